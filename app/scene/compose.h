@@ -1,0 +1,54 @@
+// Document, results and cursor to a Frame: the one place that decides what a picture shows. Pure: the same input gives
+// the same frame, and items come in the same order at every cursor of a document.
+#pragma once
+
+#include "document/document.h"
+#include "document/results.h"
+#include "picture/frame.h"
+#include "picture/theme.h"
+#include "picture/typesetter.h"
+#include "scene/timeline.h"
+#include "text/catalogue.h"
+
+#include <string>
+
+namespace convlens {
+
+/// What a tag's `space` means; `index` is the flat index of the element. SVG groups bear these names.
+enum class TagSpace : uint32_t { none, x, w, y, padded_x, window, sum, formula, caption, sight, issue, chrome };
+/// Name of a tag space for <g id> in SVG: "X", "W", "Y", "padding", ...
+std::string tag_space_name(uint32_t space);
+
+/// What is shown beside the figure. Whatever does not fit the size is left out by rank: caption, formula, sum.
+struct Composition {
+    Vec2 size{1280, 720};
+    bool title = true;        // title and caption
+    bool formula = true;      // parameters and size formula (the window has them in its panel)
+    bool sum = true;          // the sum with its numbers
+    bool stage = false;       // big digits and captions
+    bool progress = false;    // a bar and "step 6 of 9" at the bottom
+    bool transparent = false; //
+    float scale = 1;          // of texts and lines: UI scale times the screen's
+    float view_blend = -1;    // movement between views: 0 tilted .. 1 flat; negative: as the document says
+};
+
+/// Everything that a picture follows from.
+struct SceneInput {
+    const Document& document;
+    const Results& results; // evaluate(document)
+    Cursor cursor;
+    Tag hover;              // what is pointed at; {0, 0}: nothing
+    const Theme& theme;
+    Texts texts;
+    Typesetter& typesetter;
+    Composition composition;
+};
+
+/// With issues in the results: the reason in words with the nearest possible value, tagged TagSpace::issue with the
+/// issue's index. Never blank.
+Frame compose(const SceneInput& input);
+
+/// One issue as a sentence: "kernel size 7 is larger than the padded input 5 (rows)".
+std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
+
+} // namespace convlens
