@@ -1,0 +1,38 @@
+// Frames to pixels by cairo, as much of them as is asked for.
+#pragma once
+
+#include "picture/frame.h"
+#include "picture/typesetter.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+namespace convlens {
+
+/// Keeps its surface from frame to frame, so that a movie repaints only what changed. Not thread-safe.
+class Painter {
+public:
+    Painter(int width, int height, const FontSet& fonts);
+    ~Painter();
+    Painter(const Painter&) = delete;
+    Painter& operator=(const Painter&) = delete;
+
+    /// Paints the whole frame.
+    void paint(const Frame& frame);
+    /// Paints what differs from the frame painted last (item n compared with item n; the union of old and new bounds,
+    /// snapped outwards, with every item that touches it). Returns the rectangle painted, in whole pixels; empty:
+    /// nothing differs. Falls back to the whole frame where lists differ in length.
+    Rect repaint(const Frame& frame);
+
+    /// 0xAARRGGBB premultiplied, row-major [height * width].
+    std::span<const uint32_t> pixels() const;
+    int width() const;
+    int height() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace convlens

@@ -1,0 +1,14 @@
+// The colours that a movie of a theme can contain, for palettes that are fixed before the first frame.
+#pragma once
+
+#include "picture/theme.h"
+
+#include <utility>
+#include <vector>
+
+namespace convlens {
+
+/// Every pair of an ink and the ground that it may lie on; what anti-aliasing mixes lies between the two.
+std::vector<std::pair<Color, Color>> inks(const Theme& theme);
+
+} // namespace convlens
