@@ -1,0 +1,74 @@
+// What an item may touch. Generous by a pixel: a rectangle that is too small leaves traces of the last frame.
+#include "picture/outline.h"
+#include "picture/typesetter.h"
+
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+/// Anti-aliasing, and edges that a painter snaps to whole pixels.
+constexpr float margin = 1.5F;
+
+Rect around(std::span<const Vec2> points) {
+    if (points.empty())
+        return {};
+    Rect rect{points[0], points[0]};
+    for (const Vec2 p : points)
+        rect = {{std::min(rect.min.x, p.x), std::min(rect.min.y, p.y)},
+                {std::max(rect.max.x, p.x), std::max(rect.max.y, p.y)}};
+    return rect;
+}
+
+bool has_stroke(Color stroke, float width) {
+    return stroke.a != 0 && width > 0;
+}
+
+Rect ink(const Box& box, Typesetter&) {
+    const bool stroked = has_stroke(box.stroke, box.stroke_width);
+    const bool patterned = box.pattern != Pattern::none && box.ink.a != 0;
+    if (!stroked && !patterned && box.fill.a == 0)
+        return {};
+    const float half = stroked ? box.stroke_width / 2 : 0;
+    const float reach = half * (is_upright(box) ? 1 : miter_reach(box));
+    // The diagonals of a crossed box end in its corners, with their width.
+    const float cross = patterned && box.pattern == Pattern::crossed ? pattern_width(box) / 2 : 0;
+    return inset(around(corners(box)), -std::max(reach, cross) - margin);
+}
+
+Rect ink(const Path& path, Typesetter&) {
+    const bool stroked = has_stroke(path.stroke, path.stroke_width);
+    if ((!stroked && !(path.closed && path.fill.a != 0)) || path.points.empty())
+        return {};
+    return inset(around(path.points), -(stroked ? path.stroke_width / 2 : 0) - margin);
+}
+
+/// Glyphs may reach over their advances and over the ascent (accents, Chinese fallbacks), so a third of an em
+/// more.
+Rect ink(const Label& label, Typesetter& typesetter) {
+    if (label.text.empty() || label.color.a == 0 || label.size <= 0)
+        return {};
+    const TextLayout layout = typesetter.lay_out(label.text, label.face, label.size);
+    const Vec2 at = typesetter.origin(label, layout);
+    const Rect line{{at.x, at.y - layout.ascent}, {at.x + layout.width, at.y + layout.descent}};
+    return inset(line, -label.size / 3 - margin);
+}
+
+Rect ink(const Raster& raster, Typesetter&) {
+    if (raster.columns <= 0 || raster.rows <= 0)
+        return {};
+    const Vec2 o = raster.origin;
+    const std::array<Vec2, 4> at{o, o + raster.u, o + raster.u + raster.v, o + raster.v};
+    return inset(around(at), -raster.grid_width / 2 - margin);
+}
+
+} // namespace
+
+Rect bounds(const Item& item, const Frame& frame, Typesetter& typesetter) {
+    Rect rect = std::visit([&](const auto& shape) { return ink(shape, typesetter); }, item.shape);
+    if (item.clip >= 0 && static_cast<std::size_t>(item.clip) < frame.clips.size())
+        rect = intersected(rect, inset(frame.clips[static_cast<std::size_t>(item.clip)], -1));
+    return rect.empty() ? Rect{} : rect;
+}
+
+} // namespace convlens
