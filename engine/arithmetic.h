@@ -1,5 +1,6 @@
-// The shape arithmetic of Dumoulin & Visin, arXiv:1603.07285: output sizes, named cases, relationships 1-15, the
-// convolution that a transposed convolution is equivalent to, and counts. All functions need check(operation) empty.
+// The shape arithmetic of Dumoulin & Visin, arXiv:1603.07285: output sizes, named cases, relationships 1-15,
+// the convolution that a transposed convolution is equivalent to, and counts. All functions need
+// check(operation) empty.
 #pragma once
 
 #include "engine/operation.h"
@@ -10,17 +11,21 @@
 
 namespace convlens {
 
-Sizes output_size(const Operation& operation);   // [D], spatial
-Sizes input_shape(const Operation& operation);   // [N, C, input...]
-Sizes weight_shape(const Operation& operation);  // conv [O, C/G, k...]; conv_transpose [C, O/G, k...]; others empty
-Sizes output_shape(const Operation& operation);  // [N, O, output...]
-Sizes padded_size(const Operation& operation);   // [D], input + both paddings; not for conv_transpose, max_unpool
+Sizes output_size(const Operation& operation); // [D], spatial
+Sizes input_shape(const Operation& operation); // [N, C, input...]
+Sizes weight_shape(
+    const Operation& operation); // conv [O, C/G, k...]; conv_transpose [C, O/G, k...]; others empty
+Sizes output_shape(const Operation& operation); // [N, O, output...]
+Sizes padded_size(
+    const Operation& operation); // [D], input + both paddings; not for conv_transpose, max_unpool
 Sizes dilated_kernel(const Operation& operation); // [D], d(k-1) + 1
-/// Rows or columns of the padded input behind the last window: max(0, padded - (o-1)s - d(k-1) - 1), per axis.
+/// Rows or columns of the padded input behind the last window: max(0, padded - (o-1)s - d(k-1) - 1), per
+/// axis.
 Sizes unused(const Operation& operation);
 
-/// Padding that makes the output what the name says, put into `operation` (both begins and ends, and output_padding
-/// for conv_transpose). same_upper: output ceil(i/s), the odd one at the end; same_lower: at the begin; full: d(k-1).
+/// Padding that makes the output what the name says, put into `operation` (both begins and ends, and
+/// output_padding for conv_transpose). same_upper: output ceil(i/s), the odd one at the end; same_lower: at
+/// the begin; full: d(k-1).
 enum class NamedPadding { valid, same_upper, same_lower, full };
 void set_padding(Operation& operation, NamedPadding padding);
 
@@ -33,13 +38,14 @@ NamedCase named_case(const Operation& operation);
 /// (asymmetric padding, ceil mode, padded pools, dilated transposes, max_unpool).
 std::optional<int> relationship(const Operation& operation);
 
-/// The unit-stride convolution over the stretched input that gives the same result as a conv_transpose: stride 1,
-/// input_dilation s, padding d(k-1)-p at the begin and d(k-1)-p+a at the end (negative: a crop). The kernel is
-/// rotated by 180 degrees and in and out channels swap; relationships 8-14, with dilation.
+/// The unit-stride convolution over the stretched input that gives the same result as a conv_transpose:
+/// stride 1, input_dilation s, padding d(k-1)-p at the begin and d(k-1)-p+a at the end (negative: a crop).
+/// The kernel is rotated by 180 degrees and in and out channels swap; relationships 8-14, with dilation.
 Operation equivalent_conv(const Operation& transposed);
 
 /// The size formula of one axis in the guide's letters and with the numbers put in, e.g.
-/// symbolic "o = ⌊(i + 2p − k) / s⌋ + 1", numeric "⌊(5 + 2·1 − 3) / 2⌋ + 1", value 3. UTF-8, no translation needed.
+/// symbolic "o = ⌊(i + 2p − k) / s⌋ + 1", numeric "⌊(5 + 2·1 − 3) / 2⌋ + 1", value 3. UTF-8, no translation
+/// needed.
 struct Formula {
     std::string symbolic;
     std::string numeric;
@@ -49,10 +55,10 @@ Formula formula(const Operation& operation, std::size_t axis);
 
 /// How much is computed, and how much of it on zeros that were put in. Saturates at INT64_MAX.
 struct Counts {
-    int64_t multiply_adds = 0;                  // taps times outputs; conv_transpose: taps times inputs; pools 0
-    int64_t multiply_adds_on_padding = 0;       // of these, with a padding zero
+    int64_t multiply_adds = 0;            // taps times outputs; conv_transpose: taps times inputs; pools 0
+    int64_t multiply_adds_on_padding = 0; // of these, with a padding zero
     int64_t multiply_adds_on_inserted_zeros = 0; // of these, with a zero between inputs (input_dilation > 1)
-    int64_t parameters = 0;                     // weights, without bias
+    int64_t parameters = 0;                      // weights, without bias
 };
 Counts counts(const Operation& operation);
 

@@ -1,5 +1,5 @@
-// What is computed: one convolution, transposed convolution, pooling or unpooling with its parameters, and whether
-// it is possible. Parameters have PyTorch's names. Holds no numbers of tensors and no sentences.
+// What is computed: one convolution, transposed convolution, pooling or unpooling with its parameters, and
+// whether it is possible. Parameters have PyTorch's names. Holds no numbers of tensors and no sentences.
 #pragma once
 
 #include "engine/sizes.h"
@@ -22,8 +22,10 @@ struct Operation {
     Sizes padding_begin;  // [D]; negative (a crop) only in operations the engine derives
     Sizes padding_end;    // [D]
     Sizes dilation;       // [D]
-    Sizes output_padding; // [D]; conv_transpose: >= 0. max_unpool: output size minus the default one, within (-stride, stride)
-    Sizes input_dilation; // [D], zeros between inputs plus 1; other than 1 only in operations the engine derives
+    Sizes output_padding; // [D]; conv_transpose: >= 0. max_unpool: output size minus the default one, within
+                          // (-stride, stride)
+    Sizes input_dilation; // [D], zeros between inputs plus 1; other than 1 only in operations the engine
+                          // derives
     PaddingMode padding_mode = PaddingMode::zeros; // conv only may differ from zeros
     int64_t batch = 1;                             // N
     int64_t in_channels = 1;                       // C
@@ -37,8 +39,8 @@ struct Operation {
     bool operator==(const Operation&) const = default;
 };
 
-/// An operation of `kind` on `input_size` with a `kernel_size` window and every other parameter at its default
-/// (stride 1; pools and max_unpool: stride = kernel size).
+/// An operation of `kind` on `input_size` with a `kernel_size` window and every other parameter at its
+/// default (stride 1; pools and max_unpool: stride = kernel size).
 Operation make_operation(Kind kind, const Sizes& input_size, const Sizes& kernel_size);
 
 bool is_pool(Kind kind);    // max_pool, avg_pool, lp_pool
@@ -46,27 +48,39 @@ bool has_weight(Kind kind); // conv, conv_transpose
 
 /// The parameter that an issue speaks of.
 enum class Parameter {
-    input_size, kernel_size, stride, padding, padding_mode, dilation, output_padding, output_size,
-    batch, in_channels, out_channels, groups, norm_p
+    input_size,
+    kernel_size,
+    stride,
+    padding,
+    padding_mode,
+    dilation,
+    output_padding,
+    output_size,
+    batch,
+    in_channels,
+    out_channels,
+    groups,
+    norm_p
 };
 
 /// What is wrong with an operation; the texts for each code are in the catalogues as `issue.<name>`.
 enum class IssueCode {
-    too_small,               // value below limit (sizes, stride, dilation: 1; padding: 0)
-    too_large,               // value over 2^31 - 1 (limit)
-    too_many_elements,       // padded input, output or weight has more than 2^31 - 1 elements; value: the count, saturated
-    kernel_exceeds_input,    // dilated kernel (value) larger than the padded input (limit)
-    output_empty,            // conv_transpose, max_unpool: the output size (value) would be below 1
-    padding_exceeds_window,  // pools: padding (value) over d(k-1) (limit), or max_unpool
-    window_without_input,    // pools, max_unpool: a window that meets no element
-    padding_not_below_input, // reflect: padding (value) >= size (limit)
-    padding_exceeds_input,   // circular: padding (value) > size (limit)
-    padding_mode_not_supported, // a padding mode other than zeros for this kind
-    output_padding_too_large, // conv_transpose: value >= max(stride, dilation) (limit)
+    too_small,            // value below limit (sizes, stride, dilation: 1; padding: 0)
+    too_large,            // value over 2^31 - 1 (limit)
+    too_many_elements,    // padded input, output or weight has more than 2^31 - 1 elements; value: the count,
+                          // saturated
+    kernel_exceeds_input, // dilated kernel (value) larger than the padded input (limit)
+    output_empty,         // conv_transpose, max_unpool: the output size (value) would be below 1
+    padding_exceeds_window,      // pools: padding (value) over d(k-1) (limit), or max_unpool
+    window_without_input,        // pools, max_unpool: a window that meets no element
+    padding_not_below_input,     // reflect: padding (value) >= size (limit)
+    padding_exceeds_input,       // circular: padding (value) > size (limit)
+    padding_mode_not_supported,  // a padding mode other than zeros for this kind
+    output_padding_too_large,    // conv_transpose: value >= max(stride, dilation) (limit)
     output_padding_out_of_range, // max_unpool: |output size - default| >= stride
-    groups_do_not_divide,    // value: groups, limit: the channels they do not divide
-    norm_not_positive,       // lp_pool: norm_p is not over 0
-    not_supported            // a parameter that this kind does not have differs from its default
+    groups_do_not_divide,        // value: groups, limit: the channels they do not divide
+    norm_not_positive,           // lp_pool: norm_p is not over 0
+    not_supported                // a parameter that this kind does not have differs from its default
 };
 
 struct Issue {

@@ -1,6 +1,6 @@
-// The index triples (y, x, w) of an operation: which output element meets which input element through which weight.
-// Everything else - forward, gradients, im2col, the unrolled matrix, the animation - is a grouping of these triples.
-// Stores nothing that grows with the tensors.
+// The index triples (y, x, w) of an operation: which output element meets which input element through which
+// weight. Everything else - forward, gradients, im2col, the unrolled matrix, the animation - is a grouping of
+// these triples. Stores nothing that grows with the tensors.
 #pragma once
 
 #include "engine/operation.h"
@@ -9,11 +9,13 @@
 
 namespace convlens {
 
-/// What a candidate term is. By output: conv and pools know `padding`; conv_transpose knows `hole` (an inserted zero)
-/// and `padding`. By input: conv knows `hole` (the stride does not divide) and `outside`; conv_transpose `cropped`.
+/// What a candidate term is. By output: conv and pools know `padding`; conv_transpose knows `hole` (an
+/// inserted zero) and `padding`. By input: conv knows `hole` (the stride does not divide) and `outside`;
+/// conv_transpose `cropped`.
 enum class TermKind { product, padding, hole, cropped, outside };
 
-/// One candidate term. Flat indices into the whole tensors (row-major, batch and channels included); -1: none.
+/// One candidate term. Flat indices into the whole tensors (row-major, batch and channels included); -1:
+/// none.
 struct Term {
     int64_t output = -1;
     int64_t input = -1;
@@ -22,13 +24,14 @@ struct Term {
     bool operator==(const Term&) const = default;
 };
 
-/// Random access to the terms, grouped by output, by input or by weight; each group has the same number of candidate
-/// terms, so any step of any animation is found in O(D).
+/// Random access to the terms, grouped by output, by input or by weight; each group has the same number of
+/// candidate terms, so any step of any animation is found in O(D).
 ///   position = y * stride + k * dilation, over the padded (conv_transpose: stretched and padded) axis
 ///   x = source(position - padding_begin), a fold for reflect, replicate and circular padding
 /// Order of terms by output: the group's channels, then the window's positions in row order (conv_transpose:
-/// positions of the stretched input, so kernel indices descend). max_unpool: grouped by input, one term each is not
-/// known from indices alone, so the window of the element is enumerated (terms_per_input = kernel elements).
+/// positions of the stretched input, so kernel indices descend). max_unpool: grouped by input, one term each
+/// is not known from indices alone, so the window of the element is enumerated (terms_per_input = kernel
+/// elements).
 class Relation {
 public:
     /// check(operation) is empty, asserted.
@@ -42,8 +45,8 @@ public:
     int64_t terms_per_output() const; // group channels * kernel elements; pools: kernel elements
     Term term_of_output(int64_t output, int64_t term) const;
 
-    /// Following X. Conv with a padding mode other than zeros: `input` counts over the padded input instead, and
-    /// Term::input is the folded element.
+    /// Following X. Conv with a padding mode other than zeros: `input` counts over the padded input instead,
+    /// and Term::input is the folded element.
     int64_t terms_per_input() const; // group's output channels * kernel elements; pools: kernel elements
     Term term_of_input(int64_t input, int64_t term) const;
 

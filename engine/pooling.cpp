@@ -1,0 +1,131 @@
+// The plain pools and the unpooling: the Relation without weights, each channel on its own.
+#include "engine/arithmetic.h"
+#include "engine/axis.h"
+#include "engine/forward.h"
+#include "engine/taps.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace convlens {
+
+namespace {
+
+/// The flat input index of the first largest value; a NaN is larger than all, the first NaN wins.
+template <class T> int64_t largest(const Spatial& spatial, const TapLists& taps, const T* plane) {
+    int64_t best = -1;
+    for_each_product(spatial, taps, [&](int64_t at, int64_t) {
+        if (best < 0 || plane[at] > plane[best] || (std::isnan(plane[at]) && !std::isnan(plane[best])))
+            best = at;
+    });
+    return best;
+}
+
+/// What avg_pool divides by: the window's elements, with count_include_pad also its padding, but never
+/// positions past the padded end, where ceil mode puts them.
+int64_t divisor(const Operation& operation, const TapLists& taps, const std::array<int64_t, 3>& y) {
+    int64_t count = 1;
+    const std::size_t missing = 3 - operation.dims();
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis) {
+        const auto elements = static_cast<int64_t>(taps[missing + axis].size());
+        const int64_t padded =
+            operation.input_size[axis] + operation.padding_begin[axis] + operation.padding_end[axis];
+        const int64_t room =
+            (padded - 1 - y[missing + axis] * operation.stride[axis]) / operation.dilation[axis] + 1;
+        count *= operation.count_include_pad ? std::min(operation.kernel_size[axis], room) : elements;
+    }
+    return count;
+}
+
+template <class T>
+T average(const Operation& operation, const Spatial& spatial, const TapLists& taps,
+          const std::array<int64_t, 3>& y, const T* plane) {
+    T sum = 0;
+    for_each_product(spatial, taps, [&](int64_t at, int64_t) { sum += plane[at]; });
+    return sum / static_cast<T>(divisor(operation, taps, y));
+}
+
+/// (sum |x|^p)^(1/p); for an infinite p the largest magnitude. Where the powers leave the range of T they are
+/// taken of |x| / largest instead, so that a large p tends to the largest magnitude and not to infinity.
+template <class T> T norm(const Spatial& spatial, const TapLists& taps, const T* plane, double norm_p) {
+    T most = 0;
+    T sum = 0;
+    const T p = static_cast<T>(norm_p);
+    for_each_product(spatial, taps, [&](int64_t at, int64_t) {
+        const T magnitude = std::abs(plane[at]);
+        most = magnitude > most || std::isnan(magnitude) ? magnitude : most; // a NaN stays
+        sum += norm_p == 1 ? magnitude : norm_p == 2 ? magnitude * magnitude : std::pow(magnitude, p);
+    });
+    if (std::isinf(p) || most == 0 || !std::isfinite(most))
+        return most;
+    if (std::isnormal(sum))
+        return norm_p == 1 ? sum : norm_p == 2 ? std::sqrt(sum) : std::pow(sum, 1 / p);
+    T scaled = 0;
+    for_each_product(spatial, taps,
+                     [&](int64_t at, int64_t) { scaled += std::pow(std::abs(plane[at]) / most, p); });
+    return most * std::pow(scaled, 1 / p);
+}
+
+/// Calls visit(flat output, input plane, taps, y) for all planes.
+template <class T, class Visit>
+void for_each_window(const Operation& operation, const Tensor<T>& x, const Spatial& spatial, Visit visit) {
+    assert(is_pool(operation.kind) && check(operation).empty() && x.shape == input_shape(operation));
+    const int64_t planes = operation.batch * operation.in_channels;
+    for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>& y) {
+        for (int64_t plane = 0; plane < planes; ++plane)
+            visit(plane * spatial.output_count() + place, x.data.data() + plane * spatial.input_count(), taps,
+                  y);
+    });
+}
+
+} // namespace
+
+template <class T> Tensor<T> pool(const Operation& operation, const Tensor<T>& x) {
+    const Spatial spatial = spatial_of(operation);
+    Tensor<T> result(output_shape(operation));
+    for_each_window(operation, x, spatial,
+                    [&](int64_t flat, const T* plane, const TapLists& taps, const std::array<int64_t, 3>& y) {
+                        if (operation.kind == Kind::max_pool)
+                            result[flat] = plane[largest(spatial, taps, plane)];
+                        else if (operation.kind == Kind::avg_pool)
+                            result[flat] = average(operation, spatial, taps, y, plane);
+                        else
+                            result[flat] = norm(spatial, taps, plane, operation.norm_p);
+                    });
+    return result;
+}
+
+template <class T> Tensor<int64_t> pool_indices(const Operation& operation, const Tensor<T>& x) {
+    assert(operation.kind == Kind::max_pool);
+    const Spatial spatial = spatial_of(operation);
+    Tensor<int64_t> result(output_shape(operation));
+    for_each_window(operation, x, spatial,
+                    [&](int64_t flat, const T* plane, const TapLists& taps, const std::array<int64_t, 3>&) {
+                        result[flat] = largest(spatial, taps, plane);
+                    });
+    return result;
+}
+
+template <class T>
+Tensor<T> unpool(const Operation& operation, const Tensor<T>& x, const Tensor<int64_t>& indices) {
+    assert(operation.kind == Kind::max_unpool && check(operation).empty());
+    assert(x.shape == input_shape(operation) && indices.shape == x.shape);
+    Tensor<T> result(output_shape(operation));
+    const int64_t in_plane = operation.input_size.product();
+    const int64_t out_plane = output_size(operation).product();
+    for (int64_t flat = 0; flat < x.count(); ++flat) {
+        assert(indices[flat] >= 0 && indices[flat] < out_plane);
+        result[flat / in_plane * out_plane + indices[flat]] = x[flat];
+    }
+    return result;
+}
+
+template Tensor<float> pool(const Operation&, const Tensor<float>&);
+template Tensor<double> pool(const Operation&, const Tensor<double>&);
+template Tensor<int64_t> pool_indices(const Operation&, const Tensor<float>&);
+template Tensor<int64_t> pool_indices(const Operation&, const Tensor<double>&);
+template Tensor<float> unpool(const Operation&, const Tensor<float>&, const Tensor<int64_t>&);
+template Tensor<double> unpool(const Operation&, const Tensor<double>&, const Tensor<int64_t>&);
+
+} // namespace convlens
