@@ -1,0 +1,153 @@
+// What has no ink is left out here; everything else keeps its order wherever it overlaps.
+#include "window/gl/frame_batches.h"
+
+#include "picture/outline.h"
+#include "window/gl/polygon.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens::gl {
+
+namespace {
+
+Rect around(std::initializer_list<Vec2> points, float margin) {
+    Rect rect{{1e9F, 1e9F}, {-1e9F, -1e9F}};
+    for (const Vec2 p : points) {
+        rect.min = {std::min(rect.min.x, p.x), std::min(rect.min.y, p.y)};
+        rect.max = {std::max(rect.max.x, p.x), std::max(rect.max.y, p.y)};
+    }
+    return inset(rect, -margin);
+}
+
+class Collector {
+public:
+    Collector(const Frame& frame, Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches)
+        : frame_(frame), typesetter_(typesetter), atlas_(atlas), batches_(batches) {}
+
+    bool run() {
+        for (index_ = 0; index_ < frame_.items.size(); ++index_) {
+            clip_ = frame_.items[index_].clip;
+            std::visit([this](const auto& shape) { add(shape); }, frame_.items[index_].shape);
+            if (full_)
+                return false;
+        }
+        return true;
+    }
+
+private:
+    bool is_seen(const Rect& rect) const {
+        return rect.max.x > 0 && rect.max.y > 0 && rect.min.x < frame_.size.x && rect.min.y < frame_.size.y;
+    }
+
+    void add(const Box& box) {
+        const bool strokes = box.stroke.a > 0 && box.stroke_width > 0;
+        const bool inks = box.ink.a > 0 && box.pattern != Pattern::none;
+        const float area = std::abs(box.u.x * box.v.y - box.u.y * box.v.x);
+        if ((box.fill.a == 0 && !strokes && !inks) || area < 1e-4F)
+            return;
+        const float width = strokes ? box.stroke_width : 0;
+        const Rect touched = around({box.origin, box.origin + box.u, box.origin + box.v, box.origin + box.u + box.v},
+                                    width / 2 + 1);
+        if (!is_seen(touched))
+            return;
+        const bool dashed = strokes && box.dash != Dash::solid;
+        const float radius = corner_radius(box);
+        const Kind kind = dashed || inks || radius > 0 ? Kind::fancy_box : Kind::box;
+        append(batches_.batch_for(kind, clip_, touched),
+               BoxInstance{box.origin, box.u, box.v, radius, width, static_cast<float>(dashed ? box.dash : Dash{}),
+                           static_cast<float>(inks ? box.pattern : Pattern{}), box.fill,
+                           strokes ? box.stroke : Color{}, box.ink});
+    }
+
+    void add(const Path& path) {
+        if (path.closed && path.fill.a > 0)
+            add_inside(path);
+        if (path.stroke.a == 0 || path.stroke_width <= 0 || path.points.empty())
+            return;
+        if (path.dash == Dash::solid) {
+            add_line(path.points, path.closed, path);
+            return;
+        }
+        for (const auto& piece : dashed(path.points, path.closed, path.dash, path.stroke_width))
+            add_line(piece, false, path);
+    }
+
+    void add_line(std::span<const Vec2> points, bool closed, const Path& path) {
+        for (std::size_t i = 0; i + (closed ? 0 : 1) < points.size(); ++i) {
+            const Vec2 a = points[i], b = points[(i + 1) % points.size()];
+            const Rect touched = around({a, b}, path.stroke_width / 2 + 1);
+            if (is_seen(touched))
+                append(batches_.batch_for(Kind::line, clip_, touched),
+                       LineInstance{a, b, path.stroke_width / 2, path.stroke});
+        }
+    }
+
+    void add_inside(const Path& path) {
+        const auto triangles = triangulated(path.points);
+        if (triangles.empty())
+            return;
+        Rect touched{triangles[0].at, triangles[0].at};
+        for (const PolygonVertex& vertex : triangles)
+            touched = {{std::min(touched.min.x, vertex.at.x), std::min(touched.min.y, vertex.at.y)},
+                       {std::max(touched.max.x, vertex.at.x), std::max(touched.max.y, vertex.at.y)}};
+        Batch& batch = batches_.batch_for(Kind::polygon, clip_, inset(touched, -1));
+        for (const PolygonVertex& vertex : triangles)
+            append(batch, PolygonInstance{vertex.at, vertex.coverage, path.fill});
+    }
+
+    void add(const Label& label) {
+        if (label.text.empty() || label.color.a == 0)
+            return;
+        const TextLayout layout = typesetter_.lay_out(label.text, label.face, label.size);
+        const Vec2 origin = typesetter_.origin(label, layout);
+        const Rect touched{{origin.x - 2, origin.y - layout.ascent - 2},
+                           {origin.x + layout.width + 2, origin.y + layout.descent + 2}};
+        if (!is_seen(touched))
+            return;
+        Batch& batch = batches_.batch_for(Kind::glyph, clip_, touched);
+        for (const Glyph& glyph : layout.glyphs) {
+            const float x = origin.x + glyph.x, y = std::round(origin.y + glyph.y);
+            const float quarters = std::round(x * 4);
+            const float whole = std::floor(quarters / 4);
+            const GlyphInk* ink = atlas_.ink(typesetter_, glyph, static_cast<int>(quarters - whole * 4));
+            if (ink == nullptr) {
+                full_ = true;
+                return;
+            }
+            if (ink->width > 0)
+                append(batch, GlyphInstance{{whole + static_cast<float>(ink->left), y + static_cast<float>(ink->top)},
+                                            {static_cast<float>(ink->width), static_cast<float>(ink->height)},
+                                            {static_cast<float>(ink->x), static_cast<float>(ink->y)},
+                                            label.color});
+        }
+    }
+
+    void add(const Raster& raster) {
+        const float area = std::abs(raster.u.x * raster.v.y - raster.u.y * raster.v.x);
+        if (raster.columns <= 0 || raster.rows <= 0 || !raster.values || area < 1e-4F)
+            return;
+        const Rect touched = around({raster.origin, raster.origin + raster.u, raster.origin + raster.v,
+                                     raster.origin + raster.u + raster.v},
+                                    1);
+        if (is_seen(touched))
+            batches_.batch_for(Kind::raster, clip_, touched).raster = index_;
+    }
+
+    const Frame& frame_;
+    Typesetter& typesetter_;
+    GlyphAtlas& atlas_;
+    Batches& batches_;
+    std::size_t index_ = 0;
+    int clip_ = -1;
+    bool full_ = false;
+};
+
+} // namespace
+
+bool collect(const Frame& frame, Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches) {
+    batches.begin(frame.size);
+    return Collector(frame, typesetter, atlas, batches).run();
+}
+
+} // namespace convlens::gl

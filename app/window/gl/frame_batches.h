@@ -1,0 +1,35 @@
+// A Frame's shapes as instances for the shaders, in batches. The one place that knows both.
+#pragma once
+
+#include "picture/frame.h"
+#include "picture/typesetter.h"
+#include "window/gl/batches.h"
+#include "window/gl/glyph_atlas.h"
+
+namespace convlens::gl {
+
+// The layouts of the attributes in shaders/*.vert.
+struct BoxInstance {
+    Vec2 origin, u, v;
+    float radius, stroke_width, dash, pattern;
+    Color fill, stroke, ink;
+};
+struct LineInstance {
+    Vec2 a, b;
+    float half_width;
+    Color color;
+};
+struct GlyphInstance {
+    Vec2 corner, size, texel;
+    Color color;
+};
+struct PolygonInstance {
+    Vec2 at;
+    float coverage;
+    Color color;
+};
+
+/// Fills `batches` with the frame; false: the atlas was full, and must be cleared first.
+bool collect(const Frame& frame, Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches);
+
+} // namespace convlens::gl

@@ -1,0 +1,31 @@
+// Draws a Frame by OpenGL 3.3 into a rectangle of the window. The same picture as the painter of files makes, within
+// the rounding of soft edges.
+#pragma once
+
+#include "picture/frame.h"
+#include "picture/typesetter.h"
+
+#include <memory>
+
+namespace convlens::gl {
+
+/// Where a frame goes, in px of the framebuffer, y down.
+struct Target {
+    int width = 0, height = 0; // of the framebuffer
+    int x = 0, y = 0;          // of the frame's upper left corner
+};
+
+/// Needs a current OpenGL context, also when it goes. Leaves blending on and the scissor off.
+class FrameRenderer {
+public:
+    FrameRenderer(); // throws Error where the shaders do not compile
+    ~FrameRenderer();
+
+    void draw(const Frame& frame, Typesetter& typesetter, const Target& target);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace convlens::gl

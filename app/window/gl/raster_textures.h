@@ -1,0 +1,36 @@
+// The values of rasters as textures, kept while frames show them.
+#pragma once
+
+#include "picture/frame.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace convlens::gl {
+
+/// Needs a current OpenGL context.
+class RasterTextures {
+public:
+    RasterTextures() = default;
+    ~RasterTextures();
+    RasterTextures(const RasterTextures&) = delete;
+    RasterTextures& operator=(const RasterTextures&) = delete;
+
+    /// Binds the values (which are never changed once shown) to unit 0; returns the texture's width. 0: too many for
+    /// this machine's textures.
+    int bind(const std::shared_ptr<const std::vector<float>>& values);
+    /// What was not bound since the last call goes.
+    void end_frame();
+
+private:
+    struct Entry {
+        std::shared_ptr<const std::vector<float>> values; // held, so that its address stays its own
+        uint32_t texture = 0;
+        int width = 0;
+        bool used = true;
+    };
+    std::vector<Entry> entries_;
+};
+
+} // namespace convlens::gl

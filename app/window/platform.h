@@ -1,0 +1,64 @@
+// The window of the system: GLFW, its OpenGL 3.3 context, its events. The only file with state outside the tick, for
+// GLFW's callbacks know no other way.
+#pragma once
+
+#include "picture/geometry.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+struct GLFWwindow;
+
+namespace convlens {
+
+/// A key as GLFW names it (GLFW_KEY_..., GLFW_MOD_...).
+struct KeyPress {
+    int key = 0, mods = 0;
+    bool repeated = false;
+};
+
+/// What happened since the last tick.
+struct Events {
+    std::vector<KeyPress> keys;
+    std::vector<std::string> dropped; // paths
+    bool pressed = false;             // a mouse button or a key went down: a new gesture
+    bool wheel = false;
+    bool any = false;                 // something that may change the picture
+};
+
+class Platform {
+public:
+    /// `visible` false: for tests of drawing. Throws Error `error.no_display`.
+    Platform(int width, int height, bool visible);
+    ~Platform();
+    Platform(const Platform&) = delete;
+    Platform& operator=(const Platform&) = delete;
+
+    GLFWwindow* handle() const { return window_; }
+    /// Forwards events to Dear ImGui too, from now on.
+    void connect_imgui();
+    /// Waits for events, at most so long (negative: for ever; 0: only looks), and returns them.
+    Events wait(double seconds);
+    bool should_close() const;
+    void close();
+    void swap();
+
+    struct Size {
+        int width = 0, height = 0; // px of the framebuffer
+    };
+    Size framebuffer() const;
+    float pixel_ratio() const;   // px of the framebuffer to one of the window's coordinates
+    float content_scale() const; // as the system wishes
+    bool is_hidden() const;      // minimised: nothing to draw
+
+private:
+    GLFWwindow* window_ = nullptr;
+};
+
+/// Wakes `wait` from any thread.
+void wake_platform();
+/// Seconds from a clock that only goes forward.
+double platform_seconds();
+
+} // namespace convlens

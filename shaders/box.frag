@@ -1,0 +1,97 @@
+// Fill and solid outline of a parallelogram by the share of the pixel that they cover. With FANCY also round corners,
+// dashes and the patterns of picture/frame.h; most cells need none of these and take the short program.
+in vec2 v_distance;
+in vec2 v_position;
+flat in vec4 v_size;
+flat in vec4 v_edges;
+flat in vec4 v_dash;
+flat in vec4 v_style;
+flat in vec4 v_fill, v_stroke, v_ink;
+out vec4 o_color;
+
+// Share of the pixel within a parallelogram at `distance` from its first edges, larger by `grow` on every side.
+float coverage(vec2 distance, vec2 size, float grow) {
+    vec2 inner = clamp((distance + grow) / v_size.zw + 0.5, 0.0, 1.0);
+    vec2 outer = clamp((size - distance + grow) / v_size.zw + 0.5, 0.0, 1.0);
+    vec2 both = max(inner + outer - 1.0, 0.0);
+    return both.x * both.y;
+}
+
+float band(vec2 distance, vec2 size, float width) {
+    return coverage(distance, size, width * 0.5) - coverage(distance, size, -width * 0.5);
+}
+
+#ifdef FANCY
+float rounded(vec2 distance, vec2 size, float grow, float radius) {
+    vec2 q = abs(distance - size * 0.5) - size * 0.5 + radius;
+    float d = length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - radius;
+    return clamp(grow - d + 0.5, 0.0, 1.0);
+}
+
+float rounded_band(vec2 distance, vec2 size, float width, float radius) {
+    return rounded(distance, size, width * 0.5, radius) - rounded(distance, size, -width * 0.5, radius);
+}
+
+float stripe(float d, float half_width) {
+    return clamp(half_width - d + 0.5, 0.0, 1.0) - clamp(-half_width - d + 0.5, 0.0, 1.0);
+}
+
+// Share of ink at `at` px along an edge that begins and ends with half a dash.
+float dash_at(vec2 dash, float at) {
+    float period = dash.x + dash.y;
+    float from_middle = abs(mod(at + period * 0.5, period) - period * 0.5);
+    return clamp(dash.x * 0.5 - from_middle + 0.5, 0.0, 1.0);
+}
+
+// The dash of the nearest edge. Edges run along u and v, so that neighbours agree on the edge that they share.
+float dash() {
+    vec2 from_edge = min(abs(v_distance), abs(v_size.xy - v_distance));
+    vec2 along = v_distance / v_size.xy * vec2(length(v_edges.xy), length(v_edges.zw));
+    return from_edge.y < from_edge.x ? dash_at(v_dash.xy, along.x) : dash_at(v_dash.zw, along.y);
+}
+
+uniform vec2 u_hatch; // distance between the lines, their width, px
+float pattern() {
+    vec2 st = v_distance / v_size.xy;
+    float width = max(1.0, v_style.y);
+    if (v_style.w < 1.5) {
+        float at = (v_position.x + v_position.y) * 0.70710678;
+        return stripe(abs(mod(at + u_hatch.x * 0.5, u_hatch.x) - u_hatch.x * 0.5), u_hatch.y * 0.5);
+    }
+    if (v_style.w < 2.5) {
+        vec2 center = (st.x - 0.5) * v_edges.xy + (st.y - 0.5) * v_edges.zw;
+        return clamp(min(v_size.x, v_size.y) * 0.125 - length(center) + 0.5, 0.0, 1.0);
+    }
+    if (v_style.w < 3.5) {
+        vec2 falling = v_edges.xy + v_edges.zw, rising = v_edges.xy - v_edges.zw;
+        vec2 p = st.x * v_edges.xy + st.y * v_edges.zw;
+        vec2 r = p - v_edges.zw;
+        float a = abs(p.x * falling.y - p.y * falling.x) / length(falling);
+        float b = abs(r.x * rising.y - r.y * rising.x) / length(rising);
+        return max(stripe(a, width * 0.5), stripe(b, width * 0.5));
+    }
+    vec2 distance = v_distance - v_size.xy * 0.12, size = v_size.xy * 0.76;
+    return v_style.x > 0.0 ? rounded_band(distance, size, width, v_style.x) : band(distance, size, width);
+}
+#endif
+
+void main() {
+#ifdef FANCY
+    float radius = v_style.x;
+    float inside = radius > 0.0 ? rounded(v_distance, v_size.xy, 0.0, radius) : coverage(v_distance, v_size.xy, 0.0);
+    o_color = v_fill * inside;
+    if (v_style.w > 0.5) {
+        vec4 ink = v_ink * (pattern() * inside);
+        o_color = ink + o_color * (1.0 - ink.a);
+    }
+    float outline = radius > 0.0 ? rounded_band(v_distance, v_size.xy, v_style.y, radius)
+                                 : band(v_distance, v_size.xy, v_style.y);
+    if (v_style.z > 0.5)
+        outline *= dash();
+    vec4 line = v_stroke * outline;
+#else
+    o_color = v_fill * coverage(v_distance, v_size.xy, 0.0);
+    vec4 line = v_stroke * band(v_distance, v_size.xy, v_style.y);
+#endif
+    o_color = line + o_color * (1.0 - line.a);
+}
