@@ -52,6 +52,8 @@ void AtomicFile::open() {
             throw_cannot_write(path_, EISDIR);
         if (!S_ISREG(at_path.st_mode))
             return open_straight();
+    } else if (errno != ENOENT) {
+        throw_cannot_write(path_, errno);
     }
     target_ = follow_links(path_);
     if (target_.empty())
