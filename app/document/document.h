@@ -1,4 +1,5 @@
-// Everything that is saved and undone: the operation, where its numbers come from, how it is looked at. A value.
+// Everything that is saved and undone: the operation, where its numbers come from, how it is looked at. A
+// value.
 #pragma once
 
 #include "document/numbers.h"
@@ -14,22 +15,26 @@ enum class CellText { numbers, names, none };
 
 struct LocalText {
     std::string en, zh;
-    const std::string& in(Language language) const { return language == Language::zh && !zh.empty() ? zh : en; }
+    const std::string& in(Language language) const {
+        return language == Language::zh && !zh.empty() ? zh : en;
+    }
     bool operator==(const LocalText&) const = default;
 };
 
 struct Document {
     Operation operation;
-    std::string name;        // preset's or scene's; empty once the operation was changed by hand
+    std::string name;         // preset's or scene's; empty once the operation was changed by hand
     LocalText title, caption; // shown where not empty; belong to `name`
     Source input, weight, grad_output;
-    Source unpool_plane;     // max_unpool: the plane [N, C, output...] whose largest elements give values and switches
+    Source unpool_plane; // max_unpool: the plane [N, C, output...] whose largest elements give values and
+                         // switches
     View view = View::flat;
     CellText cell_text = CellText::numbers;
-    bool color = false;      // image input: a sheet per channel, else grey
-    int64_t max_cells = 64;  // image input: cells along the longer side at most; 0: exact pixels
-    Sizes export_size;       // [width, height] in px for `export --all`, empty: 1280x720
-    std::string unknown_keys; // top-level keys of a scene file that this version does not know: a JSON object as text, or empty
+    bool color = false;       // image input: a sheet per channel, else grey
+    int64_t max_cells = 64;   // image input: cells along the longer side at most; 0: exact pixels
+    Sizes export_size;        // [width, height] in px for `export --all`, empty: 1280x720
+    std::string unknown_keys; // top-level keys of a scene file that this version does not know: a JSON object
+                              // as text, or empty
     bool operator==(const Document&) const = default;
 };
 

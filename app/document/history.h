@@ -15,8 +15,8 @@ public:
     explicit History(Document first);
 
     const Document& current() const { return entries_[at_].document; }
-    /// Equal to current: nothing. The same gesture as the current entry's: overwritten (if that was not the first).
-    /// Else a new entry, and what could be redone is gone. Returns whether anything changed.
+    /// Equal to current: nothing. The same gesture as the current entry's: overwritten (if that was not the
+    /// first). Else a new entry, and what could be redone is gone. Returns whether anything changed.
     bool edit(const Document& draft, uint64_t gesture);
     bool can_undo() const { return at_ > 0; }
     bool can_redo() const { return at_ + 1 < entries_.size(); }

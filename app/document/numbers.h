@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,15 +15,15 @@ namespace convlens {
 /// Pixels as they were decoded, 8 bits a channel.
 struct Image {
     int width = 0, height = 0;
-    int channels = 0;             // 1 grey, 3 RGB (alpha is put on white by the reader)
-    std::vector<uint8_t> pixels;  // [height * width * channels]
+    int channels = 0;            // 1 grey, 3 RGB (alpha is put on white by the reader)
+    std::vector<uint8_t> pixels; // [height * width * channels]
     bool operator==(const Image&) const = default;
 };
 
 enum class SourceKind {
-    small,        // hash of (seed, tensor, coordinates): X 0..3, W and dY -1..2; a cell that stays keeps its value
-    ramp,         // 0, 1, 2 ... in row order
-    impulse,      // 1 in the middle, else 0
+    small,   // hash of (seed, tensor, coordinates): X 0..3, W and dY -1..2; a cell that stays keeps its value
+    ramp,    // 0, 1, 2 ... in row order
+    impulse, // 1 in the middle, else 0
     checkerboard, // 1 and 0
     constant,     // 1
     values,       // as written down, in row order of `values_shape`
@@ -46,13 +47,17 @@ struct Source {
 
 enum class TensorRole { x, w, dy }; // part of the hash, and of the range of `small`
 
-/// The tensor of `shape` that the source gives. image: X [1, C, H, W], scaled by area averages to the shape where it differs.
+/// The tensor of `shape` that the source gives. image: X [1, C, H, W], scaled by area averages to the shape
+/// where it differs.
 Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape);
 /// One element of it without making the tensor (not for image).
 double number_at(const Source& source, TensorRole role, const Sizes& shape, int64_t flat);
 
-/// Weights of a named kernel at an odd size of at least 3 (identity, box: any size); [k, k] row-major. Gaussian:
-/// binomial. 5 and more: as the 3x3 kernel is commonly extended (see the .cpp for the sources).
+/// The edit at this element, where there is one.
+std::optional<double> edited(const Source& source, const Sizes& shape, int64_t flat);
+
+/// Weights of a named kernel at an odd size of at least 3 (identity, box: any size); [k, k] row-major.
+/// Gaussian: binomial. 5 and more: as the 3x3 kernel is commonly extended (see the .cpp for the sources).
 std::vector<double> named_kernel(KernelName name, int64_t size);
 
 } // namespace convlens

@@ -14,7 +14,11 @@ struct Preset {
     bool guide = false; // one of the 19 figures of the guide
 };
 
-std::span<const Preset> presets(); // in the order of FIGURES.md; parsed on first use
+/// In the order of assets/presets/order.txt; nothing is parsed.
+std::span<const std::string_view> preset_names();
+/// All of them, in the same order, parsed on first use.
+std::span<const Preset> presets();
+/// Parses that one only; null where there is none.
 const Preset* preset_named(std::string_view name);
 
 } // namespace convlens

@@ -12,37 +12,42 @@ namespace convlens {
 
 /// Shared so that a copy costs nothing; tensors are empty where there are issues.
 struct Results {
-    Operation operation;          // the document's, with an image's size put in
-    std::vector<Issue> issues;    // empty: all below is there
-    Sizes output;                 // [D]
-    std::shared_ptr<const Tensor<double>> x, w, y;      // [N, C, in...], [O, C/G, k...], [N, O, out...]
-    std::shared_ptr<const Tensor<int64_t>> switches;    // max_pool: as y; max_unpool: as x; else null
-    int64_t steps = 0;            // elements of Y; max_unpool: of X
-    int64_t terms_per_step = 0;   // candidates; max_unpool: 1
+    Operation operation;                             // the document's, with an image's size put in
+    std::vector<Issue> issues;                       // empty: all below is there
+    Sizes output;                                    // [D]
+    std::shared_ptr<const Tensor<double>> x, w, y;   // [N, C, in...], [O, C/G, k...], [N, O, out...]
+    std::shared_ptr<const Tensor<int64_t>> switches; // max_pool: as y; max_unpool: as x; else null
+    int64_t steps = 0;                               // elements of Y; max_unpool: of X
+    int64_t terms_per_step = 0;                      // candidates; max_unpool: 1
 };
+
+/// The operation that is computed: the document's, and with an image as its input the image's size and
+/// channels.
+Operation operation_of(const Document& document);
 
 Results evaluate(const Document& document);
 
-/// True where evaluate must run again: something that changes numbers differs (not the view, the texts, the name).
+/// True where evaluate must run again: something that changes numbers differs (not the view, the texts, the
+/// name).
 bool numbers_differ(const Document& a, const Document& b);
 
 /// One term of one step, with its numbers.
 struct StepTerm {
     int64_t input = -1, weight = -1; // flat indices; -1 where there is none
     double input_value = 0, weight_value = 0, product = 0;
-    int kind = 0;                    // TermKind
+    int kind = 0; // TermKind
 };
 struct Step {
     int64_t step = 0, steps = 0;
-    int64_t output = 0;           // flat index in Y
+    int64_t output = 0; // flat index in Y
     std::vector<StepTerm> terms;
-    double value = 0;             // Y[output]
-    double divisor = 1;           // avg_pool
-    int chosen = -1;              // max_pool: the winning term; max_unpool: 0
+    double value = 0;   // Y[output]; max_unpool: what the step writes there
+    double divisor = 1; // avg_pool
+    int chosen = -1;    // max_pool: the winning term; max_unpool: 0
 };
 
-/// What step `step` does, from the document alone, in O(terms): no whole tensor is made (image and unpool excepted).
-/// The document has no issues and 0 <= step < steps.
+/// What step `step` does, from the document alone, in O(terms): no whole tensor is made (image and unpool
+/// excepted). The document has no issues and 0 <= step < steps.
 Step step_of(const Document& document, int64_t step);
 /// The same from results that are there already.
 Step step_of(const Results& results, int64_t step);

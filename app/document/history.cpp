@@ -1,0 +1,47 @@
+// Undo and redo as a list of whole Documents; large data inside them is shared.
+#include "document/history.h"
+
+#include <utility>
+
+namespace convlens {
+
+History::History(Document first) {
+    entries_.push_back({std::move(first), 0});
+}
+
+bool History::edit(const Document& draft, uint64_t gesture) {
+    if (draft == current())
+        return false;
+    entries_.resize(at_ + 1, entries_.front());
+    if (at_ > 0 && entries_[at_].gesture == gesture) {
+        // A gesture that came back to where it began leaves nothing to undo.
+        if (draft == entries_[at_ - 1].document) {
+            entries_.pop_back();
+            --at_;
+        } else {
+            entries_[at_].document = draft;
+        }
+        return true;
+    }
+    entries_.push_back({draft, gesture});
+    if (entries_.size() > most_entries)
+        entries_.erase(entries_.begin());
+    at_ = entries_.size() - 1;
+    return true;
+}
+
+bool History::undo() {
+    if (!can_undo())
+        return false;
+    --at_;
+    return true;
+}
+
+bool History::redo() {
+    if (!can_redo())
+        return false;
+    ++at_;
+    return true;
+}
+
+} // namespace convlens

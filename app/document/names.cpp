@@ -1,0 +1,59 @@
+// The tables of names.h.
+#include "document/names.h"
+
+#include <array>
+
+namespace convlens {
+namespace {
+
+template <class Enum> using Entry = std::pair<std::string_view, Enum>;
+
+constexpr std::array kinds{
+    Entry<Kind>{"conv", Kind::conv},         Entry<Kind>{"conv-transpose", Kind::conv_transpose},
+    Entry<Kind>{"max-pool", Kind::max_pool}, Entry<Kind>{"avg-pool", Kind::avg_pool},
+    Entry<Kind>{"lp-pool", Kind::lp_pool},   Entry<Kind>{"max-unpool", Kind::max_unpool}};
+constexpr std::array padding_modes{Entry<PaddingMode>{"zeros", PaddingMode::zeros},
+                                   Entry<PaddingMode>{"reflect", PaddingMode::reflect},
+                                   Entry<PaddingMode>{"replicate", PaddingMode::replicate},
+                                   Entry<PaddingMode>{"circular", PaddingMode::circular}};
+constexpr std::array patterns{Entry<SourceKind>{"small", SourceKind::small},
+                              Entry<SourceKind>{"ramp", SourceKind::ramp},
+                              Entry<SourceKind>{"impulse", SourceKind::impulse},
+                              Entry<SourceKind>{"checkerboard", SourceKind::checkerboard},
+                              Entry<SourceKind>{"constant", SourceKind::constant}};
+constexpr std::array kernels{Entry<KernelName>{"identity", KernelName::identity},
+                             Entry<KernelName>{"box", KernelName::box},
+                             Entry<KernelName>{"gaussian", KernelName::gaussian},
+                             Entry<KernelName>{"sobel-x", KernelName::sobel_x},
+                             Entry<KernelName>{"sobel-y", KernelName::sobel_y},
+                             Entry<KernelName>{"laplacian", KernelName::laplacian},
+                             Entry<KernelName>{"sharpen", KernelName::sharpen},
+                             Entry<KernelName>{"emboss", KernelName::emboss}};
+constexpr std::array views{Entry<View>{"tilted", View::tilted}, Entry<View>{"flat", View::flat},
+                           Entry<View>{"volumes", View::volumes}};
+constexpr std::array cell_texts{Entry<CellText>{"numbers", CellText::numbers},
+                                Entry<CellText>{"names", CellText::names},
+                                Entry<CellText>{"none", CellText::none}};
+
+} // namespace
+
+Names<Kind> kind_names() {
+    return kinds;
+}
+Names<PaddingMode> padding_mode_names() {
+    return padding_modes;
+}
+Names<SourceKind> pattern_names() {
+    return patterns;
+}
+Names<KernelName> kernel_names() {
+    return kernels;
+}
+Names<View> view_names() {
+    return views;
+}
+Names<CellText> cell_text_names() {
+    return cell_texts;
+}
+
+} // namespace convlens

@@ -1,0 +1,200 @@
+// Patterns, written values and edits, by coordinates. Images and named kernels have files of their own.
+#include "document/numbers.h"
+
+#include "document/image_values.h"
+#include "document/named_kernels.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace convlens {
+namespace {
+
+/// SplitMix64's finaliser (Steele, Lea, Flood 2014): every bit of the result depends on every bit of the
+/// argument.
+uint64_t mixed_bits(uint64_t z) {
+    z += 0x9E3779B97F4A7C15U;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
+    return z ^ (z >> 31);
+}
+
+double small_number(uint64_t seed, TensorRole role, const Sizes& at) {
+    uint64_t hash = mixed_bits(seed ^ (static_cast<uint64_t>(role) << 56));
+    for (const int64_t coordinate : at)
+        hash = mixed_bits(hash ^ static_cast<uint64_t>(coordinate));
+    const auto draw = static_cast<double>(hash >> 62); // 0..3
+    return role == TensorRole::x ? draw : draw - 1;
+}
+
+int64_t flat_index(const Sizes& at, const Sizes& shape) {
+    int64_t flat = 0;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis)
+        flat = flat * shape[axis] + at[axis];
+    return flat;
+}
+
+Sizes coordinates(int64_t flat, const Sizes& shape) {
+    Sizes at = Sizes::filled(shape.size(), 0);
+    for (std::size_t axis = shape.size(); axis-- > 0;) {
+        at[axis] = flat % shape[axis];
+        flat /= shape[axis];
+    }
+    return at;
+}
+
+void advance(Sizes& at, const Sizes& shape) {
+    for (std::size_t axis = shape.size(); axis-- > 0;) {
+        if (++at[axis] < shape[axis])
+            return;
+        at[axis] = 0;
+    }
+}
+
+/// Both shapes are aligned at their last axes, so that a matrix written down also fills [1, 1, rows,
+/// columns].
+double written_value(const Source& source, const Sizes& at) {
+    const Sizes& shape = source.values_shape;
+    if (!source.values || shape.empty())
+        return 0;
+    int64_t flat = 0;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+        const int64_t coordinate = axis + at.size() < shape.size() ? 0 : at[axis + at.size() - shape.size()];
+        if (coordinate >= shape[axis])
+            return 0;
+        flat = flat * shape[axis] + coordinate;
+    }
+    for (std::size_t axis = 0; axis + shape.size() < at.size(); ++axis)
+        if (at[axis] != 0)
+            return 0;
+    return (*source.values)[static_cast<std::size_t>(flat)];
+}
+
+double impulse_value(const Sizes& at, const Sizes& shape) {
+    for (std::size_t axis = 2; axis < shape.size(); ++axis)
+        if (at[axis] != shape[axis] / 2)
+            return 0;
+    return 1;
+}
+
+double checkerboard_value(const Sizes& at) {
+    int64_t sum = 0;
+    for (std::size_t axis = 2; axis < at.size(); ++axis)
+        sum += at[axis];
+    return sum % 2 == 0 ? 1 : 0;
+}
+
+/// The last two axes of W; in 3-D the kernel is on the middle slice alone.
+double kernel_value(const std::vector<double>& plane, const Sizes& at, const Sizes& shape) {
+    const std::size_t rank = shape.size();
+    if (rank == 5 && at[2] != shape[2] / 2)
+        return 0;
+    const int64_t row = rank > 3 ? at[rank - 2] : 0;
+    return plane[static_cast<std::size_t>(row * shape.back() + at[rank - 1])];
+}
+
+std::vector<double> plane_of(const Source& source, const Sizes& shape) {
+    return kernel_plane(source.kernel_name, shape.size() > 3 ? shape[shape.size() - 2] : 1, shape.back());
+}
+
+/// `plane`: of a named kernel, empty for the others.
+double value_at(const Source& source, TensorRole role, const Sizes& shape, const Sizes& at,
+                const std::vector<double>& plane) {
+    switch (source.kind) {
+    case SourceKind::small:
+        return small_number(source.seed, role, at);
+    case SourceKind::ramp:
+        return static_cast<double>(flat_index(at, shape));
+    case SourceKind::impulse:
+        return impulse_value(at, shape);
+    case SourceKind::checkerboard:
+        return checkerboard_value(at);
+    case SourceKind::constant:
+        return 1;
+    case SourceKind::values:
+        return written_value(source, at);
+    case SourceKind::image:
+        return 0; // an image that is missing
+    case SourceKind::kernel:
+        return kernel_value(plane, at, shape);
+    }
+    return 0;
+}
+
+bool within(const std::vector<int64_t>& at, const Sizes& shape) {
+    if (at.size() != shape.size())
+        return false;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis)
+        if (at[axis] < 0 || at[axis] >= shape[axis])
+            return false;
+    return true;
+}
+
+/// NaN equals itself here, or a Document with one would differ from its own copy.
+bool same_number(double a, double b) {
+    return a == b || (a != a && b != b);
+}
+
+bool same_numbers(const std::shared_ptr<const std::vector<double>>& a,
+                  const std::shared_ptr<const std::vector<double>>& b) {
+    return a == b || (a && b && std::equal(a->begin(), a->end(), b->begin(), b->end(), same_number));
+}
+
+bool same_edits(const std::map<std::vector<int64_t>, double>& a,
+                const std::map<std::vector<int64_t>, double>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& other) {
+        return one.first == other.first && same_number(one.second, other.second);
+    });
+}
+
+bool same_image(const std::shared_ptr<const Image>& a, const std::shared_ptr<const Image>& b) {
+    return a == b || (a && b && *a == *b);
+}
+
+} // namespace
+
+bool Source::operator==(const Source& other) const {
+    return kind == other.kind && seed == other.seed && values_shape == other.values_shape &&
+           kernel_name == other.kernel_name && same_edits(edits, other.edits) &&
+           same_numbers(values, other.values) && same_image(image, other.image);
+}
+
+Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape) {
+    Tensor<double> tensor(shape);
+    if (source.kind == SourceKind::image && source.image) {
+        fill_from_image(*source.image, tensor);
+    } else {
+        const auto plane =
+            source.kind == SourceKind::kernel ? plane_of(source, shape) : std::vector<double>{};
+        Sizes at = Sizes::filled(shape.size(), 0);
+        for (int64_t flat = 0; flat < tensor.count(); ++flat, advance(at, shape))
+            tensor[flat] = value_at(source, role, shape, at, plane);
+    }
+    for (const auto& [at, value] : source.edits) {
+        if (!within(at, shape))
+            continue;
+        Sizes place;
+        for (const int64_t coordinate : at)
+            place.push_back(coordinate);
+        tensor[flat_index(place, shape)] = value;
+    }
+    return tensor;
+}
+
+std::optional<double> edited(const Source& source, const Sizes& shape, int64_t flat) {
+    if (source.edits.empty())
+        return {};
+    const Sizes at = coordinates(flat, shape);
+    const auto edit = source.edits.find(std::vector<int64_t>(at.begin(), at.end()));
+    return edit == source.edits.end() ? std::nullopt : std::optional(edit->second);
+}
+
+double number_at(const Source& source, TensorRole role, const Sizes& shape, int64_t flat) {
+    if (const auto edit = edited(source, shape, flat))
+        return *edit;
+    assert(source.kind != SourceKind::image);
+    const auto plane = source.kind == SourceKind::kernel ? plane_of(source, shape) : std::vector<double>{};
+    return value_at(source, role, shape, coordinates(flat, shape), plane);
+}
+
+} // namespace convlens

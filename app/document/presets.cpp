@@ -1,0 +1,91 @@
+// Names come from order.txt without parsing; a figure is parsed when it is first asked for, for a start of
+// the program that needs one shall not pay for all.
+#include "document/presets.h"
+
+#include "document/json_reader.h"
+#include "document/scene_file.h"
+
+#include "embedded_presets.h"
+
+#include <algorithm>
+#include <cassert>
+#include <mutex>
+#include <vector>
+
+namespace convlens {
+namespace {
+
+std::string_view file_content(std::string_view name) {
+    for (const EmbeddedFile& file : embedded_presets())
+        if (file.name == name)
+            return file.content;
+    assert(!"order.txt names a file that is embedded");
+    return {};
+}
+
+class Shelf {
+public:
+    Shelf() {
+        std::string_view order = file_content("order.txt");
+        while (!order.empty()) {
+            const std::size_t end = order.find('\n');
+            names.push_back(order.substr(0, end));
+            order.remove_prefix(end == std::string_view::npos ? order.size() : end + 1);
+        }
+        parsed_.resize(names.size());
+        presets.resize(names.size());
+    }
+
+    const Preset& at(std::size_t i) {
+        const std::lock_guard lock(mutex_);
+        if (!parsed_[i]) {
+            presets[i] = parse(names[i]);
+            parsed_[i] = true;
+        }
+        return presets[i];
+    }
+
+    std::vector<std::string_view> names;
+    std::vector<Preset> presets; // those of `parsed_` are there
+
+private:
+    /// A preset is a scene with one more key, `guide`.
+    static Preset parse(std::string_view name) {
+        Preset preset;
+        preset.document = read_scene(file_content(std::string(name) + ".json"));
+        preset.document.name = name;
+        if (!preset.document.unknown_keys.empty()) {
+            preset.guide = Json::parse(preset.document.unknown_keys).value("guide", false);
+            preset.document.unknown_keys.clear();
+        }
+        return preset;
+    }
+
+    std::vector<bool> parsed_;
+    std::mutex mutex_;
+};
+
+Shelf& shelf() {
+    static Shelf the_shelf;
+    return the_shelf;
+}
+
+} // namespace
+
+std::span<const std::string_view> preset_names() {
+    return shelf().names;
+}
+
+std::span<const Preset> presets() {
+    for (std::size_t i = 0; i < shelf().names.size(); ++i)
+        shelf().at(i);
+    return shelf().presets;
+}
+
+const Preset* preset_named(std::string_view name) {
+    const auto& names = shelf().names;
+    const auto found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? nullptr : &shelf().at(static_cast<std::size_t>(found - names.begin()));
+}
+
+} // namespace convlens

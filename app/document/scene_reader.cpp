@@ -1,0 +1,191 @@
+// JSON text to a Document. One function for each group of keys; whatever key none of them takes is kept as it
+// is.
+#include "document/scene_file.h"
+
+#include "document/json_reader.h"
+#include "document/names.h"
+#include "document/source_json.h"
+#include "text/error.h"
+
+#include <limits>
+
+namespace convlens {
+namespace {
+
+constexpr int64_t largest = std::numeric_limits<int32_t>::max();
+constexpr int64_t largest_side = 16384; // px or cells
+
+[[noreturn]] void refuse(std::string error_key, Error::Values values) {
+    throw Error(Error::Fault::request, std::move(error_key), std::move(values), "");
+}
+
+/// The keys of a scene, taken out one after the other; what is left at the end is unknown.
+class Keys {
+public:
+    explicit Keys(Json json) : json_(std::move(json)) {}
+
+    /// Calls use(value, key) where the key is there.
+    template <class Use> bool take(const std::string& key, const Use& use) {
+        const auto found = json_.find(key);
+        if (found == json_.end())
+            return false;
+        use(*found, key);
+        json_.erase(found);
+        return true;
+    }
+    template <class Use> void need(const std::string& key, const Use& use) {
+        if (!take(key, use))
+            refuse("error.scene_missing", {{"key", key}});
+    }
+    const Json& rest() const { return json_; }
+
+private:
+    Json json_;
+};
+
+auto into(int64_t& target, int64_t low) {
+    return [&target, low](const Json& value, const std::string& key) {
+        target = integer(value, key, low, largest);
+    };
+}
+auto into(bool& target) {
+    return [&target](const Json& value, const std::string& key) { target = boolean(value, key); };
+}
+template <class Enum> auto into(Enum& target, Names<Enum> names) {
+    return [&target, names](const Json& value, const std::string& key) {
+        const auto found =
+            value.is_string() ? named(names, value.get_ref<const std::string&>()) : std::nullopt;
+        if (!found)
+            refuse_choice(value, key, joined_names(names));
+        target = *found;
+    };
+}
+/// One number for each spatial axis.
+auto into(Sizes& target, std::size_t dims, int64_t low) {
+    return [&target, dims, low](const Json& value, const std::string& key) {
+        if (list(value, key).size() != dims)
+            refuse("error.scene_length",
+                   {{"key", key}, {"value", shown(value)}, {"count", std::to_string(dims)}});
+        target = {};
+        for (const Json& number : value)
+            target.push_back(integer(number, key, low, largest));
+    };
+}
+
+auto into(LocalText& target) {
+    return [&target](const Json& value, const std::string& key) {
+        for (const auto& [language, words] : object(value, key).items()) {
+            if (language == "en")
+                target.en = text(words, key + ".en");
+            else if (language == "zh")
+                target.zh = text(words, key + ".zh");
+            else
+                refuse("error.scene_unknown_key", {{"key", shown(key + "." + language)}});
+        }
+    };
+}
+
+/// [[begin, end], ...]
+auto padding_into(Operation& operation) {
+    return [&operation](const Json& value, const std::string& key) {
+        const std::size_t dims = operation.dims();
+        if (list(value, key).size() != dims)
+            refuse("error.scene_length",
+                   {{"key", key}, {"value", shown(value)}, {"count", std::to_string(dims)}});
+        for (std::size_t axis = 0; axis < dims; ++axis) {
+            Sizes pair;
+            into(pair, 2, 0)(value[axis], key);
+            operation.padding_begin[axis] = pair[0];
+            operation.padding_end[axis] = pair[1];
+        }
+    };
+}
+
+void check_schema(Keys& keys) {
+    keys.need("schema", [](const Json& value, const std::string& key) {
+        const int64_t schema = integer(value, key, 1, largest);
+        if (schema > 1)
+            refuse("error.scene_newer", {{"value", std::to_string(schema)}});
+    });
+}
+
+/// Kernel size and input size first: they say how many axes there are and what the defaults are.
+Operation read_operation(Keys& keys) {
+    Kind kind{};
+    keys.need("operation", into(kind, kind_names()));
+    Sizes input, kernel;
+    keys.need("input_size", [&](const Json& value, const std::string& key) {
+        const std::size_t dims = list(value, key).size();
+        if (dims < 1 || dims > 3)
+            refuse("error.scene_dims", {{"key", key}, {"value", shown(value)}});
+        into(input, dims, 0)(value, key);
+    });
+    keys.need("kernel_size", into(kernel, input.size(), 0));
+
+    Operation operation = make_operation(kind, input, kernel);
+    const std::size_t dims = input.size();
+    keys.take("stride", into(operation.stride, dims, 0));
+    keys.take("padding", padding_into(operation));
+    keys.take("padding_mode", into(operation.padding_mode, padding_mode_names()));
+    keys.take("dilation", into(operation.dilation, dims, 0));
+    keys.take("output_padding", into(operation.output_padding, dims, -largest));
+    keys.take("batch", into(operation.batch, 0));
+    keys.take("in_channels", into(operation.in_channels, 0));
+    if (!has_weight(kind))
+        operation.out_channels = operation.in_channels;
+    keys.take("out_channels", into(operation.out_channels, 0));
+    keys.take("groups", into(operation.groups, 0));
+    keys.take("ceil_mode", into(operation.ceil_mode));
+    keys.take("count_include_pad", into(operation.count_include_pad));
+    keys.take("norm_p",
+              [&](const Json& value, const std::string& key) { operation.norm_p = number(value, key); });
+    return operation;
+}
+
+void read_look(Keys& keys, Document& document) {
+    const auto into_text = [](std::string& target) {
+        return [&target](const Json& value, const std::string& key) { target = text(value, key); };
+    };
+    keys.take("name", into_text(document.name));
+    keys.take("title", into(document.title));
+    keys.take("caption", into(document.caption));
+    keys.take("view", into(document.view, view_names()));
+    keys.take("cell_text", into(document.cell_text, cell_text_names()));
+    keys.take("color", into(document.color));
+    keys.take("max_cells", [&](const Json& value, const std::string& key) {
+        document.max_cells = integer(value, key, 0, largest_side);
+    });
+    keys.take("export_size", [&](const Json& value, const std::string& key) {
+        into(document.export_size, 2, 1)(value, key);
+        for (const Json& side : value)
+            integer(side, key, 1, largest_side);
+    });
+}
+
+} // namespace
+
+Document read_scene(std::string_view json, const ImageDecoder& decoder) {
+    Json parsed = parse_json(json);
+    if (!parsed.is_object())
+        refuse("error.scene_not_object", {});
+    Keys keys(std::move(parsed));
+    check_schema(keys);
+
+    Document document;
+    document.operation = read_operation(keys);
+    const auto into_source = [&](Source& source) {
+        return [&](const Json& value, const std::string& key) {
+            source = source_from(value, key, document.operation.dims() + 2, decoder);
+        };
+    };
+    keys.take("input", into_source(document.input));
+    keys.take("weight", into_source(document.weight));
+    keys.take("grad_output", into_source(document.grad_output));
+    keys.take("unpool_plane", into_source(document.unpool_plane));
+    read_look(keys, document);
+    if (!keys.rest().empty())
+        document.unknown_keys = keys.rest().dump();
+    return document;
+}
+
+} // namespace convlens

@@ -1,0 +1,114 @@
+// A Document as JSON text: one top-level key a line, so that two scenes can be compared; defaults are left
+// out, unknown keys come last, sorted.
+#include "document/scene_file.h"
+
+#include "document/json_reader.h"
+#include "document/names.h"
+#include "document/source_json.h"
+#include "text/error.h"
+
+#include <vector>
+
+namespace convlens {
+namespace {
+
+/// Collects lines `"key": value`.
+class Lines {
+public:
+    void add(std::string_view key, const Json& value) {
+        const auto replace = Json::error_handler_t::replace; // a name may hold any bytes
+        text_ += text_.empty() ? "{\n  " : ",\n  ";
+        text_ += Json(key).dump(-1, ' ', false, replace) + ": " + value.dump(-1, ' ', false, replace);
+    }
+    template <class T> void add_unless(const T& usual, std::string_view key, const T& value) {
+        if (!(value == usual))
+            add(key, Json(value));
+    }
+    std::string finish() { return text_ + "\n}\n"; }
+
+private:
+    std::string text_;
+};
+
+Json sizes_json(const Sizes& sizes) {
+    return Json(std::vector<int64_t>(sizes.begin(), sizes.end()));
+}
+
+void add_operation(Lines& lines, const Operation& operation) {
+    const Operation usual = make_operation(operation.kind, operation.input_size, operation.kernel_size);
+    const auto add_sizes = [&](std::string_view key, const Sizes& value, const Sizes& usual_value) {
+        if (value != usual_value)
+            lines.add(key, sizes_json(value));
+    };
+    lines.add("operation", name_of(kind_names(), operation.kind));
+    lines.add("input_size", sizes_json(operation.input_size));
+    lines.add("kernel_size", sizes_json(operation.kernel_size));
+    add_sizes("stride", operation.stride, usual.stride);
+    if (operation.padding_begin != usual.padding_begin || operation.padding_end != usual.padding_end) {
+        Json padding = Json::array();
+        for (std::size_t axis = 0; axis < operation.dims(); ++axis)
+            padding.push_back({operation.padding_begin[axis], operation.padding_end[axis]});
+        lines.add("padding", padding);
+    }
+    lines.add_unless(std::string(name_of(padding_mode_names(), usual.padding_mode)), "padding_mode",
+                     std::string(name_of(padding_mode_names(), operation.padding_mode)));
+    add_sizes("dilation", operation.dilation, usual.dilation);
+    add_sizes("output_padding", operation.output_padding, usual.output_padding);
+    lines.add_unless(usual.batch, "batch", operation.batch);
+    lines.add_unless(usual.in_channels, "in_channels", operation.in_channels);
+    lines.add_unless(has_weight(operation.kind) ? usual.out_channels : operation.in_channels, "out_channels",
+                     operation.out_channels);
+    lines.add_unless(usual.groups, "groups", operation.groups);
+    lines.add_unless(usual.ceil_mode, "ceil_mode", operation.ceil_mode);
+    lines.add_unless(usual.count_include_pad, "count_include_pad", operation.count_include_pad);
+    if (operation.norm_p != usual.norm_p)
+        lines.add("norm_p", number_json(operation.norm_p));
+}
+
+void add_source(Lines& lines, std::string_view key, const Source& source, std::size_t dims) {
+    if (!(source == Source{}))
+        lines.add(key, source_json(source, dims));
+}
+
+void add_text(Lines& lines, std::string_view key, const LocalText& text) {
+    if (!(text == LocalText{}))
+        lines.add(key, Json{{"en", text.en}, {"zh", text.zh}});
+}
+
+void add_look(Lines& lines, const Document& document) {
+    const Document usual;
+    lines.add("view", name_of(view_names(), document.view));
+    if (document.cell_text != usual.cell_text)
+        lines.add("cell_text", name_of(cell_text_names(), document.cell_text));
+    lines.add_unless(usual.color, "color", document.color);
+    lines.add_unless(usual.max_cells, "max_cells", document.max_cells);
+    if (!document.export_size.empty())
+        lines.add("export_size", sizes_json(document.export_size));
+}
+
+} // namespace
+
+std::string write_scene(const Document& document) {
+    const std::size_t dims = document.operation.dims();
+    Lines lines;
+    lines.add("schema", 1);
+    lines.add_unless(std::string(), "name", document.name);
+    add_text(lines, "title", document.title);
+    add_text(lines, "caption", document.caption);
+    add_operation(lines, document.operation);
+    add_source(lines, "input", document.input, dims);
+    add_source(lines, "weight", document.weight, dims);
+    add_source(lines, "grad_output", document.grad_output, dims);
+    add_source(lines, "unpool_plane", document.unpool_plane, dims);
+    add_look(lines, document);
+    if (!document.unknown_keys.empty())
+        for (const auto& [key, value] : Json::parse(document.unknown_keys).items())
+            lines.add(key, value);
+    std::string text = lines.finish();
+    if (text.size() > scene_bytes)
+        throw Error(Error::Fault::work, "error.scene_too_large",
+                    {{"value", std::to_string(text.size())}, {"limit", std::to_string(scene_bytes)}}, "");
+    return text;
+}
+
+} // namespace convlens

@@ -1,0 +1,18 @@
+// One source of numbers as JSON: {"pattern", "seed", "edits"} | {"values", ...} | {"image", ...} | {"kernel",
+// ...}.
+#pragma once
+
+#include "document/json_reader.h"
+#include "document/numbers.h"
+#include "document/scene_file.h"
+
+namespace convlens {
+
+/// Throws Error; `key` is the top-level key ("input", "weight", "grad_output", "unpool_plane"), `rank` that
+/// of the tensor, to which fewer axes of "values" are filled up in front.
+Source source_from(const Json& json, const std::string& key, std::size_t rank, const ImageDecoder& decoder);
+
+/// What the kind does not use is left out. `dims`: spatial axes, which "values" has at least.
+Json source_json(const Source& source, std::size_t dims);
+
+} // namespace convlens

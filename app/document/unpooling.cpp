@@ -1,0 +1,60 @@
+// The windows are those of the Relation of max_unpool, grouped by input.
+#include "document/unpooling.h"
+
+#include "engine/arithmetic.h"
+
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+bool values_are_written(const Source& input) {
+    return input.kind == SourceKind::values || input.kind == SourceKind::image;
+}
+
+/// `value(output)` gives a number of the plane.
+template <class Value> UnpoolElement largest(const Relation& relation, int64_t input, const Value& value) {
+    UnpoolElement best;
+    for (int64_t term = 0; term < relation.terms_per_input(); ++term) {
+        const int64_t output = relation.term_of_input(input, term).output;
+        if (output < 0)
+            continue;
+        const double candidate = value(output);
+        if (best.output < 0 || candidate > best.x || (std::isnan(candidate) && !std::isnan(best.x)))
+            best = {candidate, output};
+    }
+    return best;
+}
+
+} // namespace
+
+UnpoolElement unpool_element(const Document& document, const Relation& relation, int64_t input) {
+    const Sizes plane_shape = output_shape(relation.operation());
+    UnpoolElement element = largest(relation, input, [&](int64_t output) {
+        return number_at(document.unpool_plane, TensorRole::x, plane_shape, output);
+    });
+    const Sizes shape = input_shape(relation.operation());
+    if (const auto edit = edited(document.input, shape, input))
+        element.x = *edit;
+    else if (values_are_written(document.input))
+        element.x = numbers(document.input, TensorRole::x, shape)[input];
+    return element;
+}
+
+UnpoolInput unpool_input(const Document& document, const Operation& operation) {
+    const Relation relation(operation);
+    const Sizes shape = input_shape(operation);
+    const Tensor<double> plane = numbers(document.unpool_plane, TensorRole::x, output_shape(operation));
+    const int64_t plane_size = output_size(operation).product();
+    UnpoolInput result{Tensor<double>(shape), Tensor<int64_t>(shape)};
+    for (int64_t input = 0; input < result.x.count(); ++input) {
+        const UnpoolElement element = largest(relation, input, [&](int64_t output) { return plane[output]; });
+        result.x[input] = edited(document.input, shape, input).value_or(element.x);
+        result.switches[input] = element.output % plane_size;
+    }
+    if (values_are_written(document.input))
+        result.x = numbers(document.input, TensorRole::x, shape);
+    return result;
+}
+
+} // namespace convlens

@@ -1,0 +1,28 @@
+// Values and switches of a max_unpool: what a max pooling of the plane `Document::unpool_plane` would have
+// left, so that the figure shows the reverse of a max pooling.
+#pragma once
+
+#include "document/document.h"
+#include "engine/relation.h"
+#include "engine/tensor.h"
+
+namespace convlens {
+
+struct UnpoolInput {
+    Tensor<double> x;         // [N, C, in...]
+    Tensor<int64_t> switches; // as x: flat within the output plane
+};
+
+/// check(operation) is empty. The largest of each window (the first in row order, a NaN wins) and its place.
+/// Where the document's input is written values or an image, they are the values and only the places come
+/// from the plane; edits win always. Cost  one pass over the windows
+UnpoolInput unpool_input(const Document& document, const Operation& operation);
+
+/// One element of both. Cost  O(kernel elements), of an image one pass over it
+struct UnpoolElement {
+    double x = 0;
+    int64_t output = -1; // flat index in the whole Y
+};
+UnpoolElement unpool_element(const Document& document, const Relation& relation, int64_t input);
+
+} // namespace convlens
