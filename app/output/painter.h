@@ -20,9 +20,9 @@ public:
 
     /// Paints the whole frame.
     void paint(const Frame& frame);
-    /// Paints what differs from the frame painted last (item n compared with item n; the union of old and new bounds,
-    /// snapped outwards, with every item that touches it). Returns the rectangle painted, in whole pixels; empty:
-    /// nothing differs. Falls back to the whole frame where lists differ in length.
+    /// Paints what differs from the frame painted last (item n compared with item n; the union of old and new
+    /// bounds, snapped outwards, with every item that touches it). Returns the rectangle painted, in whole
+    /// pixels; empty: nothing differs. Falls back to the whole frame where lists differ in length.
     Rect repaint(const Frame& frame);
 
     /// 0xAARRGGBB premultiplied, row-major [height * width].

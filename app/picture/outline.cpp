@@ -167,6 +167,14 @@ std::vector<std::array<Vec2, 2>> dashed_edges(const Box& box) {
     return pieces;
 }
 
+bool has_grid(const Raster& raster) {
+    if (raster.grid.a == 0 || raster.grid_width <= 0 || raster.columns <= 0 || raster.rows <= 0)
+        return false;
+    const float narrow = std::min(length(raster.u) / static_cast<float>(raster.columns),
+                                  length(raster.v) / static_cast<float>(raster.rows));
+    return narrow >= smallest_cell_with_grid;
+}
+
 Color mapped(const ColorMap& map, float value) {
     if (std::isnan(value))
         return {};

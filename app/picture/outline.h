@@ -56,6 +56,9 @@ std::vector<std::array<Vec2, 2>> dashed_edges(const Box& box);
 /// The four edges in the direction in which they are dashed.
 std::array<std::array<Vec2, 2>, 4> edges(const Box& box);
 
+/// Whether the raster shows lines between its cells.
+bool has_grid(const Raster& raster);
+
 /// Colour of a value; alpha 0 for NaN.
 Color mapped(const ColorMap& map, float value);
 

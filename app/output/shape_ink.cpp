@@ -1,0 +1,199 @@
+// Upright boxes are snapped to whole pixels, so that their edges are sharp and neighbours leave no seam;
+// tilted ones are drawn where they are.
+#include "output/shape_ink.h"
+
+#include "picture/outline.h"
+
+#include <cmath>
+#include <stdexcept>
+
+namespace convlens {
+namespace {
+
+bool stroked(const Box& box) {
+    return box.stroke.a != 0 && box.stroke_width > 0;
+}
+
+/// The fill's edges on whole pixels; a bar that is not empty stays visible.
+Rect snapped_fill(const Box& box) {
+    const Rect rect = upright_rect(box.origin, box.u + box.v);
+    if (rect.empty())
+        return rect;
+    Rect snapped{{std::round(rect.min.x), std::round(rect.min.y)},
+                 {std::round(rect.max.x), std::round(rect.max.y)}};
+    if (snapped.max.x == snapped.min.x)
+        snapped.max.x += 1;
+    if (snapped.max.y == snapped.min.y)
+        snapped.max.y += 1;
+    return snapped;
+}
+
+Rect snapped_stroke(const Box& box) {
+    const Rect rect = upright_rect(box.origin, box.u + box.v);
+    const float w = box.stroke_width;
+    return {{snapped_line(rect.min.x, w), snapped_line(rect.min.y, w)},
+            {snapped_line(rect.max.x, w), snapped_line(rect.max.y, w)}};
+}
+
+} // namespace
+
+float snapped_line(float at, float width) {
+    const bool odd = std::lround(std::max(width, 1.0F)) % 2 == 1;
+    return odd ? std::floor(at) + 0.5F : std::round(at);
+}
+
+ShapeInk::ShapeInk(Canvas& canvas) : canvas_(canvas) {
+    if (FT_Stroker_New(canvas.library(), &stroker_) != 0)
+        throw std::runtime_error("FreeType has no stroker");
+}
+
+ShapeInk::~ShapeInk() {
+    FT_Stroker_Done(stroker_);
+}
+
+void ShapeInk::contour(const Box& box) {
+    outline_.clear();
+    if (!is_upright(box))
+        outline_.polygon(corners(box));
+    else
+        outline_.rounded(snapped_fill(box), corner_radius(box));
+}
+
+void ShapeInk::fill(const Box& box) {
+    if (is_upright(box) && corner_radius(box) == 0) {
+        canvas_.fill(snapped_fill(box), box.fill);
+        return;
+    }
+    contour(box);
+    canvas_.fill(outline_, box.fill);
+}
+
+void ShapeInk::pattern(const Box& box) {
+    switch (box.pattern) {
+    case Pattern::none:
+        break;
+    case Pattern::hatched:
+        contour(box);
+        canvas_.hatch(outline_, box.ink);
+        break;
+    case Pattern::dotted:
+        outline_.clear();
+        outline_.circle(box.origin + 0.5F * (box.u + box.v), dot_diameter(box));
+        canvas_.fill(outline_, box.ink);
+        break;
+    case Pattern::crossed: {
+        const auto at = corners(box);
+        outline_.clear();
+        outline_.segment(at[0], at[2], pattern_width(box));
+        outline_.segment(at[1], at[3], pattern_width(box));
+        canvas_.fill(outline_, box.ink);
+        break;
+    }
+    case Pattern::outlined:
+        solid_stroke(outlined_inside(box));
+        break;
+    }
+}
+
+void ShapeInk::solid_stroke(const Box& box) {
+    const float half = box.stroke_width / 2;
+    outline_.clear();
+    if (!is_upright(box)) {
+        if (miter_reach(box) == 1) { // too sharp for miters: the edges as they are
+            for (const auto& [from, to] : edges(box))
+                outline_.segment(from, to, box.stroke_width);
+        } else {
+            outline_.polygon(offset_corners(box, half));
+            outline_.polygon(offset_corners(box, -half), true);
+        }
+        canvas_.fill(outline_, box.stroke);
+        return;
+    }
+    const Rect middle = snapped_stroke(box);
+    const Rect outer = inset(middle, -half);
+    const Rect inner = inset(middle, half);
+    const float radius = corner_radius(box);
+    if (radius == 0) {
+        canvas_.ring(outer, inner, box.stroke);
+        return;
+    }
+    outline_.rounded(outer, radius + half);
+    if (!inner.empty())
+        outline_.rounded(inner, std::max(0.0F, radius - half), true);
+    canvas_.fill(outline_, box.stroke);
+}
+
+void ShapeInk::dashed_stroke(const Box& box) {
+    Box on_pixels = box;
+    if (is_upright(box)) {
+        const Rect middle = snapped_stroke(box);
+        on_pixels.origin = middle.min;
+        on_pixels.u = {middle.width(), 0};
+        on_pixels.v = {0, middle.height()};
+    }
+    outline_.clear();
+    for (const auto& [from, to] : dashed_edges(on_pixels)) {
+        outline_.segment(from, to, box.stroke_width);
+        if (outline_.nearly_full()) {
+            canvas_.fill(outline_, box.stroke);
+            outline_.clear();
+        }
+    }
+    canvas_.fill(outline_, box.stroke);
+}
+
+void ShapeInk::draw(const Box& box) {
+    if (box.fill.a != 0)
+        fill(box);
+    if (box.ink.a != 0)
+        pattern(box);
+    if (stroked(box)) {
+        if (box.dash == Dash::solid)
+            solid_stroke(box);
+        else
+            dashed_stroke(box);
+    }
+}
+
+void ShapeInk::stroke_piece(std::span<const Vec2> points, bool closed) {
+    FT_Stroker_Rewind(stroker_);
+    FT_Vector first = fixed(points[0]);
+    FT_Stroker_BeginSubPath(stroker_, &first, !closed);
+    FT_Vector last = first;
+    for (const Vec2 p : points.subspan(1)) {
+        FT_Vector next = fixed(p);
+        if (next.x != last.x || next.y != last.y)
+            FT_Stroker_LineTo(stroker_, &next);
+        last = next;
+    }
+    FT_Stroker_EndSubPath(stroker_);
+    outline_.take(stroker_);
+}
+
+void ShapeInk::draw(const Path& path) {
+    if (path.closed && path.fill.a != 0) {
+        outline_.clear();
+        outline_.polygon(path.points);
+        canvas_.fill(outline_, path.fill);
+    }
+    if (path.stroke.a == 0 || path.stroke_width <= 0 || path.points.size() < 2)
+        return;
+    const bool solid = path.dash == Dash::solid;
+    FT_Stroker_Set(stroker_, std::lround(path.stroke_width * 32),
+                   solid ? FT_STROKER_LINECAP_ROUND : FT_STROKER_LINECAP_BUTT, FT_STROKER_LINEJOIN_ROUND, 0);
+    outline_.clear();
+    if (solid) {
+        stroke_piece(path.points, path.closed);
+    } else {
+        for (const auto& piece : dashed(path.points, path.closed, path.dash, path.stroke_width)) {
+            stroke_piece(piece, false);
+            if (outline_.nearly_full()) {
+                canvas_.fill(outline_, path.stroke);
+                outline_.clear();
+            }
+        }
+    }
+    canvas_.fill(outline_, path.stroke);
+}
+
+} // namespace convlens
