@@ -1,5 +1,5 @@
-// Document, results and cursor to a Frame: the one place that decides what a picture shows. Pure: the same input gives
-// the same frame, and items come in the same order at every cursor of a document.
+// Document, results and cursor to a Frame: the one place that decides what a picture shows. Pure: the same
+// input gives the same frame, and items come in the same order at every cursor of a document.
 #pragma once
 
 #include "document/document.h"
@@ -15,11 +15,27 @@
 namespace convlens {
 
 /// What a tag's `space` means; `index` is the flat index of the element. SVG groups bear these names.
-enum class TagSpace : uint32_t { none, x, w, y, padded_x, window, sum, formula, caption, sight, issue, chrome };
+enum class TagSpace : uint32_t {
+    none,
+    x,
+    w,
+    y,
+    padded_x,
+    window,
+    sum,
+    formula,
+    caption,
+    sight,
+    issue,
+    chrome
+};
 /// Name of a tag space for <g id> in SVG: "X", "W", "Y", "padding", ...
 std::string tag_space_name(uint32_t space);
 
-/// What is shown beside the figure. Whatever does not fit the size is left out by rank: caption, formula, sum.
+struct Rasters;
+
+/// What is shown beside the figure. Whatever does not fit the size is left out by rank: caption, formula,
+/// sum.
 struct Composition {
     Vec2 size{1280, 720};
     bool title = true;        // title and caption
@@ -37,18 +53,22 @@ struct SceneInput {
     const Document& document;
     const Results& results; // evaluate(document)
     Cursor cursor;
-    Tag hover;              // what is pointed at; {0, 0}: nothing
+    Tag hover; // what is pointed at; {0, 0}: nothing
     const Theme& theme;
     Texts texts;
     Typesetter& typesetter;
     Composition composition;
+    const Rasters* rasters = nullptr; // make_rasters(results) (scene/rasters.h), where many frames share them
 };
 
-/// With issues in the results: the reason in words with the nearest possible value, tagged TagSpace::issue with the
-/// issue's index. Never blank.
+/// With issues in the results: the reason in words with the nearest possible value, tagged TagSpace::issue
+/// with the issue's index. Never blank.
 Frame compose(const SceneInput& input);
 
-/// One issue as a sentence: "kernel size 7 is larger than the padded input 5 (rows)".
+/// "y[1,2]": what a step computes, as the figure calls it; with the channel where there are several.
+std::string step_name(const Results& results, int64_t step);
+
+/// One issue as a sentence, with its axis where there are several; the nearest value is not told.
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
 
 } // namespace convlens

@@ -9,6 +9,7 @@
 namespace convlens {
 
 /// Every pair of an ink and the ground that it may lie on; what anti-aliasing mixes lies between the two.
-std::vector<std::pair<Color, Color>> inks(const Theme& theme);
+/// `image`: the input is an image, so greys are needed too.
+std::vector<std::pair<Color, Color>> inks(const Theme& theme, bool image = false);
 
 } // namespace convlens

@@ -1,5 +1,5 @@
-// From a playhead to a Cursor: which step, which phase of it, how many terms. Closed forms: any step of millions is
-// found at once. Time is integer microseconds.
+// From a playhead to a Cursor: which step, which phase of it, how many terms. Closed forms: any step of
+// millions is found at once. Time is integer microseconds.
 #pragma once
 
 #include <cstdint>
@@ -13,28 +13,30 @@ enum class Phase { move, terms, drop, hold };
 struct Cursor {
     int64_t step = 0;
     Phase phase = Phase::hold;
-    int64_t terms = 0;  // terms summed so far (all of them from `drop` on)
-    float progress = 1; // within the phase, 0..1, eased; in `terms`: of the term that is lit now
+    int64_t terms = 0;       // terms done before the one that is lit in `terms`; from `drop` on: all of them
+    float progress = 1;      // within the phase, 0..1, eased; in `terms`: of the term that is lit now
     bool reveal_all = false; // all of Y is shown, whatever the step (key A)
     bool operator==(const Cursor&) const = default;
 };
 
 /// The step finished: result shown.
 Cursor finished(int64_t step, int64_t terms_per_step);
-/// The step stopped after `terms` terms: the window stands, the result is not yet there.
+/// The step stopped after `terms` terms, the last of them lit: the window stands, the result is not yet
+/// there.
 Cursor after_terms(int64_t step, int64_t terms);
 
 struct Timeline {
     int64_t steps = 1;
     int64_t terms_per_step = 1;
-    int64_t step_us = 1'000'000;      // duration of a usual step
-    int64_t slow_steps = 0;           // the first steps take slow_step_us each
+    int64_t step_us = 1'000'000; // duration of a usual step
+    int64_t slow_steps = 0;      // the first steps take slow_step_us each
     int64_t slow_step_us = 4'000'000;
     bool operator==(const Timeline&) const = default;
 
-    int64_t duration_us() const;               // of all steps
-    int64_t start_of(int64_t step) const;      // when the step begins
-    Cursor at(int64_t time_us) const;          // clamped to the ends
+    int64_t duration_us() const;            // of all steps
+    int64_t start_of(int64_t step) const;   // when the step begins
+    int64_t step_at(int64_t time_us) const; // clamped to the ends
+    Cursor at(int64_t time_us) const;       // clamped to the ends
 };
 
 } // namespace convlens

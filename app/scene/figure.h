@@ -1,0 +1,76 @@
+// The figure itself: the plane with the kernel's window, the plane of results, the kernel, the sight lines
+// between them. Tilted and flat are the same drawing on different sheets.
+#pragma once
+
+#include "scene/canvas.h"
+#include "scene/compose.h"
+#include "scene/figure_layout.h"
+#include "scene/model.h"
+#include "scene/rasters.h"
+
+namespace convlens {
+
+/// What the figure calls the tensors. A transposed convolution or an unpooling leads from Y back to X's
+/// shape.
+struct Roles {
+    char base_letter = 'x', top_letter = 'y';
+    const TensorColors& base;
+    const TensorColors& top;
+};
+Roles roles(const Operation& operation, const Theme& theme);
+
+class FigureDrawing {
+public:
+    FigureDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model,
+                  const FigurePlaces& places, const Rasters& rasters);
+
+    /// In painter's order.
+    void draw();
+
+    /// Centre of the result's cell, where the dropping number goes.
+    Vec2 result_center() const;
+
+private:
+    struct CellLook;
+
+    void draw_base();
+    void draw_base_raster();
+    void draw_base_labels();
+    void draw_window();
+    void draw_window_labels();
+    void draw_sight_lines();
+    void draw_top();
+    void draw_top_raster();
+    void draw_top_cells();
+    void draw_unpooling_window();
+    void draw_weights();
+    void draw_headings();
+    void draw_hover();
+
+    CellLook base_look(int64_t sheet, int64_t row, int64_t column) const;
+    CellLook top_look(int64_t sheet, int64_t row, int64_t column) const;
+    void add_cell(const Sheet& sheet, float row, float column, const CellLook& look);
+    void add_digits(const Sheet& sheet, float row, float column, const std::string& text, Color color,
+                    float share, Vec2 shift, Tag tag);
+    Color tap_fill(CellKind kind) const;
+    std::string value_text(char letter, double value, int64_t flat, const Sizes& shape) const;
+    bool is_revealed(int64_t output) const;
+    int64_t lit_term() const; // -1: none
+
+    Canvas& canvas_;
+    const SceneInput& input_;
+    const FigureModel& model_;
+    const FigurePlaces& places_;
+    const Rasters& rasters_;
+    const Theme& theme_;
+    Roles roles_;
+    bool base_as_raster_ = false, top_as_raster_ = false, base_digits_ = false, top_digits_ = false;
+    bool image_ = false;
+    float window_row_ = 0, window_column_ = 0; // where the window stands, between two places while it moves
+    bool moving_ = false;
+    std::vector<bool> row_reached_, column_reached_, depth_reached_;
+    std::vector<bool>
+        unpooled_; // [rows * columns * depths] of the current plane: filled up to the current step
+};
+
+} // namespace convlens

@@ -1,0 +1,136 @@
+// What stands around the planes: the kernel, the headings, and what the mouse points at.
+#include "scene/figure.h"
+#include "scene/figure_cells.h"
+#include "scene/notation.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace convlens {
+namespace {
+
+float f(int64_t value) {
+    return static_cast<float>(value);
+}
+
+std::string upper(char letter) {
+    return {static_cast<char>(std::toupper(static_cast<unsigned char>(letter)))};
+}
+
+} // namespace
+
+void FigureDrawing::draw_weights() {
+    const PlaneModel& plane = model_.weights;
+    const bool digits = input_.document.cell_text != CellText::none && places_.weights.cell() >= 14;
+    for (int64_t sheet = 0; sheet < plane.sheets; ++sheet)
+        for (int64_t r = 0; r < plane.rows; ++r)
+            for (int64_t c = 0; c < plane.columns; ++c) {
+                const int64_t flat = model_.weight_index(sheet, r, c);
+                CellLook look;
+                look.fill = theme_.w.fill;
+                look.line = theme_.w.line;
+                look.tag = tag_of(TagSpace::w, flat);
+                const float row = f(plane.row_of(sheet) + r);
+                const float column = f(plane.column_of(sheet) + c);
+                add_cell(places_.weights, row, column, look);
+                std::string text;
+                if (digits)
+                    text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
+                add_digits(places_.weights, row, column, text, theme_.w.text, 0.42F, {}, look.tag);
+            }
+    Box frame;
+    if (const int64_t term = lit_term(); term >= 0) {
+        const Place at = model_.weight_place(term);
+        if (at.sheet >= 0) {
+            frame = places_.weights.box(f(plane.row_of(at.sheet) + at.row),
+                                        f(plane.column_of(at.sheet) + at.column));
+            frame.stroke = theme_.current;
+            frame.stroke_width = theme_.bold * canvas_.unit;
+        }
+    }
+    canvas_.add(frame);
+}
+
+void FigureDrawing::draw_headings() {
+    const float unit = canvas_.unit;
+    const bool tilted = places_.tilt > 0.5F;
+    const TextStyle letter{20 * unit, Face::sans_bold, {}, tilted ? AlignX::right : AlignX::left};
+    const TextStyle quiet{13 * unit, Face::sans, theme_.quiet, tilted ? AlignX::right : AlignX::left};
+    const auto heading = [&](Vec2 at, const std::string& name, Color color, const std::string& details) {
+        TextStyle style = letter;
+        style.color = color;
+        canvas_.text(name, at, style, tag_of(TagSpace::caption, 1));
+        const Vec2 beside = tilted ? Vec2{0, 17 * unit} : Vec2{canvas_.width(name, style) + 7 * unit, 0};
+        canvas_.text(details, at + beside, quiet, tag_of(TagSpace::caption, 1));
+    };
+    const Operation& op = model_.operation();
+    const bool named = places_.base.cell() * f(std::min(model_.base.columns, model_.base.rows)) > 60 * unit;
+    heading(places_.base_heading, upper(roles_.base_letter), roles_.base.heading,
+            named ? size_text(op.input_size) : std::string());
+    heading(places_.top_heading, upper(roles_.top_letter), roles_.top.heading,
+            named ? size_text(input_.results.output) : std::string());
+    if (!places_.weights_shown)
+        return;
+    TextStyle style = letter;
+    style.color = theme_.w.heading;
+    style.align_x = AlignX::left;
+    TextStyle beside = quiet;
+    beside.align_x = AlignX::left;
+    canvas_.text("W", places_.weights_heading, style, tag_of(TagSpace::caption, 1));
+    const std::string details =
+        model_.transposed() ? std::string(input_.texts("figure.rotated")) : size_text(op.kernel_size);
+    canvas_.text(details, places_.weights_heading + Vec2{canvas_.width("W", style) + 7 * unit, 0}, beside,
+                 tag_of(TagSpace::caption, 1));
+}
+
+void FigureDrawing::draw_hover() {
+    const Tag hover = input_.hover;
+    Box frame;
+    std::string text;
+    Vec2 at;
+    const auto point = [&](const Sheet& sheet, const PlaneModel& plane, char letter,
+                           const Tensor<double>& tensor, bool known, auto index_at) {
+        for (int64_t s = 0; s < plane.sheets && text.empty(); ++s)
+            for (int64_t r = 0; r < plane.rows && text.empty(); ++r)
+                for (int64_t c = 0; c < plane.columns; ++c) {
+                    if (index_at(s, r, c) != hover.index)
+                        continue;
+                    frame = sheet.box(f(plane.row_of(s) + r), f(plane.column_of(s) + c));
+                    at = sheet.center(f(plane.row_of(s) + r), f(plane.column_of(s) + c)) -
+                         Vec2{0, sheet.cell() * 0.6F};
+                    text = element_brackets(
+                        letter, spatial_indices(hover.index, tensor.shape, model_.operation().dims()));
+                    if (known)
+                        text += " = " + number_text(tensor[hover.index]);
+                    break;
+                }
+    };
+    if (hover.space == static_cast<uint32_t>(TagSpace::x))
+        point(places_.base, model_.base, roles_.base_letter, *input_.results.x, true,
+              [&](int64_t s, int64_t r, int64_t c) {
+                  return model_.kind(model_.base_depth(s), r, c) == CellKind::value
+                             ? model_.input_index(s, r, c)
+                             : -1;
+              });
+    else if (hover.space == static_cast<uint32_t>(TagSpace::y))
+        point(places_.top, model_.top, roles_.top_letter, *input_.results.y, is_revealed(hover.index),
+              [&](int64_t s, int64_t r, int64_t c) { return model_.output_index(s, r, c); });
+    else if (hover.space == static_cast<uint32_t>(TagSpace::w) && places_.weights_shown)
+        point(places_.weights, model_.weights, 'w', *input_.results.w, true,
+              [&](int64_t s, int64_t r, int64_t c) { return model_.weight_index(s, r, c); });
+    if (!text.empty()) {
+        frame.stroke = theme_.accent;
+        frame.stroke_width = theme_.bold * canvas_.unit;
+    }
+    canvas_.add(frame);
+    const TextStyle style{14 * canvas_.unit, Face::mono, theme_.text, AlignX::center, AlignY::bottom};
+    const float half = text.empty() ? 0 : canvas_.width(text, style) / 2 + 8 * canvas_.unit;
+    at.x = std::clamp(at.x, half, std::max(half, input_.composition.size.x - half));
+    at.y = std::max(at.y, 26 * canvas_.unit);
+    const Rect card{{at.x - half, at.y - 22 * canvas_.unit}, {at.x + half, at.y}};
+    canvas_.card(card, text.empty() ? Color{} : theme_.card, text.empty() ? Color{} : theme_.hairline,
+                 5 * canvas_.unit);
+    canvas_.text(text, {at.x, at.y - 4 * canvas_.unit}, style);
+}
+
+} // namespace convlens

@@ -1,0 +1,187 @@
+// The plane of results, revealed as it is computed, and the sight lines that lead to it.
+#include "scene/figure.h"
+#include "scene/figure_cells.h"
+#include "scene/notation.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+float f(int64_t value) {
+    return static_cast<float>(value);
+}
+
+} // namespace
+
+std::vector<bool> unpooled_cells(const FigureModel& model, const Cursor& cursor) {
+    const Results& results = model.results();
+    const Sizes& shape = results.x->shape;
+    const int64_t plane = shape.product() / (shape[0] * shape[1]);
+    const int64_t channel = model.batch * shape[1] + model.out_channel;
+    const int64_t cells = results.y->count() / (shape[0] * shape[1]);
+    std::vector<bool> filled(static_cast<std::size_t>(cells));
+    const bool current = cursor.phase == Phase::drop || cursor.phase == Phase::hold;
+    const int64_t end = cursor.reveal_all ? results.steps : cursor.step + (current ? 1 : 0);
+    for (int64_t x = channel * plane; x < std::min(end, (channel + 1) * plane); ++x)
+        filled[static_cast<std::size_t>((*results.switches)[x])] = true;
+    return filled;
+}
+
+FigureDrawing::CellLook FigureDrawing::top_look(int64_t sheet, int64_t row, int64_t column) const {
+    CellLook look;
+    const int64_t flat = model_.output_index(sheet, row, column);
+    look.real = true;
+    look.tag = tag_of(TagSpace::y, flat);
+    look.line = roles_.top.line;
+    look.text_color = roles_.top.text;
+    bool revealed = is_revealed(flat);
+    if (model_.unpooling()) {
+        const int64_t within =
+            (model_.top_depth(sheet) * model_.top.rows + row) * model_.top.columns + column;
+        revealed =
+            model_.top_channel(sheet) < model_.out_channel ||
+            (model_.top_channel(sheet) == model_.out_channel && unpooled_[static_cast<std::size_t>(within)]);
+        if (!revealed) { // stays 0 unless a switch points here
+            look.fill = theme_.hole_fill;
+            look.line = look.ink = theme_.hole_ink;
+            look.pattern = Pattern::dotted;
+            return look;
+        }
+    }
+    look.fill = revealed ? roles_.top.fill : theme_.empty;
+    const bool current = flat == input_.cursor.step && !model_.unpooling();
+    if (revealed && image_) {
+        look.fill = color_of(color_map(theme_, rasters_.top_low, rasters_.top_high, true),
+                             static_cast<float>((*input_.results.y)[flat]));
+        look.text_color = contrast(look.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
+    } else if (revealed && current) {
+        look.fill = roles_.top.lit;
+    }
+    if (top_digits_ && revealed)
+        look.text = value_text(roles_.top_letter, (*input_.results.y)[flat], flat, input_.results.y->shape);
+    else if (top_digits_ && current && input_.cursor.phase == Phase::terms)
+        look.text = "…";
+    return look;
+}
+
+void FigureDrawing::draw_sight_lines() {
+    const int64_t term = std::max<int64_t>(lit_term(), 0);
+    Place from = model_.tap(term);
+    if (from.sheet < 0)
+        from = model_.tap(0);
+    const Place to = model_.result();
+    Color color = with_alpha(theme_.sight, places_.tilt);
+    if (from.sheet < 0 || to.sheet < 0)
+        color.a = 0;
+    const float row = f(model_.base.row_of(std::max<int64_t>(from.sheet, 0))) + window_row_;
+    const float column = f(model_.base.column_of(std::max<int64_t>(from.sheet, 0))) + window_column_;
+    const auto rows = f(model_.axes[1].window());
+    const auto columns = f(model_.axes[2].window());
+    // To the current cell; when unpooling, to the window that the element spreads over.
+    float top_row = f(model_.top.row_of(std::max<int64_t>(to.sheet, 0)) + to.row);
+    float top_column = f(model_.top.column_of(std::max<int64_t>(to.sheet, 0)) + to.column);
+    if (moving_ && !model_.unpooling()) {
+        // The far ends glide along with the window.
+        const FigureModel before(model_.results(), model_.step() - 1);
+        const Place last = before.result();
+        if (last.sheet >= 0) {
+            const float t = 1 - input_.cursor.progress;
+            top_row += (f(before.top.row_of(last.sheet) + last.row) - top_row) * t;
+            top_column += (f(before.top.column_of(last.sheet) + last.column) - top_column) * t;
+        }
+    }
+    const float width = theme_.line * canvas_.unit;
+    for (const auto& [r, c] : {std::pair{0.0F, 0.0F}, {0.0F, 1.0F}, {1.0F, 0.0F}, {1.0F, 1.0F}})
+        canvas_.line(places_.base.at(row + r * rows, column + c * columns),
+                     places_.top.at(top_row + r, top_column + c), color, width, tag_of(TagSpace::sight, 0));
+}
+
+void FigureDrawing::draw_top() {
+    top_as_raster_ ? draw_top_raster() : draw_top_cells();
+    const Place at = model_.result();
+    Box frame;
+    if (at.sheet >= 0) {
+        frame = places_.top.box(f(model_.top.row_of(at.sheet) + at.row),
+                                f(model_.top.column_of(at.sheet) + at.column));
+        frame.stroke = moving_ ? with_alpha(roles_.top.line, input_.cursor.progress) : roles_.top.line;
+        frame.stroke_width = theme_.bold * canvas_.unit;
+    }
+    canvas_.add(frame);
+}
+
+void FigureDrawing::draw_top_cells() {
+    const PlaneModel& plane = model_.top;
+    std::vector<CellLook> looks;
+    looks.reserve(static_cast<std::size_t>(plane.sheets * plane.rows * plane.columns));
+    const auto each = [&](auto action) {
+        std::size_t i = 0;
+        for (int64_t sheet = 0; sheet < plane.sheets; ++sheet)
+            for (int64_t r = 0; r < plane.rows; ++r)
+                for (int64_t c = 0; c < plane.columns; ++c) {
+                    if (looks.size() <= i)
+                        looks.push_back(top_look(sheet, r, c));
+                    action(looks[i++], f(plane.row_of(sheet) + r), f(plane.column_of(sheet) + c));
+                }
+    };
+    each([&](const CellLook& look, float r, float c) { add_cell(places_.top, r, c, look); });
+    if (top_digits_)
+        each([&](const CellLook& look, float r, float c) {
+            add_digits(places_.top, r, c, look.text, look.text_color, 0.42F, {}, look.tag);
+        });
+}
+
+void FigureDrawing::draw_top_raster() {
+    const PlaneModel& plane = model_.top;
+    for (int64_t sheet = 0; sheet < plane.sheets; ++sheet) {
+        const int64_t first = model_.output_index(sheet, 0, 0);
+        const Box area = places_.top.box(f(plane.row_of(sheet)), f(plane.column_of(sheet)), f(plane.rows),
+                                         f(plane.columns));
+        Box ground = area;
+        ground.fill = theme_.empty;
+        ground.stroke = roles_.top.line;
+        ground.stroke_width = theme_.line * canvas_.unit;
+        canvas_.add(ground);
+        Raster raster;
+        raster.origin = area.origin;
+        raster.u = area.u;
+        raster.v = area.v;
+        raster.rows = static_cast<int>(plane.rows);
+        raster.columns = static_cast<int>(plane.columns);
+        raster.values = rasters_.top[static_cast<std::size_t>(first / (plane.rows * plane.columns))];
+        raster.map = color_map(theme_, rasters_.top_low, rasters_.top_high, image_);
+        raster.blank = theme_.empty;
+        raster.grid = with_alpha(roles_.top.line, 0.6F);
+        raster.grid_width = canvas_.unit;
+        const bool all = model_.unpooling() || input_.cursor.reveal_all;
+        const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) ? 1 : 0);
+        raster.shown = all ? INT64_MAX : std::clamp<int64_t>(done - first, 0, plane.rows * plane.columns);
+        canvas_.add(std::move(raster), tag_of(TagSpace::y, first));
+    }
+}
+
+void FigureDrawing::draw_unpooling_window() {
+    const Operation& op = model_.operation();
+    const std::size_t dims = op.dims();
+    const Place at = model_.result();
+    float begin[2] = {0, 0};
+    float length[2] = {1, 1};
+    for (std::size_t a = 0; a < std::min<std::size_t>(dims, 2); ++a) { // columns, then rows
+        const std::size_t axis = dims - 1 - a;
+        const int64_t extent = a == 0 ? model_.top.columns : model_.top.rows;
+        const int64_t from = model_.output[2 - a] * op.stride[axis] - op.padding_begin[axis];
+        const int64_t first = std::max<int64_t>(from, 0);
+        begin[a] = f(first);
+        length[a] = f(std::min(from + op.kernel_size[axis], extent) - first);
+    }
+    Box window;
+    if (at.sheet >= 0) {
+        window = places_.top.box(f(model_.top.row_of(at.sheet)) + begin[1],
+                                 f(model_.top.column_of(at.sheet)) + begin[0], length[1], length[0]);
+        window.stroke = theme_.window;
+        window.stroke_width = theme_.bold * canvas_.unit;
+    }
+    canvas_.add(window, tag_of(TagSpace::window, 0));
+}
+
+} // namespace convlens

@@ -1,0 +1,47 @@
+// A plane of square cells somewhere on the picture: an affine map from (row, column) to pixels. Tilted and
+// flat views differ in nothing else.
+#pragma once
+
+#include "picture/frame.h"
+
+#include <cmath>
+#include <cstdint>
+
+namespace convlens {
+
+struct Sheet {
+    Vec2 origin;  // corner of row 0, column 0
+    Vec2 u{1, 0}; // from a column to the next, px
+    Vec2 v{0, 1}; // from a row to the next, px
+
+    Vec2 at(float row, float column) const { return origin + u * column + v * row; }
+    Vec2 center(float row, float column) const { return at(row + 0.5F, column + 0.5F); }
+    Box box(float row, float column, float rows = 1, float columns = 1) const {
+        Box box;
+        box.origin = at(row, column);
+        box.u = u * columns;
+        box.v = v * rows;
+        return box;
+    }
+    /// Side of a square of the same area as a cell, px.
+    float cell() const { return std::sqrt(std::abs(u.x * v.y - u.y * v.x)); }
+    bool upright() const { return u.y == 0 && v.x == 0; }
+    Rect bounds(float rows, float columns) const {
+        const Vec2 corners[] = {at(0, 0), at(0, columns), at(rows, 0), at(rows, columns)};
+        Rect r{corners[0], corners[0]};
+        for (const Vec2 c : corners) {
+            r.min = {std::min(r.min.x, c.x), std::min(r.min.y, c.y)};
+            r.max = {std::max(r.max.x, c.x), std::max(r.max.y, c.y)};
+        }
+        return r;
+    }
+};
+
+inline Vec2 mixed(Vec2 a, Vec2 b, float t) {
+    return a + (b - a) * t;
+}
+inline Sheet mixed(const Sheet& a, const Sheet& b, float t) {
+    return {mixed(a.origin, b.origin, t), mixed(a.u, b.u, t), mixed(a.v, b.v, t)};
+}
+
+} // namespace convlens

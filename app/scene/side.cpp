@@ -1,0 +1,218 @@
+// Words come from the catalogue, titles and captions from the document.
+#include "scene/side.h"
+
+#include "engine/arithmetic.h"
+#include "scene/figure.h"
+#include "scene/figure_cells.h"
+#include "scene/notation.h"
+
+#include <algorithm>
+#include <array>
+
+namespace convlens {
+namespace {
+
+constexpr float title_size = 25;
+constexpr float caption_size = 15.5F;
+constexpr float caption_line = 22;
+constexpr std::size_t most_caption_lines = 4;
+
+TextStyle caption_style(const Canvas& canvas) {
+    return {caption_size * canvas.unit, Face::sans, canvas.theme.quiet};
+}
+
+std::string title_text(const SceneInput& input) {
+    const std::string& own = input.document.title.in(input.texts.language());
+    return own.empty() ? std::string(input.texts(kind_key(input.results.operation.kind))) : own;
+}
+
+/// "stride 2, padding 1, dilation 2": what differs from the simplest case.
+std::string plain_caption(const SceneInput& input) {
+    const Operation& op = input.results.operation;
+    const auto all = [](const Sizes& sizes, int64_t value) {
+        return std::all_of(sizes.begin(), sizes.end(), [&](int64_t s) { return s == value; });
+    };
+    const auto short_size = [&](const Sizes& sizes) {
+        return all(sizes, sizes[0]) ? std::to_string(sizes[0]) : size_text(sizes);
+    };
+    std::vector<std::string> parts;
+    const auto part = [&](const char* key, const std::string& value) {
+        parts.push_back(input.texts(key, {{"value", value}}));
+    };
+    part("caption.kernel", size_text(op.kernel_size));
+    if (!all(op.stride, 1))
+        part("caption.stride", short_size(op.stride));
+    if (op.padding_begin == op.padding_end) {
+        if (!all(op.padding_begin, 0))
+            part("caption.padding", short_size(op.padding_begin));
+    } else {
+        part("caption.padding", size_text(op.padding_begin) + " / " + size_text(op.padding_end));
+    }
+    if (!all(op.dilation, 1))
+        part("caption.dilation", short_size(op.dilation));
+    if (!all(op.output_padding, 0))
+        part("caption.output_padding", short_size(op.output_padding));
+    if (op.groups > 1)
+        part("caption.groups", std::to_string(op.groups));
+    std::string text;
+    for (const std::string& p : parts)
+        text += (text.empty() ? "" : std::string(input.texts("caption.separator"))) + p;
+    return text;
+}
+
+std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, float width) {
+    const std::string& own = input.document.caption.in(input.texts.language());
+    return wrapped(canvas, own.empty() ? plain_caption(input) : own, caption_style(canvas), width);
+}
+
+} // namespace
+
+std::string_view kind_key(Kind kind) {
+    switch (kind) {
+    case Kind::conv:
+        return "kind.conv";
+    case Kind::conv_transpose:
+        return "kind.conv_transpose";
+    case Kind::max_pool:
+        return "kind.max_pool";
+    case Kind::avg_pool:
+        return "kind.avg_pool";
+    case Kind::lp_pool:
+        return "kind.lp_pool";
+    case Kind::max_unpool:
+        return "kind.max_unpool";
+    }
+    return {};
+}
+
+float title_height(Canvas& canvas, const SceneInput& input, float width) {
+    const std::size_t lines = std::min(caption_lines(canvas, input, width).size(), most_caption_lines);
+    return (title_size + 10 + caption_line * static_cast<float>(lines)) * canvas.unit;
+}
+
+float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
+    const float unit = canvas.unit;
+    const Tag tag = tag_of(TagSpace::caption, 0);
+    TextStyle title{title_size * unit, Face::sans_bold, input.theme.text};
+    const std::string text = title_text(input);
+    if (const float width = canvas.width(text, title); width > area.width())
+        title.size *= area.width() / width;
+    canvas.text(text, {area.min.x, area.min.y + title_size * 0.85F * unit}, title, tag);
+    float y = area.min.y + (title_size + 8 + caption_line * 0.75F) * unit;
+    const std::vector<std::string> lines = caption_lines(canvas, input, area.width());
+    for (std::size_t i = 0; i < std::min(lines.size(), most_caption_lines); ++i) {
+        canvas.text(lines[i], {area.min.x, y}, caption_style(canvas), tag);
+        y += caption_line * unit;
+    }
+    return title_height(canvas, input, area.width());
+}
+
+float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
+    const Operation& op = input.results.operation;
+    const float unit = canvas.unit;
+    const Tag tag = tag_of(TagSpace::formula, 0);
+    // Axes that are alike are told once; else the rows, then the columns.
+    std::vector<std::size_t> axes{op.dims() - 1};
+    const Formula last = formula(op, op.dims() - 1);
+    if (op.dims() > 1) {
+        const Formula before = formula(op, op.dims() - 2);
+        if (before.numeric != last.numeric || before.symbolic != last.symbolic)
+            axes.insert(axes.begin(), op.dims() - 2);
+    }
+    float y = area.min.y + 17 * unit;
+    const auto line = [&](const std::string& text, Face face, float size, Color color) {
+        TextStyle style{size * unit, face, color};
+        if (const float width = canvas.width(text, style); width > area.width())
+            style.size *= area.width() / width;
+        canvas.text(text, {area.min.x, y}, style, tag);
+        y += size * 1.55F * unit;
+    };
+    line(std::string(input.texts("formula.heading")), Face::sans, 13.5F, input.theme.quiet);
+    const Roles r = roles(op, input.theme);
+    for (const std::size_t axis : axes) {
+        const Formula formula_of_axis = formula(op, axis);
+        line(formula_of_axis.symbolic, Face::mono, 16, input.theme.text);
+        line("= " + formula_of_axis.numeric, Face::mono, 16, input.theme.text);
+        line("= " + std::to_string(formula_of_axis.value), Face::mono_bold, 19, r.top.heading);
+    }
+    return y - area.min.y;
+}
+
+float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Rect& area) {
+    const Theme& theme = input.theme;
+    const float unit = canvas.unit;
+    struct Entry {
+        bool shown;
+        const char* key;
+        Color fill, ink;
+        Pattern pattern;
+    };
+    bool padding = false;
+    bool holes = false;
+    bool unread = false;
+    bool gaps = false;
+    for (const AxisModel& axis : model.axes) {
+        const int64_t covered = axis.spacing * (axis.inputs - 1) + 1;
+        padding = padding || axis.grid > covered;
+        holes = holes || (axis.spacing > 1 && axis.inputs > 1);
+        gaps = gaps || (axis.dilation > 1 && axis.kernel > 1);
+        const bool between = axis.step > axis.window() && axis.outputs > 1;
+        unread = unread || between || axis.window_at(axis.outputs - 1) + axis.window() < axis.grid ||
+                 axis.start > 0;
+    }
+    const std::array<Entry, 4> entries{{
+        {padding, "legend.padding", theme.padding_fill, theme.padding_ink, Pattern::hatched},
+        {holes || model.unpooling(), "legend.hole", theme.hole_fill, theme.hole_ink, Pattern::dotted},
+        {unread, "legend.unread", theme.padding_fill, theme.unread_ink, Pattern::crossed},
+        {gaps, "legend.gap", Color{}, theme.window, Pattern::outlined},
+    }};
+    const TextStyle style{13 * unit, Face::sans, theme.quiet};
+    float x = area.min.x;
+    float y = area.min.y;
+    bool any = false;
+    for (const Entry& entry : entries) {
+        if (!entry.shown)
+            continue;
+        const std::string text(input.texts(entry.key));
+        const float width = 27 * unit + canvas.width(text, style);
+        if (any && x + width > area.max.x) {
+            x = area.min.x;
+            y += 22 * unit;
+        }
+        any = true;
+        Box swatch = box_of({{x, y}, {x + 20 * unit, y + 14 * unit}});
+        swatch.fill = entry.fill;
+        swatch.stroke = swatch.ink = entry.ink;
+        swatch.stroke_width = unit;
+        swatch.pattern = entry.pattern;
+        swatch.dash = entry.pattern == Pattern::outlined ? Dash::solid : Dash::dashed;
+        canvas.add(swatch, tag_of(TagSpace::caption, 2));
+        canvas.text(text, {x + 27 * unit, y + 12 * unit}, style, tag_of(TagSpace::caption, 2));
+        x += width + 18 * unit;
+    }
+    return any ? y + 18 * unit - area.min.y : 0;
+}
+
+void draw_progress(Canvas& canvas, const SceneInput& input, const Rect& area) {
+    const float unit = canvas.unit;
+    const Tag tag = tag_of(TagSpace::chrome, 0);
+    const int64_t steps = input.results.steps;
+    const Cursor& cursor = input.cursor;
+    const std::string text = input.texts(
+        "progress.step", {{"step", std::to_string(cursor.step + 1)}, {"steps", std::to_string(steps)}});
+    const TextStyle style{14 * unit, Face::sans, input.theme.quiet, AlignX::right, AlignY::middle};
+    // As wide as the widest step needs, so that the bar stands still.
+    const std::string widest =
+        input.texts("progress.step", {{"step", std::to_string(steps)}, {"steps", std::to_string(steps)}});
+    const float middle = area.center().y;
+    const Rect track{{area.min.x, middle - 2.5F * unit},
+                     {area.max.x - canvas.width(widest, style) - 18 * unit, middle + 2.5F * unit}};
+    canvas.card(track, input.theme.hairline, {}, 2.5F * unit, tag);
+    Rect filled = track;
+    filled.max.x =
+        track.min.x + track.width() * static_cast<float>(cursor.step + 1) / static_cast<float>(steps);
+    canvas.card(filled, input.theme.accent, {}, 2.5F * unit, tag);
+    canvas.text(text, {area.max.x, middle}, style, tag);
+}
+
+} // namespace convlens

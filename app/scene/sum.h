@@ -1,0 +1,19 @@
+// The sum of a step with its numbers: one chip a term, what they add up to so far, and a word on the zeros.
+#pragma once
+
+#include "document/results.h"
+#include "scene/canvas.h"
+#include "scene/compose.h"
+#include "scene/model.h"
+
+namespace convlens {
+
+/// Draws into `area` from its top; what does not fit is shown in pages that follow the terms. `column`:
+/// narrow, one row of chips for each row of the kernel. Returns the height used.
+float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
+               const Rect& area, bool column);
+
+/// "y[1,2]": what the step computes (max_unpool: what it places).
+std::string step_name(const FigureModel& model, const Step& step);
+
+} // namespace convlens
