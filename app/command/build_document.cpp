@@ -1,0 +1,265 @@
+#include "command/build_document.h"
+
+#include "command/build_operation.h"
+#include "command/words.h"
+#include "document/image_values.h"
+#include "document/names.h"
+#include "document/presets.h"
+#include "document/results.h"
+#include "document/scene_file.h"
+#include "input/image_file.h"
+#include "input/npy_file.h"
+#include "text/error.h"
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace convlens {
+namespace {
+
+[[noreturn]] void refuse(const char* key, Error::Values values, std::string where) {
+    throw Error(Error::Fault::request, key, std::move(values), std::move(where));
+}
+
+/// What --input and --weight gave, as shapes for the operation and as sources for the document.
+struct Files {
+    FileShapes shapes;
+    Source input, weight;
+};
+
+Source written(const Sizes& shape, std::vector<double> values) {
+    Source source;
+    source.kind = SourceKind::values;
+    source.values_shape = shape;
+    source.values = std::make_shared<const std::vector<double>>(std::move(values));
+    return source;
+}
+
+void read_input(const Request& request, Files& files) {
+    const std::string type = content_type(request.input);
+    if (type == "npy") {
+        Tensor<double> tensor = read_npy(request.input);
+        files.shapes.input = tensor.shape;
+        files.input = written(tensor.shape, std::move(tensor.data));
+    } else if (type == "image") {
+        auto image = std::make_shared<Image>(read_image(request.input));
+        const Sizes size = scaled_size(*image, request.max_cells.value_or(64));
+        const int64_t channels = request.color && image->channels == 3 ? 3 : 1;
+        files.shapes.input = Sizes{1, channels, size[0], size[1]};
+        files.shapes.input_is_image = true;
+        files.input.kind = SourceKind::image;
+        files.input.image = std::move(image);
+    } else {
+        refuse("error.input_type", {}, request.input);
+    }
+    const std::pair<bool, const char*> image_options[] = {{request.color, "--color"},
+                                                          {request.max_cells.has_value(), "--max-cells"}};
+    for (const auto& [given, option] : image_options) {
+        if (given && !files.shapes.input_is_image)
+            refuse("error.needs_image", {{"file", request.input}}, option);
+    }
+}
+
+void read_weight(const Request& request, Files& files) {
+    if (content_type(request.weight) != "npy")
+        refuse("error.weight_type", {}, request.weight);
+    Tensor<double> tensor = read_npy(request.weight);
+    files.shapes.weight = tensor.shape;
+    files.weight = written(tensor.shape, std::move(tensor.data));
+}
+
+Files read_files(const Request& request) {
+    Files files;
+    if (request.input.empty()) {
+        const std::pair<bool, const char*> input_options[] = {{request.color, "--color"},
+                                                              {request.max_cells.has_value(), "--max-cells"},
+                                                              {request.batch_item.has_value(), "--batch-item"}};
+        for (const auto& [given, option] : input_options) {
+            if (given)
+                refuse("error.needs_other_option", {{"other", "--input"}}, option);
+        }
+    } else {
+        read_input(request, files);
+    }
+    if (!request.weight.empty())
+        read_weight(request, files);
+    return files;
+}
+
+/// The one item of the batch that is shown, as [1, C, spatial...].
+void choose_item(const Request& request, const Layout& layout, Files& files) {
+    if (files.input.kind != SourceKind::values)
+        return;
+    const Sizes& shape = *layout.input;
+    const int64_t item = request.batch_item.value_or(0);
+    if (item >= shape[0])
+        refuse("error.whole_number",
+               {{"value", std::to_string(item)}, {"least", "0"}, {"most", std::to_string(shape[0] - 1)}}, "--batch-item");
+    Sizes one = shape;
+    one[0] = 1;
+    const auto& all = *files.input.values;
+    const auto begin = all.begin() + item * one.product();
+    files.input = written(one, std::vector<double>(begin, begin + one.product()));
+}
+
+/// A named kernel acts on each channel for itself, so it decides the channels, and it is a plane.
+void hold_kernel(const Request& request, const Layout& layout, const Sizes& kernel_size) {
+    const KernelName name = *request.kernel;
+    const std::pair<bool, const char*> decided[] = {{request.parameters.groups.has_value(), "--groups"},
+                                                    {request.parameters.out_channels.has_value(), "--out-channels"}};
+    for (const auto& [given, option] : decided) {
+        if (given)
+            refuse("error.contradiction", {{"other", "--kernel"}}, option);
+    }
+    const std::string kernel(name_of(kernel_names(), name));
+    if (layout.dims != 2)
+        refuse("error.kernel_dims", {{"value", kernel}, {"dims", std::to_string(layout.dims)}}, "--kernel");
+    const bool any_size = name == KernelName::identity || name == KernelName::box;
+    const bool fits = kernel_size[0] == kernel_size[1] && (any_size || (kernel_size[0] % 2 == 1 && kernel_size[0] >= 3));
+    constexpr int64_t largest_kernel = 63; // binomial weights stay exact in a double
+    if (!fits || kernel_size[0] < 1 || kernel_size[0] > largest_kernel)
+        refuse("error.kernel_size",
+               {{"value", std::to_string(kernel_size[0]) + "x" + std::to_string(kernel_size[1])},
+                {"kernel", kernel},
+                {"most", std::to_string(largest_kernel)}},
+               "--kernel-size");
+}
+
+Target operation_target(const Request& request) {
+    Files files = read_files(request);
+    const Layout layout = layout_of(*request.operation, request.parameters, files.shapes);
+    const Operation operation =
+        build_operation(*request.operation, request.parameters, layout, request.kernel.has_value());
+    if (request.kernel)
+        hold_kernel(request, layout, operation.kernel_size);
+    Target target;
+    Document& document = target.document;
+    document.operation = operation;
+    if (layout.input) {
+        choose_item(request, layout, files);
+        document.input = files.input;
+    }
+    if (layout.weight) {
+        document.weight = files.weight;
+        document.weight.values_shape = *layout.weight;
+    }
+    if (request.kernel) {
+        document.weight.kind = SourceKind::kernel;
+        document.weight.kernel_name = *request.kernel;
+        document.operation.groups = document.operation.out_channels = document.operation.in_channels;
+    }
+    const Operation& final = document.operation;
+    target.bare = layout.bare && final.in_channels == 1 && final.out_channels == 1;
+    return target;
+}
+
+bool looks_like_file(const std::string& name) { return name.find_first_of("./") != std::string::npos; }
+
+[[noreturn]] void refuse_target(const Request& request) {
+    std::vector<std::string_view> names;
+    for (const auto& entry : kind_names())
+        names.push_back(entry.first);
+    for (const Preset& preset : presets())
+        names.push_back(preset.document.name);
+    if (request.command == Command::window) {
+        for (const Command command : {Command::presets, Command::describe, Command::trace, Command::render,
+                                      Command::export_movie})
+            names.push_back(command_name(command));
+    }
+    refuse("error.target",
+           {{"value", request.target}, {"guess", std::string(nearest_word(request.target, names))}},
+           request.target.empty() ? std::string(command_name(request.command)) : request.target);
+}
+
+/// Files and a named kernel in place of a figure's own numbers; the operation's other parameters stay.
+void replace_numbers(const Request& request, Target& target) {
+    if (request.input.empty() && request.weight.empty() && !request.kernel)
+        return;
+    Document& document = target.document;
+    Operation operation = operation_of(document);
+    if ((!request.weight.empty() || request.kernel) && !has_weight(operation.kind))
+        refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), operation.kind))}},
+               request.kernel ? "--kernel" : "--weight");
+    Files files = read_files(request);
+    Parameters parameters;
+    parameters.dims = static_cast<int64_t>(operation.dims());
+    if (!files.shapes.input)
+        parameters.input_size = operation.input_size;
+    if (!files.shapes.weight)
+        parameters.kernel_size = operation.kernel_size;
+    const Layout layout = layout_of(operation.kind, parameters, files.shapes);
+    const Operation shaped = build_operation(operation.kind, parameters, layout, request.kernel.has_value());
+    operation.input_size = shaped.input_size;
+    operation.kernel_size = shaped.kernel_size;
+    operation.in_channels = shaped.in_channels;
+    operation.out_channels = shaped.out_channels;
+    operation.groups = 1;
+    set_operation(document, operation);
+    if (layout.input) {
+        choose_item(request, layout, files);
+        document.input = files.input;
+    }
+    if (layout.weight) {
+        document.weight = files.weight;
+        document.weight.values_shape = *layout.weight;
+    }
+    if (request.kernel) {
+        hold_kernel(request, layout, operation.kernel_size);
+        document.weight = {};
+        document.weight.kind = SourceKind::kernel;
+        document.weight.kernel_name = *request.kernel;
+    }
+}
+
+/// The document of a figure or a file, as it is.
+Target named_target(const Request& request) {
+    Target target;
+    target.where = request.target;
+    if (request.target.empty()) {
+        target.document = default_document();
+    } else if (const Preset* preset = preset_named(request.target)) {
+        target.document = preset->document;
+    } else if (looks_like_file(request.target)) {
+        const std::string type = content_type(request.target);
+        if (request.command == Command::window && (type == "npy" || type == "image")) {
+            target.document = default_document();
+            Request dropped = request;
+            dropped.input = request.target;
+            replace_numbers(dropped, target);
+        } else if (type == "scene") {
+            target.document = read_scene(read_scene_text(request.target));
+            target.scene_path = request.target;
+        } else {
+            refuse("error.scene_type", {}, request.target);
+        }
+    } else {
+        refuse_target(request);
+    }
+    return target;
+}
+
+} // namespace
+
+Target build_target(const Request& request) {
+    Target target;
+    if (request.operation) {
+        target = operation_target(request);
+    } else {
+        target = named_target(request);
+        if (!request.parameter_given.empty())
+            refuse("error.parameter_of_figure", {{"value", request.target}}, request.parameter_given);
+        replace_numbers(request, target);
+        const Operation& operation = target.document.operation;
+        target.bare = operation.batch == 1 && operation.in_channels == 1 && operation.out_channels == 1 &&
+                      target.document.input.kind != SourceKind::image;
+    }
+    if (request.color)
+        target.document.color = true;
+    if (request.max_cells)
+        target.document.max_cells = *request.max_cells;
+    require_possible(operation_of(target.document), request.parameters, target.where);
+    return target;
+}
+
+} // namespace convlens

@@ -1,0 +1,23 @@
+// A Request's target and files to the Document that is described, traced or drawn.
+#pragma once
+
+#include "command/request.h"
+#include "document/document.h"
+
+namespace convlens {
+
+struct Target {
+    Document document;
+    bool bare = false;  // one map and one kernel without items and channels: indices have D entries
+    std::string scene_path; // the scene file that was read, or empty
+    std::string where;  // of errors: the figure's name or the file; empty: options made the operation
+};
+
+/// Looks the target up, reads its files, and checks that the operation is possible. Throws Error and
+/// ImpossibleOperation.
+Target build_target(const Request& request);
+
+/// The text of a scene file: a regular file of at most limits::scene_bytes. Throws Error.
+std::string read_scene_text(const std::string& path);
+
+} // namespace convlens

@@ -1,0 +1,186 @@
+#include "command/build_operation.h"
+
+#include "command/values.h"
+#include "engine/arithmetic.h"
+#include "text/error.h"
+
+#include <string>
+#include <string_view>
+
+namespace convlens {
+namespace {
+
+[[noreturn]] void refuse(const char* key, Error::Values values, std::string_view where) {
+    throw Error(Error::Fault::request, key, std::move(values), std::string(where));
+}
+
+std::string text_of(const Sizes& sizes) {
+    std::string text;
+    for (const int64_t size : sizes)
+        text.append(text.empty() ? "" : "x").append(std::to_string(size));
+    return text;
+}
+
+/// One number means the same on every axis.
+Sizes on_axes(const Sizes& given, std::size_t dims, std::string_view option) {
+    if (given.size() == 1)
+        return Sizes::filled(dims, given[0]);
+    if (given.size() != dims)
+        refuse("error.numbers_of_axes", {{"value", text_of(given)}, {"dims", std::to_string(dims)}}, option);
+    return given;
+}
+
+void put(Sizes& target, const std::optional<Sizes>& given, std::string_view option) {
+    if (given)
+        target = on_axes(*given, target.size(), option);
+}
+
+Sizes spatial(const Sizes& shape) {
+    Sizes result;
+    for (std::size_t i = 2; i < shape.size(); ++i)
+        result.push_back(shape[i]);
+    return result;
+}
+
+/// What a file says must not be said otherwise.
+void agree(const Sizes& from_file, const std::optional<Sizes>& given, std::string_view option, std::string_view file) {
+    if (given && on_axes(*given, from_file.size(), option) != from_file)
+        refuse("error.contradicts_file",
+               {{"value", text_of(*given)}, {"file", std::string(file)}, {"other", text_of(from_file)}}, option);
+}
+void agree(int64_t from_file, const std::optional<int64_t>& given, std::string_view option, std::string_view file) {
+    if (given && *given != from_file)
+        refuse("error.contradicts_file",
+               {{"value", std::to_string(*given)}, {"file", std::string(file)}, {"other", std::to_string(from_file)}},
+               option);
+}
+
+Sizes kernel_size_of(Kind kind, const Parameters& parameters, const Layout& layout, bool kernel_given) {
+    if (layout.weight && has_weight(kind)) {
+        const Sizes size = spatial(*layout.weight);
+        agree(size, parameters.kernel_size, "--kernel-size", "--weight");
+        return size;
+    }
+    if (parameters.kernel_size)
+        return on_axes(*parameters.kernel_size, layout.dims, "--kernel-size");
+    if (!kernel_given)
+        refuse("error.needs_option", {{"form", "3x3"}}, "--kernel-size");
+    return Sizes::filled(layout.dims, 3);
+}
+
+void set_channels(Operation& operation, const Parameters& parameters, const Layout& layout) {
+    operation.groups = parameters.groups.value_or(1);
+    operation.in_channels = parameters.in_channels.value_or(1);
+    operation.out_channels = parameters.out_channels.value_or(1);
+    if (layout.weight) {
+        // conv (O, C/groups), conv-transpose (C, O/groups)
+        const bool transposed = operation.kind == Kind::conv_transpose;
+        const int64_t own = (*layout.weight)[0], grouped = (*layout.weight)[1] * operation.groups;
+        operation.in_channels = transposed ? own : grouped;
+        operation.out_channels = transposed ? grouped : own;
+        agree(operation.in_channels, parameters.in_channels, "--in-channels", "--weight");
+        agree(operation.out_channels, parameters.out_channels, "--out-channels", "--weight");
+    }
+    if (layout.input) {
+        const int64_t channels = (*layout.input)[1];
+        agree(channels, parameters.in_channels, "--in-channels", "--input");
+        if (layout.weight && operation.in_channels != channels)
+            refuse("error.weight_channels",
+                   {{"value", std::to_string(operation.in_channels)}, {"channels", std::to_string(channels)}}, "--weight");
+        operation.in_channels = channels;
+    }
+    if (!has_weight(operation.kind))
+        operation.out_channels = operation.in_channels;
+}
+
+void set_paddings(Operation& operation, const Parameters& parameters) {
+    put(operation.padding_begin, parameters.padding, "--padding");
+    operation.padding_end = operation.padding_begin;
+    if (parameters.pads) {
+        const Sizes& pads = *parameters.pads;
+        const std::size_t dims = operation.dims();
+        if (pads.size() != 2 * dims)
+            refuse("error.pads_of_axes", {{"value", std::to_string(pads.size())}, {"count", std::to_string(2 * dims)}},
+                   "--pads");
+        for (std::size_t axis = 0; axis < dims; ++axis) {
+            operation.padding_begin[axis] = pads[axis];
+            operation.padding_end[axis] = pads[dims + axis];
+        }
+    }
+    if (parameters.named_padding)
+        set_padding(operation, *parameters.named_padding);
+}
+
+/// The output size as a difference from the default one, which is what an operation holds.
+void set_output_size(Operation& operation, const Parameters& parameters) {
+    put(operation.output_padding, parameters.output_padding, "--output-padding");
+    if (!parameters.output_size)
+        return;
+    const Sizes wanted = on_axes(*parameters.output_size, operation.dims(), "--output-size");
+    const Sizes usual = output_size(operation);
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis) {
+        const int64_t stride = operation.stride[axis];
+        const int64_t least = operation.kind == Kind::max_unpool ? usual[axis] - stride + 1 : usual[axis];
+        const int64_t most = usual[axis] + stride - 1;
+        if (stride >= 1 && (wanted[axis] < least || wanted[axis] > most))
+            refuse("error.output_size",
+                   {{"value", text_of(wanted)},
+                    {"least", std::to_string(std::max<int64_t>(least, 1))},
+                    {"most", std::to_string(most)},
+                    {"axis", std::to_string(axis)}},
+                   "--output-size");
+        operation.output_padding[axis] = wanted[axis] - usual[axis];
+    }
+}
+
+std::string option_of(Parameter parameter, const Operation& operation, const Parameters& given) {
+    switch (parameter) {
+    case Parameter::input_size: return given.input_size ? "--input-size" : "--input";
+    case Parameter::kernel_size: return given.kernel_size ? "--kernel-size" : "--weight";
+    case Parameter::stride: return "--stride";
+    case Parameter::padding: return given.pads ? "--pads" : "--padding";
+    case Parameter::padding_mode: return "--padding-mode";
+    case Parameter::dilation: return "--dilation";
+    case Parameter::output_padding:
+        return operation.kind == Kind::max_unpool || given.output_size ? "--output-size" : "--output-padding";
+    case Parameter::output_size: return "--output-size";
+    case Parameter::batch: return "--input";
+    case Parameter::in_channels: return "--in-channels";
+    case Parameter::out_channels: return "--out-channels";
+    case Parameter::groups: return "--groups";
+    case Parameter::norm_p: return "--norm-p";
+    }
+    return {};
+}
+
+} // namespace
+
+Operation build_operation(Kind kind, const Parameters& parameters, const Layout& layout, bool kernel_given) {
+    Sizes input;
+    if (layout.input) {
+        input = spatial(*layout.input);
+        agree(input, parameters.input_size, "--input-size", "--input");
+    } else {
+        input = *parameters.input_size;
+    }
+    Operation operation = make_operation(kind, input, kernel_size_of(kind, parameters, layout, kernel_given));
+    set_channels(operation, parameters, layout);
+    put(operation.stride, parameters.stride, "--stride");
+    put(operation.dilation, parameters.dilation, "--dilation");
+    operation.padding_mode = parameters.padding_mode.value_or(PaddingMode::zeros);
+    operation.ceil_mode = parameters.ceil_mode;
+    operation.count_include_pad = parameters.count_include_pad.value_or(true);
+    operation.norm_p = parameters.norm_p.value_or(2);
+    set_paddings(operation, parameters);
+    set_output_size(operation, parameters);
+    return operation;
+}
+
+void require_possible(const Operation& operation, const Parameters& parameters, const std::string& where) {
+    const std::vector<Issue> issues = check(operation);
+    if (!issues.empty())
+        throw ImpossibleOperation{issues.front(), operation,
+                                  where.empty() ? option_of(issues.front().parameter, operation, parameters) : where};
+}
+
+} // namespace convlens

@@ -1,0 +1,189 @@
+#include "command/describe.h"
+
+#include "document/names.h"
+#include "document/results.h"
+#include "engine/arithmetic.h"
+
+#include <array>
+#include <string_view>
+
+namespace convlens {
+namespace {
+
+std::string_view case_name(NamedCase named) {
+    switch (named) {
+    case NamedCase::valid: return "valid";
+    case NamedCase::same: return "same";
+    case NamedCase::full: return "full";
+    case NamedCase::arbitrary: break;
+    }
+    return "arbitrary";
+}
+
+/// Whether the operation has a padded input that windows slide over.
+bool has_windows(Kind kind) { return kind != Kind::conv_transpose && kind != Kind::max_unpool; }
+
+/// The formula of the first axis, with the others behind it where their numbers differ.
+std::string formula_text(const Operation& operation, bool with_symbols) {
+    std::string text, previous;
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis) {
+        const Formula formula = convlens::formula(operation, axis);
+        const std::string numeric = formula.numeric + " = " + std::to_string(formula.value);
+        const std::string line = with_symbols ? formula.symbolic + " = " + numeric : numeric;
+        if (line != previous)
+            text += (text.empty() ? "" : "; ") + line;
+        previous = line;
+    }
+    return text;
+}
+
+OrderedJson padding_json(const Operation& operation) {
+    OrderedJson padding = OrderedJson::array();
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis)
+        padding.push_back({operation.padding_begin[axis], operation.padding_end[axis]});
+    return padding;
+}
+
+void add_arithmetic(OrderedJson& json, const Operation& operation) {
+    const Counts counted = counts(operation);
+    json["formula"] = formula_text(operation, false);
+    json["case"] = case_name(named_case(operation));
+    const std::optional<int> number = relationship(operation);
+    json["relationship"] = number ? OrderedJson(*number) : OrderedJson(nullptr);
+    json["receptive_field"] = json_of(receptive_field(operation));
+    json["multiply_adds"] = counted.multiply_adds;
+    json["multiply_adds_on_padding"] = counted.multiply_adds_on_padding;
+    json["multiply_adds_on_inserted_zeros"] = counted.multiply_adds_on_inserted_zeros;
+    json["parameters"] = counted.parameters;
+}
+
+void add_parameters(OrderedJson& json, const Operation& operation) {
+    json["operation"] = name_of(kind_names(), operation.kind);
+    json["input_size"] = json_of(operation.input_size);
+    json["kernel_size"] = json_of(operation.kernel_size);
+    json["stride"] = json_of(operation.stride);
+    json["padding"] = padding_json(operation);
+    json["dilation"] = json_of(operation.dilation);
+    json["output_padding"] = json_of(operation.output_padding);
+}
+
+OrderedJson equivalent_description(const Operation& transposed) {
+    const Operation conv = equivalent_conv(transposed);
+    Sizes inserted, stretched;
+    for (std::size_t axis = 0; axis < conv.dims(); ++axis) {
+        inserted.push_back(conv.input_dilation[axis] - 1);
+        stretched.push_back((conv.input_size[axis] - 1) * conv.input_dilation[axis] + 1);
+    }
+    OrderedJson json;
+    add_parameters(json, conv);
+    json["inserted_zeros"] = json_of(inserted);
+    json["stretched_size"] = json_of(stretched);
+    json["padded_size"] = json_of(padded_size(conv));
+    json["output_size"] = json_of(output_size(conv));
+    json["unused"] = json_of(unused(conv));
+    add_arithmetic(json, conv);
+    return json;
+}
+
+std::string joined_by(const Sizes& sizes, std::string_view separator) {
+    std::string text;
+    for (const int64_t size : sizes)
+        text.append(text.empty() ? std::string_view() : separator).append(std::to_string(size));
+    return text;
+}
+std::string size_text(const Sizes& sizes) { return joined_by(sizes, "×"); }
+
+std::string padding_text(const Operation& operation) {
+    if (operation.padding_begin == operation.padding_end)
+        return size_text(operation.padding_begin);
+    return "[" + joined_by(operation.padding_begin, ", ") + "], [" + joined_by(operation.padding_end, ", ") + "]";
+}
+
+/// Lines "name: value".
+class Lines {
+public:
+    explicit Lines(const Texts& texts) : texts_(texts) {}
+    void add(std::string_view key, const std::string& value) {
+        text_ += texts_("describe.line", {{"name", texts_(key)}, {"value", value}});
+        text_ += '\n';
+    }
+    std::string finish() { return std::move(text_); }
+
+private:
+    const Texts& texts_;
+    std::string text_;
+};
+
+void add_sizes(Lines& lines, const Operation& operation) {
+    lines.add("describe.operation", std::string(name_of(kind_names(), operation.kind)));
+    lines.add("parameter.input_size", size_text(operation.input_size));
+    lines.add("parameter.kernel_size", size_text(operation.kernel_size));
+    lines.add("parameter.stride", size_text(operation.stride));
+    lines.add("parameter.padding", padding_text(operation));
+    if (operation.kind != Kind::max_unpool)
+        lines.add("parameter.dilation", size_text(operation.dilation));
+    if (operation.kind == Kind::conv_transpose)
+        lines.add("parameter.output_padding", size_text(operation.output_padding));
+    if (has_windows(operation.kind))
+        lines.add("describe.padded_size", size_text(padded_size(operation)));
+    lines.add("parameter.output_size", size_text(output_size(operation)));
+    if (has_windows(operation.kind))
+        lines.add("describe.unused", size_text(unused(operation)));
+}
+
+void add_meaning(Lines& lines, const Operation& operation, const Texts& texts) {
+    lines.add("describe.formula", formula_text(operation, true));
+    lines.add("describe.case", std::string(texts("case." + std::string(case_name(named_case(operation))))));
+    if (const std::optional<int> number = relationship(operation))
+        lines.add("describe.relationship", std::to_string(*number));
+    lines.add("describe.receptive_field", size_text(receptive_field(operation)));
+    if (!has_weight(operation.kind))
+        return;
+    const Counts counted = counts(operation);
+    lines.add("describe.multiply_adds", texts("describe.multiply_adds_value",
+                                              {{"all", std::to_string(counted.multiply_adds)},
+                                               {"padding", std::to_string(counted.multiply_adds_on_padding)},
+                                               {"inserted", std::to_string(counted.multiply_adds_on_inserted_zeros)}}));
+    lines.add("describe.parameters", std::to_string(counted.parameters));
+}
+
+} // namespace
+
+OrderedJson description(const Operation& operation) {
+    OrderedJson json;
+    add_parameters(json, operation);
+    if (operation.kind == Kind::max_unpool)
+        json["output_padding"] = json_of(Sizes::filled(operation.dims(), 0)); // it has none; the output size says all
+    if (has_windows(operation.kind))
+        json["padded_size"] = json_of(padded_size(operation));
+    json["output_size"] = json_of(output_size(operation));
+    if (has_windows(operation.kind))
+        json["unused"] = json_of(unused(operation));
+    add_arithmetic(json, operation);
+    if (operation.kind == Kind::conv_transpose)
+        json["equivalent_conv"] = equivalent_description(operation);
+    return json;
+}
+
+std::string describe(const Request& request, const Target& target, const Texts& texts) {
+    const Operation operation = operation_of(target.document);
+    if (request.json)
+        return text_of(description(operation));
+    Lines lines(texts);
+    add_sizes(lines, operation);
+    add_meaning(lines, operation, texts);
+    if (operation.kind == Kind::conv_transpose) {
+        const Operation conv = equivalent_conv(operation);
+        Sizes stretched;
+        for (std::size_t axis = 0; axis < conv.dims(); ++axis)
+            stretched.push_back((conv.input_size[axis] - 1) * conv.input_dilation[axis] + 1);
+        lines.add("describe.equivalent_conv", texts("describe.equivalent_conv_value",
+                                                    {{"stretched", size_text(stretched)},
+                                                     {"kernel", size_text(conv.kernel_size)},
+                                                     {"padding", padding_text(conv)},
+                                                     {"output", size_text(output_size(conv))}}));
+    }
+    return lines.finish();
+}
+
+} // namespace convlens

@@ -1,0 +1,25 @@
+// The subcommands that answer in words: the shape arithmetic of an operation, what one step does, and the list of
+// figures. Each gives the text for standard output, as JSON or in the language asked for.
+#pragma once
+
+#include "command/build_document.h"
+#include "command/json_text.h"
+#include "command/request.h"
+#include "text/catalogue.h"
+
+#include <string>
+
+namespace convlens {
+
+/// Keys of `describe --json` for an operation that is possible.
+OrderedJson description(const Operation& operation);
+
+std::string describe(const Request& request, const Target& target, const Texts& texts);
+/// Throws Error (request) where the step is past the last.
+std::string trace(const Request& request, const Target& target, const Texts& texts);
+std::string list_presets(const Request& request, const Texts& texts);
+
+/// Throws Error (request) where step `step` of `steps` does not exist.
+void require_step(int64_t step, int64_t steps);
+
+} // namespace convlens

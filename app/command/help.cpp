@@ -1,0 +1,89 @@
+#include "command/help.h"
+
+#include "command/options.h"
+#include "document/names.h"
+#include "input/limits.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+/// "--input-size" is explained by the text of "option.input_size".
+std::string text_key(std::string_view option) {
+    std::string key = "option.";
+    for (const char c : option.substr(option.find_first_not_of('-')))
+        key += c == '-' ? '_' : c;
+    return key;
+}
+
+std::string operation_list(unsigned operations) {
+    std::string list;
+    for (const auto& [name, kind] : kind_names()) {
+        if ((operations & bit(kind)) != 0)
+            list.append(list.empty() ? "" : ", ").append(name);
+    }
+    return list;
+}
+
+bool is_for_all_operations(unsigned operations) {
+    return std::all_of(kind_names().begin(), kind_names().end(),
+                       [&](const auto& entry) { return (operations & bit(entry.second)) != 0; });
+}
+
+std::string option_line(const Option& option, const Texts& texts) {
+    constexpr std::size_t column = 28;
+    std::string line = "  " + std::string(option.name);
+    if (!option.value_form.empty())
+        line += " " + std::string(option.value_form);
+    line += line.size() < column ? std::string(column - line.size(), ' ') : "\n" + std::string(column, ' ');
+    line += texts(text_key(option.name));
+    if (option.operations != 0 && !is_for_all_operations(option.operations))
+        line += " [" + operation_list(option.operations) + "]";
+    return line + "\n";
+}
+
+} // namespace
+
+std::string help_text(Command command, const Texts& texts) {
+    std::string text(texts("help." + std::string(command_name(command))));
+    text += "\n";
+    const std::pair<const char*, bool> groups[] = {{"help.parameters", true}, {"help.options", false}};
+    for (const auto& [heading, parameters] : groups) {
+        std::string lines;
+        for (const Option& option : options()) {
+            if (!option.hidden && (option.commands & bit(command)) != 0 && (option.operations != 0) == parameters)
+                lines += option_line(option, texts);
+        }
+        if (!lines.empty())
+            text += "\n" + std::string(texts(heading)) + "\n" + lines;
+    }
+    return text;
+}
+
+std::string version_text() { return "convlens " CONVLENS_VERSION "\n"; }
+
+std::string limits_text(const Texts& texts) {
+    const std::pair<const char*, int64_t> table[] = {
+        {"limit.elements", limits::elements},
+        {"limit.scene_bytes", limits::scene_bytes},
+        {"limit.scene_depth", limits::scene_depth},
+        {"limit.image_bytes", limits::image_bytes},
+        {"limit.image_pixels", limits::image_pixels},
+        {"limit.decoder_memory", limits::decoder_memory},
+        {"limit.decoder_seconds", limits::decoder_seconds},
+        {"limit.decoder_files", limits::decoder_files},
+        {"limit.npy_header", limits::npy_header},
+        {"limit.picture_side", limits::picture_side},
+        {"limit.movie_frames", limits::movie_frames},
+    };
+    std::string text;
+    for (const auto& [key, limit] : table) {
+        text += texts("describe.line", {{"name", texts(key)}, {"value", std::to_string(limit)}});
+        text += "\n";
+    }
+    return text;
+}
+
+} // namespace convlens

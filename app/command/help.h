@@ -1,0 +1,16 @@
+// Help, version and limits as texts.
+#pragma once
+
+#include "command/request.h"
+#include "text/catalogue.h"
+
+#include <string>
+
+namespace convlens {
+
+/// Begins with an example that runs; then what the subcommand is for, and its options from the table.
+std::string help_text(Command command, const Texts& texts);
+std::string version_text();
+std::string limits_text(const Texts& texts);
+
+} // namespace convlens

@@ -1,0 +1,183 @@
+// Each setter reads one value strictly; which of them fit together is parse_request's business.
+#include "command/options.h"
+
+#include "document/names.h"
+#include "input/limits.h"
+#include "text/error.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace convlens {
+namespace {
+
+using Value = const OptionValue&;
+
+constexpr unsigned figures = bit(Command::window) | bit(Command::describe) | bit(Command::trace) |
+                             bit(Command::render) | bit(Command::export_movie); // commands that take an operation
+constexpr unsigned with_numbers = figures & ~bit(Command::describe);             // and read its tensors
+constexpr unsigned pictures = bit(Command::render) | bit(Command::export_movie);
+constexpr unsigned everywhere = ~0U;
+
+constexpr unsigned convolutions = bit(Kind::conv) | bit(Kind::conv_transpose);
+constexpr unsigned pools = bit(Kind::max_pool) | bit(Kind::avg_pool) | bit(Kind::lp_pool);
+constexpr unsigned unpool = bit(Kind::max_unpool);
+constexpr unsigned any_kind = convolutions | pools | unpool;
+
+template <class Enum> Enum named_value(Value value, Names<Enum> names) {
+    std::vector<std::string_view> words;
+    for (const auto& entry : names)
+        words.push_back(entry.first);
+    return names[one_of(value, words)].second;
+}
+
+void set_padding_option(Request& request, Value value) {
+    struct Named {
+        std::string_view name;
+        NamedPadding padding;
+    };
+    constexpr std::array<Named, 5> names = {{{"same", NamedPadding::same_upper},
+                                             {"same-upper", NamedPadding::same_upper},
+                                             {"same-lower", NamedPadding::same_lower},
+                                             {"valid", NamedPadding::valid},
+                                             {"full", NamedPadding::full}}};
+    const bool is_number = !value.text.empty() && value.text[0] >= '0' && value.text[0] <= '9';
+    if (is_number) {
+        request.parameters.padding = size_list(value);
+        return;
+    }
+    const auto named = std::find_if(names.begin(), names.end(), [&](const Named& n) { return n.name == value.text; });
+    if (named == names.end())
+        throw Error(Error::Fault::request, "error.padding", {{"value", std::string(value.text)}},
+                    std::string(value.option));
+    request.parameters.named_padding = named->padding;
+}
+
+void set_theme(Request& request, Value value) {
+    std::array<std::string_view, 5> names;
+    std::transform(themes().begin(), themes().end(), names.begin(), [](const Theme& theme) { return theme.name; });
+    request.theme = static_cast<ThemeId>(one_of(value, names));
+}
+
+void set_size(Request& request, Value value) {
+    const Sizes sides = size_list(value);
+    constexpr int64_t least = 16;
+    const auto fits = [](int64_t side) { return side >= least && side <= limits::picture_side; };
+    if (sides.size() != 2 || !fits(sides[0]) || !fits(sides[1]))
+        throw Error(Error::Fault::request, "error.picture_size",
+                    {{"value", std::string(value.text)},
+                     {"least", std::to_string(least)},
+                     {"most", std::to_string(limits::picture_side)}},
+                    std::string(value.option));
+    request.size = PictureSize{static_cast<int>(sides[0]), static_cast<int>(sides[1])};
+}
+
+void refuse_lenses(Request&, Value value) {
+    throw Error(Error::Fault::request, "error.no_lenses_yet", {{"value", std::string(value.text)}},
+                std::string(value.option));
+}
+
+void set_progress(Request& request, Value value) {
+    constexpr std::array<std::string_view, 2> names = {"always", "never"};
+    request.progress = one_of(value, names) == 0;
+}
+
+void set_language(Request& request, Value value) {
+    constexpr std::array<std::string_view, 2> names = {"en", "zh"};
+    request.language = static_cast<Language>(one_of(value, names));
+    request.language_given = true;
+}
+
+void set_format(Request& request, Value value) {
+    constexpr std::array<std::string_view, 1> names = {"gif"};
+    request.format = names[one_of(value, names)];
+}
+
+constexpr double longest_step = 3600; // s
+
+void set_step_duration(Request& request, Value value) {
+    const double seconds = positive_number(value, longest_step, false);
+    request.step_us = std::max<int64_t>(1, std::llround(seconds * 1e6));
+}
+
+#define CONVLENS_SET(expression) [](Request& r, Value v) { expression; (void)v; }
+constexpr auto nothing = CONVLENS_SET((void)r); // acted on by parse_request
+
+// clang-format off: a table
+constexpr Option table[] = {
+    {"--input-size", "5x5", figures, any_kind, CONVLENS_SET(r.parameters.input_size = size_list(v))},
+    {"--kernel-size", "3x3", figures, any_kind, CONVLENS_SET(r.parameters.kernel_size = size_list(v))},
+    {"--stride", "2x2", figures, any_kind, CONVLENS_SET(r.parameters.stride = size_list(v))},
+    {"--padding", "P", figures, any_kind, set_padding_option},
+    {"--pads", "b1,b2,e1,e2", figures, any_kind, CONVLENS_SET(r.parameters.pads = pad_list(v))},
+    {"--padding-mode", "MODE", figures, bit(Kind::conv),
+     CONVLENS_SET(r.parameters.padding_mode = named_value(v, padding_mode_names()))},
+    {"--dilation", "2x2", figures, any_kind & ~unpool, CONVLENS_SET(r.parameters.dilation = size_list(v))},
+    {"--output-padding", "1x1", figures, bit(Kind::conv_transpose),
+     CONVLENS_SET(r.parameters.output_padding = size_list(v))},
+    {"--output-size", "5x5", figures, bit(Kind::conv_transpose) | unpool,
+     CONVLENS_SET(r.parameters.output_size = size_list(v))},
+    {"--groups", "N", figures, convolutions, CONVLENS_SET(r.parameters.groups = whole_number(v, 1))},
+    {"--in-channels", "N", figures, any_kind, CONVLENS_SET(r.parameters.in_channels = whole_number(v, 1))},
+    {"--out-channels", "N", figures, convolutions, CONVLENS_SET(r.parameters.out_channels = whole_number(v, 1))},
+    {"--ceil-mode", "", figures, pools, CONVLENS_SET(r.parameters.ceil_mode = true)},
+    {"--count-include-pad", "", figures, bit(Kind::avg_pool), CONVLENS_SET(r.parameters.count_include_pad = true)},
+    {"--no-count-include-pad", "", figures, bit(Kind::avg_pool), CONVLENS_SET(r.parameters.count_include_pad = false)},
+    {"--norm-p", "2", figures, bit(Kind::lp_pool), CONVLENS_SET(r.parameters.norm_p = positive_number(v, 1e9, true))},
+    {"--dims", "1|2|3", figures, any_kind, CONVLENS_SET(r.parameters.dims = whole_number(v, 1, 3))},
+
+    {"--input", "FILE", with_numbers, 0, CONVLENS_SET(r.input = v.text)},
+    {"--weight", "FILE", with_numbers, 0, CONVLENS_SET(r.weight = v.text)},
+    {"--kernel", "NAME", with_numbers, 0, CONVLENS_SET(r.kernel = named_value(v, kernel_names()))},
+    {"--color", "", with_numbers, 0, CONVLENS_SET(r.color = true)},
+    {"--max-cells", "64", with_numbers, 0, CONVLENS_SET(r.max_cells = whole_number(v, 0))},
+    {"--batch-item", "0", with_numbers, 0, CONVLENS_SET(r.batch_item = whole_number(v, 0))},
+
+    {"--step", "T", bit(Command::window) | bit(Command::trace) | bit(Command::render), 0,
+     CONVLENS_SET(r.step = whole_number(v, 0))},
+    {"--term", "N", bit(Command::render), 0, CONVLENS_SET(r.term = whole_number(v, 0))},
+    {"--size", "WxH", bit(Command::window) | pictures, 0, set_size},
+    {"--view", "tilted|flat|volumes", pictures, 0, CONVLENS_SET(r.view = named_value(v, view_names()))},
+    {"--values", "numbers|names|none", pictures, 0,
+     CONVLENS_SET(r.cell_text = named_value(v, cell_text_names()))},
+    {"--lenses", "NAMES", bit(Command::render), 0, refuse_lenses},
+    {"--transparent", "", bit(Command::render), 0, CONVLENS_SET(r.transparent = true)},
+    {"--fps", "N", bit(Command::export_movie), 0, CONVLENS_SET(r.frames_per_second = whole_number(v, 1))},
+    {"--seconds-per-step", "S", bit(Command::export_movie), 0, set_step_duration},
+    {"--all", "", bit(Command::export_movie), 0, CONVLENS_SET(r.all = true)},
+    {"--format", "gif", bit(Command::export_movie), 0, set_format},
+    {"-o", "FILE", pictures, 0, CONVLENS_SET(r.output = v.text)},
+    {"--play", "", bit(Command::window), 0, CONVLENS_SET(r.play = true)},
+    {"--report", "", bit(Command::window), 0, CONVLENS_SET(r.report = true), true},
+    {"--leave-after-first-picture", "", bit(Command::window), 0, CONVLENS_SET(r.leave_after_first_picture = true), true},
+    {"--json", "", bit(Command::presets) | bit(Command::describe) | bit(Command::trace), 0, CONVLENS_SET(r.json = true)},
+
+    {"--lang", "en|zh", everywhere, 0, set_language},
+    {"--theme", "NAME", everywhere, 0, set_theme},
+    {"--progress", "always|never", everywhere, 0, set_progress},
+    {"--version", "", everywhere, 0, nothing},
+    {"--limits", "", everywhere, 0, nothing},
+    {"--help", "", everywhere, 0, nothing},
+};
+// clang-format on
+#undef CONVLENS_SET
+
+constexpr Contradiction pairs[] = {
+    {"--padding", "--pads"},           {"--output-padding", "--output-size"},
+    {"--kernel", "--weight"},          {"--count-include-pad", "--no-count-include-pad"},
+};
+
+} // namespace
+
+std::span<const Option> options() { return table; }
+
+const Option* option_named(std::string_view name) {
+    const auto found = std::find_if(std::begin(table), std::end(table), [&](const Option& o) { return o.name == name; });
+    return found == std::end(table) ? nullptr : found;
+}
+
+std::span<const Contradiction> contradictions() { return pairs; }
+
+} // namespace convlens

@@ -1,0 +1,35 @@
+// The one table of options: name, form of its value, the subcommands and operations that have it, and what it sets.
+// Parsing, refusals and help all read it.
+#pragma once
+
+#include "command/request.h"
+#include "command/values.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace convlens {
+
+struct Option {
+    std::string_view name;       // with its dashes
+    std::string_view value_form; // "5x5"; empty: a flag without a value
+    unsigned commands;           // bits of Command
+    unsigned operations;         // bits of Kind; 0: not a parameter of an operation
+    void (*set)(Request&, const OptionValue&);
+    bool hidden = false; // for the project's own tests: in no help, never what a typing mistake meant
+};
+
+constexpr unsigned bit(Command command) { return 1U << static_cast<unsigned>(command); }
+constexpr unsigned bit(Kind kind) { return 1U << static_cast<unsigned>(kind); }
+
+std::span<const Option> options();
+const Option* option_named(std::string_view name);
+
+/// Two options that say the same thing twice, so that only one of them can be meant.
+struct Contradiction {
+    std::string_view first, second;
+};
+std::span<const Contradiction> contradictions();
+
+} // namespace convlens

@@ -1,0 +1,287 @@
+// Words to a Request: first the words are taken apart by the table of options, then the subcommand is known and every
+// option is held against it and against the operation.
+#include "command/options.h"
+#include "command/request.h"
+#include "command/words.h"
+#include "document/names.h"
+#include "text/error.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace convlens {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Command>, 5> subcommands = {{{"presets", Command::presets},
+                                                                              {"describe", Command::describe},
+                                                                              {"trace", Command::trace},
+                                                                              {"render", Command::render},
+                                                                              {"export", Command::export_movie}}};
+constexpr std::string_view subcommand_list = "presets, describe, trace, render, export";
+constexpr std::array<std::string_view, 3> later_subcommands = {"compute", "matrix", "code"};
+
+using Values = Error::Values;
+[[noreturn]] void refuse(const char* key, Values values, std::string_view where) {
+    throw Error(Error::Fault::request, key, std::move(values), std::string(where));
+}
+
+struct Given {
+    const Option* option;
+    OptionValue value;
+};
+
+struct Words {
+    std::vector<Given> options;
+    std::vector<std::string_view> positional;
+    bool has(std::string_view name) const {
+        return std::any_of(options.begin(), options.end(), [&](const Given& g) { return g.option->name == name; });
+    }
+};
+
+[[noreturn]] void refuse_unknown_option(std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const Option& option : options()) {
+        if (!option.hidden)
+            names.push_back(option.name);
+    }
+    refuse("error.option_unknown", {{"value", std::string(name)}, {"guess", std::string(nearest_word(name, names))}},
+           name);
+}
+
+Words take_apart(std::span<const std::string_view> words) {
+    Words taken;
+    bool only_positional = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view word = words[i];
+        if (only_positional || word.size() < 2 || word[0] != '-') {
+            taken.positional.push_back(word);
+            continue;
+        }
+        if (word == "--") {
+            only_positional = true;
+            continue;
+        }
+        const std::size_t equals = word.find('=');
+        const std::string_view name = word == "-h" ? "--help" : word.substr(0, equals);
+        const Option* const option = option_named(name);
+        if (option == nullptr)
+            refuse_unknown_option(name);
+        if (taken.has(name))
+            refuse("error.option_repeated", {}, name);
+        OptionValue value{option->name, {}};
+        if (option->value_form.empty()) {
+            if (equals != std::string_view::npos)
+                refuse("error.option_without_value", {{"value", std::string(word.substr(equals + 1))}}, name);
+        } else if (equals != std::string_view::npos) {
+            value.text = word.substr(equals + 1);
+        } else if (i + 1 < words.size() && option_named(words[i + 1]) == nullptr) {
+            value.text = words[++i];
+        } else {
+            refuse("error.option_needs_value", {{"form", std::string(option->value_form)}}, name);
+        }
+        taken.options.push_back({option, value});
+    }
+    return taken;
+}
+
+/// The subcommand, taken off the positional words.
+Command take_command(std::vector<std::string_view>& positional) {
+    if (positional.empty())
+        return Command::window;
+    const std::string_view word = positional.front();
+    for (const auto& [name, command] : subcommands) {
+        if (name == word) {
+            positional.erase(positional.begin());
+            return command;
+        }
+    }
+    if (std::find(later_subcommands.begin(), later_subcommands.end(), word) != later_subcommands.end())
+        refuse("error.subcommand_later", {{"value", std::string(word)}, {"choices", std::string(subcommand_list)}}, word);
+    return Command::window;
+}
+
+std::string operations_with(const Option& option) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, kind] : kind_names()) {
+        if ((option.operations & bit(kind)) != 0)
+            names.push_back(name);
+    }
+    return joined(names, ", ");
+}
+
+std::string options_of(Kind kind) {
+    std::vector<std::string_view> names;
+    for (const Option& option : options()) {
+        if ((option.operations & bit(kind)) != 0)
+            names.push_back(option.name);
+    }
+    return joined(names, ", ");
+}
+
+void hold_against_command(const Words& words, const Request& request) {
+    for (const auto& [option, value] : words.options) {
+        if ((option->commands & bit(request.command)) != 0)
+            continue;
+        std::vector<std::string_view> names;
+        for (const auto& [name, command] : subcommands) {
+            if ((option->commands & bit(command)) != 0)
+                names.push_back(name);
+        }
+        if ((option->commands & bit(Command::window)) != 0)
+            names.push_back("convlens");
+        refuse("error.option_of_other_command",
+               {{"command", std::string(command_name(request.command))}, {"choices", joined(names, ", ")}}, option->name);
+    }
+}
+
+void hold_against_operation(const Words& words, Request& request) {
+    for (const auto& [option, value] : words.options) {
+        const bool is_parameter = option->operations != 0;
+        if (is_parameter && request.parameter_given.empty())
+            request.parameter_given = option->name;
+        if (!request.operation)
+            continue;
+        const Kind kind = *request.operation;
+        if (is_parameter && (option->operations & bit(kind)) == 0)
+            refuse("error.option_of_other_operation",
+                   {{"operation", std::string(name_of(kind_names(), kind))},
+                    {"operations", operations_with(*option)},
+                    {"choices", options_of(kind)}},
+                   option->name);
+        if ((option->name == "--weight" || option->name == "--kernel") && !has_weight(kind))
+            refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), kind))}}, option->name);
+    }
+}
+
+void refuse_contradictions(const Words& words, const Request& request) {
+    for (const Contradiction& pair : contradictions()) {
+        if (words.has(pair.first) && words.has(pair.second))
+            refuse("error.contradiction", {{"other", std::string(pair.second)}}, pair.first);
+    }
+    const Parameters& parameters = request.parameters;
+    if (request.operation == Kind::max_unpool &&
+        parameters.named_padding.value_or(NamedPadding::valid) != NamedPadding::valid)
+        refuse("error.unpool_padding", {}, "--padding");
+    const bool fixes_output = parameters.named_padding == NamedPadding::same_upper ||
+                              parameters.named_padding == NamedPadding::same_lower;
+    for (const std::string_view other : {"--output-padding", "--output-size"}) {
+        if (fixes_output && request.operation == Kind::conv_transpose && words.has(other))
+            refuse("error.contradiction", {{"other", "--padding same"}}, other);
+    }
+    if (parameters.dims && parameters.input_size &&
+        static_cast<std::size_t>(*parameters.dims) != parameters.input_size->size())
+        refuse("error.dims_contradiction",
+               {{"value", std::to_string(*parameters.dims)}, {"dims", std::to_string(parameters.input_size->size())}},
+               "--dims");
+}
+
+void hold_export_together(const Words& words, const Request& request) {
+    if (!request.all) {
+        if (words.has("--format"))
+            refuse("error.needs_all", {}, "--format");
+        return;
+    }
+    for (const auto& [option, value] : words.options) {
+        const bool everywhere = (option->commands & bit(Command::presets)) != 0 && option->name != "--json";
+        if (!everywhere && option->name != "--all" && option->name != "--format" && option->name != "-o")
+            refuse("error.contradiction", {{"other", "--all"}}, option->name);
+    }
+    if (!request.target.empty())
+        refuse("error.contradiction", {{"other", "--all"}}, one_line(request.target, 80));
+}
+
+/// One frame a step at least, a GIF at most 50 a second (viewers slow down what is faster).
+void hold_frame_rate(const Request& request) {
+    const int64_t fps = request.frames_per_second;
+    const int64_t frames_per_million_steps = fps * request.step_us; // < 2^31 * 3.6e9
+    const bool rounds_to_one = (1'000'000 - frames_per_million_steps) * 2 <= fps;
+    if (frames_per_million_steps < 1'000'000 && !rounds_to_one)
+        refuse("error.less_than_one_frame",
+               {{"fps", std::to_string(fps)}, {"least", std::to_string((1'000'000 + request.step_us - 1) / request.step_us)}},
+               "--seconds-per-step");
+}
+
+void require_all(const Words& words, const Request& request) {
+    const bool takes_target = request.command != Command::presets;
+    const bool needs_target = takes_target && request.command != Command::window && !request.all;
+    if (needs_target && request.target.empty() && words.positional.empty())
+        refuse("error.needs_target", {{"command", std::string(command_name(request.command))}},
+               command_name(request.command));
+    if (words.positional.size() > (takes_target ? 1U : 0U))
+        refuse("error.too_many_words", {{"value", std::string(words.positional.back())}}, command_name(request.command));
+    if ((request.command == Command::trace || request.command == Command::render) && !request.step)
+        refuse("error.needs_option", {{"form", "T"}}, "--step");
+    if ((request.command == Command::render || request.command == Command::export_movie) && request.output.empty())
+        refuse("error.needs_option", {{"form", request.all ? "DIR/" : "FILE"}}, "-o");
+    for (const std::string_view name : {"--input", "--weight"}) {
+        if (words.has(name) && (name == "--input" ? request.input : request.weight).empty())
+            refuse("error.empty_name", {}, name);
+    }
+}
+
+} // namespace
+
+Request parse_request(std::span<const std::string_view> words, Language language) {
+    Words taken = take_apart(words);
+    Request request;
+    request.language = language;
+    request.command = take_command(taken.positional);
+    if (!taken.positional.empty()) {
+        request.target = taken.positional.front();
+        request.operation = named(kind_names(), request.target);
+    }
+    for (const auto& [name, command] : {std::pair{"--help", Command::help}, {"--version", Command::version},
+                                        {"--limits", Command::limits}}) {
+        if (!taken.has(name))
+            continue;
+        request.help_for = std::exchange(request.command, command);
+        if (taken.has("--lang"))
+            request.language = language_of(words, language);
+        return request;
+    }
+    hold_against_command(taken, request);
+    hold_against_operation(taken, request);
+    for (const auto& [option, value] : taken.options)
+        option->set(request, value);
+    refuse_contradictions(taken, request);
+    if (request.command == Command::export_movie) {
+        hold_export_together(taken, request);
+        hold_frame_rate(request);
+    }
+    require_all(taken, request);
+    return request;
+}
+
+Language language_of(std::span<const std::string_view> words, Language otherwise) {
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        std::string_view value;
+        if (words[i].starts_with("--lang="))
+            value = words[i].substr(7);
+        else if (words[i] == "--lang" && i + 1 < words.size())
+            value = words[i + 1];
+        if (value == "en" || value == "zh")
+            return value == "zh" ? Language::zh : Language::en;
+    }
+    return otherwise;
+}
+
+Language locale_language(const char* lc_all, const char* lc_messages, const char* lang) {
+    for (const char* const name : {lc_all, lc_messages, lang}) {
+        if (name != nullptr && *name != '\0')
+            return std::string_view(name).starts_with("zh") ? Language::zh : Language::en;
+    }
+    return Language::en;
+}
+
+std::string_view command_name(Command command) {
+    for (const auto& [name, named] : subcommands) {
+        if (named == command)
+            return name;
+    }
+    return "convlens";
+}
+
+} // namespace convlens

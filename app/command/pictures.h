@@ -1,0 +1,17 @@
+// The subcommands that write pictures: one frame, an animation, every figure. Everything here is linked into the module
+// that the program opens on first use.
+#pragma once
+
+#include "command/build_document.h"
+#include "command/request.h"
+#include "text/catalogue.h"
+
+namespace convlens {
+
+/// All throw Error.
+void render(const Request& request, Target& target, const Texts& texts);
+void export_movie(const Request& request, Target& target, const Texts& texts);
+/// Every figure as NAME.gif, one frame a step, in the folder `request.output`; all of them or none.
+void export_all(const Request& request, const Texts& texts);
+
+} // namespace convlens

@@ -1,0 +1,84 @@
+// What one command line asks for, as values. Made by parse_request from the words alone: no file is opened and no
+// figure looked up for it.
+#pragma once
+
+#include "document/document.h"
+#include "picture/theme.h"
+#include "text/catalogue.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace convlens {
+
+enum class Command { window, presets, describe, trace, render, export_movie, help, version, limits };
+
+/// The parameters of an operation that were given; what is absent has its default, which may depend on files.
+struct Parameters {
+    std::optional<Sizes> input_size, kernel_size, stride, padding, pads, dilation, output_padding, output_size;
+    std::optional<NamedPadding> named_padding;
+    std::optional<PaddingMode> padding_mode;
+    std::optional<int64_t> groups, in_channels, out_channels, dims;
+    std::optional<bool> count_include_pad;
+    std::optional<double> norm_p;
+    bool ceil_mode = false;
+    bool operator==(const Parameters&) const = default;
+};
+
+struct PictureSize {
+    int width = 1280, height = 720; // px
+    bool operator==(const PictureSize&) const = default;
+};
+
+struct Request {
+    Command command = Command::window;
+    Command help_for = Command::window; // of Command::help
+
+    std::string target;            // operation, figure or file; empty: none
+    std::optional<Kind> operation; // of the target, where it is one
+    Parameters parameters;
+    std::string parameter_given; // the first option that only an operation has; empty: none
+
+    std::string input, weight; // files; empty: none
+    std::optional<KernelName> kernel;
+    bool color = false;
+    std::optional<int64_t> max_cells, batch_item;
+
+    std::optional<int64_t> step, term;
+    std::optional<PictureSize> size;
+    std::optional<View> view;
+    std::optional<CellText> cell_text;
+    bool transparent = false;
+    bool play = false;
+    bool report = false;                    // hidden, for the window's tests: its state on standard output
+    bool leave_after_first_picture = false; // hidden, for measuring the start
+    bool all = false;            // export: every figure
+    std::string format;          // of export --all
+    int64_t frames_per_second = 20;
+    int64_t step_us = 1'000'000; // of an animation
+    std::string output;          // file, folder with / at the end, or -
+
+    Language language = Language::en;
+    bool language_given = false;
+    std::optional<ThemeId> theme;
+    std::optional<bool> progress; // absent: where standard error is a terminal
+    bool json = false;
+    bool operator==(const Request&) const = default;
+};
+
+/// `words` are the arguments after the program's name, `language` the one of the locale. Throws Error (request).
+Request parse_request(std::span<const std::string_view> words, Language language);
+
+/// The language asked for by --lang wherever it stands, for errors of the very line that has it; else `otherwise`.
+Language language_of(std::span<const std::string_view> words, Language otherwise);
+
+/// Language of LC_ALL, LC_MESSAGES, LANG: the first of them that is set. Null: not set.
+Language locale_language(const char* lc_all, const char* lc_messages, const char* lang);
+
+/// The subcommand's name on the command line; "convlens" for the window.
+std::string_view command_name(Command command);
+
+} // namespace convlens

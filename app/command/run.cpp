@@ -1,0 +1,94 @@
+#include "command/run.h"
+
+#include "command/build_operation.h"
+#include "command/describe.h"
+#include "command/help.h"
+#include "command/standard_output.h"
+#include "command/words.h"
+#include "scene/compose.h"
+#include "text/error.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace convlens {
+namespace {
+
+constexpr std::size_t longest_value = 160; // bytes of an error's values and of its place
+
+int say_error(const std::string& what, const std::string& where, int status) {
+    const std::string line = "convlens: error: " + one_line(what, 4096) + " (" + one_line(where, longest_value) + ")\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
+    return status;
+}
+
+int say_error(const Error& error, const Texts& texts) {
+    std::vector<std::pair<std::string, std::string>> shown;
+    std::string guess;
+    for (const auto& [name, value] : error.values) {
+        // Lists of choices are the program's own words and stand in full.
+        const bool own = name == "choices" || name == "operations" || name == "reason";
+        shown.emplace_back(name, one_line(value, own ? 2048 : longest_value));
+        if (name == "guess")
+            guess = shown.back().second;
+    }
+    const std::vector<std::pair<std::string_view, std::string_view>> values(shown.begin(), shown.end());
+    std::string what = texts.fill(error.key, values);
+    if (!guess.empty())
+        what += texts("error.did_you_mean", {{"guess", guess}});
+    return say_error(what, error.where, error.fault == Error::Fault::request ? 2 : 1);
+}
+
+int say_error(const ImpossibleOperation& impossible, const Texts& texts) {
+    std::string what = describe_issue(impossible.issue, impossible.operation, texts);
+    if (impossible.issue.nearest)
+        what += texts("issue.nearest", {{"nearest", std::to_string(*impossible.issue.nearest)}});
+    return say_error(what, impossible.where, 2);
+}
+
+int answer(const Request& request, OpenPictures open_pictures) {
+    const Texts texts(request.language);
+    switch (request.command) {
+    case Command::help: write_standard_output(help_text(request.help_for, texts)); return 0;
+    case Command::version: write_standard_output(version_text()); return 0;
+    case Command::limits: write_standard_output(limits_text(texts)); return 0;
+    case Command::presets: write_standard_output(list_presets(request, texts)); return 0;
+    case Command::describe: write_standard_output(describe(request, build_target(request), texts)); return 0;
+    case Command::trace: write_standard_output(trace(request, build_target(request), texts)); return 0;
+    case Command::render:
+    case Command::export_movie:
+    case Command::window: break;
+    }
+    Target target;
+    if (!request.all)
+        target = build_target(request);
+    return open_pictures()(request, target, texts);
+}
+
+} // namespace
+
+int run_command_line(std::span<const std::string_view> words, OpenPictures open_pictures) {
+    const Language language = language_of(
+        words, locale_language(std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG")));
+    const Texts texts(language);
+    try {
+        return answer(parse_request(words, language), open_pictures);
+    } catch (const Error& error) {
+        return say_error(error, texts);
+    } catch (const ImpossibleOperation& impossible) {
+        return say_error(impossible, texts);
+    } catch (const std::bad_alloc&) {
+        return say_error(std::string(texts("error.out_of_memory")), "memory", 1);
+    } catch (const std::length_error&) { // a container that no memory could hold
+        return say_error(std::string(texts("error.out_of_memory")), "memory", 1);
+    } catch (const std::exception& error) {
+        return say_error(error.what(), "convlens", 1);
+    }
+}
+
+} // namespace convlens

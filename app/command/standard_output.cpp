@@ -1,0 +1,23 @@
+#include "command/standard_output.h"
+
+#include "text/error.h"
+
+#include <cerrno>
+#include <system_error>
+#include <unistd.h>
+
+namespace convlens {
+
+void write_standard_output(std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = write(STDOUT_FILENO, text.data(), text.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            throw Error(Error::Fault::work, "error.write_failed",
+                        {{"reason", std::generic_category().message(errno)}}, "standard output");
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+} // namespace convlens

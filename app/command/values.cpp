@@ -1,0 +1,92 @@
+// Numbers are read by from_chars, which knows no locale, no blanks and no plus sign.
+#include "command/values.h"
+
+#include "command/words.h"
+#include "text/error.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <optional>
+#include <string>
+
+namespace convlens {
+namespace {
+
+[[noreturn]] void refuse(const OptionValue& value, const char* key, Error::Values more = {}) {
+    more.emplace_back("value", std::string(value.text));
+    throw Error(Error::Fault::request, key, std::move(more), std::string(value.option));
+}
+
+bool is_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Absent: over 2^31 - 1. `text` is digits.
+std::optional<int64_t> number_of(std::string_view text) {
+    int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || number > largest_number)
+        return std::nullopt;
+    return number;
+}
+
+/// The numbers of a list of at most `most` entries; `key` is the error of a list that is none.
+Sizes number_list(const OptionValue& value, char separator, std::size_t most, const char* key) {
+    Sizes numbers;
+    std::string_view rest = value.text;
+    for (bool more = true; more;) {
+        const std::size_t end = rest.find(separator);
+        more = end != std::string_view::npos;
+        const std::string_view entry = rest.substr(0, end);
+        rest.remove_prefix(more ? end + 1 : rest.size());
+        if (!is_digits(entry) || numbers.size() == most)
+            refuse(value, key);
+        const std::optional<int64_t> number = number_of(entry);
+        if (!number)
+            refuse(value, "error.number_too_large", {{"number", std::string(entry)}, {"most", "2147483647"}});
+        numbers.push_back(*number);
+    }
+    return numbers;
+}
+
+} // namespace
+
+int64_t whole_number(const OptionValue& value, int64_t least, int64_t most) {
+    const std::optional<int64_t> number = is_digits(value.text) ? number_of(value.text) : std::nullopt;
+    if (!number || *number < least || *number > most)
+        refuse(value, "error.whole_number", {{"least", std::to_string(least)}, {"most", std::to_string(most)}});
+    return *number;
+}
+
+Sizes size_list(const OptionValue& value) { return number_list(value, 'x', 3, "error.size_list"); }
+
+Sizes pad_list(const OptionValue& value) {
+    const Sizes pads = number_list(value, ',', 6, "error.pad_list");
+    if (pads.size() % 2 != 0)
+        refuse(value, "error.pad_list");
+    return pads;
+}
+
+double positive_number(const OptionValue& value, double most, bool infinite) {
+    if (infinite && value.text == "inf")
+        return std::numeric_limits<double>::infinity();
+    double number = 0;
+    const char* const end = value.text.data() + value.text.size();
+    const bool plain = value.text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
+    const auto result = std::from_chars(value.text.data(), end, number);
+    if (!plain || result.ec != std::errc() || result.ptr != end || !(number > 0) || number > most)
+        refuse(value, infinite ? "error.norm" : "error.positive_number",
+               {{"most", std::to_string(static_cast<int64_t>(most))}});
+    return number;
+}
+
+std::size_t one_of(const OptionValue& value, std::span<const std::string_view> names) {
+    const auto found = std::find(names.begin(), names.end(), value.text);
+    if (found == names.end())
+        refuse(value, "error.choice",
+               {{"choices", joined(names, ", ")}, {"guess", std::string(nearest_word(value.text, names))}});
+    return static_cast<std::size_t>(found - names.begin());
+}
+
+} // namespace convlens

@@ -1,0 +1,31 @@
+// The values of options, read strictly: whole decimal numbers without junk, sizes joined by x, one of some names.
+// Every function throws Error (request) that names the option, the value it had and what it may be.
+#pragma once
+
+#include "engine/sizes.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace convlens {
+
+/// What an option was given.
+struct OptionValue {
+    std::string_view option; // "--stride"
+    std::string_view text;
+};
+
+inline constexpr int64_t largest_number = 2147483647;
+
+int64_t whole_number(const OptionValue& value, int64_t least, int64_t most = largest_number);
+/// 1 to 3 whole numbers joined by x, such as 5x5.
+Sizes size_list(const OptionValue& value);
+/// 2, 4 or 6 whole numbers joined by commas: all begins, then all ends.
+Sizes pad_list(const OptionValue& value);
+/// A decimal number such as 0.05, over 0 and at most `most`; infinity where `infinite` allows the word inf.
+double positive_number(const OptionValue& value, double most, bool infinite);
+/// Place of the value among `names`.
+std::size_t one_of(const OptionValue& value, std::span<const std::string_view> names);
+
+} // namespace convlens

@@ -1,0 +1,54 @@
+#include "pictures_module.h"
+
+#include "command/pictures.h"
+#include "output/atomic_file.h"
+#include "text/error.h"
+
+#ifdef CONVLENS_WINDOW
+#include "command/fonts.h"
+#include "window/window.h"
+#endif
+
+namespace {
+
+int open_window(const convlens::Request& request, convlens::Target& target, const convlens::Texts& texts) {
+    using namespace convlens;
+#ifdef CONVLENS_WINDOW
+    WindowOptions options;
+    options.document = target.document;
+    if (request.language_given)
+        options.language = texts.language();
+    options.default_language = texts.language();
+    options.theme = request.theme;
+    options.fonts = load_fonts();
+    // The bare program starts playing; a figure that was asked for stands still until it is told to.
+    options.play = request.play || (request.target.empty() && !request.step);
+    options.step = request.step;
+    if (request.size) {
+        options.width = request.size->width;
+        options.height = request.size->height;
+    }
+    options.scene_path = target.scene_path;
+    options.report = request.report;
+    options.leave_after_first_picture = request.leave_after_first_picture;
+    return run_window(options);
+#else
+    (void)request, (void)target, (void)texts;
+    throw Error(Error::Fault::work, "error.no_window", {}, "convlens");
+#endif
+}
+
+} // namespace
+
+int convlens_pictures(const convlens::Request& request, convlens::Target& target, const convlens::Texts& texts) {
+    convlens::install_signal_cleanup();
+    if (request.command == convlens::Command::render)
+        convlens::render(request, target, texts);
+    else if (request.command == convlens::Command::window)
+        return open_window(request, target, texts);
+    else if (request.all)
+        convlens::export_all(request, texts);
+    else
+        convlens::export_movie(request, target, texts);
+    return 0;
+}
