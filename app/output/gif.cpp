@@ -9,6 +9,26 @@ namespace convlens {
 namespace {
 
 constexpr int64_t longest_delay = 65535; // 1/100 s, 16 bits
+constexpr std::size_t short_gap = 32;    // px, where files were smallest (movie_bench)
+
+// Short gaps between changes take the entry that is there already, where it is the same all along: strings of
+// flat ground are in the code table anyway, and what changes goes on behind them as it does elsewhere.
+void fill_flat_gaps(std::span<uint8_t> row, const uint8_t* entries, uint8_t unchanged) {
+    for (std::size_t begin = 0; begin < row.size();) {
+        const auto at = row.begin() + static_cast<std::ptrdiff_t>(begin);
+        if (*at != unchanged) {
+            ++begin;
+            continue;
+        }
+        const auto gap_end = std::find_if(at, row.end(), [&](uint8_t entry) { return entry != unchanged; });
+        const std::size_t gap = static_cast<std::size_t>(gap_end - at);
+        const uint8_t ground = entries[begin];
+        if (gap <= short_gap && std::all_of(entries + begin, entries + begin + gap,
+                                            [&](uint8_t entry) { return entry == ground; }))
+            std::fill(at, gap_end, ground);
+        begin += gap;
+    }
+}
 
 int bits_for(std::size_t entries) {
     int bits = 2; // the least that GIF's LZW has
@@ -98,11 +118,14 @@ void GifWriter::encode(PixelRect rect, bool transparent, std::string& out) {
     const std::vector<uint8_t>& from = transparent ? changes_ : entries_;
     const std::size_t width = static_cast<std::size_t>(rect.width());
     symbols_.resize(width * static_cast<std::size_t>(rect.height()));
-    for (int y = rect.y0; y < rect.y1; ++y)
-        std::memcpy(symbols_.data() + static_cast<std::size_t>(y - rect.y0) * width,
-                    from.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
-                        static_cast<std::size_t>(rect.x0),
-                    width);
+    for (int y = rect.y0; y < rect.y1; ++y) {
+        const std::size_t start = static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
+                                  static_cast<std::size_t>(rect.x0);
+        uint8_t* row = symbols_.data() + static_cast<std::size_t>(y - rect.y0) * width;
+        std::memcpy(row, from.data() + start, width);
+        if (transparent)
+            fill_flat_gaps({row, width}, entries_.data() + start, unchanged_);
+    }
     lzw_.encode(symbols_, bits_, out);
 }
 

@@ -3,6 +3,7 @@
 
 #include "output/lzw.h"
 #include "output/palette.h"
+#include "output/pixel_rect.h"
 
 #include <cstdint>
 #include <functional>
@@ -13,15 +14,6 @@
 #include <vector>
 
 namespace convlens {
-
-/// Whole pixels; x1 and y1 are outside.
-struct PixelRect {
-    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-    int width() const { return x1 - x0; }
-    int height() const { return y1 - y0; }
-    bool empty() const { return x1 <= x0 || y1 <= y0; }
-    bool operator==(const PixelRect&) const = default;
-};
 
 /// Each picture is written as the rectangle in which it differs from the one before; one that does not differ
 /// only makes that one last longer. Keeps one picture, and the encoded bytes of one.
