@@ -1,0 +1,111 @@
+// Draws until an operation is possible; about every third draw is.
+#include "document/random_document.h"
+
+#include "document/results.h"
+
+#include <limits>
+
+namespace convlens {
+namespace {
+
+using Generator = std::mt19937_64;
+
+/// Whole numbers low..high; std::uniform_int_distribution differs between libraries.
+int64_t between(Generator& generator, int64_t low, int64_t high) {
+    return low + static_cast<int64_t>(generator() % static_cast<uint64_t>(high - low + 1));
+}
+
+Sizes sizes_between(Generator& generator, std::size_t dims, int64_t low, int64_t high) {
+    Sizes sizes;
+    for (std::size_t axis = 0; axis < dims; ++axis)
+        sizes.push_back(between(generator, low, high));
+    return sizes;
+}
+
+Operation random_operation(Generator& generator) {
+    const auto kind = static_cast<Kind>(between(generator, 0, 5));
+    const auto dims = static_cast<std::size_t>(between(generator, 1, 3));
+    Operation operation =
+        make_operation(kind, sizes_between(generator, dims, 1, 6), sizes_between(generator, dims, 1, 3));
+    operation.stride = sizes_between(generator, dims, 1, 3);
+    operation.padding_begin = sizes_between(generator, dims, 0, 2);
+    operation.padding_end = sizes_between(generator, dims, 0, 2);
+    if (kind != Kind::max_unpool)
+        operation.dilation = sizes_between(generator, dims, 1, 2);
+    if (kind == Kind::conv_transpose)
+        operation.output_padding = sizes_between(generator, dims, 0, 1);
+    if (kind == Kind::max_unpool)
+        operation.output_padding = sizes_between(generator, dims, -1, 1);
+    if (kind == Kind::conv)
+        operation.padding_mode = static_cast<PaddingMode>(between(generator, 0, 3));
+    operation.batch = between(generator, 1, 2);
+    if (has_weight(kind)) {
+        operation.groups = between(generator, 1, 2);
+        operation.in_channels = operation.groups * between(generator, 1, 2);
+        operation.out_channels = operation.groups * between(generator, 1, 2);
+    } else {
+        operation.in_channels = operation.out_channels = between(generator, 1, 2);
+    }
+    if (is_pool(kind))
+        operation.ceil_mode = generator() % 2 == 0;
+    if (kind == Kind::avg_pool)
+        operation.count_include_pad = generator() % 2 == 0;
+    if (kind == Kind::lp_pool)
+        operation.norm_p = generator() % 4 == 0 ? std::numeric_limits<double>::infinity()
+                                                : static_cast<double>(between(generator, 1, 3));
+    return operation;
+}
+
+Source random_source(Generator& generator, const Sizes& shape, bool weight) {
+    Source source;
+    source.kind = static_cast<SourceKind>(between(generator, 0, 5));
+    source.seed = generator() % 3 == 0 ? generator() : 1;
+    if (weight && generator() % 5 == 0) {
+        source.kind = SourceKind::kernel;
+        source.kernel_name = static_cast<KernelName>(between(generator, 0, 7));
+    }
+    if (source.kind == SourceKind::values) {
+        source.values_shape = shape;
+        source.values_shape[shape.size() - 1] += between(generator, 0, 1);
+        std::vector<double> values;
+        for (int64_t i = 0; i < source.values_shape.product(); ++i)
+            values.push_back(static_cast<double>(between(generator, -12, 12)) / 4);
+        source.values = std::make_shared<const std::vector<double>>(std::move(values));
+    }
+    for (int64_t edits = between(generator, 0, 2); edits > 0; --edits) {
+        std::vector<int64_t> at;
+        for (const int64_t size : shape)
+            at.push_back(between(generator, 0, size)); // sometimes outside
+        source.edits[at] = static_cast<double>(between(generator, -9, 9)) / 2;
+    }
+    return source;
+}
+
+} // namespace
+
+Document random_document(Generator& generator) {
+    Document document;
+    do {
+        document.operation = random_operation(generator);
+    } while (!check(document.operation).empty());
+    const Operation& operation = document.operation;
+    const Sizes y = output_shape(operation);
+    document.input = random_source(generator, input_shape(operation), false);
+    if (has_weight(operation.kind))
+        document.weight = random_source(generator, weight_shape(operation), true);
+    document.grad_output = random_source(generator, y, false);
+    document.unpool_plane = random_source(generator, y, false);
+    document.view = static_cast<View>(between(generator, 0, 2));
+    document.cell_text = static_cast<CellText>(between(generator, 0, 2));
+    document.color = generator() % 2 == 0;
+    document.max_cells = between(generator, 0, 100);
+    if (generator() % 2 == 0) {
+        document.name = "a \"name\"\n\t\\ 名";
+        document.title = {"Title", "标题"};
+        document.caption = {"⌊x⌋", ""};
+        document.export_size = {640, 360};
+    }
+    return document;
+}
+
+} // namespace convlens

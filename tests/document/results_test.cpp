@@ -1,0 +1,182 @@
+// Evaluation of documents, and steps both ways.
+#include "document/presets.h"
+#include "document/random_document.h"
+#include "document/results.h"
+#include "document/scene_file.h"
+#include "engine/relation.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+using testing::ElementsAre;
+
+/// As many bits alike as sums in another order may leave.
+void expect_close(double a, double b, const std::string& what) {
+    if (std::isinf(a) || std::isinf(b))
+        EXPECT_EQ(a, b) << what;
+    else
+        EXPECT_NEAR(a, b, 1e-9 * std::max(1.0, std::abs(a))) << what;
+}
+
+TEST(Results, steps_from_the_document_and_from_results_agree_with_y) {
+    std::mt19937_64 generator(1);
+    std::array<int, 6> seen{};
+    for (int round = 0; round < 600; ++round) {
+        const Document document = random_document(generator);
+        const Results results = evaluate(document);
+        ASSERT_TRUE(results.issues.empty());
+        ++seen[static_cast<std::size_t>(results.operation.kind)];
+        for (int64_t t = 0; t < results.steps; t += 1 + results.steps / 20) {
+            const std::string what = "round " + std::to_string(round) + " step " + std::to_string(t) + "\n" +
+                                     write_scene(document);
+            const Step a = step_of(document, t);
+            const Step b = step_of(results, t);
+            ASSERT_EQ(a.steps, results.steps) << what;
+            ASSERT_EQ(static_cast<int64_t>(a.terms.size()), results.terms_per_step) << what;
+            ASSERT_EQ(a.terms.size(), b.terms.size()) << what;
+            for (std::size_t i = 0; i < a.terms.size(); ++i) {
+                ASSERT_EQ(a.terms[i].input, b.terms[i].input) << what;
+                ASSERT_EQ(a.terms[i].weight, b.terms[i].weight) << what;
+                ASSERT_EQ(a.terms[i].input_value, b.terms[i].input_value) << what;
+                ASSERT_EQ(a.terms[i].weight_value, b.terms[i].weight_value) << what;
+                ASSERT_EQ(a.terms[i].product, b.terms[i].product) << what;
+                ASSERT_EQ(a.terms[i].kind, b.terms[i].kind) << what;
+            }
+            ASSERT_EQ(a.output, b.output) << what;
+            ASSERT_EQ(a.chosen, b.chosen) << what;
+            ASSERT_EQ(a.divisor, b.divisor) << what;
+            expect_close(a.value, b.value, what);
+            if (results.operation.kind != Kind::max_unpool)
+                expect_close(a.value, (*results.y)[a.output], what);
+            if (::testing::Test::HasFailure())
+                return;
+        }
+    }
+    for (const int count : seen)
+        EXPECT_GT(count, 20);
+}
+
+TEST(Results, a_winner_is_what_the_switch_says) {
+    std::mt19937_64 generator(2);
+    for (int pools = 0; pools < 50;) {
+        const Document document = random_document(generator);
+        if (document.operation.kind != Kind::max_pool)
+            continue;
+        ++pools;
+        const Results results = evaluate(document);
+        const int64_t plane = results.operation.input_size.product();
+        for (int64_t t = 0; t < results.steps; ++t) {
+            const Step step = step_of(results, t);
+            ASSERT_EQ(step.terms[static_cast<std::size_t>(step.chosen)].input % plane, (*results.switches)[t])
+                << write_scene(document);
+        }
+    }
+}
+
+TEST(Results, unpooling_reverses_a_pooling_of_its_plane) {
+    Document document = preset_named("overlapping_max_unpooling")->document;
+    const Results results = evaluate(document);
+    EXPECT_THAT(results.x->data, ElementsAre(3, 3, 3, 2));
+    EXPECT_THAT(results.switches->data, ElementsAre(7, 7, 15, 13));
+    Document pooling;
+    pooling.operation = make_operation(Kind::max_pool, {5, 5}, {3, 3});
+    pooling.operation.stride = {2, 2};
+    pooling.input = document.unpool_plane;
+    const Results pooled = evaluate(pooling);
+    EXPECT_EQ(*pooled.y, *results.x);
+    EXPECT_EQ(*pooled.switches, *results.switches);
+    document.input.edits[{0, 0, 1, 1}] = 9;
+    EXPECT_EQ((*evaluate(document).y)[13], 9);
+    EXPECT_EQ(step_of(document, 3).value, 9);
+}
+
+TEST(Results, an_impossible_operation_has_issues_and_no_tensors) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {3, 3}, {7, 7});
+    const Results results = evaluate(document);
+    EXPECT_FALSE(results.issues.empty());
+    EXPECT_EQ(results.operation, document.operation);
+    EXPECT_FALSE(results.x || results.w || results.y || results.switches);
+    EXPECT_EQ(results.steps, 0);
+}
+
+Document with_image(Kind kind, int channels) {
+    Image image;
+    image.width = 8;
+    image.height = 4;
+    image.channels = channels;
+    for (int i = 0; i < 8 * 4 * channels; ++i)
+        image.pixels.push_back(static_cast<uint8_t>(i * 7));
+    Document document;
+    document.operation = make_operation(kind, {5, 5}, {3, 3});
+    document.input.kind = SourceKind::image;
+    document.input.image = std::make_shared<const Image>(std::move(image));
+    return document;
+}
+
+TEST(Results, an_image_gives_its_size_and_channels) {
+    Document document = with_image(Kind::conv, 3);
+    EXPECT_EQ(operation_of(document).input_size, (Sizes{4, 8}));
+    EXPECT_EQ(operation_of(document).in_channels, 1);
+    document.color = true;
+    EXPECT_EQ(operation_of(document).in_channels, 3);
+    EXPECT_EQ(operation_of(document).groups, 1);
+    document.max_cells = 6;
+    EXPECT_EQ(operation_of(document).input_size, (Sizes{3, 6}));
+    document.operation.kind = Kind::max_pool;
+    EXPECT_EQ(operation_of(document).out_channels, 3);
+}
+
+TEST(Results, a_named_kernel_acts_on_each_channel) {
+    Document document = with_image(Kind::conv, 3);
+    document.color = true;
+    document.weight.kind = SourceKind::kernel;
+    document.weight.kernel_name = KernelName::identity;
+    const Results results = evaluate(document);
+    ASSERT_TRUE(results.issues.empty());
+    EXPECT_EQ(results.operation.groups, 3);
+    EXPECT_EQ(results.output, (Sizes{2, 6}));
+    for (int64_t c = 0; c < 3; ++c)
+        EXPECT_EQ((*results.y)[c * 12], (*results.x)[c * 32 + 8 + 1]);
+    EXPECT_EQ(step_of(document, 13).value, (*results.y)[13]);
+}
+
+TEST(Results, numbers_differ_only_by_what_changes_numbers) {
+    const Document document = default_document();
+    Document other = document;
+    other.view = View::tilted;
+    other.cell_text = CellText::names;
+    other.name = "x";
+    other.title.en = other.caption.zh = "y";
+    other.export_size = {1, 1};
+    EXPECT_FALSE(numbers_differ(document, other));
+    const auto differs = [&](auto change) {
+        Document changed = document;
+        change(changed);
+        return numbers_differ(document, changed);
+    };
+    EXPECT_TRUE(differs([](Document& d) { d.operation.stride[0] = 1; }));
+    EXPECT_TRUE(differs([](Document& d) { d.input.seed = 2; }));
+    EXPECT_TRUE(differs([](Document& d) { d.weight.edits[{0, 0, 0, 0}] = 5; }));
+    EXPECT_TRUE(differs([](Document& d) { d.grad_output.kind = SourceKind::ramp; }));
+    EXPECT_TRUE(differs([](Document& d) { d.unpool_plane.seed = 3; }));
+    EXPECT_TRUE(differs([](Document& d) { d.color = true; }));
+    EXPECT_TRUE(differs([](Document& d) { d.max_cells = 3; }));
+}
+
+TEST(Step, of_millions_needs_no_tensor) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {40000, 40000}, {3, 3}); // 12 GB as a tensor
+    const int64_t last = int64_t{39998} * 39998 - 1;
+    const Step step = step_of(document, last);
+    EXPECT_EQ(step.terms.back().input, int64_t{40000} * 40000 - 1);
+    EXPECT_EQ(step.terms.size(), 9U);
+}
+
+} // namespace
+} // namespace convlens

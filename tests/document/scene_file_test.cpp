@@ -1,0 +1,133 @@
+// Scenes that are written and read again.
+#include "document/scene_file.h"
+
+#include "document/base64.h"
+#include "document/presets.h"
+#include "document/random_document.h"
+#include "text/error.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(Scene, every_preset_comes_back) {
+    for (const Preset& preset : presets()) {
+        const std::string text = write_scene(preset.document);
+        EXPECT_EQ(read_scene(text), preset.document) << text;
+        EXPECT_EQ(write_scene(read_scene(text)), text);
+    }
+}
+
+TEST(Scene, random_documents_come_back) {
+    std::mt19937_64 generator(3);
+    for (int round = 0; round < 1000; ++round) {
+        const Document document = random_document(generator);
+        const std::string text = write_scene(document);
+        const Document read = read_scene(text);
+        // Numbers that a kind does not use are not written: a seed beside values is.
+        ASSERT_EQ(write_scene(read), text) << "round " << round;
+        ASSERT_EQ(read, document) << "round " << round << "\n" << text;
+    }
+}
+
+TEST(Scene, an_impossible_operation_comes_back) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {3, 3}, {7, 0});
+    EXPECT_EQ(read_scene(write_scene(document)), document);
+}
+
+TEST(Scene, numbers_that_json_lacks_come_back) {
+    Document document;
+    document.operation = make_operation(Kind::lp_pool, {2}, {1});
+    document.operation.norm_p = INFINITY;
+    document.input.kind = SourceKind::values;
+    document.input.values_shape = {1, 1, 4};
+    document.input.values =
+        std::make_shared<const std::vector<double>>(std::vector<double>{NAN, -INFINITY, 0.1, 1e300});
+    document.input.edits[{0, 0, 1}] = -INFINITY;
+    EXPECT_EQ(read_scene(write_scene(document)), document) << write_scene(document);
+}
+
+TEST(Scene, missing_axes_of_values_are_filled_up_in_front) {
+    const Document document = read_scene(
+        R"({"schema":1,"operation":"conv","input_size":[2,2],"kernel_size":[1,1],"input":{"values":[[1,2],[3,4]]}})");
+    EXPECT_EQ(document.input.values_shape, (Sizes{1, 1, 2, 2}));
+}
+
+TEST(Scene, unknown_keys_are_kept_last_and_sorted) {
+    const std::string text =
+        R"({"zebra": {"b": [1, {"c": null}], "a": 1.5}, "schema": 1, "alpha": "β", "operation": "conv",)"
+        R"( "input_size": [5, 5], "kernel_size": [3, 3], "lenses": ["sum"], "pins": []})";
+    const Document document = read_scene(text);
+    const std::string written = write_scene(document);
+    EXPECT_THAT(written,
+                HasSubstr("\"view\": \"flat\",\n  \"alpha\": \"β\",\n  \"lenses\": [\"sum\"],\n  \"pins\": "
+                          "[],\n  \"zebra\": {\"a\":1.5,\"b\":[1,{\"c\":null}]}\n}\n"));
+    EXPECT_EQ(read_scene(written), document);
+}
+
+TEST(Scene, defaults_are_left_out) {
+    Document document;
+    document.operation = make_operation(Kind::max_pool, {4, 4}, {2, 2});
+    EXPECT_EQ(write_scene(document),
+              "{\n  \"schema\": 1,\n  \"operation\": \"max-pool\",\n  \"input_size\": [4,4],\n"
+              "  \"kernel_size\": [2,2],\n  \"view\": \"flat\"\n}\n");
+}
+
+TEST(Scene, an_image_goes_through_png_and_the_decoder) {
+    Image image;
+    image.width = 2;
+    image.height = 1;
+    image.channels = 3;
+    image.pixels = {1, 2, 3, 4, 5, 6};
+    Document document;
+    document.operation = make_operation(Kind::conv, {5, 5}, {3, 3});
+    document.input.kind = SourceKind::image;
+    document.input.image = std::make_shared<const Image>(image);
+    const std::string text = write_scene(document);
+    std::string bytes;
+    const Document read = read_scene(text, [&](std::string_view png) {
+        bytes = png;
+        return image;
+    });
+    EXPECT_EQ(read, document);
+    EXPECT_EQ(bytes.substr(0, 8), "\x89PNG\r\n\x1a\n");
+    EXPECT_THROW(read_scene(text), Error);
+}
+
+TEST(Scene, too_large_a_document_is_not_written) {
+    std::vector<double> values(3'000'000, 0.123456789);
+    Document document;
+    document.operation = make_operation(Kind::conv, {3'000'000}, {3});
+    document.input.kind = SourceKind::values;
+    document.input.values_shape = {1, 1, 3'000'000};
+    document.input.values = std::make_shared<const std::vector<double>>(std::move(values));
+    EXPECT_THROW(write_scene(document), Error);
+}
+
+TEST(Base64, all_lengths_come_back) {
+    std::mt19937_64 generator(4);
+    for (std::size_t length = 0; length < 70; ++length) {
+        std::string bytes;
+        for (std::size_t i = 0; i < length; ++i)
+            bytes += static_cast<char>(generator());
+        EXPECT_EQ(from_base64(to_base64(bytes)), bytes);
+    }
+    EXPECT_EQ(to_base64("foob"), "Zm9vYg=="); // RFC 4648, section 10
+    EXPECT_EQ(to_base64("foobar"), "Zm9vYmFy");
+}
+
+TEST(Base64, anything_else_is_refused) {
+    for (const char* text : {"A", "AB", "ABC", "A===", "====", "AB=C", "AB C", "AB\nC", "Zm9v!mFy"})
+        EXPECT_EQ(from_base64(text), std::nullopt) << text;
+    EXPECT_EQ(from_base64(""), "");
+}
+
+} // namespace
+} // namespace convlens
