@@ -31,11 +31,11 @@ public:
 
     std::size_t size() const { return count_; }
     bool empty() const { return count_ == 0; }
-    int64_t operator[](std::size_t i) const { return values_[i]; }
+    const int64_t& operator[](std::size_t i) const { return values_[i]; }
     int64_t& operator[](std::size_t i) { return values_[i]; }
     const int64_t* begin() const { return values_.data(); }
     const int64_t* end() const { return values_.data() + count_; }
-    int64_t back() const { return values_[count_ - 1]; }
+    const int64_t& back() const { return values_[count_ - 1]; }
 
     /// The caller keeps to `capacity`.
     void push_back(int64_t value) {
