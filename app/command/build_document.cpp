@@ -72,9 +72,10 @@ void read_weight(const Request& request, Files& files) {
 Files read_files(const Request& request) {
     Files files;
     if (request.input.empty()) {
-        const std::pair<bool, const char*> input_options[] = {{request.color, "--color"},
-                                                              {request.max_cells.has_value(), "--max-cells"},
-                                                              {request.batch_item.has_value(), "--batch-item"}};
+        const std::pair<bool, const char*> input_options[] = {
+            {request.color, "--color"},
+            {request.max_cells.has_value(), "--max-cells"},
+            {request.batch_item.has_value(), "--batch-item"}};
         for (const auto& [given, option] : input_options) {
             if (given)
                 refuse("error.needs_other_option", {{"other", "--input"}}, option);
@@ -95,7 +96,8 @@ void choose_item(const Request& request, const Layout& layout, Files& files) {
     const int64_t item = request.batch_item.value_or(0);
     if (item >= shape[0])
         refuse("error.whole_number",
-               {{"value", std::to_string(item)}, {"least", "0"}, {"most", std::to_string(shape[0] - 1)}}, "--batch-item");
+               {{"value", std::to_string(item)}, {"least", "0"}, {"most", std::to_string(shape[0] - 1)}},
+               "--batch-item");
     Sizes one = shape;
     one[0] = 1;
     const auto& all = *files.input.values;
@@ -106,8 +108,9 @@ void choose_item(const Request& request, const Layout& layout, Files& files) {
 /// A named kernel acts on each channel for itself, so it decides the channels, and it is a plane.
 void hold_kernel(const Request& request, const Layout& layout, const Sizes& kernel_size) {
     const KernelName name = *request.kernel;
-    const std::pair<bool, const char*> decided[] = {{request.parameters.groups.has_value(), "--groups"},
-                                                    {request.parameters.out_channels.has_value(), "--out-channels"}};
+    const std::pair<bool, const char*> decided[] = {
+        {request.parameters.groups.has_value(), "--groups"},
+        {request.parameters.out_channels.has_value(), "--out-channels"}};
     for (const auto& [given, option] : decided) {
         if (given)
             refuse("error.contradiction", {{"other", "--kernel"}}, option);
@@ -116,7 +119,8 @@ void hold_kernel(const Request& request, const Layout& layout, const Sizes& kern
     if (layout.dims != 2)
         refuse("error.kernel_dims", {{"value", kernel}, {"dims", std::to_string(layout.dims)}}, "--kernel");
     const bool any_size = name == KernelName::identity || name == KernelName::box;
-    const bool fits = kernel_size[0] == kernel_size[1] && (any_size || (kernel_size[0] % 2 == 1 && kernel_size[0] >= 3));
+    const bool fits =
+        kernel_size[0] == kernel_size[1] && (any_size || (kernel_size[0] % 2 == 1 && kernel_size[0] >= 3));
     constexpr int64_t largest_kernel = 63; // binomial weights stay exact in a double
     if (!fits || kernel_size[0] < 1 || kernel_size[0] > largest_kernel)
         refuse("error.kernel_size",
@@ -154,7 +158,9 @@ Target operation_target(const Request& request) {
     return target;
 }
 
-bool looks_like_file(const std::string& name) { return name.find_first_of("./") != std::string::npos; }
+bool looks_like_file(const std::string& name) {
+    return name.find_first_of("./") != std::string::npos;
+}
 
 [[noreturn]] void refuse_target(const Request& request) {
     std::vector<std::string_view> names;
@@ -163,8 +169,8 @@ bool looks_like_file(const std::string& name) { return name.find_first_of("./") 
     for (const Preset& preset : presets())
         names.push_back(preset.document.name);
     if (request.command == Command::window) {
-        for (const Command command : {Command::presets, Command::describe, Command::trace, Command::render,
-                                      Command::export_movie})
+        for (const Command command :
+             {Command::presets, Command::describe, Command::trace, Command::render, Command::export_movie})
             names.push_back(command_name(command));
     }
     refuse("error.target",

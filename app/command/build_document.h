@@ -8,9 +8,9 @@ namespace convlens {
 
 struct Target {
     Document document;
-    bool bare = false;  // one map and one kernel without items and channels: indices have D entries
+    bool bare = false;      // one map and one kernel without items and channels: indices have D entries
     std::string scene_path; // the scene file that was read, or empty
-    std::string where;  // of errors: the figure's name or the file; empty: options made the operation
+    std::string where;      // of errors: the figure's name or the file; empty: options made the operation
 };
 
 /// Looks the target up, reads its files, and checks that the operation is possible. Throws Error and

@@ -43,15 +43,20 @@ Sizes spatial(const Sizes& shape) {
 }
 
 /// What a file says must not be said otherwise.
-void agree(const Sizes& from_file, const std::optional<Sizes>& given, std::string_view option, std::string_view file) {
+void agree(const Sizes& from_file, const std::optional<Sizes>& given, std::string_view option,
+           std::string_view file) {
     if (given && on_axes(*given, from_file.size(), option) != from_file)
         refuse("error.contradicts_file",
-               {{"value", text_of(*given)}, {"file", std::string(file)}, {"other", text_of(from_file)}}, option);
+               {{"value", text_of(*given)}, {"file", std::string(file)}, {"other", text_of(from_file)}},
+               option);
 }
-void agree(int64_t from_file, const std::optional<int64_t>& given, std::string_view option, std::string_view file) {
+void agree(int64_t from_file, const std::optional<int64_t>& given, std::string_view option,
+           std::string_view file) {
     if (given && *given != from_file)
         refuse("error.contradicts_file",
-               {{"value", std::to_string(*given)}, {"file", std::string(file)}, {"other", std::to_string(from_file)}},
+               {{"value", std::to_string(*given)},
+                {"file", std::string(file)},
+                {"other", std::to_string(from_file)}},
                option);
 }
 
@@ -86,7 +91,8 @@ void set_channels(Operation& operation, const Parameters& parameters, const Layo
         agree(channels, parameters.in_channels, "--in-channels", "--input");
         if (layout.weight && operation.in_channels != channels)
             refuse("error.weight_channels",
-                   {{"value", std::to_string(operation.in_channels)}, {"channels", std::to_string(channels)}}, "--weight");
+                   {{"value", std::to_string(operation.in_channels)}, {"channels", std::to_string(channels)}},
+                   "--weight");
         operation.in_channels = channels;
     }
     if (!has_weight(operation.kind))
@@ -100,8 +106,8 @@ void set_paddings(Operation& operation, const Parameters& parameters) {
         const Sizes& pads = *parameters.pads;
         const std::size_t dims = operation.dims();
         if (pads.size() != 2 * dims)
-            refuse("error.pads_of_axes", {{"value", std::to_string(pads.size())}, {"count", std::to_string(2 * dims)}},
-                   "--pads");
+            refuse("error.pads_of_axes",
+                   {{"value", std::to_string(pads.size())}, {"count", std::to_string(2 * dims)}}, "--pads");
         for (std::size_t axis = 0; axis < dims; ++axis) {
             operation.padding_begin[axis] = pads[axis];
             operation.padding_end[axis] = pads[dims + axis];
@@ -135,20 +141,32 @@ void set_output_size(Operation& operation, const Parameters& parameters) {
 
 std::string option_of(Parameter parameter, const Operation& operation, const Parameters& given) {
     switch (parameter) {
-    case Parameter::input_size: return given.input_size ? "--input-size" : "--input";
-    case Parameter::kernel_size: return given.kernel_size ? "--kernel-size" : "--weight";
-    case Parameter::stride: return "--stride";
-    case Parameter::padding: return given.pads ? "--pads" : "--padding";
-    case Parameter::padding_mode: return "--padding-mode";
-    case Parameter::dilation: return "--dilation";
+    case Parameter::input_size:
+        return given.input_size ? "--input-size" : "--input";
+    case Parameter::kernel_size:
+        return given.kernel_size ? "--kernel-size" : "--weight";
+    case Parameter::stride:
+        return "--stride";
+    case Parameter::padding:
+        return given.pads ? "--pads" : "--padding";
+    case Parameter::padding_mode:
+        return "--padding-mode";
+    case Parameter::dilation:
+        return "--dilation";
     case Parameter::output_padding:
         return operation.kind == Kind::max_unpool || given.output_size ? "--output-size" : "--output-padding";
-    case Parameter::output_size: return "--output-size";
-    case Parameter::batch: return "--input";
-    case Parameter::in_channels: return "--in-channels";
-    case Parameter::out_channels: return "--out-channels";
-    case Parameter::groups: return "--groups";
-    case Parameter::norm_p: return "--norm-p";
+    case Parameter::output_size:
+        return "--output-size";
+    case Parameter::batch:
+        return "--input";
+    case Parameter::in_channels:
+        return "--in-channels";
+    case Parameter::out_channels:
+        return "--out-channels";
+    case Parameter::groups:
+        return "--groups";
+    case Parameter::norm_p:
+        return "--norm-p";
     }
     return {};
 }
@@ -180,7 +198,8 @@ void require_possible(const Operation& operation, const Parameters& parameters, 
     const std::vector<Issue> issues = check(operation);
     if (!issues.empty())
         throw ImpossibleOperation{issues.front(), operation,
-                                  where.empty() ? option_of(issues.front().parameter, operation, parameters) : where};
+                                  where.empty() ? option_of(issues.front().parameter, operation, parameters)
+                                                : where};
 }
 
 } // namespace convlens

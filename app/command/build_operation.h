@@ -1,4 +1,5 @@
-// Parameters of a command line, and the shapes of files, to an Operation. Contradictions between the two are refused.
+// Parameters of a command line, and the shapes of files, to an Operation. Contradictions between the two are
+// refused.
 #pragma once
 
 #include "command/layout.h"
@@ -16,12 +17,12 @@ struct ImpossibleOperation {
     std::string where;
 };
 
-/// `kernel_given`: the weights are a named kernel, 3x3 where no size is given. Throws Error (request) where options do not
-/// fit; the operation may still be impossible.
+/// `kernel_given`: the weights are a named kernel, 3x3 where no size is given. Throws Error (request) where
+/// options do not fit; the operation may still be impossible.
 Operation build_operation(Kind kind, const Parameters& parameters, const Layout& layout, bool kernel_given);
 
-/// Throws ImpossibleOperation where check() has issues. `where` is said of operations that no options made: the name of
-/// a figure or a file; empty: the option of the issue's parameter.
+/// Throws ImpossibleOperation where check() has issues. `where` is said of operations that no options made:
+/// the name of a figure or a file; empty: the option of the issue's parameter.
 void require_possible(const Operation& operation, const Parameters& parameters, const std::string& where);
 
 } // namespace convlens

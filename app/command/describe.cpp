@@ -12,16 +12,22 @@ namespace {
 
 std::string_view case_name(NamedCase named) {
     switch (named) {
-    case NamedCase::valid: return "valid";
-    case NamedCase::same: return "same";
-    case NamedCase::full: return "full";
-    case NamedCase::arbitrary: break;
+    case NamedCase::valid:
+        return "valid";
+    case NamedCase::same:
+        return "same";
+    case NamedCase::full:
+        return "full";
+    case NamedCase::arbitrary:
+        break;
     }
     return "arbitrary";
 }
 
 /// Whether the operation has a padded input that windows slide over.
-bool has_windows(Kind kind) { return kind != Kind::conv_transpose && kind != Kind::max_unpool; }
+bool has_windows(Kind kind) {
+    return kind != Kind::conv_transpose && kind != Kind::max_unpool;
+}
 
 /// The formula of the first axis, with the others behind it where their numbers differ.
 std::string formula_text(const Operation& operation, bool with_symbols) {
@@ -91,12 +97,15 @@ std::string joined_by(const Sizes& sizes, std::string_view separator) {
         text.append(text.empty() ? std::string_view() : separator).append(std::to_string(size));
     return text;
 }
-std::string size_text(const Sizes& sizes) { return joined_by(sizes, "×"); }
+std::string size_text(const Sizes& sizes) {
+    return joined_by(sizes, "×");
+}
 
 std::string padding_text(const Operation& operation) {
     if (operation.padding_begin == operation.padding_end)
         return size_text(operation.padding_begin);
-    return "[" + joined_by(operation.padding_begin, ", ") + "], [" + joined_by(operation.padding_end, ", ") + "]";
+    return "[" + joined_by(operation.padding_begin, ", ") + "], [" + joined_by(operation.padding_end, ", ") +
+           "]";
 }
 
 /// Lines "name: value".
@@ -140,10 +149,11 @@ void add_meaning(Lines& lines, const Operation& operation, const Texts& texts) {
     if (!has_weight(operation.kind))
         return;
     const Counts counted = counts(operation);
-    lines.add("describe.multiply_adds", texts("describe.multiply_adds_value",
-                                              {{"all", std::to_string(counted.multiply_adds)},
-                                               {"padding", std::to_string(counted.multiply_adds_on_padding)},
-                                               {"inserted", std::to_string(counted.multiply_adds_on_inserted_zeros)}}));
+    lines.add("describe.multiply_adds",
+              texts("describe.multiply_adds_value",
+                    {{"all", std::to_string(counted.multiply_adds)},
+                     {"padding", std::to_string(counted.multiply_adds_on_padding)},
+                     {"inserted", std::to_string(counted.multiply_adds_on_inserted_zeros)}}));
     lines.add("describe.parameters", std::to_string(counted.parameters));
 }
 
@@ -153,7 +163,8 @@ OrderedJson description(const Operation& operation) {
     OrderedJson json;
     add_parameters(json, operation);
     if (operation.kind == Kind::max_unpool)
-        json["output_padding"] = json_of(Sizes::filled(operation.dims(), 0)); // it has none; the output size says all
+        json["output_padding"] =
+            json_of(Sizes::filled(operation.dims(), 0)); // it has none; the output size says all
     if (has_windows(operation.kind))
         json["padded_size"] = json_of(padded_size(operation));
     json["output_size"] = json_of(output_size(operation));
@@ -177,11 +188,11 @@ std::string describe(const Request& request, const Target& target, const Texts& 
         Sizes stretched;
         for (std::size_t axis = 0; axis < conv.dims(); ++axis)
             stretched.push_back((conv.input_size[axis] - 1) * conv.input_dilation[axis] + 1);
-        lines.add("describe.equivalent_conv", texts("describe.equivalent_conv_value",
-                                                    {{"stretched", size_text(stretched)},
-                                                     {"kernel", size_text(conv.kernel_size)},
-                                                     {"padding", padding_text(conv)},
-                                                     {"output", size_text(output_size(conv))}}));
+        lines.add("describe.equivalent_conv",
+                  texts("describe.equivalent_conv_value", {{"stretched", size_text(stretched)},
+                                                           {"kernel", size_text(conv.kernel_size)},
+                                                           {"padding", padding_text(conv)},
+                                                           {"output", size_text(output_size(conv))}}));
     }
     return lines.finish();
 }

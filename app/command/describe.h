@@ -1,5 +1,5 @@
-// The subcommands that answer in words: the shape arithmetic of an operation, what one step does, and the list of
-// figures. Each gives the text for standard output, as JSON or in the language asked for.
+// The subcommands that answer in words: the shape arithmetic of an operation, what one step does, and the
+// list of figures. Each gives the text for standard output, as JSON or in the language asked for.
 #pragma once
 
 #include "command/build_document.h"

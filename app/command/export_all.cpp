@@ -21,8 +21,8 @@
 namespace convlens {
 namespace {
 
-/// Files that appear in a folder all at once, or not at all. The folder is made at the end where it is missing; until
-/// then they lie beside it.
+/// Files that appear in a folder all at once, or not at all. The folder is made at the end where it is
+/// missing; until then they lie beside it.
 class StagedFiles {
 public:
     explicit StagedFiles(const std::string& folder) : path_(folder), target_(folder) {
@@ -89,7 +89,8 @@ struct Figure {
 
     explicit Figure(const Document& d) : document(d), results(evaluate(d)) {
         if (!document.export_size.empty())
-            composition.size = {static_cast<float>(document.export_size[0]), static_cast<float>(document.export_size[1])};
+            composition.size = {static_cast<float>(document.export_size[0]),
+                                static_cast<float>(document.export_size[1])};
     }
 };
 
@@ -99,7 +100,8 @@ void export_all(const Request& request, const Texts& texts) {
     if (!request.output.ends_with('/')) {
         struct stat existing = {};
         if (stat(request.output.c_str(), &existing) != 0 || !S_ISDIR(existing.st_mode))
-            throw Error(Error::Fault::request, "error.output_folder", {{"value", request.output}}, request.output);
+            throw Error(Error::Fault::request, "error.output_folder", {{"value", request.output}},
+                        request.output);
     }
     const Theme& shown = theme(request.theme.value_or(ThemeId::light));
     StagedFiles staged(request.output);
@@ -117,8 +119,8 @@ void export_all(const Request& request, const Texts& texts) {
         movie.frames_per_second = 1;
         movie.inks = inks(shown);
         movie.frame = [&](int64_t step) {
-            return compose({figure.document, figure.results, finished(step, figure.results.terms_per_step), Tag{}, shown,
-                            texts, typesetter, figure.composition});
+            return compose({figure.document, figure.results, finished(step, figure.results.terms_per_step),
+                            Tag{}, shown, texts, typesetter, figure.composition});
         };
         write_movie(movie, MovieFormat::gif, staged.add(preset.document.name + ".gif"), fonts,
                     [&](int64_t frame, int64_t) {

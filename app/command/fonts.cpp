@@ -55,13 +55,15 @@ void map_file(const char* path, const Wanted& wanted, FontFile& font) {
     close(descriptor);
     if (bytes == MAP_FAILED)
         miss(wanted);
-    font.owner = std::shared_ptr<const void>(bytes, [size](const void* p) { munmap(const_cast<void*>(p), size); });
+    font.owner =
+        std::shared_ptr<const void>(bytes, [size](const void* p) { munmap(const_cast<void*>(p), size); });
     font.bytes = {static_cast<const std::byte*>(bytes), size};
 }
 
 FontFile find(FcConfig* config, const Wanted& wanted) {
-    const Pattern pattern(FcPatternBuild(nullptr, FC_FAMILY, FcTypeString, wanted.family, FC_WEIGHT, FcTypeInteger,
-                                         wanted.fontconfig_weight, FC_SLANT, FcTypeInteger, FC_SLANT_ROMAN, nullptr));
+    const Pattern pattern(FcPatternBuild(nullptr, FC_FAMILY, FcTypeString, wanted.family, FC_WEIGHT,
+                                         FcTypeInteger, wanted.fontconfig_weight, FC_SLANT, FcTypeInteger,
+                                         FC_SLANT_ROMAN, nullptr));
     FcConfigSubstitute(config, pattern.get(), FcMatchPattern);
     FcDefaultSubstitute(pattern.get());
     FcResult result = FcResultNoMatch;
@@ -89,7 +91,8 @@ struct ConfigFree {
 
 FontSet load_fonts() {
     const std::unique_ptr<FcConfig, ConfigFree> config(FcInitLoadConfigAndFonts());
-    const auto font = [&](const char* family, int fontconfig_weight, int weight, const char* package, float scale) {
+    const auto font = [&](const char* family, int fontconfig_weight, int weight, const char* package,
+                          float scale) {
         return find(config.get(), {family, fontconfig_weight, weight, package, scale});
     };
     FontSet fonts;
@@ -99,7 +102,8 @@ FontSet load_fonts() {
     fonts.mono_bold = font("JetBrains Mono", FC_WEIGHT_BOLD, 700, "fonts-jetbrains-mono", 1);
     // Mathematical signs first: the Chinese face has some of them too, wider.
     fonts.fallback.push_back(font("DejaVu Sans", FC_WEIGHT_BOOK, 400, "fonts-dejavu-core", 1));
-    fonts.fallback.push_back(font("WenQuanYi Micro Hei", FC_WEIGHT_REGULAR, 400, "fonts-wqy-microhei", 1.15F));
+    fonts.fallback.push_back(
+        font("WenQuanYi Micro Hei", FC_WEIGHT_REGULAR, 400, "fonts-wqy-microhei", 1.15F));
     return fonts;
 }
 

@@ -53,7 +53,8 @@ std::string help_text(Command command, const Texts& texts) {
     for (const auto& [heading, parameters] : groups) {
         std::string lines;
         for (const Option& option : options()) {
-            if (!option.hidden && (option.commands & bit(command)) != 0 && (option.operations != 0) == parameters)
+            if (!option.hidden && (option.commands & bit(command)) != 0 &&
+                (option.operations != 0) == parameters)
                 lines += option_line(option, texts);
         }
         if (!lines.empty())
@@ -62,7 +63,9 @@ std::string help_text(Command command, const Texts& texts) {
     return text;
 }
 
-std::string version_text() { return "convlens " CONVLENS_VERSION "\n"; }
+std::string version_text() {
+    return "convlens " CONVLENS_VERSION "\n";
+}
 
 std::string limits_text(const Texts& texts) {
     const std::pair<const char*, int64_t> table[] = {

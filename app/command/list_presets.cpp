@@ -16,8 +16,8 @@ std::string list_presets(const Request& request, const Texts& texts) {
             json["guide"] = preset.guide;
             // The parameters come first in a description, its arithmetic is describe's business.
             const OrderedJson all = description(document.operation);
-            for (const char* const key : {"operation", "input_size", "kernel_size", "stride", "padding", "dilation",
-                                          "output_padding", "output_size"})
+            for (const char* const key : {"operation", "input_size", "kernel_size", "stride", "padding",
+                                          "dilation", "output_padding", "output_size"})
                 json[key] = all.at(key);
             list.push_back(std::move(json));
         }
@@ -29,7 +29,8 @@ std::string list_presets(const Request& request, const Texts& texts) {
     std::string text;
     for (const Preset& preset : presets()) {
         const std::string& name = preset.document.name;
-        text += name + std::string(widest + 2 - name.size(), ' ') + preset.document.title.in(texts.language()) + "\n";
+        text += name + std::string(widest + 2 - name.size(), ' ') +
+                preset.document.title.in(texts.language()) + "\n";
     }
     return text;
 }

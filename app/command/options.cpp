@@ -16,8 +16,9 @@ namespace {
 using Value = const OptionValue&;
 
 constexpr unsigned figures = bit(Command::window) | bit(Command::describe) | bit(Command::trace) |
-                             bit(Command::render) | bit(Command::export_movie); // commands that take an operation
-constexpr unsigned with_numbers = figures & ~bit(Command::describe);             // and read its tensors
+                             bit(Command::render) |
+                             bit(Command::export_movie);             // commands that take an operation
+constexpr unsigned with_numbers = figures & ~bit(Command::describe); // and read its tensors
 constexpr unsigned pictures = bit(Command::render) | bit(Command::export_movie);
 constexpr unsigned everywhere = ~0U;
 
@@ -48,7 +49,8 @@ void set_padding_option(Request& request, Value value) {
         request.parameters.padding = size_list(value);
         return;
     }
-    const auto named = std::find_if(names.begin(), names.end(), [&](const Named& n) { return n.name == value.text; });
+    const auto named =
+        std::find_if(names.begin(), names.end(), [&](const Named& n) { return n.name == value.text; });
     if (named == names.end())
         throw Error(Error::Fault::request, "error.padding", {{"value", std::string(value.text)}},
                     std::string(value.option));
@@ -57,7 +59,8 @@ void set_padding_option(Request& request, Value value) {
 
 void set_theme(Request& request, Value value) {
     std::array<std::string_view, 5> names;
-    std::transform(themes().begin(), themes().end(), names.begin(), [](const Theme& theme) { return theme.name; });
+    std::transform(themes().begin(), themes().end(), names.begin(),
+                   [](const Theme& theme) { return theme.name; });
     request.theme = static_cast<ThemeId>(one_of(value, names));
 }
 
@@ -102,7 +105,11 @@ void set_step_duration(Request& request, Value value) {
     request.step_us = std::max<int64_t>(1, std::llround(seconds * 1e6));
 }
 
-#define CONVLENS_SET(expression) [](Request& r, Value v) { expression; (void)v; }
+#define CONVLENS_SET(expression)                                                                             \
+    [](Request& r, Value v) {                                                                                \
+        expression;                                                                                          \
+        (void)v;                                                                                             \
+    }
 constexpr auto nothing = CONVLENS_SET((void)r); // acted on by parse_request
 
 // clang-format off: a table
@@ -121,11 +128,15 @@ constexpr Option table[] = {
      CONVLENS_SET(r.parameters.output_size = size_list(v))},
     {"--groups", "N", figures, convolutions, CONVLENS_SET(r.parameters.groups = whole_number(v, 1))},
     {"--in-channels", "N", figures, any_kind, CONVLENS_SET(r.parameters.in_channels = whole_number(v, 1))},
-    {"--out-channels", "N", figures, convolutions, CONVLENS_SET(r.parameters.out_channels = whole_number(v, 1))},
+    {"--out-channels", "N", figures, convolutions,
+     CONVLENS_SET(r.parameters.out_channels = whole_number(v, 1))},
     {"--ceil-mode", "", figures, pools, CONVLENS_SET(r.parameters.ceil_mode = true)},
-    {"--count-include-pad", "", figures, bit(Kind::avg_pool), CONVLENS_SET(r.parameters.count_include_pad = true)},
-    {"--no-count-include-pad", "", figures, bit(Kind::avg_pool), CONVLENS_SET(r.parameters.count_include_pad = false)},
-    {"--norm-p", "2", figures, bit(Kind::lp_pool), CONVLENS_SET(r.parameters.norm_p = positive_number(v, 1e9, true))},
+    {"--count-include-pad", "", figures, bit(Kind::avg_pool),
+     CONVLENS_SET(r.parameters.count_include_pad = true)},
+    {"--no-count-include-pad", "", figures, bit(Kind::avg_pool),
+     CONVLENS_SET(r.parameters.count_include_pad = false)},
+    {"--norm-p", "2", figures, bit(Kind::lp_pool),
+     CONVLENS_SET(r.parameters.norm_p = positive_number(v, 1e9, true))},
     {"--dims", "1|2|3", figures, any_kind, CONVLENS_SET(r.parameters.dims = whole_number(v, 1, 3))},
 
     {"--input", "FILE", with_numbers, 0, CONVLENS_SET(r.input = v.text)},
@@ -151,8 +162,10 @@ constexpr Option table[] = {
     {"-o", "FILE", pictures, 0, CONVLENS_SET(r.output = v.text)},
     {"--play", "", bit(Command::window), 0, CONVLENS_SET(r.play = true)},
     {"--report", "", bit(Command::window), 0, CONVLENS_SET(r.report = true), true},
-    {"--leave-after-first-picture", "", bit(Command::window), 0, CONVLENS_SET(r.leave_after_first_picture = true), true},
-    {"--json", "", bit(Command::presets) | bit(Command::describe) | bit(Command::trace), 0, CONVLENS_SET(r.json = true)},
+    {"--leave-after-first-picture", "", bit(Command::window), 0,
+     CONVLENS_SET(r.leave_after_first_picture = true), true},
+    {"--json", "", bit(Command::presets) | bit(Command::describe) | bit(Command::trace), 0,
+     CONVLENS_SET(r.json = true)},
 
     {"--lang", "en|zh", everywhere, 0, set_language},
     {"--theme", "NAME", everywhere, 0, set_theme},
@@ -165,19 +178,26 @@ constexpr Option table[] = {
 #undef CONVLENS_SET
 
 constexpr Contradiction pairs[] = {
-    {"--padding", "--pads"},           {"--output-padding", "--output-size"},
-    {"--kernel", "--weight"},          {"--count-include-pad", "--no-count-include-pad"},
+    {"--padding", "--pads"},
+    {"--output-padding", "--output-size"},
+    {"--kernel", "--weight"},
+    {"--count-include-pad", "--no-count-include-pad"},
 };
 
 } // namespace
 
-std::span<const Option> options() { return table; }
+std::span<const Option> options() {
+    return table;
+}
 
 const Option* option_named(std::string_view name) {
-    const auto found = std::find_if(std::begin(table), std::end(table), [&](const Option& o) { return o.name == name; });
+    const auto found =
+        std::find_if(std::begin(table), std::end(table), [&](const Option& o) { return o.name == name; });
     return found == std::end(table) ? nullptr : found;
 }
 
-std::span<const Contradiction> contradictions() { return pairs; }
+std::span<const Contradiction> contradictions() {
+    return pairs;
+}
 
 } // namespace convlens

@@ -1,5 +1,5 @@
-// The one table of options: name, form of its value, the subcommands and operations that have it, and what it sets.
-// Parsing, refusals and help all read it.
+// The one table of options: name, form of its value, the subcommands and operations that have it, and what it
+// sets. Parsing, refusals and help all read it.
 #pragma once
 
 #include "command/request.h"
@@ -20,8 +20,12 @@ struct Option {
     bool hidden = false; // for the project's own tests: in no help, never what a typing mistake meant
 };
 
-constexpr unsigned bit(Command command) { return 1U << static_cast<unsigned>(command); }
-constexpr unsigned bit(Kind kind) { return 1U << static_cast<unsigned>(kind); }
+constexpr unsigned bit(Command command) {
+    return 1U << static_cast<unsigned>(command);
+}
+constexpr unsigned bit(Kind kind) {
+    return 1U << static_cast<unsigned>(kind);
+}
 
 std::span<const Option> options();
 const Option* option_named(std::string_view name);

@@ -1,5 +1,5 @@
-// Words to a Request: first the words are taken apart by the table of options, then the subcommand is known and every
-// option is held against it and against the operation.
+// Words to a Request: first the words are taken apart by the table of options, then the subcommand is known
+// and every option is held against it and against the operation.
 #include "command/options.h"
 #include "command/request.h"
 #include "command/words.h"
@@ -15,11 +15,12 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Command>, 5> subcommands = {{{"presets", Command::presets},
-                                                                              {"describe", Command::describe},
-                                                                              {"trace", Command::trace},
-                                                                              {"render", Command::render},
-                                                                              {"export", Command::export_movie}}};
+constexpr std::array<std::pair<std::string_view, Command>, 5> subcommands = {
+    {{"presets", Command::presets},
+     {"describe", Command::describe},
+     {"trace", Command::trace},
+     {"render", Command::render},
+     {"export", Command::export_movie}}};
 constexpr std::string_view subcommand_list = "presets, describe, trace, render, export";
 constexpr std::array<std::string_view, 3> later_subcommands = {"compute", "matrix", "code"};
 
@@ -37,7 +38,8 @@ struct Words {
     std::vector<Given> options;
     std::vector<std::string_view> positional;
     bool has(std::string_view name) const {
-        return std::any_of(options.begin(), options.end(), [&](const Given& g) { return g.option->name == name; });
+        return std::any_of(options.begin(), options.end(),
+                           [&](const Given& g) { return g.option->name == name; });
     }
 };
 
@@ -47,8 +49,8 @@ struct Words {
         if (!option.hidden)
             names.push_back(option.name);
     }
-    refuse("error.option_unknown", {{"value", std::string(name)}, {"guess", std::string(nearest_word(name, names))}},
-           name);
+    refuse("error.option_unknown",
+           {{"value", std::string(name)}, {"guess", std::string(nearest_word(name, names))}}, name);
 }
 
 Words take_apart(std::span<const std::string_view> words) {
@@ -99,7 +101,8 @@ Command take_command(std::vector<std::string_view>& positional) {
         }
     }
     if (std::find(later_subcommands.begin(), later_subcommands.end(), word) != later_subcommands.end())
-        refuse("error.subcommand_later", {{"value", std::string(word)}, {"choices", std::string(subcommand_list)}}, word);
+        refuse("error.subcommand_later",
+               {{"value", std::string(word)}, {"choices", std::string(subcommand_list)}}, word);
     return Command::window;
 }
 
@@ -133,7 +136,8 @@ void hold_against_command(const Words& words, const Request& request) {
         if ((option->commands & bit(Command::window)) != 0)
             names.push_back("convlens");
         refuse("error.option_of_other_command",
-               {{"command", std::string(command_name(request.command))}, {"choices", joined(names, ", ")}}, option->name);
+               {{"command", std::string(command_name(request.command))}, {"choices", joined(names, ", ")}},
+               option->name);
     }
 }
 
@@ -152,7 +156,8 @@ void hold_against_operation(const Words& words, Request& request) {
                     {"choices", options_of(kind)}},
                    option->name);
         if ((option->name == "--weight" || option->name == "--kernel") && !has_weight(kind))
-            refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), kind))}}, option->name);
+            refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), kind))}},
+                   option->name);
     }
 }
 
@@ -174,7 +179,8 @@ void refuse_contradictions(const Words& words, const Request& request) {
     if (parameters.dims && parameters.input_size &&
         static_cast<std::size_t>(*parameters.dims) != parameters.input_size->size())
         refuse("error.dims_contradiction",
-               {{"value", std::to_string(*parameters.dims)}, {"dims", std::to_string(parameters.input_size->size())}},
+               {{"value", std::to_string(*parameters.dims)},
+                {"dims", std::to_string(parameters.input_size->size())}},
                "--dims");
 }
 
@@ -200,7 +206,8 @@ void hold_frame_rate(const Request& request) {
     const bool rounds_to_one = (1'000'000 - frames_per_million_steps) * 2 <= fps;
     if (frames_per_million_steps < 1'000'000 && !rounds_to_one)
         refuse("error.less_than_one_frame",
-               {{"fps", std::to_string(fps)}, {"least", std::to_string((1'000'000 + request.step_us - 1) / request.step_us)}},
+               {{"fps", std::to_string(fps)},
+                {"least", std::to_string((1'000'000 + request.step_us - 1) / request.step_us)}},
                "--seconds-per-step");
 }
 
@@ -211,10 +218,12 @@ void require_all(const Words& words, const Request& request) {
         refuse("error.needs_target", {{"command", std::string(command_name(request.command))}},
                command_name(request.command));
     if (words.positional.size() > (takes_target ? 1U : 0U))
-        refuse("error.too_many_words", {{"value", std::string(words.positional.back())}}, command_name(request.command));
+        refuse("error.too_many_words", {{"value", std::string(words.positional.back())}},
+               command_name(request.command));
     if ((request.command == Command::trace || request.command == Command::render) && !request.step)
         refuse("error.needs_option", {{"form", "T"}}, "--step");
-    if ((request.command == Command::render || request.command == Command::export_movie) && request.output.empty())
+    if ((request.command == Command::render || request.command == Command::export_movie) &&
+        request.output.empty())
         refuse("error.needs_option", {{"form", request.all ? "DIR/" : "FILE"}}, "-o");
     for (const std::string_view name : {"--input", "--weight"}) {
         if (words.has(name) && (name == "--input" ? request.input : request.weight).empty())
@@ -233,7 +242,8 @@ Request parse_request(std::span<const std::string_view> words, Language language
         request.target = taken.positional.front();
         request.operation = named(kind_names(), request.target);
     }
-    for (const auto& [name, command] : {std::pair{"--help", Command::help}, {"--version", Command::version},
+    for (const auto& [name, command] : {std::pair{"--help", Command::help},
+                                        {"--version", Command::version},
                                         {"--limits", Command::limits}}) {
         if (!taken.has(name))
             continue;

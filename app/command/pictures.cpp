@@ -16,7 +16,9 @@
 namespace convlens {
 namespace {
 
-const Theme& theme_of(const Request& request) { return theme(request.theme.value_or(ThemeId::light)); }
+const Theme& theme_of(const Request& request) {
+    return theme(request.theme.value_or(ThemeId::light));
+}
 
 void look_at(const Request& request, Document& document) {
     document.view = request.view.value_or(document.view);
@@ -33,7 +35,8 @@ Composition composition_of(const Request& request) {
 
 /// Counted without making a tensor, so that a wrong step is refused before any work.
 int64_t steps_of(const Operation& operation) {
-    return operation.kind == Kind::max_unpool ? input_shape(operation).product() : output_shape(operation).product();
+    return operation.kind == Kind::max_unpool ? input_shape(operation).product()
+                                              : output_shape(operation).product();
 }
 
 int64_t frames_of(const Timeline& timeline, int64_t frames_per_second) {
@@ -42,7 +45,8 @@ int64_t frames_of(const Timeline& timeline, int64_t frames_per_second) {
     const int64_t off = frames_per_million_steps - 1'000'000;
     if ((off < 0 ? -off : off) * 2 <= frames_per_second)
         return timeline.steps;
-    const double frames = static_cast<double>(timeline.steps) * static_cast<double>(frames_per_million_steps) / 1e6;
+    const double frames =
+        static_cast<double>(timeline.steps) * static_cast<double>(frames_per_million_steps) / 1e6;
     return frames < 1e15 ? static_cast<int64_t>(std::ceil(frames - 1e-9)) : INT64_MAX;
 }
 
@@ -58,7 +62,8 @@ void require_gif_rate(const Request& request) {
     constexpr int64_t most = 50;
     if (request.frames_per_second > most)
         throw Error(Error::Fault::request, "error.gif_frame_rate",
-                    {{"value", std::to_string(request.frames_per_second)}, {"most", std::to_string(most)}}, "--fps");
+                    {{"value", std::to_string(request.frames_per_second)}, {"most", std::to_string(most)}},
+                    "--fps");
 }
 
 } // namespace
@@ -68,16 +73,19 @@ void render(const Request& request, Target& target, const Texts& texts) {
     require_step(*request.step, steps_of(operation));
     const int64_t terms = operation.kind == Kind::max_unpool ? 1 : Relation(operation).terms_per_output();
     if (request.term && *request.term > terms)
-        throw Error(Error::Fault::request, "error.whole_number",
-                    {{"value", std::to_string(*request.term)}, {"least", "0"}, {"most", std::to_string(terms)}}, "--term");
+        throw Error(
+            Error::Fault::request, "error.whole_number",
+            {{"value", std::to_string(*request.term)}, {"least", "0"}, {"most", std::to_string(terms)}},
+            "--term");
     const PictureFormat format = picture_format(request.output);
     look_at(request, target.document);
     const Results results = evaluate(target.document);
     const FontSet fonts = load_fonts();
     Typesetter typesetter(fonts);
-    const Cursor cursor = request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
-    const Frame frame = compose(
-        {target.document, results, cursor, Tag{}, theme_of(request), texts, typesetter, composition_of(request)});
+    const Cursor cursor =
+        request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
+    const Frame frame = compose({target.document, results, cursor, Tag{}, theme_of(request), texts,
+                                 typesetter, composition_of(request)});
     write_picture(frame, format, request.output, fonts, tag_space_name);
 }
 
@@ -107,7 +115,8 @@ void export_movie(const Request& request, Target& target, const Texts& texts) {
                                                     static_cast<double>(request.frames_per_second));
         const Cursor cursor =
             frames == timeline.steps ? finished(frame, timeline.terms_per_step) : timeline.at(end_us - 1);
-        return compose({target.document, results, cursor, Tag{}, theme_of(request), texts, typesetter, composition});
+        return compose(
+            {target.document, results, cursor, Tag{}, theme_of(request), texts, typesetter, composition});
     };
     ProgressBar bar(request.progress);
     write_movie(movie, format, request.output, fonts, [&](int64_t done, int64_t all) {

@@ -1,5 +1,5 @@
-// The subcommands that write pictures: one frame, an animation, every figure. Everything here is linked into the module
-// that the program opens on first use.
+// The subcommands that write pictures: one frame, an animation, every figure. Everything here is linked into
+// the module that the program opens on first use.
 #pragma once
 
 #include "command/build_document.h"

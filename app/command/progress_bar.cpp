@@ -17,12 +17,14 @@ ProgressBar::~ProgressBar() {
 }
 
 void ProgressBar::show(int64_t done, int64_t all) {
-    const int64_t hundredths = all > 0 ? static_cast<int64_t>(100.0 * static_cast<double>(done) / static_cast<double>(all)) : 100;
+    const int64_t hundredths =
+        all > 0 ? static_cast<int64_t>(100.0 * static_cast<double>(done) / static_cast<double>(all)) : 100;
     if (!shown_ || hundredths == last_)
         return;
     last_ = hundredths;
     const auto filled = static_cast<std::size_t>(hundredths * width / 100);
-    const std::string bar = std::string(filled, '=') + std::string(static_cast<std::size_t>(width) - filled, ' ');
+    const std::string bar =
+        std::string(filled, '=') + std::string(static_cast<std::size_t>(width) - filled, ' ');
     std::fprintf(stderr, "\r[%s] %3d %%", bar.c_str(), static_cast<int>(hundredths));
 }
 

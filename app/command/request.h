@@ -1,8 +1,9 @@
-// What one command line asks for, as values. Made by parse_request from the words alone: no file is opened and no
-// figure looked up for it.
+// What one command line asks for, as values. Made by parse_request from the words alone: no file is opened
+// and no figure looked up for it.
 #pragma once
 
 #include "document/document.h"
+#include "engine/arithmetic.h"
 #include "picture/theme.h"
 #include "text/catalogue.h"
 
@@ -18,7 +19,8 @@ enum class Command { window, presets, describe, trace, render, export_movie, hel
 
 /// The parameters of an operation that were given; what is absent has its default, which may depend on files.
 struct Parameters {
-    std::optional<Sizes> input_size, kernel_size, stride, padding, pads, dilation, output_padding, output_size;
+    std::optional<Sizes> input_size, kernel_size, stride, padding, pads, dilation, output_padding,
+        output_size;
     std::optional<NamedPadding> named_padding;
     std::optional<PaddingMode> padding_mode;
     std::optional<int64_t> groups, in_channels, out_channels, dims;
@@ -55,8 +57,8 @@ struct Request {
     bool play = false;
     bool report = false;                    // hidden, for the window's tests: its state on standard output
     bool leave_after_first_picture = false; // hidden, for measuring the start
-    bool all = false;            // export: every figure
-    std::string format;          // of export --all
+    bool all = false;                       // export: every figure
+    std::string format;                     // of export --all
     int64_t frames_per_second = 20;
     int64_t step_us = 1'000'000; // of an animation
     std::string output;          // file, folder with / at the end, or -
@@ -69,10 +71,12 @@ struct Request {
     bool operator==(const Request&) const = default;
 };
 
-/// `words` are the arguments after the program's name, `language` the one of the locale. Throws Error (request).
+/// `words` are the arguments after the program's name, `language` the one of the locale. Throws Error
+/// (request).
 Request parse_request(std::span<const std::string_view> words, Language language);
 
-/// The language asked for by --lang wherever it stands, for errors of the very line that has it; else `otherwise`.
+/// The language asked for by --lang wherever it stands, for errors of the very line that has it; else
+/// `otherwise`.
 Language language_of(std::span<const std::string_view> words, Language otherwise);
 
 /// Language of LC_ALL, LC_MESSAGES, LANG: the first of them that is set. Null: not set.

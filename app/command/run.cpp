@@ -22,7 +22,8 @@ namespace {
 constexpr std::size_t longest_value = 160; // bytes of an error's values and of its place
 
 int say_error(const std::string& what, const std::string& where, int status) {
-    const std::string line = "convlens: error: " + one_line(what, 4096) + " (" + one_line(where, longest_value) + ")\n";
+    const std::string line =
+        "convlens: error: " + one_line(what, 4096) + " (" + one_line(where, longest_value) + ")\n";
     std::fwrite(line.data(), 1, line.size(), stderr);
     return status;
 }
@@ -54,15 +55,28 @@ int say_error(const ImpossibleOperation& impossible, const Texts& texts) {
 int answer(const Request& request, OpenPictures open_pictures) {
     const Texts texts(request.language);
     switch (request.command) {
-    case Command::help: write_standard_output(help_text(request.help_for, texts)); return 0;
-    case Command::version: write_standard_output(version_text()); return 0;
-    case Command::limits: write_standard_output(limits_text(texts)); return 0;
-    case Command::presets: write_standard_output(list_presets(request, texts)); return 0;
-    case Command::describe: write_standard_output(describe(request, build_target(request), texts)); return 0;
-    case Command::trace: write_standard_output(trace(request, build_target(request), texts)); return 0;
+    case Command::help:
+        write_standard_output(help_text(request.help_for, texts));
+        return 0;
+    case Command::version:
+        write_standard_output(version_text());
+        return 0;
+    case Command::limits:
+        write_standard_output(limits_text(texts));
+        return 0;
+    case Command::presets:
+        write_standard_output(list_presets(request, texts));
+        return 0;
+    case Command::describe:
+        write_standard_output(describe(request, build_target(request), texts));
+        return 0;
+    case Command::trace:
+        write_standard_output(trace(request, build_target(request), texts));
+        return 0;
     case Command::render:
     case Command::export_movie:
-    case Command::window: break;
+    case Command::window:
+        break;
     }
     Target target;
     if (!request.all)

@@ -13,7 +13,8 @@ namespace convlens {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, int reason) {
-    throw Error(Error::Fault::request, "error.cannot_read", {{"reason", std::generic_category().message(reason)}}, path);
+    throw Error(Error::Fault::request, "error.cannot_read",
+                {{"reason", std::generic_category().message(reason)}}, path);
 }
 
 } // namespace

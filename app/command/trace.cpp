@@ -13,11 +13,16 @@ namespace {
 
 std::string_view kind_name(TermKind kind) {
     switch (kind) {
-    case TermKind::product: return "product";
-    case TermKind::padding: return "padding";
-    case TermKind::hole: return "hole";
-    case TermKind::cropped: return "cropped";
-    case TermKind::outside: break;
+    case TermKind::product:
+        return "product";
+    case TermKind::padding:
+        return "padding";
+    case TermKind::hole:
+        return "hole";
+    case TermKind::cropped:
+        return "cropped";
+    case TermKind::outside:
+        break;
     }
     return "outside";
 }
@@ -41,7 +46,8 @@ OrderedJson term_json(const StepTerm& term, const Operation& operation, bool bar
     const bool weighted = has_weight(operation.kind);
     OrderedJson json;
     json["input_index"] = index_json(term.input, input_shape(operation), bare);
-    json["weight_index"] = weighted ? index_json(term.weight, weight_shape(operation), bare) : OrderedJson(nullptr);
+    json["weight_index"] =
+        weighted ? index_json(term.weight, weight_shape(operation), bare) : OrderedJson(nullptr);
     json["input"] = json_of(term.input_value);
     json["weight"] = weighted ? json_of(term.weight_value) : OrderedJson(nullptr);
     json["product"] = json_of(term.product);
@@ -67,15 +73,17 @@ std::string number_text(double value) {
 
 std::string step_text(const Step& step, const Operation& operation, bool bare, const Texts& texts) {
     const bool weighted = has_weight(operation.kind);
-    std::string text(texts("trace.step", {{"step", std::to_string(step.step)},
-                                          {"last", std::to_string(step.steps - 1)},
-                                          {"index", index_json(step.output, output_shape(operation), bare).dump()},
-                                          {"value", number_text(step.value)}}));
+    std::string text(
+        texts("trace.step", {{"step", std::to_string(step.step)},
+                             {"last", std::to_string(step.steps - 1)},
+                             {"index", index_json(step.output, output_shape(operation), bare).dump()},
+                             {"value", number_text(step.value)}}));
     text += '\n';
     for (const StepTerm& term : step.terms) {
         const OrderedJson input = index_json(term.input, input_shape(operation), bare);
         const std::string kind = "trace." + std::string(kind_name(static_cast<TermKind>(term.kind)));
-        text += "  x" + (input.is_null() ? std::string("[-]") : input.dump()) + " " + number_text(term.input_value);
+        text += "  x" + (input.is_null() ? std::string("[-]") : input.dump()) + " " +
+                number_text(term.input_value);
         if (weighted)
             text += "  w" + index_json(term.weight, weight_shape(operation), bare).dump() + " " +
                     number_text(term.weight_value) + "  = " + number_text(term.product);
@@ -89,16 +97,18 @@ std::string step_text(const Step& step, const Operation& operation, bool bare, c
 void require_step(int64_t step, int64_t steps) {
     if (step >= steps)
         throw Error(Error::Fault::request, "error.whole_number",
-                    {{"value", std::to_string(step)}, {"least", "0"}, {"most", std::to_string(steps - 1)}}, "--step");
+                    {{"value", std::to_string(step)}, {"least", "0"}, {"most", std::to_string(steps - 1)}},
+                    "--step");
 }
 
 std::string trace(const Request& request, const Target& target, const Texts& texts) {
     const Operation operation = operation_of(target.document);
     const int64_t steps = operation.kind == Kind::max_unpool ? input_shape(operation).product()
-                                                              : output_shape(operation).product();
+                                                             : output_shape(operation).product();
     require_step(*request.step, steps);
     const Step step = step_of(target.document, *request.step);
-    return request.json ? text_of(step_json(step, operation, target.bare)) : step_text(step, operation, target.bare, texts);
+    return request.json ? text_of(step_json(step, operation, target.bare))
+                        : step_text(step, operation, target.bare, texts);
 }
 
 } // namespace convlens

@@ -19,7 +19,8 @@ namespace {
 }
 
 bool is_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Absent: over 2^31 - 1. `text` is digits.
@@ -55,11 +56,14 @@ Sizes number_list(const OptionValue& value, char separator, std::size_t most, co
 int64_t whole_number(const OptionValue& value, int64_t least, int64_t most) {
     const std::optional<int64_t> number = is_digits(value.text) ? number_of(value.text) : std::nullopt;
     if (!number || *number < least || *number > most)
-        refuse(value, "error.whole_number", {{"least", std::to_string(least)}, {"most", std::to_string(most)}});
+        refuse(value, "error.whole_number",
+               {{"least", std::to_string(least)}, {"most", std::to_string(most)}});
     return *number;
 }
 
-Sizes size_list(const OptionValue& value) { return number_list(value, 'x', 3, "error.size_list"); }
+Sizes size_list(const OptionValue& value) {
+    return number_list(value, 'x', 3, "error.size_list");
+}
 
 Sizes pad_list(const OptionValue& value) {
     const Sizes pads = number_list(value, ',', 6, "error.pad_list");

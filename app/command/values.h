@@ -1,5 +1,5 @@
-// The values of options, read strictly: whole decimal numbers without junk, sizes joined by x, one of some names.
-// Every function throws Error (request) that names the option, the value it had and what it may be.
+// The values of options, read strictly: whole decimal numbers without junk, sizes joined by x, one of some
+// names. Every function throws Error (request) that names the option, the value it had and what it may be.
 #pragma once
 
 #include "engine/sizes.h"

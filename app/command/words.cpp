@@ -17,7 +17,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
         auto& row = rows[2];
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            row[j] = std::min({row[j - 1] + 1, rows[1][j] + 1, rows[1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            row[j] =
+                std::min({row[j - 1] + 1, rows[1][j] + 1, rows[1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 row[j] = std::min(row[j], rows[0][j - 2] + 1);
         }
@@ -27,15 +28,17 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return rows[1][b.size()];
 }
 
-/// Bytes of the well-formed UTF-8 character at the start of `text` (Unicode 15, table 3-7); 0 where there is none.
+/// Bytes of the well-formed UTF-8 character at the start of `text` (Unicode 15, table 3-7); 0 where there is
+/// none.
 std::size_t character_length(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char lead = byte(0);
     if (lead < 0x80)
         return 1;
-    const std::size_t length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3
-                               : lead >= 0xF0 && lead <= 0xF4                                  ? 4
-                                                                                               : 0;
+    const std::size_t length = lead >= 0xC2 && lead <= 0xDF   ? 2
+                               : lead >= 0xE0 && lead <= 0xEF ? 3
+                               : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                              : 0;
     if (length == 0 || text.size() < length)
         return 0;
     for (std::size_t i = 1; i < length; ++i) {
@@ -57,7 +60,9 @@ bool is_control(std::string_view character) {
     return character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9";
 }
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool continues(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 } // namespace
 
@@ -68,7 +73,8 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
         if (word.empty() || std::max(word.size(), candidate.size()) > longest_word)
             continue;
         const std::size_t mistakes = distance(word, candidate);
-        if (mistakes <= std::max<std::size_t>(1, candidate.size() / 3) && (nearest.empty() || mistakes < fewest)) {
+        if (mistakes <= std::max<std::size_t>(1, candidate.size() / 3) &&
+            (nearest.empty() || mistakes < fewest)) {
             nearest = candidate;
             fewest = mistakes;
         }

@@ -7,8 +7,9 @@
 
 namespace convlens {
 
-/// The candidate with the fewest typing mistakes (left out, put in, exchanged, swapped) between it and `word`, if those
-/// are few for its length; else empty. Cost O(candidates * length²), lengths over 64 match nothing.
+/// The candidate with the fewest typing mistakes (left out, put in, exchanged, swapped) between it and
+/// `word`, if those are few for its length; else empty. Cost O(candidates * length²), lengths over 64 match
+/// nothing.
 std::string_view nearest_word(std::string_view word, std::span<const std::string_view> candidates);
 
 /// Valid UTF-8 on one line: control characters become spaces, malformed bytes '?', and what is longer than
