@@ -15,29 +15,26 @@ namespace {
 /// Colours of cells, and the last one kept: neighbouring pixels mostly show the same cell.
 class CellInk {
 public:
-    explicit CellInk(const Raster& raster) : raster_(raster), blank_(premultiplied(raster.blank)) {}
+    explicit CellInk(const Raster& raster) : raster_(raster) {}
 
     uint32_t operator()(int row, int column) {
         const int64_t cell = int64_t{row} * raster_.columns + column;
         if (cell != cell_) {
             cell_ = cell;
-            ink_ = cell < raster_.shown
-                       ? premultiplied(mapped(raster_.map, (*raster_.values)[static_cast<std::size_t>(cell)]))
-                       : blank_;
+            ink_ = premultiplied(cell_color(raster_, cell));
         }
         return ink_;
     }
 
 private:
     const Raster& raster_;
-    uint32_t blank_;
     int64_t cell_ = -1;
     uint32_t ink_ = 0;
 };
 
 int cell_at(float part, int count) {
-    const float cell = std::floor(part * static_cast<float>(count));
-    return static_cast<int>(std::clamp(cell, 0.0F, static_cast<float>(count - 1)));
+    return static_cast<int>(
+        std::clamp(part * static_cast<float>(count), 0.0F, static_cast<float>(count - 1)));
 }
 
 /// Part of the way along u and v of a point: part = constant + x * dx + y * dy.
@@ -105,42 +102,31 @@ void draw_tilted(const Raster& raster, Canvas& canvas, Outline& buffer) {
     });
 }
 
-/// Adds count + 1 lines across `across`, one at each cell along `along`.
-void add_grid_lines(const Raster& raster, Vec2 along, Vec2 across, int count, Canvas& canvas,
-                    Outline& buffer) {
+void draw_grid(const Raster& raster, Canvas& canvas, Outline& buffer) {
+    if (!has_grid(raster))
+        return;
     const PixelRect& clip = canvas.clip();
     const float reach = raster.grid_width / 2 + 2;
     const bool upright = is_upright(raster);
-    for (int i = 0; i <= count; ++i) {
-        Vec2 from = raster.origin + (static_cast<float>(i) / static_cast<float>(count)) * along;
-        Vec2 to = from + across;
-        if (upright && across.x == 0)
+    buffer.clear();
+    for (auto [from, to] : grid_lines(raster)) {
+        if (upright && from.x == to.x)
             from.x = to.x = snapped_line(from.x, raster.grid_width);
         else if (upright)
             from.y = to.y = snapped_line(from.y, raster.grid_width);
-        const Rect box = inset(upright_rect(from, across), -reach);
+        const Rect box = inset(upright_rect(from, to - from), -reach);
         if (box.max.x < static_cast<float>(clip.x0) || box.min.x > static_cast<float>(clip.x1) ||
             box.max.y < static_cast<float>(clip.y0) || box.min.y > static_cast<float>(clip.y1))
             continue;
         buffer.segment(from, to, raster.grid_width);
     }
-}
-
-void draw_grid(const Raster& raster, Canvas& canvas, Outline& buffer) {
-    if (!has_grid(raster))
-        return;
-    buffer.clear();
-    add_grid_lines(raster, raster.u, raster.v, raster.columns, canvas, buffer);
-    add_grid_lines(raster, raster.v, raster.u, raster.rows, canvas, buffer);
     canvas.fill(buffer, raster.grid);
 }
 
 } // namespace
 
 void draw(const Raster& raster, Canvas& canvas, Outline& buffer) {
-    if (raster.columns <= 0 || raster.rows <= 0 || raster.values == nullptr ||
-        raster.values->size() <
-            static_cast<std::size_t>(raster.columns) * static_cast<std::size_t>(raster.rows))
+    if (!has_cells(raster))
         return;
     if (is_upright(raster))
         draw_upright(raster, canvas);

@@ -183,4 +183,28 @@ Color mapped(const ColorMap& map, float value) {
     return value >= map.hi ? map.high : mixed(map.middle, map.high, (value - map.mid) / (map.hi - map.mid));
 }
 
+bool has_cells(const Raster& raster) {
+    return raster.columns > 0 && raster.rows > 0 && raster.values != nullptr &&
+           raster.values->size() >=
+               static_cast<std::size_t>(raster.columns) * static_cast<std::size_t>(raster.rows);
+}
+
+Color cell_color(const Raster& raster, int64_t cell) {
+    return cell < raster.shown ? mapped(raster.map, (*raster.values)[static_cast<std::size_t>(cell)])
+                               : raster.blank;
+}
+
+std::vector<std::array<Vec2, 2>> grid_lines(const Raster& raster) {
+    std::vector<std::array<Vec2, 2>> lines;
+    const auto add = [&](Vec2 along, Vec2 across, int count) {
+        for (int i = 0; i <= count; ++i) {
+            const Vec2 from = raster.origin + (static_cast<float>(i) / static_cast<float>(count)) * along;
+            lines.push_back({from, from + across});
+        }
+    };
+    add(raster.u, raster.v, raster.columns);
+    add(raster.v, raster.u, raster.rows);
+    return lines;
+}
+
 } // namespace convlens

@@ -61,5 +61,11 @@ bool has_grid(const Raster& raster);
 
 /// Colour of a value; alpha 0 for NaN.
 Color mapped(const ColorMap& map, float value);
+/// Whether there are cells to show, with a value each.
+bool has_cells(const Raster& raster);
+/// Colour of a cell, shown or still blank.
+Color cell_color(const Raster& raster, int64_t cell);
+/// The lines between and around the cells of a raster that has_grid.
+std::vector<std::array<Vec2, 2>> grid_lines(const Raster& raster);
 
 } // namespace convlens
