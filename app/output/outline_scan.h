@@ -2,6 +2,7 @@
 // whatever is cut off around it, so that a part of a picture that is painted again equals the whole.
 #pragma once
 
+#include "output/pixel_rect.h"
 #include "picture/geometry.h"
 
 #include <ft2build.h>
@@ -15,14 +16,6 @@
 
 namespace convlens {
 
-/// Whole pixels, the last column and row outside.
-struct PixelRect {
-    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-    bool empty() const { return x1 <= x0 || y1 <= y0; }
-    bool touches(const PixelRect& other) const {
-        return x0 < other.x1 && other.x0 < x1 && y0 < other.y1 && other.y0 < y1;
-    }
-};
 PixelRect intersected(const PixelRect& a, const PixelRect& b);
 PixelRect united(const PixelRect& a, const PixelRect& b); // an empty one counts for nothing
 
