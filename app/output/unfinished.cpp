@@ -23,8 +23,8 @@ struct Slot {
 };
 static_assert(std::atomic<Use>::is_always_lock_free && std::atomic<int64_t>::is_always_lock_free);
 
-// As many files as one process writes at the same time: one an export job, a few jobs.
-std::array<Slot, 64> table;
+// More than one process writes at the same time: `export --all` stages every figure.
+std::array<Slot, 256> table;
 
 // "/frame-000001.png" into `to`, at least six digits. By hand: printf is not async-signal-safe.
 void put_frame_name(char* to, int64_t frame) {
