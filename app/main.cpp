@@ -1,12 +1,14 @@
-// The program: a decoding child of itself where the hidden argument says so, else one command line. Pictures and the
-// window lie in a module beside it, or in ../lib/convlens once installed.
+// The program: a decoding child of itself where the hidden argument says so, else one command line. Pictures
+// and the window lie in a module beside it, or in ../lib/convlens once installed.
 #include "command/run.h"
 #include "input/image_file.h"
 #include "pictures_module.h"
 #include "text/error.h"
 
 #include <array>
+#include <csignal>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -36,11 +38,23 @@ convlens::Pictures open_pictures() {
     return reinterpret_cast<convlens::Pictures>(entry);
 }
 
+/// A descriptor 0 to 2 that the caller closed would be taken by the first file that is opened, and errors
+/// would be written into it. What takes its place cannot be used in its direction either, so that a closed
+/// output is an error.
+void hold_standard_descriptors() {
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+        if (fcntl(descriptor, F_GETFD) < 0)
+            open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_WRONLY);
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     if (const int status = convlens::image_child(argc, argv); status >= 0)
         return status;
+    hold_standard_descriptors();
+    std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an error of the write
     const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     return convlens::run_command_line(words, open_pictures);
 }

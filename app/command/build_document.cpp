@@ -6,9 +6,9 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
-#include "document/scene_file.h"
 #include "input/image_file.h"
 #include "input/npy_file.h"
+#include "input/scene_input.h"
 #include "text/error.h"
 
 #include <memory>
@@ -234,7 +234,7 @@ Target named_target(const Request& request) {
             dropped.input = request.target;
             replace_numbers(dropped, target);
         } else if (type == "scene") {
-            target.document = read_scene(read_scene_text(request.target));
+            target.document = read_scene_file(request.target);
             target.scene_path = request.target;
         } else {
             refuse("error.scene_type", {}, request.target);

@@ -17,7 +17,4 @@ struct Target {
 /// ImpossibleOperation.
 Target build_target(const Request& request);
 
-/// The text of a scene file: a regular file of at most limits::scene_bytes. Throws Error.
-std::string read_scene_text(const std::string& path);
-
 } // namespace convlens

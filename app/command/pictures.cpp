@@ -6,12 +6,15 @@
 #include "command/progress_bar.h"
 #include "document/results.h"
 #include "engine/arithmetic.h"
+#include "engine/relation.h"
 #include "input/limits.h"
 #include "output/export.h"
 #include "scene/compose.h"
 #include "scene/inks.h"
 #include "scene/timeline.h"
 #include "text/error.h"
+
+#include <cmath>
 
 namespace convlens {
 namespace {
