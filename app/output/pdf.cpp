@@ -209,7 +209,7 @@ void PdfWriter::draw(const Label& label) {
 }
 
 void PdfWriter::draw(const Raster& raster) {
-    const RasterImage image = image_of(raster);
+    const RasterImage image = image_of(raster, Enlarged::no);
     if (image.pixels.empty())
         return;
     // A surface with pixels of its own: the PDF reads them when the page is finished.

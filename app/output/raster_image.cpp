@@ -10,9 +10,11 @@
 namespace convlens {
 namespace {
 
-int samples(int cells, Vec2 edge) {
-    const auto most = static_cast<int>(std::min(std::ceil(2 * std::hypot(edge.x, edge.y)), 16384.0F));
-    return std::clamp(cells, 1, std::max(1, most));
+int samples(int cells, Vec2 edge, Enlarged enlarged) {
+    const auto most = static_cast<int>(std::clamp(std::ceil(2 * std::hypot(edge.x, edge.y)), 1.0F, 16384.0F));
+    if (cells > most)
+        return most;
+    return enlarged == Enlarged::yes ? (most + cells - 1) / cells * cells : cells;
 }
 
 int64_t cell_of_sample(int sample, int count, int cells) {
@@ -21,12 +23,12 @@ int64_t cell_of_sample(int sample, int count, int cells) {
 
 } // namespace
 
-RasterImage image_of(const Raster& raster) {
+RasterImage image_of(const Raster& raster, Enlarged enlarged) {
     RasterImage image;
     if (!has_cells(raster))
         return image;
-    image.width = samples(raster.columns, raster.u);
-    image.height = samples(raster.rows, raster.v);
+    image.width = samples(raster.columns, raster.u, enlarged);
+    image.height = samples(raster.rows, raster.v, enlarged);
     image.pixels.reserve(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
     for (int y = 0; y < image.height; ++y)
         for (int x = 0; x < image.width; ++x) {

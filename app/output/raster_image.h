@@ -13,8 +13,13 @@ struct RasterImage {
     std::vector<uint32_t> pixels; // 0xAARRGGBB premultiplied, row-major [height * width]
 };
 
-/// One pixel a cell; of matrices with more cells than can be seen, every few cells only, two a pixel of the
-/// picture. Empty where the raster has no cells.
-RasterImage image_of(const Raster& raster);
+enum class Enlarged {
+    no, // one pixel a cell
+    yes // about two a pixel of the picture: stays sharp in readers that smooth what they enlarge
+};
+
+/// Of matrices with more cells than can be seen, every few cells only, two a pixel of the picture. Empty
+/// where the raster has no cells.
+RasterImage image_of(const Raster& raster, Enlarged enlarged);
 
 } // namespace convlens

@@ -244,7 +244,7 @@ void SvgWriter::write(const Label& label) {
 }
 
 void SvgWriter::write(const Raster& raster) {
-    const RasterImage image = image_of(raster);
+    const RasterImage image = image_of(raster, Enlarged::yes);
     if (image.pixels.empty())
         return;
     add({"<image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" "

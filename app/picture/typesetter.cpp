@@ -87,7 +87,9 @@ struct Typesetter::State {
     }
 
     Character look_up(char32_t character, Face face) const {
-        int font = font_with(character, face);
+        // Some fonts have an empty glyph for control characters, which would hide them.
+        const bool control = character < 0x20 || character == 0x7F;
+        int font = control ? -1 : font_with(character, face);
         for (const char32_t substitute : {replacement_character, char32_t{'?'}})
             if (font < 0)
                 font = font_with(character = substitute, face);

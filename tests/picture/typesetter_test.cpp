@@ -1,0 +1,129 @@
+// Layout of text: advances, anchors, fallbacks, malformed bytes.
+#include "picture/typesetter.h"
+#include "picture/utf8.h"
+#include "system_fonts.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+namespace convlens {
+namespace {
+
+using test::system_fonts;
+
+std::u32string characters(std::string_view text) {
+    std::u32string all;
+    while (!text.empty())
+        all += take_character(text);
+    return all;
+}
+
+TEST(Utf8, WellFormedSequencesOfEveryLength) {
+    EXPECT_EQ(characters("a\xC2\xA9\xE5\x8D\xB7\xF0\x9D\x84\x9E"), U"a\u00A9\u5377\U0001D11E");
+}
+
+TEST(Utf8, MalformedBytesBecomeTheReplacementCharacter) {
+    EXPECT_EQ(characters("\x80"), U"\uFFFD");           // a tail alone
+    EXPECT_EQ(characters("\xC0\xAF"), U"\uFFFD\uFFFD"); // overlong
+    EXPECT_EQ(characters("\xE0\x80\xAF"), U"\uFFFD\uFFFD\uFFFD");
+    EXPECT_EQ(characters("\xED\xA0\x80"), U"\uFFFD\uFFFD\uFFFD"); // surrogate
+    EXPECT_EQ(characters("\xF4\x90\x80\x80"), U"\uFFFD\uFFFD\uFFFD\uFFFD");
+    EXPECT_EQ(characters("\xFF"), U"\uFFFD");
+    EXPECT_EQ(characters("\xE5\x8D"), U"\uFFFD");   // cut off at the end
+    EXPECT_EQ(characters("\xE5\x8Dx"), U"\uFFFDx"); // cut off by another character
+}
+
+TEST(Typesetter, AdvancesAddUpAndScaleWithTheSize) {
+    Typesetter typesetter(system_fonts());
+    for (const Face face : {Face::sans, Face::sans_bold, Face::mono, Face::mono_bold}) {
+        const float whole = typesetter.width("y[1,2] = 13", face, 20);
+        EXPECT_FLOAT_EQ(whole, typesetter.width("y[1,2]", face, 20) + typesetter.width(" = 13", face, 20));
+        EXPECT_FLOAT_EQ(2 * whole, typesetter.width("y[1,2] = 13", face, 40));
+        EXPECT_GT(whole, 0);
+    }
+}
+
+TEST(Typesetter, LayoutHasAGlyphForEachCharacterAtItsPen) {
+    Typesetter typesetter(system_fonts());
+    const TextLayout layout = typesetter.lay_out("卷x积", Face::sans, 30);
+    ASSERT_EQ(layout.glyphs.size(), 3U);
+    EXPECT_FLOAT_EQ(layout.glyphs[0].x, 0);
+    EXPECT_FLOAT_EQ(layout.glyphs[1].x, typesetter.width("卷", Face::sans, 30));
+    EXPECT_FLOAT_EQ(layout.glyphs[2].x, typesetter.width("卷x", Face::sans, 30));
+    EXPECT_FLOAT_EQ(layout.width, typesetter.width("卷x积", Face::sans, 30));
+    EXPECT_EQ(layout.glyphs[1].font, 0);
+    EXPECT_NE(layout.glyphs[0].font, 0);
+}
+
+TEST(Typesetter, MonospacedDigitsAreEquallyWide) {
+    Typesetter typesetter(system_fonts());
+    for (const char* digit : {"0", "1", "7", "8", "-"})
+        EXPECT_FLOAT_EQ(typesetter.width(digit, Face::mono, 16), typesetter.width("5", Face::mono, 16))
+            << digit;
+}
+
+TEST(Typesetter, FallbackFindsChineseAndFloorBrackets) {
+    Typesetter typesetter(system_fonts());
+    for (const char32_t c : U"⌊⌋卷积步长补零空洞×·Σ∂′−→") {
+        if (c == 0)
+            continue;
+        const int font = typesetter.font_with(c, Face::sans);
+        EXPECT_GE(font, 0) << "U+" << std::hex << static_cast<uint32_t>(c);
+    }
+    EXPECT_EQ(typesetter.font_with(U'\U0010FFFD', Face::sans), -1);
+}
+
+TEST(Typesetter, ScaleOfAFallbackEnlargesGlyphsAndAdvances) {
+    FontSet fonts = system_fonts();
+    Typesetter plain(fonts);
+    fonts.fallback[0].scale = 1.25F;
+    Typesetter scaled(fonts);
+    EXPECT_FLOAT_EQ(scaled.width("卷", Face::sans, 20), 1.25F * plain.width("卷", Face::sans, 20));
+    EXPECT_FLOAT_EQ(scaled.lay_out("卷", Face::sans, 20).glyphs[0].size, 25);
+    EXPECT_FLOAT_EQ(scaled.width("x", Face::sans, 20), plain.width("x", Face::sans, 20));
+}
+
+TEST(Typesetter, UnknownAndMalformedTextShowsTheReplacementCharacter) {
+    Typesetter typesetter(system_fonts());
+    const auto replacement = typesetter.lay_out("\uFFFD", Face::mono, 20).glyphs.at(0);
+    for (const char* text : {"\xFF", "\xF4\x8F\xBF\xBD", "\x01"})
+        EXPECT_EQ(typesetter.lay_out(text, Face::mono, 20).glyphs.at(0), replacement);
+}
+
+TEST(Typesetter, EmptyTextHasNoWidth) {
+    Typesetter typesetter(system_fonts());
+    const TextLayout layout = typesetter.lay_out("", Face::sans, 20);
+    EXPECT_TRUE(layout.glyphs.empty());
+    EXPECT_EQ(layout.width, 0);
+    EXPECT_GT(layout.ascent, 0);
+}
+
+TEST(Typesetter, AnchorsMoveTheOrigin) {
+    Typesetter typesetter(system_fonts());
+    Label label;
+    label.text = "12";
+    label.position = {100, 50};
+    label.size = 20;
+    label.face = Face::mono;
+    const TextLayout layout = typesetter.lay_out(label.text, label.face, label.size);
+    EXPECT_EQ(typesetter.origin(label, layout), (Vec2{100, 50}));
+    label.align_x = AlignX::right;
+    label.align_y = AlignY::middle;
+    EXPECT_EQ(typesetter.origin(label, layout), (Vec2{100 - layout.width, 50 + layout.digit_height / 2}));
+    label.align_x = AlignX::center;
+    label.align_y = AlignY::top;
+    EXPECT_EQ(typesetter.origin(label, layout), (Vec2{100 - layout.width / 2, 50 + layout.ascent}));
+    label.align_y = AlignY::bottom;
+    EXPECT_EQ(typesetter.origin(label, layout), (Vec2{100 - layout.width / 2, 50 - layout.descent}));
+    EXPECT_NEAR(layout.digit_height, 0.73F * 20, 0.5F);
+}
+
+TEST(Typesetter, BytesThatAreNoFontAreRefused) {
+    FontSet fonts = system_fonts();
+    fonts.sans_bold.bytes = fonts.sans_bold.bytes.first(10);
+    EXPECT_THROW(Typesetter{fonts}, std::runtime_error);
+}
+
+} // namespace
+} // namespace convlens
