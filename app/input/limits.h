@@ -5,16 +5,18 @@
 
 namespace convlens::limits {
 
-inline constexpr int64_t elements = 2147483647;        // of a tensor
-inline constexpr int64_t scene_bytes = 16LL << 20;     // of a scene file
-inline constexpr int scene_depth = 32;                 // nesting of its JSON
-inline constexpr int64_t image_bytes = 256LL << 20;    // of an image file
-inline constexpr int64_t image_pixels = 40'000'000;    // decoded
-inline constexpr int64_t decoder_memory = 512LL << 20; // of the decoding child
-inline constexpr int64_t decoder_seconds = 3;          // of its processor time
-inline constexpr int64_t decoder_files = 8;            // it may have open
-inline constexpr int64_t npy_header = 65536;           // bytes of a .npy header
-inline constexpr int64_t picture_side = 16384;         // px of an exported picture
-inline constexpr int64_t movie_frames = 1'000'000;     // of an exported animation
+inline constexpr int64_t elements = 2147483647;             // of a tensor
+inline constexpr int64_t scene_bytes = 16LL << 20;          // of a scene file
+inline constexpr int scene_depth = 32;                      // nesting of its JSON
+inline constexpr int64_t image_bytes = 256LL << 20;         // of an image file
+inline constexpr int64_t image_pixels = 40'000'000;         // decoded
+inline constexpr int64_t decoder_memory = 512LL << 20;      // of the decoding child
+inline constexpr int64_t decoder_seconds = 3;               // of its processor time
+inline constexpr int64_t decoder_wait_seconds = 10;         // until it is ended, whatever it does
+inline constexpr int64_t decoder_files = 8;                 // it may have open
+inline constexpr int64_t npy_bytes = 8 * elements + 131072; // of a .npy file
+inline constexpr int64_t npy_header = 65536;                // bytes of a .npy header
+inline constexpr int64_t picture_side = 16384;              // px of an exported picture
+inline constexpr int64_t movie_frames = 1'000'000;          // of an exported animation
 
 } // namespace convlens::limits

@@ -1,5 +1,6 @@
-// .npy files as tensors: float32, float64 and integers in, float64 out here; both byte orders, C and Fortran order,
-// header versions 1 to 3. Strict, limits before allocation. (compute's reader for other types comes with issue 3.)
+// .npy files as tensors: float32, float64 and integers in, float64 out here; both byte orders, C and Fortran
+// order, header versions 1 to 3. Strict, limits before allocation. (compute's reader for other types comes
+// with issue 3.)
 #pragma once
 
 #include "engine/tensor.h"

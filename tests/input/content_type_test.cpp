@@ -1,0 +1,53 @@
+// What a file is, and the gate that every file goes through.
+#include "input/gate.h"
+#include "input/image_file.h"
+#include "input/temporary_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace convlens {
+namespace {
+
+using testing::StartsWith;
+
+std::string type_of(std::string_view bytes) {
+    return content_type(TemporaryFile(bytes).path());
+}
+
+TEST(ContentType, by_content_and_not_by_name) {
+    EXPECT_EQ(content_type(fixture("rgb.png")), "image");
+    EXPECT_EQ(content_type(fixture("rgb.bmp")), "image");
+    EXPECT_EQ(content_type(fixture("gradient.jpg")), "image");
+    EXPECT_EQ(type_of("\x93NUMPY..."), "npy");
+    EXPECT_EQ(type_of(" \n\t{\"schema\": 1}"), "scene");
+    EXPECT_EQ(type_of("[]"), "");
+    EXPECT_EQ(type_of(""), "");
+    EXPECT_EQ(type_of("BM"), "");
+    EXPECT_EQ(type_of("GIF89a"), "");
+}
+
+TEST(Gate, only_regular_files) {
+    EXPECT_THAT(refusal([] { content_type("/tmp"); }), StartsWith("error.not_a_file"));
+    EXPECT_THAT(refusal([] { content_type("/dev/zero"); }), StartsWith("error.not_a_file"));
+    EXPECT_THAT(refusal([] { content_type("/no/such/file"); }),
+                StartsWith("error.cannot_read: cannot be read: No such file or directory (/no/such/file)"));
+    const std::string fifo = "/tmp/convlens-test-fifo-" + std::to_string(getpid());
+    ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+    EXPECT_THAT(refusal([&] { content_type(fifo); }), StartsWith("error.not_a_file")); // and does not wait
+    EXPECT_THAT(refusal([&] { read_image(fifo); }), StartsWith("error.not_a_file"));
+    unlink(fifo.c_str());
+}
+
+TEST(Gate, at_most_so_many_bytes) {
+    const TemporaryFile file("12345");
+    EXPECT_EQ(read_file(file.path(), 5), "12345");
+    EXPECT_EQ(refusal([&] { read_file(file.path(), 4); }),
+              "error.file_too_large: has 5 bytes; at most 4 are read (" + file.path() + ")");
+}
+
+} // namespace
+} // namespace convlens

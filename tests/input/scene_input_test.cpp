@@ -1,0 +1,47 @@
+// Scene files from disk, with the images inside.
+#include "document/presets.h"
+#include "document/scene_file.h"
+#include "input/image_file.h"
+#include "input/limits.h"
+#include "input/scene_input.h"
+#include "input/temporary_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace convlens {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(SceneInput, a_scene_with_an_image_comes_back_from_disk) {
+    for (const char* name : {"rgb.png", "grey.png"}) {
+        Document document = default_document();
+        document.input = {};
+        document.input.kind = SourceKind::image;
+        document.input.image = std::make_shared<const Image>(read_image(fixture(name)));
+        const TemporaryFile file(write_scene(document));
+        EXPECT_EQ(read_scene_file(file.path()), document) << name;
+    }
+}
+
+TEST(SceneInput, errors_name_the_file) {
+    const TemporaryFile file("{\"schema\": 9}");
+    EXPECT_EQ(refusal([&] { read_scene_file(file.path()); }),
+              "error.scene_newer: schema is 9; this version of convlens reads 1 only (" + file.path() + ")");
+    EXPECT_THAT(refusal([] { read_scene_file("/tmp"); }), HasSubstr("(/tmp)"));
+}
+
+TEST(SceneInput, a_damaged_image_inside_is_refused) {
+    const TemporaryFile file(R"({"schema":1,"operation":"conv","input_size":[5,5],"kernel_size":[3,3],)"
+                             R"("input":{"image":"iVBORw0KGgoAAAANSUhEUg=="}})");
+    EXPECT_THAT(refusal([&] { read_scene_file(file.path()); }), HasSubstr("error.image_damaged"));
+}
+
+TEST(SceneInput, both_headers_tell_the_same_limits) {
+    EXPECT_EQ(static_cast<int64_t>(scene_bytes), limits::scene_bytes);
+    EXPECT_EQ(scene_depth, limits::scene_depth);
+}
+
+} // namespace
+} // namespace convlens
