@@ -96,7 +96,8 @@ private:
         good &= in_range(Parameter::kernel_size, axis, o.kernel_size[a], 1);
         good &= in_range(Parameter::stride, axis, o.stride[a], 1);
         const int64_t least = o.kind == Kind::conv ? -largest_number : 0; // only a derived conv crops
-        const auto [low, high] = std::minmax(o.padding_begin[a], o.padding_end[a]);
+        const int64_t low = std::min(o.padding_begin[a], o.padding_end[a]);
+        const int64_t high = std::max(o.padding_begin[a], o.padding_end[a]);
         good &= in_range(Parameter::padding, axis, low, least);
         if (high != low && high > largest_number)
             good &= in_range(Parameter::padding, axis, high, least);
