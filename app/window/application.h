@@ -1,0 +1,145 @@
+// The running window: its state in three places (history, session, settings), what follows from them, and the order
+// of a tick. Parts of its work stand in files of their own; window.cpp has the loop.
+#pragma once
+
+#include "document/history.h"
+#include "document/results.h"
+#include "output/export.h"
+#include "scene/compose.h"
+#include "scene/rasters.h"
+#include "window/gl/frame_renderer.h"
+#include "window/jobs.h"
+#include "window/panels/panels.h"
+#include "window/platform.h"
+#include "window/session.h"
+#include "window/settings.h"
+#include "window/ui.h"
+#include "window/window.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace convlens {
+
+/// What was evaluated, shared with jobs; rasters are made from the results.
+struct Evaluated {
+    Document document;
+    Results results;
+    Rasters rasters;
+};
+
+/// A file that was read: a whole document, or a tensor or image for the present one.
+struct OpenedFile {
+    std::string path;
+    std::optional<Document> scene;
+    std::shared_ptr<const Image> image;
+    std::optional<Tensor<double>> array;
+};
+
+class Application {
+public:
+    explicit Application(const WindowOptions& options);
+    ~Application();
+    int run();
+
+private:
+    // window.cpp: the loop and the parts of a tick, in their order
+    void tick(const Events& events);
+    bool is_animated() const;
+    double seconds_to_wait() const;
+    void take_keys(const Events& events);
+    void advance();
+    void draw();
+    void run_panels(const Ui& ui);
+    void build_fonts();
+    void report();
+    Texts texts() const;
+    float scale() const;
+    /// Stage of the figure, px of the window.
+    Rect stage_place() const;
+
+    // stage.cpp: the figure itself
+    void draw_stage(const Ui& ui);
+    Frame composed(const Rect& place);
+    void point(const Rect& place);
+    void draw_blank(Color color);
+    void draw_halo(const Ui& ui);
+
+    // evaluation.cpp
+    void commit(const Document& draft);
+    void reevaluate();
+    void take_evaluation();
+    void after_evaluation(Evaluated evaluated);
+    Timeline timeline() const;
+    Cursor cursor() const;
+
+    // perform.cpp: requests, one after the other
+    void perform(const Request& request);
+    bool perform_playback(const Request& request);
+    bool perform_look(const Request& request);
+    bool perform_files(const Request& request);
+    void turn(Parameter parameter, int64_t by);
+    void apply_nearest(int64_t issue);
+    void load_figure(int64_t index);
+    void next_figure(int64_t by);
+    void seek(int64_t time_us);
+    void say(const std::string& message, double seconds);
+    std::string sentence(std::exception_ptr error) const;
+    void leave();
+
+    // files.cpp
+    void open(const std::string& path);
+    void take_opened();
+    void put_opened(const OpenedFile& file);
+    void save(const std::string& path);
+    void show_file_panel(FilePanel panel);
+    void export_now();
+    void take_export();
+    void copy_picture();
+    void take_copy();
+
+    // keeping.cpp: the document survives a crash
+    void keep_document();
+    void find_kept();
+    void restore();
+    void forget_kept(bool own);
+    void write_settings_soon();
+
+    WindowOptions options_;
+    Settings settings_;
+    Settings written_settings_;
+    Session session_;
+    History history_;
+    GestureCounter gestures_;
+
+    Platform platform_;
+    std::unique_ptr<gl::FrameRenderer> renderer_;
+    Typesetter typesetter_;
+    Fonts fonts_;
+    std::string font_characters_; // the atlas has them
+    float font_scale_ = 0;
+
+    Evaluated shown_;
+    Job<Evaluated> evaluating_;
+    Job<OpenedFile> opening_;
+    Job<bool> exporting_;
+    Job<bool> copying_;
+    Job<bool> keeping_;
+    Frame frame_;
+    Requests requests_; // of this tick
+
+    double last_tick_ = 0;
+    float view_blend_ = 1;          // 0 tilted .. 1 flat
+    double kept_at_ = 0;            // when the document is to be kept, 0: it is
+    Document kept_;
+    std::string kept_path_, found_path_;
+    int frames_to_draw_ = 3;        // after an event, for Dear ImGui to settle
+    int64_t frames_drawn_ = 0;
+    int64_t evaluations_ = 0;
+    std::string reported_;
+    bool report_wanted_ = false;
+    std::size_t figure_ = 0;        // index of the preset that Ctrl+PageDown goes on from
+};
+
+} // namespace convlens

@@ -1,0 +1,151 @@
+// Opening and saving: a path with completion, the folder it names, the files used last. Touches the disk only to list.
+#include "window/panels/dialogs.h"
+#include "window/panels/widgets.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+
+namespace convlens {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Typed {
+    std::string folder, start; // "/a/b" + "c" of "/a/b/c"
+};
+
+Typed split(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string::npos)
+        return {".", path};
+    return {path.substr(0, slash + 1), path.substr(slash + 1)};
+}
+
+void put(FileForm& form, const std::string& path) {
+    const std::size_t count = std::min(path.size(), form.path.size() - 1);
+    std::memcpy(form.path.data(), path.data(), count);
+    form.path[count] = '\0';
+}
+
+/// Tab completes what is typed as far as it is certain.
+int on_completion(ImGuiInputTextCallbackData* data) {
+    const Typed typed = split(std::string(data->Buf, static_cast<std::size_t>(data->BufTextLen)));
+    const std::string common = common_start(completions(typed.folder, typed.start, 500));
+    if (common.size() > typed.start.size()) {
+        const std::string rest = common.substr(typed.start.size());
+        data->InsertChars(data->BufTextLen, rest.data(), rest.data() + rest.size());
+        data->CursorPos = data->BufTextLen;
+    }
+    return 0;
+}
+
+/// A row whose words come from the disk: an identity from its number, the words only drawn.
+bool path_row(int index, const std::string& shown, Color color) {
+    ImGui::PushID(index);
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const bool pressed = ImGui::Selectable("###row", false);
+    ImGui::PopID();
+    ImGui::GetWindowDrawList()->AddText(start, imgui_color(color), shown.data(), shown.data() + shown.size());
+    return pressed;
+}
+
+void listing(const Ui& ui, FileForm& form, bool& chosen) {
+    const Typed typed = split(form.path.data());
+    ImGui::BeginChild("###listing", {0, ui.px(210)}, true);
+    int index = 0;
+    if (typed.folder != "." && typed.folder != "/" && path_row(index++, "../", ui.theme.accent))
+        put(form, fs::path(typed.folder).parent_path().parent_path().string() + "/");
+    for (const std::string& name : completions(typed.folder, typed.start, 200)) {
+        const bool folder = name.back() == '/';
+        if (path_row(index++, name, folder ? ui.theme.accent : ui.theme.text)) {
+            put(form, (typed.folder == "." ? "" : typed.folder) + name);
+            chosen = !folder;
+        }
+    }
+    ImGui::EndChild();
+}
+
+void recent(const PanelInput& input, FileForm& form, bool& chosen) {
+    if (form.panel != FilePanel::open || input.settings.recent.empty())
+        return;
+    words(input.ui.texts("ui.recent"), input.ui.theme.quiet);
+    int index = 1000;
+    for (const std::string& path : input.settings.recent)
+        if (path_row(index++, path, input.ui.theme.text)) {
+            put(form, path);
+            chosen = true;
+        }
+}
+
+} // namespace
+
+std::vector<std::string> completions(const std::string& folder, const std::string& start, std::size_t most) {
+    std::vector<std::string> folders, files;
+    std::error_code error;
+    fs::directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
+    // A folder of millions is looked at in part only: the window does not wait.
+    for (int seen = 0; !error && entry != fs::directory_iterator() && seen < 20000; entry.increment(error), ++seen) {
+        const std::string name = entry->path().filename().string();
+        if (name.compare(0, start.size(), start) != 0 || (name[0] == '.' && start.empty()))
+            continue;
+        std::error_code ignored;
+        if (entry->is_directory(ignored))
+            folders.push_back(name + "/");
+        else
+            files.push_back(name);
+    }
+    std::sort(folders.begin(), folders.end());
+    std::sort(files.begin(), files.end());
+    folders.insert(folders.end(), files.begin(), files.end());
+    folders.resize(std::min(folders.size(), most));
+    return folders;
+}
+
+std::string common_start(const std::vector<std::string>& names) {
+    if (names.empty())
+        return {};
+    std::string common = names.front();
+    for (const std::string& name : names) {
+        const auto differ = std::mismatch(common.begin(), common.end(), name.begin(), name.end());
+        common.erase(differ.first, common.end());
+    }
+    return common;
+}
+
+Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage) {
+    Requests requests;
+    const Ui& ui = input.ui;
+    if (form.panel == FilePanel::none)
+        return requests;
+    const bool opening = form.panel == FilePanel::open;
+    const bool stays = begin_card(ui, "###file_panel", ui.texts(opening ? "ui.open_title" : "ui.save_title"), stage, 560);
+    if (form.just_opened)
+        ImGui::SetKeyboardFocusHere();
+    form.just_opened = false;
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+    bool chosen = ImGui::InputText("###path", form.path.data(), form.path.size(),
+                                   ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackCompletion,
+                                   on_completion);
+    if (!form.error.empty())
+        wrapped_words(form.error, ui.theme.current);
+    bool picked = false;
+    listing(ui, form, picked);
+    recent(input, form, picked);
+    chosen = chosen || (picked && opening);
+    if (button(ui, ui.label(opening ? "ui.open_button" : "ui.save_button", "file_go"), ui.px(110)))
+        chosen = true;
+    ImGui::SameLine();
+    const WithFont small(ui.fonts.small);
+    words(ui.texts(opening ? "ui.open_hint" : "ui.save_hint"), ui.theme.quiet);
+    if (chosen && form.path[0] != '\0')
+        requests.push_back({opening ? Command::open_file : Command::save_file, 0, form.path.data()});
+    if (!stays)
+        form.panel = FilePanel::none;
+    ImGui::End();
+    return requests;
+}
+
+} // namespace convlens

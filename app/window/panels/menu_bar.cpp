@@ -1,0 +1,139 @@
+// The bar at the top: figures, export, language, theme, stage, help.
+#include "window/panels/panels.h"
+
+#include "document/presets.h"
+#include "window/panels/widgets.h"
+
+namespace convlens {
+namespace {
+
+/// One row of a menu; its shortcut at the right.
+bool row(const Ui& ui, const std::string& label, const std::string& shortcut, bool on, float width) {
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const bool pressed = ImGui::Selectable(label.c_str(), on, 0, {width, 0});
+    if (!shortcut.empty()) {
+        const float shortcut_width = ImGui::CalcTextSize(shortcut.c_str()).x;
+        ImGui::GetWindowDrawList()->AddText({start.x + width - shortcut_width, start.y}, imgui_color(ui.theme.quiet),
+                                            shortcut.c_str());
+    }
+    return pressed;
+}
+
+void figures_column(const PanelInput& input, bool guide, Requests& requests) {
+    const Ui& ui = input.ui;
+    ImGui::BeginGroup();
+    words(ui.texts(guide ? "ui.figures_guide" : "ui.figures_extra"), ui.theme.quiet);
+    ImGui::Dummy({1, ui.px(2)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(guide ? 9.0F : 9.0F)});
+    int64_t index = 0;
+    for (const Preset& preset : presets()) {
+        if (preset.guide == guide) {
+            // Titles are ours, but a label is an identity all the same: it comes from the index.
+            const std::string label =
+                preset.document.title.in(ui.texts.language()) + "###figure" + std::to_string(index);
+            if (row(ui, label, "", false, ui.px(330)))
+                requests.push_back({Command::load_figure, index, {}});
+        }
+        ++index;
+    }
+    ImGui::PopStyleVar();
+    if (!guide) {
+        hairline(ui);
+        if (row(ui, ui.label("ui.open", "open"), shortcut_text(Command::open_panel), false, ui.px(330)))
+            requests.push_back({Command::open_panel, 0, {}});
+        if (row(ui, ui.label("ui.save_as", "save_as"), shortcut_text(Command::save_panel), false, ui.px(330)))
+            requests.push_back({Command::save_panel, 0, {}});
+    }
+    ImGui::EndGroup();
+}
+
+void figures_menu(const PanelInput& input, Requests& requests) {
+    const Ui& ui = input.ui;
+    if (link(ui, ui.label("ui.figures", "figures"), false, true))
+        ImGui::OpenPopup("###figures_menu");
+    ImGui::SetNextWindowPos({ui.px(110), ui.px(40)});
+    if (!ImGui::BeginPopup("###figures_menu"))
+        return;
+    figures_column(input, true, requests);
+    ImGui::SameLine(0, ui.px(24));
+    figures_column(input, false, requests);
+    ImGui::EndPopup();
+}
+
+void theme_menu(const PanelInput& input, Requests& requests) {
+    const Ui& ui = input.ui;
+    const auto name_of_theme = [&](const Theme& theme) {
+        return "ui.theme_" + std::string(theme.name);
+    };
+    if (link(ui, ui.label(name_of_theme(ui.theme), "theme"), false, true))
+        ImGui::OpenPopup("###theme_menu");
+    if (!ImGui::BeginPopup("###theme_menu"))
+        return;
+    for (const Theme& theme : themes())
+        if (row(ui, ui.label(name_of_theme(theme), theme.name), "", theme.id == ui.theme.id, ui.px(170)))
+            requests.push_back({Command::set_theme, static_cast<int64_t>(theme.id), {}});
+    hairline(ui);
+    if (row(ui, ui.label("ui.reduced_motion", "motion"), "", input.settings.reduced_motion, ui.px(170)))
+        requests.push_back({Command::toggle_motion, 0, {}});
+    if (row(ui, ui.label("ui.larger", "larger"), shortcut_text(Command::larger), false, ui.px(170)))
+        requests.push_back({Command::larger, 0, {}});
+    if (row(ui, ui.label("ui.smaller", "smaller"), shortcut_text(Command::smaller), false, ui.px(170)))
+        requests.push_back({Command::smaller, 0, {}});
+    ImGui::EndPopup();
+}
+
+void right_side(const PanelInput& input, const Rect& place, Requests& requests) {
+    const Ui& ui = input.ui;
+    const auto width_of = [&](std::string_view key) {
+        const std::string_view text = ui.texts(key);
+        return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(14);
+    };
+    const float widths = width_of("ui.english") + width_of("ui.chinese") + ui.px(4) +
+                         width_of("ui.theme_" + std::string(ui.theme.name)) + ui.px(14) + width_of("ui.stage") +
+                         ImGui::CalcTextSize("?").x + ui.px(14) + 3 * ui.px(12);
+    ImGui::SameLine(place.width() - widths - ui.px(14), 0);
+    const bool chinese = ui.texts.language() == Language::zh;
+    if (link(ui, ui.label("ui.english", "english"), !chinese))
+        requests.push_back({Command::set_language, 0, {}});
+    ImGui::SameLine(0, ui.px(4));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(2), at.y + ui.px(6)}, {at.x - ui.px(2), at.y + ui.px(18)},
+                                        imgui_color(ui.theme.quiet), 1);
+    if (link(ui, ui.label("ui.chinese", "chinese"), chinese))
+        requests.push_back({Command::set_language, 1, {}});
+    ImGui::SameLine(0, ui.px(12));
+    theme_menu(input, requests);
+    ImGui::SameLine(0, ui.px(12));
+    if (link(ui, ui.label("ui.stage", "stage")))
+        requests.push_back({Command::toggle_stage, 0, {}});
+    ImGui::SameLine(0, ui.px(12));
+    if (link(ui, "?###help"))
+        requests.push_back({Command::help, 0, {}});
+}
+
+} // namespace
+
+Requests menu_bar(const PanelInput& input, const Rect& place) {
+    Requests requests;
+    const Ui& ui = input.ui;
+    begin_panel(ui, "###menu_bar", place, false);
+    ImGui::SetCursorPos({ui.px(16), (place.height() - ui.px(21)) / 2 + ui.px(1)});
+    {
+        const WithFont title(ui.fonts.title);
+        words("convlens", ui.theme.text);
+    }
+    const float top = (place.height() - ui.px(24)) / 2;
+    ImGui::SetCursorPos({ui.px(112), top});
+    figures_menu(input, requests);
+    ImGui::SameLine(0, ui.px(12));
+    if (link(ui, ui.label("ui.export", "export"), input.session.exporting.open))
+        requests.push_back({Command::export_panel, 0, {}});
+    right_side(input, place, requests);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled({place.min.x, place.max.y - ui.px(1)}, {place.max.x, place.max.y},
+                       imgui_color(ui.theme.hairline));
+    ImGui::End();
+    return requests;
+}
+
+} // namespace convlens

@@ -1,0 +1,161 @@
+// Where the numbers come from: patterns and seeds of X, kernels and typed weights of W, and how cells show them.
+#include "window/panels/panels.h"
+
+#include "document/names.h"
+#include "window/panels/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+std::string key_of(const char* group, std::string_view name) {
+    std::string key(name);
+    std::replace(key.begin(), key.end(), '-', '_');
+    return group + key;
+}
+
+std::string pattern_label(const Ui& ui, SourceKind kind) {
+    switch (kind) {
+    case SourceKind::values: return std::string(ui.texts("ui.source_values"));
+    case SourceKind::image: return std::string(ui.texts("ui.source_image"));
+    case SourceKind::kernel: return {};
+    case SourceKind::small:
+    case SourceKind::ramp:
+    case SourceKind::impulse:
+    case SourceKind::checkerboard:
+    case SourceKind::constant: break;
+    }
+    return std::string(ui.texts(key_of("ui.pattern_", name_of(pattern_names(), kind))));
+}
+
+void use_pattern(Source& source, SourceKind kind) {
+    source.kind = kind;
+    source.edits.clear();
+}
+
+void patterns(const Ui& ui, const char* id, Source& source) {
+    for (const auto& [name, kind] : pattern_names())
+        if (ImGui::Selectable((pattern_label(ui, kind) + "###" + id + std::string(name)).c_str(), source.kind == kind))
+            use_pattern(source, kind);
+}
+
+void new_numbers(const Ui& ui, const char* id, Source& source) {
+    if (source.kind != SourceKind::small)
+        return;
+    if (button(ui, ui.label("ui.new_numbers", id), ImGui::GetContentRegionAvail().x)) {
+        ++source.seed;
+        source.edits.clear();
+    }
+}
+
+void input_numbers(const PanelInput& input, Document& draft) {
+    const Ui& ui = input.ui;
+    words(ui.texts("ui.numbers_x"), ui.theme.x.heading);
+    if (begin_choice(ui, "###x_source", pattern_label(ui, draft.input.kind), ImGui::GetContentRegionAvail().x)) {
+        if (draft.input.image)
+            if (ImGui::Selectable((pattern_label(ui, SourceKind::image) + "###x_image").c_str()))
+                use_pattern(draft.input, SourceKind::image);
+        if (draft.input.values)
+            if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###x_values").c_str()))
+                use_pattern(draft.input, SourceKind::values);
+        patterns(ui, "x", draft.input);
+        ImGui::EndCombo();
+    }
+    new_numbers(ui, "x_new", draft.input);
+    if (draft.input.kind == SourceKind::image)
+        ImGui::Checkbox(ui.label("ui.color", "color").c_str(), &draft.color);
+}
+
+/// A named kernel is square and odd, three at least.
+void use_kernel(Document& draft, KernelName name) {
+    draft.weight.kind = SourceKind::kernel;
+    draft.weight.kernel_name = name;
+    draft.weight.edits.clear();
+    Operation wanted = draft.operation;
+    const Sizes& kernel = wanted.kernel_size;
+    const bool fits = kernel.size() == 2 && kernel[0] == kernel[1] && kernel[0] % 2 == 1 && kernel[0] >= 3;
+    if (fits || name == KernelName::identity || name == KernelName::box)
+        return;
+    wanted.kernel_size = Sizes::filled(kernel.size(), 3);
+    if (check(wanted).empty())
+        set_operation(draft, wanted);
+}
+
+void weight_source(const PanelInput& input, Document& draft) {
+    const Ui& ui = input.ui;
+    words(ui.texts("ui.numbers_w"), ui.theme.w.heading);
+    const auto kernel_label = [&](KernelName name) {
+        return std::string(ui.texts(key_of("ui.kernel_", name_of(kernel_names(), name))));
+    };
+    const std::string present = draft.weight.kind == SourceKind::kernel ? kernel_label(draft.weight.kernel_name)
+                                                                        : pattern_label(ui, draft.weight.kind);
+    if (begin_choice(ui, "###w_source", present, ImGui::GetContentRegionAvail().x)) {
+        for (const auto& [name, kernel] : kernel_names())
+            if (ImGui::Selectable((kernel_label(kernel) + "###k" + std::string(name)).c_str(),
+                                  draft.weight.kind == SourceKind::kernel && draft.weight.kernel_name == kernel))
+                use_kernel(draft, kernel);
+        if (draft.weight.values)
+            if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###w_values").c_str()))
+                use_pattern(draft.weight, SourceKind::values);
+        patterns(ui, "w", draft.weight);
+        ImGui::EndCombo();
+    }
+    new_numbers(ui, "w_new", draft.weight);
+}
+
+/// The first plane of W, to type into.
+void weight_grid(const PanelInput& input, Document& draft) {
+    const Ui& ui = input.ui;
+    const auto& w = input.results.w;
+    if (!w || w->shape.size() != 4 || input.results.operation.kernel_size != draft.operation.kernel_size)
+        return;
+    const int64_t rows = w->shape[2], columns = w->shape[3];
+    if (rows > 7 || columns > 7)
+        return;
+    const WithFont mono(ui.fonts.mono);
+    const float gap = ui.px(3), width = (ImGui::GetContentRegionAvail().x - gap * static_cast<float>(columns - 1)) /
+                                        static_cast<float>(columns);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(3), ui.px(3)});
+    for (int64_t row = 0; row < rows; ++row)
+        for (int64_t column = 0; column < columns; ++column) {
+            if (column > 0)
+                ImGui::SameLine();
+            double value = (*w)[row * columns + column];
+            ImGui::SetNextItemWidth(width);
+            ImGui::PushID(static_cast<int>(row * columns + column));
+            if (ImGui::InputDouble("###weight", &value, 0, 0, "%.4g") && std::isfinite(value))
+                draft.weight.edits[{0, 0, row, column}] = value;
+            ImGui::PopID();
+        }
+    ImGui::PopStyleVar(2);
+}
+
+void cell_text(const PanelInput& input, Document& draft) {
+    const Ui& ui = input.ui;
+    words(ui.texts("ui.cells_show"), ui.theme.quiet);
+    const float gap = ui.px(6), width = (ImGui::GetContentRegionAvail().x - 2 * gap) / 3;
+    bool first = true;
+    for (const auto& [name, text] : cell_text_names()) {
+        if (!first)
+            ImGui::SameLine(0, gap);
+        first = false;
+        if (button(ui, ui.label(key_of("ui.cells_", name), "cells" + std::string(name)), width, draft.cell_text == text))
+            draft.cell_text = text;
+    }
+}
+
+} // namespace
+
+void numbers_panel(const PanelInput& input, Document& draft) {
+    input_numbers(input, draft);
+    if (has_weight(draft.operation.kind)) {
+        weight_source(input, draft);
+        weight_grid(input, draft);
+    }
+    cell_text(input, draft);
+}
+
+} // namespace convlens

@@ -1,0 +1,79 @@
+// The panels, one file each. A panel is a function of what it is given: it edits the draft, returns requests for all
+// else, and touches nothing besides.
+#pragma once
+
+#include "document/document.h"
+#include "document/results.h"
+#include "scene/timeline.h"
+#include "window/knob.h"
+#include "window/session.h"
+#include "window/settings.h"
+#include "window/ui.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace convlens {
+
+/// A slider for one number of the operation.
+struct KnobSlider {
+    const char* id;
+    std::string_view label;
+    Knob knob;
+    int64_t from, to;      // range of the control; `to` grows where the value is beyond it
+    std::string_view note; // a remark below
+};
+
+/// What all panels may look at.
+struct PanelInput {
+    const Ui& ui;
+    const Session& session;
+    const Settings& settings;
+    const Results& results; // of the document before this tick's edits
+    const Timeline& timeline;
+    Cursor cursor;
+};
+
+/// Begins a window without frame over `place`, px; ImGui::End must follow.
+void begin_panel(const Ui& ui, const char* id, const Rect& place, bool scrolls);
+
+/// Stops where the operation would become impossible, and says why. Returns whether the draft was changed.
+bool knob_slider(const PanelInput& input, Document& draft, const KnobSlider& wish);
+
+Requests menu_bar(const PanelInput& input, const Rect& place);
+/// The left panel: operation, sliders, then the parts below.
+Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& place);
+void more_parameters(const PanelInput& input, Document& draft);
+void size_formula(const PanelInput& input, const Document& draft);
+void numbers_panel(const PanelInput& input, Document& draft);
+Requests transport(const PanelInput& input, const Document& draft, const Rect& place);
+/// Dialogs over `stage`; their forms are their own.
+Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage);
+Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& stage);
+Requests help_panel(const PanelInput& input, const Rect& stage);
+/// One line at the lower edge of the stage: what went wrong, or what can be restored.
+Requests message_line(const PanelInput& input, const Rect& stage);
+
+// Parts that are plain text work, for tests.
+
+/// Why a control goes no further, in a few words.
+std::string limit_note(const Texts& texts, const std::optional<Issue>& issue);
+/// What the last window leaves unread: "stride 2 leaves 1 row and 1 column unread"; empty: nothing.
+std::string unread_note(const Texts& texts, const Operation& operation);
+
+/// A size formula in its parts, for setting it as a fraction within floor brackets:
+/// "⌊(5 + 2·1 − 3) / 2⌋ + 1" is before "", above "5 + 2·1 − 3", below "2", after " + 1".
+struct FormulaParts {
+    std::string before, above, below, after;
+    bool floor = false; // none: all stands in `before`
+    bool operator==(const FormulaParts&) const = default;
+};
+FormulaParts parts_of(std::string_view formula);
+
+/// Names in `folder` that begin with `start`, folders first (with '/'), hidden ones only where asked for; at most `most`.
+std::vector<std::string> completions(const std::string& folder, const std::string& start, std::size_t most);
+/// The longest text that all of them begin with.
+std::string common_start(const std::vector<std::string>& names);
+
+} // namespace convlens

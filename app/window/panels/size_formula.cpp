@@ -1,0 +1,144 @@
+// The size of the output as a formula with its numbers, set as on paper; which case it is; what is left over.
+#include "window/panels/panels.h"
+
+#include "window/panels/widgets.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+constexpr std::string_view floor_open = "⌊", floor_close = "⌋";
+
+float text_width(std::string_view text) {
+    return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x;
+}
+
+/// Draws the parts from `at` and returns where they end; middle line at the fraction's stroke.
+float set_formula(const Ui& ui, const FormulaParts& parts, ImVec2 at, float size) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImU32 ink = imgui_color(ui.theme.text);
+    const auto put = [&](std::string_view text, ImVec2 where) {
+        draw.AddText(where, ink, text.data(), text.data() + text.size());
+    };
+    float x = at.x;
+    put(parts.before, {x, at.y - size / 2});
+    x += text_width(parts.before);
+    if (parts.floor) {
+        const float over = text_width(parts.above), under = text_width(parts.below), wide = std::max(over, under);
+        const float pad = ui.px(6), line = std::max(1.0F, ui.px(1.2F));
+        const float top = at.y - size - ui.px(4), bottom = at.y + size + ui.px(4), foot = ui.px(5);
+        const float right = x + wide + 2 * pad;
+        draw.AddLine({x, top}, {x, bottom}, ink, line);
+        draw.AddLine({x, bottom}, {x + foot, bottom}, ink, line);
+        draw.AddLine({right, top}, {right, bottom}, ink, line);
+        draw.AddLine({right - foot, bottom}, {right, bottom}, ink, line);
+        if (parts.below.empty()) {
+            put(parts.above, {x + pad, at.y - size / 2});
+        } else {
+            put(parts.above, {x + pad + (wide - over) / 2, at.y - size - ui.px(2)});
+            draw.AddLine({x + pad, at.y}, {x + pad + wide, at.y}, ink, line);
+            put(parts.below, {x + pad + (wide - under) / 2, at.y + ui.px(2)});
+        }
+        x = right;
+    }
+    put(parts.after, {x, at.y - size / 2});
+    return x + text_width(parts.after);
+}
+
+float formula_width(const Ui& ui, const FormulaParts& parts) {
+    return text_width(parts.before) + text_width(parts.after) +
+           (parts.floor ? std::max(text_width(parts.above), text_width(parts.below)) + ui.px(12) : 0);
+}
+
+void one_axis(const Ui& ui, const Operation& operation, std::size_t axis, bool named) {
+    const Formula found = formula(operation, axis);
+    FormulaParts parts = parts_of(found.numeric);
+    parts.before = "o = " + parts.before;
+    ImFont* font = ui.fonts.mono;
+    ImGui::PushFont(font);
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (formula_width(ui, parts) > width) { // long ones are set smaller
+        ImGui::PopFont();
+        font = ui.fonts.small;
+        ImGui::PushFont(font);
+    }
+    const float height = parts.floor && !parts.below.empty() ? ui.px(44) : ui.px(22);
+    set_formula(ui, parts, {start.x, start.y + height / 2}, font->FontSize);
+    ImGui::PopFont();
+    ImGui::Dummy({width, height});
+    ImGui::PushFont(ui.fonts.number);
+    const std::string value = "= " + std::to_string(found.value);
+    words(value, ui.theme.y.heading);
+    ImGui::PopFont();
+    if (named) {
+        ImGui::SameLine(0, ui.px(10));
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(5));
+        const WithFont small(ui.fonts.small);
+        words(ui.texts(axis == 0 ? "ui.rows" : "ui.columns"), ui.theme.quiet);
+    }
+}
+
+bool axes_differ(const Operation& o) {
+    return o.dims() == 2 && (formula(o, 0).numeric != formula(o, 1).numeric);
+}
+
+void remarks(const Ui& ui, const Operation& operation) {
+    const WithFont small(ui.fonts.small);
+    std::string line;
+    switch (named_case(operation)) {
+    case NamedCase::valid: line = ui.texts("ui.case_valid"); break;
+    case NamedCase::same: line = ui.texts("ui.case_same"); break;
+    case NamedCase::full: line = ui.texts("ui.case_full"); break;
+    case NamedCase::arbitrary: line = ui.texts("ui.case_arbitrary"); break;
+    }
+    if (const auto number = relationship(operation))
+        line = ui.texts("ui.relationship", {{"number", std::to_string(*number)}}) + " · " + line;
+    wrapped_words(line, ui.theme.quiet);
+    if (operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool)
+        return;
+    const std::string unread = unread_note(ui.texts, operation);
+    wrapped_words(unread.empty() ? std::string(ui.texts("ui.all_read")) : unread,
+                  unread.empty() ? ui.theme.quiet : ui.theme.w.heading);
+}
+
+} // namespace
+
+FormulaParts parts_of(std::string_view text) {
+    FormulaParts parts;
+    const std::size_t open = text.find(floor_open), close = text.find(floor_close);
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open) {
+        parts.before = text;
+        return parts;
+    }
+    parts.floor = true;
+    parts.before = text.substr(0, open);
+    parts.after = text.substr(close + floor_close.size());
+    const std::string_view inside = text.substr(open + floor_open.size(), close - open - floor_open.size());
+    const std::size_t slash = inside.rfind(" / ");
+    std::string_view above = inside.substr(0, slash);
+    if (slash != std::string_view::npos)
+        parts.below = inside.substr(slash + 3);
+    if (above.size() > 1 && above.front() == '(' && above.back() == ')')
+        above = above.substr(1, above.size() - 2);
+    parts.above = above;
+    return parts;
+}
+
+void size_formula(const PanelInput& input, const Document& draft) {
+    const Ui& ui = input.ui;
+    words(ui.texts("ui.output_size"), ui.theme.quiet);
+    const Operation& operation = draft.input.kind == SourceKind::image ? input.results.operation : draft.operation;
+    if (!check(operation).empty()) {
+        wrapped_words(ui.texts("ui.impossible"), ui.theme.w.heading);
+        return;
+    }
+    const bool differ = axes_differ(operation);
+    one_axis(ui, operation, 0, differ);
+    if (differ)
+        one_axis(ui, operation, 1, true);
+    remarks(ui, operation);
+}
+
+} // namespace convlens

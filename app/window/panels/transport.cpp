@@ -1,0 +1,181 @@
+// The bar at the bottom: steps, playing, the scrubber, where the animation stands, speed, loop and view.
+#include "window/panels/panels.h"
+
+#include "scene/compose.h"
+#include "window/panels/widgets.h"
+#include "window/playback.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+enum class Icon { first, previous, play, pause, next, last };
+
+void draw_icon(const Ui& ui, Icon icon, ImVec2 center, ImU32 color) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float r = ui.px(5.5F), bar = ui.px(2.2F);
+    const auto triangle = [&](float direction, float shift) {
+        const float x = center.x + shift;
+        ImVec2 a{x - direction * r * 0.8F, center.y - r}, b{x + direction * r, center.y},
+            c{x - direction * r * 0.8F, center.y + r};
+        if (direction < 0)
+            std::swap(a, c); // the same way round, for the soft edge
+        draw.AddTriangleFilled(a, b, c, color);
+    };
+    const auto stroke = [&](float x, float half) {
+        draw.AddRectFilled({x - half, center.y - r}, {x + half, center.y + r}, color, ui.px(1));
+    };
+    switch (icon) {
+    case Icon::first: triangle(-1, ui.px(1.5F)); stroke(center.x - r, bar / 2); break;
+    case Icon::previous: triangle(-1, 0); break;
+    case Icon::play: triangle(1, ui.px(0.5F)); break;
+    case Icon::pause: stroke(center.x - ui.px(3.5F), bar * 0.8F); stroke(center.x + ui.px(3.5F), bar * 0.8F); break;
+    case Icon::next: triangle(1, 0); break;
+    case Icon::last: triangle(1, -ui.px(1.5F)); stroke(center.x + r, bar / 2); break;
+    }
+}
+
+bool icon_button(const Ui& ui, const char* id, Icon icon, float width, bool main) {
+    if (main) {
+        ImGui::PushStyleColor(ImGuiCol_Button, imgui_color(ui.theme.accent));
+        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, imgui_color(mixed(ui.theme.accent, ui.theme.text, 0.12F)));
+        ImGui::PushStyleColor(ImGuiCol_ButtonActive, imgui_color(mixed(ui.theme.accent, ui.theme.text, 0.25F)));
+        ImGui::PushStyleColor(ImGuiCol_Border, imgui_color(ui.theme.accent));
+    }
+    const bool pressed = ImGui::Button(id, {width, ui.px(36)});
+    if (main)
+        ImGui::PopStyleColor(4);
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+    draw_icon(ui, icon, {(min.x + max.x) / 2, (min.y + max.y) / 2},
+              imgui_color(main ? ui.theme.on_accent : ui.theme.text));
+    return pressed;
+}
+
+void buttons(const PanelInput& input, Requests& requests) {
+    const Ui& ui = input.ui;
+    const auto one = [&](const char* id, Icon icon, float width, bool main, Command command) {
+        if (icon_button(ui, id, icon, ui.px(width), main))
+            requests.push_back({command, 0, {}});
+        ImGui::SameLine(0, ui.px(6));
+    };
+    one("###first", Icon::first, 40, false, Command::first_step);
+    one("###previous", Icon::previous, 40, false, Command::previous_step);
+    one("###play", input.session.playing ? Icon::pause : Icon::play, 64, true, Command::play_pause);
+    one("###next", Icon::next, 40, false, Command::next_step);
+    one("###last", Icon::last, 40, false, Command::last_step);
+}
+
+void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& requests) {
+    const Ui& ui = input.ui;
+    const Timeline& timeline = input.timeline;
+    ImGui::SetCursorScreenPos({x0, y - ui.px(14)});
+    ImGui::InvisibleButton("###scrub", {std::max(x1 - x0, 8.0F), ui.px(28)});
+    const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive() || ImGui::IsItemFocused();
+    const auto duration = static_cast<float>(timeline.duration_us());
+    const float r = ui.px(lively ? 10.0F : 9.0F);
+    if (ImGui::IsItemActive()) {
+        const float t = std::clamp((ImGui::GetIO().MousePos.x - x0) / (x1 - x0), 0.0F, 1.0F);
+        const auto time = std::min(static_cast<int64_t>(static_cast<double>(t) * static_cast<double>(timeline.duration_us())),
+                                   timeline.duration_us() - 1);
+        requests.push_back({Command::seek_time, time, {}});
+    }
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float half = ui.px(3), knob = x0 + (x1 - x0) * static_cast<float>(input.session.playhead_us) / duration;
+    draw.AddRectFilled({x0, y - half}, {x1, y + half}, imgui_color(mixed(ui.theme.card, ui.theme.text, 0.13F)), half);
+    draw.AddRectFilled({x0, y - half}, {knob, y + half}, imgui_color(ui.theme.accent), half);
+    if (timeline.steps <= 60)
+        for (int64_t step = 0; step <= timeline.steps; ++step) {
+            const float x = x0 + (x1 - x0) * static_cast<float>(timeline.start_of(step)) / duration;
+            draw.AddLine({x, y + ui.px(10)}, {x, y + ui.px(15)}, imgui_color(mixed(ui.theme.card, ui.theme.quiet, 0.8F)),
+                         std::max(1.0F, ui.px(1)));
+        }
+    draw.AddCircleFilled({knob, y}, r, imgui_color(ui.theme.card), 28);
+    draw.AddCircle({knob, y}, r - ui.px(1.2F), imgui_color(ui.theme.accent), 28, ui.px(2.4F));
+}
+
+void speed_choice(const PanelInput& input, Requests& requests) {
+    const Ui& ui = input.ui;
+    if (link(ui, std::string(speeds[input.session.speed].label) + "###speed"))
+        ImGui::OpenPopup("###speed_menu");
+    if (!ImGui::BeginPopup("###speed_menu"))
+        return;
+    for (std::size_t i = speeds.size(); i-- > 0;) {
+        const std::string label = std::string(speeds[i].label) + "###speed" + std::to_string(i);
+        if (ImGui::Selectable(label.c_str(), i == input.session.speed, 0, {ui.px(60), 0}))
+            requests.push_back({Command::set_speed, static_cast<int64_t>(i), {}});
+    }
+    ImGui::EndPopup();
+}
+
+/// Tilted or flat; the word before the bar and the word after it.
+void view_switch(const PanelInput& input, const Document& draft, Requests& requests) {
+    const Ui& ui = input.ui;
+    const bool flat = draft.view == View::flat;
+    if (link(ui, ui.label("ui.tilted", "tilted"), !flat) && flat)
+        requests.push_back({Command::toggle_view, 0, {}});
+    ImGui::SameLine(0, ui.px(2));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(1), at.y + ui.px(6)}, {at.x - ui.px(1), at.y + ui.px(18)},
+                                        imgui_color(ui.theme.quiet), 1);
+    if (link(ui, ui.label("ui.flat", "flat"), flat) && !flat)
+        requests.push_back({Command::toggle_view, 0, {}});
+}
+
+} // namespace
+
+Requests transport(const PanelInput& input, const Document& draft, const Rect& place) {
+    Requests requests;
+    const Ui& ui = input.ui;
+    begin_panel(ui, "###transport", place, false);
+    const float y = place.center().y;
+    ImGui::SetCursorScreenPos({ui.px(16), y - ui.px(18)});
+    buttons(input, requests);
+    const float controls = ImGui::GetCursorScreenPos().x;
+
+    const std::string step = ui.texts("ui.step", {{"step", std::to_string(input.cursor.step + 1)},
+                                                  {"steps", std::to_string(input.timeline.steps)}});
+    const std::string last = ui.texts("ui.step", {{"step", std::to_string(input.timeline.steps)},
+                                                  {"steps", std::to_string(input.timeline.steps)}});
+    const std::string at = input.results.issues.empty() ? step_name(input.results, input.cursor.step) : std::string();
+    ImGui::PushFont(ui.fonts.bold);
+    const float step_width = ImGui::CalcTextSize(last.c_str()).x;
+    ImGui::PopFont();
+    ImGui::PushFont(ui.fonts.mono);
+    const float at_width = std::max(ImGui::CalcTextSize(at.c_str()).x, ui.px(52));
+    ImGui::PopFont();
+    const auto link_width = [&](std::string_view text) {
+        return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(14);
+    };
+    const float links = link_width(speeds[input.session.speed].label) + link_width(ui.texts("ui.loop")) +
+                        link_width(ui.texts("ui.tilted")) + link_width(ui.texts("ui.flat")) + ui.px(14);
+    const bool roomy = place.width() - controls > ui.px(520);
+    const float right = place.max.x - ui.px(12) - links;
+    const float words_at = right - at_width - step_width - ui.px(26);
+    scrubber(input, controls + ui.px(18), (roomy ? words_at : right) - ui.px(22), y, requests);
+
+    const float text_top = y - ui.px(8);
+    if (roomy) {
+        ImGui::SetCursorScreenPos({words_at, text_top});
+        ImGui::PushFont(ui.fonts.bold);
+        words(step, ui.theme.text);
+        ImGui::PopFont();
+        ImGui::SetCursorScreenPos({words_at + step_width + ui.px(12), text_top});
+        ImGui::PushFont(ui.fonts.mono);
+        words(at, ui.theme.y.heading);
+        ImGui::PopFont();
+    }
+    ImGui::SetCursorScreenPos({right, y - ui.px(12)});
+    speed_choice(input, requests);
+    ImGui::SameLine(0, ui.px(4));
+    if (link(ui, ui.label("ui.loop", "loop"), input.session.loop))
+        requests.push_back({Command::toggle_loop, 0, {}});
+    ImGui::SameLine(0, ui.px(4));
+    view_switch(input, draft, requests);
+    ImGui::GetWindowDrawList()->AddRectFilled({place.min.x, place.min.y}, {place.max.x, place.min.y + ui.px(1)},
+                                              imgui_color(ui.theme.hairline));
+    ImGui::End();
+    return requests;
+}
+
+} // namespace convlens

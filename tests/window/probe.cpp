@@ -1,0 +1,50 @@
+// The window with its hidden reports on, for the driver of the tests:
+//   probe [--preset NAME] [--language en|zh] [--theme NAME] [--paused] [--first-picture] [--size WxH] [--step N]
+#include "document/presets.h"
+#include "document/scene_file.h"
+#include "input/image_file.h"
+#include "input/scene_input.h"
+#include "text/error.h"
+#include "test_fonts.h"
+#include "window/window.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+using namespace convlens;
+
+int main(int argc, char** argv) {
+    if (const int status = image_child(argc, argv); status >= 0)
+        return status;
+    WindowOptions options;
+    options.document = default_document();
+    options.report = true;
+    for (int i = 1; i < argc; ++i) {
+        const std::string option = argv[i];
+        const std::string value = i + 1 < argc ? argv[i + 1] : "";
+        if (option == "--paused")
+            options.play = false;
+        else if (option == "--first-picture")
+            options.leave_after_first_picture = true;
+        else if (option == "--preset")
+            options.document = preset_named(value)->document;
+        else if (option == "--scene")
+            options.document = read_scene_file(value);
+        else if (option == "--language")
+            options.language = value == "zh" ? Language::zh : Language::en;
+        else if (option == "--theme")
+            options.theme = theme_named(value);
+        else if (option == "--step")
+            options.step = std::atoll(value.c_str());
+        else if (option == "--size")
+            std::sscanf(value.c_str(), "%dx%d", &options.width, &options.height);
+    }
+    options.fonts = test_fonts();
+    try {
+        return run_window(options);
+    } catch (const Error& error) {
+        std::fprintf(stderr, "%s (%s)\n", error.key.c_str(), error.where.c_str());
+        return 1;
+    }
+}
