@@ -19,6 +19,8 @@ std::string describe(const Request& request, const Target& target, const Texts& 
 std::string trace(const Request& request, const Target& target, const Texts& texts);
 std::string list_presets(const Request& request, const Texts& texts);
 
+/// Steps of the animation, counted without making a tensor: elements of Y; max_unpool: of X.
+int64_t steps_of(const Operation& operation);
 /// Throws Error (request) where step `step` of `steps` does not exist.
 void require_step(int64_t step, int64_t steps);
 

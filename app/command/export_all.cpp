@@ -1,4 +1,5 @@
 // Every figure, one frame a step. The files are written under other names and take theirs when all are there.
+#include "command/describe.h"
 #include "command/fonts.h"
 #include "command/pictures.h"
 #include "command/progress_bar.h"
@@ -111,7 +112,7 @@ void export_all(const Request& request, const Texts& texts) {
     int64_t done = 0;
     int64_t all = 0;
     for (const Preset& preset : presets())
-        all += output_size(preset.document.operation).product();
+        all += steps_of(preset.document.operation);
     for (const Preset& preset : presets()) {
         const Figure figure(preset.document);
         Movie movie;

@@ -43,6 +43,19 @@ struct Words {
     }
 };
 
+/// "--padding 1": an option with the value it had.
+std::string said(const Given& given) {
+    return std::string(given.option->name) +
+           (given.value.text.empty() ? "" : " " + std::string(given.value.text));
+}
+std::string said(const Words& words, std::string_view name) {
+    for (const Given& given : words.options) {
+        if (given.option->name == name)
+            return said(given);
+    }
+    return std::string(name);
+}
+
 [[noreturn]] void refuse_unknown_option(std::string_view name) {
     std::vector<std::string_view> names;
     for (const Option& option : options()) {
@@ -125,7 +138,8 @@ std::string options_of(Kind kind) {
 }
 
 void hold_against_command(const Words& words, const Request& request) {
-    for (const auto& [option, value] : words.options) {
+    for (const Given& given : words.options) {
+        const Option* const option = given.option;
         if ((option->commands & bit(request.command)) != 0)
             continue;
         std::vector<std::string_view> names;
@@ -137,12 +151,13 @@ void hold_against_command(const Words& words, const Request& request) {
             names.push_back("convlens");
         refuse("error.option_of_other_command",
                {{"command", std::string(command_name(request.command))}, {"choices", joined(names, ", ")}},
-               option->name);
+               said(given));
     }
 }
 
 void hold_against_operation(const Words& words, Request& request) {
-    for (const auto& [option, value] : words.options) {
+    for (const Given& given : words.options) {
+        const Option* const option = given.option;
         const bool is_parameter = option->operations != 0;
         if (is_parameter && request.parameter_given.empty())
             request.parameter_given = option->name;
@@ -154,27 +169,26 @@ void hold_against_operation(const Words& words, Request& request) {
                    {{"operation", std::string(name_of(kind_names(), kind))},
                     {"operations", operations_with(*option)},
                     {"choices", options_of(kind)}},
-                   option->name);
+                   said(given));
         if ((option->name == "--weight" || option->name == "--kernel") && !has_weight(kind))
-            refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), kind))}},
-                   option->name);
+            refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), kind))}}, said(given));
     }
 }
 
 void refuse_contradictions(const Words& words, const Request& request) {
     for (const Contradiction& pair : contradictions()) {
         if (words.has(pair.first) && words.has(pair.second))
-            refuse("error.contradiction", {{"other", std::string(pair.second)}}, pair.first);
+            refuse("error.contradiction", {{"other", said(words, pair.second)}}, said(words, pair.first));
     }
     const Parameters& parameters = request.parameters;
     if (request.operation == Kind::max_unpool &&
         parameters.named_padding.value_or(NamedPadding::valid) != NamedPadding::valid)
-        refuse("error.unpool_padding", {}, "--padding");
+        refuse("error.unpool_padding", {}, said(words, "--padding"));
     const bool fixes_output = parameters.named_padding == NamedPadding::same_upper ||
                               parameters.named_padding == NamedPadding::same_lower;
     for (const std::string_view other : {"--output-padding", "--output-size"}) {
         if (fixes_output && request.operation == Kind::conv_transpose && words.has(other))
-            refuse("error.contradiction", {{"other", "--padding same"}}, other);
+            refuse("error.contradiction", {{"other", said(words, "--padding")}}, said(words, other));
     }
     if (parameters.dims && parameters.input_size &&
         static_cast<std::size_t>(*parameters.dims) != parameters.input_size->size())
@@ -187,13 +201,14 @@ void refuse_contradictions(const Words& words, const Request& request) {
 void hold_export_together(const Words& words, const Request& request) {
     if (!request.all) {
         if (words.has("--format"))
-            refuse("error.needs_all", {}, "--format");
+            refuse("error.needs_all", {}, said(words, "--format"));
         return;
     }
-    for (const auto& [option, value] : words.options) {
+    for (const Given& given : words.options) {
+        const Option* const option = given.option;
         const bool everywhere = (option->commands & bit(Command::presets)) != 0 && option->name != "--json";
         if (!everywhere && option->name != "--all" && option->name != "--format" && option->name != "-o")
-            refuse("error.contradiction", {{"other", "--all"}}, option->name);
+            refuse("error.contradiction", {{"other", "--all"}}, said(given));
     }
     if (!request.target.empty())
         refuse("error.contradiction", {{"other", "--all"}}, one_line(request.target, 80));
@@ -211,12 +226,26 @@ void hold_frame_rate(const Request& request) {
                "--seconds-per-step");
 }
 
+/// More than one word: the first was meant as a subcommand.
+[[noreturn]] void refuse_unknown_subcommand(std::string_view word) {
+    std::vector<std::string_view> names;
+    for (const auto& entry : subcommands)
+        names.push_back(entry.first);
+    refuse("error.subcommand_unknown",
+           {{"value", std::string(word)},
+            {"choices", std::string(subcommand_list)},
+            {"guess", std::string(nearest_word(word, names))}},
+           word);
+}
+
 void require_all(const Words& words, const Request& request) {
     const bool takes_target = request.command != Command::presets;
     const bool needs_target = takes_target && request.command != Command::window && !request.all;
     if (needs_target && request.target.empty() && words.positional.empty())
         refuse("error.needs_target", {{"command", std::string(command_name(request.command))}},
                command_name(request.command));
+    if (request.command == Command::window && words.positional.size() > 1 && !request.operation)
+        refuse_unknown_subcommand(words.positional.front());
     if (words.positional.size() > (takes_target ? 1U : 0U))
         refuse("error.too_many_words", {{"value", std::string(words.positional.back())}},
                command_name(request.command));

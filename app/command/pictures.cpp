@@ -36,12 +36,6 @@ Composition composition_of(const Request& request) {
     return composition;
 }
 
-/// Counted without making a tensor, so that a wrong step is refused before any work.
-int64_t steps_of(const Operation& operation) {
-    return operation.kind == Kind::max_unpool ? input_shape(operation).product()
-                                              : output_shape(operation).product();
-}
-
 int64_t frames_of(const Timeline& timeline, int64_t frames_per_second) {
     // Where a frame's duration is no whole number of microseconds, one frame a step is still what was meant.
     const int64_t frames_per_million_steps = frames_per_second * timeline.step_us;

@@ -94,6 +94,11 @@ std::string step_text(const Step& step, const Operation& operation, bool bare, c
 
 } // namespace
 
+int64_t steps_of(const Operation& operation) {
+    return operation.kind == Kind::max_unpool ? input_shape(operation).product()
+                                              : output_shape(operation).product();
+}
+
 void require_step(int64_t step, int64_t steps) {
     if (step >= steps)
         throw Error(Error::Fault::request, "error.whole_number",
@@ -103,9 +108,7 @@ void require_step(int64_t step, int64_t steps) {
 
 std::string trace(const Request& request, const Target& target, const Texts& texts) {
     const Operation operation = operation_of(target.document);
-    const int64_t steps = operation.kind == Kind::max_unpool ? input_shape(operation).product()
-                                                             : output_shape(operation).product();
-    require_step(*request.step, steps);
+    require_step(*request.step, steps_of(operation));
     const Step step = step_of(target.document, *request.step);
     return request.json ? text_of(step_json(step, operation, target.bare))
                         : step_text(step, operation, target.bare, texts);
