@@ -125,7 +125,7 @@ TEST(NpyMalformed, ten_thousand_mutations_are_read_or_refused) {
     for (int round = 0; round < 10'000; ++round) {
         std::string bytes = good;
         const auto changes = 1 + generator() % 3;
-        for (std::size_t i = 0; i < changes; ++i) {
+        for (std::size_t i = 0; i < changes && !bytes.empty(); ++i) {
             const std::size_t at = generator() % std::min<std::size_t>(bytes.size(), 80);
             switch (generator() % 4) {
             case 0:
