@@ -31,6 +31,7 @@ public:
     const float unit;
 
     void add(Shape shape, Tag tag = {}) { frame_.items.push_back({std::move(shape), tag, -1}); }
+    Item& last() { return frame_.items.back(); }
     void text(std::string text, Vec2 at, const TextStyle& style, Tag tag = {});
     void line(Vec2 from, Vec2 to, Color color, float width, Tag tag = {});
     /// A filled and outlined rectangle with round corners.

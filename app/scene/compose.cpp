@@ -31,6 +31,17 @@ float text_unit(const Composition& c) {
     return unit * c.scale * (c.stage ? 1.2F : 1.0F);
 }
 
+/// Whether the upper sheet of a tilted figure, or its heading, touches the rectangle. Its upper left edge
+/// rises to the right, so the rectangle's lower right corner decides.
+bool covers(const FigurePlaces& places, const Rect& rect, float unit) {
+    const Vec2 left = places.top.at(0, 0);
+    const Vec2 u = places.top.u;
+    const float edge = left.y + (rect.max.x - left.x) * u.y / u.x;
+    const bool under_edge = rect.max.x > left.x && rect.max.y > edge;
+    const bool under_heading = rect.max.y > places.top_heading.y - 22 * unit;
+    return under_edge || under_heading;
+}
+
 Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     const Composition& c = input.composition;
     const float unit = canvas.unit;
@@ -46,11 +57,17 @@ Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
         area.max.x -= width + 28 * unit;
     }
     if (c.title && c.size.y >= least_height_for_title * c.scale) {
-        // The figure's upper left corner is empty, so the title may stand in it.
-        const float width = std::min(area.width() * 0.62F, 560 * unit);
+        // The figure's upper left corner is empty, so the title may stand in it as far as nothing is covered.
+        const float width = std::min(area.width() * 0.56F, 520 * unit);
         const float height = title_height(canvas, input, width);
         r.title = {area.min, {area.min.x + width, area.min.y + height}};
-        area.min.y += height * 0.55F;
+        const FigureModel model(input.results, input.cursor.step);
+        const float top = area.min.y;
+        for (float share = 0.2F; share <= 1; share += 0.1F) {
+            area.min.y = top + height * share;
+            if (!covers(tilted_places(model, area, unit), inset(r.title, -8 * unit), unit))
+                break;
+        }
     }
     r.figure = area;
     return r;
@@ -70,7 +87,7 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
         area.min.y += height + 8 * unit;
     }
     if (c.sum) {
-        const float height = std::min(176 * unit, area.height() * 0.42F);
+        const float height = std::min(190 * unit, area.height() * 0.42F);
         r.sum = {{area.min.x, area.max.y - height}, area.max};
         area.max.y -= height + 14 * unit;
         if (c.formula && area.width() > 820 * unit) {

@@ -138,8 +138,10 @@ void FigureDrawing::draw_base_labels() {
             for (int64_t c = 0; c < plane.columns; ++c) {
                 CellLook look = base_look(sheet, r, c);
                 const bool lit = lit_sheet && !moving_ && tapped(r, c);
-                if (look.text.empty() && lit && input_.document.cell_text == CellText::numbers)
-                    look.text = "0"; // what the window reads there
+                // What the window reads in the padding; the dot of an inserted zero says it already.
+                if (look.text.empty() && lit && input_.document.cell_text == CellText::numbers &&
+                    look.pattern != Pattern::dotted)
+                    look.text = "0";
                 // Under the window the number gives way to the weight.
                 const Vec2 shift = lit && !model_.unpooling() && has_weight(model_.operation().kind)
                                        ? (places_.tilt > 0.5F ? Vec2{-0.2F, -0.2F} : Vec2{-0.12F, -0.12F})

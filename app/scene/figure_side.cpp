@@ -64,7 +64,7 @@ void FigureDrawing::draw_headings() {
         canvas_.text(details, at + beside, quiet, tag_of(TagSpace::caption, 1));
     };
     const Operation& op = model_.operation();
-    const bool named = places_.base.cell() * f(std::min(model_.base.columns, model_.base.rows)) > 60 * unit;
+    const bool named = input_.composition.size.x >= 560; // in a small picture the figure has the place
     heading(places_.base_heading, upper(roles_.base_letter), roles_.base.heading,
             named ? size_text(op.input_size) : std::string());
     heading(places_.top_heading, upper(roles_.top_letter), roles_.top.heading,

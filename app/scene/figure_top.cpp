@@ -125,10 +125,21 @@ void FigureDrawing::draw_top_cells() {
                 }
     };
     each([&](const CellLook& look, float r, float c) { add_cell(places_.top, r, c, look); });
-    if (top_digits_)
-        each([&](const CellLook& look, float r, float c) {
-            add_digits(places_.top, r, c, look.text, look.text_color, 0.42F, {}, look.tag);
-        });
+    if (!top_digits_)
+        return;
+    const Place at = model_.result();
+    const float result_row = f(plane.row_of(at.sheet) + at.row);
+    const float result_column = f(plane.column_of(at.sheet) + at.column);
+    each([&](const CellLook& look, float r, float c) {
+        Color color = look.text_color;
+        const bool drops = input_.cursor.phase == Phase::drop && r == result_row && c == result_column;
+        if (drops)
+            color = with_alpha(color, input_.cursor.progress);
+        add_digits(places_.top, r, c, look.text, color, 0.42F, {}, look.tag);
+        if (drops) // falls in from above
+            std::get<Label>(canvas_.last().shape).position.y -=
+                (1 - input_.cursor.progress) * 0.9F * places_.top.cell();
+    });
 }
 
 void FigureDrawing::draw_top_raster() {

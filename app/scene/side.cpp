@@ -60,6 +60,54 @@ std::string plain_caption(const SceneInput& input) {
     return text;
 }
 
+/// "i = 5  k = 3  s = 2  p = 1": the guide's letters with their values; where axes differ, the last one's.
+std::string letters(const Operation& op) {
+    const std::size_t a = op.dims() - 1;
+    const bool from_output = op.kind == Kind::conv_transpose || op.kind == Kind::max_unpool;
+    std::string text = (from_output ? "i′ = " : "i = ") + std::to_string(op.input_size[a]);
+    const auto letter = [&](const char* name, int64_t value) {
+        text += std::string("  ") + name + " = " + std::to_string(value);
+    };
+    letter("k", op.kernel_size[a]);
+    letter("s", op.stride[a]);
+    if (op.padding_begin[a] == op.padding_end[a]) {
+        letter("p", op.padding_begin[a]);
+    } else {
+        text += "  p = " + std::to_string(op.padding_begin[a]) + "/" + std::to_string(op.padding_end[a]);
+    }
+    if (op.dilation[a] != 1)
+        letter("d", op.dilation[a]);
+    if (op.kind == Kind::conv_transpose && op.output_padding[a] != 0)
+        letter("a", op.output_padding[a]);
+    return text;
+}
+
+/// What follows from the sizes, in words: the guide's relationship, the stretched size, what stays unread.
+std::string remarks(const SceneInput& input) {
+    const Operation& op = input.results.operation;
+    const Texts& texts = input.texts;
+    std::string text;
+    const auto sentence = [&](const std::string& s) { text += (text.empty() ? "" : " ") + s; };
+    if (const auto number = relationship(op))
+        sentence(texts("formula.relationship", {{"number", std::to_string(*number)}}));
+    if (op.kind == Kind::conv_transpose) {
+        const std::size_t a = op.dims() - 1;
+        const Operation direct = equivalent_conv(op);
+        sentence(
+            texts("formula.stretched", {{"size", std::to_string(op.stride[a] * (op.input_size[a] - 1) + 1)},
+                                        {"padding", std::to_string(direct.padding_begin[a])}}));
+    } else if (op.kind != Kind::max_unpool) {
+        const Sizes left = unused(op);
+        const bool none = std::all_of(left.begin(), left.end(), [](int64_t n) { return n == 0; });
+        const bool gaps = op.stride.back() > dilated_kernel(op).back() && input.results.output.back() > 1;
+        if (none)
+            sentence(std::string(texts(gaps ? "formula.gaps" : "formula.all_used")));
+        else
+            sentence(texts("formula.leftover", {{"count", size_text(left)}}));
+    }
+    return text;
+}
+
 std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, float width) {
     const std::string& own = input.document.caption.in(input.texts.language());
     return wrapped(canvas, own.empty() ? plain_caption(input) : own, caption_style(canvas), width);
@@ -125,16 +173,29 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
         if (const float width = canvas.width(text, style); width > area.width())
             style.size *= area.width() / width;
         canvas.text(text, {area.min.x, y}, style, tag);
-        y += size * 1.55F * unit;
+        y += size * 1.45F * unit;
     };
     line(std::string(input.texts("formula.heading")), Face::sans, 13.5F, input.theme.quiet);
+    line(letters(op), Face::mono, 14.5F, input.theme.quiet);
     const Roles r = roles(op, input.theme);
+    std::string told; // a symbolic form that both axes share is written once
     for (const std::size_t axis : axes) {
-        const Formula formula_of_axis = formula(op, axis);
-        line(formula_of_axis.symbolic, Face::mono, 16, input.theme.text);
-        line("= " + formula_of_axis.numeric, Face::mono, 16, input.theme.text);
-        line("= " + std::to_string(formula_of_axis.value), Face::mono_bold, 19, r.top.heading);
+        const Formula f = formula(op, axis);
+        if (f.symbolic != told)
+            line(f.symbolic, Face::mono, 16, input.theme.text);
+        told = f.symbolic;
+        const std::string value = "= " + std::to_string(f.value);
+        if (axes.size() > 1) {
+            line("= " + f.numeric + " " + value, Face::mono, 15, r.top.heading);
+        } else {
+            line("= " + f.numeric, Face::mono, 16, input.theme.text);
+            line(value, Face::mono_bold, 19, r.top.heading);
+        }
     }
+    for (const std::string& remark :
+         wrapped(canvas, remarks(input), {13.5F * unit, Face::sans, {}}, area.width()))
+        if (y <= area.max.y)
+            line(remark, Face::sans, 13.5F, input.theme.quiet);
     return y - area.min.y;
 }
 

@@ -89,7 +89,7 @@ private:
         const float room = area_.width() - canvas_.width(step_name(model_, step_), name) - 14 * unit_;
         if (canvas_.width(rule, quiet) > room)
             rule.clear();
-        canvas_.run({area_.min.x, y}, {{step_name(model_, step_), name}, {" ", name}, {rule, quiet}},
+        canvas_.run({area_.min.x, y}, {{step_name(model_, step_) + " ", name}, {rule, quiet}},
                     tag_of(TagSpace::sum, 0));
     }
 
@@ -152,13 +152,32 @@ private:
         return op_.kind == Kind::lp_pool && !names && term.input_value < 0 ? "|" + x_text() + "|" : x_text();
     }
 
+    /// Characters that a chip has room for. The document's and not the step's, so that chips never jump: from
+    /// the first elements of the tensors; a longer term is written smaller.
+    std::size_t chip_characters() const {
+        constexpr int64_t looked_at = 48;
+        const auto characters = [](const std::string& s) {
+            return static_cast<std::size_t>(
+                std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+        };
+        const auto longest = [&](const Tensor<double>& tensor, char letter) {
+            if (input_.document.cell_text == CellText::names)
+                return characters(
+                    element_name(letter, spatial_indices(tensor.count() - 1, tensor.shape, op_.dims())));
+            std::size_t most = 1;
+            for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
+                most = std::max(most, characters(number_text(tensor[i])));
+            return most;
+        };
+        const std::size_t x = longest(*input_.results.x, roles_.base_letter);
+        return has_weight(op_.kind) ? longest(*input_.results.w, 'w') + 1 + x
+                                    : x + (op_.kind == Kind::lp_pool ? 2 : 0);
+    }
+
     float draw_chips(float top) {
         const TextStyle text = style(14.5F, Face::mono, input_.theme.text, AlignX::center);
-        float widest = 30 * unit_;
-        for (int64_t t = 0; t < std::min<int64_t>(terms_, 64); ++t)
-            widest = std::max(widest, canvas_.width(chip_text(t), text) + 12 * unit_);
-        // Widths are the document's and not the step's, so that chips do not jump: round up generously.
-        const float chip = std::ceil(widest / (14 * unit_)) * 14 * unit_;
+        const float chip = std::max(
+            30 * unit_, static_cast<float>(chip_characters()) * canvas_.width("0", text) + 12 * unit_);
         const float gap = 12 * unit_;
         const float height = 30 * unit_;
         const auto fitting = static_cast<int64_t>((area_.width() + gap) / (chip + gap));
@@ -201,7 +220,10 @@ private:
             ink = mixed(theme.ground, theme.quiet, 0.55F);
         TextStyle text = style(14.5F, Face::mono, ink, AlignX::center);
         text.align_y = AlignY::middle;
-        canvas_.text(present ? chip_text(t) : std::string(), rect.center(), text, tag);
+        const std::string term = present ? chip_text(t) : std::string();
+        if (const float width = canvas_.width(term, text); width > rect.width() - 4 * unit_)
+            text.size *= (rect.width() - 4 * unit_) / width;
+        canvas_.text(term, rect.center(), text, tag);
         const bool joined = present && t + 1 < terms_;
         TextStyle plus = style(13, Face::mono, theme.quiet, AlignX::center);
         plus.align_y = AlignY::middle;

@@ -1,0 +1,178 @@
+// Frames follow from their input alone, keep their items in order, and show the engine's numbers.
+#include "document/presets.h"
+#include "scene/figure_cells.h"
+#include "scene/notation.h"
+#include "scene_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+using scene_test::describe;
+using scene_test::frame_of;
+
+TEST(Compose, ItemsKeepTheirOrderAtEveryCursor) {
+    std::mt19937_64 random(99);
+    for (int round = 0; round < 150; ++round) {
+        const Document document = random_document(random);
+        const Results results = evaluate(document);
+        const Frame first =
+            frame_of(document, results, Timeline{results.steps, results.terms_per_step}.at(0));
+        for (int i = 0; i < 6; ++i) {
+            const Cursor cursor = scene_test::random_cursor(results, random);
+            const Frame frame = frame_of(document, results, cursor);
+            ASSERT_EQ(frame.items.size(), first.items.size()) << describe(document) << "step " << cursor.step;
+            for (std::size_t n = 0; n < frame.items.size(); ++n)
+                ASSERT_EQ(frame.items[n].shape.index(), first.items[n].shape.index())
+                    << describe(document) << "step " << cursor.step << " item " << n;
+        }
+    }
+}
+
+TEST(Compose, SeekingInShuffledOrderEqualsPlaying) {
+    std::mt19937_64 random(7);
+    for (const char* name : {"padding_strides", "numerical_max_pooling", "overlapping_max_unpooling"}) {
+        const Document document = scene_test::preset_document(name);
+        const Results results = evaluate(document);
+        const Timeline timeline{results.steps, results.terms_per_step};
+        std::vector<int64_t> times;
+        std::vector<Frame> played;
+        for (int64_t time = 0; time < timeline.duration_us(); time += timeline.duration_us() / 37) {
+            times.push_back(time);
+            played.push_back(frame_of(document, results, timeline.at(time)));
+        }
+        std::vector<std::size_t> order(times.size());
+        for (std::size_t i = 0; i < order.size(); ++i)
+            order[i] = i;
+        std::shuffle(order.begin(), order.end(), random);
+        for (const std::size_t i : order)
+            EXPECT_EQ(dump(frame_of(document, results, timeline.at(times[i]))), dump(played[i]))
+                << name << times[i];
+    }
+}
+
+TEST(Compose, NumbersShownAreTheEngines) {
+    std::mt19937_64 random(12);
+    int compared = 0;
+    for (int round = 0; round < 120; ++round) {
+        Document document = random_document(random);
+        document.cell_text = CellText::numbers;
+        const Results results = evaluate(document);
+        const Cursor cursor = finished(results.steps - 1, results.terms_per_step);
+        for (const Item* item : scene_test::visible_labels(frame_of(document, results, cursor))) {
+            const std::string& text = std::get<Label>(item->shape).text;
+            const bool average = results.operation.kind == Kind::avg_pool;
+            const auto expect = [&](const Tensor<double>& tensor, bool fixed) {
+                const double value = tensor[item->tag.index];
+                EXPECT_EQ(text, number_text(value, 1, fixed || value != std::floor(value)))
+                    << describe(document);
+                ++compared;
+            };
+            if (item->tag.space == static_cast<uint32_t>(TagSpace::x))
+                expect(*results.x, false);
+            if (item->tag.space == static_cast<uint32_t>(TagSpace::y))
+                expect(*results.y, average);
+            if (item->tag.space == static_cast<uint32_t>(TagSpace::w))
+                expect(*results.w, false);
+        }
+    }
+    EXPECT_GT(compared, 3000);
+}
+
+TEST(Compose, ResultsAreRevealedStepByStep) {
+    const Document document = scene_test::preset_document("numerical_padding_strides");
+    const Results results = evaluate(document);
+    const auto shown = [&](const Cursor& cursor) {
+        int64_t count = 0;
+        for (const Item* item : scene_test::visible_labels(frame_of(document, results, cursor)))
+            count += item->tag.space == static_cast<uint32_t>(TagSpace::y) &&
+                     std::get<Label>(item->shape).text != "…";
+        return count;
+    };
+    for (int64_t step = 0; step < 9; ++step) {
+        EXPECT_EQ(shown(finished(step, 9)), step + 1);
+        EXPECT_EQ(shown(after_terms(step, 4)), step);
+    }
+    Cursor all = after_terms(0, 1);
+    all.reveal_all = true;
+    EXPECT_EQ(shown(all), 9);
+}
+
+TEST(Compose, PickFindsTheCellUnderThePoint) {
+    for (const View view : {View::tilted, View::flat}) {
+        Document document = scene_test::preset_document("padding_strides");
+        document.view = view;
+        const Results results = evaluate(document);
+        const Frame frame = frame_of(document, results, finished(8, 9));
+        int found = 0;
+        for (const Item* item : scene_test::visible_labels(frame)) {
+            if (item->tag.space != static_cast<uint32_t>(TagSpace::y))
+                continue;
+            EXPECT_EQ(pick(frame, std::get<Label>(item->shape).position), item->tag);
+            ++found;
+        }
+        EXPECT_EQ(found, 9);
+    }
+}
+
+TEST(Compose, HoverFramesTheCellAndTellsItsValue) {
+    const Document document = scene_test::preset_document("numerical_padding_strides");
+    const Results results = evaluate(document);
+    scene_test::Look look;
+    look.hover = tag_of(TagSpace::x, 7);
+    std::vector<std::string> texts;
+    for (const Item* item : scene_test::visible_labels(frame_of(document, results, finished(3, 9), look)))
+        texts.push_back(std::get<Label>(item->shape).text);
+    EXPECT_NE(std::find(texts.begin(), texts.end(), "x[1,2] = " + number_text((*results.x)[7])), texts.end());
+}
+
+TEST(Compose, HoverOfWhatIsNotThereIsHarmless) {
+    const Document document = scene_test::preset_document("padding_strides");
+    const Results results = evaluate(document);
+    for (uint32_t space = 0; space < 16; ++space)
+        for (const int64_t index : {int64_t{-1}, int64_t{0}, int64_t{1'000'000}, INT64_MAX}) {
+            scene_test::Look look;
+            look.hover = {space, index};
+            EXPECT_FALSE(frame_of(document, results, finished(0, 9), look).items.empty());
+        }
+}
+
+TEST(Compose, ImpossibleOperationsAreExplainedWithAWayOut) {
+    Document document = scene_test::preset_document("padding_strides");
+    document.operation.kernel_size = {9, 9};
+    const Results results = evaluate(document);
+    ASSERT_FALSE(results.issues.empty());
+    for (const Language language : {Language::en, Language::zh}) {
+        scene_test::Look look;
+        look.language = language;
+        const Frame frame = frame_of(document, results, {}, look);
+        EXPECT_GE(scene_test::visible_labels(frame).size(), 3U);
+        const bool button = std::any_of(frame.items.begin(), frame.items.end(), [](const Item& item) {
+            return item.tag == tag_of(TagSpace::issue, 0);
+        });
+        EXPECT_TRUE(button);
+    }
+}
+
+TEST(Compose, LargeInputsAreRasters) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {128, 128}, {3, 3});
+    const Results results = evaluate(document);
+    const Frame frame = frame_of(document, results, finished(500, 9));
+    int rasters = 0;
+    for (const Item& item : frame.items)
+        if (const auto* raster = std::get_if<Raster>(&item.shape)) {
+            ++rasters;
+            if (item.tag.space == static_cast<uint32_t>(TagSpace::y)) {
+                EXPECT_EQ(raster->shown, 501);
+            }
+        }
+    EXPECT_EQ(rasters, 2);
+    EXPECT_LT(frame.items.size(), 300U);
+}
+
+} // namespace
+} // namespace convlens

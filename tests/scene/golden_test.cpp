@@ -1,0 +1,48 @@
+// Whole frames as text. After a change that is meant, run with CONVLENS_UPDATE_GOLDEN=1 and read the diff.
+#include "scene_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace convlens {
+namespace {
+
+struct Golden {
+    const char* preset;
+    View view;
+    Cursor cursor;
+};
+
+class GoldenFrame : public testing::TestWithParam<Golden> {};
+
+TEST_P(GoldenFrame, EqualsTheFile) {
+    const Golden& golden = GetParam();
+    Document document = scene_test::preset_document(golden.preset);
+    document.view = golden.view;
+    const Results results = evaluate(document);
+    scene_test::Look look;
+    look.size = {1280, 720};
+    const std::string got = dump(frame_of(document, results, golden.cursor, look));
+    const std::string path = std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/") + golden.preset +
+                             (golden.view == View::flat ? "_flat.txt" : "_tilted.txt");
+    if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
+        std::ofstream(path) << got;
+    std::ifstream file(path);
+    std::stringstream expected;
+    expected << file.rdbuf();
+    EXPECT_EQ(got, expected.str()) << "golden file " << path;
+}
+
+INSTANTIATE_TEST_SUITE_P(Figures, GoldenFrame,
+                         testing::Values(Golden{"numerical_padding_strides", View::flat, after_terms(5, 5)},
+                                         Golden{"padding_strides_odd", View::tilted, finished(4, 9)},
+                                         Golden{"padding_strides_transposed", View::tilted, finished(7, 9)},
+                                         Golden{"dilation", View::tilted, after_terms(2, 3)},
+                                         Golden{"numerical_max_pooling", View::flat, finished(8, 9)},
+                                         Golden{"overlapping_max_unpooling", View::tilted, finished(1, 1)}));
+
+} // namespace
+} // namespace convlens

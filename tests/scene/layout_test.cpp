@@ -1,0 +1,103 @@
+// Nothing overlaps and nothing is cut off: measured boxes of all texts, for every figure, view, theme and
+// language.
+#include "document/presets.h"
+#include "scene/figure_cells.h"
+#include "scene_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+
+namespace convlens {
+namespace {
+
+struct Case {
+    View view;
+    Language language;
+    Vec2 size;
+};
+
+void PrintTo(const Case& c, std::ostream* out) {
+    *out << (c.view == View::flat ? "flat " : "tilted ") << (c.language == Language::en ? "en " : "zh ")
+         << c.size.x << "x" << c.size.y;
+}
+
+class Layout : public testing::TestWithParam<Case> {};
+
+std::string text_of(const Item& item) {
+    return std::get<Label>(item.shape).text;
+}
+
+/// Where a label has digits: from its baseline to their height, end to end.
+Rect ink(const Item& item) {
+    const auto& label = std::get<Label>(item.shape);
+    const TextLayout layout = scene_test::typesetter().lay_out(label.text, label.face, label.size);
+    const Vec2 origin = scene_test::typesetter().origin(label, layout);
+    return inset({{origin.x, origin.y - layout.digit_height}, {origin.x + layout.width, origin.y}}, 0.5F);
+}
+
+void expect_clear(const Frame& frame, const std::string& what) {
+    const auto labels = scene_test::visible_labels(frame);
+    std::vector<Rect> boxes;
+    for (const Item* item : labels) {
+        boxes.push_back(ink(*item));
+        const Rect& r = boxes.back();
+        EXPECT_TRUE(r.min.x >= 0 && r.min.y >= 0 && r.max.x <= frame.size.x && r.max.y <= frame.size.y)
+            << what << ": '" << text_of(*item) << "' is cut off";
+    }
+    for (std::size_t a = 0; a < boxes.size(); ++a)
+        for (std::size_t b = a + 1; b < boxes.size(); ++b)
+            EXPECT_TRUE(intersected(boxes[a], boxes[b]).empty())
+                << what << ": '" << text_of(*labels[a]) << "' overlaps '" << text_of(*labels[b]) << "'";
+}
+
+TEST_P(Layout, TextsAreClearOfEachOther) {
+    const Case& c = GetParam();
+    for (const Preset& preset : presets()) {
+        Document document = preset.document;
+        document.view = c.view;
+        const Results results = evaluate(document);
+        scene_test::Look look;
+        look.size = c.size;
+        look.language = c.language;
+        look.progress = true;
+        const std::string name = document.name + (c.view == View::flat ? " flat" : " tilted");
+        expect_clear(frame_of(document, results, finished(results.steps - 1, results.terms_per_step), look),
+                     name);
+        expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
+                     name + ", first term");
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Views, Layout,
+                         testing::Values(Case{View::tilted, Language::en, {1280, 720}},
+                                         Case{View::flat, Language::en, {1280, 720}},
+                                         Case{View::tilted, Language::zh, {1280, 720}},
+                                         Case{View::flat, Language::zh, {1280, 720}},
+                                         Case{View::tilted, Language::en, {1920, 1080}},
+                                         Case{View::flat, Language::zh, {800, 600}}));
+
+TEST(LayoutOfGuideSizes, FiguresFitTheGuidesPictures) {
+    for (const Preset& preset : presets()) {
+        const Document& document = preset.document;
+        if (!preset.guide || document.export_size.empty())
+            continue;
+        const Results results = evaluate(document);
+        scene_test::Look look;
+        look.size = {static_cast<float>(document.export_size[0]),
+                     static_cast<float>(document.export_size[1])};
+        const Frame frame =
+            frame_of(document, results, finished(results.steps - 1, results.terms_per_step), look);
+        const Rect all{{0, 0}, frame.size};
+        for (const Item& item : frame.items) {
+            const Rect r = bounds(item, frame, scene_test::typesetter());
+            EXPECT_TRUE(r.empty() || (r.min.x >= -2 && r.min.y >= -2 && r.max.x <= all.max.x + 2 &&
+                                      r.max.y <= all.max.y + 2))
+                << document.name << " item at " << r.min.x << "," << r.min.y << " to " << r.max.x << ","
+                << r.max.y;
+        }
+    }
+}
+
+} // namespace
+} // namespace convlens

@@ -1,0 +1,42 @@
+// Numbers and names as people write them.
+#include "scene/notation.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace convlens {
+namespace {
+
+TEST(Notation, WholeNumbersHaveNoPoint) {
+    EXPECT_EQ(number_text(13), "13");
+    EXPECT_EQ(number_text(-2), "−2");
+    EXPECT_EQ(number_text(0), "0");
+    EXPECT_EQ(number_text(-0.0), "0");
+}
+
+TEST(Notation, FractionsAreRoundedAndTrimmed) {
+    EXPECT_EQ(number_text(1.6666, 2), "1.67");
+    EXPECT_EQ(number_text(1.5, 2), "1.5");
+    EXPECT_EQ(number_text(1.6666, 1, true), "1.7");
+    EXPECT_EQ(number_text(2, 1, true), "2.0");
+    EXPECT_EQ(number_text(-0.001, 1, true), "0.0");
+}
+
+TEST(Notation, ExtremesStayShort) {
+    EXPECT_EQ(number_text(std::numeric_limits<double>::quiet_NaN()), "NaN");
+    EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "−∞");
+    EXPECT_EQ(number_text(1.5e12), "1.5e+12");
+    EXPECT_LE(number_text(std::numeric_limits<double>::max()).size(), 12U);
+}
+
+TEST(Notation, Names) {
+    EXPECT_EQ(element_name('x', {1, 2}), "x₁₂");
+    EXPECT_EQ(element_name('w', {10, 2}), "w₁₀\u2009₂");
+    EXPECT_EQ(element_brackets('y', {1, 2}), "y[1,2]");
+    EXPECT_EQ(size_text({5, 4}), "5 × 4");
+    EXPECT_EQ(spatial_indices(23, {1, 2, 3, 4}, 2), (Sizes{2, 3}));
+}
+
+} // namespace
+} // namespace convlens

@@ -1,0 +1,39 @@
+// Composing frames in tests: fonts of the system, documents by name or by chance.
+#pragma once
+
+#include "document/document.h"
+#include "document/random_document.h"
+#include "document/results.h"
+#include "scene/compose.h"
+
+#include <random>
+#include <string>
+#include <vector>
+
+namespace convlens::scene_test {
+
+struct Look {
+    Vec2 size{1280, 720};
+    ThemeId theme = ThemeId::light;
+    Language language = Language::en;
+    bool progress = false;
+    Tag hover{};
+};
+
+/// One typesetter for all tests.
+Typesetter& typesetter();
+
+Frame frame_of(const Document& document, const Results& results, const Cursor& cursor, const Look& look = {});
+
+Document preset_document(const std::string& name);
+
+/// What a failing test prints.
+std::string describe(const Document& document);
+
+/// Any cursor of the results.
+Cursor random_cursor(const Results& results, std::mt19937_64& random);
+
+/// Labels with ink.
+std::vector<const Item*> visible_labels(const Frame& frame);
+
+} // namespace convlens::scene_test
