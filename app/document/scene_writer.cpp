@@ -101,9 +101,9 @@ std::string write_scene(const Document& document) {
     add_source(lines, "grad_output", document.grad_output, dims);
     add_source(lines, "unpool_plane", document.unpool_plane, dims);
     add_look(lines, document);
-    if (!document.unknown_keys.empty())
-        for (const auto& [key, value] : Json::parse(document.unknown_keys).items())
-            lines.add(key, value);
+    const Json unknown = document.unknown_keys.empty() ? Json::object() : Json::parse(document.unknown_keys);
+    for (const auto& [key, value] : unknown.items())
+        lines.add(key, value);
     std::string text = lines.finish();
     if (text.size() > scene_bytes)
         throw Error(Error::Fault::work, "error.scene_too_large",
