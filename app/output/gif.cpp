@@ -11,6 +11,16 @@ namespace {
 constexpr int64_t longest_delay = 65535; // 1/100 s, 16 bits
 constexpr std::size_t short_gap = 32;    // px, where files were smallest (movie_bench)
 
+// So many pixels are compared at once.
+constexpr int chunk = 16;
+
+bool is_chunk_equal(const uint32_t* a, const uint32_t* b) {
+    uint32_t differences = 0;
+    for (int i = 0; i < chunk; ++i)
+        differences |= a[i] ^ b[i];
+    return differences == 0;
+}
+
 // Short gaps between changes take the entry that is there already, where it is the same all along: strings of
 // flat ground are in the code table anyway, and what changes goes on behind them as it does elsewhere.
 void fill_flat_gaps(std::span<uint8_t> row, const uint8_t* entries, uint8_t unchanged) {
@@ -81,8 +91,11 @@ void GifWriter::take_row(const uint32_t* pixels, int y, int x0, int x1, PixelRec
     uint8_t last_entry = palette_.nearest(last_pixel);
     for (int x = x0; x < x1; ++x) {
         const uint32_t pixel = pixels[x];
-        if (pixel == shown[x] && !first_)
+        if (pixel == shown[x] && !first_) {
+            while (x + chunk < x1 && is_chunk_equal(pixels + x + 1, shown + x + 1))
+                x += chunk;
             continue;
+        }
         shown[x] = pixel;
         if (pixel != last_pixel) {
             last_pixel = pixel;

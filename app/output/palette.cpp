@@ -4,7 +4,8 @@
 #include "output/palette.h"
 
 #include <algorithm>
-#include <cassert>
+#include <climits>
+#include <cstdlib>
 
 namespace convlens {
 namespace {
@@ -13,12 +14,20 @@ namespace {
 constexpr int near_enough = 900;
 constexpr int samples_per_pair = 32;
 
-// sRGB is about even to the eye in each channel; the channels weigh differently, red and blue by how red it
-// is (T. Riemersma, "Colour metric"). Never negative; a step of 1 in green alone is 4.
+// sRGB is about even to the eye in each channel; the channels weigh differently.
+int distance(int red, int green, int blue) {
+    return 3 * red * red + 4 * green * green + 2 * blue * blue;
+}
 int distance(Color a, Color b) {
-    const int red = a.r - b.r, green = a.g - b.g, blue = a.b - b.b;
-    const int redness = (a.r + b.r) / 2;
-    return (((512 + redness) * red * red) >> 8) + 4 * green * green + (((767 - redness) * blue * blue) >> 8);
+    return distance(a.r - b.r, a.g - b.g, a.b - b.b);
+}
+
+// To the nearest and to the farthest of the levels from `low` to low + 15.
+int least_way(int level, int low) {
+    return level < low ? low - level : std::max(0, level - low - 15);
+}
+int longest_way(int level, int low) {
+    return std::max(std::abs(level - low), std::abs(level - low - 15));
 }
 
 Color opaque(Color color) {
@@ -43,7 +52,7 @@ Palette::Palette(std::span<const std::pair<Color, Color>> inks) {
     for (const auto& [ink, ground] : inks)
         for (int step = 1; step < samples_per_pair; ++step)
             samples.push_back(
-                {mixed(opaque(ground), opaque(ink), static_cast<float>(step) / samples_per_pair), INT32_MAX});
+                {mixed(opaque(ground), opaque(ink), static_cast<float>(step) / samples_per_pair), INT_MAX});
     for (const auto& [ink, ground] : inks)
         for (const Color color : {opaque(ground), opaque(ink)})
             if (colors_.size() < most_colors &&
@@ -61,19 +70,36 @@ Palette::Palette(std::span<const std::pair<Color, Color>> inks) {
         colors_ = {rgb(0x000000), rgb(0xFFFFFF)};
 }
 
+const std::vector<uint8_t>& Palette::candidates(Color color) {
+    std::vector<uint8_t>& found = candidates_[color.r / 16 * 256UL + color.g / 16 * 16UL + color.b / 16];
+    if (!found.empty())
+        return found;
+    const int red = color.r / 16 * 16, green = color.g / 16 * 16, blue = color.b / 16 * 16;
+    int bound = INT_MAX; // every colour within has an entry as near as this
+    for (const Color& entry : colors_)
+        bound = std::min(bound, distance(longest_way(entry.r, red), longest_way(entry.g, green),
+                                         longest_way(entry.b, blue)));
+    for (std::size_t i = 0; i < colors_.size(); ++i) {
+        const Color& entry = colors_[i];
+        if (distance(least_way(entry.r, red), least_way(entry.g, green), least_way(entry.b, blue)) <= bound)
+            found.push_back(static_cast<uint8_t>(i));
+    }
+    return found;
+}
+
 uint8_t Palette::look_up(uint32_t rgb_bits) {
     const Color color = rgb(rgb_bits);
-    std::size_t best = 0;
-    int best_distance = INT32_MAX;
-    for (std::size_t entry = 0; entry < colors_.size(); ++entry) {
+    uint8_t best = 0;
+    int best_distance = INT_MAX;
+    for (const uint8_t entry : candidates(color)) {
         const int to_entry = distance(color, colors_[entry]);
         if (to_entry < best_distance) {
             best_distance = to_entry;
             best = entry;
         }
     }
-    cache_[slot_of(rgb_bits)] = {rgb_bits, static_cast<uint8_t>(best)};
-    return static_cast<uint8_t>(best);
+    cache_[slot_of(rgb_bits)] = {rgb_bits, best};
+    return best;
 }
 
 } // namespace convlens

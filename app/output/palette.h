@@ -33,11 +33,15 @@ private:
         uint32_t rgb = UINT32_MAX; // no pixel
         uint8_t entry = 0;
     };
-    static constexpr int cache_bits = 12;
+    static constexpr int cache_bits = 13;
     static std::size_t slot_of(uint32_t rgb) { return (rgb * 0x9E3779B1U) >> (32 - cache_bits); }
     uint8_t look_up(uint32_t rgb);
+    const std::vector<uint8_t>& candidates(Color color);
 
     std::vector<Color> colors_;
+    // Colour space in cubes of 16 levels a side; which entries can be the nearest to a colour within. Found
+    // on first use, for pictures touch few cubes.
+    std::array<std::vector<uint8_t>, 16 * 16 * 16> candidates_;
     std::array<Known, 1 << cache_bits> cache_;
 };
 

@@ -64,6 +64,26 @@ TEST(Palette, alpha_is_ignored_and_the_answer_is_the_same_again) {
         ASSERT_EQ(palette.nearest(0xFF000000U | rgb_bits), first[at++]) << std::hex << rgb_bits;
 }
 
+TEST(Palette, no_entry_is_nearer_than_the_one_given) {
+    std::vector<std::pair<Color, Color>> inks;
+    for (uint32_t i = 0; i < 20; ++i)
+        inks.emplace_back(rgb(i * 0x2F3779U & 0xFFFFFF), rgb(0xFFFFFF));
+    Palette palette(inks);
+    // The distance that the palette is made by: 3, 4, 2 times the squares.
+    const auto distance = [](Color a, Color b) {
+        const int red = a.r - b.r, green = a.g - b.g, blue = a.b - b.b;
+        return 3 * red * red + 4 * green * green + 2 * blue * blue;
+    };
+    for (uint32_t rgb_bits = 0; rgb_bits < 0x1000000; rgb_bits += 0x0101F3) {
+        const Color color = rgb(rgb_bits);
+        int least = INT32_MAX;
+        for (const Color entry : palette.colors())
+            least = std::min(least, distance(color, entry));
+        ASSERT_EQ(distance(color, palette.colors()[palette.nearest(rgb_bits)]), least)
+            << std::hex << rgb_bits;
+    }
+}
+
 TEST(Palette, no_inks) {
     Palette palette({});
     EXPECT_EQ(palette.colors()[palette.nearest(0x111111)], rgb(0));
