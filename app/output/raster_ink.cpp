@@ -7,27 +7,67 @@
 
 #include <array>
 #include <cmath>
+#include <memory>
 #include <vector>
 
 namespace convlens {
 namespace {
 
+/// The colours of a map in steps too small to be seen: a look-up instead of a mixture for each pixel.
+class ColorTable {
+public:
+    explicit ColorTable(const ColorMap& map)
+        : map_(map), below_(steps / (map.mid - map.lo)), above_(steps / (map.hi - map.mid)) {
+        for (int i = 0; i <= steps; ++i) {
+            const float part = static_cast<float>(i) / steps;
+            low_[static_cast<std::size_t>(i)] = premultiplied(mixed(map.low, map.middle, part));
+            high_[static_cast<std::size_t>(i)] = premultiplied(mixed(map.middle, map.high, part));
+        }
+    }
+
+    uint32_t operator()(float value) const {
+        if (value < map_.mid)
+            return value <= map_.lo ? low_.front() : low_[nearest((value - map_.lo) * below_)];
+        if (value >= map_.hi)
+            return high_.back();
+        return value >= map_.mid ? high_[nearest((value - map_.mid) * above_)] : 0; // NaN has no ink
+    }
+
+private:
+    static constexpr int steps = 1024;
+    static std::size_t nearest(float step) { return static_cast<std::size_t>(step + 0.5F); }
+
+    ColorMap map_;
+    float below_, above_;
+    std::array<uint32_t, steps + 1> low_, high_;
+};
+
 /// Colours of cells, and the last one kept: neighbouring pixels mostly show the same cell.
 class CellInk {
 public:
-    explicit CellInk(const Raster& raster) : raster_(raster) {}
+    explicit CellInk(const Raster& raster) : raster_(raster), blank_(premultiplied(raster.blank)) {
+        constexpr int64_t many = 4096; // cells that make the table worth its making
+        if (int64_t{raster.columns} * raster.rows > many)
+            table_ = std::make_unique<ColorTable>(raster.map);
+    }
 
     uint32_t operator()(int row, int column) {
         const int64_t cell = int64_t{row} * raster_.columns + column;
         if (cell != cell_) {
             cell_ = cell;
-            ink_ = premultiplied(cell_color(raster_, cell));
+            ink_ = cell < raster_.shown ? color((*raster_.values)[static_cast<std::size_t>(cell)]) : blank_;
         }
         return ink_;
     }
 
 private:
+    uint32_t color(float value) const {
+        return table_ ? (*table_)(value) : premultiplied(mapped(raster_.map, value));
+    }
+
     const Raster& raster_;
+    uint32_t blank_;
+    std::unique_ptr<ColorTable> table_;
     int64_t cell_ = -1;
     uint32_t ink_ = 0;
 };
@@ -81,7 +121,7 @@ void draw_upright(const Raster& raster, Canvas& canvas) {
         known = along;
         uint32_t* to = canvas.row(y) + part.x0;
         for (const uint32_t color : colors) {
-            *to = over(color, *to);
+            *to = color >> 24 == 255 ? color : over(color, *to);
             ++to;
         }
     }

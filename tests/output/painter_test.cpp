@@ -87,8 +87,10 @@ TEST(Painter, OtherBackgroundOrLengthPaintsAll) {
 }
 
 TEST(Painter, NothingIsPaintedOutsideOfBounds) {
-    Typesetter typesetter(system_fonts());
-    Painter painter(width, height, system_fonts());
+    FontSet fonts = system_fonts();
+    fonts.fallback[0].scale = 1.3F; // reaches over the line
+    Typesetter typesetter(fonts);
+    Painter painter(width, height, fonts);
     for (unsigned seed = 0; seed < 1500; ++seed) {
         std::mt19937 random(seed);
         Frame frame = random_frame(random, size, 1);

@@ -58,9 +58,10 @@ Path random_path(Dice& dice, Vec2 size) {
 }
 
 Label random_label(Dice& dice, Vec2 size) {
-    static const std::array<const char*, 7> texts{"0", "12", "-7", "卷积 Wj", "y[1,2] = Åg", "", "\xFF⌊"};
+    static const std::array<const char*, 8> texts{"0",           "12", "-7",    "卷积 Wj",
+                                                  "y[1,2] = Åg", "",   "\xFF⌊", "Ậ█⌊"};
     Label label;
-    label.text = texts[static_cast<std::size_t>(dice.whole(0, 6))];
+    label.text = texts[static_cast<std::size_t>(dice.whole(0, 7))];
     label.position = dice.point(size);
     label.size = dice.real(3, 40);
     label.face = static_cast<Face>(dice.whole(0, 3));
