@@ -2,6 +2,7 @@
 #include "output/gif.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstring>
 
@@ -15,9 +16,12 @@ constexpr std::size_t short_gap = 32;    // px, where files were smallest (movie
 constexpr int chunk = 16;
 
 bool is_chunk_equal(const uint32_t* a, const uint32_t* b) {
-    uint32_t differences = 0;
-    for (int i = 0; i < chunk; ++i)
-        differences |= a[i] ^ b[i];
+    std::array<uint64_t, chunk / 2> left, right;
+    std::memcpy(left.data(), a, sizeof left);
+    std::memcpy(right.data(), b, sizeof right);
+    uint64_t differences = 0;
+    for (std::size_t i = 0; i < left.size(); ++i)
+        differences |= left[i] ^ right[i];
     return differences == 0;
 }
 
@@ -89,6 +93,8 @@ void GifWriter::take_row(const uint32_t* pixels, int y, int x0, int x1, PixelRec
     uint8_t* changes = changes_.data() + row;
     uint32_t last_pixel = pixels[x0];
     uint8_t last_entry = palette_.nearest(last_pixel);
+    int first_change = width_, last_change = -1;
+    int64_t count = 0;
     for (int x = x0; x < x1; ++x) {
         const uint32_t pixel = pixels[x];
         if (pixel == shown[x] && !first_) {
@@ -104,12 +110,15 @@ void GifWriter::take_row(const uint32_t* pixels, int y, int x0, int x1, PixelRec
         if (last_entry == entries[x])
             continue;
         entries[x] = changes[x] = last_entry;
-        changed.x0 = std::min(changed.x0, x);
-        changed.x1 = std::max(changed.x1, x + 1);
-        changed.y0 = std::min(changed.y0, y);
-        changed.y1 = y + 1;
-        ++changed_pixels_;
+        first_change = std::min(first_change, x);
+        last_change = x;
+        ++count;
     }
+    if (count == 0)
+        return;
+    changed_pixels_ += count;
+    changed = {std::min(changed.x0, first_change), std::min(changed.y0, y),
+               std::max(changed.x1, last_change + 1), y + 1};
 }
 
 // Brings `shown_`, `entries_` and `changes_` up to the picture; returns the rectangle of what differs.
