@@ -1,5 +1,5 @@
-// Frames to files: one picture (PNG, SVG, PDF) or the whole animation (GIF, folder of PNG). Painted on the processor
-// by cairo, only what changed from frame to frame. Knows frames, nothing of convolution.
+// Frames to files: one picture (PNG, SVG, PDF) or the whole animation (GIF, folder of PNG). Painted on the
+// processor, only what changed from frame to frame. Knows frames, nothing of convolution.
 #pragma once
 
 #include "picture/frame.h"

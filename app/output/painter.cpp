@@ -6,6 +6,7 @@
 #include "output/glyph_cache.h"
 #include "output/raster_ink.h"
 #include "output/shape_ink.h"
+#include "picture/outline.h"
 
 #include <cmath>
 #include <optional>
@@ -37,6 +38,27 @@ Rect as_rect(const PixelRect& r) {
         return {};
     return {{static_cast<float>(r.x0), static_cast<float>(r.y0)},
             {static_cast<float>(r.x1), static_cast<float>(r.y1)}};
+}
+
+/// Of a raster that differs in `shown` only: the rows whose cells change; else nothing.
+std::optional<Raster> changed_rows(const Item& before, const Item& after) {
+    const auto* from = std::get_if<Raster>(&before.shape);
+    const auto* to = std::get_if<Raster>(&after.shape);
+    if (from == nullptr || to == nullptr || !has_cells(*to) || before.clip != after.clip)
+        return std::nullopt;
+    Raster rows = *from;
+    rows.shown = to->shown;
+    if (rows != *to)
+        return std::nullopt;
+    const int64_t cells = int64_t{to->columns} * to->rows;
+    const auto [first, past] =
+        std::minmax({std::clamp<int64_t>(from->shown, 0, cells), std::clamp<int64_t>(to->shown, 0, cells)});
+    const int64_t first_row = std::min<int64_t>(first / to->columns, to->rows - 1);
+    const int64_t past_row = std::max((past + to->columns - 1) / to->columns, first_row + 1);
+    const Vec2 row = (1 / static_cast<float>(to->rows)) * to->v;
+    rows.origin = to->origin + static_cast<float>(first_row) * row;
+    rows.v = static_cast<float>(past_row - first_row) * row;
+    return rows;
 }
 
 } // namespace
@@ -116,6 +138,11 @@ Rect Painter::repaint(const Frame& frame) {
     for (std::size_t i = 0; i < frame.items.size(); ++i) {
         if (frame.items[i] == s.last.items[i])
             continue;
+        if (const auto rows = changed_rows(s.last.items[i], frame.items[i])) {
+            part = united(part, s.bounds_of({*rows, {}, frame.items[i].clip}, frame));
+            s.last.items[i] = frame.items[i];
+            continue;
+        }
         part = united(part, s.touched[i]);
         s.last.items[i] = frame.items[i];
         s.touched[i] = s.bounds_of(frame.items[i], frame);

@@ -1,4 +1,4 @@
-// Frames to pixels by cairo, as much of them as is asked for.
+// Frames to pixels on the processor, as much of them as is asked for.
 #pragma once
 
 #include "picture/frame.h"

@@ -201,6 +201,31 @@ TEST(Painter, TiltedRastersShowTheNearestCell) {
     }
 }
 
+TEST(Painter, RevealingCellsRepaintsTheirRowsOnly) {
+    Raster r = grey_raster(20, 20);
+    r.origin = {20, 5};
+    r.grid = rgb(0x00FF00);
+    r.grid_width = 1.5F;
+    for (const auto& [u, v] :
+         {std::pair{Vec2{100, 0}, Vec2{0, 100}}, std::pair{Vec2{80, 20}, Vec2{-10, 75}}}) {
+        r.u = u;
+        r.v = v;
+        r.shown = 0;
+        Painter part(width, height, system_fonts());
+        part.paint(frame_with(r));
+        Painter whole(width, height, system_fonts());
+        for (const int64_t shown :
+             {int64_t{7}, int64_t{20}, int64_t{63}, int64_t{41}, int64_t{399}, INT64_MAX, int64_t{400}}) {
+            const bool few = std::abs(std::min<int64_t>(shown, 400) - std::min<int64_t>(r.shown, 400)) < 60;
+            r.shown = shown;
+            const Rect painted = part.repaint(frame_with(r));
+            whole.paint(frame_with(r));
+            ASSERT_TRUE(std::ranges::equal(part.pixels(), whole.pixels())) << shown;
+            EXPECT_TRUE(!few || painted.height() < 55) << shown << ": " << painted.height();
+        }
+    }
+}
+
 TEST(Painter, GridLinesOnlyWhereACellHasRoom) {
     Raster r = grey_raster(10, 10);
     r.map = {0, 0.5F, 1, rgb(0xFFFFFF), rgb(0xFFFFFF), rgb(0xFFFFFF)};
