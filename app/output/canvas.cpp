@@ -117,7 +117,11 @@ void Canvas::fill(Outline& outline, Color color) {
         return;
     const uint32_t ink = premultiplied(color);
     scan(library_, outline, clip_, [&](int y, int x0, int x1, uint32_t coverage) {
-        run(y, x0, x1, coverage == 255 ? ink : scaled(ink, coverage));
+        const uint32_t color = coverage == 255 ? ink : scaled(ink, coverage);
+        if (x1 - x0 > 1)
+            run(y, x0, x1, color);
+        else
+            row(y)[x0] = over(color, row(y)[x0]);
     });
 }
 
