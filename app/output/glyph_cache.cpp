@@ -65,7 +65,7 @@ const GlyphCache::Bitmap& GlyphCache::bitmap(const Glyph& glyph, uint32_t quarte
     return bitmaps_.emplace(key, std::move(fresh)).first->second;
 }
 
-void GlyphCache::draw(const Label& label, Canvas& canvas) {
+void GlyphCache::draw(const Label& label, PixelCanvas& canvas) {
     if (label.text.empty() || label.color.a == 0 || label.size <= 0)
         return;
     const TextLayout layout = typesetter_.lay_out(label.text, label.face, label.size);

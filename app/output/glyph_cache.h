@@ -1,7 +1,7 @@
 // Glyphs as coverage, rasterised once per font, size and quarter of a pixel.
 #pragma once
 
-#include "output/canvas.h"
+#include "output/pixel_canvas.h"
 #include "picture/typesetter.h"
 
 #include <cstdint>
@@ -15,7 +15,7 @@ public:
     explicit GlyphCache(Typesetter& typesetter) : typesetter_(typesetter) {}
 
     /// Draws a label. Baselines stand on whole pixels: that keeps the feet of digits sharp.
-    void draw(const Label& label, Canvas& canvas);
+    void draw(const Label& label, PixelCanvas& canvas);
 
 private:
     struct Bitmap {

@@ -22,8 +22,8 @@ PixelRect united(const PixelRect& a, const PixelRect& b) {
 FT_Vector fixed(Vec2 p) {
     const auto one = [](float value) {
         constexpr float most = 200000; // FreeType refuses outlines from 2^18 px
-        return static_cast<FT_Pos>(
-            std::lround((std::isnan(value) ? 0 : std::clamp(value, -most, most)) * 64));
+        const float scaled_up = (std::isnan(value) ? 0 : std::clamp(value, -most, most)) * 64;
+        return static_cast<FT_Pos>(scaled_up + (scaled_up < 0 ? -0.5F : 0.5F));
     };
     return {one(p.x), one(p.y)};
 }

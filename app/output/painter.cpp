@@ -2,8 +2,8 @@
 // lets a movie paint only what changed.
 #include "output/painter.h"
 
-#include "output/canvas.h"
 #include "output/glyph_cache.h"
+#include "output/pixel_canvas.h"
 #include "output/raster_ink.h"
 #include "output/shape_ink.h"
 #include "picture/outline.h"
@@ -109,7 +109,7 @@ struct Painter::State {
                frame.clips == last.clips && frame.size == last.size;
     }
 
-    Canvas canvas;
+    PixelCanvas canvas;
     Typesetter typesetter;
     GlyphCache glyphs;
     ShapeInk shapes;

@@ -1,7 +1,7 @@
 // Cells to pixels.
 #include "output/raster_image.h"
 
-#include "output/canvas.h"
+#include "output/pixel_canvas.h"
 #include "picture/outline.h"
 
 #include <algorithm>

@@ -101,7 +101,7 @@ PixelRect snapped(const Rect& rect, const PixelRect& within) {
             edge(rect.max.x, within.x0, within.x1), edge(rect.max.y, within.y0, within.y1)};
 }
 
-void draw_upright(const Raster& raster, Canvas& canvas) {
+void draw_upright(const Raster& raster, PixelCanvas& canvas) {
     const PixelRect part = snapped(upright_rect(raster.origin, raster.u + raster.v), canvas.clip());
     if (part.empty())
         return;
@@ -127,7 +127,7 @@ void draw_upright(const Raster& raster, Canvas& canvas) {
     }
 }
 
-void draw_tilted(const Raster& raster, Canvas& canvas, Outline& buffer) {
+void draw_tilted(const Raster& raster, PixelCanvas& canvas, Outline& buffer) {
     if (raster.u.x * raster.v.y == raster.u.y * raster.v.x)
         return;
     const Inverse inverse = inverse_of(raster);
@@ -142,7 +142,7 @@ void draw_tilted(const Raster& raster, Canvas& canvas, Outline& buffer) {
     });
 }
 
-void draw_grid(const Raster& raster, Canvas& canvas, Outline& buffer) {
+void draw_grid(const Raster& raster, PixelCanvas& canvas, Outline& buffer) {
     if (!has_grid(raster))
         return;
     const PixelRect& clip = canvas.clip();
@@ -165,7 +165,7 @@ void draw_grid(const Raster& raster, Canvas& canvas, Outline& buffer) {
 
 } // namespace
 
-void draw(const Raster& raster, Canvas& canvas, Outline& buffer) {
+void draw(const Raster& raster, PixelCanvas& canvas, Outline& buffer) {
     if (!has_cells(raster))
         return;
     if (is_upright(raster))

@@ -42,7 +42,7 @@ float snapped_line(float at, float width) {
     return odd ? std::floor(at) + 0.5F : std::round(at);
 }
 
-ShapeInk::ShapeInk(Canvas& canvas) : canvas_(canvas) {
+ShapeInk::ShapeInk(PixelCanvas& canvas) : canvas_(canvas) {
     if (FT_Stroker_New(canvas.library(), &stroker_) != 0)
         throw std::runtime_error("FreeType has no stroker");
 }

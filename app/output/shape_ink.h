@@ -1,7 +1,7 @@
 // How boxes and paths land on a canvas.
 #pragma once
 
-#include "output/canvas.h"
+#include "output/pixel_canvas.h"
 #include "picture/frame.h"
 
 namespace convlens {
@@ -9,7 +9,7 @@ namespace convlens {
 /// Draws boxes and paths; keeps its buffers from call to call.
 class ShapeInk {
 public:
-    explicit ShapeInk(Canvas& canvas);
+    explicit ShapeInk(PixelCanvas& canvas);
     ~ShapeInk();
     ShapeInk(const ShapeInk&) = delete;
     ShapeInk& operator=(const ShapeInk&) = delete;
@@ -25,7 +25,7 @@ private:
     void contour(const Box& box); // into outline_, alone
     void stroke_piece(std::span<const Vec2> points, bool closed);
 
-    Canvas& canvas_;
+    PixelCanvas& canvas_;
     Outline outline_;
     FT_Stroker stroker_ = nullptr;
 };

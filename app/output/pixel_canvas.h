@@ -25,12 +25,12 @@ inline uint32_t over(uint32_t ink, uint32_t ground) {
     return ink + scaled(ground, 255 - (ink >> 24));
 }
 
-class Canvas {
+class PixelCanvas {
 public:
-    Canvas(int width, int height);
-    Canvas(const Canvas&) = delete;
-    Canvas& operator=(const Canvas&) = delete;
-    ~Canvas();
+    PixelCanvas(int width, int height);
+    PixelCanvas(const PixelCanvas&) = delete;
+    PixelCanvas& operator=(const PixelCanvas&) = delete;
+    ~PixelCanvas();
 
     int width() const { return width_; }
     int height() const { return height_; }

@@ -1,5 +1,5 @@
 // Runs of equal coverage are blended at once, opaque ones stored.
-#include "output/canvas.h"
+#include "output/pixel_canvas.h"
 
 #include "picture/outline.h"
 
@@ -50,7 +50,8 @@ uint32_t premultiplied(Color c) {
     return c.a == 255 ? opaque : scaled(opaque, c.a);
 }
 
-Canvas::Canvas(int width, int height) : width_(width), height_(height), hatch_(hatch_table(width, height)) {
+PixelCanvas::PixelCanvas(int width, int height)
+    : width_(width), height_(height), hatch_(hatch_table(width, height)) {
     assert(width > 0 && height > 0);
     pixels_.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     clip_ = area();
@@ -58,11 +59,11 @@ Canvas::Canvas(int width, int height) : width_(width), height_(height), hatch_(h
         throw std::runtime_error("FreeType does not start");
 }
 
-Canvas::~Canvas() {
+PixelCanvas::~PixelCanvas() {
     FT_Done_FreeType(library_);
 }
 
-void Canvas::run(int y, int x0, int x1, uint32_t ink) {
+void PixelCanvas::run(int y, int x0, int x1, uint32_t ink) {
     uint32_t* to = row(y);
     if (ink >> 24 == 255) {
         std::fill(to + x0, to + x1, ink);
@@ -72,16 +73,16 @@ void Canvas::run(int y, int x0, int x1, uint32_t ink) {
         to[x] = over(ink, to[x]);
 }
 
-void Canvas::clear(Color color) {
+void PixelCanvas::clear(Color color) {
     for (int y = clip_.y0; y < clip_.y1; ++y)
         std::fill(row(y) + clip_.x0, row(y) + clip_.x1, premultiplied(color));
 }
 
-void Canvas::fill(const Rect& rect, Color color) {
+void PixelCanvas::fill(const Rect& rect, Color color) {
     ring(rect, {rect.min, rect.min}, color);
 }
 
-void Canvas::ring(const Rect& outer, const Rect& inner, Color color) {
+void PixelCanvas::ring(const Rect& outer, const Rect& inner, Color color) {
     if (!(outer.max.x > outer.min.x && outer.max.y > outer.min.y) || clip_.empty() || color.a == 0)
         return;
     const uint32_t ink = premultiplied(color);
@@ -112,7 +113,7 @@ void Canvas::ring(const Rect& outer, const Rect& inner, Color color) {
     }
 }
 
-void Canvas::fill(Outline& outline, Color color) {
+void PixelCanvas::fill(Outline& outline, Color color) {
     if (color.a == 0)
         return;
     const uint32_t ink = premultiplied(color);
@@ -125,7 +126,7 @@ void Canvas::fill(Outline& outline, Color color) {
     });
 }
 
-void Canvas::hatch(Outline& outline, Color color) {
+void PixelCanvas::hatch(Outline& outline, Color color) {
     if (color.a == 0)
         return;
     const uint32_t ink = premultiplied(color);
