@@ -1,6 +1,6 @@
 // The shape arithmetic of Dumoulin & Visin, arXiv:1603.07285: output sizes, named cases, relationships 1-15,
-// the convolution that a transposed convolution is equivalent to, and counts. All functions need
-// check(operation) empty.
+// the convolution that a transposed convolution is equivalent to, and counts. All functions but set_padding
+// need check(operation) empty; their cost is O(D) where nothing else is said.
 #pragma once
 
 #include "engine/operation.h"
@@ -19,17 +19,19 @@ Sizes output_shape(const Operation& operation); // [N, O, output...]
 Sizes padded_size(
     const Operation& operation); // [D], input + both paddings; not for conv_transpose, max_unpool
 Sizes dilated_kernel(const Operation& operation); // [D], d(k-1) + 1
-/// Rows or columns of the padded input behind the last window: max(0, padded - (o-1)s - d(k-1) - 1), per
-/// axis.
+/// Rows or columns of the padded input behind the last window, per axis: max(0, padded - (o-1)s - d(k-1) -
+/// 1). Not for conv_transpose and max_unpool.
 Sizes unused(const Operation& operation);
 
 /// Padding that makes the output what the name says, put into `operation` (both begins and ends, and
-/// output_padding for conv_transpose). same_upper: output ceil(i/s), the odd one at the end; same_lower: at
-/// the begin; full: d(k-1).
+/// output_padding for conv_transpose and max_unpool, where same means i*s). same_upper: output ceil(i/s), the
+/// odd one at the end; same_lower: at the begin; full: d(k-1).
 enum class NamedPadding { valid, same_upper, same_lower, full };
+/// Never fails: on a draft with impossible numbers it saturates, and check says the rest.
 void set_padding(Operation& operation, NamedPadding padding);
 
-/// Which of the guide's cases this is, by its padding: none, half ("same"), full, or some other.
+/// Which of the guide's cases this is, by its padding on every axis: none, half or what `same` sets, full, or
+/// some other.
 enum class NamedCase { valid, same, full, arbitrary };
 NamedCase named_case(const Operation& operation);
 
@@ -60,9 +62,11 @@ struct Counts {
     int64_t multiply_adds_on_inserted_zeros = 0; // of these, with a zero between inputs (input_dilation > 1)
     int64_t parameters = 0;                      // weights, without bias
 };
+/// Cost: closed form, O(log size) an axis, whatever the sizes are.
 Counts counts(const Operation& operation);
 
-/// Number of input elements along each axis that one output element can depend on. [D]
+/// Extent along each axis of the input elements that one output element can depend on, gaps of a dilated
+/// kernel included: d(k-1) + 1, in a transposed convolution over s rounded up. [D]
 Sizes receptive_field(const Operation& operation);
 
 } // namespace convlens

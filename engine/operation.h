@@ -94,7 +94,15 @@ struct Issue {
 };
 
 /// All that makes `operation` impossible, most basic first; empty: it can be computed.
-/// Never overflows and never fails, whatever the numbers are. Cost O(D).
+/// A list whose length differs from input_size's is told as too_small or too_large with the lengths as value
+/// and limit. `nearest` for padding: the sides that are beyond it are brought to it; for padding_mode:
+/// PaddingMode as a number. A `conv` may have negative padding and input_dilation, as the engine's derived
+/// ones; whoever takes an operation from outside refuses these two. ceil_mode and count_include_pad are read
+/// by their kinds only and never refused. Range   any numbers: sums are taken in 128 bits Errors  never fails
+/// Cost    O(D) possible; with groups that do not divide O(sqrt(channels)), to find the nearest divisor
+/// Source  limits of torch.nn; ceil mode: the last window starts inside the input or the begin padding, and a
+/// kernel
+///         may exceed the padded input by less than the stride
 std::vector<Issue> check(const Operation& operation);
 
 } // namespace convlens

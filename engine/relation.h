@@ -34,7 +34,7 @@ struct Term {
 /// elements).
 class Relation {
 public:
-    /// check(operation) is empty, asserted.
+    /// check(operation) is empty, asserted. Cost O(D), as of every function here; nothing is allocated.
     explicit Relation(const Operation& operation);
 
     const Operation& operation() const { return operation_; }
@@ -50,6 +50,7 @@ public:
     int64_t terms_per_input() const; // group's output channels * kernel elements; pools: kernel elements
     Term term_of_input(int64_t input, int64_t term) const;
 
+    /// 0 for operations without a weight.
     int64_t terms_per_weight() const; // N * output elements of a channel (conv_transpose: input elements)
     Term term_of_weight(int64_t weight, int64_t term) const;
 
