@@ -1,50 +1,33 @@
-// The catalogues are parsed once, on first use, into sorted tables.
+// The catalogues are tables that the build made from the JSON files, sorted by key: nothing is done at the start.
 #include "text/catalogue.h"
-
-#include "embedded_text.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <vector>
 
 namespace convlens {
 namespace {
 
 using Entry = std::pair<std::string_view, std::string_view>;
 
-struct Catalogue {
-    std::vector<std::pair<std::string, std::string>> owned;
-    std::vector<Entry> entries; // views of `owned`, sorted by key
+#include "catalogue_table.inc"
 
-    explicit Catalogue(std::string_view file) {
-        for (const EmbeddedFile& embedded : embedded_text()) {
-            if (embedded.name != file)
-                continue;
-            const auto json = nlohmann::json::parse(embedded.content);
-            for (const auto& [key, text] : json.items())
-                owned.emplace_back(key, text.get<std::string>());
-        }
-        std::sort(owned.begin(), owned.end());
-        for (const auto& [key, text] : owned)
-            entries.emplace_back(key, text);
-    }
-};
+constexpr bool sorted(std::span<const Entry> table) {
+    for (std::size_t i = 1; i < table.size(); ++i)
+        if (table[i - 1].first >= table[i].first)
+            return false;
+    return true;
+}
+static_assert(sorted(en_table) && sorted(zh_table), "assets/text/*.json are sorted by key, each key once");
 
-const Catalogue& catalogue(Language language) {
-    static const Catalogue en("en.json");
-    if (language == Language::en)
-        return en;
-    static const Catalogue zh("zh.json");
-    return zh;
+std::span<const Entry> catalogue(Language language) {
+    return language == Language::en ? std::span<const Entry>(en_table) : std::span<const Entry>(zh_table);
 }
 
 } // namespace
 
 std::string_view Texts::operator()(std::string_view key) const {
-    const auto& entries = catalogue(language_).entries;
+    const auto entries = catalogue(language_);
     const auto found = std::lower_bound(entries.begin(), entries.end(), key,
                                         [](const Entry& entry, std::string_view k) { return entry.first < k; });
     if (found == entries.end() || found->first != key) {
@@ -80,7 +63,7 @@ std::string Texts::fill(std::string_view key,
 }
 
 std::span<const std::pair<std::string_view, std::string_view>> Texts::all() const {
-    return catalogue(language_).entries;
+    return catalogue(language_);
 }
 
 } // namespace convlens
