@@ -1,0 +1,219 @@
+// describe, trace, presets, help: what the program says.
+#include "command/program.h"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace convlens::test {
+namespace {
+
+using nlohmann::json;
+
+json answer(const std::string& line) {
+    const Folder folder;
+    const Outcome outcome = run(folder, words(line));
+    EXPECT_EQ(outcome.status, 0) << line << ": " << outcome.err;
+    EXPECT_EQ(outcome.err, "") << line;
+    json parsed = json::parse(outcome.out, nullptr, false);
+    EXPECT_FALSE(parsed.is_discarded()) << line << ": " << outcome.out;
+    return parsed;
+}
+
+struct GuideRow {
+    const char* name;
+    int input, kernel, stride, padding, dilation, output, relationship;
+};
+
+// FIGURES.md section 1, direct figures.
+constexpr GuideRow direct[] = {
+    {"no_padding_no_strides", 4, 3, 1, 0, 1, 2, 1},
+    {"arbitrary_padding_no_strides", 5, 4, 1, 2, 1, 6, 2},
+    {"same_padding_no_strides", 5, 3, 1, 1, 1, 5, 3},
+    {"full_padding_no_strides", 5, 3, 1, 2, 1, 7, 4},
+    {"no_padding_strides", 5, 3, 2, 0, 1, 2, 5},
+    {"padding_strides", 5, 3, 2, 1, 1, 3, 6},
+    {"padding_strides_odd", 6, 3, 2, 1, 1, 3, 6},
+    {"dilation", 7, 3, 1, 0, 2, 3, 15},
+    {"numerical_no_padding_no_strides", 5, 3, 1, 0, 1, 3, 1},
+    {"numerical_padding_strides", 5, 3, 2, 1, 1, 3, 6},
+    {"numerical_average_pooling", 5, 3, 1, 0, 1, 3, 7},
+    {"numerical_max_pooling", 5, 3, 1, 0, 1, 3, 7},
+};
+
+TEST(Describe, direct_figures_of_the_guide) {
+    for (const GuideRow& row : direct) {
+        const json d = answer(std::string("describe --json ") + row.name);
+        EXPECT_EQ(d["input_size"], json({row.input, row.input})) << row.name;
+        EXPECT_EQ(d["kernel_size"], json({row.kernel, row.kernel})) << row.name;
+        EXPECT_EQ(d["stride"], json({row.stride, row.stride})) << row.name;
+        const json sides = json::array({row.padding, row.padding});
+        EXPECT_EQ(d["padding"], json::array({sides, sides})) << row.name;
+        EXPECT_EQ(d["dilation"], json({row.dilation, row.dilation})) << row.name;
+        EXPECT_EQ(d["output_size"], json({row.output, row.output})) << row.name;
+        EXPECT_EQ(d["relationship"], row.relationship) << row.name;
+    }
+}
+
+// FIGURES.md section 1, transposed figures: i', o', relationship, p' and a of the equivalent convolution.
+struct TransposedRow {
+    const char* name;
+    int input, output, relationship, stretched, padding, added;
+};
+constexpr TransposedRow transposed[] = {
+    {"no_padding_no_strides", 2, 4, 8, 2, 2, 0},    {"arbitrary_padding_no_strides", 6, 5, 9, 6, 1, 0},
+    {"same_padding_no_strides", 5, 5, 10, 5, 1, 0}, {"full_padding_no_strides", 7, 5, 11, 7, 0, 0},
+    {"no_padding_strides", 2, 5, 12, 3, 2, 0},      {"padding_strides", 3, 5, 13, 5, 1, 0},
+    {"padding_strides_odd", 3, 6, 14, 5, 1, 1},
+};
+
+TEST(Describe, transposed_figures_of_the_guide) {
+    for (const TransposedRow& row : transposed) {
+        const json d = answer(std::string("describe --json ") + row.name + "_transposed");
+        EXPECT_EQ(d["operation"], "conv-transpose") << row.name;
+        EXPECT_EQ(d["input_size"], json({row.input, row.input})) << row.name;
+        EXPECT_EQ(d["output_size"], json({row.output, row.output})) << row.name;
+        EXPECT_EQ(d["relationship"], row.relationship) << row.name;
+        EXPECT_FALSE(d.contains("padded_size")) << row.name;
+        EXPECT_FALSE(d.contains("unused")) << row.name;
+        const json& e = d["equivalent_conv"];
+        EXPECT_EQ(e["stride"], json({1, 1})) << row.name;
+        EXPECT_EQ(e["input_size"], d["input_size"]) << row.name;
+        EXPECT_EQ(e["stretched_size"], json({row.stretched, row.stretched})) << row.name;
+        EXPECT_EQ(e["output_size"], d["output_size"]) << row.name;
+        const json sides = json::array({row.padding, row.padding + row.added});
+        EXPECT_EQ(e["padding"], json::array({sides, sides})) << row.name;
+    }
+}
+
+TEST(Describe, has_every_key) {
+    const json d = answer("describe padding_strides_odd --json");
+    for (const char* const key :
+         {"operation", "input_size", "kernel_size", "stride", "padding", "dilation", "output_padding",
+          "padded_size", "output_size", "unused", "formula", "case", "relationship", "receptive_field",
+          "multiply_adds", "multiply_adds_on_padding", "multiply_adds_on_inserted_zeros", "parameters"})
+        EXPECT_TRUE(d.contains(key)) << key;
+    EXPECT_EQ(d["padded_size"], json({8, 8}));
+    EXPECT_EQ(d["unused"], json({1, 1}));
+    EXPECT_EQ(d["multiply_adds"], 81);
+    EXPECT_EQ(d["parameters"], 9);
+}
+
+TEST(Describe, options_make_operations) {
+    EXPECT_EQ(answer("describe conv --input-size 7 --kernel-size 3 --json")["output_size"], json::array({5}));
+    EXPECT_EQ(answer("describe conv --input-size 5x6x7 --kernel-size 3 --padding same --json")["output_size"],
+              json({5, 6, 7}));
+    EXPECT_EQ(
+        answer("describe conv --input-size 6x6 --kernel-size 3 --stride 2 --padding same --json")["padding"],
+        json::parse("[[0,1],[0,1]]"));
+    EXPECT_EQ(answer("describe conv --input-size 6x6 --kernel-size 3 --stride 2 --padding same-lower --json")
+                  ["padding"],
+              json::parse("[[1,0],[1,0]]"));
+    EXPECT_EQ(answer("describe conv --input-size 5x5 --kernel-size 3 --pads 1,2,3,4 --json")["padding"],
+              json::parse("[[1,3],[2,4]]"));
+    EXPECT_EQ(answer("describe max-pool --input-size 6x6 --kernel-size 2 --json")["stride"], json({2, 2}));
+    EXPECT_EQ(
+        answer("describe conv-transpose --input-size 3x3 --kernel-size 3 --stride 2 --output-size 8x8 --json")
+            ["output_padding"],
+        json({1, 1}));
+    EXPECT_EQ(
+        answer(
+            "describe max-unpool --input-size 2x2 --kernel-size 2 --output-size 5x5 --json")["output_size"],
+        json({5, 5}));
+    EXPECT_EQ(answer("describe conv --input-size 5x5 --kernel-size 3 --in-channels 4 --out-channels 6 "
+                     "--groups 2 --json")["parameters"],
+              6 * 2 * 9);
+}
+
+TEST(Trace, golden_values_of_the_guide) {
+    struct Golden {
+        const char* name;
+        std::vector<double> y;
+    };
+    const Golden figures[] = {
+        {"numerical_no_padding_no_strides", {12, 12, 17, 10, 17, 19, 9, 6, 14}},
+        {"numerical_padding_strides", {6, 17, 3, 8, 17, 13, 6, 4, 4}},
+        {"numerical_max_pooling", {3, 3, 3, 3, 3, 3, 3, 2, 3}},
+    };
+    for (const Golden& figure : figures) {
+        for (std::size_t step = 0; step < figure.y.size(); ++step) {
+            const json t =
+                answer("trace " + std::string(figure.name) + " --json --step " + std::to_string(step));
+            EXPECT_EQ(t["value"], figure.y[step]) << figure.name << " step " << step;
+            EXPECT_EQ(t["output_index"], json({step / 3, step % 3})) << figure.name;
+            EXPECT_EQ(t["steps"], 9);
+        }
+    }
+}
+
+TEST(Trace, misses_have_no_index) {
+    const json t = answer("trace numerical_padding_strides --step 0 --json");
+    ASSERT_EQ(t["terms"].size(), 9U);
+    const json first = t["terms"][0];
+    EXPECT_EQ(first["kind"], "padding");
+    EXPECT_TRUE(first["input_index"].is_null());
+    EXPECT_EQ(first["weight_index"], json({0, 0}));
+    EXPECT_EQ(first["product"], 0);
+    const json pool = answer("trace numerical_max_pooling --step 0 --json");
+    EXPECT_TRUE(pool["terms"][0]["weight_index"].is_null());
+    const json hole = answer("trace no_padding_strides_transposed --step 0 --json")["terms"];
+    EXPECT_TRUE(
+        std::any_of(hole.begin(), hole.end(), [](const json& term) { return term["kind"] == "hole"; }));
+}
+
+TEST(Trace, several_channels_have_full_indices) {
+    const json t = answer("trace conv --input-size 4x4 --kernel-size 3 --in-channels 2 --step 3 --json");
+    EXPECT_EQ(t["output_index"], json({0, 0, 1, 1}));
+    EXPECT_EQ(t["terms"].size(), 18U);
+    EXPECT_EQ(t["terms"][9]["input_index"], json({0, 1, 1, 1}));
+    EXPECT_EQ(t["terms"][9]["weight_index"], json({0, 1, 0, 0}));
+}
+
+TEST(Trace, reaches_a_late_step_of_many) {
+    const json t = answer("trace conv --input-size 30000x30000 --kernel-size 3 --step 899880003 --json");
+    EXPECT_EQ(t["output_index"], json({29997, 29997}));
+}
+
+TEST(Presets, all_are_described_and_traced) {
+    const json list = answer("presets --json");
+    std::size_t guide = 0;
+    for (const json& preset : list) {
+        const std::string name = preset["name"];
+        guide += preset["guide"] == true ? 1 : 0;
+        EXPECT_EQ(answer("describe --json " + name)["output_size"], preset["output_size"]) << name;
+        const json t = answer("trace --json --step 0 " + name);
+        EXPECT_FALSE(t["terms"].empty()) << name;
+    }
+    EXPECT_EQ(guide, 19U);
+}
+
+TEST(Help, begins_with_an_example_that_runs) {
+    for (const std::string command : {"", "presets", "describe", "trace", "render", "export"}) {
+        for (const std::string language : {"en", "zh"}) {
+            const Folder folder;
+            const Outcome help = run(folder, words(command + " --help --lang " + language));
+            ASSERT_EQ(help.status, 0) << command;
+            std::vector<std::string> example = words(help.out.substr(0, help.out.find('\n')));
+            ASSERT_FALSE(example.empty());
+            EXPECT_EQ(example[0], "convlens");
+            example.erase(example.begin());
+            const Outcome outcome = run(folder, example);
+            EXPECT_EQ(outcome.status, 0) << command << ": " << outcome.err;
+        }
+    }
+}
+
+TEST(Answers, are_in_the_language_asked_for) {
+    const Folder folder;
+    const Outcome by_option = run(folder, words("describe dilation --lang zh"));
+    Surroundings chinese;
+    chinese.environment = {{"LC_ALL", "zh_CN.UTF-8"}};
+    const Outcome by_locale = run(folder, words("describe dilation"), chinese);
+    EXPECT_NE(by_option.out.find("卷积核大小"), std::string::npos) << by_option.out;
+    EXPECT_EQ(by_option.out, by_locale.out);
+    EXPECT_EQ(run(folder, words("describe dilation --lang en"), chinese).out,
+              run(folder, words("describe dilation")).out);
+}
+
+} // namespace
+} // namespace convlens::test
