@@ -40,7 +40,8 @@ int open_window(const convlens::Request& request, convlens::Target& target, cons
 
 } // namespace
 
-int convlens_pictures(const convlens::Request& request, convlens::Target& target, const convlens::Texts& texts) {
+int convlens_pictures(const convlens::Request& request, convlens::Target& target,
+                      const convlens::Texts& texts) {
     convlens::install_signal_cleanup();
     if (request.command == convlens::Command::render)
         convlens::render(request, target, texts);

@@ -1,5 +1,5 @@
-// The module with everything that needs cairo, fonts, OpenGL or GLFW: opened by main on first use, so that subcommands
-// that answer in words start without those libraries.
+// The module with everything that needs cairo, fonts, OpenGL or GLFW: opened by main on first use, so that
+// subcommands that answer in words start without those libraries.
 #pragma once
 
 #include "command/build_document.h"
@@ -7,6 +7,5 @@
 #include "text/catalogue.h"
 
 /// Answers render, export and the window; returns the exit status, throws convlens::Error.
-extern "C" __attribute__((visibility("default"))) int convlens_pictures(const convlens::Request& request,
-                                                                        convlens::Target& target,
-                                                                        const convlens::Texts& texts);
+extern "C" __attribute__((visibility("default"))) int
+convlens_pictures(const convlens::Request& request, convlens::Target& target, const convlens::Texts& texts);
