@@ -162,6 +162,18 @@ TEST(Gif, only_the_changed_rectangle_is_written) {
                 testing::ElementsAre(50, 20, 21, 14));
 }
 
+TEST(Gif, what_changed_before_is_not_written_again) {
+    std::mt19937 random(11);
+    Picture first(200, 200, white), second = first;
+    for (uint32_t& pixel : second.pixels)
+        pixel = pixel_of(random() % 2 ? black : red);
+    Picture third = second; // its rectangle is the whole picture, nearly all of it as before
+    third.at(0, 0) = third.at(199, 199) = pixel_of(blue);
+    const std::size_t two = write({first, second}, {5}).bytes;
+    EXPECT_GT(two, 4000U);
+    EXPECT_LT(write({first, second, third}, {5}).bytes, two + 1000);
+}
+
 TEST(Gif, what_lies_outside_of_the_touched_rectangle_is_not_read) {
     Picture picture(20, 20, white);
     std::string file;
