@@ -52,21 +52,31 @@ bool closes(std::string_view character) {
     return false;
 }
 
+/// A sign that holds what stands before and behind it together: "5 × 5" is one word.
+bool joins(std::string_view character) {
+    for (const std::string_view sign : {"×", "=", "+", "−", "→", "·", "/"})
+        if (character == sign)
+            return true;
+    return false;
+}
+
 /// Pieces that may not be broken; a space belongs to the end of its word.
 std::vector<std::string_view> unbreakable(std::string_view text) {
     std::vector<std::string_view> pieces;
     std::size_t begin = 0;
+    std::string_view before;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t next = std::min(text.size(), at + character_length(text[at]));
         const std::string_view character = text.substr(at, next - at);
         const std::string_view after =
             next < text.size() ? text.substr(next, character_length(text[next])) : std::string_view();
-        const bool may_break =
-            character == " " || ((is_chinese(character) || is_chinese(after)) && !closes(after));
+        const bool after_word = character == " " && !joins(before) && !joins(after);
+        const bool may_break = after_word || ((is_chinese(character) || is_chinese(after)) && !closes(after));
         if (may_break || next == text.size()) {
             pieces.push_back(text.substr(begin, next - begin));
             begin = next;
         }
+        before = character;
         at = next;
     }
     return pieces;

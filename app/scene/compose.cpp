@@ -24,11 +24,12 @@ struct Regions {
     Rect title, figure, side, sum, formula, legend, progress; // empty: not shown
 };
 
-/// Size of texts: 1 at 720 px height, and no larger than a narrow picture bears; bigger on the stage.
+/// Size of texts: 1 where the stage of a window of 1280x720 is, no larger than a narrow picture bears; bigger
+/// on the stage.
 float text_unit(const Composition& c) {
-    const float by_size = std::min(c.size.y / 720, c.size.x / 1100);
+    const float by_size = std::min(c.size.y / 640, c.size.x / 1040) / c.scale;
     const float unit = std::clamp(by_size, 0.72F, 8.0F);
-    return unit * c.scale * (c.stage ? 1.2F : 1.0F);
+    return unit * c.scale * (c.stage ? 1.12F : 1.0F);
 }
 
 /// Whether the upper sheet of a tilted figure, or its heading, touches the rectangle. Its upper left edge
@@ -155,7 +156,7 @@ private:
             FigurePlaces places = tilted_places(model, regions_of.figure, canvas_.unit);
             if (!regions_of.side.empty() && model.weights.sheets > 0) {
                 Rect area = regions_of.side;
-                area.max.y = area.min.y + area.height() * 0.34F;
+                area.max.y = area.min.y + area.height() * 0.3F;
                 side_used_ = place_weights(places, model, area, canvas_.unit) + 22 * canvas_.unit;
             }
             return places;
@@ -194,8 +195,12 @@ private:
         Rect area = r.side;
         area.min.y += side_used_;
         area.max.y -= 30 * unit; // the legend's place
-        if (input_.composition.formula)
-            area.min.y += draw_formula(canvas_, input_, area) + 14 * unit;
+        if (input_.composition.formula) {
+            // The sum comes first: the formula has what it leaves.
+            Rect room = area;
+            room.max.y -= input_.composition.sum ? least_sum_height(model) * unit : 0;
+            area.min.y += draw_formula(canvas_, input_, room) + 8 * unit;
+        }
         if (input_.composition.sum)
             draw_sum(canvas_, input_, model, step, area, true);
         draw_legend(canvas_, input_, model, {{area.min.x, r.side.max.y - 20 * unit}, r.side.max});

@@ -172,6 +172,8 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
         TextStyle style{size * unit, face, color};
         if (const float width = canvas.width(text, style); width > area.width())
             style.size *= area.width() / width;
+        if (y > area.max.y)
+            return;
         canvas.text(text, {area.min.x, y}, style, tag);
         y += size * 1.45F * unit;
     };
@@ -194,8 +196,7 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
     }
     for (const std::string& remark :
          wrapped(canvas, remarks(input), {13.5F * unit, Face::sans, {}}, area.width()))
-        if (y <= area.max.y)
-            line(remark, Face::sans, 13.5F, input.theme.quiet);
+        line(remark, Face::sans, 13.5F, input.theme.quiet);
     return y - area.min.y;
 }
 

@@ -241,8 +241,9 @@ private:
         if (!finished_) {
             pieces = {{std::string(input_.texts("sum.so_far")) + "  ", quiet},
                       {done_ > 0 ? number_text(value) : "", big},
-                      {"   " + input_.texts("sum.term_of", {{"term", std::to_string(done_)},
-                                                            {"terms", std::to_string(terms_)}}),
+                      {done_ > 0 ? "   " + input_.texts("sum.term_of", {{"term", std::to_string(done_)},
+                                                                        {"terms", std::to_string(terms_)}})
+                                 : "",
                        quiet}};
         } else {
             const std::string last = last_operation(value);
@@ -327,6 +328,13 @@ private:
 float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
                const Rect& area, bool column) {
     return SumDrawing(canvas, input, model, step, area, column).draw();
+}
+
+float least_sum_height(const FigureModel& model) {
+    if (model.unpooling())
+        return 80;
+    const int64_t rows = std::min<int64_t>(model.axes[1].kernel, 5);
+    return 36 * static_cast<float>(rows) + 126;
 }
 
 std::string step_name(const FigureModel& model, const Step& step) {

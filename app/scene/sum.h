@@ -13,6 +13,9 @@ namespace convlens {
 float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
                const Rect& area, bool column);
 
+/// Height of a sum in a column that shows all its terms at once, for up to five rows of the kernel; in units.
+float least_sum_height(const FigureModel& model);
+
 /// "y[1,2]": what the step computes (max_unpool: what it places).
 std::string step_name(const FigureModel& model, const Step& step);
 
