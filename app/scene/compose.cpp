@@ -87,17 +87,18 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
         r.title = {area.min, {area.max.x, area.min.y + height}};
         area.min.y += height + 8 * unit;
     }
+    const bool small = c.size.y < least_height_for_title * c.scale;
     if (c.sum) {
-        const float height = std::min(190 * unit, area.height() * 0.42F);
+        const float height = small ? 104 * unit : std::min(198 * unit, area.height() * 0.42F);
         r.sum = {{area.min.x, area.max.y - height}, area.max};
         area.max.y -= height + 14 * unit;
-        if (c.formula && area.width() > 820 * unit) {
+        if (c.formula && !small && area.width() > 820 * unit) {
             r.formula = r.sum;
             r.formula.min.x = r.sum.max.x - std::min(area.width() * 0.32F, 380 * unit);
             r.sum.max.x = r.formula.min.x - 14 * unit;
         }
     }
-    if (c.title || c.sum) {
+    if ((c.title || c.sum) && !small) {
         r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
         area.max.y -= 26 * unit;
     }

@@ -194,9 +194,11 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
             line(value, Face::mono_bold, 19, r.top.heading);
         }
     }
-    for (const std::string& remark :
-         wrapped(canvas, remarks(input), {13.5F * unit, Face::sans, {}}, area.width()))
-        line(remark, Face::sans, 13.5F, input.theme.quiet);
+    const std::vector<std::string> lines =
+        wrapped(canvas, remarks(input), {13.5F * unit, Face::sans, {}}, area.width());
+    if (y + static_cast<float>(lines.size() - 1) * 13.5F * 1.45F * unit <= area.max.y) // all of it or nothing
+        for (const std::string& remark : lines)
+            line(remark, Face::sans, 13.5F, input.theme.quiet);
     return y - area.min.y;
 }
 

@@ -68,9 +68,13 @@ public:
             draw_placing(y + 16 * unit_);
             return y + 40 * unit_ - area_.min.y;
         }
+        if (compact()) {
+            draw_total({area_.max.x - 150 * unit_, area_.min.y + 20 * unit_});
+            return draw_chips(y) - area_.min.y;
+        }
         y = draw_chips(y);
         y += 36 * unit_;
-        draw_total(y);
+        draw_total({area_.min.x, y});
         y += 16 * unit_;
         draw_bar(y);
         y += 24 * unit_;
@@ -78,6 +82,9 @@ public:
     }
 
 private:
+    /// In a small picture the total stands beside the heading, and bar and note are left out.
+    bool compact() const { return area_.height() < 120 * unit_; }
+
     TextStyle style(float size, Face face, Color color, AlignX align = AlignX::left) const {
         return {size * unit_, face, color, align};
     }
@@ -179,13 +186,22 @@ private:
         const float chip = std::max(
             30 * unit_, static_cast<float>(chip_characters()) * canvas_.width("0", text) + 12 * unit_);
         const float gap = 12 * unit_;
-        const float height = 30 * unit_;
+        return draw_chip_rows(top, chip, gap);
+    }
+
+    float draw_chip_rows(float top, float chip, float gap) {
+        // A short sum in a wide place is written larger.
+        const float wide = area_.width() / (static_cast<float>(terms_) * (chip + gap));
+        chip_scale_ = column_ || compact() ? 1 : std::clamp(wide, 1.0F, 1.4F);
+        chip *= chip_scale_;
+        gap *= chip_scale_;
+        const float height = 30 * unit_ * chip_scale_;
         const auto fitting = static_cast<int64_t>((area_.width() + gap) / (chip + gap));
         int64_t across = std::clamp<int64_t>(fitting, 1, terms_);
         const int64_t kernel_row = op_.kernel_size.back();
         if ((column_ || across < terms_) && kernel_row <= across)
             across = column_ ? kernel_row : across / kernel_row * kernel_row;
-        const float room = area_.max.y - top - 84 * unit_;
+        const float room = area_.max.y - top - (compact() ? 0 : 84 * unit_);
         const int64_t rows = std::clamp<int64_t>(static_cast<int64_t>(room / (height + 6 * unit_)), 1,
                                                  (terms_ + across - 1) / across);
         const int64_t page = across * rows;
@@ -218,7 +234,7 @@ private:
         Color ink = zero ? theme.quiet : theme.text;
         if (!done)
             ink = mixed(theme.ground, theme.quiet, 0.55F);
-        TextStyle text = style(14.5F, Face::mono, ink, AlignX::center);
+        TextStyle text = style(14.5F * chip_scale_, Face::mono, ink, AlignX::center);
         text.align_y = AlignY::middle;
         const std::string term = present ? chip_text(t) : std::string();
         if (const float width = canvas_.width(term, text); width > rect.width() - 4 * unit_)
@@ -232,7 +248,7 @@ private:
         canvas_.text(joined ? sign : "", {rect.max.x + gap / 2, rect.center().y}, plus);
     }
 
-    void draw_total(float y) {
+    void draw_total(Vec2 at) {
         const TextStyle quiet = style(14, Face::sans, input_.theme.quiet);
         const TextStyle big = style(25, Face::mono_bold, roles_.top.heading);
         const TextStyle text = style(17, Face::mono, input_.theme.text);
@@ -241,16 +257,17 @@ private:
         if (!finished_) {
             pieces = {{std::string(input_.texts("sum.so_far")) + "  ", quiet},
                       {done_ > 0 ? number_text(value) : "", big},
-                      {done_ > 0 ? "   " + input_.texts("sum.term_of", {{"term", std::to_string(done_)},
-                                                                        {"terms", std::to_string(terms_)}})
-                                 : "",
+                      {done_ > 0 && !compact()
+                           ? "   " + input_.texts("sum.term_of", {{"term", std::to_string(done_)},
+                                                                  {"terms", std::to_string(terms_)}})
+                           : "",
                        quiet}};
         } else {
             const std::string last = last_operation(value);
             pieces = {
                 {last.empty() ? "=  " : last + " =  ", text}, {number_text(step_.value), big}, {"", quiet}};
         }
-        canvas_.run({area_.min.x, y}, pieces, tag_of(TagSpace::sum, 0));
+        canvas_.run(at, pieces, tag_of(TagSpace::sum, 0));
     }
 
     /// What is done with the folded terms to get the result: "15 ÷ 9", "14 ^ 1/2", or nothing.
@@ -321,6 +338,7 @@ private:
     float unit_;
     int64_t terms_, done_;
     bool finished_;
+    float chip_scale_ = 1;
 };
 
 } // namespace
