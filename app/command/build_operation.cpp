@@ -139,8 +139,12 @@ void set_output_size(Operation& operation, const Parameters& parameters) {
     }
 }
 
-std::string option_of(Parameter parameter, const Operation& operation, const Parameters& given) {
-    switch (parameter) {
+std::string option_of(const Issue& issue, const Operation& operation, const Parameters& given) {
+    // The padded input counts too, and its padding may be what is too much.
+    if (issue.code == IssueCode::too_many_elements && (given.padding || given.pads))
+        return std::string(given.input_size ? "--input-size" : "--input") +
+               (given.pads ? ", --pads" : ", --padding");
+    switch (issue.parameter) {
     case Parameter::input_size:
         return given.input_size ? "--input-size" : "--input";
     case Parameter::kernel_size:
@@ -198,8 +202,7 @@ void require_possible(const Operation& operation, const Parameters& parameters, 
     const std::vector<Issue> issues = check(operation);
     if (!issues.empty())
         throw ImpossibleOperation{issues.front(), operation,
-                                  where.empty() ? option_of(issues.front().parameter, operation, parameters)
-                                                : where};
+                                  where.empty() ? option_of(issues.front(), operation, parameters) : where};
 }
 
 } // namespace convlens

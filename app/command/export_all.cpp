@@ -33,6 +33,8 @@ public:
         exists_ = stat(target_.c_str(), &existing) == 0;
         if (exists_ && !S_ISDIR(existing.st_mode))
             throw_cannot_write(path_, ENOTDIR);
+        if (!exists_ && access(folder_of(target_).c_str(), F_OK) != 0)
+            throw_cannot_write(path_, errno);
         prefix_ = (exists_ ? target_ : folder_of(target_)) + "/" + temporary_name();
     }
     ~StagedFiles() {
@@ -123,11 +125,17 @@ void export_all(const Request& request, const Texts& texts) {
             return compose({figure.document, figure.results, finished(step, figure.results.terms_per_step),
                             Tag{}, shown, texts, typesetter, figure.composition});
         };
-        write_movie(movie, MovieFormat::gif, staged.add(preset.document.name + ".gif"), fonts,
-                    [&](int64_t frame, int64_t) {
-                        bar.show(done + frame, all);
-                        return true;
-                    });
+        const Progress progress = [&](int64_t frame, int64_t) {
+            bar.show(done + frame, all);
+            return true;
+        };
+        const std::string name = preset.document.name + ".gif";
+        try {
+            write_movie(movie, MovieFormat::gif, staged.add(name), fonts, progress);
+        } catch (Error& error) {
+            error.where = request.output + name; // not the name that it has until all are there
+            throw;
+        }
         done += movie.frames;
     }
     staged.commit();

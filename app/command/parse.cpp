@@ -241,7 +241,8 @@ void hold_frame_rate(const Request& request) {
 void require_all(const Words& words, const Request& request) {
     const bool takes_target = request.command != Command::presets;
     const bool needs_target = takes_target && request.command != Command::window && !request.all;
-    if (needs_target && request.target.empty() && words.positional.empty())
+    const bool is_empty = !words.positional.empty() && request.target.empty();
+    if (is_empty || (needs_target && words.positional.empty()))
         refuse("error.needs_target", {{"command", std::string(command_name(request.command))}},
                command_name(request.command));
     if (request.command == Command::window && words.positional.size() > 1 && !request.operation)
