@@ -29,7 +29,6 @@ int open_window(const convlens::Request& request, convlens::Target& target, cons
         options.height = request.size->height;
     }
     options.scene_path = target.scene_path;
-    options.report = request.report;
     options.leave_after_first_picture = request.leave_after_first_picture;
     return run_window(options);
 #else

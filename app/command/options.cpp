@@ -161,7 +161,6 @@ constexpr Option table[] = {
     {"--format", "gif", bit(Command::export_movie), 0, set_format},
     {"-o", "FILE", pictures, 0, CONVLENS_SET(r.output = v.text)},
     {"--play", "", bit(Command::window), 0, CONVLENS_SET(r.play = true)},
-    {"--report", "", bit(Command::window), 0, CONVLENS_SET(r.report = true), true},
     {"--leave-after-first-picture", "", bit(Command::window), 0,
      CONVLENS_SET(r.leave_after_first_picture = true), true},
     {"--json", "", bit(Command::presets) | bit(Command::describe) | bit(Command::trace), 0,

@@ -55,7 +55,6 @@ struct Request {
     std::optional<CellText> cell_text;
     bool transparent = false;
     bool play = false;
-    bool report = false;                    // hidden, for the window's tests: its state on standard output
     bool leave_after_first_picture = false; // hidden, for measuring the start
     bool all = false;                       // export: every figure
     std::string format;                     // of export --all
