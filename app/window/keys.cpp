@@ -79,6 +79,7 @@ constexpr KeyBinding bindings[] = {
     {GLFW_KEY_0, ctrl, normal_size, 0, always, "Ctrl+0"},
     {GLFW_KEY_PAGE_DOWN, ctrl, next_figure, 0, always, "Ctrl+PageDown"},
     {GLFW_KEY_PAGE_UP, ctrl, previous_figure, 0, always, "Ctrl+PageUp"},
+    {GLFW_KEY_Q, ctrl, quit, 0, always, "Ctrl+Q"},
     {GLFW_KEY_F1, 0, help, 0, always, "F1"},
     {GLFW_KEY_SLASH, shift, help, 0, letters, "?"},
 };
@@ -127,6 +128,7 @@ std::vector<KeyHelp> make_help() {
                             {"key.parameter", {input_up, kernel_up, stride_up, padding_up, dilation_up}},
                             {"key.scale", {larger, smaller, normal_size}},
                             {"key.figure", {next_figure, previous_figure}},
+                            {"key.quit", {quit}},
                             {"key.help", {help}}};
     std::vector<KeyHelp> result;
     for (const HelpRow& row : rows) {

@@ -18,7 +18,7 @@ enum class Command : uint8_t {
     input_up, input_down, kernel_up, kernel_down, stride_up, stride_down, padding_up, padding_down, dilation_up,
     dilation_down, nearest_possible,
     larger, smaller, normal_size, next_figure, previous_figure, load_figure, set_theme, set_language, toggle_motion,
-    toggle_more, help
+    toggle_more, help, quit
 };
 
 /// When a shortcut counts.

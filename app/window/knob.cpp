@@ -108,8 +108,10 @@ Operation with_kind(const Operation& operation, Kind kind) {
     if (kind != Kind::max_unpool)
         result.dilation = operation.dilation;
     if (!check(result).empty()) { // what the old kind allowed need not be possible here
-        result.padding_begin = result.padding_end = Sizes::filled(operation.dims(), 0);
-        result.dilation = Sizes::filled(operation.dims(), 1);
+        Sizes kernel = operation.kernel_size;
+        for (std::size_t i = 0; i < kernel.size(); ++i)
+            kernel[i] = std::min(kernel[i], operation.input_size[i]);
+        result = make_operation(kind, operation.input_size, kernel);
     }
     return result;
 }

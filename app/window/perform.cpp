@@ -212,6 +212,7 @@ void Application::perform(const Request& request) {
     case Command::padding_down: turn(Parameter::padding, -1); break;
     case Command::dilation_up: turn(Parameter::dilation, 1); break;
     case Command::dilation_down: turn(Parameter::dilation, -1); break;
+    case Command::quit: platform_.close(); break;
     case Command::nearest_possible: apply_nearest(request.argument); break;
     case Command::load_figure: load_figure(request.argument); break;
     case Command::next_figure: next_figure(1); break;

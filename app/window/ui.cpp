@@ -3,6 +3,9 @@
 
 #include <imgui_freetype.h>
 
+#include <ft2build.h>
+#include FT_FREETYPE_H
+
 #include <array>
 
 namespace convlens {
@@ -10,7 +13,22 @@ namespace {
 
 constexpr const char* always = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz"
                                "{|}~–—…·×−→←′°²≤≥⌊⌋∞�";
-constexpr const char* digits = "0123456789=+-−·./()";
+constexpr const char* digits = " 0123456789=+-−·./()";
+
+/// Dear ImGui's size is a line's height, ours the em: their ratio.
+float line_height(const FontFile& file) {
+    FT_Library library = nullptr;
+    FT_Face face = nullptr;
+    float ratio = 1.2F;
+    if (FT_Init_FreeType(&library) != 0)
+        return ratio;
+    if (FT_New_Memory_Face(library, reinterpret_cast<const FT_Byte*>(file.bytes.data()),
+                           static_cast<FT_Long>(file.bytes.size()), file.index, &face) == 0 &&
+        face->units_per_EM > 0)
+        ratio = static_cast<float>(face->ascender - face->descender) / static_cast<float>(face->units_per_EM);
+    FT_Done_FreeType(library);
+    return ratio;
+}
 
 ImFont* add(const FontFile& file, float px, const ImVector<ImWchar>& ranges, bool merge) {
     ImFontConfig config;
@@ -18,10 +36,9 @@ ImFont* add(const FontFile& file, float px, const ImVector<ImWchar>& ranges, boo
     config.FontNo = file.index;
     config.MergeMode = merge;
     config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-    config.GlyphOffset.y = 0;
     // Dear ImGui only reads the bytes, its signature is older than const.
     void* bytes = const_cast<std::byte*>(file.bytes.data());
-    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(file.bytes.size()), px * file.scale,
+    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(file.bytes.size()), px * file.scale * line_height(file),
                                                       &config, ranges.Data);
 }
 
@@ -64,11 +81,11 @@ Fonts load_fonts(const FontSet& files, std::string_view characters, float scale)
         return font;
     };
     Fonts fonts;
-    fonts.text = whole(files.sans, 13.5F);
-    fonts.bold = whole(files.sans_bold, 13.5F);
-    fonts.small = whole(files.sans, 11.5F);
-    fonts.mono = add(files.mono, 13.5F * scale, all, false);
-    fonts.mono_bold = add(files.mono_bold, 14 * scale, all, false);
+    fonts.text = whole(files.sans, 13);
+    fonts.bold = whole(files.sans_bold, 13);
+    fonts.small = whole(files.sans, 11);
+    fonts.mono = add(files.mono, 13 * scale, all, false);
+    fonts.mono_bold = add(files.mono_bold, 13.5F * scale, all, false);
     fonts.title = add(files.sans_bold, 16.5F * scale, few, false);
     fonts.number = add(files.mono_bold, 19 * scale, few, false);
     atlas.Build();

@@ -12,14 +12,14 @@
 
 namespace convlens {
 
-/// Faces of the widgets at their sizes (px at scale 1).
+/// Faces of the widgets at their sizes (em in px at scale 1).
 struct Fonts {
-    ImFont* text = nullptr;       // 13.5
-    ImFont* bold = nullptr;       // 13.5
-    ImFont* small = nullptr;      // 11.5
+    ImFont* text = nullptr;       // 13
+    ImFont* bold = nullptr;       // 13
+    ImFont* small = nullptr;      // 11
     ImFont* title = nullptr;      // 16.5 bold, Latin only
-    ImFont* mono = nullptr;       // 13.5
-    ImFont* mono_bold = nullptr;  // 14
+    ImFont* mono = nullptr;       // 13
+    ImFont* mono_bold = nullptr;  // 13.5
     ImFont* number = nullptr;     // 19 bold, digits
 };
 

@@ -8,6 +8,7 @@
 #include "test_fonts.h"
 #include "window/window.h"
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -42,7 +43,12 @@ int main(int argc, char** argv) {
     }
     options.fonts = test_fonts();
     try {
-        return run_window(options);
+        const auto start = std::chrono::steady_clock::now();
+        const int status = run_window(options);
+        const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
+        if (options.leave_after_first_picture)
+            std::printf("first picture after %.0f ms\n", taken.count());
+        return status;
     } catch (const Error& error) {
         std::fprintf(stderr, "%s (%s)\n", error.key.c_str(), error.where.c_str());
         return 1;

@@ -15,11 +15,11 @@
 namespace convlens::gl {
 namespace {
 
-constexpr std::array box_attributes{Attribute{2}, Attribute{4}, Attribute{4}, Attribute{4, true}, Attribute{4, true},
-                                    Attribute{4, true}};
-constexpr std::array line_attributes{Attribute{4}, Attribute{1}, Attribute{4, true}};
-constexpr std::array glyph_attributes{Attribute{4}, Attribute{2}, Attribute{4, true}};
-constexpr std::array polygon_attributes{Attribute{3}, Attribute{4, true}};
+constexpr std::array<Attribute, 6> box_attributes{{Attribute{2}, Attribute{4}, Attribute{4}, Attribute{4, true}, Attribute{4, true},
+                                    Attribute{4, true}}};
+constexpr std::array<Attribute, 3> line_attributes{{Attribute{4}, Attribute{1}, Attribute{4, true}}};
+constexpr std::array<Attribute, 3> glyph_attributes{{Attribute{4}, Attribute{2}, Attribute{4, true}}};
+constexpr std::array<Attribute, 2> polygon_attributes{{Attribute{3}, Attribute{4, true}}};
 
 void set_color(const Program& program, const char* name, Color color) {
     glUniform4f(program.uniform(name), static_cast<float>(color.r) / 255, static_cast<float>(color.g) / 255,
@@ -36,38 +36,38 @@ std::array<float, 4> sizes_of(Vec2 u, Vec2 v) {
 } // namespace
 
 struct FrameRenderer::State {
-    Program box{"box", "", box_attributes, true};
-    Program fancy_box{"box", "#define FANCY\n", box_attributes, true};
-    Program line{"line", "", line_attributes, true};
-    Program glyph{"glyph", "", glyph_attributes, true};
-    Program polygon{"polygon", "", polygon_attributes, false};
-    Program raster{"raster", "", {}, false};
+    std::array<std::unique_ptr<Program>, 6> programs; // by Kind
     GlyphAtlas atlas;
     RasterTextures textures;
     Batches batches;
+    std::array<float, 4> view{};
 
-    const Program& program(Kind kind) const {
+    /// Compiled when first needed: the start waits for nothing that its picture does without.
+    const Program& program(Kind kind) {
+        auto& made = programs[static_cast<std::size_t>(kind)];
+        if (made)
+            return *made;
         switch (kind) {
-        case Kind::box: return box;
-        case Kind::fancy_box: return fancy_box;
-        case Kind::line: return line;
-        case Kind::glyph: return glyph;
-        case Kind::polygon: return polygon;
-        case Kind::raster: return raster;
+        case Kind::box: made = std::make_unique<Program>("box", "", box_attributes, true); break;
+        case Kind::fancy_box:
+            made = std::make_unique<Program>("box", "#define FANCY\n", box_attributes, true);
+            made->use();
+            glUniform2f(made->uniform("u_hatch"), hatch_distance, hatch_width);
+            break;
+        case Kind::line: made = std::make_unique<Program>("line", "", line_attributes, true); break;
+        case Kind::glyph: made = std::make_unique<Program>("glyph", "", glyph_attributes, true); break;
+        case Kind::polygon: made = std::make_unique<Program>("polygon", "", polygon_attributes, false); break;
+        case Kind::raster: made = std::make_unique<Program>("raster", "", std::span<const Attribute>(), false); break;
         }
-        return box;
+        return *made;
     }
 
-    void set_up(const std::array<float, 4>& view) {
-        for (const Program* program : {&box, &fancy_box, &line, &glyph, &polygon, &raster}) {
-            program->use();
-            glUniform4fv(program->uniform("u_view"), 1, view.data());
-        }
-        fancy_box.use();
-        glUniform2f(fancy_box.uniform("u_hatch"), hatch_distance, hatch_width);
+    void use(const Program& program) const {
+        program.use();
+        glUniform4fv(program.uniform("u_view"), 1, view.data());
     }
 
-    void draw_raster(const Raster& shape) {
+    void draw_raster(const Program& raster, const Raster& shape) {
         const int width = textures.bind(shape.values);
         const auto cells = static_cast<int64_t>(shape.columns) * shape.rows;
         if (width == 0 || static_cast<int64_t>(shape.values->size()) < cells)
@@ -124,7 +124,7 @@ void FrameRenderer::draw(const Frame& frame, Typesetter& typesetter, const Targe
     glDisable(GL_CULL_FACE);
     glDisable(GL_DEPTH_TEST);
     const float sx = 2 / static_cast<float>(target.width), sy = -2 / static_cast<float>(target.height);
-    s.set_up({sx, sy, static_cast<float>(target.x) * sx - 1, static_cast<float>(target.y) * sy + 1});
+    s.view = {sx, sy, static_cast<float>(target.x) * sx - 1, static_cast<float>(target.y) * sy + 1};
     int clip = -1;
     for (const Batch& batch : s.batches.all()) {
         if (batch.clip != clip) {
@@ -132,9 +132,9 @@ void FrameRenderer::draw(const Frame& frame, Typesetter& typesetter, const Targe
             set_scissor(clip < 0 ? whole : frame.clips[static_cast<std::size_t>(clip)], frame, target);
         }
         const Program& program = s.program(batch.kind);
-        program.use();
+        s.use(program);
         if (batch.kind == Kind::raster) {
-            s.draw_raster(std::get<Raster>(frame.items[batch.raster].shape));
+            s.draw_raster(program, std::get<Raster>(frame.items[batch.raster].shape));
             continue;
         }
         if (batch.kind == Kind::glyph)

@@ -130,8 +130,10 @@ Requests menu_bar(const PanelInput& input, const Rect& place) {
         requests.push_back({Command::export_panel, 0, {}});
     right_side(input, place, requests);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.PushClipRectFullScreen();
     draw.AddRectFilled({place.min.x, place.max.y - ui.px(1)}, {place.max.x, place.max.y},
                        imgui_color(ui.theme.hairline));
+    ImGui::GetWindowDrawList()->PopClipRect();
     ImGui::End();
     return requests;
 }

@@ -175,8 +175,10 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
         requests.push_back({Command::toggle_more, 1, {}});
     if (input.session.numbers_open)
         numbers_panel(input, draft);
+    ImGui::GetWindowDrawList()->PushClipRectFullScreen();
     ImGui::GetWindowDrawList()->AddRectFilled({place.max.x - ui.px(1), place.min.y}, {place.max.x, place.max.y},
                                               imgui_color(ui.theme.hairline));
+    ImGui::GetWindowDrawList()->PopClipRect();
     ImGui::End();
     return requests;
 }

@@ -160,7 +160,7 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
         ImGui::PushFont(ui.fonts.bold);
         words(step, ui.theme.text);
         ImGui::PopFont();
-        ImGui::SetCursorScreenPos({words_at + step_width + ui.px(12), text_top});
+        ImGui::SetCursorScreenPos({words_at + step_width + ui.px(12), text_top - ui.px(1)});
         ImGui::PushFont(ui.fonts.mono);
         words(at, ui.theme.y.heading);
         ImGui::PopFont();
@@ -172,8 +172,10 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
         requests.push_back({Command::toggle_loop, 0, {}});
     ImGui::SameLine(0, ui.px(4));
     view_switch(input, draft, requests);
+    ImGui::GetWindowDrawList()->PushClipRectFullScreen();
     ImGui::GetWindowDrawList()->AddRectFilled({place.min.x, place.min.y}, {place.max.x, place.min.y + ui.px(1)},
                                               imgui_color(ui.theme.hairline));
+    ImGui::GetWindowDrawList()->PopClipRect();
     ImGui::End();
     return requests;
 }

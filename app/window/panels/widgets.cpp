@@ -66,7 +66,7 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
     const std::string number = std::to_string(state.value);
     ImGui::PushFont(ui.fonts.mono_bold);
     const float number_width = ImGui::CalcTextSize(number.c_str()).x;
-    draw.AddText({start.x + width - number_width, start.y}, imgui_color(ui.theme.text), number.c_str());
+    draw.AddText({start.x + width - number_width, start.y - ui.px(1)}, imgui_color(ui.theme.text), number.c_str());
     ImGui::PopFont();
 
     ImGui::SetCursorScreenPos({start.x, start.y + ui.px(16)});

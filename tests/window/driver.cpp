@@ -1,0 +1,178 @@
+// xdotool needs a moment between press and release, for Dear ImGui sees states and not events.
+#include "driver.h"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <poll.h>
+#include <set>
+#include <sstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace convlens::test {
+namespace {
+
+constexpr double patience = 20; // seconds; reached only where something is broken
+
+double now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+} // namespace
+
+Driver::Driver(const std::string& folder, std::vector<std::string> arguments) : folder_(folder) {
+    std::filesystem::create_directories(folder);
+    xdotool("mousemove 640 710"); // off the figure: nothing is pointed at
+    std::array<int, 2> ends{};
+    if (pipe(ends.data()) != 0)
+        return;
+    process_ = fork();
+    if (process_ == 0) {
+        dup2(ends[1], 1);
+        close(ends[0]);
+        close(ends[1]);
+        setenv("XDG_CONFIG_HOME", (folder + "/config").c_str(), 1);
+        setenv("XDG_STATE_HOME", (folder + "/state").c_str(), 1);
+        if (chdir(folder.c_str()) != 0)
+            _exit(126);
+        std::vector<char*> list{const_cast<char*>(CONVLENS_PROBE)};
+        for (std::string& argument : arguments)
+            list.push_back(argument.data());
+        list.push_back(nullptr);
+        execv(CONVLENS_PROBE, list.data());
+        _exit(127);
+    }
+    close(ends[1]);
+    output_ = ends[0];
+    const double start = now();
+    while (state_.empty() && now() - start < patience && is_alive())
+        read_some(0.1);
+}
+
+Driver::~Driver() {
+    stop();
+}
+
+bool Driver::read_some(double seconds) {
+    pollfd wait{output_, POLLIN, 0};
+    if (output_ < 0 || poll(&wait, 1, static_cast<int>(seconds * 1000)) <= 0)
+        return false;
+    std::array<char, 4096> bytes{};
+    const ssize_t count = read(output_, bytes.data(), bytes.size());
+    if (count <= 0) {
+        close(output_);
+        output_ = -1;
+        return false;
+    }
+    buffer_.append(bytes.data(), static_cast<std::size_t>(count));
+    for (std::size_t end = buffer_.find('\n'); end != std::string::npos; end = buffer_.find('\n')) {
+        line_ = buffer_.substr(0, end);
+        buffer_.erase(0, end + 1);
+        std::istringstream words(line_);
+        std::string word;
+        state_.clear();
+        while (words >> word)
+            if (const std::size_t equals = word.find('='); equals != std::string::npos)
+                state_[word.substr(0, equals)] = word.substr(equals + 1);
+        asked_ += state_.count("asked") > 0 ? 1 : 0;
+    }
+    return true;
+}
+
+std::string Driver::field(const std::string& name) {
+    while (read_some(0.0)) {
+    }
+    return state_[name];
+}
+
+bool Driver::reaches(const std::string& name, const std::string& value) {
+    const double start = now();
+    while (field(name) != value && now() - start < patience && is_alive())
+        read_some(0.1);
+    return state_[name] == value;
+}
+
+std::map<std::string, std::string> Driver::asked() {
+    const int before = asked_;
+    const double start = now();
+    key("F12");
+    while (asked_ == before && now() - start < patience && is_alive())
+        read_some(0.1);
+    return state_;
+}
+
+void Driver::xdotool(const std::string& commands) {
+    if (std::system(("xdotool " + commands + " 2>/dev/null").c_str()) != 0)
+        std::fprintf(stderr, "xdotool %s failed\n", commands.c_str());
+}
+
+void Driver::key(const std::string& name) {
+    xdotool("keydown " + name + " sleep 0.05 keyup " + name + " sleep 0.02");
+}
+
+void Driver::type(const std::string& text) {
+    xdotool("type --delay 40 '" + text + "'");
+}
+
+void Driver::click(int x, int y, const std::string& modifier) {
+    const std::string at = "mousemove " + std::to_string(x) + " " + std::to_string(y) + " sleep 0.12 ";
+    const std::string press = "mousedown 1 sleep 0.12 mouseup 1 sleep 0.12";
+    xdotool(modifier.empty() ? at + press : at + "keydown " + modifier + " sleep 0.05 " + press + " keyup " + modifier);
+}
+
+void Driver::drag(int x0, int y0, int x1, int y1) {
+    std::string commands = "mousemove " + std::to_string(x0) + " " + std::to_string(y0) + " sleep 0.12 mousedown 1 sleep 0.12 ";
+    for (int i = 1; i <= 4; ++i)
+        commands += "mousemove " + std::to_string(x0 + (x1 - x0) * i / 4) + " " + std::to_string(y0 + (y1 - y0) * i / 4) +
+                    " sleep 0.08 ";
+    xdotool(commands + "mouseup 1 sleep 0.1");
+}
+
+int Driver::colors(int x, int y, int width, int height) const {
+    const std::string crop = std::to_string(width) + "x" + std::to_string(height) + "+" + std::to_string(x) + "+" +
+                             std::to_string(y);
+    FILE* pipe = popen(("import -window root -crop " + crop + " +repage -depth 8 rgb:-").c_str(), "r");
+    std::set<std::array<unsigned char, 3>> seen;
+    std::array<unsigned char, 3> pixel{};
+    while (pipe != nullptr && std::fread(pixel.data(), 1, 3, pipe) == 3)
+        seen.insert(pixel);
+    if (pipe != nullptr)
+        pclose(pipe);
+    return static_cast<int>(seen.size());
+}
+
+bool Driver::is_alive() {
+    if (process_ > 0 && waitpid(process_, &status_, WNOHANG) == process_)
+        process_ = 0;
+    return process_ > 0;
+}
+
+void Driver::kill_hard() {
+    if (!is_alive())
+        return;
+    kill(process_, SIGKILL);
+    waitpid(process_, &status_, 0);
+    process_ = 0;
+}
+
+int Driver::stop() {
+    if (is_alive()) {
+        key("ctrl+q");
+        const double start = now();
+        while (is_alive() && now() - start < patience)
+            usleep(20000);
+        kill_hard();
+    }
+    if (output_ >= 0)
+        close(output_);
+    output_ = -1;
+    return WIFEXITED(status_) ? WEXITSTATUS(status_) : -1;
+}
+
+} // namespace convlens::test

@@ -1,0 +1,53 @@
+// Drives the window under Xvfb: starts the probe, presses keys and the mouse by xdotool, reads its state lines.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace convlens::test {
+
+/// A running probe with folders of its own. Ends with the object.
+class Driver {
+public:
+    /// `folder` holds its settings, its state and is its working folder.
+    Driver(const std::string& folder, std::vector<std::string> arguments);
+    ~Driver();
+    Driver(const Driver&) = delete;
+    Driver& operator=(const Driver&) = delete;
+
+    /// A field of the newest state, e.g. "step".
+    std::string field(const std::string& name);
+    /// Waits until a field has the value, at most some seconds; false: it never had.
+    bool reaches(const std::string& name, const std::string& value);
+    /// Asks for the state and waits for the answer: everything before was taken in.
+    std::map<std::string, std::string> asked();
+    const std::string& last_line() const { return line_; }
+
+    void key(const std::string& name); // as xdotool names it
+    void type(const std::string& text);
+    void click(int x, int y, const std::string& modifier = "");
+    void drag(int x0, int y0, int x1, int y1);
+    void xdotool(const std::string& commands);
+    /// Number of different colours in a rectangle of the screen.
+    int colors(int x, int y, int width, int height) const;
+
+    bool is_alive();
+    void kill_hard();
+    /// Closes by the end of its input of events; the exit status, or -1 where it was ended by a signal.
+    int stop();
+
+private:
+    bool read_some(double seconds);
+
+    std::string folder_, line_, buffer_;
+    std::map<std::string, std::string> state_;
+    pid_t process_ = 0;
+    int output_ = -1;
+    int status_ = 0;
+    int asked_ = 0;
+};
+
+} // namespace convlens::test

@@ -1,0 +1,217 @@
+// The parts of the window that are plain computation: keys, settings, gestures, limits of controls, playback, formulas.
+#include "document/presets.h"
+#include "document/results.h"
+#include "engine/arithmetic.h"
+#include "picture/theme.h"
+#include "window/keys.h"
+#include "window/knob.h"
+#include "window/panels/plain.h"
+#include "window/playback.h"
+#include "window/session.h"
+#include "window/settings.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace convlens {
+namespace {
+
+TEST(Keys, NoShortcutMeansTwoThings) {
+    std::set<std::tuple<int, int, KeyScope>> seen;
+    for (const KeyBinding& binding : key_bindings())
+        EXPECT_TRUE(seen.insert({binding.key, binding.mods, binding.scope}).second) << binding.name;
+}
+
+TEST(Keys, LettersBelongToATextFieldWhileItHasTheFocus) {
+    EXPECT_EQ(binding_of(GLFW_KEY_L, 0, {})->command, Command::toggle_loop);
+    EXPECT_EQ(binding_of(GLFW_KEY_L, 0, {.typing = true}), nullptr);
+    EXPECT_EQ(binding_of(GLFW_KEY_F5, 0, {.typing = true})->command, Command::toggle_stage);
+}
+
+TEST(Keys, ArrowsBelongToPanelsThatHaveTheFocusButPagesAlwaysStep) {
+    const KeyContext panel{.focus_in_panel = true};
+    EXPECT_EQ(binding_of(GLFW_KEY_RIGHT, 0, {})->command, Command::next_step);
+    EXPECT_EQ(binding_of(GLFW_KEY_RIGHT, 0, panel), nullptr);
+    EXPECT_EQ(binding_of(GLFW_KEY_SPACE, 0, panel), nullptr);
+    EXPECT_EQ(binding_of(GLFW_KEY_PAGE_UP, 0, panel)->command, Command::previous_step);
+}
+
+TEST(Keys, BlackAndWhiteScreensInStageModeOnly) {
+    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {}), nullptr);
+    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {.stage = true})->command, Command::black_screen);
+    EXPECT_EQ(binding_of(GLFW_KEY_W, 0, {.stage = true})->command, Command::white_screen);
+}
+
+TEST(Keys, LocksDoNotMatterButModifiersDo) {
+    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_NUM_LOCK, {})->command, Command::undo);
+    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT, {})->command, Command::redo);
+    EXPECT_EQ(binding_of(GLFW_KEY_K, GLFW_MOD_ALT | GLFW_MOD_SHIFT, {})->command, Command::kernel_down);
+    EXPECT_EQ(binding_of(GLFW_KEY_L, GLFW_MOD_SUPER, {}), nullptr);
+}
+
+TEST(Keys, EveryRowOfTheListHasItsTextAndAShortcut) {
+    for (const KeyHelp& row : key_help()) {
+        EXPECT_FALSE(row.shortcuts.empty()) << row.text_key;
+        for (const Language language : {Language::en, Language::zh})
+            EXPECT_FALSE(Texts(language)(row.text_key).empty());
+    }
+    EXPECT_EQ(shortcut_text(Command::export_panel), "Ctrl+E");
+}
+
+TEST(SettingsFile, ComesBackAsItWas) {
+    Settings settings;
+    settings.theme = ThemeId::projector;
+    settings.language = Language::zh;
+    settings.scale = 1.3F;
+    settings.reduced_motion = true;
+    settings.recent = {"/tmp/a=b.json", "/tmp/图.png"};
+    EXPECT_EQ(read_settings(write_settings(settings)), settings);
+}
+
+TEST(SettingsFile, DamageCostsOnlyWhatIsDamaged) {
+    const Settings read = read_settings("theme=purple\nscale=1e30\nlanguage=zh\n=\nrubbish\nreduced_motion=1");
+    Settings expected;
+    expected.language = Language::zh;
+    expected.reduced_motion = true;
+    EXPECT_EQ(read, expected);
+    EXPECT_EQ(read_settings(""), Settings());
+}
+
+TEST(SettingsFile, RecentFilesStandOnceNewestFirst) {
+    Settings settings;
+    for (int i = 0; i < 12; ++i)
+        add_recent(settings, "/f" + std::to_string(i));
+    add_recent(settings, "/f8");
+    EXPECT_EQ(settings.recent.size(), Settings::most_recent);
+    EXPECT_EQ(settings.recent[0], "/f8");
+    EXPECT_EQ(settings.recent[1], "/f11");
+}
+
+TEST(Gestures, ABurstOfTheWheelIsOne) {
+    GestureCounter counter;
+    counter.wheel(1);
+    const uint64_t first = counter.value();
+    counter.wheel(1.4);
+    counter.wheel(1.8);
+    EXPECT_EQ(counter.value(), first);
+    counter.wheel(2.4);
+    EXPECT_EQ(counter.value(), first + 1);
+    counter.press();
+    EXPECT_EQ(counter.value(), first + 2);
+}
+
+TEST(Knob, StopsAtTheLastPossibleValueAndSaysWhy) {
+    const Operation operation = make_operation(Kind::conv, {5, 5}, {3, 3});
+    const Reach kernel = reach_of(operation, {Parameter::kernel_size}, 1, 8);
+    EXPECT_EQ(kernel.low, 1);
+    EXPECT_EQ(kernel.high, 5);
+    ASSERT_TRUE(kernel.above);
+    EXPECT_EQ(kernel.above->code, IssueCode::kernel_exceeds_input);
+    EXPECT_FALSE(kernel.below);
+    const Reach input = reach_of(operation, {Parameter::input_size}, 1, 16);
+    EXPECT_EQ(input.low, 3);
+    EXPECT_TRUE(input.below);
+}
+
+TEST(Knob, AnImpossibleValueHasAWayBack) {
+    const Operation operation = with_value(make_operation(Kind::conv, {5, 5}, {3, 3}), {Parameter::kernel_size}, 9);
+    EXPECT_FALSE(check(operation).empty());
+    const Reach reach = reach_of(operation, {Parameter::kernel_size}, 1, 16);
+    EXPECT_EQ(reach.low, 1);
+    EXPECT_EQ(reach.high, 16);
+}
+
+TEST(Knob, SetsOneAxisOrOneSide) {
+    Operation operation = make_operation(Kind::conv, {5, 5}, {3, 3});
+    operation = with_value(operation, {Parameter::padding, 1, Side::end}, 2);
+    EXPECT_EQ(operation.padding_begin, (Sizes{0, 0}));
+    EXPECT_EQ(operation.padding_end, (Sizes{0, 2}));
+    operation = with_value(operation, {Parameter::stride, 0}, 3);
+    EXPECT_EQ(operation.stride, (Sizes{3, 1}));
+    EXPECT_EQ(value_of(operation, {Parameter::padding, 1, Side::end}), 2);
+}
+
+TEST(Knob, EveryKindTurnsIntoEveryOther) {
+    const Kind kinds[] = {Kind::conv, Kind::conv_transpose, Kind::max_pool, Kind::avg_pool, Kind::lp_pool, Kind::max_unpool};
+    for (const Preset& preset : presets())
+        for (const Kind kind : kinds)
+            EXPECT_TRUE(check(with_kind(preset.document.operation, kind)).empty())
+                << preset.document.name << " to kind " << static_cast<int>(kind);
+}
+
+TEST(UnreadNote, SpeaksOfWhatTheStrideLeaves) {
+    Operation operation = make_operation(Kind::conv, {6, 6}, {3, 3});
+    EXPECT_EQ(unread_note(Texts(Language::en), operation), "");
+    operation.stride = {2, 2};
+    EXPECT_EQ(unread_note(Texts(Language::en), operation), "stride 2 leaves 1 row + column unread");
+}
+
+TEST(FormulaParts, AreSplitAtTheFloorAndTheFraction) {
+    EXPECT_EQ(parts_of("⌊(5 + 2·1 − 3) / 2⌋ + 1"), (FormulaParts{"", "5 + 2·1 − 3", "2", " + 1", true}));
+    EXPECT_EQ(parts_of("(5 − 3) + 1"), (FormulaParts{"(5 − 3) + 1", "", "", "", false}));
+}
+
+TEST(FormulaParts, KeepEveryCharacterOfEveryFigure) {
+    for (const Preset& preset : presets()) {
+        const std::string text = formula(preset.document.operation, 0).numeric;
+        const FormulaParts parts = parts_of(text);
+        const std::string all = parts.before + parts.above + parts.below + parts.after;
+        std::multiset<char> left(text.begin(), text.end());
+        for (const char c : all)
+            EXPECT_EQ(left.count(c) > 0, true) << text;
+        EXPECT_FALSE(all.empty()) << text;
+    }
+}
+
+TEST(Playback, StepsFinishWhatIsUnderWay) {
+    Results results;
+    results.steps = 9;
+    results.terms_per_step = 9;
+    const Timeline timeline = timeline_of(results, false);
+    EXPECT_EQ(next_stop(timeline, 0), end_of(timeline, 0));
+    EXPECT_EQ(next_stop(timeline, end_of(timeline, 0)), end_of(timeline, 1));
+    EXPECT_EQ(next_stop(timeline, end_of(timeline, 8)), end_of(timeline, 8));
+    EXPECT_EQ(previous_stop(timeline, end_of(timeline, 3)), end_of(timeline, 2));
+    EXPECT_EQ(previous_stop(timeline, 0), end_of(timeline, 0));
+    EXPECT_EQ(timeline.at(end_of(timeline, 4)).phase, Phase::hold);
+    EXPECT_EQ(timeline.at(end_of(timeline, 4)).step, 4);
+    EXPECT_EQ(step_at(timeline, tenth_stop(timeline, 5)), 4);
+}
+
+TEST(Playback, LoopsOrComesToItsEnd) {
+    Results results;
+    results.steps = 4;
+    results.terms_per_step = 9;
+    const Timeline timeline = timeline_of(results, false);
+    const int64_t end = timeline.duration_us();
+    EXPECT_EQ(advanced(timeline, end - 10, 30, true).time_us, 20);
+    EXPECT_TRUE(advanced(timeline, end - 10, 30, false).finished);
+    EXPECT_EQ(advanced(timeline, end - 10, 30, false).time_us, end - 1);
+}
+
+TEST(Playback, TheStepStaysOnAnotherTimeline) {
+    Results results;
+    results.steps = 9;
+    results.terms_per_step = 9;
+    const Timeline usual = timeline_of(results, false), slow = timeline_of(results, true);
+    for (int64_t step = 0; step < 9; ++step)
+        EXPECT_EQ(carried_over(usual, slow, end_of(usual, step)), end_of(slow, step));
+    results.steps = 3;
+    EXPECT_EQ(step_at(timeline_of(results, false), carried_over(usual, timeline_of(results, false), end_of(usual, 8))), 2);
+}
+
+TEST(Completion, GivesFoldersFirstAndTheirCommonStart) {
+    const std::vector<std::string> names = completions(CONVLENS_SOURCE_DIR, "", 100);
+    EXPECT_NE(std::find(names.begin(), names.end(), "engine/"), names.end());
+    EXPECT_NE(std::find(names.begin(), names.end(), "CMakeLists.txt"), names.end());
+    EXPECT_EQ(common_start({"scene.json", "scenery.json"}), "scene");
+    EXPECT_EQ(common_start({}), "");
+    EXPECT_TRUE(completions("/no/such/folder", "", 10).empty());
+}
+
+} // namespace
+} // namespace convlens

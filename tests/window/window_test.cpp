@@ -1,0 +1,227 @@
+// The window as a person meets it: under Xvfb, by keys and mouse.
+#include "driver.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+namespace convlens::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Window : public testing::Test {
+protected:
+    void SetUp() override {
+        folder = testing::TempDir() + "convlens-window-" + std::to_string(getpid());
+        fs::remove_all(folder);
+    }
+    void TearDown() override { fs::remove_all(folder); }
+    std::string write(const std::string& name, const std::string& content) const {
+        fs::create_directories(folder);
+        std::ofstream(folder + "/" + name, std::ios::binary) << content;
+        return folder + "/" + name;
+    }
+    std::string folder;
+};
+
+TEST_F(Window, ShowsAPictureInBothLanguagesAndAllThemes) {
+    for (const char* theme : {"classic", "light", "dark", "projector", "print"})
+        for (const char* language : {"en", "zh"}) {
+            Driver window(folder, {"--paused", "--step", "3", "--theme", theme, "--language", language});
+            const auto state = window.asked();
+            ASSERT_TRUE(window.is_alive()) << theme << ' ' << language;
+            EXPECT_EQ(state.at("theme"), theme);
+            EXPECT_EQ(state.at("language"), language);
+            EXPECT_GT(window.colors(240, 45, 1000, 600), 20) << theme << ' ' << language;
+            EXPECT_GT(window.colors(0, 45, 230, 600), 20) << theme << ' ' << language;
+        }
+}
+
+TEST_F(Window, KeysStep) {
+    Driver window(folder, {"--paused", "--step", "0"});
+    window.key("Next");
+    EXPECT_TRUE(window.reaches("step", "1")) << window.last_line();
+    window.key("Right");
+    EXPECT_TRUE(window.reaches("step", "2")) << window.last_line();
+    window.key("p");
+    EXPECT_TRUE(window.reaches("step", "1")) << window.last_line();
+    window.key("End");
+    EXPECT_TRUE(window.reaches("step", "8")) << window.last_line();
+    window.key("5");
+    EXPECT_TRUE(window.reaches("step", "4")) << window.last_line();
+    window.key("space");
+    EXPECT_TRUE(window.reaches("playing", "1")) << window.last_line();
+}
+
+TEST_F(Window, PlaysFromTheStart) {
+    Driver window(folder, {});
+    EXPECT_TRUE(window.reaches("playing", "1")) << window.last_line();
+    EXPECT_TRUE(window.reaches("step", "1")) << window.last_line();
+}
+
+TEST_F(Window, DraggingASliderIsOneStepOfUndo) {
+    Driver window(folder, {"--paused"});
+    window.drag(74, 121, 127, 121);
+    EXPECT_TRUE(window.reaches("undo", "1")) << window.last_line();
+    EXPECT_NE(window.asked().at("input"), "5x5") << window.last_line();
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("input", "5x5")) << window.last_line();
+    EXPECT_EQ(window.field("undo"), "0") << window.last_line();
+    window.key("ctrl+shift+z");
+    EXPECT_TRUE(window.reaches("undo", "1")) << window.last_line();
+}
+
+TEST_F(Window, ParameterKeysStopAtTheLastPossibleValue) {
+    Driver window(folder, {"--paused"});
+    for (int i = 0; i < 8; ++i)
+        window.key("alt+k");
+    EXPECT_TRUE(window.reaches("kernel", "7x7")) << window.last_line();
+    EXPECT_TRUE(window.reaches("message", "yes")) << window.last_line();
+    EXPECT_EQ(window.field("issues"), "0");
+}
+
+TEST_F(Window, AnImpossibleValueThatIsTypedIsExplainedAndMended) {
+    Driver window(folder, {"--paused"});
+    window.click(120, 167, "ctrl");
+    window.type("12");
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("kernel", "12x12")) << window.last_line();
+    EXPECT_NE(window.asked().at("issues"), "0") << window.last_line();
+    EXPECT_GT(window.colors(240, 45, 1000, 600), 5);
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
+}
+
+TEST_F(Window, OpensAFileByItsPathAndRefusesABrokenOne) {
+    const std::string good = write("good.json", R"({"schema":1,"operation":"conv","input_size":[7,7],"kernel_size":[3,3]})");
+    const std::string bad = write("bad.json", "{\"schema\":1,");
+    Driver window(folder, {"--paused"});
+    window.key("ctrl+o");
+    EXPECT_TRUE(window.reaches("panel", "1")) << window.last_line();
+    window.key("ctrl+a");
+    window.type(good);
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("input", "7x7")) << window.last_line();
+    EXPECT_TRUE(window.reaches("panel", "0")) << window.last_line();
+    window.key("ctrl+o");
+    EXPECT_TRUE(window.reaches("panel", "1")) << window.last_line();
+    window.key("ctrl+a");
+    window.type(bad);
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("message", "yes")) << window.last_line();
+    EXPECT_EQ(window.asked().at("input"), "7x7") << window.last_line();
+}
+
+TEST_F(Window, SavesAndOpensAgain) {
+    Driver window(folder, {"--paused"});
+    window.key("alt+s");
+    EXPECT_TRUE(window.reaches("stride", "3x3")) << window.last_line();
+    window.key("ctrl+s");
+    EXPECT_TRUE(window.reaches("panel", "2")) << window.last_line();
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("panel", "0")) << window.last_line();
+    EXPECT_TRUE(fs::exists(folder + "/scene.json"));
+    window.stop();
+    Driver again(folder, {"--paused", "--scene", folder + "/scene.json"});
+    EXPECT_EQ(again.asked().at("stride"), "3x3");
+}
+
+TEST_F(Window, ExportsAMovie) {
+    Driver window(folder, {"--paused"});
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
+    window.click(760, 268); // the path
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("exporting", "00")) << window.last_line();
+    ASSERT_TRUE(fs::exists(folder + "/convlens.gif"));
+    std::ifstream file(folder + "/convlens.gif", std::ios::binary);
+    std::string start(6, '\0');
+    file.read(start.data(), 6);
+    EXPECT_EQ(start, "GIF89a");
+    EXPECT_GT(fs::file_size(folder + "/convlens.gif"), 10000U);
+}
+
+TEST_F(Window, StageModeAndItsScreens) {
+    Driver window(folder, {"--paused"});
+    window.key("F5");
+    EXPECT_TRUE(window.reaches("stage", "1")) << window.last_line();
+    window.key("period");
+    EXPECT_TRUE(window.reaches("blank", "1")) << window.last_line();
+    window.asked();
+    EXPECT_EQ(window.colors(300, 100, 600, 500), 1);
+    window.key("period");
+    EXPECT_TRUE(window.reaches("blank", "0")) << window.last_line();
+    window.key("Escape");
+    EXPECT_TRUE(window.reaches("stage", "0")) << window.last_line();
+}
+
+TEST_F(Window, WhileThePanelHasTheFocusArrowsAreItsOwn) {
+    Driver window(folder, {"--paused", "--step", "0"});
+    window.key("F6");
+    EXPECT_TRUE(window.reaches("focus", "1")) << window.last_line();
+    window.key("Down");
+    window.key("Right");
+    EXPECT_EQ(window.asked().at("step"), "0") << window.last_line();
+    window.key("Next");
+    EXPECT_TRUE(window.reaches("step", "1")) << window.last_line();
+    window.key("Escape");
+    EXPECT_TRUE(window.reaches("focus", "0")) << window.last_line();
+}
+
+TEST_F(Window, DrawsNothingWhileNothingHappens) {
+    Driver window(folder, {"--paused"});
+    window.asked();
+    const int before = std::stoi(window.asked().at("frames"));
+    window.xdotool("sleep 1.5");
+    const int after = std::stoi(window.asked().at("frames"));
+    EXPECT_LE(after - before, 8); // what the two questions themselves cost
+}
+
+TEST_F(Window, KeepsTheSceneThroughACrash) {
+    {
+        Driver window(folder, {"--paused"});
+        window.key("alt+i");
+        EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
+        window.xdotool("sleep 2.5");
+        window.kill_hard();
+    }
+    Driver window(folder, {"--paused"});
+    EXPECT_EQ(window.asked().at("restore"), "1");
+    EXPECT_EQ(window.stop(), 0);
+}
+
+TEST_F(Window, AMonkeyDoesNotBreakIt) {
+    const unsigned seed = 20250;
+    std::mt19937 random(seed);
+    const char* keys[] = {"Next", "Prior", "space", "v", "t", "a", "l", "r", "Home", "End", "alt+i", "alt+shift+i", "alt+k",
+                          "alt+shift+k", "alt+s", "alt+p", "alt+shift+p", "alt+d", "ctrl+z", "ctrl+shift+z", "F5", "Escape",
+                          "F6", "Down", "Right", "Tab", "Return", "F1", "ctrl+e", "ctrl+Next", "ctrl+Prior", "ctrl+plus",
+                          "ctrl+minus", "ctrl+0", "bracketright", "7", "ctrl+o", "period", "BackSpace"};
+    Driver window(folder, {});
+    std::string done;
+    for (int i = 0; i < 40 && window.is_alive(); ++i) {
+        std::string commands;
+        for (int j = 0; j < 8; ++j) {
+            const std::string x = std::to_string(random() % 1280), y = std::to_string(random() % 720);
+            const std::string key = keys[random() % std::size(keys)];
+            switch (random() % 4) {
+            case 0: commands += "mousemove " + x + " " + y + " click 1 "; break;
+            case 1: commands += "mousemove " + x + " " + y + " mousedown 1 sleep 0.03 mousemove_relative -- 37 3 sleep 0.03 mouseup 1 "; break;
+            case 2: commands += "click " + std::to_string(4 + random() % 2) + " "; break;
+            default: commands += "key " + key + " "; break;
+            }
+        }
+        window.xdotool(commands);
+        done = commands;
+    }
+    ASSERT_TRUE(window.is_alive()) << "seed " << seed << ", last: " << done;
+    window.asked();
+    EXPECT_TRUE(window.is_alive()) << "seed " << seed;
+    EXPECT_EQ(window.stop(), 0) << "seed " << seed;
+}
+
+} // namespace
+} // namespace convlens::test
