@@ -35,6 +35,7 @@ FigureDrawing::CellLook FigureDrawing::base_look(int64_t sheet, int64_t row, int
             const double value = (*input_.results.x)[flat];
             look.fill = color_of(color_map(theme_, rasters_.base_low, rasters_.base_high, true),
                                  static_cast<float>(value));
+            look.line = with_alpha(look.line, 0.35F); // the image is what is looked at
             look.text_color = contrast(look.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
         }
     } else {
@@ -104,7 +105,7 @@ void FigureDrawing::draw_base_raster() {
                 model_.batch * model_.operation().in_channels + model_.base_channel(sheet);
             const int64_t slice = channel * depths + depth / model_.axes[0].spacing;
             raster.values = rasters_.base[static_cast<std::size_t>(slice)];
-            raster.grid = with_alpha(roles_.base.line, 0.6F);
+            raster.grid = raster_grid(roles_.base.line, places_.base.cell());
             raster.grid_width = canvas_.unit;
             Box filled = inner;
             filled.fill = rows.spacing > 1 || columns.spacing > 1 ? theme_.hole_fill : theme_.ground;

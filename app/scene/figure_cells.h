@@ -3,6 +3,7 @@
 
 #include "scene/figure.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,11 @@ struct FigureDrawing::CellLook {
 
 /// Which cells of the current plane of an unpooling have got their value up to the cursor.
 std::vector<bool> unpooled_cells(const FigureModel& model, const Cursor& cursor);
+
+/// Grid lines of a raster: the smaller its cells (px), the fainter.
+inline Color raster_grid(Color line, float cell) {
+    return with_alpha(line, std::clamp((cell - 3) / 16, 0.08F, 0.5F));
+}
 
 inline Tag tag_of(TagSpace space, int64_t index) {
     return {static_cast<uint32_t>(space), index};

@@ -94,7 +94,8 @@ FigurePlaces tilted_places(const FigureModel& model, const Rect& area, float uni
     const float height = base_height / 2 + lift + top_height / 2;
     const float width = std::max(tilted_width(base), tilted_width(top));
     const float margin = 2 * unit;
-    const float letters = 24 * unit;
+    const float letters =
+        (area.width() > 420 * unit ? 62 : 24) * unit; // the headings' place, with their sizes or not
     const float cell = std::min({(area.width() - margin - letters) / width,
                                  (area.height() - 2 * margin) / height, largest_cell * unit});
 

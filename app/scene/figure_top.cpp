@@ -54,6 +54,7 @@ FigureDrawing::CellLook FigureDrawing::top_look(int64_t sheet, int64_t row, int6
     if (revealed && image_) {
         look.fill = color_of(color_map(theme_, rasters_.top_low, rasters_.top_high, true),
                              static_cast<float>((*input_.results.y)[flat]));
+        look.line = with_alpha(look.line, 0.35F);
         look.text_color = contrast(look.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
     } else if (revealed && current) {
         look.fill = roles_.top.lit;
@@ -162,7 +163,7 @@ void FigureDrawing::draw_top_raster() {
         raster.values = rasters_.top[static_cast<std::size_t>(first / (plane.rows * plane.columns))];
         raster.map = color_map(theme_, rasters_.top_low, rasters_.top_high, image_);
         raster.blank = theme_.empty;
-        raster.grid = with_alpha(roles_.top.line, 0.6F);
+        raster.grid = raster_grid(roles_.top.line, places_.top.cell());
         raster.grid_width = canvas_.unit;
         const bool all = model_.unpooling() || input_.cursor.reveal_all;
         const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) ? 1 : 0);

@@ -14,12 +14,13 @@ std::vector<std::pair<Color, Color>> inks(const Theme& theme, bool image) {
         theme.padding_ink, theme.hole_ink, theme.window, theme.current, theme.sight, theme.accent});
     on(theme.card, {theme.text, theme.quiet, theme.current});
     for (const TensorColors* tensor : {&theme.x, &theme.y}) {
-        on(tensor->fill, {tensor->text, tensor->line, theme.unread_ink});
-        on(tensor->lit, {tensor->text, theme.w.text, theme.window, theme.current});
+        on(tensor->fill, {tensor->text, tensor->line, theme.unread_ink, theme.sight, theme.window});
+        on(tensor->lit, {tensor->text, theme.w.text, theme.window, theme.current, theme.sight});
     }
     on(theme.w.fill, {theme.w.text, theme.w.line, theme.current});
-    on(theme.padding_fill, {theme.padding_ink, theme.unread_ink, theme.x.lit, theme.y.lit});
-    on(theme.hole_fill, {theme.hole_ink, theme.y.lit});
+    on(theme.padding_fill,
+       {theme.padding_ink, theme.unread_ink, theme.sight, theme.window, theme.x.lit, theme.y.lit});
+    on(theme.hole_fill, {theme.hole_ink, theme.sight, theme.window, theme.y.lit});
     on(theme.empty, {theme.x.line, theme.y.line, theme.text});
     pairs.emplace_back(theme.negative, theme.neutral);
     pairs.emplace_back(theme.positive, theme.neutral);

@@ -60,25 +60,25 @@ std::string plain_caption(const SceneInput& input) {
     return text;
 }
 
-/// "i = 5  k = 3  s = 2  p = 1": the guide's letters with their values; where axes differ, the last one's.
+/// "i = 5  k = 3  s = 2  p = 1": the guide's letters with their values; "5 × 4" where axes differ.
 std::string letters(const Operation& op) {
-    const std::size_t a = op.dims() - 1;
-    const bool from_output = op.kind == Kind::conv_transpose || op.kind == Kind::max_unpool;
-    std::string text = (from_output ? "i′ = " : "i = ") + std::to_string(op.input_size[a]);
-    const auto letter = [&](const char* name, int64_t value) {
-        text += std::string("  ") + name + " = " + std::to_string(value);
+    const auto value = [](const Sizes& sizes) {
+        const bool alike = std::all_of(sizes.begin(), sizes.end(), [&](int64_t s) { return s == sizes[0]; });
+        return alike ? std::to_string(sizes[0]) : size_text(sizes);
     };
-    letter("k", op.kernel_size[a]);
-    letter("s", op.stride[a]);
-    if (op.padding_begin[a] == op.padding_end[a]) {
-        letter("p", op.padding_begin[a]);
-    } else {
-        text += "  p = " + std::to_string(op.padding_begin[a]) + "/" + std::to_string(op.padding_end[a]);
-    }
-    if (op.dilation[a] != 1)
-        letter("d", op.dilation[a]);
-    if (op.kind == Kind::conv_transpose && op.output_padding[a] != 0)
-        letter("a", op.output_padding[a]);
+    const bool from_output = op.kind == Kind::conv_transpose || op.kind == Kind::max_unpool;
+    std::string text = (from_output ? "i′ = " : "i = ") + value(op.input_size);
+    const auto letter = [&](const char* name, const std::string& is) {
+        text += std::string("  ") + name + " = " + is;
+    };
+    letter("k", value(op.kernel_size));
+    letter("s", value(op.stride));
+    letter("p",
+           value(op.padding_begin) + (op.padding_begin == op.padding_end ? "" : "/" + value(op.padding_end)));
+    if (op.dilation != Sizes::filled(op.dims(), 1))
+        letter("d", value(op.dilation));
+    if (op.kind == Kind::conv_transpose && op.output_padding != Sizes::filled(op.dims(), 0))
+        letter("a", value(op.output_padding));
     return text;
 }
 
@@ -93,9 +93,9 @@ std::string remarks(const SceneInput& input) {
     if (op.kind == Kind::conv_transpose) {
         const std::size_t a = op.dims() - 1;
         const Operation direct = equivalent_conv(op);
-        sentence(
-            texts("formula.stretched", {{"size", std::to_string(op.stride[a] * (op.input_size[a] - 1) + 1)},
-                                        {"padding", std::to_string(direct.padding_begin[a])}}));
+        sentence(texts("formula.stretched",
+                       {{"size", std::to_string(op.stride[a] * (op.input_size[a] - 1) + 1)},
+                        {"padding", number_text(static_cast<double>(direct.padding_begin[a]))}}));
     } else if (op.kind != Kind::max_unpool) {
         const Sizes left = unused(op);
         const bool none = std::all_of(left.begin(), left.end(), [](int64_t n) { return n == 0; });
