@@ -7,18 +7,6 @@
 
 namespace convlens {
 
-PixelRect intersected(const PixelRect& a, const PixelRect& b) {
-    return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
-}
-
-PixelRect united(const PixelRect& a, const PixelRect& b) {
-    if (a.empty())
-        return b;
-    if (b.empty())
-        return a;
-    return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
-}
-
 FT_Vector fixed(Vec2 p) {
     const auto one = [](float value) {
         constexpr float most = 200000; // FreeType refuses outlines from 2^18 px

@@ -16,9 +16,6 @@
 
 namespace convlens {
 
-PixelRect intersected(const PixelRect& a, const PixelRect& b);
-PixelRect united(const PixelRect& a, const PixelRect& b); // an empty one counts for nothing
-
 /// Contours in FreeType's form. Filled by the non-zero rule: contours that run the other way cut holes.
 class Outline {
 public:

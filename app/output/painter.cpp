@@ -2,6 +2,7 @@
 // lets a movie paint only what changed.
 #include "output/painter.h"
 
+#include "output/dirty_parts.h"
 #include "output/glyph_cache.h"
 #include "output/pixel_canvas.h"
 #include "output/raster_ink.h"
@@ -134,23 +135,23 @@ Rect Painter::repaint(const Frame& frame) {
         s.paint_all(frame);
         return as_rect(s.canvas.area());
     }
-    PixelRect part;
+    DirtyParts dirty;
     for (std::size_t i = 0; i < frame.items.size(); ++i) {
         if (frame.items[i] == s.last.items[i])
             continue;
         if (const auto rows = changed_rows(s.last.items[i], frame.items[i])) {
-            part = united(part, s.bounds_of({*rows, {}, frame.items[i].clip}, frame));
+            dirty.add(s.bounds_of({*rows, {}, frame.items[i].clip}, frame));
             s.last.items[i] = frame.items[i];
             continue;
         }
-        part = united(part, s.touched[i]);
+        dirty.add(s.touched[i]);
         s.last.items[i] = frame.items[i];
         s.touched[i] = s.bounds_of(frame.items[i], frame);
-        part = united(part, s.touched[i]);
+        dirty.add(s.touched[i]);
     }
-    if (!part.empty())
+    for (const PixelRect& part : dirty.parts())
         s.paint_part(part);
-    return as_rect(part);
+    return as_rect(dirty.all());
 }
 
 std::span<const uint32_t> Painter::pixels() const {

@@ -20,9 +20,10 @@ public:
 
     /// Paints the whole frame.
     void paint(const Frame& frame);
-    /// Paints what differs from the frame painted last (item n compared with item n; the union of old and new
-    /// bounds, snapped outwards, with every item that touches it). Returns the rectangle painted, in whole
-    /// pixels; empty: nothing differs. Falls back to the whole frame where lists differ in length.
+    /// Paints what differs from the frame painted last: item n compared with item n, the old and new bounds,
+    /// snapped outwards and joined where near, with every item that touches them. Returns the rectangle
+    /// around what was painted, in whole pixels; empty: nothing differs. The whole frame where lists differ
+    /// in length.
     Rect repaint(const Frame& frame);
 
     /// 0xAARRGGBB premultiplied, row-major [height * width].

@@ -1,5 +1,7 @@
-// A rectangle of whole pixels.
+// A rectangle of whole pixels, for what is painted and encoded.
 #pragma once
+
+#include <algorithm>
 
 namespace convlens {
 
@@ -14,5 +16,18 @@ struct PixelRect {
     }
     bool operator==(const PixelRect&) const = default;
 };
+
+inline PixelRect intersected(const PixelRect& a, const PixelRect& b) {
+    return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
+}
+
+/// An empty one counts for nothing.
+inline PixelRect united(const PixelRect& a, const PixelRect& b) {
+    if (a.empty())
+        return b;
+    if (b.empty())
+        return a;
+    return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
+}
 
 } // namespace convlens
