@@ -133,8 +133,7 @@ TEST_F(Window, ExportsAMovie) {
     Driver window(folder, {"--paused"});
     window.key("ctrl+e");
     EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
-    window.click(760, 268); // the path
-    window.key("Return");
+    window.click(573, 330); // the button of the card
     EXPECT_TRUE(window.reaches("exporting", "00")) << window.last_line();
     ASSERT_TRUE(fs::exists(folder + "/convlens.gif"));
     std::ifstream file(folder + "/convlens.gif", std::ios::binary);

@@ -66,20 +66,21 @@ private:
         if (path.stroke.a == 0 || path.stroke_width <= 0 || path.points.empty())
             return;
         if (path.dash == Dash::solid) {
-            add_line(path.points, path.closed, path);
+            add_line(path.points, path.closed, path, 0);
             return;
         }
         for (const auto& piece : dashed(path.points, path.closed, path.dash, path.stroke_width))
-            add_line(piece, false, path);
+            add_line(piece, false, path, 1);
     }
 
-    void add_line(std::span<const Vec2> points, bool closed, const Path& path) {
+    void add_line(std::span<const Vec2> points, bool closed, const Path& path, float cut) {
         for (std::size_t i = 0; i + (closed ? 0 : 1) < points.size(); ++i) {
             const Vec2 a = points[i], b = points[(i + 1) % points.size()];
             const Rect touched = around({a, b}, path.stroke_width / 2 + 1);
             if (is_seen(touched))
                 append(batches_.batch_for(Kind::line, clip_, touched),
-                       LineInstance{a, b, path.stroke_width / 2, path.stroke});
+                       LineInstance{a, b, path.stroke_width / 2, i == 0 ? cut : 0, i + 2 == points.size() ? cut : 0,
+                                    path.stroke});
         }
     }
 

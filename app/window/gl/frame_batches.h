@@ -16,7 +16,7 @@ struct BoxInstance {
 };
 struct LineInstance {
     Vec2 a, b;
-    float half_width;
+    float half_width, cut_a, cut_b; // cut 1: straight, an end of a dash
     Color color;
 };
 struct GlyphInstance {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::array<Attribute, 6> box_attributes{{Attribute{2}, Attribute{4}, Attribute{4}, Attribute{4, true}, Attribute{4, true},
                                     Attribute{4, true}}};
-constexpr std::array<Attribute, 3> line_attributes{{Attribute{4}, Attribute{1}, Attribute{4, true}}};
+constexpr std::array<Attribute, 3> line_attributes{{Attribute{4}, Attribute{3}, Attribute{4, true}}};
 constexpr std::array<Attribute, 3> glyph_attributes{{Attribute{4}, Attribute{2}, Attribute{4, true}}};
 constexpr std::array<Attribute, 2> polygon_attributes{{Attribute{3}, Attribute{4, true}}};
 

@@ -138,8 +138,10 @@ Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage) 
     if (button(ui, ui.label(opening ? "ui.open_button" : "ui.save_button", "file_go"), ui.px(110)))
         chosen = true;
     ImGui::SameLine();
-    const WithFont small(ui.fonts.small);
-    words(ui.texts(opening ? "ui.open_hint" : "ui.save_hint"), ui.theme.quiet);
+    {
+        const WithFont small(ui.fonts.small);
+        words(ui.texts(opening ? "ui.open_hint" : "ui.save_hint"), ui.theme.quiet);
+    }
     if (chosen && form.path[0] != '\0')
         requests.push_back({opening ? Command::open_file : Command::save_file, 0, form.path.data()});
     if (!stays)

@@ -147,11 +147,12 @@ bool begin_choice(const Ui& ui, const char* id, const std::string& present, floa
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(11), ui.px(bold ? 7.0F : 4.5F)});
     const float height = ImGui::GetFrameHeight();
-    ImGui::PushFont(bold ? ui.fonts.bold : ui.fonts.text);
-    const bool open = ImGui::BeginCombo(id, present.c_str(),
-                                        ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLargest);
-    ImGui::PopFont();
+    const bool open = ImGui::BeginCombo(id, "", ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLargest);
     ImGui::PopStyleVar();
+    // A font is pushed onto a window's list: none may be while the popup begins, so the words are drawn here.
+    const ImFont* font = bold ? ui.fonts.bold : ui.fonts.text;
+    draw.AddText(font, font->FontSize, {start.x + ui.px(11), start.y + (height - font->FontSize) / 2},
+                 imgui_color(ui.theme.text), present.data(), present.data() + present.size());
     const ImVec2 at{start.x + width - ui.px(15), start.y + height / 2};
     draw.AddTriangleFilled({at.x - ui.px(4), at.y - ui.px(2.5F)}, {at.x + ui.px(4), at.y - ui.px(2.5F)},
                            {at.x, at.y + ui.px(3)}, imgui_color(ui.theme.quiet));
