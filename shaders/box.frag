@@ -6,6 +6,7 @@ flat in vec4 v_size;
 flat in vec4 v_edges;
 flat in vec4 v_dash;
 flat in vec4 v_style;
+flat in vec4 v_shift;
 flat in vec4 v_fill, v_stroke, v_ink;
 out vec4 o_color;
 
@@ -62,16 +63,12 @@ float pattern() {
         vec2 center = (st.x - 0.5) * v_edges.xy + (st.y - 0.5) * v_edges.zw;
         return clamp(min(v_size.x, v_size.y) * 0.125 - length(center) + 0.5, 0.0, 1.0);
     }
-    if (v_style.w < 3.5) {
-        vec2 falling = v_edges.xy + v_edges.zw, rising = v_edges.xy - v_edges.zw;
-        vec2 p = st.x * v_edges.xy + st.y * v_edges.zw;
-        vec2 r = p - v_edges.zw;
-        float a = abs(p.x * falling.y - p.y * falling.x) / length(falling);
-        float b = abs(r.x * rising.y - r.y * rising.x) / length(rising);
-        return max(stripe(a, width * 0.5), stripe(b, width * 0.5));
-    }
-    vec2 distance = v_distance - v_size.xy * 0.12, size = v_size.xy * 0.76;
-    return v_style.x > 0.0 ? rounded_band(distance, size, width, v_style.x) : band(distance, size, width);
+    vec2 falling = v_edges.xy + v_edges.zw, rising = v_edges.xy - v_edges.zw;
+    vec2 p = st.x * v_edges.xy + st.y * v_edges.zw;
+    vec2 r = p - v_edges.zw;
+    float a = abs(p.x * falling.y - p.y * falling.x) / length(falling);
+    float b = abs(r.x * rising.y - r.y * rising.x) / length(rising);
+    return max(stripe(a, width * 0.5), stripe(b, width * 0.5));
 }
 #endif
 
@@ -84,14 +81,14 @@ void main() {
         vec4 ink = v_ink * (pattern() * inside);
         o_color = ink + o_color * (1.0 - ink.a);
     }
-    float outline = radius > 0.0 ? rounded_band(v_distance, v_size.xy, v_style.y, radius)
-                                 : band(v_distance, v_size.xy, v_style.y);
+    vec2 distance = v_distance - v_shift.xy, size = v_size.xy + v_shift.zw;
+    float outline = radius > 0.0 ? rounded_band(distance, size, v_style.y, radius) : band(distance, size, v_style.y);
     if (v_style.z > 0.5)
         outline *= dash();
     vec4 line = v_stroke * outline;
 #else
     o_color = v_fill * coverage(v_distance, v_size.xy, 0.0);
-    vec4 line = v_stroke * band(v_distance, v_size.xy, v_style.y);
+    vec4 line = v_stroke * band(v_distance - v_shift.xy, v_size.xy + v_shift.zw, v_style.y);
 #endif
     o_color = line + o_color * (1.0 - line.a);
 }

@@ -1,12 +1,16 @@
 // The cell of a matrix that lies under the pixel, through a colour map, with lines between the cells. The values stand
 // in row order in a texture of any width, so that no matrix is too long for one.
 in vec2 v_st;
+in vec2 v_position;
+uniform vec2 u_origin;
+uniform vec4 u_edges;
 uniform sampler2D u_values;  // R32F
 uniform ivec4 u_cells;       // columns, rows, width of the texture, cells shown
 uniform vec3 u_stops;        // lo, mid, hi
 uniform vec4 u_low, u_middle, u_high, u_blank, u_grid; // straight alpha
 uniform vec4 u_size;         // px between opposite edges, width of their soft edge
-uniform vec2 u_line;         // width of the grid lines in px (0: none)
+uniform vec2 u_line;         // width of the grid lines in px (0: none); 1 or 2: on whole pixels (odd, even)
+uniform vec4 u_within;       // upright: its rectangle in whole px
 out vec4 o_color;
 
 vec4 mapped(float value) {
@@ -27,11 +31,23 @@ void main() {
         color = mapped(texelFetch(u_values, ivec2(index % u_cells.z, index / u_cells.z), 0).r);
     color.rgb *= color.a;
     if (u_line.x > 0.0) {
-        vec2 from_line = abs(v_st * cells - floor(v_st * cells + 0.5)) * u_size.xy / cells;
+        vec2 nearest = floor(v_st * cells + 0.5);
+        vec2 from_line = abs(v_st * cells - nearest) * u_size.xy / cells;
+        if (u_line.y > 0.5) {
+            vec2 at = u_origin + nearest / cells * (u_edges.xy + u_edges.zw);
+            at = u_line.y < 1.5 ? floor(at) + 0.5 : floor(at + 0.5);
+            from_line = abs(v_position - at);
+        }
         vec2 cover = clamp((u_line.x * 0.5 - from_line) / u_size.zw + 0.5, 0.0, 1.0) -
                      clamp((-u_line.x * 0.5 - from_line) / u_size.zw + 0.5, 0.0, 1.0);
         float alpha = u_grid.a * max(cover.x, cover.y);
         color = vec4(u_grid.rgb * alpha, alpha) + color * (1.0 - alpha);
+    }
+    if (u_within.x > -1e5) {
+        bool inside = v_position.x > u_within.x && v_position.x < u_within.z && v_position.y > u_within.y &&
+                      v_position.y < u_within.w;
+        o_color = inside ? color : vec4(0.0);
+        return;
     }
     vec2 near = clamp(v_st * u_size.xy / u_size.zw + 0.5, 0.0, 1.0);
     vec2 far = clamp((1.0 - v_st) * u_size.xy / u_size.zw + 0.5, 0.0, 1.0);

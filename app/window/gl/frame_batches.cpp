@@ -20,6 +20,25 @@ Rect around(std::initializer_list<Vec2> points, float margin) {
     return inset(rect, -margin);
 }
 
+float snapped_line(float at, float width) {
+    const bool odd = std::lround(std::max(width, 1.0F)) % 2 == 1;
+    return odd ? std::floor(at) + 0.5F : std::round(at);
+}
+
+/// The same box with fill and outline on whole pixels, each by its own rule, as the painter of files has it.
+struct Snapped {
+    Rect fill, shift;
+};
+Snapped snapped(const Box& box, float width) {
+    const Rect rect = upright_rect(box.origin, box.u + box.v);
+    Rect fill{{std::round(rect.min.x), std::round(rect.min.y)}, {std::round(rect.max.x), std::round(rect.max.y)}};
+    fill.max.x = std::max(fill.max.x, fill.min.x + 1);
+    fill.max.y = std::max(fill.max.y, fill.min.y + 1);
+    const Vec2 from{snapped_line(rect.min.x, width), snapped_line(rect.min.y, width)};
+    const Vec2 to{snapped_line(rect.max.x, width), snapped_line(rect.max.y, width)};
+    return {fill, {from - fill.min, (to - from) - (fill.max - fill.min)}};
+}
+
 class Collector {
 public:
     Collector(const Frame& frame, Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches)
@@ -41,6 +60,13 @@ private:
     }
 
     void add(const Box& box) {
+        if (box.pattern == Pattern::outlined) { // a box within the box, on whole pixels of its own
+            Box plain = box;
+            plain.pattern = Pattern::none;
+            add(plain);
+            add(outlined_inside(box));
+            return;
+        }
         const bool strokes = box.stroke.a > 0 && box.stroke_width > 0;
         const bool inks = box.ink.a > 0 && box.pattern != Pattern::none;
         const float area = std::abs(box.u.x * box.v.y - box.u.y * box.v.x);
@@ -54,9 +80,18 @@ private:
         const bool dashed = strokes && box.dash != Dash::solid;
         const float radius = corner_radius(box);
         const Kind kind = dashed || inks || radius > 0 ? Kind::fancy_box : Kind::box;
+        Vec2 origin = box.origin, u = box.u, v = box.v;
+        Rect shift;
+        if (is_upright(box)) {
+            const Snapped on_pixels = snapped(box, width);
+            origin = on_pixels.fill.min;
+            u = {on_pixels.fill.width(), 0};
+            v = {0, on_pixels.fill.height()};
+            shift = on_pixels.shift;
+        }
         append(batches_.batch_for(kind, clip_, touched),
-               BoxInstance{box.origin, box.u, box.v, radius, width, static_cast<float>(dashed ? box.dash : Dash{}),
-                           static_cast<float>(inks ? box.pattern : Pattern{}), box.fill,
+               BoxInstance{origin, u, v, radius, width, static_cast<float>(dashed ? box.dash : Dash{}),
+                           static_cast<float>(inks ? box.pattern : Pattern{}), shift, box.fill,
                            strokes ? box.stroke : Color{}, box.ink});
     }
 

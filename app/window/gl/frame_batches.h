@@ -12,6 +12,7 @@ namespace convlens::gl {
 struct BoxInstance {
     Vec2 origin, u, v;
     float radius, stroke_width, dash, pattern;
+    Rect stroke_shift; // the outline's rectangle against the fill's: corner, and change of size
     Color fill, stroke, ink;
 };
 struct LineInstance {

@@ -15,7 +15,7 @@
 namespace convlens::gl {
 namespace {
 
-constexpr std::array<Attribute, 6> box_attributes{{Attribute{2}, Attribute{4}, Attribute{4}, Attribute{4, true}, Attribute{4, true},
+constexpr std::array<Attribute, 7> box_attributes{{Attribute{2}, Attribute{4}, Attribute{4}, Attribute{4}, Attribute{4, true}, Attribute{4, true},
                                     Attribute{4, true}}};
 constexpr std::array<Attribute, 3> line_attributes{{Attribute{4}, Attribute{3}, Attribute{4, true}}};
 constexpr std::array<Attribute, 3> glyph_attributes{{Attribute{4}, Attribute{2}, Attribute{4, true}}};
@@ -73,15 +73,21 @@ struct FrameRenderer::State {
         if (width == 0 || static_cast<int64_t>(shape.values->size()) < cells)
             return;
         const std::array<float, 4> sizes = sizes_of(shape.u, shape.v);
-        const float cell = std::min(sizes[0] / static_cast<float>(shape.columns),
-                                    sizes[1] / static_cast<float>(shape.rows));
+        const bool upright = is_upright(shape);
+        const Rect rect = upright_rect(shape.origin, shape.u + shape.v);
+        const auto width_px = static_cast<int>(std::lround(std::max(shape.grid_width, 1.0F)));
         glUniform2f(raster.uniform("u_origin"), shape.origin.x, shape.origin.y);
         glUniform4f(raster.uniform("u_edges"), shape.u.x, shape.u.y, shape.v.x, shape.v.y);
         glUniform4fv(raster.uniform("u_size"), 1, sizes.data());
         glUniform4i(raster.uniform("u_cells"), shape.columns, shape.rows, width,
                     static_cast<int>(std::clamp<int64_t>(shape.shown, 0, INT32_MAX)));
         glUniform3f(raster.uniform("u_stops"), shape.map.lo, shape.map.mid, shape.map.hi);
-        glUniform2f(raster.uniform("u_line"), cell >= smallest_cell_with_grid && shape.grid.a > 0 ? shape.grid_width : 0.0F, 0);
+        glUniform2f(raster.uniform("u_line"), has_grid(shape) ? shape.grid_width : 0.0F,
+                    !upright ? 0.0F : width_px % 2 == 1 ? 1.0F : 2.0F);
+        const Vec2 far{std::round(rect.max.x), std::round(rect.max.y)};
+        const Vec2 near{std::round(rect.min.x), std::round(rect.min.y)};
+        glUniform4f(raster.uniform("u_within"), upright ? near.x : -1e6F, upright ? near.y : -1e6F,
+                    upright ? std::max(far.x, near.x + 1) : 1e6F, upright ? std::max(far.y, near.y + 1) : 1e6F);
         set_color(raster, "u_low", shape.map.low);
         set_color(raster, "u_middle", shape.map.middle);
         set_color(raster, "u_high", shape.map.high);
