@@ -1,5 +1,6 @@
-// Fill and solid outline of a parallelogram by the share of the pixel that they cover. With FANCY also round corners,
-// dashes and the patterns of picture/frame.h; most cells need none of these and take the short program.
+// Fill and solid outline of a parallelogram by the share of the pixel that they cover. With ROUNDED also round
+// corners, with FANCY dashes and the patterns of picture/frame.h: software OpenGL pays for every line of a shader at
+// every pixel, so the usual cell takes the shortest program.
 in vec2 v_distance;
 in vec2 v_position;
 flat in vec4 v_size;
@@ -22,7 +23,7 @@ float band(vec2 distance, vec2 size, float width) {
     return coverage(distance, size, width * 0.5) - coverage(distance, size, -width * 0.5);
 }
 
-#ifdef FANCY
+#ifdef ROUNDED
 float rounded(vec2 distance, vec2 size, float grow, float radius) {
     vec2 q = abs(distance - size * 0.5) - size * 0.5 + radius;
     float d = length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - radius;
@@ -32,7 +33,9 @@ float rounded(vec2 distance, vec2 size, float grow, float radius) {
 float rounded_band(vec2 distance, vec2 size, float width, float radius) {
     return rounded(distance, size, width * 0.5, radius) - rounded(distance, size, -width * 0.5, radius);
 }
+#endif
 
+#ifdef FANCY
 float stripe(float d, float half_width) {
     return clamp(half_width - d + 0.5, 0.0, 1.0) - clamp(-half_width - d + 0.5, 0.0, 1.0);
 }
@@ -73,22 +76,24 @@ float pattern() {
 #endif
 
 void main() {
-#ifdef FANCY
+    vec2 distance = v_distance - v_shift.xy, size = v_size.xy + v_shift.zw;
+#ifdef ROUNDED
     float radius = v_style.x;
     float inside = radius > 0.0 ? rounded(v_distance, v_size.xy, 0.0, radius) : coverage(v_distance, v_size.xy, 0.0);
+    float outline = radius > 0.0 ? rounded_band(distance, size, v_style.y, radius) : band(distance, size, v_style.y);
+#else
+    float inside = coverage(v_distance, v_size.xy, 0.0);
+    float outline = band(distance, size, v_style.y);
+#endif
     o_color = v_fill * inside;
+#ifdef FANCY
     if (v_style.w > 0.5) {
         vec4 ink = v_ink * (pattern() * inside);
         o_color = ink + o_color * (1.0 - ink.a);
     }
-    vec2 distance = v_distance - v_shift.xy, size = v_size.xy + v_shift.zw;
-    float outline = radius > 0.0 ? rounded_band(distance, size, v_style.y, radius) : band(distance, size, v_style.y);
     if (v_style.z > 0.5)
         outline *= dash();
-    vec4 line = v_stroke * outline;
-#else
-    o_color = v_fill * coverage(v_distance, v_size.xy, 0.0);
-    vec4 line = v_stroke * band(v_distance - v_shift.xy, v_size.xy + v_shift.zw, v_style.y);
 #endif
+    vec4 line = v_stroke * outline;
     o_color = line + o_color * (1.0 - line.a);
 }

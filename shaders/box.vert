@@ -1,4 +1,4 @@
-// One parallelogram an instance: four corners, widened by half the stroke and a pixel for the soft edge.
+// One parallelogram an instance, or a part of one; the caller leaves room for half the stroke and the soft edge.
 layout(location = 0) in vec2 a_origin;
 layout(location = 1) in vec4 a_edges; // u.xy, v.xy in px
 layout(location = 2) in vec4 a_style; // radius, stroke width, dash, pattern
@@ -6,6 +6,7 @@ layout(location = 3) in vec4 a_shift; // the outline against the fill: corner, c
 layout(location = 4) in vec4 a_fill;
 layout(location = 5) in vec4 a_stroke;
 layout(location = 6) in vec4 a_ink;
+layout(location = 7) in vec4 a_part;  // what is drawn of it, px from the edges at the origin: from x, y, to x, y
 uniform vec4 u_view; // px of the frame to clip space: scale.xy, shift.xy
 
 out vec2 v_distance;       // px from the edges at the origin, across them
@@ -29,10 +30,9 @@ void main() {
     float area = abs(u.x * v.y - u.y * v.x);
     vec2 lengths = vec2(length(u), length(v));
     vec2 size = vec2(area / lengths.y, area / lengths.x);
-    float margin = a_style.y * 0.5 + 2.0;
     vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
-    vec2 st = corner + (corner * 2.0 - 1.0) * margin / size;
-    v_distance = st * size;
+    v_distance = mix(a_part.xy, a_part.zw, corner);
+    vec2 st = v_distance / size;
     v_position = a_origin + u * st.x + v * st.y;
     // A box filter of one pixel sees an edge over |nx| + |ny| pixels.
     v_size = vec4(size, (abs(v.x) + abs(v.y)) / lengths.y, (abs(u.x) + abs(u.y)) / lengths.x);

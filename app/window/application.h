@@ -136,7 +136,8 @@ private:
     std::string kept_path_, found_path_;
     int frames_to_draw_ = 3;        // after an event, for Dear ImGui to settle
     int64_t frames_drawn_ = 0;
-    int64_t evaluations_ = 0;
+    double frame_ms_ = 0;           // of a tick with its picture, running mean
+    double key_ms_ = 0;             // from the events of a tick to its picture, longest since asked
     std::string reported_;
     bool report_wanted_ = false;
     std::size_t figure_ = 0;        // index of the preset that Ctrl+PageDown goes on from

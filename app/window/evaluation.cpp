@@ -66,7 +66,6 @@ void Application::take_evaluation() {
 void Application::after_evaluation(Evaluated evaluated) {
     const Timeline before = timeline();
     shown_ = std::move(evaluated);
-    ++evaluations_;
     session_.playhead_us = carried_over(before, timeline(), session_.playhead_us);
     session_.hover = {};
 }

@@ -5,6 +5,7 @@
 #include "window/playback.h"
 
 #include <cstdio>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -49,8 +50,10 @@ void Application::report() {
     if (line == reported_ && !report_wanted_)
         return;
     reported_ = line;
-    std::printf("state frames=%lld%s%s\n", static_cast<long long>(frames_drawn_), line.c_str(),
-                report_wanted_ ? " asked=1" : "");
+    std::printf("state frames=%lld%s", static_cast<long long>(frames_drawn_), line.c_str());
+    if (report_wanted_)
+        std::printf(" asked=1 frame_ms=%.2f key_ms=%.2f", frame_ms_, std::exchange(key_ms_, 0.0));
+    std::printf("\n");
     std::fflush(stdout);
     report_wanted_ = false;
 }

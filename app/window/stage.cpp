@@ -53,6 +53,7 @@ void Application::point(const Rect& place) {
 }
 
 void Application::draw_blank(Color color) {
+    glDisable(GL_SCISSOR_TEST);
     glClearColor(static_cast<float>(color.r) / 255, static_cast<float>(color.g) / 255,
                  static_cast<float>(color.b) / 255, 1);
     glClear(GL_COLOR_BUFFER_BIT);
@@ -74,6 +75,8 @@ void Application::draw_stage(const Ui& ui) {
         draw_blank(session_.blank == Blank::black ? rgb(0x000000) : rgb(0xFFFFFF));
         return;
     }
+    if (!session_.stage)
+        draw_blank(ui.theme.card); // the ground of the panels
     const Tag before = session_.hover;
     frame_ = composed(place);
     point(place);

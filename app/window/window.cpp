@@ -240,10 +240,15 @@ void Application::tick(const Events& events) {
     requests_.clear();
     for (const Request& request : requests)
         perform(request);
-    if (frames_to_draw_ > 0 && !platform_.is_hidden())
+    if (platform_.is_hidden())
+        frames_to_draw_ = 0;
+    if (frames_to_draw_ > 0) {
         draw();
-    else
-        frames_to_draw_ = std::min(frames_to_draw_, platform_.is_hidden() ? 0 : frames_to_draw_);
+        const double taken = (platform_seconds() - last_tick_) * 1000;
+        frame_ms_ += (taken - frame_ms_) * 0.1;
+        if (!events.keys.empty())
+            key_ms_ = std::max(key_ms_, taken);
+    }
     if (options_.report)
         report();
 }

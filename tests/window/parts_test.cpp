@@ -147,7 +147,7 @@ TEST(UnreadNote, SpeaksOfWhatTheStrideLeaves) {
     Operation operation = make_operation(Kind::conv, {6, 6}, {3, 3});
     EXPECT_EQ(unread_note(Texts(Language::en), operation), "");
     operation.stride = {2, 2};
-    EXPECT_EQ(unread_note(Texts(Language::en), operation), "stride 2 leaves 1 row(s) + 1 column(s) unread");
+    EXPECT_EQ(unread_note(Texts(Language::en), operation), "unread rows: 1, columns: 1");
 }
 
 TEST(FormulaParts, AreSplitAtTheFloorAndTheFraction) {

@@ -12,7 +12,9 @@
 
 namespace convlens::gl {
 
-enum class Kind : uint8_t { box, fancy_box, line, glyph, polygon, raster };
+/// solid: whole pixels of one opaque colour. rounded_box: with round corners; fancy_box: with dashes or patterns.
+enum class Kind : uint8_t { solid, box, rounded_box, fancy_box, line, glyph, polygon, raster };
+inline constexpr std::size_t kinds = 8;
 
 struct Batch {
     Kind kind{};

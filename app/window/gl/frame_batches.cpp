@@ -79,20 +79,46 @@ private:
             return;
         const bool dashed = strokes && box.dash != Dash::solid;
         const float radius = corner_radius(box);
-        const Kind kind = dashed || inks || radius > 0 ? Kind::fancy_box : Kind::box;
-        Vec2 origin = box.origin, u = box.u, v = box.v;
-        Rect shift;
+        const Kind kind = dashed || inks ? Kind::fancy_box : radius > 0 ? Kind::rounded_box : Kind::box;
+        BoxInstance instance{box.origin, box.u, box.v, radius, width, static_cast<float>(dashed ? box.dash : Dash{}),
+                             static_cast<float>(inks ? box.pattern : Pattern{}), {}, box.fill,
+                             strokes ? box.stroke : Color{}, box.ink, {}};
         if (is_upright(box)) {
             const Snapped on_pixels = snapped(box, width);
-            origin = on_pixels.fill.min;
-            u = {on_pixels.fill.width(), 0};
-            v = {0, on_pixels.fill.height()};
-            shift = on_pixels.shift;
+            instance.origin = on_pixels.fill.min;
+            instance.u = {on_pixels.fill.width(), 0};
+            instance.v = {0, on_pixels.fill.height()};
+            instance.stroke_shift = on_pixels.shift;
         }
-        append(batches_.batch_for(kind, clip_, touched),
-               BoxInstance{origin, u, v, radius, width, static_cast<float>(dashed ? box.dash : Dash{}),
-                           static_cast<float>(inks ? box.pattern : Pattern{}), shift, box.fill,
-                           strokes ? box.stroke : Color{}, box.ink});
+        const float lu = std::hypot(instance.u.x, instance.u.y), lv = std::hypot(instance.v.x, instance.v.y);
+        const float square = std::abs(instance.u.x * instance.v.y - instance.u.y * instance.v.x);
+        const float margin = width / 2 + 2;
+        const Vec2 size{square / lv, square / lu};
+        instance.part = {{-margin, -margin}, {size.x + margin, size.y + margin}};
+        Batch& batch = batches_.batch_for(kind, clip_, touched);
+        const float rim = std::ceil(std::max(radius, width / 2 + 1) + 1);
+        if (is_upright(box) && !inks && std::min(size.x, size.y) > 2 * rim + 12 && (box.fill.a == 255 || box.fill.a == 0))
+            add_rim(batch, instance, size, rim);
+        else
+            append(batch, instance);
+    }
+
+    /// A large box: its rim by the shader that knows edges, its inside as plain pixels.
+    void add_rim(Batch& batch, const BoxInstance& instance, Vec2 size, float rim) {
+        const Rect whole = instance.part, inside{{rim, rim}, {size.x - rim, size.y - rim}};
+        const Rect parts[] = {{whole.min, {whole.max.x, inside.min.y}},
+                              {{whole.min.x, inside.max.y}, whole.max},
+                              {{whole.min.x, inside.min.y}, {inside.min.x, inside.max.y}},
+                              {{inside.max.x, inside.min.y}, {whole.max.x, inside.max.y}}};
+        for (const Rect& part : parts) {
+            BoxInstance strip = instance;
+            strip.part = part;
+            append(batch, strip);
+        }
+        if (instance.fill.a == 0)
+            return;
+        const Rect at{instance.origin + inside.min, instance.origin + inside.max};
+        append(batches_.batch_for(Kind::solid, clip_, inset(at, 0.5F)), SolidInstance{at.min, at.max - at.min, instance.fill});
     }
 
     void add(const Path& path) {

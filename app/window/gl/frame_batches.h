@@ -14,6 +14,11 @@ struct BoxInstance {
     float radius, stroke_width, dash, pattern;
     Rect stroke_shift; // the outline's rectangle against the fill's: corner, and change of size
     Color fill, stroke, ink;
+    Rect part; // what is drawn of it, px from the edges at the origin
+};
+struct SolidInstance {
+    Vec2 corner, size;
+    Color color;
 };
 struct LineInstance {
     Vec2 a, b;

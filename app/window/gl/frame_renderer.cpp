@@ -15,8 +15,9 @@
 namespace convlens::gl {
 namespace {
 
-constexpr std::array<Attribute, 7> box_attributes{{Attribute{2}, Attribute{4}, Attribute{4}, Attribute{4}, Attribute{4, true}, Attribute{4, true},
-                                    Attribute{4, true}}};
+constexpr std::array<Attribute, 8> box_attributes{{Attribute{2}, Attribute{4}, Attribute{4}, Attribute{4}, Attribute{4, true}, Attribute{4, true},
+                                    Attribute{4, true}, Attribute{4}}};
+constexpr std::array<Attribute, 2> solid_attributes{{Attribute{4}, Attribute{4, true}}};
 constexpr std::array<Attribute, 3> line_attributes{{Attribute{4}, Attribute{3}, Attribute{4, true}}};
 constexpr std::array<Attribute, 3> glyph_attributes{{Attribute{4}, Attribute{2}, Attribute{4, true}}};
 constexpr std::array<Attribute, 2> polygon_attributes{{Attribute{3}, Attribute{4, true}}};
@@ -36,7 +37,7 @@ std::array<float, 4> sizes_of(Vec2 u, Vec2 v) {
 } // namespace
 
 struct FrameRenderer::State {
-    std::array<std::unique_ptr<Program>, 6> programs; // by Kind
+    std::array<std::unique_ptr<Program>, kinds> programs; // by Kind
     GlyphAtlas atlas;
     RasterTextures textures;
     Batches batches;
@@ -48,9 +49,13 @@ struct FrameRenderer::State {
         if (made)
             return *made;
         switch (kind) {
+        case Kind::solid: made = std::make_unique<Program>("solid", "", solid_attributes, true); break;
+        case Kind::rounded_box:
+            made = std::make_unique<Program>("box", "#define ROUNDED\n", box_attributes, true);
+            break;
         case Kind::box: made = std::make_unique<Program>("box", "", box_attributes, true); break;
         case Kind::fancy_box:
-            made = std::make_unique<Program>("box", "#define FANCY\n", box_attributes, true);
+            made = std::make_unique<Program>("box", "#define ROUNDED\n#define FANCY\n", box_attributes, true);
             made->use();
             glUniform2f(made->uniform("u_hatch"), hatch_distance, hatch_width);
             break;
@@ -145,7 +150,11 @@ void FrameRenderer::draw(const Frame& frame, Typesetter& typesetter, const Targe
         }
         if (batch.kind == Kind::glyph)
             s.atlas.bind();
+        if (batch.kind == Kind::solid)
+            glDisable(GL_BLEND);
         program.draw(batch.data);
+        if (batch.kind == Kind::solid)
+            glEnable(GL_BLEND);
     }
     s.textures.end_frame();
     glBindVertexArray(0);

@@ -16,7 +16,8 @@ void begin_panel(const Ui& ui, const char* id, const Rect& place, bool scrolls) 
     ImGui::SetNextWindowSize({place.width(), place.height()});
     ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                              ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                             ImGuiWindowFlags_NoFocusOnAppearing;
+                             ImGuiWindowFlags_NoFocusOnAppearing |
+                             ImGuiWindowFlags_NoBackground; // cleared with the whole window: cheaper than blending
     if (scrolls)
         flags &= ~ImGuiWindowFlags_NoScrollbar;
     else
@@ -104,7 +105,8 @@ void kind_choice(const PanelInput& input, Document& draft) {
         const Texts other(ui.texts.language() == Language::en ? Language::zh : Language::en);
         return std::string(ui.texts("kind." + name)) + "  " + std::string(other("kind." + name));
     };
-    if (!begin_choice(ui, "###kind", label(draft.operation.kind), ImGui::GetContentRegionAvail().x, true))
+    const std::string both = label(draft.operation.kind);
+    if (!begin_choice(ui, "###kind", both.substr(0, both.find("  ")), ImGui::GetContentRegionAvail().x, true))
         return;
     for (const auto& [name, kind] : kind_names()) {
         const bool on = kind == draft.operation.kind;

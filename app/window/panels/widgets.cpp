@@ -95,10 +95,10 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
         note = limit_note;
     if (!note.empty()) {
         const WithFont small(ui.fonts.small);
-        draw.AddText({start.x, start.y + ui.px(33)}, imgui_color(ui.theme.w.heading), note.data(),
+        draw.AddText({start.x, start.y + ui.px(32)}, imgui_color(ui.theme.w.heading), note.data(),
                      note.data() + note.size());
     }
-    ImGui::Dummy({width, ui.px(5)});
+    ImGui::Dummy({width, ui.px(7)});
     if (!moved)
         return false;
     if (!typing)
