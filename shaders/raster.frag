@@ -30,7 +30,8 @@ void main() {
     if (index < u_cells.w)
         color = mapped(texelFetch(u_values, ivec2(index % u_cells.z, index / u_cells.z), 0).r);
     color.rgb *= color.a;
-    if (u_line.x > 0.0) {
+#ifdef GRID
+    {
         vec2 nearest = floor(v_st * cells + 0.5);
         vec2 from_line = abs(v_st * cells - nearest) * u_size.xy / cells;
         if (u_line.y > 0.5) {
@@ -43,6 +44,7 @@ void main() {
         float alpha = u_grid.a * max(cover.x, cover.y);
         color = vec4(u_grid.rgb * alpha, alpha) + color * (1.0 - alpha);
     }
+#endif
     if (u_within.x > -1e5) {
         bool inside = v_position.x > u_within.x && v_position.x < u_within.z && v_position.y > u_within.y &&
                       v_position.y < u_within.w;

@@ -1,5 +1,5 @@
-// The running window: its state in three places (history, session, settings), what follows from them, and the order
-// of a tick. Parts of its work stand in files of their own; window.cpp has the loop.
+// The running window: its state in three places (history, session, settings), what follows from them, and the
+// order of a tick. Parts of its work stand in files of their own; window.cpp has the loop.
 #pragma once
 
 #include "document/history.h"
@@ -130,17 +130,17 @@ private:
     Requests requests_; // of this tick
 
     double last_tick_ = 0;
-    float view_blend_ = 1;          // 0 tilted .. 1 flat
-    double kept_at_ = 0;            // when the document is to be kept, 0: it is
+    float view_blend_ = 1; // 0 tilted .. 1 flat
+    double kept_at_ = 0;   // when the document is to be kept, 0: it is
     Document kept_;
     std::string kept_path_, found_path_;
-    int frames_to_draw_ = 3;        // after an event, for Dear ImGui to settle
+    int frames_to_draw_ = 3; // after an event, for Dear ImGui to settle
     int64_t frames_drawn_ = 0;
-    double frame_ms_ = 0;           // of a tick with its picture, running mean
-    double key_ms_ = 0;             // from the events of a tick to its picture, longest since asked
+    double frame_ms_ = 0; // of a tick with its picture, running mean
+    double key_ms_ = 0;   // from the events of a tick to its picture, longest since asked
     std::string reported_;
     bool report_wanted_ = false;
-    std::size_t figure_ = 0;        // index of the preset that Ctrl+PageDown goes on from
+    std::size_t figure_ = 0; // index of the preset that Ctrl+PageDown goes on from
 };
 
 } // namespace convlens

@@ -48,12 +48,14 @@ bool picture_to_clipboard(const Frame& frame, const FontSet& fonts) {
         throw Error(Error::Fault::work, "error.write_failed", {{"reason", std::strerror(errno)}}, folder);
     const std::string file = folder + "/picture.png";
     constexpr std::array wayland{"wl-copy", "--type", "image/png", static_cast<const char*>(nullptr)};
-    constexpr std::array x11{"xclip", "-selection", "clipboard", "-t", "image/png", static_cast<const char*>(nullptr)};
+    constexpr std::array x11{"xclip", "-selection", "clipboard",
+                             "-t",    "image/png",  static_cast<const char*>(nullptr)};
     bool done = false;
     std::error_code ignored;
     try {
         write_picture(frame, PictureFormat::png, file, fonts, tag_space_name);
-        done = (std::getenv("WAYLAND_DISPLAY") != nullptr && run(wayland.data(), file)) || run(x11.data(), file);
+        done =
+            (std::getenv("WAYLAND_DISPLAY") != nullptr && run(wayland.data(), file)) || run(x11.data(), file);
     } catch (...) {
         std::filesystem::remove_all(folder, ignored);
         throw;

@@ -1,5 +1,5 @@
-// Edits become history, history becomes results. Small ones at once, large ones beside the window, which shows the
-// previous picture until then.
+// Edits become history, history becomes results. Small ones at once, large ones beside the window, which
+// shows the previous picture until then.
 #include "window/application.h"
 
 #include "engine/relation.h"
@@ -24,7 +24,8 @@ int64_t work_of(const Document& document) {
     if (document.input.kind == SourceKind::image || !check(document.operation).empty())
         return document.input.kind == SourceKind::image ? at_once + 1 : 0;
     const Relation relation(document.operation);
-    const double terms = static_cast<double>(relation.outputs()) * static_cast<double>(relation.terms_per_output());
+    const double terms =
+        static_cast<double>(relation.outputs()) * static_cast<double>(relation.terms_per_output());
     return static_cast<int64_t>(std::min(terms, 1e18));
 }
 

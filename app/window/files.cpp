@@ -44,7 +44,10 @@ void put_array(Document& document, const Tensor<double>& array) {
     const std::size_t axes = array.shape.size(), dims = document.operation.dims();
     if (axes < dims || axes > dims + 2)
         throw Error(Error::Fault::request, "ui.array_axes",
-                    {{"value", std::to_string(axes)}, {"low", std::to_string(dims)}, {"high", std::to_string(dims + 2)}}, "");
+                    {{"value", std::to_string(axes)},
+                     {"low", std::to_string(dims)},
+                     {"high", std::to_string(dims + 2)}},
+                    "");
     Operation operation = document.operation;
     Sizes shape;
     for (std::size_t i = axes; i < dims + 2; ++i)
@@ -162,7 +165,8 @@ void Application::export_now() {
     wish.theme = settings_.theme;
     wish.language = texts().language();
     wish.fonts = options_.fonts;
-    exporting_ = Job<bool>([wish](JobControl& control) { return write_export(wish, control); }, wake_platform);
+    exporting_ =
+        Job<bool>([wish](JobControl& control) { return write_export(wish, control); }, wake_platform);
     session_.export_all = 1;
     session_.export_done = 0;
 }
@@ -191,8 +195,9 @@ void Application::take_export() {
 void Application::copy_picture() {
     if (copying_.is_running())
         return;
-    copying_ = Job<bool>([frame = frame_, fonts = options_.fonts](JobControl&) { return picture_to_clipboard(frame, fonts); },
-                         wake_platform);
+    copying_ = Job<bool>(
+        [frame = frame_, fonts = options_.fonts](JobControl&) { return picture_to_clipboard(frame, fonts); },
+        wake_platform);
 }
 
 void Application::take_copy() {
@@ -207,36 +212,51 @@ void Application::take_copy() {
 
 bool Application::perform_files(const Request& request) {
     switch (request.command) {
-    case Command::open_panel: show_file_panel(FilePanel::open); return true;
-    case Command::save_panel: show_file_panel(FilePanel::save); return true;
+    case Command::open_panel:
+        show_file_panel(FilePanel::open);
+        return true;
+    case Command::save_panel:
+        show_file_panel(FilePanel::save);
+        return true;
     case Command::save:
         if (session_.scene_path.empty())
             show_file_panel(FilePanel::save);
         else
             save(session_.scene_path);
         return true;
-    case Command::open_file: open(request.text); return true;
-    case Command::save_file: save(request.text); return true;
+    case Command::open_file:
+        open(request.text);
+        return true;
+    case Command::save_file:
+        save(request.text);
+        return true;
     case Command::export_panel:
         session_.exporting.open = !session_.exporting.open;
         session_.exporting.error.clear();
         if (session_.exporting.path[0] == '\0')
             put(session_.exporting.path, pictures_folder() + "convlens.gif");
         return true;
-    case Command::export_file: export_now(); return true;
+    case Command::export_file:
+        export_now();
+        return true;
     case Command::cancel_export:
         if (JobControl* control = exporting_.control())
             control->cancelled = true;
         return true;
-    case Command::copy_picture: copy_picture(); return true;
-    case Command::restore: restore(); return true;
+    case Command::copy_picture:
+        copy_picture();
+        return true;
+    case Command::restore:
+        restore();
+        return true;
     case Command::dismiss:
         if (session_.can_restore)
             forget_kept(false);
         session_.message.clear();
         session_.message_until = 0;
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 

@@ -1,5 +1,5 @@
-// The document is kept while working: if the program or the X server dies, the next start offers it. One file a
-// process under XDG's state folder; it goes when the window closes in peace.
+// The document is kept while working: if the program or the X server dies, the next start offers it. One file
+// a process under XDG's state folder; it goes when the window closes in peace.
 #include "window/application.h"
 
 #include "document/scene_file.h"

@@ -10,15 +10,64 @@
 namespace convlens {
 
 enum class Command : uint8_t {
-    play_pause, next_step, previous_step, first_step, last_step, seek_tenth, seek_step, seek_time,
-    slower, faster, normal_speed, set_speed, toggle_loop, toggle_view, toggle_terms, toggle_all, reset,
-    toggle_stage, leave, black_screen, white_screen, switch_focus,
-    open_panel, save, save_panel, open_file, save_file, restore, dismiss,
-    undo, redo, export_panel, export_file, cancel_export, copy_picture,
-    input_up, input_down, kernel_up, kernel_down, stride_up, stride_down, padding_up, padding_down, dilation_up,
-    dilation_down, nearest_possible,
-    larger, smaller, normal_size, next_figure, previous_figure, load_figure, set_theme, set_language, toggle_motion,
-    toggle_more, help, quit
+    play_pause,
+    next_step,
+    previous_step,
+    first_step,
+    last_step,
+    seek_tenth,
+    seek_step,
+    seek_time,
+    slower,
+    faster,
+    normal_speed,
+    set_speed,
+    toggle_loop,
+    toggle_view,
+    toggle_terms,
+    toggle_all,
+    reset,
+    toggle_stage,
+    leave,
+    black_screen,
+    white_screen,
+    switch_focus,
+    open_panel,
+    save,
+    save_panel,
+    open_file,
+    save_file,
+    restore,
+    dismiss,
+    undo,
+    redo,
+    export_panel,
+    export_file,
+    cancel_export,
+    copy_picture,
+    input_up,
+    input_down,
+    kernel_up,
+    kernel_down,
+    stride_up,
+    stride_down,
+    padding_up,
+    padding_down,
+    dilation_up,
+    dilation_down,
+    nearest_possible,
+    larger,
+    smaller,
+    normal_size,
+    next_figure,
+    previous_figure,
+    load_figure,
+    set_theme,
+    set_language,
+    toggle_motion,
+    toggle_more,
+    help,
+    quit
 };
 
 /// When a shortcut counts.
@@ -41,7 +90,7 @@ std::span<const KeyBinding> key_bindings();
 
 /// Where the focus is when a key comes.
 struct KeyContext {
-    bool typing = false;         // in a text field
+    bool typing = false; // in a text field
     bool focus_in_panel = false;
     bool stage = false;
 };

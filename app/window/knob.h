@@ -27,7 +27,8 @@ Operation with_value(Operation operation, const Knob& knob, int64_t value);
 /// The numbers around the present one that are possible, within the control's own range, and why not further.
 struct Reach {
     int64_t low = 0, high = 0;
-    std::optional<Issue> below, above; // what forbids low - 1 and high + 1; none where the control's range ends
+    std::optional<Issue> below,
+        above; // what forbids low - 1 and high + 1; none where the control's range ends
 };
 /// An impossible present value has the whole range as its reach: there must be a way back.
 Reach reach_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to);

@@ -52,7 +52,8 @@ void Application::turn(Parameter parameter, int64_t by) {
 
 void Application::apply_nearest(int64_t index) {
     const auto& issues = shown_.results.issues;
-    if (index < 0 || index >= static_cast<int64_t>(issues.size()) || !issues[static_cast<std::size_t>(index)].nearest)
+    if (index < 0 || index >= static_cast<int64_t>(issues.size()) ||
+        !issues[static_cast<std::size_t>(index)].nearest)
         return;
     const Issue& issue = issues[static_cast<std::size_t>(index)];
     Document draft = history_.current();
@@ -94,21 +95,38 @@ bool Application::perform_playback(const Request& request) {
             session_.playhead_us = 0;
         session_.playing = !session_.playing;
         return true;
-    case Command::next_step: return stop_at(next_stop(line, session_.playhead_us));
-    case Command::previous_step: return stop_at(previous_stop(line, session_.playhead_us));
-    case Command::first_step: return stop_at(end_of(line, 0));
-    case Command::last_step: return stop_at(end_of(line, line.steps - 1));
-    case Command::seek_tenth: return stop_at(tenth_stop(line, request.argument));
-    case Command::seek_step: return stop_at(end_of(line, request.argument));
-    case Command::seek_time: return stop_at(request.argument);
-    case Command::slower: session_.speed -= session_.speed > 0 ? 1 : 0; return true;
-    case Command::faster: session_.speed += session_.speed + 1 < speeds.size() ? 1 : 0; return true;
-    case Command::normal_speed: session_.speed = normal_speed; return true;
+    case Command::next_step:
+        return stop_at(next_stop(line, session_.playhead_us));
+    case Command::previous_step:
+        return stop_at(previous_stop(line, session_.playhead_us));
+    case Command::first_step:
+        return stop_at(end_of(line, 0));
+    case Command::last_step:
+        return stop_at(end_of(line, line.steps - 1));
+    case Command::seek_tenth:
+        return stop_at(tenth_stop(line, request.argument));
+    case Command::seek_step:
+        return stop_at(end_of(line, request.argument));
+    case Command::seek_time:
+        return stop_at(request.argument);
+    case Command::slower:
+        session_.speed -= session_.speed > 0 ? 1 : 0;
+        return true;
+    case Command::faster:
+        session_.speed += session_.speed + 1 < speeds.size() ? 1 : 0;
+        return true;
+    case Command::normal_speed:
+        session_.speed = normal_speed;
+        return true;
     case Command::set_speed:
         session_.speed = std::min<std::size_t>(static_cast<std::size_t>(request.argument), speeds.size() - 1);
         return true;
-    case Command::toggle_loop: session_.loop = !session_.loop; return true;
-    case Command::toggle_all: session_.reveal_all = !session_.reveal_all; return true;
+    case Command::toggle_loop:
+        session_.loop = !session_.loop;
+        return true;
+    case Command::toggle_all:
+        session_.reveal_all = !session_.reveal_all;
+        return true;
     case Command::toggle_terms:
         session_.slow_terms = !session_.slow_terms;
         session_.playhead_us = carried_over(line, timeline(), session_.playhead_us);
@@ -118,7 +136,8 @@ bool Application::perform_playback(const Request& request) {
         session_.reveal_all = false;
         session_.playing = true;
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -143,8 +162,10 @@ bool Application::perform_look(const Request& request) {
         session_.blank = Blank::none;
         session_.focus_in_panel = false;
         return true;
-    case Command::black_screen: return blank(Blank::black);
-    case Command::white_screen: return blank(Blank::white);
+    case Command::black_screen:
+        return blank(Blank::black);
+    case Command::white_screen:
+        return blank(Blank::white);
     case Command::switch_focus:
         session_.focus_in_panel = !session_.focus_in_panel && !session_.stage;
         if (session_.focus_in_panel)
@@ -152,18 +173,32 @@ bool Application::perform_look(const Request& request) {
         else
             ImGui::SetWindowFocus(nullptr);
         return true;
-    case Command::leave: leave(); return true;
-    case Command::set_theme: settings_.theme = static_cast<ThemeId>(request.argument); return true;
-    case Command::set_language: settings_.language = request.argument == 1 ? Language::zh : Language::en; return true;
-    case Command::toggle_motion: settings_.reduced_motion = !settings_.reduced_motion; return true;
-    case Command::larger: return resize(std::round(settings_.scale * 10 + 1) / 10);
-    case Command::smaller: return resize(std::round(settings_.scale * 10 - 1) / 10);
-    case Command::normal_size: return resize(1);
+    case Command::leave:
+        leave();
+        return true;
+    case Command::set_theme:
+        settings_.theme = static_cast<ThemeId>(request.argument);
+        return true;
+    case Command::set_language:
+        settings_.language = request.argument == 1 ? Language::zh : Language::en;
+        return true;
+    case Command::toggle_motion:
+        settings_.reduced_motion = !settings_.reduced_motion;
+        return true;
+    case Command::larger:
+        return resize(std::round(settings_.scale * 10 + 1) / 10);
+    case Command::smaller:
+        return resize(std::round(settings_.scale * 10 - 1) / 10);
+    case Command::normal_size:
+        return resize(1);
     case Command::toggle_more:
         (request.argument == 0 ? session_.more_open : session_.numbers_open) ^= true;
         return true;
-    case Command::help: session_.help_open = !session_.help_open; return true;
-    default: return false;
+    case Command::help:
+        session_.help_open = !session_.help_open;
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -202,22 +237,53 @@ void Application::perform(const Request& request) {
         if (history_.redo())
             reevaluate();
         break;
-    case Command::input_up: turn(Parameter::input_size, 1); break;
-    case Command::input_down: turn(Parameter::input_size, -1); break;
-    case Command::kernel_up: turn(Parameter::kernel_size, 1); break;
-    case Command::kernel_down: turn(Parameter::kernel_size, -1); break;
-    case Command::stride_up: turn(Parameter::stride, 1); break;
-    case Command::stride_down: turn(Parameter::stride, -1); break;
-    case Command::padding_up: turn(Parameter::padding, 1); break;
-    case Command::padding_down: turn(Parameter::padding, -1); break;
-    case Command::dilation_up: turn(Parameter::dilation, 1); break;
-    case Command::dilation_down: turn(Parameter::dilation, -1); break;
-    case Command::quit: platform_.close(); break;
-    case Command::nearest_possible: apply_nearest(request.argument); break;
-    case Command::load_figure: load_figure(request.argument); break;
-    case Command::next_figure: next_figure(1); break;
-    case Command::previous_figure: next_figure(-1); break;
-    default: break;
+    case Command::input_up:
+        turn(Parameter::input_size, 1);
+        break;
+    case Command::input_down:
+        turn(Parameter::input_size, -1);
+        break;
+    case Command::kernel_up:
+        turn(Parameter::kernel_size, 1);
+        break;
+    case Command::kernel_down:
+        turn(Parameter::kernel_size, -1);
+        break;
+    case Command::stride_up:
+        turn(Parameter::stride, 1);
+        break;
+    case Command::stride_down:
+        turn(Parameter::stride, -1);
+        break;
+    case Command::padding_up:
+        turn(Parameter::padding, 1);
+        break;
+    case Command::padding_down:
+        turn(Parameter::padding, -1);
+        break;
+    case Command::dilation_up:
+        turn(Parameter::dilation, 1);
+        break;
+    case Command::dilation_down:
+        turn(Parameter::dilation, -1);
+        break;
+    case Command::quit:
+        platform_.close();
+        break;
+    case Command::nearest_possible:
+        apply_nearest(request.argument);
+        break;
+    case Command::load_figure:
+        load_figure(request.argument);
+        break;
+    case Command::next_figure:
+        next_figure(1);
+        break;
+    case Command::previous_figure:
+        next_figure(-1);
+        break;
+    default:
+        break;
     }
 }
 

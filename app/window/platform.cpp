@@ -30,8 +30,8 @@ Pending& pending_of(GLFWwindow* window) {
     return *static_cast<Pending*>(glfwGetWindowUserPointer(window));
 }
 
-// Dear ImGui 1.86 sees only the state at its next frame: a key that is down and up in between would be lost, so its
-// release is told one tick later.
+// Dear ImGui 1.86 sees only the state at its next frame: a key that is down and up in between would be lost,
+// so its release is told one tick later.
 void on_key(GLFWwindow* window, int key, int code, int action, int mods) {
     Pending& pending = pending_of(window);
     pending.events.any = true;

@@ -1,5 +1,5 @@
-// The window of the system: GLFW, its OpenGL 3.3 context, its events. The only file with state outside the tick, for
-// GLFW's callbacks know no other way.
+// The window of the system: GLFW, its OpenGL 3.3 context, its events. The only file with state outside the
+// tick, for GLFW's callbacks know no other way.
 #pragma once
 
 #include "picture/geometry.h"
@@ -24,7 +24,7 @@ struct Events {
     std::vector<std::string> dropped; // paths
     bool pressed = false;             // a mouse button or a key went down: a new gesture
     bool wheel = false;
-    bool any = false;                 // something that may change the picture
+    bool any = false; // something that may change the picture
 };
 
 class Platform {

@@ -16,7 +16,8 @@ Timeline timeline_of(const Results& results, bool slow_terms) {
 
 int64_t end_of(const Timeline& timeline, int64_t step) {
     const int64_t clamped = std::clamp<int64_t>(step, 0, timeline.steps - 1);
-    const int64_t end = clamped + 1 < timeline.steps ? timeline.start_of(clamped + 1) : timeline.duration_us();
+    const int64_t end =
+        clamped + 1 < timeline.steps ? timeline.start_of(clamped + 1) : timeline.duration_us();
     return end - 1;
 }
 

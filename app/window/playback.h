@@ -1,4 +1,5 @@
-// Where the playhead goes: stepping, seeking, playing. Pure arithmetic on a Timeline, in integer microseconds.
+// Where the playhead goes: stepping, seeking, playing. Pure arithmetic on a Timeline, in integer
+// microseconds.
 #pragma once
 
 #include "document/results.h"
@@ -8,8 +9,8 @@
 
 namespace convlens {
 
-/// The timeline of results as the window plays it: the first step slowly, so that its terms can be followed; with
-/// `slow_terms` every step.
+/// The timeline of results as the window plays it: the first step slowly, so that its terms can be followed;
+/// with `slow_terms` every step.
 Timeline timeline_of(const Results& results, bool slow_terms);
 
 /// The last moment of a step, its result shown.
@@ -25,7 +26,8 @@ int64_t tenth_stop(const Timeline& timeline, int64_t tenth);
 /// The same step, as far into it, on another timeline.
 int64_t carried_over(const Timeline& from, const Timeline& to, int64_t time_us);
 
-/// Where playing leads to after `elapsed_us` of watching; `finished` where it has come to the end (never with loop).
+/// Where playing leads to after `elapsed_us` of watching; `finished` where it has come to the end (never with
+/// loop).
 struct Advance {
     int64_t time_us = 0;
     bool finished = false;

@@ -23,7 +23,9 @@ void Application::report() {
     const Document& document = history_.current();
     const Operation& operation = document.operation;
     std::string line;
-    const auto put = [&](const char* name, const std::string& value) { line += std::string(" ") + name + "=" + value; };
+    const auto put = [&](const char* name, const std::string& value) {
+        line += std::string(" ") + name + "=" + value;
+    };
     put("kind", std::string(name_of(kind_names(), operation.kind)));
     put("input", joined(operation.input_size));
     put("kernel", joined(operation.kernel_size));
@@ -41,7 +43,8 @@ void Application::report() {
     put("stage", std::to_string(session_.stage ? 1 : 0));
     put("blank", std::to_string(static_cast<int>(session_.blank)));
     put("panel", std::to_string(static_cast<int>(session_.file.panel)));
-    put("exporting", std::to_string(session_.exporting.open ? 1 : 0) + std::to_string(session_.export_all > 0 ? 1 : 0));
+    put("exporting",
+        std::to_string(session_.exporting.open ? 1 : 0) + std::to_string(session_.export_all > 0 ? 1 : 0));
     put("focus", std::to_string(session_.focus_in_panel ? 1 : 0));
     put("undo", std::to_string(history_.can_undo() ? 1 : 0));
     put("restore", std::to_string(session_.can_restore ? 1 : 0));

@@ -1,5 +1,6 @@
-// What the window knows beside the document: where the animation stands, what is pointed at, which panels are open.
-// Neither saved nor undone. And the requests by which panels ask for anything but an edit of the document.
+// What the window knows beside the document: where the animation stands, what is pointed at, which panels are
+// open. Neither saved nor undone. And the requests by which panels ask for anything but an edit of the
+// document.
 #pragma once
 
 #include "picture/frame.h"
@@ -56,22 +57,22 @@ struct Session {
     bool playing = false;
     std::size_t speed = normal_speed; // into `speeds`
     bool loop = true;
-    bool slow_terms = false;          // every step shows its terms one by one
+    bool slow_terms = false; // every step shows its terms one by one
     bool reveal_all = false;
     Tag hover;
     bool stage = false;
     Blank blank = Blank::none;
-    bool focus_in_panel = false;      // F6
+    bool focus_in_panel = false; // F6
     bool more_open = false, numbers_open = false;
     bool help_open = false;
-    std::string message;              // a line above the transport, in the person's language
-    double message_until = 0;         // platform_seconds; 0: until something else is said
-    bool can_restore = false;         // a document of a run that ended badly is offered
+    std::string message;      // a line above the transport, in the person's language
+    double message_until = 0; // platform_seconds; 0: until something else is said
+    bool can_restore = false; // a document of a run that ended badly is offered
     FileForm file;
     ExportForm exporting;
     int64_t export_done = 0, export_all = 0; // of the running export; all 0: none runs
-    std::string scene_path;           // the file that Ctrl+S writes, or empty
-    std::vector<std::string> recent;  // files, newest first
+    std::string scene_path;                  // the file that Ctrl+S writes, or empty
+    std::vector<std::string> recent;         // files, newest first
 };
 
 /// Every press, key, activation, or burst of the wheel is one gesture, and one entry of the history.

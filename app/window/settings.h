@@ -1,5 +1,5 @@
-// What a person chose for all sessions: theme, language, size, motion, files opened last. A small text file under the
-// XDG folder of configuration.
+// What a person chose for all sessions: theme, language, size, motion, files opened last. A small text file
+// under the XDG folder of configuration.
 #pragma once
 
 #include "picture/theme.h"

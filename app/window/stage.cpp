@@ -20,15 +20,17 @@ Rect Application::stage_place() const {
 Frame Application::composed(const Rect& place) {
     const float ratio = platform_.pixel_ratio();
     Composition composition;
-    composition.size = {std::max(std::round(place.width() * ratio), 16.0F), std::max(std::round(place.height() * ratio), 16.0F)};
+    composition.size = {std::max(std::round(place.width() * ratio), 16.0F),
+                        std::max(std::round(place.height() * ratio), 16.0F)};
     composition.scale = scale() * ratio;
     composition.stage = composition.progress = session_.stage;
     composition.formula = session_.stage;
     const bool moving = view_blend_ > 0 && view_blend_ < 1;
     composition.view_blend = moving ? view_blend_ : -1;
-    // One document for one picture: of a large operation the numbers come later, and the old picture stays till then.
-    return compose({shown_.document, shown_.results, cursor(), session_.hover, theme(settings_.theme), texts(),
-                    typesetter_, composition, &shown_.rasters});
+    // One document for one picture: of a large operation the numbers come later, and the old picture stays
+    // till then.
+    return compose({shown_.document, shown_.results, cursor(), session_.hover, theme(settings_.theme),
+                    texts(), typesetter_, composition, &shown_.rasters});
 }
 
 void Application::point(const Rect& place) {
@@ -83,8 +85,9 @@ void Application::draw_stage(const Ui& ui) {
     if (!(before == session_.hover)) // what is pointed at is lit in the same picture
         frame_ = composed(place);
     const float ratio = platform_.pixel_ratio();
-    renderer_->draw(frame_, typesetter_, {size.width, size.height, static_cast<int>(std::lround(place.min.x * ratio)),
-                                          static_cast<int>(std::lround(place.min.y * ratio))});
+    renderer_->draw(frame_, typesetter_,
+                    {size.width, size.height, static_cast<int>(std::lround(place.min.x * ratio)),
+                     static_cast<int>(std::lround(place.min.y * ratio))});
     if (session_.stage)
         draw_halo(ui);
 }

@@ -1,4 +1,5 @@
-// Dear ImGui shows '?' for what its atlas lacks, without a word: the caller names every character that may come.
+// Dear ImGui shows '?' for what its atlas lacks, without a word: the caller names every character that may
+// come.
 #include "window/ui.h"
 
 #include <imgui_freetype.h>
@@ -11,8 +12,9 @@
 namespace convlens {
 namespace {
 
-constexpr const char* always = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz"
-                               "{|}~–—…·×−→←′°²≤≥⌊⌋∞�";
+constexpr const char* always =
+    " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz"
+    "{|}~–—…·×−→←′°²≤≥⌊⌋∞�";
 constexpr const char* digits = " 0123456789=+-−·./()";
 
 /// Dear ImGui's size is a line's height, ours the em: their ratio.
@@ -38,8 +40,9 @@ ImFont* add(const FontFile& file, float px, const ImVector<ImWchar>& ranges, boo
     config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
     // Dear ImGui only reads the bytes, its signature is older than const.
     void* bytes = const_cast<std::byte*>(file.bytes.data());
-    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(file.bytes.size()), px * file.scale * line_height(file),
-                                                      &config, ranges.Data);
+    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(file.bytes.size()),
+                                                      px * file.scale * line_height(file), &config,
+                                                      ranges.Data);
 }
 
 } // namespace
@@ -117,7 +120,8 @@ void apply_style(const Theme& theme, float scale) {
     };
     set({ImGuiCol_Text}, imgui_vector(theme.text));
     set({ImGuiCol_TextDisabled}, imgui_vector(theme.quiet));
-    set({ImGuiCol_WindowBg, ImGuiCol_PopupBg, ImGuiCol_TitleBg, ImGuiCol_TitleBgActive}, imgui_vector(theme.card));
+    set({ImGuiCol_WindowBg, ImGuiCol_PopupBg, ImGuiCol_TitleBg, ImGuiCol_TitleBgActive},
+        imgui_vector(theme.card));
     set({ImGuiCol_ChildBg, ImGuiCol_BorderShadow, ImGuiCol_ScrollbarBg}, ImVec4());
     set({ImGuiCol_Border, ImGuiCol_Separator}, imgui_vector(theme.hairline));
     set({ImGuiCol_FrameBg, ImGuiCol_Button}, shade(0.035F));

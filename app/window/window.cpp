@@ -30,8 +30,8 @@ std::string characters_of(Language language) {
     for (const Preset& preset : presets())
         all += preset.document.title.in(language);
     for (const Language other : {Language::en, Language::zh})
-        for (const char* key : {"ui.english", "ui.chinese", "kind.conv", "kind.conv_transpose", "kind.max_pool",
-                                "kind.avg_pool", "kind.lp_pool", "kind.max_unpool"})
+        for (const char* key : {"ui.english", "ui.chinese", "kind.conv", "kind.conv_transpose",
+                                "kind.max_pool", "kind.avg_pool", "kind.lp_pool", "kind.max_unpool"})
             all += Texts(other)(key);
     return all;
 }
@@ -133,7 +133,11 @@ double Application::seconds_to_wait() const {
 void Application::take_keys(const Events& events) {
     const ImGuiIO& io = ImGui::GetIO();
     for (const KeyPress& press : events.keys) {
-        const KeyContext context{io.WantTextInput, session_.focus_in_panel || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel), session_.stage};
+        const KeyContext context{
+            io.WantTextInput,
+            session_.focus_in_panel ||
+                ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel),
+            session_.stage};
         if (const KeyBinding* binding = binding_of(press.key, press.mods, context))
             requests_.push_back({binding->command, binding->argument, {}});
         else if (options_.report && press.key == report_key)
@@ -235,7 +239,8 @@ void Application::tick(const Events& events) {
     take_copy();
     advance();
     keep_document();
-    // The requests of keys are carried out before anything is drawn: the picture of this tick has their effect.
+    // The requests of keys are carried out before anything is drawn: the picture of this tick has their
+    // effect.
     const Requests requests = std::move(requests_);
     requests_.clear();
     for (const Request& request : requests)

@@ -1,5 +1,5 @@
-// The window: what `convlens` opens when it is not asked for a file. Everything that knows Dear ImGui, OpenGL or GLFW
-// stands behind this one function.
+// The window: what `convlens` opens when it is not asked for a file. Everything that knows Dear ImGui, OpenGL
+// or GLFW stands behind this one function.
 #pragma once
 
 #include "document/document.h"
@@ -17,18 +17,18 @@ struct WindowOptions {
     Document document;
     std::optional<Language> language; // as asked for; else as the person chose last, else `default_language`
     Language default_language = Language::en;
-    std::optional<ThemeId> theme;     // as asked for; else as the person chose last, else light
-    FontSet fonts;                    // for figures and widgets alike
+    std::optional<ThemeId> theme; // as asked for; else as the person chose last, else light
+    FontSet fonts;                // for figures and widgets alike
     bool play = true;
-    std::optional<int64_t> step;      // the step that is shown first, finished
-    int width = 1280, height = 720;   // px
-    std::string scene_path;           // the file that was opened, or empty
-    bool report = false;              // hidden, for tests: a line of the state on standard output whenever it changes
+    std::optional<int64_t> step;    // the step that is shown first, finished
+    int width = 1280, height = 720; // px
+    std::string scene_path;         // the file that was opened, or empty
+    bool report = false; // hidden, for tests: a line of the state on standard output whenever it changes
     bool leave_after_first_picture = false; // hidden, for measuring the start
 };
 
-/// Opens the window and stays until it is closed; returns the exit status. Throws Error (work: `error.no_display`)
-/// where no window can be opened. Errors while it is open are lines in the window.
+/// Opens the window and stays until it is closed; returns the exit status. Throws Error (work:
+/// `error.no_display`) where no window can be opened. Errors while it is open are lines in the window.
 int run_window(const WindowOptions& options);
 
 } // namespace convlens

@@ -55,7 +55,8 @@ TEST(Batches, OverlappingItemsKeepTheirOrder) {
         ASSERT_EQ(order.size(), rects.size());
         for (std::size_t i = 0; i < order.size(); ++i)
             for (std::size_t j = i + 1; j < order.size(); ++j)
-                if (!intersected(rects[static_cast<std::size_t>(order[i])], rects[static_cast<std::size_t>(order[j])])
+                if (!intersected(rects[static_cast<std::size_t>(order[i])],
+                                 rects[static_cast<std::size_t>(order[j])])
                          .empty()) {
                     ASSERT_LT(order[i], order[j]) << "seed " << seed;
                 }

@@ -123,20 +123,22 @@ void Driver::type(const std::string& text) {
 void Driver::click(int x, int y, const std::string& modifier) {
     const std::string at = "mousemove " + std::to_string(x) + " " + std::to_string(y) + " sleep 0.12 ";
     const std::string press = "mousedown 1 sleep 0.12 mouseup 1 sleep 0.12";
-    xdotool(modifier.empty() ? at + press : at + "keydown " + modifier + " sleep 0.05 " + press + " keyup " + modifier);
+    xdotool(modifier.empty() ? at + press
+                             : at + "keydown " + modifier + " sleep 0.05 " + press + " keyup " + modifier);
 }
 
 void Driver::drag(int x0, int y0, int x1, int y1) {
-    std::string commands = "mousemove " + std::to_string(x0) + " " + std::to_string(y0) + " sleep 0.12 mousedown 1 sleep 0.12 ";
+    std::string commands =
+        "mousemove " + std::to_string(x0) + " " + std::to_string(y0) + " sleep 0.12 mousedown 1 sleep 0.12 ";
     for (int i = 1; i <= 4; ++i)
-        commands += "mousemove " + std::to_string(x0 + (x1 - x0) * i / 4) + " " + std::to_string(y0 + (y1 - y0) * i / 4) +
-                    " sleep 0.08 ";
+        commands += "mousemove " + std::to_string(x0 + (x1 - x0) * i / 4) + " " +
+                    std::to_string(y0 + (y1 - y0) * i / 4) + " sleep 0.08 ";
     xdotool(commands + "mouseup 1 sleep 0.1");
 }
 
 int Driver::colors(int x, int y, int width, int height) const {
-    const std::string crop = std::to_string(width) + "x" + std::to_string(height) + "+" + std::to_string(x) + "+" +
-                             std::to_string(y);
+    const std::string crop = std::to_string(width) + "x" + std::to_string(height) + "+" + std::to_string(x) +
+                             "+" + std::to_string(y);
     FILE* pipe = popen(("import -window root -crop " + crop + " +repage -depth 8 rgb:-").c_str(), "r");
     std::set<std::array<unsigned char, 3>> seen;
     std::array<unsigned char, 3> pixel{};

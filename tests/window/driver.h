@@ -1,4 +1,5 @@
-// Drives the window under Xvfb: starts the probe, presses keys and the mouse by xdotool, reads its state lines.
+// Drives the window under Xvfb: starts the probe, presses keys and the mouse by xdotool, reads its state
+// lines.
 #pragma once
 
 #include <map>

@@ -1,4 +1,5 @@
-// The same Frame by OpenGL and by the painter of files: random shapes, and every figure in both views. Needs a display.
+// The same Frame by OpenGL and by the painter of files: random shapes, and every figure in both views. Needs
+// a display.
 #include "document/presets.h"
 #include "document/results.h"
 #include "output/export.h"
@@ -68,7 +69,8 @@ protected:
         for (std::size_t i = 0; i < a.size(); ++i) {
             int most = 0;
             for (const int shift : {0, 8, 16}) {
-                const int d = std::abs(static_cast<int>((a[i] >> shift) & 255U) - static_cast<int>((b[i] >> shift) & 255U));
+                const int d = std::abs(static_cast<int>((a[i] >> shift) & 255U) -
+                                       static_cast<int>((b[i] >> shift) & 255U));
                 sum += d;
                 most = std::max(most, d);
             }
@@ -91,8 +93,8 @@ protected:
         ASSERT_EQ(by_gl.size(), by_painter.size());
         const Difference difference = compare(by_gl, by_painter);
         const bool same = difference.mean <= mean && difference.far_share <= far_share;
-        EXPECT_TRUE(same) << name << ": mean " << difference.mean << ", far " << difference.far_share << "; pictures in "
-                          << testing::TempDir();
+        EXPECT_TRUE(same) << name << ": mean " << difference.mean << ", far " << difference.far_share
+                          << "; pictures in " << testing::TempDir();
         if (!same || std::getenv("CONVLENS_KEEP") != nullptr) {
             keep(by_gl, name + ".gl");
             keep(by_painter, name + ".painter");
@@ -111,7 +113,8 @@ TEST_F(FramePictures, RandomFramesAreTheSame) {
         std::mt19937 random(seed);
         Frame frame = test::random_frame(random, {width, height}, 30);
         for (Item& item : frame.items) // what crosses itself is for the painter of files alone
-            if (Path* path = std::get_if<Path>(&item.shape); path != nullptr && path->closed && path->points.size() > 3)
+            if (Path* path = std::get_if<Path>(&item.shape);
+                path != nullptr && path->closed && path->points.size() > 3)
                 path->points.resize(3);
         expect_same(frame, "random-" + std::to_string(seed), 1.0, 0.01);
     }
@@ -126,8 +129,9 @@ TEST_F(FramePictures, EveryFigureIsTheSameInBothViews) {
             const Rasters rasters = make_rasters(results);
             Composition composition;
             composition.size = {width, height};
-            const Frame frame = compose({document, results, finished(results.steps / 2, results.terms_per_step), Tag{},
-                                         theme(ThemeId::light), Texts(Language::zh), *typesetter, composition, &rasters});
+            const Frame frame =
+                compose({document, results, finished(results.steps / 2, results.terms_per_step), Tag{},
+                         theme(ThemeId::light), Texts(Language::zh), *typesetter, composition, &rasters});
             expect_same(frame, document.name + (view == View::flat ? "-flat" : "-tilted"), 0.7, 0.002);
         }
 }

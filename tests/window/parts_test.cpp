@@ -1,4 +1,5 @@
-// The parts of the window that are plain computation: keys, settings, gestures, limits of controls, playback, formulas.
+// The parts of the window that are plain computation: keys, settings, gestures, limits of controls, playback,
+// formulas.
 #include "document/presets.h"
 #include "document/results.h"
 #include "engine/arithmetic.h"
@@ -73,7 +74,8 @@ TEST(SettingsFile, ComesBackAsItWas) {
 }
 
 TEST(SettingsFile, DamageCostsOnlyWhatIsDamaged) {
-    const Settings read = read_settings("theme=purple\nscale=1e30\nlanguage=zh\n=\nrubbish\nreduced_motion=1");
+    const Settings read =
+        read_settings("theme=purple\nscale=1e30\nlanguage=zh\n=\nrubbish\nreduced_motion=1");
     Settings expected;
     expected.language = Language::zh;
     expected.reduced_motion = true;
@@ -118,7 +120,8 @@ TEST(Knob, StopsAtTheLastPossibleValueAndSaysWhy) {
 }
 
 TEST(Knob, AnImpossibleValueHasAWayBack) {
-    const Operation operation = with_value(make_operation(Kind::conv, {5, 5}, {3, 3}), {Parameter::kernel_size}, 9);
+    const Operation operation =
+        with_value(make_operation(Kind::conv, {5, 5}, {3, 3}), {Parameter::kernel_size}, 9);
     EXPECT_FALSE(check(operation).empty());
     const Reach reach = reach_of(operation, {Parameter::kernel_size}, 1, 16);
     EXPECT_EQ(reach.low, 1);
@@ -136,7 +139,8 @@ TEST(Knob, SetsOneAxisOrOneSide) {
 }
 
 TEST(Knob, EveryKindTurnsIntoEveryOther) {
-    const Kind kinds[] = {Kind::conv, Kind::conv_transpose, Kind::max_pool, Kind::avg_pool, Kind::lp_pool, Kind::max_unpool};
+    const Kind kinds[] = {Kind::conv,     Kind::conv_transpose, Kind::max_pool,
+                          Kind::avg_pool, Kind::lp_pool,        Kind::max_unpool};
     for (const Preset& preset : presets())
         for (const Kind kind : kinds)
             EXPECT_TRUE(check(with_kind(preset.document.operation, kind)).empty())
@@ -201,7 +205,9 @@ TEST(Playback, TheStepStaysOnAnotherTimeline) {
     for (int64_t step = 0; step < 9; ++step)
         EXPECT_EQ(carried_over(usual, slow, end_of(usual, step)), end_of(slow, step));
     results.steps = 3;
-    EXPECT_EQ(step_at(timeline_of(results, false), carried_over(usual, timeline_of(results, false), end_of(usual, 8))), 2);
+    EXPECT_EQ(step_at(timeline_of(results, false),
+                      carried_over(usual, timeline_of(results, false), end_of(usual, 8))),
+              2);
 }
 
 TEST(Completion, GivesFoldersFirstAndTheirCommonStart) {

@@ -1,11 +1,12 @@
 // The window with its hidden reports on, for the driver of the tests:
-//   probe [--preset NAME] [--language en|zh] [--theme NAME] [--paused] [--first-picture] [--size WxH] [--step N]
+//   probe [--preset NAME] [--language en|zh] [--theme NAME] [--paused] [--first-picture] [--size WxH] [--step
+//   N]
 #include "document/presets.h"
 #include "document/scene_file.h"
 #include "input/image_file.h"
 #include "input/scene_input.h"
-#include "text/error.h"
 #include "test_fonts.h"
+#include "text/error.h"
 #include "window/window.h"
 
 #include <chrono>

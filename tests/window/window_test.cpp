@@ -96,7 +96,8 @@ TEST_F(Window, AnImpossibleValueThatIsTypedIsExplainedAndMended) {
 }
 
 TEST_F(Window, OpensAFileByItsPathAndRefusesABrokenOne) {
-    const std::string good = write("good.json", R"({"schema":1,"operation":"conv","input_size":[7,7],"kernel_size":[3,3]})");
+    const std::string good =
+        write("good.json", R"({"schema":1,"operation":"conv","input_size":[7,7],"kernel_size":[3,3]})");
     const std::string bad = write("bad.json", "{\"schema\":1,");
     Driver window(folder, {"--paused"});
     window.key("ctrl+o");
@@ -195,10 +196,14 @@ TEST_F(Window, KeepsTheSceneThroughACrash) {
 TEST_F(Window, AMonkeyDoesNotBreakIt) {
     const unsigned seed = 20250;
     std::mt19937 random(seed);
-    const char* keys[] = {"Next", "Prior", "space", "v", "t", "a", "l", "r", "Home", "End", "alt+i", "alt+shift+i", "alt+k",
-                          "alt+shift+k", "alt+s", "alt+p", "alt+shift+p", "alt+d", "ctrl+z", "ctrl+shift+z", "F5", "Escape",
-                          "F6", "Down", "Right", "Tab", "Return", "F1", "ctrl+e", "ctrl+Next", "ctrl+Prior", "ctrl+plus",
-                          "ctrl+minus", "ctrl+0", "bracketright", "7", "ctrl+o", "period", "BackSpace"};
+    const char* keys[] = {"Next",       "Prior",       "space",      "v",           "t",
+                          "a",          "l",           "r",          "Home",        "End",
+                          "alt+i",      "alt+shift+i", "alt+k",      "alt+shift+k", "alt+s",
+                          "alt+p",      "alt+shift+p", "alt+d",      "ctrl+z",      "ctrl+shift+z",
+                          "F5",         "Escape",      "F6",         "Down",        "Right",
+                          "Tab",        "Return",      "F1",         "ctrl+e",      "ctrl+Next",
+                          "ctrl+Prior", "ctrl+plus",   "ctrl+minus", "ctrl+0",      "bracketright",
+                          "7",          "ctrl+o",      "period",     "BackSpace"};
     Driver window(folder, {});
     std::string done;
     for (int i = 0; i < 40 && window.is_alive(); ++i) {
@@ -207,10 +212,19 @@ TEST_F(Window, AMonkeyDoesNotBreakIt) {
             const std::string x = std::to_string(random() % 1280), y = std::to_string(random() % 720);
             const std::string key = keys[random() % std::size(keys)];
             switch (random() % 4) {
-            case 0: commands += "mousemove " + x + " " + y + " click 1 "; break;
-            case 1: commands += "mousemove " + x + " " + y + " mousedown 1 sleep 0.03 mousemove_relative -- 37 3 sleep 0.03 mouseup 1 "; break;
-            case 2: commands += "click " + std::to_string(4 + random() % 2) + " "; break;
-            default: commands += "key " + key + " "; break;
+            case 0:
+                commands += "mousemove " + x + " " + y + " click 1 ";
+                break;
+            case 1:
+                commands += "mousemove " + x + " " + y +
+                            " mousedown 1 sleep 0.03 mousemove_relative -- 37 3 sleep 0.03 mouseup 1 ";
+                break;
+            case 2:
+                commands += "click " + std::to_string(4 + random() % 2) + " ";
+                break;
+            default:
+                commands += "key " + key + " ";
+                break;
             }
         }
         window.xdotool(commands);

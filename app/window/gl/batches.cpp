@@ -35,7 +35,8 @@ Batches::TileRange Batches::tiles_of(const Rect& rect) const {
 bool Batches::touches(const Tiles& tiles, const TileRange& range) const {
     for (int y = range.y0; y <= range.y1; ++y)
         for (int word = range.x0 / 64; word <= range.x1 / 64; ++word)
-            if ((tiles.bits[static_cast<std::size_t>(y * words_ + word)] & mask_of(word, range.x0, range.x1)) != 0)
+            if ((tiles.bits[static_cast<std::size_t>(y * words_ + word)] &
+                 mask_of(word, range.x0, range.x1)) != 0)
                 return true;
     return false;
 }
@@ -49,7 +50,8 @@ void Batches::mark(Tiles& tiles, const TileRange& range) const {
 Batch& Batches::batch_for(Kind kind, int clip, const Rect& touched) {
     const TileRange range = tiles_of(touched);
     const std::size_t oldest = used_ > look_back ? used_ - look_back : 0;
-    if (kind != Kind::raster) { // each raster has its own texture, hence its own batch
+    if (kind != Kind::raster &&
+        kind != Kind::grid_raster) { // each raster has its own texture, hence its own batch
         for (std::size_t i = used_; i-- > oldest;) {
             if (batches_[i].kind == kind && batches_[i].clip == clip) {
                 mark(tiles_[i], range);

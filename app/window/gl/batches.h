@@ -1,5 +1,5 @@
-// Painter's order with few draw calls: what does not touch what was painted in between may join an earlier batch.
-// Pure; knows neither OpenGL nor shapes, only programs, rectangles and bytes.
+// Painter's order with few draw calls: what does not touch what was painted in between may join an earlier
+// batch. Pure; knows neither OpenGL nor shapes, only programs, rectangles and bytes.
 #pragma once
 
 #include "picture/geometry.h"
@@ -12,14 +12,15 @@
 
 namespace convlens::gl {
 
-/// solid: whole pixels of one opaque colour. rounded_box: with round corners; fancy_box: with dashes or patterns.
-enum class Kind : uint8_t { solid, box, rounded_box, fancy_box, line, glyph, polygon, raster };
-inline constexpr std::size_t kinds = 8;
+/// solid: whole pixels of one opaque colour. rounded_box: with round corners; fancy_box: with dashes or
+/// patterns. grid_raster: with lines between its cells.
+enum class Kind : uint8_t { solid, box, rounded_box, fancy_box, line, glyph, polygon, raster, grid_raster };
+inline constexpr std::size_t kinds = 9;
 
 struct Batch {
     Kind kind{};
     int clip = -1;               // into Frame::clips
-    std::size_t raster = 0;      // kind raster: the item
+    std::size_t raster = 0;      // of the rasters: the item
     std::vector<std::byte> data; // instances or vertices
 };
 
@@ -49,8 +50,7 @@ private:
     int words_ = 0, rows_ = 0, columns_ = 0;
 };
 
-template <class T>
-void append(Batch& batch, const T& instance) {
+template <class T> void append(Batch& batch, const T& instance) {
     const std::size_t at = batch.data.size();
     batch.data.resize(at + sizeof(T));
     std::memcpy(batch.data.data() + at, &instance, sizeof(T));

@@ -31,7 +31,8 @@ struct Snapped {
 };
 Snapped snapped(const Box& box, float width) {
     const Rect rect = upright_rect(box.origin, box.u + box.v);
-    Rect fill{{std::round(rect.min.x), std::round(rect.min.y)}, {std::round(rect.max.x), std::round(rect.max.y)}};
+    Rect fill{{std::round(rect.min.x), std::round(rect.min.y)},
+              {std::round(rect.max.x), std::round(rect.max.y)}};
     fill.max.x = std::max(fill.max.x, fill.min.x + 1);
     fill.max.y = std::max(fill.max.y, fill.min.y + 1);
     const Vec2 from{snapped_line(rect.min.x, width), snapped_line(rect.min.y, width)};
@@ -73,16 +74,25 @@ private:
         if ((box.fill.a == 0 && !strokes && !inks) || area < 1e-4F)
             return;
         const float width = strokes ? box.stroke_width : 0;
-        const Rect touched = around({box.origin, box.origin + box.u, box.origin + box.v, box.origin + box.u + box.v},
-                                    width / 2 + 1);
+        const Rect touched = around(
+            {box.origin, box.origin + box.u, box.origin + box.v, box.origin + box.u + box.v}, width / 2 + 1);
         if (!is_seen(touched))
             return;
         const bool dashed = strokes && box.dash != Dash::solid;
         const float radius = corner_radius(box);
         const Kind kind = dashed || inks ? Kind::fancy_box : radius > 0 ? Kind::rounded_box : Kind::box;
-        BoxInstance instance{box.origin, box.u, box.v, radius, width, static_cast<float>(dashed ? box.dash : Dash{}),
-                             static_cast<float>(inks ? box.pattern : Pattern{}), {}, box.fill,
-                             strokes ? box.stroke : Color{}, box.ink, {}};
+        BoxInstance instance{box.origin,
+                             box.u,
+                             box.v,
+                             radius,
+                             width,
+                             static_cast<float>(dashed ? box.dash : Dash{}),
+                             static_cast<float>(inks ? box.pattern : Pattern{}),
+                             {},
+                             box.fill,
+                             strokes ? box.stroke : Color{},
+                             box.ink,
+                             {}};
         if (is_upright(box)) {
             const Snapped on_pixels = snapped(box, width);
             instance.origin = on_pixels.fill.min;
@@ -97,7 +107,8 @@ private:
         instance.part = {{-margin, -margin}, {size.x + margin, size.y + margin}};
         Batch& batch = batches_.batch_for(kind, clip_, touched);
         const float rim = std::ceil(std::max(radius, width / 2 + 1) + 1);
-        if (is_upright(box) && !inks && std::min(size.x, size.y) > 2 * rim + 12 && (box.fill.a == 255 || box.fill.a == 0))
+        if (is_upright(box) && !inks && std::min(size.x, size.y) > 2 * rim + 12 &&
+            (box.fill.a == 255 || box.fill.a == 0))
             add_rim(batch, instance, size, rim);
         else
             append(batch, instance);
@@ -118,7 +129,8 @@ private:
         if (instance.fill.a == 0)
             return;
         const Rect at{instance.origin + inside.min, instance.origin + inside.max};
-        append(batches_.batch_for(Kind::solid, clip_, inset(at, 0.5F)), SolidInstance{at.min, at.max - at.min, instance.fill});
+        append(batches_.batch_for(Kind::solid, clip_, inset(at, 0.5F)),
+               SolidInstance{at.min, at.max - at.min, instance.fill});
     }
 
     void add(const Path& path) {
@@ -140,8 +152,8 @@ private:
             const Rect touched = around({a, b}, path.stroke_width / 2 + 1);
             if (is_seen(touched))
                 append(batches_.batch_for(Kind::line, clip_, touched),
-                       LineInstance{a, b, path.stroke_width / 2, i == 0 ? cut : 0, i + 2 == points.size() ? cut : 0,
-                                    path.stroke});
+                       LineInstance{a, b, path.stroke_width / 2, i == 0 ? cut : 0,
+                                    i + 2 == points.size() ? cut : 0, path.stroke});
         }
     }
 
@@ -178,10 +190,11 @@ private:
                 return;
             }
             if (ink->width > 0)
-                append(batch, GlyphInstance{{whole + static_cast<float>(ink->left), y + static_cast<float>(ink->top)},
-                                            {static_cast<float>(ink->width), static_cast<float>(ink->height)},
-                                            {static_cast<float>(ink->x), static_cast<float>(ink->y)},
-                                            label.color});
+                append(batch, GlyphInstance{
+                                  {whole + static_cast<float>(ink->left), y + static_cast<float>(ink->top)},
+                                  {static_cast<float>(ink->width), static_cast<float>(ink->height)},
+                                  {static_cast<float>(ink->x), static_cast<float>(ink->y)},
+                                  label.color});
         }
     }
 
@@ -193,7 +206,8 @@ private:
                                      raster.origin + raster.u + raster.v},
                                     1);
         if (is_seen(touched))
-            batches_.batch_for(Kind::raster, clip_, touched).raster = index_;
+            batches_.batch_for(has_grid(raster) ? Kind::grid_raster : Kind::raster, clip_, touched).raster =
+                index_;
     }
 
     const Frame& frame_;

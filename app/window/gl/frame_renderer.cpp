@@ -15,8 +15,9 @@
 namespace convlens::gl {
 namespace {
 
-constexpr std::array<Attribute, 8> box_attributes{{Attribute{2}, Attribute{4}, Attribute{4}, Attribute{4}, Attribute{4, true}, Attribute{4, true},
-                                    Attribute{4, true}, Attribute{4}}};
+constexpr std::array<Attribute, 8> box_attributes{{Attribute{2}, Attribute{4}, Attribute{4}, Attribute{4},
+                                                   Attribute{4, true}, Attribute{4, true}, Attribute{4, true},
+                                                   Attribute{4}}};
 constexpr std::array<Attribute, 2> solid_attributes{{Attribute{4}, Attribute{4, true}}};
 constexpr std::array<Attribute, 3> line_attributes{{Attribute{4}, Attribute{3}, Attribute{4, true}}};
 constexpr std::array<Attribute, 3> glyph_attributes{{Attribute{4}, Attribute{2}, Attribute{4, true}}};
@@ -49,20 +50,35 @@ struct FrameRenderer::State {
         if (made)
             return *made;
         switch (kind) {
-        case Kind::solid: made = std::make_unique<Program>("solid", "", solid_attributes, true); break;
+        case Kind::solid:
+            made = std::make_unique<Program>("solid", "", solid_attributes, true);
+            break;
         case Kind::rounded_box:
             made = std::make_unique<Program>("box", "#define ROUNDED\n", box_attributes, true);
             break;
-        case Kind::box: made = std::make_unique<Program>("box", "", box_attributes, true); break;
+        case Kind::box:
+            made = std::make_unique<Program>("box", "", box_attributes, true);
+            break;
         case Kind::fancy_box:
             made = std::make_unique<Program>("box", "#define ROUNDED\n#define FANCY\n", box_attributes, true);
             made->use();
             glUniform2f(made->uniform("u_hatch"), hatch_distance, hatch_width);
             break;
-        case Kind::line: made = std::make_unique<Program>("line", "", line_attributes, true); break;
-        case Kind::glyph: made = std::make_unique<Program>("glyph", "", glyph_attributes, true); break;
-        case Kind::polygon: made = std::make_unique<Program>("polygon", "", polygon_attributes, false); break;
-        case Kind::raster: made = std::make_unique<Program>("raster", "", std::span<const Attribute>(), false); break;
+        case Kind::line:
+            made = std::make_unique<Program>("line", "", line_attributes, true);
+            break;
+        case Kind::glyph:
+            made = std::make_unique<Program>("glyph", "", glyph_attributes, true);
+            break;
+        case Kind::polygon:
+            made = std::make_unique<Program>("polygon", "", polygon_attributes, false);
+            break;
+        case Kind::grid_raster:
+            made = std::make_unique<Program>("raster", "#define GRID\n", std::span<const Attribute>(), false);
+            break;
+        case Kind::raster:
+            made = std::make_unique<Program>("raster", "", std::span<const Attribute>(), false);
+            break;
         }
         return *made;
     }
@@ -88,11 +104,14 @@ struct FrameRenderer::State {
                     static_cast<int>(std::clamp<int64_t>(shape.shown, 0, INT32_MAX)));
         glUniform3f(raster.uniform("u_stops"), shape.map.lo, shape.map.mid, shape.map.hi);
         glUniform2f(raster.uniform("u_line"), has_grid(shape) ? shape.grid_width : 0.0F,
-                    !upright ? 0.0F : width_px % 2 == 1 ? 1.0F : 2.0F);
+                    !upright            ? 0.0F
+                    : width_px % 2 == 1 ? 1.0F
+                                        : 2.0F);
         const Vec2 far{std::round(rect.max.x), std::round(rect.max.y)};
         const Vec2 near{std::round(rect.min.x), std::round(rect.min.y)};
         glUniform4f(raster.uniform("u_within"), upright ? near.x : -1e6F, upright ? near.y : -1e6F,
-                    upright ? std::max(far.x, near.x + 1) : 1e6F, upright ? std::max(far.y, near.y + 1) : 1e6F);
+                    upright ? std::max(far.x, near.x + 1) : 1e6F,
+                    upright ? std::max(far.y, near.y + 1) : 1e6F);
         set_color(raster, "u_low", shape.map.low);
         set_color(raster, "u_middle", shape.map.middle);
         set_color(raster, "u_high", shape.map.high);
@@ -127,7 +146,8 @@ void FrameRenderer::draw(const Frame& frame, Typesetter& typesetter, const Targe
     set_scissor(whole, frame, target);
     if (frame.background.a > 0) {
         const Color c = frame.background;
-        glClearColor(static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255, static_cast<float>(c.b) / 255, 1);
+        glClearColor(static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
+                     static_cast<float>(c.b) / 255, 1);
         glClear(GL_COLOR_BUFFER_BIT);
     }
     glEnable(GL_BLEND);
@@ -144,7 +164,7 @@ void FrameRenderer::draw(const Frame& frame, Typesetter& typesetter, const Targe
         }
         const Program& program = s.program(batch.kind);
         s.use(program);
-        if (batch.kind == Kind::raster) {
+        if (batch.kind == Kind::raster || batch.kind == Kind::grid_raster) {
             s.draw_raster(program, std::get<Raster>(frame.items[batch.raster].shape));
             continue;
         }

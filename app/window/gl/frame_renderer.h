@@ -1,5 +1,5 @@
-// Draws a Frame by OpenGL 3.3 into a rectangle of the window. The same picture as the painter of files makes, within
-// the rounding of soft edges.
+// Draws a Frame by OpenGL 3.3 into a rectangle of the window. The same picture as the painter of files makes,
+// within the rounding of soft edges.
 #pragma once
 
 #include "picture/frame.h"

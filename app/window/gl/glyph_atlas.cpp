@@ -1,4 +1,5 @@
-// Shelves: glyphs stand side by side in rows as high as their tallest, which suits the few sizes of a picture.
+// Shelves: glyphs stand side by side in rows as high as their tallest, which suits the few sizes of a
+// picture.
 #include "window/gl/glyph_atlas.h"
 
 #include <glad/gl.h>
@@ -88,7 +89,8 @@ void GlyphAtlas::bind() {
     if (dirty_to_ <= dirty_from_)
         return;
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, dirty_from_, side_, dirty_to_ - dirty_from_, GL_RED, GL_UNSIGNED_BYTE,
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, dirty_from_, side_, dirty_to_ - dirty_from_, GL_RED,
+                    GL_UNSIGNED_BYTE,
                     &pixels_[static_cast<std::size_t>(dirty_from_) * static_cast<std::size_t>(side_)]);
     dirty_from_ = dirty_to_ = 0;
 }

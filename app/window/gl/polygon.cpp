@@ -33,7 +33,8 @@ Vec2 outward(Vec2 a, Vec2 b) {
 std::vector<Vec2> mitres(std::span<const Vec2> p) {
     std::vector<Vec2> result;
     for (std::size_t i = 0; i < p.size(); ++i) {
-        const Vec2 sum = outward(p[(i + p.size() - 1) % p.size()], p[i]) + outward(p[i], p[(i + 1) % p.size()]);
+        const Vec2 sum =
+            outward(p[(i + p.size() - 1) % p.size()], p[i]) + outward(p[i], p[(i + 1) % p.size()]);
         const float squared = sum.x * sum.x + sum.y * sum.y;
         result.push_back(sum * (2 / std::max(squared, 1.0F)));
     }
@@ -80,9 +81,9 @@ std::vector<PolygonVertex> triangulated(std::span<const Vec2> polygon) {
     }
     for (std::size_t i = 0; i < p.size(); ++i) {
         const std::size_t j = (i + 1) % p.size();
-        for (const PolygonVertex& v : {PolygonVertex{inner[i], 1}, PolygonVertex{outer[i], 0},
-                                       PolygonVertex{outer[j], 0}, PolygonVertex{inner[i], 1},
-                                       PolygonVertex{outer[j], 0}, PolygonVertex{inner[j], 1}})
+        for (const PolygonVertex& v :
+             {PolygonVertex{inner[i], 1}, PolygonVertex{outer[i], 0}, PolygonVertex{outer[j], 0},
+              PolygonVertex{inner[i], 1}, PolygonVertex{outer[j], 0}, PolygonVertex{inner[j], 1}})
             result.push_back(v);
     }
     return result;

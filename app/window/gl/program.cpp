@@ -18,13 +18,15 @@ constexpr std::string_view version = "#version 330 core\n";
 
 std::string_view source_of(const std::string& file) {
     const auto files = embedded_shaders();
-    const auto found = std::find_if(files.begin(), files.end(), [&](const auto& f) { return f.name == file; });
+    const auto found =
+        std::find_if(files.begin(), files.end(), [&](const auto& f) { return f.name == file; });
     assert(found != files.end());
     return found->content;
 }
 
 [[noreturn]] void fail(const std::string& name, std::string_view log) {
-    throw Error(Error::Fault::work, "error.opengl", {{"reason", std::string(log.substr(0, log.find('\n')))}}, name);
+    throw Error(Error::Fault::work, "error.opengl", {{"reason", std::string(log.substr(0, log.find('\n')))}},
+                name);
 }
 
 GLuint compile(GLenum type, const std::string& file, const std::string& defines) {
@@ -79,7 +81,8 @@ Program::Program(const std::string& name, const std::string& defines, std::span<
     GLuint location = 0;
     for (const Attribute& attribute : attributes) {
         glEnableVertexAttribArray(location);
-        glVertexAttribPointer(location, attribute.components, attribute.is_color ? GL_UNSIGNED_BYTE : GL_FLOAT,
+        glVertexAttribPointer(location, attribute.components,
+                              attribute.is_color ? GL_UNSIGNED_BYTE : GL_FLOAT,
                               attribute.is_color ? GL_TRUE : GL_FALSE, static_cast<GLsizei>(stride_),
                               reinterpret_cast<const void*>(offset));
         glVertexAttribDivisor(location, per_instance ? 1 : 0);

@@ -16,8 +16,9 @@ struct Attribute {
 /// A program with its vertex array. Needs a current OpenGL context, also when it goes.
 class Program {
 public:
-    /// Shaders `name`.vert and `name`.frag with `defines` put before them. `per_instance`: four corners an instance,
-    /// else plain triangles. Throws Error (`error.opengl`) with the driver's first line where they do not compile.
+    /// Shaders `name`.vert and `name`.frag with `defines` put before them. `per_instance`: four corners an
+    /// instance, else plain triangles. Throws Error (`error.opengl`) with the driver's first line where they
+    /// do not compile.
     Program(const std::string& name, const std::string& defines, std::span<const Attribute> attributes,
             bool per_instance);
     ~Program();

@@ -20,7 +20,8 @@ int upload(const std::vector<float>& values, uint32_t texture) {
     padded.resize(static_cast<std::size_t>(rows * width));
     glBindTexture(GL_TEXTURE_2D, texture);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, width, static_cast<GLsizei>(rows), 0, GL_RED, GL_FLOAT, padded.data());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, width, static_cast<GLsizei>(rows), 0, GL_RED, GL_FLOAT,
+                 padded.data());
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     return width;

@@ -17,8 +17,8 @@ public:
     RasterTextures(const RasterTextures&) = delete;
     RasterTextures& operator=(const RasterTextures&) = delete;
 
-    /// Binds the values (which are never changed once shown) to unit 0; returns the texture's width. 0: too many for
-    /// this machine's textures.
+    /// Binds the values (which are never changed once shown) to unit 0; returns the texture's width. 0: too
+    /// many for this machine's textures.
     int bind(const std::shared_ptr<const std::vector<float>>& values);
     /// What was not bound since the last call goes.
     void end_frame();

@@ -73,10 +73,12 @@ void sizes(const Ui& ui, ExportForm& form) {
         return;
     field(ui, "ui.export_fps", 16, 90);
     ImGui::InputInt("###fps", &form.frames_per_second, 0);
-    form.frames_per_second = std::clamp(form.frames_per_second, 1, form.format == ExportFormat::gif ? 50 : 240);
+    form.frames_per_second =
+        std::clamp(form.frames_per_second, 1, form.format == ExportFormat::gif ? 50 : 240);
     field(ui, "ui.export_seconds", 16, 90);
     ImGui::InputFloat("###seconds", &form.seconds_per_step, 0, 0, "%.3g");
-    form.seconds_per_step = std::clamp(form.seconds_per_step, 1 / static_cast<float>(form.frames_per_second), 60.0F);
+    form.seconds_per_step =
+        std::clamp(form.seconds_per_step, 1 / static_cast<float>(form.frames_per_second), 60.0F);
 }
 
 void progress(const PanelInput& input, Requests& requests) {
@@ -87,7 +89,8 @@ void progress(const PanelInput& input, Requests& requests) {
     const float width = ImGui::GetContentRegionAvail().x - ui.px(120);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float y = at.y + ui.px(13), half = ui.px(4);
-    draw.AddRectFilled({at.x, y - half}, {at.x + width, y + half}, imgui_color(mixed(ui.theme.card, ui.theme.text, 0.13F)), half);
+    draw.AddRectFilled({at.x, y - half}, {at.x + width, y + half},
+                       imgui_color(mixed(ui.theme.card, ui.theme.text, 0.13F)), half);
     draw.AddRectFilled({at.x, y - half}, {at.x + width * done, y + half}, imgui_color(ui.theme.accent), half);
     ImGui::Dummy({width, ui.px(26)});
     ImGui::SameLine();
@@ -103,8 +106,9 @@ bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect
     ImGui::SetNextWindowSize({wide, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, ui.px(1)));
-    ImGui::Begin(id, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                  ImGuiWindowFlags_AlwaysAutoResize);
+    ImGui::Begin(id, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_AlwaysAutoResize);
     ImGui::PopStyleVar(2);
     {
         const WithFont bold(ui.fonts.bold);

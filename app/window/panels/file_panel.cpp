@@ -1,4 +1,5 @@
-// Opening and saving: a path with completion, the folder it names, the files used last. Touches the disk only to list.
+// Opening and saving: a path with completion, the folder it names, the files used last. Touches the disk only
+// to list.
 #include "window/panels/dialogs.h"
 #include "window/panels/widgets.h"
 
@@ -87,7 +88,8 @@ std::vector<std::string> completions(const std::string& folder, const std::strin
     std::error_code error;
     fs::directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
     // A folder of millions is looked at in part only: the window does not wait.
-    for (int seen = 0; !error && entry != fs::directory_iterator() && seen < 20000; entry.increment(error), ++seen) {
+    for (int seen = 0; !error && entry != fs::directory_iterator() && seen < 20000;
+         entry.increment(error), ++seen) {
         const std::string name = entry->path().filename().string();
         if (name.compare(0, start.size(), start) != 0 || (name[0] == '.' && start.empty()))
             continue;
@@ -121,14 +123,15 @@ Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage) 
     if (form.panel == FilePanel::none)
         return requests;
     const bool opening = form.panel == FilePanel::open;
-    const bool stays = begin_card(ui, "###file_panel", ui.texts(opening ? "ui.open_title" : "ui.save_title"), stage, 560);
+    const bool stays =
+        begin_card(ui, "###file_panel", ui.texts(opening ? "ui.open_title" : "ui.save_title"), stage, 560);
     if (form.just_opened)
         ImGui::SetKeyboardFocusHere();
     form.just_opened = false;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-    bool chosen = ImGui::InputText("###path", form.path.data(), form.path.size(),
-                                   ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackCompletion,
-                                   on_completion);
+    bool chosen = ImGui::InputText(
+        "###path", form.path.data(), form.path.size(),
+        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackCompletion, on_completion);
     if (!form.error.empty())
         wrapped_words(form.error, ui.theme.current);
     bool picked = false;

@@ -13,8 +13,8 @@ bool row(const Ui& ui, const std::string& label, const std::string& shortcut, bo
     const bool pressed = ImGui::Selectable(label.c_str(), on, 0, {width, 0});
     if (!shortcut.empty()) {
         const float shortcut_width = ImGui::CalcTextSize(shortcut.c_str()).x;
-        ImGui::GetWindowDrawList()->AddText({start.x + width - shortcut_width, start.y}, imgui_color(ui.theme.quiet),
-                                            shortcut.c_str());
+        ImGui::GetWindowDrawList()->AddText({start.x + width - shortcut_width, start.y},
+                                            imgui_color(ui.theme.quiet), shortcut.c_str());
     }
     return pressed;
 }
@@ -62,9 +62,7 @@ void figures_menu(const PanelInput& input, Requests& requests) {
 
 void theme_menu(const PanelInput& input, Requests& requests) {
     const Ui& ui = input.ui;
-    const auto name_of_theme = [&](const Theme& theme) {
-        return "ui.theme_" + std::string(theme.name);
-    };
+    const auto name_of_theme = [&](const Theme& theme) { return "ui.theme_" + std::string(theme.name); };
     if (link(ui, ui.label(name_of_theme(ui.theme), "theme"), false, true))
         ImGui::OpenPopup("###theme_menu");
     if (!ImGui::BeginPopup("###theme_menu"))
@@ -89,16 +87,16 @@ void right_side(const PanelInput& input, const Rect& place, Requests& requests) 
         return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(14);
     };
     const float widths = width_of("ui.english") + width_of("ui.chinese") + ui.px(4) +
-                         width_of("ui.theme_" + std::string(ui.theme.name)) + ui.px(14) + width_of("ui.stage") +
-                         ImGui::CalcTextSize("?").x + ui.px(14) + 3 * ui.px(12);
+                         width_of("ui.theme_" + std::string(ui.theme.name)) + ui.px(14) +
+                         width_of("ui.stage") + ImGui::CalcTextSize("?").x + ui.px(14) + 3 * ui.px(12);
     ImGui::SameLine(place.width() - widths - ui.px(14), 0);
     const bool chinese = ui.texts.language() == Language::zh;
     if (link(ui, ui.label("ui.english", "english"), !chinese))
         requests.push_back({Command::set_language, 0, {}});
     ImGui::SameLine(0, ui.px(4));
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(2), at.y + ui.px(6)}, {at.x - ui.px(2), at.y + ui.px(18)},
-                                        imgui_color(ui.theme.quiet), 1);
+    ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(2), at.y + ui.px(6)},
+                                        {at.x - ui.px(2), at.y + ui.px(18)}, imgui_color(ui.theme.quiet), 1);
     if (link(ui, ui.label("ui.chinese", "chinese"), chinese))
         requests.push_back({Command::set_language, 1, {}});
     ImGui::SameLine(0, ui.px(12));

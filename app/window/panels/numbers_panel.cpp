@@ -1,4 +1,5 @@
-// Where the numbers come from: patterns and seeds of X, kernels and typed weights of W, and how cells show them.
+// Where the numbers come from: patterns and seeds of X, kernels and typed weights of W, and how cells show
+// them.
 #include "window/panels/panels.h"
 
 #include "document/names.h"
@@ -18,14 +19,18 @@ std::string key_of(const char* group, std::string_view name) {
 
 std::string pattern_label(const Ui& ui, SourceKind kind) {
     switch (kind) {
-    case SourceKind::values: return std::string(ui.texts("ui.source_values"));
-    case SourceKind::image: return std::string(ui.texts("ui.source_image"));
-    case SourceKind::kernel: return {};
+    case SourceKind::values:
+        return std::string(ui.texts("ui.source_values"));
+    case SourceKind::image:
+        return std::string(ui.texts("ui.source_image"));
+    case SourceKind::kernel:
+        return {};
     case SourceKind::small:
     case SourceKind::ramp:
     case SourceKind::impulse:
     case SourceKind::checkerboard:
-    case SourceKind::constant: break;
+    case SourceKind::constant:
+        break;
     }
     return std::string(ui.texts(key_of("ui.pattern_", name_of(pattern_names(), kind))));
 }
@@ -37,7 +42,8 @@ void use_pattern(Source& source, SourceKind kind) {
 
 void patterns(const Ui& ui, const char* id, Source& source) {
     for (const auto& [name, kind] : pattern_names())
-        if (ImGui::Selectable((pattern_label(ui, kind) + "###" + id + std::string(name)).c_str(), source.kind == kind))
+        if (ImGui::Selectable((pattern_label(ui, kind) + "###" + id + std::string(name)).c_str(),
+                              source.kind == kind))
             use_pattern(source, kind);
 }
 
@@ -53,7 +59,8 @@ void new_numbers(const Ui& ui, const char* id, Source& source) {
 void input_numbers(const PanelInput& input, Document& draft) {
     const Ui& ui = input.ui;
     words(ui.texts("ui.numbers_x"), ui.theme.x.heading);
-    if (begin_choice(ui, "###x_source", pattern_label(ui, draft.input.kind), ImGui::GetContentRegionAvail().x)) {
+    if (begin_choice(ui, "###x_source", pattern_label(ui, draft.input.kind),
+                     ImGui::GetContentRegionAvail().x)) {
         if (draft.input.image)
             if (ImGui::Selectable((pattern_label(ui, SourceKind::image) + "###x_image").c_str()))
                 use_pattern(draft.input, SourceKind::image);
@@ -89,12 +96,14 @@ void weight_source(const PanelInput& input, Document& draft) {
     const auto kernel_label = [&](KernelName name) {
         return std::string(ui.texts(key_of("ui.kernel_", name_of(kernel_names(), name))));
     };
-    const std::string present = draft.weight.kind == SourceKind::kernel ? kernel_label(draft.weight.kernel_name)
-                                                                        : pattern_label(ui, draft.weight.kind);
+    const std::string present = draft.weight.kind == SourceKind::kernel
+                                    ? kernel_label(draft.weight.kernel_name)
+                                    : pattern_label(ui, draft.weight.kind);
     if (begin_choice(ui, "###w_source", present, ImGui::GetContentRegionAvail().x)) {
         for (const auto& [name, kernel] : kernel_names())
             if (ImGui::Selectable((kernel_label(kernel) + "###k" + std::string(name)).c_str(),
-                                  draft.weight.kind == SourceKind::kernel && draft.weight.kernel_name == kernel))
+                                  draft.weight.kind == SourceKind::kernel &&
+                                      draft.weight.kernel_name == kernel))
                 use_kernel(draft, kernel);
         if (draft.weight.values)
             if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###w_values").c_str()))
@@ -115,8 +124,9 @@ void weight_grid(const PanelInput& input, Document& draft) {
     if (rows > 7 || columns > 7)
         return;
     const WithFont mono(ui.fonts.mono);
-    const float gap = ui.px(3), width = (ImGui::GetContentRegionAvail().x - gap * static_cast<float>(columns - 1)) /
-                                        static_cast<float>(columns);
+    const float gap = ui.px(3),
+                width = (ImGui::GetContentRegionAvail().x - gap * static_cast<float>(columns - 1)) /
+                        static_cast<float>(columns);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(3), ui.px(3)});
     for (int64_t row = 0; row < rows; ++row)
@@ -142,7 +152,8 @@ void cell_text(const PanelInput& input, Document& draft) {
         if (!first)
             ImGui::SameLine(0, gap);
         first = false;
-        if (button(ui, ui.label(key_of("ui.cells_", name), "cells" + std::string(name)), width, draft.cell_text == text))
+        if (button(ui, ui.label(key_of("ui.cells_", name), "cells" + std::string(name)), width,
+                   draft.cell_text == text))
             draft.cell_text = text;
     }
 }

@@ -1,5 +1,5 @@
-// The panels, one file each. A panel is a function of what it is given: it edits the draft, returns requests for all
-// else, and touches nothing besides.
+// The panels, one file each. A panel is a function of what it is given: it edits the draft, returns requests
+// for all else, and touches nothing besides.
 #pragma once
 
 #include "document/document.h"

@@ -14,10 +14,10 @@ namespace convlens {
 void begin_panel(const Ui& ui, const char* id, const Rect& place, bool scrolls) {
     ImGui::SetNextWindowPos({place.min.x, place.min.y});
     ImGui::SetNextWindowSize({place.width(), place.height()});
-    ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                             ImGuiWindowFlags_NoFocusOnAppearing |
-                             ImGuiWindowFlags_NoBackground; // cleared with the whole window: cheaper than blending
+    ImGuiWindowFlags flags =
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing |
+        ImGuiWindowFlags_NoBackground; // cleared with the whole window: cheaper than blending
     if (scrolls)
         flags &= ~ImGuiWindowFlags_NoScrollbar;
     else
@@ -31,33 +31,46 @@ std::string limit_note(const Texts& texts, const std::optional<Issue>& issue) {
     if (!issue)
         return {};
     switch (issue->code) {
-    case IssueCode::kernel_exceeds_input: return std::string(texts("ui.limit_kernel"));
-    case IssueCode::output_empty: return std::string(texts("ui.limit_output_empty"));
-    case IssueCode::padding_exceeds_window: return std::string(texts("ui.limit_window"));
-    case IssueCode::window_without_input: return std::string(texts("ui.limit_window_without_input"));
-    case IssueCode::padding_not_below_input: return std::string(texts("ui.limit_reflect"));
-    case IssueCode::padding_exceeds_input: return std::string(texts("ui.limit_circular"));
-    case IssueCode::output_padding_too_large: return std::string(texts("ui.limit_output_padding"));
-    case IssueCode::output_padding_out_of_range: return std::string(texts("ui.limit_output_size"));
-    case IssueCode::groups_do_not_divide: return std::string(texts("ui.limit_groups"));
+    case IssueCode::kernel_exceeds_input:
+        return std::string(texts("ui.limit_kernel"));
+    case IssueCode::output_empty:
+        return std::string(texts("ui.limit_output_empty"));
+    case IssueCode::padding_exceeds_window:
+        return std::string(texts("ui.limit_window"));
+    case IssueCode::window_without_input:
+        return std::string(texts("ui.limit_window_without_input"));
+    case IssueCode::padding_not_below_input:
+        return std::string(texts("ui.limit_reflect"));
+    case IssueCode::padding_exceeds_input:
+        return std::string(texts("ui.limit_circular"));
+    case IssueCode::output_padding_too_large:
+        return std::string(texts("ui.limit_output_padding"));
+    case IssueCode::output_padding_out_of_range:
+        return std::string(texts("ui.limit_output_size"));
+    case IssueCode::groups_do_not_divide:
+        return std::string(texts("ui.limit_groups"));
     case IssueCode::too_small:
     case IssueCode::too_large:
     case IssueCode::too_many_elements:
     case IssueCode::padding_mode_not_supported:
     case IssueCode::norm_not_positive:
-    case IssueCode::not_supported: return std::string(texts("ui.limit_last"));
+    case IssueCode::not_supported:
+        return std::string(texts("ui.limit_last"));
     }
     return {};
 }
 
 std::string unread_note(const Texts& texts, const Operation& operation) {
-    if (operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool || operation.dims() != 2 ||
-        !check(operation).empty())
+    if (operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool ||
+        operation.dims() != 2 || !check(operation).empty())
         return {};
     const Sizes left = unused(operation);
     if (left[0] == 0 && left[1] == 0)
         return {};
-    const std::string key = left[0] == left[1] ? "ui.unread_both" : left[1] == 0 ? "ui.unread_rows" : left[0] == 0 ? "ui.unread_columns" : "ui.unread_mixed";
+    const std::string key = left[0] == left[1] ? "ui.unread_both"
+                            : left[1] == 0     ? "ui.unread_rows"
+                            : left[0] == 0     ? "ui.unread_columns"
+                                               : "ui.unread_mixed";
     return texts(key, {{"stride", std::to_string(operation.stride[0])},
                        {"rows", std::to_string(left[0])},
                        {"columns", std::to_string(left[1])}});
@@ -85,9 +98,10 @@ bool knob_slider(const PanelInput& input, Document& draft, const KnobSlider& wis
                                   : Reach{state.from, state.to, {}, {}};
     state.low = reach.low;
     state.high = reach.high;
-    const std::string limit = state.value == reach.high && reach.above  ? limit_note(input.ui.texts, reach.above)
-                              : state.value == reach.low && reach.below ? limit_note(input.ui.texts, reach.below)
-                                                                        : std::string();
+    const std::string limit =
+        state.value == reach.high && reach.above  ? limit_note(input.ui.texts, reach.above)
+        : state.value == reach.low && reach.below ? limit_note(input.ui.texts, reach.below)
+                                                  : std::string();
     const bool changed = slider(input.ui, wish.id, wish.label, state, wish.note, limit);
     storage.SetBool(held, ImGui::GetActiveID() == ImGui::GetID(("###" + std::string(wish.id)).c_str()));
     if (changed)
@@ -131,7 +145,8 @@ void padding_names(const PanelInput& input, Document& draft) {
         first = false;
         const bool possible = check(draft.operation).empty() && check(wanted).empty();
         ImGui::BeginDisabled(!possible);
-        if (button(ui, ui.label(std::string("ui.padding_") + name, name), width, possible && wanted == draft.operation))
+        if (button(ui, ui.label(std::string("ui.padding_") + name, name), width,
+                   possible && wanted == draft.operation))
             set_operation(draft, wanted);
         ImGui::EndDisabled();
     }
@@ -141,7 +156,8 @@ void main_sliders(const PanelInput& input, Document& draft) {
     const Texts& texts = input.ui.texts;
     if (draft.input.kind == SourceKind::image) {
         SliderState cells{draft.max_cells, 0, 256, 0, 256};
-        if (slider(input.ui, "max_cells", texts("ui.max_cells"), cells, draft.max_cells == 0 ? texts("ui.exact_pixels") : "", ""))
+        if (slider(input.ui, "max_cells", texts("ui.max_cells"), cells,
+                   draft.max_cells == 0 ? texts("ui.exact_pixels") : "", ""))
             draft.max_cells = cells.value;
     } else {
         knob_slider(input, draft, {"input", texts("ui.input_size"), {Parameter::input_size}, 1, 16, {}});
@@ -178,8 +194,8 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     if (input.session.numbers_open)
         numbers_panel(input, draft);
     ImGui::GetWindowDrawList()->PushClipRectFullScreen();
-    ImGui::GetWindowDrawList()->AddRectFilled({place.max.x - ui.px(1), place.min.y}, {place.max.x, place.max.y},
-                                              imgui_color(ui.theme.hairline));
+    ImGui::GetWindowDrawList()->AddRectFilled({place.max.x - ui.px(1), place.min.y},
+                                              {place.max.x, place.max.y}, imgui_color(ui.theme.hairline));
     ImGui::GetWindowDrawList()->PopClipRect();
     ImGui::End();
     return requests;

@@ -25,7 +25,8 @@ float set_formula(const Ui& ui, const FormulaParts& parts, ImVec2 at, float size
     put(parts.before, {x, at.y - size / 2});
     x += text_width(parts.before);
     if (parts.floor) {
-        const float over = text_width(parts.above), under = text_width(parts.below), wide = std::max(over, under);
+        const float over = text_width(parts.above), under = text_width(parts.below),
+                    wide = std::max(over, under);
         const float pad = ui.px(6), line = std::max(1.0F, ui.px(1.2F));
         const float top = at.y - size - ui.px(4), bottom = at.y + size + ui.px(4), foot = ui.px(5);
         const float right = x + wide + 2 * pad;
@@ -88,10 +89,18 @@ void remarks(const Ui& ui, const Operation& operation) {
     const WithFont small(ui.fonts.small);
     std::string line;
     switch (named_case(operation)) {
-    case NamedCase::valid: line = ui.texts("ui.case_valid"); break;
-    case NamedCase::same: line = ui.texts("ui.case_same"); break;
-    case NamedCase::full: line = ui.texts("ui.case_full"); break;
-    case NamedCase::arbitrary: line = ui.texts("ui.case_arbitrary"); break;
+    case NamedCase::valid:
+        line = ui.texts("ui.case_valid");
+        break;
+    case NamedCase::same:
+        line = ui.texts("ui.case_same");
+        break;
+    case NamedCase::full:
+        line = ui.texts("ui.case_full");
+        break;
+    case NamedCase::arbitrary:
+        line = ui.texts("ui.case_arbitrary");
+        break;
     }
     if (const auto number = relationship(operation))
         line = ui.texts("ui.relationship", {{"number", std::to_string(*number)}}) + " · " + line;
@@ -129,7 +138,8 @@ FormulaParts parts_of(std::string_view text) {
 void size_formula(const PanelInput& input, const Document& draft) {
     const Ui& ui = input.ui;
     words(ui.texts("ui.output_size"), ui.theme.quiet);
-    const Operation& operation = draft.input.kind == SourceKind::image ? input.results.operation : draft.operation;
+    const Operation& operation =
+        draft.input.kind == SourceKind::image ? input.results.operation : draft.operation;
     if (!check(operation).empty()) {
         wrapped_words(ui.texts("ui.impossible"), ui.theme.w.heading);
         return;

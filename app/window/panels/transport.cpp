@@ -27,20 +27,37 @@ void draw_icon(const Ui& ui, Icon icon, ImVec2 center, ImU32 color) {
         draw.AddRectFilled({x - half, center.y - r}, {x + half, center.y + r}, color, ui.px(1));
     };
     switch (icon) {
-    case Icon::first: triangle(-1, ui.px(1.5F)); stroke(center.x - r, bar / 2); break;
-    case Icon::previous: triangle(-1, 0); break;
-    case Icon::play: triangle(1, ui.px(0.5F)); break;
-    case Icon::pause: stroke(center.x - ui.px(3.5F), bar * 0.8F); stroke(center.x + ui.px(3.5F), bar * 0.8F); break;
-    case Icon::next: triangle(1, 0); break;
-    case Icon::last: triangle(1, -ui.px(1.5F)); stroke(center.x + r, bar / 2); break;
+    case Icon::first:
+        triangle(-1, ui.px(1.5F));
+        stroke(center.x - r, bar / 2);
+        break;
+    case Icon::previous:
+        triangle(-1, 0);
+        break;
+    case Icon::play:
+        triangle(1, ui.px(0.5F));
+        break;
+    case Icon::pause:
+        stroke(center.x - ui.px(3.5F), bar * 0.8F);
+        stroke(center.x + ui.px(3.5F), bar * 0.8F);
+        break;
+    case Icon::next:
+        triangle(1, 0);
+        break;
+    case Icon::last:
+        triangle(1, -ui.px(1.5F));
+        stroke(center.x + r, bar / 2);
+        break;
     }
 }
 
 bool icon_button(const Ui& ui, const char* id, Icon icon, float width, bool main) {
     if (main) {
         ImGui::PushStyleColor(ImGuiCol_Button, imgui_color(ui.theme.accent));
-        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, imgui_color(mixed(ui.theme.accent, ui.theme.text, 0.12F)));
-        ImGui::PushStyleColor(ImGuiCol_ButtonActive, imgui_color(mixed(ui.theme.accent, ui.theme.text, 0.25F)));
+        ImGui::PushStyleColor(ImGuiCol_ButtonHovered,
+                              imgui_color(mixed(ui.theme.accent, ui.theme.text, 0.12F)));
+        ImGui::PushStyleColor(ImGuiCol_ButtonActive,
+                              imgui_color(mixed(ui.theme.accent, ui.theme.text, 0.25F)));
         ImGui::PushStyleColor(ImGuiCol_Border, imgui_color(ui.theme.accent));
     }
     const bool pressed = ImGui::Button(id, {width, ui.px(36)});
@@ -76,19 +93,22 @@ void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& re
     const float r = ui.px(lively ? 10.0F : 9.0F);
     if (ImGui::IsItemActive()) {
         const float t = std::clamp((ImGui::GetIO().MousePos.x - x0) / (x1 - x0), 0.0F, 1.0F);
-        const auto time = std::min(static_cast<int64_t>(static_cast<double>(t) * static_cast<double>(timeline.duration_us())),
-                                   timeline.duration_us() - 1);
+        const auto time = std::min(
+            static_cast<int64_t>(static_cast<double>(t) * static_cast<double>(timeline.duration_us())),
+            timeline.duration_us() - 1);
         requests.push_back({Command::seek_time, time, {}});
     }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float half = ui.px(3), knob = x0 + (x1 - x0) * static_cast<float>(input.session.playhead_us) / duration;
-    draw.AddRectFilled({x0, y - half}, {x1, y + half}, imgui_color(mixed(ui.theme.card, ui.theme.text, 0.13F)), half);
+    const float half = ui.px(3),
+                knob = x0 + (x1 - x0) * static_cast<float>(input.session.playhead_us) / duration;
+    draw.AddRectFilled({x0, y - half}, {x1, y + half},
+                       imgui_color(mixed(ui.theme.card, ui.theme.text, 0.13F)), half);
     draw.AddRectFilled({x0, y - half}, {knob, y + half}, imgui_color(ui.theme.accent), half);
     if (timeline.steps <= 60)
         for (int64_t step = 0; step <= timeline.steps; ++step) {
             const float x = x0 + (x1 - x0) * static_cast<float>(timeline.start_of(step)) / duration;
-            draw.AddLine({x, y + ui.px(10)}, {x, y + ui.px(15)}, imgui_color(mixed(ui.theme.card, ui.theme.quiet, 0.8F)),
-                         std::max(1.0F, ui.px(1)));
+            draw.AddLine({x, y + ui.px(10)}, {x, y + ui.px(15)},
+                         imgui_color(mixed(ui.theme.card, ui.theme.quiet, 0.8F)), std::max(1.0F, ui.px(1)));
         }
     draw.AddCircleFilled({knob, y}, r, imgui_color(ui.theme.card), 28);
     draw.AddCircle({knob, y}, r - ui.px(1.2F), imgui_color(ui.theme.accent), 28, ui.px(2.4F));
@@ -116,8 +136,8 @@ void view_switch(const PanelInput& input, const Document& draft, Requests& reque
         requests.push_back({Command::toggle_view, 0, {}});
     ImGui::SameLine(0, ui.px(2));
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(1), at.y + ui.px(6)}, {at.x - ui.px(1), at.y + ui.px(18)},
-                                        imgui_color(ui.theme.quiet), 1);
+    ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(1), at.y + ui.px(6)},
+                                        {at.x - ui.px(1), at.y + ui.px(18)}, imgui_color(ui.theme.quiet), 1);
     if (link(ui, ui.label("ui.flat", "flat"), flat) && !flat)
         requests.push_back({Command::toggle_view, 0, {}});
 }
@@ -137,7 +157,8 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
                                                   {"steps", std::to_string(input.timeline.steps)}});
     const std::string last = ui.texts("ui.step", {{"step", std::to_string(input.timeline.steps)},
                                                   {"steps", std::to_string(input.timeline.steps)}});
-    const std::string at = input.results.issues.empty() ? step_name(input.results, input.cursor.step) : std::string();
+    const std::string at =
+        input.results.issues.empty() ? step_name(input.results, input.cursor.step) : std::string();
     ImGui::PushFont(ui.fonts.bold);
     const float step_width = ImGui::CalcTextSize(last.c_str()).x;
     ImGui::PopFont();
@@ -173,8 +194,8 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
     ImGui::SameLine(0, ui.px(4));
     view_switch(input, draft, requests);
     ImGui::GetWindowDrawList()->PushClipRectFullScreen();
-    ImGui::GetWindowDrawList()->AddRectFilled({place.min.x, place.min.y}, {place.max.x, place.min.y + ui.px(1)},
-                                              imgui_color(ui.theme.hairline));
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        {place.min.x, place.min.y}, {place.max.x, place.min.y + ui.px(1)}, imgui_color(ui.theme.hairline));
     ImGui::GetWindowDrawList()->PopClipRect();
     ImGui::End();
     return requests;

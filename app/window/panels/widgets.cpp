@@ -1,4 +1,5 @@
-// A slider is Dear ImGui's, invisible, with ours drawn over it: keyboard, dragging and typing come for nothing.
+// A slider is Dear ImGui's, invisible, with ours drawn over it: keyboard, dragging and typing come for
+// nothing.
 #include "window/panels/widgets.h"
 
 #include <imgui_internal.h>
@@ -23,7 +24,8 @@ void draw_track(const Ui& ui, const SliderState& state, ImVec2 min, ImVec2 max, 
     if (state.high < state.to) { // out of reach: thinner
         draw.AddRectFilled({at(state.high) + radius, y - half}, {x1, y + half}, imgui_color(ui.theme.card));
         draw.AddRectFilled({at(state.high) + radius, y - half / 3}, {x1, y + half / 3}, rest);
-        draw.AddRectFilled({at(state.high) + radius, y - ui.px(4)}, {at(state.high) + radius + ui.px(1.5F), y + ui.px(4)},
+        draw.AddRectFilled({at(state.high) + radius, y - ui.px(4)},
+                           {at(state.high) + radius + ui.px(1.5F), y + ui.px(4)},
                            imgui_color(ui.theme.quiet));
     }
     draw.AddRectFilled({x0, y - half}, {knob, y + half}, imgui_color(ui.theme.accent), half);
@@ -52,8 +54,9 @@ void wrapped_words(std::string_view text, Color color) {
 void hairline(const Ui& ui) {
     ImGui::Dummy({1, ui.px(2)});
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + ImGui::GetContentRegionAvail().x, at.y + std::max(1.0F, ui.px(1))},
-                                              imgui_color(ui.theme.hairline));
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        at, {at.x + ImGui::GetContentRegionAvail().x, at.y + std::max(1.0F, ui.px(1))},
+        imgui_color(ui.theme.hairline));
     ImGui::Dummy({1, ui.px(4)});
 }
 
@@ -66,15 +69,17 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
     const std::string number = std::to_string(state.value);
     ImGui::PushFont(ui.fonts.mono_bold);
     const float number_width = ImGui::CalcTextSize(number.c_str()).x;
-    draw.AddText({start.x + width - number_width, start.y - ui.px(1)}, imgui_color(ui.theme.text), number.c_str());
+    draw.AddText({start.x + width - number_width, start.y - ui.px(1)}, imgui_color(ui.theme.text),
+                 number.c_str());
     ImGui::PopFont();
 
     ImGui::SetCursorScreenPos({start.x, start.y + ui.px(16)});
     const std::string hidden = "###" + std::string(id);
     const bool typing = ImGui::TempInputIsActive(ImGui::GetID(hidden.c_str()));
     if (!typing)
-        for (const ImGuiCol color : {ImGuiCol_Text, ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive,
-                                     ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_Border})
+        for (const ImGuiCol color :
+             {ImGuiCol_Text, ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive,
+              ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_Border})
             ImGui::PushStyleColor(color, 0U);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(6), ui.px(1)});
     ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, ui.px(14));
@@ -131,7 +136,9 @@ bool link(const Ui& ui, const std::string& label, bool on, bool arrow) {
     if (ImGui::IsItemHovered())
         draw.AddRectFilled(start, {start.x + size.x + extra + 2 * pad, start.y + height},
                            imgui_color(mixed(ui.theme.card, ui.theme.text, 0.07F)), ui.px(6));
-    const ImU32 color = imgui_color(on ? ui.theme.accent : lively ? ui.theme.text : mixed(ui.theme.quiet, ui.theme.text, 0.5F));
+    const ImU32 color = imgui_color(on       ? ui.theme.accent
+                                    : lively ? ui.theme.text
+                                             : mixed(ui.theme.quiet, ui.theme.text, 0.5F));
     draw.AddText({start.x + pad, start.y + ui.px(4)}, color, shown.data(), shown.data() + shown.size());
     if (arrow) {
         const ImVec2 at{start.x + pad + size.x + ui.px(9), start.y + height / 2 + ui.px(0.5F)};
@@ -147,7 +154,8 @@ bool begin_choice(const Ui& ui, const char* id, const std::string& present, floa
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(11), ui.px(bold ? 7.0F : 4.5F)});
     const float height = ImGui::GetFrameHeight();
-    const bool open = ImGui::BeginCombo(id, "", ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLargest);
+    const bool open =
+        ImGui::BeginCombo(id, "", ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLargest);
     ImGui::PopStyleVar();
     // A font is pushed onto a window's list: none may be while the popup begins, so the words are drawn here.
     const ImFont* font = bold ? ui.fonts.bold : ui.fonts.text;

@@ -1,5 +1,5 @@
-// The few widgets of the panels: sliders that know their limits, buttons, choices. Behaviour is Dear ImGui's, the look
-// is drawn here.
+// The few widgets of the panels: sliders that know their limits, buttons, choices. Behaviour is Dear ImGui's,
+// the look is drawn here.
 #pragma once
 
 #include "window/ui.h"
@@ -16,7 +16,8 @@ struct SliderState {
 };
 
 /// Label, number and track in one column. True: `value` changed, by the mouse within low and high, by typing
-/// (Ctrl+click) to anything. `note`: a short line below; `limit_note`: instead of it while the person is at the slider.
+/// (Ctrl+click) to anything. `note`: a short line below; `limit_note`: instead of it while the person is at
+/// the slider.
 bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& state, std::string_view note,
             std::string_view limit_note);
 
