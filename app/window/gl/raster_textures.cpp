@@ -12,8 +12,15 @@ int upload(const std::vector<float>& values, uint32_t texture) {
     GLint most = 0;
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &most);
     const auto count = static_cast<int64_t>(values.size());
-    const int width = static_cast<int>(std::clamp<int64_t>(count, 1, std::min<int64_t>(most, 4096)));
-    const int64_t rows = (count + width - 1) / width;
+    // Powers of two: software OpenGL compiles the shader anew for a texture that has other sides.
+    const auto side = [](int64_t least) {
+        int64_t power = 1;
+        while (power < least)
+            power *= 2;
+        return power;
+    };
+    const int width = static_cast<int>(std::min<int64_t>(side(count), std::min<int64_t>(most, 4096)));
+    const int64_t rows = side((count + width - 1) / width);
     if (rows > most || count == 0)
         return 0;
     std::vector<float> padded(values);
