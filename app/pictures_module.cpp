@@ -11,7 +11,8 @@
 
 namespace {
 
-int open_window(const convlens::Request& request, convlens::Target& target, const convlens::Texts& texts) {
+int open_window(const convlens::CommandLine& request, convlens::Target& target,
+                const convlens::Texts& texts) {
     using namespace convlens;
 #ifdef CONVLENS_WINDOW
     WindowOptions options;
@@ -39,12 +40,12 @@ int open_window(const convlens::Request& request, convlens::Target& target, cons
 
 } // namespace
 
-int convlens_pictures(const convlens::Request& request, convlens::Target& target,
+int convlens_pictures(const convlens::CommandLine& request, convlens::Target& target,
                       const convlens::Texts& texts) {
     convlens::install_signal_cleanup();
-    if (request.command == convlens::Command::render)
+    if (request.command == convlens::Subcommand::render)
         convlens::render(request, target, texts);
-    else if (request.command == convlens::Command::window)
+    else if (request.command == convlens::Subcommand::window)
         return open_window(request, target, texts);
     else if (request.all)
         convlens::export_all(request, texts);

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "command/build_document.h"
-#include "command/request.h"
+#include "command/command_line.h"
 #include "text/catalogue.h"
 
 /// Answers render, export and the window; returns the exit status, throws convlens::Error.
-extern "C" __attribute__((visibility("default"))) int
-convlens_pictures(const convlens::Request& request, convlens::Target& target, const convlens::Texts& texts);
+extern "C" __attribute__((visibility("default"))) int convlens_pictures(const convlens::CommandLine& request,
+                                                                        convlens::Target& target,
+                                                                        const convlens::Texts& texts);

@@ -36,7 +36,7 @@ Source written(const Sizes& shape, std::vector<double> values) {
     return source;
 }
 
-void read_input(const Request& request, Files& files) {
+void read_input(const CommandLine& request, Files& files) {
     const std::string type = content_type(request.input);
     if (type == "npy") {
         Tensor<double> tensor = read_npy(request.input);
@@ -61,7 +61,7 @@ void read_input(const Request& request, Files& files) {
     }
 }
 
-void read_weight(const Request& request, Files& files) {
+void read_weight(const CommandLine& request, Files& files) {
     if (content_type(request.weight) != "npy")
         refuse("error.weight_type", {}, request.weight);
     Tensor<double> tensor = read_npy(request.weight);
@@ -69,7 +69,7 @@ void read_weight(const Request& request, Files& files) {
     files.weight = written(tensor.shape, std::move(tensor.data));
 }
 
-Files read_files(const Request& request) {
+Files read_files(const CommandLine& request) {
     Files files;
     if (request.input.empty()) {
         const std::pair<bool, const char*> input_options[] = {
@@ -89,7 +89,7 @@ Files read_files(const Request& request) {
 }
 
 /// The one item of the batch that is shown, as [1, C, spatial...].
-void choose_item(const Request& request, const Layout& layout, Files& files) {
+void choose_item(const CommandLine& request, const Layout& layout, Files& files) {
     if (files.input.kind != SourceKind::values)
         return;
     const Sizes& shape = *layout.input;
@@ -106,7 +106,7 @@ void choose_item(const Request& request, const Layout& layout, Files& files) {
 }
 
 /// A named kernel acts on each channel for itself, so it decides the channels, and it is a plane.
-void hold_kernel(const Request& request, const Layout& layout, const Sizes& kernel_size) {
+void hold_kernel(const CommandLine& request, const Layout& layout, const Sizes& kernel_size) {
     const KernelName name = *request.kernel;
     const std::pair<bool, const char*> decided[] = {
         {request.parameters.groups.has_value(), "--groups"},
@@ -130,7 +130,7 @@ void hold_kernel(const Request& request, const Layout& layout, const Sizes& kern
                "--kernel-size");
 }
 
-Target operation_target(const Request& request) {
+Target operation_target(const CommandLine& request) {
     Files files = read_files(request);
     const Layout layout = layout_of(*request.operation, request.parameters, files.shapes);
     const Operation operation =
@@ -162,15 +162,15 @@ bool looks_like_file(const std::string& name) {
     return name.find_first_of("./") != std::string::npos;
 }
 
-[[noreturn]] void refuse_target(const Request& request) {
+[[noreturn]] void refuse_target(const CommandLine& request) {
     std::vector<std::string_view> names;
     for (const auto& entry : kind_names())
         names.push_back(entry.first);
     for (const Preset& preset : presets())
         names.push_back(preset.document.name);
-    if (request.command == Command::window) {
-        for (const Command command :
-             {Command::presets, Command::describe, Command::trace, Command::render, Command::export_movie})
+    if (request.command == Subcommand::window) {
+        for (const Subcommand command : {Subcommand::presets, Subcommand::describe, Subcommand::trace,
+                                         Subcommand::render, Subcommand::export_movie})
             names.push_back(command_name(command));
     }
     refuse("error.target",
@@ -179,7 +179,7 @@ bool looks_like_file(const std::string& name) {
 }
 
 /// Files and a named kernel in place of a figure's own numbers; the operation's other parameters stay.
-void replace_numbers(const Request& request, Target& target) {
+void replace_numbers(const CommandLine& request, Target& target) {
     if (request.input.empty() && request.weight.empty() && !request.kernel)
         return;
     Document& document = target.document;
@@ -219,7 +219,7 @@ void replace_numbers(const Request& request, Target& target) {
 }
 
 /// The document of a figure or a file, as it is.
-Target named_target(const Request& request) {
+Target named_target(const CommandLine& request) {
     Target target;
     target.where = request.target;
     if (request.target.empty()) {
@@ -228,9 +228,9 @@ Target named_target(const Request& request) {
         target.document = preset->document;
     } else if (looks_like_file(request.target)) {
         const std::string type = content_type(request.target);
-        if (request.command == Command::window && (type == "npy" || type == "image")) {
+        if (request.command == Subcommand::window && (type == "npy" || type == "image")) {
             target.document = default_document();
-            Request dropped = request;
+            CommandLine dropped = request;
             dropped.input = request.target;
             replace_numbers(dropped, target);
         } else if (type == "scene") {
@@ -247,7 +247,7 @@ Target named_target(const Request& request) {
 
 } // namespace
 
-Target build_target(const Request& request) {
+Target build_target(const CommandLine& request) {
     Target target;
     if (request.operation) {
         target = operation_target(request);

@@ -1,7 +1,7 @@
-// A Request's target and files to the Document that is described, traced or drawn.
+// A CommandLine's target and files to the Document that is described, traced or drawn.
 #pragma once
 
-#include "command/request.h"
+#include "command/command_line.h"
 #include "document/document.h"
 
 namespace convlens {
@@ -15,6 +15,6 @@ struct Target {
 
 /// Looks the target up, reads its files, and checks that the operation is possible. Throws Error and
 /// ImpossibleOperation.
-Target build_target(const Request& request);
+Target build_target(const CommandLine& request);
 
 } // namespace convlens

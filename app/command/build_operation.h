@@ -2,8 +2,8 @@
 // refused.
 #pragma once
 
+#include "command/command_line.h"
 #include "command/layout.h"
-#include "command/request.h"
 #include "engine/operation.h"
 
 #include <string>

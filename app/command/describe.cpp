@@ -176,7 +176,7 @@ OrderedJson description(const Operation& operation) {
     return json;
 }
 
-std::string describe(const Request& request, const Target& target, const Texts& texts) {
+std::string describe(const CommandLine& request, const Target& target, const Texts& texts) {
     const Operation operation = operation_of(target.document);
     if (request.json)
         return text_of(description(operation));

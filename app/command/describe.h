@@ -3,8 +3,8 @@
 #pragma once
 
 #include "command/build_document.h"
+#include "command/command_line.h"
 #include "command/json_text.h"
-#include "command/request.h"
 #include "text/catalogue.h"
 
 #include <string>
@@ -14,10 +14,10 @@ namespace convlens {
 /// Keys of `describe --json` for an operation that is possible.
 OrderedJson description(const Operation& operation);
 
-std::string describe(const Request& request, const Target& target, const Texts& texts);
+std::string describe(const CommandLine& request, const Target& target, const Texts& texts);
 /// Throws Error (request) where the step is past the last.
-std::string trace(const Request& request, const Target& target, const Texts& texts);
-std::string list_presets(const Request& request, const Texts& texts);
+std::string trace(const CommandLine& request, const Target& target, const Texts& texts);
+std::string list_presets(const CommandLine& request, const Texts& texts);
 
 /// Steps of the animation, counted without making a tensor: elements of Y; max_unpool: of X.
 int64_t steps_of(const Operation& operation);

@@ -8,14 +8,17 @@
 #include "output/export.h"
 #include "output/unfinished.h"
 #include "output/write_path.h"
-#include "scene/compose.h"
-#include "scene/inks.h"
-#include "scene/timeline.h"
+#include "scene/animation.h"
 #include "text/error.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <exception>
+#include <mutex>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -84,60 +87,105 @@ private:
     std::vector<File> files_;
 };
 
-/// One figure's movie, one frame a step, one second each.
-struct Figure {
-    const Document& document;
-    Results results;
+Composition composition_of(const Document& document) {
     Composition composition;
+    composition.progress = true;
+    if (!document.export_size.empty())
+        composition.size = {static_cast<float>(document.export_size[0]),
+                            static_cast<float>(document.export_size[1])};
+    return composition;
+}
 
-    explicit Figure(const Document& d) : document(d), results(evaluate(d)) {
-        if (!document.export_size.empty())
-            composition.size = {static_cast<float>(document.export_size[0]),
-                                static_cast<float>(document.export_size[1])};
+/// The figures' movies, one frame a step, one second each, on as many threads as there are processors. The
+/// first error ends all of them.
+class FigureWriters {
+public:
+    FigureWriters(const CommandLine& request, const Texts& texts, StagedFiles& staged)
+        : request_(request), texts_(texts), staged_(staged), fonts_(load_fonts()), bar_(request.progress) {
+        for (const Preset& preset : presets())
+            all_ += steps_of(preset.document.operation);
     }
+
+    void run() {
+        const std::size_t workers = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
+        std::vector<std::thread> threads;
+        for (std::size_t i = 1; i < workers; ++i)
+            threads.emplace_back([this] { work(); });
+        work();
+        for (std::thread& thread : threads)
+            thread.join();
+        if (error_)
+            std::rethrow_exception(error_);
+    }
+
+private:
+    void work() {
+        for (std::size_t i = next_++; i < presets().size() && !failed_; i = next_++) {
+            try {
+                write(presets()[i].document);
+            } catch (...) {
+                const std::lock_guard lock(mutex_);
+                if (!error_)
+                    error_ = std::current_exception();
+                failed_ = true;
+            }
+        }
+    }
+
+    void write(const Document& document) {
+        Animation animation(
+            document, evaluate(document),
+            {request_.theme.value_or(ThemeId::light), texts_.language(), composition_of(document)}, fonts_);
+        Movie movie;
+        movie.frames_per_second = 1;
+        movie.frames = animation.set_pace(1, 1'000'000);
+        movie.inks = animation.inks();
+        movie.frame = [&](int64_t frame) { return animation.frame(frame); };
+        int64_t shown = 0;
+        const Progress progress = [&](int64_t done, int64_t) {
+            const std::lock_guard lock(mutex_);
+            done_ += done - shown;
+            shown = done;
+            bar_.show(done_, all_);
+            return !failed_;
+        };
+        const std::string name = document.name + ".gif";
+        std::string temporary;
+        {
+            const std::lock_guard lock(mutex_);
+            temporary = staged_.add(name);
+        }
+        try {
+            write_movie(movie, MovieFormat::gif, temporary, fonts_, progress);
+        } catch (Error& error) {
+            error.where = request_.output + name; // not the name that it has until all are there
+            throw;
+        }
+    }
+
+    const CommandLine& request_;
+    const Texts& texts_;
+    StagedFiles& staged_;
+    const FontSet fonts_;
+    std::atomic<std::size_t> next_ = 0;
+    std::atomic<bool> failed_ = false;
+    std::mutex mutex_; // of all below
+    ProgressBar bar_;
+    int64_t done_ = 0, all_ = 0;
+    std::exception_ptr error_;
 };
 
 } // namespace
 
-void export_all(const Request& request, const Texts& texts) {
+void export_all(const CommandLine& request, const Texts& texts) {
     if (!request.output.ends_with('/')) {
         struct stat existing = {};
         if (stat(request.output.c_str(), &existing) != 0 || !S_ISDIR(existing.st_mode))
             throw Error(Error::Fault::request, "error.output_folder", {{"value", request.output}},
                         request.output);
     }
-    const Theme& shown = theme(request.theme.value_or(ThemeId::light));
     StagedFiles staged(request.output);
-    const FontSet fonts = load_fonts();
-    Typesetter typesetter(fonts);
-    ProgressBar bar(request.progress);
-    int64_t done = 0;
-    int64_t all = 0;
-    for (const Preset& preset : presets())
-        all += steps_of(preset.document.operation);
-    for (const Preset& preset : presets()) {
-        const Figure figure(preset.document);
-        Movie movie;
-        movie.frames = figure.results.steps;
-        movie.frames_per_second = 1;
-        movie.inks = inks(shown);
-        movie.frame = [&](int64_t step) {
-            return compose({figure.document, figure.results, finished(step, figure.results.terms_per_step),
-                            Tag{}, shown, texts, typesetter, figure.composition});
-        };
-        const Progress progress = [&](int64_t frame, int64_t) {
-            bar.show(done + frame, all);
-            return true;
-        };
-        const std::string name = preset.document.name + ".gif";
-        try {
-            write_movie(movie, MovieFormat::gif, staged.add(name), fonts, progress);
-        } catch (Error& error) {
-            error.where = request.output + name; // not the name that it has until all are there
-            throw;
-        }
-        done += movie.frames;
-    }
+    FigureWriters(request, texts, staged).run();
     staged.commit();
 }
 

@@ -46,7 +46,7 @@ std::string option_line(const Option& option, const Texts& texts) {
 
 } // namespace
 
-std::string help_text(Command command, const Texts& texts) {
+std::string help_text(Subcommand command, const Texts& texts) {
     std::string text(texts("help." + std::string(command_name(command))));
     text += "\n";
     const std::pair<const char*, bool> groups[] = {{"help.parameters", true}, {"help.options", false}};

@@ -1,7 +1,7 @@
 // Help, version and limits as texts.
 #pragma once
 
-#include "command/request.h"
+#include "command/command_line.h"
 #include "text/catalogue.h"
 
 #include <string>
@@ -9,7 +9,7 @@
 namespace convlens {
 
 /// Begins with an example that runs; then what the subcommand is for, and its options from the table.
-std::string help_text(Command command, const Texts& texts);
+std::string help_text(Subcommand command, const Texts& texts);
 std::string version_text();
 std::string limits_text(const Texts& texts);
 

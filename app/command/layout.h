@@ -2,7 +2,7 @@
 // kernels. Knows shapes, no numbers and no files.
 #pragma once
 
-#include "command/request.h"
+#include "command/command_line.h"
 #include "engine/operation.h"
 
 #include <optional>

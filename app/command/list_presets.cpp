@@ -5,7 +5,7 @@
 
 namespace convlens {
 
-std::string list_presets(const Request& request, const Texts& texts) {
+std::string list_presets(const CommandLine& request, const Texts& texts) {
     if (request.json) {
         OrderedJson list = OrderedJson::array();
         for (const Preset& preset : presets()) {

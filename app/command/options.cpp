@@ -1,4 +1,4 @@
-// Each setter reads one value strictly; which of them fit together is parse_request's business.
+// Each setter reads one value strictly; which of them fit together is parse_command_line's business.
 #include "command/options.h"
 
 #include "document/names.h"
@@ -15,11 +15,11 @@ namespace {
 
 using Value = const OptionValue&;
 
-constexpr unsigned figures = bit(Command::window) | bit(Command::describe) | bit(Command::trace) |
-                             bit(Command::render) |
-                             bit(Command::export_movie);             // commands that take an operation
-constexpr unsigned with_numbers = figures & ~bit(Command::describe); // and read its tensors
-constexpr unsigned pictures = bit(Command::render) | bit(Command::export_movie);
+constexpr unsigned figures = bit(Subcommand::window) | bit(Subcommand::describe) | bit(Subcommand::trace) |
+                             bit(Subcommand::render) |
+                             bit(Subcommand::export_movie);             // commands that take an operation
+constexpr unsigned with_numbers = figures & ~bit(Subcommand::describe); // and read its tensors
+constexpr unsigned pictures = bit(Subcommand::render) | bit(Subcommand::export_movie);
 constexpr unsigned everywhere = ~0U;
 
 constexpr unsigned convolutions = bit(Kind::conv) | bit(Kind::conv_transpose);
@@ -34,7 +34,7 @@ template <class Enum> Enum named_value(Value value, Names<Enum> names) {
     return names[one_of(value, words)].second;
 }
 
-void set_padding_option(Request& request, Value value) {
+void set_padding_option(CommandLine& request, Value value) {
     struct Named {
         std::string_view name;
         NamedPadding padding;
@@ -57,14 +57,14 @@ void set_padding_option(Request& request, Value value) {
     request.parameters.named_padding = named->padding;
 }
 
-void set_theme(Request& request, Value value) {
+void set_theme(CommandLine& request, Value value) {
     std::array<std::string_view, 5> names;
     std::transform(themes().begin(), themes().end(), names.begin(),
                    [](const Theme& theme) { return theme.name; });
     request.theme = static_cast<ThemeId>(one_of(value, names));
 }
 
-void set_size(Request& request, Value value) {
+void set_size(CommandLine& request, Value value) {
     const Sizes sides = size_list(value);
     constexpr int64_t least = 16;
     const auto fits = [](int64_t side) { return side >= least && side <= limits::picture_side; };
@@ -77,40 +77,40 @@ void set_size(Request& request, Value value) {
     request.size = PictureSize{static_cast<int>(sides[0]), static_cast<int>(sides[1])};
 }
 
-void refuse_lenses(Request&, Value value) {
+void refuse_lenses(CommandLine&, Value value) {
     throw Error(Error::Fault::request, "error.no_lenses_yet", {{"value", std::string(value.text)}},
                 std::string(value.option));
 }
 
-void set_progress(Request& request, Value value) {
+void set_progress(CommandLine& request, Value value) {
     constexpr std::array<std::string_view, 2> names = {"always", "never"};
     request.progress = one_of(value, names) == 0;
 }
 
-void set_language(Request& request, Value value) {
+void set_language(CommandLine& request, Value value) {
     constexpr std::array<std::string_view, 2> names = {"en", "zh"};
     request.language = static_cast<Language>(one_of(value, names));
     request.language_given = true;
 }
 
-void set_format(Request& request, Value value) {
+void set_format(CommandLine& request, Value value) {
     constexpr std::array<std::string_view, 1> names = {"gif"};
     request.format = names[one_of(value, names)];
 }
 
 constexpr double longest_step = 3600; // s
 
-void set_step_duration(Request& request, Value value) {
+void set_step_duration(CommandLine& request, Value value) {
     const double seconds = positive_number(value, longest_step, false);
     request.step_us = std::max<int64_t>(1, std::llround(seconds * 1e6));
 }
 
 #define CONVLENS_SET(expression)                                                                             \
-    [](Request& r, Value v) {                                                                                \
+    [](CommandLine& r, Value v) {                                                                            \
         expression;                                                                                          \
         (void)v;                                                                                             \
     }
-constexpr auto nothing = CONVLENS_SET((void)r); // acted on by parse_request
+constexpr auto nothing = CONVLENS_SET((void)r); // acted on by parse_command_line
 
 // clang-format off: a table
 constexpr Option table[] = {
@@ -146,24 +146,24 @@ constexpr Option table[] = {
     {"--max-cells", "64", with_numbers, 0, CONVLENS_SET(r.max_cells = whole_number(v, 0))},
     {"--batch-item", "0", with_numbers, 0, CONVLENS_SET(r.batch_item = whole_number(v, 0))},
 
-    {"--step", "T", bit(Command::window) | bit(Command::trace) | bit(Command::render), 0,
+    {"--step", "T", bit(Subcommand::window) | bit(Subcommand::trace) | bit(Subcommand::render), 0,
      CONVLENS_SET(r.step = whole_number(v, 0))},
-    {"--term", "N", bit(Command::render), 0, CONVLENS_SET(r.term = whole_number(v, 0))},
-    {"--size", "WxH", bit(Command::window) | pictures, 0, set_size},
+    {"--term", "N", bit(Subcommand::render), 0, CONVLENS_SET(r.term = whole_number(v, 0))},
+    {"--size", "WxH", bit(Subcommand::window) | pictures, 0, set_size},
     {"--view", "tilted|flat|volumes", pictures, 0, CONVLENS_SET(r.view = named_value(v, view_names()))},
     {"--values", "numbers|names|none", pictures, 0,
      CONVLENS_SET(r.cell_text = named_value(v, cell_text_names()))},
-    {"--lenses", "NAMES", bit(Command::render), 0, refuse_lenses},
-    {"--transparent", "", bit(Command::render), 0, CONVLENS_SET(r.transparent = true)},
-    {"--fps", "N", bit(Command::export_movie), 0, CONVLENS_SET(r.frames_per_second = whole_number(v, 1))},
-    {"--seconds-per-step", "S", bit(Command::export_movie), 0, set_step_duration},
-    {"--all", "", bit(Command::export_movie), 0, CONVLENS_SET(r.all = true)},
-    {"--format", "gif", bit(Command::export_movie), 0, set_format},
+    {"--lenses", "NAMES", bit(Subcommand::render), 0, refuse_lenses},
+    {"--transparent", "", bit(Subcommand::render), 0, CONVLENS_SET(r.transparent = true)},
+    {"--fps", "N", bit(Subcommand::export_movie), 0, CONVLENS_SET(r.frames_per_second = whole_number(v, 1))},
+    {"--seconds-per-step", "S", bit(Subcommand::export_movie), 0, set_step_duration},
+    {"--all", "", bit(Subcommand::export_movie), 0, CONVLENS_SET(r.all = true)},
+    {"--format", "gif", bit(Subcommand::export_movie), 0, set_format},
     {"-o", "FILE", pictures, 0, CONVLENS_SET(r.output = v.text)},
-    {"--play", "", bit(Command::window), 0, CONVLENS_SET(r.play = true)},
-    {"--leave-after-first-picture", "", bit(Command::window), 0,
+    {"--play", "", bit(Subcommand::window), 0, CONVLENS_SET(r.play = true)},
+    {"--leave-after-first-picture", "", bit(Subcommand::window), 0,
      CONVLENS_SET(r.leave_after_first_picture = true), true},
-    {"--json", "", bit(Command::presets) | bit(Command::describe) | bit(Command::trace), 0,
+    {"--json", "", bit(Subcommand::presets) | bit(Subcommand::describe) | bit(Subcommand::trace), 0,
      CONVLENS_SET(r.json = true)},
 
     {"--lang", "en|zh", everywhere, 0, set_language},

@@ -2,7 +2,7 @@
 // sets. Parsing, refusals and help all read it.
 #pragma once
 
-#include "command/request.h"
+#include "command/command_line.h"
 #include "command/values.h"
 
 #include <cstdint>
@@ -14,13 +14,13 @@ namespace convlens {
 struct Option {
     std::string_view name;       // with its dashes
     std::string_view value_form; // "5x5"; empty: a flag without a value
-    unsigned commands;           // bits of Command
+    unsigned commands;           // bits of Subcommand
     unsigned operations;         // bits of Kind; 0: not a parameter of an operation
-    void (*set)(Request&, const OptionValue&);
+    void (*set)(CommandLine&, const OptionValue&);
     bool hidden = false; // for the project's own tests: in no help, never what a typing mistake meant
 };
 
-constexpr unsigned bit(Command command) {
+constexpr unsigned bit(Subcommand command) {
     return 1U << static_cast<unsigned>(command);
 }
 constexpr unsigned bit(Kind kind) {

@@ -1,7 +1,7 @@
-// Words to a Request: first the words are taken apart by the table of options, then the subcommand is known
-// and every option is held against it and against the operation.
+// Words to a CommandLine: first the words are taken apart by the table of options, then the subcommand is
+// known and every option is held against it and against the operation.
+#include "command/command_line.h"
 #include "command/options.h"
-#include "command/request.h"
 #include "command/words.h"
 #include "document/names.h"
 #include "text/error.h"
@@ -15,12 +15,12 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Command>, 5> subcommands = {
-    {{"presets", Command::presets},
-     {"describe", Command::describe},
-     {"trace", Command::trace},
-     {"render", Command::render},
-     {"export", Command::export_movie}}};
+constexpr std::array<std::pair<std::string_view, Subcommand>, 5> subcommands = {
+    {{"presets", Subcommand::presets},
+     {"describe", Subcommand::describe},
+     {"trace", Subcommand::trace},
+     {"render", Subcommand::render},
+     {"export", Subcommand::export_movie}}};
 constexpr std::string_view subcommand_list = "presets, describe, trace, render, export";
 constexpr std::array<std::string_view, 3> later_subcommands = {"compute", "matrix", "code"};
 
@@ -103,9 +103,9 @@ Words take_apart(std::span<const std::string_view> words) {
 }
 
 /// The subcommand, taken off the positional words.
-Command take_command(std::vector<std::string_view>& positional) {
+Subcommand take_command(std::vector<std::string_view>& positional) {
     if (positional.empty())
-        return Command::window;
+        return Subcommand::window;
     const std::string_view word = positional.front();
     for (const auto& [name, command] : subcommands) {
         if (name == word) {
@@ -116,7 +116,7 @@ Command take_command(std::vector<std::string_view>& positional) {
     if (std::find(later_subcommands.begin(), later_subcommands.end(), word) != later_subcommands.end())
         refuse("error.subcommand_later",
                {{"value", std::string(word)}, {"choices", std::string(subcommand_list)}}, word);
-    return Command::window;
+    return Subcommand::window;
 }
 
 std::string operations_with(const Option& option) {
@@ -137,7 +137,7 @@ std::string options_of(Kind kind) {
     return joined(names, ", ");
 }
 
-void hold_against_command(const Words& words, const Request& request) {
+void hold_against_command(const Words& words, const CommandLine& request) {
     for (const Given& given : words.options) {
         const Option* const option = given.option;
         if ((option->commands & bit(request.command)) != 0)
@@ -147,7 +147,7 @@ void hold_against_command(const Words& words, const Request& request) {
             if ((option->commands & bit(command)) != 0)
                 names.push_back(name);
         }
-        if ((option->commands & bit(Command::window)) != 0)
+        if ((option->commands & bit(Subcommand::window)) != 0)
             names.push_back("convlens");
         refuse("error.option_of_other_command",
                {{"command", std::string(command_name(request.command))}, {"choices", joined(names, ", ")}},
@@ -155,7 +155,7 @@ void hold_against_command(const Words& words, const Request& request) {
     }
 }
 
-void hold_against_operation(const Words& words, Request& request) {
+void hold_against_operation(const Words& words, CommandLine& request) {
     for (const Given& given : words.options) {
         const Option* const option = given.option;
         const bool is_parameter = option->operations != 0;
@@ -175,7 +175,7 @@ void hold_against_operation(const Words& words, Request& request) {
     }
 }
 
-void refuse_contradictions(const Words& words, const Request& request) {
+void refuse_contradictions(const Words& words, const CommandLine& request) {
     for (const Contradiction& pair : contradictions()) {
         if (words.has(pair.first) && words.has(pair.second))
             refuse("error.contradiction", {{"other", said(words, pair.second)}}, said(words, pair.first));
@@ -198,7 +198,7 @@ void refuse_contradictions(const Words& words, const Request& request) {
                "--dims");
 }
 
-void hold_export_together(const Words& words, const Request& request) {
+void hold_export_together(const Words& words, const CommandLine& request) {
     if (!request.all) {
         if (words.has("--format"))
             refuse("error.needs_all", {}, said(words, "--format"));
@@ -206,7 +206,8 @@ void hold_export_together(const Words& words, const Request& request) {
     }
     for (const Given& given : words.options) {
         const Option* const option = given.option;
-        const bool everywhere = (option->commands & bit(Command::presets)) != 0 && option->name != "--json";
+        const bool everywhere =
+            (option->commands & bit(Subcommand::presets)) != 0 && option->name != "--json";
         if (!everywhere && option->name != "--all" && option->name != "--format" && option->name != "-o")
             refuse("error.contradiction", {{"other", "--all"}}, said(given));
     }
@@ -215,7 +216,7 @@ void hold_export_together(const Words& words, const Request& request) {
 }
 
 /// One frame a step at least, a GIF at most 50 a second (viewers slow down what is faster).
-void hold_frame_rate(const Request& request) {
+void hold_frame_rate(const CommandLine& request) {
     const int64_t fps = request.frames_per_second;
     const int64_t frames_per_million_steps = fps * request.step_us; // < 2^31 * 3.6e9
     const bool rounds_to_one = (1'000'000 - frames_per_million_steps) * 2 <= fps;
@@ -238,21 +239,21 @@ void hold_frame_rate(const Request& request) {
            word);
 }
 
-void require_all(const Words& words, const Request& request) {
-    const bool takes_target = request.command != Command::presets;
-    const bool needs_target = takes_target && request.command != Command::window && !request.all;
+void require_all(const Words& words, const CommandLine& request) {
+    const bool takes_target = request.command != Subcommand::presets;
+    const bool needs_target = takes_target && request.command != Subcommand::window && !request.all;
     const bool is_empty = !words.positional.empty() && request.target.empty();
     if (is_empty || (needs_target && words.positional.empty()))
         refuse("error.needs_target", {{"command", std::string(command_name(request.command))}},
                command_name(request.command));
-    if (request.command == Command::window && words.positional.size() > 1 && !request.operation)
+    if (request.command == Subcommand::window && words.positional.size() > 1 && !request.operation)
         refuse_unknown_subcommand(words.positional.front());
     if (words.positional.size() > (takes_target ? 1U : 0U))
         refuse("error.too_many_words", {{"value", std::string(words.positional.back())}},
                command_name(request.command));
-    if ((request.command == Command::trace || request.command == Command::render) && !request.step)
+    if ((request.command == Subcommand::trace || request.command == Subcommand::render) && !request.step)
         refuse("error.needs_option", {{"form", "T"}}, "--step");
-    if ((request.command == Command::render || request.command == Command::export_movie) &&
+    if ((request.command == Subcommand::render || request.command == Subcommand::export_movie) &&
         request.output.empty())
         refuse("error.needs_option", {{"form", request.all ? "DIR/" : "FILE"}}, "-o");
     for (const std::string_view name : {"--input", "--weight"}) {
@@ -263,18 +264,18 @@ void require_all(const Words& words, const Request& request) {
 
 } // namespace
 
-Request parse_request(std::span<const std::string_view> words, Language language) {
+CommandLine parse_command_line(std::span<const std::string_view> words, Language language) {
     Words taken = take_apart(words);
-    Request request;
+    CommandLine request;
     request.language = language;
     request.command = take_command(taken.positional);
     if (!taken.positional.empty()) {
         request.target = taken.positional.front();
         request.operation = named(kind_names(), request.target);
     }
-    for (const auto& [name, command] : {std::pair{"--help", Command::help},
-                                        {"--version", Command::version},
-                                        {"--limits", Command::limits}}) {
+    for (const auto& [name, command] : {std::pair{"--help", Subcommand::help},
+                                        {"--version", Subcommand::version},
+                                        {"--limits", Subcommand::limits}}) {
         if (!taken.has(name))
             continue;
         request.help_for = std::exchange(request.command, command);
@@ -287,7 +288,7 @@ Request parse_request(std::span<const std::string_view> words, Language language
     for (const auto& [option, value] : taken.options)
         option->set(request, value);
     refuse_contradictions(taken, request);
-    if (request.command == Command::export_movie) {
+    if (request.command == Subcommand::export_movie) {
         hold_export_together(taken, request);
         hold_frame_rate(request);
     }
@@ -316,7 +317,7 @@ Language locale_language(const char* lc_all, const char* lc_messages, const char
     return Language::en;
 }
 
-std::string_view command_name(Command command) {
+std::string_view command_name(Subcommand command) {
     for (const auto& [name, named] : subcommands) {
         if (named == command)
             return name;

@@ -3,15 +3,15 @@
 #pragma once
 
 #include "command/build_document.h"
-#include "command/request.h"
+#include "command/command_line.h"
 #include "text/catalogue.h"
 
 namespace convlens {
 
 /// All throw Error.
-void render(const Request& request, Target& target, const Texts& texts);
-void export_movie(const Request& request, Target& target, const Texts& texts);
+void render(const CommandLine& request, Target& target, const Texts& texts);
+void export_movie(const CommandLine& request, Target& target, const Texts& texts);
 /// Every figure as NAME.gif, one frame a step, in the folder `request.output`; all of them or none.
-void export_all(const Request& request, const Texts& texts);
+void export_all(const CommandLine& request, const Texts& texts);
 
 } // namespace convlens

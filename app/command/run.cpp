@@ -52,30 +52,30 @@ int say_error(const ImpossibleOperation& impossible, const Texts& texts) {
     return say_error(what, impossible.where, 2);
 }
 
-int answer(const Request& request, OpenPictures open_pictures) {
+int answer(const CommandLine& request, OpenPictures open_pictures) {
     const Texts texts(request.language);
     switch (request.command) {
-    case Command::help:
+    case Subcommand::help:
         write_standard_output(help_text(request.help_for, texts));
         return 0;
-    case Command::version:
+    case Subcommand::version:
         write_standard_output(version_text());
         return 0;
-    case Command::limits:
+    case Subcommand::limits:
         write_standard_output(limits_text(texts));
         return 0;
-    case Command::presets:
+    case Subcommand::presets:
         write_standard_output(list_presets(request, texts));
         return 0;
-    case Command::describe:
+    case Subcommand::describe:
         write_standard_output(describe(request, build_target(request), texts));
         return 0;
-    case Command::trace:
+    case Subcommand::trace:
         write_standard_output(trace(request, build_target(request), texts));
         return 0;
-    case Command::render:
-    case Command::export_movie:
-    case Command::window:
+    case Subcommand::render:
+    case Subcommand::export_movie:
+    case Subcommand::window:
         break;
     }
     Target target;
@@ -91,7 +91,7 @@ int run_command_line(std::span<const std::string_view> words, OpenPictures open_
         words, locale_language(std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG")));
     const Texts texts(language);
     try {
-        return answer(parse_request(words, language), open_pictures);
+        return answer(parse_command_line(words, language), open_pictures);
     } catch (const Error& error) {
         return say_error(error, texts);
     } catch (const ImpossibleOperation& impossible) {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "command/build_document.h"
-#include "command/request.h"
+#include "command/command_line.h"
 #include "text/catalogue.h"
 
 #include <span>
@@ -12,9 +12,9 @@
 
 namespace convlens {
 
-/// Answers Command::render, export_movie and window; returns the exit status. `target` is empty for export
+/// Answers Subcommand::render, export_movie and window; returns the exit status. `target` is empty for export
 /// --all.
-using Pictures = int (*)(const Request& request, Target& target, const Texts& texts);
+using Pictures = int (*)(const CommandLine& request, Target& target, const Texts& texts);
 
 /// What a front end must give: how to get at the pictures. Throws Error where they are not to be had.
 using OpenPictures = Pictures (*)();

@@ -106,7 +106,7 @@ void require_step(int64_t step, int64_t steps) {
                     "--step");
 }
 
-std::string trace(const Request& request, const Target& target, const Texts& texts) {
+std::string trace(const CommandLine& request, const Target& target, const Texts& texts) {
     const Operation operation = operation_of(target.document);
     require_step(*request.step, steps_of(operation));
     const Step step = step_of(target.document, *request.step);

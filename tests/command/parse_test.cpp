@@ -1,6 +1,6 @@
-// Command lines to Requests: every option, and each refusal.
+// Subcommand lines to Requests: every option, and each refusal.
 #include "command/options.h"
-#include "command/request.h"
+#include "command/command_line.h"
 
 #include "document/names.h"
 #include "text/error.h"
@@ -21,10 +21,10 @@ std::vector<std::string> words_of(const std::string& line) {
     return words;
 }
 
-Request parse(const std::string& line) {
+CommandLine parse(const std::string& line) {
     const std::vector<std::string> words = words_of(line);
     const std::vector<std::string_view> views(words.begin(), words.end());
-    return parse_request(views, Language::en);
+    return parse_command_line(views, Language::en);
 }
 
 /// "KEY WHERE" of the error, or "none".
@@ -39,9 +39,9 @@ std::string error_of(const std::string& line) {
 }
 
 TEST(Parse, window_takes_a_target_or_none) {
-    EXPECT_EQ(parse("").command, Command::window);
+    EXPECT_EQ(parse("").command, Subcommand::window);
     EXPECT_EQ(parse("padding_strides --play").target, "padding_strides");
-    const Request request = parse("conv --input-size 5x5 --kernel-size 3 --step 2 --size 800x600");
+    const CommandLine request = parse("conv --input-size 5x5 --kernel-size 3 --step 2 --size 800x600");
     EXPECT_EQ(request.operation, Kind::conv);
     EXPECT_EQ(request.step, 2);
     EXPECT_EQ(request.size, (PictureSize{800, 600}));
@@ -90,7 +90,7 @@ TEST(Parse, pools_have_their_options) {
 }
 
 TEST(Parse, files_and_looks_are_kept) {
-    const Request r =
+    const CommandLine r =
         parse("render x.json --step 3 --term 0 --input a.png --kernel sobel-x --color --max-cells 0 "
               "--batch-item 2 --view flat --values names --transparent --theme dark --lang zh -o -");
     EXPECT_EQ(r.input, "a.png");
@@ -108,7 +108,7 @@ TEST(Parse, files_and_looks_are_kept) {
 }
 
 TEST(Parse, movies_have_a_rate) {
-    const Request r =
+    const CommandLine r =
         parse("export conv --input-size 5 --kernel-size 3 --fps 20 --seconds-per-step 0.05 -o x.gif");
     EXPECT_EQ(r.frames_per_second, 20);
     EXPECT_EQ(r.step_us, 50'000);
@@ -119,16 +119,16 @@ TEST(Parse, movies_have_a_rate) {
 }
 
 TEST(Parse, help_version_and_limits_stand_anywhere) {
-    EXPECT_EQ(parse("describe conv --help").command, Command::help);
-    EXPECT_EQ(parse("describe conv --help").help_for, Command::describe);
-    EXPECT_EQ(parse("-h").command, Command::help);
-    EXPECT_EQ(parse("--version export").command, Command::version);
-    EXPECT_EQ(parse("render --limits --lang zh").command, Command::limits);
+    EXPECT_EQ(parse("describe conv --help").command, Subcommand::help);
+    EXPECT_EQ(parse("describe conv --help").help_for, Subcommand::describe);
+    EXPECT_EQ(parse("-h").command, Subcommand::help);
+    EXPECT_EQ(parse("--version export").command, Subcommand::version);
+    EXPECT_EQ(parse("render --limits --lang zh").command, Subcommand::limits);
     EXPECT_EQ(parse("render --help --lang zh").language, Language::zh);
 }
 
 TEST(Parse, options_may_stand_before_the_subcommand) {
-    EXPECT_EQ(parse("--json --lang zh describe dilation").command, Command::describe);
+    EXPECT_EQ(parse("--json --lang zh describe dilation").command, Subcommand::describe);
 }
 
 TEST(Parse, languages_come_from_the_first_variable_that_is_set) {

@@ -1,5 +1,5 @@
-// What one command line asks for, as values. Made by parse_request from the words alone: no file is opened
-// and no figure looked up for it.
+// What one command line asks for, as values. Made by parse_command_line from the words alone: no file is
+// opened and no figure looked up for it.
 #pragma once
 
 #include "document/document.h"
@@ -15,7 +15,7 @@
 
 namespace convlens {
 
-enum class Command { window, presets, describe, trace, render, export_movie, help, version, limits };
+enum class Subcommand { window, presets, describe, trace, render, export_movie, help, version, limits };
 
 /// The parameters of an operation that were given; what is absent has its default, which may depend on files.
 struct Parameters {
@@ -35,9 +35,9 @@ struct PictureSize {
     bool operator==(const PictureSize&) const = default;
 };
 
-struct Request {
-    Command command = Command::window;
-    Command help_for = Command::window; // of Command::help
+struct CommandLine {
+    Subcommand command = Subcommand::window;
+    Subcommand help_for = Subcommand::window; // of Subcommand::help
 
     std::string target;            // operation, figure or file; empty: none
     std::optional<Kind> operation; // of the target, where it is one
@@ -67,12 +67,12 @@ struct Request {
     std::optional<ThemeId> theme;
     std::optional<bool> progress; // absent: where standard error is a terminal
     bool json = false;
-    bool operator==(const Request&) const = default;
+    bool operator==(const CommandLine&) const = default;
 };
 
 /// `words` are the arguments after the program's name, `language` the one of the locale. Throws Error
 /// (request).
-Request parse_request(std::span<const std::string_view> words, Language language);
+CommandLine parse_command_line(std::span<const std::string_view> words, Language language);
 
 /// The language asked for by --lang wherever it stands, for errors of the very line that has it; else
 /// `otherwise`.
@@ -82,6 +82,6 @@ Language language_of(std::span<const std::string_view> words, Language otherwise
 Language locale_language(const char* lc_all, const char* lc_messages, const char* lang);
 
 /// The subcommand's name on the command line; "convlens" for the window.
-std::string_view command_name(Command command);
+std::string_view command_name(Subcommand command);
 
 } // namespace convlens

@@ -1,0 +1,50 @@
+// Cursors of frames, by exact whole numbers of microseconds where there are any.
+#include "scene/animation.h"
+
+#include "scene/inks.h"
+
+#include <cmath>
+
+namespace convlens {
+
+Animation::Animation(const Document& document, const Results& results, const Look& look, const FontSet& fonts)
+    : document_(document), results_(results), look_(look), typesetter_(fonts),
+      rasters_(make_rasters(results)) {
+    timeline_.steps = results_.steps;
+    timeline_.terms_per_step = results_.terms_per_step;
+    frames_ = results_.steps;
+}
+
+Frame Animation::at(const Cursor& cursor) {
+    return compose({document_, results_, cursor, Tag{}, theme(look_.theme), Texts(look_.language),
+                    typesetter_, look_.composition, &rasters_});
+}
+
+int64_t frames_of(int64_t steps, int64_t frames_per_second, int64_t step_us) {
+    const int64_t frames_per_million_steps = frames_per_second * step_us;
+    const int64_t off = std::abs(frames_per_million_steps - 1'000'000);
+    if (off * 2 <= frames_per_second)
+        return steps;
+    const double frames = static_cast<double>(steps) * static_cast<double>(frames_per_million_steps) / 1e6;
+    return frames < 1e15 ? static_cast<int64_t>(std::ceil(frames - 1e-9)) : INT64_MAX;
+}
+
+int64_t Animation::set_pace(int64_t frames_per_second, int64_t step_us) {
+    timeline_.step_us = step_us;
+    frames_per_second_ = frames_per_second;
+    frames_ = frames_of(timeline_.steps, frames_per_second, step_us);
+    return frames_;
+}
+
+Frame Animation::frame(int64_t index) {
+    if (frames_ == timeline_.steps)
+        return at(finished(index, timeline_.terms_per_step));
+    const double end_us = static_cast<double>(index + 1) * 1e6 / static_cast<double>(frames_per_second_);
+    return at(timeline_.at(static_cast<int64_t>(end_us) - 1));
+}
+
+std::vector<std::pair<Color, Color>> Animation::inks() const {
+    return convlens::inks(theme(look_.theme), document_.input.kind == SourceKind::image);
+}
+
+} // namespace convlens

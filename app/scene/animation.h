@@ -1,0 +1,57 @@
+// A document as pictures of one size and look: the picture of a cursor, and the frames of the whole
+// animation. Owns everything that composing needs, so that exports on any thread share one way of making
+// frames.
+#pragma once
+
+#include "document/document.h"
+#include "document/results.h"
+#include "picture/theme.h"
+#include "picture/typesetter.h"
+#include "scene/compose.h"
+#include "scene/rasters.h"
+#include "scene/timeline.h"
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace convlens {
+
+class Animation {
+public:
+    struct Look {
+        ThemeId theme = ThemeId::light;
+        Language language = Language::en;
+        Composition composition;
+    };
+
+    /// The document has no issues. Loads the fonts anew: a typesetter is not shared between threads.
+    Animation(const Document& document, const Results& results, const Look& look, const FontSet& fonts);
+    Animation(const Animation&) = delete;
+    Animation& operator=(const Animation&) = delete;
+
+    const Results& results() const { return results_; }
+    Frame at(const Cursor& cursor);
+
+    /// The whole, `step_us` microseconds a step. Returns the number of frames. Where that is one a step, or
+    /// nearly so for want of whole microseconds, it is exactly one, and each shows its step's result.
+    int64_t set_pace(int64_t frames_per_second, int64_t step_us);
+    /// What is seen at the end of the frame's time, so that the last one shows the last result.
+    Frame frame(int64_t index);
+    std::vector<std::pair<Color, Color>> inks() const;
+
+private:
+    Document document_;
+    Results results_;
+    Look look_;
+    Typesetter typesetter_;
+    Rasters rasters_;
+    Timeline timeline_;
+    int64_t frames_per_second_ = 20;
+    int64_t frames_ = 0;
+};
+
+/// The number of frames that set_pace would return; saturates.
+int64_t frames_of(int64_t steps, int64_t frames_per_second, int64_t step_us);
+
+} // namespace convlens
