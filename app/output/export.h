@@ -23,22 +23,26 @@ void write_picture(const Frame& frame, PictureFormat format, const std::string& 
 
 enum class MovieFormat { gif, png_folder };
 
-/// A movie as its caller describes it. Frames are asked for in order, one at a time, on the thread of `write_movie`.
+/// A movie as its caller describes it. Frames are asked for in order, one at a time, on the thread of
+/// `write_movie`.
 struct Movie {
     int64_t frames = 0;
-    int64_t frames_per_second = 20;                 // > 0
-    std::function<Frame(int64_t frame)> frame;      // all of one size
-    std::vector<std::pair<Color, Color>> inks;      // pairs of ink and ground, for a palette that is fixed before the first frame
+    int64_t frames_per_second = 20;            // > 0
+    std::function<Frame(int64_t frame)> frame; // all of one size
+    std::vector<std::pair<Color, Color>>
+        inks; // pairs of ink and ground, for a palette that is fixed before the first frame
 };
 
-/// Called now and then with frames done and in all; returns whether to go on. Runs on the thread of write_movie.
+/// Called now and then with frames done and in all; returns whether to go on. Runs on the thread of
+/// write_movie.
 using Progress = std::function<bool(int64_t done, int64_t all)>;
 
 /// Writes the whole movie; a cancelled one leaves nothing behind and returns false. Throws Error.
 bool write_movie(const Movie& movie, MovieFormat format, const std::string& path, const FontSet& fonts,
                  const Progress& progress);
 
-/// The frame as pixels, 0xAARRGGBB premultiplied, row-major [height * width]: for tests, the clipboard and benchmarks.
+/// The frame as pixels, 0xAARRGGBB premultiplied, row-major [height * width]: for tests, the clipboard and
+/// benchmarks.
 std::vector<uint32_t> paint(const Frame& frame, const FontSet& fonts);
 
 } // namespace convlens

@@ -1,9 +1,9 @@
-// One picture as data: a flat list of shapes, painted in order, each with the tag of what it means. The only thing
-// that backends (OpenGL, cairo, SVG) read. Knows nothing of convolution.
+// One picture as data: a flat list of shapes, painted in order, each with the tag of what it means. The only
+// thing that backends (OpenGL, cairo, SVG) read. Knows nothing of convolution.
 //   Box     cells, cards, bars: a parallelogram       Path   sight lines, arrows, polygons
 //   Label   upright text                              Raster matrices too large for boxes, and images
-// A shape that has no ink yet stays in the list (alpha 0, empty text), so that item n of one frame is item n of the
-// next and two frames can be compared item by item.
+// A shape that has no ink yet stays in the list (alpha 0, empty text), so that item n of one frame is item n
+// of the next and two frames can be compared item by item.
 #pragma once
 
 #include "picture/geometry.h"
@@ -25,22 +25,22 @@ struct Tag {
 
 enum class Dash : uint8_t { solid, dashed, dotted };
 
-/// Drawn inside a Box in its `ink` colour. hatched: thin diagonal lines, 45 degrees, 6 px apart (padding); dotted: one
-/// dot in the middle, a quarter of the box's height wide at most (inserted zero); crossed: both diagonals (never
-/// reached); outlined: a second outline, inset by 12 % (hole of a dilated kernel). Hatch lines are anchored to the
-/// frame's origin, so that neighbours join.
+/// Drawn inside a Box in its `ink` colour. hatched: thin diagonal lines, 45 degrees, 6 px apart (padding);
+/// dotted: one dot in the middle, a quarter of the box's height wide at most (inserted zero); crossed: both
+/// diagonals (never reached); outlined: a second outline, inset by 12 % (hole of a dilated kernel). Hatch
+/// lines are anchored to the frame's origin, so that neighbours join.
 enum class Pattern : uint8_t { none, hatched, dotted, crossed, outlined };
 
 struct Box {
-    Vec2 origin;           // a corner
-    Vec2 u, v;             // the edges that leave it
-    float radius = 0;      // corner radius in px; boxes whose edges are along the axes only
-    Color fill;            //
-    Color stroke;          //
+    Vec2 origin;            // a corner
+    Vec2 u, v;              // the edges that leave it
+    float radius = 0;       // corner radius in px; boxes whose edges are along the axes only
+    Color fill;             //
+    Color stroke;           //
     float stroke_width = 0; // px, centred on the outline
     Dash dash = Dash::solid;
     Pattern pattern = Pattern::none;
-    Color ink;             // of the pattern
+    Color ink; // of the pattern
     bool operator==(const Box&) const = default;
 };
 inline Box box_of(const Rect& r) {
@@ -63,7 +63,12 @@ struct Path {
 
 enum class Face : uint8_t { sans, sans_bold, mono, mono_bold };
 enum class AlignX : uint8_t { left, center, right };
-enum class AlignY : uint8_t { top, middle, baseline, bottom }; // middle: half the height of a digit above the baseline
+enum class AlignY : uint8_t {
+    top,
+    middle,
+    baseline,
+    bottom
+}; // middle: half the height of a digit above the baseline
 
 struct Label {
     std::string text; // UTF-8, one line
@@ -83,13 +88,16 @@ struct ColorMap {
     bool operator==(const ColorMap&) const = default;
 };
 
-/// A matrix of values under a colour map on a parallelogram, nearest neighbour, `columns` along u and `rows` along v.
+/// A matrix of values under a colour map on a parallelogram, nearest neighbour, `columns` along u and `rows`
+/// along v.
 struct Raster {
     Vec2 origin, u, v;
     int columns = 0, rows = 0;
-    std::shared_ptr<const std::vector<float>> values; // [rows * columns]; compared by address: never changed once shown
+    std::shared_ptr<const std::vector<float>>
+        values; // [rows * columns]; compared by address: never changed once shown
     ColorMap map;
-    int64_t shown = INT64_MAX; // cells before this one, in row order, have their colour; the others have `blank`
+    int64_t shown =
+        INT64_MAX; // cells before this one, in row order, have their colour; the others have `blank`
     Color blank;
     Color grid;           // lines between cells, drawn where a cell is at least 3 px
     float grid_width = 0; // px
@@ -118,12 +126,13 @@ class Typesetter;
 /// What the item may touch, in px, strokes and anti-aliasing included; empty where it has no ink.
 Rect bounds(const Item& item, const Frame& frame, Typesetter& typesetter);
 
-/// The frame as text, one line an item, numbers rounded to 1/10 px: for golden tests that a reviewer reads in a diff.
-/// Labels are not measured, so that the text does not depend on fonts.
+/// The frame as text, one line an item, numbers rounded to 1/10 px: for golden tests that a reviewer reads in
+/// a diff. Labels are not measured, so that the text does not depend on fonts.
 std::string dump(const Frame& frame);
 
-/// The topmost item with a tag whose space is not 0 and that contains the point; its Tag, or {0, 0}. Labels are
-/// passed over: they lie on what they name. A Raster's tag index is the tag's index plus the cell at the point.
+/// The topmost item with a tag whose space is not 0 and that contains the point; its Tag, or {0, 0}. Labels
+/// are passed over: they lie on what they name. A Raster's tag index is the tag's index plus the cell at the
+/// point.
 Tag pick(const Frame& frame, Vec2 point);
 
 } // namespace convlens

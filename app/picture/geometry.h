@@ -10,10 +10,18 @@ struct Vec2 {
     float x = 0, y = 0;
     bool operator==(const Vec2&) const = default;
 };
-inline Vec2 operator+(Vec2 a, Vec2 b) { return {a.x + b.x, a.y + b.y}; }
-inline Vec2 operator-(Vec2 a, Vec2 b) { return {a.x - b.x, a.y - b.y}; }
-inline Vec2 operator*(Vec2 a, float f) { return {a.x * f, a.y * f}; }
-inline Vec2 operator*(float f, Vec2 a) { return a * f; }
+inline Vec2 operator+(Vec2 a, Vec2 b) {
+    return {a.x + b.x, a.y + b.y};
+}
+inline Vec2 operator-(Vec2 a, Vec2 b) {
+    return {a.x - b.x, a.y - b.y};
+}
+inline Vec2 operator*(Vec2 a, float f) {
+    return {a.x * f, a.y * f};
+}
+inline Vec2 operator*(float f, Vec2 a) {
+    return a * f;
+}
 
 struct Rect {
     Vec2 min, max; // max is outside
@@ -25,8 +33,10 @@ struct Rect {
     bool operator==(const Rect&) const = default;
 };
 inline Rect united(const Rect& a, const Rect& b) {
-    if (a.empty()) return b;
-    if (b.empty()) return a;
+    if (a.empty())
+        return b;
+    if (b.empty())
+        return a;
     return {{std::min(a.min.x, b.min.x), std::min(a.min.y, b.min.y)},
             {std::max(a.max.x, b.max.x), std::max(a.max.y, b.max.y)}};
 }
@@ -34,7 +44,9 @@ inline Rect intersected(const Rect& a, const Rect& b) {
     return {{std::max(a.min.x, b.min.x), std::max(a.min.y, b.min.y)},
             {std::min(a.max.x, b.max.x), std::min(a.max.y, b.max.y)}};
 }
-inline Rect inset(const Rect& r, float by) { return {{r.min.x + by, r.min.y + by}, {r.max.x - by, r.max.y - by}}; }
+inline Rect inset(const Rect& r, float by) {
+    return {{r.min.x + by, r.min.y + by}, {r.max.x - by, r.max.y - by}};
+}
 
 /// sRGB, not premultiplied. Alpha 0: no ink.
 struct Color {
@@ -50,7 +62,8 @@ constexpr Color with_alpha(Color c, float alpha) {
 /// Straight mix in sRGB, t in 0..1.
 constexpr Color mixed(Color a, Color b, float t) {
     const auto mix = [t](uint8_t p, uint8_t q) {
-        return static_cast<uint8_t>(static_cast<float>(p) + (static_cast<float>(q) - static_cast<float>(p)) * t + 0.5F);
+        return static_cast<uint8_t>(static_cast<float>(p) +
+                                    (static_cast<float>(q) - static_cast<float>(p)) * t + 0.5F);
     };
     return {mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b), mix(a.a, b.a)};
 }

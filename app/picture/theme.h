@@ -1,4 +1,5 @@
-// The colours and line widths of a picture, by role. UX.md has the rules (contrasts), a test checks them on the table.
+// The colours and line widths of a picture, by role. UX.md has the rules (contrasts), a test checks them on
+// the table.
 #pragma once
 
 #include "picture/geometry.h"
@@ -13,39 +14,39 @@ enum class ThemeId { classic, light, dark, projector, print };
 
 /// One tensor's cells: X, W, Y, or gradients.
 struct TensorColors {
-    Color fill;   // cell
-    Color line;   // outline of a cell; at least 3:1 on the ground
-    Color text;   // digits on fill; at least 4.5:1 (projector 7:1)
+    Color fill;    // cell
+    Color line;    // outline of a cell; at least 3:1 on the ground
+    Color text;    // digits on fill; at least 4.5:1 (projector 7:1)
     Color heading; // its name on the ground; at least 4.5:1
-    Color lit;    // cell under the kernel's window; `text` still reads at 4.5:1
+    Color lit;     // cell under the kernel's window; `text` still reads at 4.5:1
     bool operator==(const TensorColors&) const = default;
 };
 
 struct Theme {
     ThemeId id{};
-    std::string_view name;    // as in --theme
-    bool dark = false;        //
-    Color ground;             // of the stage
-    Color card;               // of panels and cards
-    Color hairline;           //
-    Color text;               // on ground and card
-    Color quiet;              // on ground and card, 4.5:1 too
-    Color accent;             // controls, progress
-    Color on_accent;          // text on accent
+    std::string_view name; // as in --theme
+    bool dark = false;     //
+    Color ground;          // of the stage
+    Color card;            // of panels and cards
+    Color hairline;        //
+    Color text;            // on ground and card
+    Color quiet;           // on ground and card, 4.5:1 too
+    Color accent;          // controls, progress
+    Color on_accent;       // text on accent
     TensorColors x, w, y, gradient;
-    Color padding_fill;       // ground of padding cells
-    Color padding_ink;        // their hatching and dashed outline
-    Color padding_text;       // the 0 in them
-    Color hole_fill, hole_ink; // inserted zeros: ground, dot and outline
-    Color unread_ink;         // crosses of what no window reaches
-    Color current;            // frame of the current term
-    Color window;             // frame of the kernel's window
-    Color sight;              // sight lines
-    Color empty;              // ground of a result that is not there yet
+    Color padding_fill;                // ground of padding cells
+    Color padding_ink;                 // their hatching and dashed outline
+    Color padding_text;                // the 0 in them
+    Color hole_fill, hole_ink;         // inserted zeros: ground, dot and outline
+    Color unread_ink;                  // crosses of what no window reaches
+    Color current;                     // frame of the current term
+    Color window;                      // frame of the kernel's window
+    Color sight;                       // sight lines
+    Color empty;                       // ground of a result that is not there yet
     Color negative, neutral, positive; // diverging map of signed values
-    Color map_low, map_high;  // sequential map of unsigned values
-    float line = 1;           // px at 720 px height: cell outlines
-    float bold = 2.5F;        // window, current term
+    Color map_low, map_high;           // sequential map of unsigned values
+    float line = 1;                    // px at 720 px height: cell outlines
+    float bold = 2.5F;                 // window, current term
     bool operator==(const Theme&) const = default;
 };
 

@@ -1,5 +1,6 @@
-// Text as glyph runs: which glyph of which font file stands where. Laid out once, the same for every backend: no
-// hinting, advances scale with the size. Font files come in as bytes; where they lie on a machine is main's business.
+// Text as glyph runs: which glyph of which font file stands where. Laid out once, the same for every backend:
+// no hinting, advances scale with the size. Font files come in as bytes; where they lie on a machine is
+// main's business.
 #pragma once
 
 #include "picture/frame.h"
@@ -14,12 +15,12 @@
 namespace convlens {
 
 struct FontFile {
-    std::shared_ptr<const void> owner;  // keeps the bytes
+    std::shared_ptr<const void> owner; // keeps the bytes
     std::span<const std::byte> bytes;
-    int index = 0;                      // of the face within a collection
-    std::string family;                 // for SVG's font-family
-    int weight = 400;                   // for SVG's font-weight
-    float scale = 1;                    // Chinese faces look small: 1.1 to 1.2 there
+    int index = 0;      // of the face within a collection
+    std::string family; // for SVG's font-family
+    int weight = 400;   // for SVG's font-weight
+    float scale = 1;    // Chinese faces look small: 1.1 to 1.2 there
 };
 
 /// One font file for each Face, and those that are tried for characters which it lacks, in order.
@@ -38,14 +39,14 @@ struct Glyph {
 
 struct TextLayout {
     std::vector<Glyph> glyphs;
-    float width = 0;      // px
-    float ascent = 0;     // px above the baseline, of the face
-    float descent = 0;    // px below
+    float width = 0;        // px
+    float ascent = 0;       // px above the baseline, of the face
+    float descent = 0;      // px below
     float digit_height = 0; // px, of "0"
 };
 
-/// Not thread-safe: each thread has its own (the bytes are shared). Unknown characters become U+FFFD, malformed UTF-8
-/// too; never an error.
+/// Not thread-safe: each thread has its own (the bytes are shared). Unknown characters become U+FFFD,
+/// malformed UTF-8 too; never an error.
 class Typesetter {
 public:
     explicit Typesetter(const FontSet& fonts); // throws std::runtime_error where a file is no font
@@ -60,7 +61,8 @@ public:
 
     std::size_t font_count() const;
     const FontFile& font(std::size_t font) const;
-    /// FT_Face of a font, for backends that rasterise or embed glyphs (as void*, so that this header needs no FreeType).
+    /// FT_Face of a font, for backends that rasterise or embed glyphs (as void*, so that this header needs no
+    /// FreeType).
     void* freetype_face(std::size_t font);
     /// The font that has the character in this face or its fallbacks, or -1.
     int font_with(char32_t character, Face face);

@@ -1,4 +1,5 @@
-// The catalogues are tables that the build made from the JSON files, sorted by key: nothing is done at the start.
+// The catalogues are tables that the build made from the JSON files, sorted by key: nothing is done at the
+// start.
 #include "text/catalogue.h"
 
 #include <algorithm>
@@ -28,8 +29,9 @@ std::span<const Entry> catalogue(Language language) {
 
 std::string_view Texts::operator()(std::string_view key) const {
     const auto entries = catalogue(language_);
-    const auto found = std::lower_bound(entries.begin(), entries.end(), key,
-                                        [](const Entry& entry, std::string_view k) { return entry.first < k; });
+    const auto found =
+        std::lower_bound(entries.begin(), entries.end(), key,
+                         [](const Entry& entry, std::string_view k) { return entry.first < k; });
     if (found == entries.end() || found->first != key) {
         std::fprintf(stderr, "no text for the key '%.*s'\n", static_cast<int>(key.size()), key.data());
         std::abort();
@@ -37,8 +39,9 @@ std::string_view Texts::operator()(std::string_view key) const {
     return found->second;
 }
 
-std::string Texts::operator()(std::string_view key,
-                              std::initializer_list<std::pair<std::string_view, std::string_view>> values) const {
+std::string
+Texts::operator()(std::string_view key,
+                  std::initializer_list<std::pair<std::string_view, std::string_view>> values) const {
     return fill(key, {values.begin(), values.size()});
 }
 
@@ -54,7 +57,8 @@ std::string Texts::fill(std::string_view key,
             break;
         result += text.substr(at, open - at);
         const std::string_view name = text.substr(open + 1, close - open - 1);
-        const auto value = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == name; });
+        const auto value =
+            std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == name; });
         result += value == values.end() ? text.substr(open, close - open + 1) : value->second;
         at = close + 1;
     }

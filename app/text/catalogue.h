@@ -1,5 +1,5 @@
-// Every word that a person reads, in English and Chinese: assets/text/{en,zh}.json, embedded. Knows nothing of what
-// the words are about.
+// Every word that a person reads, in English and Chinese: assets/text/{en,zh}.json, embedded. Knows nothing
+// of what the words are about.
 #pragma once
 
 #include <initializer_list>
@@ -20,7 +20,8 @@ public:
 
     /// The text of a key; an unknown key is a programmer's mistake and asserted.
     std::string_view operator()(std::string_view key) const;
-    /// The text with every {name} replaced by its value. Values are put in as they are, never read as formats.
+    /// The text with every {name} replaced by its value. Values are put in as they are, never read as
+    /// formats.
     std::string operator()(std::string_view key,
                            std::initializer_list<std::pair<std::string_view, std::string_view>> values) const;
 

@@ -1,6 +1,6 @@
 // Subcommand lines to Requests: every option, and each refusal.
-#include "command/options.h"
 #include "command/command_line.h"
+#include "command/options.h"
 
 #include "document/names.h"
 #include "text/error.h"
