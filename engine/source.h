@@ -1,5 +1,5 @@
 // Which input element stands at a position of one stretched and padded axis: the one place where padding
-// modes and inserted zeros are known. Private to the engine.
+// modes and inserted zeros are known.
 #pragma once
 
 #include "engine/operation.h"

@@ -5,7 +5,7 @@
 #include "command/help.h"
 #include "command/standard_output.h"
 #include "command/words.h"
-#include "scene/compose.h"
+#include "scene/words.h"
 #include "text/error.h"
 
 #include <cstdio>

@@ -68,7 +68,4 @@ Frame compose(const SceneInput& input);
 /// "y[1,2]": what a step computes, as the figure calls it; with the channel where there are several.
 std::string step_name(const Results& results, int64_t step);
 
-/// One issue as a sentence, with its axis where there are several; the nearest value is not told.
-std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
-
 } // namespace convlens

@@ -3,14 +3,8 @@
 
 #include "scene/canvas.h"
 #include "scene/compose.h"
-#include "scene/side.h"
-
-#include <string_view>
 
 namespace convlens {
-
-/// Catalogue key of a parameter's name.
-std::string_view parameter_key(Parameter parameter);
 
 /// At most three reasons in the middle of `area`; each nearest value is a button tagged TagSpace::issue with
 /// the issue's index.

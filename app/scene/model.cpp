@@ -1,29 +1,13 @@
 // Parameters to planes of cells. One code path for 1-D to 3-D: missing axes have one cell.
 #include "scene/model.h"
 
+#include "engine/source.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace convlens {
 namespace {
-
-/// The input element shown at position x of an axis of n elements, or -1. PyTorch's padding modes; x is at
-/// most one size away, as check() asks.
-int64_t folded(PaddingMode mode, int64_t x, int64_t n) {
-    if (x >= 0 && x < n)
-        return x;
-    switch (mode) {
-    case PaddingMode::zeros:
-        return -1;
-    case PaddingMode::reflect:
-        return x < 0 ? -x : 2 * (n - 1) - x;
-    case PaddingMode::replicate:
-        return x < 0 ? 0 : n - 1;
-    case PaddingMode::circular:
-        return x < 0 ? x + n : x - n;
-    }
-    return -1;
-}
 
 AxisModel sliding_axis(const Operation& op, std::size_t a, int64_t outputs) {
     AxisModel axis;
@@ -146,17 +130,16 @@ CellKind FigureModel::kind(int64_t depth, int64_t row, int64_t column) const {
 }
 
 int64_t FigureModel::input_index(int64_t sheet, int64_t row, int64_t column) const {
-    const int64_t depth = base_depth(sheet);
-    const int64_t at[] = {depth, row, column};
-    int64_t flat = batch * operation().in_channels + base_channel(sheet);
-    for (std::size_t a = 0; a < 3; ++a) {
+    const Operation& op = operation();
+    const int64_t at[] = {base_depth(sheet), row, column};
+    int64_t flat = batch * op.in_channels + base_channel(sheet);
+    for (std::size_t a = 3 - op.dims(); a < 3; ++a) {
         const AxisModel& axis = axes[a];
         if (at[a] >= axis.counted)
             return -1;
         const int64_t from_first = at[a] - axis.lead;
-        if (axis.spacing > 1 && (from_first < 0 || from_first % axis.spacing != 0))
-            return -1;
-        const int64_t x = folded(operation().padding_mode, from_first / axis.spacing, axis.inputs);
+        const bool between = axis.spacing > 1 && (from_first < 0 || from_first % axis.spacing != 0);
+        const int64_t x = between ? -1 : source_index(op, a - (3 - op.dims()), from_first / axis.spacing);
         if (x < 0)
             return -1;
         flat = flat * axis.inputs + x;

@@ -5,6 +5,7 @@
 #include "scene/figure.h"
 #include "scene/figure_cells.h"
 #include "scene/notation.h"
+#include "scene/words.h"
 
 #include <algorithm>
 #include <array>
@@ -114,24 +115,6 @@ std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, 
 }
 
 } // namespace
-
-std::string_view kind_key(Kind kind) {
-    switch (kind) {
-    case Kind::conv:
-        return "kind.conv";
-    case Kind::conv_transpose:
-        return "kind.conv_transpose";
-    case Kind::max_pool:
-        return "kind.max_pool";
-    case Kind::avg_pool:
-        return "kind.avg_pool";
-    case Kind::lp_pool:
-        return "kind.lp_pool";
-    case Kind::max_unpool:
-        return "kind.max_unpool";
-    }
-    return {};
-}
 
 float title_height(Canvas& canvas, const SceneInput& input, float width) {
     const std::size_t lines = std::min(caption_lines(canvas, input, width).size(), most_caption_lines);

@@ -6,12 +6,7 @@
 #include "scene/compose.h"
 #include "scene/model.h"
 
-#include <string_view>
-
 namespace convlens {
-
-/// Catalogue key of an operation's name.
-std::string_view kind_key(Kind kind);
 
 /// Title and caption at the top of `area`; returns the height used.
 float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area);

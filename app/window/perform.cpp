@@ -1,4 +1,5 @@
 // Every request of keys, menus and panels, carried out.
+#include "scene/words.h"
 #include "window/application.h"
 
 #include "document/presets.h"

@@ -1,0 +1,20 @@
+// Where the parts of a picture stand, by its size and view.
+#pragma once
+
+#include "scene/canvas.h"
+#include "scene/compose.h"
+
+namespace convlens {
+
+struct Regions {
+    Rect title, figure, side, sum, formula, legend, progress; // empty: not shown
+};
+
+/// Size of texts: 1 where the stage of a window of 1280x720 is, no larger than a narrow picture bears; bigger
+/// on the stage. px
+float text_unit(const Composition& composition);
+
+/// Of a flat or a tilted picture. The results have no issues.
+Regions regions(Canvas& canvas, const SceneInput& input, bool flat);
+
+} // namespace convlens

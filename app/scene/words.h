@@ -1,0 +1,22 @@
+// What operations, parameters and issues are called. Needs no fonts and no frames, so that the command line
+// can speak without them.
+#pragma once
+
+#include "engine/operation.h"
+#include "text/catalogue.h"
+
+#include <string>
+#include <string_view>
+
+namespace convlens {
+
+/// Catalogue key of an operation's name.
+std::string_view kind_key(Kind kind);
+
+/// Catalogue key of a parameter's name.
+std::string_view parameter_key(Parameter parameter);
+
+/// One issue as a sentence, with its axis where there are several; the nearest value is not told.
+std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
+
+} // namespace convlens
