@@ -16,6 +16,7 @@
 #include "window/ui.h"
 #include "window/window.h"
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,13 @@ struct OpenedFile {
     std::optional<Document> scene;
     std::shared_ptr<const Image> image;
     std::optional<Tensor<double>> array;
+};
+
+/// The atlas of the first picture, made on another thread while the system opens the window.
+struct EarlyFonts {
+    std::string characters;
+    float scale = 1;
+    std::future<Fonts> fonts;
 };
 
 class Application {
@@ -113,6 +121,7 @@ private:
     History history_;
     GestureCounter gestures_;
 
+    EarlyFonts early_fonts_; // before the window, so that both are made at once
     Platform platform_;
     std::unique_ptr<gl::FrameRenderer> renderer_;
     Typesetter typesetter_;

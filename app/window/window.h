@@ -24,7 +24,7 @@ struct WindowOptions {
     int width = 1280, height = 720; // px
     std::string scene_path;         // the file that was opened, or empty
     bool report = false; // hidden, for tests: a line of the state on standard output whenever it changes
-    bool leave_after_first_picture = false; // hidden, for measuring the start
+    bool leave_after_first_picture = false; // hidden, for measuring: says how long it took since GLFW began
 };
 
 /// Opens the window and stays until it is closed; returns the exit status. Throws Error (work:

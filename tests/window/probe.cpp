@@ -9,7 +9,6 @@
 #include "text/error.h"
 #include "window/window.h"
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -44,12 +43,7 @@ int main(int argc, char** argv) {
     }
     options.fonts = test_fonts();
     try {
-        const auto start = std::chrono::steady_clock::now();
-        const int status = run_window(options);
-        const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
-        if (options.leave_after_first_picture)
-            std::printf("first picture after %.0f ms\n", taken.count());
-        return status;
+        return run_window(options);
     } catch (const Error& error) {
         std::fprintf(stderr, "%s (%s)\n", error.key.c_str(), error.where.c_str());
         return 1;
