@@ -2,9 +2,9 @@
 #include "engine/arithmetic.h"
 #include "engine/axis.h"
 #include "engine/forward.h"
+#include "engine/pool_divisor.h"
 #include "engine/taps.h"
 
-#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -22,28 +22,12 @@ template <class T> int64_t largest(const Spatial& spatial, const TapLists& taps,
     return best;
 }
 
-/// What avg_pool divides by: the window's elements, with count_include_pad also its padding, but never
-/// positions past the padded end, where ceil mode puts them.
-int64_t divisor(const Operation& operation, const TapLists& taps, const std::array<int64_t, 3>& y) {
-    int64_t count = 1;
-    const std::size_t missing = 3 - operation.dims();
-    for (std::size_t axis = 0; axis < operation.dims(); ++axis) {
-        const auto elements = static_cast<int64_t>(taps[missing + axis].size());
-        const int64_t padded =
-            operation.input_size[axis] + operation.padding_begin[axis] + operation.padding_end[axis];
-        const int64_t room =
-            (padded - 1 - y[missing + axis] * operation.stride[axis]) / operation.dilation[axis] + 1;
-        count *= operation.count_include_pad ? std::min(operation.kernel_size[axis], room) : elements;
-    }
-    return count;
-}
-
 template <class T>
 T average(const Operation& operation, const Spatial& spatial, const TapLists& taps,
           const std::array<int64_t, 3>& y, const T* plane) {
     T sum = 0;
     for_each_product(spatial, taps, [&](int64_t at, int64_t) { sum += plane[at]; });
-    return sum / static_cast<T>(divisor(operation, taps, y));
+    return sum / static_cast<T>(pool_divisor(operation, y));
 }
 
 /// (sum |x|^p)^(1/p); for an infinite p the largest magnitude. Where the powers leave the range of T they are

@@ -1,0 +1,191 @@
+// Walks the outputs as forward does, and gives each product's share to the input or to the weight.
+#include "engine/gradient.h"
+
+#include "engine/arithmetic.h"
+#include "engine/forward.h"
+#include "engine/pool_divisor.h"
+#include "engine/taps.h"
+
+#include <cassert>
+#include <cmath>
+
+namespace convlens {
+
+namespace {
+
+/// Calls visit(flat output, first of an input plane, first of a kernel plane, taps) for every output element
+/// and each of the channels that it sums over.
+template <class Visit>
+void for_each_meeting(const Operation& operation, const Spatial& spatial, Visit visit) {
+    const int64_t group_in = operation.in_channels / operation.groups;
+    const int64_t group_out = operation.out_channels / operation.groups;
+    const bool is_conv = operation.kind == Kind::conv;
+    for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>&) {
+        for (int64_t n = 0; n < operation.batch; ++n)
+            for (int64_t o = 0; o < operation.out_channels; ++o) {
+                const int64_t group = o / group_out;
+                for (int64_t in = 0; in < group_in; ++in) {
+                    const int64_t c = group * group_in + in;
+                    const int64_t kernel = is_conv ? o * group_in + in : c * group_out + o % group_out;
+                    visit((n * operation.out_channels + o) * spatial.output_count() + place,
+                          (n * operation.in_channels + c) * spatial.input_count(),
+                          kernel * spatial.kernel_count(), taps);
+                }
+            }
+    });
+}
+
+template <class T> Tensor<T> rounded(Tensor<double>&& sums) {
+    if constexpr (std::is_same_v<T, double>)
+        return std::move(sums);
+    else
+        return Tensor<T>(sums.shape, std::vector<T>(sums.data.begin(), sums.data.end()));
+}
+
+/// Calls visit(flat output, first of its input plane, taps, y) for every window of a pool.
+template <class Visit> void for_each_window(const Operation& operation, const Spatial& spatial, Visit visit) {
+    const int64_t planes = operation.batch * operation.in_channels;
+    for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>& y) {
+        for (int64_t plane = 0; plane < planes; ++plane)
+            visit(plane * spatial.output_count() + place, plane * spatial.input_count(), taps, y);
+    });
+}
+
+template <class T> T sign(T value) {
+    return value > 0 ? T{1} : value < 0 ? T{-1} : value; // a NaN stays
+}
+
+template <class T>
+void add_max(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy, Tensor<T>& dx) {
+    const Tensor<int64_t> switches = pool_indices(operation, x);
+    const Spatial spatial = spatial_of(operation);
+    for (int64_t y = 0; y < dy.count(); ++y)
+        dx[y / spatial.output_count() * spatial.input_count() + switches[y]] += dy[y];
+}
+
+template <class T> void add_average(const Operation& operation, const Tensor<T>& dy, Tensor<T>& dx) {
+    const Spatial spatial = spatial_of(operation);
+    for_each_window(operation, spatial,
+                    [&](int64_t out, int64_t plane, const TapLists& taps, const std::array<int64_t, 3>& y) {
+                        const T share = dy[out] / static_cast<T>(pool_divisor(operation, y));
+                        for_each_product(spatial, taps,
+                                         [&](int64_t at, int64_t) { dx[plane + at] += share; });
+                    });
+}
+
+/// By quotients |x| / y, which stay between 0 and 1 where powers of x would leave the range of T.
+template <class T>
+void add_norm(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy, Tensor<T>& dx) {
+    const Tensor<T> norms = pool(operation, x);
+    const T power = static_cast<T>(operation.norm_p) - 1;
+    const Spatial spatial = spatial_of(operation);
+    for_each_window(
+        operation, spatial,
+        [&](int64_t out, int64_t plane, const TapLists& taps, const std::array<int64_t, 3>&) {
+            for_each_product(spatial, taps, [&](int64_t at, int64_t) {
+                const T value = x[plane + at];
+                if (value == 0)
+                    return;
+                const T quotient = std::abs(value) / norms[out];
+                const T share = power == 0 ? T{1} : power == 1 ? quotient : std::pow(quotient, power);
+                dx[plane + at] += dy[out] * sign(value) * share;
+            });
+        });
+}
+
+/// p infinite: the switches of the magnitudes.
+template <class T>
+void add_largest(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy, Tensor<T>& dx) {
+    Operation largest = operation;
+    largest.kind = Kind::max_pool;
+    largest.norm_p = 2; // the default, which is all that other kinds may have
+    Tensor<T> magnitudes = x;
+    for (T& value : magnitudes.data)
+        value = std::abs(value);
+    const Tensor<int64_t> switches = pool_indices(largest, magnitudes);
+    const Spatial spatial = spatial_of(operation);
+    for (int64_t y = 0; y < dy.count(); ++y) {
+        const int64_t at = y / spatial.output_count() * spatial.input_count() + switches[y];
+        dx[at] += dy[y] * sign(x[at]);
+    }
+}
+
+} // namespace
+
+template <class T> Tensor<T> grad_input(const Operation& operation, const Tensor<T>& w, const Tensor<T>& dy) {
+    assert(has_weight(operation.kind) && check(operation).empty());
+    assert(w.shape == weight_shape(operation) && dy.shape == output_shape(operation));
+    const Spatial spatial = spatial_of(operation);
+    Tensor<T> dx(input_shape(operation));
+    for_each_meeting(operation, spatial, [&](int64_t y, int64_t plane, int64_t kernel, const TapLists& taps) {
+        for_each_product(spatial, taps,
+                         [&](int64_t at, int64_t k) { dx[plane + at] += dy[y] * w[kernel + k]; });
+    });
+    return dx;
+}
+
+template <class T>
+Tensor<T> grad_weight(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy) {
+    assert(has_weight(operation.kind) && check(operation).empty());
+    assert(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
+    const Spatial spatial = spatial_of(operation);
+    Tensor<double> dw(weight_shape(operation));
+    for_each_meeting(operation, spatial, [&](int64_t y, int64_t plane, int64_t kernel, const TapLists& taps) {
+        const double factor = dy[y];
+        for_each_product(spatial, taps,
+                         [&](int64_t at, int64_t k) { dw[kernel + k] += factor * x[plane + at]; });
+    });
+    return rounded<T>(std::move(dw));
+}
+
+template <class T> Tensor<T> grad_bias(const Operation& operation, const Tensor<T>& dy) {
+    assert(has_weight(operation.kind) && check(operation).empty() && dy.shape == output_shape(operation));
+    const int64_t plane = output_size(operation).product();
+    Tensor<double> db(Sizes{operation.out_channels});
+    for (int64_t y = 0; y < dy.count(); ++y)
+        db[y / plane % operation.out_channels] += dy[y];
+    return rounded<T>(std::move(db));
+}
+
+template <class T>
+Tensor<T> pool_grad_input(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy) {
+    assert(is_pool(operation.kind) && check(operation).empty());
+    assert(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
+    Tensor<T> dx(input_shape(operation));
+    if (operation.kind == Kind::max_pool)
+        add_max(operation, x, dy, dx);
+    else if (operation.kind == Kind::avg_pool)
+        add_average(operation, dy, dx);
+    else if (std::isinf(static_cast<T>(operation.norm_p)))
+        add_largest(operation, x, dy, dx);
+    else
+        add_norm(operation, x, dy, dx);
+    return dx;
+}
+
+template <class T>
+Tensor<T> unpool_grad_input(const Operation& operation, const Tensor<int64_t>& indices, const Tensor<T>& dy) {
+    assert(operation.kind == Kind::max_unpool && check(operation).empty());
+    assert(indices.shape == input_shape(operation) && dy.shape == output_shape(operation));
+    Tensor<T> dx(indices.shape);
+    const int64_t in_plane = operation.input_size.product();
+    const int64_t out_plane = output_size(operation).product();
+    for (int64_t flat = 0; flat < dx.count(); ++flat) {
+        assert(indices[flat] >= 0 && indices[flat] < out_plane);
+        dx[flat] = dy[flat / in_plane * out_plane + indices[flat]];
+    }
+    return dx;
+}
+
+template Tensor<float> grad_input(const Operation&, const Tensor<float>&, const Tensor<float>&);
+template Tensor<double> grad_input(const Operation&, const Tensor<double>&, const Tensor<double>&);
+template Tensor<float> grad_weight(const Operation&, const Tensor<float>&, const Tensor<float>&);
+template Tensor<double> grad_weight(const Operation&, const Tensor<double>&, const Tensor<double>&);
+template Tensor<float> grad_bias(const Operation&, const Tensor<float>&);
+template Tensor<double> grad_bias(const Operation&, const Tensor<double>&);
+template Tensor<float> pool_grad_input(const Operation&, const Tensor<float>&, const Tensor<float>&);
+template Tensor<double> pool_grad_input(const Operation&, const Tensor<double>&, const Tensor<double>&);
+template Tensor<float> unpool_grad_input(const Operation&, const Tensor<int64_t>&, const Tensor<float>&);
+template Tensor<double> unpool_grad_input(const Operation&, const Tensor<int64_t>&, const Tensor<double>&);
+
+} // namespace convlens
