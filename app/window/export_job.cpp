@@ -1,53 +1,29 @@
-// Pictures are this step; movies show what is seen at the end of each frame's time, so that the last one
-// shows the last result.
+// Pictures are this step; movies are the animation that the command line writes too.
 #include "window/export_job.h"
 
 #include "output/export.h"
-#include "scene/compose.h"
-#include "scene/inks.h"
-#include "scene/rasters.h"
+#include "scene/animation.h"
 #include "window/platform.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace convlens {
 namespace {
 
-class Composer {
-public:
-    explicit Composer(const ExportWish& wish)
-        : wish_(wish), typesetter_(wish.fonts), rasters_(make_rasters(wish.results)) {
-        composition_.size = {static_cast<float>(wish.form.width), static_cast<float>(wish.form.height)};
-    }
-    Frame at(const Cursor& cursor) {
-        return compose({wish_.document, wish_.results, cursor, Tag{}, theme(wish_.theme),
-                        Texts(wish_.language), typesetter_, composition_, &rasters_});
-    }
+Animation::Look look_of(const ExportWish& wish) {
+    Animation::Look look{wish.theme, wish.language, {}};
+    look.composition.size = {static_cast<float>(wish.form.width), static_cast<float>(wish.form.height)};
+    look.composition.progress = true;
+    return look;
+}
 
-private:
-    const ExportWish& wish_;
-    Typesetter typesetter_;
-    Rasters rasters_;
-    Composition composition_;
-};
-
-bool write_series(const ExportWish& wish, Composer& composer, JobControl& control) {
-    Timeline timeline;
-    timeline.steps = std::max<int64_t>(wish.results.steps, 1);
-    timeline.terms_per_step = std::max<int64_t>(wish.results.terms_per_step, 1);
-    timeline.step_us = std::llround(static_cast<double>(wish.form.seconds_per_step) * 1e6);
-    const double rate = wish.form.frames_per_second;
+bool write_series(const ExportWish& wish, Animation& animation, JobControl& control) {
     Movie movie;
     movie.frames_per_second = wish.form.frames_per_second;
-    movie.frames =
-        std::max<int64_t>(std::llround(static_cast<double>(timeline.duration_us()) * rate / 1e6), 1);
-    movie.inks = inks(theme(wish.theme));
-    movie.frame = [&](int64_t frame) {
-        if (movie.frames == timeline.steps)
-            return composer.at(finished(frame, timeline.terms_per_step));
-        return composer.at(timeline.at(std::llround(static_cast<double>(frame + 1) * 1e6 / rate) - 1));
-    };
+    movie.frames = animation.set_pace(wish.form.frames_per_second,
+                                      std::llround(static_cast<double>(wish.form.seconds_per_step) * 1e6));
+    movie.inks = animation.inks();
+    movie.frame = [&](int64_t frame) { return animation.frame(frame); };
     const MovieFormat format =
         wish.form.format == ExportFormat::gif ? MovieFormat::gif : MovieFormat::png_folder;
     double last = 0;
@@ -65,12 +41,12 @@ bool write_series(const ExportWish& wish, Composer& composer, JobControl& contro
 } // namespace
 
 bool write_export(const ExportWish& wish, JobControl& control) {
-    Composer composer(wish);
+    Animation animation(wish.document, wish.results, look_of(wish), wish.fonts);
     PictureFormat format = PictureFormat::png;
     switch (wish.form.format) {
     case ExportFormat::gif:
     case ExportFormat::png_folder:
-        return write_series(wish, composer, control);
+        return write_series(wish, animation, control);
     case ExportFormat::png:
         break;
     case ExportFormat::svg:
@@ -80,7 +56,7 @@ bool write_export(const ExportWish& wish, JobControl& control) {
         format = PictureFormat::pdf;
         break;
     }
-    write_picture(composer.at(wish.cursor), format, wish.form.path.data(), wish.fonts, tag_space_name);
+    write_picture(animation.at(wish.cursor), format, wish.form.path.data(), wish.fonts, tag_space_name);
     return true;
 }
 
