@@ -112,7 +112,7 @@ void add_largest(const Operation& operation, const Tensor<T>& x, const Tensor<T>
 
 } // namespace
 
-template <class T> Tensor<T> grad_input(const Operation& operation, const Tensor<T>& w, const Tensor<T>& dy) {
+template <class T> Tensor<T> grad_input(const Operation& operation, const Tensor<T>& dy, const Tensor<T>& w) {
     assert(has_weight(operation.kind) && check(operation).empty());
     assert(w.shape == weight_shape(operation) && dy.shape == output_shape(operation));
     const Spatial spatial = spatial_of(operation);

@@ -14,11 +14,11 @@ namespace convlens {
 ///   group conv_transpose  dX[n,c,x] = sum over o, k of dY[n,o, s*x + d*k - p] * W[c,o,k]
 /// What was cut off or never reached has no terms; padding modes add the terms of every position to which an
 /// element was folded. Summed in T, by output places in row order, then output channels.
-/// Shapes  w as weight_shape(operation), dy [N, O, out...] -> [N, C, in...]
+/// Shapes  dy [N, O, out...], w as weight_shape(operation) -> [N, C, in...]
 /// Errors  none: `check(operation)` is empty and the shapes fit, asserted
 /// Cost    the products of the operation; allocates the result and a few kernel rows only
 /// Source  Dumoulin & Visin, arXiv:1603.07285, chapter 4; torch.nn.grad.conv2d_input
-template <class T> Tensor<T> grad_input(const Operation& operation, const Tensor<T>& w, const Tensor<T>& dy);
+template <class T> Tensor<T> grad_input(const Operation& operation, const Tensor<T>& dy, const Tensor<T>& w);
 
 /// Gradient of a convolution or transposed convolution with respect to its weights.
 ///   conv            dW[o,c,k] = sum over n, y of dY[n,o,y] * X[n, g(o)*C/G + c, s*y + d*k - p]

@@ -105,17 +105,4 @@ template <class T> Tensor<T> im2col(const Operation& operation, const Tensor<T>&
 /// Source  Dumoulin & Visin, arXiv:1603.07285, section 4.1
 template <class T> Tensor<T> unrolled(const Operation& operation, const Tensor<T>& w);
 
-/// `forward` by W times im2col, batch item by batch item. conv and conv_transpose; arguments as `forward`.
-/// Cost    memory for one im2col matrix, which the caller has held to its limit
-template <class T>
-Tensor<T> forward_by_im2col(const Operation& operation, const Tensor<T>& x, const Tensor<T>& w,
-                            const Tensor<T>* bias = nullptr);
-
-/// `forward` (avg_pool: `pool`) by C times the flattened X. Arguments as `forward`.
-/// Cost    memory for C and a multiply-add for each of its entries, zeros too: the caller has held it to its
-///         limit
-template <class T>
-Tensor<T> forward_by_unrolled(const Operation& operation, const Tensor<T>& x, const Tensor<T>& w,
-                              const Tensor<T>* bias = nullptr);
-
 } // namespace convlens
