@@ -54,7 +54,7 @@ private:
             FigurePlaces places = tilted_places(model, regions_of.figure, canvas_.unit);
             if (!regions_of.side.empty() && model.weights.sheets > 0) {
                 Rect area = regions_of.side;
-                area.max.y = area.min.y + area.height() * 0.3F;
+                area.max.y = area.min.y + area.height() * 0.27F;
                 side_used_ = place_weights(places, model, area, canvas_.unit) + 22 * canvas_.unit;
             }
             return places;

@@ -85,7 +85,7 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
 float text_unit(const Composition& c) {
     const float by_size = std::min(c.size.y / 640, c.size.x / 1040) / c.scale;
     const float unit = std::clamp(by_size, 0.72F, 8.0F);
-    return unit * c.scale * (c.stage ? 1.12F : 1.0F);
+    return unit * c.scale * (c.stage ? 1.08F : 1.0F);
 }
 
 Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {

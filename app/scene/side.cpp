@@ -138,50 +138,82 @@ float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
     return title_height(canvas, input, area.width());
 }
 
-float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
+namespace {
+
+struct FormulaLine {
+    std::string text;
+    Face face;
+    float size; // units
+    Color color;
+};
+constexpr float line_spacing = 1.45F;
+
+float height_of(const std::vector<FormulaLine>& lines) {
+    float height = 0;
+    for (const FormulaLine& line : lines)
+        height += line.size * line_spacing;
+    return height;
+}
+
+/// The size formula with its numbers. Axes that are alike are told once; else the rows, then the columns.
+std::vector<FormulaLine> formula_lines(const SceneInput& input) {
     const Operation& op = input.results.operation;
-    const float unit = canvas.unit;
-    const Tag tag = tag_of(TagSpace::formula, 0);
-    // Axes that are alike are told once; else the rows, then the columns.
-    std::vector<std::size_t> axes{op.dims() - 1};
-    const Formula last = formula(op, op.dims() - 1);
+    std::vector<Formula> axes{formula(op, op.dims() - 1)};
     if (op.dims() > 1) {
         const Formula before = formula(op, op.dims() - 2);
-        if (before.numeric != last.numeric || before.symbolic != last.symbolic)
-            axes.insert(axes.begin(), op.dims() - 2);
+        if (before.numeric != axes[0].numeric || before.symbolic != axes[0].symbolic)
+            axes.insert(axes.begin(), before);
     }
-    float y = area.min.y + 17 * unit;
-    const auto line = [&](const std::string& text, Face face, float size, Color color) {
-        TextStyle style{size * unit, face, color};
-        if (const float width = canvas.width(text, style); width > area.width())
-            style.size *= area.width() / width;
-        if (y > area.max.y)
-            return;
-        canvas.text(text, {area.min.x, y}, style, tag);
-        y += size * 1.45F * unit;
-    };
-    line(std::string(input.texts("formula.heading")), Face::sans, 13.5F, input.theme.quiet);
-    line(letters(op), Face::mono, 14.5F, input.theme.quiet);
-    const Roles r = roles(op, input.theme);
+    const Color result = roles(op, input.theme).top.heading;
+    std::vector<FormulaLine> lines;
     std::string told; // a symbolic form that both axes share is written once
-    for (const std::size_t axis : axes) {
-        const Formula f = formula(op, axis);
+    for (const Formula& f : axes) {
         if (f.symbolic != told)
-            line(f.symbolic, Face::mono, 16, input.theme.text);
+            lines.push_back({f.symbolic, Face::mono, 16, input.theme.text});
         told = f.symbolic;
         const std::string value = "= " + std::to_string(f.value);
         if (axes.size() > 1) {
-            line("= " + f.numeric + " " + value, Face::mono, 15, r.top.heading);
+            lines.push_back({"= " + f.numeric + " " + value, Face::mono, 15, result});
         } else {
-            line("= " + f.numeric, Face::mono, 16, input.theme.text);
-            line(value, Face::mono_bold, 19, r.top.heading);
+            lines.push_back({"= " + f.numeric, Face::mono, 16, input.theme.text});
+            lines.push_back({value, Face::mono_bold, 19, result});
         }
     }
-    const std::vector<std::string> lines =
-        wrapped(canvas, remarks(input), {13.5F * unit, Face::sans, {}}, area.width());
-    if (y + static_cast<float>(lines.size() - 1) * 13.5F * 1.45F * unit <= area.max.y) // all of it or nothing
-        for (const std::string& remark : lines)
-            line(remark, Face::sans, 13.5F, input.theme.quiet);
+    return lines;
+}
+
+} // namespace
+
+float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
+    const float unit = canvas.unit;
+    // By rank: formula, letters, heading, remarks; each is shown whole or not at all.
+    std::vector<FormulaLine> lines = formula_lines(input);
+    const float room = area.height() / unit;
+    if (height_of(lines) > room)
+        return 0;
+    const FormulaLine named{letters(input.results.operation), Face::mono, 14.5F, input.theme.quiet};
+    if (height_of(lines) + height_of({named}) <= room)
+        lines.insert(lines.begin(), named);
+    const FormulaLine heading{std::string(input.texts("formula.heading")), Face::sans, 13.5F,
+                              input.theme.quiet};
+    if (height_of(lines) + height_of({heading}) <= room)
+        lines.insert(lines.begin(), heading);
+    std::vector<FormulaLine> words;
+    for (const std::string& text :
+         wrapped(canvas, remarks(input), {13.5F * unit, Face::sans, {}}, area.width()))
+        words.push_back({text, Face::sans, 13.5F, input.theme.quiet});
+    if (height_of(lines) + height_of(words) <= room)
+        lines.insert(lines.end(), words.begin(), words.end());
+
+    float y = area.min.y;
+    for (const FormulaLine& line : lines) {
+        y += line.size * unit;
+        TextStyle style{line.size * unit, line.face, line.color};
+        if (const float width = canvas.width(line.text, style); width > area.width())
+            style.size *= area.width() / width;
+        canvas.text(line.text, {area.min.x, y}, style, tag_of(TagSpace::formula, 0));
+        y += line.size * (line_spacing - 1) * unit;
+    }
     return y - area.min.y;
 }
 

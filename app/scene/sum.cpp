@@ -182,7 +182,7 @@ private:
     }
 
     float draw_chips(float top) {
-        const TextStyle text = style(14.5F, Face::mono, input_.theme.text, AlignX::center);
+        const TextStyle text = style(15, Face::mono, input_.theme.text, AlignX::center);
         const float chip = std::max(
             30 * unit_, static_cast<float>(chip_characters()) * canvas_.width("0", text) + 12 * unit_);
         const float gap = 12 * unit_;
@@ -201,7 +201,7 @@ private:
         const int64_t kernel_row = op_.kernel_size.back();
         if ((column_ || across < terms_) && kernel_row <= across)
             across = column_ ? kernel_row : across / kernel_row * kernel_row;
-        const float room = area_.max.y - top - (compact() ? 0 : 84 * unit_);
+        const float room = area_.max.y - top - (compact() ? 0 : 76 * unit_);
         const int64_t rows = std::clamp<int64_t>(static_cast<int64_t>(room / (height + 6 * unit_)), 1,
                                                  (terms_ + across - 1) / across);
         const int64_t page = across * rows;
@@ -234,7 +234,7 @@ private:
         Color ink = zero ? theme.quiet : theme.text;
         if (!done)
             ink = mixed(theme.ground, theme.quiet, 0.55F);
-        TextStyle text = style(14.5F * chip_scale_, Face::mono, ink, AlignX::center);
+        TextStyle text = style(15 * chip_scale_, Face::mono, ink, AlignX::center);
         text.align_y = AlignY::middle;
         const std::string term = present ? chip_text(t) : std::string();
         if (const float width = canvas_.width(term, text); width > rect.width() - 4 * unit_)
@@ -352,7 +352,7 @@ float least_sum_height(const FigureModel& model) {
     if (model.unpooling())
         return 80;
     const int64_t rows = std::min<int64_t>(model.axes[1].kernel, 5);
-    return 36 * static_cast<float>(rows) + 126;
+    return 36 * static_cast<float>(rows) + 114;
 }
 
 std::string step_name(const FigureModel& model, const Step& step) {
