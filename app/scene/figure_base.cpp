@@ -238,7 +238,7 @@ void FigureDrawing::draw_window_labels() {
         const Color color = readable ? theme_.w.text : image_ ? theme_.text : roles_.base.text;
         const Vec2 shift = places_.tilt > 0.5F ? Vec2{0.22F, 0.22F} : Vec2{0.2F, 0.26F};
         add_digits(places_.base, f(model_.base.row_of(sheet) + at.row) + float_row,
-                   f(model_.base.column_of(sheet) + at.column) + float_column, text, color, 0.27F, shift, {});
+                   f(model_.base.column_of(sheet) + at.column) + float_column, text, color, 0.29F, shift, {});
     }
     Box frame;
     if (const int64_t term = lit_term(); term >= 0) {

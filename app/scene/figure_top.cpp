@@ -92,7 +92,7 @@ void FigureDrawing::draw_sight_lines() {
             top_column += (f(before.top.column_of(last.sheet) + last.column) - top_column) * t;
         }
     }
-    const float width = theme_.line * canvas_.unit;
+    const float width = std::min(theme_.line, 1.2F) * canvas_.unit; // they cross digits
     for (const auto& [r, c] : {std::pair{0.0F, 0.0F}, {0.0F, 1.0F}, {1.0F, 0.0F}, {1.0F, 1.0F}})
         canvas_.line(places_.base.at(row + r * rows, column + c * columns),
                      places_.top.at(top_row + r, top_column + c), color, width, tag_of(TagSpace::sight, 0));
