@@ -231,6 +231,10 @@ int64_t npy_type_size(NpyType type) {
     return types[static_cast<std::size_t>(type)].size;
 }
 
+std::string_view npy_type_name(NpyType type) {
+    return types[static_cast<std::size_t>(type)].name;
+}
+
 NpySource npy_source(std::string_view bytes) {
     return {static_cast<int64_t>(bytes.size()), [rest = bytes](void* into, std::size_t count) mutable {
                 if (count > rest.size())

@@ -17,7 +17,8 @@ inline constexpr int64_t npy_most_elements = 2147483647; // of an array
 inline constexpr int64_t npy_most_header = 65536;        // bytes of a header
 
 enum class NpyType { f4, f8, i1, i2, i4, i8, u1, u2, u4, u8, b1 };
-int64_t npy_type_size(NpyType type); // bytes of one number
+int64_t npy_type_size(NpyType type);          // bytes of one number
+std::string_view npy_type_name(NpyType type); // as in a file, without the byte order
 
 enum class NpyFault {
     magic,         // does not begin as a .npy file does

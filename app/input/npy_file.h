@@ -1,15 +1,36 @@
-// .npy files as tensors: float32, float64 and integers in, float64 out here; both byte orders, C and Fortran
-// order, header versions 1 to 3. Strict, limits before allocation. (compute's reader for other types comes
-// with issue 3.)
+// .npy files behind the gate: the engine's reader on a file, what is wrong said as an Error.
 #pragma once
 
+#include "engine/npy.h"
 #include "engine/tensor.h"
+#include "input/gate.h"
 
 #include <string>
 
 namespace convlens {
 
-/// Throws Error naming the file and what is wrong with it. At most 2^31-1 elements and limits::npy_bytes.
+/// An opened file whose header has been read and agrees with the file's size; the caller looks at type and
+/// shape before it asks for the numbers, once.
+class NpyFile {
+public:
+    /// Throws Error naming the file and what is wrong with it. At most 2^31-1 elements and limits::npy_bytes.
+    explicit NpyFile(std::string path);
+
+    const NpyHeader& header() const { return header_; }
+
+    /// T: float, double, int64_t; an int64_t takes integer types only, asserted. Throws Error where the file
+    /// cannot be read, and std::bad_alloc.
+    template <class T> Tensor<T> numbers() const;
+
+private:
+    NpySource source() const;
+
+    std::string path_;
+    OpenFile file_;
+    NpyHeader header_;
+};
+
+/// The numbers of a file of any type as float64. Throws as NpyFile.
 Tensor<double> read_npy(const std::string& path);
 
 } // namespace convlens
