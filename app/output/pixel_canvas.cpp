@@ -118,11 +118,11 @@ void PixelCanvas::fill(Outline& outline, Color color) {
         return;
     const uint32_t ink = premultiplied(color);
     scan(library_, outline, clip_, [&](int y, int x0, int x1, uint32_t coverage) {
-        const uint32_t color = coverage == 255 ? ink : scaled(ink, coverage);
+        const uint32_t thinned = coverage == 255 ? ink : scaled(ink, coverage);
         if (x1 - x0 > 1)
-            run(y, x0, x1, color);
+            run(y, x0, x1, thinned);
         else
-            row(y)[x0] = over(color, row(y)[x0]);
+            row(y)[x0] = over(thinned, row(y)[x0]);
     });
 }
 

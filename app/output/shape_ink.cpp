@@ -35,6 +35,26 @@ Rect snapped_stroke(const Box& box) {
             {snapped_line(rect.max.x, w), snapped_line(rect.max.y, w)}};
 }
 
+bool same(FT_Vector a, FT_Vector b) {
+    return a.x == b.x && a.y == b.y;
+}
+
+float distance(Vec2 a, Vec2 b) {
+    return std::hypot(b.x - a.x, b.y - a.y);
+}
+
+constexpr float most_stroke_width = 16384; // wider than any picture; FreeType's numbers have an end
+
+/// Whether the dashes are few enough to be made: a path to the end of the world has no end of them.
+bool can_be_dashed(const Path& path, float width) {
+    constexpr float most_dashes = 20000;
+    const auto [ink, gap] = dash_lengths(path.dash, width);
+    float whole = 0;
+    for (std::size_t i = 0; i < path.points.size(); ++i)
+        whole += distance(path.points[i], path.points[(i + 1) % path.points.size()]);
+    return ink > 0 && whole < most_dashes * (ink + gap); // false for a length that is not a number
+}
+
 } // namespace
 
 float snapped_line(float at, float width) {
@@ -156,16 +176,20 @@ void ShapeInk::draw(const Box& box) {
 }
 
 void ShapeInk::stroke_piece(std::span<const Vec2> points, bool closed) {
+    piece_.clear();
+    for (const Vec2 p : points)
+        if (const FT_Vector next = fixed(p); piece_.empty() || !same(next, piece_.back()))
+            piece_.push_back(next);
+    while (closed && piece_.size() > 1 && same(piece_.front(), piece_.back()))
+        piece_.pop_back();
+    // FreeType's stroker reads before its buffers where a subpath has no length, and closing one there and
+    // back adds nothing that round joins do not have.
+    if (piece_.size() < 2)
+        return;
     FT_Stroker_Rewind(stroker_);
-    FT_Vector first = fixed(points[0]);
-    FT_Stroker_BeginSubPath(stroker_, &first, !closed);
-    FT_Vector last = first;
-    for (const Vec2 p : points.subspan(1)) {
-        FT_Vector next = fixed(p);
-        if (next.x != last.x || next.y != last.y)
-            FT_Stroker_LineTo(stroker_, &next);
-        last = next;
-    }
+    FT_Stroker_BeginSubPath(stroker_, &piece_.front(), !closed);
+    for (std::size_t i = 1; i < piece_.size(); ++i)
+        FT_Stroker_LineTo(stroker_, &piece_[i]);
     FT_Stroker_EndSubPath(stroker_);
     outline_.take(stroker_);
 }
@@ -176,16 +200,17 @@ void ShapeInk::draw(const Path& path) {
         outline_.polygon(path.points);
         canvas_.fill(outline_, path.fill);
     }
-    if (path.stroke.a == 0 || path.stroke_width <= 0 || path.points.size() < 2)
+    if (path.stroke.a == 0 || !(path.stroke_width > 0) || path.points.size() < 2)
         return;
-    const bool solid = path.dash == Dash::solid;
-    FT_Stroker_Set(stroker_, std::lround(path.stroke_width * 32),
+    const float width = std::min(path.stroke_width, most_stroke_width);
+    const bool solid = !can_be_dashed(path, width);
+    FT_Stroker_Set(stroker_, std::lround(width * 32),
                    solid ? FT_STROKER_LINECAP_ROUND : FT_STROKER_LINECAP_BUTT, FT_STROKER_LINEJOIN_ROUND, 0);
     outline_.clear();
     if (solid) {
         stroke_piece(path.points, path.closed);
     } else {
-        for (const auto& piece : dashed(path.points, path.closed, path.dash, path.stroke_width)) {
+        for (const auto& piece : dashed(path.points, path.closed, path.dash, width)) {
             stroke_piece(piece, false);
             if (outline_.nearly_full()) {
                 canvas_.fill(outline_, path.stroke);

@@ -27,6 +27,7 @@ private:
 
     PixelCanvas& canvas_;
     Outline outline_;
+    std::vector<FT_Vector> piece_; // of a path, neighbours differ
     FT_Stroker stroker_ = nullptr;
 };
 
