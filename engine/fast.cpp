@@ -2,11 +2,42 @@
 #include "engine/fast.h"
 
 #include "engine/arithmetic.h"
+#include "engine/fast_gather.h"
 #include "engine/fast_plain.h"
 
 #include <cassert>
 
 namespace convlens {
+
+namespace {
+
+/// Inserted zeros occur in operations that the engine derives to show them; those are small.
+bool is_blocked(const Operation& operation, const FastOptions& options) {
+    return options.method != Method::direct &&
+           operation.input_dilation == Sizes::filled(operation.dims(), 1);
+}
+
+template <class T>
+bool forward_blocked(const Operation& operation, const T* x, const T* w, const T* bias,
+                     const FastOptions& options, T* y) {
+    if (!is_blocked(operation, options))
+        return false;
+    const Direct direct = direct_of(operation);
+    return operation.kind == Kind::conv ? direct_fast(direct, x, w, bias, y, options.threads)
+                                        : adjoint_fast(direct, x, w, bias, y, options.threads);
+}
+
+template <class T>
+bool grad_input_blocked(const Operation& operation, const T* dy, const T* w, const FastOptions& options, T* dx) {
+    if (!is_blocked(operation, options))
+        return false;
+    const Direct direct = direct_of(operation);
+    const T* no_bias = nullptr;
+    return operation.kind == Kind::conv ? adjoint_fast(direct, dy, w, no_bias, dx, options.threads)
+                                        : direct_fast(direct, dy, w, no_bias, dx, options.threads);
+}
+
+} // namespace
 
 template <class T>
 void fast_forward(const Operation& operation, const Tensor<T>& x, const Tensor<T>& w, const Tensor<T>* bias,
@@ -15,7 +46,9 @@ void fast_forward(const Operation& operation, const Tensor<T>& x, const Tensor<T
     assert(x.shape == input_shape(operation) && w.shape == weight_shape(operation));
     assert(y.shape == output_shape(operation) && options.threads >= 1);
     assert(!bias || bias->shape == Sizes{operation.out_channels});
-    plain_forward(operation, x.data.data(), w.data.data(), bias ? bias->data.data() : nullptr, y.data.data());
+    const T* b = bias ? bias->data.data() : nullptr;
+    if (!forward_blocked(operation, x.data.data(), w.data.data(), b, options, y.data.data()))
+        plain_forward(operation, x.data.data(), w.data.data(), b, y.data.data());
 }
 
 template <class T>
@@ -24,7 +57,8 @@ void fast_grad_input(const Operation& operation, const Tensor<T>& dy, const Tens
     assert(has_weight(operation.kind) && check(operation).empty());
     assert(dy.shape == output_shape(operation) && w.shape == weight_shape(operation));
     assert(dx.shape == input_shape(operation) && options.threads >= 1);
-    plain_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data());
+    if (!grad_input_blocked(operation, dy.data.data(), w.data.data(), options, dx.data.data()))
+        plain_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data());
 }
 
 template <class T>

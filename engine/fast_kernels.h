@@ -1,0 +1,78 @@
+// The innermost loops, in one version for each kind of processor. They know nothing of convolution: they see
+// rows of numbers and lists of offsets. Private to the engine.
+#pragma once
+
+#include <cstdint>
+
+namespace convlens {
+
+/// One product of a tile: where it stands behind the start of each row of a, and behind the start of b.
+struct Product {
+    int32_t a = 0;
+    int32_t b = 0;
+};
+
+/// A run of neighbouring numbers on their way into a panel.
+struct Segment {
+    int64_t from = 0; // behind the start of the window's row
+    int64_t to = 0;   // column of the panel
+    int64_t length = 0;
+};
+
+enum class Start { zero, bias, sum };
+
+/// What one tile of rows x columns needs. columns = vectors * lanes, all of them read and written.
+///   c[i][j] = (0, bias[i] or c[i][j]) + sum over products p of a[i][p.a] * b[p.b + j]
+template <class T> struct Tile {
+    const Product* products = nullptr;
+    int64_t count = 0;
+    const T* const* a = nullptr; // [rows]
+    const T* b = nullptr;
+    T* c = nullptr;
+    int64_t c_pitch = 0;
+    Start start = Start::zero;
+    const T* bias = nullptr; // [rows], with Start::bias
+};
+
+/// Sums of products of row parts: sums[i][j][lane] += a[i][x] * b[j][x] for x = lane, lane + lanes, .. < width.
+template <class T> struct Dot {
+    const T* const* a = nullptr; // [rows]
+    const T* const* b = nullptr; // [columns]
+    int64_t width = 0;
+    T* sums = nullptr; // [most_dots][most_dots][lanes]
+};
+
+/// A panel of the matrix of windows: row k is read at from + offsets[k], segment by segment.
+template <class T> struct Packing {
+    const T* from = nullptr;
+    const int32_t* offsets = nullptr; // [count]
+    int64_t count = 0;
+    const Segment* segments = nullptr; // [segment_count], ascending; each may be read past its end up to a vector
+    int64_t segment_count = 0;
+    int64_t columns = 0; // a multiple of lanes; those behind the last segment become 0
+    T* to = nullptr;     // [count * columns + lanes]
+};
+
+inline constexpr int most_rows = 8;
+inline constexpr int most_vectors = 8;
+inline constexpr int most_dots = 5;
+
+template <class T> struct Kernels {
+    int lanes = 0;   // numbers in a vector
+    int rows = 0;    // rows of a tile that fit the registers with `vectors` columns of vectors
+    int vectors = 0;
+    int registers = 0;  // a tile of any rows <= `rows` may have vectors <= registers / rows, and <= most_vectors
+    int dot_rows = 0;   // at most so many rows and columns in a dot
+    int dot_columns = 0;
+    void (*tile[most_rows][most_vectors])(const Tile<T>&) = {}; // [rows - 1][vectors - 1]
+    void (*dot[most_dots][most_dots])(const Dot<T>&) = {};      // [rows - 1][columns - 1]
+    void (*pack)(const Packing<T>&) = nullptr;
+    /// to[x * columns + i] = from[i * pitch + x] for i < rows, x < width; the other columns become 0.
+    void (*transpose)(const T* from, int64_t pitch, int64_t rows, int64_t width, int64_t columns,
+                      T* to) = nullptr;
+};
+
+/// Those for this processor; found out once.
+template <class T> const Kernels<T>& kernels();
+
+} // namespace convlens

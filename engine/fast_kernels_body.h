@@ -1,0 +1,203 @@
+// The innermost loops for one kind of processor. Included by fast_kernels.cpp once for each, with
+//   CONVLENS_TARGET     the attribute that allows its instructions
+//   CONVLENS_BYTES      bytes of a vector
+//   CONVLENS_REGISTERS  vectors that a tile may keep in registers, the rest being needed for its operands
+// inside a namespace of its own. The vectors are the compilers' own (g++, clang), so there are no intrinsics:
+// a loop over an array of vectors with a constant count becomes registers.
+
+#define CONVLENS_INLINE __attribute__((always_inline)) CONVLENS_TARGET inline
+
+template <class T> struct VectorOf {
+    typedef T type __attribute__((vector_size(CONVLENS_BYTES)));
+};
+template <class T> using Vector = typename VectorOf<T>::type;
+template <class T> inline constexpr int lanes = CONVLENS_BYTES / static_cast<int>(sizeof(T));
+
+template <class T> CONVLENS_INLINE void load(Vector<T>& vector, const T* from) {
+    __builtin_memcpy(&vector, from, sizeof(vector));
+}
+template <class T> CONVLENS_INLINE void store(T* to, const Vector<T>& vector) {
+    __builtin_memcpy(to, &vector, sizeof(vector));
+}
+
+/// The sums stay in registers over all products; a's numbers are spread over a vector one by one.
+template <class T, int rows, int vectors> CONVLENS_TARGET void tile(const Tile<T>& t) {
+    Vector<T> sums[rows][vectors];
+    const T* a[rows];
+#pragma GCC unroll 8
+    for (int i = 0; i < rows; ++i) {
+        a[i] = t.a[i];
+#pragma GCC unroll 8
+        for (int j = 0; j < vectors; ++j) {
+            sums[i][j] = Vector<T>{} + (t.start == Start::bias ? t.bias[i] : T(0));
+            if (t.start == Start::sum)
+                load<T>(sums[i][j], t.c + i * t.c_pitch + j * lanes<T>);
+        }
+    }
+    for (const Product *p = t.products, *end = p + t.count; p != end; ++p) {
+        Vector<T> b[vectors];
+#pragma GCC unroll 8
+        for (int j = 0; j < vectors; ++j)
+            load<T>(b[j], t.b + p->b + j * lanes<T>);
+#pragma GCC unroll 8
+        for (int i = 0; i < rows; ++i) {
+            const T factor = a[i][p->a];
+#pragma GCC unroll 8
+            for (int j = 0; j < vectors; ++j)
+                sums[i][j] += factor * b[j];
+        }
+    }
+#pragma GCC unroll 8
+    for (int i = 0; i < rows; ++i)
+#pragma GCC unroll 8
+        for (int j = 0; j < vectors; ++j)
+            store<T>(t.c + i * t.c_pitch + j * lanes<T>, sums[i][j]);
+}
+
+template <class T, int rows, int columns> CONVLENS_TARGET void dot(const Dot<T>& d) {
+    Vector<T> sums[rows][columns];
+#pragma GCC unroll 8
+    for (int i = 0; i < rows; ++i)
+#pragma GCC unroll 8
+        for (int j = 0; j < columns; ++j)
+            load<T>(sums[i][j], d.sums + (i * most_dots + j) * lanes<T>);
+    const T* a[rows];
+#pragma GCC unroll 8
+    for (int i = 0; i < rows; ++i)
+        a[i] = d.a[i];
+    const T* b[columns];
+#pragma GCC unroll 8
+    for (int j = 0; j < columns; ++j)
+        b[j] = d.b[j];
+    const int64_t whole = d.width / lanes<T> * lanes<T>;
+    for (int64_t x = 0; x < whole; x += lanes<T>) {
+        Vector<T> factors[rows];
+#pragma GCC unroll 8
+        for (int i = 0; i < rows; ++i)
+            load<T>(factors[i], a[i] + x);
+#pragma GCC unroll 8
+        for (int j = 0; j < columns; ++j) {
+            Vector<T> number;
+            load<T>(number, b[j] + x);
+#pragma GCC unroll 8
+            for (int i = 0; i < rows; ++i)
+                sums[i][j] += factors[i] * number;
+        }
+    }
+#pragma GCC unroll 8
+    for (int i = 0; i < rows; ++i)
+#pragma GCC unroll 8
+        for (int j = 0; j < columns; ++j)
+            store<T>(d.sums + (i * most_dots + j) * lanes<T>, sums[i][j]);
+    // The rest of the row goes to the first lanes, number by number: nothing behind the row may be touched.
+    for (int64_t x = whole; x < d.width; ++x)
+        for (int i = 0; i < rows; ++i)
+            for (int j = 0; j < columns; ++j)
+                d.sums[(i * most_dots + j) * lanes<T> + (x - whole)] += a[i][x] * b[j][x];
+}
+
+/// Whole vectors are copied; what a segment writes too much is written over by the next one or the next row.
+template <class T> CONVLENS_TARGET void pack(const Packing<T>& p) {
+    const Segment& last = p.segments[p.segment_count - 1];
+    const bool has_rest = last.to + last.length < p.columns;
+    for (int64_t k = 0; k < p.count; ++k) {
+        const T* from = p.from + p.offsets[k];
+        T* to = p.to + k * p.columns;
+        for (int64_t s = 0; s < p.segment_count; ++s) {
+            const Segment& segment = p.segments[s];
+            for (int64_t i = 0; i < segment.length; i += lanes<T>) {
+                Vector<T> vector;
+                load<T>(vector, from + segment.from + i);
+                store<T>(to + segment.to + i, vector);
+            }
+        }
+        if (has_rest)
+            for (int64_t i = last.to + last.length; i < p.columns; ++i)
+                to[i] = 0;
+    }
+}
+
+/// The halves of two vectors, interleaved: a0 b0 a1 b1 .. from the lower or the upper halves.
+template <class T, int... i>
+CONVLENS_INLINE void interleave(const Vector<T>& a, const Vector<T>& b, Vector<T>& low, Vector<T>& high,
+                                std::integer_sequence<int, i...>) {
+    low = __builtin_shufflevector(a, b, (i / 2 + i % 2 * lanes<T>)...);
+    high = __builtin_shufflevector(a, b, (i / 2 + i % 2 * lanes<T> + lanes<T> / 2)...);
+}
+
+/// A square of lanes x lanes: interleaving its first half with its second log2(lanes) times transposes it.
+template <class T> CONVLENS_INLINE void transpose_square(const T* from, int64_t pitch, int64_t columns, T* to) {
+    constexpr int n = lanes<T>;
+    Vector<T> square[n];
+#pragma GCC unroll 16
+    for (int i = 0; i < n; ++i)
+        load<T>(square[i], from + i * pitch);
+#pragma GCC unroll 4
+    for (int round = 1; round < n; round *= 2) {
+        Vector<T> next[n];
+#pragma GCC unroll 8
+        for (int i = 0; i < n / 2; ++i)
+            interleave<T>(square[i], square[i + n / 2], next[2 * i], next[2 * i + 1],
+                          std::make_integer_sequence<int, n>());
+#pragma GCC unroll 16
+        for (int i = 0; i < n; ++i)
+            square[i] = next[i];
+    }
+#pragma GCC unroll 16
+    for (int i = 0; i < n; ++i)
+        store<T>(to + i * columns, square[i]);
+}
+
+template <class T>
+CONVLENS_TARGET void transpose(const T* from, int64_t pitch, int64_t rows, int64_t width, int64_t columns,
+                               T* to) {
+    const int64_t whole_rows = rows / lanes<T> * lanes<T>;
+    const int64_t whole_width = width / lanes<T> * lanes<T>;
+    for (int64_t x = 0; x < whole_width; x += lanes<T>)
+        for (int64_t i = 0; i < whole_rows; i += lanes<T>)
+            transpose_square<T>(from + i * pitch + x, pitch, columns, to + x * columns + i);
+    for (int64_t x = 0; x < width; ++x)
+        for (int64_t i = x < whole_width ? whole_rows : 0; i < columns; ++i)
+            to[x * columns + i] = i < rows ? from[i * pitch + x] : T(0);
+}
+
+template <class T, int rows, int vectors> void add_tiles(Kernels<T>& kernels) {
+    if constexpr (rows * vectors <= CONVLENS_REGISTERS && vectors <= most_vectors) {
+        kernels.tile[rows - 1][vectors - 1] = tile<T, rows, vectors>;
+        add_tiles<T, rows, vectors + 1>(kernels);
+    } else if constexpr (rows < CONVLENS_ROWS) {
+        add_tiles<T, rows + 1, 1>(kernels);
+    }
+}
+
+template <class T, int rows, int columns> void add_dots(Kernels<T>& kernels) {
+    if constexpr (columns <= CONVLENS_DOT_COLUMNS) {
+        kernels.dot[rows - 1][columns - 1] = dot<T, rows, columns>;
+        add_dots<T, rows, columns + 1>(kernels);
+    } else if constexpr (rows < CONVLENS_DOT_ROWS) {
+        add_dots<T, rows + 1, 1>(kernels);
+    }
+}
+
+template <class T> Kernels<T> make() {
+    Kernels<T> result;
+    result.lanes = lanes<T>;
+    result.rows = CONVLENS_ROWS;
+    result.vectors = CONVLENS_REGISTERS / CONVLENS_ROWS;
+    result.registers = CONVLENS_REGISTERS;
+    result.dot_rows = CONVLENS_DOT_ROWS;
+    result.dot_columns = CONVLENS_DOT_COLUMNS;
+    add_tiles<T, 1, 1>(result);
+    add_dots<T, 1, 1>(result);
+    result.pack = pack<T>;
+    result.transpose = transpose<T>;
+    return result;
+}
+
+#undef CONVLENS_INLINE
+#undef CONVLENS_TARGET
+#undef CONVLENS_BYTES
+#undef CONVLENS_REGISTERS
+#undef CONVLENS_ROWS
+#undef CONVLENS_DOT_ROWS
+#undef CONVLENS_DOT_COLUMNS

@@ -1,0 +1,15 @@
+// Work on several threads. Threads are made on first use and wait for the next work. Private to the engine.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+namespace convlens {
+
+/// Calls task(number, worker) once for every number in [0, count), on at most `threads` threads, of which the
+/// caller's is one; worker is in [0, threads) and no two threads that work at a time have the same. Which
+/// thread does which task is open, so tasks that must not depend on it write to places of their own. Returns
+/// when all are done. Tasks throw nothing. A second caller at the same time works alone.
+void parallel_for(int threads, int64_t count, const std::function<void(int64_t, int)>& task);
+
+} // namespace convlens

@@ -1,0 +1,103 @@
+// Whole tensors by the fast ways against the plain one: every geometry that can be drawn, on one to three
+// threads, which must not change a bit.
+#include "engine/arithmetic.h"
+#include "engine/fast.h"
+#include "engine/operations.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace convlens {
+namespace {
+
+template <class T> Tensor<T> any_numbers(Random& random, const Sizes& shape) {
+    Tensor<T> tensor(shape);
+    std::uniform_real_distribution<T> distribution(-1, 1);
+    for (T& value : tensor.data)
+        value = distribution(random);
+    return tensor;
+}
+
+/// Sizes beyond those of small operations, so that tiles, panels and blocks have rests of every kind.
+Operation larger_operation(Random& random, Kind kind) {
+    for (;;) {
+        Operation o = possible_operation(random, kind);
+        if (draw(random, 0, 2) > 0) {
+            for (std::size_t axis = 0; axis < o.dims(); ++axis)
+                o.input_size[axis] = draw(random, 1, o.dims() == 1 ? 400 : o.dims() == 2 ? 45 : 12);
+            const int64_t most = draw(random, 0, 3) ? 6 : 40;
+            o.in_channels = o.groups * draw(random, 1, most);
+            o.out_channels = o.groups * draw(random, 1, most);
+        }
+        if (draw(random, 0, 5) == 0) { // depthwise
+            o.groups = draw(random, 1, 9);
+            o.in_channels = o.out_channels = o.groups;
+        }
+        if (check(o).empty() && output_shape(o).product() * weight_shape(o).product() / o.out_channels < 4000000)
+            return o;
+    }
+}
+
+/// |got - expected| <= a few roundings of sums of `terms` products in [-1, 1].
+template <class T>
+void expect_near(const Tensor<T>& got, const Tensor<T>& expected, int64_t terms, const std::string& what) {
+    ASSERT_EQ(got.shape, expected.shape) << what;
+    const double roundings = 4 + 2 * std::sqrt(static_cast<double>(terms));
+    const double tolerance =
+        roundings * std::sqrt(static_cast<double>(terms)) * static_cast<double>(std::numeric_limits<T>::epsilon());
+    for (int64_t i = 0; i < got.count(); ++i)
+        ASSERT_NEAR(got[i], expected[i], tolerance) << "at " << i << " of " << what;
+}
+
+template <class T> void expect_plain(Kind kind, uint64_t seed) {
+    Random random(seed);
+    const Operation o = larger_operation(random, kind);
+    const std::string what = describe(o, seed);
+    const auto x = any_numbers<T>(random, input_shape(o));
+    const auto w = any_numbers<T>(random, weight_shape(o));
+    const auto b = any_numbers<T>(random, {o.out_channels});
+    const auto dy = any_numbers<T>(random, output_shape(o));
+    const Tensor<T>* bias = draw(random, 0, 1) ? &b : nullptr;
+    const FastOptions plain{.threads = 1, .method = Method::direct};
+    const int64_t taps = o.kernel_size.product();
+    const int64_t forward_terms = o.in_channels / o.groups * taps + 1;
+    const int64_t input_terms = o.out_channels / o.groups * taps * 9;
+    const int64_t weight_terms = o.batch * std::min(output_size(o).product(), o.input_size.product() * 9);
+    const auto y = fast_forward(o, x, w, bias);
+    const auto dx = fast_grad_input(o, dy, w);
+    const auto dw = fast_grad_weight(o, x, dy);
+    ASSERT_NO_FATAL_FAILURE(
+        expect_near(y, fast_forward(o, x, w, bias, plain), forward_terms, "y " + what));
+    ASSERT_NO_FATAL_FAILURE(expect_near(dx, fast_grad_input(o, dy, w, plain), input_terms, "dx " + what));
+    ASSERT_NO_FATAL_FAILURE(expect_near(dw, fast_grad_weight(o, x, dy, plain), weight_terms, "dw " + what));
+    for (int threads = 2; threads <= 3; ++threads) {
+        ASSERT_EQ(fast_forward(o, x, w, bias, {.threads = threads}), y) << threads << " threads, " << what;
+        ASSERT_EQ(fast_grad_input(o, dy, w, {.threads = threads}), dx) << threads << " threads, " << what;
+        ASSERT_EQ(fast_grad_weight(o, x, dy, {.threads = threads}), dw) << threads << " threads, " << what;
+    }
+}
+
+TEST(Fast, conv_float) {
+    for (uint64_t seed = 0; seed < 2000; ++seed)
+        ASSERT_NO_FATAL_FAILURE(expect_plain<float>(Kind::conv, seed));
+}
+
+TEST(Fast, conv_double) {
+    for (uint64_t seed = 10000; seed < 11500; ++seed)
+        ASSERT_NO_FATAL_FAILURE(expect_plain<double>(Kind::conv, seed));
+}
+
+TEST(Fast, conv_transpose_float) {
+    for (uint64_t seed = 20000; seed < 21500; ++seed)
+        ASSERT_NO_FATAL_FAILURE(expect_plain<float>(Kind::conv_transpose, seed));
+}
+
+TEST(Fast, conv_transpose_double) {
+    for (uint64_t seed = 30000; seed < 31000; ++seed)
+        ASSERT_NO_FATAL_FAILURE(expect_plain<double>(Kind::conv_transpose, seed));
+}
+
+} // namespace
+} // namespace convlens
