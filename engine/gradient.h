@@ -10,10 +10,11 @@
 namespace convlens {
 
 /// Gradient of a convolution or transposed convolution with respect to its input, the adjoint of `forward`.
-///   conv            dX[n,c,x] = sum over o, y, k with s*y + d*k - p = x of dY[n,o,y] * W[o,c,k], o of c's
-///   group conv_transpose  dX[n,c,x] = sum over o, k of dY[n,o, s*x + d*k - p] * W[c,o,k]
-/// What was cut off or never reached has no terms; padding modes add the terms of every position to which an
-/// element was folded. Summed in T, by output places in row order, then output channels.
+///   conv            dX[n,c,x] = sum over o, y, k with s*y + d*k - p = x of dY[n,o,y] * W[o,c,k]
+///   conv_transpose  dX[n,c,x] = sum over o, k of dY[n,o, s*x + d*k - p] * W[c,o,k]
+/// with the o of c's group. What was cut off or never reached has no terms; padding modes add the terms of
+/// every position from which an element was folded. Summed in T, by output places in row order, then output
+/// channels.
 /// Shapes  dy [N, O, out...], w as weight_shape(operation) -> [N, C, in...]
 /// Errors  none: `check(operation)` is empty and the shapes fit, asserted
 /// Cost    the products of the operation; allocates the result and a few kernel rows only

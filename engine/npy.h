@@ -58,25 +58,30 @@ struct NpyHeader {
     Sizes shape;                // up to Sizes::capacity axes; [] for a single number; sizes may be 0
 };
 
-/// Reads magic, version and header, and checks that the numbers fill the rest of the source. The source
-/// stands at the first number then. Any order of the three keys, any white space, either quote; nothing is
-/// executed. Errors  what is wrong, else none; exceptions of `read` pass Cost    the header's bytes, at most
-/// npy_most_header
+/// Reads magic, version and header, and checks that the numbers fill the rest of the source, which stands at
+/// the first number then. Any order of the three keys, any white space, either quote; nothing is executed.
+///
+/// Errors  what is wrong, else none; exceptions of `read` pass
+/// Cost    the header's bytes, at most npy_most_header
 std::optional<NpyIssue> read_npy_header(const NpySource& source, NpyHeader& header);
 
-/// Reads the numbers that `header` tells of into `tensor`, in row order, each as T (the nearest T; b1: 0 or
-/// 1). T: float, double, int64_t. An integer T takes integer types only, asserted. Errors  NpyFault::source,
-/// else none; exceptions of `read` pass, and std::bad_alloc Cost    the result and one block of 64 KiB; where
-/// the types are the same and the order is C, no copy at all
+/// Reads the numbers that `header` tells of into `tensor`, in row order, each as the nearest T; b1 is 0 or 1.
+/// T: float, double, int64_t, which takes integer types only, asserted; a u8 beyond it comes out negative.
+///
+/// Errors  NpyFault::source, else none; exceptions of `read` pass, and std::bad_alloc
+/// Cost    the result and one block of 64 KiB; the same type in this machine's order and in row order: no
+/// copy
 template <class T>
 std::optional<NpyIssue> read_npy_numbers(const NpySource& source, const NpyHeader& header, Tensor<T>& tensor);
 
 /// Where bytes go to; false: it failed.
 using NpySink = std::function<bool(const void* bytes, std::size_t count)>;
 
-/// Writes little-endian, C order, version 1.0, the numbers from byte 64 n on, as numpy does. T: float,
-/// double, int64_t. Errors  false where the sink failed; exceptions of the sink pass Cost    no copy of the
-/// numbers on a little-endian machine
+/// Writes little-endian, C order, version 1.0, the numbers from byte 64 n on, as numpy does.
+/// T: float, double, int64_t.
+///
+/// Errors  false where the sink failed; exceptions of the sink pass
+/// Cost    no copy of the numbers on a little-endian machine
 template <class T> bool write_npy(const NpySink& sink, const Tensor<T>& tensor);
 
 } // namespace convlens
