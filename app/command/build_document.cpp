@@ -69,20 +69,23 @@ void read_weight(const CommandLine& request, Files& files) {
     files.weight = written(tensor.shape, std::move(tensor.data));
 }
 
+/// Options that say how --input is read, where there is none. A scene may hold a picture of its own.
+void refuse_input_options(const CommandLine& request, bool has_picture) {
+    if (!request.input.empty())
+        return;
+    const std::pair<bool, const char*> input_options[] = {{request.color && !has_picture, "--color"},
+                                                          {request.max_cells && !has_picture, "--max-cells"},
+                                                          {request.batch_item.has_value(), "--batch-item"}};
+    for (const auto& [given, option] : input_options) {
+        if (given)
+            refuse("error.needs_other_option", {{"other", "--input"}}, option);
+    }
+}
+
 Files read_files(const CommandLine& request) {
     Files files;
-    if (request.input.empty()) {
-        const std::pair<bool, const char*> input_options[] = {
-            {request.color, "--color"},
-            {request.max_cells.has_value(), "--max-cells"},
-            {request.batch_item.has_value(), "--batch-item"}};
-        for (const auto& [given, option] : input_options) {
-            if (given)
-                refuse("error.needs_other_option", {{"other", "--input"}}, option);
-        }
-    } else {
+    if (!request.input.empty())
         read_input(request, files);
-    }
     if (!request.weight.empty())
         read_weight(request, files);
     return files;
@@ -90,14 +93,14 @@ Files read_files(const CommandLine& request) {
 
 /// The one item of the batch that is shown, as [1, C, spatial...].
 void choose_item(const CommandLine& request, const Layout& layout, Files& files) {
-    if (files.input.kind != SourceKind::values)
-        return;
     const Sizes& shape = *layout.input;
     const int64_t item = request.batch_item.value_or(0);
     if (item >= shape[0])
         refuse("error.whole_number",
                {{"value", std::to_string(item)}, {"least", "0"}, {"most", std::to_string(shape[0] - 1)}},
                "--batch-item");
+    if (files.input.kind != SourceKind::values) // a picture is one item
+        return;
     Sizes one = shape;
     one[0] = 1;
     const auto& all = *files.input.values;
@@ -131,6 +134,7 @@ void hold_kernel(const CommandLine& request, const Layout& layout, const Sizes& 
 }
 
 Target operation_target(const CommandLine& request) {
+    refuse_input_options(request, false);
     Files files = read_files(request);
     const Layout layout = layout_of(*request.operation, request.parameters, files.shapes);
     const Operation operation =
@@ -169,8 +173,9 @@ bool looks_like_file(const std::string& name) {
     for (const Preset& preset : presets())
         names.push_back(preset.document.name);
     if (request.command == Subcommand::window) {
-        for (const Subcommand command : {Subcommand::presets, Subcommand::describe, Subcommand::trace,
-                                         Subcommand::render, Subcommand::export_movie})
+        for (const Subcommand command :
+             {Subcommand::presets, Subcommand::describe, Subcommand::compute, Subcommand::matrix,
+              Subcommand::trace, Subcommand::render, Subcommand::export_movie})
             names.push_back(command_name(command));
     }
     refuse("error.target",
@@ -180,9 +185,10 @@ bool looks_like_file(const std::string& name) {
 
 /// Files and a named kernel in place of a figure's own numbers; the operation's other parameters stay.
 void replace_numbers(const CommandLine& request, Target& target) {
+    Document& document = target.document;
+    refuse_input_options(request, document.input.kind == SourceKind::image);
     if (request.input.empty() && request.weight.empty() && !request.kernel)
         return;
-    Document& document = target.document;
     Operation operation = operation_of(document);
     if ((!request.weight.empty() || request.kernel) && !has_weight(operation.kind))
         refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), operation.kind))}},
@@ -264,7 +270,7 @@ Target build_target(const CommandLine& request) {
         target.document.color = true;
     if (request.max_cells)
         target.document.max_cells = *request.max_cells;
-    require_possible(operation_of(target.document), request.parameters, target.where);
+    require_possible(operation_of(target.document), request, target.where);
     return target;
 }
 

@@ -1,11 +1,13 @@
 #include "command/build_operation.h"
 
 #include "command/values.h"
+#include "command/written.h"
 #include "engine/arithmetic.h"
 #include "text/error.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -139,38 +141,43 @@ void set_output_size(Operation& operation, const Parameters& parameters) {
     }
 }
 
-std::string option_of(const Issue& issue, const Operation& operation, const Parameters& given) {
-    // The padded input counts too, and its padding may be what is too much.
-    if (issue.code == IssueCode::too_many_elements && (given.padding || given.pads))
-        return std::string(given.input_size ? "--input-size" : "--input") +
-               (given.pads ? ", --pads" : ", --padding");
+/// The options that may have brought the issue, the likeliest first.
+std::vector<std::string_view> options_of(const Issue& issue, Kind kind) {
+    const bool transposed = kind == Kind::conv_transpose;
     switch (issue.parameter) {
     case Parameter::input_size:
-        return given.input_size ? "--input-size" : "--input";
+        // The padded input and the output count too, so what enlarges them may be what is too much.
+        if (issue.code == IssueCode::too_many_elements && (transposed || kind == Kind::max_unpool))
+            return {"--input-size", "--input",       "--in-channels", "--out-channels",
+                    "--stride",     "--output-size", "--kernel-size", "--dilation"};
+        if (issue.code == IssueCode::too_many_elements)
+            return {"--input-size", "--input", "--in-channels", "--out-channels", "--padding", "--pads"};
+        return {"--input-size", "--input"};
     case Parameter::kernel_size:
-        return given.kernel_size ? "--kernel-size" : "--weight";
+        if (issue.code == IssueCode::too_many_elements)
+            return {"--kernel-size", "--weight", "--in-channels", "--out-channels"};
+        return {"--kernel-size", "--weight", "--dilation"};
     case Parameter::stride:
-        return "--stride";
+        return {"--stride"};
     case Parameter::padding:
-        return given.pads ? "--pads" : "--padding";
+        return {"--padding", "--pads"};
     case Parameter::padding_mode:
-        return "--padding-mode";
+        return {"--padding-mode"};
     case Parameter::dilation:
-        return "--dilation";
+        return {"--dilation"};
     case Parameter::output_padding:
-        return operation.kind == Kind::max_unpool || given.output_size ? "--output-size" : "--output-padding";
     case Parameter::output_size:
-        return "--output-size";
+        return {transposed ? "--output-padding" : "--output-size", "--output-size"};
     case Parameter::batch:
-        return "--input";
+        return {"--input"};
     case Parameter::in_channels:
-        return "--in-channels";
+        return {"--in-channels", "--input", "--weight"};
     case Parameter::out_channels:
-        return "--out-channels";
+        return {"--out-channels", "--in-channels", "--kernel-size", "--weight"};
     case Parameter::groups:
-        return "--groups";
+        return {"--groups", "--in-channels", "--out-channels", "--input", "--weight"};
     case Parameter::norm_p:
-        return "--norm-p";
+        return {"--norm-p"};
     }
     return {};
 }
@@ -198,11 +205,18 @@ Operation build_operation(Kind kind, const Parameters& parameters, const Layout&
     return operation;
 }
 
-void require_possible(const Operation& operation, const Parameters& parameters, const std::string& where) {
+void require_possible(const Operation& operation, const CommandLine& request, const std::string& figure) {
     const std::vector<Issue> issues = check(operation);
-    if (!issues.empty())
-        throw ImpossibleOperation{issues.front(), operation,
-                                  where.empty() ? option_of(issues.front(), operation, parameters) : where};
+    if (issues.empty())
+        return;
+    const Issue& first = issues.front();
+    const std::vector<std::string_view> options = options_of(first, operation.kind);
+    std::string where = as_written(options, request);
+    if (!figure.empty())
+        where += (where.empty() ? "" : ", ") + figure;
+    else if (where.empty())
+        where = options.front();
+    throw ImpossibleOperation{first, operation, where};
 }
 
 } // namespace convlens

@@ -4,6 +4,7 @@
 
 #include "document/document.h"
 #include "engine/arithmetic.h"
+#include "engine/fast.h"
 #include "picture/theme.h"
 #include "text/catalogue.h"
 
@@ -12,10 +13,25 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace convlens {
 
-enum class Subcommand { window, presets, describe, trace, render, export_movie, help, version, limits };
+enum class Subcommand {
+    window,
+    presets,
+    describe,
+    compute,
+    matrix,
+    trace,
+    render,
+    export_movie,
+    help,
+    version,
+    limits
+};
+enum class MatrixKind { im2col, unrolled };
 
 /// The parameters of an operation that were given; what is absent has its default, which may depend on files.
 struct Parameters {
@@ -42,12 +58,18 @@ struct CommandLine {
     std::string target;            // operation, figure or file; empty: none
     std::optional<Kind> operation; // of the target, where it is one
     Parameters parameters;
+    std::vector<std::pair<std::string, std::string>> given; // options in their order, values as written
     std::string parameter_given; // the first option that only an operation has; empty: none
 
     std::string input, weight; // files; empty: none
     std::optional<KernelName> kernel;
     bool color = false;
     std::optional<int64_t> max_cells, batch_item;
+
+    std::string bias, indices, grad_output, grad_input, grad_weight, grad_bias; // of compute: files
+    std::optional<Method> method;
+    std::optional<int64_t> threads, repeat;
+    std::optional<MatrixKind> matrix; // of Subcommand::matrix
 
     std::optional<int64_t> step, term;
     std::optional<PictureSize> size;

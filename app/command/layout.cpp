@@ -32,6 +32,7 @@ std::size_t usual_dims(std::size_t axes) {
                 {{"value", std::to_string(shape.size())}, {"choices", allowed}}, option);
 }
 
+/// `shape` has `dims` axes, or two more for items and channels.
 Sizes with_channels(const Sizes& shape, std::size_t dims) {
     if (shape.size() == dims + 2)
         return shape;
@@ -57,11 +58,12 @@ Layout layout_of(Kind kind, const Parameters& parameters, const FileShapes& file
         layout.dims = usual_dims(files.input->size());
     if (layout.dims == 0 && files.weight)
         layout.dims = usual_dims(files.weight->size());
-    if (files.input &&
-        (layout.dims == 0 || with_channels(*files.input, layout.dims).size() != layout.dims + 2))
+    const auto fits = [&](const Sizes& shape) {
+        return layout.dims != 0 && (shape.size() == layout.dims || shape.size() == layout.dims + 2);
+    };
+    if (files.input && !fits(*files.input))
         refuse_axes(*files.input, layout.dims, "--input");
-    if (files.weight &&
-        (layout.dims == 0 || with_channels(*files.weight, layout.dims).size() != layout.dims + 2))
+    if (files.weight && !fits(*files.weight))
         refuse_axes(*files.weight, layout.dims, "--weight");
     if (!files.input && !parameters.input_size)
         throw Error(Error::Fault::request, "error.needs_option", {{"form", "5x5"}}, "--input-size");

@@ -1,6 +1,7 @@
 // Each setter reads one value strictly; which of them fit together is parse_command_line's business.
 #include "command/options.h"
 
+#include "command/compute_options.h"
 #include "document/names.h"
 #include "input/limits.h"
 #include "text/error.h"
@@ -15,10 +16,11 @@ namespace {
 
 using Value = const OptionValue&;
 
-constexpr unsigned figures = bit(Subcommand::window) | bit(Subcommand::describe) | bit(Subcommand::trace) |
-                             bit(Subcommand::render) |
-                             bit(Subcommand::export_movie);             // commands that take an operation
-constexpr unsigned with_numbers = figures & ~bit(Subcommand::describe); // and read its tensors
+constexpr unsigned with_numbers = bit(Subcommand::window) | bit(Subcommand::trace) | bit(Subcommand::render) |
+                                  bit(Subcommand::export_movie); // show tensors
+constexpr unsigned compute = bit(Subcommand::compute);
+constexpr unsigned arrays = compute | bit(Subcommand::matrix);                  // write .npy files
+constexpr unsigned figures = with_numbers | arrays | bit(Subcommand::describe); // take an operation
 constexpr unsigned pictures = bit(Subcommand::render) | bit(Subcommand::export_movie);
 constexpr unsigned everywhere = ~0U;
 
@@ -99,6 +101,8 @@ void set_format(CommandLine& request, Value value) {
 }
 
 constexpr double longest_step = 3600; // s
+constexpr int64_t most_threads = 1024;
+constexpr int64_t most_repetitions = 1'000'000;
 
 void set_step_duration(CommandLine& request, Value value) {
     const double seconds = positive_number(value, longest_step, false);
@@ -136,11 +140,20 @@ constexpr Option table[] = {
     {"--no-count-include-pad", "", figures, bit(Kind::avg_pool),
      CONVLENS_SET(r.parameters.count_include_pad = false)},
     {"--norm-p", "2", figures, bit(Kind::lp_pool),
-     CONVLENS_SET(r.parameters.norm_p = positive_number(v, 1e9, true))},
+     CONVLENS_SET(r.parameters.norm_p = positive_number(v, static_cast<double>(largest_number), true))},
     {"--dims", "1|2|3", figures, any_kind, CONVLENS_SET(r.parameters.dims = whole_number(v, 1, 3))},
 
-    {"--input", "FILE", with_numbers, 0, CONVLENS_SET(r.input = v.text)},
-    {"--weight", "FILE", with_numbers, 0, CONVLENS_SET(r.weight = v.text)},
+    {"--input", "FILE", with_numbers | arrays, 0, CONVLENS_SET(r.input = v.text)},
+    {"--weight", "FILE", with_numbers | arrays, 0, CONVLENS_SET(r.weight = v.text)},
+    {"--bias", "FILE", compute, convolutions, CONVLENS_SET(r.bias = v.text)},
+    {"--indices", "FILE", compute, bit(Kind::max_pool) | unpool, CONVLENS_SET(r.indices = v.text)},
+    {"--grad-output", "FILE", compute, any_kind, CONVLENS_SET(r.grad_output = v.text)},
+    {"--grad-input", "FILE", compute, any_kind, CONVLENS_SET(r.grad_input = v.text)},
+    {"--grad-weight", "FILE", compute, convolutions, CONVLENS_SET(r.grad_weight = v.text)},
+    {"--grad-bias", "FILE", compute, convolutions, CONVLENS_SET(r.grad_bias = v.text)},
+    {"--method", "NAME", compute, 0, CONVLENS_SET(r.method = named_value(v, method_names()))},
+    {"--threads", "N", compute, 0, CONVLENS_SET(r.threads = whole_number(v, 1, most_threads))},
+    {"--repeat", "N", compute, 0, CONVLENS_SET(r.repeat = whole_number(v, 1, most_repetitions))},
     {"--kernel", "NAME", with_numbers, 0, CONVLENS_SET(r.kernel = named_value(v, kernel_names()))},
     {"--color", "", with_numbers, 0, CONVLENS_SET(r.color = true)},
     {"--max-cells", "64", with_numbers, 0, CONVLENS_SET(r.max_cells = whole_number(v, 0))},
@@ -159,11 +172,11 @@ constexpr Option table[] = {
     {"--seconds-per-step", "S", bit(Subcommand::export_movie), 0, set_step_duration},
     {"--all", "", bit(Subcommand::export_movie), 0, CONVLENS_SET(r.all = true)},
     {"--format", "gif", bit(Subcommand::export_movie), 0, set_format},
-    {"-o", "FILE", pictures, 0, CONVLENS_SET(r.output = v.text)},
+    {"-o", "FILE", pictures | arrays, 0, CONVLENS_SET(r.output = v.text)},
     {"--play", "", bit(Subcommand::window), 0, CONVLENS_SET(r.play = true)},
     {"--leave-after-first-picture", "", bit(Subcommand::window), 0,
      CONVLENS_SET(r.leave_after_first_picture = true), true},
-    {"--json", "", bit(Subcommand::presets) | bit(Subcommand::describe) | bit(Subcommand::trace), 0,
+    {"--json", "", bit(Subcommand::presets) | bit(Subcommand::describe) | bit(Subcommand::trace) | compute, 0,
      CONVLENS_SET(r.json = true)},
 
     {"--lang", "en|zh", everywhere, 0, set_language},

@@ -1,6 +1,7 @@
 // Words to a CommandLine: first the words are taken apart by the table of options, then the subcommand is
 // known and every option is held against it and against the operation.
 #include "command/command_line.h"
+#include "command/compute_options.h"
 #include "command/options.h"
 #include "command/words.h"
 #include "document/names.h"
@@ -15,14 +16,16 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Subcommand>, 5> subcommands = {
+constexpr std::array<std::pair<std::string_view, Subcommand>, 7> subcommands = {
     {{"presets", Subcommand::presets},
      {"describe", Subcommand::describe},
+     {"compute", Subcommand::compute},
+     {"matrix", Subcommand::matrix},
      {"trace", Subcommand::trace},
      {"render", Subcommand::render},
      {"export", Subcommand::export_movie}}};
-constexpr std::string_view subcommand_list = "presets, describe, trace, render, export";
-constexpr std::array<std::string_view, 3> later_subcommands = {"compute", "matrix", "code"};
+constexpr std::string_view subcommand_list = "presets, describe, compute, matrix, trace, render, export";
+constexpr std::array<std::string_view, 1> later_subcommands = {"code"};
 
 using Values = Error::Values;
 [[noreturn]] void refuse(const char* key, Values values, std::string_view where) {
@@ -64,6 +67,14 @@ std::string said(const Words& words, std::string_view name) {
     }
     refuse("error.option_unknown",
            {{"value", std::string(name)}, {"guess", std::string(nearest_word(name, names))}}, name);
+}
+
+/// Before its options, which nobody knows yet.
+void refuse_later_subcommand(std::span<const std::string_view> words) {
+    const std::string_view word = words.empty() ? std::string_view() : words.front();
+    if (std::find(later_subcommands.begin(), later_subcommands.end(), word) != later_subcommands.end())
+        refuse("error.subcommand_later",
+               {{"value", std::string(word)}, {"choices", std::string(subcommand_list)}}, word);
 }
 
 Words take_apart(std::span<const std::string_view> words) {
@@ -113,10 +124,16 @@ Subcommand take_command(std::vector<std::string_view>& positional) {
             return command;
         }
     }
-    if (std::find(later_subcommands.begin(), later_subcommands.end(), word) != later_subcommands.end())
-        refuse("error.subcommand_later",
-               {{"value", std::string(word)}, {"choices", std::string(subcommand_list)}}, word);
     return Subcommand::window;
+}
+
+/// Which matrix, the word before the operation.
+void take_matrix(std::vector<std::string_view>& positional, CommandLine& request) {
+    if (request.command != Subcommand::matrix || positional.empty())
+        return;
+    request.matrix = named(matrix_kind_names(), positional.front());
+    if (request.matrix)
+        positional.erase(positional.begin());
 }
 
 std::string operations_with(const Option& option) {
@@ -128,10 +145,10 @@ std::string operations_with(const Option& option) {
     return joined(names, ", ");
 }
 
-std::string options_of(Kind kind) {
+std::string options_of(Kind kind, Subcommand command) {
     std::vector<std::string_view> names;
     for (const Option& option : options()) {
-        if ((option.operations & bit(kind)) != 0)
+        if ((option.operations & bit(kind)) != 0 && (option.commands & bit(command)) != 0)
             names.push_back(option.name);
     }
     return joined(names, ", ");
@@ -168,7 +185,7 @@ void hold_against_operation(const Words& words, CommandLine& request) {
             refuse("error.option_of_other_operation",
                    {{"operation", std::string(name_of(kind_names(), kind))},
                     {"operations", operations_with(*option)},
-                    {"choices", options_of(kind)}},
+                    {"choices", options_of(kind, request.command)}},
                    said(given));
         if ((option->name == "--weight" || option->name == "--kernel") && !has_weight(kind))
             refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), kind))}}, said(given));
@@ -216,7 +233,7 @@ void hold_export_together(const Words& words, const CommandLine& request) {
 }
 
 /// One frame a step at least, a GIF at most 50 a second (viewers slow down what is faster).
-void hold_frame_rate(const CommandLine& request) {
+void hold_frame_rate(const Words& words, const CommandLine& request) {
     const int64_t fps = request.frames_per_second;
     const int64_t frames_per_million_steps = fps * request.step_us; // < 2^31 * 3.6e9
     const bool rounds_to_one = (1'000'000 - frames_per_million_steps) * 2 <= fps;
@@ -224,7 +241,7 @@ void hold_frame_rate(const CommandLine& request) {
         refuse("error.less_than_one_frame",
                {{"fps", std::to_string(fps)},
                 {"least", std::to_string((1'000'000 + request.step_us - 1) / request.step_us)}},
-               "--seconds-per-step");
+               said(words, "--seconds-per-step"));
 }
 
 /// More than one word: the first was meant as a subcommand.
@@ -241,8 +258,13 @@ void hold_frame_rate(const CommandLine& request) {
 
 void require_all(const Words& words, const CommandLine& request) {
     const bool takes_target = request.command != Subcommand::presets;
-    const bool needs_target = takes_target && request.command != Subcommand::window && !request.all;
-    const bool is_empty = !words.positional.empty() && request.target.empty();
+    const bool takes_operation_only =
+        request.command == Subcommand::compute || request.command == Subcommand::matrix;
+    const bool needs_target =
+        takes_target && !takes_operation_only && request.command != Subcommand::window && !request.all;
+    const bool is_empty = !takes_operation_only && !words.positional.empty() && request.target.empty();
+    if (request.command == Subcommand::matrix)
+        need_matrix_kind(request);
     if (is_empty || (needs_target && words.positional.empty()))
         refuse("error.needs_target", {{"command", std::string(command_name(request.command))}},
                command_name(request.command));
@@ -252,12 +274,24 @@ void require_all(const Words& words, const CommandLine& request) {
         refuse("error.too_many_words", {{"value", std::string(words.positional.back())}},
                command_name(request.command));
     if ((request.command == Subcommand::trace || request.command == Subcommand::render) && !request.step)
-        refuse("error.needs_option", {{"form", "T"}}, "--step");
+        refuse("error.needs_option", {{"form", "0"}}, "--step");
     if ((request.command == Subcommand::render || request.command == Subcommand::export_movie) &&
         request.output.empty())
-        refuse("error.needs_option", {{"form", request.all ? "DIR/" : "FILE"}}, "-o");
-    for (const std::string_view name : {"--input", "--weight"}) {
-        if (words.has(name) && (name == "--input" ? request.input : request.weight).empty())
+        refuse("error.needs_option",
+               {{"form", request.all                             ? "figures/"
+                         : request.command == Subcommand::render ? "frame.png"
+                                                                 : "out.gif"}},
+               "-o");
+    const std::pair<std::string_view, const std::string*> files[] = {{"--input", &request.input},
+                                                                     {"--weight", &request.weight},
+                                                                     {"--bias", &request.bias},
+                                                                     {"--indices", &request.indices},
+                                                                     {"--grad-output", &request.grad_output},
+                                                                     {"--grad-input", &request.grad_input},
+                                                                     {"--grad-weight", &request.grad_weight},
+                                                                     {"--grad-bias", &request.grad_bias}};
+    for (const auto& [name, file] : files) {
+        if (words.has(name) && file->empty())
             refuse("error.empty_name", {}, name);
     }
 }
@@ -265,10 +299,12 @@ void require_all(const Words& words, const CommandLine& request) {
 } // namespace
 
 CommandLine parse_command_line(std::span<const std::string_view> words, Language language) {
+    refuse_later_subcommand(words);
     Words taken = take_apart(words);
     CommandLine request;
     request.language = language;
     request.command = take_command(taken.positional);
+    take_matrix(taken.positional, request);
     if (!taken.positional.empty()) {
         request.target = taken.positional.front();
         request.operation = named(kind_names(), request.target);
@@ -285,14 +321,20 @@ CommandLine parse_command_line(std::span<const std::string_view> words, Language
     }
     hold_against_command(taken, request);
     hold_against_operation(taken, request);
-    for (const auto& [option, value] : taken.options)
+    for (const auto& [option, value] : taken.options) {
+        request.given.emplace_back(option->name, value.text);
         option->set(request, value);
+    }
     refuse_contradictions(taken, request);
     if (request.command == Subcommand::export_movie) {
         hold_export_together(taken, request);
-        hold_frame_rate(request);
+        hold_frame_rate(taken, request);
     }
     require_all(taken, request);
+    if (request.command == Subcommand::compute)
+        hold_compute(request);
+    if (request.command == Subcommand::matrix)
+        hold_matrix(request);
     return request;
 }
 

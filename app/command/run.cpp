@@ -1,13 +1,16 @@
 #include "command/run.h"
 
 #include "command/build_operation.h"
+#include "command/compute.h"
 #include "command/describe.h"
 #include "command/help.h"
 #include "command/standard_output.h"
 #include "command/words.h"
+#include "command/written.h"
 #include "scene/words.h"
 #include "text/error.h"
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <new>
@@ -46,7 +49,11 @@ int say_error(const Error& error, const Texts& texts) {
 }
 
 int say_error(const ImpossibleOperation& impossible, const Texts& texts) {
-    std::string what = describe_issue(impossible.issue, impossible.operation, texts);
+    Issue issue = impossible.issue;
+    issue.axis = -1; // the screen counts axes from 1, the command line from 0
+    std::string what = describe_issue(issue, impossible.operation, texts);
+    if (impossible.issue.axis >= 0 && impossible.operation.dims() > 1)
+        what = texts("issue.axis", {{"sentence", what}, {"axis", std::to_string(impossible.issue.axis)}});
     if (impossible.issue.nearest)
         what += texts("issue.nearest", {{"nearest", std::to_string(*impossible.issue.nearest)}});
     return say_error(what, impossible.where, 2);
@@ -70,6 +77,12 @@ int answer(const CommandLine& request, OpenPictures open_pictures) {
     case Subcommand::describe:
         write_standard_output(describe(request, build_target(request), texts));
         return 0;
+    case Subcommand::compute:
+        write_computed(request);
+        return 0;
+    case Subcommand::matrix:
+        write_matrix(request);
+        return 0;
     case Subcommand::trace:
         write_standard_output(trace(request, build_target(request), texts));
         return 0;
@@ -84,6 +97,18 @@ int answer(const CommandLine& request, OpenPictures open_pictures) {
     return open_pictures()(request, target, texts);
 }
 
+/// An option that an error names alone gets the value that it had.
+int answer_for(const CommandLine& request, OpenPictures open_pictures) {
+    try {
+        return answer(request, open_pictures);
+    } catch (Error& error) {
+        const std::array<std::string_view, 1> place = {error.where};
+        if (std::string written = as_written(place, request); !written.empty())
+            error.where = std::move(written);
+        throw;
+    }
+}
+
 } // namespace
 
 int run_command_line(std::span<const std::string_view> words, OpenPictures open_pictures) {
@@ -91,7 +116,7 @@ int run_command_line(std::span<const std::string_view> words, OpenPictures open_
         words, locale_language(std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG")));
     const Texts texts(language);
     try {
-        return answer(parse_command_line(words, language), open_pictures);
+        return answer_for(parse_command_line(words, language), open_pictures);
     } catch (const Error& error) {
         return say_error(error, texts);
     } catch (const ImpossibleOperation& impossible) {

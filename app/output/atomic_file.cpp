@@ -120,7 +120,7 @@ void AtomicFile::write_out(const char* bytes, std::size_t size) {
     }
 }
 
-void AtomicFile::commit() {
+void AtomicFile::finish() {
     flush();
     // Standard output is closed too: some file systems say only then that the disk is full. A copy of the
     // descriptor does that without taking it from the program.
@@ -128,6 +128,11 @@ void AtomicFile::commit() {
     descriptor_ = -1;
     if (closing < 0 || close(closing) != 0)
         throw_write_failed(path_, errno);
+}
+
+void AtomicFile::commit() {
+    if (descriptor_ >= 0)
+        finish();
     if (temporary_.empty())
         return;
     if (rename(temporary_.c_str(), target_.c_str()) != 0)

@@ -1,0 +1,81 @@
+#include "command/array_files.h"
+
+#include "text/error.h"
+
+namespace convlens {
+namespace {
+
+std::string_view type_name(NpyType type) {
+    switch (type) {
+    case NpyType::f4:
+        return "float32";
+    case NpyType::f8:
+        return "float64";
+    case NpyType::i1:
+        return "int8";
+    case NpyType::i2:
+        return "int16";
+    case NpyType::i4:
+        return "int32";
+    case NpyType::i8:
+        return "int64";
+    case NpyType::u1:
+        return "uint8";
+    case NpyType::u2:
+        return "uint16";
+    case NpyType::u4:
+        return "uint32";
+    case NpyType::u8:
+        return "uint64";
+    case NpyType::b1:
+        return "bool";
+    }
+    return {};
+}
+
+} // namespace
+
+std::string shape_text(const Sizes& shape) {
+    std::string text;
+    for (const int64_t size : shape)
+        text.append(text.empty() ? "" : "x").append(std::to_string(size));
+    return text.empty() ? "()" : text;
+}
+
+ArrayFile::ArrayFile(std::string_view option, const std::string& path, Holds holds)
+    : option_(option), path_(path), file_(path) {
+    const NpyType type = file_.header().type;
+    const bool fits =
+        holds == Holds::positions ? type == NpyType::i8 : type == NpyType::f4 || type == NpyType::f8;
+    if (!fits)
+        throw Error(Error::Fault::request, "error.npy_type",
+                    {{"value", std::string(type_name(type))},
+                     {"choices", holds == Holds::positions ? "int64" : "float32, float64"}},
+                    where());
+}
+
+std::string ArrayFile::where() const {
+    return std::string(option_) + " " + path_ + ", " + shape_text(shape());
+}
+
+void ArrayFile::require_shape(const Sizes& needed) const {
+    if (shape() != needed)
+        throw Error(Error::Fault::request, "error.shape",
+                    {{"value", shape_text(shape())}, {"needed", shape_text(needed)}}, where());
+}
+
+std::string ArrayFiles::where(const std::string& place) const {
+    std::string result = place;
+    for (const std::optional<ArrayFile>* file : {&input, &weight, &bias, &indices, &grad_output}) {
+        if (!*file)
+            continue;
+        const std::string named = std::string((*file)->option()) + " " + (*file)->path();
+        if (const std::size_t at = result.find(named); at != std::string::npos)
+            result.replace(at, named.size(), (*file)->where());
+        else if (result == (*file)->option())
+            result = (*file)->where();
+    }
+    return result;
+}
+
+} // namespace convlens

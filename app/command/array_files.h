@@ -1,0 +1,56 @@
+// The .npy files that `compute` and `matrix` read: which options they came by, their types and shapes, and
+// errors that name them so.
+#pragma once
+
+#include "engine/tensor.h"
+#include "input/npy_file.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace convlens {
+
+/// "2x3x4"; "()" of a single number.
+std::string shape_text(const Sizes& shape);
+
+/// One file, opened, its header read.
+class ArrayFile {
+public:
+    enum class Holds { numbers, positions }; // float32 or float64; int64
+
+    /// Throws Error naming the file: it cannot be read, is malformed, or of another type.
+    ArrayFile(std::string_view option, const std::string& path, Holds holds);
+
+    bool is_float32() const { return file_.header().type == NpyType::f4; }
+    const Sizes& shape() const { return file_.header().shape; }
+    std::string_view option() const { return option_; }
+    const std::string& path() const { return path_; }
+    /// "--weight w.npy, 4x3x3x3", for errors.
+    std::string where() const;
+
+    /// Throws Error where the shape is another.
+    void require_shape(const Sizes& needed) const;
+
+    /// Reads the numbers, once, as an array of `shape`, which has as many elements as the file's.
+    template <class T> Tensor<T> numbers(const Sizes& shape) const {
+        Tensor<T> tensor = file_.numbers<T>();
+        tensor.shape = shape;
+        return tensor;
+    }
+
+private:
+    std::string_view option_;
+    std::string path_;
+    NpyFile file_;
+};
+
+/// The files of one request; absent: the option was not given.
+struct ArrayFiles {
+    std::optional<ArrayFile> input, weight, bias, indices, grad_output;
+
+    /// The place of an error that names options: a file's name and shape stand behind its option.
+    std::string where(const std::string& place) const;
+};
+
+} // namespace convlens

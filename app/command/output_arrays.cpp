@@ -1,0 +1,91 @@
+#include "command/output_arrays.h"
+
+#include "command/standard_output.h"
+#include "engine/npy.h"
+#include "text/error.h"
+
+#include <csignal>
+#include <filesystem>
+#include <system_error>
+
+namespace convlens {
+namespace {
+
+/// Whether writing both would leave one file. Devices and pipes take both.
+bool is_one_file(const std::string& a, const std::string& b) {
+    if (a.empty() || b.empty())
+        return false;
+    if (a == "-" || b == "-")
+        return a == b;
+    std::error_code failed;
+    const auto status = std::filesystem::status(a, failed);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        return false;
+    const auto place = [&](const std::string& path) {
+        const auto canonical = std::filesystem::weakly_canonical(path, failed);
+        return failed ? std::filesystem::path(path) : canonical;
+    };
+    return place(a) == place(b);
+}
+
+/// No signal comes between the first name and the last.
+class NoSignals {
+public:
+    NoSignals() {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_BLOCK, &all, &before_);
+    }
+    ~NoSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    NoSignals(const NoSignals&) = delete;
+    NoSignals& operator=(const NoSignals&) = delete;
+
+private:
+    sigset_t before_{};
+};
+
+} // namespace
+
+void OutputArrays::require_different(const std::vector<std::pair<std::string_view, std::string>>& options) {
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (is_one_file(options[j].second, options[i].second))
+                throw Error(Error::Fault::request, "error.same_output",
+                            {{"value", options[i].second}, {"other", std::string(options[j].first)}},
+                            std::string(options[i].first));
+        }
+    }
+}
+
+std::size_t OutputArrays::open(const std::string& path) {
+    files_.push_back(path.empty() ? nullptr : std::make_unique<AtomicFile>(path));
+    return files_.size() - 1;
+}
+
+template <class T> void OutputArrays::write(std::size_t file, const Tensor<T>& tensor) {
+    AtomicFile* const to = files_[file].get();
+    if (to == nullptr)
+        return;
+    write_npy(
+        [&](const void* bytes, std::size_t count) {
+            to->write(bytes, count);
+            return true;
+        },
+        tensor);
+    to->finish();
+}
+
+template void OutputArrays::write(std::size_t, const Tensor<float>&);
+template void OutputArrays::write(std::size_t, const Tensor<double>&);
+template void OutputArrays::write(std::size_t, const Tensor<int64_t>&);
+
+void OutputArrays::commit(std::string_view text) {
+    write_standard_output(text);
+    const NoSignals none;
+    for (const auto& file : files_) {
+        if (file)
+            file->commit();
+    }
+}
+
+} // namespace convlens
