@@ -63,7 +63,10 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     }
     const bool small = c.size.y < least_height_for_title * c.scale;
     if (c.sum) {
-        const float height = small ? 104 * unit : std::min(198 * unit, area.height() * 0.42F);
+        // One more row of chips from ten terms on, two from twenty on; more come in pages.
+        const int64_t terms = input.results.terms_per_step;
+        const float more = terms > 20 ? 72 : terms > 10 ? 36 : 0;
+        const float height = small ? 104 * unit : std::min((198 + more) * unit, area.height() * 0.46F);
         r.sum = {{area.min.x, area.max.y - height}, area.max};
         area.max.y -= height + 14 * unit;
         if (c.formula && !small && area.width() > 820 * unit) {

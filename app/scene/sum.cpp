@@ -352,7 +352,7 @@ float least_sum_height(const FigureModel& model) {
     if (model.unpooling())
         return 80;
     const int64_t rows = std::min<int64_t>(model.axes[1].kernel, 5);
-    return 36 * static_cast<float>(rows) + 114;
+    return 36 * static_cast<float>(rows) + 124;
 }
 
 std::string step_name(const FigureModel& model, const Step& step) {
