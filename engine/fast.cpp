@@ -37,6 +37,15 @@ bool grad_input_blocked(const Operation& operation, const T* dy, const T* w, con
                                         : direct_fast(direct, dy, w, no_bias, dx, options.threads);
 }
 
+template <class T>
+bool grad_weight_blocked(const Operation& operation, const T* x, const T* dy, const FastOptions& options, T* dw) {
+    if (!is_blocked(operation, options))
+        return false;
+    const Direct direct = direct_of(operation);
+    return operation.kind == Kind::conv ? weight_fast(direct, x, dy, dw, options.threads)
+                                        : weight_fast(direct, dy, x, dw, options.threads);
+}
+
 } // namespace
 
 template <class T>
@@ -67,7 +76,8 @@ void fast_grad_weight(const Operation& operation, const Tensor<T>& x, const Tens
     assert(has_weight(operation.kind) && check(operation).empty());
     assert(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
     assert(dw.shape == weight_shape(operation) && options.threads >= 1);
-    plain_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data());
+    if (!grad_weight_blocked(operation, x.data.data(), dy.data.data(), options, dw.data.data()))
+        plain_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data());
 }
 
 template <class T> void fast_grad_bias(const Operation& operation, const Tensor<T>& dy, Tensor<T>& db) {

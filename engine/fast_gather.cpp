@@ -3,6 +3,7 @@
 
 #include "engine/fast_band.h"
 #include "engine/fast_gemm.h"
+#include "engine/fast_weight.h"
 
 #include <algorithm>
 
@@ -46,9 +47,21 @@ bool adjoint_fast(const Direct& d, const T* y, const T* w, const T* bias, T* x, 
     return gather_fast<T>(gathers, {y, w, bias, x, d.batch, d.groups, d.kernel}, threads);
 }
 
+template <class T> bool weight_fast(const Direct& d, const T* x, const T* dy, T* dw, int threads) {
+    if (!fits(d))
+        return false;
+    if (d.out_channels <= 4 && d.taps() <= 1024)
+        weight_by_dots(d, x, dy, dw, threads);
+    else
+        weight_by_panels(d, x, dy, dw, threads);
+    return true;
+}
+
 template bool direct_fast(const Direct&, const float*, const float*, const float*, float*, int);
 template bool direct_fast(const Direct&, const double*, const double*, const double*, double*, int);
 template bool adjoint_fast(const Direct&, const float*, const float*, const float*, float*, int);
 template bool adjoint_fast(const Direct&, const double*, const double*, const double*, double*, int);
+template bool weight_fast(const Direct&, const float*, const float*, float*, int);
+template bool weight_fast(const Direct&, const double*, const double*, double*, int);
 
 } // namespace convlens
