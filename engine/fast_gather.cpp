@@ -3,6 +3,7 @@
 
 #include "engine/fast_band.h"
 #include "engine/fast_gemm.h"
+#include "engine/fast_rows.h"
 #include "engine/fast_weight.h"
 
 #include <algorithm>
@@ -24,7 +25,10 @@ bool fits(const Direct& d) {
 
 template <class T>
 bool gather_fast(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads) {
-    gather_by_panels(gathers, tensors, threads);
+    if (std::all_of(gathers.begin(), gathers.end(), suits_rows))
+        gather_by_rows(gathers, tensors, threads);
+    else
+        gather_by_panels(gathers, tensors, threads);
     return true;
 }
 

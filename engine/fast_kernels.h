@@ -34,6 +34,13 @@ template <class T> struct Tile {
     const T* bias = nullptr; // [rows], with Start::bias
 };
 
+/// Products that the same rows of a band of `band_rows` target rows take part in.
+struct RowGroup {
+    int32_t first = 0;
+    int32_t behind = 0;
+    int64_t count = 0; // products, after those of the groups before
+};
+
 /// Sums of products of row parts: sums[i][j][lane] += a[i][x] * b[j][x] for x = lane, lane + lanes, .. < width.
 template <class T> struct Dot {
     const T* const* a = nullptr; // [rows]
@@ -56,15 +63,19 @@ template <class T> struct Packing {
 inline constexpr int most_rows = 8;
 inline constexpr int most_vectors = 8;
 inline constexpr int most_dots = 5;
+inline constexpr int band_rows = 4;
 
 template <class T> struct Kernels {
     int lanes = 0;   // numbers in a vector
     int rows = 0;    // rows of a tile that fit the registers with `vectors` columns of vectors
     int vectors = 0;
     int registers = 0;  // a tile of any rows <= `rows` may have vectors <= registers / rows, and <= most_vectors
+    int band_vectors = 0; // of a band
     int dot_rows = 0;   // at most so many rows and columns in a dot
     int dot_columns = 0;
     void (*tile[most_rows][most_vectors])(const Tile<T>&) = {}; // [rows - 1][vectors - 1]
+    /// A tile of band_rows rows, each with its own part of the products.
+    void (*band[most_vectors])(const Tile<T>&, const RowGroup* groups, int64_t count) = {}; // [vectors - 1]
     void (*dot[most_dots][most_dots])(const Dot<T>&) = {};      // [rows - 1][columns - 1]
     void (*pack)(const Packing<T>&) = nullptr;
     /// to[x * columns + i] = from[i * pitch + x] for i < rows, x < width; the other columns become 0.

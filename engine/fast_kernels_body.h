@@ -54,6 +54,75 @@ template <class T, int rows, int vectors> CONVLENS_TARGET void tile(const Tile<T
             store<T>(t.c + i * t.c_pitch + j * lanes<T>, sums[i][j]);
 }
 
+template <class T, int vectors, int first, int behind>
+CONVLENS_INLINE const Product* add_group(Vector<T> (&sums)[band_rows][vectors], const Tile<T>& t, const Product* p,
+                                         int64_t count) {
+    for (const Product* end = p + count; p != end; ++p) {
+        Vector<T> b[vectors];
+#pragma GCC unroll 8
+        for (int j = 0; j < vectors; ++j)
+            load<T>(b[j], t.b + p->b + j * lanes<T>);
+#pragma GCC unroll 8
+        for (int i = first; i < behind; ++i) {
+            const T factor = t.a[i][p->a];
+#pragma GCC unroll 8
+            for (int j = 0; j < vectors; ++j)
+                sums[i][j] += factor * b[j];
+        }
+    }
+    return p;
+}
+
+/// A row of the source serves the band's rows first <= i < behind, loaded once for all of them.
+template <class T, int vectors>
+CONVLENS_TARGET void band(const Tile<T>& t, const RowGroup* groups, int64_t count) {
+    static_assert(band_rows == 4);
+    Vector<T> sums[band_rows][vectors];
+#pragma GCC unroll 8
+    for (int i = 0; i < band_rows; ++i)
+#pragma GCC unroll 8
+        for (int j = 0; j < vectors; ++j) {
+            sums[i][j] = Vector<T>{} + (t.start == Start::bias ? t.bias[i] : T(0));
+            if (t.start == Start::sum)
+                load<T>(sums[i][j], t.c + i * t.c_pitch + j * lanes<T>);
+        }
+    const Product* p = t.products;
+    for (const RowGroup *g = groups, *end = g + count; g != end; ++g)
+        switch (g->first * 8 + g->behind) {
+        case 0 * 8 + 1:
+            p = add_group<T, vectors, 0, 1>(sums, t, p, g->count);
+            break;
+        case 0 * 8 + 2:
+            p = add_group<T, vectors, 0, 2>(sums, t, p, g->count);
+            break;
+        case 0 * 8 + 3:
+            p = add_group<T, vectors, 0, 3>(sums, t, p, g->count);
+            break;
+        case 0 * 8 + 4:
+            p = add_group<T, vectors, 0, 4>(sums, t, p, g->count);
+            break;
+        case 1 * 8 + 3:
+            p = add_group<T, vectors, 1, 3>(sums, t, p, g->count);
+            break;
+        case 1 * 8 + 4:
+            p = add_group<T, vectors, 1, 4>(sums, t, p, g->count);
+            break;
+        case 2 * 8 + 4:
+            p = add_group<T, vectors, 2, 4>(sums, t, p, g->count);
+            break;
+        case 3 * 8 + 4:
+            p = add_group<T, vectors, 3, 4>(sums, t, p, g->count);
+            break;
+        default:
+            __builtin_unreachable();
+        }
+#pragma GCC unroll 8
+    for (int i = 0; i < band_rows; ++i)
+#pragma GCC unroll 8
+        for (int j = 0; j < vectors; ++j)
+            store<T>(t.c + i * t.c_pitch + j * lanes<T>, sums[i][j]);
+}
+
 template <class T, int rows, int columns> CONVLENS_TARGET void dot(const Dot<T>& d) {
     Vector<T> sums[rows][columns];
 #pragma GCC unroll 8
@@ -170,6 +239,14 @@ template <class T, int rows, int vectors> void add_tiles(Kernels<T>& kernels) {
     }
 }
 
+template <class T, int vectors> void add_bands(Kernels<T>& kernels) {
+    if constexpr (vectors * band_rows <= CONVLENS_REGISTERS) {
+        kernels.band[vectors - 1] = band<T, vectors>;
+        kernels.band_vectors = vectors;
+        add_bands<T, vectors + 1>(kernels);
+    }
+}
+
 template <class T, int rows, int columns> void add_dots(Kernels<T>& kernels) {
     if constexpr (columns <= CONVLENS_DOT_COLUMNS) {
         kernels.dot[rows - 1][columns - 1] = dot<T, rows, columns>;
@@ -188,6 +265,7 @@ template <class T> Kernels<T> make() {
     result.dot_rows = CONVLENS_DOT_ROWS;
     result.dot_columns = CONVLENS_DOT_COLUMNS;
     add_tiles<T, 1, 1>(result);
+    add_bands<T, 1>(result);
     add_dots<T, 1, 1>(result);
     result.pack = pack<T>;
     result.transpose = transpose<T>;

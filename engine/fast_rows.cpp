@@ -1,0 +1,245 @@
+// Pieces are some rows of the target of one image and group; how they are cut depends on the sizes only.
+#include "engine/fast_rows.h"
+
+#include "engine/fast_band.h"
+#include "engine/fast_kernels.h"
+#include "engine/fast_threads.h"
+
+#include <algorithm>
+
+namespace convlens {
+
+namespace {
+
+constexpr int64_t band_bytes = 256 * 1024; // of a piece: a quarter of a usual second-level cache
+constexpr int64_t widest = 4096;           // targets of a row at a time
+constexpr int64_t few_channels = 4;
+
+int64_t divided_up(int64_t a, int64_t b) {
+    return (a + b - 1) / b;
+}
+
+/// Whether neighbouring rows of the target read the same rows of the source, one row further each.
+bool shares_rows(const Gather& gather) {
+    const GatherAxis& y = gather.axes[1];
+    if (gather.out_channels != 1 || y.stride != 1 || y.offsets.size() < 2)
+        return false;
+    for (std::size_t k = 1; k < y.offsets.size(); ++k)
+        if (std::abs(y.offsets[k] - y.offsets[k - 1]) != 1)
+            return false;
+    return true;
+}
+
+struct Piece {
+    int64_t image = 0; // n * groups + g
+    const Gather* gather = nullptr;
+    Triple begin{}; // targets; one plane
+    Triple end{};
+};
+
+/// What is summed in a piece, for one block of channels.
+struct Terms {
+    std::vector<Product> single;   // of one row; in the same order as in fours, for that is the order of sums
+    std::vector<Product> fours;    // of four rows that share
+    std::vector<RowGroup> groups;  // of these
+};
+
+template <class T> class Rows {
+public:
+    Rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors)
+        : tensors_(tensors), kernels_(kernels<T>()) {
+        int64_t rows = 1;
+        for (const Gather& gather : gathers)
+            rows = std::max(rows, gather.axes[1].count);
+        // Pieces of all gathers side by side: they write into the same lines of the target
+        for (int64_t image = 0; image < tensors.batch * tensors.groups; ++image)
+            for (int64_t part = 0; part < rows; ++part)
+                for (const Gather& gather : gathers)
+                    add_pieces(image, gather, part);
+        for (const Piece& piece : pieces_)
+            band_size_ = std::max(band_size_, channels_of(piece) * box_of(*piece.gather, piece.begin, piece.end).channel() + slack());
+    }
+
+    void run(int threads) {
+        const int workers = static_cast<int>(std::min<int64_t>(threads, static_cast<int64_t>(pieces_.size())));
+        std::vector<Scratch<T>> scratches;
+        for (int i = 0; i < workers; ++i)
+            scratches.emplace_back(band_size_ + tile_size());
+        parallel_for(workers, static_cast<int64_t>(pieces_.size()), [&](int64_t number, int worker) {
+            run_piece(pieces_[static_cast<std::size_t>(number)], scratches[static_cast<std::size_t>(worker)].get());
+        });
+    }
+
+private:
+    /// Rows of a piece: what fits the band, and enough pieces for some threads.
+    static int64_t rows_of(const Gather& gather) {
+        const int64_t width = std::min(widest, gather.axes[2].count);
+        const int64_t first = box_of(gather, {}, {1, 1, width}).channel();
+        const int64_t next = box_of(gather, {}, {1, 2, width}).channel() - first;
+        const int64_t most = band_bytes / static_cast<int64_t>(sizeof(T)) / gather.in_channels - first;
+        const int64_t rows = std::min(next == 0 ? gather.axes[1].count : most / next, divided_up(gather.axes[1].count, 8));
+        return std::clamp<int64_t>(divided_up(rows, band_rows) * band_rows, 1, gather.axes[1].count);
+    }
+
+    void add_pieces(int64_t image, const Gather& gather, int64_t part) {
+        const Triple count = gather.count();
+        const int64_t rows = rows_of(gather);
+        if (part * rows >= count[1])
+            return;
+        for (int64_t z = 0; z < count[0]; ++z)
+            for (int64_t x = 0; x < count[2]; x += widest)
+                pieces_.push_back({image,
+                                   &gather,
+                                   {z, part * rows, x},
+                                   {z + 1, std::min(count[1], (part + 1) * rows), std::min(count[2], x + widest)}});
+    }
+
+    /// Channels at a time: all, unless the band of even the fewest rows is too large.
+    static int64_t channels_of(const Piece& piece) {
+        const int64_t one = box_of(*piece.gather, piece.begin, piece.end).channel();
+        return std::clamp<int64_t>(4 * band_bytes / static_cast<int64_t>(sizeof(T)) / one, 1,
+                                   piece.gather->in_channels);
+    }
+
+    int64_t slack() const { return most_vectors * kernels_.lanes; }
+    int64_t tile_size() const { return most_rows * most_vectors * kernels_.lanes; }
+
+    void run_piece(const Piece& piece, T* scratch) const;
+    Terms terms_of(const Piece& piece, const Band<T>& band, const Box& box, int64_t channels) const;
+    void add_row(const Piece& piece, const T* source, const Terms& terms, const T* w, int64_t y, int rows,
+                 bool is_first, T* tile) const;
+
+    const GatherTensors<T>& tensors_;
+    const Kernels<T>& kernels_;
+    std::vector<Piece> pieces_;
+    int64_t band_size_ = 0;
+};
+
+template <class T> void Rows<T>::run_piece(const Piece& piece, T* scratch) const {
+    const Gather& gather = *piece.gather;
+    const Box box = box_of(gather, piece.begin, piece.end);
+    const int64_t at_a_time = channels_of(piece);
+    const int64_t weights = gather.in_channels * gather.out_channels * product(tensors_.kernel);
+    const T* w = tensors_.w + piece.image % tensors_.groups * weights;
+    for (int64_t c = 0; c < gather.in_channels; c += at_a_time) {
+        const int64_t channels = std::min(at_a_time, gather.in_channels - c);
+        const T* source = tensors_.source + (piece.image * gather.in_channels + c) * product(gather.source());
+        const Band<T> band = copy_band(source, gather.source(), gather.mode, box, channels, slack(), scratch);
+        const Terms terms = terms_of(piece, band, box, channels);
+        for (int64_t y = piece.begin[1]; y < piece.end[1];) {
+            const int rows = !terms.fours.empty() && piece.end[1] - y >= band_rows ? band_rows : 1;
+            const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row;
+            add_row(piece, from, terms, w + c * gather.w_in, y, rows, c == 0, scratch + band_size_);
+            y += rows;
+        }
+    }
+}
+
+/// Products in the order of the source's rows.
+template <class T>
+Terms Rows<T>::terms_of(const Piece& piece, const Band<T>& band, const Box& box, int64_t channels) const {
+    const auto& axes = piece.gather->axes;
+    std::vector<std::size_t> order(axes[1].offsets.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    const auto& offsets = axes[1].offsets;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return offsets[a] < offsets[b]; });
+    const auto product_of = [&](int64_t c, std::size_t kz, int64_t source_row, int64_t ky, std::size_t kx) {
+        const Triple position{axes[0].offsets[kz] + piece.begin[0] * axes[0].stride - box.first[0], source_row,
+                              axes[2].offsets[kx] + piece.begin[2] * axes[2].stride - box.first[2]};
+        const int64_t tap = (axes[0].kernel[kz] * tensors_.kernel[1] + ky) * tensors_.kernel[2] + axes[2].kernel[kx];
+        return Product{static_cast<int32_t>(c * piece.gather->w_in + tap),
+                       static_cast<int32_t>(c * band.channel + band.at(position, box.stride))};
+    };
+    Terms terms;
+    const int64_t kernel = static_cast<int64_t>(order.size());
+    const bool shares = shares_rows(*piece.gather);
+    for (int64_t c = 0; c < channels; ++c)
+        for (std::size_t kz = 0; kz < axes[0].offsets.size(); ++kz) {
+            for (const std::size_t ky : order)
+                for (std::size_t kx = 0; kx < axes[2].offsets.size(); ++kx)
+                    terms.single.push_back(product_of(c, kz, offsets[ky] - offsets[order[0]], axes[1].kernel[ky], kx));
+            if (!shares)
+                continue;
+            // Row j of the source meets row i of the four through tap j - i, whose weight stands i taps before
+            // (or behind, in an adjoint) that of tap j: a's rows are shifted by that.
+            const int64_t step = axes[1].kernel[order[1]] - axes[1].kernel[order[0]];
+            for (int64_t j = 0; j < kernel + band_rows - 1; ++j) {
+                const auto first = static_cast<int32_t>(std::max<int64_t>(0, j - kernel + 1));
+                const auto behind = static_cast<int32_t>(std::min<int64_t>(band_rows, j + 1));
+                terms.groups.push_back({first, behind, static_cast<int64_t>(axes[2].offsets.size())});
+                for (std::size_t kx = 0; kx < axes[2].offsets.size(); ++kx)
+                    terms.fours.push_back(product_of(c, kz, j, axes[1].kernel[order[0]] + j * step, kx));
+            }
+        }
+    return terms;
+}
+
+template <class T>
+void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, const T* w, int64_t y, int rows,
+                      bool is_first, T* tile) const {
+    const Gather& gather = *piece.gather;
+    const auto& axes = gather.axes;
+    const bool in_fours = rows > 1;
+    const int height = in_fours ? rows : static_cast<int>(gather.out_channels);
+    const int most = in_fours ? kernels_.band_vectors : std::min(most_vectors, kernels_.registers / height);
+    const T* a[most_rows];
+    T bias[most_rows];
+    const int64_t step = in_fours ? (axes[1].kernel[1] - axes[1].kernel[0]) * (axes[1].offsets[1] - axes[1].offsets[0]) : 0;
+    const int64_t group = piece.image % tensors_.groups;
+    for (int i = 0; i < height; ++i) {
+        a[i] = in_fours ? w - i * step * tensors_.kernel[2] : w + i * gather.w_out;
+        bias[i] = tensors_.bias ? tensors_.bias[group * gather.out_channels + (in_fours ? 0 : i)] : T(0);
+    }
+    const int64_t plane = product(gather.target());
+    const int64_t to_pitch = in_fours ? axes[1].step * axes[2].target : plane;
+    T* const to_row = tensors_.target + piece.image * gather.out_channels * plane +
+                      ((axes[0].first + piece.begin[0] * axes[0].step) * axes[1].target + axes[1].first +
+                       y * axes[1].step) *
+                          axes[2].target +
+                      axes[2].first + piece.begin[2] * axes[2].step;
+    const int64_t width = piece.end[2] - piece.begin[2];
+    const int64_t vectors = divided_up(width, kernels_.lanes);
+    const int64_t tiles = divided_up(vectors, most);
+    const int64_t tile_pitch = most_vectors * kernels_.lanes;
+    for (int64_t number = 0, done = 0; number < tiles; ++number) {
+        const int64_t own = divided_up(vectors - done, tiles - number);
+        const int64_t x = done * kernels_.lanes;
+        const int64_t columns = std::min(own * kernels_.lanes, width - x);
+        T* const to = to_row + x * axes[2].step;
+        const bool is_direct = axes[2].step == 1 && columns == own * kernels_.lanes;
+        if (!is_direct && !is_first)
+            for (int i = 0; i < height; ++i)
+                for (int64_t j = 0; j < columns; ++j)
+                    tile[i * tile_pitch + j] = to[i * to_pitch + j * axes[2].step];
+        const auto& products = in_fours ? terms.fours : terms.single;
+        const Tile<T> work{products.data(), static_cast<int64_t>(products.size()), a, source + x,
+                           is_direct ? to : tile, is_direct ? to_pitch : tile_pitch,
+                           is_first ? Start::bias : Start::sum, bias};
+        if (in_fours)
+            kernels_.band[own - 1](work, terms.groups.data(), static_cast<int64_t>(terms.groups.size()));
+        else
+            kernels_.tile[height - 1][own - 1](work);
+        if (!is_direct)
+            for (int i = 0; i < height; ++i)
+                for (int64_t j = 0; j < columns; ++j)
+                    to[i * to_pitch + j * axes[2].step] = tile[i * tile_pitch + j];
+        done += own;
+    }
+}
+
+} // namespace
+
+bool suits_rows(const Gather& gather) {
+    return gather.out_channels <= few_channels && gather.axes[2].count >= 8;
+}
+
+template <class T>
+void gather_by_rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads) {
+    Rows<T>(gathers, tensors).run(threads);
+}
+
+template void gather_by_rows(const std::vector<Gather>&, const GatherTensors<float>&, int);
+template void gather_by_rows(const std::vector<Gather>&, const GatherTensors<double>&, int);
+
+} // namespace convlens
