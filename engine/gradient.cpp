@@ -8,6 +8,8 @@
 
 #include <cassert>
 #include <cmath>
+#include <type_traits>
+#include <utility>
 
 namespace convlens {
 
@@ -73,24 +75,31 @@ template <class T> void add_average(const Operation& operation, const Tensor<T>&
                     });
 }
 
-/// By quotients |x| / y, which stay between 0 and 1 where powers of x would leave the range of T.
+/// (|x| / y)^power for |x| <= y, both over 0. By the quotient where it is raised, by two powers where it is
+/// lowered: so neither leaves the range of T on the way.
+template <class T> T share_of_norm(T magnitude, T norm, T power) {
+    if (power == 0)
+        return 1;
+    if (power == 1)
+        return magnitude / norm;
+    return power > 0 ? std::pow(magnitude / norm, power)
+                     : std::pow(magnitude, power) * std::pow(norm, -power);
+}
+
 template <class T>
 void add_norm(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy, Tensor<T>& dx) {
     const Tensor<T> norms = pool(operation, x);
     const T power = static_cast<T>(operation.norm_p) - 1;
     const Spatial spatial = spatial_of(operation);
-    for_each_window(
-        operation, spatial,
-        [&](int64_t out, int64_t plane, const TapLists& taps, const std::array<int64_t, 3>&) {
-            for_each_product(spatial, taps, [&](int64_t at, int64_t) {
-                const T value = x[plane + at];
-                if (value == 0)
-                    return;
-                const T quotient = std::abs(value) / norms[out];
-                const T share = power == 0 ? T{1} : power == 1 ? quotient : std::pow(quotient, power);
-                dx[plane + at] += dy[out] * sign(value) * share;
-            });
-        });
+    for_each_window(operation, spatial,
+                    [&](int64_t out, int64_t plane, const TapLists& taps, const std::array<int64_t, 3>&) {
+                        for_each_product(spatial, taps, [&](int64_t at, int64_t) {
+                            const T value = x[plane + at];
+                            if (value != 0)
+                                dx[plane + at] +=
+                                    dy[out] * sign(value) * share_of_norm(std::abs(value), norms[out], power);
+                        });
+                    });
 }
 
 /// p infinite: the switches of the magnitudes.

@@ -229,6 +229,7 @@ TEST(PoolGradient, at_ties_zeros_and_infinite_p) {
     const Values large = gradient(Kind::lp_pool, 3, {1e200, -1e200, 0, 0});
     EXPECT_NEAR(large[0], 2 * std::pow(0.5, 2.0 / 3), 1e-12);
     EXPECT_EQ(large[1], -large[0]);
+    EXPECT_NEAR(gradient(Kind::lp_pool, 0.5, {1e-200, 1e200, 0, 0})[0] / 2e200, 1, 1e-12);
 }
 
 TEST(PoolGradient, float_is_near_double) {

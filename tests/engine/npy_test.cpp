@@ -6,8 +6,11 @@
 #include <gtest/gtest.h>
 
 #include <bit>
-#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <limits>
+#include <map>
 
 namespace convlens {
 namespace {
@@ -134,6 +137,31 @@ TEST(Npy, issues_have_their_numbers) {
     EXPECT_EQ(issue_of(file("<f4", "(1,1,1,1,1,1,1,1,1)", "")).fault, NpyFault::axes);
     EXPECT_EQ(issue_of(file("<f4", "(1, x)", "")),
               (NpyIssue{.fault = NpyFault::header, .value = 55, .text = {}, .shape = {}}));
+}
+
+/// The fuzzer's corpus, of which numpy wrote most, is read or refused; every name says which.
+TEST(Npy, the_fuzzers_corpus_is_read_or_refused) {
+    const std::map<std::string, NpyFault> refused = {
+        {"complex", NpyFault::type},      {"cut_header", NpyFault::header_length},
+        {"cut_numbers", NpyFault::size},  {"nine_axes", NpyFault::axes},
+        {"overflow", NpyFault::elements}, {"parenthesised", NpyFault::header},
+        {"record", NpyFault::structured}};
+    int files = 0;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(CONVLENS_SOURCE_DIR "/tests/fuzz/corpus/npy")) {
+        std::ifstream stream(entry.path(), std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+        const std::string name = entry.path().filename();
+        NpyHeader header;
+        const auto issue = read_npy_header(npy_source(bytes), header);
+        const auto expected = refused.find(name);
+        ASSERT_EQ(issue.has_value(), expected != refused.end()) << name;
+        if (issue) {
+            EXPECT_EQ(issue->fault, expected->second) << name;
+        }
+        ++files;
+    }
+    EXPECT_GE(files, 20);
 }
 
 TEST(Npy, a_source_that_ends_early_or_a_sink_that_fails_is_told) {
