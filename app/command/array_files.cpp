@@ -55,7 +55,8 @@ ArrayFile::ArrayFile(std::string_view option, const std::string& path, Holds hol
 }
 
 std::string ArrayFile::where() const {
-    return std::string(option_) + " " + path_ + ", " + shape_text(shape());
+    const std::string name = std::string(option_) + " " + path_;
+    return shape().empty() ? name : name + ", " + shape_text(shape());
 }
 
 void ArrayFile::require_shape(const Sizes& needed) const {

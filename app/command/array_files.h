@@ -26,7 +26,7 @@ public:
     const Sizes& shape() const { return file_.header().shape; }
     std::string_view option() const { return option_; }
     const std::string& path() const { return path_; }
-    /// "--weight w.npy, 4x3x3x3", for errors.
+    /// "--weight w.npy, 4x3x3x3", for errors; of a single number without a shape.
     std::string where() const;
 
     /// Throws Error where the shape is another.

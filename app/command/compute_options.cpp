@@ -33,7 +33,7 @@ void need_operation(const CommandLine& request) {
     std::vector<std::string_view> names;
     for (const auto& entry : kind_names())
         names.push_back(entry.first);
-    refuse("error.needs_operation",
+    refuse(request.target.empty() ? "error.no_operation" : "error.needs_operation",
            {{"command", std::string(command_name(request.command))},
             {"value", request.target},
             {"choices", joined(names, ", ")},

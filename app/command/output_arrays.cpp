@@ -22,7 +22,7 @@ bool is_one_file(const std::string& a, const std::string& b) {
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
         return false;
     const auto place = [&](const std::string& path) {
-        const auto canonical = std::filesystem::weakly_canonical(path, failed);
+        const auto canonical = std::filesystem::weakly_canonical(std::filesystem::absolute(path), failed);
         return failed ? std::filesystem::path(path) : canonical;
     };
     return place(a) == place(b);

@@ -64,15 +64,16 @@ TEST(BuildOperation, pools_keep_their_channels) {
 }
 
 TEST(RequirePossible, names_the_option_that_brought_the_issue) {
-    Parameters parameters;
-    parameters.input_size = Sizes{5, 5};
-    parameters.kernel_size = Sizes{7};
-    const Operation operation = build(Kind::conv, parameters, {});
+    CommandLine request;
+    request.parameters.input_size = Sizes{5, 5};
+    request.parameters.kernel_size = Sizes{7};
+    request.given = {{"--input-size", "5x5"}, {"--kernel-size", "7"}};
+    const Operation operation = build(Kind::conv, request.parameters, {});
     try {
-        require_possible(operation, parameters, "");
+        require_possible(operation, request, "");
         FAIL() << "no issue";
     } catch (const ImpossibleOperation& impossible) {
-        EXPECT_EQ(impossible.where, "--kernel-size");
+        EXPECT_EQ(impossible.where, "--kernel-size 7");
         EXPECT_EQ(impossible.issue.code, IssueCode::kernel_exceeds_input);
     }
 }

@@ -43,7 +43,7 @@ TEST(Errors, requests_that_are_wrong) {
         {"descrbe conv", "describe"},
         {"describe cnv", "conv"},
         {"describe padding_stride", "padding_strides"},
-        {"compute conv", "compute"},
+        {"compute conv", "--input"},
         {"describe conv", "--input-size"},
         {"describe conv --input-size 5x5", "--kernel-size"},
         {"describe conv --input-size 5x5 --kernel-size 7", "7"},
