@@ -13,6 +13,7 @@ namespace {
 
 constexpr int64_t band_bytes = 256 * 1024; // of a piece: a quarter of a usual second-level cache
 constexpr int64_t widest = 4096;           // targets of a row at a time
+constexpr int64_t least_targets = 6 * 1024; // of a piece: less is not worth handing out
 constexpr int64_t few_channels = 4;
 
 int64_t divided_up(int64_t a, int64_t b) {
@@ -42,20 +43,27 @@ struct Terms {
     std::vector<Product> single;   // of one row; in the same order as in fours, for that is the order of sums
     std::vector<Product> fours;    // of four rows that share
     std::vector<RowGroup> groups;  // of these
+    // What it was made for; the next piece is mostly of the same form
+    const Gather* gather = nullptr;
+    Triple box{};
+    int64_t channels = 0;
 };
 
 template <class T> class Rows {
 public:
     Rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors)
         : tensors_(tensors), kernels_(kernels<T>()) {
-        int64_t rows = 1;
-        for (const Gather& gather : gathers)
-            rows = std::max(rows, gather.axes[1].count);
+        std::vector<int64_t> rows;
+        int64_t parts = 0;
+        for (const Gather& gather : gathers) {
+            rows.push_back(rows_of(gather));
+            parts = std::max(parts, divided_up(gather.axes[1].count, rows.back()));
+        }
         // Pieces of all gathers side by side: they write into the same lines of the target
         for (int64_t image = 0; image < tensors.batch * tensors.groups; ++image)
-            for (int64_t part = 0; part < rows; ++part)
-                for (const Gather& gather : gathers)
-                    add_pieces(image, gather, part);
+            for (int64_t part = 0; part < parts; ++part)
+                for (std::size_t i = 0; i < gathers.size(); ++i)
+                    add_pieces(image, gathers[i], part * rows[i], rows[i]);
         for (const Piece& piece : pieces_)
             band_size_ = std::max(band_size_, channels_of(piece) * box_of(*piece.gather, piece.begin, piece.end).channel() + slack());
     }
@@ -63,10 +71,12 @@ public:
     void run(int threads) {
         const int workers = static_cast<int>(std::min<int64_t>(threads, static_cast<int64_t>(pieces_.size())));
         std::vector<Scratch<T>> scratches;
+        std::vector<Terms> terms(static_cast<std::size_t>(workers));
         for (int i = 0; i < workers; ++i)
             scratches.emplace_back(band_size_ + tile_size());
         parallel_for(workers, static_cast<int64_t>(pieces_.size()), [&](int64_t number, int worker) {
-            run_piece(pieces_[static_cast<std::size_t>(number)], scratches[static_cast<std::size_t>(worker)].get());
+            run_piece(pieces_[static_cast<std::size_t>(number)], terms[static_cast<std::size_t>(worker)],
+                      scratches[static_cast<std::size_t>(worker)].get());
         });
     }
 
@@ -77,21 +87,21 @@ private:
         const int64_t first = box_of(gather, {}, {1, 1, width}).channel();
         const int64_t next = box_of(gather, {}, {1, 2, width}).channel() - first;
         const int64_t most = band_bytes / static_cast<int64_t>(sizeof(T)) / gather.in_channels - first;
-        const int64_t rows = std::min(next == 0 ? gather.axes[1].count : most / next, divided_up(gather.axes[1].count, 8));
+        const int64_t enough = std::max(divided_up(gather.axes[1].count, 8), divided_up(least_targets, width));
+        const int64_t rows = std::min(next == 0 ? gather.axes[1].count : most / next, enough);
         return std::clamp<int64_t>(divided_up(rows, band_rows) * band_rows, 1, gather.axes[1].count);
     }
 
-    void add_pieces(int64_t image, const Gather& gather, int64_t part) {
+    void add_pieces(int64_t image, const Gather& gather, int64_t first, int64_t rows) {
         const Triple count = gather.count();
-        const int64_t rows = rows_of(gather);
-        if (part * rows >= count[1])
+        if (first >= count[1])
             return;
         for (int64_t z = 0; z < count[0]; ++z)
             for (int64_t x = 0; x < count[2]; x += widest)
                 pieces_.push_back({image,
                                    &gather,
-                                   {z, part * rows, x},
-                                   {z + 1, std::min(count[1], (part + 1) * rows), std::min(count[2], x + widest)}});
+                                   {z, first, x},
+                                   {z + 1, std::min(count[1], first + rows), std::min(count[2], x + widest)}});
     }
 
     /// Channels at a time: all, unless the band of even the fewest rows is too large.
@@ -104,8 +114,8 @@ private:
     int64_t slack() const { return most_vectors * kernels_.lanes; }
     int64_t tile_size() const { return most_rows * most_vectors * kernels_.lanes; }
 
-    void run_piece(const Piece& piece, T* scratch) const;
-    Terms terms_of(const Piece& piece, const Band<T>& band, const Box& box, int64_t channels) const;
+    void run_piece(const Piece& piece, Terms& terms, T* scratch) const;
+    Terms terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels) const;
     void add_row(const Piece& piece, const T* source, const Terms& terms, const T* w, int64_t y, int rows,
                  bool is_first, T* tile) const;
 
@@ -115,7 +125,7 @@ private:
     int64_t band_size_ = 0;
 };
 
-template <class T> void Rows<T>::run_piece(const Piece& piece, T* scratch) const {
+template <class T> void Rows<T>::run_piece(const Piece& piece, Terms& terms, T* scratch) const {
     const Gather& gather = *piece.gather;
     const Box box = box_of(gather, piece.begin, piece.end);
     const int64_t at_a_time = channels_of(piece);
@@ -125,7 +135,8 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, T* scratch) const
         const int64_t channels = std::min(at_a_time, gather.in_channels - c);
         const T* source = tensors_.source + (piece.image * gather.in_channels + c) * product(gather.source());
         const Band<T> band = copy_band(source, gather.source(), gather.mode, box, channels, slack(), scratch);
-        const Terms terms = terms_of(piece, band, box, channels);
+        if (terms.gather != &gather || terms.box != box.size || terms.channels != channels)
+            terms = terms_of(gather, band, box, channels);
         for (int64_t y = piece.begin[1]; y < piece.end[1];) {
             const int rows = !terms.fours.empty() && piece.end[1] - y >= band_rows ? band_rows : 1;
             const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row;
@@ -137,23 +148,27 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, T* scratch) const
 
 /// Products in the order of the source's rows.
 template <class T>
-Terms Rows<T>::terms_of(const Piece& piece, const Band<T>& band, const Box& box, int64_t channels) const {
-    const auto& axes = piece.gather->axes;
+Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels) const {
+    const auto& axes = gather.axes;
+    const int64_t least_z = axes[0].offsets.empty() ? 0 : *std::min_element(axes[0].offsets.begin(), axes[0].offsets.end());
+    const int64_t least_x = axes[2].offsets.empty() ? 0 : *std::min_element(axes[2].offsets.begin(), axes[2].offsets.end());
     std::vector<std::size_t> order(axes[1].offsets.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
     const auto& offsets = axes[1].offsets;
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return offsets[a] < offsets[b]; });
     const auto product_of = [&](int64_t c, std::size_t kz, int64_t source_row, int64_t ky, std::size_t kx) {
-        const Triple position{axes[0].offsets[kz] + piece.begin[0] * axes[0].stride - box.first[0], source_row,
-                              axes[2].offsets[kx] + piece.begin[2] * axes[2].stride - box.first[2]};
+        const Triple position{axes[0].offsets[kz] - least_z, source_row, axes[2].offsets[kx] - least_x};
         const int64_t tap = (axes[0].kernel[kz] * tensors_.kernel[1] + ky) * tensors_.kernel[2] + axes[2].kernel[kx];
-        return Product{static_cast<int32_t>(c * piece.gather->w_in + tap),
+        return Product{static_cast<int32_t>(c * gather.w_in + tap),
                        static_cast<int32_t>(c * band.channel + band.at(position, box.stride))};
     };
     Terms terms;
+    terms.gather = &gather;
+    terms.box = box.size;
+    terms.channels = channels;
     const int64_t kernel = static_cast<int64_t>(order.size());
-    const bool shares = shares_rows(*piece.gather);
+    const bool shares = shares_rows(gather);
     for (int64_t c = 0; c < channels; ++c)
         for (std::size_t kz = 0; kz < axes[0].offsets.size(); ++kz) {
             for (const std::size_t ky : order)
