@@ -1,4 +1,5 @@
-# The engine as an installed library: find_package(convlens) gives convlens::engine.
+# The engine as an installed library: find_package(convlens) gives convlens::engine, which brings nothing but the
+# standard library and its threads. Component `engine` of the installation.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -6,9 +7,18 @@ set_property(TARGET convlens_engine PROPERTY INTERFACE_INCLUDE_DIRECTORIES
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>;$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/convlens>")
 set_target_properties(convlens_engine PROPERTIES EXPORT_NAME engine)
 set_target_properties(convlens_warnings PROPERTIES EXPORT_NAME warnings)
+set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/convlens)
 # The warnings are how this project is built, no demand on those who use the engine.
-install(TARGETS convlens_engine convlens_warnings EXPORT convlens)
-install(DIRECTORY engine DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/convlens FILES_MATCHING PATTERN "*.h")
-install(EXPORT convlens NAMESPACE convlens:: FILE convlensConfig.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/convlens)
+install(TARGETS convlens_engine convlens_warnings EXPORT convlens COMPONENT engine)
+# Of the engine's headers those that users include; the others are its own.
+set(headers arithmetic.h fast.h forward.h gradient.h gradient_operation.h matrix.h npy.h operation.h relation.h sizes.h
+    source.h tensor.h)
+list(TRANSFORM headers PREPEND ${PROJECT_SOURCE_DIR}/engine/)
+install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/convlens/engine COMPONENT engine)
+install(EXPORT convlens NAMESPACE convlens:: FILE convlensTargets.cmake DESTINATION ${package_folder}
+    COMPONENT engine)
+file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/convlensConfig.cmake
+    "include(CMakeFindDependencyMacro)\nfind_dependency(Threads)\ninclude(\${CMAKE_CURRENT_LIST_DIR}/convlensTargets.cmake)\n")
 write_basic_package_version_file(convlensConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-install(FILES ${CMAKE_CURRENT_BINARY_DIR}/convlensConfigVersion.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/convlens)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/convlensConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/convlensConfigVersion.cmake
+    DESTINATION ${package_folder} COMPONENT engine)
