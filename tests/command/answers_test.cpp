@@ -1,4 +1,5 @@
 // describe, trace, presets, help: what the program says.
+#include "command/npy_text.h"
 #include "command/program.h"
 
 #include <algorithm>
@@ -188,9 +189,11 @@ TEST(Presets, all_are_described_and_traced) {
 }
 
 TEST(Help, begins_with_an_example_that_runs) {
-    for (const std::string command : {"", "presets", "describe", "trace", "render", "export"}) {
+    for (const std::string command :
+         {"", "presets", "describe", "compute", "matrix", "trace", "render", "export"}) {
         for (const std::string language : {"en", "zh"}) {
             const Folder folder;
+            put_example_arrays(folder);
             const Outcome help = run(folder, words(command + " --help --lang " + language));
             ASSERT_EQ(help.status, 0) << command;
             std::vector<std::string> example = words(help.out.substr(0, help.out.find('\n')));

@@ -1,4 +1,5 @@
 // The command lines of README.md run as they stand.
+#include "command/npy_text.h"
 #include "command/program.h"
 
 #include <fstream>
@@ -11,6 +12,7 @@ TEST(Readme, its_command_lines_run) {
     std::ifstream readme(CONVLENS_SOURCE_DIR "/README.md");
     ASSERT_TRUE(readme.is_open());
     const Folder folder;
+    put_example_arrays(folder);
     int examples = 0;
     for (std::string line; std::getline(readme, line);) {
         const bool opens_window = line == "    convlens" || line.find("--play") != std::string::npos;

@@ -1,11 +1,13 @@
 // .npy files as strings, for tests: what a request reads, and what it wrote.
 #pragma once
 
+#include "command/program.h"
 #include "engine/npy.h"
 
 #include <gtest/gtest.h>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace convlens::test {
@@ -26,6 +28,14 @@ template <class T = float> std::string ramp(const Sizes& shape) {
     for (int64_t i = 1; i <= shape.product(); ++i)
         numbers.push_back(static_cast<T>(i));
     return npy(shape, numbers);
+}
+
+/// The files that the examples of help and README read.
+inline void put_example_arrays(const Folder& folder) {
+    folder.write("x.npy", ramp({1, 3, 8, 8}));
+    folder.write("w.npy", ramp({4, 3, 3, 3}));
+    folder.write("b.npy", ramp({4}));
+    folder.write("dy.npy", ramp({1, 4, 8, 8}));
 }
 
 /// The array in `bytes`, which must be of the type T; an empty one and a failure where it is not.
