@@ -56,9 +56,11 @@ void Application::apply_nearest(int64_t index) {
     if (index < 0 || index >= static_cast<int64_t>(issues.size()) ||
         !issues[static_cast<std::size_t>(index)].nearest)
         return;
-    const Issue& issue = issues[static_cast<std::size_t>(index)];
+    const Issue& chosen = issues[static_cast<std::size_t>(index)];
     Document draft = history_.current();
-    set_operation(draft, with_value(draft.operation, {issue.parameter, issue.axis}, *issue.nearest));
+    for (const Issue& issue : issues) // what is wrong in the same way on the other axes too: one click
+        if (issue.code == chosen.code && issue.parameter == chosen.parameter && issue.nearest)
+            set_operation(draft, with_value(draft.operation, {issue.parameter, issue.axis}, *issue.nearest));
     commit(draft);
 }
 
@@ -205,6 +207,8 @@ bool Application::perform_look(const Request& request) {
 
 /// Esc: the innermost thing that is open goes.
 void Application::leave() {
+    session_.message.clear(); // it has been read
+    session_.message_until = 0;
     if (session_.file.panel != FilePanel::none)
         session_.file.panel = FilePanel::none;
     else if (session_.exporting.open)

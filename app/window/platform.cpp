@@ -41,7 +41,6 @@ void on_key(GLFWwindow* window, int key, int code, int action, int mods) {
             down_now = down_now || press.key == key;
     } else {
         pending.events.keys.push_back({key, mods, action == GLFW_REPEAT});
-        pending.events.pressed = pending.events.pressed || action == GLFW_PRESS;
     }
     if (!pending.imgui)
         return;

@@ -22,7 +22,7 @@ struct KeyPress {
 struct Events {
     std::vector<KeyPress> keys;
     std::vector<std::string> dropped; // paths
-    bool pressed = false;             // a mouse button or a key went down: a new gesture
+    bool pressed = false;             // a mouse button went down: a new gesture
     bool wheel = false;
     bool any = false; // something that may change the picture
 };

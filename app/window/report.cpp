@@ -4,6 +4,7 @@
 #include "document/names.h"
 #include "window/playback.h"
 
+#include <array>
 #include <cstdio>
 #include <utility>
 
@@ -48,6 +49,9 @@ void Application::report() {
     put("focus", std::to_string(session_.focus_in_panel ? 1 : 0));
     put("undo", std::to_string(history_.can_undo() ? 1 : 0));
     put("restore", std::to_string(session_.can_restore ? 1 : 0));
+    std::array<char, 16> scale_text{};
+    std::snprintf(scale_text.data(), scale_text.size(), "%.2f", scale());
+    put("scale", scale_text.data());
     put("name", document.name.empty() ? "-" : document.name);
     put("message", session_.message.empty() ? "-" : "yes");
     if (line == reported_ && !report_wanted_)

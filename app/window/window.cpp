@@ -22,6 +22,7 @@ namespace {
 
 constexpr double frame_seconds = 1.0 / 60;
 constexpr int report_key = 301; // F12, in tests only
+constexpr int tab_key = 258;
 
 /// All characters that widgets may show in a language, and the words that are shown in both.
 std::string characters_of(Language language) {
@@ -247,7 +248,12 @@ void Application::draw() {
 }
 
 void Application::tick(const Events& events) {
-    if (events.pressed)
+    // What is typed into one field is one gesture; Tab goes to the next field.
+    const bool typing = ImGui::GetIO().WantTextInput;
+    const bool key_begins = std::ranges::any_of(events.keys, [&](const KeyPress& press) {
+        return !press.repeated && (!typing || press.key == tab_key);
+    });
+    if (events.pressed || key_begins)
         gestures_.press();
     if (events.wheel)
         gestures_.wheel(platform_seconds());

@@ -117,7 +117,7 @@ void Driver::key(const std::string& name) {
 }
 
 void Driver::type(const std::string& text) {
-    xdotool("type --delay 40 '" + text + "'");
+    xdotool("type --delay 40 -- '" + text + "'");
 }
 
 void Driver::click(int x, int y, const std::string& modifier) {
@@ -155,10 +155,10 @@ bool Driver::is_alive() {
     return process_ > 0;
 }
 
-void Driver::kill_hard() {
+void Driver::end_by(int signal) {
     if (!is_alive())
         return;
-    kill(process_, SIGKILL);
+    kill(process_, signal);
     waitpid(process_, &status_, 0);
     process_ = 0;
 }
@@ -169,7 +169,7 @@ int Driver::stop() {
         const double start = now();
         while (is_alive() && now() - start < patience)
             usleep(20000);
-        kill_hard();
+        end_by(SIGKILL);
     }
     if (output_ >= 0)
         close(output_);

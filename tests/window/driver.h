@@ -36,7 +36,7 @@ public:
     int colors(int x, int y, int width, int height) const;
 
     bool is_alive();
-    void kill_hard();
+    void end_by(int signal);
     /// Closes by the end of its input of events; the exit status, or -1 where it was ended by a signal.
     int stop();
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -95,6 +97,68 @@ TEST_F(Window, AnImpossibleValueThatIsTypedIsExplainedAndMended) {
     EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
 }
 
+TEST_F(Window, OneClickOnTheNearestValueMendsBothAxes) {
+    Driver window(folder, {"--paused"});
+    window.click(120, 167, "ctrl");
+    window.type("12");
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("issues", "2")) << window.last_line();
+    window.asked();
+    window.click(574, 343); // the first of the two offers
+    EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
+    EXPECT_EQ(window.field("kernel"), "7x7") << window.last_line();
+}
+
+TEST_F(Window, ValuesThatAreNoneLeaveTheOldOne) {
+    Driver window(folder, {"--paused"});
+    for (const char* typed : {"abc", "", "-", "  "}) {
+        window.click(120, 167, "ctrl");
+        window.key("ctrl+a");
+        window.key("BackSpace");
+        window.type(typed);
+        window.key("Return");
+        EXPECT_EQ(window.asked().at("kernel"), "3x3") << '"' << typed << "\" " << window.last_line();
+    }
+    for (const char* typed : {"99999999999", "-7"}) {
+        window.click(120, 167, "ctrl");
+        window.type(typed);
+        window.key("Return");
+        EXPECT_NE(window.asked().at("issues"), "0") << '"' << typed << "\" " << window.last_line();
+        window.key("ctrl+z");
+        EXPECT_TRUE(window.reaches("kernel", "3x3")) << window.last_line();
+    }
+}
+
+TEST_F(Window, OpensArraysAndLeavesBrokenOnes) {
+    std::string array = "\x93NUMPY";
+    array += std::string("\1\0\x76\0", 4);
+    std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (4, 6), }";
+    header.resize(117, ' ');
+    array += header + "\n" + std::string(4 * 6 * 8, '\0');
+    const std::string good = write("good.npy", array);
+    const std::string cut = write("cut.npy", array.substr(0, array.size() - 9));
+    const std::string picture = write("broken.png", "\x89PNG\r\n\x1a\nrubbish");
+    Driver window(folder, {"--paused"});
+    const auto open = [&](const std::string& path) {
+        window.key("ctrl+o");
+        EXPECT_TRUE(window.reaches("panel", "1")) << window.last_line();
+        window.key("ctrl+a");
+        window.type(path);
+        window.key("Return");
+    };
+    open(good);
+    EXPECT_TRUE(window.reaches("input", "4x6")) << window.last_line();
+    EXPECT_TRUE(window.reaches("panel", "0")) << window.last_line();
+    for (const std::string& bad : {cut, picture}) {
+        open(bad);
+        EXPECT_TRUE(window.reaches("message", "yes")) << bad << ' ' << window.last_line();
+        EXPECT_EQ(window.asked().at("input"), "4x6") << bad << ' ' << window.last_line();
+        window.key("Escape");
+        EXPECT_TRUE(window.reaches("panel", "0")) << window.last_line();
+        EXPECT_TRUE(window.reaches("message", "-")) << window.last_line();
+    }
+}
+
 TEST_F(Window, OpensAFileByItsPathAndRefusesABrokenOne) {
     const std::string good =
         write("good.json", R"({"schema":1,"operation":"conv","input_size":[7,7],"kernel_size":[3,3]})");
@@ -128,6 +192,20 @@ TEST_F(Window, SavesAndOpensAgain) {
     window.stop();
     Driver again(folder, {"--paused", "--scene", folder + "/scene.json"});
     EXPECT_EQ(again.asked().at("stride"), "3x3");
+}
+
+TEST_F(Window, ACancelledExportLeavesNothing) {
+    Driver window(folder, {"--paused", "--scene",
+                           write("large.json", R"({"schema":1,"operation":"conv",)"
+                                               R"("input_size":[60,60],"kernel_size":[3,3]})")});
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
+    window.click(573, 330); // the button of the card
+    EXPECT_TRUE(window.reaches("exporting", "11")) << window.last_line();
+    window.click(940, 330); // cancel
+    EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
+    for (const auto& entry : fs::directory_iterator(folder))
+        EXPECT_EQ(entry.path().filename().string().find(".gif"), std::string::npos) << entry.path();
 }
 
 TEST_F(Window, ExportsAMovie) {
@@ -186,11 +264,49 @@ TEST_F(Window, KeepsTheSceneThroughACrash) {
         window.key("alt+i");
         EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
         window.xdotool("sleep 2.5");
-        window.kill_hard();
+        window.end_by(SIGKILL);
     }
     Driver window(folder, {"--paused"});
     EXPECT_EQ(window.asked().at("restore"), "1");
+    window.click(884, 624); // the offer
+    EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
+    EXPECT_EQ(window.field("restore"), "0") << window.last_line();
     EXPECT_EQ(window.stop(), 0);
+    Driver third(folder, {"--paused"});
+    EXPECT_EQ(third.asked().at("restore"), "0") << "what was taken back is not offered again";
+}
+
+TEST_F(Window, SettingsOutliveATermination) {
+    {
+        Driver window(folder, {"--paused"});
+        window.click(1072, 20);
+        EXPECT_TRUE(window.reaches("language", "zh")) << window.last_line();
+        window.end_by(SIGTERM);
+    }
+    Driver window(folder, {"--paused"});
+    EXPECT_EQ(window.asked().at("language"), "zh");
+}
+
+TEST_F(Window, EverythingIsTwiceAsLargeOnAScreenThatSaysSo) {
+    Driver usual(folder, {"--paused"});
+    if (std::system("xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER 'Xft.dpi: 192'") != 0)
+        GTEST_SKIP() << "xprop (x11-utils) is missing";
+    usual.stop();
+    Driver window(folder, {"--paused"});
+    EXPECT_EQ(std::system("xprop -root -remove RESOURCE_MANAGER"), 0);
+    EXPECT_EQ(window.asked().at("scale"), "2.00") << window.last_line();
+    window.click(220, 585); // play stands at twice its place
+    window.drag(148, 242, 240, 242);
+    EXPECT_TRUE(window.reaches("undo", "1")) << window.last_line();
+}
+
+TEST_F(Window, AnySizeOfTheWindowIsBorne) {
+    Driver window(folder, {"--paused"});
+    for (const char* size : {"200 120", "30 30", "4000 3000", "1280 400", "640 720", "1280 720"}) {
+        window.xdotool(std::string("search --class convlens windowsize ") + size);
+        window.asked();
+        EXPECT_TRUE(window.is_alive()) << size;
+    }
 }
 
 TEST_F(Window, AMonkeyDoesNotBreakIt) {

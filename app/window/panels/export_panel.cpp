@@ -128,6 +128,7 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
     const bool stays = begin_card(ui, "###export_panel", ui.texts("ui.export_title"), stage, 520);
     formats(ui, form);
     words(ui.texts(is_movie(form.format) ? "ui.export_whole" : "ui.export_step"), ui.theme.quiet);
+    ImGui::Dummy({1, ui.px(1)});
     sizes(ui, form);
     field(ui, "ui.export_path", 16, 350);
     const bool entered = ImGui::InputText("###export_path", form.path.data(), form.path.size(),

@@ -149,6 +149,7 @@ void padding_names(const PanelInput& input, Document& draft) {
                    possible && wanted == draft.operation))
             set_operation(draft, wanted);
         ImGui::EndDisabled();
+        hint(ui, ui.texts("ui.padding_" + std::string(name) + "_hint"));
     }
 }
 

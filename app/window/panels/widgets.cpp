@@ -103,7 +103,7 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
         draw.AddText({start.x, start.y + ui.px(32)}, imgui_color(ui.theme.w.heading), note.data(),
                      note.data() + note.size());
     }
-    ImGui::Dummy({width, ui.px(7)});
+    ImGui::Dummy({width, ui.px(9)});
     if (!moved)
         return false;
     if (!typing)
@@ -122,6 +122,19 @@ bool button(const Ui& ui, const std::string& label, float width, bool on) {
     if (on)
         ImGui::PopStyleColor(2);
     return pressed;
+}
+
+void hint(const Ui& ui, std::string_view text) {
+    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+        return;
+    // Below the widget, so that its neighbours stay in sight.
+    ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + ui.px(5)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(9), ui.px(5)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(6));
+    ImGui::BeginTooltip();
+    words(text, ui.theme.text);
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar(2);
 }
 
 bool link(const Ui& ui, const std::string& label, bool on, bool arrow) {

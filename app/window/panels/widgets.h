@@ -25,6 +25,8 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
 bool button(const Ui& ui, const std::string& label, float width, bool on = false);
 /// Words that can be clicked, without a frame; `on` in the accent colour. `arrow`: it opens something.
 bool link(const Ui& ui, const std::string& label, bool on = false, bool arrow = false);
+/// Words below the last widget while the mouse is over it, one that is switched off too.
+void hint(const Ui& ui, std::string_view text);
 /// Words in a colour, from anywhere: nothing in them is read as a format.
 void words(std::string_view text, Color color);
 void wrapped_words(std::string_view text, Color color);
