@@ -6,34 +6,25 @@
 #include "engine/fast_threads.h"
 
 #include <algorithm>
+#include <span>
 
 namespace convlens {
 
 namespace {
 
-constexpr int64_t block_terms = 256;        // terms of a block: 3 vectors of each fill 48 KiB
-constexpr int64_t block_bytes = 480 * 1024; // panels of a block: half of a usual second-level cache
+constexpr int64_t block_terms = 256;        // terms of the sums at a time
+constexpr int64_t block_bytes = 480 * 1024; // packed panels at a time: half of a usual second-level cache
+constexpr int64_t piece_targets = 1024;     // of a piece, whose source is copied once for a block
 
 int64_t divided_up(int64_t a, int64_t b) {
     return (a + b - 1) / b;
 }
-
-/// One gather of one image and group: these targets, in the order of rows, for these out-channels.
-struct Piece {
-    int64_t image = 0; // n * groups + g
-    const Gather* gather = nullptr;
-    int64_t begin = 0;
-    int64_t end = 0;
-    int64_t m_begin = 0;
-    int64_t m_end = 0;
-};
 
 /// Neighbouring targets in one panel.
 struct Panel {
     int64_t begin = 0; // targets
     int64_t end = 0;
     int vectors = 0;
-    int64_t packed = 0; // where it starts in the packed block of one term
 };
 
 /// Rows of targets [begin, end) of a gather: calls visit(z, y, x, first target, number of targets).
@@ -67,233 +58,271 @@ std::vector<Panel> panels_of(int64_t begin, int64_t end, int lanes, int most) {
     for (int64_t i = 0; i < count; ++i) {
         const int64_t width = divided_up(vectors - done, count - i);
         panels.push_back({begin + done * lanes, std::min(end, begin + (done + width) * lanes),
-                          static_cast<int>(width), done * lanes});
+                          static_cast<int>(width)});
         done += width;
     }
     return panels;
 }
 
-/// How pieces are cut, the same for all gathers of a call.
+/// Terms [begin, end) of a gather's sums.
+struct Block {
+    int64_t begin = 0;
+    int64_t end = 0;
+};
+
+/// Blocks of nearly equal size; of whole channels, unless one has more taps than a block holds.
+std::vector<Block> blocks_of(int64_t channels, int64_t taps) {
+    const int64_t unit = taps <= block_terms ? taps : 1;
+    const int64_t units = unit == 0 ? 0 : channels * taps / unit;
+    const int64_t count = unit == 0 ? 0 : divided_up(units, block_terms / unit);
+    if (count == 0)
+        return {{}}; // no taps: targets that become the bias
+    std::vector<Block> blocks;
+    for (int64_t i = 0; i < count; ++i)
+        blocks.push_back({units * i / count * unit, units * (i + 1) / count * unit});
+    return blocks;
+}
+
+/// A gather with what follows from it.
+struct Plan {
+    const Gather* gather = nullptr;
+    std::vector<GatherTap> taps;
+    std::vector<Block> blocks;
+};
+
 template <class T> class Panels {
 public:
     Panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads)
-        : gathers_(gathers), tensors_(tensors), kernels_(kernels<T>()) {
-        for (const Gather& gather : gathers)
-            taps_.push_back(taps_of(gather, tensors.kernel));
-        cut(threads);
+        : tensors_(tensors), kernels_(kernels<T>()) {
+        for (const Gather& gather : gathers) {
+            std::vector<GatherTap> taps = taps_of(gather, tensors.kernel);
+            const auto count = static_cast<int64_t>(taps.size());
+            plans_.push_back({&gather, std::move(taps), blocks_of(gather.in_channels, count)});
+        }
+        for (const Plan& plan : plans_)
+            cut(plan, threads);
         measure();
     }
 
     void run(int threads) {
+        const auto count = static_cast<int64_t>(pieces_.size());
+        const int workers = static_cast<int>(std::min<int64_t>(threads, count));
         std::vector<Scratch<T>> scratches;
-        const int workers = static_cast<int>(std::min<int64_t>(threads, static_cast<int64_t>(pieces_.size())));
         for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(scratch_size_);
-        parallel_for(workers, static_cast<int64_t>(pieces_.size()), [&](int64_t number, int worker) {
+            scratches.emplace_back(band_size_ + packed_size_ + tile_size_ + sums_size_);
+        parallel_for(workers, count, [&](int64_t number, int worker) {
             run_piece(pieces_[static_cast<std::size_t>(number)],
                       scratches[static_cast<std::size_t>(worker)].get());
         });
     }
 
 private:
-    void cut(int threads) {
+    /// One gather of one image and group: targets [begin, end) in the order of rows, for some out-channels.
+    struct Piece {
+        int64_t image = 0; // n * groups + g
+        const Plan* plan = nullptr;
+        int64_t begin = 0;
+        int64_t end = 0;
+        int64_t m_begin = 0;
+        int64_t m_end = 0;
+    };
+
+    void cut(const Plan& plan, int threads) {
+        const Gather& gather = *plan.gather;
         const int64_t images = tensors_.batch * tensors_.groups;
-        const int64_t most_targets =
-            block_bytes / (block_terms * static_cast<int64_t>(sizeof(T))) / kernels_.lanes * kernels_.lanes;
-        for (const Gather& gather : gathers_) {
-            const int64_t targets = product(gather.count());
-            int64_t parts = divided_up(targets, most_targets);
-            int64_t m_parts = 1;
-            const int64_t pieces = images * parts * static_cast<int64_t>(gathers_.size());
-            if (pieces < threads && gather.out_channels >= 32 * threads)
-                m_parts = threads;
-            else if (pieces < 16 * threads)
-                parts = divided_up(parts, threads) * threads;
-            const int64_t width = divided_up(divided_up(targets, parts), kernels_.lanes) * kernels_.lanes;
-            const int64_t height = divided_up(gather.out_channels, m_parts);
-            for (int64_t image = 0; image < images; ++image)
-                for (int64_t t = 0; t < targets; t += width)
-                    for (int64_t m = 0; m < gather.out_channels; m += height)
-                        pieces_.push_back({image, &gather, t, std::min(targets, t + width), m,
-                                           std::min(gather.out_channels, m + height)});
-        }
+        const int64_t targets = product(gather.count());
+        int64_t parts = divided_up(targets, piece_targets);
+        int64_t m_parts = 1;
+        const int64_t pieces = images * parts * static_cast<int64_t>(plans_.size());
+        if (pieces < threads && gather.out_channels >= 32 * threads)
+            m_parts = threads;
+        else if (pieces < 16 * threads)
+            parts = divided_up(parts, threads) * threads;
+        const int64_t width = divided_up(divided_up(targets, parts), kernels_.lanes) * kernels_.lanes;
+        const int64_t height = divided_up(gather.out_channels, m_parts);
+        for (int64_t image = 0; image < images; ++image)
+            for (int64_t t = 0; t < targets; t += width)
+                for (int64_t m = 0; m < gather.out_channels; m += height)
+                    pieces_.push_back({image, &plan, t, std::min(targets, t + width), m,
+                                       std::min(gather.out_channels, m + height)});
     }
 
-    /// The largest scratch that a piece needs: a band, packed panels, one tile, sums of targets that are no
+    /// The largest scratch that a piece needs: a band, a packed panel, one tile, sums of targets that are no
     /// neighbours.
     void measure() {
         for (const Piece& piece : pieces_) {
-            const Gather& gather = *piece.gather;
+            const Plan& plan = *piece.plan;
             Triple first, behind;
-            ranges_of(gather.count(), piece.begin, piece.end, first, behind);
-            const int64_t taps = static_cast<int64_t>(taps_of(piece).size());
+            ranges_of(plan.gather->count(), piece.begin, piece.end, first, behind);
+            const auto taps = static_cast<int64_t>(plan.taps.size());
             const int64_t channels =
-                taps == 0 ? 0 : std::min(gather.in_channels, divided_up(block_terms, taps) + 1);
-            const int64_t columns = divided_up(piece.end - piece.begin, kernels_.lanes) * kernels_.lanes;
-            band_size_ = std::max(band_size_, box_of(gather, first, behind).channel() * channels + slack());
-            packed_size_ = std::max(packed_size_, columns * block_terms + slack());
-            if (!gather.is_dense())
-                sums_size_ = std::max(sums_size_, columns * (piece.m_end - piece.m_begin));
+                taps == 0 ? 0 : std::min(plan.gather->in_channels, divided_up(block_terms, taps) + 1);
+            band_size_ = std::max(band_size_, box_of(*plan.gather, first, behind).channel() * channels + slack());
+            if (!plan.gather->is_dense())
+                sums_size_ = std::max(sums_size_, columns_of(piece) * (piece.m_end - piece.m_begin));
         }
+        packed_size_ = block_terms * panels_at_a_time() * kernels_.vectors * kernels_.lanes + slack();
         tile_size_ = most_rows * most_vectors * kernels_.lanes;
-        scratch_size_ = band_size_ + packed_size_ + tile_size_ + sums_size_;
     }
 
     int64_t slack() const { return most_vectors * kernels_.lanes; }
-    const std::vector<GatherTap>& taps_of(const Piece& piece) const {
-        return taps_[static_cast<std::size_t>(piece.gather - gathers_.data())];
+    int64_t panels_at_a_time() const {
+        return block_bytes / (block_terms * kernels_.vectors * kernels_.lanes * static_cast<int64_t>(sizeof(T)));
     }
-    using Taps = std::vector<GatherTap>;
-    static Taps taps_of(const Gather& gather, const Triple& kernel) { return convlens::taps_of(gather, kernel); }
+    int64_t packed_at(const Block& block, std::span<const Panel> panels, const Panel& panel) const {
+        return (panel.begin - panels[0].begin) * (block.end - block.begin);
+    }
+    int64_t columns_of(const Piece& piece) const {
+        return divided_up(piece.end - piece.begin, kernels_.lanes) * kernels_.lanes;
+    }
+    T* target_of(const Piece& piece, int64_t m) const {
+        const Gather& gather = *piece.plan->gather;
+        return tensors_.target + (piece.image * gather.out_channels + m) * product(gather.target());
+    }
+
+    /// The source of one block, where its terms stand in it, and whether it may be read past its end.
+    struct Source {
+        Band<T> band;
+        Triple first{}; // targets that the band starts with
+        bool is_exact = false;
+        std::vector<int32_t> offsets;                             // [terms]
+        std::array<std::vector<Product>, most_vectors> products; // by vectors of a panel
+    };
 
     void run_piece(const Piece& piece, T* scratch) const;
-    void pack_block(const Piece& piece, int64_t k_begin, int64_t k_end, const std::vector<Panel>& panels,
-                    T* band_data, T* packed) const;
-    void multiply_block(const Piece& piece, int64_t k_begin, int64_t k_end, const std::vector<Panel>& panels,
-                        const T* packed, T* tile, T* sums) const;
+    Source source_of(const Piece& piece, const Block& block, T* scratch) const;
+    void pack_panel(const Piece& piece, const Source& source, const Panel& panel, T* packed) const;
+    void multiply_panels(const Piece& piece, const Block& block, std::span<const Panel> panels,
+                         const Source& source, const T* packed, T* tile, T* sums) const;
     void scatter_sums(const Piece& piece, const T* sums) const;
-    T* target_of(const Piece& piece, int64_t m) const {
-        return tensors_.target +
-               (piece.image * piece.gather->out_channels + m) * product(piece.gather->target());
-    }
 
-    const std::vector<Gather>& gathers_;
     const GatherTensors<T>& tensors_;
     const Kernels<T>& kernels_;
-    std::vector<Taps> taps_; // of each gather
+    std::vector<Plan> plans_;
     std::vector<Piece> pieces_;
     int64_t band_size_ = 0;
     int64_t packed_size_ = 0;
     int64_t tile_size_ = 0;
     int64_t sums_size_ = 0;
-    int64_t scratch_size_ = 0;
 };
 
 template <class T> void Panels<T>::run_piece(const Piece& piece, T* scratch) const {
     T* const packed = scratch + band_size_;
     T* const tile = packed + packed_size_;
-    T* const sums = piece.gather->is_dense() ? nullptr : tile + tile_size_;
-    const int64_t terms = piece.gather->in_channels * static_cast<int64_t>(taps_of(piece).size());
+    T* const sums = piece.plan->gather->is_dense() ? nullptr : tile + tile_size_;
     const auto panels = panels_of(piece.begin, piece.end, kernels_.lanes, kernels_.vectors);
-    int64_t k = 0;
-    do {
-        const int64_t k_end = std::min(terms, k + block_terms);
-        if (terms > 0)
-            pack_block(piece, k, k_end, panels, scratch, packed);
-        multiply_block(piece, k, k_end, panels, packed, tile, sums);
-        k = k_end;
-    } while (k < terms);
+    for (const Block& block : piece.plan->blocks) {
+        Source source;
+        if (block.end > 0)
+            source = source_of(piece, block, scratch);
+        for (std::size_t done = 0; done < panels.size();) {
+            const auto count = std::min(panels.size() - done, static_cast<std::size_t>(panels_at_a_time()));
+            const std::span<const Panel> some(panels.data() + done, count);
+            if (block.end > 0)
+                for (const Panel& panel : some)
+                    pack_panel(piece, source, panel, packed + packed_at(block, some, panel));
+            multiply_panels(piece, block, some, source, packed, tile, sums);
+            done += count;
+        }
+    }
     if (sums)
         scatter_sums(piece, sums);
 }
 
 template <class T>
-void Panels<T>::pack_block(const Piece& piece, int64_t k_begin, int64_t k_end, const std::vector<Panel>& panels,
-                           T* band_data, T* packed) const {
-    const Gather& gather = *piece.gather;
-    const auto& taps = taps_of(piece);
-    const int64_t count = static_cast<int64_t>(taps.size());
-    Triple first, behind;
-    ranges_of(gather.count(), piece.begin, piece.end, first, behind);
-    const Box box = box_of(gather, first, behind);
-    const int64_t c_begin = k_begin / count;
-    const int64_t c_end = (k_end - 1) / count + 1;
-    const T* source =
-        tensors_.source + (piece.image * gather.in_channels + c_begin) * product(gather.source());
-    // Segments are read past their ends: at the end of the source only a copy has numbers there.
-    const bool is_last = piece.image + 1 == tensors_.batch * tensors_.groups && c_end == gather.in_channels;
-    const Band<T> band =
-        lies_within(box, gather.source()) && !is_last
-            ? view_of(source, gather.source(), box)
-            : copy_band(source, gather.source(), gather.mode, box, c_end - c_begin, slack(), band_data);
-
-    std::vector<int32_t> offsets;
-    for (int64_t k = k_begin; k < k_end; ++k) {
-        Triple position;
+auto Panels<T>::source_of(const Piece& piece, const Block& block, T* scratch) const -> Source {
+    const Gather& gather = *piece.plan->gather;
+    const auto& taps = piece.plan->taps;
+    const auto count = static_cast<int64_t>(taps.size());
+    Source result;
+    Triple behind;
+    ranges_of(gather.count(), piece.begin, piece.end, result.first, behind);
+    const Box box = box_of(gather, result.first, behind);
+    const int64_t c_begin = block.begin / count;
+    const int64_t c_end = (block.end - 1) / count + 1;
+    const T* from = tensors_.source + (piece.image * gather.in_channels + c_begin) * product(gather.source());
+    if (lies_within(box, gather.source())) {
+        result.band = view_of(from, gather.source(), box);
+        result.is_exact = true;
+    } else {
+        result.band = copy_band(from, gather.source(), gather.mode, box, c_end - c_begin, slack(), scratch);
+    }
+    for (int64_t k = block.begin; k < block.end; ++k) {
+        const GatherTap& tap = taps[static_cast<std::size_t>(k % count)];
+        Triple position = tap.offset;
         for (std::size_t i = 0; i < 3; ++i)
-            position[i] = taps[static_cast<std::size_t>(k % count)].offset[i] +
-                          first[i] * gather.axes[i].stride - box.first[i];
-        offsets.push_back(
-            static_cast<int32_t>((k / count - c_begin) * band.channel + band.at(position, box.stride)));
+            position[i] += result.first[i] * gather.axes[i].stride - box.first[i];
+        result.offsets.push_back(static_cast<int32_t>((k / count - c_begin) * result.band.channel +
+                                                      result.band.at(position, box.stride)));
+        for (int vectors = 1; vectors <= kernels_.vectors; ++vectors)
+            result.products[static_cast<std::size_t>(vectors - 1)].push_back(
+                {static_cast<int32_t>(k / count * gather.w_in + tap.weight),
+                 static_cast<int32_t>((k - block.begin) * vectors * kernels_.lanes)});
     }
-    std::vector<Segment> segments;
-    for (const Panel& panel : panels) {
-        segments.clear();
-        for_each_row(gather.count(), panel.begin, panel.end,
-                     [&](int64_t z, int64_t y, int64_t x, int64_t target, int64_t length) {
-                         const int64_t from = (z - first[0]) * gather.axes[0].stride * band.plane +
-                                              (y - first[1]) * gather.axes[1].stride * band.row + x - first[2];
-                         if (!segments.empty() && segments.back().from + segments.back().length == from)
-                             segments.back().length += length;
-                         else
-                             segments.push_back({from, target - panel.begin, length});
-                     });
-        kernels_.pack({band.data, offsets.data(), k_end - k_begin, segments.data(),
-                       static_cast<int64_t>(segments.size()), panel.vectors * kernels_.lanes,
-                       packed + panel.packed * (k_end - k_begin)});
-    }
+    return result;
 }
 
 template <class T>
-void Panels<T>::multiply_block(const Piece& piece, int64_t k_begin, int64_t k_end,
-                               const std::vector<Panel>& panels, const T* packed, T* tile, T* sums) const {
-    const Gather& gather = *piece.gather;
-    const auto& taps = taps_of(piece);
-    const int64_t count = static_cast<int64_t>(taps.size());
+void Panels<T>::pack_panel(const Piece& piece, const Source& source, const Panel& panel, T* packed) const {
+    const auto& axes = piece.plan->gather->axes;
+    std::vector<Segment> segments;
+    for_each_row(piece.plan->gather->count(), panel.begin, panel.end,
+                 [&](int64_t z, int64_t y, int64_t x, int64_t target, int64_t length) {
+                     const int64_t from = (z - source.first[0]) * axes[0].stride * source.band.plane +
+                                          (y - source.first[1]) * axes[1].stride * source.band.row + x -
+                                          source.first[2];
+                     if (!segments.empty() && segments.back().from + segments.back().length == from)
+                         segments.back().length += length;
+                     else
+                         segments.push_back({from, target - panel.begin, length});
+                 });
+    kernels_.pack({source.band.data, source.offsets.data(), static_cast<int64_t>(source.offsets.size()),
+                   segments.data(), static_cast<int64_t>(segments.size()), panel.vectors * kernels_.lanes,
+                   source.is_exact, packed});
+}
+
+/// Rows of weights outermost: they stay in the first-level cache, and the target is written along its rows.
+template <class T>
+void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::span<const Panel> panels,
+                                const Source& source, const T* packed, T* tile, T* sums) const {
+    const Gather& gather = *piece.plan->gather;
     const int64_t group = piece.image % tensors_.groups;
     const T* w = tensors_.w + group * gather.in_channels * gather.out_channels * product(tensors_.kernel);
-    const int64_t plane = product(gather.target());
-    const int64_t columns = panels.back().packed + panels.back().vectors * kernels_.lanes;
-    // Products for each width of panels: they differ in the distance of b's rows.
-    std::array<std::vector<Product>, most_vectors> products;
-    for (const Panel& panel : panels) {
-        auto& list = products[static_cast<std::size_t>(panel.vectors - 1)];
-        if (!list.empty())
-            continue;
-        for (int64_t k = k_begin; k < k_end; ++k)
-            list.push_back({static_cast<int32_t>(k / count * gather.w_in +
-                                                 taps[static_cast<std::size_t>(k % count)].weight),
-                            static_cast<int32_t>((k - k_begin) * panel.vectors * kernels_.lanes)});
-    }
+    const int64_t pitch = sums ? columns_of(piece) : product(gather.target());
+    const int64_t tile_pitch = most_vectors * kernels_.lanes;
     const T* rows[most_rows];
     T bias[most_rows];
-    for (int64_t m = piece.m_begin; m < piece.m_end;) {
-        const int64_t parts = divided_up(piece.m_end - m, kernels_.rows);
-        const int64_t height = divided_up(piece.m_end - m, parts);
+    for (int64_t m = piece.m_begin, height = 0; m < piece.m_end; m += height) {
+        height = divided_up(piece.m_end - m, divided_up(piece.m_end - m, kernels_.rows));
         for (int64_t i = 0; i < height; ++i) {
             rows[i] = w + (m + i) * gather.w_out;
             bias[i] = tensors_.bias ? tensors_.bias[group * gather.out_channels + m + i] : T(0);
         }
         for (const Panel& panel : panels) {
             const int64_t width = panel.end - panel.begin;
-            const bool is_whole = width == panel.vectors * kernels_.lanes;
-            const auto& list = products[static_cast<std::size_t>(panel.vectors - 1)];
-            T* to = sums ? sums + (m - piece.m_begin) * columns + panel.packed
+            // A rest of a vector at the end of the target goes by way of a tile of its own.
+            const bool is_direct = sums || width == panel.vectors * kernels_.lanes;
+            T* to = sums ? sums + (m - piece.m_begin) * pitch + panel.begin - piece.begin
                          : target_of(piece, m) + panel.begin;
-            const int64_t pitch = sums ? columns : plane;
-            const bool is_direct = sums || is_whole;
-            const int64_t tile_pitch = most_vectors * kernels_.lanes;
-            if (!is_direct && k_begin > 0)
+            if (!is_direct && block.begin > 0)
                 for (int64_t i = 0; i < height; ++i)
                     std::copy_n(to + i * pitch, width, tile + i * tile_pitch);
             kernels_.tile[height - 1][panel.vectors - 1](
-                {list.data(), k_end - k_begin, rows, packed + panel.packed * (k_end - k_begin),
-                 is_direct ? to : tile, is_direct ? pitch : tile_pitch,
-                 k_begin > 0 ? Start::sum : Start::bias, bias});
+                {source.products[static_cast<std::size_t>(panel.vectors - 1)].data(), block.end - block.begin, rows,
+                 packed + packed_at(block, panels, panel), is_direct ? to : tile, is_direct ? pitch : tile_pitch,
+                 block.begin > 0 ? Start::sum : Start::bias, bias});
             if (!is_direct)
                 for (int64_t i = 0; i < height; ++i)
                     std::copy_n(tile + i * tile_pitch, width, to + i * pitch);
         }
-        m += height;
     }
 }
 
 template <class T> void Panels<T>::scatter_sums(const Piece& piece, const T* sums) const {
-    const auto& axes = piece.gather->axes;
-    const int64_t columns = divided_up(piece.end - piece.begin, kernels_.lanes) * kernels_.lanes;
-    for (int64_t m = piece.m_begin; m < piece.m_end; ++m, sums += columns) {
+    const auto& axes = piece.plan->gather->axes;
+    for (int64_t m = piece.m_begin; m < piece.m_end; ++m, sums += columns_of(piece)) {
         T* target = target_of(piece, m);
-        for_each_row(piece.gather->count(), piece.begin, piece.end,
+        for_each_row(piece.plan->gather->count(), piece.begin, piece.end,
                      [&](int64_t z, int64_t y, int64_t x, int64_t first, int64_t length) {
                          T* to = target + ((axes[0].first + z * axes[0].step) * axes[1].target +
                                            axes[1].first + y * axes[1].step) *

@@ -54,10 +54,11 @@ template <class T> struct Packing {
     const T* from = nullptr;
     const int32_t* offsets = nullptr; // [count]
     int64_t count = 0;
-    const Segment* segments = nullptr; // [segment_count], ascending; each may be read past its end up to a vector
+    const Segment* segments = nullptr; // [segment_count], ascending
     int64_t segment_count = 0;
     int64_t columns = 0; // a multiple of lanes; those behind the last segment become 0
-    T* to = nullptr;     // [count * columns + lanes]
+    bool is_exact = false; // nothing may be read past the end of a segment; else up to a vector
+    T* to = nullptr;       // [count * columns + lanes]
 };
 
 inline constexpr int most_rows = 8;

@@ -174,11 +174,15 @@ template <class T> CONVLENS_TARGET void pack(const Packing<T>& p) {
         T* to = p.to + k * p.columns;
         for (int64_t s = 0; s < p.segment_count; ++s) {
             const Segment& segment = p.segments[s];
-            for (int64_t i = 0; i < segment.length; i += lanes<T>) {
+            const int64_t whole =
+                p.is_exact ? segment.length / lanes<T> * lanes<T> : segment.length;
+            for (int64_t i = 0; i < whole; i += lanes<T>) {
                 Vector<T> vector;
                 load<T>(vector, from + segment.from + i);
                 store<T>(to + segment.to + i, vector);
             }
+            for (int64_t i = whole; i < segment.length; ++i)
+                to[segment.to + i] = from[segment.from + i];
         }
         if (has_rest)
             for (int64_t i = last.to + last.length; i < p.columns; ++i)
