@@ -33,6 +33,23 @@ std::string_view type_name(NpyType type) {
     return {};
 }
 
+const char* choices_of(ArrayFile::Holds holds) {
+    return holds == ArrayFile::Holds::positions ? "int64" : "float32, float64";
+}
+
+/// Of a type that no array here has, the choices are those of this file.
+NpyFile opened(const std::string& path, ArrayFile::Holds holds) {
+    try {
+        return NpyFile(path);
+    } catch (Error& error) {
+        for (auto& [name, value] : error.values) {
+            if (error.key == "error.npy_type" && name == "choices")
+                value = choices_of(holds);
+        }
+        throw;
+    }
+}
+
 } // namespace
 
 std::string shape_text(const Sizes& shape) {
@@ -43,15 +60,13 @@ std::string shape_text(const Sizes& shape) {
 }
 
 ArrayFile::ArrayFile(std::string_view option, const std::string& path, Holds holds)
-    : option_(option), path_(path), file_(path) {
+    : option_(option), path_(path), file_(opened(path, holds)) {
     const NpyType type = file_.header().type;
     const bool fits =
         holds == Holds::positions ? type == NpyType::i8 : type == NpyType::f4 || type == NpyType::f8;
     if (!fits)
         throw Error(Error::Fault::request, "error.npy_type",
-                    {{"value", std::string(type_name(type))},
-                     {"choices", holds == Holds::positions ? "int64" : "float32, float64"}},
-                    where());
+                    {{"value", std::string(type_name(type))}, {"choices", choices_of(holds)}}, where());
 }
 
 std::string ArrayFile::where() const {

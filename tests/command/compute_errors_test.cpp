@@ -18,6 +18,8 @@ void put_files(const Folder& folder) {
     folder.write("y3.npy", ramp({1, 1, 2, 2}));
     folder.write("two.npy", ramp({2, 1, 2, 2}));
     folder.write("nine.npy", ramp({1, 1, 1, 1, 1, 1, 1, 1}));
+    std::string complex = ramp<double>({1, 2, 4, 4});
+    folder.write("complex.npy", complex.replace(complex.find("<f8"), 3, "<c8"));
     folder.write("number.npy", ramp({}));
     folder.write("empty.npy", ramp({0, 2, 4, 4}));
     folder.write("none.npy", ramp({1, 2, 0, 4}));
@@ -54,6 +56,8 @@ constexpr Refusal refusals[] = {
     {"compute conv --input garbage.npy --weight w.npy -o y.npy", "garbage.npy"},
     {"compute conv --input short.npy --weight w.npy -o y.npy", "short.npy"},
     {"compute conv --input i.npy --weight w.npy -o y.npy", "int64"},
+    {"compute conv --input complex.npy --weight w.npy -o y.npy", "float32, float64"},
+    {"compute max-unpool --input x.npy --kernel-size 2 --indices complex.npy -o y.npy", "int64"},
     {"compute conv --input x.npy --weight i.npy -o y.npy", "i.npy"},
     {"compute conv --input x.npy --weight w3.npy -o y.npy", "1x3x3x3"},
     {"compute conv --input x.npy --weight plane.npy -o y.npy", "plane.npy"},
