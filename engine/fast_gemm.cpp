@@ -88,7 +88,21 @@ struct Plan {
     const Gather* gather = nullptr;
     std::vector<GatherTap> taps;
     std::vector<Block> blocks;
+    int64_t flat_row = 0; // see flat_row_of
+
+    /// Sums that are not computed where they belong, but moved there at the end.
+    bool has_sums() const { return flat_row > 0 || !gather->is_dense(); }
 };
+
+/// With stride 1 the windows of neighbouring targets are neighbours in the band, rows and all, if the band's
+/// surplus columns are computed as well and thrown away. Where they are few that is less work than packing: this
+/// is the length of such a row then, else 0.
+int64_t flat_row_of(const Gather& gather, std::size_t taps) {
+    const int64_t row = box_of(gather, {}, gather.count()).size[2];
+    const bool is_flat = taps >= 3 && gather.axes[1].stride == 1 && gather.axes[2].stride == 1 &&
+                         row * 100 <= gather.axes[2].count * 107;
+    return is_flat ? row : 0;
+}
 
 template <class T> class Panels {
 public:
@@ -97,7 +111,8 @@ public:
         for (const Gather& gather : gathers) {
             std::vector<GatherTap> taps = taps_of(gather, tensors.kernel);
             const auto count = static_cast<int64_t>(taps.size());
-            plans_.push_back({&gather, std::move(taps), blocks_of(gather.in_channels, count)});
+            plans_.push_back({&gather, std::move(taps), blocks_of(gather.in_channels, count),
+                              flat_row_of(gather, static_cast<std::size_t>(count))});
         }
         for (const Plan& plan : plans_)
             cut(plan, threads);
@@ -138,13 +153,17 @@ private:
             m_parts = threads;
         else if (pieces < 16 * threads)
             parts = divided_up(parts, threads) * threads;
-        const int64_t width = divided_up(divided_up(targets, parts), kernels_.lanes) * kernels_.lanes;
+        // Flat pieces are whole rows of one plane.
+        const int64_t unit = plan.flat_row > 0 ? gather.axes[2].count : kernels_.lanes;
+        const int64_t plane = plan.flat_row > 0 ? gather.axes[1].count * gather.axes[2].count : targets;
+        const int64_t width = divided_up(divided_up(targets, parts), unit) * unit;
         const int64_t height = divided_up(gather.out_channels, m_parts);
         for (int64_t image = 0; image < images; ++image)
-            for (int64_t t = 0; t < targets; t += width)
-                for (int64_t m = 0; m < gather.out_channels; m += height)
-                    pieces_.push_back({image, &plan, t, std::min(targets, t + width), m,
-                                       std::min(gather.out_channels, m + height)});
+            for (int64_t first = 0; first < targets; first += plane)
+                for (int64_t t = 0; t < plane; t += width)
+                    for (int64_t m = 0; m < gather.out_channels; m += height)
+                        pieces_.push_back({image, &plan, first + t, first + std::min(plane, t + width), m,
+                                           std::min(gather.out_channels, m + height)});
     }
 
     /// The largest scratch that a piece needs: a band, a packed panel, one tile, sums of targets that are no
@@ -158,7 +177,7 @@ private:
             const int64_t channels =
                 taps == 0 ? 0 : std::min(plan.gather->in_channels, divided_up(block_terms, taps) + 1);
             band_size_ = std::max(band_size_, box_of(*plan.gather, first, behind).channel() * channels + slack());
-            if (!plan.gather->is_dense())
+            if (plan.has_sums())
                 sums_size_ = std::max(sums_size_, columns_of(piece) * (piece.m_end - piece.m_begin));
         }
         packed_size_ = block_terms * panels_at_a_time() * kernels_.vectors * kernels_.lanes + slack();
@@ -172,8 +191,12 @@ private:
     int64_t packed_at(const Block& block, std::span<const Panel> panels, const Panel& panel) const {
         return (panel.begin - panels[0].begin) * (block.end - block.begin);
     }
+    /// Numbers of a row of sums: the piece's targets, with the surplus columns between their rows.
     int64_t columns_of(const Piece& piece) const {
-        return divided_up(piece.end - piece.begin, kernels_.lanes) * kernels_.lanes;
+        const int64_t targets = piece.end - piece.begin;
+        const int64_t width = piece.plan->gather->axes[2].count;
+        const int64_t surplus = piece.plan->flat_row > 0 ? (targets / width - 1) * (piece.plan->flat_row - width) : 0;
+        return divided_up(targets + surplus, kernels_.lanes) * kernels_.lanes;
     }
     T* target_of(const Piece& piece, int64_t m) const {
         const Gather& gather = *piece.plan->gather;
@@ -193,7 +216,7 @@ private:
     Source source_of(const Piece& piece, const Block& block, T* scratch) const;
     void pack_panel(const Piece& piece, const Source& source, const Panel& panel, T* packed) const;
     void multiply_panels(const Piece& piece, const Block& block, std::span<const Panel> panels,
-                         const Source& source, const T* packed, T* tile, T* sums) const;
+                         const Source& source, const T* b, T* tile, T* sums) const;
     void scatter_sums(const Piece& piece, const T* sums) const;
 
     const GatherTensors<T>& tensors_;
@@ -209,8 +232,10 @@ private:
 template <class T> void Panels<T>::run_piece(const Piece& piece, T* scratch) const {
     T* const packed = scratch + band_size_;
     T* const tile = packed + packed_size_;
-    T* const sums = piece.plan->gather->is_dense() ? nullptr : tile + tile_size_;
-    const auto panels = panels_of(piece.begin, piece.end, kernels_.lanes, kernels_.vectors);
+    T* const sums = piece.plan->has_sums() ? tile + tile_size_ : nullptr;
+    const bool is_flat = piece.plan->flat_row > 0;
+    const auto panels = panels_of(piece.begin, is_flat ? piece.begin + columns_of(piece) : piece.end,
+                                  kernels_.lanes, kernels_.vectors);
     for (const Block& block : piece.plan->blocks) {
         Source source;
         if (block.end > 0)
@@ -218,10 +243,10 @@ template <class T> void Panels<T>::run_piece(const Piece& piece, T* scratch) con
         for (std::size_t done = 0; done < panels.size();) {
             const auto count = std::min(panels.size() - done, static_cast<std::size_t>(panels_at_a_time()));
             const std::span<const Panel> some(panels.data() + done, count);
-            if (block.end > 0)
+            if (block.end > 0 && !is_flat)
                 for (const Panel& panel : some)
                     pack_panel(piece, source, panel, packed + packed_at(block, some, panel));
-            multiply_panels(piece, block, some, source, packed, tile, sums);
+            multiply_panels(piece, block, some, source, is_flat ? source.band.data : packed, tile, sums);
             done += count;
         }
     }
@@ -241,7 +266,8 @@ auto Panels<T>::source_of(const Piece& piece, const Block& block, T* scratch) co
     const int64_t c_begin = block.begin / count;
     const int64_t c_end = (block.end - 1) / count + 1;
     const T* from = tensors_.source + (piece.image * gather.in_channels + c_begin) * product(gather.source());
-    if (lies_within(box, gather.source())) {
+    const bool is_flat = piece.plan->flat_row > 0;
+    if (!is_flat && lies_within(box, gather.source())) {
         result.band = view_of(from, gather.source(), box);
         result.is_exact = true;
     } else {
@@ -257,7 +283,8 @@ auto Panels<T>::source_of(const Piece& piece, const Block& block, T* scratch) co
         for (int vectors = 1; vectors <= kernels_.vectors; ++vectors)
             result.products[static_cast<std::size_t>(vectors - 1)].push_back(
                 {static_cast<int32_t>(k / count * gather.w_in + tap.weight),
-                 static_cast<int32_t>((k - block.begin) * vectors * kernels_.lanes)});
+                 is_flat ? result.offsets.back()
+                         : static_cast<int32_t>((k - block.begin) * vectors * kernels_.lanes)});
     }
     return result;
 }
@@ -284,7 +311,7 @@ void Panels<T>::pack_panel(const Piece& piece, const Source& source, const Panel
 /// Rows of weights outermost: they stay in the first-level cache, and the target is written along its rows.
 template <class T>
 void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::span<const Panel> panels,
-                                const Source& source, const T* packed, T* tile, T* sums) const {
+                                const Source& source, const T* b, T* tile, T* sums) const {
     const Gather& gather = *piece.plan->gather;
     const int64_t group = piece.image % tensors_.groups;
     const T* w = tensors_.w + group * gather.in_channels * gather.out_channels * product(tensors_.kernel);
@@ -309,7 +336,7 @@ void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::spa
                     std::copy_n(to + i * pitch, width, tile + i * tile_pitch);
             kernels_.tile[height - 1][panel.vectors - 1](
                 {source.products[static_cast<std::size_t>(panel.vectors - 1)].data(), block.end - block.begin, rows,
-                 packed + packed_at(block, panels, panel), is_direct ? to : tile, is_direct ? pitch : tile_pitch,
+                 b + (piece.plan->flat_row > 0 ? panel.begin - piece.begin : packed_at(block, panels, panel)), is_direct ? to : tile, is_direct ? pitch : tile_pitch,
                  block.begin > 0 ? Start::sum : Start::bias, bias});
             if (!is_direct)
                 for (int64_t i = 0; i < height; ++i)
@@ -320,6 +347,7 @@ void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::spa
 
 template <class T> void Panels<T>::scatter_sums(const Piece& piece, const T* sums) const {
     const auto& axes = piece.plan->gather->axes;
+    const int64_t flat_row = piece.plan->flat_row;
     for (int64_t m = piece.m_begin; m < piece.m_end; ++m, sums += columns_of(piece)) {
         T* target = target_of(piece, m);
         for_each_row(piece.plan->gather->count(), piece.begin, piece.end,
@@ -327,8 +355,13 @@ template <class T> void Panels<T>::scatter_sums(const Piece& piece, const T* sum
                          T* to = target + ((axes[0].first + z * axes[0].step) * axes[1].target +
                                            axes[1].first + y * axes[1].step) *
                                               axes[2].target;
-                         for (int64_t i = 0; i < length; ++i)
-                             to[axes[2].first + (x + i) * axes[2].step] = sums[first - piece.begin + i];
+                         const int64_t row = (first - piece.begin) / axes[2].count;
+                         const T* from = sums + (flat_row > 0 ? row * flat_row : first - piece.begin);
+                         if (axes[2].step == 1)
+                             std::copy_n(from, length, to + x);
+                         else
+                             for (int64_t i = 0; i < length; ++i)
+                                 to[axes[2].first + (x + i) * axes[2].step] = from[i];
                      });
     }
 }
