@@ -115,7 +115,7 @@ TEST(Parse, movies_have_a_rate) {
     EXPECT_EQ(error_of("export a --fps 3 --seconds-per-step 0.333333 -o x.gif"),
               "none"); // as near as microseconds are
     EXPECT_EQ(error_of("export a --fps 1 --seconds-per-step 0.9 -o x.gif"),
-              "error.less_than_one_frame --seconds-per-step");
+              "error.less_than_one_frame --seconds-per-step 0.9");
 }
 
 TEST(Parse, help_version_and_limits_stand_anywhere) {
