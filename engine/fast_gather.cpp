@@ -4,6 +4,7 @@
 #include "engine/fast_band.h"
 #include "engine/fast_gemm.h"
 #include "engine/fast_rows.h"
+#include "engine/fast_threads.h"
 #include "engine/fast_weight.h"
 
 #include <algorithm>
@@ -15,7 +16,9 @@ namespace {
 /// A row of windows that spans more of the source than this (huge strides or dilations) is not copied.
 constexpr int64_t longest_box = int64_t{1} << 20;
 /// Adjoints of larger strides are mostly zeros, which take no time anyhow.
-constexpr std::size_t most_gathers = 64;
+constexpr int64_t most_gathers = 64;
+/// Numbers of a padded input that may be larger than the tensors.
+constexpr int64_t most_padded = int64_t{1} << 22;
 
 bool fits(const Direct& d) {
     // Offsets within one group's weights and one box are 32 bits.
@@ -32,6 +35,39 @@ bool gather_fast(const std::vector<Gather>& gathers, const GatherTensors<T>& ten
     return true;
 }
 
+int64_t gather_count(const Direct& d) {
+    int64_t count = 1;
+    for (std::size_t i = 0; i < 3; ++i)
+        count = std::min(most_gathers + 1, count * std::min(d.stride[i], d.input[i]));
+    return count;
+}
+
+/// With a padding mode: the adjoint onto the padded input of one image, which is then folded onto the input.
+template <class T> bool adjoint_folded(const Direct& d, const T* y, const T* w, T* x, int threads) {
+    Direct padded = d;
+    padded.mode = PaddingMode::zeros;
+    padded.batch = 1;
+    padded.begin = {};
+    padded.input = d.reached();
+    const int64_t channels = d.groups * d.in_channels;
+    const int64_t images = d.batch * d.groups;
+    if (product(padded.input) * 4 > product(d.input) * 5 + product(d.output) && channels * product(padded.input) > most_padded)
+        return false;
+    const Scratch<T> scratch(channels * product(padded.input));
+    const Box box{{-d.begin[0], -d.begin[1], -d.begin[2]}, padded.input, 1};
+    std::fill_n(x, images * d.in_channels * product(d.input), T(0));
+    for (int64_t n = 0; n < d.batch; ++n) {
+        const T* const image = y + n * d.groups * d.out_channels * product(d.output);
+        if (!adjoint_fast<T>(padded, image, w, nullptr, scratch.get(), threads))
+            return false;
+        parallel_for(threads, channels, [&](int64_t c, int) {
+            fold_band(scratch.get() + c * product(padded.input), box, d.mode, d.input,
+                      x + (n * channels + c) * product(d.input));
+        });
+    }
+    return true;
+}
+
 } // namespace
 
 template <class T>
@@ -43,12 +79,11 @@ bool direct_fast(const Direct& d, const T* x, const T* w, const T* bias, T* y, i
 
 template <class T>
 bool adjoint_fast(const Direct& d, const T* y, const T* w, const T* bias, T* x, int threads) {
+    if (!fits(d) || gather_count(d) > most_gathers)
+        return false;
     if (d.mode != PaddingMode::zeros)
-        return false;
-    if (!fits(d))
-        return false;
-    const std::vector<Gather> gathers = adjoint_of(d);
-    return gather_fast<T>(gathers, {y, w, bias, x, d.batch, d.groups, d.kernel}, threads);
+        return adjoint_folded(d, y, w, x, threads);
+    return gather_fast<T>(adjoint_of(d), {y, w, bias, x, d.batch, d.groups, d.kernel}, threads);
 }
 
 template <class T> bool weight_fast(const Direct& d, const T* x, const T* dy, T* dw, int threads) {

@@ -46,6 +46,9 @@ template <class T> struct Dot {
     const T* const* a = nullptr; // [rows]
     const T* const* b = nullptr; // [columns]
     int64_t width = 0;
+    int64_t repeats = 1; // so many rows, a and b going on by their steps each time
+    int64_t a_step = 0;
+    int64_t b_step = 0;
     T* sums = nullptr; // [most_dots][most_dots][lanes]
 };
 

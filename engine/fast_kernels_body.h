@@ -20,6 +20,14 @@ template <class T> CONVLENS_INLINE void store(T* to, const Vector<T>& vector) {
     __builtin_memcpy(to, &vector, sizeof(vector));
 }
 
+/// The compiler shall keep this vector in a register: left alone, g++ loads it again for each of its products,
+/// and loads across lines of the cache are what a dot waits for.
+template <class T> CONVLENS_INLINE void keep([[maybe_unused]] Vector<T>& vector) {
+#if defined(__x86_64__)
+    __asm__("" : "+v"(vector));
+#endif
+}
+
 /// The sums stay in registers over all products; a's numbers are spread over a vector one by one.
 template <class T, int rows, int vectors> CONVLENS_TARGET void tile(const Tile<T>& t) {
     Vector<T> sums[rows][vectors];
@@ -139,30 +147,43 @@ template <class T, int rows, int columns> CONVLENS_TARGET void dot(const Dot<T>&
     for (int j = 0; j < columns; ++j)
         b[j] = d.b[j];
     const int64_t whole = d.width / lanes<T> * lanes<T>;
-    for (int64_t x = 0; x < whole; x += lanes<T>) {
-        Vector<T> factors[rows];
+    for (int64_t repeat = 0; repeat < d.repeats; ++repeat) {
+        for (int64_t x = 0; x < whole; x += lanes<T>) {
+            Vector<T> numbers[columns];
+#pragma GCC unroll 8
+            for (int j = 0; j < columns; ++j) {
+                load<T>(numbers[j], b[j] + x);
+                keep<T>(numbers[j]);
+            }
+#pragma GCC unroll 8
+            for (int i = 0; i < rows; ++i) {
+                Vector<T> factor;
+                load<T>(factor, a[i] + x);
+                keep<T>(factor);
+#pragma GCC unroll 8
+                for (int j = 0; j < columns; ++j)
+                    sums[i][j] += factor * numbers[j];
+            }
+        }
 #pragma GCC unroll 8
         for (int i = 0; i < rows; ++i)
-            load<T>(factors[i], a[i] + x);
+            a[i] += d.a_step;
 #pragma GCC unroll 8
-        for (int j = 0; j < columns; ++j) {
-            Vector<T> number;
-            load<T>(number, b[j] + x);
-#pragma GCC unroll 8
-            for (int i = 0; i < rows; ++i)
-                sums[i][j] += factors[i] * number;
-        }
+        for (int j = 0; j < columns; ++j)
+            b[j] += d.b_step;
     }
 #pragma GCC unroll 8
     for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 8
         for (int j = 0; j < columns; ++j)
             store<T>(d.sums + (i * most_dots + j) * lanes<T>, sums[i][j]);
-    // The rest of the row goes to the first lanes, number by number: nothing behind the row may be touched.
-    for (int64_t x = whole; x < d.width; ++x)
-        for (int i = 0; i < rows; ++i)
-            for (int j = 0; j < columns; ++j)
-                d.sums[(i * most_dots + j) * lanes<T> + (x - whole)] += a[i][x] * b[j][x];
+    // The rest of a row goes to the first lanes, number by number: nothing behind the row may be touched.
+    for (int64_t repeat = 0; repeat < d.repeats; ++repeat)
+        for (int64_t x = whole; x < d.width; ++x)
+            for (int i = 0; i < rows; ++i)
+                for (int j = 0; j < columns; ++j)
+                    d.sums[(i * most_dots + j) * lanes<T> + (x - whole)] +=
+                        d.a[i][repeat * d.a_step + x] * d.b[j][repeat * d.b_step + x];
 }
 
 /// Whole vectors are copied; what a segment writes too much is written over by the next one or the next row.

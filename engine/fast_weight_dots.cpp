@@ -49,6 +49,9 @@ public:
         x_blocks_ = blocks_of(d_.kernel[2], 1, 1, kernels_.dot_columns);
         rows_ = std::clamp<int64_t>(band_numbers / d_.output[2], 1, d_.output[1]);
         bands_ = divided_up(d_.output[1], rows_);
+        const Box box = box_of(gather_, {}, {1, 1, d_.output[2]});
+        for (int64_t k = 0; k < d_.kernel[2]; ++k)
+            x_offsets_.push_back(Band<T>{nullptr, 0, 0, 0, box.run()}.at({0, 0, k * d_.dilation[2]}, box.stride));
     }
 
     /// One piece is one channel's part of the bands. How many parts there are must not depend on the threads.
@@ -89,8 +92,7 @@ private:
     int64_t block_size() const { return most_dots * most_dots * kernels_.lanes; }
 
     void add_band(int64_t channel, int64_t number, T* sums, T* scratch) const;
-    void add_row(const Band<T>& band, const T* row, const T* map, int64_t y, int64_t y_begin, int64_t y_end,
-                 T* sums) const;
+    void add_plane(const T* rows, int64_t pitch, int64_t count, const T* map, int64_t map_rows, T* sums) const;
     void add_lanes(const T* sums, T* to) const;
 
     const Direct& d_;
@@ -102,6 +104,7 @@ private:
     const Kernels<T>& kernels_;
     std::vector<TapBlock> y_blocks_;
     std::vector<TapBlock> x_blocks_;
+    std::vector<int64_t> x_offsets_; // [kernel] of taps in a row of the band
     int64_t rows_ = 0;  // of dy in a band
     int64_t bands_ = 0; // of one plane
 };
@@ -121,39 +124,53 @@ template <class T> void WeightDots<T>::add_band(int64_t channel, int64_t number,
         const T* map = dy_ + (((n * d_.groups + group) * d_.out_channels + o) * d_.output[0] + z) *
                                  d_.output[1] * d_.output[2];
         for (int64_t kz = 0; kz < d_.kernel[0]; ++kz)
-            for (int64_t y = 0; y < box.size[1]; ++y)
-                add_row(band, band.data + kz * d_.dilation[0] * band.plane + y * band.row, map, y, y_begin, y_end,
-                        sums + (o * d_.kernel[0] + kz) * blocks * block_size());
+            add_plane(band.data + kz * d_.dilation[0] * band.plane, band.row, box.size[1],
+                      map + y_begin * d_.output[2], y_end - y_begin,
+                      sums + (o * d_.kernel[0] + kz) * blocks * block_size());
     }
 }
 
-/// Row y of the band: through tap k it meets row y_begin + (y - k*dilation) / stride of dy.
+/// `count` rows of x, the first of which stands under the first tap of the first of `map_rows` rows of dy: row y
+/// meets row (y - k*dilation) / stride through tap k.
 template <class T>
-void WeightDots<T>::add_row(const Band<T>& band, const T* row, const T* map, int64_t y, int64_t y_begin,
-                            int64_t y_end, T* sums) const {
+void WeightDots<T>::add_plane(const T* rows, int64_t pitch, int64_t count, const T* map, int64_t map_rows,
+                              T* sums) const {
+    const int64_t stride = d_.stride[1];
     const T* b[most_dots];
     const T* a[most_dots];
     for (const TapBlock& ky : y_blocks_) {
-        // The taps of a block meet whole rows together; those that lie in the band are neighbours.
-        const int64_t size = static_cast<int64_t>(ky.taps.size());
-        int64_t first = size, behind = 0;
-        for (int64_t i = 0; i < size; ++i) {
-            const int64_t distance = y - ky.taps[static_cast<std::size_t>(i)] * d_.dilation[1];
-            if (distance < 0 || distance % d_.stride[1] != 0 || distance / d_.stride[1] >= y_end - y_begin)
-                continue;
-            first = std::min(first, i);
-            behind = i + 1;
-            a[i] = map + (y_begin + distance / d_.stride[1]) * d_.output[2];
-        }
-        for (const TapBlock& kx : x_blocks_) {
-            if (first < behind) {
-                for (std::size_t j = 0; j < kx.taps.size(); ++j)
-                    b[j] = row + band.at({0, 0, kx.taps[j] * d_.dilation[2]}, d_.stride[2]);
-                kernels_.dot[behind - first - 1][kx.taps.size() - 1](
-                    {a + first, b, d_.output[2], sums + first * most_dots * kernels_.lanes});
+        // Which of the block's taps meet a row: they are neighbours.
+        const auto taps_at = [&](int64_t y) {
+            std::pair<std::size_t, std::size_t> taps{0, 0};
+            for (std::size_t i = 0; i < ky.taps.size(); ++i) {
+                const int64_t distance = y - ky.taps[i] * d_.dilation[1];
+                if (distance < 0 || distance >= map_rows * stride || distance % stride != 0)
+                    continue;
+                taps = {taps.second == 0 ? i : taps.first, i + 1};
             }
-            sums += block_size();
-        }
+            return taps;
+        };
+        for (int64_t remainder = 0; remainder < stride; ++remainder)
+            for (int64_t y = remainder; y < count;) {
+                const auto taps = taps_at(y);
+                int64_t behind = y + stride;
+                while (behind < count && taps_at(behind) == taps)
+                    behind += stride;
+                for (std::size_t i = taps.first; i < taps.second; ++i)
+                    a[i] = map + (y - ky.taps[i] * d_.dilation[1]) / stride * d_.output[2];
+                T* to = sums + static_cast<int64_t>(taps.first) * most_dots * kernels_.lanes;
+                for (const TapBlock& kx : x_blocks_) {
+                    for (std::size_t j = 0; j < kx.taps.size(); ++j)
+                        b[j] = rows + y * pitch + x_offsets_[static_cast<std::size_t>(kx.taps[j])];
+                    if (taps.second > 0)
+                        kernels_.dot[taps.second - taps.first - 1][kx.taps.size() - 1](
+                            {a + taps.first, b, d_.output[2], (behind - y) / stride, d_.output[2],
+                             stride * pitch, to});
+                    to += block_size();
+                }
+                y = behind;
+            }
+        sums += static_cast<int64_t>(x_blocks_.size()) * block_size();
     }
 }
 

@@ -63,8 +63,11 @@ template <class T> void expect_plain(Kind kind, uint64_t seed) {
     const FastOptions plain{.threads = 1, .method = Method::direct};
     const int64_t taps = o.kernel_size.product();
     const int64_t forward_terms = o.in_channels / o.groups * taps + 1;
-    const int64_t input_terms = o.out_channels / o.groups * taps * 9;
-    const int64_t weight_terms = o.batch * std::min(output_size(o).product(), o.input_size.product() * 9);
+    int64_t folds = 1; // positions of a padding mode that one input stands at
+    for (std::size_t axis = 0; axis < o.dims(); ++axis)
+        folds *= 1 + std::max<int64_t>(0, o.padding_begin[axis]) + std::max<int64_t>(0, o.padding_end[axis]);
+    const int64_t input_terms = o.out_channels / o.groups * taps * folds;
+    const int64_t weight_terms = o.batch * std::min(output_size(o).product(), o.input_size.product() * folds);
     const auto y = fast_forward(o, x, w, bias);
     const auto dx = fast_grad_input(o, dy, w);
     const auto dw = fast_grad_weight(o, x, dy);
