@@ -59,10 +59,12 @@ Run loops_run(const Operation& operation, Direction direction, ConvTensors& tens
                         for (int64_t u = 0; u < kernel[0]; ++u)
                             for (int64_t v = 0; v < kernel[1]; ++v) {
                                 const int64_t row = i * operation.stride[0] + u - operation.padding_begin[0];
-                                const int64_t column = j * operation.stride[1] + v - operation.padding_begin[1];
+                                const int64_t column =
+                                    j * operation.stride[1] + v - operation.padding_begin[1];
                                 if (row < 0 || row >= in[0] || column < 0 || column >= in[1])
                                     continue;
-                                float& at_x = x[((o / group_out * group_in + c) * in[0] + row) * in[1] + column];
+                                float& at_x =
+                                    x[((o / group_out * group_in + c) * in[0] + row) * in[1] + column];
                                 float& at_w = w[((o * group_in + c) * kernel[0] + u) * kernel[1] + v];
                                 float& at_y = y[(o * out[0] + i) * out[1] + j];
                                 if (direction == Direction::forward)

@@ -1,5 +1,5 @@
-// Our convolutions beside oneDNN's, OpenBLAS's and plain loops, in turns in the same run, so that what else the
-// machine does meets all of them. Prints the smallest time of each and the ratios.
+// Our convolutions beside oneDNN's, OpenBLAS's and plain loops, in turns in the same run, so that what else
+// the machine does meets all of them. Prints the smallest time of each and the ratios.
 //     conv_compare [CASES, e.g. ABF] [seconds for each line, default 1]
 #include "conv_cases.h"
 
@@ -65,11 +65,12 @@ void compare(const Case& c, Direction direction, int threads, double seconds) {
             least[i] = std::min({least[i], first, second});
             spent += i == 3 ? 0 : first + second;
         }
-    const double error = std::max(difference(result_of(tensors[0], direction), result_of(tensors[1], direction)),
-                                  difference(result_of(tensors[0], direction), result_of(tensors[3], direction)));
-    std::printf("| %s | %-11s | %d | %8.3f | %8.3f | %8.3f | %9.2f | %5.2f | %5.2f | %6.1f | %.0e |\n", c.name.c_str(),
-                names[static_cast<int>(direction)], threads, least[0], least[1], least[2], least[3],
-                least[1] / least[0], least[2] / least[0], least[3] / least[0], error);
+    const double error =
+        std::max(difference(result_of(tensors[0], direction), result_of(tensors[1], direction)),
+                 difference(result_of(tensors[0], direction), result_of(tensors[3], direction)));
+    std::printf("| %s | %-11s | %d | %8.3f | %8.3f | %8.3f | %9.2f | %5.2f | %5.2f | %6.1f | %.0e |\n",
+                c.name.c_str(), names[static_cast<int>(direction)], threads, least[0], least[1], least[2],
+                least[3], least[1] / least[0], least[2] / least[0], least[3] / least[0], error);
     std::fflush(stdout);
 }
 
@@ -80,7 +81,8 @@ int main(int argc, char** argv) {
     using namespace convlens::bench;
     const std::string chosen = argc > 1 ? argv[1] : "ABCDEF";
     const double seconds = argc > 2 ? std::atof(argv[2]) : 1;
-    std::puts("| case | direction | threads | ours ms | oneDNN ms | OpenBLAS ms | loops ms | oneDNN/ours | OpenBLAS/ours "
+    std::puts("| case | direction | threads | ours ms | oneDNN ms | OpenBLAS ms | loops ms | oneDNN/ours | "
+              "OpenBLAS/ours "
               "| loops/ours | difference |");
     std::puts("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for (const Case& c : conv_cases())

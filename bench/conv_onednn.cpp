@@ -59,18 +59,21 @@ Run onednn_run(const Operation& o, Direction direction, int threads, ConvTensors
     const memory w({weight, type, plain}, peer->engine, tensors.w.data.data());
     const memory y({dims_of(output_shape(o)), type, memory::format_tag::nchw}, peer->engine,
                    tensors.y.data.data());
-    const memory::dims stride = dims_of(o.stride), begin = dims_of(o.padding_begin), end = dims_of(o.padding_end);
+    const memory::dims stride = dims_of(o.stride), begin = dims_of(o.padding_begin),
+                       end = dims_of(o.padding_end);
     const auto algorithm = dnnl::algorithm::convolution_direct;
     using Forward = dnnl::convolution_forward;
     using Input = dnnl::convolution_backward_data;
     using Weight = dnnl::convolution_backward_weights;
     const Forward::primitive_desc forward(
-        {dnnl::prop_kind::forward_training, algorithm, x_any, w_any, y_any, stride, begin, end}, peer->engine);
+        {dnnl::prop_kind::forward_training, algorithm, x_any, w_any, y_any, stride, begin, end},
+        peer->engine);
     switch (direction) {
     case Direction::forward: {
         const memory own_x = peer->bring(x, forward.src_desc());
         const memory own_w = peer->bring(w, forward.weights_desc());
-        const memory own_y = forward.dst_desc() == y.get_desc() ? y : memory(forward.dst_desc(), peer->engine);
+        const memory own_y =
+            forward.dst_desc() == y.get_desc() ? y : memory(forward.dst_desc(), peer->engine);
         peer->steps.push_back(
             {Forward(forward), {{DNNL_ARG_SRC, own_x}, {DNNL_ARG_WEIGHTS, own_w}, {DNNL_ARG_DST, own_y}}});
         peer->take(own_y, y);
@@ -83,18 +86,20 @@ Run onednn_run(const Operation& o, Direction direction, int threads, ConvTensors
         const memory own_w = peer->bring(w, input.weights_desc());
         const memory own_x =
             input.diff_src_desc() == x.get_desc() ? x : memory(input.diff_src_desc(), peer->engine);
-        peer->steps.push_back({Input(input),
-                               {{DNNL_ARG_DIFF_DST, own_y}, {DNNL_ARG_WEIGHTS, own_w}, {DNNL_ARG_DIFF_SRC, own_x}}});
+        peer->steps.push_back(
+            {Input(input),
+             {{DNNL_ARG_DIFF_DST, own_y}, {DNNL_ARG_WEIGHTS, own_w}, {DNNL_ARG_DIFF_SRC, own_x}}});
         peer->take(own_x, x);
         break;
     }
     case Direction::weight: {
-        const Weight::primitive_desc weights({algorithm, x_any, w_any, y_any, stride, begin, end}, peer->engine,
-                                             forward);
+        const Weight::primitive_desc weights({algorithm, x_any, w_any, y_any, stride, begin, end},
+                                             peer->engine, forward);
         const memory own_x = peer->bring(x, weights.src_desc());
         const memory own_y = peer->bring(y, weights.diff_dst_desc());
-        const memory own_w =
-            weights.diff_weights_desc() == w.get_desc() ? w : memory(weights.diff_weights_desc(), peer->engine);
+        const memory own_w = weights.diff_weights_desc() == w.get_desc()
+                                 ? w
+                                 : memory(weights.diff_weights_desc(), peer->engine);
         peer->steps.push_back(
             {Weight(weights),
              {{DNNL_ARG_SRC, own_x}, {DNNL_ARG_DIFF_DST, own_y}, {DNNL_ARG_DIFF_WEIGHTS, own_w}}});

@@ -28,8 +28,7 @@ template <class Visit> void for_each_run(const Operation& o, Visit visit) {
                         continue;
                     const int64_t shift = v - o.padding_begin[1];
                     const int64_t begin = std::max<int64_t>(0, (-shift + o.stride[1] - 1) / o.stride[1]);
-                    const int64_t end =
-                        std::min(out[1], (in[1] - shift + o.stride[1] - 1) / o.stride[1]);
+                    const int64_t end = std::min(out[1], (in[1] - shift + o.stride[1] - 1) / o.stride[1]);
                     visit(row, i * out[1] + begin, end - begin,
                           (c * in[0] + y) * in[1] + begin * o.stride[1] + shift, o.stride[1]);
                 }
@@ -52,13 +51,15 @@ Run openblas_run(const Operation& o, Direction direction, int threads, ConvTenso
             float* w = tensors.w.data.data() + g * group_out * rows;
             float* y = tensors.y.data.data() + g * group_out * plane;
             float* m = is_view ? x : matrix->data();
-            const int M = static_cast<int>(group_out), K = static_cast<int>(rows), N = static_cast<int>(plane);
+            const int M = static_cast<int>(group_out), K = static_cast<int>(rows),
+                      N = static_cast<int>(plane);
             if (direction != Direction::input && !is_view) {
                 std::fill(matrix->begin(), matrix->end(), 0.0F);
-                for_each_run(o, [&](int64_t row, int64_t column, int64_t count, int64_t from, int64_t stride) {
-                    for (int64_t i = 0; i < count; ++i)
-                        m[row * plane + column + i] = x[from + i * stride];
-                });
+                for_each_run(o,
+                             [&](int64_t row, int64_t column, int64_t count, int64_t from, int64_t stride) {
+                                 for (int64_t i = 0; i < count; ++i)
+                                     m[row * plane + column + i] = x[from + i * stride];
+                             });
             }
             if (direction == Direction::forward)
                 cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, M, N, K, 1, w, K, m, N, 0, y, N);

@@ -3,6 +3,7 @@
 
 #include "engine/arithmetic.h"
 #include "engine/fast_gather.h"
+#include "engine/fast_matrix.h"
 #include "engine/fast_plain.h"
 
 #include <cassert>
@@ -13,8 +14,7 @@ namespace {
 
 /// Inserted zeros occur in operations that the engine derives to show them; those are small.
 bool is_blocked(const Operation& operation, const FastOptions& options) {
-    return options.method != Method::direct &&
-           operation.input_dilation == Sizes::filled(operation.dims(), 1);
+    return options.method != Method::direct && operation.input_dilation == Sizes::filled(operation.dims(), 1);
 }
 
 template <class T>
@@ -28,7 +28,8 @@ bool forward_blocked(const Operation& operation, const T* x, const T* w, const T
 }
 
 template <class T>
-bool grad_input_blocked(const Operation& operation, const T* dy, const T* w, const FastOptions& options, T* dx) {
+bool grad_input_blocked(const Operation& operation, const T* dy, const T* w, const FastOptions& options,
+                        T* dx) {
     if (!is_blocked(operation, options))
         return false;
     const Direct direct = direct_of(operation);
@@ -38,7 +39,8 @@ bool grad_input_blocked(const Operation& operation, const T* dy, const T* w, con
 }
 
 template <class T>
-bool grad_weight_blocked(const Operation& operation, const T* x, const T* dy, const FastOptions& options, T* dw) {
+bool grad_weight_blocked(const Operation& operation, const T* x, const T* dy, const FastOptions& options,
+                         T* dw) {
     if (!is_blocked(operation, options))
         return false;
     const Direct direct = direct_of(operation);
@@ -56,6 +58,14 @@ void fast_forward(const Operation& operation, const Tensor<T>& x, const Tensor<T
     assert(y.shape == output_shape(operation) && options.threads >= 1);
     assert(!bias || bias->shape == Sizes{operation.out_channels});
     const T* b = bias ? bias->data.data() : nullptr;
+    if (options.method == Method::im2col) {
+        im2col_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), options.threads);
+        return;
+    }
+    if (options.method == Method::unrolled) {
+        unrolled_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), options.threads);
+        return;
+    }
     if (!forward_blocked(operation, x.data.data(), w.data.data(), b, options, y.data.data()))
         plain_forward(operation, x.data.data(), w.data.data(), b, y.data.data());
 }

@@ -26,7 +26,8 @@ int64_t folded(int64_t position, int64_t size, PaddingMode mode) {
 
 /// One run: positions first, first + stride, .. of a row; the middle, which needs no folding, at full speed.
 template <class T>
-void copy_run(const T* row, int64_t size, PaddingMode mode, int64_t first, int64_t stride, int64_t count, T* to) {
+void copy_run(const T* row, int64_t size, PaddingMode mode, int64_t first, int64_t stride, int64_t count,
+              T* to) {
     const auto number_at = [&](int64_t i) {
         const int64_t index = folded(first + i * stride, size, mode);
         return index < 0 ? T(0) : row[index];
@@ -98,7 +99,8 @@ bool lies_within(const Box& box, const Triple& size) {
 template <class T> Band<T> view_of(const T* source, const Triple& size, const Box& box) {
     const int64_t row = size[2];
     const int64_t plane = size[1] * row;
-    return {source + box.first[0] * plane + box.first[1] * row + box.first[2], size[0] * plane, plane, row, 0};
+    return {source + box.first[0] * plane + box.first[1] * row + box.first[2], size[0] * plane, plane, row,
+            0};
 }
 
 template <class T>

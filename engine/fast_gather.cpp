@@ -23,7 +23,7 @@ constexpr int64_t most_padded = int64_t{1} << 22;
 bool fits(const Direct& d) {
     // Offsets within one group's weights and one box are 32 bits.
     return d.in_channels * d.out_channels * d.taps() < (int64_t{1} << 31) &&
-           d.reached()[2] < longest_box * d.output[2] ;
+           d.reached()[2] < longest_box * d.output[2];
 }
 
 template <class T>
@@ -51,7 +51,8 @@ template <class T> bool adjoint_folded(const Direct& d, const T* y, const T* w, 
     padded.input = d.reached();
     const int64_t channels = d.groups * d.in_channels;
     const int64_t images = d.batch * d.groups;
-    if (product(padded.input) * 4 > product(d.input) * 5 + product(d.output) && channels * product(padded.input) > most_padded)
+    if (product(padded.input) * 4 > product(d.input) * 5 + product(d.output) &&
+        channels * product(padded.input) > most_padded)
         return false;
     const Scratch<T> scratch(channels * product(padded.input));
     const Box box{{-d.begin[0], -d.begin[1], -d.begin[2]}, padded.input, 1};

@@ -7,8 +7,8 @@
 
 namespace convlens {
 
-/// y[n,o,y] = bias[o] + sum over c, k of x[n,c,s*y + d*k - p] * w[o,c,k]. False: computed nothing, this geometry
-/// is left to the plain way.
+/// y[n,o,y] = bias[o] + sum over c, k of x[n,c,s*y + d*k - p] * w[o,c,k]. False: computed nothing, this
+/// geometry is left to the plain way.
 template <class T>
 bool direct_fast(const Direct& direct, const T* x, const T* w, const T* bias, T* y, int threads);
 

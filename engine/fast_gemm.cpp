@@ -57,8 +57,8 @@ std::vector<Panel> panels_of(int64_t begin, int64_t end, int lanes, int most) {
     int64_t done = 0;
     for (int64_t i = 0; i < count; ++i) {
         const int64_t width = divided_up(vectors - done, count - i);
-        panels.push_back({begin + done * lanes, std::min(end, begin + (done + width) * lanes),
-                          static_cast<int>(width)});
+        panels.push_back(
+            {begin + done * lanes, std::min(end, begin + (done + width) * lanes), static_cast<int>(width)});
         done += width;
     }
     return panels;
@@ -95,8 +95,8 @@ struct Plan {
 };
 
 /// With stride 1 the windows of neighbouring targets are neighbours in the band, rows and all, if the band's
-/// surplus columns are computed as well and thrown away. Where they are few that is less work than packing: this
-/// is the length of such a row then, else 0.
+/// surplus columns are computed as well and thrown away. Where they are few that is less work than packing:
+/// this is the length of such a row then, else 0.
 int64_t flat_row_of(const Gather& gather, std::size_t taps) {
     const int64_t row = box_of(gather, {}, gather.count()).size[2];
     const bool is_flat = taps >= 3 && gather.axes[1].stride == 1 && gather.axes[2].stride == 1 &&
@@ -176,7 +176,8 @@ private:
             const auto taps = static_cast<int64_t>(plan.taps.size());
             const int64_t channels =
                 taps == 0 ? 0 : std::min(plan.gather->in_channels, divided_up(block_terms, taps) + 1);
-            band_size_ = std::max(band_size_, box_of(*plan.gather, first, behind).channel() * channels + slack());
+            band_size_ =
+                std::max(band_size_, box_of(*plan.gather, first, behind).channel() * channels + slack());
             if (plan.has_sums())
                 sums_size_ = std::max(sums_size_, columns_of(piece) * (piece.m_end - piece.m_begin));
         }
@@ -186,7 +187,8 @@ private:
 
     int64_t slack() const { return most_vectors * kernels_.lanes; }
     int64_t panels_at_a_time() const {
-        return block_bytes / (block_terms * kernels_.vectors * kernels_.lanes * static_cast<int64_t>(sizeof(T)));
+        return block_bytes /
+               (block_terms * kernels_.vectors * kernels_.lanes * static_cast<int64_t>(sizeof(T)));
     }
     int64_t packed_at(const Block& block, std::span<const Panel> panels, const Panel& panel) const {
         return (panel.begin - panels[0].begin) * (block.end - block.begin);
@@ -195,7 +197,8 @@ private:
     int64_t columns_of(const Piece& piece) const {
         const int64_t targets = piece.end - piece.begin;
         const int64_t width = piece.plan->gather->axes[2].count;
-        const int64_t surplus = piece.plan->flat_row > 0 ? (targets / width - 1) * (piece.plan->flat_row - width) : 0;
+        const int64_t surplus =
+            piece.plan->flat_row > 0 ? (targets / width - 1) * (piece.plan->flat_row - width) : 0;
         return divided_up(targets + surplus, kernels_.lanes) * kernels_.lanes;
     }
     T* target_of(const Piece& piece, int64_t m) const {
@@ -208,7 +211,7 @@ private:
         Band<T> band;
         Triple first{}; // targets that the band starts with
         bool is_exact = false;
-        std::vector<int32_t> offsets;                             // [terms]
+        std::vector<int32_t> offsets;                            // [terms]
         std::array<std::vector<Product>, most_vectors> products; // by vectors of a panel
     };
 
@@ -335,8 +338,10 @@ void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::spa
                 for (int64_t i = 0; i < height; ++i)
                     std::copy_n(to + i * pitch, width, tile + i * tile_pitch);
             kernels_.tile[height - 1][panel.vectors - 1](
-                {source.products[static_cast<std::size_t>(panel.vectors - 1)].data(), block.end - block.begin, rows,
-                 b + (piece.plan->flat_row > 0 ? panel.begin - piece.begin : packed_at(block, panels, panel)), is_direct ? to : tile, is_direct ? pitch : tile_pitch,
+                {source.products[static_cast<std::size_t>(panel.vectors - 1)].data(), block.end - block.begin,
+                 rows,
+                 b + (piece.plan->flat_row > 0 ? panel.begin - piece.begin : packed_at(block, panels, panel)),
+                 is_direct ? to : tile, is_direct ? pitch : tile_pitch,
                  block.begin > 0 ? Start::sum : Start::bias, bias});
             if (!is_direct)
                 for (int64_t i = 0; i < height; ++i)

@@ -1,8 +1,8 @@
-// Gathers as products of matrices that are never made whole ("implicit GEMM"): the weights times the matrix of
-// windows. A piece of work takes some hundred targets; block by block of the sum's terms it packs their columns
-// of the matrix of windows into panels that stay in the second-level cache, and runs tiles of rows of weights
-// over them. The weights are read where they lie, so that nothing is packed for them; an image of a few pixels
-// with many channels would pay for that. Private to the engine.
+// Gathers as products of matrices that are never made whole ("implicit GEMM"): the weights times the matrix
+// of windows. A piece of work takes some hundred targets; block by block of the sum's terms it packs their
+// columns of the matrix of windows into panels that stay in the second-level cache, and runs tiles of rows of
+// weights over them. The weights are read where they lie, so that nothing is packed for them; an image of a
+// few pixels with many channels would pay for that. Private to the engine.
 #pragma once
 
 #include "engine/fast_plan.h"

@@ -41,7 +41,8 @@ struct RowGroup {
     int64_t count = 0; // products, after those of the groups before
 };
 
-/// Sums of products of row parts: sums[i][j][lane] += a[i][x] * b[j][x] for x = lane, lane + lanes, .. < width.
+/// Sums of products of row parts: sums[i][j][lane] += a[i][x] * b[j][x] for x = lane, lane + lanes, .. <
+/// width.
 template <class T> struct Dot {
     const T* const* a = nullptr; // [rows]
     const T* const* b = nullptr; // [columns]
@@ -59,7 +60,7 @@ template <class T> struct Packing {
     int64_t count = 0;
     const Segment* segments = nullptr; // [segment_count], ascending
     int64_t segment_count = 0;
-    int64_t columns = 0; // a multiple of lanes; those behind the last segment become 0
+    int64_t columns = 0;   // a multiple of lanes; those behind the last segment become 0
     bool is_exact = false; // nothing may be read past the end of a segment; else up to a vector
     T* to = nullptr;       // [count * columns + lanes]
 };
@@ -70,17 +71,18 @@ inline constexpr int most_dots = 5;
 inline constexpr int band_rows = 4;
 
 template <class T> struct Kernels {
-    int lanes = 0;   // numbers in a vector
-    int rows = 0;    // rows of a tile that fit the registers with `vectors` columns of vectors
+    int lanes = 0; // numbers in a vector
+    int rows = 0;  // rows of a tile that fit the registers with `vectors` columns of vectors
     int vectors = 0;
-    int registers = 0;  // a tile of any rows <= `rows` may have vectors <= registers / rows, and <= most_vectors
+    int registers =
+        0; // a tile of any rows <= `rows` may have vectors <= registers / rows, and <= most_vectors
     int band_vectors = 0; // of a band
-    int dot_rows = 0;   // at most so many rows and columns in a dot
+    int dot_rows = 0;     // at most so many rows and columns in a dot
     int dot_columns = 0;
     void (*tile[most_rows][most_vectors])(const Tile<T>&) = {}; // [rows - 1][vectors - 1]
     /// A tile of band_rows rows, each with its own part of the products.
     void (*band[most_vectors])(const Tile<T>&, const RowGroup* groups, int64_t count) = {}; // [vectors - 1]
-    void (*dot[most_dots][most_dots])(const Dot<T>&) = {};      // [rows - 1][columns - 1]
+    void (*dot[most_dots][most_dots])(const Dot<T>&) = {}; // [rows - 1][columns - 1]
     void (*pack)(const Packing<T>&) = nullptr;
     /// to[x * columns + i] = from[i * pitch + x] for i < rows, x < width; the other columns become 0.
     void (*transpose)(const T* from, int64_t pitch, int64_t rows, int64_t width, int64_t columns,

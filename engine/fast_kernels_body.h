@@ -7,9 +7,7 @@
 
 #define CONVLENS_INLINE __attribute__((always_inline)) CONVLENS_TARGET inline
 
-template <class T> struct VectorOf {
-    typedef T type __attribute__((vector_size(CONVLENS_BYTES)));
-};
+template <class T> struct VectorOf { typedef T type __attribute__((vector_size(CONVLENS_BYTES))); };
 template <class T> using Vector = typename VectorOf<T>::type;
 template <class T> inline constexpr int lanes = CONVLENS_BYTES / static_cast<int>(sizeof(T));
 
@@ -20,8 +18,8 @@ template <class T> CONVLENS_INLINE void store(T* to, const Vector<T>& vector) {
     __builtin_memcpy(to, &vector, sizeof(vector));
 }
 
-/// The compiler shall keep this vector in a register: left alone, g++ loads it again for each of its products,
-/// and loads across lines of the cache are what a dot waits for.
+/// The compiler shall keep this vector in a register: left alone, g++ loads it again for each of its
+/// products, and loads across lines of the cache are what a dot waits for.
 template <class T> CONVLENS_INLINE void keep([[maybe_unused]] Vector<T>& vector) {
 #if defined(__x86_64__)
     __asm__("" : "+v"(vector));
@@ -63,8 +61,8 @@ template <class T, int rows, int vectors> CONVLENS_TARGET void tile(const Tile<T
 }
 
 template <class T, int vectors, int first, int behind>
-CONVLENS_INLINE const Product* add_group(Vector<T> (&sums)[band_rows][vectors], const Tile<T>& t, const Product* p,
-                                         int64_t count) {
+CONVLENS_INLINE const Product* add_group(Vector<T> (&sums)[band_rows][vectors], const Tile<T>& t,
+                                         const Product* p, int64_t count) {
     for (const Product* end = p + count; p != end; ++p) {
         Vector<T> b[vectors];
 #pragma GCC unroll 8
@@ -195,8 +193,7 @@ template <class T> CONVLENS_TARGET void pack(const Packing<T>& p) {
         T* to = p.to + k * p.columns;
         for (int64_t s = 0; s < p.segment_count; ++s) {
             const Segment& segment = p.segments[s];
-            const int64_t whole =
-                p.is_exact ? segment.length / lanes<T> * lanes<T> : segment.length;
+            const int64_t whole = p.is_exact ? segment.length / lanes<T> * lanes<T> : segment.length;
             for (int64_t i = 0; i < whole; i += lanes<T>) {
                 Vector<T> vector;
                 load<T>(vector, from + segment.from + i);
@@ -220,7 +217,8 @@ CONVLENS_INLINE void interleave(const Vector<T>& a, const Vector<T>& b, Vector<T
 }
 
 /// A square of lanes x lanes: interleaving its first half with its second log2(lanes) times transposes it.
-template <class T> CONVLENS_INLINE void transpose_square(const T* from, int64_t pitch, int64_t columns, T* to) {
+template <class T>
+CONVLENS_INLINE void transpose_square(const T* from, int64_t pitch, int64_t columns, T* to) {
     constexpr int n = lanes<T>;
     Vector<T> square[n];
 #pragma GCC unroll 16

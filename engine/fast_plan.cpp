@@ -113,9 +113,9 @@ std::vector<GatherTap> taps_of(const Gather& gather, const Triple& kernel) {
         for (std::size_t b = 0; b < gather.axes[1].offsets.size(); ++b)
             for (std::size_t c = 0; c < gather.axes[2].offsets.size(); ++c) {
                 const auto& axes = gather.axes;
-                taps.push_back({{axes[0].offsets[a], axes[1].offsets[b], axes[2].offsets[c]},
-                                (axes[0].kernel[a] * kernel[1] + axes[1].kernel[b]) * kernel[2] +
-                                    axes[2].kernel[c]});
+                taps.push_back(
+                    {{axes[0].offsets[a], axes[1].offsets[b], axes[2].offsets[c]},
+                     (axes[0].kernel[a] * kernel[1] + axes[1].kernel[b]) * kernel[2] + axes[2].kernel[c]});
             }
     return taps;
 }

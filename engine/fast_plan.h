@@ -1,8 +1,8 @@
-// An operation as what is computed fast. Every operation with weights is a direct convolution, or the adjoint of
-// one (conv_transpose is it by definition). The direct one and its adjoint in turn are gathers: each number of
-// the target is a sum of numbers of the source at fixed offsets. An adjoint with stride s is s gathers an axis,
-// one for each remainder of the target's position, which meet only the taps that fit it: no multiplication
-// with inserted zeros. Private to the engine.
+// An operation as what is computed fast. Every operation with weights is a direct convolution, or the adjoint
+// of one (conv_transpose is it by definition). The direct one and its adjoint in turn are gathers: each
+// number of the target is a sum of numbers of the source at fixed offsets. An adjoint with stride s is s
+// gathers an axis, one for each remainder of the target's position, which meet only the taps that fit it: no
+// multiplication with inserted zeros. Private to the engine.
 #pragma once
 
 #include "engine/operation.h"
@@ -42,9 +42,9 @@ struct Direct {
 Direct direct_of(const Operation& operation);
 
 struct GatherAxis {
-    int64_t source = 1;    // size of the source
-    int64_t target = 1;    // size of the target
-    int64_t count = 1;     // numbers of the target that are computed: first, first + step, ..
+    int64_t source = 1; // size of the source
+    int64_t target = 1; // size of the target
+    int64_t count = 1;  // numbers of the target that are computed: first, first + step, ..
     int64_t first = 0;
     int64_t step = 1;
     int64_t stride = 1;           // of the source for one step of the target
@@ -52,7 +52,8 @@ struct GatherAxis {
     std::vector<int64_t> kernel;  // [taps] index along the kernel
 };
 
-/// target[m][t] = bias[m] + sum over c, taps of w[m * w_out + c * w_in + flat tap] * source[c][t * stride + offset]
+/// target[m][t] = bias[m] + sum over c, taps of w[m * w_out + c * w_in + flat tap] * source[c][t * stride +
+/// offset]
 struct Gather {
     std::array<GatherAxis, 3> axes;
     int64_t in_channels = 1;  // c of one group

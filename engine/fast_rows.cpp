@@ -11,8 +11,8 @@ namespace convlens {
 
 namespace {
 
-constexpr int64_t band_bytes = 256 * 1024; // of a piece: a quarter of a usual second-level cache
-constexpr int64_t widest = 4096;           // targets of a row at a time
+constexpr int64_t band_bytes = 256 * 1024;  // of a piece: a quarter of a usual second-level cache
+constexpr int64_t widest = 4096;            // targets of a row at a time
 constexpr int64_t least_targets = 6 * 1024; // of a piece: less is not worth handing out
 constexpr int64_t few_channels = 4;
 
@@ -40,9 +40,9 @@ struct Piece {
 
 /// What is summed in a piece, for one block of channels.
 struct Terms {
-    std::vector<Product> single;   // of one row; in the same order as in fours, for that is the order of sums
-    std::vector<Product> fours;    // of four rows that share
-    std::vector<RowGroup> groups;  // of these
+    std::vector<Product> single;  // of one row; in the same order as in fours, for that is the order of sums
+    std::vector<Product> fours;   // of four rows that share
+    std::vector<RowGroup> groups; // of these
     // What it was made for; the next piece is mostly of the same form
     const Gather* gather = nullptr;
     Triple box{};
@@ -65,11 +65,14 @@ public:
                 for (std::size_t i = 0; i < gathers.size(); ++i)
                     add_pieces(image, gathers[i], part * rows[i], rows[i]);
         for (const Piece& piece : pieces_)
-            band_size_ = std::max(band_size_, channels_of(piece) * box_of(*piece.gather, piece.begin, piece.end).channel() + slack());
+            band_size_ = std::max(
+                band_size_,
+                channels_of(piece) * box_of(*piece.gather, piece.begin, piece.end).channel() + slack());
     }
 
     void run(int threads) {
-        const int workers = static_cast<int>(std::min<int64_t>(threads, static_cast<int64_t>(pieces_.size())));
+        const int workers =
+            static_cast<int>(std::min<int64_t>(threads, static_cast<int64_t>(pieces_.size())));
         std::vector<Scratch<T>> scratches;
         std::vector<Terms> terms(static_cast<std::size_t>(workers));
         for (int i = 0; i < workers; ++i)
@@ -87,7 +90,8 @@ private:
         const int64_t first = box_of(gather, {}, {1, 1, width}).channel();
         const int64_t next = box_of(gather, {}, {1, 2, width}).channel() - first;
         const int64_t most = band_bytes / static_cast<int64_t>(sizeof(T)) / gather.in_channels - first;
-        const int64_t enough = std::max(divided_up(gather.axes[1].count, 8), divided_up(least_targets, width));
+        const int64_t enough =
+            std::max(divided_up(gather.axes[1].count, 8), divided_up(least_targets, width));
         const int64_t rows = std::min(next == 0 ? gather.axes[1].count : most / next, enough);
         return std::clamp<int64_t>(divided_up(rows, band_rows) * band_rows, 1, gather.axes[1].count);
     }
@@ -98,10 +102,11 @@ private:
             return;
         for (int64_t z = 0; z < count[0]; ++z)
             for (int64_t x = 0; x < count[2]; x += widest)
-                pieces_.push_back({image,
-                                   &gather,
-                                   {z, first, x},
-                                   {z + 1, std::min(count[1], first + rows), std::min(count[2], x + widest)}});
+                pieces_.push_back(
+                    {image,
+                     &gather,
+                     {z, first, x},
+                     {z + 1, std::min(count[1], first + rows), std::min(count[2], x + widest)}});
     }
 
     /// Channels at a time: all, unless the band of even the fewest rows is too large.
@@ -150,16 +155,20 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, Terms& terms, T* 
 template <class T>
 Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels) const {
     const auto& axes = gather.axes;
-    const int64_t least_z = axes[0].offsets.empty() ? 0 : *std::min_element(axes[0].offsets.begin(), axes[0].offsets.end());
-    const int64_t least_x = axes[2].offsets.empty() ? 0 : *std::min_element(axes[2].offsets.begin(), axes[2].offsets.end());
+    const int64_t least_z =
+        axes[0].offsets.empty() ? 0 : *std::min_element(axes[0].offsets.begin(), axes[0].offsets.end());
+    const int64_t least_x =
+        axes[2].offsets.empty() ? 0 : *std::min_element(axes[2].offsets.begin(), axes[2].offsets.end());
     std::vector<std::size_t> order(axes[1].offsets.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
     const auto& offsets = axes[1].offsets;
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return offsets[a] < offsets[b]; });
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return offsets[a] < offsets[b]; });
     const auto product_of = [&](int64_t c, std::size_t kz, int64_t source_row, int64_t ky, std::size_t kx) {
         const Triple position{axes[0].offsets[kz] - least_z, source_row, axes[2].offsets[kx] - least_x};
-        const int64_t tap = (axes[0].kernel[kz] * tensors_.kernel[1] + ky) * tensors_.kernel[2] + axes[2].kernel[kx];
+        const int64_t tap =
+            (axes[0].kernel[kz] * tensors_.kernel[1] + ky) * tensors_.kernel[2] + axes[2].kernel[kx];
         return Product{static_cast<int32_t>(c * gather.w_in + tap),
                        static_cast<int32_t>(c * band.channel + band.at(position, box.stride))};
     };
@@ -173,11 +182,12 @@ Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& bo
         for (std::size_t kz = 0; kz < axes[0].offsets.size(); ++kz) {
             for (const std::size_t ky : order)
                 for (std::size_t kx = 0; kx < axes[2].offsets.size(); ++kx)
-                    terms.single.push_back(product_of(c, kz, offsets[ky] - offsets[order[0]], axes[1].kernel[ky], kx));
+                    terms.single.push_back(
+                        product_of(c, kz, offsets[ky] - offsets[order[0]], axes[1].kernel[ky], kx));
             if (!shares)
                 continue;
-            // Row j of the source meets row i of the four through tap j - i, whose weight stands i taps before
-            // (or behind, in an adjoint) that of tap j: a's rows are shifted by that.
+            // Row j of the source meets row i of the four through tap j - i, whose weight stands i taps
+            // before (or behind, in an adjoint) that of tap j: a's rows are shifted by that.
             const int64_t step = axes[1].kernel[order[1]] - axes[1].kernel[order[0]];
             for (int64_t j = 0; j < kernel + band_rows - 1; ++j) {
                 const auto first = static_cast<int32_t>(std::max<int64_t>(0, j - kernel + 1));
@@ -191,8 +201,8 @@ Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& bo
 }
 
 template <class T>
-void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, const T* w, int64_t y, int rows,
-                      bool is_first, T* tile) const {
+void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, const T* w, int64_t y,
+                      int rows, bool is_first, T* tile) const {
     const Gather& gather = *piece.gather;
     const auto& axes = gather.axes;
     const bool in_fours = rows > 1;
@@ -200,7 +210,8 @@ void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, c
     const int most = in_fours ? kernels_.band_vectors : std::min(most_vectors, kernels_.registers / height);
     const T* a[most_rows];
     T bias[most_rows];
-    const int64_t step = in_fours ? (axes[1].kernel[1] - axes[1].kernel[0]) * (axes[1].offsets[1] - axes[1].offsets[0]) : 0;
+    const int64_t step =
+        in_fours ? (axes[1].kernel[1] - axes[1].kernel[0]) * (axes[1].offsets[1] - axes[1].offsets[0]) : 0;
     const int64_t group = piece.image % tensors_.groups;
     for (int i = 0; i < height; ++i) {
         a[i] = in_fours ? w - i * step * tensors_.kernel[2] : w + i * gather.w_out;
@@ -228,9 +239,14 @@ void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, c
                 for (int64_t j = 0; j < columns; ++j)
                     tile[i * tile_pitch + j] = to[i * to_pitch + j * axes[2].step];
         const auto& products = in_fours ? terms.fours : terms.single;
-        const Tile<T> work{products.data(), static_cast<int64_t>(products.size()), a, source + x,
-                           is_direct ? to : tile, is_direct ? to_pitch : tile_pitch,
-                           is_first ? Start::bias : Start::sum, bias};
+        const Tile<T> work{products.data(),
+                           static_cast<int64_t>(products.size()),
+                           a,
+                           source + x,
+                           is_direct ? to : tile,
+                           is_direct ? to_pitch : tile_pitch,
+                           is_first ? Start::bias : Start::sum,
+                           bias};
         if (in_fours)
             kernels_.band[own - 1](work, terms.groups.data(), static_cast<int64_t>(terms.groups.size()));
         else

@@ -1,7 +1,8 @@
-// Gathers with few out-channels (depthwise, single maps, the way back to an image), for which packing the matrix
-// of windows would cost more than the products. Rows of the source are copied with their padding into a band
-// that stays in the cache, and read there at every tap's offset. With one out-channel, rows of the target are
-// computed in fours, so that a loaded piece of the source serves up to four of them. Private to the engine.
+// Gathers with few out-channels (depthwise, single maps, the way back to an image), for which packing the
+// matrix of windows would cost more than the products. Rows of the source are copied with their padding into
+// a band that stays in the cache, and read there at every tap's offset. With one out-channel, rows of the
+// target are computed in fours, so that a loaded piece of the source serves up to four of them. Private to
+// the engine.
 #pragma once
 
 #include "engine/fast_gemm.h"

@@ -1,5 +1,5 @@
-// One job at a time. A helper that wakes up late finds the job closed and goes back to waiting, so that a busy
-// machine never makes the caller wait for a thread that has nothing to do.
+// One job at a time. A helper that wakes up late finds the job closed and goes back to waiting, so that a
+// busy machine never makes the caller wait for a thread that has nothing to do.
 #include "engine/fast_threads.h"
 
 #include <algorithm>
@@ -13,7 +13,8 @@ namespace convlens {
 
 namespace {
 
-/// A helper looks so often for the next job before it sleeps: some 20 microseconds, less than waking it costs.
+/// A helper looks so often for the next job before it sleeps: some 20 microseconds, less than waking it
+/// costs.
 constexpr int looks = 4000;
 
 void pause() {

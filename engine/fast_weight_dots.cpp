@@ -51,7 +51,8 @@ public:
         bands_ = divided_up(d_.output[1], rows_);
         const Box box = box_of(gather_, {}, {1, 1, d_.output[2]});
         for (int64_t k = 0; k < d_.kernel[2]; ++k)
-            x_offsets_.push_back(Band<T>{nullptr, 0, 0, 0, box.run()}.at({0, 0, k * d_.dilation[2]}, box.stride));
+            x_offsets_.push_back(
+                Band<T>{nullptr, 0, 0, 0, box.run()}.at({0, 0, k * d_.dilation[2]}, box.stride));
     }
 
     /// One piece is one channel's part of the bands. How many parts there are must not depend on the threads.
@@ -92,7 +93,8 @@ private:
     int64_t block_size() const { return most_dots * most_dots * kernels_.lanes; }
 
     void add_band(int64_t channel, int64_t number, T* sums, T* scratch) const;
-    void add_plane(const T* rows, int64_t pitch, int64_t count, const T* map, int64_t map_rows, T* sums) const;
+    void add_plane(const T* rows, int64_t pitch, int64_t count, const T* map, int64_t map_rows,
+                   T* sums) const;
     void add_lanes(const T* sums, T* to) const;
 
     const Direct& d_;
@@ -105,8 +107,8 @@ private:
     std::vector<TapBlock> y_blocks_;
     std::vector<TapBlock> x_blocks_;
     std::vector<int64_t> x_offsets_; // [kernel] of taps in a row of the band
-    int64_t rows_ = 0;  // of dy in a band
-    int64_t bands_ = 0; // of one plane
+    int64_t rows_ = 0;               // of dy in a band
+    int64_t bands_ = 0;              // of one plane
 };
 
 /// Rows of dy of one plane, with all rows of x that they meet.
@@ -130,8 +132,8 @@ template <class T> void WeightDots<T>::add_band(int64_t channel, int64_t number,
     }
 }
 
-/// `count` rows of x, the first of which stands under the first tap of the first of `map_rows` rows of dy: row y
-/// meets row (y - k*dilation) / stride through tap k.
+/// `count` rows of x, the first of which stands under the first tap of the first of `map_rows` rows of dy:
+/// row y meets row (y - k*dilation) / stride through tap k.
 template <class T>
 void WeightDots<T>::add_plane(const T* rows, int64_t pitch, int64_t count, const T* map, int64_t map_rows,
                               T* sums) const {
@@ -180,7 +182,8 @@ template <class T> void WeightDots<T>::add_lanes(const T* sums, T* to) const {
             for (const TapBlock& kx : x_blocks_) {
                 for (std::size_t i = 0; i < ky.taps.size(); ++i)
                     for (std::size_t j = 0; j < kx.taps.size(); ++j) {
-                        const T* of_lanes = sums + (i * most_dots + j) * static_cast<std::size_t>(kernels_.lanes);
+                        const T* of_lanes =
+                            sums + (i * most_dots + j) * static_cast<std::size_t>(kernels_.lanes);
                         T sum = 0;
                         for (int lane = 0; lane < kernels_.lanes; ++lane)
                             sum += of_lanes[lane];

@@ -12,7 +12,7 @@ namespace convlens {
 namespace {
 
 constexpr int64_t chunk_bytes = int64_t{16} << 20; // copies of x and dy at a time
-constexpr int64_t block_targets = 768; // a panel of 3 vectors over so many targets fills 144 KiB
+constexpr int64_t block_targets = 768;             // a panel of 3 vectors over so many targets fills 144 KiB
 
 int64_t divided_up(int64_t a, int64_t b) {
     return (a + b - 1) / b;
@@ -27,8 +27,8 @@ struct Columns {
 template <class T> class WeightPanels {
 public:
     WeightPanels(const Direct& direct, const T* x, const T* dy, T* dw, int threads)
-        : d_(direct), gather_(gather_of(direct)), taps_(taps_of(gather_, direct.kernel)), x_(x), dy_(dy), dw_(dw),
-          threads_(threads), kernels_(kernels<T>()) {
+        : d_(direct), gather_(gather_of(direct)), taps_(taps_of(gather_, direct.kernel)), x_(x), dy_(dy),
+          dw_(dw), threads_(threads), kernels_(kernels<T>()) {
         const int64_t vectors = divided_up(d_.out_channels, kernels_.lanes);
         const int64_t count = divided_up(vectors, kernels_.vectors);
         for (int64_t i = 0, done = 0; i < count; ++i) {
@@ -86,7 +86,8 @@ private:
         const T* image = x_ + n * channels * product(d_.input);
         const bool is_view = lies_within(box, d_.input);
         const int64_t targets = (end[0] - begin[0]) * (end[1] - begin[1]) * (end[2] - begin[2]);
-        const int64_t turns = d_.groups * static_cast<int64_t>(columns_.size()) * divided_up(targets, block_targets);
+        const int64_t turns =
+            d_.groups * static_cast<int64_t>(columns_.size()) * divided_up(targets, block_targets);
         parallel_for(threads_, turns + (is_view ? 0 : channels), [&](int64_t number, int) {
             if (number < turns)
                 turn(n, begin, targets, number);
@@ -114,7 +115,8 @@ private:
     }
 
     T* panel(int64_t group, const Columns& columns, int64_t targets, int64_t first) const {
-        return turned_ + (group * pitch_ + columns.begin) * targets + first * columns.vectors * kernels_.lanes;
+        return turned_ + (group * pitch_ + columns.begin) * targets +
+               first * columns.vectors * kernels_.lanes;
     }
 
     void multiply(const Band<T>& band, const Box& box, const Triple& begin, const Triple& end, bool is_first);
@@ -151,11 +153,13 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
             for (int64_t y = 0; y < end[1] - begin[1]; ++y)
                 for (int64_t x = 0; x < d_.output[2]; ++x) {
                     const int64_t block = static_cast<int64_t>(list.size()) % block_targets;
-                    list.push_back({static_cast<int32_t>(z * d_.stride[0] * band.plane + y * d_.stride[1] * band.row + x),
+                    list.push_back({static_cast<int32_t>(z * d_.stride[0] * band.plane +
+                                                         y * d_.stride[1] * band.row + x),
                                     static_cast<int32_t>(block * columns.vectors * kernels_.lanes)});
                 }
     }
-    const int64_t parts = std::min<int64_t>(divided_up(rows_, kernels_.rows), divided_up(4 * threads_, d_.groups));
+    const int64_t parts =
+        std::min<int64_t>(divided_up(rows_, kernels_.rows), divided_up(4 * threads_, d_.groups));
     const int64_t part_rows = divided_up(divided_up(rows_, parts), kernels_.rows) * kernels_.rows;
     const int64_t pieces = divided_up(rows_, part_rows);
     const int64_t taps = static_cast<int64_t>(taps_.size());
@@ -197,8 +201,7 @@ template <class T> void WeightPanels<T>::turn_sums() {
 
 } // namespace
 
-template <class T>
-void weight_by_panels(const Direct& direct, const T* x, const T* dy, T* dw, int threads) {
+template <class T> void weight_by_panels(const Direct& direct, const T* x, const T* dy, T* dw, int threads) {
     WeightPanels<T>(direct, x, dy, dw, threads).run();
 }
 

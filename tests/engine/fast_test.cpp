@@ -35,7 +35,8 @@ Operation larger_operation(Random& random, Kind kind) {
             o.groups = draw(random, 1, 9);
             o.in_channels = o.out_channels = o.groups;
         }
-        if (check(o).empty() && output_shape(o).product() * weight_shape(o).product() / o.out_channels < 4000000)
+        if (check(o).empty() &&
+            output_shape(o).product() * weight_shape(o).product() / o.out_channels < 4000000)
             return o;
     }
 }
@@ -45,8 +46,8 @@ template <class T>
 void expect_near(const Tensor<T>& got, const Tensor<T>& expected, int64_t terms, const std::string& what) {
     ASSERT_EQ(got.shape, expected.shape) << what;
     const double roundings = 4 + 2 * std::sqrt(static_cast<double>(terms));
-    const double tolerance =
-        roundings * std::sqrt(static_cast<double>(terms)) * static_cast<double>(std::numeric_limits<T>::epsilon());
+    const double tolerance = roundings * std::sqrt(static_cast<double>(terms)) *
+                             static_cast<double>(std::numeric_limits<T>::epsilon());
     for (int64_t i = 0; i < got.count(); ++i)
         ASSERT_NEAR(got[i], expected[i], tolerance) << "at " << i << " of " << what;
 }
@@ -71,14 +72,67 @@ template <class T> void expect_plain(Kind kind, uint64_t seed) {
     const auto y = fast_forward(o, x, w, bias);
     const auto dx = fast_grad_input(o, dy, w);
     const auto dw = fast_grad_weight(o, x, dy);
-    ASSERT_NO_FATAL_FAILURE(
-        expect_near(y, fast_forward(o, x, w, bias, plain), forward_terms, "y " + what));
+    ASSERT_NO_FATAL_FAILURE(expect_near(y, fast_forward(o, x, w, bias, plain), forward_terms, "y " + what));
     ASSERT_NO_FATAL_FAILURE(expect_near(dx, fast_grad_input(o, dy, w, plain), input_terms, "dx " + what));
     ASSERT_NO_FATAL_FAILURE(expect_near(dw, fast_grad_weight(o, x, dy, plain), weight_terms, "dw " + what));
     for (int threads = 2; threads <= 3; ++threads) {
         ASSERT_EQ(fast_forward(o, x, w, bias, {.threads = threads}), y) << threads << " threads, " << what;
         ASSERT_EQ(fast_grad_input(o, dy, w, {.threads = threads}), dx) << threads << " threads, " << what;
         ASSERT_EQ(fast_grad_weight(o, x, dy, {.threads = threads}), dw) << threads << " threads, " << what;
+    }
+}
+
+TEST(Fast, matrices_give_the_same) {
+    for (uint64_t seed = 40000; seed < 40600; ++seed) {
+        Random random(seed);
+        const Operation o = possible_operation(random, seed % 2 ? Kind::conv : Kind::conv_transpose);
+        const auto x = small_numbers<double>(random, input_shape(o));
+        const auto w = small_numbers<double>(random, weight_shape(o));
+        const auto b = small_numbers<double>(random, {o.out_channels});
+        const auto y = fast_forward(o, x, w, &b, {.threads = 1, .method = Method::direct});
+        for (const Method method : {Method::automatic, Method::im2col, Method::unrolled})
+            ASSERT_EQ(fast_forward(o, x, w, &b, {.threads = 2, .method = method}), y)
+                << "method " << static_cast<int>(method) << ", " << describe(o, seed);
+    }
+}
+
+TEST(Fast, bias_gradient_is_the_sum_of_each_map) {
+    for (uint64_t seed = 50000; seed < 50200; ++seed) {
+        Random random(seed);
+        const Operation o = possible_operation(random, seed % 2 ? Kind::conv : Kind::conv_transpose);
+        const auto dy = small_numbers<float>(random, output_shape(o));
+        Tensor<float> sums(Sizes{o.out_channels});
+        const int64_t plane = output_size(o).product();
+        for (int64_t i = 0; i < dy.count(); ++i)
+            sums[i / plane % o.out_channels] += dy[i];
+        ASSERT_EQ(fast_grad_bias(o, dy), sums) << describe(o, seed);
+    }
+}
+
+/// A number that is not finite stays where the windows take it: no vector may multiply it by a zero of its
+/// own.
+TEST(Fast, infinity_reaches_only_its_windows) {
+    for (uint64_t seed = 60000; seed < 60600; ++seed) {
+        Random random(seed);
+        Operation o = larger_operation(random, seed % 2 ? Kind::conv : Kind::conv_transpose);
+        auto x = any_numbers<float>(random, input_shape(o));
+        const auto w = any_numbers<float>(random, weight_shape(o));
+        auto dy = any_numbers<float>(random, output_shape(o));
+        x[draw(random, 0, x.count() - 1)] = std::numeric_limits<float>::infinity();
+        const FastOptions plain{.threads = 1, .method = Method::direct};
+        const auto expect_finite_alike = [&](const Tensor<float>& got, const Tensor<float>& expected) {
+            for (int64_t i = 0; i < got.count(); ++i)
+                ASSERT_EQ(std::isfinite(got[i]), std::isfinite(expected[i]))
+                    << "at " << i << " of " << describe(o, seed);
+        };
+        ASSERT_NO_FATAL_FAILURE(
+            expect_finite_alike(fast_forward(o, x, w), fast_forward<float>(o, x, w, nullptr, plain)));
+        if (o.kind == Kind::conv) // in a transposed one it is x that meets padding: infinity times 0
+            ASSERT_NO_FATAL_FAILURE(
+                expect_finite_alike(fast_grad_weight(o, x, dy), fast_grad_weight(o, x, dy, plain)));
+        dy[draw(random, 0, dy.count() - 1)] = std::numeric_limits<float>::infinity();
+        ASSERT_NO_FATAL_FAILURE(
+            expect_finite_alike(fast_grad_input(o, dy, w), fast_grad_input(o, dy, w, plain)));
     }
 }
 
