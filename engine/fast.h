@@ -23,9 +23,9 @@ struct FastOptions {
 
 /// Y of a convolution or a transposed convolution, as `forward` computes it, put into `y` whatever it held.
 /// Shapes  x [N, C, in...], w as weight_shape(operation), bias [O] or null -> y [N, O, out...]
-/// Range   any numbers; a product on padding or an inserted zero may be summed as 0 times the weight
+/// Range   any numbers; a product on padding is 0 times the weight: an infinite weight gives NaN there
 /// Errors  none: `check(operation)` is empty and the shapes fit, y's too, asserted
-/// Cost    at most the products of the operation and those on padding; beside the tensors at most 1.5 times
+/// Cost    the products of the operation and those on padding; beside the tensors at most 1.5 times
 ///         their memory and 32 MiB. Method im2col: its matrix; unrolled: a row of C, and its zeros as
 ///         products
 /// Source  implicit GEMM: Chetlur et al., arXiv:1410.0759, section 3; blocking: Goto & van de Geijn, 2008

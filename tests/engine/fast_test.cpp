@@ -127,9 +127,10 @@ TEST(Fast, infinity_reaches_only_its_windows) {
         };
         ASSERT_NO_FATAL_FAILURE(
             expect_finite_alike(fast_forward(o, x, w), fast_forward<float>(o, x, w, nullptr, plain)));
-        if (o.kind == Kind::conv) // in a transposed one it is x that meets padding: infinity times 0
+        if (o.kind == Kind::conv) { // in a transposed one it is x that meets padding: infinity times 0
             ASSERT_NO_FATAL_FAILURE(
                 expect_finite_alike(fast_grad_weight(o, x, dy), fast_grad_weight(o, x, dy, plain)));
+        }
         dy[draw(random, 0, dy.count() - 1)] = std::numeric_limits<float>::infinity();
         ASSERT_NO_FATAL_FAILURE(
             expect_finite_alike(fast_grad_input(o, dy, w), fast_grad_input(o, dy, w, plain)));
