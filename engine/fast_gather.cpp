@@ -3,6 +3,7 @@
 
 #include "engine/fast_band.h"
 #include "engine/fast_gemm.h"
+#include "engine/fast_lanes.h"
 #include "engine/fast_rows.h"
 #include "engine/fast_threads.h"
 #include "engine/fast_weight.h"
@@ -75,7 +76,12 @@ template <class T>
 bool direct_fast(const Direct& d, const T* x, const T* w, const T* bias, T* y, int threads) {
     if (!fits(d))
         return false;
-    return gather_fast<T>({gather_of(d)}, {x, w, bias, y, d.batch, d.groups, d.kernel}, threads);
+    const GatherTensors<T> tensors{x, w, bias, y, d.batch, d.groups, d.kernel};
+    const Gather gather = gather_of(d);
+    if (!suits_lanes<T>(gather, d.taps(), d.batch))
+        return gather_fast<T>({gather}, tensors, threads);
+    gather_by_lanes(gather, tensors, threads);
+    return true;
 }
 
 template <class T>

@@ -84,9 +84,9 @@ template <class T> struct Kernels {
     void (*band[most_vectors])(const Tile<T>&, const RowGroup* groups, int64_t count) = {}; // [vectors - 1]
     void (*dot[most_dots][most_dots])(const Dot<T>&) = {}; // [rows - 1][columns - 1]
     void (*pack)(const Packing<T>&) = nullptr;
-    /// to[x * columns + i] = from[i * pitch + x] for i < rows, x < width; the other columns become 0.
+    /// to[x * to_pitch + i] = from[i * pitch + x] for i < rows, x < width; 0 for rows <= i < columns.
     void (*transpose)(const T* from, int64_t pitch, int64_t rows, int64_t width, int64_t columns,
-                      T* to) = nullptr;
+                      int64_t to_pitch, T* to) = nullptr;
 };
 
 /// Those for this processor; found out once.

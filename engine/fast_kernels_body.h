@@ -242,15 +242,15 @@ CONVLENS_INLINE void transpose_square(const T* from, int64_t pitch, int64_t colu
 
 template <class T>
 CONVLENS_TARGET void transpose(const T* from, int64_t pitch, int64_t rows, int64_t width, int64_t columns,
-                               T* to) {
+                               int64_t to_pitch, T* to) {
     const int64_t whole_rows = rows / lanes<T> * lanes<T>;
     const int64_t whole_width = width / lanes<T> * lanes<T>;
     for (int64_t x = 0; x < whole_width; x += lanes<T>)
         for (int64_t i = 0; i < whole_rows; i += lanes<T>)
-            transpose_square<T>(from + i * pitch + x, pitch, columns, to + x * columns + i);
+            transpose_square<T>(from + i * pitch + x, pitch, to_pitch, to + x * to_pitch + i);
     for (int64_t x = 0; x < width; ++x)
         for (int64_t i = x < whole_width ? whole_rows : 0; i < columns; ++i)
-            to[x * columns + i] = i < rows ? from[i * pitch + x] : T(0);
+            to[x * to_pitch + i] = i < rows ? from[i * pitch + x] : T(0);
 }
 
 template <class T, int rows, int vectors> void add_tiles(Kernels<T>& kernels) {

@@ -111,7 +111,8 @@ private:
         const T* from = dy_ + ((n * d_.groups + group) * d_.out_channels + columns.begin) * plane +
                         (begin[0] * d_.output[1] + begin[1]) * d_.output[2] + first;
         kernels_.transpose(from, plane, columns.end - columns.begin, std::min(block_targets, targets - first),
-                           columns.vectors * kernels_.lanes, panel(group, columns, targets, first));
+                           columns.vectors * kernels_.lanes, columns.vectors * kernels_.lanes,
+                           panel(group, columns, targets, first));
     }
 
     T* panel(int64_t group, const Columns& columns, int64_t targets, int64_t first) const {
@@ -194,7 +195,7 @@ template <class T> void WeightPanels<T>::turn_sums() {
         const int64_t group = number / parts;
         const int64_t first = number % parts * width;
         kernels_.transpose(sums_ + group * rows_ * pitch_ + first, pitch_, rows_,
-                           std::min(width, d_.out_channels - first), rows_,
+                           std::min(width, d_.out_channels - first), rows_, rows_,
                            dw_ + (group * d_.out_channels + first) * rows_);
     });
 }

@@ -1,0 +1,209 @@
+// Pieces of targets; for each, blocks of terms, panels of out-channels, tiles of targets x out-channels.
+#include "engine/fast_lanes.h"
+
+#include "engine/fast_band.h"
+#include "engine/fast_kernels.h"
+#include "engine/fast_threads.h"
+
+#include <algorithm>
+
+namespace convlens {
+
+namespace {
+
+constexpr int64_t block_terms = 256;
+constexpr int64_t piece_bytes = 256 * 1024;       // of a piece's sums
+constexpr int64_t most_turned = int64_t{4} << 20; // bytes of turned weights
+
+int64_t divided_up(int64_t a, int64_t b) {
+    return (a + b - 1) / b;
+}
+
+template <class T> class Lanes {
+public:
+    Lanes(const Gather& gather, const GatherTensors<T>& tensors, int threads)
+        : gather_(gather), tensors_(tensors), threads_(threads), kernels_(kernels<T>()),
+          taps_(taps_of(gather, tensors.kernel)) {
+        terms_ = gather.in_channels * static_cast<int64_t>(taps_.size());
+        vectors_ = divided_up(gather.out_channels, kernels_.lanes);
+        // Four vectors with fewer rows, or three: what leaves the least over
+        panel_ = vectors_ % 3 != 0 && vectors_ % 4 == 0 && kernels_.registers >= 24 ? 4 : 3;
+        panel_ = std::min<int64_t>(panel_, vectors_);
+        rows_ = std::min<int64_t>(kernels_.rows, kernels_.registers / panel_);
+        pitch_ = vectors_ * kernels_.lanes;
+        channels_ = std::max<int64_t>(1, block_terms / static_cast<int64_t>(taps_.size()));
+        channels_ = divided_up(gather.in_channels, divided_up(gather.in_channels, channels_));
+        choose_pieces();
+    }
+
+    void run() {
+        const Scratch<T> turned(tensors_.groups * terms_ * pitch_);
+        turn_weights(turned.get());
+        const int64_t images = tensors_.batch * tensors_.groups;
+        const int workers = static_cast<int>(std::min<int64_t>(threads_, images * pieces_));
+        const int64_t band = channels_ * band_box(0, longest_).channel();
+        std::vector<Scratch<T>> scratches;
+        for (int i = 0; i < workers; ++i)
+            scratches.emplace_back(band + longest_ * gather_.axes[2].count * pitch_);
+        parallel_for(workers, images * pieces_, [&](int64_t number, int worker) {
+            T* const scratch = scratches[static_cast<std::size_t>(worker)].get();
+            run_piece(number / pieces_, number % pieces_, turned.get(), scratch, scratch + band);
+        });
+    }
+
+private:
+    /// Whole rows of one plane (of the first axis), nearly the same number each.
+    void choose_pieces() {
+        const int64_t rows = gather_.axes[1].count;
+        const int64_t most = std::max<int64_t>(
+            1, piece_bytes / (pitch_ * gather_.axes[2].count * static_cast<int64_t>(sizeof(T))));
+        int64_t parts = divided_up(rows, most);
+        if (tensors_.batch * tensors_.groups * gather_.axes[0].count * parts < 16 * threads_)
+            parts = divided_up(parts, threads_) * threads_;
+        parts_ = std::min(parts, rows);
+        longest_ = divided_up(rows, parts_);
+        pieces_ = gather_.axes[0].count * parts_;
+    }
+
+    Box band_box(int64_t z, int64_t rows, int64_t first = 0) const {
+        return box_of(gather_, {z, first, 0}, {z + 1, first + rows, gather_.axes[2].count});
+    }
+
+    /// [groups][terms of a block x out-channels of a panel], panel after panel within a block.
+    T* panel_at(T* turned, int64_t group, int64_t term, int64_t count, int64_t vector) const {
+        return turned + group * terms_ * pitch_ + term * pitch_ + vector * kernels_.lanes * count;
+    }
+    const T* panel_at(const T* turned, int64_t group, int64_t term, int64_t count, int64_t vector) const {
+        return turned + group * terms_ * pitch_ + term * pitch_ + vector * kernels_.lanes * count;
+    }
+    int64_t block_end(int64_t c) const { return std::min(gather_.in_channels, c + channels_); }
+
+    void turn_weights(T* turned) const;
+    void run_piece(int64_t image, int64_t number, const T* turned, T* band_data, T* sums) const;
+    void multiply(int64_t image, int64_t c, const Band<T>& band, const Box& box, int64_t rows,
+                  const T* turned, T* sums) const;
+
+    const Gather& gather_;
+    const GatherTensors<T>& tensors_;
+    int threads_;
+    const Kernels<T>& kernels_;
+    const std::vector<GatherTap> taps_;
+    int64_t terms_ = 0;
+    int64_t vectors_ = 0;  // of out-channels
+    int64_t panel_ = 0;    // vectors of a panel
+    int64_t rows_ = 0;     // targets of a tile
+    int64_t pitch_ = 0;    // out-channels, up to whole vectors
+    int64_t channels_ = 0; // of a block
+    int64_t parts_ = 0;    // pieces of a plane
+    int64_t pieces_ = 0;   // of an image
+    int64_t longest_ = 0;  // rows of a piece at most
+};
+
+template <class T> void Lanes<T>::turn_weights(T* turned) const {
+    const auto taps = static_cast<int64_t>(taps_.size());
+    const int64_t blocks = divided_up(gather_.in_channels, channels_);
+    const int64_t panels = divided_up(vectors_, panel_);
+    parallel_for(threads_, tensors_.groups * blocks * panels, [&](int64_t number, int) {
+        const int64_t vector = number % panels * panel_;
+        const int64_t c = number / panels % blocks * channels_;
+        const int64_t group = number / panels / blocks;
+        const int64_t count = (block_end(c) - c) * taps;
+        const int64_t first = vector * kernels_.lanes;
+        const int64_t columns = std::min(panel_, vectors_ - vector) * kernels_.lanes;
+        kernels_.transpose(tensors_.w + (group * gather_.out_channels + first) * gather_.w_out +
+                               c * gather_.w_in,
+                           gather_.w_out, std::min(columns, gather_.out_channels - first), count, columns,
+                           columns, panel_at(turned, group, c * taps, count, vector));
+    });
+}
+
+template <class T>
+void Lanes<T>::run_piece(int64_t image, int64_t number, const T* turned, T* band_data, T* sums) const {
+    const int64_t z = number / parts_;
+    const int64_t rows = gather_.axes[1].count;
+    const int64_t begin = rows * (number % parts_) / parts_;
+    const int64_t end = rows * (number % parts_ + 1) / parts_;
+    const Box box = band_box(z, end - begin, begin);
+    for (int64_t c = 0; c < gather_.in_channels; c += channels_) {
+        const T* source = tensors_.source + (image * gather_.in_channels + c) * product(gather_.source());
+        const Band<T> band =
+            lies_within(box, gather_.source())
+                ? view_of(source, gather_.source(), box)
+                : copy_band(source, gather_.source(), gather_.mode, box, block_end(c) - c, 0, band_data);
+        multiply(image, c, band, box, end - begin, turned, sums);
+    }
+    const int64_t plane = product(gather_.target());
+    const int64_t targets = (end - begin) * gather_.axes[2].count;
+    kernels_.transpose(sums, pitch_, targets, gather_.out_channels, targets, plane,
+                       tensors_.target + image * gather_.out_channels * plane +
+                           (z * rows + begin) * gather_.axes[2].count);
+}
+
+/// Adds one block of channels to the sums of `rows` rows of targets.
+template <class T>
+void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box& box, int64_t rows,
+                        const T* turned, T* sums) const {
+    const auto taps = static_cast<int64_t>(taps_.size());
+    const int64_t count = (block_end(c) - c) * taps;
+    const int64_t group = image % tensors_.groups;
+    const int64_t width = gather_.axes[2].count;
+    std::vector<Product> products(static_cast<std::size_t>(count));
+    for (int64_t k = 0; k < count; ++k) {
+        Triple position = taps_[static_cast<std::size_t>(k % taps)].offset;
+        for (std::size_t i = 0; i < 3; ++i)
+            position[i] -= taps_[0].offset[i]; // the first tap is the one with the least offsets
+        products[static_cast<std::size_t>(k)].a =
+            static_cast<int32_t>(k / taps * band.channel + band.at(position, box.stride));
+    }
+    for (int64_t vector = 0; vector < vectors_; vector += panel_) {
+        const int64_t vectors = std::min(panel_, vectors_ - vector);
+        for (int64_t k = 0; k < count; ++k)
+            products[static_cast<std::size_t>(k)].b = static_cast<int32_t>(k * vectors * kernels_.lanes);
+        const int64_t targets = rows * width;
+        for (int64_t t = 0, height = 0; t < targets; t += height) {
+            height = std::min(rows_, targets - t);
+            const T* a[most_rows];
+            for (int64_t i = 0; i < height; ++i)
+                a[i] = band.data + (t + i) / width * gather_.axes[1].stride * band.row + (t + i) % width;
+            kernels_.tile[height - 1][vectors - 1]({products.data(), count, a,
+                                                    panel_at(turned, group, c * taps, count, vector),
+                                                    sums + t * pitch_ + vector * kernels_.lanes, pitch_,
+                                                    c == 0 ? Start::zero : Start::sum, nullptr});
+        }
+    }
+}
+
+template <class T> void add_bias(const Gather& gather, const GatherTensors<T>& tensors, int threads) {
+    const int64_t channels = tensors.groups * gather.out_channels;
+    const int64_t plane = product(gather.target());
+    parallel_for(threads, tensors.batch * channels, [&](int64_t map, int) {
+        const T bias = tensors.bias[map % channels];
+        for (T *y = tensors.target + map * plane, *end = y + plane; y != end; ++y)
+            *y += bias;
+    });
+}
+
+} // namespace
+
+template <class T> bool suits_lanes(const Gather& gather, int64_t taps, int64_t images) {
+    const int lanes = kernels<T>().lanes;
+    const int64_t vectors = divided_up(gather.out_channels, lanes);
+    const int64_t targets = product(gather.count());
+    const int64_t turned = taps * gather.in_channels * vectors * lanes * static_cast<int64_t>(sizeof(T));
+    return gather.is_dense() && gather.out_channels >= 32 &&
+           vectors * lanes * 100 <= gather.out_channels * 107 && targets * images >= 64 &&
+           turned <= most_turned && taps <= block_terms && gather.axes[2].count <= 2048;
+}
+
+template <class T> void gather_by_lanes(const Gather& gather, const GatherTensors<T>& tensors, int threads) {
+    Lanes<T>(gather, tensors, threads).run();
+    if (tensors.bias)
+        add_bias(gather, tensors, threads);
+}
+
+template bool suits_lanes<float>(const Gather&, int64_t, int64_t);
+template bool suits_lanes<double>(const Gather&, int64_t, int64_t);
+template void gather_by_lanes(const Gather&, const GatherTensors<float>&, int);
+template void gather_by_lanes(const Gather&, const GatherTensors<double>&, int);
+
+} // namespace convlens
