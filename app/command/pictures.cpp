@@ -4,6 +4,7 @@
 #include "command/fonts.h"
 #include "command/output_name.h"
 #include "command/progress_bar.h"
+#include "command/written.h"
 #include "document/results.h"
 #include "engine/arithmetic.h"
 #include "engine/relation.h"
@@ -11,6 +12,8 @@
 #include "output/export.h"
 #include "scene/animation.h"
 #include "text/error.h"
+
+#include <array>
 
 namespace convlens {
 namespace {
@@ -31,11 +34,14 @@ Animation::Look look_of(const CommandLine& request, const Texts& texts) {
     return look;
 }
 
-void require_frames(int64_t frames) {
+void require_frames(const CommandLine& request, int64_t frames) {
+    constexpr std::array<std::string_view, 4> options = {"--input-size", "--input", "--fps",
+                                                         "--seconds-per-step"};
+    const std::string written = as_written(options, request);
     if (frames > limits::movie_frames)
         throw Error(Error::Fault::request, "error.too_many_frames",
                     {{"value", std::to_string(frames)}, {"most", std::to_string(limits::movie_frames)}},
-                    "--seconds-per-step");
+                    written.empty() ? "--seconds-per-step" : written);
 }
 
 /// A GIF of more frames a second is slowed down by the programs that show it.
@@ -68,8 +74,8 @@ void render(const CommandLine& request, Target& target, const Texts& texts) {
 }
 
 void export_movie(const CommandLine& request, Target& target, const Texts& texts) {
-    require_frames(
-        frames_of(steps_of(operation_of(target.document)), request.frames_per_second, request.step_us));
+    require_frames(request, frames_of(steps_of(operation_of(target.document)), request.frames_per_second,
+                                      request.step_us));
     const MovieFormat format = movie_format(request.output);
     if (format == MovieFormat::gif)
         require_gif_rate(request);

@@ -27,67 +27,77 @@ std::string_view kind_name(TermKind kind) {
     return "outside";
 }
 
-/// The place of a flat index within `shape`, without the first two axes where these are bare; null for -1.
-OrderedJson index_json(int64_t flat, const Sizes& shape, bool bare) {
-    if (flat < 0)
-        return nullptr;
+/// "[1,2]": the place of a flat index within `shape`, without the first two axes where these are bare; "null"
+/// for -1. Written as text at once: a step may have millions of terms.
+void add_index(std::string& text, int64_t flat, const Sizes& shape, bool bare) {
+    if (flat < 0) {
+        text += "null";
+        return;
+    }
     Sizes place = shape;
     for (std::size_t axis = shape.size(); axis-- > 0;) {
         place[axis] = flat % shape[axis];
         flat /= shape[axis];
     }
-    OrderedJson list = OrderedJson::array();
     for (std::size_t axis = bare ? 2 : 0; axis < place.size(); ++axis)
-        list.push_back(place[axis]);
-    return list;
+        (text += axis == (bare ? 2 : 0) ? '[' : ',') += std::to_string(place[axis]);
+    text += ']';
+}
+std::string index_text(int64_t flat, const Sizes& shape, bool bare) {
+    std::string text;
+    add_index(text, flat, shape, bare);
+    return text;
 }
 
-OrderedJson term_json(const StepTerm& term, const Operation& operation, bool bare) {
-    const bool weighted = has_weight(operation.kind);
-    OrderedJson json;
-    json["input_index"] = index_json(term.input, input_shape(operation), bare);
-    json["weight_index"] =
-        weighted ? index_json(term.weight, weight_shape(operation), bare) : OrderedJson(nullptr);
-    json["input"] = json_of(term.input_value);
-    json["weight"] = weighted ? json_of(term.weight_value) : OrderedJson(nullptr);
-    json["product"] = json_of(term.product);
-    json["kind"] = kind_name(static_cast<TermKind>(term.kind));
-    return json;
+/// The shapes that a term's indices lie in.
+struct Shapes {
+    explicit Shapes(const Operation& operation)
+        : input(input_shape(operation)), weight(weight_shape(operation)), output(output_shape(operation)),
+          weighted(has_weight(operation.kind)) {}
+    Sizes input, weight, output;
+    bool weighted;
+};
+
+void add_term(std::string& text, const StepTerm& term, const Shapes& shapes, bool bare) {
+    add_index(text += "{\"input_index\":", term.input, shapes.input, bare);
+    add_index(text += ",\"weight_index\":", shapes.weighted ? term.weight : -1, shapes.weight, bare);
+    (text += ",\"input\":") += json_of(term.input_value).dump();
+    (text += ",\"weight\":") += shapes.weighted ? json_of(term.weight_value).dump() : "null";
+    (text += ",\"product\":") += json_of(term.product).dump();
+    ((text += ",\"kind\":\"") += kind_name(static_cast<TermKind>(term.kind))) += "\"}";
 }
 
-OrderedJson step_json(const Step& step, const Operation& operation, bool bare) {
-    OrderedJson json;
-    json["step"] = step.step;
-    json["steps"] = step.steps;
-    json["output_index"] = index_json(step.output, output_shape(operation), bare);
-    json["terms"] = OrderedJson::array();
-    for (const StepTerm& term : step.terms)
-        json["terms"].push_back(term_json(term, operation, bare));
-    json["value"] = json_of(step.value);
-    return json;
+std::string step_json(const Step& step, const Shapes& shapes, bool bare) {
+    std::string text = "{\"step\":" + std::to_string(step.step);
+    (text += ",\"steps\":") += std::to_string(step.steps);
+    add_index(text += ",\"output_index\":", step.output, shapes.output, bare);
+    text += ",\"terms\":[";
+    for (const StepTerm& term : step.terms) {
+        if (&term != &step.terms.front())
+            text += ',';
+        add_term(text, term, shapes, bare);
+    }
+    return (text += "],\"value\":") + json_of(step.value).dump() + "}\n";
 }
 
 std::string number_text(double value) {
     return std::isfinite(value) ? json_of(value).dump() : std::isnan(value) ? "NaN" : value > 0 ? "∞" : "-∞";
 }
 
-std::string step_text(const Step& step, const Operation& operation, bool bare, const Texts& texts) {
-    const bool weighted = has_weight(operation.kind);
-    std::string text(
-        texts("trace.step", {{"step", std::to_string(step.step)},
-                             {"last", std::to_string(step.steps - 1)},
-                             {"index", index_json(step.output, output_shape(operation), bare).dump()},
-                             {"value", number_text(step.value)}}));
+std::string step_text(const Step& step, const Shapes& shapes, bool bare, const Texts& texts) {
+    std::string text(texts("trace.step", {{"step", std::to_string(step.step)},
+                                          {"last", std::to_string(step.steps - 1)},
+                                          {"index", index_text(step.output, shapes.output, bare)},
+                                          {"value", number_text(step.value)}}));
     text += '\n';
     for (const StepTerm& term : step.terms) {
-        const OrderedJson input = index_json(term.input, input_shape(operation), bare);
         const std::string kind = "trace." + std::string(kind_name(static_cast<TermKind>(term.kind)));
-        text += "  x" + (input.is_null() ? std::string("[-]") : input.dump()) + " " +
-                number_text(term.input_value);
-        if (weighted)
-            text += "  w" + index_json(term.weight, weight_shape(operation), bare).dump() + " " +
+        (text += "  x") += term.input < 0 ? "[-]" : index_text(term.input, shapes.input, bare);
+        (text += ' ') += number_text(term.input_value);
+        if (shapes.weighted)
+            text += "  w" + index_text(term.weight, shapes.weight, bare) + " " +
                     number_text(term.weight_value) + "  = " + number_text(term.product);
-        text += "  " + std::string(texts(kind)) + "\n";
+        ((text += "  ") += texts(kind)) += '\n';
     }
     return text;
 }
@@ -110,8 +120,8 @@ std::string trace(const CommandLine& request, const Target& target, const Texts&
     const Operation operation = operation_of(target.document);
     require_step(*request.step, steps_of(operation));
     const Step step = step_of(target.document, *request.step);
-    return request.json ? text_of(step_json(step, operation, target.bare))
-                        : step_text(step, operation, target.bare, texts);
+    const Shapes shapes(operation);
+    return request.json ? step_json(step, shapes, target.bare) : step_text(step, shapes, target.bare, texts);
 }
 
 } // namespace convlens

@@ -73,7 +73,8 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
         if (word.empty() || std::max(word.size(), candidate.size()) > longest_word)
             continue;
         const std::size_t mistakes = distance(word, candidate);
-        if (mistakes <= std::max<std::size_t>(1, candidate.size() / 3) &&
+        // "-k" is not nearly "-o": half a word of mistakes makes another word.
+        if (mistakes <= std::max<std::size_t>(1, candidate.size() / 3) && 2 * mistakes < candidate.size() &&
             (nearest.empty() || mistakes < fewest)) {
             nearest = candidate;
             fewest = mistakes;

@@ -24,8 +24,8 @@ public:
     /// Buffered: an error of the device may come with a later call, at `commit` at the latest.
     void write(const void* bytes, std::size_t size);
     void write(std::string_view bytes) { write(bytes.data(), bytes.size()); }
-    /// Writes what is buffered and closes: all that can fail for want of space. Once, after the last write; of
-    /// several files that belong together all are finished before the first is committed.
+    /// Writes what is buffered and closes: all that can fail for want of space. Once, after the last write;
+    /// of several files that belong together all are finished before the first is committed.
     void finish();
     /// Finishes where that has not been done, and takes the target's place. Once, last.
     void commit();

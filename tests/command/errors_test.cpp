@@ -105,7 +105,7 @@ TEST(Errors, requests_that_are_wrong) {
         {"export dilation -o missing/frames/", "missing/frames/"},
         {"export dilation --fps 51 -o old.gif", "--fps"},
         {"export dilation --fps 1 --seconds-per-step 0.5 -o old.gif", "--seconds-per-step"},
-        {"export conv --input-size 3000x3000 --kernel-size 3 -o x.gif", "--seconds-per-step"},
+        {"export conv --input-size 3000x3000 --kernel-size 3 -o x.gif", "--input-size 3000x3000"},
         {"export --all -o x.gif", "x.gif"},
         {"export --all -o missing/x/", "missing/x/"},
         {"export --all -o old.png/", "old.png/"},
