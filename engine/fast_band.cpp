@@ -32,8 +32,11 @@ void copy_run(const T* row, int64_t size, PaddingMode mode, int64_t first, int64
         const int64_t index = folded(first + i * stride, size, mode);
         return index < 0 ? T(0) : row[index];
     };
-    const int64_t begin = std::clamp((-first + stride - 1) / stride, int64_t{0}, count);
-    const int64_t end = std::clamp((size - first + stride - 1) / stride, begin, count);
+    const auto steps_to = [&](int64_t distance) {
+        return stride == 1 ? distance : (distance + stride - 1) / stride;
+    };
+    const int64_t begin = std::clamp(steps_to(-first), int64_t{0}, count);
+    const int64_t end = std::clamp(steps_to(size - first), begin, count);
     for (int64_t i = 0; i < begin; ++i)
         to[i] = number_at(i);
     if (stride == 1)

@@ -37,17 +37,22 @@ public:
     }
 
     void run() {
-        const Scratch<T> turned(tensors_.groups * terms_ * pitch_);
-        turn_weights(turned.get());
         const int64_t images = tensors_.batch * tensors_.groups;
         const int workers = static_cast<int>(std::min<int64_t>(threads_, images * pieces_));
+        // Few pieces turn the weights themselves, a block at a time that stays in the cache.
+        const bool turns_blocks = images * pieces_ <= threads_;
+        const int64_t own_turned = channels_ * static_cast<int64_t>(taps_.size()) * panel_ * kernels_.lanes;
+        const Scratch<T> turned(turns_blocks ? workers * own_turned : tensors_.groups * terms_ * pitch_);
+        if (!turns_blocks)
+            turn_weights(turned.get());
         const int64_t band = channels_ * band_box(0, longest_).channel();
         std::vector<Scratch<T>> scratches;
         for (int i = 0; i < workers; ++i)
             scratches.emplace_back(band + longest_ * gather_.axes[2].count * pitch_);
         parallel_for(workers, images * pieces_, [&](int64_t number, int worker) {
             T* const scratch = scratches[static_cast<std::size_t>(worker)].get();
-            run_piece(number / pieces_, number % pieces_, turned.get(), scratch, scratch + band);
+            const Turned own{turned.get() + (turns_blocks ? worker * own_turned : 0), turns_blocks};
+            run_piece(number / pieces_, number % pieces_, own, scratch, scratch + band);
         });
     }
 
@@ -69,19 +74,25 @@ private:
         return box_of(gather_, {z, first, 0}, {z + 1, first + rows, gather_.axes[2].count});
     }
 
-    /// [groups][terms of a block x out-channels of a panel], panel after panel within a block.
-    T* panel_at(T* turned, int64_t group, int64_t term, int64_t count, int64_t vector) const {
-        return turned + group * terms_ * pitch_ + term * pitch_ + vector * kernels_.lanes * count;
-    }
-    const T* panel_at(const T* turned, int64_t group, int64_t term, int64_t count, int64_t vector) const {
-        return turned + group * terms_ * pitch_ + term * pitch_ + vector * kernels_.lanes * count;
+    /// Turned weights: [groups][block][panel][terms of the block][out-channels of the panel], or one such
+    /// panel.
+    struct Turned {
+        T* data = nullptr;
+        bool is_one = false;
+    };
+
+    void turn_panel(int64_t group, int64_t c, int64_t vector, T* to) const;
+    T* panel_at(T* turned, int64_t group, int64_t c, int64_t vector) const {
+        const auto taps = static_cast<int64_t>(taps_.size());
+        return turned + (group * terms_ + c * taps) * pitch_ +
+               vector * kernels_.lanes * (block_end(c) - c) * taps;
     }
     int64_t block_end(int64_t c) const { return std::min(gather_.in_channels, c + channels_); }
 
     void turn_weights(T* turned) const;
-    void run_piece(int64_t image, int64_t number, const T* turned, T* band_data, T* sums) const;
+    void run_piece(int64_t image, int64_t number, const Turned& turned, T* band_data, T* sums) const;
     void multiply(int64_t image, int64_t c, const Band<T>& band, const Box& box, int64_t rows,
-                  const T* turned, T* sums) const;
+                  const Turned& turned, T* sums) const;
 
     const Gather& gather_;
     const GatherTensors<T>& tensors_;
@@ -99,26 +110,27 @@ private:
     int64_t longest_ = 0;  // rows of a piece at most
 };
 
+template <class T> void Lanes<T>::turn_panel(int64_t group, int64_t c, int64_t vector, T* to) const {
+    const int64_t first = vector * kernels_.lanes;
+    const int64_t columns = std::min(panel_, vectors_ - vector) * kernels_.lanes;
+    kernels_.transpose(tensors_.w + (group * gather_.out_channels + first) * gather_.w_out + c * gather_.w_in,
+                       gather_.w_out, std::min(columns, gather_.out_channels - first),
+                       (block_end(c) - c) * static_cast<int64_t>(taps_.size()), columns, columns, to);
+}
+
 template <class T> void Lanes<T>::turn_weights(T* turned) const {
-    const auto taps = static_cast<int64_t>(taps_.size());
     const int64_t blocks = divided_up(gather_.in_channels, channels_);
     const int64_t panels = divided_up(vectors_, panel_);
     parallel_for(threads_, tensors_.groups * blocks * panels, [&](int64_t number, int) {
         const int64_t vector = number % panels * panel_;
         const int64_t c = number / panels % blocks * channels_;
         const int64_t group = number / panels / blocks;
-        const int64_t count = (block_end(c) - c) * taps;
-        const int64_t first = vector * kernels_.lanes;
-        const int64_t columns = std::min(panel_, vectors_ - vector) * kernels_.lanes;
-        kernels_.transpose(tensors_.w + (group * gather_.out_channels + first) * gather_.w_out +
-                               c * gather_.w_in,
-                           gather_.w_out, std::min(columns, gather_.out_channels - first), count, columns,
-                           columns, panel_at(turned, group, c * taps, count, vector));
+        turn_panel(group, c, vector, panel_at(turned, group, c, vector));
     });
 }
 
 template <class T>
-void Lanes<T>::run_piece(int64_t image, int64_t number, const T* turned, T* band_data, T* sums) const {
+void Lanes<T>::run_piece(int64_t image, int64_t number, const Turned& turned, T* band_data, T* sums) const {
     const int64_t z = number / parts_;
     const int64_t rows = gather_.axes[1].count;
     const int64_t begin = rows * (number % parts_) / parts_;
@@ -142,7 +154,7 @@ void Lanes<T>::run_piece(int64_t image, int64_t number, const T* turned, T* band
 /// Adds one block of channels to the sums of `rows` rows of targets.
 template <class T>
 void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box& box, int64_t rows,
-                        const T* turned, T* sums) const {
+                        const Turned& turned, T* sums) const {
     const auto taps = static_cast<int64_t>(taps_.size());
     const int64_t count = (block_end(c) - c) * taps;
     const int64_t group = image % tensors_.groups;
@@ -159,14 +171,16 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
         const int64_t vectors = std::min(panel_, vectors_ - vector);
         for (int64_t k = 0; k < count; ++k)
             products[static_cast<std::size_t>(k)].b = static_cast<int32_t>(k * vectors * kernels_.lanes);
+        if (turned.is_one)
+            turn_panel(group, c, vector, turned.data);
+        const T* const b = turned.is_one ? turned.data : panel_at(turned.data, group, c, vector);
         const int64_t targets = rows * width;
         for (int64_t t = 0, height = 0; t < targets; t += height) {
             height = std::min(rows_, targets - t);
             const T* a[most_rows];
             for (int64_t i = 0; i < height; ++i)
                 a[i] = band.data + (t + i) / width * gather_.axes[1].stride * band.row + (t + i) % width;
-            kernels_.tile[height - 1][vectors - 1]({products.data(), count, a,
-                                                    panel_at(turned, group, c * taps, count, vector),
+            kernels_.tile[height - 1][vectors - 1]({products.data(), count, a, b,
                                                     sums + t * pitch_ + vector * kernels_.lanes, pitch_,
                                                     c == 0 ? Start::zero : Start::sum, nullptr});
         }

@@ -38,11 +38,33 @@ struct Piece {
     Triple end{};
 };
 
+/// The part of a row that one tile computes.
+struct Strip {
+    int64_t x = 0;
+    int64_t columns = 0;
+    int vectors = 0;
+};
+
+/// Strips of nearly equal width.
+std::vector<Strip> strips_of(int64_t width, int lanes, int most) {
+    std::vector<Strip> strips;
+    const int64_t vectors = divided_up(width, lanes);
+    const int64_t count = divided_up(vectors, most);
+    for (int64_t i = 0, done = 0; i < count; ++i) {
+        const int64_t own = divided_up(vectors - done, count - i);
+        strips.push_back({done * lanes, std::min(own * lanes, width - done * lanes), static_cast<int>(own)});
+        done += own;
+    }
+    return strips;
+}
+
 /// What is summed in a piece, for one block of channels.
 struct Terms {
     std::vector<Product> single;  // of one row; in the same order as in fours, for that is the order of sums
     std::vector<Product> fours;   // of four rows that share
     std::vector<RowGroup> groups; // of these
+    std::vector<Strip> single_strips;
+    std::vector<Strip> four_strips;
     // What it was made for; the next piece is mostly of the same form
     const Gather* gather = nullptr;
     Triple box{};
@@ -142,6 +164,9 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, Terms& terms, T* 
         const Band<T> band = copy_band(source, gather.source(), gather.mode, box, channels, slack(), scratch);
         if (terms.gather != &gather || terms.box != box.size || terms.channels != channels)
             terms = terms_of(gather, band, box, channels);
+        const int most = std::min(most_vectors, kernels_.registers / static_cast<int>(gather.out_channels));
+        terms.single_strips = strips_of(piece.end[2] - piece.begin[2], kernels_.lanes, most);
+        terms.four_strips = strips_of(piece.end[2] - piece.begin[2], kernels_.lanes, kernels_.band_vectors);
         for (int64_t y = piece.begin[1]; y < piece.end[1];) {
             const int rows = !terms.fours.empty() && piece.end[1] - y >= band_rows ? band_rows : 1;
             const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row;
@@ -207,7 +232,6 @@ void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, c
     const auto& axes = gather.axes;
     const bool in_fours = rows > 1;
     const int height = in_fours ? rows : static_cast<int>(gather.out_channels);
-    const int most = in_fours ? kernels_.band_vectors : std::min(most_vectors, kernels_.registers / height);
     const T* a[most_rows];
     T bias[most_rows];
     const int64_t step =
@@ -224,16 +248,10 @@ void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, c
                        y * axes[1].step) *
                           axes[2].target +
                       axes[2].first + piece.begin[2] * axes[2].step;
-    const int64_t width = piece.end[2] - piece.begin[2];
-    const int64_t vectors = divided_up(width, kernels_.lanes);
-    const int64_t tiles = divided_up(vectors, most);
     const int64_t tile_pitch = most_vectors * kernels_.lanes;
-    for (int64_t number = 0, done = 0; number < tiles; ++number) {
-        const int64_t own = divided_up(vectors - done, tiles - number);
-        const int64_t x = done * kernels_.lanes;
-        const int64_t columns = std::min(own * kernels_.lanes, width - x);
+    for (const auto& [x, columns, vectors] : in_fours ? terms.four_strips : terms.single_strips) {
         T* const to = to_row + x * axes[2].step;
-        const bool is_direct = axes[2].step == 1 && columns == own * kernels_.lanes;
+        const bool is_direct = axes[2].step == 1 && columns == vectors * kernels_.lanes;
         if (!is_direct && !is_first)
             for (int i = 0; i < height; ++i)
                 for (int64_t j = 0; j < columns; ++j)
@@ -248,14 +266,13 @@ void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, c
                            is_first ? Start::bias : Start::sum,
                            bias};
         if (in_fours)
-            kernels_.band[own - 1](work, terms.groups.data(), static_cast<int64_t>(terms.groups.size()));
+            kernels_.band[vectors - 1](work, terms.groups.data(), static_cast<int64_t>(terms.groups.size()));
         else
-            kernels_.tile[height - 1][own - 1](work);
+            kernels_.tile[height - 1][vectors - 1](work);
         if (!is_direct)
             for (int i = 0; i < height; ++i)
                 for (int64_t j = 0; j < columns; ++j)
                     to[i * to_pitch + j * axes[2].step] = tile[i * tile_pitch + j];
-        done += own;
     }
 }
 
