@@ -47,8 +47,10 @@ public:
         const Scratch<T> sums(d_.groups * rows_ * pitch_);
         const Scratch<T> band(d_.groups * d_.in_channels * box_of(gather_, {}, chunk_).channel());
         const Scratch<T> turned(d_.groups * pitch_ * product(chunk_));
+        // The three live as long as run(), and nothing else reads them.
         band_data_ = band.get();
         turned_ = turned.get();
+        // cppcheck-suppress danglingLifetime
         sums_ = sums.get();
         bool is_first = true;
         Triple begin;
