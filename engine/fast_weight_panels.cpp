@@ -47,10 +47,8 @@ public:
         const Scratch<T> sums(d_.groups * rows_ * pitch_);
         const Scratch<T> band(d_.groups * d_.in_channels * box_of(gather_, {}, chunk_).channel());
         const Scratch<T> turned(d_.groups * pitch_ * product(chunk_));
-        // The three live as long as run(), and nothing else reads them.
         band_data_ = band.get();
         turned_ = turned.get();
-        // cppcheck-suppress danglingLifetime
         sums_ = sums.get();
         bool is_first = true;
         Triple begin;
@@ -65,6 +63,7 @@ public:
                     is_first = false;
                 }
         turn_sums();
+        band_data_ = turned_ = sums_ = nullptr;
     }
 
 private:
