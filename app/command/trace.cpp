@@ -119,7 +119,10 @@ void require_step(int64_t step, int64_t steps) {
 std::string trace(const CommandLine& request, const Target& target, const Texts& texts) {
     const Operation operation = operation_of(target.document);
     require_step(*request.step, steps_of(operation));
-    const Step step = step_of(target.document, *request.step);
+    Step step = step_of(target.document, *request.step);
+    if (target.document.flip_kernel && operation.kind == Kind::conv)
+        for (StepTerm& term : step.terms)
+            term.weight = turned(operation, term.weight); // W's own indices
     const Shapes shapes(operation);
     return request.json ? step_json(step, shapes, target.bare) : step_text(step, shapes, target.bare, texts);
 }

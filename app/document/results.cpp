@@ -6,6 +6,7 @@
 #include "engine/forward.h"
 #include "engine/relation.h"
 
+#include <cmath>
 #include <utility>
 
 namespace convlens {
@@ -22,7 +23,47 @@ void evaluate_unpool(const Document& document, Results& results) {
     results.switches = shared(std::move(input.switches));
 }
 
+Tensor<double> turned_kernels(const Operation& operation, const Tensor<double>& w) {
+    Tensor<double> result(w.shape);
+    for (int64_t i = 0; i < w.count(); ++i)
+        result[i] = w[turned(operation, i)];
+    return result;
+}
+
+/// How many elements of one axis the window of `output` meets.
+int64_t elements_met(const Operation& operation, std::size_t axis, int64_t output) {
+    int64_t count = 0;
+    for (int64_t k = 0; k < operation.kernel_size[axis]; ++k) {
+        const int64_t at =
+            output * operation.stride[axis] + k * operation.dilation[axis] - operation.padding_begin[axis];
+        count += at >= 0 && at < operation.input_size[axis] ? 1 : 0;
+    }
+    return count;
+}
+
+/// Sums of powers to means of powers.
+void divide_by_elements(const Operation& operation, const Sizes& output, Tensor<double>& y) {
+    if (std::isinf(operation.norm_p))
+        return; // the largest stays the largest
+    for (int64_t i = 0; i < y.count(); ++i) {
+        int64_t rest = i;
+        double elements = 1;
+        for (std::size_t axis = operation.dims(); axis-- > 0; rest /= output[axis])
+            elements *= static_cast<double>(elements_met(operation, axis, rest % output[axis]));
+        y[i] *= std::pow(elements, -1 / operation.norm_p);
+    }
+}
+
 } // namespace
+
+int64_t turned(const Operation& operation, int64_t weight) {
+    const int64_t kernel = operation.kernel_size.product();
+    return weight / kernel * kernel + (kernel - 1 - weight % kernel);
+}
+
+int64_t weight_in_document(const Results& results, int64_t flat) {
+    return results.flipped ? turned(results.operation, flat) : flat;
+}
 
 Operation operation_of(const Document& document) {
     Operation operation = document.operation;
@@ -60,11 +101,17 @@ Results evaluate(const Document& document) {
     }
     results.x = shared(numbers(document.input, TensorRole::x, input_shape(operation)));
     if (has_weight(operation.kind)) {
-        results.w = shared(numbers(document.weight, TensorRole::w, weight_shape(operation)));
+        results.flipped = document.flip_kernel && operation.kind == Kind::conv;
+        Tensor<double> w = numbers(document.weight, TensorRole::w, weight_shape(operation));
+        results.w = shared(results.flipped ? turned_kernels(operation, w) : std::move(w));
         results.y = shared(forward(operation, *results.x, *results.w));
         return results;
     }
-    results.y = shared(pool(operation, *results.x));
+    Tensor<double> y = pool(operation, *results.x);
+    results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
+    if (results.power_mean)
+        divide_by_elements(operation, results.output, y);
+    results.y = shared(std::move(y));
     if (operation.kind == Kind::max_pool)
         results.switches = shared(pool_indices(operation, *results.x));
     return results;
@@ -73,7 +120,7 @@ Results evaluate(const Document& document) {
 bool numbers_differ(const Document& a, const Document& b) {
     return a.operation != b.operation || a.input != b.input || a.weight != b.weight ||
            a.grad_output != b.grad_output || a.unpool_plane != b.unpool_plane || a.color != b.color ||
-           a.max_cells != b.max_cells;
+           a.max_cells != b.max_cells || a.flip_kernel != b.flip_kernel || a.power_mean != b.power_mean;
 }
 
 } // namespace convlens

@@ -12,9 +12,11 @@ namespace convlens {
 
 /// Shared so that a copy costs nothing; tensors are empty where there are issues.
 struct Results {
-    Operation operation;                             // the document's, with an image's size put in
-    std::vector<Issue> issues;                       // empty: all below is there
-    Sizes output;                                    // [D]
+    Operation operation;       // the document's, with an image's size put in
+    std::vector<Issue> issues; // empty: all below is there
+    Sizes output;              // [D]
+    bool flipped = false;      // conv: `w` is the document's W turned by 180 degrees, as it slides
+    bool power_mean = false;   // lp_pool: Y is the power mean
     std::shared_ptr<const Tensor<double>> x, w, y;   // [N, C, in...], [O, C/G, k...], [N, O, out...]
     std::shared_ptr<const Tensor<int64_t>> switches; // max_pool: as y; max_unpool: as x; else null
     int64_t steps = 0;                               // elements of Y; max_unpool: of X
@@ -27,13 +29,18 @@ Operation operation_of(const Document& document);
 
 Results evaluate(const Document& document);
 
+/// Flat index in the document's W (names, edits) of element `flat` of Results::w; its own inverse.
+int64_t weight_in_document(const Results& results, int64_t flat);
+/// Turned by 180 degrees: the flat index of the element on the other side of its kernel's centre.
+int64_t turned(const Operation& operation, int64_t weight);
+
 /// True where evaluate must run again: something that changes numbers differs (not the view, the texts, the
 /// name).
 bool numbers_differ(const Document& a, const Document& b);
 
 /// One term of one step, with its numbers.
 struct StepTerm {
-    int64_t input = -1, weight = -1; // flat indices; -1 where there is none
+    int64_t input = -1, weight = -1; // flat indices in Results::x and w; -1 where there is none
     double input_value = 0, weight_value = 0, product = 0;
     int kind = 0; // TermKind
 };
@@ -42,8 +49,8 @@ struct Step {
     int64_t output = 0; // flat index in Y
     std::vector<StepTerm> terms;
     double value = 0;   // Y[output]; max_unpool: what the step writes there
-    double divisor = 1; // avg_pool
-    int chosen = -1;    // max_pool: the winning term; max_unpool: 0
+    double divisor = 1; // avg_pool, lp_pool with power_mean
+    int chosen = -1;    // max_pool, lp_pool of an infinite p: the winning term; max_unpool: 0
 };
 
 /// What step `step` does, from the document alone, in O(terms): no whole tensor is made (image and unpool

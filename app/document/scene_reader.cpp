@@ -173,6 +173,8 @@ Document read_scene(std::string_view json, const ImageDecoder& decoder) {
 
     Document document;
     document.operation = read_operation(keys);
+    keys.take("flip_kernel", into(document.flip_kernel));
+    keys.take("power_mean", into(document.power_mean));
     const auto into_source = [&](Source& source) {
         return [&](const Json& value, const std::string& key) {
             source = source_from(value, key, document.operation.dims() + 2, decoder);

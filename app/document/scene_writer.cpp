@@ -96,6 +96,8 @@ std::string write_scene(const Document& document) {
     add_text(lines, "title", document.title);
     add_text(lines, "caption", document.caption);
     add_operation(lines, document.operation);
+    lines.add_unless(false, "flip_kernel", document.flip_kernel);
+    lines.add_unless(false, "power_mean", document.power_mean);
     add_source(lines, "input", document.input, dims);
     add_source(lines, "weight", document.weight, dims);
     add_source(lines, "grad_output", document.grad_output, dims);

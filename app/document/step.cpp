@@ -74,7 +74,7 @@ int winner(const std::vector<StepTerm>& terms) {
 }
 
 /// Fills in what the terms come to: value, divisor and winner.
-void conclude(const Operation& operation, Step& step) {
+void conclude(const Operation& operation, bool power_mean, Step& step) {
     double sum = 0;
     double products = 0;
     for (const StepTerm& term : step.terms) {
@@ -95,9 +95,13 @@ void conclude(const Operation& operation, Step& step) {
         step.value = step.terms[static_cast<std::size_t>(step.chosen)].product;
         break;
     case Kind::lp_pool:
-        step.value = std::isinf(operation.norm_p)
-                         ? step.terms[static_cast<std::size_t>(winner(step.terms))].product
-                         : std::pow(sum, 1 / operation.norm_p);
+        if (std::isinf(operation.norm_p)) {
+            step.chosen = winner(step.terms);
+            step.value = step.terms[static_cast<std::size_t>(step.chosen)].product;
+            break;
+        }
+        step.divisor = power_mean ? products : 1;
+        step.value = std::pow(sum / step.divisor, 1 / operation.norm_p);
         break;
     case Kind::max_unpool:
         break;
@@ -138,11 +142,13 @@ Step step_of(const Document& document, int64_t step) {
     const auto x = [&](int64_t flat) {
         return whole_x ? x_tensor[flat] : number_at(document.input, TensorRole::x, x_shape, flat);
     };
-    const auto w = [&](int64_t flat) {
+    const bool flipped = document.flip_kernel && operation.kind == Kind::conv;
+    const auto w = [&](int64_t as_it_slides) {
+        const int64_t flat = flipped ? turned(operation, as_it_slides) : as_it_slides;
         return whole_w ? w_tensor[flat] : number_at(document.weight, TensorRole::w, w_shape, flat);
     };
     Step result = terms_of(relation, step, x, w);
-    conclude(operation, result);
+    conclude(operation, document.power_mean, result);
     return result;
 }
 
@@ -157,7 +163,7 @@ Step step_of(const Results& results, int64_t step) {
     Step result = terms_of(
         Relation(operation), step, [&](int64_t flat) { return (*results.x)[flat]; },
         [&](int64_t flat) { return (*results.w)[flat]; });
-    conclude(operation, result);
+    conclude(operation, results.power_mean, result);
     result.value = (*results.y)[step];
     return result;
 }

@@ -95,6 +95,8 @@ std::string FigureDrawing::value_text(char letter, double value, int64_t flat, c
     case CellText::none:
         return {};
     case CellText::names:
+        if (letter == 'w')
+            flat = weight_in_document(input_.results, flat);
         return element_name(letter, spatial_indices(flat, shape, model_.operation().dims()));
     case CellText::numbers:
         break;

@@ -77,8 +77,9 @@ void FigureDrawing::draw_headings() {
     TextStyle beside = quiet;
     beside.align_x = AlignX::left;
     canvas_.text("W", places_.weights_heading, style, tag_of(TagSpace::caption, 1));
-    const std::string details =
-        model_.transposed() ? std::string(input_.texts("figure.rotated")) : size_text(op.kernel_size);
+    const std::string details = model_.transposed() || input_.results.flipped
+                                    ? std::string(input_.texts("figure.rotated"))
+                                    : size_text(op.kernel_size);
     canvas_.text(details, places_.weights_heading + Vec2{canvas_.width("W", style) + 7 * unit, 0}, beside,
                  tag_of(TagSpace::caption, 1));
 }
@@ -98,8 +99,10 @@ void FigureDrawing::draw_hover() {
                     frame = sheet.box(f(plane.row_of(s) + r), f(plane.column_of(s) + c));
                     at = sheet.center(f(plane.row_of(s) + r), f(plane.column_of(s) + c)) -
                          Vec2{0, sheet.cell() * 0.6F};
-                    text = element_brackets(
-                        letter, spatial_indices(hover.index, tensor.shape, model_.operation().dims()));
+                    const int64_t named =
+                        letter == 'w' ? weight_in_document(input_.results, hover.index) : hover.index;
+                    text = element_brackets(letter,
+                                            spatial_indices(named, tensor.shape, model_.operation().dims()));
                     if (known)
                         text += " = " + number_text(tensor[hover.index]);
                     break;

@@ -95,6 +95,8 @@ Document random_document(Generator& generator) {
         document.weight = random_source(generator, weight_shape(operation), true);
     document.grad_output = random_source(generator, y, false);
     document.unpool_plane = random_source(generator, y, false);
+    document.flip_kernel = generator() % 3 == 0;
+    document.power_mean = generator() % 2 == 0;
     document.view = static_cast<View>(between(generator, 0, 2));
     document.cell_text = static_cast<CellText>(between(generator, 0, 2));
     document.color = generator() % 2 == 0;

@@ -146,6 +146,45 @@ TEST(Results, a_named_kernel_acts_on_each_channel) {
     EXPECT_EQ(step_of(document, 13).value, (*results.y)[13]);
 }
 
+/// y[i] = sum over u of w[u] x[i + k - 1 - u], written out.
+TEST(Results, a_flipped_kernel_is_a_true_convolution) {
+    Document document = preset_named("numerical_no_padding_no_strides")->document;
+    document.flip_kernel = true;
+    const Results results = evaluate(document);
+    const Tensor<double> w = numbers(document.weight, TensorRole::w, {1, 1, 3, 3});
+    for (int64_t i = 0; i < 3; ++i)
+        for (int64_t j = 0; j < 3; ++j) {
+            double sum = 0;
+            for (int64_t u = 0; u < 3; ++u)
+                for (int64_t v = 0; v < 3; ++v)
+                    sum += w[u * 3 + v] * (*results.x)[(i + 2 - u) * 5 + j + 2 - v];
+            EXPECT_EQ((*results.y)[i * 3 + j], sum) << i << "," << j;
+        }
+    EXPECT_EQ(weight_in_document(results, 0), 8);
+    EXPECT_EQ((*results.w)[1], w[weight_in_document(results, 1)]);
+    document.operation.kind = Kind::conv_transpose;
+    EXPECT_FALSE(evaluate(document).flipped);
+}
+
+TEST(Results, a_power_mean_divides_by_the_elements_that_the_window_meets) {
+    Document document;
+    document.operation = make_operation(Kind::lp_pool, {5, 5}, {3, 3});
+    document.operation.padding_begin = document.operation.padding_end = {1, 1};
+    document.operation.norm_p = 1;
+    document.power_mean = true;
+    Document average = document; // of whole numbers from 0 up: the same as p = 1
+    average.operation.kind = Kind::avg_pool;
+    average.operation.norm_p = 2;
+    average.operation.count_include_pad = false;
+    const Results mean = evaluate(document), expected = evaluate(average);
+    for (int64_t i = 0; i < mean.steps; ++i)
+        expect_close((*mean.y)[i], (*expected.y)[i], std::to_string(i));
+    document.operation.norm_p = std::numeric_limits<double>::infinity();
+    const Results largest = evaluate(document);
+    document.power_mean = false;
+    EXPECT_EQ(*largest.y, *evaluate(document).y);
+}
+
 TEST(Results, numbers_differ_only_by_what_changes_numbers) {
     const Document document = default_document();
     Document other = document;
@@ -167,6 +206,8 @@ TEST(Results, numbers_differ_only_by_what_changes_numbers) {
     EXPECT_TRUE(differs([](Document& d) { d.unpool_plane.seed = 3; }));
     EXPECT_TRUE(differs([](Document& d) { d.color = true; }));
     EXPECT_TRUE(differs([](Document& d) { d.max_cells = 3; }));
+    EXPECT_TRUE(differs([](Document& d) { d.flip_kernel = true; }));
+    EXPECT_TRUE(differs([](Document& d) { d.power_mean = true; }));
 }
 
 TEST(Step, of_millions_needs_no_tensor) {

@@ -133,7 +133,7 @@ void weight_grid(const PanelInput& input, Document& draft) {
         for (int64_t column = 0; column < columns; ++column) {
             if (column > 0)
                 ImGui::SameLine();
-            double value = (*w)[row * columns + column];
+            double value = (*w)[weight_in_document(input.results, row * columns + column)];
             ImGui::SetNextItemWidth(width);
             ImGui::PushID(static_cast<int>(row * columns + column));
             if (ImGui::InputDouble("###weight", &value, 0, 0, "%.4g") && std::isfinite(value))
