@@ -75,6 +75,7 @@ struct CommandLine {
     std::optional<PictureSize> size;
     std::optional<View> view;
     std::optional<CellText> cell_text;
+    std::optional<std::vector<Lens>> lenses;
     bool transparent = false;
     bool play = false;
     bool leave_after_first_picture = false; // hidden, for measuring the start

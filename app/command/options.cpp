@@ -79,9 +79,19 @@ void set_size(CommandLine& request, Value value) {
     request.size = PictureSize{static_cast<int>(sides[0]), static_cast<int>(sides[1])};
 }
 
-void refuse_lenses(CommandLine&, Value value) {
-    throw Error(Error::Fault::request, "error.no_lenses_yet", {{"value", std::string(value.text)}},
-                std::string(value.option));
+/// Names joined by commas, each once.
+void set_lenses(CommandLine& request, Value value) {
+    std::vector<Lens> lenses;
+    for (std::size_t begin = 0; begin <= value.text.size();) {
+        const std::size_t end = std::min(value.text.find(',', begin), value.text.size());
+        const Lens lens = named_value({value.option, value.text.substr(begin, end - begin)}, lens_names());
+        if (std::find(lenses.begin(), lenses.end(), lens) != lenses.end())
+            throw Error(Error::Fault::request, "error.lens_repeated",
+                        {{"value", std::string(name_of(lens_names(), lens))}}, std::string(value.option));
+        lenses.push_back(lens);
+        begin = end + 1;
+    }
+    request.lenses = lenses;
 }
 
 void set_progress(CommandLine& request, Value value) {
@@ -166,7 +176,7 @@ constexpr Option table[] = {
     {"--view", "tilted|flat|volumes", pictures, 0, CONVLENS_SET(r.view = named_value(v, view_names()))},
     {"--values", "numbers|names|none", pictures, 0,
      CONVLENS_SET(r.cell_text = named_value(v, cell_text_names()))},
-    {"--lenses", "NAMES", bit(Subcommand::render), 0, refuse_lenses},
+    {"--lenses", "sum,im2col", pictures | bit(Subcommand::window), 0, set_lenses},
     {"--transparent", "", bit(Subcommand::render), 0, CONVLENS_SET(r.transparent = true)},
     {"--fps", "N", bit(Subcommand::export_movie), 0, CONVLENS_SET(r.frames_per_second = whole_number(v, 1))},
     {"--seconds-per-step", "S", bit(Subcommand::export_movie), 0, set_step_duration},

@@ -11,6 +11,7 @@
 #include "input/limits.h"
 #include "output/export.h"
 #include "scene/animation.h"
+#include "scene/lens_plan.h"
 #include "text/error.h"
 
 #include <array>
@@ -21,6 +22,22 @@ namespace {
 void look_at(const CommandLine& request, Document& document) {
     document.view = request.view.value_or(document.view);
     document.cell_text = request.cell_text.value_or(document.cell_text);
+    document.lenses = request.lenses.value_or(document.lenses);
+}
+
+/// A file shows all the lenses that it was asked for, or is not written.
+void require_room(const CommandLine& request, const Document& document, const Composition& composition) {
+    if (lens_plan(composition, document).all)
+        return;
+    const auto text = [](Vec2 size) {
+        return std::to_string(static_cast<int>(size.x)) + "x" + std::to_string(static_cast<int>(size.y));
+    };
+    const char* where = request.size || !request.lenses ? "--size" : "--lenses";
+    throw Error(Error::Fault::request, "error.lenses_need_size",
+                {{"value", text(composition.size)},
+                 {"count", std::to_string(document.lenses.size())},
+                 {"needed", text(least_size(document))}},
+                where);
 }
 
 Animation::Look look_of(const CommandLine& request, const Texts& texts) {
@@ -66,8 +83,10 @@ void render(const CommandLine& request, Target& target, const Texts& texts) {
             "--term");
     const PictureFormat format = picture_format(request.output);
     look_at(request, target.document);
+    const Animation::Look look = look_of(request, texts);
+    require_room(request, target.document, look.composition);
     const FontSet fonts = load_fonts();
-    Animation animation(target.document, evaluate(target.document), look_of(request, texts), fonts);
+    Animation animation(target.document, evaluate(target.document), look, fonts);
     const Cursor cursor =
         request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
     write_picture(animation.at(cursor), format, request.output, fonts, tag_space_name);
@@ -80,8 +99,10 @@ void export_movie(const CommandLine& request, Target& target, const Texts& texts
     if (format == MovieFormat::gif)
         require_gif_rate(request);
     look_at(request, target.document);
+    const Animation::Look look = look_of(request, texts);
+    require_room(request, target.document, look.composition);
     const FontSet fonts = load_fonts();
-    Animation animation(target.document, evaluate(target.document), look_of(request, texts), fonts);
+    Animation animation(target.document, evaluate(target.document), look, fonts);
     Movie movie;
     movie.frames = animation.set_pace(request.frames_per_second, request.step_us);
     movie.frames_per_second = request.frames_per_second;

@@ -3,6 +3,7 @@
 
 #include "document/presets.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace convlens {
@@ -14,6 +15,16 @@ void set_operation(Document& document, const Operation& operation) {
     document.name.clear();
     document.title = {};
     document.caption = {};
+}
+
+bool has_lens(const Document& document, Lens lens) {
+    return std::find(document.lenses.begin(), document.lenses.end(), lens) != document.lenses.end();
+}
+
+void set_lens(Document& document, Lens lens, bool on) {
+    std::erase(document.lenses, lens);
+    if (on)
+        document.lenses.insert(document.lenses.begin(), lens);
 }
 
 Document default_document() {

@@ -7,11 +7,25 @@
 #include "text/catalogue.h"
 
 #include <string>
+#include <vector>
 
 namespace convlens {
 
 enum class View { tilted, flat, volumes };
 enum class CellText { numbers, names, none };
+/// A view of the operation beside the figure.
+enum class Lens { sum, im2col, unrolled, gradients, transposed, sizes, reach, cost, code };
+/// Along what the gradients lens goes: dY's elements, dX's, or dW's.
+enum class GradientOrder { outputs, inputs, weights };
+
+/// One element that stays lit with all that belongs to it. The gradient of a tensor has the same elements.
+struct Pin {
+    enum class Tensor { x, w, y };
+    Tensor tensor{};
+    std::vector<int64_t> at; // all coordinates, so that it survives a change of sizes
+    bool operator==(const Pin&) const = default;
+};
+inline constexpr std::size_t most_pins = 16;
 
 struct LocalText {
     std::string en, zh;
@@ -32,6 +46,9 @@ struct Document {
     bool power_mean = false;  // lp_pool: (1/n sum |x|^p)^(1/p), Springenberg et al., instead of PyTorch's sum
     View view = View::flat;
     CellText cell_text = CellText::numbers;
+    std::vector<Lens> lenses{Lens::sum}; // each once; those in front are shown where there is no room for all
+    GradientOrder gradient_order = GradientOrder::outputs;
+    std::vector<Pin> pins;    // at most most_pins
     bool color = false;       // image input: a sheet per channel, else grey
     int64_t max_cells = 64;   // image input: cells along the longer side at most; 0: exact pixels
     Sizes export_size;        // [width, height] in px for `export --all`, empty: 1280x720
@@ -39,6 +56,11 @@ struct Document {
                               // as text, or empty
     bool operator==(const Document&) const = default;
 };
+
+/// Whether the lens is switched on.
+bool has_lens(const Document& document, Lens lens);
+/// Switches it on, in front of the others, or off.
+void set_lens(Document& document, Lens lens, bool on);
 
 /// Puts another operation in. Name, title and caption go, for they spoke of the old one.
 void set_operation(Document& document, const Operation& operation);

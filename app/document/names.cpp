@@ -34,6 +34,20 @@ constexpr std::array views{Entry<View>{"tilted", View::tilted}, Entry<View>{"fla
 constexpr std::array cell_texts{Entry<CellText>{"numbers", CellText::numbers},
                                 Entry<CellText>{"names", CellText::names},
                                 Entry<CellText>{"none", CellText::none}};
+constexpr std::array lenses{Entry<Lens>{"sum", Lens::sum},
+                            Entry<Lens>{"im2col", Lens::im2col},
+                            Entry<Lens>{"unrolled", Lens::unrolled},
+                            Entry<Lens>{"gradients", Lens::gradients},
+                            Entry<Lens>{"transposed", Lens::transposed},
+                            Entry<Lens>{"sizes", Lens::sizes},
+                            Entry<Lens>{"reach", Lens::reach},
+                            Entry<Lens>{"cost", Lens::cost},
+                            Entry<Lens>{"code", Lens::code}};
+constexpr std::array gradient_orders{Entry<GradientOrder>{"outputs", GradientOrder::outputs},
+                                     Entry<GradientOrder>{"inputs", GradientOrder::inputs},
+                                     Entry<GradientOrder>{"weights", GradientOrder::weights}};
+constexpr std::array pins{Entry<Pin::Tensor>{"x", Pin::Tensor::x}, Entry<Pin::Tensor>{"w", Pin::Tensor::w},
+                          Entry<Pin::Tensor>{"y", Pin::Tensor::y}};
 
 } // namespace
 
@@ -54,6 +68,16 @@ Names<View> view_names() {
 }
 Names<CellText> cell_text_names() {
     return cell_texts;
+}
+
+Names<Lens> lens_names() {
+    return lenses;
+}
+Names<GradientOrder> gradient_order_names() {
+    return gradient_orders;
+}
+Names<Pin::Tensor> pin_names() {
+    return pins;
 }
 
 } // namespace convlens

@@ -20,6 +20,9 @@ Names<SourceKind> pattern_names();       // small, ramp, impulse, checkerboard, 
 Names<KernelName> kernel_names();  // identity, box, gaussian, sobel-x, sobel-y, laplacian, sharpen, emboss
 Names<View> view_names();          // tilted, flat, volumes
 Names<CellText> cell_text_names(); // numbers, names, none
+Names<Lens> lens_names();          // sum, im2col, unrolled, gradients, transposed, sizes, reach, cost, code
+Names<GradientOrder> gradient_order_names(); // outputs, inputs, weights
+Names<Pin::Tensor> pin_names();              // x, w, y
 
 /// The name of a value, which the table has.
 template <class Enum> std::string_view name_of(Names<Enum> names, Enum value) {

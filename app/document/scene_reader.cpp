@@ -7,6 +7,7 @@
 #include "document/source_json.h"
 #include "text/error.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace convlens {
@@ -142,6 +143,48 @@ Operation read_operation(Keys& keys) {
     return operation;
 }
 
+/// A list of different names.
+auto into(std::vector<Lens>& target) {
+    return [&target](const Json& value, const std::string& key) {
+        target.clear();
+        for (const Json& name : list(value, key)) {
+            Lens lens{};
+            into(lens, lens_names())(name, key);
+            if (std::find(target.begin(), target.end(), lens) != target.end())
+                refuse("error.scene_repeated", {{"key", key}, {"value", shown(name)}});
+            target.push_back(lens);
+        }
+    };
+}
+
+/// [{"tensor": "x", "at": [0, 0, 1, 2]}, ...]; coordinates outside a tensor light nothing.
+auto into(std::vector<Pin>& target, std::size_t rank) {
+    return [&target, rank](const Json& value, const std::string& key) {
+        if (list(value, key).size() > most_pins)
+            refuse("error.scene_pins", {{"key", key},
+                                        {"value", std::to_string(value.size())},
+                                        {"limit", std::to_string(most_pins)}});
+        target.clear();
+        for (const Json& pin : value) {
+            Pin& read = target.emplace_back();
+            for (const auto& [name, part] : object(pin, key).items()) {
+                const std::string full = key + "." + name;
+                Sizes at;
+                if (name == "tensor")
+                    into(read.tensor, pin_names())(part, full);
+                else if (name == "at")
+                    into(at, rank, 0)(part, full);
+                else
+                    refuse("error.scene_unknown_key", {{"key", shown(full)}});
+                read.at.insert(read.at.end(), at.begin(), at.end());
+            }
+            for (const char* needed : {"tensor", "at"})
+                if (!pin.contains(needed))
+                    refuse("error.scene_missing", {{"key", key + "." + needed}});
+        }
+    };
+}
+
 void read_look(Keys& keys, Document& document) {
     const auto into_text = [](std::string& target) {
         return [&target](const Json& value, const std::string& key) { target = text(value, key); };
@@ -151,6 +194,9 @@ void read_look(Keys& keys, Document& document) {
     keys.take("caption", into(document.caption));
     keys.take("view", into(document.view, view_names()));
     keys.take("cell_text", into(document.cell_text, cell_text_names()));
+    keys.take("lenses", into(document.lenses));
+    keys.take("gradient_order", into(document.gradient_order, gradient_order_names()));
+    keys.take("pins", into(document.pins, document.operation.dims() + 2));
     keys.take("color", into(document.color));
     keys.take("max_cells", [&](const Json& value, const std::string& key) {
         document.max_cells = integer(value, key, 0, largest_side);

@@ -80,6 +80,20 @@ void add_look(Lines& lines, const Document& document) {
     lines.add("view", name_of(view_names(), document.view));
     if (document.cell_text != usual.cell_text)
         lines.add("cell_text", name_of(cell_text_names(), document.cell_text));
+    if (document.lenses != usual.lenses) {
+        Json lenses = Json::array();
+        for (const Lens lens : document.lenses)
+            lenses.push_back(name_of(lens_names(), lens));
+        lines.add("lenses", lenses);
+    }
+    if (document.gradient_order != usual.gradient_order)
+        lines.add("gradient_order", name_of(gradient_order_names(), document.gradient_order));
+    if (!document.pins.empty()) {
+        Json pins = Json::array();
+        for (const Pin& pin : document.pins)
+            pins.push_back({{"tensor", name_of(pin_names(), pin.tensor)}, {"at", pin.at}});
+        lines.add("pins", pins);
+    }
     lines.add_unless(usual.color, "color", document.color);
     lines.add_unless(usual.max_cells, "max_cells", document.max_cells);
     if (!document.export_size.empty())

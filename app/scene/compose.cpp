@@ -4,7 +4,9 @@
 #include "scene/canvas.h"
 #include "scene/figure.h"
 #include "scene/figure_layout.h"
+#include "scene/highlight.h"
 #include "scene/issues.h"
+#include "scene/lens.h"
 #include "scene/rasters.h"
 #include "scene/regions.h"
 #include "scene/side.h"
@@ -19,7 +21,8 @@ namespace {
 class Composer {
 public:
     Composer(Frame& frame, const SceneInput& input)
-        : input_(input), canvas_(frame, input.theme, input.typesetter, text_unit(input.composition)) {}
+        : input_(input),
+          canvas_(frame, input.theme, input.typesetter, text_unit(input.composition, input.document)) {}
 
     void draw() {
         const Composition& c = input_.composition;
@@ -35,14 +38,16 @@ public:
         const FigureModel model(input_.results, input_.cursor.step);
         const Step step = step_of(input_.results, input_.cursor.step);
         const FigurePlaces places = place(model, r, blend, flat);
+        const Highlight highlight = highlighted();
 
         const Rasters own = input_.rasters == nullptr ? make_rasters(input_.results) : Rasters{};
         FigureDrawing figure(canvas_, input_, model, places,
-                             input_.rasters == nullptr ? own : *input_.rasters);
+                             input_.rasters == nullptr ? own : *input_.rasters, highlight);
         figure.draw();
         if (!r.title.empty())
             draw_title(canvas_, input_, r.title);
-        flat ? draw_below(r, model, step) : draw_beside(r, model, step);
+        flat || !r.lenses.empty() ? draw_below(r, model, step) : draw_beside(r, model, step);
+        draw_lenses(r, {input_, model, step, highlight});
         if (!r.progress.empty())
             draw_progress(canvas_, input_, r.progress);
     }
@@ -52,7 +57,9 @@ private:
     FigurePlaces place(const FigureModel& model, const Regions& r, float blend, bool flat) {
         const auto tilted_on = [&](const Regions& regions_of) {
             FigurePlaces places = tilted_places(model, regions_of.figure, canvas_.unit);
-            if (!regions_of.side.empty() && model.weights.sheets > 0) {
+            if (!regions_of.weights.empty() && model.weights.sheets > 0) {
+                place_weights(places, model, regions_of.weights, canvas_.unit);
+            } else if (!regions_of.side.empty() && model.weights.sheets > 0) {
                 Rect area = regions_of.side;
                 area.max.y = area.min.y + area.height() * 0.27F;
                 side_used_ = place_weights(places, model, area, canvas_.unit) + 22 * canvas_.unit;
@@ -93,15 +100,35 @@ private:
         Rect area = r.side;
         area.min.y += side_used_;
         area.max.y -= 30 * unit; // the legend's place
+        const bool sum = input_.composition.lenses && has_lens(input_.document, Lens::sum);
         if (input_.composition.formula) {
             // The sum comes first: the formula has what it leaves.
             Rect room = area;
-            room.max.y -= input_.composition.sum ? least_sum_height(model) * unit : 0;
+            room.max.y -= sum ? least_sum_height(model) * unit : 0;
             area.min.y += draw_formula(canvas_, input_, room) + 8 * unit;
         }
-        if (input_.composition.sum)
+        if (sum)
             draw_sum(canvas_, input_, model, step, area, true);
         draw_legend(canvas_, input_, model, {{area.min.x, r.side.max.y - 20 * unit}, r.side.max});
+    }
+
+    /// What is pinned and what is pointed at.
+    Highlight highlighted() const {
+        std::vector<Focus> foci;
+        for (const Pin& pin : input_.document.pins)
+            if (const auto focus = focus_of(pin, input_.results))
+                foci.push_back(*focus);
+        if (const auto focus = focus_of(input_.hover, input_.results, input_.cursor.step))
+            foci.push_back(*focus);
+        return {input_.results, std::move(foci)};
+    }
+
+    void draw_lenses(const Regions& r, const LensScene& scene) {
+        const LensPlan plan = lens_plan(input_.composition, input_.document);
+        for (std::size_t i = 0; i < r.lenses.size(); ++i)
+            draw_lens(canvas_, plan.shown[i], scene, r.lenses[i]);
+        if (!r.lens_tabs.empty())
+            draw_lens_tabs(canvas_, scene, plan, r.lens_tabs);
     }
 
     const SceneInput& input_;
@@ -137,6 +164,22 @@ std::string tag_space_name(uint32_t space) {
         return "issue";
     case TagSpace::chrome:
         return "progress";
+    case TagSpace::dx:
+        return "gradient-of-input";
+    case TagSpace::dw:
+        return "gradient-of-kernel";
+    case TagSpace::dy:
+        return "gradient-of-output";
+    case TagSpace::db:
+        return "gradient-of-bias";
+    case TagSpace::im2col:
+        return "im2col";
+    case TagSpace::unrolled:
+        return "unrolled";
+    case TagSpace::lens:
+    case TagSpace::lens_tab:
+    case TagSpace::lens_choice:
+        return "lens";
     }
     return "figure";
 }

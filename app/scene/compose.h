@@ -27,20 +27,29 @@ enum class TagSpace : uint32_t {
     caption,
     sight,
     issue,
-    chrome
+    chrome,
+    dx, // gradients: the same indices as the tensors they belong to
+    dw,
+    dy,
+    db,
+    im2col,     // row * columns + column of the matrix; its vectors W and Y are tagged w and y
+    unrolled,   // row * columns + column of C; its vectors X and Y are tagged x and y
+    lens,       // the rest of a lens; index: Lens
+    lens_tab,   // index: Lens
+    lens_choice // a choice within a lens; index: the lens's own (scene/lens.h)
 };
-/// Name of a tag space for <g id> in SVG: "X", "W", "Y", "padding", ...
+/// Name of a tag space for <g id> in SVG: "input", "kernel", "output", "padding", ...
 std::string tag_space_name(uint32_t space);
 
 struct Rasters;
 
-/// What is shown beside the figure. Whatever does not fit the size is left out by rank: caption, formula,
-/// sum.
+/// What may be shown beside the figure; which lenses are on says the document. Whatever does not fit the size
+/// is left out by rank: caption, formula, lenses, sum.
 struct Composition {
     Vec2 size{1280, 720};
     bool title = true;        // title and caption
     bool formula = true;      // parameters and size formula (the window has them in its panel)
-    bool sum = true;          // the sum with its numbers
+    bool lenses = true;       // those of the document, the sum among them
     bool stage = false;       // big digits and captions
     bool progress = false;    // a bar and "step 6 of 9" at the bottom
     bool transparent = false; //

@@ -26,9 +26,9 @@ Roles roles(const Operation& operation, const Theme& theme) {
 }
 
 FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model,
-                             const FigurePlaces& places, const Rasters& rasters)
-    : canvas_(canvas), input_(input), model_(model), places_(places), rasters_(rasters), theme_(input.theme),
-      roles_(roles(model.operation(), input.theme)) {
+                             const FigurePlaces& places, const Rasters& rasters, const Highlight& highlight)
+    : canvas_(canvas), input_(input), model_(model), places_(places), rasters_(rasters),
+      highlight_(highlight), theme_(input.theme), roles_(roles(model.operation(), input.theme)) {
     base_as_raster_ = is_raster(model.base, places.base);
     top_as_raster_ = is_raster(model.top, places.top);
     const bool digits = input.document.cell_text != CellText::none;
@@ -69,6 +69,7 @@ void FigureDrawing::draw() {
     if (places_.weights_shown)
         draw_weights();
     draw_headings();
+    draw_highlight();
     draw_hover();
 }
 
@@ -79,15 +80,11 @@ Vec2 FigureDrawing::result_center() const {
 }
 
 int64_t FigureDrawing::lit_term() const {
-    return input_.cursor.phase == Phase::terms && input_.cursor.terms < input_.results.terms_per_step
-               ? input_.cursor.terms
-               : -1;
+    return convlens::lit_term(input_.cursor, input_.results.terms_per_step);
 }
 
 bool FigureDrawing::is_revealed(int64_t output) const {
-    const Cursor& cursor = input_.cursor;
-    return cursor.reveal_all || output < cursor.step ||
-           (output == cursor.step && (cursor.phase == Phase::drop || cursor.phase == Phase::hold));
+    return convlens::is_revealed(input_.cursor, output);
 }
 
 std::string FigureDrawing::value_text(char letter, double value, int64_t flat, const Sizes& shape) const {

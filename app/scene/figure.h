@@ -5,6 +5,7 @@
 #include "scene/canvas.h"
 #include "scene/compose.h"
 #include "scene/figure_layout.h"
+#include "scene/highlight.h"
 #include "scene/model.h"
 #include "scene/rasters.h"
 
@@ -22,7 +23,7 @@ Roles roles(const Operation& operation, const Theme& theme);
 class FigureDrawing {
 public:
     FigureDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model,
-                  const FigurePlaces& places, const Rasters& rasters);
+                  const FigurePlaces& places, const Rasters& rasters, const Highlight& highlight);
 
     /// In painter's order.
     void draw();
@@ -45,6 +46,7 @@ private:
     void draw_unpooling_window();
     void draw_weights();
     void draw_headings();
+    void draw_highlight();
     void draw_hover();
 
     CellLook base_look(int64_t sheet, int64_t row, int64_t column) const;
@@ -62,6 +64,7 @@ private:
     const FigureModel& model_;
     const FigurePlaces& places_;
     const Rasters& rasters_;
+    const Highlight& highlight_;
     const Theme& theme_;
     Roles roles_;
     bool base_as_raster_ = false, top_as_raster_ = false, base_digits_ = false, top_digits_ = false;

@@ -84,6 +84,51 @@ void FigureDrawing::draw_headings() {
                  tag_of(TagSpace::caption, 1));
 }
 
+void FigureDrawing::draw_highlight() {
+    if (!highlight_.any())
+        return;
+    const auto frame = [&](const Sheet& sheet, float row, float column, float rows, float columns, bool lit) {
+        Box box = sheet.box(row, column, rows, columns);
+        if (lit) {
+            box.stroke = theme_.accent;
+            box.stroke_width = 2 * canvas_.unit;
+        }
+        canvas_.add(box);
+    };
+    // Of a raster: the rectangle around what is lit on each sheet.
+    const auto around = [&](const Sheet& sheet, const PlaneModel& plane, bool raster, auto is_lit) {
+        for (int64_t s = 0; s < plane.sheets; ++s) {
+            int64_t top = plane.rows, left = plane.columns, bottom = -1, right = -1;
+            for (int64_t r = 0; r < plane.rows; ++r)
+                for (int64_t c = 0; c < plane.columns; ++c) {
+                    const bool lit = is_lit(s, r, c);
+                    if (!raster)
+                        frame(sheet, f(plane.row_of(s) + r), f(plane.column_of(s) + c), 1, 1, lit);
+                    if (!lit)
+                        continue;
+                    top = std::min(top, r);
+                    left = std::min(left, c);
+                    bottom = std::max(bottom, r);
+                    right = std::max(right, c);
+                }
+            if (raster)
+                frame(sheet, f(plane.row_of(s) + std::min(top, bottom)),
+                      f(plane.column_of(s) + std::min(left, right)),
+                      f(std::max<int64_t>(bottom - top + 1, 0)), f(std::max<int64_t>(right - left + 1, 0)),
+                      bottom >= 0);
+        }
+    };
+    around(places_.base, model_.base, base_as_raster_, [&](int64_t s, int64_t r, int64_t c) {
+        return model_.kind(model_.base_depth(s), r, c) == CellKind::value &&
+               highlight_.x(model_.input_index(s, r, c));
+    });
+    around(places_.top, model_.top, top_as_raster_,
+           [&](int64_t s, int64_t r, int64_t c) { return highlight_.y(model_.output_index(s, r, c)); });
+    if (places_.weights_shown)
+        around(places_.weights, model_.weights, false,
+               [&](int64_t s, int64_t r, int64_t c) { return highlight_.w(model_.weight_index(s, r, c)); });
+}
+
 void FigureDrawing::draw_hover() {
     const Tag hover = input_.hover;
     Box frame;

@@ -25,11 +25,15 @@ bool covers(const FigurePlaces& places, const Rect& rect, float unit) {
     return under_edge || under_heading;
 }
 
+bool shows_sum(const SceneInput& input) {
+    return input.composition.lenses && has_lens(input.document, Lens::sum);
+}
+
 Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     const Composition& c = input.composition;
     const float unit = canvas.unit;
     Regions r;
-    const bool aside = (c.sum || c.formula) && c.size.x >= 640;
+    const bool aside = (shows_sum(input) || c.formula) && c.size.x >= 640;
     if (aside) {
         const float width = std::clamp(area.width() * 0.33F, 270 * unit, 400 * unit);
         r.side = {{area.max.x - width, area.min.y}, area.max};
@@ -62,7 +66,7 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
         area.min.y += height + 8 * unit;
     }
     const bool small = c.size.y < least_height_for_title * c.scale;
-    if (c.sum) {
+    if (shows_sum(input)) {
         // One more row of chips from ten terms on, two from twenty on; more come in pages.
         const int64_t terms = input.results.terms_per_step;
         const float more = terms > 20 ? 72 : terms > 10 ? 36 : 0;
@@ -75,7 +79,7 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
             r.sum.max.x = r.formula.min.x - 14 * unit;
         }
     }
-    if ((c.title || c.sum) && !small) {
+    if ((c.title || shows_sum(input)) && !small) {
         r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
         area.max.y -= 26 * unit;
     }
@@ -83,13 +87,87 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     return r;
 }
 
-} // namespace
-
-float text_unit(const Composition& c) {
-    const float by_size = std::min(c.size.y / 640, c.size.x / 1040) / c.scale;
-    const float unit = std::clamp(by_size, 0.72F, 8.0F);
-    return unit * c.scale * (c.stage ? 1.08F : 1.0F);
+/// How much of a column's height a lens wants beside another one.
+float lens_height(Lens lens) {
+    switch (lens) {
+    case Lens::sum:
+        break;
+    case Lens::im2col:
+    case Lens::gradients:
+    case Lens::transposed:
+        return 1.2F;
+    case Lens::unrolled:
+        return 1.1F;
+    case Lens::sizes:
+    case Lens::reach:
+    case Lens::cost:
+    case Lens::code:
+        return 1;
+    }
+    return 1;
 }
+
+/// Cards from the right edge: column by column, each from its top.
+void place_lenses(const LensPlan& plan, Rect area, float unit, Regions& r) {
+    const float gap = 12 * unit;
+    if (!plan.all) {
+        r.lens_tabs = {area.min, {area.max.x, area.min.y + 26 * unit}};
+        area.min.y += 34 * unit;
+    }
+    const auto columns = static_cast<float>(plan.columns);
+    const float width = (area.width() - gap * (columns - 1)) / columns;
+    const auto rows = static_cast<std::size_t>(plan.rows);
+    for (std::size_t first = 0; first < plan.shown.size(); first += rows) {
+        const std::size_t end = std::min(first + rows, plan.shown.size());
+        float heights = 0;
+        for (std::size_t i = first; i < end; ++i)
+            heights += lens_height(plan.shown[i]);
+        const float left = area.min.x + static_cast<float>(first / rows) * (width + gap);
+        const float room = area.height() - gap * static_cast<float>(end - first - 1);
+        float top = area.min.y;
+        for (std::size_t i = first; i < end; ++i) {
+            const float height = room * lens_height(plan.shown[i]) / heights;
+            r.lenses.push_back({{left, top}, {left + width, top + height}});
+            top += height + gap;
+        }
+    }
+}
+
+/// Figure, legend and sum at the left, lenses at the right, in both views.
+Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, bool flat) {
+    const Composition& c = input.composition;
+    const float unit = canvas.unit;
+    Regions r;
+    const float share = plan.columns == 1   ? 0.415F
+                        : plan.columns == 2 ? 0.58F
+                        : plan.columns == 3 ? 0.67F
+                                            : 0.73F;
+    Rect column = area;
+    column.min.x = area.max.x - area.width() * share;
+    place_lenses(plan, column, unit, r);
+    area.max.x = column.min.x - 16 * unit;
+    if (c.title) {
+        const float height = title_height(canvas, input, area.width());
+        r.title = {area.min, {area.max.x, area.min.y + height}};
+        area.min.y += height + 6 * unit;
+    }
+    if (shows_sum(input)) {
+        r.sum = {{area.min.x, area.max.y - std::min(196 * unit, area.height() * 0.4F)}, area.max};
+        area.max.y = r.sum.min.y - 12 * unit;
+    }
+    r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
+    area.max.y -= 26 * unit;
+    if (!flat && has_weight(input.results.operation.kind)) {
+        r.weights = area;
+        r.weights.min.x = area.max.x - 116 * unit;
+        r.weights.min.y = area.max.y - 150 * unit;
+        area.max.x -= 70 * unit;
+    }
+    r.figure = area;
+    return r;
+}
+
+} // namespace
 
 Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {
     const Composition& c = input.composition;
@@ -106,7 +184,10 @@ Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {
         progress = {{area.min.x, area.max.y - 26 * unit}, area.max};
         area.max.y -= 34 * unit;
     }
-    Regions r = flat ? flat_regions(canvas, input, area) : tilted_regions(canvas, input, area);
+    const LensPlan plan = lens_plan(c, input.document);
+    Regions r = !plan.shown.empty() ? lens_regions(canvas, input, plan, area, flat)
+                : flat              ? flat_regions(canvas, input, area)
+                                    : tilted_regions(canvas, input, area);
     r.progress = progress;
     return r;
 }

@@ -3,16 +3,24 @@
 
 #include "scene/canvas.h"
 #include "scene/compose.h"
+#include "scene/lens_plan.h"
+
+#include <vector>
 
 namespace convlens {
 
 struct Regions {
     Rect title, figure, side, sum, formula, legend, progress; // empty: not shown
+    Rect weights;                                             // of a tilted figure with lenses beside it
+    Rect lens_tabs;                                           // of the lenses that have no place
+    std::vector<Rect> lenses;                                 // as LensPlan::shown
 };
 
 /// Size of texts: 1 where the stage of a window of 1280x720 is, no larger than a narrow picture bears; bigger
 /// on the stage. px
-float text_unit(const Composition& composition);
+inline float text_unit(const Composition& composition, const Document& document) {
+    return lens_plan(composition, document).unit;
+}
 
 /// Of a flat or a tilted picture. The results have no issues.
 Regions regions(Canvas& canvas, const SceneInput& input, bool flat);

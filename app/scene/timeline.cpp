@@ -27,6 +27,28 @@ Cursor after_terms(int64_t step, int64_t terms) {
                      : Cursor{step, Phase::move, 0, 1, false};
 }
 
+int64_t terms_done(const Cursor& cursor, int64_t terms_per_step) {
+    switch (cursor.phase) {
+    case Phase::move:
+        return 0;
+    case Phase::terms:
+        return std::min(cursor.terms + 1, terms_per_step);
+    case Phase::drop:
+    case Phase::hold:
+        break;
+    }
+    return terms_per_step;
+}
+
+int64_t lit_term(const Cursor& cursor, int64_t terms_per_step) {
+    return cursor.phase == Phase::terms && cursor.terms < terms_per_step ? cursor.terms : -1;
+}
+
+bool is_revealed(const Cursor& cursor, int64_t step) {
+    return cursor.reveal_all || step < cursor.step ||
+           (step == cursor.step && (cursor.phase == Phase::drop || cursor.phase == Phase::hold));
+}
+
 int64_t Timeline::duration_us() const {
     return start_of(steps);
 }

@@ -25,6 +25,13 @@ Cursor finished(int64_t step, int64_t terms_per_step);
 /// there.
 Cursor after_terms(int64_t step, int64_t terms);
 
+/// Terms done, the one that is lit included.
+int64_t terms_done(const Cursor& cursor, int64_t terms_per_step);
+/// The term that is lit, -1: none.
+int64_t lit_term(const Cursor& cursor, int64_t terms_per_step);
+/// Whether the result of a step is shown.
+bool is_revealed(const Cursor& cursor, int64_t step);
+
 struct Timeline {
     int64_t steps = 1;
     int64_t terms_per_step = 1;

@@ -1,6 +1,8 @@
 // Enumerations of the engine to keys of the catalogue; issues to sentences.
 #include "scene/words.h"
 
+#include "document/names.h"
+
 namespace convlens {
 namespace {
 
@@ -41,6 +43,10 @@ std::string_view issue_key(IssueCode code) {
 }
 
 } // namespace
+
+std::string lens_name(const Texts& texts, Lens lens) {
+    return std::string(texts("lens." + std::string(name_of(lens_names(), lens))));
+}
 
 std::string_view parameter_key(Parameter parameter) {
     switch (parameter) {

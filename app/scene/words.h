@@ -2,6 +2,7 @@
 // can speak without them.
 #pragma once
 
+#include "document/document.h"
 #include "engine/operation.h"
 #include "text/catalogue.h"
 
@@ -12,6 +13,9 @@ namespace convlens {
 
 /// Catalogue key of an operation's name.
 std::string_view kind_key(Kind kind);
+
+/// A lens as people call it.
+std::string lens_name(const Texts& texts, Lens lens);
 
 /// Catalogue key of a parameter's name.
 std::string_view parameter_key(Parameter parameter);

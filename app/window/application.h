@@ -86,6 +86,7 @@ private:
     void perform(const Request& request);
     bool perform_playback(const Request& request);
     bool perform_look(const Request& request);
+    bool perform_lens(const Request& request);
     bool perform_files(const Request& request);
     void turn(Parameter parameter, int64_t by);
     void apply_nearest(int64_t issue);

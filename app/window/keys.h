@@ -66,6 +66,9 @@ enum class Command : uint8_t {
     set_language,
     toggle_motion,
     toggle_more,
+    toggle_lens, // argument: Lens
+    front_lens,
+    choose_in_lens, // argument: index of its tag (scene/lens.h)
     help,
     quit
 };

@@ -1,4 +1,5 @@
 // Every request of keys, menus and panels, carried out.
+#include "scene/lens.h"
 #include "scene/words.h"
 #include "window/application.h"
 
@@ -69,7 +70,9 @@ void Application::load_figure(int64_t index) {
     if (index < 0 || index >= static_cast<int64_t>(all.size()))
         return;
     figure_ = static_cast<std::size_t>(index);
-    commit(all[figure_].document);
+    Document figure = all[figure_].document;
+    figure.lenses = history_.current().lenses; // what is looked at stays
+    commit(figure);
     view_blend_ = all[figure_].document.view == View::flat ? 1 : 0;
     session_.playhead_us = 0;
     session_.reveal_all = false;
@@ -205,6 +208,26 @@ bool Application::perform_look(const Request& request) {
     }
 }
 
+bool Application::perform_lens(const Request& request) {
+    Document draft = history_.current();
+    const auto lens = static_cast<Lens>(request.argument);
+    switch (request.command) {
+    case Command::toggle_lens:
+        set_lens(draft, lens, !has_lens(draft, lens));
+        break;
+    case Command::front_lens:
+        set_lens(draft, lens, true);
+        break;
+    case Command::choose_in_lens:
+        choose_in_lens(draft, request.argument);
+        break;
+    default:
+        return false;
+    }
+    commit(draft);
+    return true;
+}
+
 /// Esc: the innermost thing that is open goes.
 void Application::leave() {
     session_.message.clear(); // it has been read
@@ -227,7 +250,7 @@ void Application::leave() {
 void Application::perform(const Request& request) {
     frames_to_draw_ = std::max(frames_to_draw_, 2);
     gestures_.press();
-    if (perform_playback(request) || perform_files(request))
+    if (perform_playback(request) || perform_files(request) || perform_lens(request))
         return;
     if (perform_look(request)) {
         write_settings_soon();

@@ -1,6 +1,7 @@
 // The stage: the Frame that compose makes, drawn by OpenGL below the widgets, and what the mouse does on it.
 #include "window/application.h"
 
+#include "scene/lens_plan.h"
 #include "window/playback.h"
 
 #include <glad/gl.h>
@@ -25,6 +26,8 @@ Frame Application::composed(const Rect& place) {
     composition.scale = scale() * ratio;
     composition.stage = composition.progress = session_.stage;
     composition.formula = session_.stage;
+    if (!session_.stage && !lens_plan(composition, shown_.document).shown.empty())
+        composition.title = false; // the lenses need its place, and the panel says what it is
     const bool moving = view_blend_ > 0 && view_blend_ < 1;
     composition.view_blend = moving ? view_blend_ : -1;
     // One document for one picture: of a large operation the numbers come later, and the old picture stays
@@ -48,6 +51,11 @@ void Application::point(const Rect& place) {
     const auto space = static_cast<TagSpace>(tag.space);
     if (space == TagSpace::issue && ImGui::IsMouseClicked(0))
         requests_.push_back({Command::nearest_possible, tag.index, {}});
+    const bool clicked = ImGui::IsMouseClicked(0);
+    if (clicked && space == TagSpace::lens_tab)
+        requests_.push_back({Command::front_lens, tag.index, {}});
+    if (clicked && space == TagSpace::lens_choice)
+        requests_.push_back({Command::choose_in_lens, tag.index, {}});
     // Taking hold of Y moves the animation there: the element that is pointed at is the step.
     if (space == TagSpace::y && ImGui::IsMouseDown(0) && shown_.results.issues.empty() &&
         shown_.results.operation.kind != Kind::max_unpool)

@@ -209,7 +209,7 @@ void Application::run_panels(const Ui& ui) {
     const auto take = [this](Requests requests) {
         requests_.insert(requests_.end(), requests.begin(), requests.end());
     };
-    take(menu_bar(input, {{0, 0}, {size.x, stage.min.y}}));
+    take(menu_bar(input, draft, {{0, 0}, {size.x, stage.min.y}}));
     take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
     take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
     take(file_panel(input, session_.file, stage));

@@ -63,11 +63,11 @@ TEST(Scene, missing_axes_of_values_are_filled_up_in_front) {
 TEST(Scene, unknown_keys_are_kept_last_and_sorted) {
     const std::string text =
         R"({"zebra": {"b": [1, {"c": null}], "a": 1.5}, "schema": 1, "alpha": "β", "operation": "conv",)"
-        R"( "input_size": [5, 5], "kernel_size": [3, 3], "lenses": ["sum"], "pins": []})";
+        R"( "input_size": [5, 5], "kernel_size": [3, 3], "beta": ["sum"], "gamma": []})";
     const Document document = read_scene(text);
     const std::string written = write_scene(document);
     EXPECT_THAT(written,
-                HasSubstr("\"view\": \"flat\",\n  \"alpha\": \"β\",\n  \"lenses\": [\"sum\"],\n  \"pins\": "
+                HasSubstr("\"view\": \"flat\",\n  \"alpha\": \"β\",\n  \"beta\": [\"sum\"],\n  \"gamma\": "
                           "[],\n  \"zebra\": {\"a\":1.5,\"b\":[1,{\"c\":null}]}\n}\n"));
     EXPECT_EQ(read_scene(written), document);
 }

@@ -1,7 +1,9 @@
 // The bar at the top: figures, export, language, theme, stage, help.
 #include "window/panels/panels.h"
 
+#include "document/names.h"
 #include "document/presets.h"
+#include "scene/words.h"
 #include "window/panels/widgets.h"
 
 namespace convlens {
@@ -60,6 +62,22 @@ void figures_menu(const PanelInput& input, Requests& requests) {
     ImGui::EndPopup();
 }
 
+void lenses_menu(const PanelInput& input, const Document& draft, Requests& requests) {
+    const Ui& ui = input.ui;
+    if (link(ui, ui.label("ui.lenses", "lenses"), false, true))
+        ImGui::OpenPopup("###lenses_menu");
+    if (!ImGui::BeginPopup("###lenses_menu"))
+        return;
+    for (const auto& [name, lens] : lens_names()) {
+        const std::string label = lens_name(ui.texts, lens) + "###lens_" + std::string(name);
+        bool on = has_lens(draft, lens);
+        // The list stays open: lenses are tried one after the other.
+        if (ImGui::Checkbox(label.c_str(), &on))
+            requests.push_back({Command::toggle_lens, static_cast<int64_t>(lens), {}});
+    }
+    ImGui::EndPopup();
+}
+
 void theme_menu(const PanelInput& input, Requests& requests) {
     const Ui& ui = input.ui;
     const auto name_of_theme = [&](const Theme& theme) { return "ui.theme_" + std::string(theme.name); };
@@ -111,7 +129,7 @@ void right_side(const PanelInput& input, const Rect& place, Requests& requests) 
 
 } // namespace
 
-Requests menu_bar(const PanelInput& input, const Rect& place) {
+Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& place) {
     Requests requests;
     const Ui& ui = input.ui;
     begin_panel(ui, "###menu_bar", place, false);
@@ -123,6 +141,8 @@ Requests menu_bar(const PanelInput& input, const Rect& place) {
     const float top = (place.height() - ui.px(24)) / 2;
     ImGui::SetCursorPos({ui.px(112), top});
     figures_menu(input, requests);
+    ImGui::SameLine(0, ui.px(12));
+    lenses_menu(input, draft, requests);
     ImGui::SameLine(0, ui.px(12));
     if (link(ui, ui.label("ui.export", "export"), input.session.exporting.open))
         requests.push_back({Command::export_panel, 0, {}});

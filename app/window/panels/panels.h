@@ -42,7 +42,7 @@ void begin_panel(const Ui& ui, const char* id, const Rect& place, bool scrolls);
 /// Stops where the operation would become impossible, and says why. Returns whether the draft was changed.
 bool knob_slider(const PanelInput& input, Document& draft, const KnobSlider& wish);
 
-Requests menu_bar(const PanelInput& input, const Rect& place);
+Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& place);
 /// The left panel: operation, sliders, then the parts below.
 Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& place);
 void more_parameters(const PanelInput& input, Document& draft);

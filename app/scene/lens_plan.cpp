@@ -1,0 +1,88 @@
+// Two lenses stand beside the figure in every picture that is large enough for texts; more need a picture
+// with room for more columns or rows, or else wait as tabs.
+#include "scene/lens_plan.h"
+
+#include <algorithm>
+#include <array>
+
+namespace convlens {
+namespace {
+
+constexpr int most_columns = 4;
+constexpr float figure_width = 616; // units, with the sum below it
+constexpr float column_width = 424;
+
+struct Grid {
+    int columns, rows;
+    Vec2 needed() const { // in units
+        return {figure_width + column_width * static_cast<float>(columns), rows == 2 ? 640.0F : 930.0F};
+    }
+    int places() const { return columns * rows; }
+};
+
+std::vector<Grid> grids(std::size_t lenses) {
+    std::vector<Grid> possible;
+    for (int columns = 1; columns <= most_columns; ++columns)
+        for (const int rows : {2, 3})
+            if (columns * rows >= static_cast<int>(lenses) && (columns - 1) * rows < static_cast<int>(lenses))
+                possible.push_back({columns, rows});
+    return possible;
+}
+
+std::vector<Lens> beside(const Document& document) {
+    std::vector<Lens> lenses = document.lenses;
+    std::erase(lenses, Lens::sum);
+    return lenses;
+}
+
+float scale_of(const Composition& c) {
+    return c.scale * (c.stage ? 1.08F : 1.0F);
+}
+
+float unit_of(const Composition& c, Vec2 needed) {
+    return std::min(c.size.x / needed.x, c.size.y / needed.y) / c.scale;
+}
+
+} // namespace
+
+LensPlan lens_plan(const Composition& c, const Document& document) {
+    constexpr Vec2 plain{1040, 640};
+    LensPlan plan;
+    plan.unit = std::clamp(unit_of(c, plain), 0.72F, 8.0F) * scale_of(c);
+    const std::vector<Lens> lenses = c.lenses ? beside(document) : std::vector<Lens>{};
+    plan.all = lenses.empty();
+    if (lenses.empty() || unit_of(c, plain) < 0.72F)
+        return plan;
+    for (std::size_t count = lenses.size(); count > 0; --count) {
+        Grid best{1, 2};
+        for (const Grid& grid : grids(count))
+            if (unit_of(c, grid.needed()) > unit_of(c, best.needed()) ||
+                best.places() < static_cast<int>(count))
+                best = grid;
+        if (count > 2 && unit_of(c, best.needed()) < 1)
+            continue;
+        plan.shown.assign(lenses.begin(), lenses.begin() + static_cast<std::ptrdiff_t>(count));
+        plan.all = count == lenses.size();
+        plan.columns = best.columns;
+        plan.rows = best.rows;
+        if (count > 2)
+            plan.unit = std::min(unit_of(c, best.needed()), 8.0F) * scale_of(c);
+        return plan;
+    }
+    return plan;
+}
+
+Vec2 least_size(const Document& document) {
+    const std::size_t count = beside(document).size();
+    if (count == 0)
+        return {};
+    if (count <= 2)
+        return {1040, 640};
+    Vec2 least{1e9F, 1};
+    for (const Grid& grid : grids(count))
+        if (const Vec2 needed = grid.needed(); needed.x * needed.y < least.x * least.y)
+            least = needed;
+    return least;
+}
+
+} // namespace convlens

@@ -1,0 +1,17 @@
+// The lenses beside the sum (sum.h), one file each. Every one draws its own card into `area`.
+#pragma once
+
+#include "scene/lens.h"
+
+namespace convlens {
+
+void draw_im2col_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+void draw_unrolled_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+void draw_gradients_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+void draw_transposed_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+void draw_sizes_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+void draw_code_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+
+} // namespace convlens
