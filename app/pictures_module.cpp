@@ -17,6 +17,10 @@ int open_window(const convlens::CommandLine& request, convlens::Target& target,
 #ifdef CONVLENS_WINDOW
     WindowOptions options;
     options.document = target.document;
+    if (request.lenses)
+        options.document.lenses = *request.lenses;
+    else if (target.scene_path.empty()) // a scene says itself what is seen of it
+        options.document.lenses = default_document().lenses;
     if (request.language_given)
         options.language = texts.language();
     options.default_language = texts.language();

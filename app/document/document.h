@@ -65,7 +65,7 @@ void set_lens(Document& document, Lens lens, bool on);
 /// Puts another operation in. Name, title and caption go, for they spoke of the old one.
 void set_operation(Document& document, const Operation& operation);
 
-/// The start: numerical_padding_strides.
+/// The start: numerical_padding_strides with two lenses beside it.
 Document default_document();
 
 } // namespace convlens

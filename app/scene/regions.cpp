@@ -29,6 +29,22 @@ bool shows_sum(const SceneInput& input) {
     return input.composition.lenses && has_lens(input.document, Lens::sum);
 }
 
+/// A tilted figure's upper left corner is empty, so the title may stand in it as far as nothing is covered:
+/// returns its place, and moves the top of the figure's area down to where it has to begin.
+Rect title_in_corner(Canvas& canvas, const SceneInput& input, float width, Rect& area) {
+    const float unit = canvas.unit;
+    const float height = title_height(canvas, input, width);
+    const Rect title{area.min, {area.min.x + width, area.min.y + height}};
+    const FigureModel model(input.results, input.cursor.step);
+    const float top = area.min.y;
+    for (float share = 0; share <= 1; share += 0.1F) {
+        area.min.y = top + height * share;
+        if (!covers(tilted_places(model, area, unit), inset(title, -8 * unit), unit))
+            break;
+    }
+    return title;
+}
+
 Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     const Composition& c = input.composition;
     const float unit = canvas.unit;
@@ -39,19 +55,8 @@ Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
         r.side = {{area.max.x - width, area.min.y}, area.max};
         area.max.x -= width + 28 * unit;
     }
-    if (c.title && c.size.y >= least_height_for_title * c.scale) {
-        // The figure's upper left corner is empty, so the title may stand in it as far as nothing is covered.
-        const float width = std::min(area.width() * 0.56F, 520 * unit);
-        const float height = title_height(canvas, input, width);
-        r.title = {area.min, {area.min.x + width, area.min.y + height}};
-        const FigureModel model(input.results, input.cursor.step);
-        const float top = area.min.y;
-        for (float share = 0.2F; share <= 1; share += 0.1F) {
-            area.min.y = top + height * share;
-            if (!covers(tilted_places(model, area, unit), inset(r.title, -8 * unit), unit))
-                break;
-        }
-    }
+    if (c.title && c.size.y >= least_height_for_title * c.scale)
+        r.title = title_in_corner(canvas, input, std::min(area.width() * 0.56F, 520 * unit), area);
     r.figure = area;
     return r;
 }
@@ -146,22 +151,28 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     column.min.x = area.max.x - area.width() * share;
     place_lenses(plan, column, unit, r);
     area.max.x = column.min.x - 16 * unit;
-    if (c.title) {
-        const float height = title_height(canvas, input, area.width());
-        r.title = {area.min, {area.max.x, area.min.y + height}};
-        area.min.y += height + 6 * unit;
-    }
+    const Rect left = area;
     if (shows_sum(input)) {
-        r.sum = {{area.min.x, area.max.y - std::min(196 * unit, area.height() * 0.4F)}, area.max};
+        r.sum = {{area.min.x, area.max.y - std::min(178 * unit, area.height() * 0.36F)}, area.max};
         area.max.y = r.sum.min.y - 12 * unit;
     }
     r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
-    area.max.y -= 26 * unit;
+    if (flat || has_weight(input.results.operation.kind))
+        area.max.y -= 26 * unit;
     if (!flat && has_weight(input.results.operation.kind)) {
-        r.weights = area;
-        r.weights.min.x = area.max.x - 116 * unit;
-        r.weights.min.y = area.max.y - 150 * unit;
-        area.max.x -= 70 * unit;
+        // The kernel stands in the lower right corner, where a tilted figure has nothing.
+        const float side = std::min(112 * unit, area.height() * 0.36F);
+        const float wide = std::max(side, 138 * unit); // its heading has words
+        r.weights = {{area.max.x - wide, area.max.y - side}, area.max};
+        area.max.x -= wide * 0.35F;
+    }
+    if (c.title && flat) {
+        const float height = title_height(canvas, input, area.width());
+        r.title = {area.min, {area.max.x, area.min.y + height}};
+        area.min.y += height + 6 * unit;
+    } else if (c.title) { // the title alone: a tilted figure needs the height
+        r.title = {area.min, {left.max.x, area.min.y + 34 * unit}};
+        area.min.y += 26 * unit;
     }
     r.figure = area;
     return r;

@@ -131,7 +131,7 @@ float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
     canvas.text(text, {area.min.x, area.min.y + title_size * 0.85F * unit}, title, tag);
     float y = area.min.y + (title_size + 8 + caption_line * 0.75F) * unit;
     const std::vector<std::string> lines = caption_lines(canvas, input, area.width());
-    for (std::size_t i = 0; i < std::min(lines.size(), most_caption_lines); ++i) {
+    for (std::size_t i = 0; i < std::min(lines.size(), most_caption_lines) && y <= area.max.y; ++i) {
         canvas.text(lines[i], {area.min.x, y}, caption_style(canvas), tag);
         y += caption_line * unit;
     }

@@ -8,7 +8,7 @@
 
 namespace convlens {
 
-/// Title and caption at the top of `area`; returns the height used.
+/// Title and as much of the caption as fits, at the top of `area`; returns the height of both.
 float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area);
 /// Without drawing: how high draw_title would be.
 float title_height(Canvas& canvas, const SceneInput& input, float width);

@@ -100,6 +100,19 @@ Document random_document(Generator& generator) {
     document.view = static_cast<View>(between(generator, 0, 2));
     document.cell_text = static_cast<CellText>(between(generator, 0, 2));
     document.color = generator() % 2 == 0;
+    document.gradient_order = static_cast<GradientOrder>(between(generator, 0, 2));
+    if (generator() % 3 == 0) { // a few lenses in any order
+        document.lenses.clear();
+        for (int64_t lens = 0; lens < 9; ++lens)
+            if (generator() % 3 == 0)
+                set_lens(document, static_cast<Lens>(lens), true);
+    }
+    for (int64_t pins = between(generator, 0, 2); pins > 0; --pins) {
+        Pin& pin = document.pins.emplace_back();
+        pin.tensor = static_cast<Pin::Tensor>(between(generator, 0, 2));
+        for (std::size_t axis = 0; axis < operation.dims() + 2; ++axis)
+            pin.at.push_back(between(generator, 0, 3)); // sometimes outside
+    }
     document.max_cells = between(generator, 0, 100);
     if (generator() % 2 == 0) {
         document.name = "a \"name\"\n\t\\ 名";

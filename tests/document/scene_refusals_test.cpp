@@ -157,5 +157,25 @@ TEST(SceneRefusals, a_long_or_odd_value_is_shown_short_and_clean) {
     EXPECT_THAT(refusal(with("\"view\":\"" + std::string(100, 'x') + "\"")), testing::Not(HasSubstr("\n")));
 }
 
+TEST(SceneRefusals, lenses_and_pins) {
+    EXPECT_EQ(refusal(with(R"("lenses":["cost","sum"],"pins":[{"tensor":"w","at":[0,0,1,1]}])")), "");
+    EXPECT_EQ(refusal(with(R"("lenses":[])")), "");
+    EXPECT_EQ(refusal(with(R"("lenses":"sum")")), "lenses is \"sum\"; it may be a list in brackets");
+    EXPECT_THAT(refusal(with(R"("lenses":["summ"])")), HasSubstr("it may be one of: sum, im2col"));
+    EXPECT_EQ(refusal(with(R"("lenses":["sum","sum"])")), "lenses has \"sum\" twice; each may be there once");
+    EXPECT_THAT(refusal(with(R"("gradient_order":"x")")), HasSubstr("outputs, inputs, weights"));
+    EXPECT_THAT(refusal(with(R"("pins":[7])")), HasSubstr("pins is 7"));
+    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"q","at":[0,0,1,1]}])")), HasSubstr("x, w, y"));
+    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,1,1]}])")), HasSubstr("list of 4 numbers"));
+    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,-1]}])")), HasSubstr("pins.at"));
+    EXPECT_EQ(refusal(with(R"("pins":[{"tensor":"x"}])")), "the key \"pins.at\" is missing");
+    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,1],"colour":1}])")),
+                HasSubstr("pins.colour"));
+    std::string many = R"({"tensor":"x","at":[0,0,0,0]})";
+    for (int i = 0; i < 16; ++i)
+        many += R"(,{"tensor":"x","at":[0,0,0,0]})";
+    EXPECT_EQ(refusal(with("\"pins\":[" + many + "]")), "pins has 17 pins; it may have 16 at most");
+}
+
 } // namespace
 } // namespace convlens

@@ -1,0 +1,62 @@
+// Which lenses a picture has room for.
+#include "scene/lens_plan.h"
+
+#include <gtest/gtest.h>
+
+namespace convlens {
+namespace {
+
+LensPlan plan(Vec2 size, std::vector<Lens> lenses, float scale = 1) {
+    Document document;
+    document.lenses = std::move(lenses);
+    Composition composition;
+    composition.size = size;
+    composition.scale = scale;
+    return lens_plan(composition, document);
+}
+
+const std::vector<Lens> all{Lens::sum,   Lens::im2col, Lens::unrolled, Lens::gradients, Lens::transposed,
+                            Lens::sizes, Lens::reach,  Lens::cost,     Lens::code};
+
+TEST(LensPlan, TheSumAndTwoMoreFitIntoAWindowOf1280x720) {
+    const LensPlan stage = plan({1044, 616}, {Lens::sum, Lens::im2col, Lens::gradients});
+    EXPECT_EQ(stage.shown, (std::vector{Lens::im2col, Lens::gradients}));
+    EXPECT_TRUE(stage.all);
+    EXPECT_EQ(stage.columns, 1);
+}
+
+TEST(LensPlan, FurtherOnesWaitInTheirOrder) {
+    const LensPlan stage = plan({1044, 616}, {Lens::cost, Lens::im2col, Lens::sum, Lens::code});
+    EXPECT_EQ(stage.shown, (std::vector{Lens::cost, Lens::im2col}));
+    EXPECT_FALSE(stage.all);
+}
+
+TEST(LensPlan, SmallPicturesHaveNone) {
+    EXPECT_TRUE(plan({640, 360}, {Lens::sum, Lens::cost}).shown.empty());
+    EXPECT_FALSE(plan({640, 360}, {Lens::sum, Lens::cost}).all);
+    EXPECT_TRUE(plan({640, 360}, {Lens::sum}).all);
+}
+
+TEST(LensPlan, TheLeastSizeHoldsThemAll) {
+    for (std::size_t count = 1; count <= all.size(); ++count) {
+        Document document;
+        document.lenses.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
+        const Vec2 least = least_size(document);
+        Composition composition;
+        composition.size = least;
+        const LensPlan fits = lens_plan(composition, document);
+        EXPECT_TRUE(fits.all) << count << " lenses, " << least.x << "x" << least.y;
+        EXPECT_EQ(fits.shown.size(), count - 1);
+        EXPECT_GE(fits.columns * fits.rows, static_cast<int>(count) - 1);
+    }
+}
+
+TEST(LensPlan, AllEightStandInAPictureOf2560x1440) {
+    const LensPlan large = plan({2560, 1440}, all);
+    EXPECT_TRUE(large.all);
+    EXPECT_GE(large.unit, 1.2F);
+    EXPECT_FALSE(plan({1280, 720}, all).all);
+}
+
+} // namespace
+} // namespace convlens
