@@ -25,21 +25,6 @@ void look_at(const CommandLine& request, Document& document) {
     document.lenses = request.lenses.value_or(document.lenses);
 }
 
-/// A file shows all the lenses that it was asked for, or is not written.
-void require_room(const CommandLine& request, const Document& document, const Composition& composition) {
-    if (lens_plan(composition, document).all)
-        return;
-    const auto text = [](Vec2 size) {
-        return std::to_string(static_cast<int>(size.x)) + "x" + std::to_string(static_cast<int>(size.y));
-    };
-    const char* where = request.size || !request.lenses ? "--size" : "--lenses";
-    throw Error(Error::Fault::request, "error.lenses_need_size",
-                {{"value", text(composition.size)},
-                 {"count", std::to_string(document.lenses.size())},
-                 {"needed", text(least_size(document))}},
-                where);
-}
-
 Animation::Look look_of(const CommandLine& request, const Texts& texts) {
     const PictureSize size = request.size.value_or(PictureSize{});
     Animation::Look look;
@@ -84,7 +69,7 @@ void render(const CommandLine& request, Target& target, const Texts& texts) {
     const PictureFormat format = picture_format(request.output);
     look_at(request, target.document);
     const Animation::Look look = look_of(request, texts);
-    require_room(request, target.document, look.composition);
+    require_room(look.composition, target.document, request.size || !request.lenses ? "--size" : "--lenses");
     const FontSet fonts = load_fonts();
     Animation animation(target.document, evaluate(target.document), look, fonts);
     const Cursor cursor =
@@ -100,7 +85,7 @@ void export_movie(const CommandLine& request, Target& target, const Texts& texts
         require_gif_rate(request);
     look_at(request, target.document);
     const Animation::Look look = look_of(request, texts);
-    require_room(request, target.document, look.composition);
+    require_room(look.composition, target.document, request.size || !request.lenses ? "--size" : "--lenses");
     const FontSet fonts = load_fonts();
     Animation animation(target.document, evaluate(target.document), look, fonts);
     Movie movie;

@@ -2,6 +2,8 @@
 // with room for more columns or rows, or else wait as tabs.
 #include "scene/lens_plan.h"
 
+#include "text/error.h"
+
 #include <algorithm>
 #include <array>
 
@@ -83,6 +85,19 @@ Vec2 least_size(const Document& document) {
         if (const Vec2 needed = grid.needed(); needed.x * needed.y < least.x * least.y)
             least = needed;
     return least;
+}
+
+void require_room(const Composition& composition, const Document& document, const std::string& where) {
+    if (lens_plan(composition, document).all)
+        return;
+    const auto text = [](Vec2 size) {
+        return std::to_string(static_cast<int>(size.x)) + "x" + std::to_string(static_cast<int>(size.y));
+    };
+    throw Error(Error::Fault::request, "error.lenses_need_size",
+                {{"value", text(composition.size)},
+                 {"count", std::to_string(document.lenses.size())},
+                 {"needed", text(least_size(document))}},
+                where);
 }
 
 } // namespace convlens

@@ -4,6 +4,7 @@
 #include "document/document.h"
 #include "scene/compose.h"
 
+#include <string>
 #include <vector>
 
 namespace convlens {
@@ -20,5 +21,8 @@ LensPlan lens_plan(const Composition& composition, const Document& document);
 
 /// Smallest width and height in px of a picture that shows all lenses of the document, at scale 1.
 Vec2 least_size(const Document& document);
+
+/// A file shows all the lenses that it was asked for, or is not written: throws Error, which names `where`.
+void require_room(const Composition& composition, const Document& document, const std::string& where);
 
 } // namespace convlens

@@ -3,6 +3,7 @@
 
 #include "output/export.h"
 #include "scene/animation.h"
+#include "scene/lens_plan.h"
 #include "window/platform.h"
 
 #include <cmath>
@@ -41,7 +42,9 @@ bool write_series(const ExportWish& wish, Animation& animation, JobControl& cont
 } // namespace
 
 bool write_export(const ExportWish& wish, JobControl& control) {
-    Animation animation(wish.document, wish.results, look_of(wish), wish.fonts);
+    const Animation::Look look = look_of(wish);
+    require_room(look.composition, wish.document, "");
+    Animation animation(wish.document, wish.results, look, wish.fonts);
     PictureFormat format = PictureFormat::png;
     switch (wish.form.format) {
     case ExportFormat::gif:

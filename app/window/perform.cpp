@@ -232,7 +232,9 @@ bool Application::perform_lens(const Request& request) {
 void Application::leave() {
     session_.message.clear(); // it has been read
     session_.message_until = 0;
-    if (session_.file.panel != FilePanel::none)
+    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
+        ImGui::SetWindowFocus(nullptr); // closes them
+    else if (session_.file.panel != FilePanel::none)
         session_.file.panel = FilePanel::none;
     else if (session_.exporting.open)
         session_.exporting.open = false;

@@ -39,6 +39,11 @@ void Application::report() {
     put("step", std::to_string(step_at(timeline(), session_.playhead_us)));
     put("playing", std::to_string(session_.playing ? 1 : 0));
     put("view", std::string(name_of(view_names(), document.view)));
+    std::string lenses;
+    for (const Lens lens : document.lenses)
+        lenses.append(lenses.empty() ? "" : ",").append(name_of(lens_names(), lens));
+    put("lenses", lenses.empty() ? "-" : lenses);
+    put("pins", std::to_string(document.pins.size()));
     put("theme", std::string(theme(settings_.theme).name));
     put("language", texts().language() == Language::zh ? "zh" : "en");
     put("stage", std::to_string(session_.stage ? 1 : 0));

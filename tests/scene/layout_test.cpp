@@ -1,5 +1,6 @@
 // Nothing overlaps and nothing is cut off: measured boxes of all texts, for every figure, view, theme and
 // language.
+#include "document/names.h"
 #include "document/presets.h"
 #include "scene/figure_cells.h"
 #include "scene_fixture.h"
@@ -67,6 +68,34 @@ TEST_P(Layout, TextsAreClearOfEachOther) {
         expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
                      name + ", first term");
     }
+}
+
+/// Every lens of every figure, two at a time beside the sum, and all of them in a large picture.
+TEST_P(Layout, TextsOfLensesAreClearOfEachOther) {
+    const Case& c = GetParam();
+    if (c.size.x < 1040)
+        return; // no room for lenses
+    const std::vector<std::vector<Lens>> sets{{Lens::sum, Lens::im2col, Lens::gradients},
+                                              {Lens::sum, Lens::unrolled, Lens::transposed},
+                                              {Lens::sum, Lens::sizes, Lens::reach},
+                                              {Lens::sum, Lens::cost, Lens::code},
+                                              {Lens::im2col, Lens::unrolled, Lens::gradients,
+                                               Lens::transposed, Lens::sizes, Lens::reach, Lens::cost,
+                                               Lens::code}};
+    for (const Preset& preset : presets())
+        for (const std::vector<Lens>& lenses : sets) {
+            Document document = preset.document;
+            document.view = c.view;
+            document.lenses = lenses;
+            const Results results = evaluate(document);
+            scene_test::Look look;
+            look.size = lenses.size() > 3 ? Vec2{2560, 1440} : c.size;
+            look.language = c.language;
+            look.progress = true;
+            const std::string name = document.name + (c.view == View::flat ? " flat, " : " tilted, ") +
+                                     std::string(name_of(lens_names(), lenses[1])) + " and others";
+            expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look), name);
+        }
 }
 
 INSTANTIATE_TEST_SUITE_P(Views, Layout,

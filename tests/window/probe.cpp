@@ -1,6 +1,7 @@
 // The window with its hidden reports on, for the driver of the tests:
 //   probe [--preset NAME] [--language en|zh] [--theme NAME] [--paused] [--first-picture] [--size WxH] [--step
-//   N]
+//   N] [--lenses NAMES]
+#include "document/names.h"
 #include "document/presets.h"
 #include "document/scene_file.h"
 #include "input/image_file.h"
@@ -11,9 +12,23 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <sstream>
 #include <string>
 
 using namespace convlens;
+
+namespace {
+
+/// "sum,im2col"
+std::vector<Lens> lenses_named(const std::string& names) {
+    std::vector<Lens> lenses;
+    std::istringstream words(names);
+    for (std::string word; std::getline(words, word, ',');)
+        lenses.push_back(*named(lens_names(), word));
+    return lenses;
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     if (const int status = image_child(argc, argv); status >= 0)
@@ -38,6 +53,8 @@ int main(int argc, char** argv) {
             options.theme = theme_named(value);
         else if (option == "--step")
             options.step = std::atoll(value.c_str());
+        else if (option == "--lenses")
+            options.document.lenses = lenses_named(value);
         else if (option == "--size")
             std::sscanf(value.c_str(), "%dx%d", &options.width, &options.height);
     }

@@ -64,6 +64,26 @@ TEST_F(Window, PlaysFromTheStart) {
     EXPECT_TRUE(window.reaches("step", "1")) << window.last_line();
 }
 
+TEST_F(Window, LensesAreSwitchedOnAndOffInTheirMenuAndUndone) {
+    Driver window(folder, {"--paused"});
+    EXPECT_EQ(window.asked().at("lenses"), "sum,im2col,gradients") << window.last_line();
+    window.click(225, 20);
+    window.click(220, 128); // the third: the unrolled matrix
+    EXPECT_TRUE(window.reaches("lenses", "unrolled,sum,im2col,gradients")) << window.last_line();
+    window.click(220, 66);
+    EXPECT_TRUE(window.reaches("lenses", "unrolled,im2col,gradients")) << window.last_line();
+    window.key("Escape");
+    window.key("ctrl+z");
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("lenses", "sum,im2col,gradients")) << window.last_line();
+}
+
+TEST_F(Window, ATabBringsItsLensToTheFront) {
+    Driver window(folder, {"--paused", "--lenses", "sum,im2col,unrolled,cost"});
+    window.click(1018, 74);
+    EXPECT_TRUE(window.reaches("lenses", "cost,sum,im2col,unrolled")) << window.last_line();
+}
+
 TEST_F(Window, DraggingASliderIsOneStepOfUndo) {
     Driver window(folder, {"--paused"});
     window.drag(74, 121, 127, 121);

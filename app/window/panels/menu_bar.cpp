@@ -66,6 +66,7 @@ void lenses_menu(const PanelInput& input, const Document& draft, Requests& reque
     const Ui& ui = input.ui;
     if (link(ui, ui.label("ui.lenses", "lenses"), false, true))
         ImGui::OpenPopup("###lenses_menu");
+    ImGui::SetNextWindowPos({ui.px(192), ui.px(40)});
     if (!ImGui::BeginPopup("###lenses_menu"))
         return;
     for (const auto& [name, lens] : lens_names()) {
