@@ -90,8 +90,8 @@ void FigureDrawing::draw_highlight() {
     const auto frame = [&](const Sheet& sheet, float row, float column, float rows, float columns, bool lit) {
         Box box = sheet.box(row, column, rows, columns);
         if (lit) {
-            box.stroke = theme_.accent;
-            box.stroke_width = 2 * canvas_.unit;
+            box.stroke = lit_color(theme_);
+            box.stroke_width = lit_width * canvas_.unit;
         }
         canvas_.add(box);
     };

@@ -4,12 +4,19 @@
 
 #include "document/results.h"
 #include "picture/frame.h"
+#include "picture/theme.h"
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace convlens {
+
+/// The frame of what is lit: no tensor has this colour.
+inline Color lit_color(const Theme& theme) {
+    return theme.text;
+}
+inline constexpr float lit_width = 2.2F; // units
 
 /// What is pointed at: an element of one tensor, or one term (a product, or a zero where `x` is -1).
 struct Focus {

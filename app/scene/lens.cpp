@@ -128,7 +128,7 @@ void add_lens_cell(Canvas& canvas, const Sheet& sheet, float row, float column, 
     box.ink = cell.ink;
     box.dash = cell.dash;
     canvas.add(box, cell.tag);
-    add_lens_frame(canvas, sheet, row, column, 1, 1, cell.lit ? canvas.theme.accent : Color{}, 2);
+    add_lens_frame(canvas, sheet, row, column, 1, 1, cell.lit ? lit_color(canvas.theme) : Color{}, lit_width);
     TextStyle style{cell.text_share * sheet.cell(), Face::mono, cell.text_color, AlignX::center,
                     AlignY::middle};
     const float room = 0.9F * sheet.cell();

@@ -164,15 +164,11 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
         const float side = std::min(112 * unit, area.height() * 0.36F);
         const float wide = std::max(side, 138 * unit); // its heading has words
         r.weights = {{area.max.x - wide, area.max.y - side}, area.max};
-        area.max.x -= wide * 0.35F;
+        area.max.x -= wide * 0.6F;
     }
-    if (c.title && flat) {
-        const float height = title_height(canvas, input, area.width());
-        r.title = {area.min, {area.max.x, area.min.y + height}};
-        area.min.y += height + 6 * unit;
-    } else if (c.title) { // the title alone: a tilted figure needs the height
+    if (c.title) { // the title alone: the figure needs the height
         r.title = {area.min, {left.max.x, area.min.y + 34 * unit}};
-        area.min.y += 26 * unit;
+        area.min.y += (flat ? 38 : 26) * unit;
     }
     r.figure = area;
     return r;

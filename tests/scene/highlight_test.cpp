@@ -150,7 +150,7 @@ TEST(Highlight, PinnedElementsAreFramedInThePicture) {
         const Frame frame = scene_test::frame_of(document, results, finished(0, 9));
         for (const Item& item : frame.items)
             if (const auto* box = std::get_if<Box>(&item.shape))
-                count += box->fill.a == 0 && box->stroke == theme(ThemeId::light).accent;
+                count += box->fill.a == 0 && box->stroke == lit_color(theme(ThemeId::light));
         return count;
     };
     EXPECT_EQ(frames(), 0);
