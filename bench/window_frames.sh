@@ -53,9 +53,21 @@ measure() {
     wait "$window" 2> /dev/null || true
 }
 
+conv() { # NAME SIZE KERNEL PADDING LENSES: a scene of a square convolution
+    echo "{\"schema\":1,\"operation\":\"conv\",\"input_size\":[$2,$2],\"kernel_size\":[$3,$3],\"padding\":[[$4,$4],[$4,$4]]," \
+        "\"lenses\":[\"sum\",$5],\"view\":\"flat\"}" > "$folder/$1.json"
+}
+conv lenses64 64 3 1 '"im2col","gradients"'
+conv lenses256 256 5 0 '"im2col","unrolled"'
+
 measure --preset numerical_padding_strides
 measure --preset full_padding_no_strides
 measure --scene "$folder/large.json"
+measure --preset full_padding_no_strides --lenses sum,im2col,gradients
+measure --preset full_padding_no_strides --lenses sum,unrolled,transposed
+measure --preset full_padding_no_strides --lenses sum,reach,cost
+measure --scene "$folder/lenses64.json"
+measure --scene "$folder/lenses256.json"
 echo "start to the first picture, the whole process:"
 for _ in 1 2 3 4 5; do
     begin=$(date +%s%N)
