@@ -54,22 +54,26 @@ Lines window_attributes(const Operation& operation, const Sizes& end, bool dilat
     return attributes;
 }
 
-/// A Pad node to "padded" with the operation's padding up to `end`. A mode that needs a value pads -infinity.
-void add_pad(Graph& graph, const Operation& operation, const std::string& from, const Sizes& end,
-             const std::string& mode) {
+/// A Pad node to "padded": by a mode, or by a value as numpy writes it.
+struct Pad {
+    std::string from;
+    Sizes begin, end;
+    std::string mode, value;
+};
+void add_pad(Graph& graph, const Pad& pad) {
     std::string sides = "0, 0";
-    for (const int64_t side : operation.padding_begin)
+    for (const int64_t side : pad.begin)
         sides += ", " + std::to_string(side);
     sides += ", 0, 0";
-    for (const int64_t side : end)
+    for (const int64_t side : pad.end)
         sides += ", " + std::to_string(side);
     graph.constants.emplace_back("pads", "np.array([" + sides + "])");
-    std::string inputs = "\"" + from + "\", \"pads\"";
-    if (mode == "constant") {
-        graph.constants.emplace_back("value", "np.array(-np.inf, dtype=\"float32\")");
+    std::string inputs = "\"" + pad.from + "\", \"pads\"";
+    if (!pad.value.empty()) {
+        graph.constants.emplace_back("value", "np.array(" + pad.value + ", dtype=\"float32\")");
         inputs += ", \"value\"";
     }
-    add(graph, {"Pad", inputs, "padded", {"mode=\"" + mode + "\""}});
+    add(graph, {"Pad", inputs, "padded", {"mode=\"" + pad.mode + "\""}});
 }
 
 std::string_view mode_name(PaddingMode mode) {
@@ -97,7 +101,8 @@ void add_conv(Graph& graph, const Operation& operation, Code& code) {
     const bool is_padded = !is_zero(operation.padding_begin) || !is_zero(operation.padding_end);
     const bool needs_pad = is_padded && operation.padding_mode != PaddingMode::zeros;
     if (needs_pad)
-        add_pad(graph, operation, "x", operation.padding_end, std::string(mode_name(operation.padding_mode)));
+        add_pad(graph, {"x", operation.padding_begin, operation.padding_end,
+                        std::string(mode_name(operation.padding_mode)), ""});
     if (needs_pad && operation.padding_mode == PaddingMode::circular) {
         graph.opset = wrapping_opset;
         code.notes.emplace_back("code.note.onnx_wrap");
@@ -109,13 +114,26 @@ void add_conv(Graph& graph, const Operation& operation, Code& code) {
     add(graph, {"Conv", needs_pad ? "\"padded\", \"w\"" : "\"x\", \"w\"", "y", attributes});
 }
 
-void add_conv_transpose(Graph& graph, const Operation& operation) {
-    Lines attributes = window_attributes(operation, operation.padding_end, true);
-    if (!is_zero(operation.output_padding))
-        attributes.push_back("output_padding=" + python::list(operation.output_padding));
+void add_conv_transpose(Graph& graph, const Operation& operation, Code& code) {
+    // Zeros behind the input, for runtimes want an output padding below the stride whatever the dilation
+    Operation transposed = operation;
+    const Sizes none = Sizes::filled(operation.dims(), 0);
+    Sizes zeros = none;
+    for (std::size_t a = 0; a < operation.dims(); ++a) {
+        zeros[a] = operation.output_padding[a] / operation.stride[a];
+        transposed.output_padding[a] -= zeros[a] * operation.stride[a];
+    }
+    const bool needs_pad = !is_zero(zeros);
+    if (needs_pad) {
+        add_pad(graph, {"x", none, zeros, "constant", "0"});
+        code.notes.emplace_back("code.note.onnx_output_padding");
+    }
+    Lines attributes = window_attributes(transposed, transposed.padding_end, true);
+    if (!is_zero(transposed.output_padding))
+        attributes.push_back("output_padding=" + python::list(transposed.output_padding));
     if (operation.groups != 1)
         attributes.push_back("group=" + std::to_string(operation.groups));
-    add(graph, {"ConvTranspose", "\"x\", \"w\"", "y", attributes});
+    add(graph, {"ConvTranspose", needs_pad ? "\"padded\", \"w\"" : "\"x\", \"w\"", "y", attributes});
 }
 
 void add_max(Graph& graph, const Operation& operation, const std::string& from) {
@@ -128,7 +146,7 @@ void add_max(Graph& graph, const Operation& operation, const std::string& from) 
         add(graph, {"MaxPool", "\"" + from + "\"", "y", window_attributes(operation, end, true)});
         return;
     }
-    add_pad(graph, operation, from, end, "constant");
+    add_pad(graph, {from, operation.padding_begin, end, "constant", "-np.inf"});
     const Operation padded = without_padding(operation);
     add(graph, {"MaxPool", "\"padded\"", "y", window_attributes(padded, padded.padding_end, true)});
 }
@@ -297,7 +315,7 @@ Code onnx_code(const Operands& operands) {
         add_conv(graph, operation, code);
         break;
     case Kind::conv_transpose:
-        add_conv_transpose(graph, operation);
+        add_conv_transpose(graph, operation, code);
         break;
     case Kind::max_pool:
         add_max(graph, operation, "x");
