@@ -65,6 +65,10 @@ Code code_of(const Document& document, Framework framework) {
     }
     const Operands operands = operands_of(document, operation);
     Code code = code_in(operands, framework);
+    if (operands.flips_kernel)
+        code.notes.emplace_back("code.note.flipped");
+    if (operands.power_mean)
+        code.notes.emplace_back("code.note.power_mean");
     if (operands.is_random())
         code.notes.emplace_back("code.note.random");
     return code;

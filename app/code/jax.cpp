@@ -24,8 +24,11 @@ std::string_view pad_mode(PaddingMode mode) {
     return "wrap";
 }
 
-Lines conv_lines(const Operation& operation) {
+Lines conv_lines(const Operands& operands) {
+    const Operation& operation = operands.operation;
     Lines lines;
+    if (operands.flips_kernel)
+        lines.push_back("w = jnp.flip(w, " + python::tuple(spatial_axes(operation, 2)) + ")");
     std::string padding = is_zero(operation.padding_begin) && is_zero(operation.padding_end)
                               ? "\"VALID\""
                               : python::pairs(operation.padding_begin, operation.padding_end);
@@ -145,6 +148,14 @@ Lines pool_lines(const Operation& operation) {
         reduce(operation, {"y = ", "abs(x) ** " + p, "0.", "lax.add", " ** (1 / " + p + ")"}, begin, end)};
 }
 
+Lines power_mean_lines(const Operation& operation) {
+    const std::string p = python::number(operation.norm_p);
+    Lines lines = average_lines(average_of_powers(operation));
+    lines.insert(lines.begin(), "x = abs(x) ** " + p);
+    lines.push_back("y = y ** (1 / " + p + ")");
+    return lines;
+}
+
 Lines unpool_lines(const Operands& operands) {
     const int64_t planes = operands.operation.batch * operands.operation.in_channels;
     const std::string count = std::to_string(planes);
@@ -155,9 +166,11 @@ Lines unpool_lines(const Operands& operands) {
 }
 
 Lines lines_of(const Operands& operands) {
+    if (operands.power_mean)
+        return power_mean_lines(operands.operation);
     switch (operands.operation.kind) {
     case Kind::conv:
-        return conv_lines(operands.operation);
+        return conv_lines(operands);
     case Kind::conv_transpose:
         return conv_transpose_lines(operands.operation);
     case Kind::max_unpool:

@@ -66,8 +66,11 @@ Lines weight_arguments(const Operation& operation, int64_t filters, bool same) {
     return arguments;
 }
 
-Layer conv_layer(const Operation& operation, Code& code) {
+Layer conv_layer(const Operands& operands, Code& code) {
+    const Operation& operation = operands.operation;
     Layer layer;
+    if (operands.flips_kernel) // the spatial axes are the first
+        layer.before.push_back("w = np.flip(w, " + python::tuple(spatial_axes(operation, 0)) + ")");
     layer.call.name = with_dims("layers.Conv", operation);
     const bool is_zeros = operation.padding_mode == PaddingMode::zeros;
     const bool same = is_zeros && is_same(operation);
@@ -126,7 +129,7 @@ Layer conv_transpose_layer(const Operation& operation, Code& code) {
 
 Layer layer_of(const Operands& operands, Code& code) {
     if (operands.operation.kind == Kind::conv)
-        return conv_layer(operands.operation, code);
+        return conv_layer(operands, code);
     if (operands.operation.kind == Kind::conv_transpose)
         return conv_transpose_layer(operands.operation, code);
     return pool_layer(operands, code);

@@ -158,6 +158,15 @@ Layer unpool_layer(const Operands& operands, Code& code) {
 
 Layer pool_layer(const Operands& operands, Code& code) {
     const Operation& operation = operands.operation;
+    if (operands.power_mean) {
+        const std::string p = python::number(operation.norm_p);
+        const Operation average = average_of_powers(operation);
+        Layer layer = is_one(effective_dilation(operation)) ? average_layer(average, code)
+                                                            : dilated_pool(average, code);
+        layer.before.insert(layer.before.begin(), "x = abs(x) ** " + p);
+        layer.after.push_back("y = y ** (1 / " + p + ")");
+        return layer;
+    }
     if (is_pool(operation.kind) && !is_one(effective_dilation(operation)))
         return dilated_pool(operation, code);
     switch (operation.kind) {

@@ -69,6 +69,8 @@ std::string in_groups(const std::string& name, const Sizes& shape) {
 std::vector<std::string> conv_lines(const Operands& operands) {
     const Operation& operation = operands.operation;
     std::vector<std::string> lines;
+    if (operands.flips_kernel)
+        lines.push_back("w = np.flip(w, " + python::tuple(spatial_axes(operation, 2)) + ")");
     add_padding(lines, "x", operation.padding_begin, operation.padding_end,
                 std::string(pad_mode(operation.padding_mode)));
     lines.push_back(windows_line(operation, "windows", "x"));
@@ -206,6 +208,14 @@ std::vector<std::string> pool_lines(const Operation& operation) {
     return lines;
 }
 
+std::vector<std::string> power_mean_lines(const Operation& operation) {
+    const std::string p = python::number(operation.norm_p);
+    std::vector<std::string> lines = {"x = np.abs(x) ** " + p};
+    add_average(lines, average_of_powers(operation));
+    lines.push_back("y = y ** (1 / " + p + ")");
+    return lines;
+}
+
 std::vector<std::string> unpool_lines(const Operands& operands) {
     const Sizes planes = {operands.operation.batch, operands.operation.in_channels};
     const std::string flat = "(" + std::to_string(planes[0]) + ", " + std::to_string(planes[1]) + ", -1)";
@@ -215,6 +225,8 @@ std::vector<std::string> unpool_lines(const Operands& operands) {
 }
 
 std::vector<std::string> lines_of(const Operands& operands) {
+    if (operands.power_mean)
+        return power_mean_lines(operands.operation);
     switch (operands.operation.kind) {
     case Kind::conv:
         return conv_lines(operands);
@@ -240,7 +252,7 @@ Code numpy_code(const Operands& operands) {
     code.program = number_imports(operands) + "import numpy as np\n" +
                    (has_windows ? "from numpy.lib.stride_tricks import sliding_window_view\n" : "") + "\n" +
                    tensor_lines(operands, numpy_arrays("float")) + "\n" + code.layer + "\n\nprint(y)\n";
-    if (operation.kind == Kind::conv)
+    if (operation.kind == Kind::conv && !operands.flips_kernel)
         code.notes.emplace_back("code.note.numpy_correlation");
     if (is_pool(operation.kind) && padded_to_reach(operation) != operation.padding_end)
         code.notes.emplace_back("code.note.ceil_as_padding");

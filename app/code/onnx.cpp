@@ -167,7 +167,8 @@ void add_ones(Graph& graph, const Operation& operation) {
 }
 
 /// "sums" divided by the sums of what counts: the input, and its padding where that counts.
-void add_average_by_sums(Graph& graph, const Operation& operation) {
+void add_average_by_sums(Graph& graph, const Operation& operation, const std::string& from,
+                         const std::string& to) {
     Operation counting = operation;
     Sizes shape = {1, operation.in_channels};
     Sizes past = padded_to_reach(operation);
@@ -180,12 +181,13 @@ void add_average_by_sums(Graph& graph, const Operation& operation) {
         counting = without_padding(operation);
     add_ones(graph, operation);
     graph.constants.emplace_back("counted", "np.ones(" + python::tuple(shape) + ", dtype=\"float32\")");
-    add_window_sums(graph, operation, "x", "sums", padded_to_reach(operation));
+    add_window_sums(graph, operation, from, "sums", padded_to_reach(operation));
     add_window_sums(graph, counting, "counted", "n", past);
-    add(graph, {"Div", "\"sums\", \"n\"", "y", {}});
+    add(graph, {"Div", "\"sums\", \"n\"", to, {}});
 }
 
-void add_average(Graph& graph, const Operation& operation, Code& code) {
+void add_average(Graph& graph, const Operation& operation, const std::string& from, const std::string& to,
+                 Code& code) {
     const Sizes end = padded_to_reach(operation);
     const bool none_padded = is_zero(operation.padding_begin) && is_zero(operation.padding_end);
     const bool counts_padding = operation.count_include_pad && !none_padded;
@@ -193,12 +195,27 @@ void add_average(Graph& graph, const Operation& operation, Code& code) {
         Lines attributes = window_attributes(operation, end, false);
         if (counts_padding)
             attributes.emplace_back("count_include_pad=1");
-        add(graph, {"AveragePool", "\"x\"", "y", attributes});
+        add(graph, {"AveragePool", "\"" + from + "\"", to, attributes});
         return;
     }
     code.notes.emplace_back(is_one(effective_dilation(operation)) ? "code.note.onnx_average_ceil"
                                                                   : "code.note.onnx_average_dilated");
-    add_average_by_sums(graph, operation);
+    add_average_by_sums(graph, operation, from, to);
+}
+
+/// "powers": |x| to the p, and the constant for the root at the end.
+void add_powers(Graph& graph, const Operation& operation) {
+    const std::string p = python::number(operation.norm_p);
+    graph.constants.emplace_back("p", "np.array(" + p + ", dtype=\"float32\")");
+    graph.constants.emplace_back("q", "np.array(1 / " + p + ", dtype=\"float32\")");
+    add(graph, {"Abs", "\"x\"", "magnitudes", {}});
+    add(graph, {"Pow", "\"magnitudes\", \"p\"", "powers", {}});
+}
+
+void add_power_mean(Graph& graph, const Operation& operation, Code& code) {
+    add_powers(graph, operation);
+    add_average(graph, average_of_powers(operation), "powers", "means", code);
+    add(graph, {"Pow", "\"means\", \"q\"", "y", {}});
 }
 
 void add_norm(Graph& graph, const Operation& operation, Code& code) {
@@ -216,12 +233,8 @@ void add_norm(Graph& graph, const Operation& operation, Code& code) {
         add(graph, {"LpPool", "\"x\"", "y", attributes});
         return;
     }
-    const std::string p = python::number(operation.norm_p);
     code.notes.emplace_back(is_whole ? "code.note.onnx_norm_dilated" : "code.note.onnx_norm_whole");
-    graph.constants.emplace_back("p", "np.array(" + p + ", dtype=\"float32\")");
-    graph.constants.emplace_back("q", "np.array(1 / " + p + ", dtype=\"float32\")");
-    add(graph, {"Abs", "\"x\"", "magnitudes", {}});
-    add(graph, {"Pow", "\"magnitudes\", \"p\"", "powers", {}});
+    add_powers(graph, operation);
     add_ones(graph, operation);
     add_window_sums(graph, operation, "powers", "sums", padded_to_reach(operation));
     add(graph, {"Pow", "\"sums\", \"q\"", "y", {}});
@@ -313,6 +326,8 @@ Code onnx_code(const Operands& operands) {
     switch (operation.kind) {
     case Kind::conv:
         add_conv(graph, operation, code);
+        if (operands.flips_kernel)
+            before = {"w = np.flip(w, " + python::tuple(spatial_axes(operation, 2)) + ").copy()"};
         break;
     case Kind::conv_transpose:
         add_conv_transpose(graph, operation, code);
@@ -321,10 +336,13 @@ Code onnx_code(const Operands& operands) {
         add_max(graph, operation, "x");
         break;
     case Kind::avg_pool:
-        add_average(graph, operation, code);
+        add_average(graph, operation, "x", "y", code);
         break;
     case Kind::lp_pool:
-        add_norm(graph, operation, code);
+        if (operands.power_mean)
+            add_power_mean(graph, operation, code);
+        else
+            add_norm(graph, operation, code);
         break;
     case Kind::max_unpool:
         before = add_unpool(graph, operands, code);
@@ -333,7 +351,9 @@ Code onnx_code(const Operands& operands) {
     const bool is_ceiled = is_pool(operation.kind) && padded_to_reach(operation) != operation.padding_end;
     if (is_ceiled)
         code.notes.emplace_back("code.note.ceil_as_padding");
-    code.layer = joined_lines(graph.nodes);
+    Lines layer = before;
+    layer.insert(layer.end(), graph.nodes.begin(), graph.nodes.end());
+    code.layer = joined_lines(layer);
     code.program = script(graph, operands, before);
     return code;
 }

@@ -65,9 +65,14 @@ int64_t Operands::out_plane() const {
 }
 
 Operands operands_of(const Document& document, const Operation& operation) {
-    Operands operands{
-        operation, input_shape(operation), weight_shape(operation), output_shape(operation), {}, {}, {},
-        false};
+    Operands operands;
+    operands.operation = operation;
+    operands.x_shape = input_shape(operation);
+    operands.w_shape = weight_shape(operation);
+    operands.y_shape = output_shape(operation);
+    operands.flips_kernel = document.flip_kernel && operation.kind == Kind::conv;
+    operands.power_mean =
+        document.power_mean && operation.kind == Kind::lp_pool && std::isfinite(operation.norm_p);
     constexpr int64_t largest_unpooled = int64_t{1} << 20; // a plane that is looked through for its switches
     const bool is_small = operands.x_shape.product() <= most_written;
     if (operation.kind == Kind::max_unpool) {
@@ -157,6 +162,14 @@ bool divides_by_kernel(const Operation& operation) {
     const bool none_padded = is_zero(operation.padding_begin) && is_zero(operation.padding_end);
     const bool reaches_end = padded_to_reach(operation) == operation.padding_end;
     return reaches_end && (operation.count_include_pad || none_padded);
+}
+
+Operation average_of_powers(const Operation& operation) {
+    Operation average = operation;
+    average.kind = Kind::avg_pool;
+    average.norm_p = 2; // no longer one of its parameters
+    average.count_include_pad = false;
+    return average;
 }
 
 bool is_even_power(const Operation& operation) {

@@ -21,6 +21,8 @@ struct Operands {
     std::optional<Tensor<double>> x, w;     // none: too many for a script, random there
     std::optional<Tensor<int64_t>> indices; // max_unpool: as x, flat within the output plane; none: random
     bool indices_collide = false;           // two of them are the same place
+    bool flips_kernel = false;              // conv: the kernel is turned before it slides
+    bool power_mean = false;                // lp_pool of a finite p
 
     bool has_weight() const { return !w_shape.empty(); }
     bool is_random() const { return !x || (has_weight() && !w); }
@@ -50,6 +52,8 @@ bool is_zero(const Sizes& sizes);
 bool is_one(const Sizes& sizes);
 /// avg_pool: every window divides by all its places.
 bool divides_by_kernel(const Operation& operation);
+/// A power mean is the average of the powers, padding left out.
+Operation average_of_powers(const Operation& operation);
 /// lp_pool: x to this power has no sign to lose, |x| need not be said.
 bool is_even_power(const Operation& operation);
 

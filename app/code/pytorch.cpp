@@ -278,7 +278,17 @@ Layer unpool_layer(const Operands& operands, Code& code) {
     return layer;
 }
 
+Layer power_mean_layer(const Operation& operation, Code& code) {
+    const std::string p = python::number(operation.norm_p);
+    Layer layer = average_layer(average_of_powers(operation), code);
+    layer.before.insert(layer.before.begin(), "x = x.abs() ** " + p);
+    layer.after.push_back("y = y ** (1 / " + p + ")");
+    return layer;
+}
+
 Layer layer_of(const Operands& operands, Code& code) {
+    if (operands.power_mean)
+        return power_mean_layer(operands.operation, code);
     switch (operands.operation.kind) {
     case Kind::conv:
         return conv_layer(operands.operation, code);
@@ -346,7 +356,9 @@ ArrayStyle tensors() {
 
 Code pytorch_code(const Operands& operands) {
     Code code;
-    const Layer layer = layer_of(operands, code);
+    Layer layer = layer_of(operands, code);
+    if (operands.flips_kernel)
+        layer.before.push_back("w = w.flip" + python::tuple(spatial_axes(operands.operation, 2)));
     code.layer = layer_text(layer);
     const std::string body = program_lines(layer);
     const bool has_layer = !layer.call.name.empty();

@@ -294,6 +294,8 @@ void expect_back(const Document& document, Framework framework, int& read) {
     const bool is_written_by_hand = code.layer.find("np.pad(") != std::string::npos ||
                                     code.layer.find("wide") != std::string::npos ||
                                     code.layer.find("ones") != std::string::npos;
+    if (document.flip_kernel || document.power_mean)
+        return; // of the document, not of the operation
     const bool is_power =
         operation.kind == Kind::lp_pool && (framework == Framework::keras || std::isinf(operation.norm_p));
     const bool has_no_layer = code.layer.find("scatter_") != std::string::npos ||
