@@ -2,6 +2,7 @@
 // opened and no figure looked up for it.
 #pragma once
 
+#include "code/code.h"
 #include "document/document.h"
 #include "engine/arithmetic.h"
 #include "engine/fast.h"
@@ -25,6 +26,7 @@ enum class Subcommand {
     compute,
     matrix,
     trace,
+    code,
     render,
     export_movie,
     help,
@@ -69,7 +71,8 @@ struct CommandLine {
     std::string bias, indices, grad_output, grad_input, grad_weight, grad_bias; // of compute: files
     std::optional<Method> method;
     std::optional<int64_t> threads, repeat;
-    std::optional<MatrixKind> matrix; // of Subcommand::matrix
+    std::optional<MatrixKind> matrix;   // of Subcommand::matrix
+    std::optional<Framework> framework; // of Subcommand::code
 
     std::optional<int64_t> step, term;
     std::optional<PictureSize> size;

@@ -16,8 +16,8 @@ namespace {
 
 using Value = const OptionValue&;
 
-constexpr unsigned with_numbers = bit(Subcommand::window) | bit(Subcommand::trace) | bit(Subcommand::render) |
-                                  bit(Subcommand::export_movie); // show tensors
+constexpr unsigned with_numbers = bit(Subcommand::window) | bit(Subcommand::trace) | bit(Subcommand::code) |
+                                  bit(Subcommand::render) | bit(Subcommand::export_movie); // show tensors
 constexpr unsigned compute = bit(Subcommand::compute);
 constexpr unsigned arrays = compute | bit(Subcommand::matrix);                  // write .npy files
 constexpr unsigned figures = with_numbers | arrays | bit(Subcommand::describe); // take an operation
@@ -182,12 +182,16 @@ constexpr Option table[] = {
     {"--seconds-per-step", "S", bit(Subcommand::export_movie), 0, set_step_duration},
     {"--all", "", bit(Subcommand::export_movie), 0, CONVLENS_SET(r.all = true)},
     {"--format", "gif", bit(Subcommand::export_movie), 0, set_format},
-    {"-o", "FILE", pictures | arrays, 0, CONVLENS_SET(r.output = v.text)},
+    {"--framework", "NAME", bit(Subcommand::code), 0,
+     CONVLENS_SET(r.framework = named_value(v, framework_names()))},
+    {"-o", "FILE", pictures | arrays | bit(Subcommand::code), 0, CONVLENS_SET(r.output = v.text)},
     {"--play", "", bit(Subcommand::window), 0, CONVLENS_SET(r.play = true)},
     {"--leave-after-first-picture", "", bit(Subcommand::window), 0,
      CONVLENS_SET(r.leave_after_first_picture = true), true},
-    {"--json", "", bit(Subcommand::presets) | bit(Subcommand::describe) | bit(Subcommand::trace) | compute, 0,
-     CONVLENS_SET(r.json = true)},
+    {"--json", "",
+     bit(Subcommand::presets) | bit(Subcommand::describe) | bit(Subcommand::trace) | bit(Subcommand::code) |
+         compute,
+     0, CONVLENS_SET(r.json = true)},
 
     {"--lang", "en|zh", everywhere, 0, set_language},
     {"--theme", "NAME", everywhere, 0, set_theme},

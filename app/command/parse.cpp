@@ -16,16 +16,17 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Subcommand>, 7> subcommands = {
+constexpr std::array<std::pair<std::string_view, Subcommand>, 8> subcommands = {
     {{"presets", Subcommand::presets},
      {"describe", Subcommand::describe},
      {"compute", Subcommand::compute},
      {"matrix", Subcommand::matrix},
      {"trace", Subcommand::trace},
+     {"code", Subcommand::code},
      {"render", Subcommand::render},
      {"export", Subcommand::export_movie}}};
-constexpr std::string_view subcommand_list = "presets, describe, compute, matrix, trace, render, export";
-constexpr std::array<std::string_view, 1> later_subcommands = {"code"};
+constexpr std::string_view subcommand_list =
+    "presets, describe, compute, matrix, trace, code, render, export";
 
 using Values = Error::Values;
 [[noreturn]] void refuse(const char* key, Values values, std::string_view where) {
@@ -67,14 +68,6 @@ std::string said(const Words& words, std::string_view name) {
     }
     refuse("error.option_unknown",
            {{"value", std::string(name)}, {"guess", std::string(nearest_word(name, names))}}, name);
-}
-
-/// Before its options, which nobody knows yet.
-void refuse_later_subcommand(std::span<const std::string_view> words) {
-    const std::string_view word = words.empty() ? std::string_view() : words.front();
-    if (std::find(later_subcommands.begin(), later_subcommands.end(), word) != later_subcommands.end())
-        refuse("error.subcommand_later",
-               {{"value", std::string(word)}, {"choices", std::string(subcommand_list)}}, word);
 }
 
 Words take_apart(std::span<const std::string_view> words) {
@@ -282,7 +275,8 @@ void require_all(const Words& words, const CommandLine& request) {
                          : request.command == Subcommand::render ? "frame.png"
                                                                  : "out.gif"}},
                "-o");
-    const std::pair<std::string_view, const std::string*> files[] = {{"--input", &request.input},
+    const std::pair<std::string_view, const std::string*> files[] = {{"-o", &request.output},
+                                                                     {"--input", &request.input},
                                                                      {"--weight", &request.weight},
                                                                      {"--bias", &request.bias},
                                                                      {"--indices", &request.indices},
@@ -299,7 +293,6 @@ void require_all(const Words& words, const CommandLine& request) {
 } // namespace
 
 CommandLine parse_command_line(std::span<const std::string_view> words, Language language) {
-    refuse_later_subcommand(words);
     Words taken = take_apart(words);
     CommandLine request;
     request.language = language;

@@ -6,6 +6,7 @@
 #include "command/help.h"
 #include "command/standard_output.h"
 #include "command/words.h"
+#include "command/write_code.h"
 #include "command/written.h"
 #include "scene/words.h"
 #include "text/error.h"
@@ -85,6 +86,9 @@ int answer(const CommandLine& request, OpenPictures open_pictures) {
         return 0;
     case Subcommand::trace:
         write_standard_output(trace(request, build_target(request), texts));
+        return 0;
+    case Subcommand::code:
+        write_code(request, build_target(request), texts);
         return 0;
     case Subcommand::render:
     case Subcommand::export_movie:

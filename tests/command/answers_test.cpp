@@ -190,7 +190,7 @@ TEST(Presets, all_are_described_and_traced) {
 
 TEST(Help, begins_with_an_example_that_runs) {
     for (const std::string command :
-         {"", "presets", "describe", "compute", "matrix", "trace", "render", "export"}) {
+         {"", "presets", "describe", "compute", "matrix", "trace", "code", "render", "export"}) {
         for (const std::string language : {"en", "zh"}) {
             const Folder folder;
             put_example_arrays(folder);

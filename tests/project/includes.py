@@ -11,11 +11,12 @@ MAY_INCLUDE = {
     "picture": set(),
     "document": {"engine"},
     "input": {"engine", "document"},
-    "scene": {"engine", "document", "picture"},
+    "code": {"engine", "document"},
+    "scene": {"engine", "document", "code", "picture"},
     "output": {"picture"},
-    "window": {"engine", "document", "picture", "scene", "input", "output"},
-    "command": {"engine", "document", "picture", "scene", "input", "output"},
-    "main": {"engine", "document", "picture", "scene", "input", "output", "window", "command"},
+    "window": {"engine", "document", "code", "picture", "scene", "input", "output"},
+    "command": {"engine", "document", "code", "picture", "scene", "input", "output"},
+    "main": {"engine", "document", "code", "picture", "scene", "input", "output", "window", "command"},
 }
 FOR_ALL_OF_APP = ("text/", "input/limits.h", "embedded_")
 LIBRARIES = {  # header pattern: folders that may include it

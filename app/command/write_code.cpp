@@ -1,0 +1,49 @@
+#include "command/write_code.h"
+
+#include "code/code.h"
+#include "command/json_text.h"
+#include "command/standard_output.h"
+#include "output/atomic_file.h"
+
+#include <string>
+
+namespace convlens {
+namespace {
+
+std::string script(const Code& code, const Texts& texts) {
+    std::string text;
+    for (const std::string& note : code.notes)
+        text.append("# ").append(texts(note)).append("\n");
+    return (text += text.empty() ? "" : "\n") + code.program;
+}
+
+std::string json(const Code& code, Framework framework, const Texts& texts) {
+    OrderedJson notes = OrderedJson::array();
+    for (const std::string& note : code.notes)
+        notes.push_back(texts(note));
+    OrderedJson json;
+    json["framework"] = name_of(framework_names(), framework);
+    json["possible"] = code.possible;
+    json["layer"] = code.layer;
+    json["program"] = code.program;
+    json["notes"] = std::move(notes);
+    return text_of(json);
+}
+
+} // namespace
+
+void write_code(const CommandLine& request, const Target& target, const Texts& texts) {
+    const Framework framework = request.framework.value_or(Framework::pytorch);
+    const Code code = code_of(target.document, framework);
+    const std::string text = request.json ? json(code, framework, texts) : script(code, texts);
+    if (request.output.empty()) {
+        write_standard_output(text);
+        return;
+    }
+    install_signal_cleanup();
+    AtomicFile file(request.output);
+    file.write(text);
+    file.commit();
+}
+
+} // namespace convlens

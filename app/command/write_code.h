@@ -1,0 +1,14 @@
+// The subcommand `code`: the operation as a script, to standard output or to a file.
+#pragma once
+
+#include "command/build_document.h"
+#include "command/command_line.h"
+#include "text/catalogue.h"
+
+namespace convlens {
+
+/// Notes on what differs stand above the script as comments in the language asked for; with --json as a list.
+/// Throws Error where it cannot be written.
+void write_code(const CommandLine& request, const Target& target, const Texts& texts);
+
+} // namespace convlens
