@@ -1,6 +1,8 @@
 // From a document and a cursor to a frame: each figure of the guide, and inputs that get larger.
 #include "bench/figure.h"
 #include "document/presets.h"
+#include "engine/arithmetic.h"
+#include "scene/matrix_rasters.h"
 
 #include <benchmark/benchmark.h>
 
@@ -31,6 +33,45 @@ BENCHMARK(compose_square)
     ->RangeMultiplier(2)
     ->Range(8, 512)
     ->Unit(benchmark::kMicrosecond);
+
+// The two matrices of an image of 256x256 under a 5x5 kernel, 25 x 65,536 and 65,536 x 65,536, beside the
+// figure: as views, whatever their size. Steps from all over the image, as seeking does.
+void compose_matrix(benchmark::State& state, Lens lens) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {256, 256}, {5, 5});
+    set_padding(document.operation, NamedPadding::same_upper);
+    document.lenses = {lens, Lens::sum};
+    Figure figure(document, {1280, 720});
+    int64_t step = 0;
+    std::size_t items = 0;
+    for (auto _ : state) {
+        const Frame frame = figure.frame(step);
+        items = frame.items.size();
+        benchmark::DoNotOptimize(frame.items.data());
+        step = (step + 257) % figure.steps();
+    }
+    state.counters["items"] = static_cast<double>(items);
+}
+BENCHMARK_CAPTURE(compose_matrix, im2col, Lens::im2col)
+    ->Name("compose/im2col_25x65536")
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(compose_matrix, unrolled, Lens::unrolled)
+    ->Name("compose/unrolled_65536x65536")
+    ->Unit(benchmark::kMicrosecond);
+
+// Their overviews, made once when a lens first asks for them.
+void matrix_overviews(benchmark::State& state) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {256, 256}, {5, 5});
+    set_padding(document.operation, NamedPadding::same_upper);
+    const Results results = evaluate(document);
+    for (auto _ : state) {
+        const MatrixRasters matrices(results);
+        benchmark::DoNotOptimize(state.range(0) == 0 ? matrices.im2col().rows : matrices.unrolled().rows);
+    }
+}
+BENCHMARK(matrix_overviews)->Name("overview/im2col")->Arg(0)->Unit(benchmark::kMicrosecond);
+BENCHMARK(matrix_overviews)->Name("overview/unrolled")->Arg(1)->Unit(benchmark::kMicrosecond);
 
 // What a key that changes a parameter costs before anything is drawn.
 void evaluate_square(benchmark::State& state) {

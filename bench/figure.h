@@ -6,6 +6,7 @@
 #include "output/export.h"
 #include "scene/compose.h"
 #include "scene/inks.h"
+#include "scene/rasters.h"
 #include "system_fonts.h"
 
 namespace convlens::bench {
@@ -13,8 +14,8 @@ namespace convlens::bench {
 class Figure {
 public:
     Figure(Document document, Vec2 size, ThemeId theme_id = ThemeId::light)
-        : document_(std::move(document)), results_(evaluate(document_)), theme_(theme(theme_id)),
-          typesetter_(test::system_fonts()) {
+        : document_(std::move(document)), results_(evaluate(document_)), rasters_(make_rasters(results_)),
+          theme_(theme(theme_id)), typesetter_(test::system_fonts()) {
         composition_.size = size;
     }
 
@@ -28,7 +29,8 @@ public:
                         theme_,
                         Texts(Language::en),
                         typesetter_,
-                        composition_});
+                        composition_,
+                        &rasters_});
     }
     /// One frame a step.
     Movie movie() {
@@ -38,6 +40,7 @@ public:
 private:
     Document document_;
     Results results_;
+    Rasters rasters_; // shared by all frames, as the window and the exports do
     const Theme& theme_;
     Typesetter typesetter_;
     Composition composition_;

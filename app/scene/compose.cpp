@@ -41,13 +41,13 @@ public:
         const Highlight highlight = highlighted();
 
         const Rasters own = input_.rasters == nullptr ? make_rasters(input_.results) : Rasters{};
-        FigureDrawing figure(canvas_, input_, model, step, places,
-                             input_.rasters == nullptr ? own : *input_.rasters, highlight);
+        const Rasters& rasters = input_.rasters == nullptr ? own : *input_.rasters;
+        FigureDrawing figure(canvas_, input_, model, step, places, rasters, highlight);
         figure.draw();
         if (!r.title.empty())
             draw_title(canvas_, input_, r.title);
         flat || !r.lenses.empty() ? draw_below(r, model, step) : draw_beside(r, model, step);
-        draw_lenses(r, {input_, model, step, highlight});
+        draw_lenses(r, {input_, model, step, highlight, rasters});
         if (!r.progress.empty())
             draw_progress(canvas_, input_, r.progress);
     }

@@ -223,7 +223,7 @@ std::optional<Focus> im2col_focus(int64_t entry, const Results& results, int64_t
     return Focus{output, met.input, met.weight, true};
 }
 
-std::optional<Focus> unrolled_focus(int64_t entry, const Results& results) {
+std::optional<Focus> unrolled_focus(int64_t entry, const Results& results, int64_t step) {
     const Operation& op = results.operation;
     if (!has_unrolled(op.kind))
         return std::nullopt;
@@ -235,7 +235,8 @@ std::optional<Focus> unrolled_focus(int64_t entry, const Results& results) {
     const Unrolled::Entry joined = matrix.entry(row, column);
     if (joined.joins == 0)
         return std::nullopt;
-    return Focus{row, column, joined.weight, true};
+    const int64_t item = step / matrix.rows(); // of the batch: each has the same matrix
+    return Focus{item * matrix.rows() + row, item * matrix.columns() + column, joined.weight, true};
 }
 
 } // namespace
@@ -265,7 +266,7 @@ std::optional<Focus> focus_of(const Tag& tag, const Results& results, int64_t st
     case TagSpace::im2col:
         return im2col_focus(tag.index, results, step);
     case TagSpace::unrolled:
-        return unrolled_focus(tag.index, results);
+        return unrolled_focus(tag.index, results, step);
     case TagSpace::none:
     case TagSpace::padded_x:
     case TagSpace::window:

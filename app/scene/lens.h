@@ -8,6 +8,7 @@
 #include "scene/highlight.h"
 #include "scene/lens_plan.h"
 #include "scene/model.h"
+#include "scene/rasters.h"
 #include "scene/sheet.h"
 
 #include <string>
@@ -20,6 +21,7 @@ struct LensScene {
     const FigureModel& model;
     const Step& step; // of the cursor
     const Highlight& highlight;
+    const Rasters& rasters;
 
     const Results& results() const { return input.results; }
     const Operation& operation() const { return input.results.operation; }

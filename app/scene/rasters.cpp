@@ -68,6 +68,7 @@ Rasters make_rasters(const Results& results) {
     rasters.top = rasters_of(*results.y, 1, 1);
     std::tie(rasters.base_low, rasters.base_high) = range(*results.x);
     std::tie(rasters.top_low, rasters.top_high) = range(*results.y);
+    rasters.matrices = std::make_shared<const MatrixRasters>(results);
     return rasters;
 }
 

@@ -5,6 +5,7 @@
 #include "document/results.h"
 #include "picture/frame.h"
 #include "picture/theme.h"
+#include "scene/matrix_rasters.h"
 
 #include <memory>
 #include <vector>
@@ -19,6 +20,7 @@ struct Rasters {
     std::vector<Values> top;  // [N * O * depth]
     float base_low = 0, base_high = 1; // range of the finite values
     float top_low = 0, top_high = 1;
+    std::shared_ptr<const MatrixRasters> matrices; // null where there are issues
 };
 
 Rasters make_rasters(const Results& results);

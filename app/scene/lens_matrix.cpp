@@ -1,0 +1,132 @@
+// Texts, windows and tones of the lenses of matrices.
+#include "scene/lens_matrix.h"
+
+#include "scene/figure.h"
+#include "scene/notation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+constexpr int64_t looked_at = 48; // elements of a tensor that tell how long its numbers are
+
+std::size_t characters(const std::string& text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::size_t longest_text(const LensScene& scene, const Tensor<double>& tensor, char letter) {
+    if (tensor.count() == 0)
+        return 0;
+    if (scene.input.document.cell_text == CellText::names)
+        return characters(element_text(scene, tensor, letter, tensor.count() - 1));
+    std::size_t most = 0;
+    for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
+        most = std::max(most, characters(element_text(scene, tensor, letter, i)));
+    return most;
+}
+
+} // namespace
+
+int64_t page_start(int64_t at, int64_t visible, int64_t total, int64_t page) {
+    if (visible >= total)
+        return 0;
+    page = std::clamp<int64_t>(page, 1, visible);
+    return std::min(at / page * page, total - visible);
+}
+
+std::string element_text(const LensScene& scene, const Tensor<double>& tensor, char letter, int64_t flat) {
+    const Operation& op = scene.operation();
+    switch (scene.input.document.cell_text) {
+    case CellText::none:
+        return {};
+    case CellText::names:
+        return element_name(letter,
+                            spatial_indices(letter == 'w' ? weight_in_document(scene.results(), flat) : flat,
+                                            tensor.shape, op.dims()));
+    case CellText::numbers:
+        break;
+    }
+    const double value = tensor[flat];
+    const bool average = op.kind == Kind::avg_pool && &tensor == scene.results().y.get();
+    return number_text(value, 1, average || value != std::floor(value));
+}
+
+float legible_cell(const LensScene& scene, std::size_t least_characters) {
+    constexpr float smallest = 13; // units
+    constexpr float uncaptioned = 10;
+    constexpr float by_character = 5.2F; // a digit is then 8 units high
+    if (scene.input.document.cell_text == CellText::none)
+        return uncaptioned;
+    const Roles named = roles(scene.operation(), scene.input.theme);
+    const Results& results = scene.results();
+    std::size_t most = std::max(least_characters, longest_text(scene, *results.x, named.base_letter));
+    if (results.w)
+        most = std::max(most, longest_text(scene, *results.w, 'w'));
+    // Results are read one at a time; they may be a little smaller.
+    const auto of_result = static_cast<float>(longest_text(scene, *results.y, named.top_letter));
+    return std::clamp(std::max(static_cast<float>(most) * by_character, of_result * 0.85F * by_character),
+                      smallest, 30.0F);
+}
+
+float text_share(const Canvas& canvas, float cell) {
+    return cell < 18 * canvas.unit ? 0.62F : 0.5F;
+}
+
+std::string count_text(int64_t count) {
+    std::string text = std::to_string(count);
+    for (std::size_t at = text.size(); at > 3 && text.size() > 4;) {
+        at -= 3;
+        text.insert(at, ",");
+    }
+    return text;
+}
+
+std::string share_text(const Texts& texts, int64_t part, int64_t whole) {
+    constexpr int64_t readable = 99'999;
+    if (whole <= readable)
+        return texts("matrix.share", {{"part", count_text(part)}, {"whole", count_text(whole)}});
+    // Never rounded up to all of them.
+    const double percent = 100 * static_cast<double>(part) / static_cast<double>(whole);
+    const double shown = std::floor(percent * 100) / 100;
+    return texts("matrix.share", {{"part", number_text(shown) + " %"}, {"whole", count_text(whole)}});
+}
+
+std::string position_text(const Texts& texts, const MatrixWindow& window, int64_t rows, int64_t columns) {
+    std::string text;
+    const auto add = [&](const char* key, int64_t first, int64_t visible, int64_t total) {
+        if (visible < total)
+            text += (text.empty() ? "" : " · ") + texts(key, {{"first", count_text(first + 1)},
+                                                              {"last", count_text(first + visible)},
+                                                              {"count", count_text(total)}});
+    };
+    add("matrix.columns", window.first_column, window.columns, columns);
+    add("matrix.rows", window.first_row, window.rows, rows);
+    return text;
+}
+
+ColorMap kernel_tones(const Theme& theme) {
+    const TensorColors& w = theme.w;
+    return {0, 0.5F, 1, w.fill, mixed(w.fill, w.line, 0.6F), mixed(w.line, w.text, 0.65F)};
+}
+
+float kernel_tone(int64_t at, int64_t elements) {
+    return elements > 1 ? static_cast<float>(at) / static_cast<float>(elements - 1) : 0;
+}
+
+Color ink_on(const Theme& theme, Color ground) {
+    return contrast(theme.w.text, ground) >= contrast(theme.card, ground) ? theme.w.text : theme.card;
+}
+
+void draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, std::size_t count) {
+    const TextStyle quiet{12.5F * canvas.unit, Face::sans, canvas.theme.quiet};
+    const std::vector<std::string> lines = wrapped(canvas, note, quiet, width);
+    for (std::size_t i = 0; i < count; ++i) {
+        canvas.text(i < lines.size() ? lines[i] : std::string(), at, quiet);
+        at.y += 17 * canvas.unit;
+    }
+}
+
+} // namespace convlens

@@ -1,0 +1,88 @@
+// im2col is looked at in regular places; the unrolled matrix is thin, so its rows are walked along their
+// terms instead.
+#include "scene/matrix_rasters.h"
+
+#include "engine/matrix.h"
+#include "engine/relation.h"
+#include "scene/lens_matrix.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace convlens {
+namespace {
+
+constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+
+MatrixImage blank(int64_t rows, int64_t columns, std::vector<float>& values) {
+    values.assign(static_cast<std::size_t>(rows * columns), nothing);
+    return {static_cast<int>(rows), static_cast<int>(columns), nullptr};
+}
+
+MatrixImage im2col_image(const Results& results) {
+    constexpr int64_t most_rows = 48;
+    constexpr int64_t most_columns = 512;
+    const Im2col matrix(results.operation);
+    const int64_t rows = std::min(matrix.rows(), most_rows);
+    const int64_t columns = std::min(matrix.columns(), most_columns);
+    std::vector<float> values;
+    MatrixImage image = blank(rows, columns, values);
+    for (int64_t r = 0; r < rows; ++r)
+        for (int64_t c = 0; c < columns; ++c) {
+            const Im2col::Entry entry =
+                matrix.entry(r * matrix.rows() / rows, c * matrix.columns() / columns);
+            if (entry.input >= 0)
+                values[static_cast<std::size_t>(r * columns + c)] =
+                    static_cast<float>((*results.x)[entry.input]);
+        }
+    image.values = std::make_shared<const std::vector<float>>(std::move(values));
+    return image;
+}
+
+MatrixImage unrolled_image(const Results& results) {
+    constexpr int64_t most = 128;
+    constexpr int64_t most_terms = 100'000;
+    const Operation& op = results.operation;
+    const Unrolled matrix(op);
+    const Relation relation(op);
+    const int64_t rows = std::min(matrix.rows(), most);
+    const int64_t columns = std::min(matrix.columns(), most);
+    const int64_t terms = relation.terms_per_output();
+    const int64_t kernel = op.kernel_size.product();
+    const int64_t together = (matrix.rows() + rows - 1) / rows; // rows that share a row of the image
+    const int64_t looks = std::clamp<int64_t>(most_terms / (rows * terms), 1, std::min<int64_t>(8, together));
+    const int64_t stride = std::max<int64_t>(1, rows * terms / most_terms);
+    std::vector<float> values;
+    MatrixImage image = blank(rows, columns, values);
+    for (int64_t r = 0; r < rows * looks; ++r)
+        for (int64_t t = r % stride; t < terms; t += stride) {
+            const Term term = relation.term_of_output(r * matrix.rows() / (rows * looks), t);
+            if (term.input < 0)
+                continue;
+            const int64_t column = term.input * columns / matrix.columns();
+            values[static_cast<std::size_t>(r / looks * columns + column)] =
+                term.weight < 0 ? 0.0F : kernel_tone(term.weight % kernel, kernel);
+        }
+    image.values = std::make_shared<const std::vector<float>>(std::move(values));
+    return image;
+}
+
+} // namespace
+
+const MatrixImage& MatrixRasters::im2col() const {
+    std::call_once(im2col_made_, [this] {
+        if (results_.issues.empty() && has_im2col(results_.operation.kind))
+            im2col_ = im2col_image(results_);
+    });
+    return im2col_;
+}
+
+const MatrixImage& MatrixRasters::unrolled() const {
+    std::call_once(unrolled_made_, [this] {
+        if (results_.issues.empty() && has_unrolled(results_.operation.kind))
+            unrolled_ = unrolled_image(results_);
+    });
+    return unrolled_;
+}
+
+} // namespace convlens

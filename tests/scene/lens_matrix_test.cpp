@@ -1,0 +1,327 @@
+// The lenses of the two matrices: their cells are the engine's, in their places, whatever the operation.
+#include "engine/matrix.h"
+#include "scene/figure.h"
+#include "scene/figure_cells.h"
+#include "scene/lens_matrix.h"
+#include "scene/lenses.h"
+#include "scene/notation.h"
+#include "scene_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+namespace convlens {
+namespace {
+
+using scene_test::describe;
+
+/// One lens alone on a frame.
+Frame lens_frame(const Document& document, const Results& results, const Cursor& cursor, Lens lens, Vec2 size,
+                 const scene_test::Look& look = {}) {
+    const SceneInput input{document,
+                           results,
+                           cursor,
+                           look.hover,
+                           theme(look.theme),
+                           Texts(look.language),
+                           scene_test::typesetter(),
+                           {}};
+    const FigureModel model(results, cursor.step);
+    const Step step = step_of(results, cursor.step);
+    const auto focus = focus_of(look.hover, results, cursor.step);
+    const Highlight highlight(results, focus ? std::vector<Focus>{*focus} : std::vector<Focus>{});
+    const Rasters rasters = make_rasters(results);
+    Frame frame;
+    frame.size = size;
+    Canvas canvas(frame, input.theme, input.typesetter, 1);
+    draw_lens(canvas, lens, {input, model, step, highlight, rasters}, {{0, 0}, size});
+    return frame;
+}
+
+constexpr Vec2 large{2600, 2600}; // every matrix of a random document is shown whole
+
+/// Texts of the cells of a space by their indices.
+std::map<int64_t, std::string> cell_texts(const Frame& frame, TagSpace space) {
+    std::map<int64_t, std::string> texts;
+    for (const Item* item : scene_test::visible_labels(frame))
+        if (item->tag.space == static_cast<uint32_t>(space))
+            texts[item->tag.index] = std::get<Label>(item->shape).text;
+    return texts;
+}
+
+std::string text_of(double value) {
+    return number_text(value, 1, value != std::floor(value));
+}
+
+TEST(Im2colLens, ShowsTheEnginesMatrix) {
+    std::mt19937_64 random(41);
+    int64_t compared = 0;
+    for (int round = 0; round < 60; ++round) {
+        Document document = random_document(random);
+        document.cell_text = CellText::numbers;
+        const Results results = evaluate(document);
+        const Operation& op = results.operation;
+        if (!has_im2col(op.kind))
+            continue;
+        const Cursor cursor = scene_test::random_cursor(results, random);
+        const auto texts =
+            cell_texts(lens_frame(document, results, cursor, Lens::im2col, large), TagSpace::im2col);
+        const Im2col matrix(op);
+        const int64_t item = cursor.step / (op.out_channels * matrix.columns());
+        const int64_t first = item * op.in_channels * op.input_size.product();
+        for (int64_t row = 0; row < matrix.rows(); ++row)
+            for (int64_t column = 0; column < matrix.columns(); ++column) {
+                const Im2col::Entry entry = matrix.entry(row, column);
+                const auto found = texts.find(row * matrix.columns() + column);
+                if (entry.input >= 0)
+                    ASSERT_TRUE(found != texts.end() &&
+                                found->second == text_of((*results.x)[first + entry.input]))
+                        << describe(document) << "row " << row << " column " << column;
+                else
+                    ASSERT_TRUE(found == texts.end() || found->second == "0")
+                        << describe(document) << "row " << row << " column " << column;
+                ++compared;
+            }
+    }
+    EXPECT_GT(compared, 5000);
+}
+
+TEST(UnrolledLens, ShowsTheEnginesMatrix) {
+    std::mt19937_64 random(42);
+    int64_t compared = 0;
+    for (int round = 0; round < 150; ++round) {
+        Document document = random_document(random);
+        document.cell_text = CellText::numbers;
+        const Results results = evaluate(document);
+        const Operation& op = results.operation;
+        if (!has_weight(op.kind) || unrolled_shape(op).product() > 4000)
+            continue;
+        const Frame frame =
+            lens_frame(document, results, scene_test::random_cursor(results, random), Lens::unrolled, large);
+        const auto texts = cell_texts(frame, TagSpace::unrolled);
+        const Unrolled matrix(op);
+        for (int64_t i = 0; i < matrix.rows() * matrix.columns(); ++i) {
+            const double value = matrix.value(i / matrix.columns(), i % matrix.columns(), *results.w);
+            const auto found = texts.find(i);
+            ASSERT_TRUE(found != texts.end()) << describe(document) << i;
+            ASSERT_EQ(found->second == "·" ? "0" : found->second, text_of(value)) << describe(document) << i;
+            ++compared;
+        }
+    }
+    EXPECT_GT(compared, 5000);
+}
+
+// The matrix that the document prints for X 4x4 and W 3x3.
+TEST(UnrolledLens, IsTheDocumentsMatrixByName) {
+    Document document = scene_test::preset_document("no_padding_no_strides");
+    document.cell_text = CellText::names;
+    const Results results = evaluate(document);
+    const auto texts = cell_texts(lens_frame(document, results, finished(3, 9), Lens::unrolled, {410, 290}),
+                                  TagSpace::unrolled);
+    const char* const printed[] = {"w₀₀ w₀₁ w₀₂ 0 w₁₀ w₁₁ w₁₂ 0 w₂₀ w₂₁ w₂₂ 0 0 0 0 0",
+                                   "0 w₀₀ w₀₁ w₀₂ 0 w₁₀ w₁₁ w₁₂ 0 w₂₀ w₂₁ w₂₂ 0 0 0 0",
+                                   "0 0 0 0 w₀₀ w₀₁ w₀₂ 0 w₁₀ w₁₁ w₁₂ 0 w₂₀ w₂₁ w₂₂ 0",
+                                   "0 0 0 0 0 w₀₀ w₀₁ w₀₂ 0 w₁₀ w₁₁ w₁₂ 0 w₂₀ w₂₁ w₂₂"};
+    for (int64_t row = 0; row < 4; ++row) {
+        std::string shown;
+        for (int64_t column = 0; column < 16; ++column)
+            shown += (column > 0 ? " " : "") + texts.at(row * 16 + column);
+        EXPECT_EQ(shown, printed[row]);
+    }
+}
+
+TEST(Im2colLens, IsTheDocumentsMatrixByName) {
+    Document document = scene_test::preset_document("no_padding_no_strides");
+    document.cell_text = CellText::names;
+    const Results results = evaluate(document);
+    const auto texts =
+        cell_texts(lens_frame(document, results, finished(3, 9), Lens::im2col, {410, 290}), TagSpace::im2col);
+    const char* const printed[] = {"x₀₀ x₀₁ x₁₀ x₁₁", "x₀₁ x₀₂ x₁₁ x₁₂", "x₀₂ x₀₃ x₁₂ x₁₃",
+                                   "x₁₀ x₁₁ x₂₀ x₂₁", "x₁₁ x₁₂ x₂₁ x₂₂", "x₁₂ x₁₃ x₂₂ x₂₃",
+                                   "x₂₀ x₂₁ x₃₀ x₃₁", "x₂₁ x₂₂ x₃₁ x₃₂", "x₂₂ x₂₃ x₃₂ x₃₃"};
+    for (int64_t row = 0; row < 9; ++row) {
+        std::string shown;
+        for (int64_t column = 0; column < 4; ++column)
+            shown += (column > 0 ? " " : "") + texts.at(row * 4 + column);
+        EXPECT_EQ(shown, printed[row]);
+    }
+}
+
+struct Place {
+    Lens lens;
+    Vec2 size;
+};
+constexpr Place places[] = {{Lens::im2col, {410, 290}},
+                            {Lens::im2col, {410, 590}},
+                            {Lens::unrolled, {410, 290}},
+                            {Lens::unrolled, {410, 590}}};
+
+Rect ink(const Item& item) {
+    const auto& label = std::get<Label>(item.shape);
+    const TextLayout layout = scene_test::typesetter().lay_out(label.text, label.face, label.size);
+    const Vec2 origin = scene_test::typesetter().origin(label, layout);
+    return inset({{origin.x, origin.y - layout.digit_height}, {origin.x + layout.width, origin.y}}, 0.5F);
+}
+
+void expect_clear(const Frame& frame, const std::string& what) {
+    const Rect card{{-1, -1}, frame.size + Vec2{1, 1}};
+    for (const Item& item : frame.items) {
+        const Rect r = bounds(item, frame, scene_test::typesetter());
+        EXPECT_TRUE(r.empty() || intersected(r, card) == r) << what << "\nan item reaches " << r.min.x << ","
+                                                            << r.min.y << " to " << r.max.x << "," << r.max.y;
+    }
+    const auto labels = scene_test::visible_labels(frame);
+    std::vector<Rect> boxes;
+    for (const Item* item : labels)
+        boxes.push_back(ink(*item));
+    for (std::size_t a = 0; a < boxes.size(); ++a)
+        for (std::size_t b = a + 1; b < boxes.size(); ++b)
+            EXPECT_TRUE(intersected(boxes[a], boxes[b]).empty())
+                << what << "\n'" << std::get<Label>(labels[a]->shape).text << "' overlaps '"
+                << std::get<Label>(labels[b]->shape).text << "'";
+}
+
+TEST(MatrixLenses, StayWithinTheirCardsAndKeepTheirItems) {
+    std::mt19937_64 random(43);
+    for (int round = 0; round < 80; ++round) {
+        Document document = random_document(random);
+        const Results results = evaluate(document);
+        for (const Place& place : places) {
+            scene_test::Look look;
+            look.language = round % 2 == 0 ? Language::en : Language::zh;
+            std::size_t items = 0;
+            for (int i = 0; i < 4; ++i) {
+                const Cursor cursor = scene_test::random_cursor(results, random);
+                const Frame frame = lens_frame(document, results, cursor, place.lens, place.size, look);
+                const std::string what =
+                    describe(document) + "lens " + std::to_string(static_cast<int>(place.lens)) + " height " +
+                    std::to_string(place.size.y) + " step " + std::to_string(cursor.step);
+                if (i == 0) {
+                    items = frame.items.size();
+                    expect_clear(frame, what);
+                }
+                ASSERT_EQ(frame.items.size(), items) << what;
+            }
+        }
+    }
+}
+
+/// A convolution whose matrices are far too large to be shown.
+Document large_convolution() {
+    Document document;
+    document.operation = make_operation(Kind::conv, {256, 256}, {5, 5});
+    return document;
+}
+
+TEST(MatrixLenses, ShowThePartAroundTheCursorOfALargeMatrix) {
+    const Document document = large_convolution();
+    const Results results = evaluate(document);
+    std::mt19937_64 random(44);
+    for (int i = 0; i < 40; ++i) {
+        Cursor cursor = scene_test::random_cursor(results, random);
+        cursor = after_terms(cursor.step, 1 + static_cast<int64_t>(random() % 25));
+        const Term term = Relation(results.operation).term_of_output(cursor.step, cursor.terms);
+        const int64_t columns = results.output.product();
+        const std::map<Lens, Tag> entries{
+            {Lens::im2col, tag_of(TagSpace::im2col, cursor.terms * columns + cursor.step)},
+            {Lens::unrolled, tag_of(TagSpace::unrolled, cursor.step * 256 * 256 + term.input)}};
+        for (const auto& [lens, tag] : entries) {
+            const Frame frame = lens_frame(document, results, cursor, lens, {410, 290});
+            EXPECT_LT(frame.items.size(), 2500U);
+            const bool shown = std::any_of(frame.items.begin(), frame.items.end(),
+                                           [&](const Item& item) { return item.tag == tag; });
+            EXPECT_TRUE(shown) << "lens " << static_cast<int>(lens) << " step " << cursor.step << " term "
+                               << cursor.terms;
+        }
+    }
+}
+
+// A band of weights along the diagonal, five rows of the input wide, and nothing far from it.
+TEST(MatrixRasters, TheOverviewOfALargeMatrixIsABand) {
+    const Results results = evaluate(large_convolution());
+    const MatrixRasters matrices(results);
+    const MatrixImage& image = matrices.unrolled();
+    const Unrolled matrix(results.operation);
+    for (int64_t r = 0; r < image.rows; ++r) {
+        const auto column = [&](int64_t row, int64_t t) {
+            return Relation(results.operation).term_of_output(row, t).input * image.columns /
+                   matrix.columns();
+        };
+        const int64_t from = r * matrix.rows() / image.rows;
+        const int64_t to = (r + 1) * matrix.rows() / image.rows - 1;
+        for (int64_t c = 0; c < image.columns; ++c) {
+            const bool weight = !std::isnan((*image.values)[static_cast<std::size_t>(r * image.columns + c)]);
+            if (weight)
+                EXPECT_TRUE(c >= column(from, 0) && c <= column(to, 24) + 1) << r << " " << c;
+        }
+        EXPECT_FALSE(
+            std::isnan((*image.values)[static_cast<std::size_t>(r * image.columns + column(from, 12))]))
+            << r;
+    }
+}
+
+TEST(MatrixLenses, LightWhatBelongsToAnElement) {
+    std::mt19937_64 random(45);
+    int lit = 0;
+    for (int round = 0; round < 60; ++round) {
+        const Document document = random_document(random);
+        const Results results = evaluate(document);
+        const Operation& op = results.operation;
+        if (!has_unrolled(op.kind) || op.padding_mode != PaddingMode::zeros || op.batch > 1 ||
+            unrolled_shape(op).product() > 4000)
+            continue;
+        const auto x = static_cast<int64_t>(random() % static_cast<uint64_t>(results.x->count()));
+        scene_test::Look look;
+        look.hover = tag_of(TagSpace::x, x);
+        const Frame frame =
+            lens_frame(document, results, finished(0, results.terms_per_step), Lens::unrolled, large, look);
+        const Unrolled matrix(op);
+        for (std::size_t i = 0; i + 1 < frame.items.size(); ++i) {
+            if (frame.items[i].tag.space != static_cast<uint32_t>(TagSpace::unrolled) ||
+                !std::holds_alternative<Box>(frame.items[i].shape))
+                continue;
+            const int64_t index = frame.items[i].tag.index;
+            const bool belongs =
+                index % matrix.columns() == x && matrix.entry(index / matrix.columns(), x).joins > 0;
+            const bool framed =
+                std::get<Box>(frame.items[i + 1].shape).stroke == theme(ThemeId::light).accent;
+            ASSERT_EQ(framed, belongs) << describe(document) << "entry " << index << " of x " << x;
+            lit += framed ? 1 : 0;
+        }
+    }
+    EXPECT_GT(lit, 20);
+}
+
+struct Golden {
+    const char* preset;
+    Lens lens;
+    Cursor cursor;
+};
+
+class MatrixLensGolden : public testing::TestWithParam<Golden> {};
+
+TEST_P(MatrixLensGolden, EqualsTheFile) {
+    const Golden& golden = GetParam();
+    Document document = scene_test::preset_document(golden.preset);
+    const Results results = evaluate(document);
+    const std::string got = dump(lens_frame(document, results, golden.cursor, golden.lens, {410, 290}));
+    const std::string path = std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/") + golden.preset +
+                             (golden.lens == Lens::im2col ? "_im2col.txt" : "_unrolled.txt");
+    if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
+        std::ofstream(path) << got;
+    std::ifstream file(path);
+    std::stringstream expected;
+    expected << file.rdbuf();
+    EXPECT_EQ(got, expected.str()) << "golden file " << path;
+}
+
+INSTANTIATE_TEST_SUITE_P(Lenses, MatrixLensGolden,
+                         testing::Values(Golden{"numerical_padding_strides", Lens::im2col, after_terms(5, 5)},
+                                         Golden{"no_padding_no_strides", Lens::unrolled, after_terms(2, 6)}));
+
+} // namespace
+} // namespace convlens
