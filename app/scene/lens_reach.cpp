@@ -1,10 +1,28 @@
-// The reach lens.
+// The reach lens: one layer as maps of both planes, more layers as a pyramid; both where there is room.
 #include "scene/lenses.h"
+
+#include "scene/reach_maps.h"
+#include "scene/reach_stack.h"
 
 namespace convlens {
 
 void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
-    lens_card(canvas, scene, Lens::reach, area, {});
+    const float unit = canvas.unit;
+    const Rect body = lens_card(canvas, scene, Lens::reach, area, {});
+    const TextStyle style{13 * unit, Face::sans, canvas.theme.quiet, AlignX::right, AlignY::middle};
+    const float y = area.min.y + 20 * unit, buttons = 3 * 30 * unit;
+    canvas.text(std::string(scene.texts()("lens.reach_layers")), {body.max.x - buttons - 8 * unit, y}, style);
+    lens_choices(canvas, Lens::reach, {body.max.x - buttons, y}, {"1", "2", "3"},
+                 scene.input.document.layers - 1);
+    if (body.height() > 400 * unit) {
+        const float middle = body.min.y + body.height() * 0.55F;
+        draw_reach_maps(canvas, scene, {body.min, {body.max.x, middle - 10 * unit}});
+        draw_reach_stack(canvas, scene, {{body.min.x, middle}, body.max});
+    } else if (scene.input.document.layers == 1) {
+        draw_reach_maps(canvas, scene, body);
+    } else {
+        draw_reach_stack(canvas, scene, body);
+    }
 }
 
 } // namespace convlens
