@@ -2,6 +2,7 @@
 #include "document/results.h"
 
 #include "document/image_values.h"
+#include "document/transposed.h"
 #include "document/unpooling.h"
 #include "engine/forward.h"
 #include "engine/relation.h"
@@ -82,13 +83,10 @@ Operation operation_of(const Document& document) {
     return operation;
 }
 
-Results evaluate(const Document& document) {
-    Results results;
-    results.operation = operation_of(document);
-    results.issues = check(results.operation);
-    if (!results.issues.empty())
-        return results;
+namespace {
 
+/// All but what lenses add. The results have an operation without issues.
+void evaluate_operation(const Document& document, Results& results) {
     const Operation& operation = results.operation;
     const Relation relation(operation);
     results.output = output_size(operation);
@@ -97,7 +95,7 @@ Results evaluate(const Document& document) {
     results.terms_per_step = unpools ? 1 : relation.terms_per_output();
     if (unpools) {
         evaluate_unpool(document, results);
-        return results;
+        return;
     }
     results.x = shared(numbers(document.input, TensorRole::x, input_shape(operation)));
     if (has_weight(operation.kind)) {
@@ -105,7 +103,7 @@ Results evaluate(const Document& document) {
         Tensor<double> w = numbers(document.weight, TensorRole::w, weight_shape(operation));
         results.w = shared(results.flipped ? turned_kernels(operation, w) : std::move(w));
         results.y = shared(forward(operation, *results.x, *results.w));
-        return results;
+        return;
     }
     Tensor<double> y = pool(operation, *results.x);
     results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
@@ -114,13 +112,27 @@ Results evaluate(const Document& document) {
     results.y = shared(std::move(y));
     if (operation.kind == Kind::max_pool)
         results.switches = shared(pool_indices(operation, *results.x));
+}
+
+} // namespace
+
+Results evaluate(const Document& document) {
+    Results results;
+    results.operation = operation_of(document);
+    results.issues = check(results.operation);
+    if (!results.issues.empty())
+        return results;
+    evaluate_operation(document, results);
+    if (has_lens(document, Lens::transposed))
+        results.transposed = transposed_results(results);
     return results;
 }
 
 bool numbers_differ(const Document& a, const Document& b) {
     return a.operation != b.operation || a.input != b.input || a.weight != b.weight ||
            a.grad_output != b.grad_output || a.unpool_plane != b.unpool_plane || a.color != b.color ||
-           a.max_cells != b.max_cells || a.flip_kernel != b.flip_kernel || a.power_mean != b.power_mean;
+           a.max_cells != b.max_cells || a.flip_kernel != b.flip_kernel || a.power_mean != b.power_mean ||
+           has_lens(a, Lens::transposed) != has_lens(b, Lens::transposed);
 }
 
 } // namespace convlens

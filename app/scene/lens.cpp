@@ -38,6 +38,8 @@ void choose_in_lens(Document& document, int64_t tag_index) {
     const int64_t choice = tag_index % 100;
     if (lens == Lens::gradients && choice <= static_cast<int64_t>(GradientOrder::weights))
         document.gradient_order = static_cast<GradientOrder>(choice);
+    if (lens == Lens::transposed && choice <= static_cast<int64_t>(TransposedWay::matrix))
+        document.transposed_way = static_cast<TransposedWay>(choice);
 }
 
 Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,
