@@ -17,6 +17,8 @@ enum class CellText { numbers, names, none };
 enum class Lens { sum, im2col, unrolled, gradients, transposed, sizes, reach, cost, code };
 /// Along what the gradients lens goes: dY's elements, dX's, or dW's.
 enum class GradientOrder { outputs, inputs, weights };
+/// Which of its three ways the transposed lens shows large.
+enum class TransposedWay { stamping, stretched, matrix };
 
 /// One element that stays lit with all that belongs to it. The gradient of a tensor has the same elements.
 struct Pin {
@@ -50,6 +52,7 @@ struct Document {
     std::vector<Lens> lenses{Lens::sum}; // each once; those in front are shown where there is no room for all
     GradientOrder gradient_order = GradientOrder::outputs;
     int64_t layers = 1; // of the reach lens: the operation, once to most_layers times in a row
+    TransposedWay transposed_way = TransposedWay::stamping;
     std::vector<Pin> pins;    // at most most_pins
     bool color = false;       // image input: a sheet per channel, else grey
     int64_t max_cells = 64;   // image input: cells along the longer side at most; 0: exact pixels

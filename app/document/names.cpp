@@ -46,6 +46,9 @@ constexpr std::array lenses{Entry<Lens>{"sum", Lens::sum},
 constexpr std::array gradient_orders{Entry<GradientOrder>{"outputs", GradientOrder::outputs},
                                      Entry<GradientOrder>{"inputs", GradientOrder::inputs},
                                      Entry<GradientOrder>{"weights", GradientOrder::weights}};
+constexpr std::array transposed_ways{Entry<TransposedWay>{"stamping", TransposedWay::stamping},
+                                     Entry<TransposedWay>{"stretched", TransposedWay::stretched},
+                                     Entry<TransposedWay>{"matrix", TransposedWay::matrix}};
 constexpr std::array pins{Entry<Pin::Tensor>{"x", Pin::Tensor::x}, Entry<Pin::Tensor>{"w", Pin::Tensor::w},
                           Entry<Pin::Tensor>{"y", Pin::Tensor::y}};
 
@@ -75,6 +78,9 @@ Names<Lens> lens_names() {
 }
 Names<GradientOrder> gradient_order_names() {
     return gradient_orders;
+}
+Names<TransposedWay> transposed_way_names() {
+    return transposed_ways;
 }
 Names<Pin::Tensor> pin_names() {
     return pins;

@@ -22,6 +22,7 @@ Names<View> view_names();          // tilted, flat, volumes
 Names<CellText> cell_text_names(); // numbers, names, none
 Names<Lens> lens_names();          // sum, im2col, unrolled, gradients, transposed, sizes, reach, cost, code
 Names<GradientOrder> gradient_order_names(); // outputs, inputs, weights
+Names<TransposedWay> transposed_way_names(); // stamping, stretched, matrix
 Names<Pin::Tensor> pin_names();              // x, w, y
 
 /// The name of a value, which the table has.

@@ -3,6 +3,7 @@
 
 #include "document/gradients.h"
 #include "document/image_values.h"
+#include "document/transposed.h"
 #include "document/unpooling.h"
 #include "engine/forward.h"
 #include "engine/relation.h"
@@ -120,7 +121,6 @@ Results evaluate(const Document& document) {
     results.issues = check(results.operation);
     if (!results.issues.empty())
         return results;
-
     const Operation& operation = results.operation;
     const Relation relation(operation);
     results.output = output_size(operation);
@@ -133,6 +133,8 @@ Results evaluate(const Document& document) {
         evaluate_maps(document, results);
     if (shows_gradients(document))
         results.gradients = evaluate_gradients(document, results);
+    if (has_lens(document, Lens::transposed))
+        results.transposed = transposed_results(results);
     return results;
 }
 
@@ -140,7 +142,8 @@ bool numbers_differ(const Document& a, const Document& b) {
     return a.operation != b.operation || a.input != b.input || a.weight != b.weight ||
            a.grad_output != b.grad_output || a.unpool_plane != b.unpool_plane || a.color != b.color ||
            a.max_cells != b.max_cells || a.flip_kernel != b.flip_kernel || a.power_mean != b.power_mean ||
-           shows_gradients(a) != shows_gradients(b);
+           shows_gradients(a) != shows_gradients(b) ||
+           has_lens(a, Lens::transposed) != has_lens(b, Lens::transposed);
 }
 
 } // namespace convlens

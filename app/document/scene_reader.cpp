@@ -199,6 +199,7 @@ void read_look(Keys& keys, Document& document) {
     keys.take("layers", [&](const Json& value, const std::string& key) {
         document.layers = integer(value, key, 1, most_layers);
     });
+    keys.take("transposed_way", into(document.transposed_way, transposed_way_names()));
     keys.take("pins", into(document.pins, document.operation.dims() + 2));
     keys.take("color", into(document.color));
     keys.take("max_cells", [&](const Json& value, const std::string& key) {

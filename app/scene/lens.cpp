@@ -42,6 +42,8 @@ void choose_in_lens(Document& document, int64_t tag_index) {
         choose_size(document, choice);
     if (lens == Lens::reach && choice < most_layers)
         document.layers = choice + 1;
+    if (lens == Lens::transposed && choice <= static_cast<int64_t>(TransposedWay::matrix))
+        document.transposed_way = static_cast<TransposedWay>(choice);
 }
 
 Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,

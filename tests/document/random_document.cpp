@@ -121,6 +121,7 @@ Document random_document(Generator& generator) {
         document.caption = {"⌊x⌋", ""};
         document.export_size = {640, 360};
     }
+    document.transposed_way = static_cast<TransposedWay>(between(generator, 0, 2));
     return document;
 }
 

@@ -1,0 +1,195 @@
+// Three evaluations that share nothing: by X's terms of the Relation, by another operation, by the matrix.
+#include "document/transposed.h"
+
+#include "engine/forward.h"
+#include "engine/gradient_operation.h"
+#include "engine/matrix.h"
+#include "engine/relation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+/// The direct convolution whose transpose it is: its kernel is laid out [O, C/G, k], as the transposed one's
+/// [C, O/G, k] is.
+Operation direct_operation(const Operation& transposed) {
+    Operation direct = transposed;
+    direct.kind = Kind::conv;
+    direct.input_size = output_size(transposed);
+    direct.output_padding = Sizes::filled(transposed.dims(), 0);
+    std::swap(direct.in_channels, direct.out_channels);
+    return direct;
+}
+
+/// Elements of one axis of X whose stamps can reach index `y` of Y at all.
+std::pair<int64_t, int64_t> near(const Operation& op, std::size_t axis, int64_t y) {
+    const int64_t reach = op.dilation[axis] * (op.kernel_size[axis] - 1);
+    const int64_t from = y + op.padding_begin[axis];
+    const int64_t s = op.stride[axis];
+    const int64_t first = from - reach <= 0 ? 0 : (from - reach + s - 1) / s;
+    return {first, std::min(from / s, op.input_size[axis] - 1)};
+}
+
+double difference(const Tensor<double>& a, const Tensor<double>& b) {
+    double largest = 0;
+    for (int64_t i = 0; i < a.count(); ++i) {
+        const bool same = a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i]));
+        const double apart = same ? 0 : std::abs(a[i] - b[i]);
+        largest = std::isnan(apart) ? INFINITY : std::max(largest, apart);
+    }
+    return largest;
+}
+
+/// What rounding may make of the longest sum: its magnitude in the last place for each of its terms.
+double tolerance(const Operation& op, const Tensor<double>& x, const Tensor<double>& w) {
+    const auto magnitude = [](const Tensor<double>& t) {
+        double most = 0;
+        for (const double v : t.data)
+            most = std::isfinite(v) ? std::max(most, std::abs(v)) : most;
+        return most;
+    };
+    const auto terms = static_cast<double>(Relation(op).terms_per_output());
+    return terms * terms * magnitude(x) * magnitude(w) * 2.3e-16;
+}
+
+void compare(TransposedResults& t) {
+    const Results& r = t.results;
+    t.difference = {difference(stamped(r.operation, *r.x, *r.w), *r.y),
+                    difference(stretched(r.operation, *r.x, *r.w), *r.y),
+                    difference(multiplied(r.operation, *r.x, *r.w), *r.y)};
+    t.compared = true;
+    t.agree = t.largest() <= tolerance(r.operation, *r.x, *r.w);
+}
+
+std::shared_ptr<const TransposedResults> unpooled(const Results& results) {
+    TransposedResults t;
+    std::vector<bool> filled(results.y->data.size());
+    const int64_t in_plane = results.operation.input_size.product();
+    for (int64_t i = 0; i < results.switches->count(); ++i) {
+        const int64_t at = i / in_plane * results.output.product() + (*results.switches)[i];
+        const bool again = filled[static_cast<std::size_t>(at)];
+        t.written += again ? 0 : 1;
+        t.overwritten += again ? 1 : 0;
+        filled[static_cast<std::size_t>(at)] = true;
+    }
+    return std::make_shared<const TransposedResults>(std::move(t));
+}
+
+} // namespace
+
+Operation transposed_operation(const Operation& direct) {
+    Operation op = direct;
+    op.kind = Kind::conv_transpose;
+    op.input_size = output_size(direct);
+    op.output_padding = unused(direct);
+    op.padding_mode = PaddingMode::zeros;
+    std::swap(op.in_channels, op.out_channels);
+    return op;
+}
+
+double TransposedResults::largest() const {
+    return *std::max_element(difference.begin(), difference.end());
+}
+
+std::shared_ptr<const TransposedResults> transposed_results(const Results& results) {
+    const Operation& op = results.operation;
+    if (op.kind == Kind::max_unpool)
+        return unpooled(results);
+    if (!has_weight(op.kind))
+        return nullptr;
+    TransposedResults t;
+    t.results = results;
+    Results& r = t.results;
+    if (op.kind == Kind::conv) {
+        r.operation = transposed_operation(op);
+        r.output = op.input_size;
+        r.flipped = false;
+        r.x = results.y;
+        r.y = std::make_shared<const Tensor<double>>(forward(r.operation, *r.x, *r.w));
+        const Relation relation(r.operation);
+        r.steps = relation.outputs();
+        r.terms_per_step = relation.terms_per_output();
+    }
+    const Counts work = counts(r.operation);
+    if (work.multiply_adds <= TransposedResults::most_products)
+        compare(t);
+    return std::make_shared<const TransposedResults>(std::move(t));
+}
+
+Tensor<double> stamped(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w) {
+    Tensor<double> y(output_shape(transposed));
+    const Relation relation(transposed);
+    for (int64_t i = 0; i < relation.inputs(); ++i)
+        for (int64_t k = 0; k < relation.terms_per_input(); ++k) {
+            const Term term = relation.term_of_input(i, k);
+            if (term.kind == TermKind::product)
+                y[term.output] += x[i] * w[term.weight];
+        }
+    return y;
+}
+
+Tensor<double> stretched(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w) {
+    return forward(equivalent_conv(transposed), x, grad_input_kernel(direct_operation(transposed), w));
+}
+
+Tensor<double> multiplied(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w) {
+    Tensor<double> y(output_shape(transposed));
+    const Unrolled matrix(transposed);
+    const Sizes out = output_size(transposed);
+    const Sizes& in = transposed.input_size;
+    const std::size_t dims = transposed.dims();
+    const int64_t per_channel = in.product();
+    for (int64_t row = 0; row < matrix.rows(); ++row) {
+        // Within a channel the row is zero outside a box of columns.
+        std::array<std::pair<int64_t, int64_t>, 3> box{};
+        int64_t rest = row;
+        int64_t inside = 1;
+        for (std::size_t a = dims; a-- > 0; rest /= out[a]) {
+            box[a] = near(transposed, a, rest % out[a]);
+            inside *= std::max<int64_t>(box[a].second - box[a].first + 1, 0);
+        }
+        for (int64_t channel = 0; channel < transposed.in_channels; ++channel)
+            for (int64_t i = 0; i < inside; ++i) {
+                int64_t column = 0;
+                int64_t left = i;
+                int64_t scale = 1;
+                for (std::size_t a = dims; a-- > 0; scale *= in[a]) {
+                    const int64_t extent = box[a].second - box[a].first + 1;
+                    column += (box[a].first + left % extent) * scale;
+                    left /= extent;
+                }
+                column += channel * per_channel;
+                if (matrix.entry(row, column).joins == 0)
+                    continue;
+                const double entry = matrix.value(row, column, w);
+                for (int64_t n = 0; n < transposed.batch; ++n)
+                    y[n * matrix.rows() + row] += entry * x[n * matrix.columns() + column];
+            }
+    }
+    return y;
+}
+
+int64_t times_painted(const Operation& transposed, std::size_t axis, int64_t y) {
+    const int64_t s = transposed.stride[axis];
+    int64_t count = 0;
+    for (int64_t k = 0; k < transposed.kernel_size[axis]; ++k) {
+        const int64_t from = y + transposed.padding_begin[axis] - k * transposed.dilation[axis];
+        count += from >= 0 && from % s == 0 && from / s < transposed.input_size[axis] ? 1 : 0;
+    }
+    return count;
+}
+
+AxisPainting axis_painting(const Operation& transposed, std::size_t axis) {
+    // Of the s residues of a cell only those that d*k takes are painted, s / gcd of them, in turn.
+    const int64_t s = transposed.stride[axis];
+    const int64_t k = transposed.kernel_size[axis];
+    const int64_t shared = std::gcd(s, transposed.dilation[axis]);
+    const int64_t residues = s / shared;
+    return {shared > 1 ? 0 : k / residues, (k + residues - 1) / residues};
+}
+
+} // namespace convlens

@@ -1,0 +1,189 @@
+// What is said of the three ways: p', a, the crop, how evenly cells are painted, and that all agree.
+#include "engine/arithmetic.h"
+#include "scene/lens_transposed.h"
+#include "scene/notation.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace convlens {
+namespace {
+
+bool all(const Sizes& sizes, int64_t value) {
+    return std::all_of(sizes.begin(), sizes.end(), [&](int64_t s) { return s == value; });
+}
+
+/// "1", or "1 × 2" where axes differ; a true minus.
+std::string value(const Sizes& sizes) {
+    std::string text;
+    for (std::size_t a = 0; a < sizes.size(); ++a)
+        text += (a > 0 ? " × " : "") + number_text(static_cast<double>(sizes[a]));
+    return all(sizes, sizes[0]) ? number_text(static_cast<double>(sizes[0])) : text;
+}
+/// The same with the end behind a stroke where it differs from the begin.
+std::string value(const Sizes& begin, const Sizes& end) {
+    return begin == end ? value(begin) : value(begin) + "/" + value(end);
+}
+
+class Facts {
+public:
+    explicit Facts(const TransposedScene& s) : s_(s), op_(s.operation), texts_(s.scene.texts()) {}
+
+    std::string stamping() const {
+        std::string text = texts_("transposed.how_stamping", {{"s", value(op_.stride)}});
+        if (!all(op_.padding_begin, 0) || !all(op_.padding_end, 0))
+            text += sentence(texts_("transposed.cut_off", {{"p", padding()}}));
+        return text + output_padding();
+    }
+
+    std::string stretched() const {
+        std::string text;
+        if (!all(op_.stride, 1)) {
+            Sizes zeros = op_.stride;
+            for (std::size_t a = 0; a < zeros.size(); ++a)
+                zeros[a] -= 1;
+            text = texts_("transposed.zeros", {{"zeros", value(zeros)}});
+        }
+        return text + (text.empty() ? "" : gap()) + padding_rule() + output_padding();
+    }
+
+    std::string matrix() const {
+        const int64_t rows = op_.out_channels * s_.results.output.product();
+        const int64_t columns = op_.in_channels * op_.input_size.product();
+        return texts_(
+            "transposed.how_matrix",
+            {{"rows", std::to_string(rows)},
+             {"columns", std::to_string(columns)},
+             {"m", std::to_string(s_.output % rows)},
+             {"x", element_brackets('x', spatial_indices(s_.output, s_.results.y->shape, op_.dims()))}});
+    }
+
+    /// How evenly cells away from the edges are painted, and why not.
+    std::string painting() const {
+        int64_t least = 1;
+        int64_t most = 1;
+        Sizes times;
+        std::string reason;
+        for (std::size_t a = 0; a < op_.dims(); ++a) {
+            const AxisPainting axis = axis_painting(op_, a);
+            least *= axis.least;
+            most *= axis.most;
+            times.push_back(axis.most);
+            if (reason.empty() && !axis.even())
+                reason = uneven(a);
+        }
+        if (reason.empty())
+            return texts_("transposed.even",
+                          {{"times", op_.dims() > 1 ? size_text(times) : std::to_string(most)}});
+        return texts_("transposed.uneven",
+                      {{"least", std::to_string(least)}, {"most", std::to_string(most)}, {"reason", reason}});
+    }
+
+    /// Which channels and slices are seen, where there are several.
+    std::string shown() const {
+        std::string text;
+        const auto number = [](int64_t n) { return std::to_string(n); };
+        if (op_.in_channels > 1 || op_.out_channels > 1)
+            text = texts_("transposed.channels", {{"in", number(s_.input_at.channel)},
+                                                  {"out", number(s_.output_at.channel)},
+                                                  {"count", number(op_.in_channels / op_.groups)}});
+        if (op_.dims() == 3)
+            text += (text.empty() ? "" : gap()) +
+                    texts_("transposed.slices",
+                           {{"in", number(s_.input_at.at[0])}, {"out", number(s_.output_at.at[0])}});
+        return text;
+    }
+
+private:
+    std::string gap() const { return std::string(texts_("transposed.gap")); }
+    std::string sentence(const std::string& text) const { return gap() + text; }
+    std::string padding() const { return value(op_.padding_begin, op_.padding_end); }
+
+    std::string padding_rule() const {
+        const Operation direct = equivalent_conv(op_);
+        Sizes end = direct.padding_end; // a stands for itself
+        for (std::size_t a = 0; a < end.size(); ++a)
+            end[a] -= op_.output_padding[a];
+        const bool dilated = !all(op_.dilation, 1);
+        const bool negative = std::any_of(direct.padding_begin.begin(), direct.padding_begin.end(),
+                                          [](int64_t p) { return p < 0; }) ||
+                              std::any_of(end.begin(), end.end(), [](int64_t p) { return p < 0; });
+        return texts_(negative ? (dilated ? "transposed.crop_dilated" : "transposed.crop")
+                               : (dilated ? "transposed.padding_dilated" : "transposed.padding"),
+                      {{"p", padding()}, {"turned", value(direct.padding_begin, end)}});
+    }
+
+    std::string output_padding() const {
+        if (all(op_.output_padding, 0))
+            return {};
+        return sentence(texts_(op_.dims() == 1 ? "transposed.more_at_end" : "transposed.more",
+                               {{"a", value(op_.output_padding)}}));
+    }
+
+    std::string uneven(std::size_t a) const {
+        const int64_t s = op_.stride[a];
+        const int64_t shared = std::gcd(s, op_.dilation[a]);
+        if (shared > 1)
+            return texts_("transposed.shared_factor",
+                          {{"s", std::to_string(s)}, {"d", std::to_string(op_.dilation[a])}});
+        return texts_("transposed.no_multiple",
+                      {{"s", std::to_string(s)}, {"k", std::to_string(op_.kernel_size[a])}});
+    }
+
+    const TransposedScene& s_;
+    const Operation& op_;
+    const Texts& texts_;
+};
+
+} // namespace
+
+std::vector<std::string> transposed_facts(const TransposedScene& scene, TransposedWay way) {
+    const Facts facts(scene);
+    std::vector<std::string> lines;
+    switch (way) {
+    case TransposedWay::stamping:
+        lines = {facts.stamping(), facts.painting()};
+        break;
+    case TransposedWay::stretched:
+        lines = {facts.stretched()};
+        break;
+    case TransposedWay::matrix:
+        lines = {facts.matrix()};
+        break;
+    }
+    if (std::string shown = facts.shown(); !shown.empty())
+        lines.push_back(std::move(shown));
+    return lines;
+}
+
+std::string transposed_agreement(const TransposedScene& scene) {
+    const Texts& texts = scene.scene.texts();
+    const TransposedResults& t = scene.transposed;
+    if (!t.compared)
+        return std::string(texts("transposed.not_compared"));
+    return texts(t.agree ? "transposed.agree" : "transposed.disagree",
+                 {{"difference", number_text(t.largest())}});
+}
+
+std::string transposed_sentence(const LensScene& scene) {
+    const Texts& texts = scene.texts();
+    switch (scene.operation().kind) {
+    case Kind::conv:
+    case Kind::conv_transpose:
+        break;
+    case Kind::max_pool:
+        return std::string(texts("transposed.max_pool"));
+    case Kind::avg_pool:
+        return std::string(texts("transposed.avg_pool"));
+    case Kind::lp_pool:
+        return std::string(texts("transposed.lp_pool"));
+    case Kind::max_unpool: {
+        const auto& t = scene.results().transposed;
+        return texts("transposed.max_unpool", {{"written", std::to_string(t ? t->written : 0)},
+                                               {"overwritten", std::to_string(t ? t->overwritten : 0)}});
+    }
+    }
+    return {};
+}
+
+} // namespace convlens

@@ -1,0 +1,277 @@
+// The transposed lens: its numbers are the engine's, its stamps those of the Relation, and its card holds all
+// of it, on random documents and on the figures of transposed convolutions.
+#include "document/presets.h"
+#include "document/transposed.h"
+#include "engine/relation.h"
+#include "scene/figure_cells.h"
+#include "scene/lens_transposed.h"
+#include "scene/notation.h"
+#include "scene_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+namespace convlens {
+namespace {
+
+constexpr std::array ways{TransposedWay::stamping, TransposedWay::stretched, TransposedWay::matrix};
+
+Document with_lens(Document document, TransposedWay way) {
+    document.lenses = {Lens::sum, Lens::transposed};
+    document.transposed_way = way;
+    return document;
+}
+
+/// The lens's items: from its card on, which is the last lens.
+std::vector<const Item*> items_of_lens(const Frame& frame) {
+    const Tag card = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::transposed));
+    std::vector<const Item*> items;
+    for (const Item& item : frame.items)
+        if (!items.empty() || item.tag == card)
+            items.push_back(&item);
+    return items;
+}
+
+/// The scene of a cursor, as compose makes it, for what the lens knows without drawing.
+template <class Act>
+void with_scene(const Document& document, const Results& results, const Cursor& cursor, const Act& act) {
+    const SceneInput input{
+        document, results, cursor, {}, theme(ThemeId::light), Texts(Language::en), scene_test::typesetter(),
+        {}};
+    const FigureModel model(results, cursor.step);
+    const Step step = step_of(results, cursor.step);
+    const Highlight highlight;
+    act(TransposedScene({input, model, step, highlight}));
+}
+
+Document random_weighted(std::mt19937_64& random) {
+    for (;;) {
+        Document document = random_document(random);
+        if (has_weight(operation_of(document).kind))
+            return with_lens(document, ways[random() % 3]);
+    }
+}
+
+TEST(LensTransposed, EveryCursorHasTheSameItems) {
+    std::mt19937_64 random(51);
+    for (int i = 0; i < 120; ++i) {
+        Document document = random_document(random);
+        document.lenses = {Lens::transposed};
+        const Results results = evaluate(document);
+        const Frame first =
+            scene_test::frame_of(document, results, scene_test::random_cursor(results, random));
+        for (int c = 0; c < 3; ++c) {
+            const Frame next =
+                scene_test::frame_of(document, results, scene_test::random_cursor(results, random));
+            ASSERT_EQ(first.items.size(), next.items.size()) << scene_test::describe(document);
+            for (std::size_t n = 0; n < first.items.size(); ++n)
+                ASSERT_EQ(first.items[n].shape.index(), next.items[n].shape.index())
+                    << "item " << n << " of " << scene_test::describe(document);
+        }
+    }
+}
+
+TEST(LensTransposed, StaysOnItsCard) {
+    std::mt19937_64 random(52);
+    for (int i = 0; i < 150; ++i) {
+        Document document = random_document(random);
+        document.lenses = {Lens::transposed};
+        if (i % 2 == 0)
+            document.lenses.push_back(Lens::sizes);
+        const Results results = evaluate(document);
+        scene_test::Look look;
+        look.language = i % 3 == 0 ? Language::zh : Language::en;
+        const Frame frame =
+            scene_test::frame_of(document, results, scene_test::random_cursor(results, random), look);
+        const auto items = items_of_lens(frame);
+        ASSERT_FALSE(items.empty());
+        Rect card = bounds(*items[0], frame, scene_test::typesetter());
+        card = inset(card, -1);
+        for (std::size_t n = 0; n < items.size(); ++n) {
+            if (items[n]->tag == tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes)))
+                break;
+            const Rect r = bounds(*items[n], frame, scene_test::typesetter());
+            EXPECT_TRUE(r.empty() || (r.min.x >= card.min.x && r.min.y >= card.min.y &&
+                                      r.max.x <= card.max.x && r.max.y <= card.max.y))
+                << "item " << n << " at " << r.min.x << "," << r.min.y << " to " << r.max.x << "," << r.max.y
+                << " of card " << card.min.x << "," << card.min.y << " to " << card.max.x << "," << card.max.y
+                << ": " << scene_test::describe(document);
+        }
+    }
+}
+
+TEST(LensTransposed, TextsAreClearOfEachOther) {
+    for (const Preset& preset : presets())
+        for (const TransposedWay way : ways)
+            for (const Language language : {Language::en, Language::zh}) {
+                const Document document = with_lens(preset.document, way);
+                const Results results = evaluate(document);
+                scene_test::Look look;
+                look.language = language;
+                const Frame frame =
+                    scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), look);
+                std::vector<std::pair<Rect, std::string>> boxes;
+                for (const Item* item : items_of_lens(frame))
+                    if (const auto* label = std::get_if<Label>(&item->shape))
+                        if (label->color.a > 0 && !label->text.empty()) {
+                            const TextLayout layout =
+                                scene_test::typesetter().lay_out(label->text, label->face, label->size);
+                            const Vec2 at = scene_test::typesetter().origin(*label, layout);
+                            boxes.emplace_back(
+                                inset({{at.x, at.y - layout.digit_height}, {at.x + layout.width, at.y}},
+                                      0.5F),
+                                label->text);
+                        }
+                for (std::size_t a = 0; a < boxes.size(); ++a)
+                    for (std::size_t b = a + 1; b < boxes.size(); ++b)
+                        EXPECT_TRUE(intersected(boxes[a].first, boxes[b].first).empty())
+                            << document.name << " way " << static_cast<int>(way) << ": '" << boxes[a].second
+                            << "' overlaps '" << boxes[b].second << "'";
+            }
+}
+
+TEST(LensTransposed, OutputsUpToTheCurrentOneHaveAllTheirStamps) {
+    std::mt19937_64 random(53);
+    int checked = 0;
+    for (int i = 0; i < 80; ++i) {
+        const Document document = random_weighted(random);
+        const Results results = evaluate(document);
+        if (results.operation.kind != Kind::conv_transpose)
+            continue;
+        const auto step = static_cast<int64_t>(random() % static_cast<uint64_t>(results.steps));
+        with_scene(document, results, finished(step, results.terms_per_step), [&](const TransposedScene& s) {
+            EXPECT_EQ(s.output, step);
+            const int64_t plane = results.output.product();
+            for (int64_t y = step / plane * plane; y <= step; ++y, ++checked)
+                EXPECT_NEAR(s.so_far(y).value_or(0), (*results.y)[y], 1e-9)
+                    << "output " << y << " at step " << step << ": " << scene_test::describe(document);
+        });
+    }
+    EXPECT_GT(checked, 500);
+}
+
+TEST(LensTransposed, StampsOfAConvAddUpInTheOrderOfItsSteps) {
+    std::mt19937_64 random(54);
+    int checked = 0;
+    for (int i = 0; i < 80; ++i) {
+        const Document document = random_weighted(random);
+        const Results results = evaluate(document);
+        if (results.operation.kind != Kind::conv)
+            continue;
+        const auto step = static_cast<int64_t>(random() % static_cast<uint64_t>(results.steps));
+        const Operation& op = results.transposed->results.operation;
+        const Relation relation(op);
+        std::vector<double> sums(static_cast<std::size_t>(relation.outputs()));
+        for (int64_t x = 0; x <= step; ++x)
+            for (int64_t t = 0; t < relation.terms_per_input(); ++t)
+                if (const Term term = relation.term_of_input(x, t); term.kind == TermKind::product)
+                    sums[static_cast<std::size_t>(term.output)] +=
+                        (*results.y)[x] * (*results.w)[term.weight];
+        with_scene(document, results, finished(step, results.terms_per_step), [&](const TransposedScene& s) {
+            EXPECT_EQ(s.input, step);
+            for (int64_t y = 0; y < relation.outputs(); ++y, ++checked) {
+                EXPECT_NEAR(s.so_far(y).value_or(0), sums[static_cast<std::size_t>(y)], 1e-9)
+                    << "output " << y << " at step " << step << ": " << scene_test::describe(document);
+                if (s.complete(y)) {
+                    EXPECT_NEAR(s.so_far(y).value_or(0), (*s.results.y)[y], 1e-9)
+                        << "output " << y << " at step " << step << ": " << scene_test::describe(document);
+                }
+            }
+        });
+    }
+    EXPECT_GT(checked, 500);
+}
+
+TEST(LensTransposed, TheLitTermIsTheFiguresAndItsShareTheRelations) {
+    std::mt19937_64 random(55);
+    for (int i = 0; i < 150; ++i) {
+        const Document document = random_weighted(random);
+        const Results results = evaluate(document);
+        const auto step = static_cast<int64_t>(random() % static_cast<uint64_t>(results.steps));
+        const auto lit = static_cast<int64_t>(random() % static_cast<uint64_t>(results.terms_per_step));
+        const Term met = Relation(results.operation).term_of_output(step, lit);
+        with_scene(document, results, after_terms(step, lit + 1), [&](const TransposedScene& s) {
+            const bool conv = results.operation.kind == Kind::conv;
+            if (met.kind == TermKind::product && results.operation.padding_mode == PaddingMode::zeros) {
+                EXPECT_EQ(s.output, conv ? met.input : met.output) << scene_test::describe(document);
+                EXPECT_EQ(s.input, conv ? met.output : met.input) << scene_test::describe(document);
+                EXPECT_GE(s.term, 0) << scene_test::describe(document);
+            }
+            // Every output of the transposed convolution: the stamp reaches it where the Relation says so.
+            const Relation relation(s.operation);
+            for (int64_t y = 0; y < relation.outputs(); ++y) {
+                int64_t weight = -1;
+                for (int64_t t = 0; t < relation.terms_per_output(); ++t)
+                    if (const Term term = relation.term_of_output(y, t);
+                        term.kind == TermKind::product && term.input == s.input)
+                        weight = term.weight;
+                ASSERT_EQ(s.share(s.place(y, s.results.y->shape)).weight, weight)
+                    << "output " << y << ": " << scene_test::describe(document);
+            }
+        });
+    }
+}
+
+/// The text of the last label with this tag and ink.
+std::string shown(const std::vector<const Item*>& items, const Tag& tag) {
+    std::string text;
+    for (const Item* item : items)
+        if (const auto* label = std::get_if<Label>(&item->shape); label && item->tag == tag)
+            text = label->text;
+    return text;
+}
+
+TEST(LensTransposed, ResultsAreTheEngines) {
+    for (const char* name : {"padding_strides_transposed", "padding_strides_odd_transposed",
+                             "no_padding_strides_transposed", "arbitrary_padding_no_strides_transposed"}) {
+        const Document document = with_lens(scene_test::preset_document(name), TransposedWay::stretched);
+        const Results results = evaluate(document);
+        const Frame frame =
+            scene_test::frame_of(document, results, finished(results.steps - 1, results.terms_per_step));
+        const auto items = items_of_lens(frame);
+        for (int64_t y = 0; y < results.y->count(); ++y)
+            EXPECT_EQ(shown(items, tag_of(TagSpace::y, y)), number_text((*results.y)[y]))
+                << name << ", output " << y;
+    }
+}
+
+TEST(LensTransposed, PointingAtAnInputLightsItsStamp) {
+    for (const char* name : {"padding_strides_transposed", "numerical_padding_strides"}) {
+        const Document document = with_lens(scene_test::preset_document(name), TransposedWay::stamping);
+        const Results results = evaluate(document);
+        const bool conv = results.operation.kind == Kind::conv;
+        const TagSpace in = conv ? TagSpace::y : TagSpace::x;
+        const TagSpace out = conv ? TagSpace::x : TagSpace::y;
+        const Operation& op = results.transposed->results.operation;
+        const Relation relation(op);
+        for (int64_t x = 0; x < relation.inputs(); ++x) {
+            std::set<int64_t> painted;
+            for (int64_t t = 0; t < relation.terms_per_input(); ++t)
+                if (const Term term = relation.term_of_input(x, t); term.kind == TermKind::product)
+                    painted.insert(term.output);
+            scene_test::Look look;
+            look.hover = tag_of(in, x);
+            const Frame frame =
+                scene_test::frame_of(document, results, finished(0, results.terms_per_step), look);
+            const auto items = items_of_lens(frame);
+            // A cell's highlight is the frame behind it.
+            int cells = 0;
+            for (std::size_t n = 0; n + 1 < items.size(); ++n) {
+                if (!std::holds_alternative<Box>(items[n]->shape) ||
+                    items[n]->tag.space != static_cast<uint32_t>(out))
+                    continue;
+                const auto& frame_box = std::get<Box>(items[n + 1]->shape);
+                EXPECT_EQ(frame_box.stroke == theme(ThemeId::light).accent,
+                          painted.count(items[n]->tag.index) > 0)
+                    << name << ", input " << x << ", output " << items[n]->tag.index;
+                ++cells;
+            }
+            EXPECT_GE(cells, relation.outputs()) << name;
+        }
+    }
+}
+
+} // namespace
+} // namespace convlens
