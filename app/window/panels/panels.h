@@ -47,7 +47,7 @@ Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& pl
 Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& place);
 void more_parameters(const PanelInput& input, Document& draft);
 void size_formula(const PanelInput& input, const Document& draft);
-void numbers_panel(const PanelInput& input, Document& draft);
+Requests numbers_panel(const PanelInput& input, Document& draft);
 Requests transport(const PanelInput& input, const Document& draft, const Rect& place);
 /// Dialogs over `stage`; their forms are their own.
 Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage);
