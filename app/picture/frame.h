@@ -9,7 +9,9 @@
 #include "picture/geometry.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -134,5 +136,12 @@ std::string dump(const Frame& frame);
 /// are passed over: they lie on what they name. A Raster's tag index is the tag's index plus the cell at the
 /// point.
 Tag pick(const Frame& frame, Vec2 point);
+/// The same among the items whose tag is wanted: what lies above the others is passed through.
+using Wanted = std::function<bool(Tag)>;
+Tag pick(const Frame& frame, Vec2 point, const Wanted& wanted);
+
+/// The Box, or the cell of a Raster, that bears the tag; of several the one whose middle is nearest to
+/// `near`.
+std::optional<Box> cell_of(const Frame& frame, Tag tag, Vec2 near);
 
 } // namespace convlens

@@ -76,11 +76,30 @@ std::optional<int64_t> hit(const Label&, Vec2) {
     return std::nullopt;
 }
 
+/// The place of the element that is `offset` behind the item's own.
+std::optional<Box> box_at(const Item& item, int64_t offset) {
+    if (const auto* box = std::get_if<Box>(&item.shape))
+        return offset == 0 && !(box->u == Vec2{}) ? std::optional(*box) : std::nullopt;
+    const auto* raster = std::get_if<Raster>(&item.shape);
+    if (raster == nullptr || offset < 0 || offset >= static_cast<int64_t>(raster->rows) * raster->columns)
+        return std::nullopt;
+    Box cell;
+    cell.u = raster->u * (1 / static_cast<float>(raster->columns));
+    cell.v = raster->v * (1 / static_cast<float>(raster->rows));
+    cell.origin = raster->origin + cell.u * static_cast<float>(offset % raster->columns) +
+                  cell.v * static_cast<float>(offset / raster->columns);
+    return cell;
+}
+
 } // namespace
 
 Tag pick(const Frame& frame, Vec2 point) {
+    return pick(frame, point, [](Tag) { return true; });
+}
+
+Tag pick(const Frame& frame, Vec2 point, const Wanted& wanted) {
     for (auto item = frame.items.rbegin(); item != frame.items.rend(); ++item) {
-        if (item->tag.space == 0)
+        if (item->tag.space == 0 || !wanted(item->tag))
             continue;
         if (item->clip >= 0 && static_cast<std::size_t>(item->clip) < frame.clips.size() &&
             !frame.clips[static_cast<std::size_t>(item->clip)].contains(point))
@@ -90,6 +109,24 @@ Tag pick(const Frame& frame, Vec2 point) {
             return {item->tag.space, item->tag.index + *offset};
     }
     return {};
+}
+
+std::optional<Box> cell_of(const Frame& frame, Tag tag, Vec2 near) {
+    std::optional<Box> best;
+    float best_square = 0;
+    for (const Item& item : frame.items) {
+        const auto box =
+            item.tag.space == tag.space ? box_at(item, tag.index - item.tag.index) : std::nullopt;
+        if (!box)
+            continue;
+        const Vec2 off = box->origin + 0.5F * (box->u + box->v) - near;
+        const float square = off.x * off.x + off.y * off.y;
+        if (!best || square < best_square) {
+            best = box;
+            best_square = square;
+        }
+    }
+    return best;
 }
 
 } // namespace convlens

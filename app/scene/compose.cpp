@@ -4,6 +4,7 @@
 #include "scene/canvas.h"
 #include "scene/figure.h"
 #include "scene/figure_layout.h"
+#include "scene/handles.h"
 #include "scene/highlight.h"
 #include "scene/issues.h"
 #include "scene/lens.h"
@@ -25,14 +26,11 @@ public:
           canvas_(frame, input.theme, input.typesetter, text_unit(input.composition, input.document)) {}
 
     void draw() {
-        const Composition& c = input_.composition;
         if (!input_.results.issues.empty()) {
-            draw_issues(canvas_, input_, inset({{0, 0}, c.size}, 22 * canvas_.unit));
+            draw_issues(canvas_, input_, inset({{0, 0}, input_.composition.size}, 22 * canvas_.unit));
             return;
         }
-        const float blend = c.view_blend >= 0                    ? c.view_blend
-                            : input_.document.view == View::flat ? 1.0F
-                                                                 : 0.0F;
+        const float blend = view_blend();
         const bool flat = blend > 0.5F;
         const Regions r = regions(canvas_, input_, flat);
         const FigureModel model(input_.results, input_.cursor.step);
@@ -52,7 +50,19 @@ public:
             draw_progress(canvas_, input_, r.progress);
     }
 
+    FigurePlaces places() {
+        const bool flat = view_blend() > 0.5F;
+        return place(FigureModel(input_.results, input_.cursor.step), regions(canvas_, input_, flat),
+                     view_blend(), flat);
+    }
+
 private:
+    /// 0 tilted .. 1 flat.
+    float view_blend() const {
+        const float moving = input_.composition.view_blend;
+        return moving >= 0 ? moving : input_.document.view == View::flat ? 1.0F : 0.0F;
+    }
+
     /// The planes of the view, or between the two views while it changes.
     FigurePlaces place(const FigureModel& model, const Regions& r, float blend, bool flat) {
         const auto tilted_on = [&](const Regions& regions_of) {
@@ -197,6 +207,11 @@ std::string tag_space_name(uint32_t space) {
 
 std::string step_name(const Results& results, int64_t step) {
     return step_name(FigureModel(results, step), step_of(results, step));
+}
+
+FigurePlaces figure_places(const SceneInput& input) {
+    Frame nothing;
+    return Composer(nothing, input).places();
 }
 
 Frame compose(const SceneInput& input) {

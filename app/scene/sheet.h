@@ -17,6 +17,12 @@ struct Sheet {
 
     Vec2 at(float row, float column) const { return origin + u * column + v * row; }
     Vec2 center(float row, float column) const { return at(row + 0.5F, column + 0.5F); }
+    /// The inverse of `at`: x the column, y the row of a point.
+    Vec2 cells_at(Vec2 point) const {
+        const float area = u.x * v.y - u.y * v.x;
+        const Vec2 d = point - origin;
+        return {(d.x * v.y - d.y * v.x) / area, (u.x * d.y - u.y * d.x) / area};
+    }
     Box box(float row, float column, float rows = 1, float columns = 1) const {
         Box box;
         box.origin = at(row, column);

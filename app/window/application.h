@@ -6,9 +6,12 @@
 #include "document/results.h"
 #include "output/export.h"
 #include "scene/compose.h"
+#include "scene/overlay.h"
 #include "scene/rasters.h"
 #include "window/gl/frame_renderer.h"
+#include "window/grab.h"
 #include "window/jobs.h"
+#include "window/number_entry.h"
 #include "window/panels/panels.h"
 #include "window/platform.h"
 #include "window/session.h"
@@ -62,6 +65,7 @@ private:
     void run_panels(const Ui& ui);
     void build_fonts();
     void report();
+    std::string places();
     Texts texts() const;
     float scale() const;
     /// Stage of the figure, px of the window.
@@ -70,9 +74,38 @@ private:
     // stage.cpp: the figure itself
     void draw_stage(const Ui& ui);
     Frame composed(const Rect& place);
-    void point(const Rect& place);
+    SceneInput scene_input(const Rect& place);
+    Overlay overlay(const Rect& place);
     void draw_blank(Color color);
     void draw_halo(const Ui& ui);
+
+    // grab.cpp: what the mouse does on the figure. `at` in px of the frame.
+    bool point(const Rect& place);
+    void look_at(const Rect& place, Vec2 at);
+    Tag lit() const;
+    void press(const Rect& place, Vec2 at);
+    void drag(const Rect& place, Vec2 at);
+    void drag_window(const Rect& place, Vec2 at);
+    void pull(Vec2 at);
+    void drag_number(Vec2 at);
+    void paint(Vec2 at);
+    void turn_wheel(float turns);
+    void click(bool twice, Vec2 at);
+    void show_cursor() const;
+    float design_px() const; // of the frame, to one of the design
+
+    // entry.cpp: numbers that are typed or pasted
+    std::optional<TensorRole> editable(Tag tag) const;
+    int64_t index_in_document(Tag element) const;
+    double number_of(Tag element) const;
+    void put_number(Tag element, double value);
+    Tag target() const;
+    bool take_entry_key(const KeyPress& key);
+    bool takes_digits(const KeyPress& key);
+    void open_entry(Tag element, Vec2 near);
+    bool commit_entry(EntryMove move);
+    void paste();
+    void paste_grid(const std::string& text);
 
     // evaluation.cpp
     void commit(const Document& draft);
@@ -137,6 +170,8 @@ private:
     Job<bool> copying_;
     Job<bool> keeping_;
     Frame frame_;
+    Grab grab_;
+    NumberEntry entry_;
     Requests requests_; // of this tick
 
     double last_tick_ = 0;
@@ -146,8 +181,9 @@ private:
     std::string kept_path_, found_path_;
     int frames_to_draw_ = 3; // after an event, for Dear ImGui to settle
     int64_t frames_drawn_ = 0;
-    double frame_ms_ = 0; // of a tick with its picture, running mean
-    double key_ms_ = 0;   // from the events of a tick to its picture, longest since asked
+    uint64_t evaluations_ = 0; // that came into the picture
+    double frame_ms_ = 0;      // of a tick with its picture, running mean
+    double key_ms_ = 0;        // from the events of a tick to its picture, longest since asked
     std::string reported_;
     bool report_wanted_ = false;
     std::size_t figure_ = 0; // index of the preset that Ctrl+PageDown goes on from

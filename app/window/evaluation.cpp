@@ -66,9 +66,13 @@ void Application::take_evaluation() {
 
 void Application::after_evaluation(Evaluated evaluated) {
     const Timeline before = timeline();
+    if (!(evaluated.results.operation == shown_.results.operation)) { // its elements are others
+        session_.hover = session_.chosen = {};
+        entry_.close();
+    }
     shown_ = std::move(evaluated);
+    ++evaluations_;
     session_.playhead_us = carried_over(before, timeline(), session_.playhead_us);
-    session_.hover = {};
 }
 
 Timeline Application::timeline() const {

@@ -246,6 +246,9 @@ bool Application::perform_files(const Request& request) {
     case Command::copy_picture:
         copy_picture();
         return true;
+    case Command::paste:
+        paste();
+        return true;
     case Command::restore:
         restore();
         return true;

@@ -194,6 +194,16 @@ bool Application::perform_look(const Request& request) {
     case Command::set_language:
         settings_.language = request.argument == 1 ? Language::zh : Language::en;
         return true;
+    case Command::toggle_paint:
+        session_.painting = !session_.painting;
+        if (session_.painting) {
+            session_.brush = history_.current().input.kind == SourceKind::image ? 255 : 3;
+            say(std::string(texts()("ui.painting")), 6);
+        }
+        return true;
+    case Command::set_brush:
+        session_.brush = static_cast<double>(request.argument);
+        return true;
     case Command::toggle_motion:
         settings_.reduced_motion = !settings_.reduced_motion;
         return true;
@@ -249,6 +259,13 @@ void Application::leave() {
     else if (session_.focus_in_panel) {
         session_.focus_in_panel = false;
         ImGui::SetWindowFocus(nullptr);
+    } else if (session_.painting)
+        session_.painting = false;
+    else if (!history_.current().pins.empty()) {
+        Document draft = history_.current();
+        draft.pins.clear();
+        session_.chosen = {};
+        commit(draft);
     } else if (session_.blank != Blank::none)
         session_.blank = Blank::none;
     else

@@ -51,7 +51,9 @@ void on_key(GLFWwindow* window, int key, int code, int action, int mods) {
 }
 
 void on_char(GLFWwindow* window, unsigned int character) {
-    pending_of(window).events.any = true;
+    Events& events = pending_of(window).events;
+    events.any = true;
+    events.typed.push_back({static_cast<char32_t>(character), events.keys.size()});
     if (pending_of(window).imgui)
         ImGui_ImplGlfw_CharCallback(window, character);
 }
@@ -183,6 +185,15 @@ void Platform::close() {
 
 void Platform::swap() {
     glfwSwapBuffers(window_);
+}
+
+std::string Platform::clipboard() const {
+    const char* text = glfwGetClipboardString(window_);
+    return text == nullptr ? std::string() : std::string(text);
+}
+
+void Platform::set_clipboard(const std::string& text) {
+    glfwSetClipboardString(window_, text.c_str());
 }
 
 Platform::Size Platform::framebuffer() const {

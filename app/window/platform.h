@@ -18,9 +18,16 @@ struct KeyPress {
     bool repeated = false;
 };
 
+/// A character that was typed, after so many keys of the same tick.
+struct TypedCharacter {
+    char32_t character = 0;
+    std::size_t after_keys = 0;
+};
+
 /// What happened since the last tick.
 struct Events {
     std::vector<KeyPress> keys;
+    std::vector<TypedCharacter> typed;
     std::vector<std::string> dropped; // paths
     bool pressed = false;             // a mouse button went down: a new gesture
     bool wheel = false;
@@ -43,6 +50,9 @@ public:
     bool should_close() const;
     void close();
     void swap();
+    /// Text on the clipboard; empty where there is none.
+    std::string clipboard() const;
+    void set_clipboard(const std::string& text);
 
     struct Size {
         int width = 0, height = 0; // px of the framebuffer

@@ -4,12 +4,16 @@
 #include "document/names.h"
 #include "window/playback.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
 namespace convlens {
 namespace {
+
+constexpr int64_t most_reported = 100;
 
 std::string joined(const Sizes& sizes) {
     std::string text;
@@ -18,7 +22,51 @@ std::string joined(const Sizes& sizes) {
     return text;
 }
 
+/// The first ones, "1,0,2"; "-" where there are none.
+std::string numbers_of(const std::shared_ptr<const Tensor<double>>& tensor) {
+    std::string text;
+    for (int64_t i = 0; tensor && i < std::min<int64_t>(tensor->count(), most_reported); ++i) {
+        std::array<char, 32> number{};
+        std::snprintf(number.data(), number.size(), "%s%g", i > 0 ? "," : "", (*tensor)[i]);
+        text += number.data();
+    }
+    return text.empty() ? "-" : text;
+}
+
 } // namespace
+
+/// Where elements and handles are on the screen: " at_x=100,200;134,200 at_w=... at_window=x,y" (middle of
+/// the window), corner_window (its lower right), corner_base (lower right of the padded plane).
+std::string Application::places() {
+    if (!shown_.results.issues.empty())
+        return "";
+    const Rect place = stage_place();
+    const float ratio = platform_.pixel_ratio();
+    const auto point = [&](Vec2 at) {
+        const Vec2 on_screen = place.min + at * (1 / ratio);
+        return std::to_string(std::lround(on_screen.x)) + "," + std::to_string(std::lround(on_screen.y));
+    };
+    std::string line;
+    const auto elements = [&](const char* name, TagSpace space, int64_t count) {
+        line += std::string(" at_") + name + "=";
+        for (int64_t i = 0; i < std::min(count, most_reported); ++i)
+            if (const auto box = cell_of(frame_, {static_cast<uint32_t>(space), i}, {}))
+                line += point(box->origin + 0.5F * (box->u + box->v)) + ";";
+    };
+    const Results& results = shown_.results;
+    elements("x", TagSpace::x, results.x->count());
+    elements("w", TagSpace::w, results.w ? results.w->count() : 0);
+    elements("y", TagSpace::y, results.y->count());
+    const SceneInput input = scene_input(place);
+    const FigureModel model(results, input.cursor.step);
+    const FigurePlaces planes = figure_places(input);
+    for (const Box& window : outlines_of(model, planes, {.hold = Hold::window}))
+        line += " at_window=" + point(window.origin + 0.5F * (window.u + window.v)) +
+                " corner_window=" + point(window.origin + window.u + window.v);
+    line += " corner_base=" + point(planes.base.at(static_cast<float>(model.base.plane_rows()),
+                                                   static_cast<float>(model.base.plane_columns())));
+    return line;
+}
 
 void Application::report() {
     const Document& document = history_.current();
@@ -59,12 +107,18 @@ void Application::report() {
     put("scale", scale_text.data());
     put("name", document.name.empty() ? "-" : document.name);
     put("message", session_.message.empty() ? "-" : "yes");
+    put("entry", entry_.is_open() ? "[" + entry_.text + "]" : "-");
+    put("painting", std::to_string(session_.painting ? 1 : 0));
+    put("chosen", std::to_string(session_.chosen.space) + ":" + std::to_string(session_.chosen.index));
+    put("x", numbers_of(shown_.results.x));
+    put("w", numbers_of(shown_.results.w));
     if (line == reported_ && !report_wanted_)
         return;
     reported_ = line;
     std::printf("state frames=%lld%s", static_cast<long long>(frames_drawn_), line.c_str());
     if (report_wanted_)
-        std::printf(" asked=1 frame_ms=%.2f key_ms=%.2f", frame_ms_, std::exchange(key_ms_, 0.0));
+        std::printf("%s asked=1 frame_ms=%.2f key_ms=%.2f", places().c_str(), frame_ms_,
+                    std::exchange(key_ms_, 0.0));
     std::printf("\n");
     std::fflush(stdout);
     report_wanted_ = false;

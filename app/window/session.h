@@ -60,6 +60,9 @@ struct Session {
     bool slow_terms = false; // every step shows its terms one by one
     bool reveal_all = false;
     Tag hover;
+    Tag chosen;            // the element clicked last: typing and pasting go there
+    bool painting = false; // the mouse paints X
+    double brush = 1;
     bool stage = false;
     Blank blank = Blank::none;
     bool focus_in_panel = false; // F6

@@ -2,7 +2,7 @@
 #include "window/application.h"
 
 #include "scene/lens_plan.h"
-#include "window/playback.h"
+#include "scene/notation.h"
 
 #include <glad/gl.h>
 
@@ -18,7 +18,7 @@ Rect Application::stage_place() const {
     return {{std::round(236 * s), std::round(40 * s)}, {size.x, size.y - std::round(64 * s)}};
 }
 
-Frame Application::composed(const Rect& place) {
+SceneInput Application::scene_input(const Rect& place) {
     const float ratio = platform_.pixel_ratio();
     Composition composition;
     composition.size = {std::max(std::round(place.width() * ratio), 16.0F),
@@ -32,34 +32,39 @@ Frame Application::composed(const Rect& place) {
     composition.view_blend = moving ? view_blend_ : -1;
     // One document for one picture: of a large operation the numbers come later, and the old picture stays
     // till then.
-    return compose({shown_.document, shown_.results, cursor(), session_.hover, theme(settings_.theme),
-                    texts(), typesetter_, composition, &shown_.rasters});
+    return {shown_.document, shown_.results, cursor(),    lit(),          theme(settings_.theme),
+            texts(),         typesetter_,    composition, &shown_.rasters};
 }
 
-void Application::point(const Rect& place) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const Vec2 mouse{io.MousePos.x, io.MousePos.y};
-    const bool over = place.contains(mouse) && !io.WantCaptureMouse;
-    const float ratio = platform_.pixel_ratio();
-    const Tag tag = over ? pick(frame_, (mouse - place.min) * ratio) : Tag{};
-    if (!(tag == session_.hover)) {
-        session_.hover = tag;
-        frames_to_draw_ = std::max(frames_to_draw_, 2);
+Frame Application::composed(const Rect& place) {
+    return compose(scene_input(place));
+}
+
+/// What lies over the figure: handles, the element that was clicked, brush and entry.
+Overlay Application::overlay(const Rect& place) {
+    Overlay over;
+    if (!shown_.results.issues.empty())
+        return over;
+    const auto cell = [&](Tag tag, Vec2 near) {
+        return tag.space == 0 ? std::nullopt : cell_of(frame_, tag, near);
+    };
+    const bool held = grab_.doing == Grab::Doing::stretch || grab_.doing == Grab::Doing::window;
+    if (grab_.handle.hold != Hold::none && (held || !grab_.left.is_down())) {
+        const SceneInput input = scene_input(place);
+        over.handles =
+            outlines_of(FigureModel(shown_.results, input.cursor.step), figure_places(input), grab_.handle);
+        over.held = held && grab_.left.is_down();
     }
-    if (!over)
-        return;
-    const auto space = static_cast<TagSpace>(tag.space);
-    if (space == TagSpace::issue && ImGui::IsMouseClicked(0))
-        requests_.push_back({Command::nearest_possible, tag.index, {}});
-    const bool clicked = ImGui::IsMouseClicked(0);
-    if (clicked && space == TagSpace::lens_tab)
-        requests_.push_back({Command::front_lens, tag.index, {}});
-    if (clicked && space == TagSpace::lens_choice)
-        requests_.push_back({Command::choose_in_lens, tag.index, {}});
-    // Taking hold of Y moves the animation there: the element that is pointed at is the step.
-    if (space == TagSpace::y && ImGui::IsMouseDown(0) && shown_.results.issues.empty() &&
-        shown_.results.operation.kind != Kind::max_unpool)
-        requests_.push_back({Command::seek_step, tag.index, {}});
+    if (session_.painting && editable(session_.hover)) {
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        over.brush = cell(session_.hover, (Vec2{mouse.x, mouse.y} - place.min) * platform_.pixel_ratio());
+        over.erasing = ImGui::GetIO().KeyShift || ImGui::GetIO().MouseDown[1];
+        over.brush_text = number_text(over.erasing ? 0 : session_.brush);
+    }
+    over.entry = cell(entry_.element, entry_.near);
+    over.entry_text = entry_.text;
+    over.entry_selected = entry_.selected;
+    return over;
 }
 
 void Application::draw_blank(Color color) {
@@ -87,15 +92,16 @@ void Application::draw_stage(const Ui& ui) {
     }
     if (!session_.stage)
         draw_blank(ui.theme.card); // the ground of the panels
-    const Tag before = session_.hover;
     frame_ = composed(place);
-    point(place);
-    if (!(before == session_.hover)) // what is pointed at is lit in the same picture
+    if (point(place)) // what is pointed at is lit in the same picture, what was changed is seen
         frame_ = composed(place);
     const float ratio = platform_.pixel_ratio();
+    const std::size_t items = frame_.items.size();
+    draw_overlay(frame_, overlay(place), theme(settings_.theme), typesetter_, design_px());
     renderer_->draw(frame_, typesetter_,
                     {size.width, size.height, static_cast<int>(std::lround(place.min.x * ratio)),
                      static_cast<int>(std::lround(place.min.y * ratio))});
+    frame_.items.resize(items); // a copy of the picture is without them
     if (session_.stage)
         draw_halo(ui);
 }

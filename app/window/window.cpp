@@ -79,6 +79,8 @@ Application::Application(const WindowOptions& options)
     view_blend_ = shown_.document.view == View::flat ? 1 : 0;
     if (options.step)
         session_.playhead_us = end_of(timeline(), *options.step);
+    if (!options.clipboard.empty())
+        platform_.set_clipboard(options.clipboard);
     find_kept();
     last_tick_ = platform_seconds();
 }
@@ -156,9 +158,19 @@ double Application::seconds_to_wait() const {
 
 void Application::take_keys(const Events& events) {
     const ImGuiIO& io = ImGui::GetIO();
+    std::size_t taken = 0;
+    const auto take_typed = [&](std::size_t keys) {
+        for (; taken < events.typed.size() && events.typed[taken].after_keys <= keys; ++taken)
+            if (entry_.is_open())
+                entry_.type(events.typed[taken].character);
+    };
+    std::size_t keys = 0;
     for (const KeyPress& press : events.keys) {
+        take_typed(keys++);
+        if (take_entry_key(press))
+            continue;
         const KeyContext context{
-            io.WantTextInput,
+            io.WantTextInput || entry_.is_open(),
             session_.focus_in_panel ||
                 ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel),
             session_.stage};
@@ -167,6 +179,7 @@ void Application::take_keys(const Events& events) {
         else if (options_.report && press.key == report_key)
             report_wanted_ = true;
     }
+    take_typed(keys);
 }
 
 /// The clock: playing, and the movement between the views.

@@ -23,7 +23,8 @@ struct WindowOptions {
     std::optional<int64_t> step;    // the step that is shown first, finished
     int width = 1280, height = 720; // px
     std::string scene_path;         // the file that was opened, or empty
-    bool report = false; // hidden, for tests: a line of the state on standard output whenever it changes
+    bool report = false;   // hidden, for tests: a line of the state on standard output whenever it changes
+    std::string clipboard; // hidden, for tests: text that is put there at the start
     bool leave_after_first_picture = false; // hidden, for measuring: says how long it took since GLFW began
 };
 

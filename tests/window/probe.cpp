@@ -1,6 +1,6 @@
 // The window with its hidden reports on, for the driver of the tests:
 //   probe [--preset NAME] [--language en|zh] [--theme NAME] [--paused] [--first-picture] [--size WxH] [--step
-//   N] [--lenses NAMES]
+//   N] [--lenses NAMES] [--clipboard TEXT]
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/scene_file.h"
@@ -55,6 +55,8 @@ int main(int argc, char** argv) {
             options.step = std::atoll(value.c_str());
         else if (option == "--lenses")
             options.document.lenses = lenses_named(value);
+        else if (option == "--clipboard")
+            options.clipboard = value;
         else if (option == "--size")
             std::sscanf(value.c_str(), "%dx%d", &options.width, &options.height);
     }

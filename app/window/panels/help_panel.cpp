@@ -23,6 +23,7 @@ Requests help_panel(const PanelInput& input, const Rect& stage) {
         words(rows[i].shortcuts, ui.theme.accent);
     }
     ImGui::SetCursorPos({ui.px(16), top + ui.px(23) * static_cast<float>(half) + ui.px(6)});
+    wrapped_words(ui.texts("ui.help_mouse"), ui.theme.text);
     wrapped_words(ui.texts("ui.help_cross_correlation"), ui.theme.quiet);
     if (!stays)
         requests.push_back({Command::help, 0, {}});

@@ -143,6 +143,30 @@ void weight_grid(const PanelInput& input, Document& draft) {
     ImGui::PopStyleVar(2);
 }
 
+/// The brush: a switch, and its value while it is in the hand.
+void brush(const PanelInput& input, const Document& draft, Requests& requests) {
+    const Ui& ui = input.ui;
+    if (button(ui, ui.label("ui.paint", "paint"), ImGui::GetContentRegionAvail().x, input.session.painting))
+        requests.push_back({Command::toggle_paint, 0, {}});
+    hint(ui, shortcut_text(Command::toggle_paint));
+    if (!input.session.painting)
+        return;
+    const int64_t most = draft.input.kind == SourceKind::image ? 255 : 9;
+    SliderState state{static_cast<int64_t>(std::lround(input.session.brush)), 0, most, 0, most};
+    if (slider(ui, "brush", ui.texts("ui.brush"), state, "", ""))
+        requests.push_back({Command::set_brush, std::clamp<int64_t>(state.value, -1'000'000, 1'000'000), {}});
+}
+
+void reset_edits(const PanelInput& input, Document& draft) {
+    if (draft.input.edits.empty() && draft.weight.edits.empty() && draft.grad_output.edits.empty())
+        return;
+    ImGui::SetCursorPosX(input.ui.px(9));
+    if (!link(input.ui, input.ui.label("ui.reset_edits", "reset_edits"), true))
+        return;
+    for (Source* source : {&draft.input, &draft.weight, &draft.grad_output})
+        source->edits.clear();
+}
+
 void cell_text(const PanelInput& input, Document& draft) {
     const Ui& ui = input.ui;
     words(ui.texts("ui.cells_show"), ui.theme.quiet);
@@ -160,13 +184,17 @@ void cell_text(const PanelInput& input, Document& draft) {
 
 } // namespace
 
-void numbers_panel(const PanelInput& input, Document& draft) {
+Requests numbers_panel(const PanelInput& input, Document& draft) {
+    Requests requests;
     input_numbers(input, draft);
+    brush(input, draft, requests);
     if (has_weight(draft.operation.kind)) {
         weight_source(input, draft);
         weight_grid(input, draft);
     }
+    reset_edits(input, draft);
     cell_text(input, draft);
+    return requests;
 }
 
 } // namespace convlens

@@ -49,7 +49,7 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
 void norm_slider(const PanelInput& input, Document& draft);
 void more_parameters(const PanelInput& input, Document& draft);
 void size_formula(const PanelInput& input, const Document& draft);
-void numbers_panel(const PanelInput& input, Document& draft);
+Requests numbers_panel(const PanelInput& input, Document& draft);
 Requests transport(const PanelInput& input, const Document& draft, const Rect& place);
 /// Dialogs over `stage`; their forms are their own.
 Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage);

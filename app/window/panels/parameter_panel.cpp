@@ -195,7 +195,8 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     if (link(ui, ui.label(input.session.numbers_open ? "ui.numbers_less" : "ui.numbers", "numbers"), true))
         requests.push_back({Command::toggle_more, 1, {}});
     if (input.session.numbers_open)
-        numbers_panel(input, draft);
+        for (const Request& request : numbers_panel(input, draft))
+            requests.push_back(request);
     ImGui::GetWindowDrawList()->PushClipRectFullScreen();
     ImGui::GetWindowDrawList()->AddRectFilled({place.max.x - ui.px(1), place.min.y},
                                               {place.max.x, place.max.y}, imgui_color(ui.theme.hairline));

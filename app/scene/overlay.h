@@ -1,0 +1,32 @@
+// What the window draws over a composed frame: what the mouse can take hold of, the number that is
+// being typed, the brush. Never in files.
+#pragma once
+
+#include "picture/frame.h"
+#include "picture/theme.h"
+#include "picture/typesetter.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace convlens {
+
+struct Overlay {
+    std::vector<Box> handles; // outlines_of; without area: an edge
+    bool held = false;        // they are being dragged
+    std::optional<Box> brush;
+    std::string brush_text;
+    bool erasing = false;
+    std::optional<Box> entry; // the cell of the entry
+    std::string entry_text;
+    bool entry_selected = false;
+
+    bool empty() const { return handles.empty() && !brush && !entry; }
+};
+
+/// Appends to the frame. `unit` as in Canvas.
+void draw_overlay(Frame& frame, const Overlay& overlay, const Theme& theme, Typesetter& typesetter,
+                  float unit);
+
+} // namespace convlens

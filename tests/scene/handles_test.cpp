@@ -1,0 +1,159 @@
+// Handles against the picture that compose makes: what can be taken is where it is drawn, in every view and
+// of every operation.
+#include "scene/handles.h"
+#include "scene_fixture.h"
+
+#include <gtest/gtest.h>
+
+namespace convlens {
+namespace {
+
+using namespace scene_test;
+
+struct Shown {
+    Document document;
+    Results results;
+    Cursor cursor;
+    View view;
+    SceneInput input() const {
+        return {document, results, cursor, {}, theme(ThemeId::light), Texts(Language::en), typesetter(), {}};
+    }
+};
+
+Shown random_shown(std::mt19937_64& random) {
+    Shown shown{random_document(random), {}, {}, View::flat};
+    shown.document.view = random() % 2 == 0 ? View::flat : View::tilted;
+    shown.results = evaluate(shown.document);
+    shown.cursor = finished(static_cast<int64_t>(random() % static_cast<uint64_t>(shown.results.steps)),
+                            shown.results.terms_per_step);
+    return shown;
+}
+
+bool is(Tag tag, TagSpace space) {
+    return tag.space == static_cast<uint32_t>(space);
+}
+
+TEST(Handles, PlacesAreThoseOfThePicture) {
+    std::mt19937_64 random(20262);
+    for (int round = 0; round < 60; ++round) {
+        const Shown shown = random_shown(random);
+        SCOPED_TRACE(describe(shown.document));
+        const Frame frame = compose(shown.input());
+        const FigureModel model(shown.results, shown.cursor.step);
+        const FigurePlaces places = figure_places(shown.input());
+        for (int64_t sheet = 0; sheet < model.top.sheets; ++sheet) {
+            const Vec2 at = places.top.center(static_cast<float>(model.top.row_of(sheet)),
+                                              static_cast<float>(model.top.column_of(sheet)));
+            const Tag tag = pick(frame, at, [](Tag t) { return is(t, TagSpace::y); });
+            if (!model.unpooling()) {
+                EXPECT_EQ(tag.index, model.output_index(sheet, 0, 0));
+            }
+        }
+    }
+}
+
+TEST(Handles, TheWindowIsTakenWhereItStandsAndFollowsTheMouse) {
+    std::mt19937_64 random(20263);
+    for (int round = 0; round < 120; ++round) {
+        const Shown shown = random_shown(random);
+        if (shown.results.operation.kind == Kind::max_unpool)
+            continue;
+        SCOPED_TRACE(describe(shown.document) + " step " + std::to_string(shown.cursor.step));
+        const FigureModel model(shown.results, shown.cursor.step);
+        const FigurePlaces places = figure_places(shown.input());
+        const Place tap = model.tap(0);
+        if (tap.sheet < 0)
+            continue;
+        const auto middle_of_window = [&](const FigureModel& at_step) {
+            const Place first = at_step.tap(0);
+            return places.base.at(static_cast<float>(at_step.base.row_of(first.sheet) + first.row) +
+                                      static_cast<float>(at_step.axes[1].window()) * 0.4F,
+                                  static_cast<float>(at_step.base.column_of(first.sheet) + first.column) +
+                                      static_cast<float>(at_step.axes[2].window()) * 0.4F);
+        };
+        const Handle handle = handle_at(model, places, middle_of_window(model), 4);
+        ASSERT_EQ(handle.hold, Hold::window);
+        EXPECT_EQ(step_under(model, places, handle, middle_of_window(model)), shown.cursor.step);
+        // To any other place on the same sheets.
+        const int64_t other =
+            shown.cursor.step - shown.cursor.step % (model.axes[1].outputs * model.axes[2].outputs) +
+            static_cast<int64_t>(random() %
+                                 static_cast<uint64_t>(model.axes[1].outputs * model.axes[2].outputs));
+        const FigureModel there(shown.results, other);
+        EXPECT_EQ(step_under(model, places, handle, middle_of_window(there)), other);
+        // Far out: the nearest step, never none.
+        const int64_t far = step_under(model, places, handle, {-5000, 9000});
+        EXPECT_GE(far, 0);
+        EXPECT_LT(far, shown.results.steps);
+    }
+}
+
+TEST(Handles, ItsEndsAreTheKernelsEdges) {
+    for (const char* name : {"numerical_padding_strides", "full_padding_no_strides"}) {
+        const Document document = preset_document(name);
+        const Shown shown{document, evaluate(document), finished(0, 9), document.view};
+        const FigureModel model(shown.results, 0);
+        const FigurePlaces places = figure_places(shown.input());
+        const auto at = [&](float row, float column) {
+            return handle_at(model, places, places.base.at(row, column), 5);
+        };
+        EXPECT_EQ(at(1.5F, 3), (Handle{Hold::kernel, 0, 1, 0, {}, 0})) << name;
+        EXPECT_EQ(at(3, 1.5F), (Handle{Hold::kernel, 1, 0, 0, {}, 0})) << name;
+        EXPECT_EQ(at(3, 3), (Handle{Hold::kernel, 1, 1, 0, {}, 0})) << name;
+        EXPECT_EQ(at(1.5F, 1.5F).hold, Hold::window) << name;
+    }
+}
+
+TEST(Handles, PaddingIsTakenInItsRingAndWhereItCouldBegin) {
+    Document document = default_document();
+    document.operation = make_operation(Kind::conv, {5, 5}, {3, 3});
+    for (const int64_t padding : {0, 2}) {
+        document.operation.padding_begin = document.operation.padding_end = {padding, padding};
+        const Shown shown{document, evaluate(document), {}, View::flat};
+        const FigureModel model(shown.results, 0);
+        const FigurePlaces places = figure_places(shown.input());
+        const auto sides = [&](float row, float column) {
+            const Handle handle = handle_at(model, places, places.base.at(row, column), 6);
+            return handle.hold == Hold::padding ? std::pair{handle.rows, handle.columns} : std::pair{9, 9};
+        };
+        const auto p = static_cast<float>(padding);
+        const float end = 5 + 2 * p;
+        EXPECT_EQ(sides(end + 0.05F, p + 2), (std::pair{1, 0})) << padding;
+        EXPECT_EQ(sides(p + 2, end + 0.05F), (std::pair{0, 1})) << padding;
+        EXPECT_EQ(sides(end + 0.05F, -0.05F), (std::pair{1, -1})) << padding;
+        EXPECT_EQ(sides(p + 4.5F, p + 4.5F), (std::pair{9, 9})) << "an element, " << padding;
+        EXPECT_EQ(sides(end + 0.9F, p + 2), (std::pair{9, 9})) << "far from it, " << padding;
+    }
+}
+
+TEST(Handles, APullIsMeasuredOutward) {
+    const Sheet tilted{{100, 50}, {40, -20}, {28, 26}};
+    const Handle corner{.hold = Hold::padding, .rows = -1, .columns = 1};
+    const Pull pull = pull_of(tilted, corner, tilted.at(3, 3), tilted.at(1, 4));
+    EXPECT_NEAR(pull.rows, 2, 1e-4);
+    EXPECT_NEAR(pull.columns, 1, 1e-4);
+}
+
+TEST(CellOf, IsTheInverseOfPick) {
+    std::mt19937_64 random(20264);
+    for (int round = 0; round < 40; ++round) {
+        const Shown shown = random_shown(random);
+        SCOPED_TRACE(describe(shown.document));
+        const Frame frame = compose(shown.input());
+        for (int i = 0; i < 60; ++i) {
+            const Vec2 at{static_cast<float>(random() % 1280), static_cast<float>(random() % 720)};
+            const Tag tag = pick(frame, at, [](Tag t) { return is(t, TagSpace::x) || is(t, TagSpace::y); });
+            if (tag.space == 0)
+                continue;
+            const auto box = cell_of(frame, tag, at);
+            ASSERT_TRUE(box);
+            const Sheet cell{box->origin, box->u, box->v};
+            const Vec2 within = cell.cells_at(at);
+            EXPECT_TRUE(within.x > -1e-3F && within.x < 1.001F && within.y > -1e-3F && within.y < 1.001F)
+                << at.x << ' ' << at.y << " element " << tag.index;
+        }
+    }
+}
+
+} // namespace
+} // namespace convlens

@@ -1,0 +1,160 @@
+// What the mouse and the keyboard do to the figure, without a display: clicks and drags, the entry of a
+// number, what a pull makes of an operation.
+#include "window/mouse_press.h"
+#include "window/number_entry.h"
+#include "window/pull.h"
+
+#include "engine/arithmetic.h"
+
+#include <gtest/gtest.h>
+
+namespace convlens {
+namespace {
+
+TEST(MousePress, AShortPressInPlaceIsAClick) {
+    MousePress mouse;
+    EXPECT_EQ(mouse.update(true, {10, 10}, 0, 1), MouseEvent::pressed);
+    EXPECT_EQ(mouse.update(true, {12, 11}, 0.1, 1), MouseEvent::none);
+    EXPECT_EQ(mouse.update(false, {12, 11}, 0.2, 1), MouseEvent::clicked);
+    EXPECT_EQ(mouse.update(false, {300, 11}, 0.3, 1), MouseEvent::none);
+}
+
+TEST(MousePress, LongOrFarIsNoClick) {
+    MousePress mouse;
+    mouse.update(true, {10, 10}, 0, 1);
+    EXPECT_EQ(mouse.update(false, {10, 10}, 0.41, 1), MouseEvent::released);
+    mouse.update(true, {10, 10}, 1, 1);
+    EXPECT_EQ(mouse.update(false, {20, 10}, 1.1, 1), MouseEvent::released);
+}
+
+TEST(MousePress, ADragStaysOneWhenItComesBack) {
+    MousePress mouse;
+    mouse.update(true, {10, 10}, 0, 1);
+    EXPECT_EQ(mouse.update(true, {15, 10}, 0.1, 1), MouseEvent::drag_began);
+    EXPECT_EQ(mouse.update(true, {10, 10}, 0.2, 1), MouseEvent::dragged);
+    EXPECT_EQ(mouse.from(), (Vec2{10, 10}));
+    EXPECT_EQ(mouse.update(false, {10, 10}, 0.3, 1), MouseEvent::drag_ended);
+}
+
+TEST(MousePress, ADragIsTwiceAsFarOnALargeScreen) {
+    MousePress mouse;
+    mouse.update(true, {10, 10}, 0, 2);
+    EXPECT_EQ(mouse.update(true, {17, 10}, 0.1, 2), MouseEvent::none);
+    EXPECT_EQ(mouse.update(true, {19, 10}, 0.2, 2), MouseEvent::drag_began);
+}
+
+TEST(MousePress, TwoQuickClicksAreADoubleClickAndThreeAreNotTwo) {
+    MousePress mouse;
+    const auto click = [&](Vec2 at, double seconds) {
+        mouse.update(true, at, seconds, 1);
+        return mouse.update(false, at, seconds + 0.05, 1);
+    };
+    EXPECT_EQ(click({10, 10}, 0), MouseEvent::clicked);
+    EXPECT_EQ(click({11, 10}, 0.2), MouseEvent::double_clicked);
+    EXPECT_EQ(click({11, 10}, 0.4), MouseEvent::clicked);
+    EXPECT_EQ(click({60, 10}, 0.6), MouseEvent::clicked) << "elsewhere";
+    EXPECT_EQ(click({60, 10}, 1.6), MouseEvent::clicked) << "later";
+}
+
+TEST(NumberEntry, TypingReplacesTheValueAndKeysLeadOn) {
+    NumberEntry entry;
+    EXPECT_FALSE(entry.is_open());
+    entry.open({1, 4}, {}, "3");
+    EXPECT_TRUE(entry.is_open());
+    EXPECT_FALSE(entry.changed);
+    for (const char32_t c : U"-1.5")
+        if (c != 0)
+            entry.type(c);
+    EXPECT_EQ(entry.text, "-1.5");
+    EXPECT_TRUE(entry.changed);
+    entry.press(EntryKey::backspace);
+    EXPECT_EQ(entry.text, "-1.");
+    EXPECT_EQ(entry.press(EntryKey::enter), (EntryStep{EntryEnd::committed, EntryMove::down}));
+    EXPECT_EQ(entry.press(EntryKey::tab), (EntryStep{EntryEnd::committed, EntryMove::next}));
+    EXPECT_EQ(entry.press(EntryKey::back_tab), (EntryStep{EntryEnd::committed, EntryMove::previous}));
+    EXPECT_EQ(entry.press(EntryKey::left), (EntryStep{EntryEnd::committed, EntryMove::left}));
+    EXPECT_EQ(entry.press(EntryKey::escape).end, EntryEnd::cancelled);
+}
+
+TEST(NumberEntry, TakesWholeCharactersAndAnEnd) {
+    NumberEntry entry;
+    entry.open({1, 4}, {}, "3");
+    entry.type(U'１');
+    entry.type(U'\n');
+    entry.type(0x110000);
+    EXPECT_EQ(entry.text, "１");
+    entry.press(EntryKey::backspace);
+    EXPECT_EQ(entry.text, "");
+    entry.press(EntryKey::backspace);
+    for (int i = 0; i < 1000; ++i)
+        entry.type(U'9');
+    EXPECT_LE(entry.text.size(), NumberEntry::most_bytes);
+    entry.press(EntryKey::select_all);
+    entry.press(EntryKey::backspace);
+    EXPECT_EQ(entry.text, "");
+}
+
+Operation square(Kind kind, int64_t input, int64_t kernel) {
+    return make_operation(kind, {input, input}, {kernel, kernel});
+}
+
+TEST(Pull, AnEdgeChangesItsAxisAndACornerBoth) {
+    const Operation from = square(Kind::conv, 7, 3);
+    EXPECT_EQ(pulled(from, {.hold = Hold::kernel, .columns = 1}, {0, 1.6F}, false).operation.kernel_size,
+              (Sizes{3, 5}));
+    EXPECT_EQ(
+        pulled(from, {.hold = Hold::kernel, .rows = 1, .columns = 1}, {1, -1}, false).operation.kernel_size,
+        (Sizes{4, 2}));
+    Operation dilated = from;
+    dilated.dilation = {2, 2};
+    EXPECT_EQ(pulled(dilated, {.hold = Hold::kernel, .columns = 1}, {0, 2}, false).operation.kernel_size,
+              (Sizes{3, 4}))
+        << "a tap more is two cells";
+}
+
+TEST(Pull, StopsAtTheLastPossibleValueAndSaysWhy) {
+    const Pulled far = pulled(square(Kind::conv, 7, 3), {.hold = Hold::kernel, .columns = 1}, {0, 30}, false);
+    EXPECT_EQ(far.operation.kernel_size, (Sizes{3, 7}));
+    ASSERT_TRUE(far.stopped);
+    EXPECT_EQ(far.stopped->code, IssueCode::kernel_exceeds_input);
+    EXPECT_TRUE(check(far.operation).empty());
+    const Pulled none =
+        pulled(square(Kind::conv, 7, 3), {.hold = Hold::kernel, .columns = 1}, {0, -30}, false);
+    EXPECT_EQ(none.operation.kernel_size, (Sizes{3, 1}));
+    EXPECT_TRUE(none.stopped);
+}
+
+TEST(Pull, TheRingKeepsItsShapeAndShiftTakesOneSide) {
+    Operation from = square(Kind::conv, 7, 3);
+    from.padding_begin = {1, 1};
+    from.padding_end = {1, 2};
+    const Handle left{.hold = Hold::padding, .columns = -1};
+    const Pulled all = pulled(from, left, {0, 1}, false);
+    EXPECT_EQ(all.operation.padding_begin, (Sizes{2, 2}));
+    EXPECT_EQ(all.operation.padding_end, (Sizes{2, 3}));
+    const Pulled side = pulled(from, left, {0, 1}, true);
+    EXPECT_EQ(side.operation.padding_begin, (Sizes{1, 2}));
+    EXPECT_EQ(side.operation.padding_end, (Sizes{1, 2}));
+    const Pulled inwards = pulled(from, left, {0, -5}, false);
+    EXPECT_EQ(inwards.operation.padding_begin, (Sizes{0, 0}));
+    EXPECT_EQ(inwards.operation.padding_end, (Sizes{0, 1}));
+    EXPECT_TRUE(inwards.stopped) << "no crop by the mouse";
+}
+
+TEST(Pull, TheRingOfATransposedConvolutionIsWhatThePaddingLeaves) {
+    Operation from = square(Kind::conv_transpose, 4, 3);
+    from.padding_begin = from.padding_end = {1, 1};
+    const Handle corner{.hold = Hold::padding, .rows = 1, .columns = 1};
+    EXPECT_EQ(pulled(from, corner, {1, 0}, false).operation.padding_begin, (Sizes{0, 0}));
+    EXPECT_EQ(pulled(from, corner, {-1, 0}, false).operation.padding_end, (Sizes{2, 2}));
+}
+
+TEST(Pull, APoolsPaddingEndsWithItsWindow) {
+    const Pulled far =
+        pulled(square(Kind::max_pool, 8, 2), {.hold = Hold::padding, .rows = -1}, {9, 0}, false);
+    EXPECT_TRUE(far.stopped);
+    EXPECT_TRUE(check(far.operation).empty());
+}
+
+} // namespace
+} // namespace convlens
