@@ -30,8 +30,17 @@ struct Across {
     }
 };
 
-Vec2 on_sheet(const FigureModel& model, const FigurePlaces& places, int64_t sheet, Vec2 point) {
-    return places.base.cells_at(point) - Vec2{f(model.base.column_of(sheet)), f(model.base.row_of(sheet))};
+Vec2 on_sheet(const FigurePlaces& places, int64_t sheet, Vec2 point) {
+    return places.base.of(sheet).cells_at(point);
+}
+
+/// The drawn sheets that hold a window at this step.
+std::vector<int64_t> window_sheets(const FigureModel& model) {
+    std::vector<int64_t> sheets;
+    for (int64_t sheet = 0; sheet < model.base.sheets; ++sheet)
+        if (model.window_plane(sheet) >= 0)
+            sheets.push_back(sheet);
+    return sheets;
 }
 
 Span window_span(const FigureModel& model) {
@@ -99,14 +108,12 @@ Handle handle_at(const FigureModel& model, const FigurePlaces& places, Vec2 poin
     if (model.unpooling())
         return {};
     const Across px(places.base);
-    for (const int64_t sheet : model.window_sheets())
-        if (const Handle handle =
-                window_handle(model, px, sheet, on_sheet(model, places, sheet, point), reach);
+    for (const int64_t sheet : window_sheets(model))
+        if (const Handle handle = window_handle(model, px, sheet, on_sheet(places, sheet, point), reach);
             handle.hold != Hold::none)
             return handle;
     for (int64_t sheet = 0; sheet < model.base.sheets; ++sheet)
-        if (const Handle handle =
-                padding_handle(model, px, sheet, on_sheet(model, places, sheet, point), reach);
+        if (const Handle handle = padding_handle(model, px, sheet, on_sheet(places, sheet, point), reach);
             handle.hold != Hold::none)
             return handle;
     return {};
@@ -116,10 +123,10 @@ int64_t step_under(const FigureModel& model, const FigurePlaces& places, const H
     int64_t sheet = grabbed.sheet;
     const Span whole{0, 0, f(model.base.rows), f(model.base.columns)};
     for (int64_t other = 0; other < model.base.sheets; ++other)
-        if (whole.contains(on_sheet(model, places, other, point)))
+        if (whole.contains(on_sheet(places, other, point)))
             sheet = other;
     sheet = std::min(sheet, model.base.sheets - 1);
-    const Vec2 start = on_sheet(model, places, sheet, point) - grabbed.grip;
+    const Vec2 start = on_sheet(places, sheet, point) - grabbed.grip;
     const int64_t depth = nearest_output(model.axes[0], f(model.base_depth(sheet) - grabbed.depth));
     const int64_t channel = model.batch * model.operation().out_channels + model.out_channel;
     return ((channel * model.axes[0].outputs + depth) * model.axes[1].outputs +
@@ -137,9 +144,7 @@ std::vector<Box> outlines_of(const FigureModel& model, const FigurePlaces& place
     std::vector<Box> boxes;
     const auto add = [&](int64_t sheet, const Span& span) {
         if (span.rows >= 0 && span.columns >= 0)
-            boxes.push_back(places.base.box(f(model.base.row_of(sheet)) + span.row,
-                                            f(model.base.column_of(sheet)) + span.column, span.rows,
-                                            span.columns));
+            boxes.push_back(places.base.of(sheet).box(span.row, span.column, span.rows, span.columns));
     };
     const Span window = window_span(model);
     const Span inner = inner_span(model);
@@ -148,11 +153,11 @@ std::vector<Box> outlines_of(const FigureModel& model, const FigurePlaces& place
     case Hold::none:
         break;
     case Hold::window:
-        for (const int64_t sheet : model.window_sheets())
+        for (const int64_t sheet : window_sheets(model))
             add(sheet, window);
         break;
     case Hold::kernel:
-        for (const int64_t sheet : model.window_sheets()) {
+        for (const int64_t sheet : window_sheets(model)) {
             if (handle.rows != 0)
                 add(sheet, {window.row + window.rows, window.column, 0, window.columns});
             if (handle.columns != 0)
