@@ -2,6 +2,7 @@
 #include "engine/fast.h"
 
 #include "engine/arithmetic.h"
+#include "engine/fast_finite.h"
 #include "engine/fast_gather.h"
 #include "engine/fast_matrix.h"
 #include "engine/fast_plain.h"
@@ -13,39 +14,48 @@ namespace convlens {
 namespace {
 
 /// Inserted zeros occur in operations that the engine derives to show them; those are small.
-bool is_blocked(const Operation& operation, const FastOptions& options) {
-    return options.method != Method::direct && operation.input_dilation == Sizes::filled(operation.dims(), 1);
+bool is_blocked(const Operation& operation) {
+    return operation.input_dilation == Sizes::filled(operation.dims(), 1);
 }
 
 template <class T>
-bool forward_blocked(const Operation& operation, const T* x, const T* w, const T* bias,
-                     const FastOptions& options, T* y) {
-    if (!is_blocked(operation, options))
+bool forward_blocked(const Operation& operation, const T* x, const T* w, const T* bias, int threads, T* y) {
+    if (!is_blocked(operation))
         return false;
     const Direct direct = direct_of(operation);
-    return operation.kind == Kind::conv ? direct_fast(direct, x, w, bias, y, options.threads)
-                                        : adjoint_fast(direct, x, w, bias, y, options.threads);
+    return operation.kind == Kind::conv ? direct_fast(direct, x, w, bias, y, threads)
+                                        : adjoint_fast(direct, x, w, bias, y, threads);
 }
 
 template <class T>
-bool grad_input_blocked(const Operation& operation, const T* dy, const T* w, const FastOptions& options,
-                        T* dx) {
-    if (!is_blocked(operation, options))
+bool grad_input_blocked(const Operation& operation, const T* dy, const T* w, int threads, T* dx) {
+    if (!is_blocked(operation))
         return false;
     const Direct direct = direct_of(operation);
     const T* no_bias = nullptr;
-    return operation.kind == Kind::conv ? adjoint_fast(direct, dy, w, no_bias, dx, options.threads)
-                                        : direct_fast(direct, dy, w, no_bias, dx, options.threads);
+    return operation.kind == Kind::conv ? adjoint_fast(direct, dy, w, no_bias, dx, threads)
+                                        : direct_fast(direct, dy, w, no_bias, dx, threads);
 }
 
 template <class T>
-bool grad_weight_blocked(const Operation& operation, const T* x, const T* dy, const FastOptions& options,
-                         T* dw) {
-    if (!is_blocked(operation, options))
+bool grad_weight_blocked(const Operation& operation, const T* x, const T* dy, int threads, T* dw) {
+    if (!is_blocked(operation))
         return false;
     const Direct direct = direct_of(operation);
-    return operation.kind == Kind::conv ? weight_fast(direct, x, dy, dw, options.threads)
-                                        : weight_fast(direct, dy, x, dw, options.threads);
+    return operation.kind == Kind::conv ? weight_fast(direct, x, dy, dw, threads)
+                                        : weight_fast(direct, dy, x, dw, threads);
+}
+
+/// Runs `quickly`, which multiplies numbers of `factor` with zeros that the Relation has no products for.
+/// Where they are all finite, that changes nothing; else the result may have NaNs that it must not have:
+/// false then, and where `quickly` gave up. Of factor and result the smaller one is looked at: 0 * infinity
+/// shows in both.
+template <class T, class Run>
+bool computed_without_nan(Run quickly, const Tensor<T>& factor, const Tensor<T>& result) {
+    const bool factor_first = factor.count() <= result.count();
+    if (factor_first && !all_finite(factor.data))
+        return false;
+    return quickly() && (factor_first || all_finite(result.data) || all_finite(factor.data));
 }
 
 } // namespace
@@ -58,15 +68,23 @@ void fast_forward(const Operation& operation, const Tensor<T>& x, const Tensor<T
     assert(y.shape == output_shape(operation) && options.threads >= 1);
     assert(!bias || bias->shape == Sizes{operation.out_channels});
     const T* b = bias ? bias->data.data() : nullptr;
-    if (options.method == Method::im2col) {
-        im2col_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), options.threads);
-        return;
-    }
-    if (options.method == Method::unrolled) {
-        unrolled_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), options.threads);
-        return;
-    }
-    if (!forward_blocked(operation, x.data.data(), w.data.data(), b, options, y.data.data()))
+    const auto quickly = [&] {
+        switch (options.method) {
+        case Method::direct:
+            return false;
+        case Method::im2col:
+            im2col_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), options.threads);
+            return true;
+        case Method::unrolled:
+            unrolled_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), options.threads);
+            return true;
+        case Method::automatic:
+            break;
+        }
+        return forward_blocked(operation, x.data.data(), w.data.data(), b, options.threads, y.data.data());
+    };
+    // C's zeros are multiplied with x; those of padding with w.
+    if (!computed_without_nan(quickly, options.method == Method::unrolled ? x : w, y))
         plain_forward(operation, x.data.data(), w.data.data(), b, y.data.data());
 }
 
@@ -76,7 +94,22 @@ void fast_grad_input(const Operation& operation, const Tensor<T>& dy, const Tens
     assert(has_weight(operation.kind) && check(operation).empty());
     assert(dy.shape == output_shape(operation) && w.shape == weight_shape(operation));
     assert(dx.shape == input_shape(operation) && options.threads >= 1);
-    if (!grad_input_blocked(operation, dy.data.data(), w.data.data(), options, dx.data.data()))
+    const auto quickly = [&] {
+        switch (options.method) {
+        case Method::direct:
+            return false;
+        case Method::im2col:
+            im2col_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data(), options.threads);
+            return true;
+        case Method::unrolled:
+            unrolled_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data());
+            return true;
+        case Method::automatic:
+            break;
+        }
+        return grad_input_blocked(operation, dy.data.data(), w.data.data(), options.threads, dx.data.data());
+    };
+    if (!computed_without_nan(quickly, options.method == Method::unrolled ? dy : w, dx))
         plain_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data());
 }
 
@@ -86,7 +119,24 @@ void fast_grad_weight(const Operation& operation, const Tensor<T>& x, const Tens
     assert(has_weight(operation.kind) && check(operation).empty());
     assert(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
     assert(dw.shape == weight_shape(operation) && options.threads >= 1);
-    if (!grad_weight_blocked(operation, x.data.data(), dy.data.data(), options, dw.data.data()))
+    const auto quickly = [&] {
+        switch (options.method) {
+        case Method::direct:
+            return false;
+        case Method::im2col:
+            im2col_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data(), options.threads);
+            return true;
+        case Method::unrolled:
+            unrolled_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data(), options.threads);
+            return true;
+        case Method::automatic:
+            break;
+        }
+        return grad_weight_blocked(operation, x.data.data(), dy.data.data(), options.threads, dw.data.data());
+    };
+    // What is padded is x, but in a transposed convolution dY; im2col pads x in both.
+    const bool pads_dy = operation.kind == Kind::conv_transpose && options.method == Method::automatic;
+    if (!computed_without_nan(quickly, pads_dy ? x : dy, dw))
         plain_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data());
 }
 

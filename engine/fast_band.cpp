@@ -51,6 +51,25 @@ void copy_run(const T* row, int64_t size, PaddingMode mode, int64_t first, int64
         to[i] = number_at(i);
 }
 
+/// row[..] += the numbers at positions first, first + 1, ..; the middle, which needs no folding, at full
+/// speed.
+template <class T>
+void add_run(const T* from, int64_t first, int64_t count, PaddingMode mode, int64_t size, T* row) {
+    const int64_t begin = std::clamp(-first, int64_t{0}, count);
+    const int64_t end = std::clamp(size - first, begin, count);
+    const auto add_folded = [&](int64_t i) {
+        if (const int64_t to = folded(first + i, size, mode); to >= 0)
+            row[to] += from[i];
+    };
+    for (int64_t i = 0; i < begin; ++i)
+        add_folded(i);
+    T* const to = row + first;
+    for (int64_t i = begin; i < end; ++i)
+        to[i] += from[i];
+    for (int64_t i = end; i < count; ++i)
+        add_folded(i);
+}
+
 } // namespace
 
 Box box_of(const Gather& gather, const Triple& begin, const Triple& end) {
@@ -60,9 +79,9 @@ Box box_of(const Gather& gather, const Triple& begin, const Triple& end) {
         const GatherAxis& axis = gather.axes[i];
         if (axis.offsets.empty())
             continue;
-        const auto [least, most] = std::minmax_element(axis.offsets.begin(), axis.offsets.end());
-        box.first[i] = begin[i] * axis.stride + *least;
-        box.size[i] = (end[i] - 1 - begin[i]) * axis.stride + *most - *least + 1;
+        const int64_t least = axis.offsets.least();
+        box.first[i] = begin[i] * axis.stride + least;
+        box.size[i] = (end[i] - 1 - begin[i]) * axis.stride + axis.offsets.most() - least + 1;
     }
     return box;
 }
@@ -114,10 +133,8 @@ void fold_band(const T* padded, const Box& box, PaddingMode mode, const Triple& 
             const int64_t to_y = folded(box.first[1] + y, size[1], mode);
             if (to_z < 0 || to_y < 0)
                 continue;
-            T* row = target + (to_z * size[1] + to_y) * size[2];
-            for (int64_t x = 0; x < box.size[2]; ++x)
-                if (const int64_t to_x = folded(box.first[2] + x, size[2], mode); to_x >= 0)
-                    row[to_x] += padded[x];
+            add_run(padded, box.first[2], box.size[2], mode, size[2],
+                    target + (to_z * size[1] + to_y) * size[2]);
         }
     }
 }

@@ -19,7 +19,41 @@ constexpr int64_t longest_box = int64_t{1} << 20;
 /// Adjoints of larger strides are mostly zeros, which take no time anyhow.
 constexpr int64_t most_gathers = 64;
 /// Numbers of a padded input that may be larger than the tensors.
-constexpr int64_t most_padded = int64_t{1} << 22;
+constexpr int64_t most_padded = int64_t{1} << 21;
+
+/// The plain way does one product in the time of so many here.
+constexpr double plain_slowness = 32;
+
+/// Products on elements, of all one for each output and tap.
+double share_of_products(const Direct& d) {
+    if (d.mode != PaddingMode::zeros)
+        return 1;
+    double share = 1;
+    for (std::size_t i = 0; i < 3; ++i) {
+        double pairs = 0; // of outputs y and taps k with 0 <= s*y + d*k - begin < input
+        for (int64_t k = 0; k < d.kernel[i]; ++k) {
+            const int64_t least = d.begin[i] - k * d.dilation[i];
+            const int64_t first = least <= 0 ? 0 : (least + d.stride[i] - 1) / d.stride[i];
+            const int64_t behind = least + d.input[i] <= 0 ? 0 : (least + d.input[i] - 1) / d.stride[i] + 1;
+            pairs += static_cast<double>(std::max<int64_t>(0, std::min(behind, d.output[i]) - first));
+        }
+        share *= pairs / (static_cast<double>(d.output[i]) * static_cast<double>(d.kernel[i]));
+    }
+    return share;
+}
+
+/// Of a kernel that is much larger than the image under it nearly all products are on padding.
+bool is_mostly_padding(const Direct& d) {
+    return share_of_products(d) * plain_slowness < 1;
+}
+
+bool is_adjoint_mostly_padding(const Direct& d) {
+    double computed = 1; // for each tap; on each axis the taps that fit a remainder of the stride
+    for (std::size_t i = 0; i < 3; ++i)
+        computed *= static_cast<double>(d.input[i]) / static_cast<double>(std::min(d.stride[i], d.input[i])) /
+                    static_cast<double>(d.output[i]);
+    return share_of_products(d) * plain_slowness < computed;
+}
 
 bool fits(const Direct& d) {
     // Offsets within one group's weights and one box are 32 bits.
@@ -74,7 +108,7 @@ template <class T> bool adjoint_folded(const Direct& d, const T* y, const T* w, 
 
 template <class T>
 bool direct_fast(const Direct& d, const T* x, const T* w, const T* bias, T* y, int threads) {
-    if (!fits(d))
+    if (!fits(d) || is_mostly_padding(d))
         return false;
     const GatherTensors<T> tensors{x, w, bias, y, d.batch, d.groups, d.kernel};
     const Gather gather = gather_of(d);
@@ -90,11 +124,13 @@ bool adjoint_fast(const Direct& d, const T* y, const T* w, const T* bias, T* x, 
         return false;
     if (d.mode != PaddingMode::zeros)
         return adjoint_folded(d, y, w, x, threads);
+    if (is_adjoint_mostly_padding(d))
+        return false;
     return gather_fast<T>(adjoint_of(d), {y, w, bias, x, d.batch, d.groups, d.kernel}, threads);
 }
 
 template <class T> bool weight_fast(const Direct& d, const T* x, const T* dy, T* dw, int threads) {
-    if (!fits(d))
+    if (!fits(d) || is_mostly_padding(d))
         return false;
     if (d.out_channels <= 4 && d.taps() <= 1024)
         weight_by_dots(d, x, dy, dw, threads);

@@ -86,7 +86,7 @@ std::vector<Block> blocks_of(int64_t channels, int64_t taps) {
 /// A gather with what follows from it.
 struct Plan {
     const Gather* gather = nullptr;
-    std::vector<GatherTap> taps;
+    GatherTaps taps;
     std::vector<Block> blocks;
     int64_t flat_row = 0; // see flat_row_of
 
@@ -97,7 +97,7 @@ struct Plan {
 /// With stride 1 the windows of neighbouring targets are neighbours in the band, rows and all, if the band's
 /// surplus columns are computed as well and thrown away. Where they are few that is less work than packing:
 /// this is the length of such a row then, else 0.
-int64_t flat_row_of(const Gather& gather, std::size_t taps) {
+int64_t flat_row_of(const Gather& gather, int64_t taps) {
     const int64_t row = box_of(gather, {}, gather.count()).size[2];
     const bool is_flat = taps >= 3 && gather.axes[1].stride == 1 && gather.axes[2].stride == 1 &&
                          row * 100 <= gather.axes[2].count * 107;
@@ -109,10 +109,10 @@ public:
     Panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads)
         : tensors_(tensors), kernels_(kernels<T>()) {
         for (const Gather& gather : gathers) {
-            std::vector<GatherTap> taps = taps_of(gather, tensors.kernel);
-            const auto count = static_cast<int64_t>(taps.size());
-            plans_.push_back({&gather, std::move(taps), blocks_of(gather.in_channels, count),
-                              flat_row_of(gather, static_cast<std::size_t>(count))});
+            GatherTaps taps(gather, tensors.kernel);
+            const int64_t count = taps.count();
+            plans_.push_back(
+                {&gather, std::move(taps), blocks_of(gather.in_channels, count), flat_row_of(gather, count)});
         }
         for (const Plan& plan : plans_)
             cut(plan, threads);
@@ -120,14 +120,18 @@ public:
     }
 
     void run(int threads) {
-        const auto count = static_cast<int64_t>(pieces_.size());
-        const int workers = static_cast<int>(std::min<int64_t>(threads, count));
+        const auto pieces = static_cast<int64_t>(pieces_.size());
+        const int64_t count = tensors_.batch * tensors_.groups * pieces;
+        const int64_t size = band_size_ + packed_size_ + tile_size_ + sums_size_;
+        const int workers = workers_within(threads, count, size * static_cast<int64_t>(sizeof(T)),
+                                           tensors_.source_bytes(*plans_[0].gather));
         std::vector<Scratch<T>> scratches;
         for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(band_size_ + packed_size_ + tile_size_ + sums_size_);
+            scratches.emplace_back(size);
         parallel_for(workers, count, [&](int64_t number, int worker) {
-            run_piece(pieces_[static_cast<std::size_t>(number)],
-                      scratches[static_cast<std::size_t>(worker)].get());
+            Piece piece = pieces_[static_cast<std::size_t>(number % pieces)];
+            piece.image = number / pieces;
+            run_piece(piece, scratches[static_cast<std::size_t>(worker)].get());
         });
     }
 
@@ -153,17 +157,20 @@ private:
             m_parts = threads;
         else if (pieces < 16 * threads)
             parts = divided_up(parts, threads) * threads;
-        // Flat pieces are whole rows of one plane.
-        const int64_t unit = plan.flat_row > 0 ? gather.axes[2].count : kernels_.lanes;
-        const int64_t plane = plan.flat_row > 0 ? gather.axes[1].count * gather.axes[2].count : targets;
+        // Flat pieces are whole rows of one plane. Others do not go over the end of a large plane or row, for
+        // the box around both parts would have all of them.
+        const int64_t row = gather.axes[2].count;
+        const int64_t unit = plan.flat_row > 0 ? row : kernels_.lanes;
+        int64_t plane = gather.axes[1].count * row;
+        if (plan.flat_row == 0)
+            plane = row >= piece_targets ? row : plane >= piece_targets ? plane : targets;
         const int64_t width = divided_up(divided_up(targets, parts), unit) * unit;
         const int64_t height = divided_up(gather.out_channels, m_parts);
-        for (int64_t image = 0; image < images; ++image)
-            for (int64_t first = 0; first < targets; first += plane)
-                for (int64_t t = 0; t < plane; t += width)
-                    for (int64_t m = 0; m < gather.out_channels; m += height)
-                        pieces_.push_back({image, &plan, first + t, first + std::min(plane, t + width), m,
-                                           std::min(gather.out_channels, m + height)});
+        for (int64_t first = 0; first < targets; first += plane)
+            for (int64_t t = 0; t < plane; t += width)
+                for (int64_t m = 0; m < gather.out_channels; m += height)
+                    pieces_.push_back({0, &plan, first + t, first + std::min(plane, t + width), m,
+                                       std::min(gather.out_channels, m + height)});
     }
 
     /// The largest scratch that a piece needs: a band, a packed panel, one tile, sums of targets that are no
@@ -173,7 +180,7 @@ private:
             const Plan& plan = *piece.plan;
             Triple first, behind;
             ranges_of(plan.gather->count(), piece.begin, piece.end, first, behind);
-            const auto taps = static_cast<int64_t>(plan.taps.size());
+            const int64_t taps = plan.taps.count();
             const int64_t channels =
                 taps == 0 ? 0 : std::min(plan.gather->in_channels, divided_up(block_terms, taps) + 1);
             band_size_ =
@@ -225,7 +232,7 @@ private:
     const GatherTensors<T>& tensors_;
     const Kernels<T>& kernels_;
     std::vector<Plan> plans_;
-    std::vector<Piece> pieces_;
+    std::vector<Piece> pieces_; // of one image and group
     int64_t band_size_ = 0;
     int64_t packed_size_ = 0;
     int64_t tile_size_ = 0;
@@ -261,7 +268,7 @@ template <class T>
 auto Panels<T>::source_of(const Piece& piece, const Block& block, T* scratch) const -> Source {
     const Gather& gather = *piece.plan->gather;
     const auto& taps = piece.plan->taps;
-    const auto count = static_cast<int64_t>(taps.size());
+    const int64_t count = taps.count();
     Source result;
     Triple behind;
     ranges_of(gather.count(), piece.begin, piece.end, result.first, behind);
@@ -277,7 +284,7 @@ auto Panels<T>::source_of(const Piece& piece, const Block& block, T* scratch) co
         result.band = copy_band(from, gather.source(), gather.mode, box, c_end - c_begin, slack(), scratch);
     }
     for (int64_t k = block.begin; k < block.end; ++k) {
-        const GatherTap& tap = taps[static_cast<std::size_t>(k % count)];
+        const GatherTap tap = taps[k % count];
         Triple position = tap.offset;
         for (std::size_t i = 0; i < 3; ++i)
             position[i] += result.first[i] * gather.axes[i].stride - box.first[i];

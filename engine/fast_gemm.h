@@ -22,6 +22,12 @@ template <class T> struct GatherTensors {
     int64_t batch = 1;
     int64_t groups = 1;
     Triple kernel{1, 1, 1};
+
+    /// Numbers of all source planes of a gather, in bytes.
+    int64_t source_bytes(const Gather& gather) const {
+        return batch * groups * gather.in_channels * product(gather.source()) *
+               static_cast<int64_t>(sizeof(T));
+    }
 };
 
 /// Computes all `gathers` (of one operation: they differ in their axes only).

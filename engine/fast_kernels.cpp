@@ -3,6 +3,10 @@
 // registers it is 4 x 3.
 #include "engine/fast_kernels.h"
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cassert>
 #include <utility>
 
 namespace convlens {
@@ -31,7 +35,7 @@ namespace avx2 {
 } // namespace avx2
 #endif
 
-namespace any {
+namespace baseline {
 #define CONVLENS_TARGET
 #define CONVLENS_BYTES 16
 #define CONVLENS_REGISTERS 8
@@ -39,24 +43,40 @@ namespace any {
 #define CONVLENS_DOT_ROWS 3
 #define CONVLENS_DOT_COLUMNS 3
 #include "engine/fast_kernels_body.h"
-} // namespace any
+} // namespace baseline
 
-template <class T> Kernels<T> for_this_processor() {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-        return avx512::make<T>();
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-        return avx2::make<T>();
-#endif
-    return any::make<T>();
+std::atomic<Isa>& chosen_isa() {
+    static std::atomic<Isa> isa = supported_isas().back();
+    return isa;
 }
 
 } // namespace
 
+std::vector<Isa> supported_isas() {
+    std::vector<Isa> isas{Isa::baseline};
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+        isas.push_back(Isa::avx2);
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+        isas.push_back(Isa::avx512);
+#endif
+    return isas;
+}
+
+void use_isa(Isa isa) {
+    [[maybe_unused]] const std::vector<Isa> isas = supported_isas();
+    assert(std::find(isas.begin(), isas.end(), isa) != isas.end());
+    chosen_isa() = isa;
+}
+
 template <class T> const Kernels<T>& kernels() {
-    static const Kernels<T> found = for_this_processor<T>();
-    return found;
+#if defined(__x86_64__)
+    static const std::array<Kernels<T>, 3> of_isa{baseline::make<T>(), avx2::make<T>(), avx512::make<T>()};
+#else
+    static const std::array<Kernels<T>, 1> of_isa{baseline::make<T>()};
+#endif
+    return of_isa[static_cast<std::size_t>(chosen_isa().load(std::memory_order_relaxed))];
 }
 
 template const Kernels<float>& kernels();

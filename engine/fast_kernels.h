@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 namespace convlens {
 
@@ -89,7 +90,17 @@ template <class T> struct Kernels {
                       int64_t to_pitch, T* to) = nullptr;
 };
 
-/// Those for this processor; found out once.
+/// Kinds of processors that have loops of their own.
+enum class Isa { baseline, avx2, avx512 };
+
+/// Those whose instructions this processor has, ascending.
+std::vector<Isa> supported_isas();
+
+/// The last of them, unless a test has chosen another.
 template <class T> const Kernels<T>& kernels();
+
+/// For tests, which try all that there are: kernels() are those of `isa` from now on. Not while any are at
+/// work. `isa` is one of supported_isas(), asserted.
+void use_isa(Isa isa);
 
 } // namespace convlens

@@ -23,32 +23,34 @@ template <class T> class Lanes {
 public:
     Lanes(const Gather& gather, const GatherTensors<T>& tensors, int threads)
         : gather_(gather), tensors_(tensors), threads_(threads), kernels_(kernels<T>()),
-          taps_(taps_of(gather, tensors.kernel)) {
-        terms_ = gather.in_channels * static_cast<int64_t>(taps_.size());
+          taps_(gather, tensors.kernel) {
+        terms_ = gather.in_channels * taps_.count();
         vectors_ = divided_up(gather.out_channels, kernels_.lanes);
         // Four vectors with fewer rows, or three: what leaves the least over
         panel_ = vectors_ % 3 != 0 && vectors_ % 4 == 0 && kernels_.registers >= 24 ? 4 : 3;
         panel_ = std::min<int64_t>(panel_, vectors_);
         rows_ = std::min<int64_t>(kernels_.rows, kernels_.registers / panel_);
         pitch_ = vectors_ * kernels_.lanes;
-        channels_ = std::max<int64_t>(1, block_terms / static_cast<int64_t>(taps_.size()));
+        channels_ = std::max<int64_t>(1, block_terms / taps_.count());
         channels_ = divided_up(gather.in_channels, divided_up(gather.in_channels, channels_));
         choose_pieces();
     }
 
     void run() {
         const int64_t images = tensors_.batch * tensors_.groups;
-        const int workers = static_cast<int>(std::min<int64_t>(threads_, images * pieces_));
+        const int64_t band = channels_ * band_box(0, longest_).channel();
+        const int64_t size = band + longest_ * gather_.axes[2].count * pitch_;
+        const int workers = workers_within(threads_, images * pieces_, size * static_cast<int64_t>(sizeof(T)),
+                                           tensors_.source_bytes(gather_));
         // Few pieces turn the weights themselves, a block at a time that stays in the cache.
         const bool turns_blocks = images * pieces_ <= threads_;
-        const int64_t own_turned = channels_ * static_cast<int64_t>(taps_.size()) * panel_ * kernels_.lanes;
+        const int64_t own_turned = channels_ * taps_.count() * panel_ * kernels_.lanes;
         const Scratch<T> turned(turns_blocks ? workers * own_turned : tensors_.groups * terms_ * pitch_);
         if (!turns_blocks)
             turn_weights(turned.get());
-        const int64_t band = channels_ * band_box(0, longest_).channel();
         std::vector<Scratch<T>> scratches;
         for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(band + longest_ * gather_.axes[2].count * pitch_);
+            scratches.emplace_back(size);
         parallel_for(workers, images * pieces_, [&](int64_t number, int worker) {
             T* const scratch = scratches[static_cast<std::size_t>(worker)].get();
             const Turned own{turned.get() + (turns_blocks ? worker * own_turned : 0), turns_blocks};
@@ -83,11 +85,21 @@ private:
 
     void turn_panel(int64_t group, int64_t c, int64_t vector, T* to) const;
     T* panel_at(T* turned, int64_t group, int64_t c, int64_t vector) const {
-        const auto taps = static_cast<int64_t>(taps_.size());
+        const int64_t taps = taps_.count();
         return turned + (group * terms_ + c * taps) * pitch_ +
                vector * kernels_.lanes * (block_end(c) - c) * taps;
     }
     int64_t block_end(int64_t c) const { return std::min(gather_.in_channels, c + channels_); }
+
+    /// Weights that one panel is turned from: rows of neighbouring numbers.
+    struct PanelSource {
+        const T* first = nullptr;
+        int64_t rows = 0;
+        int64_t width = 0;
+    };
+    PanelSource panel_source(int64_t group, int64_t c, int64_t vector) const;
+    PanelSource source_after(int64_t group, int64_t c, int64_t vector) const;
+    void fetch(const PanelSource& source, int64_t begin, int64_t end) const;
 
     void turn_weights(T* turned) const;
     void run_piece(int64_t image, int64_t number, const Turned& turned, T* band_data, T* sums) const;
@@ -98,7 +110,7 @@ private:
     const GatherTensors<T>& tensors_;
     int threads_;
     const Kernels<T>& kernels_;
-    const std::vector<GatherTap> taps_;
+    const GatherTaps taps_;
     int64_t terms_ = 0;
     int64_t vectors_ = 0;  // of out-channels
     int64_t panel_ = 0;    // vectors of a panel
@@ -110,12 +122,34 @@ private:
     int64_t longest_ = 0;  // rows of a piece at most
 };
 
-template <class T> void Lanes<T>::turn_panel(int64_t group, int64_t c, int64_t vector, T* to) const {
+template <class T>
+auto Lanes<T>::panel_source(int64_t group, int64_t c, int64_t vector) const -> PanelSource {
     const int64_t first = vector * kernels_.lanes;
     const int64_t columns = std::min(panel_, vectors_ - vector) * kernels_.lanes;
-    kernels_.transpose(tensors_.w + (group * gather_.out_channels + first) * gather_.w_out + c * gather_.w_in,
-                       gather_.w_out, std::min(columns, gather_.out_channels - first),
-                       (block_end(c) - c) * static_cast<int64_t>(taps_.size()), columns, columns, to);
+    return {tensors_.w + (group * gather_.out_channels + first) * gather_.w_out + c * gather_.w_in,
+            std::min(columns, gather_.out_channels - first), (block_end(c) - c) * taps_.count()};
+}
+
+/// Of the panel that `multiply` takes next; without rows after the last.
+template <class T>
+auto Lanes<T>::source_after(int64_t group, int64_t c, int64_t vector) const -> PanelSource {
+    if (vector + panel_ < vectors_)
+        return panel_source(group, c, vector + panel_);
+    return block_end(c) < gather_.in_channels ? panel_source(group, block_end(c), 0) : PanelSource{};
+}
+
+/// Asks for rows [begin, end): they are far apart, which no processor foresees.
+template <class T> void Lanes<T>::fetch(const PanelSource& source, int64_t begin, int64_t end) const {
+    constexpr int64_t line = 64 / static_cast<int64_t>(sizeof(T));
+    for (int64_t row = begin; row < std::min(end, source.rows); ++row)
+        for (int64_t i = 0; i < source.width; i += line)
+            __builtin_prefetch(source.first + row * gather_.w_out + i, 0, 2);
+}
+
+template <class T> void Lanes<T>::turn_panel(int64_t group, int64_t c, int64_t vector, T* to) const {
+    const PanelSource source = panel_source(group, c, vector);
+    const int64_t columns = std::min(panel_, vectors_ - vector) * kernels_.lanes;
+    kernels_.transpose(source.first, gather_.w_out, source.rows, source.width, columns, columns, to);
 }
 
 template <class T> void Lanes<T>::turn_weights(T* turned) const {
@@ -155,13 +189,13 @@ void Lanes<T>::run_piece(int64_t image, int64_t number, const Turned& turned, T*
 template <class T>
 void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box& box, int64_t rows,
                         const Turned& turned, T* sums) const {
-    const auto taps = static_cast<int64_t>(taps_.size());
+    const int64_t taps = taps_.count();
     const int64_t count = (block_end(c) - c) * taps;
     const int64_t group = image % tensors_.groups;
     const int64_t width = gather_.axes[2].count;
     std::vector<Product> products(static_cast<std::size_t>(count));
     for (int64_t k = 0; k < count; ++k) {
-        Triple position = taps_[static_cast<std::size_t>(k % taps)].offset;
+        Triple position = taps_[k % taps].offset;
         for (std::size_t i = 0; i < 3; ++i)
             position[i] -= taps_[0].offset[i]; // the first tap is the one with the least offsets
         products[static_cast<std::size_t>(k)].a =
@@ -175,8 +209,12 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
             turn_panel(group, c, vector, turned.data);
         const T* const b = turned.is_one ? turned.data : panel_at(turned.data, group, c, vector);
         const int64_t targets = rows * width;
+        // What is turned next comes into the cache meanwhile, some rows with each tile
+        const PanelSource next = turned.is_one ? source_after(group, c, vector) : PanelSource{};
+        const int64_t at_a_time = divided_up(next.rows * rows_, targets);
         for (int64_t t = 0, height = 0; t < targets; t += height) {
             height = std::min(rows_, targets - t);
+            fetch(next, t / rows_ * at_a_time, (t / rows_ + 1) * at_a_time);
             const T* a[most_rows];
             for (int64_t i = 0; i < height; ++i)
                 a[i] = band.data + (t + i) / width * gather_.axes[1].stride * band.row + (t + i) % width;

@@ -6,6 +6,7 @@
 #include "engine/taps.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace convlens {
 
@@ -47,10 +48,8 @@ GatherAxis direct_axis(const Direct& d, std::size_t i) {
     axis.source = d.input[i];
     axis.target = axis.count = d.output[i];
     axis.stride = d.stride[i];
-    for (int64_t k = 0; k < d.kernel[i]; ++k) {
-        axis.offsets.push_back(k * d.dilation[i] - d.begin[i]);
-        axis.kernel.push_back(k);
-    }
+    axis.offsets = {-d.begin[i], d.dilation[i], d.kernel[i]};
+    axis.kernel = {0, 1, d.kernel[i]};
     return axis;
 }
 
@@ -63,11 +62,14 @@ GatherAxis adjoint_axis(const Direct& d, std::size_t i, int64_t remainder) {
     axis.first = remainder;
     axis.step = d.stride[i];
     axis.count = (d.input[i] - remainder + axis.step - 1) / axis.step;
-    for (int64_t k = 0; k < d.kernel[i]; ++k) {
+    const int64_t every =
+        axis.step / std::gcd(axis.step, d.dilation[i]); // of the taps fits, from the first on
+    for (int64_t k = 0; k < std::min(every, d.kernel[i]); ++k) {
         const int64_t distance = remainder + d.begin[i] - k * d.dilation[i];
         if (distance % axis.step == 0) {
-            axis.offsets.push_back(distance / axis.step);
-            axis.kernel.push_back(k);
+            const int64_t count = (d.kernel[i] - k + every - 1) / every;
+            axis.offsets = {distance / axis.step, -(every * d.dilation[i] / axis.step), count};
+            axis.kernel = {k, every, count};
         }
     }
     return axis;
@@ -107,17 +109,26 @@ std::vector<Gather> adjoint_of(const Direct& d) {
     return gathers;
 }
 
-std::vector<GatherTap> taps_of(const Gather& gather, const Triple& kernel) {
-    std::vector<GatherTap> taps;
-    for (std::size_t a = 0; a < gather.axes[0].offsets.size(); ++a)
-        for (std::size_t b = 0; b < gather.axes[1].offsets.size(); ++b)
-            for (std::size_t c = 0; c < gather.axes[2].offsets.size(); ++c) {
-                const auto& axes = gather.axes;
-                taps.push_back(
-                    {{axes[0].offsets[a], axes[1].offsets[b], axes[2].offsets[c]},
-                     (axes[0].kernel[a] * kernel[1] + axes[1].kernel[b]) * kernel[2] + axes[2].kernel[c]});
-            }
-    return taps;
+GatherTaps::GatherTaps(const Gather& gather, const Triple& kernel) : axes_(gather.axes), kernel_(kernel) {
+    constexpr int64_t most_listed = 4096;
+    count_ = axes_[0].offsets.count * axes_[1].offsets.count * axes_[2].offsets.count;
+    if (count_ <= most_listed)
+        for (int64_t i = 0; i < count_; ++i)
+            list_.push_back(found(i));
+}
+
+GatherTap GatherTaps::found(int64_t i) const {
+    std::array<std::size_t, 3> at{};
+    for (std::size_t axis = 3; axis-- > 0;) {
+        at[axis] = static_cast<std::size_t>(i % axes_[axis].offsets.count);
+        i /= axes_[axis].offsets.count;
+    }
+    GatherTap tap;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        tap.offset[axis] = axes_[axis].offsets[at[axis]];
+        tap.weight = tap.weight * kernel_[axis] + axes_[axis].kernel[at[axis]];
+    }
+    return tap;
 }
 
 } // namespace convlens

@@ -7,6 +7,7 @@
 
 #include "engine/operation.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -41,15 +42,29 @@ struct Direct {
 
 Direct direct_of(const Operation& operation);
 
+/// first, first + step, ..: kernels may be as large as images, so their taps are not listed.
+struct Progression {
+    int64_t first = 0;
+    int64_t step = 1;
+    int64_t count = 0;
+
+    bool empty() const { return count == 0; }
+    std::size_t size() const { return static_cast<std::size_t>(count); }
+    int64_t operator[](std::size_t i) const { return first + static_cast<int64_t>(i) * step; }
+    /// Of those that are not empty.
+    int64_t least() const { return std::min(first, first + (count - 1) * step); }
+    int64_t most() const { return std::max(first, first + (count - 1) * step); }
+};
+
 struct GatherAxis {
     int64_t source = 1; // size of the source
     int64_t target = 1; // size of the target
     int64_t count = 1;  // numbers of the target that are computed: first, first + step, ..
     int64_t first = 0;
     int64_t step = 1;
-    int64_t stride = 1;           // of the source for one step of the target
-    std::vector<int64_t> offsets; // [taps] in the source, of the first number computed
-    std::vector<int64_t> kernel;  // [taps] index along the kernel
+    int64_t stride = 1;  // of the source for one step of the target
+    Progression offsets; // [taps] in the source, of the first number computed
+    Progression kernel;  // [taps] index along the kernel
 };
 
 /// target[m][t] = bias[m] + sum over c, taps of w[m * w_out + c * w_in + flat tap] * source[c][t * stride +
@@ -75,7 +90,23 @@ struct GatherTap {
     int64_t weight = 0; // flat index in the kernel
 };
 
-std::vector<GatherTap> taps_of(const Gather& gather, const Triple& kernel);
+/// The taps of all axes in row order. Listed where they are not many; else found when asked for.
+class GatherTaps {
+public:
+    GatherTaps(const Gather& gather, const Triple& kernel);
+    int64_t count() const { return count_; }
+    GatherTap operator[](int64_t i) const {
+        return list_.empty() ? found(i) : list_[static_cast<std::size_t>(i)];
+    }
+
+private:
+    GatherTap found(int64_t i) const;
+
+    std::array<GatherAxis, 3> axes_;
+    Triple kernel_;
+    int64_t count_ = 0;
+    std::vector<GatherTap> list_;
+};
 
 /// The direct convolution: one gather.
 Gather gather_of(const Direct& direct);

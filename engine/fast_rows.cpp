@@ -15,6 +15,7 @@ constexpr int64_t band_bytes = 256 * 1024;  // of a piece: a quarter of a usual 
 constexpr int64_t widest = 4096;            // targets of a row at a time
 constexpr int64_t least_targets = 6 * 1024; // of a piece: less is not worth handing out
 constexpr int64_t few_channels = 4;
+constexpr int64_t most_terms = 64 * 1024; // in one list of products: kernels may be as large as images
 
 int64_t divided_up(int64_t a, int64_t b) {
     return (a + b - 1) / b;
@@ -25,10 +26,30 @@ bool shares_rows(const Gather& gather) {
     const GatherAxis& y = gather.axes[1];
     if (gather.out_channels != 1 || y.stride != 1 || y.offsets.size() < 2)
         return false;
-    for (std::size_t k = 1; k < y.offsets.size(); ++k)
-        if (std::abs(y.offsets[k] - y.offsets[k - 1]) != 1)
-            return false;
-    return true;
+    return std::abs(y.offsets.step) == 1;
+}
+
+/// A stretch of taps along a row of the source: the unit of which parts consist.
+struct Stretches {
+    int64_t rows = 0;  // of the source that one or four rows of targets meet
+    int64_t parts = 1; // of a row's taps
+    int64_t taps = 0;  // of a stretch, at most
+    int64_t count = 0; // of all
+
+    Stretches(const Gather& gather, int64_t channels) {
+        const int64_t kernel = gather.axes[1].offsets.count;
+        const int64_t width = gather.axes[2].offsets.count;
+        rows = kernel + (shares_rows(gather) ? band_rows - 1 : 0);
+        parts = std::max<int64_t>(1, divided_up(width, most_terms));
+        taps = divided_up(width, parts);
+        count = channels * gather.axes[0].offsets.count * rows * parts;
+    }
+    int64_t of_part() const { return std::max<int64_t>(1, most_terms / std::max<int64_t>(1, taps)); }
+};
+
+int64_t part_count(const Gather& gather, int64_t channels) {
+    const Stretches stretches(gather, channels);
+    return std::max<int64_t>(1, divided_up(stretches.count, stretches.of_part()));
 }
 
 struct Piece {
@@ -58,7 +79,7 @@ std::vector<Strip> strips_of(int64_t width, int lanes, int most) {
     return strips;
 }
 
-/// What is summed in a piece, for one block of channels.
+/// What is summed in a piece, for one block of channels; of huge kernels a part of it.
 struct Terms {
     std::vector<Product> single;  // of one row; in the same order as in fours, for that is the order of sums
     std::vector<Product> fours;   // of four rows that share
@@ -82,10 +103,9 @@ public:
             parts = std::max(parts, divided_up(gather.axes[1].count, rows.back()));
         }
         // Pieces of all gathers side by side: they write into the same lines of the target
-        for (int64_t image = 0; image < tensors.batch * tensors.groups; ++image)
-            for (int64_t part = 0; part < parts; ++part)
-                for (std::size_t i = 0; i < gathers.size(); ++i)
-                    add_pieces(image, gathers[i], part * rows[i], rows[i]);
+        for (int64_t part = 0; part < parts; ++part)
+            for (std::size_t i = 0; i < gathers.size(); ++i)
+                add_pieces(gathers[i], part * rows[i], rows[i]);
         for (const Piece& piece : pieces_)
             band_size_ = std::max(
                 band_size_,
@@ -93,14 +113,18 @@ public:
     }
 
     void run(int threads) {
-        const int workers =
-            static_cast<int>(std::min<int64_t>(threads, static_cast<int64_t>(pieces_.size())));
+        const auto pieces = static_cast<int64_t>(pieces_.size());
+        const int64_t count = tensors_.batch * tensors_.groups * pieces;
+        const int workers = workers_within(threads, count, band_size_ * static_cast<int64_t>(sizeof(T)),
+                                           tensors_.source_bytes(*pieces_[0].gather));
         std::vector<Scratch<T>> scratches;
         std::vector<Terms> terms(static_cast<std::size_t>(workers));
         for (int i = 0; i < workers; ++i)
             scratches.emplace_back(band_size_ + tile_size());
-        parallel_for(workers, static_cast<int64_t>(pieces_.size()), [&](int64_t number, int worker) {
-            run_piece(pieces_[static_cast<std::size_t>(number)], terms[static_cast<std::size_t>(worker)],
+        parallel_for(workers, count, [&](int64_t number, int worker) {
+            Piece piece = pieces_[static_cast<std::size_t>(number % pieces)];
+            piece.image = number / pieces;
+            run_piece(piece, terms[static_cast<std::size_t>(worker)],
                       scratches[static_cast<std::size_t>(worker)].get());
         });
     }
@@ -118,14 +142,14 @@ private:
         return std::clamp<int64_t>(divided_up(rows, band_rows) * band_rows, 1, gather.axes[1].count);
     }
 
-    void add_pieces(int64_t image, const Gather& gather, int64_t first, int64_t rows) {
+    void add_pieces(const Gather& gather, int64_t first, int64_t rows) {
         const Triple count = gather.count();
         if (first >= count[1])
             return;
         for (int64_t z = 0; z < count[0]; ++z)
             for (int64_t x = 0; x < count[2]; x += widest)
                 pieces_.push_back(
-                    {image,
+                    {0,
                      &gather,
                      {z, first, x},
                      {z + 1, std::min(count[1], first + rows), std::min(count[2], x + widest)}});
@@ -142,13 +166,14 @@ private:
     int64_t tile_size() const { return most_rows * most_vectors * kernels_.lanes; }
 
     void run_piece(const Piece& piece, Terms& terms, T* scratch) const;
-    Terms terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels) const;
+    Terms terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels,
+                   int64_t part) const;
     void add_row(const Piece& piece, const T* source, const Terms& terms, const T* w, int64_t y, int rows,
                  bool is_first, T* tile) const;
 
     const GatherTensors<T>& tensors_;
     const Kernels<T>& kernels_;
-    std::vector<Piece> pieces_;
+    std::vector<Piece> pieces_; // of one image and group
     int64_t band_size_ = 0;
 };
 
@@ -162,34 +187,38 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, Terms& terms, T* 
         const int64_t channels = std::min(at_a_time, gather.in_channels - c);
         const T* source = tensors_.source + (piece.image * gather.in_channels + c) * product(gather.source());
         const Band<T> band = copy_band(source, gather.source(), gather.mode, box, channels, slack(), scratch);
-        if (terms.gather != &gather || terms.box != box.size || terms.channels != channels)
-            terms = terms_of(gather, band, box, channels);
-        const int most = std::min(most_vectors, kernels_.registers / static_cast<int>(gather.out_channels));
-        terms.single_strips = strips_of(piece.end[2] - piece.begin[2], kernels_.lanes, most);
-        terms.four_strips = strips_of(piece.end[2] - piece.begin[2], kernels_.lanes, kernels_.band_vectors);
-        for (int64_t y = piece.begin[1]; y < piece.end[1];) {
-            const int rows = !terms.fours.empty() && piece.end[1] - y >= band_rows ? band_rows : 1;
-            const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row;
-            add_row(piece, from, terms, w + c * gather.w_in, y, rows, c == 0, scratch + band_size_);
-            y += rows;
+        const int64_t parts = part_count(gather, channels);
+        for (int64_t part = 0; part < parts; ++part) {
+            if (parts > 1 || terms.gather != &gather || terms.box != box.size || terms.channels != channels)
+                terms = terms_of(gather, band, box, channels, part);
+            const int most =
+                std::min(most_vectors, kernels_.registers / static_cast<int>(gather.out_channels));
+            const int64_t width = piece.end[2] - piece.begin[2];
+            terms.single_strips = strips_of(width, kernels_.lanes, most);
+            terms.four_strips = strips_of(width, kernels_.lanes, kernels_.band_vectors);
+            for (int64_t y = piece.begin[1]; y < piece.end[1];) {
+                const int rows = shares_rows(gather) && piece.end[1] - y >= band_rows ? band_rows : 1;
+                const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row;
+                add_row(piece, from, terms, w + c * gather.w_in, y, rows, c == 0 && part == 0,
+                        scratch + band_size_);
+                y += rows;
+            }
         }
     }
 }
 
 /// Products in the order of the source's rows.
 template <class T>
-Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels) const {
+Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels,
+                        int64_t part) const {
     const auto& axes = gather.axes;
-    const int64_t least_z =
-        axes[0].offsets.empty() ? 0 : *std::min_element(axes[0].offsets.begin(), axes[0].offsets.end());
-    const int64_t least_x =
-        axes[2].offsets.empty() ? 0 : *std::min_element(axes[2].offsets.begin(), axes[2].offsets.end());
-    std::vector<std::size_t> order(axes[1].offsets.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = i;
+    const int64_t least_z = axes[0].offsets.empty() ? 0 : axes[0].offsets.least();
+    const int64_t least_x = axes[2].offsets.empty() ? 0 : axes[2].offsets.least();
     const auto& offsets = axes[1].offsets;
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return offsets[a] < offsets[b]; });
+    // The taps by ascending offsets, for those of an adjoint descend
+    const auto tap_of = [&](int64_t j) {
+        return static_cast<std::size_t>(offsets.step > 0 ? j : offsets.count - 1 - j);
+    };
     const auto product_of = [&](int64_t c, std::size_t kz, int64_t source_row, int64_t ky, std::size_t kx) {
         const Triple position{axes[0].offsets[kz] - least_z, source_row, axes[2].offsets[kx] - least_x};
         const int64_t tap =
@@ -201,27 +230,36 @@ Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& bo
     terms.gather = &gather;
     terms.box = box.size;
     terms.channels = channels;
-    const int64_t kernel = static_cast<int64_t>(order.size());
+    const int64_t width = axes[2].offsets.count;
     const bool shares = shares_rows(gather);
-    for (int64_t c = 0; c < channels; ++c)
-        for (std::size_t kz = 0; kz < axes[0].offsets.size(); ++kz) {
-            for (const std::size_t ky : order)
-                for (std::size_t kx = 0; kx < axes[2].offsets.size(); ++kx)
-                    terms.single.push_back(
-                        product_of(c, kz, offsets[ky] - offsets[order[0]], axes[1].kernel[ky], kx));
-            if (!shares)
-                continue;
-            // Row j of the source meets row i of the four through tap j - i, whose weight stands i taps
-            // before (or behind, in an adjoint) that of tap j: a's rows are shifted by that.
-            const int64_t step = axes[1].kernel[order[1]] - axes[1].kernel[order[0]];
-            for (int64_t j = 0; j < kernel + band_rows - 1; ++j) {
-                const auto first = static_cast<int32_t>(std::max<int64_t>(0, j - kernel + 1));
-                const auto behind = static_cast<int32_t>(std::min<int64_t>(band_rows, j + 1));
-                terms.groups.push_back({first, behind, static_cast<int64_t>(axes[2].offsets.size())});
-                for (std::size_t kx = 0; kx < axes[2].offsets.size(); ++kx)
-                    terms.fours.push_back(product_of(c, kz, j, axes[1].kernel[order[0]] + j * step, kx));
-            }
+    const int64_t kernel = offsets.count;
+    const int64_t step = shares ? axes[1].kernel.step * (offsets.step > 0 ? 1 : -1) : 0;
+    const Stretches stretches(gather, channels);
+    const int64_t end = std::min(stretches.count, (part + 1) * stretches.of_part());
+    for (int64_t i = part * stretches.of_part(); i < end; ++i) {
+        const int64_t j = i / stretches.parts % stretches.rows;
+        const int64_t z = i / stretches.parts / stretches.rows;
+        const auto kz = static_cast<std::size_t>(z) % axes[0].offsets.size();
+        const int64_t c = z / axes[0].offsets.count;
+        const int64_t x_begin = i % stretches.parts * stretches.taps;
+        const int64_t x_end = std::min(width, x_begin + stretches.taps);
+        const auto add = [&](std::vector<Product>& products, int64_t source_row, int64_t ky) {
+            for (int64_t kx = x_begin; kx < x_end; ++kx)
+                products.push_back(product_of(c, kz, source_row, ky, static_cast<std::size_t>(kx)));
+        };
+        if (j < kernel) {
+            const std::size_t ky = tap_of(j);
+            add(terms.single, offsets[ky] - offsets.least(), axes[1].kernel[ky]);
         }
+        if (!shares)
+            continue;
+        // Row j of the source meets row i of the four through tap j - i, whose weight stands i taps before
+        // (or behind, in an adjoint) that of tap j: a's rows are shifted by that.
+        const auto first = static_cast<int32_t>(std::max<int64_t>(0, j - kernel + 1));
+        const auto behind = static_cast<int32_t>(std::min<int64_t>(band_rows, j + 1));
+        terms.groups.push_back({first, behind, x_end - x_begin});
+        add(terms.fours, j, axes[1].kernel[tap_of(0)] + j * step);
+    }
     return terms;
 }
 

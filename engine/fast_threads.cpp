@@ -110,6 +110,11 @@ private:
 
 } // namespace
 
+int workers_within(int threads, int64_t count, int64_t bytes, int64_t within) {
+    const int64_t most = (within + (int64_t{24} << 20)) / std::max<int64_t>(1, bytes);
+    return static_cast<int>(std::max<int64_t>(1, std::min({static_cast<int64_t>(threads), count, most})));
+}
+
 void parallel_for(int threads, int64_t count, const std::function<void(int64_t, int)>& task) {
     static Pool pool;
     const int useful = static_cast<int>(std::min<int64_t>(threads, count));

@@ -12,4 +12,8 @@ namespace convlens {
 /// when all are done. Tasks throw nothing. A second caller at the same time works alone.
 void parallel_for(int threads, int64_t count, const std::function<void(int64_t, int)>& task);
 
+/// Threads for `count` tasks that each need `bytes` of scratch memory: at most `threads`, and so many that
+/// their scratch stays within `within` bytes and 24 MiB; at least 1.
+int workers_within(int threads, int64_t count, int64_t bytes, int64_t within);
+
 } // namespace convlens

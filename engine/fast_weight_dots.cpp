@@ -65,7 +65,9 @@ public:
         std::vector<Scratch<T>> scratches;
         const int64_t band = box_of(gather_, {}, {1, rows_, d_.output[2]}).channel();
         const int64_t sums = d_.out_channels * block_count() * block_size();
-        const int workers = static_cast<int>(std::min<int64_t>(threads_, parts * channels));
+        const auto bytes = static_cast<int64_t>(sizeof(T));
+        const int workers = workers_within(threads_, parts * channels, (band + sums) * bytes,
+                                           d_.batch * channels * product(d_.input) * bytes);
         for (int i = 0; i < workers; ++i)
             scratches.emplace_back(band + sums);
         parallel_for(workers, parts * channels, [&](int64_t number, int worker) {

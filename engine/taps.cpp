@@ -5,6 +5,8 @@
 #include "engine/axis.h"
 #include "engine/source.h"
 
+#include <algorithm>
+
 namespace convlens {
 
 Spatial spatial_of(const Operation& operation) {
@@ -32,9 +34,12 @@ void find_taps(const Operation& operation, std::size_t axis, int64_t y, std::vec
     const int64_t stride = operation.stride[own];
     const int64_t begin = operation.padding_begin[own];
     if (is_swapped(operation.kind)) {
-        for (int64_t k = kernel - 1; k >= 0; --k) {
+        // 0 <= y + begin - k*dilation <= farthest leaves few taps of a kernel that is larger than the input
+        const int64_t farthest = (operation.input_size[own] - 1) * stride;
+        const int64_t first = std::max<int64_t>(0, (y + begin - farthest + dilation - 1) / dilation);
+        for (int64_t k = std::min(kernel - 1, (y + begin) / dilation); k >= first; --k) {
             const int64_t position = y + begin - k * dilation;
-            if (position >= 0 && position % stride == 0 && position / stride < operation.input_size[own])
+            if (position % stride == 0)
                 taps.push_back({position / stride, k});
         }
         return;

@@ -67,7 +67,8 @@ void require_shapes(const ArrayFiles& files, const ArrayOperation& task) {
 }
 
 void require_method(const CommandLine& request, const Operation& operation) {
-    if (!has_weight(operation.kind) || !wants_output(request))
+    if (!has_weight(operation.kind) ||
+        (!wants_output(request) && request.grad_input.empty() && request.grad_weight.empty()))
         return;
     if (request.method == Method::im2col)
         require_matrix_size(im2col_shape(operation), MatrixKind::im2col, "--method im2col");

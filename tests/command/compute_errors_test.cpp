@@ -25,6 +25,7 @@ void put_files(const Folder& folder) {
     folder.write("none.npy", ramp({1, 2, 0, 4}));
     folder.write("long.npy", ramp({1, 1, 60000})); // either matrix of these two has over 2^31 entries
     folder.write("wlong.npy", ramp({1, 1, 40000}));
+    folder.write("ylong.npy", ramp({1, 1, 80001}));
     folder.write("i.npy", ramp<int64_t>({1, 2, 4, 4}));
     folder.write("i3.npy", ramp<int64_t>({1, 2, 2, 2}));
     std::vector<int64_t> positions(32, 0);
@@ -90,6 +91,10 @@ constexpr Refusal refusals[] = {
      "--method unrolled"},
     {"compute conv --input long.npy --weight wlong.npy --padding 30000 --method im2col -o y.npy",
      "--method im2col"},
+    {"compute conv --input long.npy --weight wlong.npy --padding 30000 --method unrolled --grad-output "
+     "ylong.npy "
+     "--grad-input dx.npy",
+     "--method unrolled"},
     {"compute conv --input x.npy --weight w.npy --indices i.npy -o y.npy", "--indices"},
     {"compute max-pool --input x.npy --kernel-size 2 --weight w.npy -o y.npy", "--weight"},
     {"compute max-pool --input x.npy --kernel-size 2 --bias b.npy -o y.npy", "--bias"},

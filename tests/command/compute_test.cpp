@@ -68,15 +68,21 @@ TEST(Compute, every_method_and_any_threads_agree) {
     const Folder folder;
     folder.write("x.npy", ramp({2, 2, 5, 4}));
     folder.write("w.npy", ramp({4, 1, 3, 2}));
+    folder.write("dy.npy", ramp({2, 4, 3, 5}));
     const std::string line =
-        "compute conv --input x.npy --weight w.npy --groups 2 --padding 1 --stride 2x1 -o y.npy --method ";
+        "compute conv --input x.npy --weight w.npy --groups 2 --padding 1 --stride 2x1 -o y.npy "
+        "--grad-output dy.npy --grad-input dx.npy --grad-weight dw.npy --method ";
     done(folder, line + "direct");
     const std::string direct = folder.read("y.npy"); // whole numbers: the order of sums does not matter
+    const std::string dx = folder.read("dx.npy");
+    const std::string dw = folder.read("dw.npy");
     EXPECT_EQ(read<float>(direct).shape, (Sizes{2, 4, 3, 5}));
     for (const char* const method :
          {"im2col", "unrolled", "auto", "auto --threads 1", "im2col --threads 3"}) {
         done(folder, line + method);
         EXPECT_EQ(folder.read("y.npy"), direct) << method;
+        EXPECT_EQ(folder.read("dx.npy"), dx) << method;
+        EXPECT_EQ(folder.read("dw.npy"), dw) << method;
     }
 }
 

@@ -1,0 +1,13 @@
+// Whether numbers are finite. The quick ways multiply the zeros of padding too, and 0 times infinity is NaN,
+// where the Relation has no product at all. Private to the engine.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace convlens {
+
+/// Whether there is neither an infinity nor a NaN. Cost: at most a read of all.
+template <class T> bool all_finite(const std::vector<T>& numbers);
+
+} // namespace convlens
