@@ -75,15 +75,6 @@ float text_share(const Canvas& canvas, float cell) {
     return cell < 18 * canvas.unit ? 0.62F : 0.5F;
 }
 
-std::string count_text(int64_t count) {
-    std::string text = std::to_string(count);
-    for (std::size_t at = text.size(); at > 3 && text.size() > 4;) {
-        at -= 3;
-        text.insert(at, ",");
-    }
-    return text;
-}
-
 std::string share_text(const Texts& texts, int64_t part, int64_t whole) {
     constexpr int64_t readable = 99'999;
     if (whole <= readable)

@@ -4,6 +4,7 @@
 
 #include "engine/tensor.h"
 #include "scene/lens.h"
+#include "scene/notation.h"
 
 #include <cstdint>
 #include <string>
@@ -35,8 +36,6 @@ float legible_cell(const LensScene& scene, std::size_t least_characters);
 /// Size of a text in a cell as a share of it: small cells are filled better.
 float text_share(const Canvas& canvas, float cell);
 
-/// "65,536"
-std::string count_text(int64_t count);
 /// "28 of 64", or "99.9 % of 65,536" where the numbers are too long to say anything.
 std::string share_text(const Texts& texts, int64_t part, int64_t whole);
 /// "columns 41–58 of 65,536", then the rows, as far as not all of them are shown.

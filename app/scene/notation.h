@@ -12,6 +12,9 @@ namespace convlens {
 /// `fixed`). U+2212 as the minus; very large or small ones as 1.2e9; "NaN", "∞".
 std::string number_text(double value, int decimals = 2, bool fixed = false);
 
+/// "1,234,567"; from ten millions on "12.3 M", then G, T, P, E.
+std::string count_text(int64_t count);
+
 /// A letter with indices below: x₁₂; with a thin space between indices where one has two digits. Spatial
 /// indices only.
 std::string element_name(char letter, const Sizes& indices);

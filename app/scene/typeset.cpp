@@ -111,21 +111,4 @@ float paragraph(Canvas& canvas, std::string_view text, Vec2 at, float width, con
     return at.y;
 }
 
-std::string count_text(int64_t count) {
-    if (count >= 10'000'000) {
-        static constexpr const char* units[] = {" M", " G", " T", " P", " E"};
-        double value = static_cast<double>(count) / 1e6;
-        std::size_t unit = 0;
-        for (; value >= 999.95 && unit + 1 < std::size(units); ++unit)
-            value /= 1000;
-        char digits[32];
-        std::snprintf(digits, sizeof digits, value < 99.95 ? "%.1f" : "%.0f", value);
-        return std::string(digits) + units[unit];
-    }
-    std::string text = std::to_string(count);
-    for (std::size_t at = text.size(); at > 3; at -= 3)
-        text.insert(at - 3, ",");
-    return text;
-}
-
 } // namespace convlens

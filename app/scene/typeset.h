@@ -4,6 +4,7 @@
 
 #include "scene/canvas.h"
 #include "scene/formula_parts.h"
+#include "scene/notation.h"
 
 #include <cstdint>
 #include <string>
@@ -24,8 +25,5 @@ float formula_width(Canvas& canvas, const FormulaParts& parts, const TextStyle& 
 /// Text in lines from `at` (top left), at most `most` of them, `leading` px apart; returns its bottom.
 float paragraph(Canvas& canvas, std::string_view text, Vec2 at, float width, const TextStyle& style,
                 float leading, std::size_t most, Tag tag = {});
-
-/// "1,234,567"; from ten millions on "12.3 M", then G, T, P, E.
-std::string count_text(int64_t count);
 
 } // namespace convlens

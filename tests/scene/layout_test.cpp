@@ -38,10 +38,10 @@ TEST_P(Layout, TextsAreClearOfEachOther) {
         look.language = c.language;
         look.progress = true;
         const std::string name = document.name + " " + std::string(name_of(view_names(), c.view));
-        scene_test::expect_clear(frame_of(document, results, finished(results.steps - 1, results.terms_per_step), look),
-                     name);
+        scene_test::expect_clear(
+            frame_of(document, results, finished(results.steps - 1, results.terms_per_step), look), name);
         scene_test::expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
-                     name + ", first term");
+                                 name + ", first term");
     }
 }
 
@@ -69,7 +69,8 @@ TEST_P(Layout, TextsOfLensesAreClearOfEachOther) {
             look.progress = true;
             const std::string name = document.name + (c.view == View::flat ? " flat, " : " tilted, ") +
                                      std::string(name_of(lens_names(), lenses[1])) + " and others";
-            scene_test::expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look), name);
+            scene_test::expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
+                                     name);
         }
 }
 

@@ -259,7 +259,8 @@ Frame lens_frame(Lens lens, const Document& document, const Results& results, co
     const FigureModel model(results, cursor.step);
     const Step step = step_of(results, cursor.step);
     const Highlight highlight;
-    draw_lens(canvas, lens, {input, model, step, highlight}, {{0, 0}, card.size});
+    const Rasters rasters = make_rasters(results);
+    draw_lens(canvas, lens, {input, model, step, highlight, rasters}, {{0, 0}, card.size});
     return frame;
 }
 

@@ -43,7 +43,8 @@ void with_scene(const Document& document, const Results& results, const Cursor& 
     const FigureModel model(results, cursor.step);
     const Step step = step_of(results, cursor.step);
     const Highlight highlight;
-    act(TransposedScene({input, model, step, highlight}));
+    const Rasters rasters = make_rasters(results);
+    act(TransposedScene({input, model, step, highlight, rasters}));
 }
 
 Document random_weighted(std::mt19937_64& random) {
