@@ -41,7 +41,7 @@ public:
         const Highlight highlight = highlighted();
 
         const Rasters own = input_.rasters == nullptr ? make_rasters(input_.results) : Rasters{};
-        FigureDrawing figure(canvas_, input_, model, places,
+        FigureDrawing figure(canvas_, input_, model, step, places,
                              input_.rasters == nullptr ? own : *input_.rasters, highlight);
         figure.draw();
         if (!r.title.empty())
@@ -56,7 +56,9 @@ private:
     /// The planes of the view, or between the two views while it changes.
     FigurePlaces place(const FigureModel& model, const Regions& r, float blend, bool flat) {
         const auto tilted_on = [&](const Regions& regions_of) {
-            FigurePlaces places = tilted_places(model, regions_of.figure, canvas_.unit);
+            const bool volumes = input_.document.view == View::volumes && has_several_sheets(model);
+            FigurePlaces places = volumes ? volumes_at_cursor(model, regions_of.figure)
+                                          : tilted_places(model, regions_of.figure, canvas_.unit);
             if (!regions_of.weights.empty() && model.weights.sheets > 0) {
                 place_weights(places, model, regions_of.weights, canvas_.unit);
             } else if (!regions_of.side.empty() && model.weights.sheets > 0) {
@@ -74,6 +76,15 @@ private:
         const FigurePlaces upright =
             flat_places(model, (flat ? r : regions(canvas_, input_, true)).figure, canvas_.unit);
         return mixed(tilted, upright, blend);
+    }
+
+    /// The stacks open and close while the window moves.
+    FigurePlaces volumes_at_cursor(const FigureModel& model, const Rect& area) {
+        FigurePlaces places = volume_places(model, area, canvas_.unit);
+        if (input_.cursor.phase != Phase::move || model.step() == 0)
+            return places;
+        const FigureModel before(model.results(), model.step() - 1);
+        return mixed(volume_places(before, area, canvas_.unit), places, input_.cursor.progress);
     }
 
     void draw_card(const Rect& rect) {

@@ -26,8 +26,9 @@ Roles roles(const Operation& operation, const Theme& theme) {
 }
 
 FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model,
-                             const FigurePlaces& places, const Rasters& rasters, const Highlight& highlight)
-    : canvas_(canvas), input_(input), model_(model), places_(places), rasters_(rasters),
+                             const Step& step, const FigurePlaces& places, const Rasters& rasters,
+                             const Highlight& highlight)
+    : canvas_(canvas), input_(input), model_(model), step_(step), places_(places), rasters_(rasters),
       highlight_(highlight), theme_(input.theme), roles_(roles(model.operation(), input.theme)) {
     base_as_raster_ = is_raster(model.base, places.base);
     top_as_raster_ = is_raster(model.top, places.top);
@@ -58,14 +59,19 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
 }
 
 void FigureDrawing::draw() {
-    base_as_raster_ ? draw_base_raster() : draw_base();
-    draw_window();
-    draw_base_labels();
-    draw_window_labels();
+    for (int64_t sheet = model_.base.sheets; sheet-- > 0;) { // the first lies on top
+        base_as_raster_ ? draw_base_raster(sheet) : draw_base(sheet);
+        draw_window(sheet);
+        draw_base_labels(sheet);
+        draw_window_labels(sheet);
+    }
+    draw_marks();
     draw_sight_lines();
     draw_top();
     if (model_.unpooling())
         draw_unpooling_window();
+    draw_arrow();
+    draw_sheet_names();
     if (places_.weights_shown)
         draw_weights();
     draw_headings();
@@ -75,8 +81,7 @@ void FigureDrawing::draw() {
 
 Vec2 FigureDrawing::result_center() const {
     const Place at = model_.result();
-    return places_.top.center(static_cast<float>(model_.top.row_of(at.sheet) + at.row),
-                              static_cast<float>(model_.top.column_of(at.sheet) + at.column));
+    return places_.top.of(at.sheet).center(static_cast<float>(at.row), static_cast<float>(at.column));
 }
 
 int64_t FigureDrawing::lit_term() const {
@@ -100,6 +105,13 @@ std::string FigureDrawing::value_text(char letter, double value, int64_t flat, c
     }
     const bool average = letter == roles_.top_letter && model_.operation().kind == Kind::avg_pool;
     return number_text(value, 1, average || value != std::floor(value));
+}
+
+void FigureDrawing::fade(CellLook& look) const {
+    if (image_)
+        return;
+    look.fill = mixed(theme_.ground, look.fill, 0.45F);
+    look.line = mixed(theme_.ground, look.line, 0.6F);
 }
 
 void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellLook& look) {

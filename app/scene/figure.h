@@ -22,7 +22,7 @@ Roles roles(const Operation& operation, const Theme& theme);
 
 class FigureDrawing {
 public:
-    FigureDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model,
+    FigureDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
                   const FigurePlaces& places, const Rasters& rasters, const Highlight& highlight);
 
     /// In painter's order.
@@ -34,16 +34,19 @@ public:
 private:
     struct CellLook;
 
-    void draw_base();
-    void draw_base_raster();
-    void draw_base_labels();
-    void draw_window();
-    void draw_window_labels();
+    void draw_base(int64_t sheet);
+    void draw_base_raster(int64_t sheet);
+    void draw_base_labels(int64_t sheet);
+    void draw_window(int64_t sheet);
+    void draw_window_labels(int64_t sheet);
+    void draw_marks();
     void draw_sight_lines();
     void draw_top();
-    void draw_top_raster();
-    void draw_top_cells();
+    void draw_top_raster(int64_t sheet);
+    void draw_top_cells(int64_t sheet);
     void draw_unpooling_window();
+    void draw_arrow();
+    void draw_sheet_names();
     void draw_weights();
     void draw_headings();
     void draw_highlight();
@@ -54,7 +57,11 @@ private:
     void add_cell(const Sheet& sheet, float row, float column, const CellLook& look);
     void add_digits(const Sheet& sheet, float row, float column, const std::string& text, Color color,
                     float share, Vec2 shift, Tag tag);
+    /// A sheet that has no part in the step steps back; its digits stay.
+    void fade(CellLook& look) const;
     Color tap_fill(CellKind kind) const;
+    Box tap_frame(int64_t term, Color color) const;
+    int64_t winning_term() const; // of a maximum, up to the cursor; -1: none
     std::string value_text(char letter, double value, int64_t flat, const Sizes& shape) const;
     bool is_revealed(int64_t output) const;
     int64_t lit_term() const; // -1: none
@@ -62,6 +69,7 @@ private:
     Canvas& canvas_;
     const SceneInput& input_;
     const FigureModel& model_;
+    const Step& step_;
     const FigurePlaces& places_;
     const Rasters& rasters_;
     const Highlight& highlight_;

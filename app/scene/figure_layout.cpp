@@ -7,10 +7,7 @@
 namespace convlens {
 namespace {
 
-constexpr Vec2 tilted_u{1.0F, -0.5F};
-constexpr Vec2 tilted_v{0.7F, 0.65F};
-constexpr float heading_height = 26; // px at 720
-constexpr float largest_cell = 66;   // px at 720: larger cells tell nothing more
+constexpr float largest_cell = 66; // px at 720: larger cells tell nothing more
 constexpr float least_weight_cell = 24;
 
 struct Extent {
@@ -45,8 +42,17 @@ float snapped(float cell) {
     return cell >= 6 ? std::floor(cell) : cell;
 }
 
-Sheet upright(Vec2 origin, float cell) {
-    return {{std::round(origin.x), std::round(origin.y)}, {cell, 0}, {0, cell}};
+/// The sheets of a plane beside and below one another.
+Stack spread(const PlaneModel& plane, const Sheet& first) {
+    Stack stack{first, {}};
+    for (int64_t s = 0; s < plane.sheets; ++s)
+        stack.moves.push_back(first.u * static_cast<float>(plane.column_of(s)) +
+                              first.v * static_cast<float>(plane.row_of(s)));
+    return stack;
+}
+
+Stack upright(const PlaneModel& plane, Vec2 origin, float cell) {
+    return spread(plane, {{std::round(origin.x), std::round(origin.y)}, {cell, 0}, {0, cell}});
 }
 
 /// Sizes in px of the three planes side by side, or with weights above the results.
@@ -101,16 +107,17 @@ FigurePlaces tilted_places(const FigureModel& model, const Rect& area, float uni
 
     FigurePlaces places;
     places.tilt = 1;
-    const auto sheet = [&](Extent e, Vec2 center) {
+    const auto sheet = [&](const PlaneModel& plane, Vec2 center) {
+        const Extent e = extent(plane);
         Sheet s{{}, tilted_u * cell, tilted_v * cell};
         s.origin = center - s.u * (e.columns / 2) - s.v * (e.rows / 2);
-        return s;
+        return spread(plane, s);
     };
     const float middle = area.center().x + letters / 2;
     const float bottom = area.center().y + height * cell / 2;
     const float base_center = bottom - base_height * cell / 2;
-    places.base = sheet(base, {middle, base_center});
-    places.top = sheet(top, {middle, base_center - lift * cell});
+    places.base = sheet(model.base, {middle, base_center});
+    places.top = sheet(model.top, {middle, base_center - lift * cell});
     places.base_heading = places.base.at(0, 0) + Vec2{-9 * unit, -4 * unit};
     places.top_heading = places.top.at(0, 0) + Vec2{-9 * unit, -4 * unit};
     return places;
@@ -141,20 +148,21 @@ FigurePlaces flat_places(const FigureModel& model, const Rect& area, float unit)
 
     FigurePlaces places;
     places.weights_shown = has_weights;
-    places.base = upright({corner.x, centered(base.rows, s.cell)}, s.cell);
+    places.base = upright(model.base, {corner.x, centered(base.rows, s.cell)}, s.cell);
     float x = corner.x + base.columns * s.cell + gap;
     if (stacked && has_weights) {
         const float all = weights.rows * s.weight_cell + heading + 20 * unit + top.rows * s.cell + heading;
         float y = corner.y + (s.height - all) / 2 + heading;
-        places.weights = upright({x, y}, s.weight_cell);
+        places.weights = upright(model.weights, {x, y}, s.weight_cell);
         y += weights.rows * s.weight_cell + 20 * unit + heading;
-        places.top = upright({x, y}, s.cell);
+        places.top = upright(model.top, {x, y}, s.cell);
     } else {
         if (has_weights) {
-            places.weights = upright({x, centered(weights.rows, s.weight_cell)}, s.weight_cell);
+            places.weights =
+                upright(model.weights, {x, centered(weights.rows, s.weight_cell)}, s.weight_cell);
             x += std::max(weights.columns * s.weight_cell, 92 * unit) + gap;
         }
-        places.top = upright({x, centered(top.rows, s.cell)}, s.cell);
+        places.top = upright(model.top, {x, centered(top.rows, s.cell)}, s.cell);
     }
     const Vec2 above_corner{0, -9 * unit};
     places.base_heading = places.base.origin + above_corner;
@@ -169,9 +177,24 @@ float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& 
     const float cell =
         snapped(std::min({44 * unit, area.width() / e.columns, (area.height() - heading) / e.rows}));
     places.weights_shown = true;
-    places.weights = upright({area.min.x, area.min.y + heading}, cell);
+    places.weights = upright(model.weights, {area.min.x, area.min.y + heading}, cell);
     places.weights_heading = places.weights.origin + Vec2{0, -9 * unit};
     return heading + e.rows * cell;
+}
+
+bool is_covered(const Stack& stack, const PlaneModel& plane, int64_t sheet, float row, float column) {
+    const Vec2 point = stack.of(sheet).center(row, column);
+    const float area = stack.u.x * stack.v.y - stack.u.y * stack.v.x;
+    constexpr float margin = 0.45F; // what touches the digits covers them
+    for (int64_t above = 0; above < sheet; ++above) {
+        const Vec2 p = point - stack.of(above).origin;
+        const float c = (p.x * stack.v.y - p.y * stack.v.x) / area;
+        const float r = (stack.u.x * p.y - stack.u.y * p.x) / area;
+        if (r > -margin && c > -margin && r < static_cast<float>(plane.rows) + margin &&
+            c < static_cast<float>(plane.columns) + margin)
+            return true;
+    }
+    return false;
 }
 
 FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {
@@ -182,6 +205,7 @@ FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {
     m.base_heading = mixed(a.base_heading, b.base_heading, t);
     m.top_heading = mixed(a.top_heading, b.top_heading, t);
     m.weights_heading = mixed(a.weights_heading, b.weights_heading, t);
+    m.volumes = a.volumes || b.volumes;
     m.tilt = a.tilt + (b.tilt - a.tilt) * t;
     return m;
 }

@@ -1,10 +1,9 @@
-// What stands around the planes: the kernel, the headings, and what the mouse points at.
+// What stands around the planes: the kernel, and what is pointed at or pinned.
 #include "scene/figure.h"
 #include "scene/figure_cells.h"
 #include "scene/notation.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace convlens {
 namespace {
@@ -13,16 +12,13 @@ float f(int64_t value) {
     return static_cast<float>(value);
 }
 
-std::string upper(char letter) {
-    return {static_cast<char>(std::toupper(static_cast<unsigned char>(letter)))};
-}
-
 } // namespace
 
 void FigureDrawing::draw_weights() {
     const PlaneModel& plane = model_.weights;
     const bool digits = input_.document.cell_text != CellText::none && places_.weights.cell() >= 14;
-    for (int64_t sheet = 0; sheet < plane.sheets; ++sheet)
+    for (int64_t sheet = 0; sheet < plane.sheets; ++sheet) {
+        const Sheet place = places_.weights.of(sheet);
         for (int64_t r = 0; r < plane.rows; ++r)
             for (int64_t c = 0; c < plane.columns; ++c) {
                 const int64_t flat = model_.weight_index(sheet, r, c);
@@ -30,58 +26,23 @@ void FigureDrawing::draw_weights() {
                 look.fill = theme_.w.fill;
                 look.line = theme_.w.line;
                 look.tag = tag_of(TagSpace::w, flat);
-                const float row = f(plane.row_of(sheet) + r);
-                const float column = f(plane.column_of(sheet) + c);
-                add_cell(places_.weights, row, column, look);
+                add_cell(place, f(r), f(c), look);
                 std::string text;
                 if (digits)
                     text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
-                add_digits(places_.weights, row, column, text, theme_.w.text, 0.42F, {}, look.tag);
+                add_digits(place, f(r), f(c), text, theme_.w.text, 0.42F, {}, look.tag);
             }
+    }
     Box frame;
     if (const int64_t term = lit_term(); term >= 0) {
         const Place at = model_.weight_place(term);
         if (at.sheet >= 0) {
-            frame = places_.weights.box(f(plane.row_of(at.sheet) + at.row),
-                                        f(plane.column_of(at.sheet) + at.column));
+            frame = places_.weights.of(at.sheet).box(f(at.row), f(at.column));
             frame.stroke = theme_.current;
             frame.stroke_width = theme_.bold * canvas_.unit;
         }
     }
     canvas_.add(frame);
-}
-
-void FigureDrawing::draw_headings() {
-    const float unit = canvas_.unit;
-    const bool tilted = places_.tilt > 0.5F;
-    const TextStyle letter{20 * unit, Face::sans_bold, {}, tilted ? AlignX::right : AlignX::left};
-    const TextStyle quiet{13 * unit, Face::sans, theme_.quiet, tilted ? AlignX::right : AlignX::left};
-    const auto heading = [&](Vec2 at, const std::string& name, Color color, const std::string& details) {
-        TextStyle style = letter;
-        style.color = color;
-        canvas_.text(name, at, style, tag_of(TagSpace::caption, 1));
-        const Vec2 beside = tilted ? Vec2{0, 17 * unit} : Vec2{canvas_.width(name, style) + 7 * unit, 0};
-        canvas_.text(details, at + beside, quiet, tag_of(TagSpace::caption, 1));
-    };
-    const Operation& op = model_.operation();
-    const bool named = input_.composition.size.x >= 560; // in a small picture the figure has the place
-    heading(places_.base_heading, upper(roles_.base_letter), roles_.base.heading,
-            named ? size_text(op.input_size) : std::string());
-    heading(places_.top_heading, upper(roles_.top_letter), roles_.top.heading,
-            named ? size_text(input_.results.output) : std::string());
-    if (!places_.weights_shown)
-        return;
-    TextStyle style = letter;
-    style.color = theme_.w.heading;
-    style.align_x = AlignX::left;
-    TextStyle beside = quiet;
-    beside.align_x = AlignX::left;
-    canvas_.text("W", places_.weights_heading, style, tag_of(TagSpace::caption, 1));
-    const std::string details = model_.transposed() || input_.results.flipped
-                                    ? std::string(input_.texts("figure.rotated"))
-                                    : size_text(op.kernel_size);
-    canvas_.text(details, places_.weights_heading + Vec2{canvas_.width("W", style) + 7 * unit, 0}, beside,
-                 tag_of(TagSpace::caption, 1));
 }
 
 void FigureDrawing::draw_highlight() {
@@ -96,14 +57,15 @@ void FigureDrawing::draw_highlight() {
         canvas_.add(box);
     };
     // Of a raster: the rectangle around what is lit on each sheet.
-    const auto around = [&](const Sheet& sheet, const PlaneModel& plane, bool raster, auto is_lit) {
+    const auto around = [&](const Stack& stack, const PlaneModel& plane, bool raster, auto is_lit) {
         for (int64_t s = 0; s < plane.sheets; ++s) {
+            const Sheet sheet = stack.of(s);
             int64_t top = plane.rows, left = plane.columns, bottom = -1, right = -1;
             for (int64_t r = 0; r < plane.rows; ++r)
                 for (int64_t c = 0; c < plane.columns; ++c) {
                     const bool lit = is_lit(s, r, c);
                     if (!raster)
-                        frame(sheet, f(plane.row_of(s) + r), f(plane.column_of(s) + c), 1, 1, lit);
+                        frame(sheet, f(r), f(c), 1, 1, lit);
                     if (!lit)
                         continue;
                     top = std::min(top, r);
@@ -112,8 +74,7 @@ void FigureDrawing::draw_highlight() {
                     right = std::max(right, c);
                 }
             if (raster)
-                frame(sheet, f(plane.row_of(s) + std::min(top, bottom)),
-                      f(plane.column_of(s) + std::min(left, right)),
+                frame(sheet, f(std::min(top, bottom)), f(std::min(left, right)),
                       f(std::max<int64_t>(bottom - top + 1, 0)), f(std::max<int64_t>(right - left + 1, 0)),
                       bottom >= 0);
         }
@@ -134,16 +95,15 @@ void FigureDrawing::draw_hover() {
     Box frame;
     std::string text;
     Vec2 at;
-    const auto point = [&](const Sheet& sheet, const PlaneModel& plane, char letter,
+    const auto point = [&](const Stack& stack, const PlaneModel& plane, char letter,
                            const Tensor<double>& tensor, bool known, auto index_at) {
         for (int64_t s = 0; s < plane.sheets && text.empty(); ++s)
             for (int64_t r = 0; r < plane.rows && text.empty(); ++r)
                 for (int64_t c = 0; c < plane.columns; ++c) {
                     if (index_at(s, r, c) != hover.index)
                         continue;
-                    frame = sheet.box(f(plane.row_of(s) + r), f(plane.column_of(s) + c));
-                    at = sheet.center(f(plane.row_of(s) + r), f(plane.column_of(s) + c)) -
-                         Vec2{0, sheet.cell() * 0.6F};
+                    frame = stack.of(s).box(f(r), f(c));
+                    at = stack.of(s).center(f(r), f(c)) - Vec2{0, stack.cell() * 0.6F};
                     const int64_t named =
                         letter == 'w' ? weight_in_document(input_.results, hover.index) : hover.index;
                     text = element_brackets(letter,

@@ -46,6 +46,8 @@ FigureDrawing::CellLook FigureDrawing::top_look(int64_t sheet, int64_t row, int6
             look.fill = theme_.hole_fill;
             look.line = look.ink = theme_.hole_ink;
             look.pattern = Pattern::dotted;
+            if (sheet != model_.result().sheet)
+                fade(look);
             return look;
         }
     }
@@ -59,6 +61,8 @@ FigureDrawing::CellLook FigureDrawing::top_look(int64_t sheet, int64_t row, int6
     } else if (revealed && current) {
         look.fill = roles_.top.lit;
     }
+    if (sheet != model_.result().sheet)
+        fade(look);
     if (top_digits_ && revealed)
         look.text = value_text(roles_.top_letter, (*input_.results.y)[flat], flat, input_.results.y->shape);
     else if (top_digits_ && current && input_.cursor.phase == Phase::terms)
@@ -75,101 +79,92 @@ void FigureDrawing::draw_sight_lines() {
     Color color = with_alpha(theme_.sight, places_.tilt);
     if (from.sheet < 0 || to.sheet < 0)
         color.a = 0;
-    const float row = f(model_.base.row_of(std::max<int64_t>(from.sheet, 0))) + window_row_;
-    const float column = f(model_.base.column_of(std::max<int64_t>(from.sheet, 0))) + window_column_;
+    const Sheet base = places_.base.of(std::max<int64_t>(from.sheet, 0));
+    const Sheet top = places_.top.of(std::max<int64_t>(to.sheet, 0));
     const auto rows = f(model_.axes[1].window());
     const auto columns = f(model_.axes[2].window());
     // To the current cell; when unpooling, to the window that the element spreads over.
-    float top_row = f(model_.top.row_of(std::max<int64_t>(to.sheet, 0)) + to.row);
-    float top_column = f(model_.top.column_of(std::max<int64_t>(to.sheet, 0)) + to.column);
+    Vec2 corner = top.at(f(to.row), f(to.column));
     if (moving_ && !model_.unpooling()) {
         // The far ends glide along with the window.
         const FigureModel before(model_.results(), model_.step() - 1);
         const Place last = before.result();
         if (last.sheet >= 0) {
-            const float t = 1 - input_.cursor.progress;
-            top_row += (f(before.top.row_of(last.sheet) + last.row) - top_row) * t;
-            top_column += (f(before.top.column_of(last.sheet) + last.column) - top_column) * t;
+            const Vec2 from_corner = places_.top.of(last.sheet).at(f(last.row), f(last.column));
+            corner = mixed(from_corner, corner, input_.cursor.progress);
         }
     }
     const float width = std::min(theme_.line, 1.2F) * canvas_.unit; // they cross digits
     for (const auto& [r, c] : {std::pair{0.0F, 0.0F}, {0.0F, 1.0F}, {1.0F, 0.0F}, {1.0F, 1.0F}})
-        canvas_.line(places_.base.at(row + r * rows, column + c * columns),
-                     places_.top.at(top_row + r, top_column + c), color, width, tag_of(TagSpace::sight, 0));
+        canvas_.line(base.at(window_row_ + r * rows, window_column_ + c * columns),
+                     corner + top.v * r + top.u * c, color, width, tag_of(TagSpace::sight, 0));
 }
 
 void FigureDrawing::draw_top() {
-    top_as_raster_ ? draw_top_raster() : draw_top_cells();
+    for (int64_t sheet = model_.top.sheets; sheet-- > 0;)
+        top_as_raster_ ? draw_top_raster(sheet) : draw_top_cells(sheet);
     const Place at = model_.result();
     Box frame;
     if (at.sheet >= 0) {
-        frame = places_.top.box(f(model_.top.row_of(at.sheet) + at.row),
-                                f(model_.top.column_of(at.sheet) + at.column));
+        frame = places_.top.of(at.sheet).box(f(at.row), f(at.column));
         frame.stroke = moving_ ? with_alpha(roles_.top.line, input_.cursor.progress) : roles_.top.line;
         frame.stroke_width = theme_.bold * canvas_.unit;
     }
     canvas_.add(frame);
 }
 
-void FigureDrawing::draw_top_cells() {
+void FigureDrawing::draw_top_cells(int64_t sheet) {
     const PlaneModel& plane = model_.top;
+    const Sheet place = places_.top.of(sheet);
     std::vector<CellLook> looks;
-    looks.reserve(static_cast<std::size_t>(plane.sheets * plane.rows * plane.columns));
-    const auto each = [&](auto action) {
-        std::size_t i = 0;
-        for (int64_t sheet = 0; sheet < plane.sheets; ++sheet)
-            for (int64_t r = 0; r < plane.rows; ++r)
-                for (int64_t c = 0; c < plane.columns; ++c) {
-                    if (looks.size() <= i)
-                        looks.push_back(top_look(sheet, r, c));
-                    action(looks[i++], f(plane.row_of(sheet) + r), f(plane.column_of(sheet) + c));
-                }
-    };
-    each([&](const CellLook& look, float r, float c) { add_cell(places_.top, r, c, look); });
+    looks.reserve(static_cast<std::size_t>(plane.rows * plane.columns));
+    for (int64_t r = 0; r < plane.rows; ++r)
+        for (int64_t c = 0; c < plane.columns; ++c) {
+            looks.push_back(top_look(sheet, r, c));
+            add_cell(place, f(r), f(c), looks.back());
+        }
     if (!top_digits_)
         return;
     const Place at = model_.result();
-    const float result_row = f(plane.row_of(at.sheet) + at.row);
-    const float result_column = f(plane.column_of(at.sheet) + at.column);
-    each([&](const CellLook& look, float r, float c) {
-        Color color = look.text_color;
-        const bool drops = input_.cursor.phase == Phase::drop && r == result_row && c == result_column;
-        if (drops)
-            color = with_alpha(color, input_.cursor.progress);
-        add_digits(places_.top, r, c, look.text, color, 0.42F, {}, look.tag);
-        if (drops) // falls in from above
-            std::get<Label>(canvas_.last().shape).position.y -=
-                (1 - input_.cursor.progress) * 0.9F * places_.top.cell();
-    });
+    for (int64_t r = 0; r < plane.rows; ++r)
+        for (int64_t c = 0; c < plane.columns; ++c) {
+            CellLook& look = looks[static_cast<std::size_t>(r * plane.columns + c)];
+            if (places_.volumes && is_covered(places_.top, plane, sheet, f(r), f(c)))
+                look.text.clear();
+            const bool drops =
+                input_.cursor.phase == Phase::drop && sheet == at.sheet && r == at.row && c == at.column;
+            if (drops)
+                look.text_color = with_alpha(look.text_color, input_.cursor.progress);
+            add_digits(place, f(r), f(c), look.text, look.text_color, 0.42F, {}, look.tag);
+            if (drops) // falls in from above
+                std::get<Label>(canvas_.last().shape).position.y -=
+                    (1 - input_.cursor.progress) * 0.9F * places_.top.cell();
+        }
 }
 
-void FigureDrawing::draw_top_raster() {
+void FigureDrawing::draw_top_raster(int64_t sheet) {
     const PlaneModel& plane = model_.top;
-    for (int64_t sheet = 0; sheet < plane.sheets; ++sheet) {
-        const int64_t first = model_.output_index(sheet, 0, 0);
-        const Box area = places_.top.box(f(plane.row_of(sheet)), f(plane.column_of(sheet)), f(plane.rows),
-                                         f(plane.columns));
-        Box ground = area;
-        ground.fill = theme_.empty;
-        ground.stroke = roles_.top.line;
-        ground.stroke_width = theme_.line * canvas_.unit;
-        canvas_.add(ground);
-        Raster raster;
-        raster.origin = area.origin;
-        raster.u = area.u;
-        raster.v = area.v;
-        raster.rows = static_cast<int>(plane.rows);
-        raster.columns = static_cast<int>(plane.columns);
-        raster.values = rasters_.top[static_cast<std::size_t>(first / (plane.rows * plane.columns))];
-        raster.map = color_map(theme_, rasters_.top_low, rasters_.top_high, image_);
-        raster.blank = theme_.empty;
-        raster.grid = raster_grid(roles_.top.line, places_.top.cell());
-        raster.grid_width = canvas_.unit;
-        const bool all = model_.unpooling() || input_.cursor.reveal_all;
-        const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) ? 1 : 0);
-        raster.shown = all ? INT64_MAX : std::clamp<int64_t>(done - first, 0, plane.rows * plane.columns);
-        canvas_.add(std::move(raster), tag_of(TagSpace::y, first));
-    }
+    const int64_t first = model_.output_index(sheet, 0, 0);
+    Box ground = places_.top.of(sheet).box(0, 0, f(plane.rows), f(plane.columns));
+    ground.fill = theme_.empty;
+    ground.stroke = roles_.top.line;
+    ground.stroke_width = theme_.line * canvas_.unit;
+    canvas_.add(ground);
+    Raster raster;
+    raster.origin = ground.origin;
+    raster.u = ground.u;
+    raster.v = ground.v;
+    raster.rows = static_cast<int>(plane.rows);
+    raster.columns = static_cast<int>(plane.columns);
+    raster.values = rasters_.top[static_cast<std::size_t>(first / (plane.rows * plane.columns))];
+    raster.map = color_map(theme_, rasters_.top_low, rasters_.top_high, image_);
+    raster.blank = theme_.empty;
+    raster.grid = raster_grid(roles_.top.line, places_.top.cell());
+    raster.grid_width = canvas_.unit;
+    const bool all = model_.unpooling() || input_.cursor.reveal_all;
+    const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) ? 1 : 0);
+    raster.shown = all ? INT64_MAX : std::clamp<int64_t>(done - first, 0, plane.rows * plane.columns);
+    canvas_.add(std::move(raster), tag_of(TagSpace::y, first));
 }
 
 void FigureDrawing::draw_unpooling_window() {
@@ -188,8 +183,7 @@ void FigureDrawing::draw_unpooling_window() {
     }
     Box window;
     if (at.sheet >= 0) {
-        window = places_.top.box(f(model_.top.row_of(at.sheet)) + begin[1],
-                                 f(model_.top.column_of(at.sheet)) + begin[0], length[1], length[0]);
+        window = places_.top.of(at.sheet).box(begin[1], begin[0], length[1], length[0]);
         window.stroke = theme_.window;
         window.stroke_width = theme_.bold * canvas_.unit;
     }

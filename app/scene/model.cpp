@@ -212,16 +212,18 @@ Place FigureModel::result() const {
     return {top_sheet(out_channel, within / area), within % area / top.columns, within % top.columns};
 }
 
-std::vector<int64_t> FigureModel::window_sheets() const {
-    std::vector<int64_t> sheets;
-    for (int64_t c = 0; c < channels; ++c)
-        for (int64_t k = 0; k < axes[0].kernel; ++k) {
-            const int64_t sheet =
-                base_sheet(first_channel + c, axes[0].window_at(output[0]) + k * axes[0].dilation);
-            if (sheet >= 0)
-                sheets.push_back(sheet);
-        }
-    return sheets;
+int64_t FigureModel::window_plane(int64_t sheet) const {
+    const int64_t channel = base_channel(sheet) - first_channel;
+    const int64_t from_first = base_depth(sheet) - axes[0].window_at(output[0]);
+    const int64_t k = from_first / axes[0].dilation;
+    if (channel < 0 || channel >= channels || from_first < 0 || from_first % axes[0].dilation != 0 ||
+        k >= axes[0].kernel)
+        return -1;
+    return channel * axes[0].kernel + k;
+}
+
+int64_t FigureModel::window_sheet_count() const {
+    return std::min(channels * axes[0].kernel, base.sheets);
 }
 
 } // namespace convlens

@@ -71,6 +71,10 @@ public:
     std::array<int64_t, 3> output{}; // depth, row, column of the current step (max_unpool: of the input)
 
     CellKind kind(int64_t depth, int64_t row, int64_t column) const;
+    /// Past the padded end: there only because a window of ceil mode reaches there.
+    bool past_end(int64_t depth, int64_t row, int64_t column) const {
+        return depth >= axes[0].counted || row >= axes[1].counted || column >= axes[2].counted;
+    }
     /// Flat index of the input element that the cell shows, folded in for padding modes; -1 for a zero.
     int64_t input_index(int64_t sheet, int64_t row, int64_t column) const;
     int64_t output_index(int64_t sheet, int64_t row, int64_t column) const;
@@ -91,8 +95,14 @@ public:
     Place result() const;
     /// Where the tap of the term stands on the weights' plane.
     Place weight_place(int64_t term) const;
-    /// The base sheets that hold a window at this step.
-    std::vector<int64_t> window_sheets() const;
+    /// Which plane of the kernel (channel of the group, depth) lies on a base sheet at this step; -1: none.
+    int64_t window_plane(int64_t sheet) const;
+    /// How many base sheets hold a window at every step, at most.
+    int64_t window_sheet_count() const;
+    /// The term of a step that a tap of a kernel plane makes.
+    int64_t term_at(int64_t window_plane, int64_t row, int64_t column) const {
+        return (window_plane * axes[1].kernel + row) * axes[2].kernel + column;
+    }
 
 private:
     std::array<int64_t, 3> tap_offset(int64_t term, int64_t& channel) const;

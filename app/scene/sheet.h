@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <vector>
 
 namespace convlens {
 
@@ -37,11 +38,27 @@ struct Sheet {
     }
 };
 
+/// The sheets of one plane, each moved from the first.
+struct Stack : Sheet {
+    std::vector<Vec2> moves; // px, of each sheet
+    Sheet of(int64_t sheet) const {
+        Sheet moved = *this;
+        moved.origin = origin + moves[static_cast<std::size_t>(sheet)];
+        return moved;
+    }
+};
+
 inline Vec2 mixed(Vec2 a, Vec2 b, float t) {
     return a + (b - a) * t;
 }
 inline Sheet mixed(const Sheet& a, const Sheet& b, float t) {
     return {mixed(a.origin, b.origin, t), mixed(a.u, b.u, t), mixed(a.v, b.v, t)};
+}
+inline Stack mixed(const Stack& a, const Stack& b, float t) {
+    Stack m{mixed(static_cast<const Sheet&>(a), static_cast<const Sheet&>(b), t), a.moves};
+    for (std::size_t i = 0; i < std::min(m.moves.size(), b.moves.size()); ++i)
+        m.moves[i] = mixed(a.moves[i], b.moves[i], t);
+    return m;
 }
 
 } // namespace convlens

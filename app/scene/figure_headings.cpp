@@ -1,0 +1,93 @@
+// The names of the planes with their sizes, and of the sheets of a stack.
+#include "scene/figure.h"
+#include "scene/figure_cells.h"
+#include "scene/notation.h"
+
+#include <cctype>
+
+namespace convlens {
+namespace {
+
+std::string upper(char letter) {
+    return {static_cast<char>(std::toupper(static_cast<unsigned char>(letter)))};
+}
+
+} // namespace
+
+void FigureDrawing::draw_headings() {
+    const float unit = canvas_.unit;
+    const Operation& op = model_.operation();
+    const bool named = input_.composition.size.x >= 560; // in a small picture the figure has the place
+    const bool tilted = places_.tilt > 0.5F && !places_.volumes; // else on one line
+    const TextStyle letter{20 * unit, Face::sans_bold, {}, tilted ? AlignX::right : AlignX::left};
+    const TextStyle quiet{13 * unit, Face::sans, theme_.quiet, tilted ? AlignX::right : AlignX::left};
+    const auto heading = [&](Vec2 at, const std::string& name, Color color, const std::string& details) {
+        TextStyle style = letter;
+        style.color = color;
+        canvas_.text(name, at, style, tag_of(TagSpace::caption, 1));
+        const Vec2 beside = tilted ? Vec2{0, 17 * unit} : Vec2{canvas_.width(name, style) + 7 * unit, 0};
+        canvas_.text(details, at + beside, quiet, tag_of(TagSpace::caption, 1));
+    };
+    const auto size = [&](int64_t channels, const Sizes& sizes) {
+        if (!named)
+            return std::string();
+        if (channels == 1 || tilted) // no room for more
+            return size_text(sizes);
+        return input_.texts("figure.channels_of",
+                            {{"channels", std::to_string(channels)}, {"size", size_text(sizes)}});
+    };
+    heading(places_.base_heading, upper(roles_.base_letter), roles_.base.heading,
+            size(op.in_channels, op.input_size));
+    heading(places_.top_heading, upper(roles_.top_letter), roles_.top.heading,
+            size(op.out_channels, input_.results.output));
+    if (!places_.weights_shown)
+        return;
+    TextStyle style = letter;
+    style.color = theme_.w.heading;
+    style.align_x = AlignX::left;
+    TextStyle beside = quiet;
+    beside.align_x = AlignX::left;
+    canvas_.text("W", places_.weights_heading, style, tag_of(TagSpace::caption, 1));
+    const std::string details = model_.transposed() || input_.results.flipped
+                                    ? std::string(input_.texts("figure.rotated"))
+                                    : size_text(op.kernel_size);
+    canvas_.text(details, places_.weights_heading + Vec2{canvas_.width("W", style) + 7 * unit, 0}, beside,
+                 tag_of(TagSpace::caption, 1));
+}
+
+/// "channel 2" beside each floor of a stack; where floors lie too close, only beside those with room.
+void FigureDrawing::draw_sheet_names() {
+    if (!places_.volumes || input_.composition.size.x < 560)
+        return;
+    const auto names = [&](const Stack& stack, const PlaneModel& plane, int64_t depths, auto channel_of,
+                           auto depth_of, auto is_lit) {
+        float free = -1e9F; // lower edge of the last name
+        for (int64_t s = 0; s < plane.sheets; ++s) {
+            const std::string channel = std::to_string(channel_of(s));
+            const std::string depth = std::to_string(depth_of(s));
+            std::string text = plane.sheets < 2 ? std::string()
+                               : depths == 1    ? input_.texts("figure.channel", {{"index", channel}})
+                               : channel_of(plane.sheets - 1) == channel_of(0)
+                                   ? input_.texts("figure.depth", {{"index", depth}})
+                                   : "c " + channel + ", d " + depth;
+            const Vec2 at = stack.of(s).at(0, 0) + Vec2{-6 * canvas_.unit, 4 * canvas_.unit};
+            if (at.y < free)
+                text.clear();
+            else
+                free = at.y + 14 * canvas_.unit;
+            const Color color = is_lit(s) ? theme_.text : theme_.quiet;
+            canvas_.text(text, at, {12 * canvas_.unit, Face::sans, color, AlignX::right}, {});
+        }
+    };
+    names(
+        places_.base, model_.base, model_.axes[0].grid, [&](int64_t s) { return model_.base_channel(s); },
+        [&](int64_t s) { return model_.base_depth(s); },
+        [&](int64_t s) { return model_.window_plane(s) >= 0; });
+    const int64_t result = model_.result().sheet;
+    names(
+        places_.top, model_.top, input_.results.output.size() == 3 ? input_.results.output[0] : 1,
+        [&](int64_t s) { return model_.top_channel(s); }, [&](int64_t s) { return model_.top_depth(s); },
+        [&](int64_t s) { return s == result; });
+}
+
+} // namespace convlens

@@ -1,0 +1,111 @@
+// Stacks of sheets: the first channel or depth on top, the others below it like floors. Floors that hold the
+// window, or the result, have more room above them; where they stand glides with the window.
+#include "scene/figure_layout.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+constexpr float largest_cell = 50;      // px at 720
+constexpr float least_distance = 0.3F;  // cells between two floors
+constexpr float closed_distance = 1.1F; // of floors that have no part in the step
+constexpr float open_share = 0.85F;     // of a sheet's height; more room tells nothing more
+constexpr float well_seen = 0.6F;       // of a sheet's height: a distance at which its numbers can be read
+
+/// One stack in cells.
+struct Floors {
+    float rows = 0, columns = 0;
+    float opened = 0, closed = 0; // floors below the first one, by their distance
+
+    float height() const { return -tilted_u.y * columns + tilted_v.y * rows; }
+    float width() const { return tilted_u.x * columns + tilted_v.x * rows; }
+    /// Distance of opened floors in cells, where the whole may be `room` cells high; below least_distance:
+    /// too little room.
+    float distance(float room) const {
+        if (opened == 0)
+            return room >= height() + closed * least_distance ? open_share * height() : 0;
+        const float left = room - height();
+        const float each = (left - closed * closed_distance) / opened;
+        return std::min(each >= closed_distance ? each : left / (opened + closed), open_share * height());
+    }
+    float closed_at(float distance) const { return std::min(distance, closed_distance); }
+};
+
+Floors floors(const PlaneModel& plane, int64_t lit) {
+    Floors f;
+    f.rows = static_cast<float>(plane.rows);
+    f.columns = static_cast<float>(plane.columns);
+    const int64_t below = plane.sheets - 1;
+    f.opened = static_cast<float>(std::min(lit, below));
+    f.closed = static_cast<float>(below) - f.opened;
+    return f;
+}
+
+/// The cell that shows most: large, with the floors far enough from each other.
+float best_cell(const Floors& base, const Floors& top, Vec2 room, float most) {
+    const float widest = std::min(room.x / (base.width() + top.width()), most);
+    float best = 0;
+    float best_score = -1;
+    for (float cell = widest; cell > widest * 0.2F; cell *= 0.97F) {
+        float score = cell;
+        for (const Floors& f : {base, top}) {
+            const float distance = f.distance(room.y / cell);
+            const float seen = std::min(distance / (well_seen * f.height()), 1.0F);
+            score *= distance < least_distance && f.opened + f.closed > 0 ? 0.01F : seen;
+            if (f.height() * cell > room.y)
+                score = 0;
+        }
+        if (score > best_score) {
+            best_score = score;
+            best = cell;
+        }
+    }
+    return best;
+}
+
+template <class IsLit>
+Stack stack(const PlaneModel& plane, const Floors& f, float cell, float distance, const IsLit& lit) {
+    Stack s{{{}, tilted_u * cell, tilted_v * cell}, {{0, 0}}};
+    for (int64_t i = 1; i < plane.sheets; ++i)
+        s.moves.push_back(s.moves.back() + Vec2{0, (lit(i) ? distance : f.closed_at(distance)) * cell});
+    return s;
+}
+
+} // namespace
+
+FigurePlaces volume_places(const FigureModel& model, const Rect& area, float unit) {
+    const Floors base = floors(model.base, model.window_sheet_count());
+    const Floors top = floors(model.top, 1);
+    const float names = (area.width() > 420 * unit ? 58 : 8) * unit; // of the floors, left of them
+    const float heading = heading_height * unit;
+    const Vec2 room{area.width() - 2 * names - 12 * unit, area.height() - heading - 4 * unit};
+    const float cell = best_cell(base, top, room, largest_cell * unit);
+    const float base_distance = base.distance(room.y / cell);
+    const float top_distance = top.distance(room.y / cell);
+
+    FigurePlaces places;
+    places.tilt = 1;
+    places.volumes = true;
+    places.base =
+        stack(model.base, base, cell, base_distance, [&](int64_t s) { return model.window_plane(s) >= 0; });
+    const int64_t result = model.result().sheet;
+    places.top = stack(model.top, top, cell, top_distance, [&](int64_t s) { return s == result; });
+
+    const auto whole = [&](const Floors& f, float distance) {
+        return f.height() + f.opened * distance + f.closed * f.closed_at(distance);
+    };
+    const float left =
+        area.center().x - ((base.width() + top.width()) * cell + 12 * unit + names) / 2 + names / 2;
+    const auto put = [&](Stack& s, const Floors& f, float distance, float x) {
+        const float height = whole(f, distance) * cell;
+        const float first = area.center().y + heading / 2 - height / 2; // where the first sheet's corner is
+        s.origin = {x, first - tilted_u.y * f.columns * cell};
+        return Vec2{x, first - 7 * unit};
+    };
+    places.base_heading = put(places.base, base, base_distance, left);
+    places.top_heading = put(places.top, top, top_distance, left + base.width() * cell + 12 * unit + names);
+    return places;
+}
+
+} // namespace convlens
