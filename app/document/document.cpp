@@ -27,6 +27,10 @@ void set_lens(Document& document, Lens lens, bool on) {
         document.lenses.insert(document.lenses.begin(), lens);
 }
 
+bool has_volumes(const Operation& operation) {
+    return operation.dims() == 3 || operation.in_channels > 1 || operation.out_channels > 1;
+}
+
 Document default_document() {
     const Preset* preset = preset_named("numerical_padding_strides");
     assert(preset);

@@ -62,6 +62,9 @@ bool has_lens(const Document& document, Lens lens);
 /// Switches it on, in front of the others, or off.
 void set_lens(Document& document, Lens lens, bool on);
 
+/// Several sheets to stack: channels or depths.
+bool has_volumes(const Operation& operation);
+
 /// Puts another operation in. Name, title and caption go, for they spoke of the old one.
 void set_operation(Document& document, const Operation& operation);
 

@@ -34,6 +34,10 @@ int64_t weight_in_document(const Results& results, int64_t flat);
 /// Turned by 180 degrees: the flat index of the element on the other side of its kernel's centre.
 int64_t turned(const Operation& operation, int64_t weight);
 
+/// max_unpool: the last input before `step` whose value went to the same place; -1: none. Cost  the windows
+/// that reach the place
+int64_t earlier_at_same_place(const Results& results, int64_t step);
+
 /// True where evaluate must run again: something that changes numbers differs (not the view, the texts, the
 /// name).
 bool numbers_differ(const Document& a, const Document& b);

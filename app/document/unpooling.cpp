@@ -1,8 +1,11 @@
 // The windows are those of the Relation of max_unpool, grouped by input.
 #include "document/unpooling.h"
 
+#include "document/results.h"
+
 #include "engine/arithmetic.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace convlens {
@@ -39,6 +42,38 @@ UnpoolElement unpool_element(const Document& document, const Relation& relation,
     else if (values_are_written(document.input))
         element.x = numbers(document.input, TensorRole::x, shape)[input];
     return element;
+}
+
+int64_t earlier_at_same_place(const Results& results, int64_t step) {
+    const Operation& op = results.operation;
+    const int64_t plane = op.input_size.product();
+    const int64_t first = step - step % plane;
+    const int64_t place = (*results.switches)[step];
+    // The inputs whose windows reach the place, axis by axis.
+    Sizes low = op.input_size;
+    Sizes count = op.input_size;
+    int64_t rest = place;
+    for (std::size_t a = op.dims(); a-- > 0;) {
+        const int64_t at = rest % results.output[a] + op.padding_begin[a];
+        rest /= results.output[a];
+        const int64_t from = at - op.kernel_size[a] + 1;
+        low[a] = from > 0 ? (from + op.stride[a] - 1) / op.stride[a] : 0;
+        count[a] = std::max<int64_t>(std::min(at / op.stride[a], op.input_size[a] - 1) - low[a] + 1, 0);
+    }
+    int64_t last = -1;
+    for (int64_t i = 0; i < count.product(); ++i) {
+        int64_t within = 0;
+        int64_t left = i;
+        int64_t weight = 1;
+        for (std::size_t a = op.dims(); a-- > 0;) {
+            within += (low[a] + left % count[a]) * weight;
+            left /= count[a];
+            weight *= op.input_size[a];
+        }
+        if (first + within < step && (*results.switches)[first + within] == place)
+            last = std::max(last, first + within);
+    }
+    return last;
 }
 
 UnpoolInput unpool_input(const Document& document, const Operation& operation) {

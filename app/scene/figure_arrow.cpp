@@ -37,7 +37,7 @@ void FigureDrawing::draw_arrow() {
         const float length = std::max(std::hypot(way.x, way.y), 1.0F);
         const Vec2 ahead = way * (1 / length);
         // Over the planes in the flat view, nearly straight between tilted ones.
-        const float bow = (places_.tilt > 0.5F ? 0.06F : 0.2F) * length;
+        const float bow = (places_.tilt > 0.5F ? 0.06F : 0.3F) * length;
         const Vec2 over = mixed(a, b, 0.5F) + Vec2{ahead.y, -ahead.x} * bow;
         // From beside the one number to beside the other.
         const float begin = std::min(0.42F * places_.base.cell() / length, 0.3F);

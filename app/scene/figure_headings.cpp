@@ -48,9 +48,11 @@ void FigureDrawing::draw_headings() {
     TextStyle beside = quiet;
     beside.align_x = AlignX::left;
     canvas_.text("W", places_.weights_heading, style, tag_of(TagSpace::caption, 1));
-    const std::string details = model_.transposed() || input_.results.flipped
-                                    ? std::string(input_.texts("figure.rotated"))
-                                    : size_text(op.kernel_size);
+    std::string details = model_.transposed() || input_.results.flipped
+                              ? std::string(input_.texts("figure.rotated"))
+                              : size_text(op.kernel_size);
+    if (op.out_channels > 1)
+        details += " → " + input_.texts("figure.channel", {{"index", std::to_string(model_.out_channel)}});
     canvas_.text(details, places_.weights_heading + Vec2{canvas_.width("W", style) + 7 * unit, 0}, beside,
                  tag_of(TagSpace::caption, 1));
 }
@@ -61,15 +63,15 @@ void FigureDrawing::draw_sheet_names() {
         return;
     const auto names = [&](const Stack& stack, const PlaneModel& plane, int64_t depths, auto channel_of,
                            auto depth_of, auto is_lit) {
+        const bool channels = channel_of(plane.sheets - 1) != channel_of(0);
         float free = -1e9F; // lower edge of the last name
         for (int64_t s = 0; s < plane.sheets; ++s) {
             const std::string channel = std::to_string(channel_of(s));
             const std::string depth = std::to_string(depth_of(s));
             std::string text = plane.sheets < 2 ? std::string()
                                : depths == 1    ? input_.texts("figure.channel", {{"index", channel}})
-                               : channel_of(plane.sheets - 1) == channel_of(0)
-                                   ? input_.texts("figure.depth", {{"index", depth}})
-                                   : "c " + channel + ", d " + depth;
+                               : channels       ? "c " + channel + ", d " + depth
+                                                : input_.texts("figure.depth", {{"index", depth}});
             const Vec2 at = stack.of(s).at(0, 0) + Vec2{-6 * canvas_.unit, 4 * canvas_.unit};
             if (at.y < free)
                 text.clear();
@@ -81,7 +83,7 @@ void FigureDrawing::draw_sheet_names() {
     };
     names(
         places_.base, model_.base, model_.axes[0].grid, [&](int64_t s) { return model_.base_channel(s); },
-        [&](int64_t s) { return model_.base_depth(s); },
+        [&](int64_t s) { return model_.base_depth(s) - model_.axes[0].lead; },
         [&](int64_t s) { return model_.window_plane(s) >= 0; });
     const int64_t result = model_.result().sheet;
     names(

@@ -172,12 +172,25 @@ FigurePlaces flat_places(const FigureModel& model, const Rect& area, float unit)
 }
 
 float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit) {
-    const Extent e = extent(model.weights);
     const float heading = heading_height * unit;
-    const float cell =
-        snapped(std::min({44 * unit, area.width() / e.columns, (area.height() - heading) / e.rows}));
+    // As many sheets side by side as make the cells largest.
+    PlaneModel plane = model.weights;
+    float cell = 0;
+    for (int64_t across = 1; across <= model.weights.sheets; ++across) {
+        PlaneModel tried = model.weights;
+        tried.across = across;
+        const Extent t = extent(tried);
+        const float fits =
+            std::min({44 * unit, area.width() / t.columns, (area.height() - heading) / t.rows});
+        if (fits > cell * 1.001F) {
+            cell = fits;
+            plane = tried;
+        }
+    }
+    const Extent e = extent(plane);
+    cell = snapped(cell);
     places.weights_shown = true;
-    places.weights = upright(model.weights, {area.min.x, area.min.y + heading}, cell);
+    places.weights = upright(plane, {area.min.x, area.min.y + heading}, cell);
     places.weights_heading = places.weights.origin + Vec2{0, -9 * unit};
     return heading + e.rows * cell;
 }
@@ -185,7 +198,7 @@ float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& 
 bool is_covered(const Stack& stack, const PlaneModel& plane, int64_t sheet, float row, float column) {
     const Vec2 point = stack.of(sheet).center(row, column);
     const float area = stack.u.x * stack.v.y - stack.u.y * stack.v.x;
-    constexpr float margin = 0.45F; // what touches the digits covers them
+    constexpr float margin = 0.35F; // what touches the digits covers them
     for (int64_t above = 0; above < sheet; ++above) {
         const Vec2 p = point - stack.of(above).origin;
         const float c = (p.x * stack.v.y - p.y * stack.v.x) / area;

@@ -13,7 +13,7 @@ std::vector<std::pair<Color, Color>> inks(const Theme& theme, bool image) {
        {theme.text, theme.quiet, theme.hairline, theme.x.heading, theme.y.heading, theme.w.heading,
         theme.padding_ink, theme.hole_ink, theme.window, theme.current, theme.sight, theme.accent});
     on(theme.card, {theme.text, theme.quiet, theme.hairline, theme.current, theme.x.heading, theme.y.heading,
-                    theme.x.line, theme.y.line});
+                    theme.w.heading, theme.x.line, theme.y.line});
     for (const TensorColors* tensor : {&theme.x, &theme.y}) {
         on(tensor->fill, {tensor->text, tensor->line, theme.unread_ink, theme.sight, theme.window});
         on(tensor->lit, {tensor->text, theme.w.text, theme.window, theme.current, theme.sight});

@@ -36,6 +36,10 @@ Rect title_in_corner(Canvas& canvas, const SceneInput& input, float width, Rect&
     const float height = title_height(canvas, input, width);
     const Rect title{area.min, {area.min.x + width, area.min.y + height}};
     const FigureModel model(input.results, input.cursor.step);
+    if (input.document.view == View::volumes && has_several_sheets(model)) { // stacks have it full
+        area.min.y += height + 4 * unit;
+        return title;
+    }
     const float top = area.min.y;
     for (float share = 0; share <= 1; share += 0.1F) {
         area.min.y = top + height * share;

@@ -230,19 +230,22 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
     bool holes = false;
     bool unread = false;
     bool gaps = false;
+    bool past = false;
     for (const AxisModel& axis : model.axes) {
         const int64_t covered = axis.spacing * (axis.inputs - 1) + 1;
-        padding = padding || axis.grid > covered;
+        padding = padding || axis.counted > covered;
+        past = past || axis.grid > axis.counted;
         holes = holes || (axis.spacing > 1 && axis.inputs > 1);
         gaps = gaps || (axis.dilation > 1 && axis.kernel > 1);
         const bool between = axis.step > axis.window() && axis.outputs > 1;
         unread = unread || between || axis.window_at(axis.outputs - 1) + axis.window() < axis.grid ||
                  axis.start > 0;
     }
-    const std::array<Entry, 4> entries{{
+    const std::array<Entry, 5> entries{{
         {padding, "legend.padding", theme.padding_fill, theme.padding_ink, Pattern::hatched},
         {holes || model.unpooling(), "legend.hole", theme.hole_fill, theme.hole_ink, Pattern::dotted},
         {unread, "legend.unread", theme.padding_fill, theme.unread_ink, Pattern::crossed},
+        {past, "legend.past", Color{}, theme.padding_ink, Pattern::none},
         {gaps, "legend.gap", Color{}, theme.window, Pattern::outlined},
     }};
     const TextStyle style{13 * unit, Face::sans, theme.quiet};
@@ -264,7 +267,9 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
         swatch.stroke = swatch.ink = entry.ink;
         swatch.stroke_width = unit;
         swatch.pattern = entry.pattern;
-        swatch.dash = entry.pattern == Pattern::outlined ? Dash::solid : Dash::dashed;
+        swatch.dash = entry.pattern == Pattern::outlined ? Dash::solid
+                      : entry.pattern == Pattern::none   ? Dash::dotted
+                                                         : Dash::dashed;
         canvas.add(swatch, tag_of(TagSpace::caption, 2));
         canvas.text(text, {x + 27 * unit, y + 12 * unit}, style, tag_of(TagSpace::caption, 2));
         x += width + 18 * unit;

@@ -3,24 +3,10 @@
 
 #include "engine/relation.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace convlens {
-
-int64_t terms_done(const Cursor& cursor, int64_t terms) {
-    switch (cursor.phase) {
-    case Phase::move:
-        return 0;
-    case Phase::terms:
-        return std::min(cursor.terms + 1, terms);
-    case Phase::drop:
-    case Phase::hold:
-        break;
-    }
-    return terms;
-}
 
 bool counts(const StepTerm& term) {
     return term.kind == static_cast<int>(TermKind::product);

@@ -1,15 +1,11 @@
-// How far a step has come at a cursor, and what its terms fold to up to there.
+// What the first terms of a step fold to.
 #pragma once
 
 #include "document/results.h"
-#include "scene/timeline.h"
 
 #include <cstdint>
 
 namespace convlens {
-
-/// Terms done, the one that is lit included.
-int64_t terms_done(const Cursor& cursor, int64_t terms);
 
 /// Whether a term takes part: not a zero of the padding or an inserted one.
 bool counts(const StepTerm& term);

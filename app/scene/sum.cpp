@@ -1,10 +1,11 @@
 // Chips, total, bar and note of one step.
 #include "scene/sum.h"
 
-#include "engine/relation.h"
 #include "scene/figure.h"
 #include "scene/figure_cells.h"
 #include "scene/notation.h"
+#include "scene/step_terms.h"
+#include "scene/sum_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,59 +13,40 @@
 namespace convlens {
 namespace {
 
-bool counts(const StepTerm& term) {
-    return term.kind == static_cast<int>(TermKind::product);
-}
-
-/// What the terms up to `done` fold to, before the last operation (division, root).
-double folded(const Operation& op, const Step& step, int64_t done) {
-    double sum = 0;
-    double largest = -std::numeric_limits<double>::infinity();
-    for (int64_t t = 0; t < done; ++t) {
-        const StepTerm& term = step.terms[static_cast<std::size_t>(t)];
-        if (op.kind == Kind::max_pool || (op.kind == Kind::lp_pool && std::isinf(op.norm_p))) {
-            if (counts(term))
-                largest = std::max(largest,
-                                   op.kind == Kind::max_pool ? term.input_value : std::abs(term.input_value));
-        } else if (op.kind == Kind::lp_pool) {
-            sum += std::pow(std::abs(term.input_value), op.norm_p);
-        } else {
-            sum += op.kind == Kind::avg_pool ? term.input_value : term.product;
-        }
-    }
-    const bool takes_largest =
-        op.kind == Kind::max_pool || (op.kind == Kind::lp_pool && std::isinf(op.norm_p));
-    return takes_largest ? largest : sum;
-}
+constexpr float chip_height = 30;
+constexpr float row_gap = 6;
+constexpr float below_chips = 76;       // total, bar and a line of words; units
+constexpr float below_chips_tight = 54; // without the bar
 
 class SumDrawing {
 public:
     SumDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
                const Rect& area, bool column)
-        : canvas_(canvas), input_(input), model_(model), step_(step), area_(area), column_(column),
-          op_(model.operation()), roles_(roles(op_, input.theme)), unit_(canvas.unit),
+        : canvas_(canvas), input_(input), model_(model), step_(step), words_(input, model, step), area_(area),
+          column_(column), op_(model.operation()), roles_(roles(op_, input.theme)), unit_(canvas.unit),
           terms_(static_cast<int64_t>(step.terms.size())), done_(terms_done(input.cursor, terms_)),
-          finished_(input.cursor.phase == Phase::drop || input.cursor.phase == Phase::hold) {}
+          finished_(input.cursor.phase == Phase::drop || input.cursor.phase == Phase::hold),
+          winner_(takes_largest(op_) ? largest_term(step, done_) : -1) {}
 
     float draw() {
         float y = area_.min.y + 20 * unit_;
         draw_heading(y);
         y += 16 * unit_;
-        if (model_.unpooling()) {
-            draw_placing(y + 16 * unit_);
-            return y + 40 * unit_ - area_.min.y;
-        }
+        if (model_.unpooling())
+            return draw_placing(y + 16 * unit_) - area_.min.y;
         if (compact()) {
             draw_total({area_.max.x - 150 * unit_, area_.min.y + 20 * unit_});
             return draw_chips(y) - area_.min.y;
         }
         y = draw_chips(y);
-        y += 36 * unit_;
+        y += (tight_ ? 22 : 36) * unit_;
         draw_total({area_.min.x, y});
-        y += 16 * unit_;
-        draw_bar(y);
-        y += 24 * unit_;
-        return draw_note(y) - area_.min.y;
+        if (!tight_) {
+            y += 16 * unit_;
+            draw_bar(y);
+        }
+        y += (tight_ ? 22 : 24) * unit_;
+        return draw_lines(y) - area_.min.y;
     }
 
 private:
@@ -78,135 +60,60 @@ private:
     void draw_heading(float y) {
         const TextStyle name = style(18, Face::mono_bold, roles_.top.heading);
         const TextStyle quiet = style(14, Face::mono, input_.theme.quiet);
-        std::string rule = sum_rule();
-        const float room = area_.width() - canvas_.width(step_name(model_, step_), name) - 14 * unit_;
+        std::string rule = words_.rule();
+        const float room = area_.width() - canvas_.width(step_name(model_, step_), name) - 14 * unit_ -
+                           (compact() ? 150 * unit_ : 0);
         if (canvas_.width(rule, quiet) > room)
             rule.clear();
         canvas_.run({area_.min.x, y}, {{step_name(model_, step_) + " ", name}, {rule, quiet}},
                     tag_of(TagSpace::sum, 0));
     }
 
-    /// "= Σ w[u,v] · x[2·1+u−1, 2·2+v−1]", or the rule of the pool in words.
-    std::string sum_rule() const {
-        switch (op_.kind) {
-        case Kind::conv:
-            return conv_rule();
-        case Kind::conv_transpose:
-            return "= Σ w · y";
-        case Kind::max_pool:
-            return "= max x";
-        case Kind::avg_pool:
-            return "= Σ x ÷ n";
-        case Kind::lp_pool:
-            return std::isinf(op_.norm_p) ? "= max |x|" : "= (Σ |x|ᵖ)¹⸍ᵖ";
-        case Kind::max_unpool:
-            return {};
-        }
-        return {};
-    }
-
-    std::string conv_rule() const {
-        const char* letters[] = {"t", "u", "v"};
-        const std::size_t dims = op_.dims();
-        std::string w;
-        std::string x;
-        for (std::size_t a = 0; a < dims; ++a) {
-            const std::string letter = letters[3 - dims + a];
-            const int64_t y = model_.output[3 - dims + a];
-            const int64_t first = op_.stride[a] * y;
-            std::string index = op_.stride[a] > 1 ? std::to_string(op_.stride[a]) + "·" + std::to_string(y)
-                                                  : std::to_string(first);
-            index += "+" + (op_.dilation[a] > 1 ? std::to_string(op_.dilation[a]) : "") + letter;
-            if (op_.padding_begin[a] > 0)
-                index += "−" + std::to_string(op_.padding_begin[a]);
-            w += (a > 0 ? "," : "") + letter;
-            x += (a > 0 ? ", " : "") + index;
-        }
-        return "= Σ w[" + w + "] · x[" + x + "]";
-    }
-
-    std::string chip_text(int64_t t) const {
-        const StepTerm& term = step_.terms[static_cast<std::size_t>(t)];
-        const bool names = input_.document.cell_text == CellText::names;
-        const auto x_text = [&] {
-            if (!names)
-                return number_text(term.input_value);
-            return term.input < 0
-                       ? std::string("0")
-                       : element_name(roles_.base_letter,
-                                      spatial_indices(term.input, input_.results.x->shape, op_.dims()));
-        };
-        if (has_weight(op_.kind)) {
-            const std::string w =
-                names ? element_name('w', spatial_indices(term.weight, input_.results.w->shape, op_.dims()))
-                      : number_text(term.weight_value);
-            return w + "·" + x_text();
-        }
-        return op_.kind == Kind::lp_pool && !names && term.input_value < 0 ? "|" + x_text() + "|" : x_text();
-    }
-
-    /// Characters that a chip has room for. The document's and not the step's, so that chips never jump: from
-    /// the first elements of the tensors; a longer term is written smaller.
-    std::size_t chip_characters() const {
-        constexpr int64_t looked_at = 48;
-        const auto characters = [](const std::string& s) {
-            return static_cast<std::size_t>(
-                std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-        };
-        const auto longest = [&](const Tensor<double>& tensor, char letter) {
-            if (input_.document.cell_text == CellText::names)
-                return characters(
-                    element_name(letter, spatial_indices(tensor.count() - 1, tensor.shape, op_.dims())));
-            std::size_t most = 1;
-            for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
-                most = std::max(most, characters(number_text(tensor[i])));
-            return most;
-        };
-        const std::size_t x = longest(*input_.results.x, roles_.base_letter);
-        return has_weight(op_.kind) ? longest(*input_.results.w, 'w') + 1 + x
-                                    : x + (op_.kind == Kind::lp_pool ? 2 : 0);
-    }
-
     float draw_chips(float top) {
         const TextStyle text = style(15, Face::mono, input_.theme.text, AlignX::center);
-        const float chip = std::max(
-            30 * unit_, static_cast<float>(chip_characters()) * canvas_.width("0", text) + 12 * unit_);
-        const float gap = 12 * unit_;
-        return draw_chip_rows(top, chip, gap);
-    }
-
-    float draw_chip_rows(float top, float chip, float gap) {
+        float chip = std::max(30 * unit_, static_cast<float>(words_.characters()) * canvas_.width("0", text) +
+                                              12 * unit_);
+        float gap = 12 * unit_;
         // A short sum in a wide place is written larger.
         const float wide = area_.width() / (static_cast<float>(terms_) * (chip + gap));
         chip_scale_ = column_ || compact() ? 1 : std::clamp(wide, 1.0F, 1.4F);
         chip *= chip_scale_;
         gap *= chip_scale_;
-        const float height = 30 * unit_ * chip_scale_;
+        const float pitch = (chip_height * chip_scale_ + row_gap) * unit_;
         const auto fitting = static_cast<int64_t>((area_.width() + gap) / (chip + gap));
         int64_t across = std::clamp<int64_t>(fitting, 1, terms_);
         const int64_t kernel_row = op_.kernel_size.back();
         if ((column_ || across < terms_) && kernel_row <= across)
             across = column_ ? kernel_row : across / kernel_row * kernel_row;
-        const float room = area_.max.y - top - (compact() ? 0 : 76 * unit_);
-        const int64_t rows = std::clamp<int64_t>(static_cast<int64_t>(room / (height + 6 * unit_)), 1,
-                                                 (terms_ + across - 1) / across);
-        const int64_t page = across * rows;
+        const int64_t needed = (terms_ + across - 1) / across;
+        const auto rows_with = [&](float below) {
+            return std::clamp<int64_t>(static_cast<int64_t>((area_.max.y - top - below * unit_) / pitch), 1,
+                                       needed);
+        };
+        int64_t rows = rows_with(compact() ? 0 : below_chips);
+        tight_ = !compact() && rows < needed && rows_with(below_chips_tight) > rows;
+        if (tight_)
+            rows = rows_with(below_chips_tight);
+        // A page ends with a channel where one has room.
+        int64_t page = across * rows;
+        const int64_t channel = terms_ / std::max<int64_t>(model_.channels, 1);
+        if (page < terms_ && channel > 0 && channel <= page)
+            page = page / channel * channel;
         const int64_t first = std::max<int64_t>(done_ - 1, 0) / page * page;
         for (int64_t i = 0; i < page; ++i) {
             const Vec2 at{area_.min.x + static_cast<float>(i % across) * (chip + gap),
-                          top + static_cast<float>(i / across) * (height + 6 * unit_)};
-            draw_chip(first + i, {at, {at.x + chip, at.y + height}}, gap);
+                          top + static_cast<float>(i / across) * pitch};
+            draw_chip(first + i, {at, {at.x + chip, at.y + chip_height * chip_scale_ * unit_}}, gap);
         }
-        return top + static_cast<float>(rows) * (height + 6 * unit_);
+        return top + static_cast<float>(rows) * pitch;
     }
 
     void draw_chip(int64_t t, const Rect& rect, float gap) {
         const Theme& theme = input_.theme;
         const bool present = t < terms_;
-        const bool done = t < done_;
         const bool lit = present && !finished_ && done_ > 0 && t == done_ - 1;
         const bool zero = present && !counts(step_.terms[static_cast<std::size_t>(t)]);
-        const bool winner = present && finished_ && op_.kind == Kind::max_pool && t == step_.chosen;
+        const bool winner = present && t == winner_;
         Box chip = box_of(rect);
         chip.radius = 5 * unit_;
         if (present) {
@@ -215,55 +122,98 @@ private:
             chip.stroke_width = (lit || winner ? theme.bold : 1) * unit_;
             chip.dash = zero && !lit ? Dash::dashed : Dash::solid;
         }
-        const Tag tag = tag_of(TagSpace::sum, t + 1);
-        canvas_.add(chip, tag);
-        Color ink = zero ? theme.quiet : theme.text;
-        if (!done)
-            ink = mixed(theme.ground, theme.quiet, 0.55F);
-        TextStyle text = style(15 * chip_scale_, Face::mono, ink, AlignX::center);
-        text.align_y = AlignY::middle;
-        const std::string term = present ? chip_text(t) : std::string();
-        if (const float width = canvas_.width(term, text); width > rect.width() - 4 * unit_)
-            text.size *= (rect.width() - 4 * unit_) / width;
-        canvas_.text(term, rect.center(), text, tag);
+        canvas_.add(chip, tag_of(TagSpace::sum, t + 1));
+        draw_factors(present ? words_.term(t) : TermText{}, rect, zero, t < done_,
+                     tag_of(TagSpace::sum, t + 1));
         const bool joined = present && t + 1 < terms_;
         TextStyle plus = style(13, Face::mono, theme.quiet, AlignX::center);
         plus.align_y = AlignY::middle;
-        const char* sign =
-            op_.kind == Kind::max_pool || (op_.kind == Kind::lp_pool && std::isinf(op_.norm_p)) ? "," : "+";
-        canvas_.text(joined ? sign : "", {rect.max.x + gap / 2, rect.center().y}, plus);
+        canvas_.text(joined ? takes_largest(op_) ? "," : "+" : "", {rect.max.x + gap / 2, rect.center().y},
+                     plus);
     }
 
+    /// Each factor in its tensor's colour; a longer term than the chip has room for is written smaller.
+    void draw_factors(const TermText& term, const Rect& rect, bool zero, bool done, Tag tag) {
+        const Theme& theme = input_.theme;
+        TextStyle text = style(15 * chip_scale_, Face::mono, {});
+        text.align_y = AlignY::middle;
+        const float room = rect.width() - 4 * unit_;
+        if (const float width = canvas_.width(term.whole(), text); width > room)
+            text.size *= room / width;
+        float x = rect.center().x - canvas_.width(term.whole(), text) / 2;
+        const Color later = mixed(theme.ground, theme.quiet, 0.55F);
+        const std::pair<std::string, Color> pieces[] = {
+            {term.w, theme.w.heading}, {term.sign(), theme.quiet}, {term.x, roles_.base.heading}};
+        for (const auto& [piece, color] : pieces) {
+            text.color = !done ? later : zero ? theme.quiet : color;
+            canvas_.text(piece, {x, rect.center().y}, text, tag);
+            x += piece.empty() ? 0 : canvas_.width(piece, text);
+        }
+    }
+
+    /// "so far 11  term 5 of 9  w[1,1]·x[1,3] = 2·3 = 6", then "= 13".
     void draw_total(Vec2 at) {
         const TextStyle quiet = style(14, Face::sans, input_.theme.quiet);
         const TextStyle big = style(25, Face::mono_bold, roles_.top.heading);
         const TextStyle text = style(17, Face::mono, input_.theme.text);
         std::vector<std::pair<std::string, TextStyle>> pieces;
         const double value = folded(op_, step_, done_);
+        const bool any = done_ > 0 && !(takes_largest(op_) && winner_ < 0);
         if (!finished_) {
-            pieces = {{std::string(input_.texts("sum.so_far")) + "  ", quiet},
-                      {done_ > 0 ? number_text(value) : "", big},
+            const char* so_far = takes_largest(op_) ? "sum.largest_so_far" : "sum.so_far";
+            pieces = {{std::string(input_.texts(so_far)) + "  ", quiet},
+                      {any         ? number_text(value)
+                       : done_ > 0 ? "–"
+                                   : "",
+                       big},
                       {done_ > 0 && !compact()
                            ? "   " + input_.texts("sum.term_of", {{"term", std::to_string(done_)},
                                                                   {"terms", std::to_string(terms_)}})
                            : "",
                        quiet}};
         } else {
-            const std::string last = last_operation(value);
-            pieces = {
-                {last.empty() ? "=  " : last + " =  ", text}, {number_text(step_.value), big}, {"", quiet}};
+            std::string last = words_.last_operation(value);
+            if (!last.empty() &&
+                canvas_.width(last + " =  " + number_text(step_.value), text) > (area_.max.x - at.x) * 0.8F)
+                last.clear();
+            pieces = {{last.empty() ? "=  " : last + " =  ", text},
+                      {number_text(step_.value), big},
+                      {compact() ? std::string() : winner_words(), quiet}};
         }
-        canvas_.run(at, pieces, tag_of(TagSpace::sum, 0));
+        const float end = canvas_.run(at, pieces, tag_of(TagSpace::sum, 0));
+        if (!column_ && !compact())
+            draw_spelled({end + 22 * unit_, at.y}, true);
     }
 
-    /// What is done with the folded terms to get the result: "15 ÷ 9", "14 ^ 1/2", or nothing.
-    std::string last_operation(double value) const {
-        if (op_.kind == Kind::avg_pool)
-            return number_text(value) + " ÷ " + number_text(step_.divisor);
-        if (op_.kind == Kind::lp_pool && !std::isinf(op_.norm_p) && op_.norm_p != 1)
-            return op_.norm_p == 2 ? "√" + number_text(value)
-                                   : number_text(value) + " ^ 1/" + number_text(op_.norm_p);
-        return {};
+    /// "   from x[1,2]": the switch of a maximum.
+    std::string winner_words() const {
+        if (winner_ < 0)
+            return {};
+        return "   " + input_.texts("sum.winner", {{"place", words_.full_names(winner_).x}});
+    }
+
+    /// The lit term in full: names, numbers, product.
+    void draw_spelled(Vec2 at, bool has_room) {
+        const bool lit = has_room && !finished_ && done_ > 0;
+        const TermText names = lit ? words_.full_names(done_ - 1) : TermText{};
+        const std::string worth = lit ? words_.worth(done_ - 1) : std::string();
+        TextStyle text = style(15, Face::mono, {});
+        const float width = canvas_.width(names.whole() + worth, text);
+        if (width > area_.max.x - at.x)
+            text.size *= std::max((area_.max.x - at.x) / width, 0.6F);
+        const bool fits = canvas_.width(names.whole() + worth, text) <= area_.max.x - at.x + unit_;
+        const auto styled = [&](Color color) {
+            TextStyle s = text;
+            s.color = color;
+            return s;
+        };
+        const auto shown = [&](const std::string& s) { return fits ? s : std::string(); };
+        canvas_.run(at,
+                    {{shown(names.w), styled(input_.theme.w.heading)},
+                     {shown(names.sign()), styled(input_.theme.quiet)},
+                     {shown(names.x), styled(roles_.base.heading)},
+                     {shown(worth), styled(input_.theme.text)}},
+                    tag_of(TagSpace::sum, 0));
     }
 
     void draw_bar(float y) {
@@ -276,21 +226,25 @@ private:
         canvas_.card(filled, done_ > 0 ? roles_.top.line : Color{}, {}, height / 2);
     }
 
-    float draw_note(float y) {
-        const auto zeros = std::count_if(step_.terms.begin(), step_.terms.end(),
-                                         [](const StepTerm& t) { return !counts(t); });
-        std::string note;
-        if (zeros > 0) {
-            const char* key = model_.transposed() ? "sum.note_inserted"
-                              : has_weight(op_.kind) || op_.kind == Kind::avg_pool
-                                  ? "sum.note_padding"
-                                  : "sum.note_padding_ignored";
-            note = input_.texts(key, {{"zeros", std::to_string(zeros)}, {"terms", std::to_string(terms_)}});
-        }
+    /// Channels, then the lit term in a column, then the note; what has no room is left out.
+    float draw_lines(float y) {
         const TextStyle quiet = style(13, Face::sans, input_.theme.quiet);
-        const std::vector<std::string> lines = wrapped(canvas_, note, quiet, area_.width());
+        const TextStyle plain = style(13.5F, Face::sans, input_.theme.text);
+        std::string channels = words_.channels(done_, false);
+        if (canvas_.width(channels, plain) > area_.width())
+            channels = words_.channels(done_, true);
+        const auto room = [&] { return y < area_.max.y + unit_; };
+        canvas_.text(room() && canvas_.width(channels, plain) <= area_.width() ? channels : std::string(),
+                     {area_.min.x, y}, plain, tag_of(TagSpace::sum, 0));
+        if (!channels.empty())
+            y += 19 * unit_;
+        const bool spelled = column_ && !finished_;
+        if (column_)
+            draw_spelled({area_.min.x, y}, spelled && room());
+        const std::vector<std::string> lines =
+            spelled ? std::vector<std::string>{} : wrapped(canvas_, words_.note(), quiet, area_.width());
         for (std::size_t i = 0; i < 2; ++i) {
-            const bool shown = i < lines.size() && y < area_.max.y + unit_;
+            const bool shown = i < lines.size() && room();
             canvas_.text(shown ? lines[i] : std::string(), {area_.min.x, y}, quiet, tag_of(TagSpace::sum, 0));
             if (shown)
                 y += 18 * unit_;
@@ -298,25 +252,42 @@ private:
         return y;
     }
 
-    void draw_placing(float y) {
-        const std::string from = element_brackets(
-            roles_.base_letter, spatial_indices(input_.cursor.step, input_.results.x->shape, op_.dims()));
-        const std::string to = element_brackets(
-            roles_.top_letter, spatial_indices(step_.output, input_.results.y->shape, op_.dims()));
-        const std::string sentence =
-            input_.texts("sum.placing", {{"from", from}, {"value", number_text(step_.value)}, {"to", to}});
+    /// What an unpooling does with its element, and what lay in its place before.
+    float draw_placing(float y) {
+        const Sizes& y_shape = input_.results.x->shape;
+        const auto place = [&](char letter, int64_t flat, const Sizes& shape) {
+            return element_brackets(letter, spatial_indices(flat, shape, op_.dims()));
+        };
+        const std::string to = place(roles_.top_letter, step_.output, input_.results.y->shape);
+        std::string sentence =
+            input_.texts("sum.placing", {{"from", place(roles_.base_letter, input_.cursor.step, y_shape)},
+                                         {"value", number_text(step_.value)},
+                                         {"to", to}});
+        const int64_t before = earlier_at_same_place(input_.results, input_.cursor.step);
         const TextStyle text = style(16, Face::sans, input_.theme.text);
-        const std::vector<std::string> lines = wrapped(canvas_, sentence, text, area_.width());
-        for (std::size_t i = 0; i < 3; ++i)
-            canvas_.text(i < lines.size() ? lines[i] : std::string(),
-                         {area_.min.x, y + static_cast<float>(i) * 22 * unit_}, text,
-                         tag_of(TagSpace::sum, 0));
+        std::vector<std::string> lines = wrapped(canvas_, sentence, text, area_.width());
+        if (before >= 0)
+            for (const std::string& line :
+                 wrapped(canvas_,
+                         input_.texts("sum.overlap", {{"place", to},
+                                                      {"value", number_text((*input_.results.x)[before])},
+                                                      {"from", place(roles_.base_letter, before, y_shape)}}),
+                         text, area_.width()))
+                lines.push_back(line);
+        for (std::size_t i = 0; i < 5; ++i) {
+            const bool shown = i < lines.size() && y < area_.max.y + unit_;
+            canvas_.text(shown ? lines[i] : std::string(), {area_.min.x, y}, text, tag_of(TagSpace::sum, 0));
+            if (shown)
+                y += 22 * unit_;
+        }
+        return y;
     }
 
     Canvas& canvas_;
     const SceneInput& input_;
     const FigureModel& model_;
     const Step& step_;
+    SumWords words_;
     Rect area_;
     bool column_;
     const Operation& op_;
@@ -324,6 +295,8 @@ private:
     float unit_;
     int64_t terms_, done_;
     bool finished_;
+    int64_t winner_; // of a maximum, among the terms done; -1: none
+    bool tight_ = false;
     float chip_scale_ = 1;
 };
 
@@ -336,9 +309,9 @@ float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model
 
 float least_sum_height(const FigureModel& model) {
     if (model.unpooling())
-        return 80;
+        return 110;
     const int64_t rows = std::min<int64_t>(model.axes[1].kernel, 5);
-    return 36 * static_cast<float>(rows) + 124;
+    return 36 * static_cast<float>(rows) + (model.channels > 1 ? 144.0F : 124.0F);
 }
 
 std::string step_name(const FigureModel& model, const Step& step) {

@@ -9,9 +9,9 @@ namespace {
 
 constexpr float largest_cell = 50;      // px at 720
 constexpr float least_distance = 0.3F;  // cells between two floors
-constexpr float closed_distance = 1.1F; // of floors that have no part in the step
-constexpr float open_share = 0.85F;     // of a sheet's height; more room tells nothing more
-constexpr float well_seen = 0.6F;       // of a sheet's height: a distance at which its numbers can be read
+constexpr float closed_distance = 0.8F; // of floors that have no part in the step
+constexpr float open_share = 0.95F;     // of a sheet's height; more room tells nothing more
+constexpr float well_seen = 0.8F;       // of a sheet's height: a distance at which its numbers can be read
 
 /// One stack in cells.
 struct Floors {

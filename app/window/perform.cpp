@@ -159,7 +159,13 @@ bool Application::perform_look(const Request& request) {
     switch (request.command) {
     case Command::toggle_view: {
         Document draft = history_.current();
-        draft.view = draft.view == View::flat ? View::tilted : View::flat;
+        const bool several = has_volumes(operation_of(draft));
+        if (request.argument > 0) // a view by its number
+            draft.view = static_cast<View>(request.argument - 1);
+        else if (draft.view == View::tilted)
+            draft.view = View::flat;
+        else
+            draft.view = draft.view == View::flat && several ? View::volumes : View::tilted;
         commit(draft);
         return true;
     }

@@ -135,15 +135,53 @@ TEST(Presets, checkerboard_adds_up_1_2_or_4_products) {
 }
 
 TEST(Presets, extra_figures_have_the_sizes_their_captions_say) {
-    const std::vector<std::pair<const char*, Sizes>> sizes = {
-        {"transposed_k2_s2", {6, 6}},    {"dcgan_k4_s2_p1_transposed", {8, 8}},
-        {"tf_same_strides", {3, 3}},     {"even_kernel_same_padding", {5, 5}},
-        {"rectangular_input", {2, 3}},   {"stride_exceeds_kernel", {3, 3}},
-        {"dilation_transposed", {7, 7}}, {"pointwise", {4, 4}},
-        {"ceil_mode_pooling", {3, 3}},   {"overlapping_max_unpooling", {5, 5}}};
+    const std::vector<std::pair<const char*, Sizes>> sizes = {{"transposed_k2_s2", {6, 6}},
+                                                              {"dcgan_k4_s2_p1_transposed", {8, 8}},
+                                                              {"tf_same_strides", {3, 3}},
+                                                              {"even_kernel_same_padding", {5, 5}},
+                                                              {"rectangular_input", {2, 3}},
+                                                              {"stride_exceeds_kernel", {3, 3}},
+                                                              {"dilation_transposed", {7, 7}},
+                                                              {"pointwise", {4, 4}},
+                                                              {"ceil_mode_pooling", {3, 3}},
+                                                              {"true_convolution", {3, 3}},
+                                                              {"causal_1d", {8}},
+                                                              {"several_channels", {3, 3}},
+                                                              {"grouped", {2, 2}},
+                                                              {"depthwise", {3, 3}},
+                                                              {"convolution_3d", {2, 2, 2}},
+                                                              {"average_pooling_padding", {3, 3}},
+                                                              {"lp_pooling", {2, 2}},
+                                                              {"max_unpooling", {4, 4}},
+                                                              {"overlapping_max_unpooling", {5, 5}}};
     for (const auto& [name, size] : sizes) {
         ASSERT_NE(preset_named(name), nullptr) << name;
         EXPECT_EQ(output_size(preset_named(name)->document.operation), size) << name;
+    }
+}
+
+TEST(Presets, extra_figures_show_the_numbers_their_captions_speak_of) {
+    EXPECT_THAT(y_of("lp_pooling"), ElementsAre(5, 3, 2, 13));
+    EXPECT_THAT(y_of("max_unpooling"), ElementsAre(0, 3, 0, 0, 0, 0, 0, 5, 4, 0, 0, 0, 0, 0, 3, 0));
+    const std::vector<double> average = y_of("average_pooling_padding");
+    EXPECT_DOUBLE_EQ(average[0], 6.0 / 9); // the corner: four numbers and five zeros
+    // The true convolution is the cross-correlation with the kernel turned by hand.
+    Document turned = preset_named("numerical_no_padding_no_strides")->document;
+    turned.weight.kind = SourceKind::values;
+    turned.weight.values_shape = {1, 1, 3, 3};
+    turned.weight.values =
+        std::make_shared<const std::vector<double>>(std::vector<double>{2, 1, 0, 0, 2, 2, 2, 1, 0});
+    EXPECT_EQ(y_of("true_convolution"), evaluate(turned).y->data);
+}
+
+TEST(Presets, a_causal_output_sees_nothing_later) {
+    Document document = preset_named("causal_1d")->document;
+    const Results before = evaluate(document);
+    document.input.edits[{0, 0, 5}] = 100;
+    const Results after = evaluate(document);
+    for (int64_t t = 0; t < 8; ++t) {
+        const bool reads = t >= 5 && (t - 5) % 2 == 0 && (*before.w)[2 - (t - 5) / 2] != 0;
+        EXPECT_EQ((*before.y)[t] != (*after.y)[t], reads) << t;
     }
 }
 

@@ -1,4 +1,5 @@
 // Whole frames as text. After a change that is meant, run with CONVLENS_UPDATE_GOLDEN=1 and read the diff.
+#include "document/names.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -26,8 +27,8 @@ TEST_P(GoldenFrame, EqualsTheFile) {
     scene_test::Look look;
     look.size = {1280, 720};
     const std::string got = dump(frame_of(document, results, golden.cursor, look));
-    const std::string path = std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/") + golden.preset +
-                             (golden.view == View::flat ? "_flat.txt" : "_tilted.txt");
+    const std::string path = std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/") + golden.preset + "_" +
+                             std::string(name_of(view_names(), golden.view)) + ".txt";
     if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
         std::ofstream(path) << got;
     std::ifstream file(path);
@@ -42,7 +43,13 @@ INSTANTIATE_TEST_SUITE_P(Figures, GoldenFrame,
                                          Golden{"padding_strides_transposed", View::tilted, finished(7, 9)},
                                          Golden{"dilation", View::tilted, after_terms(2, 3)},
                                          Golden{"numerical_max_pooling", View::flat, finished(8, 9)},
-                                         Golden{"overlapping_max_unpooling", View::tilted, finished(1, 1)}));
+                                         Golden{"overlapping_max_unpooling", View::tilted, finished(1, 1)},
+                                         Golden{"grouped", View::volumes, after_terms(9, 11)},
+                                         Golden{"convolution_3d", View::volumes, finished(5, 8)},
+                                         Golden{"several_channels", View::flat, after_terms(4, 12)},
+                                         Golden{"true_convolution", View::flat, after_terms(4, 5)},
+                                         Golden{"lp_pooling", View::flat, finished(1, 4)},
+                                         Golden{"ceil_mode_pooling", View::flat, finished(5, 4)}));
 
 } // namespace
 } // namespace convlens

@@ -19,8 +19,8 @@ struct Case {
 };
 
 void PrintTo(const Case& c, std::ostream* out) {
-    *out << (c.view == View::flat ? "flat " : "tilted ") << (c.language == Language::en ? "en " : "zh ")
-         << c.size.x << "x" << c.size.y;
+    *out << name_of(view_names(), c.view) << ' ' << (c.language == Language::en ? "en " : "zh ") << c.size.x
+         << "x" << c.size.y;
 }
 
 class Layout : public testing::TestWithParam<Case> {};
@@ -56,13 +56,15 @@ TEST_P(Layout, TextsAreClearOfEachOther) {
     const Case& c = GetParam();
     for (const Preset& preset : presets()) {
         Document document = preset.document;
+        if (c.view == View::volumes && !has_volumes(document.operation))
+            continue;
         document.view = c.view;
         const Results results = evaluate(document);
         scene_test::Look look;
         look.size = c.size;
         look.language = c.language;
         look.progress = true;
-        const std::string name = document.name + (c.view == View::flat ? " flat" : " tilted");
+        const std::string name = document.name + " " + std::string(name_of(view_names(), c.view));
         expect_clear(frame_of(document, results, finished(results.steps - 1, results.terms_per_step), look),
                      name);
         expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
@@ -104,7 +106,10 @@ INSTANTIATE_TEST_SUITE_P(Views, Layout,
                                          Case{View::tilted, Language::zh, {1280, 720}},
                                          Case{View::flat, Language::zh, {1280, 720}},
                                          Case{View::tilted, Language::en, {1920, 1080}},
-                                         Case{View::flat, Language::zh, {800, 600}}));
+                                         Case{View::flat, Language::zh, {800, 600}},
+                                         Case{View::volumes, Language::en, {1280, 720}},
+                                         Case{View::volumes, Language::zh, {1920, 1080}},
+                                         Case{View::volumes, Language::zh, {900, 600}}));
 
 TEST(LayoutOfGuideSizes, FiguresFitTheGuidesPictures) {
     for (const Preset& preset : presets()) {

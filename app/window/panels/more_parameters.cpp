@@ -4,6 +4,12 @@
 #include "document/names.h"
 #include "window/panels/widgets.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+
 namespace convlens {
 namespace {
 
@@ -71,7 +77,40 @@ void norm(const PanelInput& input, Document& draft) {
         set_operation(draft, wanted);
 }
 
+void flag(const Ui& ui, Document& draft, const char* key, const char* id, bool Document::*field) {
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(2), ui.px(2)});
+    ImGui::Checkbox(ui.label(key, id).c_str(), &(draft.*field));
+    ImGui::PopStyleVar();
+}
+
+/// From the sum of magnitudes to the largest one, in steps that look even.
+constexpr std::array norms{
+    1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 32.0, 64.0, std::numeric_limits<double>::infinity()};
+
+std::size_t nearest_norm(double p) {
+    std::size_t nearest = norms.size() - 1;
+    for (std::size_t i = norms.size() - 1; i-- > 0;)
+        if (p <= norms[i] * 1.0001 || std::isinf(norms[nearest]))
+            nearest = std::isinf(p) ? nearest : i;
+    return nearest;
+}
+
 } // namespace
+
+void norm_slider(const PanelInput& input, Document& draft) {
+    const auto last = static_cast<int64_t>(norms.size()) - 1;
+    const double p = draft.operation.norm_p;
+    SliderState state{static_cast<int64_t>(nearest_norm(p)), 0, last, 0, last, {}};
+    char number[32];
+    std::snprintf(number, sizeof number, "%.4g", p);
+    state.shown = std::isinf(p) ? "∞" : number;
+    if (slider(input.ui, "norm", input.ui.texts("ui.norm_p"), state, "", "")) {
+        Operation wanted = draft.operation;
+        wanted.norm_p = norms[static_cast<std::size_t>(std::clamp<int64_t>(state.value, 0, last))];
+        set_operation(draft, wanted);
+    }
+    flag(input.ui, draft, "ui.power_mean", "power_mean", &Document::power_mean);
+}
 
 void more_parameters(const PanelInput& input, Document& draft) {
     const Ui& ui = input.ui;
@@ -86,8 +125,10 @@ void more_parameters(const PanelInput& input, Document& draft) {
         knob_slider(input, draft,
                     {"output_size", texts("ui.output_size_change"), {Parameter::output_size}, -5, 5, {}});
     axes(input, draft);
-    if (kind == Kind::conv)
+    if (kind == Kind::conv) {
         padding_mode(input, draft);
+        flag(ui, draft, "ui.flip_kernel", "flip", &Document::flip_kernel);
+    }
     if (has_weight(kind)) {
         knob_slider(input, draft, {"groups", texts("ui.groups"), {Parameter::groups}, 1, 4, {}});
         knob_slider(input, draft,

@@ -170,6 +170,8 @@ void main_sliders(const PanelInput& input, Document& draft) {
         knob_slider(input, draft, {"padding", texts("ui.padding"), {Parameter::padding}, 0, 6, {}});
         padding_names(input, draft);
     }
+    if (draft.operation.kind == Kind::lp_pool)
+        norm_slider(input, draft);
 }
 
 } // namespace

@@ -1,11 +1,14 @@
 // The bar at the bottom: steps, playing, the scrubber, where the animation stands, speed, loop and view.
 #include "window/panels/panels.h"
 
+#include "document/names.h"
 #include "scene/compose.h"
 #include "window/panels/widgets.h"
 #include "window/playback.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -128,18 +131,30 @@ void speed_choice(const PanelInput& input, Requests& requests) {
     ImGui::EndPopup();
 }
 
-/// Tilted or flat; the word before the bar and the word after it.
+/// The views of the operation, in the order of the key.
+std::vector<std::pair<View, const char*>> views(const Operation& operation) {
+    std::vector<std::pair<View, const char*>> all{{View::tilted, "ui.tilted"}, {View::flat, "ui.flat"}};
+    if (has_volumes(operation))
+        all.emplace_back(View::volumes, "ui.volumes");
+    return all;
+}
+
 void view_switch(const PanelInput& input, const Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
-    const bool flat = draft.view == View::flat;
-    if (link(ui, ui.label("ui.tilted", "tilted"), !flat) && flat)
-        requests.push_back({Command::toggle_view, 0, {}});
-    ImGui::SameLine(0, ui.px(2));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(1), at.y + ui.px(6)},
-                                        {at.x - ui.px(1), at.y + ui.px(18)}, imgui_color(ui.theme.quiet), 1);
-    if (link(ui, ui.label("ui.flat", "flat"), flat) && !flat)
-        requests.push_back({Command::toggle_view, 0, {}});
+    const auto shown = views(input.results.operation);
+    const View present =
+        draft.view == View::volumes && shown.size() < 3 ? View::tilted : draft.view; // of one sheet: the same
+    for (const auto& [view, key] : shown) {
+        if (view != shown.front().first) {
+            ImGui::SameLine(0, ui.px(2));
+            const ImVec2 at = ImGui::GetCursorScreenPos();
+            ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(1), at.y + ui.px(6)},
+                                                {at.x - ui.px(1), at.y + ui.px(18)},
+                                                imgui_color(ui.theme.quiet), 1);
+        }
+        if (link(ui, ui.label(key, name_of(view_names(), view)), view == present) && view != present)
+            requests.push_back({Command::toggle_view, static_cast<int64_t>(view) + 1, {}});
+    }
 }
 
 } // namespace
@@ -168,8 +183,9 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
     const auto link_width = [&](std::string_view text) {
         return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(14);
     };
-    const float links = link_width(speeds[input.session.speed].label) + link_width(ui.texts("ui.loop")) +
-                        link_width(ui.texts("ui.tilted")) + link_width(ui.texts("ui.flat")) + ui.px(14);
+    float links = link_width(speeds[input.session.speed].label) + link_width(ui.texts("ui.loop")) + ui.px(14);
+    for (const auto& entry : views(input.results.operation))
+        links += link_width(ui.texts(entry.second)) + ui.px(1);
     const bool roomy = place.width() - controls > ui.px(520);
     const float right = place.max.x - ui.px(12) - links;
     const float words_at = right - at_width - step_width - ui.px(26);
