@@ -95,6 +95,28 @@ TEST(Results, unpooling_reverses_a_pooling_of_its_plane) {
     EXPECT_EQ(step_of(document, 3).value, 9);
 }
 
+TEST(Results, values_that_meet_in_one_place_are_found) {
+    std::mt19937_64 generator(5);
+    int met = 0;
+    for (int rounds = 0; rounds < 120;) {
+        const Document document = random_document(generator);
+        if (document.operation.kind != Kind::max_unpool)
+            continue;
+        ++rounds;
+        const Results results = evaluate(document);
+        const int64_t plane = results.operation.input_size.product();
+        for (int64_t t = 0; t < results.steps; ++t) {
+            int64_t expected = -1;
+            for (int64_t before = t / plane * plane; before < t; ++before)
+                if ((*results.switches)[before] == (*results.switches)[t])
+                    expected = before;
+            met += expected >= 0 ? 1 : 0;
+            ASSERT_EQ(earlier_at_same_place(results, t), expected) << t << "\n" << write_scene(document);
+        }
+    }
+    EXPECT_GT(met, 10);
+}
+
 TEST(Results, an_impossible_operation_has_issues_and_no_tensors) {
     Document document;
     document.operation = make_operation(Kind::conv, {3, 3}, {7, 7});

@@ -1,0 +1,130 @@
+// What the sum says against the engine's numbers.
+#include "scene/figure_cells.h"
+#include "scene/notation.h"
+#include "scene_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+using scene_test::describe;
+using scene_test::frame_of;
+
+/// Texts of the sum, in the order of the picture.
+std::vector<std::string> sum_texts(const Document& document, const Results& results, const Cursor& cursor) {
+    std::vector<std::string> texts;
+    const Frame frame = frame_of(document, results, cursor);
+    for (const Item* item : scene_test::visible_labels(frame))
+        if (item->tag.space == static_cast<uint32_t>(TagSpace::sum))
+            texts.push_back(std::get<Label>(item->shape).text);
+    return texts;
+}
+
+bool has(const std::vector<std::string>& texts, const std::string& text) {
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const std::string& text : texts)
+        all += text + "|";
+    return all;
+}
+
+TEST(Sum, EndsWithTheEnginesNumber) {
+    std::mt19937_64 random(3141);
+    int sums = 0;
+    for (int round = 0; round < 300; ++round) {
+        Document document = random_document(random);
+        if (document.operation.kind == Kind::max_unpool)
+            continue;
+        const Results results = evaluate(document);
+        const auto step = static_cast<int64_t>(random() % static_cast<uint64_t>(results.steps));
+        const auto texts = sum_texts(document, results, finished(step, results.terms_per_step));
+        EXPECT_TRUE(has(texts, number_text((*results.y)[step])))
+            << describe(document) << "step " << step << ": " << joined(texts);
+        ++sums;
+    }
+    EXPECT_GT(sums, 200);
+}
+
+TEST(Sum, ATermIsSpelledOutInNamesNumbersAndProduct) {
+    const Document document = scene_test::preset_document("numerical_padding_strides");
+    const auto texts = sum_texts(document, evaluate(document), after_terms(5, 5));
+    EXPECT_NE(joined(texts).find("w[1,1]|·|x[2,4]| = 2·3 = 6|"), std::string::npos) << joined(texts);
+}
+
+TEST(Sum, ATrueConvolutionBeginsWithTheLastWeight) {
+    Document document = scene_test::preset_document("true_convolution");
+    const Results results = evaluate(document);
+    const auto texts = sum_texts(document, results, after_terms(0, 1));
+    EXPECT_TRUE(has(texts, "w[2,2]")) << joined(texts);
+    EXPECT_NE(joined(texts).find("x[0+2−u, 0+2−v]"), std::string::npos) << joined(texts);
+    document.cell_text = CellText::names;
+    EXPECT_TRUE(has(sum_texts(document, results, finished(0, 9)), "w₂₂"));
+}
+
+TEST(Sum, ChannelsAddUpToTheResult) {
+    const Document document = scene_test::preset_document("several_channels");
+    const Results results = evaluate(document);
+    for (const int64_t step : {0L, 7L, 17L}) {
+        const Step terms = step_of(results, step);
+        std::string expected;
+        std::string together;
+        double sum = 0;
+        for (std::size_t c = 0; c < 3; ++c) {
+            double channel = 0;
+            for (std::size_t t = c * 9; t < (c + 1) * 9; ++t)
+                channel += terms.terms[t].product;
+            expected += (c > 0 ? ", " : "") + ("channel " + std::to_string(c)) + ": " + number_text(channel);
+            together += c == 0 ? number_text(channel)
+                               : (channel < 0 ? " − " : " + ") + number_text(std::abs(channel));
+            sum += channel;
+        }
+        EXPECT_EQ(sum, (*results.y)[step]);
+        Document flat = document;
+        flat.view = View::flat;
+        const auto texts = sum_texts(flat, results, finished(step, 27));
+        EXPECT_TRUE(has(texts, expected)) << expected << " in " << joined(texts);
+        EXPECT_TRUE(has(texts, together + " =  ")) << together << " in " << joined(texts);
+    }
+}
+
+TEST(Sum, AMaximumNamesItsSwitch) {
+    const Document document = scene_test::preset_document("numerical_max_pooling");
+    const Results results = evaluate(document);
+    for (int64_t step = 0; step < results.steps; ++step) {
+        const int64_t from = (*results.switches)[step];
+        const std::string place =
+            "   from x[" + std::to_string(from / 5) + "," + std::to_string(from % 5) + "]";
+        EXPECT_TRUE(has(sum_texts(document, results, finished(step, 9)), place)) << place;
+    }
+}
+
+TEST(Sum, DivisorsAreSaid) {
+    Document document = scene_test::preset_document("average_pooling_padding");
+    const auto note = [&] { return joined(sum_texts(document, evaluate(document), finished(0, 9))); };
+    EXPECT_NE(note().find("Divided by 9: padding counts."), std::string::npos) << note();
+    document.operation.count_include_pad = false;
+    EXPECT_NE(note().find("Divided by 4: padding does not count."), std::string::npos) << note();
+    document.operation.kind = Kind::lp_pool;
+    document.operation.count_include_pad = true;
+    document.power_mean = true;
+    EXPECT_NE(note().find("Power mean: divided by 4 before the root."), std::string::npos) << note();
+}
+
+TEST(Sum, AnUnpoolingSaysWhereValuesMeet) {
+    const Document document = scene_test::preset_document("overlapping_max_unpooling");
+    const Results results = evaluate(document);
+    ASSERT_EQ((*results.switches)[0], (*results.switches)[1]);
+    const auto words = [&](int64_t step) { return joined(sum_texts(document, results, finished(step, 1))); };
+    EXPECT_EQ(words(0).find("already"), std::string::npos) << words(0);
+    EXPECT_NE(words(1).find("x[1,2] had 3 from y[0,0] already: the last one wins."), std::string::npos)
+        << words(1);
+}
+
+} // namespace
+} // namespace convlens
