@@ -54,7 +54,8 @@ void FigureDrawing::draw_arrow() {
         const Vec2 across{-along.y, along.x};
         const float size = 9 * canvas_.unit;
         line.points.back() = tip - along * (size * 0.6F);
-        line.stroke = head.fill = roles_.top.heading;
+        head.fill = roles_.top.heading;
+        line.stroke = with_alpha(roles_.top.heading, 0.6F); // digits read through it
         line.stroke_width = 2 * canvas_.unit;
         head.points = {tip, tip - along * size + across * (size * 0.45F),
                        tip - along * size - across * (size * 0.45F)};

@@ -48,7 +48,7 @@ FigureDrawing::CellLook FigureDrawing::base_look(int64_t sheet, int64_t row, int
         }
     } else if (model_.past_end(depth, row, column)) {
         look.fill = theme_.ground;
-        look.line = theme_.padding_ink;
+        look.line = theme_.quiet;
         look.dash = Dash::dotted;
         look.text_color = theme_.padding_text;
     } else {

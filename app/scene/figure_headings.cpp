@@ -57,12 +57,13 @@ void FigureDrawing::draw_headings() {
                  tag_of(TagSpace::caption, 1));
 }
 
-/// "channel 2" beside each floor of a stack; where floors lie too close, only beside those with room.
+/// "channel 2" beside each floor of a stack, at the outer side; where floors lie too close, only beside those
+/// with room.
 void FigureDrawing::draw_sheet_names() {
     if (!places_.volumes || input_.composition.size.x < 560)
         return;
     const auto names = [&](const Stack& stack, const PlaneModel& plane, int64_t depths, auto channel_of,
-                           auto depth_of, auto is_lit) {
+                           auto depth_of, auto is_lit, bool right) {
         const bool channels = channel_of(plane.sheets - 1) != channel_of(0);
         float free = -1e9F; // lower edge of the last name
         for (int64_t s = 0; s < plane.sheets; ++s) {
@@ -72,24 +73,28 @@ void FigureDrawing::draw_sheet_names() {
                                : depths == 1    ? input_.texts("figure.channel", {{"index", channel}})
                                : channels       ? "c " + channel + ", d " + depth
                                                 : input_.texts("figure.depth", {{"index", depth}});
-            const Vec2 at = stack.of(s).at(0, 0) + Vec2{-6 * canvas_.unit, 4 * canvas_.unit};
+            const float rows = right ? static_cast<float>(plane.rows) : 0;
+            const float columns = right ? static_cast<float>(plane.columns) : 0;
+            const Vec2 at =
+                stack.of(s).at(rows, columns) + Vec2{(right ? 6.0F : -6.0F) * canvas_.unit, 4 * canvas_.unit};
             if (at.y < free)
                 text.clear();
             else
                 free = at.y + 14 * canvas_.unit;
             const Color color = is_lit(s) ? theme_.text : theme_.quiet;
-            canvas_.text(text, at, {12 * canvas_.unit, Face::sans, color, AlignX::right}, {});
+            canvas_.text(text, at,
+                         {12 * canvas_.unit, Face::sans, color, right ? AlignX::left : AlignX::right}, {});
         }
     };
     names(
         places_.base, model_.base, model_.axes[0].grid, [&](int64_t s) { return model_.base_channel(s); },
         [&](int64_t s) { return model_.base_depth(s) - model_.axes[0].lead; },
-        [&](int64_t s) { return model_.window_plane(s) >= 0; });
+        [&](int64_t s) { return model_.window_plane(s) >= 0; }, false);
     const int64_t result = model_.result().sheet;
     names(
         places_.top, model_.top, input_.results.output.size() == 3 ? input_.results.output[0] : 1,
         [&](int64_t s) { return model_.top_channel(s); }, [&](int64_t s) { return model_.top_depth(s); },
-        [&](int64_t s) { return s == result; });
+        [&](int64_t s) { return s == result; }, true);
 }
 
 } // namespace convlens

@@ -62,11 +62,25 @@ struct FlatSizes {
     float width = 0, height = 0;
 };
 
-FlatSizes flat_sizes(const FigureModel& model, float cell, bool stacked, float unit) {
-    const Extent base = extent(model.base);
-    const Extent top = extent(model.top);
-    const Extent weights = extent(model.weights);
-    const bool has_weights = model.weights.sheets > 0;
+/// The planes with their sheets arranged.
+struct Planes {
+    PlaneModel base, top, weights;
+};
+
+/// Square as the model has them, or all sheets of a plane in one row.
+Planes arranged(const FigureModel& model, bool in_rows) {
+    Planes planes{model.base, model.top, model.weights};
+    for (PlaneModel* plane : {&planes.base, &planes.top, &planes.weights})
+        if (in_rows)
+            plane->across = std::max<int64_t>(plane->sheets, 1);
+    return planes;
+}
+
+FlatSizes flat_sizes(const Planes& planes, float cell, bool stacked, float unit) {
+    const Extent base = extent(planes.base);
+    const Extent top = extent(planes.top);
+    const Extent weights = extent(planes.weights);
+    const bool has_weights = planes.weights.sheets > 0;
     const float gap = 44 * unit;
     const float heading = heading_height * unit;
     FlatSizes s;
@@ -123,17 +137,27 @@ FigurePlaces tilted_places(const FigureModel& model, const Rect& area, float uni
     return places;
 }
 
-FigurePlaces flat_places(const FigureModel& model, const Rect& area, float unit) {
-    const auto best = [&](bool stacked) {
+FigurePlaces flat_places(const FigureModel& figure, const Rect& area, float unit) {
+    Planes model = arranged(figure, false);
+    const auto best = [&](const Planes& planes, bool stacked) {
         return largest(largest_cell * unit, [&](float cell) {
-            const FlatSizes s = flat_sizes(model, cell, stacked, unit);
+            const FlatSizes s = flat_sizes(planes, cell, stacked, unit);
             return s.width <= area.width() && s.height <= area.height();
         });
     };
-    const float beside = best(false);
-    const float above = best(true);
-    const bool stacked = above > beside * 1.08F;
-    const FlatSizes s = flat_sizes(model, snapped(stacked ? above : beside), stacked, unit);
+    float cell = best(model, false);
+    bool stacked = false;
+    for (const bool in_rows : {false, true})
+        for (const bool above : {false, true}) {
+            const Planes planes = arranged(figure, in_rows);
+            const float fits = best(planes, above);
+            if (fits <= cell * 1.08F)
+                continue;
+            cell = fits;
+            stacked = above;
+            model = planes;
+        }
+    const FlatSizes s = flat_sizes(model, snapped(cell), stacked, unit);
 
     const Extent base = extent(model.base);
     const Extent top = extent(model.top);
@@ -142,8 +166,8 @@ FigurePlaces flat_places(const FigureModel& model, const Rect& area, float unit)
     const float heading = heading_height * unit;
     const float gap = 44 * unit;
     const Vec2 corner{area.center().x - s.width / 2, area.center().y - s.height / 2};
-    const auto centered = [&](float rows, float cell) { // top of a plane with its heading
-        return corner.y + (s.height - rows * cell - heading) / 2 + heading;
+    const auto centered = [&](float rows, float of_cell) { // top of a plane with its heading
+        return corner.y + (s.height - rows * of_cell - heading) / 2 + heading;
     };
 
     FigurePlaces places;

@@ -245,7 +245,7 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
         {padding, "legend.padding", theme.padding_fill, theme.padding_ink, Pattern::hatched},
         {holes || model.unpooling(), "legend.hole", theme.hole_fill, theme.hole_ink, Pattern::dotted},
         {unread, "legend.unread", theme.padding_fill, theme.unread_ink, Pattern::crossed},
-        {past, "legend.past", Color{}, theme.padding_ink, Pattern::none},
+        {past, "legend.past", Color{}, theme.quiet, Pattern::none},
         {gaps, "legend.gap", Color{}, theme.window, Pattern::outlined},
     }};
     const TextStyle style{13 * unit, Face::sans, theme.quiet};

@@ -85,8 +85,8 @@ std::string SumWords::rule() const {
     case Kind::lp_pool:
         if (std::isinf(op_.norm_p))
             return "= max |x|";
-        return (input_.results.power_mean ? "= (1/n Σ |x|ᵖ)¹⸍ᵖ" : "= (Σ |x|ᵖ)¹⸍ᵖ") + std::string("   p = ") +
-               number_text(op_.norm_p);
+        return (input_.results.power_mean ? "= (1/n Σ |x|ᵖ)^(1/p)" : "= (Σ |x|ᵖ)^(1/p)") +
+               std::string("   p = ") + number_text(op_.norm_p);
     case Kind::max_unpool:
         return {};
     }

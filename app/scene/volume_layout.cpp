@@ -77,9 +77,10 @@ Stack stack(const PlaneModel& plane, const Floors& f, float cell, float distance
 FigurePlaces volume_places(const FigureModel& model, const Rect& area, float unit) {
     const Floors base = floors(model.base, model.window_sheet_count());
     const Floors top = floors(model.top, 1);
-    const float names = (area.width() > 420 * unit ? 58 : 8) * unit; // of the floors, left of them
+    const float names = (area.width() > 420 * unit ? 64 : 8) * unit; // of the floors, at the outer sides
+    const float gap = 24 * unit;
     const float heading = heading_height * unit;
-    const Vec2 room{area.width() - 2 * names - 12 * unit, area.height() - heading - 4 * unit};
+    const Vec2 room{area.width() - 2 * names - gap, area.height() - heading - 4 * unit};
     const float cell = best_cell(base, top, room, largest_cell * unit);
     const float base_distance = base.distance(room.y / cell);
     const float top_distance = top.distance(room.y / cell);
@@ -95,8 +96,7 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
     const auto whole = [&](const Floors& f, float distance) {
         return f.height() + f.opened * distance + f.closed * f.closed_at(distance);
     };
-    const float left =
-        area.center().x - ((base.width() + top.width()) * cell + 12 * unit + names) / 2 + names / 2;
+    const float left = area.center().x - ((base.width() + top.width()) * cell + gap) / 2;
     const auto put = [&](Stack& s, const Floors& f, float distance, float x) {
         const float height = whole(f, distance) * cell;
         const float first = area.center().y + heading / 2 - height / 2; // where the first sheet's corner is
@@ -104,7 +104,7 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
         return Vec2{x, first - 7 * unit};
     };
     places.base_heading = put(places.base, base, base_distance, left);
-    places.top_heading = put(places.top, top, top_distance, left + base.width() * cell + 12 * unit + names);
+    places.top_heading = put(places.top, top, top_distance, left + base.width() * cell + gap);
     return places;
 }
 

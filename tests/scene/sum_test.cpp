@@ -41,6 +41,7 @@ TEST(Sum, EndsWithTheEnginesNumber) {
         Document document = random_document(random);
         if (document.operation.kind == Kind::max_unpool)
             continue;
+        document.lenses = {Lens::sum};
         const Results results = evaluate(document);
         const auto step = static_cast<int64_t>(random() % static_cast<uint64_t>(results.steps));
         const auto texts = sum_texts(document, results, finished(step, results.terms_per_step));
@@ -62,7 +63,7 @@ TEST(Sum, ATrueConvolutionBeginsWithTheLastWeight) {
     const Results results = evaluate(document);
     const auto texts = sum_texts(document, results, after_terms(0, 1));
     EXPECT_TRUE(has(texts, "w[2,2]")) << joined(texts);
-    EXPECT_NE(joined(texts).find("x[0+2−u, 0+2−v]"), std::string::npos) << joined(texts);
+    EXPECT_NE(joined(texts).find("x[0−u+2, 0−v+2]"), std::string::npos) << joined(texts);
     document.cell_text = CellText::names;
     EXPECT_TRUE(has(sum_texts(document, results, finished(0, 9)), "w₂₂"));
 }

@@ -13,7 +13,7 @@ struct SliderState {
     int64_t value = 0;
     int64_t from = 0, to = 0;  // the control's own range
     int64_t low = 0, high = 0; // where it stops
-    std::string shown;         // instead of the value, where not empty
+    std::string shown{};       // instead of the value, where not empty
 };
 
 /// Label, number and track in one column. True: `value` changed, by the mouse within low and high, by typing
