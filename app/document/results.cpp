@@ -1,6 +1,7 @@
 // Evaluation of a whole Document, by the engine's plain evaluators.
 #include "document/results.h"
 
+#include "document/gradients.h"
 #include "document/image_values.h"
 #include "document/unpooling.h"
 #include "engine/forward.h"
@@ -54,7 +55,38 @@ void divide_by_elements(const Operation& operation, const Sizes& output, Tensor<
     }
 }
 
+/// X, W and Y of all kinds but unpooling.
+void evaluate_maps(const Document& document, Results& results) {
+    const Operation& operation = results.operation;
+    results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
+    results.x = shared(numbers(document.input, TensorRole::x, input_shape(operation)));
+    if (has_weight(operation.kind)) {
+        results.flipped = document.flip_kernel && operation.kind == Kind::conv;
+        Tensor<double> w = numbers(document.weight, TensorRole::w, weight_shape(operation));
+        results.w = shared(results.flipped ? turned_kernels(operation, w) : std::move(w));
+    }
+    results.y = shared(result_of(results, *results.x, results.w.get()));
+    if (operation.kind == Kind::max_pool)
+        results.switches = shared(pool_indices(operation, *results.x));
+}
+
+bool shows_gradients(const Document& document) {
+    return has_lens(document, Lens::gradients);
+}
+
 } // namespace
+
+Tensor<double> result_of(const Results& results, const Tensor<double>& x, const Tensor<double>* w) {
+    const Operation& operation = results.operation;
+    if (operation.kind == Kind::max_unpool)
+        return unpool(operation, x, *results.switches);
+    if (has_weight(operation.kind))
+        return forward(operation, x, *w);
+    Tensor<double> y = pool(operation, x);
+    if (results.power_mean)
+        divide_by_elements(operation, results.output, y);
+    return y;
+}
 
 int64_t turned(const Operation& operation, int64_t weight) {
     const int64_t kernel = operation.kernel_size.product();
@@ -95,32 +127,20 @@ Results evaluate(const Document& document) {
     const bool unpools = operation.kind == Kind::max_unpool;
     results.steps = unpools ? relation.inputs() : relation.outputs();
     results.terms_per_step = unpools ? 1 : relation.terms_per_output();
-    if (unpools) {
+    if (unpools)
         evaluate_unpool(document, results);
-        return results;
-    }
-    results.x = shared(numbers(document.input, TensorRole::x, input_shape(operation)));
-    if (has_weight(operation.kind)) {
-        results.flipped = document.flip_kernel && operation.kind == Kind::conv;
-        Tensor<double> w = numbers(document.weight, TensorRole::w, weight_shape(operation));
-        results.w = shared(results.flipped ? turned_kernels(operation, w) : std::move(w));
-        results.y = shared(forward(operation, *results.x, *results.w));
-        return results;
-    }
-    Tensor<double> y = pool(operation, *results.x);
-    results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
-    if (results.power_mean)
-        divide_by_elements(operation, results.output, y);
-    results.y = shared(std::move(y));
-    if (operation.kind == Kind::max_pool)
-        results.switches = shared(pool_indices(operation, *results.x));
+    else
+        evaluate_maps(document, results);
+    if (shows_gradients(document))
+        results.gradients = evaluate_gradients(document, results);
     return results;
 }
 
 bool numbers_differ(const Document& a, const Document& b) {
     return a.operation != b.operation || a.input != b.input || a.weight != b.weight ||
            a.grad_output != b.grad_output || a.unpool_plane != b.unpool_plane || a.color != b.color ||
-           a.max_cells != b.max_cells || a.flip_kernel != b.flip_kernel || a.power_mean != b.power_mean;
+           a.max_cells != b.max_cells || a.flip_kernel != b.flip_kernel || a.power_mean != b.power_mean ||
+           shows_gradients(a) != shows_gradients(b);
 }
 
 } // namespace convlens

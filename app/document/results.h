@@ -10,6 +10,8 @@
 
 namespace convlens {
 
+struct Gradients; // document/gradients.h
+
 /// Shared so that a copy costs nothing; tensors are empty where there are issues.
 struct Results {
     Operation operation;       // the document's, with an image's size put in
@@ -19,6 +21,7 @@ struct Results {
     bool power_mean = false;   // lp_pool: Y is the power mean
     std::shared_ptr<const Tensor<double>> x, w, y;   // [N, C, in...], [O, C/G, k...], [N, O, out...]
     std::shared_ptr<const Tensor<int64_t>> switches; // max_pool: as y; max_unpool: as x; else null
+    std::shared_ptr<const Gradients> gradients;      // where a lens that is on shows them
     int64_t steps = 0;                               // elements of Y; max_unpool: of X
     int64_t terms_per_step = 0;                      // candidates; max_unpool: 1
 };
@@ -28,6 +31,9 @@ struct Results {
 Operation operation_of(const Document& document);
 
 Results evaluate(const Document& document);
+
+/// Y of the results' operation with other numbers in place of X and W (null where there is none).
+Tensor<double> result_of(const Results& results, const Tensor<double>& x, const Tensor<double>* w);
 
 /// Flat index in the document's W (names, edits) of element `flat` of Results::w; its own inverse.
 int64_t weight_in_document(const Results& results, int64_t flat);

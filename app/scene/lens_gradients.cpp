@@ -1,10 +1,254 @@
-// The gradients lens.
+// Card, choices and words of the gradients lens; the orders have files of their own.
+#include "scene/lens_gradients.h"
+
+#include "engine/arithmetic.h"
+#include "engine/source.h"
+#include "scene/figure_cells.h"
 #include "scene/lenses.h"
+#include "scene/notation.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace convlens {
 
+std::array<int64_t, 3> made_three(const Sizes& sizes, std::size_t dims) {
+    std::array<int64_t, 3> three{1, 1, 1};
+    for (std::size_t a = 0; a < dims; ++a)
+        three[3 - dims + a] = sizes[sizes.size() - dims + a];
+    return three;
+}
+
+std::optional<std::array<int64_t, 3>> PlaneMap::find(int64_t flat) const {
+    const int64_t volume = size[0] * size[1] * size[2];
+    const int64_t channel = apart > 0 ? (flat - base) / apart : 0;
+    const int64_t within = flat - base - channel * apart;
+    if (flat < base || channel >= channels || within >= volume)
+        return std::nullopt;
+    return std::array{channel * size[0] + within / (size[1] * size[2]), within / size[2] % size[1],
+                      within % size[2]};
+}
+
+std::array<int64_t, 3> SlidMap::size() const {
+    return made_three(padded_size(over), over.dims());
+}
+
+int64_t SlidMap::source(int64_t plane, int64_t row, int64_t column) const {
+    const int64_t depths = size()[0];
+    const std::array<int64_t, 3> at{plane % depths, row, column};
+    std::array<int64_t, 3> index{};
+    const std::size_t absent = 3 - over.dims();
+    int64_t miss = 0;
+    for (std::size_t a = absent; a < 3; ++a) {
+        index[a] = source_index(over, a - absent, at[a] - over.padding_begin[a - absent]);
+        if (index[a] < 0)
+            miss = miss == source_hole ? miss : index[a];
+    }
+    return miss != 0 ? miss : inner.flat(plane / depths * inner.size[0] + index[0], index[1], index[2]);
+}
+
+GradientsLens::GradientsLens(Canvas& canvas, const LensScene& scene, const Rect& area)
+    : canvas_(canvas), scene_(scene), theme_(canvas.theme), results_(scene.results()),
+      gradients_(*results_.gradients), op_(results_.operation), cursor_(scene.cursor()), unit_(canvas.unit),
+      order_(scene.input.document.gradient_order), lit_(lit_term(cursor_, results_.terms_per_step)),
+      done_(terms_done(cursor_, results_.terms_per_step)), all_(cursor_.reveal_all),
+      sums_(results_, scene.step, done_), area_(area), c_per_(weighted() ? op_.in_channels / op_.groups : 1),
+      o_per_(weighted() ? op_.out_channels / op_.groups : 1) {
+    // A pool has no weights to go along, and an unpooling gives each element one term only.
+    if (!weighted() && order_ == GradientOrder::weights)
+        order_ = GradientOrder::inputs;
+    if (op_.kind == Kind::max_unpool)
+        order_ = GradientOrder::outputs;
+}
+
+void GradientsLens::draw() {
+    body_ = lens_card(canvas_, scene_, Lens::gradients, area_, {});
+    draw_choices(area_);
+    switch (order_) {
+    case GradientOrder::outputs:
+        return draw_outputs();
+    case GradientOrder::inputs:
+        return draw_inputs();
+    case GradientOrder::weights:
+        return draw_weights();
+    }
+}
+
+void GradientsLens::draw_choices(const Rect& area) {
+    if (op_.kind == Kind::max_unpool)
+        return;
+    const Texts& texts = scene_.texts();
+    std::vector<std::string> labels{std::string(texts("gradients.along_outputs")),
+                                    std::string(texts("gradients.along_x"))};
+    if (weighted())
+        labels.emplace_back(texts("gradients.along_w"));
+    float width = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const bool on = static_cast<int64_t>(i) == static_cast<int64_t>(order_);
+        width += canvas_.width(labels[i], {12.5F * unit_, on ? Face::sans_bold : Face::sans, theme_.text}) +
+                 22 * unit_;
+    }
+    const Vec2 at{area.max.x - 14 * unit_ - width + 6 * unit_, area.min.y + 20 * unit_};
+    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet, AlignX::right};
+    const std::string follow(texts("gradients.along"));
+    const float left = area.min.x + 34 * unit_ +
+                       canvas_.width(texts("lens.gradients"), {15 * unit_, Face::sans_bold, theme_.text});
+    const bool fits = at.x - canvas_.width(follow, quiet) - 8 * unit_ > left;
+    canvas_.text(fits ? follow : std::string(), {at.x - 8 * unit_, area.min.y + 24 * unit_}, quiet,
+                 tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients)));
+    lens_choices(canvas_, Lens::gradients, at, labels, static_cast<int64_t>(order_));
+}
+
+PanelRow GradientsLens::place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps) {
+    Rect area = body_;
+    area.max.y -= 90 * unit_; // five lines of words
+    return place_panels(canvas_, area, shapes, gaps);
+}
+
+void GradientsLens::draw_words(float y, const GradientWords& words) {
+    const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
+    const float line = 17 * unit_;
+    const TextStyle mono{12.5F * unit_, Face::mono, theme_.text};
+    TextStyle current = mono;
+    current.color = theme_.current;
+    current.face = Face::mono_bold;
+    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
+    y = std::min(y + 22 * unit_, body_.max.y - 4 * line - 2 * unit_);
+    canvas_.text(words.symbolic, {body_.min.x, y}, mono, tag);
+    y += line;
+    canvas_.run({body_.min.x, y}, {{words.before, mono}, {words.current, current}, {words.after, mono}}, tag);
+    y += line;
+    const GradientCheck& check = gradients_.check;
+    TextStyle verdict = quiet;
+    verdict.color = check.passed() ? theme_.y.heading : theme_.current;
+    std::string text = check_text();
+    if (const float width = canvas_.width(text, verdict); width > body_.width())
+        verdict.size *= body_.width() / width;
+    canvas_.text(text, {body_.min.x, y}, verdict, tag);
+    std::vector<std::string> lines;
+    for (const std::string& statement : words.statements)
+        for (const std::string& part : wrapped(canvas_, statement, quiet, body_.width()))
+            lines.push_back(part);
+    for (std::size_t i = 0; i < 2; ++i) {
+        y += line;
+        canvas_.text(i < lines.size() ? lines[i] : std::string(), {body_.min.x, y}, quiet, tag);
+    }
+}
+
+void GradientsLens::draw_arrow(Vec2 from, Vec2 to) {
+    // Two quarter turns; between two places of the same height a straight line.
+    Path curve;
+    const float bend = (to.x - from.x) * 0.55F;
+    const float head = 6 * unit_;
+    const Vec2 end{to.x - head * 0.8F, to.y};
+    for (int i = 0; i <= 16; ++i) {
+        const float t = static_cast<float>(i) / 16;
+        const float s = 1 - t;
+        curve.points.push_back(from * (s * s * s) + (from + Vec2{bend, 0}) * (3 * s * s * t) +
+                               (end - Vec2{bend, 0}) * (3 * s * t * t) + end * (t * t * t));
+    }
+    curve.stroke = theme_.gradient.line;
+    curve.stroke_width = 1.8F * unit_;
+    canvas_.add(curve);
+    Path tip;
+    tip.points = {to, {to.x - head, to.y - head * 0.55F}, {to.x - head, to.y + head * 0.55F}};
+    tip.closed = true;
+    tip.fill = theme_.gradient.line;
+    canvas_.add(tip);
+}
+
+PlaneMap GradientsLens::y_map(int64_t n, int64_t channel, int64_t channels) const {
+    const int64_t plane = results_.output.product();
+    return {made_three(results_.output, op_.dims()), (n * op_.out_channels + channel) * plane, channels,
+            plane};
+}
+
+PlaneMap GradientsLens::x_map(int64_t n, int64_t channel, int64_t channels) const {
+    const int64_t plane = op_.input_size.product();
+    return {made_three(op_.input_size, op_.dims()), (n * op_.in_channels + channel) * plane, channels, plane};
+}
+
+PlaneMap GradientsLens::w_map(int64_t group, int64_t out, int64_t in, bool all_out, bool all_in) const {
+    const int64_t taps = op_.kernel_size.product();
+    const auto size = made_three(op_.kernel_size, op_.dims());
+    const int64_t out_apart = transposed() ? taps : c_per_ * taps;
+    const int64_t in_apart = transposed() ? o_per_ * taps : taps;
+    const int64_t group_base = group * o_per_ * c_per_ * taps;
+    const int64_t base = group_base + out * out_apart + in * in_apart;
+    if (all_out)
+        return {size, base, o_per_, out_apart};
+    return {size, base, all_in ? c_per_ : 1, in_apart};
+}
+
+bool GradientsLens::marked(TagSpace space, int64_t flat) const {
+    const Highlight& h = scene_.highlight;
+    switch (space) {
+    case TagSpace::x:
+    case TagSpace::dx:
+        return h.x(flat);
+    case TagSpace::w:
+    case TagSpace::dw:
+        return h.w(flat);
+    default:
+        return h.y(flat);
+    }
+}
+
+int64_t GradientsLens::focus_x() const {
+    for (auto focus = scene_.highlight.foci().rbegin(); focus != scene_.highlight.foci().rend(); ++focus)
+        if (!focus->is_term && focus->x >= 0)
+            return focus->x;
+    return -1;
+}
+
+int64_t GradientsLens::focus_w() const {
+    for (auto focus = scene_.highlight.foci().rbegin(); focus != scene_.highlight.foci().rend(); ++focus)
+        if (!focus->is_term && focus->w >= 0)
+            return focus->w;
+    return -1;
+}
+
+LensCell GradientsLens::gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const {
+    LensCell cell;
+    cell.fill = in_window ? theme_.gradient.lit : there ? theme_.gradient.fill : theme_.empty;
+    cell.line = theme_.gradient.line;
+    cell.text_color = theme_.gradient.text;
+    cell.text = there ? number_text(value) : std::string();
+    cell.tag = tag;
+    cell.lit = lit;
+    return cell;
+}
+
+LensCell GradientsLens::slid_cell(const SlidMap& map, const TensorColors& colors,
+                                  const Tensor<double>& tensor, TagSpace space, bool in_window, int64_t plane,
+                                  int64_t row, int64_t column) const {
+    LensCell cell;
+    const int64_t flat = map.source(plane, row, column);
+    cell.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
+    if (flat >= 0) {
+        cell.fill = in_window ? colors.lit : colors.fill;
+        cell.line = colors.line;
+        cell.text_color = colors.text;
+        cell.text = number_text(tensor[flat]);
+        cell.tag = tag_of(space, flat);
+        cell.lit = marked(space, flat);
+        return cell;
+    }
+    const bool hole = flat == source_hole;
+    cell.fill = in_window ? colors.lit : hole ? theme_.hole_fill : theme_.padding_fill;
+    cell.line = hole ? theme_.hole_ink : theme_.padding_ink;
+    cell.ink = cell.line;
+    cell.pattern = hole ? Pattern::dotted : Pattern::hatched;
+    cell.dash = hole ? Dash::dotted : Dash::dashed;
+    return cell;
+}
+
 void draw_gradients_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
-    lens_card(canvas, scene, Lens::gradients, area, {});
+    if (!scene.results().gradients) { // results of a document whose lens was off
+        lens_card(canvas, scene, Lens::gradients, area, {});
+        return;
+    }
+    GradientsLens(canvas, scene, area).draw();
 }
 
 } // namespace convlens

@@ -1,0 +1,138 @@
+// J is never made as one number: the differences of Y are taken first, so that what an element does not
+// touch cancels exactly.
+#include "document/finite_differences.h"
+
+#include "engine/forward.h"
+#include "engine/relation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace convlens {
+namespace {
+
+/// Products that all evaluations together may take, so that a change of a parameter is seen at once.
+constexpr int64_t most_products = 2'000'000;
+constexpr int64_t most_elements = 32; // of one tensor, where it is a sample
+/// Between what rounding and what the third derivative costs.
+constexpr double relative_step = 1e-5;
+
+class Check {
+public:
+    Check(const Results& results, const Gradients& gradients)
+        : results_(results), op_(results.operation), gradients_(gradients), x_(*results.x),
+          w_(results.w ? *results.w : Tensor<double>()) {
+        const Relation relation(op_);
+        const int64_t products = std::max<int64_t>(results.steps * results.terms_per_step, 1);
+        evaluations_ = std::max<int64_t>(most_products / products, 4);
+        find_kinks(relation);
+    }
+
+    GradientCheck run() {
+        check_.elements = x_.count() + w_.count();
+        // W first: it has few elements, and what it leaves is X's.
+        const int64_t for_w = w_.count() == 0 ? 0 : std::max<int64_t>(evaluations_ / 4, 1);
+        const int64_t w_used = compare(w_, gradients_.dw, for_w, false);
+        compare(x_, gradients_.dx, std::max<int64_t>(evaluations_ / 2 - w_used, 1), true);
+        check_.tolerance =
+            1e-6 * std::max({1.0, gradients_.largest_dx, gradients_.largest_dw, gradients_.largest_dy});
+        return check_;
+    }
+
+private:
+    /// Tries at most so many elements; returns how many.
+    int64_t compare(Tensor<double>& tensor, const Tensor<double>& gradient, int64_t affordable, bool is_x) {
+        const int64_t all = tensor.count();
+        const int64_t tried = all <= affordable ? all : std::min(affordable, most_elements);
+        for (int64_t i = 0; i < tried; ++i) {
+            // Spread over the tensor and over its columns: the step is not a divisor of a row.
+            const int64_t flat = all <= affordable ? i : (i * all / tried + i * 7 % (all / tried)) % all;
+            if (is_x && kink_[static_cast<std::size_t>(flat)]) {
+                ++check_.kinks;
+                continue;
+            }
+            const double difference = central_difference(tensor, flat);
+            const double error = std::abs(difference - gradient[flat]);
+            if (!(error <= check_.largest_error)) // a NaN too
+                check_.largest_error = error;
+            ++check_.checked;
+        }
+        return tried;
+    }
+
+    double central_difference(Tensor<double>& tensor, int64_t flat) {
+        const double value = tensor[flat];
+        const double step = relative_step * std::max(1.0, std::abs(value));
+        const double above = value + step;
+        const double below = value - step;
+        tensor[flat] = above;
+        const Tensor<double> up = result_of(results_, x_, &w_);
+        tensor[flat] = below;
+        const Tensor<double> down = result_of(results_, x_, &w_);
+        tensor[flat] = value;
+        double sum = 0;
+        for (int64_t y = 0; y < up.count(); ++y)
+            sum += gradients_.dy[y] * (up[y] - down[y]);
+        return sum / (above - below);
+    }
+
+    /// Elements at which J has a corner: two that are equally large in one window, and an unpooled one that
+    /// another overwrites.
+    void find_kinks(const Relation& relation) {
+        kink_.assign(static_cast<std::size_t>(x_.count()), false);
+        if (op_.kind == Kind::max_unpool) {
+            for (int64_t x = 0; x < x_.count(); ++x) {
+                const int64_t y = output_of(x);
+                kink_[static_cast<std::size_t>(x)] = (*results_.y)[y] != x_[x] || shares_place(x);
+            }
+            return;
+        }
+        if (!gradients_.chosen)
+            return;
+        const bool magnitude = op_.kind == Kind::lp_pool;
+        const auto rank = [&](int64_t x) { return magnitude ? std::abs(x_[x]) : x_[x]; };
+        for (int64_t y = 0; y < relation.outputs(); ++y) {
+            const int64_t plane = y / results_.output.product() * op_.input_size.product();
+            const int64_t winner = plane + (*gradients_.chosen)[y];
+            const double reach = 4 * relative_step * std::max(1.0, std::abs(x_[winner]));
+            bool tied = magnitude && rank(winner) <= reach;
+            for (int64_t i = 0; i < relation.terms_per_output(); ++i) {
+                const int64_t x = relation.term_of_output(y, i).input;
+                if (x >= 0 && x != winner && rank(winner) - rank(x) <= reach) {
+                    kink_[static_cast<std::size_t>(x)] = true;
+                    tied = true;
+                }
+            }
+            if (tied)
+                kink_[static_cast<std::size_t>(winner)] = true;
+        }
+    }
+
+    int64_t output_of(int64_t x) const {
+        return x / op_.input_size.product() * results_.output.product() + (*results_.switches)[x];
+    }
+    /// Whether another element goes to the same place.
+    bool shares_place(int64_t x) const {
+        const int64_t plane = op_.input_size.product();
+        const int64_t first = x / plane * plane;
+        const auto begin = results_.switches->data.begin() + first;
+        return std::count(begin, begin + plane, (*results_.switches)[x]) > 1;
+    }
+
+    const Results& results_;
+    const Operation& op_;
+    const Gradients& gradients_;
+    Tensor<double> x_, w_;
+    std::vector<bool> kink_;
+    int64_t evaluations_ = 0;
+    GradientCheck check_;
+};
+
+} // namespace
+
+GradientCheck finite_differences(const Results& results, const Gradients& gradients) {
+    return Check(results, gradients).run();
+}
+
+} // namespace convlens

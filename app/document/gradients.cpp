@@ -1,0 +1,143 @@
+// The engine's gradients with the document's numbers.
+#include "document/gradients.h"
+
+#include "document/finite_differences.h"
+#include "engine/arithmetic.h"
+#include "engine/forward.h"
+#include "engine/gradient.h"
+#include "engine/relation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+double largest(const Tensor<double>& tensor) {
+    double most = 0;
+    for (const double value : tensor.data)
+        if (std::isfinite(value))
+            most = std::max(most, std::abs(value));
+    return most;
+}
+
+/// Of the windows of one plane: all planes have the same.
+std::vector<double> divisors_of(const Results& results) {
+    std::vector<double> divisors(static_cast<std::size_t>(results.output.product()));
+    for (std::size_t i = 0; i < divisors.size(); ++i)
+        divisors[i] = step_of(results, static_cast<int64_t>(i)).divisor;
+    return divisors;
+}
+
+/// The element that a window of an infinite p takes: the first with the largest magnitude.
+std::shared_ptr<const Tensor<int64_t>> largest_magnitudes(const Results& results) {
+    Operation largest = results.operation;
+    largest.kind = Kind::max_pool;
+    largest.norm_p = 2; // all that other kinds may have
+    Tensor<double> magnitudes = *results.x;
+    for (double& value : magnitudes.data)
+        value = std::abs(value);
+    return std::make_shared<const Tensor<int64_t>>(pool_indices(largest, magnitudes));
+}
+
+/// The power mean is the sum's root over n^(1/p), and so is its gradient.
+Tensor<double> pool_gradient(const Results& results, const Gradients& gradients) {
+    const Operation& op = results.operation;
+    if (!results.power_mean || std::isinf(op.norm_p))
+        return pool_grad_input(op, *results.x, gradients.dy);
+    Tensor<double> scaled = gradients.dy;
+    for (int64_t i = 0; i < scaled.count(); ++i)
+        scaled[i] *= std::pow(gradients.divisors[static_cast<std::size_t>(i) % gradients.divisors.size()],
+                              -1 / op.norm_p);
+    return pool_grad_input(op, *results.x, scaled);
+}
+
+/// Few terms need no marks; the marks of all weights together stay below about a million.
+RunningSums running_sums(const Results& results, const Tensor<double>& dy) {
+    constexpr int64_t few = 512;
+    constexpr int64_t least_apart = 128;
+    constexpr int64_t most_marks = 1 << 20;
+    RunningSums running;
+    const Relation relation(results.operation);
+    const int64_t terms = relation.terms_per_weight();
+    if (terms <= few)
+        return running;
+    running.terms_apart = std::max(least_apart, terms * relation.weights() / most_marks + 1);
+    running.marks_each = (terms - 1) / running.terms_apart;
+    running.marks.reserve(static_cast<std::size_t>(relation.weights() * running.marks_each));
+    for (int64_t w = 0; w < relation.weights(); ++w) {
+        RunningSums::Mark mark;
+        for (int64_t i = 0; i < running.marks_each * running.terms_apart; ++i) {
+            const Term term = relation.term_of_weight(w, i);
+            if (term.kind == TermKind::product) {
+                mark.sum += dy[term.output] * (*results.x)[term.input];
+                ++mark.products;
+            }
+            mark.outputs = std::max(mark.outputs, term.output + 1);
+            if ((i + 1) % running.terms_apart == 0)
+                running.marks.push_back(mark);
+        }
+    }
+    return running;
+}
+
+} // namespace
+
+std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, const Results& results) {
+    const Operation& op = results.operation;
+    auto made = std::make_shared<Gradients>();
+    Gradients& g = *made;
+    g.dy = numbers(document.grad_output, TensorRole::dy, results.y->shape);
+    if (op.kind == Kind::max_unpool) {
+        g.dx = unpool_grad_input(op, *results.switches, g.dy);
+    } else if (is_pool(op.kind)) {
+        if (op.kind == Kind::avg_pool || results.power_mean)
+            g.divisors = divisors_of(results);
+        if (op.kind == Kind::max_pool)
+            g.chosen = results.switches;
+        else if (op.kind == Kind::lp_pool && std::isinf(op.norm_p))
+            g.chosen = largest_magnitudes(results);
+        g.dx = pool_gradient(results, g);
+    } else {
+        g.dx = grad_input(op, g.dy, *results.w);
+        g.dw = grad_weight(op, *results.x, g.dy);
+        g.db = grad_bias(op, g.dy);
+        g.running = running_sums(results, g.dy);
+    }
+    g.largest_dy = largest(g.dy);
+    g.largest_dx = largest(g.dx);
+    g.largest_dw = largest(g.dw);
+    g.check = finite_differences(results, g);
+    return made;
+}
+
+double slope(const Results& results, const Gradients& gradients, int64_t output, int64_t input,
+             int64_t weight) {
+    const Operation& op = results.operation;
+    if (has_weight(op.kind))
+        return (*results.w)[weight];
+    if (op.kind == Kind::max_unpool)
+        return 1;
+    const auto divisor = [&] {
+        return gradients.divisors.empty()
+                   ? 1.0
+                   : gradients.divisors[static_cast<std::size_t>(output) % gradients.divisors.size()];
+    };
+    if (op.kind == Kind::avg_pool)
+        return 1 / divisor();
+    const double x = (*results.x)[input];
+    const double sign = x > 0 ? 1 : x < 0 ? -1 : x;
+    if (gradients.chosen) {
+        const bool chosen = (*gradients.chosen)[output] == input % op.input_size.product();
+        return !chosen ? 0 : op.kind == Kind::max_pool ? 1 : sign;
+    }
+    const double norm = (*results.y)[output];
+    if (x == 0 || norm == 0)
+        return 0;
+    const double power = op.norm_p - 1;
+    const double share = power > 0 ? std::pow(std::abs(x) / norm, power)
+                                   : std::pow(std::abs(x), power) * std::pow(norm, -power);
+    return sign * share / divisor();
+}
+
+} // namespace convlens

@@ -1,0 +1,120 @@
+// The gradients lens while it is drawn: what its three orders share. Private to the lens.
+#pragma once
+
+#include "scene/gradient_panel.h"
+#include "scene/gradient_sums.h"
+#include "scene/lens.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace convlens {
+
+/// Which elements of a tensor the planes of a panel show: channels one after the other, each with its depths.
+struct PlaneMap {
+    std::array<int64_t, 3> size{1, 1, 1}; // depth, rows, columns
+    int64_t base = 0;                     // flat index of the first element
+    int64_t channels = 1;
+    int64_t apart = 0; // from a channel to the next
+
+    int64_t planes() const { return channels * size[0]; }
+    int64_t flat(int64_t plane, int64_t row, int64_t column) const {
+        return base + plane / size[0] * apart + (plane % size[0] * size[1] + row) * size[2] + column;
+    }
+    /// (plane, row, column) of a flat index, where it is among them.
+    std::optional<std::array<int64_t, 3>> find(int64_t flat) const;
+};
+
+/// The last D of a list of sizes, made three by ones in front.
+std::array<int64_t, 3> made_three(const Sizes& sizes, std::size_t dims);
+
+/// What a window slides over: stretched and padded planes of a tensor.
+struct SlidMap {
+    const Operation& over; // its input_size, input_dilation, padding
+    PlaneMap inner;        // the tensor's elements
+
+    std::array<int64_t, 3> size() const; // with zeros and padding
+    /// Flat index, or source_padding, source_hole.
+    int64_t source(int64_t plane, int64_t row, int64_t column) const;
+};
+
+/// Lines under the panels.
+struct GradientWords {
+    std::string symbolic;                // names
+    std::string before, current, after;  // numbers; the term that is lit by itself
+    std::vector<std::string> statements; // what is a convolution of what
+};
+
+class GradientsLens {
+public:
+    GradientsLens(Canvas& canvas, const LensScene& scene, const Rect& area);
+    void draw();
+
+private:
+    // lens_gradients.cpp
+    void draw_choices(const Rect& area);
+    void draw_words(float y, const GradientWords& words);
+    void draw_arrow(Vec2 from, Vec2 to);
+    PanelRow place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps);
+    // lens_gradients_outputs.cpp: each dY flows back
+    void draw_outputs();
+    void draw_bias(const GradientPanel& under, int64_t channel);
+    GradientWords flow_words() const;
+    // lens_gradients_inputs.cpp, lens_gradients_weights.cpp: each element gathers
+    void draw_inputs();
+    void draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, int64_t x, int64_t reached, double share);
+    void draw_gathered_pool(int64_t x, int64_t reached, double share, const std::vector<GradientTerm>& terms,
+                            int64_t done, int64_t lit);
+    void draw_weights();
+    // gradient_words.cpp
+    GradientWords sum_words_of_x(int64_t x, const std::vector<GradientTerm>& terms, int64_t done,
+                                 int64_t lit) const;
+    GradientWords sum_words_of_w(int64_t w, int64_t done, int64_t lit) const;
+    void put_products(GradientWords& words, const std::vector<GradientTerm>& products, std::size_t lit,
+                      bool cut_before, bool cut_after, const std::string& result) const;
+    std::string name(const char* letter, int64_t flat, const Sizes& shape) const;
+    std::string weight_name(const char* letter, int64_t w) const;
+    std::string weight_panel_name(int64_t w) const;
+    std::string dx_statement() const;
+    std::string dw_statement() const;
+    std::string pool_statement() const;
+    std::string swap_statement() const;
+    std::string check_text() const;
+
+    // maps of the tensors
+    PlaneMap y_map(int64_t n, int64_t channel, int64_t channels) const;
+    PlaneMap x_map(int64_t n, int64_t channel, int64_t channels) const;
+    /// Kernels of an output channel within its group (or of all of them), and an input channel likewise.
+    PlaneMap w_map(int64_t group, int64_t out, int64_t in, bool all_out, bool all_in) const;
+
+    bool weighted() const { return has_weight(op_.kind); }
+    bool transposed() const { return op_.kind == Kind::conv_transpose; }
+    LensCell gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const;
+    LensCell slid_cell(const SlidMap& map, const TensorColors& colors, const Tensor<double>& tensor,
+                       TagSpace space, bool in_window, int64_t plane, int64_t row, int64_t column) const;
+    bool marked(TagSpace space, int64_t flat) const;
+    /// The element that is pointed at or pinned, -1: none.
+    int64_t focus_x() const;
+    int64_t focus_w() const;
+
+    Canvas& canvas_;
+    const LensScene& scene_;
+    const Theme& theme_;
+    const Results& results_;
+    const Gradients& gradients_;
+    const Operation& op_;
+    const Cursor& cursor_;
+    float unit_;
+    GradientOrder order_;
+    int64_t lit_;  // term of the step, -1: none
+    int64_t done_; // terms of the step
+    bool all_;     // everything is revealed
+    GradientSums sums_;
+    Rect area_, body_;
+    int64_t c_per_, o_per_; // channels of a group
+};
+
+} // namespace convlens

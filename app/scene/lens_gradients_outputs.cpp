@@ -1,0 +1,224 @@
+// Following the outputs: each dY flows back into its window of X, weighted by W, and into W, weighted by X.
+#include "engine/arithmetic.h"
+#include "scene/figure_cells.h"
+#include "scene/lens_gradients.h"
+#include "scene/notation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace convlens {
+namespace {
+
+/// Elements of one axis that the window spans.
+struct Span {
+    int64_t first = 0, count = 0;
+};
+
+Span span_of(const Operation& op, std::size_t axis, int64_t output) {
+    const int64_t s = op.stride[axis];
+    const int64_t reach = op.dilation[axis] * (op.kernel_size[axis] - 1);
+    int64_t first = output * s - op.padding_begin[axis];
+    int64_t last = first + reach;
+    if (op.kind == Kind::conv_transpose) { // s x + d k - p = y
+        const int64_t position = output + op.padding_begin[axis];
+        first = position < reach ? 0 : (position - reach + s - 1) / s;
+        last = position / s;
+    }
+    first = std::max<int64_t>(first, 0);
+    last = std::min(last, op.input_size[axis] - 1);
+    return {first, std::max<int64_t>(last - first + 1, 0)};
+}
+
+} // namespace
+
+void GradientsLens::draw_outputs() {
+    const Step& step = scene_.step;
+    const int64_t plane = results_.output.product();
+    const int64_t channel = step.output / plane % op_.out_channels;
+    const int64_t n = step.output / plane / op_.out_channels;
+    const int64_t group = weighted() ? channel / o_per_ : 0;
+    const PlaneMap dy = y_map(n, channel, 1);
+    const PlaneMap dx = x_map(n, weighted() ? group * c_per_ : channel, c_per_);
+
+    const float name_width = 62 * unit_;
+    std::vector<PanelShape> shapes{{dy.size[1], dy.size[2], dy.planes(), 0, 0, name_width},
+                                   {dx.size[1], dx.size[2], dx.planes(), 0, 0, name_width}};
+    std::vector<float> gaps{44 * unit_};
+    PlaneMap dw;
+    if (weighted()) {
+        dw = w_map(group, channel % o_per_, 0, false, true);
+        shapes.push_back({dw.size[1], dw.size[2], dw.planes(), 27 * unit_, 1, name_width});
+        gaps.push_back(26 * unit_);
+    }
+    PanelRow row = place(shapes, gaps);
+
+    // The window on X, and where in it the lit term stands.
+    const auto at_y = dy.find(step.output).value_or(std::array<int64_t, 3>{});
+    GradientPanel& py = row.panels[0];
+    py.look_at(at_y[0], at_y[1], at_y[2]);
+    std::vector<int64_t> window;
+    for (const StepTerm& term : step.terms)
+        if (term.input >= 0)
+            window.push_back(term.input);
+    std::sort(window.begin(), window.end());
+    const auto in_window = [&](int64_t x) { return std::binary_search(window.begin(), window.end(), x); };
+    const StepTerm* lit = lit_ >= 0 ? &step.terms[static_cast<std::size_t>(lit_)] : nullptr;
+    const bool lit_on_x = lit != nullptr && lit->input >= 0;
+    const int64_t toward = lit_on_x ? lit->input : !window.empty() ? window[window.size() / 2] : dx.base;
+    const auto at_x = dx.find(toward).value_or(std::array<int64_t, 3>{});
+    GradientPanel& px = row.panels[1];
+    px.look_at(at_x[0], at_x[1], at_x[2]);
+
+    const Color line = theme_.gradient.line;
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const auto remark = [&](const char* sum, const PlaneMap& map, const GradientPanel& panel) {
+        if (map.planes() <= panel.shown_planes)
+            return std::string(sum);
+        return scene_.texts()("gradients.plane", {{"plane", std::to_string(panel.first_plane + 1)},
+                                                  {"planes", std::to_string(map.planes())}});
+    };
+    PanelLook look;
+    look.name = "dY";
+    look.remark = dy.planes() > 1 ? remark("", dy, py) : std::string();
+    look.heading = theme_.gradient.heading;
+    look.line = line;
+    look.largest = gradients_.largest_dy;
+    look.cell = [&](int64_t p, int64_t r, int64_t c) {
+        const int64_t y = dy.flat(p, r, c);
+        return gradient_cell(gradients_.dy[y], true, false, tag_of(TagSpace::dy, y), marked(TagSpace::dy, y));
+    };
+    look.value = [&](int64_t p, int64_t r, int64_t c) { return gradients_.dy[dy.flat(p, r, c)]; };
+    draw_panel(canvas_, py, look);
+    frame_cells(canvas_, py, at_y[0], at_y[1], at_y[2], 1, 1, theme_.current, theme_.bold);
+
+    const auto dx_at = [&](int64_t x) { return all_ ? PartialSum{gradients_.dx[x], 1} : sums_.dx(x); };
+    look.name = "dX";
+    look.remark = remark(weighted() ? "+= dY·W" : "+= dY", dx, px);
+    look.largest = gradients_.largest_dx;
+    look.cell = [&](int64_t p, int64_t r, int64_t c) {
+        const int64_t x = dx.flat(p, r, c);
+        const PartialSum sum = dx_at(x);
+        return gradient_cell(sum.sum, sum.products > 0, in_window(x), tag_of(TagSpace::dx, x),
+                             marked(TagSpace::dx, x));
+    };
+    look.value = [&](int64_t p, int64_t r, int64_t c) {
+        const PartialSum sum = dx_at(dx.flat(p, r, c));
+        return sum.products > 0 ? sum.sum : nan;
+    };
+    draw_panel(canvas_, px, look);
+    std::array<Span, 3> spans{Span{0, 1}, Span{0, 1}, Span{0, 1}};
+    if (op_.kind == Kind::max_unpool) {
+        spans[1] = {at_x[1], 1};
+        spans[2] = {at_x[2], 1};
+    } else {
+        const Sizes out = spatial_indices(step.output, results_.y->shape, op_.dims());
+        for (std::size_t a = 0; a < op_.dims(); ++a)
+            spans[3 - op_.dims() + a] = span_of(op_, a, out[a]);
+    }
+    for (int64_t p = px.first_plane; p < px.first_plane + px.shown_planes; ++p) {
+        const int64_t depth = p % dx.size[0];
+        const bool met = depth >= spans[0].first && depth < spans[0].first + spans[0].count;
+        frame_cells(canvas_, px, p, spans[1].first, spans[2].first, spans[1].count, spans[2].count,
+                    met ? theme_.window : Color{}, theme_.bold);
+    }
+    frame_cells(canvas_, px, at_x[0], at_x[1], at_x[2], 1, 1, lit_on_x ? theme_.current : Color{},
+                theme_.bold);
+    const auto middle = [](const GradientPanel& panel, int64_t p, float r) {
+        return panel.sheet(p).center(r, 0).y;
+    };
+    draw_arrow({py.bounds().max.x + 4 * unit_, middle(py, at_y[0], static_cast<float>(at_y[1]))},
+               {px.at.x - 3 * unit_, middle(px, at_x[0], static_cast<float>(at_x[1]))});
+
+    if (weighted()) {
+        GradientPanel& pw = row.panels[2];
+        const auto at_w = lit != nullptr ? dw.find(lit->weight) : std::nullopt;
+        const auto at = at_w.value_or(std::array<int64_t, 3>{at_x[0] / dx.size[0] * dw.size[0], 0, 0});
+        pw.look_at(at[0], at[1], at[2]);
+        const auto dw_at = [&](int64_t w) { return all_ ? PartialSum{gradients_.dw[w], 1} : sums_.dw(w); };
+        look.name = "dW";
+        look.remark = remark("+= dY·X", dw, pw);
+        look.largest = gradients_.largest_dw;
+        look.in_order = !transposed() || o_per_ == 1;
+        look.cell = [&](int64_t p, int64_t r, int64_t c) {
+            const int64_t w = dw.flat(p, r, c);
+            const PartialSum sum = dw_at(w);
+            return gradient_cell(sum.sum, sum.products > 0, false, tag_of(TagSpace::dw, w),
+                                 marked(TagSpace::dw, w));
+        };
+        look.value = [&](int64_t p, int64_t r, int64_t c) {
+            const PartialSum sum = dw_at(dw.flat(p, r, c));
+            return sum.products > 0 ? sum.sum : nan;
+        };
+        draw_panel(canvas_, pw, look);
+        frame_cells(canvas_, pw, at[0], at[1], at[2], 1, 1, at_w && lit_on_x ? theme_.current : Color{},
+                    theme_.bold);
+        draw_bias(pw, channel);
+    }
+    const int64_t x = focus_x();
+    const int64_t w = focus_w();
+    GradientWords words = x >= 0                 ? sum_words_of_x(x, sums_.terms_of_x(x), -1, -1)
+                          : w >= 0 && weighted() ? sum_words_of_w(w, -1, -1)
+                                                 : flow_words();
+    words.statements = {weighted() ? dx_statement() : pool_statement()};
+    draw_words(body_.min.y + row.height, words);
+}
+
+void GradientsLens::draw_bias(const GradientPanel& under, int64_t channel) {
+    const float y = under.at.y + under.height() + 9 * unit_;
+    const TextStyle heading{13 * unit_, Face::sans_bold, theme_.gradient.heading, AlignX::left,
+                            AlignY::middle};
+    const float cell = std::max(under.cell, 15 * unit_);
+    const Tag tag = tag_of(TagSpace::db, channel);
+    canvas_.text("db", {under.at.x, y + cell / 2 + 4 * unit_}, heading, tag);
+    const Sheet sheet = lens_sheet({under.at.x + 24 * unit_, y + 4 * unit_}, cell);
+    const PartialSum sum = all_ ? PartialSum{gradients_.db[channel], 1} : sums_.db(channel);
+    add_lens_cell(canvas_, sheet, 0, 0, gradient_cell(sum.sum, sum.products > 0, false, tag, false));
+}
+
+GradientWords GradientsLens::flow_words() const {
+    const Step& step = scene_.step;
+    GradientWords words;
+    const int64_t y = step.output;
+    const double dy = gradients_.dy[y];
+    const std::string dy_name = name("dY", y, results_.y->shape);
+    const std::string number = number_text(dy);
+    if (op_.kind == Kind::max_unpool) {
+        words.symbolic = name("dX", step.step, results_.x->shape) + " = " + dy_name + " = " + number;
+        return words;
+    }
+    const auto factor = [&](double value) { return "·" + number_text(value) + " = "; };
+    if (lit_ < 0) {
+        words.symbolic = weighted() ? "dX += " + dy_name + "·W = " + number + "·W" : dy_name + " = " + number;
+        if (weighted())
+            words.before = "dW += " + dy_name + "·X = " + number + "·X";
+        return words;
+    }
+    const StepTerm& term = step.terms[static_cast<std::size_t>(lit_)];
+    if (term.input < 0) {
+        words.symbolic = std::string(scene_.texts()("gradients.nothing_here"));
+        return words;
+    }
+    const double by = slope(results_, gradients_, y, term.input, term.weight);
+    const std::string dx_name = name("dX", term.input, results_.x->shape);
+    const std::string x_name = name("x", term.input, results_.x->shape);
+    if (weighted()) {
+        words.symbolic = dx_name + " += " + dy_name + "·" + weight_name("w", term.weight) + " = " + number +
+                         factor(by) + number_text(dy * by);
+        words.before = weight_name("dW", term.weight) + " += " + dy_name + "·" + x_name + " = " + number +
+                       factor(term.input_value) + number_text(dy * term.input_value);
+    } else if (op_.kind == Kind::avg_pool) {
+        const std::string n = number_text(step.divisor);
+        words.symbolic = dx_name + " += " + dy_name + " ÷ " + n + " = " + number + " ÷ " + n + " = " +
+                         number_text(dy * by);
+    } else if (gradients_.chosen && by == 0) {
+        words.symbolic = scene_.texts()("gradients.not_largest", {{"x", x_name}});
+    } else {
+        words.symbolic = dx_name + " += " + dy_name;
+        words.symbolic += by == 1 ? " = " + number : " · " + number_text(by) + " = " + number_text(dy * by);
+    }
+    return words;
+}
+
+} // namespace convlens
