@@ -11,6 +11,11 @@
 #include <cmath>
 
 namespace convlens {
+namespace {
+
+constexpr std::size_t most_statements = 3; // lines
+
+} // namespace
 
 std::array<int64_t, 3> made_three(const Sizes& sizes, std::size_t dims) {
     std::array<int64_t, 3> three{1, 1, 1};
@@ -99,39 +104,53 @@ void GradientsLens::draw_choices(const Rect& area) {
     lens_choices(canvas_, Lens::gradients, at, labels, static_cast<int64_t>(order_));
 }
 
-PanelRow GradientsLens::place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps) {
+PanelRow GradientsLens::place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps,
+                              const std::vector<std::string>& statements) {
+    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
+    for (const std::string& statement : statements)
+        if (!statement.empty())
+            for (const std::string& line : wrapped(canvas_, statement, quiet, body_.width()))
+                statements_.push_back(line);
+    if (statements_.size() > most_statements)
+        statements_.resize(most_statements);
     Rect area = body_;
-    area.max.y -= 90 * unit_; // five lines of words
+    area.max.y -= words_height();
     return place_panels(canvas_, area, shapes, gaps);
+}
+
+/// The sum in names and in numbers, the check, what is said.
+float GradientsLens::words_height() const {
+    return (5 + 17 * (3 + static_cast<float>(statements_.size()))) * unit_;
 }
 
 void GradientsLens::draw_words(float y, const GradientWords& words) {
     const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
     const float line = 17 * unit_;
+    const float width = body_.width();
+    const auto fitted = [&](const std::string& text, TextStyle style) {
+        const float wide = canvas_.width(text, style);
+        style.size *= wide > width ? width / wide : 1;
+        return style;
+    };
     const TextStyle mono{12.5F * unit_, Face::mono, theme_.text};
-    TextStyle current = mono;
+    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
+    y = std::min(y + 22 * unit_, body_.max.y - words_height() + 18 * unit_);
+    canvas_.text(words.symbolic, {body_.min.x, y}, fitted(words.symbolic, mono), tag);
+    y += line;
+    const TextStyle numbers = fitted(words.before + words.current + words.after, mono);
+    TextStyle current = numbers;
     current.color = theme_.current;
     current.face = Face::mono_bold;
-    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
-    y = std::min(y + 22 * unit_, body_.max.y - 4 * line - 2 * unit_);
-    canvas_.text(words.symbolic, {body_.min.x, y}, mono, tag);
+    canvas_.run({body_.min.x, y}, {{words.before, numbers}, {words.current, current}, {words.after, numbers}},
+                tag);
     y += line;
-    canvas_.run({body_.min.x, y}, {{words.before, mono}, {words.current, current}, {words.after, mono}}, tag);
-    y += line;
-    const GradientCheck& check = gradients_.check;
     TextStyle verdict = quiet;
-    verdict.color = check.passed() ? theme_.y.heading : theme_.current;
-    std::string text = check_text();
-    if (const float width = canvas_.width(text, verdict); width > body_.width())
-        verdict.size *= body_.width() / width;
-    canvas_.text(text, {body_.min.x, y}, verdict, tag);
-    std::vector<std::string> lines;
-    for (const std::string& statement : words.statements)
-        for (const std::string& part : wrapped(canvas_, statement, quiet, body_.width()))
-            lines.push_back(part);
-    for (std::size_t i = 0; i < 2; ++i) {
+    verdict.color = gradients_.check.passed() ? theme_.y.heading : theme_.current;
+    const std::string check = check_text();
+    canvas_.text(check, {body_.min.x, y}, fitted(check, verdict), tag);
+    for (const std::string& statement : statements_) {
         y += line;
-        canvas_.text(i < lines.size() ? lines[i] : std::string(), {body_.min.x, y}, quiet, tag);
+        canvas_.text(statement, {body_.min.x, y}, quiet, tag);
     }
 }
 
@@ -194,18 +213,22 @@ bool GradientsLens::marked(TagSpace space, int64_t flat) const {
     }
 }
 
-int64_t GradientsLens::focus_x() const {
-    for (auto focus = scene_.highlight.foci().rbegin(); focus != scene_.highlight.foci().rend(); ++focus)
-        if (!focus->is_term && focus->x >= 0)
-            return focus->x;
+int64_t GradientsLens::last_focus(int64_t Focus::*element) const {
+    const std::vector<Focus>& foci = scene_.highlight.foci();
+    for (auto focus = foci.rbegin(); focus != foci.rend(); ++focus)
+        if (!focus->is_term && *focus.*element >= 0)
+            return *focus.*element;
     return -1;
 }
 
+int64_t GradientsLens::focus_x() const {
+    return last_focus(&Focus::x);
+}
 int64_t GradientsLens::focus_w() const {
-    for (auto focus = scene_.highlight.foci().rbegin(); focus != scene_.highlight.foci().rend(); ++focus)
-        if (!focus->is_term && focus->w >= 0)
-            return focus->w;
-    return -1;
+    return last_focus(&Focus::w);
+}
+int64_t GradientsLens::focus_y() const {
+    return last_focus(&Focus::y);
 }
 
 LensCell GradientsLens::gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const {

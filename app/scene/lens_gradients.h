@@ -43,9 +43,8 @@ struct SlidMap {
 
 /// Lines under the panels.
 struct GradientWords {
-    std::string symbolic;                // names
-    std::string before, current, after;  // numbers; the term that is lit by itself
-    std::vector<std::string> statements; // what is a convolution of what
+    std::string symbolic;               // names
+    std::string before, current, after; // numbers; the term that is lit by itself
 };
 
 class GradientsLens {
@@ -56,9 +55,12 @@ public:
 private:
     // lens_gradients.cpp
     void draw_choices(const Rect& area);
+    float words_height() const;
     void draw_words(float y, const GradientWords& words);
     void draw_arrow(Vec2 from, Vec2 to);
-    PanelRow place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps);
+    /// Panels above the words. `statements`: what is a convolution of what.
+    PanelRow place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps,
+                   const std::vector<std::string>& statements);
     // lens_gradients_outputs.cpp: each dY flows back
     void draw_outputs();
     void draw_bias(const GradientPanel& under, int64_t channel);
@@ -99,6 +101,8 @@ private:
     /// The element that is pointed at or pinned, -1: none.
     int64_t focus_x() const;
     int64_t focus_w() const;
+    int64_t focus_y() const;
+    int64_t last_focus(int64_t Focus::*element) const;
 
     Canvas& canvas_;
     const LensScene& scene_;
@@ -114,7 +118,8 @@ private:
     bool all_;     // everything is revealed
     GradientSums sums_;
     Rect area_, body_;
-    int64_t c_per_, o_per_; // channels of a group
+    std::vector<std::string> statements_; // in lines
+    int64_t c_per_, o_per_;               // channels of a group
 };
 
 } // namespace convlens

@@ -49,7 +49,7 @@ void GradientsLens::draw_inputs() {
     const float name_width = 62 * unit_;
     PanelShape kernel{w.size[1], w.size[2], w.planes(), 0, 0, name_width};
     // The kernel as it is above the turned one, where the height that dY takes has room for both.
-    const bool both = !transposed() && 2 * w.size[1] + 2 <= std::max(slid_size[1], dx.size[1]);
+    const bool both = !transposed() && 2 * w.size[1] + 1 <= std::max(slid_size[1], dx.size[1]);
     if (both) {
         kernel.below = 27 * unit_;
         kernel.below_cells = static_cast<float>(w.size[1]);
@@ -57,7 +57,7 @@ void GradientsLens::draw_inputs() {
     PanelRow row = place({{slid_size[1], slid_size[2], slid.inner.channels * slid_size[0], 0, 0, name_width},
                           kernel,
                           {dx.size[1], dx.size[2], dx.planes(), 0, 0, name_width}},
-                         {26 * unit_, 36 * unit_});
+                         {26 * unit_, 36 * unit_}, {dx_statement()});
 
     // Which places of dY the windows of this element cover, axis by axis.
     const Sizes own = spatial_indices(x, results_.x->shape, op_.dims());
@@ -180,9 +180,7 @@ void GradientsLens::draw_inputs() {
                {row.panels[2].at.x - 3 * unit_,
                 row.panels[2].sheet(at_dx[0]).center(static_cast<float>(at_dx[1]), 0).y});
 
-    GradientWords words = sum_words_of_x(x, terms, done, lit);
-    words.statements = {dx_statement()};
-    draw_words(body_.min.y + row.height, words);
+    draw_words(body_.min.y + row.height, sum_words_of_x(x, terms, done, lit));
 }
 
 void GradientsLens::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, int64_t x, int64_t reached,
@@ -210,6 +208,7 @@ void GradientsLens::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, in
     look.heading = theme_.gradient.heading;
     look.line = theme_.gradient.line;
     look.largest = gradients_.largest_dx;
+    look.pointed = dx.find(focus_x());
     look.cell = [&](int64_t p, int64_t r, int64_t c) {
         const int64_t flat = dx.flat(p, r, c);
         const PartialSum sum = sum_at(flat);
@@ -235,7 +234,7 @@ void GradientsLens::draw_gathered_pool(int64_t x, int64_t reached, double share,
     const float name_width = 62 * unit_;
     PanelRow row = place({{dy.size[1], dy.size[2], dy.planes(), 0, 0, name_width},
                           {dx.size[1], dx.size[2], dx.planes(), 0, 0, name_width}},
-                         {44 * unit_});
+                         {44 * unit_}, {pool_statement()});
     std::vector<int64_t> holds;
     for (const GradientTerm& term : terms)
         if (term.is_product)
@@ -266,9 +265,7 @@ void GradientsLens::draw_gathered_pool(int64_t x, int64_t reached, double share,
     draw_arrow({py.bounds().max.x + 4 * unit_, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y},
                {row.panels[1].at.x - 3 * unit_,
                 row.panels[1].sheet(at_x[0]).center(static_cast<float>(at_x[1]), 0).y});
-    GradientWords words = sum_words_of_x(x, terms, done, lit);
-    words.statements = {pool_statement()};
-    draw_words(body_.min.y + row.height, words);
+    draw_words(body_.min.y + row.height, sum_words_of_x(x, terms, done, lit));
 }
 
 } // namespace convlens

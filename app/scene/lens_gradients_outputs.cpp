@@ -52,7 +52,7 @@ void GradientsLens::draw_outputs() {
         shapes.push_back({dw.size[1], dw.size[2], dw.planes(), 27 * unit_, 1, name_width});
         gaps.push_back(26 * unit_);
     }
-    PanelRow row = place(shapes, gaps);
+    PanelRow row = place(shapes, gaps, {weighted() ? dx_statement() : pool_statement()});
 
     // The window on X, and where in it the lit term stands.
     const auto at_y = dy.find(step.output).value_or(std::array<int64_t, 3>{});
@@ -85,6 +85,7 @@ void GradientsLens::draw_outputs() {
     look.heading = theme_.gradient.heading;
     look.line = line;
     look.largest = gradients_.largest_dy;
+    look.pointed = dy.find(focus_y());
     look.cell = [&](int64_t p, int64_t r, int64_t c) {
         const int64_t y = dy.flat(p, r, c);
         return gradient_cell(gradients_.dy[y], true, false, tag_of(TagSpace::dy, y), marked(TagSpace::dy, y));
@@ -97,6 +98,7 @@ void GradientsLens::draw_outputs() {
     look.name = "dX";
     look.remark = remark(weighted() ? "+= dY·W" : "+= dY", dx, px);
     look.largest = gradients_.largest_dx;
+    look.pointed = dx.find(focus_x());
     look.cell = [&](int64_t p, int64_t r, int64_t c) {
         const int64_t x = dx.flat(p, r, c);
         const PartialSum sum = dx_at(x);
@@ -140,6 +142,7 @@ void GradientsLens::draw_outputs() {
         look.name = "dW";
         look.remark = remark("+= dY·X", dw, pw);
         look.largest = gradients_.largest_dw;
+        look.pointed = dw.find(focus_w());
         look.in_order = !transposed() || o_per_ == 1;
         look.cell = [&](int64_t p, int64_t r, int64_t c) {
             const int64_t w = dw.flat(p, r, c);
@@ -158,10 +161,9 @@ void GradientsLens::draw_outputs() {
     }
     const int64_t x = focus_x();
     const int64_t w = focus_w();
-    GradientWords words = x >= 0                 ? sum_words_of_x(x, sums_.terms_of_x(x), -1, -1)
-                          : w >= 0 && weighted() ? sum_words_of_w(w, -1, -1)
-                                                 : flow_words();
-    words.statements = {weighted() ? dx_statement() : pool_statement()};
+    const GradientWords words = x >= 0                 ? sum_words_of_x(x, sums_.terms_of_x(x), -1, -1)
+                                : w >= 0 && weighted() ? sum_words_of_w(w, -1, -1)
+                                                       : flow_words();
     draw_words(body_.min.y + row.height, words);
 }
 

@@ -50,7 +50,7 @@ void GradientsLens::draw_weights() {
     PanelRow row = place({{slid_size[1], slid_size[2], slid.inner.channels * slid_size[0], 0, 0, name_width},
                           {kernel.size[1], kernel.size[2], kernel.planes(), 0, 0, name_width},
                           {dw.size[1], dw.size[2], dw.planes(), 27 * unit_, 1, name_width}},
-                         {26 * unit_, 36 * unit_});
+                         {26 * unit_, 36 * unit_}, {dw_statement(), swap_statement()});
 
     // The window: dY's elements, the stride apart, from where this weight begins.
     const std::size_t absent = 3 - op_.dims();
@@ -163,6 +163,7 @@ void GradientsLens::draw_weights() {
     look.heading = theme_.gradient.heading;
     look.line = theme_.gradient.line;
     look.largest = gradients_.largest_dw;
+    look.pointed = dw.find(focus_w());
     look.in_order = true;
     look.cell = [&](int64_t p, int64_t r, int64_t c) {
         const int64_t flat = dw.flat(p, r, c);
@@ -184,9 +185,7 @@ void GradientsLens::draw_weights() {
     draw_arrow({pk.bounds().max.x + 5 * unit_, middle},
                {pw.at.x - 3 * unit_, pw.sheet(at_w[0]).center(static_cast<float>(at_w[1]), 0).y});
 
-    GradientWords words = sum_words_of_w(w, done, lit);
-    words.statements = {dw_statement(), swap_statement()};
-    draw_words(body_.min.y + row.height, words);
+    draw_words(body_.min.y + row.height, sum_words_of_w(w, done, lit));
 }
 
 } // namespace convlens
