@@ -52,6 +52,10 @@ int64_t SlidMap::source(int64_t plane, int64_t row, int64_t column) const {
     return miss != 0 ? miss : inner.flat(plane / depths * inner.size[0] + index[0], index[1], index[2]);
 }
 
+int64_t Gathering::part(double share, int64_t terms) {
+    return static_cast<int64_t>(std::floor(share * static_cast<double>(terms) + 1e-9));
+}
+
 GradientsLens::GradientsLens(Canvas& canvas, const LensScene& scene, const Rect& area)
     : canvas_(canvas), scene_(scene), theme_(canvas.theme), results_(scene.results()),
       gradients_(*results_.gradients), op_(results_.operation), cursor_(scene.cursor()), unit_(canvas.unit),
@@ -154,28 +158,6 @@ void GradientsLens::draw_words(float y, const GradientWords& words) {
     }
 }
 
-void GradientsLens::draw_arrow(Vec2 from, Vec2 to) {
-    // Two quarter turns; between two places of the same height a straight line.
-    Path curve;
-    const float bend = (to.x - from.x) * 0.55F;
-    const float head = 6 * unit_;
-    const Vec2 end{to.x - head * 0.8F, to.y};
-    for (int i = 0; i <= 16; ++i) {
-        const float t = static_cast<float>(i) / 16;
-        const float s = 1 - t;
-        curve.points.push_back(from * (s * s * s) + (from + Vec2{bend, 0}) * (3 * s * s * t) +
-                               (end - Vec2{bend, 0}) * (3 * s * t * t) + end * (t * t * t));
-    }
-    curve.stroke = theme_.gradient.line;
-    curve.stroke_width = 1.8F * unit_;
-    canvas_.add(curve);
-    Path tip;
-    tip.points = {to, {to.x - head, to.y - head * 0.55F}, {to.x - head, to.y + head * 0.55F}};
-    tip.closed = true;
-    tip.fill = theme_.gradient.line;
-    canvas_.add(tip);
-}
-
 PlaneMap GradientsLens::y_map(int64_t n, int64_t channel, int64_t channels) const {
     const int64_t plane = results_.output.product();
     return {made_three(results_.output, op_.dims()), (n * op_.out_channels + channel) * plane, channels,
@@ -199,71 +181,18 @@ PlaneMap GradientsLens::w_map(int64_t group, int64_t out, int64_t in, bool all_o
     return {size, base, all_in ? c_per_ : 1, in_apart};
 }
 
-bool GradientsLens::marked(TagSpace space, int64_t flat) const {
-    const Highlight& h = scene_.highlight;
-    switch (space) {
-    case TagSpace::x:
-    case TagSpace::dx:
-        return h.x(flat);
-    case TagSpace::w:
-    case TagSpace::dw:
-        return h.w(flat);
-    default:
-        return h.y(flat);
-    }
-}
-
-int64_t GradientsLens::last_focus(int64_t Focus::*element) const {
-    const std::vector<Focus>& foci = scene_.highlight.foci();
-    for (auto focus = foci.rbegin(); focus != foci.rend(); ++focus)
-        if (!focus->is_term && *focus.*element >= 0)
-            return *focus.*element;
-    return -1;
-}
-
-int64_t GradientsLens::focus_x() const {
-    return last_focus(&Focus::x);
-}
-int64_t GradientsLens::focus_w() const {
-    return last_focus(&Focus::w);
-}
-int64_t GradientsLens::focus_y() const {
-    return last_focus(&Focus::y);
-}
-
-LensCell GradientsLens::gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const {
-    LensCell cell;
-    cell.fill = in_window ? theme_.gradient.lit : there ? theme_.gradient.fill : theme_.empty;
-    cell.line = theme_.gradient.line;
-    cell.text_color = theme_.gradient.text;
-    cell.text = there ? number_text(value) : std::string();
-    cell.tag = tag;
-    cell.lit = lit;
-    return cell;
-}
-
-LensCell GradientsLens::slid_cell(const SlidMap& map, const TensorColors& colors,
-                                  const Tensor<double>& tensor, TagSpace space, bool in_window, int64_t plane,
-                                  int64_t row, int64_t column) const {
-    LensCell cell;
-    const int64_t flat = map.source(plane, row, column);
-    cell.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
-    if (flat >= 0) {
-        cell.fill = in_window ? colors.lit : colors.fill;
-        cell.line = colors.line;
-        cell.text_color = colors.text;
-        cell.text = number_text(tensor[flat]);
-        cell.tag = tag_of(space, flat);
-        cell.lit = marked(space, flat);
-        return cell;
-    }
-    const bool hole = flat == source_hole;
-    cell.fill = in_window ? colors.lit : hole ? theme_.hole_fill : theme_.padding_fill;
-    cell.line = hole ? theme_.hole_ink : theme_.padding_ink;
-    cell.ink = cell.line;
-    cell.pattern = hole ? Pattern::dotted : Pattern::hatched;
-    cell.dash = hole ? Dash::dotted : Dash::dashed;
-    return cell;
+Gathering GradientsLens::gathering(int64_t elements, int64_t focus) const {
+    const bool finished = cursor_.phase == Phase::drop || cursor_.phase == Phase::hold;
+    const auto terms = static_cast<double>(std::max<int64_t>(results_.terms_per_step, 1));
+    const FollowedElement at =
+        followed(cursor_.step, results_.steps, static_cast<double>(done_) / terms, finished, elements);
+    Gathering gathering;
+    gathering.element = focus >= 0 ? focus : at.element;
+    gathering.reached = at.element;
+    gathering.share = at.share;
+    gathering.finished = focus >= 0 || at.finished;
+    gathering.own_share = focus >= 0 ? 1 : at.share;
+    return gathering;
 }
 
 void draw_gradients_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
