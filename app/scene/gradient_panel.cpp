@@ -64,6 +64,13 @@ void place_apart(std::vector<GradientPanel>& panels, float width, float height, 
     }
 }
 
+/// Digits fill small cells further.
+void add_cell(Canvas& canvas, const GradientPanel& panel, const Sheet& sheet, int64_t row, int64_t column,
+              LensCell cell) {
+    cell.text_share = panel.cell < 24 * canvas.unit ? 0.6F : 0.52F;
+    add_lens_cell(canvas, sheet, f(row), f(column), cell);
+}
+
 } // namespace
 
 float GradientPanel::height() const {
@@ -152,7 +159,7 @@ void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& loo
         if (panel.digits) {
             for (int64_t r = panel.first_row; r < panel.first_row + panel.shown_rows; ++r)
                 for (int64_t c = panel.first_column; c < panel.first_column + panel.shown_columns; ++c)
-                    add_lens_cell(canvas, sheet, f(r), f(c), look.cell(p, r, c));
+                    add_cell(canvas, panel, sheet, r, c, look.cell(p, r, c));
             continue;
         }
         auto values = std::make_shared<std::vector<float>>();
@@ -184,6 +191,8 @@ void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& loo
         outline.stroke = look.line;
         outline.stroke_width = canvas.theme.line * unit;
         canvas.add(outline);
+        const auto at = look.pointed.value_or(std::array<int64_t, 3>{-1, 0, 0});
+        frame_cells(canvas, panel, at[0], at[1], at[2], 1, 1, canvas.theme.accent, 2);
     }
 }
 

@@ -4,8 +4,10 @@
 
 #include "scene/lens.h"
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace convlens {
@@ -60,7 +62,8 @@ struct PanelLook {
     ValueAt value;      // drawn as colours where there are none,
     double largest = 1; // magnitude at the end of the colours,
     bool is_signed = true;
-    Color line;           // and outlined so
+    Color line;                                    // and outlined so
+    std::optional<std::array<int64_t, 3>> pointed; // plane, row, column: framed where there are colours
     bool in_order = true; // rows follow each other in the tensor, so that colours can be tagged too
 };
 void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& look);

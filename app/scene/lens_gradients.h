@@ -6,6 +6,7 @@
 #include "scene/lens.h"
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -43,9 +44,32 @@ struct SlidMap {
 
 /// Lines under the panels.
 struct GradientWords {
-    std::string symbolic;                // names
-    std::string before, current, after;  // numbers; the term that is lit by itself
-    std::vector<std::string> statements; // what is a convolution of what
+    std::string symbolic;               // names
+    std::string before, current, after; // numbers; the term that is lit by itself
+};
+
+/// The element of dX or dW that is shown by its terms: the one that the steps have come to, or the one that
+/// is pointed at.
+struct Gathering {
+    int64_t element = 0;
+    int64_t done = 0;      // of its terms
+    int64_t lit = -1;      // the last of them, -1: none is lit
+    int64_t reached = 0;   // the tensor is filled up to this element,
+    double share = 0;      // and this part of its terms
+    double own_share = 0;  // of the shown element's terms that are done
+    bool finished = false; // nothing of it is lit
+
+    /// How many of so many terms a share is.
+    static int64_t part(double share, int64_t terms);
+    void set_terms(int64_t count) {
+        done = part(own_share, count);
+        lit = finished ? -1 : done - 1;
+    }
+    std::vector<GradientTerm> terms; // of an element of dX
+
+    const GradientTerm* lit_term() const {
+        return lit >= 0 && !terms.empty() ? &terms[static_cast<std::size_t>(lit)] : nullptr;
+    }
 };
 
 class GradientsLens {
@@ -56,19 +80,27 @@ public:
 private:
     // lens_gradients.cpp
     void draw_choices(const Rect& area);
+    float words_height() const;
     void draw_words(float y, const GradientWords& words);
     void draw_arrow(Vec2 from, Vec2 to);
-    PanelRow place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps);
+    /// Panels above the words. `statements`: what is a convolution of what.
+    PanelRow place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps,
+                   const std::vector<std::string>& statements);
     // lens_gradients_outputs.cpp: each dY flows back
     void draw_outputs();
+    void frame_window_on_x(const GradientPanel& px, const PlaneMap& dx, const std::array<int64_t, 3>& at_x);
+    void draw_growing_w(GradientPanel& pw, const PlaneMap& dw, const StepTerm* lit,
+                        std::array<int64_t, 3> else_at, int64_t channel);
     void draw_bias(const GradientPanel& under, int64_t channel);
     GradientWords flow_words() const;
     // lens_gradients_inputs.cpp, lens_gradients_weights.cpp: each element gathers
     void draw_inputs();
-    void draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, int64_t x, int64_t reached, double share);
-    void draw_gathered_pool(int64_t x, int64_t reached, double share, const std::vector<GradientTerm>& terms,
-                            int64_t done, int64_t lit);
+    void draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, const Gathering& gathering);
+    void draw_gathered_pool(const Gathering& gathering);
+    void draw_turned_kernel(GradientPanel& panel, const PlaneMap& w, const Gathering& gathering, bool both);
     void draw_weights();
+    void draw_gathered_w(GradientPanel& panel, const PlaneMap& dw, const Gathering& gathering);
+    Gathering gathering(int64_t elements, int64_t focus) const; // without terms
     // gradient_words.cpp
     GradientWords sum_words_of_x(int64_t x, const std::vector<GradientTerm>& terms, int64_t done,
                                  int64_t lit) const;
@@ -85,6 +117,9 @@ private:
     std::string check_text() const;
 
     // maps of the tensors
+    PanelShape shape_of(const PlaneMap& map) const {
+        return {map.size[1], map.size[2], map.planes(), 0, 0, 62 * unit_}; // room for the name
+    }
     PlaneMap y_map(int64_t n, int64_t channel, int64_t channels) const;
     PlaneMap x_map(int64_t n, int64_t channel, int64_t channels) const;
     /// Kernels of an output channel within its group (or of all of them), and an input channel likewise.
@@ -92,13 +127,31 @@ private:
 
     bool weighted() const { return has_weight(op_.kind); }
     bool transposed() const { return op_.kind == Kind::conv_transpose; }
+    /// A gradient that grows: what is not touched yet is empty; what is in the window is lit.
+    using SumAt = std::function<PartialSum(int64_t flat)>;
+    using IsLit = std::function<bool(int64_t flat)>;
+    PanelLook growing(const std::string& name, const PlaneMap& map, TagSpace space, SumAt sum,
+                      IsLit lit) const;
+    /// Numbers that are given; `flat` leads from a cell to its element.
+    using FlatAt = std::function<int64_t(int64_t plane, int64_t row, int64_t column)>;
+    PanelLook given(const std::string& name, TagSpace space, FlatAt flat, IsLit lit) const;
+    /// What a window slides over.
+    using IsCovered = std::function<bool(int64_t plane, int64_t row, int64_t column)>;
+    PanelLook slid_over(const std::string& name, const SlidMap& map, TagSpace space, IsCovered covered) const;
+    const Tensor<double>& tensor_of(TagSpace space) const;
+    const TensorColors& colors_of(TagSpace space) const;
+    double largest_of(TagSpace space) const;
+    /// "2 of 8" where not all planes are shown.
+    std::string plane_remark(const GradientPanel& panel) const;
     LensCell gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const;
-    LensCell slid_cell(const SlidMap& map, const TensorColors& colors, const Tensor<double>& tensor,
-                       TagSpace space, bool in_window, int64_t plane, int64_t row, int64_t column) const;
+    void frame_cell(const GradientPanel& panel, const std::array<int64_t, 3>& at, bool shown);
+    /// From the right of a place in a panel to the left of one in another.
+    void draw_flow(const GradientPanel& from, float from_y, const GradientPanel& to,
+                   const std::array<int64_t, 3>& at);
+    void draw_product_sign(const GradientPanel& left, const GradientPanel& right);
     bool marked(TagSpace space, int64_t flat) const;
-    /// The element that is pointed at or pinned, -1: none.
-    int64_t focus_x() const;
-    int64_t focus_w() const;
+    /// The element of the space's tensor that is pointed at or pinned, -1: none.
+    int64_t focus_of(TagSpace space) const;
 
     Canvas& canvas_;
     const LensScene& scene_;
@@ -114,7 +167,8 @@ private:
     bool all_;     // everything is revealed
     GradientSums sums_;
     Rect area_, body_;
-    int64_t c_per_, o_per_; // channels of a group
+    std::vector<std::string> statements_; // in lines
+    int64_t c_per_, o_per_;               // channels of a group
 };
 
 } // namespace convlens

@@ -5,8 +5,6 @@
 #include "scene/notation.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace convlens {
 namespace {
@@ -41,79 +39,70 @@ void GradientsLens::draw_outputs() {
     const int64_t group = weighted() ? channel / o_per_ : 0;
     const PlaneMap dy = y_map(n, channel, 1);
     const PlaneMap dx = x_map(n, weighted() ? group * c_per_ : channel, c_per_);
-
-    const float name_width = 62 * unit_;
-    std::vector<PanelShape> shapes{{dy.size[1], dy.size[2], dy.planes(), 0, 0, name_width},
-                                   {dx.size[1], dx.size[2], dx.planes(), 0, 0, name_width}};
+    const PlaneMap dw = weighted() ? w_map(group, channel % o_per_, 0, false, true) : PlaneMap{};
+    std::vector<PanelShape> shapes{shape_of(dy), shape_of(dx)};
     std::vector<float> gaps{44 * unit_};
-    PlaneMap dw;
     if (weighted()) {
-        dw = w_map(group, channel % o_per_, 0, false, true);
-        shapes.push_back({dw.size[1], dw.size[2], dw.planes(), 27 * unit_, 1, name_width});
+        shapes.push_back(shape_of(dw));
+        shapes.back().below = 27 * unit_; // db
+        shapes.back().below_cells = 1;
         gaps.push_back(26 * unit_);
     }
-    PanelRow row = place(shapes, gaps);
+    PanelRow row = place(shapes, gaps, {weighted() ? dx_statement() : pool_statement()});
 
-    // The window on X, and where in it the lit term stands.
-    const auto at_y = dy.find(step.output).value_or(std::array<int64_t, 3>{});
-    GradientPanel& py = row.panels[0];
-    py.look_at(at_y[0], at_y[1], at_y[2]);
+    const StepTerm* lit = lit_ >= 0 ? &step.terms[static_cast<std::size_t>(lit_)] : nullptr;
+    const bool lit_on_x = lit != nullptr && lit->input >= 0;
     std::vector<int64_t> window;
     for (const StepTerm& term : step.terms)
         if (term.input >= 0)
             window.push_back(term.input);
     std::sort(window.begin(), window.end());
-    const auto in_window = [&](int64_t x) { return std::binary_search(window.begin(), window.end(), x); };
-    const StepTerm* lit = lit_ >= 0 ? &step.terms[static_cast<std::size_t>(lit_)] : nullptr;
-    const bool lit_on_x = lit != nullptr && lit->input >= 0;
     const int64_t toward = lit_on_x ? lit->input : !window.empty() ? window[window.size() / 2] : dx.base;
     const auto at_x = dx.find(toward).value_or(std::array<int64_t, 3>{});
+    const auto at_y = dy.find(step.output).value_or(std::array<int64_t, 3>{});
+
+    GradientPanel& py = row.panels[0];
+    py.look_at(at_y[0], at_y[1], at_y[2]);
+    PanelLook dy_look =
+        given("dY", TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); }, {});
+    dy_look.remark = plane_remark(py);
+    dy_look.pointed = dy.find(focus_of(TagSpace::dy));
+    draw_panel(canvas_, py, dy_look);
+    frame_cell(py, at_y, true);
+
     GradientPanel& px = row.panels[1];
     px.look_at(at_x[0], at_x[1], at_x[2]);
+    PanelLook dx_look = growing(
+        "dX", dx, TagSpace::dx,
+        [this](int64_t x) {
+            return all_ ? PartialSum{gradients_.dx[x], 1} : sums_.dx(x);
+        },
+        [&window](int64_t x) { return std::binary_search(window.begin(), window.end(), x); });
+    const std::string planes = plane_remark(px);
+    dx_look.remark = !planes.empty() ? planes : weighted() ? "+= dY·W" : "+= dY";
+    draw_panel(canvas_, px, dx_look);
+    frame_window_on_x(px, dx, at_x);
+    frame_cell(px, at_x, lit_on_x);
+    draw_flow(py, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y, px, at_x);
 
-    const Color line = theme_.gradient.line;
-    const double nan = std::numeric_limits<double>::quiet_NaN();
-    const auto remark = [&](const char* sum, const PlaneMap& map, const GradientPanel& panel) {
-        if (map.planes() <= panel.shown_planes)
-            return std::string(sum);
-        return scene_.texts()("gradients.plane", {{"plane", std::to_string(panel.first_plane + 1)},
-                                                  {"planes", std::to_string(map.planes())}});
-    };
-    PanelLook look;
-    look.name = "dY";
-    look.remark = dy.planes() > 1 ? remark("", dy, py) : std::string();
-    look.heading = theme_.gradient.heading;
-    look.line = line;
-    look.largest = gradients_.largest_dy;
-    look.cell = [&](int64_t p, int64_t r, int64_t c) {
-        const int64_t y = dy.flat(p, r, c);
-        return gradient_cell(gradients_.dy[y], true, false, tag_of(TagSpace::dy, y), marked(TagSpace::dy, y));
-    };
-    look.value = [&](int64_t p, int64_t r, int64_t c) { return gradients_.dy[dy.flat(p, r, c)]; };
-    draw_panel(canvas_, py, look);
-    frame_cells(canvas_, py, at_y[0], at_y[1], at_y[2], 1, 1, theme_.current, theme_.bold);
+    if (weighted())
+        draw_growing_w(row.panels[2], dw, lit_on_x ? lit : nullptr, {at_x[0] / dx.size[0] * dw.size[0], 0, 0},
+                       channel);
+    const int64_t x = focus_of(TagSpace::dx);
+    const int64_t w = weighted() ? focus_of(TagSpace::dw) : -1;
+    draw_words(body_.min.y + row.height, x >= 0   ? sum_words_of_x(x, sums_.terms_of_x(x), -1, -1)
+                                         : w >= 0 ? sum_words_of_w(w, -1, -1)
+                                                  : flow_words());
+}
 
-    const auto dx_at = [&](int64_t x) { return all_ ? PartialSum{gradients_.dx[x], 1} : sums_.dx(x); };
-    look.name = "dX";
-    look.remark = remark(weighted() ? "+= dY·W" : "+= dY", dx, px);
-    look.largest = gradients_.largest_dx;
-    look.cell = [&](int64_t p, int64_t r, int64_t c) {
-        const int64_t x = dx.flat(p, r, c);
-        const PartialSum sum = dx_at(x);
-        return gradient_cell(sum.sum, sum.products > 0, in_window(x), tag_of(TagSpace::dx, x),
-                             marked(TagSpace::dx, x));
-    };
-    look.value = [&](int64_t p, int64_t r, int64_t c) {
-        const PartialSum sum = dx_at(dx.flat(p, r, c));
-        return sum.products > 0 ? sum.sum : nan;
-    };
-    draw_panel(canvas_, px, look);
+void GradientsLens::frame_window_on_x(const GradientPanel& px, const PlaneMap& dx,
+                                      const std::array<int64_t, 3>& at_x) {
     std::array<Span, 3> spans{Span{0, 1}, Span{0, 1}, Span{0, 1}};
-    if (op_.kind == Kind::max_unpool) {
-        spans[1] = {at_x[1], 1};
-        spans[2] = {at_x[2], 1};
+    if (op_.kind == Kind::max_unpool) { // one element
+        for (std::size_t a = 1; a < 3; ++a)
+            spans[a] = {at_x[a], 1};
     } else {
-        const Sizes out = spatial_indices(step.output, results_.y->shape, op_.dims());
+        const Sizes out = spatial_indices(scene_.step.output, results_.y->shape, op_.dims());
         for (std::size_t a = 0; a < op_.dims(); ++a)
             spans[3 - op_.dims() + a] = span_of(op_, a, out[a]);
     }
@@ -123,46 +112,22 @@ void GradientsLens::draw_outputs() {
         frame_cells(canvas_, px, p, spans[1].first, spans[2].first, spans[1].count, spans[2].count,
                     met ? theme_.window : Color{}, theme_.bold);
     }
-    frame_cells(canvas_, px, at_x[0], at_x[1], at_x[2], 1, 1, lit_on_x ? theme_.current : Color{},
-                theme_.bold);
-    const auto middle = [](const GradientPanel& panel, int64_t p, float r) {
-        return panel.sheet(p).center(r, 0).y;
-    };
-    draw_arrow({py.bounds().max.x + 4 * unit_, middle(py, at_y[0], static_cast<float>(at_y[1]))},
-               {px.at.x - 3 * unit_, middle(px, at_x[0], static_cast<float>(at_x[1]))});
+}
 
-    if (weighted()) {
-        GradientPanel& pw = row.panels[2];
-        const auto at_w = lit != nullptr ? dw.find(lit->weight) : std::nullopt;
-        const auto at = at_w.value_or(std::array<int64_t, 3>{at_x[0] / dx.size[0] * dw.size[0], 0, 0});
-        pw.look_at(at[0], at[1], at[2]);
-        const auto dw_at = [&](int64_t w) { return all_ ? PartialSum{gradients_.dw[w], 1} : sums_.dw(w); };
-        look.name = "dW";
-        look.remark = remark("+= dY·X", dw, pw);
-        look.largest = gradients_.largest_dw;
-        look.in_order = !transposed() || o_per_ == 1;
-        look.cell = [&](int64_t p, int64_t r, int64_t c) {
-            const int64_t w = dw.flat(p, r, c);
-            const PartialSum sum = dw_at(w);
-            return gradient_cell(sum.sum, sum.products > 0, false, tag_of(TagSpace::dw, w),
-                                 marked(TagSpace::dw, w));
-        };
-        look.value = [&](int64_t p, int64_t r, int64_t c) {
-            const PartialSum sum = dw_at(dw.flat(p, r, c));
-            return sum.products > 0 ? sum.sum : nan;
-        };
-        draw_panel(canvas_, pw, look);
-        frame_cells(canvas_, pw, at[0], at[1], at[2], 1, 1, at_w && lit_on_x ? theme_.current : Color{},
-                    theme_.bold);
-        draw_bias(pw, channel);
-    }
-    const int64_t x = focus_x();
-    const int64_t w = focus_w();
-    GradientWords words = x >= 0                 ? sum_words_of_x(x, sums_.terms_of_x(x), -1, -1)
-                          : w >= 0 && weighted() ? sum_words_of_w(w, -1, -1)
-                                                 : flow_words();
-    words.statements = {weighted() ? dx_statement() : pool_statement()};
-    draw_words(body_.min.y + row.height, words);
+void GradientsLens::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, const StepTerm* lit,
+                                   std::array<int64_t, 3> else_at, int64_t channel) {
+    const auto at = (lit != nullptr ? dw.find(lit->weight) : std::nullopt).value_or(else_at);
+    pw.look_at(at[0], at[1], at[2]);
+    PanelLook look = growing("dW", dw, TagSpace::dw,
+                             [this](int64_t w) {
+                                 return all_ ? PartialSum{gradients_.dw[w], 1} : sums_.dw(w);
+                             },
+                             {});
+    const std::string planes = plane_remark(pw);
+    look.remark = planes.empty() ? "+= dY·X" : planes;
+    draw_panel(canvas_, pw, look);
+    frame_cell(pw, at, lit != nullptr);
+    draw_bias(pw, channel);
 }
 
 void GradientsLens::draw_bias(const GradientPanel& under, int64_t channel) {

@@ -1,0 +1,310 @@
+// The gradients lens: what it adds up to any cursor, what it shows, and that it fits.
+#include "document/gradients.h"
+#include "document/presets.h"
+#include "engine/gradient.h"
+#include "scene/gradient_sums.h"
+#include "scene/notation.h"
+#include "scene_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace convlens {
+namespace {
+
+using scene_test::describe;
+using scene_test::frame_of;
+
+Document with_lens(Document document, GradientOrder order = GradientOrder::outputs) {
+    document.lenses = {Lens::gradients};
+    document.gradient_order = order;
+    return document;
+}
+
+void expect_near(double a, double b, const std::string& what) {
+    EXPECT_NEAR(a, b, 1e-9 * (1 + std::abs(b))) << what;
+}
+
+TEST(GradientSums, EndAtTheEnginesGradients) {
+    std::mt19937_64 random(71);
+    for (int round = 0; round < 120; ++round) {
+        const Document document = with_lens(random_document(random));
+        const Results results = evaluate(document);
+        const Operation& op = results.operation;
+        const Gradients& g = *results.gradients;
+        const Step last = step_of(results, results.steps - 1);
+        const GradientSums sums(results, last, results.terms_per_step);
+        Tensor<double> dx = g.dx;
+        if (has_weight(op.kind))
+            dx = grad_input(op, g.dy, *results.w);
+        for (int64_t x = 0; x < dx.count(); ++x) {
+            expect_near(sums.dx(x).sum, dx[x], describe(document) + "dX " + std::to_string(x));
+            double gathered = 0;
+            for (const GradientTerm& term : sums.terms_of_x(x))
+                gathered += term.product();
+            expect_near(gathered, dx[x], describe(document) + "gathered dX " + std::to_string(x));
+        }
+        if (!has_weight(op.kind))
+            continue;
+        const Tensor<double> dw = grad_weight(op, *results.x, g.dy);
+        for (int64_t w = 0; w < dw.count(); ++w) {
+            expect_near(sums.dw(w).sum, dw[w], describe(document) + "dW " + std::to_string(w));
+            expect_near(sums.first_terms_of_w(w, sums.terms_per_weight()).sum, dw[w],
+                        describe(document) + "gathered dW " + std::to_string(w));
+        }
+        const Tensor<double> db = grad_bias(op, g.dy);
+        for (int64_t o = 0; o < db.count(); ++o)
+            expect_near(sums.db(o).sum, db[o], describe(document) + "db");
+    }
+}
+
+/// The terms of all steps up to a cursor, one after the other.
+struct Replayed {
+    std::map<int64_t, double> dx, dw, db;
+};
+Replayed replay(const Results& results, int64_t step, int64_t done) {
+    Replayed r;
+    for (int64_t s = 0; s <= step; ++s) {
+        const Step each = step_of(results, s);
+        const double dy = results.gradients->dy[each.output];
+        const int64_t terms = s < step ? results.terms_per_step : done;
+        for (int64_t i = 0; i < terms; ++i) {
+            const StepTerm& term = each.terms[static_cast<std::size_t>(i)];
+            if (term.input < 0)
+                continue;
+            r.dx[term.input] += dy * slope(results, *results.gradients, each.output, term.input, term.weight);
+            if (term.weight >= 0)
+                r.dw[term.weight] += dy * term.input_value;
+        }
+        if (s < step || done == results.terms_per_step)
+            r.db[each.output / results.output.product() % results.operation.out_channels] += dy;
+    }
+    return r;
+}
+
+void expect_sought(const Document& document, int64_t step, int64_t done) {
+    const Results results = evaluate(document);
+    const Replayed played = replay(results, step, done);
+    const Step at = step_of(results, step);
+    const GradientSums sums(results, at, done);
+    const std::string where = describe(document) + "step " + std::to_string(step) + ", terms " +
+                              std::to_string(done) + ", element ";
+    const auto value = [](const std::map<int64_t, double>& map, int64_t key) {
+        const auto found = map.find(key);
+        return found == map.end() ? 0 : found->second;
+    };
+    for (int64_t x = 0; x < results.x->count(); ++x) {
+        expect_near(sums.dx(x).sum, value(played.dx, x), "dX, " + where + std::to_string(x));
+        EXPECT_EQ(sums.dx(x).products > 0, played.dx.contains(x)) << "dX, " << where << x;
+    }
+    for (int64_t w = 0; w < results.gradients->dw.count(); ++w) {
+        expect_near(sums.dw(w).sum, value(played.dw, w), "dW, " + where + std::to_string(w));
+        EXPECT_EQ(sums.dw(w).products > 0, played.dw.contains(w)) << "dW, " << where << w;
+    }
+    for (int64_t o = 0; o < results.gradients->db.count(); ++o)
+        expect_near(sums.db(o).sum, value(played.db, o), "db, " + where + std::to_string(o));
+}
+
+TEST(GradientSums, SeekWhatPlayingAddsUp) {
+    std::mt19937_64 random(72);
+    for (int round = 0; round < 80; ++round) {
+        const Document document = with_lens(random_document(random));
+        const Results results = evaluate(document);
+        const auto step = static_cast<int64_t>(random() % static_cast<uint64_t>(results.steps));
+        expect_sought(document, step,
+                      static_cast<int64_t>(random() % static_cast<uint64_t>(results.terms_per_step + 1)));
+    }
+}
+
+TEST(GradientSums, SeekByTheMarksOfLargeMaps) {
+    for (const Kind kind : {Kind::conv, Kind::conv_transpose}) {
+        Document document = with_lens(default_document());
+        document.operation = make_operation(kind, {31, 29}, {3, 2});
+        document.operation.in_channels = document.operation.out_channels = 2;
+        document.operation.padding_begin = {1, 1};
+        document.input = document.weight = Source{};
+        const Results results = evaluate(document);
+        ASSERT_GT(results.gradients->running.marks_each, 1);
+        for (const int64_t part : {0, 3, 7, 11})
+            expect_sought(document, results.steps * part / 12, 2);
+        expect_sought(document, results.steps - 1, results.terms_per_step);
+    }
+}
+
+TEST(FollowedElement, ComesToEveryElementInOrderAndEndsWithTheSteps) {
+    for (const int64_t steps : {1, 4, 9, 49})
+        for (const int64_t elements : {1, 3, 9, 25, 60}) {
+            constexpr int64_t terms = 60;
+            int64_t before = 0;
+            double share = 0;
+            for (int64_t step = 0; step < steps; ++step)
+                for (int64_t term = 0; term <= terms + 1; ++term) {
+                    const FollowedElement at =
+                        followed(step, steps, static_cast<double>(std::min(term, terms)) / terms,
+                                 term > terms, elements);
+                    const std::string where = std::to_string(elements) + " elements, step " +
+                                              std::to_string(step) + " of " + std::to_string(steps) +
+                                              ", term " + std::to_string(term);
+                    // The start of a step may show the next element where the end of the last one did not.
+                    EXPECT_TRUE(at.element == before || at.element == before + 1) << where;
+                    EXPECT_TRUE(at.element > before || at.share >= share - 1e-9) << where;
+                    EXPECT_TRUE(at.element == before || share > 1 - 1e-9) << where;
+                    before = at.element;
+                    share = at.share;
+                }
+            EXPECT_EQ(before, elements - 1);
+            EXPECT_NEAR(share, 1, 1e-9);
+        }
+}
+
+/// Texts of cells with this tag space.
+std::map<int64_t, std::string> shown(const Frame& frame, TagSpace space) {
+    std::map<int64_t, std::string> texts;
+    for (const Item* item : scene_test::visible_labels(frame))
+        if (item->tag.space == static_cast<uint32_t>(space))
+            texts[item->tag.index] = std::get<Label>(item->shape).text;
+    return texts;
+}
+
+TEST(GradientsLens, ShowsTheEnginesNumbersAtTheEnd) {
+    std::mt19937_64 random(73);
+    int64_t numbers = 0;
+    for (int round = 0; round < 60; ++round)
+        for (const GradientOrder order :
+             {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
+            const Document document = with_lens(random_document(random), order);
+            const Results results = evaluate(document);
+            const Frame frame =
+                frame_of(document, results, finished(results.steps - 1, results.terms_per_step));
+            const Gradients& g = *results.gradients;
+            for (const auto& [space, tensor] :
+                 {std::pair{TagSpace::dx, &g.dx}, {TagSpace::dw, &g.dw}, {TagSpace::dy, &g.dy}})
+                for (const auto& [flat, text] : shown(frame, space)) {
+                    const double value = (*tensor)[flat];
+                    const bool same =
+                        text == number_text(value) || std::abs(value) < 1e-9; // sums in another order
+                    EXPECT_TRUE(same) << describe(document) << "order " << static_cast<int>(order)
+                                      << " element " << flat << ": " << text << ", not " << value;
+                    ++numbers;
+                }
+        }
+    EXPECT_GT(numbers, 2000);
+}
+
+TEST(GradientsLens, TellsTheSumOfWhatIsPointedAt) {
+    Document document = with_lens(scene_test::preset_document("numerical_padding_strides"));
+    const Results results = evaluate(document);
+    for (const GradientOrder order :
+         {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
+        document.gradient_order = order;
+        for (int64_t flat = 0; flat < 9; ++flat)
+            for (const TagSpace space : {TagSpace::dx, TagSpace::dw}) {
+                if (order == GradientOrder::inputs && space == TagSpace::dw)
+                    continue; // goes along X
+                if (order == GradientOrder::weights && space == TagSpace::dx)
+                    continue;
+                scene_test::Look look;
+                look.hover = {static_cast<uint32_t>(space), flat};
+                const Frame frame = frame_of(document, results, after_terms(1, 2), look);
+                const Gradients& g = *results.gradients;
+                const double value = (space == TagSpace::dx ? g.dx : g.dw)[flat];
+                const std::string end = "= " + number_text(value);
+                const auto labels = scene_test::visible_labels(frame);
+                EXPECT_TRUE(std::any_of(labels.begin(), labels.end(),
+                                        [&](const Item* item) {
+                                            const std::string& text = std::get<Label>(item->shape).text;
+                                            return item->tag.space == static_cast<uint32_t>(TagSpace::lens) &&
+                                                   text.ends_with(end);
+                                        }))
+                    << "element " << flat << " of " << (space == TagSpace::dx ? "dX" : "dW") << ": " << end;
+            }
+    }
+}
+
+/// Where a label has digits.
+Rect ink(const Item& item) {
+    const auto& label = std::get<Label>(item.shape);
+    const TextLayout layout = scene_test::typesetter().lay_out(label.text, label.face, label.size);
+    const Vec2 origin = scene_test::typesetter().origin(label, layout);
+    return inset({{origin.x, origin.y - layout.digit_height}, {origin.x + layout.width, origin.y}}, 0.5F);
+}
+
+/// The lens alone and above or below another one, in the window's card.
+void expect_fits(const Document& document, const scene_test::Look& look, const Cursor& cursor) {
+    const Results results = evaluate(document);
+    const Frame frame = frame_of(document, results, cursor, look);
+    std::vector<const Item*> labels;
+    Rect card;
+    for (const Item& item : frame.items)
+        if (const auto* box = std::get_if<Box>(&item.shape))
+            if (item.tag ==
+                    Tag{static_cast<uint32_t>(TagSpace::lens), static_cast<int64_t>(Lens::gradients)} &&
+                box->radius > 0 && card.empty())
+                card = {box->origin, box->origin + box->u + box->v};
+    ASSERT_FALSE(card.empty());
+    const std::string what = describe(document) + "order " +
+                             std::to_string(static_cast<int>(document.gradient_order)) + ", " +
+                             (look.language == Language::en ? "en" : "zh");
+    for (const Item* item : scene_test::visible_labels(frame))
+        if (const Rect r = ink(*item); !intersected(r, card).empty()) {
+            labels.push_back(item);
+            EXPECT_TRUE(r.min.x >= card.min.x && r.max.x <= card.max.x && r.max.y <= card.max.y)
+                << what << ": '" << std::get<Label>(item->shape).text << "' leaves the card";
+        }
+    for (std::size_t a = 0; a < labels.size(); ++a)
+        for (std::size_t b = a + 1; b < labels.size(); ++b)
+            EXPECT_TRUE(intersected(ink(*labels[a]), ink(*labels[b])).empty())
+                << what << ": '" << std::get<Label>(labels[a]->shape).text << "' overlaps '"
+                << std::get<Label>(labels[b]->shape).text << "'";
+}
+
+TEST(GradientsLens, FitsItsCardInEveryOrder) {
+    for (const Preset& preset : presets())
+        for (const GradientOrder order :
+             {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
+            Document document = preset.document;
+            document.gradient_order = order;
+            document.lenses = {Lens::gradients, Lens::im2col};
+            const Results results = evaluate(document);
+            scene_test::Look look;
+            look.size = {1044, 616};
+            look.language = static_cast<int>(order) % 2 == 0 ? Language::zh : Language::en;
+            expect_fits(document, look, after_terms(results.steps / 2, 1));
+        }
+}
+
+TEST(GradientsLens, FitsItsCardForRandomOperations) {
+    std::mt19937_64 random(74);
+    for (int round = 0; round < 60; ++round) {
+        Document document = random_document(random);
+        document.gradient_order = static_cast<GradientOrder>(round % 3);
+        document.lenses = {Lens::sum, Lens::gradients, Lens::im2col};
+        const Results results = evaluate(document);
+        scene_test::Look look;
+        look.language = round % 2 == 0 ? Language::zh : Language::en;
+        expect_fits(document, look, scene_test::random_cursor(results, random));
+    }
+}
+
+TEST(GradientsLens, KeepsItsItemsInEveryOrder) {
+    std::mt19937_64 random(75);
+    for (int round = 0; round < 60; ++round) {
+        const Document document = with_lens(random_document(random), static_cast<GradientOrder>(round % 3));
+        const Results results = evaluate(document);
+        const Frame first = frame_of(document, results, finished(0, results.terms_per_step));
+        for (int i = 0; i < 4; ++i) {
+            const Cursor cursor = scene_test::random_cursor(results, random);
+            const Frame frame = frame_of(document, results, cursor);
+            ASSERT_EQ(frame.items.size(), first.items.size()) << describe(document) << "step " << cursor.step;
+            for (std::size_t n = 0; n < frame.items.size(); ++n)
+                ASSERT_EQ(frame.items[n].shape.index(), first.items[n].shape.index())
+                    << describe(document) << "step " << cursor.step << " item " << n;
+        }
+    }
+}
+
+} // namespace
+} // namespace convlens
