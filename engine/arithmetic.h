@@ -23,6 +23,15 @@ Sizes dilated_kernel(const Operation& operation); // [D], d(k-1) + 1
 /// 1). Not for conv_transpose and max_unpool.
 Sizes unused(const Operation& operation);
 
+/// Input sizes of one axis, everything else unchanged, whose output has the size that it has now. Only
+/// possible ones count; they lie side by side. One alone for conv_transpose and max_unpool. Cost O(log size)
+struct SizeRange {
+    int64_t least = 1, most = 1;
+    int64_t count() const { return most - least + 1; }
+    bool operator==(const SizeRange&) const = default;
+};
+SizeRange inputs_of_same_output(const Operation& operation, std::size_t axis);
+
 /// Padding that makes the output what the name says, put into `operation` (both begins and ends, and
 /// output_padding for conv_transpose and max_unpool, where same means i*s). same_upper: output ceil(i/s), the
 /// odd one at the end; same_lower: at the begin; full: d(k-1).

@@ -26,6 +26,7 @@ struct Pin {
     bool operator==(const Pin&) const = default;
 };
 inline constexpr std::size_t most_pins = 16;
+inline constexpr int64_t most_layers = 3;
 
 struct LocalText {
     std::string en, zh;
@@ -48,6 +49,7 @@ struct Document {
     CellText cell_text = CellText::numbers;
     std::vector<Lens> lenses{Lens::sum}; // each once; those in front are shown where there is no room for all
     GradientOrder gradient_order = GradientOrder::outputs;
+    int64_t layers = 1; // of the reach lens: the operation, once to most_layers times in a row
     std::vector<Pin> pins;    // at most most_pins
     bool color = false;       // image input: a sheet per channel, else grey
     int64_t max_cells = 64;   // image input: cells along the longer side at most; 0: exact pixels

@@ -88,6 +88,7 @@ void add_look(Lines& lines, const Document& document) {
     }
     if (document.gradient_order != usual.gradient_order)
         lines.add("gradient_order", name_of(gradient_order_names(), document.gradient_order));
+    lines.add_unless(usual.layers, "layers", document.layers);
     if (!document.pins.empty()) {
         Json pins = Json::array();
         for (const Pin& pin : document.pins)

@@ -38,6 +38,10 @@ void choose_in_lens(Document& document, int64_t tag_index) {
     const int64_t choice = tag_index % 100;
     if (lens == Lens::gradients && choice <= static_cast<int64_t>(GradientOrder::weights))
         document.gradient_order = static_cast<GradientOrder>(choice);
+    if (lens == Lens::sizes)
+        choose_size(document, choice);
+    if (lens == Lens::reach && choice < most_layers)
+        document.layers = choice + 1;
 }
 
 Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,

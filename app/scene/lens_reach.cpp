@@ -1,10 +1,30 @@
-// The reach lens.
+// The reach lens: one layer as maps of both planes, more layers as a pyramid; both where there is room.
 #include "scene/lenses.h"
+
+#include "scene/reach_maps.h"
+#include "scene/reach_stack.h"
 
 namespace convlens {
 
 void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
-    lens_card(canvas, scene, Lens::reach, area, {});
+    const float unit = canvas.unit;
+    Rect body = lens_card(canvas, scene, Lens::reach, area, {});
+    const TextStyle style{13 * unit, Face::sans, canvas.theme.quiet, AlignX::left, AlignY::middle};
+    const std::string layers(scene.texts()("lens.reach_layers"));
+    const Vec2 at{body.min.x, body.min.y + 10 * unit};
+    canvas.text(layers, at, style);
+    lens_choices(canvas, Lens::reach, {at.x + canvas.width(layers, style) + 10 * unit, at.y}, {"1", "2", "3"},
+                 scene.input.document.layers - 1);
+    body.min.y += 30 * unit;
+    if (body.height() > 400 * unit) {
+        const float middle = body.min.y + body.height() * 0.55F;
+        draw_reach_maps(canvas, scene, {body.min, {body.max.x, middle - 10 * unit}});
+        draw_reach_stack(canvas, scene, {{body.min.x, middle}, body.max});
+    } else if (scene.input.document.layers == 1) {
+        draw_reach_maps(canvas, scene, body);
+    } else {
+        draw_reach_stack(canvas, scene, body);
+    }
 }
 
 } // namespace convlens

@@ -14,4 +14,7 @@ void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
 void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
 void draw_code_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
 
+/// The choice-th of the sizes that the sizes lens offers, on every axis that is like the last one.
+void choose_size(Document& document, int64_t choice);
+
 } // namespace convlens

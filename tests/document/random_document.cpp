@@ -99,6 +99,7 @@ Document random_document(Generator& generator) {
     document.power_mean = generator() % 2 == 0;
     document.view = static_cast<View>(between(generator, 0, 2));
     document.cell_text = static_cast<CellText>(between(generator, 0, 2));
+    document.layers = between(generator, 1, most_layers);
     document.color = generator() % 2 == 0;
     document.gradient_order = static_cast<GradientOrder>(between(generator, 0, 2));
     if (generator() % 3 == 0) { // a few lenses in any order

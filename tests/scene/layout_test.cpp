@@ -25,33 +25,6 @@ void PrintTo(const Case& c, std::ostream* out) {
 
 class Layout : public testing::TestWithParam<Case> {};
 
-std::string text_of(const Item& item) {
-    return std::get<Label>(item.shape).text;
-}
-
-/// Where a label has digits: from its baseline to their height, end to end.
-Rect ink(const Item& item) {
-    const auto& label = std::get<Label>(item.shape);
-    const TextLayout layout = scene_test::typesetter().lay_out(label.text, label.face, label.size);
-    const Vec2 origin = scene_test::typesetter().origin(label, layout);
-    return inset({{origin.x, origin.y - layout.digit_height}, {origin.x + layout.width, origin.y}}, 0.5F);
-}
-
-void expect_clear(const Frame& frame, const std::string& what) {
-    const auto labels = scene_test::visible_labels(frame);
-    std::vector<Rect> boxes;
-    for (const Item* item : labels) {
-        boxes.push_back(ink(*item));
-        const Rect& r = boxes.back();
-        EXPECT_TRUE(r.min.x >= 0 && r.min.y >= 0 && r.max.x <= frame.size.x && r.max.y <= frame.size.y)
-            << what << ": '" << text_of(*item) << "' is cut off";
-    }
-    for (std::size_t a = 0; a < boxes.size(); ++a)
-        for (std::size_t b = a + 1; b < boxes.size(); ++b)
-            EXPECT_TRUE(intersected(boxes[a], boxes[b]).empty())
-                << what << ": '" << text_of(*labels[a]) << "' overlaps '" << text_of(*labels[b]) << "'";
-}
-
 TEST_P(Layout, TextsAreClearOfEachOther) {
     const Case& c = GetParam();
     for (const Preset& preset : presets()) {
@@ -63,10 +36,10 @@ TEST_P(Layout, TextsAreClearOfEachOther) {
         look.language = c.language;
         look.progress = true;
         const std::string name = document.name + (c.view == View::flat ? " flat" : " tilted");
-        expect_clear(frame_of(document, results, finished(results.steps - 1, results.terms_per_step), look),
-                     name);
-        expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
-                     name + ", first term");
+        scene_test::expect_clear(
+            frame_of(document, results, finished(results.steps - 1, results.terms_per_step), look), name);
+        scene_test::expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
+                                 name + ", first term");
     }
 }
 

@@ -5,9 +5,26 @@
 #include "document/scene_file.h"
 #include "system_fonts.h"
 
+#include <gtest/gtest.h>
+
 #include <stdexcept>
 
 namespace convlens::scene_test {
+namespace {
+
+std::string text_of(const Item& item) {
+    return std::get<Label>(item.shape).text;
+}
+
+/// Where a label has digits: from its baseline to their height, end to end.
+Rect ink(const Item& item) {
+    const auto& label = std::get<Label>(item.shape);
+    const TextLayout layout = typesetter().lay_out(label.text, label.face, label.size);
+    const Vec2 origin = typesetter().origin(label, layout);
+    return inset({{origin.x, origin.y - layout.digit_height}, {origin.x + layout.width, origin.y}}, 0.5F);
+}
+
+} // namespace
 
 Typesetter& typesetter() {
     static Typesetter shared(test::system_fonts());
@@ -47,6 +64,21 @@ std::vector<const Item*> visible_labels(const Frame& frame) {
             if (label->color.a > 0 && !label->text.empty())
                 labels.push_back(&item);
     return labels;
+}
+
+void expect_clear(const Frame& frame, const std::string& what) {
+    const auto labels = visible_labels(frame);
+    std::vector<Rect> boxes;
+    for (const Item* item : labels) {
+        boxes.push_back(ink(*item));
+        const Rect& r = boxes.back();
+        EXPECT_TRUE(r.min.x >= 0 && r.min.y >= 0 && r.max.x <= frame.size.x && r.max.y <= frame.size.y)
+            << what << ": '" << text_of(*item) << "' is cut off";
+    }
+    for (std::size_t a = 0; a < boxes.size(); ++a)
+        for (std::size_t b = a + 1; b < boxes.size(); ++b)
+            EXPECT_TRUE(intersected(boxes[a], boxes[b]).empty())
+                << what << ": '" << text_of(*labels[a]) << "' overlaps '" << text_of(*labels[b]) << "'";
 }
 
 } // namespace convlens::scene_test

@@ -36,4 +36,7 @@ Cursor random_cursor(const Results& results, std::mt19937_64& random);
 /// Labels with ink.
 std::vector<const Item*> visible_labels(const Frame& frame);
 
+/// No text overlaps another or is cut off, by the boxes of their digits.
+void expect_clear(const Frame& frame, const std::string& what);
+
 } // namespace convlens::scene_test

@@ -4,6 +4,7 @@
 #include "document/results.h"
 #include "engine/arithmetic.h"
 #include "picture/theme.h"
+#include "scene/formula_parts.h"
 #include "window/keys.h"
 #include "window/knob.h"
 #include "window/panels/plain.h"
@@ -156,6 +157,7 @@ TEST(UnreadNote, SpeaksOfWhatTheStrideLeaves) {
 
 TEST(FormulaParts, AreSplitAtTheFloorAndTheFraction) {
     EXPECT_EQ(parts_of("⌊(5 + 2·1 − 3) / 2⌋ + 1"), (FormulaParts{"", "5 + 2·1 − 3", "2", " + 1", true}));
+    EXPECT_EQ(parts_of("⌈(5 − 3) / 2⌉"), (FormulaParts{"", "5 − 3", "2", "", true, true}));
     EXPECT_EQ(parts_of("(5 − 3) + 1"), (FormulaParts{"(5 − 3) + 1", "", "", "", false}));
 }
 

@@ -1,14 +1,13 @@
 // The size of the output as a formula with its numbers, set as on paper; which case it is; what is left over.
 #include "window/panels/panels.h"
 
+#include "scene/formula_parts.h"
 #include "window/panels/widgets.h"
 
 #include <algorithm>
 
 namespace convlens {
 namespace {
-
-constexpr std::string_view floor_open = "⌊", floor_close = "⌋";
 
 float text_width(std::string_view text) {
     return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x;
@@ -24,16 +23,17 @@ float set_formula(const Ui& ui, const FormulaParts& parts, ImVec2 at, float size
     float x = at.x;
     put(parts.before, {x, at.y - size / 2});
     x += text_width(parts.before);
-    if (parts.floor) {
+    if (parts.brackets) {
         const float over = text_width(parts.above), under = text_width(parts.below),
                     wide = std::max(over, under);
         const float pad = ui.px(6), line = std::max(1.0F, ui.px(1.2F));
         const float top = at.y - size - ui.px(4), bottom = at.y + size + ui.px(4), foot = ui.px(5);
         const float right = x + wide + 2 * pad;
+        const float hook = parts.ceil ? top : bottom;
         draw.AddLine({x, top}, {x, bottom}, ink, line);
-        draw.AddLine({x, bottom}, {x + foot, bottom}, ink, line);
+        draw.AddLine({x, hook}, {x + foot, hook}, ink, line);
         draw.AddLine({right, top}, {right, bottom}, ink, line);
-        draw.AddLine({right - foot, bottom}, {right, bottom}, ink, line);
+        draw.AddLine({right - foot, hook}, {right, hook}, ink, line);
         if (parts.below.empty()) {
             put(parts.above, {x + pad, at.y - size / 2});
         } else {
@@ -49,7 +49,7 @@ float set_formula(const Ui& ui, const FormulaParts& parts, ImVec2 at, float size
 
 float formula_width(const Ui& ui, const FormulaParts& parts) {
     return text_width(parts.before) + text_width(parts.after) +
-           (parts.floor ? std::max(text_width(parts.above), text_width(parts.below)) + ui.px(12) : 0);
+           (parts.brackets ? std::max(text_width(parts.above), text_width(parts.below)) + ui.px(12) : 0);
 }
 
 void one_axis(const Ui& ui, const Operation& operation, std::size_t axis, bool named) {
@@ -65,7 +65,7 @@ void one_axis(const Ui& ui, const Operation& operation, std::size_t axis, bool n
         font = ui.fonts.small;
         ImGui::PushFont(font);
     }
-    const float height = parts.floor && !parts.below.empty() ? ui.px(44) : ui.px(22);
+    const float height = parts.brackets && !parts.below.empty() ? ui.px(44) : ui.px(22);
     set_formula(ui, parts, {start.x, start.y + height / 2}, font->FontSize);
     ImGui::PopFont();
     ImGui::Dummy({width, height});
@@ -113,27 +113,6 @@ void remarks(const Ui& ui, const Operation& operation) {
 }
 
 } // namespace
-
-FormulaParts parts_of(std::string_view text) {
-    FormulaParts parts;
-    const std::size_t open = text.find(floor_open), close = text.find(floor_close);
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open) {
-        parts.before = text;
-        return parts;
-    }
-    parts.floor = true;
-    parts.before = text.substr(0, open);
-    parts.after = text.substr(close + floor_close.size());
-    const std::string_view inside = text.substr(open + floor_open.size(), close - open - floor_open.size());
-    const std::size_t slash = inside.rfind(" / ");
-    std::string_view above = inside.substr(0, slash);
-    if (slash != std::string_view::npos)
-        parts.below = inside.substr(slash + 3);
-    if (above.size() > 1 && above.front() == '(' && above.back() == ')')
-        above = above.substr(1, above.size() - 2);
-    parts.above = above;
-    return parts;
-}
 
 void size_formula(const PanelInput& input, const Document& draft) {
     const Ui& ui = input.ui;
