@@ -10,12 +10,14 @@
 
 namespace convlens {
 
+enum class CostKind { operation, input, dense }; // dense: of the fully connected layer
+
 struct CostRow {
     std::string key;     // of the catalogue: lens.cost_<...>
     int64_t value = 0;   //
     int64_t wasted = 0;  // of these, on zeros that were put in; structural zeros of a matrix
     std::string formula; // in the guide's letters, language-free: "k·k·C · o·o·O"
-    bool dense = false;  // of the fully connected layer
+    CostKind kind = CostKind::operation;
 };
 /// Rows that are compared with each other.
 struct CostGroup {

@@ -29,15 +29,19 @@ public:
         const auto below =
             static_cast<float>(std::min(wrapped(canvas_, words, prose, body_.width()).size(), most));
         const float room = body_.height() - below * 18 * unit_ - 4 * unit_;
-        row_ = std::min(26 * unit_, room / static_cast<float>(lines));
+        const float gaps = heading_gap * static_cast<float>(groups_.size() - 1);
+        row_ = std::min(26 * unit_, room / (static_cast<float>(lines) + gaps));
         measure();
         float y = body_.min.y;
         for (const CostGroup& group : groups_)
-            y = draw_group(group, y);
+            y = draw_group(group, y) + heading_gap * row_;
+        y -= heading_gap * row_;
         paragraph(canvas_, words, {body_.min.x, y + 4 * unit_}, body_.width(), prose, 18 * unit_, most, tag_);
     }
 
 private:
+    static constexpr float heading_gap = 0.25F; // rows between groups
+
     TextStyle name_style() const {
         return {std::min(13 * unit_, row_ * 0.72F), Face::sans, canvas_.theme.text};
     }
@@ -91,15 +95,19 @@ private:
         canvas_.text(count_text(row.value), {numbers_, baseline}, number_style(), tag_);
         const float wide = (bars_end_ - bars_) * share(row.value, most);
         Rect bar{{bars_, y + row_ * 0.2F}, {bars_ + wide, y + row_ * 0.84F}};
-        const TensorColors& colors = row.dense ? theme.x : theme.w;
-        canvas_.card(
-            bar, row.value > 0 ? row.dense ? mixed(theme.card, theme.quiet, 0.45F) : colors.line : Color{},
-            {}, 2 * unit_, tag_);
+        canvas_.card(bar, row.value > 0 ? ink(row.kind) : Color{}, {}, 2 * unit_, tag_);
         draw_waste(row, bar);
         TextStyle formula = formula_style();
         if (const float width = canvas_.width(row.formula, formula); width > formulas_)
             formula.size *= formulas_ / width;
         canvas_.text(row.formula, {bars_end_ + 8 * unit_, baseline}, formula, tag_);
+    }
+
+    Color ink(CostKind kind) const {
+        const Theme& theme = canvas_.theme;
+        return kind == CostKind::dense   ? mixed(theme.card, theme.quiet, 0.45F)
+               : kind == CostKind::input ? theme.x.line
+                                         : theme.w.line;
     }
 
     /// The hatched end of a bar: what is spent on zeros.

@@ -8,14 +8,12 @@ namespace convlens {
 
 void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const float unit = canvas.unit;
-    Rect body = lens_card(canvas, scene, Lens::reach, area, {});
-    const TextStyle style{13 * unit, Face::sans, canvas.theme.quiet, AlignX::left, AlignY::middle};
-    const std::string layers(scene.texts()("lens.reach_layers"));
-    const Vec2 at{body.min.x, body.min.y + 10 * unit};
-    canvas.text(layers, at, style);
-    lens_choices(canvas, Lens::reach, {at.x + canvas.width(layers, style) + 10 * unit, at.y}, {"1", "2", "3"},
+    const Rect body = lens_card(canvas, scene, Lens::reach, area, {});
+    const TextStyle style{13 * unit, Face::sans, canvas.theme.quiet, AlignX::right, AlignY::middle};
+    const float y = area.min.y + 20 * unit, buttons = 3 * 30 * unit;
+    canvas.text(std::string(scene.texts()("lens.reach_layers")), {body.max.x - buttons - 8 * unit, y}, style);
+    lens_choices(canvas, Lens::reach, {body.max.x - buttons, y}, {"1", "2", "3"},
                  scene.input.document.layers - 1);
-    body.min.y += 30 * unit;
     if (body.height() > 400 * unit) {
         const float middle = body.min.y + body.height() * 0.55F;
         draw_reach_maps(canvas, scene, {body.min, {body.max.x, middle - 10 * unit}});

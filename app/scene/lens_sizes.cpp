@@ -39,6 +39,7 @@ public:
         const float below = paragraph_height(words);
         y = draw_formulas(y, body_.max.y - below);
         y = draw_steps(y + 10 * unit_) + 14 * unit_;
+        y = draw_dilated(y);
         float chips = has_chips() ? 28 * unit_ : 0;
         if (y + chips > body_.max.y - below)
             chips = 0;
@@ -133,6 +134,18 @@ private:
             }
         }
         return y + 36 * unit_ + static_cast<float>(rows - 1) * 21 * unit_;
+    }
+
+    /// What the hat stands for, of the last axis.
+    float draw_dilated(float y) {
+        const std::size_t a = op_.dims() - 1;
+        if (op_.dilation == Sizes::filled(op_.dims(), 1))
+            return y;
+        const std::string line = "k̂ = d(k − 1) + 1 = " + std::to_string(op_.dilation[a]) + "·(" +
+                                 std::to_string(op_.kernel_size[a]) +
+                                 " − 1) + 1 = " + std::to_string(dilated_kernel(op_)[a]);
+        math_text(canvas_, line, {body_.min.x, y + 8 * unit_}, label_style(), tag_);
+        return y + 18 * unit_;
     }
 
     TextStyle label_style() const { return {13 * unit_, Face::mono, quiet_}; }

@@ -44,7 +44,7 @@ public:
     }
 
     void draw() {
-        const float words = 3 * line * unit_ + 18 * unit_;
+        const float words = 3 * line * unit_ + 6 * unit_;
         Rect maps{{area_.min.x, area_.min.y}, {area_.max.x, area_.max.y - words}};
         if (axes_[1].grid == 1 && axes_[1].outputs == 1) { // lines stand one below the other
             const float half = maps.height() / 2;
@@ -57,11 +57,11 @@ public:
             draw_plane(true, {maps.min, {middle - 8 * unit_, maps.max.y}});
             draw_plane(false, {{middle + 8 * unit_, maps.min.y}, maps.max});
         }
-        draw_words(maps.max.y + 8 * unit_);
+        draw_words(maps.max.y + 6 * unit_);
     }
 
 private:
-    static constexpr float line = 18;
+    static constexpr float line = 17.5F;
 
     /// Axis `a` of three.
     ReachAxis axis_of(std::size_t a) const {
@@ -182,9 +182,11 @@ private:
 
     void draw_cells(bool inputs, const Sheet& sheet, int64_t rows, int64_t columns) {
         for (int64_t r = 0; r < rows; ++r)
-            for (int64_t c = 0; c < columns; ++c)
+            for (int64_t c = 0; c < columns; ++c) {
                 add_lens_cell(canvas_, sheet, static_cast<float>(r), static_cast<float>(c),
                               inputs ? input_cell(r, c) : output_cell(r, c));
+                canvas_.last().tag = tag_; // the digits are no number of the tensor
+            }
         draw_frames(inputs, sheet, 0, 0, rows, columns);
     }
 
@@ -222,7 +224,7 @@ private:
         LensCell cell;
         const bool reached = reaches(0, output_depth()) && reaches(1, row) && reaches(2, column);
         cell.fill = reached ? roles_.top.lit : canvas_.theme.card;
-        cell.line = reached ? roles_.top.line : canvas_.theme.hairline;
+        cell.line = reached ? roles_.top.line : mixed(canvas_.theme.card, roles_.top.line, 0.45F);
         const int64_t flat =
             ((scene_.model.batch * op_.out_channels + scene_.model.out_channel) * axes_[0].outputs +
              output_depth()) *

@@ -278,8 +278,8 @@ TEST(FactLenses, AreClearAndInsideTheirCards) {
                 scene_test::expect_clear(frame, what);
                 for (const Item& item : frame.items) {
                     const Rect r = bounds(item, frame, scene_test::typesetter());
-                    EXPECT_TRUE(r.empty() || (r.min.x >= -2 && r.min.y >= -2 && r.max.x <= card.size.x + 2 &&
-                                              r.max.y <= card.size.y + 2))
+                    EXPECT_TRUE(r.empty() || (r.min.x >= -3 && r.min.y >= -3 && r.max.x <= card.size.x + 3 &&
+                                              r.max.y <= card.size.y + 3))
                         << what << " item at " << r.min.x << "," << r.min.y << " to " << r.max.x << ","
                         << r.max.y;
                 }
