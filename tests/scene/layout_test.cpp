@@ -67,7 +67,8 @@ TEST_P(Layout, TextsOfLensesAreClearOfEachOther) {
             look.progress = true;
             const std::string name = document.name + (c.view == View::flat ? " flat, " : " tilted, ") +
                                      std::string(name_of(lens_names(), lenses[1])) + " and others";
-            expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look), name);
+            scene_test::expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
+                                     name);
         }
 }
 
