@@ -182,14 +182,22 @@ private:
     float draw_rulers(float y, float bottom) {
         const std::size_t axes = alike_ ? 1 : op_.dims();
         const float names = alike_ ? 0 : 64 * unit_;
-        const float cell = 19 * unit_;
+        float cell = 19 * unit_;
         std::vector<std::size_t> fitting;
-        float used = y;
-        for (std::size_t i = 0; i < axes; ++i) {
-            const std::size_t axis = op_.dims() - 1 - i;
-            used += ruler_height(scene_, axis, cell, unit_) + 10 * unit_;
-            if (used <= bottom)
-                fitting.insert(fitting.begin(), axis);
+        const auto fit = [&] {
+            float used = y;
+            fitting.clear();
+            for (std::size_t i = 0; i < axes; ++i) {
+                const std::size_t axis = op_.dims() - 1 - i;
+                used += ruler_height(scene_, axis, cell, unit_) + 10 * unit_;
+                if (used <= bottom)
+                    fitting.insert(fitting.begin(), axis);
+            }
+        };
+        fit();
+        if (fitting.size() < axes) {
+            cell = 13 * unit_;
+            fit();
         }
         for (const std::size_t axis : fitting) {
             const TextStyle name{13 * unit_, Face::sans, quiet_, AlignX::left, AlignY::middle};

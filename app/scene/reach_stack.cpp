@@ -59,7 +59,7 @@ private:
     /// From X's steps to px: the widest layer fills the width between the names and the numbers.
     void place() {
         left_ = area_.min.x + 62 * unit_;
-        right_ = area_.max.x - 86 * unit_;
+        right_ = area_.max.x - 54 * unit_;
         double wide = 1, narrow = 1;
         for (std::size_t n = 0; n < stack_.size(); ++n) {
             wide = std::max(wide, static_cast<double>(most_[n] - 1) * stack_[n].jump + stack_[n].jump);
@@ -138,9 +138,7 @@ private:
         const std::string bottom(1, static_cast<char>(std::toupper(roles(op_, theme).base_letter)));
         canvas_.text(n == 0 ? bottom : scene_.texts()("lens.reach_layer", {{"number", std::to_string(n)}}),
                      {area_.min.x, y}, name, tag_);
-        canvas_.text(count_text(most_[static_cast<std::size_t>(n)]) + " " +
-                         std::string(scene_.texts()("lens.reach_cells")),
-                     {area_.max.x, y}, number, tag_);
+        canvas_.text(count_text(most_[static_cast<std::size_t>(n)]), {area_.max.x, y}, number, tag_);
     }
 
     void draw_words(float y) {
