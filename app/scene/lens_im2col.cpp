@@ -89,8 +89,10 @@ private:
             return 0;
         Operation one = op_;
         one.in_channels = one.out_channels = one.groups = 1;
-        if (!weighted_)
+        if (!weighted_) {
             one.kind = Kind::avg_pool;
+            one.norm_p = 2; // which an average does not know
+        }
         return (kernel_ * columns_ - Unrolled(one).non_zeros()) * op_.in_channels;
     }
 
