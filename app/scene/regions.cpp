@@ -146,6 +146,8 @@ void place_lenses(const LensPlan& plan, Rect area, float unit, Regions& r) {
 Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, bool flat) {
     const Composition& c = input.composition;
     const float unit = canvas.unit;
+    const bool volumes =
+        !flat && input.document.view == View::volumes && has_volumes(input.results.operation);
     Regions r;
     const float share = plan.columns == 1   ? 0.415F
                         : plan.columns == 2 ? 0.58F
@@ -168,11 +170,11 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
         const float side = std::min(112 * unit, area.height() * 0.36F);
         const float wide = std::max(side, 138 * unit); // its heading has words
         r.weights = {{area.max.x - wide, area.max.y - side}, area.max};
-        area.max.x -= wide * 0.6F;
+        area.max.x -= wide * (volumes ? 1.0F : 0.6F); // names of sheets stand at a stack's right
     }
     if (c.title) { // the title alone: the figure needs the height
         r.title = {area.min, {left.max.x, area.min.y + 34 * unit}};
-        area.min.y += (flat ? 38 : 26) * unit;
+        area.min.y += (flat || volumes ? 38 : 26) * unit;
     }
     r.figure = area;
     return r;

@@ -105,7 +105,7 @@ private:
                           top + static_cast<float>(i / across) * pitch};
             draw_chip(first + i, {at, {at.x + chip, at.y + chip_height * chip_scale_ * unit_}}, gap);
         }
-        return top + static_cast<float>(rows) * pitch;
+        return top + static_cast<float>((page + across - 1) / across) * pitch;
     }
 
     void draw_chip(int64_t t, const Rect& rect, float gap) {
