@@ -10,7 +10,7 @@
 
 namespace convlens {
 
-struct Gradients; // document/gradients.h
+struct Gradients;         // document/gradients.h
 struct TransposedResults; // document/transposed.h
 
 /// Shared so that a copy costs nothing; tensors are empty where there are issues.
@@ -20,12 +20,12 @@ struct Results {
     Sizes output;              // [D]
     bool flipped = false;      // conv: `w` is the document's W turned by 180 degrees, as it slides
     bool power_mean = false;   // lp_pool: Y is the power mean
-    std::shared_ptr<const Tensor<double>> x, w, y;   // [N, C, in...], [O, C/G, k...], [N, O, out...]
-    std::shared_ptr<const Tensor<int64_t>> switches; // max_pool: as y; max_unpool: as x; else null
-    std::shared_ptr<const Gradients> gradients;      // where a lens that is on shows them
+    std::shared_ptr<const Tensor<double>> x, w, y;       // [N, C, in...], [O, C/G, k...], [N, O, out...]
+    std::shared_ptr<const Tensor<int64_t>> switches;     // max_pool: as y; max_unpool: as x; else null
+    std::shared_ptr<const Gradients> gradients;          // where a lens that is on shows them
     std::shared_ptr<const TransposedResults> transposed; // where its lens is on; null for pools
-    int64_t steps = 0;                               // elements of Y; max_unpool: of X
-    int64_t terms_per_step = 0;                      // candidates; max_unpool: 1
+    int64_t steps = 0;                                   // elements of Y; max_unpool: of X
+    int64_t terms_per_step = 0;                          // candidates; max_unpool: 1
 };
 
 /// The operation that is computed: the document's, and with an image as its input the image's size and

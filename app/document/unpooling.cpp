@@ -51,7 +51,7 @@ int64_t earlier_at_same_place(const Results& results, int64_t step) {
     const int64_t place = (*results.switches)[step];
     // The inputs whose windows reach the place, axis by axis.
     Sizes low = op.input_size;
-    Sizes count = op.input_size;
+    Sizes count = low;
     int64_t rest = place;
     for (std::size_t a = op.dims(); a-- > 0;) {
         const int64_t at = rest % results.output[a] + op.padding_begin[a];

@@ -67,9 +67,9 @@ TEST(Handles, TheWindowIsTakenWhereItStandsAndFollowsTheMouse) {
             continue;
         const auto middle_of_window = [&](const FigureModel& at_step) {
             const Place first = at_step.tap(0);
-            return places.base.of(first.sheet).at(
-                static_cast<float>(first.row) + static_cast<float>(at_step.axes[1].window()) * 0.4F,
-                static_cast<float>(first.column) + static_cast<float>(at_step.axes[2].window()) * 0.4F);
+            return places.base.of(first.sheet)
+                .at(static_cast<float>(first.row) + static_cast<float>(at_step.axes[1].window()) * 0.4F,
+                    static_cast<float>(first.column) + static_cast<float>(at_step.axes[2].window()) * 0.4F);
         };
         const Handle handle = handle_at(model, places, middle_of_window(model), 4);
         ASSERT_EQ(handle.hold, Hold::window);
