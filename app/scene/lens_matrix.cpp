@@ -75,6 +75,10 @@ float text_share(const Canvas& canvas, float cell) {
     return cell < 18 * canvas.unit ? 0.62F : 0.5F;
 }
 
+float frame_width(const Canvas& canvas, float cell) {
+    return std::min(canvas.theme.bold, std::max(1.5F, 0.17F * cell / canvas.unit));
+}
+
 std::string share_text(const Texts& texts, int64_t part, int64_t whole) {
     constexpr int64_t readable = 99'999;
     if (whole <= readable)
@@ -82,7 +86,7 @@ std::string share_text(const Texts& texts, int64_t part, int64_t whole) {
     // Never rounded up to all of them.
     const double percent = 100 * static_cast<double>(part) / static_cast<double>(whole);
     const double shown = std::floor(percent * 100) / 100;
-    return texts("matrix.share", {{"part", number_text(shown) + " %"}, {"whole", count_text(whole)}});
+    return texts("matrix.percent", {{"percent", number_text(shown) + " %"}, {"whole", count_text(whole)}});
 }
 
 std::string position_text(const Texts& texts, const MatrixWindow& window, int64_t rows, int64_t columns) {
@@ -108,16 +112,30 @@ float kernel_tone(int64_t at, int64_t elements) {
 }
 
 Color ink_on(const Theme& theme, Color ground) {
-    return contrast(theme.w.text, ground) >= contrast(theme.card, ground) ? theme.w.text : theme.card;
+    if (contrast(theme.w.text, ground) >= 4.5)
+        return theme.w.text;
+    return contrast(ground, rgb(0)) >= contrast(ground, rgb(0xFFFFFF)) ? rgb(0) : rgb(0xFFFFFF);
 }
 
-void draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, std::size_t count) {
+float draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, std::size_t most) {
     const TextStyle quiet{12.5F * canvas.unit, Face::sans, canvas.theme.quiet};
     const std::vector<std::string> lines = wrapped(canvas, note, quiet, width);
-    for (std::size_t i = 0; i < count; ++i) {
-        canvas.text(i < lines.size() ? lines[i] : std::string(), at, quiet);
+    for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
+        canvas.text(lines[i], at, quiet);
         at.y += 17 * canvas.unit;
     }
+    return at.y;
+}
+
+std::string fitting_notes(Canvas& canvas, const std::vector<std::string>& notes, float width) {
+    const TextStyle quiet{12.5F * canvas.unit, Face::sans, canvas.theme.quiet};
+    std::string line;
+    for (const std::string& note : notes) {
+        const std::string longer = line.empty() ? note : line + " · " + note;
+        if (canvas.width(longer, quiet) <= width)
+            line = longer;
+    }
+    return line;
 }
 
 } // namespace convlens

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace convlens {
 
@@ -36,6 +37,9 @@ float legible_cell(const LensScene& scene, std::size_t least_characters);
 /// Size of a text in a cell as a share of it: small cells are filled better.
 float text_share(const Canvas& canvas, float cell);
 
+/// Width of a frame around cells, units: bold, but never over the digits of a small cell.
+float frame_width(const Canvas& canvas, float cell);
+
 /// "28 of 64", or "99.9 % of 65,536" where the numbers are too long to say anything.
 std::string share_text(const Texts& texts, int64_t part, int64_t whole);
 /// "columns 41–58 of 65,536", then the rows, as far as not all of them are shown.
@@ -46,10 +50,13 @@ std::string position_text(const Texts& texts, const MatrixWindow& window, int64_
 ColorMap kernel_tones(const Theme& theme);
 /// Of element `at` of a kernel of `elements`.
 float kernel_tone(int64_t at, int64_t elements);
-/// What reads on a ground: the darker or the lighter of the theme's inks.
+/// What reads on a ground in W's colours: W's ink, or black or white.
 Color ink_on(const Theme& theme, Color ground);
 
-/// Lines of quiet text from `at` (first baseline), `count` items whatever the text is.
-void draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, std::size_t count);
+/// Quiet text from `at` (first baseline) in at most `most` lines of at most `width`; items as many as lines.
+/// The text must not depend on the cursor. Returns the baseline of the next line.
+float draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, std::size_t most);
+/// As many of the notes as fit on one line, the first ones first, with dots between them.
+std::string fitting_notes(Canvas& canvas, const std::vector<std::string>& notes, float width);
 
 } // namespace convlens

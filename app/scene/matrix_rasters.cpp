@@ -43,23 +43,24 @@ MatrixImage unrolled_image(const Results& results) {
     constexpr int64_t most = 128;
     constexpr int64_t most_terms = 100'000;
     const Operation& op = results.operation;
-    const Unrolled matrix(op);
     const Relation relation(op);
-    const int64_t rows = std::min(matrix.rows(), most);
-    const int64_t columns = std::min(matrix.columns(), most);
+    const int64_t all_rows = relation.outputs() / op.batch;
+    const int64_t all_columns = relation.inputs() / op.batch;
+    const int64_t rows = std::min(all_rows, most);
+    const int64_t columns = std::min(all_columns, most);
     const int64_t terms = relation.terms_per_output();
     const int64_t kernel = op.kernel_size.product();
-    const int64_t together = (matrix.rows() + rows - 1) / rows; // rows that share a row of the image
+    const int64_t together = (all_rows + rows - 1) / rows; // rows that share a row of the image
     const int64_t looks = std::clamp<int64_t>(most_terms / (rows * terms), 1, std::min<int64_t>(8, together));
     const int64_t stride = std::max<int64_t>(1, rows * terms / most_terms);
     std::vector<float> values;
     MatrixImage image = blank(rows, columns, values);
     for (int64_t r = 0; r < rows * looks; ++r)
         for (int64_t t = r % stride; t < terms; t += stride) {
-            const Term term = relation.term_of_output(r * matrix.rows() / (rows * looks), t);
+            const Term term = relation.term_of_output(r * all_rows / (rows * looks), t);
             if (term.input < 0)
                 continue;
-            const int64_t column = term.input * columns / matrix.columns();
+            const int64_t column = term.input * columns / all_columns;
             values[static_cast<std::size_t>(r / looks * columns + column)] =
                 term.weight < 0 ? 0.0F : kernel_tone(term.weight % kernel, kernel);
         }
@@ -79,7 +80,7 @@ const MatrixImage& MatrixRasters::im2col() const {
 
 const MatrixImage& MatrixRasters::unrolled() const {
     std::call_once(unrolled_made_, [this] {
-        if (results_.issues.empty() && has_unrolled(results_.operation.kind))
+        if (results_.issues.empty() && results_.operation.kind != Kind::max_unpool)
             unrolled_ = unrolled_image(results_);
     });
     return unrolled_;
