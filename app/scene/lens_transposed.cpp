@@ -11,7 +11,6 @@
 namespace convlens {
 namespace {
 
-constexpr float line_height = 17; // units
 constexpr std::array way_keys{"transposed.stamping", "transposed.stretched", "transposed.matrix"};
 
 class TransposedLens {
@@ -41,7 +40,7 @@ private:
     /// The way that is shown large, the two others below it, and the facts at the bottom.
     void draw_tall(const Rect& body) {
         const std::vector<std::string> lines = facts(body.width());
-        const float words = line_height * unit_ * static_cast<float>(lines.size());
+        const float words = line_height() * static_cast<float>(lines.size());
         Rect large = body;
         Rect small = body;
         small.max.y -= words + 4 * unit_;
@@ -52,39 +51,66 @@ private:
         write(lines, {body.min.x, small.max.y + 4 * unit_});
     }
 
-    /// The two others and the facts beside it: height is what is scarce.
+    /// The two others and the facts beside it: height is what is scarce. Where much is to be said, it is
+    /// written smaller, and the two others are left out.
     void draw_wide(const Rect& body) {
         Rect large = body;
         large.max.x = body.min.x + body.width() * 0.6F;
-        Rect side{{large.max.x + 14 * unit_, body.min.y}, body.max};
-        const std::vector<std::string> lines = facts(side.width());
-        const float words = line_height * unit_ * static_cast<float>(lines.size());
+        const Rect side{{large.max.x + 14 * unit_, body.min.y}, body.max};
+        const float least = 62 * unit_;
+        std::vector<std::string> lines;
+        float words = 0;
+        for (const auto& [size, small] : {std::pair{12.5F, true},
+                                          {12.0F, true},
+                                          {12.5F, false},
+                                          {12.0F, false},
+                                          {10.5F, false},
+                                          {9.0F, false}}) {
+            size_ = size;
+            small_ = small;
+            lines = facts(side.width());
+            words = line_height() * (static_cast<float>(lines.size()) + 0.3F);
+            if (words + (small ? least : 0) <= side.height())
+                break;
+        }
         Rect small = side;
-        small.max.y = std::max(side.max.y - words - 4 * unit_, side.min.y + side.height() * 0.25F);
-        small.max.y = std::min(small.max.y, side.min.y + 110 * unit_);
+        small.max.y = std::clamp(side.max.y - words, side.min.y, side.min.y + 110 * unit_);
         draw_large(large);
-        draw_small(small);
-        write(lines, {side.min.x, small.max.y + 4 * unit_});
+        if (small_)
+            draw_small(small);
+        write(lines, {side.min.x, small_ ? small.max.y + 0.3F * line_height() : side.min.y});
     }
 
     std::vector<std::string> facts(float width) {
         std::vector<std::string> lines;
-        for (const std::string& fact : transposed_facts(scene_, way_))
-            for (std::string& line : wrapped(canvas_, fact, style(), width))
-                lines.push_back(std::move(line));
+        for (const TransposedFact& fact : transposed_facts(scene_, way_)) {
+            // Every cursor has as many lines as the longest.
+            std::vector<std::string> own = wrapped(canvas_, fact.text, style(), width);
+            const std::size_t room = wrapped(canvas_, fact.longest, style(), width).size();
+            for (; own.size() > room; own.pop_back())
+                own[own.size() - 2] += " " + own.back();
+            own.resize(room);
+            lines.insert(lines.end(), own.begin(), own.end());
+        }
+        width_ = width;
         agreement_ = lines.size();
         for (std::string& line : wrapped(canvas_, transposed_agreement(scene_), style(), width))
             lines.push_back(std::move(line));
         return lines;
     }
-    TextStyle style() const { return {12.5F * unit_, Face::sans, canvas_.theme.quiet}; }
+    float line_height() const { return 1.36F * size_ * unit_; }
+    TextStyle style() const { return {size_ * unit_, Face::sans, canvas_.theme.quiet}; }
 
     void write(const std::vector<std::string>& lines, Vec2 at) {
         TextStyle style = this->style();
         for (std::size_t i = 0; i < lines.size(); ++i) {
             if (i >= agreement_)
                 style.color = canvas_.theme.y.heading;
-            canvas_.text(lines[i], {at.x, at.y += line_height * unit_}, style);
+            const float width = canvas_.width(lines[i], style);
+            TextStyle fitting = style;
+            if (width > width_)
+                fitting.size *= width_ / width;
+            canvas_.text(lines[i], {at.x, at.y += line_height()}, fitting);
         }
     }
 
@@ -137,6 +163,9 @@ private:
     TransposedScene scene_;
     TransposedWay way_;
     float unit_;
+    float size_ = 12.5F;        // of the facts' letters, units
+    bool small_ = true;         // the two others are there
+    float width_ = 0;           // of the facts' lines
     std::size_t agreement_ = 0; // first line that says whether all agree
 };
 

@@ -117,8 +117,12 @@ void draw_stamping_small(Canvas& canvas, const TransposedScene& scene, const Rec
 void draw_stretched_small(Canvas& canvas, const TransposedScene& scene, const Rect& area);
 void draw_transposed_matrix_small(Canvas& canvas, const TransposedScene& scene, const Rect& area);
 
+/// A sentence; `longest` is the longest that it becomes at any cursor, for the room that it needs.
+struct TransposedFact {
+    std::string text, longest;
+};
 /// What is to be said of the way that is shown large, and whether all three agree.
-std::vector<std::string> transposed_facts(const TransposedScene& scene, TransposedWay way);
+std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, TransposedWay way);
 std::string transposed_agreement(const TransposedScene& scene);
 /// Why there are no three ways for this kind.
 std::string transposed_sentence(const LensScene& scene);

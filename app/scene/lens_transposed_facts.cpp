@@ -29,33 +29,61 @@ class Facts {
 public:
     explicit Facts(const TransposedScene& s) : s_(s), op_(s.operation), texts_(s.scene.texts()) {}
 
-    std::string stamping() const {
-        std::string text = texts_("transposed.how_stamping", {{"s", value(op_.stride)}});
-        if (!all(op_.padding_begin, 0) || !all(op_.padding_end, 0))
-            text += sentence(texts_("transposed.cut_off", {{"p", padding()}}));
-        return text + output_padding();
-    }
+    std::string stamping() const { return texts_("transposed.how_stamping", {{"s", value(op_.stride)}}); }
 
-    std::string stretched() const {
+    /// "p = 1 cut off · a = 1 added"; empty where neither is.
+    std::string edges() const {
         std::string text;
-        if (!all(op_.stride, 1)) {
-            Sizes zeros = op_.stride;
-            for (std::size_t a = 0; a < zeros.size(); ++a)
-                zeros[a] -= 1;
-            text = texts_("transposed.zeros", {{"zeros", value(zeros)}});
-        }
-        return text + (text.empty() ? "" : gap()) + padding_rule() + output_padding();
+        if (!all(op_.padding_begin, 0) || !all(op_.padding_end, 0))
+            text = texts_("transposed.cut_off", {{"p", padding()}});
+        if (!all(op_.output_padding, 0))
+            text +=
+                (text.empty() ? "" : gap()) + texts_("transposed.added", {{"a", value(op_.output_padding)}});
+        return text;
     }
 
-    std::string matrix() const {
+    /// "zeros between: s − 1 = 1"; empty where there are none.
+    std::string zeros() const {
+        if (all(op_.stride, 1))
+            return {};
+        Sizes zeros = op_.stride;
+        for (std::size_t a = 0; a < zeros.size(); ++a)
+            zeros[a] -= 1;
+        return texts_("transposed.zeros", {{"zeros", value(zeros)}});
+    }
+
+    std::string padding_rule() const {
+        const Operation direct = equivalent_conv(op_);
+        Sizes end = direct.padding_end; // a stands for itself
+        for (std::size_t a = 0; a < end.size(); ++a)
+            end[a] -= op_.output_padding[a];
+        const bool dilated = !all(op_.dilation, 1);
+        const bool negative = std::any_of(direct.padding_begin.begin(), direct.padding_begin.end(),
+                                          [](int64_t p) { return p < 0; }) ||
+                              std::any_of(end.begin(), end.end(), [](int64_t p) { return p < 0; });
+        return texts_(negative ? (dilated ? "transposed.crop_dilated" : "transposed.crop")
+                               : (dilated ? "transposed.padding_dilated" : "transposed.padding"),
+                      {{"p", padding()}, {"turned", value(direct.padding_begin, end)}});
+    }
+
+    std::string output_padding() const {
+        if (all(op_.output_padding, 0))
+            return {};
+        return texts_(op_.dims() == 1 ? "transposed.more_at_end" : "transposed.more",
+                      {{"a", value(op_.output_padding)}});
+    }
+
+    TransposedFact matrix() const {
         const int64_t rows = op_.out_channels * s_.results.output.product();
         const int64_t columns = op_.in_channels * op_.input_size.product();
-        return texts_(
-            "transposed.how_matrix",
-            {{"rows", std::to_string(rows)},
-             {"columns", std::to_string(columns)},
-             {"m", std::to_string(s_.output % rows)},
-             {"x", element_brackets('x', spatial_indices(s_.output, s_.results.y->shape, op_.dims()))}});
+        const auto text = [&](int64_t output) {
+            const Sizes place = spatial_indices(output, s_.results.y->shape, op_.dims());
+            return texts_("transposed.how_matrix", {{"rows", std::to_string(rows)},
+                                                    {"columns", std::to_string(columns)},
+                                                    {"m", std::to_string(output % rows)},
+                                                    {"x", element_brackets('x', place)}});
+        };
+        return {text(s_.output), text(s_.results.y->count() - 1)};
     }
 
     /// How evenly cells away from the edges are painted, and why not.
@@ -79,46 +107,30 @@ public:
                       {{"least", std::to_string(least)}, {"most", std::to_string(most)}, {"reason", reason}});
     }
 
-    /// Which channels and slices are seen, where there are several.
-    std::string shown() const {
-        std::string text;
-        const auto number = [](int64_t n) { return std::to_string(n); };
-        if (op_.in_channels > 1 || op_.out_channels > 1)
-            text = texts_("transposed.channels", {{"in", number(s_.input_at.channel)},
-                                                  {"out", number(s_.output_at.channel)},
-                                                  {"count", number(op_.in_channels / op_.groups)}});
-        if (op_.dims() == 3)
-            text += (text.empty() ? "" : gap()) +
-                    texts_("transposed.slices",
-                           {{"in", number(s_.input_at.at[0])}, {"out", number(s_.output_at.at[0])}});
-        return text;
+    /// Which channels and slices are seen; empty where there is one of each.
+    TransposedFact shown() const {
+        const Sizes& in = s_.results.x->shape;
+        const Sizes& out = s_.results.y->shape;
+        return {shown(s_.input_at, s_.output_at),
+                shown(s_.place(s_.results.x->count() - 1, in), s_.place(s_.results.y->count() - 1, out))};
     }
 
 private:
+    std::string shown(const TransposedAt& in, const TransposedAt& out) const {
+        std::string text;
+        const auto number = [](int64_t n) { return std::to_string(n); };
+        if (op_.in_channels > 1 || op_.out_channels > 1)
+            text = texts_("transposed.channels", {{"in", number(in.channel)},
+                                                  {"out", number(out.channel)},
+                                                  {"count", number(op_.in_channels / op_.groups)}});
+        if (op_.dims() == 3)
+            text += (text.empty() ? "" : gap()) +
+                    texts_("transposed.slices", {{"in", number(in.at[0])}, {"out", number(out.at[0])}});
+        return text;
+    }
+
     std::string gap() const { return std::string(texts_("transposed.gap")); }
-    std::string sentence(const std::string& text) const { return gap() + text; }
     std::string padding() const { return value(op_.padding_begin, op_.padding_end); }
-
-    std::string padding_rule() const {
-        const Operation direct = equivalent_conv(op_);
-        Sizes end = direct.padding_end; // a stands for itself
-        for (std::size_t a = 0; a < end.size(); ++a)
-            end[a] -= op_.output_padding[a];
-        const bool dilated = !all(op_.dilation, 1);
-        const bool negative = std::any_of(direct.padding_begin.begin(), direct.padding_begin.end(),
-                                          [](int64_t p) { return p < 0; }) ||
-                              std::any_of(end.begin(), end.end(), [](int64_t p) { return p < 0; });
-        return texts_(negative ? (dilated ? "transposed.crop_dilated" : "transposed.crop")
-                               : (dilated ? "transposed.padding_dilated" : "transposed.padding"),
-                      {{"p", padding()}, {"turned", value(direct.padding_begin, end)}});
-    }
-
-    std::string output_padding() const {
-        if (all(op_.output_padding, 0))
-            return {};
-        return sentence(texts_(op_.dims() == 1 ? "transposed.more_at_end" : "transposed.more",
-                               {{"a", value(op_.output_padding)}}));
-    }
 
     std::string uneven(std::size_t a) const {
         const int64_t s = op_.stride[a];
@@ -137,23 +149,24 @@ private:
 
 } // namespace
 
-std::vector<std::string> transposed_facts(const TransposedScene& scene, TransposedWay way) {
+std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, TransposedWay way) {
     const Facts facts(scene);
-    std::vector<std::string> lines;
+    const auto fixed = [](const std::string& text) { return TransposedFact{text, text}; };
+    std::vector<TransposedFact> all;
     switch (way) {
     case TransposedWay::stamping:
-        lines = {facts.stamping(), facts.painting()};
+        all = {fixed(facts.stamping()), fixed(facts.edges()), fixed(facts.painting())};
         break;
     case TransposedWay::stretched:
-        lines = {facts.stretched()};
+        all = {fixed(facts.zeros()), fixed(facts.padding_rule()), fixed(facts.output_padding())};
         break;
     case TransposedWay::matrix:
-        lines = {facts.matrix()};
+        all = {facts.matrix()};
         break;
     }
-    if (std::string shown = facts.shown(); !shown.empty())
-        lines.push_back(std::move(shown));
-    return lines;
+    all.push_back(facts.shown());
+    std::erase_if(all, [](const TransposedFact& fact) { return fact.text.empty(); });
+    return all;
 }
 
 std::string transposed_agreement(const TransposedScene& scene) {

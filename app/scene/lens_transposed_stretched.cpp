@@ -50,7 +50,7 @@ public:
         const float below = y + height + 4 * unit;
         transposed_heading(canvas_, {x, below}, "x", theme_.x.heading, size_text(s_.results.output));
         draw_result(lens_cut(canvas_, {{x, below + head}, area.max}, rows_.outputs, columns_.outputs,
-                             s_.output_at.at[1], s_.output_at.at[2], grid.cell() / unit, 13));
+                             s_.output_at.at[1], s_.output_at.at[2], grid.cell() / unit, 8));
     }
 
     void draw_small(const Rect& area) {

@@ -10,8 +10,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <cstdlib>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 namespace convlens {
 namespace {
@@ -264,13 +268,45 @@ TEST(LensTransposed, PointingAtAnInputLightsItsStamp) {
                     items[n]->tag.space != static_cast<uint32_t>(out))
                     continue;
                 const auto& frame_box = std::get<Box>(items[n + 1]->shape);
-                EXPECT_EQ(frame_box.stroke == theme(ThemeId::light).accent,
+                EXPECT_EQ(frame_box.stroke == lit_color(theme(ThemeId::light)),
                           painted.count(items[n]->tag.index) > 0)
                     << name << ", input " << x << ", output " << items[n]->tag.index;
                 ++cells;
             }
             EXPECT_GE(cells, relation.outputs()) << name;
         }
+    }
+}
+
+struct Golden {
+    const char* preset;
+    TransposedWay way;
+    Cursor cursor;
+};
+
+/// The lens's items as text. After a change that is meant, run with CONVLENS_UPDATE_GOLDEN=1 and read the
+/// diff.
+TEST(LensTransposed, EqualsItsGoldenFiles) {
+    for (const Golden& golden :
+         {Golden{"padding_strides_odd_transposed", TransposedWay::stamping, after_terms(14, 5)},
+          Golden{"no_padding_strides_transposed", TransposedWay::stretched, finished(12, 9)},
+          Golden{"numerical_padding_strides", TransposedWay::matrix, after_terms(4, 5)}}) {
+        const Document document = with_lens(scene_test::preset_document(golden.preset), golden.way);
+        const Results results = evaluate(document);
+        const Frame frame = scene_test::frame_of(document, results, golden.cursor);
+        Frame lens = frame;
+        lens.items.clear();
+        for (const Item* item : items_of_lens(frame))
+            lens.items.push_back(*item);
+        const std::string got = dump(lens);
+        const std::string path =
+            std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/lens_transposed_") + golden.preset + ".txt";
+        if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
+            std::ofstream(path) << got;
+        std::ifstream file(path);
+        std::stringstream expected;
+        expected << file.rdbuf();
+        EXPECT_EQ(got, expected.str()) << "golden file " << path;
     }
 }
 
