@@ -19,14 +19,19 @@ Evaluated evaluated(const Document& document) {
     return result;
 }
 
-/// Terms of all steps, or many where the shapes are not known before.
+/// Terms of all steps, with those of the lenses that evaluate more; many where the shapes are not known
+/// before.
 int64_t work_of(const Document& document) {
     if (document.input.kind == SourceKind::image || !check(document.operation).empty())
         return document.input.kind == SourceKind::image ? at_once + 1 : 0;
     const Relation relation(document.operation);
     const double terms =
         static_cast<double>(relation.outputs()) * static_cast<double>(relation.terms_per_output());
-    return static_cast<int64_t>(std::min(terms, 1e18));
+    // The gradients go over them for X and for W; the transposed lens in three ways, after the operation
+    // itself.
+    const double times =
+        1 + (has_lens(document, Lens::gradients) ? 2 : 0) + (has_lens(document, Lens::transposed) ? 4 : 0);
+    return static_cast<int64_t>(std::min(terms * times, 1e18));
 }
 
 } // namespace
