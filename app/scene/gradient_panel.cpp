@@ -151,8 +151,11 @@ void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& loo
     canvas.text(look.name, baseline, name, tag);
     const float used = canvas.width(look.name, name) + 6 * unit;
     const float room = std::max(panel.width(), panel.shape.least_width) + 14 * unit - used;
-    const bool fits = canvas.width(look.remark, quiet) <= room;
-    canvas.text(fits ? look.remark : std::string(), {baseline.x + used, baseline.y}, quiet, tag);
+    const auto fitting =
+        std::find_if(look.remarks.begin(), look.remarks.end(),
+                     [&](const std::string& remark) { return canvas.width(remark, quiet) <= room; });
+    canvas.text(fitting == look.remarks.end() ? std::string() : *fitting, {baseline.x + used, baseline.y},
+                quiet, tag);
 
     for (int64_t p = panel.first_plane; p < panel.first_plane + panel.shown_planes; ++p) {
         const Sheet sheet = panel.sheet(p);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace convlens {
 
@@ -55,8 +56,8 @@ using CellAt = std::function<LensCell(int64_t plane, int64_t row, int64_t column
 using ValueAt = std::function<double(int64_t plane, int64_t row, int64_t column)>;
 
 struct PanelLook {
-    std::string name;   // bold
-    std::string remark; // quiet, left out where it does not fit
+    std::string name;                 // bold
+    std::vector<std::string> remarks; // quiet; the first that fits
     Color heading;
     CellAt cell;        // drawn where there are digits,
     ValueAt value;      // drawn as colours where there are none,
