@@ -3,14 +3,19 @@
 #include "document/presets.h"
 #include "engine/gradient.h"
 #include "scene/gradient_sums.h"
+#include "scene/lenses.h"
 #include "scene/notation.h"
+#include "scene/rasters.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <fstream>
 #include <map>
+#include <sstream>
 
 namespace convlens {
 namespace {
@@ -284,6 +289,50 @@ TEST(GradientsLens, FitsItsCardForRandomOperations) {
         scene_test::Look look;
         look.language = round % 2 == 0 ? Language::zh : Language::en;
         expect_fits(document, look, scene_test::random_cursor(results, random));
+    }
+}
+
+struct GoldenLens {
+    const char* name;
+    const char* preset;
+    GradientOrder order;
+    Cursor cursor;
+};
+
+/// The card alone, as large as in the window. After a change that is meant: CONVLENS_UPDATE_GOLDEN=1.
+TEST(GradientsLens, LooksAsInTheGoldenFiles) {
+    for (const GoldenLens& golden :
+         {GoldenLens{"outputs", "numerical_padding_strides", GradientOrder::outputs, after_terms(5, 5)},
+          {"inputs", "numerical_padding_strides", GradientOrder::inputs, after_terms(5, 5)},
+          {"weights", "numerical_padding_strides", GradientOrder::weights, after_terms(5, 5)},
+          {"max_pool", "numerical_max_pooling", GradientOrder::outputs, after_terms(2, 2)}}) {
+        const Document document = with_lens(scene_test::preset_document(golden.preset), golden.order);
+        const Results results = evaluate(document);
+        const SceneInput input{document,
+                               results,
+                               golden.cursor,
+                               {},
+                               theme(ThemeId::light),
+                               Texts(Language::en),
+                               scene_test::typesetter(),
+                               {}};
+        const FigureModel model(results, golden.cursor.step);
+        const Step step = step_of(results, golden.cursor.step);
+        const Highlight none;
+        const Rasters rasters = make_rasters(results);
+        Frame frame;
+        frame.size = {410, 290};
+        Canvas canvas(frame, input.theme, input.typesetter, 0.96F);
+        draw_gradients_lens(canvas, {input, model, step, none, rasters}, {{0, 0}, frame.size});
+        const std::string got = dump(frame);
+        const std::string path =
+            std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/gradients_") + golden.name + ".txt";
+        if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
+            std::ofstream(path) << got;
+        std::ifstream file(path);
+        std::stringstream expected;
+        expected << file.rdbuf();
+        EXPECT_EQ(got, expected.str()) << "golden file " << path;
     }
 }
 
