@@ -28,6 +28,7 @@ struct GradientPanel {
     int64_t first_row = 0, first_column = 0, first_plane = 0;    // where they start
     float cell = 1;                                              // px
     Vec2 at;                                                     // corner of the cells
+    float room = 0;                                              // px that the heading may take
     bool digits = true;                                          // else rasters
 
     float width() const { return static_cast<float>(shown_columns) * cell; }
