@@ -13,7 +13,7 @@ namespace convlens {
 namespace {
 
 /// Products that all evaluations together may take, so that a change of a parameter is seen at once.
-constexpr int64_t most_products = 2'000'000;
+constexpr int64_t most_products = 1'300'000;
 constexpr int64_t most_elements = 32; // of one tensor, where it is a sample
 /// Between what rounding and what the third derivative costs.
 constexpr double relative_step = 1e-5;

@@ -136,6 +136,7 @@ PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelS
         GradientPanel& p = row.panels[i];
         p.at = {std::round(x), std::round(area.min.y + row.heading)};
         x += std::max(p.width(), p.shape.least_width) + (i < gaps.size() ? gaps[i] + more : 0);
+        p.room = (i < gaps.size() ? x - 8 * unit : area.max.x) - p.at.x;
         row.height =
             std::max(row.height, row.heading + p.height() + p.shape.below + p.shape.below_cells * p.cell);
     }
@@ -150,9 +151,12 @@ void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& loo
     const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
     canvas.text(look.name, baseline, name, tag);
     const float used = canvas.width(look.name, name) + 6 * unit;
-    const float room = std::max(panel.width(), panel.shape.least_width) + 14 * unit - used;
-    const bool fits = canvas.width(look.remark, quiet) <= room;
-    canvas.text(fits ? look.remark : std::string(), {baseline.x + used, baseline.y}, quiet, tag);
+    const float room = panel.room - used;
+    const auto fitting =
+        std::find_if(look.remarks.begin(), look.remarks.end(),
+                     [&](const std::string& remark) { return canvas.width(remark, quiet) <= room; });
+    canvas.text(fitting == look.remarks.end() ? std::string() : *fitting, {baseline.x + used, baseline.y},
+                quiet, tag);
 
     for (int64_t p = panel.first_plane; p < panel.first_plane + panel.shown_planes; ++p) {
         const Sheet sheet = panel.sheet(p);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace convlens {
 
@@ -27,6 +28,7 @@ struct GradientPanel {
     int64_t first_row = 0, first_column = 0, first_plane = 0;    // where they start
     float cell = 1;                                              // px
     Vec2 at;                                                     // corner of the cells
+    float room = 0;                                              // px that the heading may take
     bool digits = true;                                          // else rasters
 
     float width() const { return static_cast<float>(shown_columns) * cell; }
@@ -55,8 +57,8 @@ using CellAt = std::function<LensCell(int64_t plane, int64_t row, int64_t column
 using ValueAt = std::function<double(int64_t plane, int64_t row, int64_t column)>;
 
 struct PanelLook {
-    std::string name;   // bold
-    std::string remark; // quiet, left out where it does not fit
+    std::string name;                 // bold
+    std::vector<std::string> remarks; // quiet; the first that fits
     Color heading;
     CellAt cell;        // drawn where there are digits,
     ValueAt value;      // drawn as colours where there are none,

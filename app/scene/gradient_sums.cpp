@@ -252,7 +252,7 @@ FollowedElement followed(int64_t step, int64_t steps, double step_share, bool st
         const int64_t count = scaled(step + 1, elements, steps) - first;
         const double at =
             step_finished ? static_cast<double>(count) : step_share * static_cast<double>(count);
-        const auto within = std::clamp<int64_t>(static_cast<int64_t>(std::ceil(at)) - 1, 0, count - 1);
+        const auto within = std::clamp<int64_t>(static_cast<int64_t>(std::ceil(at - 1e-9)) - 1, 0, count - 1);
         result.element = first + within;
         result.share = at - static_cast<double>(within);
     } else {

@@ -266,7 +266,7 @@ std::string GradientsLens::pool_statement() const {
         if (std::isinf(op_.norm_p))
             return std::string(texts("gradients.max_norm"));
         return texts(results_.power_mean ? "gradients.power_mean" : "gradients.lp_pool",
-                     {{"power", number_text(op_.norm_p - 1)}});
+                     {{"power", op_.norm_p == 2 ? std::string() : "^" + number_text(op_.norm_p - 1)}});
     case Kind::max_unpool:
         return std::string(texts("gradients.max_unpool"));
     case Kind::conv:

@@ -52,12 +52,13 @@ struct GradientWords {
 /// is pointed at.
 struct Gathering {
     int64_t element = 0;
-    int64_t done = 0;      // of its terms
-    int64_t lit = -1;      // the last of them, -1: none is lit
-    int64_t reached = 0;   // the tensor is filled up to this element,
-    double share = 0;      // and this part of its terms
-    double own_share = 0;  // of the shown element's terms that are done
-    bool finished = false; // nothing of it is lit
+    double own_share = 0;            // of its terms that are done
+    bool finished = false;           // nothing of it is lit
+    std::vector<GradientTerm> terms; // where it is an element of dX
+    int64_t done = 0;                // of its terms
+    int64_t lit = -1;                // the last of them, -1: none is lit
+    int64_t reached = 0;             // whatever is pointed at: the tensor is filled up to this element,
+    double share = 0;                // and this part of its terms
 
     /// How many of so many terms a share is.
     static int64_t part(double share, int64_t terms);
@@ -65,8 +66,6 @@ struct Gathering {
         done = part(own_share, count);
         lit = finished ? -1 : done - 1;
     }
-    std::vector<GradientTerm> terms; // of an element of dX
-
     const GradientTerm* lit_term() const {
         return lit >= 0 && !terms.empty() ? &terms[static_cast<std::size_t>(lit)] : nullptr;
     }
@@ -141,8 +140,8 @@ private:
     const Tensor<double>& tensor_of(TagSpace space) const;
     const TensorColors& colors_of(TagSpace space) const;
     double largest_of(TagSpace space) const;
-    /// "2 of 8" where not all planes are shown.
-    std::string plane_remark(const GradientPanel& panel) const;
+    /// "channel 2 of 8", and shorter, where not all planes are shown. `depths` of each channel.
+    std::vector<std::string> plane_remarks(const GradientPanel& panel, int64_t depths) const;
     LensCell gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const;
     void frame_cell(const GradientPanel& panel, const std::array<int64_t, 3>& at, bool shown);
     /// From the right of a place in a panel to the left of one in another.

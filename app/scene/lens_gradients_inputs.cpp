@@ -99,7 +99,7 @@ void GradientsLens::draw_inputs() {
     py.look_at(lit_at[0], lit_at[1], lit_at[2]);
     PanelLook look = slid_over("dY", slid, TagSpace::dy,
                                [&cover](int64_t p, int64_t r, int64_t c) { return cover.has(p, r, c); });
-    look.remark = plane_remark(py);
+    look.remarks = plane_remarks(py, size[0]);
     draw_panel(canvas_, py, look);
     for (int64_t p = py.first_plane; p < py.first_plane + py.shown_planes; ++p)
         frame_cells(canvas_, py, p, cover.start[1], cover.start[2], cover.extent[1], cover.extent[2],
@@ -128,7 +128,7 @@ void GradientsLens::draw_turned_kernel(GradientPanel& panel, const PlaneMap& w, 
         upper.look_at(at[0], at[1], at[2]);
         PanelLook look =
             given("W", TagSpace::w, [w](int64_t p, int64_t r, int64_t c) { return w.flat(p, r, c); }, {});
-        look.remark = results_.flipped ? turned_sign : "";
+        look.remarks = {results_.flipped ? turned_sign : ""};
         look.in_order = false;
         draw_panel(canvas_, upper, look);
         frame_cell(upper, at, tap.has_value());
@@ -142,7 +142,7 @@ void GradientsLens::draw_turned_kernel(GradientPanel& panel, const PlaneMap& w, 
                                return w.flat(k[0], k[1], k[2]);
                            },
                            {});
-    look.remark = turns && !results_.flipped ? turned_sign : "";
+    look.remarks = {turns && !results_.flipped ? turned_sign : ""};
     look.in_order = false;
     draw_panel(canvas_, panel, look);
     frame_cell(panel, on_dy, tap.has_value());
@@ -168,7 +168,7 @@ void GradientsLens::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, co
                                  return partial;
                              },
                              {});
-    look.remark = plane_remark(panel);
+    look.remarks = plane_remarks(panel, dx.size[0]);
     draw_panel(canvas_, panel, look);
     frame_cell(panel, at, true);
 }
@@ -193,7 +193,7 @@ void GradientsLens::draw_gathered_pool(const Gathering& gathering) {
     PanelLook look = given(
         "dY", TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); },
         [&holds](int64_t y) { return std::binary_search(holds.begin(), holds.end(), y); });
-    look.remark = plane_remark(py);
+    look.remarks = plane_remarks(py, dy.size[0]);
     draw_panel(canvas_, py, look);
     frame_cell(py, at_y, lit_on_y);
     draw_gathered_x(row.panels[1], dx, gathering);

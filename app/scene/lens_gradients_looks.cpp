@@ -82,11 +82,20 @@ int64_t GradientsLens::focus_of(TagSpace space) const {
     return -1;
 }
 
-std::string GradientsLens::plane_remark(const GradientPanel& panel) const {
-    if (panel.shape.planes <= panel.shown_planes)
+std::vector<std::string> GradientsLens::plane_remarks(const GradientPanel& panel, int64_t depths) const {
+    const int64_t planes = panel.shape.planes;
+    if (planes <= panel.shown_planes)
         return {};
-    return scene_.texts()("gradients.plane", {{"plane", std::to_string(panel.first_plane + 1)},
-                                              {"planes", std::to_string(panel.shape.planes)}});
+    const Texts& texts = scene_.texts();
+    std::string place = std::to_string(panel.first_plane + 1);
+    if (panel.shown_planes > 1)
+        place += "–" + std::to_string(panel.first_plane + panel.shown_planes);
+    const std::string all = std::to_string(planes);
+    const char* const key = depths == 1        ? "gradients.channel"
+                            : depths == planes ? "gradients.slice"
+                                               : "gradients.plane";
+    return {texts(key, {{"plane", place}, {"planes", all}}),
+            texts("gradients.plane", {{"plane", place}, {"planes", all}})};
 }
 
 LensCell GradientsLens::gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const {

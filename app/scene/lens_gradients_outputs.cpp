@@ -65,7 +65,7 @@ void GradientsLens::draw_outputs() {
     py.look_at(at_y[0], at_y[1], at_y[2]);
     PanelLook dy_look =
         given("dY", TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); }, {});
-    dy_look.remark = plane_remark(py);
+    dy_look.remarks = plane_remarks(py, dy.size[0]);
     dy_look.pointed = dy.find(focus_of(TagSpace::dy));
     draw_panel(canvas_, py, dy_look);
     frame_cell(py, at_y, true);
@@ -78,8 +78,9 @@ void GradientsLens::draw_outputs() {
             return all_ ? PartialSum{gradients_.dx[x], 1} : sums_.dx(x);
         },
         [&window](int64_t x) { return std::binary_search(window.begin(), window.end(), x); });
-    const std::string planes = plane_remark(px);
-    dx_look.remark = !planes.empty() ? planes : weighted() ? "+= dY·W" : "+= dY";
+    dx_look.remarks = plane_remarks(px, dx.size[0]);
+    if (dx_look.remarks.empty())
+        dx_look.remarks = {weighted() ? "+= dY·W" : "+= dY"};
     draw_panel(canvas_, px, dx_look);
     frame_window_on_x(px, dx, at_x);
     frame_cell(px, at_x, lit_on_x);
@@ -123,8 +124,9 @@ void GradientsLens::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, const 
                                  return all_ ? PartialSum{gradients_.dw[w], 1} : sums_.dw(w);
                              },
                              {});
-    const std::string planes = plane_remark(pw);
-    look.remark = planes.empty() ? "+= dY·X" : planes;
+    look.remarks = plane_remarks(pw, dw.size[0]);
+    if (look.remarks.empty())
+        look.remarks = {"+= dY·X"};
     draw_panel(canvas_, pw, look);
     frame_cell(pw, at, lit != nullptr);
     draw_bias(pw, channel);
@@ -153,7 +155,9 @@ GradientWords GradientsLens::flow_words() const {
         words.symbolic = name("dX", step.step, results_.x->shape) + " = " + dy_name + " = " + number;
         return words;
     }
-    const auto factor = [&](double value) { return "·" + number_text(value) + " = "; };
+    const auto factor = [](double value) {
+        return value < 0 ? "·(" + number_text(value) + ") = " : "·" + number_text(value) + " = ";
+    };
     if (lit_ < 0) {
         words.symbolic = weighted() ? "dX += " + dy_name + "·W = " + number + "·W" : dy_name + " = " + number;
         if (weighted())
@@ -181,7 +185,7 @@ GradientWords GradientsLens::flow_words() const {
         words.symbolic = scene_.texts()("gradients.not_largest", {{"x", x_name}});
     } else {
         words.symbolic = dx_name + " += " + dy_name;
-        words.symbolic += by == 1 ? " = " + number : " · " + number_text(by) + " = " + number_text(dy * by);
+        words.symbolic += by == 1 ? " = " + number : " = " + number + factor(by) + number_text(dy * by);
     }
     return words;
 }

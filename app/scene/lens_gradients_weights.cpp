@@ -80,7 +80,7 @@ void GradientsLens::draw_weights() {
                                    return lattice.on_axis(0, p % size[0]) && lattice.on_axis(1, r) &&
                                           lattice.on_axis(2, c);
                                });
-    look.remark = plane_remark(pa);
+    look.remarks = plane_remarks(pa, size[0]);
     draw_panel(canvas_, pa, look);
     for (int64_t p = pa.first_plane; p < pa.first_plane + pa.shown_planes; ++p)
         frame_cells(canvas_, pa, p, lattice.start[1], lattice.start[2], lattice.extent[1], lattice.extent[2],
@@ -91,7 +91,7 @@ void GradientsLens::draw_weights() {
     pk.look_at(tap[0], tap[1], tap[2]);
     look = given(transposed() ? "X" : "dY", transposed() ? TagSpace::x : TagSpace::dy,
                  [&kernel](int64_t p, int64_t r, int64_t c) { return kernel.flat(p, r, c); }, {});
-    look.remark = plane_remark(pk);
+    look.remarks = plane_remarks(pk, kernel.size[0]);
     draw_panel(canvas_, pk, look);
     frame_cell(pk, tap, g.lit >= 0);
 
@@ -116,7 +116,7 @@ void GradientsLens::draw_gathered_w(GradientPanel& panel, const PlaneMap& dw, co
                                  return PartialSum{sums_.first_terms_of_w(flat, done).sum, 1};
                              },
                              {});
-    look.remark = plane_remark(panel);
+    look.remarks = plane_remarks(panel, dw.size[0]);
     draw_panel(canvas_, panel, look);
     frame_cell(panel, at, true);
 }

@@ -3,14 +3,19 @@
 #include "document/presets.h"
 #include "engine/gradient.h"
 #include "scene/gradient_sums.h"
+#include "scene/lenses.h"
 #include "scene/notation.h"
+#include "scene/rasters.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <fstream>
 #include <map>
+#include <sstream>
 
 namespace convlens {
 namespace {
@@ -230,60 +235,90 @@ Rect ink(const Item& item) {
     return inset({{origin.x, origin.y - layout.digit_height}, {origin.x + layout.width, origin.y}}, 0.5F);
 }
 
-/// The lens alone and above or below another one, in the window's card.
-void expect_fits(const Document& document, const scene_test::Look& look, const Cursor& cursor) {
+/// The card alone, as large as in the window at 1280x720 and a text size of 0.96 (regions.h).
+Frame card_of(const Document& document, const Results& results, const Cursor& cursor, Vec2 size,
+              Language language = Language::en) {
+    const SceneInput input{
+        document, results, cursor, {}, theme(ThemeId::light), Texts(language), scene_test::typesetter(), {}};
+    const FigureModel model(results, cursor.step);
+    const Step step = step_of(results, cursor.step);
+    const Highlight none;
+    const Rasters rasters = make_rasters(results);
+    Frame frame;
+    frame.size = size;
+    Canvas canvas(frame, input.theme, input.typesetter, 0.96F);
+    draw_gradients_lens(canvas, {input, model, step, none, rasters}, {{0, 0}, frame.size});
+    return frame;
+}
+
+void expect_fits(const Document& document, const Cursor& cursor, Language language) {
     const Results results = evaluate(document);
-    const Frame frame = frame_of(document, results, cursor, look);
-    std::vector<const Item*> labels;
-    Rect card;
-    for (const Item& item : frame.items)
-        if (const auto* box = std::get_if<Box>(&item.shape))
-            if (item.tag ==
-                    Tag{static_cast<uint32_t>(TagSpace::lens), static_cast<int64_t>(Lens::gradients)} &&
-                box->radius > 0 && card.empty())
-                card = {box->origin, box->origin + box->u + box->v};
-    ASSERT_FALSE(card.empty());
-    const std::string what = describe(document) + "order " +
-                             std::to_string(static_cast<int>(document.gradient_order)) + ", " +
-                             (look.language == Language::en ? "en" : "zh");
-    for (const Item* item : scene_test::visible_labels(frame))
-        if (const Rect r = ink(*item); !intersected(r, card).empty()) {
-            labels.push_back(item);
-            EXPECT_TRUE(r.min.x >= card.min.x && r.max.x <= card.max.x && r.max.y <= card.max.y)
-                << what << ": '" << std::get<Label>(item->shape).text << "' leaves the card";
+    for (const Vec2 size : {Vec2{410, 290}, Vec2{410, 590}, Vec2{480, 310}}) {
+        const Frame frame = card_of(document, results, cursor, size, language);
+        const std::string what = describe(document) + "order " +
+                                 std::to_string(static_cast<int>(document.gradient_order)) + ", step " +
+                                 std::to_string(cursor.step) + (language == Language::en ? ", en" : ", zh");
+        for (const Item& item : frame.items) {
+            const Rect r = bounds(item, frame, scene_test::typesetter());
+            EXPECT_TRUE(r.empty() ||
+                        (r.min.x >= -2 && r.min.y >= -2 && r.max.x <= size.x + 2 && r.max.y <= size.y + 2))
+                << what << ": an item at " << r.min.x << "," << r.min.y << " to " << r.max.x << "," << r.max.y
+                << " leaves the card of " << size.x << "x" << size.y;
         }
-    for (std::size_t a = 0; a < labels.size(); ++a)
-        for (std::size_t b = a + 1; b < labels.size(); ++b)
-            EXPECT_TRUE(intersected(ink(*labels[a]), ink(*labels[b])).empty())
-                << what << ": '" << std::get<Label>(labels[a]->shape).text << "' overlaps '"
-                << std::get<Label>(labels[b]->shape).text << "'";
+        const auto labels = scene_test::visible_labels(frame);
+        for (std::size_t a = 0; a < labels.size(); ++a)
+            for (std::size_t b = a + 1; b < labels.size(); ++b)
+                EXPECT_TRUE(intersected(ink(*labels[a]), ink(*labels[b])).empty())
+                    << what << ": '" << std::get<Label>(labels[a]->shape).text << "' overlaps '"
+                    << std::get<Label>(labels[b]->shape).text << "' on a card of " << size.x << "x" << size.y;
+    }
 }
 
 TEST(GradientsLens, FitsItsCardInEveryOrder) {
     for (const Preset& preset : presets())
         for (const GradientOrder order :
              {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
-            Document document = preset.document;
-            document.gradient_order = order;
-            document.lenses = {Lens::gradients, Lens::im2col};
-            const Results results = evaluate(document);
-            scene_test::Look look;
-            look.size = {1044, 616};
-            look.language = static_cast<int>(order) % 2 == 0 ? Language::zh : Language::en;
-            expect_fits(document, look, after_terms(results.steps / 2, 1));
+            const Document document = with_lens(preset.document, order);
+            const int64_t steps = evaluate(document).steps;
+            for (const Language language : {Language::en, Language::zh})
+                expect_fits(document, after_terms(steps / 2, 1), language);
         }
 }
 
 TEST(GradientsLens, FitsItsCardForRandomOperations) {
     std::mt19937_64 random(74);
-    for (int round = 0; round < 60; ++round) {
-        Document document = random_document(random);
-        document.gradient_order = static_cast<GradientOrder>(round % 3);
-        document.lenses = {Lens::sum, Lens::gradients, Lens::im2col};
+    for (int round = 0; round < 90; ++round) {
+        const Document document = with_lens(random_document(random), static_cast<GradientOrder>(round % 3));
+        expect_fits(document, scene_test::random_cursor(evaluate(document), random),
+                    round % 2 == 0 ? Language::zh : Language::en);
+    }
+}
+
+struct GoldenLens {
+    const char* name;
+    const char* preset;
+    GradientOrder order;
+    Cursor cursor;
+};
+
+/// After a change that is meant: CONVLENS_UPDATE_GOLDEN=1.
+TEST(GradientsLens, LooksAsInTheGoldenFiles) {
+    for (const GoldenLens& golden :
+         {GoldenLens{"outputs", "numerical_padding_strides", GradientOrder::outputs, after_terms(5, 5)},
+          {"inputs", "numerical_padding_strides", GradientOrder::inputs, after_terms(5, 5)},
+          {"weights", "numerical_padding_strides", GradientOrder::weights, after_terms(5, 5)},
+          {"max_pool", "numerical_max_pooling", GradientOrder::outputs, after_terms(2, 2)}}) {
+        const Document document = with_lens(scene_test::preset_document(golden.preset), golden.order);
         const Results results = evaluate(document);
-        scene_test::Look look;
-        look.language = round % 2 == 0 ? Language::zh : Language::en;
-        expect_fits(document, look, scene_test::random_cursor(results, random));
+        const std::string got = dump(card_of(document, results, golden.cursor, {410, 290}));
+        const std::string path =
+            std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/gradients_") + golden.name + ".txt";
+        if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
+            std::ofstream(path) << got;
+        std::ifstream file(path);
+        std::stringstream expected;
+        expected << file.rdbuf();
+        EXPECT_EQ(got, expected.str()) << "golden file " << path;
     }
 }
 
