@@ -4,19 +4,8 @@
 #include "code/frameworks.h"
 #include "document/results.h"
 
-#include <array>
-#include <utility>
-
 namespace convlens {
 namespace {
-
-constexpr std::array names = {
-    std::pair<std::string_view, Framework>{"pytorch", Framework::pytorch},
-    std::pair<std::string_view, Framework>{"keras", Framework::keras},
-    std::pair<std::string_view, Framework>{"jax", Framework::jax},
-    std::pair<std::string_view, Framework>{"onnx", Framework::onnx},
-    std::pair<std::string_view, Framework>{"numpy", Framework::numpy},
-};
 
 Code code_in(const Operands& operands, Framework framework) {
     switch (framework) {
@@ -35,10 +24,6 @@ Code code_in(const Operands& operands, Framework framework) {
 }
 
 } // namespace
-
-Names<Framework> framework_names() {
-    return names;
-}
 
 std::string_view display_name(Framework value) {
     switch (value) {

@@ -11,9 +11,6 @@
 
 namespace convlens {
 
-enum class Framework { pytorch, keras, jax, onnx, numpy };
-
-Names<Framework> framework_names();             // pytorch, keras, jax, onnx, numpy: of --framework
 std::string_view display_name(Framework value); // PyTorch, Keras, JAX, ONNX, numpy: as they call themselves
 
 struct Code {

@@ -17,6 +17,8 @@ enum class CellText { numbers, names, none };
 enum class Lens { sum, im2col, unrolled, gradients, transposed, sizes, reach, cost, code };
 /// Along what the gradients lens goes: dY's elements, dX's, or dW's.
 enum class GradientOrder { outputs, inputs, weights };
+/// Whose program the code lens writes.
+enum class Framework { pytorch, keras, jax, onnx, numpy };
 /// Which of its three ways the transposed lens shows large.
 enum class TransposedWay { stamping, stretched, matrix };
 
@@ -53,6 +55,7 @@ struct Document {
     GradientOrder gradient_order = GradientOrder::outputs;
     int64_t layers = 1; // of the reach lens: the operation, once to most_layers times in a row
     TransposedWay transposed_way = TransposedWay::stamping;
+    Framework code_framework = Framework::pytorch;
     std::vector<Pin> pins;    // at most most_pins
     bool color = false;       // image input: a sheet per channel, else grey
     int64_t max_cells = 64;   // image input: cells along the longer side at most; 0: exact pixels

@@ -43,6 +43,10 @@ constexpr std::array lenses{Entry<Lens>{"sum", Lens::sum},
                             Entry<Lens>{"reach", Lens::reach},
                             Entry<Lens>{"cost", Lens::cost},
                             Entry<Lens>{"code", Lens::code}};
+constexpr std::array frameworks{
+    Entry<Framework>{"pytorch", Framework::pytorch}, Entry<Framework>{"keras", Framework::keras},
+    Entry<Framework>{"jax", Framework::jax}, Entry<Framework>{"onnx", Framework::onnx},
+    Entry<Framework>{"numpy", Framework::numpy}};
 constexpr std::array gradient_orders{Entry<GradientOrder>{"outputs", GradientOrder::outputs},
                                      Entry<GradientOrder>{"inputs", GradientOrder::inputs},
                                      Entry<GradientOrder>{"weights", GradientOrder::weights}};
@@ -75,6 +79,9 @@ Names<CellText> cell_text_names() {
 
 Names<Lens> lens_names() {
     return lenses;
+}
+Names<Framework> framework_names() {
+    return frameworks;
 }
 Names<GradientOrder> gradient_order_names() {
     return gradient_orders;

@@ -196,6 +196,7 @@ void read_look(Keys& keys, Document& document) {
     keys.take("cell_text", into(document.cell_text, cell_text_names()));
     keys.take("lenses", into(document.lenses));
     keys.take("gradient_order", into(document.gradient_order, gradient_order_names()));
+    keys.take("code_framework", into(document.code_framework, framework_names()));
     keys.take("layers", [&](const Json& value, const std::string& key) {
         document.layers = integer(value, key, 1, most_layers);
     });

@@ -88,6 +88,8 @@ void add_look(Lines& lines, const Document& document) {
     }
     if (document.gradient_order != usual.gradient_order)
         lines.add("gradient_order", name_of(gradient_order_names(), document.gradient_order));
+    if (document.code_framework != usual.code_framework)
+        lines.add("code_framework", name_of(framework_names(), document.code_framework));
     lines.add_unless(usual.layers, "layers", document.layers);
     if (document.transposed_way != usual.transposed_way)
         lines.add("transposed_way", name_of(transposed_way_names(), document.transposed_way));

@@ -42,6 +42,8 @@ void choose_in_lens(Document& document, int64_t tag_index) {
         choose_size(document, choice);
     if (lens == Lens::reach && choice < most_layers)
         document.layers = choice + 1;
+    if (lens == Lens::code && choice <= static_cast<int64_t>(Framework::numpy))
+        document.code_framework = static_cast<Framework>(choice);
     if (lens == Lens::transposed && choice <= static_cast<int64_t>(TransposedWay::matrix))
         document.transposed_way = static_cast<TransposedWay>(choice);
 }
@@ -106,8 +108,8 @@ void lens_sentence(Canvas& canvas, const LensScene&, const Rect& body, const std
     }
 }
 
-float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels,
-                   int64_t chosen) {
+float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels, int64_t chosen,
+                   int64_t first) {
     const float unit = canvas.unit;
     const Theme& theme = canvas.theme;
     const float half = 11 * unit;
@@ -116,7 +118,7 @@ float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::st
         const TextStyle style{12.5F * unit, on ? Face::sans_bold : Face::sans,
                               on ? theme.on_accent : theme.text, AlignX::center, AlignY::middle};
         const float width = canvas.width(labels[i], style) + 16 * unit;
-        const Tag tag = lens_choice_tag(lens, static_cast<int64_t>(i));
+        const Tag tag = lens_choice_tag(lens, first + static_cast<int64_t>(i));
         canvas.card({{at.x, at.y - half}, {at.x + width, at.y + half}}, on ? theme.accent : theme.card,
                     on ? theme.accent : theme.hairline, 5 * unit, tag);
         canvas.text(labels[i], {at.x + width / 2, at.y}, style, tag);

@@ -40,6 +40,9 @@ inline Tag lens_choice_tag(Lens lens, int64_t choice) {
     return {static_cast<uint32_t>(TagSpace::lens_choice), static_cast<int64_t>(lens) * 100 + choice};
 }
 
+/// Choice of the code lens that copies the program: for the window, the document stays as it is.
+inline constexpr int64_t copy_choice = 90;
+
 /// What a click on the choice does to the document.
 void choose_in_lens(Document& document, int64_t tag_index);
 
@@ -49,9 +52,9 @@ Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& ar
 /// Words in the middle of a lens's body: why there is nothing to see for this operation.
 void lens_sentence(Canvas& canvas, const LensScene& scene, const Rect& body, const std::string& sentence);
 /// Small buttons side by side from `at` (left end, middle), for a choice within a lens; `chosen` is filled.
-/// Returns where they end.
-float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels,
-                   int64_t chosen);
+/// `first`: number of the first choice. Returns where they end.
+float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels, int64_t chosen,
+                   int64_t first = 0);
 
 /// A cell of a small matrix. Without fill, line and text it has no ink.
 struct LensCell {

@@ -102,12 +102,14 @@ private:
             return y + 2 * half;
         }
         const bool together = (wide + narrow) * 0.8F <= body_.width();
-        fit(together ? wide + narrow : std::max(wide, narrow));
+        if (!together)
+            numeric.before = letter() + numeric.before;
+        fit(together ? wide + narrow
+                     : std::max(wide, formula_width(canvas_, numeric, style) + canvas_.width(value, bold)));
         float x = set_formula(canvas_, symbolic, {body_.min.x, y + half}, style, tag_);
         if (!together) {
             y += 2 * half + 4 * unit_;
             x = body_.min.x;
-            numeric.before = letter() + numeric.before;
         }
         x = set_formula(canvas_, numeric, {x, y + half}, style, tag_);
         canvas_.text(value, {x, y + half + 0.36F * style.size}, bold, tag_);
@@ -141,10 +143,10 @@ private:
         const std::size_t a = op_.dims() - 1;
         if (op_.dilation == Sizes::filled(op_.dims(), 1))
             return y;
-        const std::string line = "k̂ = d(k − 1) + 1 = " + std::to_string(op_.dilation[a]) + "·(" +
-                                 std::to_string(op_.kernel_size[a]) +
-                                 " − 1) + 1 = " + std::to_string(dilated_kernel(op_)[a]);
-        math_text(canvas_, line, {body_.min.x, y + 8 * unit_}, label_style(), tag_);
+        const std::string hat = "k̂ = d(k − 1) + 1 = " + std::to_string(op_.dilation[a]) + "·(" +
+                                std::to_string(op_.kernel_size[a]) +
+                                " − 1) + 1 = " + std::to_string(dilated_kernel(op_)[a]);
+        math_text(canvas_, hat, {body_.min.x, y + 8 * unit_}, label_style(), tag_);
         return y + 18 * unit_;
     }
 

@@ -139,6 +139,7 @@ private:
     void export_now();
     void take_export();
     void copy_picture();
+    void copy_code();
     void take_copy();
 
     // keeping.cpp: the document survives a crash

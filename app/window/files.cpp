@@ -1,6 +1,7 @@
 // Files in and out, each as a job beside the window: opening, saving, exporting, the clipboard.
 #include "window/application.h"
 
+#include "code/code.h"
 #include "document/scene_file.h"
 #include "input/image_file.h"
 #include "input/npy_file.h"
@@ -200,6 +201,21 @@ void Application::copy_picture() {
         wake_platform);
 }
 
+/// The whole program of the code lens's framework, with what differs there as comments.
+void Application::copy_code() {
+    const Document& document = history_.current();
+    const Code code = code_of(document, document.code_framework);
+    if (code.program.empty()) { // the stage says why
+        say(std::string(texts()("ui.impossible")), 6);
+        return;
+    }
+    std::string text;
+    for (const std::string& note : code.notes)
+        text += "# " + std::string(texts()(note)) + "\n";
+    ImGui::SetClipboardText((text + (text.empty() ? "" : "\n") + code.program).c_str());
+    say(texts()("ui.code_copied", {{"framework", display_name(document.code_framework)}}), 6);
+}
+
 void Application::take_copy() {
     auto outcome = copying_.take();
     if (!outcome)
@@ -245,6 +261,9 @@ bool Application::perform_files(const Request& request) {
         return true;
     case Command::copy_picture:
         copy_picture();
+        return true;
+    case Command::copy_code:
+        copy_code();
         return true;
     case Command::paste:
         paste();

@@ -45,6 +45,7 @@ enum class Command : uint8_t {
     export_file,
     cancel_export,
     copy_picture,
+    copy_code,
     paste,
     toggle_paint,
     set_brush,

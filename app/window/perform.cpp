@@ -235,6 +235,10 @@ bool Application::perform_lens(const Request& request) {
         set_lens(draft, lens, true);
         break;
     case Command::choose_in_lens:
+        if (request.argument == lens_choice_tag(Lens::code, copy_choice).index) {
+            copy_code();
+            break;
+        }
         choose_in_lens(draft, request.argument);
         break;
     default:

@@ -99,6 +99,7 @@ Document random_document(Generator& generator) {
     document.power_mean = generator() % 2 == 0;
     document.view = static_cast<View>(between(generator, 0, 2));
     document.cell_text = static_cast<CellText>(between(generator, 0, 2));
+    document.code_framework = static_cast<Framework>(between(generator, 0, 4));
     document.layers = between(generator, 1, most_layers);
     document.color = generator() % 2 == 0;
     document.gradient_order = static_cast<GradientOrder>(between(generator, 0, 2));

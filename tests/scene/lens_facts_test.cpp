@@ -238,7 +238,7 @@ TEST(CountText, CanBeRead) {
     EXPECT_EQ(count_text(INT64_MAX), "9.2 E");
 }
 
-constexpr Lens facts[] = {Lens::sizes, Lens::reach, Lens::cost};
+constexpr Lens facts[] = {Lens::sizes, Lens::reach, Lens::cost, Lens::code};
 
 /// A card of a lens: its size and the size of its texts.
 struct Card {
