@@ -94,10 +94,12 @@ std::vector<int64_t> copies_of(const Operation& op, std::size_t a, int64_t x) {
 } // namespace
 
 Span inputs_of(const Operation& op, std::size_t axis, const Span& outputs) {
+    const int64_t last = std::max(outputs.first, outputs.last);
+    Span span = is_swapped(op) ? windows_over(op, axis, outputs.first, last)
+                               : window_of(op, axis, outputs.first, last);
     if (outputs.count() <= 0) // a stride that exceeds the kernel leaves outputs that see nothing
-        return outputs;
-    return is_swapped(op) ? windows_over(op, axis, outputs.first, outputs.last)
-                          : window_of(op, axis, outputs.first, outputs.last);
+        span.last = span.first - 1;
+    return span;
 }
 
 Span outputs_of(const Operation& op, std::size_t axis, int64_t input) {

@@ -32,10 +32,10 @@ TEST(CodePieces, TogetherAreTheLine) {
 
 TEST(CodePieces, KnowNumbersStringsArgumentsAndComments) {
     using Kind = CodePiece::Kind;
-    const std::vector<CodePiece> expected{{Kind::plain, "f("},       {Kind::argument, "pad"},
-                                          {Kind::plain, "="},        {Kind::string, "\"same\""},
+    const std::vector<CodePiece> expected{{Kind::plain, "f("},     {Kind::argument, "pad"},
+                                          {Kind::plain, "="},      {Kind::string, "\"same\""},
                                           {Kind::plain, ", x2, "}, {Kind::number, "1.5"},
-                                          {Kind::plain, ")  "},      {Kind::comment, "# 3 of \"4\""}};
+                                          {Kind::plain, ")  "},    {Kind::comment, "# 3 of \"4\""}};
     EXPECT_EQ(code_pieces("f(pad=\"same\", x2, 1.5)  # 3 of \"4\""), expected);
 }
 
@@ -67,13 +67,14 @@ TEST(CodeLens, ShowsTheWholeLayerOfTheChosenFramework) {
             scene_test::Look look;
             look.size = {1600, 2400}; // room for every line
             std::string shown;
-            for (const Item* item :
-                 scene_test::visible_labels(frame_of(document, results, finished(0, results.terms_per_step), look)))
+            for (const Item* item : scene_test::visible_labels(
+                     frame_of(document, results, finished(0, results.terms_per_step), look)))
                 if (item->tag == Tag{static_cast<uint32_t>(TagSpace::lens), static_cast<int64_t>(Lens::code)})
                     shown += std::get<Label>(item->shape).text;
             EXPECT_NE(without_spaces(shown).find(without_spaces(code_of(document, framework).layer)),
                       std::string::npos)
-                << name << " seed " << seed << "\n" << scene_test::describe(document);
+                << name << " seed " << seed << "\n"
+                << scene_test::describe(document);
         }
         const Document before = document;
         choose_in_lens(document, lens_choice_tag(Lens::code, copy_choice).index);
