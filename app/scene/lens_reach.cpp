@@ -10,10 +10,16 @@ void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const float unit = canvas.unit;
     const Rect body = lens_card(canvas, scene, Lens::reach, area, {});
     const TextStyle style{13 * unit, Face::sans, canvas.theme.quiet, AlignX::right, AlignY::middle};
-    const float y = area.min.y + 20 * unit, buttons = 3 * 30 * unit;
+    const std::vector<std::string> numbers{"1", "2", "3"};
+    float buttons = -6 * unit; // between buttons, as lens_choices has it
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const bool on = static_cast<int64_t>(i) + 1 == scene.input.document.layers;
+        buttons +=
+            canvas.width(numbers[i], {12.5F * unit, on ? Face::sans_bold : Face::sans, {}}) + 22 * unit;
+    }
+    const float y = area.min.y + 20 * unit;
     canvas.text(std::string(scene.texts()("lens.reach_layers")), {body.max.x - buttons - 8 * unit, y}, style);
-    lens_choices(canvas, Lens::reach, {body.max.x - buttons, y}, {"1", "2", "3"},
-                 scene.input.document.layers - 1);
+    lens_choices(canvas, Lens::reach, {body.max.x - buttons, y}, numbers, scene.input.document.layers - 1);
     if (body.height() > 400 * unit) {
         const float middle = body.min.y + body.height() * 0.55F;
         draw_reach_maps(canvas, scene, {body.min, {body.max.x, middle - 10 * unit}});

@@ -184,7 +184,7 @@ private:
     float draw_rulers(float y, float bottom) {
         const std::size_t axes = alike_ ? 1 : op_.dims();
         const float names = alike_ ? 0 : 64 * unit_;
-        float cell = 19 * unit_;
+        float cell = (body_.height() > 400 * unit_ ? 28 : 19) * unit_;
         std::vector<std::size_t> fitting;
         const auto fit = [&] {
             float used = y;

@@ -162,7 +162,9 @@ private:
         const TextStyle quiet{12.5F * unit_, Face::sans, theme.quiet};
         std::string remark = inputs ? std::string(scene_.texts()("lens.reach_uses"))
                                     : scene_.texts()("lens.reach_footprint", {{"element", input_name()}});
-        const std::string head(1, static_cast<char>(std::toupper(letter)));
+        std::string head(1, static_cast<char>(std::toupper(letter)));
+        if (op_.dims() == 3) // one depth is shown
+            head += "[" + std::to_string(inputs ? input_depth() : output_depth()) + "]";
         const float left = area.min.x + canvas_.width(head, name) + 8 * unit_;
         TextStyle style = quiet;
         if (const float width = canvas_.width(remark, style); width > area.max.x - left)
@@ -279,6 +281,9 @@ private:
         raster.grid = raster_grid(canvas_.theme.hairline, cell);
         raster.grid_width = canvas_.theme.line * unit_ * 0.6F;
         canvas_.add(raster, tag_);
+        add_lens_frame(canvas_, sheet, 0, 0, static_cast<float>(shown_rows),
+                       static_cast<float>(shown_columns), inputs ? roles_.base.line : roles_.top.line,
+                       canvas_.theme.line);
         draw_frames(inputs, sheet, row, column, shown_rows, shown_columns);
     }
 

@@ -67,8 +67,8 @@ TEST(CodeLens, ShowsTheWholeLayerOfTheChosenFramework) {
             scene_test::Look look;
             look.size = {1600, 2400}; // room for every line
             std::string shown;
-            for (const Item* item : scene_test::visible_labels(
-                     frame_of(document, results, finished(0, results.terms_per_step), look)))
+            const Frame frame = frame_of(document, results, finished(0, results.terms_per_step), look);
+            for (const Item* item : scene_test::visible_labels(frame))
                 if (item->tag == Tag{static_cast<uint32_t>(TagSpace::lens), static_cast<int64_t>(Lens::code)})
                     shown += std::get<Label>(item->shape).text;
             EXPECT_NE(without_spaces(shown).find(without_spaces(code_of(document, framework).layer)),
