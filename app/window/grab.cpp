@@ -256,7 +256,9 @@ void Application::click(bool twice, Vec2 at) {
             draft.pins.push_back(*pin);
             session_.chosen = tag;
         }
-        commit(draft);
+        grab_.clicked = twice ? grab_.clicked : gestures_.value(); // both together leave nothing to undo
+        if (history_.edit(draft, grab_.clicked))
+            reevaluate();
     }
     if (twice && editable(tag))
         open_entry(tag, at);

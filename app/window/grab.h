@@ -21,6 +21,7 @@ struct Grab {
     Sheet base;
     Vec2 last;            // where painting has come to
     bool erasing = false; //
+    uint64_t clicked = 0; // gesture of the last click
     float wheel = 0;      // turns that are not a whole one yet
 };
 
