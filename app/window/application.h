@@ -2,6 +2,7 @@
 // order of a tick. Parts of its work stand in files of their own; window.cpp has the loop.
 #pragma once
 
+#include "code/pasted.h"
 #include "document/history.h"
 #include "document/results.h"
 #include "output/export.h"
@@ -105,6 +106,7 @@ private:
     void open_entry(Tag element, Vec2 near);
     bool commit_entry(EntryMove move);
     void paste();
+    void paste_code(const Pasted& code);
     void paste_grid(const std::string& text);
 
     // evaluation.cpp

@@ -187,6 +187,24 @@ TEST_F(Grab, AGridIsPastedAndABrokenOneSaysWhere) {
     EXPECT_EQ(window.asked().at("undo"), "0") << window.last_line();
 }
 
+TEST_F(Grab, APastedLayerSetsTheOperation) {
+    Driver window(folder, {"--paused", "--clipboard", "nn.Conv2d(1, 1, 3, stride=1, padding=2)"});
+    window.key("ctrl+v");
+    EXPECT_TRUE(window.reaches("padding", "2x2:2x2")) << window.last_line();
+    EXPECT_EQ(window.field("stride"), "1x1");
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("padding", "1x1:1x1")) << window.last_line();
+}
+
+TEST_F(Grab, AnElementOfTheGradientIsTyped) {
+    Driver window(folder, {"--paused", "--step", "0", "--lenses", "gradients"});
+    window.point(window.place("at_dy", 4));
+    window.type("5");
+    window.key("Return");
+    window.key("Escape");
+    EXPECT_EQ(number(window, "dy", 4), 5) << window.last_line();
+}
+
 TEST_F(Grab, AClickPinsADragOnYSeeks) {
     Driver window(folder, {"--paused", "--step", "0"});
     const Place y = window.place("at_y", 4);
