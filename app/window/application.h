@@ -82,6 +82,7 @@ private:
 
     // grab.cpp: what the mouse does on the figure. `at` in px of the frame.
     bool point(const Rect& place);
+    void act(MouseEvent event, const Rect& place, Vec2 at);
     void look_at(const Rect& place, Vec2 at);
     Tag lit() const;
     void press(const Rect& place, Vec2 at);

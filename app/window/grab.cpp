@@ -63,63 +63,58 @@ Tag Application::lit() const {
 
 bool Application::point(const Rect& place) {
     const ImGuiIO& io = ImGui::GetIO();
-    const Vec2 mouse{io.MousePos.x, io.MousePos.y};
+    const bool is_pressed = ImGui::IsMouseClicked(0) || (session_.painting && ImGui::IsMouseClicked(1));
+    const Vec2 mouse = is_pressed ? grab_.pressed_at : Vec2{io.MousePos.x, io.MousePos.y};
     const bool over = place.contains(mouse) && !io.WantCaptureMouse;
     const Vec2 at = (mouse - place.min) * platform_.pixel_ratio();
-    const Tag before = lit();
+    const Tag lit_before = lit();
     const Tag hover = session_.hover;
     const Handle handle = grab_.handle;
-    const uint64_t documents = evaluations_;
+    const uint64_t evaluations = evaluations_;
     const bool holds = grab_.doing != Grab::Doing::nothing;
-    if (!holds && over)
+    if (!holds && over) {
         look_at(place, at);
-    else if (!over && !holds) {
+    } else if (!holds) {
         session_.hover = {};
         grab_.handle = {};
     }
-    const double now = platform_seconds();
-    const auto down = [&](int button, const MousePress& press) {
-        return io.MouseDown[button] && (over || press.is_down());
+    const auto follow = [&](MousePress& button, int which, bool may_press) {
+        const bool down = io.MouseDown[which] && (button.is_down() || (over && may_press));
+        act(button.update(down, at, platform_seconds(), design_px()), place, at);
     };
-    if (over && !grab_.left.is_down() && ImGui::IsMouseClicked(1) && session_.painting)
-        press(place, at);
-    const MouseEvent right = grab_.right.update(down(1, grab_.right), at, now, design_px());
-    switch (grab_.left.update(down(0, grab_.left), at, now, design_px())) {
-    case MouseEvent::pressed:
-        press(place, at);
-        break;
-    case MouseEvent::drag_began:
-    case MouseEvent::dragged:
-        drag(place, at);
-        break;
-    case MouseEvent::clicked:
-        click(false, at);
-        grab_.doing = Grab::Doing::nothing;
-        break;
-    case MouseEvent::double_clicked:
-        click(true, at);
-        grab_.doing = Grab::Doing::nothing;
-        break;
-    case MouseEvent::drag_ended:
-    case MouseEvent::released:
-        grab_.doing = Grab::Doing::nothing;
-        break;
-    case MouseEvent::none:
-        break;
-    }
-    if (right == MouseEvent::dragged || right == MouseEvent::drag_began)
-        drag(place, at);
-    else if (right != MouseEvent::none && right != MouseEvent::pressed)
-        grab_.doing = Grab::Doing::nothing;
+    follow(grab_.left, 0, !grab_.right.is_down());
+    follow(grab_.right, 1, session_.painting && !grab_.left.is_down());
     if (over && io.MouseWheel != 0)
         turn_wheel(io.MouseWheel);
     if (over || holds)
         show_cursor();
-    const bool changed = !(before == lit()) || !(hover == session_.hover) || !(handle == grab_.handle) ||
-                         documents != evaluations_;
+    const bool changed = !(lit_before == lit()) || !(hover == session_.hover) || !(handle == grab_.handle) ||
+                         evaluations != evaluations_;
     if (changed)
         frames_to_draw_ = std::max(frames_to_draw_, 2);
     return changed;
+}
+
+void Application::act(MouseEvent event, const Rect& place, Vec2 at) {
+    switch (event) {
+    case MouseEvent::none:
+        return;
+    case MouseEvent::pressed:
+        press(place, at);
+        return;
+    case MouseEvent::drag_began:
+    case MouseEvent::dragged:
+        drag(place, at);
+        return;
+    case MouseEvent::clicked:
+    case MouseEvent::double_clicked:
+        click(event == MouseEvent::double_clicked, at);
+        break;
+    case MouseEvent::drag_ended:
+    case MouseEvent::released:
+        break;
+    }
+    grab_.doing = Grab::Doing::nothing;
 }
 
 /// Takes hold of what is under the mouse. Whether it becomes a drag is seen later.

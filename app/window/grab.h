@@ -11,7 +11,8 @@ struct Grab {
     enum class Doing { nothing, window, stretch, number, seek, paint };
 
     MousePress left, right;
-    Handle handle; // held, or else what could be taken where the mouse is
+    Vec2 pressed_at; // of the window's coordinates, as the system said it
+    Handle handle;   // held, or else what could be taken where the mouse is
     Doing doing = Doing::nothing;
     bool dragging = false;
     Tag element; // under the mouse at the press

@@ -61,7 +61,12 @@ void on_char(GLFWwindow* window, unsigned int character) {
 void on_button(GLFWwindow* window, int button, int action, int mods) {
     Pending& pending = pending_of(window);
     pending.events.any = true;
-    pending.events.pressed = pending.events.pressed || action == GLFW_PRESS;
+    if (action == GLFW_PRESS) {
+        double x = 0, y = 0;
+        glfwGetCursorPos(window, &x, &y);
+        pending.events.pressed = true;
+        pending.events.pressed_at = {static_cast<float>(x), static_cast<float>(y)};
+    }
     if (pending.imgui)
         ImGui_ImplGlfw_MouseButtonCallback(window, button, action, mods);
 }

@@ -30,6 +30,7 @@ struct Events {
     std::vector<TypedCharacter> typed;
     std::vector<std::string> dropped; // paths
     bool pressed = false;             // a mouse button went down: a new gesture
+    Vec2 pressed_at;                  // there; by the time of the picture the mouse may be elsewhere
     bool wheel = false;
     bool any = false; // something that may change the picture
 };

@@ -268,6 +268,8 @@ void Application::tick(const Events& events) {
     });
     if (events.pressed || key_begins)
         gestures_.press();
+    if (events.pressed)
+        grab_.pressed_at = events.pressed_at;
     if (events.wheel)
         gestures_.wheel(platform_seconds());
     if (events.any)
