@@ -82,7 +82,8 @@ private:
 
     // grab.cpp: what the mouse does on the figure. `at` in px of the frame.
     bool point(const Rect& place);
-    void act(MouseEvent event, const Rect& place, Vec2 at);
+    void follow(const ButtonEvent& event, const Rect& place);
+    void act(MouseEvent event, const Rect& place, Vec2 at, bool erases);
     void look_at(const Rect& place, Vec2 at);
     Tag lit() const;
     void press(const Rect& place, Vec2 at);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -61,32 +62,24 @@ Tag Application::lit() const {
     return edge || (held && grab_.dragging) || written ? Tag{} : session_.hover;
 }
 
+/// Every press and release is taken where and when it happened, however many came since the last picture.
 bool Application::point(const Rect& place) {
     const ImGuiIO& io = ImGui::GetIO();
-    const bool is_pressed = ImGui::IsMouseClicked(0) || (session_.painting && ImGui::IsMouseClicked(1));
-    const Vec2 mouse = is_pressed ? grab_.pressed_at : Vec2{io.MousePos.x, io.MousePos.y};
-    const bool over = place.contains(mouse) && !io.WantCaptureMouse;
-    const Vec2 at = (mouse - place.min) * platform_.pixel_ratio();
     const Tag lit_before = lit();
     const Tag hover = session_.hover;
     const Handle handle = grab_.handle;
     const uint64_t evaluations = evaluations_;
-    const bool holds = grab_.doing != Grab::Doing::nothing;
-    if (!holds && over) {
-        look_at(place, at);
-    } else if (!holds) {
-        session_.hover = {};
-        grab_.handle = {};
-    }
-    const auto follow = [&](MousePress& button, int which, bool may_press) {
-        const bool down = io.MouseDown[which] && (button.is_down() || (over && may_press));
-        act(button.update(down, at, platform_seconds(), design_px()), place, at);
-    };
-    follow(grab_.left, 0, !grab_.right.is_down());
-    follow(grab_.right, 1, session_.painting && !grab_.left.is_down());
+    for (const ButtonEvent& event : std::exchange(grab_.buttons, {}))
+        follow(event, place);
+    const Vec2 mouse{io.MousePos.x, io.MousePos.y};
+    const double now = platform_seconds();
+    follow({0, grab_.left.is_down(), mouse, now}, place);
+    if (grab_.right.is_down())
+        follow({1, true, mouse, now}, place);
+    const bool over = place.contains(mouse) && !io.WantCaptureMouse;
     if (over && io.MouseWheel != 0)
         turn_wheel(io.MouseWheel);
-    if (over || holds)
+    if (over || grab_.doing != Grab::Doing::nothing)
         show_cursor();
     const bool changed = !(lit_before == lit()) || !(hover == session_.hover) || !(handle == grab_.handle) ||
                          evaluations != evaluations_;
@@ -95,11 +88,30 @@ bool Application::point(const Rect& place) {
     return changed;
 }
 
-void Application::act(MouseEvent event, const Rect& place, Vec2 at) {
+/// One button as it is at a moment. The right one only paints.
+void Application::follow(const ButtonEvent& event, const Rect& place) {
+    const bool left = event.button == 0;
+    MousePress& button = left ? grab_.left : grab_.right;
+    const MousePress& other = left ? grab_.right : grab_.left;
+    const bool over = place.contains(event.at) && !ImGui::GetIO().WantCaptureMouse;
+    const Vec2 at = (event.at - place.min) * platform_.pixel_ratio();
+    if (grab_.doing == Grab::Doing::nothing && over) {
+        look_at(place, at);
+    } else if (grab_.doing == Grab::Doing::nothing) {
+        session_.hover = {};
+        grab_.handle = {};
+    }
+    const bool may_press = over && !other.is_down() && (left || session_.painting);
+    const bool down = event.down && (button.is_down() || may_press);
+    act(button.update(down, at, event.seconds, design_px()), place, at, !left);
+}
+
+void Application::act(MouseEvent event, const Rect& place, Vec2 at, bool erases) {
     switch (event) {
     case MouseEvent::none:
         return;
     case MouseEvent::pressed:
+        grab_.erasing = erases || ImGui::GetIO().KeyShift;
         press(place, at);
         return;
     case MouseEvent::drag_began:
@@ -111,6 +123,8 @@ void Application::act(MouseEvent event, const Rect& place, Vec2 at) {
         click(event == MouseEvent::double_clicked, at);
         break;
     case MouseEvent::drag_ended:
+        drag(place, at);
+        break;
     case MouseEvent::released:
         break;
     }
@@ -136,7 +150,6 @@ void Application::press(const Rect& place, Vec2 at) {
     const bool steps_on_x = shown_.results.operation.kind == Kind::max_unpool;
     if (session_.painting && editable(tag)) {
         grab_.doing = Grab::Doing::paint;
-        grab_.erasing = io.MouseDown[1] || io.KeyShift;
         grab_.last = at;
         paint(at);
     } else if (is_space(tag, steps_on_x ? TagSpace::x : TagSpace::y)) {

@@ -4,6 +4,9 @@
 #include "engine/operation.h"
 #include "scene/handles.h"
 #include "window/mouse_press.h"
+#include "window/platform.h"
+
+#include <vector>
 
 namespace convlens {
 
@@ -11,8 +14,8 @@ struct Grab {
     enum class Doing { nothing, window, stretch, number, seek, paint };
 
     MousePress left, right;
-    Vec2 pressed_at; // of the window's coordinates, as the system said it
-    Handle handle;   // held, or else what could be taken where the mouse is
+    std::vector<ButtonEvent> buttons; // since the last picture
+    Handle handle;                    // held, or else what could be taken where the mouse is
     Doing doing = Doing::nothing;
     bool dragging = false;
     Tag element; // under the mouse at the press

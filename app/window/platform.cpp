@@ -61,11 +61,12 @@ void on_char(GLFWwindow* window, unsigned int character) {
 void on_button(GLFWwindow* window, int button, int action, int mods) {
     Pending& pending = pending_of(window);
     pending.events.any = true;
-    if (action == GLFW_PRESS) {
+    pending.events.pressed = pending.events.pressed || action == GLFW_PRESS;
+    if (button == GLFW_MOUSE_BUTTON_LEFT || button == GLFW_MOUSE_BUTTON_RIGHT) {
         double x = 0, y = 0;
         glfwGetCursorPos(window, &x, &y);
-        pending.events.pressed = true;
-        pending.events.pressed_at = {static_cast<float>(x), static_cast<float>(y)};
+        pending.events.buttons.push_back(
+            {button, action == GLFW_PRESS, {static_cast<float>(x), static_cast<float>(y)}, glfwGetTime()});
     }
     if (pending.imgui)
         ImGui_ImplGlfw_MouseButtonCallback(window, button, action, mods);

@@ -268,8 +268,7 @@ void Application::tick(const Events& events) {
     });
     if (events.pressed || key_begins)
         gestures_.press();
-    if (events.pressed)
-        grab_.pressed_at = events.pressed_at;
+    grab_.buttons.insert(grab_.buttons.end(), events.buttons.begin(), events.buttons.end());
     if (events.wheel)
         gestures_.wheel(platform_seconds());
     if (events.any)

@@ -147,7 +147,7 @@ void Driver::drag(Place from, Place to, const std::string& modifier, int button)
 
 void Driver::double_click(Place at) {
     point(at);
-    xdotool("mousedown 1 sleep 0.06 mouseup 1 sleep 0.06 mousedown 1 sleep 0.06 mouseup 1 sleep 0.1");
+    xdotool("mousedown 1 sleep 0.03 mouseup 1 sleep 0.03 mousedown 1 sleep 0.03 mouseup 1 sleep 0.1");
 }
 
 void Driver::point(Place at) {
