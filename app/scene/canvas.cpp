@@ -54,7 +54,7 @@ bool closes(std::string_view character) {
 
 /// A sign that holds what stands before and behind it together: "5 × 5" is one word.
 bool joins(std::string_view character) {
-    for (const std::string_view sign : {"×", "=", "+", "−", "→", "·", "/"})
+    for (const std::string_view sign : {"×", "=", "+", "−", "→", "·", "/", "✓", "✗"})
         if (character == sign)
             return true;
     return false;

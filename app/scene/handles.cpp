@@ -120,12 +120,13 @@ Handle handle_at(const FigureModel& model, const FigurePlaces& places, Vec2 poin
 }
 
 int64_t step_under(const FigureModel& model, const FigurePlaces& places, const Handle& grabbed, Vec2 point) {
-    int64_t sheet = grabbed.sheet;
+    int64_t sheet = std::min(grabbed.sheet, model.base.sheets - 1);
     const Span whole{0, 0, f(model.base.rows), f(model.base.columns)};
-    for (int64_t other = 0; other < model.base.sheets; ++other)
-        if (whole.contains(on_sheet(places, other, point)))
+    const auto is_over = [&](int64_t s) { return whole.contains(on_sheet(places, s, point)); };
+    // Another sheet, the upper one of a stack, where the mouse has left the one that it took.
+    for (int64_t other = 0; other < model.base.sheets && !is_over(sheet); ++other)
+        if (is_over(other))
             sheet = other;
-    sheet = std::min(sheet, model.base.sheets - 1);
     const Vec2 start = on_sheet(places, sheet, point) - grabbed.grip;
     const int64_t depth = nearest_output(model.axes[0], f(model.base_depth(sheet) - grabbed.depth));
     const int64_t channel = model.batch * model.operation().out_channels + model.out_channel;

@@ -89,7 +89,6 @@ private:
     }
 
     void draw_row(const CostRow& row, int64_t most, float y) {
-        const Theme& theme = canvas_.theme;
         const float baseline = y + row_ * 0.76F;
         canvas_.text(text(row.key), {body_.min.x, baseline}, name_style(), tag_);
         canvas_.text(count_text(row.value), {numbers_, baseline}, number_style(), tag_);

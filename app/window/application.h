@@ -2,6 +2,7 @@
 // order of a tick. Parts of its work stand in files of their own; window.cpp has the loop.
 #pragma once
 
+#include "code/pasted.h"
 #include "document/history.h"
 #include "document/results.h"
 #include "output/export.h"
@@ -81,6 +82,8 @@ private:
 
     // grab.cpp: what the mouse does on the figure. `at` in px of the frame.
     bool point(const Rect& place);
+    void follow(const ButtonEvent& event, const Rect& place);
+    void act(MouseEvent event, const Rect& place, Vec2 at, bool erases);
     void look_at(const Rect& place, Vec2 at);
     Tag lit() const;
     void press(const Rect& place, Vec2 at);
@@ -105,6 +108,7 @@ private:
     void open_entry(Tag element, Vec2 near);
     bool commit_entry(EntryMove move);
     void paste();
+    void paste_code(const Pasted& code);
     void paste_grid(const std::string& text);
 
     // evaluation.cpp

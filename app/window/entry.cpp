@@ -2,9 +2,11 @@
 // nothing.
 #include "window/application.h"
 
+#include "code/pasted.h"
 #include "document/element.h"
 #include "document/grid.h"
 #include "scene/words.h"
+#include "text/error.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -112,6 +114,19 @@ std::optional<Tag> neighbour(const Frame& frame, Tag tag, Vec2 near, EntryMove m
         return element_towards(frame, tag.space, end_of_row(frame, tag.space, at, right), up);
     }
     return {};
+}
+
+/// A call of anything but numpy's and torch's notation of numbers.
+bool looks_like_code(const std::string& text) {
+    const std::size_t call = text.find('(');
+    const auto is_name = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    std::size_t start = call == std::string::npos ? 0 : call;
+    while (start > 0 && is_name(text[start - 1]))
+        --start;
+    const std::string name = call == std::string::npos ? "" : text.substr(start, call - start);
+    return !name.empty() && name != "array" && name != "tensor";
 }
 
 bool is_digit_key(int key) {
@@ -226,13 +241,29 @@ bool Application::takes_digits(const KeyPress& press) {
     return entry_.is_open();
 }
 
+/// A layer of PyTorch or Keras sets the operation; everything else is read as numbers.
 void Application::paste() {
     const std::string text = platform_.clipboard();
+    const Pasted code = read_code(text, operation_of(history_.current()));
     try {
-        paste_grid(text);
+        if (code.layer.empty() && !looks_like_code(text))
+            paste_grid(text);
+        else
+            paste_code(code);
     } catch (const std::exception&) {
         say(sentence(std::current_exception()), message_seconds);
     }
+}
+
+/// What is impossible is explained on the stage, as if it had been typed into the panel.
+void Application::paste_code(const Pasted& code) {
+    if (!code.operation)
+        throw Error(Error::Fault::request, code.error_key, code.error_values, "");
+    Document draft = history_.current();
+    set_operation(draft, *code.operation);
+    draft.flip_kernel = draft.power_mean = false; // the layers have neither
+    commit(draft);
+    say(texts()("ui.pasted_layer", {{"name", code.layer}}), 3);
 }
 
 /// A single number goes into the element that is pointed at, a grid becomes its tensor; X where there is

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -61,65 +62,73 @@ Tag Application::lit() const {
     return edge || (held && grab_.dragging) || written ? Tag{} : session_.hover;
 }
 
+/// Every press and release is taken where and when it happened, however many came since the last picture.
 bool Application::point(const Rect& place) {
     const ImGuiIO& io = ImGui::GetIO();
-    const Vec2 mouse{io.MousePos.x, io.MousePos.y};
-    const bool over = place.contains(mouse) && !io.WantCaptureMouse;
-    const Vec2 at = (mouse - place.min) * platform_.pixel_ratio();
-    const Tag before = lit();
+    const Tag lit_before = lit();
     const Tag hover = session_.hover;
     const Handle handle = grab_.handle;
-    const uint64_t documents = evaluations_;
-    const bool holds = grab_.doing != Grab::Doing::nothing;
-    if (!holds && over)
-        look_at(place, at);
-    else if (!over && !holds) {
-        session_.hover = {};
-        grab_.handle = {};
-    }
+    const uint64_t evaluations = evaluations_;
+    for (const ButtonEvent& event : std::exchange(grab_.buttons, {}))
+        follow(event, place);
+    const Vec2 mouse{io.MousePos.x, io.MousePos.y};
     const double now = platform_seconds();
-    const auto down = [&](int button, const MousePress& press) {
-        return io.MouseDown[button] && (over || press.is_down());
-    };
-    if (over && !grab_.left.is_down() && ImGui::IsMouseClicked(1) && session_.painting)
-        press(place, at);
-    const MouseEvent right = grab_.right.update(down(1, grab_.right), at, now, design_px());
-    switch (grab_.left.update(down(0, grab_.left), at, now, design_px())) {
-    case MouseEvent::pressed:
-        press(place, at);
-        break;
-    case MouseEvent::drag_began:
-    case MouseEvent::dragged:
-        drag(place, at);
-        break;
-    case MouseEvent::clicked:
-        click(false, at);
-        grab_.doing = Grab::Doing::nothing;
-        break;
-    case MouseEvent::double_clicked:
-        click(true, at);
-        grab_.doing = Grab::Doing::nothing;
-        break;
-    case MouseEvent::drag_ended:
-    case MouseEvent::released:
-        grab_.doing = Grab::Doing::nothing;
-        break;
-    case MouseEvent::none:
-        break;
-    }
-    if (right == MouseEvent::dragged || right == MouseEvent::drag_began)
-        drag(place, at);
-    else if (right != MouseEvent::none && right != MouseEvent::pressed)
-        grab_.doing = Grab::Doing::nothing;
+    follow({0, grab_.left.is_down(), mouse, now}, place);
+    if (grab_.right.is_down())
+        follow({1, true, mouse, now}, place);
+    const bool over = place.contains(mouse) && !io.WantCaptureMouse;
     if (over && io.MouseWheel != 0)
         turn_wheel(io.MouseWheel);
-    if (over || holds)
+    if (over || grab_.doing != Grab::Doing::nothing)
         show_cursor();
-    const bool changed = !(before == lit()) || !(hover == session_.hover) || !(handle == grab_.handle) ||
-                         documents != evaluations_;
+    const bool changed = !(lit_before == lit()) || !(hover == session_.hover) || !(handle == grab_.handle) ||
+                         evaluations != evaluations_;
     if (changed)
         frames_to_draw_ = std::max(frames_to_draw_, 2);
     return changed;
+}
+
+/// One button as it is at a moment. The right one only paints.
+void Application::follow(const ButtonEvent& event, const Rect& place) {
+    const bool left = event.button == 0;
+    MousePress& button = left ? grab_.left : grab_.right;
+    const MousePress& other = left ? grab_.right : grab_.left;
+    const bool over = place.contains(event.at) && !ImGui::GetIO().WantCaptureMouse;
+    const Vec2 at = (event.at - place.min) * platform_.pixel_ratio();
+    if (grab_.doing == Grab::Doing::nothing && over) {
+        look_at(place, at);
+    } else if (grab_.doing == Grab::Doing::nothing) {
+        session_.hover = {};
+        grab_.handle = {};
+    }
+    const bool may_press = over && !other.is_down() && (left || session_.painting);
+    const bool down = event.down && (button.is_down() || may_press);
+    act(button.update(down, at, event.seconds, design_px()), place, at, !left);
+}
+
+void Application::act(MouseEvent event, const Rect& place, Vec2 at, bool erases) {
+    switch (event) {
+    case MouseEvent::none:
+        return;
+    case MouseEvent::pressed:
+        grab_.erasing = erases || ImGui::GetIO().KeyShift;
+        press(place, at);
+        return;
+    case MouseEvent::drag_began:
+    case MouseEvent::dragged:
+        drag(place, at);
+        return;
+    case MouseEvent::clicked:
+    case MouseEvent::double_clicked:
+        click(event == MouseEvent::double_clicked, at);
+        break;
+    case MouseEvent::drag_ended:
+        drag(place, at);
+        break;
+    case MouseEvent::released:
+        break;
+    }
+    grab_.doing = Grab::Doing::nothing;
 }
 
 /// Takes hold of what is under the mouse. Whether it becomes a drag is seen later.
@@ -141,7 +150,6 @@ void Application::press(const Rect& place, Vec2 at) {
     const bool steps_on_x = shown_.results.operation.kind == Kind::max_unpool;
     if (session_.painting && editable(tag)) {
         grab_.doing = Grab::Doing::paint;
-        grab_.erasing = io.MouseDown[1] || io.KeyShift;
         grab_.last = at;
         paint(at);
     } else if (is_space(tag, steps_on_x ? TagSpace::x : TagSpace::y)) {
@@ -256,7 +264,9 @@ void Application::click(bool twice, Vec2 at) {
             draft.pins.push_back(*pin);
             session_.chosen = tag;
         }
-        commit(draft);
+        grab_.clicked = twice ? grab_.clicked : gestures_.value(); // both together leave nothing to undo
+        if (history_.edit(draft, grab_.clicked))
+            reevaluate();
     }
     if (twice && editable(tag))
         open_entry(tag, at);

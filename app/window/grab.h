@@ -4,6 +4,9 @@
 #include "engine/operation.h"
 #include "scene/handles.h"
 #include "window/mouse_press.h"
+#include "window/platform.h"
+
+#include <vector>
 
 namespace convlens {
 
@@ -11,7 +14,8 @@ struct Grab {
     enum class Doing { nothing, window, stretch, number, seek, paint };
 
     MousePress left, right;
-    Handle handle; // held, or else what could be taken where the mouse is
+    std::vector<ButtonEvent> buttons; // since the last picture
+    Handle handle;                    // held, or else what could be taken where the mouse is
     Doing doing = Doing::nothing;
     bool dragging = false;
     Tag element; // under the mouse at the press
@@ -21,6 +25,7 @@ struct Grab {
     Sheet base;
     Vec2 last;            // where painting has come to
     bool erasing = false; //
+    uint64_t clicked = 0; // gesture of the last click
     float wheel = 0;      // turns that are not a whole one yet
 };
 

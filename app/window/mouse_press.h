@@ -16,7 +16,7 @@ enum class MouseEvent {
     drag_ended,
     clicked,
     double_clicked, // instead of the second click
-    released        // neither: too late for a click, or gone at once
+    released        // in place, but too late for a click
 };
 
 class MousePress {
@@ -44,9 +44,9 @@ public:
         if (!down_)
             return MouseEvent::none;
         down_ = false;
-        if (dragging_)
+        if (dragging_ || far(from_)) // far: both between two pictures
             return MouseEvent::drag_ended;
-        if (seconds - since_ > click_seconds || far(from_))
+        if (seconds - since_ > click_seconds)
             return MouseEvent::released;
         const bool second = seconds - clicked_ <= click_seconds && !far(clicked_at_);
         clicked_ = second ? never : seconds;

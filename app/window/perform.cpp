@@ -263,16 +263,16 @@ void Application::leave() {
     else if (session_.focus_in_panel) {
         session_.focus_in_panel = false;
         ImGui::SetWindowFocus(nullptr);
-    } else if (session_.painting)
+    } else if (session_.blank != Blank::none)
+        session_.blank = Blank::none;
+    else if (session_.painting)
         session_.painting = false;
     else if (!history_.current().pins.empty()) {
         Document draft = history_.current();
         draft.pins.clear();
         session_.chosen = {};
         commit(draft);
-    } else if (session_.blank != Blank::none)
-        session_.blank = Blank::none;
-    else
+    } else
         session_.stage = false;
 }
 

@@ -62,6 +62,12 @@ void on_button(GLFWwindow* window, int button, int action, int mods) {
     Pending& pending = pending_of(window);
     pending.events.any = true;
     pending.events.pressed = pending.events.pressed || action == GLFW_PRESS;
+    if (button == GLFW_MOUSE_BUTTON_LEFT || button == GLFW_MOUSE_BUTTON_RIGHT) {
+        double x = 0, y = 0;
+        glfwGetCursorPos(window, &x, &y);
+        pending.events.buttons.push_back(
+            {button, action == GLFW_PRESS, {static_cast<float>(x), static_cast<float>(y)}, glfwGetTime()});
+    }
     if (pending.imgui)
         ImGui_ImplGlfw_MouseButtonCallback(window, button, action, mods);
 }

@@ -24,12 +24,21 @@ struct TypedCharacter {
     std::size_t after_keys = 0;
 };
 
+/// Of the left (0) or right (1) button, in the window's coordinates.
+struct ButtonEvent {
+    int button = 0;
+    bool down = false;
+    Vec2 at;
+    double seconds = 0; // platform_seconds
+};
+
 /// What happened since the last tick.
 struct Events {
     std::vector<KeyPress> keys;
     std::vector<TypedCharacter> typed;
     std::vector<std::string> dropped; // paths
     bool pressed = false;             // a mouse button went down: a new gesture
+    std::vector<ButtonEvent> buttons; // each with its own place: several may come before a picture
     bool wheel = false;
     bool any = false; // something that may change the picture
 };

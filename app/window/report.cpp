@@ -56,6 +56,8 @@ std::string Application::places() {
     const Results& results = shown_.results;
     elements("x", TagSpace::x, results.x->count());
     elements("w", TagSpace::w, results.w ? results.w->count() : 0);
+    if (has_lens(shown_.document, Lens::gradients))
+        elements("dy", TagSpace::dy, results.y->count());
     elements("y", TagSpace::y, results.y->count());
     const SceneInput input = scene_input(place);
     const FigureModel model(results, input.cursor.step);
@@ -112,6 +114,9 @@ void Application::report() {
     put("chosen", std::to_string(session_.chosen.space) + ":" + std::to_string(session_.chosen.index));
     put("x", numbers_of(shown_.results.x));
     put("w", numbers_of(shown_.results.w));
+    if (has_lens(document, Lens::gradients) && shown_.results.issues.empty())
+        put("dy", numbers_of(std::make_shared<const Tensor<double>>(
+                      numbers(document.grad_output, TensorRole::dy, shown_.results.y->shape))));
     if (line == reported_ && !report_wanted_)
         return;
     reported_ = line;

@@ -87,6 +87,7 @@ void Application::draw_stage(const Ui& ui) {
     const Platform::Size size = platform_.framebuffer();
     const Rect place = stage_place();
     if (session_.stage && session_.blank != Blank::none) {
+        grab_.buttons.clear();
         draw_blank(session_.blank == Blank::black ? rgb(0x000000) : rgb(0xFFFFFF));
         return;
     }

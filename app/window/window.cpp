@@ -268,6 +268,7 @@ void Application::tick(const Events& events) {
     });
     if (events.pressed || key_begins)
         gestures_.press();
+    grab_.buttons.insert(grab_.buttons.end(), events.buttons.begin(), events.buttons.end());
     if (events.wheel)
         gestures_.wheel(platform_seconds());
     if (events.any)

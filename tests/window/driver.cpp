@@ -127,13 +127,49 @@ void Driver::click(int x, int y, const std::string& modifier) {
                              : at + "keydown " + modifier + " sleep 0.05 " + press + " keyup " + modifier);
 }
 
-void Driver::drag(int x0, int y0, int x1, int y1) {
-    std::string commands =
-        "mousemove " + std::to_string(x0) + " " + std::to_string(y0) + " sleep 0.12 mousedown 1 sleep 0.12 ";
+void Driver::drag(int x0, int y0, int x1, int y1, int button) {
+    const std::string which = std::to_string(button) + " ";
+    std::string commands = "mousemove " + std::to_string(x0) + " " + std::to_string(y0) +
+                           " sleep 0.12 mousedown " + which + "sleep 0.12 ";
     for (int i = 1; i <= 4; ++i)
         commands += "mousemove " + std::to_string(x0 + (x1 - x0) * i / 4) + " " +
                     std::to_string(y0 + (y1 - y0) * i / 4) + " sleep 0.08 ";
-    xdotool(commands + "mouseup 1 sleep 0.1");
+    xdotool(commands + "mouseup " + which + "sleep 0.1");
+}
+
+void Driver::drag(Place from, Place to, const std::string& modifier, int button) {
+    if (!modifier.empty())
+        xdotool("keydown " + modifier + " sleep 0.05");
+    drag(from.x, from.y, to.x, to.y, button);
+    if (!modifier.empty())
+        xdotool("keyup " + modifier + " sleep 0.05");
+}
+
+void Driver::double_click(Place at) {
+    point(at);
+    xdotool("mousedown 1 sleep 0.03 mouseup 1 sleep 0.03 mousedown 1 sleep 0.03 mouseup 1 sleep 0.1");
+}
+
+void Driver::point(Place at) {
+    xdotool("mousemove " + std::to_string(at.x) + " " + std::to_string(at.y) + " sleep 0.12");
+}
+
+void Driver::wheel(Place at, int turns, const std::string& modifier) {
+    point(at);
+    std::string commands = modifier.empty() ? "" : "keydown " + modifier + " sleep 0.05 ";
+    for (int i = 0; i < std::abs(turns); ++i)
+        commands += std::string("click ") + (turns > 0 ? "4" : "5") + " sleep 0.05 ";
+    xdotool(commands + (modifier.empty() ? "" : "keyup " + modifier) + " sleep 0.05");
+}
+
+Place Driver::place(const std::string& name, std::size_t index) {
+    std::istringstream all(asked()[name]);
+    std::string one;
+    for (std::size_t i = 0; i <= index; ++i)
+        std::getline(all, one, ';');
+    Place at;
+    std::sscanf(one.c_str(), "%d,%d", &at.x, &at.y);
+    return at;
 }
 
 int Driver::colors(int x, int y, int width, int height) const {

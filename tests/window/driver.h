@@ -10,6 +10,11 @@
 
 namespace convlens::test {
 
+/// A place on the screen, px.
+struct Place {
+    int x = 0, y = 0;
+};
+
 /// A running probe with folders of its own. Ends with the object.
 class Driver {
 public:
@@ -30,7 +35,13 @@ public:
     void key(const std::string& name); // as xdotool names it
     void type(const std::string& text);
     void click(int x, int y, const std::string& modifier = "");
-    void drag(int x0, int y0, int x1, int y1);
+    void drag(int x0, int y0, int x1, int y1, int button = 1);
+    void drag(Place from, Place to, const std::string& modifier = "", int button = 1);
+    void double_click(Place at);
+    void point(Place at); // moves the mouse there
+    void wheel(Place at, int turns, const std::string& modifier = "");
+    /// Where an element ("at_x") or a handle ("corner_window") is, as the window says when it is asked.
+    Place place(const std::string& name, std::size_t index = 0);
     void xdotool(const std::string& commands);
     /// Number of different colours in a rectangle of the screen.
     int colors(int x, int y, int width, int height) const;

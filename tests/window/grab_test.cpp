@@ -24,7 +24,7 @@ TEST(MousePress, LongOrFarIsNoClick) {
     mouse.update(true, {10, 10}, 0, 1);
     EXPECT_EQ(mouse.update(false, {10, 10}, 0.41, 1), MouseEvent::released);
     mouse.update(true, {10, 10}, 1, 1);
-    EXPECT_EQ(mouse.update(false, {20, 10}, 1.1, 1), MouseEvent::released);
+    EXPECT_EQ(mouse.update(false, {20, 10}, 1.1, 1), MouseEvent::drag_ended) << "between two pictures";
 }
 
 TEST(MousePress, ADragStaysOneWhenItComesBack) {

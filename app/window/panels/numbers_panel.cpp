@@ -75,6 +75,23 @@ void input_numbers(const PanelInput& input, Document& draft) {
         ImGui::Checkbox(ui.label("ui.color", "color").c_str(), &draft.color);
 }
 
+/// dY, where its lens is on.
+void grad_numbers(const PanelInput& input, Document& draft) {
+    if (!has_lens(draft, Lens::gradients))
+        return;
+    const Ui& ui = input.ui;
+    words(ui.texts("ui.numbers_dy"), ui.theme.gradient.heading);
+    if (begin_choice(ui, "###dy_source", pattern_label(ui, draft.grad_output.kind),
+                     ImGui::GetContentRegionAvail().x)) {
+        if (draft.grad_output.values)
+            if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###dy_values").c_str()))
+                use_pattern(draft.grad_output, SourceKind::values);
+        patterns(ui, "dy", draft.grad_output);
+        ImGui::EndCombo();
+    }
+    new_numbers(ui, "dy_new", draft.grad_output);
+}
+
 /// A named kernel is square and odd, three at least.
 void use_kernel(Document& draft, KernelName name) {
     draft.weight.kind = SourceKind::kernel;
@@ -192,6 +209,7 @@ Requests numbers_panel(const PanelInput& input, Document& draft) {
         weight_source(input, draft);
         weight_grid(input, draft);
     }
+    grad_numbers(input, draft);
     reset_edits(input, draft);
     cell_text(input, draft);
     return requests;
