@@ -1,6 +1,8 @@
 // Adding texts and plain shapes, and breaking texts into lines.
 #include "scene/canvas.h"
 
+#include <algorithm>
+
 namespace convlens {
 
 void Canvas::text(std::string text, Vec2 at, const TextStyle& style, Tag tag) {
@@ -22,6 +24,11 @@ void Canvas::card(const Rect& rect, Color fill, Color stroke, float radius, Tag 
     box.stroke_width = stroke.a > 0 ? unit : 0;
     box.radius = radius;
     add(box, tag);
+}
+
+void Canvas::texts_last(std::size_t count) {
+    std::stable_partition(frame_.items.begin() + static_cast<std::ptrdiff_t>(count), frame_.items.end(),
+                          [](const Item& item) { return !std::holds_alternative<Label>(item.shape); });
 }
 
 float Canvas::run(Vec2 at, const std::vector<std::pair<std::string, TextStyle>>& pieces, Tag tag) {

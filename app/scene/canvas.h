@@ -32,6 +32,10 @@ public:
 
     void add(Shape shape, Tag tag = {}) { frame_.items.push_back({std::move(shape), tag, -1}); }
     Item& last() { return frame_.items.back(); }
+    std::size_t count() const { return frame_.items.size(); }
+    /// Puts the texts that came after the first `count` items behind everything else that did: what lies
+    /// beside each other and is of one kind is drawn at once.
+    void texts_last(std::size_t count);
     void text(std::string text, Vec2 at, const TextStyle& style, Tag tag = {});
     void line(Vec2 from, Vec2 to, Color color, float width, Tag tag = {});
     /// A filled and outlined rectangle with round corners.

@@ -146,8 +146,10 @@ private:
 
     void draw_lenses(const Regions& r, const LensScene& scene) {
         const LensPlan plan = lens_plan(input_.composition, input_.document);
+        const std::size_t before = canvas_.count();
         for (std::size_t i = 0; i < r.lenses.size(); ++i)
             draw_lens(canvas_, plan.shown[i], scene, r.lenses[i]);
+        canvas_.texts_last(before);
         if (!r.lens_tabs.empty())
             draw_lens_tabs(canvas_, scene, plan, r.lens_tabs);
     }
