@@ -1,12 +1,8 @@
-// Whole frames as text. After a change that is meant, run with CONVLENS_UPDATE_GOLDEN=1 and read the diff.
+// Whole frames as text.
 #include "document/names.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 namespace convlens {
 namespace {
@@ -26,15 +22,8 @@ TEST_P(GoldenFrame, EqualsTheFile) {
     const Results results = evaluate(document);
     scene_test::Look look;
     look.size = {1280, 720};
-    const std::string got = dump(frame_of(document, results, golden.cursor, look));
-    const std::string path = std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/") + golden.preset + "_" +
-                             std::string(name_of(view_names(), golden.view)) + ".txt";
-    if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
-        std::ofstream(path) << got;
-    std::ifstream file(path);
-    std::stringstream expected;
-    expected << file.rdbuf();
-    EXPECT_EQ(got, expected.str()) << "golden file " << path;
+    scene_test::expect_golden(frame_of(document, results, golden.cursor, look),
+                              golden.preset + ("_" + std::string(name_of(view_names(), golden.view))));
 }
 
 INSTANTIATE_TEST_SUITE_P(Figures, GoldenFrame,

@@ -1,5 +1,6 @@
 // What the sizes, reach and cost lenses say is what the engine does: against enumeration of the Relation on
 // random operations.
+#include "document/names.h"
 #include "engine/arithmetic.h"
 #include "engine/matrix.h"
 #include "engine/relation.h"
@@ -262,6 +263,17 @@ Frame lens_frame(Lens lens, const Document& document, const Results& results, co
     const Rasters rasters = make_rasters(results);
     draw_lens(canvas, lens, {input, model, step, highlight, rasters}, {{0, 0}, card.size});
     return frame;
+}
+
+TEST(FactLenses, EqualTheirGoldenFiles) {
+    for (const char* preset : {"padding_strides_odd", "padding_strides_odd_transposed"})
+        for (const Lens lens : facts) {
+            const Document document = scene_test::preset_document(preset);
+            const Results results = evaluate(document);
+            scene_test::expect_golden(
+                lens_frame(lens, document, results, after_terms(4, 5), Language::en, cards[0]),
+                std::string("lens_") + std::string(name_of(lens_names(), lens)) + "_" + preset);
+        }
 }
 
 TEST(FactLenses, AreClearAndInsideTheirCards) {

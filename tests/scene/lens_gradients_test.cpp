@@ -12,10 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 namespace convlens {
 namespace {
@@ -310,15 +307,8 @@ TEST(GradientsLens, LooksAsInTheGoldenFiles) {
           {"max_pool", "numerical_max_pooling", GradientOrder::outputs, after_terms(2, 2)}}) {
         const Document document = with_lens(scene_test::preset_document(golden.preset), golden.order);
         const Results results = evaluate(document);
-        const std::string got = dump(card_of(document, results, golden.cursor, {410, 290}));
-        const std::string path =
-            std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/gradients_") + golden.name + ".txt";
-        if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
-            std::ofstream(path) << got;
-        std::ifstream file(path);
-        std::stringstream expected;
-        expected << file.rdbuf();
-        EXPECT_EQ(got, expected.str()) << "golden file " << path;
+        scene_test::expect_golden(card_of(document, results, golden.cursor, {410, 290}),
+                                  std::string("gradients_") + golden.name);
     }
 }
 

@@ -10,9 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 namespace convlens {
 namespace {
@@ -306,15 +304,9 @@ TEST_P(MatrixLensGolden, EqualsTheFile) {
     const Golden& golden = GetParam();
     Document document = scene_test::preset_document(golden.preset);
     const Results results = evaluate(document);
-    const std::string got = dump(lens_frame(document, results, golden.cursor, golden.lens, {410, 290}));
-    const std::string path = std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/") + golden.preset +
-                             (golden.lens == Lens::im2col ? "_im2col.txt" : "_unrolled.txt");
-    if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
-        std::ofstream(path) << got;
-    std::ifstream file(path);
-    std::stringstream expected;
-    expected << file.rdbuf();
-    EXPECT_EQ(got, expected.str()) << "golden file " << path;
+    scene_test::expect_golden(lens_frame(document, results, golden.cursor, golden.lens, {410, 290}),
+                              golden.preset +
+                                  std::string(golden.lens == Lens::im2col ? "_im2col" : "_unrolled"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Lenses, MatrixLensGolden,

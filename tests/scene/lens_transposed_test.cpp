@@ -12,10 +12,7 @@
 
 #include <array>
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 namespace convlens {
 namespace {
@@ -298,15 +295,7 @@ TEST(LensTransposed, EqualsItsGoldenFiles) {
         lens.items.clear();
         for (const Item* item : items_of_lens(frame))
             lens.items.push_back(*item);
-        const std::string got = dump(lens);
-        const std::string path =
-            std::string(CONVLENS_SOURCE_DIR "/tests/scene/golden/lens_transposed_") + golden.preset + ".txt";
-        if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
-            std::ofstream(path) << got;
-        std::ifstream file(path);
-        std::stringstream expected;
-        expected << file.rdbuf();
-        EXPECT_EQ(got, expected.str()) << "golden file " << path;
+        scene_test::expect_golden(lens, std::string("lens_transposed_") + golden.preset);
     }
 }
 

@@ -7,6 +7,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 namespace convlens::scene_test {
@@ -79,6 +82,17 @@ void expect_clear(const Frame& frame, const std::string& what) {
         for (std::size_t b = a + 1; b < boxes.size(); ++b)
             EXPECT_TRUE(intersected(boxes[a], boxes[b]).empty())
                 << what << ": '" << text_of(*labels[a]) << "' overlaps '" << text_of(*labels[b]) << "'";
+}
+
+void expect_golden(const Frame& frame, const std::string& name) {
+    const std::string got = dump(frame);
+    const std::string path = CONVLENS_SOURCE_DIR "/tests/scene/golden/" + name + ".txt";
+    if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
+        std::ofstream(path) << got;
+    std::ifstream file(path);
+    std::stringstream expected;
+    expected << file.rdbuf();
+    EXPECT_EQ(got, expected.str()) << "golden file " << path;
 }
 
 } // namespace convlens::scene_test

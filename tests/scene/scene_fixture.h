@@ -39,4 +39,8 @@ std::vector<const Item*> visible_labels(const Frame& frame);
 /// No text overlaps another or is cut off, by the boxes of their digits.
 void expect_clear(const Frame& frame, const std::string& what);
 
+/// The frame as text is that of tests/scene/golden/`name`.txt. After a change that is meant, run with
+/// CONVLENS_UPDATE_GOLDEN=1 and read the diff.
+void expect_golden(const Frame& frame, const std::string& name);
+
 } // namespace convlens::scene_test
