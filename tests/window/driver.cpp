@@ -53,6 +53,14 @@ Driver::Driver(const std::string& folder, std::vector<std::string> arguments) : 
     const double start = now();
     while (state_.empty() && now() - start < patience && is_alive())
         read_some(0.1);
+    // Without a window manager nobody gives it the focus where it asked before it was seen.
+    for (int tries = 0; asked_ == 0 && tries < 20 && is_alive(); ++tries) {
+        xdotool("search --class convlens windowfocus");
+        key("F12");
+        const double sent = now();
+        while (asked_ == 0 && now() - sent < 1 && is_alive())
+            read_some(0.1);
+    }
 }
 
 Driver::~Driver() {
