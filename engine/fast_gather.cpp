@@ -6,6 +6,7 @@
 #include "engine/fast_lanes.h"
 #include "engine/fast_rows.h"
 #include "engine/fast_threads.h"
+#include "engine/fast_three.h"
 #include "engine/fast_weight.h"
 
 #include <algorithm>
@@ -63,7 +64,9 @@ bool fits(const Direct& d) {
 
 template <class T>
 bool gather_fast(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads) {
-    if (std::all_of(gathers.begin(), gathers.end(), suits_rows))
+    if (gathers.size() == 1 && suits_three<T>(gathers[0]))
+        gather_by_three(gathers[0], tensors, threads);
+    else if (std::all_of(gathers.begin(), gathers.end(), suits_rows))
         gather_by_rows(gathers, tensors, threads);
     else
         gather_by_panels(gathers, tensors, threads);

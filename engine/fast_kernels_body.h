@@ -129,6 +129,96 @@ CONVLENS_TARGET void band(const Tile<T>& t, const RowGroup* groups, int64_t coun
             store<T>(t.c + i * t.c_pitch + j * lanes<T>, sums[i][j]);
 }
 
+/// The neighbours of a vector at the side of a plane: a zero moves in, the number at the other end moves out.
+template <class T, int... i>
+CONVLENS_INLINE void after_zero(const Vector<T>& vector, Vector<T>& left, std::integer_sequence<int, i...>) {
+    constexpr int last = static_cast<int>(sizeof...(i)) - 1;
+    left = __builtin_shufflevector(Vector<T>{}, vector, (i + last)...);
+}
+template <class T, int... i>
+CONVLENS_INLINE void before_zero(const Vector<T>& vector, Vector<T>& right,
+                                 std::integer_sequence<int, i...>) {
+    right = __builtin_shufflevector(vector, Vector<T>{}, (i + 1)...);
+}
+
+/// What row y of the source holds for the targets from x on, for each tap along the row.
+template <class T, bool pads_left, bool pads_right>
+CONVLENS_INLINE void read_three(const Three<T>& t, int64_t x, int64_t y, Vector<T> (&b)[3]) {
+    if (y < 0 || y >= t.height) {
+        b[0] = b[1] = b[2] = Vector<T>{};
+        return;
+    }
+    constexpr auto all = std::make_integer_sequence<int, lanes<T>>();
+    const T* const middle = t.from + y * t.pitch + x + (t.pads_left ? 0 : 1);
+    load<T>(b[1], middle);
+    if constexpr (pads_left)
+        after_zero<T>(b[1], b[0], all);
+    else
+        load<T>(b[0], middle - 1);
+    if constexpr (pads_right)
+        before_zero<T>(b[1], b[2], all);
+    else
+        load<T>(b[2], middle + 1);
+}
+
+template <class T>
+CONVLENS_INLINE void add_three(Vector<T>& sum, const Vector<T>* w, const Vector<T> (&b)[3]) {
+#pragma GCC unroll 3
+    for (int j = 0; j < 3; ++j)
+        sum += w[j] * b[j];
+}
+
+/// Asks for what the next piece reads and writes here, a piece's rows further on: no processor foresees steps
+/// of whole rows, and a fetch past the end of the tensors does nothing.
+template <class T> CONVLENS_INLINE void fetch_below(const Three<T>& t, int64_t x, int64_t from_y, int64_t y) {
+    const int64_t rows = t.end - t.begin;
+    __builtin_prefetch(t.from + (from_y + rows) * t.pitch + x, 0);
+    __builtin_prefetch(t.to + (y + rows) * t.columns + x, 1);
+}
+
+/// One vector's width of targets, row after row downwards. A row of the source is read once: it ends the
+/// current row of targets, goes on with the next one and starts the one after that.
+template <class T, bool pads_left, bool pads_right>
+CONVLENS_INLINE void go_down(const Three<T>& t, const Vector<T> (&w)[9], int64_t x) {
+    const Vector<T> bias = Vector<T>{} + t.bias;
+    Vector<T> current = bias, next = bias, b[3];
+    int64_t from_y = t.begin + t.first_row;
+    read_three<T, pads_left, pads_right>(t, x, from_y, b);
+    add_three<T>(current, w, b);
+    read_three<T, pads_left, pads_right>(t, x, ++from_y, b);
+    add_three<T>(current, w + 3, b);
+    add_three<T>(next, w, b);
+    for (int64_t y = t.begin; y < t.end; ++y) {
+        read_three<T, pads_left, pads_right>(t, x, ++from_y, b);
+        add_three<T>(current, w + 6, b);
+        fetch_below<T>(t, x, from_y, y);
+        store<T>(t.to + y * t.columns + x, current);
+        current = next;
+        add_three<T>(current, w + 3, b);
+        next = bias;
+        add_three<T>(next, w, b);
+    }
+}
+
+/// The last vectors of a row end with it: they may compute once more what those before have computed.
+template <class T> CONVLENS_TARGET void three(const Three<T>& t) {
+    Vector<T> w[9];
+#pragma GCC unroll 9
+    for (int i = 0; i < 9; ++i)
+        w[i] = Vector<T>{} + t.w[i];
+    const int64_t last = t.columns - lanes<T>;
+    if (last == 0 && t.pads_left && t.pads_right)
+        return go_down<T, true, true>(t, w, 0);
+    if (t.pads_left)
+        go_down<T, true, false>(t, w, 0);
+    for (int64_t x = t.pads_left ? lanes<T> : 0; x < last; x += lanes<T>)
+        go_down<T, false, false>(t, w, x);
+    if (t.pads_right)
+        go_down<T, false, true>(t, w, last);
+    else if (last > 0 || !t.pads_left)
+        go_down<T, false, false>(t, w, last);
+}
+
 template <class T, int rows, int columns> CONVLENS_TARGET void dot(const Dot<T>& d) {
     Vector<T> sums[rows][columns];
 #pragma GCC unroll 8
@@ -290,6 +380,7 @@ template <class T> Kernels<T> make() {
     add_tiles<T, 1, 1>(result);
     add_bands<T, 1>(result);
     add_dots<T, 1, 1>(result);
+    result.three = three<T>;
     result.pack = pack<T>;
     result.transpose = transpose<T>;
     return result;

@@ -187,6 +187,39 @@ TEST(Fast, kernels_as_large_as_images) {
             }
 }
 
+/// Windows of 3x3 on one channel, with every rest of a vector and every padding that may come beside it.
+template <class T> void expect_three(Kind kind, int64_t width, int64_t before, int64_t after) {
+    Random random(static_cast<uint64_t>(width));
+    Operation o = make_operation(kind, Sizes{draw(random, 1, 40), width}, Sizes{3, 3});
+    o.padding_begin = {draw(random, 0, 4), before};
+    o.padding_end = {draw(random, 0, 4), after};
+    o.batch = draw(random, 1, 2);
+    o.groups = o.in_channels = o.out_channels = draw(random, 1, 3);
+    if (!check(o).empty())
+        return;
+    auto x = small_numbers<T>(random, input_shape(o));
+    const auto w = small_numbers<T>(random, weight_shape(o));
+    const auto b = small_numbers<T>(random, {o.out_channels});
+    const auto dy = small_numbers<T>(random, output_shape(o));
+    if (draw(random, 0, 3) == 0)
+        spoil(random, x);
+    for_each_isa([&](const std::string& isa) {
+        const std::string what = isa + " " + describe(o);
+        expect_same(fast_forward(o, x, w, &b), forward(o, x, w, &b), "y " + what);
+        expect_same(fast_forward(o, x, w, &b, {.threads = 2}), forward(o, x, w, &b), "y, 2 threads, " + what);
+        expect_same(fast_grad_input(o, dy, w), grad_input(o, dy, w), "dx " + what);
+    });
+}
+
+TEST(Fast, three_by_three_of_one_channel) {
+    for (const Kind kind : {Kind::conv, Kind::conv_transpose})
+        for (int64_t width = 1; width <= 52; ++width)
+            for (int64_t padding = 0; padding < 9; ++padding) {
+                ASSERT_NO_FATAL_FAILURE(expect_three<float>(kind, width, padding / 3, padding % 3));
+                ASSERT_NO_FATAL_FAILURE(expect_three<double>(kind, width, padding / 3, padding % 3));
+            }
+}
+
 TEST(Fast, every_method_gives_the_same) {
     for (uint64_t seed = 40000; seed < 40600; ++seed) {
         Random random(seed);
