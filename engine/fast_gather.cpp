@@ -135,7 +135,10 @@ bool adjoint_fast(const Direct& d, const T* y, const T* w, const T* bias, T* x, 
 template <class T> bool weight_fast(const Direct& d, const T* x, const T* dy, T* dw, int threads) {
     if (!fits(d) || is_mostly_padding(d))
         return false;
-    if (d.out_channels <= 4 && d.taps() <= 1024)
+    const Gather gather = gather_of(d);
+    if (suits_three<T>(gather))
+        weight_by_three(gather, d.batch, d.groups, x, dy, dw, threads);
+    else if (d.out_channels <= 4 && d.taps() <= 1024)
         weight_by_dots(d, x, dy, dw, threads);
     else
         weight_by_panels(d, x, dy, dw, threads);

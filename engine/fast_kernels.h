@@ -42,22 +42,32 @@ struct RowGroup {
     int64_t count = 0; // products, after those of the groups before
 };
 
-/// Rows begin <= y < end of a plane of targets, `columns` >= lanes wide:
-///   to[y][x] = bias + sum over i, j < 3 of w[3 * i + j] * from[y + first_row + i][x + j - pads_left]
-/// Beyond the rows of the source, and beyond the sides that are padded, stand zeros.
-template <class T> struct Three {
+/// Rows begin <= y < end of a plane of targets, `columns` >= lanes wide, under windows of 3x3: target (y, x)
+/// meets from[y + first_row + i][x + j - pads_left] for i, j < 3. Beyond the rows of the source, and beyond
+/// the sides that are padded, stand zeros.
+template <class T> struct ThreeRows {
     const T* from = nullptr; // [height][pitch]
     int64_t height = 0;
     int64_t pitch = 0;
-    T* to = nullptr; // [..][columns]
     int64_t columns = 0;
     int64_t begin = 0;
     int64_t end = 0;
     int64_t first_row = 0;
     bool pads_left = false; // by one
     bool pads_right = false;
+};
+
+/// to[y][x] = bias + sum over i, j of w[3 * i + j] * what it meets
+template <class T> struct Three : ThreeRows<T> {
+    T* to = nullptr; // [..][columns]
     T w[9]{};
     T bias = 0;
+};
+
+/// sums[3 * i + j] = sum over y, x of dy[y][x] * what it meets
+template <class T> struct ThreeSums : ThreeRows<T> {
+    const T* dy = nullptr; // [..][columns]
+    T* sums = nullptr;     // [9]
 };
 
 /// Sums of products of row parts: sums[i][j][lane] += a[i][x] * b[j][x] for x = lane, lane + lanes, .. <
@@ -102,6 +112,7 @@ template <class T> struct Kernels {
     /// A tile of band_rows rows, each with its own part of the products.
     void (*band[most_vectors])(const Tile<T>&, const RowGroup* groups, int64_t count) = {}; // [vectors - 1]
     void (*three)(const Three<T>&) = nullptr;
+    void (*three_sums)(const ThreeSums<T>&) = nullptr;
     void (*dot[most_dots][most_dots])(const Dot<T>&) = {}; // [rows - 1][columns - 1]
     void (*pack)(const Packing<T>&) = nullptr;
     /// to[x * to_pitch + i] = from[i * pitch + x] for i < rows, x < width; 0 for rows <= i < columns.

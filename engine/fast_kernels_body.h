@@ -143,7 +143,7 @@ CONVLENS_INLINE void before_zero(const Vector<T>& vector, Vector<T>& right,
 
 /// What row y of the source holds for the targets from x on, for each tap along the row.
 template <class T, bool pads_left, bool pads_right>
-CONVLENS_INLINE void read_three(const Three<T>& t, int64_t x, int64_t y, Vector<T> (&b)[3]) {
+CONVLENS_INLINE void read_three(const ThreeRows<T>& t, int64_t x, int64_t y, Vector<T> (&b)[3]) {
     if (y < 0 || y >= t.height) {
         b[0] = b[1] = b[2] = Vector<T>{};
         return;
@@ -217,6 +217,96 @@ template <class T> CONVLENS_TARGET void three(const Three<T>& t) {
         go_down<T, false, true>(t, w, last);
     else if (last > 0 || !t.pads_left)
         go_down<T, false, false>(t, w, last);
+}
+
+/// Which lanes take part. All others become 0, in both factors: a sum must not see what is not its own.
+template <class T> using Mask = decltype(Vector<T>{} < Vector<T>{});
+template <class T> CONVLENS_INLINE void keep_lanes(Vector<T>& vector, const Mask<T>& mask) {
+    vector = reinterpret_cast<Vector<T>>(reinterpret_cast<Mask<T>>(vector) & mask);
+}
+
+/// dy's rows as a row of the source meets them: by its third tap, its second, its first.
+template <class T> struct Meeting {
+    Vector<T> dy[3]; // of rows y, y - 1, y - 2
+    int64_t y = 0;
+};
+
+/// Row y of dy comes, where `first`, and the row of the source under it is multiplied with the rows that take
+/// part, by taps 0 <= i < 3 of the window.
+template <class T, bool pads_left, bool pads_right, bool is_masked, bool first, bool second, bool third>
+CONVLENS_INLINE void meet(const ThreeSums<T>& t, const Mask<T>& mask, int64_t x, Meeting<T>& m,
+                          Vector<T> (&sums)[9]) {
+    Vector<T> b[3];
+    read_three<T, pads_left, pads_right>(t, x, m.y + t.first_row, b);
+    m.dy[2] = m.dy[1];
+    m.dy[1] = m.dy[0];
+    if constexpr (first)
+        load<T>(m.dy[0], t.dy + m.y * t.columns + x);
+    if constexpr (is_masked) {
+        if constexpr (first)
+            keep_lanes<T>(m.dy[0], mask);
+#pragma GCC unroll 3
+        for (int j = 0; j < 3; ++j)
+            keep_lanes<T>(b[j], mask);
+    }
+    constexpr bool takes_part[3] = {first, second, third};
+#pragma GCC unroll 3
+    for (int i = 0; i < 3; ++i)
+        if (takes_part[i])
+#pragma GCC unroll 3
+            for (int j = 0; j < 3; ++j)
+                sums[3 * i + j] += m.dy[i] * b[j];
+    ++m.y;
+}
+
+/// One vector's width, row after row downwards. A row of the source and a row of dy are each read once.
+template <class T, bool pads_left, bool pads_right, bool is_masked>
+CONVLENS_INLINE void sum_down(const ThreeSums<T>& t, const Mask<T>& mask, int64_t x, Vector<T> (&sums)[9]) {
+    Meeting<T> m{{}, t.begin};
+    meet<T, pads_left, pads_right, is_masked, true, false, false>(t, mask, x, m, sums);
+    if (t.end - t.begin > 1) {
+        meet<T, pads_left, pads_right, is_masked, true, true, false>(t, mask, x, m, sums);
+        while (m.y < t.end) {
+            __builtin_prefetch(t.from + (m.y + t.first_row + t.end - t.begin) * t.pitch + x, 0);
+            __builtin_prefetch(t.dy + (m.y + t.end - t.begin) * t.columns + x, 0);
+            meet<T, pads_left, pads_right, is_masked, true, true, true>(t, mask, x, m, sums);
+        }
+        meet<T, pads_left, pads_right, is_masked, false, true, true>(t, mask, x, m, sums);
+    } else {
+        meet<T, pads_left, pads_right, is_masked, false, true, false>(t, mask, x, m, sums);
+    }
+    meet<T, pads_left, pads_right, is_masked, false, false, true>(t, mask, x, m, sums);
+}
+
+/// The last vector of a row ends with it: lanes that the one before has summed are left out.
+template <class T> CONVLENS_TARGET void three_sums(const ThreeSums<T>& t) {
+    Vector<T> sums[9]{};
+    const int64_t last = t.columns - lanes<T>;
+    if (last == 0 && t.pads_left && t.pads_right) {
+        sum_down<T, true, true, false>(t, Mask<T>{}, 0, sums);
+    } else {
+        int64_t x = 0;
+        if (t.pads_left) {
+            sum_down<T, true, false, false>(t, Mask<T>{}, 0, sums);
+            x = lanes<T>;
+        }
+        for (; x < last; x += lanes<T>)
+            sum_down<T, false, false, false>(t, Mask<T>{}, x, sums);
+        Mask<T> mask{};
+        for (int lane = 0; lane < lanes<T>; ++lane)
+            mask[lane] = last + lane < x ? 0 : -1;
+        if (t.pads_right)
+            sum_down<T, false, true, true>(t, mask, last, sums);
+        else if (last > 0 || !t.pads_left)
+            sum_down<T, false, false, true>(t, mask, last, sums);
+    }
+#pragma GCC unroll 9
+    for (int i = 0; i < 9; ++i) {
+        T sum = 0;
+        for (int lane = 0; lane < lanes<T>; ++lane)
+            sum += sums[i][lane];
+        t.sums[i] = sum;
+    }
 }
 
 template <class T, int rows, int columns> CONVLENS_TARGET void dot(const Dot<T>& d) {
@@ -381,6 +471,7 @@ template <class T> Kernels<T> make() {
     add_bands<T, 1>(result);
     add_dots<T, 1, 1>(result);
     result.three = three<T>;
+    result.three_sums = three_sums<T>;
     result.pack = pack<T>;
     result.transpose = transpose<T>;
     return result;

@@ -26,10 +26,10 @@ int64_t parts_of(const Gather& gather, int64_t bytes_of_number) {
 
 /// All of a piece that does not depend on where it lies. The taps by ascending offsets, for those of an
 /// adjoint descend.
-template <class T> Three<T> form_of(const Gather& gather) {
+template <class T> ThreeRows<T> form_of(const Gather& gather) {
     const GatherAxis& y = gather.axes[1];
     const GatherAxis& x = gather.axes[2];
-    Three<T> form;
+    ThreeRows<T> form;
     form.height = y.source;
     form.pitch = x.source;
     form.columns = x.count;
@@ -55,11 +55,11 @@ template <class T> void gather_by_three(const Gather& gather, const GatherTensor
     const GatherAxis& y = gather.axes[1];
     const GatherAxis& x = gather.axes[2];
     const int64_t parts = parts_of(gather, static_cast<int64_t>(sizeof(T)));
-    const Three<T> form = form_of<T>(gather);
+    const ThreeRows<T> form = form_of<T>(gather);
     parallel_for(threads, tensors.batch * tensors.groups * parts, [&](int64_t number, int) {
         const int64_t image = number / parts;
         const int64_t group = image % tensors.groups;
-        Three<T> piece = form;
+        Three<T> piece{form};
         for (std::size_t i = 0; i < 3; ++i)
             for (std::size_t j = 0; j < 3; ++j) {
                 const int64_t ky = y.kernel[y.offsets.step > 0 ? i : 2 - i];
@@ -75,9 +75,35 @@ template <class T> void gather_by_three(const Gather& gather, const GatherTensor
     });
 }
 
+template <class T>
+void weight_by_three(const Gather& gather, int64_t batch, int64_t groups, const T* x, const T* dy, T* dw,
+                     int threads) {
+    const int64_t height = gather.axes[1].count;
+    const int64_t parts = parts_of(gather, static_cast<int64_t>(sizeof(T)));
+    const ThreeRows<T> form = form_of<T>(gather);
+    const int64_t pieces = batch * groups * parts;
+    std::vector<T> sums(static_cast<std::size_t>(pieces * 9));
+    parallel_for(threads, pieces, [&](int64_t number, int) {
+        const int64_t plane = number / parts; // of image and group
+        ThreeSums<T> piece{form};
+        piece.begin = height * (number % parts) / parts;
+        piece.end = height * (number % parts + 1) / parts;
+        piece.from = x + plane * form.height * form.pitch;
+        piece.dy = dy + plane * height * form.columns;
+        piece.sums = sums.data() + number * 9;
+        kernels<T>().three_sums(piece);
+    });
+    std::fill_n(dw, groups * 9, T(0));
+    for (int64_t number = 0; number < pieces; ++number)
+        for (int64_t i = 0; i < 9; ++i)
+            dw[number / parts % groups * 9 + i] += sums[static_cast<std::size_t>(number * 9 + i)];
+}
+
 template bool suits_three<float>(const Gather&);
 template bool suits_three<double>(const Gather&);
 template void gather_by_three(const Gather&, const GatherTensors<float>&, int);
 template void gather_by_three(const Gather&, const GatherTensors<double>&, int);
+template void weight_by_three(const Gather&, int64_t, int64_t, const float*, const float*, float*, int);
+template void weight_by_three(const Gather&, int64_t, int64_t, const double*, const double*, double*, int);
 
 } // namespace convlens

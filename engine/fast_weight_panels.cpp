@@ -182,15 +182,15 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
                                     static_cast<int32_t>(block * columns.vectors * kernels_.lanes)});
                 }
     }
-    const int64_t parts =
-        std::min<int64_t>(divided_up(slab.rows(), kernels_.rows), divided_up(4 * threads_, d_.groups));
-    const int64_t part_rows = divided_up(divided_up(slab.rows(), parts), kernels_.rows) * kernels_.rows;
-    const int64_t pieces = divided_up(slab.rows(), part_rows);
+    // Whole tiles, as many in one piece as in the next: the last threads to end shall end together.
+    const int64_t tiles = divided_up(slab.rows(), kernels_.rows);
+    const int64_t pieces = std::min(tiles, divided_up(4 * threads_, d_.groups));
     const int64_t taps = taps_.count();
     parallel_for(threads_, d_.groups * pieces, [&](int64_t number, int) {
         const int64_t group = number / pieces;
-        const int64_t row_begin = slab.begin + number % pieces * part_rows;
-        const int64_t row_end = std::min(slab.end, row_begin + part_rows);
+        const int64_t piece = number % pieces;
+        const int64_t row_begin = slab.begin + tiles * piece / pieces * kernels_.rows;
+        const int64_t row_end = std::min(slab.end, slab.begin + tiles * (piece + 1) / pieces * kernels_.rows);
         for (int64_t first = 0; first < targets; first += block_targets)
             for (int64_t row = row_begin; row < row_end; row += kernels_.rows) {
                 const int64_t height = std::min<int64_t>(kernels_.rows, row_end - row);

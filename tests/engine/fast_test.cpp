@@ -208,6 +208,9 @@ template <class T> void expect_three(Kind kind, int64_t width, int64_t before, i
         expect_same(fast_forward(o, x, w, &b), forward(o, x, w, &b), "y " + what);
         expect_same(fast_forward(o, x, w, &b, {.threads = 2}), forward(o, x, w, &b), "y, 2 threads, " + what);
         expect_same(fast_grad_input(o, dy, w), grad_input(o, dy, w), "dx " + what);
+        expect_same(fast_grad_weight(o, x, dy), grad_weight(o, x, dy), "dw " + what);
+        expect_same(fast_grad_weight(o, x, dy, {.threads = 2}), grad_weight(o, x, dy),
+                    "dw, 2 threads, " + what);
     });
 }
 
