@@ -1,9 +1,9 @@
-// The transposed lens: one of three ways large, the two others small beside it or below, what is to be known
-// of it, and whether all three agree.
+// The transposed lens: one of three ways large, below it the two others small where there is room, what is to
+// be known of it, and whether all three agree. Which of these are there depends on the size alone.
 #include "scene/lens_transposed.h"
 #include "scene/figure_cells.h"
 #include "scene/lenses.h"
-#include "scene/notation.h"
+#include "scene/words.h"
 
 #include <algorithm>
 #include <array>
@@ -19,99 +19,88 @@ public:
         : canvas_(canvas), scene_(of), way_(of.input.document.transposed_way), unit_(canvas.unit) {}
 
     void draw(const Rect& area) {
-        Rect body = lens_card(canvas_, scene_.scene, Lens::transposed, area, remark());
-        std::vector<std::string> labels;
-        for (const char* key : way_keys)
-            labels.emplace_back(scene_.scene.texts()(key));
-        lens_choices(canvas_, Lens::transposed, {body.min.x, body.min.y + 11 * unit_}, labels,
-                     static_cast<int64_t>(way_));
-        body.min.y += 30 * unit_;
-        body.height() > 0.9F * body.width() ? draw_tall(body) : draw_wide(body);
+        Rect body = lens_card(canvas_, scene_.scene, Lens::transposed, area, {});
+        body.min.y = draw_choices(area, body);
+        const bool previews = body.height() > 350 * unit_;
+        const float line = 17 * unit_;
+        const auto most =
+            static_cast<std::size_t>(previews ? 6 : std::max(2.0F, 0.3F * body.height() / line));
+        const std::vector<Line> lines = facts(body.width(), most);
+        Rect large = body;
+        large.max.y -= line * static_cast<float>(lines.size()) + 6 * unit_;
+        Rect small = large;
+        if (previews) {
+            large.max.y = large.min.y + std::max(0.64F * large.height(), large.height() - 190 * unit_);
+            small.min.y = large.max.y + 10 * unit_;
+            draw_small(small);
+        }
+        draw_large(large);
+        Vec2 at{body.min.x, body.max.y - 4 * unit_ - line * static_cast<float>(lines.size() - 1)};
+        for (const Line& pieces : lines) {
+            canvas_.run(at, pieces);
+            at.y += line;
+        }
     }
 
 private:
-    std::string remark() const {
-        const Texts& texts = scene_.scene.texts();
-        if (scene_.scene.operation().kind == Kind::conv)
-            return std::string(texts("transposed.shape_not_numbers"));
-        return "y " + size_text(scene_.operation.input_size) + " → x " + size_text(scene_.results.output);
-    }
+    using Line = std::vector<std::pair<std::string, TextStyle>>;
 
-    /// The way that is shown large, the two others below it, and the facts at the bottom.
-    void draw_tall(const Rect& body) {
-        const std::vector<std::string> lines = facts(body.width());
-        const float words = line_height() * static_cast<float>(lines.size());
-        Rect large = body;
-        Rect small = body;
-        small.max.y -= words + 4 * unit_;
-        large.max.y = body.min.y + small.height() * 0.63F;
-        small.min.y = large.max.y + 12 * unit_;
-        draw_large(large);
-        draw_small(small);
-        write(lines, {body.min.x, small.max.y + 4 * unit_});
-    }
-
-    /// The two others and the facts beside it: height is what is scarce. Where much is to be said, it is
-    /// written smaller, and the two others are left out.
-    void draw_wide(const Rect& body) {
-        Rect large = body;
-        large.max.x = body.min.x + body.width() * 0.6F;
-        const Rect side{{large.max.x + 14 * unit_, body.min.y}, body.max};
-        const float least = 62 * unit_;
-        std::vector<std::string> lines;
-        float words = 0;
-        for (const auto& [size, small] : {std::pair{12.5F, true},
-                                          {12.0F, true},
-                                          {12.5F, false},
-                                          {12.0F, false},
-                                          {10.5F, false},
-                                          {9.0F, false}}) {
-            size_ = size;
-            small_ = small;
-            lines = facts(side.width());
-            words = line_height() * (static_cast<float>(lines.size()) + 0.3F);
-            if (words + (small ? least : 0) <= side.height())
-                break;
+    /// Beside the title where that has room, else below it; returns where the body begins.
+    float draw_choices(const Rect& area, const Rect& body) {
+        std::vector<std::string> labels;
+        float width = -6 * unit_;
+        for (const char* key : way_keys) {
+            labels.emplace_back(scene_.scene.texts()(key));
+            width += canvas_.width(labels.back(), {12.5F * unit_, Face::sans_bold, {}}) + 22 * unit_;
         }
-        Rect small = side;
-        small.max.y = std::clamp(side.max.y - words, side.min.y, side.min.y + 110 * unit_);
-        draw_large(large);
-        if (small_)
-            draw_small(small);
-        write(lines, {side.min.x, small_ ? small.max.y + 0.3F * line_height() : side.min.y});
+        const float title = canvas_.width(lens_name(scene_.scene.texts(), Lens::transposed),
+                                          {15 * unit_, Face::sans_bold, {}});
+        const bool beside = title + 12 * unit_ + width <= body.width();
+        const Vec2 at = beside ? Vec2{body.max.x - width, area.min.y + 20 * unit_}
+                               : Vec2{body.min.x, body.min.y + 11 * unit_};
+        lens_choices(canvas_, Lens::transposed, at, labels, static_cast<int64_t>(way_));
+        return body.min.y + (beside ? 0 : 30 * unit_);
     }
 
-    std::vector<std::string> facts(float width) {
-        std::vector<std::string> lines;
-        for (const TransposedFact& fact : transposed_facts(scene_, way_)) {
-            // Every cursor has as many lines as the longest.
-            std::vector<std::string> own = wrapped(canvas_, fact.text, style(), width);
-            const std::size_t room = wrapped(canvas_, fact.longest, style(), width).size();
-            for (; own.size() > room; own.pop_back())
-                own[own.size() - 2] += " " + own.back();
-            own.resize(room);
-            lines.insert(lines.end(), own.begin(), own.end());
+    /// What is said in at most so many lines, several facts on a line where they fit. As many pieces at every
+    /// cursor.
+    std::vector<Line> facts(float width, std::size_t most) {
+        std::vector<TransposedFact> facts = transposed_facts(scene_, way_);
+        std::vector<Line> lines = flowed(facts, width);
+        while (lines.size() > most && facts.size() > 1) {
+            facts.erase(std::min_element(facts.begin(), facts.end(),
+                                         [](const auto& a, const auto& b) { return a.weight < b.weight; }));
+            lines = flowed(facts, width);
         }
-        width_ = width;
-        agreement_ = lines.size();
-        for (std::string& line : wrapped(canvas_, transposed_agreement(scene_), style(), width))
-            lines.push_back(std::move(line));
         return lines;
     }
-    float line_height() const { return 1.36F * size_ * unit_; }
-    TextStyle style() const { return {size_ * unit_, Face::sans, canvas_.theme.quiet}; }
 
-    void write(const std::vector<std::string>& lines, Vec2 at) {
-        TextStyle style = this->style();
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            if (i >= agreement_)
+    std::vector<Line> flowed(const std::vector<TransposedFact>& facts, float width) {
+        const std::string dot(scene_.scene.texts()("transposed.gap"));
+        const TextStyle quiet{12.5F * unit_, Face::sans, canvas_.theme.quiet};
+        std::vector<Line> lines;
+        float used = width;
+        for (const TransposedFact& fact : facts) {
+            TextStyle style = quiet;
+            if (fact.agreement)
                 style.color = canvas_.theme.y.heading;
-            const float width = canvas_.width(lines[i], style);
-            TextStyle fitting = style;
-            if (width > width_)
-                fitting.size *= width_ / width;
-            canvas_.text(lines[i], {at.x, at.y += line_height()}, fitting);
+            const std::vector<std::string> room = wrapped(canvas_, fact.longest, style, width);
+            const float extent = canvas_.width(dot + fact.longest, style);
+            if (room.size() == 1 && used + extent <= width) {
+                lines.back().emplace_back(dot, quiet);
+                lines.back().emplace_back(fact.text, style);
+                used += extent;
+                continue;
+            }
+            std::vector<std::string> own = wrapped(canvas_, fact.text, style, width);
+            for (; own.size() > room.size(); own.pop_back())
+                own[own.size() - 2] += " " + own.back();
+            own.resize(room.size());
+            for (std::string& line : own)
+                lines.push_back({{std::move(line), style}});
+            used = canvas_.width(room.back(), style);
         }
+        return lines;
     }
 
     void draw_large(const Rect& area) {
@@ -163,10 +152,6 @@ private:
     TransposedScene scene_;
     TransposedWay way_;
     float unit_;
-    float size_ = 12.5F;        // of the facts' letters, units
-    bool small_ = true;         // the two others are there
-    float width_ = 0;           // of the facts' lines
-    std::size_t agreement_ = 0; // first line that says whether all agree
 };
 
 } // namespace

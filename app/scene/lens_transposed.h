@@ -31,8 +31,8 @@ public:
     const Operation& operation;
     const Theme& theme;
 
-    // Where the lens stands. conv_transpose: the step is an output, and the stamp is that of the lit term,
-    // else of the newest element that the window has reached. conv: the step is an input, whose stamp it is,
+    // Where the lens stands. conv_transpose: the step is an output, and the stamp is that of its newest
+    // product. conv: the step is an input, whose stamp it is,
     // and the output is the one of the lit term.
     int64_t output = 0;
     int64_t input = -1; // -1: none meets the output
@@ -40,13 +40,13 @@ public:
     FigureModel model;  // of the transposed convolution at `output`
     TransposedAt output_at, input_at;
 
-    /// Whether the stamp of an input element counts up to the cursor. conv: one after the other.
-    /// conv_transpose: as soon as the sliding window reaches it, so that every output up to the current one
-    /// has all of its stamps.
-    bool pressed(int64_t input) const;
-    /// Whether all stamps of an output are pressed and its result is shown.
+    // Nothing is known of the document's results before their steps.
+    /// Whether the value of an input element may be shown. conv: it is a result of the document.
+    bool input_known(int64_t input) const;
+    /// Whether the result of an output is shown. conv: as soon as all of its stamps are known.
     bool complete(int64_t output) const;
-    /// What the pressed stamps add up to; nothing where none has reached the output. Cost O(terms)
+    /// What the stamps up to the cursor add up to; nothing where there is none yet. conv: the known ones;
+    /// conv_transpose: the terms of the current output one by one, nothing of later ones. Cost O(terms)
     std::optional<double> so_far(int64_t output) const;
     /// What the current stamp adds to an output of the current item and channel; nothing where it misses.
     struct Share {
@@ -73,6 +73,11 @@ public:
     std::string input_text(int64_t flat) const;
     std::string output_text(int64_t flat) const;
     std::string weight_text(int64_t flat) const;
+    /// Side of the smallest cell in which the elements can be read, px; 0: they are not written at all. The
+    /// same at every cursor.
+    float legible_inputs(Canvas& canvas) const;
+    float legible_outputs(Canvas& canvas) const;
+    float legible_weights(Canvas& canvas) const;
 
 private:
     struct Stand {
@@ -83,31 +88,84 @@ private:
     bool is_conv() const { return scene.operation().kind == Kind::conv; }
 };
 
-/// Part of a matrix of cells, at least as large as can be read, around a cell; all of it where it fits.
+/// Part of a matrix of cells around a cell; all of it where it fits.
 struct LensCut {
     Sheet sheet; // of the whole matrix
     int64_t first_row = 0, rows = 0, first_column = 0, columns = 0;
     bool whole = true;
     float cell() const { return sheet.cell(); }
-    /// Digits fill small cells more than large ones.
-    float text_share(float unit) const { return cell() < 22 * unit ? 0.56F : 0.44F; }
     int64_t end_row() const { return first_row + rows; }
     int64_t end_column() const { return first_column + columns; }
     float right() const { return sheet.at(0, static_cast<float>(end_column())).x; }
     float bottom() const { return sheet.at(static_cast<float>(end_row()), 0).y; }
 };
-LensCut lens_cut(const Canvas& canvas, const Rect& area, int64_t rows, int64_t columns, int64_t row,
-                 int64_t column, float most, float least);
+
+/// A matrix and what of it is looked at.
+struct LensGrid {
+    int64_t rows = 1, columns = 1;
+    int64_t row = 0, column = 0; // in the middle of what is to be seen
+    int64_t around = 0;          // cells on every side of it that are to be seen as well
+};
+
+/// Cells of at most `most` units, and of at least `least`: then of a part, which stands still as long as what
+/// is looked at stays in it.
+LensCut lens_cut(const Canvas& canvas, const Rect& area, const LensGrid& grid, float most, float least);
 /// The same in the middle of the area.
 LensCut centered(LensCut cut, const Rect& area);
+/// add_lens_cell with digits of at least `least_digits`; a number that is too long for that is an ellipsis.
+void add_cut_cell(Canvas& canvas, const LensCut& cut, int64_t row, int64_t column, LensCell cell);
+inline constexpr float least_digits = 11; // units, em
+/// Side of the smallest cell that holds such a text, px.
+float legible_cell(Canvas& canvas, const std::string& text);
 /// A frame around the part of the cells that the cut shows; no ink where it shows none.
 void add_cut_frame(Canvas& canvas, const LensCut& cut, int64_t row, int64_t column, int64_t rows,
                    int64_t columns, Color color, float width);
 
-/// "y 3 × 3": a letter in its tensor's colour, and quiet words.
-void transposed_heading(Canvas& canvas, Vec2 at, const std::string& letter, Color color,
-                        std::string_view words);
+/// "y 3 × 3": a letter in its tensor's colour, and quiet words above a matrix.
+struct TransposedHeading {
+    std::string letter;
+    Color color;
+    std::string words;
+};
 inline constexpr float transposed_heading_height = 19; // units
+
+struct TransposedPart {
+    LensGrid grid;
+    TransposedHeading heading;
+    float legible = 0; // px; 0: cells have no digits
+    bool main = false; // the first or the last one
+};
+
+/// Two or three matrices with headings and cells of one size: beside each other, the two smaller ones above
+/// each other beside the main one, or all above each other, whichever gives the larger cells.
+class TransposedParts {
+public:
+    TransposedParts(Canvas& canvas, const Rect& area, std::vector<TransposedPart> parts);
+
+    /// Whether all cells have room, and can be read.
+    bool whole() const { return whole_; }
+    /// Draws the headings; returns where the cells are: some of them where not all have room.
+    std::vector<LensCut> draw();
+
+private:
+    bool place_whole();
+    float width(std::size_t part) const;
+    float height(std::size_t part) const;
+    Rect at(std::size_t part, Vec2 corner) const;
+    std::vector<Rect> row() const;
+    std::vector<Rect> column() const;
+    std::vector<Rect> beside_each_other() const;
+    std::vector<Rect> shared() const;
+
+    Canvas& canvas_;
+    Rect area_;
+    std::vector<TransposedPart> parts_;
+    std::vector<float> headings_; // their widths
+    float head_, gap_, between_;
+    float cell_; // px
+    bool whole_ = false;
+    std::vector<Rect> places_; // of the cells, headings above them
+};
 
 void draw_stamping(Canvas& canvas, const TransposedScene& scene, const Rect& area);
 void draw_stretched(Canvas& canvas, const TransposedScene& scene, const Rect& area);
@@ -117,13 +175,15 @@ void draw_stamping_small(Canvas& canvas, const TransposedScene& scene, const Rec
 void draw_stretched_small(Canvas& canvas, const TransposedScene& scene, const Rect& area);
 void draw_transposed_matrix_small(Canvas& canvas, const TransposedScene& scene, const Rect& area);
 
-/// A sentence; `longest` is the longest that it becomes at any cursor, for the room that it needs.
+/// A sentence; `longest` is the longest that it becomes at any cursor, for the room that it needs. Where
+/// there is no room for all, those of the lowest weight are left out.
 struct TransposedFact {
     std::string text, longest;
+    int weight = 0;
+    bool agreement = false; // says whether all three agree
 };
-/// What is to be said of the way that is shown large, and whether all three agree.
+/// What is to be said of the way that is shown large.
 std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, TransposedWay way);
-std::string transposed_agreement(const TransposedScene& scene);
 /// Why there are no three ways for this kind.
 std::string transposed_sentence(const LensScene& scene);
 

@@ -107,6 +107,25 @@ public:
                       {{"least", std::to_string(least)}, {"most", std::to_string(most)}, {"reason", reason}});
     }
 
+    std::string agreement() const {
+        const TransposedResults& t = s_.transposed;
+        if (!t.compared)
+            return std::string(texts_("transposed.not_compared"));
+        if (t.largest() == 0)
+            return std::string(texts_("transposed.equal"));
+        return texts_(t.agree ? "transposed.agree" : "transposed.disagree",
+                      {{"difference", number_text(t.largest())}});
+    }
+
+    /// What the lens leaves out of a convolution that pads with its input; empty where it pads with zeros.
+    std::string padding_mode() const {
+        const Operation& direct = s_.scene.operation();
+        const bool none = all(direct.padding_begin, 0) && all(direct.padding_end, 0);
+        if (direct.padding_mode == PaddingMode::zeros || none)
+            return {};
+        return std::string(texts_("transposed.padding_mode"));
+    }
+
     /// Which channels and slices are seen; empty where there is one of each.
     TransposedFact shown() const {
         const Sizes& in = s_.results.x->shape;
@@ -151,31 +170,33 @@ private:
 
 std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, TransposedWay way) {
     const Facts facts(scene);
-    const auto fixed = [](const std::string& text) { return TransposedFact{text, text}; };
     std::vector<TransposedFact> all;
+    const auto add = [&](const std::string& text, int weight) { all.push_back({text, text, weight}); };
     switch (way) {
     case TransposedWay::stamping:
-        all = {fixed(facts.stamping()), fixed(facts.edges()), fixed(facts.painting())};
+        add(facts.stamping(), 3);
+        add(facts.edges(), 4);
+        add(facts.painting(), 6);
         break;
     case TransposedWay::stretched:
-        all = {fixed(facts.zeros()), fixed(facts.padding_rule()), fixed(facts.output_padding())};
+        add(facts.zeros(), 5);
+        add(facts.padding_rule(), 6);
+        add(facts.output_padding(), 4);
         break;
     case TransposedWay::matrix:
-        all = {facts.matrix()};
+        all.push_back(facts.matrix());
+        all.back().weight = 6;
         break;
     }
     all.push_back(facts.shown());
+    all.back().weight = 5;
+    add(facts.padding_mode(), 9);
+    if (scene.scene.operation().kind == Kind::conv)
+        add(std::string(scene.scene.texts()("transposed.shape_not_numbers")), 7);
+    add(facts.agreement(), 8);
+    all.back().agreement = true;
     std::erase_if(all, [](const TransposedFact& fact) { return fact.text.empty(); });
     return all;
-}
-
-std::string transposed_agreement(const TransposedScene& scene) {
-    const Texts& texts = scene.scene.texts();
-    const TransposedResults& t = scene.transposed;
-    if (!t.compared)
-        return std::string(texts("transposed.not_compared"));
-    return texts(t.agree ? "transposed.agree" : "transposed.disagree",
-                 {{"difference", number_text(t.largest())}});
 }
 
 std::string transposed_sentence(const LensScene& scene) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace convlens {
 namespace {
@@ -17,34 +18,44 @@ public:
         : canvas_(canvas), s_(s), theme_(s.theme), matrix_(s.operation), row_(s.output % matrix_.rows()),
           column_(std::max<int64_t>(s.input, 0) % matrix_.columns()), item_(s.output_at.item) {}
 
-    /// Y lies above the matrix, so that each entry stands under the element that it weights.
+    /// Y lies above the matrix, so that each entry stands under the element that it weights. Where a part is
+    /// shown, the whole matrix is small beside it.
     void draw(const Rect& area) {
         const float unit = canvas_.unit;
-        const float head = transposed_heading_height * unit;
         const float gap = 9 * unit;
-        const float label = 26 * unit; // of the vector's letter at its left
-        const float least = std::floor(14 * unit);
-        const auto columns = static_cast<float>(matrix_.columns());
-        const float fitting =
-            lens_cell(canvas_, {area.width() - label - gap, area.height()}, 4, columns + 1, 26);
-        const float cell = std::max(fitting, least);
-        const float left = area.min.x + label;
-        const float vector_y = area.min.y;
-        const float top = vector_y + cell + gap;
-        const float width = area.width() - label - gap - cell;
+        const float label = 28 * unit; // of the vector's letter at its left
+        const float legible =
+            std::max({s_.legible_inputs(canvas_), s_.legible_weights(canvas_), s_.legible_outputs(canvas_)});
+        digits_ = legible > 0 && legible <= 30 * unit;
+        const float least = std::ceil(digits_ ? legible : 4 * unit);
+        const Vec2 room{area.width() - label - gap, area.height() - gap};
+        const float whole = lens_cell(canvas_, room, static_cast<float>(matrix_.rows() + 1),
+                                      static_cast<float>(matrix_.columns() + 1), 30);
+        const float cell = std::max(whole, least);
+        const float overview = whole >= least ? 0 : std::min(0.2F * area.width(), 90 * unit);
+        const float words = whole >= least ? 0 : transposed_heading_height * unit;
+        const Vec2 corner = area.min + Vec2{label, cell + gap};
         const LensCut cut =
-            lens_cut(canvas_, {{left, top}, {left + width, area.max.y - head}}, matrix_.rows(),
-                     matrix_.columns(), row_, column_, cell / unit, cell / unit);
-        draw_vector(cut, vector_y);
+            lens_cut(canvas_, {corner, {area.max.x - gap - cell - overview, area.max.y - words + 0.5F}},
+                     grid(), cell / unit, cell / unit);
+        draw_vector(cut, area.min.y);
         draw_entries(cut);
         draw_result(cut, cut.right() + gap);
-        draw_labels(cut, area, vector_y);
+        draw_labels(cut, area, area.min.y);
+        if (overview > 0) {
+            const Rect small{{cut.right() + cell + 3.2F * gap, area.min.y}, area.max};
+            draw_overview(small, cut);
+        }
     }
 
-    void draw_small(const Rect& area) {
-        const LensCut cut = centered(
-            lens_cut(canvas_, area, matrix_.rows(), matrix_.columns(), row_, column_, 10, most_pattern(area)),
-            area);
+    void draw_small(const Rect& area) { draw_overview(area, std::nullopt); }
+
+private:
+    LensGrid grid() const { return {matrix_.rows(), matrix_.columns(), row_, column_}; }
+
+    /// `shown`: the part that is drawn large, which is framed.
+    void draw_overview(const Rect& area, const std::optional<LensCut>& shown) {
+        const LensCut cut = centered(lens_cut(canvas_, area, grid(), 10, most_pattern(area)), area);
         Raster raster;
         raster.rows = static_cast<int>(cut.rows);
         raster.columns = static_cast<int>(cut.columns);
@@ -72,10 +83,13 @@ public:
         ground.stroke_width = canvas_.unit;
         canvas_.add(ground);
         canvas_.add(std::move(raster));
-        add_cut_frame(canvas_, cut, row_, 0, 1, matrix_.columns(), theme_.window, theme_.bold);
+        add_cut_frame(canvas_, cut, row_, 0, 1, matrix_.columns(), theme_.window,
+                      shown ? 0.6F * theme_.bold : theme_.bold);
+        if (shown)
+            add_cut_frame(canvas_, cut, shown->first_row, shown->first_column, shown->rows, shown->columns,
+                          theme_.text, 1.5F);
     }
 
-private:
     /// The least cell in units with which at most `most` rows and columns are looked at in a frame.
     float most_pattern(const Rect& area) const {
         constexpr float most = 64;
@@ -98,7 +112,6 @@ private:
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                 const Unrolled::Entry entry = matrix_.entry(r, c);
                 LensCell cell;
-                cell.text_share = cut.text_share(canvas_.unit);
                 cell.line = theme_.hairline;
                 cell.fill = r == row_ ? mixed(theme_.card, theme_.w.fill, 0.35F) : theme_.card;
                 cell.text_color = theme_.quiet;
@@ -108,9 +121,9 @@ private:
                     cell.line = theme_.w.line;
                     cell.text_color = theme_.w.text;
                     cell.lit = s_.term_lit(output_at(r), input_at(c), entry.weight);
-                    cell.text = s_.weight_text(entry.weight);
+                    cell.text = digits_ ? s_.weight_text(entry.weight) : std::string();
                 }
-                add_lens_cell(canvas_, cut.sheet, static_cast<float>(r), static_cast<float>(c), cell);
+                add_cut_cell(canvas_, cut, r, c, cell);
             }
         add_cut_frame(canvas_, cut, row_, 0, 1, matrix_.columns(), theme_.window, theme_.bold);
         add_cut_frame(canvas_, cut, row_, column_, 1, 1, term_color(), theme_.bold);
@@ -125,40 +138,42 @@ private:
     }
 
     void draw_vector(const LensCut& cut, float y) {
-        const Sheet sheet{{cut.sheet.origin.x, std::round(y)}, cut.sheet.u, cut.sheet.v};
+        LensCut vector = cut;
+        vector.sheet.origin.y = std::round(y);
         for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
             const int64_t flat = input_at(c);
             LensCell cell;
-            cell.text_share = cut.text_share(canvas_.unit);
-            cell.fill = matrix_.entry(row_, c).joins > 0 ? theme_.y.lit : theme_.y.fill;
+            const bool known = s_.input_known(flat);
+            const bool met = matrix_.entry(row_, c).joins > 0;
+            cell.fill = !known ? theme_.empty : met ? theme_.y.lit : theme_.y.fill;
             cell.line = theme_.y.line;
             cell.text_color = theme_.y.text;
             cell.tag = s_.input_tag(flat);
             cell.lit = s_.input_lit(flat);
-            cell.text = s_.input_text(flat);
-            add_lens_cell(canvas_, sheet, 0, static_cast<float>(c), cell);
+            cell.text = digits_ && known ? s_.input_text(flat) : std::string();
+            add_cut_cell(canvas_, vector, 0, c, cell);
         }
         const bool shown = column_ >= cut.first_column && column_ < cut.end_column();
-        add_lens_frame(canvas_, sheet, 0, static_cast<float>(shown ? column_ : cut.first_column), 1, 1,
+        add_lens_frame(canvas_, vector.sheet, 0, static_cast<float>(shown ? column_ : cut.first_column), 1, 1,
                        shown ? term_color() : Color{}, theme_.bold);
     }
 
     void draw_result(const LensCut& cut, float x) {
-        const Sheet sheet{{std::round(x), cut.sheet.origin.y}, cut.sheet.u, cut.sheet.v};
+        LensCut vector = cut;
+        vector.sheet.origin.x = std::round(x);
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r) {
             const int64_t flat = output_at(r);
             const bool done = s_.complete(flat);
             LensCell cell;
-            cell.text_share = cut.text_share(canvas_.unit);
             cell.fill = !done ? theme_.empty : r == row_ ? theme_.x.lit : theme_.x.fill;
             cell.line = theme_.x.line;
             cell.text_color = theme_.x.text;
             cell.tag = s_.output_tag(flat);
             cell.lit = s_.output_lit(flat);
-            cell.text = done ? s_.output_text(flat) : std::string();
-            add_lens_cell(canvas_, sheet, static_cast<float>(r), 0, cell);
+            cell.text = digits_ && done ? s_.output_text(flat) : std::string();
+            add_cut_cell(canvas_, vector, r, 0, cell);
         }
-        add_lens_frame(canvas_, sheet, static_cast<float>(row_), 0, 1, 1, theme_.x.line, theme_.bold);
+        add_lens_frame(canvas_, vector.sheet, static_cast<float>(row_), 0, 1, 1, theme_.x.line, theme_.bold);
     }
 
     void draw_labels(const LensCut& cut, const Rect& area, float vector_y) {
@@ -187,6 +202,7 @@ private:
     const Theme& theme_;
     Unrolled matrix_;
     int64_t row_, column_, item_;
+    bool digits_ = false;
 };
 
 } // namespace

@@ -30,6 +30,15 @@ int64_t flat_of(const TransposedAt& place, const Sizes& shape) {
     return flat;
 }
 
+/// Of the elements that are looked at, which are all of a small tensor.
+template <class TextAt> float legible(Canvas& canvas, int64_t count, const TextAt& text_at) {
+    constexpr int64_t looked_at = 200;
+    float side = 0;
+    for (int64_t i = 0; i < std::min(count, looked_at); ++i)
+        side = std::max(side, legible_cell(canvas, text_at(i * count / std::min(count, looked_at))));
+    return side;
+}
+
 } // namespace
 
 TransposedScene::TransposedScene(const LensScene& of) : TransposedScene(of, stand(of)) {}
@@ -47,7 +56,7 @@ TransposedScene::Stand TransposedScene::stand(const LensScene& of) {
     const int64_t lit = lit_term(cursor, terms);
     if (of.operation().kind == Kind::conv_transpose) {
         const auto at = [&](int64_t t) { return relation.term_of_output(cursor.step, t); };
-        const int64_t met = product_near(lit >= 0 ? lit + 1 : terms, terms, at);
+        const int64_t met = product_near(terms_done(cursor, terms), terms, at);
         return {cursor.step, met < 0 ? -1 : at(met).input, lit};
     }
     Stand stand{0, cursor.step, -1};
@@ -63,30 +72,8 @@ TransposedScene::Stand TransposedScene::stand(const LensScene& of) {
     return stand;
 }
 
-bool TransposedScene::pressed(int64_t of) const {
-    const Cursor& cursor = scene.cursor();
-    if (cursor.reveal_all)
-        return true;
-    if (is_conv())
-        return is_revealed(cursor, of);
-    const bool shown = is_revealed(cursor, cursor.step);
-    const int64_t done = shown ? cursor.step : cursor.step - 1;
-    if (done < 0)
-        return false;
-    // Reached by the window of an output up to `done` of its channel, in row order.
-    const TransposedAt last = place(done, results.y->shape);
-    if (last.item != output_at.item || last.channel != output_at.channel)
-        return false;
-    const TransposedAt it = place(of, results.x->shape);
-    for (std::size_t a = 0; a < 3; ++a) {
-        const AxisModel& axis = model.axes[a];
-        const auto reached = [&](int64_t y) { return y < 0 ? -1 : (y + crop(a)) / axis.spacing; };
-        if (it.at[a] <= reached(last.at[a] - 1))
-            return true;
-        if (it.at[a] > reached(last.at[a]))
-            return false;
-    }
-    return true;
+bool TransposedScene::input_known(int64_t of) const {
+    return !is_conv() || is_revealed(scene.cursor(), of);
 }
 
 bool TransposedScene::complete(int64_t of) const {
@@ -96,16 +83,19 @@ bool TransposedScene::complete(int64_t of) const {
     // Terms go up through the inputs: the last product is the last stamp.
     for (int64_t t = relation.terms_per_output(); t-- > 0;)
         if (const Term met = relation.term_of_output(of, t); met.kind == TermKind::product)
-            return pressed(met.input);
+            return input_known(met.input);
     return true;
 }
 
 std::optional<double> TransposedScene::so_far(int64_t of) const {
     const Relation relation(operation);
+    int64_t terms = relation.terms_per_output();
+    if (!is_conv() && !is_revealed(scene.cursor(), of))
+        terms = of == scene.cursor().step ? terms_done(scene.cursor(), terms) : 0;
     std::optional<double> sum;
-    for (int64_t t = 0; t < relation.terms_per_output(); ++t)
+    for (int64_t t = 0; t < terms; ++t)
         if (const Term met = relation.term_of_output(of, t);
-            met.kind == TermKind::product && pressed(met.input))
+            met.kind == TermKind::product && input_known(met.input))
             sum = sum.value_or(0) + (*results.x)[met.input] * (*results.w)[met.weight];
     return sum;
 }
@@ -194,55 +184,14 @@ std::string TransposedScene::weight_text(int64_t flat) const {
     return text('w', (*results.w)[flat], weight_in_document(scene.results(), flat), results.w->shape);
 }
 
-LensCut lens_cut(const Canvas& canvas, const Rect& area, int64_t rows, int64_t columns, int64_t row,
-                 int64_t column, float most, float least) {
-    const Vec2 room{area.width(), area.height()};
-    LensCut cut;
-    cut.rows = rows;
-    cut.columns = columns;
-    float cell = lens_cell(canvas, room, static_cast<float>(rows), static_cast<float>(columns), most);
-    if (cell < std::floor(least * canvas.unit)) {
-        cell = std::floor(least * canvas.unit);
-        const auto part = [&](float length, int64_t all, int64_t at, int64_t& first, int64_t& shown) {
-            shown = std::clamp<int64_t>(static_cast<int64_t>(length / cell), 1, all);
-            first = std::clamp<int64_t>(at - shown / 2, 0, all - shown);
-        };
-        part(room.y, rows, row, cut.first_row, cut.rows);
-        part(room.x, columns, column, cut.first_column, cut.columns);
-        cut.whole = cut.rows == rows && cut.columns == columns;
-    }
-    cut.sheet = lens_sheet(area.min, cell);
-    cut.sheet.origin = cut.sheet.origin - cut.sheet.v * static_cast<float>(cut.first_row) -
-                       cut.sheet.u * static_cast<float>(cut.first_column);
-    return cut;
+float TransposedScene::legible_inputs(Canvas& canvas) const {
+    return legible(canvas, results.x->count(), [&](int64_t flat) { return input_text(flat); });
 }
-
-LensCut centered(LensCut cut, const Rect& area) {
-    const Vec2 corner = cut.sheet.at(static_cast<float>(cut.first_row), static_cast<float>(cut.first_column));
-    const Vec2 unused = area.max - Vec2{cut.right(), cut.bottom()} - (corner - area.min);
-    cut.sheet.origin = cut.sheet.origin + Vec2{std::round(unused.x / 2), std::round(unused.y / 2)};
-    return cut;
+float TransposedScene::legible_outputs(Canvas& canvas) const {
+    return legible(canvas, results.y->count(), [&](int64_t flat) { return output_text(flat); });
 }
-
-void add_cut_frame(Canvas& canvas, const LensCut& cut, int64_t row, int64_t column, int64_t rows,
-                   int64_t columns, Color color, float width) {
-    const int64_t r0 = std::max(row, cut.first_row);
-    const int64_t c0 = std::max(column, cut.first_column);
-    const int64_t r1 = std::min(row + rows, cut.end_row());
-    const int64_t c1 = std::min(column + columns, cut.end_column());
-    const bool any = r1 > r0 && c1 > c0;
-    add_lens_frame(canvas, cut.sheet, static_cast<float>(any ? r0 : cut.first_row),
-                   static_cast<float>(any ? c0 : cut.first_column), static_cast<float>(any ? r1 - r0 : 1),
-                   static_cast<float>(any ? c1 - c0 : 1), any ? color : Color{}, width);
-}
-
-void transposed_heading(Canvas& canvas, Vec2 at, const std::string& letter, Color color,
-                        std::string_view words) {
-    const float unit = canvas.unit;
-    const TextStyle name{14 * unit, Face::sans_bold, color};
-    const TextStyle quiet{12 * unit, Face::sans, canvas.theme.quiet};
-    canvas.run({at.x, at.y + 12 * unit},
-               {{letter, name}, {(letter.empty() ? "" : " ") + std::string(words), quiet}});
+float TransposedScene::legible_weights(Canvas& canvas) const {
+    return legible(canvas, results.w->count(), [&](int64_t flat) { return weight_text(flat); });
 }
 
 } // namespace convlens

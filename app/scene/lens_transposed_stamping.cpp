@@ -25,64 +25,28 @@ class Stamping {
 public:
     Stamping(Canvas& canvas, const TransposedScene& s) : canvas_(canvas), s_(s), theme_(s.theme) {}
 
+    /// Where not all has room, the counts are left out if they are all alike, else the cells that are cut
+    /// off; then both.
     void draw(const Rect& area) {
-        const float unit = canvas_.unit;
-        const float head = transposed_heading_height * unit;
-        const float gap = 18 * unit;
-        const AxisModel& rows = s_.model.axes[1];
-        const AxisModel& columns = s_.model.axes[2];
-        const float cell =
-            lens_cell(canvas_, {area.width() - gap, area.height() - head},
-                      static_cast<float>(std::max(rows_.size, rows.inputs + 2)),
-                      static_cast<float>(columns_.size + std::max<int64_t>(columns.inputs, 2)), most_);
-        const float room =
-            std::clamp(cell * static_cast<float>(columns_.size), area.width() * 0.45F, area.width() * 0.72F);
-        const float x = area.max.x - room;
-        transposed_heading(canvas_, {x, area.min.y}, "x", theme_.x.heading,
-                           s_.scene.texts()("transposed.so_far"));
-        const LensCut painted =
-            lens_cut(canvas_, {{x, area.min.y + head}, area.max}, rows_.size, columns_.size,
-                     s_.output_at.at[1] + rows_.before, s_.output_at.at[2] + columns_.before, most_, 13);
-        draw_canvas(painted);
-
-        transposed_heading(canvas_, area.min, "y", theme_.y.heading, size_text(s_.operation.input_size));
-        Rect left{{area.min.x, area.min.y + head}, {x - gap, area.max.y}};
-        left.max.y -= (area.height() - head) * 0.4F;
-        const LensCut inputs = lens_cut(canvas_, left, rows.inputs, columns.inputs, s_.input_at.at[1],
-                                        s_.input_at.at[2], painted.cell() / unit, 13);
-        draw_inputs(inputs);
-        const float y = inputs.bottom() + 5 * unit;
-        transposed_heading(canvas_, {area.min.x, y}, "", theme_.text, s_.scene.texts()("transposed.painted"));
-        draw_counts({{area.min.x, y + head}, {x - gap, area.max.y}});
-    }
-
-    void draw_row(const Rect& area) {
-        // One axis: input, canvas and counts above each other.
-        const float unit = canvas_.unit;
-        const float head = transposed_heading_height * unit;
-        const float part = (area.height() - 2 * 4 * unit) / 3;
-        const Texts& texts = s_.scene.texts();
-        const auto strip = [&](int i) {
-            const float y = area.min.y + static_cast<float>(i) * (part + 4 * unit);
-            return Rect{{area.min.x, y + head}, {area.max.x, y + part}};
-        };
-        const auto heading = [&](int i, const char* letter, Color color, std::string_view words) {
-            transposed_heading(canvas_, {area.min.x, strip(i).min.y - head}, letter, color, words);
-        };
-        heading(0, "y", theme_.y.heading, size_text(s_.operation.input_size));
-        draw_inputs(lens_cut(canvas_, strip(0), 1, s_.model.axes[2].inputs, 0, s_.input_at.at[2], most_, 13));
-        heading(1, "x", theme_.x.heading, texts("transposed.so_far"));
-        draw_canvas(lens_cut(canvas_, strip(1), 1, columns_.size, 0, s_.output_at.at[2] + columns_.before,
-                             most_, 13));
-        heading(2, "", theme_.text, texts("transposed.painted"));
-        draw_counts(strip(2));
+        const bool even = most_painted() == least_painted();
+        for (const auto& [counts, margin] :
+             {std::pair{true, true}, {!even, even}, {even, !even}, {false, false}}) {
+            set_margin(margin);
+            TransposedParts parts(canvas_, area, parts_of(counts));
+            if (!parts.whole() && (counts || margin))
+                continue;
+            const std::vector<LensCut> cuts = parts.draw();
+            draw_inputs(cuts[0], cuts[0].cell() >= s_.legible_inputs(canvas_));
+            if (counts)
+                draw_counts(cuts[1], cuts[1].cell() >= legible_counts());
+            const bool digits = s_.scene.input.document.cell_text != CellText::none;
+            draw_canvas(cuts.back(), digits && cuts.back().cell() >= legible_sums());
+            return;
+        }
     }
 
     void draw_small(const Rect& area) {
-        const LensCut cut =
-            centered(lens_cut(canvas_, area, rows_.size, columns_.size, s_.output_at.at[1] + rows_.before,
-                              s_.output_at.at[2] + columns_.before, 18, 4),
-                     area);
+        const LensCut cut = centered(lens_cut(canvas_, area, canvas_grid(), 18, 4), area);
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                 const LensCell look = canvas_look(r, c, false);
@@ -97,6 +61,53 @@ public:
     }
 
 private:
+    std::vector<TransposedPart> parts_of(bool counts) const {
+        const Texts& texts = s_.scene.texts();
+        const AxisModel& rows = s_.model.axes[1];
+        const AxisModel& columns = s_.model.axes[2];
+        std::vector<TransposedPart> parts;
+        parts.push_back({{rows.inputs, columns.inputs, s_.input_at.at[1], s_.input_at.at[2]},
+                         {"y", theme_.y.heading, size_text(s_.operation.input_size)},
+                         s_.legible_inputs(canvas_)});
+        if (counts)
+            parts.push_back({{rows.outputs, columns.outputs, s_.output_at.at[1], s_.output_at.at[2]},
+                             {"", theme_.text, std::string(texts("transposed.painted"))},
+                             legible_counts()});
+        parts.push_back({canvas_grid(),
+                         {"x", theme_.x.heading, std::string(texts("transposed.so_far"))},
+                         legible_sums(),
+                         true});
+        return parts;
+    }
+    float legible_counts() const { return legible_cell(canvas_, std::to_string(most_painted())); }
+    /// Sums on their way may be longer than their results.
+    float legible_sums() const {
+        const float results = s_.legible_outputs(canvas_);
+        return results > 0 ? std::max(results, legible_cell(canvas_, "-0")) : 0;
+    }
+    void set_margin(bool shown) {
+        for (const auto& [axis, at] : {std::pair{&rows_, 1U}, {&columns_, 2U}})
+            *axis = shown ? canvas_axis(s_, at) : CanvasAxis{0, s_.model.axes[at].outputs};
+    }
+
+    LensGrid canvas_grid() const {
+        return {rows_.size, columns_.size, s_.output_at.at[1] + rows_.before,
+                s_.output_at.at[2] + columns_.before};
+    }
+    int64_t most_painted() const {
+        int64_t most = 1;
+        for (std::size_t a = 0; a < s_.operation.dims(); ++a)
+            most *= std::max<int64_t>(axis_painting(s_.operation, a).most, 1);
+        return most;
+    }
+
+    int64_t least_painted() const {
+        int64_t least = 1;
+        for (std::size_t a = 0; a < s_.operation.dims(); ++a)
+            least *= axis_painting(s_.operation, a).least;
+        return least;
+    }
+
     bool in_plane(int64_t row, int64_t column) const {
         const int64_t r = row - rows_.before;
         const int64_t c = column - columns_.before;
@@ -123,33 +134,26 @@ private:
         }
         const int64_t flat = s_.output_flat(place);
         const bool done = s_.complete(flat);
+        const auto sum = s_.so_far(flat);
         cell.fill = stamped ? theme_.w.fill : done ? theme_.x.fill : theme_.empty;
         cell.line = theme_.x.line;
         cell.text_color = stamped ? theme_.w.text : done ? theme_.x.text : theme_.quiet;
         cell.tag = s_.output_tag(flat);
         cell.lit = s_.output_lit(flat);
-        const auto sum = done ? std::nullopt : s_.so_far(flat);
-        if (sum && !stamped) // on its way
+        if (sum && !stamped && !done) // on its way
             cell.fill = mixed(theme_.empty, theme_.x.fill, 0.4F);
-        if (!digits)
-            return cell;
-        if (done)
+        if (digits && done)
             cell.text = s_.output_text(flat);
-        else if (sum && s_.scene.input.document.cell_text != CellText::none)
+        else if (digits && sum)
             cell.text = number_text(*sum, 1, *sum != std::floor(*sum));
         return cell;
     }
 
-    void draw_canvas(const LensCut& cut) {
-        const bool digits = cut.cell() >= 13;
-        const bool shares =
-            cut.cell() >= 19 * canvas_.unit && s_.scene.input.document.cell_text != CellText::none;
+    void draw_canvas(const LensCut& cut, bool digits) {
+        const bool shares = digits && cut.cell() >= 28 * canvas_.unit;
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
-            for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
-                LensCell cell = canvas_look(r, c, digits && !(shares && stamped(r, c)));
-                cell.text_share = cut.text_share(canvas_.unit);
-                add_lens_cell(canvas_, cut.sheet, static_cast<float>(r), static_cast<float>(c), cell);
-            }
+            for (int64_t c = cut.first_column; c < cut.end_column(); ++c)
+                add_cut_cell(canvas_, cut, r, c, canvas_look(r, c, digits && !(shares && has_share(r, c))));
         for (int64_t r = cut.first_row; shares && r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c)
                 draw_share(cut, r, c);
@@ -157,28 +161,40 @@ private:
         result_frame(cut);
     }
 
-    bool stamped(int64_t row, int64_t column) const {
-        return in_plane(row, column) && s_.share(at(row, column)).weight >= 0;
+    /// Whether it may be said what the stamp adds to the cell.
+    bool has_share(int64_t row, int64_t column) const {
+        if (!in_plane(row, column) || !s_.input_known(s_.input))
+            return false;
+        const TransposedAt place = at(row, column);
+        return s_.share(place).weight >= 0 && s_.so_far(s_.output_flat(place));
     }
 
     /// Under the stamp: the sum a little up, and what the stamp adds below it.
     void draw_share(const LensCut& cut, int64_t row, int64_t column) {
         std::string sum, added;
-        TransposedAt place = at(row, column);
-        if (stamped(row, column)) {
+        const TransposedAt place = at(row, column);
+        if (has_share(row, column)) {
             sum = canvas_look(row, column, true).text;
             const double value = s_.share(place).value;
             added = (value < 0 ? "" : "+") + number_text(value, 1, value != std::floor(value));
         }
+        const Tag tag = in_plane(row, column) ? s_.output_tag(s_.output_flat(place)) : Tag{};
         const auto label = [&](const std::string& text, float share, float down, Face face) {
-            TextStyle style{share * cut.cell(), face, theme_.w.text, AlignX::center, AlignY::middle};
-            if (const float width = canvas_.width(text, style); width > 0.9F * cut.cell())
-                style.size *= 0.9F * cut.cell() / width;
-            canvas_.text(text, cut.sheet.center(static_cast<float>(row) + down, static_cast<float>(column)),
-                         style);
+            TextStyle style{std::max(share * cut.cell(), least_digits * canvas_.unit), face, theme_.w.text,
+                            AlignX::center, AlignY::middle};
+            std::string shown = text;
+            if (const float width = canvas_.width(text, style); width > 0.92F * cut.cell()) {
+                style.size *= 0.92F * cut.cell() / width;
+                if (style.size < least_digits * canvas_.unit) {
+                    style.size = least_digits * canvas_.unit;
+                    shown = "…";
+                }
+            }
+            canvas_.text(shown, cut.sheet.center(static_cast<float>(row) + down, static_cast<float>(column)),
+                         style, tag);
         };
-        label(sum, 0.44F, -0.14F, Face::mono_bold);
-        label(added, 0.32F, 0.28F, Face::mono);
+        label(sum, 0.44F, -0.17F, Face::mono_bold);
+        label(added, 0.36F, 0.26F, Face::mono);
     }
 
     void stamp_frame(const LensCut& cut) {
@@ -197,43 +213,35 @@ private:
                       1, 1, s_.term >= 0 ? theme_.current : theme_.x.line, theme_.bold);
     }
 
-    void draw_inputs(const LensCut& cut) {
+    void draw_inputs(const LensCut& cut, bool digits) {
         TransposedAt place = s_.input_at;
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                 place.at[1] = r;
                 place.at[2] = c;
                 const int64_t flat = s_.input_flat(place);
+                const bool known = s_.input_known(flat);
                 LensCell cell;
-                cell.text_share = cut.text_share(canvas_.unit);
-                cell.fill = s_.pressed(flat) ? theme_.y.fill : theme_.empty;
-                if (flat == s_.input)
-                    cell.fill = theme_.y.lit;
+                cell.fill = !known ? theme_.empty : flat == s_.input ? theme_.y.lit : theme_.y.fill;
                 cell.line = theme_.y.line;
-                cell.text_color = s_.pressed(flat) || flat == s_.input ? theme_.y.text : theme_.quiet;
+                cell.text_color = theme_.y.text;
                 cell.tag = s_.input_tag(flat);
                 cell.lit = s_.input_lit(flat);
-                if (cut.cell() >= 13)
+                if (digits && known)
                     cell.text = s_.input_text(flat);
-                add_lens_cell(canvas_, cut.sheet, static_cast<float>(r), static_cast<float>(c), cell);
+                add_cut_cell(canvas_, cut, r, c, cell);
             }
         add_cut_frame(canvas_, cut, s_.input_at.at[1], s_.input_at.at[2], 1, 1,
                       s_.input >= 0 ? theme_.window : Color{}, theme_.bold);
     }
 
     /// How often each cell is painted, the darker the more often.
-    void draw_counts(const Rect& area) {
-        const AxisModel& rows = s_.model.axes[1];
-        const AxisModel& columns = s_.model.axes[2];
-        const LensCut cut = lens_cut(canvas_, area, rows.outputs, columns.outputs, s_.output_at.at[1],
-                                     s_.output_at.at[2], 20, 4);
-        int64_t most = 1;
-        for (std::size_t a = 0; a < s_.operation.dims(); ++a)
-            most *= std::max<int64_t>(axis_painting(s_.operation, a).most, 1);
+    void draw_counts(const LensCut& cut, bool digits) {
+        const auto most = static_cast<float>(most_painted());
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                 const int64_t times = s_.times_painted({s_.output_at.at[0], r, c});
-                const float share = static_cast<float>(times) / static_cast<float>(most);
+                const float share = static_cast<float>(times) / most;
                 LensCell cell;
                 cell.fill = mixed(theme_.empty, theme_.w.line, 0.75F * std::min(share, 1.0F));
                 cell.line = theme_.hairline;
@@ -244,15 +252,13 @@ private:
                 const int64_t flat = s_.output_flat(place);
                 cell.tag = s_.output_tag(flat);
                 cell.lit = s_.output_lit(flat);
-                cell.text_share = 0.66F;
-                if (cut.cell() >= 13)
+                if (digits)
                     cell.text = std::to_string(times);
-                add_lens_cell(canvas_, cut.sheet, static_cast<float>(r), static_cast<float>(c), cell);
+                add_cut_cell(canvas_, cut, r, c, cell);
             }
         add_cut_frame(canvas_, cut, s_.output_at.at[1], s_.output_at.at[2], 1, 1, theme_.x.line, theme_.bold);
     }
 
-    static constexpr float most_ = 32;
     Canvas& canvas_;
     const TransposedScene& s_;
     const Theme& theme_;
@@ -263,8 +269,7 @@ private:
 } // namespace
 
 void draw_stamping(Canvas& canvas, const TransposedScene& scene, const Rect& area) {
-    Stamping stamping(canvas, scene);
-    scene.operation.dims() == 1 ? stamping.draw_row(area) : stamping.draw(area);
+    Stamping(canvas, scene).draw(area);
 }
 
 void draw_stamping_small(Canvas& canvas, const TransposedScene& scene, const Rect& area) {

@@ -28,40 +28,36 @@ public:
     }
 
     void draw(const Rect& area) {
-        const float unit = canvas_.unit;
-        const float head = transposed_heading_height * unit;
-        const float gap = 18 * unit;
-        const bool row = s_.operation.dims() == 1;
-        const float top = area.min.y + head;
-        // The grid, and beside it (1-D: below it) the kernel and the result.
-        const Rect left = row ? Rect{{area.min.x, top}, {area.max.x, area.min.y + area.height() / 3}}
-                              : Rect{{area.min.x, top}, {area.min.x + area.width() * 0.62F, area.max.y}};
-        transposed_heading(canvas_, area.min, "y", theme_.y.heading, s_.scene.texts()("transposed.grid"));
-        const LensCut grid = lens_cut(canvas_, left, rows_.grid, columns_.grid,
-                                      rows_.window_at(s_.output_at.at[1]) + rows_.window() / 2,
-                                      columns_.window_at(s_.output_at.at[2]) + columns_.window() / 2, 32, 13);
-        draw_grid(grid, true);
-        const float x = row ? area.min.x : grid.right() + gap;
-        const float y = row ? left.max.y + 4 * unit : area.min.y;
-        const float height = row ? area.height() / 3 - 4 * unit : area.height() * 0.42F;
-        transposed_heading(canvas_, {x, y}, "W", theme_.w.heading, s_.scene.texts()("transposed.turned"));
-        draw_kernel(lens_cut(canvas_, {{x, y + head}, {area.max.x, y + height}}, rows_.kernel,
-                             columns_.kernel, 0, 0, std::min(grid.cell() / unit, 24.0F), 13));
-        const float below = y + height + 4 * unit;
-        transposed_heading(canvas_, {x, below}, "x", theme_.x.heading, size_text(s_.results.output));
-        draw_result(lens_cut(canvas_, {{x, below + head}, area.max}, rows_.outputs, columns_.outputs,
-                             s_.output_at.at[1], s_.output_at.at[2], grid.cell() / unit, 8));
+        const Texts& texts = s_.scene.texts();
+        const auto words = [&](const char* key) { return std::string(texts(key)); };
+        const std::vector<TransposedPart> parts{
+            TransposedPart{
+                grid(), {"y", theme_.y.heading, words("transposed.grid")}, s_.legible_inputs(canvas_), true},
+            TransposedPart{{rows_.kernel, columns_.kernel, s_.term / columns_.kernel % rows_.kernel,
+                            s_.term % columns_.kernel},
+                           {"W", theme_.w.heading, words("transposed.turned")},
+                           s_.legible_weights(canvas_)},
+            TransposedPart{{rows_.outputs, columns_.outputs, s_.output_at.at[1], s_.output_at.at[2]},
+                           {"x", theme_.x.heading, size_text(s_.results.output)},
+                           s_.legible_outputs(canvas_)}};
+        const std::vector<LensCut> cuts = TransposedParts(canvas_, area, parts).draw();
+        draw_grid(cuts[0], true, cuts[0].cell() >= parts[0].legible);
+        draw_kernel(cuts[1], cuts[1].cell() >= parts[1].legible);
+        draw_result(cuts[2], cuts[2].cell() >= parts[2].legible);
     }
 
     void draw_small(const Rect& area) {
-        const LensCut cut =
-            centered(lens_cut(canvas_, area, rows_.grid, columns_.grid, rows_.window_at(s_.output_at.at[1]),
-                              columns_.window_at(s_.output_at.at[2]), 18, 4),
-                     area);
-        draw_grid(cut, false);
+        const LensCut cut = centered(lens_cut(canvas_, area, grid(), 18, 4), area);
+        draw_grid(cut, false, false);
     }
 
 private:
+    LensGrid grid() const {
+        return {rows_.grid, columns_.grid, rows_.window_at(s_.output_at.at[1]) + rows_.window() / 2,
+                columns_.window_at(s_.output_at.at[2]) + columns_.window() / 2,
+                std::max(rows_.window(), columns_.window()) / 2};
+    }
+
     /// Tap of the window's row and column that stands on a cell, -1: between taps or outside.
     static int64_t tap(const AxisModel& axis, int64_t output, int64_t cell) {
         const int64_t from = cell - axis.window_at(output);
@@ -101,12 +97,15 @@ private:
             for (std::size_t a = 0; a < 3; ++a)
                 at.at[a] = (cells[a] - s_.model.axes[a].lead) / s_.model.axes[a].spacing;
             const int64_t flat = s_.input_flat(at);
-            cell.fill = under ? theme_.y.lit : theme_.y.fill;
+            const bool known = s_.input_known(flat);
+            cell.fill = !known ? theme_.empty : theme_.y.fill;
+            if (under)
+                cell.fill = known ? theme_.y.lit : mixed(theme_.empty, theme_.y.lit, 0.45F);
             cell.line = theme_.y.line;
             cell.text_color = theme_.y.text;
             cell.tag = s_.input_tag(flat);
             cell.lit = s_.input_lit(flat);
-            cell.text = digits ? s_.input_text(flat) : std::string();
+            cell.text = digits && known ? s_.input_text(flat) : std::string();
             return cell;
         }
         const bool hole = kind == CellKind::hole;
@@ -127,21 +126,19 @@ private:
         return cell < axis.start || cell >= axis.start + axis.outputs - 1 + axis.window();
     }
 
-    void draw_grid(const LensCut& cut, bool large) {
-        const bool digits = large && cut.cell() >= 13;
+    void draw_grid(const LensCut& cut, bool large, bool digits) {
         for (const bool real : {false, true}) // elements last: their outlines are whole
             for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
                 for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                     if ((s_.model.kind(depth_, r, c) == CellKind::value) != real)
                         continue;
                     LensCell cell = look(r, c, digits);
-                    cell.text_share = cut.text_share(canvas_.unit);
                     if ((s_.model.kind(depth_, r, c) == CellKind::value) && outside(rows_, r)) {
                         cell.pattern = Pattern::crossed;
                         cell.ink = theme_.unread_ink;
                     }
                     if (large) {
-                        add_lens_cell(canvas_, cut.sheet, static_cast<float>(r), static_cast<float>(c), cell);
+                        add_cut_cell(canvas_, cut, r, c, cell);
                         continue;
                     }
                     Box box = cut.sheet.box(static_cast<float>(r), static_cast<float>(c));
@@ -166,26 +163,25 @@ private:
                       lit ? theme_.current : Color{}, theme_.bold);
     }
 
-    void draw_kernel(const LensCut& cut) {
+    void draw_kernel(const LensCut& cut, bool digits) {
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                 const int64_t flat = weight(r, c);
                 LensCell cell;
-                cell.text_share = cut.text_share(canvas_.unit);
                 cell.fill = theme_.w.fill;
                 cell.line = theme_.w.line;
                 cell.text_color = theme_.w.text;
                 cell.tag = tag_of(TagSpace::w, flat);
                 cell.lit = s_.weight_lit(flat);
-                if (cut.cell() >= 13)
+                if (digits)
                     cell.text = s_.weight_text(flat);
-                add_lens_cell(canvas_, cut.sheet, static_cast<float>(r), static_cast<float>(c), cell);
+                add_cut_cell(canvas_, cut, r, c, cell);
             }
         add_cut_frame(canvas_, cut, s_.term / columns_.kernel % rows_.kernel, s_.term % columns_.kernel, 1, 1,
                       s_.term >= 0 ? theme_.current : Color{}, theme_.bold);
     }
 
-    void draw_result(const LensCut& cut) {
+    void draw_result(const LensCut& cut, bool digits) {
         TransposedAt at = s_.output_at;
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
@@ -194,15 +190,14 @@ private:
                 const int64_t flat = s_.output_flat(at);
                 const bool done = s_.complete(flat);
                 LensCell cell;
-                cell.text_share = cut.text_share(canvas_.unit);
                 cell.fill = !done ? theme_.empty : flat == s_.output ? theme_.x.lit : theme_.x.fill;
                 cell.line = theme_.x.line;
                 cell.text_color = theme_.x.text;
                 cell.tag = s_.output_tag(flat);
                 cell.lit = s_.output_lit(flat);
-                if (done && cut.cell() >= 13)
+                if (done && digits)
                     cell.text = s_.output_text(flat);
-                add_lens_cell(canvas_, cut.sheet, static_cast<float>(r), static_cast<float>(c), cell);
+                add_cut_cell(canvas_, cut, r, c, cell);
             }
         add_cut_frame(canvas_, cut, s_.output_at.at[1], s_.output_at.at[2], 1, 1, theme_.x.line, theme_.bold);
     }

@@ -152,10 +152,9 @@ struct Place {
     Lens lens;
     Vec2 size;
 };
-constexpr Place places[] = {{Lens::im2col, {410, 290}},
-                            {Lens::im2col, {410, 590}},
-                            {Lens::unrolled, {410, 290}},
-                            {Lens::unrolled, {410, 590}}};
+constexpr Place places[] = {{Lens::im2col, {410, 290}},     {Lens::im2col, {410, 590}},
+                            {Lens::unrolled, {410, 290}},   {Lens::unrolled, {410, 590}},
+                            {Lens::transposed, {410, 290}}, {Lens::transposed, {410, 590}}};
 
 Rect ink(const Item& item) {
     const auto& label = std::get<Label>(item.shape);

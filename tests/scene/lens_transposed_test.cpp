@@ -4,12 +4,14 @@
 #include "document/transposed.h"
 #include "engine/relation.h"
 #include "scene/figure_cells.h"
+#include "scene/lens_plan.h"
 #include "scene/lens_transposed.h"
 #include "scene/notation.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <set>
@@ -214,6 +216,141 @@ TEST(LensTransposed, TheLitTermIsTheFiguresAndItsShareTheRelations) {
             }
         });
     }
+}
+
+// A class is asked what comes next: the picture does not depend on results that are not there yet.
+TEST(LensTransposed, ShowsNoResultBeforeItsStep) {
+    std::mt19937_64 random(56);
+    int hidden = 0;
+    for (int i = 0; i < 120; ++i) {
+        const Document document = random_weighted(random);
+        const Results results = evaluate(document);
+        const Cursor cursor = scene_test::random_cursor(results, random);
+        if (cursor.reveal_all)
+            continue;
+        const Frame frame = scene_test::frame_of(document, results, cursor);
+        for (const Item* item : items_of_lens(frame)) {
+            const auto* label = std::get_if<Label>(&item->shape);
+            if (results.operation.kind != Kind::conv || !label ||
+                item->tag.space != static_cast<uint32_t>(TagSpace::y) || is_revealed(cursor, item->tag.index))
+                continue;
+            ++hidden;
+            EXPECT_EQ(label->text, "") << "output " << item->tag.index << " at step " << cursor.step << ": "
+                                       << scene_test::describe(document);
+        }
+        if (results.operation.kind != Kind::conv_transpose)
+            continue;
+        // The same numbers in another order behind the step: the same picture.
+        Results other = results;
+        auto y = std::make_shared<Tensor<double>>(*results.y);
+        std::reverse(y->data.begin() + cursor.step + 1, y->data.end());
+        auto transposed = std::make_shared<TransposedResults>(*results.transposed);
+        other.y = transposed->results.y = y;
+        other.transposed = transposed;
+        const auto lens_of = [&](const Results& of) {
+            const Frame composed = scene_test::frame_of(document, of, cursor);
+            Frame lens = composed;
+            lens.items.clear();
+            for (const Item* item : items_of_lens(composed))
+                lens.items.push_back(*item);
+            return dump(lens);
+        };
+        EXPECT_EQ(lens_of(results), lens_of(other))
+            << "step " << cursor.step << ": " << scene_test::describe(document);
+    }
+    EXPECT_GT(hidden, 100);
+}
+
+TEST(LensTransposed, AConvsStampHasNoNumbersBeforeItsResult) {
+    const Document document =
+        with_lens(scene_test::preset_document("numerical_padding_strides"), TransposedWay::stamping);
+    const Results results = evaluate(document);
+    const auto sums = [&](const Cursor& cursor) {
+        int count = 0;
+        const Frame frame = scene_test::frame_of(document, results, cursor);
+        for (const Item* item : items_of_lens(frame))
+            if (const auto* label = std::get_if<Label>(&item->shape))
+                count += !label->text.empty() && label->text[0] == '+' ? 1 : 0;
+        return count;
+    };
+    for (int64_t step = 0; step < results.steps; ++step)
+        EXPECT_EQ(sums(after_terms(step, 5)), 0) << "step " << step;
+    EXPECT_GT(sums(finished(2, results.terms_per_step)), 0);
+}
+
+TEST(LensTransposed, TextsAreLargeEnoughToBeRead) {
+    const std::vector<std::vector<Lens>> sets{{Lens::sum, Lens::transposed},
+                                              {Lens::sum, Lens::unrolled, Lens::transposed}};
+    int texts = 0;
+    for (const Preset& preset : presets())
+        for (const TransposedWay way : ways)
+            for (const auto& lenses : sets)
+                for (const Vec2 size : {Vec2{1280, 720}, {1920, 1080}, {2560, 1440}}) {
+                    Document document = with_lens(preset.document, way);
+                    document.lenses = lenses;
+                    const Results results = evaluate(document);
+                    scene_test::Look look;
+                    look.size = size;
+                    look.language = texts % 2 == 0 ? Language::en : Language::zh;
+                    const Frame frame =
+                        scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), look);
+                    Composition composition;
+                    composition.size = size;
+                    const float unit = lens_plan(composition, document).unit;
+                    const auto items = items_of_lens(frame);
+                    const Rect card = bounds(*items[0], frame, scene_test::typesetter());
+                    for (const Item* item : items)
+                        if (const auto* label = std::get_if<Label>(&item->shape);
+                            label && !label->text.empty() && label->color.a > 0 &&
+                            card.contains(label->position)) {
+                            ++texts;
+                            EXPECT_GE(label->size, 11 * unit - 0.05F)
+                                << "'" << label->text << "' of " << document.name << " at " << size.x;
+                        }
+                }
+    EXPECT_GT(texts, 5000);
+}
+
+TEST(LensTransposed, StandsStillWhileTheStepsGoBy) {
+    for (const char* name : {"padding_strides_transposed", "no_padding_strides_transposed",
+                             "arbitrary_padding_no_strides_transposed", "numerical_padding_strides"})
+        for (const TransposedWay way : {TransposedWay::stamping, TransposedWay::stretched}) {
+            const Document document = with_lens(scene_test::preset_document(name), way);
+            const Results results = evaluate(document);
+            const auto boxes = [&](int64_t step) {
+                std::vector<std::pair<Tag, Vec2>> found;
+                const Frame frame =
+                    scene_test::frame_of(document, results, finished(step, results.terms_per_step));
+                for (const Item* item : items_of_lens(frame))
+                    if (const auto* box = std::get_if<Box>(&item->shape); box && item->tag.space != 0)
+                        found.emplace_back(item->tag, box->origin);
+                return found;
+            };
+            const auto first = boxes(0);
+            for (int64_t step = 1; step < results.steps; ++step)
+                ASSERT_TRUE(boxes(step) == first) << name << " step " << step;
+        }
+}
+
+TEST(LensTransposed, SaysThatAPaddingModeIsLeftOut) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {6, 6}, {3, 3});
+    document.operation.padding_begin = document.operation.padding_end = {1, 1};
+    for (const Language language : {Language::en, Language::zh})
+        for (const PaddingMode mode : {PaddingMode::zeros, PaddingMode::reflect, PaddingMode::circular}) {
+            document.operation.padding_mode = mode;
+            document.lenses = {Lens::sum, Lens::unrolled, Lens::transposed};
+            const Results results = evaluate(document);
+            scene_test::Look look;
+            look.language = language;
+            const Frame frame = scene_test::frame_of(document, results, finished(4, 9), look);
+            std::string said;
+            for (const Item* item : items_of_lens(frame))
+                if (const auto* label = std::get_if<Label>(&item->shape))
+                    said += label->text + " ";
+            const std::string sentence(Texts(language)("transposed.padding_mode"));
+            EXPECT_EQ(said.find(sentence) != std::string::npos, mode != PaddingMode::zeros) << said;
+        }
 }
 
 /// The text of the last label with this tag and ink.
