@@ -58,7 +58,15 @@ std::string error_text(double error) {
 
 } // namespace
 
-std::string GradientsLens::name(const char* letter, int64_t flat, const Sizes& shape) const {
+std::string GradientsLens::in() const {
+    return transposed() || op_.kind == Kind::max_unpool ? "Y" : "X";
+}
+
+std::string GradientsLens::out() const {
+    return in() == "X" ? "Y" : "X";
+}
+
+std::string GradientsLens::name(const std::string& letter, int64_t flat, const Sizes& shape) const {
     const std::size_t dims = op_.dims();
     Sizes indices;
     const Sizes spatial = spatial_indices(flat, shape, dims);
@@ -73,7 +81,7 @@ std::string GradientsLens::name(const char* letter, int64_t flat, const Sizes& s
     return letter + brackets.substr(1);
 }
 
-std::string GradientsLens::weight_name(const char* letter, int64_t w) const {
+std::string GradientsLens::weight_name(const std::string& letter, int64_t w) const {
     return name(letter, weight_in_document(results_, w), results_.w->shape);
 }
 
@@ -158,12 +166,12 @@ GradientWords GradientsLens::sum_words_of_x(int64_t x, const std::vector<Gradien
         sum += complete || i < done ? term.product() : 0;
     }
     GradientWords words;
-    const std::string head = name("dX", x, results_.x->shape);
+    const std::string head = name(d_in(), x, results_.x->shape);
     std::string symbolic = head + " = ";
     const TextStyle mono{12.5F * unit_, Face::mono, theme_.text};
     for (std::size_t i = 0; i < products.size(); ++i) {
         std::string part = i > 0 ? " + " : "";
-        part += name("dY", products[i].y, results_.y->shape);
+        part += name(d_out(), products[i].y, results_.y->shape);
         if (weighted())
             part += "·" + weight_name("w", products[i].w);
         const bool fits = canvas_.width(symbolic + part + " + …", mono) <= body_.width();
@@ -171,12 +179,14 @@ GradientWords GradientsLens::sum_words_of_x(int64_t x, const std::vector<Gradien
         if (!fits)
             break;
     }
-    words.symbolic = products.empty() ? head : symbolic;
+    if (products.empty()) {
+        words.symbolic = scene_.texts()("gradients.no_products", {{"name", head}});
+        return words;
+    }
+    words.symbolic = symbolic;
     const std::string so_far = "   " + std::string(scene_.texts()("sum.so_far")) + " ";
     put_products(words, products, lit_product, false, false,
                  (complete ? " = " : so_far) + number_text(complete ? gradients_.dx[x] : sum));
-    if (products.empty())
-        words.before = "= 0";
     return words;
 }
 
@@ -200,20 +210,22 @@ GradientWords GradientsLens::sum_words_of_w(int64_t w, int64_t done, int64_t lit
     std::string symbolic = head + " = ";
     const TextStyle mono{12.5F * unit_, Face::mono, theme_.text};
     for (std::size_t i = 0; i < products.size(); ++i) {
-        const std::string part = (i > 0 ? " + " : "") + name("dY", products[i].y, results_.y->shape) + "·" +
-                                 name("x", products[i].x, results_.x->shape);
+        const std::string part = (i > 0 ? " + " : "") + name(d_out(), products[i].y, results_.y->shape) +
+                                 "·" + name(in() == "X" ? "x" : "y", products[i].x, results_.x->shape);
         const bool fits = canvas_.width(symbolic + part + " + …", mono) <= body_.width();
         symbolic += fits ? part : " + …";
         if (!fits)
             break;
+    }
+    if (products.empty() && from == 0 && to == all) {
+        words.symbolic = scene_.texts()("gradients.no_products", {{"name", head}});
+        return words;
     }
     words.symbolic = products.empty() ? head : symbolic;
     const double sum = complete ? gradients_.dw[w] : sums_.first_terms_of_w(w, done).sum;
     const std::string so_far = "   " + std::string(scene_.texts()("sum.so_far")) + " ";
     put_products(words, products, lit_product, from > 0, to < all,
                  (complete ? " = " : so_far) + number_text(sum));
-    if (products.empty() && from == 0 && to == all)
-        words.before = "= 0";
     return words;
 }
 
@@ -222,9 +234,11 @@ std::string GradientsLens::dx_statement() const {
     const Operation gradient = grad_input_operation(op_);
     const std::string padding = padding_text(gradient);
     if (transposed()) {
-        return texts(
-            "gradients.dx_direct",
-            {{"stride", axes_text(op_.stride)}, {"padding", padding}, {"dilation", axes_text(op_.dilation)}});
+        return texts("gradients.dx_direct", {{"in", in()},
+                                             {"out", out()},
+                                             {"stride", axes_text(op_.stride)},
+                                             {"padding", padding},
+                                             {"dilation", axes_text(op_.dilation)}});
     }
     Sizes zeros = op_.stride;
     for (std::size_t a = 0; a < op_.dims(); ++a)
@@ -240,8 +254,15 @@ std::string GradientsLens::dx_statement() const {
 }
 
 std::string GradientsLens::dw_statement() const {
-    return scene_.texts()(transposed() ? "gradients.dw_conv_transposed" : "gradients.dw_conv",
-                          {{"padding", padding_text(grad_weight_operation(op_))}});
+    const std::string padding = padding_text(grad_weight_operation(op_));
+    if (transposed())
+        return scene_.texts()("gradients.dw_conv_transposed",
+                              {{"in", in()}, {"out", out()}, {"padding", padding}});
+    return scene_.texts()("gradients.dw_conv", {{"padding", padding}});
+}
+
+std::string GradientsLens::own_order_statement(const std::string& of) const {
+    return scene_.texts()("gradients.own_order", {{"name", of}});
 }
 
 std::string GradientsLens::swap_statement() const {
@@ -268,7 +289,7 @@ std::string GradientsLens::pool_statement() const {
         return texts(results_.power_mean ? "gradients.power_mean" : "gradients.lp_pool",
                      {{"power", op_.norm_p == 2 ? std::string() : "^" + number_text(op_.norm_p - 1)}});
     case Kind::max_unpool:
-        return std::string(texts("gradients.max_unpool"));
+        return texts("gradients.max_unpool", {{"in", in()}, {"out", out()}});
     case Kind::conv:
     case Kind::conv_transpose:
         break;

@@ -13,7 +13,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::size_t most_statements = 3; // lines
+constexpr std::size_t most_statements = 4; // lines
 
 } // namespace
 
@@ -87,10 +87,9 @@ void GradientsLens::draw_choices(const Rect& area) {
     if (op_.kind == Kind::max_unpool)
         return;
     const Texts& texts = scene_.texts();
-    std::vector<std::string> labels{std::string(texts("gradients.along_outputs")),
-                                    std::string(texts("gradients.along_x"))};
+    std::vector<std::string> labels{std::string(texts("gradients.along_outputs")), in()};
     if (weighted())
-        labels.emplace_back(texts("gradients.along_w"));
+        labels.emplace_back("W");
     float width = 0;
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const bool on = static_cast<int64_t>(i) == static_cast<int64_t>(order_);

@@ -106,13 +106,19 @@ private:
     GradientWords sum_words_of_w(int64_t w, int64_t done, int64_t lit) const;
     void put_products(GradientWords& words, const std::vector<GradientTerm>& products, std::size_t lit,
                       bool cut_before, bool cut_after, const std::string& result) const;
-    std::string name(const char* letter, int64_t flat, const Sizes& shape) const;
-    std::string weight_name(const char* letter, int64_t w) const;
+    // As the figure calls the operation's input and output: a transposed convolution leads from Y to X.
+    std::string in() const;  // "X"
+    std::string out() const; // "Y"
+    std::string d_in() const { return "d" + in(); }
+    std::string d_out() const { return "d" + out(); }
+    std::string name(const std::string& letter, int64_t flat, const Sizes& shape) const;
+    std::string weight_name(const std::string& letter, int64_t w) const;
     std::string weight_panel_name(int64_t w) const;
     std::string dx_statement() const;
     std::string dw_statement() const;
     std::string pool_statement() const;
     std::string swap_statement() const;
+    std::string own_order_statement(const std::string& of) const;
     std::string check_text() const;
 
     // maps of the tensors

@@ -83,7 +83,8 @@ void GradientsLens::draw_inputs() {
         kernel.below = 27 * unit_;
         kernel.below_cells = static_cast<float>(w.size[1]);
     }
-    PanelRow row = place({over, kernel, shape_of(dx)}, {26 * unit_, 36 * unit_}, {dx_statement()});
+    PanelRow row = place({over, kernel, shape_of(dx)}, {26 * unit_, 36 * unit_},
+                         {dx_statement(), own_order_statement(d_in())});
 
     const Sizes own = spatial_indices(g.element, results_.x->shape, op_.dims());
     const Cover cover = cover_of(op_, gradient, sums_, own, size);
@@ -97,7 +98,7 @@ void GradientsLens::draw_inputs() {
     }
     GradientPanel& py = row.panels[0];
     py.look_at(lit_at[0], lit_at[1], lit_at[2]);
-    PanelLook look = slid_over("dY", slid, TagSpace::dy,
+    PanelLook look = slid_over(d_out(), slid, TagSpace::dy,
                                [&cover](int64_t p, int64_t r, int64_t c) { return cover.has(p, r, c); });
     look.remarks = plane_remarks(py, size[0]);
     draw_panel(canvas_, py, look);
@@ -153,7 +154,7 @@ void GradientsLens::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, co
     panel.look_at(at[0], at[1], at[2]);
     const int64_t reached = gathering.reached;
     const double share = gathering.share;
-    PanelLook look = growing("dX", dx, TagSpace::dx,
+    PanelLook look = growing(d_in(), dx, TagSpace::dx,
                              [this, reached, share](int64_t flat) {
                                  if (all_ || flat < reached || (flat == reached && share >= 1))
                                      return PartialSum{gradients_.dx[flat], 1};
@@ -178,7 +179,8 @@ void GradientsLens::draw_gathered_pool(const Gathering& gathering) {
     const int64_t plane = gathering.element / op_.input_size.product();
     const PlaneMap dy = y_map(plane / op_.in_channels, plane % op_.in_channels, 1);
     const PlaneMap dx = x_map(plane / op_.in_channels, plane % op_.in_channels, 1);
-    PanelRow row = place({shape_of(dy), shape_of(dx)}, {44 * unit_}, {pool_statement()});
+    PanelRow row =
+        place({shape_of(dy), shape_of(dx)}, {44 * unit_}, {pool_statement(), own_order_statement(d_in())});
     std::vector<int64_t> holds;
     for (const GradientTerm& term : gathering.terms)
         if (term.is_product)
@@ -191,7 +193,7 @@ void GradientsLens::draw_gathered_pool(const Gathering& gathering) {
     GradientPanel& py = row.panels[0];
     py.look_at(at_y[0], at_y[1], at_y[2]);
     PanelLook look = given(
-        "dY", TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); },
+        d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); },
         [&holds](int64_t y) { return std::binary_search(holds.begin(), holds.end(), y); });
     look.remarks = plane_remarks(py, dy.size[0]);
     draw_panel(canvas_, py, look);

@@ -64,7 +64,7 @@ void GradientsLens::draw_outputs() {
     GradientPanel& py = row.panels[0];
     py.look_at(at_y[0], at_y[1], at_y[2]);
     PanelLook dy_look =
-        given("dY", TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); }, {});
+        given(d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); }, {});
     dy_look.remarks = plane_remarks(py, dy.size[0]);
     dy_look.pointed = dy.find(focus_of(TagSpace::dy));
     draw_panel(canvas_, py, dy_look);
@@ -73,14 +73,14 @@ void GradientsLens::draw_outputs() {
     GradientPanel& px = row.panels[1];
     px.look_at(at_x[0], at_x[1], at_x[2]);
     PanelLook dx_look = growing(
-        "dX", dx, TagSpace::dx,
+        d_in(), dx, TagSpace::dx,
         [this](int64_t x) {
             return all_ ? PartialSum{gradients_.dx[x], 1} : sums_.dx(x);
         },
         [&window](int64_t x) { return std::binary_search(window.begin(), window.end(), x); });
     dx_look.remarks = plane_remarks(px, dx.size[0]);
     if (dx_look.remarks.empty())
-        dx_look.remarks = {weighted() ? "+= dY·W" : "+= dY"};
+        dx_look.remarks = {"+= " + d_out() + (weighted() ? "·W" : "")};
     draw_panel(canvas_, px, dx_look);
     frame_window_on_x(px, dx, at_x);
     frame_cell(px, at_x, lit_on_x);
@@ -126,7 +126,7 @@ void GradientsLens::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, const 
                              {});
     look.remarks = plane_remarks(pw, dw.size[0]);
     if (look.remarks.empty())
-        look.remarks = {"+= dY·X"};
+        look.remarks = {"+= " + d_out() + "·" + in()};
     draw_panel(canvas_, pw, look);
     frame_cell(pw, at, lit != nullptr);
     draw_bias(pw, channel);
@@ -149,29 +149,30 @@ GradientWords GradientsLens::flow_words() const {
     GradientWords words;
     const int64_t y = step.output;
     const double dy = gradients_.dy[y];
-    const std::string dy_name = name("dY", y, results_.y->shape);
+    const std::string dy_name = name(d_out(), y, results_.y->shape);
     const std::string number = number_text(dy);
     if (op_.kind == Kind::max_unpool) {
-        words.symbolic = name("dX", step.step, results_.x->shape) + " = " + dy_name + " = " + number;
+        words.symbolic = name(d_in(), step.step, results_.x->shape) + " = " + dy_name + " = " + number;
         return words;
     }
     const auto factor = [](double value) {
         return value < 0 ? "·(" + number_text(value) + ") = " : "·" + number_text(value) + " = ";
     };
     if (lit_ < 0) {
-        words.symbolic = weighted() ? "dX += " + dy_name + "·W = " + number + "·W" : dy_name + " = " + number;
+        words.symbolic =
+            weighted() ? d_in() + " += " + dy_name + "·W = " + number + "·W" : dy_name + " = " + number;
         if (weighted())
-            words.before = "dW += " + dy_name + "·X = " + number + "·X";
+            words.before = "dW += " + dy_name + "·" + in() + " = " + number + "·" + in();
         return words;
     }
     const StepTerm& term = step.terms[static_cast<std::size_t>(lit_)];
     if (term.input < 0) {
-        words.symbolic = std::string(scene_.texts()("gradients.nothing_here"));
+        words.symbolic = scene_.texts()("gradients.nothing_here", {{"in", in()}});
         return words;
     }
     const double by = slope(results_, gradients_, y, term.input, term.weight);
-    const std::string dx_name = name("dX", term.input, results_.x->shape);
-    const std::string x_name = name("x", term.input, results_.x->shape);
+    const std::string dx_name = name(d_in(), term.input, results_.x->shape);
+    const std::string x_name = name(in() == "X" ? "x" : "y", term.input, results_.x->shape);
     if (weighted()) {
         words.symbolic = dx_name + " += " + dy_name + "·" + weight_name("w", term.weight) + " = " + number +
                          factor(by) + number_text(dy * by);

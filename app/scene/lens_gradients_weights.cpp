@@ -58,8 +58,8 @@ void GradientsLens::draw_weights() {
     PanelShape result = shape_of(dw);
     result.below = 27 * unit_; // db
     result.below_cells = 1;
-    PanelRow row =
-        place({over, shape_of(kernel), result}, {26 * unit_, 36 * unit_}, {dw_statement(), swap_statement()});
+    PanelRow row = place({over, shape_of(kernel), result}, {26 * unit_, 36 * unit_},
+                         {dw_statement(), swap_statement(), own_order_statement("dW")});
 
     // The lit term: an element of the kernel, and what lies under it.
     const Lattice lattice = lattice_of(gradient, spatial_indices(w, results_.w->shape, op_.dims()));
@@ -75,7 +75,7 @@ void GradientsLens::draw_weights() {
 
     GradientPanel& pa = row.panels[0];
     pa.look_at(under[0], under[1], under[2]);
-    PanelLook look = slid_over(transposed() ? "dY" : "X", slid, transposed() ? TagSpace::dy : TagSpace::x,
+    PanelLook look = slid_over(transposed() ? d_out() : "X", slid, transposed() ? TagSpace::dy : TagSpace::x,
                                [&](int64_t p, int64_t r, int64_t c) {
                                    return lattice.on_axis(0, p % size[0]) && lattice.on_axis(1, r) &&
                                           lattice.on_axis(2, c);
@@ -89,7 +89,7 @@ void GradientsLens::draw_weights() {
 
     GradientPanel& pk = row.panels[1];
     pk.look_at(tap[0], tap[1], tap[2]);
-    look = given(transposed() ? "X" : "dY", transposed() ? TagSpace::x : TagSpace::dy,
+    look = given(transposed() ? in() : d_out(), transposed() ? TagSpace::x : TagSpace::dy,
                  [&kernel](int64_t p, int64_t r, int64_t c) { return kernel.flat(p, r, c); }, {});
     look.remarks = plane_remarks(pk, kernel.size[0]);
     draw_panel(canvas_, pk, look);

@@ -36,11 +36,12 @@ public:
     static bool has_matrix(Kind kind) { return has_unrolled(kind) || kind == Kind::max_pool; }
 
 private:
-    static constexpr float above = 1.4F;     // cells: X and what keeps it apart
-    static constexpr float beside = 2.1F;    // cells: Y and what keeps it apart
-    static constexpr float margin = 18;      // units: the letters at the left
-    static constexpr float captions = 60;    // units: three lines below the loupe
-    static constexpr float least_legend = 9; // units a cell
+    static constexpr float above = 1.4F;            // cells: X and what keeps it apart
+    static constexpr float beside = 2.1F;           // cells: Y and what keeps it apart
+    static constexpr float margin = 18;             // units: the letters at the left
+    static constexpr float captions = 60;           // units: three lines below the loupe
+    static constexpr float largest_loupe_cell = 22; // units
+    static constexpr float least_legend = 9;        // units a cell
 
     static float f(int64_t value) { return static_cast<float>(value); }
 
@@ -75,12 +76,19 @@ private:
 
     /// At the left the whole matrix as a raster with the legend below it, at the right the loupe.
     void lay_out_loupe(const Rect& body, float least);
+    /// The whole matrix above, the loupe below it: larger cells where there are few rows.
+    bool lay_out_stacked(const Rect& body, float least);
+    /// Cells of the loupe and what they show.
+    void place_window(const Rect& loupe, float cell, float below);
 
     /// Such that the loupe shows the current kernel row of the current row, and stands still while the rows
     /// of a page go by, as far as it is wide enough.
     int64_t first_column(int64_t visible) const;
 
     int64_t some_column() const;
+
+    /// The term that the loupe goes by: the last that is done; of a maximum that is known, its winner.
+    int64_t looked_at() const;
 
     float row_at(int64_t row) const { return f(row - window_.first_row); }
     float column_at(int64_t column) const { return f(column - window_.first_column); }

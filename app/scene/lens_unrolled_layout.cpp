@@ -60,7 +60,7 @@ void UnrolledDrawing::lay_out(const Rect& body) {
         legend_ = below >= right
                       ? Rect{{body.min.x, end}, body.max}
                       : Rect{{sheet_.at(0, f(columns_) + beside).x + 14 * unit_, body.min.y}, body.max};
-    } else {
+    } else if (!lay_out_stacked(body, least)) {
         lay_out_loupe(body, least);
     }
     digits_ = scene_.input.document.cell_text != CellText::none && cell_ >= 12 * unit_;
@@ -77,10 +77,45 @@ void UnrolledDrawing::lay_out_loupe(const Rect& body, float least) {
     if (size.x < 0.4F * wide) // a narrow matrix has its legend beside it
         legend_ = {{overview_.max.x + 10 * unit_, body.min.y}, {body.min.x + wide, body.max.y}};
 
-    loupe_ = {{body.min.x + wide + 16 * unit_, body.min.y}, body.max};
-    const Vec2 room{loupe_.width() - margin * unit_, loupe_.height() - captions * unit_};
-    cell_ = std::clamp(std::floor(std::min(room.y / (above + f(rows_)), room.x / (beside + f(columns_)))),
-                       least, std::max(least, 20 * unit_));
+    const Rect loupe{{body.min.x + wide + 16 * unit_, body.min.y}, body.max};
+    const Vec2 room{loupe.width() - margin * unit_, loupe.height() - captions * unit_};
+    place_window(
+        loupe,
+        std::clamp(std::floor(std::min(room.y / (above + f(rows_)), room.x / (beside + f(columns_)))), least,
+                   std::max(least, largest_loupe_cell * unit_)),
+        captions * unit_);
+}
+
+bool UnrolledDrawing::lay_out_stacked(const Rect& body, float least) {
+    const bool is_tall = body.height() > 1.1F * body.width();
+    const Vec2 legend = least_legend_size();
+    const float aspect = f(rows_) / f(columns_);
+    const float high = std::clamp(body.width() * aspect, 20 * unit_, 0.42F * body.height());
+    // A high matrix keeps its shape, with the legend beside it where that has room.
+    const float wide = std::clamp(high / aspect, 20 * unit_, body.width());
+    const bool beside_it = body.width() - wide - 16 * unit_ > legend.x + 30 * unit_ && high > legend.y;
+    const float below = weighted_ && !beside_it ? legend.y + 10 * unit_ : 0;
+    const float room = body.height() - high - below - (captions + 14) * unit_;
+    const float largest = (is_tall ? 28.0F : largest_loupe_cell) * unit_;
+    float cell = std::floor(std::min(room / (above + f(rows_)), largest));
+    if (is_tall) // part of the rows, in cells that leave some columns beside each other
+        cell = std::max(cell, std::floor(std::min(body.width() / (beside + 24), largest)));
+    if (cell < least || (!is_tall && cell < 0.9F * largest))
+        return false;
+    overview_ = {body.min, body.min + Vec2{std::round(wide), std::round(high)}};
+    Rect loupe{{body.min.x, overview_.max.y + 14 * unit_}, body.max};
+    loupe.max.y = std::round(loupe.min.y + std::min((above + f(rows_)) * cell, room) + captions * unit_) + 1;
+    legend_ = {{body.min.x, loupe.max.y + 10 * unit_}, body.max};
+    if (beside_it)
+        legend_ = {{overview_.max.x + 16 * unit_, body.min.y}, {body.max.x, overview_.max.y}};
+    place_window(loupe, cell, captions * unit_);
+    return true;
+}
+
+void UnrolledDrawing::place_window(const Rect& loupe, float cell, float below) {
+    loupe_ = loupe;
+    cell_ = cell;
+    const Vec2 room{loupe_.width() - margin * unit_, loupe_.height() - below};
     const auto fitting = [](float cells, int64_t most) {
         return std::clamp<int64_t>(static_cast<int64_t>(cells), 1, most);
     };
@@ -95,9 +130,10 @@ int64_t UnrolledDrawing::first_column(int64_t visible) const {
     if (visible >= columns_)
         return 0;
     const int64_t run = op_.kernel_size.back();
+    const int64_t at_term = looked_at();
     const auto reach = [&](int64_t row) { // first and last column of the run, -1: none
         std::pair<int64_t, int64_t> found{-1, -1};
-        for (int64_t t = done_ / run * run; t < (done_ / run + 1) * run; ++t)
+        for (int64_t t = at_term / run * run; t < (at_term / run + 1) * run; ++t)
             if (const int64_t column = column_of(row, t); column >= 0) {
                 found.first = found.first < 0 ? column : std::min(found.first, column);
                 found.second = std::max(found.second, column);
@@ -111,8 +147,19 @@ int64_t UnrolledDrawing::first_column(int64_t visible) const {
     if (from <= low && high < from + visible)
         return from;
     const int64_t extent = std::min(high - low + 1, visible);
-    const int64_t at = high - low < visible ? low : std::max(column_of(row_, done_), low);
+    const int64_t at = high - low < visible ? low : std::max(column_of(row_, at_term), low);
     return std::clamp<int64_t>(at - (visible - extent) / 2, 0, columns_ - visible);
+}
+
+int64_t UnrolledDrawing::looked_at() const {
+    if (!takes_largest() || !is_revealed(scene_.cursor(), first_y_ + row_))
+        return done_;
+    const int64_t winner = (*scene_.results().switches)[first_y_ + row_];
+    for (int64_t t = 0; t < relation_.terms_per_output(); ++t)
+        if (const int64_t column = column_of(row_, t);
+            column >= 0 && column % op_.input_size.product() == winner)
+            return t;
+    return done_;
 }
 
 int64_t UnrolledDrawing::some_column() const {

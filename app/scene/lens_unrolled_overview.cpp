@@ -52,7 +52,8 @@ void UnrolledDrawing::draw_overview() {
 
 void UnrolledDrawing::draw_captions() {
     const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
-    Vec2 at{loupe_.min.x + margin * unit_, loupe_.max.y - 37 * unit_};
+    Vec2 at{loupe_.min.x + margin * unit_,
+            std::min(sheet_.at(f(window_.rows), 0).y + 23 * unit_, loupe_.max.y - 37 * unit_)};
     MatrixWindow across = window_;
     across.first_row = 0;
     across.rows = rows_;
@@ -62,9 +63,15 @@ void UnrolledDrawing::draw_captions() {
     std::vector<std::string> lines{position_text(scene_.texts(), across, rows_, columns_),
                                    position_text(scene_.texts(), down, rows_, columns_)};
     std::erase(lines, "");
-    for (const std::string& note : notes())
-        lines.push_back(fitting_notes(canvas_, {note}, loupe_.max.x - at.x));
-    lines.resize(3);
+    // Whole notes, as many as have room.
+    const float room = (loupe_.max.y - at.y) / (17 * unit_) + 1;
+    const auto most = static_cast<std::size_t>(std::clamp(room, 3.0F, 6.0F));
+    for (const std::string& note : notes()) {
+        const std::vector<std::string> wrap = wrapped(canvas_, note, quiet, loupe_.max.x - at.x);
+        if (lines.size() + wrap.size() <= most)
+            lines.insert(lines.end(), wrap.begin(), wrap.end());
+    }
+    lines.resize(most);
     for (const std::string& line : lines) {
         canvas_.text(line, at, quiet);
         at.y += 17 * unit_;

@@ -26,15 +26,18 @@ public:
           column_(column), op_(model.operation()), roles_(roles(op_, input.theme)), unit_(canvas.unit),
           terms_(static_cast<int64_t>(step.terms.size())), done_(terms_done(input.cursor, terms_)),
           finished_(input.cursor.phase == Phase::drop || input.cursor.phase == Phase::hold),
-          winner_(takes_largest(op_) ? largest_term(step, done_) : -1) {}
+          winner_(takes_largest(op_) ? largest_term(step, done_) : -1),
+          compact_(area.height() < 120 * unit_) {}
 
     float draw() {
         float y = area_.min.y + 20 * unit_;
+        if (!model_.unpooling())
+            place_chips(y + 16 * unit_);
         draw_heading(y);
         y += 16 * unit_;
         if (model_.unpooling())
             return draw_placing(y + 16 * unit_) - area_.min.y;
-        if (compact()) {
+        if (compact_) {
             draw_total({area_.max.x - 150 * unit_, area_.min.y + 20 * unit_});
             return draw_chips(y) - area_.min.y;
         }
@@ -50,9 +53,6 @@ public:
     }
 
 private:
-    /// In a small picture the total stands beside the heading, and bar and note are left out.
-    bool compact() const { return area_.height() < 120 * unit_; }
-
     TextStyle style(float size, Face face, Color color, AlignX align = AlignX::left) const {
         return {size * unit_, face, color, align};
     }
@@ -60,23 +60,45 @@ private:
     void draw_heading(float y) {
         const TextStyle name = style(18, Face::mono_bold, roles_.top.heading);
         const TextStyle quiet = style(14, Face::mono, input_.theme.quiet);
-        std::string rule = words_.rule();
+        std::string rule = page_.first > 0 ? words_.carried(page_.first) : words_.rule();
         const float room = area_.width() - canvas_.width(step_name(model_, step_), name) - 14 * unit_ -
-                           (compact() ? 150 * unit_ : 0);
+                           (compact_ ? 150 * unit_ : 0);
+        if (page_.first > 0 && canvas_.width(rule, quiet) > room)
+            rule = words_.carried_briefly(page_.first);
         if (canvas_.width(rule, quiet) > room)
             rule.clear();
         canvas_.run({area_.min.x, y}, {{step_name(model_, step_) + " ", name}, {rule, quiet}},
                     tag_of(TagSpace::sum, 0));
     }
 
-    float draw_chips(float top) {
+    /// Which chips are shown, and how large.
+    struct Page {
+        int64_t first = 0, count = 1; // terms
+        int64_t across = 1;           // chips in a row
+        float chip = 0, gap = 0, pitch = 0;
+    };
+
+    /// With the total below the chips or, where that leaves no room for all terms, beside the heading.
+    void place_chips(float top) {
+        page_ = page_in(top, false);
+        if (page_.count >= terms_ || compact_ || column_ || model_.channels > 1)
+            return;
+        compact_ = true;
+        const Page closer = page_in(top, true);
+        if (closer.count >= terms_)
+            page_ = closer;
+        else
+            compact_ = false;
+    }
+
+    Page page_in(float top, bool dense) {
         const TextStyle text = style(15, Face::mono, input_.theme.text, AlignX::center);
         float chip = std::max(30 * unit_, static_cast<float>(words_.characters()) * canvas_.width("0", text) +
-                                              12 * unit_);
-        float gap = 12 * unit_;
+                                              (dense ? 6 : 12) * unit_);
+        float gap = (dense ? 10.0F : 12.0F) * unit_;
         // A short sum in a wide place is written larger.
         const float wide = area_.width() / (static_cast<float>(terms_) * (chip + gap));
-        chip_scale_ = column_ || compact() ? 1 : std::clamp(wide, 1.0F, 1.4F);
+        chip_scale_ = column_ || compact_ ? 1 : std::clamp(wide, 1.0F, 1.4F);
         chip *= chip_scale_;
         gap *= chip_scale_;
         const float pitch = (chip_height * chip_scale_ + row_gap) * unit_;
@@ -87,11 +109,13 @@ private:
             across = column_ ? kernel_row : across / kernel_row * kernel_row;
         const int64_t needed = (terms_ + across - 1) / across;
         const auto rows_with = [&](float below) {
-            return std::clamp<int64_t>(static_cast<int64_t>((area_.max.y - top - below * unit_) / pitch), 1,
-                                       needed);
+            return std::clamp<int64_t>(
+                static_cast<int64_t>((area_.max.y - top - (below - (compact_ ? row_gap : 0)) * unit_) /
+                                     pitch),
+                1, needed);
         };
-        int64_t rows = rows_with(compact() ? 0 : below_chips);
-        tight_ = !compact() && rows < needed && rows_with(below_chips_tight) > rows;
+        int64_t rows = rows_with(compact_ ? 0 : below_chips);
+        tight_ = !compact_ && rows < needed && rows_with(below_chips_tight) > rows;
         if (tight_)
             rows = rows_with(below_chips_tight);
         // A page ends with a channel where one has room.
@@ -99,16 +123,19 @@ private:
         const int64_t channel = terms_ / std::max<int64_t>(model_.channels, 1);
         if (page < terms_ && channel > 0 && channel <= page)
             page = page / channel * channel;
-        const int64_t first = std::max<int64_t>(done_ - 1, 0) / page * page;
-        for (int64_t i = 0; i < page; ++i) {
-            const Vec2 at{area_.min.x + static_cast<float>(i % across) * (chip + gap),
-                          top + static_cast<float>(i / across) * pitch};
-            draw_chip(first + i, {at, {at.x + chip, at.y + chip_height * chip_scale_ * unit_}}, gap);
-        }
-        return top + static_cast<float>((page + across - 1) / across) * pitch;
+        return {std::max<int64_t>(done_ - 1, 0) / page * page, page, across, chip, gap, pitch};
     }
 
-    void draw_chip(int64_t t, const Rect& rect, float gap) {
+    float draw_chips(float top) {
+        for (int64_t i = 0; i < page_.count; ++i) {
+            const Vec2 at{area_.min.x + static_cast<float>(i % page_.across) * (page_.chip + page_.gap),
+                          top + static_cast<float>(i / page_.across) * page_.pitch};
+            draw_chip(page_.first + i, {at, {at.x + page_.chip, at.y + chip_height * chip_scale_ * unit_}});
+        }
+        return top + static_cast<float>((page_.count + page_.across - 1) / page_.across) * page_.pitch;
+    }
+
+    void draw_chip(int64_t t, const Rect& rect) {
         const Theme& theme = input_.theme;
         const bool present = t < terms_;
         const bool lit = present && !finished_ && done_ > 0 && t == done_ - 1;
@@ -128,8 +155,12 @@ private:
         const bool joined = present && t + 1 < terms_;
         TextStyle plus = style(13, Face::mono, theme.quiet, AlignX::center);
         plus.align_y = AlignY::middle;
-        canvas_.text(joined ? takes_largest(op_) ? "," : "+" : "", {rect.max.x + gap / 2, rect.center().y},
-                     plus);
+        const bool goes_on = joined && t + 1 == page_.first + page_.count;
+        canvas_.text(!joined              ? ""
+                     : goes_on            ? "…"
+                     : takes_largest(op_) ? ","
+                                          : "+",
+                     {rect.max.x + page_.gap / 2, rect.center().y}, plus);
     }
 
     /// Each factor in its tensor's colour; a longer term than the chip has room for is written smaller.
@@ -166,7 +197,7 @@ private:
                        : done_ > 0 ? "–"
                                    : "",
                        big},
-                      {done_ > 0 && !compact()
+                      {done_ > 0 && !compact_
                            ? "   " + input_.texts("sum.term_of", {{"term", std::to_string(done_)},
                                                                   {"terms", std::to_string(terms_)}})
                            : "",
@@ -178,10 +209,10 @@ private:
                 last.clear();
             pieces = {{last.empty() ? "=  " : last + " =  ", text},
                       {number_text(step_.value), big},
-                      {compact() ? std::string() : winner_words(), quiet}};
+                      {compact_ ? std::string() : winner_words(), quiet}};
         }
         const float end = canvas_.run(at, pieces, tag_of(TagSpace::sum, 0));
-        if (!column_ && !compact())
+        if (!column_ && !compact_)
             draw_spelled({end + 22 * unit_, at.y}, true);
     }
 
@@ -296,8 +327,10 @@ private:
     int64_t terms_, done_;
     bool finished_;
     int64_t winner_; // of a maximum, among the terms done; -1: none
+    bool compact_;   // the total stands beside the heading, and bar and note are left out
     bool tight_ = false;
     float chip_scale_ = 1;
+    Page page_;
 };
 
 } // namespace

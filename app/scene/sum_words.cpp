@@ -179,6 +179,22 @@ double SumWords::channel_sum(int64_t channel, int64_t done) const {
     return sum;
 }
 
+std::string SumWords::carried(int64_t first) const {
+    const std::string value = number_text(folded(op_, step_, first));
+    if (takes_largest(op_))
+        return input_.texts("sum.carried_largest", {{"value", value}, {"terms", std::to_string(first)}});
+    if (several_ && first % per_channel_ == 0)
+        return input_.texts("sum.carried_channels",
+                            {{"value", value},
+                             {"last", std::to_string(model_.first_channel + first / per_channel_ - 1)},
+                             {"next", std::to_string(model_.first_channel + first / per_channel_)}});
+    return input_.texts("sum.carried", {{"value", value}, {"terms", std::to_string(first)}});
+}
+
+std::string SumWords::carried_briefly(int64_t first) const {
+    return number_text(folded(op_, step_, first)) + (takes_largest(op_) ? ", …" : " + …");
+}
+
 std::string SumWords::last_operation(double value) const {
     constexpr int64_t most_channels = 6;
     if (several_ && model_.channels <= most_channels) {

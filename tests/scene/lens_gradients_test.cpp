@@ -312,6 +312,38 @@ TEST(GradientsLens, LooksAsInTheGoldenFiles) {
     }
 }
 
+/// A transposed convolution leads from Y to X, in the figure and in the lens.
+TEST(GradientsLens, NamesTheTensorsAsTheFigureDoes) {
+    for (const GradientOrder order :
+         {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
+        const Document document = with_lens(scene_test::preset_document("padding_strides_transposed"), order);
+        const Results results = evaluate(document);
+        std::map<std::string, uint32_t> spaces; // of the cells right below a name
+        const Frame frame = frame_of(document, results, finished(results.steps - 1, 1));
+        const auto labels = scene_test::visible_labels(frame);
+        for (const Item* name : labels) {
+            const Label& heading = std::get<Label>(name->shape);
+            if (heading.text != "dX" && heading.text != "dY")
+                continue;
+            float nearest = 1e9F;
+            for (const Item* item : labels) {
+                const Vec2 away = std::get<Label>(item->shape).position - heading.position;
+                const bool gradient = item->tag.space == static_cast<uint32_t>(TagSpace::dx) ||
+                                      item->tag.space == static_cast<uint32_t>(TagSpace::dy);
+                if (!gradient || away.y <= 0 || away.x < -1 || away.x + away.y >= nearest)
+                    continue;
+                nearest = away.x + away.y;
+                spaces[heading.text] = item->tag.space;
+            }
+        }
+        EXPECT_EQ(spaces.at("dX"), static_cast<uint32_t>(TagSpace::dy))
+            << "order " << static_cast<int>(order);
+        if (order != GradientOrder::weights) {
+            EXPECT_EQ(spaces.at("dY"), static_cast<uint32_t>(TagSpace::dx));
+        }
+    }
+}
+
 TEST(GradientsLens, KeepsItsItemsInEveryOrder) {
     std::mt19937_64 random(75);
     for (int round = 0; round < 60; ++round) {

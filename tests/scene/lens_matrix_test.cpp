@@ -237,6 +237,32 @@ TEST(MatrixLenses, ShowThePartAroundTheCursorOfALargeMatrix) {
 }
 
 // A band of weights along the diagonal, five rows of the input wide, and nothing far from it.
+TEST(UnrolledLens, ShowsTheWinnerOfAMaximum) {
+    for (const Vec2 card : {Vec2{500, 620}, Vec2{500, 300}}) {
+        Document document = scene_test::preset_document("numerical_max_pooling");
+        Operation operation = document.operation;
+        operation.input_size = {9, 9};
+        operation.stride = {2, 2};
+        set_operation(document, operation);
+        const Results results = evaluate(document);
+        for (int64_t step = 0; step < results.steps; ++step) {
+            const Cursor cursor = finished(step, results.terms_per_step);
+            const Frame frame = lens_frame(document, results, cursor, Lens::unrolled, card);
+            int ones_in_row = 0;
+            float row = -1; // of the result
+            for (const Item* item : scene_test::visible_labels(frame))
+                if (item->tag == tag_of(TagSpace::y, step))
+                    row = std::get<Label>(item->shape).position.y;
+            for (const Item* item : scene_test::visible_labels(frame)) {
+                const Label& label = std::get<Label>(item->shape);
+                const bool in_row = std::abs(label.position.y - row) < 1;
+                ones_in_row += in_row && label.text == "1" && item->tag.space != tag_of(TagSpace::y, 0).space;
+            }
+            EXPECT_EQ(ones_in_row, 1) << "step " << step << " in a card as high as " << card.y;
+        }
+    }
+}
+
 TEST(MatrixRasters, TheOverviewOfALargeMatrixIsABand) {
     const Results results = evaluate(large_convolution());
     const MatrixRasters matrices(results);

@@ -1,6 +1,7 @@
 // What the sum says against the engine's numbers.
 #include "scene/figure_cells.h"
 #include "scene/notation.h"
+#include "scene/step_terms.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -91,6 +92,43 @@ TEST(Sum, ChannelsAddUpToTheResult) {
         const auto texts = sum_texts(flat, results, finished(step, 27));
         EXPECT_TRUE(has(texts, expected)) << expected << " in " << joined(texts);
         EXPECT_TRUE(has(texts, together + " =  ")) << together << " in " << joined(texts);
+    }
+}
+
+/// Where not all terms have room, what those before came to is said, so that what is written is true.
+TEST(Sum, APageSaysWhatCameBefore) {
+    for (const Kind kind : {Kind::conv, Kind::max_pool}) {
+        Document document = scene_test::preset_document("no_padding_no_strides");
+        Operation operation = document.operation;
+        operation.kind = kind;
+        operation.input_size = {14, 14};
+        operation.kernel_size = {12, 12};
+        set_operation(document, operation);
+        document.view = View::flat;
+        const Results results = evaluate(document);
+        ASSERT_TRUE(results.issues.empty());
+        const Step step = step_of(results, 4);
+        int carried = 0;
+        for (int64_t term = 0; term < 144; term += 11) {
+            Cursor cursor = finished(4, 144);
+            cursor.phase = Phase::terms;
+            cursor.terms = term + 1;
+            int64_t first = 144; // of the terms that are shown
+            const Frame frame = frame_of(document, results, cursor);
+            for (const Item* item : scene_test::visible_labels(frame))
+                if (item->tag.space == static_cast<uint32_t>(TagSpace::sum) && item->tag.index > 0)
+                    first = std::min(first, item->tag.index - 1);
+            ASSERT_LE(first, term);
+            const std::string value = number_text(folded(document.operation, step, first));
+            const std::string count = std::to_string(first);
+            const std::string text = kind == Kind::conv
+                                         ? value + " from the first " + count + " terms, plus"
+                                         : "largest of the first " + count + ": " + value + ", then";
+            const auto texts = sum_texts(document, results, cursor);
+            EXPECT_EQ(has(texts, text), first > 0) << text << " in " << joined(texts);
+            carried += first > 0 ? 1 : 0;
+        }
+        EXPECT_GE(carried, 5) << "all terms have room: nothing is carried";
     }
 }
 
