@@ -5,16 +5,18 @@
 #include "scene/notation.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convlens {
 namespace {
 
-constexpr float outlined_from = 6; // px a cell: smaller ones become a raster
 constexpr float digits_from = 14;
 constexpr int64_t most_cells = 4000; // of a plane; more become a raster
 
 bool is_raster(const PlaneModel& plane, const Sheet& sheet) {
-    return plane.sheets * plane.rows * plane.columns > most_cells || sheet.cell() < outlined_from;
+    return plane.sheets * plane.rows * plane.columns > most_cells ||
+           std::min(std::hypot(sheet.u.x, sheet.u.y), std::hypot(sheet.v.x, sheet.v.y)) <
+               0.95F * outlined_from;
 }
 
 } // namespace
@@ -36,6 +38,7 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
     base_digits_ = digits && !base_as_raster_ && places.base.cell() >= digits_from;
     top_digits_ = digits && !top_as_raster_ && places.top.cell() >= digits_from;
     image_ = input.document.input.kind == SourceKind::image;
+    part_ = {0, 0, model.base.rows, model.base.columns};
     if (!base_as_raster_) {
         depth_reached_ = model.axes[0].reached();
         row_reached_ = model.axes[1].reached();
@@ -70,7 +73,10 @@ void FigureDrawing::draw() {
     draw_top();
     if (model_.unpooling())
         draw_unpooling_window();
-    draw_arrow();
+    if (base_as_raster_ && places_.loupe_rows > 0)
+        draw_loupe();
+    else
+        draw_arrow();
     draw_sheet_names();
     if (places_.weights_shown)
         draw_weights();

@@ -37,6 +37,7 @@ private:
     void draw_base(int64_t sheet);
     void draw_base_raster(int64_t sheet);
     void draw_base_labels(int64_t sheet);
+    void draw_loupe();
     void draw_window(int64_t sheet);
     void draw_window_labels(int64_t sheet);
     void draw_marks();
@@ -77,6 +78,12 @@ private:
     Roles roles_;
     bool base_as_raster_ = false, top_as_raster_ = false, base_digits_ = false, top_digits_ = false;
     bool image_ = false;
+    struct Part {
+        int64_t first_row = 0, first_column = 0, end_row = 0, end_column = 0;
+    };
+    /// Draws this part of the base cell by cell, whatever their size.
+    void show_part(const Part& part);
+    Part part_;                                // of the base that is drawn cell by cell
     float window_row_ = 0, window_column_ = 0; // where the window stands, between two places while it moves
     bool moving_ = false;
     std::vector<bool> row_reached_, column_reached_, depth_reached_;

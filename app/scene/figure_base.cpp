@@ -28,9 +28,10 @@ FigureDrawing::CellLook FigureDrawing::base_look(int64_t sheet, int64_t row, int
     const int64_t depth = model_.base_depth(sheet);
     const CellKind kind = model_.kind(depth, row, column);
     const int64_t flat = model_.input_index(sheet, row, column);
-    const bool reached = depth_reached_[static_cast<std::size_t>(depth)] &&
-                         row_reached_[static_cast<std::size_t>(row)] &&
-                         column_reached_[static_cast<std::size_t>(column)];
+    const bool reached =
+        depth_reached_.empty() || // of a loupe
+        (depth_reached_[static_cast<std::size_t>(depth)] && row_reached_[static_cast<std::size_t>(row)] &&
+         column_reached_[static_cast<std::size_t>(column)]);
     look.real = kind == CellKind::value;
     look.tag = look.real ? tag_of(TagSpace::x, flat)
                          : tag_of(TagSpace::padded_x,
@@ -71,11 +72,10 @@ FigureDrawing::CellLook FigureDrawing::base_look(int64_t sheet, int64_t row, int
 }
 
 void FigureDrawing::draw_base(int64_t sheet) {
-    const PlaneModel& plane = model_.base;
     const Sheet place = places_.base.of(sheet);
     for (const bool real : {false, true})
-        for (int64_t r = 0; r < plane.rows; ++r)
-            for (int64_t c = 0; c < plane.columns; ++c) {
+        for (int64_t r = part_.first_row; r < part_.end_row; ++r)
+            for (int64_t c = part_.first_column; c < part_.end_column; ++c) {
                 const CellLook look = base_look(sheet, r, c);
                 if (look.real == real)
                     add_cell(place, f(r), f(c), look);
@@ -136,8 +136,8 @@ void FigureDrawing::draw_base_labels(int64_t sheet) {
                c / model_.axes[2].dilation < model_.axes[2].kernel;
     };
     const bool lit_sheet = model_.window_plane(sheet) >= 0;
-    for (int64_t r = 0; r < plane.rows; ++r)
-        for (int64_t c = 0; c < plane.columns; ++c) {
+    for (int64_t r = part_.first_row; r < part_.end_row; ++r)
+        for (int64_t c = part_.first_column; c < part_.end_column; ++c) {
             CellLook look = base_look(sheet, r, c);
             const bool lit = lit_sheet && !moving_ && tapped(r, c);
             // What the window reads in the padding; the dot of an inserted zero says it already.

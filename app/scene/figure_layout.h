@@ -11,10 +11,14 @@ namespace convlens {
 constexpr Vec2 tilted_u{1.0F, -0.5F};
 constexpr Vec2 tilted_v{0.7F, 0.65F};
 constexpr float heading_height = 26; // px at 720
+constexpr float outlined_from = 6;   // px a cell: smaller ones become a raster
 
 struct FigurePlaces {
     Stack base, top, weights;
     Vec2 base_heading, top_heading, weights_heading; // baseline of the headings
+    // Beside a plane of small cells: some of them, large, those that the window is over. No rows: none.
+    Sheet loupe;
+    int64_t loupe_rows = 0, loupe_columns = 0;
     bool weights_shown = false;
     bool volumes = false; // sheets lie over one another, the first on top
     float tilt = 0;       // 1 tilted, 0 flat: sight lines, side of the headings

@@ -165,6 +165,9 @@ void FigureDrawing::draw_top_raster(int64_t sheet) {
     const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) ? 1 : 0);
     raster.shown = all ? INT64_MAX : std::clamp<int64_t>(done - first, 0, plane.rows * plane.columns);
     canvas_.add(std::move(raster), tag_of(TagSpace::y, first));
+    Box outline = ground; // whole, also where the raster lies over half of it
+    outline.fill = {};
+    canvas_.add(outline);
 }
 
 void FigureDrawing::draw_unpooling_window() {
