@@ -3,7 +3,7 @@
 
 #include "output/lzw.h"
 #include "output/palette.h"
-#include "output/pixel_rect.h"
+#include "picture/pixel_rect.h"
 
 #include <cstdint>
 #include <functional>

@@ -2,7 +2,7 @@
 // whatever is cut off around it, so that a part of a picture that is painted again equals the whole.
 #pragma once
 
-#include "output/pixel_rect.h"
+#include "picture/pixel_rect.h"
 #include "picture/geometry.h"
 
 #include <ft2build.h>

@@ -2,11 +2,11 @@
 // lets a movie paint only what changed.
 #include "output/painter.h"
 
-#include "output/dirty_parts.h"
 #include "output/glyph_cache.h"
 #include "output/pixel_canvas.h"
 #include "output/raster_ink.h"
 #include "output/shape_ink.h"
+#include "picture/frame_changes.h"
 #include "picture/outline.h"
 
 #include <cmath>
@@ -14,18 +14,6 @@
 
 namespace convlens {
 namespace {
-
-PixelRect outwards(const Rect& rect, const PixelRect& area) {
-    const auto clamped = [](float at, int low, int high) {
-        return std::clamp(at, static_cast<float>(low), static_cast<float>(high));
-    };
-    if (rect.empty())
-        return {};
-    return {static_cast<int>(std::floor(clamped(rect.min.x, area.x0, area.x1))),
-            static_cast<int>(std::floor(clamped(rect.min.y, area.y0, area.y1))),
-            static_cast<int>(std::ceil(clamped(rect.max.x, area.x0, area.x1))),
-            static_cast<int>(std::ceil(clamped(rect.max.y, area.y0, area.y1)))};
-}
 
 /// Clips cut at whole pixels.
 PixelRect nearest(const Rect& rect, const PixelRect& area) {
@@ -41,36 +29,12 @@ Rect as_rect(const PixelRect& r) {
             {static_cast<float>(r.x1), static_cast<float>(r.y1)}};
 }
 
-/// Of a raster that differs in `shown` only: the rows whose cells change; else nothing.
-std::optional<Raster> changed_rows(const Item& before, const Item& after) {
-    const auto* from = std::get_if<Raster>(&before.shape);
-    const auto* to = std::get_if<Raster>(&after.shape);
-    if (from == nullptr || to == nullptr || !has_cells(*to) || before.clip != after.clip)
-        return std::nullopt;
-    Raster rows = *from;
-    rows.shown = to->shown;
-    if (rows != *to)
-        return std::nullopt;
-    const int64_t cells = int64_t{to->columns} * to->rows;
-    const auto [first, past] =
-        std::minmax({std::clamp<int64_t>(from->shown, 0, cells), std::clamp<int64_t>(to->shown, 0, cells)});
-    const int64_t first_row = std::min<int64_t>(first / to->columns, to->rows - 1);
-    const int64_t past_row = std::max((past + to->columns - 1) / to->columns, first_row + 1);
-    const Vec2 row = (1 / static_cast<float>(to->rows)) * to->v;
-    rows.origin = to->origin + static_cast<float>(first_row) * row;
-    rows.v = static_cast<float>(past_row - first_row) * row;
-    return rows;
-}
-
 } // namespace
 
 struct Painter::State {
     State(int width, int height, const FontSet& fonts)
-        : canvas(width, height), typesetter(fonts), glyphs(typesetter), shapes(canvas) {}
-
-    PixelRect bounds_of(const Item& item, const Frame& frame) {
-        return outwards(bounds(item, frame, typesetter), canvas.area());
-    }
+        : canvas(width, height), typesetter(fonts), glyphs(typesetter), shapes(canvas),
+          changes(canvas.area()) {}
 
     void draw(const Item& item, const Frame& frame, const PixelRect& part) {
         PixelRect within = part;
@@ -89,25 +53,12 @@ struct Painter::State {
     }
 
     void paint_part(const PixelRect& part) {
+        const Frame& frame = changes.frame();
         canvas.clip(part);
-        canvas.clear(last.background);
-        for (std::size_t i = 0; i < last.items.size(); ++i)
-            if (touched[i].touches(part))
-                draw(last.items[i], last, part);
-    }
-
-    void paint_all(const Frame& frame) {
-        last = frame;
-        touched.resize(last.items.size());
-        for (std::size_t i = 0; i < last.items.size(); ++i)
-            touched[i] = bounds_of(last.items[i], last);
-        painted = true;
-        paint_part(canvas.area());
-    }
-
-    bool comparable(const Frame& frame) const {
-        return painted && frame.items.size() == last.items.size() && frame.background == last.background &&
-               frame.clips == last.clips && frame.size == last.size;
+        canvas.clear(frame.background);
+        for (std::size_t i = 0; i < frame.items.size(); ++i)
+            if (changes.touched()[i].touches(part))
+                draw(frame.items[i], frame, part);
     }
 
     PixelCanvas canvas;
@@ -115,9 +66,7 @@ struct Painter::State {
     GlyphCache glyphs;
     ShapeInk shapes;
     Outline buffer;
-    Frame last;
-    std::vector<PixelRect> touched; // by each item of `last`
-    bool painted = false;
+    FrameChanges changes;
 };
 
 Painter::Painter(int width, int height, const FontSet& fonts)
@@ -126,32 +75,20 @@ Painter::Painter(int width, int height, const FontSet& fonts)
 Painter::~Painter() = default;
 
 void Painter::paint(const Frame& frame) {
-    state_->paint_all(frame);
+    state_->changes.take_anew(frame, state_->typesetter);
+    state_->paint_part(state_->canvas.area());
 }
 
 Rect Painter::repaint(const Frame& frame) {
     State& s = *state_;
-    if (!s.comparable(frame)) {
-        s.paint_all(frame);
+    const std::optional<DirtyParts> dirty = s.changes.take(frame, s.typesetter);
+    if (!dirty) {
+        s.paint_part(s.canvas.area());
         return as_rect(s.canvas.area());
     }
-    DirtyParts dirty;
-    for (std::size_t i = 0; i < frame.items.size(); ++i) {
-        if (frame.items[i] == s.last.items[i])
-            continue;
-        if (const auto rows = changed_rows(s.last.items[i], frame.items[i])) {
-            dirty.add(s.bounds_of({*rows, {}, frame.items[i].clip}, frame));
-            s.last.items[i] = frame.items[i];
-            continue;
-        }
-        dirty.add(s.touched[i]);
-        s.last.items[i] = frame.items[i];
-        s.touched[i] = s.bounds_of(frame.items[i], frame);
-        dirty.add(s.touched[i]);
-    }
-    for (const PixelRect& part : dirty.parts())
+    for (const PixelRect& part : dirty->parts())
         s.paint_part(part);
-    return as_rect(dirty.all());
+    return as_rect(dirty->all());
 }
 
 std::span<const uint32_t> Painter::pixels() const {

@@ -1,5 +1,5 @@
 // Rectangles are joined where painting the gap between them costs less than going over the items once more.
-#include "output/dirty_parts.h"
+#include "picture/dirty_parts.h"
 
 #include <cstdint>
 #include <limits>

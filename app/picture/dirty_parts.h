@@ -2,7 +2,7 @@
 // window that moves at one end and a number that changes at the other leave most between them as it is.
 #pragma once
 
-#include "output/pixel_rect.h"
+#include "picture/pixel_rect.h"
 
 #include <array>
 #include <cstddef>

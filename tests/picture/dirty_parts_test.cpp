@@ -1,5 +1,5 @@
 // Whatever is added stays covered, and far parts stay apart.
-#include "output/dirty_parts.h"
+#include "picture/dirty_parts.h"
 
 #include <gtest/gtest.h>
 
