@@ -9,6 +9,7 @@ namespace {
 
 /// Anti-aliasing, and edges that a painter snaps to whole pixels.
 constexpr float margin = 1.5F;
+constexpr float soft_edge = 0.75F; // half of its width where it lies across the pixels
 
 Rect around(std::span<const Vec2> points) {
     if (points.empty())
@@ -30,6 +31,18 @@ Rect ink(const Box& box, Typesetter&) {
     if (!stroked && !patterned && box.fill.a == 0)
         return {};
     const float half = stroked ? box.stroke_width / 2 : 0;
+    const float lu = std::hypot(box.u.x, box.u.y), lv = std::hypot(box.v.x, box.v.y);
+    const float area = std::abs(box.u.x * box.v.y - box.u.y * box.v.x);
+    if (!is_upright(box) && area > 1e-4F) {
+        // OpenGL ends the corners where the edges meet, soft edges included, however sharp they are.
+        const float along = (half + soft_edge) * lu * lv / area; // that a corner moves along both edges
+        const Vec2 reach{along * (std::abs(box.u.x) / lu + std::abs(box.v.x) / lv),
+                         along * (std::abs(box.u.y) / lu + std::abs(box.v.y) / lv)};
+        const Rect rect = around(corners(box));
+        const float cross = patterned && box.pattern == Pattern::crossed ? pattern_width(box) / 2 : 0;
+        const Vec2 more{std::max(reach.x, cross) + margin, std::max(reach.y, cross) + margin};
+        return {rect.min - more, rect.max + more};
+    }
     const float reach = half * (is_upright(box) ? 1 : miter_reach(box));
     // The diagonals of a crossed box end in its corners, with their width.
     const float cross = patterned && box.pattern == Pattern::crossed ? pattern_width(box) / 2 : 0;

@@ -41,6 +41,13 @@ void DirtyParts::add(PixelRect rect) {
     }
 }
 
+double DirtyParts::area() const {
+    double sum = 0;
+    for (const PixelRect& part : parts())
+        sum += static_cast<double>(convlens::area(part));
+    return sum;
+}
+
 PixelRect DirtyParts::all() const {
     PixelRect result;
     for (const PixelRect& part : parts())

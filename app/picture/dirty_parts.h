@@ -18,6 +18,7 @@ public:
     void add(PixelRect rect);
     std::span<const PixelRect> parts() const { return {parts_.data(), count_}; }
     PixelRect all() const; // around all parts
+    double area() const;   // px of all parts; where they overlap, of each
 
 private:
     std::array<PixelRect, most> parts_;

@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -47,10 +48,11 @@ protected:
         delete platform;
     }
 
-    static std::vector<uint32_t> drawn(const Frame& frame) {
+    static std::vector<uint32_t> drawn(const Frame& frame) { return drawn(frame, *renderer); }
+    static std::vector<uint32_t> drawn(const Frame& frame, gl::FrameRenderer& by) {
         glClearColor(0, 0, 0, 0);
         glClear(GL_COLOR_BUFFER_BIT);
-        renderer->draw(frame, *typesetter, {width, height, 0, 0});
+        by.draw(frame, *typesetter, {width, height, 0, 0});
         std::vector<uint32_t> upside_down(static_cast<std::size_t>(width) * height), pixels = upside_down;
         glReadPixels(0, 0, width, height, GL_BGRA, GL_UNSIGNED_BYTE, upside_down.data());
         for (int y = 0; y < height; ++y)
@@ -134,6 +136,47 @@ TEST_F(FramePictures, EveryFigureIsTheSameInBothViews) {
                          theme(ThemeId::light), Texts(Language::zh), *typesetter, composition, &rasters});
             expect_same(frame, document.name + (view == View::flat ? "-flat" : "-tilted"), 0.7, 0.002);
         }
+}
+
+/// A renderer that drew other frames before draws this one like one that begins with it.
+TEST_F(FramePictures, WhatIsKeptOfTheLastFrameLeavesNoTrace) {
+    for (unsigned seed = 1; seed <= 25; ++seed) {
+        std::mt19937 random(seed);
+        Frame frame = test::random_frame(random, {width, height}, 30);
+        frame.background.a = 255;
+        drawn(frame);
+        for (int change = 0; change < 3; ++change) {
+            for (int i = 0; i <= change; ++i)
+                frame.items[random() % frame.items.size()] = test::random_item(random, {width, height});
+            gl::FrameRenderer fresh;
+            const Difference trace = compare(drawn(frame), drawn(frame, fresh));
+            EXPECT_EQ(trace.far_share, 0) << "seed " << seed << " change " << change;
+            EXPECT_LE(trace.mean, 0.0005)
+                << "seed " << seed << " change " << change; // tips of sharp polygons
+        }
+    }
+}
+
+TEST_F(FramePictures, StepsOfAFigureAreDrawnAsIfEachWereTheFirst) {
+    for (const char* name : {"numerical_padding_strides", "several_channels", "numerical_max_pooling"}) {
+        const auto found = std::find_if(presets().begin(), presets().end(),
+                                        [&](const Preset& preset) { return preset.document.name == name; });
+        ASSERT_NE(found, presets().end()) << name;
+        const Document& document = found->document;
+        const Results results = evaluate(document);
+        const Rasters rasters = make_rasters(results);
+        for (int64_t terms = 0; terms < 8; ++terms) {
+            Cursor cursor = finished(terms / 2, results.terms_per_step);
+            cursor.phase = terms % 2 == 0 ? Phase::move : Phase::hold;
+            cursor.progress = 0.3F;
+            Composition composition;
+            composition.size = {width, height};
+            const Frame frame = compose({document, results, cursor, Tag{}, theme(ThemeId::light),
+                                         Texts(Language::en), *typesetter, composition, &rasters});
+            gl::FrameRenderer fresh;
+            EXPECT_EQ(drawn(frame), drawn(frame, fresh)) << name << " frame " << terms;
+        }
+    }
 }
 
 TEST_F(FramePictures, AnotherPictureIsFound) {

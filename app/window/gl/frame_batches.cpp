@@ -45,8 +45,10 @@ public:
     Collector(const Frame& frame, Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches)
         : frame_(frame), typesetter_(typesetter), atlas_(atlas), batches_(batches) {}
 
-    bool run() {
+    bool run(const std::function<bool(std::size_t item)>& is_wanted) {
         for (index_ = 0; index_ < frame_.items.size(); ++index_) {
+            if (!is_wanted(index_))
+                continue;
             clip_ = frame_.items[index_].clip;
             std::visit([this](const auto& shape) { add(shape); }, frame_.items[index_].shape);
             if (full_)
@@ -221,9 +223,10 @@ private:
 
 } // namespace
 
-bool collect(const Frame& frame, Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches) {
+bool collect(const Frame& frame, const std::function<bool(std::size_t item)>& is_wanted,
+             Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches) {
     batches.begin(frame.size);
-    return Collector(frame, typesetter, atlas, batches).run();
+    return Collector(frame, typesetter, atlas, batches).run(is_wanted);
 }
 
 } // namespace convlens::gl

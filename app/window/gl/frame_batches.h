@@ -6,6 +6,8 @@
 #include "window/gl/batches.h"
 #include "window/gl/glyph_atlas.h"
 
+#include <functional>
+
 namespace convlens::gl {
 
 // The layouts of the attributes in shaders/*.vert.
@@ -35,7 +37,9 @@ struct PolygonInstance {
     Color color;
 };
 
-/// Fills `batches` with the frame; false: the atlas was full, and must be cleared first.
-bool collect(const Frame& frame, Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches);
+/// Fills `batches` with the items for which `is_wanted`; false: the atlas was full, and must be cleared
+/// first.
+bool collect(const Frame& frame, const std::function<bool(std::size_t item)>& is_wanted,
+             Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches);
 
 } // namespace convlens::gl

@@ -1,8 +1,10 @@
 // One pass over the batches, in painter's order; every program has the same idea of pixels through u_view.
 #include "window/gl/frame_renderer.h"
 
+#include "picture/frame_changes.h"
 #include "picture/outline.h"
 #include "window/gl/frame_batches.h"
+#include "window/gl/kept_picture.h"
 #include "window/gl/program.h"
 #include "window/gl/raster_textures.h"
 
@@ -22,6 +24,14 @@ constexpr std::array<Attribute, 2> solid_attributes{{Attribute{4}, Attribute{4, 
 constexpr std::array<Attribute, 3> line_attributes{{Attribute{4}, Attribute{3}, Attribute{4, true}}};
 constexpr std::array<Attribute, 3> glyph_attributes{{Attribute{4}, Attribute{2}, Attribute{4, true}}};
 constexpr std::array<Attribute, 2> polygon_attributes{{Attribute{3}, Attribute{4, true}}};
+
+constexpr double most_changed = 0.6; // of the picture: where more has changed, all is drawn at once
+
+/// Clips end on whole pixels.
+PixelRect nearest(const Rect& rect) {
+    return {static_cast<int>(std::lround(rect.min.x)), static_cast<int>(std::lround(rect.min.y)),
+            static_cast<int>(std::lround(rect.max.x)), static_cast<int>(std::lround(rect.max.y))};
+}
 
 void set_color(const Program& program, const char* name, Color color) {
     glUniform4f(program.uniform(name), static_cast<float>(color.r) / 255, static_cast<float>(color.g) / 255,
@@ -43,6 +53,8 @@ struct FrameRenderer::State {
     RasterTextures textures;
     Batches batches;
     std::array<float, 4> view{};
+    KeptPicture picture;
+    FrameChanges changes{{}}; // since what the picture shows
 
     /// Compiled when first needed: the start waits for nothing that its picture does without.
     const Program& program(Kind kind) {
@@ -88,6 +100,52 @@ struct FrameRenderer::State {
         glUniform4fv(program.uniform("u_view"), 1, view.data());
     }
 
+    /// The pixels of this part, and what lies on them.
+    void draw_part(const PixelRect& part, Typesetter& typesetter) {
+        const Frame& frame = changes.frame();
+        const auto is_in_part = [&](std::size_t item) { return changes.touched()[item].touches(part); };
+        for (int attempt = 0; !collect(frame, is_in_part, typesetter, atlas, batches) && attempt < 3;
+             ++attempt)
+            atlas.clear(attempt > 0);
+        set_scissor(part);
+        const Color c = frame.background;
+        glClearColor(static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
+                     static_cast<float>(c.b) / 255, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+        glEnable(GL_BLEND);
+        int clip = -1;
+        for (const Batch& batch : batches.all()) {
+            if (batch.clip != clip) {
+                clip = batch.clip;
+                set_scissor(clip < 0
+                                ? part
+                                : intersected(part, nearest(frame.clips[static_cast<std::size_t>(clip)])));
+            }
+            draw_batch(batch);
+        }
+    }
+
+    void draw_batch(const Batch& batch) {
+        const Program& program = this->program(batch.kind);
+        use(program);
+        if (batch.kind == Kind::raster || batch.kind == Kind::grid_raster) {
+            draw_raster(program, std::get<Raster>(changes.frame().items[batch.raster].shape));
+            return;
+        }
+        if (batch.kind == Kind::glyph)
+            atlas.bind();
+        if (batch.kind == Kind::solid)
+            glDisable(GL_BLEND);
+        program.draw(batch.data);
+        if (batch.kind == Kind::solid)
+            glEnable(GL_BLEND);
+    }
+
+    void set_scissor(const PixelRect& part) const {
+        glScissor(part.x0, changes.area().y1 - part.y1, std::max(part.width(), 0),
+                  std::max(part.height(), 0));
+    }
+
     void draw_raster(const Program& raster, const Raster& shape) {
         const int width = textures.bind(shape.values);
         const auto cells = static_cast<int64_t>(shape.columns) * shape.rows;
@@ -124,61 +182,31 @@ struct FrameRenderer::State {
 FrameRenderer::FrameRenderer() : state_(std::make_unique<State>()) {}
 FrameRenderer::~FrameRenderer() = default;
 
-namespace {
-
-/// The scissor of a rectangle of the frame, cut to the frame.
-void set_scissor(const Rect& rect, const Frame& frame, const Target& target) {
-    const Rect cut = intersected(rect, {{0, 0}, frame.size});
-    const int x0 = static_cast<int>(std::lround(cut.min.x)), y0 = static_cast<int>(std::lround(cut.min.y));
-    const int x1 = static_cast<int>(std::lround(cut.max.x)), y1 = static_cast<int>(std::lround(cut.max.y));
-    glScissor(target.x + x0, target.height - target.y - y1, std::max(x1 - x0, 0), std::max(y1 - y0, 0));
-}
-
-} // namespace
-
 void FrameRenderer::draw(const Frame& frame, Typesetter& typesetter, const Target& target) {
     State& s = *state_;
-    for (int attempt = 0; !collect(frame, typesetter, s.atlas, s.batches) && attempt < 3; ++attempt)
-        s.atlas.clear(attempt > 0);
-    glViewport(0, 0, target.width, target.height);
-    glEnable(GL_SCISSOR_TEST);
-    const Rect whole{{0, 0}, frame.size};
-    set_scissor(whole, frame, target);
-    if (frame.background.a > 0) {
-        const Color c = frame.background;
-        glClearColor(static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
-                     static_cast<float>(c.b) / 255, 1);
-        glClear(GL_COLOR_BUFFER_BIT);
-    }
-    glEnable(GL_BLEND);
-    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    const int width = static_cast<int>(std::lround(frame.size.x));
+    const int height = static_cast<int>(std::lround(frame.size.y));
     glDisable(GL_CULL_FACE);
     glDisable(GL_DEPTH_TEST);
-    const float sx = 2 / static_cast<float>(target.width), sy = -2 / static_cast<float>(target.height);
-    s.view = {sx, sy, static_cast<float>(target.x) * sx - 1, static_cast<float>(target.y) * sy + 1};
-    int clip = -1;
-    for (const Batch& batch : s.batches.all()) {
-        if (batch.clip != clip) {
-            clip = batch.clip;
-            set_scissor(clip < 0 ? whole : frame.clips[static_cast<std::size_t>(clip)], frame, target);
-        }
-        const Program& program = s.program(batch.kind);
-        s.use(program);
-        if (batch.kind == Kind::raster || batch.kind == Kind::grid_raster) {
-            s.draw_raster(program, std::get<Raster>(frame.items[batch.raster].shape));
-            continue;
-        }
-        if (batch.kind == Kind::glyph)
-            s.atlas.bind();
-        if (batch.kind == Kind::solid)
-            glDisable(GL_BLEND);
-        program.draw(batch.data);
-        if (batch.kind == Kind::solid)
-            glEnable(GL_BLEND);
-    }
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    const PixelRect whole{0, 0, width, height};
+    if (s.picture.begin(width, height))
+        s.changes = FrameChanges(whole);
+    const std::optional<DirtyParts> dirty = s.changes.take(frame, typesetter);
+    const bool all = !dirty || dirty->area() > most_changed * static_cast<double>(width) * height;
+    glViewport(0, 0, width, height);
+    glEnable(GL_SCISSOR_TEST);
+    s.view = {2 / frame.size.x, -2 / frame.size.y, -1, 1};
+    for (const PixelRect& part : all ? std::span(&whole, 1) : dirty->parts())
+        s.draw_part(part, typesetter);
+    for (const Item& item : frame.items)
+        if (const Raster* raster = std::get_if<Raster>(&item.shape))
+            s.textures.keep(raster->values);
     s.textures.end_frame();
     glBindVertexArray(0);
     glDisable(GL_SCISSOR_TEST);
+    s.picture.end(target.x, target.height - target.y - height);
+    glViewport(0, 0, target.width, target.height);
 }
 
 } // namespace convlens::gl

@@ -1,5 +1,6 @@
 // Draws a Frame by OpenGL 3.3 into a rectangle of the window. The same picture as the painter of files makes,
-// within the rounding of soft edges.
+// within the rounding of soft edges. The last picture is kept, and only what has changed is drawn again:
+// where OpenGL is software, that is what a frame's time goes by.
 #pragma once
 
 #include "picture/frame.h"

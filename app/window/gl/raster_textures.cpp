@@ -58,6 +58,11 @@ int RasterTextures::bind(const std::shared_ptr<const std::vector<float>>& values
     return entry.width;
 }
 
+void RasterTextures::keep(const std::shared_ptr<const std::vector<float>>& values) {
+    for (Entry& entry : entries_)
+        entry.used = entry.used || entry.values == values;
+}
+
 void RasterTextures::end_frame() {
     for (const Entry& entry : entries_)
         if (!entry.used)

@@ -20,7 +20,9 @@ public:
     /// Binds the values (which are never changed once shown) to unit 0; returns the texture's width. 0: too
     /// many for this machine's textures.
     int bind(const std::shared_ptr<const std::vector<float>>& values);
-    /// What was not bound since the last call goes.
+    /// Keeps these values over the next end_frame, bound or not.
+    void keep(const std::shared_ptr<const std::vector<float>>& values);
+    /// What was neither bound nor kept since the last call goes.
     void end_frame();
 
 private:
