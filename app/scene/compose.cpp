@@ -67,14 +67,16 @@ private:
     FigurePlaces place(const FigureModel& model, const Regions& r, float blend, bool flat) {
         const auto tilted_on = [&](const Regions& regions_of) {
             const bool volumes = input_.document.view == View::volumes && has_several_sheets(model);
-            FigurePlaces places = volumes ? volumes_at_cursor(model, regions_of.figure)
+            FigurePlaces places = volumes ? volumes_at_cursor(model, regions_of)
                                           : tilted_places(model, regions_of.figure, canvas_.unit);
+            const int64_t term = lit_term(input_.cursor, input_.results.terms_per_step);
+            const int64_t sheet = term >= 0 ? std::max<int64_t>(model.weight_place(term).sheet, 0) : 0;
             if (!regions_of.weights.empty() && model.weights.sheets > 0) {
-                place_weights(places, model, regions_of.weights, canvas_.unit);
+                place_kernel(places, model, regions_of.weights, canvas_.unit, sheet);
             } else if (!regions_of.side.empty() && model.weights.sheets > 0) {
                 Rect area = regions_of.side;
                 area.max.y = area.min.y + area.height() * 0.27F;
-                side_used_ = place_weights(places, model, area, canvas_.unit) + 22 * canvas_.unit;
+                side_used_ = place_kernel(places, model, area, canvas_.unit, sheet) + 22 * canvas_.unit;
             }
             return places;
         };
@@ -89,7 +91,8 @@ private:
     }
 
     /// The stacks open and close while the window moves.
-    FigurePlaces volumes_at_cursor(const FigureModel& model, const Rect& area) {
+    FigurePlaces volumes_at_cursor(const FigureModel& model, const Regions& r) {
+        const Rect& area = r.figure;
         FigurePlaces places = volume_places(model, area, canvas_.unit);
         if (input_.cursor.phase != Phase::move || model.step() == 0)
             return places;

@@ -33,7 +33,10 @@ public:
 
 private:
     struct CellLook;
+    struct Heading;
 
+    std::vector<Heading> headings() const;
+    std::string weights_alone() const;
     void draw_base(int64_t sheet);
     void draw_base_raster(int64_t sheet);
     void draw_base_labels(int64_t sheet);
@@ -65,6 +68,9 @@ private:
     int64_t winning_term() const; // of a maximum, up to the cursor; -1: none
     std::string value_text(char letter, double value, int64_t flat, const Sizes& shape) const;
     bool is_revealed(int64_t output) const;
+    bool shows_weights_of(int64_t sheet) const {
+        return places_.weights_alone < 0 || places_.weights_alone == sheet;
+    }
     int64_t lit_term() const; // -1: none
 
     Canvas& canvas_;

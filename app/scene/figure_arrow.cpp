@@ -18,6 +18,17 @@ Vec2 on_arc(Vec2 a, Vec2 over, Vec2 b, float t) {
     return mixed(mixed(a, over, t), mixed(over, b, t), t);
 }
 
+/// Whether the arc runs through one of the rectangles, with some air around them.
+bool crosses(Vec2 a, Vec2 over, Vec2 b, const std::vector<Rect>& rects, float air) {
+    for (int i = 0; i <= 48; ++i) {
+        const Vec2 at = on_arc(a, over, b, static_cast<float>(i) / 48);
+        for (const Rect& r : rects)
+            if (at.x > r.min.x - air && at.x < r.max.x + air && at.y > r.min.y - air && at.y < r.max.y + air)
+                return true;
+    }
+    return false;
+}
+
 } // namespace
 
 void FigureDrawing::draw_arrow() {
@@ -36,9 +47,21 @@ void FigureDrawing::draw_arrow() {
         const Vec2 way = b - a;
         const float length = std::max(std::hypot(way.x, way.y), 1.0F);
         const Vec2 ahead = way * (1 / length);
-        // Over the planes in the flat view, nearly straight between tilted ones.
+        // Over the planes in the flat view, nearly straight between tilted ones; under them or straighter
+        // where a heading stands in the way.
+        std::vector<Rect> in_the_way;
+        for (const Heading& heading : headings())
+            in_the_way.push_back(heading.bounds);
         const float bow = (places_.tilt > 0.5F ? 0.06F : 0.3F) * length;
-        const Vec2 over = mixed(a, b, 0.5F) + Vec2{ahead.y, -ahead.x} * bow;
+        const auto bent = [&](float share) {
+            return mixed(a, b, 0.5F) + Vec2{ahead.y, -ahead.x} * (bow * share);
+        };
+        Vec2 over = bent(1);
+        for (const float share : {1.0F, -1.0F, 0.5F, -0.5F, 0.2F, -0.2F, -2.0F, 2.0F}) {
+            over = bent(share);
+            if (!crosses(a, over, b, in_the_way, 4 * canvas_.unit))
+                break;
+        }
         // From beside the one number to beside the other.
         const float begin = std::min(0.42F * places_.base.cell() / length, 0.3F);
         const float end = 1 - std::min(0.46F * places_.top.cell() / length, 0.3F);

@@ -3,6 +3,7 @@
 #include "scene/figure_cells.h"
 #include "scene/notation.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace convlens {
@@ -14,19 +15,39 @@ std::string upper(char letter) {
 
 } // namespace
 
-void FigureDrawing::draw_headings() {
+/// "channel 2", or what else tells the one sheet of the kernel from the others.
+std::string FigureDrawing::weights_alone() const {
+    const int64_t depths = model_.axes[0].kernel;
+    const std::string channel = std::to_string(places_.weights_alone / depths);
+    const std::string depth = std::to_string(places_.weights_alone % depths);
+    return depths == 1            ? input_.texts("figure.channel", {{"index", channel}})
+           : model_.channels == 1 ? input_.texts("figure.depth", {{"index", depth}})
+                                  : "c " + channel + ", d " + depth;
+}
+
+std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
     const float unit = canvas_.unit;
     const Operation& op = model_.operation();
     const bool named = input_.composition.size.x >= 560; // in a small picture the figure has the place
     const bool tilted = places_.tilt > 0.5F && !places_.volumes; // else on one line
-    const TextStyle letter{20 * unit, Face::sans_bold, {}, tilted ? AlignX::right : AlignX::left};
-    const TextStyle quiet{13 * unit, Face::sans, theme_.quiet, tilted ? AlignX::right : AlignX::left};
-    const auto heading = [&](Vec2 at, const std::string& name, Color color, const std::string& details) {
-        TextStyle style = letter;
-        style.color = color;
-        canvas_.text(name, at, style, tag_of(TagSpace::caption, 1));
-        const Vec2 beside = tilted ? Vec2{0, 17 * unit} : Vec2{canvas_.width(name, style) + 7 * unit, 0};
-        canvas_.text(details, at + beside, quiet, tag_of(TagSpace::caption, 1));
+    std::vector<Heading> all;
+    const auto heading = [&](Vec2 at, const std::string& name, Color color, const std::string& details,
+                             bool below) {
+        const AlignX side = below ? AlignX::right : AlignX::left;
+        Heading h{name,
+                  details,
+                  {20 * unit, Face::sans_bold, color, side},
+                  {13 * unit, Face::sans, theme_.quiet, side},
+                  at,
+                  at,
+                  {}};
+        const float first = canvas_.width(name, h.name_style);
+        const float second = details.empty() ? 0 : canvas_.width(details, h.details_style);
+        h.details_at = at + (below ? Vec2{0, 17 * unit} : Vec2{first + 7 * unit, 0});
+        const float wide = below ? std::max(first, second) : first + 7 * unit + second;
+        const float left = below ? at.x - wide : at.x;
+        h.bounds = {{left, at.y - 16 * unit}, {left + wide, h.details_at.y + 4 * unit}};
+        all.push_back(std::move(h));
     };
     const auto size = [&](int64_t channels, const Sizes& sizes) {
         if (!named)
@@ -37,24 +58,28 @@ void FigureDrawing::draw_headings() {
                             {{"channels", std::to_string(channels)}, {"size", size_text(sizes)}});
     };
     heading(places_.base_heading, upper(roles_.base_letter), roles_.base.heading,
-            size(op.in_channels, op.input_size));
+            size(op.in_channels, op.input_size), tilted);
     heading(places_.top_heading, upper(roles_.top_letter), roles_.top.heading,
-            size(op.out_channels, input_.results.output));
+            size(op.out_channels, input_.results.output), tilted);
     if (!places_.weights_shown)
-        return;
-    TextStyle style = letter;
-    style.color = theme_.w.heading;
-    style.align_x = AlignX::left;
-    TextStyle beside = quiet;
-    beside.align_x = AlignX::left;
-    canvas_.text("W", places_.weights_heading, style, tag_of(TagSpace::caption, 1));
+        return all;
+    const std::string to = std::to_string(model_.out_channel);
     std::string details = model_.transposed() || input_.results.flipped
                               ? std::string(input_.texts("figure.rotated"))
                               : size_text(op.kernel_size);
-    if (op.out_channels > 1)
-        details += " → " + input_.texts("figure.channel", {{"index", std::to_string(model_.out_channel)}});
-    canvas_.text(details, places_.weights_heading + Vec2{canvas_.width("W", style) + 7 * unit, 0}, beside,
-                 tag_of(TagSpace::caption, 1));
+    if (places_.weights_alone >= 0) // one of several is shown: which
+        details = weights_alone() + (op.out_channels > 1 ? " → " + to : "");
+    else if (op.out_channels > 1)
+        details += " → " + input_.texts("figure.channel", {{"index", to}});
+    heading(places_.weights_heading, "W", theme_.w.heading, details, false);
+    return all;
+}
+
+void FigureDrawing::draw_headings() {
+    for (const Heading& h : headings()) {
+        canvas_.text(h.name, h.at, h.name_style, tag_of(TagSpace::caption, 1));
+        canvas_.text(h.details, h.details_at, h.details_style, tag_of(TagSpace::caption, 1));
+    }
 }
 
 /// "channel 2" beside each floor of a stack, at the outer side; where floors lie too close, only beside those

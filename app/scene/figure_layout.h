@@ -20,8 +20,9 @@ struct FigurePlaces {
     Sheet loupe;
     int64_t loupe_rows = 0, loupe_columns = 0;
     bool weights_shown = false;
-    bool volumes = false; // sheets lie over one another, the first on top
-    float tilt = 0;       // 1 tilted, 0 flat: sight lines, side of the headings
+    int64_t weights_alone = -1; // the one sheet of the kernel that is shown; -1: all of them
+    bool volumes = false;       // sheets lie over one another, the first on top
+    float tilt = 0;             // 1 tilted, 0 flat: sight lines, side of the headings
 };
 
 /// Into `area`; `unit` as in Canvas. Headings are counted in.
@@ -35,6 +36,9 @@ inline bool has_several_sheets(const FigureModel& model) {
 }
 /// Puts the weights into a rectangle of their own (beside the tilted figure). Returns the height it took.
 float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit);
+/// The same, but where all sheets would be too small to read, sheet `current` alone.
+float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit,
+                   int64_t current);
 
 /// Whether another sheet of the stack lies over the middle of a cell.
 bool is_covered(const Stack& stack, const PlaneModel& plane, int64_t sheet, float row, float column);

@@ -19,16 +19,19 @@ void FigureDrawing::draw_weights() {
     const bool digits = input_.document.cell_text != CellText::none && places_.weights.cell() >= 14;
     for (int64_t sheet = 0; sheet < plane.sheets; ++sheet) {
         const Sheet place = places_.weights.of(sheet);
+        const bool shown = shows_weights_of(sheet);
         for (int64_t r = 0; r < plane.rows; ++r)
             for (int64_t c = 0; c < plane.columns; ++c) {
                 const int64_t flat = model_.weight_index(sheet, r, c);
                 CellLook look;
-                look.fill = theme_.w.fill;
-                look.line = theme_.w.line;
-                look.tag = tag_of(TagSpace::w, flat);
+                if (shown) {
+                    look.fill = theme_.w.fill;
+                    look.line = theme_.w.line;
+                    look.tag = tag_of(TagSpace::w, flat);
+                }
                 add_cell(place, f(r), f(c), look);
                 std::string text;
-                if (digits)
+                if (digits && shown)
                     text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
                 add_digits(place, f(r), f(c), text, theme_.w.text, 0.42F, {}, look.tag);
             }
@@ -36,7 +39,7 @@ void FigureDrawing::draw_weights() {
     Box frame;
     if (const int64_t term = lit_term(); term >= 0) {
         const Place at = model_.weight_place(term);
-        if (at.sheet >= 0) {
+        if (at.sheet >= 0 && shows_weights_of(at.sheet)) {
             frame = places_.weights.of(at.sheet).box(f(at.row), f(at.column));
             frame.stroke = theme_.current;
             frame.stroke_width = theme_.bold * canvas_.unit;
@@ -86,8 +89,9 @@ void FigureDrawing::draw_highlight() {
     around(places_.top, model_.top, top_as_raster_,
            [&](int64_t s, int64_t r, int64_t c) { return highlight_.y(model_.output_index(s, r, c)); });
     if (places_.weights_shown)
-        around(places_.weights, model_.weights, false,
-               [&](int64_t s, int64_t r, int64_t c) { return highlight_.w(model_.weight_index(s, r, c)); });
+        around(places_.weights, model_.weights, false, [&](int64_t s, int64_t r, int64_t c) {
+            return shows_weights_of(s) && highlight_.w(model_.weight_index(s, r, c));
+        });
 }
 
 void FigureDrawing::draw_hover() {
@@ -125,7 +129,9 @@ void FigureDrawing::draw_hover() {
               [&](int64_t s, int64_t r, int64_t c) { return model_.output_index(s, r, c); });
     else if (hover.space == static_cast<uint32_t>(TagSpace::w) && places_.weights_shown)
         point(places_.weights, model_.weights, 'w', *input_.results.w, true,
-              [&](int64_t s, int64_t r, int64_t c) { return model_.weight_index(s, r, c); });
+              [&](int64_t s, int64_t r, int64_t c) {
+                  return shows_weights_of(s) ? model_.weight_index(s, r, c) : -1;
+              });
     if (!text.empty()) {
         frame.stroke = theme_.accent;
         frame.stroke_width = theme_.bold * canvas_.unit;

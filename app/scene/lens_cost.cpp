@@ -2,11 +2,13 @@
 #include "scene/lenses.h"
 
 #include "scene/cost.h"
+#include "scene/figure.h"
 #include "scene/figure_cells.h"
 #include "scene/notation.h"
 #include "scene/typeset.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace convlens {
@@ -53,13 +55,17 @@ private:
     }
 
     std::string text(std::string_view key) const { return std::string(scene_.texts()(key)); }
+    std::string name(const CostRow& row) const {
+        const char letter = roles(scene_.operation(), canvas_.theme).base_letter;
+        return scene_.texts()(row.key, {{"tensor", std::string(1, static_cast<char>(std::toupper(letter)))}});
+    }
 
     /// Columns: names, numbers, bars with their formulas behind them.
     void measure() {
         float names = 0, numbers = 0;
         for (const CostGroup& group : groups_)
             for (const CostRow& row : group.rows) {
-                names = std::max(names, canvas_.width(text(row.key), name_style()));
+                names = std::max(names, canvas_.width(name(row), name_style()));
                 numbers = std::max(numbers, canvas_.width(count_text(row.value), number_style()));
                 formulas_ = std::max(formulas_, canvas_.width(row.formula, formula_style()));
             }
@@ -90,7 +96,7 @@ private:
 
     void draw_row(const CostRow& row, int64_t most, float y) {
         const float baseline = y + row_ * 0.76F;
-        canvas_.text(text(row.key), {body_.min.x, baseline}, name_style(), tag_);
+        canvas_.text(name(row), {body_.min.x, baseline}, name_style(), tag_);
         canvas_.text(count_text(row.value), {numbers_, baseline}, number_style(), tag_);
         const float wide = (bars_end_ - bars_) * share(row.value, most);
         Rect bar{{bars_, y + row_ * 0.2F}, {bars_ + wide, y + row_ * 0.84F}};
@@ -105,7 +111,7 @@ private:
     Color ink(CostKind kind) const {
         const Theme& theme = canvas_.theme;
         return kind == CostKind::dense   ? mixed(theme.card, theme.quiet, 0.45F)
-               : kind == CostKind::input ? theme.x.line
+               : kind == CostKind::input ? roles(scene_.operation(), theme).base.line
                                          : theme.w.line;
     }
 

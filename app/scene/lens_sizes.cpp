@@ -3,11 +3,13 @@
 #include "scene/lenses.h"
 
 #include "engine/arithmetic.h"
+#include "scene/figure.h"
 #include "scene/figure_cells.h"
 #include "scene/notation.h"
 #include "scene/size_derivation.h"
 #include "scene/size_ruler.h"
 #include "scene/typeset.h"
+#include "scene/words.h"
 
 #include <algorithm>
 
@@ -86,8 +88,7 @@ private:
         TextStyle style = math(15);
         TextStyle bold = style;
         bold.face = Face::mono_bold;
-        bold.color = scene_.operation().kind == Kind::conv_transpose ? canvas_.theme.x.heading
-                                                                     : canvas_.theme.y.heading;
+        bold.color = roles(op_, canvas_.theme).top.heading;
         const float half = (numeric.below.empty() ? 0.9F : 1.5F) * style.size;
         const float wide = formula_width(canvas_, symbolic, style);
         const float narrow = formula_width(canvas_, numeric, style) + canvas_.width(value, bold);
@@ -165,9 +166,7 @@ private:
     void draw_value(const std::vector<SizeStep>& steps, std::size_t step, Vec2 at, float width) {
         const bool last = step + 1 == steps.size();
         TextStyle style{16 * unit_, last ? Face::mono_bold : Face::mono,
-                        !last                              ? ink_
-                        : op_.kind == Kind::conv_transpose ? canvas_.theme.x.heading
-                                                           : canvas_.theme.y.heading};
+                        last ? roles(op_, canvas_.theme).top.heading : ink_};
         centred(number_text(steps[step].value), at, style, width - 18 * unit_);
         if (step > 0)
             canvas_.text("→", {at.x - width / 2, at.y}, {13 * unit_, Face::sans, quiet_, AlignX::center},
@@ -253,8 +252,7 @@ private:
 
     std::string remarks() const {
         const Texts& texts = scene_.texts();
-        const char* keys[] = {"ui.case_valid", "ui.case_same", "ui.case_full", "ui.case_arbitrary"};
-        std::string text(texts(keys[static_cast<std::size_t>(named_case(op_))]));
+        std::string text = padding_case(texts, op_);
         if (const auto number = relationship(op_))
             text = texts("ui.relationship", {{"number", std::to_string(*number)}}) + " · " + text;
         const std::size_t a = op_.dims() - 1;

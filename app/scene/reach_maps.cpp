@@ -38,6 +38,7 @@ public:
           roles_(roles(op_, canvas.theme)) {
         for (std::size_t a = 0; a < 3; ++a)
             axes_[a] = axis_of(a);
+        channel_ = scene_.model.first_channel;
         choose_input();
         for (const ReachAxis& axis : axes_)
             most_ *= axis.most;
@@ -117,6 +118,7 @@ private:
             axes_[a].input = flat % axes_[a].inputs;
             flat /= axes_[a].inputs;
         }
+        channel_ = flat % op_.in_channels;
     }
 
     bool reaches(std::size_t a, int64_t output) const {
@@ -163,8 +165,15 @@ private:
         std::string remark = inputs ? std::string(scene_.texts()("lens.reach_uses"))
                                     : scene_.texts()("lens.reach_footprint", {{"element", input_name()}});
         std::string head(1, static_cast<char>(std::toupper(letter)));
-        if (op_.dims() == 3) // one depth is shown
-            head += "[" + std::to_string(inputs ? input_depth() : output_depth()) + "]";
+        // One channel is shown, and one depth of it.
+        const Sizes& shape = inputs ? scene_.results().x->shape : scene_.results().y->shape;
+        std::string part;
+        if (shape[0] * shape[1] > 1)
+            part = std::to_string(inputs ? channel_ : scene_.model.out_channel);
+        if (op_.dims() == 3)
+            part += (part.empty() ? "" : ",") + std::to_string(inputs ? input_depth() : output_depth());
+        if (!part.empty())
+            head += "[" + part + "]";
         const float left = area.min.x + canvas_.width(head, name) + 8 * unit_;
         TextStyle style = quiet;
         if (const float width = canvas_.width(remark, style); width > area.max.x - left)
@@ -179,8 +188,22 @@ private:
             at.push_back(inputs || op_.kind == Kind::max_unpool ? axes_[a].input : axes_[a].output);
         return at;
     }
-    std::string input_name() const { return element_brackets(roles_.base_letter, spatial(true)); }
-    std::string output_name() const { return element_brackets(roles_.top_letter, spatial(false)); }
+    /// With the channel in front where there are several maps, as the sum names them.
+    static std::string element(char letter, const Sizes& shape, int64_t channel, const Sizes& at) {
+        Sizes all;
+        if (shape[0] * shape[1] > 1)
+            all.push_back(channel);
+        for (const int64_t i : at)
+            all.push_back(i);
+        return element_brackets(letter, all);
+    }
+    std::string input_name() const {
+        return element(roles_.base_letter, scene_.results().x->shape, channel_, spatial(true));
+    }
+    std::string output_name() const {
+        return element(roles_.top_letter, scene_.results().y->shape, scene_.model.out_channel,
+                       spatial(false));
+    }
 
     void draw_cells(bool inputs, const Sheet& sheet, int64_t rows, int64_t columns) {
         for (int64_t r = 0; r < rows; ++r)
@@ -238,8 +261,7 @@ private:
     }
 
     int64_t input_flat(int64_t row, int64_t column) const {
-        return (((scene_.model.batch * op_.in_channels + scene_.model.first_channel) * axes_[0].inputs +
-                 input_depth()) *
+        return (((scene_.model.batch * op_.in_channels + channel_) * axes_[0].inputs + input_depth()) *
                     axes_[1].inputs +
                 row) *
                    axes_[2].inputs +
@@ -381,7 +403,7 @@ private:
         }
         const char* key = least == most_    ? "lens.reach_even"
                           : least == 0      ? "lens.reach_unused"
-                          : corner == least ? "lens.reach_corners"
+                          : corner == least ? op_.dims() == 1 ? "lens.reach_ends" : "lens.reach_corners"
                                             : "lens.reach_uneven";
         return scene_.texts()(key, {{"least", count_text(least)}, {"most", count_text(most_)}});
     }
@@ -394,6 +416,7 @@ private:
     const bool swapped_;
     const Roles roles_;
     std::array<ReachAxis, 3> axes_; // depth, rows, columns
+    int64_t channel_ = 0;           // of the input, whose map is shown
     int64_t most_ = 1;
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::reach));
 };

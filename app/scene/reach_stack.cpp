@@ -131,12 +131,16 @@ private:
         canvas_.add(path, tag_);
     }
 
+    std::string bottom_name() const {
+        return std::string(1, static_cast<char>(std::toupper(roles(op_, canvas_.theme).base_letter)));
+    }
+
     void draw_names(int64_t n, float y) {
         const Theme& theme = canvas_.theme;
         const TextStyle name{13 * unit_, Face::sans, colors(n).heading, AlignX::left, AlignY::middle};
         const TextStyle number{13 * unit_, Face::mono, theme.text, AlignX::right, AlignY::middle};
-        const std::string bottom(1, static_cast<char>(std::toupper(roles(op_, theme).base_letter)));
-        canvas_.text(n == 0 ? bottom : scene_.texts()("lens.reach_layer", {{"number", std::to_string(n)}}),
+        canvas_.text(n == 0 ? bottom_name()
+                            : scene_.texts()("lens.reach_layer", {{"number", std::to_string(n)}}),
                      {area_.min.x, y}, name, tag_);
         canvas_.text(count_text(most_[static_cast<std::size_t>(n)]), {area_.max.x, y}, number, tag_);
     }
@@ -190,7 +194,7 @@ private:
         std::string sizes;
         for (const StackLayer& layer : stack_)
             sizes += (sizes.empty() ? "" : " → ") + std::to_string(layer.size);
-        return scene_.texts()("lens.reach_sizes", {{"sizes", sizes}});
+        return scene_.texts()("lens.reach_sizes", {{"sizes", sizes}, {"tensor", bottom_name()}});
     }
 
     Canvas& canvas_;

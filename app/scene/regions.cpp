@@ -166,11 +166,13 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     if (flat || has_weight(input.results.operation.kind))
         area.max.y -= 26 * unit;
     if (!flat && has_weight(input.results.operation.kind)) {
-        // The kernel stands in the lower right corner, where a tilted figure has nothing.
-        const float side = std::min(112 * unit, area.height() * 0.36F);
-        const float wide = std::max(side, 138 * unit); // its heading has words
+        // The kernel stands in the lower right corner, where a tilted figure has nothing; several sheets of
+        // it one below the other at the right edge.
+        const bool several = FigureModel(input.results, input.cursor.step).weights.sheets > 1;
+        const float side = several ? area.height() - 44 * unit : std::min(112 * unit, area.height() * 0.36F);
+        const float wide = (several ? 150 : 138) * unit; // its heading has words
         r.weights = {{area.max.x - wide, area.max.y - side}, area.max};
-        area.max.x -= wide * (volumes ? 1.0F : 0.6F); // names of sheets stand at a stack's right
+        area.max.x -= wide * (volumes || several ? 1.0F : 0.6F); // names of sheets stand at a stack's right
     }
     if (c.title) { // the title alone: the figure needs the height
         r.title = {area.min, {left.max.x, area.min.y + 34 * unit}};

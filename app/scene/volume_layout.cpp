@@ -11,7 +11,10 @@ constexpr float largest_cell = 50;      // px at 720
 constexpr float least_distance = 0.3F;  // cells between two floors
 constexpr float closed_distance = 0.8F; // of floors that have no part in the step
 constexpr float open_share = 0.95F;     // of a sheet's height; more room tells nothing more
-constexpr float well_seen = 0.8F;       // of a sheet's height: a distance at which its numbers can be read
+constexpr float name_width = 64;        // units, of "channel 2" beside a floor
+constexpr float heading_width = 176;    // units, of "X 3 channels of 6 × 6"
+constexpr float short_heading = 80;     // units, of "X 6 × 6"
+constexpr float third_axis = 24;        // units more
 
 /// One stack in cells.
 struct Floors {
@@ -20,6 +23,10 @@ struct Floors {
 
     float height() const { return -tilted_u.y * columns + tilted_v.y * rows; }
     float width() const { return tilted_u.x * columns + tilted_v.x * rows; }
+    /// Distance at which no floor covers anything of the next one.
+    float clear() const {
+        return tilted_u.x * rows * columns / std::max(tilted_u.x * columns, tilted_v.x * rows);
+    }
     /// Distance of opened floors in cells, where the whole may be `room` cells high; below least_distance:
     /// too little room.
     float distance(float room) const {
@@ -51,7 +58,7 @@ float best_cell(const Floors& base, const Floors& top, Vec2 room, float most) {
         float score = cell;
         for (const Floors& f : {base, top}) {
             const float distance = f.distance(room.y / cell);
-            const float seen = std::min(distance / (well_seen * f.height()), 1.0F);
+            const float seen = std::min(distance / f.clear(), 1.0F);
             score *= distance < least_distance && f.opened + f.closed > 0 ? 0.01F : seen;
             if (f.height() * cell > room.y)
                 score = 0;
@@ -77,7 +84,8 @@ Stack stack(const PlaneModel& plane, const Floors& f, float cell, float distance
 FigurePlaces volume_places(const FigureModel& model, const Rect& area, float unit) {
     const Floors base = floors(model.base, model.window_sheet_count());
     const Floors top = floors(model.top, 1);
-    const float names = (area.width() > 420 * unit ? 64 : 8) * unit; // of the floors, at the outer sides
+    const bool named = area.width() > 420 * unit;
+    const float names = (named ? name_width : 8) * unit; // of the floors, at the outer sides
     const float gap = 24 * unit;
     const float heading = heading_height * unit;
     const Vec2 room{area.width() - 2 * names - gap, area.height() - heading - 4 * unit};
@@ -93,18 +101,25 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
     const int64_t result = model.result().sheet;
     places.top = stack(model.top, top, cell, top_distance, [&](int64_t s) { return s == result; });
 
+    // Both headings stand on one line above both stacks, so that no sight line can run through them.
     const auto whole = [&](const Floors& f, float distance) {
-        return f.height() + f.opened * distance + f.closed * f.closed_at(distance);
+        return (f.height() + f.opened * distance + f.closed * f.closed_at(distance)) * cell;
     };
-    const float left = area.center().x - ((base.width() + top.width()) * cell + gap) / 2;
-    const auto put = [&](Stack& s, const Floors& f, float distance, float x) {
-        const float height = whole(f, distance) * cell;
-        const float first = area.center().y + heading / 2 - height / 2; // where the first sheet's corner is
+    const auto heading_of = [&](int64_t channels) {
+        const float more = model.operation().dims() == 3 ? third_axis : 0;
+        return (!named ? 24 : more + (channels > 1 ? heading_width : short_heading)) * unit;
+    };
+    const float base_width = std::max(base.width() * cell + gap, heading_of(model.operation().in_channels));
+    const float top_width = std::max(top.width() * cell + names, heading_of(model.operation().out_channels));
+    const float height = std::max(whole(base, base_distance), whole(top, top_distance));
+    const float left = area.min.x + names + (area.width() - names - base_width - top_width) / 2;
+    const float first = area.center().y + heading / 2 - height / 2; // where the upper corners are
+    const auto put = [&](Stack& s, const Floors& f, float x) {
         s.origin = {x, first - tilted_u.y * f.columns * cell};
         return Vec2{x, first - 7 * unit};
     };
-    places.base_heading = put(places.base, base, base_distance, left);
-    places.top_heading = put(places.top, top, top_distance, left + base.width() * cell + gap);
+    places.base_heading = put(places.base, base, left);
+    places.top_heading = put(places.top, top, left + base_width);
     return places;
 }
 

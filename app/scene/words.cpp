@@ -2,6 +2,7 @@
 #include "scene/words.h"
 
 #include "document/names.h"
+#include "engine/arithmetic.h"
 
 namespace convlens {
 namespace {
@@ -96,6 +97,40 @@ std::string_view kind_key(Kind kind) {
         return "kind.max_unpool";
     }
     return {};
+}
+
+std::string padding_case(const Texts& texts, const Operation& operation) {
+    const Sizes output = output_size(operation);
+    const Sizes window = dilated_kernel(operation);
+    const bool swapped = operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool;
+    const auto on_every_axis = [&](auto holds) {
+        for (std::size_t a = 0; a < operation.dims(); ++a)
+            if (!holds(a))
+                return false;
+        return true;
+    };
+    switch (named_case(operation)) {
+    case NamedCase::valid:
+        return std::string(texts("ui.case_valid"));
+    case NamedCase::full:
+        return std::string(texts("ui.case_full"));
+    case NamedCase::arbitrary:
+        return std::string(texts("ui.case_arbitrary"));
+    case NamedCase::same:
+        break;
+    }
+    if (on_every_axis([&](std::size_t a) { return output[a] == operation.input_size[a]; }))
+        return std::string(texts("ui.case_same"));
+    const bool scaled = on_every_axis([&](std::size_t a) {
+        const int64_t s = operation.stride[a], i = operation.input_size[a];
+        return output[a] == (swapped ? s * i : (i + s - 1) / s);
+    });
+    if (scaled)
+        return std::string(texts(swapped ? "lens.sizes_same_transposed" : "lens.sizes_same_strided"));
+    const bool half = on_every_axis([&](std::size_t a) {
+        return operation.padding_begin[a] == window[a] / 2 && operation.padding_end[a] == window[a] / 2;
+    });
+    return std::string(texts(half ? "lens.sizes_half" : "ui.case_arbitrary"));
 }
 
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts) {

@@ -23,4 +23,7 @@ std::string_view parameter_key(Parameter parameter);
 /// One issue as a sentence, with its axis where there are several; the nearest value is not told.
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
 
+/// What the padding is called, where that is true of the sizes: "half" and "same" promise an output size.
+std::string padding_case(const Texts& texts, const Operation& operation);
+
 } // namespace convlens
