@@ -48,6 +48,11 @@ public:
     /// ends.
     float run(Vec2 at, const std::vector<std::pair<std::string, TextStyle>>& pieces, Tag tag = {});
 
+    /// The same frame with everything `zoom` times larger.
+    Canvas zoomed(float zoom) const { return {frame_, theme, typesetter_, unit * zoom}; }
+    /// A frame that nobody sees, to find out what fits.
+    Canvas trial(Frame& nothing, float zoom) const { return {nothing, theme, typesetter_, unit * zoom}; }
+
 private:
     Frame& frame_;
     Typesetter& typesetter_;

@@ -50,6 +50,7 @@ private:
     void draw_top_cells(int64_t sheet);
     void draw_unpooling_window();
     void draw_arrow();
+    Vec2 clear_bow(Vec2 a, Vec2 b, const Place& to) const;
     void draw_sheet_names();
     void draw_weights();
     void draw_headings();

@@ -5,6 +5,7 @@
 #include "scene/step_terms.h"
 
 #include <cmath>
+#include <limits>
 
 namespace convlens {
 namespace {
@@ -18,18 +19,49 @@ Vec2 on_arc(Vec2 a, Vec2 over, Vec2 b, float t) {
     return mixed(mixed(a, over, t), mixed(over, b, t), t);
 }
 
-/// Whether the arc runs through one of the rectangles, with some air around them.
-bool crosses(Vec2 a, Vec2 over, Vec2 b, const std::vector<Rect>& rects, float air) {
+/// How many points of the arc lie in the rectangles, with some air around them.
+int points_within(const std::vector<Rect>& rects, Vec2 a, Vec2 over, Vec2 b, float air) {
+    int points = 0;
     for (int i = 0; i <= 48; ++i) {
         const Vec2 at = on_arc(a, over, b, static_cast<float>(i) / 48);
         for (const Rect& r : rects)
             if (at.x > r.min.x - air && at.x < r.max.x + air && at.y > r.min.y - air && at.y < r.max.y + air)
-                return true;
+                ++points;
     }
-    return false;
+    return points;
 }
 
 } // namespace
+
+/// Over the planes in the flat view, nearly straight between tilted ones; under them or straighter where a
+/// heading stands in the way, or else numbers of Y.
+Vec2 FigureDrawing::clear_bow(Vec2 a, Vec2 b, const Place& to) const {
+    std::vector<Rect> names;
+    for (const Heading& heading : headings())
+        names.push_back(heading.bounds);
+    std::vector<Rect> numbers;
+    const float half = 0.24F * places_.top.cell();
+    for (int64_t r = 0; top_digits_ && !model_.unpooling() && r < model_.top.rows; ++r)
+        for (int64_t c = 0; c < model_.top.columns; ++c) {
+            const Vec2 at = middle_of(places_.top, {to.sheet, r, c});
+            if ((r != to.row || c != to.column) && is_revealed(model_.output_index(to.sheet, r, c)))
+                numbers.push_back({at - Vec2{half, half}, at + Vec2{half, half}});
+        }
+    const Vec2 way = b - a;
+    const Vec2 most = Vec2{way.y, -way.x} * (places_.tilt > 0.5F ? 0.06F : 0.3F);
+    Vec2 best;
+    int least = std::numeric_limits<int>::max();
+    for (const float share : {1.0F, -1.0F, 0.5F, -0.5F, 0.2F, -0.2F, -2.0F, 2.0F}) {
+        const Vec2 over = mixed(a, b, 0.5F) + most * share;
+        const int crossed =
+            100 * points_within(names, a, over, b, 4 * canvas_.unit) + points_within(numbers, a, over, b, 0);
+        if (crossed < least) {
+            least = crossed;
+            best = over;
+        }
+    }
+    return best;
+}
 
 void FigureDrawing::draw_arrow() {
     const bool winner = takes_largest(model_.operation());
@@ -46,22 +78,7 @@ void FigureDrawing::draw_arrow() {
         const Vec2 b = middle_of(places_.top, to);
         const Vec2 way = b - a;
         const float length = std::max(std::hypot(way.x, way.y), 1.0F);
-        const Vec2 ahead = way * (1 / length);
-        // Over the planes in the flat view, nearly straight between tilted ones; under them or straighter
-        // where a heading stands in the way.
-        std::vector<Rect> in_the_way;
-        for (const Heading& heading : headings())
-            in_the_way.push_back(heading.bounds);
-        const float bow = (places_.tilt > 0.5F ? 0.06F : 0.3F) * length;
-        const auto bent = [&](float share) {
-            return mixed(a, b, 0.5F) + Vec2{ahead.y, -ahead.x} * (bow * share);
-        };
-        Vec2 over = bent(1);
-        for (const float share : {1.0F, -1.0F, 0.5F, -0.5F, 0.2F, -0.2F, -2.0F, 2.0F}) {
-            over = bent(share);
-            if (!crosses(a, over, b, in_the_way, 4 * canvas_.unit))
-                break;
-        }
+        const Vec2 over = clear_bow(a, b, to);
         // From beside the one number to beside the other.
         const float begin = std::min(0.42F * places_.base.cell() / length, 0.3F);
         const float end = 1 - std::min(0.46F * places_.top.cell() / length, 0.3F);

@@ -36,6 +36,7 @@ public:
         for (std::size_t i = 0; i < notes.size() && y + 18 * unit_ <= body_.max.y - hint;
              ++i, y += 18 * unit_)
             canvas_.text(notes[i], {body_.min.x, y + 13 * unit_}, prose(), tag_);
+        draw_program(y + 8 * unit_, body_.max.y - hint);
         TextStyle quiet = prose();
         quiet.size = 12 * unit_;
         canvas_.text(std::string(scene_.texts()("lens.code_hint")), {body_.min.x, body_.max.y - 2 * unit_},
@@ -57,7 +58,26 @@ private:
         lens_choices(canvas_, Lens::code, {body_.max.x - width, y}, {copy}, -1, copy_choice);
     }
 
-    /// Lines that fit the width: written as small as 12 units, then broken.
+    bool has_room() const { return body_.height() > 340 * unit_; }
+
+    /// The script that the layer stands in, as far as there is room.
+    void draw_program(float top, float bottom) {
+        size_ = 12 * unit_;
+        const float room = bottom - top - 16 * unit_;
+        if (room < 6 * leading())
+            return;
+        const float column = canvas_.width("0", {size_, Face::mono, {}});
+        std::vector<std::string> lines =
+            broken(lines_of(code_.program), static_cast<std::size_t>((body_.width() - 20 * unit_) / column));
+        const auto fitting = static_cast<std::size_t>(room / leading());
+        if (lines.size() > fitting) {
+            lines.resize(fitting);
+            lines.back() = "…";
+        }
+        draw_code(lines, lines.size(), top);
+    }
+
+    /// Lines that fit the width: written as small as 12 units, then broken. Large where there is room.
     std::vector<std::string> code_lines() {
         const std::vector<std::string> whole = lines_of(code_.layer);
         std::size_t longest = 1;
@@ -65,7 +85,9 @@ private:
             longest = std::max(longest, characters(line));
         const float room = body_.width() - 20 * unit_;
         const float em = canvas_.width("0", {unit_, Face::mono, {}});
-        size_ = std::clamp(room / (em * static_cast<float>(longest)), 12.0F, 14.0F) * unit_;
+        size_ = std::clamp(room / (em * static_cast<float>(longest)), has_room() ? 17.0F : 12.0F,
+                           has_room() ? 20.0F : 14.0F) *
+                unit_;
         const float column = em * size_ / unit_;
         return broken(whole, static_cast<std::size_t>(room / column));
     }

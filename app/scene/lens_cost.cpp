@@ -4,6 +4,7 @@
 #include "scene/cost.h"
 #include "scene/figure.h"
 #include "scene/figure_cells.h"
+#include "scene/lens_zoom.h"
 #include "scene/notation.h"
 #include "scene/typeset.h"
 
@@ -21,15 +22,16 @@ public:
         : canvas_(canvas), scene_(scene), groups_(groups), unit_(canvas.unit), body_(body),
           logarithmic_(logarithmic) {}
 
-    void draw() {
+    /// Returns whether it is as large as it is meant to be, and nothing left out.
+    bool draw() {
         std::size_t lines = 0;
         for (const CostGroup& group : groups_)
             lines += group.rows.size() + 1;
         const TextStyle prose{13 * unit_, Face::sans, canvas_.theme.quiet};
         const std::string words = sentence();
         const std::size_t most = body_.height() > 400 * unit_ ? 5 : 2;
-        const auto below =
-            static_cast<float>(std::min(wrapped(canvas_, words, prose, body_.width()).size(), most));
+        const std::size_t needed = wrapped(canvas_, words, prose, body_.width()).size();
+        const auto below = static_cast<float>(std::min(needed, most));
         const float room = body_.height() - below * 18 * unit_ - 4 * unit_;
         const float gaps = heading_gap * static_cast<float>(groups_.size() - 1);
         row_ = std::min(26 * unit_, room / (static_cast<float>(lines) + gaps));
@@ -39,10 +41,13 @@ public:
             y = draw_group(group, y) + heading_gap * row_;
         y -= heading_gap * row_;
         paragraph(canvas_, words, {body_.min.x, y + 4 * unit_}, body_.width(), prose, 18 * unit_, most, tag_);
+        const bool readable = bars_end_ - bars_ > body_.width() * least_bars;
+        return row_ >= 26 * unit_ && needed <= most && readable;
     }
 
 private:
     static constexpr float heading_gap = 0.25F; // rows between groups
+    static constexpr float least_bars = 0.25F;  // of the width
 
     TextStyle name_style() const {
         return {std::min(13 * unit_, row_ * 0.72F), Face::sans, canvas_.theme.text};
@@ -181,7 +186,11 @@ void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const Rect body =
         lens_card(canvas, scene, Lens::cost, area,
                   std::string(scene.texts()(logarithmic ? "lens.cost_log" : "lens.cost_linear")));
-    CostDrawing(canvas, scene, groups, body, logarithmic).draw();
+    const float zoom = largest_zoom(canvas, body, [&](Canvas& trial) {
+        return CostDrawing(trial, scene, groups, body, logarithmic).draw();
+    });
+    Canvas larger = canvas.zoomed(zoom);
+    CostDrawing(larger, scene, groups, body, logarithmic).draw();
 }
 
 } // namespace convlens

@@ -4,6 +4,8 @@
 #include "scene/reach_maps.h"
 #include "scene/reach_stack.h"
 
+#include <algorithm>
+
 namespace convlens {
 
 void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
@@ -21,9 +23,11 @@ void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     canvas.text(std::string(scene.texts()("lens.reach_layers")), {body.max.x - buttons - 8 * unit, y}, style);
     lens_choices(canvas, Lens::reach, {body.max.x - buttons, y}, numbers, scene.input.document.layers - 1);
     if (body.height() > 400 * unit) {
-        const float middle = body.min.y + body.height() * 0.55F;
-        draw_reach_maps(canvas, scene, {body.min, {body.max.x, middle - 10 * unit}});
-        draw_reach_stack(canvas, scene, {{body.min.x, middle}, body.max});
+        Canvas larger = canvas.zoomed(body.height() > 480 * unit ? 1.25F : 1.0F);
+        const float stack = reach_stack_height(scene) * larger.unit;
+        const float middle = body.max.y - std::min(stack, body.height() * 0.5F);
+        draw_reach_maps(larger, scene, {body.min, {body.max.x, middle - 10 * unit}});
+        draw_reach_stack(larger, scene, {{body.min.x, middle}, body.max});
     } else if (scene.input.document.layers == 1) {
         draw_reach_maps(canvas, scene, body);
     } else {

@@ -5,6 +5,7 @@
 #include "engine/arithmetic.h"
 #include "scene/figure.h"
 #include "scene/figure_cells.h"
+#include "scene/lens_zoom.h"
 #include "scene/notation.h"
 #include "scene/size_derivation.h"
 #include "scene/size_ruler.h"
@@ -35,7 +36,8 @@ public:
         : canvas_(canvas), scene_(scene), op_(scene.operation()), body_(body), unit_(canvas.unit),
           alike_(all_alike(op_)), ink_(canvas.theme.text), quiet_(canvas.theme.quiet) {}
 
-    void draw() {
+    /// Returns whether nothing had to be left out.
+    bool draw() {
         float y = body_.min.y;
         const std::string words = remarks();
         const float below = paragraph_height(words);
@@ -45,12 +47,14 @@ public:
         float chips = has_chips() ? 28 * unit_ : 0;
         if (y + chips > body_.max.y - below)
             chips = 0;
-        y = draw_rulers(y, body_.max.y - below - chips);
+        bool whole = chips > 0 || !has_chips();
+        y = draw_rulers(y, body_.max.y - below - chips, whole);
         if (chips > 0) {
             draw_chips(y + 12 * unit_);
             y += chips;
         }
         paragraph(canvas_, words, {body_.min.x, y}, body_.width(), prose(), line * unit_, lines_for(y), tag_);
+        return whole && wrapped(canvas_, words, prose(), body_.width()).size() <= lines_for(y);
     }
 
 private:
@@ -147,7 +151,10 @@ private:
         const std::string hat = "k̂ = d(k − 1) + 1 = " + std::to_string(op_.dilation[a]) + "·(" +
                                 std::to_string(op_.kernel_size[a]) +
                                 " − 1) + 1 = " + std::to_string(dilated_kernel(op_)[a]);
-        math_text(canvas_, hat, {body_.min.x, y + 8 * unit_}, label_style(), tag_);
+        TextStyle style = label_style();
+        if (const float width = math_width(canvas_, hat, style); width > body_.width())
+            style.size *= body_.width() / width;
+        math_text(canvas_, hat, {body_.min.x, y + 8 * unit_}, style, tag_);
         return y + 18 * unit_;
     }
 
@@ -180,7 +187,7 @@ private:
     }
 
     /// As many axes as there is room for, the last one first: it is the one that people read.
-    float draw_rulers(float y, float bottom) {
+    float draw_rulers(float y, float bottom, bool& whole) {
         const std::size_t axes = alike_ ? 1 : op_.dims();
         const float names = alike_ ? 0 : 64 * unit_;
         float cell = (body_.height() > 400 * unit_ ? 28 : 19) * unit_;
@@ -197,6 +204,7 @@ private:
         };
         fit();
         if (fitting.size() < axes) {
+            whole = false;
             cell = 13 * unit_;
             fit();
         }
@@ -322,7 +330,10 @@ void draw_sizes_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const std::string remark =
         size_text(scene.operation().input_size) + " → " + size_text(scene.results().output);
     const Rect body = lens_card(canvas, scene, Lens::sizes, area, remark);
-    SizesDrawing(canvas, scene, body).draw();
+    const float zoom =
+        largest_zoom(canvas, body, [&](Canvas& trial) { return SizesDrawing(trial, scene, body).draw(); });
+    Canvas larger = canvas.zoomed(zoom);
+    SizesDrawing(larger, scene, body).draw();
 }
 
 } // namespace convlens

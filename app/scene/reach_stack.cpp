@@ -14,6 +14,8 @@ namespace convlens {
 namespace {
 
 constexpr int64_t most_cells = 64; // of a layer, else it is a bar
+constexpr float most_row = 40;     // units, of a layer
+constexpr float words = 76;        // units, of the texts below
 
 std::string subscript(int64_t n) {
     std::string digits;
@@ -32,9 +34,8 @@ public:
           most_(most_seen(op_, axis_, layers_)), spans_(seen_from(op_, axis_, layers_, top_element())) {}
 
     void draw() {
-        const float words = 20 * unit_ * 2 + 36 * unit_;
         const auto rows = static_cast<float>(layers_ + 1);
-        const float row = std::min(46 * unit_, (area_.height() - words) / rows);
+        const float row = std::min(most_row * unit_, (area_.height() - words * unit_) / rows);
         place();
         const float top = area_.min.y;
         for (int64_t n = layers_; n >= 0; --n)
@@ -214,6 +215,10 @@ private:
 };
 
 } // namespace
+
+float reach_stack_height(const LensScene& scene) {
+    return most_row * static_cast<float>(scene.input.document.layers + 1) + words + 6;
+}
 
 void draw_reach_stack(Canvas& canvas, const LensScene& scene, const Rect& area) {
     StackDrawing(canvas, scene, area).draw();

@@ -5,10 +5,12 @@
 #include "engine/matrix.h"
 #include "engine/relation.h"
 #include "scene/cost.h"
+#include "scene/figure_cells.h"
 #include "scene/lens.h"
 #include "scene/reach.h"
 #include "scene/size_derivation.h"
 #include "scene/typeset.h"
+#include "scene/words.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -249,17 +251,18 @@ struct Card {
 constexpr Card cards[] = {{{410, 290}, 0.96F}, {{410, 590}, 0.96F}, {{500, 320}, 1.125F}};
 
 Frame lens_frame(Lens lens, const Document& document, const Results& results, const Cursor& cursor,
-                 Language language, const Card& card) {
+                 Language language, const Card& card, const Tag& hover = {}) {
     Frame frame;
     frame.size = card.size;
     Composition composition;
     const SceneInput input{
-        document,   results, cursor, {}, theme(ThemeId::light), Texts(language), scene_test::typesetter(),
+        document,   results, cursor, hover, theme(ThemeId::light), Texts(language), scene_test::typesetter(),
         composition};
     Canvas canvas(frame, input.theme, input.typesetter, card.unit);
     const FigureModel model(results, cursor.step);
     const Step step = step_of(results, cursor.step);
-    const Highlight highlight;
+    const auto focus = focus_of(hover, results, cursor.step);
+    const Highlight highlight(results, focus ? std::vector<Focus>{*focus} : std::vector<Focus>{});
     const Rasters rasters = make_rasters(results);
     draw_lens(canvas, lens, {input, model, step, highlight, rasters}, {{0, 0}, card.size});
     return frame;
@@ -321,6 +324,128 @@ TEST(FactLenses, HaveTheSameItemsAtEveryCursor) {
                     << "lens " << static_cast<int>(lens) << " " << failure(document, seed);
         }
     }
+}
+
+/// Elements of x and y that meet the one that is pointed at, it among them.
+struct Related {
+    std::set<int64_t> x, y;
+};
+Related related(const Operation& op, const Tag& hover) {
+    Related all;
+    const auto is = [&](TagSpace space, int64_t flat) { return hover == tag_of(space, flat); };
+    const Relation relation(op);
+    for (int64_t y = 0; y < relation.outputs(); ++y)
+        for (int64_t t = 0; t < relation.terms_per_output(); ++t) {
+            const Term term = relation.term_of_output(y, t);
+            const bool product = term.kind == TermKind::product;
+            const bool met = is(TagSpace::y, y) ||
+                             (product && (is(TagSpace::x, term.input) || is(TagSpace::w, term.weight)));
+            if (!met)
+                continue;
+            all.y.insert(y);
+            if (product)
+                all.x.insert(term.input);
+        }
+    if (hover.space == static_cast<uint32_t>(TagSpace::x)) { // the others of a term are no company of it
+        all.x = {hover.index};
+    } else if (hover.space == static_cast<uint32_t>(TagSpace::y)) {
+        all.y = {hover.index};
+    }
+    return all;
+}
+
+TEST(ReachLens, LightsWhatMeetsTheElementThatIsPointedAt) {
+    constexpr Card large{{3000, 3000}, 1};
+    int64_t lit_cells = 0, dark_cells = 0;
+    for (uint64_t seed = 0; seed < seeds; ++seed) {
+        const Document document = document_of(seed);
+        const Operation& op = document.operation;
+        if (op.kind == Kind::max_unpool)
+            continue; // which output an input meets is in its switch
+        const Results results = evaluate(document);
+        std::mt19937_64 random(seed);
+        const Cursor cursor = scene_test::random_cursor(results, random);
+        const auto any = [&](const Tensor<double>& tensor) {
+            return static_cast<int64_t>(random() % static_cast<uint64_t>(tensor.count()));
+        };
+        std::vector<Tag> hovers{tag_of(TagSpace::x, any(*results.x)), tag_of(TagSpace::y, any(*results.y))};
+        if (has_weight(op.kind))
+            hovers.push_back(tag_of(TagSpace::w, any(*results.w)));
+        for (const Tag& hover : hovers) {
+            const Frame frame =
+                lens_frame(Lens::reach, document, results, cursor, Language::en, large, hover);
+            const Related expected = related(op, hover);
+            for (std::size_t i = 0; i + 1 < frame.items.size(); ++i) {
+                const Tag tag = frame.items[i].tag;
+                const bool x = tag.space == static_cast<uint32_t>(TagSpace::x);
+                if (!x && tag.space != static_cast<uint32_t>(TagSpace::y))
+                    continue;
+                const Box& outline = std::get<Box>(frame.items[i + 1].shape);
+                const bool lit = outline.stroke == lit_color(theme(ThemeId::light));
+                ASSERT_EQ(lit, (x ? expected.x : expected.y).contains(tag.index))
+                    << (x ? "x " : "y ") << tag.index << " pointed at " << hover.space << ":" << hover.index
+                    << " " << failure(document, seed);
+                ++(lit ? lit_cells : dark_cells);
+            }
+        }
+    }
+    EXPECT_GT(lit_cells, 1000);
+    EXPECT_GT(dark_cells, 1000);
+}
+
+/// The texts of a lens, one a line.
+std::string words_of(const Frame& frame) {
+    std::string words;
+    for (const Item* item : scene_test::visible_labels(frame))
+        words += std::get<Label>(item->shape).text + "\n";
+    return words;
+}
+
+TEST(ReachLens, NamesTheElementsAsTheSumDoes) {
+    for (uint64_t seed = 0; seed < seeds; ++seed) {
+        const Document document = document_of(seed);
+        if (document.operation.kind == Kind::max_unpool)
+            continue; // its steps follow the other tensor
+        const Results results = evaluate(document);
+        std::mt19937_64 random(seed);
+        const Cursor cursor = scene_test::random_cursor(results, random);
+        const std::string words =
+            words_of(lens_frame(Lens::reach, document, results, cursor, Language::en, cards[1]));
+        EXPECT_NE(words.find(step_name(results, cursor.step) + " sees "), std::string::npos)
+            << step_name(results, cursor.step) << " in\n"
+            << words << failure(document, seed);
+    }
+}
+
+TEST(PaddingCase, PromisesOnlyWhatTheSizesAre) {
+    const Texts texts(Language::en);
+    int64_t same = 0, strided = 0;
+    for (uint64_t seed = 0; seed < 4 * seeds; ++seed) {
+        std::mt19937_64 random(seed);
+        Document document = random_document(random);
+        set_padding(document.operation, random() % 2 == 0 ? NamedPadding::same_upper : NamedPadding::full);
+        const Operation& op = document.operation;
+        if (!check(op).empty())
+            continue;
+        const std::string words = padding_case(texts, op);
+        const Sizes output = output_size(op);
+        for (std::size_t a = 0; a < op.dims(); ++a) {
+            const int64_t i = op.input_size[a], s = op.stride[a];
+            if (words == texts("ui.case_same")) {
+                EXPECT_EQ(output[a], i) << failure(document, seed);
+            }
+            if (words == texts("lens.sizes_same_strided")) {
+                EXPECT_EQ(output[a], (i + s - 1) / s) << failure(document, seed);
+            }
+            if (words == texts("lens.sizes_same_transposed")) {
+                EXPECT_EQ(output[a], i * s) << failure(document, seed);
+            }
+        }
+        same += words == texts("ui.case_same");
+        strided += words == texts("lens.sizes_same_strided");
+    }
+    EXPECT_GT(same, 20);
+    EXPECT_GT(strided, 20);
 }
 
 } // namespace
