@@ -86,7 +86,7 @@ TEST(Lenses, CardsDoNotOverlap) {
     for (const Item& item : frame.items)
         if (const auto* box = std::get_if<Box>(&item.shape))
             if (item.tag.space == static_cast<uint32_t>(TagSpace::lens) && box->radius > 0 &&
-                box->u.x > 200 && box->v.y > 150)
+                box->fill == theme(ThemeId::light).card && box->u.x > 200 && box->v.y > 150)
                 cards.push_back({box->origin, box->origin + box->u + box->v});
     EXPECT_EQ(cards.size(), 8U);
     for (std::size_t a = 0; a < cards.size(); ++a)
