@@ -2,8 +2,8 @@
 // whatever is cut off around it, so that a part of a picture that is painted again equals the whole.
 #pragma once
 
-#include "picture/pixel_rect.h"
 #include "picture/geometry.h"
+#include "picture/pixel_rect.h"
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
