@@ -73,6 +73,7 @@ private:
             const int64_t sheet = term >= 0 ? std::max<int64_t>(model.weight_place(term).sheet, 0) : 0;
             if (!regions_of.weights.empty() && model.weights.sheets > 0) {
                 place_kernel(places, model, regions_of.weights, canvas_.unit, sheet);
+                move_right(places, model, regions_of.weights);
             } else if (!regions_of.side.empty() && model.weights.sheets > 0) {
                 Rect area = regions_of.side;
                 area.max.y = area.min.y + area.height() * 0.27F;
@@ -88,6 +89,20 @@ private:
         const FigurePlaces upright =
             flat_places(model, (flat ? r : regions(canvas_, input_, true)).figure, canvas_.unit);
         return mixed(tilted, upright, blend);
+    }
+
+    /// The weights to the right end of their place, away from the figure's corner. Where their heading has
+    /// words, it needs all of it.
+    void move_right(FigurePlaces& places, const FigureModel& model, const Rect& area) const {
+        const bool words = model.transposed() || input_.results.flipped || model.operation().out_channels > 1;
+        const Rect cells =
+            places.weights.of(model.weights.sheets - 1)
+                .bounds(static_cast<float>(model.weights.rows), static_cast<float>(model.weights.columns));
+        const float heading = (words ? 138.0F : 76.0F) * canvas_.unit;
+        const float used = std::max(cells.max.x - area.min.x, heading);
+        const Vec2 by{std::max(std::floor(area.width() - used), 0.0F), 0};
+        places.weights.origin = places.weights.origin + by;
+        places.weights_heading = places.weights_heading + by;
     }
 
     /// The stacks open and close while the window moves.

@@ -52,9 +52,11 @@ struct Composition {
     bool lenses = true;       // those of the document, the sum among them
     bool stage = false;       // big digits and captions
     bool progress = false;    // a bar and "step 6 of 9" at the bottom
+    bool choices = false;     // buttons in the sum, for a window that takes clicks
     bool transparent = false; //
     float scale = 1;          // of texts and lines: UI scale times the screen's
     float view_blend = -1;    // movement between views: 0 tilted .. 1 flat; negative: as the document says
+    float kernel_turn = 1;    // of a kernel that has been turned by 180°: 0 as it lay before .. 1 as it lies
 };
 
 /// Everything that a picture follows from.

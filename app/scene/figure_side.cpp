@@ -4,6 +4,7 @@
 #include "scene/notation.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convlens {
 namespace {
@@ -12,13 +13,24 @@ float f(int64_t value) {
     return static_cast<float>(value);
 }
 
+/// Turned about its middle by `halves` of 180 degrees; the digits on it stay upright.
+Sheet turned(const Sheet& sheet, const PlaneModel& plane, float halves) {
+    if (halves == 0)
+        return sheet;
+    const float angle = halves * 3.14159265F;
+    const float cosine = std::cos(angle), sine = std::sin(angle);
+    const auto turn = [&](Vec2 v) { return Vec2{v.x * cosine - v.y * sine, v.x * sine + v.y * cosine}; };
+    const Vec2 middle = sheet.at(f(plane.rows) / 2, f(plane.columns) / 2);
+    return {middle + turn(sheet.origin - middle), turn(sheet.u), turn(sheet.v)};
+}
+
 } // namespace
 
 void FigureDrawing::draw_weights() {
     const PlaneModel& plane = model_.weights;
     const bool digits = input_.document.cell_text != CellText::none && places_.weights.cell() >= 14;
     for (int64_t sheet = 0; sheet < plane.sheets; ++sheet) {
-        const Sheet place = places_.weights.of(sheet);
+        const Sheet place = turned(places_.weights.of(sheet), plane, 1 - input_.composition.kernel_turn);
         const bool shown = shows_weights_of(sheet);
         for (int64_t r = 0; r < plane.rows; ++r)
             for (int64_t c = 0; c < plane.columns; ++c) {
@@ -40,7 +52,8 @@ void FigureDrawing::draw_weights() {
     if (const int64_t term = lit_term(); term >= 0) {
         const Place at = model_.weight_place(term);
         if (at.sheet >= 0 && shows_weights_of(at.sheet)) {
-            frame = places_.weights.of(at.sheet).box(f(at.row), f(at.column));
+            frame = turned(places_.weights.of(at.sheet), plane, 1 - input_.composition.kernel_turn)
+                        .box(f(at.row), f(at.column));
             frame.stroke = theme_.current;
             frame.stroke_width = theme_.bold * canvas_.unit;
         }

@@ -3,6 +3,7 @@
 
 #include "scene/figure_cells.h"
 #include "scene/lenses.h"
+#include "scene/sum.h"
 #include "scene/words.h"
 
 #include <algorithm>
@@ -36,6 +37,8 @@ void draw_lens(Canvas& canvas, Lens lens, const LensScene& scene, const Rect& ar
 void choose_in_lens(Document& document, int64_t tag_index) {
     const auto lens = static_cast<Lens>(tag_index / 100);
     const int64_t choice = tag_index % 100;
+    if (lens == Lens::sum)
+        choose_in_sum(document, choice);
     if (lens == Lens::gradients && choice <= static_cast<int64_t>(GradientOrder::weights))
         document.gradient_order = static_cast<GradientOrder>(choice);
     if (lens == Lens::sizes)

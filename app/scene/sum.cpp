@@ -3,6 +3,7 @@
 
 #include "scene/figure.h"
 #include "scene/figure_cells.h"
+#include "scene/lens.h"
 #include "scene/notation.h"
 #include "scene/step_terms.h"
 #include "scene/sum_words.h"
@@ -17,6 +18,8 @@ constexpr float chip_height = 30;
 constexpr float row_gap = 6;
 constexpr float below_chips = 76;       // total, bar and a line of words; units
 constexpr float below_chips_tight = 54; // without the bar
+
+enum SumChoice : int64_t { numbers_choice, names_choice, correlation_choice, convolution_choice };
 
 class SumDrawing {
 public:
@@ -39,7 +42,10 @@ public:
             return draw_placing(y + 16 * unit_) - area_.min.y;
         if (compact_) {
             draw_total({area_.max.x - 150 * unit_, area_.min.y + 20 * unit_});
-            return draw_chips(y) - area_.min.y;
+            const float end = draw_chips(y);
+            if (input_.composition.choices && end + 14 * unit_ < area_.max.y)
+                draw_choices(area_.max.y - 8 * unit_);
+            return end - area_.min.y;
         }
         y = draw_chips(y);
         y += (tight_ ? 22 : 36) * unit_;
@@ -49,6 +55,8 @@ public:
             draw_bar(y);
         }
         y += (tight_ ? 22 : 24) * unit_;
+        if (input_.composition.choices && !tight_ && !column_ && y < area_.max.y + unit_)
+            draw_choices(y - 4 * unit_);
         return draw_lines(y) - area_.min.y;
     }
 
@@ -262,10 +270,11 @@ private:
         const TextStyle quiet = style(13, Face::sans, input_.theme.quiet);
         const TextStyle plain = style(13.5F, Face::sans, input_.theme.text);
         std::string channels = words_.channels(done_, false);
-        if (canvas_.width(channels, plain) > area_.width())
+        const float width = std::min(area_.width(), choices_from_ - 14 * unit_ - area_.min.x);
+        if (canvas_.width(channels, plain) > width)
             channels = words_.channels(done_, true);
         const auto room = [&] { return y < area_.max.y + unit_; };
-        canvas_.text(room() && canvas_.width(channels, plain) <= area_.width() ? channels : std::string(),
+        canvas_.text(room() && canvas_.width(channels, plain) <= width ? channels : std::string(),
                      {area_.min.x, y}, plain, tag_of(TagSpace::sum, 0));
         if (!channels.empty())
             y += 19 * unit_;
@@ -273,14 +282,39 @@ private:
         if (column_)
             draw_spelled({area_.min.x, y}, spelled && room());
         const std::vector<std::string> lines =
-            spelled ? std::vector<std::string>{} : wrapped(canvas_, words_.note(), quiet, area_.width());
+            spelled ? std::vector<std::string>{} : wrapped(canvas_, words_.note(), quiet, width);
+        // Whole or not at all.
+        const float last = y + 18 * unit_ * static_cast<float>(lines.size() - 1);
+        const bool fits = lines.size() <= 2 && last < area_.max.y + unit_;
         for (std::size_t i = 0; i < 2; ++i) {
-            const bool shown = i < lines.size() && room();
+            const bool shown = i < lines.size() && fits;
             canvas_.text(shown ? lines[i] : std::string(), {area_.min.x, y}, quiet, tag_of(TagSpace::sum, 0));
             if (shown)
                 y += 18 * unit_;
         }
         return y;
+    }
+
+    /// Numbers or names, and how W lies; at the right of the last line.
+    void draw_choices(float y) {
+        const std::vector<std::string> texts{"2·3", "w·x"};
+        const std::vector<std::string> kinds{std::string(input_.texts("sum.cross_correlation")),
+                                             std::string(input_.texts("sum.convolution"))};
+        const CellText shown = input_.document.cell_text;
+        const int64_t text = shown == CellText::numbers ? 0 : shown == CellText::names ? 1 : -1;
+        const auto width_of = [&](const std::vector<std::string>& labels) {
+            float width = 0;
+            for (const std::string& label : labels)
+                width += canvas_.width(label, style(12.5F, Face::sans_bold, {})) + 22 * unit_;
+            return width;
+        };
+        const bool flips = op_.kind == Kind::conv;
+        float x = area_.max.x - width_of(texts) - (flips ? width_of(kinds) + 10 * unit_ : 0);
+        choices_from_ = x;
+        x = lens_choices(canvas_, Lens::sum, {x, y}, texts, text, numbers_choice) + 10 * unit_;
+        if (flips)
+            lens_choices(canvas_, Lens::sum, {x, y}, kinds, input_.results.flipped ? 1 : 0,
+                         correlation_choice);
     }
 
     /// What an unpooling does with its element, and what lay in its place before.
@@ -330,6 +364,7 @@ private:
     bool compact_;   // the total stands beside the heading, and bar and note are left out
     bool tight_ = false;
     float chip_scale_ = 1;
+    float choices_from_ = 1e9F; // left end of the choices
     Page page_;
 };
 
@@ -338,6 +373,23 @@ private:
 float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
                const Rect& area, bool column) {
     return SumDrawing(canvas, input, model, step, area, column).draw();
+}
+
+void choose_in_sum(Document& document, int64_t choice) {
+    switch (choice) {
+    case numbers_choice:
+        document.cell_text = CellText::numbers;
+        break;
+    case names_choice:
+        document.cell_text = CellText::names;
+        break;
+    case correlation_choice:
+    case convolution_choice:
+        document.flip_kernel = choice == convolution_choice;
+        break;
+    default:
+        break;
+    }
 }
 
 float least_sum_height(const FigureModel& model) {

@@ -180,8 +180,9 @@ private:
     Requests requests_; // of this tick
 
     double last_tick_ = 0;
-    float view_blend_ = 1; // 0 tilted .. 1 flat
-    double kept_at_ = 0;   // when the document is to be kept, 0: it is
+    float view_blend_ = 1;  // 0 tilted .. 1 flat
+    float kernel_turn_ = 1; // 0 as it lay before it was turned .. 1 as it lies
+    double kept_at_ = 0;    // when the document is to be kept, 0: it is
     Document kept_;
     std::string kept_path_, found_path_;
     int frames_to_draw_ = 3; // after an event, for Dear ImGui to settle

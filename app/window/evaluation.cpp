@@ -75,6 +75,9 @@ void Application::after_evaluation(Evaluated evaluated) {
         session_.hover = session_.chosen = {};
         entry_.close();
     }
+    if (evaluated.results.flipped != shown_.results.flipped &&
+        evaluated.results.operation == shown_.results.operation && !settings_.reduced_motion)
+        kernel_turn_ = 0;
     shown_ = std::move(evaluated);
     ++evaluations_;
     session_.playhead_us = carried_over(before, timeline(), session_.playhead_us);

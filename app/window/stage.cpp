@@ -26,10 +26,12 @@ SceneInput Application::scene_input(const Rect& place) {
     composition.scale = scale() * ratio;
     composition.stage = composition.progress = session_.stage;
     composition.formula = session_.stage;
+    composition.choices = !session_.stage;
     if (!session_.stage && !lens_plan(composition, shown_.document).shown.empty())
         composition.title = false; // the lenses need its place, and the panel says what it is
     const bool moving = view_blend_ > 0 && view_blend_ < 1;
     composition.view_blend = moving ? view_blend_ : -1;
+    composition.kernel_turn = kernel_turn_;
     // One document for one picture: of a large operation the numbers come later, and the old picture stays
     // till then.
     return {shown_.document, shown_.results, cursor(),    lit(),          theme(settings_.theme),

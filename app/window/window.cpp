@@ -138,7 +138,7 @@ void Application::build_fonts() {
 
 bool Application::is_animated() const {
     const float goal = shown_.document.view == View::flat ? 1 : 0;
-    return (session_.playing && session_.blank == Blank::none) || view_blend_ != goal;
+    return (session_.playing && session_.blank == Blank::none) || view_blend_ != goal || kernel_turn_ < 1;
 }
 
 double Application::seconds_to_wait() const {
@@ -202,6 +202,10 @@ void Application::advance() {
         view_blend_ = settings_.reduced_motion ? goal
                       : goal > view_blend_     ? std::min(view_blend_ + step, goal)
                                                : std::max(view_blend_ - step, goal);
+        frames_to_draw_ = std::max(frames_to_draw_, 1);
+    }
+    if (kernel_turn_ < 1) {
+        kernel_turn_ = std::min(kernel_turn_ + static_cast<float>(elapsed / 0.6), 1.0F);
         frames_to_draw_ = std::max(frames_to_draw_, 1);
     }
     if (session_.message_until > 0 && now > session_.message_until) {

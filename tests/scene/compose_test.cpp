@@ -1,12 +1,15 @@
 // Frames follow from their input alone, keep their items in order, and show the engine's numbers.
 #include "document/presets.h"
 #include "scene/figure_cells.h"
+#include "scene/lens.h"
 #include "scene/notation.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 namespace convlens {
 namespace {
@@ -173,6 +176,41 @@ TEST(Compose, LargeInputsAreRasters) {
         }
     EXPECT_EQ(rasters, 2);
     EXPECT_LT(frame.items.size(), 300U);
+}
+
+/// Digits of W and where they stand.
+std::map<std::pair<int, int>, std::string> kernel_digits(const Document& document, float turn) {
+    const Results results = evaluate(document);
+    Composition composition;
+    composition.kernel_turn = turn;
+    const Frame frame =
+        compose({document, results, finished(0, results.terms_per_step), Tag{}, theme(ThemeId::light),
+                 Texts(Language::en), scene_test::typesetter(), composition});
+    std::map<std::pair<int, int>, std::string> digits;
+    for (const Item* item : scene_test::visible_labels(frame))
+        if (const Label& label = std::get<Label>(item->shape);
+            item->tag.space == static_cast<uint32_t>(TagSpace::w))
+            digits[{static_cast<int>(std::lround(label.position.x)),
+                    static_cast<int>(std::lround(label.position.y))}] = label.text;
+    return digits;
+}
+
+TEST(Compose, AKernelTurnsFromWhereItLay) {
+    Document document = scene_test::preset_document("numerical_padding_strides");
+    document.view = View::flat;
+    const auto before = kernel_digits(document, 1);
+    choose_in_lens(document, lens_choice_tag(Lens::sum, 3).index); // convolution
+    ASSERT_TRUE(document.flip_kernel);
+    ASSERT_EQ(before.size(), 9U);
+    EXPECT_EQ(kernel_digits(document, 0), before) << "it starts as it lay";
+    EXPECT_NE(kernel_digits(document, 1), before) << "it ends turned";
+    EXPECT_EQ(kernel_digits(document, 0.5F).size(), 9U);
+    choose_in_lens(document, lens_choice_tag(Lens::sum, 2).index);
+    EXPECT_EQ(kernel_digits(document, 1), before);
+    choose_in_lens(document, lens_choice_tag(Lens::sum, 1).index);
+    EXPECT_EQ(document.cell_text, CellText::names);
+    choose_in_lens(document, lens_choice_tag(Lens::sum, 0).index);
+    EXPECT_EQ(document.cell_text, CellText::numbers);
 }
 
 } // namespace
