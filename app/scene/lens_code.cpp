@@ -58,18 +58,19 @@ private:
         lens_choices(canvas_, Lens::code, {body_.max.x - width, y}, {copy}, -1, copy_choice);
     }
 
+    static constexpr std::size_t least_lines = 12;
     bool has_room() const { return body_.height() > 340 * unit_; }
 
     /// The script that the layer stands in, as far as there is room.
     void draw_program(float top, float bottom) {
         size_ = 12 * unit_;
         const float room = bottom - top - 16 * unit_;
-        if (room < 6 * leading())
-            return;
         const float column = canvas_.width("0", {size_, Face::mono, {}});
         std::vector<std::string> lines =
             broken(lines_of(code_.program), static_cast<std::size_t>((body_.width() - 20 * unit_) / column));
-        const auto fitting = static_cast<std::size_t>(room / leading());
+        const auto fitting = static_cast<std::size_t>(std::max(room / leading(), 0.0F));
+        if (fitting < std::min(lines.size(), least_lines))
+            return; // a few lines of it tell nothing
         if (lines.size() > fitting) {
             lines.resize(fitting);
             lines.back() = "…";

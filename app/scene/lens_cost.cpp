@@ -186,9 +186,8 @@ void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const Rect body =
         lens_card(canvas, scene, Lens::cost, area,
                   std::string(scene.texts()(logarithmic ? "lens.cost_log" : "lens.cost_linear")));
-    const float zoom = largest_zoom(canvas, body, [&](Canvas& trial) {
-        return CostDrawing(trial, scene, groups, body, logarithmic).draw();
-    });
+    const float zoom = largest_zoom(
+        canvas, [&](Canvas& trial) { return CostDrawing(trial, scene, groups, body, logarithmic).draw(); });
     Canvas larger = canvas.zoomed(zoom);
     CostDrawing(larger, scene, groups, body, logarithmic).draw();
 }

@@ -331,7 +331,7 @@ void draw_sizes_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
         size_text(scene.operation().input_size) + " → " + size_text(scene.results().output);
     const Rect body = lens_card(canvas, scene, Lens::sizes, area, remark);
     const float zoom =
-        largest_zoom(canvas, body, [&](Canvas& trial) { return SizesDrawing(trial, scene, body).draw(); });
+        largest_zoom(canvas, [&](Canvas& trial) { return SizesDrawing(trial, scene, body).draw(); });
     Canvas larger = canvas.zoomed(zoom);
     SizesDrawing(larger, scene, body).draw();
 }

@@ -5,13 +5,9 @@
 
 namespace convlens {
 
-/// The largest of a few zooms at which `fits(canvas)` draws everything; 1 where none does, or where the lens
-/// shares its column and has the usual room.
-template <class Fits> float largest_zoom(const Canvas& canvas, const Rect& body, Fits fits) {
-    constexpr float alone = 340; // units high; lower cards are laid out for zoom 1
-    if (body.height() < alone * canvas.unit)
-        return 1;
-    for (const float zoom : {1.6F, 1.5F, 1.4F, 1.3F, 1.2F, 1.1F}) {
+/// The largest of a few zooms at which `fits(canvas)` draws everything; 1 where none does.
+template <class Fits> float largest_zoom(const Canvas& canvas, Fits fits) {
+    for (const float zoom : {1.6F, 1.45F, 1.3F, 1.2F, 1.1F}) {
         Frame nothing;
         Canvas trial = canvas.trial(nothing, zoom);
         if (fits(trial))

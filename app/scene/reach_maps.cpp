@@ -286,6 +286,13 @@ private:
                 values->push_back(inputs ? input_value(r, c)
                                          : static_cast<float>(reaches(0, output_depth()) && reaches(1, r) &&
                                                               reaches(2, c)));
+        Box padding = sheet.box(0, 0, static_cast<float>(shown_rows), static_cast<float>(shown_columns));
+        if (inputs) { // the raster leaves it free
+            padding.fill = canvas_.theme.padding_fill;
+            padding.pattern = Pattern::hatched;
+            padding.ink = canvas_.theme.padding_ink;
+        }
+        canvas_.add(padding, tag_);
         Raster raster;
         raster.origin = sheet.origin;
         raster.u = sheet.u * static_cast<float>(shown_columns);
