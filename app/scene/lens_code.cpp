@@ -26,10 +26,11 @@ public:
             for (std::string& line :
                  wrapped(canvas_, "· " + std::string(scene_.texts()(key)), prose(), body_.width()))
                 notes.push_back(std::move(line));
-        const std::vector<std::string> lines = code_lines();
         const float hint = 20 * unit_;
         // Code first; notes have what it leaves.
         const float room = body_.max.y - top - hint;
+        const std::vector<std::string> lines =
+            code_lines(room, static_cast<float>(notes.size()) * 18 * unit_);
         const auto fitting = static_cast<std::size_t>(std::max((room - 16 * unit_) / leading(), 1.0F));
         const std::size_t shown = std::min(lines.size(), fitting);
         float y = draw_code(lines, shown, top) + 8 * unit_;
@@ -59,7 +60,6 @@ private:
     }
 
     static constexpr std::size_t least_lines = 12;
-    bool has_room() const { return body_.height() > 340 * unit_; }
 
     /// The script that the layer stands in, as far as there is room.
     void draw_program(float top, float bottom) {
@@ -78,19 +78,27 @@ private:
         draw_code(lines, lines.size(), top);
     }
 
-    /// Lines that fit the width: written as small as 12 units, then broken. Large where there is room.
-    std::vector<std::string> code_lines() {
+    /// Lines that fit the width, in the largest size of which they and `notes` px below fit into `room`: as
+    /// they are or broken once; else as small as 12 units, then broken.
+    std::vector<std::string> code_lines(float room, float notes) {
         const std::vector<std::string> whole = lines_of(code_.layer);
+        const auto lines_in = [&](float units) {
+            size_ = units * unit_;
+            const float column = canvas_.width("0", {size_, Face::mono, {}});
+            return broken(whole, static_cast<std::size_t>((body_.width() - 20 * unit_) / column));
+        };
+        for (const float units : {20.0F, 18.0F, 16.5F, 15.0F}) {
+            std::vector<std::string> lines = lines_in(units);
+            const float height = static_cast<float>(lines.size()) * leading() + 24 * unit_ + notes;
+            if (height <= room && lines.size() <= 2 * whole.size())
+                return lines;
+        }
         std::size_t longest = 1;
         for (const std::string& line : whole)
             longest = std::max(longest, characters(line));
-        const float room = body_.width() - 20 * unit_;
         const float em = canvas_.width("0", {unit_, Face::mono, {}});
-        size_ = std::clamp(room / (em * static_cast<float>(longest)), has_room() ? 17.0F : 12.0F,
-                           has_room() ? 20.0F : 14.0F) *
-                unit_;
-        const float column = em * size_ / unit_;
-        return broken(whole, static_cast<std::size_t>(room / column));
+        const float fitting = (body_.width() - 20 * unit_) / (em * static_cast<float>(longest));
+        return lines_in(std::clamp(fitting, 12.0F, 14.0F));
     }
 
     float draw_code(const std::vector<std::string>& lines, std::size_t shown, float top) {
