@@ -64,6 +64,39 @@ void place_apart(std::vector<GradientPanel>& panels, float width, float height, 
     }
 }
 
+/// Rows of one cell's height one below the other, which leaves each the whole width; false: side by side
+/// they are as large, or there is no room.
+bool stack_low_panels(PanelRow& row, const Rect& area, float unit) {
+    int64_t columns = 1;
+    float below = 0, below_cells = 0;
+    for (const GradientPanel& p : row.panels) {
+        if (p.shape.rows * p.shape.planes > 1)
+            return false;
+        columns = std::max(columns, p.shape.columns);
+        below += p.shape.below;
+        below_cells += p.shape.below_cells;
+    }
+    const auto count = f(static_cast<int64_t>(row.panels.size()));
+    const float gap = 6 * unit;
+    const float cell =
+        std::floor(std::min({area.width() / f(std::min(columns, most_shown)), most_cell * unit,
+                             (area.height() - count * (row.heading + gap) - below) / (count + below_cells)}));
+    if (cell < least_digits || cell < 1.2F * row.panels.front().cell)
+        return false;
+    float y = area.min.y;
+    for (GradientPanel& p : row.panels) {
+        p.cell = cell;
+        p.digits = true;
+        p.shown_rows = p.shown_planes = 1;
+        p.shown_columns = std::min(p.shape.columns, most_shown);
+        p.at = {std::round(area.min.x), std::round(y + row.heading)};
+        p.room = area.width();
+        y = p.at.y + (1 + p.shape.below_cells) * cell + p.shape.below + gap;
+    }
+    row.height = y - gap - area.min.y;
+    return true;
+}
+
 /// Digits fill small cells further.
 void add_cell(Canvas& canvas, const GradientPanel& panel, const Sheet& sheet, int64_t row, int64_t column,
               LensCell cell) {
@@ -123,6 +156,8 @@ PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelS
     const float between = std::accumulate(gaps.begin(), gaps.end(), 0.0F);
     if (cell <= 0)
         place_apart(row.panels, room.x - between, room.y, 22 * unit);
+    if (stack_low_panels(row, area, unit))
+        return row;
     float used = between;
     for (const GradientPanel& p : row.panels)
         used += std::max(p.width(), p.shape.least_width);

@@ -81,7 +81,7 @@ private:
     void draw_choices(const Rect& area);
     float words_height() const;
     void draw_words(float y, const GradientWords& words);
-    void draw_arrow(Vec2 from, Vec2 to);
+    void draw_arrow(Vec2 from, Vec2 to, Color color);
     /// Panels above the words. `statements`: what is a convolution of what.
     PanelRow place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps,
                    const std::vector<std::string>& statements);

@@ -196,16 +196,21 @@ void GradientsLens::frame_cell(const GradientPanel& panel, const std::array<int6
 
 void GradientsLens::draw_flow(const GradientPanel& from, float from_y, const GradientPanel& to,
                               const std::array<int64_t, 3>& at) {
+    // One below the other they lie over the places that they flow to.
+    const bool is_beside = to.at.x > from.bounds().max.x;
     draw_arrow({from.bounds().max.x + 5 * unit_, from_y},
-               {to.at.x - 3 * unit_, to.sheet(at[0]).center(static_cast<float>(at[1]), 0).y});
+               {to.at.x - 3 * unit_, to.sheet(at[0]).center(static_cast<float>(at[1]), 0).y},
+               is_beside ? theme_.gradient.line : Color{});
 }
 
 void GradientsLens::draw_product_sign(const GradientPanel& left, const GradientPanel& right) {
     const TextStyle sign{17 * unit_, Face::sans, theme_.quiet, AlignX::center, AlignY::middle};
-    canvas_.text("∗", {(left.bounds().max.x + right.at.x) / 2, right.at.y + right.height() / 2}, sign);
+    const bool is_beside = right.at.x > left.bounds().max.x;
+    canvas_.text(is_beside ? "∗" : "",
+                 {(left.bounds().max.x + right.at.x) / 2, right.at.y + right.height() / 2}, sign);
 }
 
-void GradientsLens::draw_arrow(Vec2 from, Vec2 to) {
+void GradientsLens::draw_arrow(Vec2 from, Vec2 to, Color color) {
     const float bend = (to.x - from.x) * 0.55F;
     const float head = 6 * unit_;
     const Vec2 end{to.x - head * 0.8F, to.y};
@@ -216,13 +221,13 @@ void GradientsLens::draw_arrow(Vec2 from, Vec2 to) {
         curve.points.push_back(from * (s * s * s) + (from + Vec2{bend, 0}) * (3 * s * s * t) +
                                (end - Vec2{bend, 0}) * (3 * s * t * t) + end * (t * t * t));
     }
-    curve.stroke = theme_.gradient.line;
+    curve.stroke = color;
     curve.stroke_width = 1.8F * unit_;
     canvas_.add(curve);
     Path tip;
     tip.points = {to, {to.x - head, to.y - head * 0.55F}, {to.x - head, to.y + head * 0.55F}};
     tip.closed = true;
-    tip.fill = theme_.gradient.line;
+    tip.fill = color;
     canvas_.add(tip);
 }
 
