@@ -176,7 +176,7 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     }
     if (c.title) { // the title alone: the figure needs the height
         r.title = {area.min, {left.max.x, area.min.y + 34 * unit}};
-        area.min.y += (flat || volumes ? 38 : 26) * unit;
+        area.min.y += (flat || volumes ? 38 : 33) * unit;
     }
     r.figure = area;
     return r;
