@@ -44,7 +44,7 @@ LensCell Im2colDrawing::cell_of(const TensorColors& colors, std::string text) co
     cell.line = colors.line;
     cell.text_color = colors.text;
     cell.text = digits_ ? std::move(text) : std::string();
-    cell.text_share = text_share(canvas_, cell_);
+    cell.text_share = digit_share();
     return cell;
 }
 
@@ -98,7 +98,7 @@ LensCell Im2colDrawing::entry_cell(int64_t row, int64_t column) const {
         cell.line = cell.ink = hole ? theme_.hole_ink : theme_.padding_ink;
         cell.pattern = hole ? Pattern::dotted : Pattern::hatched;
         cell.text_color = theme_.padding_text;
-        cell.text_share = text_share(canvas_, cell_);
+        cell.text_share = digit_share();
     }
     const bool current = column == column_ && is_met(row);
     if (current && !image_)
@@ -181,40 +181,39 @@ void Im2colDrawing::draw_frames() {
 void Im2colDrawing::draw_strip() {
     if (strip_.empty())
         return;
-    Box ground = box_of(strip_);
-    ground.fill = theme_.padding_fill;
-    ground.pattern = Pattern::hatched;
-    ground.ink = ground.stroke = theme_.padding_ink;
-    ground.stroke_width = unit_;
-    canvas_.add(ground);
-    const MatrixImage& image = scene_.rasters.matrices->im2col();
-    Raster raster;
-    raster.origin = strip_.min;
-    raster.u = {strip_.width(), 0};
-    raster.v = {0, strip_.height()};
-    raster.rows = image.rows;
-    raster.columns = image.columns;
-    raster.values = image.values;
-    raster.map = color_map(theme_, scene_.rasters.base_low, scene_.rasters.base_high, image_);
-    canvas_.add(std::move(raster));
+    // A band for each input channel; those that the step does not read are faint.
     const auto part = [&](int64_t row, int64_t rows, int64_t column, int64_t columns) {
         const float x = strip_.width() / f(columns_);
         const float y = strip_.height() / f(matrix_.rows());
         const Vec2 from = strip_.min + Vec2{x * f(column), y * f(row)};
         return Rect{from, from + Vec2{x * f(columns), y * f(rows)}};
     };
-    Rect shown = part(window_.first_row, window_.rows, window_.first_column, window_.columns);
-    const float least = 5 * unit_; // wide enough to be found
-    if (shown.width() < least) {
-        const float middle = std::clamp(shown.center().x, strip_.min.x + least / 2, strip_.max.x - least / 2);
-        shown.min.x = middle - least / 2;
-        shown.max.x = middle + least / 2;
+    for (int64_t c = 0; c < bands_; ++c) {
+        const int64_t first = c * op_.in_channels / bands_ * kernel_;
+        const int64_t end = (c + 1) * op_.in_channels / bands_ * kernel_;
+        Box band = box_of(part(first, end - first, 0, columns_));
+        const bool met = first < first_row_ + terms_ && end > first_row_;
+        band.fill = met ? roles_.base.fill : mixed(theme_.card, roles_.base.fill, 0.35F);
+        band.stroke = roles_.base.line;
+        band.stroke_width = 0.7F * unit_;
+        canvas_.add(band);
     }
-    Box frame = box_of(shown);
-    frame.stroke = theme_.window;
-    frame.stroke_width = theme_.bold * unit_ * 0.8F;
-    frame.fill = with_alpha(theme_.window, 0.25F);
-    canvas_.add(frame);
+    const auto mark = [&](Rect rect, float least, Color fill, Color stroke, float width) {
+        if (rect.width() < least) { // wide enough to be found
+            const float middle =
+                std::clamp(rect.center().x, strip_.min.x + least / 2, strip_.max.x - least / 2);
+            rect.min.x = middle - least / 2;
+            rect.max.x = middle + least / 2;
+        }
+        Box box = box_of(rect);
+        box.fill = fill;
+        box.stroke = stroke;
+        box.stroke_width = width * unit_;
+        canvas_.add(box);
+    };
+    mark(part(first_row_, terms_, column_, 1), 3 * unit_, theme_.window, {}, 0);
+    mark(part(window_.first_row, window_.rows, window_.first_column, window_.columns), 6 * unit_, {},
+         theme_.text, 2);
 }
 
 void draw_im2col_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {

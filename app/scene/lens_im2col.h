@@ -8,6 +8,7 @@
 #include "scene/figure.h"
 #include "scene/lens_matrix.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ public:
 private:
     static constexpr float channel_gap = 0.3F; // cells between the rows of two channels
     static constexpr float above = 1.9F;       // cells: the results and what keeps them apart
+    static constexpr float least_digits = 11;  // units, em
+    static constexpr float most_cell = 44;     // units
+    static constexpr int64_t most_bands = 64;  // of the strip
     static constexpr float note_height = 20;   // units
     static constexpr float position_height = 20;
 
@@ -48,12 +52,19 @@ private:
 
     // Where it stands.
 
-    float cells_left() const { return weighted_ ? 2.5F : 1.4F; }
+    float cells_left() const { return weighted_ || op_.out_channels > 1 ? 2.5F : 1.4F; }
+
+    /// Side of the smallest cell in which all but long results can be read, px; the same at every cursor.
+    float legible_side() const;
+    float digit_share() const { return std::max(0.46F, least_digits * unit_ / cell_); }
 
     void lay_out(const Rect& body);
 
     /// As many rows and columns as can be read, and the whole matrix as a strip below them.
     void lay_out_part(const Rect& body, Vec2 room, float least);
+
+    /// Most borders of channels between so many rows.
+    int64_t most_gaps(int64_t rows) const { return (rows + kernel_ - 2) / kernel_; }
 
     float row_at(int64_t row) const;
     float column_at(int64_t column) const { return f(column - window_.first_column); }
@@ -91,7 +102,7 @@ private:
     /// The current window's column and result, and the term that is lit in the matrix and the kernel.
     void draw_frames();
 
-    /// The whole matrix, small, with what is shown of it.
+    /// A map of the whole matrix: its channels, the column of the step, and the part that is shown.
     void draw_strip();
 
     void draw_notes(const Rect& body);
@@ -117,7 +128,8 @@ private:
     float cell_ = 0;
     Sheet sheet_; // of row window_.first_row, column window_.first_column
     MatrixWindow window_;
-    Rect strip_; // empty: all is shown
+    Rect strip_;        // empty: all is shown
+    int64_t bands_ = 1; // of the strip: channels, or several of them together
     bool digits_ = false, notes_beside_ = false;
 };
 

@@ -45,14 +45,34 @@ int64_t Im2colDrawing::zero_count() const {
     return (kernel_ * columns_ - Unrolled(one).non_zeros()) * op_.in_channels;
 }
 
+float Im2colDrawing::legible_side() const {
+    constexpr int64_t looked_at = 48;
+    constexpr float room = 0.9F; // of a cell's side, as add_lens_cell has it
+    float widest = 0;
+    const auto look = [&](const Tensor<double>& tensor, char letter, float size) {
+        const TextStyle style{size * unit_, Face::mono, theme_.text};
+        for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
+            widest = std::max(widest, canvas_.width(element_text(scene_, tensor, letter, i), style) / room);
+    };
+    // The letter of a name is known from its row; its indices are small anyway.
+    const bool names = scene_.input.document.cell_text == CellText::names;
+    const float size = (names ? 0.9F : 1.0F) * least_digits;
+    look(*scene_.results().x, roles_.base_letter, size);
+    if (weighted_)
+        look(*scene_.results().w, 'w', size);
+    look(*scene_.results().y, roles_.top_letter, 0.85F * least_digits); // read one at a time
+    return widest == 0 ? 10 * unit_ : std::clamp(widest, 13.5F * unit_, 30 * unit_);
+}
+
 void Im2colDrawing::lay_out(const Rect& body) {
-    const float least = std::ceil(legible_cell(scene_, 1) * unit_);
+    const float least = std::ceil(legible_side());
     const float high = above + f(matrix_.rows()) + channel_gap * f(op_.in_channels - 1);
     const float wide = cells_left() + f(columns_);
     // The notes stand beside a small matrix, and below a wide one.
-    const float beside = lens_cell(canvas_, {body.width() - 130 * unit_, body.height()}, high, wide, 26);
+    const float beside =
+        lens_cell(canvas_, {body.width() - 130 * unit_, body.height()}, high, wide, most_cell);
     const Vec2 room{body.width(), body.height() - note_height * unit_};
-    const float over = lens_cell(canvas_, room, high, wide, 26);
+    const float over = lens_cell(canvas_, room, high, wide, most_cell);
     notes_beside_ = beside >= 0.85F * over;
     cell_ = notes_beside_ ? beside : over;
     window_ = {0, matrix_.rows(), 0, columns_};
@@ -60,20 +80,20 @@ void Im2colDrawing::lay_out(const Rect& body) {
         lay_out_part(body, room, least);
     sheet_ = lens_sheet(body.min, cell_);
     sheet_.origin = sheet_.origin + Vec2{std::round(cells_left() * cell_), std::round(above * cell_)};
-    digits_ = scene_.input.document.cell_text != CellText::none && cell_ >= 12 * unit_;
+    digits_ = scene_.input.document.cell_text != CellText::none && cell_ >= least;
 }
 
 void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     notes_beside_ = false;
-    const float strip = std::clamp(f(matrix_.rows()) * unit_, 8 * unit_, 24 * unit_);
-    strip_ = {{body.min.x, body.min.y + room.y - strip}, {body.max.x, body.min.y + room.y}};
+    bands_ = std::min(op_.in_channels, most_bands);
+    const float strip = std::clamp(f(matrix_.rows()) * unit_, 10 * unit_, 24 * unit_);
     room.y -= strip + position_height * unit_;
     const float all = above + f(matrix_.rows()) + channel_gap * f(op_.in_channels - 1);
-    cell_ = std::clamp(std::floor(room.y / all), least, std::max(least, 20 * unit_));
+    cell_ = std::clamp(std::floor(room.y / all), least, std::max(least, 28 * unit_));
     const auto fitting = [](float size) { return std::max<int64_t>(1, static_cast<int64_t>(size)); };
     int64_t rows = fitting(room.y / cell_ - above);
     if (rows < matrix_.rows()) {
-        const int64_t gaps = std::min(op_.in_channels - 1, rows / kernel_ + 1);
+        const int64_t gaps = std::min(op_.in_channels - 1, most_gaps(rows));
         rows = fitting(room.y / cell_ - above - channel_gap * f(gaps));
     }
     rows = std::min(rows, matrix_.rows());
@@ -83,6 +103,11 @@ void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     const int64_t page = rows >= run ? rows / run * run : rows;
     window_ = {page_start(first_row_ + std::max<int64_t>(done_ - 1, 0), rows, matrix_.rows(), page), rows,
                page_start(column_, columns, columns_, columns - 1), columns};
+    // Right below the cells.
+    const int64_t gaps = std::min(op_.in_channels - 1, most_gaps(rows));
+    const float below = body.min.y + std::min(room.y, cell_ * (above + f(rows) + channel_gap * f(gaps)));
+    strip_ = {{body.min.x, below + position_height * unit_},
+              {body.max.x, below + position_height * unit_ + strip}};
 }
 
 float Im2colDrawing::row_at(int64_t row) const {
@@ -96,10 +121,10 @@ void Im2colDrawing::draw_notes(const Rect& body) {
                      {body.min.x, strip_.min.y - 6 * unit_}, quiet);
     if (!notes_beside_) {
         const float below = sheet_.at(row_at(window_.first_row + window_.rows - 1) + 1, 0).y + 22 * unit_;
-        canvas_.text(
-            fitting_notes(canvas_, notes(), body.width()),
-            {body.min.x, strip_.empty() ? std::min(below, body.max.y - 3 * unit_) : body.max.y - 3 * unit_},
-            quiet);
+        canvas_.text(fitting_notes(canvas_, notes(), body.width()),
+                     {body.min.x,
+                      strip_.empty() ? std::min(below, body.max.y - 3 * unit_) : strip_.max.y + 17 * unit_},
+                     quiet);
         return;
     }
     Vec2 at = sheet_.at(0, f(window_.columns)) + Vec2{14 * unit_, 14 * unit_};

@@ -1,5 +1,4 @@
-// im2col is looked at in regular places; the unrolled matrix is thin, so its rows are walked along their
-// terms instead.
+// The matrix is thin, so its rows are walked along their terms.
 #include "scene/matrix_rasters.h"
 
 #include "engine/matrix.h"
@@ -17,26 +16,6 @@ constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 MatrixImage blank(int64_t rows, int64_t columns, std::vector<float>& values) {
     values.assign(static_cast<std::size_t>(rows * columns), nothing);
     return {static_cast<int>(rows), static_cast<int>(columns), nullptr};
-}
-
-MatrixImage im2col_image(const Results& results) {
-    constexpr int64_t most_rows = 48;
-    constexpr int64_t most_columns = 512;
-    const Im2col matrix(results.operation);
-    const int64_t rows = std::min(matrix.rows(), most_rows);
-    const int64_t columns = std::min(matrix.columns(), most_columns);
-    std::vector<float> values;
-    MatrixImage image = blank(rows, columns, values);
-    for (int64_t r = 0; r < rows; ++r)
-        for (int64_t c = 0; c < columns; ++c) {
-            const Im2col::Entry entry =
-                matrix.entry(r * matrix.rows() / rows, c * matrix.columns() / columns);
-            if (entry.input >= 0)
-                values[static_cast<std::size_t>(r * columns + c)] =
-                    static_cast<float>((*results.x)[entry.input]);
-        }
-    image.values = std::make_shared<const std::vector<float>>(std::move(values));
-    return image;
 }
 
 MatrixImage unrolled_image(const Results& results) {
@@ -69,14 +48,6 @@ MatrixImage unrolled_image(const Results& results) {
 }
 
 } // namespace
-
-const MatrixImage& MatrixRasters::im2col() const {
-    std::call_once(im2col_made_, [this] {
-        if (results_.issues.empty() && has_im2col(results_.operation.kind))
-            im2col_ = im2col_image(results_);
-    });
-    return im2col_;
-}
 
 const MatrixImage& MatrixRasters::unrolled() const {
     std::call_once(unrolled_made_, [this] {

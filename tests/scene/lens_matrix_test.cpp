@@ -317,6 +317,68 @@ TEST(MatrixLenses, LightWhatBelongsToAnElement) {
     EXPECT_GT(lit, 20);
 }
 
+/// Boxes without a tag that stand below all others but the notes: the map and what is marked on it.
+std::vector<Rect> map_of(const Frame& frame) {
+    float below = 0;
+    for (const Item& item : frame.items)
+        if (std::holds_alternative<Box>(item.shape) &&
+            item.tag.space == static_cast<uint32_t>(TagSpace::im2col))
+            below = std::max(below, bounds(item, frame, scene_test::typesetter()).max.y);
+    std::vector<Rect> boxes;
+    for (const Item& item : frame.items)
+        if (const auto* box = std::get_if<Box>(&item.shape); box && box->origin.y > below + 2)
+            boxes.push_back({box->origin, box->origin + box->u + box->v});
+    return boxes;
+}
+
+// A band for each channel, the current column on those that it reads, and around it what is shown.
+TEST(Im2colLens, TheMapMarksTheColumnAndWhatIsShown) {
+    std::mt19937_64 random(46);
+    for (const int64_t groups : {1, 4}) {
+        Document document;
+        document.operation = make_operation(Kind::conv, {20, 20}, {3, 3});
+        document.operation.in_channels = document.operation.out_channels = 4;
+        document.operation.groups = groups;
+        const Results results = evaluate(document);
+        for (int i = 0; i < 30; ++i) {
+            const Cursor cursor = scene_test::random_cursor(results, random);
+            const Frame frame = lens_frame(document, results, cursor, Lens::im2col, {410, 290});
+            const std::vector<Rect> map = map_of(frame);
+            const std::string what = std::to_string(groups) + " groups, step " + std::to_string(cursor.step);
+            ASSERT_EQ(map.size(), 4U + 2U) << what;
+            const Rect& column = map[4];
+            const Rect& shown = map[5];
+            const float height = map[3].max.y - map[0].min.y;
+            const auto share = static_cast<float>(cursor.step % (18 * 18)) / (18 * 18);
+            EXPECT_NEAR((column.center().x - map[0].min.x) / map[0].width(), share, 0.01F) << what;
+            EXPECT_NEAR(column.height(), height / static_cast<float>(groups), 0.1F) << what;
+            EXPECT_GE(column.center().x, shown.min.x) << what;
+            EXPECT_LE(column.center().x, shown.max.x) << what;
+            EXPECT_FALSE(intersected(column, shown).empty()) << what;
+        }
+    }
+}
+
+TEST(Im2colLens, UsesItsRoomAndWritesWhatCanBeRead) {
+    int texts = 0;
+    for (const char* name : {"numerical_padding_strides", "no_padding_no_strides", "average_pooling_padding"}) {
+        const Document document = scene_test::preset_document(name);
+        const Results results = evaluate(document);
+        for (const float height : {290.0F, 590.0F}) {
+            const Frame frame = lens_frame(document, results, finished(2, results.terms_per_step),
+                                           Lens::im2col, {410, height});
+            for (const Item* item : scene_test::visible_labels(frame))
+                if (item->tag.space != static_cast<uint32_t>(TagSpace::lens) && item->tag.space != 0) {
+                    ++texts;
+                    const auto& label = std::get<Label>(item->shape);
+                    EXPECT_GE(label.size, height > 300 && results.output.product() < 10 ? 13 : 11 - 0.05F)
+                        << name << " height " << height << ": '" << label.text << "'";
+                }
+        }
+    }
+    EXPECT_GT(texts, 300);
+}
+
 struct Golden {
     const char* preset;
     Lens lens;
