@@ -132,8 +132,9 @@ inline constexpr float transposed_heading_height = 19; // units
 struct TransposedPart {
     LensGrid grid;
     TransposedHeading heading;
-    float legible = 0; // px; 0: cells have no digits
-    bool main = false; // the first or the last one
+    float legible = 0;    // px; 0: cells have no digits
+    bool main = false;    // the first or the last one
+    std::size_t axes = 0; // 1, 2: how many the elements have; the indices of those that are shown are said
 };
 
 /// Two or three matrices with headings and cells of one size: beside each other, the two smaller ones above
@@ -149,6 +150,8 @@ public:
 
 private:
     bool place_whole();
+    /// " [3–9, 0–8]", the rows and columns that are shown; empty where all are.
+    std::string shown(std::size_t part, const LensCut& cut) const;
     float width(std::size_t part) const;
     float height(std::size_t part) const;
     Rect at(std::size_t part, Vec2 corner) const;

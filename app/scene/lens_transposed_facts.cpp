@@ -100,6 +100,8 @@ public:
             if (reason.empty() && !axis.even())
                 reason = uneven(a);
         }
+        if (reason.empty() && !has_inner_cells())
+            return {};
         if (reason.empty())
             return texts_("transposed.even",
                           {{"times", op_.dims() > 1 ? size_text(times) : std::to_string(most)}});
@@ -146,6 +148,21 @@ private:
             text += (text.empty() ? "" : gap()) +
                     texts_("transposed.slices", {{"in", number(in.at[0])}, {"out", number(out.at[0])}});
         return text;
+    }
+
+    /// Whether a cell in the middle is reached by all stamps that can reach one: small inputs have none.
+    bool has_inner_cells() const {
+        for (std::size_t a = 0; a < op_.dims(); ++a) {
+            const int64_t middle = s_.results.output[a] / 2;
+            const int64_t around = op_.stride[a] * op_.dilation[a];
+            bool found = false;
+            for (int64_t y = std::max<int64_t>(middle - around, 0);
+                 y <= std::min(middle + around, s_.results.output[a] - 1) && !found; ++y)
+                found = times_painted(op_, a, y) == axis_painting(op_, a).most;
+            if (!found)
+                return false;
+        }
+        return true;
     }
 
     std::string gap() const { return std::string(texts_("transposed.gap")); }

@@ -65,11 +65,29 @@ std::vector<LensCut> TransposedParts::draw() {
     std::vector<LensCut> cuts;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         const Rect& place = places_[i];
-        canvas_.run({place.min.x, place.min.y - head_ + 12 * canvas_.unit},
-                    pieces_of(canvas_, parts_[i].heading));
         cuts.push_back(lens_cut(canvas_, place, parts_[i].grid, cell_ / canvas_.unit, cell_ / canvas_.unit));
+        auto pieces = pieces_of(canvas_, parts_[i].heading);
+        const TextStyle quiet = pieces.back().second;
+        // Decided by the longest that it becomes.
+        LensCut last = cuts.back();
+        last.first_row = parts_[i].grid.rows - last.rows;
+        last.first_column = parts_[i].grid.columns - last.columns;
+        if (headings_[i] + canvas_.width(shown(i, last), quiet) > place.width())
+            pieces[1].first.clear();
+        pieces.emplace_back(shown(i, cuts.back()), quiet);
+        canvas_.run({place.min.x, place.min.y - head_ + 12 * canvas_.unit}, pieces);
     }
     return cuts;
+}
+
+std::string TransposedParts::shown(std::size_t i, const LensCut& cut) const {
+    if (cut.whole || parts_[i].axes == 0)
+        return {};
+    const auto range = [](int64_t first, int64_t count) {
+        return std::to_string(first) + "–" + std::to_string(first + count - 1);
+    };
+    return " [" + (parts_[i].axes == 2 ? range(cut.first_row, cut.rows) + ", " : "") +
+           range(cut.first_column, cut.columns) + "]";
 }
 
 float TransposedParts::width(std::size_t i) const {

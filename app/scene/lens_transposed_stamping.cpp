@@ -66,9 +66,12 @@ private:
         const AxisModel& rows = s_.model.axes[1];
         const AxisModel& columns = s_.model.axes[2];
         std::vector<TransposedPart> parts;
+        const std::size_t axes = s_.operation.dims() < 3 ? s_.operation.dims() : 0;
         parts.push_back({{rows.inputs, columns.inputs, s_.input_at.at[1], s_.input_at.at[2]},
                          {"y", theme_.y.heading, size_text(s_.operation.input_size)},
-                         s_.legible_inputs(canvas_)});
+                         s_.legible_inputs(canvas_),
+                         false,
+                         axes});
         if (counts)
             parts.push_back({{rows.outputs, columns.outputs, s_.output_at.at[1], s_.output_at.at[2]},
                              {"", theme_.text, std::string(texts("transposed.painted"))},
@@ -76,7 +79,8 @@ private:
         parts.push_back({canvas_grid(),
                          {"x", theme_.x.heading, std::string(texts("transposed.so_far"))},
                          legible_sums(),
-                         true});
+                         true,
+                         axes});
         return parts;
     }
     float legible_counts() const { return legible_cell(canvas_, std::to_string(most_painted())); }

@@ -39,7 +39,9 @@ public:
                            s_.legible_weights(canvas_)},
             TransposedPart{{rows_.outputs, columns_.outputs, s_.output_at.at[1], s_.output_at.at[2]},
                            {"x", theme_.x.heading, size_text(s_.results.output)},
-                           s_.legible_outputs(canvas_)}};
+                           s_.legible_outputs(canvas_),
+                           false,
+                           s_.operation.dims() < 3 ? s_.operation.dims() : 0}};
         const std::vector<LensCut> cuts = TransposedParts(canvas_, area, parts).draw();
         draw_grid(cuts[0], true, cuts[0].cell() >= parts[0].legible);
         draw_kernel(cuts[1], cuts[1].cell() >= parts[1].legible);
