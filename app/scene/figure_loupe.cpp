@@ -56,6 +56,15 @@ void FigureDrawing::draw_loupe() {
     large.draw_window_labels(sheet);
     large.draw_marks();
     large.draw_arrow();
+    for (int64_t r = part.first_row; highlight_.any() && r < part.end_row; ++r)
+        for (int64_t c = part.first_column; c < part.end_column; ++c) {
+            const bool lit = model_.kind(model_.base_depth(sheet), r, c) == CellKind::value &&
+                             highlight_.x(model_.input_index(sheet, r, c));
+            Box frame = places.base.of(sheet).box(f(r), f(c));
+            frame.stroke = lit ? lit_color(theme_) : Color{};
+            frame.stroke_width = lit_width * canvas_.unit;
+            canvas_.add(frame);
+        }
     const TextStyle quiet{13 * canvas_.unit, Face::sans, theme_.quiet};
     canvas_.text(std::string(input_.texts("figure.loupe")), loupe.origin + Vec2{0, -8 * canvas_.unit}, quiet);
 }

@@ -2,11 +2,13 @@
 // read beside them.
 #include "engine/operation.h"
 #include "scene/figure_cells.h"
+#include "scene/highlight.h"
 #include "scene/notation.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <set>
 
 namespace convlens {
@@ -64,6 +66,29 @@ TEST(Loupe, ShowsTheNumbersUnderTheWindow) {
                 }
         }
     }
+}
+
+TEST(Loupe, LightsWhatIsPointedAt) {
+    const Document document = large_documents()[1];
+    const Results results = evaluate(document);
+    const Cursor cursor = finished(700, results.terms_per_step);
+    const Step step = step_of(results, 700);
+    const auto frames_lit = [&](Tag hover) {
+        scene_test::Look look;
+        look.hover = hover;
+        const Color lit = lit_color(theme(look.theme));
+        int count = 0;
+        for (const Item& item : frame_of(document, results, cursor, look).items)
+            if (const Box* box = std::get_if<Box>(&item.shape); box != nullptr && box->stroke == lit)
+                count += std::hypot(box->u.x, box->u.y) > 14 && std::hypot(box->u.x, box->u.y) < 60;
+        return count;
+    };
+    // A weight meets one element of the window here, a result all of them.
+    EXPECT_EQ(frames_lit({}), 0);
+    const int by_result = frames_lit(tag_of(TagSpace::y, 700));
+    EXPECT_GE(by_result, 25);
+    EXPECT_EQ(frames_lit(tag_of(TagSpace::x, step.terms[7].input)) > 0, true);
+    EXPECT_LT(frames_lit(tag_of(TagSpace::x, step.terms[7].input)), by_result);
 }
 
 TEST(Loupe, EverythingStaysInThePictureAndInItsOrder) {
