@@ -2,13 +2,13 @@
 // the largest cells. Where those are too small for digits, a loupe stands with the weights.
 #include "scene/figure_layout_parts.h"
 
+#include <vector>
+
 namespace convlens {
 namespace {
 
-constexpr float least_weight_cell = 24;
-constexpr float gap_between = 44;   // of planes side by side; units
-constexpr float gap_below = 20;     // of planes one below the other
-constexpr float least_weights = 92; // width: W's heading
+constexpr float gap_between = 44; // of planes side by side; units
+constexpr float gap_below = 20;   // of planes one below the other
 constexpr float least_top = 70;
 constexpr int64_t most_column_rows =
     6; // planes as low as this, or much wider than high, may stand in a column
@@ -62,13 +62,21 @@ Planes arranged(const FigureModel& model, bool in_rows) {
     return planes;
 }
 
+/// "W 3 × 3 → channel 1", "W rotated by 180°": with words it is longer. Not by whether a direct convolution
+/// turns its kernel, or all would move when it does; the gap beside it has the room.
+float weights_heading_of(const FigureModel& figure) {
+    return 92 + (figure.transposed() ? 46.0F : 0) + (figure.operation().out_channels > 1 ? 70.0F : 0);
+}
+
 /// All that the places follow from.
 struct Plan {
     Planes planes;
     Arrangement arrangement = Arrangement::row;
     Loupe loupe;
     float cell = 0;
-    bool loupe_beside = false; // the weights; else below them
+    float weights_heading = 92;   // width, units
+    float least_weight_cell = 24; // units
+    bool loupe_beside = false;    // the weights; else below them
 };
 
 class FlatLayout {
@@ -79,15 +87,16 @@ public:
           has_loupe_(!plan.loupe.empty()) {
         const float cell = plan.cell;
         if (has_weights_)
-            weight_cell_ = snapped(std::clamp(cell, least_weight_cell * unit, 46 * unit));
+            weight_cell_ = snapped(std::clamp(cell, plan.least_weight_cell * unit, 46 * unit));
         if (has_weights_ && has_loupe_)
-            weight_cell_ = std::min(weight_cell_, std::max(least_weight_cell * unit, plan.loupe.cell));
+            weight_cell_ = std::min(weight_cell_, std::max(plan.least_weight_cell * unit, plan.loupe.cell));
         base_cell_ = cell_height(base_, cell, unit);
         top_cell_ = cell_height(top_, cell, unit);
         const float heading = heading_height * unit;
-        weights_size_ = has_weights_ ? Vec2{std::max(weights_.columns * weight_cell_, least_weights * unit),
-                                            weights_.rows * weight_cell_ + heading}
-                                     : Vec2{};
+        weights_size_ = has_weights_
+                            ? Vec2{std::max(weights_.columns * weight_cell_, plan.weights_heading * unit),
+                                   weights_.rows * weight_cell_ + heading}
+                            : Vec2{};
         loupe_size_ = has_loupe_ ? Vec2{plan.loupe.width(), plan.loupe.height() + heading} : Vec2{};
         const bool both = has_weights_ && has_loupe_;
         middle_ = plan.loupe_beside ? Vec2{weights_size_.x + loupe_size_.x + (both ? gap() : 0),
@@ -198,6 +207,30 @@ float largest_cell_of(Plan plan, const Rect& area, float unit) {
     });
 }
 
+/// Of planes of small cells, many large kernels must not take the place: they stand as they best fit, with
+/// cells that can just be read where larger ones would cost too much.
+Plan with_fitting_weights(const Plan& plan, const FigureModel& figure, const Rect& area, float unit) {
+    std::vector<Plan> best; // for each least size of the weights' cells
+    for (const float least : {24.0F, 19.0F, 15.0F}) {
+        best.push_back(plan);
+        best.back().cell = 0;
+        for (int64_t across = 1; across <= figure.weights.sheets; ++across)
+            for (const Arrangement arrangement : {plan.arrangement, Arrangement::row}) {
+                Plan tried = plan;
+                tried.arrangement = arrangement;
+                tried.least_weight_cell = least;
+                tried.planes.weights.across = across;
+                tried.cell = largest_cell_of(tried, area, unit);
+                if (tried.cell > best.back().cell * 1.02F)
+                    best.back() = tried;
+            }
+    }
+    for (const Plan& tried : best)
+        if (tried.cell >= 0.85F * best.back().cell)
+            return tried;
+    return best.back();
+}
+
 /// Where digits have no room, a loupe: as large as the planes can well spare.
 Plan with_loupe(const Plan& plan, const FigureModel& figure, const Rect& area, float unit) {
     struct Size {
@@ -206,7 +239,7 @@ Plan with_loupe(const Plan& plan, const FigureModel& figure, const Rect& area, f
     };
     Plan tried = plan;
     if (plan.arrangement == Arrangement::weights_above)
-        tried = {arranged(figure, false), Arrangement::row, {}, 0};
+        tried.arrangement = Arrangement::row;
     for (const Size& size : {Size{44, 2}, Size{36, 2}, Size{30, 1}, Size{26, 1}, Size{22, 1}, Size{19, 1},
                              Size{19, 0}, Size{16, 0}})
         for (const bool is_beside : {true, false}) {
@@ -223,14 +256,15 @@ Plan with_loupe(const Plan& plan, const FigureModel& figure, const Rect& area, f
 } // namespace
 
 FigurePlaces flat_places(const FigureModel& figure, const Rect& area, float unit) {
-    Plan plan{arranged(figure, false), Arrangement::row, {}, 0};
+    const float heading = weights_heading_of(figure);
+    Plan plan{arranged(figure, false), Arrangement::row, {}, 0, heading};
     plan.cell = largest_cell_of(plan, area, unit);
     const int64_t rows = figure.base.plane_rows();
     const bool low = rows <= most_column_rows || figure.base.plane_columns() >= 4 * rows;
     for (const bool in_rows : {false, true})
         for (const Arrangement arrangement :
              {Arrangement::row, Arrangement::weights_above, Arrangement::column}) {
-            Plan tried{arranged(figure, in_rows), arrangement, {}, 0};
+            Plan tried{arranged(figure, in_rows), arrangement, {}, 0, heading};
             if ((arrangement == Arrangement::weights_above && tried.planes.weights.sheets == 0) ||
                 (arrangement == Arrangement::column && !low))
                 continue;
@@ -240,6 +274,8 @@ FigurePlaces flat_places(const FigureModel& figure, const Rect& area, float unit
             if (tried.cell > plan.cell * 1.08F)
                 plan = tried;
         }
+    if (plan.cell < outlined_from && figure.weights.sheets > 0)
+        plan = with_fitting_weights(plan, figure, area, unit);
     if (plan.cell < outlined_from)
         plan = with_loupe(plan, figure, area, unit);
     plan.cell = snapped(plan.cell);
