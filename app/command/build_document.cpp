@@ -259,6 +259,12 @@ Target build_target(const CommandLine& request) {
         target = operation_target(request);
     } else {
         target = named_target(request);
+        if (!request.parameter_given.empty() && request.target.empty()) {
+            std::vector<std::string_view> names;
+            for (const auto& entry : kind_names())
+                names.push_back(entry.first);
+            refuse("error.parameter_alone", {{"choices", joined(names, ", ")}}, request.parameter_given);
+        }
         if (!request.parameter_given.empty())
             refuse("error.parameter_of_figure", {{"value", request.target}}, request.parameter_given);
         replace_numbers(request, target);

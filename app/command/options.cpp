@@ -2,6 +2,7 @@
 #include "command/options.h"
 
 #include "command/compute_options.h"
+#include "command/words.h"
 #include "document/names.h"
 #include "input/limits.h"
 #include "text/error.h"
@@ -29,11 +30,15 @@ constexpr unsigned pools = bit(Kind::max_pool) | bit(Kind::avg_pool) | bit(Kind:
 constexpr unsigned unpool = bit(Kind::max_unpool);
 constexpr unsigned any_kind = convolutions | pools | unpool;
 
-template <class Enum> Enum named_value(Value value, Names<Enum> names) {
+template <class Enum> std::vector<std::string_view> words_of(Names<Enum> names) {
     std::vector<std::string_view> words;
     for (const auto& entry : names)
         words.push_back(entry.first);
-    return names[one_of(value, words)].second;
+    return words;
+}
+
+template <class Enum> Enum named_value(Value value, Names<Enum> names) {
+    return names[one_of(value, words_of(names))].second;
 }
 
 void set_padding_option(CommandLine& request, Value value) {
@@ -79,9 +84,19 @@ void set_size(CommandLine& request, Value value) {
     request.size = PictureSize{static_cast<int>(sides[0]), static_cast<int>(sides[1])};
 }
 
-/// Names joined by commas, each once.
+/// Names joined by commas, each once; or none, or all.
 void set_lenses(CommandLine& request, Value value) {
     std::vector<Lens> lenses;
+    if (value.text == "none" || value.text == "all") {
+        for (const auto& [name, lens] : lens_names())
+            if (value.text == "all")
+                lenses.push_back(lens);
+        request.lenses = lenses;
+        return;
+    }
+    if (value.text.empty())
+        throw Error(Error::Fault::request, "error.lenses_empty",
+                    {{"choices", joined(words_of(lens_names()), ", ")}}, std::string(value.option));
     for (std::size_t begin = 0; begin <= value.text.size();) {
         const std::size_t end = std::min(value.text.find(',', begin), value.text.size());
         const Lens lens = named_value({value.option, value.text.substr(begin, end - begin)}, lens_names());

@@ -8,6 +8,7 @@
 #include "scene/highlight.h"
 #include "scene/issues.h"
 #include "scene/lens.h"
+#include "scene/lens_tabs.h"
 #include "scene/rasters.h"
 #include "scene/regions.h"
 #include "scene/side.h"
@@ -44,7 +45,7 @@ public:
         figure.draw();
         if (!r.title.empty())
             draw_title(canvas_, input_, r.title);
-        flat || !r.lenses.empty() ? draw_below(r, model, step) : draw_beside(r, model, step);
+        r.side.empty() ? draw_below(r, model, step) : draw_beside(r, model, step);
         draw_lenses(r, {input_, model, step, highlight, rasters});
         if (!r.progress.empty())
             draw_progress(canvas_, input_, r.progress);
@@ -133,8 +134,6 @@ private:
     }
 
     void draw_beside(const Regions& r, const FigureModel& model, const Step& step) {
-        if (r.side.empty())
-            return;
         const float unit = canvas_.unit;
         Rect area = r.side;
         area.min.y += side_used_;
@@ -169,7 +168,7 @@ private:
             draw_lens(canvas_, plan.shown[i], scene, r.lenses[i]);
         canvas_.texts_last(before);
         if (!r.lens_tabs.empty())
-            draw_lens_tabs(canvas_, scene, plan, r.lens_tabs);
+            draw_lens_tabs(canvas_, input_, plan, r.lens_tabs);
     }
 
     const SceneInput& input_;

@@ -141,6 +141,29 @@ Pull pull_of(const Sheet& base, const Handle& grabbed, Vec2 from, Vec2 to) {
     return {moved.y * static_cast<float>(grabbed.rows), moved.x * static_cast<float>(grabbed.columns)};
 }
 
+std::vector<Box> areas_of(const FigureModel& model, const FigurePlaces& places, const Handle& handle) {
+    std::vector<Box> boxes;
+    const auto add = [&](int64_t sheet, const Span& span) {
+        if (span.rows > 0 && span.columns > 0)
+            boxes.push_back(places.base.of(sheet).box(span.row, span.column, span.rows, span.columns));
+    };
+    if (handle.hold == Hold::kernel)
+        for (const int64_t sheet : window_sheets(model))
+            add(sheet, window_span(model));
+    if (handle.hold != Hold::padding)
+        return boxes;
+    const Span inner = inner_span(model);
+    const float rows = f(model.base.rows), columns = f(model.base.columns);
+    const float below = inner.row + inner.rows, right = inner.column + inner.columns;
+    for (int64_t sheet = 0; sheet < model.base.sheets; ++sheet) {
+        add(sheet, {0, 0, inner.row, columns});
+        add(sheet, {below, 0, rows - below, columns});
+        add(sheet, {inner.row, 0, inner.rows, inner.column});
+        add(sheet, {inner.row, right, inner.rows, columns - right});
+    }
+    return boxes;
+}
+
 std::vector<Box> outlines_of(const FigureModel& model, const FigurePlaces& places, const Handle& handle) {
     std::vector<Box> boxes;
     const auto add = [&](int64_t sheet, const Span& span) {

@@ -39,7 +39,10 @@ struct Pull {
 };
 Pull pull_of(const Sheet& base, const Handle& grabbed, Vec2 from, Vec2 to);
 
-/// What to light so that it shows what can be taken, on all sheets of the base that have it.
+/// What to light so that it shows what can be taken, on all sheets of the base that have it: outlines of
+/// planes, edges without area.
 std::vector<Box> outlines_of(const FigureModel& model, const FigurePlaces& places, const Handle& handle);
+/// What a pull changes: the kernel's window, or the cells of the ring.
+std::vector<Box> areas_of(const FigureModel& model, const FigurePlaces& places, const Handle& handle);
 
 } // namespace convlens

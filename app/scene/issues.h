@@ -4,10 +4,21 @@
 #include "scene/canvas.h"
 #include "scene/compose.h"
 
+#include <string>
+#include <vector>
+
 namespace convlens {
 
-/// At most three reasons in the middle of `area`; each nearest value is a button tagged TagSpace::issue with
-/// the issue's index.
+/// What is wrong in the same way on one axis or several, and what mends it on all of them.
+struct Reason {
+    std::vector<std::string> sentences; // one where all axes say the same
+    std::string offer;                  // "Set kernel size to 4"; empty: no value of the parameter alone helps
+    std::size_t issue = 0;              // the first one that it tells, in Results::issues
+};
+std::vector<Reason> reasons(const Results& results, const Texts& texts);
+
+/// At most three reasons in the middle of `area`; each offer is a button tagged TagSpace::issue with the
+/// reason's issue.
 void draw_issues(Canvas& canvas, const SceneInput& input, const Rect& area);
 
 } // namespace convlens

@@ -69,37 +69,6 @@ Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& ar
             {area.max.x - 14 * unit, area.max.y - 12 * unit}};
 }
 
-void draw_lens_tabs(Canvas& canvas, const LensScene& scene, const LensPlan& plan, const Rect& area) {
-    const float unit = canvas.unit;
-    const Theme& theme = canvas.theme;
-    std::vector<std::pair<Lens, std::string>> tabs;
-    TextStyle style{12.5F * unit, Face::sans, theme.text, AlignX::center, AlignY::middle};
-    float width = 0;
-    for (const Lens lens : scene.input.document.lenses) {
-        if (lens == Lens::sum)
-            continue;
-        tabs.emplace_back(lens, lens_name(scene.texts(), lens));
-        width += canvas.width(tabs.back().second, style);
-    }
-    // Where they are many they stand closer, and are written smaller.
-    const float least = 8 * unit * static_cast<float>(tabs.size());
-    if (width + least > area.width())
-        style.size *= (area.width() - least) / width;
-    const float padding =
-        (area.width() - std::min(width, area.width() - least)) / static_cast<float>(tabs.size());
-    float x = area.min.x;
-    for (const auto& [lens, name] : tabs) {
-        const bool on = std::find(plan.shown.begin(), plan.shown.end(), lens) != plan.shown.end();
-        const float extent = canvas.width(name, style) + std::min(padding, 22 * unit);
-        const Tag tag = tag_of(TagSpace::lens_tab, static_cast<int64_t>(lens));
-        style.color = on ? theme.text : theme.quiet;
-        canvas.card({{x, area.min.y}, {x + extent - 3 * unit, area.max.y}}, on ? theme.card : Color{},
-                    theme.hairline, 5 * unit, tag);
-        canvas.text(name, {x + (extent - 3 * unit) / 2, area.center().y}, style, tag);
-        x += extent;
-    }
-}
-
 void lens_sentence(Canvas& canvas, const LensScene&, const Rect& body, const std::string& sentence) {
     const float unit = canvas.unit;
     const TextStyle style{14 * unit, Face::sans, canvas.theme.quiet, AlignX::center};

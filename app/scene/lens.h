@@ -32,9 +32,6 @@ struct LensScene {
 /// Draws the lens with its card. Every cursor of a document gives the same list of items.
 void draw_lens(Canvas& canvas, Lens lens, const LensScene& scene, const Rect& area);
 
-/// A tab for each lens that is on; those that are shown are filled. Tagged TagSpace::lens_tab.
-void draw_lens_tabs(Canvas& canvas, const LensScene& scene, const LensPlan& plan, const Rect& area);
-
 /// Tag of choice `choice` (0 to 99) within a lens.
 inline Tag lens_choice_tag(Lens lens, int64_t choice) {
     return {static_cast<uint32_t>(TagSpace::lens_choice), static_cast<int64_t>(lens) * 100 + choice};

@@ -1,5 +1,5 @@
 // Two lenses stand beside the figure in every picture that is large enough for texts; more need a picture
-// with room for more columns or rows, or else wait as tabs.
+// with room for more columns or rows, or else wait as tabs. A narrow picture shows one below the figure.
 #include "scene/lens_plan.h"
 
 #include "text/error.h"
@@ -13,6 +13,9 @@ namespace {
 constexpr int most_columns = 4;
 constexpr float figure_width = 616; // units, with the sum below it
 constexpr float column_width = 424;
+constexpr float least_unit = 0.72F;
+constexpr Vec2 below_size{600, 550};       // of a picture with one lens below the figure
+constexpr Vec2 least_below_size{480, 420}; // smaller ones show the figure alone
 
 struct Grid {
     int columns, rows;
@@ -45,16 +48,39 @@ float unit_of(const Composition& c, Vec2 needed) {
     return std::min(c.size.x / needed.x, c.size.y / needed.y) / c.scale;
 }
 
+/// Tabs keep their places whichever lens is in front, and so do the cards that stand below them.
+std::vector<Lens> in_order(std::vector<Lens> lenses) {
+    std::sort(lenses.begin(), lenses.end());
+    return lenses;
+}
+
+/// The one in front below the figure; the sum is one of them here.
+void plan_below(LensPlan& plan, const Composition& c, const std::vector<Lens>& lenses) {
+    plan.below = true;
+    plan.unit = std::clamp(unit_of(c, below_size), least_unit, 8.0F) * scale_of(c);
+    plan.shown = {lenses.front()};
+    plan.all = lenses.size() == 1;
+    plan.columns = plan.rows = 1;
+    if (!plan.all)
+        plan.tabs = in_order(lenses);
+}
+
 } // namespace
 
 LensPlan lens_plan(const Composition& c, const Document& document) {
     constexpr Vec2 plain{1040, 640};
     LensPlan plan;
-    plan.unit = std::clamp(unit_of(c, plain), 0.72F, 8.0F) * scale_of(c);
+    plan.unit = std::clamp(unit_of(c, plain), least_unit, 8.0F) * scale_of(c);
     const std::vector<Lens> lenses = c.lenses ? beside(document) : std::vector<Lens>{};
     plan.all = lenses.empty();
-    if (lenses.empty() || unit_of(c, plain) < 0.72F)
+    if (lenses.empty())
         return plan;
+    if (unit_of(c, plain) < least_unit) {
+        plan.none_fits = unit_of(c, least_below_size) < 1;
+        if (!plan.none_fits)
+            plan_below(plan, c, document.lenses);
+        return plan;
+    }
     for (std::size_t count = lenses.size(); count > 0; --count) {
         Grid best{1, 2};
         for (const Grid& grid : grids(count))
@@ -65,6 +91,10 @@ LensPlan lens_plan(const Composition& c, const Document& document) {
             continue;
         plan.shown.assign(lenses.begin(), lenses.begin() + static_cast<std::ptrdiff_t>(count));
         plan.all = count == lenses.size();
+        if (!plan.all) {
+            plan.shown = in_order(plan.shown);
+            plan.tabs = in_order(lenses);
+        }
         plan.columns = best.columns;
         plan.rows = best.rows;
         if (count > 2)

@@ -10,8 +10,11 @@
 namespace convlens {
 
 struct LensPlan {
-    std::vector<Lens> shown; // beside the figure, in reading order; the sum is not among them
+    std::vector<Lens> shown; // in reading order; the sum only where `below`
+    std::vector<Lens> tabs;  // where some have no place: those to choose from, in the order of the menu
     bool all = true;         // none is missing
+    bool none_fits = false;  // lenses are on and the picture has room for none
+    bool below = false;      // one, under the figure: the picture is too narrow for cards beside it
     int columns = 0;
     int rows = 0;
     float unit = 1; // size of texts, as text_unit (scene/regions.h)

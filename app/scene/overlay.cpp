@@ -28,10 +28,13 @@ Box outline_of(const Box& box, Color stroke, float width) {
     return outline;
 }
 
+Color color_of(const Theme& theme, const Overlay& overlay) {
+    return overlay.of_padding ? theme.accent : theme.w.line;
+}
+
 /// An edge gets a thick line with a knob in its middle, a plane a thick outline.
-void draw_handle(Canvas& canvas, const Box& handle, bool held) {
+void draw_handle(Canvas& canvas, const Box& handle, Color color, bool held) {
     const float unit = canvas.unit;
-    const Color color = canvas.theme.accent;
     if (handle.u == Vec2{} || handle.v == Vec2{}) {
         const Vec2 end = handle.origin + handle.u + handle.v;
         canvas.line(handle.origin, end, color, (held ? 5.0F : 4.0F) * unit);
@@ -41,6 +44,21 @@ void draw_handle(Canvas& canvas, const Box& handle, bool held) {
         return;
     }
     canvas.add(outline_of(handle, color, (held ? 1.4F : 1.0F) * canvas.theme.bold * unit));
+}
+
+/// What is held, in a few words beside the mouse, where they hide nothing of what is being pulled.
+void draw_word(Canvas& canvas, const Overlay& overlay, Vec2 frame_size) {
+    const float unit = canvas.unit;
+    const Theme& theme = canvas.theme;
+    const TextStyle style{15 * unit, Face::sans_bold, overlay.of_padding ? theme.accent : theme.w.heading,
+                          AlignX::left, AlignY::middle};
+    const Vec2 size{canvas.width(overlay.word, style) + 18 * unit, 28 * unit};
+    Vec2 at = overlay.word_at + Vec2{18 * unit, -18 * unit - size.y};
+    if (at.x + size.x > frame_size.x)
+        at.x = overlay.word_at.x - 18 * unit - size.x;
+    at = {std::max(at.x, 0.0F), std::max(at.y, 0.0F)};
+    canvas.card({at, at + size}, theme.card, color_of(theme, overlay), 6 * unit);
+    canvas.text(overlay.word, {at.x + 9 * unit, at.y + size.y / 2}, style);
 }
 
 void draw_brush(Canvas& canvas, const Overlay& overlay) {
@@ -87,8 +105,15 @@ void draw_entry(Canvas& canvas, const Overlay& overlay, Vec2 frame_size) {
 void draw_overlay(Frame& frame, const Overlay& overlay, const Theme& theme, Typesetter& typesetter,
                   float unit) {
     Canvas canvas(frame, theme, typesetter, unit);
+    const Color color = color_of(theme, overlay);
+    for (Box area : overlay.areas) {
+        area.fill = with_alpha(color, 0.26F);
+        canvas.add(area);
+    }
     for (const Box& handle : overlay.handles)
-        draw_handle(canvas, handle, overlay.held);
+        draw_handle(canvas, handle, color, overlay.held);
+    if (!overlay.word.empty())
+        draw_word(canvas, overlay, frame.size);
     if (overlay.brush)
         draw_brush(canvas, overlay);
     if (overlay.entry)

@@ -14,7 +14,11 @@ namespace convlens {
 
 struct Overlay {
     std::vector<Box> handles; // outlines_of; without area: an edge
+    std::vector<Box> areas;   // areas_of
+    bool of_padding = false;  // else of the kernel, in its colour
     bool held = false;        // they are being dragged
+    std::string word;         // beside the mouse: what is held
+    Vec2 word_at;
     std::optional<Box> brush;
     std::string brush_text;
     bool erasing = false;

@@ -2,9 +2,11 @@
 #include "scene/regions.h"
 
 #include "scene/figure_layout.h"
+#include "scene/lens_tabs.h"
 #include "scene/side.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -58,6 +60,10 @@ Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
         const float width = std::clamp(area.width() * 0.33F, 270 * unit, 400 * unit);
         r.side = {{area.max.x - width, area.min.y}, area.max};
         area.max.x -= width + 28 * unit;
+    }
+    if (shows_sum(input) && !aside && c.size.y >= least_height_for_title * c.scale) {
+        r.sum = {{area.min.x, area.max.y - std::min(178 * unit, area.height() * 0.4F)}, area.max};
+        area.max.y = r.sum.min.y - 12 * unit;
     }
     if (c.title && c.size.y >= least_height_for_title * c.scale)
         r.title = title_in_corner(canvas, input, std::min(area.width() * 0.56F, 520 * unit), area);
@@ -117,11 +123,12 @@ float lens_height(Lens lens) {
 }
 
 /// Cards from the right edge: column by column, each from its top.
-void place_lenses(const LensPlan& plan, Rect area, float unit, Regions& r) {
+void place_lenses(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, Regions& r) {
+    const float unit = canvas.unit;
     const float gap = 12 * unit;
-    if (!plan.all) {
-        r.lens_tabs = {area.min, {area.max.x, area.min.y + 26 * unit}};
-        area.min.y += 34 * unit;
+    if (const float height = lens_tabs_height(canvas, input, plan, area.width()); height > 0) {
+        r.lens_tabs = {area.min, {area.max.x, area.min.y + height}};
+        area.min.y += height + 9 * unit;
     }
     const auto columns = static_cast<float>(plan.columns);
     const float width = (area.width() - gap * (columns - 1)) / columns;
@@ -142,23 +149,44 @@ void place_lenses(const LensPlan& plan, Rect area, float unit, Regions& r) {
     }
 }
 
-/// Figure, legend and sum at the left, lenses at the right, in both views.
-Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, bool flat) {
-    const Composition& c = input.composition;
+/// Tabs and one card at the lower edge; returns what is left above.
+Rect place_below(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, Regions& r) {
     const float unit = canvas.unit;
-    const bool volumes =
-        !flat && input.document.view == View::volumes && has_volumes(input.results.operation);
-    Regions r;
+    Rect lower = area;
+    lower.min.y = area.max.y - area.height() * 0.52F;
+    area.max.y = lower.min.y - 10 * unit;
+    place_lenses(canvas, input, plan, lower, r);
+    if (plan.shown.front() == Lens::sum)
+        std::swap(r.sum, r.lenses.front());
+    if (r.lenses.front().empty())
+        r.lenses.clear();
+    return area;
+}
+
+/// Lenses at the right; returns what is left of them.
+Rect place_beside(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, Regions& r) {
     const float share = plan.columns == 1   ? 0.415F
                         : plan.columns == 2 ? 0.58F
                         : plan.columns == 3 ? 0.67F
                                             : 0.73F;
     Rect column = area;
     column.min.x = area.max.x - area.width() * share;
-    place_lenses(plan, column, unit, r);
-    area.max.x = column.min.x - 16 * unit;
+    place_lenses(canvas, input, plan, column, r);
+    area.max.x = column.min.x - 16 * canvas.unit;
+    return area;
+}
+
+/// Figure, legend and sum, with lenses at the right or below, in both views.
+Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, bool flat) {
+    const Composition& c = input.composition;
+    const float unit = canvas.unit;
+    const bool volumes =
+        !flat && input.document.view == View::volumes && has_volumes(input.results.operation);
+    Regions r;
+    area =
+        plan.below ? place_below(canvas, input, plan, area, r) : place_beside(canvas, input, plan, area, r);
     const Rect left = area;
-    if (shows_sum(input)) {
+    if (shows_sum(input) && !plan.below) {
         r.sum = {{area.min.x, area.max.y - std::min(178 * unit, area.height() * 0.36F)}, area.max};
         area.max.y = r.sum.min.y - 12 * unit;
     }
@@ -187,22 +215,37 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
 Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {
     const Composition& c = input.composition;
     const Rect all{{0, 0}, c.size};
-    if (c.size.x < least_width_for_texts * c.scale || c.size.y < least_height_for_texts * c.scale) {
-        Regions r;
-        r.figure = inset(all, std::max(5.0F, std::min(c.size.x, c.size.y) * 0.02F));
+    const LensPlan plan = lens_plan(c, input.document);
+    const bool small =
+        c.size.x < least_width_for_texts * c.scale || c.size.y < least_height_for_texts * c.scale;
+    const float unit = canvas.unit;
+    Rect area = all;
+    Rect said;
+    if (plan.none_fits) {
+        const Rect line = inset(area, 12 * unit);
+        const float height = lens_tabs_height(canvas, input, plan, line.width());
+        if (height < 0.25F * area.height()) {
+            said = {{line.min.x, line.max.y - height}, line.max};
+            area.max.y = said.min.y;
+        }
+    }
+    Regions r;
+    if (small && !plan.below) {
+        r.figure = inset(area, std::max(5.0F, std::min(c.size.x, c.size.y) * 0.02F));
+        r.lens_tabs = said;
         return r;
     }
-    const float unit = canvas.unit;
-    Rect area = inset(all, 22 * unit);
+    area = inset(area, 22 * unit);
     Rect progress;
     if (c.progress) {
         progress = {{area.min.x, area.max.y - 26 * unit}, area.max};
         area.max.y -= 34 * unit;
     }
-    const LensPlan plan = lens_plan(c, input.document);
-    Regions r = !plan.shown.empty() ? lens_regions(canvas, input, plan, area, flat)
-                : flat              ? flat_regions(canvas, input, area)
-                                    : tilted_regions(canvas, input, area);
+    r = !plan.shown.empty() ? lens_regions(canvas, input, plan, area, flat)
+        : flat              ? flat_regions(canvas, input, area)
+                            : tilted_regions(canvas, input, area);
+    if (plan.none_fits)
+        r.lens_tabs = said;
     r.progress = progress;
     return r;
 }

@@ -12,8 +12,8 @@ namespace convlens {
 struct Regions {
     Rect title, figure, side, sum, formula, legend, progress; // empty: not shown
     Rect weights;                                             // of a tilted figure with lenses beside it
-    Rect lens_tabs;                                           // of the lenses that have no place
-    std::vector<Rect> lenses;                                 // as LensPlan::shown
+    Rect lens_tabs;                                           // where lenses have no place
+    std::vector<Rect> lenses;                                 // as LensPlan::shown; not of the sum
 };
 
 /// Size of texts: 1 where the stage of a window of 1280x720 is, no larger than a narrow picture bears; bigger

@@ -38,7 +38,7 @@ std::string plain_caption(const SceneInput& input) {
     };
     std::vector<std::string> parts;
     const auto part = [&](const char* key, const std::string& value) {
-        parts.push_back(input.texts(key, {{"value", value}}));
+        parts.push_back(input.texts(key, {{"value", value}, {"padding", input.texts(padding_key(op))}}));
     };
     part("caption.kernel", size_text(op.kernel_size));
     if (!all(op.stride, 1))
@@ -222,7 +222,7 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
     const float unit = canvas.unit;
     struct Entry {
         bool shown;
-        const char* key;
+        std::string_view key;
         Color fill, ink;
         Pattern pattern;
     };
@@ -242,7 +242,8 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
                  axis.start > 0;
     }
     const std::array<Entry, 5> entries{{
-        {padding, "legend.padding", theme.padding_fill, theme.padding_ink, Pattern::hatched},
+        {padding, padding_key(input.results.operation), theme.padding_fill, theme.padding_ink,
+         Pattern::hatched},
         {holes || model.unpooling(), "legend.hole", theme.hole_fill, theme.hole_ink, Pattern::dotted},
         {unread, "legend.unread", theme.padding_fill, theme.unread_ink, Pattern::crossed},
         {past, "legend.past", Color{}, theme.quiet, Pattern::none},

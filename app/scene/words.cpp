@@ -81,6 +81,11 @@ std::string_view parameter_key(Parameter parameter) {
     return {};
 }
 
+std::string_view padding_key(const Operation& operation) {
+    const bool zeros = operation.kind != Kind::max_pool && operation.padding_mode == PaddingMode::zeros;
+    return zeros ? "parameter.padding" : "parameter.padding_other";
+}
+
 std::string_view kind_key(Kind kind) {
     switch (kind) {
     case Kind::conv:

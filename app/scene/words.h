@@ -20,6 +20,9 @@ std::string lens_name(const Texts& texts, Lens lens);
 /// Catalogue key of a parameter's name.
 std::string_view parameter_key(Parameter parameter);
 
+/// What the padding of the operation is called where languages tell padding with zeros from other padding.
+std::string_view padding_key(const Operation& operation);
+
 /// One issue as a sentence, with its axis where there are several; the nearest value is not told.
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
 

@@ -77,6 +77,7 @@ private:
     Frame composed(const Rect& place);
     SceneInput scene_input(const Rect& place);
     Overlay overlay(const Rect& place);
+    std::string word_of_handle() const;
     void draw_blank(Color color);
     void draw_halo(const Ui& ui);
 

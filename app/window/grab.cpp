@@ -47,7 +47,9 @@ void Application::look_at(const Rect& place, Vec2 at) {
     if (on_base && shown_.results.issues.empty() && !session_.painting) {
         const SceneInput input = scene_input(place);
         const FigureModel model(shown_.results, input.cursor.step);
-        grab_.handle = handle_at(model, figure_places(input), at, handle_reach * design_px());
+        const FigurePlaces places = figure_places(input);
+        grab_.handle = handle_at(model, places, at, handle_reach * design_px());
+        grab_.base = places.base;
     }
     if (is_space(tag, TagSpace::window))
         tag = pick(frame_, at, [](Tag t) { return is_space(t, TagSpace::x); });
@@ -160,6 +162,7 @@ void Application::press(const Rect& place, Vec2 at) {
         grab_.doing = Grab::Doing::stretch;
         grab_.operation = operation_of(history_.current());
         grab_.base = figure_places(scene_input(place)).base;
+        grab_.stopped.reset();
     } else if (editable(tag)) {
         grab_.doing = Grab::Doing::number;
         grab_.number = number_of(tag);
@@ -203,8 +206,7 @@ void Application::drag_window(const Rect& place, Vec2 at) {
 void Application::pull(Vec2 at) {
     const Pull cells = pull_of(grab_.base, grab_.handle, grab_.left.from(), at);
     const Pulled result = pulled(grab_.operation, grab_.handle, cells, ImGui::GetIO().KeyShift);
-    if (result.stopped)
-        say(describe_issue(*result.stopped, result.refused, texts()), 5);
+    grab_.stopped = result.stopped;
     Document draft = history_.current();
     set_operation(draft, result.operation);
     commit(draft);
@@ -277,13 +279,13 @@ void Application::show_cursor() const {
     const bool edge = handle.hold == Hold::kernel || handle.hold == Hold::padding;
     if (grab_.doing == Grab::Doing::number)
         ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-    else if (edge && handle.rows == 0)
-        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-    else if (edge && handle.columns == 0)
-        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-    else if (handle.hold != Hold::none || is_space(session_.hover, TagSpace::y) ||
-             is_space(session_.hover, TagSpace::issue) || is_space(session_.hover, TagSpace::lens_tab) ||
-             is_space(session_.hover, TagSpace::lens_choice) || grab_.doing == Grab::Doing::seek)
+    else if (edge && (handle.rows == 0 || handle.columns == 0)) {
+        const Vec2 way = handle.rows == 0 ? grab_.base.u : grab_.base.v;
+        ImGui::SetMouseCursor(std::abs(way.x) > std::abs(way.y) ? ImGuiMouseCursor_ResizeEW
+                                                                : ImGuiMouseCursor_ResizeNS);
+    } else if (handle.hold != Hold::none || is_space(session_.hover, TagSpace::y) ||
+               is_space(session_.hover, TagSpace::issue) || is_space(session_.hover, TagSpace::lens_tab) ||
+               is_space(session_.hover, TagSpace::lens_choice) || grab_.doing == Grab::Doing::seek)
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     else if (editable(session_.hover) && !session_.painting)
         ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);

@@ -6,6 +6,7 @@
 #include "window/mouse_press.h"
 #include "window/platform.h"
 
+#include <optional>
 #include <vector>
 
 namespace convlens {
@@ -22,11 +23,12 @@ struct Grab {
     // As they were at the press:
     double number = 0;
     Operation operation;
-    Sheet base;
-    Vec2 last;            // where painting has come to
-    bool erasing = false; //
-    uint64_t clicked = 0; // gesture of the last click
-    float wheel = 0;      // turns that are not a whole one yet
+    Sheet base;                   // also while nothing is held: of the handle under the mouse
+    std::optional<Issue> stopped; // why what is pulled goes no further
+    Vec2 last;                    // where painting has come to
+    bool erasing = false;         //
+    uint64_t clicked = 0;         // gesture of the last click
+    float wheel = 0;              // turns that are not a whole one yet
 };
 
 } // namespace convlens

@@ -1,5 +1,6 @@
 // Every request of keys, menus and panels, carried out.
 #include "scene/lens.h"
+#include "scene/lens_plan.h"
 #include "scene/words.h"
 #include "window/application.h"
 
@@ -41,11 +42,13 @@ void Application::turn(Parameter parameter, int64_t by) {
     Document draft = history_.current();
     const Knob knob{parameter};
     const int64_t now = value_of(draft.operation, knob);
+    if (parameter == Parameter::padding && now + by < 0)
+        return; // a crop is for derived operations
     const Operation wanted = with_value(draft.operation, knob, now + by);
     const auto issues = check(wanted);
     if (draft.operation == wanted || (!issues.empty() && check(draft.operation).empty())) {
         if (!issues.empty())
-            say(describe_issue(issues.front(), wanted, texts()), 5);
+            say(limit_note(texts(), issues.front()), 5);
         return;
     }
     set_operation(draft, wanted);
@@ -231,9 +234,13 @@ bool Application::perform_lens(const Request& request) {
     case Command::toggle_lens:
         set_lens(draft, lens, !has_lens(draft, lens));
         break;
-    case Command::front_lens:
+    case Command::front_lens: {
+        const LensPlan plan = lens_plan(scene_input(stage_place()).composition, draft);
+        if (std::find(plan.shown.begin(), plan.shown.end(), lens) != plan.shown.end())
+            return true; // there is nothing to undo
         set_lens(draft, lens, true);
         break;
+    }
     case Command::choose_in_lens:
         if (request.argument == lens_choice_tag(Lens::code, copy_choice).index) {
             copy_code();

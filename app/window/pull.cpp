@@ -39,7 +39,6 @@ void turn(Pulled& state, const Knob& knob, int64_t count) {
         const Operation next = turned(state.operation, knob, count > 0 ? 1 : -1);
         if (const auto issue = issue_of(next)) {
             state.stopped = issue;
-            state.refused = next;
             return;
         }
         state.operation = next;
@@ -55,7 +54,6 @@ void turn_ring(Pulled& state, int64_t count) {
                 next = turned(next, {Parameter::padding, axis, side}, count > 0 ? 1 : -1);
         if (const auto issue = issue_of(next)) {
             state.stopped = issue;
-            state.refused = next;
             return;
         }
         state.operation = next;
@@ -69,7 +67,7 @@ int64_t whole(float cells) {
 } // namespace
 
 Pulled pulled(const Operation& from, const Handle& held, const Pull& cells, bool one_side) {
-    Pulled state{from, {}, from};
+    Pulled state{from, {}};
     if (held.hold == Hold::kernel) {
         const auto pull = [&](int along, int axis, float by) {
             const auto step = static_cast<float>(from.dilation[static_cast<std::size_t>(std::max(axis, 0))]);

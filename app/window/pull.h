@@ -12,7 +12,6 @@ namespace convlens {
 struct Pulled {
     Operation operation;
     std::optional<Issue> stopped; // why it goes no further
-    Operation refused;            // what the issue speaks of
 };
 
 /// `from`: the operation at the press. `cells`: how far outward (pull_of), in cells of the base.

@@ -110,6 +110,7 @@ void Application::report() {
     put("name", document.name.empty() ? "-" : document.name);
     put("message", session_.message.empty() ? "-" : "yes");
     put("entry", entry_.is_open() ? "[" + entry_.text + "]" : "-");
+    put("typing", std::to_string(ImGui::GetIO().WantTextInput ? 1 : 0));
     put("painting", std::to_string(session_.painting ? 1 : 0));
     put("chosen", std::to_string(session_.chosen.space) + ":" + std::to_string(session_.chosen.index));
     put("x", numbers_of(shown_.results.x));

@@ -3,12 +3,46 @@
 
 #include "scene/lens_plan.h"
 #include "scene/notation.h"
+#include "scene/words.h"
 
 #include <glad/gl.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace convlens {
+namespace {
+
+std::string joined(const Sizes& sizes) {
+    std::string text;
+    for (const int64_t size : sizes)
+        text += (text.empty() ? "" : "×") + std::to_string(size);
+    return text;
+}
+
+/// One number where all sides have it, else the sides that are held.
+std::string padding_word(const Texts& texts, const Operation& operation, const Handle& handle) {
+    const int64_t first = operation.padding_begin[0];
+    const std::string_view padding = texts(padding_key(operation));
+    const auto is_first = [&](int64_t side) { return side == first; };
+    if (std::all_of(operation.padding_begin.begin(), operation.padding_begin.end(), is_first) &&
+        std::all_of(operation.padding_end.begin(), operation.padding_end.end(), is_first))
+        return texts("ui.held_padding", {{"padding", padding}, {"size", std::to_string(first)}});
+    std::string word;
+    const auto add = [&](int side, std::size_t from_last, const char* begin, const char* end) {
+        if (side == 0)
+            return;
+        const std::size_t axis = operation.dims() - 1 - from_last;
+        const Sizes& sides = side < 0 ? operation.padding_begin : operation.padding_end;
+        word += (word.empty() ? "" : ", ") + texts(side < 0 ? begin : end, {{"padding", padding}}) + " " +
+                std::to_string(sides[axis]);
+    };
+    add(handle.rows, 1, "ui.padding_top", "ui.padding_bottom");
+    add(handle.columns, 0, "ui.padding_left", "ui.padding_right");
+    return word;
+}
+
+} // namespace
 
 Rect Application::stage_place() const {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -42,6 +76,21 @@ Frame Application::composed(const Rect& place) {
     return compose(scene_input(place));
 }
 
+/// What would be pulled, and how large it is: "kernel 3×3", "padding 1"; where it goes no further, why.
+std::string Application::word_of_handle() const {
+    const Handle& handle = grab_.handle;
+    const Operation operation = operation_of(history_.current());
+    std::string word;
+    if (handle.hold == Hold::kernel)
+        word = texts()("ui.held_kernel", {{"size", joined(operation.kernel_size)}});
+    if (handle.hold == Hold::padding)
+        word = padding_word(texts(), operation, handle);
+    const bool pulls = grab_.doing == Grab::Doing::stretch && grab_.dragging;
+    if (pulls && grab_.stopped && grab_.stopped->code != IssueCode::too_small)
+        word += " · " + limit_note(texts(), grab_.stopped);
+    return word;
+}
+
 /// What lies over the figure: handles, the element that was clicked, brush and entry.
 Overlay Application::overlay(const Rect& place) {
     Overlay over;
@@ -53,9 +102,15 @@ Overlay Application::overlay(const Rect& place) {
     const bool held = grab_.doing == Grab::Doing::stretch || grab_.doing == Grab::Doing::window;
     if (grab_.handle.hold != Hold::none && (held || !grab_.left.is_down())) {
         const SceneInput input = scene_input(place);
-        over.handles =
-            outlines_of(FigureModel(shown_.results, input.cursor.step), figure_places(input), grab_.handle);
+        const FigureModel model(shown_.results, input.cursor.step);
+        const FigurePlaces places = figure_places(input);
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        over.handles = outlines_of(model, places, grab_.handle);
+        over.areas = areas_of(model, places, grab_.handle);
+        over.of_padding = grab_.handle.hold == Hold::padding;
         over.held = held && grab_.left.is_down();
+        over.word = word_of_handle();
+        over.word_at = (Vec2{mouse.x, mouse.y} - place.min) * platform_.pixel_ratio();
     }
     if (session_.painting && editable(session_.hover)) {
         const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -201,6 +201,8 @@ TEST(Parse, refusals) {
         {"render dilation --step 0 --lenses sum,suum -o x.png", "error.choice --lenses"},
         {"render dilation --step 0 --lenses sum,cost,sum -o x.png", "error.lens_repeated --lenses"},
         {"render dilation --step 0 --lenses sum, -o x.png", "error.choice --lenses"},
+        {"render dilation --step 0 --lenses all,sum -o x.png", "error.choice --lenses"},
+        {"render dilation --step 0 --lenses '' -o x.png", "error.lenses_empty --lenses"},
         {"render dilation --step 0 --size 5 -o x.png", "error.picture_size --size"},
         {"render dilation --step 0 --size 1x1 -o x.png", "error.picture_size --size"},
         {"render dilation --step 0 --size 100000x100 -o x.png", "error.picture_size --size"},

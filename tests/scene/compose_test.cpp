@@ -1,6 +1,7 @@
 // Frames follow from their input alone, keep their items in order, and show the engine's numbers.
 #include "document/presets.h"
 #include "scene/figure_cells.h"
+#include "scene/issues.h"
 #include "scene/lens.h"
 #include "scene/notation.h"
 #include "scene_fixture.h"
@@ -159,6 +160,28 @@ TEST(Compose, ImpossibleOperationsAreExplainedWithAWayOut) {
         });
         EXPECT_TRUE(button);
     }
+}
+
+TEST(Reasons, WhatIsWrongOnAllAxesIsSaidOnceWithOneOffer) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {4, 4}, {7, 7});
+    const Texts texts(Language::en);
+    std::vector<Reason> found = reasons(evaluate(document), texts);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].sentences.size(), 1U);
+    EXPECT_EQ(found[0].sentences[0].find("axis"), std::string::npos) << found[0].sentences[0];
+    EXPECT_EQ(found[0].offer, "Set kernel size to 4");
+
+    document.operation.input_size = {4, 5};
+    found = reasons(evaluate(document), texts);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].sentences.size(), 2U) << "the axes differ";
+    EXPECT_EQ(found[0].offer, "Set kernel size to 4×5");
+
+    document.operation.kernel_size = {3, 7};
+    found = reasons(evaluate(document), texts);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].offer, "Set kernel size to 5 (axis 2)");
 }
 
 TEST(Compose, LargeInputsAreRasters) {

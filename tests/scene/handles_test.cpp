@@ -155,5 +155,36 @@ TEST(CellOf, IsTheInverseOfPick) {
     }
 }
 
+TEST(Handles, WhatAPullOfTheRingChangesIsAllOfTheRingAndNothingElse) {
+    std::mt19937_64 random(20266);
+    for (int round = 0; round < 80; ++round) {
+        const Shown shown = random_shown(random);
+        SCOPED_TRACE(describe(shown.document));
+        const FigureModel model(shown.results, shown.cursor.step);
+        const FigurePlaces places = figure_places(shown.input());
+        const auto areas = areas_of(model, places, {.hold = Hold::padding, .columns = 1});
+        const AxisModel &rows = model.axes[1], &columns = model.axes[2];
+        const auto is_inside = [](const AxisModel& axis, int64_t at) {
+            return at >= axis.lead && at <= axis.lead + axis.spacing * (axis.inputs - 1);
+        };
+        for (int64_t row = 0; row < model.base.rows; ++row)
+            for (int64_t column = 0; column < model.base.columns; ++column) {
+                const Vec2 at = places.base.of(0).center(static_cast<float>(row), static_cast<float>(column));
+                int covered = 0;
+                for (const Box& box : areas) {
+                    const float area = box.u.x * box.v.y - box.u.y * box.v.x;
+                    const Vec2 from = at - box.origin;
+                    const float u = (from.x * box.v.y - from.y * box.v.x) / area;
+                    const float v = (box.u.x * from.y - box.u.y * from.x) / area;
+                    covered += u > 0 && u < 1 && v > 0 && v < 1 ? 1 : 0;
+                }
+                const bool inner = is_inside(rows, row) && is_inside(columns, column);
+                if (model.base.sheets == 1) {
+                    EXPECT_EQ(covered, inner ? 0 : 1) << row << "," << column;
+                }
+            }
+    }
+}
+
 } // namespace
 } // namespace convlens

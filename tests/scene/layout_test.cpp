@@ -107,5 +107,31 @@ TEST(LayoutOfGuideSizes, FiguresFitTheGuidesPictures) {
     }
 }
 
+TEST(Layout, TheStageOfASmallWindowShowsOneLensWithTabs) {
+    for (const Lens lens : {Lens::sum, Lens::im2col, Lens::sizes, Lens::code})
+        for (const Language language : {Language::en, Language::zh})
+            for (const View view : {View::flat, View::tilted}) {
+                Document document = scene_test::preset_document("numerical_padding_strides");
+                document.view = view;
+                document.lenses = {lens};
+                for (const Lens other : {Lens::sum, Lens::im2col, Lens::sizes, Lens::code, Lens::unrolled})
+                    if (other != lens)
+                        document.lenses.push_back(other);
+                const Results results = evaluate(document);
+                scene_test::Look look;
+                look.size = {564, 496};
+                look.language = language;
+                const Frame frame = frame_of(document, results, after_terms(4, 5), look);
+                std::vector<int64_t> tabs;
+                for (const Item& item : frame.items)
+                    if (item.tag.space == static_cast<uint32_t>(TagSpace::lens_tab) &&
+                        (tabs.empty() || tabs.back() != item.tag.index))
+                        tabs.push_back(item.tag.index);
+                const std::string what = "lens " + std::to_string(static_cast<int>(lens));
+                EXPECT_EQ(tabs, (std::vector<int64_t>{0, 1, 2, 5, 8})) << what << ", in the menu's order";
+                scene_test::expect_clear(frame, what);
+            }
+}
+
 } // namespace
 } // namespace convlens

@@ -25,16 +25,33 @@ TEST(LensPlan, TheSumAndTwoMoreFitIntoAWindowOf1280x720) {
     EXPECT_EQ(stage.columns, 1);
 }
 
-TEST(LensPlan, FurtherOnesWaitInTheirOrder) {
+TEST(LensPlan, ThoseInFrontAreShownAndTheTabsKeepTheirOrder) {
     const LensPlan stage = plan({1044, 616}, {Lens::cost, Lens::im2col, Lens::sum, Lens::code});
-    EXPECT_EQ(stage.shown, (std::vector{Lens::cost, Lens::im2col}));
+    EXPECT_EQ(stage.shown, (std::vector{Lens::im2col, Lens::cost}));
+    EXPECT_EQ(stage.tabs, (std::vector{Lens::im2col, Lens::cost, Lens::code}));
     EXPECT_FALSE(stage.all);
+    const LensPlan other = plan({1044, 616}, {Lens::code, Lens::cost, Lens::im2col, Lens::sum});
+    EXPECT_EQ(other.tabs, stage.tabs);
+    EXPECT_EQ(other.shown, (std::vector{Lens::cost, Lens::code}));
+}
+
+TEST(LensPlan, TheStageOfAWindowOf800x600HasOneBelowTheFigure) {
+    const LensPlan stage = plan({564, 496}, {Lens::sum, Lens::im2col, Lens::gradients});
+    EXPECT_TRUE(stage.below);
+    EXPECT_EQ(stage.shown, (std::vector{Lens::sum}));
+    EXPECT_EQ(stage.tabs, (std::vector{Lens::sum, Lens::im2col, Lens::gradients}));
+    EXPECT_FALSE(stage.all) << "a file is refused";
+    EXPECT_EQ(plan({564, 496}, {Lens::cost}).shown, (std::vector{Lens::cost}));
+    EXPECT_TRUE(plan({564, 496}, {Lens::cost}).tabs.empty());
+    EXPECT_FALSE(plan({564, 496}, {Lens::sum}).below) << "the sum alone has its place anyway";
 }
 
 TEST(LensPlan, SmallPicturesHaveNone) {
     EXPECT_TRUE(plan({640, 360}, {Lens::sum, Lens::cost}).shown.empty());
     EXPECT_FALSE(plan({640, 360}, {Lens::sum, Lens::cost}).all);
+    EXPECT_TRUE(plan({640, 360}, {Lens::sum, Lens::cost}).none_fits) << "and it is said";
     EXPECT_TRUE(plan({640, 360}, {Lens::sum}).all);
+    EXPECT_FALSE(plan({640, 360}, {Lens::sum}).none_fits);
 }
 
 TEST(LensPlan, TheLeastSizeHoldsThemAll) {

@@ -106,6 +106,13 @@ bool Driver::reaches(const std::string& name, const std::string& value) {
     return state_[name] == value;
 }
 
+bool Driver::leaves(const std::string& name, const std::string& value) {
+    const double start = now();
+    while (field(name) == value && now() - start < patience && is_alive())
+        read_some(0.1);
+    return state_[name] != value;
+}
+
 std::map<std::string, std::string> Driver::asked() {
     const int before = asked_;
     const double start = now();

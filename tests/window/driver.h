@@ -28,6 +28,8 @@ public:
     std::string field(const std::string& name);
     /// Waits until a field has the value, at most some seconds; false: it never had.
     bool reaches(const std::string& name, const std::string& value);
+    /// Waits until a field has another value.
+    bool leaves(const std::string& name, const std::string& value);
     /// Asks for the state and waits for the answer: everything before was taken in.
     std::map<std::string, std::string> asked();
     const std::string& last_line() const { return line_; }

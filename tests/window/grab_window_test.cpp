@@ -164,8 +164,21 @@ TEST_F(Grab, TheKernelsCornerIsPulledAsFarAsItGoes) {
     EXPECT_TRUE(window.reaches("kernel", "3x3")) << window.last_line();
     window.drag(window.place("corner_window"), moved(corner, 20 * cell, 0));
     EXPECT_TRUE(window.reaches("kernel", "3x7")) << window.last_line();
-    EXPECT_TRUE(window.reaches("message", "yes")) << window.last_line();
+    EXPECT_EQ(window.asked().at("message"), "-") << "a limit is no fault: " << window.last_line();
     EXPECT_EQ(window.field("issues"), "0");
+}
+
+TEST_F(Grab, TheRingStopsAtNoPadding) {
+    Driver window(folder, {"--paused", "--step", "0"});
+    const Place corner = window.place("corner_base");
+    const Place a = window.place("at_x", 0), b = window.place("at_x", 1);
+    const int cell = b.x - a.x;
+    window.drag(moved(corner, -cell / 2, -3 * cell), moved(corner, -4 * cell, -3 * cell));
+    EXPECT_TRUE(window.reaches("padding", "0x0:0x0")) << window.last_line();
+    EXPECT_EQ(window.asked().at("message"), "-") << window.last_line();
+    window.key("alt+shift+p");
+    EXPECT_EQ(window.asked().at("padding"), "0x0:0x0") << "the key stops there too: " << window.last_line();
+    EXPECT_EQ(window.field("message"), "-") << window.last_line();
 }
 
 TEST_F(Grab, AGridIsPastedAndABrokenOneSaysWhere) {

@@ -2,6 +2,7 @@
 #include "window/panels/panels.h"
 
 #include "document/names.h"
+#include "scene/words.h"
 #include "window/panels/widgets.h"
 
 #include <algorithm>
@@ -32,14 +33,17 @@ void axes(const PanelInput& input, Document& draft) {
                 {"stride_columns", texts("ui.stride_columns"), {Parameter::stride, 1}, 1, 6, {}});
     if (draft.operation.kind == Kind::max_unpool)
         return;
+    const auto side = [&](const char* key) {
+        return texts(key, {{"padding", texts(padding_key(draft.operation))}});
+    };
     knob_slider(input, draft,
-                {"top", texts("ui.padding_top"), {Parameter::padding, 0, Side::begin}, 0, 6, {}});
+                {"top", side("ui.padding_top"), {Parameter::padding, 0, Side::begin}, 0, 6, {}});
     knob_slider(input, draft,
-                {"bottom", texts("ui.padding_bottom"), {Parameter::padding, 0, Side::end}, 0, 6, {}});
+                {"bottom", side("ui.padding_bottom"), {Parameter::padding, 0, Side::end}, 0, 6, {}});
     knob_slider(input, draft,
-                {"left", texts("ui.padding_left"), {Parameter::padding, 1, Side::begin}, 0, 6, {}});
+                {"left", side("ui.padding_left"), {Parameter::padding, 1, Side::begin}, 0, 6, {}});
     knob_slider(input, draft,
-                {"right", texts("ui.padding_right"), {Parameter::padding, 1, Side::end}, 0, 6, {}});
+                {"right", side("ui.padding_right"), {Parameter::padding, 1, Side::end}, 0, 6, {}});
 }
 
 void padding_mode(const PanelInput& input, Document& draft) {

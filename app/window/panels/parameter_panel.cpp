@@ -2,6 +2,7 @@
 #include "window/panels/panels.h"
 
 #include "document/names.h"
+#include "scene/words.h"
 #include "window/knob.h"
 #include "window/panels/widgets.h"
 
@@ -167,7 +168,8 @@ void main_sliders(const PanelInput& input, Document& draft) {
     const std::string unread = unread_note(texts, input.results.operation);
     knob_slider(input, draft, {"stride", texts("ui.stride"), {Parameter::stride}, 1, 6, unread});
     if (draft.operation.kind != Kind::max_unpool) {
-        knob_slider(input, draft, {"padding", texts("ui.padding"), {Parameter::padding}, 0, 6, {}});
+        const std::string label = texts("ui.padding", {{"padding", texts(padding_key(draft.operation))}});
+        knob_slider(input, draft, {"padding", label, {Parameter::padding}, 0, 6, {}});
         padding_names(input, draft);
     }
     if (draft.operation.kind == Kind::lp_pool)

@@ -1,0 +1,15 @@
+// Where not all lenses have a place: a tab for each, or, where none has, one line that says so. Tabs keep
+// their order whichever are shown.
+#pragma once
+
+#include "scene/lens.h"
+
+namespace convlens {
+
+/// px; 0 where nothing is to be said.
+float lens_tabs_height(Canvas& canvas, const SceneInput& input, const LensPlan& plan, float width);
+
+/// Those that are shown are filled. Tagged TagSpace::lens_tab.
+void draw_lens_tabs(Canvas& canvas, const SceneInput& input, const LensPlan& plan, const Rect& area);
+
+} // namespace convlens
