@@ -53,7 +53,7 @@ public:
             draw_plane(false, {{maps.min.x, maps.min.y + half}, maps.max});
         } else {
             const auto left = static_cast<float>(axes_[2].grid), right = static_cast<float>(axes_[2].outputs);
-            const float share = std::clamp(left / (left + right), 0.4F, 0.62F);
+            const float share = std::clamp(left / (left + right), 0.46F, 0.6F);
             const float middle = maps.min.x + maps.width() * share;
             draw_plane(true, {maps.min, {middle - 8 * unit_, maps.max.y}});
             draw_plane(false, {{middle + 8 * unit_, maps.min.y}, maps.max});
