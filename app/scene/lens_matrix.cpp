@@ -120,8 +120,10 @@ Color ink_on(const Theme& theme, Color ground) {
 float draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, std::size_t most) {
     const TextStyle quiet{12.5F * canvas.unit, Face::sans, canvas.theme.quiet};
     const std::vector<std::string> lines = wrapped(canvas, note, quiet, width);
-    for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
-        canvas.text(lines[i], at, quiet);
+    if (lines.size() > most) // whole or not at all
+        return at.y;
+    for (const std::string& line : lines) {
+        canvas.text(line, at, quiet);
         at.y += 17 * canvas.unit;
     }
     return at.y;

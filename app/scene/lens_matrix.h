@@ -53,8 +53,8 @@ float kernel_tone(int64_t at, int64_t elements);
 /// What reads on a ground in W's colours: W's ink, or black or white.
 Color ink_on(const Theme& theme, Color ground);
 
-/// Quiet text from `at` (first baseline) in at most `most` lines of at most `width`; items as many as lines.
-/// The text must not depend on the cursor. Returns the baseline of the next line.
+/// Quiet text from `at` (first baseline) in at most `most` lines of at most `width`, or none where it needs
+/// more. The text must not depend on the cursor. Returns the baseline of the next line.
 float draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, std::size_t most);
 /// As many of the notes as fit on one line, the first ones first, with dots between them.
 std::string fitting_notes(Canvas& canvas, const std::vector<std::string>& notes, float width);

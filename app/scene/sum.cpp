@@ -106,7 +106,9 @@ private:
         float gap = (dense ? 10.0F : 12.0F) * unit_;
         // A short sum in a wide place is written larger.
         const float wide = area_.width() / (static_cast<float>(terms_) * (chip + gap));
-        chip_scale_ = column_ || compact_ ? 1 : std::clamp(wide, 1.0F, 1.4F);
+        // As far as the lines below keep their place.
+        const float high = (area_.max.y - top - below_chips * unit_) / ((chip_height + row_gap) * unit_);
+        chip_scale_ = column_ || compact_ ? 1 : std::clamp(std::min(wide, high), 1.0F, 1.4F);
         chip *= chip_scale_;
         gap *= chip_scale_;
         const float pitch = (chip_height * chip_scale_ + row_gap) * unit_;
