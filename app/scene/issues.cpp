@@ -87,11 +87,14 @@ void draw_issues(Canvas& canvas, const SceneInput& input, const Rect& area) {
     const std::vector<Reason> all = reasons(input.results, input.texts);
     for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 3); ++i) {
         const Reason& reason = all[i];
-        for (const std::string& sentence : reason.sentences)
+        for (std::string sentence : reason.sentences) {
+            if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z') // it begins with a parameter
+                sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
             for (const std::string& line : wrapped(canvas, sentence, text, width)) {
                 canvas.text(line, {left, y}, text, tag_of(TagSpace::caption, 0));
                 y += 24 * unit;
             }
+        }
         if (!reason.offer.empty()) {
             const Rect button{{left, y},
                               {left + canvas.width(reason.offer, offer) + 32 * unit, y + 36 * unit}};
