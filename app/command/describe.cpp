@@ -3,6 +3,7 @@
 #include "document/names.h"
 #include "document/results.h"
 #include "engine/arithmetic.h"
+#include "scene/words.h"
 
 #include <array>
 #include <string_view>
@@ -142,7 +143,7 @@ void add_sizes(Lines& lines, const Operation& operation) {
 
 void add_meaning(Lines& lines, const Operation& operation, const Texts& texts) {
     lines.add("describe.formula", formula_text(operation, true));
-    lines.add("describe.case", std::string(texts("case." + std::string(case_name(named_case(operation))))));
+    lines.add("describe.case", padding_case(texts, operation));
     if (const std::optional<int> number = relationship(operation))
         lines.add("describe.relationship", std::to_string(*number));
     lines.add("describe.receptive_field", size_text(receptive_field(operation)));

@@ -2,6 +2,7 @@
 #include "window/panels/panels.h"
 
 #include "scene/formula_parts.h"
+#include "scene/words.h"
 #include "window/panels/widgets.h"
 
 #include <algorithm>
@@ -87,21 +88,7 @@ bool axes_differ(const Operation& o) {
 
 void remarks(const Ui& ui, const Operation& operation) {
     const WithFont small(ui.fonts.small);
-    std::string line;
-    switch (named_case(operation)) {
-    case NamedCase::valid:
-        line = ui.texts("ui.case_valid");
-        break;
-    case NamedCase::same:
-        line = ui.texts("ui.case_same");
-        break;
-    case NamedCase::full:
-        line = ui.texts("ui.case_full");
-        break;
-    case NamedCase::arbitrary:
-        line = ui.texts("ui.case_arbitrary");
-        break;
-    }
+    std::string line = padding_case(ui.texts, operation);
     if (const auto number = relationship(operation))
         line = ui.texts("ui.relationship", {{"number", std::to_string(*number)}}) + " · " + line;
     wrapped_words(line, ui.theme.quiet);
