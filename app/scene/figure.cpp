@@ -10,7 +10,6 @@
 namespace convlens {
 namespace {
 
-constexpr float digits_from = 14;
 constexpr int64_t most_cells = 4000; // of a plane; more become a raster
 
 bool is_raster(const PlaneModel& plane, const Sheet& sheet) {

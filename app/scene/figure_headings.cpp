@@ -49,18 +49,26 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
         h.bounds = {{left, at.y - 16 * unit}, {left + wide, h.details_at.y + 4 * unit}};
         all.push_back(std::move(h));
     };
-    const auto size = [&](int64_t channels, const Sizes& sizes) {
+    const auto size = [&](int64_t channels, const Sizes& sizes, const Stack& stack, const PlaneModel& plane) {
         if (!named)
             return std::string();
         if (channels == 1 || tilted) // no room for more
             return size_text(sizes);
-        return input_.texts("figure.channels_of",
-                            {{"channels", std::to_string(channels)}, {"size", size_text(sizes)}});
+        std::string words = input_.texts(
+            "figure.channels_of", {{"channels", std::to_string(channels)}, {"size", size_text(sizes)}});
+        // Over a narrow plane with a neighbour as a shape, channels first.
+        float right = 0;
+        for (int64_t s = 0; s < plane.sheets; ++s)
+            right = std::max(right, stack.of(s).at(0, static_cast<float>(plane.columns)).x);
+        const float wide = 30 * unit + canvas_.width(words, {13 * unit, Face::sans, theme_.quiet});
+        if (!places_.volumes && stack.origin.x + wide > right + 36 * unit)
+            words = std::to_string(channels) + " × " + size_text(sizes);
+        return words;
     };
     heading(places_.base_heading, upper(roles_.base_letter), roles_.base.heading,
-            size(op.in_channels, op.input_size), tilted);
+            size(op.in_channels, op.input_size, places_.base, model_.base), tilted);
     heading(places_.top_heading, upper(roles_.top_letter), roles_.top.heading,
-            size(op.out_channels, input_.results.output), tilted);
+            size(op.out_channels, input_.results.output, places_.top, model_.top), tilted);
     if (!places_.weights_shown)
         return all;
     const std::string to = std::to_string(model_.out_channel);

@@ -12,6 +12,7 @@ constexpr Vec2 tilted_u{1.0F, -0.5F};
 constexpr Vec2 tilted_v{0.7F, 0.65F};
 constexpr float heading_height = 26; // px at 720
 constexpr float outlined_from = 6;   // px a cell: smaller ones become a raster
+constexpr float digits_from = 14;    // smaller ones have no digits
 
 struct FigurePlaces {
     Stack base, top, weights;

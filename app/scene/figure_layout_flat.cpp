@@ -9,7 +9,6 @@ namespace {
 
 constexpr float gap_between = 44; // of planes side by side; units
 constexpr float gap_below = 20;   // of planes one below the other
-constexpr float least_top = 70;
 constexpr int64_t most_column_rows =
     6; // planes as low as this, or much wider than high, may stand in a column
 
@@ -68,13 +67,19 @@ float weights_heading_of(const FigureModel& figure) {
     return 92 + (figure.transposed() ? 46.0F : 0) + (figure.operation().out_channels > 1 ? 70.0F : 0);
 }
 
+/// "X 5 × 5", "Y 3 × 6 × 6".
+float plane_heading_of(int64_t channels) {
+    return channels > 1 ? 104 : 70;
+}
+
 /// All that the places follow from.
 struct Plan {
     Planes planes;
     Arrangement arrangement = Arrangement::row;
     Loupe loupe;
     float cell = 0;
-    float weights_heading = 92;   // width, units
+    float weights_heading = 92; // widths of the headings, units
+    float base_heading = 70, top_heading = 70;
     float least_weight_cell = 24; // units
     bool loupe_beside = false;    // the weights; else below them
 };
@@ -103,8 +108,9 @@ public:
                                            std::max(weights_size_.y, loupe_size_.y)}
                                     : Vec2{std::max(weights_size_.x, loupe_size_.x),
                                            weights_size_.y + loupe_size_.y + (both ? 12 * unit : 0)};
-        base_size_ = {base_.columns * cell, base_.rows * base_cell_ + heading};
-        top_size_ = {std::max(top_.columns * cell, least_top * unit), top_.rows * top_cell_ + heading};
+        base_size_ = {std::max(base_.columns * cell, plan.base_heading * unit),
+                      base_.rows * base_cell_ + heading};
+        top_size_ = {std::max(top_.columns * cell, plan.top_heading * unit), top_.rows * top_cell_ + heading};
     }
 
     Vec2 size() const {
@@ -207,6 +213,45 @@ float largest_cell_of(Plan plan, const Rect& area, float unit) {
     });
 }
 
+/// How the planes may stand: beside one another or below, the sheets of each square, in a row, or in a
+/// column.
+std::vector<Plan> ways_of(const FigureModel& figure) {
+    const int64_t rows = figure.base.plane_rows();
+    const bool low = rows <= most_column_rows || figure.base.plane_columns() >= 4 * rows;
+    const bool has_weights = figure.weights.sheets > 0;
+    std::vector<Plan> ways;
+    const auto add = [&](const Planes& planes) {
+        for (const Arrangement arrangement :
+             {Arrangement::row, Arrangement::weights_above, Arrangement::column}) {
+            if ((arrangement == Arrangement::weights_above && !has_weights) ||
+                (arrangement == Arrangement::column && !low))
+                continue;
+            ways.push_back({planes,
+                            arrangement,
+                            {},
+                            0,
+                            weights_heading_of(figure),
+                            plane_heading_of(figure.operation().in_channels),
+                            plane_heading_of(figure.operation().out_channels)});
+            if (arrangement == Arrangement::column) // there is width for the weights
+                ways.back().planes.weights.across = std::max<int64_t>(planes.weights.sheets, 1);
+        }
+    };
+    for (const bool in_rows : {false, true}) {
+        Planes planes = arranged(figure, in_rows);
+        add(planes);
+        if (figure.weights.sheets > 1) {
+            planes.weights.across = 1;
+            add(planes);
+        }
+        if (figure.top.sheets > 1) {
+            planes.top.across = 1;
+            add(planes);
+        }
+    }
+    return ways;
+}
+
 /// Of planes of small cells, many large kernels must not take the place: they stand as they best fit, with
 /// cells that can just be read where larger ones would cost too much.
 Plan with_fitting_weights(const Plan& plan, const FigureModel& figure, const Rect& area, float unit) {
@@ -256,25 +301,15 @@ Plan with_loupe(const Plan& plan, const FigureModel& figure, const Rect& area, f
 } // namespace
 
 FigurePlaces flat_places(const FigureModel& figure, const Rect& area, float unit) {
-    const float heading = weights_heading_of(figure);
-    Plan plan{arranged(figure, false), Arrangement::row, {}, 0, heading};
-    plan.cell = largest_cell_of(plan, area, unit);
-    const int64_t rows = figure.base.plane_rows();
-    const bool low = rows <= most_column_rows || figure.base.plane_columns() >= 4 * rows;
-    for (const bool in_rows : {false, true})
-        for (const Arrangement arrangement :
-             {Arrangement::row, Arrangement::weights_above, Arrangement::column}) {
-            Plan tried{arranged(figure, in_rows), arrangement, {}, 0, heading};
-            if ((arrangement == Arrangement::weights_above && tried.planes.weights.sheets == 0) ||
-                (arrangement == Arrangement::column && !low))
-                continue;
-            if (arrangement == Arrangement::column) // there is width for the weights
-                tried.planes.weights.across = std::max<int64_t>(tried.planes.weights.sheets, 1);
-            tried.cell = largest_cell_of(tried, area, unit);
-            if (tried.cell > plan.cell * 1.08F)
-                plan = tried;
-        }
-    if (plan.cell < outlined_from && figure.weights.sheets > 0)
+    Plan plan;
+    for (const Plan& way : ways_of(figure)) {
+        Plan tried = way;
+        tried.cell = largest_cell_of(tried, area, unit);
+        // The first ways are the plainest: another one has to be worth it.
+        if (tried.cell > plan.cell * 1.08F)
+            plan = tried;
+    }
+    if (plan.cell < digits_from && figure.weights.sheets > 0)
         plan = with_fitting_weights(plan, figure, area, unit);
     if (plan.cell < outlined_from)
         plan = with_loupe(plan, figure, area, unit);
