@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <ostream>
 
 namespace convlens {
@@ -57,6 +58,10 @@ TEST_P(Layout, TextsOfLensesAreClearOfEachOther) {
                                               {Lens::im2col, Lens::unrolled, Lens::gradients,
                                                Lens::transposed, Lens::sizes, Lens::reach, Lens::cost,
                                                Lens::code}};
+    // A theme for each figure in turn, so that each lens is seen in all of them.
+    constexpr std::array themes{ThemeId::light, ThemeId::dark, ThemeId::projector, ThemeId::classic,
+                                ThemeId::print};
+    std::size_t turn = 0;
     for (const Preset& preset : presets())
         for (const std::vector<Lens>& lenses : sets) {
             Document document = preset.document;
@@ -64,6 +69,7 @@ TEST_P(Layout, TextsOfLensesAreClearOfEachOther) {
             document.lenses = lenses;
             const Results results = evaluate(document);
             scene_test::Look look;
+            look.theme = themes[turn++ / sets.size() % themes.size()];
             look.size = lenses.size() > 3 ? Vec2{2560, 1440} : c.size;
             look.language = c.language;
             look.progress = true;
