@@ -4,6 +4,8 @@
 #include "engine/axis.h"
 
 #include <algorithm>
+#include <numeric>
+#include <vector>
 
 namespace convlens {
 
@@ -83,6 +85,36 @@ Sizes unused(const Operation& operation) {
     return per_axis(operation, [](const Axis& a) {
         return std::max<Wide>(0, a.padded() - (a.output() - 1) * a.stride - a.window());
     });
+}
+
+namespace {
+
+/// Tries positions of few outputs and taps one by one: with more of them the pattern only goes on.
+bool skips_on_axis(int64_t stride, int64_t dilation, int64_t kernel, int64_t output) {
+    constexpr int64_t most_taps = 4096, most_positions = int64_t{1} << 16;
+    const int64_t taps = std::min(kernel, most_taps);
+    const int64_t reach = dilation * (taps - 1);
+    const int64_t outputs = std::min(output, 2 * (reach / stride + 1) + stride + 2);
+    const int64_t positions = stride * (outputs - 1) + reach + 1;
+    if (dilation == 1 && (stride <= kernel || output == 1))
+        return false;
+    if (positions > most_positions || outputs * taps > 4 * most_positions)
+        return std::min(kernel, stride / std::gcd(stride, dilation)) < stride;
+    std::vector<bool> read(static_cast<std::size_t>(positions));
+    for (int64_t y = 0; y < outputs; ++y)
+        for (int64_t k = 0; k < taps; ++k)
+            read[static_cast<std::size_t>(stride * y + dilation * k)] = true;
+    return std::find(read.begin(), read.end(), false) != read.end();
+}
+
+} // namespace
+
+bool skips_between(const Operation& operation) {
+    const Sizes output = output_size(operation);
+    for (std::size_t a = 0; a < operation.dims(); ++a)
+        if (skips_on_axis(operation.stride[a], operation.dilation[a], operation.kernel_size[a], output[a]))
+            return true;
+    return false;
 }
 
 std::optional<int> relationship(const Operation& operation) {

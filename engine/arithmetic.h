@@ -22,6 +22,10 @@ Sizes dilated_kernel(const Operation& operation); // [D], d(k-1) + 1
 /// Rows or columns of the padded input behind the last window, per axis: max(0, padded - (o-1)s - d(k-1) -
 /// 1). Not for conv_transpose and max_unpool.
 Sizes unused(const Operation& operation);
+/// Whether windows leave positions between their first and last one that none of them reads: strides beyond
+/// the window, dilations that fall on the same rest of the stride again and again. Not for conv_transpose and
+/// max_unpool.
+bool skips_between(const Operation& operation);
 
 /// Input sizes of one axis, everything else unchanged, whose output has the size that it has now. Only
 /// possible ones count; they lie side by side. One alone for conv_transpose and max_unpool. Cost O(log size)

@@ -72,8 +72,9 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
     if (!places_.weights_shown)
         return all;
     const std::string to = std::to_string(model_.out_channel);
+    const char* const turned[] = {"figure.reversed", "figure.rotated", "figure.flipped"};
     std::string details = model_.transposed() || input_.results.flipped
-                              ? std::string(input_.texts("figure.rotated"))
+                              ? std::string(input_.texts(turned[op.dims() - 1]))
                               : size_text(op.kernel_size);
     if (places_.weights_alone >= 0) // one of several is shown: which
         details = weights_alone() + (op.out_channels > 1 ? " → " + to : "");

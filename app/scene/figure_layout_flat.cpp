@@ -283,18 +283,18 @@ Plan with_loupe(const Plan& plan, const FigureModel& figure, const Rect& area, f
         int64_t around;
     };
     Plan tried = plan;
-    if (plan.arrangement == Arrangement::weights_above)
-        tried.arrangement = Arrangement::row;
     for (const Size& size : {Size{44, 2}, Size{36, 2}, Size{30, 1}, Size{26, 1}, Size{22, 1}, Size{19, 1},
                              Size{19, 0}, Size{16, 0}})
-        for (const bool is_beside : {true, false}) {
-            tried.loupe = loupe_of(figure, size.around, size.cell * unit);
-            tried.loupe_beside = is_beside;
-            tried.cell = largest_cell_of(tried, area, unit);
-            const bool fits = !tried.loupe.empty() && tried.cell >= 0.8F * plan.cell;
-            if (fits && (is_beside || tried.arrangement != Arrangement::column))
-                return tried;
-        }
+        for (const Arrangement arrangement : {plan.arrangement, Arrangement::row})
+            for (const bool is_beside : {true, false}) {
+                tried.arrangement = arrangement;
+                tried.loupe = loupe_of(figure, size.around, size.cell * unit);
+                tried.loupe_beside = is_beside;
+                tried.cell = largest_cell_of(tried, area, unit);
+                const bool fits = !tried.loupe.empty() && tried.cell >= 0.8F * plan.cell;
+                if (fits && (is_beside || arrangement != Arrangement::column))
+                    return tried;
+            }
     return plan;
 }
 

@@ -19,8 +19,9 @@ int64_t first_around(int64_t start, int64_t window, int64_t visible, int64_t tot
 } // namespace
 
 void FigureDrawing::draw_loupe() {
-    const Place at = model_.tap(0);
-    const int64_t sheet = std::max<int64_t>(at.sheet, 0);
+    // The sheet of the term that is lit; else the first that the window is on.
+    const int64_t of_term = model_.tap(std::max<int64_t>(lit_term(), 0)).sheet;
+    const int64_t sheet = std::max<int64_t>(of_term >= 0 ? of_term : model_.tap(0).sheet, 0);
     const AxisModel& rows = model_.axes[1];
     const AxisModel& columns = model_.axes[2];
     const int64_t row = rows.window_at(model_.output[1]);
@@ -66,7 +67,11 @@ void FigureDrawing::draw_loupe() {
             canvas_.add(frame);
         }
     const TextStyle quiet{13 * canvas_.unit, Face::sans, theme_.quiet};
-    canvas_.text(std::string(input_.texts("figure.loupe")), loupe.origin + Vec2{0, -8 * canvas_.unit}, quiet);
+    std::string name(input_.texts("figure.loupe"));
+    if (model_.operation().in_channels > 1)
+        name +=
+            ", " + input_.texts("figure.channel", {{"index", std::to_string(model_.base_channel(sheet))}});
+    canvas_.text(name, loupe.origin + Vec2{0, -8 * canvas_.unit}, quiet);
 }
 
 void FigureDrawing::show_part(const Part& part) {

@@ -63,6 +63,12 @@ void FigureDrawing::draw_window(int64_t sheet) {
             canvas_.add(box);
         }
     Box outline = place.box(window_row_, window_column_, f(rows.window()), f(columns.window()));
+    if (!cells) { // a rim that stands out from whatever numbers lie around it
+        Box rim = outline;
+        rim.stroke = shown ? theme_.ground : Color{};
+        rim.stroke_width = (theme_.bold + 3) * canvas_.unit;
+        canvas_.add(rim);
+    }
     if (shown) {
         outline.stroke = theme_.window;
         outline.stroke_width = theme_.bold * canvas_.unit;

@@ -87,6 +87,7 @@ private:
                    const std::vector<std::string>& statements);
     // lens_gradients_outputs.cpp: each dY flows back
     void draw_outputs();
+    std::string flow_remark() const;
     void frame_window_on_x(const GradientPanel& px, const PlaneMap& dx, const std::array<int64_t, 3>& at_x);
     void draw_growing_w(GradientPanel& pw, const PlaneMap& dw, const StepTerm* lit,
                         std::array<int64_t, 3> else_at, int64_t channel);
@@ -146,8 +147,10 @@ private:
     const Tensor<double>& tensor_of(TagSpace space) const;
     const TensorColors& colors_of(TagSpace space) const;
     double largest_of(TagSpace space) const;
-    /// "channel 2 of 8", and shorter, where not all planes are shown. `depths` of each channel.
-    std::vector<std::string> plane_remarks(const GradientPanel& panel, int64_t depths) const;
+    /// "channel 2", and shorter, where not all planes are shown; "[0–47, 96–143]": which part of them. `depths`
+    /// of each channel; `first`: number of the first plane.
+    std::vector<std::string> plane_remarks(const GradientPanel& panel, int64_t depths,
+                                           int64_t first = 0) const;
     LensCell gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const;
     void frame_cell(const GradientPanel& panel, const std::array<int64_t, 3>& at, bool shown);
     /// From the right of a place in a panel to the left of one in another.

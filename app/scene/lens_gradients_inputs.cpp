@@ -100,7 +100,7 @@ void GradientsLens::draw_inputs() {
     py.look_at(lit_at[0], lit_at[1], lit_at[2]);
     PanelLook look = slid_over(d_out(), slid, TagSpace::dy,
                                [&cover](int64_t p, int64_t r, int64_t c) { return cover.has(p, r, c); });
-    look.remarks = plane_remarks(py, size[0]);
+    look.remarks = plane_remarks(py, size[0], group * o_per_ * size[0]);
     draw_panel(canvas_, py, look);
     for (int64_t p = py.first_plane; p < py.first_plane + py.shown_planes; ++p)
         frame_cells(canvas_, py, p, cover.start[1], cover.start[2], cover.extent[1], cover.extent[2],

@@ -82,20 +82,25 @@ int64_t GradientsLens::focus_of(TagSpace space) const {
     return -1;
 }
 
-std::vector<std::string> GradientsLens::plane_remarks(const GradientPanel& panel, int64_t depths) const {
+std::vector<std::string> GradientsLens::plane_remarks(const GradientPanel& panel, int64_t depths,
+                                                      int64_t first) const {
+    const auto range = [](int64_t from, int64_t count) {
+        return std::to_string(from) + (count > 1 ? "–" + std::to_string(from + count - 1) : "");
+    };
+    std::string part; // rows and columns, where not all are shown
+    if (panel.shown_rows < panel.shape.rows || panel.shown_columns < panel.shape.columns)
+        part = "[" + (panel.shape.rows > 1 ? range(panel.first_row, panel.shown_rows) + ", " : "") +
+               range(panel.first_column, panel.shown_columns) + "]";
     const int64_t planes = panel.shape.planes;
     if (planes <= panel.shown_planes)
-        return {};
+        return part.empty() ? std::vector<std::string>() : std::vector{part};
     const Texts& texts = scene_.texts();
-    std::string place = std::to_string(panel.first_plane + 1);
-    if (panel.shown_planes > 1)
-        place += "–" + std::to_string(panel.first_plane + panel.shown_planes);
-    const std::string all = std::to_string(planes);
+    const std::string place = range(first + panel.first_plane, panel.shown_planes);
+    const std::string behind = part.empty() ? "" : " " + part;
     const char* const key = depths == 1        ? "gradients.channel"
                             : depths == planes ? "gradients.slice"
                                                : "gradients.plane";
-    return {texts(key, {{"plane", place}, {"planes", all}}),
-            texts("gradients.plane", {{"plane", place}, {"planes", all}})};
+    return {texts(key, {{"plane", place}}) + behind, texts("gradients.plane", {{"plane", place}}) + behind};
 }
 
 LensCell GradientsLens::gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const {

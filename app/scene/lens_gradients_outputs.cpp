@@ -5,6 +5,7 @@
 #include "scene/notation.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convlens {
 namespace {
@@ -78,9 +79,9 @@ void GradientsLens::draw_outputs() {
             return all_ ? PartialSum{gradients_.dx[x], 1} : sums_.dx(x);
         },
         [&window](int64_t x) { return std::binary_search(window.begin(), window.end(), x); });
-    dx_look.remarks = plane_remarks(px, dx.size[0]);
+    dx_look.remarks = plane_remarks(px, dx.size[0], weighted() ? group * c_per_ * dx.size[0] : 0);
     if (dx_look.remarks.empty())
-        dx_look.remarks = {"+= " + d_out() + (weighted() ? "·W" : "")};
+        dx_look.remarks = {flow_remark()};
     draw_panel(canvas_, px, dx_look);
     frame_window_on_x(px, dx, at_x);
     frame_cell(px, at_x, lit_on_x);
@@ -94,6 +95,13 @@ void GradientsLens::draw_outputs() {
     draw_words(body_.min.y + row.height, x >= 0   ? sum_words_of_x(x, sums_.terms_of_x(x), -1, -1)
                                          : w >= 0 ? sum_words_of_w(w, -1, -1)
                                                   : flow_words());
+}
+
+/// What each step adds, in short; the slope of a norm is not.
+std::string GradientsLens::flow_remark() const {
+    if (op_.kind == Kind::lp_pool && !std::isinf(op_.norm_p))
+        return {};
+    return "+= " + d_out() + (weighted() ? "·W" : op_.kind == Kind::avg_pool ? "÷n" : "");
 }
 
 void GradientsLens::frame_window_on_x(const GradientPanel& px, const PlaneMap& dx,

@@ -33,7 +33,7 @@ void Im2colDrawing::draw_headings() {
         return;
     style = {15 * unit_, Face::mono_bold, theme_.w.heading, AlignX::center, AlignY::baseline};
     style.size = std::min(style.size, 0.8F * cell_);
-    canvas_.text("w", sheet_.at(-0.28F, 0.5F - cells_left()), style);
+    canvas_.text("wᵀ", sheet_.at(-0.28F, 0.5F - cells_left()), style);
     const TextStyle dot{16 * unit_, Face::mono, theme_.quiet, AlignX::center, AlignY::middle};
     canvas_.text("·", sheet_.at(f(window_.rows) / 2, -(cells_left() - 1) / 2), dot);
 }

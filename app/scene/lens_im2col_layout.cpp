@@ -24,6 +24,8 @@ std::string Im2colDrawing::product_text() const {
 
 std::vector<std::string> Im2colDrawing::notes() const {
     std::vector<std::string> notes{std::string(scene_.texts()("im2col.note"))};
+    if (op_.groups > 1 && weighted_)
+        notes.emplace_back(scene_.texts()("im2col.group"));
     if (const int64_t zeros = zero_count(); zeros > 0) {
         const bool counted = weighted_ || (op_.kind == Kind::avg_pool && op_.count_include_pad);
         notes.push_back(

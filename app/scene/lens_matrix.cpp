@@ -58,6 +58,7 @@ float legible_cell(const LensScene& scene, std::size_t least_characters) {
     constexpr float smallest = 13; // units
     constexpr float uncaptioned = 10;
     constexpr float by_character = 5.2F; // a digit is then 8 units high
+    constexpr std::size_t most_characters = 3;
     if (scene.input.document.cell_text == CellText::none)
         return uncaptioned;
     const Roles named = roles(scene.operation(), scene.input.theme);
@@ -65,8 +66,11 @@ float legible_cell(const LensScene& scene, std::size_t least_characters) {
     std::size_t most = std::max(least_characters, longest_text(scene, *results.x, named.base_letter));
     if (results.w)
         most = std::max(most, longest_text(scene, *results.w, 'w'));
-    // Results are read one at a time; they may be a little smaller.
-    const auto of_result = static_cast<float>(longest_text(scene, *results.y, named.top_letter));
+    // One long number must not cost the others their place: it is written smaller, and so may results be,
+    // which are read one at a time.
+    most = std::clamp<std::size_t>(most, least_characters, most_characters);
+    const auto of_result =
+        static_cast<float>(std::min(longest_text(scene, *results.y, named.top_letter), most_characters + 1));
     return std::clamp(std::max(static_cast<float>(most) * by_character, of_result * 0.85F * by_character),
                       smallest, 30.0F);
 }

@@ -293,8 +293,7 @@ private:
     std::string leftover_remark() const {
         const Sizes left = unused(op_);
         const bool none = std::all_of(left.begin(), left.end(), [](int64_t n) { return n == 0; });
-        const std::size_t a = op_.dims() - 1;
-        const bool gaps = op_.stride[a] > dilated_kernel(op_)[a] && scene_.results().output[a] > 1;
+        const bool gaps = skips_between(op_);
         if (!none)
             return scene_.texts()("formula.leftover", {{"count", size_text(left)}});
         return std::string(scene_.texts()(gaps ? "formula.gaps" : "formula.all_used"));

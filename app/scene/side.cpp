@@ -100,7 +100,7 @@ std::string remarks(const SceneInput& input) {
     } else if (op.kind != Kind::max_unpool) {
         const Sizes left = unused(op);
         const bool none = std::all_of(left.begin(), left.end(), [](int64_t n) { return n == 0; });
-        const bool gaps = op.stride.back() > dilated_kernel(op).back() && input.results.output.back() > 1;
+        const bool gaps = skips_between(op);
         if (none)
             sentence(std::string(texts(gaps ? "formula.gaps" : "formula.all_used")));
         else
@@ -237,10 +237,11 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
         past = past || axis.grid > axis.counted;
         holes = holes || (axis.spacing > 1 && axis.inputs > 1);
         gaps = gaps || (axis.dilation > 1 && axis.kernel > 1);
-        const bool between = axis.step > axis.window() && axis.outputs > 1;
-        unread = unread || between || axis.window_at(axis.outputs - 1) + axis.window() < axis.grid ||
-                 axis.start > 0;
+        unread = unread || axis.window_at(axis.outputs - 1) + axis.window() < axis.grid || axis.start > 0;
     }
+    const Operation& op = input.results.operation;
+    if (op.kind != Kind::conv_transpose && op.kind != Kind::max_unpool)
+        unread = unread || skips_between(op);
     const std::array<Entry, 5> entries{{
         {padding, padding_key(input.results.operation), theme.padding_fill, theme.padding_ink,
          Pattern::hatched},

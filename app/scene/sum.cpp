@@ -299,7 +299,10 @@ private:
 
     /// Numbers or names, and how W lies; at the right of the last line.
     void draw_choices(float y) {
-        const std::vector<std::string> texts{"2·3", "w·x"};
+        const std::string base(1, roles_.base_letter);
+        const std::vector<std::string> texts = has_weight(op_.kind)
+                                                   ? std::vector<std::string>{"2·3", "w·" + base}
+                                                   : std::vector<std::string>{"3", base};
         const std::vector<std::string> kinds{std::string(input_.texts("sum.cross_correlation")),
                                              std::string(input_.texts("sum.convolution"))};
         const CellText shown = input_.document.cell_text;

@@ -110,7 +110,7 @@ TermText SumWords::values(int64_t t) const {
     if (has_weight(op_.kind))
         return {number_text(term.weight_value), number_text(term.input_value)};
     if (!counts(term))
-        return {"", zeros_add() ? "0" : "–"};
+        return {"", zeros_add() ? "0" : takes_largest(op_) ? "–" : ""};
     const std::string x = number_text(term.input_value);
     return {"", powered(op_.kind == Kind::lp_pool && term.input_value < 0 ? "|" + x + "|" : x)};
 }
@@ -212,7 +212,7 @@ std::string SumWords::last_operation(double value) const {
     if (op_.norm_p == 1)
         return mean ? inner : std::string();
     const std::string whole = mean ? "(" + inner + ")" : inner;
-    return op_.norm_p == 2 ? "√" + whole : whole + " ^ 1/" + number_text(op_.norm_p);
+    return op_.norm_p == 2 ? "√" + whole : whole + "^(1/" + number_text(op_.norm_p) + ")";
 }
 
 std::string SumWords::channels(int64_t done, bool brief) const {

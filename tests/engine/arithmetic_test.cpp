@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace convlens {
 namespace {
 
@@ -287,6 +290,31 @@ TEST(ReceptiveField, spans_the_dilated_kernel) {
     EXPECT_EQ(receptive_field(square(Kind::max_pool, 9, 2, 2, 0)), (Sizes{2, 2}));
     EXPECT_EQ(receptive_field(square(Kind::conv_transpose, 4, 3, 2, 0)), (Sizes{2, 2}));
     EXPECT_EQ(receptive_field(equivalent_conv(square(Kind::conv_transpose, 4, 3, 2, 0))), (Sizes{2, 2}));
+}
+
+/// Against laying every window and looking for what none of them covers.
+TEST(Arithmetic, SkipsBetweenWindows) {
+    int skipping = 0;
+    for (int64_t size = 1; size <= 90; ++size)
+        for (int64_t kernel = 1; kernel <= 4; ++kernel)
+            for (int64_t stride = 1; stride <= 5; ++stride)
+                for (int64_t dilation = 1; dilation <= 5; ++dilation) {
+                    const Operation operation = square(Kind::conv, size, kernel, stride, 0, dilation);
+                    if (!check(operation).empty())
+                        continue;
+                    const int64_t output = output_size(operation)[0];
+                    std::vector<bool> read(
+                        static_cast<std::size_t>(stride * (output - 1) + dilation * (kernel - 1) + 1));
+                    for (int64_t y = 0; y < output; ++y)
+                        for (int64_t k = 0; k < kernel; ++k)
+                            read[static_cast<std::size_t>(stride * y + dilation * k)] = true;
+                    const bool skips = std::find(read.begin(), read.end(), false) != read.end();
+                    skipping += skips;
+                    ASSERT_EQ(skips_between(operation), skips)
+                        << "input " << size << " kernel " << kernel << " stride " << stride << " dilation "
+                        << dilation;
+                }
+    EXPECT_GT(skipping, 100);
 }
 
 } // namespace

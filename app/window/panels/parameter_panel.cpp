@@ -2,6 +2,7 @@
 #include "window/panels/panels.h"
 
 #include "document/names.h"
+#include "engine/arithmetic.h"
 #include "scene/words.h"
 #include "window/knob.h"
 #include "window/panels/widgets.h"
@@ -67,7 +68,7 @@ std::string unread_note(const Texts& texts, const Operation& operation) {
         return {};
     const Sizes left = unused(operation);
     if (left[0] == 0 && left[1] == 0)
-        return {};
+        return skips_between(operation) ? std::string(texts("formula.gaps")) : std::string();
     const std::string key = left[0] == left[1] ? "ui.unread_both"
                             : left[1] == 0     ? "ui.unread_rows"
                             : left[0] == 0     ? "ui.unread_columns"
