@@ -63,7 +63,8 @@ float Im2colDrawing::legible_side() const {
     if (weighted_)
         look(*scene_.results().w, 'w', size);
     look(*scene_.results().y, roles_.top_letter, 0.85F * least_digits); // read one at a time
-    return widest == 0 ? 10 * unit_ : std::clamp(widest, 13.5F * unit_, 30 * unit_);
+    // A long number is written smaller, lest it cost the others their place.
+    return widest == 0 ? 10 * unit_ : std::clamp(widest, 13.5F * unit_, 17.5F * unit_);
 }
 
 void Im2colDrawing::lay_out(const Rect& body) {
