@@ -12,8 +12,8 @@ namespace convlens {
 /// What is wrong in the same way on one axis or several, and what mends it on all of them.
 struct Reason {
     std::vector<std::string> sentences; // one where all axes say the same
-    std::string offer;                  // "Set kernel size to 4"; empty: no value of the parameter alone helps
-    std::size_t issue = 0;              // the first one that it tells, in Results::issues
+    std::string offer;     // "Set kernel size to 4"; empty: no value of the parameter alone helps
+    std::size_t issue = 0; // the first one that it tells, in Results::issues
 };
 std::vector<Reason> reasons(const Results& results, const Texts& texts);
 

@@ -147,8 +147,8 @@ private:
     const Tensor<double>& tensor_of(TagSpace space) const;
     const TensorColors& colors_of(TagSpace space) const;
     double largest_of(TagSpace space) const;
-    /// "channel 2", and shorter, where not all planes are shown; "[0–47, 96–143]": which part of them. `depths`
-    /// of each channel; `first`: number of the first plane.
+    /// "channel 2", and shorter, where not all planes are shown; "[0–47, 96–143]": which part of them.
+    /// `depths` of each channel; `first`: number of the first plane.
     std::vector<std::string> plane_remarks(const GradientPanel& panel, int64_t depths,
                                            int64_t first = 0) const;
     LensCell gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const;

@@ -361,7 +361,8 @@ TEST(Im2colLens, TheMapMarksTheColumnAndWhatIsShown) {
 
 TEST(Im2colLens, UsesItsRoomAndWritesWhatCanBeRead) {
     int texts = 0;
-    for (const char* name : {"numerical_padding_strides", "no_padding_no_strides", "average_pooling_padding"}) {
+    for (const char* name :
+         {"numerical_padding_strides", "no_padding_no_strides", "average_pooling_padding"}) {
         const Document document = scene_test::preset_document(name);
         const Results results = evaluate(document);
         for (const float height : {290.0F, 590.0F}) {
