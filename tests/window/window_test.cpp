@@ -117,6 +117,17 @@ TEST_F(Window, AnImpossibleValueThatIsTypedIsExplainedAndMended) {
     EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
 }
 
+TEST_F(Window, AClickOnANumberOpensItForTyping) {
+    Driver window(folder, {"--paused"});
+    window.click(215, 154); // right of "kernel size"
+    EXPECT_TRUE(window.reaches("typing", "1")) << window.last_line();
+    window.type("5");
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("kernel", "5x5")) << window.last_line();
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("kernel", "3x3")) << window.last_line();
+}
+
 TEST_F(Window, OneClickOnTheNearestValueMendsBothAxes) {
     Driver window(folder, {"--paused"});
     window.click(120, 167, "ctrl");

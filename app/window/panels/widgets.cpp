@@ -72,6 +72,13 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
     draw.AddText({start.x + width - number_width, start.y - ui.px(1)}, imgui_color(ui.theme.text),
                  number.c_str());
     ImGui::PopFont();
+    // A click on the number opens it for typing.
+    const ImVec2 number_from{start.x + width - number_width - ui.px(8), start.y - ui.px(3)};
+    const ImVec2 number_to{start.x + width + ui.px(2), start.y + ui.px(15)};
+    const bool on_number = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(number_from, number_to);
+    if (on_number)
+        ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    const bool opens = on_number && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
 
     ImGui::SetCursorScreenPos({start.x, start.y + ui.px(16)});
     const std::string hidden = "###" + std::string(id);
@@ -85,6 +92,11 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
     ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, ui.px(14));
     ImGui::SetNextItemWidth(width);
     int64_t value = state.value;
+    if (opens) { // as Tab opens it
+        ImGuiContext& context = *ImGui::GetCurrentContext();
+        context.NavNextActivateId = ImGui::GetID(hidden.c_str());
+        context.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    }
     const bool moved =
         ImGui::SliderScalar(hidden.c_str(), ImGuiDataType_S64, &value, &state.from, &state.to, "%lld", 0);
     const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive() || ImGui::IsItemFocused();
