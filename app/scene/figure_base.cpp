@@ -110,7 +110,7 @@ void FigureDrawing::draw_base_raster(int64_t sheet) {
     raster.origin = filled.origin;
     raster.u = filled.u;
     raster.v = filled.v;
-    raster.map = color_map(theme_, rasters_.base_low, rasters_.base_high, image_);
+    raster.map = tensor_map(theme_, roles_.base, rasters_.base_low, rasters_.base_high, image_);
     const int64_t channel = model_.batch * model_.operation().in_channels + model_.base_channel(sheet);
     const int64_t slice = channel * depths + depth / model_.axes[0].spacing;
     raster.values = rasters_.base[static_cast<std::size_t>(slice)];

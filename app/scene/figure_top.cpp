@@ -157,7 +157,7 @@ void FigureDrawing::draw_top_raster(int64_t sheet) {
     raster.rows = static_cast<int>(plane.rows);
     raster.columns = static_cast<int>(plane.columns);
     raster.values = rasters_.top[static_cast<std::size_t>(first / (plane.rows * plane.columns))];
-    raster.map = color_map(theme_, rasters_.top_low, rasters_.top_high, image_);
+    raster.map = tensor_map(theme_, roles_.top, rasters_.top_low, rasters_.top_high, image_);
     raster.blank = theme_.empty;
     raster.grid = raster_grid(roles_.top.line, places_.top.cell());
     raster.grid_width = canvas_.unit;

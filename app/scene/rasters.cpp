@@ -85,6 +85,20 @@ ColorMap color_map(const Theme& theme, float low, float high, bool image) {
             theme.map_high};
 }
 
+ColorMap tensor_map(const Theme& theme, const TensorColors& colors, float low, float high, bool image) {
+    ColorMap map = color_map(theme, low, high, image);
+    if (image)
+        return map;
+    if (low < 0) {
+        map.high = colors.heading;
+        return map;
+    }
+    map.low = mixed(theme.empty, colors.fill, 0.7F);
+    map.middle = colors.line;
+    map.high = colors.heading;
+    return map;
+}
+
 Color color_of(const ColorMap& map, float value) {
     if (std::isnan(value))
         return {};

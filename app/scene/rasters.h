@@ -28,6 +28,8 @@ Rasters make_rasters(const Results& results);
 /// Grey for images; else unsigned values on the sequential map, signed ones on the diverging map with neutral
 /// zero.
 ColorMap color_map(const Theme& theme, float low, float high, bool image);
+/// The same in the hue of a tensor, unlike a cell that is empty yet at either end.
+ColorMap tensor_map(const Theme& theme, const TensorColors& colors, float low, float high, bool image);
 
 /// The colour of one value under a map.
 Color color_of(const ColorMap& map, float value);
