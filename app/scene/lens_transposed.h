@@ -45,8 +45,10 @@ public:
     bool input_known(int64_t input) const;
     /// Whether the result of an output is shown. conv: as soon as all of its stamps are known.
     bool complete(int64_t output) const;
-    /// What the stamps up to the cursor add up to; nothing where there is none yet. conv: the known ones;
-    /// conv_transpose: the terms of the current output one by one, nothing of later ones. Cost O(terms)
+    /// What the stamps up to the cursor add up to; nothing where there is none yet. conv: the known ones.
+    /// conv_transpose: all for outputs up to the step, term by term for its own; for later ones of its map
+    /// the stamps that those had, as long as more are to come: the result is not told before its step. Cost
+    /// O(terms)
     std::optional<double> so_far(int64_t output) const;
     /// What the current stamp adds to an output of the current item and channel; nothing where it misses.
     struct Share {
@@ -84,6 +86,8 @@ private:
         int64_t output = 0, input = -1, term = -1;
     };
     static Stand stand(const LensScene& of);
+    int64_t newest_input() const;
+    int64_t painted_ = -1; // conv_transpose: the stamps of inputs up to this place are there
     TransposedScene(const LensScene& of, const Stand& stand);
     bool is_conv() const { return scene.operation().kind == Kind::conv; }
 };

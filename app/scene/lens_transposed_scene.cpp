@@ -47,7 +47,49 @@ TransposedScene::TransposedScene(const LensScene& of, const Stand& stand)
     : scene(of), transposed(*of.results().transposed), results(transposed.results),
       operation(results.operation), theme(of.input.theme), output(stand.output), input(stand.input),
       term(stand.term), model(results, output), output_at(place(output, results.y->shape)),
-      input_at(place(std::max<int64_t>(input, 0), results.x->shape)) {}
+      input_at(place(std::max<int64_t>(input, 0), results.x->shape)), painted_(newest_input()) {}
+
+/// Of the outputs up to the step in its map: its own terms that are done, and whole outputs before it. Inputs
+/// count by their place, channels aside; those of an output are products of its axes.
+int64_t TransposedScene::newest_input() const {
+    if (is_conv())
+        return -1;
+    const Relation relation(operation);
+    const int64_t done = terms_done(scene.cursor(), scene.results().terms_per_step);
+    int64_t newest = -1;
+    for (int64_t t = 0; t < done; ++t)
+        if (const Term met = relation.term_of_output(output, t); met.kind == TermKind::product)
+            newest = std::max(newest, met.input % operation.input_size.product());
+    const auto last_on = [&](std::size_t axis, int64_t at) { // -1: none
+        const AxisModel& a = model.axes[axis];
+        int64_t last = -1;
+        for (int64_t k = 0; k < a.kernel; ++k)
+            if (const int64_t from = at + crop(axis) - a.dilation * k;
+                from >= 0 && from % a.spacing == 0 && from / a.spacing < a.inputs)
+                last = std::max(last, from / a.spacing);
+        return last;
+    };
+    const auto last_before = [&](std::size_t axis, int64_t end) {
+        const AxisModel& a = model.axes[axis];
+        int64_t last = -1;
+        for (int64_t at = std::max<int64_t>(0, end - a.window() - a.spacing); at < end; ++at)
+            last = std::max(last, last_on(axis, at));
+        return last;
+    };
+    for (std::size_t before = 0; before < 3; ++before) { // the axis on which an output lies before the step's
+        int64_t flat = 0;
+        bool any = true;
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            const int64_t last = axis < before    ? last_on(axis, output_at.at[axis])
+                                 : axis == before ? last_before(axis, output_at.at[axis])
+                                                  : last_before(axis, model.axes[axis].outputs);
+            any = any && last >= 0;
+            flat = flat * model.axes[axis].inputs + last;
+        }
+        newest = any ? std::max(newest, flat) : newest;
+    }
+    return newest;
+}
 
 TransposedScene::Stand TransposedScene::stand(const LensScene& of) {
     const Relation relation(of.results().transposed->results.operation);
@@ -89,15 +131,25 @@ bool TransposedScene::complete(int64_t of) const {
 
 std::optional<double> TransposedScene::so_far(int64_t of) const {
     const Relation relation(operation);
-    int64_t terms = relation.terms_per_output();
-    if (!is_conv() && !is_revealed(scene.cursor(), of))
-        terms = of == scene.cursor().step ? terms_done(scene.cursor(), terms) : 0;
+    const int64_t all = relation.terms_per_output();
+    const bool known = is_conv() || is_revealed(scene.cursor(), of);
+    const bool later = !known && of != scene.cursor().step;
+    if (later && (of < output || place(of, results.y->shape).channel != output_at.channel ||
+                  place(of, results.y->shape).item != output_at.item))
+        return {};
+    const int64_t terms = known || later ? all : terms_done(scene.cursor(), all);
     std::optional<double> sum;
-    for (int64_t t = 0; t < terms; ++t)
-        if (const Term met = relation.term_of_output(of, t);
-            met.kind == TermKind::product && input_known(met.input))
+    bool more = false; // stamps are to come
+    for (int64_t t = 0; t < terms; ++t) {
+        const Term met = relation.term_of_output(of, t);
+        if (met.kind != TermKind::product || !input_known(met.input))
+            continue;
+        if (later && met.input % operation.input_size.product() > painted_)
+            more = true;
+        else
             sum = sum.value_or(0) + (*results.x)[met.input] * (*results.w)[met.weight];
-    return sum;
+    }
+    return later && !more ? std::nullopt : sum;
 }
 
 TransposedScene::Share TransposedScene::share(const TransposedAt& of) const {

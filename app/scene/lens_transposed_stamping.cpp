@@ -77,10 +77,7 @@ private:
                              {"", theme_.text, std::string(texts("transposed.painted"))},
                              legible_counts()});
         parts.push_back({canvas_grid(),
-                         {"x", theme_.x.heading,
-                          std::string(texts(s_.scene.operation().kind == Kind::conv_transpose
-                                                ? "transposed.finished" // the steps are its cells, not stamps
-                                                : "transposed.so_far"))},
+                         {"x", theme_.x.heading, std::string(texts("transposed.so_far"))},
                          legible_sums(),
                          true,
                          axes});

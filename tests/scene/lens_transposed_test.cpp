@@ -188,6 +188,53 @@ TEST(LensTransposed, StampsOfAConvAddUpInTheOrderOfItsSteps) {
     EXPECT_GT(checked, 500);
 }
 
+/// Later outputs show the stamps that those up to the step have had, as long as more are to come.
+TEST(LensTransposed, StampsOfATransposedConvPaintAheadWithoutTellingResults) {
+    std::mt19937_64 random(57);
+    int partial = 0;
+    for (int i = 0; i < 120; ++i) {
+        const Document document = random_weighted(random);
+        const Results results = evaluate(document);
+        if (results.operation.kind != Kind::conv_transpose)
+            continue;
+        const auto step = static_cast<int64_t>(random() % static_cast<uint64_t>(results.steps));
+        const Relation relation(results.transposed->results.operation);
+        const int64_t plane = results.output.product();
+        const auto place_of = [&](const Term& term) {
+            return term.input % results.operation.input_size.product();
+        };
+        int64_t newest = -1;
+        for (int64_t y = step / plane * plane; y <= step; ++y)
+            for (int64_t t = 0; t < relation.terms_per_output(); ++t)
+                if (const Term term = relation.term_of_output(y, t); term.kind == TermKind::product)
+                    newest = std::max(newest, place_of(term));
+        with_scene(document, results, finished(step, results.terms_per_step), [&](const TransposedScene& s) {
+            for (int64_t y = step + 1; y < relation.outputs(); ++y) {
+                double sum = 0;
+                bool any = false, more = false;
+                for (int64_t t = 0; t < relation.terms_per_output(); ++t) {
+                    const Term term = relation.term_of_output(y, t);
+                    if (term.kind != TermKind::product)
+                        continue;
+                    any = any || place_of(term) <= newest;
+                    more = more || place_of(term) > newest;
+                    sum +=
+                        place_of(term) <= newest ? (*results.x)[term.input] * (*results.w)[term.weight] : 0;
+                }
+                const bool shown = any && more && y / plane == step / plane;
+                partial += shown;
+                EXPECT_EQ(s.so_far(y).has_value(), shown)
+                    << "output " << y << " at step " << step << ": " << scene_test::describe(document);
+                if (shown) {
+                    EXPECT_NEAR(s.so_far(y).value_or(0), sum, 1e-9)
+                        << "output " << y << " at step " << step << ": " << scene_test::describe(document);
+                }
+            }
+        });
+    }
+    EXPECT_GT(partial, 20);
+}
+
 TEST(LensTransposed, TheLitTermIsTheFiguresAndItsShareTheRelations) {
     std::mt19937_64 random(55);
     for (int i = 0; i < 150; ++i) {
