@@ -15,13 +15,6 @@
 namespace convlens {
 namespace {
 
-/// Clips cut at whole pixels.
-PixelRect nearest(const Rect& rect, const PixelRect& area) {
-    return outwards(
-        {{std::round(rect.min.x), std::round(rect.min.y)}, {std::round(rect.max.x), std::round(rect.max.y)}},
-        area);
-}
-
 Rect as_rect(const PixelRect& r) {
     if (r.empty())
         return {};

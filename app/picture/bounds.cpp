@@ -31,6 +31,8 @@ Rect ink(const Box& box, Typesetter&) {
     if (!stroked && !patterned && box.fill.a == 0)
         return {};
     const float half = stroked ? box.stroke_width / 2 : 0;
+    // The diagonals of a crossed box end in its corners, with their width.
+    const float cross = patterned && box.pattern == Pattern::crossed ? pattern_width(box) / 2 : 0;
     const float lu = std::hypot(box.u.x, box.u.y), lv = std::hypot(box.v.x, box.v.y);
     const float area = std::abs(box.u.x * box.v.y - box.u.y * box.v.x);
     if (!is_upright(box) && area > 1e-4F) {
@@ -39,13 +41,10 @@ Rect ink(const Box& box, Typesetter&) {
         const Vec2 reach{along * (std::abs(box.u.x) / lu + std::abs(box.v.x) / lv),
                          along * (std::abs(box.u.y) / lu + std::abs(box.v.y) / lv)};
         const Rect rect = around(corners(box));
-        const float cross = patterned && box.pattern == Pattern::crossed ? pattern_width(box) / 2 : 0;
         const Vec2 more{std::max(reach.x, cross) + margin, std::max(reach.y, cross) + margin};
         return {rect.min - more, rect.max + more};
     }
     const float reach = half * (is_upright(box) ? 1 : miter_reach(box));
-    // The diagonals of a crossed box end in its corners, with their width.
-    const float cross = patterned && box.pattern == Pattern::crossed ? pattern_width(box) / 2 : 0;
     return inset(around(corners(box)), -std::max(reach, cross) - margin);
 }
 

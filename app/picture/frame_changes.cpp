@@ -44,6 +44,12 @@ PixelRect outwards(const Rect& rect, const PixelRect& area) {
             static_cast<int>(std::ceil(clamped(rect.max.y, area.y0, area.y1)))};
 }
 
+PixelRect nearest(const Rect& rect, const PixelRect& area) {
+    return outwards(
+        {{std::round(rect.min.x), std::round(rect.min.y)}, {std::round(rect.max.x), std::round(rect.max.y)}},
+        area);
+}
+
 void FrameChanges::take_anew(const Frame& frame, Typesetter& typesetter) {
     frame_ = frame;
     touched_.resize(frame_.items.size());

@@ -13,6 +13,8 @@ namespace convlens {
 
 /// The whole pixels that a rectangle touches, within `area`.
 PixelRect outwards(const Rect& rect, const PixelRect& area);
+/// The whole pixels nearest to a rectangle, within `area`: where clips end.
+PixelRect nearest(const Rect& rect, const PixelRect& area);
 
 class FrameChanges {
 public:

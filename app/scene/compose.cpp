@@ -68,7 +68,7 @@ private:
     FigurePlaces place(const FigureModel& model, const Regions& r, float blend, bool flat) {
         const auto tilted_on = [&](const Regions& regions_of) {
             const bool volumes = input_.document.view == View::volumes && has_several_sheets(model);
-            FigurePlaces places = volumes ? volumes_at_cursor(model, regions_of)
+            FigurePlaces places = volumes ? volumes_at_cursor(model, regions_of.figure)
                                           : tilted_places(model, regions_of.figure, canvas_.unit);
             const int64_t term = lit_term(input_.cursor, input_.results.terms_per_step);
             const int64_t sheet = term >= 0 ? std::max<int64_t>(model.weight_place(term).sheet, 0) : 0;
@@ -107,8 +107,7 @@ private:
     }
 
     /// The stacks open and close while the window moves.
-    FigurePlaces volumes_at_cursor(const FigureModel& model, const Regions& r) {
-        const Rect& area = r.figure;
+    FigurePlaces volumes_at_cursor(const FigureModel& model, const Rect& area) {
         FigurePlaces places = volume_places(model, area, canvas_.unit);
         if (input_.cursor.phase != Phase::move || model.step() == 0)
             return places;

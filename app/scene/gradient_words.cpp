@@ -59,11 +59,11 @@ std::string error_text(double error) {
 } // namespace
 
 std::string GradientsLens::in() const {
-    return transposed() || op_.kind == Kind::max_unpool ? "Y" : "X";
+    return in_letter() == 'x' ? "X" : "Y";
 }
 
 std::string GradientsLens::out() const {
-    return in() == "X" ? "Y" : "X";
+    return in_letter() == 'x' ? "Y" : "X";
 }
 
 std::string GradientsLens::name(const std::string& letter, int64_t flat, const Sizes& shape) const {
@@ -211,7 +211,7 @@ GradientWords GradientsLens::sum_words_of_w(int64_t w, int64_t done, int64_t lit
     const TextStyle mono{12.5F * unit_, Face::mono, theme_.text};
     for (std::size_t i = 0; i < products.size(); ++i) {
         const std::string part = (i > 0 ? " + " : "") + name(d_out(), products[i].y, results_.y->shape) +
-                                 "·" + name(in() == "X" ? "x" : "y", products[i].x, results_.x->shape);
+                                 "·" + name(std::string(1, in_letter()), products[i].x, results_.x->shape);
         const bool fits = canvas_.width(symbolic + part + " + …", mono) <= body_.width();
         symbolic += fits ? part : " + …";
         if (!fits)

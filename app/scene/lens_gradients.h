@@ -1,6 +1,7 @@
 // The gradients lens while it is drawn: what its three orders share. Private to the lens.
 #pragma once
 
+#include "scene/figure.h"
 #include "scene/gradient_panel.h"
 #include "scene/gradient_sums.h"
 #include "scene/lens.h"
@@ -108,6 +109,7 @@ private:
     void put_products(GradientWords& words, const std::vector<GradientTerm>& products, std::size_t lit,
                       bool cut_before, bool cut_after, const std::string& result) const;
     // As the figure calls the operation's input and output: a transposed convolution leads from Y to X.
+    char in_letter() const { return roles(op_, theme_).base_letter; }
     std::string in() const;  // "X"
     std::string out() const; // "Y"
     std::string d_in() const { return "d" + in(); }

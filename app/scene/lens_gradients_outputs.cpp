@@ -180,7 +180,7 @@ GradientWords GradientsLens::flow_words() const {
     }
     const double by = slope(results_, gradients_, y, term.input, term.weight);
     const std::string dx_name = name(d_in(), term.input, results_.x->shape);
-    const std::string x_name = name(in() == "X" ? "x" : "y", term.input, results_.x->shape);
+    const std::string x_name = name(std::string(1, in_letter()), term.input, results_.x->shape);
     if (weighted()) {
         words.symbolic = dx_name + " += " + dy_name + "·" + weight_name("w", term.weight) + " = " + number +
                          factor(by) + number_text(dy * by);

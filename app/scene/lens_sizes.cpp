@@ -269,8 +269,8 @@ private:
         if (op_.kind == Kind::conv_transpose)
             text += stretched_remark(a);
         else if (op_.kind != Kind::max_unpool)
-            text +=
-                leftover_remark() + (has_chips() ? std::string(texts("lens.sizes_picks")) : std::string());
+            text += reading_note(scene_.texts(), op_) +
+                    (has_chips() ? std::string(texts("lens.sizes_picks")) : std::string());
         if (op_.kind == Kind::max_unpool)
             text += texts("lens.sizes_unpool");
         if (!is_swapped(op_) && inputs_of_same_output(op_, a).count() == 1)
@@ -288,15 +288,6 @@ private:
                                {"size", std::to_string(op_.stride[a] * (op_.input_size[a] - 1) + 1)},
                                {"padding", number_text(static_cast<double>(direct.padding_begin[a]))},
                                {"end", number_text(static_cast<double>(direct.padding_end[a]))}});
-    }
-
-    std::string leftover_remark() const {
-        const Sizes left = unused(op_);
-        const bool none = std::all_of(left.begin(), left.end(), [](int64_t n) { return n == 0; });
-        const bool gaps = skips_between(op_);
-        if (!none)
-            return scene_.texts()("formula.leftover", {{"count", size_text(left)}});
-        return std::string(scene_.texts()(gaps ? "formula.gaps" : "formula.all_used"));
     }
 
     Canvas& canvas_;

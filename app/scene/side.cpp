@@ -98,13 +98,7 @@ std::string remarks(const SceneInput& input) {
                        {{"size", std::to_string(op.stride[a] * (op.input_size[a] - 1) + 1)},
                         {"padding", number_text(static_cast<double>(direct.padding_begin[a]))}}));
     } else if (op.kind != Kind::max_unpool) {
-        const Sizes left = unused(op);
-        const bool none = std::all_of(left.begin(), left.end(), [](int64_t n) { return n == 0; });
-        const bool gaps = skips_between(op);
-        if (none)
-            sentence(std::string(texts(gaps ? "formula.gaps" : "formula.all_used")));
-        else
-            sentence(texts("formula.leftover", {{"count", size_text(left)}}));
+        sentence(reading_note(texts, op));
     }
     return text;
 }

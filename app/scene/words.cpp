@@ -3,6 +3,9 @@
 
 #include "document/names.h"
 #include "engine/arithmetic.h"
+#include "scene/notation.h"
+
+#include <algorithm>
 
 namespace convlens {
 namespace {
@@ -102,6 +105,13 @@ std::string_view kind_key(Kind kind) {
         return "kind.max_unpool";
     }
     return {};
+}
+
+std::string reading_note(const Texts& texts, const Operation& operation) {
+    const Sizes left = unused(operation);
+    if (std::any_of(left.begin(), left.end(), [](int64_t n) { return n != 0; }))
+        return texts("formula.leftover", {{"count", size_text(left)}});
+    return std::string(texts(skips_between(operation) ? "formula.gaps" : "formula.all_used"));
 }
 
 std::string padding_case(const Texts& texts, const Operation& operation) {

@@ -26,6 +26,9 @@ std::string_view padding_key(const Operation& operation);
 /// One issue as a sentence, with its axis where there are several; the nearest value is not told.
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
 
+/// What a direct operation's windows leave unread: rows at the end, some between them, or nothing.
+std::string reading_note(const Texts& texts, const Operation& operation);
+
 /// What the padding is called, where that is true of the sizes: "half" and "same" promise an output size.
 std::string padding_case(const Texts& texts, const Operation& operation);
 

@@ -27,12 +27,6 @@ constexpr std::array<Attribute, 2> polygon_attributes{{Attribute{3}, Attribute{4
 
 constexpr double most_changed = 0.6; // of the picture: where more has changed, all is drawn at once
 
-/// Clips end on whole pixels.
-PixelRect nearest(const Rect& rect) {
-    return {static_cast<int>(std::lround(rect.min.x)), static_cast<int>(std::lround(rect.min.y)),
-            static_cast<int>(std::lround(rect.max.x)), static_cast<int>(std::lround(rect.max.y))};
-}
-
 void set_color(const Program& program, const char* name, Color color) {
     glUniform4f(program.uniform(name), static_cast<float>(color.r) / 255, static_cast<float>(color.g) / 255,
                 static_cast<float>(color.b) / 255, static_cast<float>(color.a) / 255);
@@ -117,9 +111,9 @@ struct FrameRenderer::State {
         for (const Batch& batch : batches.all()) {
             if (batch.clip != clip) {
                 clip = batch.clip;
-                set_scissor(clip < 0
-                                ? part
-                                : intersected(part, nearest(frame.clips[static_cast<std::size_t>(clip)])));
+                set_scissor(clip < 0 ? part
+                                     : intersected(part, nearest(frame.clips[static_cast<std::size_t>(clip)],
+                                                                 changes.area())));
             }
             draw_batch(batch);
         }
