@@ -1,9 +1,9 @@
 // The program: a decoding child of itself where the hidden argument says so, else one command line. Pictures
 // and the window lie in a module beside it, or in ../lib/convlens once installed.
 #include "command/run.h"
+#include "i18n/error.h"
 #include "input/image_file.h"
 #include "pictures_module.h"
-#include "text/error.h"
 
 #include <array>
 #include <csignal>

@@ -1,8 +1,8 @@
 #include "pictures_module.h"
 
 #include "command/pictures.h"
+#include "i18n/error.h"
 #include "output/atomic_file.h"
-#include "text/error.h"
 
 #ifdef CONVLENS_WINDOW
 #include "command/fonts.h"

@@ -4,7 +4,7 @@
 
 #include "command/build_document.h"
 #include "command/command_line.h"
-#include "text/catalogue.h"
+#include "i18n/catalogue.h"
 
 /// Answers render, export and the window; returns the exit status, throws convlens::Error.
 extern "C" __attribute__((visibility("default"))) int convlens_pictures(const convlens::CommandLine& request,

@@ -1,8 +1,8 @@
 // From a document and a cursor to a frame: each figure of the guide, and inputs that get larger.
 #include "bench/figure.h"
+#include "convlens/arithmetic.h"
 #include "document/presets.h"
-#include "engine/arithmetic.h"
-#include "scene/matrix_rasters.h"
+#include "scene/model/matrix_rasters.h"
 
 #include <benchmark/benchmark.h>
 

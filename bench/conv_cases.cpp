@@ -1,7 +1,6 @@
 // Cases A to F of the comparison, and the plain loops.
 #include "conv_cases.h"
-
-#include "engine/arithmetic.h"
+#include "convlens/arithmetic.h"
 
 #include <random>
 

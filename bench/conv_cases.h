@@ -1,8 +1,8 @@
 // The convolutions that are compared, and the three directions of each as something to be timed.
 #pragma once
 
-#include "engine/operation.h"
-#include "engine/tensor.h"
+#include "convlens/operation.h"
+#include "convlens/tensor.h"
 
 #include <functional>
 #include <string>

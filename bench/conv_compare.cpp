@@ -2,8 +2,7 @@
 // the machine does meets all of them. Prints the smallest time of each and the ratios.
 //     conv_compare [CASES, e.g. ABF] [seconds for each line, default 1]
 #include "conv_cases.h"
-
-#include "engine/fast.h"
+#include "convlens/fast.h"
 
 #include <algorithm>
 #include <chrono>

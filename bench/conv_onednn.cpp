@@ -1,8 +1,7 @@
 // The peer oneDNN. Primitives are made once; a run has the reorders from and to plain tensors that a user of
 // plain tensors needs each time.
 #include "conv_cases.h"
-
-#include "engine/arithmetic.h"
+#include "convlens/arithmetic.h"
 
 #include <dnnl.hpp>
 #include <omp.h>

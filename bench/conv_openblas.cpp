@@ -1,8 +1,7 @@
 // The peer OpenBLAS: the matrix of windows made whole, one sgemm for each group, and for the gradient of the
 // input the matrix's numbers added up again.
 #include "conv_cases.h"
-
-#include "engine/arithmetic.h"
+#include "convlens/arithmetic.h"
 
 #include <cblas.h>
 

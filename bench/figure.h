@@ -4,9 +4,10 @@
 #include "document/document.h"
 #include "document/results.h"
 #include "output/export.h"
+#include "scene/base/inks.h"
+#include "scene/base/scene_input.h"
 #include "scene/compose.h"
-#include "scene/inks.h"
-#include "scene/rasters.h"
+#include "scene/model/rasters.h"
 #include "system_fonts.h"
 
 namespace convlens::bench {

@@ -3,18 +3,12 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-set_property(TARGET convlens_engine PROPERTY INTERFACE_INCLUDE_DIRECTORIES
-    "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>;$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/convlens>")
 set_target_properties(convlens_engine PROPERTIES EXPORT_NAME engine)
 set_target_properties(convlens_warnings PROPERTIES EXPORT_NAME warnings)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/convlens)
 # The warnings are how this project is built, no demand on those who use the engine.
 install(TARGETS convlens_engine convlens_warnings EXPORT convlens COMPONENT engine)
-# Of the engine's headers those that users include; the others are its own.
-set(headers arithmetic.h fast.h forward.h gradient.h gradient_operation.h matrix.h npy.h operation.h relation.h sizes.h
-    source.h tensor.h)
-list(TRANSFORM headers PREPEND ${PROJECT_SOURCE_DIR}/engine/)
-install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/convlens/engine COMPONENT engine)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/engine/include/convlens DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT engine)
 install(EXPORT convlens NAMESPACE convlens:: FILE convlensTargets.cmake DESTINATION ${package_folder}
     COMPONENT engine)
 file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/convlensConfig.cmake

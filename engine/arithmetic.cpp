@@ -1,7 +1,7 @@
 // Sizes, shapes, the guide's relationships and the equivalent convolution.
-#include "engine/arithmetic.h"
+#include "convlens/arithmetic.h"
 
-#include "engine/axis.h"
+#include "engine/detail/axis.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,8 +1,8 @@
 // What makes an operation impossible: first numbers out of range, then each axis, the channels, and at last
 // the counts of elements. Every sum is taken in 128 bits, and later checks skip an axis whose numbers are out
 // of range.
-#include "engine/axis.h"
-#include "engine/issues.h"
+#include "engine/detail/axis.h"
+#include "engine/detail/issues.h"
 
 #include <algorithm>
 #include <array>

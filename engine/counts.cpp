@@ -1,7 +1,7 @@
 // How much is computed and how much of it on zeros, in closed form: sizes go to 2^31 - 1, so nothing is
 // enumerated. On each axis the pairs (window y, tap k) are counted by where they fall, and the axes multiply.
-#include "engine/arithmetic.h"
-#include "engine/axis.h"
+#include "convlens/arithmetic.h"
+#include "engine/detail/axis.h"
 
 #include <algorithm>
 #include <array>

@@ -1,11 +1,11 @@
 // The entry points of whole-tensor evaluation: which way an operation is computed.
-#include "engine/fast.h"
+#include "convlens/fast.h"
 
-#include "engine/arithmetic.h"
-#include "engine/fast_finite.h"
-#include "engine/fast_gather.h"
-#include "engine/fast_matrix.h"
-#include "engine/fast_plain.h"
+#include "convlens/arithmetic.h"
+#include "engine/detail/fast/finite.h"
+#include "engine/detail/fast/gather.h"
+#include "engine/detail/fast/matrix.h"
+#include "engine/detail/fast/plain.h"
 
 #include <cassert>
 

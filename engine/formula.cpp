@@ -1,7 +1,7 @@
 // The size formula in the guide's letters and with numbers. Both strings are built by the same steps, so that
 // they always say the same.
-#include "engine/arithmetic.h"
-#include "engine/axis.h"
+#include "convlens/arithmetic.h"
+#include "engine/detail/axis.h"
 
 namespace convlens {
 

@@ -1,9 +1,9 @@
 // The plain convolution and transposed convolution: every output sums its products in the order of the
 // Relation.
-#include "engine/forward.h"
+#include "convlens/forward.h"
 
-#include "engine/arithmetic.h"
-#include "engine/taps.h"
+#include "convlens/arithmetic.h"
+#include "engine/detail/taps.h"
 
 #include <cassert>
 

@@ -1,10 +1,10 @@
 // Walks the outputs as forward does, and gives each product's share to the input or to the weight.
-#include "engine/gradient.h"
+#include "convlens/gradient.h"
 
-#include "engine/arithmetic.h"
-#include "engine/forward.h"
-#include "engine/pool_divisor.h"
-#include "engine/taps.h"
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
+#include "engine/detail/pool_divisor.h"
+#include "engine/detail/taps.h"
 
 #include <cassert>
 #include <cmath>

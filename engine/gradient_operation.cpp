@@ -1,9 +1,9 @@
 // Sizes by asking what makes the result come out as large as X or W; tensors by moving whole planes.
-#include "engine/gradient_operation.h"
+#include "convlens/gradient_operation.h"
 
-#include "engine/arithmetic.h"
-#include "engine/source.h"
-#include "engine/taps.h"
+#include "convlens/arithmetic.h"
+#include "convlens/source.h"
+#include "engine/detail/taps.h"
 
 #include <algorithm>
 #include <cassert>

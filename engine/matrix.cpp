@@ -1,10 +1,10 @@
 // Entries of the two matrices: im2col asks the Relation, the unrolled matrix solves it on each axis for the
 // taps that join an output and an input.
-#include "engine/matrix.h"
+#include "convlens/matrix.h"
 
-#include "engine/arithmetic.h"
-#include "engine/axis.h"
-#include "engine/pool_divisor.h"
+#include "convlens/arithmetic.h"
+#include "engine/detail/axis.h"
+#include "engine/detail/pool_divisor.h"
 
 #include <algorithm>
 #include <cassert>

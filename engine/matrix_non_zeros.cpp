@@ -1,9 +1,9 @@
 // How many entries of the unrolled matrix are not structurally zero: on each axis the pairs (output, input)
 // that some tap joins, multiplied. Without padding modes a tap joins one pair only, so the counts of products
 // serve.
-#include "engine/arithmetic.h"
-#include "engine/gradient_operation.h"
-#include "engine/matrix.h"
+#include "convlens/arithmetic.h"
+#include "convlens/gradient_operation.h"
+#include "convlens/matrix.h"
 
 #include <algorithm>
 #include <array>

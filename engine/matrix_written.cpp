@@ -1,8 +1,8 @@
 // The matrices written out: zeros, and then what each window and each product puts there.
-#include "engine/arithmetic.h"
-#include "engine/matrix.h"
-#include "engine/pool_divisor.h"
-#include "engine/taps.h"
+#include "convlens/arithmetic.h"
+#include "convlens/matrix.h"
+#include "engine/detail/pool_divisor.h"
+#include "engine/detail/taps.h"
 
 #include <cassert>
 

@@ -1,6 +1,6 @@
 // Named paddings: the padding that a name stands for, and the name that a padding bears.
-#include "engine/arithmetic.h"
-#include "engine/axis.h"
+#include "convlens/arithmetic.h"
+#include "engine/detail/axis.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // The nearest possible value for an issue: a candidate follows from the limit of each code, and it counts
 // only if finding the issues again with it shows that it helps.
-#include "engine/axis.h"
-#include "engine/issues.h"
+#include "engine/detail/axis.h"
+#include "engine/detail/issues.h"
 
 #include <algorithm>
 #include <numeric>

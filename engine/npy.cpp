@@ -1,7 +1,7 @@
 // Magic, version, header, then the numbers in blocks; and the same the other way.
-#include "engine/npy.h"
+#include "convlens/npy.h"
 
-#include "engine/npy_header.h"
+#include "engine/detail/npy_header.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // Operations with their defaults, and what the kinds have in common.
-#include "engine/operation.h"
+#include "convlens/operation.h"
 
 namespace convlens {
 

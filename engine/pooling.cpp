@@ -1,9 +1,9 @@
 // The plain pools and the unpooling: the Relation without weights, each channel on its own.
-#include "engine/arithmetic.h"
-#include "engine/axis.h"
-#include "engine/forward.h"
-#include "engine/pool_divisor.h"
-#include "engine/taps.h"
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
+#include "engine/detail/axis.h"
+#include "engine/detail/pool_divisor.h"
+#include "engine/detail/taps.h"
 
 #include <cassert>
 #include <cmath>

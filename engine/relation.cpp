@@ -1,10 +1,10 @@
 // Index triples by mixed-radix decoding: a flat index falls apart into coordinates from the last axis to the
 // first, each axis says what its position meets, and the triple is put together from the same digits.
-#include "engine/relation.h"
+#include "convlens/relation.h"
 
-#include "engine/arithmetic.h"
-#include "engine/axis.h"
-#include "engine/source.h"
+#include "convlens/arithmetic.h"
+#include "convlens/source.h"
+#include "engine/detail/axis.h"
 
 #include <algorithm>
 #include <cassert>

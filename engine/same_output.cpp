@@ -1,8 +1,8 @@
 // Which input sizes a stride rounds to one output size. The output never shrinks while an axis grows, and
 // what makes a size impossible (a kernel that exceeds it, a tensor that is too large) begins at one size and
 // stays, so both ends are found by halving.
-#include "engine/arithmetic.h"
-#include "engine/axis.h"
+#include "convlens/arithmetic.h"
+#include "engine/detail/axis.h"
 
 namespace convlens {
 

@@ -1,6 +1,6 @@
 #include "command/array_files.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 namespace convlens {
 namespace {

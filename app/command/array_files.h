@@ -2,7 +2,7 @@
 // errors that name them so.
 #pragma once
 
-#include "engine/tensor.h"
+#include "convlens/tensor.h"
 #include "input/npy_file.h"
 
 #include <optional>

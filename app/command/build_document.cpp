@@ -6,10 +6,10 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
+#include "i18n/error.h"
 #include "input/image_file.h"
 #include "input/npy_file.h"
 #include "input/scene_input.h"
-#include "text/error.h"
 
 #include <memory>
 #include <utility>

@@ -2,8 +2,8 @@
 
 #include "command/values.h"
 #include "command/written.h"
-#include "engine/arithmetic.h"
-#include "text/error.h"
+#include "convlens/arithmetic.h"
+#include "i18n/error.h"
 
 #include <string>
 #include <string_view>

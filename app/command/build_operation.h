@@ -4,7 +4,7 @@
 
 #include "command/command_line.h"
 #include "command/layout.h"
-#include "engine/operation.h"
+#include "convlens/operation.h"
 
 #include <string>
 

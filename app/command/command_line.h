@@ -2,12 +2,12 @@
 // opened and no figure looked up for it.
 #pragma once
 
-#include "code/code.h"
+#include "codegen/code.h"
+#include "convlens/arithmetic.h"
+#include "convlens/fast.h"
 #include "document/document.h"
-#include "engine/arithmetic.h"
-#include "engine/fast.h"
+#include "i18n/catalogue.h"
 #include "picture/theme.h"
-#include "text/catalogue.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,8 +1,8 @@
 #include "command/computation.h"
 
-#include "engine/arithmetic.h"
-#include "engine/forward.h"
-#include "engine/gradient.h"
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
+#include "convlens/gradient.h"
 
 namespace convlens {
 namespace {

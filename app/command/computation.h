@@ -1,9 +1,9 @@
 // One operation from arrays to arrays, in the numbers' own type. Knows no files and no options.
 #pragma once
 
-#include "engine/fast.h"
-#include "engine/operation.h"
-#include "engine/tensor.h"
+#include "convlens/fast.h"
+#include "convlens/operation.h"
+#include "convlens/tensor.h"
 
 #include <cstdint>
 #include <optional>

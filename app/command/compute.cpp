@@ -7,9 +7,9 @@
 #include "command/compute_options.h"
 #include "command/json_text.h"
 #include "command/output_arrays.h"
-#include "engine/arithmetic.h"
-#include "engine/matrix.h"
-#include "text/error.h"
+#include "convlens/arithmetic.h"
+#include "convlens/matrix.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <chrono>

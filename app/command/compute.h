@@ -5,7 +5,7 @@
 #include "command/array_files.h"
 #include "command/command_line.h"
 #include "command/layout.h"
-#include "engine/operation.h"
+#include "convlens/operation.h"
 
 namespace convlens {
 

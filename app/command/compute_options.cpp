@@ -1,8 +1,8 @@
 #include "command/compute_options.h"
 
 #include "command/words.h"
-#include "engine/matrix.h"
-#include "text/error.h"
+#include "convlens/matrix.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <vector>

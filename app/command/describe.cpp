@@ -1,9 +1,9 @@
 #include "command/describe.h"
 
+#include "convlens/arithmetic.h"
 #include "document/names.h"
 #include "document/results.h"
-#include "engine/arithmetic.h"
-#include "scene/words.h"
+#include "scene/words/words.h"
 
 #include <array>
 #include <string_view>

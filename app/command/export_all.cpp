@@ -5,11 +5,12 @@
 #include "command/progress_bar.h"
 #include "document/presets.h"
 #include "document/results.h"
+#include "i18n/error.h"
 #include "output/export.h"
 #include "output/unfinished.h"
 #include "output/write_path.h"
 #include "scene/animation.h"
-#include "text/error.h"
+#include "scene/base/scene_input.h"
 
 #include <algorithm>
 #include <atomic>

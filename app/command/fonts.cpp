@@ -1,6 +1,6 @@
 #include "command/fonts.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <cstring>
 #include <fcntl.h>

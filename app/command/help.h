@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command/command_line.h"
-#include "text/catalogue.h"
+#include "i18n/catalogue.h"
 
 #include <string>
 

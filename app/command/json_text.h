@@ -1,7 +1,7 @@
 // JSON in the order in which it is written, on one line, for programs that read standard output.
 #pragma once
 
-#include "engine/sizes.h"
+#include "convlens/sizes.h"
 
 #include <cmath>
 #include <cstdint>

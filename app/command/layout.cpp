@@ -1,6 +1,6 @@
 #include "command/layout.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <string>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "command/command_line.h"
-#include "engine/operation.h"
+#include "convlens/operation.h"
 
 #include <optional>
 

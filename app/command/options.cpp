@@ -4,8 +4,8 @@
 #include "command/compute_options.h"
 #include "command/words.h"
 #include "document/names.h"
+#include "i18n/error.h"
 #include "input/limits.h"
-#include "text/error.h"
 
 #include <algorithm>
 #include <array>

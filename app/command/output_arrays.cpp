@@ -1,8 +1,8 @@
 #include "command/output_arrays.h"
 
 #include "command/standard_output.h"
-#include "engine/npy.h"
-#include "text/error.h"
+#include "convlens/npy.h"
+#include "i18n/error.h"
 
 #include <csignal>
 #include <filesystem>

@@ -1,7 +1,7 @@
 // The .npy files that one request writes: all of them or none.
 #pragma once
 
-#include "engine/tensor.h"
+#include "convlens/tensor.h"
 #include "output/atomic_file.h"
 
 #include <memory>

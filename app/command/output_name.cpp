@@ -1,6 +1,6 @@
 #include "command/output_name.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <sys/stat.h>

@@ -5,7 +5,7 @@
 #include "command/options.h"
 #include "command/words.h"
 #include "document/names.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <array>

@@ -5,14 +5,15 @@
 #include "command/output_name.h"
 #include "command/progress_bar.h"
 #include "command/written.h"
+#include "convlens/arithmetic.h"
+#include "convlens/relation.h"
 #include "document/results.h"
-#include "engine/arithmetic.h"
-#include "engine/relation.h"
+#include "i18n/error.h"
 #include "input/limits.h"
 #include "output/export.h"
 #include "scene/animation.h"
+#include "scene/base/tags.h"
 #include "scene/lens_plan.h"
-#include "text/error.h"
 
 #include <array>
 

@@ -8,8 +8,8 @@
 #include "command/words.h"
 #include "command/write_code.h"
 #include "command/written.h"
-#include "scene/words.h"
-#include "text/error.h"
+#include "i18n/error.h"
+#include "scene/words/words.h"
 
 #include <array>
 #include <cstdio>

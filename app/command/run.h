@@ -5,7 +5,7 @@
 
 #include "command/build_document.h"
 #include "command/command_line.h"
-#include "text/catalogue.h"
+#include "i18n/catalogue.h"
 
 #include <span>
 #include <string_view>

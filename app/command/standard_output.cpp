@@ -1,6 +1,6 @@
 #include "command/standard_output.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <cerrno>
 #include <system_error>

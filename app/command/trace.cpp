@@ -1,10 +1,10 @@
 // What one step does, term by term. Indices are lists; flat ones are of the program's inside only.
 #include "command/describe.h"
 
+#include "convlens/arithmetic.h"
+#include "convlens/relation.h"
 #include "document/results.h"
-#include "engine/arithmetic.h"
-#include "engine/relation.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <string_view>
 

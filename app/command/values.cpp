@@ -2,7 +2,7 @@
 #include "command/values.h"
 
 #include "command/words.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <charconv>

@@ -2,7 +2,7 @@
 // names. Every function throws Error (request) that names the option, the value it had and what it may be.
 #pragma once
 
-#include "engine/sizes.h"
+#include "convlens/sizes.h"
 
 #include <cstdint>
 #include <span>

@@ -1,6 +1,6 @@
 #include "command/write_code.h"
 
-#include "code/code.h"
+#include "codegen/code.h"
 #include "command/json_text.h"
 #include "command/standard_output.h"
 #include "output/atomic_file.h"

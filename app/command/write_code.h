@@ -3,7 +3,7 @@
 
 #include "command/build_document.h"
 #include "command/command_line.h"
-#include "text/catalogue.h"
+#include "i18n/catalogue.h"
 
 namespace convlens {
 

@@ -1,9 +1,9 @@
 // im2col of an input, or the unrolled C of an operation, as a file.
 #include "command/compute.h"
 #include "command/output_arrays.h"
-#include "engine/arithmetic.h"
-#include "engine/matrix.h"
-#include "text/error.h"
+#include "convlens/arithmetic.h"
+#include "convlens/matrix.h"
+#include "i18n/error.h"
 
 namespace convlens {
 namespace {

@@ -2,9 +2,9 @@
 // value.
 #pragma once
 
+#include "convlens/operation.h"
 #include "document/numbers.h"
-#include "engine/operation.h"
-#include "text/catalogue.h"
+#include "i18n/catalogue.h"
 
 #include <string>
 #include <vector>
@@ -15,6 +15,7 @@ enum class View { tilted, flat, volumes };
 enum class CellText { numbers, names, none };
 /// A view of the operation beside the figure.
 enum class Lens { sum, im2col, unrolled, gradients, transposed, sizes, reach, cost, code };
+inline constexpr std::size_t lens_count = 9;
 /// Along what the gradients lens goes: dY's elements, dX's, or dW's.
 enum class GradientOrder { outputs, inputs, weights };
 /// Whose program the code lens writes.
@@ -31,6 +32,24 @@ struct Pin {
 };
 inline constexpr std::size_t most_pins = 16;
 inline constexpr int64_t most_layers = 3;
+
+// What a lens remembers, one struct each.
+struct GradientsLens {
+    GradientOrder order = GradientOrder::outputs;
+    bool operator==(const GradientsLens&) const = default;
+};
+struct TransposedLens {
+    TransposedWay way = TransposedWay::stamping;
+    bool operator==(const TransposedLens&) const = default;
+};
+struct ReachLens {
+    int64_t layers = 1; // the operation, once to most_layers times in a row
+    bool operator==(const ReachLens&) const = default;
+};
+struct CodeLens {
+    Framework framework = Framework::pytorch;
+    bool operator==(const CodeLens&) const = default;
+};
 
 struct LocalText {
     std::string en, zh;
@@ -52,10 +71,10 @@ struct Document {
     View view = View::flat;
     CellText cell_text = CellText::numbers;
     std::vector<Lens> lenses{Lens::sum}; // each once; those in front are shown where there is no room for all
-    GradientOrder gradient_order = GradientOrder::outputs;
-    int64_t layers = 1; // of the reach lens: the operation, once to most_layers times in a row
-    TransposedWay transposed_way = TransposedWay::stamping;
-    Framework code_framework = Framework::pytorch;
+    GradientsLens gradients_lens;
+    TransposedLens transposed_lens;
+    ReachLens reach_lens;
+    CodeLens code_lens;
     std::vector<Pin> pins;    // at most most_pins
     bool color = false;       // image input: a sheet per channel, else grey
     int64_t max_cells = 64;   // image input: cells along the longer side at most; 0: exact pixels

@@ -1,8 +1,8 @@
 // std::from_chars knows no locale: a point is a point everywhere.
 #include "document/element.h"
 
-#include "engine/arithmetic.h"
-#include "text/error.h"
+#include "convlens/arithmetic.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <charconv>

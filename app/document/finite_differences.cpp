@@ -2,8 +2,8 @@
 // touch cancels exactly.
 #include "document/finite_differences.h"
 
-#include "engine/forward.h"
-#include "engine/relation.h"
+#include "convlens/forward.h"
+#include "convlens/relation.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
 // The engine's gradients with the document's numbers.
 #include "document/gradients.h"
 
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
+#include "convlens/gradient.h"
+#include "convlens/relation.h"
 #include "document/finite_differences.h"
-#include "engine/arithmetic.h"
-#include "engine/forward.h"
-#include "engine/gradient.h"
-#include "engine/relation.h"
 
 #include <algorithm>
 #include <cmath>

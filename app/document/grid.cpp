@@ -2,7 +2,7 @@
 #include "document/grid.h"
 
 #include "document/element.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <cassert>

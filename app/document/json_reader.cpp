@@ -3,7 +3,7 @@
 #include "document/json_reader.h"
 
 #include "document/scene_file.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // Where a tensor's numbers come from: a pattern, values written down, or an image; and edits on top.
 #pragma once
 
-#include "engine/tensor.h"
+#include "convlens/tensor.h"
 
 #include <cstdint>
 #include <map>

@@ -4,7 +4,6 @@
 
 #include "document/json_reader.h"
 #include "document/scene_file.h"
-
 #include "embedded_presets.h"
 
 #include <algorithm>

@@ -1,12 +1,12 @@
 // Evaluation of a whole Document, by the engine's plain evaluators.
 #include "document/results.h"
 
+#include "convlens/forward.h"
+#include "convlens/relation.h"
 #include "document/gradients.h"
 #include "document/image_values.h"
 #include "document/transposed.h"
 #include "document/unpooling.h"
-#include "engine/forward.h"
-#include "engine/relation.h"
 
 #include <cmath>
 #include <utility>

@@ -1,9 +1,9 @@
 // What follows from a Document: issues, shapes, tensors. Computed once per change, never per frame.
 #pragma once
 
+#include "convlens/arithmetic.h"
+#include "convlens/tensor.h"
 #include "document/document.h"
-#include "engine/arithmetic.h"
-#include "engine/tensor.h"
 
 #include <memory>
 #include <vector>

@@ -5,7 +5,7 @@
 #include "document/json_reader.h"
 #include "document/names.h"
 #include "document/source_json.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <limits>
@@ -195,12 +195,12 @@ void read_look(Keys& keys, Document& document) {
     keys.take("view", into(document.view, view_names()));
     keys.take("cell_text", into(document.cell_text, cell_text_names()));
     keys.take("lenses", into(document.lenses));
-    keys.take("gradient_order", into(document.gradient_order, gradient_order_names()));
-    keys.take("code_framework", into(document.code_framework, framework_names()));
+    keys.take("gradient_order", into(document.gradients_lens.order, gradient_order_names()));
+    keys.take("code_framework", into(document.code_lens.framework, framework_names()));
     keys.take("layers", [&](const Json& value, const std::string& key) {
-        document.layers = integer(value, key, 1, most_layers);
+        document.reach_lens.layers = integer(value, key, 1, most_layers);
     });
-    keys.take("transposed_way", into(document.transposed_way, transposed_way_names()));
+    keys.take("transposed_way", into(document.transposed_lens.way, transposed_way_names()));
     keys.take("pins", into(document.pins, document.operation.dims() + 2));
     keys.take("color", into(document.color));
     keys.take("max_cells", [&](const Json& value, const std::string& key) {

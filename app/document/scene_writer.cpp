@@ -5,7 +5,7 @@
 #include "document/json_reader.h"
 #include "document/names.h"
 #include "document/source_json.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <vector>
 
@@ -86,13 +86,13 @@ void add_look(Lines& lines, const Document& document) {
             lenses.push_back(name_of(lens_names(), lens));
         lines.add("lenses", lenses);
     }
-    if (document.gradient_order != usual.gradient_order)
-        lines.add("gradient_order", name_of(gradient_order_names(), document.gradient_order));
-    if (document.code_framework != usual.code_framework)
-        lines.add("code_framework", name_of(framework_names(), document.code_framework));
-    lines.add_unless(usual.layers, "layers", document.layers);
-    if (document.transposed_way != usual.transposed_way)
-        lines.add("transposed_way", name_of(transposed_way_names(), document.transposed_way));
+    if (document.gradients_lens.order != usual.gradients_lens.order)
+        lines.add("gradient_order", name_of(gradient_order_names(), document.gradients_lens.order));
+    if (document.code_lens.framework != usual.code_lens.framework)
+        lines.add("code_framework", name_of(framework_names(), document.code_lens.framework));
+    lines.add_unless(usual.reach_lens.layers, "layers", document.reach_lens.layers);
+    if (document.transposed_lens.way != usual.transposed_lens.way)
+        lines.add("transposed_way", name_of(transposed_way_names(), document.transposed_lens.way));
     if (!document.pins.empty()) {
         Json pins = Json::array();
         for (const Pin& pin : document.pins)

@@ -4,7 +4,7 @@
 #include "document/base64.h"
 #include "document/names.h"
 #include "document/png.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,8 +1,8 @@
 // One step in the words of its terms, from whole tensors or from single numbers.
 #include "document/results.h"
 
+#include "convlens/relation.h"
 #include "document/unpooling.h"
-#include "engine/relation.h"
 
 #include <cassert>
 #include <cmath>

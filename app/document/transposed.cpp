@@ -1,10 +1,10 @@
 // Three evaluations that share nothing: by X's terms of the Relation, by another operation, by the matrix.
 #include "document/transposed.h"
 
-#include "engine/forward.h"
-#include "engine/gradient_operation.h"
-#include "engine/matrix.h"
-#include "engine/relation.h"
+#include "convlens/forward.h"
+#include "convlens/gradient_operation.h"
+#include "convlens/matrix.h"
+#include "convlens/relation.h"
 
 #include <algorithm>
 #include <cmath>

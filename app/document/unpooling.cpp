@@ -1,9 +1,8 @@
 // The windows are those of the Relation of max_unpool, grouped by input.
 #include "document/unpooling.h"
 
+#include "convlens/arithmetic.h"
 #include "document/results.h"
-
-#include "engine/arithmetic.h"
 
 #include <algorithm>
 #include <cmath>

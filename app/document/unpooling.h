@@ -2,9 +2,9 @@
 // left, so that the figure shows the reverse of a max pooling.
 #pragma once
 
+#include "convlens/relation.h"
+#include "convlens/tensor.h"
 #include "document/document.h"
-#include "engine/relation.h"
-#include "engine/tensor.h"
 
 namespace convlens {
 

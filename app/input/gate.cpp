@@ -1,7 +1,7 @@
 // Non-blocking open: a FIFO without a writer would hold the program for ever.
 #include "input/gate.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

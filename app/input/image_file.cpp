@@ -1,11 +1,11 @@
 // The parent: spawns itself as the decoder, waits, and believes nothing that it did not check.
 #include "input/image_file.h"
 
+#include "i18n/error.h"
 #include "input/gate.h"
 #include "input/image_child.h"
 #include "input/image_magic.h"
 #include "input/limits.h"
-#include "text/error.h"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -1,10 +1,10 @@
 // The gate's file as the engine's source of bytes, and the engine's issues in words.
 #include "input/npy_file.h"
 
-#include "engine/npy.h"
+#include "convlens/npy.h"
+#include "i18n/error.h"
 #include "input/gate.h"
 #include "input/limits.h"
-#include "text/error.h"
 
 namespace convlens {
 namespace {

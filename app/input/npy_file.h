@@ -1,8 +1,8 @@
 // .npy files behind the gate: the engine's reader on a file, what is wrong said as an Error.
 #pragma once
 
-#include "engine/npy.h"
-#include "engine/tensor.h"
+#include "convlens/npy.h"
+#include "convlens/tensor.h"
 #include "input/gate.h"
 
 #include <string>

@@ -2,10 +2,10 @@
 #include "input/scene_input.h"
 
 #include "document/scene_file.h"
+#include "i18n/error.h"
 #include "input/gate.h"
 #include "input/image_file.h"
 #include "input/limits.h"
-#include "text/error.h"
 
 namespace convlens {
 

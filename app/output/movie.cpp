@@ -1,11 +1,11 @@
 // The whole animation, frame by frame: painted, encoded, forgotten.
+#include "i18n/error.h"
 #include "output/atomic_file.h"
 #include "output/atomic_folder.h"
 #include "output/export.h"
 #include "output/gif.h"
 #include "output/painter.h"
 #include "output/png.h"
-#include "text/error.h"
 
 #include <cassert>
 #include <cmath>

@@ -1,10 +1,10 @@
 // The same shapes as the other backends draw, as vectors; hatch lines are drawn one by one within their box.
 #include "output/pdf.h"
 
+#include "i18n/error.h"
 #include "output/cairo_text.h"
 #include "output/raster_image.h"
 #include "picture/outline.h"
-#include "text/error.h"
 
 #include <cairo-pdf.h>
 

@@ -1,7 +1,7 @@
 // PNG by libpng: level 6 without filters, which is quick and small for flat pictures.
 #include "output/png.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <png.h>
 

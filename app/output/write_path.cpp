@@ -1,7 +1,7 @@
 // Names and errors of the files that are written.
 #include "output/write_path.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <climits>
 #include <sys/random.h>

@@ -1,7 +1,8 @@
 // Cursors of frames, by exact whole numbers of microseconds where there are any.
 #include "scene/animation.h"
 
-#include "scene/inks.h"
+#include "scene/base/inks.h"
+#include "scene/compose.h"
 
 #include <cmath>
 

@@ -7,9 +7,9 @@
 #include "document/results.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
-#include "scene/compose.h"
-#include "scene/rasters.h"
-#include "scene/timeline.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/timeline.h"
+#include "scene/model/rasters.h"
 
 #include <cstdint>
 #include <utility>

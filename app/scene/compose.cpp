@@ -1,18 +1,20 @@
 // Regions of the picture by its size and view; then each part draws itself.
 #include "scene/compose.h"
 
-#include "scene/canvas.h"
-#include "scene/figure.h"
-#include "scene/figure_layout.h"
-#include "scene/handles.h"
-#include "scene/highlight.h"
+#include "scene/base/canvas.h"
+#include "scene/base/scene_input.h"
+#include "scene/figure/figure.h"
+#include "scene/figure/handles.h"
+#include "scene/figure/layout.h"
 #include "scene/issues.h"
-#include "scene/lens.h"
+#include "scene/lens/lens.h"
+#include "scene/lens/sum/sum.h"
+#include "scene/lens_table.h"
 #include "scene/lens_tabs.h"
-#include "scene/rasters.h"
+#include "scene/model/highlight.h"
+#include "scene/model/rasters.h"
 #include "scene/regions.h"
 #include "scene/side.h"
-#include "scene/sum.h"
 
 #include <algorithm>
 #include <cmath>
@@ -164,7 +166,8 @@ private:
         const LensPlan plan = lens_plan(input_.composition, input_.document);
         const std::size_t before = canvas_.count();
         for (std::size_t i = 0; i < r.lenses.size(); ++i)
-            draw_lens(canvas_, plan.shown[i], scene, r.lenses[i]);
+            if (const LensEntry& lens = lens_entry(plan.shown[i]); lens.draw != nullptr)
+                lens.draw(canvas_, scene, r.lenses[i]);
         canvas_.texts_last(before);
         if (!r.lens_tabs.empty())
             draw_lens_tabs(canvas_, input_, plan, r.lens_tabs);
@@ -176,56 +179,6 @@ private:
 };
 
 } // namespace
-
-std::string tag_space_name(uint32_t space) {
-    switch (static_cast<TagSpace>(space)) {
-    case TagSpace::none:
-        return "figure";
-    case TagSpace::x:
-        return "input";
-    case TagSpace::w:
-        return "kernel";
-    case TagSpace::y:
-        return "output";
-    case TagSpace::padded_x:
-        return "padding";
-    case TagSpace::window:
-        return "window";
-    case TagSpace::sum:
-        return "sum";
-    case TagSpace::formula:
-        return "formula";
-    case TagSpace::caption:
-        return "caption";
-    case TagSpace::sight:
-        return "sight-lines";
-    case TagSpace::issue:
-        return "issue";
-    case TagSpace::chrome:
-        return "progress";
-    case TagSpace::dx:
-        return "gradient-of-input";
-    case TagSpace::dw:
-        return "gradient-of-kernel";
-    case TagSpace::dy:
-        return "gradient-of-output";
-    case TagSpace::db:
-        return "gradient-of-bias";
-    case TagSpace::im2col:
-        return "im2col";
-    case TagSpace::unrolled:
-        return "unrolled";
-    case TagSpace::lens:
-    case TagSpace::lens_tab:
-    case TagSpace::lens_choice:
-        return "lens";
-    }
-    return "figure";
-}
-
-std::string step_name(const Results& results, int64_t step) {
-    return step_name(FigureModel(results, step), step_of(results, step));
-}
 
 FigurePlaces figure_places(const SceneInput& input) {
     Frame nothing;

@@ -1,8 +1,9 @@
 // The impossible in words: what is wrong, and the nearest possible value to click on.
 #include "scene/issues.h"
 
-#include "scene/figure_cells.h"
-#include "scene/words.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/words/words.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // The stage of an impossible operation: the reasons in words, with the nearest possible values to click on.
 #pragma once
 
-#include "scene/canvas.h"
-#include "scene/compose.h"
+#include "scene/base/canvas.h"
+#include "scene/base/scene_input.h"
 
 #include <string>
 #include <vector>

@@ -2,7 +2,8 @@
 // with room for more columns or rows, or else wait as tabs. A narrow picture shows one below the figure.
 #include "scene/lens_plan.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
+#include "scene/base/scene_input.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "document/document.h"
-#include "scene/compose.h"
+#include "scene/base/scene_input.h"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,9 @@
 // Tabs stand in as many lines as they need: a name that is written smaller is not read from the last row.
 #include "scene/lens_tabs.h"
 
-#include "scene/figure_cells.h"
-#include "scene/words.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/words/words.h"
 
 #include <algorithm>
 #include <string>

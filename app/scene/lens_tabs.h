@@ -2,7 +2,8 @@
 // their order whichever are shown.
 #pragma once
 
-#include "scene/lens.h"
+#include "scene/base/scene_input.h"
+#include "scene/lens/lens.h"
 
 namespace convlens {
 

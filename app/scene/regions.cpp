@@ -1,7 +1,9 @@
 // What is left out by rank where a picture is small: formula, title, sum; the figure always stays.
 #include "scene/regions.h"
 
-#include "scene/figure_layout.h"
+#include "scene/base/scene_input.h"
+#include "scene/figure/layout.h"
+#include "scene/lens_table.h"
 #include "scene/lens_tabs.h"
 #include "scene/side.h"
 
@@ -102,26 +104,6 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     return r;
 }
 
-/// How much of a column's height a lens wants beside another one.
-float lens_height(Lens lens) {
-    switch (lens) {
-    case Lens::sum:
-        break;
-    case Lens::im2col:
-    case Lens::gradients:
-    case Lens::transposed:
-        return 1.2F;
-    case Lens::unrolled:
-        return 1.1F;
-    case Lens::sizes:
-    case Lens::reach:
-    case Lens::cost:
-    case Lens::code:
-        return 1;
-    }
-    return 1;
-}
-
 /// Cards from the right edge: column by column, each from its top.
 void place_lenses(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, Regions& r) {
     const float unit = canvas.unit;
@@ -137,12 +119,12 @@ void place_lenses(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
         const std::size_t end = std::min(first + rows, plan.shown.size());
         float heights = 0;
         for (std::size_t i = first; i < end; ++i)
-            heights += lens_height(plan.shown[i]);
+            heights += lens_entry(plan.shown[i]).height;
         const float left = area.min.x + static_cast<float>(first / rows) * (width + gap);
         const float room = area.height() - gap * static_cast<float>(end - first - 1);
         float top = area.min.y;
         for (std::size_t i = first; i < end; ++i) {
-            const float height = room * lens_height(plan.shown[i]) / heights;
+            const float height = room * lens_entry(plan.shown[i]).height / heights;
             r.lenses.push_back({{left, top}, {left + width, top + height}});
             top += height + gap;
         }

@@ -1,8 +1,8 @@
 // Where the parts of a picture stand, by its size and view.
 #pragma once
 
-#include "scene/canvas.h"
-#include "scene/compose.h"
+#include "scene/base/canvas.h"
+#include "scene/base/scene_input.h"
 #include "scene/lens_plan.h"
 
 #include <vector>

@@ -1,11 +1,12 @@
 // Words come from the catalogue, titles and captions from the document.
 #include "scene/side.h"
 
-#include "engine/arithmetic.h"
-#include "scene/figure.h"
-#include "scene/figure_cells.h"
-#include "scene/notation.h"
-#include "scene/words.h"
+#include "convlens/arithmetic.h"
+#include "scene/base/roles.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/words/notation.h"
+#include "scene/words/words.h"
 
 #include <algorithm>
 #include <array>

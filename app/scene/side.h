@@ -2,9 +2,9 @@
 // progress bar.
 #pragma once
 
-#include "scene/canvas.h"
-#include "scene/compose.h"
-#include "scene/model.h"
+#include "scene/base/canvas.h"
+#include "scene/base/scene_input.h"
+#include "scene/model/model.h"
 
 namespace convlens {
 

@@ -2,13 +2,13 @@
 // order of a tick. Parts of its work stand in files of their own; window.cpp has the loop.
 #pragma once
 
-#include "code/pasted.h"
+#include "codegen/pasted.h"
 #include "document/history.h"
 #include "document/results.h"
 #include "output/export.h"
-#include "scene/compose.h"
-#include "scene/overlay.h"
-#include "scene/rasters.h"
+#include "scene/base/scene_input.h"
+#include "scene/figure/overlay.h"
+#include "scene/model/rasters.h"
 #include "window/gl/frame_renderer.h"
 #include "window/grab.h"
 #include "window/jobs.h"

@@ -1,9 +1,9 @@
 // The picture goes through a temporary file, which the program reads as its standard input.
 #include "window/clipboard.h"
 
+#include "i18n/error.h"
 #include "output/export.h"
-#include "scene/compose.h"
-#include "text/error.h"
+#include "scene/base/tags.h"
 
 #include <array>
 #include <cerrno>

@@ -2,11 +2,12 @@
 // nothing.
 #include "window/application.h"
 
-#include "code/pasted.h"
+#include "codegen/pasted.h"
 #include "document/element.h"
 #include "document/grid.h"
-#include "scene/words.h"
-#include "text/error.h"
+#include "i18n/error.h"
+#include "scene/base/tags.h"
+#include "scene/words/words.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>

@@ -2,7 +2,7 @@
 // shows the previous picture until then.
 #include "window/application.h"
 
-#include "engine/relation.h"
+#include "convlens/relation.h"
 #include "window/playback.h"
 
 #include <algorithm>

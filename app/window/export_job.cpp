@@ -3,6 +3,7 @@
 
 #include "output/export.h"
 #include "scene/animation.h"
+#include "scene/base/tags.h"
 #include "scene/lens_plan.h"
 #include "window/platform.h"
 

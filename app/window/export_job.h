@@ -4,7 +4,7 @@
 #include "document/results.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
-#include "scene/timeline.h"
+#include "scene/base/timeline.h"
 #include "window/jobs.h"
 #include "window/session.h"
 

@@ -1,13 +1,13 @@
 // Files in and out, each as a job beside the window: opening, saving, exporting, the clipboard.
 #include "window/application.h"
 
-#include "code/code.h"
+#include "codegen/code.h"
 #include "document/scene_file.h"
+#include "i18n/error.h"
 #include "input/image_file.h"
 #include "input/npy_file.h"
 #include "input/scene_input.h"
 #include "output/atomic_file.h"
-#include "text/error.h"
 #include "window/clipboard.h"
 #include "window/export_job.h"
 #include "window/playback.h"
@@ -204,7 +204,7 @@ void Application::copy_picture() {
 /// The whole program of the code lens's framework, with what differs there as comments.
 void Application::copy_code() {
     const Document& document = history_.current();
-    const Code code = code_of(document, document.code_framework);
+    const Code code = code_of(document, document.code_lens.framework);
     if (code.program.empty()) { // the stage says why
         say(std::string(texts()("ui.impossible")), 6);
         return;
@@ -213,7 +213,7 @@ void Application::copy_code() {
     for (const std::string& note : code.notes)
         text += "# " + std::string(texts()(note)) + "\n";
     ImGui::SetClipboardText((text + (text.empty() ? "" : "\n") + code.program).c_str());
-    say(texts()("ui.code_copied", {{"framework", display_name(document.code_framework)}}), 6);
+    say(texts()("ui.code_copied", {{"framework", display_name(document.code_lens.framework)}}), 6);
 }
 
 void Application::take_copy() {

@@ -3,8 +3,12 @@
 #include "window/application.h"
 
 #include "document/element.h"
-#include "scene/highlight.h"
-#include "scene/words.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/compose.h"
+#include "scene/lens_table.h"
+#include "scene/model/highlight.h"
+#include "scene/words/words.h"
 #include "window/pull.h"
 
 #include <algorithm>

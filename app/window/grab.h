@@ -1,8 +1,8 @@
 // What the mouse has in its hand on the figure, from a press to its release.
 #pragma once
 
-#include "engine/operation.h"
-#include "scene/handles.h"
+#include "convlens/operation.h"
+#include "scene/figure/handles.h"
 #include "window/mouse_press.h"
 #include "window/platform.h"
 

@@ -1,6 +1,8 @@
 // One table for every command: its name in menus and in the list of keys, its shortcuts, and when they count.
 #pragma once
 
+#include "scene/lens_table.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>

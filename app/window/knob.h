@@ -1,8 +1,8 @@
 // One number of an operation as a control sees it: reading, setting, and how far it can go. Pure.
 #pragma once
 
-#include "engine/arithmetic.h"
-#include "engine/operation.h"
+#include "convlens/arithmetic.h"
+#include "convlens/operation.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,11 +1,11 @@
 // Every request of keys, menus and panels, carried out.
-#include "scene/lens.h"
-#include "scene/lens_plan.h"
-#include "scene/words.h"
-#include "window/application.h"
-
 #include "document/presets.h"
-#include "text/error.h"
+#include "i18n/error.h"
+#include "scene/lens/lens.h"
+#include "scene/lens_plan.h"
+#include "scene/lens_table.h"
+#include "scene/words/words.h"
+#include "window/application.h"
 #include "window/playback.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // GLFW calls back without a context of ours but its user pointer, which leads to the pending events.
 #include "window/platform.h"
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <glad/gl.h>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "document/results.h"
-#include "scene/timeline.h"
+#include "scene/base/timeline.h"
 
 #include <cstdint>
 

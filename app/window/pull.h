@@ -2,8 +2,8 @@
 // it is possible. Pure.
 #pragma once
 
-#include "engine/operation.h"
-#include "scene/handles.h"
+#include "convlens/operation.h"
+#include "scene/figure/handles.h"
 
 #include <optional>
 

@@ -2,6 +2,9 @@
 #include "window/application.h"
 
 #include "document/names.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/compose.h"
 #include "window/playback.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // under the XDG folder of configuration.
 #pragma once
 
+#include "i18n/catalogue.h"
 #include "picture/theme.h"
-#include "text/catalogue.h"
 
 #include <optional>
 #include <string>

@@ -1,9 +1,11 @@
 // The stage: the Frame that compose makes, drawn by OpenGL below the widgets, and what the mouse does on it.
 #include "window/application.h"
 
+#include "scene/base/scene_input.h"
+#include "scene/compose.h"
 #include "scene/lens_plan.h"
-#include "scene/notation.h"
-#include "scene/words.h"
+#include "scene/words/notation.h"
+#include "scene/words/words.h"
 
 #include <glad/gl.h>
 

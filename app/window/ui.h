@@ -1,9 +1,9 @@
 // What every panel draws with: theme, fonts, scale and texts; and Dear ImGui's style made from the theme.
 #pragma once
 
+#include "i18n/catalogue.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
-#include "text/catalogue.h"
 
 #include <imgui.h>
 

@@ -2,7 +2,7 @@
 #include "window/window.h"
 
 #include "document/presets.h"
-#include "text/error.h"
+#include "i18n/error.h"
 #include "window/application.h"
 #include "window/playback.h"
 

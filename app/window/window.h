@@ -3,9 +3,9 @@
 #pragma once
 
 #include "document/document.h"
+#include "i18n/catalogue.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
-#include "text/catalogue.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,6 @@
 // A padded convolution with stride 2, its shape arithmetic, and the gradient of its input.
-#include <engine/arithmetic.h>
-#include <engine/fast.h>
+#include <convlens/arithmetic.h>
+#include <convlens/fast.h>
 
 #include <cstdint>
 #include <iostream>

@@ -1,8 +1,7 @@
 // Parameters and shapes of files to operations.
 #include "command/build_operation.h"
 #include "command/layout.h"
-
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command/program.h"
-#include "engine/npy.h"
+#include "convlens/npy.h"
 
 #include <gtest/gtest.h>
 #include <string>

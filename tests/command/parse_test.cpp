@@ -1,9 +1,8 @@
 // Subcommand lines to Requests: every option, and each refusal.
 #include "command/command_line.h"
 #include "command/options.h"
-
 #include "document/names.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <gtest/gtest.h>
 #include <sstream>

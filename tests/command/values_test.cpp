@@ -1,7 +1,6 @@
 // Values of options: what is read, and that nothing else is.
 #include "command/values.h"
-
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <cmath>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
 // What people paste and type: grids in the forms of tables, numpy and Python, numbers, and rubbish.
+#include "convlens/arithmetic.h"
 #include "document/element.h"
 #include "document/grid.h"
 #include "document/results.h"
-#include "engine/arithmetic.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -99,10 +99,10 @@ Document random_document(Generator& generator) {
     document.power_mean = generator() % 2 == 0;
     document.view = static_cast<View>(between(generator, 0, 2));
     document.cell_text = static_cast<CellText>(between(generator, 0, 2));
-    document.code_framework = static_cast<Framework>(between(generator, 0, 4));
-    document.layers = between(generator, 1, most_layers);
+    document.code_lens.framework = static_cast<Framework>(between(generator, 0, 4));
+    document.reach_lens.layers = between(generator, 1, most_layers);
     document.color = generator() % 2 == 0;
-    document.gradient_order = static_cast<GradientOrder>(between(generator, 0, 2));
+    document.gradients_lens.order = static_cast<GradientOrder>(between(generator, 0, 2));
     if (generator() % 3 == 0) { // a few lenses in any order
         document.lenses.clear();
         for (int64_t lens = 0; lens < 9; ++lens)
@@ -122,7 +122,7 @@ Document random_document(Generator& generator) {
         document.caption = {"⌊x⌋", ""};
         document.export_size = {640, 360};
     }
-    document.transposed_way = static_cast<TransposedWay>(between(generator, 0, 2));
+    document.transposed_lens.way = static_cast<TransposedWay>(between(generator, 0, 2));
     return document;
 }
 

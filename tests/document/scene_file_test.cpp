@@ -1,10 +1,9 @@
 // Scenes that are written and read again.
-#include "document/scene_file.h"
-
 #include "document/base64.h"
 #include "document/presets.h"
 #include "document/random_document.h"
-#include "text/error.h"
+#include "document/scene_file.h"
+#include "i18n/error.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // Each way in which a scene is wrong, and the sentence that says so.
 #include "document/scene_file.h"
-#include "text/catalogue.h"
-#include "text/error.h"
+#include "i18n/catalogue.h"
+#include "i18n/error.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,11 +1,10 @@
 // The three ways of a transposed convolution are compared with the engine's own on random operations, and
 // what is said of how often cells are painted with counts by the Relation.
-#include "document/transposed.h"
-
+#include "convlens/forward.h"
+#include "convlens/gradient.h"
+#include "convlens/relation.h"
 #include "document/random_document.h"
-#include "engine/forward.h"
-#include "engine/gradient.h"
-#include "engine/relation.h"
+#include "document/transposed.h"
 
 #include <gtest/gtest.h>
 
@@ -207,7 +206,7 @@ TEST(Transposed, ComputedOnlyWhereTheLensIsOn) {
     EXPECT_TRUE(numbers_differ(document, with));
     EXPECT_TRUE(evaluate(with).transposed);
     Document other_way = with;
-    other_way.transposed_way = TransposedWay::matrix;
+    other_way.transposed_lens.way = TransposedWay::matrix;
     EXPECT_FALSE(numbers_differ(with, other_way));
 }
 

@@ -1,6 +1,6 @@
 // The guide's table of figures, its relationships for many sizes, output sizes against laying windows one by
 // one.
-#include "engine/arithmetic.h"
+#include "convlens/arithmetic.h"
 #include "engine/operations.h"
 #include "engine/reference.h"
 

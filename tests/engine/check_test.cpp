@@ -1,6 +1,6 @@
 // check: one impossible operation for each code, nearest values that really help, agreement with looking at
 // every window, and numbers up to the ends of int64.
-#include "engine/arithmetic.h"
+#include "convlens/arithmetic.h"
 #include "engine/operations.h"
 #include "engine/reference.h"
 

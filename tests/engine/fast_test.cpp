@@ -1,11 +1,11 @@
 // Whole tensors by the fast ways against the plain one: every geometry that can be drawn, with the loops for
 // every kind of processor that this one can be, on one to three threads, which must not change a bit.
-#include "engine/arithmetic.h"
-#include "engine/fast.h"
-#include "engine/fast_kernels.h"
-#include "engine/forward.h"
-#include "engine/gradient.h"
-#include "engine/matrix.h"
+#include "convlens/arithmetic.h"
+#include "convlens/fast.h"
+#include "convlens/forward.h"
+#include "convlens/gradient.h"
+#include "convlens/matrix.h"
+#include "engine/detail/fast/kernels.h"
 #include "engine/operations.h"
 
 #include <gtest/gtest.h>

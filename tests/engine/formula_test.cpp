@@ -1,5 +1,5 @@
 // The size formula's two strings.
-#include "engine/arithmetic.h"
+#include "convlens/arithmetic.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Convolutions and transposed convolutions against the slow reference, in both precisions, and against each
 // other.
-#include "engine/arithmetic.h"
-#include "engine/forward.h"
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
 #include "engine/operations.h"
 #include "engine/reference.h"
 

@@ -1,5 +1,5 @@
 // The numerical figures of the guide (FIGURES.md section 1), read from its pictures.
-#include "engine/forward.h"
+#include "convlens/forward.h"
 
 #include <gmock/gmock.h>
 

@@ -1,9 +1,9 @@
 // Each gradient as the convolution that it is, against the gradient itself: on random operations, and on the
 // case of the document by name.
-#include "engine/arithmetic.h"
-#include "engine/forward.h"
-#include "engine/gradient.h"
-#include "engine/gradient_operation.h"
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
+#include "convlens/gradient.h"
+#include "convlens/gradient_operation.h"
 #include "engine/operations.h"
 
 #include <gtest/gtest.h>

@@ -1,11 +1,11 @@
 // Gradients by what they have to be: adjoint to forward, equal to central differences, and equal to the
 // convolutions that state them. Whole numbers make the first and the last exact.
-#include "engine/arithmetic.h"
-#include "engine/forward.h"
-#include "engine/gradient.h"
-#include "engine/gradient_operation.h"
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
+#include "convlens/gradient.h"
+#include "convlens/gradient_operation.h"
+#include "convlens/relation.h"
 #include "engine/operations.h"
-#include "engine/relation.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // The matrices: as views against the Relation and as products against forward, the document's 4x16 matrix by
 // names, transposes, and the number of entries that are not structurally zero.
-#include "engine/arithmetic.h"
-#include "engine/forward.h"
-#include "engine/gradient_operation.h"
-#include "engine/matrix.h"
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
+#include "convlens/gradient_operation.h"
+#include "convlens/matrix.h"
 #include "engine/operations.h"
 
 #include <gtest/gtest.h>

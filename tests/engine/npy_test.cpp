@@ -1,6 +1,6 @@
 // The engine's .npy reader and writer on bytes; what files may have wrong is tested with the files, in
 // tests/input.
-#include "engine/npy.h"
+#include "convlens/npy.h"
 #include "engine/operations.h"
 
 #include <gtest/gtest.h>

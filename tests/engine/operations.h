@@ -1,8 +1,8 @@
 // Random operations for the engine's tests, and their description in a failure.
 #pragma once
 
-#include "engine/operation.h"
-#include "engine/tensor.h"
+#include "convlens/operation.h"
+#include "convlens/tensor.h"
 
 #include <cstdint>
 #include <random>

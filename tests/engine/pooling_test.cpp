@@ -1,9 +1,9 @@
 // Pools against the slow reference; switches, NaN and ties; unpooling.
-#include "engine/arithmetic.h"
-#include "engine/forward.h"
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
+#include "convlens/relation.h"
 #include "engine/operations.h"
 #include "engine/reference.h"
-#include "engine/relation.h"
 
 #include <gmock/gmock.h>
 

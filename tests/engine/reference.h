@@ -2,8 +2,8 @@
 // Written from the definitions; shares nothing with the engine but the types.
 #pragma once
 
-#include "engine/operation.h"
-#include "engine/tensor.h"
+#include "convlens/operation.h"
+#include "convlens/tensor.h"
 
 #include <functional>
 #include <optional>

@@ -1,8 +1,8 @@
 // The Relation: its three groupings hold the same products, and summing them gives the reference's result.
-#include "engine/arithmetic.h"
+#include "convlens/arithmetic.h"
+#include "convlens/relation.h"
 #include "engine/operations.h"
 #include "engine/reference.h"
-#include "engine/relation.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Input sizes that lead to one output size, against trying all of them.
-#include "engine/arithmetic.h"
+#include "convlens/arithmetic.h"
 #include "engine/operations.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // libFuzzer on the .npy reader: any bytes are read or refused, and what was read stays the same to the bit
 // when it is written and read again.
-#include "engine/npy.h"
+#include "convlens/npy.h"
 
 #include <cstdlib>
 #include <cstring>

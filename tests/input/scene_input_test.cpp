@@ -5,6 +5,7 @@
 #include "input/limits.h"
 #include "input/scene_input.h"
 #include "input/temporary_file.h"
+#include "scene/base/scene_input.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // mkstemp, so that test programs that run side by side do not meet.
 #include "input/temporary_file.h"
 
-#include "text/catalogue.h"
+#include "i18n/catalogue.h"
 
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 // Files that tests write and read back, and the sentences of errors.
 #pragma once
 
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <functional>
 #include <string>

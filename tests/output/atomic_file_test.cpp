@@ -1,8 +1,7 @@
+#include "i18n/error.h"
 #include "output/atomic_file.h"
-
 #include "output/atomic_folder.h"
 #include "output/temporary_folder.h"
-#include "text/error.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,10 +1,10 @@
 // Whole movies through write_movie, decoded by giflib and libpng, against what the painter paints.
+#include "i18n/error.h"
 #include "output/decode_gif.h"
 #include "output/export.h"
 #include "output/palette.h"
 #include "output/temporary_folder.h"
 #include "system_fonts.h"
-#include "text/error.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,12 @@
 // Frames follow from their input alone, keep their items in order, and show the engine's numbers.
 #include "document/presets.h"
-#include "scene/figure_cells.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/compose.h"
 #include "scene/issues.h"
-#include "scene/lens.h"
-#include "scene/notation.h"
+#include "scene/lens/lens.h"
+#include "scene/lens_table.h"
+#include "scene/words/notation.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>

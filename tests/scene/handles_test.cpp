@@ -1,6 +1,9 @@
 // Handles against the picture that compose makes: what can be taken is where it is drawn, in every view and
 // of every operation.
-#include "scene/handles.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/compose.h"
+#include "scene/figure/handles.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>

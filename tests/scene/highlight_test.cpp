@@ -1,7 +1,7 @@
 // What is lit together is what the Relation joins, both ways.
-#include "engine/relation.h"
-#include "scene/figure_cells.h"
-#include "scene/highlight.h"
+#include "convlens/relation.h"
+#include "scene/base/tags.h"
+#include "scene/model/highlight.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 // language.
 #include "document/names.h"
 #include "document/presets.h"
-#include "scene/figure_cells.h"
+#include "scene/base/tags.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>

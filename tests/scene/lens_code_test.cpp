@@ -1,7 +1,9 @@
 // The code lens shows the layer as the framework's program has it, whole; and its buttons choose.
-#include "code/code.h"
-#include "scene/code_colors.h"
-#include "scene/lens.h"
+#include "codegen/code.h"
+#include "scene/base/tags.h"
+#include "scene/lens/code/colors.h"
+#include "scene/lens/lens.h"
+#include "scene/lens_table.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -63,7 +65,7 @@ TEST(CodeLens, ShowsTheWholeLayerOfTheChosenFramework) {
         document.lenses = {Lens::code};
         for (const auto& [name, framework] : framework_names()) {
             choose_in_lens(document, lens_choice_tag(Lens::code, static_cast<int64_t>(framework)).index);
-            ASSERT_EQ(document.code_framework, framework);
+            ASSERT_EQ(document.code_lens.framework, framework);
             scene_test::Look look;
             look.size = {1600, 2400}; // room for every line
             std::string shown;

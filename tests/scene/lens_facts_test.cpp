@@ -1,16 +1,19 @@
 // What the sizes, reach and cost lenses say is what the engine does: against enumeration of the Relation on
 // random operations.
+#include "convlens/arithmetic.h"
+#include "convlens/matrix.h"
+#include "convlens/relation.h"
 #include "document/names.h"
-#include "engine/arithmetic.h"
-#include "engine/matrix.h"
-#include "engine/relation.h"
-#include "scene/cost.h"
-#include "scene/figure_cells.h"
-#include "scene/lens.h"
-#include "scene/reach.h"
-#include "scene/size_derivation.h"
-#include "scene/typeset.h"
-#include "scene/words.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/base/typeset.h"
+#include "scene/lens/cost/counts.h"
+#include "scene/lens/lens.h"
+#include "scene/lens/reach/receptive_field.h"
+#include "scene/lens/sizes/derivation.h"
+#include "scene/lens_table.h"
+#include "scene/model/step_name.h"
+#include "scene/words/words.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -264,7 +267,7 @@ Frame lens_frame(Lens lens, const Document& document, const Results& results, co
     const auto focus = focus_of(hover, results, cursor.step);
     const Highlight highlight(results, focus ? std::vector<Focus>{*focus} : std::vector<Focus>{});
     const Rasters rasters = make_rasters(results);
-    draw_lens(canvas, lens, {input, model, step, highlight, rasters}, {{0, 0}, card.size});
+    lens_entry(lens).draw(canvas, {input, model, step, highlight, rasters}, {{0, 0}, card.size});
     return frame;
 }
 

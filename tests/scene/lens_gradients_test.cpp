@@ -1,11 +1,13 @@
 // The gradients lens: what it adds up to any cursor, what it shows, and that it fits.
+#include "convlens/gradient.h"
 #include "document/gradients.h"
 #include "document/presets.h"
-#include "engine/gradient.h"
-#include "scene/gradient_sums.h"
-#include "scene/lenses.h"
-#include "scene/notation.h"
-#include "scene/rasters.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/lens/gradients/gradients.h"
+#include "scene/lens/gradients/sums.h"
+#include "scene/model/rasters.h"
+#include "scene/words/notation.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -22,7 +24,7 @@ using scene_test::frame_of;
 
 Document with_lens(Document document, GradientOrder order = GradientOrder::outputs) {
     document.lenses = {Lens::gradients};
-    document.gradient_order = order;
+    document.gradients_lens.order = order;
     return document;
 }
 
@@ -199,7 +201,7 @@ TEST(GradientsLens, TellsTheSumOfWhatIsPointedAt) {
     const Results results = evaluate(document);
     for (const GradientOrder order :
          {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
-        document.gradient_order = order;
+        document.gradients_lens.order = order;
         for (int64_t flat = 0; flat < 9; ++flat)
             for (const TagSpace space : {TagSpace::dx, TagSpace::dw}) {
                 if (order == GradientOrder::inputs && space == TagSpace::dw)
@@ -253,7 +255,7 @@ void expect_fits(const Document& document, const Cursor& cursor, Language langua
     for (const Vec2 size : {Vec2{410, 290}, Vec2{410, 590}, Vec2{480, 310}}) {
         const Frame frame = card_of(document, results, cursor, size, language);
         const std::string what = describe(document) + "order " +
-                                 std::to_string(static_cast<int>(document.gradient_order)) + ", step " +
+                                 std::to_string(static_cast<int>(document.gradients_lens.order)) + ", step " +
                                  std::to_string(cursor.step) + (language == Language::en ? ", en" : ", zh");
         for (const Item& item : frame.items) {
             const Rect r = bounds(item, frame, scene_test::typesetter());

@@ -1,10 +1,9 @@
 // The lenses of the two matrices: their cells are the engine's, in their places, whatever the operation.
-#include "engine/matrix.h"
-#include "scene/figure.h"
-#include "scene/figure_cells.h"
-#include "scene/lens_matrix.h"
-#include "scene/lenses.h"
-#include "scene/notation.h"
+#include "convlens/matrix.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/lens_table.h"
+#include "scene/words/notation.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -36,7 +35,7 @@ Frame lens_frame(const Document& document, const Results& results, const Cursor&
     Frame frame;
     frame.size = size;
     Canvas canvas(frame, input.theme, input.typesetter, 1);
-    draw_lens(canvas, lens, {input, model, step, highlight, rasters}, {{0, 0}, size});
+    lens_entry(lens).draw(canvas, {input, model, step, highlight, rasters}, {{0, 0}, size});
     return frame;
 }
 

@@ -1,4 +1,5 @@
 // Which lenses a picture has room for.
+#include "scene/base/scene_input.h"
 #include "scene/lens_plan.h"
 
 #include <gtest/gtest.h>

@@ -1,12 +1,13 @@
 // The transposed lens: its numbers are the engine's, its stamps those of the Relation, and its card holds all
 // of it, on random documents and on the figures of transposed convolutions.
+#include "convlens/relation.h"
 #include "document/presets.h"
 #include "document/transposed.h"
-#include "engine/relation.h"
-#include "scene/figure_cells.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/lens/transposed/transposed.h"
 #include "scene/lens_plan.h"
-#include "scene/lens_transposed.h"
-#include "scene/notation.h"
+#include "scene/words/notation.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -23,7 +24,7 @@ constexpr std::array ways{TransposedWay::stamping, TransposedWay::stretched, Tra
 
 Document with_lens(Document document, TransposedWay way) {
     document.lenses = {Lens::sum, Lens::transposed};
-    document.transposed_way = way;
+    document.transposed_lens.way = way;
     return document;
 }
 

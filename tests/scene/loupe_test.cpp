@@ -1,9 +1,9 @@
 // Planes of small cells: within the picture however long they are, and the cells around the window can be
 // read beside them.
-#include "engine/operation.h"
-#include "scene/figure_cells.h"
-#include "scene/highlight.h"
-#include "scene/notation.h"
+#include "convlens/operation.h"
+#include "scene/base/tags.h"
+#include "scene/model/highlight.h"
+#include "scene/words/notation.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Numbers and names as people write them.
-#include "scene/notation.h"
+#include "scene/words/notation.h"
 
 #include <gtest/gtest.h>
 

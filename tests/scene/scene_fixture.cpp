@@ -1,8 +1,9 @@
 // Documents and frames for the tests of this folder.
 #include "scene_fixture.h"
-
 #include "document/presets.h"
 #include "document/scene_file.h"
+#include "scene/base/scene_input.h"
+#include "scene/compose.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>

@@ -4,7 +4,10 @@
 #include "document/document.h"
 #include "document/random_document.h"
 #include "document/results.h"
-#include "scene/compose.h"
+#include "picture/frame.h"
+#include "picture/theme.h"
+#include "picture/typesetter.h"
+#include "scene/base/timeline.h"
 
 #include <random>
 #include <string>

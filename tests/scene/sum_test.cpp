@@ -1,7 +1,7 @@
 // What the sum says against the engine's numbers.
-#include "scene/figure_cells.h"
-#include "scene/notation.h"
-#include "scene/step_terms.h"
+#include "scene/base/tags.h"
+#include "scene/model/step_terms.h"
+#include "scene/words/notation.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Closed forms of the timeline against walking through it.
-#include "scene/timeline.h"
+#include "scene/base/timeline.h"
 
 #include <gtest/gtest.h>
 

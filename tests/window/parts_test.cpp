@@ -1,10 +1,10 @@
 // The parts of the window that are plain computation: keys, settings, gestures, limits of controls, playback,
 // formulas.
+#include "convlens/arithmetic.h"
 #include "document/presets.h"
 #include "document/results.h"
-#include "engine/arithmetic.h"
 #include "picture/theme.h"
-#include "scene/formula_parts.h"
+#include "scene/base/formula_parts.h"
 #include "window/keys.h"
 #include "window/knob.h"
 #include "window/panels/plain.h"

@@ -4,10 +4,10 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/scene_file.h"
+#include "i18n/error.h"
 #include "input/image_file.h"
 #include "input/scene_input.h"
 #include "test_fonts.h"
-#include "text/error.h"
 #include "window/window.h"
 
 #include <cstdio>

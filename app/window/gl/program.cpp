@@ -2,7 +2,7 @@
 #include "window/gl/program.h"
 
 #include "embedded_shaders.h"
-#include "text/error.h"
+#include "i18n/error.h"
 
 #include <glad/gl.h>
 

@@ -3,7 +3,7 @@
 
 #include "document/names.h"
 #include "document/presets.h"
-#include "scene/words.h"
+#include "scene/words/words.h"
 #include "window/panels/widgets.h"
 
 namespace convlens {

@@ -2,7 +2,7 @@
 #include "window/panels/panels.h"
 
 #include "document/names.h"
-#include "scene/words.h"
+#include "scene/words/words.h"
 #include "window/panels/widgets.h"
 
 #include <algorithm>

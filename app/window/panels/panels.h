@@ -4,7 +4,7 @@
 
 #include "document/document.h"
 #include "document/results.h"
-#include "scene/timeline.h"
+#include "scene/base/timeline.h"
 #include "window/knob.h"
 #include "window/panels/plain.h"
 #include "window/session.h"

@@ -1,9 +1,9 @@
 // The left panel: the operation, its four usual numbers, named paddings; then what follows from them.
 #include "window/panels/panels.h"
 
+#include "convlens/arithmetic.h"
 #include "document/names.h"
-#include "engine/arithmetic.h"
-#include "scene/words.h"
+#include "scene/words/words.h"
 #include "window/knob.h"
 #include "window/panels/widgets.h"
 

@@ -1,8 +1,8 @@
 // The parts of the panels that are plain work on texts and names. No Dear ImGui.
 #pragma once
 
-#include "engine/operation.h"
-#include "text/catalogue.h"
+#include "convlens/operation.h"
+#include "i18n/catalogue.h"
 
 #include <cstddef>
 #include <optional>

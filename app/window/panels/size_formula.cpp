@@ -1,8 +1,8 @@
 // The size of the output as a formula with its numbers, set as on paper; which case it is; what is left over.
 #include "window/panels/panels.h"
 
-#include "scene/formula_parts.h"
-#include "scene/words.h"
+#include "scene/base/formula_parts.h"
+#include "scene/words/words.h"
 #include "window/panels/widgets.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "window/panels/panels.h"
 
 #include "document/names.h"
-#include "scene/compose.h"
+#include "scene/model/step_name.h"
 #include "window/panels/widgets.h"
 #include "window/playback.h"
 

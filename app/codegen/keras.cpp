@@ -1,0 +1,232 @@
+// Keras: channels last, padding only "valid" or TensorFlow's "same"; all other padding is a layer or np.pad
+// before, a crop behind. What Keras has no layer for is written with slices of the array.
+#include "codegen/keras_layer.h"
+
+#include "convlens/arithmetic.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace keras {
+namespace {
+
+std::string_view pad_mode(PaddingMode mode) {
+    switch (mode) {
+    case PaddingMode::zeros:
+        return "constant";
+    case PaddingMode::reflect:
+        return "reflect";
+    case PaddingMode::replicate:
+        return "edge";
+    case PaddingMode::circular:
+        break;
+    }
+    return "wrap";
+}
+
+bool strides_and_dilates(const Operation& operation) {
+    return !is_one(operation.stride) && !is_one(effective_dilation(operation));
+}
+
+/// Keras refuses strides together with dilation_rate: the kernel gets its zeros by hand. The dilated kernel's
+/// size is then the size.
+void add_wide_kernel(Layer& layer, const Operation& operation, Code& code) {
+    std::string places;
+    for (const int64_t step : effective_dilation(operation))
+        places += step == 1 ? ":, " : "::" + std::to_string(step) + ", ";
+    layer.before.push_back("wide = np.zeros((" +
+                           [&] {
+                               std::string shape;
+                               for (const int64_t size : dilated_kernel(operation))
+                                   shape += std::to_string(size) + ", ";
+                               return shape;
+                           }() +
+                           "*w.shape[" + std::to_string(operation.dims()) + ":]), w.dtype)");
+    layer.before.push_back("wide[" + places + "...] = w");
+    layer.before.emplace_back("w = wide");
+    code.notes.emplace_back("code.note.keras_stride_dilation");
+}
+
+void add_sizes(Lines& arguments, const char* name, const Sizes& sizes) {
+    if (!is_one(sizes))
+        arguments.push_back(std::string(name) + "=" + python::number_or_tuple(sizes));
+}
+
+/// filters, kernel_size, strides, padding, dilation_rate, use_bias of a layer with weights.
+Lines weight_arguments(const Operation& operation, int64_t filters, bool same) {
+    const bool widens = strides_and_dilates(operation);
+    Lines arguments = {std::to_string(filters),
+                       python::number_or_tuple(widens ? dilated_kernel(operation) : operation.kernel_size)};
+    add_sizes(arguments, "strides", operation.stride);
+    if (same)
+        arguments.emplace_back("padding=\"same\"");
+    if (!widens)
+        add_sizes(arguments, "dilation_rate", effective_dilation(operation));
+    arguments.emplace_back("use_bias=False");
+    return arguments;
+}
+
+Layer conv_layer(const Operands& operands, Code& code) {
+    const Operation& operation = operands.operation;
+    Layer layer;
+    if (operands.flips_kernel) // the spatial axes are the first
+        layer.before.push_back("w = np.flip(w, " + python::tuple(spatial_axes(operation, 0)) + ")");
+    layer.call.name = with_dims("layers.Conv", operation);
+    const bool is_zeros = operation.padding_mode == PaddingMode::zeros;
+    const bool same = is_zeros && is_same(operation);
+    if (same) {
+        code.notes.emplace_back("code.note.keras_same");
+    } else if (is_zeros) {
+        add_layer(layer.before, with_dims("layers.ZeroPadding", operation), "x", operation.padding_begin,
+                  operation.padding_end);
+        if (has_padding(operation))
+            code.notes.emplace_back("code.note.keras_zero_padding");
+    } else {
+        add_np_pad(layer.before, "x", operation.padding_begin, operation.padding_end,
+                   "mode=\"" + std::string(pad_mode(operation.padding_mode)) + "\"");
+        if (has_padding(operation))
+            code.notes.emplace_back("code.note.keras_padding_mode");
+    }
+    if (strides_and_dilates(operation))
+        add_wide_kernel(layer, operation, code);
+    layer.call.arguments = weight_arguments(operation, operation.out_channels, same);
+    if (operation.groups != 1)
+        layer.call.arguments.push_back("groups=" + std::to_string(operation.groups));
+    return layer;
+}
+
+Layer conv_transpose_layer(const Operation& operation, Code& code) {
+    Layer layer;
+    layer.call.name = with_dims("layers.Conv", operation) + "Transpose";
+    const bool same = is_same(operation);
+    if (strides_and_dilates(operation))
+        add_wide_kernel(layer, operation, code);
+    layer.call.arguments = weight_arguments(operation, operation.out_channels / operation.groups, same);
+    code.notes.emplace_back("code.note.keras_transposed_weight");
+    if (same) {
+        code.notes.emplace_back("code.note.keras_same_transposed");
+        return layer;
+    }
+    // What Keras gives without padding, and what of it is ours
+    const Sizes output = output_size(operation);
+    const Sizes window = dilated_kernel(operation);
+    Sizes crop, missing;
+    for (std::size_t a = 0; a < operation.dims(); ++a) {
+        const int64_t whole =
+            (operation.input_size[a] - 1) * operation.stride[a] + std::max(window[a], operation.stride[a]);
+        const int64_t more = whole - operation.padding_begin[a] - output[a];
+        crop.push_back(std::max<int64_t>(more, 0));
+        missing.push_back(std::max<int64_t>(-more, 0));
+    }
+    // Zeros first: a crop may be as long as all that Keras gives
+    add_layer(layer.after, with_dims("layers.ZeroPadding", operation), "y",
+              Sizes::filled(operation.dims(), 0), missing);
+    add_layer(layer.after, with_dims("layers.Cropping", operation), "y", operation.padding_begin, crop);
+    if (!layer.after.empty())
+        code.notes.emplace_back("code.note.keras_crop");
+    return layer;
+}
+
+Layer layer_of(const Operands& operands, Code& code) {
+    if (operands.operation.kind == Kind::conv)
+        return conv_layer(operands, code);
+    if (operands.operation.kind == Kind::conv_transpose)
+        return conv_transpose_layer(operands.operation, code);
+    return pool_layer(operands, code);
+}
+
+/// A layer alone is an expression; with lines around it, it sets y.
+std::string layer_text(const Layer& layer) {
+    if (layer.before.empty() && layer.after.empty())
+        return python::text_of(layer.call);
+    Lines lines = layer.before;
+    if (!layer.call.name.empty()) {
+        python::Call call = layer.call;
+        call.before = "y = ";
+        call.after = "(x)";
+        lines.push_back(python::text_of(call));
+    }
+    lines.insert(lines.end(), layer.after.begin(), layer.after.end());
+    return joined_lines(lines);
+}
+
+/// The transposed convolution in groups: Keras has none, so that every group has a layer of its own.
+Lines grouped_lines(const python::Call& layer, int64_t groups) {
+    python::Call call = layer;
+    call.before = "layer = ";
+    const std::string count = std::to_string(groups);
+    return {"parts = []",
+            "for xg, wg in zip(np.split(x, " + count + ", -1), np.split(w, " + count + ", -1)):",
+            python::indented(python::text_of(call, python::layer_width - 4), "    "),
+            "    layer.build(xg.shape)",
+            "    layer.set_weights([wg])",
+            "    parts.append(layer(xg))",
+            "y = keras.ops.concatenate(parts, axis=-1)"};
+}
+
+Lines applied_lines(const Layer& layer, const Operation& operation) {
+    if (operation.kind == Kind::conv_transpose && operation.groups > 1)
+        return grouped_lines(layer.call, operation.groups);
+    python::Call call = layer.call;
+    call.before = "layer = ";
+    Lines lines = {python::text_of(call)};
+    if (has_weight(operation.kind)) {
+        lines.emplace_back("layer.build(x.shape)");
+        lines.emplace_back("layer.set_weights([w])");
+    }
+    lines.emplace_back("y = layer(x)");
+    return lines;
+}
+
+Code code_in_keras(const Operands& operands) {
+    const Operation& operation = operands.operation;
+    Code code;
+    const Layer layer = layer_of(operands, code);
+    code.layer = layer_text(layer);
+    if (operation.kind == Kind::conv_transpose && operation.groups > 1) {
+        code.possible = false;
+        code.notes.emplace_back("code.note.keras_transposed_groups");
+    }
+    Lines lines;
+    const bool unpools = operation.kind == Kind::max_unpool;
+    Sizes to_last = {0}, to_first = {0, static_cast<int64_t>(operation.dims()) + 1}, turned;
+    for (std::size_t a = 0; a < operation.dims(); ++a) {
+        to_last.push_back(static_cast<int64_t>(a) + 2);
+        turned.push_back(static_cast<int64_t>(a) + 2);
+        to_first.push_back(static_cast<int64_t>(a) + 1);
+    }
+    to_last.push_back(1);
+    turned.push_back(1);
+    turned.push_back(0);
+    if (!unpools) {
+        lines.push_back("x = x.transpose" + python::tuple(to_last) + "  # channels last");
+        if (operands.has_weight())
+            lines.push_back("w = w.transpose" + python::tuple(turned));
+    }
+    lines.insert(lines.end(), layer.before.begin(), layer.before.end());
+    if (!layer.call.name.empty())
+        for (const std::string& line : applied_lines(layer, operation))
+            lines.push_back(line);
+    lines.insert(lines.end(), layer.after.begin(), layer.after.end());
+    const std::string result =
+        unpools ? "y" : "keras.ops.convert_to_numpy(y).transpose" + python::tuple(to_first);
+    const std::string body = joined_lines(lines);
+    code.program = number_imports(operands) + (unpools ? "" : "import keras\n") + "import numpy as np\n" +
+                   (body.find("layers.") == std::string::npos ? "" : "from keras import layers\n") + "\n" +
+                   tensor_lines(operands, numpy_arrays("\"float32\"")) + "\n" + body + "\n\nprint(" + result +
+                   ")\n";
+    if (operands.has_weight() && operation.kind == Kind::conv)
+        code.notes.emplace_back("code.note.keras_channels_last");
+    if (is_pool(operation.kind) && padded_to_reach(operation) != operation.padding_end)
+        code.notes.emplace_back("code.note.ceil_as_padding");
+    return code;
+}
+
+} // namespace
+} // namespace keras
+
+Code keras_code(const Operands& operands) {
+    return keras::code_in_keras(operands);
+}
+
+} // namespace convlens

@@ -1,0 +1,187 @@
+// Pools of Keras, and what it has no pool for: written with slices of the array.
+#include "codegen/keras_layer.h"
+
+#include "convlens/arithmetic.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens::keras {
+namespace {
+
+Lines window_arguments(const Operation& operation, bool same) {
+    Lines arguments = {python::number_or_tuple(operation.kernel_size)};
+    if (operation.stride != operation.kernel_size)
+        arguments.push_back("strides=" + python::number_or_tuple(operation.stride));
+    if (same)
+        arguments.emplace_back("padding=\"same\"");
+    return arguments;
+}
+
+/// A function that gives the shifted views of which every place of a window has one.
+void add_places_function(Lines& lines, const Operation& operation) {
+    const Sizes output = output_size(operation);
+    std::string slices, loops;
+    for (std::size_t a = 0; a < operation.dims(); ++a) {
+        const std::string letter(1, kernel_letters(operation.dims())[a]);
+        const int64_t reach = (output[a] - 1) * operation.stride[a] + 1;
+        const int64_t dilation = effective_dilation(operation)[a];
+        slices += ", " + letter + ":" + letter + "+" + std::to_string(reach) + ":" +
+                  std::to_string(operation.stride[a]);
+        loops += "\n        for " + letter + " in range(0, " +
+                 std::to_string(dilation * operation.kernel_size[a]) + ", " + std::to_string(dilation) + ")";
+    }
+    lines.push_back("def places(x):\n    return np.stack([x[:" + slices + "]" + loops + "])");
+}
+
+/// n: ones where a place counts.
+void add_counted(Lines& lines, const Operation& operation) {
+    Sizes past = padded_to_reach(operation);
+    const Sizes none = Sizes::filled(operation.dims(), 0);
+    lines.emplace_back("n = np.ones_like(x)");
+    if (operation.count_include_pad) {
+        for (std::size_t a = 0; a < operation.dims(); ++a)
+            past[a] -= operation.padding_end[a];
+        add_np_pad(lines, "n", operation.padding_begin, operation.padding_end, "constant_values=1");
+    }
+    add_np_pad(lines, "n", operation.count_include_pad ? none : operation.padding_begin, past, "");
+}
+
+Layer dilated_pool(const Operation& operation, Code& code) {
+    Layer layer;
+    Lines& lines = layer.after;
+    code.possible = false;
+    code.notes.emplace_back("code.note.keras_no_dilated_pool");
+    add_places_function(lines, operation);
+    const bool is_max = operation.kind == Kind::max_pool;
+    const bool counts = operation.kind == Kind::avg_pool && !divides_by_kernel(operation);
+    if (counts)
+        add_counted(lines, operation);
+    add_np_pad(lines, "x", operation.padding_begin, padded_to_reach(operation),
+               is_max ? "constant_values=-np.inf" : "");
+    const std::string p = python::number(operation.norm_p);
+    if (is_max)
+        lines.emplace_back("y = places(x).max(axis=0)");
+    else if (counts)
+        lines.emplace_back("y = places(x).sum(axis=0) / places(n).sum(axis=0)");
+    else if (operation.kind == Kind::avg_pool)
+        lines.emplace_back("y = places(x).mean(axis=0)");
+    else if (std::isinf(operation.norm_p))
+        lines.emplace_back("y = abs(places(x)).max(axis=0)");
+    else
+        lines.push_back("y = (abs(places(x)) ** " + p + ").sum(axis=0) ** (1 / " + p + ")");
+    return layer;
+}
+
+Layer max_layer(const Operation& operation, Code& code) {
+    Layer layer;
+    const bool same = is_same(operation) && padded_to_reach(operation) == operation.padding_end;
+    layer.call.name = with_dims("layers.MaxPooling", operation);
+    layer.call.arguments = window_arguments(operation, same);
+    if (same) {
+        code.notes.emplace_back("code.note.keras_same");
+        return layer;
+    }
+    add_np_pad(layer.before, "x", operation.padding_begin, padded_to_reach(operation),
+               "constant_values=-np.inf");
+    if (!layer.before.empty())
+        code.notes.emplace_back("code.note.keras_pool_padding");
+    return layer;
+}
+
+Layer average_layer(const Operation& operation, Code& code) {
+    Layer layer;
+    const Sizes end = padded_to_reach(operation);
+    const bool same = is_same(operation) && end == operation.padding_end && !operation.count_include_pad;
+    layer.call.name = with_dims("layers.AveragePooling", operation);
+    layer.call.arguments = window_arguments(operation, same);
+    if (same) {
+        code.notes.emplace_back("code.note.keras_same_average");
+        return layer;
+    }
+    if (divides_by_kernel(operation)) {
+        add_layer(layer.before, with_dims("layers.ZeroPadding", operation), "x", operation.padding_begin,
+                  end);
+        if (!layer.before.empty())
+            code.notes.emplace_back("code.note.keras_pool_padding");
+        return layer;
+    }
+    python::Call pool = layer.call;
+    pool.before = "pool = ";
+    add_counted(layer.after, operation);
+    add_np_pad(layer.after, "x", operation.padding_begin, end, "");
+    layer.after.push_back(python::text_of(pool));
+    layer.after.emplace_back("y = pool(x) / pool(n)");
+    layer.call.name.clear();
+    code.notes.emplace_back("code.note.keras_pool_padding");
+    return layer;
+}
+
+Layer norm_layer(const Operation& operation, Code& code) {
+    Layer layer;
+    add_layer(layer.after, with_dims("layers.ZeroPadding", operation), "x", operation.padding_begin,
+              padded_to_reach(operation));
+    code.possible = false;
+    code.notes.emplace_back("code.note.keras_no_norm");
+    const bool is_largest = std::isinf(operation.norm_p);
+    python::Call pool{"", "", window_arguments(operation, false), ""};
+    pool.name = with_dims(is_largest ? "layers.MaxPooling" : "layers.AveragePooling", operation);
+    if (is_largest) {
+        pool.before = "y = ";
+        pool.after = "(abs(x))";
+        layer.after.push_back(python::text_of(pool));
+        return layer;
+    }
+    const std::string p = python::number(operation.norm_p);
+    pool.before = "mean = ";
+    pool.after = "(abs(x) ** " + p + ")";
+    layer.after.push_back(python::text_of(pool));
+    layer.after.push_back("y = (mean * " + std::to_string(operation.kernel_size.product()) + ") ** (1 / " +
+                          p + ")");
+    return layer;
+}
+
+Layer unpool_layer(const Operands& operands, Code& code) {
+    const Operation& operation = operands.operation;
+    Layer layer;
+    const std::string planes = std::to_string(operation.batch) + ", " + std::to_string(operation.in_channels);
+    layer.after = {"y = np.zeros((" + planes + ", " + std::to_string(operands.out_plane()) + "), x.dtype)",
+                   "flat = indices.reshape(" + planes + ", -1)",
+                   "np.put_along_axis(y, flat, x.reshape(" + planes + ", -1), axis=2)",
+                   "y = y.reshape" + python::tuple(operands.y_shape)};
+    code.possible = false;
+    code.notes.emplace_back("code.note.no_unpooling");
+    return layer;
+}
+
+} // namespace
+
+Layer pool_layer(const Operands& operands, Code& code) {
+    const Operation& operation = operands.operation;
+    if (operands.power_mean) {
+        const std::string p = python::number(operation.norm_p);
+        const Operation average = average_of_powers(operation);
+        Layer layer = is_one(effective_dilation(operation)) ? average_layer(average, code)
+                                                            : dilated_pool(average, code);
+        layer.before.insert(layer.before.begin(), "x = abs(x) ** " + p);
+        layer.after.push_back("y = y ** (1 / " + p + ")");
+        return layer;
+    }
+    if (is_pool(operation.kind) && !is_one(effective_dilation(operation)))
+        return dilated_pool(operation, code);
+    switch (operation.kind) {
+    case Kind::max_pool:
+        return max_layer(operation, code);
+    case Kind::avg_pool:
+        return average_layer(operation, code);
+    case Kind::lp_pool:
+        return norm_layer(operation, code);
+    case Kind::conv:
+    case Kind::conv_transpose:
+    case Kind::max_unpool:
+        break;
+    }
+    return unpool_layer(operands, code);
+}
+
+} // namespace convlens::keras

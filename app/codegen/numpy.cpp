@@ -1,0 +1,262 @@
+// numpy: windows as a view of the padded input, summed by einsum; transposed convolution as stamps that add
+// up.
+#include "codegen/frameworks.h"
+
+#include "convlens/arithmetic.h"
+
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+std::string_view pad_mode(PaddingMode mode) {
+    switch (mode) {
+    case PaddingMode::zeros:
+        return "";
+    case PaddingMode::reflect:
+        return "mode=\"reflect\"";
+    case PaddingMode::replicate:
+        return "mode=\"edge\"";
+    case PaddingMode::circular:
+        break;
+    }
+    return "mode=\"wrap\"";
+}
+
+/// "x = np.pad(x, [...])", or nothing where there is no padding.
+void add_padding(std::vector<std::string>& lines, const std::string& name, const Sizes& begin,
+                 const Sizes& end, const std::string& more) {
+    if (is_zero(begin) && is_zero(end))
+        return;
+    std::vector<std::string> arguments = {name, python::pairs(begin, end, {2, 0, true})};
+    if (!more.empty())
+        arguments.push_back(more);
+    lines.push_back(python::text_of({name + " = ", "np.pad", arguments, ""}));
+}
+
+/// "[..., ::2, ::2, ::1, ::1]": every stride-th window and every dilation-th element in it.
+std::string window_steps(const Operation& operation) {
+    if (is_one(operation.stride) && is_one(effective_dilation(operation)))
+        return "";
+    std::string text = "[...";
+    const auto add = [&](const Sizes& steps) {
+        for (const int64_t step : steps)
+            text += step == 1 ? ", :" : ", ::" + std::to_string(step);
+    };
+    add(operation.stride);
+    add(effective_dilation(operation));
+    return text + "]";
+}
+
+/// "windows = sliding_window_view(x, (3, 3), axis=(2, 3))[...]": [N, C, out..., kernel...].
+std::string windows_line(const Operation& operation, const std::string& to, const std::string& from) {
+    return python::text_of({to + " = ",
+                            "sliding_window_view",
+                            {from, python::tuple(dilated_kernel(operation)),
+                             "axis=" + python::tuple(spatial_axes(operation, 2))},
+                            window_steps(operation)});
+}
+
+/// Last D axes, of the kernel: "(-2, -1)".
+std::string kernel_axes(const Operation& operation) {
+    return "axis=" + python::tuple(spatial_axes(operation, -static_cast<int64_t>(operation.dims())));
+}
+
+std::string in_groups(const std::string& name, const Sizes& shape) {
+    return name + " = " + name + ".reshape" + python::tuple(shape);
+}
+
+std::vector<std::string> conv_lines(const Operands& operands) {
+    const Operation& operation = operands.operation;
+    std::vector<std::string> lines;
+    if (operands.flips_kernel)
+        lines.push_back("w = np.flip(w, " + python::tuple(spatial_axes(operation, 2)) + ")");
+    add_padding(lines, "x", operation.padding_begin, operation.padding_end,
+                std::string(pad_mode(operation.padding_mode)));
+    lines.push_back(windows_line(operation, "windows", "x"));
+    const std::string places(place_letters(operation.dims()));
+    const std::string kernel(kernel_letters(operation.dims()));
+    if (operation.groups == 1) {
+        lines.push_back(python::text_of(
+            {"y = ",
+             "np.einsum",
+             {"\"nc" + places + kernel + ",oc" + kernel + "->no" + places + "\"", "windows", "w"},
+             ""}));
+        return lines;
+    }
+    const int64_t group_in = operation.in_channels / operation.groups;
+    const int64_t group_out = operation.out_channels / operation.groups;
+    Sizes weight = {operation.groups, group_out, group_in};
+    std::string each = "(" + std::to_string(operation.batch) + ", " + std::to_string(operation.groups) +
+                       ", " + std::to_string(group_in) + ", *windows.shape[2:])";
+    for (const int64_t size : operation.kernel_size)
+        weight.push_back(size);
+    lines.push_back("windows = windows.reshape" + each);
+    lines.push_back(in_groups("w", weight));
+    lines.push_back(python::text_of(
+        {"y = ",
+         "np.einsum",
+         {"\"ngc" + places + kernel + ",goc" + kernel + "->ngo" + places + "\"", "windows", "w"},
+         ""}));
+    lines.push_back(in_groups("y", operands.y_shape));
+    return lines;
+}
+
+/// Places that the stamp of an input element covers: "2*h : 2*h + 3, 2*w : 2*w + 3".
+std::string stamp_slices(const Operation& operation, const std::string& places) {
+    const Sizes window = dilated_kernel(operation);
+    const Sizes dilation = effective_dilation(operation);
+    std::string text;
+    for (std::size_t a = 0; a < operation.dims(); ++a) {
+        const std::string start = operation.stride[a] == 1
+                                      ? std::string(1, places[a])
+                                      : std::to_string(operation.stride[a]) + "*" + places[a];
+        text += ", " + start + " : " + start + " + " + std::to_string(window[a]);
+        if (dilation[a] != 1)
+            text += " : " + std::to_string(dilation[a]);
+    }
+    return text;
+}
+
+std::vector<std::string> conv_transpose_lines(const Operands& operands) {
+    const Operation& operation = operands.operation;
+    const Sizes output = output_size(operation);
+    const Sizes window = dilated_kernel(operation);
+    const bool grouped = operation.groups > 1;
+    std::string loop_places, crop;
+    const std::string places(operation.dims() == 3 ? "tuv" : operation.dims() == 2 ? "uv" : "u");
+    Sizes whole = grouped
+                      ? Sizes{operation.batch, operation.groups, operation.out_channels / operation.groups}
+                      : Sizes{operation.batch, operation.out_channels};
+    for (std::size_t a = 0; a < operation.dims(); ++a) {
+        whole.push_back((operation.input_size[a] - 1) * operation.stride[a] + window[a] +
+                        operation.output_padding[a]);
+        loop_places += (a == 0 ? "" : ", ") + std::string(1, places[a]);
+        crop += ", " + std::to_string(operation.padding_begin[a]) + ":" +
+                std::to_string(operation.padding_begin[a] + output[a]);
+    }
+    std::vector<std::string> lines;
+    if (grouped) {
+        const int64_t group_in = operation.in_channels / operation.groups;
+        Sizes weight = {operation.groups, group_in, operation.out_channels / operation.groups};
+        Sizes input = {operation.batch, operation.groups, group_in};
+        for (std::size_t a = 0; a < operation.dims(); ++a) {
+            weight.push_back(operation.kernel_size[a]);
+            input.push_back(operation.input_size[a]);
+        }
+        lines.push_back(in_groups("x", input));
+        lines.push_back(in_groups("w", weight));
+    }
+    const std::string kernel(kernel_letters(operation.dims()));
+    const std::string sums = grouped ? "\"ngc,gco" + kernel + "->ngo" + kernel + "\""
+                                     : "\"nc,co" + kernel + "->no" + kernel + "\"";
+    lines.push_back("y = np.zeros(" + python::tuple(whole) + ")");
+    lines.push_back("for " + loop_places + (operation.dims() == 1 ? "," : "") + " in np.ndindex" +
+                    python::tuple(operation.input_size) + ":");
+    lines.push_back("    stamp = np.einsum(" + sums + ", x[..., " + loop_places + "], w)");
+    lines.push_back("    y[..." + stamp_slices(operation, places) + "] += stamp");
+    if (!is_zero(operation.padding_begin) || !is_zero(operation.padding_end))
+        lines.push_back("y = y[..." + crop + "]");
+    if (grouped)
+        lines.push_back(in_groups("y", operands.y_shape));
+    return lines;
+}
+
+void add_average(std::vector<std::string>& lines, const Operation& operation) {
+    const Sizes end = padded_to_reach(operation);
+    const std::string axes = kernel_axes(operation);
+    if (divides_by_kernel(operation)) {
+        add_padding(lines, "x", operation.padding_begin, end, "");
+        lines.push_back(windows_line(operation, "windows", "x"));
+        lines.push_back("y = windows.mean(" + axes + ")");
+        return;
+    }
+    Sizes past = end; // behind the padding, where nothing counts
+    for (std::size_t a = 0; a < operation.dims(); ++a)
+        past[a] -= operation.count_include_pad ? operation.padding_end[a] : 0;
+    lines.emplace_back("counted = np.ones_like(x)");
+    if (operation.count_include_pad)
+        add_padding(lines, "counted", operation.padding_begin, operation.padding_end, "constant_values=1");
+    const Sizes none = Sizes::filled(operation.dims(), 0);
+    add_padding(lines, "counted", operation.count_include_pad ? none : operation.padding_begin, past, "");
+    add_padding(lines, "x", operation.padding_begin, end, "");
+    lines.push_back(windows_line(operation, "windows", "x"));
+    lines.push_back(windows_line(operation, "counted", "counted"));
+    lines.push_back("y = windows.sum(" + axes + ") / counted.sum(" + axes + ")");
+}
+
+std::vector<std::string> pool_lines(const Operation& operation) {
+    std::vector<std::string> lines;
+    if (operation.kind == Kind::avg_pool) {
+        add_average(lines, operation);
+        return lines;
+    }
+    const bool is_max = operation.kind == Kind::max_pool;
+    const std::string axes = kernel_axes(operation);
+    add_padding(lines, "x", operation.padding_begin, padded_to_reach(operation),
+                is_max ? "constant_values=-np.inf" : "");
+    lines.push_back(windows_line(operation, "windows", "x"));
+    if (is_max) {
+        lines.push_back("y = windows.max(" + axes + ")");
+    } else if (std::isinf(operation.norm_p)) {
+        lines.push_back("y = np.abs(windows).max(" + axes + ")");
+    } else {
+        const std::string p = python::number(operation.norm_p);
+        lines.push_back("p = " + p);
+        lines.push_back("y = (np.abs(windows) ** p).sum(" + axes + ") ** (1 / p)");
+    }
+    return lines;
+}
+
+std::vector<std::string> power_mean_lines(const Operation& operation) {
+    const std::string p = python::number(operation.norm_p);
+    std::vector<std::string> lines = {"x = np.abs(x) ** " + p};
+    add_average(lines, average_of_powers(operation));
+    lines.push_back("y = y ** (1 / " + p + ")");
+    return lines;
+}
+
+std::vector<std::string> unpool_lines(const Operands& operands) {
+    const Sizes planes = {operands.operation.batch, operands.operation.in_channels};
+    const std::string flat = "(" + std::to_string(planes[0]) + ", " + std::to_string(planes[1]) + ", -1)";
+    const Sizes whole = {planes[0], planes[1], operands.out_plane()};
+    return {"y = np.zeros(" + python::tuple(whole) + ")", "flat = indices.reshape" + flat,
+            "np.put_along_axis(y, flat, x.reshape" + flat + ", axis=2)", in_groups("y", operands.y_shape)};
+}
+
+std::vector<std::string> lines_of(const Operands& operands) {
+    if (operands.power_mean)
+        return power_mean_lines(operands.operation);
+    switch (operands.operation.kind) {
+    case Kind::conv:
+        return conv_lines(operands);
+    case Kind::conv_transpose:
+        return conv_transpose_lines(operands);
+    case Kind::max_unpool:
+        return unpool_lines(operands);
+    case Kind::max_pool:
+    case Kind::avg_pool:
+    case Kind::lp_pool:
+        break;
+    }
+    return pool_lines(operands.operation);
+}
+
+} // namespace
+
+Code numpy_code(const Operands& operands) {
+    const Operation& operation = operands.operation;
+    Code code;
+    code.layer = joined_lines(lines_of(operands));
+    const bool has_windows = operation.kind != Kind::conv_transpose && operation.kind != Kind::max_unpool;
+    code.program = number_imports(operands) + "import numpy as np\n" +
+                   (has_windows ? "from numpy.lib.stride_tricks import sliding_window_view\n" : "") + "\n" +
+                   tensor_lines(operands, numpy_arrays("float")) + "\n" + code.layer + "\n\nprint(y)\n";
+    if (operation.kind == Kind::conv && !operands.flips_kernel)
+        code.notes.emplace_back("code.note.numpy_correlation");
+    if (is_pool(operation.kind) && padded_to_reach(operation) != operation.padding_end)
+        code.notes.emplace_back("code.note.ceil_as_padding");
+    return code;
+}
+
+} // namespace convlens

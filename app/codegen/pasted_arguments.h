@@ -1,0 +1,56 @@
+// The arguments of a pasted call by name, read strictly. Private to `code`.
+#pragma once
+
+#include "codegen/pasted_layers.h"
+#include "codegen/python_reader.h"
+#include "i18n/error.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace convlens {
+
+/// Of text from outside: one short line of valid UTF-8.
+std::string quoted(std::string_view text);
+[[noreturn]] void refuse_pasted(const char* key, Error::Values values = {});
+
+/// Every function throws Error with a key of the catalogue where the text does not say what it should.
+/// `common`: the argument's name as common_name gives it.
+class PastedArguments {
+public:
+    /// Both must outlive this.
+    PastedArguments(const python::CallText& call, const LayerKind& layer);
+
+    const python::Value* find(std::string_view common) const; // null where it is absent or None
+    const python::Value& need(std::string_view common) const;
+    bool has(std::string_view common) const { return find(common) != nullptr; }
+
+    /// One whole number of at least 0 for every axis, or a list of them. Numbers over 2^31 are that.
+    Sizes sizes(std::string_view common, const python::Value& value, std::size_t dims) const;
+    Sizes sizes_or(std::string_view common, const Sizes& otherwise) const;
+    int64_t whole_or(std::string_view common, int64_t otherwise) const;
+    bool boolean_or(std::string_view common, bool otherwise) const;
+    double number(std::string_view common) const;
+    std::string_view word(std::string_view common) const; // of a string, else empty
+    PaddingMode mode_or_zeros(std::string_view common, std::string_view zeros) const;
+
+    [[noreturn]] void refuse_value(const char* key, std::string_view common,
+                                   const python::Value& value) const;
+    [[noreturn]] void refuse_choice(std::string_view common, const std::string& choices) const;
+
+private:
+    struct Entry {
+        std::string_view common, name; // as the text calls it
+        const python::Value* value;
+    };
+    std::string_view written(std::string_view common) const;
+    [[noreturn]] void refuse_sizes(std::string_view common, const python::Value& value,
+                                   std::size_t dims) const;
+
+    const python::CallText& call_;
+    std::vector<Entry> values_;
+};
+
+} // namespace convlens

@@ -1,0 +1,46 @@
+// Everything that a picture follows from: what every part of the scene may look at.
+#pragma once
+
+#include "document/document.h"
+#include "document/results.h"
+#include "i18n/catalogue.h"
+#include "picture/theme.h"
+#include "picture/typesetter.h"
+#include "scene/base/tags.h"
+#include "scene/base/timeline.h"
+
+namespace convlens {
+
+struct Rasters;
+
+/// What may be shown beside the figure; which lenses are on says the document. Whatever does not fit the size
+/// is left out by rank: caption, formula, lenses, sum.
+struct Composition {
+    Vec2 size{1280, 720};
+    bool title = true;        // title and caption
+    bool formula = true;      // parameters and size formula (the window has them in its panel)
+    bool lenses = true;       // those of the document, the sum among them
+    bool stage = false;       // big digits and captions
+    bool progress = false;    // a bar and "step 6 of 9" at the bottom
+    bool choices = false;     // buttons in the sum, for a window that takes clicks
+    bool transparent = false; //
+    float scale = 1;          // of texts and lines: UI scale times the screen's
+    float view_blend = -1;    // movement between views: 0 tilted .. 1 flat; negative: as the document says
+    float kernel_turn = 1;    // of a kernel that has been turned by 180°: 0 as it lay before .. 1 as it lies
+};
+
+/// Everything that a picture follows from.
+struct SceneInput {
+    const Document& document;
+    const Results& results; // evaluate(document)
+    Cursor cursor;
+    Tag hover; // what is pointed at; {0, 0}: nothing
+    const Theme& theme;
+    Texts texts;
+    Typesetter& typesetter;
+    Composition composition;
+    const Rasters* rasters =
+        nullptr; // make_rasters(results) (scene/model/rasters.h), where many frames share them
+};
+
+} // namespace convlens

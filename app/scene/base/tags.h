@@ -1,0 +1,43 @@
+// What the parts of a picture mean: the tags that shapes of a Frame bear.
+#pragma once
+
+#include "picture/frame.h"
+
+#include <cstdint>
+#include <string>
+
+namespace convlens {
+
+/// What a tag's `space` means; `index` is the flat index of the element. SVG groups bear these names.
+enum class TagSpace : uint32_t {
+    none,
+    x,
+    w,
+    y,
+    padded_x,
+    window,
+    sum,
+    formula,
+    caption,
+    sight,
+    issue,
+    chrome,
+    dx, // gradients: the same indices as the tensors they belong to
+    dw,
+    dy,
+    db,
+    im2col,     // row * columns + column of the matrix; its vectors W and Y are tagged w and y
+    unrolled,   // row * columns + column of C; its vectors X and Y are tagged x and y
+    lens,       // the rest of a lens; index: Lens
+    lens_tab,   // index: Lens
+    lens_choice // a choice within a lens; index: the lens's own (scene/lens.h)
+};
+/// Name of a tag space for <g id> in SVG: "input", "kernel", "output", "padding", ...
+std::string tag_space_name(uint32_t space);
+
+/// Tag of element `index` of a space.
+inline Tag tag_of(TagSpace space, int64_t index) {
+    return {static_cast<uint32_t>(space), index};
+}
+
+} // namespace convlens

@@ -1,0 +1,108 @@
+// The arrow between an element and where it goes: from the winner of a maximum to Y, from a value of an
+// unpooling to the place of its switch.
+#include "scene/figure/cells.h"
+#include "scene/figure/figure.h"
+#include "scene/model/step_terms.h"
+
+#include <cmath>
+#include <limits>
+
+namespace convlens {
+namespace {
+
+Vec2 middle_of(const Stack& stack, const Place& place) {
+    return stack.of(place.sheet).center(static_cast<float>(place.row), static_cast<float>(place.column));
+}
+
+/// A point of the arc from `a` to `b` over `over`, t in 0..1.
+Vec2 on_arc(Vec2 a, Vec2 over, Vec2 b, float t) {
+    return mixed(mixed(a, over, t), mixed(over, b, t), t);
+}
+
+/// How many points of the arc lie in the rectangles, with some air around them.
+int points_within(const std::vector<Rect>& rects, Vec2 a, Vec2 over, Vec2 b, float air) {
+    int points = 0;
+    for (int i = 0; i <= 48; ++i) {
+        const Vec2 at = on_arc(a, over, b, static_cast<float>(i) / 48);
+        for (const Rect& r : rects)
+            if (at.x > r.min.x - air && at.x < r.max.x + air && at.y > r.min.y - air && at.y < r.max.y + air)
+                ++points;
+    }
+    return points;
+}
+
+} // namespace
+
+/// Over the planes in the flat view, nearly straight between tilted ones; under them or straighter where a
+/// heading stands in the way, or else numbers of Y.
+Vec2 FigureDrawing::clear_bow(Vec2 a, Vec2 b, const Place& to) const {
+    std::vector<Rect> names;
+    for (const Heading& heading : headings())
+        names.push_back(heading.bounds);
+    std::vector<Rect> numbers;
+    const float half = 0.24F * places_.top.cell();
+    for (int64_t r = 0; top_digits_ && !model_.unpooling() && r < model_.top.rows; ++r)
+        for (int64_t c = 0; c < model_.top.columns; ++c) {
+            const Vec2 at = middle_of(places_.top, {to.sheet, r, c});
+            if ((r != to.row || c != to.column) && is_revealed(model_.output_index(to.sheet, r, c)))
+                numbers.push_back({at - Vec2{half, half}, at + Vec2{half, half}});
+        }
+    const Vec2 way = b - a;
+    const Vec2 most = Vec2{way.y, -way.x} * (places_.tilt > 0.5F ? 0.06F : 0.3F);
+    Vec2 best;
+    int least = std::numeric_limits<int>::max();
+    for (const float share : {1.0F, -1.0F, 0.5F, -0.5F, 0.2F, -0.2F, -2.0F, 2.0F}) {
+        const Vec2 over = mixed(a, b, 0.5F) + most * share;
+        const int crossed =
+            100 * points_within(names, a, over, b, 4 * canvas_.unit) + points_within(numbers, a, over, b, 0);
+        if (crossed < least) {
+            least = crossed;
+            best = over;
+        }
+    }
+    return best;
+}
+
+void FigureDrawing::draw_arrow() {
+    const bool winner = takes_largest(model_.operation());
+    if (!winner && !model_.unpooling())
+        return;
+    Path line;
+    Path head;
+    const int64_t term = winner ? winning_term() : 0;
+    const bool shown = input_.cursor.phase == Phase::drop || input_.cursor.phase == Phase::hold;
+    const Place from = term >= 0 ? model_.tap(term) : Place{-1, 0, 0};
+    const Place to = model_.result();
+    if (shown && from.sheet >= 0 && to.sheet >= 0) {
+        const Vec2 a = middle_of(places_.base, from);
+        const Vec2 b = middle_of(places_.top, to);
+        const Vec2 way = b - a;
+        const float length = std::max(std::hypot(way.x, way.y), 1.0F);
+        const Vec2 over = clear_bow(a, b, to);
+        // From beside the one number to beside the other.
+        const float begin = std::min(0.42F * places_.base.cell() / length, 0.3F);
+        const float end = 1 - std::min(0.46F * places_.top.cell() / length, 0.3F);
+        constexpr int pieces = 24;
+        const float drawn = input_.cursor.phase == Phase::drop ? input_.cursor.progress : 1;
+        for (int i = 0; i <= pieces; ++i) {
+            const float t = begin + (end - begin) * drawn * static_cast<float>(i) / pieces;
+            line.points.push_back(on_arc(a, over, b, t));
+        }
+        const Vec2 tip = line.points.back();
+        const Vec2 last = tip - line.points[line.points.size() - 3];
+        const Vec2 along = last * (1 / std::max(std::hypot(last.x, last.y), 0.01F));
+        const Vec2 across{-along.y, along.x};
+        const float size = 9 * canvas_.unit;
+        line.points.back() = tip - along * (size * 0.6F);
+        head.fill = roles_.top.heading;
+        line.stroke = with_alpha(roles_.top.heading, 0.6F); // digits read through it
+        line.stroke_width = 2 * canvas_.unit;
+        head.points = {tip, tip - along * size + across * (size * 0.45F),
+                       tip - along * size - across * (size * 0.45F)};
+        head.closed = true;
+    }
+    canvas_.add(std::move(line));
+    canvas_.add(std::move(head));
+}
+
+} // namespace convlens

@@ -1,0 +1,160 @@
+// The plane that the window slides over: elements, padding, inserted zeros, what is never reached.
+#include "scene/base/color_maps.h"
+#include "scene/base/tags.h"
+#include "scene/figure/cells.h"
+#include "scene/figure/figure.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+float f(int64_t value) {
+    return static_cast<float>(value);
+}
+
+/// Whether a zero of the padding takes part in the result: not in a maximum, not in an average that leaves it
+/// out, and never past the padded end.
+bool padding_counts(const FigureModel& model, int64_t sheet, int64_t row, int64_t column) {
+    const Operation& op = model.operation();
+    if (model.past_end(model.base_depth(sheet), row, column))
+        return false;
+    return has_weight(op.kind) || (op.kind == Kind::avg_pool && op.count_include_pad);
+}
+
+} // namespace
+
+FigureDrawing::CellLook FigureDrawing::base_look(int64_t sheet, int64_t row, int64_t column) const {
+    CellLook look;
+    const int64_t depth = model_.base_depth(sheet);
+    const CellKind kind = model_.kind(depth, row, column);
+    const int64_t flat = model_.input_index(sheet, row, column);
+    const bool reached =
+        depth_reached_.empty() || // of a loupe
+        (depth_reached_[static_cast<std::size_t>(depth)] && row_reached_[static_cast<std::size_t>(row)] &&
+         column_reached_[static_cast<std::size_t>(column)]);
+    look.real = kind == CellKind::value;
+    look.tag = look.real ? tag_of(TagSpace::x, flat)
+                         : tag_of(TagSpace::padded_x,
+                                  (sheet * model_.base.rows + row) * model_.base.columns + column);
+    if (kind == CellKind::value) {
+        look.fill = roles_.base.fill;
+        look.line = roles_.base.line;
+        look.text_color = roles_.base.text;
+        if (image_) {
+            const double value = (*input_.results.x)[flat];
+            look.fill = color_of(color_map(theme_, rasters_.base_low, rasters_.base_high, true),
+                                 static_cast<float>(value));
+            look.line = with_alpha(look.line, 0.35F); // the image is what is looked at
+            look.text_color = contrast(look.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
+        }
+    } else if (model_.past_end(depth, row, column)) {
+        look.fill = theme_.ground;
+        look.line = theme_.quiet;
+        look.dash = Dash::dotted;
+        look.text_color = theme_.padding_text;
+    } else {
+        const bool hole = kind == CellKind::hole;
+        look.fill = hole ? theme_.hole_fill : theme_.padding_fill;
+        look.line = look.ink = hole ? theme_.hole_ink : theme_.padding_ink;
+        look.dash = Dash::dashed;
+        look.pattern = hole ? Pattern::dotted : Pattern::hatched;
+        look.text_color = theme_.padding_text;
+    }
+    if (!reached) {
+        look.pattern = Pattern::crossed;
+        look.ink = theme_.unread_ink;
+    }
+    if (model_.window_plane(sheet) < 0)
+        fade(look);
+    if (base_digits_ && flat >= 0)
+        look.text = value_text(roles_.base_letter, (*input_.results.x)[flat], flat, input_.results.x->shape);
+    return look;
+}
+
+void FigureDrawing::draw_base(int64_t sheet) {
+    const Sheet place = places_.base.of(sheet);
+    for (const bool real : {false, true})
+        for (int64_t r = part_.first_row; r < part_.end_row; ++r)
+            for (int64_t c = part_.first_column; c < part_.end_column; ++c) {
+                const CellLook look = base_look(sheet, r, c);
+                if (look.real == real)
+                    add_cell(place, f(r), f(c), look);
+            }
+}
+
+void FigureDrawing::draw_base_raster(int64_t sheet) {
+    const PlaneModel& plane = model_.base;
+    const AxisModel& rows = model_.axes[1];
+    const AxisModel& columns = model_.axes[2];
+    const int64_t depths = model_.axes[0].inputs;
+    const Sheet place = places_.base.of(sheet);
+    Box box = place.box(0, 0, f(plane.rows), f(plane.columns));
+    box.fill = theme_.padding_fill;
+    box.stroke = box.ink = theme_.padding_ink;
+    box.stroke_width = theme_.line * canvas_.unit;
+    box.pattern = Pattern::hatched;
+    canvas_.add(box);
+
+    const int64_t depth = model_.base_depth(sheet) - model_.axes[0].lead;
+    const bool on_input =
+        depth >= 0 && depth % model_.axes[0].spacing == 0 && depth / model_.axes[0].spacing < depths;
+    if (!on_input) {
+        canvas_.add(Box{});
+        canvas_.add(Raster{});
+        return;
+    }
+    Raster raster;
+    raster.rows = static_cast<int>(rows.spacing * (rows.inputs - 1) + 1);
+    raster.columns = static_cast<int>(columns.spacing * (columns.inputs - 1) + 1);
+    Box filled = place.box(f(rows.lead), f(columns.lead), f(raster.rows), f(raster.columns));
+    raster.origin = filled.origin;
+    raster.u = filled.u;
+    raster.v = filled.v;
+    raster.map = tensor_map(theme_, roles_.base, rasters_.base_low, rasters_.base_high, image_);
+    const int64_t channel = model_.batch * model_.operation().in_channels + model_.base_channel(sheet);
+    const int64_t slice = channel * depths + depth / model_.axes[0].spacing;
+    raster.values = rasters_.base[static_cast<std::size_t>(slice)];
+    raster.grid = raster_grid(roles_.base.line, places_.base.cell());
+    raster.grid_width = canvas_.unit;
+    const bool plain = rows.spacing == 1 && columns.spacing == 1;
+    filled.fill = plain ? theme_.ground : theme_.hole_fill;
+    canvas_.add(filled);
+    canvas_.add(std::move(raster), plain ? tag_of(TagSpace::x, slice * rows.inputs * columns.inputs) : Tag{});
+}
+
+void FigureDrawing::draw_base_labels(int64_t sheet) {
+    if (!base_digits_)
+        return;
+    const PlaneModel& plane = model_.base;
+    const Sheet place = places_.base.of(sheet);
+    const Place window = model_.tap(0);
+    const auto tapped = [&](int64_t row, int64_t column) {
+        const int64_t r = row - window.row;
+        const int64_t c = column - window.column;
+        return r >= 0 && c >= 0 && r % model_.axes[1].dilation == 0 && c % model_.axes[2].dilation == 0 &&
+               r / model_.axes[1].dilation < model_.axes[1].kernel &&
+               c / model_.axes[2].dilation < model_.axes[2].kernel;
+    };
+    const bool lit_sheet = model_.window_plane(sheet) >= 0;
+    for (int64_t r = part_.first_row; r < part_.end_row; ++r)
+        for (int64_t c = part_.first_column; c < part_.end_column; ++c) {
+            CellLook look = base_look(sheet, r, c);
+            const bool lit = lit_sheet && !moving_ && tapped(r, c);
+            // What the window reads in the padding; the dot of an inserted zero says it already.
+            if (look.text.empty() && lit && input_.document.cell_text == CellText::numbers &&
+                look.pattern != Pattern::dotted && padding_counts(model_, sheet, r, c))
+                look.text = "0";
+            if (places_.volumes && is_covered(places_.base, plane, sheet, f(r), f(c)))
+                look.text.clear();
+            // Under the window the number gives way to the weight.
+            const Vec2 shift = lit && !model_.unpooling() && has_weight(model_.operation().kind)
+                                   ? (places_.tilt > 0.5F ? Vec2{-0.2F, -0.2F} : Vec2{-0.12F, -0.12F})
+                                   : Vec2{};
+            const Color color = lit && !image_ ? roles_.base.text : look.text_color;
+            add_digits(place, f(r), f(c), look.text, color, 0.42F, shift, look.tag);
+        }
+}
+
+} // namespace convlens

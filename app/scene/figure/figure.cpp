@@ -1,0 +1,139 @@
+// State of the drawing, order of the parts, and what is the same for both planes: cells and digits.
+#include "scene/figure/figure.h"
+
+#include "scene/base/roles.h"
+#include "scene/base/scene_input.h"
+#include "scene/figure/cells.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+constexpr int64_t most_cells = 4000; // of a plane; more become a raster
+
+bool is_raster(const PlaneModel& plane, const Sheet& sheet) {
+    return plane.sheets * plane.rows * plane.columns > most_cells ||
+           std::min(std::hypot(sheet.u.x, sheet.u.y), std::hypot(sheet.v.x, sheet.v.y)) <
+               0.95F * outlined_from;
+}
+
+} // namespace
+
+FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model,
+                             const Step& step, const FigurePlaces& places, const Rasters& rasters,
+                             const Highlight& highlight)
+    : canvas_(canvas), input_(input), model_(model), step_(step), places_(places), rasters_(rasters),
+      highlight_(highlight), theme_(input.theme), roles_(roles(model.operation(), input.theme)) {
+    base_as_raster_ = is_raster(model.base, places.base);
+    top_as_raster_ = is_raster(model.top, places.top);
+    const bool digits = input.document.cell_text != CellText::none;
+    base_digits_ = digits && !base_as_raster_ && places.base.cell() >= digits_from;
+    top_digits_ = digits && !top_as_raster_ && places.top.cell() >= digits_from;
+    image_ = input.document.input.kind == SourceKind::image;
+    part_ = {0, 0, model.base.rows, model.base.columns};
+    if (!base_as_raster_) {
+        depth_reached_ = model.axes[0].reached();
+        row_reached_ = model.axes[1].reached();
+        column_reached_ = model.axes[2].reached();
+    }
+
+    const auto place = [&](const FigureModel& m, std::size_t axis) {
+        return static_cast<float>(m.axes[axis].window_at(m.output[axis]));
+    };
+    window_row_ = place(model, 1);
+    window_column_ = place(model, 2);
+    moving_ = input.cursor.phase == Phase::move && model.step() > 0;
+    if (moving_) {
+        const FigureModel before(model.results(), model.step() - 1);
+        const float t = input.cursor.progress;
+        window_row_ += (place(before, 1) - window_row_) * (1 - t);
+        window_column_ += (place(before, 2) - window_column_) * (1 - t);
+    }
+    if (model.unpooling() && !top_as_raster_)
+        unpooled_ = unpooled_cells(model, input.cursor);
+}
+
+void FigureDrawing::draw() {
+    for (int64_t sheet = model_.base.sheets; sheet-- > 0;) { // the first lies on top
+        base_as_raster_ ? draw_base_raster(sheet) : draw_base(sheet);
+        draw_window(sheet);
+        draw_base_labels(sheet);
+        draw_window_labels(sheet);
+    }
+    draw_marks();
+    draw_sight_lines();
+    draw_top();
+    if (model_.unpooling())
+        draw_unpooling_window();
+    if (base_as_raster_ && places_.loupe_rows > 0)
+        draw_loupe();
+    else
+        draw_arrow();
+    draw_sheet_names();
+    if (places_.weights_shown)
+        draw_weights();
+    draw_headings();
+    draw_highlight();
+    draw_hover();
+}
+
+Vec2 FigureDrawing::result_center() const {
+    const Place at = model_.result();
+    return places_.top.of(at.sheet).center(static_cast<float>(at.row), static_cast<float>(at.column));
+}
+
+int64_t FigureDrawing::lit_term() const {
+    return convlens::lit_term(input_.cursor, input_.results.terms_per_step);
+}
+
+bool FigureDrawing::is_revealed(int64_t output) const {
+    return convlens::is_revealed(input_.cursor, output);
+}
+
+std::string FigureDrawing::value_text(char letter, double value, int64_t flat, const Sizes& shape) const {
+    switch (input_.document.cell_text) {
+    case CellText::none:
+        return {};
+    case CellText::names:
+        if (letter == 'w')
+            flat = weight_in_document(input_.results, flat);
+        return element_name(letter, spatial_indices(flat, shape, model_.operation().dims()));
+    case CellText::numbers:
+        break;
+    }
+    const bool average = letter == roles_.top_letter && model_.operation().kind == Kind::avg_pool;
+    return number_text(value, 1, average || value != std::floor(value));
+}
+
+void FigureDrawing::fade(CellLook& look) const {
+    if (image_)
+        return;
+    look.fill = mixed(theme_.ground, look.fill, 0.45F);
+    look.line = mixed(theme_.ground, look.line, 0.6F);
+}
+
+void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellLook& look) {
+    Box box = sheet.box(row, column);
+    box.fill = look.fill;
+    box.stroke = look.line;
+    box.stroke_width = theme_.line * canvas_.unit;
+    box.dash = look.dash;
+    box.pattern = look.pattern;
+    box.ink = look.ink;
+    canvas_.add(box, look.tag);
+}
+
+void FigureDrawing::add_digits(const Sheet& sheet, float row, float column, const std::string& text,
+                               Color color, float share, Vec2 shift, Tag tag) {
+    TextStyle style{share * sheet.cell(), Face::mono, color, AlignX::center, AlignY::middle};
+    const float room = sheet.cell() * (sheet.upright() ? 0.88F : 1.05F) * (shift == Vec2{} ? 1.0F : 0.56F);
+    const float width = text.empty() ? 0 : canvas_.width(text, style);
+    if (width > room)
+        style.size *= room / width;
+    canvas_.text(text, sheet.center(row + shift.y, column + shift.x), style, tag);
+}
+
+} // namespace convlens

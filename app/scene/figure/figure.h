@@ -1,0 +1,93 @@
+// The figure itself: the plane with the kernel's window, the plane of results, the kernel, the sight lines
+// between them. Tilted and flat are the same drawing on different sheets.
+#pragma once
+
+#include "scene/base/canvas.h"
+#include "scene/base/roles.h"
+#include "scene/base/scene_input.h"
+#include "scene/figure/layout.h"
+#include "scene/model/highlight.h"
+#include "scene/model/model.h"
+#include "scene/model/rasters.h"
+
+namespace convlens {
+
+class FigureDrawing {
+public:
+    FigureDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
+                  const FigurePlaces& places, const Rasters& rasters, const Highlight& highlight);
+
+    /// In painter's order.
+    void draw();
+
+    /// Centre of the result's cell, where the dropping number goes.
+    Vec2 result_center() const;
+
+private:
+    struct CellLook;
+    struct Heading;
+
+    std::vector<Heading> headings() const;
+    std::string weights_alone() const;
+    void draw_base(int64_t sheet);
+    void draw_base_raster(int64_t sheet);
+    void draw_base_labels(int64_t sheet);
+    void draw_loupe();
+    void draw_window(int64_t sheet);
+    void draw_window_labels(int64_t sheet);
+    void draw_marks();
+    void draw_sight_lines();
+    void draw_top();
+    void draw_top_raster(int64_t sheet);
+    void draw_top_cells(int64_t sheet);
+    void draw_unpooling_window();
+    void draw_arrow();
+    Vec2 clear_bow(Vec2 a, Vec2 b, const Place& to) const;
+    void draw_sheet_names();
+    void draw_weights();
+    void draw_headings();
+    void draw_highlight();
+    void draw_hover();
+
+    CellLook base_look(int64_t sheet, int64_t row, int64_t column) const;
+    CellLook top_look(int64_t sheet, int64_t row, int64_t column) const;
+    void add_cell(const Sheet& sheet, float row, float column, const CellLook& look);
+    void add_digits(const Sheet& sheet, float row, float column, const std::string& text, Color color,
+                    float share, Vec2 shift, Tag tag);
+    /// A sheet that has no part in the step steps back; its digits stay.
+    void fade(CellLook& look) const;
+    Color tap_fill(CellKind kind) const;
+    Box tap_frame(int64_t term, Color color) const;
+    int64_t winning_term() const; // of a maximum, up to the cursor; -1: none
+    std::string value_text(char letter, double value, int64_t flat, const Sizes& shape) const;
+    bool is_revealed(int64_t output) const;
+    bool shows_weights_of(int64_t sheet) const {
+        return places_.weights_alone < 0 || places_.weights_alone == sheet;
+    }
+    int64_t lit_term() const; // -1: none
+
+    Canvas& canvas_;
+    const SceneInput& input_;
+    const FigureModel& model_;
+    const Step& step_;
+    const FigurePlaces& places_;
+    const Rasters& rasters_;
+    const Highlight& highlight_;
+    const Theme& theme_;
+    Roles roles_;
+    bool base_as_raster_ = false, top_as_raster_ = false, base_digits_ = false, top_digits_ = false;
+    bool image_ = false;
+    struct Part {
+        int64_t first_row = 0, first_column = 0, end_row = 0, end_column = 0;
+    };
+    /// Draws this part of the base cell by cell, whatever their size.
+    void show_part(const Part& part);
+    Part part_;                                // of the base that is drawn cell by cell
+    float window_row_ = 0, window_column_ = 0; // where the window stands, between two places while it moves
+    bool moving_ = false;
+    std::vector<bool> row_reached_, column_reached_, depth_reached_;
+    std::vector<bool>
+        unpooled_; // [rows * columns * depths] of the current plane: filled up to the current step
+};
+
+} // namespace convlens

@@ -1,0 +1,135 @@
+// The names of the planes with their sizes, and of the sheets of a stack.
+#include "scene/base/tags.h"
+#include "scene/figure/cells.h"
+#include "scene/figure/figure.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace convlens {
+namespace {
+
+std::string upper(char letter) {
+    return {static_cast<char>(std::toupper(static_cast<unsigned char>(letter)))};
+}
+
+} // namespace
+
+/// "channel 2", or what else tells the one sheet of the kernel from the others.
+std::string FigureDrawing::weights_alone() const {
+    const int64_t depths = model_.axes[0].kernel;
+    const std::string channel = std::to_string(places_.weights_alone / depths);
+    const std::string depth = std::to_string(places_.weights_alone % depths);
+    return depths == 1            ? input_.texts("figure.channel", {{"index", channel}})
+           : model_.channels == 1 ? input_.texts("figure.depth", {{"index", depth}})
+                                  : "c " + channel + ", d " + depth;
+}
+
+std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
+    const float unit = canvas_.unit;
+    const Operation& op = model_.operation();
+    const bool named = input_.composition.size.x >= 560; // in a small picture the figure has the place
+    const bool tilted = places_.tilt > 0.5F && !places_.volumes; // else on one line
+    std::vector<Heading> all;
+    const auto heading = [&](Vec2 at, const std::string& name, Color color, const std::string& details,
+                             bool below) {
+        const AlignX side = below ? AlignX::right : AlignX::left;
+        Heading h{name,
+                  details,
+                  {20 * unit, Face::sans_bold, color, side},
+                  {13 * unit, Face::sans, theme_.quiet, side},
+                  at,
+                  at,
+                  {}};
+        const float first = canvas_.width(name, h.name_style);
+        const float second = details.empty() ? 0 : canvas_.width(details, h.details_style);
+        h.details_at = at + (below ? Vec2{0, 17 * unit} : Vec2{first + 7 * unit, 0});
+        const float wide = below ? std::max(first, second) : first + 7 * unit + second;
+        const float left = below ? at.x - wide : at.x;
+        h.bounds = {{left, at.y - 16 * unit}, {left + wide, h.details_at.y + 4 * unit}};
+        all.push_back(std::move(h));
+    };
+    const auto size = [&](int64_t channels, const Sizes& sizes, const Stack& stack, const PlaneModel& plane) {
+        if (!named)
+            return std::string();
+        if (channels == 1 || tilted) // no room for more
+            return size_text(sizes);
+        std::string words = input_.texts(
+            "figure.channels_of", {{"channels", std::to_string(channels)}, {"size", size_text(sizes)}});
+        // Over a narrow plane with a neighbour as a shape, channels first.
+        float right = 0;
+        for (int64_t s = 0; s < plane.sheets; ++s)
+            right = std::max(right, stack.of(s).at(0, static_cast<float>(plane.columns)).x);
+        const float wide = 30 * unit + canvas_.width(words, {13 * unit, Face::sans, theme_.quiet});
+        if (!places_.volumes && stack.origin.x + wide > right + 36 * unit)
+            words = std::to_string(channels) + " × " + size_text(sizes);
+        return words;
+    };
+    heading(places_.base_heading, upper(roles_.base_letter), roles_.base.heading,
+            size(op.in_channels, op.input_size, places_.base, model_.base), tilted);
+    heading(places_.top_heading, upper(roles_.top_letter), roles_.top.heading,
+            size(op.out_channels, input_.results.output, places_.top, model_.top), tilted);
+    if (!places_.weights_shown)
+        return all;
+    const std::string to = std::to_string(model_.out_channel);
+    const char* const turned[] = {"figure.reversed", "figure.rotated", "figure.flipped"};
+    std::string details = model_.transposed() || input_.results.flipped
+                              ? std::string(input_.texts(turned[op.dims() - 1]))
+                              : size_text(op.kernel_size);
+    if (places_.weights_alone >= 0) // one of several is shown: which
+        details = weights_alone() + (op.out_channels > 1 ? " → " + to : "");
+    else if (op.out_channels > 1)
+        details += " → " + input_.texts("figure.channel", {{"index", to}});
+    heading(places_.weights_heading, "W", theme_.w.heading, details, false);
+    return all;
+}
+
+void FigureDrawing::draw_headings() {
+    for (const Heading& h : headings()) {
+        canvas_.text(h.name, h.at, h.name_style, tag_of(TagSpace::caption, 1));
+        canvas_.text(h.details, h.details_at, h.details_style, tag_of(TagSpace::caption, 1));
+    }
+}
+
+/// "channel 2" beside each floor of a stack, at the outer side; where floors lie too close, only beside those
+/// with room.
+void FigureDrawing::draw_sheet_names() {
+    if (!places_.volumes || input_.composition.size.x < 560)
+        return;
+    const auto names = [&](const Stack& stack, const PlaneModel& plane, int64_t depths, auto channel_of,
+                           auto depth_of, auto is_lit, bool right) {
+        const bool channels = channel_of(plane.sheets - 1) != channel_of(0);
+        float free = -1e9F; // lower edge of the last name
+        for (int64_t s = 0; s < plane.sheets; ++s) {
+            const std::string channel = std::to_string(channel_of(s));
+            const std::string depth = std::to_string(depth_of(s));
+            std::string text = plane.sheets < 2 ? std::string()
+                               : depths == 1    ? input_.texts("figure.channel", {{"index", channel}})
+                               : channels       ? "c " + channel + ", d " + depth
+                                                : input_.texts("figure.depth", {{"index", depth}});
+            const float rows = right ? static_cast<float>(plane.rows) : 0;
+            const float columns = right ? static_cast<float>(plane.columns) : 0;
+            const Vec2 at =
+                stack.of(s).at(rows, columns) + Vec2{(right ? 6.0F : -6.0F) * canvas_.unit, 4 * canvas_.unit};
+            if (at.y < free)
+                text.clear();
+            else
+                free = at.y + 14 * canvas_.unit;
+            const Color color = is_lit(s) ? theme_.text : theme_.quiet;
+            canvas_.text(text, at,
+                         {12 * canvas_.unit, Face::sans, color, right ? AlignX::left : AlignX::right}, {});
+        }
+    };
+    names(
+        places_.base, model_.base, model_.axes[0].grid, [&](int64_t s) { return model_.base_channel(s); },
+        [&](int64_t s) { return model_.base_depth(s) - model_.axes[0].lead; },
+        [&](int64_t s) { return model_.window_plane(s) >= 0; }, false);
+    const int64_t result = model_.result().sheet;
+    names(
+        places_.top, model_.top, input_.results.output.size() == 3 ? input_.results.output[0] : 1,
+        [&](int64_t s) { return model_.top_channel(s); }, [&](int64_t s) { return model_.top_depth(s); },
+        [&](int64_t s) { return s == result; }, true);
+}
+
+} // namespace convlens

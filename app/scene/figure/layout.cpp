@@ -1,0 +1,104 @@
+// The tilted projection is the guide's (FIGURES.md section 2): a column leads to the upper right, a row to
+// the lower right. Its planes are centred above each other, so that the sight lines fall evenly.
+#include "scene/figure/layout_parts.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+float tilted_height(Extent e) {
+    return -tilted_u.y * e.columns + tilted_v.y * e.rows;
+}
+float tilted_width(Extent e) {
+    return tilted_u.x * e.columns + tilted_v.x * e.rows;
+}
+
+} // namespace
+
+FigurePlaces tilted_places(const FigureModel& model, const Rect& area, float unit) {
+    const Extent base = extent(model.base);
+    const Extent top = extent(model.top);
+    const float base_height = tilted_height(base);
+    const float top_height = tilted_height(top);
+    // The sheets' centres are this far apart, in cells: their corners may interlock a little.
+    const float lift = 0.46F * (base_height + top_height) + 0.35F;
+    const float height = base_height / 2 + lift + top_height / 2;
+    const float width = std::max(tilted_width(base), tilted_width(top));
+    const float margin = 2 * unit;
+    const float letters =
+        (area.width() > 420 * unit ? 62 : 24) * unit; // the headings' place, with their sizes or not
+    const float cell = std::min({(area.width() - margin - letters) / width,
+                                 (area.height() - 2 * margin) / height, largest_cell * unit});
+
+    FigurePlaces places;
+    places.tilt = 1;
+    const auto sheet = [&](const PlaneModel& plane, Vec2 center) {
+        const Extent e = extent(plane);
+        Sheet s{{}, tilted_u * cell, tilted_v * cell_height(e, cell, unit)};
+        s.origin = center - s.u * (e.columns / 2) - s.v * (e.rows / 2);
+        return spread(plane, s);
+    };
+    const float middle = area.center().x + letters / 2;
+    const float bottom = area.center().y + height * cell / 2;
+    const float base_center = bottom - base_height * cell / 2;
+    places.base = sheet(model.base, {middle, base_center});
+    places.top = sheet(model.top, {middle, base_center - lift * cell});
+    places.base_heading = places.base.at(0, 0) + Vec2{-9 * unit, -4 * unit};
+    places.top_heading = places.top.at(0, 0) + Vec2{-9 * unit, -4 * unit};
+    return places;
+}
+
+float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit) {
+    const float heading = heading_height * unit;
+    // As many sheets side by side as make the cells largest.
+    PlaneModel plane = model.weights;
+    float cell = 0;
+    for (int64_t across = 1; across <= model.weights.sheets; ++across) {
+        PlaneModel tried = model.weights;
+        tried.across = across;
+        const Extent t = extent(tried);
+        const float fits =
+            std::min({44 * unit, area.width() / t.columns, (area.height() - heading) / t.rows});
+        if (fits > cell * 1.001F) {
+            cell = fits;
+            plane = tried;
+        }
+    }
+    const Extent e = extent(plane);
+    cell = snapped(cell);
+    places.weights_shown = true;
+    places.weights = upright(plane, {area.min.x, area.min.y + heading}, cell, cell);
+    places.weights_heading = places.weights.origin + Vec2{0, -9 * unit};
+    return heading + e.rows * cell;
+}
+
+bool is_covered(const Stack& stack, const PlaneModel& plane, int64_t sheet, float row, float column) {
+    const Vec2 point = stack.of(sheet).center(row, column);
+    const float area = stack.u.x * stack.v.y - stack.u.y * stack.v.x;
+    constexpr float margin = 0.35F; // what touches the digits covers them
+    for (int64_t above = 0; above < sheet; ++above) {
+        const Vec2 p = point - stack.of(above).origin;
+        const float c = (p.x * stack.v.y - p.y * stack.v.x) / area;
+        const float r = (stack.u.x * p.y - stack.u.y * p.x) / area;
+        if (r > -margin && c > -margin && r < static_cast<float>(plane.rows) + margin &&
+            c < static_cast<float>(plane.columns) + margin)
+            return true;
+    }
+    return false;
+}
+
+FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {
+    FigurePlaces m = t < 0.5F ? a : b;
+    m.base = mixed(a.base, b.base, t);
+    m.top = mixed(a.top, b.top, t);
+    m.weights = mixed(a.weights, b.weights, t);
+    m.base_heading = mixed(a.base_heading, b.base_heading, t);
+    m.top_heading = mixed(a.top_heading, b.top_heading, t);
+    m.weights_heading = mixed(a.weights_heading, b.weights_heading, t);
+    m.volumes = a.volumes || b.volumes;
+    m.tilt = a.tilt + (b.tilt - a.tilt) * t;
+    return m;
+}
+
+} // namespace convlens

@@ -1,0 +1,44 @@
+// What the layouts of a figure share: planes in cells, cells in pixels.
+#pragma once
+
+#include "scene/figure/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+
+constexpr float largest_cell = 66; // px at 720: larger cells tell nothing more
+
+/// Of all sheets of a plane, in cells.
+struct Extent {
+    float rows = 0, columns = 0;
+};
+inline Extent extent(const PlaneModel& plane) {
+    return {static_cast<float>(plane.plane_rows()), static_cast<float>(plane.plane_columns())};
+}
+
+/// Height of cells: long rows of many small ones become a strip that can be seen.
+inline float cell_height(Extent e, float cell, float unit) {
+    const float least = 26 * unit / e.rows;
+    return cell < outlined_from && cell < least ? least : cell;
+}
+
+/// Cells on whole pixels where they are large enough to show it.
+inline float snapped(float cell) {
+    return cell >= 6 ? std::floor(cell) : cell;
+}
+
+/// The sheets of a plane beside and below one another.
+inline Stack spread(const PlaneModel& plane, const Sheet& first) {
+    Stack stack{first, {}};
+    for (int64_t s = 0; s < plane.sheets; ++s)
+        stack.moves.push_back(first.u * static_cast<float>(plane.column_of(s)) +
+                              first.v * static_cast<float>(plane.row_of(s)));
+    return stack;
+}
+inline Stack upright(const PlaneModel& plane, Vec2 origin, float cell, float height) {
+    return spread(plane, {{std::round(origin.x), std::round(origin.y)}, {cell, 0}, {0, height}});
+}
+
+} // namespace convlens

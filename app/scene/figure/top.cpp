@@ -1,0 +1,198 @@
+// The plane of results, revealed as it is computed, and the sight lines that lead to it.
+#include "scene/base/color_maps.h"
+#include "scene/base/tags.h"
+#include "scene/figure/cells.h"
+#include "scene/figure/figure.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+float f(int64_t value) {
+    return static_cast<float>(value);
+}
+
+} // namespace
+
+std::vector<bool> unpooled_cells(const FigureModel& model, const Cursor& cursor) {
+    const Results& results = model.results();
+    const Sizes& shape = results.x->shape;
+    const int64_t plane = shape.product() / (shape[0] * shape[1]);
+    const int64_t channel = model.batch * shape[1] + model.out_channel;
+    const int64_t cells = results.y->count() / (shape[0] * shape[1]);
+    std::vector<bool> filled(static_cast<std::size_t>(cells));
+    const bool current = cursor.phase == Phase::drop || cursor.phase == Phase::hold;
+    const int64_t end = cursor.reveal_all ? results.steps : cursor.step + (current ? 1 : 0);
+    for (int64_t x = channel * plane; x < std::min(end, (channel + 1) * plane); ++x)
+        filled[static_cast<std::size_t>((*results.switches)[x])] = true;
+    return filled;
+}
+
+FigureDrawing::CellLook FigureDrawing::top_look(int64_t sheet, int64_t row, int64_t column) const {
+    CellLook look;
+    const int64_t flat = model_.output_index(sheet, row, column);
+    look.real = true;
+    look.tag = tag_of(TagSpace::y, flat);
+    look.line = roles_.top.line;
+    look.text_color = roles_.top.text;
+    bool revealed = is_revealed(flat);
+    if (model_.unpooling()) {
+        const int64_t within =
+            (model_.top_depth(sheet) * model_.top.rows + row) * model_.top.columns + column;
+        revealed =
+            model_.top_channel(sheet) < model_.out_channel ||
+            (model_.top_channel(sheet) == model_.out_channel && unpooled_[static_cast<std::size_t>(within)]);
+        if (!revealed) { // stays 0 unless a switch points here
+            look.fill = theme_.hole_fill;
+            look.line = look.ink = theme_.hole_ink;
+            look.pattern = Pattern::dotted;
+            if (sheet != model_.result().sheet)
+                fade(look);
+            return look;
+        }
+    }
+    look.fill = revealed ? roles_.top.fill : theme_.empty;
+    const bool current = flat == input_.cursor.step && !model_.unpooling();
+    if (revealed && image_) {
+        look.fill = color_of(color_map(theme_, rasters_.top_low, rasters_.top_high, true),
+                             static_cast<float>((*input_.results.y)[flat]));
+        look.line = with_alpha(look.line, 0.35F);
+        look.text_color = contrast(look.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
+    } else if (revealed && current) {
+        look.fill = roles_.top.lit;
+    }
+    if (sheet != model_.result().sheet)
+        fade(look);
+    if (top_digits_ && revealed)
+        look.text = value_text(roles_.top_letter, (*input_.results.y)[flat], flat, input_.results.y->shape);
+    else if (top_digits_ && current && input_.cursor.phase == Phase::terms)
+        look.text = "…";
+    return look;
+}
+
+void FigureDrawing::draw_sight_lines() {
+    const int64_t term = std::max<int64_t>(lit_term(), 0);
+    Place from = model_.tap(term);
+    if (from.sheet < 0)
+        from = model_.tap(0);
+    const Place to = model_.result();
+    Color color = with_alpha(theme_.sight, places_.tilt);
+    if (from.sheet < 0 || to.sheet < 0)
+        color.a = 0;
+    const Sheet base = places_.base.of(std::max<int64_t>(from.sheet, 0));
+    const Sheet top = places_.top.of(std::max<int64_t>(to.sheet, 0));
+    const auto rows = f(model_.axes[1].window());
+    const auto columns = f(model_.axes[2].window());
+    // To the current cell; when unpooling, to the window that the element spreads over.
+    Vec2 corner = top.at(f(to.row), f(to.column));
+    if (moving_ && !model_.unpooling()) {
+        // The far ends glide along with the window.
+        const FigureModel before(model_.results(), model_.step() - 1);
+        const Place last = before.result();
+        if (last.sheet >= 0) {
+            const Vec2 from_corner = places_.top.of(last.sheet).at(f(last.row), f(last.column));
+            corner = mixed(from_corner, corner, input_.cursor.progress);
+        }
+    }
+    const float width = std::min(theme_.line, 1.2F) * canvas_.unit; // they cross digits
+    for (const auto& [r, c] : {std::pair{0.0F, 0.0F}, {0.0F, 1.0F}, {1.0F, 0.0F}, {1.0F, 1.0F}})
+        canvas_.line(base.at(window_row_ + r * rows, window_column_ + c * columns),
+                     corner + top.v * r + top.u * c, color, width, tag_of(TagSpace::sight, 0));
+}
+
+void FigureDrawing::draw_top() {
+    for (int64_t sheet = model_.top.sheets; sheet-- > 0;)
+        top_as_raster_ ? draw_top_raster(sheet) : draw_top_cells(sheet);
+    const Place at = model_.result();
+    Box frame;
+    if (at.sheet >= 0) {
+        frame = places_.top.of(at.sheet).box(f(at.row), f(at.column));
+        frame.stroke = moving_ ? with_alpha(roles_.top.line, input_.cursor.progress) : roles_.top.line;
+        frame.stroke_width = theme_.bold * canvas_.unit;
+    }
+    canvas_.add(frame);
+}
+
+void FigureDrawing::draw_top_cells(int64_t sheet) {
+    const PlaneModel& plane = model_.top;
+    const Sheet place = places_.top.of(sheet);
+    std::vector<CellLook> looks;
+    looks.reserve(static_cast<std::size_t>(plane.rows * plane.columns));
+    for (int64_t r = 0; r < plane.rows; ++r)
+        for (int64_t c = 0; c < plane.columns; ++c) {
+            looks.push_back(top_look(sheet, r, c));
+            add_cell(place, f(r), f(c), looks.back());
+        }
+    if (!top_digits_)
+        return;
+    const Place at = model_.result();
+    for (int64_t r = 0; r < plane.rows; ++r)
+        for (int64_t c = 0; c < plane.columns; ++c) {
+            CellLook& look = looks[static_cast<std::size_t>(r * plane.columns + c)];
+            if (places_.volumes && is_covered(places_.top, plane, sheet, f(r), f(c)))
+                look.text.clear();
+            const bool drops =
+                input_.cursor.phase == Phase::drop && sheet == at.sheet && r == at.row && c == at.column;
+            if (drops)
+                look.text_color = with_alpha(look.text_color, input_.cursor.progress);
+            add_digits(place, f(r), f(c), look.text, look.text_color, 0.42F, {}, look.tag);
+            if (drops) // falls in from above
+                std::get<Label>(canvas_.last().shape).position.y -=
+                    (1 - input_.cursor.progress) * 0.9F * places_.top.cell();
+        }
+}
+
+void FigureDrawing::draw_top_raster(int64_t sheet) {
+    const PlaneModel& plane = model_.top;
+    const int64_t first = model_.output_index(sheet, 0, 0);
+    Box ground = places_.top.of(sheet).box(0, 0, f(plane.rows), f(plane.columns));
+    ground.fill = theme_.empty;
+    ground.stroke = roles_.top.line;
+    ground.stroke_width = theme_.line * canvas_.unit;
+    canvas_.add(ground);
+    Raster raster;
+    raster.origin = ground.origin;
+    raster.u = ground.u;
+    raster.v = ground.v;
+    raster.rows = static_cast<int>(plane.rows);
+    raster.columns = static_cast<int>(plane.columns);
+    raster.values = rasters_.top[static_cast<std::size_t>(first / (plane.rows * plane.columns))];
+    raster.map = tensor_map(theme_, roles_.top, rasters_.top_low, rasters_.top_high, image_);
+    raster.blank = theme_.empty;
+    raster.grid = raster_grid(roles_.top.line, places_.top.cell());
+    raster.grid_width = canvas_.unit;
+    const bool all = model_.unpooling() || input_.cursor.reveal_all;
+    const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) ? 1 : 0);
+    raster.shown = all ? INT64_MAX : std::clamp<int64_t>(done - first, 0, plane.rows * plane.columns);
+    canvas_.add(std::move(raster), tag_of(TagSpace::y, first));
+    Box outline = ground; // whole, also where the raster lies over half of it
+    outline.fill = {};
+    canvas_.add(outline);
+}
+
+void FigureDrawing::draw_unpooling_window() {
+    const Operation& op = model_.operation();
+    const std::size_t dims = op.dims();
+    const Place at = model_.result();
+    float begin[2] = {0, 0};
+    float length[2] = {1, 1};
+    for (std::size_t a = 0; a < std::min<std::size_t>(dims, 2); ++a) { // columns, then rows
+        const std::size_t axis = dims - 1 - a;
+        const int64_t extent = a == 0 ? model_.top.columns : model_.top.rows;
+        const int64_t from = model_.output[2 - a] * op.stride[axis] - op.padding_begin[axis];
+        const int64_t first = std::max<int64_t>(from, 0);
+        begin[a] = f(first);
+        length[a] = f(std::min(from + op.kernel_size[axis], extent) - first);
+    }
+    Box window;
+    if (at.sheet >= 0) {
+        window = places_.top.of(at.sheet).box(begin[1], begin[0], length[1], length[0]);
+        window.stroke = theme_.window;
+        window.stroke_width = theme_.bold * canvas_.unit;
+    }
+    canvas_.add(window, tag_of(TagSpace::window, 0));
+}
+
+} // namespace convlens

@@ -1,0 +1,140 @@
+// The window on one sheet: the cells it covers, the weights in their corners, the term that is lit, the
+// winner of a pool.
+#include "scene/base/tags.h"
+#include "scene/figure/figure.h"
+#include "scene/model/step_terms.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+constexpr int64_t most_window_cells = 1024; // of all sheets; larger windows are outlines
+
+float f(int64_t value) {
+    return static_cast<float>(value);
+}
+
+} // namespace
+
+Color FigureDrawing::tap_fill(CellKind kind) const {
+    switch (kind) {
+    case CellKind::value:
+        return image_ ? with_alpha(roles_.base.lit, 0.35F) : roles_.base.lit;
+    case CellKind::hole:
+        return mixed(theme_.hole_fill, roles_.base.lit, 0.45F);
+    case CellKind::padding:
+        return mixed(theme_.padding_fill, roles_.base.lit, 0.45F);
+    }
+    return {};
+}
+
+void FigureDrawing::draw_window(int64_t sheet) {
+    const AxisModel& rows = model_.axes[1];
+    const AxisModel& columns = model_.axes[2];
+    const bool cells =
+        !base_as_raster_ && rows.window() * columns.window() * model_.base.sheets <= most_window_cells;
+    // A sheet without a window keeps its items without ink, so that every step has the same list.
+    const int64_t plane = model_.window_plane(sheet);
+    const bool shown = plane >= 0;
+    const Sheet place = places_.base.of(sheet);
+    const Place at = model_.tap(0);
+    for (int64_t r = 0; cells && r < rows.window(); ++r)
+        for (int64_t c = 0; c < columns.window(); ++c) {
+            const bool tap = r % rows.dilation == 0 && c % columns.dilation == 0;
+            Box box = place.box(window_row_ + f(r), window_column_ + f(c));
+            if (shown && tap) {
+                const int64_t depth = model_.base_depth(sheet);
+                const CellKind kind = model_.kind(depth, at.row + r, at.column + c);
+                const bool past = model_.past_end(depth, at.row + r, at.column + c);
+                box.fill = with_alpha(tap_fill(kind), moving_ ? 0.85F : 1.0F);
+                box.stroke = theme_.window;
+                box.stroke_width = theme_.line * canvas_.unit;
+                box.dash = past ? Dash::dotted : Dash::solid;
+                box.pattern = kind == CellKind::value || past ? Pattern::none
+                              : kind == CellKind::hole        ? Pattern::dotted
+                                                              : Pattern::hatched;
+                box.ink = with_alpha(kind == CellKind::hole ? theme_.hole_ink : theme_.padding_ink, 0.8F);
+            } else if (shown) {
+                box.stroke = with_alpha(theme_.window, 0.01F);
+                box.pattern = Pattern::outlined;
+                box.ink = theme_.window;
+            }
+            canvas_.add(box);
+        }
+    Box outline = place.box(window_row_, window_column_, f(rows.window()), f(columns.window()));
+    if (!cells) { // a rim that stands out from whatever numbers lie around it
+        Box rim = outline;
+        rim.stroke = shown ? theme_.ground : Color{};
+        rim.stroke_width = (theme_.bold + 3) * canvas_.unit;
+        canvas_.add(rim);
+    }
+    if (shown) {
+        outline.stroke = theme_.window;
+        outline.stroke_width = theme_.bold * canvas_.unit;
+        if (!cells)
+            outline.fill = with_alpha(theme_.window, 0.25F);
+    }
+    canvas_.add(outline, tag_of(TagSpace::window, std::max<int64_t>(plane, 0)));
+}
+
+void FigureDrawing::draw_window_labels(int64_t sheet) {
+    const AxisModel& rows = model_.axes[1];
+    const AxisModel& columns = model_.axes[2];
+    if (!has_weight(model_.operation().kind) || !base_digits_ ||
+        rows.kernel * columns.kernel * model_.base.sheets > most_window_cells)
+        return;
+    const int64_t plane = model_.window_plane(sheet);
+    const bool shown = plane >= 0 && plane < model_.weights.sheets;
+    const Sheet place = places_.base.of(sheet);
+    const Place at = model_.tap(0);
+    for (int64_t r = 0; r < rows.kernel; ++r)
+        for (int64_t c = 0; c < columns.kernel; ++c) {
+            const int64_t down = r * rows.dilation;
+            const int64_t right = c * columns.dilation;
+            std::string text;
+            CellKind kind = CellKind::value;
+            if (shown && !(places_.volumes && is_covered(places_.base, model_.base, sheet, f(at.row + down),
+                                                         f(at.column + right)))) {
+                const int64_t flat = model_.weight_index(plane, r, c);
+                text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
+                if (input_.document.cell_text == CellText::numbers)
+                    text = "×" + text;
+                kind = model_.kind(model_.base_depth(sheet), at.row + down, at.column + right);
+            }
+            const bool readable = !image_ && contrast(theme_.w.text, tap_fill(kind)) >= 4.5;
+            const Color color = readable ? theme_.w.text : image_ ? theme_.text : roles_.base.text;
+            const Vec2 shift = places_.tilt > 0.5F ? Vec2{0.22F, 0.22F} : Vec2{0.2F, 0.26F};
+            add_digits(place, window_row_ + f(down), window_column_ + f(right), text, color, 0.29F, shift,
+                       {});
+        }
+}
+
+Box FigureDrawing::tap_frame(int64_t term, Color color) const {
+    if (term < 0)
+        return {};
+    const Place at = model_.tap(term);
+    if (at.sheet < 0)
+        return {};
+    Box frame = places_.base.of(at.sheet).box(f(at.row), f(at.column));
+    frame.stroke = color;
+    frame.stroke_width = theme_.bold * canvas_.unit;
+    return frame;
+}
+
+int64_t FigureDrawing::winning_term() const {
+    return largest_term(step_, terms_done(input_.cursor, input_.results.terms_per_step));
+}
+
+void FigureDrawing::draw_marks() {
+    if (model_.unpooling())
+        return;
+    if (takes_largest(model_.operation())) {
+        Box winner = tap_frame(winning_term(), roles_.top.line);
+        winner.stroke_width *= 1.4F;
+        canvas_.add(winner);
+    }
+    canvas_.add(tap_frame(lit_term(), theme_.current));
+}
+
+} // namespace convlens

@@ -1,0 +1,161 @@
+// The code lens: the operation as a framework writes it, what differs there, and the whole program to copy.
+
+#include "scene/lens/code/code.h"
+
+#include "codegen/code.h"
+#include "scene/base/color_maps.h"
+#include "scene/base/tags.h"
+#include "scene/base/typeset.h"
+#include "scene/lens/code/colors.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+class CodeDrawing {
+public:
+    CodeDrawing(Canvas& canvas, const LensScene& scene, const Rect& body)
+        : canvas_(canvas), scene_(scene), framework_(scene.input.document.code_lens.framework),
+          code_(code_of(scene.input.document, framework_)), unit_(canvas.unit), body_(body) {}
+
+    void draw() {
+        draw_buttons();
+        const float top = body_.min.y + 34 * unit_;
+        std::vector<std::string> notes;
+        for (const std::string& key : code_.notes)
+            for (std::string& line :
+                 wrapped(canvas_, "· " + std::string(scene_.texts()(key)), prose(), body_.width()))
+                notes.push_back(std::move(line));
+        const float hint = 20 * unit_;
+        // Code first; notes have what it leaves.
+        const float room = body_.max.y - top - hint;
+        const std::vector<std::string> lines =
+            code_lines(room, static_cast<float>(notes.size()) * 18 * unit_);
+        const auto fitting = static_cast<std::size_t>(std::max((room - 16 * unit_) / leading(), 1.0F));
+        const std::size_t shown = std::min(lines.size(), fitting);
+        float y = draw_code(lines, shown, top) + 8 * unit_;
+        for (std::size_t i = 0; i < notes.size() && y + 18 * unit_ <= body_.max.y - hint;
+             ++i, y += 18 * unit_)
+            canvas_.text(notes[i], {body_.min.x, y + 13 * unit_}, prose(), tag_);
+        draw_program(y + 8 * unit_, body_.max.y - hint);
+        TextStyle quiet = prose();
+        quiet.size = 12 * unit_;
+        canvas_.text(std::string(scene_.texts()("lens.code_hint")), {body_.min.x, body_.max.y - 2 * unit_},
+                     quiet, tag_);
+    }
+
+private:
+    TextStyle prose() const { return {13 * unit_, Face::sans, canvas_.theme.quiet}; }
+    float leading() const { return size_ * 1.42F; }
+
+    void draw_buttons() {
+        std::vector<std::string> labels;
+        for (const auto& [name, framework] : framework_names())
+            labels.emplace_back(display_name(framework));
+        const float y = body_.min.y + 11 * unit_;
+        lens_choices(canvas_, Lens::code, {body_.min.x, y}, labels, static_cast<int64_t>(framework_));
+        const std::string copy(scene_.texts()("lens.code_copy"));
+        const float width = canvas_.width(copy, {12.5F * unit_, Face::sans, {}}) + 16 * unit_;
+        lens_choices(canvas_, Lens::code, {body_.max.x - width, y}, {copy}, -1, copy_choice);
+    }
+
+    static constexpr std::size_t least_lines = 12;
+
+    /// The script that the layer stands in, as far as there is room.
+    void draw_program(float top, float bottom) {
+        size_ = 12 * unit_;
+        const float room = bottom - top - 16 * unit_;
+        const float column = canvas_.width("0", {size_, Face::mono, {}});
+        std::vector<std::string> lines =
+            broken(lines_of(code_.program), static_cast<std::size_t>((body_.width() - 20 * unit_) / column));
+        const auto fitting = static_cast<std::size_t>(std::max(room / leading(), 0.0F));
+        if (fitting < std::min(lines.size(), least_lines))
+            return; // a few lines of it tell nothing
+        if (lines.size() > fitting) {
+            lines.resize(fitting);
+            lines.back() = "…";
+        }
+        draw_code(lines, lines.size(), top);
+    }
+
+    /// Lines that fit the width, in the largest size of which they and `notes` px below fit into `room`: as
+    /// they are or broken once; else as small as 12 units, then broken.
+    std::vector<std::string> code_lines(float room, float notes) {
+        const std::vector<std::string> whole = lines_of(code_.layer);
+        const auto lines_in = [&](float units) {
+            size_ = units * unit_;
+            const float column = canvas_.width("0", {size_, Face::mono, {}});
+            return broken(whole, static_cast<std::size_t>((body_.width() - 20 * unit_) / column));
+        };
+        for (const float units : {20.0F, 18.0F, 16.5F, 15.0F}) {
+            std::vector<std::string> lines = lines_in(units);
+            const float height = static_cast<float>(lines.size()) * leading() + 24 * unit_ + notes;
+            if (height <= room && lines.size() <= 2 * whole.size())
+                return lines;
+        }
+        std::size_t longest = 1;
+        for (const std::string& line : whole)
+            longest = std::max(longest, characters(line));
+        const float em = canvas_.width("0", {unit_, Face::mono, {}});
+        const float fitting = (body_.width() - 20 * unit_) / (em * static_cast<float>(longest));
+        return lines_in(std::clamp(fitting, 12.0F, 14.0F));
+    }
+
+    float draw_code(const std::vector<std::string>& lines, std::size_t shown, float top) {
+        const Theme& theme = canvas_.theme;
+        const float bottom = top + static_cast<float>(shown) * leading() + 16 * unit_;
+        canvas_.card({{body_.min.x, top}, {body_.max.x, bottom}}, mixed(theme.card, theme.text, 0.035F),
+                     theme.hairline, 5 * unit_, tag_);
+        for (std::size_t i = 0; i < shown; ++i) {
+            std::vector<std::pair<std::string, TextStyle>> pieces;
+            for (const CodePiece& piece : code_pieces(lines[i]))
+                pieces.emplace_back(piece.text, TextStyle{size_, Face::mono, color_of(piece.kind)});
+            canvas_.run(
+                {body_.min.x + 10 * unit_, top + 8 * unit_ + (static_cast<float>(i) + 0.75F) * leading()},
+                pieces, tag_);
+        }
+        return bottom;
+    }
+
+    Color color_of(CodePiece::Kind kind) const {
+        const Theme& theme = canvas_.theme;
+        switch (kind) {
+        case CodePiece::Kind::plain:
+            break;
+        case CodePiece::Kind::number:
+            return theme.x.heading;
+        case CodePiece::Kind::string:
+            return theme.y.heading;
+        case CodePiece::Kind::argument:
+            return theme.w.heading;
+        case CodePiece::Kind::comment:
+            return theme.quiet;
+        }
+        return theme.text;
+    }
+
+    Canvas& canvas_;
+    const LensScene& scene_;
+    const Framework framework_;
+    const Code code_;
+    const float unit_;
+    const Rect body_;
+    float size_ = 14;
+    const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::code));
+};
+
+} // namespace
+
+void draw_code_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
+    const Rect body = lens_card(canvas, scene, Lens::code, area, {});
+    CodeDrawing(canvas, scene, body).draw();
+}
+
+void choose_in_code(Document& document, int64_t choice) {
+    if (choice <= static_cast<int64_t>(Framework::numpy))
+        document.code_lens.framework = static_cast<Framework>(choice);
+}
+
+} // namespace convlens

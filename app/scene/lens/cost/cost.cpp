@@ -1,0 +1,196 @@
+// The cost lens: work, weights and memory as bars, the fully connected layer of the same shape beside them.
+
+#include "scene/lens/cost/cost.h"
+
+#include "scene/base/roles.h"
+#include "scene/base/tags.h"
+#include "scene/base/typeset.h"
+#include "scene/lens/cost/counts.h"
+#include "scene/lens/zoom.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+class CostDrawing {
+public:
+    CostDrawing(Canvas& canvas, const LensScene& scene, const std::vector<CostGroup>& groups,
+                const Rect& body, bool logarithmic)
+        : canvas_(canvas), scene_(scene), groups_(groups), unit_(canvas.unit), body_(body),
+          logarithmic_(logarithmic) {}
+
+    /// Returns whether it is as large as it is meant to be, and nothing left out.
+    bool draw() {
+        std::size_t lines = 0;
+        for (const CostGroup& group : groups_)
+            lines += group.rows.size() + 1;
+        const TextStyle prose{13 * unit_, Face::sans, canvas_.theme.quiet};
+        const std::string words = sentence();
+        const std::size_t most = body_.height() > 400 * unit_ ? 5 : 2;
+        const std::size_t needed = wrapped(canvas_, words, prose, body_.width()).size();
+        const auto below = static_cast<float>(std::min(needed, most));
+        const float room = body_.height() - below * 18 * unit_ - 4 * unit_;
+        const float gaps = heading_gap * static_cast<float>(groups_.size() - 1);
+        row_ = std::min(26 * unit_, room / (static_cast<float>(lines) + gaps));
+        measure();
+        float y = body_.min.y;
+        for (const CostGroup& group : groups_)
+            y = draw_group(group, y) + heading_gap * row_;
+        y -= heading_gap * row_;
+        paragraph(canvas_, words, {body_.min.x, y + 4 * unit_}, body_.width(), prose, 18 * unit_, most, tag_);
+        const bool readable = bars_end_ - bars_ > body_.width() * least_bars;
+        return row_ >= 26 * unit_ && needed <= most && readable;
+    }
+
+private:
+    static constexpr float heading_gap = 0.25F; // rows between groups
+    static constexpr float least_bars = 0.25F;  // of the width
+
+    TextStyle name_style() const {
+        return {std::min(13 * unit_, row_ * 0.72F), Face::sans, canvas_.theme.text};
+    }
+    TextStyle number_style() const {
+        return {std::min(13 * unit_, row_ * 0.72F), Face::mono_bold, canvas_.theme.text, AlignX::right};
+    }
+    TextStyle formula_style() const {
+        return {std::min(12 * unit_, row_ * 0.68F), Face::mono, canvas_.theme.quiet};
+    }
+
+    std::string text(std::string_view key) const { return std::string(scene_.texts()(key)); }
+    std::string name(const CostRow& row) const {
+        const char letter = roles(scene_.operation(), canvas_.theme).base_letter;
+        return scene_.texts()(row.key, {{"tensor", std::string(1, static_cast<char>(std::toupper(letter)))}});
+    }
+
+    /// Columns: names, numbers, bars with their formulas behind them.
+    void measure() {
+        float names = 0, numbers = 0;
+        for (const CostGroup& group : groups_)
+            for (const CostRow& row : group.rows) {
+                names = std::max(names, canvas_.width(name(row), name_style()));
+                numbers = std::max(numbers, canvas_.width(count_text(row.value), number_style()));
+                formulas_ = std::max(formulas_, canvas_.width(row.formula, formula_style()));
+            }
+        formulas_ = std::min(formulas_, body_.width() * 0.34F);
+        numbers_ = body_.min.x + names + 10 * unit_ + numbers;
+        bars_ = numbers_ + 8 * unit_;
+        bars_end_ = body_.max.x - formulas_ - 8 * unit_;
+    }
+
+    float draw_group(const CostGroup& group, float y) {
+        const TextStyle heading{name_style().size, Face::sans_bold, canvas_.theme.quiet};
+        canvas_.text(text(group.key), {body_.min.x, y + row_ * 0.78F}, heading, tag_);
+        y += row_;
+        int64_t most = 1;
+        for (const CostRow& row : group.rows)
+            most = std::max(most, row.value);
+        for (const CostRow& row : group.rows) {
+            draw_row(row, most, y);
+            y += row_;
+        }
+        return y;
+    }
+
+    float share(int64_t value, int64_t most) const {
+        const auto part = static_cast<double>(value), whole = static_cast<double>(most);
+        return static_cast<float>(logarithmic_ ? std::log10(1 + part) / std::log10(1 + whole) : part / whole);
+    }
+
+    void draw_row(const CostRow& row, int64_t most, float y) {
+        const float baseline = y + row_ * 0.76F;
+        canvas_.text(name(row), {body_.min.x, baseline}, name_style(), tag_);
+        canvas_.text(count_text(row.value), {numbers_, baseline}, number_style(), tag_);
+        const float wide = (bars_end_ - bars_) * share(row.value, most);
+        Rect bar{{bars_, y + row_ * 0.2F}, {bars_ + wide, y + row_ * 0.84F}};
+        canvas_.card(bar, row.value > 0 ? ink(row.kind) : Color{}, {}, 2 * unit_, tag_);
+        draw_waste(row, bar);
+        TextStyle formula = formula_style();
+        if (const float width = canvas_.width(row.formula, formula); width > formulas_)
+            formula.size *= formulas_ / width;
+        canvas_.text(row.formula, {bars_end_ + 8 * unit_, baseline}, formula, tag_);
+    }
+
+    Color ink(CostKind kind) const {
+        const Theme& theme = canvas_.theme;
+        return kind == CostKind::dense   ? mixed(theme.card, theme.quiet, 0.45F)
+               : kind == CostKind::input ? roles(scene_.operation(), theme).base.line
+                                         : theme.w.line;
+    }
+
+    /// The hatched end of a bar: what is spent on zeros.
+    void draw_waste(const CostRow& row, Rect bar) {
+        const Theme& theme = canvas_.theme;
+        const float part =
+            row.value > 0
+                ? static_cast<float>(static_cast<double>(row.wasted) / static_cast<double>(row.value))
+                : 0;
+        bar.min.x = bar.max.x - bar.width() * part;
+        Box box = box_of(bar);
+        if (row.wasted > 0) {
+            box.fill = theme.padding_fill;
+            box.pattern = Pattern::hatched;
+            box.ink = theme.padding_ink;
+            box.stroke = theme.padding_ink;
+            box.stroke_width = theme.line * unit_;
+        }
+        canvas_.add(box, tag_);
+    }
+
+    std::string sentence() const {
+        const Texts& texts = scene_.texts();
+        const Operation& op = scene_.operation();
+        std::string words;
+        for (const CostRow& row : groups_.front().rows)
+            if (row.wasted > 0)
+                words += texts("lens.cost_wasted",
+                               {{"count", count_text(row.wasted)}, {"all", count_text(row.value)}});
+        if (has_weight(op.kind))
+            words += texts("lens.cost_sharing", {{"own", count_text(groups_[1].rows[0].value)},
+                                                 {"dense", count_text(groups_[1].rows[1].value)}});
+        else
+            words += texts("lens.cost_nothing_learned");
+        return words;
+    }
+
+    Canvas& canvas_;
+    const LensScene& scene_;
+    const std::vector<CostGroup>& groups_;
+    const float unit_;
+    const Rect body_;
+    const bool logarithmic_;
+    float row_ = 0, numbers_ = 0, bars_ = 0, bars_end_ = 0, formulas_ = 0;
+    const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::cost));
+};
+
+/// Bars of one length unit would leave the small ones unseen.
+bool needs_logarithm(const std::vector<CostGroup>& groups) {
+    for (const CostGroup& group : groups) {
+        int64_t most = 1;
+        for (const CostRow& row : group.rows)
+            most = std::max(most, row.value);
+        for (const CostRow& row : group.rows)
+            if (row.value > 0 && row.value < most / 50)
+                return true;
+    }
+    return false;
+}
+
+} // namespace
+
+void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
+    const std::vector<CostGroup> groups = cost_of(scene.operation());
+    const bool logarithmic = needs_logarithm(groups);
+    const Rect body =
+        lens_card(canvas, scene, Lens::cost, area,
+                  std::string(scene.texts()(logarithmic ? "lens.cost_log" : "lens.cost_linear")));
+    const float zoom = largest_zoom(
+        canvas, [&](Canvas& trial) { return CostDrawing(trial, scene, groups, body, logarithmic).draw(); });
+    Canvas larger = canvas.zoomed(zoom);
+    CostDrawing(larger, scene, groups, body, logarithmic).draw();
+}
+
+} // namespace convlens

@@ -1,0 +1,209 @@
+// Card, choices and words of the gradients lens; the orders have files of their own.
+#include "scene/lens/gradients/gradients.h"
+
+#include "convlens/arithmetic.h"
+#include "convlens/source.h"
+#include "scene/base/tags.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+constexpr std::size_t most_statements = 4; // lines
+
+} // namespace
+
+std::array<int64_t, 3> made_three(const Sizes& sizes, std::size_t dims) {
+    std::array<int64_t, 3> three{1, 1, 1};
+    for (std::size_t a = 0; a < dims; ++a)
+        three[3 - dims + a] = sizes[sizes.size() - dims + a];
+    return three;
+}
+
+std::optional<std::array<int64_t, 3>> PlaneMap::find(int64_t flat) const {
+    const int64_t volume = size[0] * size[1] * size[2];
+    const int64_t channel = apart > 0 ? (flat - base) / apart : 0;
+    const int64_t within = flat - base - channel * apart;
+    if (flat < base || channel >= channels || within >= volume)
+        return std::nullopt;
+    return std::array{channel * size[0] + within / (size[1] * size[2]), within / size[2] % size[1],
+                      within % size[2]};
+}
+
+std::array<int64_t, 3> SlidMap::size() const {
+    return made_three(padded_size(over), over.dims());
+}
+
+int64_t SlidMap::source(int64_t plane, int64_t row, int64_t column) const {
+    const int64_t depths = size()[0];
+    const std::array<int64_t, 3> at{plane % depths, row, column};
+    std::array<int64_t, 3> index{};
+    const std::size_t absent = 3 - over.dims();
+    int64_t miss = 0;
+    for (std::size_t a = absent; a < 3; ++a) {
+        index[a] = source_index(over, a - absent, at[a] - over.padding_begin[a - absent]);
+        if (index[a] < 0)
+            miss = miss == source_hole ? miss : index[a];
+    }
+    return miss != 0 ? miss : inner.flat(plane / depths * inner.size[0] + index[0], index[1], index[2]);
+}
+
+int64_t Gathering::part(double share, int64_t terms) {
+    return static_cast<int64_t>(std::floor(share * static_cast<double>(terms) + 1e-9));
+}
+
+GradientsDrawing::GradientsDrawing(Canvas& canvas, const LensScene& scene, const Rect& area)
+    : canvas_(canvas), scene_(scene), theme_(canvas.theme), results_(scene.results()),
+      gradients_(*results_.gradients), op_(results_.operation), cursor_(scene.cursor()), unit_(canvas.unit),
+      order_(scene.input.document.gradients_lens.order), lit_(lit_term(cursor_, results_.terms_per_step)),
+      done_(terms_done(cursor_, results_.terms_per_step)), all_(cursor_.reveal_all),
+      sums_(results_, scene.step, done_), area_(area), c_per_(weighted() ? op_.in_channels / op_.groups : 1),
+      o_per_(weighted() ? op_.out_channels / op_.groups : 1) {
+    // A pool has no weights to go along, and an unpooling gives each element one term only.
+    if (!weighted() && order_ == GradientOrder::weights)
+        order_ = GradientOrder::inputs;
+    if (op_.kind == Kind::max_unpool)
+        order_ = GradientOrder::outputs;
+}
+
+void GradientsDrawing::draw() {
+    body_ = lens_card(canvas_, scene_, Lens::gradients, area_, {});
+    draw_choices(area_);
+    switch (order_) {
+    case GradientOrder::outputs:
+        return draw_outputs();
+    case GradientOrder::inputs:
+        return draw_inputs();
+    case GradientOrder::weights:
+        return draw_weights();
+    }
+}
+
+void GradientsDrawing::draw_choices(const Rect& area) {
+    if (op_.kind == Kind::max_unpool)
+        return;
+    const Texts& texts = scene_.texts();
+    std::vector<std::string> labels{std::string(texts("gradients.along_outputs")), in()};
+    if (weighted())
+        labels.emplace_back("W");
+    float width = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const bool on = static_cast<int64_t>(i) == static_cast<int64_t>(order_);
+        width += canvas_.width(labels[i], {12.5F * unit_, on ? Face::sans_bold : Face::sans, theme_.text}) +
+                 22 * unit_;
+    }
+    const Vec2 at{area.max.x - 14 * unit_ - width + 6 * unit_, area.min.y + 20 * unit_};
+    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet, AlignX::right};
+    const std::string follow(texts("gradients.along"));
+    const float left = area.min.x + 34 * unit_ +
+                       canvas_.width(texts("lens.gradients"), {15 * unit_, Face::sans_bold, theme_.text});
+    const bool fits = at.x - canvas_.width(follow, quiet) - 8 * unit_ > left;
+    canvas_.text(fits ? follow : std::string(), {at.x - 8 * unit_, area.min.y + 24 * unit_}, quiet,
+                 tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients)));
+    lens_choices(canvas_, Lens::gradients, at, labels, static_cast<int64_t>(order_));
+}
+
+PanelRow GradientsDrawing::place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps,
+                                 const std::vector<std::string>& statements) {
+    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
+    for (const std::string& statement : statements)
+        if (!statement.empty())
+            for (const std::string& line : wrapped(canvas_, statement, quiet, body_.width()))
+                statements_.push_back(line);
+    if (statements_.size() > most_statements)
+        statements_.resize(most_statements);
+    Rect area = body_;
+    area.max.y -= words_height();
+    return place_panels(canvas_, area, shapes, gaps);
+}
+
+/// The sum in names and in numbers, the check, what is said.
+float GradientsDrawing::words_height() const {
+    return (5 + 17 * (3 + static_cast<float>(statements_.size()))) * unit_;
+}
+
+void GradientsDrawing::draw_words(float y, const GradientWords& words) {
+    const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
+    const float line = 17 * unit_;
+    const float width = body_.width();
+    const auto fitted = [&](const std::string& text, TextStyle style) {
+        const float wide = canvas_.width(text, style);
+        style.size *= wide > width ? width / wide : 1;
+        return style;
+    };
+    const TextStyle mono{12.5F * unit_, Face::mono, theme_.text};
+    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
+    y = std::min(y + 22 * unit_, body_.max.y - words_height() + 18 * unit_);
+    canvas_.text(words.symbolic, {body_.min.x, y}, fitted(words.symbolic, mono), tag);
+    y += line;
+    const TextStyle numbers = fitted(words.before + words.current + words.after, mono);
+    TextStyle current = numbers;
+    current.color = theme_.current;
+    current.face = Face::mono_bold;
+    canvas_.run({body_.min.x, y}, {{words.before, numbers}, {words.current, current}, {words.after, numbers}},
+                tag);
+    y += line;
+    TextStyle verdict = quiet;
+    verdict.color = gradients_.check.passed() ? theme_.y.heading : theme_.current;
+    const std::string check = check_text();
+    canvas_.text(check, {body_.min.x, y}, fitted(check, verdict), tag);
+    for (const std::string& statement : statements_) {
+        y += line;
+        canvas_.text(statement, {body_.min.x, y}, quiet, tag);
+    }
+}
+
+PlaneMap GradientsDrawing::y_map(int64_t n, int64_t channel, int64_t channels) const {
+    const int64_t plane = results_.output.product();
+    return {made_three(results_.output, op_.dims()), (n * op_.out_channels + channel) * plane, channels,
+            plane};
+}
+
+PlaneMap GradientsDrawing::x_map(int64_t n, int64_t channel, int64_t channels) const {
+    const int64_t plane = op_.input_size.product();
+    return {made_three(op_.input_size, op_.dims()), (n * op_.in_channels + channel) * plane, channels, plane};
+}
+
+PlaneMap GradientsDrawing::w_map(int64_t group, int64_t out, int64_t in, bool all_out, bool all_in) const {
+    const int64_t taps = op_.kernel_size.product();
+    const auto size = made_three(op_.kernel_size, op_.dims());
+    const int64_t out_apart = transposed() ? taps : c_per_ * taps;
+    const int64_t in_apart = transposed() ? o_per_ * taps : taps;
+    const int64_t group_base = group * o_per_ * c_per_ * taps;
+    const int64_t base = group_base + out * out_apart + in * in_apart;
+    if (all_out)
+        return {size, base, o_per_, out_apart};
+    return {size, base, all_in ? c_per_ : 1, in_apart};
+}
+
+Gathering GradientsDrawing::gathering(int64_t elements, int64_t focus) const {
+    const bool finished = cursor_.phase == Phase::drop || cursor_.phase == Phase::hold;
+    const auto terms = static_cast<double>(std::max<int64_t>(results_.terms_per_step, 1));
+    const FollowedElement at =
+        followed(cursor_.step, results_.steps, static_cast<double>(done_) / terms, finished, elements);
+    Gathering gathering;
+    gathering.element = focus >= 0 ? focus : at.element;
+    gathering.reached = at.element;
+    gathering.share = at.share;
+    gathering.finished = focus >= 0 || at.finished;
+    gathering.own_share = focus >= 0 ? 1 : at.share;
+    return gathering;
+}
+
+void draw_gradients_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
+    if (!scene.results().gradients) { // results of a document whose lens was off
+        lens_card(canvas, scene, Lens::gradients, area, {});
+        return;
+    }
+    GradientsDrawing(canvas, scene, area).draw();
+}
+
+void choose_in_gradients(Document& document, int64_t choice) {
+    if (choice <= static_cast<int64_t>(GradientOrder::weights))
+        document.gradients_lens.order = static_cast<GradientOrder>(choice);
+}
+
+} // namespace convlens

@@ -1,0 +1,209 @@
+// Following X: dX is a convolution of dY. Shown as that: dY with zeros between its elements and padding, the
+// kernel turned by 180 degrees sliding over it, one element of dX after the other.
+#include "convlens/arithmetic.h"
+#include "scene/base/tags.h"
+#include "scene/lens/gradients/gradients.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+const char* const turned_sign = "↻ 180°";
+
+/// Which places of the stretched and padded dY the windows of one element cover, axis by axis. Several
+/// windows where a padding mode has filled the padding from the element.
+struct Cover {
+    std::array<std::vector<bool>, 3> axes;
+    std::array<int64_t, 3> start{};         // of the element's own window,
+    std::array<int64_t, 3> extent{1, 1, 1}; // gaps of a dilated kernel included
+
+    bool depth(int64_t plane) const {
+        return axes[0][static_cast<std::size_t>(plane % static_cast<int64_t>(axes[0].size()))];
+    }
+    bool has(int64_t plane, int64_t row, int64_t column) const {
+        return depth(plane) && axes[1][static_cast<std::size_t>(row)] &&
+               axes[2][static_cast<std::size_t>(column)];
+    }
+};
+
+Cover cover_of(const Operation& op, const Operation& gradient, const GradientSums& sums, const Sizes& own,
+               const std::array<int64_t, 3>& size) {
+    Cover cover;
+    const std::size_t absent = 3 - op.dims();
+    for (std::size_t a = 0; a < 3; ++a) {
+        cover.axes[a].assign(static_cast<std::size_t>(size[a]), a < absent);
+        if (a < absent)
+            continue;
+        const std::size_t axis = a - absent;
+        for (const int64_t position : sums.positions(axis, own[axis]))
+            for (int64_t k = 0; k < gradient.kernel_size[axis]; ++k)
+                cover.axes[a][static_cast<std::size_t>(position * gradient.stride[axis] +
+                                                       k * gradient.dilation[axis])] = true;
+        const int64_t before = op.padding_mode != PaddingMode::zeros ? op.padding_begin[axis] : 0;
+        cover.start[a] = (own[axis] + before) * gradient.stride[axis];
+        cover.extent[a] = dilated_kernel(gradient)[axis];
+    }
+    return cover;
+}
+
+/// Where a tap of the kernel comes to lie when it is turned by 180 degrees.
+std::array<int64_t, 3> turned_place(const PlaneMap& w, const std::array<int64_t, 3>& k) {
+    const int64_t depth = k[0] % w.size[0];
+    return {k[0] - depth + w.size[0] - 1 - depth, w.size[1] - 1 - k[1], w.size[2] - 1 - k[2]};
+}
+
+} // namespace
+
+void GradientsDrawing::draw_inputs() {
+    Gathering g = gathering(results_.x->shape.product(), focus_of(TagSpace::dx));
+    g.terms = sums_.terms_of_x(g.element);
+    g.set_terms(static_cast<int64_t>(g.terms.size()));
+    if (!weighted())
+        return draw_gathered_pool(g);
+
+    const Operation gradient = grad_input_operation(op_);
+    const int64_t plane = g.element / op_.input_size.product();
+    const int64_t channel = plane % op_.in_channels;
+    const int64_t n = plane / op_.in_channels;
+    const int64_t group = channel / c_per_;
+    const SlidMap slid{gradient, y_map(n, group * o_per_, o_per_)};
+    const auto size = slid.size();
+    const PlaneMap w = w_map(group, 0, channel % c_per_, true, false);
+    const PlaneMap dx = x_map(n, channel, 1);
+
+    PanelShape over = shape_of(slid.inner);
+    over.rows = size[1];
+    over.columns = size[2];
+    over.planes = slid.inner.channels * size[0];
+    // The kernel as it is above the turned one, where the height that dY takes has room for both.
+    PanelShape kernel = shape_of(w);
+    const bool both = !transposed() && 2 * w.size[1] + 1 <= std::max(size[1], dx.size[1]);
+    if (both) {
+        kernel.below = 27 * unit_;
+        kernel.below_cells = static_cast<float>(w.size[1]);
+    }
+    PanelRow row = place({over, kernel, shape_of(dx)}, {26 * unit_, 36 * unit_},
+                         {dx_statement(), own_order_statement(d_in())});
+
+    const Sizes own = spatial_indices(g.element, results_.x->shape, op_.dims());
+    const Cover cover = cover_of(op_, gradient, sums_, own, size);
+    std::array<int64_t, 3> lit_at{cover.start[0], cover.start[1] + cover.extent[1] / 2,
+                                  cover.start[2] + cover.extent[2] / 2};
+    if (const GradientTerm* lit = g.lit_term(); lit != nullptr) {
+        lit_at = {};
+        for (std::size_t a = 0; a < op_.dims(); ++a)
+            lit_at[3 - op_.dims() + a] = lit->place[a];
+        lit_at[0] += lit->channel * size[0];
+    }
+    GradientPanel& py = row.panels[0];
+    py.look_at(lit_at[0], lit_at[1], lit_at[2]);
+    PanelLook look = slid_over(d_out(), slid, TagSpace::dy,
+                               [&cover](int64_t p, int64_t r, int64_t c) { return cover.has(p, r, c); });
+    look.remarks = plane_remarks(py, size[0], group * o_per_ * size[0]);
+    draw_panel(canvas_, py, look);
+    for (int64_t p = py.first_plane; p < py.first_plane + py.shown_planes; ++p)
+        frame_cells(canvas_, py, p, cover.start[1], cover.start[2], cover.extent[1], cover.extent[2],
+                    cover.depth(p) ? theme_.window : Color{}, theme_.bold);
+    frame_cell(py, lit_at, g.lit >= 0);
+
+    GradientPanel& pw = row.panels[1];
+    draw_turned_kernel(pw, w, g, both);
+    draw_gathered_x(row.panels[2], dx, g);
+    draw_product_sign(py, pw);
+    draw_flow(pw, pw.at.y + pw.height() / 2, row.panels[2],
+              dx.find(g.element).value_or(std::array<int64_t, 3>{}));
+    draw_words(body_.min.y + row.height, sum_words_of_x(g.element, g.terms, g.done, g.lit));
+}
+
+/// The kernel as it lies on dY; above it, where there is room, as it is.
+void GradientsDrawing::draw_turned_kernel(GradientPanel& panel, const PlaneMap& w, const Gathering& gathering,
+                                          bool both) {
+    const GradientTerm* lit = gathering.lit_term();
+    const auto tap = lit != nullptr ? w.find(lit->w) : std::nullopt;
+    const auto at = tap.value_or(std::array<int64_t, 3>{});
+    const bool turns = !transposed();
+    // Where a true convolution has turned the kernel, turning it back gives W as it is written.
+    if (both) {
+        GradientPanel upper = panel;
+        upper.look_at(at[0], at[1], at[2]);
+        PanelLook look =
+            given("W", TagSpace::w, [w](int64_t p, int64_t r, int64_t c) { return w.flat(p, r, c); }, {});
+        look.remarks = {results_.flipped ? turned_sign : ""};
+        look.in_order = false;
+        draw_panel(canvas_, upper, look);
+        frame_cell(upper, at, tap.has_value());
+        panel.at.y += std::round(panel.height() + 27 * unit_);
+    }
+    const auto on_dy = turns ? turned_place(w, at) : at;
+    panel.look_at(on_dy[0], on_dy[1], on_dy[2]);
+    PanelLook look = given("W", TagSpace::w,
+                           [w, turns](int64_t p, int64_t r, int64_t c) {
+                               const auto k = turns ? turned_place(w, {p, r, c}) : std::array{p, r, c};
+                               return w.flat(k[0], k[1], k[2]);
+                           },
+                           {});
+    look.remarks = {turns && !results_.flipped ? turned_sign : ""};
+    look.in_order = false;
+    draw_panel(canvas_, panel, look);
+    frame_cell(panel, on_dy, tap.has_value());
+}
+
+void GradientsDrawing::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, const Gathering& gathering) {
+    const auto at = dx.find(gathering.element).value_or(std::array<int64_t, 3>{});
+    panel.look_at(at[0], at[1], at[2]);
+    const int64_t reached = gathering.reached;
+    const double share = gathering.share;
+    PanelLook look = growing(d_in(), dx, TagSpace::dx,
+                             [this, reached, share](int64_t flat) {
+                                 if (all_ || flat < reached || (flat == reached && share >= 1))
+                                     return PartialSum{gradients_.dx[flat], 1};
+                                 if (flat > reached || share <= 0)
+                                     return PartialSum{};
+                                 const std::vector<GradientTerm> terms = sums_.terms_of_x(flat);
+                                 PartialSum partial{0, 1};
+                                 const int64_t done =
+                                     Gathering::part(share, static_cast<int64_t>(terms.size()));
+                                 for (int64_t i = 0; i < done; ++i)
+                                     partial.sum += terms[static_cast<std::size_t>(i)].product();
+                                 return partial;
+                             },
+                             {});
+    look.remarks = plane_remarks(panel, dx.size[0]);
+    draw_panel(canvas_, panel, look);
+    frame_cell(panel, at, true);
+}
+
+/// A pool: the element gathers from every window that holds it.
+void GradientsDrawing::draw_gathered_pool(const Gathering& gathering) {
+    const int64_t plane = gathering.element / op_.input_size.product();
+    const PlaneMap dy = y_map(plane / op_.in_channels, plane % op_.in_channels, 1);
+    const PlaneMap dx = x_map(plane / op_.in_channels, plane % op_.in_channels, 1);
+    PanelRow row =
+        place({shape_of(dy), shape_of(dx)}, {44 * unit_}, {pool_statement(), own_order_statement(d_in())});
+    std::vector<int64_t> holds;
+    for (const GradientTerm& term : gathering.terms)
+        if (term.is_product)
+            holds.push_back(term.y);
+    std::sort(holds.begin(), holds.end());
+    const GradientTerm* lit = gathering.lit_term();
+    const bool lit_on_y = lit != nullptr && lit->is_product;
+    const int64_t toward = lit_on_y ? lit->y : holds.empty() ? dy.base : holds[holds.size() / 2];
+    const auto at_y = dy.find(toward).value_or(std::array<int64_t, 3>{});
+    GradientPanel& py = row.panels[0];
+    py.look_at(at_y[0], at_y[1], at_y[2]);
+    PanelLook look = given(
+        d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); },
+        [&holds](int64_t y) { return std::binary_search(holds.begin(), holds.end(), y); });
+    look.remarks = plane_remarks(py, dy.size[0]);
+    draw_panel(canvas_, py, look);
+    frame_cell(py, at_y, lit_on_y);
+    draw_gathered_x(row.panels[1], dx, gathering);
+    draw_flow(py, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y, row.panels[1],
+              dx.find(gathering.element).value_or(std::array<int64_t, 3>{}));
+    draw_words(body_.min.y + row.height,
+               sum_words_of_x(gathering.element, gathering.terms, gathering.done, gathering.lit));
+}
+
+} // namespace convlens

@@ -1,0 +1,77 @@
+// A plane of a tensor in a lens: its heading, and cells with digits, or colours where they are small. Of
+// several planes, and of one too large to draw, the part around the cursor is shown. Knows no operation.
+#pragma once
+
+#include "scene/lens/lens.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace convlens {
+
+/// What a panel shows at every cursor; decides its size.
+struct PanelShape {
+    int64_t rows = 1, columns = 1; // of a plane
+    int64_t planes = 1;            // channels and depths that belong to the step
+    float below = 0;               // px that something under the panel needs,
+    float below_cells = 0;         // and cells
+    float least_width = 0;         // px, for the heading
+};
+
+struct GradientPanel {
+    PanelShape shape;
+    int64_t shown_rows = 1, shown_columns = 1, shown_planes = 1; // drawn, the same at every cursor
+    int64_t first_row = 0, first_column = 0, first_plane = 0;    // where they start
+    float cell = 1;                                              // px
+    Vec2 at;                                                     // corner of the cells
+    float room = 0;                                              // px that the heading may take
+    bool digits = true;                                          // else rasters
+
+    float width() const { return static_cast<float>(shown_columns) * cell; }
+    float height() const; // of all shown planes, one below the other
+    /// Cells of the plane (0: the first plane of all); rows and columns count within the whole plane.
+    Sheet sheet(int64_t plane) const;
+    Rect bounds() const { return {at, {at.x + width(), at.y + height()}}; }
+    bool shows(int64_t plane, int64_t row, int64_t column) const;
+    /// Moves what is shown so that the cell is in it, in steps so that it stands still for a while.
+    void look_at(int64_t plane, int64_t row, int64_t column);
+};
+
+/// Panels side by side, `gaps` px after each but the last (room for an arrow or a sign): all with cells of
+/// one size that has room for digits, or each with its own.
+struct PanelRow {
+    std::vector<GradientPanel> panels;
+    float heading = 0; // px above the cells
+    float height = 0;  // px used, heading included
+};
+PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelShape>& shapes,
+                      const std::vector<float>& gaps);
+
+/// The cell at (plane, row, column).
+using CellAt = std::function<LensCell(int64_t plane, int64_t row, int64_t column)>;
+/// Its number, NaN: no ink.
+using ValueAt = std::function<double(int64_t plane, int64_t row, int64_t column)>;
+
+struct PanelLook {
+    std::string name;                 // bold
+    std::vector<std::string> remarks; // quiet; the first that fits
+    Color heading;
+    CellAt cell;        // drawn where there are digits,
+    ValueAt value;      // drawn as colours where there are none,
+    double largest = 1; // magnitude at the end of the colours,
+    bool is_signed = true;
+    Color line;                                    // and outlined so
+    std::optional<std::array<int64_t, 3>> pointed; // plane, row, column: framed where there are colours
+    bool in_order = true; // rows follow each other in the tensor, so that colours can be tagged too
+};
+void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& look);
+
+/// A frame around cells of the panel, cut to what is shown; alpha 0 or outside: no ink. One item.
+void frame_cells(Canvas& canvas, const GradientPanel& panel, int64_t plane, int64_t row, int64_t column,
+                 int64_t rows, int64_t columns, Color color, float width);
+
+} // namespace convlens

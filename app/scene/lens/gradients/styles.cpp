@@ -1,0 +1,239 @@
+// What the panels of the gradients lens have in common: cells of a gradient that grows, of numbers that are
+// given, of what a window slides over.
+#include "convlens/source.h"
+#include "scene/base/tags.h"
+#include "scene/lens/gradients/gradients.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+
+double largest_magnitude(const Tensor<double>& tensor) {
+    double most = 0;
+    for (const double value : tensor.data)
+        if (std::isfinite(value))
+            most = std::max(most, std::abs(value));
+    return most;
+}
+
+} // namespace
+
+const Tensor<double>& GradientsDrawing::tensor_of(TagSpace space) const {
+    switch (space) {
+    case TagSpace::x:
+        return *results_.x;
+    case TagSpace::w:
+        return *results_.w;
+    case TagSpace::dx:
+        return gradients_.dx;
+    case TagSpace::dw:
+        return gradients_.dw;
+    default:
+        return gradients_.dy;
+    }
+}
+
+const TensorColors& GradientsDrawing::colors_of(TagSpace space) const {
+    return space == TagSpace::x ? theme_.x : space == TagSpace::w ? theme_.w : theme_.gradient;
+}
+
+double GradientsDrawing::largest_of(TagSpace space) const {
+    switch (space) {
+    case TagSpace::dx:
+        return gradients_.largest_dx;
+    case TagSpace::dw:
+        return gradients_.largest_dw;
+    case TagSpace::dy:
+        return gradients_.largest_dy;
+    default:
+        return largest_magnitude(tensor_of(space));
+    }
+}
+
+bool GradientsDrawing::marked(TagSpace space, int64_t flat) const {
+    const Highlight& h = scene_.highlight;
+    switch (space) {
+    case TagSpace::x:
+    case TagSpace::dx:
+        return h.x(flat);
+    case TagSpace::w:
+    case TagSpace::dw:
+        return h.w(flat);
+    default:
+        return h.y(flat);
+    }
+}
+
+int64_t GradientsDrawing::focus_of(TagSpace space) const {
+    const auto element = space == TagSpace::x || space == TagSpace::dx   ? &Focus::x
+                         : space == TagSpace::w || space == TagSpace::dw ? &Focus::w
+                                                                         : &Focus::y;
+    const std::vector<Focus>& foci = scene_.highlight.foci();
+    for (auto focus = foci.rbegin(); focus != foci.rend(); ++focus)
+        if (!focus->is_term && *focus.*element >= 0)
+            return *focus.*element;
+    return -1;
+}
+
+std::vector<std::string> GradientsDrawing::plane_remarks(const GradientPanel& panel, int64_t depths,
+                                                         int64_t first) const {
+    const auto range = [](int64_t from, int64_t count) {
+        return std::to_string(from) + (count > 1 ? "–" + std::to_string(from + count - 1) : "");
+    };
+    std::string part; // rows and columns, where not all are shown
+    if (panel.shown_rows < panel.shape.rows || panel.shown_columns < panel.shape.columns)
+        part = "[" + (panel.shape.rows > 1 ? range(panel.first_row, panel.shown_rows) + ", " : "") +
+               range(panel.first_column, panel.shown_columns) + "]";
+    const int64_t planes = panel.shape.planes;
+    if (planes <= panel.shown_planes)
+        return part.empty() ? std::vector<std::string>() : std::vector{part};
+    const Texts& texts = scene_.texts();
+    const std::string place = range(first + panel.first_plane, panel.shown_planes);
+    const std::string behind = part.empty() ? "" : " " + part;
+    const char* const key = depths == 1        ? "gradients.channel"
+                            : depths == planes ? "gradients.slice"
+                                               : "gradients.plane";
+    return {texts(key, {{"plane", place}}) + behind, texts("gradients.plane", {{"plane", place}}) + behind};
+}
+
+LensCell GradientsDrawing::gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const {
+    LensCell cell;
+    cell.fill = in_window ? theme_.gradient.lit : there ? theme_.gradient.fill : theme_.empty;
+    cell.line = theme_.gradient.line;
+    cell.text_color = theme_.gradient.text;
+    cell.text = there ? number_text(value) : std::string();
+    cell.tag = tag;
+    cell.lit = lit;
+    return cell;
+}
+
+PanelLook GradientsDrawing::growing(const std::string& name, const PlaneMap& map, TagSpace space, SumAt sum,
+                                    IsLit lit) const {
+    PanelLook look;
+    look.name = name;
+    look.heading = theme_.gradient.heading;
+    look.line = theme_.gradient.line;
+    look.largest = largest_of(space);
+    look.pointed = map.find(focus_of(space));
+    look.cell = [=, this](int64_t p, int64_t r, int64_t c) {
+        const int64_t flat = map.flat(p, r, c);
+        const PartialSum so_far = sum(flat);
+        return gradient_cell(so_far.sum, so_far.products > 0, lit && lit(flat), tag_of(space, flat),
+                             marked(space, flat));
+    };
+    look.value = [=](int64_t p, int64_t r, int64_t c) {
+        const PartialSum so_far = sum(map.flat(p, r, c));
+        return so_far.products > 0 ? so_far.sum : no_value;
+    };
+    return look;
+}
+
+PanelLook GradientsDrawing::given(const std::string& name, TagSpace space, FlatAt flat, IsLit lit) const {
+    const TensorColors& colors = colors_of(space);
+    PanelLook look;
+    look.name = name;
+    look.heading = colors.heading;
+    look.line = colors.line;
+    look.largest = largest_of(space);
+    look.cell = [=, this, &colors](int64_t p, int64_t r, int64_t c) {
+        const int64_t element = flat(p, r, c);
+        LensCell cell;
+        cell.fill = lit && lit(element) ? colors.lit : colors.fill;
+        cell.line = colors.line;
+        cell.text_color = colors.text;
+        cell.text = number_text(tensor_of(space)[element]);
+        cell.tag = tag_of(space, element);
+        cell.lit = marked(space, element);
+        return cell;
+    };
+    look.value = [=, this](int64_t p, int64_t r, int64_t c) { return tensor_of(space)[flat(p, r, c)]; };
+    return look;
+}
+
+PanelLook GradientsDrawing::slid_over(const std::string& name, const SlidMap& map, TagSpace space,
+                                      IsCovered covered) const {
+    const TensorColors& colors = colors_of(space);
+    PanelLook look;
+    look.name = name;
+    look.heading = colors.heading;
+    look.line = colors.line;
+    look.largest = largest_of(space);
+    look.in_order = false;
+    look.cell = [=, this, &map, &colors](int64_t p, int64_t r, int64_t c) {
+        const int64_t flat = map.source(p, r, c);
+        const bool in_window = covered(p, r, c);
+        LensCell cell;
+        if (flat >= 0) {
+            cell.fill = in_window ? colors.lit : colors.fill;
+            cell.line = colors.line;
+            cell.text_color = colors.text;
+            cell.text = number_text(tensor_of(space)[flat]);
+            cell.tag = tag_of(space, flat);
+            cell.lit = marked(space, flat);
+            return cell;
+        }
+        const bool hole = flat == source_hole;
+        cell.fill = in_window ? colors.lit : hole ? theme_.hole_fill : theme_.padding_fill;
+        cell.line = hole ? theme_.hole_ink : theme_.padding_ink;
+        cell.ink = cell.line;
+        cell.pattern = hole ? Pattern::dotted : Pattern::hatched;
+        cell.dash = hole ? Dash::dotted : Dash::dashed;
+        cell.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
+        return cell;
+    };
+    look.value = [=, this, &map](int64_t p, int64_t r, int64_t c) {
+        const int64_t flat = map.source(p, r, c);
+        return flat >= 0 ? tensor_of(space)[flat] : no_value;
+    };
+    return look;
+}
+
+void GradientsDrawing::frame_cell(const GradientPanel& panel, const std::array<int64_t, 3>& at, bool shown) {
+    frame_cells(canvas_, panel, at[0], at[1], at[2], 1, 1, shown ? theme_.current : Color{}, theme_.bold);
+}
+
+void GradientsDrawing::draw_flow(const GradientPanel& from, float from_y, const GradientPanel& to,
+                                 const std::array<int64_t, 3>& at) {
+    // One below the other they lie over the places that they flow to.
+    const bool is_beside = to.at.x > from.bounds().max.x;
+    draw_arrow({from.bounds().max.x + 5 * unit_, from_y},
+               {to.at.x - 3 * unit_, to.sheet(at[0]).center(static_cast<float>(at[1]), 0).y},
+               is_beside ? theme_.gradient.line : Color{});
+}
+
+void GradientsDrawing::draw_product_sign(const GradientPanel& left, const GradientPanel& right) {
+    const TextStyle sign{17 * unit_, Face::sans, theme_.quiet, AlignX::center, AlignY::middle};
+    const bool is_beside = right.at.x > left.bounds().max.x;
+    canvas_.text(is_beside ? "∗" : "",
+                 {(left.bounds().max.x + right.at.x) / 2, right.at.y + right.height() / 2}, sign);
+}
+
+void GradientsDrawing::draw_arrow(Vec2 from, Vec2 to, Color color) {
+    const float bend = (to.x - from.x) * 0.55F;
+    const float head = 6 * unit_;
+    const Vec2 end{to.x - head * 0.8F, to.y};
+    Path curve;
+    for (int i = 0; i <= 16; ++i) {
+        const float t = static_cast<float>(i) / 16;
+        const float s = 1 - t;
+        curve.points.push_back(from * (s * s * s) + (from + Vec2{bend, 0}) * (3 * s * s * t) +
+                               (end - Vec2{bend, 0}) * (3 * s * t * t) + end * (t * t * t));
+    }
+    curve.stroke = color;
+    curve.stroke_width = 1.8F * unit_;
+    canvas_.add(curve);
+    Path tip;
+    tip.points = {to, {to.x - head, to.y - head * 0.55F}, {to.x - head, to.y + head * 0.55F}};
+    tip.closed = true;
+    tip.fill = color;
+    canvas_.add(tip);
+}
+
+} // namespace convlens

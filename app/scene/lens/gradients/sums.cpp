@@ -1,0 +1,270 @@
+// By the Relation, grouped by input or by weight: outputs ascend, so a step cuts each group in two.
+#include "scene/lens/gradients/sums.h"
+
+#include "convlens/arithmetic.h"
+#include "convlens/source.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+/// For each index of the axis the positions that show it.
+std::vector<std::vector<int64_t>> positions_of(const Operation& op, std::size_t axis) {
+    std::vector<std::vector<int64_t>> positions(static_cast<std::size_t>(op.input_size[axis]));
+    if (op.padding_mode == PaddingMode::zeros) {
+        for (std::size_t i = 0; i < positions.size(); ++i)
+            positions[i].push_back(static_cast<int64_t>(i));
+        return positions;
+    }
+    const int64_t padded = op.input_size[axis] + op.padding_begin[axis] + op.padding_end[axis];
+    for (int64_t p = 0; p < padded; ++p)
+        positions[static_cast<std::size_t>(source_index(op, axis, p - op.padding_begin[axis]))].push_back(p);
+    return positions;
+}
+
+} // namespace
+
+GradientSums::GradientSums(const Results& results, const Step& step, int64_t done)
+    : results_(results), gradients_(*results.gradients), op_(results.operation), step_(step), done_(done),
+      relation_(results.operation) {
+    for (std::size_t axis = 0; axis < op_.dims(); ++axis)
+        positions_.push_back(positions_of(op_, axis));
+}
+
+template <class Visit> void GradientSums::for_each_position(int64_t x, Visit visit) const {
+    const std::size_t dims = op_.dims();
+    const Sizes at = [&] {
+        Sizes indices = Sizes::filled(dims, 0);
+        for (std::size_t a = dims; a-- > 0; x /= op_.input_size[a])
+            indices[a] = x % op_.input_size[a];
+        return indices;
+    }(); // x is the plane now
+    const bool padded = op_.padding_mode != PaddingMode::zeros;
+    Sizes choice = Sizes::filled(dims, 0);
+    for (;;) {
+        int64_t flat = x;
+        for (std::size_t a = 0; a < dims; ++a)
+            flat = flat * (padded ? op_.input_size[a] + op_.padding_begin[a] + op_.padding_end[a]
+                                  : op_.input_size[a]) +
+                   positions(a, at[a])[static_cast<std::size_t>(choice[a])];
+        visit(flat);
+        std::size_t axis = dims;
+        while (axis-- > 0) {
+            if (++choice[axis] < static_cast<int64_t>(positions(axis, at[axis]).size()))
+                break;
+            choice[axis] = 0;
+        }
+        if (axis == static_cast<std::size_t>(-1))
+            return;
+    }
+}
+
+PartialSum GradientSums::dx(int64_t x) const {
+    PartialSum partial;
+    if (op_.kind == Kind::max_unpool) {
+        if (x < step_.step || (x == step_.step && done_ > 0))
+            partial = {gradients_.dx[x], 1};
+        return partial;
+    }
+    for_each_position(x, [&](int64_t position) {
+        for (int64_t i = 0; i < relation_.terms_per_input(); ++i) {
+            const Term term = relation_.term_of_input(position, i);
+            if (term.kind != TermKind::product || term.output >= step_.output)
+                continue;
+            partial.sum +=
+                gradients_.dy[term.output] * slope(results_, gradients_, term.output, x, term.weight);
+            ++partial.products;
+        }
+    });
+    for (int64_t i = 0; i < done_; ++i) {
+        const StepTerm& term = step_.terms[static_cast<std::size_t>(i)];
+        if (term.input != x)
+            continue;
+        partial.sum +=
+            gradients_.dy[step_.output] * slope(results_, gradients_, step_.output, x, term.weight);
+        ++partial.products;
+    }
+    return partial;
+}
+
+PartialSum GradientSums::dw(int64_t w) const {
+    PartialSum partial;
+    int64_t from = 0;
+    const RunningSums& running = gradients_.running;
+    if (running.terms_apart > 0) {
+        const auto first = running.marks.begin() + w * running.marks_each;
+        const auto mark =
+            std::partition_point(first, first + running.marks_each,
+                                 [&](const RunningSums::Mark& m) { return m.outputs <= step_.output; });
+        if (mark != first)
+            partial = {(mark - 1)->sum, (mark - 1)->products};
+        from = (mark - first) * running.terms_apart;
+    }
+    for (int64_t i = from; i < relation_.terms_per_weight(); ++i) {
+        const Term term = relation_.term_of_weight(w, i);
+        if (term.output >= step_.output)
+            break;
+        if (term.kind != TermKind::product)
+            continue;
+        partial.sum += gradients_.dy[term.output] * (*results_.x)[term.input];
+        ++partial.products;
+    }
+    for (int64_t i = 0; i < done_; ++i) {
+        const StepTerm& term = step_.terms[static_cast<std::size_t>(i)];
+        if (term.weight != w || term.input < 0)
+            continue;
+        partial.sum += gradients_.dy[step_.output] * term.input_value;
+        ++partial.products;
+    }
+    return partial;
+}
+
+PartialSum GradientSums::db(int64_t channel) const {
+    PartialSum partial;
+    const int64_t plane = results_.output.product();
+    const int64_t end = step_.output + (done_ >= static_cast<int64_t>(step_.terms.size()) ? 1 : 0);
+    for (int64_t n = 0; n < op_.batch; ++n) {
+        const int64_t first = (n * op_.out_channels + channel) * plane;
+        for (int64_t y = first; y < std::min(first + plane, end); ++y) {
+            partial.sum += gradients_.dy[y];
+            ++partial.products;
+        }
+    }
+    return partial;
+}
+
+/// The weight behind a place of the kernel that slides over dY: turned back, in and out channels swapped
+/// back.
+int64_t GradientSums::weight_of(int64_t channel, int64_t kernel_weight) const {
+    if (op_.kind == Kind::conv_transpose)
+        return kernel_weight;
+    const int64_t taps = op_.kernel_size.product();
+    const int64_t group_in = op_.in_channels / op_.groups;
+    const int64_t group_out = op_.out_channels / op_.groups;
+    const int64_t out = channel / group_in * group_out + kernel_weight / taps % group_out;
+    return (out * group_in + channel % group_in) * taps + (taps - 1 - kernel_weight % taps);
+}
+
+void GradientSums::place_tap(const Operation& gradient, int64_t position, int64_t tap,
+                             GradientTerm& term) const {
+    const Sizes positions = output_size(gradient);
+    term.place = Sizes::filled(op_.dims(), 0);
+    for (std::size_t a = op_.dims(); a-- > 0;) {
+        term.place[a] = position % positions[a] * gradient.stride[a] +
+                        tap % gradient.kernel_size[a] * gradient.dilation[a];
+        position /= positions[a];
+        tap /= gradient.kernel_size[a];
+    }
+    term.channel = tap;
+}
+
+std::vector<GradientTerm> GradientSums::terms_of_x(int64_t x) const {
+    std::vector<GradientTerm> terms;
+    if (op_.kind == Kind::max_unpool) {
+        const int64_t y = x / op_.input_size.product() * results_.output.product() + (*results_.switches)[x];
+        GradientTerm& term = terms.emplace_back();
+        term.y = y;
+        term.x = x;
+        term.dy = gradients_.dy[y];
+        term.factor = 1;
+        term.is_product = true;
+        return terms;
+    }
+    const auto add = [&](int64_t y, int64_t w, bool product) {
+        GradientTerm term;
+        term.y = y;
+        term.x = x;
+        term.w = w;
+        term.is_product = product;
+        if (product) {
+            term.dy = gradients_.dy[y];
+            term.factor = slope(results_, gradients_, y, x, w);
+        }
+        terms.push_back(term);
+    };
+    if (!has_weight(op_.kind)) {
+        for (int64_t i = relation_.terms_per_input(); i-- > 0;) { // last tap first: outputs ascend
+            const Term term = relation_.term_of_input(x, i);
+            add(term.output, -1, term.kind == TermKind::product);
+            terms.back().place = Sizes::filled(op_.dims(), 0);
+            int64_t rest = term.output;
+            for (std::size_t a = op_.dims(); a-- > 0; rest /= results_.output[a])
+                terms.back().place[a] = rest % results_.output[a];
+        }
+        return terms;
+    }
+    const Relation gradient(grad_input_operation(op_));
+    const int64_t channel = x / op_.input_size.product() % op_.in_channels;
+    for_each_position(x, [&](int64_t position) {
+        for (int64_t i = 0; i < gradient.terms_per_output(); ++i) {
+            const Term term = gradient.term_of_output(position, i);
+            add(term.input, weight_of(channel, term.weight), term.kind == TermKind::product);
+            place_tap(gradient.operation(), position, i, terms.back());
+        }
+    });
+    return terms;
+}
+
+GradientTerm GradientSums::term_of_w(int64_t w, int64_t index) const {
+    const Term term = relation_.term_of_weight(w, index);
+    GradientTerm result;
+    result.y = term.output;
+    result.x = term.input;
+    result.w = w;
+    result.is_product = term.kind == TermKind::product;
+    if (result.is_product) {
+        result.dy = gradients_.dy[term.output];
+        result.factor = (*results_.x)[term.input];
+    }
+    return result;
+}
+
+PartialSum GradientSums::first_terms_of_w(int64_t w, int64_t count) const {
+    PartialSum partial;
+    int64_t from = 0;
+    const RunningSums& running = gradients_.running;
+    const int64_t marks =
+        running.terms_apart > 0 ? std::min(count / running.terms_apart, running.marks_each) : 0;
+    if (marks > 0) {
+        const RunningSums::Mark& mark =
+            running.marks[static_cast<std::size_t>(w * running.marks_each + marks - 1)];
+        partial = {mark.sum, mark.products};
+        from = marks * running.terms_apart;
+    }
+    for (int64_t i = from; i < count; ++i) {
+        const GradientTerm term = term_of_w(w, i);
+        partial.sum += term.product();
+        partial.products += term.is_product ? 1 : 0;
+    }
+    return partial;
+}
+
+FollowedElement followed(int64_t step, int64_t steps, double step_share, bool step_finished,
+                         int64_t elements) {
+    const auto scaled = [](int64_t value, int64_t by, int64_t over) {
+        return static_cast<int64_t>(static_cast<__int128>(value) * by / over);
+    };
+    FollowedElement result;
+    if (elements >= steps) {
+        const int64_t first = scaled(step, elements, steps);
+        const int64_t count = scaled(step + 1, elements, steps) - first;
+        const double at =
+            step_finished ? static_cast<double>(count) : step_share * static_cast<double>(count);
+        const auto within = std::clamp<int64_t>(static_cast<int64_t>(std::ceil(at - 1e-9)) - 1, 0, count - 1);
+        result.element = first + within;
+        result.share = at - static_cast<double>(within);
+    } else {
+        result.element = scaled(step, elements, steps);
+        const int64_t first = (result.element * steps + elements - 1) / elements;
+        const int64_t end = ((result.element + 1) * steps + elements - 1) / elements;
+        const double at = static_cast<double>(step - first) + (step_finished ? 1 : step_share);
+        result.share = at / static_cast<double>(end - first);
+    }
+    result.share = std::clamp(result.share, 0.0, 1.0);
+    result.finished = step_finished;
+    return result;
+}
+
+} // namespace convlens

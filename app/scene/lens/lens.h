@@ -1,0 +1,74 @@
+// What every lens shares: what it may look at, its card, and a cell of a small matrix. A lens is a function
+// that draws one view of the operation into a rectangle; all of them follow the same step, term and
+// highlight.
+#pragma once
+
+#include "scene/base/canvas.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/sheet.h"
+#include "scene/base/tags.h"
+#include "scene/lens_plan.h"
+#include "scene/model/highlight.h"
+#include "scene/model/model.h"
+#include "scene/model/rasters.h"
+
+#include <string>
+
+namespace convlens {
+
+/// What a lens may look at. The results have no issues.
+struct LensScene {
+    const SceneInput& input;
+    const FigureModel& model;
+    const Step& step; // of the cursor
+    const Highlight& highlight;
+    const Rasters& rasters;
+
+    const Results& results() const { return input.results; }
+    const Operation& operation() const { return input.results.operation; }
+    const Cursor& cursor() const { return input.cursor; }
+    const Texts& texts() const { return input.texts; }
+};
+
+inline constexpr int64_t lens_choice_count = 100; // of one lens, at most
+/// Tag of choice `choice` (0 to 99) within a lens.
+inline Tag lens_choice_tag(Lens lens, int64_t choice) {
+    return {static_cast<uint32_t>(TagSpace::lens_choice),
+            static_cast<int64_t>(lens) * lens_choice_count + choice};
+}
+
+/// Choice of the code lens that copies the program: for the window, the document stays as it is.
+inline constexpr int64_t copy_choice = 90;
+
+/// Ground and title of a lens, and a quiet remark at the right where it fits; returns what is left inside.
+Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,
+               const std::string& remark);
+/// Words in the middle of a lens's body: why there is nothing to see for this operation.
+void lens_sentence(Canvas& canvas, const LensScene& scene, const Rect& body, const std::string& sentence);
+/// Small buttons side by side from `at` (left end, middle), for a choice within a lens; `chosen` is filled.
+/// `first`: number of the first choice. Returns where they end.
+float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels, int64_t chosen,
+                   int64_t first = 0);
+
+/// A cell of a small matrix. Without fill, line and text it has no ink.
+struct LensCell {
+    Color fill, line, text_color;
+    std::string text;
+    float text_share = 0.44F; // of the cell's side; long texts are written smaller
+    Pattern pattern = Pattern::none;
+    Color ink; // of the pattern
+    Dash dash = Dash::solid;
+    Tag tag;
+    bool lit = false; // belongs to what is pointed at or pinned
+};
+/// Three items: the cell, the frame of the highlight, the digits.
+void add_lens_cell(Canvas& canvas, const Sheet& sheet, float row, float column, const LensCell& cell);
+/// A frame around cells: the current term (theme.current), column (theme.window), result. Alpha 0: no ink.
+void add_lens_frame(Canvas& canvas, const Sheet& sheet, float row, float column, float rows, float columns,
+                    Color color, float width);
+/// An upright sheet of square cells, its corner at `at`, snapped to whole pixels.
+Sheet lens_sheet(Vec2 at, float cell);
+/// The largest whole-pixel cell, at most `most` units, with which rows x columns cells fit into the size.
+float lens_cell(const Canvas& canvas, Vec2 size, float rows, float columns, float most);
+
+} // namespace convlens

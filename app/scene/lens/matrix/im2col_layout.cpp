@@ -1,0 +1,138 @@
+// What the im2col lens says, and where its parts stand.
+#include "scene/lens/matrix/im2col.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+
+std::string Im2colDrawing::product_text() const {
+    const auto size = [](int64_t rows, int64_t columns) {
+        return " (" + count_text(rows) + "×" + count_text(columns) + ")";
+    };
+    const std::string columns = std::string(scene_.texts()("im2col.columns")) + size(terms_, columns_);
+    if (!weighted_) {
+        const char* fold = op_.kind == Kind::max_pool   ? "im2col.max"
+                           : op_.kind == Kind::avg_pool ? "im2col.mean"
+                                                        : "im2col.norm";
+        return scene_.texts()(fold, {{"columns", columns}, {"result", result_letter() + size(1, columns_)}});
+    }
+    const int64_t maps = op_.out_channels / op_.groups;
+    return (maps > 1 ? "W" : "w") + size(maps, terms_) + " · " + columns + " = " + result_letter() +
+           size(maps, columns_);
+}
+
+std::vector<std::string> Im2colDrawing::notes() const {
+    std::vector<std::string> notes{std::string(scene_.texts()("im2col.note"))};
+    if (op_.groups > 1 && weighted_)
+        notes.emplace_back(scene_.texts()("im2col.group"));
+    if (const int64_t zeros = zero_count(); zeros > 0) {
+        const bool counted = weighted_ || (op_.kind == Kind::avg_pool && op_.count_include_pad);
+        notes.push_back(
+            scene_.texts()(counted ? "im2col.zeros" : "im2col.left_out",
+                           {{"share", share_text(scene_.texts(), zeros, matrix_.rows() * columns_)}}));
+    }
+    return notes;
+}
+
+int64_t Im2colDrawing::zero_count() const {
+    if (op_.padding_mode != PaddingMode::zeros)
+        return 0;
+    Operation one = op_;
+    one.in_channels = one.out_channels = one.groups = 1;
+    if (!weighted_) {
+        one.kind = Kind::avg_pool; // whose matrix joins the same places
+        one.norm_p = Operation{}.norm_p;
+    }
+    return (kernel_ * columns_ - Unrolled(one).non_zeros()) * op_.in_channels;
+}
+
+float Im2colDrawing::legible_side() const {
+    constexpr int64_t looked_at = 48;
+    constexpr float room = 0.9F; // of a cell's side, as add_lens_cell has it
+    float widest = 0;
+    const auto look = [&](const Tensor<double>& tensor, char letter, float size) {
+        const TextStyle style{size * unit_, Face::mono, theme_.text};
+        for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
+            widest = std::max(widest, canvas_.width(element_text(scene_, tensor, letter, i), style) / room);
+    };
+    // The letter of a name is known from its row; its indices are small anyway.
+    const bool names = scene_.input.document.cell_text == CellText::names;
+    const float size = (names ? 0.9F : 1.0F) * least_digits;
+    look(*scene_.results().x, roles_.base_letter, size);
+    if (weighted_)
+        look(*scene_.results().w, 'w', size);
+    look(*scene_.results().y, roles_.top_letter, 0.85F * least_digits); // read one at a time
+    // A long number is written smaller, lest it cost the others their place.
+    return widest == 0 ? 10 * unit_ : std::clamp(widest, 13.5F * unit_, 17.5F * unit_);
+}
+
+void Im2colDrawing::lay_out(const Rect& body) {
+    const float least = std::ceil(legible_side());
+    const float high = above + f(matrix_.rows()) + channel_gap * f(op_.in_channels - 1);
+    const float wide = cells_left() + f(columns_);
+    // The notes stand beside a small matrix, and below a wide one.
+    const float beside =
+        lens_cell(canvas_, {body.width() - 130 * unit_, body.height()}, high, wide, most_cell);
+    const Vec2 room{body.width(), body.height() - note_height * unit_};
+    const float over = lens_cell(canvas_, room, high, wide, most_cell);
+    notes_beside_ = beside >= 0.85F * over;
+    cell_ = notes_beside_ ? beside : over;
+    window_ = {0, matrix_.rows(), 0, columns_};
+    if (cell_ < least)
+        lay_out_part(body, room, least);
+    sheet_ = lens_sheet(body.min, cell_);
+    sheet_.origin = sheet_.origin + Vec2{std::round(cells_left() * cell_), std::round(above * cell_)};
+    digits_ = scene_.input.document.cell_text != CellText::none && cell_ >= least;
+}
+
+void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
+    notes_beside_ = false;
+    bands_ = std::min(op_.in_channels, most_bands);
+    const float strip = std::clamp(f(matrix_.rows()) * unit_, 10 * unit_, 24 * unit_);
+    room.y -= strip + position_height * unit_;
+    const float all = above + f(matrix_.rows()) + channel_gap * f(op_.in_channels - 1);
+    cell_ = std::clamp(std::floor(room.y / all), least, std::max(least, 28 * unit_));
+    const auto fitting = [](float size) { return std::max<int64_t>(1, static_cast<int64_t>(size)); };
+    int64_t rows = fitting(room.y / cell_ - above);
+    if (rows < matrix_.rows()) {
+        const int64_t gaps = std::min(op_.in_channels - 1, most_gaps(rows));
+        rows = fitting(room.y / cell_ - above - channel_gap * f(gaps));
+    }
+    rows = std::min(rows, matrix_.rows());
+    const int64_t columns = std::min(columns_, fitting(room.x / cell_ - cells_left()));
+    // Whole kernel rows where they fit; the column after the last one shows what comes next.
+    const int64_t run = op_.kernel_size.back();
+    const int64_t page = rows >= run ? rows / run * run : rows;
+    window_ = {page_start(first_row_ + std::max<int64_t>(done_ - 1, 0), rows, matrix_.rows(), page), rows,
+               page_start(column_, columns, columns_, columns - 1), columns};
+    // Right below the cells.
+    const int64_t gaps = std::min(op_.in_channels - 1, most_gaps(rows));
+    const float below = body.min.y + std::min(room.y, cell_ * (above + f(rows) + channel_gap * f(gaps)));
+    strip_ = {{body.min.x, below + position_height * unit_},
+              {body.max.x, below + position_height * unit_ + strip}};
+}
+
+float Im2colDrawing::row_at(int64_t row) const {
+    return f(row - window_.first_row) + channel_gap * f(row / kernel_ - window_.first_row / kernel_);
+}
+
+void Im2colDrawing::draw_notes(const Rect& body) {
+    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
+    if (!strip_.empty())
+        canvas_.text(position_text(scene_.texts(), window_, matrix_.rows(), columns_),
+                     {body.min.x, strip_.min.y - 6 * unit_}, quiet);
+    if (!notes_beside_) {
+        const float below = sheet_.at(row_at(window_.first_row + window_.rows - 1) + 1, 0).y + 22 * unit_;
+        canvas_.text(fitting_notes(canvas_, notes(), body.width()),
+                     {body.min.x,
+                      strip_.empty() ? std::min(below, body.max.y - 3 * unit_) : strip_.max.y + 17 * unit_},
+                     quiet);
+        return;
+    }
+    Vec2 at = sheet_.at(0, f(window_.columns)) + Vec2{14 * unit_, 14 * unit_};
+    for (const std::string& note : notes())
+        at.y = draw_note(canvas_, note, at, body.max.x - at.x, 4) + 8 * unit_;
+}
+
+} // namespace convlens

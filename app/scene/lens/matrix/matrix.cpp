@@ -1,0 +1,138 @@
+// Texts, windows and tones of the lenses of matrices.
+#include "scene/lens/matrix/matrix.h"
+
+#include "scene/base/roles.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+constexpr int64_t looked_at = 48; // elements of a tensor that tell how long its numbers are
+
+std::size_t characters(const std::string& text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::size_t longest_text(const LensScene& scene, const Tensor<double>& tensor, char letter) {
+    if (tensor.count() == 0)
+        return 0;
+    if (scene.input.document.cell_text == CellText::names)
+        return characters(element_text(scene, tensor, letter, tensor.count() - 1));
+    std::size_t most = 0;
+    for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
+        most = std::max(most, characters(element_text(scene, tensor, letter, i)));
+    return most;
+}
+
+} // namespace
+
+int64_t page_start(int64_t at, int64_t visible, int64_t total, int64_t page) {
+    if (visible >= total)
+        return 0;
+    page = std::clamp<int64_t>(page, 1, visible);
+    return std::min(at / page * page, total - visible);
+}
+
+std::string element_text(const LensScene& scene, const Tensor<double>& tensor, char letter, int64_t flat) {
+    const Operation& op = scene.operation();
+    switch (scene.input.document.cell_text) {
+    case CellText::none:
+        return {};
+    case CellText::names:
+        return element_name(letter,
+                            spatial_indices(letter == 'w' ? weight_in_document(scene.results(), flat) : flat,
+                                            tensor.shape, op.dims()));
+    case CellText::numbers:
+        break;
+    }
+    const double value = tensor[flat];
+    const bool average = op.kind == Kind::avg_pool && &tensor == scene.results().y.get();
+    return number_text(value, 1, average || value != std::floor(value));
+}
+
+float legible_cell(const LensScene& scene, std::size_t least_characters) {
+    constexpr float smallest = 13; // units
+    constexpr float uncaptioned = 10;
+    constexpr float by_character = 5.2F; // a digit is then 8 units high
+    constexpr std::size_t most_characters = 3;
+    if (scene.input.document.cell_text == CellText::none)
+        return uncaptioned;
+    const Roles named = roles(scene.operation(), scene.input.theme);
+    const Results& results = scene.results();
+    std::size_t most = std::max(least_characters, longest_text(scene, *results.x, named.base_letter));
+    if (results.w)
+        most = std::max(most, longest_text(scene, *results.w, 'w'));
+    // One long number must not cost the others their place: it is written smaller, and so may results be,
+    // which are read one at a time.
+    most = std::clamp<std::size_t>(most, least_characters, most_characters);
+    const auto of_result =
+        static_cast<float>(std::min(longest_text(scene, *results.y, named.top_letter), most_characters + 1));
+    return std::clamp(std::max(static_cast<float>(most) * by_character, of_result * 0.85F * by_character),
+                      smallest, 30.0F);
+}
+
+float text_share(const Canvas& canvas, float cell) {
+    return cell < 18 * canvas.unit ? 0.62F : 0.5F;
+}
+
+float frame_width(const Canvas& canvas, float cell) {
+    return std::min(canvas.theme.bold, std::max(1.5F, 0.17F * cell / canvas.unit));
+}
+
+std::string share_text(const Texts& texts, int64_t part, int64_t whole) {
+    constexpr int64_t readable = 99'999;
+    if (whole <= readable)
+        return texts("matrix.share", {{"part", count_text(part)}, {"whole", count_text(whole)}});
+    // Never rounded up to all of them.
+    const double percent = 100 * static_cast<double>(part) / static_cast<double>(whole);
+    const double shown = std::floor(percent * 100) / 100;
+    return texts("matrix.percent", {{"percent", number_text(shown) + " %"}, {"whole", count_text(whole)}});
+}
+
+std::string position_text(const Texts& texts, const MatrixWindow& window, int64_t rows, int64_t columns) {
+    std::string text;
+    const auto add = [&](const char* key, int64_t first, int64_t visible, int64_t total) {
+        if (visible < total)
+            text += (text.empty() ? "" : " · ") + texts(key, {{"first", count_text(first + 1)},
+                                                              {"last", count_text(first + visible)},
+                                                              {"count", count_text(total)}});
+    };
+    add("matrix.columns", window.first_column, window.columns, columns);
+    add("matrix.rows", window.first_row, window.rows, rows);
+    return text;
+}
+
+Color ink_on(const Theme& theme, Color ground) {
+    if (contrast(theme.w.text, ground) >= 4.5)
+        return theme.w.text;
+    return contrast(ground, rgb(0)) >= contrast(ground, rgb(0xFFFFFF)) ? rgb(0) : rgb(0xFFFFFF);
+}
+
+float draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, std::size_t most) {
+    const TextStyle quiet{12.5F * canvas.unit, Face::sans, canvas.theme.quiet};
+    const std::vector<std::string> lines = wrapped(canvas, note, quiet, width);
+    if (lines.size() > most) // whole or not at all
+        return at.y;
+    for (const std::string& line : lines) {
+        canvas.text(line, at, quiet);
+        at.y += 17 * canvas.unit;
+    }
+    return at.y;
+}
+
+std::string fitting_notes(Canvas& canvas, const std::vector<std::string>& notes, float width) {
+    const TextStyle quiet{12.5F * canvas.unit, Face::sans, canvas.theme.quiet};
+    std::string line;
+    for (const std::string& note : notes) {
+        const std::string longer = line.empty() ? note : line + " · " + note;
+        if (canvas.width(longer, quiet) <= width)
+            line = longer;
+    }
+    return line;
+}
+
+} // namespace convlens

@@ -1,0 +1,178 @@
+// C times the flattened X: vectors, entries and frames.
+#include "scene/lens/matrix/unrolled.h"
+
+#include "scene/base/color_maps.h"
+#include "scene/base/tags.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+
+void UnrolledDrawing::draw(const Rect& area) {
+    const Rect body = lens_card(canvas_, scene_, Lens::unrolled, area, product_text());
+    lay_out(body);
+    draw_letters();
+    draw_inputs();
+    draw_outputs();
+    draw_entries();
+    draw_frames();
+    if (!overview_.empty()) {
+        draw_overview();
+        draw_captions();
+    }
+    draw_legend();
+}
+
+int64_t UnrolledDrawing::column_of(int64_t row, int64_t t) const {
+    const int64_t input = term(row, t).input;
+    return input < 0 ? -1 : input - first_x_;
+}
+
+void UnrolledDrawing::draw_letters() {
+    TextStyle style{15 * unit_, Face::mono_bold, roles_.base.heading, AlignX::right, AlignY::middle};
+    const float left = sheet_.origin.x - 6 * unit_;
+    canvas_.text(std::string(1, roles_.base_letter), {left, sheet_.center(-above, 0).y}, style);
+    style.color = theme_.w.heading;
+    style.size = 13 * unit_;
+    canvas_.text(matrix_letter(), {left, sheet_.at(f(window_.rows) / 2, 0).y}, style);
+    style.align_x = AlignX::center;
+    style.size = 15 * unit_;
+    style.color = roles_.top.heading;
+    canvas_.text(std::string(1, roles_.top_letter),
+                 {sheet_.center(0, f(window_.columns) + beside - 1).x, sheet_.center(-above, 0).y}, style);
+    const TextStyle equals{15 * unit_, Face::mono, theme_.quiet, AlignX::center, AlignY::middle};
+    canvas_.text("=", sheet_.at(f(window_.rows) / 2, f(window_.columns) + (beside - 1) / 2), equals);
+}
+
+LensCell UnrolledDrawing::cell_of(const TensorColors& colors, std::string text) const {
+    LensCell cell;
+    cell.fill = colors.fill;
+    cell.line = colors.line;
+    cell.text_color = colors.text;
+    cell.text = digits_ ? std::move(text) : std::string();
+    cell.text_share = text_share(canvas_, cell_);
+    return cell;
+}
+
+void UnrolledDrawing::draw_inputs() {
+    for (int64_t c = window_.first_column; c < window_.first_column + window_.columns; ++c) {
+        const int64_t flat = first_x_ + c;
+        LensCell cell =
+            cell_of(roles_.base, element_text(scene_, *scene_.results().x, roles_.base_letter, flat));
+        if (matrix_.entry(row_, c).joins > 0)
+            cell.fill = roles_.base.lit;
+        cell.tag = tag_of(TagSpace::x, flat);
+        cell.lit = scene_.highlight.x(flat);
+        add_lens_cell(canvas_, sheet_, -above, column_at(c), cell);
+    }
+}
+
+void UnrolledDrawing::draw_outputs() {
+    for (int64_t r = window_.first_row; r < window_.first_row + window_.rows; ++r) {
+        const int64_t flat = first_y_ + r;
+        const bool shown = is_revealed(scene_.cursor(), flat);
+        LensCell cell =
+            cell_of(roles_.top, shown ? element_text(scene_, *scene_.results().y, roles_.top_letter, flat)
+                                      : std::string());
+        if (!shown)
+            cell.fill = theme_.empty;
+        cell.tag = tag_of(TagSpace::y, flat);
+        cell.lit = scene_.highlight.y(flat);
+        add_lens_cell(canvas_, sheet_, row_at(r), f(window_.columns) + beside - 1, cell);
+    }
+}
+
+void UnrolledDrawing::draw_entries() {
+    for (int64_t r = window_.first_row; r < window_.first_row + window_.rows; ++r)
+        for (int64_t c = window_.first_column; c < window_.first_column + window_.columns; ++c)
+            add_lens_cell(canvas_, sheet_, row_at(r), column_at(c), entry_cell(r, c));
+}
+
+LensCell UnrolledDrawing::entry_cell(int64_t row, int64_t column) const {
+    const Unrolled::Entry entry = matrix_.entry(row, column);
+    LensCell cell;
+    cell.text_share = text_share(canvas_, cell_);
+    cell.tag = tag_of(TagSpace::unrolled, row * columns_ + column);
+    if (entry.joins == 0) {
+        cell.line = mixed(theme_.card, theme_.hairline, 0.8F);
+        cell.text_color = mixed(theme_.card, theme_.quiet, 0.75F);
+        cell.text = !digits_ ? "" : cell_ >= 15 * unit_ ? "0" : "·";
+        return cell;
+    }
+    if (takes_largest())
+        return winner_cell(row, column);
+    cell.fill = tone(entry.weight);
+    cell.line = theme_.w.line;
+    cell.text_color = ink_on(theme_, cell.fill);
+    if (digits_)
+        cell.text = entry_text(row, column, entry);
+    cell.lit =
+        scene_.highlight.any() && scene_.highlight.term(first_y_ + row, first_x_ + column, entry.weight);
+    return cell;
+}
+
+LensCell UnrolledDrawing::winner_cell(int64_t row, int64_t column) const {
+    const int64_t output = first_y_ + row;
+    const bool known = is_revealed(scene_.cursor(), output);
+    const bool largest = known && (*scene_.results().switches)[output] == column % op_.input_size.product();
+    LensCell cell;
+    cell.fill = largest ? roles_.top.fill : mixed(theme_.card, theme_.w.fill, 0.6F);
+    cell.line = largest ? roles_.top.line : theme_.w.line;
+    cell.text_color = largest ? roles_.top.text : theme_.w.text;
+    cell.text = !known || !digits_ ? "" : largest ? "1" : "0";
+    cell.text_share = text_share(canvas_, cell_);
+    cell.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::unrolled));
+    return cell;
+}
+
+Color UnrolledDrawing::tone(int64_t weight) const {
+    return weight < 0 ? theme_.w.fill : color_of(tones_, kernel_tone(weight % kernel_, kernel_));
+}
+
+std::string UnrolledDrawing::entry_text(int64_t row, int64_t column, const Unrolled::Entry& entry) const {
+    const bool names = scene_.input.document.cell_text == CellText::names;
+    if (!weighted_) {
+        const std::string number = number_text(static_cast<double>(entry.joins));
+        return entry.divisor == 1 ? number : number + "/" + number_text(static_cast<double>(entry.divisor));
+    }
+    const Tensor<double>& w = *scene_.results().w;
+    if (entry.joins == 1)
+        return element_text(scene_, w, 'w', entry.weight);
+    if (names) // a padding mode folds several weights onto one element
+        return "Σ";
+    const double sum = matrix_.value(row, column, w);
+    return number_text(sum, 1, sum != std::floor(sum));
+}
+
+void UnrolledDrawing::draw_frames() {
+    const float bold = frame_width(canvas_, cell_);
+    const Cursor& cursor = scene_.cursor();
+    const bool slides = cursor.phase == Phase::move && row_ > 0 && window_.has_row(row_ - 1);
+    const float row = row_at(row_) - (slides ? 1 - cursor.progress : 0);
+    const float y = f(window_.columns) + beside - 1;
+    add_lens_frame(canvas_, sheet_, row, 0, 1, f(window_.columns), theme_.window, bold);
+    add_lens_frame(canvas_, sheet_, row, y, 1, 1, roles_.top.line, bold);
+    const bool lit = lit_column_ >= 0 && window_.has_column(lit_column_);
+    const float column = lit ? column_at(lit_column_) : 0;
+    for (const float at : {row_at(row_), -above})
+        add_lens_frame(canvas_, sheet_, at, column, 1, 1, lit ? theme_.current : Color{}, bold);
+}
+
+namespace {
+
+std::string_view sentence_of(Kind kind) {
+    return kind == Kind::lp_pool ? "unrolled.norm" : "unrolled.unpooling";
+}
+
+} // namespace
+
+void draw_unrolled_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
+    if (UnrolledDrawing::has_matrix(scene.operation().kind))
+        return UnrolledDrawing(canvas, scene).draw(area);
+    const Rect body = lens_card(canvas, scene, Lens::unrolled, area, {});
+    lens_sentence(canvas, scene, body, std::string(scene.texts()(sentence_of(scene.operation().kind))));
+}
+
+} // namespace convlens

@@ -1,0 +1,174 @@
+// What the lens of the unrolled matrix says, and where its parts stand.
+#include "scene/lens/matrix/unrolled.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+
+std::string UnrolledDrawing::product_text() const {
+    const auto size = [](int64_t rows, int64_t columns) {
+        return " (" + count_text(rows) + "×" + count_text(columns) + ")";
+    };
+    return matrix_letter() + size(rows_, columns_) + " · " + roles_.base_letter + size(columns_, 1) + " = " +
+           roles_.top_letter + size(rows_, 1);
+}
+
+std::vector<std::string> UnrolledDrawing::notes() const {
+    const Texts& texts = scene_.texts();
+    const int64_t entries = rows_ * columns_;
+    std::vector<std::string> notes{
+        texts("unrolled.zeros", {{"share", share_text(texts, entries - matrix_.non_zeros(), entries)}})};
+    if (takes_largest())
+        notes = {std::string(texts("unrolled.max"))};
+    else if (op_.kind == Kind::avg_pool)
+        notes.emplace_back(texts("unrolled.average"));
+    else if (op_.kind == Kind::conv_transpose)
+        notes.emplace_back(texts("unrolled.transposed"));
+    else if (op_.padding_mode == PaddingMode::zeros && op_.out_channels == 1)
+        notes.push_back(texts("unrolled.shared", {{"count", count_text(relation_.terms_per_output())}}));
+    return notes;
+}
+
+Sizes UnrolledDrawing::legend_size() const {
+    const std::size_t dims = op_.dims();
+    const int64_t columns = op_.kernel_size[dims - 1];
+    const int64_t depth = dims == 3 ? op_.kernel_size[0] : 1;
+    return {dims >= 2 ? op_.kernel_size[dims - 2] : 1, depth * (columns + 1) - 1};
+}
+
+Vec2 UnrolledDrawing::least_legend_size() const {
+    if (!weighted_)
+        return {0, 30 * unit_};
+    const Sizes size = legend_size();
+    return {(f(size[1]) * least_legend + 24) * unit_, (f(size[0]) * least_legend + 8) * unit_};
+}
+
+void UnrolledDrawing::lay_out(const Rect& body) {
+    const float least = std::ceil(legible_cell(scene_, op_.kind == Kind::avg_pool ? 2 : 1) * unit_);
+    const Vec2 room{body.width() - margin * unit_, body.height()};
+    window_ = {0, rows_, 0, columns_};
+    const Vec2 cells{f(columns_) + beside, f(rows_) + above};
+    const Vec2 legend = least_legend_size();
+    const float below = lens_cell(canvas_, {room.x, room.y - legend.y - 10 * unit_}, cells.y, cells.x, 26);
+    const float right =
+        lens_cell(canvas_, {room.x - std::max(legend.x, 110 * unit_), room.y}, cells.y, cells.x, 26);
+    cell_ = std::max(below, right);
+    if (cell_ >= least) {
+        sheet_ = lens_sheet(body.min + Vec2{margin * unit_, std::round(above * cell_)}, cell_);
+        const float end = sheet_.at(f(rows_), 0).y + 12 * unit_;
+        legend_ = below >= right
+                      ? Rect{{body.min.x, end}, body.max}
+                      : Rect{{sheet_.at(0, f(columns_) + beside).x + 14 * unit_, body.min.y}, body.max};
+    } else if (!lay_out_stacked(body, least)) {
+        lay_out_loupe(body, least);
+    }
+    digits_ = scene_.input.document.cell_text != CellText::none && cell_ >= 12 * unit_;
+}
+
+void UnrolledDrawing::lay_out_loupe(const Rect& body, float least) {
+    const float wide = std::min(0.36F * body.width(), 0.62F * body.height());
+    Vec2 size{wide, wide};
+    const float aspect = f(columns_) / f(rows_);
+    (aspect >= 1 ? size.y : size.x) *= std::max(aspect >= 1 ? 1 / aspect : aspect, 0.12F);
+    overview_ = {body.min, body.min + Vec2{std::round(size.x), std::round(size.y)}};
+    const float tall = std::max(wide * 0.55F, size.y);
+    legend_ = {{body.min.x, body.min.y + tall + 12 * unit_}, {body.min.x + wide, body.max.y}};
+    if (size.x < 0.4F * wide) // a narrow matrix has its legend beside it
+        legend_ = {{overview_.max.x + 10 * unit_, body.min.y}, {body.min.x + wide, body.max.y}};
+
+    const Rect loupe{{body.min.x + wide + 16 * unit_, body.min.y}, body.max};
+    const Vec2 room{loupe.width() - margin * unit_, loupe.height() - captions * unit_};
+    place_window(
+        loupe,
+        std::clamp(std::floor(std::min(room.y / (above + f(rows_)), room.x / (beside + f(columns_)))), least,
+                   std::max(least, largest_loupe_cell * unit_)),
+        captions * unit_);
+}
+
+bool UnrolledDrawing::lay_out_stacked(const Rect& body, float least) {
+    const bool is_tall = body.height() > 1.1F * body.width();
+    const Vec2 legend = least_legend_size();
+    const float aspect = f(rows_) / f(columns_);
+    const float high = std::clamp(body.width() * aspect, 20 * unit_, 0.42F * body.height());
+    // A high matrix keeps its shape, with the legend beside it where that has room.
+    const float wide = std::clamp(high / aspect, 20 * unit_, body.width());
+    const bool beside_it = body.width() - wide - 16 * unit_ > legend.x + 30 * unit_ && high > legend.y;
+    const float below = weighted_ && !beside_it ? legend.y + 10 * unit_ : 0;
+    const float room = body.height() - high - below - (captions + 14) * unit_;
+    const float largest = (is_tall ? 28.0F : largest_loupe_cell) * unit_;
+    float cell = std::floor(std::min(room / (above + f(rows_)), largest));
+    if (is_tall) // part of the rows, in cells that leave some columns beside each other
+        cell = std::max(cell, std::floor(std::min(body.width() / (beside + 24), largest)));
+    if (cell < least || (!is_tall && cell < 0.9F * largest))
+        return false;
+    overview_ = {body.min, body.min + Vec2{std::round(wide), std::round(high)}};
+    Rect loupe{{body.min.x, overview_.max.y + 14 * unit_}, body.max};
+    loupe.max.y = std::round(loupe.min.y + std::min((above + f(rows_)) * cell, room) + captions * unit_) + 1;
+    legend_ = {{body.min.x, loupe.max.y + 10 * unit_}, body.max};
+    if (beside_it)
+        legend_ = {{overview_.max.x + 16 * unit_, body.min.y}, {body.max.x, overview_.max.y}};
+    place_window(loupe, cell, captions * unit_);
+    return true;
+}
+
+void UnrolledDrawing::place_window(const Rect& loupe, float cell, float below) {
+    loupe_ = loupe;
+    cell_ = cell;
+    const Vec2 room{loupe_.width() - margin * unit_, loupe_.height() - below};
+    const auto fitting = [](float cells, int64_t most) {
+        return std::clamp<int64_t>(static_cast<int64_t>(cells), 1, most);
+    };
+    const int64_t rows = fitting(room.y / cell_ - above, rows_);
+    const int64_t columns = fitting(room.x / cell_ - beside, columns_);
+    window_ = {page_start(row_, rows, rows_, rows - 1), rows, 0, columns};
+    window_.first_column = first_column(columns);
+    sheet_ = lens_sheet(loupe_.min + Vec2{margin * unit_, std::round(above * cell_)}, cell_);
+}
+
+int64_t UnrolledDrawing::first_column(int64_t visible) const {
+    if (visible >= columns_)
+        return 0;
+    const int64_t run = op_.kernel_size.back();
+    const int64_t at_term = looked_at();
+    const auto reach = [&](int64_t row) { // first and last column of the run, -1: none
+        std::pair<int64_t, int64_t> found{-1, -1};
+        for (int64_t t = at_term / run * run; t < (at_term / run + 1) * run; ++t)
+            if (const int64_t column = column_of(row, t); column >= 0) {
+                found.first = found.first < 0 ? column : std::min(found.first, column);
+                found.second = std::max(found.second, column);
+            }
+        return found;
+    };
+    const auto [low, high] = reach(row_);
+    if (low < 0) // the padding: the columns of the row that are nearest to it
+        return std::clamp<int64_t>(some_column() - visible / 2, 0, columns_ - visible);
+    const int64_t from = std::clamp<int64_t>(reach(window_.first_row).first - 1, 0, columns_ - visible);
+    if (from <= low && high < from + visible)
+        return from;
+    const int64_t extent = std::min(high - low + 1, visible);
+    const int64_t at = high - low < visible ? low : std::max(column_of(row_, at_term), low);
+    return std::clamp<int64_t>(at - (visible - extent) / 2, 0, columns_ - visible);
+}
+
+int64_t UnrolledDrawing::looked_at() const {
+    if (!takes_largest() || !is_revealed(scene_.cursor(), first_y_ + row_))
+        return done_;
+    const int64_t winner = (*scene_.results().switches)[first_y_ + row_];
+    for (int64_t t = 0; t < relation_.terms_per_output(); ++t)
+        if (const int64_t column = column_of(row_, t);
+            column >= 0 && column % op_.input_size.product() == winner)
+            return t;
+    return done_;
+}
+
+int64_t UnrolledDrawing::some_column() const {
+    const int64_t terms = relation_.terms_per_output();
+    for (int64_t away = 0; away < terms; ++away)
+        for (const int64_t t : {done_ + away, done_ - away})
+            if (t >= 0 && t < terms && column_of(row_, t) >= 0)
+                return column_of(row_, t);
+    return 0;
+}
+
+} // namespace convlens

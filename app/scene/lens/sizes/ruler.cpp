@@ -1,0 +1,152 @@
+// Windows that overlap take turns on a few levels; where they overlap too often only the first, the current
+// and the last one are drawn.
+#include "scene/lens/sizes/ruler.h"
+
+#include "convlens/arithmetic.h"
+#include "scene/base/roles.h"
+#include "scene/base/tags.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+constexpr int64_t most_levels = 4;
+constexpr int64_t most_cells = 48;
+
+/// The axis that windows slide over. Unpooling: the output's, where the windows of the pool lay.
+AxisModel ruler_axis(const LensScene& scene, std::size_t axis) {
+    const Operation& op = scene.operation();
+    if (op.kind != Kind::max_unpool)
+        return scene.model.axes[3 - op.dims() + axis];
+    AxisModel ruler;
+    ruler.inputs = scene.results().output[axis];
+    ruler.outputs = op.input_size[axis];
+    ruler.lead = op.padding_begin[axis];
+    ruler.step = op.stride[axis];
+    ruler.kernel = op.kernel_size[axis];
+    ruler.counted = ruler.lead + ruler.inputs + op.padding_end[axis];
+    ruler.grid = std::max(ruler.counted, (ruler.outputs - 1) * ruler.step + ruler.kernel);
+    return ruler;
+}
+
+int64_t overlaps(const AxisModel& axis) {
+    return std::min((axis.window() + axis.step - 1) / axis.step, axis.outputs);
+}
+
+bool is_read(const AxisModel& axis, int64_t cell) {
+    for (int64_t k = 0; k < axis.kernel; ++k) {
+        const int64_t from_first = cell - axis.start - k * axis.dilation;
+        if (from_first >= 0 && from_first % axis.step == 0 && from_first / axis.step < axis.outputs)
+            return true;
+    }
+    return false;
+}
+
+class Ruler {
+public:
+    Ruler(Canvas& canvas, const LensScene& scene, std::size_t axis)
+        : canvas_(canvas), scene_(scene), axis_(ruler_axis(scene, axis)),
+          current_(scene.model.output[3 - scene.operation().dims() + axis]) {}
+
+    void draw(Vec2 at, float width, float cell) {
+        const float unit = canvas_.unit;
+        const bool whole = axis_.grid <= most_cells && cell_for(axis_.grid, width, cell) >= 7 * unit;
+        const float lead = whole ? 0 : 18 * unit;
+        const int64_t fitting = static_cast<int64_t>((width - lead) / (8 * unit));
+        const int64_t shown =
+            whole ? axis_.grid : std::clamp<int64_t>(fitting, 1, std::min(most_cells, axis_.grid));
+        first_ = axis_.grid - shown;
+        sheet_ = lens_sheet({at.x + lead, at.y}, cell_for(shown, width - lead, cell));
+        const TextStyle quiet{14 * unit, Face::sans, canvas_.theme.quiet, AlignX::left, AlignY::middle};
+        canvas_.text(whole ? "" : "…", {at.x, at.y + sheet_.u.x / 2}, quiet);
+        for (int64_t c = 0; c < shown; ++c)
+            add_lens_cell(canvas_, sheet_, 0, static_cast<float>(c), look(first_ + c));
+        draw_brackets(at.y + sheet_.u.x + 3 * unit);
+    }
+
+private:
+    static float cell_for(int64_t cells, float width, float most) {
+        return std::floor(std::min(most, width / static_cast<float>(cells)));
+    }
+
+    LensCell look(int64_t cell) const {
+        const Theme& theme = canvas_.theme;
+        const Operation& op = scene_.operation();
+        const Roles names = roles(op, theme);
+        const TensorColors& colors = op.kind == Kind::max_unpool ? names.top : names.base;
+        const int64_t x = cell - axis_.lead;
+        const bool outside = x < 0 || x > axis_.spacing * (axis_.inputs - 1);
+        LensCell look;
+        look.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
+        if (cell >= axis_.counted) { // past the padded end
+            look.line = theme.padding_ink;
+            look.dash = Dash::dotted;
+            return look;
+        }
+        look.fill = outside ? theme.padding_fill : x % axis_.spacing != 0 ? theme.hole_fill : colors.fill;
+        look.line = outside ? theme.padding_ink : x % axis_.spacing != 0 ? theme.hole_ink : colors.line;
+        look.dash = outside ? Dash::dashed : Dash::solid;
+        look.pattern = outside ? Pattern::hatched : x % axis_.spacing != 0 ? Pattern::dotted : Pattern::none;
+        look.ink = outside ? theme.padding_ink : theme.hole_ink;
+        if (!is_read(axis_, cell)) {
+            look.fill = mixed(theme.card, theme.unread_ink, 0.12F);
+            look.pattern = Pattern::crossed;
+            look.ink = theme.unread_ink;
+        }
+        return look;
+    }
+
+    void draw_brackets(float top) {
+        const bool many = overlaps(axis_) > most_levels;
+        const int64_t levels = many ? 3 : overlaps(axis_);
+        const auto first_seen = [&](int64_t cell) {
+            return cell <= axis_.start ? 0 : (cell - axis_.start + axis_.step - 1) / axis_.step;
+        };
+        if (many) {
+            draw_bracket(0, 0, top, current_ == 0);
+            draw_bracket(current_, 1, top, true);
+            draw_bracket(axis_.outputs - 1, 2, top, current_ == axis_.outputs - 1);
+            return;
+        }
+        for (int64_t y = first_seen(first_); y < axis_.outputs; ++y)
+            draw_bracket(y, y % levels, top, false);
+        draw_bracket(current_, current_ % levels, top, true);
+    }
+
+    /// A window; where it begins before what is shown it has no ink.
+    void draw_bracket(int64_t y, int64_t level, float top, bool lit) {
+        const Theme& theme = canvas_.theme;
+        const float unit = canvas_.unit;
+        const int64_t from = axis_.window_at(y) - first_;
+        const float left = sheet_.at(0, static_cast<float>(from)).x + 1.5F * unit;
+        const float right = sheet_.at(0, static_cast<float>(from + axis_.window())).x - 1.5F * unit;
+        const float high = top + static_cast<float>(level) * 8 * unit, low = high + 5 * unit;
+        Path path;
+        path.points = {{left, high}, {left, low}, {right, low}, {right, high}};
+        path.stroke = from < 0 ? Color{} : lit ? theme.window : theme.quiet;
+        path.stroke_width = (lit ? 2.4F : 1.2F) * unit;
+        canvas_.add(path, tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes)));
+    }
+
+    Canvas& canvas_;
+    const LensScene& scene_;
+    AxisModel axis_;
+    int64_t current_;
+    int64_t first_ = 0; // cell that is drawn first
+    Sheet sheet_;
+};
+
+} // namespace
+
+float ruler_height(const LensScene& scene, std::size_t axis, float cell, float unit) {
+    const int64_t overlap = overlaps(ruler_axis(scene, axis));
+    return cell + static_cast<float>(overlap > most_levels ? 3 : overlap) * 8 * unit + 3 * unit;
+}
+
+void draw_ruler(Canvas& canvas, const LensScene& scene, std::size_t axis, Vec2 at, float width, float cell) {
+    Ruler(canvas, scene, axis).draw(at, width, cell);
+}
+
+} // namespace convlens

@@ -1,0 +1,409 @@
+// Chips, total, bar and note of one step.
+#include "scene/lens/sum/sum.h"
+
+#include "scene/base/roles.h"
+#include "scene/base/scene_input.h"
+#include "scene/base/tags.h"
+#include "scene/lens/lens.h"
+#include "scene/lens/sum/words.h"
+#include "scene/model/step_name.h"
+#include "scene/model/step_terms.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+constexpr float chip_height = 30;
+constexpr float row_gap = 6;
+constexpr float below_chips = 76;       // total, bar and a line of words; units
+constexpr float below_chips_tight = 54; // without the bar
+
+enum SumChoice : int64_t { numbers_choice, names_choice, correlation_choice, convolution_choice };
+
+class SumDrawing {
+public:
+    SumDrawing(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
+               const Rect& area, bool column)
+        : canvas_(canvas), input_(input), model_(model), step_(step), words_(input, model, step), area_(area),
+          column_(column), op_(model.operation()), roles_(roles(op_, input.theme)), unit_(canvas.unit),
+          terms_(static_cast<int64_t>(step.terms.size())), done_(terms_done(input.cursor, terms_)),
+          finished_(input.cursor.phase == Phase::drop || input.cursor.phase == Phase::hold),
+          winner_(takes_largest(op_) ? largest_term(step, done_) : -1),
+          compact_(area.height() < 120 * unit_) {}
+
+    float draw() {
+        float y = area_.min.y + 20 * unit_;
+        if (!model_.unpooling())
+            place_chips(y + 16 * unit_);
+        draw_heading(y);
+        y += 16 * unit_;
+        if (model_.unpooling())
+            return draw_placing(y + 16 * unit_) - area_.min.y;
+        if (compact_) {
+            draw_total({area_.max.x - 150 * unit_, area_.min.y + 20 * unit_});
+            const float end = draw_chips(y);
+            if (input_.composition.choices && end + 14 * unit_ < area_.max.y)
+                draw_choices(area_.max.y - 8 * unit_);
+            return end - area_.min.y;
+        }
+        y = draw_chips(y);
+        y += (tight_ ? 22 : 36) * unit_;
+        draw_total({area_.min.x, y});
+        if (!tight_) {
+            y += 16 * unit_;
+            draw_bar(y);
+        }
+        y += (tight_ ? 22 : 24) * unit_;
+        if (input_.composition.choices && !tight_ && !column_ && y < area_.max.y + unit_)
+            draw_choices(y - 4 * unit_);
+        return draw_lines(y) - area_.min.y;
+    }
+
+private:
+    TextStyle style(float size, Face face, Color color, AlignX align = AlignX::left) const {
+        return {size * unit_, face, color, align};
+    }
+
+    void draw_heading(float y) {
+        const TextStyle name = style(18, Face::mono_bold, roles_.top.heading);
+        const TextStyle quiet = style(14, Face::mono, input_.theme.quiet);
+        std::string rule = page_.first > 0 ? words_.carried(page_.first) : words_.rule();
+        const float room = area_.width() - canvas_.width(step_name(model_, step_), name) - 14 * unit_ -
+                           (compact_ ? 150 * unit_ : 0);
+        if (page_.first > 0 && canvas_.width(rule, quiet) > room)
+            rule = words_.carried_briefly(page_.first);
+        if (canvas_.width(rule, quiet) > room)
+            rule.clear();
+        canvas_.run({area_.min.x, y}, {{step_name(model_, step_) + " ", name}, {rule, quiet}},
+                    tag_of(TagSpace::sum, 0));
+    }
+
+    /// Which chips are shown, and how large.
+    struct Page {
+        int64_t first = 0, count = 1; // terms
+        int64_t across = 1;           // chips in a row
+        float chip = 0, gap = 0, pitch = 0;
+    };
+
+    /// With the total below the chips or, where that leaves no room for all terms, beside the heading.
+    void place_chips(float top) {
+        page_ = page_in(top, false);
+        if (page_.count >= terms_ || compact_ || column_ || model_.channels > 1)
+            return;
+        compact_ = true;
+        const Page closer = page_in(top, true);
+        if (closer.count >= terms_)
+            page_ = closer;
+        else
+            compact_ = false;
+    }
+
+    Page page_in(float top, bool dense) {
+        const TextStyle text = style(15, Face::mono, input_.theme.text, AlignX::center);
+        float chip = std::max(30 * unit_, static_cast<float>(words_.characters()) * canvas_.width("0", text) +
+                                              (dense ? 6 : 12) * unit_);
+        float gap = (dense ? 10.0F : 12.0F) * unit_;
+        // A short sum in a wide place is written larger.
+        const float wide = area_.width() / (static_cast<float>(terms_) * (chip + gap));
+        // As far as the lines below keep their place.
+        const float high = (area_.max.y - top - below_chips * unit_) / ((chip_height + row_gap) * unit_);
+        chip_scale_ = column_ || compact_ ? 1 : std::clamp(std::min(wide, high), 1.0F, 1.4F);
+        chip *= chip_scale_;
+        gap *= chip_scale_;
+        const float pitch = (chip_height * chip_scale_ + row_gap) * unit_;
+        const auto fitting = static_cast<int64_t>((area_.width() + gap) / (chip + gap));
+        int64_t across = std::clamp<int64_t>(fitting, 1, terms_);
+        const int64_t kernel_row = op_.kernel_size.back();
+        if ((column_ || across < terms_) && kernel_row <= across)
+            across = column_ ? kernel_row : across / kernel_row * kernel_row;
+        const int64_t needed = (terms_ + across - 1) / across;
+        const auto rows_with = [&](float below) {
+            return std::clamp<int64_t>(
+                static_cast<int64_t>((area_.max.y - top - (below - (compact_ ? row_gap : 0)) * unit_) /
+                                     pitch),
+                1, needed);
+        };
+        int64_t rows = rows_with(compact_ ? 0 : below_chips);
+        tight_ = !compact_ && rows < needed && rows_with(below_chips_tight) > rows;
+        if (tight_)
+            rows = rows_with(below_chips_tight);
+        // A page ends with a channel where one has room.
+        int64_t page = across * rows;
+        const int64_t channel = terms_ / std::max<int64_t>(model_.channels, 1);
+        if (page < terms_ && channel > 0 && channel <= page)
+            page = page / channel * channel;
+        return {std::max<int64_t>(done_ - 1, 0) / page * page, page, across, chip, gap, pitch};
+    }
+
+    float draw_chips(float top) {
+        for (int64_t i = 0; i < page_.count; ++i) {
+            const Vec2 at{area_.min.x + static_cast<float>(i % page_.across) * (page_.chip + page_.gap),
+                          top + static_cast<float>(i / page_.across) * page_.pitch};
+            draw_chip(page_.first + i, {at, {at.x + page_.chip, at.y + chip_height * chip_scale_ * unit_}});
+        }
+        return top + static_cast<float>((page_.count + page_.across - 1) / page_.across) * page_.pitch;
+    }
+
+    void draw_chip(int64_t t, const Rect& rect) {
+        const Theme& theme = input_.theme;
+        const bool present = t < terms_;
+        const bool lit = present && !finished_ && done_ > 0 && t == done_ - 1;
+        const bool zero = present && !counts(step_.terms[static_cast<std::size_t>(t)]);
+        const bool winner = present && t == winner_;
+        Box chip = box_of(rect);
+        chip.radius = 5 * unit_;
+        if (present) {
+            chip.fill = zero && !lit ? Color{} : lit ? mixed(theme.card, theme.current, 0.08F) : theme.card;
+            chip.stroke = lit ? theme.current : winner ? roles_.top.line : theme.hairline;
+            chip.stroke_width = (lit || winner ? theme.bold : 1) * unit_;
+            chip.dash = zero && !lit ? Dash::dashed : Dash::solid;
+        }
+        canvas_.add(chip, tag_of(TagSpace::sum, t + 1));
+        draw_factors(present ? words_.term(t) : TermText{}, rect, zero, t < done_,
+                     tag_of(TagSpace::sum, t + 1));
+        const bool joined = present && t + 1 < terms_;
+        TextStyle plus = style(13, Face::mono, theme.quiet, AlignX::center);
+        plus.align_y = AlignY::middle;
+        const bool goes_on = joined && t + 1 == page_.first + page_.count;
+        canvas_.text(!joined              ? ""
+                     : goes_on            ? "…"
+                     : takes_largest(op_) ? ","
+                                          : "+",
+                     {rect.max.x + page_.gap / 2, rect.center().y}, plus);
+    }
+
+    /// Each factor in its tensor's colour; a longer term than the chip has room for is written smaller.
+    void draw_factors(const TermText& term, const Rect& rect, bool zero, bool done, Tag tag) {
+        const Theme& theme = input_.theme;
+        TextStyle text = style(15 * chip_scale_, Face::mono, {});
+        text.align_y = AlignY::middle;
+        const float room = rect.width() - 4 * unit_;
+        if (const float width = canvas_.width(term.whole(), text); width > room)
+            text.size *= room / width;
+        float x = rect.center().x - canvas_.width(term.whole(), text) / 2;
+        const Color later = mixed(theme.ground, theme.quiet, 0.55F);
+        const std::pair<std::string, Color> pieces[] = {
+            {term.w, theme.w.heading}, {term.sign(), theme.quiet}, {term.x, roles_.base.heading}};
+        for (const auto& [piece, color] : pieces) {
+            text.color = !done ? later : zero ? theme.quiet : color;
+            canvas_.text(piece, {x, rect.center().y}, text, tag);
+            x += piece.empty() ? 0 : canvas_.width(piece, text);
+        }
+    }
+
+    /// "so far 11  term 5 of 9  w[1,1]·x[1,3] = 2·3 = 6", then "= 13".
+    void draw_total(Vec2 at) {
+        const TextStyle quiet = style(14, Face::sans, input_.theme.quiet);
+        const TextStyle big = style(25, Face::mono_bold, roles_.top.heading);
+        const TextStyle text = style(17, Face::mono, input_.theme.text);
+        std::vector<std::pair<std::string, TextStyle>> pieces;
+        const double value = folded(op_, step_, done_);
+        const bool any = done_ > 0 && !(takes_largest(op_) && winner_ < 0);
+        if (!finished_) {
+            const char* so_far = takes_largest(op_) ? "sum.largest_so_far" : "sum.so_far";
+            pieces = {{std::string(input_.texts(so_far)) + "  ", quiet},
+                      {any         ? number_text(value)
+                       : done_ > 0 ? "–"
+                                   : "",
+                       big},
+                      {done_ > 0 && !compact_
+                           ? "   " + input_.texts("sum.term_of", {{"term", std::to_string(done_)},
+                                                                  {"terms", std::to_string(terms_)}})
+                           : "",
+                       quiet}};
+        } else {
+            std::string last = words_.last_operation(value);
+            if (!last.empty() &&
+                canvas_.width(last + " =  " + number_text(step_.value), text) > (area_.max.x - at.x) * 0.8F)
+                last.clear();
+            pieces = {{last.empty() ? "=  " : last + " =  ", text},
+                      {number_text(step_.value), big},
+                      {compact_ ? std::string() : winner_words(), quiet}};
+        }
+        const float end = canvas_.run(at, pieces, tag_of(TagSpace::sum, 0));
+        if (!column_ && !compact_)
+            draw_spelled({end + 22 * unit_, at.y}, true);
+    }
+
+    /// "   from x[1,2]": the switch of a maximum.
+    std::string winner_words() const {
+        if (winner_ < 0)
+            return {};
+        return "   " + input_.texts("sum.winner", {{"place", words_.full_names(winner_).x}});
+    }
+
+    /// The lit term in full: names, numbers, product.
+    void draw_spelled(Vec2 at, bool has_room) {
+        const bool lit = has_room && !finished_ && done_ > 0;
+        const TermText names = lit ? words_.full_names(done_ - 1) : TermText{};
+        const std::string worth = lit ? words_.worth(done_ - 1) : std::string();
+        TextStyle text = style(15, Face::mono, {});
+        const float width = canvas_.width(names.whole() + worth, text);
+        if (width > area_.max.x - at.x)
+            text.size *= std::max((area_.max.x - at.x) / width, 0.6F);
+        const bool fits = canvas_.width(names.whole() + worth, text) <= area_.max.x - at.x + unit_;
+        const auto styled = [&](Color color) {
+            TextStyle s = text;
+            s.color = color;
+            return s;
+        };
+        const auto shown = [&](const std::string& s) { return fits ? s : std::string(); };
+        canvas_.run(at,
+                    {{shown(names.w), styled(input_.theme.w.heading)},
+                     {shown(names.sign()), styled(input_.theme.quiet)},
+                     {shown(names.x), styled(roles_.base.heading)},
+                     {shown(worth), styled(input_.theme.text)}},
+                    tag_of(TagSpace::sum, 0));
+    }
+
+    void draw_bar(float y) {
+        const float height = 6 * unit_;
+        const Rect track{{area_.min.x, y}, {area_.max.x, y + height}};
+        canvas_.card(track, input_.theme.hairline, {}, height / 2);
+        Rect filled = track;
+        const float share = terms_ > 0 ? static_cast<float>(done_) / static_cast<float>(terms_) : 1;
+        filled.max.x = track.min.x + std::max(track.width() * share, height);
+        canvas_.card(filled, done_ > 0 ? roles_.top.line : Color{}, {}, height / 2);
+    }
+
+    /// Channels, then the lit term in a column, then the note; what has no room is left out.
+    float draw_lines(float y) {
+        const TextStyle quiet = style(13, Face::sans, input_.theme.quiet);
+        const TextStyle plain = style(13.5F, Face::sans, input_.theme.text);
+        std::string channels = words_.channels(done_, false);
+        const float width = std::min(area_.width(), choices_from_ - 14 * unit_ - area_.min.x);
+        if (canvas_.width(channels, plain) > width)
+            channels = words_.channels(done_, true);
+        const auto room = [&] { return y < area_.max.y + unit_; };
+        canvas_.text(room() && canvas_.width(channels, plain) <= width ? channels : std::string(),
+                     {area_.min.x, y}, plain, tag_of(TagSpace::sum, 0));
+        if (!channels.empty())
+            y += 19 * unit_;
+        const bool spelled = column_ && !finished_;
+        if (column_)
+            draw_spelled({area_.min.x, y}, spelled && room());
+        const std::vector<std::string> lines =
+            spelled ? std::vector<std::string>{} : wrapped(canvas_, words_.note(), quiet, width);
+        // Whole or not at all.
+        const float last = y + 18 * unit_ * static_cast<float>(lines.size() - 1);
+        const bool fits = lines.size() <= 2 && last < area_.max.y + unit_;
+        for (std::size_t i = 0; i < 2; ++i) {
+            const bool shown = i < lines.size() && fits;
+            canvas_.text(shown ? lines[i] : std::string(), {area_.min.x, y}, quiet, tag_of(TagSpace::sum, 0));
+            if (shown)
+                y += 18 * unit_;
+        }
+        return y;
+    }
+
+    /// Numbers or names, and how W lies; at the right of the last line.
+    void draw_choices(float y) {
+        const std::string base(1, roles_.base_letter);
+        const std::vector<std::string> texts = has_weight(op_.kind)
+                                                   ? std::vector<std::string>{"2·3", "w·" + base}
+                                                   : std::vector<std::string>{"3", base};
+        const std::vector<std::string> kinds{std::string(input_.texts("sum.cross_correlation")),
+                                             std::string(input_.texts("sum.convolution"))};
+        const CellText shown = input_.document.cell_text;
+        const int64_t text = shown == CellText::numbers ? 0 : shown == CellText::names ? 1 : -1;
+        const auto width_of = [&](const std::vector<std::string>& labels) {
+            float width = 0;
+            for (const std::string& label : labels)
+                width += canvas_.width(label, style(12.5F, Face::sans_bold, {})) + 22 * unit_;
+            return width;
+        };
+        const bool flips = op_.kind == Kind::conv;
+        float x = area_.max.x - width_of(texts) - (flips ? width_of(kinds) + 10 * unit_ : 0);
+        choices_from_ = x;
+        x = lens_choices(canvas_, Lens::sum, {x, y}, texts, text, numbers_choice) + 10 * unit_;
+        if (flips)
+            lens_choices(canvas_, Lens::sum, {x, y}, kinds, input_.results.flipped ? 1 : 0,
+                         correlation_choice);
+    }
+
+    /// What an unpooling does with its element, and what lay in its place before.
+    float draw_placing(float y) {
+        const Sizes& y_shape = input_.results.x->shape;
+        const auto place = [&](char letter, int64_t flat, const Sizes& shape) {
+            return element_brackets(letter, spatial_indices(flat, shape, op_.dims()));
+        };
+        const std::string to = place(roles_.top_letter, step_.output, input_.results.y->shape);
+        std::string sentence =
+            input_.texts("sum.placing", {{"from", place(roles_.base_letter, input_.cursor.step, y_shape)},
+                                         {"value", number_text(step_.value)},
+                                         {"to", to}});
+        const int64_t before = earlier_at_same_place(input_.results, input_.cursor.step);
+        const TextStyle text = style(16, Face::sans, input_.theme.text);
+        std::vector<std::string> lines = wrapped(canvas_, sentence, text, area_.width());
+        if (before >= 0)
+            for (const std::string& line :
+                 wrapped(canvas_,
+                         input_.texts("sum.overlap", {{"place", to},
+                                                      {"value", number_text((*input_.results.x)[before])},
+                                                      {"from", place(roles_.base_letter, before, y_shape)}}),
+                         text, area_.width()))
+                lines.push_back(line);
+        for (std::size_t i = 0; i < 5; ++i) {
+            const bool shown = i < lines.size() && y < area_.max.y + unit_;
+            canvas_.text(shown ? lines[i] : std::string(), {area_.min.x, y}, text, tag_of(TagSpace::sum, 0));
+            if (shown)
+                y += 22 * unit_;
+        }
+        return y;
+    }
+
+    Canvas& canvas_;
+    const SceneInput& input_;
+    const FigureModel& model_;
+    const Step& step_;
+    SumWords words_;
+    Rect area_;
+    bool column_;
+    const Operation& op_;
+    Roles roles_;
+    float unit_;
+    int64_t terms_, done_;
+    bool finished_;
+    int64_t winner_; // of a maximum, among the terms done; -1: none
+    bool compact_;   // the total stands beside the heading, and bar and note are left out
+    bool tight_ = false;
+    float chip_scale_ = 1;
+    float choices_from_ = 1e9F; // left end of the choices
+    Page page_;
+};
+
+} // namespace
+
+float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
+               const Rect& area, bool column) {
+    return SumDrawing(canvas, input, model, step, area, column).draw();
+}
+
+void choose_in_sum(Document& document, int64_t choice) {
+    switch (choice) {
+    case numbers_choice:
+        document.cell_text = CellText::numbers;
+        break;
+    case names_choice:
+        document.cell_text = CellText::names;
+        break;
+    case correlation_choice:
+    case convolution_choice:
+        document.flip_kernel = choice == convolution_choice;
+        break;
+    default:
+        break;
+    }
+}
+
+float least_sum_height(const FigureModel& model) {
+    if (model.unpooling())
+        return 110;
+    const int64_t rows = std::min<int64_t>(model.axes[1].kernel, 5);
+    return 36 * static_cast<float>(rows) + (model.channels > 1 ? 144.0F : 124.0F);
+}
+
+} // namespace convlens

@@ -1,0 +1,260 @@
+// Factors, rules and notes of a sum. Sentences come from the catalogue, formulas from the operation.
+#include "scene/lens/sum/words.h"
+
+#include "scene/base/scene_input.h"
+#include "scene/model/step_terms.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+/// Spatial indices, and the channel before them where `channel` is set.
+Sizes indices_of(int64_t flat, const Sizes& shape, std::size_t dims, bool channel) {
+    const Sizes spatial = spatial_indices(flat, shape, dims);
+    if (!channel)
+        return spatial;
+    int64_t plane = 1;
+    for (std::size_t a = 2; a < shape.size(); ++a)
+        plane *= shape[a];
+    Sizes all{flat / plane % shape[1]};
+    for (const int64_t i : spatial)
+        all.push_back(i);
+    return all;
+}
+
+std::size_t characters_of(const std::string& text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// " + 5" or " − 3" behind another number.
+std::string added(double value) {
+    const std::string text = number_text(std::abs(value));
+    return (value < 0 ? " − " : " + ") + text;
+}
+
+/// "2·1+u−1": where a kernel index leads to. `sign`: "+" or "−" before the index.
+std::string position(int64_t stride, int64_t output, const std::string& index, int64_t dilation,
+                     const char* sign, int64_t constant) {
+    std::string text =
+        stride > 1 ? std::to_string(stride) + "·" + std::to_string(output) : std::to_string(output);
+    text += sign + (dilation > 1 ? std::to_string(dilation) : std::string()) + index;
+    if (constant != 0)
+        text += (constant < 0 ? "−" : "+") + std::to_string(std::abs(constant));
+    return text;
+}
+
+std::string conv_rule(const FigureModel& model, bool flipped) {
+    const Operation& op = model.operation();
+    const char* letters[] = {"t", "u", "v"};
+    const std::size_t dims = op.dims();
+    std::string w = model.channels > 1 ? "c" : "";
+    std::string x = w;
+    for (std::size_t a = 0; a < dims; ++a) {
+        const std::string letter = letters[3 - dims + a];
+        const int64_t y = model.output[3 - dims + a];
+        const int64_t window = op.dilation[a] * (op.kernel_size[a] - 1);
+        w += (w.empty() ? "" : ",") + letter;
+        x += (x.empty() ? "" : ", ") + position(op.stride[a], y, letter, op.dilation[a], flipped ? "−" : "+",
+                                                (flipped ? window : 0) - op.padding_begin[a]);
+    }
+    return "= Σ w[" + w + "] · x[" + x + "]";
+}
+
+} // namespace
+
+SumWords::SumWords(const SceneInput& input, const FigureModel& model, const Step& step)
+    : input_(input), model_(model), step_(step), op_(model.operation()),
+      base_letter_(model.transposed() || model.unpooling() ? 'y' : 'x'),
+      terms_(static_cast<int64_t>(step.terms.size())),
+      per_channel_(std::max<int64_t>(terms_ / model.channels, 1)),
+      several_(has_weight(op_.kind) && model.channels > 1) {}
+
+std::string SumWords::rule() const {
+    switch (op_.kind) {
+    case Kind::conv:
+        return conv_rule(model_, input_.results.flipped);
+    case Kind::conv_transpose:
+        return "= Σ w · y";
+    case Kind::max_pool:
+        return "= max x";
+    case Kind::avg_pool:
+        return "= Σ x ÷ n";
+    case Kind::lp_pool:
+        if (std::isinf(op_.norm_p))
+            return "= max |x|";
+        return (input_.results.power_mean ? "= (1/n Σ |x|ᵖ)^(1/p)" : "= (Σ |x|ᵖ)^(1/p)") +
+               std::string("   p = ") + number_text(op_.norm_p);
+    case Kind::max_unpool:
+        return {};
+    }
+    return {};
+}
+
+bool SumWords::zeros_add() const {
+    return has_weight(op_.kind) || (op_.kind == Kind::avg_pool && op_.count_include_pad);
+}
+
+std::string SumWords::powered(const std::string& magnitude) const {
+    if (op_.kind != Kind::lp_pool || op_.norm_p == 1 || std::isinf(op_.norm_p))
+        return magnitude;
+    const char* raised[] = {"", "", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    const bool digit = op_.norm_p == std::floor(op_.norm_p) && op_.norm_p < 10 && op_.norm_p > 1;
+    return magnitude + (digit ? raised[static_cast<std::size_t>(op_.norm_p)] : "^" + number_text(op_.norm_p));
+}
+
+TermText SumWords::values(int64_t t) const {
+    const StepTerm& term = step_.terms[static_cast<std::size_t>(t)];
+    if (has_weight(op_.kind))
+        return {number_text(term.weight_value), number_text(term.input_value)};
+    if (!counts(term))
+        return {"", zeros_add() ? "0" : takes_largest(op_) ? "–" : ""};
+    const std::string x = number_text(term.input_value);
+    return {"", powered(op_.kind == Kind::lp_pool && term.input_value < 0 ? "|" + x + "|" : x)};
+}
+
+TermText SumWords::term(int64_t t) const {
+    if (input_.document.cell_text != CellText::names)
+        return values(t);
+    const StepTerm& term = step_.terms[static_cast<std::size_t>(t)];
+    std::string x =
+        term.input < 0
+            ? std::string(zeros_add() ? "0" : "–")
+            : element_name(base_letter_, spatial_indices(term.input, input_.results.x->shape, op_.dims()));
+    if (!has_weight(op_.kind))
+        return {"", powered(op_.kind == Kind::lp_pool && term.input >= 0 ? "|" + x + "|" : x)};
+    return {element_name('w', spatial_indices(weight_in_document(input_.results, term.weight),
+                                              input_.results.w->shape, op_.dims())),
+            std::move(x)};
+}
+
+TermText SumWords::full_names(int64_t t) const {
+    const StepTerm& term = step_.terms[static_cast<std::size_t>(t)];
+    const auto x = term.input < 0
+                       ? std::string("0")
+                       : element_brackets(base_letter_, indices_of(term.input, input_.results.x->shape,
+                                                                   op_.dims(), several_));
+    if (!has_weight(op_.kind))
+        return {"", x};
+    // conv_transpose has its weights as [C, O/G, k...]: the channel that the sum runs over comes first.
+    const int64_t w = weight_in_document(input_.results, term.weight);
+    Sizes indices = indices_of(w, input_.results.w->shape, op_.dims(), several_);
+    if (several_ && model_.transposed())
+        indices[0] = t / per_channel_;
+    return {element_brackets('w', indices), x};
+}
+
+std::string SumWords::worth(int64_t t) const {
+    const StepTerm& term = step_.terms[static_cast<std::size_t>(t)];
+    if (!counts(term) && !zeros_add())
+        return {};
+    const std::string factors = values(t).whole();
+    const bool same = !has_weight(op_.kind) && factors == number_text(term.product);
+    return " = " + factors + (same ? "" : " = " + number_text(term.product));
+}
+
+std::size_t SumWords::characters() const {
+    constexpr int64_t looked_at = 48;
+    const auto longest = [&](const Tensor<double>& tensor, char letter) {
+        if (input_.document.cell_text == CellText::names)
+            return characters_of(
+                element_name(letter, spatial_indices(tensor.count() - 1, tensor.shape, op_.dims())));
+        std::size_t most = 1;
+        for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
+            most = std::max(most, characters_of(number_text(tensor[i])));
+        return most;
+    };
+    const std::size_t x = longest(*input_.results.x, base_letter_);
+    if (has_weight(op_.kind))
+        return longest(*input_.results.w, 'w') + 1 + x;
+    return op_.kind == Kind::lp_pool ? characters_of(powered("")) + 2 + x : x;
+}
+
+double SumWords::channel_sum(int64_t channel, int64_t done) const {
+    double sum = 0;
+    for (int64_t t = channel * per_channel_; t < std::min(done, (channel + 1) * per_channel_); ++t)
+        sum += step_.terms[static_cast<std::size_t>(t)].product;
+    return sum;
+}
+
+std::string SumWords::carried(int64_t first) const {
+    const std::string value = number_text(folded(op_, step_, first));
+    if (takes_largest(op_))
+        return input_.texts("sum.carried_largest", {{"value", value}, {"terms", std::to_string(first)}});
+    if (several_ && first % per_channel_ == 0)
+        return input_.texts("sum.carried_channels",
+                            {{"value", value},
+                             {"last", std::to_string(model_.first_channel + first / per_channel_ - 1)},
+                             {"next", std::to_string(model_.first_channel + first / per_channel_)}});
+    return input_.texts("sum.carried", {{"value", value}, {"terms", std::to_string(first)}});
+}
+
+std::string SumWords::carried_briefly(int64_t first) const {
+    return number_text(folded(op_, step_, first)) + (takes_largest(op_) ? ", …" : " + …");
+}
+
+std::string SumWords::last_operation(double value) const {
+    constexpr int64_t most_channels = 6;
+    if (several_ && model_.channels <= most_channels) {
+        std::string text = number_text(channel_sum(0, terms_));
+        for (int64_t c = 1; c < model_.channels; ++c)
+            text += added(channel_sum(c, terms_));
+        return text;
+    }
+    if (op_.kind == Kind::avg_pool)
+        return number_text(value) + " ÷ " + number_text(step_.divisor);
+    if (op_.kind != Kind::lp_pool || std::isinf(op_.norm_p))
+        return {};
+    const bool mean = input_.results.power_mean;
+    const std::string inner = number_text(value) + (mean ? " ÷ " + number_text(step_.divisor) : "");
+    if (op_.norm_p == 1)
+        return mean ? inner : std::string();
+    const std::string whole = mean ? "(" + inner + ")" : inner;
+    return op_.norm_p == 2 ? "√" + whole : whole + "^(1/" + number_text(op_.norm_p) + ")";
+}
+
+std::string SumWords::channels(int64_t done, bool brief) const {
+    if (!several_)
+        return {};
+    const int64_t present = std::clamp<int64_t>((done - 1) / per_channel_, 0, model_.channels - 1);
+    std::string text;
+    const auto part = [&](const char* key, int64_t index, const std::string& value) {
+        text += (text.empty() ? "" : std::string(input_.texts("caption.separator"))) +
+                input_.texts(key, {{"index", std::to_string(index)}, {"value", value}});
+    };
+    const int64_t first = brief ? present : 0;
+    if (brief && present > 0) {
+        double before = 0;
+        for (int64_t c = 0; c < present; ++c)
+            before += channel_sum(c, done);
+        part("sum.channels_before", present - 1, number_text(before));
+    }
+    for (int64_t c = first; c < (brief ? present + 1 : model_.channels); ++c)
+        part("sum.channel", model_.first_channel + c,
+             c * per_channel_ < done ? number_text(channel_sum(c, done)) : "…");
+    return text;
+}
+
+std::string SumWords::note() const {
+    const auto zeros =
+        std::count_if(step_.terms.begin(), step_.terms.end(), [](const StepTerm& t) { return !counts(t); });
+    const auto sentence = [&](const char* key) {
+        return input_.texts(key, {{"zeros", std::to_string(zeros)},
+                                  {"terms", std::to_string(terms_)},
+                                  {"divisor", number_text(step_.divisor)}});
+    };
+    if (input_.results.power_mean && !std::isinf(op_.norm_p))
+        return sentence("sum.note_power_mean");
+    if (zeros == 0)
+        return {};
+    if (op_.kind == Kind::avg_pool)
+        return sentence(op_.count_include_pad ? "sum.note_divisor_padding" : "sum.note_divisor_elements");
+    return sentence(model_.transposed()    ? "sum.note_inserted"
+                    : has_weight(op_.kind) ? "sum.note_padding"
+                                           : "sum.note_padding_ignored");
+}
+
+} // namespace convlens

@@ -1,0 +1,62 @@
+// What a sum says, as texts: the rule of the operation, a term, the last operation, notes.
+#pragma once
+
+#include "document/results.h"
+#include "scene/base/scene_input.h"
+#include "scene/model/model.h"
+
+#include <string>
+
+namespace convlens {
+
+/// A term's two factors; `w` is empty for pools.
+struct TermText {
+    std::string w, x;
+    std::string sign() const { return w.empty() ? "" : "·"; }
+    std::string whole() const { return w + sign() + x; }
+};
+
+class SumWords {
+public:
+    SumWords(const SceneInput& input, const FigureModel& model, const Step& step);
+
+    /// "= Σ w[u,v] · x[2·1+u−1, 2·2+v−1]", or the rule of the pool; empty for max_unpool.
+    std::string rule() const;
+    /// As the document shows cells: numbers or names.
+    TermText term(int64_t t) const;
+    /// With the channel where there are several: w[0,1,1] and x[0,1,3].
+    TermText full_names(int64_t t) const;
+    TermText values(int64_t t) const;
+    /// "|−2|² = 4", "2·3 = 6": what follows the names of a term.
+    std::string worth(int64_t t) const;
+    /// Characters of the longest term that is to be expected, the same at every step of a document.
+    std::size_t characters() const;
+    /// "11 from terms 1–15, plus", or from which channels: what the terms before `first` came to, where they
+    /// are not shown.
+    std::string carried(int64_t first) const;
+    std::string carried_briefly(int64_t first) const; // "11 + …"
+    /// What is done with the folded terms to get the result: "15 ÷ 9", "√14", "5 − 3 + 8"; or nothing.
+    std::string last_operation(double folded_value) const;
+    /// "channel 0: 5, channel 1: −3", up to `done` terms; empty for a single channel. `brief`: the channels
+    /// before the present one together.
+    std::string channels(int64_t done, bool brief) const;
+    /// A word on zeros and divisors.
+    std::string note() const;
+    /// Whether a place without an element adds its 0; in a maximum, and where an average leaves the padding
+    /// out, it does not count at all.
+    bool zeros_add() const;
+
+private:
+    std::string powered(const std::string& magnitude) const;
+    double channel_sum(int64_t channel, int64_t done) const;
+
+    const SceneInput& input_;
+    const FigureModel& model_;
+    const Step& step_;
+    const Operation& op_;
+    char base_letter_;
+    int64_t terms_, per_channel_;
+    bool several_; // channels
+};
+
+} // namespace convlens

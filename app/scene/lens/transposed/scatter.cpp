@@ -1,0 +1,282 @@
+// The first way: each element of Y paints the kernel, weighted by it, onto a canvas; overlaps add, and p
+// cells at the edges are cut off.
+#include "scene/lens/transposed/transposed.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+/// One axis of the canvas: X's cells, and those around them that stamps reach and the crop takes away.
+struct CanvasAxis {
+    int64_t before = 0, size = 1; // cells before X's first, cells in all
+};
+
+CanvasAxis canvas_axis(const TransposedScene& s, std::size_t axis) {
+    const AxisModel& a = s.model.axes[axis];
+    const int64_t crop = s.crop(axis);
+    const int64_t reach = a.spacing * (a.inputs - 1) + a.window() - crop; // end of the last stamp
+    return {std::max<int64_t>(crop, 0), std::max<int64_t>(crop, 0) + std::max(a.outputs, reach)};
+}
+
+class Stamping {
+public:
+    Stamping(Canvas& canvas, const TransposedScene& s) : canvas_(canvas), s_(s), theme_(s.theme) {}
+
+    /// Where not all has room, the counts are left out if they are all alike, else the cells that are cut
+    /// off; then both.
+    void draw(const Rect& area) {
+        const bool even = most_painted() == least_painted();
+        for (const auto& [counts, margin] :
+             {std::pair{true, true}, {!even, even}, {even, !even}, {false, false}}) {
+            set_margin(margin);
+            TransposedParts parts(canvas_, area, parts_of(counts));
+            if (!parts.whole() && (counts || margin))
+                continue;
+            const std::vector<LensCut> cuts = parts.draw();
+            draw_inputs(cuts[0], cuts[0].cell() >= s_.legible_inputs(canvas_));
+            if (counts)
+                draw_counts(cuts[1], cuts[1].cell() >= legible_counts());
+            const bool digits = s_.scene.input.document.cell_text != CellText::none;
+            draw_canvas(cuts.back(), digits && cuts.back().cell() >= legible_sums());
+            return;
+        }
+    }
+
+    void draw_small(const Rect& area) {
+        const LensCut cut = centered(lens_cut(canvas_, area, canvas_grid(), 18, 4), area);
+        for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
+            for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
+                const LensCell look = canvas_look(r, c, false);
+                Box box = cut.sheet.box(static_cast<float>(r), static_cast<float>(c));
+                box.fill = look.fill;
+                box.stroke = look.line;
+                box.stroke_width = 0.7F * canvas_.unit;
+                canvas_.add(box);
+            }
+        stamp_frame(cut);
+        result_frame(cut);
+    }
+
+private:
+    std::vector<TransposedPart> parts_of(bool counts) const {
+        const Texts& texts = s_.scene.texts();
+        const AxisModel& rows = s_.model.axes[1];
+        const AxisModel& columns = s_.model.axes[2];
+        std::vector<TransposedPart> parts;
+        const std::size_t axes = s_.operation.dims() < 3 ? s_.operation.dims() : 0;
+        parts.push_back({{rows.inputs, columns.inputs, s_.input_at.at[1], s_.input_at.at[2]},
+                         {"y", theme_.y.heading, size_text(s_.operation.input_size)},
+                         s_.legible_inputs(canvas_),
+                         false,
+                         axes});
+        if (counts)
+            parts.push_back({{rows.outputs, columns.outputs, s_.output_at.at[1], s_.output_at.at[2]},
+                             {"", theme_.text, std::string(texts("transposed.painted"))},
+                             legible_counts()});
+        parts.push_back({canvas_grid(),
+                         {"x", theme_.x.heading, std::string(texts("transposed.so_far"))},
+                         legible_sums(),
+                         true,
+                         axes});
+        return parts;
+    }
+    float legible_counts() const { return legible_cell(canvas_, std::to_string(most_painted())); }
+    /// Sums on their way may be longer than their results.
+    float legible_sums() const {
+        const float results = s_.legible_outputs(canvas_);
+        return results > 0 ? std::max(results, legible_cell(canvas_, "-0")) : 0;
+    }
+    void set_margin(bool shown) {
+        for (const auto& [axis, at] : {std::pair{&rows_, 1U}, {&columns_, 2U}})
+            *axis = shown ? canvas_axis(s_, at) : CanvasAxis{0, s_.model.axes[at].outputs};
+    }
+
+    LensGrid canvas_grid() const {
+        return {rows_.size, columns_.size, s_.output_at.at[1] + rows_.before,
+                s_.output_at.at[2] + columns_.before};
+    }
+    int64_t most_painted() const {
+        int64_t most = 1;
+        for (std::size_t a = 0; a < s_.operation.dims(); ++a)
+            most *= std::max<int64_t>(axis_painting(s_.operation, a).most, 1);
+        return most;
+    }
+
+    int64_t least_painted() const {
+        int64_t least = 1;
+        for (std::size_t a = 0; a < s_.operation.dims(); ++a)
+            least *= axis_painting(s_.operation, a).least;
+        return least;
+    }
+
+    bool in_plane(int64_t row, int64_t column) const {
+        const int64_t r = row - rows_.before;
+        const int64_t c = column - columns_.before;
+        return r >= 0 && c >= 0 && r < s_.model.axes[1].outputs && c < s_.model.axes[2].outputs;
+    }
+    /// The output under a cell of the canvas, of the current item, channel and depth.
+    TransposedAt at(int64_t row, int64_t column) const {
+        TransposedAt place = s_.output_at;
+        place.at[1] = row - rows_.before;
+        place.at[2] = column - columns_.before;
+        return place;
+    }
+
+    LensCell canvas_look(int64_t row, int64_t column, bool digits) const {
+        LensCell cell;
+        const TransposedAt place = at(row, column);
+        const bool stamped = s_.share(place).weight >= 0;
+        if (!in_plane(row, column)) {
+            cell.fill = stamped ? mixed(theme_.padding_fill, theme_.w.fill, 0.6F) : theme_.padding_fill;
+            cell.line = cell.ink = theme_.padding_ink;
+            cell.pattern = Pattern::hatched;
+            cell.dash = Dash::dashed;
+            return cell;
+        }
+        const int64_t flat = s_.output_flat(place);
+        const bool done = s_.complete(flat);
+        const auto sum = s_.so_far(flat);
+        cell.fill = stamped ? theme_.w.fill : done ? theme_.x.fill : theme_.empty;
+        cell.line = theme_.x.line;
+        cell.text_color = stamped ? theme_.w.text : done ? theme_.x.text : theme_.quiet;
+        cell.tag = s_.output_tag(flat);
+        cell.lit = s_.output_lit(flat);
+        if (sum && !stamped && !done) // on its way
+            cell.fill = mixed(theme_.empty, theme_.x.fill, 0.4F);
+        if (digits && done)
+            cell.text = s_.output_text(flat);
+        else if (digits && sum)
+            cell.text = number_text(*sum, 1, *sum != std::floor(*sum));
+        return cell;
+    }
+
+    void draw_canvas(const LensCut& cut, bool digits) {
+        const bool shares = digits && cut.cell() >= 28 * canvas_.unit;
+        for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
+            for (int64_t c = cut.first_column; c < cut.end_column(); ++c)
+                add_cut_cell(canvas_, cut, r, c, canvas_look(r, c, digits && !(shares && has_share(r, c))));
+        for (int64_t r = cut.first_row; shares && r < cut.end_row(); ++r)
+            for (int64_t c = cut.first_column; c < cut.end_column(); ++c)
+                draw_share(cut, r, c);
+        stamp_frame(cut);
+        result_frame(cut);
+    }
+
+    /// Whether it may be said what the stamp adds to the cell.
+    bool has_share(int64_t row, int64_t column) const {
+        if (!in_plane(row, column) || !s_.input_known(s_.input))
+            return false;
+        const TransposedAt place = at(row, column);
+        return s_.share(place).weight >= 0 && s_.so_far(s_.output_flat(place));
+    }
+
+    /// Under the stamp: the sum a little up, and what the stamp adds below it.
+    void draw_share(const LensCut& cut, int64_t row, int64_t column) {
+        std::string sum, added;
+        const TransposedAt place = at(row, column);
+        if (has_share(row, column)) {
+            sum = canvas_look(row, column, true).text;
+            const double value = s_.share(place).value;
+            added = (value < 0 ? "" : "+") + number_text(value, 1, value != std::floor(value));
+        }
+        const Tag tag = in_plane(row, column) ? s_.output_tag(s_.output_flat(place)) : Tag{};
+        const auto label = [&](const std::string& text, float share, float down, Face face) {
+            TextStyle style{std::max(share * cut.cell(), least_digits * canvas_.unit), face, theme_.w.text,
+                            AlignX::center, AlignY::middle};
+            std::string shown = text;
+            if (const float width = canvas_.width(text, style); width > 0.92F * cut.cell()) {
+                style.size *= 0.92F * cut.cell() / width;
+                if (style.size < least_digits * canvas_.unit) {
+                    style.size = least_digits * canvas_.unit;
+                    shown = "…";
+                }
+            }
+            canvas_.text(shown, cut.sheet.center(static_cast<float>(row) + down, static_cast<float>(column)),
+                         style, tag);
+        };
+        label(sum, 0.44F, -0.17F, Face::mono_bold);
+        label(added, 0.36F, 0.26F, Face::mono);
+    }
+
+    void stamp_frame(const LensCut& cut) {
+        const AxisModel& rows = s_.model.axes[1];
+        const AxisModel& columns = s_.model.axes[2];
+        const AxisModel& depth = s_.model.axes[0];
+        const int64_t into = s_.output_at.at[0] + s_.crop(0) - depth.spacing * s_.input_at.at[0];
+        const bool here =
+            s_.input >= 0 && into >= 0 && into % depth.dilation == 0 && into / depth.dilation < depth.kernel;
+        add_cut_frame(canvas_, cut, rows_.before - s_.crop(1) + rows.spacing * s_.input_at.at[1],
+                      columns_.before - s_.crop(2) + columns.spacing * s_.input_at.at[2], rows.window(),
+                      columns.window(), here ? theme_.window : Color{}, theme_.bold);
+    }
+    void result_frame(const LensCut& cut) {
+        add_cut_frame(canvas_, cut, s_.output_at.at[1] + rows_.before, s_.output_at.at[2] + columns_.before,
+                      1, 1, s_.term >= 0 ? theme_.current : theme_.x.line, theme_.bold);
+    }
+
+    void draw_inputs(const LensCut& cut, bool digits) {
+        TransposedAt place = s_.input_at;
+        for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
+            for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
+                place.at[1] = r;
+                place.at[2] = c;
+                const int64_t flat = s_.input_flat(place);
+                const bool known = s_.input_known(flat);
+                LensCell cell;
+                cell.fill = !known ? theme_.empty : flat == s_.input ? theme_.y.lit : theme_.y.fill;
+                cell.line = theme_.y.line;
+                cell.text_color = theme_.y.text;
+                cell.tag = s_.input_tag(flat);
+                cell.lit = s_.input_lit(flat);
+                if (digits && known)
+                    cell.text = s_.input_text(flat);
+                add_cut_cell(canvas_, cut, r, c, cell);
+            }
+        add_cut_frame(canvas_, cut, s_.input_at.at[1], s_.input_at.at[2], 1, 1,
+                      s_.input >= 0 ? theme_.window : Color{}, theme_.bold);
+    }
+
+    /// How often each cell is painted, the darker the more often.
+    void draw_counts(const LensCut& cut, bool digits) {
+        const auto most = static_cast<float>(most_painted());
+        for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
+            for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
+                const int64_t times = s_.times_painted({s_.output_at.at[0], r, c});
+                const float share = static_cast<float>(times) / most;
+                LensCell cell;
+                cell.fill = mixed(theme_.empty, theme_.w.line, 0.75F * std::min(share, 1.0F));
+                cell.line = theme_.hairline;
+                cell.text_color = contrast(cell.fill, theme_.text) >= 4.5 ? theme_.text : theme_.ground;
+                TransposedAt place = s_.output_at;
+                place.at[1] = r;
+                place.at[2] = c;
+                const int64_t flat = s_.output_flat(place);
+                cell.tag = s_.output_tag(flat);
+                cell.lit = s_.output_lit(flat);
+                if (digits)
+                    cell.text = std::to_string(times);
+                add_cut_cell(canvas_, cut, r, c, cell);
+            }
+        add_cut_frame(canvas_, cut, s_.output_at.at[1], s_.output_at.at[2], 1, 1, theme_.x.line, theme_.bold);
+    }
+
+    Canvas& canvas_;
+    const TransposedScene& s_;
+    const Theme& theme_;
+    CanvasAxis rows_ = canvas_axis(s_, 1);
+    CanvasAxis columns_ = canvas_axis(s_, 2);
+};
+
+} // namespace
+
+void draw_stamping(Canvas& canvas, const TransposedScene& scene, const Rect& area) {
+    Stamping(canvas, scene).draw(area);
+}
+
+void draw_stamping_small(Canvas& canvas, const TransposedScene& scene, const Rect& area) {
+    Stamping(canvas, scene).draw_small(area);
+}
+
+} // namespace convlens

@@ -1,0 +1,51 @@
+// The rows, in the order of the enumeration.
+#include "scene/lens_table.h"
+
+#include "scene/lens/code/code.h"
+#include "scene/lens/cost/cost.h"
+#include "scene/lens/gradients/gradients.h"
+#include "scene/lens/matrix/im2col.h"
+#include "scene/lens/matrix/unrolled.h"
+#include "scene/lens/reach/reach.h"
+#include "scene/lens/sizes/sizes.h"
+#include "scene/lens/sum/sum.h"
+#include "scene/lens/transposed/transposed.h"
+
+#include <array>
+
+namespace convlens {
+namespace {
+
+constexpr std::array lens_table{
+    LensEntry{Lens::sum, nullptr, choose_in_sum},
+    LensEntry{Lens::im2col, draw_im2col_lens, nullptr, 1.2F},
+    LensEntry{Lens::unrolled, draw_unrolled_lens, nullptr, 1.1F},
+    LensEntry{Lens::gradients, draw_gradients_lens, choose_in_gradients, 1.2F},
+    LensEntry{Lens::transposed, draw_transposed_lens, choose_in_transposed, 1.2F},
+    LensEntry{Lens::sizes, draw_sizes_lens, choose_in_sizes},
+    LensEntry{Lens::reach, draw_reach_lens, choose_in_reach},
+    LensEntry{Lens::cost, draw_cost_lens},
+    LensEntry{Lens::code, draw_code_lens, choose_in_code},
+};
+
+constexpr bool each_lens_has_its_row() {
+    for (std::size_t i = 0; i < lens_table.size(); ++i)
+        if (lens_table[i].lens != static_cast<Lens>(i))
+            return false;
+    return lens_table.size() == lens_count;
+}
+static_assert(each_lens_has_its_row());
+
+} // namespace
+
+const LensEntry& lens_entry(Lens lens) {
+    return lens_table[static_cast<std::size_t>(lens)];
+}
+
+void choose_in_lens(Document& document, int64_t tag_index) {
+    const LensEntry& entry = lens_entry(static_cast<Lens>(tag_index / lens_choice_count));
+    if (entry.choose != nullptr)
+        entry.choose(document, tag_index % lens_choice_count);
+}
+
+} // namespace convlens

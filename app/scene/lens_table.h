@@ -1,0 +1,28 @@
+// All lenses in one table: how each is drawn, what a click on one of its choices does, how much room it
+// wants.
+#pragma once
+
+#include "scene/base/canvas.h"
+#include "scene/lens/lens.h"
+
+#include <cstdint>
+
+namespace convlens {
+
+/// A row of the table.
+struct LensEntry {
+    Lens lens{};
+    /// Draws the lens with its card. Every cursor of a document gives the same list of items. Null: the lens
+    /// has a place of its own (the sum, compose.cpp).
+    void (*draw)(Canvas& canvas, const LensScene& scene, const Rect& area) = nullptr;
+    /// What a click on choice `choice` (0 to 99) of the lens does to the document. Null: it has none.
+    void (*choose)(Document& document, int64_t choice) = nullptr;
+    float height = 1; // how much of a column's height it wants beside another one
+};
+
+const LensEntry& lens_entry(Lens lens);
+
+/// What a click on a choice does to the document; `tag_index`: of its lens_choice_tag.
+void choose_in_lens(Document& document, int64_t tag_index);
+
+} // namespace convlens

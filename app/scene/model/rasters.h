@@ -1,0 +1,28 @@
+// Planes of numbers as rasters, for tensors with too many cells to draw one by one, and the colour maps of
+// values.
+#pragma once
+
+#include "document/results.h"
+#include "picture/frame.h"
+#include "picture/theme.h"
+#include "scene/model/matrix_rasters.h"
+
+#include <memory>
+#include <vector>
+
+namespace convlens {
+
+/// Made once per Results, shared by all its frames. Values only; colours come with the theme.
+struct Rasters {
+    using Values = std::shared_ptr<const std::vector<float>>;
+    std::vector<Values> base; // [N * C * depth], each [rows * columns] of the input, stretched by the stride
+                              // for conv_transpose (holes NaN)
+    std::vector<Values> top;  // [N * O * depth]
+    float base_low = 0, base_high = 1; // range of the finite values
+    float top_low = 0, top_high = 1;
+    std::shared_ptr<const MatrixRasters> matrices; // null where there are issues
+};
+
+Rasters make_rasters(const Results& results);
+
+} // namespace convlens

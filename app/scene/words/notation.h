@@ -1,0 +1,31 @@
+// Numbers and names of elements as people write them: a full-width minus, x₁₂, y[1,2].
+#pragma once
+
+#include "convlens/sizes.h"
+
+#include <cstdint>
+#include <string>
+
+namespace convlens {
+
+/// Whole numbers without a point; others with at most `decimals` digits behind it (trailing zeros kept where
+/// `fixed`). U+2212 as the minus; very large or small ones as 1.2e9; "NaN", "∞".
+std::string number_text(double value, int decimals = 2, bool fixed = false);
+
+/// "1,234,567"; from ten millions on "12.3 M", then G, T, P, E.
+std::string count_text(int64_t count);
+
+/// A letter with indices below: x₁₂; with a thin space between indices where one has two digits. Spatial
+/// indices only.
+std::string element_name(char letter, const Sizes& indices);
+
+/// y[1,2]
+std::string element_brackets(char letter, const Sizes& indices);
+
+/// "5 × 5"
+std::string size_text(const Sizes& sizes);
+
+/// Indices of a flat index within the last `dims` axes of a shape.
+Sizes spatial_indices(int64_t flat, const Sizes& shape, std::size_t dims);
+
+} // namespace convlens

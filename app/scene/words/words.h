@@ -1,0 +1,35 @@
+// What operations, parameters and issues are called. Needs no fonts and no frames, so that the command line
+// can speak without them.
+#pragma once
+
+#include "convlens/operation.h"
+#include "document/document.h"
+#include "i18n/catalogue.h"
+
+#include <string>
+#include <string_view>
+
+namespace convlens {
+
+/// Catalogue key of an operation's name.
+std::string_view kind_key(Kind kind);
+
+/// A lens as people call it.
+std::string lens_name(const Texts& texts, Lens lens);
+
+/// Catalogue key of a parameter's name.
+std::string_view parameter_key(Parameter parameter);
+
+/// What the padding of the operation is called where languages tell padding with zeros from other padding.
+std::string_view padding_key(const Operation& operation);
+
+/// One issue as a sentence, with its axis where there are several; the nearest value is not told.
+std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
+
+/// What a direct operation's windows leave unread: rows at the end, some between them, or nothing.
+std::string reading_note(const Texts& texts, const Operation& operation);
+
+/// What the padding is called, where that is true of the sizes: "half" and "same" promise an output size.
+std::string padding_case(const Texts& texts, const Operation& operation);
+
+} // namespace convlens

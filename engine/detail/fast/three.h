@@ -1,0 +1,21 @@
+// Gathers of one channel with 3x3 taps, one beside the other, zeros beyond the source: the depthwise
+// convolution of most networks, its adjoint and the gradient of its weights. There are so few products that
+// moving the numbers takes most of the time, so nothing is copied: rows are read where they lie, once, and
+// serve three rows of targets. Private to the engine.
+#pragma once
+
+#include "engine/detail/fast/gemm.h"
+
+namespace convlens {
+
+/// Whether `gather` is of this form.
+template <class T> bool suits_three(const Gather& gather);
+
+template <class T> void gather_by_three(const Gather& gather, const GatherTensors<T>& tensors, int threads);
+
+/// The gradient of the weights of such a gather: dy is like its target.
+template <class T>
+void weight_by_three(const Gather& gather, int64_t batch, int64_t groups, const T* x, const T* dy, T* dw,
+                     int threads);
+
+} // namespace convlens

@@ -1,0 +1,62 @@
+// The index triples (y, x, w) of an operation: which output element meets which input element through which
+// weight. Everything else - forward, gradients, im2col, the unrolled matrix, the animation - is a grouping of
+// these triples. Stores nothing that grows with the tensors.
+#pragma once
+
+#include "convlens/operation.h"
+
+#include <cstdint>
+
+namespace convlens {
+
+/// What a candidate term is. By output: conv and pools know `padding`; conv_transpose knows `hole` (an
+/// inserted zero) and `padding`. By input: conv knows `hole` (the stride does not divide) and `outside`;
+/// conv_transpose `cropped`.
+enum class TermKind { product, padding, hole, cropped, outside };
+
+/// One candidate term. Flat indices into the whole tensors (row-major, batch and channels included); -1:
+/// none.
+struct Term {
+    int64_t output = -1;
+    int64_t input = -1;
+    int64_t weight = -1; // -1 for pools too
+    TermKind kind = TermKind::product;
+    bool operator==(const Term&) const = default;
+};
+
+/// Random access to the terms, grouped by output, by input or by weight; each group has the same number of
+/// candidate terms, so any step of any animation is found in O(D).
+///   position = y * stride + k * dilation, over the padded (conv_transpose: stretched and padded) axis
+///   x = source(position - padding_begin), a fold for reflect, replicate and circular padding
+/// Order of terms by output: the group's channels, then the window's positions in row order (conv_transpose:
+/// positions of the stretched input, so kernel indices descend). max_unpool: grouped by input, one term each
+/// is not known from indices alone, so the window of the element is enumerated (terms_per_input = kernel
+/// elements).
+class Relation {
+public:
+    /// check(operation) is empty, asserted. Cost O(D), as of every function here; nothing is allocated.
+    explicit Relation(const Operation& operation);
+
+    const Operation& operation() const { return operation_; }
+    int64_t outputs() const; // elements of Y
+    int64_t inputs() const;  // elements of X
+    int64_t weights() const; // elements of W, 0 for pools
+
+    int64_t terms_per_output() const; // group channels * kernel elements; pools: kernel elements
+    Term term_of_output(int64_t output, int64_t term) const;
+
+    /// Following X. Conv with a padding mode other than zeros: `input` counts over the padded input instead,
+    /// and Term::input is the folded element.
+    int64_t terms_per_input() const; // group's output channels * kernel elements; pools: kernel elements
+    Term term_of_input(int64_t input, int64_t term) const;
+
+    /// 0 for operations without a weight.
+    int64_t terms_per_weight() const; // N * output elements of a channel (conv_transpose: input elements)
+    Term term_of_weight(int64_t weight, int64_t term) const;
+
+private:
+    Operation operation_;
+    Sizes output_; // [D]
+};
+
+} // namespace convlens

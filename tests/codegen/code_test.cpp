@@ -1,0 +1,96 @@
+// What scripts and notes have in common; that they compute the same is held by run_programs.py.
+#include "codegen/code.h"
+#include "codegen/python.h"
+#include "document/presets.h"
+#include "document/random_document.h"
+#include "document/results.h"
+#include "i18n/catalogue.h"
+
+#include <algorithm>
+#include <cmath>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <random>
+#include <set>
+
+namespace convlens {
+namespace {
+
+/// Columns of the longest line; every byte of these texts is one.
+std::size_t width(const std::string& text) {
+    std::size_t longest = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        longest = std::max(longest, end - begin);
+        begin = end + 1;
+    }
+    return longest;
+}
+
+TEST(Code, a_layer_fits_a_slide) {
+    for (const auto& [name, framework] : framework_names())
+        for (const Preset& preset : presets()) {
+            const Code code = code_of(preset.document, framework);
+            EXPECT_FALSE(code.layer.empty()) << name << " " << preset.document.name;
+            EXPECT_LE(width(code.layer), 64U) << name << " " << preset.document.name << "\n" << code.layer;
+            EXPECT_LE(std::count(code.layer.begin(), code.layer.end(), '\n'), 9) << code.layer;
+            EXPECT_TRUE(code.layer.find('\t') == std::string::npos);
+        }
+}
+
+TEST(Code, notes_are_texts_and_few) {
+    const Texts texts(Language::en);
+    std::mt19937_64 random(3);
+    std::set<std::string> met;
+    for (int i = 0; i < 500; ++i) {
+        const Document document = random_document(random);
+        for (const auto& [name, framework] : framework_names()) {
+            const Code code = code_of(document, framework);
+            EXPECT_LE(code.notes.size(), 5U) << name;
+            for (const std::string& note : code.notes) {
+                EXPECT_FALSE(texts(note).empty());
+                met.insert(note);
+            }
+        }
+    }
+    EXPECT_GT(met.size(), 25U);
+}
+
+TEST(Code, an_impossible_operation_has_no_code) {
+    Document document = default_document();
+    document.operation.kernel_size = {50, 50};
+    for (const auto& [name, framework] : framework_names()) {
+        const Code code = code_of(document, framework);
+        EXPECT_FALSE(code.possible) << name;
+        EXPECT_EQ(code.layer + code.program, "") << name;
+    }
+}
+
+TEST(Code, large_tensors_are_random_and_said_to_be) {
+    Document document = default_document();
+    document.operation.input_size = {2000, 2000};
+    for (const auto& [name, framework] : framework_names()) {
+        const Code code = code_of(document, framework);
+        EXPECT_LT(code.program.size(), 3000U) << name;
+        EXPECT_THAT(code.notes, testing::Contains("code.note.random")) << name;
+    }
+}
+
+TEST(Code, numbers_are_the_shortest_that_read_back) {
+    EXPECT_EQ(python::number(3), "3");
+    EXPECT_EQ(python::number(0.1), "0.1");
+    EXPECT_EQ(python::number(-0.0), "-0.0");
+    EXPECT_EQ(python::number(INFINITY), "inf");
+    EXPECT_EQ(python::number(-INFINITY), "-inf");
+    EXPECT_EQ(python::number(NAN), "nan");
+}
+
+TEST(Code, numbers_that_are_not_finite_are_imported) {
+    Document document = default_document();
+    document.input.edits[{0, 0, 0, 0}] = INFINITY;
+    for (const auto& [name, framework] : framework_names())
+        EXPECT_TRUE(code_of(document, framework).program.starts_with("from math import inf, nan\n")) << name;
+}
+
+} // namespace
+} // namespace convlens
