@@ -4,7 +4,7 @@
 #include "document/document.h"
 #include "document/results.h"
 #include "output/export.h"
-#include "scene/base/inks.h"
+#include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"
 #include "scene/compose.h"
 #include "scene/model/rasters.h"
@@ -35,7 +35,7 @@ public:
     }
     /// One frame a step.
     Movie movie() {
-        return {steps(), 20, [this](int64_t step) { return frame(step); }, inks(theme_)};
+        return {steps(), 20, [this](int64_t step) { return frame(step); }, palette_pairs(theme_)};
     }
 
 private:

@@ -53,7 +53,7 @@ struct Symbols {
 
 const std::vector<Symbols>& changed_symbols() {
     static const std::vector<Symbols> list = [] {
-        Palette palette(figure().movie().inks);
+        Palette palette(figure().movie().palette_pairs);
         const uint8_t unchanged = static_cast<uint8_t>(palette.colors().size());
         std::vector<Symbols> all;
         for (std::size_t i = 1; i < painted_frames().size(); ++i) {
@@ -92,11 +92,11 @@ void compose_and_paint(benchmark::State& state) {
 BENCHMARK(compose_and_paint)->Unit(benchmark::kMillisecond);
 
 void encode(benchmark::State& state) {
-    const auto inks = figure().movie().inks;
+    const auto palette_pairs = figure().movie().palette_pairs;
     std::size_t bytes = 0;
     for (auto _ : state) {
         bytes = 0;
-        GifWriter gif(static_cast<int>(size.x), static_cast<int>(size.y), inks,
+        GifWriter gif(static_cast<int>(size.x), static_cast<int>(size.y), palette_pairs,
                       [&](std::string_view part) { bytes += part.size(); });
         for (const PaintedFrame& frame : painted_frames())
             gif.add(frame.pixels, frame.touched, 5);

@@ -91,14 +91,14 @@ namespace {
 
 /// Tries positions of few outputs and taps one by one: with more of them the pattern only goes on.
 bool skips_on_axis(int64_t stride, int64_t dilation, int64_t kernel, int64_t output) {
-    constexpr int64_t most_taps = 4096, most_positions = int64_t{1} << 16;
-    const int64_t taps = std::min(kernel, most_taps);
+    constexpr int64_t max_taps = 4096, max_positions = int64_t{1} << 16;
+    const int64_t taps = std::min(kernel, max_taps);
     const int64_t reach = dilation * (taps - 1);
     const int64_t outputs = std::min(output, 2 * (reach / stride + 1) + stride + 2);
     const int64_t positions = stride * (outputs - 1) + reach + 1;
     if (dilation == 1 && (stride <= kernel || output == 1))
         return false;
-    if (positions > most_positions || outputs * taps > 4 * most_positions)
+    if (positions > max_positions || outputs * taps > 4 * max_positions)
         return std::min(kernel, stride / std::gcd(stride, dilation)) < stride;
     std::vector<bool> read(static_cast<std::size_t>(positions));
     for (int64_t y = 0; y < outputs; ++y)

@@ -11,7 +11,7 @@ namespace convlens {
 
 namespace {
 
-constexpr std::size_t most_dims = 3;
+constexpr std::size_t max_dims = 3;
 
 struct NamedList {
     const Sizes& values;
@@ -41,7 +41,7 @@ public:
     std::vector<Issue> run() {
         if (!lists_fit())
             return std::move(issues_);
-        std::array<bool, most_dims> axis_in_range{};
+        std::array<bool, max_dims> axis_in_range{};
         bool all_in_range = true;
         for (std::size_t axis = 0; axis < operation_.dims(); ++axis) {
             axis_in_range[axis] = numbers_in_range(axis);
@@ -70,8 +70,8 @@ private:
         const auto dims = operation_.dims();
         if (dims < 1)
             add(IssueCode::too_small, Parameter::input_size, -1, 0, 1);
-        if (dims > most_dims)
-            add(IssueCode::too_large, Parameter::input_size, -1, static_cast<int64_t>(dims), most_dims);
+        if (dims > max_dims)
+            add(IssueCode::too_large, Parameter::input_size, -1, static_cast<int64_t>(dims), max_dims);
         for (const NamedList& list : lists_of(operation_)) {
             const auto code = list.values.size() < dims ? IssueCode::too_small : IssueCode::too_large;
             if (list.values.size() != dims)

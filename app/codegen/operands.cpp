@@ -74,7 +74,7 @@ Operands operands_of(const Document& document, const Operation& operation) {
     operands.power_mean =
         document.power_mean && operation.kind == Kind::lp_pool && std::isfinite(operation.norm_p);
     constexpr int64_t largest_unpooled = int64_t{1} << 20; // a plane that is looked through for its switches
-    const bool is_small = operands.x_shape.product() <= most_written;
+    const bool is_small = operands.x_shape.product() <= max_written;
     if (operation.kind == Kind::max_unpool) {
         if (!is_small || operands.y_shape.product() > largest_unpooled)
             return operands;
@@ -86,7 +86,7 @@ Operands operands_of(const Document& document, const Operation& operation) {
     }
     if (is_small)
         operands.x = numbers(document.input, TensorRole::x, operands.x_shape);
-    if (operands.has_weight() && operands.w_shape.product() <= most_written)
+    if (operands.has_weight() && operands.w_shape.product() <= max_written)
         operands.w = numbers(document.weight, TensorRole::w, operands.w_shape);
     return operands;
 }

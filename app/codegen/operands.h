@@ -12,7 +12,7 @@
 
 namespace convlens {
 
-inline constexpr int64_t most_written = 600; // elements of a tensor that is written in full
+inline constexpr int64_t max_written = 600; // elements of a tensor that is written in full
 
 /// An operation that is possible, with its numbers.
 struct Operands {

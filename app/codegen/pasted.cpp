@@ -199,9 +199,9 @@ Pasted read(std::string_view text, const Operation& present) {
 
 Pasted read_code(std::string_view text, const Operation& present) {
     Pasted failed;
-    if (text.size() > most_pasted) {
+    if (text.size() > max_pasted) {
         failed.error_key = "code.error.too_long";
-        failed.error_values = {{"limit", std::to_string(most_pasted >> 10)}};
+        failed.error_values = {{"limit", std::to_string(max_pasted >> 10)}};
         return failed;
     }
     try {

@@ -12,7 +12,7 @@
 
 namespace convlens {
 
-inline constexpr std::size_t most_pasted = std::size_t{64} << 10; // bytes
+inline constexpr std::size_t max_pasted = std::size_t{64} << 10; // bytes
 
 /// Either an operation or an error: a key of the catalogue with the values of its {names}.
 struct Pasted {
@@ -27,7 +27,7 @@ struct Pasted {
 /// AveragePooling2D, wherever they stand in the text; and the padding before them (F.pad, ZeroPad2d,
 /// ZeroPadding2D ..) and the crop behind (F.pad, Cropping2D). What the text does not say has the layer's
 /// default; input size, items and channels that it does not say stay from `present`.
-/// Errors  never fails: up to `most_pasted` bytes of anything
+/// Errors  never fails: up to `max_pasted` bytes of anything
 /// Cost    linear in the text
 Pasted read_code(std::string_view text, const Operation& present);
 

@@ -109,7 +109,7 @@ void choose_item(const CommandLine& request, const Layout& layout, Files& files)
 }
 
 /// A named kernel acts on each channel for itself, so it decides the channels, and it is a plane.
-void hold_kernel(const CommandLine& request, const Layout& layout, const Sizes& kernel_size) {
+void validate_kernel(const CommandLine& request, const Layout& layout, const Sizes& kernel_size) {
     const KernelName name = *request.kernel;
     const std::pair<bool, const char*> decided[] = {
         {request.parameters.groups.has_value(), "--groups"},
@@ -140,7 +140,7 @@ Target operation_target(const CommandLine& request) {
     const Operation operation =
         build_operation(*request.operation, request.parameters, layout, request.kernel.has_value());
     if (request.kernel)
-        hold_kernel(request, layout, operation.kernel_size);
+        validate_kernel(request, layout, operation.kernel_size);
     Target target;
     Document& document = target.document;
     document.operation = operation;
@@ -217,7 +217,7 @@ void replace_numbers(const CommandLine& request, Target& target) {
         document.weight.values_shape = *layout.weight;
     }
     if (request.kernel) {
-        hold_kernel(request, layout, operation.kernel_size);
+        validate_kernel(request, layout, operation.kernel_size);
         document.weight = {};
         document.weight.kind = SourceKind::kernel;
         document.weight.kernel_name = *request.kernel;

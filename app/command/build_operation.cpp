@@ -211,7 +211,7 @@ void require_possible(const Operation& operation, const CommandLine& request, co
         return;
     const Issue& first = issues.front();
     const std::vector<std::string_view> options = options_of(first, operation.kind);
-    std::string where = as_written(options, request);
+    std::string where = as_typed(options, request);
     if (!figure.empty())
         where += (where.empty() ? "" : ", ") + figure;
     else if (where.empty())

@@ -42,7 +42,7 @@ void need_operation(const CommandLine& request) {
 }
 
 /// The gradients go with --grad-output, and --grad-output with one of them.
-void hold_gradients(const CommandLine& request) {
+void validate_gradients(const CommandLine& request) {
     std::string_view first;
     for (const FileOption& option : gradient_options) {
         if (option.name != "--grad-output" && first.empty() && !(request.*option.file).empty())
@@ -70,10 +70,10 @@ bool needs_weights(const CommandLine& request) {
     return has_weight(*request.operation) && (wants_output(request) || !request.grad_input.empty());
 }
 
-void hold_compute(const CommandLine& request) {
+void validate_compute(const CommandLine& request) {
     need_operation(request);
     need(!request.input.empty(), "--input", "X.npy");
-    hold_gradients(request);
+    validate_gradients(request);
     if (request.grad_output.empty())
         need(wants_output(request), "-o", "Y.npy");
     if (needs_weights(request))
@@ -107,7 +107,7 @@ void need_matrix_kind(const CommandLine& request) {
            "matrix");
 }
 
-void hold_matrix(const CommandLine& request) {
+void validate_matrix(const CommandLine& request) {
     need_operation(request);
     const Kind kind = *request.operation;
     const bool is_im2col = *request.matrix == MatrixKind::im2col;

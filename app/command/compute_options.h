@@ -33,7 +33,7 @@ bool needs_weights(const CommandLine& request);
 /// Throws Error (request) where the word after `matrix` names none.
 void need_matrix_kind(const CommandLine& request);
 /// Throw Error (request) where an option is missing, or contradicts another or the operation.
-void hold_compute(const CommandLine& request);
-void hold_matrix(const CommandLine& request);
+void validate_compute(const CommandLine& request);
+void validate_matrix(const CommandLine& request);
 
 } // namespace convlens

@@ -44,7 +44,7 @@ public:
     ~StagedFiles() {
         for (const File& file : files_) {
             unlink(file.temporary.c_str());
-            unfinished::leave(file.slot);
+            unfinished::unregister_cleanup(file.slot);
         }
     }
     StagedFiles(const StagedFiles&) = delete;
@@ -53,7 +53,7 @@ public:
     /// Where the file is written until all are there. Entered among what a signal removes.
     std::string add(const std::string& name) {
         File file{name, prefix_ + "-" + name, -1};
-        file.slot = unfinished::enter(file.temporary, false);
+        file.slot = unfinished::register_cleanup(file.temporary, false);
         files_.push_back(file);
         return file.temporary;
     }
@@ -140,7 +140,7 @@ private:
         Movie movie;
         movie.frames_per_second = 1;
         movie.frames = animation.set_pace(1, 1'000'000);
-        movie.inks = animation.inks();
+        movie.palette_pairs = animation.palette_pairs();
         movie.frame = [&](int64_t frame) { return animation.frame(frame); };
         int64_t shown = 0;
         const Progress progress = [&](int64_t done, int64_t) {

@@ -126,8 +126,8 @@ void set_format(CommandLine& request, Value value) {
 }
 
 constexpr double longest_step = 3600; // s
-constexpr int64_t most_threads = 1024;
-constexpr int64_t most_repetitions = 1'000'000;
+constexpr int64_t max_threads = 1024;
+constexpr int64_t max_repetitions = 1'000'000;
 
 void set_step_duration(CommandLine& request, Value value) {
     const double seconds = positive_number(value, longest_step, false);
@@ -177,8 +177,8 @@ constexpr Option table[] = {
     {"--grad-weight", "FILE", compute, convolutions, CONVLENS_SET(r.grad_weight = v.text)},
     {"--grad-bias", "FILE", compute, convolutions, CONVLENS_SET(r.grad_bias = v.text)},
     {"--method", "NAME", compute, 0, CONVLENS_SET(r.method = named_value(v, method_names()))},
-    {"--threads", "N", compute, 0, CONVLENS_SET(r.threads = whole_number(v, 1, most_threads))},
-    {"--repeat", "N", compute, 0, CONVLENS_SET(r.repeat = whole_number(v, 1, most_repetitions))},
+    {"--threads", "N", compute, 0, CONVLENS_SET(r.threads = whole_number(v, 1, max_threads))},
+    {"--repeat", "N", compute, 0, CONVLENS_SET(r.repeat = whole_number(v, 1, max_repetitions))},
     {"--kernel", "NAME", with_numbers, 0, CONVLENS_SET(r.kernel = named_value(v, kernel_names()))},
     {"--color", "", with_numbers, 0, CONVLENS_SET(r.color = true)},
     {"--max-cells", "64", with_numbers, 0, CONVLENS_SET(r.max_cells = whole_number(v, 0))},

@@ -48,14 +48,14 @@ struct Words {
 };
 
 /// "--padding 1": an option with the value it had.
-std::string said(const Given& given) {
+std::string as_typed(const Given& given) {
     return std::string(given.option->name) +
            (given.value.text.empty() ? "" : " " + std::string(given.value.text));
 }
-std::string said(const Words& words, std::string_view name) {
+std::string as_typed(const Words& words, std::string_view name) {
     for (const Given& given : words.options) {
         if (given.option->name == name)
-            return said(given);
+            return as_typed(given);
     }
     return std::string(name);
 }
@@ -70,7 +70,7 @@ std::string said(const Words& words, std::string_view name) {
            {{"value", std::string(name)}, {"guess", std::string(nearest_word(name, names))}}, name);
 }
 
-Words take_apart(std::span<const std::string_view> words) {
+Words tokenize(std::span<const std::string_view> words) {
     Words taken;
     bool only_positional = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -147,7 +147,7 @@ std::string options_of(Kind kind, Subcommand command) {
     return joined(names, ", ");
 }
 
-void hold_against_command(const Words& words, const CommandLine& request) {
+void validate_for_command(const Words& words, const CommandLine& request) {
     for (const Given& given : words.options) {
         const Option* const option = given.option;
         if ((option->commands & bit(request.command)) != 0)
@@ -161,11 +161,11 @@ void hold_against_command(const Words& words, const CommandLine& request) {
             names.push_back("convlens");
         refuse("error.option_of_other_command",
                {{"command", std::string(command_name(request.command))}, {"choices", joined(names, ", ")}},
-               said(given));
+               as_typed(given));
     }
 }
 
-void hold_against_operation(const Words& words, CommandLine& request) {
+void validate_for_operation(const Words& words, CommandLine& request) {
     for (const Given& given : words.options) {
         const Option* const option = given.option;
         const bool is_parameter = option->operations != 0;
@@ -179,26 +179,28 @@ void hold_against_operation(const Words& words, CommandLine& request) {
                    {{"operation", std::string(name_of(kind_names(), kind))},
                     {"operations", operations_with(*option)},
                     {"choices", options_of(kind, request.command)}},
-                   said(given));
+                   as_typed(given));
         if ((option->name == "--weight" || option->name == "--kernel") && !has_weight(kind))
-            refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), kind))}}, said(given));
+            refuse("error.no_weight", {{"operation", std::string(name_of(kind_names(), kind))}},
+                   as_typed(given));
     }
 }
 
 void refuse_contradictions(const Words& words, const CommandLine& request) {
     for (const Contradiction& pair : contradictions()) {
         if (words.has(pair.first) && words.has(pair.second))
-            refuse("error.contradiction", {{"other", said(words, pair.second)}}, said(words, pair.first));
+            refuse("error.contradiction", {{"other", as_typed(words, pair.second)}},
+                   as_typed(words, pair.first));
     }
     const Parameters& parameters = request.parameters;
     if (request.operation == Kind::max_unpool &&
         parameters.named_padding.value_or(NamedPadding::valid) != NamedPadding::valid)
-        refuse("error.unpool_padding", {}, said(words, "--padding"));
+        refuse("error.unpool_padding", {}, as_typed(words, "--padding"));
     const bool fixes_output = parameters.named_padding == NamedPadding::same_upper ||
                               parameters.named_padding == NamedPadding::same_lower;
     for (const std::string_view other : {"--output-padding", "--output-size"}) {
         if (fixes_output && request.operation == Kind::conv_transpose && words.has(other))
-            refuse("error.contradiction", {{"other", said(words, "--padding")}}, said(words, other));
+            refuse("error.contradiction", {{"other", as_typed(words, "--padding")}}, as_typed(words, other));
     }
     if (parameters.dims && parameters.input_size &&
         static_cast<std::size_t>(*parameters.dims) != parameters.input_size->size())
@@ -208,10 +210,10 @@ void refuse_contradictions(const Words& words, const CommandLine& request) {
                "--dims");
 }
 
-void hold_export_together(const Words& words, const CommandLine& request) {
+void validate_export_together(const Words& words, const CommandLine& request) {
     if (!request.all) {
         if (words.has("--format"))
-            refuse("error.needs_all", {}, said(words, "--format"));
+            refuse("error.needs_all", {}, as_typed(words, "--format"));
         return;
     }
     for (const Given& given : words.options) {
@@ -219,14 +221,14 @@ void hold_export_together(const Words& words, const CommandLine& request) {
         const bool everywhere =
             (option->commands & bit(Subcommand::presets)) != 0 && option->name != "--json";
         if (!everywhere && option->name != "--all" && option->name != "--format" && option->name != "-o")
-            refuse("error.contradiction", {{"other", "--all"}}, said(given));
+            refuse("error.contradiction", {{"other", "--all"}}, as_typed(given));
     }
     if (!request.target.empty())
         refuse("error.contradiction", {{"other", "--all"}}, one_line(request.target, 80));
 }
 
 /// One frame a step at least, a GIF at most 50 a second (viewers slow down what is faster).
-void hold_frame_rate(const Words& words, const CommandLine& request) {
+void validate_frame_rate(const Words& words, const CommandLine& request) {
     const int64_t fps = request.frames_per_second;
     const int64_t frames_per_million_steps = fps * request.step_us; // < 2^31 * 3.6e9
     const bool rounds_to_one = (1'000'000 - frames_per_million_steps) * 2 <= fps;
@@ -234,7 +236,7 @@ void hold_frame_rate(const Words& words, const CommandLine& request) {
         refuse("error.less_than_one_frame",
                {{"fps", std::to_string(fps)},
                 {"least", std::to_string((1'000'000 + request.step_us - 1) / request.step_us)}},
-               said(words, "--seconds-per-step"));
+               as_typed(words, "--seconds-per-step"));
 }
 
 /// More than one word: the first was meant as a subcommand.
@@ -293,7 +295,7 @@ void require_all(const Words& words, const CommandLine& request) {
 } // namespace
 
 CommandLine parse_command_line(std::span<const std::string_view> words, Language language) {
-    Words taken = take_apart(words);
+    Words taken = tokenize(words);
     CommandLine request;
     request.language = language;
     request.command = take_command(taken.positional);
@@ -312,22 +314,22 @@ CommandLine parse_command_line(std::span<const std::string_view> words, Language
             request.language = language_of(words, language);
         return request;
     }
-    hold_against_command(taken, request);
-    hold_against_operation(taken, request);
+    validate_for_command(taken, request);
+    validate_for_operation(taken, request);
     for (const auto& [option, value] : taken.options) {
         request.given.emplace_back(option->name, value.text);
         option->set(request, value);
     }
     refuse_contradictions(taken, request);
     if (request.command == Subcommand::export_movie) {
-        hold_export_together(taken, request);
-        hold_frame_rate(taken, request);
+        validate_export_together(taken, request);
+        validate_frame_rate(taken, request);
     }
     require_all(taken, request);
     if (request.command == Subcommand::compute)
-        hold_compute(request);
+        validate_compute(request);
     if (request.command == Subcommand::matrix)
-        hold_matrix(request);
+        validate_matrix(request);
     return request;
 }
 

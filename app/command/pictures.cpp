@@ -26,21 +26,21 @@ void look_at(const CommandLine& request, Document& document) {
     document.lenses = request.lenses.value_or(document.lenses);
 }
 
-Animation::Look look_of(const CommandLine& request, const Texts& texts) {
+RenderOptions look_of(const CommandLine& request, const Texts& texts) {
     const PictureSize size = request.size.value_or(PictureSize{});
-    Animation::Look look;
-    look.theme = request.theme.value_or(ThemeId::light);
-    look.language = texts.language();
-    look.composition.size = {static_cast<float>(size.width), static_cast<float>(size.height)};
-    look.composition.progress = true;
-    look.composition.transparent = request.transparent;
-    return look;
+    RenderOptions style;
+    style.theme = request.theme.value_or(ThemeId::light);
+    style.language = texts.language();
+    style.composition.size = {static_cast<float>(size.width), static_cast<float>(size.height)};
+    style.composition.progress = true;
+    style.composition.transparent = request.transparent;
+    return style;
 }
 
 void require_frames(const CommandLine& request, int64_t frames) {
     constexpr std::array<std::string_view, 4> options = {"--input-size", "--input", "--fps",
                                                          "--seconds-per-step"};
-    const std::string written = as_written(options, request);
+    const std::string written = as_typed(options, request);
     if (frames > limits::movie_frames)
         throw Error(Error::Fault::request, "error.too_many_frames",
                     {{"value", std::to_string(frames)}, {"most", std::to_string(limits::movie_frames)}},
@@ -69,10 +69,10 @@ void render(const CommandLine& request, Target& target, const Texts& texts) {
             "--term");
     const PictureFormat format = picture_format(request.output);
     look_at(request, target.document);
-    const Animation::Look look = look_of(request, texts);
-    require_room(look.composition, target.document, request.size || !request.lenses ? "--size" : "--lenses");
+    const RenderOptions style = look_of(request, texts);
+    require_room(style.composition, target.document, request.size || !request.lenses ? "--size" : "--lenses");
     const FontSet fonts = load_fonts();
-    Animation animation(target.document, evaluate(target.document), look, fonts);
+    Animation animation(target.document, evaluate(target.document), style, fonts);
     const Cursor cursor =
         request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
     write_picture(animation.at(cursor), format, request.output, fonts, tag_space_name);
@@ -85,14 +85,14 @@ void export_movie(const CommandLine& request, Target& target, const Texts& texts
     if (format == MovieFormat::gif)
         require_gif_rate(request);
     look_at(request, target.document);
-    const Animation::Look look = look_of(request, texts);
-    require_room(look.composition, target.document, request.size || !request.lenses ? "--size" : "--lenses");
+    const RenderOptions style = look_of(request, texts);
+    require_room(style.composition, target.document, request.size || !request.lenses ? "--size" : "--lenses");
     const FontSet fonts = load_fonts();
-    Animation animation(target.document, evaluate(target.document), look, fonts);
+    Animation animation(target.document, evaluate(target.document), style, fonts);
     Movie movie;
     movie.frames = animation.set_pace(request.frames_per_second, request.step_us);
     movie.frames_per_second = request.frames_per_second;
-    movie.inks = animation.inks();
+    movie.palette_pairs = animation.palette_pairs();
     movie.frame = [&](int64_t frame) { return animation.frame(frame); };
     ProgressBar bar(request.progress);
     write_movie(movie, format, request.output, fonts, [&](int64_t done, int64_t all) {

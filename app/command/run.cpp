@@ -107,7 +107,7 @@ int answer_for(const CommandLine& request, OpenPictures open_pictures) {
         return answer(request, open_pictures);
     } catch (Error& error) {
         const std::array<std::string_view, 1> place = {error.where};
-        if (std::string written = as_written(place, request); !written.empty())
+        if (std::string written = as_typed(place, request); !written.empty())
             error.where = std::move(written);
         throw;
     }

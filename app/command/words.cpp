@@ -83,7 +83,7 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
     return nearest;
 }
 
-std::string one_line(std::string_view text, std::size_t most_bytes) {
+std::string one_line(std::string_view text, std::size_t max_bytes) {
     std::string line;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t length = character_length(text.substr(at));
@@ -91,9 +91,9 @@ std::string one_line(std::string_view text, std::size_t most_bytes) {
         line += length == 0 ? "?" : is_control(character) ? " " : character;
         at += character.size();
     }
-    if (line.size() <= most_bytes)
+    if (line.size() <= max_bytes)
         return line;
-    std::size_t head = most_bytes / 2, tail = line.size() - most_bytes / 2;
+    std::size_t head = max_bytes / 2, tail = line.size() - max_bytes / 2;
     while (head > 0 && continues(line[head]))
         --head;
     while (tail < line.size() && continues(line[tail]))

@@ -13,8 +13,8 @@ namespace convlens {
 std::string_view nearest_word(std::string_view word, std::span<const std::string_view> candidates);
 
 /// Valid UTF-8 on one line: control characters become spaces, malformed bytes '?', and what is longer than
-/// `most_bytes` is cut in its middle.
-std::string one_line(std::string_view text, std::size_t most_bytes);
+/// `max_bytes` is cut in its middle.
+std::string one_line(std::string_view text, std::size_t max_bytes);
 
 std::string joined(std::span<const std::string_view> words, std::string_view separator);
 

@@ -4,7 +4,7 @@
 
 namespace convlens {
 
-std::string as_written(std::span<const std::string_view> options, const CommandLine& request) {
+std::string as_typed(std::span<const std::string_view> options, const CommandLine& request) {
     std::string text;
     for (const auto& [option, value] : request.given) {
         if (std::find(options.begin(), options.end(), option) == options.end())

@@ -11,6 +11,6 @@ namespace convlens {
 
 /// "--kernel-size 3, --dilation 2": those of `options` that were given, in their order in the line. Empty:
 /// none was.
-std::string as_written(std::span<const std::string_view> options, const CommandLine& request);
+std::string as_typed(std::span<const std::string_view> options, const CommandLine& request);
 
 } // namespace convlens

@@ -30,8 +30,8 @@ struct Pin {
     std::vector<int64_t> at; // all coordinates, so that it survives a change of sizes
     bool operator==(const Pin&) const = default;
 };
-inline constexpr std::size_t most_pins = 16;
-inline constexpr int64_t most_layers = 3;
+inline constexpr std::size_t max_pins = 16;
+inline constexpr int64_t max_layers = 3;
 
 // What a lens remembers, one struct each.
 struct GradientsLens {
@@ -43,7 +43,7 @@ struct TransposedLens {
     bool operator==(const TransposedLens&) const = default;
 };
 struct ReachLens {
-    int64_t layers = 1; // the operation, once to most_layers times in a row
+    int64_t layers = 1; // the operation, once to max_layers times in a row
     bool operator==(const ReachLens&) const = default;
 };
 struct CodeLens {
@@ -75,7 +75,7 @@ struct Document {
     TransposedLens transposed_lens;
     ReachLens reach_lens;
     CodeLens code_lens;
-    std::vector<Pin> pins;    // at most most_pins
+    std::vector<Pin> pins;    // at most max_pins
     bool color = false;       // image input: a sheet per channel, else grey
     int64_t max_cells = 64;   // image input: cells along the longer side at most; 0: exact pixels
     Sizes export_size;        // [width, height] in px for `export --all`, empty: 1280x720

@@ -13,8 +13,8 @@ namespace convlens {
 namespace {
 
 /// Products that all evaluations together may take, so that a change of a parameter is seen at once.
-constexpr int64_t most_products = 1'300'000;
-constexpr int64_t most_elements = 32; // of one tensor, where it is a sample
+constexpr int64_t max_products = 1'300'000;
+constexpr int64_t max_elements = 32; // of one tensor, where it is a sample
 /// Between what rounding and what the third derivative costs.
 constexpr double relative_step = 1e-5;
 
@@ -25,7 +25,7 @@ public:
           w_(results.w ? *results.w : Tensor<double>()) {
         const Relation relation(op_);
         const int64_t products = std::max<int64_t>(results.steps * results.terms_per_step, 1);
-        evaluations_ = std::max<int64_t>(most_products / products, 4);
+        evaluations_ = std::max<int64_t>(max_products / products, 4);
         find_kinks(relation);
     }
 
@@ -44,7 +44,7 @@ private:
     /// Tries at most so many elements; returns how many.
     int64_t compare(Tensor<double>& tensor, const Tensor<double>& gradient, int64_t affordable, bool is_x) {
         const int64_t all = tensor.count();
-        const int64_t tried = all <= affordable ? all : std::min(affordable, most_elements);
+        const int64_t tried = all <= affordable ? all : std::min(affordable, max_elements);
         for (int64_t i = 0; i < tried; ++i) {
             // Spread over the tensor and over its columns: the step is not a divisor of a row.
             const int64_t flat = all <= affordable ? i : (i * all / tried + i * 7 % (all / tried)) % all;

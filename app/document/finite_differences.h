@@ -7,7 +7,7 @@ namespace convlens {
 
 /// (J(v + h) - J(v - h)) / 2h for elements v of X and W, J = sum of dY * Y, with the operation computed anew
 /// at each.
-/// Cost  about `most_products` of the operation, at least two evaluations each for X and W
+/// Cost  about `max_products` of the operation, at least two evaluations each for X and W
 GradientCheck finite_differences(const Results& results, const Gradients& gradients);
 
 } // namespace convlens

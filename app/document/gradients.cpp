@@ -55,14 +55,14 @@ Tensor<double> pool_gradient(const Results& results, const Gradients& gradients)
 /// Few terms need no marks; the marks of all weights together stay below about a million.
 RunningSums running_sums(const Results& results, const Tensor<double>& dy) {
     constexpr int64_t few = 512;
-    constexpr int64_t least_apart = 128;
-    constexpr int64_t most_marks = 1 << 20;
+    constexpr int64_t min_apart = 128;
+    constexpr int64_t max_marks = 1 << 20;
     RunningSums running;
     const Relation relation(results.operation);
     const int64_t terms = relation.terms_per_weight();
     if (terms <= few)
         return running;
-    running.terms_apart = std::max(least_apart, terms * relation.weights() / most_marks + 1);
+    running.terms_apart = std::max(min_apart, terms * relation.weights() / max_marks + 1);
     running.marks_each = (terms - 1) / running.terms_apart;
     running.marks.reserve(static_cast<std::size_t>(relation.weights() * running.marks_each));
     for (int64_t w = 0; w < relation.weights(); ++w) {

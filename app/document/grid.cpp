@@ -111,8 +111,8 @@ Error::Values place(std::size_t row, std::size_t column) {
 
 void put_row(Grid& grid, std::size_t row, const std::vector<std::string_view>& row_cells) {
     const auto count = static_cast<int64_t>(row_cells.size());
-    if (count > Grid::most_columns)
-        refuse("grid.too_many", {{"limit", std::to_string(Grid::most_columns)}});
+    if (count > Grid::max_columns)
+        refuse("grid.too_many", {{"limit", std::to_string(Grid::max_columns)}});
     if (row > 0 && count != grid.columns)
         refuse("grid.ragged", {{"row", std::to_string(row + 1)},
                                {"value", std::to_string(count)},
@@ -158,13 +158,13 @@ void put_plane(Source& source, const Sizes& shape, int64_t flat, const Grid& gri
 } // namespace
 
 Grid read_grid(std::string_view text) {
-    if (text.size() > Grid::most_bytes)
+    if (text.size() > Grid::max_bytes)
         refuse("grid.too_long");
     const std::string_view inside = unwrapped(text);
     const bool has_brackets = inside.find_first_of("[({") != std::string_view::npos;
     const Rows rows = has_brackets ? bracketed(inside) : lines(inside);
-    if (static_cast<int64_t>(rows.size()) > Grid::most_rows)
-        refuse("grid.too_many", {{"limit", std::to_string(Grid::most_rows)}});
+    if (static_cast<int64_t>(rows.size()) > Grid::max_rows)
+        refuse("grid.too_many", {{"limit", std::to_string(Grid::max_rows)}});
     Grid grid;
     for (std::size_t row = 0; row < rows.size(); ++row)
         put_row(grid, row, cells(rows[row]));

@@ -11,8 +11,8 @@
 namespace convlens {
 
 struct Grid {
-    static constexpr int64_t most_rows = 256, most_columns = 256;
-    static constexpr std::size_t most_bytes = std::size_t{1} << 20;
+    static constexpr int64_t max_rows = 256, max_columns = 256;
+    static constexpr std::size_t max_bytes = std::size_t{1} << 20;
 
     int64_t rows = 0, columns = 0;
     std::vector<double> values; // [rows * columns]

@@ -24,7 +24,7 @@ bool History::edit(const Document& draft, uint64_t gesture) {
         return true;
     }
     entries_.push_back({draft, gesture});
-    if (entries_.size() > most_entries)
+    if (entries_.size() > max_entries)
         entries_.erase(entries_.begin());
     at_ = entries_.size() - 1;
     return true;

@@ -10,7 +10,7 @@ namespace convlens {
 
 class History {
 public:
-    static constexpr std::size_t most_entries = 500; // the oldest goes
+    static constexpr std::size_t max_entries = 500; // the oldest goes
 
     explicit History(Document first);
 

@@ -160,10 +160,10 @@ auto into(std::vector<Lens>& target) {
 /// [{"tensor": "x", "at": [0, 0, 1, 2]}, ...]; coordinates outside a tensor light nothing.
 auto into(std::vector<Pin>& target, std::size_t rank) {
     return [&target, rank](const Json& value, const std::string& key) {
-        if (list(value, key).size() > most_pins)
-            refuse("error.scene_pins", {{"key", key},
-                                        {"value", std::to_string(value.size())},
-                                        {"limit", std::to_string(most_pins)}});
+        if (list(value, key).size() > max_pins)
+            refuse(
+                "error.scene_pins",
+                {{"key", key}, {"value", std::to_string(value.size())}, {"limit", std::to_string(max_pins)}});
         target.clear();
         for (const Json& pin : value) {
             Pin& read = target.emplace_back();
@@ -198,7 +198,7 @@ void read_look(Keys& keys, Document& document) {
     keys.take("gradient_order", into(document.gradients_lens.order, gradient_order_names()));
     keys.take("code_framework", into(document.code_lens.framework, framework_names()));
     keys.take("layers", [&](const Json& value, const std::string& key) {
-        document.reach_lens.layers = integer(value, key, 1, most_layers);
+        document.reach_lens.layers = integer(value, key, 1, max_layers);
     });
     keys.take("transposed_way", into(document.transposed_lens.way, transposed_way_names()));
     keys.take("pins", into(document.pins, document.operation.dims() + 2));

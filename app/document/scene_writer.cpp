@@ -75,7 +75,7 @@ void add_text(Lines& lines, std::string_view key, const LocalText& text) {
         lines.add(key, Json{{"en", text.en}, {"zh", text.zh}});
 }
 
-void add_look(Lines& lines, const Document& document) {
+void add_style(Lines& lines, const Document& document) {
     const Document usual;
     lines.add("view", name_of(view_names(), document.view));
     if (document.cell_text != usual.cell_text)
@@ -121,7 +121,7 @@ std::string write_scene(const Document& document) {
     add_source(lines, "weight", document.weight, dims);
     add_source(lines, "grad_output", document.grad_output, dims);
     add_source(lines, "unpool_plane", document.unpool_plane, dims);
-    add_look(lines, document);
+    add_style(lines, document);
     const Json unknown = document.unknown_keys.empty() ? Json::object() : Json::parse(document.unknown_keys);
     for (const auto& [key, value] : unknown.items())
         lines.add(key, value);

@@ -115,7 +115,7 @@ std::shared_ptr<const TransposedResults> transposed_results(const Results& resul
         r.terms_per_step = relation.terms_per_output();
     }
     const Counts work = counts(r.operation);
-    if (work.multiply_adds <= TransposedResults::most_products)
+    if (work.multiply_adds <= TransposedResults::max_products)
         compare(t);
     return std::make_shared<const TransposedResults>(std::move(t));
 }

@@ -17,7 +17,7 @@ Operation transposed_operation(const Operation& direct);
 
 struct TransposedResults {
     /// Products up to which the three ways are compared; more would hold up the picture.
-    static constexpr int64_t most_products = 1'000'000;
+    static constexpr int64_t max_products = 1'000'000;
 
     Results results; // of the transposed convolution; y by the engine's forward. Its x is Y where the
                      // document's operation is a conv

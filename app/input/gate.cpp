@@ -17,7 +17,7 @@ Descriptor::~Descriptor() {
         close(fd_);
 }
 
-OpenFile open_regular(const std::string& path, int64_t most_bytes) {
+OpenFile open_regular(const std::string& path, int64_t max_bytes) {
     OpenFile file{Descriptor(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)), 0};
     if (file.descriptor.get() < 0)
         throw Error(Error::Fault::request, "error.cannot_read", {{"reason", std::strerror(errno)}}, path);
@@ -27,9 +27,9 @@ OpenFile open_regular(const std::string& path, int64_t most_bytes) {
     if (!S_ISREG(status.st_mode))
         throw Error(Error::Fault::request, "error.not_a_file", {}, path);
     file.size = status.st_size;
-    if (file.size > most_bytes)
+    if (file.size > max_bytes)
         throw Error(Error::Fault::request, "error.file_too_large",
-                    {{"value", std::to_string(file.size)}, {"limit", std::to_string(most_bytes)}}, path);
+                    {{"value", std::to_string(file.size)}, {"limit", std::to_string(max_bytes)}}, path);
     return file;
 }
 
@@ -48,8 +48,8 @@ void read_exactly(const Descriptor& descriptor, void* into, std::size_t count, c
     }
 }
 
-std::string read_file(const std::string& path, int64_t most_bytes) {
-    const OpenFile file = open_regular(path, most_bytes);
+std::string read_file(const std::string& path, int64_t max_bytes) {
+    const OpenFile file = open_regular(path, max_bytes);
     std::string content(static_cast<std::size_t>(file.size), '\0');
     read_exactly(file.descriptor, content.data(), content.size(), path);
     return content;

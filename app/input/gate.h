@@ -25,13 +25,13 @@ struct OpenFile {
     int64_t size = 0;      // bytes
 };
 
-/// Throws Error naming the file: it is not there, not a regular file, or over `most_bytes`.
-OpenFile open_regular(const std::string& path, int64_t most_bytes);
+/// Throws Error naming the file: it is not there, not a regular file, or over `max_bytes`.
+OpenFile open_regular(const std::string& path, int64_t max_bytes);
 
 /// Reads `count` bytes from `descriptor` on. Throws Error naming the file where there are fewer.
 void read_exactly(const Descriptor& descriptor, void* into, std::size_t count, const std::string& path);
 
 /// The whole file.
-std::string read_file(const std::string& path, int64_t most_bytes);
+std::string read_file(const std::string& path, int64_t max_bytes);
 
 } // namespace convlens

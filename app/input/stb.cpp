@@ -51,7 +51,7 @@ int at_end(void* user) {
 
 } // namespace
 
-Decoded decode_with_stb(int descriptor, int64_t most_pixels) {
+Decoded decode_with_stb(int descriptor, int64_t max_pixels) {
     const stbi_io_callbacks callbacks{read_some, skip, at_end};
     Decoded result;
     Stream header{descriptor};
@@ -61,7 +61,7 @@ Decoded decode_with_stb(int descriptor, int64_t most_pixels) {
             result.outcome = Decoded::Outcome::too_many_pixels;
         return result;
     }
-    if (static_cast<int64_t>(result.width) * result.height > most_pixels) {
+    if (static_cast<int64_t>(result.width) * result.height > max_pixels) {
         result.outcome = Decoded::Outcome::too_many_pixels;
         return result;
     }

@@ -15,6 +15,6 @@ struct Decoded {
 };
 
 /// Decodes a PNG, JPEG or BMP file that is open at its begin; the size is looked at before the pixels are.
-Decoded decode_with_stb(int descriptor, int64_t most_pixels);
+Decoded decode_with_stb(int descriptor, int64_t max_pixels);
 
 } // namespace convlens

@@ -34,7 +34,7 @@ AtomicFile::~AtomicFile() {
     if (!temporary_.empty())
         unlink(temporary_.c_str());
     if (slot_ >= 0)
-        unfinished::leave(slot_);
+        unfinished::unregister_cleanup(slot_);
 }
 
 void AtomicFile::open() {
@@ -80,11 +80,11 @@ void AtomicFile::open_temporary() {
     const std::string name = folder_of(target_) + "/" + temporary_name();
     if (name.size() >= PATH_MAX)
         throw_cannot_write(path_, ENAMETOOLONG);
-    slot_ = unfinished::enter(name, false);
+    slot_ = unfinished::register_cleanup(name, false);
     descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? 0600 : 0666);
     if (descriptor_ < 0) {
         const int reason = errno;
-        unfinished::leave(std::exchange(slot_, -1));
+        unfinished::unregister_cleanup(std::exchange(slot_, -1));
         throw_cannot_write(path_, reason);
     }
     temporary_ = name;

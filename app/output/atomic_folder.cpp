@@ -54,10 +54,10 @@ AtomicFolder::AtomicFolder(std::string path) : path_(std::move(path)) {
     const std::string name = (target_exists_ ? target_ : folder_of(target_)) + "/" + temporary_name();
     if (name.size() >= PATH_MAX - 2 * NAME_MAX)
         throw_cannot_write(path_, ENAMETOOLONG);
-    slot_ = unfinished::enter(name, true);
+    slot_ = unfinished::register_cleanup(name, true);
     if (mkdir(name.c_str(), 0777) != 0) {
         const int reason = errno;
-        unfinished::leave(std::exchange(slot_, -1));
+        unfinished::unregister_cleanup(std::exchange(slot_, -1));
         throw_cannot_write(path_, reason);
     }
     temporary_ = name;
@@ -69,7 +69,7 @@ AtomicFolder::~AtomicFolder() {
             unlink((temporary_ + "/" + unfinished::frame_name(frame)).c_str());
         rmdir(temporary_.c_str());
     }
-    unfinished::leave(slot_);
+    unfinished::unregister_cleanup(slot_);
 }
 
 void AtomicFolder::add(std::string_view bytes) {

@@ -30,7 +30,7 @@ struct Movie {
     int64_t frames_per_second = 20;            // > 0
     std::function<Frame(int64_t frame)> frame; // all of one size
     std::vector<std::pair<Color, Color>>
-        inks; // pairs of ink and ground, for a palette that is fixed before the first frame
+        palette_pairs; // pairs of ink and ground, for a palette that is fixed before the first frame
 };
 
 /// Called now and then with frames done and in all; returns whether to go on. Runs on the thread of

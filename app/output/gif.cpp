@@ -60,8 +60,8 @@ void put16(std::string& to, int64_t value) {
 
 } // namespace
 
-GifWriter::GifWriter(int width, int height, std::span<const std::pair<Color, Color>> inks, Sink sink)
-    : width_(width), height_(height), palette_(inks),
+GifWriter::GifWriter(int width, int height, std::span<const std::pair<Color, Color>> palette_pairs, Sink sink)
+    : width_(width), height_(height), palette_(palette_pairs),
       unchanged_(static_cast<uint8_t>(palette_.colors().size())),
       bits_(bits_for(palette_.colors().size() + 1)), sink_(std::move(sink)) {
     assert(width > 0 && width <= 65535 && height > 0 && height <= 65535);

@@ -22,7 +22,7 @@ public:
     using Sink = std::function<void(std::string_view bytes)>;
 
     /// Width and height 1 to 65535 px.
-    GifWriter(int width, int height, std::span<const std::pair<Color, Color>> inks, Sink sink);
+    GifWriter(int width, int height, std::span<const std::pair<Color, Color>> palette_pairs, Sink sink);
 
     /// The next picture, 0xAARRGGBB (alpha is ignored), row-major [height * width], shown for `delay`
     /// hundredths of a second. Outside of `touched` it is as the one before.

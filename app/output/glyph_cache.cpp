@@ -8,9 +8,8 @@
 namespace convlens {
 namespace {
 
-constexpr float largest_size = 2000; // px; a label beyond has no place on any picture
-constexpr std::size_t most_bytes = 16U
-                                   << 20; // a growing caption has a bitmap for each size it passes through
+constexpr float largest_size = 2000;         // px; a label beyond has no place on any picture
+constexpr std::size_t max_bytes = 16U << 20; // a growing caption has a bitmap for each size it passes through
 
 uint32_t size_in_64ths(float size) {
     return static_cast<uint32_t>(std::lround(std::clamp(size, 0.0F, largest_size) * 64));
@@ -56,7 +55,7 @@ const GlyphCache::Bitmap& GlyphCache::bitmap(const Glyph& glyph, uint32_t quarte
     const auto known = bitmaps_.find(key);
     if (known != bitmaps_.end())
         return known->second;
-    if (bytes_ > most_bytes) {
+    if (bytes_ > max_bytes) {
         bitmaps_.clear();
         bytes_ = 0;
     }

@@ -87,7 +87,7 @@ void LzwEncoder::clear() {
 // the number is used up even where no string is added; -1: the table is full.
 int LzwEncoder::put(int code, std::size_t pixels) {
     put_bits(code);
-    if (next_code_ < most_codes) {
+    if (next_code_ < max_codes) {
         if (next_code_ == 1 << width_ && width_ < widest)
             ++width_;
         return next_code_++;

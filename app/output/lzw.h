@@ -17,7 +17,7 @@ public:
     void encode(std::span<const uint8_t> symbols, int bits, std::string& out);
 
 private:
-    static constexpr int most_codes = 4096;
+    static constexpr int max_codes = 4096;
     static constexpr int hash_bits = 14; // a quarter full at most: short probes, and it fits the first caches
 
     struct Node {           // the string of a code
@@ -39,7 +39,7 @@ private:
     uint64_t pending_ = 0; // bits that are no whole byte yet
     int pending_bits_ = 0;
     std::array<uint32_t, 1 << hash_bits> table_{}; // prefix << 20 | symbol << 12 | code; 0: free
-    std::array<Node, most_codes> nodes_{};
+    std::array<Node, max_codes> nodes_{};
     std::array<std::vector<uint16_t>, 256> runs_; // of each symbol: the code of its run of n at [n - 1]
     int codes_judged_ = 0;                        // since the table is full
     std::size_t pixels_judged_ = 0, best_pixels_ = 0;

@@ -63,7 +63,8 @@ bool write_gif(const Movie& movie, const std::string& path, const FontSet& fonts
     std::unique_ptr<GifWriter> gif;
     const auto take = [&](const Painted& painted) {
         if (gif == nullptr)
-            gif = std::make_unique<GifWriter>(painted.painter.width(), painted.painter.height(), movie.inks,
+            gif = std::make_unique<GifWriter>(painted.painter.width(), painted.painter.height(),
+                                              movie.palette_pairs,
                                               [&](std::string_view bytes) { file.write(bytes); });
         const int64_t begin = hundredths(painted.number, movie.frames_per_second);
         const int64_t end = hundredths(painted.number + 1, movie.frames_per_second);

@@ -4,8 +4,8 @@
 
 #include "output/glyph_cache.h"
 #include "output/pixel_canvas.h"
-#include "output/raster_ink.h"
-#include "output/shape_ink.h"
+#include "output/raster_painter.h"
+#include "output/shape_rasterizer.h"
 #include "picture/frame_changes.h"
 #include "picture/outline.h"
 
@@ -57,7 +57,7 @@ struct Painter::State {
     PixelCanvas canvas;
     Typesetter typesetter;
     GlyphCache glyphs;
-    ShapeInk shapes;
+    ShapeRasterizer shapes;
     Outline buffer;
     FrameChanges changes;
 };

@@ -23,7 +23,7 @@ int distance(Color a, Color b) {
 }
 
 // To the nearest and to the farthest of the levels from `low` to low + 15.
-int least_way(int level, int low) {
+int min_way(int level, int low) {
     return level < low ? low - level : std::max(0, level - low - 15);
 }
 int longest_way(int level, int low) {
@@ -47,18 +47,18 @@ void add_entry(Color entry, std::vector<Color>& entries, std::vector<Sample>& sa
 
 } // namespace
 
-Palette::Palette(std::span<const std::pair<Color, Color>> inks) {
+Palette::Palette(std::span<const std::pair<Color, Color>> palette_pairs) {
     std::vector<Sample> samples;
-    for (const auto& [ink, ground] : inks)
+    for (const auto& [ink, ground] : palette_pairs)
         for (int step = 1; step < samples_per_pair; ++step)
             samples.push_back(
                 {mixed(opaque(ground), opaque(ink), static_cast<float>(step) / samples_per_pair), INT_MAX});
-    for (const auto& [ink, ground] : inks)
+    for (const auto& [ink, ground] : palette_pairs)
         for (const Color color : {opaque(ground), opaque(ink)})
-            if (colors_.size() < most_colors &&
+            if (colors_.size() < max_colors &&
                 std::find(colors_.begin(), colors_.end(), color) == colors_.end())
                 add_entry(color, colors_, samples);
-    while (!samples.empty() && colors_.size() < most_colors) {
+    while (!samples.empty() && colors_.size() < max_colors) {
         const auto farthest =
             std::max_element(samples.begin(), samples.end(),
                              [](const Sample& a, const Sample& b) { return a.distance < b.distance; });
@@ -81,7 +81,7 @@ const std::vector<uint8_t>& Palette::candidates(Color color) {
                                          longest_way(entry.b, blue)));
     for (std::size_t i = 0; i < colors_.size(); ++i) {
         const Color& entry = colors_[i];
-        if (distance(least_way(entry.r, red), least_way(entry.g, green), least_way(entry.b, blue)) <= bound)
+        if (distance(min_way(entry.r, red), min_way(entry.g, green), min_way(entry.b, blue)) <= bound)
             found.push_back(static_cast<uint8_t>(i));
     }
     return found;

@@ -16,9 +16,9 @@ namespace convlens {
 /// thread-safe (a cache).
 class Palette {
 public:
-    static constexpr std::size_t most_colors = 255; // one of GIF's 256 means "unchanged"
+    static constexpr std::size_t max_colors = 255; // one of GIF's 256 means "unchanged"
 
-    explicit Palette(std::span<const std::pair<Color, Color>> inks);
+    explicit Palette(std::span<const std::pair<Color, Color>> palette_pairs);
 
     std::span<const Color> colors() const { return colors_; }
     /// The nearest entry to 0x00RRGGBB; what is above these bits is ignored.

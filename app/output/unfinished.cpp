@@ -79,7 +79,7 @@ void handle(int signal_number, bool even_if_ignored) {
 
 namespace unfinished {
 
-int enter(const std::string& path, bool is_folder) {
+int register_cleanup(const std::string& path, bool is_folder) {
     assert(path.size() < PATH_MAX);
     for (std::size_t i = 0; i < table.size(); ++i) {
         Use expected = Use::free;
@@ -98,7 +98,7 @@ void set_frames(int slot, int64_t frames) {
     table.at(static_cast<std::size_t>(slot)).frames = frames;
 }
 
-void leave(int slot) {
+void unregister_cleanup(int slot) {
     table.at(static_cast<std::size_t>(slot)).use = Use::free;
 }
 

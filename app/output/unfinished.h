@@ -9,11 +9,11 @@ namespace convlens::unfinished {
 
 /// Enters a path before it is created; returns its slot. A folder holds frames numbered from 1
 /// (`frame_name`).
-int enter(const std::string& path, bool is_folder);
+int register_cleanup(const std::string& path, bool is_folder);
 /// The folder holds at most this many frames now.
 void set_frames(int slot, int64_t frames);
 /// The path is finished, or removed.
-void leave(int slot);
+void unregister_cleanup(int slot);
 
 /// "frame-000001.png" for 1.
 std::string frame_name(int64_t frame);

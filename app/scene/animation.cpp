@@ -1,15 +1,16 @@
 // Cursors of frames, by exact whole numbers of microseconds where there are any.
 #include "scene/animation.h"
 
-#include "scene/base/inks.h"
+#include "scene/base/palette_pairs.h"
 #include "scene/compose.h"
 
 #include <cmath>
 
 namespace convlens {
 
-Animation::Animation(const Document& document, const Results& results, const Look& look, const FontSet& fonts)
-    : document_(document), results_(results), look_(look), typesetter_(fonts),
+Animation::Animation(const Document& document, const Results& results, const RenderOptions& options,
+                     const FontSet& fonts)
+    : document_(document), results_(results), options_(options), typesetter_(fonts),
       rasters_(make_rasters(results)) {
     timeline_.steps = results_.steps;
     timeline_.terms_per_step = results_.terms_per_step;
@@ -17,8 +18,8 @@ Animation::Animation(const Document& document, const Results& results, const Loo
 }
 
 Frame Animation::at(const Cursor& cursor) {
-    return compose({document_, results_, cursor, Tag{}, theme(look_.theme), Texts(look_.language),
-                    typesetter_, look_.composition, &rasters_});
+    return compose({document_, results_, cursor, Tag{}, theme(options_.theme), Texts(options_.language),
+                    typesetter_, options_.composition, &rasters_});
 }
 
 int64_t frames_of(int64_t steps, int64_t frames_per_second, int64_t step_us) {
@@ -44,8 +45,8 @@ Frame Animation::frame(int64_t index) {
     return at(timeline_.at(static_cast<int64_t>(end_us) - 1));
 }
 
-std::vector<std::pair<Color, Color>> Animation::inks() const {
-    return convlens::inks(theme(look_.theme), document_.input.kind == SourceKind::image);
+std::vector<std::pair<Color, Color>> Animation::palette_pairs() const {
+    return convlens::palette_pairs(theme(options_.theme), document_.input.kind == SourceKind::image);
 }
 
 } // namespace convlens

@@ -17,16 +17,18 @@
 
 namespace convlens {
 
+/// How the pictures of a document look.
+struct RenderOptions {
+    ThemeId theme = ThemeId::light;
+    Language language = Language::en;
+    Composition composition;
+};
+
 class Animation {
 public:
-    struct Look {
-        ThemeId theme = ThemeId::light;
-        Language language = Language::en;
-        Composition composition;
-    };
-
     /// The document has no issues. Loads the fonts anew: a typesetter is not shared between threads.
-    Animation(const Document& document, const Results& results, const Look& look, const FontSet& fonts);
+    Animation(const Document& document, const Results& results, const RenderOptions& options,
+              const FontSet& fonts);
     Animation(const Animation&) = delete;
     Animation& operator=(const Animation&) = delete;
 
@@ -38,12 +40,12 @@ public:
     int64_t set_pace(int64_t frames_per_second, int64_t step_us);
     /// What is seen at the end of the frame's time, so that the last one shows the last result.
     Frame frame(int64_t index);
-    std::vector<std::pair<Color, Color>> inks() const;
+    std::vector<std::pair<Color, Color>> palette_pairs() const;
 
 private:
     Document document_;
     Results results_;
-    Look look_;
+    RenderOptions options_;
     Typesetter typesetter_;
     Rasters rasters_;
     Timeline timeline_;

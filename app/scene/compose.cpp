@@ -143,7 +143,7 @@ private:
         if (input_.composition.formula) {
             // The sum comes first: the formula has what it leaves.
             Rect room = area;
-            room.max.y -= sum ? least_sum_height(model) * unit : 0;
+            room.max.y -= sum ? min_sum_height(model) * unit : 0;
             area.min.y += draw_formula(canvas_, input_, room) + 8 * unit;
         }
         if (sum)

@@ -11,12 +11,12 @@
 namespace convlens {
 namespace {
 
-constexpr int most_columns = 4;
+constexpr int max_columns = 4;
 constexpr float figure_width = 616; // units, with the sum below it
 constexpr float column_width = 424;
-constexpr float least_unit = 0.72F;
-constexpr Vec2 below_size{600, 550};       // of a picture with one lens below the figure
-constexpr Vec2 least_below_size{480, 420}; // smaller ones show the figure alone
+constexpr float min_unit = 0.72F;
+constexpr Vec2 below_size{600, 550};     // of a picture with one lens below the figure
+constexpr Vec2 min_below_size{480, 420}; // smaller ones show the figure alone
 
 struct Grid {
     int columns, rows;
@@ -28,7 +28,7 @@ struct Grid {
 
 std::vector<Grid> grids(std::size_t lenses) {
     std::vector<Grid> possible;
-    for (int columns = 1; columns <= most_columns; ++columns)
+    for (int columns = 1; columns <= max_columns; ++columns)
         for (const int rows : {2, 3})
             if (columns * rows >= static_cast<int>(lenses) && (columns - 1) * rows < static_cast<int>(lenses))
                 possible.push_back({columns, rows});
@@ -58,7 +58,7 @@ std::vector<Lens> in_order(std::vector<Lens> lenses) {
 /// The one in front below the figure; the sum is one of them here.
 void plan_below(LensPlan& plan, const Composition& c, const std::vector<Lens>& lenses) {
     plan.below = true;
-    plan.unit = std::clamp(unit_of(c, below_size), least_unit, 8.0F) * scale_of(c);
+    plan.unit = std::clamp(unit_of(c, below_size), min_unit, 8.0F) * scale_of(c);
     plan.shown = {lenses.front()};
     plan.all = lenses.size() == 1;
     plan.columns = plan.rows = 1;
@@ -71,13 +71,13 @@ void plan_below(LensPlan& plan, const Composition& c, const std::vector<Lens>& l
 LensPlan lens_plan(const Composition& c, const Document& document) {
     constexpr Vec2 plain{1040, 640};
     LensPlan plan;
-    plan.unit = std::clamp(unit_of(c, plain), least_unit, 8.0F) * scale_of(c);
+    plan.unit = std::clamp(unit_of(c, plain), min_unit, 8.0F) * scale_of(c);
     const std::vector<Lens> lenses = c.lenses ? beside(document) : std::vector<Lens>{};
     plan.all = lenses.empty();
     if (lenses.empty())
         return plan;
-    if (unit_of(c, plain) < least_unit) {
-        plan.none_fits = unit_of(c, least_below_size) < 1;
+    if (unit_of(c, plain) < min_unit) {
+        plan.none_fits = unit_of(c, min_below_size) < 1;
         if (!plan.none_fits)
             plan_below(plan, c, document.lenses);
         return plan;
@@ -105,7 +105,7 @@ LensPlan lens_plan(const Composition& c, const Document& document) {
     return plan;
 }
 
-Vec2 least_size(const Document& document) {
+Vec2 min_size(const Document& document) {
     const std::size_t count = beside(document).size();
     if (count == 0)
         return {};
@@ -127,7 +127,7 @@ void require_room(const Composition& composition, const Document& document, cons
     throw Error(Error::Fault::request, "error.lenses_need_size",
                 {{"value", text(composition.size)},
                  {"count", std::to_string(document.lenses.size())},
-                 {"needed", text(least_size(document))}},
+                 {"needed", text(min_size(document))}},
                 where);
 }
 

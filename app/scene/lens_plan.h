@@ -23,7 +23,7 @@ struct LensPlan {
 LensPlan lens_plan(const Composition& composition, const Document& document);
 
 /// Smallest width and height in px of a picture that shows all lenses of the document, at scale 1.
-Vec2 least_size(const Document& document);
+Vec2 min_size(const Document& document);
 
 /// A file shows all the lenses that it was asked for, or is not written: throws Error, which names `where`.
 void require_room(const Composition& composition, const Document& document, const std::string& where);

@@ -14,9 +14,9 @@ namespace convlens {
 namespace {
 
 /// Smaller pictures show the figure alone: the guide's own sizes.
-constexpr float least_width_for_texts = 560;
-constexpr float least_height_for_texts = 340;
-constexpr float least_height_for_title = 420;
+constexpr float min_width_for_texts = 560;
+constexpr float min_height_for_texts = 340;
+constexpr float min_height_for_title = 420;
 
 /// Whether the upper sheet of a tilted figure, or its heading, touches the rectangle. Its upper left edge
 /// rises to the right, so the rectangle's lower right corner decides.
@@ -63,11 +63,11 @@ Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
         r.side = {{area.max.x - width, area.min.y}, area.max};
         area.max.x -= width + 28 * unit;
     }
-    if (shows_sum(input) && !aside && c.size.y >= least_height_for_title * c.scale) {
+    if (shows_sum(input) && !aside && c.size.y >= min_height_for_title * c.scale) {
         r.sum = {{area.min.x, area.max.y - std::min(178 * unit, area.height() * 0.4F)}, area.max};
         area.max.y = r.sum.min.y - 12 * unit;
     }
-    if (c.title && c.size.y >= least_height_for_title * c.scale)
+    if (c.title && c.size.y >= min_height_for_title * c.scale)
         r.title = title_in_corner(canvas, input, std::min(area.width() * 0.56F, 520 * unit), area);
     r.figure = area;
     return r;
@@ -77,12 +77,12 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     const Composition& c = input.composition;
     const float unit = canvas.unit;
     Regions r;
-    if (c.title && c.size.y >= least_height_for_title * c.scale) {
+    if (c.title && c.size.y >= min_height_for_title * c.scale) {
         const float height = title_height(canvas, input, area.width());
         r.title = {area.min, {area.max.x, area.min.y + height}};
         area.min.y += height + 8 * unit;
     }
-    const bool small = c.size.y < least_height_for_title * c.scale;
+    const bool small = c.size.y < min_height_for_title * c.scale;
     if (shows_sum(input)) {
         // One more row of chips from ten terms on, two from twenty on; more come in pages.
         const int64_t terms = input.results.terms_per_step;
@@ -198,8 +198,7 @@ Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {
     const Composition& c = input.composition;
     const Rect all{{0, 0}, c.size};
     const LensPlan plan = lens_plan(c, input.document);
-    const bool small =
-        c.size.x < least_width_for_texts * c.scale || c.size.y < least_height_for_texts * c.scale;
+    const bool small = c.size.x < min_width_for_texts * c.scale || c.size.y < min_height_for_texts * c.scale;
     const float unit = canvas.unit;
     Rect area = all;
     Rect said;

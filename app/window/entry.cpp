@@ -19,7 +19,7 @@
 namespace convlens {
 namespace {
 
-constexpr int most_steps = 260; // cells to a neighbour, at most
+constexpr int max_steps = 260; // cells to a neighbour, at most
 constexpr double message_seconds = 6;
 
 std::string number_as_typed(double value) {
@@ -65,7 +65,7 @@ Vec2 middle_of(const Box& box) {
 /// The next element of the same tensor from `from` in a direction, over what lies between (other sheets,
 /// inserted zeros).
 std::optional<Tag> element_towards(const Frame& frame, uint32_t space, Vec2 from, Vec2 way) {
-    for (int i = 1; i <= most_steps; ++i) {
+    for (int i = 1; i <= max_steps; ++i) {
         const Vec2 at = from + way * static_cast<float>(i);
         if (!Rect{{0, 0}, frame.size}.contains(at))
             return {};
@@ -78,7 +78,7 @@ std::optional<Tag> element_towards(const Frame& frame, uint32_t space, Vec2 from
 /// The last element that is met in a direction.
 Vec2 end_of_row(const Frame& frame, uint32_t space, Vec2 from, Vec2 way) {
     Vec2 last = from;
-    for (int i = 1; i <= most_steps; ++i)
+    for (int i = 1; i <= max_steps; ++i)
         if (const Vec2 at = from + way * static_cast<float>(i);
             pick(frame, at, [space](Tag t) { return t.space == space; }).space != 0)
             last = at;
@@ -206,7 +206,7 @@ bool Application::take_entry_key(const KeyPress& press) {
     if (!entry_.is_open())
         return takes_digits(press);
     if (press.key == GLFW_KEY_V && press.mods == GLFW_MOD_CONTROL) {
-        for (const char c : platform_.clipboard().substr(0, NumberEntry::most_bytes))
+        for (const char c : platform_.clipboard().substr(0, NumberEntry::max_bytes))
             entry_.type(static_cast<unsigned char>(c) < 0x80 ? static_cast<char32_t>(c) : U'?');
         return true;
     }

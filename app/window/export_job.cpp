@@ -12,11 +12,11 @@
 namespace convlens {
 namespace {
 
-Animation::Look look_of(const ExportWish& wish) {
-    Animation::Look look{wish.theme, wish.language, {}};
-    look.composition.size = {static_cast<float>(wish.form.width), static_cast<float>(wish.form.height)};
-    look.composition.progress = true;
-    return look;
+RenderOptions look_of(const ExportWish& wish) {
+    RenderOptions style{wish.theme, wish.language, {}};
+    style.composition.size = {static_cast<float>(wish.form.width), static_cast<float>(wish.form.height)};
+    style.composition.progress = true;
+    return style;
 }
 
 bool write_series(const ExportWish& wish, Animation& animation, JobControl& control) {
@@ -24,7 +24,7 @@ bool write_series(const ExportWish& wish, Animation& animation, JobControl& cont
     movie.frames_per_second = wish.form.frames_per_second;
     movie.frames = animation.set_pace(wish.form.frames_per_second,
                                       std::llround(static_cast<double>(wish.form.seconds_per_step) * 1e6));
-    movie.inks = animation.inks();
+    movie.palette_pairs = animation.palette_pairs();
     movie.frame = [&](int64_t frame) { return animation.frame(frame); };
     const MovieFormat format =
         wish.form.format == ExportFormat::gif ? MovieFormat::gif : MovieFormat::png_folder;
@@ -43,9 +43,9 @@ bool write_series(const ExportWish& wish, Animation& animation, JobControl& cont
 } // namespace
 
 bool write_export(const ExportWish& wish, JobControl& control) {
-    const Animation::Look look = look_of(wish);
-    require_room(look.composition, wish.document, "");
-    Animation animation(wish.document, wish.results, look, wish.fonts);
+    const RenderOptions style = look_of(wish);
+    require_room(style.composition, wish.document, "");
+    Animation animation(wish.document, wish.results, style, wish.fonts);
     PictureFormat format = PictureFormat::png;
     switch (wish.form.format) {
     case ExportFormat::gif:

@@ -18,9 +18,9 @@
 namespace convlens {
 namespace {
 
-constexpr float handle_reach = 6;     // px of the design
-constexpr float number_px = 8;        // of the mouse to one step of a number
-constexpr int most_paint_cells = 512; // between two pictures
+constexpr float handle_reach = 6;    // px of the design
+constexpr float number_px = 8;       // of the mouse to one step of a number
+constexpr int max_paint_cells = 512; // between two pictures
 
 bool is_space(Tag tag, TagSpace space) {
     return tag.space == static_cast<uint32_t>(space);
@@ -226,7 +226,7 @@ void Application::drag_number(Vec2 at) {
 void Application::paint(Vec2 at) {
     const Vec2 way = at - grab_.last;
     const float length = std::hypot(way.x, way.y);
-    const int parts = std::clamp(static_cast<int>(length / (2 * design_px())), 1, most_paint_cells);
+    const int parts = std::clamp(static_cast<int>(length / (2 * design_px())), 1, max_paint_cells);
     Document draft = history_.current();
     const Operation operation = operation_of(draft);
     Tag last;
@@ -266,7 +266,7 @@ void Application::click(bool twice, Vec2 at) {
         Document draft = history_.current();
         if (std::erase(draft.pins, *pin) > 0)
             session_.chosen = {};
-        else if (draft.pins.size() < most_pins) {
+        else if (draft.pins.size() < max_pins) {
             draft.pins.push_back(*pin);
             session_.chosen = tag;
         }

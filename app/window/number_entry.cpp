@@ -38,7 +38,7 @@ void NumberEntry::type(char32_t character) {
         text.clear();
     selected = false;
     const std::string bytes = utf8(character);
-    if (text.size() + bytes.size() <= most_bytes)
+    if (text.size() + bytes.size() <= max_bytes)
         text += bytes;
     changed = true;
 }

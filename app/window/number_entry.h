@@ -23,7 +23,7 @@ struct EntryStep {
 };
 
 struct NumberEntry {
-    static constexpr std::size_t most_bytes = 48;
+    static constexpr std::size_t max_bytes = 48;
 
     Tag element;           // space none: no entry is open
     Vec2 near;             // middle of its cell when it was opened: the element may be on the picture twice

@@ -80,11 +80,11 @@ Pulled pulled(const Operation& from, const Handle& held, const Pull& cells, bool
     }
     const int64_t way = from.kind == Kind::conv_transpose ? -1 : 1;
     if (!one_side) {
-        const float most_pulled = held.rows == 0                                   ? cells.columns
-                                  : held.columns == 0                              ? cells.rows
-                                  : std::abs(cells.rows) > std::abs(cells.columns) ? cells.rows
-                                                                                   : cells.columns;
-        turn_ring(state, way * whole(most_pulled));
+        const float max_pulled = held.rows == 0                                   ? cells.columns
+                                 : held.columns == 0                              ? cells.rows
+                                 : std::abs(cells.rows) > std::abs(cells.columns) ? cells.rows
+                                                                                  : cells.columns;
+        turn_ring(state, way * whole(max_pulled));
         return state;
     }
     const auto pull = [&](int side, int axis, float by) {

@@ -16,7 +16,7 @@
 namespace convlens {
 namespace {
 
-constexpr int64_t most_reported = 100;
+constexpr int64_t max_reported = 100;
 
 std::string joined(const Sizes& sizes) {
     std::string text;
@@ -28,7 +28,7 @@ std::string joined(const Sizes& sizes) {
 /// The first ones, "1,0,2"; "-" where there are none.
 std::string numbers_of(const std::shared_ptr<const Tensor<double>>& tensor) {
     std::string text;
-    for (int64_t i = 0; tensor && i < std::min<int64_t>(tensor->count(), most_reported); ++i) {
+    for (int64_t i = 0; tensor && i < std::min<int64_t>(tensor->count(), max_reported); ++i) {
         std::array<char, 32> number{};
         std::snprintf(number.data(), number.size(), "%s%g", i > 0 ? "," : "", (*tensor)[i]);
         text += number.data();
@@ -52,7 +52,7 @@ std::string Application::places() {
     std::string line;
     const auto elements = [&](const char* name, TagSpace space, int64_t count) {
         line += std::string(" at_") + name + "=";
-        for (int64_t i = 0; i < std::min(count, most_reported); ++i)
+        for (int64_t i = 0; i < std::min(count, max_reported); ++i)
             if (const auto box = cell_of(frame_, {static_cast<uint32_t>(space), i}, {}))
                 line += point(box->origin + 0.5F * (box->u + box->v)) + ";";
     };

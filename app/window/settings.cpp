@@ -36,7 +36,7 @@ void take(Settings& settings, std::string_view name, std::string_view value) {
             settings.scale = scale;
     } else if (name == "reduced_motion") {
         settings.reduced_motion = value == "1";
-    } else if (name == "recent" && !value.empty() && settings.recent.size() < Settings::most_recent) {
+    } else if (name == "recent" && !value.empty() && settings.recent.size() < Settings::max_recent) {
         settings.recent.emplace_back(value);
     }
 }
@@ -71,8 +71,8 @@ std::string write_settings(const Settings& settings) {
 void add_recent(Settings& settings, const std::string& path) {
     std::erase(settings.recent, path);
     settings.recent.insert(settings.recent.begin(), path);
-    if (settings.recent.size() > Settings::most_recent)
-        settings.recent.resize(Settings::most_recent);
+    if (settings.recent.size() > Settings::max_recent)
+        settings.recent.resize(Settings::max_recent);
 }
 
 std::string settings_path() {

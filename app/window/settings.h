@@ -13,7 +13,7 @@
 namespace convlens {
 
 struct Settings {
-    static constexpr std::size_t most_recent = 8;
+    static constexpr std::size_t max_recent = 8;
     static constexpr float smallest_scale = 0.5F, largest_scale = 3;
 
     ThemeId theme = ThemeId::light;

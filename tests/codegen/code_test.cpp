@@ -2,9 +2,9 @@
 #include "codegen/code.h"
 #include "codegen/python.h"
 #include "document/presets.h"
-#include "document/random_document.h"
 #include "document/results.h"
 #include "i18n/catalogue.h"
+#include "support/random_document.h"
 
 #include <algorithm>
 #include <cmath>

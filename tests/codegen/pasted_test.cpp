@@ -3,9 +3,9 @@
 #include "codegen/pasted.h"
 #include "convlens/arithmetic.h"
 #include "document/presets.h"
-#include "document/random_document.h"
 #include "document/results.h"
-#include "engine/operations.h"
+#include "support/operations.h"
+#include "support/random_document.h"
 
 #include <cmath>
 #include <gmock/gmock.h>
@@ -246,7 +246,7 @@ TEST(Pasted, refusals_name_what_is_wrong) {
 
 TEST(Pasted, at_most_64_kib) {
     const std::string layer = "nn.Conv2d(1, 1, 3)";
-    std::string text(most_pasted - layer.size(), ' ');
+    std::string text(max_pasted - layer.size(), ' ');
     EXPECT_TRUE(read_code(text + layer, present).operation);
     EXPECT_EQ(read_code(text + layer + " ", present).error_key, "code.error.too_long");
 }
@@ -280,7 +280,7 @@ TEST(Pasted, whatever_is_pasted_gives_an_operation_or_a_sentence) {
     }
     for (const std::string& piece : pieces) {
         std::string text = "nn.Conv2d(";
-        while (text.size() + piece.size() <= most_pasted && !piece.empty())
+        while (text.size() + piece.size() <= max_pasted && !piece.empty())
             text += piece;
         read_code(text, present);
     }

@@ -2,8 +2,8 @@
 // run_programs.py. Arguments: the folder, the number of random documents, their seed.
 #include "codegen/code.h"
 #include "document/presets.h"
-#include "document/random_document.h"
 #include "document/results.h"
+#include "support/random_document.h"
 
 #include <cstdlib>
 #include <filesystem>

@@ -1,6 +1,7 @@
 // The command lines of README.md run as they stand.
 #include "command/npy_text.h"
 #include "command/program.h"
+#include "support/source_folder.h"
 
 #include <fstream>
 #include <gtest/gtest.h>
@@ -9,7 +10,7 @@ namespace convlens::test {
 namespace {
 
 TEST(Readme, its_command_lines_run) {
-    std::ifstream readme(CONVLENS_SOURCE_DIR "/README.md");
+    std::ifstream readme(source_folder() + "/README.md");
     ASSERT_TRUE(readme.is_open());
     const Folder folder;
     put_example_arrays(folder);

@@ -2,7 +2,7 @@
 #include "document/finite_differences.h"
 #include "document/gradients.h"
 #include "document/presets.h"
-#include "document/random_document.h"
+#include "support/random_document.h"
 
 #include <gtest/gtest.h>
 

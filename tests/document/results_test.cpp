@@ -1,9 +1,9 @@
 // Evaluation of documents, and steps both ways.
 #include "convlens/relation.h"
 #include "document/presets.h"
-#include "document/random_document.h"
 #include "document/results.h"
 #include "document/scene_file.h"
+#include "support/random_document.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
 // Scenes that are written and read again.
 #include "document/base64.h"
 #include "document/presets.h"
-#include "document/random_document.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
+#include "support/random_document.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

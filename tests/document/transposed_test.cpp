@@ -3,8 +3,8 @@
 #include "convlens/forward.h"
 #include "convlens/gradient.h"
 #include "convlens/relation.h"
-#include "document/random_document.h"
 #include "document/transposed.h"
+#include "support/random_document.h"
 
 #include <gtest/gtest.h>
 

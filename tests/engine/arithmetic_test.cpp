@@ -1,8 +1,8 @@
 // The guide's table of figures, its relationships for many sizes, output sizes against laying windows one by
 // one.
 #include "convlens/arithmetic.h"
-#include "engine/operations.h"
-#include "engine/reference.h"
+#include "support/operations.h"
+#include "support/reference.h"
 
 #include <gtest/gtest.h>
 

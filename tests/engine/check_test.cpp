@@ -1,8 +1,8 @@
 // check: one impossible operation for each code, nearest values that really help, agreement with looking at
 // every window, and numbers up to the ends of int64.
 #include "convlens/arithmetic.h"
-#include "engine/operations.h"
-#include "engine/reference.h"
+#include "support/operations.h"
+#include "support/reference.h"
 
 #include <gmock/gmock.h>
 

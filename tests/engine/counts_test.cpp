@@ -1,7 +1,7 @@
 // Counts in closed form against enumeration of every term, and at the ends of the range.
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
-#include "engine/operations.h"
+#include "support/operations.h"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include "convlens/gradient.h"
 #include "convlens/matrix.h"
 #include "engine/detail/fast/kernels.h"
-#include "engine/operations.h"
+#include "support/operations.h"
 
 #include <gtest/gtest.h>
 

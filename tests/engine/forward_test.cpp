@@ -2,8 +2,8 @@
 // other.
 #include "convlens/arithmetic.h"
 #include "convlens/forward.h"
-#include "engine/operations.h"
-#include "engine/reference.h"
+#include "support/operations.h"
+#include "support/reference.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 #include "convlens/gradient.h"
 #include "convlens/gradient_operation.h"
 #include "convlens/relation.h"
-#include "engine/operations.h"
+#include "support/operations.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include "convlens/forward.h"
 #include "convlens/gradient_operation.h"
 #include "convlens/matrix.h"
-#include "engine/operations.h"
+#include "support/operations.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,8 @@
 // The engine's .npy reader and writer on bytes; what files may have wrong is tested with the files, in
 // tests/input.
 #include "convlens/npy.h"
-#include "engine/operations.h"
+#include "support/operations.h"
+#include "support/source_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -148,7 +149,7 @@ TEST(Npy, the_fuzzers_corpus_is_read_or_refused) {
         {"record", NpyFault::structured}};
     int files = 0;
     for (const auto& entry :
-         std::filesystem::directory_iterator(CONVLENS_SOURCE_DIR "/tests/fuzz/corpus/npy")) {
+         std::filesystem::directory_iterator(source_folder() + "/tests/fuzz/corpus/npy")) {
         std::ifstream stream(entry.path(), std::ios::binary);
         const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
         const std::string name = entry.path().filename();

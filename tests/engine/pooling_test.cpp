@@ -2,8 +2,8 @@
 #include "convlens/arithmetic.h"
 #include "convlens/forward.h"
 #include "convlens/relation.h"
-#include "engine/operations.h"
-#include "engine/reference.h"
+#include "support/operations.h"
+#include "support/reference.h"
 
 #include <gmock/gmock.h>
 

@@ -1,8 +1,8 @@
 // The Relation: its three groupings hold the same products, and summing them gives the reference's result.
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
-#include "engine/operations.h"
-#include "engine/reference.h"
+#include "support/operations.h"
+#include "support/reference.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Input sizes that lead to one output size, against trying all of them.
 #include "convlens/arithmetic.h"
-#include "engine/operations.h"
+#include "support/operations.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,6 @@
 // Every key that the sources spell out is in the catalogue, and every text is used.
 #include "i18n/catalogue.h"
+#include "support/source_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -21,7 +22,7 @@ struct Literal {
 std::vector<Literal> literals_like_keys() {
     static const std::regex key("\"([a-z][a-z0-9_]*\\.([a-z0-9_]+\\.?)*)\"");
     std::vector<Literal> found;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(CONVLENS_SOURCE_DIR "/app")) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source_folder() + "/app")) {
         if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h")
             continue;
         std::ifstream file(entry.path());

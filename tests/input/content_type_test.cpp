@@ -1,7 +1,7 @@
 // What a file is, and the gate that every file goes through.
 #include "input/gate.h"
 #include "input/image_file.h"
-#include "input/temporary_file.h"
+#include "support/temporary_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

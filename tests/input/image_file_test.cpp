@@ -1,7 +1,7 @@
 // Images through the decoding child: pixels, and what a hostile file comes to.
 #include "input/image_file.h"
 #include "input/limits.h"
-#include "input/temporary_file.h"
+#include "support/temporary_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

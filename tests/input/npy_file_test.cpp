@@ -1,7 +1,7 @@
 // .npy files of all types, orders and versions.
 #include "input/npy_bytes.h"
 #include "input/npy_file.h"
-#include "input/temporary_file.h"
+#include "support/temporary_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // .npy files that are wrong, each with its sentence, and ten thousand random ones.
 #include "input/npy_bytes.h"
 #include "input/npy_file.h"
-#include "input/temporary_file.h"
+#include "support/temporary_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -4,8 +4,8 @@
 #include "input/image_file.h"
 #include "input/limits.h"
 #include "input/scene_input.h"
-#include "input/temporary_file.h"
 #include "scene/base/scene_input.h"
+#include "support/temporary_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -16,7 +16,7 @@ using test::decode_gif;
 using test::DecodedGif;
 
 const Color white = rgb(0xFFFFFF), black = rgb(0x202020), blue = rgb(0x5F9FC4), red = rgb(0xC9305A);
-const std::vector<std::pair<Color, Color>> inks{
+const std::vector<std::pair<Color, Color>> palette_pairs{
     {black, white}, {blue, white}, {black, blue}, {red, blue}, {red, white}};
 
 uint32_t pixel_of(Color color) {
@@ -51,7 +51,7 @@ struct Written {
 };
 
 Written write(const std::vector<Picture>& pictures, const std::vector<int64_t>& delays,
-              const std::vector<std::pair<Color, Color>>& pairs = inks) {
+              const std::vector<std::pair<Color, Color>>& pairs = palette_pairs) {
     std::string file;
     GifWriter gif(pictures[0].width, pictures[0].height, pairs,
                   [&](std::string_view bytes) { file += bytes; });
@@ -65,9 +65,9 @@ Written write(const std::vector<Picture>& pictures, const std::vector<int64_t>& 
             file.size()};
 }
 
-// What the palette of the same inks makes of the pixels.
+// What the palette of the same palette_pairs makes of the pixels.
 std::vector<uint32_t> quantised(const std::vector<uint32_t>& pixels,
-                                const std::vector<std::pair<Color, Color>>& pairs = inks) {
+                                const std::vector<std::pair<Color, Color>>& pairs = palette_pairs) {
     Palette palette(pairs);
     std::vector<uint32_t> result;
     for (const uint32_t pixel : pixels)
@@ -135,7 +135,7 @@ TEST(Gif, few_colors_and_many) {
             second.pixels[at] = pixel_of(pairs[at * 7 / 3 % pairs.size()].first);
         }
         const Written written = write({first, second}, {4}, pairs);
-        EXPECT_LE(written.colors.size(), Palette::most_colors);
+        EXPECT_LE(written.colors.size(), Palette::max_colors);
         EXPECT_EQ(written.gif.pictures.front().pixels, quantised(first.pixels, pairs)) << count << " colours";
         EXPECT_EQ(written.gif.pictures.back().pixels, quantised(second.pixels, pairs)) << count << " colours";
     }
@@ -176,7 +176,7 @@ TEST(Gif, what_changed_before_is_not_written_again) {
 TEST(Gif, what_lies_outside_of_the_touched_rectangle_is_not_read) {
     Picture picture(20, 20, white);
     std::string file;
-    GifWriter gif(20, 20, inks, [&](std::string_view bytes) { file += bytes; });
+    GifWriter gif(20, 20, palette_pairs, [&](std::string_view bytes) { file += bytes; });
     gif.add(picture.pixels, {}, 5); // the first is written whole, whatever is touched
     picture.at(3, 3) = picture.at(15, 15) = pixel_of(black);
     gif.add(picture.pixels, {10, 10, 30, 30}, 5);

@@ -24,7 +24,7 @@ using test::system_fonts;
 using test::TemporaryFolder;
 
 const Color ground = rgb(0xFFFFFF), ink = rgb(0x202020), cell = rgb(0x5F9FC4), lit = rgb(0xF3DE9C);
-const std::vector<std::pair<Color, Color>> inks{
+const std::vector<std::pair<Color, Color>> palette_pairs{
     {ink, ground}, {cell, ground}, {ink, cell}, {ink, lit}, {lit, ground}};
 
 void put(Frame& frame, const auto& shape) {
@@ -56,7 +56,7 @@ Frame frame_at(int64_t number) {
 }
 
 Movie movie_of(int64_t frames, int64_t frames_per_second) {
-    return {frames, frames_per_second, frame_at, inks};
+    return {frames, frames_per_second, frame_at, palette_pairs};
 }
 
 const Progress to_the_end = [](int64_t, int64_t) { return true; };
@@ -76,7 +76,7 @@ std::string error_of(const std::function<void()>& work) {
 }
 
 std::vector<uint32_t> quantised(const std::vector<uint32_t>& pixels) {
-    Palette palette(inks);
+    Palette palette(palette_pairs);
     std::vector<uint32_t> result;
     for (const uint32_t pixel : pixels) {
         const Color color = palette.colors()[palette.nearest(pixel)];

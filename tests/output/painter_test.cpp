@@ -1,7 +1,7 @@
 // The painter against itself (a part against the whole), against bounds, and against naive samplers.
 #include "output/painter.h"
-#include "output/random_frame.h"
 #include "picture/outline.h"
+#include "support/random_frame.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>

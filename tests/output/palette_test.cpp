@@ -17,14 +17,14 @@ int worst_channel(Color a, Color b) {
 }
 
 TEST(Palette, inks_and_grounds_are_exact) {
-    std::vector<std::pair<Color, Color>> inks;
+    std::vector<std::pair<Color, Color>> palette_pairs;
     for (uint32_t i = 0; i < 60; ++i)
-        inks.emplace_back(rgb(0x123456 + i * 0x030507), rgb(0xFEDCBA - i * 0x020103));
-    Palette palette(inks);
-    for (const auto& [ink, ground] : inks)
+        palette_pairs.emplace_back(rgb(0x123456 + i * 0x030507), rgb(0xFEDCBA - i * 0x020103));
+    Palette palette(palette_pairs);
+    for (const auto& [ink, ground] : palette_pairs)
         for (const Color color : {ink, ground})
             EXPECT_EQ(palette.colors()[palette.nearest(bits_of(color))], color) << std::hex << bits_of(color);
-    EXPECT_LE(palette.colors().size(), Palette::most_colors);
+    EXPECT_LE(palette.colors().size(), Palette::max_colors);
 }
 
 TEST(Palette, steps_between_ink_and_ground_are_near) {
@@ -45,12 +45,12 @@ TEST(Palette, a_long_way_gets_more_steps_than_a_short_one) {
 }
 
 TEST(Palette, too_many_inks_fill_the_table_and_stay_near) {
-    std::vector<std::pair<Color, Color>> inks;
+    std::vector<std::pair<Color, Color>> palette_pairs;
     for (uint32_t i = 0; i < 400; ++i)
-        inks.emplace_back(rgb(i * 0x9E3779U & 0xFFFFFF), rgb(i * 0x85EBCAU & 0xFFFFFF));
-    Palette palette(inks);
-    EXPECT_EQ(palette.colors().size(), Palette::most_colors);
-    EXPECT_LT(palette.nearest(0x808080), Palette::most_colors);
+        palette_pairs.emplace_back(rgb(i * 0x9E3779U & 0xFFFFFF), rgb(i * 0x85EBCAU & 0xFFFFFF));
+    Palette palette(palette_pairs);
+    EXPECT_EQ(palette.colors().size(), Palette::max_colors);
+    EXPECT_LT(palette.nearest(0x808080), Palette::max_colors);
 }
 
 TEST(Palette, alpha_is_ignored_and_the_answer_is_the_same_again) {
@@ -65,10 +65,10 @@ TEST(Palette, alpha_is_ignored_and_the_answer_is_the_same_again) {
 }
 
 TEST(Palette, no_entry_is_nearer_than_the_one_given) {
-    std::vector<std::pair<Color, Color>> inks;
+    std::vector<std::pair<Color, Color>> palette_pairs;
     for (uint32_t i = 0; i < 20; ++i)
-        inks.emplace_back(rgb(i * 0x2F3779U & 0xFFFFFF), rgb(0xFFFFFF));
-    Palette palette(inks);
+        palette_pairs.emplace_back(rgb(i * 0x2F3779U & 0xFFFFFF), rgb(0xFFFFFF));
+    Palette palette(palette_pairs);
     // The distance that the palette is made by: 3, 4, 2 times the squares.
     const auto distance = [](Color a, Color b) {
         const int red = a.r - b.r, green = a.g - b.g, blue = a.b - b.b;

@@ -1,9 +1,9 @@
 // PNG, SVG and PDF files, read again by other programs: libpng, librsvg, poppler.
 #include "output/export.h"
-#include "output/random_frame.h"
 #include "output/svg_text.h"
 #include "output/temporary_folder.h"
 #include "picture/theme.h"
+#include "support/random_frame.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>

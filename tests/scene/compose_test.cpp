@@ -129,7 +129,7 @@ TEST(Compose, PickFindsTheCellUnderThePoint) {
 TEST(Compose, HoverFramesTheCellAndTellsItsValue) {
     const Document document = scene_test::preset_document("numerical_padding_strides");
     const Results results = evaluate(document);
-    scene_test::Look look;
+    scene_test::FrameOptions look;
     look.hover = tag_of(TagSpace::x, 7);
     std::vector<std::string> texts;
     for (const Item* item : scene_test::visible_labels(frame_of(document, results, finished(3, 9), look)))
@@ -142,7 +142,7 @@ TEST(Compose, HoverOfWhatIsNotThereIsHarmless) {
     const Results results = evaluate(document);
     for (uint32_t space = 0; space < 16; ++space)
         for (const int64_t index : {int64_t{-1}, int64_t{0}, int64_t{1'000'000}, INT64_MAX}) {
-            scene_test::Look look;
+            scene_test::FrameOptions look;
             look.hover = {space, index};
             EXPECT_FALSE(frame_of(document, results, finished(0, 9), look).items.empty());
         }
@@ -154,7 +154,7 @@ TEST(Compose, ImpossibleOperationsAreExplainedWithAWayOut) {
     const Results results = evaluate(document);
     ASSERT_FALSE(results.issues.empty());
     for (const Language language : {Language::en, Language::zh}) {
-        scene_test::Look look;
+        scene_test::FrameOptions look;
         look.language = language;
         const Frame frame = frame_of(document, results, {}, look);
         EXPECT_GE(scene_test::visible_labels(frame).size(), 3U);

@@ -20,7 +20,7 @@ TEST_P(GoldenFrame, EqualsTheFile) {
     Document document = scene_test::preset_document(golden.preset);
     document.view = golden.view;
     const Results results = evaluate(document);
-    scene_test::Look look;
+    scene_test::FrameOptions look;
     look.size = {1280, 720};
     scene_test::expect_golden(frame_of(document, results, golden.cursor, look),
                               golden.preset + ("_" + std::string(name_of(view_names(), golden.view))));

@@ -34,7 +34,7 @@ TEST_P(Layout, TextsAreClearOfEachOther) {
             continue;
         document.view = c.view;
         const Results results = evaluate(document);
-        scene_test::Look look;
+        scene_test::FrameOptions look;
         look.size = c.size;
         look.language = c.language;
         look.progress = true;
@@ -68,7 +68,7 @@ TEST_P(Layout, TextsOfLensesAreClearOfEachOther) {
             document.view = c.view;
             document.lenses = lenses;
             const Results results = evaluate(document);
-            scene_test::Look look;
+            scene_test::FrameOptions look;
             look.theme = themes[turn++ / sets.size() % themes.size()];
             look.size = lenses.size() > 3 ? Vec2{2560, 1440} : c.size;
             look.language = c.language;
@@ -97,7 +97,7 @@ TEST(LayoutOfGuideSizes, FiguresFitTheGuidesPictures) {
         if (!preset.guide || document.export_size.empty())
             continue;
         const Results results = evaluate(document);
-        scene_test::Look look;
+        scene_test::FrameOptions look;
         look.size = {static_cast<float>(document.export_size[0]),
                      static_cast<float>(document.export_size[1])};
         const Frame frame =
@@ -124,7 +124,7 @@ TEST(Layout, TheStageOfASmallWindowShowsOneLensWithTabs) {
                     if (other != lens)
                         document.lenses.push_back(other);
                 const Results results = evaluate(document);
-                scene_test::Look look;
+                scene_test::FrameOptions look;
                 look.size = {564, 496};
                 look.language = language;
                 const Frame frame = frame_of(document, results, after_terms(4, 5), look);

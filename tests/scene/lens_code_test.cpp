@@ -66,7 +66,7 @@ TEST(CodeLens, ShowsTheWholeLayerOfTheChosenFramework) {
         for (const auto& [name, framework] : framework_names()) {
             choose_in_lens(document, lens_choice_tag(Lens::code, static_cast<int64_t>(framework)).index);
             ASSERT_EQ(document.code_lens.framework, framework);
-            scene_test::Look look;
+            scene_test::FrameOptions look;
             look.size = {1600, 2400}; // room for every line
             std::string shown;
             const Frame frame = frame_of(document, results, finished(0, results.terms_per_step), look);

@@ -158,7 +158,7 @@ TEST(Reach, OfAStackIsThatOfItsLayersOneAfterTheOther) {
         const Document document = document_of(seed);
         const Operation& op = document.operation;
         for (std::size_t a = 0; a < op.dims(); ++a)
-            for (int64_t layers = 1; layers <= most_layers; ++layers) {
+            for (int64_t layers = 1; layers <= max_layers; ++layers) {
                 const bool gaps = is_swapped(op) && op.dilation[a] > 1; // some inputs between are not met
                 int64_t most = 0;
                 for (int64_t top = 0; top < 30; ++top) {

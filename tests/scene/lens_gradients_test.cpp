@@ -208,7 +208,7 @@ TEST(GradientsLens, TellsTheSumOfWhatIsPointedAt) {
                     continue; // goes along X
                 if (order == GradientOrder::weights && space == TagSpace::dx)
                     continue;
-                scene_test::Look look;
+                scene_test::FrameOptions look;
                 look.hover = {static_cast<uint32_t>(space), flat};
                 const Frame frame = frame_of(document, results, after_terms(1, 2), look);
                 const Gradients& g = *results.gradients;

@@ -18,7 +18,7 @@ using scene_test::describe;
 
 /// One lens alone on a frame.
 Frame lens_frame(const Document& document, const Results& results, const Cursor& cursor, Lens lens, Vec2 size,
-                 const scene_test::Look& look = {}) {
+                 const scene_test::FrameOptions& look = {}) {
     const SceneInput input{document,
                            results,
                            cursor,
@@ -186,7 +186,7 @@ TEST(MatrixLenses, StayWithinTheirCardsAndKeepTheirItems) {
         Document document = random_document(random);
         const Results results = evaluate(document);
         for (const Place& place : places) {
-            scene_test::Look look;
+            scene_test::FrameOptions look;
             look.language = round % 2 == 0 ? Language::en : Language::zh;
             std::size_t items = 0;
             for (int i = 0; i < 4; ++i) {
@@ -295,7 +295,7 @@ TEST(MatrixLenses, LightWhatBelongsToAnElement) {
             unrolled_shape(op)[0] > 200 || unrolled_shape(op)[1] > 200)
             continue;
         const auto x = static_cast<int64_t>(random() % static_cast<uint64_t>(results.x->count()));
-        scene_test::Look look;
+        scene_test::FrameOptions look;
         look.hover = tag_of(TagSpace::x, x);
         const Frame frame =
             lens_frame(document, results, finished(0, results.terms_per_step), Lens::unrolled, large, look);

@@ -59,7 +59,7 @@ TEST(LensPlan, TheLeastSizeHoldsThemAll) {
     for (std::size_t count = 1; count <= all.size(); ++count) {
         Document document;
         document.lenses.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
-        const Vec2 least = least_size(document);
+        const Vec2 least = min_size(document);
         Composition composition;
         composition.size = least;
         const LensPlan fits = lens_plan(composition, document);

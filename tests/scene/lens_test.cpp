@@ -23,8 +23,8 @@ Document with_all_lenses(std::mt19937_64& random) {
     return document;
 }
 
-scene_test::Look large() {
-    scene_test::Look look;
+scene_test::FrameOptions large() {
+    scene_test::FrameOptions look;
     look.size = {2560, 1440};
     return look;
 }

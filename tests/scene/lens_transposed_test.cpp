@@ -86,7 +86,7 @@ TEST(LensTransposed, StaysOnItsCard) {
         if (i % 2 == 0)
             document.lenses.push_back(Lens::sizes);
         const Results results = evaluate(document);
-        scene_test::Look look;
+        scene_test::FrameOptions look;
         look.language = i % 3 == 0 ? Language::zh : Language::en;
         const Frame frame =
             scene_test::frame_of(document, results, scene_test::random_cursor(results, random), look);
@@ -113,7 +113,7 @@ TEST(LensTransposed, TextsAreClearOfEachOther) {
             for (const Language language : {Language::en, Language::zh}) {
                 const Document document = with_lens(preset.document, way);
                 const Results results = evaluate(document);
-                scene_test::Look look;
+                scene_test::FrameOptions look;
                 look.language = language;
                 const Frame frame =
                     scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), look);
@@ -337,7 +337,7 @@ TEST(LensTransposed, TextsAreLargeEnoughToBeRead) {
                     Document document = with_lens(preset.document, way);
                     document.lenses = lenses;
                     const Results results = evaluate(document);
-                    scene_test::Look look;
+                    scene_test::FrameOptions look;
                     look.size = size;
                     look.language = texts % 2 == 0 ? Language::en : Language::zh;
                     const Frame frame =
@@ -389,7 +389,7 @@ TEST(LensTransposed, SaysThatAPaddingModeIsLeftOut) {
             document.operation.padding_mode = mode;
             document.lenses = {Lens::sum, Lens::unrolled, Lens::transposed};
             const Results results = evaluate(document);
-            scene_test::Look look;
+            scene_test::FrameOptions look;
             look.language = language;
             const Frame frame = scene_test::frame_of(document, results, finished(4, 9), look);
             std::string said;
@@ -438,7 +438,7 @@ TEST(LensTransposed, PointingAtAnInputLightsItsStamp) {
             for (int64_t t = 0; t < relation.terms_per_input(); ++t)
                 if (const Term term = relation.term_of_input(x, t); term.kind == TermKind::product)
                     painted.insert(term.output);
-            scene_test::Look look;
+            scene_test::FrameOptions look;
             look.hover = tag_of(in, x);
             const Frame frame =
                 scene_test::frame_of(document, results, finished(0, results.terms_per_step), look);

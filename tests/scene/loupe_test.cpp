@@ -74,7 +74,7 @@ TEST(Loupe, LightsWhatIsPointedAt) {
     const Cursor cursor = finished(700, results.terms_per_step);
     const Step step = step_of(results, 700);
     const auto frames_lit = [&](Tag hover) {
-        scene_test::Look look;
+        scene_test::FrameOptions look;
         look.hover = hover;
         const Color lit = lit_color(theme(look.theme));
         int count = 0;

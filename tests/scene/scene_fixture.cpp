@@ -4,6 +4,7 @@
 #include "document/scene_file.h"
 #include "scene/base/scene_input.h"
 #include "scene/compose.h"
+#include "support/source_folder.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +36,8 @@ Typesetter& typesetter() {
     return shared;
 }
 
-Frame frame_of(const Document& document, const Results& results, const Cursor& cursor, const Look& look) {
+Frame frame_of(const Document& document, const Results& results, const Cursor& cursor,
+               const FrameOptions& look) {
     Composition composition;
     composition.size = look.size;
     composition.progress = look.progress;
@@ -87,7 +89,7 @@ void expect_clear(const Frame& frame, const std::string& what) {
 
 void expect_golden(const Frame& frame, const std::string& name) {
     const std::string got = dump(frame);
-    const std::string path = CONVLENS_SOURCE_DIR "/tests/scene/golden/" + name + ".txt";
+    const std::string path = source_folder() + "/tests/scene/golden/" + name + ".txt";
     if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
         std::ofstream(path) << got;
     std::ifstream file(path);

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "document/document.h"
-#include "document/random_document.h"
 #include "document/results.h"
 #include "picture/frame.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
 #include "scene/base/timeline.h"
+#include "support/random_document.h"
 
 #include <random>
 #include <string>
@@ -15,7 +15,7 @@
 
 namespace convlens::scene_test {
 
-struct Look {
+struct FrameOptions {
     Vec2 size{1280, 720};
     ThemeId theme = ThemeId::light;
     Language language = Language::en;
@@ -26,7 +26,8 @@ struct Look {
 /// One typesetter for all tests.
 Typesetter& typesetter();
 
-Frame frame_of(const Document& document, const Results& results, const Cursor& cursor, const Look& look = {});
+Frame frame_of(const Document& document, const Results& results, const Cursor& cursor,
+               const FrameOptions& look = {});
 
 Document preset_document(const std::string& name);
 

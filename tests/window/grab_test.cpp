@@ -87,7 +87,7 @@ TEST(NumberEntry, TakesWholeCharactersAndAnEnd) {
     entry.press(EntryKey::backspace);
     for (int i = 0; i < 1000; ++i)
         entry.type(U'9');
-    EXPECT_LE(entry.text.size(), NumberEntry::most_bytes);
+    EXPECT_LE(entry.text.size(), NumberEntry::max_bytes);
     entry.press(EntryKey::select_all);
     entry.press(EntryKey::backspace);
     EXPECT_EQ(entry.text, "");

@@ -5,6 +5,7 @@
 #include "document/results.h"
 #include "picture/theme.h"
 #include "scene/base/formula_parts.h"
+#include "support/source_folder.h"
 #include "window/keys.h"
 #include "window/knob.h"
 #include "window/panels/plain.h"
@@ -89,7 +90,7 @@ TEST(SettingsFile, RecentFilesStandOnceNewestFirst) {
     for (int i = 0; i < 12; ++i)
         add_recent(settings, "/f" + std::to_string(i));
     add_recent(settings, "/f8");
-    EXPECT_EQ(settings.recent.size(), Settings::most_recent);
+    EXPECT_EQ(settings.recent.size(), Settings::max_recent);
     EXPECT_EQ(settings.recent[0], "/f8");
     EXPECT_EQ(settings.recent[1], "/f11");
 }
@@ -213,7 +214,7 @@ TEST(Playback, TheStepStaysOnAnotherTimeline) {
 }
 
 TEST(Completion, GivesFoldersFirstAndTheirCommonStart) {
-    const std::vector<std::string> names = completions(CONVLENS_SOURCE_DIR, "", 100);
+    const std::vector<std::string> names = completions(source_folder(), "", 100);
     EXPECT_NE(std::find(names.begin(), names.end(), "engine/"), names.end());
     EXPECT_NE(std::find(names.begin(), names.end(), "CMakeLists.txt"), names.end());
     EXPECT_EQ(common_start({"scene.json", "scenery.json"}), "scene");

@@ -25,8 +25,8 @@ bool padding_counts(const FigureModel& model, int64_t sheet, int64_t row, int64_
 
 } // namespace
 
-FigureDrawing::CellLook FigureDrawing::base_look(int64_t sheet, int64_t row, int64_t column) const {
-    CellLook look;
+FigureDrawing::CellStyle FigureDrawing::base_style(int64_t sheet, int64_t row, int64_t column) const {
+    CellStyle style;
     const int64_t depth = model_.base_depth(sheet);
     const CellKind kind = model_.kind(depth, row, column);
     const int64_t flat = model_.input_index(sheet, row, column);
@@ -34,43 +34,43 @@ FigureDrawing::CellLook FigureDrawing::base_look(int64_t sheet, int64_t row, int
         depth_reached_.empty() || // of a loupe
         (depth_reached_[static_cast<std::size_t>(depth)] && row_reached_[static_cast<std::size_t>(row)] &&
          column_reached_[static_cast<std::size_t>(column)]);
-    look.real = kind == CellKind::value;
-    look.tag = look.real ? tag_of(TagSpace::x, flat)
-                         : tag_of(TagSpace::padded_x,
-                                  (sheet * model_.base.rows + row) * model_.base.columns + column);
+    style.real = kind == CellKind::value;
+    style.tag = style.real ? tag_of(TagSpace::x, flat)
+                           : tag_of(TagSpace::padded_x,
+                                    (sheet * model_.base.rows + row) * model_.base.columns + column);
     if (kind == CellKind::value) {
-        look.fill = roles_.base.fill;
-        look.line = roles_.base.line;
-        look.text_color = roles_.base.text;
+        style.fill = roles_.base.fill;
+        style.line = roles_.base.line;
+        style.text_color = roles_.base.text;
         if (image_) {
             const double value = (*input_.results.x)[flat];
-            look.fill = color_of(color_map(theme_, rasters_.base_low, rasters_.base_high, true),
-                                 static_cast<float>(value));
-            look.line = with_alpha(look.line, 0.35F); // the image is what is looked at
-            look.text_color = contrast(look.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
+            style.fill = color_of(color_map(theme_, rasters_.base_low, rasters_.base_high, true),
+                                  static_cast<float>(value));
+            style.line = with_alpha(style.line, 0.35F); // the image is what is looked at
+            style.text_color = contrast(style.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
         }
     } else if (model_.past_end(depth, row, column)) {
-        look.fill = theme_.ground;
-        look.line = theme_.quiet;
-        look.dash = Dash::dotted;
-        look.text_color = theme_.padding_text;
+        style.fill = theme_.ground;
+        style.line = theme_.quiet;
+        style.dash = Dash::dotted;
+        style.text_color = theme_.padding_text;
     } else {
         const bool hole = kind == CellKind::hole;
-        look.fill = hole ? theme_.hole_fill : theme_.padding_fill;
-        look.line = look.ink = hole ? theme_.hole_ink : theme_.padding_ink;
-        look.dash = Dash::dashed;
-        look.pattern = hole ? Pattern::dotted : Pattern::hatched;
-        look.text_color = theme_.padding_text;
+        style.fill = hole ? theme_.hole_fill : theme_.padding_fill;
+        style.line = style.ink = hole ? theme_.hole_ink : theme_.padding_ink;
+        style.dash = Dash::dashed;
+        style.pattern = hole ? Pattern::dotted : Pattern::hatched;
+        style.text_color = theme_.padding_text;
     }
     if (!reached) {
-        look.pattern = Pattern::crossed;
-        look.ink = theme_.unread_ink;
+        style.pattern = Pattern::crossed;
+        style.ink = theme_.unread_ink;
     }
     if (model_.window_plane(sheet) < 0)
-        fade(look);
+        fade(style);
     if (base_digits_ && flat >= 0)
-        look.text = value_text(roles_.base_letter, (*input_.results.x)[flat], flat, input_.results.x->shape);
-    return look;
+        style.text = value_text(roles_.base_letter, (*input_.results.x)[flat], flat, input_.results.x->shape);
+    return style;
 }
 
 void FigureDrawing::draw_base(int64_t sheet) {
@@ -78,9 +78,9 @@ void FigureDrawing::draw_base(int64_t sheet) {
     for (const bool real : {false, true})
         for (int64_t r = part_.first_row; r < part_.end_row; ++r)
             for (int64_t c = part_.first_column; c < part_.end_column; ++c) {
-                const CellLook look = base_look(sheet, r, c);
-                if (look.real == real)
-                    add_cell(place, f(r), f(c), look);
+                const CellStyle style = base_style(sheet, r, c);
+                if (style.real == real)
+                    add_cell(place, f(r), f(c), style);
             }
 }
 
@@ -140,20 +140,20 @@ void FigureDrawing::draw_base_labels(int64_t sheet) {
     const bool lit_sheet = model_.window_plane(sheet) >= 0;
     for (int64_t r = part_.first_row; r < part_.end_row; ++r)
         for (int64_t c = part_.first_column; c < part_.end_column; ++c) {
-            CellLook look = base_look(sheet, r, c);
+            CellStyle style = base_style(sheet, r, c);
             const bool lit = lit_sheet && !moving_ && tapped(r, c);
             // What the window reads in the padding; the dot of an inserted zero says it already.
-            if (look.text.empty() && lit && input_.document.cell_text == CellText::numbers &&
-                look.pattern != Pattern::dotted && padding_counts(model_, sheet, r, c))
-                look.text = "0";
+            if (style.text.empty() && lit && input_.document.cell_text == CellText::numbers &&
+                style.pattern != Pattern::dotted && padding_counts(model_, sheet, r, c))
+                style.text = "0";
             if (places_.volumes && is_covered(places_.base, plane, sheet, f(r), f(c)))
-                look.text.clear();
+                style.text.clear();
             // Under the window the number gives way to the weight.
             const Vec2 shift = lit && !model_.unpooling() && has_weight(model_.operation().kind)
                                    ? (places_.tilt > 0.5F ? Vec2{-0.2F, -0.2F} : Vec2{-0.12F, -0.12F})
                                    : Vec2{};
-            const Color color = lit && !image_ ? roles_.base.text : look.text_color;
-            add_digits(place, f(r), f(c), look.text, color, 0.42F, shift, look.tag);
+            const Color color = lit && !image_ ? roles_.base.text : style.text_color;
+            add_digits(place, f(r), f(c), style.text, color, 0.42F, shift, style.tag);
         }
 }
 

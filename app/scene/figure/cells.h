@@ -9,7 +9,7 @@
 
 namespace convlens {
 
-struct FigureDrawing::CellLook {
+struct FigureDrawing::CellStyle {
     Color fill, line, ink, text_color;
     Dash dash = Dash::solid;
     Pattern pattern = Pattern::none;

@@ -12,10 +12,10 @@
 namespace convlens {
 namespace {
 
-constexpr int64_t most_cells = 4000; // of a plane; more become a raster
+constexpr int64_t max_cells = 4000; // of a plane; more become a raster
 
 bool is_raster(const PlaneModel& plane, const Sheet& sheet) {
-    return plane.sheets * plane.rows * plane.columns > most_cells ||
+    return plane.sheets * plane.rows * plane.columns > max_cells ||
            std::min(std::hypot(sheet.u.x, sheet.u.y), std::hypot(sheet.v.x, sheet.v.y)) <
                0.95F * outlined_from;
 }
@@ -108,14 +108,14 @@ std::string FigureDrawing::value_text(char letter, double value, int64_t flat, c
     return number_text(value, 1, average || value != std::floor(value));
 }
 
-void FigureDrawing::fade(CellLook& look) const {
+void FigureDrawing::fade(CellStyle& look) const {
     if (image_)
         return;
     look.fill = mixed(theme_.ground, look.fill, 0.45F);
     look.line = mixed(theme_.ground, look.line, 0.6F);
 }
 
-void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellLook& look) {
+void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellStyle& look) {
     Box box = sheet.box(row, column);
     box.fill = look.fill;
     box.stroke = look.line;

@@ -24,7 +24,7 @@ public:
     Vec2 result_center() const;
 
 private:
-    struct CellLook;
+    struct CellStyle;
     struct Heading;
 
     std::vector<Heading> headings() const;
@@ -49,13 +49,13 @@ private:
     void draw_highlight();
     void draw_hover();
 
-    CellLook base_look(int64_t sheet, int64_t row, int64_t column) const;
-    CellLook top_look(int64_t sheet, int64_t row, int64_t column) const;
-    void add_cell(const Sheet& sheet, float row, float column, const CellLook& look);
+    CellStyle base_style(int64_t sheet, int64_t row, int64_t column) const;
+    CellStyle top_style(int64_t sheet, int64_t row, int64_t column) const;
+    void add_cell(const Sheet& sheet, float row, float column, const CellStyle& style);
     void add_digits(const Sheet& sheet, float row, float column, const std::string& text, Color color,
                     float share, Vec2 shift, Tag tag);
     /// A sheet that has no part in the step steps back; its digits stay.
-    void fade(CellLook& look) const;
+    void fade(CellStyle& style) const;
     Color tap_fill(CellKind kind) const;
     Box tap_frame(int64_t term, Color color) const;
     int64_t winning_term() const; // of a maximum, up to the cursor; -1: none

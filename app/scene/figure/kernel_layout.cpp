@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr float least_cell = 19;    // units; below that a class cannot read the numbers
+constexpr float min_cell = 19;      // units; below that a class cannot read the numbers
 constexpr float largest_cell = 44;  // of one sheet
 constexpr float worthwhile = 1.25F; // times larger, or all of them tell more
 
@@ -18,7 +18,7 @@ float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& a
                    int64_t current) {
     const float height = place_weights(places, model, area, unit);
     const PlaneModel& plane = model.weights;
-    if (plane.sheets <= 1 || places.weights.cell() >= least_cell * unit)
+    if (plane.sheets <= 1 || places.weights.cell() >= min_cell * unit)
         return height;
     const float heading = heading_height * unit;
     const float fits = std::min({largest_cell * unit, area.width() / static_cast<float>(plane.columns),

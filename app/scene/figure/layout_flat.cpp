@@ -9,7 +9,7 @@ namespace {
 
 constexpr float gap_between = 44; // of planes side by side; units
 constexpr float gap_below = 20;   // of planes one below the other
-constexpr int64_t most_column_rows =
+constexpr int64_t max_column_rows =
     6; // planes as low as this, or much wider than high, may stand in a column
 
 enum class Arrangement { row, weights_above, column };
@@ -80,8 +80,8 @@ struct Plan {
     float cell = 0;
     float weights_heading = 92; // widths of the headings, units
     float base_heading = 70, top_heading = 70;
-    float least_weight_cell = 24; // units
-    bool loupe_beside = false;    // the weights; else below them
+    float min_weight_cell = 24; // units
+    bool loupe_beside = false;  // the weights; else below them
 };
 
 class FlatLayout {
@@ -92,9 +92,9 @@ public:
           has_loupe_(!plan.loupe.empty()) {
         const float cell = plan.cell;
         if (has_weights_)
-            weight_cell_ = snapped(std::clamp(cell, plan.least_weight_cell * unit, 46 * unit));
+            weight_cell_ = snapped(std::clamp(cell, plan.min_weight_cell * unit, 46 * unit));
         if (has_weights_ && has_loupe_)
-            weight_cell_ = std::min(weight_cell_, std::max(plan.least_weight_cell * unit, plan.loupe.cell));
+            weight_cell_ = std::min(weight_cell_, std::max(plan.min_weight_cell * unit, plan.loupe.cell));
         base_cell_ = cell_height(base_, cell, unit);
         top_cell_ = cell_height(top_, cell, unit);
         const float heading = heading_height * unit;
@@ -217,7 +217,7 @@ float largest_cell_of(Plan plan, const Rect& area, float unit) {
 /// column.
 std::vector<Plan> ways_of(const FigureModel& figure) {
     const int64_t rows = figure.base.plane_rows();
-    const bool low = rows <= most_column_rows || figure.base.plane_columns() >= 4 * rows;
+    const bool low = rows <= max_column_rows || figure.base.plane_columns() >= 4 * rows;
     const bool has_weights = figure.weights.sheets > 0;
     std::vector<Plan> ways;
     const auto add = [&](const Planes& planes) {
@@ -263,7 +263,7 @@ Plan with_fitting_weights(const Plan& plan, const FigureModel& figure, const Rec
             for (const Arrangement arrangement : {plan.arrangement, Arrangement::row}) {
                 Plan tried = plan;
                 tried.arrangement = arrangement;
-                tried.least_weight_cell = least;
+                tried.min_weight_cell = least;
                 tried.planes.weights.across = across;
                 tried.cell = largest_cell_of(tried, area, unit);
                 if (tried.cell > best.back().cell * 1.02F)

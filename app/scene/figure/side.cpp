@@ -36,7 +36,7 @@ void FigureDrawing::draw_weights() {
         for (int64_t r = 0; r < plane.rows; ++r)
             for (int64_t c = 0; c < plane.columns; ++c) {
                 const int64_t flat = model_.weight_index(sheet, r, c);
-                CellLook look;
+                CellStyle look;
                 if (shown) {
                     look.fill = theme_.w.fill;
                     look.line = theme_.w.line;

@@ -30,13 +30,13 @@ std::vector<bool> unpooled_cells(const FigureModel& model, const Cursor& cursor)
     return filled;
 }
 
-FigureDrawing::CellLook FigureDrawing::top_look(int64_t sheet, int64_t row, int64_t column) const {
-    CellLook look;
+FigureDrawing::CellStyle FigureDrawing::top_style(int64_t sheet, int64_t row, int64_t column) const {
+    CellStyle style;
     const int64_t flat = model_.output_index(sheet, row, column);
-    look.real = true;
-    look.tag = tag_of(TagSpace::y, flat);
-    look.line = roles_.top.line;
-    look.text_color = roles_.top.text;
+    style.real = true;
+    style.tag = tag_of(TagSpace::y, flat);
+    style.line = roles_.top.line;
+    style.text_color = roles_.top.text;
     bool revealed = is_revealed(flat);
     if (model_.unpooling()) {
         const int64_t within =
@@ -45,31 +45,31 @@ FigureDrawing::CellLook FigureDrawing::top_look(int64_t sheet, int64_t row, int6
             model_.top_channel(sheet) < model_.out_channel ||
             (model_.top_channel(sheet) == model_.out_channel && unpooled_[static_cast<std::size_t>(within)]);
         if (!revealed) { // stays 0 unless a switch points here
-            look.fill = theme_.hole_fill;
-            look.line = look.ink = theme_.hole_ink;
-            look.pattern = Pattern::dotted;
+            style.fill = theme_.hole_fill;
+            style.line = style.ink = theme_.hole_ink;
+            style.pattern = Pattern::dotted;
             if (sheet != model_.result().sheet)
-                fade(look);
-            return look;
+                fade(style);
+            return style;
         }
     }
-    look.fill = revealed ? roles_.top.fill : theme_.empty;
+    style.fill = revealed ? roles_.top.fill : theme_.empty;
     const bool current = flat == input_.cursor.step && !model_.unpooling();
     if (revealed && image_) {
-        look.fill = color_of(color_map(theme_, rasters_.top_low, rasters_.top_high, true),
-                             static_cast<float>((*input_.results.y)[flat]));
-        look.line = with_alpha(look.line, 0.35F);
-        look.text_color = contrast(look.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
+        style.fill = color_of(color_map(theme_, rasters_.top_low, rasters_.top_high, true),
+                              static_cast<float>((*input_.results.y)[flat]));
+        style.line = with_alpha(style.line, 0.35F);
+        style.text_color = contrast(style.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
     } else if (revealed && current) {
-        look.fill = roles_.top.lit;
+        style.fill = roles_.top.lit;
     }
     if (sheet != model_.result().sheet)
-        fade(look);
+        fade(style);
     if (top_digits_ && revealed)
-        look.text = value_text(roles_.top_letter, (*input_.results.y)[flat], flat, input_.results.y->shape);
+        style.text = value_text(roles_.top_letter, (*input_.results.y)[flat], flat, input_.results.y->shape);
     else if (top_digits_ && current && input_.cursor.phase == Phase::terms)
-        look.text = "…";
-    return look;
+        style.text = "…";
+    return style;
 }
 
 void FigureDrawing::draw_sight_lines() {
@@ -118,11 +118,11 @@ void FigureDrawing::draw_top() {
 void FigureDrawing::draw_top_cells(int64_t sheet) {
     const PlaneModel& plane = model_.top;
     const Sheet place = places_.top.of(sheet);
-    std::vector<CellLook> looks;
+    std::vector<CellStyle> looks;
     looks.reserve(static_cast<std::size_t>(plane.rows * plane.columns));
     for (int64_t r = 0; r < plane.rows; ++r)
         for (int64_t c = 0; c < plane.columns; ++c) {
-            looks.push_back(top_look(sheet, r, c));
+            looks.push_back(top_style(sheet, r, c));
             add_cell(place, f(r), f(c), looks.back());
         }
     if (!top_digits_)
@@ -130,14 +130,14 @@ void FigureDrawing::draw_top_cells(int64_t sheet) {
     const Place at = model_.result();
     for (int64_t r = 0; r < plane.rows; ++r)
         for (int64_t c = 0; c < plane.columns; ++c) {
-            CellLook& look = looks[static_cast<std::size_t>(r * plane.columns + c)];
+            CellStyle& style = looks[static_cast<std::size_t>(r * plane.columns + c)];
             if (places_.volumes && is_covered(places_.top, plane, sheet, f(r), f(c)))
-                look.text.clear();
+                style.text.clear();
             const bool drops =
                 input_.cursor.phase == Phase::drop && sheet == at.sheet && r == at.row && c == at.column;
             if (drops)
-                look.text_color = with_alpha(look.text_color, input_.cursor.progress);
-            add_digits(place, f(r), f(c), look.text, look.text_color, 0.42F, {}, look.tag);
+                style.text_color = with_alpha(style.text_color, input_.cursor.progress);
+            add_digits(place, f(r), f(c), style.text, style.text_color, 0.42F, {}, style.tag);
             if (drops) // falls in from above
                 std::get<Label>(canvas_.last().shape).position.y -=
                     (1 - input_.cursor.progress) * 0.9F * places_.top.cell();

@@ -8,7 +8,7 @@ namespace convlens {
 namespace {
 
 constexpr float largest_cell = 50;      // px at 720
-constexpr float least_distance = 0.3F;  // cells between two floors
+constexpr float min_distance = 0.3F;    // cells between two floors
 constexpr float closed_distance = 0.8F; // of floors that have no part in the step
 constexpr float open_share = 0.95F;     // of a sheet's height; more room tells nothing more
 constexpr float name_width = 64;        // units, of "channel 2" beside a floor
@@ -27,11 +27,11 @@ struct Floors {
     float clear() const {
         return tilted_u.x * rows * columns / std::max(tilted_u.x * columns, tilted_v.x * rows);
     }
-    /// Distance of opened floors in cells, where the whole may be `room` cells high; below least_distance:
+    /// Distance of opened floors in cells, where the whole may be `room` cells high; below min_distance:
     /// too little room.
     float distance(float room) const {
         if (opened == 0)
-            return room >= height() + closed * least_distance ? open_share * height() : 0;
+            return room >= height() + closed * min_distance ? open_share * height() : 0;
         const float left = room - height();
         const float each = (left - closed * closed_distance) / opened;
         return std::min(each >= closed_distance ? each : left / (opened + closed), open_share * height());
@@ -59,7 +59,7 @@ float best_cell(const Floors& base, const Floors& top, Vec2 room, float most) {
         for (const Floors& f : {base, top}) {
             const float distance = f.distance(room.y / cell);
             const float seen = std::min(distance / f.clear(), 1.0F);
-            score *= distance < least_distance && f.opened + f.closed > 0 ? 0.01F : seen;
+            score *= distance < min_distance && f.opened + f.closed > 0 ? 0.01F : seen;
             if (f.height() * cell > room.y)
                 score = 0;
         }

@@ -9,7 +9,7 @@
 namespace convlens {
 namespace {
 
-constexpr int64_t most_window_cells = 1024; // of all sheets; larger windows are outlines
+constexpr int64_t max_window_cells = 1024; // of all sheets; larger windows are outlines
 
 float f(int64_t value) {
     return static_cast<float>(value);
@@ -33,7 +33,7 @@ void FigureDrawing::draw_window(int64_t sheet) {
     const AxisModel& rows = model_.axes[1];
     const AxisModel& columns = model_.axes[2];
     const bool cells =
-        !base_as_raster_ && rows.window() * columns.window() * model_.base.sheets <= most_window_cells;
+        !base_as_raster_ && rows.window() * columns.window() * model_.base.sheets <= max_window_cells;
     // A sheet without a window keeps its items without ink, so that every step has the same list.
     const int64_t plane = model_.window_plane(sheet);
     const bool shown = plane >= 0;
@@ -82,7 +82,7 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
     const AxisModel& rows = model_.axes[1];
     const AxisModel& columns = model_.axes[2];
     if (!has_weight(model_.operation().kind) || !base_digits_ ||
-        rows.kernel * columns.kernel * model_.base.sheets > most_window_cells)
+        rows.kernel * columns.kernel * model_.base.sheets > max_window_cells)
         return;
     const int64_t plane = model_.window_plane(sheet);
     const bool shown = plane >= 0 && plane < model_.weights.sheets;

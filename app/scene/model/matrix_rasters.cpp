@@ -20,7 +20,7 @@ MatrixImage blank(int64_t rows, int64_t columns, std::vector<float>& values) {
 
 MatrixImage unrolled_image(const Results& results) {
     constexpr int64_t most = 128;
-    constexpr int64_t most_terms = 100'000;
+    constexpr int64_t max_terms = 100'000;
     const Operation& op = results.operation;
     const Relation relation(op);
     const int64_t all_rows = relation.outputs() / op.batch;
@@ -30,8 +30,8 @@ MatrixImage unrolled_image(const Results& results) {
     const int64_t terms = relation.terms_per_output();
     const int64_t kernel = op.kernel_size.product();
     const int64_t together = (all_rows + rows - 1) / rows; // rows that share a row of the image
-    const int64_t looks = std::clamp<int64_t>(most_terms / (rows * terms), 1, std::min<int64_t>(8, together));
-    const int64_t stride = std::max<int64_t>(1, rows * terms / most_terms);
+    const int64_t looks = std::clamp<int64_t>(max_terms / (rows * terms), 1, std::min<int64_t>(8, together));
+    const int64_t stride = std::max<int64_t>(1, rows * terms / max_terms);
     std::vector<float> values;
     MatrixImage image = blank(rows, columns, values);
     for (int64_t r = 0; r < rows * looks; ++r)

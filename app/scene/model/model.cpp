@@ -94,7 +94,7 @@ FigureModel::FigureModel(const Results& results, int64_t step) : results_(result
     base.rows = axes[1].grid;
     base.columns = axes[2].grid;
     const int64_t base_all = op.in_channels * axes[0].grid;
-    base.sheets = std::min(base_all, most_sheets);
+    base.sheets = std::min(base_all, max_sheets);
     const int64_t front = axes[0].window_at(output[0]);
     base_first_ = first_drawn(first_channel * axes[0].grid + front, base_all, base.sheets);
     arrange(base);
@@ -103,14 +103,14 @@ FigureModel::FigureModel(const Results& results, int64_t step) : results_(result
     top.rows = outputs[1];
     top.columns = outputs[2];
     const int64_t top_all = op.out_channels * top_depths_;
-    top.sheets = std::min(top_all, most_sheets);
+    top.sheets = std::min(top_all, max_sheets);
     top_first_ = first_drawn(out_channel * top_depths_ + (unpooling() ? 0 : output[0]), top_all, top.sheets);
     arrange(top);
 
     if (has_weight(op.kind)) {
         weights.rows = axes[1].kernel;
         weights.columns = axes[2].kernel;
-        weights.sheets = std::min(channels * axes[0].kernel, most_sheets);
+        weights.sheets = std::min(channels * axes[0].kernel, max_sheets);
         arrange(weights);
     } else {
         weights.rows = weights.columns = weights.sheets = 0;

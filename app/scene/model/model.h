@@ -53,7 +53,7 @@ struct Place {
 class FigureModel {
 public:
     /// At most this many sheets of a plane are drawn; those of the current step's channels come first.
-    static constexpr int64_t most_sheets = 12;
+    static constexpr int64_t max_sheets = 12;
 
     /// The results have no issues.
     FigureModel(const Results& results, int64_t step);

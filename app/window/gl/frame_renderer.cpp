@@ -25,7 +25,7 @@ constexpr std::array<Attribute, 3> line_attributes{{Attribute{4}, Attribute{3}, 
 constexpr std::array<Attribute, 3> glyph_attributes{{Attribute{4}, Attribute{2}, Attribute{4, true}}};
 constexpr std::array<Attribute, 2> polygon_attributes{{Attribute{3}, Attribute{4, true}}};
 
-constexpr double most_changed = 0.6; // of the picture: where more has changed, all is drawn at once
+constexpr double max_changed = 0.6; // of the picture: where more has changed, all is drawn at once
 
 void set_color(const Program& program, const char* name, Color color) {
     glUniform4f(program.uniform(name), static_cast<float>(color.r) / 255, static_cast<float>(color.g) / 255,
@@ -187,7 +187,7 @@ void FrameRenderer::draw(const Frame& frame, Typesetter& typesetter, const Targe
     if (s.picture.begin(width, height))
         s.changes = FrameChanges(whole);
     const std::optional<DirtyParts> dirty = s.changes.take(frame, typesetter);
-    const bool all = !dirty || dirty->area() > most_changed * static_cast<double>(width) * height;
+    const bool all = !dirty || dirty->area() > max_changed * static_cast<double>(width) * height;
     glViewport(0, 0, width, height);
     glEnable(GL_SCISSOR_TEST);
     s.view = {2 / frame.size.x, -2 / frame.size.y, -1, 1};

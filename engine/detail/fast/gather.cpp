@@ -18,9 +18,9 @@ namespace {
 /// A row of windows that spans more of the source than this (huge strides or dilations) is not copied.
 constexpr int64_t longest_box = int64_t{1} << 20;
 /// Adjoints of larger strides are mostly zeros, which take no time anyhow.
-constexpr int64_t most_gathers = 64;
+constexpr int64_t max_gathers = 64;
 /// Numbers of a padded input that may be larger than the tensors.
-constexpr int64_t most_padded = int64_t{1} << 21;
+constexpr int64_t max_padded = int64_t{1} << 21;
 
 /// The plain way does one product in the time of so many here.
 constexpr double plain_slowness = 32;
@@ -76,7 +76,7 @@ bool gather_fast(const std::vector<Gather>& gathers, const GatherTensors<T>& ten
 int64_t gather_count(const Direct& d) {
     int64_t count = 1;
     for (std::size_t i = 0; i < 3; ++i)
-        count = std::min(most_gathers + 1, count * std::min(d.stride[i], d.input[i]));
+        count = std::min(max_gathers + 1, count * std::min(d.stride[i], d.input[i]));
     return count;
 }
 
@@ -90,7 +90,7 @@ template <class T> bool adjoint_folded(const Direct& d, const T* y, const T* w, 
     const int64_t channels = d.groups * d.in_channels;
     const int64_t images = d.batch * d.groups;
     if (product(padded.input) * 4 > product(d.input) * 5 + product(d.output) &&
-        channels * product(padded.input) > most_padded)
+        channels * product(padded.input) > max_padded)
         return false;
     const Scratch<T> scratch(channels * product(padded.input));
     const Box box{{-d.begin[0], -d.begin[1], -d.begin[2]}, padded.input, 1};
@@ -123,7 +123,7 @@ bool direct_fast(const Direct& d, const T* x, const T* w, const T* bias, T* y, i
 
 template <class T>
 bool adjoint_fast(const Direct& d, const T* y, const T* w, const T* bias, T* x, int threads) {
-    if (!fits(d) || gather_count(d) > most_gathers)
+    if (!fits(d) || gather_count(d) > max_gathers)
         return false;
     if (d.mode != PaddingMode::zeros)
         return adjoint_folded(d, y, w, x, threads);

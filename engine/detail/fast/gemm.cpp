@@ -189,10 +189,10 @@ private:
                 sums_size_ = std::max(sums_size_, columns_of(piece) * (piece.m_end - piece.m_begin));
         }
         packed_size_ = block_terms * panels_at_a_time() * kernels_.vectors * kernels_.lanes + slack();
-        tile_size_ = most_rows * most_vectors * kernels_.lanes;
+        tile_size_ = max_rows * max_vectors * kernels_.lanes;
     }
 
-    int64_t slack() const { return most_vectors * kernels_.lanes; }
+    int64_t slack() const { return max_vectors * kernels_.lanes; }
     int64_t panels_at_a_time() const {
         return block_bytes /
                (block_terms * kernels_.vectors * kernels_.lanes * static_cast<int64_t>(sizeof(T)));
@@ -218,8 +218,8 @@ private:
         Band<T> band;
         Triple first{}; // targets that the band starts with
         bool is_exact = false;
-        std::vector<int32_t> offsets;                            // [terms]
-        std::array<std::vector<Product>, most_vectors> products; // by vectors of a panel
+        std::vector<int32_t> offsets;                           // [terms]
+        std::array<std::vector<Product>, max_vectors> products; // by vectors of a panel
     };
 
     void run_piece(const Piece& piece, T* scratch) const;
@@ -326,9 +326,9 @@ void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::spa
     const int64_t group = piece.image % tensors_.groups;
     const T* w = tensors_.w + group * gather.in_channels * gather.out_channels * product(tensors_.kernel);
     const int64_t pitch = sums ? columns_of(piece) : product(gather.target());
-    const int64_t tile_pitch = most_vectors * kernels_.lanes;
-    const T* rows[most_rows];
-    T bias[most_rows];
+    const int64_t tile_pitch = max_vectors * kernels_.lanes;
+    const T* rows[max_rows];
+    T bias[max_rows];
     for (int64_t m = piece.m_begin, height = 0; m < piece.m_end; m += height) {
         height = divided_up(piece.m_end - m, divided_up(piece.m_end - m, kernels_.rows));
         for (int64_t i = 0; i < height; ++i) {

@@ -79,7 +79,7 @@ template <class T> struct Dot {
     int64_t repeats = 1; // so many rows, a and b going on by their steps each time
     int64_t a_step = 0;
     int64_t b_step = 0;
-    T* sums = nullptr; // [most_dots][most_dots][lanes]
+    T* sums = nullptr; // [max_dots][max_dots][lanes]
 };
 
 /// A panel of the matrix of windows: row k is read at from + offsets[k], segment by segment.
@@ -94,9 +94,9 @@ template <class T> struct Packing {
     T* to = nullptr;       // [count * columns + lanes]
 };
 
-inline constexpr int most_rows = 8;
-inline constexpr int most_vectors = 8;
-inline constexpr int most_dots = 5;
+inline constexpr int max_rows = 8;
+inline constexpr int max_vectors = 8;
+inline constexpr int max_dots = 5;
 inline constexpr int band_rows = 4;
 
 template <class T> struct Kernels {
@@ -104,16 +104,16 @@ template <class T> struct Kernels {
     int rows = 0;  // rows of a tile that fit the registers with `vectors` columns of vectors
     int vectors = 0;
     int registers =
-        0; // a tile of any rows <= `rows` may have vectors <= registers / rows, and <= most_vectors
+        0; // a tile of any rows <= `rows` may have vectors <= registers / rows, and <= max_vectors
     int band_vectors = 0; // of a band
     int dot_rows = 0;     // at most so many rows and columns in a dot
     int dot_columns = 0;
-    void (*tile[most_rows][most_vectors])(const Tile<T>&) = {}; // [rows - 1][vectors - 1]
+    void (*tile[max_rows][max_vectors])(const Tile<T>&) = {}; // [rows - 1][vectors - 1]
     /// A tile of band_rows rows, each with its own part of the products.
-    void (*band[most_vectors])(const Tile<T>&, const RowGroup* groups, int64_t count) = {}; // [vectors - 1]
+    void (*band[max_vectors])(const Tile<T>&, const RowGroup* groups, int64_t count) = {}; // [vectors - 1]
     void (*three)(const Three<T>&) = nullptr;
     void (*three_sums)(const ThreeSums<T>&) = nullptr;
-    void (*dot[most_dots][most_dots])(const Dot<T>&) = {}; // [rows - 1][columns - 1]
+    void (*dot[max_dots][max_dots])(const Dot<T>&) = {}; // [rows - 1][columns - 1]
     void (*pack)(const Packing<T>&) = nullptr;
     /// to[x * to_pitch + i] = from[i * pitch + x] for i < rows, x < width; 0 for rows <= i < columns.
     void (*transpose)(const T* from, int64_t pitch, int64_t rows, int64_t width, int64_t columns,

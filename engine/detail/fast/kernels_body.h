@@ -315,7 +315,7 @@ template <class T, int rows, int columns> CONVLENS_TARGET void dot(const Dot<T>&
     for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 8
         for (int j = 0; j < columns; ++j)
-            load<T>(sums[i][j], d.sums + (i * most_dots + j) * lanes<T>);
+            load<T>(sums[i][j], d.sums + (i * max_dots + j) * lanes<T>);
     const T* a[rows];
 #pragma GCC unroll 8
     for (int i = 0; i < rows; ++i)
@@ -354,13 +354,13 @@ template <class T, int rows, int columns> CONVLENS_TARGET void dot(const Dot<T>&
     for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 8
         for (int j = 0; j < columns; ++j)
-            store<T>(d.sums + (i * most_dots + j) * lanes<T>, sums[i][j]);
+            store<T>(d.sums + (i * max_dots + j) * lanes<T>, sums[i][j]);
     // The rest of a row goes to the first lanes, number by number: nothing behind the row may be touched.
     for (int64_t repeat = 0; repeat < d.repeats; ++repeat)
         for (int64_t x = whole; x < d.width; ++x)
             for (int i = 0; i < rows; ++i)
                 for (int j = 0; j < columns; ++j)
-                    d.sums[(i * most_dots + j) * lanes<T> + (x - whole)] +=
+                    d.sums[(i * max_dots + j) * lanes<T> + (x - whole)] +=
                         d.a[i][repeat * d.a_step + x] * d.b[j][repeat * d.b_step + x];
 }
 
@@ -434,7 +434,7 @@ CONVLENS_TARGET void transpose(const T* from, int64_t pitch, int64_t rows, int64
 }
 
 template <class T, int rows, int vectors> void add_tiles(Kernels<T>& kernels) {
-    if constexpr (rows * vectors <= CONVLENS_REGISTERS && vectors <= most_vectors) {
+    if constexpr (rows * vectors <= CONVLENS_REGISTERS && vectors <= max_vectors) {
         kernels.tile[rows - 1][vectors - 1] = tile<T, rows, vectors>;
         add_tiles<T, rows, vectors + 1>(kernels);
     } else if constexpr (rows < CONVLENS_ROWS) {

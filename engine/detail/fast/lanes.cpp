@@ -12,8 +12,8 @@ namespace convlens {
 namespace {
 
 constexpr int64_t block_terms = 256;
-constexpr int64_t piece_bytes = 256 * 1024;       // of a piece's sums
-constexpr int64_t most_turned = int64_t{4} << 20; // bytes of turned weights
+constexpr int64_t piece_bytes = 256 * 1024;      // of a piece's sums
+constexpr int64_t max_turned = int64_t{4} << 20; // bytes of turned weights
 
 int64_t divided_up(int64_t a, int64_t b) {
     return (a + b - 1) / b;
@@ -215,7 +215,7 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
         for (int64_t t = 0, height = 0; t < targets; t += height) {
             height = std::min(rows_, targets - t);
             fetch(next, t / rows_ * at_a_time, (t / rows_ + 1) * at_a_time);
-            const T* a[most_rows];
+            const T* a[max_rows];
             for (int64_t i = 0; i < height; ++i)
                 a[i] = band.data + (t + i) / width * gather_.axes[1].stride * band.row + (t + i) % width;
             kernels_.tile[height - 1][vectors - 1]({products.data(), count, a, b,
@@ -244,7 +244,7 @@ template <class T> bool suits_lanes(const Gather& gather, int64_t taps, int64_t 
     const int64_t turned = taps * gather.in_channels * vectors * lanes * static_cast<int64_t>(sizeof(T));
     return gather.is_dense() && gather.out_channels >= 32 &&
            vectors * lanes * 100 <= gather.out_channels * 107 && targets * images >= 64 &&
-           turned <= most_turned && taps <= block_terms && gather.axes[2].count <= 2048;
+           turned <= max_turned && taps <= block_terms && gather.axes[2].count <= 2048;
 }
 
 template <class T> void gather_by_lanes(const Gather& gather, const GatherTensors<T>& tensors, int threads) {

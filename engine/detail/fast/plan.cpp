@@ -110,9 +110,9 @@ std::vector<Gather> adjoint_of(const Direct& d) {
 }
 
 GatherTaps::GatherTaps(const Gather& gather, const Triple& kernel) : axes_(gather.axes), kernel_(kernel) {
-    constexpr int64_t most_listed = 4096;
+    constexpr int64_t max_listed = 4096;
     count_ = axes_[0].offsets.count * axes_[1].offsets.count * axes_[2].offsets.count;
-    if (count_ <= most_listed)
+    if (count_ <= max_listed)
         for (int64_t i = 0; i < count_; ++i)
             list_.push_back(found(i));
 }

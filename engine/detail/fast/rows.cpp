@@ -11,11 +11,11 @@ namespace convlens {
 
 namespace {
 
-constexpr int64_t band_bytes = 256 * 1024;  // of a piece: a quarter of a usual second-level cache
-constexpr int64_t widest = 4096;            // targets of a row at a time
-constexpr int64_t least_targets = 6 * 1024; // of a piece: less is not worth handing out
+constexpr int64_t band_bytes = 256 * 1024; // of a piece: a quarter of a usual second-level cache
+constexpr int64_t widest = 4096;           // targets of a row at a time
+constexpr int64_t min_targets = 6 * 1024;  // of a piece: less is not worth handing out
 constexpr int64_t few_channels = 4;
-constexpr int64_t most_terms = 64 * 1024; // in one list of products: kernels may be as large as images
+constexpr int64_t max_terms = 64 * 1024; // in one list of products: kernels may be as large as images
 
 int64_t divided_up(int64_t a, int64_t b) {
     return (a + b - 1) / b;
@@ -40,11 +40,11 @@ struct Stretches {
         const int64_t kernel = gather.axes[1].offsets.count;
         const int64_t width = gather.axes[2].offsets.count;
         rows = kernel + (shares_rows(gather) ? band_rows - 1 : 0);
-        parts = std::max<int64_t>(1, divided_up(width, most_terms));
+        parts = std::max<int64_t>(1, divided_up(width, max_terms));
         taps = divided_up(width, parts);
         count = channels * gather.axes[0].offsets.count * rows * parts;
     }
-    int64_t of_part() const { return std::max<int64_t>(1, most_terms / std::max<int64_t>(1, taps)); }
+    int64_t of_part() const { return std::max<int64_t>(1, max_terms / std::max<int64_t>(1, taps)); }
 };
 
 int64_t part_count(const Gather& gather, int64_t channels) {
@@ -136,8 +136,7 @@ private:
         const int64_t first = box_of(gather, {}, {1, 1, width}).channel();
         const int64_t next = box_of(gather, {}, {1, 2, width}).channel() - first;
         const int64_t most = band_bytes / static_cast<int64_t>(sizeof(T)) / gather.in_channels - first;
-        const int64_t enough =
-            std::max(divided_up(gather.axes[1].count, 8), divided_up(least_targets, width));
+        const int64_t enough = std::max(divided_up(gather.axes[1].count, 8), divided_up(min_targets, width));
         const int64_t rows = std::min(next == 0 ? gather.axes[1].count : most / next, enough);
         return std::clamp<int64_t>(divided_up(rows, band_rows) * band_rows, 1, gather.axes[1].count);
     }
@@ -162,8 +161,8 @@ private:
                                    piece.gather->in_channels);
     }
 
-    int64_t slack() const { return most_vectors * kernels_.lanes; }
-    int64_t tile_size() const { return most_rows * most_vectors * kernels_.lanes; }
+    int64_t slack() const { return max_vectors * kernels_.lanes; }
+    int64_t tile_size() const { return max_rows * max_vectors * kernels_.lanes; }
 
     void run_piece(const Piece& piece, Terms& terms, T* scratch) const;
     Terms terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels,
@@ -192,7 +191,7 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, Terms& terms, T* 
             if (parts > 1 || terms.gather != &gather || terms.box != box.size || terms.channels != channels)
                 terms = terms_of(gather, band, box, channels, part);
             const int most =
-                std::min(most_vectors, kernels_.registers / static_cast<int>(gather.out_channels));
+                std::min(max_vectors, kernels_.registers / static_cast<int>(gather.out_channels));
             const int64_t width = piece.end[2] - piece.begin[2];
             terms.single_strips = strips_of(width, kernels_.lanes, most);
             terms.four_strips = strips_of(width, kernels_.lanes, kernels_.band_vectors);
@@ -212,15 +211,15 @@ template <class T>
 Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels,
                         int64_t part) const {
     const auto& axes = gather.axes;
-    const int64_t least_z = axes[0].offsets.empty() ? 0 : axes[0].offsets.least();
-    const int64_t least_x = axes[2].offsets.empty() ? 0 : axes[2].offsets.least();
+    const int64_t min_z = axes[0].offsets.empty() ? 0 : axes[0].offsets.least();
+    const int64_t min_x = axes[2].offsets.empty() ? 0 : axes[2].offsets.least();
     const auto& offsets = axes[1].offsets;
     // The taps by ascending offsets, for those of an adjoint descend
     const auto tap_of = [&](int64_t j) {
         return static_cast<std::size_t>(offsets.step > 0 ? j : offsets.count - 1 - j);
     };
     const auto product_of = [&](int64_t c, std::size_t kz, int64_t source_row, int64_t ky, std::size_t kx) {
-        const Triple position{axes[0].offsets[kz] - least_z, source_row, axes[2].offsets[kx] - least_x};
+        const Triple position{axes[0].offsets[kz] - min_z, source_row, axes[2].offsets[kx] - min_x};
         const int64_t tap =
             (axes[0].kernel[kz] * tensors_.kernel[1] + ky) * tensors_.kernel[2] + axes[2].kernel[kx];
         return Product{static_cast<int32_t>(c * gather.w_in + tap),
@@ -270,8 +269,8 @@ void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, c
     const auto& axes = gather.axes;
     const bool in_fours = rows > 1;
     const int height = in_fours ? rows : static_cast<int>(gather.out_channels);
-    const T* a[most_rows];
-    T bias[most_rows];
+    const T* a[max_rows];
+    T bias[max_rows];
     const int64_t step =
         in_fours ? (axes[1].kernel[1] - axes[1].kernel[0]) * (axes[1].offsets[1] - axes[1].offsets[0]) : 0;
     const int64_t group = piece.image % tensors_.groups;
@@ -286,7 +285,7 @@ void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, c
                        y * axes[1].step) *
                           axes[2].target +
                       axes[2].first + piece.begin[2] * axes[2].step;
-    const int64_t tile_pitch = most_vectors * kernels_.lanes;
+    const int64_t tile_pitch = max_vectors * kernels_.lanes;
     for (const auto& [x, columns, vectors] : in_fours ? terms.four_strips : terms.single_strips) {
         T* const to = to_row + x * axes[2].step;
         const bool is_direct = axes[2].step == 1 && columns == vectors * kernels_.lanes;

@@ -11,7 +11,7 @@ namespace convlens {
 namespace {
 
 constexpr int64_t piece_bytes = 16 * 1024; // of the source, which the first-level cache holds with the target
-constexpr int64_t least_rows = 16;         // of a piece: two more are read with them
+constexpr int64_t min_rows = 16;           // of a piece: two more are read with them
 
 bool has_three_neighbours(const GatherAxis& axis) {
     return axis.offsets.count == 3 && std::abs(axis.offsets.step) == 1 && axis.stride == 1 && axis.step == 1;
@@ -20,7 +20,7 @@ bool has_three_neighbours(const GatherAxis& axis) {
 /// Rows of nearly equal number.
 int64_t parts_of(const Gather& gather, int64_t bytes_of_number) {
     const int64_t rows = gather.axes[1].count;
-    const int64_t most = std::max(least_rows, piece_bytes / (gather.axes[2].count * bytes_of_number));
+    const int64_t most = std::max(min_rows, piece_bytes / (gather.axes[2].count * bytes_of_number));
     return (rows + most - 1) / most;
 }
 

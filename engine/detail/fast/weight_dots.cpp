@@ -92,7 +92,7 @@ private:
     int64_t block_count() const {
         return d_.kernel[0] * static_cast<int64_t>(y_blocks_.size() * x_blocks_.size());
     }
-    int64_t block_size() const { return most_dots * most_dots * kernels_.lanes; }
+    int64_t block_size() const { return max_dots * max_dots * kernels_.lanes; }
 
     void add_band(int64_t channel, int64_t number, T* sums, T* scratch) const;
     void add_plane(const T* rows, int64_t pitch, int64_t count, const T* map, int64_t map_rows,
@@ -140,8 +140,8 @@ template <class T>
 void WeightDots<T>::add_plane(const T* rows, int64_t pitch, int64_t count, const T* map, int64_t map_rows,
                               T* sums) const {
     const int64_t stride = d_.stride[1];
-    const T* b[most_dots];
-    const T* a[most_dots];
+    const T* b[max_dots];
+    const T* a[max_dots];
     for (const TapBlock& ky : y_blocks_) {
         // Which of the block's taps meet a row: they are neighbours.
         const auto taps_at = [&](int64_t y) {
@@ -162,7 +162,7 @@ void WeightDots<T>::add_plane(const T* rows, int64_t pitch, int64_t count, const
                     behind += stride;
                 for (std::size_t i = taps.first; i < taps.second; ++i)
                     a[i] = map + (y - ky.taps[i] * d_.dilation[1]) / stride * d_.output[2];
-                T* to = sums + static_cast<int64_t>(taps.first) * most_dots * kernels_.lanes;
+                T* to = sums + static_cast<int64_t>(taps.first) * max_dots * kernels_.lanes;
                 for (const TapBlock& kx : x_blocks_) {
                     for (std::size_t j = 0; j < kx.taps.size(); ++j)
                         b[j] = rows + y * pitch + x_offsets_[static_cast<std::size_t>(kx.taps[j])];
@@ -185,7 +185,7 @@ template <class T> void WeightDots<T>::add_lanes(const T* sums, T* to) const {
                 for (std::size_t i = 0; i < ky.taps.size(); ++i)
                     for (std::size_t j = 0; j < kx.taps.size(); ++j) {
                         const T* of_lanes =
-                            sums + (i * most_dots + j) * static_cast<std::size_t>(kernels_.lanes);
+                            sums + (i * max_dots + j) * static_cast<std::size_t>(kernels_.lanes);
                         T sum = 0;
                         for (int lane = 0; lane < kernels_.lanes; ++lane)
                             sum += of_lanes[lane];

@@ -167,7 +167,7 @@ template <class T>
 void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple& begin, const Triple& end,
                                const Slab& slab, bool is_first) {
     const int64_t targets = (end[0] - begin[0]) * (end[1] - begin[1]) * (end[2] - begin[2]);
-    std::array<std::vector<Product>, most_vectors> products;
+    std::array<std::vector<Product>, max_vectors> products;
     for (const Columns& columns : columns_) {
         auto& list = products[static_cast<std::size_t>(columns.vectors - 1)];
         if (!list.empty())
@@ -194,7 +194,7 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
         for (int64_t first = 0; first < targets; first += block_targets)
             for (int64_t row = row_begin; row < row_end; row += kernels_.rows) {
                 const int64_t height = std::min<int64_t>(kernels_.rows, row_end - row);
-                const T* a[most_rows];
+                const T* a[max_rows];
                 for (int64_t i = 0; i < height; ++i) {
                     Triple position = taps_[(row + i) % taps].offset;
                     for (std::size_t axis = 0; axis < 3; ++axis)

@@ -61,7 +61,7 @@ private:
         lens_choices(canvas_, Lens::code, {body_.max.x - width, y}, {copy}, -1, copy_choice);
     }
 
-    static constexpr std::size_t least_lines = 12;
+    static constexpr std::size_t min_lines = 12;
 
     /// The script that the layer stands in, as far as there is room.
     void draw_program(float top, float bottom) {
@@ -71,7 +71,7 @@ private:
         std::vector<std::string> lines =
             broken(lines_of(code_.program), static_cast<std::size_t>((body_.width() - 20 * unit_) / column));
         const auto fitting = static_cast<std::size_t>(std::max(room / leading(), 0.0F));
-        if (fitting < std::min(lines.size(), least_lines))
+        if (fitting < std::min(lines.size(), min_lines))
             return; // a few lines of it tell nothing
         if (lines.size() > fitting) {
             lines.resize(fitting);

@@ -42,13 +42,13 @@ public:
             y = draw_group(group, y) + heading_gap * row_;
         y -= heading_gap * row_;
         paragraph(canvas_, words, {body_.min.x, y + 4 * unit_}, body_.width(), prose, 18 * unit_, most, tag_);
-        const bool readable = bars_end_ - bars_ > body_.width() * least_bars;
+        const bool readable = bars_end_ - bars_ > body_.width() * min_bars;
         return row_ >= 26 * unit_ && needed <= most && readable;
     }
 
 private:
     static constexpr float heading_gap = 0.25F; // rows between groups
-    static constexpr float least_bars = 0.25F;  // of the width
+    static constexpr float min_bars = 0.25F;    // of the width
 
     TextStyle name_style() const {
         return {std::min(13 * unit_, row_ * 0.72F), Face::sans, canvas_.theme.text};

@@ -12,11 +12,11 @@
 namespace convlens {
 namespace {
 
-constexpr std::size_t most_statements = 4; // lines
+constexpr std::size_t max_statements = 4; // lines
 
 } // namespace
 
-std::array<int64_t, 3> made_three(const Sizes& sizes, std::size_t dims) {
+std::array<int64_t, 3> to_3d(const Sizes& sizes, std::size_t dims) {
     std::array<int64_t, 3> three{1, 1, 1};
     for (std::size_t a = 0; a < dims; ++a)
         three[3 - dims + a] = sizes[sizes.size() - dims + a];
@@ -34,7 +34,7 @@ std::optional<std::array<int64_t, 3>> PlaneMap::find(int64_t flat) const {
 }
 
 std::array<int64_t, 3> SlidMap::size() const {
-    return made_three(padded_size(over), over.dims());
+    return to_3d(padded_size(over), over.dims());
 }
 
 int64_t SlidMap::source(int64_t plane, int64_t row, int64_t column) const {
@@ -113,8 +113,8 @@ PanelRow GradientsDrawing::place(const std::vector<PanelShape>& shapes, const st
         if (!statement.empty())
             for (const std::string& line : wrapped(canvas_, statement, quiet, body_.width()))
                 statements_.push_back(line);
-    if (statements_.size() > most_statements)
-        statements_.resize(most_statements);
+    if (statements_.size() > max_statements)
+        statements_.resize(max_statements);
     Rect area = body_;
     area.max.y -= words_height();
     return place_panels(canvas_, area, shapes, gaps);
@@ -158,18 +158,17 @@ void GradientsDrawing::draw_words(float y, const GradientWords& words) {
 
 PlaneMap GradientsDrawing::y_map(int64_t n, int64_t channel, int64_t channels) const {
     const int64_t plane = results_.output.product();
-    return {made_three(results_.output, op_.dims()), (n * op_.out_channels + channel) * plane, channels,
-            plane};
+    return {to_3d(results_.output, op_.dims()), (n * op_.out_channels + channel) * plane, channels, plane};
 }
 
 PlaneMap GradientsDrawing::x_map(int64_t n, int64_t channel, int64_t channels) const {
     const int64_t plane = op_.input_size.product();
-    return {made_three(op_.input_size, op_.dims()), (n * op_.in_channels + channel) * plane, channels, plane};
+    return {to_3d(op_.input_size, op_.dims()), (n * op_.in_channels + channel) * plane, channels, plane};
 }
 
 PlaneMap GradientsDrawing::w_map(int64_t group, int64_t out, int64_t in, bool all_out, bool all_in) const {
     const int64_t taps = op_.kernel_size.product();
-    const auto size = made_three(op_.kernel_size, op_.dims());
+    const auto size = to_3d(op_.kernel_size, op_.dims());
     const int64_t out_apart = transposed() ? taps : c_per_ * taps;
     const int64_t in_apart = transposed() ? o_per_ * taps : taps;
     const int64_t group_base = group * o_per_ * c_per_ * taps;

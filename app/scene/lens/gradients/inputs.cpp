@@ -99,10 +99,10 @@ void GradientsDrawing::draw_inputs() {
     }
     GradientPanel& py = row.panels[0];
     py.look_at(lit_at[0], lit_at[1], lit_at[2]);
-    PanelLook look = slid_over(d_out(), slid, TagSpace::dy,
-                               [&cover](int64_t p, int64_t r, int64_t c) { return cover.has(p, r, c); });
-    look.remarks = plane_remarks(py, size[0], group * o_per_ * size[0]);
-    draw_panel(canvas_, py, look);
+    PanelStyle style = slid_over(d_out(), slid, TagSpace::dy,
+                                 [&cover](int64_t p, int64_t r, int64_t c) { return cover.has(p, r, c); });
+    style.remarks = plane_remarks(py, size[0], group * o_per_ * size[0]);
+    draw_panel(canvas_, py, style);
     for (int64_t p = py.first_plane; p < py.first_plane + py.shown_planes; ++p)
         frame_cells(canvas_, py, p, cover.start[1], cover.start[2], cover.extent[1], cover.extent[2],
                     cover.depth(p) ? theme_.window : Color{}, theme_.bold);
@@ -128,25 +128,25 @@ void GradientsDrawing::draw_turned_kernel(GradientPanel& panel, const PlaneMap& 
     if (both) {
         GradientPanel upper = panel;
         upper.look_at(at[0], at[1], at[2]);
-        PanelLook look =
+        PanelStyle style =
             given("W", TagSpace::w, [w](int64_t p, int64_t r, int64_t c) { return w.flat(p, r, c); }, {});
-        look.remarks = {results_.flipped ? turned_sign : ""};
-        look.in_order = false;
-        draw_panel(canvas_, upper, look);
+        style.remarks = {results_.flipped ? turned_sign : ""};
+        style.in_order = false;
+        draw_panel(canvas_, upper, style);
         frame_cell(upper, at, tap.has_value());
         panel.at.y += std::round(panel.height() + 27 * unit_);
     }
     const auto on_dy = turns ? turned_place(w, at) : at;
     panel.look_at(on_dy[0], on_dy[1], on_dy[2]);
-    PanelLook look = given("W", TagSpace::w,
-                           [w, turns](int64_t p, int64_t r, int64_t c) {
-                               const auto k = turns ? turned_place(w, {p, r, c}) : std::array{p, r, c};
-                               return w.flat(k[0], k[1], k[2]);
-                           },
-                           {});
-    look.remarks = {turns && !results_.flipped ? turned_sign : ""};
-    look.in_order = false;
-    draw_panel(canvas_, panel, look);
+    PanelStyle style = given("W", TagSpace::w,
+                             [w, turns](int64_t p, int64_t r, int64_t c) {
+                                 const auto k = turns ? turned_place(w, {p, r, c}) : std::array{p, r, c};
+                                 return w.flat(k[0], k[1], k[2]);
+                             },
+                             {});
+    style.remarks = {turns && !results_.flipped ? turned_sign : ""};
+    style.in_order = false;
+    draw_panel(canvas_, panel, style);
     frame_cell(panel, on_dy, tap.has_value());
 }
 
@@ -155,23 +155,23 @@ void GradientsDrawing::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx,
     panel.look_at(at[0], at[1], at[2]);
     const int64_t reached = gathering.reached;
     const double share = gathering.share;
-    PanelLook look = growing(d_in(), dx, TagSpace::dx,
-                             [this, reached, share](int64_t flat) {
-                                 if (all_ || flat < reached || (flat == reached && share >= 1))
-                                     return PartialSum{gradients_.dx[flat], 1};
-                                 if (flat > reached || share <= 0)
-                                     return PartialSum{};
-                                 const std::vector<GradientTerm> terms = sums_.terms_of_x(flat);
-                                 PartialSum partial{0, 1};
-                                 const int64_t done =
-                                     Gathering::part(share, static_cast<int64_t>(terms.size()));
-                                 for (int64_t i = 0; i < done; ++i)
-                                     partial.sum += terms[static_cast<std::size_t>(i)].product();
-                                 return partial;
-                             },
-                             {});
-    look.remarks = plane_remarks(panel, dx.size[0]);
-    draw_panel(canvas_, panel, look);
+    PanelStyle style = growing(d_in(), dx, TagSpace::dx,
+                               [this, reached, share](int64_t flat) {
+                                   if (all_ || flat < reached || (flat == reached && share >= 1))
+                                       return PartialSum{gradients_.dx[flat], 1};
+                                   if (flat > reached || share <= 0)
+                                       return PartialSum{};
+                                   const std::vector<GradientTerm> terms = sums_.terms_of_x(flat);
+                                   PartialSum partial{0, 1};
+                                   const int64_t done =
+                                       Gathering::part(share, static_cast<int64_t>(terms.size()));
+                                   for (int64_t i = 0; i < done; ++i)
+                                       partial.sum += terms[static_cast<std::size_t>(i)].product();
+                                   return partial;
+                               },
+                               {});
+    style.remarks = plane_remarks(panel, dx.size[0]);
+    draw_panel(canvas_, panel, style);
     frame_cell(panel, at, true);
 }
 
@@ -193,11 +193,11 @@ void GradientsDrawing::draw_gathered_pool(const Gathering& gathering) {
     const auto at_y = dy.find(toward).value_or(std::array<int64_t, 3>{});
     GradientPanel& py = row.panels[0];
     py.look_at(at_y[0], at_y[1], at_y[2]);
-    PanelLook look = given(
+    PanelStyle style = given(
         d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); },
         [&holds](int64_t y) { return std::binary_search(holds.begin(), holds.end(), y); });
-    look.remarks = plane_remarks(py, dy.size[0]);
-    draw_panel(canvas_, py, look);
+    style.remarks = plane_remarks(py, dy.size[0]);
+    draw_panel(canvas_, py, style);
     frame_cell(py, at_y, lit_on_y);
     draw_gathered_x(row.panels[1], dx, gathering);
     draw_flow(py, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y, row.panels[1],

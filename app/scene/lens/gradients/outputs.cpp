@@ -64,25 +64,25 @@ void GradientsDrawing::draw_outputs() {
 
     GradientPanel& py = row.panels[0];
     py.look_at(at_y[0], at_y[1], at_y[2]);
-    PanelLook dy_look =
+    PanelStyle dy_style =
         given(d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); }, {});
-    dy_look.remarks = plane_remarks(py, dy.size[0]);
-    dy_look.pointed = dy.find(focus_of(TagSpace::dy));
-    draw_panel(canvas_, py, dy_look);
+    dy_style.remarks = plane_remarks(py, dy.size[0]);
+    dy_style.pointed = dy.find(focus_of(TagSpace::dy));
+    draw_panel(canvas_, py, dy_style);
     frame_cell(py, at_y, true);
 
     GradientPanel& px = row.panels[1];
     px.look_at(at_x[0], at_x[1], at_x[2]);
-    PanelLook dx_look = growing(
+    PanelStyle dx_style = growing(
         d_in(), dx, TagSpace::dx,
         [this](int64_t x) {
             return all_ ? PartialSum{gradients_.dx[x], 1} : sums_.dx(x);
         },
         [&window](int64_t x) { return std::binary_search(window.begin(), window.end(), x); });
-    dx_look.remarks = plane_remarks(px, dx.size[0], weighted() ? group * c_per_ * dx.size[0] : 0);
-    if (dx_look.remarks.empty())
-        dx_look.remarks = {flow_remark()};
-    draw_panel(canvas_, px, dx_look);
+    dx_style.remarks = plane_remarks(px, dx.size[0], weighted() ? group * c_per_ * dx.size[0] : 0);
+    if (dx_style.remarks.empty())
+        dx_style.remarks = {flow_remark()};
+    draw_panel(canvas_, px, dx_style);
     frame_window_on_x(px, dx, at_x);
     frame_cell(px, at_x, lit_on_x);
     draw_flow(py, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y, px, at_x);
@@ -127,15 +127,15 @@ void GradientsDrawing::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, con
                                       std::array<int64_t, 3> else_at, int64_t channel) {
     const auto at = (lit != nullptr ? dw.find(lit->weight) : std::nullopt).value_or(else_at);
     pw.look_at(at[0], at[1], at[2]);
-    PanelLook look = growing("dW", dw, TagSpace::dw,
-                             [this](int64_t w) {
-                                 return all_ ? PartialSum{gradients_.dw[w], 1} : sums_.dw(w);
-                             },
-                             {});
-    look.remarks = plane_remarks(pw, dw.size[0]);
-    if (look.remarks.empty())
-        look.remarks = {"+= " + d_out() + "·" + in()};
-    draw_panel(canvas_, pw, look);
+    PanelStyle style = growing("dW", dw, TagSpace::dw,
+                               [this](int64_t w) {
+                                   return all_ ? PartialSum{gradients_.dw[w], 1} : sums_.dw(w);
+                               },
+                               {});
+    style.remarks = plane_remarks(pw, dw.size[0]);
+    if (style.remarks.empty())
+        style.remarks = {"+= " + d_out() + "·" + in()};
+    draw_panel(canvas_, pw, style);
     frame_cell(pw, at, lit != nullptr);
     draw_bias(pw, channel);
 }

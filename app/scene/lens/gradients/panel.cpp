@@ -15,9 +15,9 @@
 namespace convlens {
 namespace {
 
-constexpr float most_cell = 30;    // units
-constexpr float least_digits = 13; // px a cell
-constexpr int64_t most_shown = 48; // rows or columns of colours
+constexpr float max_cell = 30;     // units
+constexpr float min_digits = 13;   // px a cell
+constexpr int64_t max_shown = 48;  // rows or columns of colours
 constexpr float plane_gap = 0.35F; // cells between two planes
 
 float f(int64_t value) {
@@ -33,7 +33,7 @@ bool fits(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps,
           int64_t planes) {
     float width = std::accumulate(gaps.begin(), gaps.end(), 0.0F);
     for (const PanelShape& s : shapes) {
-        width += std::max(f(s.columns) * cell, s.least_width);
+        width += std::max(f(s.columns) * cell, s.min_width);
         const float high = cells_high(s.rows, std::min(s.planes, planes)) + s.below_cells;
         if (high * cell + s.below > room.y)
             return false;
@@ -44,7 +44,7 @@ bool fits(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps,
 /// The largest size at which all fit, 0 where none with digits does.
 float common_cell(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps, Vec2 room,
                   float most, int64_t planes) {
-    for (float cell = std::floor(most); cell >= least_digits; --cell)
+    for (float cell = std::floor(most); cell >= min_digits; --cell)
         if (fits(shapes, gaps, room, cell, planes))
             return cell;
     return 0;
@@ -62,7 +62,7 @@ void place_apart(std::vector<GradientPanel>& panels, float width, float height, 
         const float high = std::max(height - p.shape.below, 8.0F);
         p.cell = std::min({wide / f(p.shown_columns), high / (f(p.shown_rows) + p.shape.below_cells), most});
         p.cell = p.cell >= 4 ? std::floor(p.cell) : p.cell;
-        p.digits = p.cell >= least_digits;
+        p.digits = p.cell >= min_digits;
     }
 }
 
@@ -81,16 +81,16 @@ bool stack_low_panels(PanelRow& row, const Rect& area, float unit) {
     const auto count = f(static_cast<int64_t>(row.panels.size()));
     const float gap = 6 * unit;
     const float cell =
-        std::floor(std::min({area.width() / f(std::min(columns, most_shown)), most_cell * unit,
+        std::floor(std::min({area.width() / f(std::min(columns, max_shown)), max_cell * unit,
                              (area.height() - count * (row.heading + gap) - below) / (count + below_cells)}));
-    if (cell < least_digits || cell < 1.2F * row.panels.front().cell)
+    if (cell < min_digits || cell < 1.2F * row.panels.front().cell)
         return false;
     float y = area.min.y;
     for (GradientPanel& p : row.panels) {
         p.cell = cell;
         p.digits = true;
         p.shown_rows = p.shown_planes = 1;
-        p.shown_columns = std::min(p.shape.columns, most_shown);
+        p.shown_columns = std::min(p.shape.columns, max_shown);
         p.at = {std::round(area.min.x), std::round(y + row.heading)};
         p.room = area.width();
         y = p.at.y + (1 + p.shape.below_cells) * cell + p.shape.below + gap;
@@ -142,16 +142,16 @@ PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelS
     float cell = 0;
     int64_t planes = 3;
     for (; planes >= 1; --planes) {
-        cell = common_cell(shapes, gaps, room, most_cell * unit, planes);
-        if (cell >= (planes > 1 ? 17 * unit : least_digits))
+        cell = common_cell(shapes, gaps, room, max_cell * unit, planes);
+        if (cell >= (planes > 1 ? 17 * unit : min_digits))
             break;
     }
     for (const PanelShape& shape : shapes) {
         GradientPanel panel;
         panel.shape = shape;
         panel.cell = cell;
-        panel.shown_rows = cell > 0 ? shape.rows : std::min(shape.rows, most_shown);
-        panel.shown_columns = cell > 0 ? shape.columns : std::min(shape.columns, most_shown);
+        panel.shown_rows = cell > 0 ? shape.rows : std::min(shape.rows, max_shown);
+        panel.shown_columns = cell > 0 ? shape.columns : std::min(shape.columns, max_shown);
         panel.shown_planes = cell > 0 ? std::min(shape.planes, planes) : 1;
         row.panels.push_back(panel);
     }
@@ -162,7 +162,7 @@ PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelS
         return row;
     float used = between;
     for (const GradientPanel& p : row.panels)
-        used += std::max(p.width(), p.shape.least_width);
+        used += std::max(p.width(), p.shape.min_width);
     // What is left over goes between the panels, in part.
     const float more =
         shapes.size() > 1
@@ -172,7 +172,7 @@ PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelS
     for (std::size_t i = 0; i < row.panels.size(); ++i) {
         GradientPanel& p = row.panels[i];
         p.at = {std::round(x), std::round(area.min.y + row.heading)};
-        x += std::max(p.width(), p.shape.least_width) + (i < gaps.size() ? gaps[i] + more : 0);
+        x += std::max(p.width(), p.shape.min_width) + (i < gaps.size() ? gaps[i] + more : 0);
         p.room = (i < gaps.size() ? x - 8 * unit : area.max.x) - p.at.x;
         row.height =
             std::max(row.height, row.heading + p.height() + p.shape.below + p.shape.below_cells * p.cell);
@@ -180,19 +180,19 @@ PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelS
     return row;
 }
 
-void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& look) {
+void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelStyle& style) {
     const float unit = canvas.unit;
-    const TextStyle name{15 * unit, Face::sans_bold, look.heading};
+    const TextStyle name{15 * unit, Face::sans_bold, style.heading};
     const TextStyle quiet{12 * unit, Face::sans, canvas.theme.quiet};
     const Vec2 baseline{panel.at.x, panel.at.y - 6 * unit};
     const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
-    canvas.text(look.name, baseline, name, tag);
-    const float used = canvas.width(look.name, name) + 6 * unit;
+    canvas.text(style.name, baseline, name, tag);
+    const float used = canvas.width(style.name, name) + 6 * unit;
     const float room = panel.room - used;
     const auto fitting =
-        std::find_if(look.remarks.begin(), look.remarks.end(),
+        std::find_if(style.remarks.begin(), style.remarks.end(),
                      [&](const std::string& remark) { return canvas.width(remark, quiet) <= room; });
-    canvas.text(fitting == look.remarks.end() ? std::string() : *fitting, {baseline.x + used, baseline.y},
+    canvas.text(fitting == style.remarks.end() ? std::string() : *fitting, {baseline.x + used, baseline.y},
                 quiet, tag);
 
     for (int64_t p = panel.first_plane; p < panel.first_plane + panel.shown_planes; ++p) {
@@ -200,14 +200,14 @@ void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& loo
         if (panel.digits) {
             for (int64_t r = panel.first_row; r < panel.first_row + panel.shown_rows; ++r)
                 for (int64_t c = panel.first_column; c < panel.first_column + panel.shown_columns; ++c)
-                    add_cell(canvas, panel, sheet, r, c, look.cell(p, r, c));
+                    add_cell(canvas, panel, sheet, r, c, style.cell(p, r, c));
             continue;
         }
         auto values = std::make_shared<std::vector<float>>();
         values->reserve(static_cast<std::size_t>(panel.shown_rows * panel.shown_columns));
         for (int64_t r = panel.first_row; r < panel.first_row + panel.shown_rows; ++r)
             for (int64_t c = panel.first_column; c < panel.first_column + panel.shown_columns; ++c)
-                values->push_back(static_cast<float>(look.value(p, r, c)));
+                values->push_back(static_cast<float>(style.value(p, r, c)));
         const Box box =
             sheet.box(f(panel.first_row), f(panel.first_column), f(panel.shown_rows), f(panel.shown_columns));
         Raster raster{box.origin,
@@ -221,18 +221,18 @@ void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& loo
                       {},
                       {},
                       0};
-        const auto most = static_cast<float>(look.largest > 0 ? look.largest : 1);
-        raster.map = color_map(canvas.theme, look.is_signed ? -most : 0, most, false);
-        raster.grid = raster_grid(look.line, panel.cell);
+        const auto most = static_cast<float>(style.largest > 0 ? style.largest : 1);
+        raster.map = color_map(canvas.theme, style.is_signed ? -most : 0, most, false);
+        raster.grid = raster_grid(style.line, panel.cell);
         raster.grid_width = 0.8F * unit;
         // A raster counts its cells from its tag's index on: true only where whole rows are shown.
-        const bool whole_rows = look.in_order && panel.shown_columns == panel.shape.columns;
-        canvas.add(raster, whole_rows ? look.cell(p, panel.first_row, 0).tag : Tag{});
+        const bool whole_rows = style.in_order && panel.shown_columns == panel.shape.columns;
+        canvas.add(raster, whole_rows ? style.cell(p, panel.first_row, 0).tag : Tag{});
         Box outline = box;
-        outline.stroke = look.line;
+        outline.stroke = style.line;
         outline.stroke_width = canvas.theme.line * unit;
         canvas.add(outline);
-        const auto at = look.pointed.value_or(std::array<int64_t, 3>{-1, 0, 0});
+        const auto at = style.pointed.value_or(std::array<int64_t, 3>{-1, 0, 0});
         frame_cells(canvas, panel, at[0], at[1], at[2], 1, 1, canvas.theme.accent, 2);
     }
 }

@@ -19,7 +19,7 @@ struct PanelShape {
     int64_t planes = 1;            // channels and depths that belong to the step
     float below = 0;               // px that something under the panel needs,
     float below_cells = 0;         // and cells
-    float least_width = 0;         // px, for the heading
+    float min_width = 0;           // px, for the heading
 };
 
 struct GradientPanel {
@@ -56,7 +56,7 @@ using CellAt = std::function<LensCell(int64_t plane, int64_t row, int64_t column
 /// Its number, NaN: no ink.
 using ValueAt = std::function<double(int64_t plane, int64_t row, int64_t column)>;
 
-struct PanelLook {
+struct PanelStyle {
     std::string name;                 // bold
     std::vector<std::string> remarks; // quiet; the first that fits
     Color heading;
@@ -68,7 +68,7 @@ struct PanelLook {
     std::optional<std::array<int64_t, 3>> pointed; // plane, row, column: framed where there are colours
     bool in_order = true; // rows follow each other in the tensor, so that colours can be tagged too
 };
-void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelLook& look);
+void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelStyle& style);
 
 /// A frame around cells of the panel, cut to what is shown; alpha 0 or outside: no ink. One item.
 void frame_cells(Canvas& canvas, const GradientPanel& panel, int64_t plane, int64_t row, int64_t column,

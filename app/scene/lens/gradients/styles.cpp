@@ -114,35 +114,35 @@ LensCell GradientsDrawing::gradient_cell(double value, bool there, bool in_windo
     return cell;
 }
 
-PanelLook GradientsDrawing::growing(const std::string& name, const PlaneMap& map, TagSpace space, SumAt sum,
-                                    IsLit lit) const {
-    PanelLook look;
-    look.name = name;
-    look.heading = theme_.gradient.heading;
-    look.line = theme_.gradient.line;
-    look.largest = largest_of(space);
-    look.pointed = map.find(focus_of(space));
-    look.cell = [=, this](int64_t p, int64_t r, int64_t c) {
+PanelStyle GradientsDrawing::growing(const std::string& name, const PlaneMap& map, TagSpace space, SumAt sum,
+                                     IsLit lit) const {
+    PanelStyle style;
+    style.name = name;
+    style.heading = theme_.gradient.heading;
+    style.line = theme_.gradient.line;
+    style.largest = largest_of(space);
+    style.pointed = map.find(focus_of(space));
+    style.cell = [=, this](int64_t p, int64_t r, int64_t c) {
         const int64_t flat = map.flat(p, r, c);
         const PartialSum so_far = sum(flat);
         return gradient_cell(so_far.sum, so_far.products > 0, lit && lit(flat), tag_of(space, flat),
                              marked(space, flat));
     };
-    look.value = [=](int64_t p, int64_t r, int64_t c) {
+    style.value = [=](int64_t p, int64_t r, int64_t c) {
         const PartialSum so_far = sum(map.flat(p, r, c));
         return so_far.products > 0 ? so_far.sum : no_value;
     };
-    return look;
+    return style;
 }
 
-PanelLook GradientsDrawing::given(const std::string& name, TagSpace space, FlatAt flat, IsLit lit) const {
+PanelStyle GradientsDrawing::given(const std::string& name, TagSpace space, FlatAt flat, IsLit lit) const {
     const TensorColors& colors = colors_of(space);
-    PanelLook look;
-    look.name = name;
-    look.heading = colors.heading;
-    look.line = colors.line;
-    look.largest = largest_of(space);
-    look.cell = [=, this, &colors](int64_t p, int64_t r, int64_t c) {
+    PanelStyle style;
+    style.name = name;
+    style.heading = colors.heading;
+    style.line = colors.line;
+    style.largest = largest_of(space);
+    style.cell = [=, this, &colors](int64_t p, int64_t r, int64_t c) {
         const int64_t element = flat(p, r, c);
         LensCell cell;
         cell.fill = lit && lit(element) ? colors.lit : colors.fill;
@@ -153,20 +153,20 @@ PanelLook GradientsDrawing::given(const std::string& name, TagSpace space, FlatA
         cell.lit = marked(space, element);
         return cell;
     };
-    look.value = [=, this](int64_t p, int64_t r, int64_t c) { return tensor_of(space)[flat(p, r, c)]; };
-    return look;
+    style.value = [=, this](int64_t p, int64_t r, int64_t c) { return tensor_of(space)[flat(p, r, c)]; };
+    return style;
 }
 
-PanelLook GradientsDrawing::slid_over(const std::string& name, const SlidMap& map, TagSpace space,
-                                      IsCovered covered) const {
+PanelStyle GradientsDrawing::slid_over(const std::string& name, const SlidMap& map, TagSpace space,
+                                       IsCovered covered) const {
     const TensorColors& colors = colors_of(space);
-    PanelLook look;
-    look.name = name;
-    look.heading = colors.heading;
-    look.line = colors.line;
-    look.largest = largest_of(space);
-    look.in_order = false;
-    look.cell = [=, this, &map, &colors](int64_t p, int64_t r, int64_t c) {
+    PanelStyle style;
+    style.name = name;
+    style.heading = colors.heading;
+    style.line = colors.line;
+    style.largest = largest_of(space);
+    style.in_order = false;
+    style.cell = [=, this, &map, &colors](int64_t p, int64_t r, int64_t c) {
         const int64_t flat = map.source(p, r, c);
         const bool in_window = covered(p, r, c);
         LensCell cell;
@@ -188,11 +188,11 @@ PanelLook GradientsDrawing::slid_over(const std::string& name, const SlidMap& ma
         cell.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
         return cell;
     };
-    look.value = [=, this, &map](int64_t p, int64_t r, int64_t c) {
+    style.value = [=, this, &map](int64_t p, int64_t r, int64_t c) {
         const int64_t flat = map.source(p, r, c);
         return flat >= 0 ? tensor_of(space)[flat] : no_value;
     };
-    return look;
+    return style;
 }
 
 void GradientsDrawing::frame_cell(const GradientPanel& panel, const std::array<int64_t, 3>& at, bool shown) {

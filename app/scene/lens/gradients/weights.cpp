@@ -50,7 +50,7 @@ void GradientsDrawing::draw_weights() {
     y.apart *= op_.out_channels;
     const SlidMap slid{gradient, transposed() ? y : x};
     const PlaneMap kernel = transposed() ? x : y;
-    const PlaneMap dw{made_three(op_.kernel_size, op_.dims()), w / taps * taps, 1, taps};
+    const PlaneMap dw{to_3d(op_.kernel_size, op_.dims()), w / taps * taps, 1, taps};
     const auto size = slid.size();
     PanelShape over = shape_of(slid.inner);
     over.rows = size[1];
@@ -76,13 +76,13 @@ void GradientsDrawing::draw_weights() {
 
     GradientPanel& pa = row.panels[0];
     pa.look_at(under[0], under[1], under[2]);
-    PanelLook look = slid_over(transposed() ? d_out() : "X", slid, transposed() ? TagSpace::dy : TagSpace::x,
-                               [&](int64_t p, int64_t r, int64_t c) {
-                                   return lattice.on_axis(0, p % size[0]) && lattice.on_axis(1, r) &&
-                                          lattice.on_axis(2, c);
-                               });
-    look.remarks = plane_remarks(pa, size[0]);
-    draw_panel(canvas_, pa, look);
+    PanelStyle style = slid_over(
+        transposed() ? d_out() : "X", slid, transposed() ? TagSpace::dy : TagSpace::x,
+        [&](int64_t p, int64_t r, int64_t c) {
+            return lattice.on_axis(0, p % size[0]) && lattice.on_axis(1, r) && lattice.on_axis(2, c);
+        });
+    style.remarks = plane_remarks(pa, size[0]);
+    draw_panel(canvas_, pa, style);
     for (int64_t p = pa.first_plane; p < pa.first_plane + pa.shown_planes; ++p)
         frame_cells(canvas_, pa, p, lattice.start[1], lattice.start[2], lattice.extent[1], lattice.extent[2],
                     lattice.on_axis(0, p % size[0]) ? theme_.window : Color{}, theme_.bold);
@@ -90,10 +90,10 @@ void GradientsDrawing::draw_weights() {
 
     GradientPanel& pk = row.panels[1];
     pk.look_at(tap[0], tap[1], tap[2]);
-    look = given(transposed() ? in() : d_out(), transposed() ? TagSpace::x : TagSpace::dy,
-                 [&kernel](int64_t p, int64_t r, int64_t c) { return kernel.flat(p, r, c); }, {});
-    look.remarks = plane_remarks(pk, kernel.size[0]);
-    draw_panel(canvas_, pk, look);
+    style = given(transposed() ? in() : d_out(), transposed() ? TagSpace::x : TagSpace::dy,
+                  [&kernel](int64_t p, int64_t r, int64_t c) { return kernel.flat(p, r, c); }, {});
+    style.remarks = plane_remarks(pk, kernel.size[0]);
+    draw_panel(canvas_, pk, style);
     frame_cell(pk, tap, g.lit >= 0);
 
     draw_gathered_w(row.panels[2], dw, g);
@@ -108,17 +108,17 @@ void GradientsDrawing::draw_gathered_w(GradientPanel& panel, const PlaneMap& dw,
     panel.look_at(at[0], at[1], at[2]);
     const int64_t reached = gathering.reached;
     const int64_t done = Gathering::part(gathering.share, sums_.terms_per_weight());
-    PanelLook look = growing(weight_panel_name(gathering.element), dw, TagSpace::dw,
-                             [this, reached, done](int64_t flat) {
-                                 if (all_ || flat < reached)
-                                     return PartialSum{gradients_.dw[flat], 1};
-                                 if (flat > reached || done == 0)
-                                     return PartialSum{};
-                                 return PartialSum{sums_.first_terms_of_w(flat, done).sum, 1};
-                             },
-                             {});
-    look.remarks = plane_remarks(panel, dw.size[0]);
-    draw_panel(canvas_, panel, look);
+    PanelStyle style = growing(weight_panel_name(gathering.element), dw, TagSpace::dw,
+                               [this, reached, done](int64_t flat) {
+                                   if (all_ || flat < reached)
+                                       return PartialSum{gradients_.dw[flat], 1};
+                                   if (flat > reached || done == 0)
+                                       return PartialSum{};
+                                   return PartialSum{sums_.first_terms_of_w(flat, done).sum, 1};
+                               },
+                               {});
+    style.remarks = plane_remarks(panel, dw.size[0]);
+    draw_panel(canvas_, panel, style);
     frame_cell(panel, at, true);
 }
 

@@ -30,9 +30,9 @@ public:
 private:
     static constexpr float channel_gap = 0.3F; // cells between the rows of two channels
     static constexpr float above = 1.9F;       // cells: the results and what keeps them apart
-    static constexpr float least_digits = 11;  // units, em
-    static constexpr float most_cell = 44;     // units
-    static constexpr int64_t most_bands = 64;  // of the strip
+    static constexpr float min_digits = 11;    // units, em
+    static constexpr float max_cell = 44;      // units
+    static constexpr int64_t max_bands = 64;   // of the strip
     static constexpr float note_height = 20;   // units
     static constexpr float position_height = 20;
 
@@ -56,7 +56,7 @@ private:
 
     /// Side of the smallest cell in which all but long results can be read, px; the same at every cursor.
     float legible_side() const;
-    float digit_share() const { return std::max(0.46F, least_digits * unit_ / cell_); }
+    float digit_share() const { return std::max(0.46F, min_digits * unit_ / cell_); }
 
     void lay_out(const Rect& body);
 
@@ -64,7 +64,7 @@ private:
     void lay_out_part(const Rect& body, Vec2 room, float least);
 
     /// Most borders of channels between so many rows.
-    int64_t most_gaps(int64_t rows) const { return (rows + kernel_ - 2) / kernel_; }
+    int64_t max_gaps(int64_t rows) const { return (rows + kernel_ - 2) / kernel_; }
 
     float row_at(int64_t row) const;
     float column_at(int64_t column) const { return f(column - window_.first_column); }

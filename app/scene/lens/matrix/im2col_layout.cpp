@@ -58,11 +58,11 @@ float Im2colDrawing::legible_side() const {
     };
     // The letter of a name is known from its row; its indices are small anyway.
     const bool names = scene_.input.document.cell_text == CellText::names;
-    const float size = (names ? 0.9F : 1.0F) * least_digits;
+    const float size = (names ? 0.9F : 1.0F) * min_digits;
     look(*scene_.results().x, roles_.base_letter, size);
     if (weighted_)
         look(*scene_.results().w, 'w', size);
-    look(*scene_.results().y, roles_.top_letter, 0.85F * least_digits); // read one at a time
+    look(*scene_.results().y, roles_.top_letter, 0.85F * min_digits); // read one at a time
     // A long number is written smaller, lest it cost the others their place.
     return widest == 0 ? 10 * unit_ : std::clamp(widest, 13.5F * unit_, 17.5F * unit_);
 }
@@ -73,9 +73,9 @@ void Im2colDrawing::lay_out(const Rect& body) {
     const float wide = cells_left() + f(columns_);
     // The notes stand beside a small matrix, and below a wide one.
     const float beside =
-        lens_cell(canvas_, {body.width() - 130 * unit_, body.height()}, high, wide, most_cell);
+        lens_cell(canvas_, {body.width() - 130 * unit_, body.height()}, high, wide, max_cell);
     const Vec2 room{body.width(), body.height() - note_height * unit_};
-    const float over = lens_cell(canvas_, room, high, wide, most_cell);
+    const float over = lens_cell(canvas_, room, high, wide, max_cell);
     notes_beside_ = beside >= 0.85F * over;
     cell_ = notes_beside_ ? beside : over;
     window_ = {0, matrix_.rows(), 0, columns_};
@@ -88,7 +88,7 @@ void Im2colDrawing::lay_out(const Rect& body) {
 
 void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     notes_beside_ = false;
-    bands_ = std::min(op_.in_channels, most_bands);
+    bands_ = std::min(op_.in_channels, max_bands);
     const float strip = std::clamp(f(matrix_.rows()) * unit_, 10 * unit_, 24 * unit_);
     room.y -= strip + position_height * unit_;
     const float all = above + f(matrix_.rows()) + channel_gap * f(op_.in_channels - 1);
@@ -96,7 +96,7 @@ void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     const auto fitting = [](float size) { return std::max<int64_t>(1, static_cast<int64_t>(size)); };
     int64_t rows = fitting(room.y / cell_ - above);
     if (rows < matrix_.rows()) {
-        const int64_t gaps = std::min(op_.in_channels - 1, most_gaps(rows));
+        const int64_t gaps = std::min(op_.in_channels - 1, max_gaps(rows));
         rows = fitting(room.y / cell_ - above - channel_gap * f(gaps));
     }
     rows = std::min(rows, matrix_.rows());
@@ -107,7 +107,7 @@ void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     window_ = {page_start(first_row_ + std::max<int64_t>(done_ - 1, 0), rows, matrix_.rows(), page), rows,
                page_start(column_, columns, columns_, columns - 1), columns};
     // Right below the cells.
-    const int64_t gaps = std::min(op_.in_channels - 1, most_gaps(rows));
+    const int64_t gaps = std::min(op_.in_channels - 1, max_gaps(rows));
     const float below = body.min.y + std::min(room.y, cell_ * (above + f(rows) + channel_gap * f(gaps)));
     strip_ = {{body.min.x, below + position_height * unit_},
               {body.max.x, below + position_height * unit_ + strip}};

@@ -54,23 +54,23 @@ std::string element_text(const LensScene& scene, const Tensor<double>& tensor, c
     return number_text(value, 1, average || value != std::floor(value));
 }
 
-float legible_cell(const LensScene& scene, std::size_t least_characters) {
+float legible_cell(const LensScene& scene, std::size_t min_characters) {
     constexpr float smallest = 13; // units
     constexpr float uncaptioned = 10;
     constexpr float by_character = 5.2F; // a digit is then 8 units high
-    constexpr std::size_t most_characters = 3;
+    constexpr std::size_t max_characters = 3;
     if (scene.input.document.cell_text == CellText::none)
         return uncaptioned;
     const Roles named = roles(scene.operation(), scene.input.theme);
     const Results& results = scene.results();
-    std::size_t most = std::max(least_characters, longest_text(scene, *results.x, named.base_letter));
+    std::size_t most = std::max(min_characters, longest_text(scene, *results.x, named.base_letter));
     if (results.w)
         most = std::max(most, longest_text(scene, *results.w, 'w'));
     // One long number must not cost the others their place: it is written smaller, and so may results be,
     // which are read one at a time.
-    most = std::clamp<std::size_t>(most, least_characters, most_characters);
+    most = std::clamp<std::size_t>(most, min_characters, max_characters);
     const auto of_result =
-        static_cast<float>(std::min(longest_text(scene, *results.y, named.top_letter), most_characters + 1));
+        static_cast<float>(std::min(longest_text(scene, *results.y, named.top_letter), max_characters + 1));
     return std::clamp(std::max(static_cast<float>(most) * by_character, of_result * 0.85F * by_character),
                       smallest, 30.0F);
 }

@@ -32,7 +32,7 @@ std::string element_text(const LensScene& scene, const Tensor<double>& tensor, c
 
 /// Side of the smallest cell in which the elements of the tensors that a lens shows can be read, px. The same
 /// at every cursor.
-float legible_cell(const LensScene& scene, std::size_t least_characters);
+float legible_cell(const LensScene& scene, std::size_t min_characters);
 
 /// Size of a text in a cell as a share of it: small cells are filled better.
 float text_share(const Canvas& canvas, float cell);

@@ -42,7 +42,7 @@ private:
     static constexpr float margin = 18;             // units: the letters at the left
     static constexpr float captions = 60;           // units: three lines below the loupe
     static constexpr float largest_loupe_cell = 22; // units
-    static constexpr float least_legend = 9;        // units a cell
+    static constexpr float min_legend = 9;          // units a cell
 
     static float f(int64_t value) { return static_cast<float>(value); }
 
@@ -71,7 +71,7 @@ private:
     /// Rows and columns of cells, slices side by side.
     Sizes legend_size() const;
 
-    Vec2 least_legend_size() const;
+    Vec2 min_legend_size() const;
 
     void lay_out(const Rect& body);
 

@@ -37,11 +37,11 @@ Sizes UnrolledDrawing::legend_size() const {
     return {dims >= 2 ? op_.kernel_size[dims - 2] : 1, depth * (columns + 1) - 1};
 }
 
-Vec2 UnrolledDrawing::least_legend_size() const {
+Vec2 UnrolledDrawing::min_legend_size() const {
     if (!weighted_)
         return {0, 30 * unit_};
     const Sizes size = legend_size();
-    return {(f(size[1]) * least_legend + 24) * unit_, (f(size[0]) * least_legend + 8) * unit_};
+    return {(f(size[1]) * min_legend + 24) * unit_, (f(size[0]) * min_legend + 8) * unit_};
 }
 
 void UnrolledDrawing::lay_out(const Rect& body) {
@@ -49,7 +49,7 @@ void UnrolledDrawing::lay_out(const Rect& body) {
     const Vec2 room{body.width() - margin * unit_, body.height()};
     window_ = {0, rows_, 0, columns_};
     const Vec2 cells{f(columns_) + beside, f(rows_) + above};
-    const Vec2 legend = least_legend_size();
+    const Vec2 legend = min_legend_size();
     const float below = lens_cell(canvas_, {room.x, room.y - legend.y - 10 * unit_}, cells.y, cells.x, 26);
     const float right =
         lens_cell(canvas_, {room.x - std::max(legend.x, 110 * unit_), room.y}, cells.y, cells.x, 26);
@@ -88,7 +88,7 @@ void UnrolledDrawing::lay_out_loupe(const Rect& body, float least) {
 
 bool UnrolledDrawing::lay_out_stacked(const Rect& body, float least) {
     const bool is_tall = body.height() > 1.1F * body.width();
-    const Vec2 legend = least_legend_size();
+    const Vec2 legend = min_legend_size();
     const float aspect = f(rows_) / f(columns_);
     const float high = std::clamp(body.width() * aspect, 20 * unit_, 0.42F * body.height());
     // A high matrix keeps its shape, with the legend beside it where that has room.

@@ -38,7 +38,7 @@ void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
 }
 
 void choose_in_reach(Document& document, int64_t choice) {
-    if (choice < most_layers)
+    if (choice < max_layers)
         document.reach_lens.layers = choice + 1;
 }
 

@@ -145,7 +145,7 @@ std::vector<StackLayer> stack_of(const Operation& operation, std::size_t axis, i
             layer.input_size = output_size(layer);
             next.size = layer.input_size[axis];
         }
-        next.reach = most_seen(operation, axis, n).front();
+        next.reach = max_seen(operation, axis, n).front();
         if (is_swapped(operation)) {
             next.jump = below.jump / static_cast<double>(s);
             next.offset = below.offset - next.jump * middle;
@@ -165,7 +165,7 @@ std::vector<Span> seen_from(const Operation& operation, std::size_t axis, int64_
     return spans;
 }
 
-std::vector<int64_t> most_seen(const Operation& operation, std::size_t axis, int64_t layers) {
+std::vector<int64_t> max_seen(const Operation& operation, std::size_t axis, int64_t layers) {
     const int64_t window = dilated_kernel(operation)[axis], s = operation.stride[axis];
     std::vector<int64_t> most(static_cast<std::size_t>(layers) + 1, 1);
     for (auto n = static_cast<std::size_t>(layers); n-- > 0;)

@@ -38,6 +38,6 @@ std::vector<StackLayer> stack_of(const Operation& operation, std::size_t axis, i
 /// What element `top` of the last of `layers` layers sees in each layer: [layers + 1], the last {top, top}.
 std::vector<Span> seen_from(const Operation& operation, std::size_t axis, int64_t layers, int64_t top);
 /// Elements of each layer that one of the last layer sees at most. [layers + 1]
-std::vector<int64_t> most_seen(const Operation& operation, std::size_t axis, int64_t layers);
+std::vector<int64_t> max_seen(const Operation& operation, std::size_t axis, int64_t layers);
 
 } // namespace convlens

@@ -14,9 +14,9 @@
 namespace convlens {
 namespace {
 
-constexpr int64_t most_cells = 64; // of a layer, else it is a bar
-constexpr float most_row = 40;     // units, of a layer
-constexpr float words = 76;        // units, of the texts below
+constexpr int64_t max_cells = 64; // of a layer, else it is a bar
+constexpr float max_row = 40;     // units, of a layer
+constexpr float words = 76;       // units, of the texts below
 
 std::string subscript(int64_t n) {
     std::string digits;
@@ -32,12 +32,12 @@ public:
     StackDrawing(Canvas& canvas, const LensScene& scene, const Rect& area)
         : canvas_(canvas), scene_(scene), op_(scene.operation()), unit_(canvas.unit), area_(area),
           layers_(scene.input.document.reach_lens.layers), axis_(op_.dims() - 1),
-          stack_(stack_of(op_, axis_, layers_)), most_(most_seen(op_, axis_, layers_)),
+          stack_(stack_of(op_, axis_, layers_)), most_(max_seen(op_, axis_, layers_)),
           spans_(seen_from(op_, axis_, layers_, top_element())) {}
 
     void draw() {
         const auto rows = static_cast<float>(layers_ + 1);
-        const float row = std::min(most_row * unit_, (area_.height() - words * unit_) / rows);
+        const float row = std::min(max_row * unit_, (area_.height() - words * unit_) / rows);
         place();
         const float top = area_.min.y;
         for (int64_t n = layers_; n >= 0; --n)
@@ -67,7 +67,7 @@ private:
         for (std::size_t n = 0; n < stack_.size(); ++n) {
             wide = std::max(wide, static_cast<double>(most_[n] - 1) * stack_[n].jump + stack_[n].jump);
             narrow = std::min(narrow, stack_[n].jump);
-            bars_ = bars_ || most_[n] > most_cells;
+            bars_ = bars_ || most_[n] > max_cells;
         }
         const float step =
             std::min(22 * unit_ / static_cast<float>(narrow), (right_ - left_) / static_cast<float>(wide));
@@ -219,7 +219,7 @@ private:
 } // namespace
 
 float reach_stack_height(const LensScene& scene) {
-    return most_row * static_cast<float>(scene.input.document.reach_lens.layers + 1) + words + 6;
+    return max_row * static_cast<float>(scene.input.document.reach_lens.layers + 1) + words + 6;
 }
 
 void draw_reach_stack(Canvas& canvas, const LensScene& scene, const Rect& area) {

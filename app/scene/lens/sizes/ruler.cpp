@@ -12,8 +12,8 @@
 namespace convlens {
 namespace {
 
-constexpr int64_t most_levels = 4;
-constexpr int64_t most_cells = 48;
+constexpr int64_t max_levels = 4;
+constexpr int64_t max_cells = 48;
 
 /// The axis that windows slide over. Unpooling: the output's, where the windows of the pool lay.
 AxisModel ruler_axis(const LensScene& scene, std::size_t axis) {
@@ -52,17 +52,17 @@ public:
 
     void draw(Vec2 at, float width, float cell) {
         const float unit = canvas_.unit;
-        const bool whole = axis_.grid <= most_cells && cell_for(axis_.grid, width, cell) >= 7 * unit;
+        const bool whole = axis_.grid <= max_cells && cell_for(axis_.grid, width, cell) >= 7 * unit;
         const float lead = whole ? 0 : 18 * unit;
         const int64_t fitting = static_cast<int64_t>((width - lead) / (8 * unit));
         const int64_t shown =
-            whole ? axis_.grid : std::clamp<int64_t>(fitting, 1, std::min(most_cells, axis_.grid));
+            whole ? axis_.grid : std::clamp<int64_t>(fitting, 1, std::min(max_cells, axis_.grid));
         first_ = axis_.grid - shown;
         sheet_ = lens_sheet({at.x + lead, at.y}, cell_for(shown, width - lead, cell));
         const TextStyle quiet{14 * unit, Face::sans, canvas_.theme.quiet, AlignX::left, AlignY::middle};
         canvas_.text(whole ? "" : "…", {at.x, at.y + sheet_.u.x / 2}, quiet);
         for (int64_t c = 0; c < shown; ++c)
-            add_lens_cell(canvas_, sheet_, 0, static_cast<float>(c), look(first_ + c));
+            add_lens_cell(canvas_, sheet_, 0, static_cast<float>(c), style(first_ + c));
         draw_brackets(at.y + sheet_.u.x + 3 * unit);
     }
 
@@ -71,35 +71,35 @@ private:
         return std::floor(std::min(most, width / static_cast<float>(cells)));
     }
 
-    LensCell look(int64_t cell) const {
+    LensCell style(int64_t cell) const {
         const Theme& theme = canvas_.theme;
         const Operation& op = scene_.operation();
         const Roles names = roles(op, theme);
         const TensorColors& colors = op.kind == Kind::max_unpool ? names.top : names.base;
         const int64_t x = cell - axis_.lead;
         const bool outside = x < 0 || x > axis_.spacing * (axis_.inputs - 1);
-        LensCell look;
-        look.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
+        LensCell style;
+        style.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
         if (cell >= axis_.counted) { // past the padded end
-            look.line = theme.padding_ink;
-            look.dash = Dash::dotted;
-            return look;
+            style.line = theme.padding_ink;
+            style.dash = Dash::dotted;
+            return style;
         }
-        look.fill = outside ? theme.padding_fill : x % axis_.spacing != 0 ? theme.hole_fill : colors.fill;
-        look.line = outside ? theme.padding_ink : x % axis_.spacing != 0 ? theme.hole_ink : colors.line;
-        look.dash = outside ? Dash::dashed : Dash::solid;
-        look.pattern = outside ? Pattern::hatched : x % axis_.spacing != 0 ? Pattern::dotted : Pattern::none;
-        look.ink = outside ? theme.padding_ink : theme.hole_ink;
+        style.fill = outside ? theme.padding_fill : x % axis_.spacing != 0 ? theme.hole_fill : colors.fill;
+        style.line = outside ? theme.padding_ink : x % axis_.spacing != 0 ? theme.hole_ink : colors.line;
+        style.dash = outside ? Dash::dashed : Dash::solid;
+        style.pattern = outside ? Pattern::hatched : x % axis_.spacing != 0 ? Pattern::dotted : Pattern::none;
+        style.ink = outside ? theme.padding_ink : theme.hole_ink;
         if (!is_read(axis_, cell)) {
-            look.fill = mixed(theme.card, theme.unread_ink, 0.12F);
-            look.pattern = Pattern::crossed;
-            look.ink = theme.unread_ink;
+            style.fill = mixed(theme.card, theme.unread_ink, 0.12F);
+            style.pattern = Pattern::crossed;
+            style.ink = theme.unread_ink;
         }
-        return look;
+        return style;
     }
 
     void draw_brackets(float top) {
-        const bool many = overlaps(axis_) > most_levels;
+        const bool many = overlaps(axis_) > max_levels;
         const int64_t levels = many ? 3 : overlaps(axis_);
         const auto first_seen = [&](int64_t cell) {
             return cell <= axis_.start ? 0 : (cell - axis_.start + axis_.step - 1) / axis_.step;
@@ -142,7 +142,7 @@ private:
 
 float ruler_height(const LensScene& scene, std::size_t axis, float cell, float unit) {
     const int64_t overlap = overlaps(ruler_axis(scene, axis));
-    return cell + static_cast<float>(overlap > most_levels ? 3 : overlap) * 8 * unit + 3 * unit;
+    return cell + static_cast<float>(overlap > max_levels ? 3 : overlap) * 8 * unit + 3 * unit;
 }
 
 void draw_ruler(Canvas& canvas, const LensScene& scene, std::size_t axis, Vec2 at, float width, float cell) {

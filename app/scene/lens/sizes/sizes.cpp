@@ -18,7 +18,7 @@
 namespace convlens {
 namespace {
 
-constexpr int64_t most_chips = 6;
+constexpr int64_t max_chips = 6;
 
 bool is_swapped(const Operation& op) {
     return op.kind == Kind::conv_transpose || op.kind == Kind::max_unpool;
@@ -233,7 +233,7 @@ private:
             chosen = op_.output_padding[a];
             all = sizes.count;
             intro = scene_.texts()("lens.sizes_outputs", {{"input", std::to_string(op_.input_size[a])}});
-            for (int64_t n = 0; n < std::min(all, most_chips); ++n)
+            for (int64_t n = 0; n < std::min(all, max_chips); ++n)
                 labels.push_back("a = " + std::to_string(n) + " → " + std::to_string(sizes.least + n));
         } else {
             const SizeRange sizes = inputs_of_same_output(op_, a);
@@ -241,7 +241,7 @@ private:
             all = sizes.count();
             intro =
                 scene_.texts()("lens.sizes_inputs", {{"output", std::to_string(scene_.results().output[a])}});
-            for (int64_t n = 0; n < std::min(all, most_chips); ++n)
+            for (int64_t n = 0; n < std::min(all, max_chips); ++n)
                 labels.push_back("i = " + std::to_string(sizes.least + n));
         }
         canvas_.text(intro, {body_.min.x, y}, style, tag_);

@@ -399,7 +399,7 @@ void choose_in_sum(Document& document, int64_t choice) {
     }
 }
 
-float least_sum_height(const FigureModel& model) {
+float min_sum_height(const FigureModel& model) {
     if (model.unpooling())
         return 110;
     const int64_t rows = std::min<int64_t>(model.axes[1].kernel, 5);

@@ -18,6 +18,6 @@ float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model
 void choose_in_sum(Document& document, int64_t choice);
 
 /// Height of a sum in a column that shows all its terms at once, for up to five rows of the kernel; in units.
-float least_sum_height(const FigureModel& model);
+float min_sum_height(const FigureModel& model);
 
 } // namespace convlens

@@ -197,8 +197,8 @@ std::string SumWords::carried_briefly(int64_t first) const {
 }
 
 std::string SumWords::last_operation(double value) const {
-    constexpr int64_t most_channels = 6;
-    if (several_ && model_.channels <= most_channels) {
+    constexpr int64_t max_channels = 6;
+    if (several_ && model_.channels <= max_channels) {
         std::string text = number_text(channel_sum(0, terms_));
         for (int64_t c = 1; c < model_.channels; ++c)
             text += added(channel_sum(c, terms_));

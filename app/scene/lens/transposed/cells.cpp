@@ -17,7 +17,7 @@ int64_t first_shown(int64_t at, int64_t around, int64_t shown, int64_t all) {
 }
 
 TextStyle smallest(const Canvas& canvas) {
-    return {least_digits * canvas.unit, Face::mono, canvas.theme.text};
+    return {min_digits * canvas.unit, Face::mono, canvas.theme.text};
 }
 
 } // namespace
@@ -60,7 +60,7 @@ float legible_cell(Canvas& canvas, const std::string& text) {
 }
 
 void add_cut_cell(Canvas& canvas, const LensCut& cut, int64_t row, int64_t column, LensCell cell) {
-    const float least = least_digits * canvas.unit;
+    const float least = min_digits * canvas.unit;
     float size = std::clamp(0.46F * cut.cell(), std::min(least * 1.15F, 0.8F * cut.cell()), 22 * canvas.unit);
     size = std::max(size, least);
     const TextStyle style{size, Face::mono, cell.text_color};

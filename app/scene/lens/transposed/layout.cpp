@@ -9,9 +9,9 @@
 namespace convlens {
 namespace {
 
-constexpr float most_cell = 40;   // units
+constexpr float max_cell = 40;    // units
 constexpr float largest_cut = 30; // units: a part with larger cells shows too little
-constexpr float least_cell = 4;   // units, without digits
+constexpr float min_cell = 4;     // units, without digits
 
 float f(int64_t value) {
     return static_cast<float>(value);
@@ -29,7 +29,7 @@ std::vector<std::pair<std::string, TextStyle>> pieces_of(const Canvas& canvas,
 
 TransposedParts::TransposedParts(Canvas& canvas, const Rect& area, std::vector<TransposedPart> parts)
     : canvas_(canvas), area_(area), parts_(std::move(parts)), head_(transposed_heading_height * canvas.unit),
-      gap_(20 * canvas.unit), between_(6 * canvas.unit), cell_(std::floor(most_cell * canvas.unit)) {
+      gap_(20 * canvas.unit), between_(6 * canvas.unit), cell_(std::floor(max_cell * canvas.unit)) {
     float legible = 0;
     for (const TransposedPart& part : parts_) {
         legible = std::max(legible, part.legible);
@@ -39,7 +39,7 @@ TransposedParts::TransposedParts(Canvas& canvas, const Rect& area, std::vector<T
         headings_.push_back(width);
     }
     if (legible == 0 || legible > largest_cut * canvas.unit) // there is nothing to read
-        legible = least_cell * canvas.unit;
+        legible = min_cell * canvas.unit;
     legible = std::ceil(legible);
     while (!place_whole() && cell_ > legible)
         --cell_;

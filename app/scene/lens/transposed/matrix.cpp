@@ -55,7 +55,7 @@ private:
 
     /// `shown`: the part that is drawn large, which is framed.
     void draw_overview(const Rect& area, const std::optional<LensCut>& shown) {
-        const LensCut cut = centered(lens_cut(canvas_, area, grid(), 10, most_pattern(area)), area);
+        const LensCut cut = centered(lens_cut(canvas_, area, grid(), 10, max_pattern(area)), area);
         Raster raster;
         raster.rows = static_cast<int>(cut.rows);
         raster.columns = static_cast<int>(cut.columns);
@@ -91,7 +91,7 @@ private:
     }
 
     /// The least cell in units with which at most `most` rows and columns are looked at in a frame.
-    float most_pattern(const Rect& area) const {
+    float max_pattern(const Rect& area) const {
         constexpr float most = 64;
         return std::max(area.width(), area.height()) / most / canvas_.unit;
     }

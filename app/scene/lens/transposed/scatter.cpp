@@ -27,7 +27,7 @@ public:
     /// Where not all has room, the counts are left out if they are all alike, else the cells that are cut
     /// off; then both.
     void draw(const Rect& area) {
-        const bool even = most_painted() == least_painted();
+        const bool even = max_painted() == min_painted();
         for (const auto& [counts, margin] :
              {std::pair{true, true}, {!even, even}, {even, !even}, {false, false}}) {
             set_margin(margin);
@@ -48,7 +48,7 @@ public:
         const LensCut cut = centered(lens_cut(canvas_, area, canvas_grid(), 18, 4), area);
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
-                const LensCell look = canvas_look(r, c, false);
+                const LensCell look = canvas_style(r, c, false);
                 Box box = cut.sheet.box(static_cast<float>(r), static_cast<float>(c));
                 box.fill = look.fill;
                 box.stroke = look.line;
@@ -82,7 +82,7 @@ private:
                          axes});
         return parts;
     }
-    float legible_counts() const { return legible_cell(canvas_, std::to_string(most_painted())); }
+    float legible_counts() const { return legible_cell(canvas_, std::to_string(max_painted())); }
     /// Sums on their way may be longer than their results.
     float legible_sums() const {
         const float results = s_.legible_outputs(canvas_);
@@ -97,14 +97,14 @@ private:
         return {rows_.size, columns_.size, s_.output_at.at[1] + rows_.before,
                 s_.output_at.at[2] + columns_.before};
     }
-    int64_t most_painted() const {
+    int64_t max_painted() const {
         int64_t most = 1;
         for (std::size_t a = 0; a < s_.operation.dims(); ++a)
             most *= std::max<int64_t>(axis_painting(s_.operation, a).most, 1);
         return most;
     }
 
-    int64_t least_painted() const {
+    int64_t min_painted() const {
         int64_t least = 1;
         for (std::size_t a = 0; a < s_.operation.dims(); ++a)
             least *= axis_painting(s_.operation, a).least;
@@ -124,7 +124,7 @@ private:
         return place;
     }
 
-    LensCell canvas_look(int64_t row, int64_t column, bool digits) const {
+    LensCell canvas_style(int64_t row, int64_t column, bool digits) const {
         LensCell cell;
         const TransposedAt place = at(row, column);
         const bool stamped = s_.share(place).weight >= 0;
@@ -156,7 +156,7 @@ private:
         const bool shares = digits && cut.cell() >= 28 * canvas_.unit;
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c)
-                add_cut_cell(canvas_, cut, r, c, canvas_look(r, c, digits && !(shares && has_share(r, c))));
+                add_cut_cell(canvas_, cut, r, c, canvas_style(r, c, digits && !(shares && has_share(r, c))));
         for (int64_t r = cut.first_row; shares && r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c)
                 draw_share(cut, r, c);
@@ -177,19 +177,19 @@ private:
         std::string sum, added;
         const TransposedAt place = at(row, column);
         if (has_share(row, column)) {
-            sum = canvas_look(row, column, true).text;
+            sum = canvas_style(row, column, true).text;
             const double value = s_.share(place).value;
             added = (value < 0 ? "" : "+") + number_text(value, 1, value != std::floor(value));
         }
         const Tag tag = in_plane(row, column) ? s_.output_tag(s_.output_flat(place)) : Tag{};
         const auto label = [&](const std::string& text, float share, float down, Face face) {
-            TextStyle style{std::max(share * cut.cell(), least_digits * canvas_.unit), face, theme_.w.text,
+            TextStyle style{std::max(share * cut.cell(), min_digits * canvas_.unit), face, theme_.w.text,
                             AlignX::center, AlignY::middle};
             std::string shown = text;
             if (const float width = canvas_.width(text, style); width > 0.92F * cut.cell()) {
                 style.size *= 0.92F * cut.cell() / width;
-                if (style.size < least_digits * canvas_.unit) {
-                    style.size = least_digits * canvas_.unit;
+                if (style.size < min_digits * canvas_.unit) {
+                    style.size = min_digits * canvas_.unit;
                     shown = "…";
                 }
             }
@@ -240,7 +240,7 @@ private:
 
     /// How often each cell is painted, the darker the more often.
     void draw_counts(const LensCut& cut, bool digits) {
-        const auto most = static_cast<float>(most_painted());
+        const auto most = static_cast<float>(max_painted());
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                 const int64_t times = s_.times_painted({s_.output_at.at[0], r, c});

@@ -88,7 +88,7 @@ private:
         return std::clamp<int64_t>(tap_depth_ / depths.dilation, 0, depths.kernel - 1);
     }
 
-    LensCell look(int64_t row, int64_t column, bool digits) const {
+    LensCell style(int64_t row, int64_t column, bool digits) const {
         LensCell cell;
         const CellKind kind = s_.model.kind(depth_, row, column);
         const bool under = tapped(row, column);
@@ -134,7 +134,7 @@ private:
                 for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                     if ((s_.model.kind(depth_, r, c) == CellKind::value) != real)
                         continue;
-                    LensCell cell = look(r, c, digits);
+                    LensCell cell = style(r, c, digits);
                     if ((s_.model.kind(depth_, r, c) == CellKind::value) && outside(rows_, r)) {
                         cell.pattern = Pattern::crossed;
                         cell.ink = theme_.unread_ink;

@@ -116,9 +116,9 @@ struct LensGrid {
 LensCut lens_cut(const Canvas& canvas, const Rect& area, const LensGrid& grid, float most, float least);
 /// The same in the middle of the area.
 LensCut centered(LensCut cut, const Rect& area);
-/// add_lens_cell with digits of at least `least_digits`; a number that is too long for that is an ellipsis.
+/// add_lens_cell with digits of at least `min_digits`; a number that is too long for that is an ellipsis.
 void add_cut_cell(Canvas& canvas, const LensCut& cut, int64_t row, int64_t column, LensCell cell);
-inline constexpr float least_digits = 11; // units, em
+inline constexpr float min_digits = 11; // units, em
 /// Side of the smallest cell that holds such a text, px.
 float legible_cell(Canvas& canvas, const std::string& text);
 /// A frame around the part of the cells that the cut shows; no ink where it shows none.

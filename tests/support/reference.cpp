@@ -1,7 +1,7 @@
 // The slow implementation: convolution gathers from an explicitly stretched and padded array, transposed
 // convolution stamps the kernel into a large array that is cropped afterwards, pools look at every position
 // of a window.
-#include "engine/reference.h"
+#include "support/reference.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,6 @@
 // mkstemp, so that test programs that run side by side do not meet.
-#include "input/temporary_file.h"
+#include "support/temporary_file.h"
+#include "support/source_folder.h"
 
 #include "i18n/catalogue.h"
 
@@ -24,7 +25,7 @@ TemporaryFile::~TemporaryFile() {
 }
 
 std::string fixture(const std::string& name) {
-    return std::string(CONVLENS_SOURCE_DIR) + "/tests/fixtures/" + name;
+    return source_folder() + "/tests/fixtures/" + name;
 }
 
 std::string bytes_of(const std::string& path) {

@@ -7,12 +7,12 @@
 namespace convlens {
 
 /// Draws boxes and paths; keeps its buffers from call to call.
-class ShapeInk {
+class ShapeRasterizer {
 public:
-    explicit ShapeInk(PixelCanvas& canvas);
-    ~ShapeInk();
-    ShapeInk(const ShapeInk&) = delete;
-    ShapeInk& operator=(const ShapeInk&) = delete;
+    explicit ShapeRasterizer(PixelCanvas& canvas);
+    ~ShapeRasterizer();
+    ShapeRasterizer(const ShapeRasterizer&) = delete;
+    ShapeRasterizer& operator=(const ShapeRasterizer&) = delete;
 
     void draw(const Box& box);
     void draw(const Path& path);

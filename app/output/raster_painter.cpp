@@ -1,8 +1,8 @@
 // Upright rasters look their columns up once and repeat rows of pixels that show the same row of cells;
 // tilted ones map each pixel back.
-#include "output/raster_ink.h"
+#include "output/raster_painter.h"
 
-#include "output/shape_ink.h"
+#include "output/shape_rasterizer.h"
 #include "picture/outline.h"
 
 #include <array>

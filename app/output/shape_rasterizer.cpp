@@ -1,6 +1,6 @@
 // Upright boxes are snapped to whole pixels, so that their edges are sharp and neighbours leave no seam;
 // tilted ones are drawn where they are.
-#include "output/shape_ink.h"
+#include "output/shape_rasterizer.h"
 
 #include "picture/outline.h"
 
@@ -43,16 +43,16 @@ float distance(Vec2 a, Vec2 b) {
     return std::hypot(b.x - a.x, b.y - a.y);
 }
 
-constexpr float most_stroke_width = 16384; // wider than any picture; FreeType's numbers have an end
+constexpr float max_stroke_width = 16384; // wider than any picture; FreeType's numbers have an end
 
 /// Whether the dashes are few enough to be made: a path to the end of the world has no end of them.
 bool can_be_dashed(const Path& path, float width) {
-    constexpr float most_dashes = 20000;
+    constexpr float max_dashes = 20000;
     const auto [ink, gap] = dash_lengths(path.dash, width);
     float whole = 0;
     for (std::size_t i = 0; i < path.points.size(); ++i)
         whole += distance(path.points[i], path.points[(i + 1) % path.points.size()]);
-    return ink > 0 && whole < most_dashes * (ink + gap); // false for a length that is not a number
+    return ink > 0 && whole < max_dashes * (ink + gap); // false for a length that is not a number
 }
 
 } // namespace
@@ -62,16 +62,16 @@ float snapped_line(float at, float width) {
     return odd ? std::floor(at) + 0.5F : std::round(at);
 }
 
-ShapeInk::ShapeInk(PixelCanvas& canvas) : canvas_(canvas) {
+ShapeRasterizer::ShapeRasterizer(PixelCanvas& canvas) : canvas_(canvas) {
     if (FT_Stroker_New(canvas.library(), &stroker_) != 0)
         throw std::runtime_error("FreeType has no stroker");
 }
 
-ShapeInk::~ShapeInk() {
+ShapeRasterizer::~ShapeRasterizer() {
     FT_Stroker_Done(stroker_);
 }
 
-void ShapeInk::contour(const Box& box) {
+void ShapeRasterizer::contour(const Box& box) {
     outline_.clear();
     if (!is_upright(box))
         outline_.polygon(corners(box));
@@ -79,7 +79,7 @@ void ShapeInk::contour(const Box& box) {
         outline_.rounded(snapped_fill(box), corner_radius(box));
 }
 
-void ShapeInk::fill(const Box& box) {
+void ShapeRasterizer::fill(const Box& box) {
     if (is_upright(box) && corner_radius(box) == 0) {
         canvas_.fill(snapped_fill(box), box.fill);
         return;
@@ -88,7 +88,7 @@ void ShapeInk::fill(const Box& box) {
     canvas_.fill(outline_, box.fill);
 }
 
-void ShapeInk::pattern(const Box& box) {
+void ShapeRasterizer::pattern(const Box& box) {
     switch (box.pattern) {
     case Pattern::none:
         break;
@@ -115,7 +115,7 @@ void ShapeInk::pattern(const Box& box) {
     }
 }
 
-void ShapeInk::solid_stroke(const Box& box) {
+void ShapeRasterizer::solid_stroke(const Box& box) {
     const float half = box.stroke_width / 2;
     outline_.clear();
     if (!is_upright(box)) {
@@ -143,7 +143,7 @@ void ShapeInk::solid_stroke(const Box& box) {
     canvas_.fill(outline_, box.stroke);
 }
 
-void ShapeInk::dashed_stroke(const Box& box) {
+void ShapeRasterizer::dashed_stroke(const Box& box) {
     Box on_pixels = box;
     if (is_upright(box)) {
         const Rect middle = snapped_stroke(box);
@@ -162,7 +162,7 @@ void ShapeInk::dashed_stroke(const Box& box) {
     canvas_.fill(outline_, box.stroke);
 }
 
-void ShapeInk::draw(const Box& box) {
+void ShapeRasterizer::draw(const Box& box) {
     if (box.fill.a != 0)
         fill(box);
     if (box.ink.a != 0)
@@ -175,7 +175,7 @@ void ShapeInk::draw(const Box& box) {
     }
 }
 
-void ShapeInk::stroke_piece(std::span<const Vec2> points, bool closed) {
+void ShapeRasterizer::stroke_piece(std::span<const Vec2> points, bool closed) {
     piece_.clear();
     for (const Vec2 p : points)
         if (const FT_Vector next = fixed(p); piece_.empty() || !same(next, piece_.back()))
@@ -194,7 +194,7 @@ void ShapeInk::stroke_piece(std::span<const Vec2> points, bool closed) {
     outline_.take(stroker_);
 }
 
-void ShapeInk::draw(const Path& path) {
+void ShapeRasterizer::draw(const Path& path) {
     if (path.closed && path.fill.a != 0) {
         outline_.clear();
         outline_.polygon(path.points);
@@ -202,7 +202,7 @@ void ShapeInk::draw(const Path& path) {
     }
     if (path.stroke.a == 0 || !(path.stroke_width > 0) || path.points.size() < 2)
         return;
-    const float width = std::min(path.stroke_width, most_stroke_width);
+    const float width = std::min(path.stroke_width, max_stroke_width);
     const bool solid = !can_be_dashed(path, width);
     FT_Stroker_Set(stroker_, std::lround(width * 32),
                    solid ? FT_STROKER_LINECAP_ROUND : FT_STROKER_LINECAP_BUTT, FT_STROKER_LINEJOIN_ROUND, 0);

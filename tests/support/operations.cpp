@@ -1,5 +1,5 @@
 // Random operations: small parameters are drawn freely, and what check refuses is drawn again.
-#include "engine/operations.h"
+#include "support/operations.h"
 
 #include <limits>
 #include <ostream>

@@ -1,5 +1,5 @@
 // Sizes and colours that make edges meet: seams, tiny boxes, thick strokes, texts that hang over.
-#include "output/random_frame.h"
+#include "support/random_frame.h"
 
 #include <array>
 #include <cmath>

@@ -10,6 +10,6 @@ namespace convlens {
 
 /// Every pair of an ink and the ground that it may lie on; what anti-aliasing mixes lies between the two.
 /// `image`: the input is an image, so greys are needed too.
-std::vector<std::pair<Color, Color>> inks(const Theme& theme, bool image = false);
+std::vector<std::pair<Color, Color>> palette_pairs(const Theme& theme, bool image = false);
 
 } // namespace convlens

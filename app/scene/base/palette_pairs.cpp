@@ -1,9 +1,9 @@
 // Pairs of ink and ground of each role of a theme.
-#include "scene/base/inks.h"
+#include "scene/base/palette_pairs.h"
 
 namespace convlens {
 
-std::vector<std::pair<Color, Color>> inks(const Theme& theme, bool image) {
+std::vector<std::pair<Color, Color>> palette_pairs(const Theme& theme, bool image) {
     std::vector<std::pair<Color, Color>> pairs;
     const auto on = [&](Color ground, std::initializer_list<Color> colors) {
         for (const Color ink : colors)

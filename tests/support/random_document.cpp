@@ -1,5 +1,5 @@
 // Draws until an operation is possible; about every third draw is.
-#include "document/random_document.h"
+#include "support/random_document.h"
 
 #include "document/results.h"
 
@@ -100,7 +100,7 @@ Document random_document(Generator& generator) {
     document.view = static_cast<View>(between(generator, 0, 2));
     document.cell_text = static_cast<CellText>(between(generator, 0, 2));
     document.code_lens.framework = static_cast<Framework>(between(generator, 0, 4));
-    document.reach_lens.layers = between(generator, 1, most_layers);
+    document.reach_lens.layers = between(generator, 1, max_layers);
     document.color = generator() % 2 == 0;
     document.gradients_lens.order = static_cast<GradientOrder>(between(generator, 0, 2));
     if (generator() % 3 == 0) { // a few lenses in any order
