@@ -1,24 +1,36 @@
 #!/usr/bin/python3
-"""Holds the table of docs/ARCHITECTURE.md: which folder may include which, and which libraries. Reads #include lines."""
+"""Holds the tables of docs/ARCHITECTURE.md: which folder may include which, and which libraries; the order of the
+scene's rooms; and that no units include each other in a circle of more than two. Reads #include lines."""
 import os
 import re
 import sys
 
-# Own folders that a folder may include, beside itself. `text` is for all of app, `input/limits.h` too.
+# Own folders that a folder may include, beside itself. `i18n` is for all of app, `input/limits.h` too.
 MAY_INCLUDE = {
     "engine": set(),
-    "text": set(),
+    "i18n": set(),
     "picture": set(),
     "document": {"engine"},
     "input": {"engine", "document"},
-    "code": {"engine", "document"},
-    "scene": {"engine", "document", "code", "picture"},
+    "codegen": {"engine", "document"},
+    "scene": {"engine", "document", "codegen", "picture"},
     "output": {"picture"},
-    "window": {"engine", "document", "code", "picture", "scene", "input", "output"},
-    "command": {"engine", "document", "code", "picture", "scene", "input", "output"},
-    "main": {"engine", "document", "code", "picture", "scene", "input", "output", "window", "command"},
+    "window": {"engine", "document", "codegen", "picture", "scene", "input", "output"},
+    "command": {"engine", "document", "codegen", "picture", "scene", "input", "output"},
+    "main": {"engine", "document", "codegen", "picture", "scene", "input", "output", "window", "command"},
 }
-FOR_ALL_OF_APP = ("text/", "input/limits.h", "embedded_")
+FOR_ALL_OF_APP = ("i18n/", "input/limits.h", "embedded_")
+# Rooms of the scene in their order: each may include the ones before it. A room within `lens` may include no other of
+# its kind. `front` is the folder itself.
+SCENE_ROOMS = {
+    "words": set(),
+    "base": {"words"},
+    "model": {"words", "base"},
+    "figure": {"words", "base", "model"},
+    "lens": {"words", "base", "model"},
+    "lens/*": {"words", "base", "model", "lens"},
+    "front": {"words", "base", "model", "figure", "lens", "lens/*"},
+}
 LIBRARIES = {  # header pattern: folders that may include it
     r"imgui|GLFW/|glad/": {"window"},
     r"cairo|gif_lib|png\.h|webp/": {"output"},
@@ -30,11 +42,25 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 
 def area_of(path):
-    """'engine/relation.h' -> engine, 'app/scene/sum.cpp' -> scene, 'app/main.cpp' -> main."""
+    """'engine/detail/axis.h' -> engine, 'app/scene/model/model.cpp' -> scene, 'app/main.cpp' -> main."""
     parts = path.split("/")
     if parts[0] == "engine":
         return "engine"
     return parts[1] if len(parts) > 2 else "main"
+
+
+def area_of_header(header):
+    first = header.split("/")[0]
+    return "engine" if first == "convlens" else first
+
+
+def scene_room(header):
+    """'scene/lens/sum/sum.h' -> lens/sum, 'scene/lens/lens.h' -> lens, 'scene/compose.h' -> front."""
+    return "/".join(header.split("/")[1:-1]) or "front"
+
+
+def kind_of_room(room):
+    return "lens/*" if room.startswith("lens/") else room
 
 
 def faults_of(path, text):
@@ -47,11 +73,67 @@ def faults_of(path, text):
             if area == "engine" and "." in header and "/" not in header and not header.startswith("immintrin"):
                 yield "%s includes <%s>; engine has the standard library only" % (path, header)
             continue
-        target = header.split("/")[0]
+        if header.startswith("engine/") and (area != "engine" or path.startswith("engine/include/")):
+            yield "%s includes %s, which is the engine's own" % (path, header)
+        target = area_of_header(header)
+        if area == target == "scene":
+            here, there = scene_room(path[len("app/"):]), scene_room(header)
+            if here != there and kind_of_room(there) not in SCENE_ROOMS.get(kind_of_room(here), set()):
+                yield "%s includes %s: scene/%s may not include scene/%s" % (path, header, here, there)
         if target == area or (area != "engine" and header.startswith(FOR_ALL_OF_APP)):
             continue
         if target in MAY_INCLUDE and target not in MAY_INCLUDE.get(area, set()):
             yield "%s includes %s: %s may not include %s" % (path, header, area, target)
+
+
+def unit_of(path):
+    """X.h with its X.cpp is one node, a public header of the engine with its implementation too."""
+    path = os.path.splitext(path)[0]
+    if path.startswith("engine/include/convlens/"):
+        return "engine/" + path[len("engine/include/convlens/"):]
+    return path
+
+
+def path_of_header(header):
+    if header.startswith("convlens/"):
+        return "engine/include/" + header
+    return header if header.startswith("engine/") else "app/" + header
+
+
+def graph_of(files):
+    """{unit: the units that it includes} of {path: text}."""
+    graph = {unit_of(path): set() for path in files}
+    for path, text in files.items():
+        for quote, header in INCLUDE.findall(text):
+            target = unit_of(path_of_header(header))
+            if quote == '"' and target in graph and target != unit_of(path):
+                graph[unit_of(path)].add(target)
+    return graph
+
+
+def circles_of(graph):
+    """The strongly connected parts of more than one unit (Tarjan), each sorted."""
+    order, low, stack, found = {}, {}, [], []
+
+    def visit(unit):
+        order[unit] = low[unit] = len(order)
+        stack.append(unit)
+        for target in sorted(graph[unit]):
+            if target not in order:
+                visit(target)
+                low[unit] = min(low[unit], low[target])
+            elif target in stack:
+                low[unit] = min(low[unit], order[target])
+        if low[unit] == order[unit]:
+            part = stack[stack.index(unit):]
+            del stack[stack.index(unit):]
+            if len(part) > 1:
+                found.append(sorted(part))
+
+    for unit in sorted(graph):
+        if unit not in order:
+            visit(unit)
+    return found
 
 
 def sources(root):
@@ -63,16 +145,33 @@ def sources(root):
 
 
 def self_test():
-    wrong = [("engine/a.h", '#include "document/document.h"\n'), ("app/scene/a.cpp", '#include "window/window.h"\n'),
-             ("app/picture/a.h", '#include "engine/tensor.h"\n'), ("app/command/a.cpp", '#include "window/window.h"\n'),
+    wrong = [("engine/a.cpp", '#include "document/document.h"\n'), ("app/scene/a.cpp", '#include "window/window.h"\n'),
+             ("app/picture/a.h", '#include "convlens/tensor.h"\n'), ("app/command/a.cpp", '#include "window/window.h"\n'),
+             ("app/document/a.cpp", '#include "engine/detail/axis.h"\n'),
+             ("engine/include/convlens/a.h", '#include "engine/detail/axis.h"\n'),
              ("app/scene/a.cpp", "#include <cairo.h>\n"), ("app/output/a.cpp", "#include <imgui.h>\n"),
-             ("app/window/a.cpp", "  # include <fontconfig/fontconfig.h>\n"), ("app/text/a.cpp", '#include "scene/compose.h"\n')]
-    right = [("app/scene/a.cpp", '#include "document/document.h"\n#include "text/error.h"\n#include <vector>\n'),
+             ("app/window/a.cpp", "  # include <fontconfig/fontconfig.h>\n"), ("app/i18n/a.cpp", '#include "scene/compose.h"\n'),
+             ("app/scene/base/a.cpp", '#include "scene/model/model.h"\n'),
+             ("app/scene/figure/a.cpp", '#include "scene/lens/lens.h"\n'),
+             ("app/scene/lens/sum/a.cpp", '#include "scene/lens/code/code.h"\n'),
+             ("app/scene/lens/sum/a.cpp", '#include "scene/compose.h"\n'),
+             ("app/scene/new_room/a.cpp", '#include "scene/words/words.h"\n')]
+    right = [("app/scene/a.cpp", '#include "document/document.h"\n#include "i18n/error.h"\n#include <vector>\n'),
+             ("engine/a.cpp", '#include "convlens/tensor.h"\n#include "engine/detail/axis.h"\n'),
+             ("app/scene/lens/sum/a.cpp", '#include "scene/lens/sum/words.h"\n#include "scene/lens/lens.h"\n'),
+             ("app/scene/compose.cpp", '#include "scene/lens/sum/sum.h"\n#include "scene/lens_table.h"\n'),
              ("app/main.cpp", '#include "window/window.h"\n'), ("app/output/a.cpp", "#include <cairo.h>\n")]
     for path, text in wrong:
         assert list(faults_of(path, text)), "not found: %s in %s" % (text.strip(), path)
     for path, text in right:
         assert not list(faults_of(path, text)), "wrongly found: %s in %s" % (text.strip(), path)
+    circle = {"app/scene/a.h": '#include "scene/b.h"\n', "app/scene/b.h": "", "app/scene/b.cpp": '#include "scene/c.h"\n',
+              "app/scene/c.h": "", "app/scene/c.cpp": '#include "scene/a.h"\n', "app/scene/d.cpp": '#include "scene/a.h"\n'}
+    assert circles_of(graph_of(circle)) == [["app/scene/a", "app/scene/b", "app/scene/c"]]
+    del circle["app/scene/c.cpp"]
+    assert not circles_of(graph_of(circle))
+    public = {"engine/include/convlens/a.h": "", "engine/a.cpp": '#include "engine/detail/b.h"\n', "engine/detail/b.h": '#include "convlens/a.h"\n'}
+    assert circles_of(graph_of(public)) == [["engine/a", "engine/detail/b"]]
     return 0
 
 
@@ -80,10 +179,14 @@ def main():
     if sys.argv[1:] == ["--self-test"]:
         return self_test()
     root = sys.argv[1]
-    files = list(sources(root))
-    found = [fault for path in files for fault in faults_of(path, open(os.path.join(root, path), encoding="utf-8").read())]
+    files = {path: open(os.path.join(root, path), encoding="utf-8").read() for path in sources(root)}
+    found = [fault for path, text in files.items() for fault in faults_of(path, text)]
+    graph = graph_of(files)
+    circles = circles_of(graph)
+    found += ["a circle of %d: %s" % (len(circle), ", ".join(circle)) for circle in circles if len(circle) > 2]
     print("\n".join(found))
-    print("%d files, %d faults" % (len(files), len(found)))
+    print("%d files, %d units, %d arrows between them, %d circles of two, %d faults" % (
+        len(files), len(graph), sum(map(len, graph.values())), sum(len(circle) == 2 for circle in circles), len(found)))
     return 1 if found or not files else 0
 
 
