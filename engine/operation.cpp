@@ -29,4 +29,8 @@ bool has_weight(Kind kind) {
     return kind == Kind::conv || kind == Kind::conv_transpose;
 }
 
+bool is_swapped(Kind kind) {
+    return kind == Kind::conv_transpose || kind == Kind::max_unpool;
+}
+
 } // namespace convlens

@@ -83,8 +83,7 @@ void add_sides(Operation& operation, const Sides& sides) {
         refuse_pasted("code.error.pad_axes", {{"dims", std::to_string(operation.dims())}});
     const bool is_conv = operation.kind == Kind::conv;
     const bool fits = operation.kind == Kind::max_pool ? sides.minus_infinity : !sides.with_value;
-    if (!fits || operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool ||
-        (sides.mode != PaddingMode::zeros && !is_conv))
+    if (!fits || is_swapped(operation.kind) || (sides.mode != PaddingMode::zeros && !is_conv))
         refuse_pasted("code.error.pad_before");
     for (std::size_t a = 0; a < axes; ++a) {
         const std::size_t axis = operation.dims() - axes + a;

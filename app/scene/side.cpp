@@ -68,7 +68,7 @@ std::string letters(const Operation& op) {
         const bool alike = std::all_of(sizes.begin(), sizes.end(), [&](int64_t s) { return s == sizes[0]; });
         return alike ? std::to_string(sizes[0]) : size_text(sizes);
     };
-    const bool from_output = op.kind == Kind::conv_transpose || op.kind == Kind::max_unpool;
+    const bool from_output = is_swapped(op.kind);
     std::string text = (from_output ? "i′ = " : "i = ") + value(op.input_size);
     const auto letter = [&](const char* name, const std::string& is) {
         text += std::string("  ") + name + " = " + is;

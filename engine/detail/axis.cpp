@@ -45,10 +45,6 @@ Axis axis_of(const Operation& operation, std::size_t axis) {
             .ceil_mode = operation.ceil_mode && is_pool(operation.kind)};
 }
 
-bool is_swapped(Kind kind) {
-    return kind == Kind::conv_transpose || kind == Kind::max_unpool;
-}
-
 Wide windows_without_input(const Axis& axis) {
     // A window that starts inside the input meets it. One that starts at t < 0 has its first tap at or behind
     // 0 on (t mod d), which misses only an input that is shorter than the gap between two taps.

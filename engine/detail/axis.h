@@ -38,9 +38,6 @@ struct Axis {
 
 Axis axis_of(const Operation& operation, std::size_t axis);
 
-/// conv_transpose and max_unpool: x and y have changed places in the relation.
-bool is_swapped(Kind kind);
-
 /// Pools: number of windows that meet no input element, where padding is at most d(k-1). Cost O(log d).
 Wide windows_without_input(const Axis& axis);
 

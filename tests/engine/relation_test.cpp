@@ -80,7 +80,7 @@ TEST(Relation, misses_have_the_kinds_of_their_grouping) {
         Random random(seed);
         const Operation operation = possible_operation(random);
         const Relation relation(operation);
-        const bool swapped = operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool;
+        const bool swapped = is_swapped(operation.kind);
         const bool may_hole =
             swapped || std::ranges::any_of(operation.input_dilation, [](int64_t e) { return e > 1; });
         for (int64_t t = 0; t < relation.terms_per_output(); ++t) {

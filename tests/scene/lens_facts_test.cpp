@@ -26,10 +26,6 @@ namespace {
 
 constexpr uint64_t seeds = 400;
 
-bool is_swapped(const Operation& op) {
-    return op.kind == Kind::conv_transpose || op.kind == Kind::max_unpool;
-}
-
 Document document_of(uint64_t seed) {
     std::mt19937_64 random(seed);
     return random_document(random);
@@ -57,7 +53,7 @@ TEST(SizeSteps, EndAtTheOutputSizeOfEveryAxis) {
             const std::vector<SizeStep> steps = size_steps(op, a);
             EXPECT_EQ(steps.back().value, static_cast<double>(output_size(op)[a])) << failure(document, seed);
             const double before = steps[steps.size() - 2].value;
-            const double added = is_swapped(op)             ? static_cast<double>(op.output_padding[a])
+            const double added = is_swapped(op.kind)        ? static_cast<double>(op.output_padding[a])
                                  : drops_last_window(op, a) ? 0
                                                             : 1;
             EXPECT_EQ(before + added, steps.back().value) << failure(document, seed);
@@ -76,7 +72,7 @@ TEST(SizeChoices, AreSizesThatTheStrideDoesNotTellApart) {
             ASSERT_TRUE(check(chosen.operation).empty()) << failure(chosen, seed);
             if (chosen.operation == op)
                 continue; // it is chosen already, or there are not so many
-            if (is_swapped(op)) {
+            if (is_swapped(op.kind)) {
                 EXPECT_EQ(chosen.operation.output_padding[last], n) << failure(document, seed);
             } else if (n < inputs_of_same_output(op, last).count()) {
                 EXPECT_EQ(output_size(chosen.operation), output_size(op)) << failure(document, seed);
@@ -142,7 +138,7 @@ std::set<int64_t> read_by(const Operation& op, std::size_t a, const std::set<int
     std::set<int64_t> read;
     for (const int64_t y : outputs)
         for (int64_t k = 0; k < op.kernel_size[a]; ++k) {
-            if (!is_swapped(op)) {
+            if (!is_swapped(op.kind)) {
                 read.insert(y * op.stride[a] + k * op.dilation[a] - op.padding_begin[a]);
                 continue;
             }
@@ -159,7 +155,8 @@ TEST(Reach, OfAStackIsThatOfItsLayersOneAfterTheOther) {
         const Operation& op = document.operation;
         for (std::size_t a = 0; a < op.dims(); ++a)
             for (int64_t layers = 1; layers <= max_layers; ++layers) {
-                const bool gaps = is_swapped(op) && op.dilation[a] > 1; // some inputs between are not met
+                const bool gaps =
+                    is_swapped(op.kind) && op.dilation[a] > 1; // some inputs between are not met
                 int64_t most = 0;
                 for (int64_t top = 0; top < 30; ++top) {
                     std::set<int64_t> read{top};
@@ -170,7 +167,7 @@ TEST(Reach, OfAStackIsThatOfItsLayersOneAfterTheOther) {
                         continue;
                     EXPECT_LE(seen.first, *read.begin()) << "top " << top << " " << failure(document, seed);
                     EXPECT_GE(seen.last, *read.rbegin()) << "top " << top << " " << failure(document, seed);
-                    if (!gaps && (!is_swapped(op) || op.stride[a] <= op.kernel_size[a])) {
+                    if (!gaps && (!is_swapped(op.kind) || op.stride[a] <= op.kernel_size[a])) {
                         EXPECT_EQ(seen, (Span{*read.begin(), *read.rbegin()})) << failure(document, seed);
                     }
                     most = std::max(most, seen.count());

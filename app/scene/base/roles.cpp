@@ -4,7 +4,7 @@
 namespace convlens {
 
 Roles roles(const Operation& operation, const Theme& theme) {
-    if (operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool)
+    if (is_swapped(operation.kind))
         return {'y', 'x', theme.y, theme.x};
     return {'x', 'y', theme.x, theme.y};
 }

@@ -7,7 +7,7 @@ namespace convlens {
 
 std::string step_name(const FigureModel& model, const Step& step) {
     const Results& results = model.results();
-    const char letter = model.transposed() || model.unpooling() ? 'x' : 'y';
+    const char letter = is_swapped(model.operation().kind) ? 'x' : 'y';
     const std::size_t dims = model.operation().dims();
     const Sizes& shape = results.y->shape;
     Sizes indices = spatial_indices(step.output, shape, dims);

@@ -117,7 +117,7 @@ std::string reading_note(const Texts& texts, const Operation& operation) {
 std::string padding_case(const Texts& texts, const Operation& operation) {
     const Sizes output = output_size(operation);
     const Sizes window = dilated_kernel(operation);
-    const bool swapped = operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool;
+    const bool swapped = is_swapped(operation.kind);
     const auto on_every_axis = [&](auto holds) {
         for (std::size_t a = 0; a < operation.dims(); ++a)
             if (!holds(a))

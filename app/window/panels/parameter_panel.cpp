@@ -63,8 +63,7 @@ std::string limit_note(const Texts& texts, const std::optional<Issue>& issue) {
 }
 
 std::string unread_note(const Texts& texts, const Operation& operation) {
-    if (operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool ||
-        operation.dims() != 2 || !check(operation).empty())
+    if (is_swapped(operation.kind) || operation.dims() != 2 || !check(operation).empty())
         return {};
     const Sizes left = unused(operation);
     if (left[0] == 0 && left[1] == 0)

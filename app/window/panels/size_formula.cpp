@@ -92,7 +92,7 @@ void remarks(const Ui& ui, const Operation& operation) {
     if (const auto number = relationship(operation))
         line = ui.texts("ui.relationship", {{"number", std::to_string(*number)}}) + " · " + line;
     wrapped_words(line, ui.theme.quiet);
-    if (operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool)
+    if (is_swapped(operation.kind))
         return;
     const std::string unread = unread_note(ui.texts, operation);
     wrapped_words(unread.empty() ? std::string(ui.texts("ui.all_read")) : unread,

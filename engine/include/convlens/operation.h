@@ -45,6 +45,8 @@ Operation make_operation(Kind kind, const Sizes& input_size, const Sizes& kernel
 
 bool is_pool(Kind kind);    // max_pool, avg_pool, lp_pool
 bool has_weight(Kind kind); // conv, conv_transpose
+bool is_swapped(
+    Kind kind); // conv_transpose, max_unpool: the windows lie on the output, the input has their places
 
 /// The parameter that an issue speaks of.
 enum class Parameter {

@@ -36,8 +36,7 @@ class MapsDrawing {
 public:
     MapsDrawing(Canvas& canvas, const LensScene& scene, const Rect& area)
         : canvas_(canvas), scene_(scene), op_(scene.operation()), unit_(canvas.unit), area_(area),
-          swapped_(op_.kind == Kind::conv_transpose || op_.kind == Kind::max_unpool),
-          roles_(roles(op_, canvas.theme)) {
+          swapped_(is_swapped(op_.kind)), roles_(roles(op_, canvas.theme)) {
         for (std::size_t a = 0; a < 3; ++a)
             axes_[a] = axis_of(a);
         channel_ = scene_.model.first_channel;

@@ -8,10 +8,6 @@
 namespace convlens {
 namespace {
 
-bool is_swapped(const Operation& op) {
-    return op.kind == Kind::conv_transpose || op.kind == Kind::max_unpool;
-}
-
 int64_t floor_div(int64_t a, int64_t b) {
     return a / b - (a % b < 0 ? 1 : 0);
 }
@@ -95,23 +91,24 @@ std::vector<int64_t> copies_of(const Operation& op, std::size_t a, int64_t x) {
 
 Span inputs_of(const Operation& op, std::size_t axis, const Span& outputs) {
     const int64_t last = std::max(outputs.first, outputs.last);
-    Span span = is_swapped(op) ? windows_over(op, axis, outputs.first, last)
-                               : window_of(op, axis, outputs.first, last);
+    Span span = is_swapped(op.kind) ? windows_over(op, axis, outputs.first, last)
+                                    : window_of(op, axis, outputs.first, last);
     if (outputs.count() <= 0) // a stride that exceeds the kernel leaves outputs that see nothing
         span.last = span.first - 1;
     return span;
 }
 
 Span outputs_of(const Operation& op, std::size_t axis, int64_t input) {
-    Span span = is_swapped(op) ? window_of(op, axis, input, input) : windows_over(op, axis, input, input);
+    Span span =
+        is_swapped(op.kind) ? window_of(op, axis, input, input) : windows_over(op, axis, input, input);
     span.first = std::max<int64_t>(span.first, 0);
     span.last = std::min(span.last, output_size(op)[axis] - 1);
     return span;
 }
 
 bool meets(const Operation& op, std::size_t axis, int64_t output, int64_t input) {
-    const int64_t window = is_swapped(op) ? input : output;
-    const int64_t position = is_swapped(op) ? output : input;
+    const int64_t window = is_swapped(op.kind) ? input : output;
+    const int64_t position = is_swapped(op.kind) ? output : input;
     const auto at = [&](int64_t where) {
         const int64_t tap = where + op.padding_begin[axis] - window * op.stride[axis];
         return tap >= 0 && tap % op.dilation[axis] == 0 && tap / op.dilation[axis] < op.kernel_size[axis];
@@ -124,7 +121,7 @@ bool meets(const Operation& op, std::size_t axis, int64_t output, int64_t input)
 
 int64_t axis_uses(const Operation& op, std::size_t axis, int64_t input) {
     const int64_t outputs = output_size(op)[axis];
-    if (is_swapped(op))
+    if (is_swapped(op.kind))
         return taps_inside(op, axis, input, outputs);
     int64_t uses = pairs_at(op, axis, input, outputs);
     for (const int64_t copy : copies_of(op, axis, input))
@@ -146,7 +143,7 @@ std::vector<StackLayer> stack_of(const Operation& operation, std::size_t axis, i
             next.size = layer.input_size[axis];
         }
         next.reach = max_seen(operation, axis, n).front();
-        if (is_swapped(operation)) {
+        if (is_swapped(operation.kind)) {
             next.jump = below.jump / static_cast<double>(s);
             next.offset = below.offset - next.jump * middle;
         } else {
@@ -169,8 +166,8 @@ std::vector<int64_t> max_seen(const Operation& operation, std::size_t axis, int6
     const int64_t window = dilated_kernel(operation)[axis], s = operation.stride[axis];
     std::vector<int64_t> most(static_cast<std::size_t>(layers) + 1, 1);
     for (auto n = static_cast<std::size_t>(layers); n-- > 0;)
-        most[n] = is_swapped(operation) ? ceil_div(most[n + 1] + window - 1, s) // over s, rounded up
-                                        : capped(static_cast<__int128>(most[n + 1] - 1) * s + window);
+        most[n] = is_swapped(operation.kind) ? ceil_div(most[n + 1] + window - 1, s) // over s, rounded up
+                                             : capped(static_cast<__int128>(most[n + 1] - 1) * s + window);
     return most;
 }
 

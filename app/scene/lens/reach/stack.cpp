@@ -161,9 +161,7 @@ private:
         paragraph(canvas_, sentence(), {area_.min.x, y}, area_.width(), prose, 18 * unit_, 2, tag_);
     }
 
-    bool swapped() const {
-        return stack_.back().jump < 1 || op_.kind == Kind::conv_transpose || op_.kind == Kind::max_unpool;
-    }
+    bool swapped() const { return stack_.back().jump < 1 || is_swapped(op_.kind); }
 
     /// "r₂ = r₁ + (k̂ − 1)·j₁ = 3 + 2·2 = 7"; transposed: "r₂ = ⌈(r₁ + k̂ − 1) / s⌉ = ⌈(2 + 2) / 2⌉ = 2".
     std::string reach_line() const {

@@ -44,7 +44,7 @@ std::vector<SizeStep> swapped_steps(const Operation& op, std::size_t a) {
 } // namespace
 
 std::vector<SizeStep> size_steps(const Operation& operation, std::size_t axis) {
-    const bool swapped = operation.kind == Kind::conv_transpose || operation.kind == Kind::max_unpool;
+    const bool swapped = is_swapped(operation.kind);
     return swapped ? swapped_steps(operation, axis) : sliding_steps(operation, axis);
 }
 

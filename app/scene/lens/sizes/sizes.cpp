@@ -20,10 +20,6 @@ namespace {
 
 constexpr int64_t max_chips = 6;
 
-bool is_swapped(const Operation& op) {
-    return op.kind == Kind::conv_transpose || op.kind == Kind::max_unpool;
-}
-
 bool all_alike(const Operation& op) {
     for (std::size_t a = 1; a < op.dims(); ++a)
         if (!axes_alike(op, 0, a))
@@ -72,8 +68,8 @@ private:
                unit_;
     }
 
-    std::string letter() const { return is_swapped(op_) ? "o′" : "o"; }
-    std::string input_letter() const { return is_swapped(op_) ? "i′" : "i"; }
+    std::string letter() const { return is_swapped(op_.kind) ? "o′" : "o"; }
+    std::string input_letter() const { return is_swapped(op_.kind) ? "i′" : "i"; }
 
     std::string axis_name(std::size_t axis) const {
         if (op_.dims() == 1)
@@ -228,7 +224,7 @@ private:
         std::string intro;
         std::vector<std::string> labels;
         int64_t chosen = 0, all = 0;
-        if (is_swapped(op_)) {
+        if (is_swapped(op_.kind)) {
             const OutputSizes sizes = outputs_of_input(op_, a);
             chosen = op_.output_padding[a];
             all = sizes.count;
@@ -274,7 +270,7 @@ private:
                     (has_chips() ? std::string(texts("lens.sizes_picks")) : std::string());
         if (op_.kind == Kind::max_unpool)
             text += texts("lens.sizes_unpool");
-        if (!is_swapped(op_) && inputs_of_same_output(op_, a).count() == 1)
+        if (!is_swapped(op_.kind) && inputs_of_same_output(op_, a).count() == 1)
             text += texts("lens.sizes_only", {{"input", std::to_string(op_.input_size[a])},
                                               {"output", std::to_string(scene_.results().output[a])}});
         if (drops_last_window(op_, a))

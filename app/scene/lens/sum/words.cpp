@@ -68,7 +68,7 @@ std::string conv_rule(const FigureModel& model, bool flipped) {
 
 SumWords::SumWords(const SceneInput& input, const FigureModel& model, const Step& step)
     : input_(input), model_(model), step_(step), op_(model.operation()),
-      base_letter_(model.transposed() || model.unpooling() ? 'y' : 'x'),
+      base_letter_(is_swapped(model.operation().kind) ? 'y' : 'x'),
       terms_(static_cast<int64_t>(step.terms.size())),
       per_channel_(std::max<int64_t>(terms_ / model.channels, 1)),
       several_(has_weight(op_.kind) && model.channels > 1) {}
