@@ -305,10 +305,10 @@ void choose_in_sizes(Document& document, int64_t choice) {
         return; // an image has its own size
     const Operation old = operation;
     const std::size_t last = old.dims() - 1;
-    const int64_t least = is_swapped(old) ? 0 : inputs_of_same_output(old, last).least;
+    const int64_t least = is_swapped(old.kind) ? 0 : inputs_of_same_output(old, last).least;
     for (std::size_t a = 0; a < old.dims(); ++a)
         if (axes_alike(old, a, last))
-            (is_swapped(old) ? operation.output_padding : operation.input_size)[a] = least + choice;
+            (is_swapped(old.kind) ? operation.output_padding : operation.input_size)[a] = least + choice;
     if (check(operation).empty() && !(operation == document.operation))
         set_operation(document, operation);
 }
