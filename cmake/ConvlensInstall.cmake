@@ -4,10 +4,8 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set_target_properties(convlens_engine PROPERTIES EXPORT_NAME engine)
-set_target_properties(convlens_warnings PROPERTIES EXPORT_NAME warnings)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/convlens)
-# The warnings are how this project is built, no demand on those who use the engine.
-install(TARGETS convlens_engine convlens_warnings EXPORT convlens COMPONENT engine)
+install(TARGETS convlens_engine EXPORT convlens COMPONENT engine)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/engine/include/convlens DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT engine)
 install(EXPORT convlens NAMESPACE convlens:: FILE convlensTargets.cmake DESTINATION ${package_folder}
     COMPONENT engine)

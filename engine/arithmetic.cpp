@@ -9,6 +9,8 @@
 
 namespace convlens {
 
+using namespace detail;
+
 namespace {
 
 template <class F> Sizes per_axis(const Operation& operation, F value) {
@@ -25,17 +27,10 @@ Sizes shape(int64_t first, int64_t second, const Sizes& spatial) {
     return result;
 }
 
-template <class F> bool on_every_axis(const Operation& operation, F holds) {
-    for (std::size_t axis = 0; axis < operation.dims(); ++axis)
-        if (!holds(axis_of(operation, axis)))
-            return false;
-    return true;
-}
-
 bool treated_by_guide(const Operation& operation) {
     if (operation.kind == Kind::max_unpool || (is_pool(operation.kind) && operation.ceil_mode))
         return false;
-    return on_every_axis(operation, [&](const Axis& a) {
+    return holds_on_every_axis(operation, [&](const Axis& a) {
         const bool symmetric = a.begin == a.end && a.begin >= 0 && a.input_dilation == 1;
         const bool plain_pool = a.begin == 0 && a.dilation == 1;
         return symmetric && (!is_pool(operation.kind) || plain_pool) &&
@@ -93,9 +88,9 @@ namespace {
 bool skips_on_axis(int64_t stride, int64_t dilation, int64_t kernel, int64_t output) {
     constexpr int64_t max_taps = 4096, max_positions = int64_t{1} << 16;
     const int64_t taps = std::min(kernel, max_taps);
-    const int64_t reach = dilation * (taps - 1);
-    const int64_t outputs = std::min(output, 2 * (reach / stride + 1) + stride + 2);
-    const int64_t positions = stride * (outputs - 1) + reach + 1;
+    const int64_t span = dilation * (taps - 1);
+    const int64_t outputs = std::min(output, 2 * (span / stride + 1) + stride + 2);
+    const int64_t positions = stride * (outputs - 1) + span + 1;
     if (dilation == 1 && (stride <= kernel || output == 1))
         return false;
     if (positions > max_positions || outputs * taps > 4 * max_positions)
@@ -122,7 +117,7 @@ std::optional<int> relationship(const Operation& operation) {
         return std::nullopt;
     if (is_pool(operation.kind))
         return 7;
-    const auto every = [&](auto holds) { return on_every_axis(operation, holds); };
+    const auto every = [&](auto holds) { return holds_on_every_axis(operation, holds); };
     const bool unit_stride = every([](const Axis& a) { return a.stride == 1; });
     const bool no_padding = every([](const Axis& a) { return a.begin == 0; });
     const bool half = every([](const Axis& a) { return a.kernel % 2 == 1 && a.begin == a.kernel / 2; });

@@ -10,6 +10,8 @@
 
 namespace convlens {
 
+using namespace detail;
+
 namespace {
 
 /// Pairs u in [0, n), v in [0, m) with a u + b v <= top. a, b >= 1.

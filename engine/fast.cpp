@@ -2,14 +2,15 @@
 #include "convlens/fast.h"
 
 #include "convlens/arithmetic.h"
+#include "convlens/assert.h"
 #include "engine/detail/fast/finite.h"
 #include "engine/detail/fast/gather.h"
 #include "engine/detail/fast/matrix.h"
-#include "engine/detail/fast/plain.h"
-
-#include <cassert>
+#include "engine/detail/plain.h"
 
 namespace convlens {
+
+using namespace detail;
 
 namespace {
 
@@ -63,10 +64,10 @@ bool computed_without_nan(Run quickly, const Tensor<T>& factor, const Tensor<T>&
 template <class T>
 void fast_forward(const Operation& operation, const Tensor<T>& x, const Tensor<T>& w, const Tensor<T>* bias,
                   const FastOptions& options, Tensor<T>& y) {
-    assert(has_weight(operation.kind) && check(operation).empty());
-    assert(x.shape == input_shape(operation) && w.shape == weight_shape(operation));
-    assert(y.shape == output_shape(operation) && options.threads >= 1);
-    assert(!bias || bias->shape == Sizes{operation.out_channels});
+    CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(x.shape == input_shape(operation) && w.shape == weight_shape(operation));
+    CONVLENS_ASSERT(y.shape == output_shape(operation) && options.threads >= 1);
+    CONVLENS_ASSERT(!bias || bias->shape == Sizes{operation.out_channels});
     const T* b = bias ? bias->data.data() : nullptr;
     const auto quickly = [&] {
         switch (options.method) {
@@ -91,9 +92,9 @@ void fast_forward(const Operation& operation, const Tensor<T>& x, const Tensor<T
 template <class T>
 void fast_grad_input(const Operation& operation, const Tensor<T>& dy, const Tensor<T>& w,
                      const FastOptions& options, Tensor<T>& dx) {
-    assert(has_weight(operation.kind) && check(operation).empty());
-    assert(dy.shape == output_shape(operation) && w.shape == weight_shape(operation));
-    assert(dx.shape == input_shape(operation) && options.threads >= 1);
+    CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(dy.shape == output_shape(operation) && w.shape == weight_shape(operation));
+    CONVLENS_ASSERT(dx.shape == input_shape(operation) && options.threads >= 1);
     const auto quickly = [&] {
         switch (options.method) {
         case Method::direct:
@@ -116,9 +117,9 @@ void fast_grad_input(const Operation& operation, const Tensor<T>& dy, const Tens
 template <class T>
 void fast_grad_weight(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy,
                       const FastOptions& options, Tensor<T>& dw) {
-    assert(has_weight(operation.kind) && check(operation).empty());
-    assert(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
-    assert(dw.shape == weight_shape(operation) && options.threads >= 1);
+    CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
+    CONVLENS_ASSERT(dw.shape == weight_shape(operation) && options.threads >= 1);
     const auto quickly = [&] {
         switch (options.method) {
         case Method::direct:
@@ -141,7 +142,7 @@ void fast_grad_weight(const Operation& operation, const Tensor<T>& x, const Tens
 }
 
 template <class T> void fast_grad_bias(const Operation& operation, const Tensor<T>& dy, Tensor<T>& db) {
-    assert(dy.shape == output_shape(operation) && db.shape == Sizes{operation.out_channels});
+    CONVLENS_ASSERT(dy.shape == output_shape(operation) && db.shape == Sizes{operation.out_channels});
     const int64_t plane = output_size(operation).product();
     for (int64_t o = 0; o < operation.out_channels; ++o) {
         double sum = 0;

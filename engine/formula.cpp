@@ -5,6 +5,8 @@
 
 namespace convlens {
 
+using namespace detail;
+
 namespace {
 
 /// The formula so far, symbolic and numeric side by side.

@@ -2,55 +2,27 @@
 #include "convlens/gradient.h"
 
 #include "convlens/arithmetic.h"
+#include "convlens/assert.h"
 #include "convlens/forward.h"
+#include "engine/detail/plain.h"
 #include "engine/detail/pool_divisor.h"
 #include "engine/detail/taps.h"
 
-#include <cassert>
 #include <cmath>
 #include <type_traits>
 #include <utility>
 
 namespace convlens {
 
-namespace {
+using namespace detail;
 
-/// Calls visit(flat output, first of an input plane, first of a kernel plane, taps) for every output element
-/// and each of the channels that it sums over.
-template <class Visit>
-void for_each_meeting(const Operation& operation, const Spatial& spatial, Visit visit) {
-    const int64_t group_in = operation.in_channels / operation.groups;
-    const int64_t group_out = operation.out_channels / operation.groups;
-    const bool is_conv = operation.kind == Kind::conv;
-    for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>&) {
-        for (int64_t n = 0; n < operation.batch; ++n)
-            for (int64_t o = 0; o < operation.out_channels; ++o) {
-                const int64_t group = o / group_out;
-                for (int64_t in = 0; in < group_in; ++in) {
-                    const int64_t c = group * group_in + in;
-                    const int64_t kernel = is_conv ? o * group_in + in : c * group_out + o % group_out;
-                    visit((n * operation.out_channels + o) * spatial.output_count() + place,
-                          (n * operation.in_channels + c) * spatial.input_count(),
-                          kernel * spatial.kernel_count(), taps);
-                }
-            }
-    });
-}
+namespace {
 
 template <class T> Tensor<T> rounded(Tensor<double>&& sums) {
     if constexpr (std::is_same_v<T, double>)
         return std::move(sums);
     else
         return Tensor<T>(sums.shape, std::vector<T>(sums.data.begin(), sums.data.end()));
-}
-
-/// Calls visit(flat output, first of its input plane, taps, y) for every window of a pool.
-template <class Visit> void for_each_window(const Operation& operation, const Spatial& spatial, Visit visit) {
-    const int64_t planes = operation.batch * operation.in_channels;
-    for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>& y) {
-        for (int64_t plane = 0; plane < planes; ++plane)
-            visit(plane * spatial.output_count() + place, plane * spatial.input_count(), taps, y);
-    });
 }
 
 template <class T> T sign(T value) {
@@ -122,24 +94,20 @@ void add_largest(const Operation& operation, const Tensor<T>& x, const Tensor<T>
 } // namespace
 
 template <class T> Tensor<T> grad_input(const Operation& operation, const Tensor<T>& dy, const Tensor<T>& w) {
-    assert(has_weight(operation.kind) && check(operation).empty());
-    assert(w.shape == weight_shape(operation) && dy.shape == output_shape(operation));
-    const Spatial spatial = spatial_of(operation);
+    CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(w.shape == weight_shape(operation) && dy.shape == output_shape(operation));
     Tensor<T> dx(input_shape(operation));
-    for_each_meeting(operation, spatial, [&](int64_t y, int64_t plane, int64_t kernel, const TapLists& taps) {
-        for_each_product(spatial, taps,
-                         [&](int64_t at, int64_t k) { dx[plane + at] += dy[y] * w[kernel + k]; });
-    });
+    plain_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data());
     return dx;
 }
 
 template <class T>
 Tensor<T> grad_weight(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy) {
-    assert(has_weight(operation.kind) && check(operation).empty());
-    assert(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
+    CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
     const Spatial spatial = spatial_of(operation);
     Tensor<double> dw(weight_shape(operation));
-    for_each_meeting(operation, spatial, [&](int64_t y, int64_t plane, int64_t kernel, const TapLists& taps) {
+    for_each_kernel(operation, spatial, [&](int64_t y, int64_t plane, int64_t kernel, const TapLists& taps) {
         const double factor = dy[y];
         for_each_product(spatial, taps,
                          [&](int64_t at, int64_t k) { dw[kernel + k] += factor * x[plane + at]; });
@@ -148,7 +116,8 @@ Tensor<T> grad_weight(const Operation& operation, const Tensor<T>& x, const Tens
 }
 
 template <class T> Tensor<T> grad_bias(const Operation& operation, const Tensor<T>& dy) {
-    assert(has_weight(operation.kind) && check(operation).empty() && dy.shape == output_shape(operation));
+    CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty() &&
+                    dy.shape == output_shape(operation));
     const int64_t plane = output_size(operation).product();
     Tensor<double> db(Sizes{operation.out_channels});
     for (int64_t y = 0; y < dy.count(); ++y)
@@ -158,8 +127,8 @@ template <class T> Tensor<T> grad_bias(const Operation& operation, const Tensor<
 
 template <class T>
 Tensor<T> pool_grad_input(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy) {
-    assert(is_pool(operation.kind) && check(operation).empty());
-    assert(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
+    CONVLENS_ASSERT(is_pool(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
     Tensor<T> dx(input_shape(operation));
     if (operation.kind == Kind::max_pool)
         add_max(operation, x, dy, dx);
@@ -174,13 +143,13 @@ Tensor<T> pool_grad_input(const Operation& operation, const Tensor<T>& x, const 
 
 template <class T>
 Tensor<T> unpool_grad_input(const Operation& operation, const Tensor<int64_t>& indices, const Tensor<T>& dy) {
-    assert(operation.kind == Kind::max_unpool && check(operation).empty());
-    assert(indices.shape == input_shape(operation) && dy.shape == output_shape(operation));
+    CONVLENS_ASSERT(operation.kind == Kind::max_unpool && check(operation).empty());
+    CONVLENS_ASSERT(indices.shape == input_shape(operation) && dy.shape == output_shape(operation));
     Tensor<T> dx(indices.shape);
     const int64_t in_plane = operation.input_size.product();
     const int64_t out_plane = output_size(operation).product();
     for (int64_t flat = 0; flat < dx.count(); ++flat) {
-        assert(indices[flat] >= 0 && indices[flat] < out_plane);
+        CONVLENS_ASSERT(indices[flat] >= 0 && indices[flat] < out_plane);
         dx[flat] = dy[flat / in_plane * out_plane + indices[flat]];
     }
     return dx;

@@ -2,13 +2,15 @@
 #include "convlens/gradient_operation.h"
 
 #include "convlens/arithmetic.h"
+#include "convlens/assert.h"
 #include "convlens/source.h"
 #include "engine/detail/taps.h"
 
 #include <algorithm>
-#include <cassert>
 
 namespace convlens {
+
+using namespace detail;
 
 namespace {
 
@@ -18,10 +20,10 @@ bool folds(const Operation& operation) {
 
 /// A stretched axis that was padded and slid over comes out of its own gradient with the length it had.
 void set_input_axis(const Operation& operation, std::size_t axis, int64_t unreached, Operation& gradient) {
-    const int64_t reach = operation.dilation[axis] * (operation.kernel_size[axis] - 1);
+    const int64_t span = operation.dilation[axis] * (operation.kernel_size[axis] - 1);
     const bool keeps_padding = folds(operation);
-    gradient.padding_begin[axis] = reach - (keeps_padding ? 0 : operation.padding_begin[axis]);
-    gradient.padding_end[axis] = reach - (keeps_padding ? 0 : operation.padding_end[axis]) + unreached;
+    gradient.padding_begin[axis] = span - (keeps_padding ? 0 : operation.padding_begin[axis]);
+    gradient.padding_end[axis] = span - (keeps_padding ? 0 : operation.padding_end[axis]) + unreached;
     gradient.stride[axis] = operation.input_dilation[axis];
     gradient.input_dilation[axis] = operation.stride[axis];
 }
@@ -51,7 +53,7 @@ template <class T> Tensor<T> swapped(const Tensor<T>& maps) {
 } // namespace
 
 Operation grad_input_operation(const Operation& operation) {
-    assert(has_weight(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
     Operation gradient = operation;
     gradient.kind = Kind::conv;
     gradient.padding_mode = PaddingMode::zeros;
@@ -71,7 +73,7 @@ Operation grad_input_operation(const Operation& operation) {
 }
 
 template <class T> Tensor<T> grad_input_kernel(const Operation& operation, const Tensor<T>& w) {
-    assert(has_weight(operation.kind) && w.shape == weight_shape(operation));
+    CONVLENS_ASSERT(has_weight(operation.kind) && w.shape == weight_shape(operation));
     if (operation.kind == Kind::conv_transpose)
         return w;
     Tensor<T> kernel(weight_shape(grad_input_operation(operation)));
@@ -90,28 +92,21 @@ template <class T> Tensor<T> grad_input_kernel(const Operation& operation, const
 
 template <class T> Tensor<T> fold_padding(const Operation& operation, const Tensor<T>& padded) {
     if (!folds(operation)) {
-        assert(padded.shape == input_shape(operation));
+        CONVLENS_ASSERT(padded.shape == input_shape(operation));
         return padded;
     }
     Tensor<T> dx(input_shape(operation));
-    const Sizes size = padded_size(operation);
     for (int64_t flat = 0; flat < padded.count(); ++flat) {
-        int64_t rest = flat;
-        int64_t to = 0;
-        int64_t place = 1;
-        for (std::size_t axis = operation.dims(); axis-- > 0;) {
-            const int64_t position = rest % size[axis] - operation.padding_begin[axis];
-            rest /= size[axis];
-            to += source_index(operation, axis, position) * place;
-            place *= operation.input_size[axis];
-        }
-        dx[rest * place + to] += padded[flat];
+        Sizes index = unravel_index(flat, padded.shape);
+        for (std::size_t axis = 0; axis < operation.dims(); ++axis)
+            index[axis + 2] = source_index(operation, axis, index[axis + 2] - operation.padding_begin[axis]);
+        dx[ravel_index(index, dx.shape)] += padded[flat];
     }
     return dx;
 }
 
 Operation grad_weight_operation(const Operation& operation) {
-    assert(has_weight(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
     const bool is_conv = operation.kind == Kind::conv;
     const Sizes output = output_size(operation);
     const Sizes cut = is_conv ? unused(operation) : operation.output_padding;
@@ -134,13 +129,13 @@ Operation grad_weight_operation(const Operation& operation) {
 template <class T>
 GradWeightTensors<T> grad_weight_tensors(const Operation& operation, const Tensor<T>& x,
                                          const Tensor<T>& dy) {
-    assert(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
+    CONVLENS_ASSERT(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
     const bool is_conv = operation.kind == Kind::conv;
     return {items_from_channels(is_conv ? x : dy, operation.groups), swapped(is_conv ? dy : x)};
 }
 
 template <class T> Tensor<T> grad_weight_result(const Operation& operation, const Tensor<T>& result) {
-    assert(result.shape == output_shape(grad_weight_operation(operation)));
+    CONVLENS_ASSERT(result.shape == output_shape(grad_weight_operation(operation)));
     return swapped(result);
 }
 

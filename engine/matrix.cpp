@@ -3,13 +3,15 @@
 #include "convlens/matrix.h"
 
 #include "convlens/arithmetic.h"
-#include "engine/detail/axis.h"
+#include "convlens/assert.h"
+#include "engine/detail/channels.h"
 #include "engine/detail/pool_divisor.h"
 
 #include <algorithm>
-#include <cassert>
 
 namespace convlens {
+
+using namespace detail;
 
 namespace {
 
@@ -72,7 +74,7 @@ bool has_im2col(Kind kind) {
 Im2col::Im2col(const Operation& operation)
     : relation_(operation), kernel_(operation.kernel_size.product()),
       windows_(output_size(operation).product()) {
-    assert(has_im2col(operation.kind));
+    CONVLENS_ASSERT(has_im2col(operation.kind));
 }
 
 int64_t Im2col::rows() const {
@@ -84,18 +86,17 @@ int64_t Im2col::columns() const {
 }
 
 Im2col::Entry Im2col::entry(int64_t row, int64_t column) const {
-    assert(row >= 0 && row < rows() && column >= 0 && column < columns());
+    CONVLENS_ASSERT(row >= 0 && row < rows() && column >= 0 && column < columns());
     const Operation& operation = relation_.operation();
     const int64_t channel = row / kernel_;
-    const int64_t group_in = has_weight(operation.kind) ? operation.in_channels / operation.groups : 1;
-    const int64_t group_out = has_weight(operation.kind) ? operation.out_channels / operation.groups : 1;
-    const int64_t output = channel / group_in * group_out * windows_ + column; // the group's first map
-    const Term term = relation_.term_of_output(output, channel % group_in * kernel_ + row % kernel_);
+    const Channels channels = channels_of(operation);
+    const int64_t output = channel / channels.in * channels.out * windows_ + column; // the group's first map
+    const Term term = relation_.term_of_output(output, channel % channels.in * kernel_ + row % kernel_);
     return {term.kind, term.input};
 }
 
 Unrolled::Unrolled(const Operation& operation) : operation_(operation), output_(output_size(operation)) {
-    assert(has_unrolled(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(has_unrolled(operation.kind) && check(operation).empty());
 }
 
 int64_t Unrolled::rows() const {
@@ -128,7 +129,7 @@ Unrolled::Runs Unrolled::runs_of(std::size_t axis, int64_t y, int64_t x) const {
 }
 
 Unrolled::Place Unrolled::place_of(int64_t row, int64_t column) const {
-    assert(row >= 0 && row < rows() && column >= 0 && column < columns());
+    CONVLENS_ASSERT(row >= 0 && row < rows() && column >= 0 && column < columns());
     Place place;
     for (Runs& runs : place.runs)
         runs[0] = {0, 1}; // axes that are not there
@@ -144,11 +145,10 @@ Unrolled::Place Unrolled::place_of(int64_t row, int64_t column) const {
         place.plane = row == column ? 0 : -1;
         return place;
     }
-    const int64_t group_in = operation_.in_channels / operation_.groups;
-    const int64_t group_out = operation_.out_channels / operation_.groups;
-    if (row / group_out == column / group_in)
-        place.plane = operation_.kind == Kind::conv ? row * group_in + column % group_in
-                                                    : column * group_out + row % group_out;
+    const Channels channels = channels_of(operation_);
+    const int64_t group = row / channels.out;
+    if (group == column / channels.in)
+        place.plane = channels.kernel_of(group, row % channels.out, column % channels.in);
     return place;
 }
 
@@ -165,13 +165,13 @@ Unrolled::Entry Unrolled::entry(int64_t row, int64_t column) const {
             first = taps == 0 && run.count > 0 ? run.first : first;
             taps += run.count;
         }
-        entry.joins *= taps;
+        entry.weight_count *= taps;
         entry.weight = entry.weight * (axis < missing ? 1 : operation_.kernel_size[axis - missing]) + first;
     }
-    if (entry.joins == 0)
+    if (entry.weight_count == 0)
         return {};
     if (operation_.kind == Kind::avg_pool)
-        return {-1, entry.joins, pool_divisor(operation_, place.output)};
+        return {-1, entry.weight_count, pool_divisor(operation_, place.output)};
     return entry;
 }
 
@@ -194,11 +194,11 @@ std::vector<int64_t> Unrolled::weights(int64_t row, int64_t column) const {
 
 template <class T> T Unrolled::value(int64_t row, int64_t column, const Tensor<T>& w) const {
     const Entry found = entry(row, column);
-    if (found.joins == 0)
+    if (found.weight_count == 0)
         return 0;
     if (found.weight < 0)
-        return static_cast<T>(found.joins) / static_cast<T>(found.divisor);
-    if (found.joins == 1)
+        return static_cast<T>(found.weight_count) / static_cast<T>(found.divisor);
+    if (found.weight_count == 1)
         return w[found.weight];
     T sum = 0;
     for (const int64_t weight : weights(row, column))

@@ -90,8 +90,8 @@ int64_t inputs_met(const Operation& operation, std::size_t axis, int64_t y) {
 int64_t pairs_joined(const Operation& operation, std::size_t axis, int64_t outputs) {
     const int64_t stride = operation.stride[axis];
     const int64_t begin = operation.padding_begin[axis];
-    const int64_t reach = operation.dilation[axis] * (operation.kernel_size[axis] - 1);
-    const int64_t room = operation.input_size[axis] - 1 - reach + begin; // last start inside
+    const int64_t span = operation.dilation[axis] * (operation.kernel_size[axis] - 1);
+    const int64_t room = operation.input_size[axis] - 1 - span + begin; // last start inside
     const int64_t first = begin <= 0 ? 0 : std::min(outputs, (begin + stride - 1) / stride);
     const int64_t last = std::max(first, room < 0 ? 0 : std::min(outputs, room / stride + 1));
     int64_t sum = (last - first) * operation.kernel_size[axis];

@@ -1,12 +1,13 @@
 // The matrices written out: zeros, and then what each window and each product puts there.
 #include "convlens/arithmetic.h"
+#include "convlens/assert.h"
 #include "convlens/matrix.h"
 #include "engine/detail/pool_divisor.h"
 #include "engine/detail/taps.h"
 
-#include <cassert>
-
 namespace convlens {
+
+using namespace detail;
 
 namespace {
 
@@ -26,9 +27,9 @@ Sizes unrolled_shape(const Operation& operation) {
 }
 
 template <class T> Tensor<T> im2col(const Operation& operation, const Tensor<T>& x) {
-    assert(has_im2col(operation.kind) && check(operation).empty());
-    assert(operation.batch == 1 && x.shape == input_shape(operation));
-    assert(fits_memory(im2col_shape(operation)));
+    CONVLENS_ASSERT(has_im2col(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(operation.batch == 1 && x.shape == input_shape(operation));
+    CONVLENS_ASSERT(fits_memory(im2col_shape(operation)));
     const Spatial spatial = spatial_of(operation);
     const int64_t kernel = spatial.kernel_count();
     const bool turned = operation.kind == Kind::conv_transpose; // its kernel indices descend
@@ -44,21 +45,20 @@ template <class T> Tensor<T> im2col(const Operation& operation, const Tensor<T>&
 }
 
 template <class T> Tensor<T> unrolled(const Operation& operation, const Tensor<T>& w) {
-    assert(has_unrolled(operation.kind) && check(operation).empty());
-    assert(!has_weight(operation.kind) || w.shape == weight_shape(operation));
-    assert(fits_memory(unrolled_shape(operation)));
+    CONVLENS_ASSERT(has_unrolled(operation.kind) && check(operation).empty());
+    CONVLENS_ASSERT(!has_weight(operation.kind) || w.shape == weight_shape(operation));
+    CONVLENS_ASSERT(fits_memory(unrolled_shape(operation)));
     const Spatial spatial = spatial_of(operation);
     const bool weighted = has_weight(operation.kind);
-    const bool is_conv = operation.kind == Kind::conv;
-    const int64_t group_in = weighted ? operation.in_channels / operation.groups : 1;
-    const int64_t group_out = weighted ? operation.out_channels / operation.groups : 1;
+    const Channels channels = channels_of(operation);
     Tensor<T> result(unrolled_shape(operation));
     for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>& y) {
         const T share = weighted ? T{0} : 1 / static_cast<T>(pool_divisor(operation, y));
         for (int64_t o = 0; o < operation.out_channels; ++o)
-            for (int64_t in = 0; in < group_in; ++in) {
-                const int64_t c = o / group_out * group_in + in;
-                const int64_t plane = is_conv ? o * group_in + in : c * group_out + o % group_out;
+            for (int64_t in = 0; in < channels.in; ++in) {
+                const int64_t group = o / channels.out;
+                const int64_t c = group * channels.in + in;
+                const int64_t plane = channels.kernel_of(group, o % channels.out, in);
                 T* row = result.data.data() + (o * spatial.output_count() + place) * result.shape[1];
                 for_each_product(spatial, taps, [&](int64_t at, int64_t k) {
                     row[c * spatial.input_count() + at] +=

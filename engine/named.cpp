@@ -6,6 +6,8 @@
 
 namespace convlens {
 
+using namespace detail;
+
 namespace {
 
 struct AxisPadding {
@@ -55,13 +57,6 @@ bool is_half(const Axis& axis) {
     return axis.window() % 2 == 1 && axis.begin == axis.window() / 2 && axis.end == axis.begin;
 }
 
-template <class F> bool on_every_axis(const Operation& operation, F holds) {
-    for (std::size_t axis = 0; axis < operation.dims(); ++axis)
-        if (!holds(axis_of(operation, axis)))
-            return false;
-    return true;
-}
-
 } // namespace
 
 void set_padding(Operation& operation, NamedPadding padding) {
@@ -76,11 +71,11 @@ void set_padding(Operation& operation, NamedPadding padding) {
 
 NamedCase named_case(const Operation& operation) {
     const auto is_named = [&](NamedPadding name) {
-        return on_every_axis(operation, [&](const Axis& axis) { return has_padding(axis, name); });
+        return holds_on_every_axis(operation, [&](const Axis& axis) { return has_padding(axis, name); });
     };
     if (is_named(NamedPadding::valid))
         return NamedCase::valid;
-    if (on_every_axis(operation, is_half) || is_named(NamedPadding::same_upper) ||
+    if (holds_on_every_axis(operation, is_half) || is_named(NamedPadding::same_upper) ||
         is_named(NamedPadding::same_lower))
         return NamedCase::same;
     return is_named(NamedPadding::full) ? NamedCase::full : NamedCase::arbitrary;

@@ -1,17 +1,19 @@
 // Magic, version, header, then the numbers in blocks; and the same the other way.
 #include "convlens/npy.h"
 
+#include "convlens/assert.h"
 #include "engine/detail/npy_header.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cassert>
 #include <cstring>
 #include <memory>
 #include <type_traits>
 
 namespace convlens {
+
+using namespace detail;
 
 namespace {
 
@@ -62,8 +64,8 @@ std::optional<NpyIssue> count_elements(const Sizes& shape, int64_t& count) {
     bool empty = false;
     for (const int64_t size : shape) {
         empty = empty || size == 0;
-        if (size > npy_most_elements / count)
-            return issue(NpyFault::elements, 0, npy_most_elements);
+        if (size > npy_max_elements / count)
+            return issue(NpyFault::elements, 0, npy_max_elements);
         count *= std::max<int64_t>(size, 1);
     }
     count = empty ? 0 : count;
@@ -93,8 +95,8 @@ std::optional<NpyIssue> read_text(const NpySource& source, std::string& text, in
         length += (int64_t{begin[10]} << 16) + (int64_t{begin[11]} << 24);
         end = 12;
     }
-    if (length > npy_most_header || length > source.size - end)
-        return issue(NpyFault::header_length, length, npy_most_header);
+    if (length > npy_max_header || length > source.size - end)
+        return issue(NpyFault::header_length, length, npy_max_header);
     text.assign(static_cast<std::size_t>(length), '\0');
     if (!source.read(text.data(), text.size()))
         return issue(NpyFault::source);
@@ -174,7 +176,7 @@ bool read_as(const NpySource& source, const NpyHeader& header, Tensor<T>& tensor
 
 template <class T> bool read_numbers(const NpySource& source, const NpyHeader& header, Tensor<T>& tensor) {
     constexpr bool integer = std::is_integral_v<T>;
-    assert(!integer || (header.type != NpyType::f4 && header.type != NpyType::f8));
+    CONVLENS_ASSERT(!integer || (header.type != NpyType::f4 && header.type != NpyType::f8));
     switch (header.type) {
     case NpyType::f4:
         if constexpr (!integer)
@@ -229,10 +231,6 @@ std::string header_bytes(std::string_view descr, const Sizes& shape) {
 
 int64_t npy_type_size(NpyType type) {
     return types[static_cast<std::size_t>(type)].size;
-}
-
-std::string_view npy_type_name(NpyType type) {
-    return types[static_cast<std::size_t>(type)].name;
 }
 
 NpySource npy_source(std::string_view bytes) {

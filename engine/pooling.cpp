@@ -1,14 +1,16 @@
 // The plain pools and the unpooling: the Relation without weights, each channel on its own.
 #include "convlens/arithmetic.h"
+#include "convlens/assert.h"
 #include "convlens/forward.h"
 #include "engine/detail/axis.h"
 #include "engine/detail/pool_divisor.h"
 #include "engine/detail/taps.h"
 
-#include <cassert>
 #include <cmath>
 
 namespace convlens {
+
+using namespace detail;
 
 namespace {
 
@@ -51,25 +53,15 @@ template <class T> T norm(const Spatial& spatial, const TapLists& taps, const T*
     return most * std::pow(scaled, 1 / p);
 }
 
-/// Calls visit(flat output, input plane, taps, y) for all planes.
-template <class T, class Visit>
-void for_each_window(const Operation& operation, const Tensor<T>& x, const Spatial& spatial, Visit visit) {
-    assert(is_pool(operation.kind) && check(operation).empty() && x.shape == input_shape(operation));
-    const int64_t planes = operation.batch * operation.in_channels;
-    for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>& y) {
-        for (int64_t plane = 0; plane < planes; ++plane)
-            visit(plane * spatial.output_count() + place, x.data.data() + plane * spatial.input_count(), taps,
-                  y);
-    });
-}
-
 } // namespace
 
 template <class T> Tensor<T> pool(const Operation& operation, const Tensor<T>& x) {
+    CONVLENS_ASSERT(is_pool(operation.kind) && check(operation).empty() && x.shape == input_shape(operation));
     const Spatial spatial = spatial_of(operation);
     Tensor<T> result(output_shape(operation));
-    for_each_window(operation, x, spatial,
-                    [&](int64_t flat, const T* plane, const TapLists& taps, const std::array<int64_t, 3>& y) {
+    for_each_window(operation, spatial,
+                    [&](int64_t flat, int64_t first, const TapLists& taps, const std::array<int64_t, 3>& y) {
+                        const T* const plane = x.data.data() + first;
                         if (operation.kind == Kind::max_pool)
                             result[flat] = plane[largest(spatial, taps, plane)];
                         else if (operation.kind == Kind::avg_pool)
@@ -81,25 +73,26 @@ template <class T> Tensor<T> pool(const Operation& operation, const Tensor<T>& x
 }
 
 template <class T> Tensor<int64_t> pool_indices(const Operation& operation, const Tensor<T>& x) {
-    assert(operation.kind == Kind::max_pool);
+    CONVLENS_ASSERT(operation.kind == Kind::max_pool && check(operation).empty());
+    CONVLENS_ASSERT(x.shape == input_shape(operation));
     const Spatial spatial = spatial_of(operation);
     Tensor<int64_t> result(output_shape(operation));
-    for_each_window(operation, x, spatial,
-                    [&](int64_t flat, const T* plane, const TapLists& taps, const std::array<int64_t, 3>&) {
-                        result[flat] = largest(spatial, taps, plane);
+    for_each_window(operation, spatial,
+                    [&](int64_t flat, int64_t first, const TapLists& taps, const std::array<int64_t, 3>&) {
+                        result[flat] = largest(spatial, taps, x.data.data() + first);
                     });
     return result;
 }
 
 template <class T>
 Tensor<T> unpool(const Operation& operation, const Tensor<T>& x, const Tensor<int64_t>& indices) {
-    assert(operation.kind == Kind::max_unpool && check(operation).empty());
-    assert(x.shape == input_shape(operation) && indices.shape == x.shape);
+    CONVLENS_ASSERT(operation.kind == Kind::max_unpool && check(operation).empty());
+    CONVLENS_ASSERT(x.shape == input_shape(operation) && indices.shape == x.shape);
     Tensor<T> result(output_shape(operation));
     const int64_t in_plane = operation.input_size.product();
     const int64_t out_plane = output_size(operation).product();
     for (int64_t flat = 0; flat < x.count(); ++flat) {
-        assert(indices[flat] >= 0 && indices[flat] < out_plane);
+        CONVLENS_ASSERT(indices[flat] >= 0 && indices[flat] < out_plane);
         result[flat / in_plane * out_plane + indices[flat]] = x[flat];
     }
     return result;

@@ -3,13 +3,15 @@
 #include "convlens/relation.h"
 
 #include "convlens/arithmetic.h"
+#include "convlens/assert.h"
 #include "convlens/source.h"
-#include "engine/detail/axis.h"
+#include "engine/detail/channels.h"
 
 #include <algorithm>
-#include <cassert>
 
 namespace convlens {
+
+using namespace detail;
 
 namespace {
 
@@ -29,26 +31,6 @@ struct FlatIndex {
         place *= radix;
     }
 };
-
-/// How channels meet: without a weight each channel is a group of its own.
-struct Channels {
-    int64_t in = 1;  // of one group
-    int64_t out = 1; // of one group
-    int64_t groups = 1;
-};
-
-Channels channels_of(const Operation& operation) {
-    if (!has_weight(operation.kind))
-        return {1, 1, operation.in_channels};
-    return {operation.in_channels / operation.groups, operation.out_channels / operation.groups,
-            operation.groups};
-}
-
-int64_t weight_channel(const Operation& operation, const Channels& channels, int64_t group, int64_t in,
-                       int64_t out) {
-    return operation.kind == Kind::conv ? (group * channels.out + out) * channels.in + in
-                                        : (group * channels.in + in) * channels.out + out;
-}
 
 /// What one axis finds: an index or -1, and why.
 struct Found {
@@ -99,7 +81,7 @@ Found output_of(const Operation& operation, std::size_t axis, int64_t size, int6
 } // namespace
 
 Relation::Relation(const Operation& operation) : operation_(operation), output_(output_size(operation)) {
-    assert(check(operation).empty());
+    CONVLENS_ASSERT(check(operation).empty());
 }
 
 int64_t Relation::outputs() const {
@@ -130,7 +112,7 @@ int64_t Relation::terms_per_weight() const {
 }
 
 Term Relation::term_of_output(int64_t output, int64_t term) const {
-    assert(output >= 0 && output < outputs() && term >= 0 && term < terms_per_output());
+    CONVLENS_ASSERT(output >= 0 && output < outputs() && term >= 0 && term < terms_per_output());
     const Operation& op = operation_;
     const bool swapped = is_swapped(op.kind);
     FlatIndex input;
@@ -150,7 +132,7 @@ Term Relation::term_of_output(int64_t output, int64_t term) const {
     const Channels channels = channels_of(op);
     const int64_t out = take_digit(place, channels.out);
     const int64_t group = take_digit(place, channels.groups);
-    weight.put_digit(weight_channel(op, channels, group, tap, out), 1);
+    weight.put_digit(channels.kernel_of(group, out, tap), 1);
     input.put_digit(group * channels.in + tap, op.in_channels);
     input.put_digit(place, op.batch);
     return {output, kind == TermKind::product ? input.value : -1, has_weight(op.kind) ? weight.value : -1,
@@ -158,7 +140,7 @@ Term Relation::term_of_output(int64_t output, int64_t term) const {
 }
 
 Term Relation::term_of_input(int64_t input, int64_t term) const {
-    assert(input >= 0 && term >= 0 && term < terms_per_input());
+    CONVLENS_ASSERT(input >= 0 && term >= 0 && term < terms_per_input());
     const Operation& op = operation_;
     const bool over_padded = op.padding_mode != PaddingMode::zeros;
     FlatIndex output;
@@ -183,8 +165,8 @@ Term Relation::term_of_input(int64_t input, int64_t term) const {
     const Channels channels = channels_of(op);
     const int64_t in = take_digit(place, channels.in);
     const int64_t group = take_digit(place, channels.groups);
-    assert(place < op.batch);
-    weight.put_digit(weight_channel(op, channels, group, in, tap), 1);
+    CONVLENS_ASSERT(place < op.batch);
+    weight.put_digit(channels.kernel_of(group, tap, in), 1);
     element.put_digit(group * channels.in + in, op.in_channels);
     element.put_digit(place, op.batch);
     output.put_digit(group * channels.out + tap, op.out_channels);
@@ -194,7 +176,7 @@ Term Relation::term_of_input(int64_t input, int64_t term) const {
 }
 
 Term Relation::term_of_weight(int64_t weight, int64_t term) const {
-    assert(weight >= 0 && weight < weights() && term >= 0 && term < terms_per_weight());
+    CONVLENS_ASSERT(weight >= 0 && weight < weights() && term >= 0 && term < terms_per_weight());
     const Operation& op = operation_;
     const bool swapped = is_swapped(op.kind);
     FlatIndex output;

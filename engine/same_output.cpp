@@ -6,6 +6,8 @@
 
 namespace convlens {
 
+using namespace detail;
+
 namespace {
 
 /// The value farthest from `inside`, towards `outside`, for which `holds`; it holds at `inside`.
@@ -31,7 +33,7 @@ SizeRange inputs_of_same_output(const Operation& operation, std::size_t axis) {
         other.input_size[axis] = input;
         return axis_of(other, axis).output() == output && check(other).empty();
     };
-    return {last_that_holds(now, 1, same), last_that_holds(now, largest_number, same)};
+    return {last_that_holds(now, 1, same), last_that_holds(now, max_number, same)};
 }
 
 } // namespace convlens

@@ -163,7 +163,7 @@ Tensor<double> multiplied(const Operation& transposed, const Tensor<double>& x, 
                     left /= extent;
                 }
                 column += channel * per_channel;
-                if (matrix.entry(row, column).joins == 0)
+                if (matrix.entry(row, column).weight_count == 0)
                     continue;
                 const double entry = matrix.value(row, column, w);
                 for (int64_t n = 0; n < transposed.batch; ++n)

@@ -9,7 +9,7 @@
 namespace convlens {
 namespace {
 
-static_assert(limits::elements == npy_most_elements && limits::npy_header == npy_most_header);
+static_assert(limits::elements == npy_max_elements && limits::npy_header == npy_max_header);
 
 /// Text of a file for a message: printable characters, at most 20.
 std::string shown(std::string_view text) {

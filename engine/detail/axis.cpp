@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -86,4 +86,4 @@ Wide times(Wide a, Wide b) {
     return b != 0 && a > largest_wide / b ? largest_wide : a * b;
 }
 
-} // namespace convlens
+} // namespace convlens::detail

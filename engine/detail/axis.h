@@ -6,12 +6,9 @@
 
 #include <cstdint>
 
-namespace convlens {
+namespace convlens::detail {
 
 using Wide = __int128;
-
-/// No number and no count of elements may be over this: 2^31 - 1.
-inline constexpr int64_t largest_number = 2147483647;
 
 /// The parameters of one axis. Sums and products of them fit in Wide.
 struct Axis {
@@ -38,6 +35,14 @@ struct Axis {
 
 Axis axis_of(const Operation& operation, std::size_t axis);
 
+/// Whether `holds(Axis)` is true of every spatial axis.
+template <class F> bool holds_on_every_axis(const Operation& operation, F holds) {
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis)
+        if (!holds(axis_of(operation, axis)))
+            return false;
+    return true;
+}
+
 /// Pools: number of windows that meet no input element, where padding is at most d(k-1). Cost O(log d).
 Wide windows_without_input(const Axis& axis);
 
@@ -49,4 +54,4 @@ int64_t saturated(Wide value);
 /// a * b for a, b >= 0, at most the largest Wide.
 Wide times(Wide a, Wide b);
 
-} // namespace convlens
+} // namespace convlens::detail

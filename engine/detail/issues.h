@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace convlens {
+namespace convlens::detail {
 
 /// All issues, without their nearest values.
 std::vector<Issue> find_issues(const Operation& operation);
@@ -18,4 +18,4 @@ std::vector<Issue> find_issues(const Operation& operation);
 std::optional<int64_t> nearest_value(const Operation& operation, const Issue& issue,
                                      const std::vector<Issue>& issues);
 
-} // namespace convlens
+} // namespace convlens::detail

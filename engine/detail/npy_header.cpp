@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -155,4 +155,4 @@ std::optional<NpyIssue> parse_npy_dictionary(std::string_view text, NpyDictionar
     return Parser(text).run(dictionary);
 }
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace convlens {
+namespace convlens::detail {
 
 struct NpyDictionary {
     std::string descr; // as written, such as "<f4"
@@ -18,4 +18,4 @@ struct NpyDictionary {
 /// Texts without escapes, True and False, a tuple of whole numbers; anything else is an issue.
 std::optional<NpyIssue> parse_npy_dictionary(std::string_view text, NpyDictionary& dictionary);
 
-} // namespace convlens
+} // namespace convlens::detail

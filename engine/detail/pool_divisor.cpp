@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace convlens {
+namespace convlens::detail {
 
 int64_t pool_divisor(const Operation& operation, const std::array<int64_t, 3>& y) {
     int64_t count = 1;
@@ -22,4 +22,4 @@ int64_t pool_divisor(const Operation& operation, const std::array<int64_t, 3>& y
     return count;
 }
 
-} // namespace convlens
+} // namespace convlens::detail

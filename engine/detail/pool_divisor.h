@@ -6,11 +6,11 @@
 #include <array>
 #include <cstdint>
 
-namespace convlens {
+namespace convlens::detail {
 
 /// Divisor of avg_pool's window `y` (spatial, made three by zeros in front): the window's elements, with
 /// count_include_pad also its padding, but never positions past the padded end, where ceil mode puts them.
 /// Cost O(D)
 int64_t pool_divisor(const Operation& operation, const std::array<int64_t, 3>& y);
 
-} // namespace convlens
+} // namespace convlens::detail

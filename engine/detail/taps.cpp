@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace convlens {
+namespace convlens::detail {
 
 Spatial spatial_of(const Operation& operation) {
     Spatial spatial;
@@ -51,4 +51,4 @@ void find_taps(const Operation& operation, std::size_t axis, int64_t y, std::vec
     }
 }
 
-} // namespace convlens
+} // namespace convlens::detail

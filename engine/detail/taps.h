@@ -3,12 +3,13 @@
 #pragma once
 
 #include "convlens/operation.h"
+#include "engine/detail/channels.h"
 
 #include <array>
 #include <cstdint>
 #include <vector>
 
-namespace convlens {
+namespace convlens::detail {
 
 /// One tap of one axis that meets an input element.
 struct Tap {
@@ -63,4 +64,32 @@ template <class Visit> void for_each_product(const Spatial& spatial, const TapLi
         }
 }
 
-} // namespace convlens
+/// Calls visit(flat output index, first of an input plane, first of a kernel, taps) for every output element
+/// and each of the input channels that it sums over, in the order of the Relation. For operations with a
+/// weight.
+template <class Visit> void for_each_kernel(const Operation& operation, const Spatial& spatial, Visit visit) {
+    const Channels channels = channels_of(operation);
+    for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>&) {
+        for (int64_t n = 0; n < operation.batch; ++n)
+            for (int64_t o = 0; o < operation.out_channels; ++o) {
+                const int64_t group = o / channels.out;
+                const int64_t output = (n * operation.out_channels + o) * spatial.output_count() + place;
+                for (int64_t c = 0; c < channels.in; ++c) {
+                    const int64_t input = n * operation.in_channels + group * channels.in + c;
+                    visit(output, input * spatial.input_count(),
+                          channels.kernel_of(group, o % channels.out, c) * spatial.kernel_count(), taps);
+                }
+            }
+    });
+}
+
+/// Calls visit(flat output index, first of its input plane, taps, {y0, y1, y2}) for every window of a pool.
+template <class Visit> void for_each_window(const Operation& operation, const Spatial& spatial, Visit visit) {
+    const int64_t planes = operation.batch * operation.in_channels;
+    for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>& y) {
+        for (int64_t plane = 0; plane < planes; ++plane)
+            visit(plane * spatial.output_count() + place, plane * spatial.input_count(), taps, y);
+    });
+}
+
+} // namespace convlens::detail

@@ -293,7 +293,7 @@ TEST(ReceptiveField, spans_the_dilated_kernel) {
 }
 
 /// Against laying every window and looking for what none of them covers.
-TEST(Arithmetic, SkipsBetweenWindows) {
+TEST(Arithmetic, skips_between_windows) {
     int skipping = 0;
     for (int64_t size = 1; size <= 90; ++size)
         for (int64_t kernel = 1; kernel <= 4; ++kernel)

@@ -14,6 +14,8 @@
 #include <limits>
 
 namespace convlens {
+
+using namespace detail;
 namespace {
 
 template <class T> Tensor<T> any_numbers(Random& random, const Sizes& shape) {

@@ -151,7 +151,7 @@ TEST(Unrolled, view_and_matrix_agree) {
         const auto w = small_numbers<double>(random, weight_shape(operation));
         const Tensor<double> matrix = unrolled(operation, w);
         Tensor<double> ones(w.shape, std::vector<double>(w.data.size(), 1));
-        const Tensor<double> joins = unrolled(operation, ones);
+        const Tensor<double> counts = unrolled(operation, ones);
         const Unrolled view(operation);
         ASSERT_EQ(matrix.shape, (Sizes{view.rows(), view.columns()})) << describe(operation, seed);
         int64_t non_zeros = 0;
@@ -163,13 +163,13 @@ TEST(Unrolled, view_and_matrix_agree) {
                 return "entry " + std::to_string(i) + " of " + describe(operation, seed);
             };
             ASSERT_EQ(view.value(row, column, w), matrix[i]) << text();
-            ASSERT_EQ(entry.joins > 0, joins[i] > 0) << text();
-            non_zeros += entry.joins > 0 ? 1 : 0;
+            ASSERT_EQ(entry.weight_count > 0, counts[i] > 0) << text();
+            non_zeros += entry.weight_count > 0 ? 1 : 0;
             if (!has_weight(operation.kind))
                 continue;
             const std::vector<int64_t> weights = view.weights(row, column);
-            ASSERT_EQ(static_cast<int64_t>(weights.size()), entry.joins) << text();
-            ASSERT_EQ(entry.joins, joins[i]) << text();
+            ASSERT_EQ(static_cast<int64_t>(weights.size()), entry.weight_count) << text();
+            ASSERT_EQ(entry.weight_count, counts[i]) << text();
             ASSERT_EQ(entry.weight, weights.empty() ? -1 : weights.front()) << text();
             ASSERT_TRUE(std::is_sorted(weights.begin(), weights.end())) << text();
         }

@@ -130,7 +130,7 @@ TEST(Npy, issues_have_their_numbers) {
     bytes = good;
     bytes[9] = '\x7F';
     EXPECT_EQ(issue_of(bytes).fault, NpyFault::header_length);
-    EXPECT_EQ(issue_of(bytes).limit, npy_most_header);
+    EXPECT_EQ(issue_of(bytes).limit, npy_max_header);
     EXPECT_EQ(issue_of(good + "A"),
               (NpyIssue{.fault = NpyFault::size, .value = 25, .limit = 24, .text = {}, .shape = {2, 3}}));
     EXPECT_EQ(issue_of(file("<f2", "(1,)", "AB")).text, "<f2");

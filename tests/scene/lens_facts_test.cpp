@@ -226,7 +226,7 @@ TEST(Cost, IsWhatTheRelationAndTheMatricesHave) {
         int64_t structural = 0;
         for (int64_t r = 0; r < matrix.rows(); ++r)
             for (int64_t c = 0; c < matrix.columns(); ++c)
-                structural += matrix.entry(r, c).joins == 0;
+                structural += matrix.entry(r, c).weight_count == 0;
         EXPECT_EQ(groups[2].rows.back().value, matrix.rows() * matrix.columns()) << failure(document, seed);
         EXPECT_EQ(groups[2].rows.back().wasted, structural) << failure(document, seed);
     }

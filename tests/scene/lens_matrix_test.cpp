@@ -306,7 +306,7 @@ TEST(MatrixLenses, LightWhatBelongsToAnElement) {
                 continue;
             const int64_t index = frame.items[i].tag.index;
             const bool belongs =
-                index % matrix.columns() == x && matrix.entry(index / matrix.columns(), x).joins > 0;
+                index % matrix.columns() == x && matrix.entry(index / matrix.columns(), x).weight_count > 0;
             const bool framed =
                 std::get<Box>(frame.items[i + 1].shape).stroke == lit_color(theme(ThemeId::light));
             ASSERT_EQ(framed, belongs) << describe(document) << "entry " << index << " of x " << x;

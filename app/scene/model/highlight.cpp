@@ -233,7 +233,7 @@ std::optional<Focus> unrolled_focus(int64_t entry, const Results& results, int64
     const int64_t row = entry / matrix.columns();
     const int64_t column = entry % matrix.columns();
     const Unrolled::Entry joined = matrix.entry(row, column);
-    if (joined.joins == 0)
+    if (joined.weight_count == 0)
         return std::nullopt;
     const int64_t item = step / matrix.rows(); // of the batch: each has the same matrix
     return Focus{item * matrix.rows() + row, item * matrix.columns() + column, joined.weight, true};

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -147,4 +147,4 @@ CONVLENS_BAND(float)
 CONVLENS_BAND(double)
 #undef CONVLENS_BAND
 
-} // namespace convlens
+} // namespace convlens::detail

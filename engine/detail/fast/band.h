@@ -9,7 +9,7 @@
 #include <memory>
 #include <new>
 
-namespace convlens {
+namespace convlens::detail {
 
 /// Numbers for one worker, aligned to a line of the cache; not set.
 template <class T> class Scratch {
@@ -70,4 +70,4 @@ template <class T> Band<T> view_of(const T* source, const Triple& size, const Bo
 template <class T>
 void fold_band(const T* padded, const Box& box, PaddingMode mode, const Triple& size, T* target);
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -5,7 +5,7 @@
 #include <bit>
 #include <type_traits>
 
-namespace convlens {
+namespace convlens::detail {
 
 template <class T> bool all_finite(const std::vector<T>& numbers) {
     using Bits = std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>;
@@ -28,4 +28,4 @@ template <class T> bool all_finite(const std::vector<T>& numbers) {
 template bool all_finite(const std::vector<float>&);
 template bool all_finite(const std::vector<double>&);
 
-} // namespace convlens
+} // namespace convlens::detail

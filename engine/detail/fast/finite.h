@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace convlens {
+namespace convlens::detail {
 
 /// Whether there is neither an infinity nor a NaN. Cost: at most a read of all.
 template <class T> bool all_finite(const std::vector<T>& numbers);
 
-} // namespace convlens
+} // namespace convlens::detail

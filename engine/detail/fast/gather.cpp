@@ -2,16 +2,16 @@
 #include "engine/detail/fast/gather.h"
 
 #include "engine/detail/fast/band.h"
+#include "engine/detail/fast/depthwise_3x3.h"
 #include "engine/detail/fast/gemm.h"
 #include "engine/detail/fast/lanes.h"
 #include "engine/detail/fast/rows.h"
 #include "engine/detail/fast/threads.h"
-#include "engine/detail/fast/three.h"
 #include "engine/detail/fast/weight.h"
 
 #include <algorithm>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -64,9 +64,9 @@ bool fits(const Direct& d) {
 
 template <class T>
 bool gather_fast(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads) {
-    if (gathers.size() == 1 && suits_three<T>(gathers[0]))
-        gather_by_three(gathers[0], tensors, threads);
-    else if (std::all_of(gathers.begin(), gathers.end(), suits_rows))
+    if (gathers.size() == 1 && is_depthwise_3x3<T>(gathers[0]))
+        gather_depthwise_3x3(gathers[0], tensors, threads);
+    else if (std::all_of(gathers.begin(), gathers.end(), prefers_rows))
         gather_by_rows(gathers, tensors, threads);
     else
         gather_by_panels(gathers, tensors, threads);
@@ -115,7 +115,7 @@ bool direct_fast(const Direct& d, const T* x, const T* w, const T* bias, T* y, i
         return false;
     const GatherTensors<T> tensors{x, w, bias, y, d.batch, d.groups, d.kernel};
     const Gather gather = gather_of(d);
-    if (!suits_lanes<T>(gather, d.taps(), d.batch))
+    if (!prefers_lanes<T>(gather, d.taps(), d.batch))
         return gather_fast<T>({gather}, tensors, threads);
     gather_by_lanes(gather, tensors, threads);
     return true;
@@ -136,8 +136,8 @@ template <class T> bool weight_fast(const Direct& d, const T* x, const T* dy, T*
     if (!fits(d) || is_mostly_padding(d))
         return false;
     const Gather gather = gather_of(d);
-    if (suits_three<T>(gather))
-        weight_by_three(gather, d.batch, d.groups, x, dy, dw, threads);
+    if (is_depthwise_3x3<T>(gather))
+        weight_depthwise_3x3(gather, d.batch, d.groups, x, dy, dw, threads);
     else if (d.out_channels <= 4 && d.taps() <= 1024)
         weight_by_dots(d, x, dy, dw, threads);
     else
@@ -152,4 +152,4 @@ template bool adjoint_fast(const Direct&, const double*, const double*, const do
 template bool weight_fast(const Direct&, const float*, const float*, float*, int);
 template bool weight_fast(const Direct&, const double*, const double*, double*, int);
 
-} // namespace convlens
+} // namespace convlens::detail

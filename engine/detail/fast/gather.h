@@ -5,7 +5,7 @@
 
 #include "engine/detail/fast/plan.h"
 
-namespace convlens {
+namespace convlens::detail {
 
 /// y[n,o,y] = bias[o] + sum over c, k of x[n,c,s*y + d*k - p] * w[o,c,k]. False: computed nothing, this
 /// geometry is left to the plain way.
@@ -19,4 +19,4 @@ bool adjoint_fast(const Direct& direct, const T* y, const T* w, const T* bias, T
 /// dw[o,c,k] = sum over n, y of dy[n,o,y] * x[n,c,s*y + d*k - p].
 template <class T> bool weight_fast(const Direct& direct, const T* x, const T* dy, T* dw, int threads);
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -1,31 +1,21 @@
-// Three loops around the tile: pieces of work (targets x rows of weights), blocks of terms, tiles.
+// Gather3x3 loops around the tile: pieces of work (targets x rows of weights), blocks of terms, tiles.
 #include "engine/detail/fast/gemm.h"
 
 #include "engine/detail/fast/band.h"
 #include "engine/detail/fast/kernels.h"
+#include "engine/detail/fast/panel.h"
 #include "engine/detail/fast/threads.h"
 
 #include <algorithm>
 #include <span>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
 constexpr int64_t block_terms = 256;        // terms of the sums at a time
 constexpr int64_t block_bytes = 480 * 1024; // packed panels at a time: half of a usual second-level cache
 constexpr int64_t piece_targets = 1024;     // of a piece, whose source is copied once for a block
-
-int64_t divided_up(int64_t a, int64_t b) {
-    return (a + b - 1) / b;
-}
-
-/// Neighbouring targets in one panel.
-struct Panel {
-    int64_t begin = 0; // targets
-    int64_t end = 0;
-    int vectors = 0;
-};
 
 /// Rows of targets [begin, end) of a gather: calls visit(z, y, x, first target, number of targets).
 template <class Visit> void for_each_row(const Triple& count, int64_t begin, int64_t end, Visit visit) {
@@ -49,21 +39,6 @@ void ranges_of(const Triple& count, int64_t begin, int64_t end, Triple& first, T
               one_row ? (end - 1) % count[2] + 1 : count[2]};
 }
 
-/// Panels of nearly equal width, as many vectors as the tile takes at most.
-std::vector<Panel> panels_of(int64_t begin, int64_t end, int lanes, int most) {
-    const int64_t vectors = divided_up(end - begin, lanes);
-    const int64_t count = divided_up(vectors, most);
-    std::vector<Panel> panels;
-    int64_t done = 0;
-    for (int64_t i = 0; i < count; ++i) {
-        const int64_t width = divided_up(vectors - done, count - i);
-        panels.push_back(
-            {begin + done * lanes, std::min(end, begin + (done + width) * lanes), static_cast<int>(width)});
-        done += width;
-    }
-    return panels;
-}
-
 /// Terms [begin, end) of a gather's sums.
 struct Block {
     int64_t begin = 0;
@@ -74,7 +49,7 @@ struct Block {
 std::vector<Block> blocks_of(int64_t channels, int64_t taps) {
     const int64_t unit = taps <= block_terms ? taps : 1;
     const int64_t units = unit == 0 ? 0 : channels * taps / unit;
-    const int64_t count = unit == 0 ? 0 : divided_up(units, block_terms / unit);
+    const int64_t count = unit == 0 ? 0 : ceil_div(units, block_terms / unit);
     if (count == 0)
         return {{}}; // no taps: targets that become the bias
     std::vector<Block> blocks;
@@ -150,13 +125,13 @@ private:
         const Gather& gather = *plan.gather;
         const int64_t images = tensors_.batch * tensors_.groups;
         const int64_t targets = product(gather.count());
-        int64_t parts = divided_up(targets, piece_targets);
+        int64_t parts = ceil_div(targets, piece_targets);
         int64_t m_parts = 1;
         const int64_t pieces = images * parts * static_cast<int64_t>(plans_.size());
         if (pieces < threads && gather.out_channels >= 32 * threads)
             m_parts = threads;
         else if (pieces < 16 * threads)
-            parts = divided_up(parts, threads) * threads;
+            parts = ceil_div(parts, threads) * threads;
         // Flat pieces are whole rows of one plane. Others do not go over the end of a large plane or row, for
         // the box around both parts would have all of them.
         const int64_t row = gather.axes[2].count;
@@ -164,8 +139,8 @@ private:
         int64_t plane = gather.axes[1].count * row;
         if (plan.flat_row == 0)
             plane = row >= piece_targets ? row : plane >= piece_targets ? plane : targets;
-        const int64_t width = divided_up(divided_up(targets, parts), unit) * unit;
-        const int64_t height = divided_up(gather.out_channels, m_parts);
+        const int64_t width = ceil_div(ceil_div(targets, parts), unit) * unit;
+        const int64_t height = ceil_div(gather.out_channels, m_parts);
         for (int64_t first = 0; first < targets; first += plane)
             for (int64_t t = 0; t < plane; t += width)
                 for (int64_t m = 0; m < gather.out_channels; m += height)
@@ -182,7 +157,7 @@ private:
             ranges_of(plan.gather->count(), piece.begin, piece.end, first, behind);
             const int64_t taps = plan.taps.count();
             const int64_t channels =
-                taps == 0 ? 0 : std::min(plan.gather->in_channels, divided_up(block_terms, taps) + 1);
+                taps == 0 ? 0 : std::min(plan.gather->in_channels, ceil_div(block_terms, taps) + 1);
             band_size_ =
                 std::max(band_size_, box_of(*plan.gather, first, behind).channel() * channels + slack());
             if (plan.has_sums())
@@ -206,7 +181,7 @@ private:
         const int64_t width = piece.plan->gather->axes[2].count;
         const int64_t surplus =
             piece.plan->flat_row > 0 ? (targets / width - 1) * (piece.plan->flat_row - width) : 0;
-        return divided_up(targets + surplus, kernels_.lanes) * kernels_.lanes;
+        return ceil_div(targets + surplus, kernels_.lanes) * kernels_.lanes;
     }
     T* target_of(const Piece& piece, int64_t m) const {
         const Gather& gather = *piece.plan->gather;
@@ -330,13 +305,13 @@ void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::spa
     const T* rows[max_rows];
     T bias[max_rows];
     for (int64_t m = piece.m_begin, height = 0; m < piece.m_end; m += height) {
-        height = divided_up(piece.m_end - m, divided_up(piece.m_end - m, kernels_.rows));
+        height = ceil_div(piece.m_end - m, ceil_div(piece.m_end - m, kernels_.rows));
         for (int64_t i = 0; i < height; ++i) {
             rows[i] = w + (m + i) * gather.w_out;
             bias[i] = tensors_.bias ? tensors_.bias[group * gather.out_channels + m + i] : T(0);
         }
         for (const Panel& panel : panels) {
-            const int64_t width = panel.end - panel.begin;
+            const int64_t width = panel.width();
             // A rest of a vector at the end of the target goes by way of a tile of its own.
             const bool is_direct = sums || width == panel.vectors * kernels_.lanes;
             T* to = sums ? sums + (m - piece.m_begin) * pitch + panel.begin - piece.begin
@@ -388,4 +363,4 @@ void gather_by_panels(const std::vector<Gather>& gathers, const GatherTensors<T>
 template void gather_by_panels(const std::vector<Gather>&, const GatherTensors<float>&, int);
 template void gather_by_panels(const std::vector<Gather>&, const GatherTensors<double>&, int);
 
-} // namespace convlens
+} // namespace convlens::detail

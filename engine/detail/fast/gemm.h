@@ -9,7 +9,7 @@
 
 #include <vector>
 
-namespace convlens {
+namespace convlens::detail {
 
 /// Tensors of a batch of images and groups: image n, group g of the source starts at
 /// source + (n * groups + g) * in_channels * source plane, the target's likewise, the weight's g-th part at
@@ -34,4 +34,4 @@ template <class T> struct GatherTensors {
 template <class T>
 void gather_by_panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads);
 
-} // namespace convlens
+} // namespace convlens::detail

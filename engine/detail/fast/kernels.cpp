@@ -3,13 +3,14 @@
 // registers it is 4 x 3.
 #include "engine/detail/fast/kernels.h"
 
+#include "convlens/assert.h"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cassert>
 #include <utility>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -66,7 +67,7 @@ std::vector<Isa> supported_isas() {
 
 void use_isa(Isa isa) {
     [[maybe_unused]] const std::vector<Isa> isas = supported_isas();
-    assert(std::find(isas.begin(), isas.end(), isa) != isas.end());
+    CONVLENS_ASSERT(std::find(isas.begin(), isas.end(), isa) != isas.end());
     chosen_isa() = isa;
 }
 
@@ -82,4 +83,4 @@ template <class T> const Kernels<T>& kernels() {
 template const Kernels<float>& kernels();
 template const Kernels<double>& kernels();
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace convlens {
+namespace convlens::detail {
 
 /// One product of a tile: where it stands behind the start of each row of a, and behind the start of b.
 struct Product {
@@ -45,7 +45,7 @@ struct RowGroup {
 /// Rows begin <= y < end of a plane of targets, `columns` >= lanes wide, under windows of 3x3: target (y, x)
 /// meets from[y + first_row + i][x + j - pads_left] for i, j < 3. Beyond the rows of the source, and beyond
 /// the sides that are padded, stand zeros.
-template <class T> struct ThreeRows {
+template <class T> struct Rows3x3 {
     const T* from = nullptr; // [height][pitch]
     int64_t height = 0;
     int64_t pitch = 0;
@@ -58,14 +58,14 @@ template <class T> struct ThreeRows {
 };
 
 /// to[y][x] = bias + sum over i, j of w[3 * i + j] * what it meets
-template <class T> struct Three : ThreeRows<T> {
+template <class T> struct Gather3x3 : Rows3x3<T> {
     T* to = nullptr; // [..][columns]
     T w[9]{};
     T bias = 0;
 };
 
 /// sums[3 * i + j] = sum over y, x of dy[y][x] * what it meets
-template <class T> struct ThreeSums : ThreeRows<T> {
+template <class T> struct WeightSums3x3 : Rows3x3<T> {
     const T* dy = nullptr; // [..][columns]
     T* sums = nullptr;     // [9]
 };
@@ -111,8 +111,8 @@ template <class T> struct Kernels {
     void (*tile[max_rows][max_vectors])(const Tile<T>&) = {}; // [rows - 1][vectors - 1]
     /// A tile of band_rows rows, each with its own part of the products.
     void (*band[max_vectors])(const Tile<T>&, const RowGroup* groups, int64_t count) = {}; // [vectors - 1]
-    void (*three)(const Three<T>&) = nullptr;
-    void (*three_sums)(const ThreeSums<T>&) = nullptr;
+    void (*gather_3x3)(const Gather3x3<T>&) = nullptr;
+    void (*weight_sums_3x3)(const WeightSums3x3<T>&) = nullptr;
     void (*dot[max_dots][max_dots])(const Dot<T>&) = {}; // [rows - 1][columns - 1]
     void (*pack)(const Packing<T>&) = nullptr;
     /// to[x * to_pitch + i] = from[i * pitch + x] for i < rows, x < width; 0 for rows <= i < columns.
@@ -133,4 +133,4 @@ template <class T> const Kernels<T>& kernels();
 /// work. `isa` is one of supported_isas(), asserted.
 void use_isa(Isa isa);
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -1,4 +1,4 @@
-// The innermost loops for one kind of processor. Included by fast_kernels.cpp once for each, with
+// The innermost loops for one kind of processor. Included by kernels.cpp once for each, with
 //   CONVLENS_TARGET     the attribute that allows its instructions
 //   CONVLENS_BYTES      bytes of a vector
 //   CONVLENS_REGISTERS  vectors that a tile may keep in registers, the rest being needed for its operands
@@ -26,33 +26,23 @@ template <class T> CONVLENS_INLINE void keep([[maybe_unused]] Vector<T>& vector)
 #endif
 }
 
-/// The sums stay in registers over all products; a's numbers are spread over a vector one by one.
-template <class T, int rows, int vectors> CONVLENS_TARGET void tile(const Tile<T>& t) {
-    Vector<T> sums[rows][vectors];
-    const T* a[rows];
+/// Sums of a tile, rows x vectors: they stay in registers over all products.
+template <class T, int rows, int vectors> using Sums = Vector<T>[rows][vectors];
+
+template <class T, int rows, int vectors>
+CONVLENS_INLINE void start_sums(Sums<T, rows, vectors>& sums, const Tile<T>& t) {
 #pragma GCC unroll 8
-    for (int i = 0; i < rows; ++i) {
-        a[i] = t.a[i];
+    for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 8
         for (int j = 0; j < vectors; ++j) {
             sums[i][j] = Vector<T>{} + (t.start == Start::bias ? t.bias[i] : T(0));
             if (t.start == Start::sum)
                 load<T>(sums[i][j], t.c + i * t.c_pitch + j * lanes<T>);
         }
-    }
-    for (const Product *p = t.products, *end = p + t.count; p != end; ++p) {
-        Vector<T> b[vectors];
-#pragma GCC unroll 8
-        for (int j = 0; j < vectors; ++j)
-            load<T>(b[j], t.b + p->b + j * lanes<T>);
-#pragma GCC unroll 8
-        for (int i = 0; i < rows; ++i) {
-            const T factor = a[i][p->a];
-#pragma GCC unroll 8
-            for (int j = 0; j < vectors; ++j)
-                sums[i][j] += factor * b[j];
-        }
-    }
+}
+
+template <class T, int rows, int vectors>
+CONVLENS_INLINE void store_sums(const Sums<T, rows, vectors>& sums, const Tile<T>& t) {
 #pragma GCC unroll 8
     for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 8
@@ -60,22 +50,41 @@ template <class T, int rows, int vectors> CONVLENS_TARGET void tile(const Tile<T
             store<T>(t.c + i * t.c_pitch + j * lanes<T>, sums[i][j]);
 }
 
-template <class T, int vectors, int first, int behind>
-CONVLENS_INLINE const Product* add_group(Vector<T> (&sums)[band_rows][vectors], const Tile<T>& t,
-                                         const Product* p, int64_t count) {
-    for (const Product* end = p + count; p != end; ++p) {
-        Vector<T> b[vectors];
+/// One product, for rows first <= i < behind: b is loaded once for them, a's numbers are spread over a vector
+/// one by one.
+template <class T, int rows, int vectors, int first, int behind, class Rows>
+CONVLENS_INLINE void add_product(Sums<T, rows, vectors>& sums, const Rows& a, const T* b_start,
+                                 const Product& product) {
+    Vector<T> b[vectors];
+#pragma GCC unroll 8
+    for (int j = 0; j < vectors; ++j)
+        load<T>(b[j], b_start + product.b + j * lanes<T>);
+#pragma GCC unroll 8
+    for (int i = first; i < behind; ++i) {
+        const T factor = a[i][product.a];
 #pragma GCC unroll 8
         for (int j = 0; j < vectors; ++j)
-            load<T>(b[j], t.b + p->b + j * lanes<T>);
-#pragma GCC unroll 8
-        for (int i = first; i < behind; ++i) {
-            const T factor = t.a[i][p->a];
-#pragma GCC unroll 8
-            for (int j = 0; j < vectors; ++j)
-                sums[i][j] += factor * b[j];
-        }
+            sums[i][j] += factor * b[j];
     }
+}
+
+template <class T, int rows, int vectors> CONVLENS_TARGET void tile(const Tile<T>& t) {
+    Sums<T, rows, vectors> sums;
+    const T* a[rows];
+#pragma GCC unroll 8
+    for (int i = 0; i < rows; ++i)
+        a[i] = t.a[i];
+    start_sums<T, rows, vectors>(sums, t);
+    for (const Product *p = t.products, *end = p + t.count; p != end; ++p)
+        add_product<T, rows, vectors, 0, rows>(sums, a, t.b, *p);
+    store_sums<T, rows, vectors>(sums, t);
+}
+
+template <class T, int vectors, int first, int behind>
+CONVLENS_INLINE const Product* add_group(Sums<T, band_rows, vectors>& sums, const Tile<T>& t,
+                                         const Product* p, int64_t count) {
+    for (const Product* end = p + count; p != end; ++p)
+        add_product<T, band_rows, vectors, first, behind>(sums, t.a, t.b, *p);
     return p;
 }
 
@@ -83,15 +92,8 @@ CONVLENS_INLINE const Product* add_group(Vector<T> (&sums)[band_rows][vectors], 
 template <class T, int vectors>
 CONVLENS_TARGET void band(const Tile<T>& t, const RowGroup* groups, int64_t count) {
     static_assert(band_rows == 4);
-    Vector<T> sums[band_rows][vectors];
-#pragma GCC unroll 8
-    for (int i = 0; i < band_rows; ++i)
-#pragma GCC unroll 8
-        for (int j = 0; j < vectors; ++j) {
-            sums[i][j] = Vector<T>{} + (t.start == Start::bias ? t.bias[i] : T(0));
-            if (t.start == Start::sum)
-                load<T>(sums[i][j], t.c + i * t.c_pitch + j * lanes<T>);
-        }
+    Sums<T, band_rows, vectors> sums;
+    start_sums<T, band_rows, vectors>(sums, t);
     const Product* p = t.products;
     for (const RowGroup *g = groups, *end = g + count; g != end; ++g)
         switch (g->first * 8 + g->behind) {
@@ -122,11 +124,7 @@ CONVLENS_TARGET void band(const Tile<T>& t, const RowGroup* groups, int64_t coun
         default:
             __builtin_unreachable();
         }
-#pragma GCC unroll 8
-    for (int i = 0; i < band_rows; ++i)
-#pragma GCC unroll 8
-        for (int j = 0; j < vectors; ++j)
-            store<T>(t.c + i * t.c_pitch + j * lanes<T>, sums[i][j]);
+    store_sums<T, band_rows, vectors>(sums, t);
 }
 
 /// The neighbours of a vector at the side of a plane: a zero moves in, the number at the other end moves out.
@@ -143,7 +141,7 @@ CONVLENS_INLINE void before_zero(const Vector<T>& vector, Vector<T>& right,
 
 /// What row y of the source holds for the targets from x on, for each tap along the row.
 template <class T, bool pads_left, bool pads_right>
-CONVLENS_INLINE void read_three(const ThreeRows<T>& t, int64_t x, int64_t y, Vector<T> (&b)[3]) {
+CONVLENS_INLINE void read_row_3x3(const Rows3x3<T>& t, int64_t x, int64_t y, Vector<T> (&b)[3]) {
     if (y < 0 || y >= t.height) {
         b[0] = b[1] = b[2] = Vector<T>{};
         return;
@@ -162,7 +160,7 @@ CONVLENS_INLINE void read_three(const ThreeRows<T>& t, int64_t x, int64_t y, Vec
 }
 
 template <class T>
-CONVLENS_INLINE void add_three(Vector<T>& sum, const Vector<T>* w, const Vector<T> (&b)[3]) {
+CONVLENS_INLINE void add_row_3x3(Vector<T>& sum, const Vector<T>* w, const Vector<T> (&b)[3]) {
 #pragma GCC unroll 3
     for (int j = 0; j < 3; ++j)
         sum += w[j] * b[j];
@@ -170,7 +168,8 @@ CONVLENS_INLINE void add_three(Vector<T>& sum, const Vector<T>* w, const Vector<
 
 /// Asks for what the next piece reads and writes here, a piece's rows further on: no processor foresees steps
 /// of whole rows, and a fetch past the end of the tensors does nothing.
-template <class T> CONVLENS_INLINE void fetch_below(const Three<T>& t, int64_t x, int64_t from_y, int64_t y) {
+template <class T>
+CONVLENS_INLINE void fetch_below(const Gather3x3<T>& t, int64_t x, int64_t from_y, int64_t y) {
     const int64_t rows = t.end - t.begin;
     __builtin_prefetch(t.from + (from_y + rows) * t.pitch + x, 0);
     __builtin_prefetch(t.to + (y + rows) * t.columns + x, 1);
@@ -179,44 +178,44 @@ template <class T> CONVLENS_INLINE void fetch_below(const Three<T>& t, int64_t x
 /// One vector's width of targets, row after row downwards. A row of the source is read once: it ends the
 /// current row of targets, goes on with the next one and starts the one after that.
 template <class T, bool pads_left, bool pads_right>
-CONVLENS_INLINE void go_down(const Three<T>& t, const Vector<T> (&w)[9], int64_t x) {
+CONVLENS_INLINE void sweep_rows(const Gather3x3<T>& t, const Vector<T> (&w)[9], int64_t x) {
     const Vector<T> bias = Vector<T>{} + t.bias;
     Vector<T> current = bias, next = bias, b[3];
     int64_t from_y = t.begin + t.first_row;
-    read_three<T, pads_left, pads_right>(t, x, from_y, b);
-    add_three<T>(current, w, b);
-    read_three<T, pads_left, pads_right>(t, x, ++from_y, b);
-    add_three<T>(current, w + 3, b);
-    add_three<T>(next, w, b);
+    read_row_3x3<T, pads_left, pads_right>(t, x, from_y, b);
+    add_row_3x3<T>(current, w, b);
+    read_row_3x3<T, pads_left, pads_right>(t, x, ++from_y, b);
+    add_row_3x3<T>(current, w + 3, b);
+    add_row_3x3<T>(next, w, b);
     for (int64_t y = t.begin; y < t.end; ++y) {
-        read_three<T, pads_left, pads_right>(t, x, ++from_y, b);
-        add_three<T>(current, w + 6, b);
+        read_row_3x3<T, pads_left, pads_right>(t, x, ++from_y, b);
+        add_row_3x3<T>(current, w + 6, b);
         fetch_below<T>(t, x, from_y, y);
         store<T>(t.to + y * t.columns + x, current);
         current = next;
-        add_three<T>(current, w + 3, b);
+        add_row_3x3<T>(current, w + 3, b);
         next = bias;
-        add_three<T>(next, w, b);
+        add_row_3x3<T>(next, w, b);
     }
 }
 
 /// The last vectors of a row end with it: they may compute once more what those before have computed.
-template <class T> CONVLENS_TARGET void three(const Three<T>& t) {
+template <class T> CONVLENS_TARGET void gather_3x3(const Gather3x3<T>& t) {
     Vector<T> w[9];
 #pragma GCC unroll 9
     for (int i = 0; i < 9; ++i)
         w[i] = Vector<T>{} + t.w[i];
     const int64_t last = t.columns - lanes<T>;
     if (last == 0 && t.pads_left && t.pads_right)
-        return go_down<T, true, true>(t, w, 0);
+        return sweep_rows<T, true, true>(t, w, 0);
     if (t.pads_left)
-        go_down<T, true, false>(t, w, 0);
+        sweep_rows<T, true, false>(t, w, 0);
     for (int64_t x = t.pads_left ? lanes<T> : 0; x < last; x += lanes<T>)
-        go_down<T, false, false>(t, w, x);
+        sweep_rows<T, false, false>(t, w, x);
     if (t.pads_right)
-        go_down<T, false, true>(t, w, last);
+        sweep_rows<T, false, true>(t, w, last);
     else if (last > 0 || !t.pads_left)
-        go_down<T, false, false>(t, w, last);
+        sweep_rows<T, false, false>(t, w, last);
 }
 
 /// Which lanes take part. All others become 0, in both factors: a sum must not see what is not its own.
@@ -225,26 +224,27 @@ template <class T> CONVLENS_INLINE void keep_lanes(Vector<T>& vector, const Mask
     vector = reinterpret_cast<Vector<T>>(reinterpret_cast<Mask<T>>(vector) & mask);
 }
 
-/// dy's rows as a row of the source meets them: by its third tap, its second, its first.
-template <class T> struct Meeting {
+/// Rows of dy that take part with one row of the source: through the window's first, second and third row of
+/// taps.
+template <class T> struct DyRows {
     Vector<T> dy[3]; // of rows y, y - 1, y - 2
     int64_t y = 0;
 };
 
-/// Row y of dy comes, where `first`, and the row of the source under it is multiplied with the rows that take
-/// part, by taps 0 <= i < 3 of the window.
+/// Reads row y of dy, where `first`, and the row of the source under it, which is multiplied with the rows of
+/// dy that take part through row i of the window's taps, 0 <= i < 3.
 template <class T, bool pads_left, bool pads_right, bool is_masked, bool first, bool second, bool third>
-CONVLENS_INLINE void meet(const ThreeSums<T>& t, const Mask<T>& mask, int64_t x, Meeting<T>& m,
-                          Vector<T> (&sums)[9]) {
+CONVLENS_INLINE void accumulate(const WeightSums3x3<T>& t, const Mask<T>& mask, int64_t x, DyRows<T>& rows,
+                                Vector<T> (&sums)[9]) {
     Vector<T> b[3];
-    read_three<T, pads_left, pads_right>(t, x, m.y + t.first_row, b);
-    m.dy[2] = m.dy[1];
-    m.dy[1] = m.dy[0];
+    read_row_3x3<T, pads_left, pads_right>(t, x, rows.y + t.first_row, b);
+    rows.dy[2] = rows.dy[1];
+    rows.dy[1] = rows.dy[0];
     if constexpr (first)
-        load<T>(m.dy[0], t.dy + m.y * t.columns + x);
+        load<T>(rows.dy[0], t.dy + rows.y * t.columns + x);
     if constexpr (is_masked) {
         if constexpr (first)
-            keep_lanes<T>(m.dy[0], mask);
+            keep_lanes<T>(rows.dy[0], mask);
 #pragma GCC unroll 3
         for (int j = 0; j < 3; ++j)
             keep_lanes<T>(b[j], mask);
@@ -255,50 +255,51 @@ CONVLENS_INLINE void meet(const ThreeSums<T>& t, const Mask<T>& mask, int64_t x,
         if (takes_part[i])
 #pragma GCC unroll 3
             for (int j = 0; j < 3; ++j)
-                sums[3 * i + j] += m.dy[i] * b[j];
-    ++m.y;
+                sums[3 * i + j] += rows.dy[i] * b[j];
+    ++rows.y;
 }
 
 /// One vector's width, row after row downwards. A row of the source and a row of dy are each read once.
 template <class T, bool pads_left, bool pads_right, bool is_masked>
-CONVLENS_INLINE void sum_down(const ThreeSums<T>& t, const Mask<T>& mask, int64_t x, Vector<T> (&sums)[9]) {
-    Meeting<T> m{{}, t.begin};
-    meet<T, pads_left, pads_right, is_masked, true, false, false>(t, mask, x, m, sums);
+CONVLENS_INLINE void accumulate_rows(const WeightSums3x3<T>& t, const Mask<T>& mask, int64_t x,
+                                     Vector<T> (&sums)[9]) {
+    DyRows<T> rows{{}, t.begin};
+    accumulate<T, pads_left, pads_right, is_masked, true, false, false>(t, mask, x, rows, sums);
     if (t.end - t.begin > 1) {
-        meet<T, pads_left, pads_right, is_masked, true, true, false>(t, mask, x, m, sums);
-        while (m.y < t.end) {
-            __builtin_prefetch(t.from + (m.y + t.first_row + t.end - t.begin) * t.pitch + x, 0);
-            __builtin_prefetch(t.dy + (m.y + t.end - t.begin) * t.columns + x, 0);
-            meet<T, pads_left, pads_right, is_masked, true, true, true>(t, mask, x, m, sums);
+        accumulate<T, pads_left, pads_right, is_masked, true, true, false>(t, mask, x, rows, sums);
+        while (rows.y < t.end) {
+            __builtin_prefetch(t.from + (rows.y + t.first_row + t.end - t.begin) * t.pitch + x, 0);
+            __builtin_prefetch(t.dy + (rows.y + t.end - t.begin) * t.columns + x, 0);
+            accumulate<T, pads_left, pads_right, is_masked, true, true, true>(t, mask, x, rows, sums);
         }
-        meet<T, pads_left, pads_right, is_masked, false, true, true>(t, mask, x, m, sums);
+        accumulate<T, pads_left, pads_right, is_masked, false, true, true>(t, mask, x, rows, sums);
     } else {
-        meet<T, pads_left, pads_right, is_masked, false, true, false>(t, mask, x, m, sums);
+        accumulate<T, pads_left, pads_right, is_masked, false, true, false>(t, mask, x, rows, sums);
     }
-    meet<T, pads_left, pads_right, is_masked, false, false, true>(t, mask, x, m, sums);
+    accumulate<T, pads_left, pads_right, is_masked, false, false, true>(t, mask, x, rows, sums);
 }
 
 /// The last vector of a row ends with it: lanes that the one before has summed are left out.
-template <class T> CONVLENS_TARGET void three_sums(const ThreeSums<T>& t) {
+template <class T> CONVLENS_TARGET void weight_sums_3x3(const WeightSums3x3<T>& t) {
     Vector<T> sums[9]{};
     const int64_t last = t.columns - lanes<T>;
     if (last == 0 && t.pads_left && t.pads_right) {
-        sum_down<T, true, true, false>(t, Mask<T>{}, 0, sums);
+        accumulate_rows<T, true, true, false>(t, Mask<T>{}, 0, sums);
     } else {
         int64_t x = 0;
         if (t.pads_left) {
-            sum_down<T, true, false, false>(t, Mask<T>{}, 0, sums);
+            accumulate_rows<T, true, false, false>(t, Mask<T>{}, 0, sums);
             x = lanes<T>;
         }
         for (; x < last; x += lanes<T>)
-            sum_down<T, false, false, false>(t, Mask<T>{}, x, sums);
+            accumulate_rows<T, false, false, false>(t, Mask<T>{}, x, sums);
         Mask<T> mask{};
         for (int lane = 0; lane < lanes<T>; ++lane)
             mask[lane] = last + lane < x ? 0 : -1;
         if (t.pads_right)
-            sum_down<T, false, true, true>(t, mask, last, sums);
+            accumulate_rows<T, false, true, true>(t, mask, last, sums);
         else if (last > 0 || !t.pads_left)
-            sum_down<T, false, false, true>(t, mask, last, sums);
+            accumulate_rows<T, false, false, true>(t, mask, last, sums);
     }
 #pragma GCC unroll 9
     for (int i = 0; i < 9; ++i) {
@@ -470,8 +471,8 @@ template <class T> Kernels<T> make() {
     add_tiles<T, 1, 1>(result);
     add_bands<T, 1>(result);
     add_dots<T, 1, 1>(result);
-    result.three = three<T>;
-    result.three_sums = three_sums<T>;
+    result.gather_3x3 = gather_3x3<T>;
+    result.weight_sums_3x3 = weight_sums_3x3<T>;
     result.pack = pack<T>;
     result.transpose = transpose<T>;
     return result;

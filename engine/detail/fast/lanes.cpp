@@ -3,11 +3,12 @@
 
 #include "engine/detail/fast/band.h"
 #include "engine/detail/fast/kernels.h"
+#include "engine/detail/fast/panel.h"
 #include "engine/detail/fast/threads.h"
 
 #include <algorithm>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -15,24 +16,20 @@ constexpr int64_t block_terms = 256;
 constexpr int64_t piece_bytes = 256 * 1024;      // of a piece's sums
 constexpr int64_t max_turned = int64_t{4} << 20; // bytes of turned weights
 
-int64_t divided_up(int64_t a, int64_t b) {
-    return (a + b - 1) / b;
-}
-
 template <class T> class Lanes {
 public:
     Lanes(const Gather& gather, const GatherTensors<T>& tensors, int threads)
         : gather_(gather), tensors_(tensors), threads_(threads), kernels_(kernels<T>()),
           taps_(gather, tensors.kernel) {
         terms_ = gather.in_channels * taps_.count();
-        vectors_ = divided_up(gather.out_channels, kernels_.lanes);
+        vectors_ = ceil_div(gather.out_channels, kernels_.lanes);
         // Four vectors with fewer rows, or three: what leaves the least over
         panel_ = vectors_ % 3 != 0 && vectors_ % 4 == 0 && kernels_.registers >= 24 ? 4 : 3;
         panel_ = std::min<int64_t>(panel_, vectors_);
         rows_ = std::min<int64_t>(kernels_.rows, kernels_.registers / panel_);
         pitch_ = vectors_ * kernels_.lanes;
         channels_ = std::max<int64_t>(1, block_terms / taps_.count());
-        channels_ = divided_up(gather.in_channels, divided_up(gather.in_channels, channels_));
+        channels_ = ceil_div(gather.in_channels, ceil_div(gather.in_channels, channels_));
         choose_pieces();
     }
 
@@ -64,11 +61,11 @@ private:
         const int64_t rows = gather_.axes[1].count;
         const int64_t most = std::max<int64_t>(
             1, piece_bytes / (pitch_ * gather_.axes[2].count * static_cast<int64_t>(sizeof(T))));
-        int64_t parts = divided_up(rows, most);
+        int64_t parts = ceil_div(rows, most);
         if (tensors_.batch * tensors_.groups * gather_.axes[0].count * parts < 16 * threads_)
-            parts = divided_up(parts, threads_) * threads_;
+            parts = ceil_div(parts, threads_) * threads_;
         parts_ = std::min(parts, rows);
-        longest_ = divided_up(rows, parts_);
+        longest_ = ceil_div(rows, parts_);
         pieces_ = gather_.axes[0].count * parts_;
     }
 
@@ -153,8 +150,8 @@ template <class T> void Lanes<T>::turn_panel(int64_t group, int64_t c, int64_t v
 }
 
 template <class T> void Lanes<T>::turn_weights(T* turned) const {
-    const int64_t blocks = divided_up(gather_.in_channels, channels_);
-    const int64_t panels = divided_up(vectors_, panel_);
+    const int64_t blocks = ceil_div(gather_.in_channels, channels_);
+    const int64_t panels = ceil_div(vectors_, panel_);
     parallel_for(threads_, tensors_.groups * blocks * panels, [&](int64_t number, int) {
         const int64_t vector = number % panels * panel_;
         const int64_t c = number / panels % blocks * channels_;
@@ -211,7 +208,7 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
         const int64_t targets = rows * width;
         // What is turned next comes into the cache meanwhile, some rows with each tile
         const PanelSource next = turned.is_one ? source_after(group, c, vector) : PanelSource{};
-        const int64_t at_a_time = divided_up(next.rows * rows_, targets);
+        const int64_t at_a_time = ceil_div(next.rows * rows_, targets);
         for (int64_t t = 0, height = 0; t < targets; t += height) {
             height = std::min(rows_, targets - t);
             fetch(next, t / rows_ * at_a_time, (t / rows_ + 1) * at_a_time);
@@ -237,9 +234,9 @@ template <class T> void add_bias(const Gather& gather, const GatherTensors<T>& t
 
 } // namespace
 
-template <class T> bool suits_lanes(const Gather& gather, int64_t taps, int64_t images) {
+template <class T> bool prefers_lanes(const Gather& gather, int64_t taps, int64_t images) {
     const int lanes = kernels<T>().lanes;
-    const int64_t vectors = divided_up(gather.out_channels, lanes);
+    const int64_t vectors = ceil_div(gather.out_channels, lanes);
     const int64_t targets = product(gather.count());
     const int64_t turned = taps * gather.in_channels * vectors * lanes * static_cast<int64_t>(sizeof(T));
     return gather.is_dense() && gather.out_channels >= 32 &&
@@ -253,9 +250,9 @@ template <class T> void gather_by_lanes(const Gather& gather, const GatherTensor
         add_bias(gather, tensors, threads);
 }
 
-template bool suits_lanes<float>(const Gather&, int64_t, int64_t);
-template bool suits_lanes<double>(const Gather&, int64_t, int64_t);
+template bool prefers_lanes<float>(const Gather&, int64_t, int64_t);
+template bool prefers_lanes<double>(const Gather&, int64_t, int64_t);
 template void gather_by_lanes(const Gather&, const GatherTensors<float>&, int);
 template void gather_by_lanes(const Gather&, const GatherTensors<double>&, int);
 
-} // namespace convlens
+} // namespace convlens::detail

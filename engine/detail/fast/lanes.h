@@ -6,11 +6,11 @@
 
 #include "engine/detail/fast/gemm.h"
 
-namespace convlens {
+namespace convlens::detail {
 
 /// Whether this way is the quicker one for the direct convolution `gather`.
-template <class T> bool suits_lanes(const Gather& gather, int64_t taps, int64_t images);
+template <class T> bool prefers_lanes(const Gather& gather, int64_t taps, int64_t images);
 
 template <class T> void gather_by_lanes(const Gather& gather, const GatherTensors<T>& tensors, int threads);
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -9,34 +9,17 @@
 
 #include <algorithm>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
-
-/// Where the weights of one group's out-channel o and in-channel c stand.
-struct Weights {
-    int64_t group_in = 1;
-    int64_t group_out = 1;
-    int64_t taps = 1;
-    bool is_conv = true;
-
-    explicit Weights(const Operation& operation)
-        : group_in(operation.in_channels / operation.groups),
-          group_out(operation.out_channels / operation.groups), taps(operation.kernel_size.product()),
-          is_conv(operation.kind == Kind::conv) {}
-    int64_t at(int64_t group, int64_t o, int64_t c) const {
-        const int64_t within = is_conv ? o * group_in + c : c * group_out + o;
-        return (group * group_in * group_out + within) * taps;
-    }
-};
 
 /// The matrix of windows of one image and group, and where its numbers stand in the tensors.
 class Windows {
 public:
     explicit Windows(const Operation& operation)
-        : operation_(operation), spatial_(spatial_of(operation)), weights_(operation) {
-        product_.in_channels = weights_.group_in * weights_.taps;
-        product_.out_channels = weights_.group_out;
+        : operation_(operation), spatial_(spatial_of(operation)), channels_(channels_of(operation)) {
+        product_.in_channels = channels_.in * spatial_.kernel_count();
+        product_.out_channels = channels_.out;
         product_.input = product_.output = {1, 1, spatial_.output_count()};
     }
 
@@ -44,10 +27,10 @@ public:
     const Direct& product() const { return product_; }
     int64_t count() const { return product_.in_channels * spatial_.output_count(); }
     int64_t weight_count() const { return product_.in_channels * product_.out_channels; }
-    int64_t first_map(int64_t group) const { return group * weights_.group_out; }
+    int64_t first_map(int64_t group) const { return group * channels_.out; }
     /// Where the group's part of image n starts in the input, and in the output.
     int64_t input_at(int64_t n, int64_t group) const {
-        return (n * operation_.in_channels + group * weights_.group_in) * spatial_.input_count();
+        return (n * operation_.in_channels + group * channels_.in) * spatial_.input_count();
     }
     int64_t output_at(int64_t n, int64_t group) const {
         return (n * operation_.out_channels + first_map(group)) * spatial_.output_count();
@@ -57,24 +40,25 @@ public:
     template <class Visit> void for_each_entry(Visit visit) const {
         const int64_t plane = spatial_.output_count();
         for_each_output(operation_, [&](int64_t place, const TapLists& taps, const Triple&) {
-            for (int64_t c = 0; c < weights_.group_in; ++c)
+            for (int64_t c = 0; c < channels_.in; ++c)
                 for_each_product(spatial_, taps, [&](int64_t at, int64_t k) {
-                    visit((c * weights_.taps + k) * plane + place, c * spatial_.input_count() + at);
+                    visit((c * spatial_.kernel_count() + k) * plane + place, c * spatial_.input_count() + at);
                 });
         });
     }
 
     /// Calls visit(place among the group's weights as rows of out-channels, place in the tensor, how many).
     template <class Visit> void for_each_kernel(int64_t group, Visit visit) const {
-        for (int64_t o = 0; o < weights_.group_out; ++o)
-            for (int64_t c = 0; c < weights_.group_in; ++c)
-                visit((o * weights_.group_in + c) * weights_.taps, weights_.at(group, o, c), weights_.taps);
+        for (int64_t o = 0; o < channels_.out; ++o)
+            for (int64_t c = 0; c < channels_.in; ++c)
+                visit((o * channels_.in + c) * spatial_.kernel_count(),
+                      channels_.kernel_of(group, o, c) * spatial_.kernel_count(), spatial_.kernel_count());
     }
 
 private:
     const Operation& operation_;
     Spatial spatial_;
-    Weights weights_;
+    Channels channels_;
     Direct product_;
 };
 
@@ -82,29 +66,41 @@ private:
 template <class T> class Row {
 public:
     explicit Row(const Operation& operation)
-        : spatial_(spatial_of(operation)), weights_(operation),
+        : spatial_(spatial_of(operation)), channels_(channels_of(operation)),
           numbers_(static_cast<std::size_t>(operation.in_channels * spatial_.input_count())) {}
 
     int64_t size() const { return static_cast<int64_t>(numbers_.size()); }
     T* data() { return numbers_.data(); }
     void clear() { std::fill(numbers_.begin(), numbers_.end(), T(0)); }
 
-    /// Calls visit(number of the row, flat weight) for every weight that joins out-channel o's output to an
-    /// input.
-    template <class Visit> void for_each_join(int64_t o, const TapLists& taps, Visit visit) {
-        const int64_t group = o / weights_.group_out;
-        for (int64_t c = 0; c < weights_.group_in; ++c) {
-            T* const part = data() + (group * weights_.group_in + c) * spatial_.input_count();
-            const int64_t kernel = weights_.at(group, o % weights_.group_out, c);
+    /// The row of out-channel `o` and the output element of `taps`.
+    void fill(int64_t o, const TapLists& taps, const T* w) {
+        clear();
+        for_each_weight(o, taps, [&](T& number, int64_t weight) { number += w[weight]; });
+    }
+
+    /// Calls visit(number of the row, flat weight) for every weight between the output element of `taps` in
+    /// out-channel `o` and an input.
+    template <class Visit> void for_each_weight(int64_t o, const TapLists& taps, Visit visit) {
+        const int64_t group = o / channels_.out;
+        for (int64_t c = 0; c < channels_.in; ++c) {
+            T* const part = data() + (group * channels_.in + c) * spatial_.input_count();
+            const int64_t kernel = channels_.kernel_of(group, o % channels_.out, c) * spatial_.kernel_count();
             for_each_product(spatial_, taps, [&](int64_t at, int64_t k) { visit(part[at], kernel + k); });
         }
     }
 
 private:
     Spatial spatial_;
-    Weights weights_;
+    Channels channels_;
     std::vector<T> numbers_;
 };
+
+/// Writes the matrix of windows of `image`, the group's part of an input, over the numbers that are no zeros.
+template <class T> void fill_windows(const Windows& windows, const T* image, std::vector<T>& matrix) {
+    windows.for_each_entry(
+        [&](int64_t entry, int64_t at) { matrix[static_cast<std::size_t>(entry)] = image[at]; });
+}
 
 template <class T> std::vector<T> weight_rows(const Windows& windows, int64_t group, const T* w) {
     std::vector<T> rows(static_cast<std::size_t>(windows.weight_count()));
@@ -124,9 +120,7 @@ void im2col_forward(const Operation& operation, const T* x, const T* w, const T*
         const std::vector<T> rows = weight_rows(windows, group, w);
         const T* const own_bias = bias ? bias + windows.first_map(group) : nullptr;
         for (int64_t n = 0; n < operation.batch; ++n) {
-            const T* const image = x + windows.input_at(n, group);
-            windows.for_each_entry(
-                [&](int64_t entry, int64_t at) { matrix[static_cast<std::size_t>(entry)] = image[at]; });
+            fill_windows(windows, x + windows.input_at(n, group), matrix);
             direct_fast(windows.product(), matrix.data(), rows.data(), own_bias,
                         y + windows.output_at(n, group), threads);
         }
@@ -159,9 +153,7 @@ void im2col_grad_weight(const Operation& operation, const T* x, const T* dy, T* 
     std::fill_n(dw, weight_shape(operation).product(), T(0));
     for (int64_t group = 0; group < operation.groups; ++group)
         for (int64_t n = 0; n < operation.batch; ++n) {
-            const T* const image = x + windows.input_at(n, group);
-            windows.for_each_entry(
-                [&](int64_t entry, int64_t at) { matrix[static_cast<std::size_t>(entry)] = image[at]; });
+            fill_windows(windows, x + windows.input_at(n, group), matrix);
             weight_fast(windows.product(), matrix.data(), dy + windows.output_at(n, group), rows.data(),
                         threads);
             windows.for_each_kernel(group, [&](int64_t row, int64_t tensor, int64_t count) {
@@ -177,8 +169,7 @@ void unrolled_forward(const Operation& operation, const T* x, const T* w, const 
     parallel_for(threads, operation.out_channels, [&](int64_t o, int) {
         Row<T> row(operation);
         for_each_output(operation, [&](int64_t place, const TapLists& taps, const Triple&) {
-            row.clear();
-            row.for_each_join(o, taps, [&](T& number, int64_t weight) { number += w[weight]; });
+            row.fill(o, taps, w);
             for (int64_t n = 0; n < operation.batch; ++n) {
                 T sum = bias ? bias[o] : T(0);
                 for (int64_t i = 0; i < row.size(); ++i)
@@ -196,8 +187,7 @@ template <class T> void unrolled_grad_input(const Operation& operation, const T*
     Row<T> row(operation);
     for (int64_t o = 0; o < operation.out_channels; ++o)
         for_each_output(operation, [&](int64_t place, const TapLists& taps, const Triple&) {
-            row.clear();
-            row.for_each_join(o, taps, [&](T& number, int64_t weight) { number += w[weight]; });
+            row.fill(o, taps, w);
             for (int64_t n = 0; n < operation.batch; ++n) {
                 const T factor = dy[(n * operation.out_channels + o) * plane + place];
                 for (int64_t i = 0; i < row.size(); ++i)
@@ -219,7 +209,7 @@ void unrolled_grad_weight(const Operation& operation, const T* x, const T* dy, T
                 for (int64_t i = 0; i < row.size(); ++i)
                     row.data()[i] += factor * x[n * row.size() + i];
             }
-            row.for_each_join(o, taps, [&](T& number, int64_t weight) { dw[weight] += number; });
+            row.for_each_weight(o, taps, [&](T& number, int64_t weight) { dw[weight] += number; });
         });
     });
 }
@@ -235,4 +225,4 @@ CONVLENS_MATRIX(float)
 CONVLENS_MATRIX(double)
 #undef CONVLENS_MATRIX
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -4,7 +4,7 @@
 
 #include "convlens/operation.h"
 
-namespace convlens {
+namespace convlens::detail {
 
 /// With M the matrix of all windows of one image and group, [C/G * kernel, out], and W its weights as
 /// [O/G, C/G * kernel]: Y = W M, dX = W^T dY put back where M's elements are from (col2im), dW = dY M^T.
@@ -23,4 +23,4 @@ template <class T> void unrolled_grad_input(const Operation& operation, const T*
 template <class T>
 void unrolled_grad_weight(const Operation& operation, const T* x, const T* dy, T* dw, int threads);
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace convlens {
+namespace convlens::detail {
 
 Triple Direct::reached() const {
     Triple result;
@@ -131,4 +131,4 @@ GatherTap GatherTaps::found(int64_t i) const {
     return tap;
 }
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace convlens {
+namespace convlens::detail {
 
 using Triple = std::array<int64_t, 3>;
 
@@ -114,4 +114,4 @@ Gather gather_of(const Direct& direct);
 /// the whole target.
 std::vector<Gather> adjoint_of(const Direct& direct);
 
-} // namespace convlens
+} // namespace convlens::detail

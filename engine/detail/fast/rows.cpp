@@ -3,11 +3,12 @@
 
 #include "engine/detail/fast/band.h"
 #include "engine/detail/fast/kernels.h"
+#include "engine/detail/fast/panel.h"
 #include "engine/detail/fast/threads.h"
 
 #include <algorithm>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -16,10 +17,6 @@ constexpr int64_t widest = 4096;           // targets of a row at a time
 constexpr int64_t min_targets = 6 * 1024;  // of a piece: less is not worth handing out
 constexpr int64_t few_channels = 4;
 constexpr int64_t max_terms = 64 * 1024; // in one list of products: kernels may be as large as images
-
-int64_t divided_up(int64_t a, int64_t b) {
-    return (a + b - 1) / b;
-}
 
 /// Whether neighbouring rows of the target read the same rows of the source, one row further each.
 bool shares_rows(const Gather& gather) {
@@ -40,8 +37,8 @@ struct Stretches {
         const int64_t kernel = gather.axes[1].offsets.count;
         const int64_t width = gather.axes[2].offsets.count;
         rows = kernel + (shares_rows(gather) ? band_rows - 1 : 0);
-        parts = std::max<int64_t>(1, divided_up(width, max_terms));
-        taps = divided_up(width, parts);
+        parts = std::max<int64_t>(1, ceil_div(width, max_terms));
+        taps = ceil_div(width, parts);
         count = channels * gather.axes[0].offsets.count * rows * parts;
     }
     int64_t of_part() const { return std::max<int64_t>(1, max_terms / std::max<int64_t>(1, taps)); }
@@ -49,7 +46,7 @@ struct Stretches {
 
 int64_t part_count(const Gather& gather, int64_t channels) {
     const Stretches stretches(gather, channels);
-    return std::max<int64_t>(1, divided_up(stretches.count, stretches.of_part()));
+    return std::max<int64_t>(1, ceil_div(stretches.count, stretches.of_part()));
 }
 
 struct Piece {
@@ -59,33 +56,13 @@ struct Piece {
     Triple end{};
 };
 
-/// The part of a row that one tile computes.
-struct Strip {
-    int64_t x = 0;
-    int64_t columns = 0;
-    int vectors = 0;
-};
-
-/// Strips of nearly equal width.
-std::vector<Strip> strips_of(int64_t width, int lanes, int most) {
-    std::vector<Strip> strips;
-    const int64_t vectors = divided_up(width, lanes);
-    const int64_t count = divided_up(vectors, most);
-    for (int64_t i = 0, done = 0; i < count; ++i) {
-        const int64_t own = divided_up(vectors - done, count - i);
-        strips.push_back({done * lanes, std::min(own * lanes, width - done * lanes), static_cast<int>(own)});
-        done += own;
-    }
-    return strips;
-}
-
 /// What is summed in a piece, for one block of channels; of huge kernels a part of it.
 struct Terms {
     std::vector<Product> single;  // of one row; in the same order as in fours, for that is the order of sums
     std::vector<Product> fours;   // of four rows that share
     std::vector<RowGroup> groups; // of these
-    std::vector<Strip> single_strips;
-    std::vector<Strip> four_strips;
+    std::vector<Panel> single_panels; // of a row of targets
+    std::vector<Panel> four_panels;
     // What it was made for; the next piece is mostly of the same form
     const Gather* gather = nullptr;
     Triple box{};
@@ -100,7 +77,7 @@ public:
         int64_t parts = 0;
         for (const Gather& gather : gathers) {
             rows.push_back(rows_of(gather));
-            parts = std::max(parts, divided_up(gather.axes[1].count, rows.back()));
+            parts = std::max(parts, ceil_div(gather.axes[1].count, rows.back()));
         }
         // Pieces of all gathers side by side: they write into the same lines of the target
         for (int64_t part = 0; part < parts; ++part)
@@ -136,9 +113,9 @@ private:
         const int64_t first = box_of(gather, {}, {1, 1, width}).channel();
         const int64_t next = box_of(gather, {}, {1, 2, width}).channel() - first;
         const int64_t most = band_bytes / static_cast<int64_t>(sizeof(T)) / gather.in_channels - first;
-        const int64_t enough = std::max(divided_up(gather.axes[1].count, 8), divided_up(min_targets, width));
+        const int64_t enough = std::max(ceil_div(gather.axes[1].count, 8), ceil_div(min_targets, width));
         const int64_t rows = std::min(next == 0 ? gather.axes[1].count : most / next, enough);
-        return std::clamp<int64_t>(divided_up(rows, band_rows) * band_rows, 1, gather.axes[1].count);
+        return std::clamp<int64_t>(ceil_div(rows, band_rows) * band_rows, 1, gather.axes[1].count);
     }
 
     void add_pieces(const Gather& gather, int64_t first, int64_t rows) {
@@ -193,8 +170,8 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, Terms& terms, T* 
             const int most =
                 std::min(max_vectors, kernels_.registers / static_cast<int>(gather.out_channels));
             const int64_t width = piece.end[2] - piece.begin[2];
-            terms.single_strips = strips_of(width, kernels_.lanes, most);
-            terms.four_strips = strips_of(width, kernels_.lanes, kernels_.band_vectors);
+            terms.single_panels = panels_of(0, width, kernels_.lanes, most);
+            terms.four_panels = panels_of(0, width, kernels_.lanes, kernels_.band_vectors);
             for (int64_t y = piece.begin[1]; y < piece.end[1];) {
                 const int rows = shares_rows(gather) && piece.end[1] - y >= band_rows ? band_rows : 1;
                 const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row;
@@ -286,7 +263,10 @@ void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, c
                           axes[2].target +
                       axes[2].first + piece.begin[2] * axes[2].step;
     const int64_t tile_pitch = max_vectors * kernels_.lanes;
-    for (const auto& [x, columns, vectors] : in_fours ? terms.four_strips : terms.single_strips) {
+    for (const Panel& panel : in_fours ? terms.four_panels : terms.single_panels) {
+        const int64_t x = panel.begin;
+        const int64_t columns = panel.width();
+        const int vectors = panel.vectors;
         T* const to = to_row + x * axes[2].step;
         const bool is_direct = axes[2].step == 1 && columns == vectors * kernels_.lanes;
         if (!is_direct && !is_first)
@@ -315,7 +295,7 @@ void Rows<T>::add_row(const Piece& piece, const T* source, const Terms& terms, c
 
 } // namespace
 
-bool suits_rows(const Gather& gather) {
+bool prefers_rows(const Gather& gather) {
     return gather.out_channels <= few_channels && gather.axes[2].count >= 8;
 }
 
@@ -327,4 +307,4 @@ void gather_by_rows(const std::vector<Gather>& gathers, const GatherTensors<T>& 
 template void gather_by_rows(const std::vector<Gather>&, const GatherTensors<float>&, int);
 template void gather_by_rows(const std::vector<Gather>&, const GatherTensors<double>&, int);
 
-} // namespace convlens
+} // namespace convlens::detail

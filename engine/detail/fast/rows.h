@@ -7,13 +7,13 @@
 
 #include "engine/detail/fast/gemm.h"
 
-namespace convlens {
+namespace convlens::detail {
 
 /// Whether this way is the quicker one.
-bool suits_rows(const Gather& gather);
+bool prefers_rows(const Gather& gather);
 
 /// Computes all `gathers` (of one operation: they differ in their axes only).
 template <class T>
 void gather_by_rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads);
 
-} // namespace convlens
+} // namespace convlens::detail

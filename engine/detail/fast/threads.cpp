@@ -9,13 +9,13 @@
 #include <thread>
 #include <vector>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
 /// A helper looks so often for the next job before it sleeps: some 20 microseconds, less than waking it
 /// costs.
-constexpr int looks = 4000;
+constexpr int spin_count = 4000;
 
 void pause() {
 #if defined(__x86_64__)
@@ -74,7 +74,7 @@ private:
     void help() {
         uint64_t seen = 0;
         for (;;) {
-            for (int look = 0; look < looks && generation_ == seen; ++look)
+            for (int spin = 0; spin < spin_count && generation_ == seen; ++spin)
                 pause();
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [&] { return generation_ != seen; });
@@ -124,4 +124,4 @@ void parallel_for(int threads, int64_t count, const std::function<void(int64_t, 
         task(number, 0);
 }
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <functional>
 
-namespace convlens {
+namespace convlens::detail {
 
 /// Calls task(number, worker) once for every number in [0, count), on at most `threads` threads, of which the
 /// caller's is one; worker is in [0, threads) and no two threads that work at a time have the same. Which
@@ -16,4 +16,4 @@ void parallel_for(int threads, int64_t count, const std::function<void(int64_t, 
 /// their scratch stays within `within` bytes and 24 MiB; at least 1.
 int workers_within(int threads, int64_t count, int64_t bytes, int64_t within);
 
-} // namespace convlens
+} // namespace convlens::detail

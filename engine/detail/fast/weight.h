@@ -4,7 +4,7 @@
 
 #include "engine/detail/fast/plan.h"
 
-namespace convlens {
+namespace convlens::detail {
 
 /// Many out-channels: the matrix of windows times dy, both read along the targets. Its rows are stretches of
 /// x, which are read number by number where they lie; dy is turned once, so that a vector holds neighbouring
@@ -15,4 +15,4 @@ template <class T> void weight_by_panels(const Direct& direct, const T* x, const
 /// row of x meets several rows of dy and shifts by several taps, so that one load serves several products.
 template <class T> void weight_by_dots(const Direct& direct, const T* x, const T* dy, T* dw, int threads);
 
-} // namespace convlens
+} // namespace convlens::detail

@@ -4,19 +4,16 @@
 
 #include "engine/detail/fast/band.h"
 #include "engine/detail/fast/kernels.h"
+#include "engine/detail/fast/panel.h"
 #include "engine/detail/fast/threads.h"
 
 #include <algorithm>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
 constexpr int64_t band_numbers = 16 * 1024; // of one band of dy's rows
-
-int64_t divided_up(int64_t a, int64_t b) {
-    return (a + b - 1) / b;
-}
 
 /// Taps of one axis that are summed in one call.
 struct TapBlock {
@@ -48,7 +45,7 @@ public:
         y_blocks_ = blocks_of(d_.kernel[1], d_.dilation[1], d_.stride[1], kernels_.dot_rows);
         x_blocks_ = blocks_of(d_.kernel[2], 1, 1, kernels_.dot_columns);
         rows_ = std::clamp<int64_t>(band_numbers / d_.output[2], 1, d_.output[1]);
-        bands_ = divided_up(d_.output[1], rows_);
+        bands_ = ceil_div(d_.output[1], rows_);
         const Box box = box_of(gather_, {}, {1, 1, d_.output[2]});
         for (int64_t k = 0; k < d_.kernel[2]; ++k)
             x_offsets_.push_back(
@@ -59,7 +56,7 @@ public:
     void run() {
         const int64_t channels = d_.groups * d_.in_channels;
         const int64_t all_bands = d_.batch * d_.output[0] * bands_;
-        const int64_t parts = std::min(all_bands, divided_up(32, channels));
+        const int64_t parts = std::min(all_bands, ceil_div(32, channels));
         const int64_t count = d_.out_channels * d_.taps();
         std::vector<T> partial(static_cast<std::size_t>(parts * channels * count));
         std::vector<Scratch<T>> scratches;
@@ -204,4 +201,4 @@ template <class T> void weight_by_dots(const Direct& direct, const T* x, const T
 template void weight_by_dots(const Direct&, const float*, const float*, float*, int);
 template void weight_by_dots(const Direct&, const double*, const double*, double*, int);
 
-} // namespace convlens
+} // namespace convlens::detail

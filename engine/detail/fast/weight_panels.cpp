@@ -3,11 +3,12 @@
 
 #include "engine/detail/fast/band.h"
 #include "engine/detail/fast/kernels.h"
+#include "engine/detail/fast/panel.h"
 #include "engine/detail/fast/threads.h"
 
 #include <algorithm>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -15,31 +16,13 @@ constexpr int64_t chunk_bytes = int64_t{16} << 20; // copies of x and dy at a ti
 constexpr int64_t sums_bytes = int64_t{16} << 20;  // turned sums at a time, unless dw itself has more
 constexpr int64_t block_targets = 768;             // a panel of 3 vectors over so many targets fills 144 KiB
 
-int64_t divided_up(int64_t a, int64_t b) {
-    return (a + b - 1) / b;
-}
-
-struct Columns {
-    int64_t begin = 0; // out-channels of the group, a multiple of lanes
-    int64_t end = 0;
-    int vectors = 0;
-};
-
 template <class T> class WeightPanels {
 public:
     WeightPanels(const Direct& direct, const T* x, const T* dy, T* dw, int threads)
         : d_(direct), gather_(gather_of(direct)), taps_(gather_, direct.kernel), x_(x), dy_(dy), dw_(dw),
-          threads_(threads), kernels_(kernels<T>()) {
-        const int64_t vectors = divided_up(d_.out_channels, kernels_.lanes);
-        const int64_t count = divided_up(vectors, kernels_.vectors);
-        for (int64_t i = 0, done = 0; i < count; ++i) {
-            const int64_t width = divided_up(vectors - done, count - i);
-            columns_.push_back({done * kernels_.lanes,
-                                std::min(d_.out_channels, (done + width) * kernels_.lanes),
-                                static_cast<int>(width)});
-            done += width;
-        }
-        pitch_ = vectors * kernels_.lanes;
+          threads_(threads), kernels_(kernels<T>()),
+          columns_(panels_of(0, d_.out_channels, kernels_.lanes, kernels_.vectors)) {
+        pitch_ = ceil_div(d_.out_channels, kernels_.lanes) * kernels_.lanes;
         rows_ = d_.in_channels * d_.taps();
         choose_chunk();
         // Few out-channels leave most of a vector empty: then only some rows of sums at a time.
@@ -94,11 +77,11 @@ private:
                    static_cast<int64_t>(sizeof(T));
         };
         while (bytes() > chunk_bytes && chunk_[0] > 1)
-            chunk_[0] = divided_up(chunk_[0], 2);
+            chunk_[0] = ceil_div(chunk_[0], 2);
         while (bytes() > chunk_bytes && chunk_[1] > 1)
-            chunk_[1] = divided_up(chunk_[1], 2);
+            chunk_[1] = ceil_div(chunk_[1], 2);
         while (bytes() > chunk_bytes && chunk_[2] > block_targets)
-            chunk_[2] = divided_up(chunk_[2], 2);
+            chunk_[2] = ceil_div(chunk_[2], 2);
     }
 
     void add_chunk(int64_t n, const Triple& begin, const Triple& end, const Slab& slab, bool is_first) {
@@ -108,7 +91,7 @@ private:
         const bool is_view = lies_within(box, d_.input);
         const int64_t targets = (end[0] - begin[0]) * (end[1] - begin[1]) * (end[2] - begin[2]);
         const int64_t turns =
-            d_.groups * static_cast<int64_t>(columns_.size()) * divided_up(targets, block_targets);
+            d_.groups * static_cast<int64_t>(columns_.size()) * ceil_div(targets, block_targets);
         parallel_for(threads_, turns + (is_view ? 0 : channels), [&](int64_t number, int) {
             if (number < turns)
                 turn(n, begin, targets, number);
@@ -124,19 +107,19 @@ private:
 
     /// One block of targets of dy for one panel of out-channels.
     void turn(int64_t n, const Triple& begin, int64_t targets, int64_t number) {
-        const int64_t blocks = divided_up(targets, block_targets);
+        const int64_t blocks = ceil_div(targets, block_targets);
         const int64_t first = number % blocks * block_targets;
         const auto& columns = columns_[static_cast<std::size_t>(number / blocks) % columns_.size()];
         const int64_t group = number / blocks / static_cast<int64_t>(columns_.size());
         const int64_t plane = product(d_.output);
         const T* from = dy_ + ((n * d_.groups + group) * d_.out_channels + columns.begin) * plane +
                         (begin[0] * d_.output[1] + begin[1]) * d_.output[2] + begin[2] + first;
-        kernels_.transpose(from, plane, columns.end - columns.begin, std::min(block_targets, targets - first),
+        kernels_.transpose(from, plane, columns.width(), std::min(block_targets, targets - first),
                            columns.vectors * kernels_.lanes, columns.vectors * kernels_.lanes,
                            panel(group, columns, targets, first));
     }
 
-    T* panel(int64_t group, const Columns& columns, int64_t targets, int64_t first) const {
+    T* panel(int64_t group, const Panel& columns, int64_t targets, int64_t first) const {
         return turned_ + (group * pitch_ + columns.begin) * targets +
                first * columns.vectors * kernels_.lanes;
     }
@@ -153,11 +136,11 @@ private:
     T* dw_;
     int threads_;
     const Kernels<T>& kernels_;
-    std::vector<Columns> columns_;
-    int64_t pitch_ = 0; // out-channels of a group, up to whole vectors
-    int64_t rows_ = 0;  // channels of a group x taps
-    int64_t slab_ = 0;  // of these at a time
-    Triple chunk_;      // targets at a time
+    std::vector<Panel> columns_; // out-channels of a group
+    int64_t pitch_ = 0;          // out-channels of a group, up to whole vectors
+    int64_t rows_ = 0;           // channels of a group x taps
+    int64_t slab_ = 0;           // of these at a time
+    Triple chunk_;               // targets at a time
     T* band_data_ = nullptr;
     T* turned_ = nullptr; // [groups][panel][targets][out-channels of the panel]
     T* sums_ = nullptr;   // [groups][slab][pitch]: dw, turned
@@ -168,7 +151,7 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
                                const Slab& slab, bool is_first) {
     const int64_t targets = (end[0] - begin[0]) * (end[1] - begin[1]) * (end[2] - begin[2]);
     std::array<std::vector<Product>, max_vectors> products;
-    for (const Columns& columns : columns_) {
+    for (const Panel& columns : columns_) {
         auto& list = products[static_cast<std::size_t>(columns.vectors - 1)];
         if (!list.empty())
             continue;
@@ -183,8 +166,8 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
                 }
     }
     // Whole tiles, as many in one piece as in the next: the last threads to end shall end together.
-    const int64_t tiles = divided_up(slab.rows(), kernels_.rows);
-    const int64_t pieces = std::min(tiles, divided_up(4 * threads_, d_.groups));
+    const int64_t tiles = ceil_div(slab.rows(), kernels_.rows);
+    const int64_t pieces = std::min(tiles, ceil_div(4 * threads_, d_.groups));
     const int64_t taps = taps_.count();
     parallel_for(threads_, d_.groups * pieces, [&](int64_t number, int) {
         const int64_t group = number / pieces;
@@ -202,7 +185,7 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
                     a[i] = band.data + (group * d_.in_channels + (row + i) / taps) * band.channel +
                            band.at(position, box.stride);
                 }
-                for (const Columns& columns : columns_)
+                for (const Panel& columns : columns_)
                     kernels_.tile[height - 1][columns.vectors - 1](
                         {products[static_cast<std::size_t>(columns.vectors - 1)].data() + first,
                          std::min(block_targets, targets - first), a, panel(group, columns, targets, first),
@@ -214,7 +197,7 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
 
 template <class T> void WeightPanels<T>::turn_sums(const Slab& slab) {
     const int64_t width = 2 * kernels_.lanes;
-    const int64_t parts = divided_up(d_.out_channels, width);
+    const int64_t parts = ceil_div(d_.out_channels, width);
     parallel_for(threads_, d_.groups * parts, [&](int64_t number, int) {
         const int64_t group = number / parts;
         const int64_t first = number % parts * width;
@@ -233,4 +216,4 @@ template <class T> void weight_by_panels(const Direct& direct, const T* x, const
 template void weight_by_panels(const Direct&, const float*, const float*, float*, int);
 template void weight_by_panels(const Direct&, const double*, const double*, double*, int);
 
-} // namespace convlens
+} // namespace convlens::detail

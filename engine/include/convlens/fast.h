@@ -1,6 +1,6 @@
 // Convolutions and transposed convolutions of whole tensors at the processor's speed, and their gradients:
 // blocked, vectorised for the processor that is found at run time, and on several threads. The plain
-// evaluators are what they are tested against. How they work: fast_plan.h, fast_gemm.h, fast_rows.h.
+// evaluators (forward.h, gradient.h) are what they are tested against.
 #pragma once
 
 #include "convlens/operation.h"
@@ -8,15 +8,16 @@
 
 namespace convlens {
 
-/// How a whole tensor is computed. All agree up to the order of the sums.
+/// How a whole tensor is computed. The results agree up to the order of the sums.
 enum class Method {
     automatic, // what is quickest here
-    direct,    // term by term, as the Relation has them
+    direct,    // term by term, in the order of the Relation
     im2col,    // the matrix of all windows is made, then one product of matrices for each image and group
     unrolled   // the rows of the unrolled matrix C are made one after another, each times the whole input;
                // gradients: columns of C times dY, and the entries of dY x^T that are weights in C
 };
 
+/// Range   threads >= 1
 struct FastOptions {
     int threads = 1; // at most so many; the results do not depend on it
     Method method = Method::automatic;
@@ -25,20 +26,18 @@ struct FastOptions {
 /// Y of a convolution or a transposed convolution, as `forward` computes it, put into `y` whatever it held.
 /// Shapes  x [N, C, in...], w as weight_shape(operation), bias [O] or null -> y [N, O, out...]
 /// Range   any numbers. Padding has no products: an infinite weight or a NaN there changes nothing. The quick
-/// ways
-///         multiply its zeros, so what meets infinities or NaNs among the weights (method unrolled: in x) is
-///         computed term by term
+///         ways multiply its zeros, so what meets infinities or NaNs among the weights (method unrolled: in x)
+///         is computed term by term
 /// Errors  none: `check(operation)` is empty and the shapes fit, y's too, asserted
-/// Cost    the products of the operation and those on padding; beside the tensors at most 1.5 times
-///         their memory and 32 MiB. Method im2col: its matrix; unrolled: a row of C, and its zeros as
-///         products
+/// Cost    the products of the operation and those on padding; beside the tensors at most 1.5 times their
+///         memory and 32 MiB. Method im2col: its matrix; unrolled: a row of C, and its zeros as products
 /// Source  implicit GEMM: Chetlur et al., arXiv:1410.0759, section 3; blocking: Goto & van de Geijn, 2008
 template <class T>
 void fast_forward(const Operation& operation, const Tensor<T>& x, const Tensor<T>& w, const Tensor<T>* bias,
                   const FastOptions& options, Tensor<T>& y);
 
 /// dX[n,c,x] = sum over the products of the Relation that x takes part in of dY[n,o,y] * W[..], put into
-/// `dx`.
+/// `dx`, whatever it held.
 /// Shapes  dy [N, O, out...], w as weight_shape(operation) -> dx [N, C, in...]
 /// Range   as fast_forward, of the weights (method unrolled: of dy)
 /// Errors  none: `check(operation)` is empty and the shapes fit, dx's too, asserted
@@ -48,7 +47,7 @@ void fast_grad_input(const Operation& operation, const Tensor<T>& dy, const Tens
                      const FastOptions& options, Tensor<T>& dx);
 
 /// dW[..] = sum over the products of the Relation that w takes part in of X[n,c,x] * dY[n,o,y], put into
-/// `dw`.
+/// `dw`, whatever it held.
 /// Shapes  x [N, C, in...], dy [N, O, out...] -> dw as weight_shape(operation)
 /// Range   as fast_forward, of dy (of a transposed convolution: x)
 /// Errors  none: `check(operation)` is empty and the shapes fit, dw's too, asserted
@@ -57,12 +56,14 @@ template <class T>
 void fast_grad_weight(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy,
                       const FastOptions& options, Tensor<T>& dw);
 
-/// db[o] = sum over n and y of dY[n,o,y], put into `db`. Summed in double.
+/// db[o] = sum over n and y of dY[n,o,y], put into `db`. Summed in double, on the caller's thread.
 /// Shapes  dy [N, O, out...] -> db [O]
 /// Errors  none: the shapes fit, asserted
+/// Cost    the elements of dY
 template <class T> void fast_grad_bias(const Operation& operation, const Tensor<T>& dy, Tensor<T>& db);
 
-/// The same, into tensors of their own.
+/// The same four, into tensors of their own.
+/// Cost    allocates the result too
 template <class T>
 Tensor<T> fast_forward(const Operation& operation, const Tensor<T>& x, const Tensor<T>& w,
                        const Tensor<T>* bias = nullptr, const FastOptions& options = {});

@@ -1,5 +1,5 @@
 // Gradients of every operation by the plain evaluators: the Relation's terms once more, grouped by input or
-// by weight. The same gradients as convolutions that can be shown stand in gradient_operation.h.
+// by weight. The same gradients as convolutions that can be shown are in gradient_operation.h.
 #pragma once
 
 #include "convlens/operation.h"

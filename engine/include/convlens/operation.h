@@ -10,22 +10,30 @@
 
 namespace convlens {
 
+/// What is computed; by PyTorch's names Conv, ConvTranspose, MaxPool, AvgPool, LPPool, MaxUnpool.
 enum class Kind { conv, conv_transpose, max_pool, avg_pool, lp_pool, max_unpool };
+/// What lies in the padding: zeros, or the input's own elements: mirrored without the border, the border's,
+/// or from the other end.
 enum class PaddingMode { zeros, reflect, replicate, circular };
 
-/// A value. Every list has one number for each spatial axis (D = 1, 2 or 3), outermost first.
+/// No number of an operation and no count of a tensor's elements may be over this: 2^31 - 1.
+inline constexpr int64_t max_number = 2147483647;
+
+/// The parameters of one operation. A value: any numbers may be put in, `check` finds what is wrong with
+/// them.
+/// Shapes  every list [D], one number for each spatial axis (D = 1, 2 or 3), outermost first
+/// Units   elements; channels and batch items
+/// Source  torch.nn.Conv2d, ConvTranspose2d, MaxPool2d, AvgPool2d, LPPool2d, MaxUnpool2d
 struct Operation {
     Kind kind = Kind::conv;
-    Sizes input_size;     // [D], spatial
-    Sizes kernel_size;    // [D]
-    Sizes stride;         // [D]
-    Sizes padding_begin;  // [D]; negative (a crop) only in operations the engine derives
-    Sizes padding_end;    // [D]
-    Sizes dilation;       // [D]
-    Sizes output_padding; // [D]; conv_transpose: >= 0. max_unpool: output size minus the default one, within
-                          // (-stride, stride)
-    Sizes input_dilation; // [D], zeros between inputs plus 1; other than 1 only in operations the engine
-                          // derives
+    Sizes input_size; // without batch and channels
+    Sizes kernel_size;
+    Sizes stride;
+    Sizes padding_begin;  // before the first element; negative (a crop) only in operations the engine derives
+    Sizes padding_end;    // behind the last element
+    Sizes dilation;       // steps from one tap of the kernel to the next
+    Sizes output_padding; // conv_transpose: >= 0; max_unpool: output size less the default one
+    Sizes input_dilation; // zeros between inputs, plus 1; other than 1 only in operations the engine derives
     PaddingMode padding_mode = PaddingMode::zeros; // conv only may differ from zeros
     int64_t batch = 1;                             // N
     int64_t in_channels = 1;                       // C
@@ -41,14 +49,17 @@ struct Operation {
 
 /// An operation of `kind` on `input_size` with a `kernel_size` window and every other parameter at its
 /// default (stride 1; pools and max_unpool: stride = kernel size).
+/// Shapes  input_size [D], kernel_size [D]
 Operation make_operation(Kind kind, const Sizes& input_size, const Sizes& kernel_size);
 
-bool is_pool(Kind kind);    // max_pool, avg_pool, lp_pool
-bool has_weight(Kind kind); // conv, conv_transpose
-bool is_swapped(
-    Kind kind); // conv_transpose, max_unpool: the windows lie on the output, the input has their places
+/// max_pool, avg_pool, lp_pool.
+bool is_pool(Kind kind);
+/// conv, conv_transpose.
+bool has_weight(Kind kind);
+/// conv_transpose, max_unpool: the windows lie on the output, and each input element is the place of one.
+bool is_swapped(Kind kind);
 
-/// The parameter that an issue speaks of.
+/// The parameter that an issue is about.
 enum class Parameter {
     input_size,
     kernel_size,
@@ -65,7 +76,7 @@ enum class Parameter {
     norm_p
 };
 
-/// What is wrong with an operation; the texts for each code are in the catalogues as `issue.<name>`.
+/// What is wrong with an operation, as a code and numbers: whoever shows it has the words.
 enum class IssueCode {
     too_small,            // value below limit (sizes, stride, dilation: 1; padding: 0)
     too_large,            // value over 2^31 - 1 (limit)
@@ -85,6 +96,7 @@ enum class IssueCode {
     not_supported                // a parameter that this kind does not have differs from its default
 };
 
+/// One thing that makes an operation impossible.
 struct Issue {
     IssueCode code{};
     Parameter parameter{};          // the control at which the issue is shown
@@ -96,15 +108,16 @@ struct Issue {
 };
 
 /// All that makes `operation` impossible, most basic first; empty: it can be computed.
-/// A list whose length differs from input_size's is told as too_small or too_large with the lengths as value
-/// and limit. `nearest` for padding: the sides that are beyond it are brought to it; for padding_mode:
-/// PaddingMode as a number. A `conv` may have negative padding and input_dilation, as the engine's derived
-/// ones; whoever takes an operation from outside refuses these two. ceil_mode and count_include_pad are read
-/// by their kinds only and never refused. Range   any numbers: sums are taken in 128 bits Errors  never fails
-/// Cost    O(D) possible; with groups that do not divide O(sqrt(channels)), to find the nearest divisor
+/// A list whose length differs from input_size's is reported as too_small or too_large with the lengths as
+/// value and limit. `nearest` for padding: the sides that are beyond it are brought to it; for padding_mode:
+/// PaddingMode as a number. A `conv` may have negative padding and input_dilation, as those have that the
+/// engine derives; whoever takes an operation from outside refuses these two. ceil_mode and count_include_pad
+/// are read by their kinds only and never refused.
+/// Range   any numbers: sums are taken in 128 bits
+/// Errors  never fails
+/// Cost    O(D) if possible; with groups that do not divide O(sqrt(channels)), to find the nearest divisor
 /// Source  limits of torch.nn; ceil mode: the last window starts inside the input or the begin padding, and a
-/// kernel
-///         may exceed the padded input by less than the stride
+///         kernel may exceed the padded input by less than the stride
 std::vector<Issue> check(const Operation& operation);
 
 } // namespace convlens

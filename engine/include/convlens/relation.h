@@ -9,13 +9,13 @@
 
 namespace convlens {
 
-/// What a candidate term is. By output: conv and pools know `padding`; conv_transpose knows `hole` (an
-/// inserted zero) and `padding`. By input: conv knows `hole` (the stride does not divide) and `outside`;
-/// conv_transpose `cropped`.
+/// Whether a candidate term is a product, and else what it meets. By output: conv and pools know `padding`;
+/// conv_transpose knows `hole` (an inserted zero) and `padding`. By input: conv knows `hole` (the stride does
+/// not divide) and `outside`; conv_transpose `cropped`.
 enum class TermKind { product, padding, hole, cropped, outside };
 
-/// One candidate term. Flat indices into the whole tensors (row-major, batch and channels included); -1:
-/// none.
+/// One candidate term: one output, one input and the weight between them.
+/// Range   flat indices into the whole tensors (row-major, batch and channels included); -1: none
 struct Term {
     int64_t output = -1;
     int64_t input = -1;
@@ -27,14 +27,18 @@ struct Term {
 /// Random access to the terms, grouped by output, by input or by weight; each group has the same number of
 /// candidate terms, so any step of any animation is found in O(D).
 ///   position = y * stride + k * dilation, over the padded (conv_transpose: stretched and padded) axis
-///   x = source(position - padding_begin), a fold for reflect, replicate and circular padding
+///   x = source_index(position - padding_begin), a fold for reflect, replicate and circular padding
 /// Order of terms by output: the group's channels, then the window's positions in row order (conv_transpose:
-/// positions of the stretched input, so kernel indices descend). max_unpool: grouped by input, one term each
-/// is not known from indices alone, so the window of the element is enumerated (terms_per_input = kernel
-/// elements).
+/// positions of the stretched input, so kernel indices descend). max_unpool: which element of its window an
+/// input goes to is not known from the operation alone, so all of the window are terms (terms_per_input =
+/// kernel elements).
+/// Range   each `term` in [0, terms_per_..), each flat index in [0, outputs()), [0, inputs()), [0, weights())
+/// Errors  none: the ranges are kept to, asserted
+/// Cost    O(D) for every function; nothing is allocated
+/// Source  Dumoulin & Visin, arXiv:1603.07285, chapters 2 to 5
 class Relation {
 public:
-    /// check(operation) is empty, asserted. Cost O(D), as of every function here; nothing is allocated.
+    /// check(operation) is empty, asserted.
     explicit Relation(const Operation& operation);
 
     const Operation& operation() const { return operation_; }

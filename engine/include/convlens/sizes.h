@@ -1,16 +1,18 @@
-// A short list of whole numbers: a tensor's shape, or one parameter's value for each spatial axis.
-// Lives on the stack; knows nothing of tensors.
+// A short list of whole numbers: a tensor's shape, coordinates, or one parameter's value for each spatial
+// axis; and how coordinates become one flat index. Lies on the stack; knows nothing of tensors.
 #pragma once
 
+#include "convlens/assert.h"
+
 #include <array>
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 
 namespace convlens {
 
-/// At most `capacity` numbers. A value with ==; assigning never allocates.
+/// At most `capacity` numbers. A value with ==; nothing here allocates.
+/// Errors  none: `capacity` and indices below size() are kept to; push_back asserts the former
 class Sizes {
 public:
     static constexpr std::size_t capacity = 8;
@@ -21,7 +23,7 @@ public:
             push_back(value);
     }
 
-    /// `count` times `value`.
+    /// `count` times `value`; count <= capacity.
     static Sizes filled(std::size_t count, int64_t value) {
         Sizes sizes;
         for (std::size_t i = 0; i < count; ++i)
@@ -37,9 +39,9 @@ public:
     const int64_t* end() const { return values_.data() + count_; }
     const int64_t& back() const { return values_[count_ - 1]; }
 
-    /// The caller keeps to `capacity`.
+    /// Appends; size() < capacity, asserted.
     void push_back(int64_t value) {
-        assert(count_ < capacity);
+        CONVLENS_ASSERT(count_ < capacity);
         values_[count_++] = value;
     }
 
@@ -57,5 +59,33 @@ private:
     std::array<int64_t, capacity> values_{}; // unused places stay 0, so that == may compare them
     std::size_t count_ = 0;
 };
+
+/// The coordinates of the flat index `flat` in a row-major array: the last axis goes fastest.
+///   flat = ((i0 * shape[1] + i1) * shape[2] + i2) ..
+/// Shapes  shape [axes] -> [axes]
+/// Range   sizes of at least 1, 0 <= flat < shape.product()
+/// Cost    one division for each axis
+/// Source  numpy.unravel_index
+inline Sizes unravel_index(int64_t flat, const Sizes& shape) {
+    Sizes index = shape;
+    for (std::size_t axis = shape.size(); axis-- > 0;) {
+        index[axis] = flat % shape[axis];
+        flat /= shape[axis];
+    }
+    return index;
+}
+
+/// The flat index of the coordinates `index` in a row-major array: the inverse of unravel_index.
+/// Shapes  index [axes], shape [axes]
+/// Range   0 <= index[axis] < shape[axis], but for the first axis, whose size is not read
+/// Errors  none: as many coordinates as axes, asserted
+/// Source  numpy.ravel_multi_index
+inline int64_t ravel_index(const Sizes& index, const Sizes& shape) {
+    CONVLENS_ASSERT(index.size() == shape.size());
+    int64_t flat = 0;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis)
+        flat = flat * shape[axis] + index[axis];
+    return flat;
+}
 
 } // namespace convlens

@@ -1,5 +1,5 @@
-// Which input element stands at a position of one stretched and padded axis: the one place where padding
-// modes and inserted zeros are known.
+// Which input element lies at a position of one stretched and padded axis: the place where padding modes and
+// inserted zeros are defined.
 #pragma once
 
 #include "convlens/operation.h"
@@ -8,12 +8,15 @@
 
 namespace convlens {
 
-inline constexpr int64_t source_padding = -1;
-inline constexpr int64_t source_hole = -2;
+inline constexpr int64_t source_padding = -1; // a zero of the padding
+inline constexpr int64_t source_hole = -2;    // a zero between two elements
 
 /// Index of the input element at `position` (0 is the first element, before it lies the padding), folded back
-/// for the padding modes; source_padding or source_hole where there is none. Conv and pools; check(operation)
-/// is empty.
+/// for the padding modes; source_padding or source_hole where there is none. For conv and pools.
+/// Range   axis < D; -padding_begin <= position < stretched input + padding_end
+/// Errors  none: check(operation) is empty
+/// Cost    O(1)
+/// Source  torch.nn.functional.pad
 inline int64_t source_index(const Operation& operation, std::size_t axis, int64_t position) {
     const int64_t size = operation.input_size[axis];
     const int64_t spacing = operation.input_dilation[axis];

@@ -61,7 +61,7 @@ void UnrolledDrawing::draw_inputs() {
         const int64_t flat = first_x_ + c;
         LensCell cell =
             cell_of(roles_.base, element_text(scene_, *scene_.results().x, roles_.base_letter, flat));
-        if (matrix_.entry(row_, c).joins > 0)
+        if (matrix_.entry(row_, c).weight_count > 0)
             cell.fill = roles_.base.lit;
         cell.tag = tag_of(TagSpace::x, flat);
         cell.lit = scene_.highlight.x(flat);
@@ -95,7 +95,7 @@ LensCell UnrolledDrawing::entry_cell(int64_t row, int64_t column) const {
     LensCell cell;
     cell.text_share = text_share(canvas_, cell_);
     cell.tag = tag_of(TagSpace::unrolled, row * columns_ + column);
-    if (entry.joins == 0) {
+    if (entry.weight_count == 0) {
         cell.line = mixed(theme_.card, theme_.hairline, 0.8F);
         cell.text_color = mixed(theme_.card, theme_.quiet, 0.75F);
         cell.text = !digits_ ? "" : cell_ >= 15 * unit_ ? "0" : "·";
@@ -134,11 +134,11 @@ Color UnrolledDrawing::tone(int64_t weight) const {
 std::string UnrolledDrawing::entry_text(int64_t row, int64_t column, const Unrolled::Entry& entry) const {
     const bool names = scene_.input.document.cell_text == CellText::names;
     if (!weighted_) {
-        const std::string number = number_text(static_cast<double>(entry.joins));
+        const std::string number = number_text(static_cast<double>(entry.weight_count));
         return entry.divisor == 1 ? number : number + "/" + number_text(static_cast<double>(entry.divisor));
     }
     const Tensor<double>& w = *scene_.results().w;
-    if (entry.joins == 1)
+    if (entry.weight_count == 1)
         return element_text(scene_, w, 'w', entry.weight);
     if (names) // a padding mode folds several weights onto one element
         return "Σ";

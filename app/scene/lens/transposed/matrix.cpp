@@ -68,8 +68,8 @@ private:
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                 const Unrolled::Entry entry = matrix_.entry(r, c);
                 const int64_t within = entry.weight % s_.operation.kernel_size.product();
-                values->push_back(entry.joins > 0 ? static_cast<float>(within)
-                                                  : std::numeric_limits<float>::quiet_NaN());
+                values->push_back(entry.weight_count > 0 ? static_cast<float>(within)
+                                                         : std::numeric_limits<float>::quiet_NaN());
             }
         raster.values = std::move(values);
         raster.map = {
@@ -116,7 +116,7 @@ private:
                 cell.fill = r == row_ ? mixed(theme_.card, theme_.w.fill, 0.35F) : theme_.card;
                 cell.text_color = theme_.quiet;
                 cell.tag = entry_tag(r, c);
-                if (entry.joins > 0) {
+                if (entry.weight_count > 0) {
                     cell.fill = r == row_ ? theme_.w.lit : theme_.w.fill;
                     cell.line = theme_.w.line;
                     cell.text_color = theme_.w.text;
@@ -130,7 +130,7 @@ private:
     }
     /// Only products have an entry: a lit zero of the padding or between elements has none.
     Color term_color() const {
-        if (s_.term < 0 || s_.input < 0 || matrix_.entry(row_, column_).joins == 0)
+        if (s_.term < 0 || s_.input < 0 || matrix_.entry(row_, column_).weight_count == 0)
             return {};
         const Relation relation(s_.operation);
         return relation.term_of_output(s_.output, s_.term).kind == TermKind::product ? theme_.current
@@ -144,7 +144,7 @@ private:
             const int64_t flat = input_at(c);
             LensCell cell;
             const bool known = s_.input_known(flat);
-            const bool met = matrix_.entry(row_, c).joins > 0;
+            const bool met = matrix_.entry(row_, c).weight_count > 0;
             cell.fill = !known ? theme_.empty : met ? theme_.y.lit : theme_.y.fill;
             cell.line = theme_.y.line;
             cell.text_color = theme_.y.text;

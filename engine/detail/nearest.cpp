@@ -1,12 +1,13 @@
 // The nearest possible value for an issue: a candidate follows from the limit of each code, and it counts
 // only if finding the issues again with it shows that it helps.
-#include "engine/detail/axis.h"
 #include "engine/detail/issues.h"
+
+#include "engine/detail/axis.h"
 
 #include <algorithm>
 #include <numeric>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -193,4 +194,4 @@ std::optional<int64_t> nearest_value(const Operation& operation, const Issue& is
     return value && helps(operation, issue, issues, *value) ? value : std::nullopt;
 }
 
-} // namespace convlens
+} // namespace convlens::detail

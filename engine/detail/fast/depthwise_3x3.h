@@ -6,16 +6,17 @@
 
 #include "engine/detail/fast/gemm.h"
 
-namespace convlens {
+namespace convlens::detail {
 
 /// Whether `gather` is of this form.
-template <class T> bool suits_three(const Gather& gather);
+template <class T> bool is_depthwise_3x3(const Gather& gather);
 
-template <class T> void gather_by_three(const Gather& gather, const GatherTensors<T>& tensors, int threads);
+template <class T>
+void gather_depthwise_3x3(const Gather& gather, const GatherTensors<T>& tensors, int threads);
 
 /// The gradient of the weights of such a gather: dy is like its target.
 template <class T>
-void weight_by_three(const Gather& gather, int64_t batch, int64_t groups, const T* x, const T* dy, T* dw,
-                     int threads);
+void weight_depthwise_3x3(const Gather& gather, int64_t batch, int64_t groups, const T* x, const T* dy, T* dw,
+                          int threads);
 
-} // namespace convlens
+} // namespace convlens::detail

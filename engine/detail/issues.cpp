@@ -1,13 +1,14 @@
 // What makes an operation impossible: first numbers out of range, then each axis, the channels, and at last
 // the counts of elements. Every sum is taken in 128 bits, and later checks skip an axis whose numbers are out
 // of range.
-#include "engine/detail/axis.h"
 #include "engine/detail/issues.h"
+
+#include "engine/detail/axis.h"
 
 #include <algorithm>
 #include <array>
 
-namespace convlens {
+namespace convlens::detail {
 
 namespace {
 
@@ -84,9 +85,9 @@ private:
     bool in_range(Parameter parameter, int axis, int64_t value, int64_t least) {
         if (value < least)
             add(IssueCode::too_small, parameter, axis, value, least);
-        if (value > largest_number)
-            add(IssueCode::too_large, parameter, axis, value, largest_number);
-        return value >= least && value <= largest_number;
+        if (value > max_number)
+            add(IssueCode::too_large, parameter, axis, value, max_number);
+        return value >= least && value <= max_number;
     }
 
     bool numbers_in_range(std::size_t a) {
@@ -95,11 +96,11 @@ private:
         bool good = in_range(Parameter::input_size, axis, o.input_size[a], 1);
         good &= in_range(Parameter::kernel_size, axis, o.kernel_size[a], 1);
         good &= in_range(Parameter::stride, axis, o.stride[a], 1);
-        const int64_t least = o.kind == Kind::conv ? -largest_number : 0; // only a derived conv crops
+        const int64_t least = o.kind == Kind::conv ? -max_number : 0; // only a derived conv crops
         const int64_t low = std::min(o.padding_begin[a], o.padding_end[a]);
         const int64_t high = std::max(o.padding_begin[a], o.padding_end[a]);
         good &= in_range(Parameter::padding, axis, low, least);
-        if (high != low && high > largest_number)
+        if (high != low && high > max_number)
             good &= in_range(Parameter::padding, axis, high, least);
         good &= in_range(Parameter::dilation, axis, o.dilation[a], 1);
         if (o.kind == Kind::conv)
@@ -130,7 +131,7 @@ private:
                 static_cast<int>(o.padding_mode), 0);
         for (std::size_t a = 0; a < o.dims(); ++a) {
             const int axis = static_cast<int>(a);
-            if (o.kind == Kind::max_unpool && o.dilation[a] >= 1 && o.dilation[a] <= largest_number)
+            if (o.kind == Kind::max_unpool && o.dilation[a] >= 1 && o.dilation[a] <= max_number)
                 needs_default(Parameter::dilation, axis, o.dilation[a], 1);
             if (!is_swapped(o.kind))
                 needs_default(Parameter::output_padding, axis, o.output_padding[a], 0);
@@ -140,9 +141,9 @@ private:
                 add(IssueCode::padding_mode_not_supported, Parameter::padding_mode, axis,
                     static_cast<int>(o.padding_mode), 0);
         }
-        if (!has_weight(o.kind) && o.groups >= 1 && o.groups <= largest_number)
+        if (!has_weight(o.kind) && o.groups >= 1 && o.groups <= max_number)
             needs_default(Parameter::groups, -1, o.groups, 1);
-        if (!has_weight(o.kind) && o.out_channels >= 1 && o.out_channels <= largest_number)
+        if (!has_weight(o.kind) && o.out_channels >= 1 && o.out_channels <= max_number)
             needs_default(Parameter::out_channels, -1, o.out_channels, o.in_channels);
         check_norm();
     }
@@ -263,15 +264,14 @@ private:
         if (has_weight(o.kind))
             weight = times(weight, times(o.out_channels, o.in_channels) / o.groups);
         const Wide most = std::max({input, padded, output});
-        if (most > largest_number)
+        if (most > max_number)
             add(IssueCode::too_many_elements, Parameter::input_size, static_cast<int>(widest), most,
-                largest_number);
-        else if (weight > largest_number && o.out_channels > o.kernel_size[widest_kernel] &&
-                 has_weight(o.kind))
-            add(IssueCode::too_many_elements, Parameter::out_channels, -1, weight, largest_number);
-        else if (weight > largest_number)
+                max_number);
+        else if (weight > max_number && o.out_channels > o.kernel_size[widest_kernel] && has_weight(o.kind))
+            add(IssueCode::too_many_elements, Parameter::out_channels, -1, weight, max_number);
+        else if (weight > max_number)
             add(IssueCode::too_many_elements, Parameter::kernel_size, static_cast<int>(widest_kernel), weight,
-                largest_number);
+                max_number);
     }
 
     const Operation& operation_;
@@ -284,12 +284,4 @@ std::vector<Issue> find_issues(const Operation& operation) {
     return Checker(operation).run();
 }
 
-std::vector<Issue> check(const Operation& operation) {
-    std::vector<Issue> issues = find_issues(operation);
-    std::vector<Issue> result = issues;
-    for (Issue& issue : result)
-        issue.nearest = nearest_value(operation, issue, issues);
-    return result;
-}
-
-} // namespace convlens
+} // namespace convlens::detail
