@@ -3,7 +3,7 @@
 #pragma once
 
 #include "convlens/operation.h"
-#include "document/numbers.h"
+#include "document/source.h"
 #include "i18n/catalogue.h"
 
 #include <string>
@@ -94,8 +94,5 @@ bool has_volumes(const Operation& operation);
 
 /// Puts another operation in. Name, title and caption go, for they spoke of the old one.
 void set_operation(Document& document, const Operation& operation);
-
-/// The start: numerical_padding_strides with two lenses beside it.
-Document default_document();
 
 } // namespace convlens

@@ -2,8 +2,8 @@
 // anything deep exists (nlohmann-json crashes when it copies or prints values nested 100,000 deep).
 #include "document/json_reader.h"
 
-#include "document/scene_file.h"
 #include "i18n/error.h"
+#include "input/limits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -51,8 +51,8 @@ public:
             keys_.emplace_back();
             [[fallthrough]];
         case Json::parse_event_t::array_start:
-            if (depth >= scene_depth)
-                refuse("error.scene_too_deep", {{"limit", std::to_string(scene_depth)}});
+            if (depth >= limits::scene_depth)
+                refuse("error.scene_too_deep", {{"limit", std::to_string(limits::scene_depth)}});
             break;
         case Json::parse_event_t::key: {
             const auto& key = parsed.get_ref<const std::string&>();
@@ -77,9 +77,9 @@ private:
 } // namespace
 
 Json parse_json(std::string_view text) {
-    if (text.size() > scene_bytes)
+    if (text.size() > std::size_t{limits::scene_bytes})
         refuse("error.scene_too_large",
-               {{"value", std::to_string(text.size())}, {"limit", std::to_string(scene_bytes)}});
+               {{"value", std::to_string(text.size())}, {"limit", std::to_string(limits::scene_bytes)}});
     Strictness strictness;
     try {
         return Json::parse(text.begin(), text.end(), [&](int depth, Json::parse_event_t event, Json& parsed) {
