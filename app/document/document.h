@@ -5,6 +5,7 @@
 #include "convlens/operation.h"
 #include "document/source.h"
 #include "i18n/catalogue.h"
+#include "i18n/names.h"
 
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@ enum class View { tilted, flat, volumes };
 enum class CellText { numbers, names, none };
 /// A view of the operation beside the figure.
 enum class Lens { sum, im2col, unrolled, gradients, transposed, sizes, reach, cost, code };
-inline constexpr std::size_t lens_count = 9;
+inline constexpr std::size_t lens_count = enum_count<Lens>();
 /// Along what the gradients lens goes: dY's elements, dX's, or dW's.
 enum class GradientOrder { outputs, inputs, weights };
 /// Whose program the code lens writes.

@@ -3,6 +3,7 @@
 #include "document/json_reader.h"
 
 #include "i18n/error.h"
+#include "i18n/utf8.h"
 #include "input/limits.h"
 
 #include <algorithm>
@@ -34,8 +35,7 @@ std::string shortened(std::string_view text) {
     std::size_t characters = 0;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool continues = (byte & 0xC0U) == 0x80U;
-        if (!continues && ++characters > most)
+        if (!continues_character(c) && ++characters > most)
             return result + "...";
         result += byte < 0x20 || byte == 0x7F ? '?' : c;
     }

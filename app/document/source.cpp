@@ -2,6 +2,8 @@
 #include "document/source.h"
 
 #include <algorithm>
+#include <cassert>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -33,6 +35,29 @@ bool Source::operator==(const Source& other) const {
     return kind == other.kind && seed == other.seed && values_shape == other.values_shape &&
            kernel_name == other.kernel_name && same_edits(edits, other.edits) &&
            same_numbers(values, other.values) && same_image(image, other.image);
+}
+
+Source values_source(const Sizes& shape, std::vector<double> values) {
+    assert(static_cast<int64_t>(values.size()) == shape.product());
+    Source source;
+    source.kind = SourceKind::values;
+    source.values_shape = shape;
+    source.values = std::make_shared<const std::vector<double>>(std::move(values));
+    return source;
+}
+
+Source image_source(std::shared_ptr<const Image> image) {
+    Source source;
+    source.kind = SourceKind::image;
+    source.image = std::move(image);
+    return source;
+}
+
+Source kernel_source(KernelName name) {
+    Source source;
+    source.kind = SourceKind::kernel;
+    source.kernel_name = name;
+    return source;
 }
 
 } // namespace convlens

@@ -44,6 +44,11 @@ struct Source {
     bool operator==(const Source& other) const;   // compares what is shared by content where addresses differ
 };
 
+/// Values as they are written down: values.size() is shape.product().
+Source values_source(const Sizes& shape, std::vector<double> values);
+Source image_source(std::shared_ptr<const Image> image);
+Source kernel_source(KernelName name);
+
 enum class TensorRole { x, w, dy }; // part of the hash, and of the range of `small`
 
 } // namespace convlens

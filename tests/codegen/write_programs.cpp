@@ -2,6 +2,7 @@
 // run_programs.py. Arguments: the folder, the number of random documents, their seed.
 #include "codegen/code.h"
 #include "document/evaluate.h"
+#include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
 #include "support/random_document.h"
