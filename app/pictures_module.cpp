@@ -1,6 +1,7 @@
 #include "pictures_module.h"
 
 #include "command/pictures.h"
+#include "document/presets.h"
 #include "i18n/error.h"
 #include "output/atomic_file.h"
 

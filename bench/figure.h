@@ -2,6 +2,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/evaluate.h"
 #include "document/results.h"
 #include "output/export.h"
 #include "scene/base/palette_pairs.h"

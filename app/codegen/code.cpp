@@ -1,44 +1,34 @@
-// Which framework, and the notes that hold for all.
+// The one table of frameworks, and the notes that hold for all.
 #include "codegen/code.h"
 
 #include "codegen/frameworks.h"
 #include "document/results.h"
 
+#include <array>
+
 namespace convlens {
 namespace {
 
-Code code_in(const Operands& operands, Framework framework) {
-    switch (framework) {
-    case Framework::pytorch:
-        return pytorch_code(operands);
-    case Framework::keras:
-        return keras_code(operands);
-    case Framework::jax:
-        return jax_code(operands);
-    case Framework::onnx:
-        return onnx_code(operands);
-    case Framework::numpy:
-        break;
-    }
-    return numpy_code(operands);
+struct Writer {
+    Framework framework;
+    std::string_view display_name;
+    Code (*write)(const Operands&);
+};
+
+constexpr std::array writers{
+    Writer{Framework::pytorch, "PyTorch", pytorch_code}, Writer{Framework::keras, "Keras", keras_code},
+    Writer{Framework::jax, "JAX", jax_code}, Writer{Framework::onnx, "ONNX", onnx_code},
+    Writer{Framework::numpy, "numpy", numpy_code}};
+static_assert(has_all_values(writers, [](const Writer& writer) { return writer.framework; }));
+
+const Writer& writer_of(Framework framework) {
+    return writers[static_cast<std::size_t>(framework)];
 }
 
 } // namespace
 
 std::string_view display_name(Framework value) {
-    switch (value) {
-    case Framework::pytorch:
-        return "PyTorch";
-    case Framework::keras:
-        return "Keras";
-    case Framework::jax:
-        return "JAX";
-    case Framework::onnx:
-        return "ONNX";
-    case Framework::numpy:
-        break;
-    }
-    return "numpy";
+    return writer_of(value).display_name;
 }
 
 Code code_of(const Document& document, Framework framework) {
@@ -49,7 +39,7 @@ Code code_of(const Document& document, Framework framework) {
         return none;
     }
     const Operands operands = operands_of(document, operation);
-    Code code = code_in(operands, framework);
+    Code code = writer_of(framework).write(operands);
     if (operands.flips_kernel)
         code.notes.emplace_back("code.note.flipped");
     if (operands.power_mean)

@@ -1,6 +1,9 @@
 // JAX: lax.conv_general_dilated for both convolutions, lax.reduce_window for the pools.
 #include "codegen/frameworks.h"
 
+#include "codegen/padding_words.h"
+#include "codegen/python.h"
+#include "codegen/script.h"
 #include "convlens/arithmetic.h"
 
 #include <cmath>
@@ -8,20 +11,8 @@
 namespace convlens {
 namespace {
 
-using Lines = std::vector<std::string>;
-
-std::string_view pad_mode(PaddingMode mode) {
-    switch (mode) {
-    case PaddingMode::zeros:
-        return "";
-    case PaddingMode::reflect:
-        return "reflect";
-    case PaddingMode::replicate:
-        return "edge";
-    case PaddingMode::circular:
-        break;
-    }
-    return "wrap";
+std::string pad_line(const std::string& name, const PaddedSides& sides, const std::string& more) {
+    return text_of({name, "jnp.pad", python::pairs(sides.begin, sides.end, {2, 0, true}), more});
 }
 
 Lines conv_lines(const Operands& operands) {
@@ -29,18 +20,13 @@ Lines conv_lines(const Operands& operands) {
     Lines lines;
     if (operands.flips_kernel)
         lines.push_back("w = jnp.flip(w, " + python::tuple(spatial_axes(operation, 2)) + ")");
-    std::string padding = is_zero(operation.padding_begin) && is_zero(operation.padding_end)
-                              ? "\"VALID\""
-                              : python::pairs(operation.padding_begin, operation.padding_end);
-    if (operation.padding_mode != PaddingMode::zeros && padding != "\"VALID\"") {
-        lines.push_back(python::text_of(
-            {"x = ",
-             "jnp.pad",
-             {"x", python::pairs(operation.padding_begin, operation.padding_end, {2, 0, true}),
-              "mode=\"" + std::string(pad_mode(operation.padding_mode)) + "\""},
-             ""}));
-        padding = "\"VALID\"";
-    }
+    const PaddedSides sides = padded_sides(operation);
+    const bool pads_before = operation.padding_mode != PaddingMode::zeros && !sides.are_none();
+    if (pads_before)
+        lines.push_back(
+            pad_line("x", sides, "mode=\"" + std::string(numpy_padding_mode(operation.padding_mode)) + "\""));
+    const bool is_valid = pads_before || sides.are_none();
+    const std::string padding = is_valid ? "\"VALID\"" : python::pairs(sides.begin, sides.end);
     Lines arguments = {"x", "w", "window_strides=" + python::tuple(operation.stride), "padding=" + padding};
     if (!is_one(operation.dilation))
         arguments.push_back("rhs_dilation=" + python::tuple(operation.dilation));
@@ -58,13 +44,10 @@ Lines conv_transpose_lines(const Operation& operation) {
     if (operation.groups == 1) {
         lines.push_back("w = " + flip + ".swapaxes(0, 1)");
     } else {
-        Sizes apart = {operation.groups, operation.in_channels / operation.groups,
-                       operation.out_channels / operation.groups};
-        Sizes together = {operation.out_channels, operation.in_channels / operation.groups};
-        for (const int64_t size : operation.kernel_size) {
-            apart.push_back(size);
-            together.push_back(size);
-        }
+        const int64_t group_in = operation.in_channels / operation.groups;
+        const Sizes apart = joined({operation.groups, group_in, operation.out_channels / operation.groups},
+                                   operation.kernel_size);
+        const Sizes together = joined({operation.out_channels, group_in}, operation.kernel_size);
         lines.push_back("w = " + flip);
         lines.push_back("w = w.reshape" + python::tuple(apart) + ".swapaxes(1, 2)");
         lines.push_back("w = w.reshape" + python::tuple(together));
@@ -82,77 +65,56 @@ Lines conv_transpose_lines(const Operation& operation) {
 }
 
 Sizes with_planes(const Sizes& spatial) {
-    Sizes sizes = {1, 1};
-    for (const int64_t size : spatial)
-        sizes.push_back(size);
-    return sizes;
+    return joined({1, 1}, spatial);
 }
 
 struct Reduction {
     std::string before, of, start, with, after; // "y = ", "x", "0.", "lax.add", " / 9"
 };
 
-/// "lax.reduce_window(x, 0., lax.add, ...)" with padding up to `end`.
-std::string reduce(const Operation& operation, const Reduction& reduction, const Sizes& begin,
-                   const Sizes& end) {
+/// "lax.reduce_window(x, 0., lax.add, ...)" over the padded tensor.
+std::string reduce(const Operation& operation, const Reduction& reduction, const PaddedSides& sides) {
     Lines arguments = {reduction.of,
                        reduction.start,
                        reduction.with,
                        "window_dimensions=" + python::tuple(with_planes(operation.kernel_size)),
                        "window_strides=" + python::tuple(with_planes(operation.stride)),
-                       "padding=" + (is_zero(begin) && is_zero(end)
-                                         ? std::string("\"VALID\"")
-                                         : python::pairs(begin, end, {2, 0, true}))};
+                       "padding=" + (sides.are_none() ? std::string("\"VALID\"")
+                                                      : python::pairs(sides.begin, sides.end, {2, 0, true}))};
     if (!is_one(effective_dilation(operation)))
         arguments.push_back("window_dilation=" + python::tuple(with_planes(effective_dilation(operation))));
     return python::text_of({reduction.before, "lax.reduce_window", arguments, reduction.after});
 }
 
 Lines average_lines(const Operation& operation) {
-    const Sizes end = padded_to_reach(operation);
-    const Sizes& begin = operation.padding_begin;
+    const PaddedSides sides = sides_to_reach(operation);
+    const std::string places = std::to_string(operation.kernel_size.product());
     if (divides_by_kernel(operation))
-        return {
-            reduce(operation,
-                   {"y = ", "x", "0.", "lax.add", " / " + std::to_string(operation.kernel_size.product())},
-                   begin, end)};
+        return {reduce(operation, {"y = ", "x", "0.", "lax.add", " / " + places}, sides)};
+    const CountedPadding padding = counted_padding(operation);
     Lines lines = {"n = jnp.ones_like(x)"};
-    Sizes past = end;
-    const Sizes none = Sizes::filled(operation.dims(), 0);
-    if (operation.count_include_pad) {
-        for (std::size_t a = 0; a < operation.dims(); ++a)
-            past[a] -= operation.padding_end[a];
-        lines.push_back(python::text_of(
-            {"n = ",
-             "jnp.pad",
-             {"n", python::pairs(begin, operation.padding_end, {2, 0, true}), "constant_values=1"},
-             ""}));
-    }
-    lines.push_back(reduce(operation, {"n = ", "n", "0.", "lax.add", ""},
-                           operation.count_include_pad ? none : begin, past));
-    lines.push_back(reduce(operation, {"y = ", "x", "0.", "lax.add", " / n"}, begin, end));
+    if (operation.count_include_pad)
+        lines.push_back(pad_line("n", padding.ones, "constant_values=1"));
+    lines.push_back(reduce(operation, {"n = ", "n", "0.", "lax.add", ""}, padding.zeros));
+    lines.push_back(reduce(operation, {"y = ", "x", "0.", "lax.add", " / n"}, sides));
     return lines;
 }
 
 Lines pool_lines(const Operation& operation) {
     if (operation.kind == Kind::avg_pool)
         return average_lines(operation);
-    const Sizes end = padded_to_reach(operation);
-    const Sizes& begin = operation.padding_begin;
+    const PaddedSides sides = sides_to_reach(operation);
     if (operation.kind == Kind::max_pool)
-        return {reduce(operation, {"y = ", "x", "-jnp.inf", "lax.max", ""}, begin, end)};
+        return {reduce(operation, {"y = ", "x", "-jnp.inf", "lax.max", ""}, sides)};
     if (std::isinf(operation.norm_p))
-        return {reduce(operation, {"y = ", "abs(x)", "0.", "lax.max", ""}, begin, end)};
+        return {reduce(operation, {"y = ", "abs(x)", "0.", "lax.max", ""}, sides)};
     const std::string p = python::number(operation.norm_p);
-    return {
-        reduce(operation, {"y = ", "abs(x) ** " + p, "0.", "lax.add", " ** (1 / " + p + ")"}, begin, end)};
+    return {reduce(operation, {"y = ", "abs(x) ** " + p, "0.", "lax.add", " ** (1 / " + p + ")"}, sides)};
 }
 
 Lines power_mean_lines(const Operation& operation) {
-    const std::string p = python::number(operation.norm_p);
     Lines lines = average_lines(average_of_powers(operation));
-    lines.insert(lines.begin(), "x = abs(x) ** " + p);
-    lines.push_back("y = y ** (1 / " + p + ")");
+    add_powers_and_root(lines, lines, "abs(x)", operation.norm_p);
     return lines;
 }
 
@@ -186,9 +148,7 @@ Lines lines_of(const Operands& operands) {
 ArrayStyle arrays() {
     ArrayStyle style;
     style.open = "jnp.array(";
-    style.close = ", dtype=float)";
-    style.open_indices = "jnp.array(";
-    style.close_indices = ")";
+    style.type = ", dtype=float";
     style.seed = "keys = jax.random.split(jax.random.PRNGKey(1))";
     style.random = [place = 0](const Sizes& shape) mutable {
         return "jax.random.normal(keys[" + std::to_string(place++) + "], " + python::tuple(shape) + ")";
@@ -203,7 +163,7 @@ void add_notes(Code& code, const Operands& operands) {
     const Operation& operation = operands.operation;
     if (operation.kind == Kind::conv_transpose)
         code.notes.emplace_back("code.note.jax_transposed");
-    if (is_pool(operation.kind) && padded_to_reach(operation) != operation.padding_end)
+    if (needs_ceil_padding(operation))
         code.notes.emplace_back("code.note.ceil_as_padding");
     if (operation.kind != Kind::max_unpool)
         return;
@@ -219,9 +179,9 @@ Code jax_code(const Operands& operands) {
     Code code;
     code.layer = joined_lines(lines_of(operands));
     const bool uses_lax = code.layer.find("lax.") != std::string::npos;
-    code.program = number_imports(operands) + (operands.is_random() ? "import jax\n" : "") +
-                   "import jax.numpy as jnp\n" + (uses_lax ? "from jax import lax\n" : "") + "\n" +
-                   tensor_lines(operands, arrays()) + "\n" + code.layer + "\n\nprint(y)\n";
+    const std::string imports = (operands.is_random() ? std::string("import jax\n") : std::string()) +
+                                "import jax.numpy as jnp\n" + (uses_lax ? "from jax import lax\n" : "");
+    code.program = text_of({imports, arrays(), code.layer}, operands);
     add_notes(code, operands);
     return code;
 }

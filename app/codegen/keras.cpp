@@ -1,7 +1,8 @@
 // Keras: channels last, padding only "valid" or TensorFlow's "same"; all other padding is a layer or np.pad
 // before, a crop behind. What Keras has no layer for is written with slices of the array.
+#include "codegen/frameworks.h"
 #include "codegen/keras_layer.h"
-
+#include "codegen/padding_words.h"
 #include "convlens/arithmetic.h"
 
 #include <algorithm>
@@ -9,20 +10,6 @@
 namespace convlens {
 namespace keras {
 namespace {
-
-std::string_view pad_mode(PaddingMode mode) {
-    switch (mode) {
-    case PaddingMode::zeros:
-        return "constant";
-    case PaddingMode::reflect:
-        return "reflect";
-    case PaddingMode::replicate:
-        return "edge";
-    case PaddingMode::circular:
-        break;
-    }
-    return "wrap";
-}
 
 bool strides_and_dilates(const Operation& operation) {
     return !is_one(operation.stride) && !is_one(effective_dilation(operation));
@@ -34,22 +21,14 @@ void add_wide_kernel(Layer& layer, const Operation& operation, Code& code) {
     std::string places;
     for (const int64_t step : effective_dilation(operation))
         places += step == 1 ? ":, " : "::" + std::to_string(step) + ", ";
-    layer.before.push_back("wide = np.zeros((" +
-                           [&] {
-                               std::string shape;
-                               for (const int64_t size : dilated_kernel(operation))
-                                   shape += std::to_string(size) + ", ";
-                               return shape;
-                           }() +
-                           "*w.shape[" + std::to_string(operation.dims()) + ":]), w.dtype)");
+    std::string shape;
+    for (const int64_t size : dilated_kernel(operation))
+        shape += std::to_string(size) + ", ";
+    layer.before.push_back("wide = np.zeros((" + shape + "*w.shape[" + std::to_string(operation.dims()) +
+                           ":]), w.dtype)");
     layer.before.push_back("wide[" + places + "...] = w");
     layer.before.emplace_back("w = wide");
     code.notes.emplace_back("code.note.keras_stride_dilation");
-}
-
-void add_sizes(Lines& arguments, const char* name, const Sizes& sizes) {
-    if (!is_one(sizes))
-        arguments.push_back(std::string(name) + "=" + python::number_or_tuple(sizes));
 }
 
 /// filters, kernel_size, strides, padding, dilation_rate, use_bias of a layer with weights.
@@ -57,11 +36,11 @@ Lines weight_arguments(const Operation& operation, int64_t filters, bool same) {
     const bool widens = strides_and_dilates(operation);
     Lines arguments = {std::to_string(filters),
                        python::number_or_tuple(widens ? dilated_kernel(operation) : operation.kernel_size)};
-    add_sizes(arguments, "strides", operation.stride);
+    add_sizes(arguments, "strides", operation.stride, 1);
     if (same)
         arguments.emplace_back("padding=\"same\"");
     if (!widens)
-        add_sizes(arguments, "dilation_rate", effective_dilation(operation));
+        add_sizes(arguments, "dilation_rate", effective_dilation(operation), 1);
     arguments.emplace_back("use_bias=False");
     return arguments;
 }
@@ -77,13 +56,12 @@ Layer conv_layer(const Operands& operands, Code& code) {
     if (same) {
         code.notes.emplace_back("code.note.keras_same");
     } else if (is_zeros) {
-        add_layer(layer.before, with_dims("layers.ZeroPadding", operation), "x", operation.padding_begin,
-                  operation.padding_end);
+        add_layer(layer.before, with_dims("layers.ZeroPadding", operation), "x", padded_sides(operation));
         if (has_padding(operation))
             code.notes.emplace_back("code.note.keras_zero_padding");
     } else {
-        add_np_pad(layer.before, "x", operation.padding_begin, operation.padding_end,
-                   "mode=\"" + std::string(pad_mode(operation.padding_mode)) + "\"");
+        add_np_pad(layer.before, "x", padded_sides(operation),
+                   "mode=\"" + std::string(numpy_padding_mode(operation.padding_mode)) + "\"");
         if (has_padding(operation))
             code.notes.emplace_back("code.note.keras_padding_mode");
     }
@@ -120,8 +98,8 @@ Layer conv_transpose_layer(const Operation& operation, Code& code) {
     }
     // Zeros first: a crop may be as long as all that Keras gives
     add_layer(layer.after, with_dims("layers.ZeroPadding", operation), "y",
-              Sizes::filled(operation.dims(), 0), missing);
-    add_layer(layer.after, with_dims("layers.Cropping", operation), "y", operation.padding_begin, crop);
+              {Sizes::filled(operation.dims(), 0), missing});
+    add_layer(layer.after, with_dims("layers.Cropping", operation), "y", {operation.padding_begin, crop});
     if (!layer.after.empty())
         code.notes.emplace_back("code.note.keras_crop");
     return layer;
@@ -133,21 +111,6 @@ Layer layer_of(const Operands& operands, Code& code) {
     if (operands.operation.kind == Kind::conv_transpose)
         return conv_transpose_layer(operands.operation, code);
     return pool_layer(operands, code);
-}
-
-/// A layer alone is an expression; with lines around it, it sets y.
-std::string layer_text(const Layer& layer) {
-    if (layer.before.empty() && layer.after.empty())
-        return python::text_of(layer.call);
-    Lines lines = layer.before;
-    if (!layer.call.name.empty()) {
-        python::Call call = layer.call;
-        call.before = "y = ";
-        call.after = "(x)";
-        lines.push_back(python::text_of(call));
-    }
-    lines.insert(lines.end(), layer.after.begin(), layer.after.end());
-    return joined_lines(lines);
 }
 
 /// The transposed convolution in groups: Keras has none, so that every group has a layer of its own.
@@ -178,47 +141,51 @@ Lines applied_lines(const Layer& layer, const Operation& operation) {
     return lines;
 }
 
+/// Between PyTorch's layout and Keras', spatial axes first in the kernel and channels last in x.
+struct Transposes {
+    Sizes x_to_keras, w_to_keras, y_from_keras;
+};
+Transposes transposes_of(const Operation& operation) {
+    const auto dims = static_cast<int64_t>(operation.dims());
+    const Sizes spatial = spatial_axes(operation, 2);
+    return {joined(joined({0}, spatial), {1}), joined(spatial, {1, 0}),
+            joined({0, dims + 1}, spatial_axes(operation, 1))};
+}
+
+void add_notes(Code& code, const Operands& operands) {
+    const Operation& operation = operands.operation;
+    if (operation.kind == Kind::conv_transpose && operation.groups > 1) {
+        code.possible = false;
+        code.notes.emplace_back("code.note.keras_transposed_groups");
+    }
+    if (operation.kind == Kind::conv)
+        code.notes.emplace_back("code.note.keras_channels_last");
+    if (needs_ceil_padding(operation))
+        code.notes.emplace_back("code.note.ceil_as_padding");
+}
+
 Code code_in_keras(const Operands& operands) {
     const Operation& operation = operands.operation;
     Code code;
     const Layer layer = layer_of(operands, code);
     code.layer = layer_text(layer);
-    if (operation.kind == Kind::conv_transpose && operation.groups > 1) {
-        code.possible = false;
-        code.notes.emplace_back("code.note.keras_transposed_groups");
-    }
+    const bool unpools = operation.kind == Kind::max_unpool; // by numpy alone
+    const Transposes transposes = transposes_of(operation);
     Lines lines;
-    const bool unpools = operation.kind == Kind::max_unpool;
-    Sizes to_last = {0}, to_first = {0, static_cast<int64_t>(operation.dims()) + 1}, turned;
-    for (std::size_t a = 0; a < operation.dims(); ++a) {
-        to_last.push_back(static_cast<int64_t>(a) + 2);
-        turned.push_back(static_cast<int64_t>(a) + 2);
-        to_first.push_back(static_cast<int64_t>(a) + 1);
-    }
-    to_last.push_back(1);
-    turned.push_back(1);
-    turned.push_back(0);
-    if (!unpools) {
-        lines.push_back("x = x.transpose" + python::tuple(to_last) + "  # channels last");
-        if (operands.has_weight())
-            lines.push_back("w = w.transpose" + python::tuple(turned));
-    }
-    lines.insert(lines.end(), layer.before.begin(), layer.before.end());
-    if (!layer.call.name.empty())
-        for (const std::string& line : applied_lines(layer, operation))
-            lines.push_back(line);
-    lines.insert(lines.end(), layer.after.begin(), layer.after.end());
-    const std::string result =
-        unpools ? "y" : "keras.ops.convert_to_numpy(y).transpose" + python::tuple(to_first);
-    const std::string body = joined_lines(lines);
-    code.program = number_imports(operands) + (unpools ? "" : "import keras\n") + "import numpy as np\n" +
-                   (body.find("layers.") == std::string::npos ? "" : "from keras import layers\n") + "\n" +
-                   tensor_lines(operands, numpy_arrays("\"float32\"")) + "\n" + body + "\n\nprint(" + result +
-                   ")\n";
-    if (operands.has_weight() && operation.kind == Kind::conv)
-        code.notes.emplace_back("code.note.keras_channels_last");
-    if (is_pool(operation.kind) && padded_to_reach(operation) != operation.padding_end)
-        code.notes.emplace_back("code.note.ceil_as_padding");
+    if (!unpools)
+        lines.push_back("x = x.transpose" + python::tuple(transposes.x_to_keras) + "  # channels last");
+    if (operands.has_weight())
+        lines.push_back("w = w.transpose" + python::tuple(transposes.w_to_keras));
+    append(lines, lines_around(layer, applied_lines(layer, operation)));
+    Script script;
+    script.body = joined_lines(lines);
+    script.arrays = numpy_arrays("\"float32\"");
+    script.imports = (unpools ? std::string() : std::string("import keras\n")) + "import numpy as np\n" +
+                     (script.body.find("layers.") == std::string::npos ? "" : "from keras import layers\n");
+    if (!unpools)
+        script.printed = "keras.ops.convert_to_numpy(y).transpose" + python::tuple(transposes.y_from_keras);
+    code.program = text_of(script, operands);
+    add_notes(code, operands);
     return code;
 }
 

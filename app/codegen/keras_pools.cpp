@@ -9,10 +9,8 @@
 namespace convlens::keras {
 namespace {
 
-Lines window_arguments(const Operation& operation, bool same) {
-    Lines arguments = {python::number_or_tuple(operation.kernel_size)};
-    if (operation.stride != operation.kernel_size)
-        arguments.push_back("strides=" + python::number_or_tuple(operation.stride));
+Lines pool_arguments(const Operation& operation, bool same) {
+    Lines arguments = window_arguments(operation, "strides");
     if (same)
         arguments.emplace_back("padding=\"same\"");
     return arguments;
@@ -36,15 +34,10 @@ void add_places_function(Lines& lines, const Operation& operation) {
 
 /// n: ones where a place counts.
 void add_counted(Lines& lines, const Operation& operation) {
-    Sizes past = padded_to_reach(operation);
-    const Sizes none = Sizes::filled(operation.dims(), 0);
+    const CountedPadding padding = counted_padding(operation);
     lines.emplace_back("n = np.ones_like(x)");
-    if (operation.count_include_pad) {
-        for (std::size_t a = 0; a < operation.dims(); ++a)
-            past[a] -= operation.padding_end[a];
-        add_np_pad(lines, "n", operation.padding_begin, operation.padding_end, "constant_values=1");
-    }
-    add_np_pad(lines, "n", operation.count_include_pad ? none : operation.padding_begin, past, "");
+    add_np_pad(lines, "n", padding.ones, "constant_values=1");
+    add_np_pad(lines, "n", padding.zeros);
 }
 
 Layer dilated_pool(const Operation& operation, Code& code) {
@@ -57,8 +50,7 @@ Layer dilated_pool(const Operation& operation, Code& code) {
     const bool counts = operation.kind == Kind::avg_pool && !divides_by_kernel(operation);
     if (counts)
         add_counted(lines, operation);
-    add_np_pad(lines, "x", operation.padding_begin, padded_to_reach(operation),
-               is_max ? "constant_values=-np.inf" : "");
+    add_np_pad(lines, "x", sides_to_reach(operation), is_max ? "constant_values=-np.inf" : "");
     const std::string p = python::number(operation.norm_p);
     if (is_max)
         lines.emplace_back("y = places(x).max(axis=0)");
@@ -75,15 +67,14 @@ Layer dilated_pool(const Operation& operation, Code& code) {
 
 Layer max_layer(const Operation& operation, Code& code) {
     Layer layer;
-    const bool same = is_same(operation) && padded_to_reach(operation) == operation.padding_end;
+    const bool same = is_same(operation) && !needs_ceil_padding(operation);
     layer.call.name = with_dims("layers.MaxPooling", operation);
-    layer.call.arguments = window_arguments(operation, same);
+    layer.call.arguments = pool_arguments(operation, same);
     if (same) {
         code.notes.emplace_back("code.note.keras_same");
         return layer;
     }
-    add_np_pad(layer.before, "x", operation.padding_begin, padded_to_reach(operation),
-               "constant_values=-np.inf");
+    add_np_pad(layer.before, "x", sides_to_reach(operation), "constant_values=-np.inf");
     if (!layer.before.empty())
         code.notes.emplace_back("code.note.keras_pool_padding");
     return layer;
@@ -91,17 +82,16 @@ Layer max_layer(const Operation& operation, Code& code) {
 
 Layer average_layer(const Operation& operation, Code& code) {
     Layer layer;
-    const Sizes end = padded_to_reach(operation);
-    const bool same = is_same(operation) && end == operation.padding_end && !operation.count_include_pad;
+    const PaddedSides sides = sides_to_reach(operation);
+    const bool same = is_same(operation) && !needs_ceil_padding(operation) && !operation.count_include_pad;
     layer.call.name = with_dims("layers.AveragePooling", operation);
-    layer.call.arguments = window_arguments(operation, same);
+    layer.call.arguments = pool_arguments(operation, same);
     if (same) {
         code.notes.emplace_back("code.note.keras_same_average");
         return layer;
     }
     if (divides_by_kernel(operation)) {
-        add_layer(layer.before, with_dims("layers.ZeroPadding", operation), "x", operation.padding_begin,
-                  end);
+        add_layer(layer.before, with_dims("layers.ZeroPadding", operation), "x", sides);
         if (!layer.before.empty())
             code.notes.emplace_back("code.note.keras_pool_padding");
         return layer;
@@ -109,7 +99,7 @@ Layer average_layer(const Operation& operation, Code& code) {
     python::Call pool = layer.call;
     pool.before = "pool = ";
     add_counted(layer.after, operation);
-    add_np_pad(layer.after, "x", operation.padding_begin, end, "");
+    add_np_pad(layer.after, "x", sides);
     layer.after.push_back(python::text_of(pool));
     layer.after.emplace_back("y = pool(x) / pool(n)");
     layer.call.name.clear();
@@ -119,12 +109,11 @@ Layer average_layer(const Operation& operation, Code& code) {
 
 Layer norm_layer(const Operation& operation, Code& code) {
     Layer layer;
-    add_layer(layer.after, with_dims("layers.ZeroPadding", operation), "x", operation.padding_begin,
-              padded_to_reach(operation));
+    add_layer(layer.after, with_dims("layers.ZeroPadding", operation), "x", sides_to_reach(operation));
     code.possible = false;
     code.notes.emplace_back("code.note.keras_no_norm");
     const bool is_largest = std::isinf(operation.norm_p);
-    python::Call pool{"", "", window_arguments(operation, false), ""};
+    python::Call pool{"", "", pool_arguments(operation, false), ""};
     pool.name = with_dims(is_largest ? "layers.MaxPooling" : "layers.AveragePooling", operation);
     if (is_largest) {
         pool.before = "y = ";
@@ -159,12 +148,10 @@ Layer unpool_layer(const Operands& operands, Code& code) {
 Layer pool_layer(const Operands& operands, Code& code) {
     const Operation& operation = operands.operation;
     if (operands.power_mean) {
-        const std::string p = python::number(operation.norm_p);
         const Operation average = average_of_powers(operation);
         Layer layer = is_one(effective_dilation(operation)) ? average_layer(average, code)
                                                             : dilated_pool(average, code);
-        layer.before.insert(layer.before.begin(), "x = abs(x) ** " + p);
-        layer.after.push_back("y = y ** (1 / " + p + ")");
+        add_powers_and_root(layer.before, layer.after, "abs(x)", operation.norm_p);
         return layer;
     }
     if (is_pool(operation.kind) && !is_one(effective_dilation(operation)))

@@ -2,6 +2,9 @@
 // up.
 #include "codegen/frameworks.h"
 
+#include "codegen/padding_words.h"
+#include "codegen/python.h"
+#include "codegen/script.h"
 #include "convlens/arithmetic.h"
 
 #include <cmath>
@@ -9,29 +12,11 @@
 namespace convlens {
 namespace {
 
-std::string_view pad_mode(PaddingMode mode) {
-    switch (mode) {
-    case PaddingMode::zeros:
-        return "";
-    case PaddingMode::reflect:
-        return "mode=\"reflect\"";
-    case PaddingMode::replicate:
-        return "mode=\"edge\"";
-    case PaddingMode::circular:
-        break;
-    }
-    return "mode=\"wrap\"";
-}
-
 /// "x = np.pad(x, [...])", or nothing where there is no padding.
-void add_padding(std::vector<std::string>& lines, const std::string& name, const Sizes& begin,
-                 const Sizes& end, const std::string& more) {
-    if (is_zero(begin) && is_zero(end))
-        return;
-    std::vector<std::string> arguments = {name, python::pairs(begin, end, {2, 0, true})};
-    if (!more.empty())
-        arguments.push_back(more);
-    lines.push_back(python::text_of({name + " = ", "np.pad", arguments, ""}));
+void add_padding(Lines& lines, const std::string& name, const PaddedSides& sides,
+                 const std::string& more = {}) {
+    if (!sides.are_none())
+        lines.push_back(text_of({name, "np.pad", python::pairs(sides.begin, sides.end, {2, 0, true}), more}));
 }
 
 /// "[..., ::2, ::2, ::1, ::1]": every stride-th window and every dilation-th element in it.
@@ -66,16 +51,17 @@ std::string in_groups(const std::string& name, const Sizes& shape) {
     return name + " = " + name + ".reshape" + python::tuple(shape);
 }
 
-std::vector<std::string> conv_lines(const Operands& operands) {
+Lines conv_lines(const Operands& operands) {
     const Operation& operation = operands.operation;
-    std::vector<std::string> lines;
+    Lines lines;
     if (operands.flips_kernel)
         lines.push_back("w = np.flip(w, " + python::tuple(spatial_axes(operation, 2)) + ")");
-    add_padding(lines, "x", operation.padding_begin, operation.padding_end,
-                std::string(pad_mode(operation.padding_mode)));
+    const bool is_zeros = operation.padding_mode == PaddingMode::zeros;
+    add_padding(lines, "x", padded_sides(operation),
+                is_zeros ? "" : "mode=\"" + std::string(numpy_padding_mode(operation.padding_mode)) + "\"");
     lines.push_back(windows_line(operation, "windows", "x"));
-    const std::string places(place_letters(operation.dims()));
-    const std::string kernel(kernel_letters(operation.dims()));
+    const std::string places = place_letters(operation.dims());
+    const std::string kernel = kernel_letters(operation.dims());
     if (operation.groups == 1) {
         lines.push_back(python::text_of(
             {"y = ",
@@ -86,13 +72,10 @@ std::vector<std::string> conv_lines(const Operands& operands) {
     }
     const int64_t group_in = operation.in_channels / operation.groups;
     const int64_t group_out = operation.out_channels / operation.groups;
-    Sizes weight = {operation.groups, group_out, group_in};
-    std::string each = "(" + std::to_string(operation.batch) + ", " + std::to_string(operation.groups) +
-                       ", " + std::to_string(group_in) + ", *windows.shape[2:])";
-    for (const int64_t size : operation.kernel_size)
-        weight.push_back(size);
+    const std::string each = "(" + std::to_string(operation.batch) + ", " + std::to_string(operation.groups) +
+                             ", " + std::to_string(group_in) + ", *windows.shape[2:])";
     lines.push_back("windows = windows.reshape" + each);
-    lines.push_back(in_groups("w", weight));
+    lines.push_back(in_groups("w", joined({operation.groups, group_out, group_in}, operation.kernel_size)));
     lines.push_back(python::text_of(
         {"y = ",
          "np.einsum",
@@ -118,7 +101,7 @@ std::string stamp_slices(const Operation& operation, const std::string& places) 
     return text;
 }
 
-std::vector<std::string> conv_transpose_lines(const Operands& operands) {
+Lines conv_transpose_lines(const Operands& operands) {
     const Operation& operation = operands.operation;
     const Sizes output = output_size(operation);
     const Sizes window = dilated_kernel(operation);
@@ -135,19 +118,15 @@ std::vector<std::string> conv_transpose_lines(const Operands& operands) {
         crop += ", " + std::to_string(operation.padding_begin[a]) + ":" +
                 std::to_string(operation.padding_begin[a] + output[a]);
     }
-    std::vector<std::string> lines;
+    Lines lines;
     if (grouped) {
         const int64_t group_in = operation.in_channels / operation.groups;
-        Sizes weight = {operation.groups, group_in, operation.out_channels / operation.groups};
-        Sizes input = {operation.batch, operation.groups, group_in};
-        for (std::size_t a = 0; a < operation.dims(); ++a) {
-            weight.push_back(operation.kernel_size[a]);
-            input.push_back(operation.input_size[a]);
-        }
-        lines.push_back(in_groups("x", input));
-        lines.push_back(in_groups("w", weight));
+        const Sizes weight = {operation.groups, group_in, operation.out_channels / operation.groups};
+        const Sizes input = {operation.batch, operation.groups, group_in};
+        lines.push_back(in_groups("x", joined(input, operation.input_size)));
+        lines.push_back(in_groups("w", joined(weight, operation.kernel_size)));
     }
-    const std::string kernel(kernel_letters(operation.dims()));
+    const std::string kernel = kernel_letters(operation.dims());
     const std::string sums = grouped ? "\"ngc,gco" + kernel + "->ngo" + kernel + "\""
                                      : "\"nc,co" + kernel + "->no" + kernel + "\"";
     lines.push_back("y = np.zeros(" + python::tuple(whole) + ")");
@@ -155,46 +134,41 @@ std::vector<std::string> conv_transpose_lines(const Operands& operands) {
                     python::tuple(operation.input_size) + ":");
     lines.push_back("    stamp = np.einsum(" + sums + ", x[..., " + loop_places + "], w)");
     lines.push_back("    y[..." + stamp_slices(operation, places) + "] += stamp");
-    if (!is_zero(operation.padding_begin) || !is_zero(operation.padding_end))
+    if (!padded_sides(operation).are_none())
         lines.push_back("y = y[..." + crop + "]");
     if (grouped)
         lines.push_back(in_groups("y", operands.y_shape));
     return lines;
 }
 
-void add_average(std::vector<std::string>& lines, const Operation& operation) {
-    const Sizes end = padded_to_reach(operation);
+void add_average(Lines& lines, const Operation& operation) {
+    const PaddedSides sides = sides_to_reach(operation);
     const std::string axes = kernel_axes(operation);
     if (divides_by_kernel(operation)) {
-        add_padding(lines, "x", operation.padding_begin, end, "");
+        add_padding(lines, "x", sides);
         lines.push_back(windows_line(operation, "windows", "x"));
         lines.push_back("y = windows.mean(" + axes + ")");
         return;
     }
-    Sizes past = end; // behind the padding, where nothing counts
-    for (std::size_t a = 0; a < operation.dims(); ++a)
-        past[a] -= operation.count_include_pad ? operation.padding_end[a] : 0;
+    const CountedPadding padding = counted_padding(operation);
     lines.emplace_back("counted = np.ones_like(x)");
-    if (operation.count_include_pad)
-        add_padding(lines, "counted", operation.padding_begin, operation.padding_end, "constant_values=1");
-    const Sizes none = Sizes::filled(operation.dims(), 0);
-    add_padding(lines, "counted", operation.count_include_pad ? none : operation.padding_begin, past, "");
-    add_padding(lines, "x", operation.padding_begin, end, "");
+    add_padding(lines, "counted", padding.ones, "constant_values=1");
+    add_padding(lines, "counted", padding.zeros);
+    add_padding(lines, "x", sides);
     lines.push_back(windows_line(operation, "windows", "x"));
     lines.push_back(windows_line(operation, "counted", "counted"));
     lines.push_back("y = windows.sum(" + axes + ") / counted.sum(" + axes + ")");
 }
 
-std::vector<std::string> pool_lines(const Operation& operation) {
-    std::vector<std::string> lines;
+Lines pool_lines(const Operation& operation) {
+    Lines lines;
     if (operation.kind == Kind::avg_pool) {
         add_average(lines, operation);
         return lines;
     }
     const bool is_max = operation.kind == Kind::max_pool;
     const std::string axes = kernel_axes(operation);
-    add_padding(lines, "x", operation.padding_begin, padded_to_reach(operation),
-                is_max ? "constant_values=-np.inf" : "");
+    add_padding(lines, "x", sides_to_reach(operation), is_max ? "constant_values=-np.inf" : "");
     lines.push_back(windows_line(operation, "windows", "x"));
     if (is_max) {
         lines.push_back("y = windows.max(" + axes + ")");
@@ -208,15 +182,14 @@ std::vector<std::string> pool_lines(const Operation& operation) {
     return lines;
 }
 
-std::vector<std::string> power_mean_lines(const Operation& operation) {
-    const std::string p = python::number(operation.norm_p);
-    std::vector<std::string> lines = {"x = np.abs(x) ** " + p};
+Lines power_mean_lines(const Operation& operation) {
+    Lines lines;
     add_average(lines, average_of_powers(operation));
-    lines.push_back("y = y ** (1 / " + p + ")");
+    add_powers_and_root(lines, lines, "np.abs(x)", operation.norm_p);
     return lines;
 }
 
-std::vector<std::string> unpool_lines(const Operands& operands) {
+Lines unpool_lines(const Operands& operands) {
     const Sizes planes = {operands.operation.batch, operands.operation.in_channels};
     const std::string flat = "(" + std::to_string(planes[0]) + ", " + std::to_string(planes[1]) + ", -1)";
     const Sizes whole = {planes[0], planes[1], operands.out_plane()};
@@ -224,7 +197,7 @@ std::vector<std::string> unpool_lines(const Operands& operands) {
             "np.put_along_axis(y, flat, x.reshape" + flat + ", axis=2)", in_groups("y", operands.y_shape)};
 }
 
-std::vector<std::string> lines_of(const Operands& operands) {
+Lines lines_of(const Operands& operands) {
     if (operands.power_mean)
         return power_mean_lines(operands.operation);
     switch (operands.operation.kind) {
@@ -249,12 +222,13 @@ Code numpy_code(const Operands& operands) {
     Code code;
     code.layer = joined_lines(lines_of(operands));
     const bool has_windows = operation.kind != Kind::conv_transpose && operation.kind != Kind::max_unpool;
-    code.program = number_imports(operands) + "import numpy as np\n" +
-                   (has_windows ? "from numpy.lib.stride_tricks import sliding_window_view\n" : "") + "\n" +
-                   tensor_lines(operands, numpy_arrays("float")) + "\n" + code.layer + "\n\nprint(y)\n";
+    const char* const window_import =
+        has_windows ? "from numpy.lib.stride_tricks import sliding_window_view\n" : "";
+    code.program = text_of(
+        {std::string("import numpy as np\n") + window_import, numpy_arrays("float"), code.layer}, operands);
     if (operation.kind == Kind::conv && !operands.flips_kernel)
         code.notes.emplace_back("code.note.numpy_correlation");
-    if (is_pool(operation.kind) && padded_to_reach(operation) != operation.padding_end)
+    if (needs_ceil_padding(operation))
         code.notes.emplace_back("code.note.ceil_as_padding");
     return code;
 }

@@ -2,6 +2,9 @@
 // is written as padding, for its meaning changed between versions of the standard and of its runtimes.
 #include "codegen/frameworks.h"
 
+#include "codegen/padding_words.h"
+#include "codegen/python.h"
+#include "codegen/script.h"
 #include "convlens/arithmetic.h"
 
 #include <algorithm>
@@ -9,8 +12,6 @@
 
 namespace convlens {
 namespace {
-
-using Lines = std::vector<std::string>;
 
 constexpr int usual_opset = 17;
 constexpr int wrapping_opset = 19; // the first whose Pad knows mode="wrap"
@@ -31,63 +32,47 @@ struct Node {
 
 void add(Graph& graph, const Node& node) {
     Lines arguments = {"\"" + node.type + "\"", "[" + node.inputs + "]", "[\"" + node.output + "\"]"};
-    arguments.insert(arguments.end(), node.attributes.begin(), node.attributes.end());
+    append(arguments, node.attributes);
     graph.nodes.push_back(python::text_of({"", "helper.make_node", arguments, ""}, python::layer_width - 4));
 }
 
-Sizes pads(const Sizes& begin, const Sizes& end) {
-    Sizes sides = begin;
-    for (const int64_t side : end)
-        sides.push_back(side);
-    return sides;
-}
-
 /// kernel_shape and what differs from its default.
-Lines window_attributes(const Operation& operation, const Sizes& end, bool dilates) {
+Lines window_attributes(const Operation& operation, const PaddedSides& sides, bool dilates) {
     Lines attributes = {"kernel_shape=" + python::list(operation.kernel_size)};
     if (!is_one(operation.stride))
         attributes.push_back("strides=" + python::list(operation.stride));
-    if (!is_zero(operation.padding_begin) || !is_zero(end))
-        attributes.push_back("pads=" + python::list(pads(operation.padding_begin, end)));
+    if (!sides.are_none())
+        attributes.push_back("pads=" + python::list(joined(sides.begin, sides.end)));
     if (dilates && !is_one(operation.dilation))
         attributes.push_back("dilations=" + python::list(operation.dilation));
     return attributes;
+}
+void add_group(Lines& attributes, int64_t groups) {
+    if (groups != 1)
+        attributes.push_back("group=" + std::to_string(groups));
 }
 
 /// A Pad node to "padded": by a mode, or by a value as numpy writes it.
 struct Pad {
     std::string from;
-    Sizes begin, end;
-    std::string mode, value;
+    PaddedSides sides;
+    std::string_view mode;
+    std::string value;
 };
 void add_pad(Graph& graph, const Pad& pad) {
-    std::string sides = "0, 0";
-    for (const int64_t side : pad.begin)
-        sides += ", " + std::to_string(side);
-    sides += ", 0, 0";
-    for (const int64_t side : pad.end)
-        sides += ", " + std::to_string(side);
+    std::string sides; // of every axis: first all begins, then all ends
+    for (const Sizes& one : {pad.sides.begin, pad.sides.end}) {
+        sides += sides.empty() ? "0, 0" : ", 0, 0";
+        for (const int64_t side : one)
+            sides += ", " + std::to_string(side);
+    }
     graph.constants.emplace_back("pads", "np.array([" + sides + "])");
     std::string inputs = "\"" + pad.from + "\", \"pads\"";
     if (!pad.value.empty()) {
         graph.constants.emplace_back("value", "np.array(" + pad.value + ", dtype=\"float32\")");
         inputs += ", \"value\"";
     }
-    add(graph, {"Pad", inputs, "padded", {"mode=\"" + pad.mode + "\""}});
-}
-
-std::string_view mode_name(PaddingMode mode) {
-    switch (mode) {
-    case PaddingMode::zeros:
-        return "constant";
-    case PaddingMode::reflect:
-        return "reflect";
-    case PaddingMode::replicate:
-        return "edge";
-    case PaddingMode::circular:
-        break;
-    }
-    return "wrap";
+    add(graph, {"Pad", inputs, "padded", {"mode=\"" + std::string(pad.mode) + "\""}});
 }
 
 /// The operation behind a Pad node.
@@ -98,19 +83,17 @@ Operation without_padding(Operation operation) {
 }
 
 void add_conv(Graph& graph, const Operation& operation, Code& code) {
-    const bool is_padded = !is_zero(operation.padding_begin) || !is_zero(operation.padding_end);
-    const bool needs_pad = is_padded && operation.padding_mode != PaddingMode::zeros;
+    const PaddedSides sides = padded_sides(operation);
+    const bool needs_pad = !sides.are_none() && operation.padding_mode != PaddingMode::zeros;
     if (needs_pad)
-        add_pad(graph, {"x", operation.padding_begin, operation.padding_end,
-                        std::string(mode_name(operation.padding_mode)), ""});
+        add_pad(graph, {"x", sides, numpy_padding_mode(operation.padding_mode), ""});
     if (needs_pad && operation.padding_mode == PaddingMode::circular) {
         graph.opset = wrapping_opset;
         code.notes.emplace_back("code.note.onnx_wrap");
     }
     const Operation conv = needs_pad ? without_padding(operation) : operation;
-    Lines attributes = window_attributes(conv, conv.padding_end, true);
-    if (operation.groups != 1)
-        attributes.push_back("group=" + std::to_string(operation.groups));
+    Lines attributes = window_attributes(conv, padded_sides(conv), true);
+    add_group(attributes, operation.groups);
     add(graph, {"Conv", needs_pad ? "\"padded\", \"w\"" : "\"x\", \"w\"", "y", attributes});
 }
 
@@ -125,74 +108,65 @@ void add_conv_transpose(Graph& graph, const Operation& operation, Code& code) {
     }
     const bool needs_pad = !is_zero(zeros);
     if (needs_pad) {
-        add_pad(graph, {"x", none, zeros, "constant", "0"});
+        add_pad(graph, {"x", {none, zeros}, "constant", "0"});
         code.notes.emplace_back("code.note.onnx_output_padding");
     }
-    Lines attributes = window_attributes(transposed, transposed.padding_end, true);
+    Lines attributes = window_attributes(transposed, padded_sides(transposed), true);
     if (!is_zero(transposed.output_padding))
         attributes.push_back("output_padding=" + python::list(transposed.output_padding));
-    if (operation.groups != 1)
-        attributes.push_back("group=" + std::to_string(operation.groups));
+    add_group(attributes, operation.groups);
     add(graph, {"ConvTranspose", needs_pad ? "\"padded\", \"w\"" : "\"x\", \"w\"", "y", attributes});
 }
 
 void add_max(Graph& graph, const Operation& operation, const std::string& from) {
-    const Sizes end = padded_to_reach(operation);
+    const PaddedSides sides = sides_to_reach(operation);
     // Runtimes want padding below the kernel size, whatever the dilation
     bool needs_pad = false;
     for (std::size_t a = 0; a < operation.dims(); ++a)
-        needs_pad |= std::max(operation.padding_begin[a], end[a]) >= operation.kernel_size[a];
+        needs_pad |= std::max(sides.begin[a], sides.end[a]) >= operation.kernel_size[a];
     if (!needs_pad) {
-        add(graph, {"MaxPool", "\"" + from + "\"", "y", window_attributes(operation, end, true)});
+        add(graph, {"MaxPool", "\"" + from + "\"", "y", window_attributes(operation, sides, true)});
         return;
     }
-    add_pad(graph, {from, operation.padding_begin, end, "constant", "-np.inf"});
+    add_pad(graph, {from, sides, "constant", "-np.inf"});
     const Operation padded = without_padding(operation);
-    add(graph, {"MaxPool", "\"padded\"", "y", window_attributes(padded, padded.padding_end, true)});
+    add(graph, {"MaxPool", "\"padded\"", "y", window_attributes(padded, padded_sides(padded), true)});
 }
 
 /// Sums of the windows: a convolution of every channel with ones.
 void add_window_sums(Graph& graph, const Operation& operation, const std::string& from, const std::string& to,
-                     const Sizes& end) {
-    Lines attributes = window_attributes(operation, end, true);
-    if (operation.in_channels != 1)
-        attributes.push_back("group=" + std::to_string(operation.in_channels));
+                     const PaddedSides& sides) {
+    Lines attributes = window_attributes(operation, sides, true);
+    add_group(attributes, operation.in_channels);
     add(graph, {"Conv", "\"" + from + "\", \"ones\"", to, attributes});
 }
+std::string ones_array(const Sizes& shape) {
+    return "np.ones(" + python::tuple(shape) + ", dtype=\"float32\")";
+}
 void add_ones(Graph& graph, const Operation& operation) {
-    Sizes shape = {operation.in_channels, 1};
-    for (const int64_t size : operation.kernel_size)
-        shape.push_back(size);
-    graph.constants.emplace_back("ones", "np.ones(" + python::tuple(shape) + ", dtype=\"float32\")");
+    graph.constants.emplace_back("ones", ones_array(ones_shape(operation)));
 }
 
 /// "sums" divided by the sums of what counts: the input, and its padding where that counts.
 void add_average_by_sums(Graph& graph, const Operation& operation, const std::string& from,
                          const std::string& to) {
-    Operation counting = operation;
+    const CountedPadding padding = counted_padding(operation);
     Sizes shape = {1, operation.in_channels};
-    Sizes past = padded_to_reach(operation);
-    for (std::size_t a = 0; a < operation.dims(); ++a) {
-        const int64_t both = operation.padding_begin[a] + operation.padding_end[a];
-        shape.push_back(operation.input_size[a] + (operation.count_include_pad ? both : 0));
-        past[a] -= operation.count_include_pad ? operation.padding_end[a] : 0;
-    }
-    if (operation.count_include_pad)
-        counting = without_padding(operation);
+    for (std::size_t a = 0; a < operation.dims(); ++a)
+        shape.push_back(operation.input_size[a] + padding.ones.begin[a] + padding.ones.end[a]);
     add_ones(graph, operation);
-    graph.constants.emplace_back("counted", "np.ones(" + python::tuple(shape) + ", dtype=\"float32\")");
-    add_window_sums(graph, operation, from, "sums", padded_to_reach(operation));
-    add_window_sums(graph, counting, "counted", "n", past);
+    graph.constants.emplace_back("counted", ones_array(shape));
+    add_window_sums(graph, operation, from, "sums", sides_to_reach(operation));
+    add_window_sums(graph, operation, "counted", "n", padding.zeros);
     add(graph, {"Div", "\"sums\", \"n\"", to, {}});
 }
 
 void add_average(Graph& graph, const Operation& operation, const std::string& from, const std::string& to,
                  Code& code) {
-    const Sizes end = padded_to_reach(operation);
-    const bool none_padded = is_zero(operation.padding_begin) && is_zero(operation.padding_end);
-    const bool counts_padding = operation.count_include_pad && !none_padded;
-    if (is_one(effective_dilation(operation)) && (!counts_padding || end == operation.padding_end)) {
-        Lines attributes = window_attributes(operation, end, false);
+    const PaddedSides sides = sides_to_reach(operation);
+    const bool counts_padding = operation.count_include_pad && !padded_sides(operation).are_none();
+    if (is_one(effective_dilation(operation)) && (!counts_padding || !needs_ceil_padding(operation))) {
+        Lines attributes = window_attributes(operation, sides, false);
         if (counts_padding)
             attributes.emplace_back("count_include_pad=1");
         add(graph, {"AveragePool", "\"" + from + "\"", to, attributes});
@@ -228,7 +202,7 @@ void add_norm(Graph& graph, const Operation& operation, Code& code) {
     constexpr double largest_int = 2147483647;
     const bool is_whole = std::floor(operation.norm_p) == operation.norm_p && operation.norm_p <= largest_int;
     if (is_whole && is_one(effective_dilation(operation))) {
-        Lines attributes = window_attributes(operation, padded_to_reach(operation), false);
+        Lines attributes = window_attributes(operation, sides_to_reach(operation), false);
         attributes.push_back("p=" + python::number(operation.norm_p));
         add(graph, {"LpPool", "\"x\"", "y", attributes});
         return;
@@ -236,7 +210,7 @@ void add_norm(Graph& graph, const Operation& operation, Code& code) {
     code.notes.emplace_back(is_whole ? "code.note.onnx_norm_dilated" : "code.note.onnx_norm_whole");
     add_powers(graph, operation);
     add_ones(graph, operation);
-    add_window_sums(graph, operation, "powers", "sums", padded_to_reach(operation));
+    add_window_sums(graph, operation, "powers", "sums", sides_to_reach(operation));
     add(graph, {"Pow", "\"sums\", \"q\"", "y", {}});
 }
 
@@ -250,7 +224,7 @@ Lines add_unpool(Graph& graph, const Operands& operands, Code& code) {
     if (is_zero(operation.output_padding)) {
         code.notes.emplace_back("code.note.onnx_indices");
         add(graph, {"MaxUnpool", "\"x\", \"indices\"", "y",
-                    window_attributes(operation, operation.padding_end, false)});
+                    window_attributes(operation, padded_sides(operation), false)});
         const int64_t count = operation.batch * operation.in_channels;
         if (count == 1)
             return {};
@@ -348,11 +322,10 @@ Code onnx_code(const Operands& operands) {
         before = add_unpool(graph, operands, code);
         break;
     }
-    const bool is_ceiled = is_pool(operation.kind) && padded_to_reach(operation) != operation.padding_end;
-    if (is_ceiled)
+    if (needs_ceil_padding(operation))
         code.notes.emplace_back("code.note.ceil_as_padding");
     Lines layer = before;
-    layer.insert(layer.end(), graph.nodes.begin(), graph.nodes.end());
+    append(layer, graph.nodes);
     code.layer = joined_lines(layer);
     code.program = script(graph, operands, before);
     return code;

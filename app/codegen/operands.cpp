@@ -1,12 +1,11 @@
+// The numbers come from the document; the facts from the sizes of the operation alone.
 #include "codegen/operands.h"
 
-#include "codegen/python.h"
 #include "convlens/arithmetic.h"
 #include "document/numbers.h"
 #include "document/unpooling.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 #include <utility>
@@ -21,41 +20,6 @@ bool collide(const Operands& operands) {
         if (!taken.emplace(flat / plane, (*operands.indices)[flat]).second)
             return true;
     return false;
-}
-
-bool all_finite(const std::optional<Tensor<double>>& tensor) {
-    return !tensor || std::all_of(tensor->data.begin(), tensor->data.end(),
-                                  [](double value) { return std::isfinite(value); });
-}
-
-/// "(N, C, H, W)": names of the axes of x.
-std::string axes_text(const char* first, const char* second, const std::array<const char*, 3>& spatial,
-                      std::size_t dims) {
-    std::string text = std::string("(") + first + ", " + second;
-    for (std::size_t axis = 3 - dims; axis < 3; ++axis)
-        text.append(", ").append(spatial[axis]);
-    return text + ")";
-}
-std::string x_axes(const Operation& operation) {
-    if (operation.dims() == 1)
-        return "(N, C, L)";
-    return axes_text("N", "C", {"D", "H", "W"}, operation.dims());
-}
-std::string w_axes(const Operation& operation) {
-    const bool grouped = operation.groups > 1;
-    const bool turned = operation.kind == Kind::conv_transpose;
-    const char* const first = turned ? "C" : "O";
-    const char* const second = turned ? (grouped ? "O/G" : "O") : grouped ? "C/G" : "C";
-    if (operation.dims() == 1)
-        return axes_text(first, second, {"", "", "K"}, 1);
-    return axes_text(first, second, {"kD", "kH", "kW"}, operation.dims());
-}
-
-template <class T>
-std::string written(const std::string& name, const std::string& open, const Tensor<T>& tensor,
-                    const std::string& close, const std::string& comment) {
-    return name + " = " + open + python::rows(tensor) + close + ".reshape" + python::tuple(tensor.shape) +
-           comment + "\n";
 }
 
 } // namespace
@@ -91,47 +55,15 @@ Operands operands_of(const Document& document, const Operation& operation) {
     return operands;
 }
 
-std::string tensor_lines(const Operands& operands, const ArrayStyle& style) {
-    const Operation& operation = operands.operation;
-    const std::string x_comment = "  # " + x_axes(operation);
-    const std::string w_comment = "  # " + w_axes(operation);
-    std::string text;
-    if (operands.is_random() && !style.seed.empty())
-        text += style.seed + "\n";
-    text += operands.x ? written("x", style.open, *operands.x, style.close, x_comment)
-                       : "x = " + style.random(operands.x_shape) + x_comment + "\n";
-    if (operands.has_weight())
-        text += operands.w ? written("w", style.open, *operands.w, style.close, w_comment)
-                           : "w = " + style.random(operands.w_shape) + w_comment + "\n";
-    if (operation.kind == Kind::max_unpool)
-        text += operands.indices
-                    ? written("indices", style.open_indices, *operands.indices, style.close_indices, "")
-                    : "indices = " + style.random_to(operands.x_shape, operands.out_plane()) + "\n";
-    return text;
+bool PaddedSides::are_none() const {
+    return is_zero(begin) && is_zero(end);
 }
 
-std::string number_imports(const Operands& operands) {
-    return all_finite(operands.x) && all_finite(operands.w) ? "" : "from math import inf, nan\n\n";
+PaddedSides padded_sides(const Operation& operation) {
+    return {operation.padding_begin, operation.padding_end};
 }
 
-ArrayStyle numpy_arrays(const std::string& type) {
-    ArrayStyle style;
-    style.open = "np.array(";
-    style.close = ", dtype=" + type + ")";
-    style.open_indices = "np.array(";
-    style.close_indices = ")";
-    style.seed = "rng = np.random.default_rng(1)";
-    const std::string cast = type == "float" ? "" : ".astype(" + type + ")";
-    style.random = [cast](const Sizes& shape) {
-        return "rng.standard_normal(" + python::tuple(shape) + ")" + cast;
-    };
-    style.random_to = [](const Sizes& shape, int64_t limit) {
-        return "rng.integers(" + std::to_string(limit) + ", size=" + python::tuple(shape) + ")";
-    };
-    return style;
-}
-
-Sizes padded_to_reach(const Operation& operation) {
+PaddedSides sides_to_reach(const Operation& operation) {
     const Sizes output = output_size(operation);
     const Sizes window = dilated_kernel(operation);
     Sizes end;
@@ -140,7 +72,23 @@ Sizes padded_to_reach(const Operation& operation) {
             (output[a] - 1) * operation.stride[a] + window[a] - operation.padding_begin[a];
         end.push_back(std::max(operation.padding_end[a], reached - operation.input_size[a]));
     }
-    return end;
+    return {operation.padding_begin, end};
+}
+
+bool needs_ceil_padding(const Operation& operation) {
+    return is_pool(operation.kind) && sides_to_reach(operation).end != operation.padding_end;
+}
+
+CountedPadding counted_padding(const Operation& operation) {
+    const Sizes none = Sizes::filled(operation.dims(), 0);
+    CountedPadding padding{{none, none}, sides_to_reach(operation)};
+    if (!operation.count_include_pad)
+        return padding;
+    padding.ones = padded_sides(operation);
+    padding.zeros.begin = none;
+    for (std::size_t a = 0; a < operation.dims(); ++a)
+        padding.zeros.end[a] -= operation.padding_end[a];
+    return padding;
 }
 
 Sizes effective_dilation(const Operation& operation) {
@@ -159,9 +107,8 @@ bool is_one(const Sizes& sizes) {
 }
 
 bool divides_by_kernel(const Operation& operation) {
-    const bool none_padded = is_zero(operation.padding_begin) && is_zero(operation.padding_end);
-    const bool reaches_end = padded_to_reach(operation) == operation.padding_end;
-    return reaches_end && (operation.count_include_pad || none_padded);
+    return !needs_ceil_padding(operation) &&
+           (operation.count_include_pad || padded_sides(operation).are_none());
 }
 
 Operation average_of_powers(const Operation& operation) {
@@ -181,6 +128,17 @@ Sizes spatial_axes(const Operation& operation, int64_t first) {
     for (std::size_t a = 0; a < operation.dims(); ++a)
         axes.push_back(first + static_cast<int64_t>(a));
     return axes;
+}
+
+Sizes joined(const Sizes& first, const Sizes& second) {
+    Sizes both = first;
+    for (const int64_t size : second)
+        both.push_back(size);
+    return both;
+}
+
+Sizes ones_shape(const Operation& operation) {
+    return joined({operation.in_channels, 1}, operation.kernel_size);
 }
 
 } // namespace convlens

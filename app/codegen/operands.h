@@ -1,14 +1,12 @@
 // What every script of an operation has in common: the numbers that it writes down, and facts on windows that
-// frameworks with fewer parameters need. Private to `code`.
+// frameworks with fewer parameters need. Private to `codegen`.
 #pragma once
 
-#include "codegen/code.h"
 #include "convlens/tensor.h"
+#include "document/document.h"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
-#include <string>
 
 namespace convlens {
 
@@ -30,23 +28,23 @@ struct Operands {
 };
 Operands operands_of(const Document& document, const Operation& operation);
 
-/// How a framework writes arrays down.
-struct ArrayStyle {
-    std::string open, close;                                     // of numbers: "np.array(", ", dtype=float)"
-    std::string open_indices, close_indices;                     // of indices
-    std::string seed;                                            // line before the first random one, or empty
-    std::function<std::string(const Sizes&)> random;             // the next random array of a shape
-    std::function<std::string(const Sizes&, int64_t)> random_to; // whole numbers below a limit
+/// Places in front of each spatial axis and behind it, [D] each.
+struct PaddedSides {
+    Sizes begin, end;
+    bool are_none() const; // all 0
 };
-/// Lines that set x, w and indices, each with its axes as a comment.
-std::string tensor_lines(const Operands& operands, const ArrayStyle& style);
-/// "from math import inf, nan\n" where a written number needs it, else empty.
-std::string number_imports(const Operands& operands);
+PaddedSides padded_sides(const Operation& operation); // the operation's own
+PaddedSides
+sides_to_reach(const Operation& operation); // of pools: behind the end so much that ceil mode is not needed
+bool needs_ceil_padding(const Operation& operation); // a pool whose sides_to_reach are not its own
 
-/// numpy's arrays of a type: "float", "\"float32\"".
-ArrayStyle numpy_arrays(const std::string& type);
+/// avg_pool: what a tensor of ones like X is padded with, so that the sums of its windows are the divisors:
+/// first ones where padding counts, then zeros up to what the last window reaches.
+struct CountedPadding {
+    PaddedSides ones, zeros;
+};
+CountedPadding counted_padding(const Operation& operation);
 
-Sizes padded_to_reach(const Operation& operation);    // end padding with which ceil mode is not needed; pools
 Sizes effective_dilation(const Operation& operation); // [D], 1 where the kernel has one element
 bool is_zero(const Sizes& sizes);
 bool is_one(const Sizes& sizes);
@@ -58,5 +56,7 @@ Operation average_of_powers(const Operation& operation);
 bool is_even_power(const Operation& operation);
 
 Sizes spatial_axes(const Operation& operation, int64_t first); // first, first + 1, ... of D axes
+Sizes joined(const Sizes& first, const Sizes& second);         // one behind the other
+Sizes ones_shape(const Operation& operation); // [C, 1, k...]: a kernel of ones for each channel
 
 } // namespace convlens

@@ -87,9 +87,8 @@ void add_channels(Operation& operation, const PastedArguments& arguments, const 
     operation.groups = arguments.whole_or("groups", 1);
     if (layer.depthwise) {
         operation.groups = operation.in_channels;
-        const int64_t most = int64_t{1} << 31;
-        operation.out_channels =
-            std::min(operation.in_channels, most) * std::min(arguments.whole_or("depth_multiplier", 1), most);
+        operation.out_channels = std::min(operation.in_channels, max_pasted_size) *
+                                 std::min(arguments.whole_or("depth_multiplier", 1), max_pasted_size);
         return;
     }
     const bool says_channels = !layer.functional;
@@ -143,8 +142,8 @@ void add_output_size(Operation& operation, const python::CallText& call) {
             if (!item.whole)
                 refuse_pasted("code.error.not_literal",
                               {{"argument", "output_size"}, {"value", quoted(item.text)}});
-            const int64_t unpadded = held_sum((std::min<int64_t>(plain.input_size[a], int64_t{1} << 31) - 1) *
-                                                  std::min<int64_t>(plain.stride[a], int64_t{1} << 31),
+            const int64_t unpadded = held_sum((std::min(plain.input_size[a], max_pasted_size) - 1) *
+                                                  std::min(plain.stride[a], max_pasted_size),
                                               plain.kernel_size[a]);
             const int64_t usual = held_sum(unpadded, -held_sum(plain.padding_begin[a], plain.padding_end[a]));
             operation.output_padding[a] = held_sum(*item.whole, -usual);

@@ -1,4 +1,8 @@
+// Names are matched with the layer's table first; each value is then read as what the operation needs.
 #include "codegen/pasted_arguments.h"
+
+#include "codegen/padding_words.h"
+#include "i18n/utf8.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,27 +13,7 @@ using python::Value;
 
 namespace {
 
-constexpr int64_t largest_size = int64_t{1} << 31; // what is larger is as impossible as this
-
 constexpr std::size_t longest_quote = 40; // bytes of the text in an error
-
-/// Length of the valid UTF-8 character that `text` begins with; 0: there is none.
-std::size_t character_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const std::size_t length = byte(0) < 0x80   ? 1
-                               : byte(0) < 0xC2 ? 0
-                               : byte(0) < 0xE0 ? 2
-                               : byte(0) < 0xF0 ? 3
-                                                : 4;
-    if (length == 0 || length > text.size() || byte(0) > 0xF4)
-        return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if (byte(i) < 0x80 || byte(i) > 0xBF)
-            return 0;
-    const bool overlong = (byte(0) == 0xE0 && byte(1) < 0xA0) || (byte(0) == 0xF0 && byte(1) < 0x90);
-    const bool surrogate = (byte(0) == 0xED && byte(1) > 0x9F) || (byte(0) == 0xF4 && byte(1) > 0x8F);
-    return overlong || surrogate ? 0 : length;
-}
 
 bool is_known(std::string_view name, const LayerKind& layer) {
     const auto& known = layer.arguments;
@@ -44,7 +28,7 @@ std::string quoted(std::string_view text) {
     while (!text.empty()) {
         if (shown.size() >= longest_quote)
             return shown + "…";
-        const std::size_t length = character_length(text);
+        const std::size_t length = well_formed_length(text);
         const bool is_control = length == 1 && (text[0] < ' ' || text[0] == 0x7F);
         shown +=
             length == 0 || is_control ? std::string_view(is_control ? " " : "?") : text.substr(0, length);
@@ -124,7 +108,7 @@ Sizes PastedArguments::sizes(std::string_view common, const Value& value, std::s
             refuse_value("code.error.not_literal", common, item);
         if (!item.whole || *item.whole < 0)
             refuse_sizes(common, value, dims);
-        return std::min(*item.whole, largest_size);
+        return std::min(*item.whole, max_pasted_size);
     };
     if (value.kind != Value::Kind::list)
         return Sizes::filled(dims, whole(value));
@@ -167,14 +151,10 @@ std::string_view PastedArguments::word(std::string_view common) const {
 
 PaddingMode PastedArguments::mode_or_zeros(std::string_view common, std::string_view zeros) const {
     const std::string_view mode = word(common);
-    if (mode == "reflect")
-        return PaddingMode::reflect;
-    if (mode == "replicate")
-        return PaddingMode::replicate;
-    if (mode == "circular")
-        return PaddingMode::circular;
+    if (const auto known = torch_padding_mode_named(mode))
+        return *known;
     if (has(common) && mode != zeros)
-        refuse_choice(common, std::string(zeros) + ", reflect, replicate, circular");
+        refuse_choice(common, std::string(zeros) + ", " + torch_padding_choices());
     return PaddingMode::zeros;
 }
 

@@ -1,4 +1,4 @@
-// The arguments of a pasted call by name, read strictly. Private to `code`.
+// The arguments of a pasted call by name, read strictly. Private to `codegen`.
 #pragma once
 
 #include "codegen/pasted_layers.h"
@@ -11,6 +11,8 @@
 #include <vector>
 
 namespace convlens {
+
+inline constexpr int64_t max_pasted_size = int64_t{1} << 31; // what is larger is as impossible as this
 
 /// Of text from outside: one short line of valid UTF-8.
 std::string quoted(std::string_view text);

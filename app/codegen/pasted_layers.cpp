@@ -1,3 +1,5 @@
+// Three tables: the arguments of each layer in their order, the layers by name, and the words that mean the
+// same.
 #include "codegen/pasted_layers.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The layers that pasted text may name, with the order of their arguments. Private to `code`.
+// The layers that pasted text may name, with the order of their arguments. Private to `codegen`.
 #pragma once
 
 #include "codegen/python_reader.h"

@@ -1,3 +1,4 @@
+// Padding and crops beside a layer: read per framework, then added to the layer's own.
 #include "codegen/pasted_padding.h"
 
 #include <algorithm>

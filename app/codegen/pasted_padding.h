@@ -1,4 +1,4 @@
-// Layers that pad or crop, beside the layer that is read. Private to `code`.
+// Layers that pad or crop, beside the layer that is read. Private to `codegen`.
 #pragma once
 
 #include "codegen/pasted_arguments.h"

@@ -1,3 +1,4 @@
+// Python as people write it: a line where it fits, else broken after a comma.
 #include "codegen/python.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Pieces of Python: numbers, tuples, calls broken into short lines, arrays of numbers. Private to `code`.
+// Pieces of Python: numbers, tuples, calls broken into short lines, arrays of numbers. Private to `codegen`.
 #pragma once
 
 #include "convlens/sizes.h"

@@ -1,3 +1,4 @@
+// One pass over the text by a cursor; nesting is limited, so that any text is read in linear time.
 #include "codegen/python_reader.h"
 
 #include <algorithm>

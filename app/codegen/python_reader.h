@@ -1,5 +1,5 @@
 // Calls with literal arguments in Python text. Reads forward once; what it does not understand it keeps as
-// text. Private to `code`.
+// text. Private to `codegen`.
 #pragma once
 
 #include <cstddef>

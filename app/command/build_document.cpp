@@ -28,28 +28,19 @@ struct Files {
     Source input, weight;
 };
 
-Source written(const Sizes& shape, std::vector<double> values) {
-    Source source;
-    source.kind = SourceKind::values;
-    source.values_shape = shape;
-    source.values = std::make_shared<const std::vector<double>>(std::move(values));
-    return source;
-}
-
 void read_input(const CommandLine& request, Files& files) {
     const std::string type = content_type(request.input);
     if (type == "npy") {
         Tensor<double> tensor = read_npy(request.input);
         files.shapes.input = tensor.shape;
-        files.input = written(tensor.shape, std::move(tensor.data));
+        files.input = values_source(tensor.shape, std::move(tensor.data));
     } else if (type == "image") {
         auto image = std::make_shared<Image>(read_image(request.input));
         const Sizes size = scaled_size(*image, request.max_cells.value_or(64));
         const int64_t channels = request.color && image->channels == 3 ? 3 : 1;
         files.shapes.input = Sizes{1, channels, size[0], size[1]};
         files.shapes.input_is_image = true;
-        files.input.kind = SourceKind::image;
-        files.input.image = std::move(image);
+        files.input = image_source(std::move(image));
     } else {
         refuse("error.input_type", {}, request.input);
     }
@@ -66,7 +57,7 @@ void read_weight(const CommandLine& request, Files& files) {
         refuse("error.weight_type", {}, request.weight);
     Tensor<double> tensor = read_npy(request.weight);
     files.shapes.weight = tensor.shape;
-    files.weight = written(tensor.shape, std::move(tensor.data));
+    files.weight = values_source(tensor.shape, std::move(tensor.data));
 }
 
 /// Options that say how --input is read, where there is none. A scene may hold a picture of its own.
@@ -105,7 +96,7 @@ void choose_item(const CommandLine& request, const Layout& layout, Files& files)
     one[0] = 1;
     const auto& all = *files.input.values;
     const auto begin = all.begin() + item * one.product();
-    files.input = written(one, std::vector<double>(begin, begin + one.product()));
+    files.input = values_source(one, std::vector<double>(begin, begin + one.product()));
 }
 
 /// A named kernel acts on each channel for itself, so it decides the channels, and it is a plane.
@@ -153,8 +144,7 @@ Target operation_target(const CommandLine& request) {
         document.weight.values_shape = *layout.weight;
     }
     if (request.kernel) {
-        document.weight.kind = SourceKind::kernel;
-        document.weight.kernel_name = *request.kernel;
+        document.weight = kernel_source(*request.kernel);
         document.operation.groups = document.operation.out_channels = document.operation.in_channels;
     }
     const Operation& final = document.operation;
@@ -218,9 +208,7 @@ void replace_numbers(const CommandLine& request, Target& target) {
     }
     if (request.kernel) {
         validate_kernel(request, layout, operation.kernel_size);
-        document.weight = {};
-        document.weight.kind = SourceKind::kernel;
-        document.weight.kernel_name = *request.kernel;
+        document.weight = kernel_source(*request.kernel);
     }
 }
 

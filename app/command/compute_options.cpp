@@ -2,6 +2,7 @@
 
 #include "command/words.h"
 #include "convlens/matrix.h"
+#include "document/names.h"
 #include "i18n/error.h"
 
 #include <algorithm>

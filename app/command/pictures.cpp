@@ -7,6 +7,7 @@
 #include "command/written.h"
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
+#include "document/evaluate.h"
 #include "document/results.h"
 #include "i18n/error.h"
 #include "input/limits.h"

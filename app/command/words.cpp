@@ -1,6 +1,8 @@
 // Edit distance with transpositions (optimal string alignment), and a strict UTF-8 reader.
 #include "command/words.h"
 
+#include "i18n/utf8.h"
+
 #include <algorithm>
 #include <array>
 
@@ -28,28 +30,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return rows[1][b.size()];
 }
 
-/// Bytes of the well-formed UTF-8 character at the start of `text` (Unicode 15, table 3-7); 0 where there is
-/// none.
-std::size_t character_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(0);
-    if (lead < 0x80)
-        return 1;
-    const std::size_t length = lead >= 0xC2 && lead <= 0xDF   ? 2
-                               : lead >= 0xE0 && lead <= 0xEF ? 3
-                               : lead >= 0xF0 && lead <= 0xF4 ? 4
-                                                              : 0;
-    if (length == 0 || text.size() < length)
-        return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0) != 0x80)
-            return 0;
-    }
-    const bool overlong_or_surrogate = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F) ||
-                                       (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F);
-    return overlong_or_surrogate ? 0 : length;
-}
-
 /// Characters that would end the line or steer a terminal: C0, DEL, C1, the line and paragraph separators.
 bool is_control(std::string_view character) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
@@ -58,10 +38,6 @@ bool is_control(std::string_view character) {
     if (character.size() == 2)
         return byte(0) == 0xC2 && byte(1) < 0xA0;
     return character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9";
-}
-
-bool continues(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
 } // namespace
@@ -86,7 +62,7 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
 std::string one_line(std::string_view text, std::size_t max_bytes) {
     std::string line;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = character_length(text.substr(at));
+        const std::size_t length = well_formed_length(text.substr(at));
         const std::string_view character = text.substr(at, std::max<std::size_t>(length, 1));
         line += length == 0 ? "?" : is_control(character) ? " " : character;
         at += character.size();
@@ -94,9 +70,9 @@ std::string one_line(std::string_view text, std::size_t max_bytes) {
     if (line.size() <= max_bytes)
         return line;
     std::size_t head = max_bytes / 2, tail = line.size() - max_bytes / 2;
-    while (head > 0 && continues(line[head]))
+    while (head > 0 && continues_character(line[head]))
         --head;
-    while (tail < line.size() && continues(line[tail]))
+    while (tail < line.size() && continues_character(line[tail]))
         ++tail;
     return line.substr(0, head) + "..." + line.substr(tail);
 }

@@ -3,6 +3,7 @@
 #include "codegen/code.h"
 #include "command/json_text.h"
 #include "command/standard_output.h"
+#include "document/names.h"
 #include "output/atomic_file.h"
 
 #include <string>

@@ -1,10 +1,7 @@
-// Edits of a Document that touch more than one field, and the one the program starts with.
+// Edits of a Document that touch more than one field.
 #include "document/document.h"
 
-#include "document/presets.h"
-
 #include <algorithm>
-#include <cassert>
 
 namespace convlens {
 
@@ -29,14 +26,6 @@ void set_lens(Document& document, Lens lens, bool on) {
 
 bool has_volumes(const Operation& operation) {
     return operation.dims() == 3 || operation.in_channels > 1 || operation.out_channels > 1;
-}
-
-Document default_document() {
-    const Preset* preset = preset_named("numerical_padding_strides");
-    assert(preset);
-    Document document = preset->document;
-    document.lenses = {Lens::sum, Lens::im2col, Lens::gradients};
-    return document;
 }
 
 } // namespace convlens

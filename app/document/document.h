@@ -3,8 +3,9 @@
 #pragma once
 
 #include "convlens/operation.h"
-#include "document/numbers.h"
+#include "document/source.h"
 #include "i18n/catalogue.h"
+#include "i18n/names.h"
 
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@ enum class View { tilted, flat, volumes };
 enum class CellText { numbers, names, none };
 /// A view of the operation beside the figure.
 enum class Lens { sum, im2col, unrolled, gradients, transposed, sizes, reach, cost, code };
-inline constexpr std::size_t lens_count = 9;
+inline constexpr std::size_t lens_count = enum_count<Lens>();
 /// Along what the gradients lens goes: dY's elements, dX's, or dW's.
 enum class GradientOrder { outputs, inputs, weights };
 /// Whose program the code lens writes.
@@ -94,8 +95,5 @@ bool has_volumes(const Operation& operation);
 
 /// Puts another operation in. Name, title and caption go, for they spoke of the old one.
 void set_operation(Document& document, const Operation& operation);
-
-/// The start: numerical_padding_strides with two lenses beside it.
-Document default_document();
 
 } // namespace convlens

@@ -3,6 +3,7 @@
 
 #include "convlens/arithmetic.h"
 #include "i18n/error.h"
+#include "i18n/utf8.h"
 
 #include <algorithm>
 #include <charconv>
@@ -41,10 +42,8 @@ std::string plain(std::string_view text) {
 
 /// At most 24 bytes of it, whole characters.
 std::string shortened(std::string_view text) {
-    std::size_t end = std::min<std::size_t>(text.size(), 24);
-    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+    const std::string_view shown = first_bytes(text, 24);
+    return std::string(shown) + (shown.size() < text.size() ? "…" : "");
 }
 
 [[noreturn]] void refuse(const char* key, std::string_view text) {

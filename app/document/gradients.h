@@ -41,9 +41,6 @@ struct Gradients {
     GradientCheck check;
 };
 
-/// The results have no issues.
-std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, const Results& results);
-
 /// What dY[output] is multiplied by on its way to X[input]: the weight; 1 or 0 by the switch; 1/n; for Lp
 /// sign(x) (|x|/y)^(p-1), over n for the power mean.
 double slope(const Results& results, const Gradients& gradients, int64_t output, int64_t input,

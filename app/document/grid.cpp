@@ -140,10 +140,7 @@ std::vector<int64_t> plane_of(int64_t flat, const Sizes& shape) {
 
 void put_plane(Source& source, const Sizes& shape, int64_t flat, const Grid& grid) {
     if (shape[0] * shape[1] == 1) {
-        source = {};
-        source.kind = SourceKind::values;
-        source.values_shape = shape;
-        source.values = std::make_shared<const std::vector<double>>(grid.values);
+        source = values_source(shape, grid.values);
         return;
     }
     std::vector<int64_t> at = plane_of(flat, shape);

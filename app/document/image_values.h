@@ -1,7 +1,8 @@
 // Pixels as numbers of X. Knows nothing of files.
 #pragma once
 
-#include "document/numbers.h"
+#include "convlens/tensor.h"
+#include "document/source.h"
 
 namespace convlens {
 

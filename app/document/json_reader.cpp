@@ -2,8 +2,9 @@
 // anything deep exists (nlohmann-json crashes when it copies or prints values nested 100,000 deep).
 #include "document/json_reader.h"
 
-#include "document/scene_file.h"
 #include "i18n/error.h"
+#include "i18n/utf8.h"
+#include "input/limits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,8 +35,7 @@ std::string shortened(std::string_view text) {
     std::size_t characters = 0;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool continues = (byte & 0xC0U) == 0x80U;
-        if (!continues && ++characters > most)
+        if (!continues_character(c) && ++characters > most)
             return result + "...";
         result += byte < 0x20 || byte == 0x7F ? '?' : c;
     }
@@ -51,8 +51,8 @@ public:
             keys_.emplace_back();
             [[fallthrough]];
         case Json::parse_event_t::array_start:
-            if (depth >= scene_depth)
-                refuse("error.scene_too_deep", {{"limit", std::to_string(scene_depth)}});
+            if (depth >= limits::scene_depth)
+                refuse("error.scene_too_deep", {{"limit", std::to_string(limits::scene_depth)}});
             break;
         case Json::parse_event_t::key: {
             const auto& key = parsed.get_ref<const std::string&>();
@@ -77,9 +77,9 @@ private:
 } // namespace
 
 Json parse_json(std::string_view text) {
-    if (text.size() > scene_bytes)
+    if (text.size() > std::size_t{limits::scene_bytes})
         refuse("error.scene_too_large",
-               {{"value", std::to_string(text.size())}, {"limit", std::to_string(scene_bytes)}});
+               {{"value", std::to_string(text.size())}, {"limit", std::to_string(limits::scene_bytes)}});
     Strictness strictness;
     try {
         return Json::parse(text.begin(), text.end(), [&](int depth, Json::parse_event_t event, Json& parsed) {

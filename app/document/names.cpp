@@ -1,4 +1,4 @@
-// The tables of names.h.
+// The tables of names.h, each with a row for every value, in their order.
 #include "document/names.h"
 
 #include <array>
@@ -6,55 +6,67 @@
 namespace convlens {
 namespace {
 
-template <class Enum> using Entry = std::pair<std::string_view, Enum>;
-
 constexpr std::array kinds{
-    Entry<Kind>{"conv", Kind::conv},         Entry<Kind>{"conv-transpose", Kind::conv_transpose},
-    Entry<Kind>{"max-pool", Kind::max_pool}, Entry<Kind>{"avg-pool", Kind::avg_pool},
-    Entry<Kind>{"lp-pool", Kind::lp_pool},   Entry<Kind>{"max-unpool", Kind::max_unpool}};
-constexpr std::array padding_modes{Entry<PaddingMode>{"zeros", PaddingMode::zeros},
-                                   Entry<PaddingMode>{"reflect", PaddingMode::reflect},
-                                   Entry<PaddingMode>{"replicate", PaddingMode::replicate},
-                                   Entry<PaddingMode>{"circular", PaddingMode::circular}};
-constexpr std::array patterns{Entry<SourceKind>{"small", SourceKind::small},
-                              Entry<SourceKind>{"ramp", SourceKind::ramp},
-                              Entry<SourceKind>{"impulse", SourceKind::impulse},
-                              Entry<SourceKind>{"checkerboard", SourceKind::checkerboard},
-                              Entry<SourceKind>{"constant", SourceKind::constant}};
-constexpr std::array kernels{Entry<KernelName>{"identity", KernelName::identity},
-                             Entry<KernelName>{"box", KernelName::box},
-                             Entry<KernelName>{"gaussian", KernelName::gaussian},
-                             Entry<KernelName>{"sobel-x", KernelName::sobel_x},
-                             Entry<KernelName>{"sobel-y", KernelName::sobel_y},
-                             Entry<KernelName>{"laplacian", KernelName::laplacian},
-                             Entry<KernelName>{"sharpen", KernelName::sharpen},
-                             Entry<KernelName>{"emboss", KernelName::emboss}};
-constexpr std::array views{Entry<View>{"tilted", View::tilted}, Entry<View>{"flat", View::flat},
-                           Entry<View>{"volumes", View::volumes}};
-constexpr std::array cell_texts{Entry<CellText>{"numbers", CellText::numbers},
-                                Entry<CellText>{"names", CellText::names},
-                                Entry<CellText>{"none", CellText::none}};
-constexpr std::array lenses{Entry<Lens>{"sum", Lens::sum},
-                            Entry<Lens>{"im2col", Lens::im2col},
-                            Entry<Lens>{"unrolled", Lens::unrolled},
-                            Entry<Lens>{"gradients", Lens::gradients},
-                            Entry<Lens>{"transposed", Lens::transposed},
-                            Entry<Lens>{"sizes", Lens::sizes},
-                            Entry<Lens>{"reach", Lens::reach},
-                            Entry<Lens>{"cost", Lens::cost},
-                            Entry<Lens>{"code", Lens::code}};
+    NameRow<Kind>{"conv", Kind::conv},         NameRow<Kind>{"conv-transpose", Kind::conv_transpose},
+    NameRow<Kind>{"max-pool", Kind::max_pool}, NameRow<Kind>{"avg-pool", Kind::avg_pool},
+    NameRow<Kind>{"lp-pool", Kind::lp_pool},   NameRow<Kind>{"max-unpool", Kind::max_unpool}};
+constexpr std::array padding_modes{NameRow<PaddingMode>{"zeros", PaddingMode::zeros},
+                                   NameRow<PaddingMode>{"reflect", PaddingMode::reflect},
+                                   NameRow<PaddingMode>{"replicate", PaddingMode::replicate},
+                                   NameRow<PaddingMode>{"circular", PaddingMode::circular}};
+constexpr std::array patterns{NameRow<SourceKind>{"small", SourceKind::small},
+                              NameRow<SourceKind>{"ramp", SourceKind::ramp},
+                              NameRow<SourceKind>{"impulse", SourceKind::impulse},
+                              NameRow<SourceKind>{"checkerboard", SourceKind::checkerboard},
+                              NameRow<SourceKind>{"constant", SourceKind::constant}};
+constexpr std::array kernels{NameRow<KernelName>{"identity", KernelName::identity},
+                             NameRow<KernelName>{"box", KernelName::box},
+                             NameRow<KernelName>{"gaussian", KernelName::gaussian},
+                             NameRow<KernelName>{"sobel-x", KernelName::sobel_x},
+                             NameRow<KernelName>{"sobel-y", KernelName::sobel_y},
+                             NameRow<KernelName>{"laplacian", KernelName::laplacian},
+                             NameRow<KernelName>{"sharpen", KernelName::sharpen},
+                             NameRow<KernelName>{"emboss", KernelName::emboss}};
+constexpr std::array views{NameRow<View>{"tilted", View::tilted}, NameRow<View>{"flat", View::flat},
+                           NameRow<View>{"volumes", View::volumes}};
+constexpr std::array cell_texts{NameRow<CellText>{"numbers", CellText::numbers},
+                                NameRow<CellText>{"names", CellText::names},
+                                NameRow<CellText>{"none", CellText::none}};
+constexpr std::array lenses{NameRow<Lens>{"sum", Lens::sum},
+                            NameRow<Lens>{"im2col", Lens::im2col},
+                            NameRow<Lens>{"unrolled", Lens::unrolled},
+                            NameRow<Lens>{"gradients", Lens::gradients},
+                            NameRow<Lens>{"transposed", Lens::transposed},
+                            NameRow<Lens>{"sizes", Lens::sizes},
+                            NameRow<Lens>{"reach", Lens::reach},
+                            NameRow<Lens>{"cost", Lens::cost},
+                            NameRow<Lens>{"code", Lens::code}};
 constexpr std::array frameworks{
-    Entry<Framework>{"pytorch", Framework::pytorch}, Entry<Framework>{"keras", Framework::keras},
-    Entry<Framework>{"jax", Framework::jax}, Entry<Framework>{"onnx", Framework::onnx},
-    Entry<Framework>{"numpy", Framework::numpy}};
-constexpr std::array gradient_orders{Entry<GradientOrder>{"outputs", GradientOrder::outputs},
-                                     Entry<GradientOrder>{"inputs", GradientOrder::inputs},
-                                     Entry<GradientOrder>{"weights", GradientOrder::weights}};
-constexpr std::array transposed_ways{Entry<TransposedWay>{"stamping", TransposedWay::stamping},
-                                     Entry<TransposedWay>{"stretched", TransposedWay::stretched},
-                                     Entry<TransposedWay>{"matrix", TransposedWay::matrix}};
-constexpr std::array pins{Entry<Pin::Tensor>{"x", Pin::Tensor::x}, Entry<Pin::Tensor>{"w", Pin::Tensor::w},
-                          Entry<Pin::Tensor>{"y", Pin::Tensor::y}};
+    NameRow<Framework>{"pytorch", Framework::pytorch}, NameRow<Framework>{"keras", Framework::keras},
+    NameRow<Framework>{"jax", Framework::jax}, NameRow<Framework>{"onnx", Framework::onnx},
+    NameRow<Framework>{"numpy", Framework::numpy}};
+constexpr std::array gradient_orders{NameRow<GradientOrder>{"outputs", GradientOrder::outputs},
+                                     NameRow<GradientOrder>{"inputs", GradientOrder::inputs},
+                                     NameRow<GradientOrder>{"weights", GradientOrder::weights}};
+constexpr std::array transposed_ways{NameRow<TransposedWay>{"stamping", TransposedWay::stamping},
+                                     NameRow<TransposedWay>{"stretched", TransposedWay::stretched},
+                                     NameRow<TransposedWay>{"matrix", TransposedWay::matrix}};
+constexpr std::array pins{NameRow<Pin::Tensor>{"x", Pin::Tensor::x},
+                          NameRow<Pin::Tensor>{"w", Pin::Tensor::w},
+                          NameRow<Pin::Tensor>{"y", Pin::Tensor::y}};
+
+static_assert(has_all_values(kinds));
+static_assert(has_all_values(padding_modes));
+static_assert(has_all_values(kernels));
+static_assert(has_all_values(views));
+static_assert(has_all_values(cell_texts));
+static_assert(has_all_values(lenses));
+static_assert(has_all_values(frameworks));
+static_assert(has_all_values(gradient_orders));
+static_assert(has_all_values(transposed_ways));
+static_assert(has_all_values(pins));
+// Values, images and kernels have keys of their own.
+static_assert(patterns.back().second == SourceKind::constant);
 
 } // namespace
 
@@ -76,7 +88,6 @@ Names<View> view_names() {
 Names<CellText> cell_text_names() {
     return cell_texts;
 }
-
 Names<Lens> lens_names() {
     return lenses;
 }

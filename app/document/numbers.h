@@ -1,51 +1,14 @@
-// Where a tensor's numbers come from: a pattern, values written down, or an image; and edits on top.
+// The numbers of a tensor from its source: patterns, written values, images, named kernels, and the edits on
+// top.
 #pragma once
 
 #include "convlens/tensor.h"
+#include "document/source.h"
 
 #include <cstdint>
-#include <map>
-#include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace convlens {
-
-/// Pixels as they were decoded, 8 bits a channel.
-struct Image {
-    int width = 0, height = 0;
-    int channels = 0;            // 1 grey, 3 RGB (alpha is put on white by the reader)
-    std::vector<uint8_t> pixels; // [height * width * channels]
-    bool operator==(const Image&) const = default;
-};
-
-enum class SourceKind {
-    small,   // hash of (seed, tensor, coordinates): X 0..3, W and dY -1..2; a cell that stays keeps its value
-    ramp,    // 0, 1, 2 ... in row order
-    impulse, // 1 in the middle, else 0
-    checkerboard, // 1 and 0
-    constant,     // 1
-    values,       // as written down, in row order of `values_shape`
-    image,        // X only: 0..255
-    kernel        // W only: a named kernel of image processing, `kernel_name`
-};
-
-enum class KernelName { identity, box, gaussian, sobel_x, sobel_y, laplacian, sharpen, emboss };
-
-/// A value with ==. Large data is shared and never changed once made.
-struct Source {
-    SourceKind kind = SourceKind::small;
-    uint64_t seed = 1;
-    Sizes values_shape;                                // of `values`; coordinates outside it count as 0
-    std::shared_ptr<const std::vector<double>> values; // [values_shape.product()]
-    std::shared_ptr<const Image> image;
-    KernelName kernel_name = KernelName::identity;
-    std::map<std::vector<int64_t>, double> edits; // by coordinates; survive shrinking
-    bool operator==(const Source& other) const;   // compares what is shared by content where addresses differ
-};
-
-enum class TensorRole { x, w, dy }; // part of the hash, and of the range of `small`
 
 /// The tensor of `shape` that the source gives. image: X [1, C, H, W], scaled by area averages to the shape
 /// where it differs.
@@ -55,9 +18,5 @@ double number_at(const Source& source, TensorRole role, const Sizes& shape, int6
 
 /// The edit at this element, where there is one.
 std::optional<double> edited(const Source& source, const Sizes& shape, int64_t flat);
-
-/// Weights of a named kernel at an odd size of at least 3 (identity, box: any size); [k, k] row-major.
-/// Gaussian: binomial. 5 and more: as the 3x3 kernel is commonly extended (see the .cpp for the sources).
-std::vector<double> named_kernel(KernelName name, int64_t size);
 
 } // namespace convlens

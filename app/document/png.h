@@ -1,7 +1,7 @@
 // Pixels as the bytes of a PNG file, for images inside scene files.
 #pragma once
 
-#include "document/numbers.h"
+#include "document/source.h"
 
 #include <string>
 

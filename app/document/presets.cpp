@@ -87,4 +87,12 @@ const Preset* preset_named(std::string_view name) {
     return found == names.end() ? nullptr : &shelf().at(static_cast<std::size_t>(found - names.begin()));
 }
 
+Document default_document() {
+    const Preset* preset = preset_named("numerical_padding_strides");
+    assert(preset);
+    Document document = preset->document;
+    document.lenses = {Lens::sum, Lens::im2col, Lens::gradients};
+    return document;
+}
+
 } // namespace convlens

@@ -21,4 +21,7 @@ std::span<const Preset> presets();
 /// Parses that one only; null where there is none.
 const Preset* preset_named(std::string_view name);
 
+/// The start: numerical_padding_strides with two lenses beside it.
+Document default_document();
+
 } // namespace convlens

@@ -32,8 +32,6 @@ struct Results {
 /// channels.
 Operation operation_of(const Document& document);
 
-Results evaluate(const Document& document);
-
 /// Y of the results' operation with other numbers in place of X and W (null where there is none).
 Tensor<double> result_of(const Results& results, const Tensor<double>& x, const Tensor<double>* w);
 
@@ -41,14 +39,6 @@ Tensor<double> result_of(const Results& results, const Tensor<double>& x, const 
 int64_t weight_in_document(const Results& results, int64_t flat);
 /// Turned by 180 degrees: the flat index of the element on the other side of its kernel's centre.
 int64_t turned(const Operation& operation, int64_t weight);
-
-/// max_unpool: the last input before `step` whose value went to the same place; -1: none. Cost  the windows
-/// that reach the place
-int64_t earlier_at_same_place(const Results& results, int64_t step);
-
-/// True where evaluate must run again: something that changes numbers differs (not the view, the texts, the
-/// name).
-bool numbers_differ(const Document& a, const Document& b);
 
 /// One term of one step, with its numbers.
 struct StepTerm {

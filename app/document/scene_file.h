@@ -5,16 +5,11 @@
 
 #include "document/document.h"
 
-#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
 
 namespace convlens {
-
-inline constexpr std::size_t scene_bytes = std::size_t{16}
-                                           << 20; // limits::scene_bytes; a test holds them equal
-inline constexpr int scene_depth = 32;            // limits::scene_depth
 
 /// Pixels of the bytes of a PNG file. Throws Error where they are none.
 using ImageDecoder = std::function<Image(std::string_view bytes)>;

@@ -6,6 +6,7 @@
 #include "document/names.h"
 #include "document/source_json.h"
 #include "i18n/error.h"
+#include "input/limits.h"
 
 #include <vector>
 
@@ -126,9 +127,10 @@ std::string write_scene(const Document& document) {
     for (const auto& [key, value] : unknown.items())
         lines.add(key, value);
     std::string text = lines.finish();
-    if (text.size() > scene_bytes)
+    if (text.size() > std::size_t{limits::scene_bytes})
         throw Error(Error::Fault::work, "error.scene_too_large",
-                    {{"value", std::to_string(text.size())}, {"limit", std::to_string(scene_bytes)}}, "");
+                    {{"value", std::to_string(text.size())}, {"limit", std::to_string(limits::scene_bytes)}},
+                    "");
     return text;
 }
 

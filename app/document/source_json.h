@@ -3,8 +3,8 @@
 #pragma once
 
 #include "document/json_reader.h"
-#include "document/numbers.h"
 #include "document/scene_file.h"
+#include "document/source.h"
 
 namespace convlens {
 

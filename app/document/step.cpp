@@ -2,6 +2,7 @@
 #include "document/results.h"
 
 #include "convlens/relation.h"
+#include "document/numbers.h"
 #include "document/unpooling.h"
 
 #include <cassert>

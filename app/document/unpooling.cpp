@@ -2,6 +2,7 @@
 #include "document/unpooling.h"
 
 #include "convlens/arithmetic.h"
+#include "document/numbers.h"
 #include "document/results.h"
 
 #include <algorithm>

@@ -8,6 +8,8 @@
 
 namespace convlens {
 
+struct Results; // document/results.h
+
 struct UnpoolInput {
     Tensor<double> x;         // [N, C, in...]
     Tensor<int64_t> switches; // as x: flat within the output plane
@@ -24,5 +26,9 @@ struct UnpoolElement {
     int64_t output = -1; // flat index in the whole Y
 };
 UnpoolElement unpool_element(const Document& document, const Relation& relation, int64_t input);
+
+/// max_unpool: the last input before `step` whose value went to the same place; -1: none. Cost  the windows
+/// that reach the place
+int64_t earlier_at_same_place(const Results& results, int64_t step);
 
 } // namespace convlens

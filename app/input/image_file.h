@@ -2,7 +2,7 @@
 // so that a hostile file may cost the child and one error line, never the program.
 #pragma once
 
-#include "document/numbers.h"
+#include "document/source.h"
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,7 @@
 // cairo keeps scaled fonts after their last use, so it holds the FreeType faces for as long as it likes.
 #include "output/cairo_text.h"
 
-#include "picture/utf8.h"
+#include "i18n/utf8.h"
 
 #include <cairo-ft.h>
 

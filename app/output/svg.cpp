@@ -2,11 +2,11 @@
 // pixels, since the picture may be shown at any size.
 #include "output/svg.h"
 
+#include "i18n/utf8.h"
 #include "output/png.h"
 #include "output/raster_image.h"
 #include "output/svg_text.h"
 #include "picture/outline.h"
-#include "picture/utf8.h"
 
 #include <array>
 #include <cmath>

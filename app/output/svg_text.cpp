@@ -1,7 +1,7 @@
 // Formatting without locale: the same bytes everywhere.
 #include "output/svg_text.h"
 
-#include "picture/utf8.h"
+#include "i18n/utf8.h"
 
 #include <array>
 #include <cmath>
@@ -51,25 +51,6 @@ std::string svg_paint(std::string_view name, Color color) {
         text += '"';
     }
     return text;
-}
-
-void append_utf8(std::string& text, char32_t c) {
-    const auto tail = [&text, c](int shift) { text += static_cast<char>(0x80U | (c >> shift & 0x3FU)); };
-    if (c < 0x80) {
-        text += static_cast<char>(c);
-    } else if (c < 0x800) {
-        text += static_cast<char>(0xC0U | c >> 6);
-        tail(0);
-    } else if (c < 0x10000) {
-        text += static_cast<char>(0xE0U | c >> 12);
-        tail(6);
-        tail(0);
-    } else {
-        text += static_cast<char>(0xF0U | c >> 18);
-        tail(12);
-        tail(6);
-        tail(0);
-    }
 }
 
 char32_t allowed_in_xml(char32_t c) {

@@ -20,7 +20,6 @@ std::string svg_paint(std::string_view name, Color color);
 /// UTF-8 made fit for XML: markup escaped, malformed bytes and characters that XML forbids replaced by
 /// U+FFFD.
 std::string svg_escaped(std::string_view text);
-void append_utf8(std::string& text, char32_t character);
 /// The character, or U+FFFD where XML forbids it.
 char32_t allowed_in_xml(char32_t character);
 

@@ -56,14 +56,18 @@ struct Color {
 constexpr Color rgb(uint32_t hex) {
     return {static_cast<uint8_t>(hex >> 16), static_cast<uint8_t>(hex >> 8), static_cast<uint8_t>(hex), 255};
 }
+/// The nearest byte of a colour part in 0..255.
+constexpr uint8_t nearest_byte(float part) {
+    const float with_half = part + 0.5F; // to be cut off, for std::round is no constant expression
+    return static_cast<uint8_t>(with_half);
+}
 constexpr Color with_alpha(Color c, float alpha) {
-    return {c.r, c.g, c.b, static_cast<uint8_t>(static_cast<float>(c.a) * alpha + 0.5F)};
+    return {c.r, c.g, c.b, nearest_byte(static_cast<float>(c.a) * alpha)};
 }
 /// Straight mix in sRGB, t in 0..1.
 constexpr Color mixed(Color a, Color b, float t) {
     const auto mix = [t](uint8_t p, uint8_t q) {
-        return static_cast<uint8_t>(static_cast<float>(p) +
-                                    (static_cast<float>(q) - static_cast<float>(p)) * t + 0.5F);
+        return nearest_byte(static_cast<float>(p) + (static_cast<float>(q) - static_cast<float>(p)) * t);
     };
     return {mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b), mix(a.a, b.a)};
 }

@@ -189,7 +189,16 @@ constexpr Theme print() {
     return t;
 }
 
-constexpr std::array<Theme, 5> table{classic(), light(), dark(), projector(), print()};
+/// The one list of themes: their count and names follow from it.
+constexpr std::array table{classic(), light(), dark(), projector(), print()};
+static_assert(has_all_values(table, [](const Theme& t) { return t.id; }));
+
+constexpr std::array<NameRow<ThemeId>, table.size()> names = [] {
+    std::array<NameRow<ThemeId>, table.size()> rows;
+    for (std::size_t i = 0; i < table.size(); ++i)
+        rows[i] = {table[i].name, table[i].id};
+    return rows;
+}();
 
 double linear(uint8_t part) {
     const double value = part / 255.0;
@@ -212,11 +221,12 @@ const Theme& theme(ThemeId id) {
     return table[at];
 }
 
+Names<ThemeId> theme_names() {
+    return names;
+}
+
 std::optional<ThemeId> theme_named(std::string_view name) {
-    for (const Theme& t : table)
-        if (t.name == name)
-            return t.id;
-    return std::nullopt;
+    return named(theme_names(), name);
 }
 
 double contrast(Color a, Color b) {

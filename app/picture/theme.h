@@ -1,7 +1,8 @@
-// The colours and line widths of a picture, by role. UX.md has the rules (contrasts), a test checks them on
-// the table.
+// The colours and line widths of a picture, by role. The contrasts that each part must have are beside its
+// field (WCAG 2); tests/picture/theme_test.cpp holds every theme to them.
 #pragma once
 
+#include "i18n/names.h"
 #include "picture/geometry.h"
 
 #include <optional>
@@ -50,7 +51,8 @@ struct Theme {
     bool operator==(const Theme&) const = default;
 };
 
-std::span<const Theme> themes(); // in the order of ThemeId
+std::span<const Theme> themes(); // one of each id, in the order of ThemeId
+Names<ThemeId> theme_names();    // of the same
 const Theme& theme(ThemeId id);
 std::optional<ThemeId> theme_named(std::string_view name);
 

@@ -2,7 +2,7 @@
 // face that a backend sets does not matter, and one look-up a character serves every size.
 #include "picture/typesetter.h"
 
-#include "picture/utf8.h"
+#include "i18n/utf8.h"
 
 #include <ft2build.h>
 #include FT_FREETYPE_H

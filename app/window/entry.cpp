@@ -5,6 +5,7 @@
 #include "codegen/pasted.h"
 #include "document/element.h"
 #include "document/grid.h"
+#include "document/numbers.h"
 #include "i18n/error.h"
 #include "scene/base/tags.h"
 #include "scene/words/words.h"

@@ -3,6 +3,7 @@
 #include "window/application.h"
 
 #include "convlens/relation.h"
+#include "document/evaluate.h"
 #include "window/playback.h"
 
 #include <algorithm>

@@ -1,32 +1,9 @@
 // There is no caret to move: arrows go to the neighbour, as in a table.
 #include "window/number_entry.h"
 
+#include "i18n/utf8.h"
+
 namespace convlens {
-namespace {
-
-std::string utf8(char32_t c) {
-    std::string bytes;
-    const auto put = [&](char32_t bits) { bytes += static_cast<char>(static_cast<unsigned char>(bits)); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xC0 | (c >> 6));
-        put(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        put(0xE0 | (c >> 12));
-        put(0x80 | ((c >> 6) & 0x3F));
-        put(0x80 | (c & 0x3F));
-    } else {
-        put(0xF0 | (c >> 18));
-        put(0x80 | ((c >> 12) & 0x3F));
-        put(0x80 | ((c >> 6) & 0x3F));
-        put(0x80 | (c & 0x3F));
-    }
-    return bytes;
-}
-
-} // namespace
-
 void NumberEntry::open(Tag tag, Vec2 middle, const std::string& value) {
     *this = {tag, middle, value, true, false};
 }
@@ -37,7 +14,8 @@ void NumberEntry::type(char32_t character) {
     if (selected)
         text.clear();
     selected = false;
-    const std::string bytes = utf8(character);
+    std::string bytes;
+    append_utf8(bytes, character);
     if (text.size() + bytes.size() <= max_bytes)
         text += bytes;
     changed = true;
@@ -69,7 +47,7 @@ EntryStep NumberEntry::press(EntryKey key) {
         if (selected)
             text.clear();
         selected = false;
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80)
+        while (!text.empty() && continues_character(text.back()))
             text.pop_back();
         if (!text.empty())
             text.pop_back();

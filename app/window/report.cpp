@@ -2,6 +2,7 @@
 #include "window/application.h"
 
 #include "document/names.h"
+#include "document/numbers.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"

@@ -1,6 +1,7 @@
 // The loop: wait for events, let the panels edit a draft, commit it, draw. Idle it waits and draws nothing.
 #include "window/window.h"
 
+#include "document/evaluate.h"
 #include "document/presets.h"
 #include "i18n/error.h"
 #include "window/application.h"

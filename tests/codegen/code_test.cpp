@@ -1,6 +1,7 @@
 // What scripts and notes have in common; that they compute the same is held by run_programs.py.
 #include "codegen/code.h"
 #include "codegen/python.h"
+#include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
 #include "i18n/catalogue.h"

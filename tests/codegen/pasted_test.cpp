@@ -2,6 +2,7 @@
 #include "codegen/code.h"
 #include "codegen/pasted.h"
 #include "convlens/arithmetic.h"
+#include "document/evaluate.h"
 #include "document/presets.h"
 #include "document/results.h"
 #include "support/operations.h"

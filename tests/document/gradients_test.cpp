@@ -1,4 +1,5 @@
 // Gradients of documents against finite differences that the test takes itself, and the document's own check.
+#include "document/evaluate.h"
 #include "document/finite_differences.h"
 #include "document/gradients.h"
 #include "document/presets.h"

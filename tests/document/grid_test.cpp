@@ -1,7 +1,9 @@
 // What people paste and type: grids in the forms of tables, numpy and Python, numbers, and rubbish.
 #include "convlens/arithmetic.h"
 #include "document/element.h"
+#include "document/evaluate.h"
 #include "document/grid.h"
+#include "document/presets.h"
 #include "document/results.h"
 #include "i18n/error.h"
 

@@ -1,4 +1,5 @@
 // The built-in figures: names, order, shapes of the guide, and golden numbers.
+#include "document/evaluate.h"
 #include "document/presets.h"
 #include "document/results.h"
 

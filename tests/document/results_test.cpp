@@ -1,8 +1,11 @@
 // Evaluation of documents, and steps both ways.
 #include "convlens/relation.h"
+#include "document/evaluate.h"
+#include "document/numbers.h"
 #include "document/presets.h"
 #include "document/results.h"
 #include "document/scene_file.h"
+#include "document/unpooling.h"
 #include "support/random_document.h"
 
 #include <gmock/gmock.h>

@@ -2,6 +2,7 @@
 #include "document/scene_file.h"
 #include "i18n/catalogue.h"
 #include "i18n/error.h"
+#include "input/limits.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -61,7 +62,7 @@ TEST(SceneRefusals, depth_before_it_can_hurt) {
 }
 
 TEST(SceneRefusals, size) {
-    const std::string large(scene_bytes + 1, ' ');
+    const std::string large(limits::scene_bytes + 1, ' ');
     EXPECT_EQ(refusal(large), "the scene has 16777217 bytes; at most 16777216 are allowed");
 }
 

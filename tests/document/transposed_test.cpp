@@ -3,6 +3,8 @@
 #include "convlens/forward.h"
 #include "convlens/gradient.h"
 #include "convlens/relation.h"
+#include "document/evaluate.h"
+#include "document/presets.h"
 #include "document/transposed.h"
 #include "support/random_document.h"
 

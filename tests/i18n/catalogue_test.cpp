@@ -1,8 +1,8 @@
 // The two catalogues against each other and against the fonts.
 #include "document/presets.h"
 #include "i18n/catalogue.h"
+#include "i18n/utf8.h"
 #include "picture/typesetter.h"
-#include "picture/utf8.h"
 #include "system_fonts.h"
 
 #include <gmock/gmock.h>

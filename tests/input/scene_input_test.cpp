@@ -2,9 +2,7 @@
 #include "document/presets.h"
 #include "document/scene_file.h"
 #include "input/image_file.h"
-#include "input/limits.h"
 #include "input/scene_input.h"
-#include "scene/base/scene_input.h"
 #include "support/temporary_file.h"
 
 #include <gmock/gmock.h>
@@ -37,11 +35,6 @@ TEST(SceneInput, a_damaged_image_inside_is_refused) {
     const TemporaryFile file(R"({"schema":1,"operation":"conv","input_size":[5,5],"kernel_size":[3,3],)"
                              R"("input":{"image":"iVBORw0KGgoAAAANSUhEUg=="}})");
     EXPECT_THAT(refusal([&] { read_scene_file(file.path()); }), HasSubstr("error.image_damaged"));
-}
-
-TEST(SceneInput, both_headers_tell_the_same_limits) {
-    EXPECT_EQ(static_cast<int64_t>(scene_bytes), limits::scene_bytes);
-    EXPECT_EQ(scene_depth, limits::scene_depth);
 }
 
 } // namespace

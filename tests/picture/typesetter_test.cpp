@@ -1,6 +1,6 @@
 // Layout of text: advances, anchors, fallbacks, malformed bytes.
+#include "i18n/utf8.h"
 #include "picture/typesetter.h"
-#include "picture/utf8.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>

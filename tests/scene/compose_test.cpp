@@ -1,4 +1,5 @@
 // Frames follow from their input alone, keep their items in order, and show the engine's numbers.
+#include "document/evaluate.h"
 #include "document/presets.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"

@@ -1,4 +1,5 @@
 // Whole frames as text.
+#include "document/evaluate.h"
 #include "document/names.h"
 #include "scene_fixture.h"
 

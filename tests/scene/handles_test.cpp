@@ -1,5 +1,7 @@
 // Handles against the picture that compose makes: what can be taken is where it is drawn, in every view and
 // of every operation.
+#include "document/evaluate.h"
+#include "document/presets.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"

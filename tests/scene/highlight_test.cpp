@@ -1,5 +1,6 @@
 // What is lit together is what the Relation joins, both ways.
 #include "convlens/relation.h"
+#include "document/evaluate.h"
 #include "scene/base/tags.h"
 #include "scene/model/highlight.h"
 #include "scene_fixture.h"

@@ -1,5 +1,6 @@
 // Nothing overlaps and nothing is cut off: measured boxes of all texts, for every figure, view, theme and
 // language.
+#include "document/evaluate.h"
 #include "document/names.h"
 #include "document/presets.h"
 #include "scene/base/tags.h"

@@ -1,5 +1,7 @@
 // The code lens shows the layer as the framework's program has it, whole; and its buttons choose.
 #include "codegen/code.h"
+#include "document/evaluate.h"
+#include "document/names.h"
 #include "scene/base/tags.h"
 #include "scene/lens/code/colors.h"
 #include "scene/lens/lens.h"

@@ -3,6 +3,7 @@
 #include "convlens/arithmetic.h"
 #include "convlens/matrix.h"
 #include "convlens/relation.h"
+#include "document/evaluate.h"
 #include "document/names.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"

@@ -1,5 +1,6 @@
 // The gradients lens: what it adds up to any cursor, what it shows, and that it fits.
 #include "convlens/gradient.h"
+#include "document/evaluate.h"
 #include "document/gradients.h"
 #include "document/presets.h"
 #include "scene/base/scene_input.h"

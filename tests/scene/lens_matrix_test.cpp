@@ -1,5 +1,6 @@
 // The lenses of the two matrices: their cells are the engine's, in their places, whatever the operation.
 #include "convlens/matrix.h"
+#include "document/evaluate.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
 #include "scene/lens_table.h"

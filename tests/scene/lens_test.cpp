@@ -1,5 +1,6 @@
 // What holds for every lens: it stays in its card, keeps its items in order, and follows from the cursor
 // alone.
+#include "document/evaluate.h"
 #include "document/names.h"
 #include "scene/base/tags.h"
 #include "scene/lens_plan.h"

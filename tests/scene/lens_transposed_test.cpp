@@ -1,6 +1,7 @@
 // The transposed lens: its numbers are the engine's, its stamps those of the Relation, and its card holds all
 // of it, on random documents and on the figures of transposed convolutions.
 #include "convlens/relation.h"
+#include "document/evaluate.h"
 #include "document/presets.h"
 #include "document/transposed.h"
 #include "scene/base/scene_input.h"

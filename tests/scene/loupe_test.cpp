@@ -1,6 +1,7 @@
 // Planes of small cells: within the picture however long they are, and the cells around the window can be
 // read beside them.
 #include "convlens/operation.h"
+#include "document/evaluate.h"
 #include "scene/base/tags.h"
 #include "scene/model/highlight.h"
 #include "scene/words/notation.h"

@@ -1,5 +1,6 @@
 // The planes of a figure against the Relation: each tap of each step lies on the element that the relation
 // names.
+#include "document/evaluate.h"
 #include "scene/model/model.h"
 #include "scene_fixture.h"
 

@@ -1,4 +1,5 @@
 // What the sum says against the engine's numbers.
+#include "document/evaluate.h"
 #include "scene/base/tags.h"
 #include "scene/model/step_terms.h"
 #include "scene/words/notation.h"

@@ -1,5 +1,6 @@
 // The same Frame by OpenGL and by the painter of files: random shapes, and every figure in both views. Needs
 // a display.
+#include "document/evaluate.h"
 #include "document/presets.h"
 #include "document/results.h"
 #include "output/export.h"

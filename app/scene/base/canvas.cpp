@@ -1,6 +1,8 @@
 // Adding texts and plain shapes, and breaking texts into lines.
 #include "scene/base/canvas.h"
 
+#include "i18n/utf8.h"
+
 #include <algorithm>
 
 namespace convlens {
@@ -41,12 +43,6 @@ float Canvas::run(Vec2 at, const std::vector<std::pair<std::string, TextStyle>>&
 
 namespace {
 
-/// Length in bytes of the UTF-8 character that starts with this byte; 1 for a stray one.
-std::size_t character_length(char first) {
-    const auto byte = static_cast<unsigned char>(first);
-    return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
-}
-
 bool is_chinese(std::string_view character) {
     return character.size() == 3 && static_cast<unsigned char>(character[0]) >= 0xE3 &&
            static_cast<unsigned char>(character[0]) <= 0xEF;
@@ -73,10 +69,9 @@ std::vector<std::string_view> unbreakable(std::string_view text) {
     std::size_t begin = 0;
     std::string_view before;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t next = std::min(text.size(), at + character_length(text[at]));
-        const std::string_view character = text.substr(at, next - at);
-        const std::string_view after =
-            next < text.size() ? text.substr(next, character_length(text[next])) : std::string_view();
+        const std::string_view character = first_character(text.substr(at));
+        const std::size_t next = at + character.size();
+        const std::string_view after = first_character(text.substr(next));
         const bool after_word = character == " " && !joins(before) && !joins(after);
         const bool may_break = after_word || ((is_chinese(character) || is_chinese(after)) && !closes(after));
         if (may_break || next == text.size()) {

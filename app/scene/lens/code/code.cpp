@@ -3,6 +3,8 @@
 #include "scene/lens/code/code.h"
 
 #include "codegen/code.h"
+#include "document/names.h"
+#include "i18n/utf8.h"
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
 #include "scene/base/typeset.h"
@@ -97,7 +99,7 @@ private:
         }
         std::size_t longest = 1;
         for (const std::string& line : whole)
-            longest = std::max(longest, characters(line));
+            longest = std::max(longest, character_count(line));
         const float em = canvas_.width("0", {unit_, Face::mono, {}});
         const float fitting = (body_.width() - 20 * unit_) / (em * static_cast<float>(longest));
         return lines_in(std::clamp(fitting, 12.0F, 14.0F));

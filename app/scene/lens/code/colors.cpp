@@ -1,6 +1,8 @@
 // A reader of what the generated programs have, not of all Python: strings end on their line.
 #include "scene/lens/code/colors.h"
 
+#include "i18n/utf8.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -74,22 +76,14 @@ std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 std::vector<std::string> broken(const std::vector<std::string>& lines, std::size_t columns) {
     std::vector<std::string> result;
     for (const std::string& line : lines) {
         const std::size_t own = std::min(line.find_first_not_of(' '), line.size());
         const std::string indent(std::min(own + 4, columns / 2), ' ');
         std::string rest = line;
-        while (characters(rest) > columns) {
-            std::size_t cut = 0; // bytes of the first `columns` characters
-            for (std::size_t seen = 0; cut < rest.size(); ++cut)
-                if ((rest[cut] & 0xC0) != 0x80 && seen++ == columns)
-                    break;
+        while (character_count(rest) > columns) {
+            std::size_t cut = first_characters(rest, columns).size();
             const std::size_t space = rest.rfind(' ', cut);
             if (space != std::string::npos && space > indent.size())
                 cut = space;

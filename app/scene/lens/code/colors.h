@@ -19,8 +19,6 @@ struct CodePiece {
 std::vector<CodePiece> code_pieces(std::string_view line);
 
 std::vector<std::string> lines_of(std::string_view text);
-/// UTF-8 characters.
-std::size_t characters(std::string_view text);
 /// Lines of at most `columns` characters: longer ones go on, after a comma or a space where there is one,
 /// under their own indentation and four spaces more.
 std::vector<std::string> broken(const std::vector<std::string>& lines, std::size_t columns);

@@ -1,6 +1,7 @@
 // Texts, windows and tones of the lenses of matrices.
 #include "scene/lens/matrix/matrix.h"
 
+#include "i18n/utf8.h"
 #include "scene/base/roles.h"
 #include "scene/words/notation.h"
 
@@ -12,19 +13,14 @@ namespace {
 
 constexpr int64_t looked_at = 48; // elements of a tensor that tell how long its numbers are
 
-std::size_t characters(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 std::size_t longest_text(const LensScene& scene, const Tensor<double>& tensor, char letter) {
     if (tensor.count() == 0)
         return 0;
     if (scene.input.document.cell_text == CellText::names)
-        return characters(element_text(scene, tensor, letter, tensor.count() - 1));
+        return character_count(element_text(scene, tensor, letter, tensor.count() - 1));
     std::size_t most = 0;
     for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
-        most = std::max(most, characters(element_text(scene, tensor, letter, i)));
+        most = std::max(most, character_count(element_text(scene, tensor, letter, i)));
     return most;
 }
 

@@ -1,6 +1,7 @@
 // Chips, total, bar and note of one step.
 #include "scene/lens/sum/sum.h"
 
+#include "document/unpooling.h"
 #include "scene/base/roles.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"

@@ -1,6 +1,7 @@
 // Factors, rules and notes of a sum. Sentences come from the catalogue, formulas from the operation.
 #include "scene/lens/sum/words.h"
 
+#include "i18n/utf8.h"
 #include "scene/base/scene_input.h"
 #include "scene/model/step_terms.h"
 #include "scene/words/notation.h"
@@ -23,11 +24,6 @@ Sizes indices_of(int64_t flat, const Sizes& shape, std::size_t dims, bool channe
     for (const int64_t i : spatial)
         all.push_back(i);
     return all;
-}
-
-std::size_t characters_of(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 /// " + 5" or " − 3" behind another number.
@@ -160,17 +156,17 @@ std::size_t SumWords::characters() const {
     constexpr int64_t looked_at = 48;
     const auto longest = [&](const Tensor<double>& tensor, char letter) {
         if (input_.document.cell_text == CellText::names)
-            return characters_of(
+            return character_count(
                 element_name(letter, spatial_indices(tensor.count() - 1, tensor.shape, op_.dims())));
         std::size_t most = 1;
         for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
-            most = std::max(most, characters_of(number_text(tensor[i])));
+            most = std::max(most, character_count(number_text(tensor[i])));
         return most;
     };
     const std::size_t x = longest(*input_.results.x, base_letter_);
     if (has_weight(op_.kind))
         return longest(*input_.results.w, 'w') + 1 + x;
-    return op_.kind == Kind::lp_pool ? characters_of(powered("")) + 2 + x : x;
+    return op_.kind == Kind::lp_pool ? character_count(powered("")) + 2 + x : x;
 }
 
 double SumWords::channel_sum(int64_t channel, int64_t done) const {

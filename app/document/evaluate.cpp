@@ -1,0 +1,88 @@
+// A whole Document to its Results, by the engine's plain evaluators.
+#include "document/evaluate.h"
+
+#include "convlens/arithmetic.h"
+#include "convlens/forward.h"
+#include "convlens/relation.h"
+#include "document/evaluate_gradients.h"
+#include "document/numbers.h"
+#include "document/transposed.h"
+#include "document/unpooling.h"
+
+#include <memory>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+template <class T> std::shared_ptr<const T> shared(T&& value) {
+    return std::make_shared<const T>(std::move(value));
+}
+
+void evaluate_unpool(const Document& document, Results& results) {
+    UnpoolInput input = unpool_input(document, results.operation);
+    results.y = shared(unpool(results.operation, input.x, input.switches));
+    results.x = shared(std::move(input.x));
+    results.switches = shared(std::move(input.switches));
+}
+
+Tensor<double> turned_kernels(const Operation& operation, const Tensor<double>& w) {
+    Tensor<double> result(w.shape);
+    for (int64_t i = 0; i < w.count(); ++i)
+        result[i] = w[turned(operation, i)];
+    return result;
+}
+
+/// X, W and Y of all kinds but unpooling.
+void evaluate_maps(const Document& document, Results& results) {
+    const Operation& operation = results.operation;
+    results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
+    results.x = shared(numbers(document.input, TensorRole::x, input_shape(operation)));
+    if (has_weight(operation.kind)) {
+        results.flipped = document.flip_kernel && operation.kind == Kind::conv;
+        Tensor<double> w = numbers(document.weight, TensorRole::w, weight_shape(operation));
+        results.w = shared(results.flipped ? turned_kernels(operation, w) : std::move(w));
+    }
+    results.y = shared(result_of(results, *results.x, results.w.get()));
+    if (operation.kind == Kind::max_pool)
+        results.switches = shared(pool_indices(operation, *results.x));
+}
+
+bool shows_gradients(const Document& document) {
+    return has_lens(document, Lens::gradients);
+}
+
+} // namespace
+
+Results evaluate(const Document& document) {
+    Results results;
+    results.operation = operation_of(document);
+    results.issues = check(results.operation);
+    if (!results.issues.empty())
+        return results;
+    const Operation& operation = results.operation;
+    const Relation relation(operation);
+    results.output = output_size(operation);
+    const bool unpools = operation.kind == Kind::max_unpool;
+    results.steps = unpools ? relation.inputs() : relation.outputs();
+    results.terms_per_step = unpools ? 1 : relation.terms_per_output();
+    if (unpools)
+        evaluate_unpool(document, results);
+    else
+        evaluate_maps(document, results);
+    if (shows_gradients(document))
+        results.gradients = evaluate_gradients(document, results);
+    if (has_lens(document, Lens::transposed))
+        results.transposed = transposed_results(results);
+    return results;
+}
+
+bool numbers_differ(const Document& a, const Document& b) {
+    return a.operation != b.operation || a.input != b.input || a.weight != b.weight ||
+           a.grad_output != b.grad_output || a.unpool_plane != b.unpool_plane || a.color != b.color ||
+           a.max_cells != b.max_cells || a.flip_kernel != b.flip_kernel || a.power_mean != b.power_mean ||
+           shows_gradients(a) != shows_gradients(b) ||
+           has_lens(a, Lens::transposed) != has_lens(b, Lens::transposed);
+}
+
+} // namespace convlens

@@ -1,0 +1,13 @@
+// The gradients of a Document's results, and how far finite differences are from them.
+#pragma once
+
+#include "document/gradients.h"
+
+#include <memory>
+
+namespace convlens {
+
+/// The results have no issues.
+std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, const Results& results);
+
+} // namespace convlens
