@@ -9,7 +9,7 @@
 #include "support/random_frame.h"
 #include "test_fonts.h"
 #include "window/gl/frame_renderer.h"
-#include "window/platform.h"
+#include "window/platform/platform.h"
 
 #include <glad/gl.h>
 

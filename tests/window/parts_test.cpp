@@ -6,12 +6,12 @@
 #include "picture/theme.h"
 #include "scene/base/formula_parts.h"
 #include "support/source_folder.h"
-#include "window/keys.h"
-#include "window/knob.h"
-#include "window/panels/plain.h"
-#include "window/playback.h"
-#include "window/session.h"
-#include "window/settings.h"
+#include "window/controls/knob.h"
+#include "window/controls/plain.h"
+#include "window/session/keys.h"
+#include "window/session/playback.h"
+#include "window/session/session.h"
+#include "window/session/settings.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>

@@ -1,6 +1,6 @@
 // Writing what is on the stage: this step as a picture, or all steps as a movie, with progress and cancel.
-#include "window/panels/dialogs.h"
-#include "window/panels/widgets.h"
+#include "window/controls/dialogs.h"
+#include "window/controls/widgets.h"
 
 #include <algorithm>
 

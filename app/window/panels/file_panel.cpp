@@ -1,7 +1,7 @@
 // Opening and saving: a path with completion, the folder it names, the files used last. Touches the disk only
 // to list.
-#include "window/panels/dialogs.h"
-#include "window/panels/widgets.h"
+#include "window/controls/dialogs.h"
+#include "window/controls/widgets.h"
 
 #include <imgui_internal.h>
 

@@ -1,6 +1,6 @@
 // The list of keys, made from the table of keys.
-#include "window/panels/dialogs.h"
-#include "window/panels/widgets.h"
+#include "window/controls/dialogs.h"
+#include "window/controls/widgets.h"
 
 namespace convlens {
 

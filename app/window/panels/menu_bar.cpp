@@ -4,7 +4,7 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "scene/words/words.h"
-#include "window/panels/widgets.h"
+#include "window/controls/widgets.h"
 
 namespace convlens {
 namespace {

@@ -1,6 +1,6 @@
 // One line at the lower edge of the stage: never a dialog, the picture stays.
-#include "window/panels/dialogs.h"
-#include "window/panels/widgets.h"
+#include "window/controls/dialogs.h"
+#include "window/controls/widgets.h"
 
 namespace convlens {
 

@@ -3,7 +3,7 @@
 
 #include "document/names.h"
 #include "scene/words/words.h"
-#include "window/panels/widgets.h"
+#include "window/controls/widgets.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 #include "window/panels/panels.h"
 
 #include "document/names.h"
-#include "window/panels/widgets.h"
+#include "window/controls/widgets.h"
 
 #include <algorithm>
 #include <cmath>

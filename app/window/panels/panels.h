@@ -5,11 +5,11 @@
 #include "document/document.h"
 #include "document/results.h"
 #include "scene/base/timeline.h"
-#include "window/knob.h"
-#include "window/panels/plain.h"
-#include "window/session.h"
-#include "window/settings.h"
-#include "window/ui.h"
+#include "window/controls/knob.h"
+#include "window/controls/plain.h"
+#include "window/controls/ui.h"
+#include "window/session/session.h"
+#include "window/session/settings.h"
 
 #include <optional>
 #include <string>

@@ -4,8 +4,8 @@
 #include "convlens/arithmetic.h"
 #include "document/names.h"
 #include "scene/words/words.h"
-#include "window/knob.h"
-#include "window/panels/widgets.h"
+#include "window/controls/knob.h"
+#include "window/controls/widgets.h"
 
 #include <imgui_internal.h>
 

@@ -3,8 +3,8 @@
 
 #include "document/names.h"
 #include "scene/model/step_name.h"
-#include "window/panels/widgets.h"
-#include "window/playback.h"
+#include "window/controls/widgets.h"
+#include "window/session/playback.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,5 +1,5 @@
 // The picture goes through a temporary file, which the program reads as its standard input.
-#include "window/clipboard.h"
+#include "window/platform/clipboard.h"
 
 #include "i18n/error.h"
 #include "output/export.h"

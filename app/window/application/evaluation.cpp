@@ -1,9 +1,9 @@
 // Edits become history, history becomes results. Small ones at once, large ones beside the window, which
 // shows the previous picture until then.
-#include "window/application.h"
+#include "window/application/application.h"
 
 #include "convlens/relation.h"
-#include "window/playback.h"
+#include "window/session/playback.h"
 
 #include <algorithm>
 

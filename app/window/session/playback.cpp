@@ -1,5 +1,5 @@
 // A finished step is shown at its last microsecond: the hold phase, complete.
-#include "window/playback.h"
+#include "window/session/playback.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Ranges of controls are short, so that every number in them can be asked for.
-#include "window/knob.h"
+#include "window/controls/knob.h"
 
 #include <algorithm>
 #include <cassert>

@@ -1,5 +1,5 @@
 // Files in and out, each as a job beside the window: opening, saving, exporting, the clipboard.
-#include "window/application.h"
+#include "window/application/application.h"
 
 #include "codegen/code.h"
 #include "document/scene_file.h"
@@ -8,9 +8,9 @@
 #include "input/npy_file.h"
 #include "input/scene_input.h"
 #include "output/atomic_file.h"
-#include "window/clipboard.h"
-#include "window/export_job.h"
-#include "window/playback.h"
+#include "window/application/export_job.h"
+#include "window/platform/clipboard.h"
+#include "window/session/playback.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,6 +1,6 @@
 // Numbers that are typed into cells, and grids that are pasted. Rubbish is answered in one line and changes
 // nothing.
-#include "window/application.h"
+#include "window/application/application.h"
 
 #include "codegen/pasted.h"
 #include "document/element.h"

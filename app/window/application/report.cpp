@@ -1,11 +1,11 @@
 // For tests: the state as one line on standard output, whenever it changes and when F12 asks for it.
-#include "window/application.h"
+#include "window/application/application.h"
 
 #include "document/names.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"
-#include "window/playback.h"
+#include "window/session/playback.h"
 
 #include <algorithm>
 #include <array>

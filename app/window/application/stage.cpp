@@ -1,5 +1,5 @@
 // The stage: the Frame that compose makes, drawn by OpenGL below the widgets, and what the mouse does on it.
-#include "window/application.h"
+#include "window/application/application.h"
 
 #include "scene/base/scene_input.h"
 #include "scene/compose.h"

@@ -2,7 +2,7 @@
 // the look is drawn here.
 #pragma once
 
-#include "window/ui.h"
+#include "window/controls/ui.h"
 
 #include <cstdint>
 #include <string>

@@ -3,8 +3,8 @@
 
 #include "document/presets.h"
 #include "i18n/error.h"
-#include "window/application.h"
-#include "window/playback.h"
+#include "window/application/application.h"
+#include "window/session/playback.h"
 
 #include <imgui.h>
 

@@ -1,5 +1,5 @@
 // GLFW calls back without a context of ours but its user pointer, which leads to the pending events.
-#include "window/platform.h"
+#include "window/platform/platform.h"
 
 #include "i18n/error.h"
 

@@ -1,6 +1,6 @@
 // Dear ImGui shows '?' for what its atlas lacks, without a word: the caller names every character that may
 // come.
-#include "window/ui.h"
+#include "window/controls/ui.h"
 
 #include <imgui_freetype.h>
 

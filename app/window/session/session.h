@@ -4,7 +4,7 @@
 #pragma once
 
 #include "picture/frame.h"
-#include "window/keys.h"
+#include "window/session/keys.h"
 
 #include <array>
 #include <cstdint>

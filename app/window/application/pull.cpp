@@ -1,7 +1,7 @@
 // Cell by cell from where it was, so that what stops it is the first thing that would be impossible.
-#include "window/pull.h"
+#include "window/application/pull.h"
 
-#include "window/knob.h"
+#include "window/controls/knob.h"
 
 #include <algorithm>
 #include <cmath>

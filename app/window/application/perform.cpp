@@ -5,8 +5,8 @@
 #include "scene/lens_plan.h"
 #include "scene/lens_table.h"
 #include "scene/words/words.h"
-#include "window/application.h"
-#include "window/playback.h"
+#include "window/application/application.h"
+#include "window/session/playback.h"
 
 #include <algorithm>
 #include <cmath>

@@ -5,8 +5,8 @@
 #include "picture/theme.h"
 #include "picture/typesetter.h"
 #include "scene/base/timeline.h"
-#include "window/jobs.h"
-#include "window/session.h"
+#include "window/application/jobs.h"
+#include "window/session/session.h"
 
 namespace convlens {
 

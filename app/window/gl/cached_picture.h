@@ -7,12 +7,12 @@
 namespace convlens::gl {
 
 /// Needs a current OpenGL context.
-class KeptPicture {
+class CachedPicture {
 public:
-    KeptPicture() = default;
-    ~KeptPicture();
-    KeptPicture(const KeptPicture&) = delete;
-    KeptPicture& operator=(const KeptPicture&) = delete;
+    CachedPicture() = default;
+    ~CachedPicture();
+    CachedPicture(const CachedPicture&) = delete;
+    CachedPicture& operator=(const CachedPicture&) = delete;
 
     /// What is drawn from now on goes into the picture. True: it is new, and empty.
     bool begin(int width, int height);

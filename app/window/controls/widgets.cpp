@@ -1,6 +1,6 @@
 // A slider is Dear ImGui's, invisible, with ours drawn over it: keyboard, dragging and typing come for
 // nothing.
-#include "window/panels/widgets.h"
+#include "window/controls/widgets.h"
 
 #include <imgui_internal.h>
 

@@ -1,11 +1,11 @@
 // Pictures are this step; movies are the animation that the command line writes too.
-#include "window/export_job.h"
+#include "window/application/export_job.h"
 
 #include "output/export.h"
 #include "scene/animation.h"
 #include "scene/base/tags.h"
 #include "scene/lens_plan.h"
-#include "window/platform.h"
+#include "window/platform/platform.h"
 
 #include <cmath>
 

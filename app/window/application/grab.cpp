@@ -1,6 +1,6 @@
 // One press to its release is one entry of the history. What is taken is decided at the press, by what is lit
 // under the mouse then; everything is changed through drafts of the document.
-#include "window/application.h"
+#include "window/application/application.h"
 
 #include "document/element.h"
 #include "scene/base/scene_input.h"
@@ -9,7 +9,7 @@
 #include "scene/lens_table.h"
 #include "scene/model/highlight.h"
 #include "scene/words/words.h"
-#include "window/pull.h"
+#include "window/application/pull.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,8 +3,8 @@
 
 #include "convlens/operation.h"
 #include "scene/figure/handles.h"
-#include "window/mouse_press.h"
-#include "window/platform.h"
+#include "window/application/mouse_press.h"
+#include "window/platform/platform.h"
 
 #include <optional>
 #include <vector>

@@ -1,5 +1,5 @@
 // There is no caret to move: arrows go to the neighbour, as in a table.
-#include "window/number_entry.h"
+#include "window/session/number_entry.h"
 
 namespace convlens {
 namespace {

@@ -1,21 +1,21 @@
 // Opaque, so that copying it does not blend.
-#include "window/gl/kept_picture.h"
+#include "window/gl/cached_picture.h"
 
 #include <glad/gl.h>
 
 namespace convlens::gl {
 
-KeptPicture::~KeptPicture() {
+CachedPicture::~CachedPicture() {
     release();
 }
 
-void KeptPicture::release() {
+void CachedPicture::release() {
     glDeleteFramebuffers(1, &framebuffer_);
     glDeleteTextures(1, &texture_);
     framebuffer_ = texture_ = 0;
 }
 
-bool KeptPicture::begin(int width, int height) {
+bool CachedPicture::begin(int width, int height) {
     glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &before_);
     const bool fits = framebuffer_ != 0 && width == width_ && height == height_;
     if (!fits) {
@@ -35,7 +35,7 @@ bool KeptPicture::begin(int width, int height) {
     return !fits;
 }
 
-void KeptPicture::end(int x, int y) const {
+void CachedPicture::end(int x, int y) const {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(before_));
     glBlitFramebuffer(0, 0, width_, height_, x, y, x + width_, y + height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);

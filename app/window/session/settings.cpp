@@ -1,5 +1,5 @@
 // A damaged file costs the choices in it, never the start.
-#include "window/settings.h"
+#include "window/session/settings.h"
 
 #include "output/atomic_file.h"
 

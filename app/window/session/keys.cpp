@@ -1,5 +1,5 @@
 // The table. Stage keys come first: in stage mode they win over the same key elsewhere.
-#include "window/keys.h"
+#include "window/session/keys.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>

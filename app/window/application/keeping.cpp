@@ -1,6 +1,6 @@
 // The document is kept while working: if the program or the X server dies, the next start offers it. One file
 // a process under XDG's state folder; it goes when the window closes in peace.
-#include "window/application.h"
+#include "window/application/application.h"
 
 #include "document/scene_file.h"
 #include "input/scene_input.h"
