@@ -7,7 +7,9 @@
 #include "scene/base/formula_parts.h"
 #include "support/source_folder.h"
 #include "window/controls/knob.h"
-#include "window/controls/plain.h"
+#include "window/controls/notes.h"
+#include "window/platform/folder_listing.h"
+#include "window/session/gestures.h"
 #include "window/session/keys.h"
 #include "window/session/playback.h"
 #include "window/session/session.h"
@@ -30,29 +32,29 @@ TEST(Keys, NoShortcutMeansTwoThings) {
 }
 
 TEST(Keys, LettersBelongToATextFieldWhileItHasTheFocus) {
-    EXPECT_EQ(binding_of(GLFW_KEY_L, 0, {})->command, Command::toggle_loop);
+    EXPECT_EQ(binding_of(GLFW_KEY_L, 0, {})->command, Command(PlaybackCommand::toggle_loop));
     EXPECT_EQ(binding_of(GLFW_KEY_L, 0, {.typing = true}), nullptr);
-    EXPECT_EQ(binding_of(GLFW_KEY_F5, 0, {.typing = true})->command, Command::toggle_stage);
+    EXPECT_EQ(binding_of(GLFW_KEY_F5, 0, {.typing = true})->command, Command(LookCommand::toggle_stage));
 }
 
 TEST(Keys, ArrowsBelongToPanelsThatHaveTheFocusButPagesAlwaysStep) {
     const KeyContext panel{.focus_in_panel = true};
-    EXPECT_EQ(binding_of(GLFW_KEY_RIGHT, 0, {})->command, Command::next_step);
+    EXPECT_EQ(binding_of(GLFW_KEY_RIGHT, 0, {})->command, Command(PlaybackCommand::next_step));
     EXPECT_EQ(binding_of(GLFW_KEY_RIGHT, 0, panel), nullptr);
     EXPECT_EQ(binding_of(GLFW_KEY_SPACE, 0, panel), nullptr);
-    EXPECT_EQ(binding_of(GLFW_KEY_PAGE_UP, 0, panel)->command, Command::previous_step);
+    EXPECT_EQ(binding_of(GLFW_KEY_PAGE_UP, 0, panel)->command, Command(PlaybackCommand::previous_step));
 }
 
 TEST(Keys, BlackAndWhiteScreensInStageModeOnly) {
     EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {}), nullptr);
-    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {.stage = true})->command, Command::black_screen);
-    EXPECT_EQ(binding_of(GLFW_KEY_W, 0, {.stage = true})->command, Command::white_screen);
+    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {.stage = true})->command, Command(LookCommand::black_screen));
+    EXPECT_EQ(binding_of(GLFW_KEY_W, 0, {.stage = true})->command, Command(LookCommand::white_screen));
 }
 
 TEST(Keys, LocksDoNotMatterButModifiersDo) {
-    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_NUM_LOCK, {})->command, Command::undo);
-    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT, {})->command, Command::redo);
-    EXPECT_EQ(binding_of(GLFW_KEY_K, GLFW_MOD_ALT | GLFW_MOD_SHIFT, {})->command, Command::kernel_down);
+    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_NUM_LOCK, {})->command, Command(EditCommand::undo));
+    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT, {})->command, Command(EditCommand::redo));
+    EXPECT_EQ(binding_of(GLFW_KEY_K, GLFW_MOD_ALT | GLFW_MOD_SHIFT, {})->command, Command(EditCommand::parameter_down));
     EXPECT_EQ(binding_of(GLFW_KEY_L, GLFW_MOD_SUPER, {}), nullptr);
 }
 
@@ -62,7 +64,7 @@ TEST(Keys, EveryRowOfTheListHasItsTextAndAShortcut) {
         for (const Language language : {Language::en, Language::zh})
             EXPECT_FALSE(Texts(language)(row.text_key).empty());
     }
-    EXPECT_EQ(shortcut_text(Command::export_panel), "Ctrl+E");
+    EXPECT_EQ(shortcut_text(FileCommand::export_panel), "Ctrl+E");
 }
 
 TEST(SettingsFile, ComesBackAsItWas) {
@@ -110,13 +112,13 @@ TEST(Gestures, ABurstOfTheWheelIsOne) {
 
 TEST(Knob, StopsAtTheLastPossibleValueAndSaysWhy) {
     const Operation operation = make_operation(Kind::conv, {5, 5}, {3, 3});
-    const Reach kernel = reach_of(operation, {Parameter::kernel_size}, 1, 8);
+    const KnobRange kernel = range_of(operation, {Parameter::kernel_size}, 1, 8);
     EXPECT_EQ(kernel.low, 1);
     EXPECT_EQ(kernel.high, 5);
     ASSERT_TRUE(kernel.above);
     EXPECT_EQ(kernel.above->code, IssueCode::kernel_exceeds_input);
     EXPECT_FALSE(kernel.below);
-    const Reach input = reach_of(operation, {Parameter::input_size}, 1, 16);
+    const KnobRange input = range_of(operation, {Parameter::input_size}, 1, 16);
     EXPECT_EQ(input.low, 3);
     EXPECT_TRUE(input.below);
 }
@@ -125,9 +127,9 @@ TEST(Knob, AnImpossibleValueHasAWayBack) {
     const Operation operation =
         with_value(make_operation(Kind::conv, {5, 5}, {3, 3}), {Parameter::kernel_size}, 9);
     EXPECT_FALSE(check(operation).empty());
-    const Reach reach = reach_of(operation, {Parameter::kernel_size}, 1, 16);
-    EXPECT_EQ(reach.low, 1);
-    EXPECT_EQ(reach.high, 16);
+    const KnobRange range = range_of(operation, {Parameter::kernel_size}, 1, 16);
+    EXPECT_EQ(range.low, 1);
+    EXPECT_EQ(range.high, 16);
 }
 
 TEST(Knob, SetsOneAxisOrOneSide) {

@@ -1,11 +1,15 @@
-// For tests: the state as one line on standard output, whenever it changes and when F12 asks for it.
-#include "window/application/application.h"
+// `name=value` words, for the driver of the tests; what is long is cut off at 100 elements.
+#include "window/application/report.h"
 
 #include "document/names.h"
-#include "scene/base/scene_input.h"
-#include "scene/base/tags.h"
+#include "document/numbers.h"
 #include "scene/compose.h"
+#include "scene/figure/handles.h"
+#include "window/application/elements.h"
+#include "window/application/neighbours.h"
 #include "window/session/playback.h"
+
+#include <imgui.h>
 
 #include <algorithm>
 #include <array>
@@ -36,101 +40,147 @@ std::string numbers_of(const std::shared_ptr<const Tensor<double>>& tensor) {
     return text.empty() ? "-" : text;
 }
 
-} // namespace
+/// The words of one line.
+class Line {
+public:
+    void put(const char* name, const std::string& value) { text_ += std::string(" ") + name + "=" + value; }
+    void put(const char* name, std::string_view value) { put(name, std::string(value)); }
+    void put(const char* name, bool value) { put(name, std::string(value ? "1" : "0")); }
+    void put(const char* name, int64_t value) { put(name, std::to_string(value)); }
+    const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+template <class Enum> int64_t number_of(Enum value) {
+    return static_cast<int64_t>(value);
+}
+
+std::string on_screen(const StagePlace& place, Vec2 at) {
+    const Vec2 window = place.to_window(at);
+    return std::to_string(std::lround(window.x)) + "," + std::to_string(std::lround(window.y));
+}
+
+std::string elements(const TickContext& context, TagSpace space, int64_t count) {
+    std::string all;
+    for (int64_t i = 0; i < std::min(count, max_reported); ++i)
+        if (const auto box = cell_of(context.stage.frame(), {static_cast<uint32_t>(space), i}, {}))
+            all += on_screen(context.place, middle_of(*box)) + ";";
+    return all;
+}
 
 /// Where elements and handles are on the screen: " at_x=100,200;134,200 at_w=... at_window=x,y" (middle of
 /// the window), corner_window (its lower right), corner_base (lower right of the padded plane).
-std::string Application::places() {
-    if (!shown_.results.issues.empty())
-        return "";
-    const Rect place = stage_place();
-    const float ratio = platform_.pixel_ratio();
-    const auto point = [&](Vec2 at) {
-        const Vec2 on_screen = place.min + at * (1 / ratio);
-        return std::to_string(std::lround(on_screen.x)) + "," + std::to_string(std::lround(on_screen.y));
-    };
-    std::string line;
-    const auto elements = [&](const char* name, TagSpace space, int64_t count) {
-        line += std::string(" at_") + name + "=";
-        for (int64_t i = 0; i < std::min(count, max_reported); ++i)
-            if (const auto box = cell_of(frame_, {static_cast<uint32_t>(space), i}, {}))
-                line += point(box->origin + 0.5F * (box->u + box->v)) + ";";
-    };
-    const Results& results = shown_.results;
-    elements("x", TagSpace::x, results.x->count());
-    elements("w", TagSpace::w, results.w ? results.w->count() : 0);
-    if (has_lens(shown_.document, Lens::gradients))
-        elements("dy", TagSpace::dy, results.y->count());
-    elements("y", TagSpace::y, results.y->count());
-    const SceneInput input = scene_input(place);
+void put_places(Line& line, const TickContext& context) {
+    const Evaluated& shown = context.editor.shown();
+    const Results& results = shown.results;
+    if (!results.issues.empty())
+        return;
+    line.put("at_x", elements(context, TagSpace::x, results.x->count()));
+    line.put("at_w", elements(context, TagSpace::w, results.w ? results.w->count() : 0));
+    if (has_lens(shown.document, Lens::gradients))
+        line.put("at_dy", elements(context, TagSpace::dy, results.y->count()));
+    line.put("at_y", elements(context, TagSpace::y, results.y->count()));
+    const SceneInput input = context.stage.input(context.place, context.texts, {});
     const FigureModel model(results, input.cursor.step);
     const FigurePlaces planes = figure_places(input);
-    for (const Box& window : outlines_of(model, planes, {.hold = Hold::window}))
-        line += " at_window=" + point(window.origin + 0.5F * (window.u + window.v)) +
-                " corner_window=" + point(window.origin + window.u + window.v);
-    line += " corner_base=" + point(planes.base.at(static_cast<float>(model.base.plane_rows()),
-                                                   static_cast<float>(model.base.plane_columns())));
-    return line;
+    for (const Box& window : outlines_of(model, planes, {.hold = Hold::window})) {
+        line.put("at_window", on_screen(context.place, middle_of(window)));
+        line.put("corner_window", on_screen(context.place, window.origin + window.u + window.v));
+    }
+    line.put("corner_base",
+             on_screen(context.place, planes.base.at(static_cast<float>(model.base.plane_rows()),
+                                                     static_cast<float>(model.base.plane_columns()))));
 }
 
-void Application::report() {
-    const Document& document = history_.current();
+void put_document(Line& line, const Document& document, const Results& results) {
     const Operation& operation = document.operation;
-    std::string line;
-    const auto put = [&](const char* name, const std::string& value) {
-        line += std::string(" ") + name + "=" + value;
-    };
-    put("kind", std::string(name_of(kind_names(), operation.kind)));
-    put("input", joined(operation.input_size));
-    put("kernel", joined(operation.kernel_size));
-    put("stride", joined(operation.stride));
-    put("padding", joined(operation.padding_begin) + ":" + joined(operation.padding_end));
-    put("dilation", joined(operation.dilation));
-    put("issues", std::to_string(shown_.results.issues.size()));
-    put("output", joined(shown_.results.output));
-    put("source", std::to_string(static_cast<int>(document.input.kind)));
-    put("step", std::to_string(step_at(timeline(), session_.playhead_us)));
-    put("playing", std::to_string(session_.playing ? 1 : 0));
-    put("view", std::string(name_of(view_names(), document.view)));
+    line.put("kind", name_of(kind_names(), operation.kind));
+    line.put("input", joined(operation.input_size));
+    line.put("kernel", joined(operation.kernel_size));
+    line.put("stride", joined(operation.stride));
+    line.put("padding", joined(operation.padding_begin) + ":" + joined(operation.padding_end));
+    line.put("dilation", joined(operation.dilation));
+    line.put("issues", static_cast<int64_t>(results.issues.size()));
+    line.put("output", joined(results.output));
+    line.put("source", number_of(document.input.kind));
+    line.put("view", name_of(view_names(), document.view));
     std::string lenses;
     for (const Lens lens : document.lenses)
         lenses.append(lenses.empty() ? "" : ",").append(name_of(lens_names(), lens));
-    put("lenses", lenses.empty() ? "-" : lenses);
-    put("pins", std::to_string(document.pins.size()));
-    put("theme", std::string(theme(settings_.theme).name));
-    put("language", texts().language() == Language::zh ? "zh" : "en");
-    put("stage", std::to_string(session_.stage ? 1 : 0));
-    put("blank", std::to_string(static_cast<int>(session_.blank)));
-    put("panel", std::to_string(static_cast<int>(session_.file.panel)));
-    put("exporting",
-        std::to_string(session_.exporting.open ? 1 : 0) + std::to_string(session_.export_all > 0 ? 1 : 0));
-    put("focus", std::to_string(session_.focus_in_panel ? 1 : 0));
-    put("undo", std::to_string(history_.can_undo() ? 1 : 0));
-    put("restore", std::to_string(session_.can_restore ? 1 : 0));
-    std::array<char, 16> scale_text{};
-    std::snprintf(scale_text.data(), scale_text.size(), "%.2f", scale());
-    put("scale", scale_text.data());
-    put("name", document.name.empty() ? "-" : document.name);
-    put("message", session_.message.empty() ? "-" : "yes");
-    put("entry", entry_.is_open() ? "[" + entry_.text + "]" : "-");
-    put("typing", std::to_string(ImGui::GetIO().WantTextInput ? 1 : 0));
-    put("painting", std::to_string(session_.painting ? 1 : 0));
-    put("chosen", std::to_string(session_.chosen.space) + ":" + std::to_string(session_.chosen.index));
-    put("x", numbers_of(shown_.results.x));
-    put("w", numbers_of(shown_.results.w));
-    if (has_lens(document, Lens::gradients) && shown_.results.issues.empty())
-        put("dy", numbers_of(std::make_shared<const Tensor<double>>(
-                      numbers(document.grad_output, TensorRole::dy, shown_.results.y->shape))));
-    if (line == reported_ && !report_wanted_)
+    line.put("lenses", lenses.empty() ? "-" : lenses);
+    line.put("pins", static_cast<int64_t>(document.pins.size()));
+    line.put("name", document.name.empty() ? "-" : document.name);
+}
+
+void put_session(Line& line, const Session& session) {
+    line.put("playing", session.playing);
+    line.put("stage", session.stage);
+    line.put("blank", number_of(session.blank));
+    line.put("panel", number_of(session.file.panel));
+    line.put("exporting",
+             std::string(session.exporting.open ? "1" : "0") + (session.export_all > 0 ? "1" : "0"));
+    line.put("focus", session.focus_in_panel);
+    line.put("restore", session.can_restore);
+    line.put("message", std::string(session.message.empty() ? "-" : "yes"));
+    line.put("entry", session.entry.is_open() ? "[" + session.entry.text + "]" : "-");
+    line.put("typing", ImGui::GetIO().WantTextInput);
+    line.put("painting", session.painting);
+    line.put("chosen", std::to_string(session.chosen.space) + ":" + std::to_string(session.chosen.index));
+}
+
+void put_numbers(Line& line, const Document& document, const Results& results) {
+    line.put("x", numbers_of(results.x));
+    line.put("w", numbers_of(results.w));
+    if (has_lens(document, Lens::gradients) && results.issues.empty())
+        line.put("dy", numbers_of(std::make_shared<const Tensor<double>>(
+                           numbers(document.grad_output, TensorRole::dy, results.y->shape))));
+}
+
+std::string number_text(const char* format, double value) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), format, value);
+    return text.data();
+}
+
+Line line_of(const TickContext& context, const Settings& settings) {
+    const Document& document = context.editor.document();
+    const Results& results = context.editor.shown().results;
+    Line line;
+    put_document(line, document, results);
+    put_session(line, context.session);
+    line.put("step", step_at(context.editor.timeline(), context.session.playhead_us));
+    line.put("theme", theme(settings.theme).name);
+    line.put("language", std::string(context.texts.language() == Language::zh ? "zh" : "en"));
+    line.put("undo", context.editor.history().can_undo());
+    line.put("scale", number_text("%.2f", context.place.scale));
+    put_numbers(line, document, results);
+    return line;
+}
+
+} // namespace
+
+void Reporter::note_time(double ms, bool keys) {
+    frame_ms_ += (ms - frame_ms_) * 0.1;
+    if (keys)
+        key_ms_ = std::max(key_ms_, ms);
+}
+
+void Reporter::update(const TickContext& context, const Settings& settings, int64_t frames_drawn) {
+    Line line = line_of(context, settings);
+    if (line.text() == last_ && !asked_)
         return;
-    reported_ = line;
-    std::printf("state frames=%lld%s", static_cast<long long>(frames_drawn_), line.c_str());
-    if (report_wanted_)
-        std::printf("%s asked=1 frame_ms=%.2f key_ms=%.2f", places().c_str(), frame_ms_,
-                    std::exchange(key_ms_, 0.0));
-    std::printf("\n");
+    last_ = line.text();
+    if (asked_) {
+        put_places(line, context);
+        line.put("asked", true);
+        line.put("frame_ms", number_text("%.2f", frame_ms_));
+        line.put("key_ms", number_text("%.2f", std::exchange(key_ms_, 0.0)));
+    }
+    asked_ = false;
+    std::printf("state frames=%lld%s\n", static_cast<long long>(frames_drawn), line.text().c_str());
     std::fflush(stdout);
-    report_wanted_ = false;
 }
 
 } // namespace convlens

@@ -44,9 +44,18 @@ int64_t* number_of(Operation& operation, Parameter parameter) {
         return &operation.out_channels;
     case Parameter::groups:
         return &operation.groups;
-    default:
+    case Parameter::input_size:
+    case Parameter::kernel_size:
+    case Parameter::stride:
+    case Parameter::padding:
+    case Parameter::dilation:
+    case Parameter::output_padding:
+    case Parameter::output_size:
+    case Parameter::padding_mode:
+    case Parameter::norm_p:
         return nullptr;
     }
+    return nullptr;
 }
 
 void set_list(Sizes& list, int axis, int64_t value) {
@@ -82,28 +91,28 @@ Operation with_value(Operation operation, const Knob& knob, int64_t value) {
     return operation;
 }
 
-Reach reach_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to) {
+KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to) {
     if (!check(operation).empty())
         return {from, to, {}, {}};
     const int64_t now = value_of(operation, knob);
-    Reach reach{std::min(from, now), std::max(to, now), {}, {}};
+    KnobRange range{std::min(from, now), std::max(to, now), {}, {}};
     for (int64_t value = now + 1; value <= to; ++value) {
         const auto issues = check(with_value(operation, knob, value));
         if (!issues.empty()) {
-            reach.high = value - 1;
-            reach.above = issues.front();
+            range.high = value - 1;
+            range.above = issues.front();
             break;
         }
     }
     for (int64_t value = now - 1; value >= from; --value) {
         const auto issues = check(with_value(operation, knob, value));
         if (!issues.empty()) {
-            reach.low = value + 1;
-            reach.below = issues.front();
+            range.low = value + 1;
+            range.below = issues.front();
             break;
         }
     }
-    return reach;
+    return range;
 }
 
 Operation with_kind(const Operation& operation, Kind kind) {

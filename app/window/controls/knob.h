@@ -25,13 +25,13 @@ int64_t value_of(const Operation& operation, const Knob& knob);
 Operation with_value(Operation operation, const Knob& knob, int64_t value);
 
 /// The numbers around the present one that are possible, within the control's own range, and why not further.
-struct Reach {
+struct KnobRange {
     int64_t low = 0, high = 0;
     std::optional<Issue> below,
         above; // what forbids low - 1 and high + 1; none where the control's range ends
 };
-/// An impossible present value has the whole range as its reach: there must be a way back.
-Reach reach_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to);
+/// With an impossible present value all of from..to: there must be a way back.
+KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to);
 
 /// The kind changed, the rest kept where the new kind has it too.
 Operation with_kind(const Operation& operation, Kind kind);

@@ -1,6 +1,9 @@
 // The list of keys, made from the table of keys.
+#include "window/panels/panels.h"
+
 #include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
+#include "window/session/keys.h"
 
 namespace convlens {
 
@@ -26,7 +29,7 @@ Requests help_panel(const PanelInput& input, const Rect& stage) {
     wrapped_words(ui.texts("ui.help_mouse"), ui.theme.text);
     wrapped_words(ui.texts("ui.help_cross_correlation"), ui.theme.quiet);
     if (!stays)
-        requests.push_back({Command::help, 0, {}});
+        requests.push_back({LookCommand::help, 0, {}});
     ImGui::End();
     return requests;
 }

@@ -4,7 +4,9 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "scene/words/words.h"
+#include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
+#include "window/session/keys.h"
 
 namespace convlens {
 namespace {
@@ -34,17 +36,18 @@ void figures_column(const PanelInput& input, bool guide, Requests& requests) {
             const std::string label =
                 preset.document.title.in(ui.texts.language()) + "###figure" + std::to_string(index);
             if (row(ui, label, "", false, ui.px(330)))
-                requests.push_back({Command::load_figure, index, {}});
+                requests.push_back({EditCommand::load_figure, index, {}});
         }
         ++index;
     }
     ImGui::PopStyleVar();
     if (!guide) {
         hairline(ui);
-        if (row(ui, ui.label("ui.open", "open"), shortcut_text(Command::open_panel), false, ui.px(330)))
-            requests.push_back({Command::open_panel, 0, {}});
-        if (row(ui, ui.label("ui.save_as", "save_as"), shortcut_text(Command::save_panel), false, ui.px(330)))
-            requests.push_back({Command::save_panel, 0, {}});
+        if (row(ui, ui.label("ui.open", "open"), shortcut_text(FileCommand::open_panel), false, ui.px(330)))
+            requests.push_back({FileCommand::open_panel, 0, {}});
+        if (row(ui, ui.label("ui.save_as", "save_as"), shortcut_text(FileCommand::save_panel), false,
+                ui.px(330)))
+            requests.push_back({FileCommand::save_panel, 0, {}});
     }
     ImGui::EndGroup();
 }
@@ -74,7 +77,7 @@ void lenses_menu(const PanelInput& input, const Document& draft, Requests& reque
         bool on = has_lens(draft, lens);
         // The list stays open: lenses are tried one after the other.
         if (ImGui::Checkbox(label.c_str(), &on))
-            requests.push_back({Command::toggle_lens, static_cast<int64_t>(lens), {}});
+            requests.push_back({LensCommand::toggle_lens, static_cast<int64_t>(lens), {}});
     }
     ImGui::EndPopup();
 }
@@ -88,14 +91,14 @@ void theme_menu(const PanelInput& input, Requests& requests) {
         return;
     for (const Theme& theme : themes())
         if (row(ui, ui.label(name_of_theme(theme), theme.name), "", theme.id == ui.theme.id, ui.px(170)))
-            requests.push_back({Command::set_theme, static_cast<int64_t>(theme.id), {}});
+            requests.push_back({LookCommand::set_theme, static_cast<int64_t>(theme.id), {}});
     hairline(ui);
     if (row(ui, ui.label("ui.reduced_motion", "motion"), "", input.settings.reduced_motion, ui.px(170)))
-        requests.push_back({Command::toggle_motion, 0, {}});
-    if (row(ui, ui.label("ui.larger", "larger"), shortcut_text(Command::larger), false, ui.px(170)))
-        requests.push_back({Command::larger, 0, {}});
-    if (row(ui, ui.label("ui.smaller", "smaller"), shortcut_text(Command::smaller), false, ui.px(170)))
-        requests.push_back({Command::smaller, 0, {}});
+        requests.push_back({LookCommand::toggle_motion, 0, {}});
+    if (row(ui, ui.label("ui.larger", "larger"), shortcut_text(LookCommand::larger), false, ui.px(170)))
+        requests.push_back({LookCommand::larger, 0, {}});
+    if (row(ui, ui.label("ui.smaller", "smaller"), shortcut_text(LookCommand::smaller), false, ui.px(170)))
+        requests.push_back({LookCommand::smaller, 0, {}});
     ImGui::EndPopup();
 }
 
@@ -111,21 +114,21 @@ void right_side(const PanelInput& input, const Rect& place, Requests& requests) 
     ImGui::SameLine(place.width() - widths - ui.px(14), 0);
     const bool chinese = ui.texts.language() == Language::zh;
     if (link(ui, ui.label("ui.english", "english"), !chinese))
-        requests.push_back({Command::set_language, 0, {}});
+        requests.push_back({LookCommand::set_language, 0, {}});
     ImGui::SameLine(0, ui.px(4));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(2), at.y + ui.px(6)},
                                         {at.x - ui.px(2), at.y + ui.px(18)}, imgui_color(ui.theme.quiet), 1);
     if (link(ui, ui.label("ui.chinese", "chinese"), chinese))
-        requests.push_back({Command::set_language, 1, {}});
+        requests.push_back({LookCommand::set_language, 1, {}});
     ImGui::SameLine(0, ui.px(12));
     theme_menu(input, requests);
     ImGui::SameLine(0, ui.px(12));
     if (link(ui, ui.label("ui.stage", "stage")))
-        requests.push_back({Command::toggle_stage, 0, {}});
+        requests.push_back({LookCommand::toggle_stage, 0, {}});
     ImGui::SameLine(0, ui.px(12));
     if (link(ui, "?###help"))
-        requests.push_back({Command::help, 0, {}});
+        requests.push_back({LookCommand::help, 0, {}});
 }
 
 } // namespace
@@ -146,7 +149,7 @@ Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& pl
     lenses_menu(input, draft, requests);
     ImGui::SameLine(0, ui.px(12));
     if (link(ui, ui.label("ui.export", "export"), input.session.exporting.open))
-        requests.push_back({Command::export_panel, 0, {}});
+        requests.push_back({FileCommand::export_panel, 0, {}});
     right_side(input, place, requests);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.PushClipRectFullScreen();

@@ -4,6 +4,7 @@
 
 #include "document/names.h"
 #include "window/controls/widgets.h"
+#include "window/session/keys.h"
 
 #include <algorithm>
 #include <cmath>
@@ -164,14 +165,15 @@ void weight_grid(const PanelInput& input, Document& draft) {
 void brush(const PanelInput& input, const Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
     if (button(ui, ui.label("ui.paint", "paint"), ImGui::GetContentRegionAvail().x, input.session.painting))
-        requests.push_back({Command::toggle_paint, 0, {}});
-    hint(ui, shortcut_text(Command::toggle_paint));
+        requests.push_back({LookCommand::toggle_paint, 0, {}});
+    hint(ui, shortcut_text(LookCommand::toggle_paint));
     if (!input.session.painting)
         return;
     const int64_t most = draft.input.kind == SourceKind::image ? 255 : 9;
     SliderState state{static_cast<int64_t>(std::lround(input.session.brush)), 0, most, 0, most};
     if (slider(ui, "brush", ui.texts("ui.brush"), state, "", ""))
-        requests.push_back({Command::set_brush, std::clamp<int64_t>(state.value, -1'000'000, 1'000'000), {}});
+        requests.push_back(
+            {LookCommand::set_brush, std::clamp<int64_t>(state.value, -1'000'000, 1'000'000), {}});
 }
 
 void reset_edits(const PanelInput& input, Document& draft) {

@@ -3,6 +3,7 @@
 
 #include "scene/base/formula_parts.h"
 #include "scene/words/words.h"
+#include "window/controls/notes.h"
 #include "window/controls/widgets.h"
 
 #include <algorithm>

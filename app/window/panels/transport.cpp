@@ -3,8 +3,8 @@
 
 #include "document/names.h"
 #include "scene/model/step_name.h"
+#include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
-#include "window/session/playback.h"
 
 #include <algorithm>
 #include <utility>
@@ -79,11 +79,11 @@ void buttons(const PanelInput& input, Requests& requests) {
             requests.push_back({command, 0, {}});
         ImGui::SameLine(0, ui.px(6));
     };
-    one("###first", Icon::first, 40, false, Command::first_step);
-    one("###previous", Icon::previous, 40, false, Command::previous_step);
-    one("###play", input.session.playing ? Icon::pause : Icon::play, 64, true, Command::play_pause);
-    one("###next", Icon::next, 40, false, Command::next_step);
-    one("###last", Icon::last, 40, false, Command::last_step);
+    one("###first", Icon::first, 40, false, PlaybackCommand::first_step);
+    one("###previous", Icon::previous, 40, false, PlaybackCommand::previous_step);
+    one("###play", input.session.playing ? Icon::pause : Icon::play, 64, true, PlaybackCommand::play_pause);
+    one("###next", Icon::next, 40, false, PlaybackCommand::next_step);
+    one("###last", Icon::last, 40, false, PlaybackCommand::last_step);
 }
 
 void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& requests) {
@@ -99,7 +99,7 @@ void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& re
         const auto time = std::min(
             static_cast<int64_t>(static_cast<double>(t) * static_cast<double>(timeline.duration_us())),
             timeline.duration_us() - 1);
-        requests.push_back({Command::seek_time, time, {}});
+        requests.push_back({PlaybackCommand::seek_time, time, {}});
     }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float half = ui.px(3),
@@ -126,7 +126,7 @@ void speed_choice(const PanelInput& input, Requests& requests) {
     for (std::size_t i = speeds.size(); i-- > 0;) {
         const std::string label = std::string(speeds[i].label) + "###speed" + std::to_string(i);
         if (ImGui::Selectable(label.c_str(), i == input.session.speed, 0, {ui.px(60), 0}))
-            requests.push_back({Command::set_speed, static_cast<int64_t>(i), {}});
+            requests.push_back({PlaybackCommand::set_speed, static_cast<int64_t>(i), {}});
     }
     ImGui::EndPopup();
 }
@@ -153,7 +153,7 @@ void view_switch(const PanelInput& input, const Document& draft, Requests& reque
                                                 imgui_color(ui.theme.quiet), 1);
         }
         if (link(ui, ui.label(key, name_of(view_names(), view)), view == present) && view != present)
-            requests.push_back({Command::toggle_view, static_cast<int64_t>(view) + 1, {}});
+            requests.push_back({LookCommand::toggle_view, static_cast<int64_t>(view) + 1, {}});
     }
 }
 
@@ -206,7 +206,7 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
     speed_choice(input, requests);
     ImGui::SameLine(0, ui.px(4));
     if (link(ui, ui.label("ui.loop", "loop"), input.session.loop))
-        requests.push_back({Command::toggle_loop, 0, {}});
+        requests.push_back({PlaybackCommand::toggle_loop, 0, {}});
     ImGui::SameLine(0, ui.px(4));
     view_switch(input, draft, requests);
     ImGui::GetWindowDrawList()->PushClipRectFullScreen();

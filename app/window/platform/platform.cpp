@@ -12,10 +12,14 @@
 
 #include <backends/imgui_impl_glfw.h>
 
+#include <atomic>
 #include <string>
+#include <utility>
 
 namespace convlens {
 namespace {
+
+std::atomic<bool> is_open = false; // threads may want to wake a window that is not there yet
 
 struct Pending {
     Events events;
@@ -24,6 +28,7 @@ struct Pending {
         int key, code, mods;
     };
     std::vector<Release> late; // releases of keys that went down since the last tick
+    std::vector<Release> due;  // those of the tick before, to be reported now
 };
 
 Pending& pending_of(GLFWwindow* window) {
@@ -31,7 +36,7 @@ Pending& pending_of(GLFWwindow* window) {
 }
 
 // Dear ImGui 1.86 sees only the state at its next frame: a key that is down and up in between would be lost,
-// so its release is told one tick later.
+// so its release is reported one tick later.
 void on_key(GLFWwindow* window, int key, int code, int action, int mods) {
     Pending& pending = pending_of(window);
     pending.events.any = true;
@@ -151,9 +156,11 @@ Platform::Platform(int width, int height, bool visible) {
     glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwSetWindowUserPointer(window_, new Pending);
     set_callbacks(window_);
+    is_open = true;
 }
 
 Platform::~Platform() {
+    is_open = false;
     const std::unique_ptr<Pending> pending(static_cast<Pending*>(glfwGetWindowUserPointer(window_)));
     glfwDestroyWindow(window_);
     glfwTerminate();
@@ -163,21 +170,24 @@ void Platform::connect_imgui() {
     pending_of(window_).imgui = true;
 }
 
-Events Platform::wait(double seconds) {
-    Pending& pending = pending_of(window_);
-    std::vector<Pending::Release> late;
-    late.swap(pending.late);
-    for (const Pending::Release& release : late)
-        ImGui_ImplGlfw_KeyCallback(window_, release.key, release.code, GLFW_RELEASE, release.mods);
-    if (!late.empty() || seconds == 0)
-        glfwPollEvents();
-    else if (seconds < 0)
+void Platform::wait(double seconds) {
+    if (!pending_of(window_).due.empty() || seconds == 0)
+        return;
+    if (seconds < 0)
         glfwWaitEvents();
     else
         glfwWaitEventsTimeout(seconds);
-    Events events;
-    std::swap(events, pending.events);
-    events.any = events.any || !late.empty();
+}
+
+Events Platform::take_events() {
+    Pending& pending = pending_of(window_);
+    const std::vector<Pending::Release> due = std::exchange(pending.due, {});
+    for (const Pending::Release& release : due)
+        ImGui_ImplGlfw_KeyCallback(window_, release.key, release.code, GLFW_RELEASE, release.mods);
+    glfwPollEvents();
+    Events events = std::exchange(pending.events, {});
+    pending.due = std::exchange(pending.late, {});
+    events.any = events.any || !due.empty();
     return events;
 }
 
@@ -226,7 +236,8 @@ bool Platform::is_hidden() const {
 }
 
 void wake_platform() {
-    glfwPostEmptyEvent();
+    if (is_open)
+        glfwPostEmptyEvent();
 }
 
 double platform_seconds() {

@@ -54,8 +54,10 @@ public:
     GLFWwindow* handle() const { return window_; }
     /// Forwards events to Dear ImGui too, from now on.
     void connect_imgui();
-    /// Waits for events, at most so long (negative: for ever; 0: only looks), and returns them.
-    Events wait(double seconds);
+    /// Waits until there are events, at most so long (negative: for ever; 0: not at all).
+    void wait(double seconds);
+    /// What has happened since the last call. Does not wait.
+    Events take_events();
     bool should_close() const;
     void close();
     void swap();
@@ -75,7 +77,7 @@ private:
     GLFWwindow* window_ = nullptr;
 };
 
-/// Wakes `wait` from any thread.
+/// Wakes Platform::wait from any thread.
 void wake_platform();
 /// Seconds from a clock that only goes forward.
 double platform_seconds();

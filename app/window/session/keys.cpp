@@ -1,6 +1,8 @@
 // The table. Stage keys come first: in stage mode they win over the same key elsewhere.
 #include "window/session/keys.h"
 
+#include "convlens/operation.h"
+
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
@@ -11,8 +13,17 @@ namespace convlens {
 namespace {
 
 constexpr int ctrl = GLFW_MOD_CONTROL, shift = GLFW_MOD_SHIFT, alt = GLFW_MOD_ALT;
-using enum Command;
+using enum PlaybackCommand;
+using enum LookCommand;
+using enum FileCommand;
+using enum EditCommand;
 using enum KeyScope;
+
+constexpr int64_t input_size = static_cast<int64_t>(Parameter::input_size);
+constexpr int64_t kernel_size = static_cast<int64_t>(Parameter::kernel_size);
+constexpr int64_t stride = static_cast<int64_t>(Parameter::stride);
+constexpr int64_t padding = static_cast<int64_t>(Parameter::padding);
+constexpr int64_t dilation = static_cast<int64_t>(Parameter::dilation);
 
 constexpr KeyBinding bindings[] = {
     {GLFW_KEY_B, 0, black_screen, 0, KeyScope::stage, "B"},
@@ -43,7 +54,7 @@ constexpr KeyBinding bindings[] = {
     {GLFW_KEY_9, 0, seek_tenth, 9, letters, ""},
     {GLFW_KEY_LEFT_BRACKET, 0, slower, 0, letters, "["},
     {GLFW_KEY_RIGHT_BRACKET, 0, faster, 0, letters, "]"},
-    {GLFW_KEY_BACKSLASH, 0, Command::normal_speed, 0, letters, "\\"},
+    {GLFW_KEY_BACKSLASH, 0, PlaybackCommand::normal_speed, 0, letters, "\\"},
     {GLFW_KEY_L, 0, toggle_loop, 0, letters, "L"},
     {GLFW_KEY_V, 0, toggle_view, 0, letters, "V"},
     {GLFW_KEY_T, 0, toggle_terms, 0, letters, "T"},
@@ -64,16 +75,16 @@ constexpr KeyBinding bindings[] = {
     {GLFW_KEY_C, ctrl | shift, copy_code, 0, letters, "Ctrl+Shift+C"},
     {GLFW_KEY_V, ctrl, paste, 0, letters, "Ctrl+V"},
     {GLFW_KEY_D, 0, toggle_paint, 0, letters, "D"},
-    {GLFW_KEY_I, alt, input_up, 0, always, "Alt+I"},
-    {GLFW_KEY_I, alt | shift, input_down, 0, always, "Alt+Shift+I"},
-    {GLFW_KEY_K, alt, kernel_up, 0, always, "Alt+K"},
-    {GLFW_KEY_K, alt | shift, kernel_down, 0, always, "Alt+Shift+K"},
-    {GLFW_KEY_S, alt, stride_up, 0, always, "Alt+S"},
-    {GLFW_KEY_S, alt | shift, stride_down, 0, always, "Alt+Shift+S"},
-    {GLFW_KEY_P, alt, padding_up, 0, always, "Alt+P"},
-    {GLFW_KEY_P, alt | shift, padding_down, 0, always, "Alt+Shift+P"},
-    {GLFW_KEY_D, alt, dilation_up, 0, always, "Alt+D"},
-    {GLFW_KEY_D, alt | shift, dilation_down, 0, always, "Alt+Shift+D"},
+    {GLFW_KEY_I, alt, parameter_up, input_size, always, "Alt+I"},
+    {GLFW_KEY_I, alt | shift, parameter_down, input_size, always, "Alt+Shift+I"},
+    {GLFW_KEY_K, alt, parameter_up, kernel_size, always, "Alt+K"},
+    {GLFW_KEY_K, alt | shift, parameter_down, kernel_size, always, "Alt+Shift+K"},
+    {GLFW_KEY_S, alt, parameter_up, stride, always, "Alt+S"},
+    {GLFW_KEY_S, alt | shift, parameter_down, stride, always, "Alt+Shift+S"},
+    {GLFW_KEY_P, alt, parameter_up, padding, always, "Alt+P"},
+    {GLFW_KEY_P, alt | shift, parameter_down, padding, always, "Alt+Shift+P"},
+    {GLFW_KEY_D, alt, parameter_up, dilation, always, "Alt+D"},
+    {GLFW_KEY_D, alt | shift, parameter_down, dilation, always, "Alt+Shift+D"},
     {GLFW_KEY_EQUAL, ctrl, larger, 0, always, "Ctrl++"},
     {GLFW_KEY_EQUAL, ctrl | shift, larger, 0, always, ""},
     {GLFW_KEY_KP_ADD, ctrl, larger, 0, always, ""},
@@ -113,7 +124,7 @@ std::vector<KeyHelp> make_help() {
                             {"key.previous_step", {previous_step}},
                             {"key.first_last", {first_step, last_step}},
                             {"key.tenth", {seek_tenth}},
-                            {"key.speed", {slower, faster, Command::normal_speed}},
+                            {"key.speed", {slower, faster, PlaybackCommand::normal_speed}},
                             {"key.loop", {toggle_loop}},
                             {"key.view", {toggle_view}},
                             {"key.terms", {toggle_terms}},
@@ -131,7 +142,7 @@ std::vector<KeyHelp> make_help() {
                             {"key.copy_code", {copy_code}},
                             {"key.paste", {paste}},
                             {"key.paint", {toggle_paint}},
-                            {"key.parameter", {input_up, kernel_up, stride_up, padding_up, dilation_up}},
+                            {"key.parameter", {parameter_up}},
                             {"key.scale", {larger, smaller, normal_size}},
                             {"key.figure", {next_figure, previous_figure}},
                             {"key.quit", {quit}},

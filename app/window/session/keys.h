@@ -1,7 +1,8 @@
-// One table for every command: its name in menus and in the list of keys, its shortcuts, and when they count.
+// The one table of shortcuts: which key asks for which command, when it counts, and what menus and the list
+// of keys say of it.
 #pragma once
 
-#include "scene/lens_table.h"
+#include "window/session/command.h"
 
 #include <cstdint>
 #include <optional>
@@ -10,74 +11,6 @@
 #include <string_view>
 
 namespace convlens {
-
-enum class Command : uint8_t {
-    play_pause,
-    next_step,
-    previous_step,
-    first_step,
-    last_step,
-    seek_tenth,
-    seek_step,
-    seek_time,
-    slower,
-    faster,
-    normal_speed,
-    set_speed,
-    toggle_loop,
-    toggle_view,
-    toggle_terms,
-    toggle_all,
-    reset,
-    toggle_stage,
-    leave,
-    black_screen,
-    white_screen,
-    switch_focus,
-    open_panel,
-    save,
-    save_panel,
-    open_file,
-    save_file,
-    restore,
-    dismiss,
-    undo,
-    redo,
-    export_panel,
-    export_file,
-    cancel_export,
-    copy_picture,
-    copy_code,
-    paste,
-    toggle_paint,
-    set_brush,
-    input_up,
-    input_down,
-    kernel_up,
-    kernel_down,
-    stride_up,
-    stride_down,
-    padding_up,
-    padding_down,
-    dilation_up,
-    dilation_down,
-    nearest_possible,
-    larger,
-    smaller,
-    normal_size,
-    next_figure,
-    previous_figure,
-    load_figure,
-    set_theme,
-    set_language,
-    toggle_motion,
-    toggle_more,
-    toggle_lens, // argument: Lens
-    front_lens,
-    choose_in_lens, // argument: index of its tag (scene/lens.h)
-    help,
-    quit
-};
 
 /// When a shortcut counts.
 enum class KeyScope : uint8_t {
@@ -89,7 +22,7 @@ enum class KeyScope : uint8_t {
 
 struct KeyBinding {
     int key = 0, mods = 0; // GLFW's
-    Command command{};
+    Command command;
     int64_t argument = 0;
     KeyScope scope{};
     std::string_view name; // of the key as it is shown; names of keys are not translated

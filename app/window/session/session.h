@@ -1,26 +1,19 @@
-// What the window knows beside the document: where the animation stands, what is pointed at, which panels are
-// open. Neither saved nor undone. And the requests by which panels ask for anything but an edit of the
-// document.
+// What the window knows beside the document: where the animation is, what is pointed at and typed, which
+// panels are open. Neither saved nor undone. Plain state, which the parts of the loop share.
 #pragma once
 
 #include "picture/frame.h"
-#include "window/session/keys.h"
+#include "window/session/command.h"
+#include "window/session/number_entry.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace convlens {
-
-/// What a key, a menu or a panel asks for; carried out in one place (window/perform.cpp).
-struct Request {
-    Command command{};
-    int64_t argument = 0; // by command: a step, a tenth, an index of a preset, theme, language, issue
-    std::string text;     // a path
-    bool operator==(const Request&) const = default;
-};
-using Requests = std::vector<Request>;
 
 /// Playing speeds as fractions, slowest first.
 struct Speed {
@@ -35,21 +28,36 @@ enum class Blank { none, black, white };
 enum class FilePanel { none, open, save };
 enum class ExportFormat { png, svg, pdf, gif, png_folder };
 
+/// A text field of Dear ImGui: bytes that end with 0.
+using TextField = std::array<char, 4096>;
+/// Puts a text in, as much of it as the field takes.
+inline void put_text(TextField& field, std::string_view text) {
+    const std::size_t count = std::min(text.size(), field.size() - 1);
+    std::copy_n(text.begin(), count, field.begin());
+    field[count] = '\0';
+}
+
 struct ExportForm {
     bool open = false;
     ExportFormat format = ExportFormat::gif;
     int width = 1280, height = 720;
     int frames_per_second = 20;
     float seconds_per_step = 1;
-    std::array<char, 4096> path{};
+    TextField path{};
     std::string error; // of the last attempt, in the person's language
 };
 
 struct FileForm {
     FilePanel panel = FilePanel::none;
-    std::array<char, 4096> path{};
+    TextField path{};
     bool just_opened = false; // the field wants the focus
     std::string error;
+};
+
+/// Movements that are not of the playhead's time.
+struct Motion {
+    float view_blend = 1;  // 0 tilted .. 1 flat
+    float kernel_turn = 1; // 0 as it lay before it was turned .. 1 as it lies
 };
 
 struct Session {
@@ -75,24 +83,12 @@ struct Session {
     ExportForm exporting;
     int64_t export_done = 0, export_all = 0; // of the running export; all 0: none runs
     std::string scene_path;                  // the file that Ctrl+S writes, or empty
-    std::vector<std::string> recent;         // files, newest first
-};
+    NumberEntry entry;                       // the number that is being typed into a cell
+    Motion motion;
+    int frames_to_draw = 3; // after an event, for Dear ImGui to settle
 
-/// Every press, key, activation, or burst of the wheel is one gesture, and one entry of the history.
-class GestureCounter {
-public:
-    static constexpr double burst_seconds = 0.5;
-    uint64_t value() const { return value_; }
-    void press() { ++value_; }
-    void wheel(double seconds) {
-        if (seconds - last_wheel_ > burst_seconds)
-            ++value_;
-        last_wheel_ = seconds;
-    }
-
-private:
-    uint64_t value_ = 1;
-    double last_wheel_ = -1e9;
+    /// At least `count` more pictures are drawn.
+    void draw_frames(int count) { frames_to_draw = std::max(frames_to_draw, count); }
 };
 
 } // namespace convlens

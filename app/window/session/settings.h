@@ -1,5 +1,5 @@
-// What a person chose for all sessions: theme, language, size, motion, files opened last. A small text file
-// under the XDG folder of configuration.
+// What a person chose for all sessions: theme, language, size, motion, files opened last. As text, lines
+// `name=value`; where it lies, platform/settings_file knows.
 #pragma once
 
 #include "i18n/catalogue.h"
@@ -28,13 +28,5 @@ struct Settings {
 Settings read_settings(std::string_view text);
 std::string write_settings(const Settings& settings);
 void add_recent(Settings& settings, const std::string& path);
-
-std::string settings_path();
-/// The folder of documents that are kept while working, XDG's state.
-std::string state_folder();
-/// Defaults where there is no file.
-Settings load_settings();
-/// Written atomically. Throws Error.
-void save_settings(const Settings& settings);
 
 } // namespace convlens

@@ -1,0 +1,49 @@
+// Who does a job's work: a thread beside the window, or, where there are no threads, the window's own turns.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace convlens {
+
+/// One piece of work that an executor has taken.
+class RunningWork {
+public:
+    virtual ~RunningWork() = default; // waits too
+    /// Returns when the work is done; with an executor without threads it is done here.
+    virtual void wait() = 0;
+};
+
+class Executor {
+public:
+    virtual ~Executor() = default;
+    /// Does the work once, sooner or later; it throws nothing.
+    virtual std::unique_ptr<RunningWork> run(std::function<void()> work) = 0;
+    /// Called once a turn of the window. Returns whether there is work left for the next turn.
+    virtual bool poll() = 0;
+};
+
+/// A thread for each piece of work.
+class ThreadExecutor : public Executor {
+public:
+    /// `wake` is called from the thread after each piece of work, so that the window takes the outcome.
+    explicit ThreadExecutor(std::function<void()> wake) : wake_(std::move(wake)) {}
+    std::unique_ptr<RunningWork> run(std::function<void()> work) override;
+    bool poll() override { return false; }
+
+private:
+    std::function<void()> wake_;
+};
+
+/// One piece of work a turn, in the order in which they came, each as a whole.
+class CooperativeExecutor : public Executor {
+public:
+    std::unique_ptr<RunningWork> run(std::function<void()> work) override;
+    bool poll() override;
+
+private:
+    std::deque<std::shared_ptr<std::function<void()>>> waiting_; // an empty function: was done by `wait`
+};
+
+} // namespace convlens
