@@ -1,5 +1,5 @@
 // The figure under the mouse and the keys, under Xvfb. Where elements and handles are is asked of the window,
-// so that no layout stands here.
+// so that no layout is repeated here.
 #include "driver.h"
 
 #include <gtest/gtest.h>
@@ -12,10 +12,10 @@
 namespace convlens::test {
 namespace {
 
-class Grab : public testing::Test {
+class Figure : public testing::Test {
 protected:
     void SetUp() override {
-        folder = testing::TempDir() + "convlens-grab-" + std::to_string(getpid());
+        folder = testing::TempDir() + "convlens-figure-" + std::to_string(getpid());
         std::filesystem::remove_all(folder);
     }
     void TearDown() override { std::filesystem::remove_all(folder); }
@@ -40,7 +40,7 @@ Place moved(Place at, int x, int y) {
     return {at.x + x, at.y + y};
 }
 
-TEST_F(Grab, TheKernelFollowsTheMouseInBothViews) {
+TEST_F(Figure, the_kernel_follows_the_mouse_in_both_views) {
     for (const char* preset : {"numerical_padding_strides", "arbitrary_padding_no_strides"}) {
         Driver window(folder, {"--paused", "--step", "0", "--preset", preset});
         int rows = 0, columns = 0;
@@ -54,7 +54,7 @@ TEST_F(Grab, TheKernelFollowsTheMouseInBothViews) {
     }
 }
 
-TEST_F(Grab, ANumberIsTypedIntoItsCellAndTabGoesOn) {
+TEST_F(Figure, a_number_is_typed_into_its_cell_and_tab_goes_on) {
     Driver window(folder, {"--paused", "--step", "8"});
     window.double_click(window.place("at_x", 1));
     EXPECT_NE(window.asked().at("entry"), "-") << window.last_line();
@@ -73,7 +73,7 @@ TEST_F(Grab, ANumberIsTypedIntoItsCellAndTabGoesOn) {
     EXPECT_EQ(window.asked().at("undo"), "0") << "two numbers, two steps back: " << window.last_line();
 }
 
-TEST_F(Grab, RubbishStaysInTheEntryAndChangesNothing) {
+TEST_F(Figure, rubbish_stays_in_the_entry_and_changes_nothing) {
     Driver window(folder, {"--paused", "--step", "8"});
     const auto before = numbers(window, "x");
     window.double_click(window.place("at_x", 0));
@@ -89,7 +89,7 @@ TEST_F(Grab, RubbishStaysInTheEntryAndChangesNothing) {
     EXPECT_EQ(numbers(window, "x"), before);
 }
 
-TEST_F(Grab, ADigitOverACellBeginsANumberThere) {
+TEST_F(Figure, a_digit_over_a_cell_begins_a_number_there) {
     Driver window(folder, {"--paused", "--step", "8"});
     window.point(window.place("at_w", 4));
     window.type("3");
@@ -101,7 +101,7 @@ TEST_F(Grab, ADigitOverACellBeginsANumberThere) {
     EXPECT_EQ(window.field("step"), "8") << "the digit did not seek";
 }
 
-TEST_F(Grab, TheWheelAndADragUpChangeANumber) {
+TEST_F(Figure, the_wheel_and_a_drag_up_change_a_number) {
     Driver window(folder, {"--paused", "--step", "8"});
     const double before = number(window, "w", 0);
     window.wheel(window.place("at_w", 0), 3);
@@ -116,7 +116,7 @@ TEST_F(Grab, TheWheelAndADragUpChangeANumber) {
     EXPECT_NEAR(number(window, "w", 0), before + 2.9, 1e-9) << "one drag, one step back";
 }
 
-TEST_F(Grab, PaintingIsOneStepBack) {
+TEST_F(Figure, painting_is_one_step_back) {
     Driver window(folder, {"--paused", "--step", "8"});
     const auto before = numbers(window, "x");
     window.key("d");
@@ -140,7 +140,7 @@ TEST_F(Grab, PaintingIsOneStepBack) {
     EXPECT_TRUE(window.reaches("painting", "0")) << window.last_line();
 }
 
-TEST_F(Grab, TheRingOfPaddingIsPulled) {
+TEST_F(Figure, the_ring_of_padding_is_pulled) {
     Driver window(folder, {"--paused", "--step", "0"});
     const Place corner = window.place("corner_base");
     const Place a = window.place("at_x", 0), b = window.place("at_x", 1);
@@ -153,7 +153,7 @@ TEST_F(Grab, TheRingOfPaddingIsPulled) {
     EXPECT_TRUE(window.reaches("padding", "1x1:1x2")) << window.last_line();
 }
 
-TEST_F(Grab, TheKernelsCornerIsPulledAsFarAsItGoes) {
+TEST_F(Figure, the_kernels_corner_is_pulled_as_far_as_it_goes) {
     Driver window(folder, {"--paused", "--step", "0"});
     const Place corner = window.place("corner_window");
     const Place a = window.place("at_x", 0), b = window.place("at_x", 1);
@@ -168,7 +168,7 @@ TEST_F(Grab, TheKernelsCornerIsPulledAsFarAsItGoes) {
     EXPECT_EQ(window.field("issues"), "0");
 }
 
-TEST_F(Grab, TheRingStopsAtNoPadding) {
+TEST_F(Figure, the_ring_stops_at_no_padding) {
     Driver window(folder, {"--paused", "--step", "0"});
     const Place corner = window.place("corner_base");
     const Place a = window.place("at_x", 0), b = window.place("at_x", 1);
@@ -181,7 +181,7 @@ TEST_F(Grab, TheRingStopsAtNoPadding) {
     EXPECT_EQ(window.field("message"), "-") << window.last_line();
 }
 
-TEST_F(Grab, AGridIsPastedAndABrokenOneSaysWhere) {
+TEST_F(Figure, a_grid_is_pasted_and_a_broken_one_says_where) {
     {
         Driver window(folder, {"--paused", "--clipboard", "1 2 3 4\n5 6 7 8\n9 10 11 12\n13 14 15 16"});
         window.key("ctrl+v");
@@ -200,7 +200,7 @@ TEST_F(Grab, AGridIsPastedAndABrokenOneSaysWhere) {
     EXPECT_EQ(window.asked().at("undo"), "0") << window.last_line();
 }
 
-TEST_F(Grab, APastedLayerSetsTheOperation) {
+TEST_F(Figure, a_pasted_layer_sets_the_operation) {
     Driver window(folder, {"--paused", "--clipboard", "nn.Conv2d(1, 1, 3, stride=1, padding=2)"});
     window.key("ctrl+v");
     EXPECT_TRUE(window.reaches("padding", "2x2:2x2")) << window.last_line();
@@ -209,7 +209,7 @@ TEST_F(Grab, APastedLayerSetsTheOperation) {
     EXPECT_TRUE(window.reaches("padding", "1x1:1x1")) << window.last_line();
 }
 
-TEST_F(Grab, AnElementOfTheGradientIsTyped) {
+TEST_F(Figure, an_element_of_the_gradient_is_typed) {
     Driver window(folder, {"--paused", "--step", "0", "--lenses", "gradients"});
     window.point(window.place("at_dy", 4));
     window.type("5");
@@ -218,7 +218,7 @@ TEST_F(Grab, AnElementOfTheGradientIsTyped) {
     EXPECT_EQ(number(window, "dy", 4), 5) << window.last_line();
 }
 
-TEST_F(Grab, AClickPinsADragOnYSeeks) {
+TEST_F(Figure, a_click_pins_a_drag_on_y_seeks) {
     Driver window(folder, {"--paused", "--step", "0"});
     const Place y = window.place("at_y", 4);
     window.click(y.x, y.y);
@@ -233,7 +233,7 @@ TEST_F(Grab, AClickPinsADragOnYSeeks) {
     EXPECT_TRUE(window.reaches("step", "7")) << window.last_line();
 }
 
-TEST_F(Grab, WorksOnAScreenOfTwiceTheSize) {
+TEST_F(Figure, works_on_a_screen_of_twice_the_size) {
     Driver usual(folder, {"--paused"});
     if (std::system("xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER 'Xft.dpi: 192'") != 0)
         GTEST_SKIP() << "xprop (x11-utils) is missing";

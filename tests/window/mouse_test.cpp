@@ -10,7 +10,7 @@
 namespace convlens {
 namespace {
 
-TEST(MousePress, AShortPressInPlaceIsAClick) {
+TEST(MousePress, a_short_press_in_place_is_a_click) {
     MousePress mouse;
     EXPECT_EQ(mouse.update(true, {10, 10}, 0, 1), MouseEvent::pressed);
     EXPECT_EQ(mouse.update(true, {12, 11}, 0.1, 1), MouseEvent::none);
@@ -18,7 +18,7 @@ TEST(MousePress, AShortPressInPlaceIsAClick) {
     EXPECT_EQ(mouse.update(false, {300, 11}, 0.3, 1), MouseEvent::none);
 }
 
-TEST(MousePress, LongOrFarIsNoClick) {
+TEST(MousePress, long_or_far_is_no_click) {
     MousePress mouse;
     mouse.update(true, {10, 10}, 0, 1);
     EXPECT_EQ(mouse.update(false, {10, 10}, 0.41, 1), MouseEvent::released);
@@ -26,7 +26,7 @@ TEST(MousePress, LongOrFarIsNoClick) {
     EXPECT_EQ(mouse.update(false, {20, 10}, 1.1, 1), MouseEvent::drag_ended) << "between two pictures";
 }
 
-TEST(MousePress, ADragStaysOneWhenItComesBack) {
+TEST(MousePress, a_drag_stays_one_when_it_comes_back) {
     MousePress mouse;
     mouse.update(true, {10, 10}, 0, 1);
     EXPECT_EQ(mouse.update(true, {15, 10}, 0.1, 1), MouseEvent::drag_began);
@@ -35,14 +35,14 @@ TEST(MousePress, ADragStaysOneWhenItComesBack) {
     EXPECT_EQ(mouse.update(false, {10, 10}, 0.3, 1), MouseEvent::drag_ended);
 }
 
-TEST(MousePress, ADragIsTwiceAsFarOnALargeScreen) {
+TEST(MousePress, a_drag_is_twice_as_far_on_a_large_screen) {
     MousePress mouse;
     mouse.update(true, {10, 10}, 0, 2);
     EXPECT_EQ(mouse.update(true, {17, 10}, 0.1, 2), MouseEvent::none);
     EXPECT_EQ(mouse.update(true, {19, 10}, 0.2, 2), MouseEvent::drag_began);
 }
 
-TEST(MousePress, TwoQuickClicksAreADoubleClickAndThreeAreNotTwo) {
+TEST(MousePress, two_quick_clicks_are_a_double_click_and_three_are_not_two) {
     MousePress mouse;
     const auto click = [&](Vec2 at, double seconds) {
         mouse.update(true, at, seconds, 1);
@@ -55,7 +55,7 @@ TEST(MousePress, TwoQuickClicksAreADoubleClickAndThreeAreNotTwo) {
     EXPECT_EQ(click({60, 10}, 1.6), MouseEvent::clicked) << "later";
 }
 
-TEST(NumberEntry, TypingReplacesTheValueAndKeysLeadOn) {
+TEST(NumberEntry, typing_replaces_the_value_and_keys_lead_on) {
     NumberEntry entry;
     EXPECT_FALSE(entry.is_open());
     entry.open({1, 4}, {}, "3");
@@ -75,7 +75,7 @@ TEST(NumberEntry, TypingReplacesTheValueAndKeysLeadOn) {
     EXPECT_EQ(entry.press(EntryKey::escape).end, EntryEnd::cancelled);
 }
 
-TEST(NumberEntry, TakesWholeCharactersAndAnEnd) {
+TEST(NumberEntry, takes_whole_characters_and_an_end) {
     NumberEntry entry;
     entry.open({1, 4}, {}, "3");
     entry.type(U'１');
@@ -97,7 +97,7 @@ Operation square(Kind kind, int64_t input, int64_t kernel) {
     return make_operation(kind, {input, input}, {kernel, kernel});
 }
 
-TEST(Pull, AnEdgeChangesItsAxisAndACornerBoth) {
+TEST(Pull, an_edge_changes_its_axis_and_a_corner_both) {
     const Operation from = square(Kind::conv, 7, 3);
     EXPECT_EQ(pulled(from, {.hold = Hold::kernel, .columns = 1}, {0, 1.6F}, false).operation.kernel_size,
               (Sizes{3, 5}));
@@ -111,7 +111,7 @@ TEST(Pull, AnEdgeChangesItsAxisAndACornerBoth) {
         << "a tap more is two cells";
 }
 
-TEST(Pull, StopsAtTheLastPossibleValueAndSaysWhy) {
+TEST(Pull, stops_at_the_last_possible_value_and_says_why) {
     const Pulled far = pulled(square(Kind::conv, 7, 3), {.hold = Hold::kernel, .columns = 1}, {0, 30}, false);
     EXPECT_EQ(far.operation.kernel_size, (Sizes{3, 7}));
     ASSERT_TRUE(far.stopped);
@@ -123,7 +123,7 @@ TEST(Pull, StopsAtTheLastPossibleValueAndSaysWhy) {
     EXPECT_TRUE(none.stopped);
 }
 
-TEST(Pull, TheRingKeepsItsShapeAndShiftTakesOneSide) {
+TEST(Pull, the_ring_keeps_its_shape_and_shift_takes_one_side) {
     Operation from = square(Kind::conv, 7, 3);
     from.padding_begin = {1, 1};
     from.padding_end = {1, 2};
@@ -140,7 +140,7 @@ TEST(Pull, TheRingKeepsItsShapeAndShiftTakesOneSide) {
     EXPECT_TRUE(inwards.stopped) << "no crop by the mouse";
 }
 
-TEST(Pull, TheRingOfATransposedConvolutionIsWhatThePaddingLeaves) {
+TEST(Pull, the_ring_of_a_transposed_convolution_is_what_the_padding_leaves) {
     Operation from = square(Kind::conv_transpose, 4, 3);
     from.padding_begin = from.padding_end = {1, 1};
     const Handle corner{.hold = Hold::padding, .rows = 1, .columns = 1};
@@ -148,7 +148,7 @@ TEST(Pull, TheRingOfATransposedConvolutionIsWhatThePaddingLeaves) {
     EXPECT_EQ(pulled(from, corner, {-1, 0}, false).operation.padding_end, (Sizes{2, 2}));
 }
 
-TEST(Pull, APoolsPaddingEndsWithItsWindow) {
+TEST(Pull, a_pools_padding_ends_with_its_window) {
     const Pulled far =
         pulled(square(Kind::max_pool, 8, 2), {.hold = Hold::padding, .rows = -1}, {9, 0}, false);
     EXPECT_TRUE(far.stopped);
