@@ -40,6 +40,12 @@ Place moved(Place at, int x, int y) {
     return {at.x + x, at.y + y};
 }
 
+/// px of the screen.
+int cell_size(Driver& window) {
+    const Place a = window.place("at_x", 0), b = window.place("at_x", 1);
+    return b.x - a.x;
+}
+
 TEST_F(Figure, the_kernel_follows_the_mouse_in_both_views) {
     for (const char* preset : {"numerical_padding_strides", "arbitrary_padding_no_strides"}) {
         Driver window(folder, {"--paused", "--step", "0", "--preset", preset});
@@ -50,7 +56,7 @@ TEST_F(Figure, the_kernel_follows_the_mouse_in_both_views) {
         EXPECT_TRUE(window.reaches("step", last)) << preset << ' ' << window.last_line();
         window.drag(window.place("at_window"), {300, 350});
         EXPECT_NE(window.asked().at("step"), last) << preset << ' ' << window.last_line();
-        EXPECT_EQ(window.field("undo"), "0") << "where the animation stands is no edit";
+        EXPECT_EQ(window.field("undo"), "0") << "where the animation is is no edit";
     }
 }
 
@@ -143,8 +149,7 @@ TEST_F(Figure, painting_is_one_step_back) {
 TEST_F(Figure, the_ring_of_padding_is_pulled) {
     Driver window(folder, {"--paused", "--step", "0"});
     const Place corner = window.place("corner_base");
-    const Place a = window.place("at_x", 0), b = window.place("at_x", 1);
-    const int cell = b.x - a.x;
+    const int cell = cell_size(window);
     window.drag(moved(corner, -cell / 2, -3 * cell), moved(corner, cell * 3 / 2, -3 * cell));
     EXPECT_TRUE(window.reaches("padding", "3x3:3x3")) << window.last_line();
     window.key("ctrl+z");
@@ -156,8 +161,7 @@ TEST_F(Figure, the_ring_of_padding_is_pulled) {
 TEST_F(Figure, the_kernels_corner_is_pulled_as_far_as_it_goes) {
     Driver window(folder, {"--paused", "--step", "0"});
     const Place corner = window.place("corner_window");
-    const Place a = window.place("at_x", 0), b = window.place("at_x", 1);
-    const int cell = b.x - a.x;
+    const int cell = cell_size(window);
     window.drag(corner, moved(corner, cell, 2 * cell));
     EXPECT_TRUE(window.reaches("kernel", "5x4")) << window.last_line();
     window.key("ctrl+z");
@@ -171,8 +175,7 @@ TEST_F(Figure, the_kernels_corner_is_pulled_as_far_as_it_goes) {
 TEST_F(Figure, the_ring_stops_at_no_padding) {
     Driver window(folder, {"--paused", "--step", "0"});
     const Place corner = window.place("corner_base");
-    const Place a = window.place("at_x", 0), b = window.place("at_x", 1);
-    const int cell = b.x - a.x;
+    const int cell = cell_size(window);
     window.drag(moved(corner, -cell / 2, -3 * cell), moved(corner, -4 * cell, -3 * cell));
     EXPECT_TRUE(window.reaches("padding", "0x0:0x0")) << window.last_line();
     EXPECT_EQ(window.asked().at("message"), "-") << window.last_line();

@@ -334,7 +334,7 @@ TEST_F(Window, everything_is_twice_as_large_on_a_screen_that_says_so) {
     Driver window(folder, {"--paused"});
     EXPECT_EQ(std::system("xprop -root -remove RESOURCE_MANAGER"), 0);
     EXPECT_EQ(window.asked().at("scale"), "2.00") << window.last_line();
-    window.click(220, 585); // play stands at twice its place
+    window.click(220, 585); // play is at twice its place
     window.drag(148, 242, 240, 242);
     EXPECT_TRUE(window.reaches("undo", "1")) << window.last_line();
 }

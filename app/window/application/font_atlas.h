@@ -18,7 +18,7 @@ namespace convlens {
 /// Needs Dear ImGui's context from its beginning to its end.
 class FontAtlas {
 public:
-    /// Begins an atlas beside the window, which the system opens meanwhile. If the screen wishes another
+    /// Begins an atlas beside the window, which the system opens meanwhile. If the screen has another
     /// scale, it is made again. `files` stay the caller's.
     FontAtlas(const FontSet& files, Language language, float scale, Executor& executor);
 

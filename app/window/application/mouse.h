@@ -17,7 +17,7 @@ public:
     /// Takes the events and the place of now, on a composed picture. True: the picture is no longer what it
     /// was.
     bool update(const TickContext& context);
-    /// What is to be lit in the figure: what lies under the mouse, but where something else is said there
+    /// What is to be lit in the figure: what lies under the mouse, but where something else is shown there
     /// already.
     Tag lit(const Session& session) const;
     const Drag& drag() const { return drag_; }

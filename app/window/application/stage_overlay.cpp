@@ -1,4 +1,4 @@
-// What would be pulled is said in words beside the mouse; where it goes no further, why.
+// A word beside the mouse names what would be pulled; where it goes no further, why.
 #include "window/application/stage_overlay.h"
 
 #include "scene/compose.h"

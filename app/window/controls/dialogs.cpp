@@ -23,6 +23,13 @@ void begin_panel(const Ui& ui, const char* id, const Rect& place, bool scrolls) 
     ImGui::Begin(id, nullptr, flags);
 }
 
+void panel_edge(const Ui& ui, const Rect& line) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.PushClipRectFullScreen();
+    draw.AddRectFilled({line.min.x, line.min.y}, {line.max.x, line.max.y}, imgui_color(ui.theme.hairline));
+    draw.PopClipRect();
+}
+
 bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width) {
     const float wide = std::min(ui.px(width), stage.width() - ui.px(24));
     ImGui::SetNextWindowPos({stage.center().x, stage.min.y + ui.px(40)}, ImGuiCond_Always, {0.5F, 0});

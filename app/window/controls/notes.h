@@ -1,4 +1,4 @@
-// What is said at a control, in a few words: why it goes no further, what a stride leaves unread. Knows no
+// Remarks at a control, in a few words: why it goes no further, what a stride leaves unread. Knows no
 // Dear ImGui.
 #pragma once
 

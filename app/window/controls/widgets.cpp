@@ -5,6 +5,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace convlens {
 namespace {
@@ -21,7 +22,7 @@ void draw_track(const Ui& ui, const SliderState& state, ImVec2 min, ImVec2 max, 
     const float half = ui.px(2), knob = at(state.value);
     const ImU32 rest = imgui_color(mixed(ui.theme.card, ui.theme.text, 0.14F));
     draw.AddRectFilled({x0, y - half}, {x1, y + half}, rest, half);
-    if (state.high < state.to) { // out of reach: thinner
+    if (state.high < state.to) { // beyond what is possible: thinner
         draw.AddRectFilled({at(state.high) + radius, y - half}, {x1, y + half}, imgui_color(ui.theme.card));
         draw.AddRectFilled({at(state.high) + radius, y - half / 3}, {x1, y + half / 3}, rest);
         draw.AddRectFilled({at(state.high) + radius, y - ui.px(4)},
@@ -31,6 +32,61 @@ void draw_track(const Ui& ui, const SliderState& state, ImVec2 min, ImVec2 max, 
     draw.AddRectFilled({x0, y - half}, {knob, y + half}, imgui_color(ui.theme.accent), half);
     draw.AddCircleFilled({knob, y}, radius, imgui_color(ui.theme.card), 24);
     draw.AddCircle({knob, y}, radius - ui.px(1), imgui_color(ui.theme.accent), 24, ui.px(2));
+}
+
+/// Label and number above the track. True: a click on the number opens it for typing.
+bool slider_heading(const Ui& ui, std::string_view label, const SliderState& state, ImVec2 start) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddText(start, imgui_color(ui.theme.quiet), label.data(), label.data() + label.size());
+    const std::string number = state.shown.empty() ? std::to_string(state.value) : state.shown;
+    ImGui::PushFont(ui.fonts.mono_bold);
+    const float number_width = ImGui::CalcTextSize(number.c_str()).x;
+    draw.AddText({start.x + width - number_width, start.y - ui.px(1)}, imgui_color(ui.theme.text),
+                 number.c_str());
+    ImGui::PopFont();
+    const ImVec2 number_from{start.x + width - number_width - ui.px(8), start.y - ui.px(3)};
+    const ImVec2 number_to{start.x + width + ui.px(2), start.y + ui.px(15)};
+    const bool on_number = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(number_from, number_to);
+    if (on_number)
+        ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    return on_number && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+}
+
+/// Dear ImGui's slider, in no colour but while a number is typed into it. `opens`: typing begins, as by Tab.
+bool hidden_slider(const Ui& ui, const std::string& id, const SliderState& state, int64_t& value,
+                   bool opens) {
+    const ImGuiID item = ImGui::GetID(id.c_str());
+    const bool typing = ImGui::TempInputIsActive(item);
+    constexpr ImGuiCol colors[] = {ImGuiCol_Text,          ImGuiCol_FrameBg,    ImGuiCol_FrameBgHovered,
+                                   ImGuiCol_FrameBgActive, ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive,
+                                   ImGuiCol_Border};
+    if (!typing)
+        for (const ImGuiCol color : colors)
+            ImGui::PushStyleColor(color, 0U);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(6), ui.px(1)});
+    ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, ui.px(14));
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+    if (opens) {
+        ImGuiContext& context = *ImGui::GetCurrentContext();
+        context.NavNextActivateId = item;
+        context.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    }
+    const bool moved =
+        ImGui::SliderScalar(id.c_str(), ImGuiDataType_S64, &value, &state.from, &state.to, "%lld", 0);
+    ImGui::PopStyleVar(2);
+    if (!typing)
+        ImGui::PopStyleColor(static_cast<int>(std::size(colors)));
+    return moved;
+}
+
+void slider_note(const Ui& ui, ImVec2 start, std::string_view note) {
+    if (!note.empty()) {
+        const WithFont small(ui.fonts.small);
+        ImGui::GetWindowDrawList()->AddText({start.x, start.y + ui.px(32)}, imgui_color(ui.theme.w.heading),
+                                            note.data(), note.data() + note.size());
+    }
+    ImGui::Dummy({ImGui::GetContentRegionAvail().x, ui.px(9)});
 }
 
 } // namespace
@@ -63,59 +119,17 @@ void hairline(const Ui& ui) {
 bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& state, std::string_view note,
             std::string_view limit_note) {
     const ImVec2 start = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddText(start, imgui_color(ui.theme.quiet), label.data(), label.data() + label.size());
-    const std::string number = state.shown.empty() ? std::to_string(state.value) : state.shown;
-    ImGui::PushFont(ui.fonts.mono_bold);
-    const float number_width = ImGui::CalcTextSize(number.c_str()).x;
-    draw.AddText({start.x + width - number_width, start.y - ui.px(1)}, imgui_color(ui.theme.text),
-                 number.c_str());
-    ImGui::PopFont();
-    // A click on the number opens it for typing.
-    const ImVec2 number_from{start.x + width - number_width - ui.px(8), start.y - ui.px(3)};
-    const ImVec2 number_to{start.x + width + ui.px(2), start.y + ui.px(15)};
-    const bool on_number = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(number_from, number_to);
-    if (on_number)
-        ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-    const bool opens = on_number && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-
-    ImGui::SetCursorScreenPos({start.x, start.y + ui.px(16)});
     const std::string hidden = "###" + std::string(id);
+    const bool opens = slider_heading(ui, label, state, start);
+    ImGui::SetCursorScreenPos({start.x, start.y + ui.px(16)});
     const bool typing = ImGui::TempInputIsActive(ImGui::GetID(hidden.c_str()));
-    if (!typing)
-        for (const ImGuiCol color :
-             {ImGuiCol_Text, ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive,
-              ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_Border})
-            ImGui::PushStyleColor(color, 0U);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(6), ui.px(1)});
-    ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, ui.px(14));
-    ImGui::SetNextItemWidth(width);
     int64_t value = state.value;
-    if (opens) { // as Tab opens it
-        ImGuiContext& context = *ImGui::GetCurrentContext();
-        context.NavNextActivateId = ImGui::GetID(hidden.c_str());
-        context.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
-    }
-    const bool moved =
-        ImGui::SliderScalar(hidden.c_str(), ImGuiDataType_S64, &value, &state.from, &state.to, "%lld", 0);
+    const bool moved = hidden_slider(ui, hidden, state, value, opens);
     const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive() || ImGui::IsItemFocused();
-    const bool now_typing = ImGui::TempInputIsActive(ImGui::GetID(hidden.c_str()));
-    ImGui::PopStyleVar(2);
-    if (!typing) {
-        ImGui::PopStyleColor(7);
-        if (!now_typing)
-            draw_track(ui, state, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), lively);
-    }
+    if (!typing && !ImGui::TempInputIsActive(ImGui::GetID(hidden.c_str())))
+        draw_track(ui, state, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), lively);
     ImGui::SetCursorScreenPos({start.x, start.y + ui.px(35)});
-    if (lively && !limit_note.empty())
-        note = limit_note;
-    if (!note.empty()) {
-        const WithFont small(ui.fonts.small);
-        draw.AddText({start.x, start.y + ui.px(32)}, imgui_color(ui.theme.w.heading), note.data(),
-                     note.data() + note.size());
-    }
-    ImGui::Dummy({width, ui.px(9)});
+    slider_note(ui, start, lively && !limit_note.empty() ? limit_note : note);
     if (!moved)
         return false;
     if (!typing)

@@ -151,11 +151,7 @@ Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& pl
     if (link(ui, ui.label("ui.export", "export"), input.session.exporting.open))
         requests.push_back({FileCommand::export_panel, 0, {}});
     right_side(input, place, requests);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.PushClipRectFullScreen();
-    draw.AddRectFilled({place.min.x, place.max.y - ui.px(1)}, {place.max.x, place.max.y},
-                       imgui_color(ui.theme.hairline));
-    ImGui::GetWindowDrawList()->PopClipRect();
+    panel_edge(ui, {{place.min.x, place.max.y - ui.px(1)}, {place.max.x, place.max.y}});
     ImGui::End();
     return requests;
 }

@@ -48,6 +48,13 @@ void patterns(const Ui& ui, const char* id, Source& source) {
             use_pattern(source, kind);
 }
 
+/// Numbers that came from a file or by pasting, while the source still has them.
+void stored_numbers(const Ui& ui, const char* id, Source& source, SourceKind kind) {
+    const bool has = kind == SourceKind::image ? source.image != nullptr : source.values != nullptr;
+    if (has && ImGui::Selectable((pattern_label(ui, kind) + "###" + id).c_str()))
+        use_pattern(source, kind);
+}
+
 void new_numbers(const Ui& ui, const char* id, Source& source) {
     if (source.kind != SourceKind::small)
         return;
@@ -62,12 +69,8 @@ void input_numbers(const PanelInput& input, Document& draft) {
     words(ui.texts("ui.numbers_x"), ui.theme.x.heading);
     if (begin_choice(ui, "###x_source", pattern_label(ui, draft.input.kind),
                      ImGui::GetContentRegionAvail().x)) {
-        if (draft.input.image)
-            if (ImGui::Selectable((pattern_label(ui, SourceKind::image) + "###x_image").c_str()))
-                use_pattern(draft.input, SourceKind::image);
-        if (draft.input.values)
-            if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###x_values").c_str()))
-                use_pattern(draft.input, SourceKind::values);
+        stored_numbers(ui, "x_image", draft.input, SourceKind::image);
+        stored_numbers(ui, "x_values", draft.input, SourceKind::values);
         patterns(ui, "x", draft.input);
         ImGui::EndCombo();
     }
@@ -84,9 +87,7 @@ void grad_numbers(const PanelInput& input, Document& draft) {
     words(ui.texts("ui.numbers_dy"), ui.theme.gradient.heading);
     if (begin_choice(ui, "###dy_source", pattern_label(ui, draft.grad_output.kind),
                      ImGui::GetContentRegionAvail().x)) {
-        if (draft.grad_output.values)
-            if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###dy_values").c_str()))
-                use_pattern(draft.grad_output, SourceKind::values);
+        stored_numbers(ui, "dy_values", draft.grad_output, SourceKind::values);
         patterns(ui, "dy", draft.grad_output);
         ImGui::EndCombo();
     }
@@ -123,9 +124,7 @@ void weight_source(const PanelInput& input, Document& draft) {
                                   draft.weight.kind == SourceKind::kernel &&
                                       draft.weight.kernel_name == kernel))
                 use_kernel(draft, kernel);
-        if (draft.weight.values)
-            if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###w_values").c_str()))
-                use_pattern(draft.weight, SourceKind::values);
+        stored_numbers(ui, "w_values", draft.weight, SourceKind::values);
         patterns(ui, "w", draft.weight);
         ImGui::EndCombo();
     }

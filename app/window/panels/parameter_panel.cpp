@@ -105,10 +105,7 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     if (input.session.numbers_open)
         for (const Request& request : numbers_panel(input, draft))
             requests.push_back(request);
-    ImGui::GetWindowDrawList()->PushClipRectFullScreen();
-    ImGui::GetWindowDrawList()->AddRectFilled({place.max.x - ui.px(1), place.min.y},
-                                              {place.max.x, place.max.y}, imgui_color(ui.theme.hairline));
-    ImGui::GetWindowDrawList()->PopClipRect();
+    panel_edge(ui, {{place.max.x - ui.px(1), place.min.y}, {place.max.x, place.max.y}});
     ImGui::End();
     return requests;
 }

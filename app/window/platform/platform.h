@@ -70,7 +70,7 @@ public:
     };
     Size framebuffer() const;
     float pixel_ratio() const;   // px of the framebuffer to one of the window's coordinates
-    float content_scale() const; // as the system wishes
+    float content_scale() const; // as the system has it
     bool is_hidden() const;      // minimised: nothing to draw
 
 private:

@@ -1,4 +1,4 @@
-// The XDG folders, or what stands for them below the home folder.
+// The XDG folders, or their places below the home folder.
 #include "window/platform/settings_file.h"
 
 #include "output/atomic_file.h"

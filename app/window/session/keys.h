@@ -1,5 +1,5 @@
 // The one table of shortcuts: which key asks for which command, when it counts, and what menus and the list
-// of keys say of it.
+// of keys show of it.
 #pragma once
 
 #include "window/session/command.h"

@@ -77,7 +77,7 @@ struct Session {
     bool more_open = false, numbers_open = false;
     bool help_open = false;
     std::string message;      // a line above the transport, in the person's language
-    double message_until = 0; // platform_seconds; 0: until something else is said
+    double message_until = 0; // platform_seconds; 0: until another one is shown
     bool can_restore = false; // a document of a run that ended badly is offered
     FileForm file;
     ExportForm exporting;
