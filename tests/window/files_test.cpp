@@ -94,8 +94,8 @@ TEST_F(FileRequests, to_open_are_answered_for_the_last_one_only) {
     Files files(executor);
     files.open(folder + "/missing.json");
     files.open(folder + "/a.json");
-    while (executor.poll()) {
-    }
+    while (executor.needs_poll())
+        executor.poll();
     const auto answer = files.take();
     ASSERT_TRUE(answer && answer->opened && answer->opened->scene);
     EXPECT_EQ(answer->opened->scene->operation, document.operation);

@@ -84,10 +84,13 @@ TEST(CooperativeExecutor, does_one_piece_of_work_a_turn_in_their_order) {
     const auto first = executor.run([&] { done.push_back(1); });
     const auto second = executor.run([&] { done.push_back(2); });
     EXPECT_TRUE(done.empty()) << "not before its turn";
-    EXPECT_TRUE(executor.poll());
+    EXPECT_TRUE(executor.needs_poll());
+    executor.poll();
     EXPECT_EQ(done, std::vector{1});
-    EXPECT_FALSE(executor.poll());
+    EXPECT_TRUE(executor.needs_poll());
+    executor.poll();
     EXPECT_EQ(done, (std::vector{1, 2}));
+    EXPECT_FALSE(executor.needs_poll());
 }
 
 TEST(CooperativeExecutor, never_does_what_was_given_up_before_its_turn) {

@@ -55,10 +55,10 @@ TEST_F(Turns, carry_out_requests_and_answer_files_later) {
     const std::string path = folder + "/saved.json";
     application.ask({EditCommand::parameter_up, static_cast<int64_t>(Parameter::input_size), {}});
     application.ask({FileCommand::save_file, 0, path});
-    application.tick();
+    double pause = application.tick();
     EXPECT_FALSE(fs::exists(path)) << "without threads: in a later turn";
-    for (int turn = 0; turn < 10; ++turn)
-        application.tick();
+    for (int turn = 0; turn < 100 && pause == 0; ++turn)
+        pause = application.tick();
     ASSERT_TRUE(fs::exists(path));
     const Operation saved = read_scene_file(path).operation;
     EXPECT_EQ(saved.input_size[0], presets()[0].document.operation.input_size[0] + 1);

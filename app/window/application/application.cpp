@@ -49,6 +49,18 @@ StagePlace stage_place(const Session& session, const Settings& settings, const P
     return place;
 }
 
+/// What is typed into one field is one gesture; Tab goes to the next field.
+void count_gestures(const Events& events, GestureCounter& gestures) {
+    const bool typing = ImGui::GetIO().WantTextInput;
+    const bool key_begins = std::ranges::any_of(events.keys, [&](const KeyPress& press) {
+        return !press.repeated && (!typing || press.key == tab_key);
+    });
+    if (events.pressed || key_begins)
+        gestures.press();
+    if (events.wheel)
+        gestures.wheel(platform_seconds());
+}
+
 } // namespace
 
 Application::Application(const WindowOptions& options, Executor& executor)
@@ -88,10 +100,9 @@ CommandContext Application::command_context() {
             exporter_,      picture_copy_, autosave_,      figure_};
 }
 
-/// `has_work`: the executor waits for its next turn.
-double Application::seconds_to_wait(bool has_work) const {
+double Application::seconds_to_wait() const {
     const double now = platform_seconds();
-    if (has_work)
+    if (executor_.needs_poll())
         return 0;
     if (platform_.is_hidden())
         return -1;
@@ -105,18 +116,6 @@ double Application::seconds_to_wait(bool has_work) const {
     if (const double due = autosave_.due_at(editor_.changed_at()); due > 0)
         until = std::min(until, due);
     return until < 1e9 ? std::max(until - now, 0.01) : -1;
-}
-
-/// What is typed into one field is one gesture; Tab goes to the next field.
-void Application::take_gestures(const Events& events) {
-    const bool typing = ImGui::GetIO().WantTextInput;
-    const bool key_begins = std::ranges::any_of(events.keys, [&](const KeyPress& press) {
-        return !press.repeated && (!typing || press.key == tab_key);
-    });
-    if (events.pressed || key_begins)
-        editor_.gestures().press();
-    if (events.wheel)
-        editor_.gestures().wheel(platform_seconds());
 }
 
 void Application::take_keys(const Events& events) {
@@ -219,14 +218,14 @@ void Application::draw() {
 
 double Application::tick() {
     const Events events = platform_.take_events();
-    take_gestures(events);
+    count_gestures(events, editor_.gestures());
     mouse_.collect(events.buttons);
     if (events.any)
         session_.frames_to_draw = 3;
     take_keys(events);
     for (const std::string& path : events.dropped)
         ask({FileCommand::open_file, 0, path});
-    const bool has_work = executor_.poll();
+    executor_.poll();
     take_answers();
     clock_.advance(session_, settings_, editor_, platform_seconds());
     if (const auto error =
@@ -243,7 +242,7 @@ double Application::tick() {
     }
     if (options_.report)
         reporter_.update(tick_context(), settings_, frames_drawn_);
-    return seconds_to_wait(has_work);
+    return seconds_to_wait();
 }
 
 } // namespace convlens

@@ -41,14 +41,13 @@ public:
     int64_t frames_drawn() const { return frames_drawn_; }
 
 private:
-    void take_gestures(const Events& events);
     void take_keys(const Events& events);
     void take_answers();
     void dispatch_requests();
     void draw();
     void run_panels(const Ui& ui);
     void draw_stage(const Ui& ui);
-    double seconds_to_wait(bool has_work) const;
+    double seconds_to_wait() const;
     Texts texts() const;
     TickContext tick_context();
     CommandContext command_context();

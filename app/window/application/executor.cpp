@@ -57,16 +57,15 @@ std::unique_ptr<RunningWork> CooperativeExecutor::run(Work work) {
     return std::make_unique<WaitingWork>(waiting_.back());
 }
 
-bool CooperativeExecutor::poll() {
+void CooperativeExecutor::poll() {
     while (!waiting_.empty()) {
         const std::shared_ptr<Work> next = std::move(waiting_.front());
         waiting_.pop_front();
         if (*next) {
             do_once(next);
-            break;
+            return;
         }
     }
-    return !waiting_.empty();
 }
 
 } // namespace convlens

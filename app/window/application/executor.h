@@ -20,8 +20,10 @@ public:
     virtual ~Executor() = default;
     /// Does the work once, sooner or later; it throws nothing.
     virtual std::unique_ptr<RunningWork> run(std::function<void()> work) = 0;
-    /// Called once a turn of the window. Returns whether there is work left for the next turn.
-    virtual bool poll() = 0;
+    /// Called once a turn of the window.
+    virtual void poll() = 0;
+    /// Whether `poll` must be called again, for there is work.
+    virtual bool needs_poll() const = 0;
 };
 
 /// A thread for each piece of work.
@@ -30,7 +32,8 @@ public:
     /// `wake` is called from the thread after each piece of work, so that the window takes the outcome.
     explicit ThreadExecutor(std::function<void()> wake) : wake_(std::move(wake)) {}
     std::unique_ptr<RunningWork> run(std::function<void()> work) override;
-    bool poll() override { return false; }
+    void poll() override {}
+    bool needs_poll() const override { return false; }
 
 private:
     std::function<void()> wake_;
@@ -40,7 +43,8 @@ private:
 class CooperativeExecutor : public Executor {
 public:
     std::unique_ptr<RunningWork> run(std::function<void()> work) override;
-    bool poll() override;
+    void poll() override;
+    bool needs_poll() const override { return !waiting_.empty(); }
 
 private:
     std::deque<std::shared_ptr<std::function<void()>>> waiting_; // an empty function: was done by `wait`

@@ -10,12 +10,9 @@
 #include "window/controls/notes.h"
 #include "window/controls/widgets.h"
 
-#include <imgui_internal.h>
-
 #include <algorithm>
 
 namespace convlens {
-
 namespace {
 
 void kind_choice(const PanelInput& input, Document& draft) {
