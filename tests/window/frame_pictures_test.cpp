@@ -56,9 +56,8 @@ protected:
         by.draw(frame, *typesetter, {width, height, 0, 0});
         std::vector<uint32_t> upside_down(static_cast<std::size_t>(width) * height), pixels = upside_down;
         glReadPixels(0, 0, width, height, GL_BGRA, GL_UNSIGNED_BYTE, upside_down.data());
-        for (int y = 0; y < height; ++y)
-            std::copy_n(&upside_down[static_cast<std::size_t>((height - 1 - y) * width)], width,
-                        &pixels[static_cast<std::size_t>(y * width)]);
+        for (std::size_t y = 0; y < height; ++y)
+            std::copy_n(&upside_down[(height - 1 - y) * width], width, &pixels[y * width]);
         return pixels;
     }
 

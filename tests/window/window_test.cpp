@@ -173,7 +173,7 @@ TEST_F(Window, opens_arrays_and_leaves_broken_ones) {
     array += std::string("\1\0\x76\0", 4);
     std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (4, 6), }";
     header.resize(117, ' ');
-    array += header + "\n" + std::string(4 * 6 * 8, '\0');
+    array += header + "\n" + std::string(std::size_t{4} * 6 * 8, '\0');
     const std::string good = write("good.npy", array);
     const std::string cut = write("cut.npy", array.substr(0, array.size() - 9));
     const std::string picture = write("broken.png", "\x89PNG\r\n\x1a\nrubbish");
@@ -368,11 +368,14 @@ TEST_F(Window, a_monkey_does_not_break_it) {
             const std::string key = keys[random() % std::size(keys)];
             switch (random() % 4) {
             case 0:
-                commands += "mousemove " + x + " " + y + " click 1 ";
+                commands.append("mousemove ").append(x).append(" ").append(y).append(" click 1 ");
                 break;
             case 1:
-                commands += "mousemove " + x + " " + y +
-                            " mousedown 1 sleep 0.03 mousemove_relative -- 37 3 sleep 0.03 mouseup 1 ";
+                commands.append("mousemove ")
+                    .append(x)
+                    .append(" ")
+                    .append(y)
+                    .append(" mousedown 1 sleep 0.03 mousemove_relative -- 37 3 sleep 0.03 mouseup 1 ");
                 break;
             case 2:
                 commands += "click " + std::to_string(4 + random() % 2) + " ";

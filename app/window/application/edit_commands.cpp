@@ -63,6 +63,8 @@ void load_figure(const CommandContext& context, int64_t index) {
 void next_figure(const CommandContext& context, int64_t by) {
     const auto all = presets();
     const auto count = static_cast<int64_t>(all.size());
+    if (count == 0)
+        return;
     for (int64_t i = 0; i < count; ++i) // from the one that is shown, where it is one
         if (all[static_cast<std::size_t>(i)].document.name == context.tick.editor.document().name)
             context.figure = static_cast<std::size_t>(i);

@@ -5,6 +5,8 @@
 #include "window/controls/widgets.h"
 #include "window/session/keys.h"
 
+#include <algorithm>
+
 namespace convlens {
 
 Requests help_panel(const PanelInput& input, const Rect& stage) {
@@ -14,7 +16,7 @@ Requests help_panel(const PanelInput& input, const Rect& stage) {
     const Ui& ui = input.ui;
     const bool stays = begin_card(ui, "###help_panel", ui.texts("ui.help_title"), stage, 860);
     const auto rows = key_help();
-    const std::size_t half = (rows.size() + 1) / 2;
+    const std::size_t half = std::max<std::size_t>((rows.size() + 1) / 2, 1);
     const float column = ImGui::GetContentRegionAvail().x / 2;
     const float top = ImGui::GetCursorPosY();
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -28,7 +28,7 @@ void figures_column(const PanelInput& input, bool guide, Requests& requests) {
     ImGui::BeginGroup();
     words(ui.texts(guide ? "ui.figures_guide" : "ui.figures_extra"), ui.theme.quiet);
     ImGui::Dummy({1, ui.px(2)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(guide ? 9.0F : 9.0F)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(9)});
     int64_t index = 0;
     for (const Preset& preset : presets()) {
         if (preset.guide == guide) {
