@@ -187,6 +187,13 @@ bool link(const Ui& ui, const std::string& label, bool on, bool arrow) {
     return pressed;
 }
 
+void link_separator(const Ui& ui, float before) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float x = at.x - ui.px(before);
+    ImGui::GetWindowDrawList()->AddLine({x, at.y + ui.px(6)}, {x, at.y + ui.px(18)},
+                                        imgui_color(ui.theme.quiet), 1);
+}
+
 bool begin_choice(const Ui& ui, const char* id, const std::string& present, float width, bool bold) {
     const ImVec2 start = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();

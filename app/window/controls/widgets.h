@@ -26,6 +26,8 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
 bool button(const Ui& ui, const std::string& label, float width, bool on = false);
 /// Words that can be clicked, without a frame; `on` in the accent colour. `arrow`: it opens something.
 bool link(const Ui& ui, const std::string& label, bool on = false, bool arrow = false);
+/// A line between two links, `before` the next one, px of the design.
+void link_separator(const Ui& ui, float before);
 /// Words below the last widget while the mouse is over it, one that is switched off too.
 void hint(const Ui& ui, std::string_view text);
 /// Words in a colour, from anywhere: nothing in them is read as a format.

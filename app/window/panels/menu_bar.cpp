@@ -23,6 +23,22 @@ bool row(const Ui& ui, const std::string& label, const std::string& shortcut, bo
     return pressed;
 }
 
+/// A row that asks for a command by its shortcut's name.
+void command_row(const Ui& ui, const char* key, const char* id, Command command, float width,
+                 Requests& requests) {
+    if (row(ui, ui.label(key, id), shortcut_text(command), false, width))
+        requests.push_back({command, 0, {}});
+}
+
+/// A word of the bar that opens a list at `x`, px of the design. True: it is open, EndPopup must follow.
+bool begin_menu(const Ui& ui, const std::string& name, float x) {
+    const std::string popup = "###" + name + "_menu";
+    if (link(ui, ui.label("ui." + name, name), false, true))
+        ImGui::OpenPopup(popup.c_str());
+    ImGui::SetNextWindowPos({ui.px(x), ui.px(40)});
+    return ImGui::BeginPopup(popup.c_str());
+}
+
 void figures_column(const PanelInput& input, bool guide, Requests& requests) {
     const Ui& ui = input.ui;
     ImGui::BeginGroup();
@@ -43,21 +59,15 @@ void figures_column(const PanelInput& input, bool guide, Requests& requests) {
     ImGui::PopStyleVar();
     if (!guide) {
         hairline(ui);
-        if (row(ui, ui.label("ui.open", "open"), shortcut_text(FileCommand::open_panel), false, ui.px(330)))
-            requests.push_back({FileCommand::open_panel, 0, {}});
-        if (row(ui, ui.label("ui.save_as", "save_as"), shortcut_text(FileCommand::save_panel), false,
-                ui.px(330)))
-            requests.push_back({FileCommand::save_panel, 0, {}});
+        command_row(ui, "ui.open", "open", FileCommand::open_panel, ui.px(330), requests);
+        command_row(ui, "ui.save_as", "save_as", FileCommand::save_panel, ui.px(330), requests);
     }
     ImGui::EndGroup();
 }
 
 void figures_menu(const PanelInput& input, Requests& requests) {
     const Ui& ui = input.ui;
-    if (link(ui, ui.label("ui.figures", "figures"), false, true))
-        ImGui::OpenPopup("###figures_menu");
-    ImGui::SetNextWindowPos({ui.px(110), ui.px(40)});
-    if (!ImGui::BeginPopup("###figures_menu"))
+    if (!begin_menu(ui, "figures", 110))
         return;
     figures_column(input, true, requests);
     ImGui::SameLine(0, ui.px(24));
@@ -67,10 +77,7 @@ void figures_menu(const PanelInput& input, Requests& requests) {
 
 void lenses_menu(const PanelInput& input, const Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
-    if (link(ui, ui.label("ui.lenses", "lenses"), false, true))
-        ImGui::OpenPopup("###lenses_menu");
-    ImGui::SetNextWindowPos({ui.px(192), ui.px(40)});
-    if (!ImGui::BeginPopup("###lenses_menu"))
+    if (!begin_menu(ui, "lenses", 192))
         return;
     for (const auto& [name, lens] : lens_names()) {
         const std::string label = lens_name(ui.texts, lens) + "###lens_" + std::string(name);
@@ -95,10 +102,8 @@ void theme_menu(const PanelInput& input, Requests& requests) {
     hairline(ui);
     if (row(ui, ui.label("ui.reduced_motion", "motion"), "", input.settings.reduced_motion, ui.px(170)))
         requests.push_back({LookCommand::toggle_motion, 0, {}});
-    if (row(ui, ui.label("ui.larger", "larger"), shortcut_text(LookCommand::larger), false, ui.px(170)))
-        requests.push_back({LookCommand::larger, 0, {}});
-    if (row(ui, ui.label("ui.smaller", "smaller"), shortcut_text(LookCommand::smaller), false, ui.px(170)))
-        requests.push_back({LookCommand::smaller, 0, {}});
+    command_row(ui, "ui.larger", "larger", LookCommand::larger, ui.px(170), requests);
+    command_row(ui, "ui.smaller", "smaller", LookCommand::smaller, ui.px(170), requests);
     ImGui::EndPopup();
 }
 
@@ -116,9 +121,7 @@ void right_side(const PanelInput& input, const Rect& place, Requests& requests) 
     if (link(ui, ui.label("ui.english", "english"), !chinese))
         requests.push_back({LookCommand::set_language, 0, {}});
     ImGui::SameLine(0, ui.px(4));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(2), at.y + ui.px(6)},
-                                        {at.x - ui.px(2), at.y + ui.px(18)}, imgui_color(ui.theme.quiet), 1);
+    link_separator(ui, 2);
     if (link(ui, ui.label("ui.chinese", "chinese"), chinese))
         requests.push_back({LookCommand::set_language, 1, {}});
     ImGui::SameLine(0, ui.px(12));

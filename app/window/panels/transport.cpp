@@ -147,10 +147,7 @@ void view_switch(const PanelInput& input, const Document& draft, Requests& reque
     for (const auto& [view, key] : shown) {
         if (view != shown.front().first) {
             ImGui::SameLine(0, ui.px(2));
-            const ImVec2 at = ImGui::GetCursorScreenPos();
-            ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(1), at.y + ui.px(6)},
-                                                {at.x - ui.px(1), at.y + ui.px(18)},
-                                                imgui_color(ui.theme.quiet), 1);
+            link_separator(ui, 1);
         }
         if (link(ui, ui.label(key, name_of(view_names(), view)), view == present) && view != present)
             requests.push_back({LookCommand::toggle_view, static_cast<int64_t>(view) + 1, {}});
