@@ -1,25 +1,25 @@
-// Undo and redo as a list of whole Documents; large data inside them is shared.
+// Undo and redo as a list of whole figures; large data inside them is shared.
 #include "document/history.h"
 
 #include <utility>
 
 namespace convlens {
 
-History::History(Document first) {
+History::History(Figure first) {
     entries_.push_back({std::move(first), 0});
 }
 
-bool History::edit(const Document& draft, uint64_t gesture) {
+bool History::edit(const Figure& draft, uint64_t gesture) {
     if (draft == current())
         return false;
     entries_.resize(at_ + 1, entries_.front());
     if (at_ > 0 && entries_[at_].gesture == gesture) {
         // A gesture that came back to where it began leaves nothing to undo.
-        if (draft == entries_[at_ - 1].document) {
+        if (draft == entries_[at_ - 1].figure) {
             entries_.pop_back();
             --at_;
         } else {
-            entries_[at_].document = draft;
+            entries_[at_].figure = draft;
         }
         return true;
     }

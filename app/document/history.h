@@ -1,7 +1,7 @@
-// Undo and redo of whole Documents, by gesture.
+// Undo and redo of whole figures, by gesture.
 #pragma once
 
-#include "document/document.h"
+#include "document/figure.h"
 
 #include <cstdint>
 #include <vector>
@@ -12,12 +12,12 @@ class History {
 public:
     static constexpr std::size_t max_entries = 500; // the oldest goes
 
-    explicit History(Document first);
+    explicit History(Figure first);
 
-    const Document& current() const { return entries_[at_].document; }
+    const Figure& current() const { return entries_[at_].figure; }
     /// Equal to current: nothing. The same gesture as the current entry's: overwritten (if that was not the
     /// first). Else a new entry, and what could be redone is gone. Returns whether anything changed.
-    bool edit(const Document& draft, uint64_t gesture);
+    bool edit(const Figure& draft, uint64_t gesture);
     bool can_undo() const { return at_ > 0; }
     bool can_redo() const { return at_ + 1 < entries_.size(); }
     bool undo();
@@ -25,7 +25,7 @@ public:
 
 private:
     struct Entry {
-        Document document;
+        Figure figure;
         uint64_t gesture;
     };
     std::vector<Entry> entries_;

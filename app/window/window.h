@@ -1,5 +1,5 @@
 // The window: what `convlens` opens when it is not asked for a file. Everything that knows Dear ImGui, OpenGL
-// or GLFW stands behind this one function.
+// or GLFW lies behind this one function.
 #pragma once
 
 #include "document/document.h"

@@ -13,7 +13,7 @@ Document with_kernel(int64_t kernel) {
 }
 
 int64_t kernel_of(const History& history) {
-    return history.current().operation.kernel_size[0];
+    return std::get<Document>(history.current()).operation.kernel_size[0];
 }
 
 TEST(History, starts_with_nothing_to_undo) {

@@ -13,7 +13,7 @@ Rect cell(int x, int y) {
     return {corner, corner + Vec2{39, 39}};
 }
 
-TEST(Batches, CellsAndTheirDigitsNeedTwoDraws) {
+TEST(Batches, cells_and_their_digits_need_two_draws) {
     Batches batches;
     batches.begin({400, 400});
     for (int i = 0; i < 100; ++i) {
@@ -23,7 +23,7 @@ TEST(Batches, CellsAndTheirDigitsNeedTwoDraws) {
     EXPECT_EQ(batches.all().size(), 2U);
 }
 
-TEST(Batches, AnotherClipOrARasterStartsAnotherBatch) {
+TEST(Batches, another_clip_or_a_raster_starts_another_batch) {
     Batches batches;
     batches.begin({400, 400});
     batches.batch_for(Kind::box, -1, cell(0, 0));
@@ -33,7 +33,7 @@ TEST(Batches, AnotherClipOrARasterStartsAnotherBatch) {
     EXPECT_EQ(batches.all().size(), 4U);
 }
 
-TEST(Batches, OverlappingItemsKeepTheirOrder) {
+TEST(Batches, overlapping_items_keep_their_order) {
     for (unsigned seed = 1; seed <= 50; ++seed) {
         std::mt19937 random(seed);
         Batches batches;

@@ -10,7 +10,7 @@
 #include "support/random_frame.h"
 #include "test_fonts.h"
 #include "window/gl/frame_renderer.h"
-#include "window/platform.h"
+#include "window/platform/platform.h"
 
 #include <glad/gl.h>
 
@@ -57,9 +57,8 @@ protected:
         by.draw(frame, *typesetter, {width, height, 0, 0});
         std::vector<uint32_t> upside_down(static_cast<std::size_t>(width) * height), pixels = upside_down;
         glReadPixels(0, 0, width, height, GL_BGRA, GL_UNSIGNED_BYTE, upside_down.data());
-        for (int y = 0; y < height; ++y)
-            std::copy_n(&upside_down[static_cast<std::size_t>((height - 1 - y) * width)], width,
-                        &pixels[static_cast<std::size_t>(y * width)]);
+        for (std::size_t y = 0; y < height; ++y)
+            std::copy_n(&upside_down[(height - 1 - y) * width], width, &pixels[y * width]);
         return pixels;
     }
 
@@ -112,7 +111,7 @@ protected:
     inline static GLuint framebuffer = 0, texture = 0;
 };
 
-TEST_F(FramePictures, RandomFramesAreTheSame) {
+TEST_F(FramePictures, random_frames_are_the_same) {
     for (unsigned seed = 1; seed <= 40; ++seed) {
         std::mt19937 random(seed);
         Frame frame = test::random_frame(random, {width, height}, 30);
@@ -124,7 +123,7 @@ TEST_F(FramePictures, RandomFramesAreTheSame) {
     }
 }
 
-TEST_F(FramePictures, EveryFigureIsTheSameInBothViews) {
+TEST_F(FramePictures, every_figure_is_the_same_in_both_views) {
     for (const Preset& preset : presets())
         for (const View view : {View::tilted, View::flat}) {
             Document document = preset.document;
@@ -141,7 +140,7 @@ TEST_F(FramePictures, EveryFigureIsTheSameInBothViews) {
 }
 
 /// A renderer that drew other frames before draws this one like one that begins with it.
-TEST_F(FramePictures, WhatIsKeptOfTheLastFrameLeavesNoTrace) {
+TEST_F(FramePictures, what_is_kept_of_the_last_frame_leaves_no_trace) {
     for (unsigned seed = 1; seed <= 25; ++seed) {
         std::mt19937 random(seed);
         Frame frame = test::random_frame(random, {width, height}, 30);
@@ -159,7 +158,7 @@ TEST_F(FramePictures, WhatIsKeptOfTheLastFrameLeavesNoTrace) {
     }
 }
 
-TEST_F(FramePictures, StepsOfAFigureAreDrawnAsIfEachWereTheFirst) {
+TEST_F(FramePictures, steps_of_a_figure_are_drawn_as_if_each_were_the_first) {
     for (const char* name : {"numerical_padding_strides", "several_channels", "numerical_max_pooling"}) {
         const auto found = std::find_if(presets().begin(), presets().end(),
                                         [&](const Preset& preset) { return preset.document.name == name; });
@@ -181,14 +180,14 @@ TEST_F(FramePictures, StepsOfAFigureAreDrawnAsIfEachWereTheFirst) {
     }
 }
 
-TEST_F(FramePictures, AnotherPictureIsFound) {
+TEST_F(FramePictures, another_picture_is_found) {
     std::mt19937 one(1), two(2);
     const auto a = drawn(test::random_frame(one, {width, height}, 30));
     const auto b = paint(test::random_frame(two, {width, height}, 30), *fonts);
     EXPECT_GT(compare(a, b).far_share, 0.05);
 }
 
-TEST_F(FramePictures, AFrameGoesWhereItsTargetSays) {
+TEST_F(FramePictures, a_frame_goes_where_its_target_says) {
     Frame frame;
     frame.size = {100, 50};
     frame.background = rgb(0x112233);

@@ -6,12 +6,14 @@
 #include "picture/theme.h"
 #include "scene/base/formula_parts.h"
 #include "support/source_folder.h"
-#include "window/keys.h"
-#include "window/knob.h"
-#include "window/panels/plain.h"
-#include "window/playback.h"
-#include "window/session.h"
-#include "window/settings.h"
+#include "window/controls/knob.h"
+#include "window/controls/notes.h"
+#include "window/platform/folder_listing.h"
+#include "window/session/gestures.h"
+#include "window/session/keys.h"
+#include "window/session/playback.h"
+#include "window/session/session.h"
+#include "window/session/settings.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -23,49 +25,52 @@
 namespace convlens {
 namespace {
 
-TEST(Keys, NoShortcutMeansTwoThings) {
+TEST(Keys, no_shortcut_means_two_things) {
     std::set<std::tuple<int, int, KeyScope>> seen;
     for (const KeyBinding& binding : key_bindings())
         EXPECT_TRUE(seen.insert({binding.key, binding.mods, binding.scope}).second) << binding.name;
 }
 
-TEST(Keys, LettersBelongToATextFieldWhileItHasTheFocus) {
-    EXPECT_EQ(binding_of(GLFW_KEY_L, 0, {})->command, Command::toggle_loop);
+TEST(Keys, letters_belong_to_a_text_field_while_it_has_the_focus) {
+    EXPECT_EQ(binding_of(GLFW_KEY_L, 0, {})->command, Command(PlaybackCommand::toggle_loop));
     EXPECT_EQ(binding_of(GLFW_KEY_L, 0, {.typing = true}), nullptr);
-    EXPECT_EQ(binding_of(GLFW_KEY_F5, 0, {.typing = true})->command, Command::toggle_stage);
+    EXPECT_EQ(binding_of(GLFW_KEY_F5, 0, {.typing = true})->command, Command(LookCommand::toggle_stage));
 }
 
-TEST(Keys, ArrowsBelongToPanelsThatHaveTheFocusButPagesAlwaysStep) {
+TEST(Keys, arrows_belong_to_panels_that_have_the_focus_but_pages_always_step) {
     const KeyContext panel{.focus_in_panel = true};
-    EXPECT_EQ(binding_of(GLFW_KEY_RIGHT, 0, {})->command, Command::next_step);
+    EXPECT_EQ(binding_of(GLFW_KEY_RIGHT, 0, {})->command, Command(PlaybackCommand::next_step));
     EXPECT_EQ(binding_of(GLFW_KEY_RIGHT, 0, panel), nullptr);
     EXPECT_EQ(binding_of(GLFW_KEY_SPACE, 0, panel), nullptr);
-    EXPECT_EQ(binding_of(GLFW_KEY_PAGE_UP, 0, panel)->command, Command::previous_step);
+    EXPECT_EQ(binding_of(GLFW_KEY_PAGE_UP, 0, panel)->command, Command(PlaybackCommand::previous_step));
 }
 
-TEST(Keys, BlackAndWhiteScreensInStageModeOnly) {
+TEST(Keys, black_and_white_screens_in_stage_mode_only) {
     EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {}), nullptr);
-    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {.stage = true})->command, Command::black_screen);
-    EXPECT_EQ(binding_of(GLFW_KEY_W, 0, {.stage = true})->command, Command::white_screen);
+    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {.stage = true})->command, Command(LookCommand::black_screen));
+    EXPECT_EQ(binding_of(GLFW_KEY_W, 0, {.stage = true})->command, Command(LookCommand::white_screen));
 }
 
-TEST(Keys, LocksDoNotMatterButModifiersDo) {
-    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_NUM_LOCK, {})->command, Command::undo);
-    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT, {})->command, Command::redo);
-    EXPECT_EQ(binding_of(GLFW_KEY_K, GLFW_MOD_ALT | GLFW_MOD_SHIFT, {})->command, Command::kernel_down);
+TEST(Keys, locks_do_not_matter_but_modifiers_do) {
+    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_NUM_LOCK, {})->command,
+              Command(EditCommand::undo));
+    EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT, {})->command,
+              Command(EditCommand::redo));
+    EXPECT_EQ(binding_of(GLFW_KEY_K, GLFW_MOD_ALT | GLFW_MOD_SHIFT, {})->command,
+              Command(EditCommand::parameter_down));
     EXPECT_EQ(binding_of(GLFW_KEY_L, GLFW_MOD_SUPER, {}), nullptr);
 }
 
-TEST(Keys, EveryRowOfTheListHasItsTextAndAShortcut) {
+TEST(Keys, every_row_of_the_list_has_its_text_and_a_shortcut) {
     for (const KeyHelp& row : key_help()) {
         EXPECT_FALSE(row.shortcuts.empty()) << row.text_key;
         for (const Language language : {Language::en, Language::zh})
             EXPECT_FALSE(Texts(language)(row.text_key).empty());
     }
-    EXPECT_EQ(shortcut_text(Command::export_panel), "Ctrl+E");
+    EXPECT_EQ(shortcut_text(FileCommand::export_panel), "Ctrl+E");
 }
 
-TEST(SettingsFile, ComesBackAsItWas) {
+TEST(SettingsFile, comes_back_as_it_was) {
     Settings settings;
     settings.theme = ThemeId::projector;
     settings.language = Language::zh;
@@ -75,7 +80,7 @@ TEST(SettingsFile, ComesBackAsItWas) {
     EXPECT_EQ(read_settings(write_settings(settings)), settings);
 }
 
-TEST(SettingsFile, DamageCostsOnlyWhatIsDamaged) {
+TEST(SettingsFile, damage_costs_only_what_is_damaged) {
     const Settings read =
         read_settings("theme=purple\nscale=1e30\nlanguage=zh\n=\nrubbish\nreduced_motion=1");
     Settings expected;
@@ -85,7 +90,7 @@ TEST(SettingsFile, DamageCostsOnlyWhatIsDamaged) {
     EXPECT_EQ(read_settings(""), Settings());
 }
 
-TEST(SettingsFile, RecentFilesStandOnceNewestFirst) {
+TEST(SettingsFile, recent_files_stand_once_newest_first) {
     Settings settings;
     for (int i = 0; i < 12; ++i)
         add_recent(settings, "/f" + std::to_string(i));
@@ -95,7 +100,7 @@ TEST(SettingsFile, RecentFilesStandOnceNewestFirst) {
     EXPECT_EQ(settings.recent[1], "/f11");
 }
 
-TEST(Gestures, ABurstOfTheWheelIsOne) {
+TEST(Gestures, a_burst_of_the_wheel_is_one) {
     GestureCounter counter;
     counter.wheel(1);
     const uint64_t first = counter.value();
@@ -108,29 +113,29 @@ TEST(Gestures, ABurstOfTheWheelIsOne) {
     EXPECT_EQ(counter.value(), first + 2);
 }
 
-TEST(Knob, StopsAtTheLastPossibleValueAndSaysWhy) {
+TEST(Knob, stops_at_the_last_possible_value_and_says_why) {
     const Operation operation = make_operation(Kind::conv, {5, 5}, {3, 3});
-    const Reach kernel = reach_of(operation, {Parameter::kernel_size}, 1, 8);
+    const KnobRange kernel = range_of(operation, {Parameter::kernel_size}, 1, 8);
     EXPECT_EQ(kernel.low, 1);
     EXPECT_EQ(kernel.high, 5);
     ASSERT_TRUE(kernel.above);
     EXPECT_EQ(kernel.above->code, IssueCode::kernel_exceeds_input);
     EXPECT_FALSE(kernel.below);
-    const Reach input = reach_of(operation, {Parameter::input_size}, 1, 16);
+    const KnobRange input = range_of(operation, {Parameter::input_size}, 1, 16);
     EXPECT_EQ(input.low, 3);
     EXPECT_TRUE(input.below);
 }
 
-TEST(Knob, AnImpossibleValueHasAWayBack) {
+TEST(Knob, an_impossible_value_has_a_way_back) {
     const Operation operation =
         with_value(make_operation(Kind::conv, {5, 5}, {3, 3}), {Parameter::kernel_size}, 9);
     EXPECT_FALSE(check(operation).empty());
-    const Reach reach = reach_of(operation, {Parameter::kernel_size}, 1, 16);
-    EXPECT_EQ(reach.low, 1);
-    EXPECT_EQ(reach.high, 16);
+    const KnobRange range = range_of(operation, {Parameter::kernel_size}, 1, 16);
+    EXPECT_EQ(range.low, 1);
+    EXPECT_EQ(range.high, 16);
 }
 
-TEST(Knob, SetsOneAxisOrOneSide) {
+TEST(Knob, sets_one_axis_or_one_side) {
     Operation operation = make_operation(Kind::conv, {5, 5}, {3, 3});
     operation = with_value(operation, {Parameter::padding, 1, Side::end}, 2);
     EXPECT_EQ(operation.padding_begin, (Sizes{0, 0}));
@@ -140,7 +145,7 @@ TEST(Knob, SetsOneAxisOrOneSide) {
     EXPECT_EQ(value_of(operation, {Parameter::padding, 1, Side::end}), 2);
 }
 
-TEST(Knob, EveryKindTurnsIntoEveryOther) {
+TEST(Knob, every_kind_turns_into_every_other) {
     const Kind kinds[] = {Kind::conv,     Kind::conv_transpose, Kind::max_pool,
                           Kind::avg_pool, Kind::lp_pool,        Kind::max_unpool};
     for (const Preset& preset : presets())
@@ -149,20 +154,20 @@ TEST(Knob, EveryKindTurnsIntoEveryOther) {
                 << preset.document.name << " to kind " << static_cast<int>(kind);
 }
 
-TEST(UnreadNote, SpeaksOfWhatTheStrideLeaves) {
+TEST(UnreadNote, speaks_of_what_the_stride_leaves) {
     Operation operation = make_operation(Kind::conv, {6, 6}, {3, 3});
     EXPECT_EQ(unread_note(Texts(Language::en), operation), "");
     operation.stride = {2, 2};
     EXPECT_EQ(unread_note(Texts(Language::en), operation), "unread rows: 1, columns: 1");
 }
 
-TEST(FormulaParts, AreSplitAtTheFloorAndTheFraction) {
+TEST(FormulaParts, are_split_at_the_floor_and_the_fraction) {
     EXPECT_EQ(parts_of("⌊(5 + 2·1 − 3) / 2⌋ + 1"), (FormulaParts{"", "5 + 2·1 − 3", "2", " + 1", true}));
     EXPECT_EQ(parts_of("⌈(5 − 3) / 2⌉"), (FormulaParts{"", "5 − 3", "2", "", true, true}));
     EXPECT_EQ(parts_of("(5 − 3) + 1"), (FormulaParts{"(5 − 3) + 1", "", "", "", false}));
 }
 
-TEST(FormulaParts, KeepEveryCharacterOfEveryFigure) {
+TEST(FormulaParts, keep_every_character_of_every_figure) {
     for (const Preset& preset : presets()) {
         const std::string text = formula(preset.document.operation, 0).numeric;
         const FormulaParts parts = parts_of(text);
@@ -174,7 +179,7 @@ TEST(FormulaParts, KeepEveryCharacterOfEveryFigure) {
     }
 }
 
-TEST(Playback, StepsFinishWhatIsUnderWay) {
+TEST(Playback, steps_finish_what_is_under_way) {
     Results results;
     results.steps = 9;
     results.terms_per_step = 9;
@@ -189,7 +194,7 @@ TEST(Playback, StepsFinishWhatIsUnderWay) {
     EXPECT_EQ(step_at(timeline, tenth_stop(timeline, 5)), 4);
 }
 
-TEST(Playback, LoopsOrComesToItsEnd) {
+TEST(Playback, loops_or_comes_to_its_end) {
     Results results;
     results.steps = 4;
     results.terms_per_step = 9;
@@ -200,7 +205,7 @@ TEST(Playback, LoopsOrComesToItsEnd) {
     EXPECT_EQ(advanced(timeline, end - 10, 30, false).time_us, end - 1);
 }
 
-TEST(Playback, TheStepStaysOnAnotherTimeline) {
+TEST(Playback, the_step_stays_on_another_timeline) {
     Results results;
     results.steps = 9;
     results.terms_per_step = 9;
@@ -213,7 +218,7 @@ TEST(Playback, TheStepStaysOnAnotherTimeline) {
               2);
 }
 
-TEST(Completion, GivesFoldersFirstAndTheirCommonStart) {
+TEST(Completion, gives_folders_first_and_their_common_start) {
     const std::vector<std::string> names = completions(source_folder(), "", 100);
     EXPECT_NE(std::find(names.begin(), names.end(), "engine/"), names.end());
     EXPECT_NE(std::find(names.begin(), names.end(), "CMakeLists.txt"), names.end());

@@ -20,19 +20,19 @@ double covered(const std::vector<PolygonVertex>& v) {
     return sum;
 }
 
-TEST(Polygon, CoversItsAreaInEitherDirection) {
+TEST(Polygon, covers_its_area_in_either_direction) {
     const std::array<Vec2, 4> square{Vec2{0, 0}, {40, 0}, {40, 40}, {0, 40}};
     const std::array<Vec2, 4> turned{Vec2{0, 40}, {40, 40}, {40, 0}, {0, 0}};
     EXPECT_NEAR(covered(triangulated(square)), 1600, 2);
     EXPECT_NEAR(covered(triangulated(turned)), 1600, 2);
 }
 
-TEST(Polygon, AnArrowIsNotItsHull) {
+TEST(Polygon, an_arrow_is_not_its_hull) {
     const std::array<Vec2, 4> arrow{Vec2{0, 0}, {60, 30}, {0, 60}, {20, 30}};
     EXPECT_NEAR(covered(triangulated(arrow)), 1200, 12);
 }
 
-TEST(Polygon, NothingWithoutArea) {
+TEST(Polygon, nothing_without_area) {
     const std::array<Vec2, 3> flat{Vec2{0, 0}, {10, 0}, {20, 0}};
     EXPECT_TRUE(triangulated(flat).empty());
     EXPECT_TRUE(triangulated({}).empty());

@@ -29,7 +29,7 @@ protected:
     std::string folder;
 };
 
-TEST_F(Window, ShowsAPictureInBothLanguagesAndAllThemes) {
+TEST_F(Window, shows_a_picture_in_both_languages_and_all_themes) {
     for (const char* theme : {"classic", "light", "dark", "projector", "print"})
         for (const char* language : {"en", "zh"}) {
             Driver window(folder, {"--paused", "--step", "3", "--theme", theme, "--language", language});
@@ -42,7 +42,7 @@ TEST_F(Window, ShowsAPictureInBothLanguagesAndAllThemes) {
         }
 }
 
-TEST_F(Window, KeysStep) {
+TEST_F(Window, keys_step) {
     Driver window(folder, {"--paused", "--step", "0"});
     window.key("Next");
     EXPECT_TRUE(window.reaches("step", "1")) << window.last_line();
@@ -58,13 +58,13 @@ TEST_F(Window, KeysStep) {
     EXPECT_TRUE(window.reaches("playing", "1")) << window.last_line();
 }
 
-TEST_F(Window, PlaysFromTheStart) {
+TEST_F(Window, plays_from_the_start) {
     Driver window(folder, {});
     EXPECT_TRUE(window.reaches("playing", "1")) << window.last_line();
     EXPECT_TRUE(window.reaches("step", "1")) << window.last_line();
 }
 
-TEST_F(Window, LensesAreSwitchedOnAndOffInTheirMenuAndUndone) {
+TEST_F(Window, lenses_are_switched_on_and_off_in_their_menu_and_undone) {
     Driver window(folder, {"--paused"});
     EXPECT_EQ(window.asked().at("lenses"), "sum,im2col,gradients") << window.last_line();
     window.click(225, 20);
@@ -78,13 +78,13 @@ TEST_F(Window, LensesAreSwitchedOnAndOffInTheirMenuAndUndone) {
     EXPECT_TRUE(window.reaches("lenses", "sum,im2col,gradients")) << window.last_line();
 }
 
-TEST_F(Window, ATabBringsItsLensToTheFront) {
+TEST_F(Window, a_tab_brings_its_lens_to_the_front) {
     Driver window(folder, {"--paused", "--lenses", "sum,im2col,unrolled,cost"});
     window.click(1050, 74); // the third of three
     EXPECT_TRUE(window.reaches("lenses", "cost,sum,im2col,unrolled")) << window.last_line();
 }
 
-TEST_F(Window, DraggingASliderIsOneStepOfUndo) {
+TEST_F(Window, dragging_a_slider_is_one_step_of_undo) {
     Driver window(folder, {"--paused"});
     window.drag(74, 121, 127, 121);
     EXPECT_TRUE(window.reaches("undo", "1")) << window.last_line();
@@ -96,7 +96,7 @@ TEST_F(Window, DraggingASliderIsOneStepOfUndo) {
     EXPECT_TRUE(window.reaches("undo", "1")) << window.last_line();
 }
 
-TEST_F(Window, ParameterKeysStopAtTheLastPossibleValue) {
+TEST_F(Window, parameter_keys_stop_at_the_last_possible_value) {
     Driver window(folder, {"--paused"});
     for (int i = 0; i < 8; ++i)
         window.key("alt+k");
@@ -105,7 +105,7 @@ TEST_F(Window, ParameterKeysStopAtTheLastPossibleValue) {
     EXPECT_EQ(window.field("issues"), "0");
 }
 
-TEST_F(Window, AnImpossibleValueThatIsTypedIsExplainedAndMended) {
+TEST_F(Window, an_impossible_value_that_is_typed_is_explained_and_mended) {
     Driver window(folder, {"--paused"});
     window.click(120, 167, "ctrl");
     window.type("12");
@@ -117,7 +117,7 @@ TEST_F(Window, AnImpossibleValueThatIsTypedIsExplainedAndMended) {
     EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
 }
 
-TEST_F(Window, AClickOnANumberOpensItForTyping) {
+TEST_F(Window, a_click_on_a_number_opens_it_for_typing) {
     Driver window(folder, {"--paused"});
     window.click(215, 154); // right of "kernel size"
     EXPECT_TRUE(window.reaches("typing", "1")) << window.last_line();
@@ -128,7 +128,7 @@ TEST_F(Window, AClickOnANumberOpensItForTyping) {
     EXPECT_TRUE(window.reaches("kernel", "3x3")) << window.last_line();
 }
 
-TEST_F(Window, OneClickOnTheNearestValueMendsBothAxes) {
+TEST_F(Window, one_click_on_the_nearest_value_mends_both_axes) {
     Driver window(folder, {"--paused"});
     window.click(120, 167, "ctrl");
     window.type("12");
@@ -140,7 +140,7 @@ TEST_F(Window, OneClickOnTheNearestValueMendsBothAxes) {
     EXPECT_EQ(window.field("kernel"), "7x7") << window.last_line();
 }
 
-TEST_F(Window, ValuesThatAreNoneLeaveTheOldOne) {
+TEST_F(Window, values_that_are_none_leave_the_old_one) {
     Driver window(folder, {"--paused"});
     const auto open_field = [&] {
         window.click(120, 167, "ctrl");
@@ -168,12 +168,12 @@ TEST_F(Window, ValuesThatAreNoneLeaveTheOldOne) {
     }
 }
 
-TEST_F(Window, OpensArraysAndLeavesBrokenOnes) {
+TEST_F(Window, opens_arrays_and_leaves_broken_ones) {
     std::string array = "\x93NUMPY";
     array += std::string("\1\0\x76\0", 4);
     std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (4, 6), }";
     header.resize(117, ' ');
-    array += header + "\n" + std::string(4 * 6 * 8, '\0');
+    array += header + "\n" + std::string(std::size_t{4} * 6 * 8, '\0');
     const std::string good = write("good.npy", array);
     const std::string cut = write("cut.npy", array.substr(0, array.size() - 9));
     const std::string picture = write("broken.png", "\x89PNG\r\n\x1a\nrubbish");
@@ -198,7 +198,7 @@ TEST_F(Window, OpensArraysAndLeavesBrokenOnes) {
     }
 }
 
-TEST_F(Window, OpensAFileByItsPathAndRefusesABrokenOne) {
+TEST_F(Window, opens_a_file_by_its_path_and_refuses_a_broken_one) {
     const std::string good =
         write("good.json", R"({"schema":1,"operation":"conv","input_size":[7,7],"kernel_size":[3,3]})");
     const std::string bad = write("bad.json", "{\"schema\":1,");
@@ -219,7 +219,7 @@ TEST_F(Window, OpensAFileByItsPathAndRefusesABrokenOne) {
     EXPECT_EQ(window.asked().at("input"), "7x7") << window.last_line();
 }
 
-TEST_F(Window, SavesAndOpensAgain) {
+TEST_F(Window, saves_and_opens_again) {
     Driver window(folder, {"--paused"});
     window.key("alt+s");
     EXPECT_TRUE(window.reaches("stride", "3x3")) << window.last_line();
@@ -233,7 +233,7 @@ TEST_F(Window, SavesAndOpensAgain) {
     EXPECT_EQ(again.asked().at("stride"), "3x3");
 }
 
-TEST_F(Window, ACancelledExportLeavesNothing) {
+TEST_F(Window, a_cancelled_export_leaves_nothing) {
     Driver window(folder, {"--paused", "--scene",
                            write("large.json", R"({"schema":1,"operation":"conv",)"
                                                R"("input_size":[60,60],"kernel_size":[3,3]})")});
@@ -247,7 +247,7 @@ TEST_F(Window, ACancelledExportLeavesNothing) {
         EXPECT_EQ(entry.path().filename().string().find(".gif"), std::string::npos) << entry.path();
 }
 
-TEST_F(Window, ExportsAMovie) {
+TEST_F(Window, exports_a_movie) {
     Driver window(folder, {"--paused"});
     window.key("ctrl+e");
     EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
@@ -261,7 +261,7 @@ TEST_F(Window, ExportsAMovie) {
     EXPECT_GT(fs::file_size(folder + "/convlens.gif"), 10000U);
 }
 
-TEST_F(Window, StageModeAndItsScreens) {
+TEST_F(Window, stage_mode_and_its_screens) {
     Driver window(folder, {"--paused"});
     window.key("F5");
     EXPECT_TRUE(window.reaches("stage", "1")) << window.last_line();
@@ -275,7 +275,7 @@ TEST_F(Window, StageModeAndItsScreens) {
     EXPECT_TRUE(window.reaches("stage", "0")) << window.last_line();
 }
 
-TEST_F(Window, WhileThePanelHasTheFocusArrowsAreItsOwn) {
+TEST_F(Window, while_the_panel_has_the_focus_arrows_are_its_own) {
     Driver window(folder, {"--paused", "--step", "0"});
     window.key("F6");
     EXPECT_TRUE(window.reaches("focus", "1")) << window.last_line();
@@ -288,7 +288,7 @@ TEST_F(Window, WhileThePanelHasTheFocusArrowsAreItsOwn) {
     EXPECT_TRUE(window.reaches("focus", "0")) << window.last_line();
 }
 
-TEST_F(Window, DrawsNothingWhileNothingHappens) {
+TEST_F(Window, draws_nothing_while_nothing_happens) {
     Driver window(folder, {"--paused"});
     window.asked();
     const int before = std::stoi(window.asked().at("frames"));
@@ -297,7 +297,7 @@ TEST_F(Window, DrawsNothingWhileNothingHappens) {
     EXPECT_LE(after - before, 8); // what the two questions themselves cost
 }
 
-TEST_F(Window, KeepsTheSceneThroughACrash) {
+TEST_F(Window, keeps_the_scene_through_a_crash) {
     {
         Driver window(folder, {"--paused"});
         window.key("alt+i");
@@ -315,7 +315,7 @@ TEST_F(Window, KeepsTheSceneThroughACrash) {
     EXPECT_EQ(third.asked().at("restore"), "0") << "what was taken back is not offered again";
 }
 
-TEST_F(Window, SettingsOutliveATermination) {
+TEST_F(Window, settings_outlive_a_termination) {
     {
         Driver window(folder, {"--paused"});
         window.click(1072, 20);
@@ -326,7 +326,7 @@ TEST_F(Window, SettingsOutliveATermination) {
     EXPECT_EQ(window.asked().at("language"), "zh");
 }
 
-TEST_F(Window, EverythingIsTwiceAsLargeOnAScreenThatSaysSo) {
+TEST_F(Window, everything_is_twice_as_large_on_a_screen_that_says_so) {
     Driver usual(folder, {"--paused"});
     if (std::system("xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER 'Xft.dpi: 192'") != 0)
         GTEST_SKIP() << "xprop (x11-utils) is missing";
@@ -334,12 +334,12 @@ TEST_F(Window, EverythingIsTwiceAsLargeOnAScreenThatSaysSo) {
     Driver window(folder, {"--paused"});
     EXPECT_EQ(std::system("xprop -root -remove RESOURCE_MANAGER"), 0);
     EXPECT_EQ(window.asked().at("scale"), "2.00") << window.last_line();
-    window.click(220, 585); // play stands at twice its place
+    window.click(220, 585); // play is at twice its place
     window.drag(148, 242, 240, 242);
     EXPECT_TRUE(window.reaches("undo", "1")) << window.last_line();
 }
 
-TEST_F(Window, AnySizeOfTheWindowIsBorne) {
+TEST_F(Window, any_size_of_the_window_is_borne) {
     Driver window(folder, {"--paused"});
     for (const char* size : {"200 120", "30 30", "4000 3000", "1280 400", "640 720", "1280 720"}) {
         window.xdotool(std::string("search --class convlens windowsize ") + size);
@@ -348,7 +348,7 @@ TEST_F(Window, AnySizeOfTheWindowIsBorne) {
     }
 }
 
-TEST_F(Window, AMonkeyDoesNotBreakIt) {
+TEST_F(Window, a_monkey_does_not_break_it) {
     const unsigned seed = 20250;
     std::mt19937 random(seed);
     const char* keys[] = {"Next",       "Prior",       "space",      "v",           "t",
@@ -368,11 +368,14 @@ TEST_F(Window, AMonkeyDoesNotBreakIt) {
             const std::string key = keys[random() % std::size(keys)];
             switch (random() % 4) {
             case 0:
-                commands += "mousemove " + x + " " + y + " click 1 ";
+                commands.append("mousemove ").append(x).append(" ").append(y).append(" click 1 ");
                 break;
             case 1:
-                commands += "mousemove " + x + " " + y +
-                            " mousedown 1 sleep 0.03 mousemove_relative -- 37 3 sleep 0.03 mouseup 1 ";
+                commands.append("mousemove ")
+                    .append(x)
+                    .append(" ")
+                    .append(y)
+                    .append(" mousedown 1 sleep 0.03 mousemove_relative -- 37 3 sleep 0.03 mouseup 1 ");
                 break;
             case 2:
                 commands += "click " + std::to_string(4 + random() % 2) + " ";

@@ -35,8 +35,7 @@ Batches::TileRange Batches::tiles_of(const Rect& rect) const {
 bool Batches::touches(const Tiles& tiles, const TileRange& range) const {
     for (int y = range.y0; y <= range.y1; ++y)
         for (int word = range.x0 / 64; word <= range.x1 / 64; ++word)
-            if ((tiles.bits[static_cast<std::size_t>(y * words_ + word)] &
-                 mask_of(word, range.x0, range.x1)) != 0)
+            if ((tiles.bits[index_of(word, y)] & mask_of(word, range.x0, range.x1)) != 0)
                 return true;
     return false;
 }
@@ -44,7 +43,7 @@ bool Batches::touches(const Tiles& tiles, const TileRange& range) const {
 void Batches::mark(Tiles& tiles, const TileRange& range) const {
     for (int y = range.y0; y <= range.y1; ++y)
         for (int word = range.x0 / 64; word <= range.x1 / 64; ++word)
-            tiles.bits[static_cast<std::size_t>(y * words_ + word)] |= mask_of(word, range.x0, range.x1);
+            tiles.bits[index_of(word, y)] |= mask_of(word, range.x0, range.x1);
 }
 
 Batch& Batches::batch_for(Kind kind, int clip, const Rect& touched) {

@@ -41,6 +41,11 @@ private:
         int x0, y0, x1, y1; // last ones included
     };
     TileRange tiles_of(const Rect& rect) const;
+    /// Into Tiles::bits.
+    std::size_t index_of(int word, int row) const {
+        return static_cast<std::size_t>(row) * static_cast<std::size_t>(words_) +
+               static_cast<std::size_t>(word);
+    }
     bool touches(const Tiles& tiles, const TileRange& range) const;
     void mark(Tiles& tiles, const TileRange& range) const;
 

@@ -40,6 +40,45 @@ Snapped snapped(const Box& box, float width) {
     return {fill, {from - fill.min, (to - from) - (fill.max - fill.min)}};
 }
 
+bool has_stroke(const Box& box) {
+    return box.stroke.a > 0 && box.stroke_width > 0;
+}
+
+bool has_pattern(const Box& box) {
+    return box.ink.a > 0 && box.pattern != Pattern::none;
+}
+
+/// px between the opposite edges of a parallelogram.
+Vec2 size_of(Vec2 u, Vec2 v) {
+    const float area = std::abs(u.x * v.y - u.y * v.x);
+    return {area / std::hypot(v.x, v.y), area / std::hypot(u.x, u.y)};
+}
+
+/// All but the part that is drawn of it. `width`: of its outline, px, 0: none.
+BoxInstance instance_of(const Box& box, float width) {
+    const bool dashed = width > 0 && box.dash != Dash::solid;
+    BoxInstance instance{box.origin,
+                         box.u,
+                         box.v,
+                         corner_radius(box),
+                         width,
+                         static_cast<float>(dashed ? box.dash : Dash{}),
+                         static_cast<float>(has_pattern(box) ? box.pattern : Pattern{}),
+                         {},
+                         box.fill,
+                         width > 0 ? box.stroke : Color{},
+                         box.ink,
+                         {}};
+    if (is_upright(box)) {
+        const Snapped on_pixels = snapped(box, width);
+        instance.origin = on_pixels.fill.min;
+        instance.u = {on_pixels.fill.width(), 0};
+        instance.v = {0, on_pixels.fill.height()};
+        instance.stroke_shift = on_pixels.shift;
+    }
+    return instance;
+}
+
 class Collector {
 public:
     Collector(const Frame& frame, Typesetter& typesetter, GlyphAtlas& atlas, Batches& batches)
@@ -70,10 +109,9 @@ private:
             add(outlined_inside(box));
             return;
         }
-        const bool strokes = box.stroke.a > 0 && box.stroke_width > 0;
-        const bool inks = box.ink.a > 0 && box.pattern != Pattern::none;
+        const bool strokes = has_stroke(box), patterned = has_pattern(box);
         const float area = std::abs(box.u.x * box.v.y - box.u.y * box.v.x);
-        if ((box.fill.a == 0 && !strokes && !inks) || area < 1e-4F)
+        if ((box.fill.a == 0 && !strokes && !patterned) || area < 1e-4F)
             return;
         const float width = strokes ? box.stroke_width : 0;
         const Rect touched = around(
@@ -82,34 +120,14 @@ private:
             return;
         const bool dashed = strokes && box.dash != Dash::solid;
         const float radius = corner_radius(box);
-        const Kind kind = dashed || inks ? Kind::fancy_box : radius > 0 ? Kind::rounded_box : Kind::box;
-        BoxInstance instance{box.origin,
-                             box.u,
-                             box.v,
-                             radius,
-                             width,
-                             static_cast<float>(dashed ? box.dash : Dash{}),
-                             static_cast<float>(inks ? box.pattern : Pattern{}),
-                             {},
-                             box.fill,
-                             strokes ? box.stroke : Color{},
-                             box.ink,
-                             {}};
-        if (is_upright(box)) {
-            const Snapped on_pixels = snapped(box, width);
-            instance.origin = on_pixels.fill.min;
-            instance.u = {on_pixels.fill.width(), 0};
-            instance.v = {0, on_pixels.fill.height()};
-            instance.stroke_shift = on_pixels.shift;
-        }
-        const float lu = std::hypot(instance.u.x, instance.u.y), lv = std::hypot(instance.v.x, instance.v.y);
-        const float square = std::abs(instance.u.x * instance.v.y - instance.u.y * instance.v.x);
+        const Kind kind = dashed || patterned ? Kind::fancy_box : radius > 0 ? Kind::rounded_box : Kind::box;
+        BoxInstance instance = instance_of(box, width);
+        const Vec2 size = size_of(instance.u, instance.v);
         const float margin = width / 2 + 2;
-        const Vec2 size{square / lv, square / lu};
         instance.part = {{-margin, -margin}, {size.x + margin, size.y + margin}};
         Batch& batch = batches_.batch_for(kind, clip_, touched);
         const float rim = std::ceil(std::max(radius, width / 2 + 1) + 1);
-        if (is_upright(box) && !inks && std::min(size.x, size.y) > 2 * rim + 12 &&
+        if (is_upright(box) && !patterned && std::min(size.x, size.y) > 2 * rim + 12 &&
             (box.fill.a == 255 || box.fill.a == 0))
             add_rim(batch, instance, size, rim);
         else

@@ -3,8 +3,8 @@
 
 #include "picture/frame_changes.h"
 #include "picture/outline.h"
+#include "window/gl/cached_picture.h"
 #include "window/gl/frame_batches.h"
-#include "window/gl/kept_picture.h"
 #include "window/gl/program.h"
 #include "window/gl/raster_textures.h"
 
@@ -47,7 +47,7 @@ struct FrameRenderer::State {
     RasterTextures textures;
     Batches batches;
     std::array<float, 4> view{};
-    KeptPicture picture;
+    CachedPicture picture;
     FrameChanges changes{{}}; // since what the picture shows
 
     /// Compiled when first needed: the start waits for nothing that its picture does without.

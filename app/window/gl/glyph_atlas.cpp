@@ -64,7 +64,7 @@ const GlyphInk* GlyphAtlas::ink(Typesetter& typesetter, const Glyph& glyph, int 
     const bool loaded = FT_Set_Char_Size(face, 0, size, 72, 72) == 0 &&
                         FT_Load_Glyph(face, glyph.index, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) == 0;
     if (loaded && face->glyph->format == FT_GLYPH_FORMAT_OUTLINE) {
-        FT_Outline_Translate(&face->glyph->outline, quarter * 16, 0);
+        FT_Outline_Translate(&face->glyph->outline, FT_Pos{quarter} * 16, 0);
         if (FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) == 0) {
             const FT_Bitmap& bitmap = face->glyph->bitmap;
             ink.width = static_cast<int>(bitmap.width);
@@ -74,8 +74,9 @@ const GlyphInk* GlyphAtlas::ink(Typesetter& typesetter, const Glyph& glyph, int 
             if (!place(ink))
                 return nullptr;
             for (int row = 0; row < ink.height; ++row)
-                std::memcpy(&pixels_[static_cast<std::size_t>((ink.y + row) * side_ + ink.x)],
-                            bitmap.buffer + row * bitmap.pitch, static_cast<std::size_t>(ink.width));
+                std::memcpy(&pixels_[static_cast<std::size_t>(int64_t{ink.y + row} * side_ + ink.x)],
+                            bitmap.buffer + std::ptrdiff_t{row} * bitmap.pitch,
+                            static_cast<std::size_t>(ink.width));
             dirty_from_ = dirty_to_ > dirty_from_ ? std::min(dirty_from_, ink.y) : ink.y;
             dirty_to_ = std::max(dirty_to_, ink.y + ink.height);
         }

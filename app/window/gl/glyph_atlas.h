@@ -25,7 +25,7 @@ public:
     GlyphAtlas(const GlyphAtlas&) = delete;
     GlyphAtlas& operator=(const GlyphAtlas&) = delete;
 
-    /// A pen stands on a quarter of a pixel along x: `quarter` 0 to 3. Null: the atlas is full, `clear` it.
+    /// A pen is on a quarter of a pixel along x: `quarter` 0 to 3. Null: the atlas is full, `clear` it.
     const GlyphInk* ink(Typesetter& typesetter, const Glyph& glyph, int quarter);
     /// Forgets all glyphs; a larger texture where the last frame alone did not fit.
     void clear(bool larger);

@@ -84,7 +84,7 @@ Program::Program(const std::string& name, const std::string& defines, std::span<
         glVertexAttribPointer(location, attribute.components,
                               attribute.is_color ? GL_UNSIGNED_BYTE : GL_FLOAT,
                               attribute.is_color ? GL_TRUE : GL_FALSE, static_cast<GLsizei>(stride_),
-                              reinterpret_cast<const void*>(offset));
+                              static_cast<const std::byte*>(nullptr) + offset); // in the buffer
         glVertexAttribDivisor(location, per_instance ? 1 : 0);
         offset += bytes_of(attribute);
         ++location;

@@ -1,4 +1,4 @@
-// The values of rasters as textures, kept while frames show them.
+// The values of rasters as textures, held while frames show them.
 #pragma once
 
 #include "picture/frame.h"
@@ -20,9 +20,9 @@ public:
     /// Binds the values (which are never changed once shown) to unit 0; returns the texture's width. 0: too
     /// many for this machine's textures.
     int bind(const std::shared_ptr<const std::vector<float>>& values);
-    /// Keeps these values over the next end_frame, bound or not.
+    /// Holds these values over the next end_frame, bound or not.
     void keep(const std::shared_ptr<const std::vector<float>>& values);
-    /// What was neither bound nor kept since the last call goes.
+    /// What was neither bound nor held since the last call goes.
     void end_frame();
 
 private:

@@ -1,6 +1,8 @@
 // Writing what is on the stage: this step as a picture, or all steps as a movie, with progress and cancel.
-#include "window/panels/dialogs.h"
-#include "window/panels/widgets.h"
+#include "window/panels/panels.h"
+
+#include "window/controls/dialogs.h"
+#include "window/controls/widgets.h"
 
 #include <algorithm>
 
@@ -95,30 +97,10 @@ void progress(const PanelInput& input, Requests& requests) {
     ImGui::Dummy({width, ui.px(26)});
     ImGui::SameLine();
     if (button(ui, ui.label("ui.cancel", "cancel_export"), ui.px(100)))
-        requests.push_back({Command::cancel_export, 0, {}});
+        requests.push_back({FileCommand::cancel_export, 0, {}});
 }
 
 } // namespace
-
-bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width) {
-    const float wide = std::min(ui.px(width), stage.width() - ui.px(24));
-    ImGui::SetNextWindowPos({stage.center().x, stage.min.y + ui.px(40)}, ImGuiCond_Always, {0.5F, 0});
-    ImGui::SetNextWindowSize({wide, 0});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, ui.px(1)));
-    ImGui::Begin(id, nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_AlwaysAutoResize);
-    ImGui::PopStyleVar(2);
-    {
-        const WithFont bold(ui.fonts.bold);
-        words(title, ui.theme.text);
-    }
-    ImGui::SameLine(wide - ui.px(42), 0);
-    const bool stays = !link(ui, "×###close");
-    ImGui::Dummy({1, ui.px(2)});
-    return stays;
-}
 
 Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& stage) {
     Requests requests;
@@ -139,7 +121,7 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
     if (input.session.export_all > 0)
         progress(input, requests);
     else if (button(ui, ui.label("ui.export_button", "export_go"), ui.px(120)) || entered)
-        requests.push_back({Command::export_file, 0, {}});
+        requests.push_back({FileCommand::export_file, 0, {}});
     form.open = stays;
     ImGui::End();
     return requests;

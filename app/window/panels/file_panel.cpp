@@ -1,12 +1,14 @@
 // Opening and saving: a path with completion, the folder it names, the files used last. Touches the disk only
 // to list.
-#include "window/panels/dialogs.h"
-#include "window/panels/widgets.h"
+#include "window/panels/panels.h"
+
+#include "window/controls/dialogs.h"
+#include "window/controls/widgets.h"
+#include "window/platform/folder_listing.h"
 
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 
 namespace convlens {
@@ -23,12 +25,6 @@ Typed split(const std::string& path) {
     if (slash == std::string::npos)
         return {".", path};
     return {path.substr(0, slash + 1), path.substr(slash + 1)};
-}
-
-void put(FileForm& form, const std::string& path) {
-    const std::size_t count = std::min(path.size(), form.path.size() - 1);
-    std::memcpy(form.path.data(), path.data(), count);
-    form.path[count] = '\0';
 }
 
 /// Tab completes what is typed as far as it is certain.
@@ -58,11 +54,11 @@ void listing(const Ui& ui, FileForm& form, bool& chosen) {
     ImGui::BeginChild("###listing", {0, ui.px(210)}, true);
     int index = 0;
     if (typed.folder != "." && typed.folder != "/" && path_row(index++, "../", ui.theme.accent))
-        put(form, fs::path(typed.folder).parent_path().parent_path().string() + "/");
+        put_text(form.path, fs::path(typed.folder).parent_path().parent_path().string() + "/");
     for (const std::string& name : completions(typed.folder, typed.start, 200)) {
         const bool folder = name.back() == '/';
         if (path_row(index++, name, folder ? ui.theme.accent : ui.theme.text)) {
-            put(form, (typed.folder == "." ? "" : typed.folder) + name);
+            put_text(form.path, (typed.folder == "." ? "" : typed.folder) + name);
             chosen = !folder;
         }
     }
@@ -76,46 +72,12 @@ void recent(const PanelInput& input, FileForm& form, bool& chosen) {
     int index = 1000;
     for (const std::string& path : input.settings.recent)
         if (path_row(index++, path, input.ui.theme.text)) {
-            put(form, path);
+            put_text(form.path, path);
             chosen = true;
         }
 }
 
 } // namespace
-
-std::vector<std::string> completions(const std::string& folder, const std::string& start, std::size_t most) {
-    std::vector<std::string> folders, files;
-    std::error_code error;
-    fs::directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
-    // A folder of millions is looked at in part only: the window does not wait.
-    for (int seen = 0; !error && entry != fs::directory_iterator() && seen < 20000;
-         entry.increment(error), ++seen) {
-        const std::string name = entry->path().filename().string();
-        if (name.compare(0, start.size(), start) != 0 || (name[0] == '.' && start.empty()))
-            continue;
-        std::error_code ignored;
-        if (entry->is_directory(ignored))
-            folders.push_back(name + "/");
-        else
-            files.push_back(name);
-    }
-    std::sort(folders.begin(), folders.end());
-    std::sort(files.begin(), files.end());
-    folders.insert(folders.end(), files.begin(), files.end());
-    folders.resize(std::min(folders.size(), most));
-    return folders;
-}
-
-std::string common_start(const std::vector<std::string>& names) {
-    if (names.empty())
-        return {};
-    std::string common = names.front();
-    for (const std::string& name : names) {
-        const auto differ = std::mismatch(common.begin(), common.end(), name.begin(), name.end());
-        common.erase(differ.first, common.end());
-    }
-    return common;
-}
 
 Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage) {
     Requests requests;
@@ -146,7 +108,7 @@ Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage) 
         words(ui.texts(opening ? "ui.open_hint" : "ui.save_hint"), ui.theme.quiet);
     }
     if (chosen && form.path[0] != '\0')
-        requests.push_back({opening ? Command::open_file : Command::save_file, 0, form.path.data()});
+        requests.push_back({opening ? FileCommand::open_file : FileCommand::save_file, 0, form.path.data()});
     if (!stays)
         form.panel = FilePanel::none;
     ImGui::End();

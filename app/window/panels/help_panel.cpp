@@ -1,6 +1,11 @@
 // The list of keys, made from the table of keys.
-#include "window/panels/dialogs.h"
-#include "window/panels/widgets.h"
+#include "window/panels/panels.h"
+
+#include "window/controls/dialogs.h"
+#include "window/controls/widgets.h"
+#include "window/session/keys.h"
+
+#include <algorithm>
 
 namespace convlens {
 
@@ -11,7 +16,7 @@ Requests help_panel(const PanelInput& input, const Rect& stage) {
     const Ui& ui = input.ui;
     const bool stays = begin_card(ui, "###help_panel", ui.texts("ui.help_title"), stage, 860);
     const auto rows = key_help();
-    const std::size_t half = (rows.size() + 1) / 2;
+    const std::size_t half = std::max<std::size_t>((rows.size() + 1) / 2, 1);
     const float column = ImGui::GetContentRegionAvail().x / 2;
     const float top = ImGui::GetCursorPosY();
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -26,7 +31,7 @@ Requests help_panel(const PanelInput& input, const Rect& stage) {
     wrapped_words(ui.texts("ui.help_mouse"), ui.theme.text);
     wrapped_words(ui.texts("ui.help_cross_correlation"), ui.theme.quiet);
     if (!stays)
-        requests.push_back({Command::help, 0, {}});
+        requests.push_back({LookCommand::help, 0, {}});
     ImGui::End();
     return requests;
 }

@@ -4,7 +4,9 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "scene/words/words.h"
-#include "window/panels/widgets.h"
+#include "window/controls/dialogs.h"
+#include "window/controls/widgets.h"
+#include "window/session/keys.h"
 
 namespace convlens {
 namespace {
@@ -21,12 +23,28 @@ bool row(const Ui& ui, const std::string& label, const std::string& shortcut, bo
     return pressed;
 }
 
+/// A row that asks for a command by its shortcut's name.
+void command_row(const Ui& ui, const char* key, const char* id, Command command, float width,
+                 Requests& requests) {
+    if (row(ui, ui.label(key, id), shortcut_text(command), false, width))
+        requests.push_back({command, 0, {}});
+}
+
+/// A word of the bar that opens a list at `x`, px of the design. True: it is open, EndPopup must follow.
+bool begin_menu(const Ui& ui, const std::string& name, float x) {
+    const std::string popup = "###" + name + "_menu";
+    if (link(ui, ui.label("ui." + name, name), false, true))
+        ImGui::OpenPopup(popup.c_str());
+    ImGui::SetNextWindowPos({ui.px(x), ui.px(40)});
+    return ImGui::BeginPopup(popup.c_str());
+}
+
 void figures_column(const PanelInput& input, bool guide, Requests& requests) {
     const Ui& ui = input.ui;
     ImGui::BeginGroup();
     words(ui.texts(guide ? "ui.figures_guide" : "ui.figures_extra"), ui.theme.quiet);
     ImGui::Dummy({1, ui.px(2)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(guide ? 9.0F : 9.0F)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(9)});
     int64_t index = 0;
     for (const Preset& preset : presets()) {
         if (preset.guide == guide) {
@@ -34,27 +52,22 @@ void figures_column(const PanelInput& input, bool guide, Requests& requests) {
             const std::string label =
                 preset.document.title.in(ui.texts.language()) + "###figure" + std::to_string(index);
             if (row(ui, label, "", false, ui.px(330)))
-                requests.push_back({Command::load_figure, index, {}});
+                requests.push_back({EditCommand::load_figure, index, {}});
         }
         ++index;
     }
     ImGui::PopStyleVar();
     if (!guide) {
         hairline(ui);
-        if (row(ui, ui.label("ui.open", "open"), shortcut_text(Command::open_panel), false, ui.px(330)))
-            requests.push_back({Command::open_panel, 0, {}});
-        if (row(ui, ui.label("ui.save_as", "save_as"), shortcut_text(Command::save_panel), false, ui.px(330)))
-            requests.push_back({Command::save_panel, 0, {}});
+        command_row(ui, "ui.open", "open", FileCommand::open_panel, ui.px(330), requests);
+        command_row(ui, "ui.save_as", "save_as", FileCommand::save_panel, ui.px(330), requests);
     }
     ImGui::EndGroup();
 }
 
 void figures_menu(const PanelInput& input, Requests& requests) {
     const Ui& ui = input.ui;
-    if (link(ui, ui.label("ui.figures", "figures"), false, true))
-        ImGui::OpenPopup("###figures_menu");
-    ImGui::SetNextWindowPos({ui.px(110), ui.px(40)});
-    if (!ImGui::BeginPopup("###figures_menu"))
+    if (!begin_menu(ui, "figures", 110))
         return;
     figures_column(input, true, requests);
     ImGui::SameLine(0, ui.px(24));
@@ -64,17 +77,14 @@ void figures_menu(const PanelInput& input, Requests& requests) {
 
 void lenses_menu(const PanelInput& input, const Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
-    if (link(ui, ui.label("ui.lenses", "lenses"), false, true))
-        ImGui::OpenPopup("###lenses_menu");
-    ImGui::SetNextWindowPos({ui.px(192), ui.px(40)});
-    if (!ImGui::BeginPopup("###lenses_menu"))
+    if (!begin_menu(ui, "lenses", 192))
         return;
     for (const auto& [name, lens] : lens_names()) {
         const std::string label = lens_name(ui.texts, lens) + "###lens_" + std::string(name);
         bool on = has_lens(draft, lens);
         // The list stays open: lenses are tried one after the other.
         if (ImGui::Checkbox(label.c_str(), &on))
-            requests.push_back({Command::toggle_lens, static_cast<int64_t>(lens), {}});
+            requests.push_back({LensCommand::toggle_lens, static_cast<int64_t>(lens), {}});
     }
     ImGui::EndPopup();
 }
@@ -88,14 +98,12 @@ void theme_menu(const PanelInput& input, Requests& requests) {
         return;
     for (const Theme& theme : themes())
         if (row(ui, ui.label(name_of_theme(theme), theme.name), "", theme.id == ui.theme.id, ui.px(170)))
-            requests.push_back({Command::set_theme, static_cast<int64_t>(theme.id), {}});
+            requests.push_back({LookCommand::set_theme, static_cast<int64_t>(theme.id), {}});
     hairline(ui);
     if (row(ui, ui.label("ui.reduced_motion", "motion"), "", input.settings.reduced_motion, ui.px(170)))
-        requests.push_back({Command::toggle_motion, 0, {}});
-    if (row(ui, ui.label("ui.larger", "larger"), shortcut_text(Command::larger), false, ui.px(170)))
-        requests.push_back({Command::larger, 0, {}});
-    if (row(ui, ui.label("ui.smaller", "smaller"), shortcut_text(Command::smaller), false, ui.px(170)))
-        requests.push_back({Command::smaller, 0, {}});
+        requests.push_back({LookCommand::toggle_motion, 0, {}});
+    command_row(ui, "ui.larger", "larger", LookCommand::larger, ui.px(170), requests);
+    command_row(ui, "ui.smaller", "smaller", LookCommand::smaller, ui.px(170), requests);
     ImGui::EndPopup();
 }
 
@@ -111,21 +119,19 @@ void right_side(const PanelInput& input, const Rect& place, Requests& requests) 
     ImGui::SameLine(place.width() - widths - ui.px(14), 0);
     const bool chinese = ui.texts.language() == Language::zh;
     if (link(ui, ui.label("ui.english", "english"), !chinese))
-        requests.push_back({Command::set_language, 0, {}});
+        requests.push_back({LookCommand::set_language, 0, {}});
     ImGui::SameLine(0, ui.px(4));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(2), at.y + ui.px(6)},
-                                        {at.x - ui.px(2), at.y + ui.px(18)}, imgui_color(ui.theme.quiet), 1);
+    link_separator(ui, 2);
     if (link(ui, ui.label("ui.chinese", "chinese"), chinese))
-        requests.push_back({Command::set_language, 1, {}});
+        requests.push_back({LookCommand::set_language, 1, {}});
     ImGui::SameLine(0, ui.px(12));
     theme_menu(input, requests);
     ImGui::SameLine(0, ui.px(12));
     if (link(ui, ui.label("ui.stage", "stage")))
-        requests.push_back({Command::toggle_stage, 0, {}});
+        requests.push_back({LookCommand::toggle_stage, 0, {}});
     ImGui::SameLine(0, ui.px(12));
     if (link(ui, "?###help"))
-        requests.push_back({Command::help, 0, {}});
+        requests.push_back({LookCommand::help, 0, {}});
 }
 
 } // namespace
@@ -146,13 +152,9 @@ Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& pl
     lenses_menu(input, draft, requests);
     ImGui::SameLine(0, ui.px(12));
     if (link(ui, ui.label("ui.export", "export"), input.session.exporting.open))
-        requests.push_back({Command::export_panel, 0, {}});
+        requests.push_back({FileCommand::export_panel, 0, {}});
     right_side(input, place, requests);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.PushClipRectFullScreen();
-    draw.AddRectFilled({place.min.x, place.max.y - ui.px(1)}, {place.max.x, place.max.y},
-                       imgui_color(ui.theme.hairline));
-    ImGui::GetWindowDrawList()->PopClipRect();
+    panel_edge(ui, {{place.min.x, place.max.y - ui.px(1)}, {place.max.x, place.max.y}});
     ImGui::End();
     return requests;
 }

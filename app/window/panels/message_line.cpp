@@ -1,6 +1,7 @@
 // One line at the lower edge of the stage: never a dialog, the picture stays.
-#include "window/panels/dialogs.h"
-#include "window/panels/widgets.h"
+#include "window/panels/panels.h"
+
+#include "window/controls/widgets.h"
 
 namespace convlens {
 
@@ -25,13 +26,13 @@ Requests message_line(const PanelInput& input, const Rect& stage) {
         words(ui.texts("ui.restore_offer"), ui.theme.text);
         ImGui::SameLine();
         if (link(ui, ui.label("ui.restore", "restore"), true))
-            requests.push_back({Command::restore, 0, {}});
+            requests.push_back({FileCommand::restore, 0, {}});
     } else {
         words(session.message, ui.theme.text);
     }
     ImGui::SameLine();
     if (link(ui, "×###dismiss"))
-        requests.push_back({Command::dismiss, 0, {}});
+        requests.push_back({FileCommand::dismiss, 0, {}});
     ImGui::End();
     return requests;
 }

@@ -3,7 +3,8 @@
 
 #include "document/names.h"
 #include "scene/words/words.h"
-#include "window/panels/widgets.h"
+#include "window/controls/knob_slider.h"
+#include "window/controls/widgets.h"
 
 #include <algorithm>
 #include <array>
@@ -19,30 +20,30 @@ void axes(const PanelInput& input, Document& draft) {
     if (draft.operation.dims() != 2)
         return;
     if (draft.input.kind != SourceKind::image) {
-        knob_slider(input, draft,
+        knob_slider(input.ui, draft,
                     {"input_rows", texts("ui.input_rows"), {Parameter::input_size, 0}, 1, 16, {}});
-        knob_slider(input, draft,
+        knob_slider(input.ui, draft,
                     {"input_columns", texts("ui.input_columns"), {Parameter::input_size, 1}, 1, 16, {}});
     }
-    knob_slider(input, draft,
+    knob_slider(input.ui, draft,
                 {"kernel_rows", texts("ui.kernel_rows"), {Parameter::kernel_size, 0}, 1, 8, {}});
-    knob_slider(input, draft,
+    knob_slider(input.ui, draft,
                 {"kernel_columns", texts("ui.kernel_columns"), {Parameter::kernel_size, 1}, 1, 8, {}});
-    knob_slider(input, draft, {"stride_rows", texts("ui.stride_rows"), {Parameter::stride, 0}, 1, 6, {}});
-    knob_slider(input, draft,
+    knob_slider(input.ui, draft, {"stride_rows", texts("ui.stride_rows"), {Parameter::stride, 0}, 1, 6, {}});
+    knob_slider(input.ui, draft,
                 {"stride_columns", texts("ui.stride_columns"), {Parameter::stride, 1}, 1, 6, {}});
     if (draft.operation.kind == Kind::max_unpool)
         return;
     const auto side = [&](const char* key) {
         return texts(key, {{"padding", texts(padding_key(draft.operation))}});
     };
-    knob_slider(input, draft,
+    knob_slider(input.ui, draft,
                 {"top", side("ui.padding_top"), {Parameter::padding, 0, Side::begin}, 0, 6, {}});
-    knob_slider(input, draft,
+    knob_slider(input.ui, draft,
                 {"bottom", side("ui.padding_bottom"), {Parameter::padding, 0, Side::end}, 0, 6, {}});
-    knob_slider(input, draft,
+    knob_slider(input.ui, draft,
                 {"left", side("ui.padding_left"), {Parameter::padding, 1, Side::begin}, 0, 6, {}});
-    knob_slider(input, draft,
+    knob_slider(input.ui, draft,
                 {"right", side("ui.padding_right"), {Parameter::padding, 1, Side::end}, 0, 6, {}});
 }
 
@@ -121,12 +122,12 @@ void more_parameters(const PanelInput& input, Document& draft) {
     const Texts& texts = ui.texts;
     const Kind kind = draft.operation.kind;
     if (kind != Kind::max_unpool)
-        knob_slider(input, draft, {"dilation", texts("ui.dilation"), {Parameter::dilation}, 1, 5, {}});
+        knob_slider(input.ui, draft, {"dilation", texts("ui.dilation"), {Parameter::dilation}, 1, 5, {}});
     if (kind == Kind::conv_transpose)
-        knob_slider(input, draft,
+        knob_slider(input.ui, draft,
                     {"output_padding", texts("ui.output_padding"), {Parameter::output_padding}, 0, 5, {}});
     if (kind == Kind::max_unpool)
-        knob_slider(input, draft,
+        knob_slider(input.ui, draft,
                     {"output_size", texts("ui.output_size_change"), {Parameter::output_size}, -5, 5, {}});
     axes(input, draft);
     if (kind == Kind::conv) {
@@ -134,13 +135,13 @@ void more_parameters(const PanelInput& input, Document& draft) {
         flag(ui, draft, "ui.flip_kernel", "flip", &Document::flip_kernel);
     }
     if (has_weight(kind)) {
-        knob_slider(input, draft, {"groups", texts("ui.groups"), {Parameter::groups}, 1, 4, {}});
-        knob_slider(input, draft,
+        knob_slider(input.ui, draft, {"groups", texts("ui.groups"), {Parameter::groups}, 1, 4, {}});
+        knob_slider(input.ui, draft,
                     {"in_channels", texts("ui.in_channels"), {Parameter::in_channels}, 1, 4, {}});
-        knob_slider(input, draft,
+        knob_slider(input.ui, draft,
                     {"out_channels", texts("ui.out_channels"), {Parameter::out_channels}, 1, 4, {}});
     } else {
-        knob_slider(input, draft, {"channels", texts("ui.channels"), {Parameter::in_channels}, 1, 4, {}});
+        knob_slider(input.ui, draft, {"channels", texts("ui.channels"), {Parameter::in_channels}, 1, 4, {}});
     }
     if (is_pool(kind))
         tick(ui, draft, "ui.ceil_mode", "ceil", &Operation::ceil_mode);

@@ -3,7 +3,8 @@
 #include "window/panels/panels.h"
 
 #include "document/names.h"
-#include "window/panels/widgets.h"
+#include "window/controls/widgets.h"
+#include "window/session/keys.h"
 
 #include <algorithm>
 #include <cmath>
@@ -47,6 +48,13 @@ void patterns(const Ui& ui, const char* id, Source& source) {
             use_pattern(source, kind);
 }
 
+/// Numbers that came from a file or by pasting, while the source still has them.
+void stored_numbers(const Ui& ui, const char* id, Source& source, SourceKind kind) {
+    const bool has = kind == SourceKind::image ? source.image != nullptr : source.values != nullptr;
+    if (has && ImGui::Selectable((pattern_label(ui, kind) + "###" + id).c_str()))
+        use_pattern(source, kind);
+}
+
 void new_numbers(const Ui& ui, const char* id, Source& source) {
     if (source.kind != SourceKind::small)
         return;
@@ -61,12 +69,8 @@ void input_numbers(const PanelInput& input, Document& draft) {
     words(ui.texts("ui.numbers_x"), ui.theme.x.heading);
     if (begin_choice(ui, "###x_source", pattern_label(ui, draft.input.kind),
                      ImGui::GetContentRegionAvail().x)) {
-        if (draft.input.image)
-            if (ImGui::Selectable((pattern_label(ui, SourceKind::image) + "###x_image").c_str()))
-                use_pattern(draft.input, SourceKind::image);
-        if (draft.input.values)
-            if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###x_values").c_str()))
-                use_pattern(draft.input, SourceKind::values);
+        stored_numbers(ui, "x_image", draft.input, SourceKind::image);
+        stored_numbers(ui, "x_values", draft.input, SourceKind::values);
         patterns(ui, "x", draft.input);
         ImGui::EndCombo();
     }
@@ -83,9 +87,7 @@ void grad_numbers(const PanelInput& input, Document& draft) {
     words(ui.texts("ui.numbers_dy"), ui.theme.gradient.heading);
     if (begin_choice(ui, "###dy_source", pattern_label(ui, draft.grad_output.kind),
                      ImGui::GetContentRegionAvail().x)) {
-        if (draft.grad_output.values)
-            if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###dy_values").c_str()))
-                use_pattern(draft.grad_output, SourceKind::values);
+        stored_numbers(ui, "dy_values", draft.grad_output, SourceKind::values);
         patterns(ui, "dy", draft.grad_output);
         ImGui::EndCombo();
     }
@@ -122,9 +124,7 @@ void weight_source(const PanelInput& input, Document& draft) {
                                   draft.weight.kind == SourceKind::kernel &&
                                       draft.weight.kernel_name == kernel))
                 use_kernel(draft, kernel);
-        if (draft.weight.values)
-            if (ImGui::Selectable((pattern_label(ui, SourceKind::values) + "###w_values").c_str()))
-                use_pattern(draft.weight, SourceKind::values);
+        stored_numbers(ui, "w_values", draft.weight, SourceKind::values);
         patterns(ui, "w", draft.weight);
         ImGui::EndCombo();
     }
@@ -164,14 +164,15 @@ void weight_grid(const PanelInput& input, Document& draft) {
 void brush(const PanelInput& input, const Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
     if (button(ui, ui.label("ui.paint", "paint"), ImGui::GetContentRegionAvail().x, input.session.painting))
-        requests.push_back({Command::toggle_paint, 0, {}});
-    hint(ui, shortcut_text(Command::toggle_paint));
+        requests.push_back({LookCommand::toggle_paint, 0, {}});
+    hint(ui, shortcut_text(LookCommand::toggle_paint));
     if (!input.session.painting)
         return;
     const int64_t most = draft.input.kind == SourceKind::image ? 255 : 9;
     SliderState state{static_cast<int64_t>(std::lround(input.session.brush)), 0, most, 0, most};
     if (slider(ui, "brush", ui.texts("ui.brush"), state, "", ""))
-        requests.push_back({Command::set_brush, std::clamp<int64_t>(state.value, -1'000'000, 1'000'000), {}});
+        requests.push_back(
+            {LookCommand::set_brush, std::clamp<int64_t>(state.value, -1'000'000, 1'000'000), {}});
 }
 
 void reset_edits(const PanelInput& input, Document& draft) {

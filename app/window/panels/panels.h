@@ -5,26 +5,11 @@
 #include "document/document.h"
 #include "document/results.h"
 #include "scene/base/timeline.h"
-#include "window/knob.h"
-#include "window/panels/plain.h"
-#include "window/session.h"
-#include "window/settings.h"
-#include "window/ui.h"
-
-#include <optional>
-#include <string>
-#include <string_view>
+#include "window/controls/ui.h"
+#include "window/session/session.h"
+#include "window/session/settings.h"
 
 namespace convlens {
-
-/// A slider for one number of the operation.
-struct KnobSlider {
-    const char* id;
-    std::string_view label;
-    Knob knob;
-    int64_t from, to;      // range of the control; `to` grows where the value is beyond it
-    std::string_view note; // a remark below
-};
 
 /// What all panels may look at.
 struct PanelInput {
@@ -35,12 +20,6 @@ struct PanelInput {
     const Timeline& timeline;
     Cursor cursor;
 };
-
-/// Begins a window without frame over `place`, px; ImGui::End must follow.
-void begin_panel(const Ui& ui, const char* id, const Rect& place, bool scrolls);
-
-/// Stops where the operation would become impossible, and says why. Returns whether the draft was changed.
-bool knob_slider(const PanelInput& input, Document& draft, const KnobSlider& wish);
 
 Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& place);
 /// The left panel: operation, sliders, then the parts below.

@@ -4,112 +4,15 @@
 #include "convlens/arithmetic.h"
 #include "document/names.h"
 #include "scene/words/words.h"
-#include "window/knob.h"
-#include "window/panels/widgets.h"
-
-#include <imgui_internal.h>
+#include "window/controls/dialogs.h"
+#include "window/controls/knob.h"
+#include "window/controls/knob_slider.h"
+#include "window/controls/notes.h"
+#include "window/controls/widgets.h"
 
 #include <algorithm>
 
 namespace convlens {
-
-void begin_panel(const Ui& ui, const char* id, const Rect& place, bool scrolls) {
-    ImGui::SetNextWindowPos({place.min.x, place.min.y});
-    ImGui::SetNextWindowSize({place.width(), place.height()});
-    ImGuiWindowFlags flags =
-        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing |
-        ImGuiWindowFlags_NoBackground; // cleared with the whole window: cheaper than blending
-    if (scrolls)
-        flags &= ~ImGuiWindowFlags_NoScrollbar;
-    else
-        flags |= ImGuiWindowFlags_NoScrollWithMouse;
-    if (!ui.can_focus)
-        flags |= ImGuiWindowFlags_NoNav;
-    ImGui::Begin(id, nullptr, flags);
-}
-
-std::string limit_note(const Texts& texts, const std::optional<Issue>& issue) {
-    if (!issue)
-        return {};
-    switch (issue->code) {
-    case IssueCode::kernel_exceeds_input:
-        return std::string(texts("ui.limit_kernel"));
-    case IssueCode::output_empty:
-        return std::string(texts("ui.limit_output_empty"));
-    case IssueCode::padding_exceeds_window:
-        return std::string(texts("ui.limit_window"));
-    case IssueCode::window_without_input:
-        return std::string(texts("ui.limit_window_without_input"));
-    case IssueCode::padding_not_below_input:
-        return std::string(texts("ui.limit_reflect"));
-    case IssueCode::padding_exceeds_input:
-        return std::string(texts("ui.limit_circular"));
-    case IssueCode::output_padding_too_large:
-        return std::string(texts("ui.limit_output_padding"));
-    case IssueCode::output_padding_out_of_range:
-        return std::string(texts("ui.limit_output_size"));
-    case IssueCode::groups_do_not_divide:
-        return std::string(texts("ui.limit_groups"));
-    case IssueCode::too_small:
-    case IssueCode::too_large:
-    case IssueCode::too_many_elements:
-    case IssueCode::padding_mode_not_supported:
-    case IssueCode::norm_not_positive:
-    case IssueCode::not_supported:
-        return std::string(texts("ui.limit_last"));
-    }
-    return {};
-}
-
-std::string unread_note(const Texts& texts, const Operation& operation) {
-    if (is_swapped(operation.kind) || operation.dims() != 2 || !check(operation).empty())
-        return {};
-    const Sizes left = unused(operation);
-    if (left[0] == 0 && left[1] == 0)
-        return skips_between(operation) ? std::string(texts("formula.gaps")) : std::string();
-    const std::string key = left[0] == left[1] ? "ui.unread_both"
-                            : left[1] == 0     ? "ui.unread_rows"
-                            : left[0] == 0     ? "ui.unread_columns"
-                                               : "ui.unread_mixed";
-    return texts(key, {{"stride", std::to_string(operation.stride[0])},
-                       {"rows", std::to_string(left[0])},
-                       {"columns", std::to_string(left[1])}});
-}
-
-bool knob_slider(const PanelInput& input, Document& draft, const KnobSlider& wish) {
-    const Operation& operation = draft.operation;
-    SliderState state;
-    state.value = value_of(operation, wish.knob);
-    state.from = wish.from;
-    // The range stays while the slider is held, also when the value passes a power of two.
-    ImGuiStorage& storage = *ImGui::GetStateStorage();
-    const ImGuiID range = ImGui::GetID((std::string(wish.id) + "range").c_str());
-    const ImGuiID held = ImGui::GetID((std::string(wish.id) + "held").c_str());
-    int to = storage.GetInt(range, static_cast<int>(wish.to));
-    if (!storage.GetBool(held)) {
-        to = static_cast<int>(wish.to);
-        while (to < state.value && to < (1 << 20))
-            to *= 2;
-        storage.SetInt(range, to);
-    }
-    state.to = to;
-    // Beyond what is drawn cell by cell each number need not be asked for.
-    const Reach reach = to <= 512 ? reach_of(operation, wish.knob, state.from, state.to)
-                                  : Reach{state.from, state.to, {}, {}};
-    state.low = reach.low;
-    state.high = reach.high;
-    const std::string limit =
-        state.value == reach.high && reach.above  ? limit_note(input.ui.texts, reach.above)
-        : state.value == reach.low && reach.below ? limit_note(input.ui.texts, reach.below)
-                                                  : std::string();
-    const bool changed = slider(input.ui, wish.id, wish.label, state, wish.note, limit);
-    storage.SetBool(held, ImGui::GetActiveID() == ImGui::GetID(("###" + std::string(wish.id)).c_str()));
-    if (changed)
-        set_operation(draft, with_value(operation, wish.knob, state.value));
-    return changed;
-}
-
 namespace {
 
 void kind_choice(const PanelInput& input, Document& draft) {
@@ -162,14 +65,14 @@ void main_sliders(const PanelInput& input, Document& draft) {
                    draft.max_cells == 0 ? texts("ui.exact_pixels") : "", ""))
             draft.max_cells = cells.value;
     } else {
-        knob_slider(input, draft, {"input", texts("ui.input_size"), {Parameter::input_size}, 1, 16, {}});
+        knob_slider(input.ui, draft, {"input", texts("ui.input_size"), {Parameter::input_size}, 1, 16, {}});
     }
-    knob_slider(input, draft, {"kernel", texts("ui.kernel_size"), {Parameter::kernel_size}, 1, 8, {}});
+    knob_slider(input.ui, draft, {"kernel", texts("ui.kernel_size"), {Parameter::kernel_size}, 1, 8, {}});
     const std::string unread = unread_note(texts, input.results.operation);
-    knob_slider(input, draft, {"stride", texts("ui.stride"), {Parameter::stride}, 1, 6, unread});
+    knob_slider(input.ui, draft, {"stride", texts("ui.stride"), {Parameter::stride}, 1, 6, unread});
     if (draft.operation.kind != Kind::max_unpool) {
         const std::string label = texts("ui.padding", {{"padding", texts(padding_key(draft.operation))}});
-        knob_slider(input, draft, {"padding", label, {Parameter::padding}, 0, 6, {}});
+        knob_slider(input.ui, draft, {"padding", label, {Parameter::padding}, 0, 6, {}});
         padding_names(input, draft);
     }
     if (draft.operation.kind == Kind::lp_pool)
@@ -187,7 +90,7 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     main_sliders(input, draft);
     ImGui::SetCursorPosX(ui.px(9));
     if (link(ui, ui.label(input.session.more_open ? "ui.less" : "ui.more", "more"), true))
-        requests.push_back({Command::toggle_more, 0, {}});
+        requests.push_back({LookCommand::toggle_more, 0, {}});
     if (input.session.more_open)
         more_parameters(input, draft);
     hairline(ui);
@@ -195,14 +98,11 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     hairline(ui);
     ImGui::SetCursorPosX(ui.px(9));
     if (link(ui, ui.label(input.session.numbers_open ? "ui.numbers_less" : "ui.numbers", "numbers"), true))
-        requests.push_back({Command::toggle_more, 1, {}});
+        requests.push_back({LookCommand::toggle_more, 1, {}});
     if (input.session.numbers_open)
         for (const Request& request : numbers_panel(input, draft))
             requests.push_back(request);
-    ImGui::GetWindowDrawList()->PushClipRectFullScreen();
-    ImGui::GetWindowDrawList()->AddRectFilled({place.max.x - ui.px(1), place.min.y},
-                                              {place.max.x, place.max.y}, imgui_color(ui.theme.hairline));
-    ImGui::GetWindowDrawList()->PopClipRect();
+    panel_edge(ui, {{place.max.x - ui.px(1), place.min.y}, {place.max.x, place.max.y}});
     ImGui::End();
     return requests;
 }

@@ -3,7 +3,8 @@
 
 #include "scene/base/formula_parts.h"
 #include "scene/words/words.h"
-#include "window/panels/widgets.h"
+#include "window/controls/notes.h"
+#include "window/controls/widgets.h"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
-// The bar at the bottom: steps, playing, the scrubber, where the animation stands, speed, loop and view.
+// The bar at the bottom: steps, playing, the scrubber, where the animation is, speed, loop and view.
 #include "window/panels/panels.h"
 
 #include "document/names.h"
 #include "scene/model/step_name.h"
-#include "window/panels/widgets.h"
-#include "window/playback.h"
+#include "window/controls/dialogs.h"
+#include "window/controls/widgets.h"
 
 #include <algorithm>
 #include <utility>
@@ -79,11 +79,11 @@ void buttons(const PanelInput& input, Requests& requests) {
             requests.push_back({command, 0, {}});
         ImGui::SameLine(0, ui.px(6));
     };
-    one("###first", Icon::first, 40, false, Command::first_step);
-    one("###previous", Icon::previous, 40, false, Command::previous_step);
-    one("###play", input.session.playing ? Icon::pause : Icon::play, 64, true, Command::play_pause);
-    one("###next", Icon::next, 40, false, Command::next_step);
-    one("###last", Icon::last, 40, false, Command::last_step);
+    one("###first", Icon::first, 40, false, PlaybackCommand::first_step);
+    one("###previous", Icon::previous, 40, false, PlaybackCommand::previous_step);
+    one("###play", input.session.playing ? Icon::pause : Icon::play, 64, true, PlaybackCommand::play_pause);
+    one("###next", Icon::next, 40, false, PlaybackCommand::next_step);
+    one("###last", Icon::last, 40, false, PlaybackCommand::last_step);
 }
 
 void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& requests) {
@@ -99,7 +99,7 @@ void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& re
         const auto time = std::min(
             static_cast<int64_t>(static_cast<double>(t) * static_cast<double>(timeline.duration_us())),
             timeline.duration_us() - 1);
-        requests.push_back({Command::seek_time, time, {}});
+        requests.push_back({PlaybackCommand::seek_time, time, {}});
     }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float half = ui.px(3),
@@ -126,7 +126,7 @@ void speed_choice(const PanelInput& input, Requests& requests) {
     for (std::size_t i = speeds.size(); i-- > 0;) {
         const std::string label = std::string(speeds[i].label) + "###speed" + std::to_string(i);
         if (ImGui::Selectable(label.c_str(), i == input.session.speed, 0, {ui.px(60), 0}))
-            requests.push_back({Command::set_speed, static_cast<int64_t>(i), {}});
+            requests.push_back({PlaybackCommand::set_speed, static_cast<int64_t>(i), {}});
     }
     ImGui::EndPopup();
 }
@@ -147,14 +147,57 @@ void view_switch(const PanelInput& input, const Document& draft, Requests& reque
     for (const auto& [view, key] : shown) {
         if (view != shown.front().first) {
             ImGui::SameLine(0, ui.px(2));
-            const ImVec2 at = ImGui::GetCursorScreenPos();
-            ImGui::GetWindowDrawList()->AddLine({at.x - ui.px(1), at.y + ui.px(6)},
-                                                {at.x - ui.px(1), at.y + ui.px(18)},
-                                                imgui_color(ui.theme.quiet), 1);
+            link_separator(ui, 1);
         }
         if (link(ui, ui.label(key, name_of(view_names(), view)), view == present) && view != present)
-            requests.push_back({Command::toggle_view, static_cast<int64_t>(view) + 1, {}});
+            requests.push_back({LookCommand::toggle_view, static_cast<int64_t>(view) + 1, {}});
     }
+}
+
+/// Where the animation is, in words: "step 6 of 9", "y[1,2]".
+struct Progress {
+    std::string step, at;
+    float step_width = 0, at_width = 0; // of the widest ones
+};
+
+Progress progress_of(const PanelInput& input) {
+    const Ui& ui = input.ui;
+    const std::string steps = std::to_string(input.timeline.steps);
+    Progress progress;
+    progress.step = ui.texts("ui.step", {{"step", std::to_string(input.cursor.step + 1)}, {"steps", steps}});
+    if (input.results.issues.empty())
+        progress.at = step_name(input.results, input.cursor.step);
+    const std::string last = ui.texts("ui.step", {{"step", steps}, {"steps", steps}});
+    {
+        const WithFont bold(ui.fonts.bold);
+        progress.step_width = ImGui::CalcTextSize(last.c_str()).x;
+    }
+    const WithFont mono(ui.fonts.mono);
+    progress.at_width = std::max(ImGui::CalcTextSize(progress.at.c_str()).x, ui.px(52));
+    return progress;
+}
+
+void show_progress(const Ui& ui, const Progress& progress, ImVec2 start) {
+    ImGui::SetCursorScreenPos(start);
+    {
+        const WithFont bold(ui.fonts.bold);
+        words(progress.step, ui.theme.text);
+    }
+    ImGui::SetCursorScreenPos({start.x + progress.step_width + ui.px(12), start.y - ui.px(1)});
+    const WithFont mono(ui.fonts.mono);
+    words(progress.at, ui.theme.y.heading);
+}
+
+/// px of speed, loop and views together.
+float links_width(const PanelInput& input) {
+    const Ui& ui = input.ui;
+    const auto width_of = [&](std::string_view text) {
+        return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(14);
+    };
+    float links = width_of(speeds[input.session.speed].label) + width_of(ui.texts("ui.loop")) + ui.px(14);
+    for (const auto& entry : views(input.results.operation))
+        links += width_of(ui.texts(entry.second)) + ui.px(1);
+    return links;
 }
 
 } // namespace
@@ -167,52 +210,21 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
     ImGui::SetCursorScreenPos({ui.px(16), y - ui.px(18)});
     buttons(input, requests);
     const float controls = ImGui::GetCursorScreenPos().x;
-
-    const std::string step = ui.texts("ui.step", {{"step", std::to_string(input.cursor.step + 1)},
-                                                  {"steps", std::to_string(input.timeline.steps)}});
-    const std::string last = ui.texts("ui.step", {{"step", std::to_string(input.timeline.steps)},
-                                                  {"steps", std::to_string(input.timeline.steps)}});
-    const std::string at =
-        input.results.issues.empty() ? step_name(input.results, input.cursor.step) : std::string();
-    ImGui::PushFont(ui.fonts.bold);
-    const float step_width = ImGui::CalcTextSize(last.c_str()).x;
-    ImGui::PopFont();
-    ImGui::PushFont(ui.fonts.mono);
-    const float at_width = std::max(ImGui::CalcTextSize(at.c_str()).x, ui.px(52));
-    ImGui::PopFont();
-    const auto link_width = [&](std::string_view text) {
-        return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(14);
-    };
-    float links = link_width(speeds[input.session.speed].label) + link_width(ui.texts("ui.loop")) + ui.px(14);
-    for (const auto& entry : views(input.results.operation))
-        links += link_width(ui.texts(entry.second)) + ui.px(1);
+    const Progress progress = progress_of(input);
     const bool roomy = place.width() - controls > ui.px(520);
-    const float right = place.max.x - ui.px(12) - links;
-    const float words_at = right - at_width - step_width - ui.px(26);
+    const float right = place.max.x - ui.px(12) - links_width(input);
+    const float words_at = right - progress.at_width - progress.step_width - ui.px(26);
     scrubber(input, controls + ui.px(18), (roomy ? words_at : right) - ui.px(22), y, requests);
-
-    const float text_top = y - ui.px(8);
-    if (roomy) {
-        ImGui::SetCursorScreenPos({words_at, text_top});
-        ImGui::PushFont(ui.fonts.bold);
-        words(step, ui.theme.text);
-        ImGui::PopFont();
-        ImGui::SetCursorScreenPos({words_at + step_width + ui.px(12), text_top - ui.px(1)});
-        ImGui::PushFont(ui.fonts.mono);
-        words(at, ui.theme.y.heading);
-        ImGui::PopFont();
-    }
+    if (roomy)
+        show_progress(ui, progress, {words_at, y - ui.px(8)});
     ImGui::SetCursorScreenPos({right, y - ui.px(12)});
     speed_choice(input, requests);
     ImGui::SameLine(0, ui.px(4));
     if (link(ui, ui.label("ui.loop", "loop"), input.session.loop))
-        requests.push_back({Command::toggle_loop, 0, {}});
+        requests.push_back({PlaybackCommand::toggle_loop, 0, {}});
     ImGui::SameLine(0, ui.px(4));
     view_switch(input, draft, requests);
-    ImGui::GetWindowDrawList()->PushClipRectFullScreen();
-    ImGui::GetWindowDrawList()->AddRectFilled(
-        {place.min.x, place.min.y}, {place.max.x, place.min.y + ui.px(1)}, imgui_color(ui.theme.hairline));
-    ImGui::GetWindowDrawList()->PopClipRect();
+    panel_edge(ui, {{place.min.x, place.min.y}, {place.max.x, place.min.y + ui.px(1)}});
     ImGui::End();
     return requests;
 }

@@ -1,0 +1,248 @@
+// Idle it asks for no turn and draws nothing.
+#include "window/application/application.h"
+
+#include "scene/figure/overlay.h"
+#include "window/application/messages.h"
+#include "window/application/number_typing.h"
+#include "window/application/stage_overlay.h"
+#include "window/panels/panels.h"
+#include "window/session/keys.h"
+#include "window/session/playback.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+constexpr double frame_seconds = 1.0 / 60;
+constexpr int report_key = 301; // F12, in tests only
+constexpr int tab_key = 258;
+
+/// What was asked for at the start wins over what was chosen last.
+Settings settings_for(const WindowOptions& options, Settings settings) {
+    if (options.language)
+        settings.language = options.language;
+    if (options.theme)
+        settings.theme = *options.theme;
+    return settings;
+}
+
+/// px of the window to one of the design.
+float scale_of(const Settings& settings, const Platform& platform) {
+    return settings.scale * platform.content_scale() / platform.pixel_ratio();
+}
+
+/// The figure has the whole window in stage mode, else what the panels leave.
+StagePlace stage_place(const Session& session, const Settings& settings, const Platform& platform) {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    StagePlace place;
+    place.ratio = platform.pixel_ratio();
+    place.scale = scale_of(settings, platform);
+    const float s = place.scale;
+    place.rect = session.stage
+                     ? Rect{{0, 0}, {size.x, size.y}}
+                     : Rect{{std::round(236 * s), std::round(40 * s)}, {size.x, size.y - std::round(64 * s)}};
+    return place;
+}
+
+/// What is typed into one field is one gesture; Tab goes to the next field.
+void count_gestures(const Events& events, GestureCounter& gestures) {
+    const bool typing = ImGui::GetIO().WantTextInput;
+    const bool key_begins = std::ranges::any_of(events.keys, [&](const KeyPress& press) {
+        return !press.repeated && (!typing || press.key == tab_key);
+    });
+    if (events.pressed || key_begins)
+        gestures.press();
+    if (events.wheel)
+        gestures.wheel(platform_seconds());
+}
+
+} // namespace
+
+Application::Application(const WindowOptions& options, Executor& executor)
+    : options_(options), settings_(load_settings()), settings_file_(settings_), executor_(executor),
+      fonts_(options_.fonts, options.language.value_or(settings_.language.value_or(options.default_language)),
+             settings_.scale, executor),
+      platform_(options.width, options.height, true), gui_(platform_),
+      editor_(options.document, session_, settings_, executor),
+      stage_(options_.fonts, session_, settings_, editor_), clock_(platform_seconds()),
+      autosave_(editor_.history().current(), executor), files_(executor), exporter_(options_.fonts, executor),
+      picture_copy_(options_.fonts, executor) {
+    settings_ = settings_for(options, settings_);
+    session_.playing = options.play && !options.step;
+    session_.scene_path = options.scene_path;
+    session_.can_restore = autosave_.has_found();
+    if (options.step)
+        session_.playhead_us = end_of(editor_.timeline(), *options.step);
+    if (!options.clipboard.empty())
+        platform_.set_clipboard(options.clipboard);
+}
+
+Application::~Application() {
+    autosave_.forget_own();
+    fonts_.wait();
+}
+
+Texts Application::texts() const {
+    return Texts(settings_.language.value_or(options_.default_language));
+}
+
+TickContext Application::tick_context() {
+    return {session_, editor_, stage_, requests_, stage_place(session_, settings_, platform_), texts()};
+}
+
+CommandContext Application::command_context() {
+    return {tick_context(), settings_,     settings_file_, platform_, files_,
+            exporter_,      picture_copy_, autosave_,      figure_};
+}
+
+double Application::seconds_to_wait() const {
+    const double now = platform_seconds();
+    if (executor_.needs_poll())
+        return 0;
+    if (platform_.is_hidden())
+        return -1;
+    if (session_.frames_to_draw > 0)
+        return 0;
+    if (is_animated(session_, editor_.shown().document))
+        return std::max(clock_.last() + frame_seconds - now, 0.0005);
+    double until = 1e9;
+    if (session_.message_until > 0)
+        until = session_.message_until;
+    if (const double due = autosave_.due_at(editor_.changed_at()); due > 0)
+        until = std::min(until, due);
+    return until < 1e9 ? std::max(until - now, 0.01) : -1;
+}
+
+void Application::take_keys(const Events& events) {
+    const ImGuiIO& io = ImGui::GetIO();
+    NumberEntry& entry = session_.entry;
+    std::size_t taken = 0;
+    const auto take_typed = [&](std::size_t keys) {
+        for (; taken < events.typed.size() && events.typed[taken].after_keys <= keys; ++taken)
+            if (entry.is_open())
+                entry.type(events.typed[taken].character);
+    };
+    std::size_t keys = 0;
+    for (const KeyPress& press : events.keys) {
+        take_typed(keys++);
+        if (take_entry_key(tick_context(), press, platform_))
+            continue;
+        const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+        const KeyContext context{io.WantTextInput || entry.is_open(), session_.focus_in_panel || popup,
+                                 session_.stage};
+        if (const KeyBinding* binding = binding_of(press.key, press.mods, context))
+            requests_.push_back({binding->command, binding->argument, {}});
+        else if (options_.report && press.key == report_key)
+            reporter_.ask();
+    }
+    take_typed(keys);
+}
+
+/// What jobs have come to since the last turn.
+void Application::take_answers() {
+    if (const auto error = editor_.take_evaluation())
+        show_message(session_, sentence(texts(), error), 8);
+    while (const auto answer = files_.take())
+        take_file(*answer, command_context());
+    exporter_.update(session_, texts());
+    picture_copy_.update(session_, texts());
+}
+
+void Application::dispatch_requests() {
+    for (const Request& request : std::exchange(requests_, {}))
+        dispatch(request, command_context());
+}
+
+void Application::run_panels(const Ui& ui) {
+    if (session_.stage)
+        return;
+    Document draft = editor_.document();
+    const Timeline line = editor_.timeline();
+    const PanelInput input{ui, session_, settings_, editor_.shown().results, line, editor_.cursor()};
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const Rect stage = stage_place(session_, settings_, platform_).rect;
+    const auto take = [this](const Requests& requests) {
+        requests_.insert(requests_.end(), requests.begin(), requests.end());
+    };
+    take(menu_bar(input, draft, {{0, 0}, {size.x, stage.min.y}}));
+    take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
+    take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
+    take(file_panel(input, session_.file, stage));
+    take(export_panel(input, session_.exporting, stage));
+    take(help_panel(input, stage));
+    take(message_line(input, stage));
+    editor_.commit(draft);
+}
+
+void Application::draw_stage(const Ui& ui) {
+    if (session_.stage && session_.blank != Blank::none) {
+        mouse_.forget_events();
+        clear_window(session_.blank == Blank::black ? rgb(0x000000) : rgb(0xFFFFFF));
+        return;
+    }
+    if (!session_.stage)
+        clear_window(ui.theme.card); // the ground of the panels
+    const TickContext context = tick_context();
+    stage_.compose(context.place, context.texts, mouse_.lit(session_));
+    if (mouse_.update(context)) // what is pointed at is lit in the same picture, what was changed is seen
+        stage_.compose(context.place, context.texts, mouse_.lit(session_));
+    Frame& frame = stage_.frame();
+    const std::size_t items = frame.items.size();
+    draw_overlay(frame, stage_overlay(context, mouse_), theme(settings_.theme), stage_.typesetter(),
+                 context.place.design_px());
+    stage_.draw(context.place, platform_.framebuffer());
+    frame.items.resize(items); // a copy of the picture is without them
+    if (session_.stage)
+        draw_halo(ui);
+}
+
+void Application::draw() {
+    if (fonts_.update(texts().language(), session_, settings_, scale_of(settings_, platform_)))
+        gui_.replace_fonts();
+    apply_style(theme(settings_.theme), fonts_.scale());
+    gui_.begin_frame(session_.focus_in_panel);
+    const Ui ui{theme(settings_.theme), fonts_.fonts(), texts(), fonts_.scale(), session_.focus_in_panel};
+    run_panels(ui);
+    dispatch_requests();
+    draw_stage(ui);
+    gui_.draw(platform_.framebuffer());
+    platform_.swap();
+    ++frames_drawn_;
+    --session_.frames_to_draw;
+}
+
+double Application::tick() {
+    const Events events = platform_.take_events();
+    count_gestures(events, editor_.gestures());
+    mouse_.collect(events.buttons);
+    if (events.any)
+        session_.frames_to_draw = 3;
+    take_keys(events);
+    for (const std::string& path : events.dropped)
+        ask({FileCommand::open_file, 0, path});
+    executor_.poll();
+    take_answers();
+    clock_.advance(session_, settings_, editor_, platform_seconds());
+    if (const auto error =
+            autosave_.update(editor_.history().current(), editor_.changed_at(), platform_seconds()))
+        show_message(session_, sentence(texts(), error), 8);
+    // The requests of keys are carried out before anything is drawn: the picture of this tick has their
+    // effect.
+    dispatch_requests();
+    if (platform_.is_hidden())
+        session_.frames_to_draw = 0;
+    if (session_.frames_to_draw > 0) {
+        draw();
+        reporter_.note_time((platform_seconds() - clock_.last()) * 1000, !events.keys.empty());
+    }
+    if (options_.report)
+        reporter_.update(tick_context(), settings_, frames_drawn_);
+    return seconds_to_wait();
+}
+
+} // namespace convlens

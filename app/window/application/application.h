@@ -1,0 +1,80 @@
+// The running window as a loop over its parts: what the order of a tick is, and nothing of what the parts do.
+#pragma once
+
+#include "window/application/autosave.h"
+#include "window/application/clock.h"
+#include "window/application/copying.h"
+#include "window/application/dispatch.h"
+#include "window/application/editor.h"
+#include "window/application/exporter.h"
+#include "window/application/files.h"
+#include "window/application/font_atlas.h"
+#include "window/application/mouse.h"
+#include "window/application/report.h"
+#include "window/application/stage.h"
+#include "window/platform/gui.h"
+#include "window/platform/platform.h"
+#include "window/platform/settings_file.h"
+#include "window/window.h"
+
+#include <cstdint>
+
+namespace convlens {
+
+class Application {
+public:
+    /// Opens the window. Throws Error (work: `error.no_display`) where none can be opened.
+    Application(const WindowOptions& options, Executor& executor);
+    ~Application();
+    Application(const Application&) = delete;
+    Application& operator=(const Application&) = delete;
+
+    bool is_closed() const { return platform_.should_close(); }
+    /// One turn: takes what has happened and draws what has changed. Does not wait, so that whoever has the
+    /// loop may call it, a browser too. Returns the seconds that may pass until the next turn where nothing
+    /// happens; negative: any time.
+    double tick();
+    /// Returns when something has happened, or after so many seconds; negative: whenever.
+    void wait(double seconds) { platform_.wait(seconds); }
+    /// A request of the next turn, as if a key had asked for it.
+    void ask(const Request& request) { requests_.push_back(request); }
+    int64_t frames_drawn() const { return frames_drawn_; }
+
+private:
+    void take_keys(const Events& events);
+    void take_answers();
+    void dispatch_requests();
+    void draw();
+    void run_panels(const Ui& ui);
+    void draw_stage(const Ui& ui);
+    double seconds_to_wait() const;
+    Texts texts() const;
+    TickContext tick_context();
+    CommandContext command_context();
+
+    WindowOptions options_;
+    Settings settings_;
+    SettingsFile settings_file_;
+    Session session_;
+    Requests requests_;
+    Executor& executor_;
+
+    GuiContext gui_context_;
+    FontAtlas fonts_; // begun before the window, so that both are made at once
+    Platform platform_;
+    GuiBackends gui_;
+    Editor editor_;
+    Stage stage_;
+    Mouse mouse_;
+    Clock clock_;
+    Autosave autosave_;
+    Files files_;
+    Exporter exporter_;
+    PictureCopy picture_copy_;
+    Reporter reporter_;
+
+    std::size_t figure_ = 0; // index of the preset that next_figure goes on from
+    int64_t frames_drawn_ = 0;
+};
+
+} // namespace convlens

@@ -1,0 +1,50 @@
+// The picture is the stage's own frame, without what the window lays over it.
+#include "window/application/copying.h"
+
+#include "codegen/code.h"
+#include "window/application/messages.h"
+#include "window/platform/clipboard.h"
+
+#include <imgui.h>
+
+namespace convlens {
+
+void PictureCopy::start(const Frame& frame) {
+    if (copying_.is_running())
+        return;
+    copying_ = Job<bool>(executor_,
+                         [frame, fonts = fonts_](JobControl&) { return picture_to_clipboard(frame, fonts); });
+}
+
+void PictureCopy::update(Session& session, const Texts& texts) {
+    const auto outcome = copying_.take();
+    if (!outcome)
+        return;
+    if (!outcome->value)
+        show_message(session, sentence(texts, outcome->error), 10);
+    else
+        show_message(session, std::string(texts(*outcome->value ? "ui.copied" : "ui.copy_needs")), 6);
+}
+
+std::string program_to_copy(const Document& document, const Texts& texts) {
+    const Code code = code_of(document, document.code_lens.framework);
+    if (code.program.empty())
+        return {};
+    std::string text;
+    for (const std::string& note : code.notes)
+        text += "# " + std::string(texts(note)) + "\n";
+    return text + (text.empty() ? "" : "\n") + code.program;
+}
+
+void copy_program(Session& session, const Document& document, const Texts& texts) {
+    const std::string program = program_to_copy(document, texts);
+    if (program.empty()) { // the stage says why
+        show_message(session, std::string(texts("ui.impossible")), 6);
+        return;
+    }
+    ImGui::SetClipboardText(program.c_str());
+    show_message(session,
+                 texts("ui.code_copied", {{"framework", display_name(document.code_lens.framework)}}), 6);
+}
+
+} // namespace convlens

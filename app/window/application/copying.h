@@ -1,0 +1,35 @@
+// What goes to the clipboard: the picture, by a job beside the window, and the operation as a program.
+#pragma once
+
+#include "document/document.h"
+#include "i18n/catalogue.h"
+#include "picture/frame.h"
+#include "picture/typesetter.h"
+#include "window/application/jobs.h"
+#include "window/session/session.h"
+
+#include <string>
+
+namespace convlens {
+
+class PictureCopy {
+public:
+    PictureCopy(const FontSet& fonts, Executor& executor) : fonts_(fonts), executor_(executor) {}
+    /// Begins with a picture, unless another one is on its way.
+    void start(const Frame& frame);
+    /// Says what came of it.
+    void update(Session& session, const Texts& texts);
+
+private:
+    const FontSet& fonts_;
+    Executor& executor_;
+    Job<bool> copying_;
+};
+
+/// The whole program of the code lens's framework, with what differs there as comments; empty: it is
+/// impossible there.
+std::string program_to_copy(const Document& document, const Texts& texts);
+/// Puts it on the clipboard and says so.
+void copy_program(Session& session, const Document& document, const Texts& texts);
+
+} // namespace convlens

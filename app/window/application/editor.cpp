@@ -1,0 +1,117 @@
+// Small results are made at once, large ones beside the window, which shows the previous picture until then.
+#include "window/application/editor.h"
+
+#include "convlens/relation.h"
+#include "document/evaluate.h"
+#include "window/platform/platform.h"
+#include "window/session/playback.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+/// Candidate terms that are evaluated within a tick; more would hold up the picture.
+constexpr int64_t at_once = 400'000;
+
+Evaluated evaluated(const Document& document) {
+    Evaluated result{document, evaluate(document), {}};
+    result.rasters = make_rasters(result.results);
+    return result;
+}
+
+/// Terms of all steps, with those of the lenses that evaluate more; many where the shapes are not known
+/// before.
+int64_t work_of(const Document& document) {
+    if (document.input.kind == SourceKind::image || !check(document.operation).empty())
+        return document.input.kind == SourceKind::image ? at_once + 1 : 0;
+    const Relation relation(document.operation);
+    const double terms =
+        static_cast<double>(relation.outputs()) * static_cast<double>(relation.terms_per_output());
+    // The gradients go over them for X and for W; the transposed lens in three ways, after the operation
+    // itself.
+    const double times =
+        1 + (has_lens(document, Lens::gradients) ? 2 : 0) + (has_lens(document, Lens::transposed) ? 4 : 0);
+    return static_cast<int64_t>(std::min(terms * times, 1e18));
+}
+
+} // namespace
+
+Editor::Editor(const Figure& first, Session& session, const Settings& settings, Executor& executor)
+    : session_(session), settings_(settings), executor_(executor), history_(first),
+      shown_(evaluated(document())) {
+    session_.motion.view_blend = shown_.document.view == View::flat ? 1 : 0;
+}
+
+const Document& Editor::document() const {
+    return std::get<Document>(history_.current());
+}
+
+void Editor::commit(const Document& draft, uint64_t gesture) {
+    if (history_.edit(draft, gesture))
+        reevaluate();
+}
+
+void Editor::undo() {
+    if (history_.undo())
+        reevaluate();
+}
+
+void Editor::redo() {
+    if (history_.redo())
+        reevaluate();
+}
+
+void Editor::reevaluate() {
+    changed_at_ = platform_seconds();
+    session_.frames_to_draw = 3;
+    if (!numbers_differ(document(), shown_.document) && !evaluating_.is_running()) {
+        shown_.document = document();
+        return;
+    }
+    if (work_of(document()) <= at_once) {
+        evaluating_ = {};
+        show(evaluated(document()));
+        return;
+    }
+    evaluating_ =
+        Job<Evaluated>(executor_, [document = document()](JobControl&) { return evaluated(document); });
+}
+
+std::exception_ptr Editor::take_evaluation() {
+    auto outcome = evaluating_.take();
+    if (!outcome)
+        return nullptr;
+    session_.frames_to_draw = 3;
+    if (outcome->value)
+        show(std::move(*outcome->value));
+    return outcome->error;
+}
+
+void Editor::show(Evaluated evaluated) {
+    const Timeline before = timeline();
+    const bool same = evaluated.results.operation == shown_.results.operation;
+    if (!same) { // its elements are others
+        session_.hover = session_.chosen = {};
+        session_.entry.close();
+    }
+    if (evaluated.results.flipped != shown_.results.flipped && same && !settings_.reduced_motion)
+        session_.motion.kernel_turn = 0;
+    shown_ = std::move(evaluated);
+    ++evaluations_;
+    session_.playhead_us = carried_over(before, timeline(), session_.playhead_us);
+}
+
+Timeline Editor::timeline() const {
+    return timeline_of(shown_.results, session_.slow_terms);
+}
+
+Cursor Editor::cursor() const {
+    Cursor cursor = timeline().at(session_.playhead_us);
+    if (settings_.reduced_motion) // nothing glides: a step is there, then its result
+        cursor.progress = 1;
+    cursor.reveal_all = session_.reveal_all;
+    return cursor;
+}
+
+} // namespace convlens

@@ -1,0 +1,67 @@
+// The document with its history, and what follows from it. Edits become history, history becomes results.
+#pragma once
+
+#include "document/history.h"
+#include "document/results.h"
+#include "scene/base/timeline.h"
+#include "scene/model/rasters.h"
+#include "window/application/jobs.h"
+#include "window/session/gestures.h"
+#include "window/session/session.h"
+#include "window/session/settings.h"
+
+#include <cstdint>
+#include <exception>
+
+namespace convlens {
+
+/// What was evaluated, shared with jobs; rasters are made from the results.
+struct Evaluated {
+    Document document;
+    Results results;
+    Rasters rasters;
+};
+
+class Editor {
+public:
+    /// Evaluates the first figure at once.
+    Editor(const Figure& first, Session& session, const Settings& settings, Executor& executor);
+
+    const History& history() const { return history_; }
+    /// With the latest edit.
+    const Document& document() const;
+    /// What the picture shows: behind the document while something large is evaluated.
+    const Evaluated& shown() const { return shown_; }
+    Timeline timeline() const;
+    Cursor cursor() const;
+
+    GestureCounter& gestures() { return gestures_; }
+    /// The draft as part of the present gesture; equal to the document: nothing.
+    void commit(const Document& draft) { commit(draft, gestures_.value()); }
+    void commit(const Document& draft, uint64_t gesture);
+    void undo();
+    void redo();
+
+    /// Takes what was evaluated beside the window. Returns why it could not be, else null.
+    std::exception_ptr take_evaluation();
+    /// How often results have come into the picture.
+    uint64_t evaluations() const { return evaluations_; }
+    /// platform_seconds of the latest edit; 0: none yet.
+    double changed_at() const { return changed_at_; }
+
+private:
+    void reevaluate();
+    void show(Evaluated evaluated);
+
+    Session& session_;
+    const Settings& settings_;
+    Executor& executor_;
+    History history_;
+    GestureCounter gestures_;
+    Evaluated shown_;
+    Job<Evaluated> evaluating_;
+    uint64_t evaluations_ = 0;
+    double changed_at_ = 0;
+};
+
+} // namespace convlens

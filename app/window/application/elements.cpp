@@ -1,0 +1,53 @@
+// What has been edited is in the document; what has not follows from its sources and is in the results.
+#include "window/application/elements.h"
+
+#include "document/numbers.h"
+#include "scene/base/tags.h"
+
+namespace convlens {
+
+bool is_space(Tag tag, TagSpace space) {
+    return tag.space == static_cast<uint32_t>(space);
+}
+
+std::optional<TensorRole> editable(Tag tag) {
+    if (is_space(tag, TagSpace::x))
+        return TensorRole::x;
+    if (is_space(tag, TagSpace::w))
+        return TensorRole::w;
+    if (is_space(tag, TagSpace::dy))
+        return TensorRole::dy;
+    return {};
+}
+
+int64_t index_in_document(const Results& results, Tag element) {
+    return is_space(element, TagSpace::w) ? weight_in_document(results, element.index) : element.index;
+}
+
+double number_of(const Editor& editor, Tag element) {
+    const TensorRole role = *editable(element);
+    const Document& document = editor.document();
+    const Results& results = editor.shown().results;
+    const Sizes shape = tensor_shape(operation_of(document), role);
+    if (role == TensorRole::dy)
+        return number_at(document.grad_output, role, shape, element.index);
+    if (const auto edit = edited(source_of(document, role), shape, index_in_document(results, element)))
+        return *edit;
+    const auto& tensor = role == TensorRole::x ? results.x : results.w;
+    return tensor && element.index < tensor->count() ? (*tensor)[element.index] : 0;
+}
+
+void put_number(Editor& editor, Tag element, double value) {
+    Document draft = editor.document();
+    set_number(draft, operation_of(draft), *editable(element),
+               index_in_document(editor.shown().results, element), value);
+    editor.commit(draft);
+}
+
+Tag entry_target(const Session& session, const Results& results) {
+    if (!results.issues.empty())
+        return {};
+    return editable(session.hover) ? session.hover : editable(session.chosen) ? session.chosen : Tag{};
+}
+
+} // namespace convlens

@@ -1,0 +1,24 @@
+// The numbers behind the elements of the figure that can be changed: those of X, W and dY.
+#pragma once
+
+#include "document/element.h"
+#include "document/results.h"
+#include "scene/base/tags.h"
+#include "window/application/editor.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace convlens {
+
+bool is_space(Tag tag, TagSpace space);
+/// The tensor that the element belongs to; none: it cannot be changed.
+std::optional<TensorRole> editable(Tag tag);
+/// Flat index in the document's own tensor: a true convolution shows W turned. `element` is editable.
+int64_t index_in_document(const Results& results, Tag element);
+double number_of(const Editor& editor, Tag element);
+void put_number(Editor& editor, Tag element, double value);
+/// Where typing and pasting go: what is pointed at, else what was clicked. Space 0: nowhere.
+Tag entry_target(const Session& session, const Results& results);
+
+} // namespace convlens

@@ -1,0 +1,71 @@
+// Both keep a job's promise: once it is waited for, its work has been done exactly once.
+#include "window/application/executor.h"
+
+#include <thread>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+using Work = std::function<void()>;
+
+class ThreadWork : public RunningWork {
+public:
+    explicit ThreadWork(Work work) : thread_(std::move(work)) {}
+    ThreadWork(const ThreadWork&) = delete;
+    ThreadWork& operator=(const ThreadWork&) = delete;
+    ~ThreadWork() override { join(); }
+    void wait() override { join(); }
+
+private:
+    void join() {
+        if (thread_.joinable())
+            thread_.join();
+    }
+    std::thread thread_;
+};
+
+/// Does the work that is still there, and leaves an empty function.
+void do_once(const std::shared_ptr<Work>& work) {
+    if (const Work now = std::exchange(*work, {}))
+        now();
+}
+
+class WaitingWork : public RunningWork {
+public:
+    explicit WaitingWork(std::shared_ptr<Work> work) : work_(std::move(work)) {}
+    WaitingWork(const WaitingWork&) = delete;
+    WaitingWork& operator=(const WaitingWork&) = delete;
+    ~WaitingWork() override { do_once(work_); }
+    void wait() override { do_once(work_); }
+
+private:
+    std::shared_ptr<Work> work_;
+};
+
+} // namespace
+
+std::unique_ptr<RunningWork> ThreadExecutor::run(Work work) {
+    return std::make_unique<ThreadWork>([work = std::move(work), wake = wake_] {
+        work();
+        wake();
+    });
+}
+
+std::unique_ptr<RunningWork> CooperativeExecutor::run(Work work) {
+    waiting_.push_back(std::make_shared<Work>(std::move(work)));
+    return std::make_unique<WaitingWork>(waiting_.back());
+}
+
+void CooperativeExecutor::poll() {
+    while (!waiting_.empty()) {
+        const std::shared_ptr<Work> next = std::move(waiting_.front());
+        waiting_.pop_front();
+        if (*next) {
+            do_once(next);
+            return;
+        }
+    }
+}
+
+} // namespace convlens

@@ -1,0 +1,129 @@
+// Files, the clipboard and the way out. What files answer comes in a later tick.
+#include "document/scene_file.h"
+#include "window/application/dispatch.h"
+#include "window/application/messages.h"
+#include "window/application/paste.h"
+
+namespace convlens {
+namespace {
+
+void save(const CommandContext& context, const std::string& path) {
+    context.files.save(path, write_scene(context.tick.editor.document()));
+}
+
+void open(const CommandContext& context, const std::string& path) {
+    show_message(context.tick.session, context.tick.texts("ui.opening", {{"path", path}}), 0);
+    context.files.open(path);
+}
+
+void switch_export_panel(ExportForm& form) {
+    form.open = !form.open;
+    form.error.clear();
+    if (form.path[0] == '\0')
+        put_text(form.path, default_folder() + "convlens.gif");
+}
+
+void restore(const CommandContext& context) {
+    Session& session = context.tick.session;
+    Editor& editor = context.tick.editor;
+    session.can_restore = false;
+    try {
+        const Figure figure = context.autosave.read_found();
+        editor.gestures().press();
+        editor.commit(std::get<Document>(figure));
+        session.playhead_us = 0;
+        context.autosave.forget_found();
+    } catch (const std::exception&) {
+        show_message(session, sentence(context.tick.texts, std::current_exception()), 10);
+    }
+}
+
+void dismiss(const CommandContext& context) {
+    Session& session = context.tick.session;
+    if (session.can_restore)
+        context.autosave.forget_found();
+    session.can_restore = false;
+    clear_message(session);
+}
+
+void take_opened(const FileAnswer& answer, const CommandContext& context) {
+    Session& session = context.tick.session;
+    Editor& editor = context.tick.editor;
+    Document draft = editor.document();
+    put_opened(draft, *answer.opened);
+    if (answer.opened->scene) {
+        session.scene_path = answer.path;
+        session.playhead_us = 0;
+    }
+    editor.gestures().press();
+    editor.commit(draft);
+    session.motion.view_blend = draft.view == View::flat ? 1 : 0;
+    session.message.clear();
+}
+
+void take_saved(const FileAnswer& answer, const CommandContext& context) {
+    context.tick.session.scene_path = answer.path;
+    show_message(context.tick.session, context.tick.texts("ui.saved", {{"path", answer.path}}), 4);
+}
+
+} // namespace
+
+void take_file(const FileAnswer& answer, const CommandContext& context) {
+    Session& session = context.tick.session;
+    session.frames_to_draw = 3;
+    try {
+        if (answer.error)
+            std::rethrow_exception(answer.error);
+        if (answer.opened)
+            take_opened(answer, context);
+        else
+            take_saved(answer, context);
+        session.file.panel = FilePanel::none;
+        add_recent(context.settings, answer.path);
+        write_settings(context);
+    } catch (const std::exception&) {
+        const std::string line = sentence(context.tick.texts, std::current_exception());
+        if (session.file.panel != FilePanel::none)
+            session.file.error = line;
+        show_message(session, line, 12);
+    }
+}
+
+void carry_out(FileCommand command, const Request& request, const CommandContext& context) {
+    const TickContext& tick = context.tick;
+    Session& session = tick.session;
+    switch (command) {
+    case FileCommand::open_panel:
+        return choose_file(session, FilePanel::open);
+    case FileCommand::save_panel:
+        return choose_file(session, FilePanel::save);
+    case FileCommand::save:
+        if (session.scene_path.empty())
+            return choose_file(session, FilePanel::save);
+        return save(context, session.scene_path);
+    case FileCommand::open_file:
+        return open(context, request.text);
+    case FileCommand::save_file:
+        return save(context, request.text);
+    case FileCommand::export_panel:
+        return switch_export_panel(session.exporting);
+    case FileCommand::export_file:
+        return context.exporter.start(session, tick.editor, context.settings.theme, tick.texts.language());
+    case FileCommand::cancel_export:
+        return context.exporter.cancel();
+    case FileCommand::copy_picture:
+        return context.picture_copy.start(tick.stage.frame());
+    case FileCommand::copy_code:
+        return copy_program(session, tick.editor.document(), tick.texts);
+    case FileCommand::paste:
+        return paste(tick, context.platform.clipboard());
+    case FileCommand::restore:
+        return restore(context);
+    case FileCommand::dismiss:
+        return dismiss(context);
+    case FileCommand::quit:
+        return context.platform.close();
+    }
+}
+
+} // namespace convlens

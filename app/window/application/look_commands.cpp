@@ -1,0 +1,140 @@
+// What the picture and the window look like. What a person chooses for all sessions is written at once.
+#include "window/application/dispatch.h"
+#include "window/application/messages.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+void switch_view(Editor& editor, int64_t number) {
+    Document draft = editor.document();
+    const bool several = has_volumes(operation_of(draft));
+    if (number > 0)
+        draft.view = static_cast<View>(number - 1);
+    else if (draft.view == View::tilted)
+        draft.view = View::flat;
+    else
+        draft.view = draft.view == View::flat && several ? View::volumes : View::tilted;
+    editor.commit(draft);
+}
+
+void switch_stage(Session& session) {
+    session.stage = !session.stage;
+    session.blank = Blank::none;
+    session.focus_in_panel = false;
+}
+
+void switch_blank(Session& session, Blank wanted) {
+    session.blank = session.blank == wanted ? Blank::none : wanted;
+}
+
+void switch_focus(Session& session) {
+    session.focus_in_panel = !session.focus_in_panel && !session.stage;
+    ImGui::SetWindowFocus(session.focus_in_panel ? "###parameters" : nullptr);
+}
+
+void switch_painting(const TickContext& tick) {
+    Session& session = tick.session;
+    session.painting = !session.painting;
+    if (!session.painting)
+        return;
+    session.brush = tick.editor.document().input.kind == SourceKind::image ? 255 : 3;
+    show_message(session, std::string(tick.texts("ui.painting")), 6);
+}
+
+void remove_pins(const TickContext& tick) {
+    Document draft = tick.editor.document();
+    draft.pins.clear();
+    tick.session.chosen = {};
+    tick.editor.commit(draft);
+}
+
+/// Esc: the innermost thing that is open goes.
+void leave(const TickContext& tick) {
+    Session& session = tick.session;
+    clear_message(session); // it has been read
+    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
+        ImGui::SetWindowFocus(nullptr); // closes them
+    else if (session.file.panel != FilePanel::none)
+        session.file.panel = FilePanel::none;
+    else if (session.exporting.open)
+        session.exporting.open = false;
+    else if (session.help_open)
+        session.help_open = false;
+    else if (session.focus_in_panel) {
+        session.focus_in_panel = false;
+        ImGui::SetWindowFocus(nullptr);
+    } else if (session.blank != Blank::none)
+        session.blank = Blank::none;
+    else if (session.painting)
+        session.painting = false;
+    else if (!tick.editor.document().pins.empty())
+        remove_pins(tick);
+    else
+        session.stage = false;
+}
+
+void resize(Settings& settings, float scale) {
+    settings.scale = std::clamp(scale, Settings::smallest_scale, Settings::largest_scale);
+}
+
+float tenths_on(float scale, float by) {
+    return std::round(scale * 10 + by) / 10;
+}
+
+void change_look(LookCommand command, int64_t argument, const TickContext& tick, Settings& settings) {
+    Session& session = tick.session;
+    switch (command) {
+    case LookCommand::toggle_view:
+        return switch_view(tick.editor, argument);
+    case LookCommand::toggle_stage:
+        return switch_stage(session);
+    case LookCommand::leave:
+        return leave(tick);
+    case LookCommand::black_screen:
+        return switch_blank(session, Blank::black);
+    case LookCommand::white_screen:
+        return switch_blank(session, Blank::white);
+    case LookCommand::switch_focus:
+        return switch_focus(session);
+    case LookCommand::toggle_paint:
+        return switch_painting(tick);
+    case LookCommand::set_brush:
+        session.brush = static_cast<double>(argument);
+        return;
+    case LookCommand::set_theme:
+        settings.theme = static_cast<ThemeId>(argument);
+        return;
+    case LookCommand::set_language:
+        settings.language = argument == 1 ? Language::zh : Language::en;
+        return;
+    case LookCommand::toggle_motion:
+        settings.reduced_motion = !settings.reduced_motion;
+        return;
+    case LookCommand::larger:
+        return resize(settings, tenths_on(settings.scale, 1));
+    case LookCommand::smaller:
+        return resize(settings, tenths_on(settings.scale, -1));
+    case LookCommand::normal_size:
+        return resize(settings, 1);
+    case LookCommand::toggle_more:
+        (argument == 0 ? session.more_open : session.numbers_open) ^= true;
+        return;
+    case LookCommand::help:
+        session.help_open = !session.help_open;
+        return;
+    }
+}
+
+} // namespace
+
+void carry_out(LookCommand command, const Request& request, const CommandContext& context) {
+    change_look(command, request.argument, context.tick, context.settings);
+    write_settings(context);
+}
+
+} // namespace convlens

@@ -1,0 +1,40 @@
+// The mouse on the figure: what is under it, and what its buttons and its wheel do there.
+#pragma once
+
+#include "window/application/drag.h"
+#include "window/application/mouse_press.h"
+#include "window/platform/platform.h"
+
+#include <vector>
+
+namespace convlens {
+
+class Mouse {
+public:
+    /// Keeps the button events for the next `update`: each is taken where and when it happened.
+    void collect(const std::vector<ButtonEvent>& events);
+    void forget_events() { events_.clear(); }
+    /// Takes the events and the place of now, on a composed picture. True: the picture is no longer what it
+    /// was.
+    bool update(const TickContext& context);
+    /// What is to be lit in the figure: what lies under the mouse, but where something else is shown there
+    /// already.
+    Tag lit(const Session& session) const;
+    const Drag& drag() const { return drag_; }
+    bool is_down() const { return left_.is_down(); }
+
+private:
+    void follow(const TickContext& context, const ButtonEvent& event);
+    void look_at(const TickContext& context, Vec2 at);
+    void act(const TickContext& context, MouseEvent event, Vec2 at, bool erases);
+    void click(const TickContext& context, bool twice, Vec2 at);
+    void turn_wheel(const TickContext& context, float turns);
+
+    MousePress left_, right_;
+    std::vector<ButtonEvent> events_; // since the last picture
+    Drag drag_;
+    uint64_t clicked_ = 0; // gesture of the last click
+    float wheel_ = 0;      // turns that are not a whole one yet
+};
+
+} // namespace convlens

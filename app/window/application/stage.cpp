@@ -1,0 +1,54 @@
+// One document for one picture: of a large operation the numbers come later, and the old picture stays till
+// then.
+#include "window/application/stage.h"
+
+#include "scene/compose.h"
+#include "scene/lens_plan.h"
+
+#include <glad/gl.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+
+Stage::Stage(const FontSet& fonts, const Session& session, const Settings& settings, const Editor& editor)
+    : session_(session), settings_(settings), editor_(editor), typesetter_(fonts) {}
+
+SceneInput Stage::input(const StagePlace& place, const Texts& texts, Tag lit) {
+    const Evaluated& shown = editor_.shown();
+    Composition composition;
+    composition.size = {std::max(std::round(place.rect.width() * place.ratio), 16.0F),
+                        std::max(std::round(place.rect.height() * place.ratio), 16.0F)};
+    composition.scale = place.scale * place.ratio;
+    composition.stage = composition.progress = session_.stage;
+    composition.formula = session_.stage;
+    composition.choices = !session_.stage;
+    if (!session_.stage && !lens_plan(composition, shown.document).shown.empty())
+        composition.title = false; // the lenses need its place, and the panel says what it is
+    const float blend = session_.motion.view_blend;
+    composition.view_blend = blend > 0 && blend < 1 ? blend : -1;
+    composition.kernel_turn = session_.motion.kernel_turn;
+    return {shown.document, shown.results, editor_.cursor(), lit,           theme(settings_.theme),
+            texts,          typesetter_,   composition,      &shown.rasters};
+}
+
+void Stage::compose(const StagePlace& place, const Texts& texts, Tag lit) {
+    frame_ = convlens::compose(input(place, texts, lit));
+}
+
+void Stage::draw(const StagePlace& place, Platform::Size framebuffer) {
+    const Vec2 corner = place.rect.min * place.ratio;
+    renderer_.draw(frame_, typesetter_,
+                   {framebuffer.width, framebuffer.height, static_cast<int>(std::lround(corner.x)),
+                    static_cast<int>(std::lround(corner.y))});
+}
+
+void clear_window(Color color) {
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(static_cast<float>(color.r) / 255, static_cast<float>(color.g) / 255,
+                 static_cast<float>(color.b) / 255, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+}
+
+} // namespace convlens

@@ -1,0 +1,49 @@
+// The figure in the window: where it lies, the Frame that compose makes of it, and its drawing by OpenGL.
+#pragma once
+
+#include "picture/typesetter.h"
+#include "scene/base/scene_input.h"
+#include "window/application/editor.h"
+#include "window/gl/frame_renderer.h"
+#include "window/platform/platform.h"
+
+namespace convlens {
+
+/// Where the figure lies, and how large its pixels are.
+struct StagePlace {
+    Rect rect;       // px of the window
+    float ratio = 1; // px of the frame to one of the window
+    float scale = 1; // px of the window to one of the design
+
+    /// Of the frame, to one of the design.
+    float design_px() const { return scale * ratio; }
+    Vec2 to_frame(Vec2 window) const { return (window - rect.min) * ratio; }
+    Vec2 to_window(Vec2 frame) const { return rect.min + frame * (1 / ratio); }
+};
+
+/// Needs a current OpenGL context, also when it goes.
+class Stage {
+public:
+    Stage(const FontSet& fonts, const Session& session, const Settings& settings, const Editor& editor);
+
+    /// What the picture follows from; `lit`: what is pointed at.
+    SceneInput input(const StagePlace& place, const Texts& texts, Tag lit);
+    void compose(const StagePlace& place, const Texts& texts, Tag lit);
+    /// As it was composed last.
+    Frame& frame() { return frame_; }
+    Typesetter& typesetter() { return typesetter_; }
+    void draw(const StagePlace& place, Platform::Size framebuffer);
+
+private:
+    const Session& session_;
+    const Settings& settings_;
+    const Editor& editor_;
+    gl::FrameRenderer renderer_;
+    Typesetter typesetter_;
+    Frame frame_;
+};
+
+/// The whole window in one colour.
+void clear_window(Color color);
+
+} // namespace convlens

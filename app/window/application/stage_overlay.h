@@ -1,0 +1,16 @@
+// What the window lays over the figure, and files do not have: handles, the brush, the entry of a number, the
+// pointer.
+#pragma once
+
+#include "scene/figure/overlay.h"
+#include "window/application/mouse.h"
+#include "window/controls/ui.h"
+
+namespace convlens {
+
+/// For the picture as it was composed last.
+Overlay stage_overlay(const TickContext& context, const Mouse& mouse);
+/// A disc around the pointer, for a class to follow it.
+void draw_halo(const Ui& ui);
+
+} // namespace convlens

@@ -1,0 +1,53 @@
+// Panels cover the window side by side; cards lie over the stage.
+#include "window/controls/dialogs.h"
+
+#include "window/controls/widgets.h"
+
+#include <algorithm>
+
+namespace convlens {
+
+void begin_panel(const Ui& ui, const char* id, const Rect& place, bool scrolls) {
+    ImGui::SetNextWindowPos({place.min.x, place.min.y});
+    ImGui::SetNextWindowSize({place.width(), place.height()});
+    ImGuiWindowFlags flags =
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing |
+        ImGuiWindowFlags_NoBackground; // cleared with the whole window: cheaper than blending
+    if (scrolls)
+        flags &= ~ImGuiWindowFlags_NoScrollbar;
+    else
+        flags |= ImGuiWindowFlags_NoScrollWithMouse;
+    if (!ui.can_focus)
+        flags |= ImGuiWindowFlags_NoNav;
+    ImGui::Begin(id, nullptr, flags);
+}
+
+void panel_edge(const Ui& ui, const Rect& line) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.PushClipRectFullScreen();
+    draw.AddRectFilled({line.min.x, line.min.y}, {line.max.x, line.max.y}, imgui_color(ui.theme.hairline));
+    draw.PopClipRect();
+}
+
+bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width) {
+    const float wide = std::min(ui.px(width), stage.width() - ui.px(24));
+    ImGui::SetNextWindowPos({stage.center().x, stage.min.y + ui.px(40)}, ImGuiCond_Always, {0.5F, 0});
+    ImGui::SetNextWindowSize({wide, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, ui.px(1)));
+    ImGui::Begin(id, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_AlwaysAutoResize);
+    ImGui::PopStyleVar(2);
+    {
+        const WithFont bold(ui.fonts.bold);
+        words(title, ui.theme.text);
+    }
+    ImGui::SameLine(wide - ui.px(42), 0);
+    const bool stays = !link(ui, "×###close");
+    ImGui::Dummy({1, ui.px(2)});
+    return stays;
+}
+
+} // namespace convlens

@@ -1,0 +1,18 @@
+// The frames of panels and of the dialogs over the stage.
+#pragma once
+
+#include "picture/geometry.h"
+#include "window/controls/ui.h"
+
+#include <string_view>
+
+namespace convlens {
+
+/// Begins a window without frame over `place`, px; ImGui::End must follow.
+void begin_panel(const Ui& ui, const char* id, const Rect& place, bool scrolls);
+/// A hairline along the edge of the panel that has begun; `line` in px, over its padding.
+void panel_edge(const Ui& ui, const Rect& line);
+/// Begins a card in the middle of the stage with its title; true: stay open. ImGui::End must follow.
+bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width);
+
+} // namespace convlens

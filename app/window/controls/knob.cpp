@@ -1,0 +1,140 @@
+// Ranges of controls are short, so that every number in them can be asked for.
+#include "window/controls/knob.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace convlens {
+namespace {
+
+/// The list of numbers that a knob turns; null for those that are one number only.
+Sizes* list_of(Operation& operation, Parameter parameter) {
+    switch (parameter) {
+    case Parameter::input_size:
+        return &operation.input_size;
+    case Parameter::kernel_size:
+        return &operation.kernel_size;
+    case Parameter::stride:
+        return &operation.stride;
+    case Parameter::padding:
+        return &operation.padding_begin;
+    case Parameter::dilation:
+        return &operation.dilation;
+    case Parameter::output_padding:
+    case Parameter::output_size:
+        return &operation.output_padding;
+    case Parameter::padding_mode:
+    case Parameter::batch:
+    case Parameter::in_channels:
+    case Parameter::out_channels:
+    case Parameter::groups:
+    case Parameter::norm_p:
+        return nullptr;
+    }
+    return nullptr;
+}
+
+int64_t* number_of(Operation& operation, Parameter parameter) {
+    switch (parameter) {
+    case Parameter::batch:
+        return &operation.batch;
+    case Parameter::in_channels:
+        return &operation.in_channels;
+    case Parameter::out_channels:
+        return &operation.out_channels;
+    case Parameter::groups:
+        return &operation.groups;
+    case Parameter::input_size:
+    case Parameter::kernel_size:
+    case Parameter::stride:
+    case Parameter::padding:
+    case Parameter::dilation:
+    case Parameter::output_padding:
+    case Parameter::output_size:
+    case Parameter::padding_mode:
+    case Parameter::norm_p:
+        return nullptr;
+    }
+    return nullptr;
+}
+
+void set_list(Sizes& list, int axis, int64_t value) {
+    for (std::size_t i = 0; i < list.size(); ++i)
+        if (axis < 0 || static_cast<std::size_t>(axis) == i)
+            list[i] = value;
+}
+
+} // namespace
+
+int64_t value_of(const Operation& operation, const Knob& knob) {
+    Operation copy = operation;
+    if (const int64_t* number = number_of(copy, knob.parameter))
+        return *number;
+    const Sizes* list = knob.side == Side::end ? &copy.padding_end : list_of(copy, knob.parameter);
+    if (list == nullptr || list->empty())
+        return 0;
+    return (*list)[static_cast<std::size_t>(std::max(knob.axis, 0))];
+}
+
+Operation with_value(Operation operation, const Knob& knob, int64_t value) {
+    if (int64_t* number = number_of(operation, knob.parameter)) {
+        *number = value;
+        if (!has_weight(operation.kind))
+            operation.in_channels = operation.out_channels = value;
+        return operation;
+    }
+    if (knob.side != Side::end)
+        if (Sizes* list = list_of(operation, knob.parameter))
+            set_list(*list, knob.axis, value);
+    if (knob.parameter == Parameter::padding && knob.side != Side::begin)
+        set_list(operation.padding_end, knob.axis, value);
+    return operation;
+}
+
+KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to) {
+    if (!check(operation).empty())
+        return {from, to, {}, {}};
+    const int64_t now = value_of(operation, knob);
+    KnobRange range{std::min(from, now), std::max(to, now), {}, {}};
+    for (int64_t value = now + 1; value <= to; ++value) {
+        const auto issues = check(with_value(operation, knob, value));
+        if (!issues.empty()) {
+            range.high = value - 1;
+            range.above = issues.front();
+            break;
+        }
+    }
+    for (int64_t value = now - 1; value >= from; --value) {
+        const auto issues = check(with_value(operation, knob, value));
+        if (!issues.empty()) {
+            range.low = value + 1;
+            range.below = issues.front();
+            break;
+        }
+    }
+    return range;
+}
+
+Operation with_kind(const Operation& operation, Kind kind) {
+    Operation result = make_operation(kind, operation.input_size, operation.kernel_size);
+    result.batch = operation.batch;
+    if (has_weight(kind) == has_weight(operation.kind)) {
+        result.stride = operation.stride;
+        result.in_channels = operation.in_channels;
+        result.out_channels = operation.out_channels;
+        result.groups = operation.groups;
+    }
+    result.padding_begin = operation.padding_begin;
+    result.padding_end = operation.padding_end;
+    if (kind != Kind::max_unpool)
+        result.dilation = operation.dilation;
+    if (!check(result).empty()) { // what the old kind allowed need not be possible here
+        Sizes kernel = operation.kernel_size;
+        for (std::size_t i = 0; i < kernel.size(); ++i)
+            kernel[i] = std::min(kernel[i], operation.input_size[i]);
+        result = make_operation(kind, operation.input_size, kernel);
+    }
+    return result;
+}
+
+} // namespace convlens

@@ -1,0 +1,56 @@
+// Remarks at controls, from the catalogue. Knows no Dear ImGui.
+#include "window/controls/notes.h"
+
+#include "convlens/arithmetic.h"
+
+namespace convlens {
+
+std::string limit_note(const Texts& texts, const std::optional<Issue>& issue) {
+    if (!issue)
+        return {};
+    switch (issue->code) {
+    case IssueCode::kernel_exceeds_input:
+        return std::string(texts("ui.limit_kernel"));
+    case IssueCode::output_empty:
+        return std::string(texts("ui.limit_output_empty"));
+    case IssueCode::padding_exceeds_window:
+        return std::string(texts("ui.limit_window"));
+    case IssueCode::window_without_input:
+        return std::string(texts("ui.limit_window_without_input"));
+    case IssueCode::padding_not_below_input:
+        return std::string(texts("ui.limit_reflect"));
+    case IssueCode::padding_exceeds_input:
+        return std::string(texts("ui.limit_circular"));
+    case IssueCode::output_padding_too_large:
+        return std::string(texts("ui.limit_output_padding"));
+    case IssueCode::output_padding_out_of_range:
+        return std::string(texts("ui.limit_output_size"));
+    case IssueCode::groups_do_not_divide:
+        return std::string(texts("ui.limit_groups"));
+    case IssueCode::too_small:
+    case IssueCode::too_large:
+    case IssueCode::too_many_elements:
+    case IssueCode::padding_mode_not_supported:
+    case IssueCode::norm_not_positive:
+    case IssueCode::not_supported:
+        return std::string(texts("ui.limit_last"));
+    }
+    return {};
+}
+
+std::string unread_note(const Texts& texts, const Operation& operation) {
+    if (is_swapped(operation.kind) || operation.dims() != 2 || !check(operation).empty())
+        return {};
+    const Sizes left = unused(operation);
+    if (left[0] == 0 && left[1] == 0)
+        return skips_between(operation) ? std::string(texts("formula.gaps")) : std::string();
+    const std::string key = left[0] == left[1] ? "ui.unread_both"
+                            : left[1] == 0     ? "ui.unread_rows"
+                            : left[0] == 0     ? "ui.unread_columns"
+                                               : "ui.unread_mixed";
+    return texts(key, {{"stride", std::to_string(operation.stride[0])},
+                       {"rows", std::to_string(left[0])},
+                       {"columns", std::to_string(left[1])}});
+}
+
+} // namespace convlens

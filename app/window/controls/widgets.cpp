@@ -1,0 +1,216 @@
+// A slider is Dear ImGui's, invisible, with ours drawn over it: keyboard, dragging and typing come for
+// nothing.
+#include "window/controls/widgets.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace convlens {
+namespace {
+
+void draw_track(const Ui& ui, const SliderState& state, ImVec2 min, ImVec2 max, bool lively) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float radius = ui.px(lively ? 8.0F : 7.0F), y = (min.y + max.y) / 2;
+    const float x0 = min.x + ui.px(2), x1 = max.x - ui.px(2);
+    const auto at = [&](int64_t value) {
+        const auto span = static_cast<float>(std::max<int64_t>(state.to - state.from, 1));
+        const float t = static_cast<float>(std::clamp(value, state.from, state.to) - state.from) / span;
+        return x0 + radius + (x1 - x0 - 2 * radius) * t;
+    };
+    const float half = ui.px(2), knob = at(state.value);
+    const ImU32 rest = imgui_color(mixed(ui.theme.card, ui.theme.text, 0.14F));
+    draw.AddRectFilled({x0, y - half}, {x1, y + half}, rest, half);
+    if (state.high < state.to) { // beyond what is possible: thinner
+        draw.AddRectFilled({at(state.high) + radius, y - half}, {x1, y + half}, imgui_color(ui.theme.card));
+        draw.AddRectFilled({at(state.high) + radius, y - half / 3}, {x1, y + half / 3}, rest);
+        draw.AddRectFilled({at(state.high) + radius, y - ui.px(4)},
+                           {at(state.high) + radius + ui.px(1.5F), y + ui.px(4)},
+                           imgui_color(ui.theme.quiet));
+    }
+    draw.AddRectFilled({x0, y - half}, {knob, y + half}, imgui_color(ui.theme.accent), half);
+    draw.AddCircleFilled({knob, y}, radius, imgui_color(ui.theme.card), 24);
+    draw.AddCircle({knob, y}, radius - ui.px(1), imgui_color(ui.theme.accent), 24, ui.px(2));
+}
+
+/// Label and number above the track. True: a click on the number opens it for typing.
+bool slider_heading(const Ui& ui, std::string_view label, const SliderState& state, ImVec2 start) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddText(start, imgui_color(ui.theme.quiet), label.data(), label.data() + label.size());
+    const std::string number = state.shown.empty() ? std::to_string(state.value) : state.shown;
+    ImGui::PushFont(ui.fonts.mono_bold);
+    const float number_width = ImGui::CalcTextSize(number.c_str()).x;
+    draw.AddText({start.x + width - number_width, start.y - ui.px(1)}, imgui_color(ui.theme.text),
+                 number.c_str());
+    ImGui::PopFont();
+    const ImVec2 number_from{start.x + width - number_width - ui.px(8), start.y - ui.px(3)};
+    const ImVec2 number_to{start.x + width + ui.px(2), start.y + ui.px(15)};
+    const bool on_number = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(number_from, number_to);
+    if (on_number)
+        ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    return on_number && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+}
+
+/// Dear ImGui's slider, in no colour but while a number is typed into it. `opens`: typing begins, as by Tab.
+bool hidden_slider(const Ui& ui, const std::string& id, const SliderState& state, int64_t& value,
+                   bool opens) {
+    const ImGuiID item = ImGui::GetID(id.c_str());
+    const bool typing = ImGui::TempInputIsActive(item);
+    constexpr ImGuiCol colors[] = {ImGuiCol_Text,          ImGuiCol_FrameBg,    ImGuiCol_FrameBgHovered,
+                                   ImGuiCol_FrameBgActive, ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive,
+                                   ImGuiCol_Border};
+    if (!typing)
+        for (const ImGuiCol color : colors)
+            ImGui::PushStyleColor(color, 0U);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(6), ui.px(1)});
+    ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, ui.px(14));
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+    if (opens) {
+        ImGuiContext& context = *ImGui::GetCurrentContext();
+        context.NavNextActivateId = item;
+        context.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    }
+    const bool moved =
+        ImGui::SliderScalar(id.c_str(), ImGuiDataType_S64, &value, &state.from, &state.to, "%lld", 0);
+    ImGui::PopStyleVar(2);
+    if (!typing)
+        ImGui::PopStyleColor(static_cast<int>(std::size(colors)));
+    return moved;
+}
+
+void slider_note(const Ui& ui, ImVec2 start, std::string_view note) {
+    if (!note.empty()) {
+        const WithFont small(ui.fonts.small);
+        ImGui::GetWindowDrawList()->AddText({start.x, start.y + ui.px(32)}, imgui_color(ui.theme.w.heading),
+                                            note.data(), note.data() + note.size());
+    }
+    ImGui::Dummy({ImGui::GetContentRegionAvail().x, ui.px(9)});
+}
+
+} // namespace
+
+std::string_view shown_part(std::string_view label) {
+    return label.substr(0, label.find("##"));
+}
+
+void words(std::string_view text, Color color) {
+    ImGui::PushStyleColor(ImGuiCol_Text, imgui_color(color));
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+    ImGui::PopStyleColor();
+}
+
+void wrapped_words(std::string_view text, Color color) {
+    ImGui::PushTextWrapPos(0);
+    words(text, color);
+    ImGui::PopTextWrapPos();
+}
+
+void hairline(const Ui& ui) {
+    ImGui::Dummy({1, ui.px(2)});
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        at, {at.x + ImGui::GetContentRegionAvail().x, at.y + std::max(1.0F, ui.px(1))},
+        imgui_color(ui.theme.hairline));
+    ImGui::Dummy({1, ui.px(4)});
+}
+
+bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& state, std::string_view note,
+            std::string_view limit_note) {
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const std::string hidden = "###" + std::string(id);
+    const bool opens = slider_heading(ui, label, state, start);
+    ImGui::SetCursorScreenPos({start.x, start.y + ui.px(16)});
+    const bool typing = ImGui::TempInputIsActive(ImGui::GetID(hidden.c_str()));
+    int64_t value = state.value;
+    const bool moved = hidden_slider(ui, hidden, state, value, opens);
+    const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive() || ImGui::IsItemFocused();
+    if (!typing && !ImGui::TempInputIsActive(ImGui::GetID(hidden.c_str())))
+        draw_track(ui, state, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), lively);
+    ImGui::SetCursorScreenPos({start.x, start.y + ui.px(35)});
+    slider_note(ui, start, lively && !limit_note.empty() ? limit_note : note);
+    if (!moved)
+        return false;
+    if (!typing)
+        value = std::clamp(value, state.low, state.high);
+    const bool changed = value != state.value;
+    state.value = value;
+    return changed;
+}
+
+bool button(const Ui& ui, const std::string& label, float width, bool on) {
+    if (on) {
+        ImGui::PushStyleColor(ImGuiCol_Border, imgui_color(ui.theme.accent));
+        ImGui::PushStyleColor(ImGuiCol_Text, imgui_color(ui.theme.accent));
+    }
+    const bool pressed = ImGui::Button(label.c_str(), {width, ui.px(27)});
+    if (on)
+        ImGui::PopStyleColor(2);
+    return pressed;
+}
+
+void hint(const Ui& ui, std::string_view text) {
+    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+        return;
+    // Below the widget, so that its neighbours stay in sight.
+    ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + ui.px(5)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(9), ui.px(5)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(6));
+    ImGui::BeginTooltip();
+    words(text, ui.theme.text);
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar(2);
+}
+
+bool link(const Ui& ui, const std::string& label, bool on, bool arrow) {
+    const std::string_view shown = shown_part(label);
+    const ImVec2 size = ImGui::CalcTextSize(shown.data(), shown.data() + shown.size());
+    const float extra = arrow ? ui.px(14) : 0;
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const float height = size.y + ui.px(8), pad = ui.px(7);
+    const bool pressed = ImGui::InvisibleButton(label.c_str(), {size.x + extra + 2 * pad, height});
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const bool lively = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+    if (ImGui::IsItemHovered())
+        draw.AddRectFilled(start, {start.x + size.x + extra + 2 * pad, start.y + height},
+                           imgui_color(mixed(ui.theme.card, ui.theme.text, 0.07F)), ui.px(6));
+    const ImU32 color = imgui_color(on       ? ui.theme.accent
+                                    : lively ? ui.theme.text
+                                             : mixed(ui.theme.quiet, ui.theme.text, 0.5F));
+    draw.AddText({start.x + pad, start.y + ui.px(4)}, color, shown.data(), shown.data() + shown.size());
+    if (arrow) {
+        const ImVec2 at{start.x + pad + size.x + ui.px(9), start.y + height / 2 + ui.px(0.5F)};
+        draw.AddTriangleFilled({at.x - ui.px(3.5F), at.y - ui.px(2)}, {at.x + ui.px(3.5F), at.y - ui.px(2)},
+                               {at.x, at.y + ui.px(2.5F)}, color);
+    }
+    return pressed;
+}
+
+void link_separator(const Ui& ui, float before) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float x = at.x - ui.px(before);
+    ImGui::GetWindowDrawList()->AddLine({x, at.y + ui.px(6)}, {x, at.y + ui.px(18)},
+                                        imgui_color(ui.theme.quiet), 1);
+}
+
+bool begin_choice(const Ui& ui, const char* id, const std::string& present, float width, bool bold) {
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(11), ui.px(bold ? 7.0F : 4.5F)});
+    const float height = ImGui::GetFrameHeight();
+    const bool open =
+        ImGui::BeginCombo(id, "", ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLargest);
+    ImGui::PopStyleVar();
+    // A font is pushed onto a window's list: none may be while the popup begins, so the words are drawn here.
+    const ImFont* font = bold ? ui.fonts.bold : ui.fonts.text;
+    draw.AddText(font, font->FontSize, {start.x + ui.px(11), start.y + (height - font->FontSize) / 2},
+                 imgui_color(ui.theme.text), present.data(), present.data() + present.size());
+    const ImVec2 at{start.x + width - ui.px(15), start.y + height / 2};
+    draw.AddTriangleFilled({at.x - ui.px(4), at.y - ui.px(2.5F)}, {at.x + ui.px(4), at.y - ui.px(2.5F)},
+                           {at.x, at.y + ui.px(3)}, imgui_color(ui.theme.quiet));
+    return open;
+}
+
+} // namespace convlens

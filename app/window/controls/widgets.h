@@ -1,0 +1,43 @@
+// The few widgets of the panels: sliders that know their limits, buttons, choices. Behaviour is Dear ImGui's,
+// the look is drawn here.
+#pragma once
+
+#include "window/controls/ui.h"
+
+#include <cstdint>
+#include <string>
+
+namespace convlens {
+
+struct SliderState {
+    int64_t value = 0;
+    int64_t from = 0, to = 0;  // the control's own range
+    int64_t low = 0, high = 0; // where it stops
+    std::string shown{};       // instead of the value, where not empty
+};
+
+/// Label, number and track in one column. True: `value` changed, by the mouse within low and high, by typing
+/// (Ctrl+click) to anything. `note`: a short line below; `limit_note`: instead of it while the person is at
+/// the slider.
+bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& state, std::string_view note,
+            std::string_view limit_note);
+
+/// A button of the panel's width or `width` px; `on`: it is the present choice.
+bool button(const Ui& ui, const std::string& label, float width, bool on = false);
+/// Words that can be clicked, without a frame; `on` in the accent colour. `arrow`: it opens something.
+bool link(const Ui& ui, const std::string& label, bool on = false, bool arrow = false);
+/// A line between two links, `before` the next one, px of the design.
+void link_separator(const Ui& ui, float before);
+/// Words below the last widget while the mouse is over it, one that is switched off too.
+void hint(const Ui& ui, std::string_view text);
+/// Words in a colour, from anywhere: nothing in them is read as a format.
+void words(std::string_view text, Color color);
+void wrapped_words(std::string_view text, Color color);
+void hairline(const Ui& ui);
+/// Opens a list of choices below a framed title; EndCombo must follow where true.
+bool begin_choice(const Ui& ui, const char* id, const std::string& present, float width, bool bold = false);
+
+/// The part of a label before "###".
+std::string_view shown_part(std::string_view label);
+
+} // namespace convlens

@@ -1,0 +1,85 @@
+// The window of the system: GLFW, its OpenGL 3.3 context, its events. The only file with state outside the
+// tick, for GLFW's callbacks know no other way.
+#pragma once
+
+#include "picture/geometry.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+struct GLFWwindow;
+
+namespace convlens {
+
+/// A key as GLFW names it (GLFW_KEY_..., GLFW_MOD_...).
+struct KeyPress {
+    int key = 0, mods = 0;
+    bool repeated = false;
+};
+
+/// A character that was typed, after so many keys of the same tick.
+struct TypedCharacter {
+    char32_t character = 0;
+    std::size_t after_keys = 0;
+};
+
+/// Of the left (0) or right (1) button, in the window's coordinates.
+struct ButtonEvent {
+    int button = 0;
+    bool down = false;
+    Vec2 at;
+    double seconds = 0; // platform_seconds
+};
+
+/// What happened since the last tick.
+struct Events {
+    std::vector<KeyPress> keys;
+    std::vector<TypedCharacter> typed;
+    std::vector<std::string> dropped; // paths
+    bool pressed = false;             // a mouse button went down: a new gesture
+    std::vector<ButtonEvent> buttons; // each with its own place: several may come before a picture
+    bool wheel = false;
+    bool any = false; // something that may change the picture
+};
+
+class Platform {
+public:
+    /// `visible` false: for tests of drawing. Throws Error `error.no_display`.
+    Platform(int width, int height, bool visible);
+    ~Platform();
+    Platform(const Platform&) = delete;
+    Platform& operator=(const Platform&) = delete;
+
+    GLFWwindow* handle() const { return window_; }
+    /// Forwards events to Dear ImGui too, from now on.
+    void connect_imgui();
+    /// Waits until there are events, at most so long (negative: for ever; 0: not at all).
+    void wait(double seconds);
+    /// What has happened since the last call. Does not wait.
+    Events take_events();
+    bool should_close() const;
+    void close();
+    void swap();
+    /// Text on the clipboard; empty where there is none.
+    std::string clipboard() const;
+    void set_clipboard(const std::string& text);
+
+    struct Size {
+        int width = 0, height = 0; // px of the framebuffer
+    };
+    Size framebuffer() const;
+    float pixel_ratio() const;   // px of the framebuffer to one of the window's coordinates
+    float content_scale() const; // as the system has it
+    bool is_hidden() const;      // minimised: nothing to draw
+
+private:
+    GLFWwindow* window_ = nullptr;
+};
+
+/// Wakes Platform::wait from any thread.
+void wake_platform();
+/// Seconds from a clock that only goes forward.
+double platform_seconds();
+
+} // namespace convlens

@@ -1,0 +1,99 @@
+// Everything that a key, a menu or a panel can ask for, in groups: each group is carried out in one
+// exhaustive switch (application/dispatch), so that a command without an answer does not compile.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace convlens {
+
+/// Where the playhead goes, and how fast.
+enum class PlaybackCommand : uint8_t {
+    play_pause,
+    next_step,
+    previous_step,
+    first_step,
+    last_step,
+    seek_tenth, // argument: 0 to 9
+    seek_step,  // argument: the step
+    seek_time,  // argument: microseconds
+    slower,
+    faster,
+    normal_speed,
+    set_speed, // argument: index into `speeds`
+    toggle_loop,
+    toggle_terms,
+    toggle_all,
+    reset
+};
+
+/// How the figure and the window look.
+enum class LookCommand : uint8_t {
+    toggle_view, // argument: 0 the next one, else 1 + View
+    toggle_stage,
+    leave, // the innermost thing that is open
+    black_screen,
+    white_screen,
+    switch_focus,
+    toggle_paint,
+    set_brush,    // argument: its value
+    set_theme,    // argument: ThemeId
+    set_language, // argument: 1 Chinese, else English
+    toggle_motion,
+    larger,
+    smaller,
+    normal_size,
+    toggle_more, // argument: 0 the parameters, 1 the numbers
+    help
+};
+
+enum class LensCommand : uint8_t {
+    toggle_lens,   // argument: Lens
+    front_lens,    // argument: Lens
+    choose_in_lens // argument: index of the choice's tag (scene/lens/lens.h)
+};
+
+/// Files, the clipboard, and the way out.
+enum class FileCommand : uint8_t {
+    open_panel,
+    open_file, // text: the path
+    save,
+    save_panel,
+    save_file, // text: the path
+    export_panel,
+    export_file,
+    cancel_export,
+    copy_picture,
+    copy_code,
+    paste,
+    restore,
+    dismiss, // the line at the bottom
+    quit
+};
+
+/// Edits of the document.
+enum class EditCommand : uint8_t {
+    undo,
+    redo,
+    parameter_up,     // argument: Parameter
+    parameter_down,   // argument: Parameter
+    nearest_possible, // argument: index of the issue
+    load_figure,      // argument: index of the preset
+    next_figure,
+    previous_figure
+};
+
+using Command = std::variant<PlaybackCommand, LookCommand, LensCommand, FileCommand, EditCommand>;
+
+/// A command with what belongs to it.
+struct Request {
+    Command command;
+    int64_t argument = 0;
+    std::string text;
+    bool operator==(const Request&) const = default;
+};
+using Requests = std::vector<Request>;
+
+} // namespace convlens

@@ -1,0 +1,188 @@
+// The table. Stage keys come first: in stage mode they win over the same key elsewhere.
+#include "window/session/keys.h"
+
+#include "convlens/operation.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <array>
+#include <vector>
+
+namespace convlens {
+namespace {
+
+constexpr int ctrl = GLFW_MOD_CONTROL, shift = GLFW_MOD_SHIFT, alt = GLFW_MOD_ALT;
+using enum PlaybackCommand;
+using enum LookCommand;
+using enum FileCommand;
+using enum EditCommand;
+using enum KeyScope;
+
+constexpr int64_t input_size = static_cast<int64_t>(Parameter::input_size);
+constexpr int64_t kernel_size = static_cast<int64_t>(Parameter::kernel_size);
+constexpr int64_t stride = static_cast<int64_t>(Parameter::stride);
+constexpr int64_t padding = static_cast<int64_t>(Parameter::padding);
+constexpr int64_t dilation = static_cast<int64_t>(Parameter::dilation);
+
+constexpr KeyBinding bindings[] = {
+    {GLFW_KEY_B, 0, black_screen, 0, KeyScope::stage, "B"},
+    {GLFW_KEY_PERIOD, 0, black_screen, 0, KeyScope::stage, "."},
+    {GLFW_KEY_W, 0, white_screen, 0, KeyScope::stage, "W"},
+    {GLFW_KEY_SPACE, 0, play_pause, 0, figure, "Space"},
+    {GLFW_KEY_K, 0, play_pause, 0, letters, "K"},
+    {GLFW_KEY_PAGE_DOWN, 0, next_step, 0, always, "PageDown"},
+    {GLFW_KEY_RIGHT, 0, next_step, 0, figure, "→"},
+    {GLFW_KEY_N, 0, next_step, 0, letters, "N"},
+    {GLFW_KEY_ENTER, 0, next_step, 0, figure, "Enter"},
+    {GLFW_KEY_KP_ENTER, 0, next_step, 0, figure, ""},
+    {GLFW_KEY_PAGE_UP, 0, previous_step, 0, always, "PageUp"},
+    {GLFW_KEY_LEFT, 0, previous_step, 0, figure, "←"},
+    {GLFW_KEY_P, 0, previous_step, 0, letters, "P"},
+    {GLFW_KEY_BACKSPACE, 0, previous_step, 0, figure, "Backspace"},
+    {GLFW_KEY_HOME, 0, first_step, 0, figure, "Home"},
+    {GLFW_KEY_END, 0, last_step, 0, figure, "End"},
+    {GLFW_KEY_0, 0, seek_tenth, 0, letters, "0 – 9"},
+    {GLFW_KEY_1, 0, seek_tenth, 1, letters, ""},
+    {GLFW_KEY_2, 0, seek_tenth, 2, letters, ""},
+    {GLFW_KEY_3, 0, seek_tenth, 3, letters, ""},
+    {GLFW_KEY_4, 0, seek_tenth, 4, letters, ""},
+    {GLFW_KEY_5, 0, seek_tenth, 5, letters, ""},
+    {GLFW_KEY_6, 0, seek_tenth, 6, letters, ""},
+    {GLFW_KEY_7, 0, seek_tenth, 7, letters, ""},
+    {GLFW_KEY_8, 0, seek_tenth, 8, letters, ""},
+    {GLFW_KEY_9, 0, seek_tenth, 9, letters, ""},
+    {GLFW_KEY_LEFT_BRACKET, 0, slower, 0, letters, "["},
+    {GLFW_KEY_RIGHT_BRACKET, 0, faster, 0, letters, "]"},
+    {GLFW_KEY_BACKSLASH, 0, PlaybackCommand::normal_speed, 0, letters, "\\"},
+    {GLFW_KEY_L, 0, toggle_loop, 0, letters, "L"},
+    {GLFW_KEY_V, 0, toggle_view, 0, letters, "V"},
+    {GLFW_KEY_T, 0, toggle_terms, 0, letters, "T"},
+    {GLFW_KEY_A, 0, toggle_all, 0, letters, "A"},
+    {GLFW_KEY_R, 0, reset, 0, letters, "R"},
+    {GLFW_KEY_F5, 0, toggle_stage, 0, always, "F5"},
+    {GLFW_KEY_F11, 0, toggle_stage, 0, always, "F11"},
+    {GLFW_KEY_F, 0, toggle_stage, 0, letters, "F"},
+    {GLFW_KEY_ESCAPE, 0, leave, 0, always, "Esc"},
+    {GLFW_KEY_F6, 0, switch_focus, 0, always, "F6"},
+    {GLFW_KEY_O, ctrl, open_panel, 0, always, "Ctrl+O"},
+    {GLFW_KEY_S, ctrl, save, 0, always, "Ctrl+S"},
+    {GLFW_KEY_S, ctrl | shift, save_panel, 0, always, "Ctrl+Shift+S"},
+    {GLFW_KEY_Z, ctrl, undo, 0, letters, "Ctrl+Z"},
+    {GLFW_KEY_Z, ctrl | shift, redo, 0, letters, "Ctrl+Shift+Z"},
+    {GLFW_KEY_E, ctrl, export_panel, 0, always, "Ctrl+E"},
+    {GLFW_KEY_C, ctrl, copy_picture, 0, letters, "Ctrl+C"},
+    {GLFW_KEY_C, ctrl | shift, copy_code, 0, letters, "Ctrl+Shift+C"},
+    {GLFW_KEY_V, ctrl, paste, 0, letters, "Ctrl+V"},
+    {GLFW_KEY_D, 0, toggle_paint, 0, letters, "D"},
+    {GLFW_KEY_I, alt, parameter_up, input_size, always, "Alt+I"},
+    {GLFW_KEY_I, alt | shift, parameter_down, input_size, always, "Alt+Shift+I"},
+    {GLFW_KEY_K, alt, parameter_up, kernel_size, always, "Alt+K"},
+    {GLFW_KEY_K, alt | shift, parameter_down, kernel_size, always, "Alt+Shift+K"},
+    {GLFW_KEY_S, alt, parameter_up, stride, always, "Alt+S"},
+    {GLFW_KEY_S, alt | shift, parameter_down, stride, always, "Alt+Shift+S"},
+    {GLFW_KEY_P, alt, parameter_up, padding, always, "Alt+P"},
+    {GLFW_KEY_P, alt | shift, parameter_down, padding, always, "Alt+Shift+P"},
+    {GLFW_KEY_D, alt, parameter_up, dilation, always, "Alt+D"},
+    {GLFW_KEY_D, alt | shift, parameter_down, dilation, always, "Alt+Shift+D"},
+    {GLFW_KEY_EQUAL, ctrl, larger, 0, always, "Ctrl++"},
+    {GLFW_KEY_EQUAL, ctrl | shift, larger, 0, always, ""},
+    {GLFW_KEY_KP_ADD, ctrl, larger, 0, always, ""},
+    {GLFW_KEY_MINUS, ctrl, smaller, 0, always, "Ctrl+−"},
+    {GLFW_KEY_KP_SUBTRACT, ctrl, smaller, 0, always, ""},
+    {GLFW_KEY_0, ctrl, normal_size, 0, always, "Ctrl+0"},
+    {GLFW_KEY_PAGE_DOWN, ctrl, next_figure, 0, always, "Ctrl+PageDown"},
+    {GLFW_KEY_PAGE_UP, ctrl, previous_figure, 0, always, "Ctrl+PageUp"},
+    {GLFW_KEY_Q, ctrl, quit, 0, always, "Ctrl+Q"},
+    {GLFW_KEY_F1, 0, help, 0, always, "F1"},
+    {GLFW_KEY_SLASH, shift, help, 0, letters, "?"},
+};
+
+bool counts(KeyScope scope, const KeyContext& context) {
+    switch (scope) {
+    case always:
+        return true;
+    case letters:
+        return !context.typing;
+    case figure:
+        return !context.typing && !context.focus_in_panel;
+    case KeyScope::stage:
+        return !context.typing && context.stage;
+    }
+    return false;
+}
+
+/// Commands in the order of the list of keys, those that are shown together in one row.
+struct HelpRow {
+    const char* text_key;
+    std::vector<Command> commands;
+};
+
+std::vector<KeyHelp> make_help() {
+    const HelpRow rows[] = {{"key.play_pause", {play_pause}},
+                            {"key.next_step", {next_step}},
+                            {"key.previous_step", {previous_step}},
+                            {"key.first_last", {first_step, last_step}},
+                            {"key.tenth", {seek_tenth}},
+                            {"key.speed", {slower, faster, PlaybackCommand::normal_speed}},
+                            {"key.loop", {toggle_loop}},
+                            {"key.view", {toggle_view}},
+                            {"key.terms", {toggle_terms}},
+                            {"key.all", {toggle_all}},
+                            {"key.reset", {reset}},
+                            {"key.stage", {toggle_stage}},
+                            {"key.blank", {black_screen, white_screen}},
+                            {"key.leave", {leave}},
+                            {"key.focus", {switch_focus}},
+                            {"key.open", {open_panel}},
+                            {"key.save", {save, save_panel}},
+                            {"key.undo", {undo, redo}},
+                            {"key.export", {export_panel}},
+                            {"key.copy", {copy_picture}},
+                            {"key.copy_code", {copy_code}},
+                            {"key.paste", {paste}},
+                            {"key.paint", {toggle_paint}},
+                            {"key.parameter", {parameter_up}},
+                            {"key.scale", {larger, smaller, normal_size}},
+                            {"key.figure", {next_figure, previous_figure}},
+                            {"key.quit", {quit}},
+                            {"key.help", {help}}};
+    std::vector<KeyHelp> result;
+    for (const HelpRow& row : rows) {
+        KeyHelp line{row.text_key, ""};
+        for (const Command command : row.commands)
+            for (const KeyBinding& binding : bindings)
+                if (binding.command == command && !binding.name.empty())
+                    line.shortcuts += (line.shortcuts.empty() ? "" : "  ") + std::string(binding.name);
+        result.push_back(line);
+    }
+    return result;
+}
+
+} // namespace
+
+std::span<const KeyBinding> key_bindings() {
+    return bindings;
+}
+
+const KeyBinding* binding_of(int key, int mods, const KeyContext& context) {
+    const int asked = mods & (ctrl | shift | alt | GLFW_MOD_SUPER); // locks do not matter
+    for (const KeyBinding& binding : bindings)
+        if (binding.key == key && binding.mods == asked && counts(binding.scope, context))
+            return &binding;
+    return nullptr;
+}
+
+std::string shortcut_text(Command command) {
+    for (const KeyBinding& binding : bindings)
+        if (binding.command == command)
+            return std::string(binding.name);
+    return {};
+}
+
+std::span<const KeyHelp> key_help() {
+    static const std::vector<KeyHelp> help = make_help();
+    return help;
+}
+
+} // namespace convlens

@@ -1,0 +1,94 @@
+// What the window knows beside the document: where the animation is, what is pointed at and typed, which
+// panels are open. Neither saved nor undone. Plain state, which the parts of the loop share.
+#pragma once
+
+#include "picture/frame.h"
+#include "window/session/command.h"
+#include "window/session/number_entry.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace convlens {
+
+/// Playing speeds as fractions, slowest first.
+struct Speed {
+    int64_t times, by;
+    const char* label;
+};
+inline constexpr std::array<Speed, 7> speeds{
+    {{1, 4, "1/4×"}, {1, 2, "1/2×"}, {1, 1, "1×"}, {2, 1, "2×"}, {4, 1, "4×"}, {8, 1, "8×"}, {32, 1, "32×"}}};
+inline constexpr std::size_t normal_speed = 2;
+
+enum class Blank { none, black, white };
+enum class FilePanel { none, open, save };
+enum class ExportFormat { png, svg, pdf, gif, png_folder };
+
+/// A text field of Dear ImGui: bytes that end with 0.
+using TextField = std::array<char, 4096>;
+/// Puts a text in, as much of it as the field takes.
+inline void put_text(TextField& field, std::string_view text) {
+    const std::size_t count = std::min(text.size(), field.size() - 1);
+    std::copy_n(text.begin(), count, field.begin());
+    field[count] = '\0';
+}
+
+struct ExportForm {
+    bool open = false;
+    ExportFormat format = ExportFormat::gif;
+    int width = 1280, height = 720;
+    int frames_per_second = 20;
+    float seconds_per_step = 1;
+    TextField path{};
+    std::string error; // of the last attempt, in the person's language
+};
+
+struct FileForm {
+    FilePanel panel = FilePanel::none;
+    TextField path{};
+    bool just_opened = false; // the field wants the focus
+    std::string error;
+};
+
+/// Movements that are not of the playhead's time.
+struct Motion {
+    float view_blend = 1;  // 0 tilted .. 1 flat
+    float kernel_turn = 1; // 0 as it lay before it was turned .. 1 as it lies
+};
+
+struct Session {
+    int64_t playhead_us = 0;
+    bool playing = false;
+    std::size_t speed = normal_speed; // into `speeds`
+    bool loop = true;
+    bool slow_terms = false; // every step shows its terms one by one
+    bool reveal_all = false;
+    Tag hover;
+    Tag chosen;            // the element clicked last: typing and pasting go there
+    bool painting = false; // the mouse paints X
+    double brush = 1;
+    bool stage = false;
+    Blank blank = Blank::none;
+    bool focus_in_panel = false; // F6
+    bool more_open = false, numbers_open = false;
+    bool help_open = false;
+    std::string message;      // a line above the transport, in the person's language
+    double message_until = 0; // platform_seconds; 0: until another one is shown
+    bool can_restore = false; // a document of a run that ended badly is offered
+    FileForm file;
+    ExportForm exporting;
+    int64_t export_done = 0, export_all = 0; // of the running export; all 0: none runs
+    std::string scene_path;                  // the file that Ctrl+S writes, or empty
+    NumberEntry entry;                       // the number that is being typed into a cell
+    Motion motion;
+    int frames_to_draw = 3; // after an event, for Dear ImGui to settle
+
+    /// At least `count` more pictures are drawn.
+    void draw_frames(int count) { frames_to_draw = std::max(frames_to_draw, count); }
+};
+
+} // namespace convlens

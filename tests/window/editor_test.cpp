@@ -1,0 +1,124 @@
+// Edits, what follows from them, and the time: the parts of the loop that need no window.
+#include "window/application/editor.h"
+
+#include "document/presets.h"
+#include "test_fonts.h"
+#include "window/application/clock.h"
+#include "window/application/font_atlas.h"
+#include "window/platform/gui.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace convlens {
+namespace {
+
+Document with_input(int64_t size) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {size, size}, {3, 3});
+    return document;
+}
+
+class Edits : public testing::Test {
+protected:
+    Session session;
+    Settings settings;
+    CooperativeExecutor executor;
+    Editor editor{with_input(5), session, settings, executor};
+};
+
+TEST_F(Edits, of_small_operations_are_seen_at_once) {
+    session.hover = session.chosen = {1, 3};
+    editor.gestures().press();
+    editor.commit(with_input(6));
+    EXPECT_EQ(editor.shown().results.output, (Sizes{4, 4}));
+    EXPECT_EQ(editor.evaluations(), 1U);
+    EXPECT_EQ(session.hover.space, 0U) << "its elements are others";
+    editor.undo();
+    EXPECT_EQ(editor.shown().results.output, (Sizes{3, 3}));
+    editor.redo();
+    EXPECT_EQ(editor.document().operation.input_size, (Sizes{6, 6}));
+}
+
+TEST_F(Edits, of_large_operations_come_into_the_picture_later) {
+    editor.commit(with_input(400));
+    EXPECT_EQ(editor.document().operation.input_size, (Sizes{400, 400}));
+    EXPECT_EQ(editor.shown().document.operation.input_size, (Sizes{5, 5}));
+    EXPECT_EQ(editor.take_evaluation(), nullptr);
+    EXPECT_EQ(editor.evaluations(), 0U);
+    executor.poll();
+    EXPECT_EQ(editor.take_evaluation(), nullptr);
+    EXPECT_EQ(editor.shown().results.output, (Sizes{398, 398}));
+    EXPECT_EQ(editor.evaluations(), 1U);
+}
+
+TEST_F(Edits, that_are_undone_meanwhile_are_never_evaluated) {
+    editor.gestures().press();
+    editor.commit(with_input(400));
+    editor.undo();
+    executor.poll();
+    editor.take_evaluation();
+    EXPECT_EQ(editor.shown().results.output, (Sizes{3, 3}));
+}
+
+TEST_F(Edits, are_played_by_the_clock) {
+    Clock clock(10);
+    session.playing = true;
+    session.frames_to_draw = 0;
+    clock.advance(session, settings, editor, 10.0625);
+    EXPECT_EQ(session.playhead_us, 62500);
+    EXPECT_EQ(session.frames_to_draw, 1);
+    clock.advance(session, settings, editor, 100);
+    EXPECT_EQ(session.playhead_us, 162500) << "a pause of the machine is no jump";
+    EXPECT_TRUE(is_animated(session, editor.shown().document));
+    session.playing = false;
+    EXPECT_FALSE(is_animated(session, editor.shown().document));
+    session.motion.kernel_turn = 0;
+    EXPECT_TRUE(is_animated(session, editor.shown().document));
+}
+
+TEST_F(Edits, leave_messages_until_their_time_is_over) {
+    Clock clock(10);
+    session.message = "line";
+    session.message_until = 12;
+    clock.advance(session, settings, editor, 11);
+    EXPECT_EQ(session.message, "line");
+    clock.advance(session, settings, editor, 12.5);
+    EXPECT_EQ(session.message, "");
+}
+
+TEST(FontAtlas, is_made_anew_only_for_a_character_that_it_lacks) {
+    namespace fs = std::filesystem;
+    const std::string folder = testing::TempDir() + "convlens-fonts-" + std::to_string(getpid()) + "/";
+    fs::create_directories(folder);
+    const FontSet fonts = test_fonts();
+    const GuiContext gui;
+    CooperativeExecutor executor;
+    Session session;
+    const Settings settings;
+    FontAtlas atlas(fonts, Language::en, 1, executor);
+    const auto changes = [&](float scale = 1) {
+        return atlas.update(Language::en, session, settings, scale);
+    };
+    EXPECT_FALSE(changes()) << "the first one";
+    EXPECT_NE(atlas.fonts().text, nullptr);
+    session.message = "Ж";
+    EXPECT_TRUE(changes());
+    EXPECT_FALSE(changes());
+    EXPECT_TRUE(changes(2));
+    EXPECT_EQ(atlas.scale(), 2);
+    EXPECT_TRUE(changes());
+    put_text(session.file.path, folder);
+    session.file.panel = FilePanel::open;
+    changes();
+    std::ofstream(folder + "Щ.json").put('{');
+    EXPECT_TRUE(changes()) << "a file has come";
+    EXPECT_FALSE(changes());
+    fs::remove_all(folder);
+}
+
+} // namespace
+} // namespace convlens

@@ -1,0 +1,71 @@
+// The application as somebody else's loop has it: turns that do not wait, and no threads. Needs a display.
+#include "document/presets.h"
+#include "input/scene_input.h"
+#include "test_fonts.h"
+#include "window/application/application.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <unistd.h>
+
+namespace convlens {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Turns : public testing::Test {
+protected:
+    Turns() : folder(testing::TempDir() + "convlens-turns-" + std::to_string(getpid())) {
+        fs::create_directories(folder);
+        setenv("XDG_CONFIG_HOME", folder.c_str(), 1);
+        setenv("XDG_STATE_HOME", folder.c_str(), 1);
+    }
+    ~Turns() override { fs::remove_all(folder); }
+    static WindowOptions options() {
+        WindowOptions options;
+        options.document = presets()[0].document;
+        options.fonts = test_fonts();
+        options.play = false;
+        return options;
+    }
+    std::string folder;
+};
+
+TEST_F(Turns, draw_and_then_ask_for_none) {
+    CooperativeExecutor executor;
+    Application application(options(), executor);
+    EXPECT_EQ(application.frames_drawn(), 0);
+    double pause = 0;
+    for (int turn = 0; turn < 100 && pause == 0; ++turn)
+        pause = application.tick();
+    EXPECT_GT(application.frames_drawn(), 0);
+    EXPECT_NE(pause, 0);
+    const int64_t drawn = application.frames_drawn();
+    application.tick();
+    application.tick();
+    EXPECT_LE(application.frames_drawn(), drawn + 2) << "nothing happens";
+    EXPECT_FALSE(application.is_closed());
+}
+
+TEST_F(Turns, carry_out_requests_and_answer_files_later) {
+    CooperativeExecutor executor;
+    Application application(options(), executor);
+    const std::string path = folder + "/saved.json";
+    application.ask({EditCommand::parameter_up, static_cast<int64_t>(Parameter::input_size), {}});
+    application.ask({FileCommand::save_file, 0, path});
+    double pause = application.tick();
+    EXPECT_FALSE(fs::exists(path)) << "without threads: in a later turn";
+    for (int turn = 0; turn < 100 && pause == 0; ++turn)
+        pause = application.tick();
+    ASSERT_TRUE(fs::exists(path));
+    const Operation saved = read_scene_file(path).operation;
+    EXPECT_EQ(saved.input_size[0], presets()[0].document.operation.input_size[0] + 1);
+    application.ask({FileCommand::quit, 0, {}});
+    application.tick();
+    EXPECT_TRUE(application.is_closed());
+}
+
+} // namespace
+} // namespace convlens
