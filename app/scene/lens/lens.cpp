@@ -2,7 +2,6 @@
 #include "scene/lens/lens.h"
 
 #include "scene/base/tags.h"
-#include "scene/lens/sum/sum.h"
 #include "scene/words/words.h"
 
 #include <algorithm>

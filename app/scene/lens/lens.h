@@ -7,7 +7,6 @@
 #include "scene/base/scene_input.h"
 #include "scene/base/sheet.h"
 #include "scene/base/tags.h"
-#include "scene/lens_plan.h"
 #include "scene/model/highlight.h"
 #include "scene/model/model.h"
 #include "scene/model/rasters.h"
