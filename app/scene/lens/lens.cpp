@@ -27,6 +27,10 @@ Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& ar
             {area.max.x - 14 * unit, area.max.y - 12 * unit}};
 }
 
+ColorPairs lens_card_pairs(const Theme& theme) {
+    return {{theme.accent, theme.card}, {theme.on_accent, theme.accent}};
+}
+
 void lens_sentence(Canvas& canvas, const LensScene&, const Rect& body, const std::string& sentence) {
     const float unit = canvas.unit;
     const TextStyle style{14 * unit, Face::sans, canvas.theme.quiet, AlignX::center};
