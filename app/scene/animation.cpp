@@ -1,12 +1,30 @@
 // Cursors of frames, by exact whole numbers of microseconds where there are any.
 #include "scene/animation.h"
 
-#include "scene/base/palette_pairs.h"
 #include "scene/compose.h"
+#include "scene/lens_table.h"
+#include "scene/model/model.h"
+#include "scene/model/step_terms.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace convlens {
+namespace {
+
+FigureColors figure_colors(const Document& document, const Results& results) {
+    constexpr int64_t few_cells = 400; // all of them are drawn as cells, in pictures of a usual size
+    const FigureModel model(results, 0);
+    const auto cells = [](const PlaneModel& plane) { return plane.sheets * plane.rows * plane.columns; };
+    FigureColors colors;
+    colors.image = document.input.kind == SourceKind::image;
+    colors.maps = std::max(cells(model.base), cells(model.top)) > few_cells;
+    colors.sheets = model.base.sheets > 1 || model.top.sheets > 1;
+    colors.arrows = takes_largest(results.operation) || model.unpooling();
+    return colors;
+}
+
+} // namespace
 
 Animation::Animation(const Document& document, const Results& results, const RenderOptions& options,
                      const FontSet& fonts)
@@ -45,8 +63,14 @@ Frame Animation::frame(int64_t index) {
     return at(timeline_.at(static_cast<int64_t>(end_us) - 1));
 }
 
-std::vector<std::pair<Color, Color>> Animation::palette_pairs() const {
-    return convlens::palette_pairs(theme(options_.theme), document_.input.kind == SourceKind::image);
+ColorPairs Animation::palette_pairs() const {
+    const Theme& colors = theme(options_.theme);
+    ColorPairs pairs = convlens::palette_pairs(colors, figure_colors(document_, results_));
+    if (options_.composition.lenses) {
+        const ColorPairs of_lenses = convlens::palette_pairs(colors, document_.lenses);
+        pairs.insert(pairs.end(), of_lenses.begin(), of_lenses.end());
+    }
+    return pairs;
 }
 
 } // namespace convlens

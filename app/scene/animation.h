@@ -7,13 +7,12 @@
 #include "document/results.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
+#include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/timeline.h"
 #include "scene/model/rasters.h"
 
 #include <cstdint>
-#include <utility>
-#include <vector>
 
 namespace convlens {
 
@@ -40,7 +39,8 @@ public:
     int64_t set_pace(int64_t frames_per_second, int64_t step_us);
     /// What is seen at the end of the frame's time, so that the last one shows the last result.
     Frame frame(int64_t index);
-    std::vector<std::pair<Color, Color>> palette_pairs() const;
+    /// Of the figure, and of the lenses that are on.
+    ColorPairs palette_pairs() const;
 
 private:
     Document document_;

@@ -9,6 +9,7 @@
 #include "scene/issues.h"
 #include "scene/lens/lens.h"
 #include "scene/lens/sum/sum.h"
+#include "scene/lens_plan.h"
 #include "scene/lens_table.h"
 #include "scene/lens_tabs.h"
 #include "scene/model/highlight.h"

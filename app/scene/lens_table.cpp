@@ -11,6 +11,7 @@
 #include "scene/lens/sum/sum.h"
 #include "scene/lens/transposed/transposed.h"
 
+#include <algorithm>
 #include <array>
 
 namespace convlens {
@@ -18,12 +19,12 @@ namespace {
 
 constexpr std::array lens_table{
     LensEntry{Lens::sum, nullptr, choose_in_sum},
-    LensEntry{Lens::im2col, draw_im2col_lens, nullptr, 1.2F},
-    LensEntry{Lens::unrolled, draw_unrolled_lens, nullptr, 1.1F},
-    LensEntry{Lens::gradients, draw_gradients_lens, choose_in_gradients, 1.2F},
-    LensEntry{Lens::transposed, draw_transposed_lens, choose_in_transposed, 1.2F},
+    LensEntry{Lens::im2col, draw_im2col_lens, nullptr, 1.2F, im2col_pairs},
+    LensEntry{Lens::unrolled, draw_unrolled_lens, nullptr, 1.1F, unrolled_pairs},
+    LensEntry{Lens::gradients, draw_gradients_lens, choose_in_gradients, 1.2F, gradients_pairs},
+    LensEntry{Lens::transposed, draw_transposed_lens, choose_in_transposed, 1.2F, transposed_pairs},
     LensEntry{Lens::sizes, draw_sizes_lens, choose_in_sizes},
-    LensEntry{Lens::reach, draw_reach_lens, choose_in_reach},
+    LensEntry{Lens::reach, draw_reach_lens, choose_in_reach, 1, reach_pairs},
     LensEntry{Lens::cost, draw_cost_lens},
     LensEntry{Lens::code, draw_code_lens, choose_in_code},
 };
@@ -40,6 +41,17 @@ static_assert(each_lens_has_its_row());
 
 const LensEntry& lens_entry(Lens lens) {
     return lens_table[static_cast<std::size_t>(lens)];
+}
+
+ColorPairs palette_pairs(const Theme& theme, const std::vector<Lens>& lenses) {
+    ColorPairs all;
+    const auto add = [&](const ColorPairs& pairs) { all.insert(all.end(), pairs.begin(), pairs.end()); };
+    if (std::any_of(lenses.begin(), lenses.end(), [](Lens lens) { return lens_entry(lens).draw != nullptr; }))
+        add(lens_card_pairs(theme));
+    for (const Lens lens : lenses)
+        if (lens_entry(lens).pairs != nullptr)
+            add(lens_entry(lens).pairs(theme));
+    return all;
 }
 
 void choose_in_lens(Document& document, int64_t tag_index) {

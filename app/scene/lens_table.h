@@ -3,9 +3,11 @@
 #pragma once
 
 #include "scene/base/canvas.h"
+#include "scene/base/palette_pairs.h"
 #include "scene/lens/lens.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace convlens {
 
@@ -18,9 +20,14 @@ struct LensEntry {
     /// What a click on choice `choice` (0 to 99) of the lens does to the document. Null: it has none.
     void (*choose)(Document& document, int64_t choice) = nullptr;
     float height = 1; // how much of a column's height it wants beside another one
+    /// Colours that the figure and the cards of lenses have not, for the palettes of movies. Null: none.
+    ColorPairs (*pairs)(const Theme& theme) = nullptr;
 };
 
 const LensEntry& lens_entry(Lens lens);
+
+/// Colours of lenses that the figure has not.
+ColorPairs palette_pairs(const Theme& theme, const std::vector<Lens>& lenses);
 
 /// What a click on a choice does to the document; `tag_index`: of its lens_choice_tag.
 void choose_in_lens(Document& document, int64_t tag_index);

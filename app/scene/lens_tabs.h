@@ -2,8 +2,9 @@
 // their order whichever are shown.
 #pragma once
 
+#include "scene/base/canvas.h"
 #include "scene/base/scene_input.h"
-#include "scene/lens/lens.h"
+#include "scene/lens_plan.h"
 
 namespace convlens {
 

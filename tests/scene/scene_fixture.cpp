@@ -31,8 +31,13 @@ Rect ink(const Item& item) {
 
 } // namespace
 
+const FontSet& fonts() {
+    static const FontSet shared = test::system_fonts();
+    return shared;
+}
+
 Typesetter& typesetter() {
-    static Typesetter shared(test::system_fonts());
+    static Typesetter shared(fonts());
     return shared;
 }
 

@@ -26,6 +26,9 @@ struct FrameOptions {
 /// One typesetter for all tests.
 Typesetter& typesetter();
 
+/// For what makes a typesetter of its own.
+const FontSet& fonts();
+
 Frame frame_of(const Document& document, const Results& results, const Cursor& cursor,
                const FrameOptions& look = {});
 

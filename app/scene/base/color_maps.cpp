@@ -51,6 +51,18 @@ float kernel_tone(int64_t at, int64_t elements) {
     return elements > 1 ? static_cast<float>(at) / static_cast<float>(elements - 1) : 0;
 }
 
+Color half_lit(Color fill, Color lit) {
+    return mixed(fill, lit, 0.45F);
+}
+
+Color faded(Color fill, Color ground) {
+    return mixed(ground, fill, 0.45F);
+}
+
+Color image_tint(Color lit) {
+    return with_alpha(lit, 0.35F);
+}
+
 Color raster_grid(Color line, float cell) {
     return with_alpha(line, std::clamp((cell - 3) / 16, 0.08F, 0.5F));
 }

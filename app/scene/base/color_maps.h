@@ -23,6 +23,14 @@ ColorMap kernel_tones(const Theme& theme);
 /// Of element `at` of a kernel of `elements`.
 float kernel_tone(int64_t at, int64_t elements);
 
+/// The fill of a cell under the window that has no number: a zero, or nothing yet. `lit`: with a number.
+Color half_lit(Color fill, Color lit);
+/// The fill of a cell that has no part in the step; its digits stay.
+Color faded(Color fill, Color ground);
+
+/// What the window lays over the cells of an image, which still shows.
+Color image_tint(Color lit);
+
 /// Grid lines of a raster: the smaller its cells (px), the fainter.
 Color raster_grid(Color line, float cell);
 

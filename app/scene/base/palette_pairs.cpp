@@ -1,14 +1,23 @@
 // Pairs of ink and ground of each role of a theme.
 #include "scene/base/palette_pairs.h"
 
+#include "scene/base/color_maps.h"
+
 namespace convlens {
 
-std::vector<std::pair<Color, Color>> palette_pairs(const Theme& theme, bool image) {
-    std::vector<std::pair<Color, Color>> pairs;
-    const auto on = [&](Color ground, std::initializer_list<Color> colors) {
-        for (const Color ink : colors)
-            pairs.emplace_back(ink, ground);
-    };
+void add_inks(ColorPairs& pairs, Color ground, std::initializer_list<Color> inks) {
+    for (const Color ink : inks)
+        pairs.emplace_back(ink, ground);
+}
+
+void add_map(ColorPairs& pairs, const ColorMap& map) {
+    pairs.emplace_back(map.low, map.middle);
+    pairs.emplace_back(map.middle, map.high);
+}
+
+ColorPairs palette_pairs(const Theme& theme, const FigureColors& colors) {
+    ColorPairs pairs;
+    const auto on = [&](Color ground, std::initializer_list<Color> inks) { add_inks(pairs, ground, inks); };
     on(theme.ground,
        {theme.text, theme.quiet, theme.hairline, theme.x.heading, theme.y.heading, theme.w.heading,
         theme.padding_ink, theme.hole_ink, theme.window, theme.current, theme.sight, theme.accent});
@@ -26,7 +35,22 @@ std::vector<std::pair<Color, Color>> palette_pairs(const Theme& theme, bool imag
     pairs.emplace_back(theme.negative, theme.neutral);
     pairs.emplace_back(theme.positive, theme.neutral);
     pairs.emplace_back(theme.map_low, theme.map_high);
-    if (image)
+    for (const TensorColors* tensor : {&theme.x, &theme.y}) {
+        if (colors.arrows)
+            on(tensor->fill, {theme.x.heading, theme.y.heading});
+        if (colors.sheets)
+            on(faded(tensor->fill, theme.ground), {tensor->text, tensor->line});
+        if (colors.maps) {
+            add_map(pairs, tensor_map(theme, *tensor, 0, 1, false));
+            add_map(pairs, tensor_map(theme, *tensor, -1, 1, false));
+        }
+        if (colors.image) {
+            const float share = static_cast<float>(image_tint(tensor->lit).a) / 255;
+            pairs.emplace_back(mixed(rgb(0x000000), tensor->lit, share),
+                               mixed(rgb(0xFFFFFF), tensor->lit, share));
+        }
+    }
+    if (colors.image)
         pairs.emplace_back(rgb(0x000000), rgb(0xFFFFFF));
     return pairs;
 }

@@ -1,15 +1,31 @@
 // The colours that a movie of a theme can contain, for palettes that are fixed before the first frame.
 #pragma once
 
+#include "picture/frame.h"
 #include "picture/theme.h"
 
+#include <initializer_list>
 #include <utility>
 #include <vector>
 
 namespace convlens {
 
-/// Every pair of an ink and the ground that it may lie on; what anti-aliasing mixes lies between the two.
-/// `image`: the input is an image, so greys are needed too.
-std::vector<std::pair<Color, Color>> palette_pairs(const Theme& theme, bool image = false);
+/// Pairs of an ink and the ground that it may lie on; what anti-aliasing mixes lies between the two.
+using ColorPairs = std::vector<std::pair<Color, Color>>;
+
+/// Adds a pair of each ink with the ground.
+void add_inks(ColorPairs& pairs, Color ground, std::initializer_list<Color> inks);
+/// Adds the two ways that the colours of a map take.
+void add_map(ColorPairs& pairs, const ColorMap& map);
+
+/// What only some figures have: a palette has room for few colours.
+struct FigureColors {
+    bool image = false;  // its greys, and the window's tint over them
+    bool maps = false;   // many cells: numbers as colours
+    bool sheets = false; // several: those without a part in the step step back
+    bool arrows = false; // to the largest, or to a switch
+};
+/// Of the figure and the texts beside it, without lenses.
+ColorPairs palette_pairs(const Theme& theme, const FigureColors& colors = {});
 
 } // namespace convlens

@@ -1,6 +1,7 @@
 // State of the drawing, order of the parts, and what is the same for both planes: cells and digits.
 #include "scene/figure/figure.h"
 
+#include "scene/base/color_maps.h"
 #include "scene/base/roles.h"
 #include "scene/base/scene_input.h"
 #include "scene/figure/cells.h"
@@ -111,7 +112,7 @@ std::string FigureDrawing::value_text(char letter, double value, int64_t flat, c
 void FigureDrawing::fade(CellStyle& look) const {
     if (image_)
         return;
-    look.fill = mixed(theme_.ground, look.fill, 0.45F);
+    look.fill = faded(look.fill, theme_.ground);
     look.line = mixed(theme_.ground, look.line, 0.6F);
 }
 

@@ -1,5 +1,6 @@
 // The window on one sheet: the cells it covers, the weights in their corners, the term that is lit, the
 // winner of a pool.
+#include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
 #include "scene/figure/figure.h"
 #include "scene/model/step_terms.h"
@@ -20,11 +21,11 @@ float f(int64_t value) {
 Color FigureDrawing::tap_fill(CellKind kind) const {
     switch (kind) {
     case CellKind::value:
-        return image_ ? with_alpha(roles_.base.lit, 0.35F) : roles_.base.lit;
+        return image_ ? image_tint(roles_.base.lit) : roles_.base.lit;
     case CellKind::hole:
-        return mixed(theme_.hole_fill, roles_.base.lit, 0.45F);
+        return half_lit(theme_.hole_fill, roles_.base.lit);
     case CellKind::padding:
-        return mixed(theme_.padding_fill, roles_.base.lit, 0.45F);
+        return half_lit(theme_.padding_fill, roles_.base.lit);
     }
     return {};
 }

@@ -2,7 +2,6 @@
 #include "scene/lens/lens.h"
 
 #include "scene/base/tags.h"
-#include "scene/lens/sum/sum.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
@@ -26,6 +25,10 @@ Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& ar
     canvas.text(fits ? remark : std::string(), {area.max.x - 14 * unit, baseline}, quiet, tag);
     return {{area.min.x + 14 * unit, area.min.y + 38 * unit},
             {area.max.x - 14 * unit, area.max.y - 12 * unit}};
+}
+
+ColorPairs lens_card_pairs(const Theme& theme) {
+    return {{theme.accent, theme.card}, {theme.on_accent, theme.accent}};
 }
 
 void lens_sentence(Canvas& canvas, const LensScene&, const Rect& body, const std::string& sentence) {

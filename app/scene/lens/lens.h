@@ -4,10 +4,10 @@
 #pragma once
 
 #include "scene/base/canvas.h"
+#include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/sheet.h"
 #include "scene/base/tags.h"
-#include "scene/lens_plan.h"
 #include "scene/model/highlight.h"
 #include "scene/model/model.h"
 #include "scene/model/rasters.h"
@@ -43,6 +43,8 @@ inline constexpr int64_t copy_choice = 90;
 /// Ground and title of a lens, and a quiet remark at the right where it fits; returns what is left inside.
 Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,
                const std::string& remark);
+/// Colours of a card with its choices that the figure has not.
+ColorPairs lens_card_pairs(const Theme& theme);
 /// Words in the middle of a lens's body: why there is nothing to see for this operation.
 void lens_sentence(Canvas& canvas, const LensScene& scene, const Rect& body, const std::string& sentence);
 /// Small buttons side by side from `at` (left end, middle), for a choice within a lens; `chosen` is filled.

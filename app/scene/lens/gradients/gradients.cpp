@@ -200,6 +200,17 @@ void draw_gradients_lens(Canvas& canvas, const LensScene& scene, const Rect& are
     GradientsDrawing(canvas, scene, area).draw();
 }
 
+ColorPairs gradients_pairs(const Theme& theme) {
+    const TensorColors& gradient = theme.gradient;
+    ColorPairs pairs;
+    add_inks(pairs, theme.card, {gradient.heading, gradient.line});
+    for (const Color fill : {gradient.fill, gradient.lit})
+        add_inks(pairs, fill, {gradient.text, gradient.line, theme.window, theme.current, theme.text});
+    add_inks(pairs, theme.empty, {gradient.line});
+    add_inks(pairs, theme.w.lit, {theme.w.text, theme.w.line});
+    return pairs;
+}
+
 void choose_in_gradients(Document& document, int64_t choice) {
     if (choice <= static_cast<int64_t>(GradientOrder::weights))
         document.gradients_lens.order = static_cast<GradientOrder>(choice);

@@ -184,6 +184,7 @@ private:
 };
 
 void draw_gradients_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+ColorPairs gradients_pairs(const Theme& theme);
 /// A GradientOrder.
 void choose_in_gradients(Document& document, int64_t choice);
 

@@ -3,7 +3,6 @@
 
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
-#include "scene/figure/cells.h"
 #include "scene/model/rasters.h"
 
 #include <algorithm>

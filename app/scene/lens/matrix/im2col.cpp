@@ -102,7 +102,7 @@ LensCell Im2colDrawing::entry_cell(int64_t row, int64_t column) const {
     }
     const bool current = column == column_ && is_met(row);
     if (current && !image_)
-        cell.fill = mixed(cell.fill, roles_.base.lit, kind == CellKind::value ? 1.0F : 0.45F);
+        cell.fill = kind == CellKind::value ? roles_.base.lit : half_lit(cell.fill, roles_.base.lit);
     if (is_winner(row, column, input)) {
         cell.fill = roles_.top.fill;
         cell.line = roles_.top.line;
@@ -147,7 +147,7 @@ bool Im2colDrawing::is_winner(int64_t row, int64_t column, int64_t input) const 
 
 void Im2colDrawing::fade(LensCell& cell) const {
     for (Color* color : {&cell.fill, &cell.line, &cell.ink})
-        *color = mixed(theme_.card, *color, 0.45F);
+        *color = faded(*color, theme_.card);
     cell.text_color = theme_.quiet;
 }
 
@@ -221,6 +221,16 @@ void draw_im2col_lens(Canvas& canvas, const LensScene& scene, const Rect& area) 
         return Im2colDrawing(canvas, scene).draw(area);
     const Rect body = lens_card(canvas, scene, Lens::im2col, area, {});
     lens_sentence(canvas, scene, body, std::string(scene.texts()("im2col.unpooling")));
+}
+
+ColorPairs im2col_pairs(const Theme& theme) {
+    ColorPairs pairs;
+    add_inks(pairs, theme.card,
+             {theme.x.fill, theme.y.fill, theme.x.lit, theme.padding_fill, theme.padding_ink, theme.hole_fill,
+              theme.hole_ink, theme.w.fill});
+    for (const Color fill : {theme.x.fill, theme.y.fill}) // what the step does not meet
+        add_inks(pairs, faded(fill, theme.card), {theme.quiet});
+    return pairs;
 }
 
 } // namespace convlens

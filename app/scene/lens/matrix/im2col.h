@@ -134,5 +134,6 @@ private:
 };
 
 void draw_im2col_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+ColorPairs im2col_pairs(const Theme& theme);
 
 } // namespace convlens

@@ -10,6 +10,15 @@
 
 namespace convlens {
 
+namespace {
+
+/// An entry of max pooling that is 0, or of which nothing is known yet.
+Color unknown_fill(const Theme& theme) {
+    return mixed(theme.card, theme.w.fill, 0.6F);
+}
+
+} // namespace
+
 void UnrolledDrawing::draw(const Rect& area) {
     const Rect body = lens_card(canvas_, scene_, Lens::unrolled, area, product_text());
     lay_out(body);
@@ -118,7 +127,7 @@ LensCell UnrolledDrawing::winner_cell(int64_t row, int64_t column) const {
     const bool known = is_revealed(scene_.cursor(), output);
     const bool largest = known && (*scene_.results().switches)[output] == column % op_.input_size.product();
     LensCell cell;
-    cell.fill = largest ? roles_.top.fill : mixed(theme_.card, theme_.w.fill, 0.6F);
+    cell.fill = largest ? roles_.top.fill : unknown_fill(theme_);
     cell.line = largest ? roles_.top.line : theme_.w.line;
     cell.text_color = largest ? roles_.top.text : theme_.w.text;
     cell.text = !known || !digits_ ? "" : largest ? "1" : "0";
@@ -173,6 +182,18 @@ void draw_unrolled_lens(Canvas& canvas, const LensScene& scene, const Rect& area
         return UnrolledDrawing(canvas, scene).draw(area);
     const Rect body = lens_card(canvas, scene, Lens::unrolled, area, {});
     lens_sentence(canvas, scene, body, std::string(scene.texts()(sentence_of(scene.operation().kind))));
+}
+
+ColorPairs unrolled_pairs(const Theme& theme) {
+    const ColorMap tones = kernel_tones(theme);
+    ColorPairs pairs;
+    add_map(pairs, tones);
+    for (int eighth = 0; eighth <= 8; ++eighth) {
+        const Color tone = color_of(tones, static_cast<float>(eighth) / 8);
+        add_inks(pairs, tone, {ink_on(theme, tone), theme.w.line});
+    }
+    add_inks(pairs, unknown_fill(theme), {theme.w.text, theme.w.line});
+    return pairs;
 }
 
 } // namespace convlens

@@ -156,5 +156,6 @@ private:
 };
 
 void draw_unrolled_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+ColorPairs unrolled_pairs(const Theme& theme);
 
 } // namespace convlens

@@ -6,7 +6,6 @@
 #include "scene/base/roles.h"
 #include "scene/base/tags.h"
 #include "scene/base/typeset.h"
-#include "scene/figure/figure.h"
 #include "scene/lens/reach/receptive_field.h"
 #include "scene/words/notation.h"
 

@@ -37,6 +37,13 @@ void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     }
 }
 
+ColorPairs reach_pairs(const Theme& theme) {
+    ColorPairs pairs;
+    for (const TensorColors& tensor : {theme.x, theme.y})
+        add_map(pairs, {0, 0.5F, 1, theme.card, tensor.fill, tensor.lit});
+    return pairs;
+}
+
 void choose_in_reach(Document& document, int64_t choice) {
     if (choice < max_layers)
         document.reach_lens.layers = choice + 1;

@@ -7,6 +7,8 @@ namespace convlens {
 
 void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
 
+ColorPairs reach_pairs(const Theme& theme);
+
 /// One layer more than `choice`.
 void choose_in_reach(Document& document, int64_t choice);
 

@@ -20,6 +20,24 @@ CanvasAxis canvas_axis(const TransposedScene& s, std::size_t axis) {
     return {std::max<int64_t>(crop, 0), std::max<int64_t>(crop, 0) + std::max(a.outputs, reach)};
 }
 
+/// A cell that is cut off, where the stamp paints it.
+Color cut_off_fill(const Theme& theme) {
+    return mixed(theme.padding_fill, theme.w.fill, 0.6F);
+}
+
+/// A cell that more stamps are to paint.
+Color partial_fill(const Theme& theme) {
+    return mixed(theme.empty, theme.x.fill, 0.4F);
+}
+
+/// A cell that is painted a share of the most that any is, the darker the more often.
+Color count_fill(const Theme& theme, float share) {
+    return mixed(theme.empty, theme.w.line, 0.75F * std::min(share, 1.0F));
+}
+Color count_ink(const Theme& theme, Color fill) {
+    return contrast(fill, theme.text) >= 4.5 ? theme.text : theme.ground;
+}
+
 class Stamping {
 public:
     Stamping(Canvas& canvas, const TransposedScene& s) : canvas_(canvas), s_(s), theme_(s.theme) {}
@@ -129,7 +147,7 @@ private:
         const TransposedAt place = at(row, column);
         const bool stamped = s_.share(place).weight >= 0;
         if (!in_plane(row, column)) {
-            cell.fill = stamped ? mixed(theme_.padding_fill, theme_.w.fill, 0.6F) : theme_.padding_fill;
+            cell.fill = stamped ? cut_off_fill(theme_) : theme_.padding_fill;
             cell.line = cell.ink = theme_.padding_ink;
             cell.pattern = Pattern::hatched;
             cell.dash = Dash::dashed;
@@ -144,7 +162,7 @@ private:
         cell.tag = s_.output_tag(flat);
         cell.lit = s_.output_lit(flat);
         if (sum && !stamped && !done) // on its way
-            cell.fill = mixed(theme_.empty, theme_.x.fill, 0.4F);
+            cell.fill = partial_fill(theme_);
         if (digits && done)
             cell.text = s_.output_text(flat);
         else if (digits && sum)
@@ -238,17 +256,16 @@ private:
                       s_.input >= 0 ? theme_.window : Color{}, theme_.bold);
     }
 
-    /// How often each cell is painted, the darker the more often.
+    /// How often each cell is painted.
     void draw_counts(const LensCut& cut, bool digits) {
         const auto most = static_cast<float>(max_painted());
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
                 const int64_t times = s_.times_painted({s_.output_at.at[0], r, c});
-                const float share = static_cast<float>(times) / most;
                 LensCell cell;
-                cell.fill = mixed(theme_.empty, theme_.w.line, 0.75F * std::min(share, 1.0F));
+                cell.fill = count_fill(theme_, static_cast<float>(times) / most);
                 cell.line = theme_.hairline;
-                cell.text_color = contrast(cell.fill, theme_.text) >= 4.5 ? theme_.text : theme_.ground;
+                cell.text_color = count_ink(theme_, cell.fill);
                 TransposedAt place = s_.output_at;
                 place.at[1] = r;
                 place.at[2] = c;
@@ -273,6 +290,17 @@ private:
 
 void draw_stamping(Canvas& canvas, const TransposedScene& scene, const Rect& area) {
     Stamping(canvas, scene).draw(area);
+}
+
+ColorPairs scatter_pairs(const Theme& theme) {
+    ColorPairs pairs;
+    add_inks(pairs, cut_off_fill(theme), {theme.padding_ink});
+    add_inks(pairs, partial_fill(theme), {theme.x.line, theme.quiet});
+    for (const float share : {0.25F, 0.5F, 1.0F}) {
+        const Color fill = count_fill(theme, share);
+        add_inks(pairs, fill, {count_ink(theme, fill), theme.empty});
+    }
+    return pairs;
 }
 
 void draw_stamping_small(Canvas& canvas, const TransposedScene& scene, const Rect& area) {

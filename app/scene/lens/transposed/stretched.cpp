@@ -1,5 +1,6 @@
 // The second way: zeros between the elements of Y, padding around it, and the turned kernel that slides over
 // it one cell at a time.
+#include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
 #include "scene/lens/transposed/transposed.h"
 #include "scene/words/notation.h"
@@ -102,7 +103,7 @@ private:
             const bool known = s_.input_known(flat);
             cell.fill = !known ? theme_.empty : theme_.y.fill;
             if (under)
-                cell.fill = known ? theme_.y.lit : mixed(theme_.empty, theme_.y.lit, 0.45F);
+                cell.fill = known ? theme_.y.lit : half_lit(theme_.empty, theme_.y.lit);
             cell.line = theme_.y.line;
             cell.text_color = theme_.y.text;
             cell.tag = s_.input_tag(flat);
@@ -113,7 +114,7 @@ private:
         const bool hole = kind == CellKind::hole;
         cell.fill = hole ? theme_.hole_fill : theme_.padding_fill;
         if (under)
-            cell.fill = mixed(cell.fill, theme_.y.lit, 0.45F);
+            cell.fill = half_lit(cell.fill, theme_.y.lit);
         cell.line = cell.ink = hole ? theme_.hole_ink : theme_.padding_ink;
         cell.dash = Dash::dashed;
         cell.pattern = hole ? Pattern::dotted : Pattern::hatched;

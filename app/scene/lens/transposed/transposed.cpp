@@ -164,6 +164,13 @@ void draw_transposed_lens(Canvas& canvas, const LensScene& scene, const Rect& ar
     lens_sentence(canvas, scene, body, transposed_sentence(scene));
 }
 
+ColorPairs transposed_pairs(const Theme& theme) {
+    ColorPairs pairs = scatter_pairs(theme);
+    add_inks(pairs, theme.w.lit, {theme.w.text, theme.w.line});
+    add_inks(pairs, theme.card, {theme.w.fill});
+    return pairs;
+}
+
 void choose_in_transposed(Document& document, int64_t choice) {
     if (choice <= static_cast<int64_t>(TransposedWay::matrix))
         document.transposed_lens.way = static_cast<TransposedWay>(choice);

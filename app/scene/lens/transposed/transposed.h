@@ -175,6 +175,8 @@ private:
 };
 
 void draw_stamping(Canvas& canvas, const TransposedScene& scene, const Rect& area);
+/// Colours of the first way that no figure has.
+ColorPairs scatter_pairs(const Theme& theme);
 void draw_stretched(Canvas& canvas, const TransposedScene& scene, const Rect& area);
 void draw_transposed_matrix(Canvas& canvas, const TransposedScene& scene, const Rect& area);
 /// The same small: colours only.
@@ -195,6 +197,7 @@ std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, Trans
 std::string transposed_sentence(const LensScene& scene);
 
 void draw_transposed_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+ColorPairs transposed_pairs(const Theme& theme);
 /// A TransposedWay.
 void choose_in_transposed(Document& document, int64_t choice);
 
