@@ -1,12 +1,13 @@
 #include "command/build_document.h"
 
 #include "command/build_operation.h"
+#include "command/refuse.h"
+#include "command/subcommands.h"
 #include "command/words.h"
 #include "document/image_values.h"
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
-#include "i18n/error.h"
 #include "input/image_file.h"
 #include "input/npy_file.h"
 #include "input/scene_input.h"
@@ -17,10 +18,6 @@
 
 namespace convlens {
 namespace {
-
-[[noreturn]] void refuse(const char* key, Error::Values values, std::string where) {
-    throw Error(Error::Fault::request, key, std::move(values), std::move(where));
-}
 
 /// What --input and --weight gave, as shapes for the operation and as sources for the document.
 struct Files {
@@ -163,10 +160,8 @@ bool looks_like_file(const std::string& name) {
     for (const Preset& preset : presets())
         names.push_back(preset.document.name);
     if (request.command == Subcommand::window) {
-        for (const Subcommand command :
-             {Subcommand::presets, Subcommand::describe, Subcommand::compute, Subcommand::matrix,
-              Subcommand::trace, Subcommand::render, Subcommand::export_movie})
-            names.push_back(command_name(command));
+        const auto words = subcommand_names();
+        names.insert(names.end(), words.begin(), words.end());
     }
     refuse("error.target",
            {{"value", request.target}, {"guess", std::string(nearest_word(request.target, names))}},

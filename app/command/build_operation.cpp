@@ -1,9 +1,9 @@
 #include "command/build_operation.h"
 
+#include "command/as_typed.h"
+#include "command/refuse.h"
 #include "command/values.h"
-#include "command/written.h"
 #include "convlens/arithmetic.h"
-#include "i18n/error.h"
 
 #include <string>
 #include <string_view>
@@ -11,10 +11,6 @@
 
 namespace convlens {
 namespace {
-
-[[noreturn]] void refuse(const char* key, Error::Values values, std::string_view where) {
-    throw Error(Error::Fault::request, key, std::move(values), std::string(where));
-}
 
 std::string text_of(const Sizes& sizes) {
     std::string text;

@@ -1,9 +1,9 @@
 #include "command/compute_options.h"
 
+#include "command/refuse.h"
 #include "command/words.h"
 #include "convlens/matrix.h"
 #include "document/names.h"
-#include "i18n/error.h"
 
 #include <algorithm>
 #include <vector>
@@ -17,10 +17,6 @@ constexpr std::pair<std::string_view, Method> methods[] = {{"direct", Method::di
                                                            {"auto", Method::automatic}};
 constexpr std::pair<std::string_view, MatrixKind> matrix_kinds[] = {{"im2col", MatrixKind::im2col},
                                                                     {"unrolled", MatrixKind::unrolled}};
-
-[[noreturn]] void refuse(const char* key, Error::Values values, std::string_view where) {
-    throw Error(Error::Fault::request, key, std::move(values), std::string(where));
-}
 
 void need(bool given, std::string_view option, std::string_view form) {
     if (!given)

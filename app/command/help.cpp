@@ -1,6 +1,7 @@
 #include "command/help.h"
 
 #include "command/options.h"
+#include "command/subcommands.h"
 #include "document/names.h"
 #include "input/limits.h"
 
@@ -53,7 +54,7 @@ std::string help_text(Subcommand command, const Texts& texts) {
     for (const auto& [heading, parameters] : groups) {
         std::string lines;
         for (const Option& option : options()) {
-            if (!option.hidden && (option.commands & bit(command)) != 0 &&
+            if (!option.hidden && row_of(command).takes(option.group) &&
                 (option.operations != 0) == parameters)
                 lines += option_line(option, texts);
         }

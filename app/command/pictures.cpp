@@ -1,10 +1,10 @@
 #include "command/pictures.h"
 
+#include "command/as_typed.h"
 #include "command/describe.h"
 #include "command/fonts.h"
 #include "command/output_name.h"
 #include "command/progress_bar.h"
-#include "command/written.h"
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
 #include "document/evaluate.h"

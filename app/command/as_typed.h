@@ -1,4 +1,4 @@
-// Options as they were written, for the place that an error names: a person finds them again in the line.
+// Options as they were typed, for the place that an error names: a person finds them again in the line.
 #pragma once
 
 #include "command/command_line.h"
@@ -12,5 +12,7 @@ namespace convlens {
 /// "--kernel-size 3, --dilation 2": those of `options` that were given, in their order in the line. Empty:
 /// none was.
 std::string as_typed(std::span<const std::string_view> options, const CommandLine& request);
+/// "--kernel-size 3"; the option's name alone where it was not given.
+std::string as_typed(std::string_view option, const CommandLine& request);
 
 } // namespace convlens

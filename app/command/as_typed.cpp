@@ -1,4 +1,5 @@
-#include "command/written.h"
+// Looks options up in the list of what was given.
+#include "command/as_typed.h"
 
 #include <algorithm>
 
@@ -14,6 +15,11 @@ std::string as_typed(std::span<const std::string_view> options, const CommandLin
             text.append(" ").append(value);
     }
     return text;
+}
+
+std::string as_typed(std::string_view option, const CommandLine& request) {
+    const std::string typed = as_typed(std::span(&option, 1), request);
+    return typed.empty() ? std::string(option) : typed;
 }
 
 } // namespace convlens
