@@ -2,9 +2,10 @@
 // `lzw/giflib` encode the same symbols, which is why the program has its own encoder.
 #include "bench/figure.h"
 #include "document/presets.h"
-#include "output/gif.h"
-#include "output/lzw.h"
-#include "output/painter.h"
+#include "output/gif/gif.h"
+#include "output/gif/lzw.h"
+#include "output/gif/movie.h"
+#include "output/painter/painter.h"
 
 #include <benchmark/benchmark.h>
 #include <gif_lib.h>
@@ -145,7 +146,7 @@ void lzw_giflib(benchmark::State& state) {
 BENCHMARK(lzw_giflib)->Name("lzw/giflib")->Unit(benchmark::kMillisecond);
 
 bool write_to_nowhere(const Movie& movie) {
-    return write_movie(movie, MovieFormat::gif, "/dev/null", test::system_fonts(), nullptr);
+    return write_movie(movie, open_gif, "/dev/null", test::system_fonts(), nullptr);
 }
 
 void whole_movie(benchmark::State& state) {

@@ -1,3 +1,4 @@
+// .npy files as the command line takes them: what is wrong names the option and the file.
 #include "command/array_files.h"
 
 #include "i18n/error.h"
@@ -51,13 +52,6 @@ NpyFile opened(const std::string& path, ArrayFile::Holds holds) {
 }
 
 } // namespace
-
-std::string shape_text(const Sizes& shape) {
-    std::string text;
-    for (const int64_t size : shape)
-        text.append(text.empty() ? "" : "x").append(std::to_string(size));
-    return text.empty() ? "()" : text;
-}
 
 ArrayFile::ArrayFile(std::string_view option, const std::string& path, Holds holds)
     : option_(option), path_(path), file_(opened(path, holds)) {

@@ -1,3 +1,4 @@
+// Shapes alone decide; what is ambiguous is refused.
 #include "command/layout.h"
 
 #include "i18n/error.h"

@@ -4,6 +4,7 @@
 #include "command/compute_options.h"
 #include "command/words.h"
 #include "document/names.h"
+#include "export/formats.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 
@@ -23,13 +24,6 @@ constexpr unsigned convolutions = bit(Kind::conv) | bit(Kind::conv_transpose);
 constexpr unsigned pools = bit(Kind::max_pool) | bit(Kind::avg_pool) | bit(Kind::lp_pool);
 constexpr unsigned unpool = bit(Kind::max_unpool);
 constexpr unsigned any_kind = convolutions | pools | unpool;
-
-template <class Enum> std::vector<std::string_view> words_of(Names<Enum> names) {
-    std::vector<std::string_view> words;
-    for (const auto& entry : names)
-        words.push_back(entry.first);
-    return words;
-}
 
 template <class Enum> Enum named_value(Value value, Names<Enum> names) {
     return names[one_of(value, words_of(names))].second;
@@ -67,12 +61,13 @@ void set_theme(CommandLine& request, Value value) {
 
 void set_size(CommandLine& request, Value value) {
     const Sizes sides = size_list(value);
-    constexpr int64_t least = 16;
-    const auto fits = [](int64_t side) { return side >= least && side <= limits::picture_side; };
+    const auto fits = [](int64_t side) {
+        return side >= limits::min_picture_side && side <= limits::picture_side;
+    };
     if (sides.size() != 2 || !fits(sides[0]) || !fits(sides[1]))
         throw Error(Error::Fault::request, "error.picture_size",
                     {{"value", std::string(value.text)},
-                     {"least", std::to_string(least)},
+                     {"least", std::to_string(limits::min_picture_side)},
                      {"most", std::to_string(limits::picture_side)}},
                     std::string(value.option));
     request.size = PictureSize{static_cast<int>(sides[0]), static_cast<int>(sides[1])};
@@ -114,17 +109,28 @@ void set_language(CommandLine& request, Value value) {
     request.language_given = true;
 }
 
+/// Formats of animations that are one file each, by name; read at compile time, so that no writer is linked.
+constexpr std::size_t count_formats() {
+    return static_cast<std::size_t>(
+        std::count_if(std::begin(export_formats), std::end(export_formats),
+                      [](const ExportFormat& format) { return format.is_movie() && !format.is_folder(); }));
+}
+constexpr auto format_names = [] {
+    std::array<std::string_view, count_formats()> names;
+    std::size_t count = 0;
+    for (const ExportFormat& format : export_formats) {
+        if (format.is_movie() && !format.is_folder())
+            names[count++] = format.name;
+    }
+    return names;
+}();
+
 void set_format(CommandLine& request, Value value) {
-    constexpr std::array<std::string_view, 1> names = {"gif"};
-    request.format = names[one_of(value, names)];
+    request.format = format_names[one_of(value, format_names)];
 }
 
-constexpr double longest_step = 3600; // s
-constexpr int64_t max_threads = 1024;
-constexpr int64_t max_repetitions = 1'000'000;
-
 void set_step_duration(CommandLine& request, Value value) {
-    const double seconds = positive_number(value, longest_step, false);
+    const double seconds = positive_number(value, limits::step_seconds, false);
     request.step_us = std::max<int64_t>(1, std::llround(seconds * 1e6));
 }
 
@@ -159,7 +165,7 @@ constexpr Option table[] = {
     {"--no-count-include-pad", "", parameters, bit(Kind::avg_pool),
      CONVLENS_SET(r.parameters.count_include_pad = false)},
     {"--norm-p", "2", parameters, bit(Kind::lp_pool),
-     CONVLENS_SET(r.parameters.norm_p = positive_number(v, static_cast<double>(largest_number), true))},
+     CONVLENS_SET(r.parameters.norm_p = positive_number(v, limits::number, true))},
     {"--dims", "1|2|3", parameters, any_kind, CONVLENS_SET(r.parameters.dims = whole_number(v, 1, 3))},
 
     {"--input", "FILE", tensors, 0, CONVLENS_SET(r.input = v.text)},
@@ -171,8 +177,8 @@ constexpr Option table[] = {
     {"--grad-weight", "FILE", computation, convolutions, CONVLENS_SET(r.grad_weight = v.text)},
     {"--grad-bias", "FILE", computation, convolutions, CONVLENS_SET(r.grad_bias = v.text)},
     {"--method", "NAME", computation, 0, CONVLENS_SET(r.method = named_value(v, method_names()))},
-    {"--threads", "N", computation, 0, CONVLENS_SET(r.threads = whole_number(v, 1, max_threads))},
-    {"--repeat", "N", computation, 0, CONVLENS_SET(r.repeat = whole_number(v, 1, max_repetitions))},
+    {"--threads", "N", computation, 0, CONVLENS_SET(r.threads = whole_number(v, 1, limits::threads))},
+    {"--repeat", "N", computation, 0, CONVLENS_SET(r.repeat = whole_number(v, 1, limits::repetitions))},
     {"--kernel", "NAME", numbers, 0, CONVLENS_SET(r.kernel = named_value(v, kernel_names()))},
     {"--color", "", numbers, 0, CONVLENS_SET(r.color = true)},
     {"--max-cells", "64", numbers, 0, CONVLENS_SET(r.max_cells = whole_number(v, 0))},

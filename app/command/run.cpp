@@ -1,3 +1,4 @@
+// Every error becomes one line here.
 #include "command/run.h"
 
 #include "command/as_typed.h"

@@ -6,6 +6,7 @@
 #include "command/compute_options.h"
 #include "command/describe.h"
 #include "command/help.h"
+#include "command/limits_text.h"
 #include "command/standard_output.h"
 #include "command/write_code.h"
 

@@ -1,4 +1,4 @@
-#include "output/palette.h"
+#include "output/gif/palette.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
