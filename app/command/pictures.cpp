@@ -66,7 +66,7 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
                {{"value", std::to_string(*request.term)}, {"least", "0"}, {"most", std::to_string(terms)}},
                "--term");
     ExportRequest picture = export_request(request, target, texts);
-    picture.format = &export_format(request.output, ExportForm::picture);
+    picture.format = &export_format(request.output, ExportKind::picture);
     picture.cursor =
         request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
     validate(picture);
@@ -77,7 +77,7 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
 void export_movie(const CommandLine& request, const Target& target, const Texts& texts) {
     ExportRequest movie = export_request(request, target, texts);
     require_length(movie.document, movie.pace, movie.places.length);
-    movie.format = &export_format(request.output, ExportForm::movie);
+    movie.format = &export_format(request.output, ExportKind::movie);
     validate(movie);
     movie.fonts = load_fonts();
     ProgressBar bar(request.progress);

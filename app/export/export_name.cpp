@@ -27,10 +27,10 @@ bool is_stream(const std::string& path) {
                            (S_ISCHR(file.st_mode) || S_ISFIFO(file.st_mode)));
 }
 
-[[noreturn]] void refuse(const std::string& path, ExportForm form) {
+[[noreturn]] void refuse(const std::string& path, ExportKind kind) {
     std::string choices;
     for (const ExportFormat& format : export_formats) {
-        if (format.is_movie() == (form == ExportForm::movie))
+        if (format.is_movie() == (kind == ExportKind::movie))
             choices.append(choices.empty() ? "" : ", ")
                 .append(format.is_folder() ? "NAME" : "")
                 .append(format.ending);
@@ -42,17 +42,17 @@ bool is_stream(const std::string& path) {
 
 } // namespace
 
-const ExportFormat& export_format(const std::string& path, ExportForm form) {
+const ExportFormat& export_format(const std::string& path, ExportKind kind) {
     const bool is_folder = path.ends_with('/');
     const std::string ending = is_folder ? "/" : ending_of(path);
     const bool takes_any = is_stream(path);
     const auto* const found =
         std::find_if(std::begin(export_formats), std::end(export_formats), [&](const ExportFormat& format) {
-            return format.is_movie() == (form == ExportForm::movie) &&
+            return format.is_movie() == (kind == ExportKind::movie) &&
                    (format.ending == ending || (takes_any && !format.is_folder()));
         });
     if (found == std::end(export_formats))
-        refuse(path, form);
+        refuse(path, kind);
     return *found;
 }
 

@@ -7,10 +7,10 @@
 
 namespace convlens {
 
-enum class ExportForm { picture, movie };
+enum class ExportKind { picture, movie };
 
 /// The format of the name's ending. "-", and a device or a pipe without an ending, take the first format that
-/// is one stream. Throws Error (request) where the name ends in none of that form.
-const ExportFormat& export_format(const std::string& path, ExportForm form);
+/// is one stream. Throws Error (request) where the name ends in none of that kind.
+const ExportFormat& export_format(const std::string& path, ExportKind kind);
 
 } // namespace convlens

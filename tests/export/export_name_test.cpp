@@ -10,9 +10,9 @@
 namespace convlens {
 namespace {
 
-std::string choices_of(const std::string& path, ExportForm form) {
+std::string choices_of(const std::string& path, ExportKind kind) {
     try {
-        export_format(path, form);
+        export_format(path, kind);
     } catch (const Error& error) {
         return error.key + " " + error.values.at(0).second + " " + error.values.at(1).second;
     }
@@ -20,25 +20,25 @@ std::string choices_of(const std::string& path, ExportForm form) {
 }
 
 TEST(ExportName, endings_say_the_format) {
-    EXPECT_EQ(export_format("a.png", ExportForm::picture).name, "png");
-    EXPECT_EQ(export_format("folder.gif/a.SVG", ExportForm::picture).name, "svg");
-    EXPECT_EQ(export_format("a.b.Pdf", ExportForm::picture).name, "pdf");
-    EXPECT_EQ(export_format("a.gif", ExportForm::movie).name, "gif");
-    EXPECT_EQ(export_format("a.gif/", ExportForm::movie).name, "folder");
+    EXPECT_EQ(export_format("a.png", ExportKind::picture).name, "png");
+    EXPECT_EQ(export_format("folder.gif/a.SVG", ExportKind::picture).name, "svg");
+    EXPECT_EQ(export_format("a.b.Pdf", ExportKind::picture).name, "pdf");
+    EXPECT_EQ(export_format("a.gif", ExportKind::movie).name, "gif");
+    EXPECT_EQ(export_format("a.gif/", ExportKind::movie).name, "folder");
 }
 
 TEST(ExportName, streams_take_the_first_format) {
-    EXPECT_EQ(export_format("-", ExportForm::picture).name, "png");
-    EXPECT_EQ(export_format("-", ExportForm::movie).name, "gif");
-    EXPECT_EQ(export_format("/dev/null", ExportForm::movie).name, "gif");
+    EXPECT_EQ(export_format("-", ExportKind::picture).name, "png");
+    EXPECT_EQ(export_format("-", ExportKind::movie).name, "gif");
+    EXPECT_EQ(export_format("/dev/null", ExportKind::movie).name, "gif");
 }
 
 TEST(ExportName, other_endings_are_refused_with_what_there_is) {
-    EXPECT_EQ(choices_of("a.gif", ExportForm::picture), "error.output_ending gif .png, .svg, .pdf");
-    EXPECT_EQ(choices_of("a.png", ExportForm::movie), "error.output_ending png .gif, NAME/");
-    EXPECT_EQ(choices_of("a.b/a", ExportForm::movie), "error.output_without_ending  .gif, NAME/");
-    EXPECT_EQ(choices_of("a.", ExportForm::picture), "error.output_without_ending  .png, .svg, .pdf");
-    EXPECT_EQ(choices_of("a/", ExportForm::picture), "error.output_without_ending  .png, .svg, .pdf");
+    EXPECT_EQ(choices_of("a.gif", ExportKind::picture), "error.output_ending gif .png, .svg, .pdf");
+    EXPECT_EQ(choices_of("a.png", ExportKind::movie), "error.output_ending png .gif, NAME/");
+    EXPECT_EQ(choices_of("a.b/a", ExportKind::movie), "error.output_without_ending  .gif, NAME/");
+    EXPECT_EQ(choices_of("a.", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf");
+    EXPECT_EQ(choices_of("a/", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf");
 }
 
 TEST(ExportFormats, each_row_is_whole) {
