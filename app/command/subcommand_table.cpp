@@ -65,25 +65,25 @@ constexpr OptionGroups pictures = figure | picture | view | output;
 
 // clang-format off: a table
 constexpr SubcommandRow rows[] = {
-    {Subcommand::presets, "presets", OptionGroups{} | json, TargetUse::none, false, "", nullptr,
+    {Subcommand::presets, OptionGroups{} | json, "presets", TargetUse::none, false, "", nullptr,
      answer_presets},
-    {Subcommand::describe, "describe", parameters | json, TargetUse::needed, false, "", nullptr,
+    {Subcommand::describe, parameters | json, "describe", TargetUse::needed, false, "", nullptr,
      answer_describe},
-    {Subcommand::compute, "compute", arrays | computation | json, TargetUse::operation, false, "",
+    {Subcommand::compute, arrays | computation | json, "compute", TargetUse::operation, false, "",
      validate_compute, answer_compute},
-    {Subcommand::matrix, "matrix", arrays, TargetUse::operation, false, "", validate_matrix, answer_matrix},
-    {Subcommand::trace, "trace", figure | step | json, TargetUse::needed, true, "", nullptr, answer_trace},
-    {Subcommand::code, "code", figure | framework | output | json, TargetUse::needed, false, "", nullptr,
+    {Subcommand::matrix, arrays, "matrix", TargetUse::operation, false, "", validate_matrix, answer_matrix},
+    {Subcommand::trace, figure | step | json, "trace", TargetUse::needed, true, "", nullptr, answer_trace},
+    {Subcommand::code, figure | framework | output | json, "code", TargetUse::needed, false, "", nullptr,
      answer_code},
-    {Subcommand::render, "render", pictures | step | still, TargetUse::needed, true, "frame.png", nullptr,
+    {Subcommand::render, pictures | step | still, "render", TargetUse::needed, true, "frame.png", nullptr,
      answer_with_pictures},
-    {Subcommand::export_movie, "export", pictures | movie, TargetUse::needed, false, "out.gif", nullptr,
+    {Subcommand::export_movie, pictures | movie, "export", TargetUse::needed, false, "out.gif", nullptr,
      answer_with_pictures},
-    {Subcommand::window, "convlens", figure | step | picture | window, TargetUse::optional, false, "",
+    {Subcommand::window, figure | step | picture | window, "convlens", TargetUse::optional, false, "",
      nullptr, answer_with_pictures},
-    {Subcommand::help, "--help", 0, TargetUse::optional, false, "", nullptr, answer_help},
-    {Subcommand::version, "--version", 0, TargetUse::optional, false, "", nullptr, answer_version},
-    {Subcommand::limits, "--limits", 0, TargetUse::optional, false, "", nullptr, answer_limits},
+    {Subcommand::help, 0, "--help", TargetUse::optional, false, "", nullptr, answer_help},
+    {Subcommand::version, 0, "--version", TargetUse::optional, false, "", nullptr, answer_version},
+    {Subcommand::limits, 0, "--limits", TargetUse::optional, false, "", nullptr, answer_limits},
 };
 // clang-format on
 static_assert(std::size(rows) == static_cast<std::size_t>(Subcommand::limits) + 1, "one row a subcommand");

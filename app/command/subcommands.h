@@ -49,8 +49,8 @@ enum class TargetUse { none, optional, needed, operation };
 
 struct SubcommandRow {
     Subcommand command;
-    std::string_view name; // its word; of the window the program's name, of the last three a flag
     OptionGroups options;
+    std::string_view name; // its word; of the window the program's name, of the last three a flag
     TargetUse target;
     bool needs_step;
     std::string_view output_example;      // of the name that -o must have; empty: -o is not asked for
