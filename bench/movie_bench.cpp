@@ -54,7 +54,7 @@ struct Symbols {
 
 const std::vector<Symbols>& changed_symbols() {
     static const std::vector<Symbols> list = [] {
-        Palette palette(figure().movie().palette_pairs);
+        Palette palette(figure().movie().facts.palette_pairs);
         const uint8_t unchanged = static_cast<uint8_t>(palette.colors().size());
         std::vector<Symbols> all;
         for (std::size_t i = 1; i < painted_frames().size(); ++i) {
@@ -93,7 +93,7 @@ void compose_and_paint(benchmark::State& state) {
 BENCHMARK(compose_and_paint)->Unit(benchmark::kMillisecond);
 
 void encode(benchmark::State& state) {
-    const auto palette_pairs = figure().movie().palette_pairs;
+    const auto palette_pairs = figure().movie().facts.palette_pairs;
     std::size_t bytes = 0;
     for (auto _ : state) {
         bytes = 0;
