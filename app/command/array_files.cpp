@@ -3,35 +3,22 @@
 
 #include "i18n/error.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace convlens {
 namespace {
 
+constexpr std::pair<NpyType, std::string_view> type_names[] = {
+    {NpyType::f4, "float32"}, {NpyType::f8, "float64"}, {NpyType::i1, "int8"},  {NpyType::i2, "int16"},
+    {NpyType::i4, "int32"},   {NpyType::i8, "int64"},   {NpyType::u1, "uint8"}, {NpyType::u2, "uint16"},
+    {NpyType::u4, "uint32"},  {NpyType::u8, "uint64"},  {NpyType::b1, "bool"}};
+
 std::string_view type_name(NpyType type) {
-    switch (type) {
-    case NpyType::f4:
-        return "float32";
-    case NpyType::f8:
-        return "float64";
-    case NpyType::i1:
-        return "int8";
-    case NpyType::i2:
-        return "int16";
-    case NpyType::i4:
-        return "int32";
-    case NpyType::i8:
-        return "int64";
-    case NpyType::u1:
-        return "uint8";
-    case NpyType::u2:
-        return "uint16";
-    case NpyType::u4:
-        return "uint32";
-    case NpyType::u8:
-        return "uint64";
-    case NpyType::b1:
-        return "bool";
-    }
-    return {};
+    return std::find_if(std::begin(type_names), std::end(type_names),
+                        [&](const auto& row) { return row.first == type; })
+        ->second;
 }
 
 const char* choices_of(ArrayFile::Holds holds) {

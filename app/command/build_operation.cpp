@@ -36,7 +36,7 @@ Sizes spatial(const Sizes& shape) {
     return result;
 }
 
-/// What a file says must not be said otherwise.
+/// An option must agree with the file.
 void agree(const Sizes& from_file, const std::optional<Sizes>& given, std::string_view option,
            std::string_view file) {
     if (given && on_axes(*given, from_file.size(), option) != from_file)

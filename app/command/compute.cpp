@@ -48,7 +48,7 @@ ArrayFiles open_files(const CommandLine& request) {
     return files;
 }
 
-/// As it stands in a file: without items and channels where the layout is bare.
+/// As a file has it: without items and channels where the layout is bare.
 Sizes file_shape(const Sizes& full, const Layout& layout) {
     if (!layout.bare)
         return full;

@@ -1,3 +1,4 @@
+// Files and folders that appear whole or not at all.
 #include "i18n/error.h"
 #include "output/files/atomic_file.h"
 #include "output/files/atomic_folder.h"

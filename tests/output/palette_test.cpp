@@ -1,3 +1,4 @@
+// Palettes hold what anti-aliasing mixes of the given pairs.
 #include "output/gif/palette.h"
 
 #include <gmock/gmock.h>

@@ -83,7 +83,7 @@ void LzwEncoder::clear() {
     pixels_judged_ = best_pixels_ = 0;
 }
 
-// Puts a code that stands for so many pixels. The decoder numbers a new string with every code it reads, so
+// Puts a code of so many pixels. The decoder numbers a new string with every code it reads, so
 // the number is used up even where no string is added; -1: the table is full.
 int LzwEncoder::put(int code, std::size_t pixels) {
     put_bits(code);

@@ -31,7 +31,7 @@ private:
     FT_Stroker stroker_ = nullptr;
 };
 
-/// Middle of a stroke on whole pixels: a line of odd width stands on a pixel's middle, one of even width on
+/// Middle of a stroke on whole pixels: a line of odd width lies on a pixel's middle, one of even width on
 /// its edge.
 float snapped_line(float at, float width);
 
