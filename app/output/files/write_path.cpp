@@ -35,7 +35,7 @@ std::string follow_links(std::string path) {
         if (length < 0)
             return path;
         text.resize(static_cast<std::size_t>(length));
-        path = text.starts_with('/') ? text : folder_of(path) + "/" + text;
+        path = text.starts_with('/') ? text : folder_of(path).append("/").append(text);
     }
     return {};
 }

@@ -41,7 +41,7 @@ private:
     std::vector<Color> colors_;
     // Colour space in cubes of 16 levels a side; which entries can be the nearest to a colour within. Found
     // on first use, for pictures touch few cubes.
-    std::array<std::vector<uint8_t>, 16 * 16 * 16> candidates_;
+    std::array<std::vector<uint8_t>, std::size_t{16} * 16 * 16> candidates_;
     std::array<Known, 1 << cache_bits> cache_;
 };
 

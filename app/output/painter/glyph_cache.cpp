@@ -27,7 +27,7 @@ GlyphCache::Bitmap GlyphCache::rasterised(const Glyph& glyph, uint32_t quarter) 
         face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
         return bitmap;
     FT_Outline& outline = face->glyph->outline;
-    FT_Outline_Translate(&outline, static_cast<FT_Pos>(quarter * 16), 0);
+    FT_Outline_Translate(&outline, FT_Pos{quarter} * 16, 0);
     FT_BBox box;
     FT_Outline_Get_CBox(&outline, &box);
     const auto floor64 = [](FT_Pos v) { return static_cast<int>(v >> 6); };

@@ -133,7 +133,8 @@ void PixelCanvas::hatch(Outline& outline, Color color) {
     scan(library_, outline, clip_, [&](int y, int x0, int x1, uint32_t coverage) {
         uint32_t* to = row(y);
         for (int x = x0; x < x1; ++x)
-            if (const uint32_t line = hatch_[static_cast<std::size_t>(x + y)]; line != 0)
+            if (const uint32_t line = hatch_[static_cast<std::size_t>(x) + static_cast<std::size_t>(y)];
+                line != 0)
                 to[x] = over(scaled(ink, product(line, coverage)), to[x]);
     });
 }

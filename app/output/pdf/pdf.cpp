@@ -121,7 +121,9 @@ void PdfWriter::hatch(const Box& box) {
     cairo_clip(cairo_);
     const float first = std::floor((rect.min.x + rect.min.y) / step) - 1;
     const float last = std::min(std::ceil((rect.max.x + rect.max.y) / step) + 1, first + 10000);
-    for (float n = first; n <= last; ++n) {
+    const int count = last >= first ? static_cast<int>(last - first) + 1 : 0;
+    for (int i = 0; i < count; ++i) {
+        const float n = first + static_cast<float>(i);
         move({n * step - rect.min.y, rect.min.y});
         line({n * step - rect.max.y, rect.max.y});
     }

@@ -249,10 +249,9 @@ void SvgWriter::write(const Raster& raster) {
     const RasterImage image = image_of(raster, Enlarged::yes);
     if (image.pixels.empty())
         return;
-    add({"<image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" "
-         "style=\"image-rendering:pixelated\" transform=\"matrix(",
-         svg_point(raster.u), " ", svg_point(raster.v), " ", svg_point(raster.origin),
-         ")\" xlink:href=\"data:image/png;base64,",
+    add({"<image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\"",
+         " style=\"image-rendering:pixelated\" transform=\"matrix(", svg_point(raster.u), " ",
+         svg_point(raster.v), " ", svg_point(raster.origin), ")\" xlink:href=\"data:image/png;base64,",
          to_base64(png_of_pixels(image.pixels, image.width, image.height, true)), "\"/>\n"});
     if (has_grid(raster))
         add({"<path", attribute("d", lines(grid_lines(raster))), stroke_of(raster.grid, raster.grid_width),
