@@ -1,9 +1,10 @@
+// Which of the three needs pictures: one picture, animations, or the window.
 #include "pictures_module.h"
 
 #include "command/pictures.h"
 #include "document/presets.h"
 #include "i18n/error.h"
-#include "output/atomic_file.h"
+#include "output/files/atomic_file.h"
 
 #ifdef CONVLENS_WINDOW
 #include "command/fonts.h"

@@ -4,7 +4,7 @@
 #include "document/document.h"
 #include "document/evaluate.h"
 #include "document/results.h"
-#include "output/export.h"
+#include "output/movie.h"
 #include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"
 #include "scene/compose.h"
@@ -36,7 +36,7 @@ public:
     }
     /// One frame a step.
     Movie movie() {
-        return {steps(), 20, [this](int64_t step) { return frame(step); }, palette_pairs(theme_)};
+        return {steps(), {20, palette_pairs(theme_)}, [this](int64_t step) { return frame(step); }};
     }
 
 private:

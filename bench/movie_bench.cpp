@@ -2,9 +2,10 @@
 // `lzw/giflib` encode the same symbols, which is why the program has its own encoder.
 #include "bench/figure.h"
 #include "document/presets.h"
-#include "output/gif.h"
-#include "output/lzw.h"
-#include "output/painter.h"
+#include "output/gif/gif.h"
+#include "output/gif/lzw.h"
+#include "output/gif/movie.h"
+#include "output/painter/painter.h"
 
 #include <benchmark/benchmark.h>
 #include <gif_lib.h>
@@ -53,7 +54,7 @@ struct Symbols {
 
 const std::vector<Symbols>& changed_symbols() {
     static const std::vector<Symbols> list = [] {
-        Palette palette(figure().movie().palette_pairs);
+        Palette palette(figure().movie().facts.palette_pairs);
         const uint8_t unchanged = static_cast<uint8_t>(palette.colors().size());
         std::vector<Symbols> all;
         for (std::size_t i = 1; i < painted_frames().size(); ++i) {
@@ -92,7 +93,7 @@ void compose_and_paint(benchmark::State& state) {
 BENCHMARK(compose_and_paint)->Unit(benchmark::kMillisecond);
 
 void encode(benchmark::State& state) {
-    const auto palette_pairs = figure().movie().palette_pairs;
+    const auto palette_pairs = figure().movie().facts.palette_pairs;
     std::size_t bytes = 0;
     for (auto _ : state) {
         bytes = 0;
@@ -145,7 +146,7 @@ void lzw_giflib(benchmark::State& state) {
 BENCHMARK(lzw_giflib)->Name("lzw/giflib")->Unit(benchmark::kMillisecond);
 
 bool write_to_nowhere(const Movie& movie) {
-    return write_movie(movie, MovieFormat::gif, "/dev/null", test::system_fonts(), nullptr);
+    return write_movie(movie, open_gif, "/dev/null", test::system_fonts(), nullptr);
 }
 
 void whole_movie(benchmark::State& state) {

@@ -1,36 +1,24 @@
+// .npy files as the command line takes them: what is wrong names the option and the file.
 #include "command/array_files.h"
 
 #include "i18n/error.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace convlens {
 namespace {
 
+constexpr std::pair<NpyType, std::string_view> type_names[] = {
+    {NpyType::f4, "float32"}, {NpyType::f8, "float64"}, {NpyType::i1, "int8"},  {NpyType::i2, "int16"},
+    {NpyType::i4, "int32"},   {NpyType::i8, "int64"},   {NpyType::u1, "uint8"}, {NpyType::u2, "uint16"},
+    {NpyType::u4, "uint32"},  {NpyType::u8, "uint64"},  {NpyType::b1, "bool"}};
+
 std::string_view type_name(NpyType type) {
-    switch (type) {
-    case NpyType::f4:
-        return "float32";
-    case NpyType::f8:
-        return "float64";
-    case NpyType::i1:
-        return "int8";
-    case NpyType::i2:
-        return "int16";
-    case NpyType::i4:
-        return "int32";
-    case NpyType::i8:
-        return "int64";
-    case NpyType::u1:
-        return "uint8";
-    case NpyType::u2:
-        return "uint16";
-    case NpyType::u4:
-        return "uint32";
-    case NpyType::u8:
-        return "uint64";
-    case NpyType::b1:
-        return "bool";
-    }
-    return {};
+    return std::find_if(std::begin(type_names), std::end(type_names),
+                        [&](const auto& row) { return row.first == type; })
+        ->second;
 }
 
 const char* choices_of(ArrayFile::Holds holds) {
@@ -51,13 +39,6 @@ NpyFile opened(const std::string& path, ArrayFile::Holds holds) {
 }
 
 } // namespace
-
-std::string shape_text(const Sizes& shape) {
-    std::string text;
-    for (const int64_t size : shape)
-        text.append(text.empty() ? "" : "x").append(std::to_string(size));
-    return text.empty() ? "()" : text;
-}
 
 ArrayFile::ArrayFile(std::string_view option, const std::string& path, Holds holds)
     : option_(option), path_(path), file_(opened(path, holds)) {

@@ -4,15 +4,13 @@
 
 #include "convlens/tensor.h"
 #include "input/npy_file.h"
+#include "input/shape_text.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace convlens {
-
-/// "2x3x4"; "()" of a single number.
-std::string shape_text(const Sizes& shape);
 
 /// One file, opened, its header read.
 class ArrayFile {

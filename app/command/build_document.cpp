@@ -1,13 +1,17 @@
+// The target and its files to a Document: an operation of options, a figure, or a scene whose numbers may be
+// replaced.
 #include "command/build_document.h"
 
 #include "command/build_operation.h"
+#include "command/refuse.h"
+#include "command/subcommands.h"
 #include "command/words.h"
 #include "document/image_values.h"
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
-#include "i18n/error.h"
 #include "input/image_file.h"
+#include "input/limits.h"
 #include "input/npy_file.h"
 #include "input/scene_input.h"
 
@@ -17,10 +21,6 @@
 
 namespace convlens {
 namespace {
-
-[[noreturn]] void refuse(const char* key, Error::Values values, std::string where) {
-    throw Error(Error::Fault::request, key, std::move(values), std::move(where));
-}
 
 /// What --input and --weight gave, as shapes for the operation and as sources for the document.
 struct Files {
@@ -115,26 +115,16 @@ void validate_kernel(const CommandLine& request, const Layout& layout, const Siz
     const bool any_size = name == KernelName::identity || name == KernelName::box;
     const bool fits =
         kernel_size[0] == kernel_size[1] && (any_size || (kernel_size[0] % 2 == 1 && kernel_size[0] >= 3));
-    constexpr int64_t largest_kernel = 63; // binomial weights stay exact in a double
-    if (!fits || kernel_size[0] < 1 || kernel_size[0] > largest_kernel)
+    if (!fits || kernel_size[0] < 1 || kernel_size[0] > limits::named_kernel_side)
         refuse("error.kernel_size",
                {{"value", std::to_string(kernel_size[0]) + "x" + std::to_string(kernel_size[1])},
                 {"kernel", kernel},
-                {"most", std::to_string(largest_kernel)}},
+                {"most", std::to_string(limits::named_kernel_side)}},
                "--kernel-size");
 }
 
-Target operation_target(const CommandLine& request) {
-    refuse_input_options(request, false);
-    Files files = read_files(request);
-    const Layout layout = layout_of(*request.operation, request.parameters, files.shapes);
-    const Operation operation =
-        build_operation(*request.operation, request.parameters, layout, request.kernel.has_value());
-    if (request.kernel)
-        validate_kernel(request, layout, operation.kernel_size);
-    Target target;
-    Document& document = target.document;
-    document.operation = operation;
+/// The numbers of the files and the named kernel in place of what the document has.
+void put_sources(const CommandLine& request, const Layout& layout, Files& files, Document& document) {
     if (layout.input) {
         choose_item(request, layout, files);
         document.input = files.input;
@@ -143,12 +133,23 @@ Target operation_target(const CommandLine& request) {
         document.weight = files.weight;
         document.weight.values_shape = *layout.weight;
     }
-    if (request.kernel) {
+    if (request.kernel)
         document.weight = kernel_source(*request.kernel);
-        document.operation.groups = document.operation.out_channels = document.operation.in_channels;
+}
+
+Target operation_target(const CommandLine& request) {
+    refuse_input_options(request, false);
+    Files files = read_files(request);
+    const Layout layout = layout_of(*request.operation, request.parameters, files.shapes);
+    Target target;
+    Operation& operation = target.document.operation;
+    operation = build_operation(*request.operation, request.parameters, layout, request.kernel.has_value());
+    if (request.kernel) {
+        validate_kernel(request, layout, operation.kernel_size);
+        operation.groups = operation.out_channels = operation.in_channels;
     }
-    const Operation& final = document.operation;
-    target.bare = layout.bare && final.in_channels == 1 && final.out_channels == 1;
+    put_sources(request, layout, files, target.document);
+    target.bare = layout.bare && operation.in_channels == 1 && operation.out_channels == 1;
     return target;
 }
 
@@ -157,16 +158,12 @@ bool looks_like_file(const std::string& name) {
 }
 
 [[noreturn]] void refuse_target(const CommandLine& request) {
-    std::vector<std::string_view> names;
-    for (const auto& entry : kind_names())
-        names.push_back(entry.first);
+    std::vector<std::string_view> names = words_of(kind_names());
     for (const Preset& preset : presets())
         names.push_back(preset.document.name);
     if (request.command == Subcommand::window) {
-        for (const Subcommand command :
-             {Subcommand::presets, Subcommand::describe, Subcommand::compute, Subcommand::matrix,
-              Subcommand::trace, Subcommand::render, Subcommand::export_movie})
-            names.push_back(command_name(command));
+        const auto words = subcommand_names();
+        names.insert(names.end(), words.begin(), words.end());
     }
     refuse("error.target",
            {{"value", request.target}, {"guess", std::string(nearest_word(request.target, names))}},
@@ -198,18 +195,9 @@ void replace_numbers(const CommandLine& request, Target& target) {
     operation.out_channels = shaped.out_channels;
     operation.groups = 1;
     set_operation(document, operation);
-    if (layout.input) {
-        choose_item(request, layout, files);
-        document.input = files.input;
-    }
-    if (layout.weight) {
-        document.weight = files.weight;
-        document.weight.values_shape = *layout.weight;
-    }
-    if (request.kernel) {
+    if (request.kernel)
         validate_kernel(request, layout, operation.kernel_size);
-        document.weight = kernel_source(*request.kernel);
-    }
+    put_sources(request, layout, files, document);
 }
 
 /// The document of a figure or a file, as it is.
@@ -247,12 +235,9 @@ Target build_target(const CommandLine& request) {
         target = operation_target(request);
     } else {
         target = named_target(request);
-        if (!request.parameter_given.empty() && request.target.empty()) {
-            std::vector<std::string_view> names;
-            for (const auto& entry : kind_names())
-                names.push_back(entry.first);
-            refuse("error.parameter_alone", {{"choices", joined(names, ", ")}}, request.parameter_given);
-        }
+        if (!request.parameter_given.empty() && request.target.empty())
+            refuse("error.parameter_alone", {{"choices", joined_names(kind_names())}},
+                   request.parameter_given);
         if (!request.parameter_given.empty())
             refuse("error.parameter_of_figure", {{"value", request.target}}, request.parameter_given);
         replace_numbers(request, target);

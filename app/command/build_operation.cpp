@@ -1,9 +1,11 @@
+// Each parameter is taken from the file that has it, else from its option, else it has its default.
 #include "command/build_operation.h"
 
+#include "command/as_typed.h"
+#include "command/refuse.h"
 #include "command/values.h"
-#include "command/written.h"
 #include "convlens/arithmetic.h"
-#include "i18n/error.h"
+#include "input/shape_text.h"
 
 #include <string>
 #include <string_view>
@@ -12,23 +14,13 @@
 namespace convlens {
 namespace {
 
-[[noreturn]] void refuse(const char* key, Error::Values values, std::string_view where) {
-    throw Error(Error::Fault::request, key, std::move(values), std::string(where));
-}
-
-std::string text_of(const Sizes& sizes) {
-    std::string text;
-    for (const int64_t size : sizes)
-        text.append(text.empty() ? "" : "x").append(std::to_string(size));
-    return text;
-}
-
 /// One number means the same on every axis.
 Sizes on_axes(const Sizes& given, std::size_t dims, std::string_view option) {
     if (given.size() == 1)
         return Sizes::filled(dims, given[0]);
     if (given.size() != dims)
-        refuse("error.numbers_of_axes", {{"value", text_of(given)}, {"dims", std::to_string(dims)}}, option);
+        refuse("error.numbers_of_axes", {{"value", shape_text(given)}, {"dims", std::to_string(dims)}},
+               option);
     return given;
 }
 
@@ -44,12 +36,12 @@ Sizes spatial(const Sizes& shape) {
     return result;
 }
 
-/// What a file says must not be said otherwise.
+/// An option must agree with the file.
 void agree(const Sizes& from_file, const std::optional<Sizes>& given, std::string_view option,
            std::string_view file) {
     if (given && on_axes(*given, from_file.size(), option) != from_file)
         refuse("error.contradicts_file",
-               {{"value", text_of(*given)}, {"file", std::string(file)}, {"other", text_of(from_file)}},
+               {{"value", shape_text(*given)}, {"file", std::string(file)}, {"other", shape_text(from_file)}},
                option);
 }
 void agree(int64_t from_file, const std::optional<int64_t>& given, std::string_view option,
@@ -132,7 +124,7 @@ void set_output_size(Operation& operation, const Parameters& parameters) {
         const int64_t most = usual[axis] + stride - 1;
         if (stride >= 1 && (wanted[axis] < least || wanted[axis] > most))
             refuse("error.output_size",
-                   {{"value", text_of(wanted)},
+                   {{"value", shape_text(wanted)},
                     {"least", std::to_string(std::max<int64_t>(least, 1))},
                     {"most", std::to_string(most)},
                     {"axis", std::to_string(axis)}},

@@ -21,8 +21,8 @@ struct ImpossibleOperation {
 /// options do not fit; the operation may still be impossible.
 Operation build_operation(Kind kind, const Parameters& parameters, const Layout& layout, bool kernel_given);
 
-/// Throws ImpossibleOperation where check() has issues, said of the options that brought them as they were
-/// written, and of `figure`: the name of the figure or the file that made the operation; empty: options did.
+/// Throws ImpossibleOperation where check() has issues. Its place is the options that brought them as they
+/// were typed, and `figure`: the name of the figure or the file that made the operation; empty: options did.
 void require_possible(const Operation& operation, const CommandLine& request, const std::string& figure);
 
 } // namespace convlens

@@ -100,7 +100,7 @@ struct CommandLine {
 /// (request).
 CommandLine parse_command_line(std::span<const std::string_view> words, Language language);
 
-/// The language asked for by --lang wherever it stands, for errors of the very line that has it; else
+/// The language asked for by --lang anywhere in the line, for errors of the very line that has it; else
 /// `otherwise`.
 Language language_of(std::span<const std::string_view> words, Language otherwise);
 

@@ -1,3 +1,4 @@
+// Which of the engine's functions computes which result.
 #include "command/computation.h"
 
 #include "convlens/arithmetic.h"

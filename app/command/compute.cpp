@@ -10,6 +10,7 @@
 #include "convlens/arithmetic.h"
 #include "convlens/matrix.h"
 #include "i18n/error.h"
+#include "input/limits.h"
 
 #include <algorithm>
 #include <chrono>
@@ -47,7 +48,7 @@ ArrayFiles open_files(const CommandLine& request) {
     return files;
 }
 
-/// As it stands in a file: without items and channels where the layout is bare.
+/// As a file has it: without items and channels where the layout is bare.
 Sizes file_shape(const Sizes& full, const Layout& layout) {
     if (!layout.bare)
         return full;
@@ -199,13 +200,12 @@ ArrayOperation array_operation(const CommandLine& request, const ArrayFiles& fil
 }
 
 void require_matrix_size(const Sizes& shape, MatrixKind kind, const std::string& where) {
-    constexpr int64_t most = 2147483647;
-    if (shape.product() > most)
+    if (shape.product() > limits::matrix_entries)
         throw Error(Error::Fault::request, "error.matrix_size",
                     {{"matrix", std::string(name_of(matrix_kind_names(), kind))},
                      {"rows", std::to_string(shape[0])},
                      {"columns", std::to_string(shape[1])},
-                     {"most", std::to_string(most)}},
+                     {"most", std::to_string(limits::matrix_entries)}},
                     where);
 }
 

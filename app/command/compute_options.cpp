@@ -1,9 +1,10 @@
+// What `compute` and `matrix` need depends on the operation and on the results that are asked for.
 #include "command/compute_options.h"
 
+#include "command/refuse.h"
 #include "command/words.h"
 #include "convlens/matrix.h"
 #include "document/names.h"
-#include "i18n/error.h"
 
 #include <algorithm>
 #include <vector>
@@ -18,10 +19,6 @@ constexpr std::pair<std::string_view, Method> methods[] = {{"direct", Method::di
 constexpr std::pair<std::string_view, MatrixKind> matrix_kinds[] = {{"im2col", MatrixKind::im2col},
                                                                     {"unrolled", MatrixKind::unrolled}};
 
-[[noreturn]] void refuse(const char* key, Error::Values values, std::string_view where) {
-    throw Error(Error::Fault::request, key, std::move(values), std::string(where));
-}
-
 void need(bool given, std::string_view option, std::string_view form) {
     if (!given)
         refuse("error.needs_option", {{"form", std::string(form)}}, option);
@@ -31,9 +28,7 @@ void need(bool given, std::string_view option, std::string_view form) {
 void need_operation(const CommandLine& request) {
     if (request.operation)
         return;
-    std::vector<std::string_view> names;
-    for (const auto& entry : kind_names())
-        names.push_back(entry.first);
+    const std::vector<std::string_view> names = words_of(kind_names());
     refuse(request.target.empty() ? "error.no_operation" : "error.needs_operation",
            {{"command", std::string(command_name(request.command))},
             {"value", request.target},
@@ -100,9 +95,7 @@ void validate_compute(const CommandLine& request) {
 void need_matrix_kind(const CommandLine& request) {
     if (request.matrix)
         return;
-    std::vector<std::string_view> names;
-    for (const auto& entry : matrix_kind_names())
-        names.push_back(entry.first);
+    const std::vector<std::string_view> names = words_of(matrix_kind_names());
     refuse("error.matrix_kind",
            {{"value", request.target}, {"guess", std::string(nearest_word(request.target, names))}},
            "matrix");

@@ -1,3 +1,4 @@
+// The shape arithmetic, as JSON and as lines of text.
 #include "command/describe.h"
 
 #include "convlens/arithmetic.h"

@@ -19,8 +19,6 @@ std::string describe(const CommandLine& request, const Target& target, const Tex
 std::string trace(const CommandLine& request, const Target& target, const Texts& texts);
 std::string list_presets(const CommandLine& request, const Texts& texts);
 
-/// Steps of the animation, counted without making a tensor: elements of Y; max_unpool: of X.
-int64_t steps_of(const Operation& operation);
 /// Throws Error (request) where step `step` of `steps` does not exist.
 void require_step(int64_t step, int64_t steps);
 

@@ -1,3 +1,4 @@
+// fontconfig finds the files, which are mapped into memory.
 #include "command/fonts.h"
 
 #include "i18n/error.h"

@@ -1,8 +1,9 @@
+// Texts from the catalogue, and a line for each option from the table.
 #include "command/help.h"
 
 #include "command/options.h"
+#include "command/subcommands.h"
 #include "document/names.h"
-#include "input/limits.h"
 
 #include <algorithm>
 #include <utility>
@@ -53,7 +54,7 @@ std::string help_text(Subcommand command, const Texts& texts) {
     for (const auto& [heading, parameters] : groups) {
         std::string lines;
         for (const Option& option : options()) {
-            if (!option.hidden && (option.commands & bit(command)) != 0 &&
+            if (!option.hidden && row_of(command).takes(option.group) &&
                 (option.operations != 0) == parameters)
                 lines += option_line(option, texts);
         }
@@ -65,28 +66,6 @@ std::string help_text(Subcommand command, const Texts& texts) {
 
 std::string version_text() {
     return "convlens " CONVLENS_VERSION "\n";
-}
-
-std::string limits_text(const Texts& texts) {
-    const std::pair<const char*, int64_t> table[] = {
-        {"limit.elements", limits::elements},
-        {"limit.scene_bytes", limits::scene_bytes},
-        {"limit.scene_depth", limits::scene_depth},
-        {"limit.image_bytes", limits::image_bytes},
-        {"limit.image_pixels", limits::image_pixels},
-        {"limit.decoder_memory", limits::decoder_memory},
-        {"limit.decoder_seconds", limits::decoder_seconds},
-        {"limit.decoder_files", limits::decoder_files},
-        {"limit.npy_header", limits::npy_header},
-        {"limit.picture_side", limits::picture_side},
-        {"limit.movie_frames", limits::movie_frames},
-    };
-    std::string text;
-    for (const auto& [key, limit] : table) {
-        text += texts("describe.line", {{"name", texts(key)}, {"value", std::to_string(limit)}});
-        text += "\n";
-    }
-    return text;
 }
 
 } // namespace convlens

@@ -1,4 +1,4 @@
-// Help, version and limits as texts.
+// Help and version as texts.
 #pragma once
 
 #include "command/command_line.h"
@@ -11,6 +11,5 @@ namespace convlens {
 /// Begins with an example that runs; then what the subcommand is for, and its options from the table.
 std::string help_text(Subcommand command, const Texts& texts);
 std::string version_text();
-std::string limits_text(const Texts& texts);
 
 } // namespace convlens

@@ -1,3 +1,4 @@
+// Shapes alone decide; what is ambiguous is refused.
 #include "command/layout.h"
 
 #include "i18n/error.h"
@@ -42,7 +43,7 @@ Sizes with_channels(const Sizes& shape, std::size_t dims) {
     return full;
 }
 
-/// What is said about D before any file: --dims, or a size that was written down.
+/// D as options give it before any file: by --dims, or by the number of sizes.
 std::size_t stated_dims(const Parameters& parameters) {
     if (parameters.dims)
         return static_cast<std::size_t>(*parameters.dims);

@@ -4,6 +4,7 @@
 #include "command/compute_options.h"
 #include "command/words.h"
 #include "document/names.h"
+#include "export/formats.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 
@@ -17,25 +18,12 @@ namespace {
 
 using Value = const OptionValue&;
 
-constexpr unsigned with_numbers = bit(Subcommand::window) | bit(Subcommand::trace) | bit(Subcommand::code) |
-                                  bit(Subcommand::render) | bit(Subcommand::export_movie); // show tensors
-constexpr unsigned compute = bit(Subcommand::compute);
-constexpr unsigned arrays = compute | bit(Subcommand::matrix);                  // write .npy files
-constexpr unsigned figures = with_numbers | arrays | bit(Subcommand::describe); // take an operation
-constexpr unsigned pictures = bit(Subcommand::render) | bit(Subcommand::export_movie);
-constexpr unsigned everywhere = ~0U;
+using enum OptionGroup;
 
 constexpr unsigned convolutions = bit(Kind::conv) | bit(Kind::conv_transpose);
 constexpr unsigned pools = bit(Kind::max_pool) | bit(Kind::avg_pool) | bit(Kind::lp_pool);
 constexpr unsigned unpool = bit(Kind::max_unpool);
 constexpr unsigned any_kind = convolutions | pools | unpool;
-
-template <class Enum> std::vector<std::string_view> words_of(Names<Enum> names) {
-    std::vector<std::string_view> words;
-    for (const auto& entry : names)
-        words.push_back(entry.first);
-    return words;
-}
 
 template <class Enum> Enum named_value(Value value, Names<Enum> names) {
     return names[one_of(value, words_of(names))].second;
@@ -65,20 +53,21 @@ void set_padding_option(CommandLine& request, Value value) {
 }
 
 void set_theme(CommandLine& request, Value value) {
-    std::array<std::string_view, 5> names;
-    std::transform(themes().begin(), themes().end(), names.begin(),
-                   [](const Theme& theme) { return theme.name; });
-    request.theme = static_cast<ThemeId>(one_of(value, names));
+    std::vector<std::string_view> names;
+    for (const Theme& theme : themes())
+        names.push_back(theme.name);
+    request.theme = themes()[one_of(value, names)].id;
 }
 
 void set_size(CommandLine& request, Value value) {
     const Sizes sides = size_list(value);
-    constexpr int64_t least = 16;
-    const auto fits = [](int64_t side) { return side >= least && side <= limits::picture_side; };
+    const auto fits = [](int64_t side) {
+        return side >= limits::min_picture_side && side <= limits::picture_side;
+    };
     if (sides.size() != 2 || !fits(sides[0]) || !fits(sides[1]))
         throw Error(Error::Fault::request, "error.picture_size",
                     {{"value", std::string(value.text)},
-                     {"least", std::to_string(least)},
+                     {"least", std::to_string(limits::min_picture_side)},
                      {"most", std::to_string(limits::picture_side)}},
                     std::string(value.option));
     request.size = PictureSize{static_cast<int>(sides[0]), static_cast<int>(sides[1])};
@@ -120,17 +109,28 @@ void set_language(CommandLine& request, Value value) {
     request.language_given = true;
 }
 
+/// Formats of animations that are one file each, by name; read at compile time, so that no writer is linked.
+constexpr std::size_t count_formats() {
+    return static_cast<std::size_t>(
+        std::count_if(std::begin(export_formats), std::end(export_formats),
+                      [](const ExportFormat& format) { return format.is_movie() && !format.is_folder(); }));
+}
+constexpr auto format_names = [] {
+    std::array<std::string_view, count_formats()> names;
+    std::size_t count = 0;
+    for (const ExportFormat& format : export_formats) {
+        if (format.is_movie() && !format.is_folder())
+            names[count++] = format.name;
+    }
+    return names;
+}();
+
 void set_format(CommandLine& request, Value value) {
-    constexpr std::array<std::string_view, 1> names = {"gif"};
-    request.format = names[one_of(value, names)];
+    request.format = format_names[one_of(value, format_names)];
 }
 
-constexpr double longest_step = 3600; // s
-constexpr int64_t max_threads = 1024;
-constexpr int64_t max_repetitions = 1'000'000;
-
 void set_step_duration(CommandLine& request, Value value) {
-    const double seconds = positive_number(value, longest_step, false);
+    const double seconds = positive_number(value, limits::step_seconds, false);
     request.step_us = std::max<int64_t>(1, std::llround(seconds * 1e6));
 }
 
@@ -143,70 +143,64 @@ constexpr auto nothing = CONVLENS_SET((void)r); // acted on by parse_command_lin
 
 // clang-format off: a table
 constexpr Option table[] = {
-    {"--input-size", "5x5", figures, any_kind, CONVLENS_SET(r.parameters.input_size = size_list(v))},
-    {"--kernel-size", "3x3", figures, any_kind, CONVLENS_SET(r.parameters.kernel_size = size_list(v))},
-    {"--stride", "2x2", figures, any_kind, CONVLENS_SET(r.parameters.stride = size_list(v))},
-    {"--padding", "P", figures, any_kind, set_padding_option},
-    {"--pads", "b1,b2,e1,e2", figures, any_kind, CONVLENS_SET(r.parameters.pads = pad_list(v))},
-    {"--padding-mode", "MODE", figures, bit(Kind::conv),
+    {"--input-size", "5x5", parameters, any_kind, CONVLENS_SET(r.parameters.input_size = size_list(v))},
+    {"--kernel-size", "3x3", parameters, any_kind, CONVLENS_SET(r.parameters.kernel_size = size_list(v))},
+    {"--stride", "2x2", parameters, any_kind, CONVLENS_SET(r.parameters.stride = size_list(v))},
+    {"--padding", "P", parameters, any_kind, set_padding_option},
+    {"--pads", "b1,b2,e1,e2", parameters, any_kind, CONVLENS_SET(r.parameters.pads = pad_list(v))},
+    {"--padding-mode", "MODE", parameters, bit(Kind::conv),
      CONVLENS_SET(r.parameters.padding_mode = named_value(v, padding_mode_names()))},
-    {"--dilation", "2x2", figures, any_kind & ~unpool, CONVLENS_SET(r.parameters.dilation = size_list(v))},
-    {"--output-padding", "1x1", figures, bit(Kind::conv_transpose),
+    {"--dilation", "2x2", parameters, any_kind & ~unpool, CONVLENS_SET(r.parameters.dilation = size_list(v))},
+    {"--output-padding", "1x1", parameters, bit(Kind::conv_transpose),
      CONVLENS_SET(r.parameters.output_padding = size_list(v))},
-    {"--output-size", "5x5", figures, bit(Kind::conv_transpose) | unpool,
+    {"--output-size", "5x5", parameters, bit(Kind::conv_transpose) | unpool,
      CONVLENS_SET(r.parameters.output_size = size_list(v))},
-    {"--groups", "N", figures, convolutions, CONVLENS_SET(r.parameters.groups = whole_number(v, 1))},
-    {"--in-channels", "N", figures, any_kind, CONVLENS_SET(r.parameters.in_channels = whole_number(v, 1))},
-    {"--out-channels", "N", figures, convolutions,
+    {"--groups", "N", parameters, convolutions, CONVLENS_SET(r.parameters.groups = whole_number(v, 1))},
+    {"--in-channels", "N", parameters, any_kind, CONVLENS_SET(r.parameters.in_channels = whole_number(v, 1))},
+    {"--out-channels", "N", parameters, convolutions,
      CONVLENS_SET(r.parameters.out_channels = whole_number(v, 1))},
-    {"--ceil-mode", "", figures, pools, CONVLENS_SET(r.parameters.ceil_mode = true)},
-    {"--count-include-pad", "", figures, bit(Kind::avg_pool),
+    {"--ceil-mode", "", parameters, pools, CONVLENS_SET(r.parameters.ceil_mode = true)},
+    {"--count-include-pad", "", parameters, bit(Kind::avg_pool),
      CONVLENS_SET(r.parameters.count_include_pad = true)},
-    {"--no-count-include-pad", "", figures, bit(Kind::avg_pool),
+    {"--no-count-include-pad", "", parameters, bit(Kind::avg_pool),
      CONVLENS_SET(r.parameters.count_include_pad = false)},
-    {"--norm-p", "2", figures, bit(Kind::lp_pool),
-     CONVLENS_SET(r.parameters.norm_p = positive_number(v, static_cast<double>(largest_number), true))},
-    {"--dims", "1|2|3", figures, any_kind, CONVLENS_SET(r.parameters.dims = whole_number(v, 1, 3))},
+    {"--norm-p", "2", parameters, bit(Kind::lp_pool),
+     CONVLENS_SET(r.parameters.norm_p = positive_number(v, limits::number, true))},
+    {"--dims", "1|2|3", parameters, any_kind, CONVLENS_SET(r.parameters.dims = whole_number(v, 1, 3))},
 
-    {"--input", "FILE", with_numbers | arrays, 0, CONVLENS_SET(r.input = v.text)},
-    {"--weight", "FILE", with_numbers | arrays, 0, CONVLENS_SET(r.weight = v.text)},
-    {"--bias", "FILE", compute, convolutions, CONVLENS_SET(r.bias = v.text)},
-    {"--indices", "FILE", compute, bit(Kind::max_pool) | unpool, CONVLENS_SET(r.indices = v.text)},
-    {"--grad-output", "FILE", compute, any_kind, CONVLENS_SET(r.grad_output = v.text)},
-    {"--grad-input", "FILE", compute, any_kind, CONVLENS_SET(r.grad_input = v.text)},
-    {"--grad-weight", "FILE", compute, convolutions, CONVLENS_SET(r.grad_weight = v.text)},
-    {"--grad-bias", "FILE", compute, convolutions, CONVLENS_SET(r.grad_bias = v.text)},
-    {"--method", "NAME", compute, 0, CONVLENS_SET(r.method = named_value(v, method_names()))},
-    {"--threads", "N", compute, 0, CONVLENS_SET(r.threads = whole_number(v, 1, max_threads))},
-    {"--repeat", "N", compute, 0, CONVLENS_SET(r.repeat = whole_number(v, 1, max_repetitions))},
-    {"--kernel", "NAME", with_numbers, 0, CONVLENS_SET(r.kernel = named_value(v, kernel_names()))},
-    {"--color", "", with_numbers, 0, CONVLENS_SET(r.color = true)},
-    {"--max-cells", "64", with_numbers, 0, CONVLENS_SET(r.max_cells = whole_number(v, 0))},
-    {"--batch-item", "0", with_numbers, 0, CONVLENS_SET(r.batch_item = whole_number(v, 0))},
+    {"--input", "FILE", tensors, 0, CONVLENS_SET(r.input = v.text)},
+    {"--weight", "FILE", tensors, 0, CONVLENS_SET(r.weight = v.text)},
+    {"--bias", "FILE", computation, convolutions, CONVLENS_SET(r.bias = v.text)},
+    {"--indices", "FILE", computation, bit(Kind::max_pool) | unpool, CONVLENS_SET(r.indices = v.text)},
+    {"--grad-output", "FILE", computation, any_kind, CONVLENS_SET(r.grad_output = v.text)},
+    {"--grad-input", "FILE", computation, any_kind, CONVLENS_SET(r.grad_input = v.text)},
+    {"--grad-weight", "FILE", computation, convolutions, CONVLENS_SET(r.grad_weight = v.text)},
+    {"--grad-bias", "FILE", computation, convolutions, CONVLENS_SET(r.grad_bias = v.text)},
+    {"--method", "NAME", computation, 0, CONVLENS_SET(r.method = named_value(v, method_names()))},
+    {"--threads", "N", computation, 0, CONVLENS_SET(r.threads = whole_number(v, 1, limits::threads))},
+    {"--repeat", "N", computation, 0, CONVLENS_SET(r.repeat = whole_number(v, 1, limits::repetitions))},
+    {"--kernel", "NAME", numbers, 0, CONVLENS_SET(r.kernel = named_value(v, kernel_names()))},
+    {"--color", "", numbers, 0, CONVLENS_SET(r.color = true)},
+    {"--max-cells", "64", numbers, 0, CONVLENS_SET(r.max_cells = whole_number(v, 0))},
+    {"--batch-item", "0", numbers, 0, CONVLENS_SET(r.batch_item = whole_number(v, 0))},
 
-    {"--step", "T", bit(Subcommand::window) | bit(Subcommand::trace) | bit(Subcommand::render), 0,
-     CONVLENS_SET(r.step = whole_number(v, 0))},
-    {"--term", "N", bit(Subcommand::render), 0, CONVLENS_SET(r.term = whole_number(v, 0))},
-    {"--size", "WxH", bit(Subcommand::window) | pictures, 0, set_size},
-    {"--view", "tilted|flat|volumes", pictures, 0, CONVLENS_SET(r.view = named_value(v, view_names()))},
-    {"--values", "numbers|names|none", pictures, 0,
+    {"--step", "T", step, 0, CONVLENS_SET(r.step = whole_number(v, 0))},
+    {"--term", "N", still, 0, CONVLENS_SET(r.term = whole_number(v, 0))},
+    {"--size", "WxH", picture, 0, set_size},
+    {"--view", "tilted|flat|volumes", view, 0, CONVLENS_SET(r.view = named_value(v, view_names()))},
+    {"--values", "numbers|names|none", view, 0,
      CONVLENS_SET(r.cell_text = named_value(v, cell_text_names()))},
-    {"--lenses", "sum,im2col", pictures | bit(Subcommand::window), 0, set_lenses},
-    {"--transparent", "", bit(Subcommand::render), 0, CONVLENS_SET(r.transparent = true)},
-    {"--fps", "N", bit(Subcommand::export_movie), 0, CONVLENS_SET(r.frames_per_second = whole_number(v, 1))},
-    {"--seconds-per-step", "S", bit(Subcommand::export_movie), 0, set_step_duration},
-    {"--all", "", bit(Subcommand::export_movie), 0, CONVLENS_SET(r.all = true)},
-    {"--format", "gif", bit(Subcommand::export_movie), 0, set_format},
-    {"--framework", "NAME", bit(Subcommand::code), 0,
-     CONVLENS_SET(r.framework = named_value(v, framework_names()))},
-    {"-o", "FILE", pictures | arrays | bit(Subcommand::code), 0, CONVLENS_SET(r.output = v.text)},
-    {"--play", "", bit(Subcommand::window), 0, CONVLENS_SET(r.play = true)},
-    {"--leave-after-first-picture", "", bit(Subcommand::window), 0,
-     CONVLENS_SET(r.leave_after_first_picture = true), true},
-    {"--json", "",
-     bit(Subcommand::presets) | bit(Subcommand::describe) | bit(Subcommand::trace) | bit(Subcommand::code) |
-         compute,
-     0, CONVLENS_SET(r.json = true)},
+    {"--lenses", "sum,im2col", picture, 0, set_lenses},
+    {"--transparent", "", still, 0, CONVLENS_SET(r.transparent = true)},
+    {"--fps", "N", movie, 0, CONVLENS_SET(r.frames_per_second = whole_number(v, 1))},
+    {"--seconds-per-step", "S", movie, 0, set_step_duration},
+    {"--all", "", movie, 0, CONVLENS_SET(r.all = true)},
+    {"--format", "gif", movie, 0, set_format},
+    {"--framework", "NAME", framework, 0, CONVLENS_SET(r.framework = named_value(v, framework_names()))},
+    {"-o", "FILE", output, 0, CONVLENS_SET(r.output = v.text)},
+    {"--play", "", window, 0, CONVLENS_SET(r.play = true)},
+    {"--leave-after-first-picture", "", window, 0, CONVLENS_SET(r.leave_after_first_picture = true), true},
+    {"--json", "", json, 0, CONVLENS_SET(r.json = true)},
 
     {"--lang", "en|zh", everywhere, 0, set_language},
     {"--theme", "NAME", everywhere, 0, set_theme},

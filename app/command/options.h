@@ -1,8 +1,9 @@
-// The one table of options: name, form of its value, the subcommands and operations that have it, and what it
+// The one table of options: name, form of its value, its group, the operations that have it, and what it
 // sets. Parsing, refusals and help all read it.
 #pragma once
 
 #include "command/command_line.h"
+#include "command/subcommands.h"
 #include "command/values.h"
 
 #include <cstdint>
@@ -14,15 +15,12 @@ namespace convlens {
 struct Option {
     std::string_view name;       // with its dashes
     std::string_view value_form; // "5x5"; empty: a flag without a value
-    unsigned commands;           // bits of Subcommand
+    OptionGroup group;           // which subcommands have it (subcommands.h)
     unsigned operations;         // bits of Kind; 0: not a parameter of an operation
     void (*set)(CommandLine&, const OptionValue&);
     bool hidden = false; // for the project's own tests: in no help, never what a typing mistake meant
 };
 
-constexpr unsigned bit(Subcommand command) {
-    return 1U << static_cast<unsigned>(command);
-}
 constexpr unsigned bit(Kind kind) {
     return 1U << static_cast<unsigned>(kind);
 }

@@ -1,10 +1,11 @@
+// Temporary files until all are written; then the names, while signals wait.
 #include "command/output_arrays.h"
 
+#include "command/refuse.h"
 #include "command/standard_output.h"
 #include "convlens/npy.h"
-#include "i18n/error.h"
+#include "output/files/held_signals.h"
 
-#include <csignal>
 #include <filesystem>
 #include <system_error>
 
@@ -28,31 +29,15 @@ bool is_one_file(const std::string& a, const std::string& b) {
     return place(a) == place(b);
 }
 
-/// No signal comes between the first name and the last.
-class NoSignals {
-public:
-    NoSignals() {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_BLOCK, &all, &before_);
-    }
-    ~NoSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    NoSignals(const NoSignals&) = delete;
-    NoSignals& operator=(const NoSignals&) = delete;
-
-private:
-    sigset_t before_{};
-};
-
 } // namespace
 
 void OutputArrays::require_different(const std::vector<std::pair<std::string_view, std::string>>& options) {
     for (std::size_t i = 0; i < options.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (is_one_file(options[j].second, options[i].second))
-                throw Error(Error::Fault::request, "error.same_output",
-                            {{"value", options[i].second}, {"other", std::string(options[j].first)}},
-                            std::string(options[i].first));
+                refuse("error.same_output",
+                       {{"value", options[i].second}, {"other", std::string(options[j].first)}},
+                       options[i].first);
         }
     }
 }
@@ -81,7 +66,7 @@ template void OutputArrays::write(std::size_t, const Tensor<int64_t>&);
 
 void OutputArrays::commit(std::string_view text) {
     write_standard_output(text);
-    const NoSignals none;
+    const HeldSignals held; // none comes between the first name and the last
     for (const auto& file : files_) {
         if (file)
             file->commit();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "convlens/tensor.h"
-#include "output/atomic_file.h"
+#include "output/files/atomic_file.h"
 
 #include <memory>
 #include <string>

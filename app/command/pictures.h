@@ -9,8 +9,8 @@
 namespace convlens {
 
 /// All throw Error.
-void render(const CommandLine& request, Target& target, const Texts& texts);
-void export_movie(const CommandLine& request, Target& target, const Texts& texts);
+void render(const CommandLine& request, const Target& target, const Texts& texts);
+void export_movie(const CommandLine& request, const Target& target, const Texts& texts);
 /// Every figure as NAME.gif, one frame a step, in the folder `request.output`; all of them or none.
 void export_all(const CommandLine& request, const Texts& texts);
 

@@ -1,3 +1,4 @@
+// A line that writes over itself.
 #include "command/progress_bar.h"
 
 #include <cstdio>

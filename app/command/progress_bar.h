@@ -10,7 +10,7 @@ class ProgressBar {
 public:
     /// `asked`: --progress; absent: where standard error is a terminal.
     explicit ProgressBar(std::optional<bool> asked);
-    /// The bar is taken away, so that an error's line stands alone.
+    /// The bar is taken away, so that an error's line is alone.
     ~ProgressBar();
     ProgressBar(const ProgressBar&) = delete;
     ProgressBar& operator=(const ProgressBar&) = delete;

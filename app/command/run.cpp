@@ -1,13 +1,9 @@
+// Every error becomes one line here.
 #include "command/run.h"
 
+#include "command/as_typed.h"
 #include "command/build_operation.h"
-#include "command/compute.h"
-#include "command/describe.h"
-#include "command/help.h"
-#include "command/standard_output.h"
 #include "command/words.h"
-#include "command/write_code.h"
-#include "command/written.h"
 #include "i18n/error.h"
 #include "scene/words/words.h"
 
@@ -60,51 +56,10 @@ int say_error(const ImpossibleOperation& impossible, const Texts& texts) {
     return say_error(what, impossible.where, 2);
 }
 
-int answer(const CommandLine& request, OpenPictures open_pictures) {
-    const Texts texts(request.language);
-    switch (request.command) {
-    case Subcommand::help:
-        write_standard_output(help_text(request.help_for, texts));
-        return 0;
-    case Subcommand::version:
-        write_standard_output(version_text());
-        return 0;
-    case Subcommand::limits:
-        write_standard_output(limits_text(texts));
-        return 0;
-    case Subcommand::presets:
-        write_standard_output(list_presets(request, texts));
-        return 0;
-    case Subcommand::describe:
-        write_standard_output(describe(request, build_target(request), texts));
-        return 0;
-    case Subcommand::compute:
-        write_computed(request);
-        return 0;
-    case Subcommand::matrix:
-        write_matrix(request);
-        return 0;
-    case Subcommand::trace:
-        write_standard_output(trace(request, build_target(request), texts));
-        return 0;
-    case Subcommand::code:
-        write_code(request, build_target(request), texts);
-        return 0;
-    case Subcommand::render:
-    case Subcommand::export_movie:
-    case Subcommand::window:
-        break;
-    }
-    Target target;
-    if (!request.all)
-        target = build_target(request);
-    return open_pictures()(request, target, texts);
-}
-
 /// An option that an error names alone gets the value that it had.
 int answer_for(const CommandLine& request, OpenPictures open_pictures) {
     try {
-        return answer(request, open_pictures);
+        return row_of(request.command).answer(request, Texts(request.language), open_pictures);
     } catch (Error& error) {
         const std::array<std::string_view, 1> place = {error.where};
         if (std::string written = as_typed(place, request); !written.empty())

@@ -3,21 +3,12 @@
 // cairo and OpenGL.
 #pragma once
 
-#include "command/build_document.h"
-#include "command/command_line.h"
-#include "i18n/catalogue.h"
+#include "command/subcommands.h"
 
 #include <span>
 #include <string_view>
 
 namespace convlens {
-
-/// Answers Subcommand::render, export_movie and window; returns the exit status. `target` is empty for export
-/// --all.
-using Pictures = int (*)(const CommandLine& request, Target& target, const Texts& texts);
-
-/// What a front end must give: how to get at the pictures. Throws Error where they are not to be had.
-using OpenPictures = Pictures (*)();
 
 /// Never throws: every error is one line on standard error, `convlens: error: WHAT (WHERE)`. 0 done, 1 the
 /// work failed, 2 the request is wrong.

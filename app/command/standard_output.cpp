@@ -1,3 +1,4 @@
+// write() until all is taken.
 #include "command/standard_output.h"
 
 #include "i18n/error.h"

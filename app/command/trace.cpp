@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
 #include "document/results.h"
+#include "document/steps.h"
 #include "i18n/error.h"
 
 #include <string_view>
@@ -103,11 +104,6 @@ std::string step_text(const Step& step, const Shapes& shapes, bool bare, const T
 }
 
 } // namespace
-
-int64_t steps_of(const Operation& operation) {
-    return operation.kind == Kind::max_unpool ? input_shape(operation).product()
-                                              : output_shape(operation).product();
-}
 
 void require_step(int64_t step, int64_t steps) {
     if (step >= steps)

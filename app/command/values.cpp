@@ -27,7 +27,7 @@ bool is_digits(std::string_view text) {
 std::optional<int64_t> number_of(std::string_view text) {
     int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || number > largest_number)
+    if (error != std::errc() || number > limits::number)
         return std::nullopt;
     return number;
 }
@@ -45,7 +45,8 @@ Sizes number_list(const OptionValue& value, char separator, std::size_t most, co
             refuse(value, key);
         const std::optional<int64_t> number = number_of(entry);
         if (!number)
-            refuse(value, "error.number_too_large", {{"number", std::string(entry)}, {"most", "2147483647"}});
+            refuse(value, "error.number_too_large",
+                   {{"number", std::string(entry)}, {"most", std::to_string(limits::number)}});
         numbers.push_back(*number);
     }
     return numbers;
@@ -72,16 +73,16 @@ Sizes pad_list(const OptionValue& value) {
     return pads;
 }
 
-double positive_number(const OptionValue& value, double most, bool infinite) {
+double positive_number(const OptionValue& value, int64_t most, bool infinite) {
     if (infinite && value.text == "inf")
         return std::numeric_limits<double>::infinity();
     double number = 0;
     const char* const end = value.text.data() + value.text.size();
     const bool plain = value.text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
     const auto result = std::from_chars(value.text.data(), end, number);
-    if (!plain || result.ec != std::errc() || result.ptr != end || !(number > 0) || number > most)
-        refuse(value, infinite ? "error.norm" : "error.positive_number",
-               {{"most", std::to_string(static_cast<int64_t>(most))}});
+    if (!plain || result.ec != std::errc() || result.ptr != end || !(number > 0) ||
+        number > static_cast<double>(most))
+        refuse(value, infinite ? "error.norm" : "error.positive_number", {{"most", std::to_string(most)}});
     return number;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "convlens/sizes.h"
+#include "input/limits.h"
 
 #include <cstdint>
 #include <span>
@@ -16,15 +17,13 @@ struct OptionValue {
     std::string_view text;
 };
 
-inline constexpr int64_t largest_number = 2147483647;
-
-int64_t whole_number(const OptionValue& value, int64_t least, int64_t most = largest_number);
+int64_t whole_number(const OptionValue& value, int64_t least, int64_t most = limits::number);
 /// 1 to 3 whole numbers joined by x, such as 5x5.
 Sizes size_list(const OptionValue& value);
 /// 2, 4 or 6 whole numbers joined by commas: all begins, then all ends.
 Sizes pad_list(const OptionValue& value);
 /// A decimal number such as 0.05, over 0 and at most `most`; infinity where `infinite` allows the word inf.
-double positive_number(const OptionValue& value, double most, bool infinite);
+double positive_number(const OptionValue& value, int64_t most, bool infinite);
 /// Place of the value among `names`.
 std::size_t one_of(const OptionValue& value, std::span<const std::string_view> names);
 

@@ -1,10 +1,11 @@
+// A script with its notes as comments, or both as JSON.
 #include "command/write_code.h"
 
 #include "codegen/code.h"
 #include "command/json_text.h"
 #include "command/standard_output.h"
 #include "document/names.h"
-#include "output/atomic_file.h"
+#include "output/files/atomic_file.h"
 
 #include <string>
 

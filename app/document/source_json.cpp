@@ -1,9 +1,9 @@
 // Lists of values are nested as people write matrices; edits are {"at": [coordinates], "value": number}.
 #include "document/source_json.h"
 
-#include "document/base64.h"
 #include "document/names.h"
-#include "document/png.h"
+#include "encoding/base64.h"
+#include "encoding/png.h"
 #include "i18n/error.h"
 
 #include <algorithm>
@@ -14,6 +14,14 @@ namespace {
 
 [[noreturn]] void refuse(std::string error_key, Error::Values values) {
     throw Error(Error::Fault::request, std::move(error_key), std::move(values), "");
+}
+
+std::string png_of(const Image& image) {
+    const PngColors colors = image.channels == 1 ? PngColors::grey : PngColors::rgb;
+    const auto row = static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.channels);
+    return encode_png({image.width, image.height, colors, PngChunks::one}, [&](int y, uint8_t* samples) {
+        std::copy_n(image.pixels.data() + static_cast<std::size_t>(y) * row, row, samples);
+    });
 }
 
 /// Appends the numbers of a nested list, which must have the given shape from `axis` on.
@@ -150,7 +158,7 @@ Json source_json(const Source& source, std::size_t dims) {
         json["values"] = values_json(source, dims);
         break;
     case SourceKind::image:
-        json["image"] = source.image ? to_base64(png_bytes(*source.image)) : std::string();
+        json["image"] = source.image ? to_base64(png_of(*source.image)) : std::string();
         break;
     case SourceKind::kernel:
         json["kernel"] = name_of(kernel_names(), source.kernel_name);

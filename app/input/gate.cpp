@@ -12,11 +12,6 @@
 
 namespace convlens {
 
-Descriptor::~Descriptor() {
-    if (fd_ >= 0)
-        close(fd_);
-}
-
 OpenFile open_regular(const std::string& path, int64_t max_bytes) {
     OpenFile file{Descriptor(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)), 0};
     if (file.descriptor.get() < 0)

@@ -1,24 +1,13 @@
 // The one gate for files from outside: opened without blocking, regular files only, at most so many bytes.
 #pragma once
 
+#include "process/descriptor.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 namespace convlens {
-
-/// A file descriptor that is closed with its owner.
-class Descriptor {
-public:
-    explicit Descriptor(int fd = -1) : fd_(fd) {}
-    ~Descriptor();
-    Descriptor(Descriptor&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
-    Descriptor& operator=(Descriptor&&) = delete;
-    int get() const { return fd_; }
-
-private:
-    int fd_;
-};
 
 struct OpenFile {
     Descriptor descriptor; // at the file's begin

@@ -6,21 +6,17 @@
 #include "input/image_child.h"
 #include "input/image_magic.h"
 #include "input/limits.h"
+#include "process/process.h"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <spawn.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
-
-extern char** environ;
+#include <system_error>
 
 namespace convlens {
 namespace {
@@ -43,62 +39,25 @@ Descriptor memory_file(const std::string& where) {
     return Descriptor(fd);
 }
 
-/// The same file at a number that is not one of the child's, so that moving one there cannot close another.
-Descriptor out_of_the_way(const Descriptor& descriptor, const std::string& where) {
-    const int fd = fcntl(descriptor.get(), F_DUPFD_CLOEXEC, 10);
-    if (fd < 0)
-        fail(errno, where);
-    return Descriptor(fd);
-}
-
-pid_t spawn_decoder(const Descriptor& input, const Descriptor& output, const std::string& where) {
-    const Descriptor in = out_of_the_way(input, where);
-    const Descriptor out = out_of_the_way(output, where);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, in.get(), 0);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, out.get(), 3);
-    std::string name = "convlens";
-    std::string argument = protocol::argument;
-    char* const arguments[] = {name.data(), argument.data(), nullptr};
-    pid_t child = -1;
-    const int error = posix_spawn(&child, "/proc/self/exe", &actions, nullptr, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    if (error != 0)
-        fail(error, where);
-    return child;
-}
-
-/// Waits for the child, and ends it where it takes too long (its processor time is limited by itself; this is
-/// for one that sleeps). Returns its wait status.
-int wait_for(pid_t child) {
-    // Through syscall: glibc 2.36 declares pidfd_open without extern "C".
-    const Descriptor handle(static_cast<int>(syscall(SYS_pidfd_open, child, 0)));
-    pollfd event{handle.get(), POLLIN, 0};
-    int ready = handle.get() < 0 ? 1 : 0; // no such call before Linux 5.3: wait without a clock
-    while (handle.get() >= 0) {
-        ready = poll(&event, 1, static_cast<int>(limits::decoder_wait_seconds * 1000));
-        if (ready >= 0 || errno != EINTR)
-            break;
+ProcessEnd run_decoder(const Descriptor& input, const Descriptor& output, const std::string& where) {
+    try {
+        Process decoder({"/proc/self/exe", {"convlens", protocol::argument}, input.get(), output.get()});
+        // The child limits its processor time itself; this is for one that sleeps.
+        return decoder.wait(std::chrono::seconds(limits::decoder_wait_seconds));
+    } catch (const std::system_error& error) {
+        fail(error.code().value(), where);
     }
-    if (ready == 0)
-        kill(child, SIGKILL);
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return status;
 }
 
-void check_status(int status, const std::string& where) {
-    if (WIFSIGNALED(status)) {
-        const int signal = WTERMSIG(status);
-        if (signal == SIGXCPU || signal == SIGKILL)
-            refuse("error.image_slow", {{"limit", std::to_string(limits::decoder_seconds)}}, where);
+void check_end(const ProcessEnd& end, const std::string& where) {
+    const bool was_slow =
+        end.how == ProcessEnd::How::timed_out ||
+        (end.how == ProcessEnd::How::signalled && (end.value == SIGXCPU || end.value == SIGKILL));
+    if (was_slow)
+        refuse("error.image_slow", {{"limit", std::to_string(limits::decoder_seconds)}}, where);
+    if (end.how == ProcessEnd::How::signalled)
         refuse("error.image_damaged", {}, where);
-    }
-    switch (WEXITSTATUS(status)) {
+    switch (end.value) {
     case protocol::done:
         return;
     case protocol::too_many_pixels:
@@ -134,7 +93,7 @@ Image image_from(const Descriptor& result, const std::string& where) {
 
 Image decoded(const Descriptor& input, const std::string& where) {
     const Descriptor result = memory_file(where);
-    check_status(wait_for(spawn_decoder(input, result, where)), where);
+    check_end(run_decoder(input, result, where), where);
     return image_from(result, where);
 }
 

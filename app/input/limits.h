@@ -1,11 +1,14 @@
-// Every limit on what comes from outside, in one place; `convlens --limits` prints them.
+// Every limit on what comes from outside and on what is asked for, in one place; `convlens --limits` prints
+// them.
 #pragma once
 
 #include <cstdint>
 
 namespace convlens::limits {
 
+inline constexpr int64_t number = 2147483647;               // on the command line
 inline constexpr int64_t elements = 2147483647;             // of a tensor
+inline constexpr int64_t matrix_entries = 2147483647;       // of a matrix that is written or computed with
 inline constexpr int64_t scene_bytes = 16LL << 20;          // of a scene file
 inline constexpr int scene_depth = 32;                      // nesting of its JSON
 inline constexpr int64_t image_bytes = 256LL << 20;         // of an image file
@@ -16,7 +19,12 @@ inline constexpr int64_t decoder_wait_seconds = 10;         // until it is ended
 inline constexpr int64_t decoder_files = 8;                 // it may have open
 inline constexpr int64_t npy_bytes = 8 * elements + 131072; // of a .npy file
 inline constexpr int64_t npy_header = 65536;                // bytes of a .npy header
+inline constexpr int64_t min_picture_side = 16;             // px of an exported picture
 inline constexpr int64_t picture_side = 16384;              // px of an exported picture
 inline constexpr int64_t movie_frames = 1'000'000;          // of an exported animation
+inline constexpr int64_t step_seconds = 3600;               // of its steps, each
+inline constexpr int64_t named_kernel_side = 63;            // binomial weights stay exact in a double
+inline constexpr int64_t threads = 1024;                    // of a computation
+inline constexpr int64_t repetitions = 1'000'000;           // of a computation
 
 } // namespace convlens::limits

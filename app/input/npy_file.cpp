@@ -5,6 +5,7 @@
 #include "i18n/error.h"
 #include "input/gate.h"
 #include "input/limits.h"
+#include "input/shape_text.h"
 
 namespace convlens {
 namespace {
@@ -17,13 +18,6 @@ std::string shown(std::string_view text) {
     for (const char c : text.substr(0, 20))
         result += c >= ' ' && c <= '~' ? c : '?';
     return '\'' + result + (text.size() > 20 ? "...'" : "'");
-}
-
-std::string shape_text(const Sizes& shape) {
-    std::string text;
-    for (const int64_t size : shape)
-        text.append(text.empty() ? "" : "x").append(std::to_string(size));
-    return text.empty() ? "()" : text;
 }
 
 Error error_of(const NpyIssue& issue, const std::string& path) {

@@ -1,6 +1,8 @@
 // Parameters and shapes of files to operations.
+#include "command/build_document.h"
 #include "command/build_operation.h"
 #include "command/layout.h"
+#include "command/subcommands.h"
 #include "i18n/error.h"
 
 #include <gtest/gtest.h>
@@ -74,6 +76,20 @@ TEST(RequirePossible, names_the_option_that_brought_the_issue) {
     } catch (const ImpossibleOperation& impossible) {
         EXPECT_EQ(impossible.where, "--kernel-size 7");
         EXPECT_EQ(impossible.issue.code, IssueCode::kernel_exceeds_input);
+    }
+}
+
+TEST(BuildTarget, a_mistyped_subcommand_is_guessed) {
+    for (const std::string_view name : subcommand_names()) {
+        CommandLine request;
+        request.target = name.substr(0, name.size() - 1);
+        try {
+            build_target(request);
+            ADD_FAILURE() << request.target << " is taken for a figure";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.key, "error.target");
+            EXPECT_EQ(error.values.back(), (std::pair<std::string, std::string>("guess", name)));
+        }
     }
 }
 

@@ -41,6 +41,7 @@ TEST(Errors, requests_that_are_wrong) {
     const std::pair<const char*, const char*> cases[] = {
         {"describe conv --kernal-size 3", "--kernel-size"},
         {"descrbe conv", "describe"},
+        {"cod", "code"},
         {"describe cnv", "conv"},
         {"describe padding_stride", "padding_strides"},
         {"compute conv", "--input"},

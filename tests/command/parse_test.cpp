@@ -1,10 +1,13 @@
 // Subcommand lines to Requests: every option, and each refusal.
 #include "command/command_line.h"
 #include "command/options.h"
+#include "command/subcommands.h"
 #include "document/names.h"
 #include "i18n/error.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 #include <sstream>
 #include <vector>
 
@@ -229,9 +232,16 @@ TEST(Parse, refusals) {
 TEST(Options, each_has_a_value_form_and_a_command) {
     for (const Option& option : options()) {
         EXPECT_TRUE(option.name.starts_with('-')) << option.name;
-        EXPECT_NE(option.commands, 0U) << option.name;
+        EXPECT_TRUE(std::any_of(subcommands().begin(), subcommands().end(), [&](const SubcommandRow& row) {
+            return row.takes(option.group);
+        })) << option.name;
         EXPECT_EQ(option_named(option.name), &option) << "two options bear the name " << option.name;
     }
+}
+
+TEST(Options, each_theme_of_the_table_can_be_asked_for) {
+    for (const Theme& theme : themes())
+        EXPECT_EQ(parse("--theme " + std::string(theme.name)).theme, theme.id);
 }
 
 } // namespace

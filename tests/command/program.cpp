@@ -1,3 +1,4 @@
+// The program is run as a child with files for its outputs.
 #include "command/program.h"
 
 #include <algorithm>

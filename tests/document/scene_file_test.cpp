@@ -1,7 +1,7 @@
 // Scenes that are written and read again.
-#include "document/base64.h"
 #include "document/presets.h"
 #include "document/scene_file.h"
+#include "encoding/base64.h"
 #include "i18n/error.h"
 #include "support/random_document.h"
 

@@ -1,6 +1,7 @@
+// Files and folders that appear whole or not at all.
 #include "i18n/error.h"
-#include "output/atomic_file.h"
-#include "output/atomic_folder.h"
+#include "output/files/atomic_file.h"
+#include "output/files/atomic_folder.h"
 #include "output/temporary_folder.h"
 
 #include <gmock/gmock.h>

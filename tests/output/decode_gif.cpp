@@ -1,3 +1,4 @@
+// giflib reads the file; frames are put one over the other as a viewer does.
 #include "output/decode_gif.h"
 
 #include <gif_lib.h>

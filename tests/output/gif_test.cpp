@@ -1,6 +1,6 @@
 // The writer's files, decoded by giflib, against the pixels that went in.
 #include "output/decode_gif.h"
-#include "output/gif.h"
+#include "output/gif/gif.h"
 #include "output/temporary_folder.h"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 // Paths that no drawing asks for on purpose: repeated and collinear points, turns back, lengths of nothing,
 // numbers that are none. They must be painted or left out, and never end the program.
-#include "output/painter.h"
+#include "output/painter/painter.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>
@@ -84,7 +84,7 @@ int64_t inked(Path path) {
     return std::ranges::count_if(painter.pixels(), [](uint32_t p) { return p != 0xFFFFFFFFU; });
 }
 
-TEST(OddPaths, ArePaintedOrLeftOut) {
+TEST(OddPaths, are_painted_or_left_out) {
     Painter painter(side, side, test::system_fonts());
     for (unsigned seed = 0; seed < 1500; ++seed) {
         SCOPED_TRACE(seed);
@@ -96,7 +96,7 @@ TEST(OddPaths, ArePaintedOrLeftOut) {
     }
 }
 
-TEST(OddPaths, RepeatedPointsChangeNothing) {
+TEST(OddPaths, repeated_points_change_nothing) {
     const int64_t plain = inked(path_of({{8, 8}, {40, 10}, {20, 38}}, true, 3));
     EXPECT_GT(plain, 200);
     EXPECT_EQ(inked(path_of({{8, 8}, {8, 8}, {40, 10}, {40.001F, 10}, {20, 38}, {20, 38}, {8, 8}, {8, 8}},
@@ -104,18 +104,18 @@ TEST(OddPaths, RepeatedPointsChangeNothing) {
               plain);
 }
 
-TEST(OddPaths, APathWithoutLengthHasNoStroke) {
+TEST(OddPaths, a_path_without_length_has_no_stroke) {
     EXPECT_EQ(inked(path_of({{8, 8}, {8, 8}}, true, 3)), 0);
     EXPECT_EQ(inked(path_of({{8, 8}, {8.001F, 8}, {8, 8}}, false, 3)), 0);
 }
 
-TEST(OddPaths, ThereAndBackIsALine) {
+TEST(OddPaths, there_and_back_is_a_line) {
     const int64_t line = inked(path_of({{8, 24}, {40, 24}}, false, 4));
     EXPECT_GT(line, 4 * 30);
     EXPECT_EQ(inked(path_of({{8, 24}, {40, 24}}, true, 4)), line);
 }
 
-TEST(OddPaths, AnEndlessDashedPathIsALine) {
+TEST(OddPaths, an_endless_dashed_path_is_a_line) {
     Path path = path_of({{-1e9F, 24}, {1e9F, 24}}, false, 4);
     path.dash = Dash::dotted;
     EXPECT_GE(inked(path), 4 * side);

@@ -1,5 +1,5 @@
 // The painter against itself (a part against the whole), against bounds, and against naive samplers.
-#include "output/painter.h"
+#include "output/painter/painter.h"
 #include "picture/outline.h"
 #include "support/random_frame.h"
 #include "system_fonts.h"
@@ -33,7 +33,7 @@ Frame frame_with(Shape shape) {
     return frame;
 }
 
-TEST(Painter, RepaintEqualsPaint) {
+TEST(Painter, repaint_equals_paint) {
     Painter whole(width, height, system_fonts());
     for (unsigned seed = 0; seed < 150; ++seed) {
         std::mt19937 random(seed);
@@ -52,7 +52,7 @@ TEST(Painter, RepaintEqualsPaint) {
     }
 }
 
-TEST(Painter, RepaintReturnsWhatItChanged) {
+TEST(Painter, repaint_returns_what_it_changed) {
     for (unsigned seed = 0; seed < 60; ++seed) {
         std::mt19937 random(seed);
         Frame frame = random_frame(random, size, 10);
@@ -72,7 +72,7 @@ TEST(Painter, RepaintReturnsWhatItChanged) {
     }
 }
 
-TEST(Painter, OtherBackgroundOrLengthPaintsAll) {
+TEST(Painter, other_background_or_length_paints_all) {
     std::mt19937 random(7);
     Frame frame = random_frame(random, size, 5);
     Painter painter(width, height, system_fonts());
@@ -86,7 +86,7 @@ TEST(Painter, OtherBackgroundOrLengthPaintsAll) {
     EXPECT_EQ(painter.repaint(frame), all);
 }
 
-TEST(Painter, NothingIsPaintedOutsideOfBounds) {
+TEST(Painter, nothing_is_painted_outside_of_bounds) {
     FontSet fonts = system_fonts();
     fonts.fallback[0].scale = 1.3F; // reaches over the line
     Typesetter typesetter(fonts);
@@ -111,7 +111,7 @@ TEST(Painter, NothingIsPaintedOutsideOfBounds) {
     }
 }
 
-TEST(Painter, BoundsOfInklessItemsAreEmpty) {
+TEST(Painter, bounds_of_inkless_items_are_empty) {
     Typesetter typesetter(system_fonts());
     const Frame frame;
     for (const Shape& shape :
@@ -119,7 +119,7 @@ TEST(Painter, BoundsOfInklessItemsAreEmpty) {
         EXPECT_TRUE(bounds({shape, {}, -1}, frame, typesetter).empty()) << shape.index();
 }
 
-TEST(Painter, PremultipliedPartsNeverExceedAlpha) {
+TEST(Painter, premultiplied_parts_never_exceed_alpha) {
     Painter painter(width, height, system_fonts());
     for (unsigned seed = 0; seed < 100; ++seed) {
         std::mt19937 random(seed);
@@ -174,7 +174,7 @@ Raster grey_raster(int columns, int rows) {
     return r;
 }
 
-TEST(Painter, UprightRastersShowTheNearestCell) {
+TEST(Painter, upright_rasters_show_the_nearest_cell) {
     for (const auto& [columns, rows] : {std::pair{7, 5}, std::pair{64, 48}, std::pair{500, 700}}) {
         Raster r = grey_raster(columns, rows);
         r.origin = {10.3F, 8.6F};
@@ -191,7 +191,7 @@ TEST(Painter, UprightRastersShowTheNearestCell) {
     }
 }
 
-TEST(Painter, TiltedRastersShowTheNearestCell) {
+TEST(Painter, tilted_rasters_show_the_nearest_cell) {
     for (const auto& [columns, rows] : {std::pair{7, 5}, std::pair{64, 48}, std::pair{400, 300}}) {
         Raster r = grey_raster(columns, rows);
         r.origin = {20.4F, 30.2F};
@@ -201,7 +201,7 @@ TEST(Painter, TiltedRastersShowTheNearestCell) {
     }
 }
 
-TEST(Painter, RevealingCellsRepaintsTheirRowsOnly) {
+TEST(Painter, revealing_cells_repaints_their_rows_only) {
     Raster r = grey_raster(20, 20);
     r.origin = {20, 5};
     r.grid = rgb(0x00FF00);
@@ -226,7 +226,7 @@ TEST(Painter, RevealingCellsRepaintsTheirRowsOnly) {
     }
 }
 
-TEST(Painter, GridLinesOnlyWhereACellHasRoom) {
+TEST(Painter, grid_lines_only_where_a_cell_has_room) {
     Raster r = grey_raster(10, 10);
     r.map = {0, 0.5F, 1, rgb(0xFFFFFF), rgb(0xFFFFFF), rgb(0xFFFFFF)};
     r.grid = rgb(0x000000);
@@ -242,7 +242,7 @@ TEST(Painter, GridLinesOnlyWhereACellHasRoom) {
     }
 }
 
-TEST(Painter, NeighbouringUprightCellsLeaveNoSeam) {
+TEST(Painter, neighbouring_upright_cells_leave_no_seam) {
     Frame frame = frame_with(Path{});
     for (int i = 0; i < 9; ++i) {
         Box box;
@@ -258,7 +258,7 @@ TEST(Painter, NeighbouringUprightCellsLeaveNoSeam) {
         ASSERT_EQ(pixel(painter, x, 30), 0xFF204060U) << x;
 }
 
-TEST(Painter, ThinUprightStrokesAreSharp) {
+TEST(Painter, thin_upright_strokes_are_sharp) {
     Box box = box_of({{20.4F, 20.4F}, {60.4F, 60.4F}});
     box.stroke = rgb(0x000000);
     box.stroke_width = 1;
@@ -270,7 +270,7 @@ TEST(Painter, ThinUprightStrokesAreSharp) {
     EXPECT_EQ(pixel(painter, 40, 60), 0xFF000000U);
 }
 
-TEST(Painter, CoverageOfATiltedBoxIsItsArea) {
+TEST(Painter, coverage_of_a_tilted_box_is_its_area) {
     Box box;
     box.origin = {40.3F, 30.7F};
     box.u = {50, 21};
@@ -286,7 +286,7 @@ TEST(Painter, CoverageOfATiltedBoxIsItsArea) {
     EXPECT_NEAR(covered, 50 * 40 + 18 * 21, 3);
 }
 
-TEST(Painter, HatchLinesOfNeighboursJoin) {
+TEST(Painter, hatch_lines_of_neighbours_join) {
     Frame one = frame_with(Path{});
     Box box = box_of({{10, 10}, {130, 90}});
     box.pattern = Pattern::hatched;

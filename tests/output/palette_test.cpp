@@ -1,4 +1,5 @@
-#include "output/palette.h"
+// Palettes hold what anti-aliasing mixes of the given pairs.
+#include "output/gif/palette.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,9 @@
 // PNG, SVG and PDF files, read again by other programs: libpng, librsvg, poppler.
-#include "output/export.h"
-#include "output/svg_text.h"
+#include "output/paint.h"
+#include "output/pdf/pdf.h"
+#include "output/png/png.h"
+#include "output/svg/svg.h"
+#include "output/svg/text.h"
 #include "output/temporary_folder.h"
 #include "picture/theme.h"
 #include "support/random_frame.h"
@@ -18,7 +21,7 @@
 namespace convlens {
 namespace {
 
-using test::content_of;
+using test::put_content;
 using test::random_frame;
 using test::system_fonts;
 using test::TemporaryFolder;
@@ -139,52 +142,49 @@ uint8_t straight(uint32_t pixel, int shift) {
     return static_cast<uint8_t>(alpha == 0 ? 0 : ((pixel >> shift & 255U) * 255 + alpha / 2) / alpha);
 }
 
-TEST(PictureFile, PngHasThePaintedPixels) {
+TEST(PictureFile, png_has_the_painted_pixels) {
     for (unsigned seed = 0; seed < 8; ++seed) {
         std::mt19937 random(seed);
         Frame frame = random_frame(random, {93, 71}, 12);
         frame.background = seed % 2 == 0 ? rgb(0xF6F7F9) : Color{};
         const TemporaryFolder folder;
-        write_picture(frame, PictureFormat::png, folder / "a.png", system_fonts(), name_of);
+        put_content(folder / "a.png", png_of(frame, system_fonts()));
         const Pixels file = read_png(folder / "a.png");
-        const std::vector<uint32_t> painted = paint(frame, system_fonts());
-        ASSERT_EQ(file.width * file.height, static_cast<int>(painted.size()));
+        const std::vector<uint32_t> pixels = test::paint(frame, system_fonts());
+        ASSERT_EQ(file.width * file.height, static_cast<int>(pixels.size()));
         EXPECT_EQ(file.alpha, seed % 2 == 1);
-        for (std::size_t i = 0; i < painted.size(); ++i) {
-            ASSERT_EQ(file.rgba[4 * i], straight(painted[i], 16)) << "seed " << seed << " pixel " << i;
-            ASSERT_EQ(file.rgba[4 * i + 1], straight(painted[i], 8)) << "seed " << seed << " pixel " << i;
-            ASSERT_EQ(file.rgba[4 * i + 2], straight(painted[i], 0)) << "seed " << seed << " pixel " << i;
-            ASSERT_EQ(file.rgba[4 * i + 3], painted[i] >> 24) << "seed " << seed << " pixel " << i;
+        for (std::size_t i = 0; i < pixels.size(); ++i) {
+            ASSERT_EQ(file.rgba[4 * i], straight(pixels[i], 16)) << "seed " << seed << " pixel " << i;
+            ASSERT_EQ(file.rgba[4 * i + 1], straight(pixels[i], 8)) << "seed " << seed << " pixel " << i;
+            ASSERT_EQ(file.rgba[4 * i + 2], straight(pixels[i], 0)) << "seed " << seed << " pixel " << i;
+            ASSERT_EQ(file.rgba[4 * i + 3], pixels[i] >> 24) << "seed " << seed << " pixel " << i;
         }
     }
 }
 
-TEST(PictureFile, TheSameFrameGivesTheSameBytes) {
-    const TemporaryFolder folder;
-    for (const auto format : {PictureFormat::png, PictureFormat::svg, PictureFormat::pdf}) {
-        write_picture(scene(), format, folder / "a", system_fonts(), name_of);
-        write_picture(scene(), format, folder / "b", system_fonts(), name_of);
-        EXPECT_EQ(content_of(folder / "a"), content_of(folder / "b")) << static_cast<int>(format);
-    }
+TEST(PictureFile, the_same_frame_gives_the_same_bytes) {
+    EXPECT_EQ(png_of(scene(), system_fonts()), png_of(scene(), system_fonts()));
+    EXPECT_EQ(svg_of(scene(), system_fonts(), name_of), svg_of(scene(), system_fonts(), name_of));
+    EXPECT_EQ(pdf_of(scene(), system_fonts()), pdf_of(scene(), system_fonts()));
 }
 
-TEST(PictureFile, SvgLooksLikeThePng) {
+TEST(PictureFile, svg_looks_like_the_png) {
     const TemporaryFolder folder;
-    write_picture(scene(), PictureFormat::png, folder / "a.png", system_fonts(), name_of);
-    write_picture(scene(), PictureFormat::svg, folder / "a.svg", system_fonts(), name_of);
+    put_content(folder / "a.png", png_of(scene(), system_fonts()));
+    put_content(folder / "a.svg", svg_of(scene(), system_fonts(), name_of));
     output_of("rsvg-convert '" + folder / "a.svg" + "' -o '" + folder / "b.png" + "' 2>&1");
     const Pixels png = read_png(folder / "a.png");
     EXPECT_LT(mean_difference(png, read_png(folder / "b.png")), 4);
     Frame without = scene();
     without.items.pop_back(); // the comparison would notice a missing raster
-    write_picture(without, PictureFormat::png, folder / "c.png", system_fonts(), name_of);
+    put_content(folder / "c.png", png_of(without, system_fonts()));
     EXPECT_GT(mean_difference(read_png(folder / "b.png"), read_png(folder / "c.png")), 4);
 }
 
-TEST(PictureFile, PdfLooksLikeThePngAndHasItsText) {
+TEST(PictureFile, pdf_looks_like_the_png_and_has_its_text) {
     const TemporaryFolder folder;
-    write_picture(scene(), PictureFormat::png, folder / "a.png", system_fonts(), name_of);
-    write_picture(scene(), PictureFormat::pdf, folder / "a.pdf", system_fonts(), name_of);
+    put_content(folder / "a.png", png_of(scene(), system_fonts()));
+    put_content(folder / "a.pdf", pdf_of(scene(), system_fonts()));
     output_of("pdftoppm -r 96 -png -singlefile '" + folder / "a.pdf" + "' '" + folder / "b" + "' 2>&1");
     EXPECT_LT(mean_difference(read_png(folder / "a.png"), read_png(folder / "b.png")), 4);
     const std::string text = output_of("pdftotext '" + folder / "a.pdf" + "' - 2>&1");
@@ -192,12 +192,10 @@ TEST(PictureFile, PdfLooksLikeThePngAndHasItsText) {
 }
 
 std::string svg_of_scene() {
-    const TemporaryFolder folder;
-    write_picture(scene(), PictureFormat::svg, folder / "a.svg", system_fonts(), name_of);
-    return content_of(folder / "a.svg");
+    return svg_of(scene(), system_fonts(), name_of);
 }
 
-TEST(PictureFile, SvgGroupsCarryTheNamesOfTheirSpaces) {
+TEST(PictureFile, svg_groups_carry_the_names_of_their_spaces) {
     const std::string svg = svg_of_scene();
     std::set<std::string> ids;
     const std::regex id("id=\"([^\"]*)\"");
@@ -208,7 +206,7 @@ TEST(PictureFile, SvgGroupsCarryTheNamesOfTheirSpaces) {
     EXPECT_TRUE(ids.contains("the---Y-----2"));
 }
 
-TEST(PictureFile, SvgNumbersAreShortAndFinite) {
+TEST(PictureFile, svg_numbers_are_short_and_finite) {
     std::string svg = svg_of_scene();
     svg = std::regex_replace(svg, std::regex("data:image/png;base64,[^\"]*"), "");
     EXPECT_FALSE(std::regex_search(svg, std::regex("[0-9]\\.[0-9]{3}"))) << svg;
@@ -221,13 +219,11 @@ TEST(PictureFile, SvgNumbersAreShortAndFinite) {
     box.v = {0, 5};
     box.fill = rgb(1);
     put(broken, box);
-    const TemporaryFolder folder;
-    write_picture(broken, PictureFormat::svg, folder / "b.svg", system_fonts(), name_of);
-    EXPECT_FALSE(std::regex_search(content_of(folder / "b.svg"), std::regex("nan|inf|e\\+")))
-        << content_of(folder / "b.svg");
+    const std::string svg_of_broken = svg_of(broken, system_fonts(), name_of);
+    EXPECT_FALSE(std::regex_search(svg_of_broken, std::regex("nan|inf|e\\+"))) << svg_of_broken;
 }
 
-TEST(PictureFile, SvgTextIsText) {
+TEST(PictureFile, svg_text_is_text) {
     const std::string svg = svg_of_scene();
     EXPECT_NE(svg.find("a&lt;b &amp; &quot;c&quot; "), std::string::npos);
     EXPECT_NE(svg.find("卷积"), std::string::npos);
@@ -237,26 +233,17 @@ TEST(PictureFile, SvgTextIsText) {
     EXPECT_NE(svg.find("clip-path=\"url(#clip)\""), std::string::npos);
 }
 
-TEST(SvgText, EscapesWhatXmlForbids) {
+TEST(SvgText, escapes_what_xml_forbids) {
     EXPECT_EQ(svg_escaped("a\x01<\xFF&\"\xEF\xBF\xBF"), "a\uFFFD&lt;\uFFFD&amp;&quot;\uFFFD");
 }
 
-TEST(SvgText, NumbersAreRoundedToHundredths) {
+TEST(SvgText, numbers_are_rounded_to_hundredths) {
     EXPECT_EQ(svg_number(1.005F), "1");
     EXPECT_EQ(svg_number(-0.001F), "0");
     EXPECT_EQ(svg_number(-2.5F), "-2.5");
     EXPECT_EQ(svg_number(12.346F), "12.35");
     EXPECT_EQ(svg_number(0.07F), "0.07");
     EXPECT_EQ(svg_number(NAN), "0");
-}
-
-TEST(SvgText, Base64OfRfc4648) {
-    const auto encoded = [](std::string_view text) { return base64(std::as_bytes(std::span(text))); };
-    EXPECT_EQ(encoded(""), "");
-    EXPECT_EQ(encoded("f"), "Zg==");
-    EXPECT_EQ(encoded("fo"), "Zm8=");
-    EXPECT_EQ(encoded("foo"), "Zm9v");
-    EXPECT_EQ(encoded("foobar"), "Zm9vYmFy");
 }
 
 } // namespace

@@ -3,7 +3,7 @@
 #include "document/evaluate.h"
 #include "document/presets.h"
 #include "document/results.h"
-#include "output/export.h"
+#include "output/paint.h"
 #include "scene/base/scene_input.h"
 #include "scene/compose.h"
 #include "scene/model/rasters.h"
@@ -92,7 +92,7 @@ protected:
     }
 
     static void expect_same(const Frame& frame, const std::string& name, double mean, double far_share) {
-        const auto by_gl = drawn(frame), by_painter = paint(frame, *fonts);
+        const auto by_gl = drawn(frame), by_painter = test::paint(frame, *fonts);
         ASSERT_EQ(by_gl.size(), by_painter.size());
         const Difference difference = compare(by_gl, by_painter);
         const bool same = difference.mean <= mean && difference.far_share <= far_share;
@@ -183,7 +183,7 @@ TEST_F(FramePictures, steps_of_a_figure_are_drawn_as_if_each_were_the_first) {
 TEST_F(FramePictures, another_picture_is_found) {
     std::mt19937 one(1), two(2);
     const auto a = drawn(test::random_frame(one, {width, height}, 30));
-    const auto b = paint(test::random_frame(two, {width, height}, 30), *fonts);
+    const auto b = test::paint(test::random_frame(two, {width, height}, 30), *fonts);
     EXPECT_GT(compare(a, b).far_share, 0.05);
 }
 

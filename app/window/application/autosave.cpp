@@ -3,7 +3,7 @@
 
 #include "document/scene_file.h"
 #include "input/scene_input.h"
-#include "output/atomic_file.h"
+#include "output/files/atomic_file.h"
 #include "window/platform/settings_file.h"
 
 #include <cerrno>

@@ -5,6 +5,8 @@
 #include "window/application/messages.h"
 
 #include <algorithm>
+#include <cmath>
+#include <memory>
 
 namespace convlens {
 
@@ -12,15 +14,20 @@ void Exporter::start(Session& session, const Editor& editor, ThemeId theme, Lang
     if (exporting_.is_running())
         return;
     session.exporting.error.clear();
-    ExportWish wish;
-    wish.form = session.exporting;
-    wish.document = editor.shown().document;
-    wish.results = editor.shown().results;
-    wish.cursor = editor.cursor();
-    wish.theme = theme;
-    wish.language = language;
-    wish.fonts = fonts_;
-    exporting_ = Job<bool>(executor_, [wish](JobControl& control) { return write_export(wish, control); });
+    const ExportForm& form = session.exporting;
+    ExportRequest request;
+    request.document = editor.shown().document;
+    request.results = std::make_shared<const Results>(editor.shown().results);
+    request.options = {theme, language, {}};
+    request.options.composition.size = {static_cast<float>(form.width), static_cast<float>(form.height)};
+    request.options.composition.progress = true;
+    request.fonts = fonts_;
+    request.format = form.format;
+    request.path = form.path.data();
+    request.pace = {form.frames_per_second, std::llround(static_cast<double>(form.seconds_per_step) * 1e6)};
+    request.cursor = editor.cursor();
+    exporting_ =
+        Job<bool>(executor_, [request](JobControl& control) { return write_export(request, control); });
     session.export_all = 1;
     session.export_done = 0;
 }

@@ -5,7 +5,7 @@
 #include "input/image_file.h"
 #include "input/npy_file.h"
 #include "input/scene_input.h"
-#include "output/atomic_file.h"
+#include "output/files/atomic_file.h"
 #include "window/platform/folder_listing.h"
 
 #include <filesystem>

@@ -1,31 +1,22 @@
 // Writing what is on the stage: this step as a picture, or all steps as a movie, with progress and cancel.
 #include "window/panels/panels.h"
 
+#include "input/limits.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
 
 #include <algorithm>
+#include <string>
 
 namespace convlens {
 namespace {
 
-struct Choice {
-    ExportFormat format;
-    const char* key;
-    const char* ending;
-};
-constexpr Choice choices[] = {{ExportFormat::gif, "ui.export_gif", ".gif"},
-                              {ExportFormat::png_folder, "ui.export_folder", "/"},
-                              {ExportFormat::png, "ui.export_png", ".png"},
-                              {ExportFormat::svg, "ui.export_svg", ".svg"},
-                              {ExportFormat::pdf, "ui.export_pdf", ".pdf"}};
-
-bool is_movie(ExportFormat format) {
-    return format == ExportFormat::gif || format == ExportFormat::png_folder;
-}
+constexpr int min_side = limits::min_picture_side, max_side = limits::picture_side;
+constexpr int64_t max_typed_rate = 240; // frames a second, where the format has no limit of its own
+constexpr float max_typed_seconds = 60; // a step
 
 /// The path with the ending of another format.
-void change_ending(ExportForm& form, const char* ending) {
+void change_ending(ExportForm& form, std::string_view ending) {
     std::string path(form.path.data());
     const std::size_t slash = path.find_last_of('/', path.size() < 2 ? 0 : path.size() - 2);
     const std::size_t dot = path.find_last_of('.');
@@ -40,15 +31,18 @@ void change_ending(ExportForm& form, const char* ending) {
 }
 
 void formats(const Ui& ui, ExportForm& form) {
+    constexpr auto count = static_cast<float>(std::size(export_formats));
     bool first = true;
-    const float gap = ui.px(6), width = (ImGui::GetContentRegionAvail().x - 4 * gap) / 5;
-    for (const Choice& choice : choices) {
+    const float gap = ui.px(6);
+    const float width = (ImGui::GetContentRegionAvail().x - (count - 1) * gap) / count;
+    for (const ExportFormat& format : export_formats) {
         if (!first)
             ImGui::SameLine(0, gap);
         first = false;
-        if (button(ui, ui.label(choice.key, choice.key), width, form.format == choice.format)) {
-            form.format = choice.format;
-            change_ending(form, choice.ending);
+        const std::string key = "ui.export_" + std::string(format.name);
+        if (button(ui, ui.label(key.c_str(), key.c_str()), width, form.format == &format)) {
+            form.format = &format;
+            change_ending(form, format.ending);
         }
     }
 }
@@ -69,18 +63,19 @@ void sizes(const Ui& ui, ExportForm& form) {
     ImGui::SameLine(0, ui.px(6));
     ImGui::SetNextItemWidth(ui.px(90));
     ImGui::InputInt("###height", &form.height, 0);
-    form.width = std::clamp(form.width, 16, 16384);
-    form.height = std::clamp(form.height, 16, 16384);
-    if (!is_movie(form.format))
+    form.width = std::clamp(form.width, min_side, max_side);
+    form.height = std::clamp(form.height, min_side, max_side);
+    if (!form.format->is_movie())
         return;
     field(ui, "ui.export_fps", 16, 90);
     ImGui::InputInt("###fps", &form.frames_per_second, 0);
+    const int64_t max_rate = form.format->max_frames_per_second;
     form.frames_per_second =
-        std::clamp(form.frames_per_second, 1, form.format == ExportFormat::gif ? 50 : 240);
+        std::clamp(form.frames_per_second, 1, static_cast<int>(max_rate > 0 ? max_rate : max_typed_rate));
     field(ui, "ui.export_seconds", 16, 90);
     ImGui::InputFloat("###seconds", &form.seconds_per_step, 0, 0, "%.3g");
     form.seconds_per_step =
-        std::clamp(form.seconds_per_step, 1 / static_cast<float>(form.frames_per_second), 60.0F);
+        std::clamp(form.seconds_per_step, 1 / static_cast<float>(form.frames_per_second), max_typed_seconds);
 }
 
 void progress(const PanelInput& input, Requests& requests) {
@@ -109,7 +104,7 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
     const Ui& ui = input.ui;
     const bool stays = begin_card(ui, "###export_panel", ui.texts("ui.export_title"), stage, 520);
     formats(ui, form);
-    words(ui.texts(is_movie(form.format) ? "ui.export_whole" : "ui.export_step"), ui.theme.quiet);
+    words(ui.texts(form.format->is_movie() ? "ui.export_whole" : "ui.export_step"), ui.theme.quiet);
     ImGui::Dummy({1, ui.px(1)});
     sizes(ui, form);
     field(ui, "ui.export_path", 16, 350);

@@ -1,7 +1,7 @@
 // The XDG folders, or their places below the home folder.
 #include "window/platform/settings_file.h"
 
-#include "output/atomic_file.h"
+#include "output/files/atomic_file.h"
 
 #include <algorithm>
 #include <cstdlib>

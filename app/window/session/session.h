@@ -2,6 +2,7 @@
 // panels are open. Neither saved nor undone. Plain state, which the parts of the loop share.
 #pragma once
 
+#include "export/formats.h"
 #include "picture/frame.h"
 #include "window/session/command.h"
 #include "window/session/number_entry.h"
@@ -26,7 +27,6 @@ inline constexpr std::size_t normal_speed = 2;
 
 enum class Blank { none, black, white };
 enum class FilePanel { none, open, save };
-enum class ExportFormat { png, svg, pdf, gif, png_folder };
 
 /// A text field of Dear ImGui: bytes that end with 0.
 using TextField = std::array<char, 4096>;
@@ -39,7 +39,7 @@ inline void put_text(TextField& field, std::string_view text) {
 
 struct ExportForm {
     bool open = false;
-    ExportFormat format = ExportFormat::gif;
+    const ExportFormat* format = &export_formats[0];
     int width = 1280, height = 720;
     int frames_per_second = 20;
     float seconds_per_step = 1;

@@ -1,0 +1,57 @@
+// The rows of `convlens --limits`, in the order of input/limits.h.
+#include "command/limits_text.h"
+
+#include "codegen/pasted.h"
+#include "document/document.h"
+#include "document/grid.h"
+#include "input/limits.h"
+#include "output/gif/movie.h"
+
+namespace convlens {
+namespace {
+
+constexpr Limit table[] = {
+    {"limit.number", limits::number},
+    {"limit.elements", limits::elements},
+    {"limit.matrix_entries", limits::matrix_entries},
+    {"limit.scene_bytes", limits::scene_bytes},
+    {"limit.scene_depth", limits::scene_depth},
+    {"limit.scene_pins", max_pins},
+    {"limit.image_bytes", limits::image_bytes},
+    {"limit.image_pixels", limits::image_pixels},
+    {"limit.decoder_memory", limits::decoder_memory},
+    {"limit.decoder_seconds", limits::decoder_seconds},
+    {"limit.decoder_wait_seconds", limits::decoder_wait_seconds},
+    {"limit.decoder_files", limits::decoder_files},
+    {"limit.npy_bytes", limits::npy_bytes},
+    {"limit.npy_header", limits::npy_header},
+    {"limit.npy_axes", Sizes::capacity},
+    {"limit.grid_rows", Grid::max_rows},
+    {"limit.grid_columns", Grid::max_columns},
+    {"limit.pasted_bytes", max_pasted},
+    {"limit.min_picture_side", limits::min_picture_side},
+    {"limit.picture_side", limits::picture_side},
+    {"limit.movie_frames", limits::movie_frames},
+    {"limit.step_seconds", limits::step_seconds},
+    {"limit.gif_frames_per_second", max_gif_frames_per_second},
+    {"limit.named_kernel_side", limits::named_kernel_side},
+    {"limit.threads", limits::threads},
+    {"limit.repetitions", limits::repetitions},
+};
+
+} // namespace
+
+std::span<const Limit> limits_table() {
+    return table;
+}
+
+std::string limits_text(const Texts& texts) {
+    std::string text;
+    for (const auto& [key, limit] : table) {
+        text += texts("describe.line", {{"name", texts(key)}, {"value", std::to_string(limit)}});
+        text += "\n";
+    }
+    return text;
+}
+
+} // namespace convlens

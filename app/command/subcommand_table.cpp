@@ -1,0 +1,112 @@
+// The rows of the table of subcommands: a new one is an enumerator, a row here, and its help text.
+#include "command/subcommands.h"
+
+#include "command/build_document.h"
+#include "command/compute.h"
+#include "command/compute_options.h"
+#include "command/describe.h"
+#include "command/help.h"
+#include "command/limits_text.h"
+#include "command/standard_output.h"
+#include "command/write_code.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+int answer_help(const CommandLine& request, const Texts& texts, OpenPictures) {
+    write_standard_output(help_text(request.help_for, texts));
+    return 0;
+}
+int answer_version(const CommandLine&, const Texts&, OpenPictures) {
+    write_standard_output(version_text());
+    return 0;
+}
+int answer_limits(const CommandLine&, const Texts& texts, OpenPictures) {
+    write_standard_output(limits_text(texts));
+    return 0;
+}
+int answer_presets(const CommandLine& request, const Texts& texts, OpenPictures) {
+    write_standard_output(list_presets(request, texts));
+    return 0;
+}
+int answer_describe(const CommandLine& request, const Texts& texts, OpenPictures) {
+    write_standard_output(describe(request, build_target(request), texts));
+    return 0;
+}
+int answer_compute(const CommandLine& request, const Texts&, OpenPictures) {
+    write_computed(request);
+    return 0;
+}
+int answer_matrix(const CommandLine& request, const Texts&, OpenPictures) {
+    write_matrix(request);
+    return 0;
+}
+int answer_trace(const CommandLine& request, const Texts& texts, OpenPictures) {
+    write_standard_output(trace(request, build_target(request), texts));
+    return 0;
+}
+int answer_code(const CommandLine& request, const Texts& texts, OpenPictures) {
+    write_code(request, build_target(request), texts);
+    return 0;
+}
+int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPictures open_pictures) {
+    Target target;
+    if (!request.all)
+        target = build_target(request);
+    return open_pictures()(request, target, texts);
+}
+
+using enum OptionGroup;
+constexpr OptionGroups figure = parameters | tensors | numbers; // of what shows tensors
+constexpr OptionGroups arrays = parameters | tensors | output;  // of what writes .npy files
+constexpr OptionGroups pictures = figure | picture | view | output;
+
+// clang-format off: a table
+constexpr SubcommandRow rows[] = {
+    {Subcommand::presets, OptionGroups{} | json, "presets", TargetUse::none, false, "", nullptr,
+     answer_presets},
+    {Subcommand::describe, parameters | json, "describe", TargetUse::needed, false, "", nullptr,
+     answer_describe},
+    {Subcommand::compute, arrays | computation | json, "compute", TargetUse::operation, false, "",
+     validate_compute, answer_compute},
+    {Subcommand::matrix, arrays, "matrix", TargetUse::operation, false, "", validate_matrix, answer_matrix},
+    {Subcommand::trace, figure | step | json, "trace", TargetUse::needed, true, "", nullptr, answer_trace},
+    {Subcommand::code, figure | framework | output | json, "code", TargetUse::needed, false, "", nullptr,
+     answer_code},
+    {Subcommand::render, pictures | step | still, "render", TargetUse::needed, true, "frame.png", nullptr,
+     answer_with_pictures},
+    {Subcommand::export_movie, pictures | movie, "export", TargetUse::needed, false, "out.gif", nullptr,
+     answer_with_pictures},
+    {Subcommand::window, figure | step | picture | window, "convlens", TargetUse::optional, false, "",
+     nullptr, answer_with_pictures},
+    {Subcommand::help, 0, "--help", TargetUse::optional, false, "", nullptr, answer_help},
+    {Subcommand::version, 0, "--version", TargetUse::optional, false, "", nullptr, answer_version},
+    {Subcommand::limits, 0, "--limits", TargetUse::optional, false, "", nullptr, answer_limits},
+};
+// clang-format on
+static_assert(std::size(rows) == static_cast<std::size_t>(Subcommand::limits) + 1, "one row a subcommand");
+
+} // namespace
+
+std::span<const SubcommandRow> subcommands() {
+    return rows;
+}
+
+const SubcommandRow& row_of(Subcommand command) {
+    return *std::find_if(std::begin(rows), std::end(rows),
+                         [&](const SubcommandRow& row) { return row.command == command; });
+}
+
+std::vector<std::string_view> subcommand_names() {
+    std::vector<std::string_view> names;
+    for (const SubcommandRow& row : rows) {
+        if (row.command == Subcommand::window)
+            break;
+        names.push_back(row.name);
+    }
+    return names;
+}
+
+} // namespace convlens

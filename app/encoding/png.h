@@ -1,0 +1,27 @@
+// Samples to the bytes of a PNG file (PNG specification, W3C 2003), compressed by zlib. Knows no images and
+// no files.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace convlens {
+
+enum class PngColors : uint8_t { grey = 0, rgb = 2, rgba = 6 }; // the specification's numbers
+
+/// One IDAT chunk, for short files; or chunks of at most 8 KiB and a window no larger than the picture, for
+/// readers that decode while they read.
+enum class PngChunks { one, many };
+
+struct PngLayout {
+    int width = 0, height = 0; // px, at least 1
+    PngColors colors = PngColors::rgb;
+    PngChunks chunks = PngChunks::many;
+};
+
+/// 8 bits a sample. `put_row` is called for each row from the top and writes its samples [width * samples a
+/// pixel]. The same samples give the same bytes. Throws std::bad_alloc.
+std::string encode_png(const PngLayout& layout, const std::function<void(int y, uint8_t* samples)>& put_row);
+
+} // namespace convlens

@@ -1,0 +1,63 @@
+// What is shared by all formats: limits, evaluation, frames, atomic names.
+#include "export/export.h"
+
+#include "document/evaluate.h"
+#include "document/steps.h"
+#include "i18n/error.h"
+#include "input/limits.h"
+#include "output/files/atomic_file.h"
+#include "scene/lens_plan.h"
+
+namespace convlens {
+namespace {
+
+void require_rate(const ExportRequest& request) {
+    const ExportFormat& format = *request.format;
+    if (format.max_frames_per_second != 0 && request.pace.frames_per_second > format.max_frames_per_second)
+        throw Error(Error::Fault::request, std::string(format.rate_refusal),
+                    {{"value", std::to_string(request.pace.frames_per_second)},
+                     {"most", std::to_string(format.max_frames_per_second)}},
+                    request.places.rate);
+}
+
+bool write_animation(const ExportRequest& request, Animation& animation, const Progress& progress) {
+    Movie movie;
+    movie.frames = animation.set_pace(request.pace.frames_per_second, request.pace.step_us);
+    movie.facts = {request.pace.frames_per_second, animation.palette_pairs()};
+    movie.frame = [&](int64_t frame) { return animation.frame(frame); };
+    return write_movie(movie, request.format->movie, request.path, request.fonts, progress);
+}
+
+} // namespace
+
+void require_length(const Document& document, const ExportPace& pace, const std::string& place) {
+    const int64_t frames = frames_of(steps_of(operation_of(document)), pace.frames_per_second, pace.step_us);
+    if (frames > limits::movie_frames)
+        throw Error(Error::Fault::request, "error.too_many_frames",
+                    {{"value", std::to_string(frames)}, {"most", std::to_string(limits::movie_frames)}},
+                    place);
+}
+
+void validate(const ExportRequest& request) {
+    if (request.format->is_movie()) {
+        require_length(request.document, request.pace, request.places.length);
+        require_rate(request);
+    }
+    if (request.needs_room)
+        require_room(request.options.composition, request.document, request.places.size);
+}
+
+bool run(const ExportRequest& request, const Progress& progress) {
+    validate(request);
+    Animation animation(request.document, request.results ? *request.results : evaluate(request.document),
+                        request.options, request.fonts);
+    if (request.format->is_movie())
+        return write_animation(request, animation, progress);
+    const std::string bytes = request.format->picture(animation.at(request.cursor), request.fonts);
+    AtomicFile file(request.path);
+    file.write(bytes);
+    file.commit();
+    return true;
+}
+
+} // namespace convlens

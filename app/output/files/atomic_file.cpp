@@ -1,0 +1,136 @@
+// The temporary lies beside the target, so that rename() is atomic, under a name that nobody can foresee.
+#include "output/files/atomic_file.h"
+
+#include "output/files/unfinished.h"
+#include "output/files/write_path.h"
+
+#include <cassert>
+#include <cerrno>
+#include <climits>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+constexpr std::size_t buffer_size = 1 << 16;
+
+bool is_same_file(const struct stat& a, const struct stat& b) {
+    return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+} // namespace
+
+AtomicFile::AtomicFile(std::string path) : path_(std::move(path)) {
+    buffer_.reserve(buffer_size);
+    open();
+}
+
+AtomicFile::~AtomicFile() {
+    if (descriptor_ > STDERR_FILENO || (descriptor_ >= 0 && path_ != "-"))
+        close(descriptor_);
+    if (!temporary_.empty())
+        unlink(temporary_.c_str());
+    if (slot_ >= 0)
+        unfinished::unregister_cleanup(slot_);
+}
+
+void AtomicFile::open() {
+    if (path_ == "-") {
+        descriptor_ = STDOUT_FILENO;
+        return;
+    }
+    if (path_.empty())
+        throw_cannot_write(path_, ENOENT);
+    if (path_.ends_with('/'))
+        throw_cannot_write(path_, EISDIR);
+    struct stat at_path = {};
+    if (stat(path_.c_str(), &at_path) == 0) {
+        if (S_ISDIR(at_path.st_mode))
+            throw_cannot_write(path_, EISDIR);
+        if (!S_ISREG(at_path.st_mode))
+            return open_straight();
+    } else if (errno != ENOENT) {
+        throw_cannot_write(path_, errno);
+    }
+    target_ = follow_links(path_);
+    if (target_.empty())
+        throw_cannot_write(path_, ELOOP);
+    struct stat at_target = {};
+    // Links below /proc/self/fd may name a file that is no longer at that place.
+    if (at_path.st_ino != 0 && (stat(target_.c_str(), &at_target) != 0 || !is_same_file(at_path, at_target)))
+        return open_straight();
+    open_temporary();
+}
+
+void AtomicFile::open_straight() {
+    target_.clear();
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor_ < 0)
+        throw_cannot_write(path_, errno);
+}
+
+void AtomicFile::open_temporary() {
+    struct stat existing = {};
+    const bool exists = stat(target_.c_str(), &existing) == 0;
+    if (exists && access(target_.c_str(), W_OK) != 0)
+        throw_cannot_write(path_, errno);
+    const std::string name = folder_of(target_) + "/" + temporary_name();
+    if (name.size() >= PATH_MAX)
+        throw_cannot_write(path_, ENAMETOOLONG);
+    slot_ = unfinished::register_cleanup(name, false);
+    descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? 0600 : 0666);
+    if (descriptor_ < 0) {
+        const int reason = errno;
+        unfinished::unregister_cleanup(std::exchange(slot_, -1));
+        throw_cannot_write(path_, reason);
+    }
+    temporary_ = name;
+    if (exists)
+        fchmod(descriptor_, existing.st_mode & 07777); // as far as the file system has modes
+}
+
+void AtomicFile::write(const void* bytes, std::size_t size) {
+    if (buffer_.size() + size > buffer_size)
+        flush();
+    const char* begin = static_cast<const char*>(bytes);
+    if (size >= buffer_size)
+        write_out(begin, size);
+    else
+        buffer_.insert(buffer_.end(), begin, begin + size);
+}
+
+void AtomicFile::flush() {
+    write_out(buffer_.data(), buffer_.size());
+    buffer_.clear();
+}
+
+void AtomicFile::write_out(const char* bytes, std::size_t size) {
+    assert(descriptor_ >= 0);
+    if (const int reason = write_all(descriptor_, {bytes, size}); reason != 0)
+        throw_write_failed(path_, reason);
+}
+
+void AtomicFile::finish() {
+    flush();
+    // Standard output is closed too: some file systems say only then that the disk is full. A copy of the
+    // descriptor does that without taking it from the program.
+    const int closing = path_ == "-" ? dup(descriptor_) : descriptor_;
+    descriptor_ = -1;
+    if (closing < 0 || close(closing) != 0)
+        throw_write_failed(path_, errno);
+}
+
+void AtomicFile::commit() {
+    if (descriptor_ >= 0)
+        finish();
+    if (temporary_.empty())
+        return;
+    if (rename(temporary_.c_str(), target_.c_str()) != 0)
+        throw_write_failed(path_, errno);
+    temporary_.clear();
+}
+
+} // namespace convlens

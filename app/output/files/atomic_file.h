@@ -1,0 +1,52 @@
+// A file that is either written completely or not at all: the bytes go to a temporary file beside the target,
+// which takes the target's place when everything is written. What is unfinished is removed, also on SIGINT
+// and SIGTERM. Knows bytes and paths, nothing of pictures.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace convlens {
+
+/// Writes to `path`; its symbolic links are followed, an existing file keeps its mode. A device or a pipe is
+/// written straight, "-" is standard output. Without `commit` the destructor leaves everything as it was.
+/// Throws Error: `error.cannot_write` (request) where the path cannot be opened, `error.write_failed` (work)
+/// later.
+class AtomicFile {
+public:
+    explicit AtomicFile(std::string path);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    /// Buffered: an error of the device may come with a later call, at `commit` at the latest.
+    void write(const void* bytes, std::size_t size);
+    void write(std::string_view bytes) { write(bytes.data(), bytes.size()); }
+    /// Writes what is buffered and closes: all that can fail for want of space. Once, after the last write;
+    /// of several files that belong together all are finished before the first is committed.
+    void finish();
+    /// Finishes where that has not been done, and takes the target's place. Once, last.
+    void commit();
+
+private:
+    void open();
+    void open_temporary();
+    void open_straight();
+    void flush();
+    void write_out(const char* bytes, std::size_t size);
+
+    std::string path_;      // as the caller has it
+    std::string target_;    // links followed; empty: written straight
+    std::string temporary_; // empty: none to remove
+    int slot_ = -1;         // in the table of the signal handler
+    int descriptor_ = -1;   // negative: closed
+    std::vector<char> buffer_;
+};
+
+/// From now on SIGINT, SIGTERM and SIGHUP remove what is unfinished before the program ends by that signal,
+/// and a closed pipe or a full quota is an error of the write instead of a signal. For main, once.
+void install_signal_cleanup();
+
+} // namespace convlens

@@ -1,0 +1,77 @@
+// Names and errors of the files that are written.
+#include "output/files/write_path.h"
+
+#include "i18n/error.h"
+
+#include <cerrno>
+#include <climits>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace convlens {
+
+std::string folder_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+std::string without_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/'))
+        path.pop_back();
+    return path;
+}
+
+bool is_folder(const std::string& path) {
+    struct stat existing = {};
+    return lstat(path.c_str(), &existing) == 0 && S_ISDIR(existing.st_mode);
+}
+
+std::string follow_links(std::string path) {
+    for (int links = 0; links < 40; ++links) {
+        std::string text(PATH_MAX, '\0');
+        const ssize_t length = readlink(path.c_str(), text.data(), text.size());
+        if (length < 0)
+            return path;
+        text.resize(static_cast<std::size_t>(length));
+        path = text.starts_with('/') ? text : folder_of(path).append("/").append(text);
+    }
+    return {};
+}
+
+std::string temporary_name() {
+    uint64_t random = 0;
+    if (getrandom(&random, sizeof random, 0) != static_cast<ssize_t>(sizeof random))
+        random = static_cast<uint64_t>(getpid()); // O_EXCL still guards
+    constexpr char hex[] = "0123456789abcdef";
+    std::string name = ".convlens-";
+    for (int digit = 0; digit < 16; ++digit, random >>= 4)
+        name += hex[random & 15];
+    return name + ".tmp";
+}
+
+int write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return errno;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return 0;
+}
+
+static std::string reason_text(int reason) {
+    return std::system_category().message(reason);
+}
+
+void throw_cannot_write(const std::string& path, int reason) {
+    throw Error(Error::Fault::request, "error.cannot_write", {{"reason", reason_text(reason)}}, path);
+}
+void throw_write_failed(const std::string& path, int reason) {
+    throw Error(Error::Fault::work, "error.write_failed", {{"reason", reason_text(reason)}}, path);
+}
+
+} // namespace convlens

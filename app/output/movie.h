@@ -1,0 +1,67 @@
+// The whole animation, frame by frame: painted on the processor, only what changed, encoded, forgotten. Knows
+// frames, nothing of convolution and of no format.
+#pragma once
+
+#include "picture/frame.h"
+#include "picture/pixel_rect.h"
+#include "picture/typesetter.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace convlens {
+
+/// What a format needs to know before the first frame.
+struct MovieFacts {
+    int64_t frames_per_second = 20;                     // > 0
+    std::vector<std::pair<Color, Color>> palette_pairs; // of ink and ground, for a palette that is fixed
+};
+
+/// A frame that has been painted.
+struct PaintedFrame {
+    std::span<const uint32_t> pixels; // 0xAARRGGBB premultiplied, row-major [height * width]
+    int width = 0, height = 0;        // px
+    PixelRect touched;                // may differ from the frame before
+    int64_t number = 0;               // from 0
+    bool transparent = false;         // its ground is not opaque
+};
+
+/// Writes one file or folder; without `commit` the destructor leaves everything as it was. Throws Error.
+class MovieWriter {
+public:
+    MovieWriter() = default;
+    virtual ~MovieWriter() = default;
+    MovieWriter(const MovieWriter&) = delete;
+    MovieWriter& operator=(const MovieWriter&) = delete;
+
+    /// The next frame, of the same size as all.
+    virtual void add(const PaintedFrame& frame) = 0;
+    /// Once, last, after one frame at least.
+    virtual void commit() = 0;
+};
+
+/// A format of movies. `path` "-" is standard output where the format is one stream.
+using OpenMovie = std::unique_ptr<MovieWriter> (*)(const std::string& path, const MovieFacts& facts);
+
+/// A movie as its caller describes it. Frames are asked for in order, one at a time, on the thread of
+/// `write_movie`.
+struct Movie {
+    int64_t frames = 0; // at least 1
+    MovieFacts facts;
+    std::function<Frame(int64_t frame)> frame; // all of one size
+};
+
+/// Called now and then with frames done and in all; returns whether to go on. Runs on the thread of
+/// write_movie.
+using Progress = std::function<bool(int64_t done, int64_t all)>;
+
+/// Writes the whole movie; a cancelled one leaves nothing behind and returns false. Throws Error.
+bool write_movie(const Movie& movie, OpenMovie open, const std::string& path, const FontSet& fonts,
+                 const Progress& progress);
+
+} // namespace convlens

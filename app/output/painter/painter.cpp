@@ -1,0 +1,106 @@
+// Frames to pixels. What is painted does not depend on where the edge of the painted part lies: that is what
+// lets a movie paint only what changed.
+#include "output/painter/painter.h"
+
+#include "output/painter/glyph_cache.h"
+#include "output/painter/pixel_canvas.h"
+#include "output/painter/raster_painter.h"
+#include "output/painter/shape_rasterizer.h"
+#include "picture/frame_changes.h"
+#include "picture/outline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace convlens {
+namespace {
+
+Rect as_rect(const PixelRect& r) {
+    if (r.empty())
+        return {};
+    return {{static_cast<float>(r.x0), static_cast<float>(r.y0)},
+            {static_cast<float>(r.x1), static_cast<float>(r.y1)}};
+}
+
+} // namespace
+
+struct Painter::State {
+    State(int width, int height, const FontSet& fonts)
+        : canvas(width, height), typesetter(fonts), glyphs(typesetter), shapes(canvas),
+          changes(canvas.area()) {}
+
+    void draw(const Item& item, const Frame& frame, const PixelRect& part) {
+        PixelRect within = part;
+        if (item.clip >= 0 && static_cast<std::size_t>(item.clip) < frame.clips.size())
+            within =
+                intersected(part, nearest(frame.clips[static_cast<std::size_t>(item.clip)], canvas.area()));
+        canvas.clip(within);
+        if (const auto* box = std::get_if<Box>(&item.shape))
+            shapes.draw(*box);
+        else if (const auto* path = std::get_if<Path>(&item.shape))
+            shapes.draw(*path);
+        else if (const auto* label = std::get_if<Label>(&item.shape))
+            glyphs.draw(*label, canvas);
+        else if (const auto* raster = std::get_if<Raster>(&item.shape))
+            convlens::draw(*raster, canvas, buffer);
+    }
+
+    void paint_part(const PixelRect& part) {
+        const Frame& frame = changes.frame();
+        canvas.clip(part);
+        canvas.clear(frame.background);
+        for (std::size_t i = 0; i < frame.items.size(); ++i)
+            if (changes.touched()[i].touches(part))
+                draw(frame.items[i], frame, part);
+    }
+
+    PixelCanvas canvas;
+    Typesetter typesetter;
+    GlyphCache glyphs;
+    ShapeRasterizer shapes;
+    Outline buffer;
+    FrameChanges changes;
+};
+
+Painter::Painter(int width, int height, const FontSet& fonts)
+    : state_(std::make_unique<State>(width, height, fonts)) {}
+
+Painter::~Painter() = default;
+Painter::Painter(Painter&&) noexcept = default;
+
+void Painter::paint(const Frame& frame) {
+    state_->changes.take_anew(frame, state_->typesetter);
+    state_->paint_part(state_->canvas.area());
+}
+
+Rect Painter::repaint(const Frame& frame) {
+    State& s = *state_;
+    const std::optional<DirtyParts> dirty = s.changes.take(frame, s.typesetter);
+    if (!dirty) {
+        s.paint_part(s.canvas.area());
+        return as_rect(s.canvas.area());
+    }
+    for (const PixelRect& part : dirty->parts())
+        s.paint_part(part);
+    return as_rect(dirty->all());
+}
+
+std::span<const uint32_t> Painter::pixels() const {
+    return state_->canvas.pixels();
+}
+int Painter::width() const {
+    return state_->canvas.width();
+}
+int Painter::height() const {
+    return state_->canvas.height();
+}
+
+Painter painted(const Frame& frame, const FontSet& fonts) {
+    const auto pixels_of = [](float length) { return static_cast<int>(std::lround(std::max(length, 1.0F))); };
+    Painter painter(pixels_of(frame.size.x), pixels_of(frame.size.y), fonts);
+    painter.paint(frame);
+    return painter;
+}
+
+} // namespace convlens

@@ -1,0 +1,274 @@
+// The same shapes as the other backends draw, as vectors; hatch lines are drawn one by one within their box.
+#include "output/pdf/pdf.h"
+
+#include "i18n/error.h"
+#include "output/painter/raster_image.h"
+#include "output/pdf/text.h"
+#include "picture/outline.h"
+
+#include <cairo-pdf.h>
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <numbers>
+
+namespace convlens {
+namespace {
+
+constexpr double points_per_pixel = 0.75;
+
+class PdfWriter {
+public:
+    PdfWriter(const Frame& frame, const FontSet& fonts);
+    ~PdfWriter();
+    PdfWriter(const PdfWriter&) = delete;
+    PdfWriter& operator=(const PdfWriter&) = delete;
+
+    std::string write();
+
+private:
+    void draw(const Box& box);
+    void draw(const Path& path);
+    void draw(const Label& label);
+    void draw(const Raster& raster);
+
+    void source(Color color);
+    void move(Vec2 p) { cairo_move_to(cairo_, double{p.x}, double{p.y}); }
+    void line(Vec2 p) { cairo_line_to(cairo_, double{p.x}, double{p.y}); }
+    void trace(std::span<const Vec2> points, bool closed);
+    void trace(const Box& box);
+    void stroke(Color color, float width, std::pair<float, float> dash = {0, 0}, float offset = 0);
+    void pattern(const Box& box);
+    void hatch(const Box& box);
+    void dashed_edges(const Box& box);
+
+    const Frame& frame_;
+    std::string bytes_;
+    cairo_surface_t* surface_ = nullptr;
+    cairo_t* cairo_ = nullptr;
+    CairoText text_;
+};
+
+cairo_status_t append(void* to, const unsigned char* data, unsigned size) {
+    static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), size);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+PdfWriter::PdfWriter(const Frame& frame, const FontSet& fonts) : frame_(frame), text_(fonts) {
+    surface_ = cairo_pdf_surface_create_for_stream(append, &bytes_, double{frame.size.x} * points_per_pixel,
+                                                   double{frame.size.y} * points_per_pixel);
+    // The same frame gives the same bytes: no time of writing.
+    cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
+    cairo_ = cairo_create(surface_);
+    cairo_scale(cairo_, points_per_pixel, points_per_pixel);
+    cairo_set_miter_limit(cairo_, double{miter_limit});
+}
+
+PdfWriter::~PdfWriter() {
+    cairo_destroy(cairo_);
+    cairo_surface_destroy(surface_);
+}
+
+void PdfWriter::source(Color c) {
+    cairo_set_source_rgba(cairo_, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.a / 255.0);
+}
+
+void PdfWriter::trace(std::span<const Vec2> points, bool closed) {
+    for (std::size_t i = 0; i < points.size(); ++i)
+        i == 0 ? move(points[i]) : line(points[i]);
+    if (closed)
+        cairo_close_path(cairo_);
+}
+
+void PdfWriter::trace(const Box& box) {
+    const float radius = corner_radius(box);
+    if (radius == 0) {
+        trace(corners(box), true);
+        return;
+    }
+    const Rect rect = upright_rect(box.origin, box.u + box.v);
+    constexpr double quarter = std::numbers::pi / 2;
+    const auto corner = [&](float x, float y, int turn) {
+        cairo_arc(cairo_, double{x}, double{y}, double{radius}, turn * quarter, (turn + 1) * quarter);
+    };
+    cairo_new_sub_path(cairo_);
+    corner(rect.min.x + radius, rect.min.y + radius, 2);
+    corner(rect.max.x - radius, rect.min.y + radius, 3);
+    corner(rect.max.x - radius, rect.max.y - radius, 0);
+    corner(rect.min.x + radius, rect.max.y - radius, 1);
+    cairo_close_path(cairo_);
+}
+
+void PdfWriter::stroke(Color color, float width, std::pair<float, float> dash, float offset) {
+    const std::array<double, 2> lengths{double{dash.first}, double{dash.second}};
+    source(color);
+    cairo_set_line_width(cairo_, double{width});
+    cairo_set_dash(cairo_, lengths.data(), dash.first > 0 ? 2 : 0, double{offset});
+    cairo_stroke(cairo_);
+}
+
+/// Lines with x + y constant, through the frame's origin, as far as they cross the box.
+void PdfWriter::hatch(const Box& box) {
+    const float step = hatch_distance * std::numbers::sqrt2_v<float>; // in x + y
+    const auto at = corners(box);
+    Rect rect{at[0], at[0]};
+    for (const Vec2 p : at)
+        rect = {{std::min(rect.min.x, p.x), std::min(rect.min.y, p.y)},
+                {std::max(rect.max.x, p.x), std::max(rect.max.y, p.y)}};
+    cairo_save(cairo_);
+    trace(box);
+    cairo_clip(cairo_);
+    const float first = std::floor((rect.min.x + rect.min.y) / step) - 1;
+    const float last = std::min(std::ceil((rect.max.x + rect.max.y) / step) + 1, first + 10000);
+    const int count = last >= first ? static_cast<int>(last - first) + 1 : 0;
+    for (int i = 0; i < count; ++i) {
+        const float n = first + static_cast<float>(i);
+        move({n * step - rect.min.y, rect.min.y});
+        line({n * step - rect.max.y, rect.max.y});
+    }
+    stroke(box.ink, hatch_width);
+    cairo_restore(cairo_);
+}
+
+void PdfWriter::pattern(const Box& box) {
+    const auto at = corners(box);
+    const Vec2 center = box.origin + 0.5F * (box.u + box.v);
+    switch (box.pattern) {
+    case Pattern::none:
+        break;
+    case Pattern::hatched:
+        hatch(box);
+        break;
+    case Pattern::dotted:
+        source(box.ink);
+        cairo_arc(cairo_, double{center.x}, double{center.y}, double{dot_diameter(box) / 2}, 0,
+                  2 * std::numbers::pi);
+        cairo_fill(cairo_);
+        break;
+    case Pattern::crossed:
+        trace(std::array{at[0], at[2]}, false);
+        trace(std::array{at[1], at[3]}, false);
+        stroke(box.ink, pattern_width(box));
+        break;
+    case Pattern::outlined:
+        trace(outlined_inside(box));
+        stroke(box.ink, pattern_width(box));
+        break;
+    }
+}
+
+void PdfWriter::dashed_edges(const Box& box) {
+    for (const auto& edge : edges(box)) {
+        const Vec2 d = edge[1] - edge[0];
+        const auto dash = fitted_dash(box.dash, box.stroke_width, std::hypot(d.x, d.y));
+        trace(edge, false);
+        stroke(box.stroke, box.stroke_width, dash, dash.first / 2);
+    }
+}
+
+void PdfWriter::draw(const Box& box) {
+    cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);
+    cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_MITER);
+    if (box.fill.a != 0) {
+        source(box.fill);
+        trace(box);
+        cairo_fill(cairo_);
+    }
+    if (box.ink.a != 0)
+        pattern(box);
+    if (box.stroke.a == 0 || box.stroke_width <= 0)
+        return;
+    if (box.dash != Dash::solid) {
+        dashed_edges(box);
+    } else {
+        trace(box);
+        stroke(box.stroke, box.stroke_width);
+    }
+}
+
+void PdfWriter::draw(const Path& path) {
+    if (path.points.size() < 2)
+        return;
+    if (path.closed && path.fill.a != 0) {
+        source(path.fill);
+        trace(path.points, true);
+        cairo_fill(cairo_);
+    }
+    if (path.stroke.a == 0 || path.stroke_width <= 0)
+        return;
+    cairo_set_line_cap(cairo_, path.dash == Dash::solid ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+    cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_ROUND);
+    trace(path.points, path.closed);
+    stroke(path.stroke, path.stroke_width, dash_lengths(path.dash, path.stroke_width));
+}
+
+void PdfWriter::draw(const Label& label) {
+    source(label.color);
+    text_.draw(label, cairo_);
+}
+
+void PdfWriter::draw(const Raster& raster) {
+    const RasterImage image = image_of(raster, Enlarged::no);
+    if (image.pixels.empty())
+        return;
+    // A surface with pixels of its own: the PDF reads them when the page is finished.
+    cairo_surface_t* pixels = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, image.width, image.height);
+    const auto row = static_cast<std::size_t>(image.width);
+    for (std::size_t y = 0; y < static_cast<std::size_t>(image.height); ++y)
+        std::memcpy(cairo_image_surface_get_data(pixels) +
+                        y * static_cast<std::size_t>(cairo_image_surface_get_stride(pixels)),
+                    image.pixels.data() + y * row, row * 4);
+    cairo_surface_mark_dirty(pixels);
+    const double columns = image.width;
+    const double rows = image.height;
+    cairo_matrix_t matrix;
+    cairo_matrix_init(&matrix, double{raster.u.x} / columns, double{raster.u.y} / columns,
+                      double{raster.v.x} / rows, double{raster.v.y} / rows, double{raster.origin.x},
+                      double{raster.origin.y});
+    cairo_save(cairo_);
+    cairo_transform(cairo_, &matrix);
+    cairo_set_source_surface(cairo_, pixels, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(cairo_), CAIRO_FILTER_NEAREST);
+    cairo_rectangle(cairo_, 0, 0, columns, rows);
+    cairo_fill(cairo_);
+    cairo_restore(cairo_);
+    cairo_surface_destroy(pixels);
+    if (!has_grid(raster))
+        return;
+    cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);
+    for (const auto& edge : grid_lines(raster))
+        trace(edge, false);
+    stroke(raster.grid, raster.grid_width);
+}
+
+std::string PdfWriter::write() {
+    if (frame_.background.a != 0) {
+        source(frame_.background);
+        cairo_paint(cairo_);
+    }
+    for (const Item& item : frame_.items) {
+        cairo_save(cairo_);
+        if (item.clip >= 0 && static_cast<std::size_t>(item.clip) < frame_.clips.size()) {
+            trace(box_of(frame_.clips[static_cast<std::size_t>(item.clip)]));
+            cairo_clip(cairo_);
+        }
+        std::visit([this](const auto& shape) { draw(shape); }, item.shape);
+        cairo_restore(cairo_);
+    }
+    cairo_show_page(cairo_);
+    cairo_surface_finish(surface_);
+    const cairo_status_t status =
+        cairo_status(cairo_) != CAIRO_STATUS_SUCCESS ? cairo_status(cairo_) : cairo_surface_status(surface_);
+    if (status != CAIRO_STATUS_SUCCESS)
+        throw Error(Error::Fault::work, "error.pdf", {{"reason", cairo_status_to_string(status)}}, "PDF");
+    return std::move(bytes_);
+}
+
+} // namespace
+
+std::string pdf_of(const Frame& frame, const FontSet& fonts) {
+    return PdfWriter(frame, fonts).write();
+}
+
+} // namespace convlens

@@ -1,0 +1,20 @@
+// Frames and pixels to the bytes of a PNG file. Knows no files.
+#pragma once
+
+#include "picture/frame.h"
+#include "picture/typesetter.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace convlens {
+
+/// Encodes premultiplied 0xAARRGGBB pixels, row-major [height * width]: RGB, or RGBA where `transparent`.
+/// The same pixels give the same bytes.
+std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent);
+
+/// The frame, painted; with alpha where its ground is not opaque.
+std::string png_of(const Frame& frame, const FontSet& fonts);
+
+} // namespace convlens

@@ -1,0 +1,337 @@
+// One element or a few for each item, in order. Coordinates are those of the frame: nothing is snapped to
+// pixels, since the picture may be shown at any size.
+#include "output/svg/svg.h"
+
+#include "encoding/base64.h"
+#include "i18n/utf8.h"
+#include "output/painter/raster_image.h"
+#include "output/placed_label.h"
+#include "output/png/png.h"
+#include "output/svg/text.h"
+#include "picture/outline.h"
+
+#include <array>
+#include <cmath>
+#include <map>
+#include <string_view>
+
+namespace convlens {
+namespace {
+
+class SvgWriter {
+public:
+    SvgWriter(const Frame& frame, const FontSet& fonts) : frame_(frame), typesetter_(fonts) {}
+
+    std::string write(const SpaceName& space_name);
+
+private:
+    void write(const Item& item);
+    void write(const Box& box);
+    void write(const Path& path);
+    void write(const Label& label);
+    void write(const Raster& raster);
+
+    void add(std::initializer_list<std::string_view> parts) {
+        for (const std::string_view part : parts)
+            body_ += part;
+    }
+    std::string outline_of(const Box& box) const;
+    void write_pattern(const Box& box);
+    void write_dashed_edges(const Box& box);
+    void write_solid_outline(const Box& box);
+    std::string hatching(Color ink);
+    std::string font_of(std::size_t font, Face face, float size);
+    void define_clips();
+
+    const Frame& frame_;
+    Typesetter typesetter_;
+    SvgIds ids_;
+    std::string definitions_;
+    std::string body_;
+    std::vector<std::string> clip_ids_;
+    std::map<uint32_t, std::string> hatchings_; // id by colour
+};
+
+std::string attribute(std::string_view name, std::string_view value) {
+    std::string text(1, ' ');
+    text += name;
+    text += "=\"";
+    text += value;
+    text += '"';
+    return text;
+}
+
+std::string attribute(std::string_view name, float value) {
+    return attribute(name, svg_number(value));
+}
+
+std::string stroke_of(Color color, float width) {
+    return svg_paint("stroke", color) + attribute("stroke-width", width);
+}
+
+std::string polygon(std::span<const Vec2> points, bool closed) {
+    std::string d;
+    for (const Vec2 p : points) {
+        d += d.empty() ? 'M' : 'L';
+        d += svg_point(p);
+    }
+    if (closed)
+        d += 'Z';
+    return d;
+}
+
+std::string lines(std::span<const std::array<Vec2, 2>> pieces) {
+    std::string d;
+    for (const auto& piece : pieces)
+        d += polygon(piece, false);
+    return d;
+}
+
+std::string dashes(float ink, float gap) {
+    return svg_number(ink) + std::string(1, ' ') + svg_number(gap);
+}
+
+bool has_stroke(const Box& box) {
+    return box.stroke.a != 0 && box.stroke_width > 0;
+}
+
+/// `<rect ...` or `<path ...`, still open.
+std::string SvgWriter::outline_of(const Box& box) const {
+    if (!is_upright(box))
+        return std::string("<path").append(attribute("d", polygon(corners(box), true)));
+    const Rect rect = upright_rect(box.origin, box.u + box.v);
+    std::string text = "<rect";
+    text += attribute("x", rect.min.x);
+    text += attribute("y", rect.min.y);
+    text += attribute("width", rect.width());
+    text += attribute("height", rect.height());
+    if (corner_radius(box) > 0)
+        text += attribute("rx", corner_radius(box));
+    return text;
+}
+
+/// A tile of the hatch: turned by 45 degrees, its left edge is a line with x + y constant.
+std::string SvgWriter::hatching(Color ink) {
+    const uint32_t key = uint32_t{ink.r} << 24 | uint32_t{ink.g} << 16 | uint32_t{ink.b} << 8 | ink.a;
+    std::string& id = hatchings_[key];
+    if (!id.empty())
+        return id;
+    id = ids_.unique("hatching");
+    const std::string side = svg_number(hatch_distance);
+    for (const std::string_view part :
+         {std::string_view("<pattern"), std::string_view(" patternUnits=\"userSpaceOnUse\"")})
+        definitions_ += part;
+    definitions_ += attribute("id", id) + attribute("width", side) + attribute("height", side);
+    definitions_ += " patternTransform=\"rotate(45)\"><path";
+    definitions_ += attribute("d", lines(std::array<std::array<Vec2, 2>, 2>{
+                                       {{Vec2{0, 0}, Vec2{0, hatch_distance}},
+                                        {Vec2{hatch_distance, 0}, Vec2{hatch_distance, hatch_distance}}}}));
+    definitions_ += stroke_of(ink, hatch_width);
+    definitions_ += "/></pattern>\n";
+    return id;
+}
+
+void SvgWriter::write_pattern(const Box& box) {
+    const auto at = corners(box);
+    const Vec2 center = box.origin + 0.5F * (box.u + box.v);
+    switch (box.pattern) {
+    case Pattern::none:
+        break;
+    case Pattern::hatched:
+        add({outline_of(box), " fill=\"url(#", hatching(box.ink), ")\"/>\n"});
+        break;
+    case Pattern::dotted:
+        add({"<circle", attribute("cx", center.x), attribute("cy", center.y),
+             attribute("r", dot_diameter(box) / 2), svg_paint("fill", box.ink), "/>\n"});
+        break;
+    case Pattern::crossed:
+        add({"<path",
+             attribute("d", lines(std::array<std::array<Vec2, 2>, 2>{{{at[0], at[2]}, {at[1], at[3]}}})),
+             stroke_of(box.ink, pattern_width(box)), "/>\n"});
+        break;
+    case Pattern::outlined:
+        write_solid_outline(outlined_inside(box));
+        break;
+    }
+}
+
+void SvgWriter::write_solid_outline(const Box& box) {
+    add({outline_of(box), " fill=\"none\"", stroke_of(box.stroke, box.stroke_width), "/>\n"});
+}
+
+void SvgWriter::write_dashed_edges(const Box& box) {
+    const auto all = edges(box);
+    for (std::size_t first : {0U, 2U}) { // the two along u, the two along v
+        const Vec2 edge = first == 0 ? box.u : box.v;
+        const auto [ink, gap] = fitted_dash(box.dash, box.stroke_width, std::hypot(edge.x, edge.y));
+        if (ink <= 0)
+            continue;
+        add({"<path", attribute("d", lines(std::span(all).subspan(first, 2))),
+             stroke_of(box.stroke, box.stroke_width), attribute("stroke-dasharray", dashes(ink, gap)),
+             attribute("stroke-dashoffset", ink / 2), "/>\n"});
+    }
+}
+
+void SvgWriter::write(const Box& box) {
+    const bool patterned = box.pattern != Pattern::none && box.ink.a != 0;
+    const bool solid = has_stroke(box) && box.dash == Dash::solid;
+    if (solid && !patterned) {
+        add({outline_of(box), svg_paint("fill", box.fill), stroke_of(box.stroke, box.stroke_width), "/>\n"});
+        return;
+    }
+    if (box.fill.a != 0)
+        add({outline_of(box), svg_paint("fill", box.fill), "/>\n"});
+    if (patterned)
+        write_pattern(box);
+    if (solid)
+        write_solid_outline(box);
+    else if (has_stroke(box))
+        write_dashed_edges(box);
+}
+
+void SvgWriter::write(const Path& path) {
+    const bool filled = path.closed && path.fill.a != 0;
+    const bool stroked = path.stroke.a != 0 && path.stroke_width > 0;
+    if (path.points.size() < 2 || (!filled && !stroked))
+        return;
+    add({"<path", attribute("d", polygon(path.points, path.closed)),
+         filled ? svg_paint("fill", path.fill) : std::string(" fill=\"none\"")});
+    if (stroked) {
+        body_ += stroke_of(path.stroke, path.stroke_width);
+        body_ += " stroke-linejoin=\"round\"";
+        const auto [ink, gap] = dash_lengths(path.dash, path.stroke_width);
+        body_ += ink > 0 ? attribute("stroke-dasharray", dashes(ink, gap))
+                         : std::string(" stroke-linecap=\"round\"");
+    }
+    body_ += "/>\n";
+}
+
+std::string SvgWriter::font_of(std::size_t font, Face face, float size) {
+    const FontFile& file = typesetter_.font(font);
+    const bool mono = face == Face::mono || face == Face::mono_bold;
+    std::string families = svg_escaped(file.family);
+    if (!families.empty())
+        families += ", ";
+    families += mono ? "monospace" : "sans-serif";
+    std::string text = attribute("font-family", families) + attribute("font-size", size);
+    if (file.weight != 400)
+        text += attribute("font-weight", static_cast<float>(file.weight));
+    return text;
+}
+
+/// One element; one <tspan> for each run of characters of one font file. `textLength` holds the width where
+/// the reader has another font.
+void SvgWriter::write(const Label& label) {
+    const std::optional<PlacedLabel> place = placed(typesetter_, label);
+    if (!place)
+        return;
+    const auto& [layout, origin] = *place;
+    add({"<text", attribute("y", origin.y), svg_paint("fill", label.color)});
+    if (label.text.find(' ') != std::string::npos)
+        body_ += " xml:space=\"preserve\"";
+    body_ += '>';
+    std::string_view rest = label.text;
+    for (std::size_t i = 0; i < layout.glyphs.size();) {
+        const Glyph& first = layout.glyphs[i];
+        std::string run;
+        for (; i < layout.glyphs.size() && layout.glyphs[i].font == first.font; ++i)
+            append_utf8(run, take_character(rest));
+        const float width = (i < layout.glyphs.size() ? layout.glyphs[i].x : layout.width) - first.x;
+        add({"<tspan", attribute("x", origin.x + first.x), font_of(first.font, label.face, first.size)});
+        if (width > 0)
+            body_ += attribute("textLength", width);
+        add({">", svg_escaped(run), "</tspan>"});
+    }
+    body_ += "</text>\n";
+}
+
+void SvgWriter::write(const Raster& raster) {
+    const RasterImage image = image_of(raster, Enlarged::yes);
+    if (image.pixels.empty())
+        return;
+    add({"<image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\"",
+         " style=\"image-rendering:pixelated\" transform=\"matrix(", svg_point(raster.u), " ",
+         svg_point(raster.v), " ", svg_point(raster.origin), ")\" xlink:href=\"data:image/png;base64,",
+         to_base64(png_of_pixels(image.pixels, image.width, image.height, true)), "\"/>\n"});
+    if (has_grid(raster))
+        add({"<path", attribute("d", lines(grid_lines(raster))), stroke_of(raster.grid, raster.grid_width),
+             "/>\n"});
+}
+
+void SvgWriter::write(const Item& item) {
+    const auto draw = [&] { std::visit([this](const auto& shape) { write(shape); }, item.shape); };
+    if (item.clip < 0 || static_cast<std::size_t>(item.clip) >= clip_ids_.size())
+        return draw();
+    const std::size_t before = body_.size();
+    add({"<g clip-path=\"url(#", clip_ids_[static_cast<std::size_t>(item.clip)], ")\">\n"});
+    const std::size_t opened = body_.size();
+    draw();
+    if (body_.size() == opened)
+        body_.resize(before);
+    else
+        body_ += "</g>\n";
+}
+
+void SvgWriter::define_clips() {
+    for (const Rect& clip : frame_.clips) {
+        clip_ids_.push_back(ids_.unique("clip"));
+        definitions_ += "<clipPath";
+        definitions_ += attribute("id", clip_ids_.back());
+        definitions_ += '>';
+        definitions_ += outline_of(box_of(clip.empty() ? Rect{} : clip));
+        definitions_ += "/></clipPath>\n";
+    }
+}
+
+std::string SvgWriter::write(const SpaceName& space_name) {
+    define_clips();
+    std::string group; // open now
+    uint32_t space = 0;
+    for (const Item& item : frame_.items) {
+        if (item.tag.space != space) {
+            if (!group.empty())
+                body_ += "</g>\n";
+            space = item.tag.space;
+            group = space == 0 ? "" : ids_.unique(space_name(space));
+            if (!group.empty())
+                add({"<g", attribute("id", group), ">\n"});
+        }
+        write(item);
+    }
+    if (!group.empty())
+        body_ += "</g>\n";
+
+    const std::string width = svg_number(frame_.size.x);
+    const std::string height = svg_number(frame_.size.y);
+    std::string file =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+        "xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+    file += attribute("width", width) + attribute("height", height);
+    file += " viewBox=\"0 0 ";
+    file += width;
+    file += ' ';
+    file += height;
+    file += "\" style=\"font-kerning:none;font-variant-ligatures:none\">\n";
+    if (!definitions_.empty()) {
+        file += "<defs>\n";
+        file += definitions_;
+        file += "</defs>\n";
+    }
+    if (frame_.background.a != 0) {
+        file += "<rect";
+        file +=
+            attribute("width", width) + attribute("height", height) + svg_paint("fill", frame_.background);
+        file += "/>\n";
+    }
+    file += body_;
+    file += "</svg>\n";
+    return file;
+}
+
+} // namespace
+
+std::string svg_of(const Frame& frame, const FontSet& fonts, const SpaceName& space_name) {
+    return SvgWriter(frame, fonts).write(space_name);
+}
+
+} // namespace convlens

@@ -1,0 +1,128 @@
+// One request for pictures and animations: what is refused before the work, progress, cancel, the same bytes.
+#include "document/evaluate.h"
+#include "document/presets.h"
+#include "document/steps.h"
+#include "export/export.h"
+#include "i18n/error.h"
+#include "input/limits.h"
+#include "output/temporary_folder.h"
+#include "system_fonts.h"
+
+#include <gtest/gtest.h>
+
+namespace convlens {
+namespace {
+
+using test::content_of;
+using test::system_fonts;
+using test::TemporaryFolder;
+
+const ExportFormat& format_named(std::string_view name) {
+    for (const ExportFormat& format : export_formats) {
+        if (format.name == name)
+            return format;
+    }
+    throw std::logic_error("no such format");
+}
+
+ExportRequest request_for(std::string_view format, const std::string& path) {
+    ExportRequest request;
+    request.document = preset_named("dilation")->document;
+    request.document.lenses = {};
+    request.options.composition.size = {320, 240};
+    request.fonts = system_fonts();
+    request.format = &format_named(format);
+    request.path = path;
+    request.pace = {2, 500'000}; // one frame a step
+    request.places = {"length", "rate", "size"};
+    return request;
+}
+
+/// "KEY PLACE" of the error, or "none".
+std::string error_of(const ExportRequest& request) {
+    try {
+        validate(request);
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault, Error::Fault::request);
+        return error.key + " " + error.where;
+    }
+    return "none";
+}
+
+TEST(Export, a_rate_over_the_format_s_is_refused) {
+    for (const ExportFormat& format : export_formats) {
+        ExportRequest request = request_for(format.name, "a");
+        EXPECT_EQ(error_of(request), "none") << format.name;
+        request.pace = {format.max_frames_per_second + 1, 1'000'000};
+        const bool has_limit = format.is_movie() && format.max_frames_per_second > 0;
+        EXPECT_EQ(error_of(request), has_limit ? std::string(format.rate_refusal) + " rate" : "none")
+            << format.name;
+        request.pace.frames_per_second = std::max<int64_t>(format.max_frames_per_second, 1);
+        EXPECT_EQ(error_of(request), "none") << format.name;
+    }
+}
+
+TEST(Export, an_animation_of_too_many_frames_is_refused_in_every_format) {
+    for (const ExportFormat& format : export_formats) {
+        ExportRequest request = request_for(format.name, "a");
+        request.document.operation = make_operation(Kind::conv, {1003, 1003}, {3, 3}); // 1001 x 1001 steps
+        EXPECT_EQ(error_of(request), format.is_movie() ? "error.too_many_frames length" : "none")
+            << format.name;
+        request.document.operation = make_operation(Kind::conv, {1002, 1002}, {3, 3});
+        EXPECT_EQ(steps_of(request.document.operation), limits::movie_frames);
+        EXPECT_EQ(error_of(request), "none") << format.name;
+    }
+}
+
+TEST(Export, lenses_without_room_are_refused_or_left_out) {
+    ExportRequest request = request_for("png", "a");
+    request.document.lenses = {Lens::sum, Lens::im2col};
+    EXPECT_EQ(error_of(request), "error.lenses_need_size size");
+    request.needs_room = false;
+    EXPECT_EQ(error_of(request), "none");
+}
+
+TEST(Export, every_format_writes_the_same_bytes_twice_and_tells_its_progress) {
+    for (const ExportFormat& format : export_formats) {
+        const TemporaryFolder folder;
+        for (const char* const name : {"a", "b"}) {
+            const std::string path = folder / (name + std::string(format.ending));
+            int64_t last = -1;
+            EXPECT_TRUE(run(request_for(format.name, path), [&](int64_t done, int64_t all) {
+                EXPECT_EQ(all, steps_of(preset_named("dilation")->document.operation));
+                EXPECT_EQ(done, ++last);
+                return true;
+            }));
+            EXPECT_EQ(last >= 0, format.is_movie());
+        }
+        const std::string inside = format.is_folder() ? "frame-000009.png" : "";
+        const std::string a = content_of(folder / ("a" + std::string(format.ending) + inside));
+        EXPECT_FALSE(a.empty()) << format.name;
+        EXPECT_EQ(a, content_of(folder / ("b" + std::string(format.ending) + inside))) << format.name;
+    }
+}
+
+TEST(Export, what_is_cancelled_leaves_nothing) {
+    for (const ExportFormat& format : export_formats) {
+        if (!format.is_movie())
+            continue;
+        const TemporaryFolder folder;
+        const ExportRequest request = request_for(format.name, folder / ("a" + std::string(format.ending)));
+        EXPECT_FALSE(run(request, [](int64_t done, int64_t) { return done < 4; })) << format.name;
+        EXPECT_EQ(folder.entries(), 0) << format.name;
+    }
+}
+
+TEST(Export, results_that_are_there_are_used) {
+    const TemporaryFolder folder;
+    ExportRequest request = request_for("svg", folder / "a.svg");
+    request.cursor = finished(4, 9);
+    EXPECT_TRUE(run(request, {}));
+    request.results = std::make_shared<const Results>(evaluate(request.document));
+    request.path = folder / "b.svg";
+    EXPECT_TRUE(run(request, {}));
+    EXPECT_EQ(content_of(folder / "a.svg"), content_of(folder / "b.svg"));
+}
+
+} // namespace
+} // namespace convlens
