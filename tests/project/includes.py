@@ -9,15 +9,18 @@ import sys
 MAY_INCLUDE = {
     "engine": set(),
     "i18n": set(),
+    "encoding": set(),
+    "process": set(),
     "picture": set(),
-    "document": {"engine"},
-    "input": {"engine", "document"},
+    "document": {"engine", "encoding"},
+    "input": {"engine", "document", "process"},
     "codegen": {"engine", "document"},
     "scene": {"engine", "document", "codegen", "picture"},
-    "output": {"picture"},
-    "window": {"engine", "document", "codegen", "picture", "scene", "input", "output"},
-    "command": {"engine", "document", "codegen", "picture", "scene", "input", "output"},
-    "main": {"engine", "document", "codegen", "picture", "scene", "input", "output", "window", "command"},
+    "output": {"picture", "encoding"},
+    "export": {"engine", "document", "picture", "scene", "output"},
+    "window": {"engine", "document", "codegen", "picture", "scene", "input", "output", "export", "process"},
+    "command": {"engine", "document", "codegen", "picture", "scene", "input", "output", "export"},
+    "main": {"engine", "document", "codegen", "picture", "scene", "input", "output", "export", "window", "command"},
 }
 FOR_ALL_OF_APP = ("i18n/", "input/limits.h", "embedded_")
 # Rooms of the scene in their order: each may include the ones before it. A room within `lens` may include no other of
@@ -33,7 +36,7 @@ SCENE_ROOMS = {
 }
 LIBRARIES = {  # header pattern: folders that may include it
     r"imgui|GLFW/|glad/": {"window"},
-    r"cairo|gif_lib|png\.h|webp/": {"output"},
+    r"cairo|gif_lib|webp/": {"output"},
     r"stb_": {"input"},
     r"fontconfig/": {"command", "main"},
     r"ft2build|freetype/|FT_": {"picture", "output", "window"},
