@@ -1,7 +1,6 @@
 // The figure under the mouse and the keys, under Xvfb. Where elements and handles are is asked of the window,
 // so that no layout is repeated here.
 #include "driver.h"
-#include "document/numbers.h"
 
 #include <gtest/gtest.h>
 
