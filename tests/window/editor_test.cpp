@@ -105,8 +105,13 @@ TEST(FontAtlas, is_made_anew_only_for_a_character_that_it_lacks) {
     };
     EXPECT_FALSE(changes()) << "the first one";
     EXPECT_NE(atlas.fonts().text, nullptr);
+    const auto has = [&](ImWchar character) {
+        return atlas.fonts().text->FindGlyphNoFallback(character) != nullptr;
+    };
+    EXPECT_FALSE(has(0x416));
     session.message = "Ж";
     EXPECT_TRUE(changes());
+    EXPECT_TRUE(has(0x416));
     EXPECT_FALSE(changes());
     EXPECT_TRUE(changes(2));
     EXPECT_EQ(atlas.scale(), 2);
@@ -116,6 +121,7 @@ TEST(FontAtlas, is_made_anew_only_for_a_character_that_it_lacks) {
     changes();
     std::ofstream(folder + "Щ.json").put('{');
     EXPECT_TRUE(changes()) << "a file has come";
+    EXPECT_TRUE(has(0x429));
     EXPECT_FALSE(changes());
     fs::remove_all(folder);
 }

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -147,6 +148,7 @@ TEST_F(AutosavedFigure, of_a_process_that_is_no_more_is_found) {
     const std::string left = folder + "/convlens/kept-999999999.json";
     std::ofstream(left) << write_scene(presets()[2].document);
     std::ofstream(own_file()) << "of a process that lives";
+    fs::last_write_time(own_file(), fs::last_write_time(left) + std::chrono::hours(1));
     Autosave autosave(presets()[0].document, executor);
     ASSERT_TRUE(autosave.has_found());
     EXPECT_EQ(std::get<Document>(autosave.read_found()).operation, presets()[2].document.operation);
