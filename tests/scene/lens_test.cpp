@@ -52,7 +52,7 @@ TEST(Lenses, SeekingInShuffledOrderEqualsPlaying) {
     for (int round = 0; round < 12; ++round) {
         const Document document = with_all_lenses(random);
         const Results results = evaluate(document);
-        const Timeline timeline{results.steps, results.terms_per_step};
+        const Timeline timeline(StepRun{results.steps, results.terms_per_step});
         std::vector<std::pair<int64_t, std::string>> played;
         for (int64_t time = 0; time < timeline.duration_us(); time += timeline.duration_us() / 7 + 1)
             played.emplace_back(time, dump(frame_of(document, results, timeline.at(time), large())));

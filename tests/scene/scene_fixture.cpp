@@ -62,9 +62,7 @@ std::string describe(const Document& document) {
 }
 
 Cursor random_cursor(const Results& results, std::mt19937_64& random) {
-    Timeline timeline;
-    timeline.steps = results.steps;
-    timeline.terms_per_step = results.terms_per_step;
+    const StepRun timeline{results.steps, results.terms_per_step};
     return timeline.at(static_cast<int64_t>(random() % static_cast<uint64_t>(timeline.duration_us() + 1)));
 }
 

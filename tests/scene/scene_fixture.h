@@ -40,8 +40,9 @@ std::string describe(const Document& document);
 /// Any cursor of the results.
 Cursor random_cursor(const Results& results, std::mt19937_64& random);
 
-/// Labels with ink.
+/// Labels with ink, as long as the frame is there.
 std::vector<const Item*> visible_labels(const Frame& frame);
+std::vector<const Item*> visible_labels(Frame&& frame) = delete;
 
 /// No text overlaps another or is cut off, by the boxes of their digits.
 void expect_clear(const Frame& frame, const std::string& what);

@@ -81,11 +81,6 @@ void FigureDrawing::draw() {
     draw_hover();
 }
 
-Vec2 FigureDrawing::result_center() const {
-    const Place at = model_.result();
-    return places_.top.of(at.sheet).center(static_cast<float>(at.row), static_cast<float>(at.column));
-}
-
 int64_t FigureDrawing::lit_term() const {
     return convlens::lit_term(input_.cursor, input_.results.terms_per_step);
 }

@@ -20,9 +20,6 @@ public:
     /// In painter's order.
     void draw();
 
-    /// Centre of the result's cell, where the dropping number goes.
-    Vec2 result_center() const;
-
 private:
     struct CellStyle;
     struct Heading;

@@ -109,7 +109,8 @@ void FigureDrawing::draw_highlight() {
 }
 
 void FigureDrawing::draw_hover() {
-    const Tag hover = input_.hover;
+    // Cells without an element have index -1.
+    const Tag hover = input_.hover.index >= 0 && input_.hover.layer == 0 ? input_.hover : Tag{};
     Box frame;
     std::string text;
     Vec2 at;

@@ -116,11 +116,6 @@ Sheet GradientPanel::sheet(int64_t plane) const {
     return lens_sheet({at.x - f(first_column) * cell, at.y + (down - f(first_row)) * cell}, cell);
 }
 
-bool GradientPanel::shows(int64_t plane, int64_t row, int64_t column) const {
-    return plane >= first_plane && plane < first_plane + shown_planes && row >= first_row &&
-           row < first_row + shown_rows && column >= first_column && column < first_column + shown_columns;
-}
-
 void GradientPanel::look_at(int64_t plane, int64_t row, int64_t column) {
     const auto start = [](int64_t target, int64_t shown, int64_t all) {
         const int64_t block = std::max<int64_t>(shown / 2, 1);

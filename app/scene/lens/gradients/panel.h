@@ -36,7 +36,6 @@ struct GradientPanel {
     /// Cells of the plane (0: the first plane of all); rows and columns count within the whole plane.
     Sheet sheet(int64_t plane) const;
     Rect bounds() const { return {at, {at.x + width(), at.y + height()}}; }
-    bool shows(int64_t plane, int64_t row, int64_t column) const;
     /// Moves what is shown so that the cell is in it, in steps so that it stands still for a while.
     void look_at(int64_t plane, int64_t row, int64_t column);
 };
