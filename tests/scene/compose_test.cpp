@@ -22,7 +22,7 @@ namespace {
 using scene_test::describe;
 using scene_test::frame_of;
 
-TEST(Compose, ItemsKeepTheirOrderAtEveryCursor) {
+TEST(Compose, items_keep_their_order_at_every_cursor) {
     std::mt19937_64 random(99);
     for (int round = 0; round < 150; ++round) {
         const Document document = random_document(random);
@@ -40,7 +40,7 @@ TEST(Compose, ItemsKeepTheirOrderAtEveryCursor) {
     }
 }
 
-TEST(Compose, SeekingInShuffledOrderEqualsPlaying) {
+TEST(Compose, seeking_in_shuffled_order_equals_playing) {
     std::mt19937_64 random(7);
     for (const char* name : {"padding_strides", "numerical_max_pooling", "overlapping_max_unpooling"}) {
         const Document document = scene_test::preset_document(name);
@@ -62,7 +62,7 @@ TEST(Compose, SeekingInShuffledOrderEqualsPlaying) {
     }
 }
 
-TEST(Compose, NumbersShownAreTheEngines) {
+TEST(Compose, numbers_shown_are_the_engines) {
     std::mt19937_64 random(12);
     int compared = 0;
     for (int round = 0; round < 120; ++round) {
@@ -92,7 +92,7 @@ TEST(Compose, NumbersShownAreTheEngines) {
     EXPECT_GT(compared, 3000);
 }
 
-TEST(Compose, ResultsAreRevealedStepByStep) {
+TEST(Compose, results_are_revealed_step_by_step) {
     const Document document = scene_test::preset_document("numerical_padding_strides");
     const Results results = evaluate(document);
     const auto shown = [&](const Cursor& cursor) {
@@ -112,7 +112,7 @@ TEST(Compose, ResultsAreRevealedStepByStep) {
     EXPECT_EQ(shown(all), 9);
 }
 
-TEST(Compose, PickFindsTheCellUnderThePoint) {
+TEST(Compose, pick_finds_the_cell_under_the_point) {
     for (const View view : {View::tilted, View::flat}) {
         Document document = scene_test::preset_document("padding_strides");
         document.view = view;
@@ -129,7 +129,7 @@ TEST(Compose, PickFindsTheCellUnderThePoint) {
     }
 }
 
-TEST(Compose, HoverFramesTheCellAndTellsItsValue) {
+TEST(Compose, hover_frames_the_cell_and_tells_its_value) {
     const Document document = scene_test::preset_document("numerical_padding_strides");
     const Results results = evaluate(document);
     scene_test::FrameOptions look;
@@ -141,7 +141,7 @@ TEST(Compose, HoverFramesTheCellAndTellsItsValue) {
     EXPECT_NE(std::find(texts.begin(), texts.end(), "x[1,2] = " + number_text((*results.x)[7])), texts.end());
 }
 
-TEST(Compose, HoverOfWhatIsNotThereIsHarmless) {
+TEST(Compose, hover_of_what_is_not_there_is_harmless) {
     const Document document = scene_test::preset_document("padding_strides");
     const Results results = evaluate(document);
     const std::string plain = dump(frame_of(document, results, finished(0, 9)));
@@ -154,7 +154,7 @@ TEST(Compose, HoverOfWhatIsNotThereIsHarmless) {
         }
 }
 
-TEST(Compose, ImpossibleOperationsAreExplainedWithAWayOut) {
+TEST(Compose, impossible_operations_are_explained_with_a_way_out) {
     Document document = scene_test::preset_document("padding_strides");
     document.operation.kernel_size = {9, 9};
     const Results results = evaluate(document);
@@ -171,7 +171,7 @@ TEST(Compose, ImpossibleOperationsAreExplainedWithAWayOut) {
     }
 }
 
-TEST(Reasons, WhatIsWrongOnAllAxesIsSaidOnceWithOneOffer) {
+TEST(Reasons, what_is_wrong_on_all_axes_is_said_once_with_one_offer) {
     Document document;
     document.operation = make_operation(Kind::conv, {4, 4}, {7, 7});
     const Texts texts(Language::en);
@@ -193,7 +193,7 @@ TEST(Reasons, WhatIsWrongOnAllAxesIsSaidOnceWithOneOffer) {
     EXPECT_EQ(found[0].offer, "Set kernel size to 5 (axis 2)");
 }
 
-TEST(Compose, LargeInputsAreRasters) {
+TEST(Compose, large_inputs_are_rasters) {
     Document document;
     document.operation = make_operation(Kind::conv, {128, 128}, {3, 3});
     const Results results = evaluate(document);
@@ -227,7 +227,7 @@ std::map<std::pair<int, int>, std::string> kernel_digits(const Document& documen
     return digits;
 }
 
-TEST(Compose, AKernelTurnsFromWhereItLay) {
+TEST(Compose, a_kernel_turns_from_where_it_lay) {
     Document document = scene_test::preset_document("numerical_padding_strides");
     document.view = View::flat;
     const auto before = kernel_digits(document, 1);

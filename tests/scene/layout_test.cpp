@@ -27,7 +27,7 @@ void PrintTo(const Case& c, std::ostream* out) {
 
 class Layout : public testing::TestWithParam<Case> {};
 
-TEST_P(Layout, TextsAreClearOfEachOther) {
+TEST_P(Layout, texts_are_clear_of_each_other) {
     const Case& c = GetParam();
     for (const Preset& preset : presets()) {
         Document document = preset.document;
@@ -48,7 +48,7 @@ TEST_P(Layout, TextsAreClearOfEachOther) {
 }
 
 /// Every lens of every figure, two at a time beside the sum, and all of them in a large picture.
-TEST_P(Layout, TextsOfLensesAreClearOfEachOther) {
+TEST_P(Layout, texts_of_lenses_are_clear_of_each_other) {
     const Case& c = GetParam();
     if (c.size.x < 1040)
         return; // no room for lenses
@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(Views, Layout,
                                          Case{View::volumes, Language::zh, {1920, 1080}},
                                          Case{View::volumes, Language::zh, {900, 600}}));
 
-TEST(LayoutOfGuideSizes, FiguresFitTheGuidesPictures) {
+TEST(LayoutOfGuideSizes, figures_fit_the_guides_pictures) {
     for (const Preset& preset : presets()) {
         const Document& document = preset.document;
         if (!preset.guide || document.export_size.empty())
@@ -114,7 +114,7 @@ TEST(LayoutOfGuideSizes, FiguresFitTheGuidesPictures) {
     }
 }
 
-TEST(Layout, TheStageOfASmallWindowShowsOneLensWithTabs) {
+TEST(Layout, the_stage_of_a_small_window_shows_one_lens_with_tabs) {
     for (const Lens lens : {Lens::sum, Lens::im2col, Lens::sizes, Lens::code})
         for (const Language language : {Language::en, Language::zh})
             for (const View view : {View::flat, View::tilted}) {

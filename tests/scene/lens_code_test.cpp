@@ -20,7 +20,7 @@ std::string without_spaces(std::string text) {
     return text;
 }
 
-TEST(CodePieces, TogetherAreTheLine) {
+TEST(CodePieces, together_are_the_line) {
     for (uint64_t seed = 0; seed < 60; ++seed) {
         std::mt19937_64 random(seed);
         const Document document = random_document(random);
@@ -34,7 +34,7 @@ TEST(CodePieces, TogetherAreTheLine) {
     }
 }
 
-TEST(CodePieces, KnowNumbersStringsArgumentsAndComments) {
+TEST(CodePieces, know_numbers_strings_arguments_and_comments) {
     using Kind = CodePiece::Kind;
     const std::vector<CodePiece> expected{{Kind::plain, "f("},     {Kind::argument, "pad"},
                                           {Kind::plain, "="},      {Kind::string, "\"same\""},
@@ -43,7 +43,7 @@ TEST(CodePieces, KnowNumbersStringsArgumentsAndComments) {
     EXPECT_EQ(code_pieces("f(pad=\"same\", x2, 1.5)  # 3 of \"4\""), expected);
 }
 
-TEST(BrokenLines, FitAndLoseNothing) {
+TEST(BrokenLines, fit_and_lose_nothing) {
     for (uint64_t seed = 0; seed < 60; ++seed) {
         std::mt19937_64 random(seed);
         const Document document = random_document(random);
@@ -59,7 +59,7 @@ TEST(BrokenLines, FitAndLoseNothing) {
     }
 }
 
-TEST(CodeLens, ShowsTheWholeLayerOfTheChosenFramework) {
+TEST(CodeLens, shows_the_whole_layer_of_the_chosen_framework) {
     for (uint64_t seed = 0; seed < 40; ++seed) {
         std::mt19937_64 random(seed);
         Document document = random_document(random);

@@ -30,7 +30,7 @@ scene_test::FrameOptions large() {
     return look;
 }
 
-TEST(Lenses, KeepTheirItemsInOrderAtEveryCursor) {
+TEST(Lenses, keep_their_items_in_order_at_every_cursor) {
     std::mt19937_64 random(311);
     for (int round = 0; round < 80; ++round) {
         const Document document = with_all_lenses(random);
@@ -47,7 +47,7 @@ TEST(Lenses, KeepTheirItemsInOrderAtEveryCursor) {
     }
 }
 
-TEST(Lenses, SeekingInShuffledOrderEqualsPlaying) {
+TEST(Lenses, seeking_in_shuffled_order_equals_playing) {
     std::mt19937_64 random(312);
     for (int round = 0; round < 12; ++round) {
         const Document document = with_all_lenses(random);
@@ -63,7 +63,7 @@ TEST(Lenses, SeekingInShuffledOrderEqualsPlaying) {
     }
 }
 
-TEST(Lenses, StayWithinThePicture) {
+TEST(Lenses, stay_within_the_picture) {
     std::mt19937_64 random(313);
     for (int round = 0; round < 40; ++round) {
         const Document document = with_all_lenses(random);
@@ -79,7 +79,7 @@ TEST(Lenses, StayWithinThePicture) {
     }
 }
 
-TEST(Lenses, CardsDoNotOverlap) {
+TEST(Lenses, cards_do_not_overlap) {
     std::mt19937_64 random(314);
     const Document document = with_all_lenses(random);
     const Results results = evaluate(document);

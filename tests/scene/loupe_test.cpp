@@ -48,7 +48,7 @@ std::vector<Document> large_documents() {
     return documents;
 }
 
-TEST(Loupe, ShowsTheNumbersUnderTheWindow) {
+TEST(Loupe, shows_the_numbers_under_the_window) {
     std::mt19937_64 random(5);
     for (const Document& document : large_documents()) {
         const Results results = evaluate(document);
@@ -69,7 +69,7 @@ TEST(Loupe, ShowsTheNumbersUnderTheWindow) {
     }
 }
 
-TEST(Loupe, LightsWhatIsPointedAt) {
+TEST(Loupe, lights_what_is_pointed_at) {
     const Document document = large_documents()[1];
     const Results results = evaluate(document);
     const Cursor cursor = finished(700, results.terms_per_step);
@@ -92,7 +92,7 @@ TEST(Loupe, LightsWhatIsPointedAt) {
     EXPECT_LT(frames_lit(tag_of(TagSpace::x, step.terms[7].input)), by_result);
 }
 
-TEST(Loupe, EverythingStaysInThePictureAndInItsOrder) {
+TEST(Loupe, everything_stays_in_the_picture_and_in_its_order) {
     std::mt19937_64 random(6);
     for (const Document& document : large_documents()) {
         const Results results = evaluate(document);

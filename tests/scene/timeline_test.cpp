@@ -10,7 +10,7 @@ Timeline slow_start() {
     return Timeline(StepRun{7, 9, 1'000'000, 2, 4'000'000});
 }
 
-TEST(Timeline, StepsFollowEachOtherWithoutGaps) {
+TEST(Timeline, steps_follow_each_other_without_gaps) {
     const Timeline timeline = slow_start();
     EXPECT_EQ(timeline.duration_us(), 2 * 4'000'000 + 5 * 1'000'000);
     for (int64_t step = 0; step < timeline.steps(); ++step) {
@@ -21,7 +21,7 @@ TEST(Timeline, StepsFollowEachOtherWithoutGaps) {
     }
 }
 
-TEST(Timeline, OrderNeverGoesBack) {
+TEST(Timeline, order_never_goes_back) {
     const Timeline timeline = slow_start();
     Cursor last = timeline.at(0);
     for (int64_t time = 0; time <= timeline.duration_us(); time += 1'777) {
@@ -42,7 +42,7 @@ TEST(Timeline, OrderNeverGoesBack) {
     EXPECT_EQ(last, finished(timeline.steps() - 1, timeline.runs()[0].terms_per_step));
 }
 
-TEST(Timeline, EveryTermIsLitOnceInOrder) {
+TEST(Timeline, every_term_is_lit_once_in_order) {
     const Timeline timeline = slow_start();
     int64_t expected = 0;
     for (int64_t time = timeline.start_of(3); time < timeline.start_of(4); time += 500) {
@@ -57,13 +57,13 @@ TEST(Timeline, EveryTermIsLitOnceInOrder) {
     EXPECT_EQ(expected, timeline.runs()[0].terms_per_step - 1);
 }
 
-TEST(Timeline, TimesOutsideAreTheEnds) {
+TEST(Timeline, times_outside_are_the_ends) {
     const Timeline timeline = slow_start();
     EXPECT_EQ(timeline.at(-5), timeline.at(0));
     EXPECT_EQ(timeline.at(INT64_MAX), finished(6, 9));
 }
 
-TEST(Timeline, MillionsOfStepsAreFoundExactly) {
+TEST(Timeline, millions_of_steps_are_found_exactly) {
     const Timeline timeline(StepRun{1'000'000'000, 1'000, 1'000'000, 3, 4'000'000});
     const int64_t step = 987'654'321;
     EXPECT_EQ(timeline.at(timeline.start_of(step)).step, step);
@@ -125,7 +125,7 @@ TEST(Timeline, millions_of_steps_in_thousands_of_runs_are_found_at_once) {
     }
 }
 
-TEST(Cursor, AfterTermsLightsTheLastOfThem) {
+TEST(Cursor, after_terms_lights_the_last_of_them) {
     EXPECT_EQ(after_terms(4, 0).phase, Phase::move);
     EXPECT_EQ(after_terms(4, 3).terms, 2);
     EXPECT_EQ(after_terms(4, 3).phase, Phase::terms);

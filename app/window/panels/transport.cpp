@@ -162,7 +162,7 @@ struct Progress {
 
 Progress progress_of(const PanelInput& input) {
     const Ui& ui = input.ui;
-    const std::string steps = std::to_string(input.timeline.steps);
+    const std::string steps = std::to_string(input.timeline.steps());
     Progress progress;
     progress.step = ui.texts("ui.step", {{"step", std::to_string(input.cursor.step + 1)}, {"steps", steps}});
     if (input.results.issues.empty())

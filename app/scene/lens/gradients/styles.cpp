@@ -2,7 +2,7 @@
 // given, of what a window slides over.
 #include "convlens/source.h"
 #include "scene/base/tags.h"
-#include "scene/lens/gradients/gradients.h"
+#include "scene/lens/gradients/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
+#include "scene/lens/matrix/im2col_drawing.h"
 
 #include <algorithm>
 

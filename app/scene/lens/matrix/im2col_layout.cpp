@@ -1,5 +1,5 @@
 // What the im2col lens says, and where its parts stand.
-#include "scene/lens/matrix/im2col.h"
+#include "scene/lens/matrix/im2col_drawing.h"
 
 #include <algorithm>
 #include <cmath>

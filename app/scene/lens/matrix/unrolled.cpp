@@ -3,6 +3,7 @@
 
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
+#include "scene/lens/matrix/unrolled_drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

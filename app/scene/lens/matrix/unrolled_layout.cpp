@@ -1,5 +1,5 @@
 // What the lens of the unrolled matrix says, and where its parts stand.
-#include "scene/lens/matrix/unrolled.h"
+#include "scene/lens/matrix/unrolled_drawing.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // Beside the entries of the unrolled matrix: the whole of it, small, and the kernel in its tones.
 #include "scene/base/tags.h"
-#include "scene/lens/matrix/unrolled.h"
+#include "scene/lens/matrix/unrolled_drawing.h"
 
 #include <algorithm>
 

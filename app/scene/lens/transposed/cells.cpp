@@ -1,5 +1,5 @@
 // Which part of a matrix of the transposed lens is shown, and digits that can be read or none.
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 
 #include <algorithm>
 #include <cmath>

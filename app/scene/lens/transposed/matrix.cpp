@@ -2,7 +2,7 @@
 // elements reach X's element m.
 #include "convlens/matrix.h"
 #include "scene/base/tags.h"
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

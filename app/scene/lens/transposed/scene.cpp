@@ -1,5 +1,5 @@
 // Where the three ways stand, and what is painted up to there.
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 
 #include "convlens/relation.h"
 #include "scene/base/tags.h"

@@ -2,7 +2,7 @@
 // it one cell at a time.
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
