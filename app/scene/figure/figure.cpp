@@ -34,7 +34,7 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
     base_digits_ = digits && !base_as_raster_ && places.base.cell() >= digits_from;
     top_digits_ = digits && !top_as_raster_ && places.top.cell() >= digits_from;
     image_ = input.document.input.kind == SourceKind::image;
-    part_ = {0, 0, model.base.rows, model.base.columns};
+    part_ = {0, model.base.rows, 0, model.base.columns};
     if (!base_as_raster_) {
         depth_reached_ = model.axes[0].reached();
         row_reached_ = model.axes[1].reached();

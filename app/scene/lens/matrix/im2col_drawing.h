@@ -127,7 +127,7 @@ private:
 
     float cell_ = 0;
     Sheet sheet_; // of row window_.first_row, column window_.first_column
-    MatrixWindow window_;
+    CellWindow window_;
     Rect strip_;        // empty: all is shown
     int64_t bands_ = 1; // of the strip: channels, or several of them together
     bool digits_ = false, notes_beside_ = false;

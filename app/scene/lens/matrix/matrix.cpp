@@ -26,13 +26,6 @@ std::size_t longest_text(const LensScene& scene, const Tensor<double>& tensor, c
 
 } // namespace
 
-int64_t page_start(int64_t at, int64_t visible, int64_t total, int64_t page) {
-    if (visible >= total)
-        return 0;
-    page = std::clamp<int64_t>(page, 1, visible);
-    return std::min(at / page * page, total - visible);
-}
-
 std::string element_text(const LensScene& scene, const Tensor<double>& tensor, char letter, int64_t flat) {
     const Operation& op = scene.operation();
     switch (scene.input.document.cell_text) {
@@ -89,7 +82,7 @@ std::string share_text(const Texts& texts, int64_t part, int64_t whole) {
     return texts("matrix.percent", {{"percent", number_text(shown) + " %"}, {"whole", count_text(whole)}});
 }
 
-std::string position_text(const Texts& texts, const MatrixWindow& window, int64_t rows, int64_t columns) {
+std::string position_text(const Texts& texts, const CellWindow& window, int64_t rows, int64_t columns) {
     std::string text;
     const auto add = [&](const char* key, int64_t first, int64_t visible, int64_t total) {
         if (visible < total)

@@ -149,7 +149,7 @@ private:
 
     float cell_ = 0;
     Sheet sheet_; // of row window_.first_row, column window_.first_column
-    MatrixWindow window_;
+    CellWindow window_;
     Rect overview_, loupe_; // empty: all is shown
     Rect legend_;
     bool digits_ = false;

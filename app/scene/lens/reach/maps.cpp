@@ -212,7 +212,7 @@ private:
                               inputs ? input_cell(r, c) : output_cell(r, c));
                 canvas_.last().tag = tag_; // the digits are no number of the tensor
             }
-        draw_frames(inputs, sheet, 0, 0, rows, columns);
+        draw_frames(inputs, sheet, {0, rows, 0, columns});
     }
 
     LensCell input_cell(int64_t row, int64_t column) const {
@@ -274,7 +274,7 @@ private:
                       shown_columns = std::min(columns, raster_side);
         const auto from = [&](const ReachAxis& axis, int64_t all, int64_t shown) {
             const int64_t at = inputs ? axis.window.first + axis.lead : axis.output;
-            return std::clamp<int64_t>(at - shown / 2, 0, all - shown);
+            return window_start(at, shown, all, 1, shown / 2);
         };
         const int64_t row = from(axes_[1], rows, shown_rows), column = from(axes_[2], columns, shown_columns);
         const float cell = lens_cell(canvas_, {room.width() - 2 * unit_, room.height() - 4 * unit_},
@@ -313,7 +313,7 @@ private:
         add_lens_frame(canvas_, sheet, 0, 0, static_cast<float>(shown_rows),
                        static_cast<float>(shown_columns), inputs ? roles_.base.line : roles_.top.line,
                        canvas_.theme.line);
-        draw_frames(inputs, sheet, row, column, shown_rows, shown_columns);
+        draw_frames(inputs, sheet, {row, shown_rows, column, shown_columns});
     }
 
     float input_value(int64_t row, int64_t column) const {
@@ -323,17 +323,13 @@ private:
     }
 
     /// The receptive field and the chosen input on X; the current output on Y. Cut where a part is shown.
-    void draw_frames(bool inputs, const Sheet& sheet, int64_t row, int64_t column, int64_t rows,
-                     int64_t columns) {
-        const auto frame = [&](Span down, Span across, Color color, float width) {
-            down = {std::max(down.first, row), std::min(down.last, row + rows - 1)};
-            across = {std::max(across.first, column), std::min(across.last, column + columns - 1)};
-            const bool any = down.count() > 0 && across.count() > 0;
-            add_lens_frame(canvas_, sheet, static_cast<float>(down.first - row),
-                           static_cast<float>(across.first - column),
-                           static_cast<float>(std::max<int64_t>(down.count(), 0)),
-                           static_cast<float>(std::max<int64_t>(across.count(), 0)), any ? color : Color{},
-                           width);
+    void draw_frames(bool inputs, const Sheet& sheet, const CellWindow& shown) {
+        const auto frame = [&](const Span& down, const Span& across, Color color, float width) {
+            CellWindow cells = intersected({down.first, down.count(), across.first, across.count()}, shown);
+            const bool any = !cells.empty();
+            cells.first_row -= shown.first_row;
+            cells.first_column -= shown.first_column;
+            add_lens_frame(canvas_, sheet, cells, any ? color : Color{}, width);
         };
         const Theme& theme = canvas_.theme;
         if (inputs) {

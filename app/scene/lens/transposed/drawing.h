@@ -4,6 +4,7 @@
 #pragma once
 
 #include "document/transposed.h"
+#include "scene/base/cell_window.h"
 #include "scene/lens/lens.h"
 
 #include <array>
@@ -93,13 +94,10 @@ private:
 };
 
 /// Part of a matrix of cells around a cell; all of it where it fits.
-struct LensCut {
+struct LensCut : CellWindow {
     Sheet sheet; // of the whole matrix
-    int64_t first_row = 0, rows = 0, first_column = 0, columns = 0;
     bool whole = true;
     float cell() const { return sheet.cell(); }
-    int64_t end_row() const { return first_row + rows; }
-    int64_t end_column() const { return first_column + columns; }
     float right() const { return sheet.at(0, static_cast<float>(end_column())).x; }
     float bottom() const { return sheet.at(static_cast<float>(end_row()), 0).y; }
 };
