@@ -1,4 +1,5 @@
 // Every lens has its row, its texts, and something to show.
+#include "document/evaluate.h"
 #include "document/names.h"
 #include "scene/lens_plan.h"
 #include "scene/lens_table.h"

@@ -6,7 +6,7 @@
 #include "document/transposed.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 #include "scene/lens_plan.h"
 #include "scene/words/notation.h"
 #include "scene_fixture.h"

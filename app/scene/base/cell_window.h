@@ -19,6 +19,13 @@ struct CellWindow {
     bool operator==(const CellWindow&) const = default;
 };
 
+/// Calls visit(row, column), row by row.
+template <class Visit> void for_each_cell(const CellWindow& window, Visit visit) {
+    for (int64_t row = window.first_row; row < window.end_row(); ++row)
+        for (int64_t column = window.first_column; column < window.end_column(); ++column)
+            visit(row, column);
+}
+
 /// What lies in both; no rows or no columns where nothing does.
 inline CellWindow intersected(const CellWindow& a, const CellWindow& b) {
     const int64_t row = std::max(a.first_row, b.first_row);

@@ -99,7 +99,7 @@ Sheet lens_sheet(Vec2 at, float cell) {
 
 float lens_cell(const Canvas& canvas, Vec2 size, float rows, float columns, float most) {
     const float cell = std::min({size.x / columns, size.y / rows, most * canvas.unit});
-    return cell >= 4 ? std::floor(cell) : cell;
+    return snapped(cell, 4);
 }
 
 } // namespace convlens

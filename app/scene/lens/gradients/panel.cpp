@@ -60,7 +60,7 @@ void place_apart(std::vector<GradientPanel>& panels, float width, float height, 
         const float wide = std::max(width * want[i] / all, 1.0F);
         const float high = std::max(height - p.shape.below, 8.0F);
         p.cell = std::min({wide / f(p.columns), high / (f(p.rows) + p.shape.below_cells), most});
-        p.cell = p.cell >= 4 ? std::floor(p.cell) : p.cell;
+        p.cell = snapped(p.cell, 4);
         p.digits = p.cell >= min_digits;
     }
 }

@@ -4,6 +4,7 @@
 
 #include "convlens/tensor.h"
 #include "scene/base/cell_window.h"
+#include "scene/base/roles.h"
 #include "scene/lens/lens.h"
 #include "scene/words/notation.h"
 
@@ -15,6 +16,11 @@ namespace convlens {
 
 /// An element of a tensor as the document wants its cells: its number, its name, or nothing.
 std::string element_text(const LensScene& scene, const Tensor<double>& tensor, char letter, int64_t flat);
+
+/// A cell in a tensor's colours.
+LensCell element_cell(const TensorColors& colors, std::string text, float text_share);
+/// A cell of Y: empty before its step is done.
+LensCell result_cell(const LensScene& scene, const Roles& named, int64_t flat, bool digits, float text_share);
 
 /// Side of the smallest cell in which the elements of the tensors that a lens shows can be read, px. The same
 /// at every cursor.

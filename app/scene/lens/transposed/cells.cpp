@@ -78,4 +78,9 @@ void add_cut_frame(Canvas& canvas, const LensCut& cut, int64_t row, int64_t colu
     add_lens_frame(canvas, cut.sheet, framed, any ? color : Color{}, width);
 }
 
+void add_output_frame(Canvas& canvas, const TransposedScene& scene, const LensCut& cut) {
+    const Theme& theme = canvas.theme;
+    add_cut_frame(canvas, cut, scene.output_at.at[1], scene.output_at.at[2], 1, 1, theme.x.line, theme.bold);
+}
+
 } // namespace convlens

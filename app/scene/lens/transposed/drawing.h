@@ -65,6 +65,11 @@ public:
     int64_t input_flat(const TransposedAt& at) const;
     int64_t output_flat(const TransposedAt& at) const;
 
+    /// The output at a row and column of the current item, channel and depth.
+    int64_t output_in_plane(int64_t row, int64_t column) const;
+    /// Names the output that a cell shows, and lights it.
+    void name_output(LensCell& cell, int64_t flat) const;
+
     Tag input_tag(int64_t flat) const;
     Tag output_tag(int64_t flat) const;
     bool input_lit(int64_t flat) const;
@@ -122,6 +127,9 @@ float legible_cell(Canvas& canvas, const std::string& text);
 /// A frame around the part of the cells that the cut shows; no ink where it shows none.
 void add_cut_frame(Canvas& canvas, const LensCut& cut, int64_t row, int64_t column, int64_t rows,
                    int64_t columns, Color color, float width);
+
+/// Around the current output, where the cut shows X's plane.
+void add_output_frame(Canvas& canvas, const TransposedScene& scene, const LensCut& cut);
 
 /// "y 3 × 3": a letter in its tensor's colour, and quiet words above a matrix.
 struct TransposedHeading {

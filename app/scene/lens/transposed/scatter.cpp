@@ -159,8 +159,7 @@ private:
         cell.fill = painted ? theme_.w.fill : done ? theme_.x.fill : theme_.empty;
         cell.line = theme_.x.line;
         cell.text_color = painted ? theme_.w.text : done ? theme_.x.text : theme_.quiet;
-        cell.tag = s_.output_tag(flat);
-        cell.lit = s_.output_lit(flat);
+        s_.name_output(cell, flat);
         if (sum && !painted && !done) // on its way
             cell.fill = partial_fill(theme_);
         if (digits && done)
@@ -266,17 +265,12 @@ private:
                 cell.fill = count_fill(theme_, static_cast<float>(times) / most);
                 cell.line = theme_.hairline;
                 cell.text_color = count_ink(theme_, cell.fill);
-                TransposedAt place = s_.output_at;
-                place.at[1] = r;
-                place.at[2] = c;
-                const int64_t flat = s_.output_flat(place);
-                cell.tag = s_.output_tag(flat);
-                cell.lit = s_.output_lit(flat);
+                s_.name_output(cell, s_.output_in_plane(r, c));
                 if (digits)
                     cell.text = std::to_string(times);
                 add_cut_cell(canvas_, cut, r, c, cell);
             }
-        add_cut_frame(canvas_, cut, s_.output_at.at[1], s_.output_at.at[2], 1, 1, theme_.x.line, theme_.bold);
+        add_output_frame(canvas_, s_, cut);
     }
 
     Canvas& canvas_;

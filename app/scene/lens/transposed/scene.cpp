@@ -199,6 +199,17 @@ int64_t TransposedScene::output_flat(const TransposedAt& at) const {
     return flat_of(at, results.y->shape);
 }
 
+int64_t TransposedScene::output_in_plane(int64_t row, int64_t column) const {
+    TransposedAt at = output_at;
+    at.at[1] = row;
+    at.at[2] = column;
+    return output_flat(at);
+}
+void TransposedScene::name_output(LensCell& cell, int64_t flat) const {
+    cell.tag = output_tag(flat);
+    cell.lit = output_lit(flat);
+}
+
 Tag TransposedScene::input_tag(int64_t flat) const {
     return tag_of(is_conv() ? TagSpace::y : TagSpace::x, flat);
 }
