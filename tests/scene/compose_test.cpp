@@ -132,10 +132,10 @@ TEST(Compose, pick_finds_the_cell_under_the_point) {
 TEST(Compose, hover_frames_the_cell_and_tells_its_value) {
     const Document document = scene_test::preset_document("numerical_padding_strides");
     const Results results = evaluate(document);
-    scene_test::FrameOptions look;
-    look.hover = tag_of(TagSpace::x, 7);
+    scene_test::FrameOptions options;
+    options.hover = tag_of(TagSpace::x, 7);
     std::vector<std::string> texts;
-    const Frame frame = frame_of(document, results, finished(3, 9), look);
+    const Frame frame = frame_of(document, results, finished(3, 9), options);
     for (const Item* item : scene_test::visible_labels(frame))
         texts.push_back(std::get<Label>(item->shape).text);
     EXPECT_NE(std::find(texts.begin(), texts.end(), "x[1,2] = " + number_text((*results.x)[7])), texts.end());
@@ -147,9 +147,9 @@ TEST(Compose, hover_of_what_is_not_there_is_harmless) {
     const std::string plain = dump(frame_of(document, results, finished(0, 9)));
     for (uint32_t space = 0; space <= static_cast<uint32_t>(TagSpace::lens_choice); ++space)
         for (const int64_t index : {int64_t{-1}, int64_t{1'000'000}, INT64_MAX}) {
-            scene_test::FrameOptions look;
-            look.hover = {space, index};
-            EXPECT_EQ(dump(frame_of(document, results, finished(0, 9), look)), plain)
+            scene_test::FrameOptions options;
+            options.hover = {space, index};
+            EXPECT_EQ(dump(frame_of(document, results, finished(0, 9), options)), plain)
                 << "space " << space << " index " << index;
         }
 }
@@ -160,9 +160,9 @@ TEST(Compose, impossible_operations_are_explained_with_a_way_out) {
     const Results results = evaluate(document);
     ASSERT_FALSE(results.issues.empty());
     for (const Language language : {Language::en, Language::zh}) {
-        scene_test::FrameOptions look;
-        look.language = language;
-        const Frame frame = frame_of(document, results, {}, look);
+        scene_test::FrameOptions options;
+        options.language = language;
+        const Frame frame = frame_of(document, results, {}, options);
         EXPECT_GE(scene_test::visible_labels(frame).size(), 3U);
         const bool button = std::any_of(frame.items.begin(), frame.items.end(), [](const Item& item) {
             return item.tag == tag_of(TagSpace::issue, 0);

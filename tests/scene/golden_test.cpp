@@ -26,9 +26,9 @@ TEST_P(GoldenFrame, equals_the_file) {
     Document document = scene_test::preset_document(golden.preset);
     document.view = golden.view;
     const Results results = evaluate(document);
-    scene_test::FrameOptions look;
-    look.size = {1280, 720};
-    scene_test::expect_golden(frame_of(document, results, golden.cursor, look),
+    scene_test::FrameOptions options;
+    options.size = {1280, 720};
+    scene_test::expect_golden(frame_of(document, results, golden.cursor, options),
                               golden.preset + ("_" + std::string(name_of(view_names(), golden.view))));
 }
 

@@ -2,6 +2,7 @@
 #include "codegen/code.h"
 #include "document/evaluate.h"
 #include "document/names.h"
+#include "i18n/utf8.h"
 #include "scene/base/tags.h"
 #include "scene/lens/code/colors.h"
 #include "scene/lens/lens.h"
@@ -51,7 +52,7 @@ TEST(BrokenLines, fit_and_lose_nothing) {
             const std::string layer = code_of(document, framework).layer;
             std::string together;
             for (const std::string& line : broken(lines_of(layer), 40)) {
-                EXPECT_LE(characters(line), 40U) << line;
+                EXPECT_LE(character_count(line), 40U) << line;
                 together += line;
             }
             EXPECT_EQ(without_spaces(together), without_spaces(layer)) << name << " seed " << seed;
@@ -68,10 +69,10 @@ TEST(CodeLens, shows_the_whole_layer_of_the_chosen_framework) {
         for (const auto& [name, framework] : framework_names()) {
             choose_in_lens(document, lens_choice_tag(Lens::code, static_cast<int64_t>(framework)).index);
             ASSERT_EQ(document.code_lens.framework, framework);
-            scene_test::FrameOptions look;
-            look.size = {1600, 2400}; // room for every line
+            scene_test::FrameOptions options;
+            options.size = {1600, 2400}; // room for every line
             std::string shown;
-            const Frame frame = frame_of(document, results, finished(0, results.terms_per_step), look);
+            const Frame frame = frame_of(document, results, finished(0, results.terms_per_step), options);
             for (const Item* item : scene_test::visible_labels(frame))
                 if (item->tag == Tag{static_cast<uint32_t>(TagSpace::lens), static_cast<int64_t>(Lens::code)})
                     shown += std::get<Label>(item->shape).text;

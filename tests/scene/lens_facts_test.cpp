@@ -174,9 +174,10 @@ TEST(Reach, of_a_stack_is_that_of_its_layers_one_after_the_other) {
                     most = std::max(most, seen.count());
                 }
                 const StackLayer last = stack_of(op, a, layers).back();
-                EXPECT_EQ(last.reach, most) << "layers " << layers << " " << failure(document, seed);
+                EXPECT_EQ(last.receptive_field, most)
+                    << "layers " << layers << " " << failure(document, seed);
                 if (layers == 1) {
-                    EXPECT_EQ(last.reach, receptive_field(op)[a]) << failure(document, seed);
+                    EXPECT_EQ(last.receptive_field, receptive_field(op)[a]) << failure(document, seed);
                 }
             }
     }

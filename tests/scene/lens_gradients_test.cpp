@@ -209,9 +209,9 @@ TEST(GradientsLens, tells_the_sum_of_what_is_pointed_at) {
                     continue; // goes along X
                 if (order == GradientOrder::weights && space == TagSpace::dx)
                     continue;
-                scene_test::FrameOptions look;
-                look.hover = {static_cast<uint32_t>(space), flat};
-                const Frame frame = frame_of(document, results, after_terms(1, 2), look);
+                scene_test::FrameOptions options;
+                options.hover = {static_cast<uint32_t>(space), flat};
+                const Frame frame = frame_of(document, results, after_terms(1, 2), options);
                 const Gradients& g = *results.gradients;
                 const double value = (space == TagSpace::dx ? g.dx : g.dw)[flat];
                 const std::string end = "= " + number_text(value);

@@ -19,18 +19,18 @@ using scene_test::describe;
 
 /// One lens alone on a frame.
 Frame lens_frame(const Document& document, const Results& results, const Cursor& cursor, Lens lens, Vec2 size,
-                 const scene_test::FrameOptions& look = {}) {
+                 const scene_test::FrameOptions& options = {}) {
     const SceneInput input{document,
                            results,
                            cursor,
-                           look.hover,
-                           theme(look.theme),
-                           Texts(look.language),
+                           options.hover,
+                           theme(options.theme),
+                           Texts(options.language),
                            scene_test::typesetter(),
                            {}};
     const FigureModel model(results, cursor.step);
     const Step step = step_of(results, cursor.step);
-    const auto focus = focus_of(look.hover, results, cursor.step);
+    const auto focus = focus_of(options.hover, results, cursor.step);
     const Highlight highlight(results, focus ? std::vector<Focus>{*focus} : std::vector<Focus>{});
     const Rasters rasters = make_rasters(results);
     Frame frame;
@@ -187,12 +187,12 @@ TEST(MatrixLenses, stay_within_their_cards_and_keep_their_items) {
         Document document = random_document(random);
         const Results results = evaluate(document);
         for (const Place& place : places) {
-            scene_test::FrameOptions look;
-            look.language = round % 2 == 0 ? Language::en : Language::zh;
+            scene_test::FrameOptions options;
+            options.language = round % 2 == 0 ? Language::en : Language::zh;
             std::size_t items = 0;
             for (int i = 0; i < 4; ++i) {
                 const Cursor cursor = scene_test::random_cursor(results, random);
-                const Frame frame = lens_frame(document, results, cursor, place.lens, place.size, look);
+                const Frame frame = lens_frame(document, results, cursor, place.lens, place.size, options);
                 const std::string what =
                     describe(document) + "lens " + std::to_string(static_cast<int>(place.lens)) + " height " +
                     std::to_string(place.size.y) + " step " + std::to_string(cursor.step);
@@ -296,10 +296,10 @@ TEST(MatrixLenses, light_what_belongs_to_an_element) {
             unrolled_shape(op)[0] > 200 || unrolled_shape(op)[1] > 200)
             continue;
         const auto x = static_cast<int64_t>(random() % static_cast<uint64_t>(results.x->count()));
-        scene_test::FrameOptions look;
-        look.hover = tag_of(TagSpace::x, x);
-        const Frame frame =
-            lens_frame(document, results, finished(0, results.terms_per_step), Lens::unrolled, large, look);
+        scene_test::FrameOptions options;
+        options.hover = tag_of(TagSpace::x, x);
+        const Frame frame = lens_frame(document, results, finished(0, results.terms_per_step), Lens::unrolled,
+                                       large, options);
         const Unrolled matrix(op);
         for (std::size_t i = 0; i + 1 < frame.items.size(); ++i) {
             if (frame.items[i].tag.space != static_cast<uint32_t>(TagSpace::unrolled) ||

@@ -25,9 +25,9 @@ Document with_all_lenses(std::mt19937_64& random) {
 }
 
 scene_test::FrameOptions large() {
-    scene_test::FrameOptions look;
-    look.size = {2560, 1440};
-    return look;
+    scene_test::FrameOptions options;
+    options.size = {2560, 1440};
+    return options;
 }
 
 TEST(Lenses, keep_their_items_in_order_at_every_cursor) {

@@ -87,10 +87,10 @@ TEST(LensTransposed, stays_on_its_card) {
         if (i % 2 == 0)
             document.lenses.push_back(Lens::sizes);
         const Results results = evaluate(document);
-        scene_test::FrameOptions look;
-        look.language = i % 3 == 0 ? Language::zh : Language::en;
+        scene_test::FrameOptions options;
+        options.language = i % 3 == 0 ? Language::zh : Language::en;
         const Frame frame =
-            scene_test::frame_of(document, results, scene_test::random_cursor(results, random), look);
+            scene_test::frame_of(document, results, scene_test::random_cursor(results, random), options);
         const auto items = items_of_lens(frame);
         ASSERT_FALSE(items.empty());
         Rect card = bounds(*items[0], frame, scene_test::typesetter());
@@ -114,10 +114,10 @@ TEST(LensTransposed, texts_are_clear_of_each_other) {
             for (const Language language : {Language::en, Language::zh}) {
                 const Document document = with_lens(preset.document, way);
                 const Results results = evaluate(document);
-                scene_test::FrameOptions look;
-                look.language = language;
+                scene_test::FrameOptions options;
+                options.language = language;
                 const Frame frame =
-                    scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), look);
+                    scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), options);
                 std::vector<std::pair<Rect, std::string>> boxes;
                 for (const Item* item : items_of_lens(frame))
                     if (const auto* label = std::get_if<Label>(&item->shape))
@@ -338,11 +338,11 @@ TEST(LensTransposed, texts_are_large_enough_to_be_read) {
                     Document document = with_lens(preset.document, way);
                     document.lenses = lenses;
                     const Results results = evaluate(document);
-                    scene_test::FrameOptions look;
-                    look.size = size;
-                    look.language = texts % 2 == 0 ? Language::en : Language::zh;
+                    scene_test::FrameOptions options;
+                    options.size = size;
+                    options.language = texts % 2 == 0 ? Language::en : Language::zh;
                     const Frame frame =
-                        scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), look);
+                        scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), options);
                     Composition composition;
                     composition.size = size;
                     const float unit = lens_plan(composition, document).unit;
@@ -390,9 +390,9 @@ TEST(LensTransposed, says_that_a_padding_mode_is_left_out) {
             document.operation.padding_mode = mode;
             document.lenses = {Lens::sum, Lens::unrolled, Lens::transposed};
             const Results results = evaluate(document);
-            scene_test::FrameOptions look;
-            look.language = language;
-            const Frame frame = scene_test::frame_of(document, results, finished(4, 9), look);
+            scene_test::FrameOptions options;
+            options.language = language;
+            const Frame frame = scene_test::frame_of(document, results, finished(4, 9), options);
             std::string said;
             for (const Item* item : items_of_lens(frame))
                 if (const auto* label = std::get_if<Label>(&item->shape))
@@ -439,10 +439,10 @@ TEST(LensTransposed, pointing_at_an_input_lights_its_stamp) {
             for (int64_t t = 0; t < relation.terms_per_input(); ++t)
                 if (const Term term = relation.term_of_input(x, t); term.kind == TermKind::product)
                     painted.insert(term.output);
-            scene_test::FrameOptions look;
-            look.hover = tag_of(in, x);
+            scene_test::FrameOptions options;
+            options.hover = tag_of(in, x);
             const Frame frame =
-                scene_test::frame_of(document, results, finished(0, results.terms_per_step), look);
+                scene_test::frame_of(document, results, finished(0, results.terms_per_step), options);
             const auto items = items_of_lens(frame);
             // A cell's highlight is the frame behind it.
             int cells = 0;

@@ -75,11 +75,11 @@ TEST(Loupe, lights_what_is_pointed_at) {
     const Cursor cursor = finished(700, results.terms_per_step);
     const Step step = step_of(results, 700);
     const auto frames_lit = [&](Tag hover) {
-        scene_test::FrameOptions look;
-        look.hover = hover;
-        const Color lit = lit_color(theme(look.theme));
+        scene_test::FrameOptions options;
+        options.hover = hover;
+        const Color lit = lit_color(theme(options.theme));
         int count = 0;
-        for (const Item& item : frame_of(document, results, cursor, look).items)
+        for (const Item& item : frame_of(document, results, cursor, options).items)
             if (const Box* box = std::get_if<Box>(&item.shape); box != nullptr && box->stroke == lit)
                 count += std::hypot(box->u.x, box->u.y) > 14 && std::hypot(box->u.x, box->u.y) < 60;
         return count;

@@ -81,11 +81,11 @@ Typesetter& typesetter() {
 }
 
 Frame frame_of(const Document& document, const Results& results, const Cursor& cursor,
-               const FrameOptions& look) {
+               const FrameOptions& options) {
     Composition composition;
-    composition.size = look.size;
-    composition.progress = look.progress;
-    return compose({document, results, cursor, look.hover, theme(look.theme), Texts(look.language),
+    composition.size = options.size;
+    composition.progress = options.progress;
+    return compose({document, results, cursor, options.hover, theme(options.theme), Texts(options.language),
                     typesetter(), composition});
 }
 

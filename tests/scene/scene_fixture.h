@@ -30,7 +30,7 @@ Typesetter& typesetter();
 const FontSet& fonts();
 
 Frame frame_of(const Document& document, const Results& results, const Cursor& cursor,
-               const FrameOptions& look = {});
+               const FrameOptions& options = {});
 
 Document preset_document(const std::string& name);
 

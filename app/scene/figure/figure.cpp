@@ -104,22 +104,22 @@ std::string FigureDrawing::value_text(char letter, double value, int64_t flat, c
     return number_text(value, 1, average || value != std::floor(value));
 }
 
-void FigureDrawing::fade(CellStyle& look) const {
+void FigureDrawing::fade(CellStyle& style) const {
     if (image_)
         return;
-    look.fill = faded(look.fill, theme_.ground);
-    look.line = mixed(theme_.ground, look.line, 0.6F);
+    style.fill = faded(style.fill, theme_.ground);
+    style.line = mixed(theme_.ground, style.line, 0.6F);
 }
 
-void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellStyle& look) {
+void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellStyle& style) {
     Box box = sheet.box(row, column);
-    box.fill = look.fill;
-    box.stroke = look.line;
+    box.fill = style.fill;
+    box.stroke = style.line;
     box.stroke_width = theme_.line * canvas_.unit;
-    box.dash = look.dash;
-    box.pattern = look.pattern;
-    box.ink = look.ink;
-    canvas_.add(box, look.tag);
+    box.dash = style.dash;
+    box.pattern = style.pattern;
+    box.ink = style.ink;
+    canvas_.add(box, style.tag);
 }
 
 void FigureDrawing::add_digits(const Sheet& sheet, float row, float column, const std::string& text,

@@ -25,10 +25,10 @@ constexpr float digits_from = 13;   // px of a cell
 struct ReachAxis {
     bool present = false;
     int64_t inputs = 1, outputs = 1;
-    int64_t lead = 0, grid = 1;    // padding drawn before the input, and all cells drawn
-    int64_t output = 0, input = 0; // the current ones: of the step, and the one whose footprint is shown
-    Span window{0, 0};             // inputs that the output can depend on
-    int64_t least = 1, most = 1;   // uses of an input
+    int64_t lead = 0, grid = 1;         // padding drawn before the input, and all cells drawn
+    int64_t output = 0, input = 0;      // the current ones: of the step, and the one whose footprint is shown
+    Span window{0, 0};                  // inputs that the output can depend on
+    int64_t min_uses = 1, max_uses = 1; // of an input
 };
 
 class MapsDrawing {
@@ -41,7 +41,7 @@ public:
         channel_ = scene_.model.first_channel;
         choose_input();
         for (const ReachAxis& axis : axes_)
-            most_ *= axis.most;
+            max_uses_ *= axis.max_uses;
     }
 
     void draw() {
@@ -92,13 +92,13 @@ private:
 
     /// Uses repeat in the middle of a long axis, so that its ends tell.
     void find_extremes(ReachAxis& axis, std::size_t own) const {
-        axis.least = axis.most = axis_uses(op_, own, 0);
+        axis.min_uses = axis.max_uses = axis_uses(op_, own, 0);
         for (int64_t x = 1; x < axis.inputs; ++x) {
             if (x == looked_at && axis.inputs > 2 * looked_at)
                 x = axis.inputs - looked_at;
             const int64_t uses = axis_uses(op_, own, x);
-            axis.least = std::min(axis.least, uses);
-            axis.most = std::max(axis.most, uses);
+            axis.min_uses = std::min(axis.min_uses, uses);
+            axis.max_uses = std::max(axis.max_uses, uses);
         }
     }
 
@@ -137,7 +137,7 @@ private:
         return uses_on(0, input_depth()) * uses_on(1, row) * uses_on(2, column);
     }
     Color heat(int64_t count) const {
-        const float share = most_ > 0 ? static_cast<float>(count) / static_cast<float>(most_) : 0;
+        const float share = max_uses_ > 0 ? static_cast<float>(count) / static_cast<float>(max_uses_) : 0;
         return count == 0 ? canvas_.theme.card
                           : mixed(canvas_.theme.card, roles_.base.line, 0.1F + 0.65F * share);
     }
@@ -300,13 +300,13 @@ private:
         raster.rows = static_cast<int>(shown_rows);
         raster.columns = static_cast<int>(shown_columns);
         raster.values = values;
-        const float most = inputs ? static_cast<float>(std::max<int64_t>(most_, 1)) : 1;
+        const float most = inputs ? static_cast<float>(std::max<int64_t>(max_uses_, 1)) : 1;
         raster.map = {0,
                       most / 2,
                       most,
                       canvas_.theme.card,
-                      inputs ? heat(most_ / 2) : roles_.top.fill,
-                      inputs ? heat(most_) : roles_.top.lit};
+                      inputs ? heat(max_uses_ / 2) : roles_.top.fill,
+                      inputs ? heat(max_uses_) : roles_.top.lit};
         raster.grid = raster_grid(canvas_.theme.hairline, cell);
         raster.grid_width = canvas_.theme.line * unit_ * 0.6F;
         canvas_.add(raster, tag_);
@@ -401,14 +401,14 @@ private:
     std::string uses_words() const {
         int64_t least = 1, corner = 1;
         for (std::size_t a = 0; a < 3; ++a) {
-            least *= axes_[a].least;
+            least *= axes_[a].min_uses;
             corner *= std::min(uses_on(a, 0), uses_on(a, axes_[a].inputs - 1));
         }
-        const char* key = least == most_    ? "lens.reach_even"
-                          : least == 0      ? "lens.reach_unused"
-                          : corner == least ? op_.dims() == 1 ? "lens.reach_ends" : "lens.reach_corners"
-                                            : "lens.reach_uneven";
-        return scene_.texts()(key, {{"least", count_text(least)}, {"most", count_text(most_)}});
+        const char* key = least == max_uses_ ? "lens.reach_even"
+                          : least == 0       ? "lens.reach_unused"
+                          : corner == least  ? op_.dims() == 1 ? "lens.reach_ends" : "lens.reach_corners"
+                                             : "lens.reach_uneven";
+        return scene_.texts()(key, {{"least", count_text(least)}, {"most", count_text(max_uses_)}});
     }
 
     Canvas& canvas_;
@@ -420,7 +420,7 @@ private:
     const Roles roles_;
     std::array<ReachAxis, 3> axes_; // depth, rows, columns
     int64_t channel_ = 0;           // of the input, whose map is shown
-    int64_t most_ = 1;
+    int64_t max_uses_ = 1;
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::reach));
 };
 

@@ -66,10 +66,10 @@ public:
         const LensCut cut = centered(lens_cut(canvas_, area, canvas_grid(), 18, 4), area);
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
-                const LensCell look = canvas_style(r, c, false);
+                const LensCell style = canvas_style(r, c, false);
                 Box box = cut.sheet.box(static_cast<float>(r), static_cast<float>(c));
-                box.fill = look.fill;
-                box.stroke = look.line;
+                box.fill = style.fill;
+                box.stroke = style.line;
                 box.stroke_width = 0.7F * canvas_.unit;
                 canvas_.add(box);
             }
