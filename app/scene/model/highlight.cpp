@@ -25,15 +25,6 @@ int64_t met_input(const Operation& op, std::size_t axis, int64_t y, int64_t k) {
     return past_end ? -1 : std::max<int64_t>(source_index(op, axis, position), -1);
 }
 
-std::vector<int64_t> coordinates(int64_t flat, const Sizes& shape) {
-    std::vector<int64_t> at(shape.size());
-    for (std::size_t a = shape.size(); a-- > 0;) {
-        at[a] = flat % shape[a];
-        flat /= shape[a];
-    }
-    return at;
-}
-
 bool is_in(int64_t flat, const Sizes& shape) {
     return flat >= 0 && flat < shape.product();
 }
@@ -120,9 +111,9 @@ private:
         prepare(sets.y, results.y->shape);
         if (weighted)
             prepare(sets.w, results.w->shape);
-        const std::vector<int64_t> at = focus.y >= 0   ? mark_channels_of_y()
-                                        : focus.x >= 0 ? mark_channels_of_x()
-                                                       : mark_channels_of_w();
+        const Sizes at = focus.y >= 0   ? mark_channels_of_y()
+                         : focus.x >= 0 ? mark_channels_of_x()
+                                        : mark_channels_of_w();
         for (std::size_t a = 0; a < op.dims(); ++a)
             mark_axis(a, at[a + 2]);
     }
@@ -130,8 +121,8 @@ private:
     // Item of the batch and channels; each returns the coordinates of the focus. A conv's weights are
     // [O, C/G, ..], a transposed one's [C, O/G, ..].
 
-    std::vector<int64_t> mark_channels_of_y() {
-        const std::vector<int64_t> at = coordinates(focus.y, sets.y.shape);
+    Sizes mark_channels_of_y() {
+        const Sizes at = unravel_index(focus.y, sets.y.shape);
         const int64_t first = at[1] / o_per * c_per; // input channel of the group
         mark(sets.y.axes[0], at[0]);
         mark(sets.y.axes[1], at[1]);
@@ -145,8 +136,8 @@ private:
         return at;
     }
 
-    std::vector<int64_t> mark_channels_of_x() {
-        const std::vector<int64_t> at = coordinates(focus.x, sets.x.shape);
+    Sizes mark_channels_of_x() {
+        const Sizes at = unravel_index(focus.x, sets.x.shape);
         const int64_t first = at[1] / c_per * o_per; // output channel of the group
         mark(sets.x.axes[0], at[0]);
         mark(sets.x.axes[1], at[1]);
@@ -160,8 +151,8 @@ private:
         return at;
     }
 
-    std::vector<int64_t> mark_channels_of_w() {
-        const std::vector<int64_t> at = coordinates(focus.w, sets.w.shape);
+    Sizes mark_channels_of_w() {
+        const Sizes at = unravel_index(focus.w, sets.w.shape);
         const int64_t group = at[0] / (transposed ? c_per : o_per);
         mark(sets.w.axes[0], at[0]);
         mark(sets.w.axes[1], at[1]);
@@ -315,7 +306,8 @@ std::optional<Pin> pin_of(const Tag& tag, const Results& results, int64_t step) 
     const auto pin = [](Pin::Tensor tensor, int64_t flat, const Sizes& shape) -> std::optional<Pin> {
         if (!is_in(flat, shape))
             return std::nullopt;
-        return Pin{tensor, coordinates(flat, shape)};
+        const Sizes at = unravel_index(flat, shape);
+        return Pin{tensor, {at.begin(), at.end()}};
     };
     if (focus->x >= 0)
         return pin(Pin::Tensor::x, focus->x, results.x->shape);

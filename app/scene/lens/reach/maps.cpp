@@ -114,11 +114,10 @@ private:
                 set_input(focus.x);
     }
     void set_input(int64_t flat) {
-        for (std::size_t a = 3; a-- > 0;) {
-            axes_[a].input = flat % axes_[a].inputs;
-            flat /= axes_[a].inputs;
-        }
-        channel_ = flat % op_.in_channels;
+        const Sizes index = unravel_index(flat, scene_.results().x->shape);
+        for (std::size_t a = 3 - op_.dims(); a < 3; ++a)
+            axes_[a].input = index[a + op_.dims() - 1];
+        channel_ = index[1];
     }
 
     bool reaches(std::size_t a, int64_t output) const {

@@ -184,12 +184,11 @@ int64_t TransposedScene::crop(std::size_t axis) const {
 }
 
 TransposedAt TransposedScene::place(int64_t flat, const Sizes& shape) const {
-    TransposedAt place;
+    const Sizes index = unravel_index(flat, shape);
+    TransposedAt place{index[0], index[1], {}};
     const std::size_t dims = shape.size() - 2;
-    for (std::size_t a = dims; a-- > 0; flat /= shape[a + 2])
-        place.at[3 - dims + a] = flat % shape[a + 2];
-    place.channel = flat % shape[1];
-    place.item = flat / shape[1];
+    for (std::size_t a = 0; a < dims; ++a)
+        place.at[3 - dims + a] = index[a + 2];
     return place;
 }
 int64_t TransposedScene::input_flat(const TransposedAt& at) const {
