@@ -22,7 +22,7 @@ enum class GradientOrder { outputs, inputs, weights };
 /// Whose program the code lens writes.
 enum class Framework { pytorch, keras, jax, onnx, numpy };
 /// Which of its three ways the transposed lens shows large.
-enum class TransposedWay { stamping, stretched, matrix };
+enum class TransposedWay { scatter, stretched, matrix };
 
 /// One element that stays lit with all that belongs to it. The gradient of a tensor has the same elements.
 struct Pin {
@@ -40,7 +40,7 @@ struct GradientsLens {
     bool operator==(const GradientsLens&) const = default;
 };
 struct TransposedLens {
-    TransposedWay way = TransposedWay::stamping;
+    TransposedWay way = TransposedWay::scatter;
     bool operator==(const TransposedLens&) const = default;
 };
 struct ReachLens {

@@ -183,6 +183,8 @@ std::string dump(const Frame& frame) {
         text += std::visit([](const auto& shape) { return line(shape); }, item.shape);
         if (item.tag.space != 0)
             text += joined({" tag ", std::to_string(item.tag.space), ":", std::to_string(item.tag.index)});
+        if (item.tag.layer != 0)
+            text += joined({" layer ", std::to_string(item.tag.layer)});
         if (item.clip >= 0)
             text += joined({" clip ", std::to_string(item.clip)});
         text += '\n';

@@ -22,6 +22,7 @@ namespace convlens {
 struct Tag {
     uint32_t space = 0;
     int64_t index = 0;
+    int32_t layer = 0; // of several that a picture shows, counted from 1; 0: there are none
     bool operator==(const Tag&) const = default;
 };
 

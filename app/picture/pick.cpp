@@ -106,7 +106,7 @@ Tag pick(const Frame& frame, Vec2 point, const Wanted& wanted) {
             continue;
         const auto offset = std::visit([point](const auto& shape) { return hit(shape, point); }, item->shape);
         if (offset)
-            return {item->tag.space, item->tag.index + *offset};
+            return {item->tag.space, item->tag.index + *offset, item->tag.layer};
     }
     return {};
 }
@@ -116,7 +116,7 @@ std::optional<Box> cell_of(const Frame& frame, Tag tag, Vec2 near) {
     float best_square = 0;
     for (const Item& item : frame.items) {
         const auto box =
-            item.tag.space == tag.space ? box_at(item, tag.index - item.tag.index) : std::nullopt;
+            item.tag.space == tag.space && item.tag.layer == tag.layer ? box_at(item, tag.index - item.tag.index) : std::nullopt;
         if (!box)
             continue;
         const Vec2 off = box->origin + 0.5F * (box->u + box->v) - near;

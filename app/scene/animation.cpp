@@ -30,8 +30,8 @@ Animation::Animation(const Document& document, const Results& results, const Ren
                      const FontSet& fonts)
     : document_(document), results_(results), options_(options), typesetter_(fonts),
       rasters_(make_rasters(results)) {
-    timeline_.steps = results_.steps;
-    timeline_.terms_per_step = results_.terms_per_step;
+    run_.steps = results_.steps;
+    run_.terms_per_step = results_.terms_per_step;
     frames_ = results_.steps;
 }
 
@@ -50,17 +50,17 @@ int64_t frames_of(int64_t steps, int64_t frames_per_second, int64_t step_us) {
 }
 
 int64_t Animation::set_pace(int64_t frames_per_second, int64_t step_us) {
-    timeline_.step_us = step_us;
+    run_.step_us = step_us;
     frames_per_second_ = frames_per_second;
-    frames_ = frames_of(timeline_.steps, frames_per_second, step_us);
+    frames_ = frames_of(run_.steps, frames_per_second, step_us);
     return frames_;
 }
 
 Frame Animation::frame(int64_t index) {
-    if (frames_ == timeline_.steps)
-        return at(finished(index, timeline_.terms_per_step));
+    if (frames_ == run_.steps)
+        return at(finished(index, run_.terms_per_step));
     const double end_us = static_cast<double>(index + 1) * 1e6 / static_cast<double>(frames_per_second_);
-    return at(timeline_.at(static_cast<int64_t>(end_us) - 1));
+    return at(run_.at(static_cast<int64_t>(end_us) - 1));
 }
 
 ColorPairs Animation::palette_pairs() const {

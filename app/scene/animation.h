@@ -48,7 +48,7 @@ private:
     RenderOptions options_;
     Typesetter typesetter_;
     Rasters rasters_;
-    Timeline timeline_;
+    StepRun run_;
     int64_t frames_per_second_ = 20;
     int64_t frames_ = 0;
 };

@@ -140,7 +140,7 @@ private:
         Rect area = r.side;
         area.min.y += side_used_;
         area.max.y -= 30 * unit; // the legend's place
-        const bool sum = input_.composition.lenses && has_lens(input_.document, Lens::sum);
+        const bool sum = shows_sum(input_);
         if (input_.composition.formula) {
             // The sum comes first: the formula has what it leaves.
             Rect room = area;
@@ -167,8 +167,8 @@ private:
         const LensPlan plan = lens_plan(input_.composition, input_.document);
         const std::size_t before = canvas_.count();
         for (std::size_t i = 0; i < r.lenses.size(); ++i)
-            if (const LensEntry& lens = lens_entry(plan.shown[i]); lens.draw != nullptr)
-                lens.draw(canvas_, scene, r.lenses[i]);
+            if (has_card(plan.shown[i]))
+                lens_entry(plan.shown[i]).draw(canvas_, scene, r.lenses[i]);
         canvas_.texts_last(before);
         if (!r.lens_tabs.empty())
             draw_lens_tabs(canvas_, input_, plan, r.lens_tabs);

@@ -4,6 +4,7 @@
 
 #include "i18n/error.h"
 #include "scene/base/scene_input.h"
+#include "scene/lens_table.h"
 
 #include <algorithm>
 #include <array>
@@ -37,7 +38,7 @@ std::vector<Grid> grids(std::size_t lenses) {
 
 std::vector<Lens> beside(const Document& document) {
     std::vector<Lens> lenses = document.lenses;
-    std::erase(lenses, Lens::sum);
+    std::erase_if(lenses, [](Lens lens) { return !has_card(lens); });
     return lenses;
 }
 

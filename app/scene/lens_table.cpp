@@ -46,7 +46,7 @@ const LensEntry& lens_entry(Lens lens) {
 ColorPairs palette_pairs(const Theme& theme, const std::vector<Lens>& lenses) {
     ColorPairs all;
     const auto add = [&](const ColorPairs& pairs) { all.insert(all.end(), pairs.begin(), pairs.end()); };
-    if (std::any_of(lenses.begin(), lenses.end(), [](Lens lens) { return lens_entry(lens).draw != nullptr; }))
+    if (std::any_of(lenses.begin(), lenses.end(), has_card))
         add(lens_card_pairs(theme));
     for (const Lens lens : lenses)
         if (lens_entry(lens).pairs != nullptr)

@@ -15,7 +15,7 @@ namespace convlens {
 struct LensEntry {
     Lens lens{};
     /// Draws the lens with its card. Every cursor of a document gives the same list of items. Null: the lens
-    /// has a place of its own (the sum, compose.cpp).
+    /// has a place of its own (the sum: compose.cpp draws it).
     void (*draw)(Canvas& canvas, const LensScene& scene, const Rect& area) = nullptr;
     /// What a click on choice `choice` (0 to 99) of the lens does to the document. Null: it has none.
     void (*choose)(Document& document, int64_t choice) = nullptr;
@@ -25,6 +25,10 @@ struct LensEntry {
 };
 
 const LensEntry& lens_entry(Lens lens);
+/// Whether the lens is drawn beside the figure, on a card.
+inline bool has_card(Lens lens) {
+    return lens_entry(lens).draw != nullptr;
+}
 
 /// Colours of lenses that the figure has not.
 ColorPairs palette_pairs(const Theme& theme, const std::vector<Lens>& lenses);

@@ -29,10 +29,6 @@ bool covers(const FigurePlaces& places, const Rect& rect, float unit) {
     return under_edge || under_heading;
 }
 
-bool shows_sum(const SceneInput& input) {
-    return input.composition.lenses && has_lens(input.document, Lens::sum);
-}
-
 /// A tilted figure's upper left corner is empty, so the title may stand in it as far as nothing is covered:
 /// returns its place, and moves the top of the figure's area down to where it has to begin.
 Rect title_in_corner(Canvas& canvas, const SceneInput& input, float width, Rect& area) {
@@ -138,7 +134,7 @@ Rect place_below(Canvas& canvas, const SceneInput& input, const LensPlan& plan, 
     lower.min.y = area.max.y - area.height() * 0.52F;
     area.max.y = lower.min.y - 10 * unit;
     place_lenses(canvas, input, plan, lower, r);
-    if (plan.shown.front() == Lens::sum)
+    if (!has_card(plan.shown.front()))
         std::swap(r.sum, r.lenses.front());
     if (r.lenses.front().empty())
         r.lenses.clear();
@@ -193,6 +189,10 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
 }
 
 } // namespace
+
+bool shows_sum(const SceneInput& input) {
+    return input.composition.lenses && has_lens(input.document, Lens::sum);
+}
 
 Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {
     const Composition& c = input.composition;

@@ -22,6 +22,9 @@ inline float text_unit(const Composition& composition, const Document& document)
     return lens_plan(composition, document).unit;
 }
 
+/// Whether the sum has its place below or beside the figure.
+bool shows_sum(const SceneInput& input);
+
 /// Of a flat or a tilted picture. The results have no issues.
 Regions regions(Canvas& canvas, const SceneInput& input, bool flat);
 

@@ -114,6 +114,18 @@ TEST(Pick, RasterAddsTheCell) {
     EXPECT_EQ(pick(frame, {59.9F, 39.9F}), (Tag{7, 1000 + 14}));
 }
 
+TEST(Pick, a_tag_names_its_layer) {
+    Frame frame;
+    Raster raster{{0, 0}, {30, 0}, {0, 30}, 3, 3, std::make_shared<std::vector<float>>(9), {}, INT64_MAX, {}, {}, 0};
+    frame.items = {item(raster, {4, 100, 1}), item(square(40, 0, 30), {4, 100, 2})};
+    EXPECT_EQ(pick(frame, {15, 5}), (Tag{4, 101, 1}));
+    EXPECT_EQ(pick(frame, {50, 5}), (Tag{4, 100, 2}));
+    EXPECT_EQ(cell_of(frame, {4, 100, 2}, {0, 0}), square(40, 0, 30));
+    EXPECT_EQ(cell_of(frame, {4, 100, 0}, {0, 0}), std::nullopt);
+    EXPECT_NE(frame.items[1], item(square(40, 0, 30), {4, 100, 3}));
+    EXPECT_NE(dump(frame).find("tag 4:100 layer 2"), std::string::npos) << dump(frame);
+}
+
 TEST(Pick, ClippedAwayPartsAreNotHit) {
     Frame frame;
     frame.clips = {{{0, 0}, {20, 20}}};

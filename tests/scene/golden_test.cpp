@@ -3,7 +3,12 @@
 #include "document/names.h"
 #include "scene_fixture.h"
 
+#include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
+
+#include <cstdio>
+#include <fstream>
+#include <sstream>
 
 namespace convlens {
 namespace {
@@ -16,15 +21,32 @@ struct Golden {
 
 class GoldenFrame : public testing::TestWithParam<Golden> {};
 
-TEST_P(GoldenFrame, EqualsTheFile) {
+TEST_P(GoldenFrame, equals_the_file) {
     const Golden& golden = GetParam();
     Document document = scene_test::preset_document(golden.preset);
     document.view = golden.view;
     const Results results = evaluate(document);
-    scene_test::FrameOptions look;
-    look.size = {1280, 720};
-    scene_test::expect_golden(frame_of(document, results, golden.cursor, look),
+    scene_test::FrameOptions options;
+    options.size = {1280, 720};
+    scene_test::expect_golden(frame_of(document, results, golden.cursor, options),
                               golden.preset + ("_" + std::string(name_of(view_names(), golden.view))));
+}
+
+TEST(GoldenText, what_differs_is_written_beside_it) {
+    const std::string path = testing::TempDir() + "/convlens_golden";
+    std::ofstream(path + ".txt") << "a\nb\nc\nd\n";
+    EXPECT_NONFATAL_FAILURE(scene_test::expect_golden_text("a\nc\ne\nd\n", path), "convlens_golden.diff");
+    const auto text_of = [](const std::string& name) {
+        std::stringstream text;
+        text << std::ifstream(name).rdbuf();
+        return text.str();
+    };
+    EXPECT_EQ(text_of(path + ".out"), "a\nc\ne\nd\n");
+    EXPECT_EQ(text_of(path + ".diff"), "-2: b\n+3: e\n");
+    scene_test::expect_golden_text("a\nb\nc\nd\n", path);
+    EXPECT_FALSE(std::ifstream(path + ".out").good()) << "gone once they are alike";
+    EXPECT_FALSE(std::ifstream(path + ".diff").good());
+    std::remove((path + ".txt").c_str());
 }
 
 INSTANTIATE_TEST_SUITE_P(Figures, GoldenFrame,

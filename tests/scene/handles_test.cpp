@@ -38,7 +38,7 @@ bool is(Tag tag, TagSpace space) {
     return tag.space == static_cast<uint32_t>(space);
 }
 
-TEST(Handles, PlacesAreThoseOfThePicture) {
+TEST(Handles, places_are_those_of_the_picture) {
     std::mt19937_64 random(20262);
     for (int round = 0; round < 60; ++round) {
         const Shown shown = random_shown(random);
@@ -58,7 +58,7 @@ TEST(Handles, PlacesAreThoseOfThePicture) {
     }
 }
 
-TEST(Handles, TheWindowIsTakenWhereItStandsAndFollowsTheMouse) {
+TEST(Handles, the_window_is_taken_where_it_stands_and_follows_the_mouse) {
     std::mt19937_64 random(20263);
     for (int round = 0; round < 120; ++round) {
         const Shown shown = random_shown(random);
@@ -93,7 +93,7 @@ TEST(Handles, TheWindowIsTakenWhereItStandsAndFollowsTheMouse) {
     }
 }
 
-TEST(Handles, ItsEndsAreTheKernelsEdges) {
+TEST(Handles, its_ends_are_the_kernels_edges) {
     for (const char* name : {"numerical_padding_strides", "full_padding_no_strides"}) {
         const Document document = preset_document(name);
         const Shown shown{document, evaluate(document), finished(0, 9), document.view};
@@ -109,7 +109,7 @@ TEST(Handles, ItsEndsAreTheKernelsEdges) {
     }
 }
 
-TEST(Handles, PaddingIsTakenInItsRingAndWhereItCouldBegin) {
+TEST(Handles, padding_is_taken_in_its_ring_and_where_it_could_begin) {
     Document document = default_document();
     document.operation = make_operation(Kind::conv, {5, 5}, {3, 3});
     for (const int64_t padding : {0, 2}) {
@@ -131,7 +131,7 @@ TEST(Handles, PaddingIsTakenInItsRingAndWhereItCouldBegin) {
     }
 }
 
-TEST(Handles, APullIsMeasuredOutward) {
+TEST(Handles, a_pull_is_measured_outward) {
     const Sheet tilted{{100, 50}, {40, -20}, {28, 26}};
     const Handle corner{.hold = Hold::padding, .rows = -1, .columns = 1};
     const Pull pull = pull_of(tilted, corner, tilted.at(3, 3), tilted.at(1, 4));
@@ -139,7 +139,7 @@ TEST(Handles, APullIsMeasuredOutward) {
     EXPECT_NEAR(pull.columns, 1, 1e-4);
 }
 
-TEST(CellOf, IsTheInverseOfPick) {
+TEST(CellOf, is_the_inverse_of_pick) {
     std::mt19937_64 random(20264);
     for (int round = 0; round < 40; ++round) {
         const Shown shown = random_shown(random);
@@ -160,7 +160,7 @@ TEST(CellOf, IsTheInverseOfPick) {
     }
 }
 
-TEST(Handles, WhatAPullOfTheRingChangesIsAllOfTheRingAndNothingElse) {
+TEST(Handles, what_a_pull_of_the_ring_changes_is_all_of_the_ring_and_nothing_else) {
     std::mt19937_64 random(20266);
     for (int round = 0; round < 80; ++round) {
         const Shown shown = random_shown(random);

@@ -43,7 +43,7 @@ Joins joins_of(const Results& results) {
     return joins;
 }
 
-TEST(Highlight, LightsWhatTheRelationJoins) {
+TEST(Highlight, lights_what_the_relation_joins) {
     std::mt19937_64 random(41);
     int64_t lit = 0;
     for (int round = 0; round < 200; ++round) {
@@ -93,7 +93,7 @@ TEST(Highlight, LightsWhatTheRelationJoins) {
     EXPECT_GT(lit, 300);
 }
 
-TEST(Highlight, IsSymmetric) {
+TEST(Highlight, is_symmetric) {
     std::mt19937_64 random(42);
     for (int round = 0; round < 60; ++round) {
         const Document document = random_document(random);
@@ -107,7 +107,7 @@ TEST(Highlight, IsSymmetric) {
     }
 }
 
-TEST(Highlight, TermsOfTheSumAndEntriesOfTheMatricesAreTheSameTriples) {
+TEST(Highlight, terms_of_the_sum_and_entries_of_the_matrices_are_the_same_triples) {
     const Document document = scene_test::preset_document("numerical_padding_strides");
     const Results results = evaluate(document);
     // Step 5, term 4: y[1,2] meets x[2,4]; which, the Relation says.
@@ -123,7 +123,7 @@ TEST(Highlight, TermsOfTheSumAndEntriesOfTheMatricesAreTheSameTriples) {
     EXPECT_FALSE(focus_of(tag_of(TagSpace::im2col, 81), results, 0));
 }
 
-TEST(Highlight, PinsNameTheElementsThatTheyWereMadeFrom) {
+TEST(Highlight, pins_name_the_elements_that_they_were_made_from) {
     std::mt19937_64 random(43);
     for (int round = 0; round < 60; ++round) {
         const Document document = random_document(random);
@@ -143,7 +143,7 @@ TEST(Highlight, PinsNameTheElementsThatTheyWereMadeFrom) {
     }
 }
 
-TEST(Highlight, PinnedElementsAreFramedInThePicture) {
+TEST(Highlight, pinned_elements_are_framed_in_the_picture) {
     Document document = scene_test::preset_document("numerical_padding_strides");
     const Results results = evaluate(document);
     const auto frames = [&] {

@@ -27,7 +27,7 @@ void PrintTo(const Case& c, std::ostream* out) {
 
 class Layout : public testing::TestWithParam<Case> {};
 
-TEST_P(Layout, TextsAreClearOfEachOther) {
+TEST_P(Layout, texts_are_clear_of_each_other) {
     const Case& c = GetParam();
     for (const Preset& preset : presets()) {
         Document document = preset.document;
@@ -35,20 +35,20 @@ TEST_P(Layout, TextsAreClearOfEachOther) {
             continue;
         document.view = c.view;
         const Results results = evaluate(document);
-        scene_test::FrameOptions look;
-        look.size = c.size;
-        look.language = c.language;
-        look.progress = true;
+        scene_test::FrameOptions options;
+        options.size = c.size;
+        options.language = c.language;
+        options.progress = true;
         const std::string name = document.name + " " + std::string(name_of(view_names(), c.view));
         scene_test::expect_clear(
-            frame_of(document, results, finished(results.steps - 1, results.terms_per_step), look), name);
-        scene_test::expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
+            frame_of(document, results, finished(results.steps - 1, results.terms_per_step), options), name);
+        scene_test::expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), options),
                                  name + ", first term");
     }
 }
 
 /// Every lens of every figure, two at a time beside the sum, and all of them in a large picture.
-TEST_P(Layout, TextsOfLensesAreClearOfEachOther) {
+TEST_P(Layout, texts_of_lenses_are_clear_of_each_other) {
     const Case& c = GetParam();
     if (c.size.x < 1040)
         return; // no room for lenses
@@ -69,14 +69,14 @@ TEST_P(Layout, TextsOfLensesAreClearOfEachOther) {
             document.view = c.view;
             document.lenses = lenses;
             const Results results = evaluate(document);
-            scene_test::FrameOptions look;
-            look.theme = themes[turn++ / sets.size() % themes.size()];
-            look.size = lenses.size() > 3 ? Vec2{2560, 1440} : c.size;
-            look.language = c.language;
-            look.progress = true;
+            scene_test::FrameOptions options;
+            options.theme = themes[turn++ / sets.size() % themes.size()];
+            options.size = lenses.size() > 3 ? Vec2{2560, 1440} : c.size;
+            options.language = c.language;
+            options.progress = true;
             const std::string name = document.name + (c.view == View::flat ? " flat, " : " tilted, ") +
                                      std::string(name_of(lens_names(), lenses[1])) + " and others";
-            scene_test::expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), look),
+            scene_test::expect_clear(frame_of(document, results, after_terms(results.steps / 2, 1), options),
                                      name);
         }
 }
@@ -92,17 +92,17 @@ INSTANTIATE_TEST_SUITE_P(Views, Layout,
                                          Case{View::volumes, Language::zh, {1920, 1080}},
                                          Case{View::volumes, Language::zh, {900, 600}}));
 
-TEST(LayoutOfGuideSizes, FiguresFitTheGuidesPictures) {
+TEST(LayoutOfGuideSizes, figures_fit_the_guides_pictures) {
     for (const Preset& preset : presets()) {
         const Document& document = preset.document;
         if (!preset.guide || document.export_size.empty())
             continue;
         const Results results = evaluate(document);
-        scene_test::FrameOptions look;
-        look.size = {static_cast<float>(document.export_size[0]),
-                     static_cast<float>(document.export_size[1])};
+        scene_test::FrameOptions options;
+        options.size = {static_cast<float>(document.export_size[0]),
+                        static_cast<float>(document.export_size[1])};
         const Frame frame =
-            frame_of(document, results, finished(results.steps - 1, results.terms_per_step), look);
+            frame_of(document, results, finished(results.steps - 1, results.terms_per_step), options);
         const Rect all{{0, 0}, frame.size};
         for (const Item& item : frame.items) {
             const Rect r = bounds(item, frame, scene_test::typesetter());
@@ -114,7 +114,7 @@ TEST(LayoutOfGuideSizes, FiguresFitTheGuidesPictures) {
     }
 }
 
-TEST(Layout, TheStageOfASmallWindowShowsOneLensWithTabs) {
+TEST(Layout, the_stage_of_a_small_window_shows_one_lens_with_tabs) {
     for (const Lens lens : {Lens::sum, Lens::im2col, Lens::sizes, Lens::code})
         for (const Language language : {Language::en, Language::zh})
             for (const View view : {View::flat, View::tilted}) {
@@ -125,10 +125,10 @@ TEST(Layout, TheStageOfASmallWindowShowsOneLensWithTabs) {
                     if (other != lens)
                         document.lenses.push_back(other);
                 const Results results = evaluate(document);
-                scene_test::FrameOptions look;
-                look.size = {564, 496};
-                look.language = language;
-                const Frame frame = frame_of(document, results, after_terms(4, 5), look);
+                scene_test::FrameOptions options;
+                options.size = {564, 496};
+                options.language = language;
+                const Frame frame = frame_of(document, results, after_terms(4, 5), options);
                 std::vector<int64_t> tabs;
                 for (const Item& item : frame.items)
                     if (item.tag.space == static_cast<uint32_t>(TagSpace::lens_tab) &&

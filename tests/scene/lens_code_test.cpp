@@ -21,7 +21,7 @@ std::string without_spaces(std::string text) {
     return text;
 }
 
-TEST(CodePieces, TogetherAreTheLine) {
+TEST(CodePieces, together_are_the_line) {
     for (uint64_t seed = 0; seed < 60; ++seed) {
         std::mt19937_64 random(seed);
         const Document document = random_document(random);
@@ -35,7 +35,7 @@ TEST(CodePieces, TogetherAreTheLine) {
     }
 }
 
-TEST(CodePieces, KnowNumbersStringsArgumentsAndComments) {
+TEST(CodePieces, know_numbers_strings_arguments_and_comments) {
     using Kind = CodePiece::Kind;
     const std::vector<CodePiece> expected{{Kind::plain, "f("},     {Kind::argument, "pad"},
                                           {Kind::plain, "="},      {Kind::string, "\"same\""},
@@ -44,7 +44,7 @@ TEST(CodePieces, KnowNumbersStringsArgumentsAndComments) {
     EXPECT_EQ(code_pieces("f(pad=\"same\", x2, 1.5)  # 3 of \"4\""), expected);
 }
 
-TEST(BrokenLines, FitAndLoseNothing) {
+TEST(BrokenLines, fit_and_lose_nothing) {
     for (uint64_t seed = 0; seed < 60; ++seed) {
         std::mt19937_64 random(seed);
         const Document document = random_document(random);
@@ -60,7 +60,7 @@ TEST(BrokenLines, FitAndLoseNothing) {
     }
 }
 
-TEST(CodeLens, ShowsTheWholeLayerOfTheChosenFramework) {
+TEST(CodeLens, shows_the_whole_layer_of_the_chosen_framework) {
     for (uint64_t seed = 0; seed < 40; ++seed) {
         std::mt19937_64 random(seed);
         Document document = random_document(random);
@@ -69,10 +69,10 @@ TEST(CodeLens, ShowsTheWholeLayerOfTheChosenFramework) {
         for (const auto& [name, framework] : framework_names()) {
             choose_in_lens(document, lens_choice_tag(Lens::code, static_cast<int64_t>(framework)).index);
             ASSERT_EQ(document.code_lens.framework, framework);
-            scene_test::FrameOptions look;
-            look.size = {1600, 2400}; // room for every line
+            scene_test::FrameOptions options;
+            options.size = {1600, 2400}; // room for every line
             std::string shown;
-            const Frame frame = frame_of(document, results, finished(0, results.terms_per_step), look);
+            const Frame frame = frame_of(document, results, finished(0, results.terms_per_step), options);
             for (const Item* item : scene_test::visible_labels(frame))
                 if (item->tag == Tag{static_cast<uint32_t>(TagSpace::lens), static_cast<int64_t>(Lens::code)})
                     shown += std::get<Label>(item->shape).text;

@@ -46,7 +46,7 @@ std::vector<int64_t> coordinates(int64_t flat, const Sizes& sizes) {
     return at;
 }
 
-TEST(SizeSteps, EndAtTheOutputSizeOfEveryAxis) {
+TEST(SizeSteps, end_at_the_output_size_of_every_axis) {
     for (uint64_t seed = 0; seed < seeds; ++seed) {
         const Document document = document_of(seed);
         const Operation& op = document.operation;
@@ -62,7 +62,7 @@ TEST(SizeSteps, EndAtTheOutputSizeOfEveryAxis) {
     }
 }
 
-TEST(SizeChoices, AreSizesThatTheStrideDoesNotTellApart) {
+TEST(SizeChoices, are_sizes_that_the_stride_does_not_tell_apart) {
     for (uint64_t seed = 0; seed < seeds; ++seed) {
         const Document document = document_of(seed);
         const Operation& op = document.operation;
@@ -102,7 +102,7 @@ Met enumerated(const Operation& op) {
     return met;
 }
 
-TEST(Reach, UsesAndMeetingsAreTheRelations) {
+TEST(Reach, uses_and_meetings_are_the_relations) {
     for (uint64_t seed = 0; seed < seeds; ++seed) {
         const Document document = document_of(seed);
         const Operation& op = document.operation;
@@ -150,7 +150,7 @@ std::set<int64_t> read_by(const Operation& op, std::size_t a, const std::set<int
     return read;
 }
 
-TEST(Reach, OfAStackIsThatOfItsLayersOneAfterTheOther) {
+TEST(Reach, of_a_stack_is_that_of_its_layers_one_after_the_other) {
     for (uint64_t seed = 0; seed < seeds; ++seed) {
         const Document document = document_of(seed);
         const Operation& op = document.operation;
@@ -174,9 +174,10 @@ TEST(Reach, OfAStackIsThatOfItsLayersOneAfterTheOther) {
                     most = std::max(most, seen.count());
                 }
                 const StackLayer last = stack_of(op, a, layers).back();
-                EXPECT_EQ(last.reach, most) << "layers " << layers << " " << failure(document, seed);
+                EXPECT_EQ(last.receptive_field, most)
+                    << "layers " << layers << " " << failure(document, seed);
                 if (layers == 1) {
-                    EXPECT_EQ(last.reach, receptive_field(op)[a]) << failure(document, seed);
+                    EXPECT_EQ(last.receptive_field, receptive_field(op)[a]) << failure(document, seed);
                 }
             }
     }
@@ -189,7 +190,7 @@ int64_t row_value(const std::vector<CostGroup>& groups, std::size_t group, const
     return -1;
 }
 
-TEST(Cost, IsWhatTheRelationAndTheMatricesHave) {
+TEST(Cost, is_what_the_relation_and_the_matrices_have) {
     for (uint64_t seed = 0; seed < seeds; ++seed) {
         const Document document = document_of(seed);
         Operation op = document.operation;
@@ -233,7 +234,7 @@ TEST(Cost, IsWhatTheRelationAndTheMatricesHave) {
     }
 }
 
-TEST(CountText, CanBeRead) {
+TEST(CountText, can_be_read) {
     EXPECT_EQ(count_text(0), "0");
     EXPECT_EQ(count_text(999), "999");
     EXPECT_EQ(count_text(1234567), "1,234,567");
@@ -269,7 +270,7 @@ Frame lens_frame(Lens lens, const Document& document, const Results& results, co
     return frame;
 }
 
-TEST(FactLenses, EqualTheirGoldenFiles) {
+TEST(FactLenses, equal_their_golden_files) {
     for (const char* preset : {"padding_strides_odd", "padding_strides_odd_transposed"})
         for (const Lens lens : facts) {
             const Document document = scene_test::preset_document(preset);
@@ -280,7 +281,7 @@ TEST(FactLenses, EqualTheirGoldenFiles) {
         }
 }
 
-TEST(FactLenses, AreClearAndInsideTheirCards) {
+TEST(FactLenses, are_clear_and_inside_their_cards) {
     for (uint64_t seed = 0; seed < 150; ++seed) {
         const Document document = document_of(seed);
         const Results results = evaluate(document);
@@ -304,7 +305,7 @@ TEST(FactLenses, AreClearAndInsideTheirCards) {
     }
 }
 
-TEST(FactLenses, HaveTheSameItemsAtEveryCursor) {
+TEST(FactLenses, have_the_same_items_at_every_cursor) {
     for (uint64_t seed = 0; seed < 150; ++seed) {
         const Document document = document_of(seed);
         const Results results = evaluate(document);
@@ -355,7 +356,7 @@ Related related(const Operation& op, const Tag& hover) {
     return all;
 }
 
-TEST(ReachLens, LightsWhatMeetsTheElementThatIsPointedAt) {
+TEST(ReachLens, lights_what_meets_the_element_that_is_pointed_at) {
     constexpr Card large{{3000, 3000}, 1};
     int64_t lit_cells = 0, dark_cells = 0;
     for (uint64_t seed = 0; seed < seeds; ++seed) {
@@ -402,7 +403,7 @@ std::string words_of(const Frame& frame) {
     return words;
 }
 
-TEST(ReachLens, NamesTheElementsAsTheSumDoes) {
+TEST(ReachLens, names_the_elements_as_the_sum_does) {
     for (uint64_t seed = 0; seed < seeds; ++seed) {
         const Document document = document_of(seed);
         if (document.operation.kind == Kind::max_unpool)
@@ -418,7 +419,7 @@ TEST(ReachLens, NamesTheElementsAsTheSumDoes) {
     }
 }
 
-TEST(PaddingCase, PromisesOnlyWhatTheSizesAre) {
+TEST(PaddingCase, promises_only_what_the_sizes_are) {
     const Texts texts(Language::en);
     int64_t same = 0, strided = 0;
     for (uint64_t seed = 0; seed < 4 * seeds; ++seed) {

@@ -33,7 +33,7 @@ void expect_near(double a, double b, const std::string& what) {
     EXPECT_NEAR(a, b, 1e-9 * (1 + std::abs(b))) << what;
 }
 
-TEST(GradientSums, EndAtTheEnginesGradients) {
+TEST(GradientSums, end_at_the_engines_gradients) {
     std::mt19937_64 random(71);
     for (int round = 0; round < 120; ++round) {
         const Document document = with_lens(random_document(random));
@@ -113,7 +113,7 @@ void expect_sought(const Document& document, int64_t step, int64_t done) {
         expect_near(sums.db(o).sum, value(played.db, o), "db, " + where + std::to_string(o));
 }
 
-TEST(GradientSums, SeekWhatPlayingAddsUp) {
+TEST(GradientSums, seek_what_playing_adds_up) {
     std::mt19937_64 random(72);
     for (int round = 0; round < 80; ++round) {
         const Document document = with_lens(random_document(random));
@@ -124,7 +124,7 @@ TEST(GradientSums, SeekWhatPlayingAddsUp) {
     }
 }
 
-TEST(GradientSums, SeekByTheMarksOfLargeMaps) {
+TEST(GradientSums, seek_by_the_marks_of_large_maps) {
     for (const Kind kind : {Kind::conv, Kind::conv_transpose}) {
         Document document = with_lens(default_document());
         document.operation = make_operation(kind, {31, 29}, {3, 2});
@@ -139,7 +139,7 @@ TEST(GradientSums, SeekByTheMarksOfLargeMaps) {
     }
 }
 
-TEST(FollowedElement, ComesToEveryElementInOrderAndEndsWithTheSteps) {
+TEST(FollowedElement, comes_to_every_element_in_order_and_ends_with_the_steps) {
     for (const int64_t steps : {1, 4, 9, 49})
         for (const int64_t elements : {1, 3, 9, 25, 60}) {
             constexpr int64_t terms = 60;
@@ -172,7 +172,7 @@ std::map<int64_t, std::string> shown(const Frame& frame, TagSpace space) {
     return texts;
 }
 
-TEST(GradientsLens, ShowsTheEnginesNumbersAtTheEnd) {
+TEST(GradientsLens, shows_the_engines_numbers_at_the_end) {
     std::mt19937_64 random(73);
     int64_t numbers = 0;
     for (int round = 0; round < 60; ++round)
@@ -197,7 +197,7 @@ TEST(GradientsLens, ShowsTheEnginesNumbersAtTheEnd) {
     EXPECT_GT(numbers, 2000);
 }
 
-TEST(GradientsLens, TellsTheSumOfWhatIsPointedAt) {
+TEST(GradientsLens, tells_the_sum_of_what_is_pointed_at) {
     Document document = with_lens(scene_test::preset_document("numerical_padding_strides"));
     const Results results = evaluate(document);
     for (const GradientOrder order :
@@ -209,9 +209,9 @@ TEST(GradientsLens, TellsTheSumOfWhatIsPointedAt) {
                     continue; // goes along X
                 if (order == GradientOrder::weights && space == TagSpace::dx)
                     continue;
-                scene_test::FrameOptions look;
-                look.hover = {static_cast<uint32_t>(space), flat};
-                const Frame frame = frame_of(document, results, after_terms(1, 2), look);
+                scene_test::FrameOptions options;
+                options.hover = {static_cast<uint32_t>(space), flat};
+                const Frame frame = frame_of(document, results, after_terms(1, 2), options);
                 const Gradients& g = *results.gradients;
                 const double value = (space == TagSpace::dx ? g.dx : g.dw)[flat];
                 const std::string end = "= " + number_text(value);
@@ -274,7 +274,7 @@ void expect_fits(const Document& document, const Cursor& cursor, Language langua
     }
 }
 
-TEST(GradientsLens, FitsItsCardInEveryOrder) {
+TEST(GradientsLens, fits_its_card_in_every_order) {
     for (const Preset& preset : presets())
         for (const GradientOrder order :
              {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
@@ -285,7 +285,7 @@ TEST(GradientsLens, FitsItsCardInEveryOrder) {
         }
 }
 
-TEST(GradientsLens, FitsItsCardForRandomOperations) {
+TEST(GradientsLens, fits_its_card_for_random_operations) {
     std::mt19937_64 random(74);
     for (int round = 0; round < 90; ++round) {
         const Document document = with_lens(random_document(random), static_cast<GradientOrder>(round % 3));
@@ -302,7 +302,7 @@ struct GoldenLens {
 };
 
 /// After a change that is meant: CONVLENS_UPDATE_GOLDEN=1.
-TEST(GradientsLens, LooksAsInTheGoldenFiles) {
+TEST(GradientsLens, looks_as_in_the_golden_files) {
     for (const GoldenLens& golden :
          {GoldenLens{"outputs", "numerical_padding_strides", GradientOrder::outputs, after_terms(5, 5)},
           {"inputs", "numerical_padding_strides", GradientOrder::inputs, after_terms(5, 5)},
@@ -316,7 +316,7 @@ TEST(GradientsLens, LooksAsInTheGoldenFiles) {
 }
 
 /// A transposed convolution leads from Y to X, in the figure and in the lens.
-TEST(GradientsLens, NamesTheTensorsAsTheFigureDoes) {
+TEST(GradientsLens, names_the_tensors_as_the_figure_does) {
     for (const GradientOrder order :
          {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
         const Document document = with_lens(scene_test::preset_document("padding_strides_transposed"), order);
@@ -347,7 +347,7 @@ TEST(GradientsLens, NamesTheTensorsAsTheFigureDoes) {
     }
 }
 
-TEST(GradientsLens, KeepsItsItemsInEveryOrder) {
+TEST(GradientsLens, keeps_its_items_in_every_order) {
     std::mt19937_64 random(75);
     for (int round = 0; round < 60; ++round) {
         const Document document = with_lens(random_document(random), static_cast<GradientOrder>(round % 3));

@@ -19,18 +19,18 @@ using scene_test::describe;
 
 /// One lens alone on a frame.
 Frame lens_frame(const Document& document, const Results& results, const Cursor& cursor, Lens lens, Vec2 size,
-                 const scene_test::FrameOptions& look = {}) {
+                 const scene_test::FrameOptions& options = {}) {
     const SceneInput input{document,
                            results,
                            cursor,
-                           look.hover,
-                           theme(look.theme),
-                           Texts(look.language),
+                           options.hover,
+                           theme(options.theme),
+                           Texts(options.language),
                            scene_test::typesetter(),
                            {}};
     const FigureModel model(results, cursor.step);
     const Step step = step_of(results, cursor.step);
-    const auto focus = focus_of(look.hover, results, cursor.step);
+    const auto focus = focus_of(options.hover, results, cursor.step);
     const Highlight highlight(results, focus ? std::vector<Focus>{*focus} : std::vector<Focus>{});
     const Rasters rasters = make_rasters(results);
     Frame frame;
@@ -55,7 +55,7 @@ std::string text_of(double value) {
     return number_text(value, 1, value != std::floor(value));
 }
 
-TEST(Im2colLens, ShowsTheEnginesMatrix) {
+TEST(Im2colLens, shows_the_engines_matrix) {
     std::mt19937_64 random(41);
     int64_t compared = 0;
     for (int round = 0; round < 60; ++round) {
@@ -87,7 +87,7 @@ TEST(Im2colLens, ShowsTheEnginesMatrix) {
     EXPECT_GT(compared, 5000);
 }
 
-TEST(UnrolledLens, ShowsTheEnginesMatrix) {
+TEST(UnrolledLens, shows_the_engines_matrix) {
     std::mt19937_64 random(42);
     int64_t compared = 0;
     for (int round = 0; round < 150; ++round) {
@@ -113,7 +113,7 @@ TEST(UnrolledLens, ShowsTheEnginesMatrix) {
 }
 
 // The matrix that the document prints for X 4x4 and W 3x3.
-TEST(UnrolledLens, IsTheDocumentsMatrixByName) {
+TEST(UnrolledLens, is_the_documents_matrix_by_name) {
     Document document = scene_test::preset_document("no_padding_no_strides");
     document.cell_text = CellText::names;
     const Results results = evaluate(document);
@@ -131,7 +131,7 @@ TEST(UnrolledLens, IsTheDocumentsMatrixByName) {
     }
 }
 
-TEST(Im2colLens, IsTheDocumentsMatrixByName) {
+TEST(Im2colLens, is_the_documents_matrix_by_name) {
     Document document = scene_test::preset_document("no_padding_no_strides");
     document.cell_text = CellText::names;
     const Results results = evaluate(document);
@@ -181,18 +181,18 @@ void expect_clear(const Frame& frame, const std::string& what) {
                 << std::get<Label>(labels[b]->shape).text << "'";
 }
 
-TEST(MatrixLenses, StayWithinTheirCardsAndKeepTheirItems) {
+TEST(MatrixLenses, stay_within_their_cards_and_keep_their_items) {
     std::mt19937_64 random(43);
     for (int round = 0; round < 80; ++round) {
         Document document = random_document(random);
         const Results results = evaluate(document);
         for (const Place& place : places) {
-            scene_test::FrameOptions look;
-            look.language = round % 2 == 0 ? Language::en : Language::zh;
+            scene_test::FrameOptions options;
+            options.language = round % 2 == 0 ? Language::en : Language::zh;
             std::size_t items = 0;
             for (int i = 0; i < 4; ++i) {
                 const Cursor cursor = scene_test::random_cursor(results, random);
-                const Frame frame = lens_frame(document, results, cursor, place.lens, place.size, look);
+                const Frame frame = lens_frame(document, results, cursor, place.lens, place.size, options);
                 const std::string what =
                     describe(document) + "lens " + std::to_string(static_cast<int>(place.lens)) + " height " +
                     std::to_string(place.size.y) + " step " + std::to_string(cursor.step);
@@ -213,7 +213,7 @@ Document large_convolution() {
     return document;
 }
 
-TEST(MatrixLenses, ShowThePartAroundTheCursorOfALargeMatrix) {
+TEST(MatrixLenses, show_the_part_around_the_cursor_of_a_large_matrix) {
     const Document document = large_convolution();
     const Results results = evaluate(document);
     std::mt19937_64 random(44);
@@ -237,7 +237,7 @@ TEST(MatrixLenses, ShowThePartAroundTheCursorOfALargeMatrix) {
 }
 
 // A band of weights along the diagonal, five rows of the input wide, and nothing far from it.
-TEST(UnrolledLens, ShowsTheWinnerOfAMaximum) {
+TEST(UnrolledLens, shows_the_winner_of_a_maximum) {
     for (const Vec2 card : {Vec2{500, 620}, Vec2{500, 300}}) {
         Document document = scene_test::preset_document("numerical_max_pooling");
         Operation operation = document.operation;
@@ -263,7 +263,7 @@ TEST(UnrolledLens, ShowsTheWinnerOfAMaximum) {
     }
 }
 
-TEST(MatrixRasters, TheOverviewOfALargeMatrixIsABand) {
+TEST(MatrixRasters, the_overview_of_a_large_matrix_is_a_band) {
     const Results results = evaluate(large_convolution());
     const MatrixRasters matrices(results);
     const MatrixImage& image = matrices.unrolled();
@@ -285,7 +285,7 @@ TEST(MatrixRasters, TheOverviewOfALargeMatrixIsABand) {
     }
 }
 
-TEST(MatrixLenses, LightWhatBelongsToAnElement) {
+TEST(MatrixLenses, light_what_belongs_to_an_element) {
     std::mt19937_64 random(45);
     int lit = 0;
     for (int round = 0; round < 250; ++round) {
@@ -296,10 +296,10 @@ TEST(MatrixLenses, LightWhatBelongsToAnElement) {
             unrolled_shape(op)[0] > 200 || unrolled_shape(op)[1] > 200)
             continue;
         const auto x = static_cast<int64_t>(random() % static_cast<uint64_t>(results.x->count()));
-        scene_test::FrameOptions look;
-        look.hover = tag_of(TagSpace::x, x);
-        const Frame frame =
-            lens_frame(document, results, finished(0, results.terms_per_step), Lens::unrolled, large, look);
+        scene_test::FrameOptions options;
+        options.hover = tag_of(TagSpace::x, x);
+        const Frame frame = lens_frame(document, results, finished(0, results.terms_per_step), Lens::unrolled,
+                                       large, options);
         const Unrolled matrix(op);
         for (std::size_t i = 0; i + 1 < frame.items.size(); ++i) {
             if (frame.items[i].tag.space != static_cast<uint32_t>(TagSpace::unrolled) ||
@@ -332,7 +332,7 @@ std::vector<Rect> map_of(const Frame& frame) {
 }
 
 // A band for each channel, the current column on those that it reads, and around it what is shown.
-TEST(Im2colLens, TheMapMarksTheColumnAndWhatIsShown) {
+TEST(Im2colLens, the_map_marks_the_column_and_what_is_shown) {
     std::mt19937_64 random(46);
     for (const int64_t groups : {1, 4}) {
         Document document;
@@ -359,7 +359,7 @@ TEST(Im2colLens, TheMapMarksTheColumnAndWhatIsShown) {
     }
 }
 
-TEST(Im2colLens, UsesItsRoomAndWritesWhatCanBeRead) {
+TEST(Im2colLens, uses_its_room_and_writes_what_can_be_read) {
     int texts = 0;
     for (const char* name :
          {"numerical_padding_strides", "no_padding_no_strides", "average_pooling_padding"}) {
@@ -388,7 +388,7 @@ struct Golden {
 
 class MatrixLensGolden : public testing::TestWithParam<Golden> {};
 
-TEST_P(MatrixLensGolden, EqualsTheFile) {
+TEST_P(MatrixLensGolden, equals_the_file) {
     const Golden& golden = GetParam();
     Document document = scene_test::preset_document(golden.preset);
     const Results results = evaluate(document);

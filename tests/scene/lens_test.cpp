@@ -25,12 +25,12 @@ Document with_all_lenses(std::mt19937_64& random) {
 }
 
 scene_test::FrameOptions large() {
-    scene_test::FrameOptions look;
-    look.size = {2560, 1440};
-    return look;
+    scene_test::FrameOptions options;
+    options.size = {2560, 1440};
+    return options;
 }
 
-TEST(Lenses, KeepTheirItemsInOrderAtEveryCursor) {
+TEST(Lenses, keep_their_items_in_order_at_every_cursor) {
     std::mt19937_64 random(311);
     for (int round = 0; round < 80; ++round) {
         const Document document = with_all_lenses(random);
@@ -47,12 +47,12 @@ TEST(Lenses, KeepTheirItemsInOrderAtEveryCursor) {
     }
 }
 
-TEST(Lenses, SeekingInShuffledOrderEqualsPlaying) {
+TEST(Lenses, seeking_in_shuffled_order_equals_playing) {
     std::mt19937_64 random(312);
     for (int round = 0; round < 12; ++round) {
         const Document document = with_all_lenses(random);
         const Results results = evaluate(document);
-        const Timeline timeline{results.steps, results.terms_per_step};
+        const Timeline timeline(StepRun{results.steps, results.terms_per_step});
         std::vector<std::pair<int64_t, std::string>> played;
         for (int64_t time = 0; time < timeline.duration_us(); time += timeline.duration_us() / 7 + 1)
             played.emplace_back(time, dump(frame_of(document, results, timeline.at(time), large())));
@@ -63,7 +63,7 @@ TEST(Lenses, SeekingInShuffledOrderEqualsPlaying) {
     }
 }
 
-TEST(Lenses, StayWithinThePicture) {
+TEST(Lenses, stay_within_the_picture) {
     std::mt19937_64 random(313);
     for (int round = 0; round < 40; ++round) {
         const Document document = with_all_lenses(random);
@@ -79,7 +79,7 @@ TEST(Lenses, StayWithinThePicture) {
     }
 }
 
-TEST(Lenses, CardsDoNotOverlap) {
+TEST(Lenses, cards_do_not_overlap) {
     std::mt19937_64 random(314);
     const Document document = with_all_lenses(random);
     const Results results = evaluate(document);

@@ -6,7 +6,7 @@
 #include "document/transposed.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 #include "scene/lens_plan.h"
 #include "scene/words/notation.h"
 #include "scene_fixture.h"
@@ -21,7 +21,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array ways{TransposedWay::stamping, TransposedWay::stretched, TransposedWay::matrix};
+constexpr std::array ways{TransposedWay::scatter, TransposedWay::stretched, TransposedWay::matrix};
 
 Document with_lens(Document document, TransposedWay way) {
     document.lenses = {Lens::sum, Lens::transposed};
@@ -60,7 +60,7 @@ Document random_weighted(std::mt19937_64& random) {
     }
 }
 
-TEST(LensTransposed, EveryCursorHasTheSameItems) {
+TEST(LensTransposed, every_cursor_has_the_same_items) {
     std::mt19937_64 random(51);
     for (int i = 0; i < 120; ++i) {
         Document document = random_document(random);
@@ -79,7 +79,7 @@ TEST(LensTransposed, EveryCursorHasTheSameItems) {
     }
 }
 
-TEST(LensTransposed, StaysOnItsCard) {
+TEST(LensTransposed, stays_on_its_card) {
     std::mt19937_64 random(52);
     for (int i = 0; i < 150; ++i) {
         Document document = random_document(random);
@@ -87,10 +87,10 @@ TEST(LensTransposed, StaysOnItsCard) {
         if (i % 2 == 0)
             document.lenses.push_back(Lens::sizes);
         const Results results = evaluate(document);
-        scene_test::FrameOptions look;
-        look.language = i % 3 == 0 ? Language::zh : Language::en;
+        scene_test::FrameOptions options;
+        options.language = i % 3 == 0 ? Language::zh : Language::en;
         const Frame frame =
-            scene_test::frame_of(document, results, scene_test::random_cursor(results, random), look);
+            scene_test::frame_of(document, results, scene_test::random_cursor(results, random), options);
         const auto items = items_of_lens(frame);
         ASSERT_FALSE(items.empty());
         Rect card = bounds(*items[0], frame, scene_test::typesetter());
@@ -108,16 +108,16 @@ TEST(LensTransposed, StaysOnItsCard) {
     }
 }
 
-TEST(LensTransposed, TextsAreClearOfEachOther) {
+TEST(LensTransposed, texts_are_clear_of_each_other) {
     for (const Preset& preset : presets())
         for (const TransposedWay way : ways)
             for (const Language language : {Language::en, Language::zh}) {
                 const Document document = with_lens(preset.document, way);
                 const Results results = evaluate(document);
-                scene_test::FrameOptions look;
-                look.language = language;
+                scene_test::FrameOptions options;
+                options.language = language;
                 const Frame frame =
-                    scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), look);
+                    scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), options);
                 std::vector<std::pair<Rect, std::string>> boxes;
                 for (const Item* item : items_of_lens(frame))
                     if (const auto* label = std::get_if<Label>(&item->shape))
@@ -138,7 +138,7 @@ TEST(LensTransposed, TextsAreClearOfEachOther) {
             }
 }
 
-TEST(LensTransposed, OutputsUpToTheCurrentOneHaveAllTheirStamps) {
+TEST(LensTransposed, outputs_up_to_the_current_one_have_all_their_stamps) {
     std::mt19937_64 random(53);
     int checked = 0;
     for (int i = 0; i < 80; ++i) {
@@ -158,7 +158,7 @@ TEST(LensTransposed, OutputsUpToTheCurrentOneHaveAllTheirStamps) {
     EXPECT_GT(checked, 500);
 }
 
-TEST(LensTransposed, StampsOfAConvAddUpInTheOrderOfItsSteps) {
+TEST(LensTransposed, stamps_of_a_conv_add_up_in_the_order_of_its_steps) {
     std::mt19937_64 random(54);
     int checked = 0;
     for (int i = 0; i < 80; ++i) {
@@ -191,7 +191,7 @@ TEST(LensTransposed, StampsOfAConvAddUpInTheOrderOfItsSteps) {
 }
 
 /// Later outputs show the stamps that those up to the step have had, as long as more are to come.
-TEST(LensTransposed, StampsOfATransposedConvPaintAheadWithoutTellingResults) {
+TEST(LensTransposed, stamps_of_a_transposed_conv_paint_ahead_without_telling_results) {
     std::mt19937_64 random(57);
     int partial = 0;
     for (int i = 0; i < 120; ++i) {
@@ -237,7 +237,7 @@ TEST(LensTransposed, StampsOfATransposedConvPaintAheadWithoutTellingResults) {
     EXPECT_GT(partial, 20);
 }
 
-TEST(LensTransposed, TheLitTermIsTheFiguresAndItsShareTheRelations) {
+TEST(LensTransposed, the_lit_term_is_the_figures_and_its_share_the_relations) {
     std::mt19937_64 random(55);
     for (int i = 0; i < 150; ++i) {
         const Document document = random_weighted(random);
@@ -268,7 +268,7 @@ TEST(LensTransposed, TheLitTermIsTheFiguresAndItsShareTheRelations) {
 }
 
 // A class is asked what comes next: the picture does not depend on results that are not there yet.
-TEST(LensTransposed, ShowsNoResultBeforeItsStep) {
+TEST(LensTransposed, shows_no_result_before_its_step) {
     std::mt19937_64 random(56);
     int hidden = 0;
     for (int i = 0; i < 120; ++i) {
@@ -310,9 +310,9 @@ TEST(LensTransposed, ShowsNoResultBeforeItsStep) {
     EXPECT_GT(hidden, 100);
 }
 
-TEST(LensTransposed, AConvsStampHasNoNumbersBeforeItsResult) {
+TEST(LensTransposed, a_convs_stamp_has_no_numbers_before_its_result) {
     const Document document =
-        with_lens(scene_test::preset_document("numerical_padding_strides"), TransposedWay::stamping);
+        with_lens(scene_test::preset_document("numerical_padding_strides"), TransposedWay::scatter);
     const Results results = evaluate(document);
     const auto sums = [&](const Cursor& cursor) {
         int count = 0;
@@ -327,7 +327,7 @@ TEST(LensTransposed, AConvsStampHasNoNumbersBeforeItsResult) {
     EXPECT_GT(sums(finished(2, results.terms_per_step)), 0);
 }
 
-TEST(LensTransposed, TextsAreLargeEnoughToBeRead) {
+TEST(LensTransposed, texts_are_large_enough_to_be_read) {
     const std::vector<std::vector<Lens>> sets{{Lens::sum, Lens::transposed},
                                               {Lens::sum, Lens::unrolled, Lens::transposed}};
     int texts = 0;
@@ -338,11 +338,11 @@ TEST(LensTransposed, TextsAreLargeEnoughToBeRead) {
                     Document document = with_lens(preset.document, way);
                     document.lenses = lenses;
                     const Results results = evaluate(document);
-                    scene_test::FrameOptions look;
-                    look.size = size;
-                    look.language = texts % 2 == 0 ? Language::en : Language::zh;
+                    scene_test::FrameOptions options;
+                    options.size = size;
+                    options.language = texts % 2 == 0 ? Language::en : Language::zh;
                     const Frame frame =
-                        scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), look);
+                        scene_test::frame_of(document, results, after_terms(results.steps / 2, 1), options);
                     Composition composition;
                     composition.size = size;
                     const float unit = lens_plan(composition, document).unit;
@@ -360,10 +360,10 @@ TEST(LensTransposed, TextsAreLargeEnoughToBeRead) {
     EXPECT_GT(texts, 5000);
 }
 
-TEST(LensTransposed, StandsStillWhileTheStepsGoBy) {
+TEST(LensTransposed, stands_still_while_the_steps_go_by) {
     for (const char* name : {"padding_strides_transposed", "no_padding_strides_transposed",
                              "arbitrary_padding_no_strides_transposed", "numerical_padding_strides"})
-        for (const TransposedWay way : {TransposedWay::stamping, TransposedWay::stretched}) {
+        for (const TransposedWay way : {TransposedWay::scatter, TransposedWay::stretched}) {
             const Document document = with_lens(scene_test::preset_document(name), way);
             const Results results = evaluate(document);
             const auto boxes = [&](int64_t step) {
@@ -381,7 +381,7 @@ TEST(LensTransposed, StandsStillWhileTheStepsGoBy) {
         }
 }
 
-TEST(LensTransposed, SaysThatAPaddingModeIsLeftOut) {
+TEST(LensTransposed, says_that_a_padding_mode_is_left_out) {
     Document document;
     document.operation = make_operation(Kind::conv, {6, 6}, {3, 3});
     document.operation.padding_begin = document.operation.padding_end = {1, 1};
@@ -390,9 +390,9 @@ TEST(LensTransposed, SaysThatAPaddingModeIsLeftOut) {
             document.operation.padding_mode = mode;
             document.lenses = {Lens::sum, Lens::unrolled, Lens::transposed};
             const Results results = evaluate(document);
-            scene_test::FrameOptions look;
-            look.language = language;
-            const Frame frame = scene_test::frame_of(document, results, finished(4, 9), look);
+            scene_test::FrameOptions options;
+            options.language = language;
+            const Frame frame = scene_test::frame_of(document, results, finished(4, 9), options);
             std::string said;
             for (const Item* item : items_of_lens(frame))
                 if (const auto* label = std::get_if<Label>(&item->shape))
@@ -411,7 +411,7 @@ std::string shown(const std::vector<const Item*>& items, const Tag& tag) {
     return text;
 }
 
-TEST(LensTransposed, ResultsAreTheEngines) {
+TEST(LensTransposed, results_are_the_engines) {
     for (const char* name : {"padding_strides_transposed", "padding_strides_odd_transposed",
                              "no_padding_strides_transposed", "arbitrary_padding_no_strides_transposed"}) {
         const Document document = with_lens(scene_test::preset_document(name), TransposedWay::stretched);
@@ -425,9 +425,9 @@ TEST(LensTransposed, ResultsAreTheEngines) {
     }
 }
 
-TEST(LensTransposed, PointingAtAnInputLightsItsStamp) {
+TEST(LensTransposed, pointing_at_an_input_lights_its_stamp) {
     for (const char* name : {"padding_strides_transposed", "numerical_padding_strides"}) {
-        const Document document = with_lens(scene_test::preset_document(name), TransposedWay::stamping);
+        const Document document = with_lens(scene_test::preset_document(name), TransposedWay::scatter);
         const Results results = evaluate(document);
         const bool conv = results.operation.kind == Kind::conv;
         const TagSpace in = conv ? TagSpace::y : TagSpace::x;
@@ -439,10 +439,10 @@ TEST(LensTransposed, PointingAtAnInputLightsItsStamp) {
             for (int64_t t = 0; t < relation.terms_per_input(); ++t)
                 if (const Term term = relation.term_of_input(x, t); term.kind == TermKind::product)
                     painted.insert(term.output);
-            scene_test::FrameOptions look;
-            look.hover = tag_of(in, x);
+            scene_test::FrameOptions options;
+            options.hover = tag_of(in, x);
             const Frame frame =
-                scene_test::frame_of(document, results, finished(0, results.terms_per_step), look);
+                scene_test::frame_of(document, results, finished(0, results.terms_per_step), options);
             const auto items = items_of_lens(frame);
             // A cell's highlight is the frame behind it.
             int cells = 0;
@@ -469,9 +469,9 @@ struct Golden {
 
 /// The lens's items as text. After a change that is meant, run with CONVLENS_UPDATE_GOLDEN=1 and read the
 /// diff.
-TEST(LensTransposed, EqualsItsGoldenFiles) {
+TEST(LensTransposed, equals_its_golden_files) {
     for (const Golden& golden :
-         {Golden{"padding_strides_odd_transposed", TransposedWay::stamping, after_terms(14, 5)},
+         {Golden{"padding_strides_odd_transposed", TransposedWay::scatter, after_terms(14, 5)},
           Golden{"no_padding_strides_transposed", TransposedWay::stretched, finished(12, 9)},
           Golden{"numerical_padding_strides", TransposedWay::matrix, after_terms(4, 5)}}) {
         const Document document = with_lens(scene_test::preset_document(golden.preset), golden.way);

@@ -48,7 +48,7 @@ std::vector<Document> large_documents() {
     return documents;
 }
 
-TEST(Loupe, ShowsTheNumbersUnderTheWindow) {
+TEST(Loupe, shows_the_numbers_under_the_window) {
     std::mt19937_64 random(5);
     for (const Document& document : large_documents()) {
         const Results results = evaluate(document);
@@ -69,17 +69,17 @@ TEST(Loupe, ShowsTheNumbersUnderTheWindow) {
     }
 }
 
-TEST(Loupe, LightsWhatIsPointedAt) {
+TEST(Loupe, lights_what_is_pointed_at) {
     const Document document = large_documents()[1];
     const Results results = evaluate(document);
     const Cursor cursor = finished(700, results.terms_per_step);
     const Step step = step_of(results, 700);
     const auto frames_lit = [&](Tag hover) {
-        scene_test::FrameOptions look;
-        look.hover = hover;
-        const Color lit = lit_color(theme(look.theme));
+        scene_test::FrameOptions options;
+        options.hover = hover;
+        const Color lit = lit_color(theme(options.theme));
         int count = 0;
-        for (const Item& item : frame_of(document, results, cursor, look).items)
+        for (const Item& item : frame_of(document, results, cursor, options).items)
             if (const Box* box = std::get_if<Box>(&item.shape); box != nullptr && box->stroke == lit)
                 count += std::hypot(box->u.x, box->u.y) > 14 && std::hypot(box->u.x, box->u.y) < 60;
         return count;
@@ -92,7 +92,7 @@ TEST(Loupe, LightsWhatIsPointedAt) {
     EXPECT_LT(frames_lit(tag_of(TagSpace::x, step.terms[7].input)), by_result);
 }
 
-TEST(Loupe, EverythingStaysInThePictureAndInItsOrder) {
+TEST(Loupe, everything_stays_in_the_picture_and_in_its_order) {
     std::mt19937_64 random(6);
     for (const Document& document : large_documents()) {
         const Results results = evaluate(document);

@@ -9,7 +9,7 @@
 namespace convlens {
 namespace {
 
-TEST(FigureModel, TapsLieOnTheElementsOfTheRelation) {
+TEST(FigureModel, taps_lie_on_the_elements_of_the_relation) {
     std::mt19937_64 random(20261);
     for (int round = 0; round < 400; ++round) {
         const Document document = random_document(random);
@@ -45,7 +45,7 @@ TEST(FigureModel, TapsLieOnTheElementsOfTheRelation) {
     }
 }
 
-TEST(FigureModel, ReachedCellsAreThoseOfSomeTap) {
+TEST(FigureModel, reached_cells_are_those_of_some_tap) {
     std::mt19937_64 random(4711);
     for (int round = 0; round < 200; ++round) {
         const Document document = random_document(random);
@@ -68,7 +68,7 @@ TEST(FigureModel, ReachedCellsAreThoseOfSomeTap) {
     }
 }
 
-TEST(FigureModel, OddFigureLeavesItsLastRowAndColumnUnread) {
+TEST(FigureModel, odd_figure_leaves_its_last_row_and_column_unread) {
     const Results results = evaluate(scene_test::preset_document("padding_strides_odd"));
     const FigureModel model(results, 0);
     const std::vector<bool> rows = model.axes[1].reached();
@@ -78,7 +78,7 @@ TEST(FigureModel, OddFigureLeavesItsLastRowAndColumnUnread) {
     EXPECT_FALSE(rows[7]);
 }
 
-TEST(FigureModel, TransposedFigureHasTheGuidesGrid) {
+TEST(FigureModel, transposed_figure_has_the_guides_grid) {
     const Results results = evaluate(scene_test::preset_document("padding_strides_odd_transposed"));
     const FigureModel model(results, 0);
     EXPECT_EQ(model.base.rows, 8); // grid = o' + k - 1 = 6 + 2

@@ -8,14 +8,14 @@
 namespace convlens {
 namespace {
 
-TEST(Notation, WholeNumbersHaveNoPoint) {
+TEST(Notation, whole_numbers_have_no_point) {
     EXPECT_EQ(number_text(13), "13");
     EXPECT_EQ(number_text(-2), "−2");
     EXPECT_EQ(number_text(0), "0");
     EXPECT_EQ(number_text(-0.0), "0");
 }
 
-TEST(Notation, FractionsAreRoundedAndTrimmed) {
+TEST(Notation, fractions_are_rounded_and_trimmed) {
     EXPECT_EQ(number_text(1.6666, 2), "1.67");
     EXPECT_EQ(number_text(1.5, 2), "1.5");
     EXPECT_EQ(number_text(1.6666, 1, true), "1.7");
@@ -23,14 +23,14 @@ TEST(Notation, FractionsAreRoundedAndTrimmed) {
     EXPECT_EQ(number_text(-0.001, 1, true), "0.0");
 }
 
-TEST(Notation, ExtremesStayShort) {
+TEST(Notation, extremes_stay_short) {
     EXPECT_EQ(number_text(std::numeric_limits<double>::quiet_NaN()), "NaN");
     EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "−∞");
     EXPECT_EQ(number_text(1.5e12), "1.5e+12");
     EXPECT_LE(number_text(std::numeric_limits<double>::max()).size(), 12U);
 }
 
-TEST(Notation, Names) {
+TEST(Notation, names) {
     EXPECT_EQ(element_name('x', {1, 2}), "x₁₂");
     EXPECT_EQ(element_name('w', {10, 2}), "w₁₀\u2009₂");
     EXPECT_EQ(element_brackets('y', {1, 2}), "y[1,2]");

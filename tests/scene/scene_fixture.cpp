@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -29,6 +30,44 @@ Rect ink(const Item& item) {
     return inset({{origin.x, origin.y - layout.digit_height}, {origin.x + layout.width, origin.y}}, 0.5F);
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+/// Lines that differ, `-` as kept and `+` as now, behind the number of the line; items that are alike again
+/// within a few lines are found again.
+std::string difference(const std::vector<std::string>& kept, const std::vector<std::string>& now) {
+    constexpr std::size_t looked_ahead = 400;
+    std::string text;
+    std::size_t a = 0, b = 0;
+    const auto tell = [&](const char* sign, std::size_t line, const std::string& words) {
+        text += sign + std::to_string(line + 1) + ": " + words + "\n";
+    };
+    while (a < kept.size() || b < now.size()) {
+        if (a < kept.size() && b < now.size() && kept[a] == now[b]) {
+            ++a, ++b;
+            continue;
+        }
+        // The fewest lines to leave out until both are alike.
+        std::size_t skip_a = kept.size() - a, skip_b = now.size() - b;
+        for (std::size_t out = 1; out < std::min(skip_a + skip_b, looked_ahead); ++out)
+            for (std::size_t i = 0; i <= out; ++i)
+                if (a + i < kept.size() && b + out - i < now.size() && kept[a + i] == now[b + out - i]) {
+                    skip_a = i, skip_b = out - i;
+                    break;
+                }
+        for (; skip_a > 0; --skip_a, ++a)
+            tell("-", a, kept[a]);
+        for (; skip_b > 0; --skip_b, ++b)
+            tell("+", b, now[b]);
+    }
+    return text;
+}
+
 } // namespace
 
 const FontSet& fonts() {
@@ -42,11 +81,11 @@ Typesetter& typesetter() {
 }
 
 Frame frame_of(const Document& document, const Results& results, const Cursor& cursor,
-               const FrameOptions& look) {
+               const FrameOptions& options) {
     Composition composition;
-    composition.size = look.size;
-    composition.progress = look.progress;
-    return compose({document, results, cursor, look.hover, theme(look.theme), Texts(look.language),
+    composition.size = options.size;
+    composition.progress = options.progress;
+    return compose({document, results, cursor, options.hover, theme(options.theme), Texts(options.language),
                     typesetter(), composition});
 }
 
@@ -62,9 +101,7 @@ std::string describe(const Document& document) {
 }
 
 Cursor random_cursor(const Results& results, std::mt19937_64& random) {
-    Timeline timeline;
-    timeline.steps = results.steps;
-    timeline.terms_per_step = results.terms_per_step;
+    const StepRun timeline{results.steps, results.terms_per_step};
     return timeline.at(static_cast<int64_t>(random() % static_cast<uint64_t>(timeline.duration_us() + 1)));
 }
 
@@ -93,14 +130,21 @@ void expect_clear(const Frame& frame, const std::string& what) {
 }
 
 void expect_golden(const Frame& frame, const std::string& name) {
-    const std::string got = dump(frame);
-    const std::string path = source_folder() + "/tests/scene/golden/" + name + ".txt";
+    expect_golden_text(dump(frame), source_folder() + "/tests/scene/golden/" + name);
+}
+
+void expect_golden_text(const std::string& got, const std::string& path) {
     if (std::getenv("CONVLENS_UPDATE_GOLDEN") != nullptr)
-        std::ofstream(path) << got;
-    std::ifstream file(path);
+        std::ofstream(path + ".txt") << got;
     std::stringstream expected;
-    expected << file.rdbuf();
-    EXPECT_EQ(got, expected.str()) << "golden file " << path;
+    expected << std::ifstream(path + ".txt").rdbuf();
+    std::remove((path + ".out").c_str());
+    std::remove((path + ".diff").c_str());
+    if (got == expected.str())
+        return;
+    std::ofstream(path + ".out") << got;
+    std::ofstream(path + ".diff") << difference(lines_of(expected.str()), lines_of(got));
+    ADD_FAILURE() << path << ".txt differs; read " << path << ".diff";
 }
 
 } // namespace convlens::scene_test

@@ -30,7 +30,7 @@ Typesetter& typesetter();
 const FontSet& fonts();
 
 Frame frame_of(const Document& document, const Results& results, const Cursor& cursor,
-               const FrameOptions& look = {});
+               const FrameOptions& options = {});
 
 Document preset_document(const std::string& name);
 
@@ -40,14 +40,18 @@ std::string describe(const Document& document);
 /// Any cursor of the results.
 Cursor random_cursor(const Results& results, std::mt19937_64& random);
 
-/// Labels with ink.
+/// Labels with ink, as long as the frame is there.
 std::vector<const Item*> visible_labels(const Frame& frame);
+std::vector<const Item*> visible_labels(Frame&& frame) = delete;
 
 /// No text overlaps another or is cut off, by the boxes of their digits.
 void expect_clear(const Frame& frame, const std::string& what);
 
-/// The frame as text is that of tests/scene/golden/`name`.txt. After a change that is meant, run with
-/// CONVLENS_UPDATE_GOLDEN=1 and read the diff.
+/// The frame as text is that of tests/scene/golden/`name`.txt. Where it is not, `name`.out is written beside
+/// it, the frame as it is now, and `name`.diff. After a change that is meant, read the difference and run
+/// with CONVLENS_UPDATE_GOLDEN=1.
 void expect_golden(const Frame& frame, const std::string& name);
+/// The same of any text; `path` without its ending.
+void expect_golden_text(const std::string& got, const std::string& path);
 
 } // namespace convlens::scene_test

@@ -36,7 +36,7 @@ std::string joined(const std::vector<std::string>& texts) {
     return all;
 }
 
-TEST(Sum, EndsWithTheEnginesNumber) {
+TEST(Sum, ends_with_the_engines_number) {
     std::mt19937_64 random(3141);
     int sums = 0;
     for (int round = 0; round < 300; ++round) {
@@ -54,13 +54,13 @@ TEST(Sum, EndsWithTheEnginesNumber) {
     EXPECT_GT(sums, 200);
 }
 
-TEST(Sum, ATermIsSpelledOutInNamesNumbersAndProduct) {
+TEST(Sum, a_term_is_spelled_out_in_names_numbers_and_product) {
     const Document document = scene_test::preset_document("numerical_padding_strides");
     const auto texts = sum_texts(document, evaluate(document), after_terms(5, 5));
     EXPECT_NE(joined(texts).find("w[1,1]|·|x[2,4]| = 2·3 = 6|"), std::string::npos) << joined(texts);
 }
 
-TEST(Sum, ATrueConvolutionBeginsWithTheLastWeight) {
+TEST(Sum, a_true_convolution_begins_with_the_last_weight) {
     Document document = scene_test::preset_document("true_convolution");
     const Results results = evaluate(document);
     const auto texts = sum_texts(document, results, after_terms(0, 1));
@@ -70,7 +70,7 @@ TEST(Sum, ATrueConvolutionBeginsWithTheLastWeight) {
     EXPECT_TRUE(has(sum_texts(document, results, finished(0, 9)), "w₂₂"));
 }
 
-TEST(Sum, ChannelsAddUpToTheResult) {
+TEST(Sum, channels_add_up_to_the_result) {
     const Document document = scene_test::preset_document("several_channels");
     const Results results = evaluate(document);
     for (const int64_t step : {0L, 7L, 17L}) {
@@ -97,7 +97,7 @@ TEST(Sum, ChannelsAddUpToTheResult) {
 }
 
 /// Where not all terms have room, what those before came to is said, so that what is written is true.
-TEST(Sum, APageSaysWhatCameBefore) {
+TEST(Sum, a_page_says_what_came_before) {
     for (const Kind kind : {Kind::conv, Kind::max_pool}) {
         Document document = scene_test::preset_document("no_padding_no_strides");
         Operation operation = document.operation;
@@ -133,7 +133,7 @@ TEST(Sum, APageSaysWhatCameBefore) {
     }
 }
 
-TEST(Sum, AMaximumNamesItsSwitch) {
+TEST(Sum, a_maximum_names_its_switch) {
     const Document document = scene_test::preset_document("numerical_max_pooling");
     const Results results = evaluate(document);
     for (int64_t step = 0; step < results.steps; ++step) {
@@ -144,7 +144,7 @@ TEST(Sum, AMaximumNamesItsSwitch) {
     }
 }
 
-TEST(Sum, DivisorsAreSaid) {
+TEST(Sum, divisors_are_said) {
     Document document = scene_test::preset_document("average_pooling_padding");
     const auto note = [&] { return joined(sum_texts(document, evaluate(document), finished(0, 9))); };
     EXPECT_NE(note().find("Divided by 9: padding counts."), std::string::npos) << note();
@@ -156,7 +156,7 @@ TEST(Sum, DivisorsAreSaid) {
     EXPECT_NE(note().find("Power mean: divided by 4 before the root."), std::string::npos) << note();
 }
 
-TEST(Sum, AnUnpoolingSaysWhereValuesMeet) {
+TEST(Sum, an_unpooling_says_where_values_meet) {
     const Document document = scene_test::preset_document("overlapping_max_unpooling");
     const Results results = evaluate(document);
     ASSERT_EQ((*results.switches)[0], (*results.switches)[1]);

@@ -5,8 +5,8 @@
 
 namespace convlens {
 
-void add_inks(ColorPairs& pairs, Color ground, std::initializer_list<Color> inks) {
-    for (const Color ink : inks)
+void add_inks(ColorPairs& pairs, Color ground, std::initializer_list<Color> painted) {
+    for (const Color ink : painted)
         pairs.emplace_back(ink, ground);
 }
 
@@ -17,7 +17,9 @@ void add_map(ColorPairs& pairs, const ColorMap& map) {
 
 ColorPairs palette_pairs(const Theme& theme, const FigureColors& colors) {
     ColorPairs pairs;
-    const auto on = [&](Color ground, std::initializer_list<Color> inks) { add_inks(pairs, ground, inks); };
+    const auto on = [&](Color ground, std::initializer_list<Color> painted) {
+        add_inks(pairs, ground, painted);
+    };
     on(theme.ground,
        {theme.text, theme.quiet, theme.hairline, theme.x.heading, theme.y.heading, theme.w.heading,
         theme.padding_ink, theme.hole_ink, theme.window, theme.current, theme.sight, theme.accent});

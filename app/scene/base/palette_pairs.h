@@ -14,7 +14,7 @@ namespace convlens {
 using ColorPairs = std::vector<std::pair<Color, Color>>;
 
 /// Adds a pair of each ink with the ground.
-void add_inks(ColorPairs& pairs, Color ground, std::initializer_list<Color> inks);
+void add_inks(ColorPairs& pairs, Color ground, std::initializer_list<Color> painted);
 /// Adds the two ways that the colours of a map take.
 void add_map(ColorPairs& pairs, const ColorMap& map);
 

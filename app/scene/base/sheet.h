@@ -10,6 +10,11 @@
 
 namespace convlens {
 
+/// Cells of whole pixels where they are at least `from` px, large enough to show it.
+inline float snapped(float cell, float from) {
+    return cell >= from ? std::floor(cell) : cell;
+}
+
 struct Sheet {
     Vec2 origin;  // corner of row 0, column 0
     Vec2 u{1, 0}; // from a column to the next, px

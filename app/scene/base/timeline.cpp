@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -49,16 +50,16 @@ bool is_revealed(const Cursor& cursor, int64_t step) {
            (step == cursor.step && (cursor.phase == Phase::drop || cursor.phase == Phase::hold));
 }
 
-int64_t Timeline::duration_us() const {
+int64_t StepRun::duration_us() const {
     return start_of(steps);
 }
 
-int64_t Timeline::start_of(int64_t step) const {
+int64_t StepRun::start_of(int64_t step) const {
     const int64_t slow = std::min(step, slow_steps);
     return slow * slow_step_us + (step - slow) * step_us;
 }
 
-int64_t Timeline::step_at(int64_t time_us) const {
+int64_t StepRun::step_at(int64_t time_us) const {
     assert(steps > 0 && step_us > 0 && slow_step_us > 0);
     const int64_t slow_end = start_of(std::min(slow_steps, steps));
     const int64_t step =
@@ -66,7 +67,7 @@ int64_t Timeline::step_at(int64_t time_us) const {
     return std::clamp<int64_t>(step, 0, steps - 1);
 }
 
-Cursor Timeline::at(int64_t time_us) const {
+Cursor StepRun::at(int64_t time_us) const {
     const int64_t time = std::max<int64_t>(time_us, 0);
     if (time >= duration_us())
         return finished(steps - 1, terms_per_step);
@@ -93,6 +94,46 @@ Cursor Timeline::at(int64_t time_us) const {
     if (within < drop)
         return {step, Phase::drop, terms_per_step, eased(share(within, drop)), false};
     return finished(step, terms_per_step);
+}
+
+Timeline::Timeline(std::vector<StepRun> runs) : runs_(std::move(runs)), first_steps_{0}, starts_us_{0} {
+    assert(!runs_.empty());
+    for (const StepRun& run : runs_) {
+        assert(run.steps > 0);
+        first_steps_.push_back(first_steps_.back() + run.steps);
+        starts_us_.push_back(starts_us_.back() + run.duration_us());
+    }
+}
+
+namespace {
+
+/// The part that a value lies in, of those that begin at the first of `starts`; clamped to the ends.
+std::size_t part_of(int64_t value, const std::vector<int64_t>& starts) {
+    const auto after = std::upper_bound(starts.begin() + 1, starts.end() - 1, value);
+    return static_cast<std::size_t>(after - starts.begin()) - 1;
+}
+
+} // namespace
+
+std::size_t Timeline::run_at(int64_t time_us) const {
+    return part_of(time_us, starts_us_);
+}
+
+int64_t Timeline::start_of(int64_t step) const {
+    const std::size_t run = part_of(step, first_steps_);
+    return starts_us_[run] + runs_[run].start_of(step - first_steps_[run]);
+}
+
+int64_t Timeline::step_at(int64_t time_us) const {
+    const std::size_t run = run_at(time_us);
+    return first_steps_[run] + runs_[run].step_at(time_us - starts_us_[run]);
+}
+
+Cursor Timeline::at(int64_t time_us) const {
+    const std::size_t run = run_at(time_us);
+    Cursor cursor = runs_[run].at(time_us - starts_us_[run]);
+    cursor.run = run;
+    return cursor;
 }
 
 } // namespace convlens

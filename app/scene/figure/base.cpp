@@ -76,8 +76,8 @@ FigureDrawing::CellStyle FigureDrawing::base_style(int64_t sheet, int64_t row, i
 void FigureDrawing::draw_base(int64_t sheet) {
     const Sheet place = places_.base.of(sheet);
     for (const bool real : {false, true})
-        for (int64_t r = part_.first_row; r < part_.end_row; ++r)
-            for (int64_t c = part_.first_column; c < part_.end_column; ++c) {
+        for (int64_t r = part_.first_row; r < part_.end_row(); ++r)
+            for (int64_t c = part_.first_column; c < part_.end_column(); ++c) {
                 const CellStyle style = base_style(sheet, r, c);
                 if (style.real == real)
                     add_cell(place, f(r), f(c), style);
@@ -138,8 +138,8 @@ void FigureDrawing::draw_base_labels(int64_t sheet) {
                c / model_.axes[2].dilation < model_.axes[2].kernel;
     };
     const bool lit_sheet = model_.window_plane(sheet) >= 0;
-    for (int64_t r = part_.first_row; r < part_.end_row; ++r)
-        for (int64_t c = part_.first_column; c < part_.end_column; ++c) {
+    for (int64_t r = part_.first_row; r < part_.end_row(); ++r)
+        for (int64_t c = part_.first_column; c < part_.end_column(); ++c) {
             CellStyle style = base_style(sheet, r, c);
             const bool lit = lit_sheet && !moving_ && tapped(r, c);
             // What the window reads in the padding; the dot of an inserted zero says it already.

@@ -34,7 +34,7 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
     base_digits_ = digits && !base_as_raster_ && places.base.cell() >= digits_from;
     top_digits_ = digits && !top_as_raster_ && places.top.cell() >= digits_from;
     image_ = input.document.input.kind == SourceKind::image;
-    part_ = {0, 0, model.base.rows, model.base.columns};
+    part_ = {0, model.base.rows, 0, model.base.columns};
     if (!base_as_raster_) {
         depth_reached_ = model.axes[0].reached();
         row_reached_ = model.axes[1].reached();
@@ -81,11 +81,6 @@ void FigureDrawing::draw() {
     draw_hover();
 }
 
-Vec2 FigureDrawing::result_center() const {
-    const Place at = model_.result();
-    return places_.top.of(at.sheet).center(static_cast<float>(at.row), static_cast<float>(at.column));
-}
-
 int64_t FigureDrawing::lit_term() const {
     return convlens::lit_term(input_.cursor, input_.results.terms_per_step);
 }
@@ -109,22 +104,22 @@ std::string FigureDrawing::value_text(char letter, double value, int64_t flat, c
     return number_text(value, 1, average || value != std::floor(value));
 }
 
-void FigureDrawing::fade(CellStyle& look) const {
+void FigureDrawing::fade(CellStyle& style) const {
     if (image_)
         return;
-    look.fill = faded(look.fill, theme_.ground);
-    look.line = mixed(theme_.ground, look.line, 0.6F);
+    style.fill = faded(style.fill, theme_.ground);
+    style.line = mixed(theme_.ground, style.line, 0.6F);
 }
 
-void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellStyle& look) {
+void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellStyle& style) {
     Box box = sheet.box(row, column);
-    box.fill = look.fill;
-    box.stroke = look.line;
+    box.fill = style.fill;
+    box.stroke = style.line;
     box.stroke_width = theme_.line * canvas_.unit;
-    box.dash = look.dash;
-    box.pattern = look.pattern;
-    box.ink = look.ink;
-    canvas_.add(box, look.tag);
+    box.dash = style.dash;
+    box.pattern = style.pattern;
+    box.ink = style.ink;
+    canvas_.add(box, style.tag);
 }
 
 void FigureDrawing::add_digits(const Sheet& sheet, float row, float column, const std::string& text,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "scene/base/canvas.h"
+#include "scene/base/cell_window.h"
 #include "scene/base/roles.h"
 #include "scene/base/scene_input.h"
 #include "scene/figure/layout.h"
@@ -19,9 +20,6 @@ public:
 
     /// In painter's order.
     void draw();
-
-    /// Centre of the result's cell, where the dropping number goes.
-    Vec2 result_center() const;
 
 private:
     struct CellStyle;
@@ -77,12 +75,9 @@ private:
     Roles roles_;
     bool base_as_raster_ = false, top_as_raster_ = false, base_digits_ = false, top_digits_ = false;
     bool image_ = false;
-    struct Part {
-        int64_t first_row = 0, first_column = 0, end_row = 0, end_column = 0;
-    };
     /// Draws this part of the base cell by cell, whatever their size.
-    void show_part(const Part& part);
-    Part part_;                                // of the base that is drawn cell by cell
+    void show_part(const CellWindow& part);
+    CellWindow part_;                          // of the base that is drawn cell by cell
     float window_row_ = 0, window_column_ = 0; // where the window stands, between two places while it moves
     bool moving_ = false;
     std::vector<bool> row_reached_, column_reached_, depth_reached_;

@@ -24,9 +24,9 @@ inline float cell_height(Extent e, float cell, float unit) {
     return cell < outlined_from && cell < least ? least : cell;
 }
 
-/// Cells on whole pixels where they are large enough to show it.
+/// A figure's cells.
 inline float snapped(float cell) {
-    return cell >= 6 ? std::floor(cell) : cell;
+    return snapped(cell, outlined_from);
 }
 
 /// The sheets of a plane beside and below one another.

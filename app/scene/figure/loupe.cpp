@@ -12,7 +12,7 @@ float f(int64_t value) {
 
 /// First of `visible` of `total` cells, such that the window is in the middle as far as the ends allow.
 int64_t first_around(int64_t start, int64_t window, int64_t visible, int64_t total) {
-    return std::clamp<int64_t>(start - (visible - window) / 2, 0, std::max<int64_t>(total - visible, 0));
+    return window_start(start, visible, total, 1, (visible - window) / 2);
 }
 
 } // namespace
@@ -25,11 +25,10 @@ void FigureDrawing::draw_loupe() {
     const AxisModel& columns = model_.axes[2];
     const int64_t row = rows.window_at(model_.output[1]);
     const int64_t column = columns.window_at(model_.output[2]);
-    Part part;
-    part.first_row = first_around(row, rows.window(), places_.loupe_rows, model_.base.rows);
-    part.first_column = first_around(column, columns.window(), places_.loupe_columns, model_.base.columns);
-    part.end_row = part.first_row + places_.loupe_rows;
-    part.end_column = part.first_column + places_.loupe_columns;
+    const CellWindow part{first_around(row, rows.window(), places_.loupe_rows, model_.base.rows),
+                          places_.loupe_rows,
+                          first_around(column, columns.window(), places_.loupe_columns, model_.base.columns),
+                          places_.loupe_columns};
 
     // From the window in the plane to the loupe beside it.
     const Sheet plane = places_.base.of(sheet);
@@ -56,8 +55,8 @@ void FigureDrawing::draw_loupe() {
     large.draw_window_labels(sheet);
     large.draw_marks();
     large.draw_arrow();
-    for (int64_t r = part.first_row; highlight_.any() && r < part.end_row; ++r)
-        for (int64_t c = part.first_column; c < part.end_column; ++c) {
+    for (int64_t r = part.first_row; highlight_.any() && r < part.end_row(); ++r)
+        for (int64_t c = part.first_column; c < part.end_column(); ++c) {
             const bool lit = model_.kind(model_.base_depth(sheet), r, c) == CellKind::value &&
                              highlight_.x(model_.input_index(sheet, r, c));
             Box frame = places.base.of(sheet).box(f(r), f(c));
@@ -73,7 +72,7 @@ void FigureDrawing::draw_loupe() {
     canvas_.text(name, loupe.origin + Vec2{0, -8 * canvas_.unit}, quiet);
 }
 
-void FigureDrawing::show_part(const Part& part) {
+void FigureDrawing::show_part(const CellWindow& part) {
     part_ = part;
     base_as_raster_ = false;
     base_digits_ = input_.document.cell_text != CellText::none;

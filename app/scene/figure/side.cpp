@@ -36,17 +36,17 @@ void FigureDrawing::draw_weights() {
         for (int64_t r = 0; r < plane.rows; ++r)
             for (int64_t c = 0; c < plane.columns; ++c) {
                 const int64_t flat = model_.weight_index(sheet, r, c);
-                CellStyle look;
+                CellStyle style;
                 if (shown) {
-                    look.fill = theme_.w.fill;
-                    look.line = theme_.w.line;
-                    look.tag = tag_of(TagSpace::w, flat);
+                    style.fill = theme_.w.fill;
+                    style.line = theme_.w.line;
+                    style.tag = tag_of(TagSpace::w, flat);
                 }
-                add_cell(place, f(r), f(c), look);
+                add_cell(place, f(r), f(c), style);
                 std::string text;
                 if (digits && shown)
                     text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
-                add_digits(place, f(r), f(c), text, theme_.w.text, 0.42F, {}, look.tag);
+                add_digits(place, f(r), f(c), text, theme_.w.text, 0.42F, {}, style.tag);
             }
     }
     Box frame;
@@ -109,7 +109,8 @@ void FigureDrawing::draw_highlight() {
 }
 
 void FigureDrawing::draw_hover() {
-    const Tag hover = input_.hover;
+    // Cells without an element have index -1.
+    const Tag hover = input_.hover.index >= 0 && input_.hover.layer == 0 ? input_.hover : Tag{};
     Box frame;
     std::string text;
     Vec2 at;

@@ -118,19 +118,19 @@ void FigureDrawing::draw_top() {
 void FigureDrawing::draw_top_cells(int64_t sheet) {
     const PlaneModel& plane = model_.top;
     const Sheet place = places_.top.of(sheet);
-    std::vector<CellStyle> looks;
-    looks.reserve(static_cast<std::size_t>(plane.rows * plane.columns));
+    std::vector<CellStyle> styles;
+    styles.reserve(static_cast<std::size_t>(plane.rows * plane.columns));
     for (int64_t r = 0; r < plane.rows; ++r)
         for (int64_t c = 0; c < plane.columns; ++c) {
-            looks.push_back(top_style(sheet, r, c));
-            add_cell(place, f(r), f(c), looks.back());
+            styles.push_back(top_style(sheet, r, c));
+            add_cell(place, f(r), f(c), styles.back());
         }
     if (!top_digits_)
         return;
     const Place at = model_.result();
     for (int64_t r = 0; r < plane.rows; ++r)
         for (int64_t c = 0; c < plane.columns; ++c) {
-            CellStyle& style = looks[static_cast<std::size_t>(r * plane.columns + c)];
+            CellStyle& style = styles[static_cast<std::size_t>(r * plane.columns + c)];
             if (places_.volumes && is_covered(places_.top, plane, sheet, f(r), f(c)))
                 style.text.clear();
             const bool drops =

@@ -88,13 +88,18 @@ void add_lens_frame(Canvas& canvas, const Sheet& sheet, float row, float column,
     canvas.add(frame);
 }
 
+void add_lens_frame(Canvas& canvas, const Sheet& sheet, const CellWindow& cells, Color color, float width) {
+    add_lens_frame(canvas, sheet, static_cast<float>(cells.first_row), static_cast<float>(cells.first_column),
+                   static_cast<float>(cells.rows), static_cast<float>(cells.columns), color, width);
+}
+
 Sheet lens_sheet(Vec2 at, float cell) {
     return {{std::round(at.x), std::round(at.y)}, {cell, 0}, {0, cell}};
 }
 
 float lens_cell(const Canvas& canvas, Vec2 size, float rows, float columns, float most) {
     const float cell = std::min({size.x / columns, size.y / rows, most * canvas.unit});
-    return cell >= 4 ? std::floor(cell) : cell;
+    return snapped(cell, 4);
 }
 
 } // namespace convlens

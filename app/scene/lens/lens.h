@@ -4,6 +4,7 @@
 #pragma once
 
 #include "scene/base/canvas.h"
+#include "scene/base/cell_window.h"
 #include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/sheet.h"
@@ -68,6 +69,7 @@ void add_lens_cell(Canvas& canvas, const Sheet& sheet, float row, float column, 
 /// A frame around cells: the current term (theme.current), column (theme.window), result. Alpha 0: no ink.
 void add_lens_frame(Canvas& canvas, const Sheet& sheet, float row, float column, float rows, float columns,
                     Color color, float width);
+void add_lens_frame(Canvas& canvas, const Sheet& sheet, const CellWindow& cells, Color color, float width);
 /// An upright sheet of square cells, its corner at `at`, snapped to whole pixels.
 Sheet lens_sheet(Vec2 at, float cell);
 /// The largest whole-pixel cell, at most `most` units, with which rows x columns cells fit into the size.

@@ -25,15 +25,6 @@ int64_t met_input(const Operation& op, std::size_t axis, int64_t y, int64_t k) {
     return past_end ? -1 : std::max<int64_t>(source_index(op, axis, position), -1);
 }
 
-std::vector<int64_t> coordinates(int64_t flat, const Sizes& shape) {
-    std::vector<int64_t> at(shape.size());
-    for (std::size_t a = shape.size(); a-- > 0;) {
-        at[a] = flat % shape[a];
-        flat /= shape[a];
-    }
-    return at;
-}
-
 bool is_in(int64_t flat, const Sizes& shape) {
     return flat >= 0 && flat < shape.product();
 }
@@ -67,6 +58,133 @@ bool Highlight::Set::has(int64_t flat) const {
     return true;
 }
 
+struct Highlight::Marking {
+    const Results& results;
+    const Focus& focus;
+    const Operation& op = results.operation;
+    const bool weighted = has_weight(op.kind), transposed = op.kind == Kind::conv_transpose;
+    const int64_t c_per = weighted ? op.in_channels / op.groups : 1; // channels of a group
+    const int64_t o_per = weighted ? op.out_channels / op.groups : 1;
+    Sets sets{};
+
+    Sets made() {
+        if (focus.is_term)
+            list_term();
+        else if (op.kind == Kind::max_unpool)
+            list_unpooled();
+        else
+            mark_axes();
+        return std::move(sets);
+    }
+
+private:
+    using Axes = std::vector<std::vector<bool>>;
+
+    void list_term() {
+        for (const auto& [set, flat] : {std::pair{&sets.x, focus.x}, {&sets.w, focus.w}, {&sets.y, focus.y}})
+            if (flat >= 0)
+                set->list.push_back(flat);
+    }
+
+    /// An element and the place of its switch, or a place and the elements whose switch it is.
+    void list_unpooled() {
+        const int64_t in_plane = op.input_size.product();
+        const int64_t out_plane = results.output.product();
+        if (focus.x >= 0) {
+            sets.x.list.push_back(focus.x);
+            sets.y.list.push_back(focus.x / in_plane * out_plane + (*results.switches)[focus.x]);
+            return;
+        }
+        sets.y.list.push_back(focus.y);
+        const int64_t plane = focus.y / out_plane;
+        for (int64_t x = plane * in_plane; x < (plane + 1) * in_plane; ++x)
+            if ((*results.switches)[x] == focus.y % out_plane)
+                sets.x.list.push_back(x);
+    }
+
+    void mark_axes() {
+        const auto prepare = [](Set& set, const Sizes& shape) {
+            set.shape = shape;
+            set.axes = none_marked(shape);
+        };
+        prepare(sets.x, results.x->shape);
+        prepare(sets.y, results.y->shape);
+        if (weighted)
+            prepare(sets.w, results.w->shape);
+        const Sizes at = focus.y >= 0   ? mark_channels_of_y()
+                         : focus.x >= 0 ? mark_channels_of_x()
+                                        : mark_channels_of_w();
+        for (std::size_t a = 0; a < op.dims(); ++a)
+            mark_axis(a, at[a + 2]);
+    }
+
+    // Item of the batch and channels; each returns the coordinates of the focus. A conv's weights are
+    // [O, C/G, ..], a transposed one's [C, O/G, ..].
+
+    Sizes mark_channels_of_y() {
+        const Sizes at = unravel_index(focus.y, sets.y.shape);
+        const int64_t first = at[1] / o_per * c_per; // input channel of the group
+        mark(sets.y.axes[0], at[0]);
+        mark(sets.y.axes[1], at[1]);
+        mark(sets.x.axes[0], at[0]);
+        mark(sets.x.axes[1], first, c_per);
+        if (weighted) {
+            Axes& w = sets.w.axes;
+            transposed ? mark(w[0], first, c_per) : mark(w[0], at[1]);
+            transposed ? mark(w[1], at[1] % o_per) : mark(w[1], 0, c_per);
+        }
+        return at;
+    }
+
+    Sizes mark_channels_of_x() {
+        const Sizes at = unravel_index(focus.x, sets.x.shape);
+        const int64_t first = at[1] / c_per * o_per; // output channel of the group
+        mark(sets.x.axes[0], at[0]);
+        mark(sets.x.axes[1], at[1]);
+        mark(sets.y.axes[0], at[0]);
+        mark(sets.y.axes[1], first, o_per);
+        if (weighted) {
+            Axes& w = sets.w.axes;
+            transposed ? mark(w[0], at[1]) : mark(w[0], first, o_per);
+            transposed ? mark(w[1], 0, o_per) : mark(w[1], at[1] % c_per);
+        }
+        return at;
+    }
+
+    Sizes mark_channels_of_w() {
+        const Sizes at = unravel_index(focus.w, sets.w.shape);
+        const int64_t group = at[0] / (transposed ? c_per : o_per);
+        mark(sets.w.axes[0], at[0]);
+        mark(sets.w.axes[1], at[1]);
+        mark(sets.x.axes[0], 0, op.batch);
+        mark(sets.y.axes[0], 0, op.batch);
+        mark(sets.x.axes[1], transposed ? at[0] : group * c_per + at[1]);
+        mark(sets.y.axes[1], transposed ? group * o_per + at[1] : at[0]);
+        return at;
+    }
+
+    /// Spatial axis `a`, on which the focus is `own`.
+    void mark_axis(std::size_t a, int64_t own) {
+        const int64_t outputs = focus.y >= 0 ? 1 : results.output[a];
+        const int64_t kernel = focus.w >= 0 ? 1 : op.kernel_size[a];
+        for (int64_t i = 0; i < outputs; ++i)
+            for (int64_t j = 0; j < kernel; ++j) {
+                const int64_t out = focus.y >= 0 ? own : i;
+                const int64_t k = focus.w >= 0 ? own : j;
+                const int64_t in = met_input(op, a, out, k);
+                if (in < 0 || (focus.x >= 0 && in != own))
+                    continue;
+                mark(sets.y.axes[a + 2], out);
+                mark(sets.x.axes[a + 2], in);
+                if (weighted)
+                    mark(sets.w.axes[a + 2], k);
+            }
+        // The element itself, even where it meets nothing.
+        Set& set = focus.y >= 0 ? sets.y : focus.x >= 0 ? sets.x : sets.w;
+        mark(set.axes[a + 2], own);
+    }
+};
+
 Highlight::Highlight(const Results& results, std::vector<Focus> foci) : foci_(std::move(foci)) {
     std::erase_if(foci_, [&](const Focus& f) {
         const auto outside = [](int64_t flat, const Sizes& shape) {
@@ -77,110 +195,7 @@ Highlight::Highlight(const Results& results, std::vector<Focus> foci) : foci_(st
                outside(f.y, results.y->shape) || outside(f.w, w);
     });
     for (const Focus& focus : foci_)
-        sets_.push_back(sets_of(results, focus));
-}
-
-Highlight::Sets Highlight::sets_of(const Results& results, const Focus& focus) const {
-    const Operation& op = results.operation;
-    Sets sets;
-    if (focus.is_term) {
-        for (const auto& [set, flat] : {std::pair{&sets.x, focus.x}, {&sets.w, focus.w}, {&sets.y, focus.y}})
-            if (flat >= 0)
-                set->list.push_back(flat);
-        return sets;
-    }
-    if (op.kind == Kind::max_unpool) {
-        const int64_t in_plane = op.input_size.product();
-        const int64_t out_plane = results.output.product();
-        if (focus.x >= 0) {
-            sets.x.list.push_back(focus.x);
-            sets.y.list.push_back(focus.x / in_plane * out_plane + (*results.switches)[focus.x]);
-        } else {
-            sets.y.list.push_back(focus.y);
-            const int64_t plane = focus.y / out_plane;
-            for (int64_t x = plane * in_plane; x < (plane + 1) * in_plane; ++x)
-                if ((*results.switches)[x] == focus.y % out_plane)
-                    sets.x.list.push_back(x);
-        }
-        return sets;
-    }
-
-    sets.x.shape = results.x->shape;
-    sets.y.shape = results.y->shape;
-    sets.x.axes = none_marked(sets.x.shape);
-    sets.y.axes = none_marked(sets.y.shape);
-    const bool weighted = has_weight(op.kind);
-    if (weighted) {
-        sets.w.shape = results.w->shape;
-        sets.w.axes = none_marked(sets.w.shape);
-    }
-    auto& x = sets.x.axes;
-    auto& w = sets.w.axes;
-    auto& y = sets.y.axes;
-
-    // Item of the batch and channels. A conv's weights are [O, C/G, ..], a transposed one's [C, O/G, ..].
-    const bool transposed = op.kind == Kind::conv_transpose;
-    const int64_t c_per = weighted ? op.in_channels / op.groups : 1;
-    const int64_t o_per = weighted ? op.out_channels / op.groups : 1;
-    std::vector<int64_t> at;
-    if (focus.y >= 0) {
-        at = coordinates(focus.y, sets.y.shape);
-        const int64_t group = at[1] / o_per;
-        mark(y[0], at[0]);
-        mark(y[1], at[1]);
-        mark(x[0], at[0]);
-        mark(x[1], group * c_per, c_per);
-        if (weighted) {
-            transposed ? mark(w[0], group * c_per, c_per) : mark(w[0], at[1]);
-            transposed ? mark(w[1], at[1] % o_per) : mark(w[1], 0, c_per);
-        }
-    } else if (focus.x >= 0) {
-        at = coordinates(focus.x, sets.x.shape);
-        const int64_t group = at[1] / c_per;
-        mark(x[0], at[0]);
-        mark(x[1], at[1]);
-        mark(y[0], at[0]);
-        mark(y[1], group * o_per, o_per);
-        if (weighted) {
-            transposed ? mark(w[0], at[1]) : mark(w[0], group * o_per, o_per);
-            transposed ? mark(w[1], 0, o_per) : mark(w[1], at[1] % c_per);
-        }
-    } else {
-        at = coordinates(focus.w, sets.w.shape);
-        const int64_t group = at[0] / (transposed ? c_per : o_per);
-        mark(w[0], at[0]);
-        mark(w[1], at[1]);
-        mark(x[0], 0, op.batch);
-        mark(y[0], 0, op.batch);
-        mark(x[1], transposed ? at[0] : group * c_per + at[1]);
-        mark(y[1], transposed ? group * o_per + at[1] : at[0]);
-    }
-
-    for (std::size_t a = 0; a < op.dims(); ++a) {
-        const int64_t own = at[a + 2];
-        const auto meet = [&](int64_t out, int64_t k) {
-            const int64_t in = met_input(op, a, out, k);
-            if (in < 0 || (focus.x >= 0 && in != own))
-                return;
-            mark(y[a + 2], out);
-            mark(x[a + 2], in);
-            if (weighted)
-                mark(w[a + 2], k);
-        };
-        const int64_t outputs = focus.y >= 0 ? 1 : results.output[a];
-        const int64_t kernel = focus.w >= 0 ? 1 : op.kernel_size[a];
-        for (int64_t i = 0; i < outputs; ++i)
-            for (int64_t j = 0; j < kernel; ++j)
-                meet(focus.y >= 0 ? own : i, focus.w >= 0 ? own : j);
-        // The element itself, even where it meets nothing.
-        if (focus.y >= 0)
-            mark(y[a + 2], own);
-        else if (focus.x >= 0)
-            mark(x[a + 2], own);
-        else
-            mark(w[a + 2], own);
-    }
-    return sets;
+        sets_.push_back(Marking{results, focus}.made());
 }
 
 bool Highlight::x(int64_t flat) const {
@@ -242,7 +257,7 @@ std::optional<Focus> unrolled_focus(int64_t entry, const Results& results, int64
 } // namespace
 
 std::optional<Focus> focus_of(const Tag& tag, const Results& results, int64_t step) {
-    if (!results.issues.empty() || tag.index < 0)
+    if (!results.issues.empty() || tag.index < 0 || tag.layer != 0)
         return std::nullopt;
     switch (static_cast<TagSpace>(tag.space)) {
     case TagSpace::x:
@@ -291,7 +306,8 @@ std::optional<Pin> pin_of(const Tag& tag, const Results& results, int64_t step) 
     const auto pin = [](Pin::Tensor tensor, int64_t flat, const Sizes& shape) -> std::optional<Pin> {
         if (!is_in(flat, shape))
             return std::nullopt;
-        return Pin{tensor, coordinates(flat, shape)};
+        const Sizes at = unravel_index(flat, shape);
+        return Pin{tensor, {at.begin(), at.end()}};
     };
     if (focus->x >= 0)
         return pin(Pin::Tensor::x, focus->x, results.x->shape);

@@ -51,7 +51,7 @@ private:
     struct Sets {
         Set x, w, y;
     };
-    Sets sets_of(const Results& results, const Focus& focus) const;
+    struct Marking; // of the sets of one focus
 
     std::vector<Focus> foci_;
     std::vector<Sets> sets_; // of each focus

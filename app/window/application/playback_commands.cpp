@@ -40,7 +40,7 @@ void carry_out(PlaybackCommand command, const Request& request, const CommandCon
     case PlaybackCommand::first_step:
         return stop(end_of(line, 0));
     case PlaybackCommand::last_step:
-        return stop(end_of(line, line.steps - 1));
+        return stop(end_of(line, line.steps() - 1));
     case PlaybackCommand::seek_tenth:
         return stop(tenth_stop(line, request.argument));
     case PlaybackCommand::seek_step:

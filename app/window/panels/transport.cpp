@@ -107,8 +107,8 @@ void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& re
     draw.AddRectFilled({x0, y - half}, {x1, y + half},
                        imgui_color(mixed(ui.theme.card, ui.theme.text, 0.13F)), half);
     draw.AddRectFilled({x0, y - half}, {knob, y + half}, imgui_color(ui.theme.accent), half);
-    if (timeline.steps <= 60)
-        for (int64_t step = 0; step <= timeline.steps; ++step) {
+    if (timeline.steps() <= 60)
+        for (int64_t step = 0; step <= timeline.steps(); ++step) {
             const float x = x0 + (x1 - x0) * static_cast<float>(timeline.start_of(step)) / duration;
             draw.AddLine({x, y + ui.px(10)}, {x, y + ui.px(15)},
                          imgui_color(mixed(ui.theme.card, ui.theme.quiet, 0.8F)), std::max(1.0F, ui.px(1)));
@@ -162,7 +162,7 @@ struct Progress {
 
 Progress progress_of(const PanelInput& input) {
     const Ui& ui = input.ui;
-    const std::string steps = std::to_string(input.timeline.steps);
+    const std::string steps = std::to_string(input.timeline.steps());
     Progress progress;
     progress.step = ui.texts("ui.step", {{"step", std::to_string(input.cursor.step + 1)}, {"steps", steps}});
     if (input.results.issues.empty())

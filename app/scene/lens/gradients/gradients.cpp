@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "convlens/source.h"
 #include "scene/base/tags.h"
+#include "scene/lens/gradients/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -25,8 +26,8 @@ std::array<int64_t, 3> to_3d(const Sizes& sizes, std::size_t dims) {
 
 std::optional<std::array<int64_t, 3>> PlaneMap::find(int64_t flat) const {
     const int64_t volume = size[0] * size[1] * size[2];
-    const int64_t channel = apart > 0 ? (flat - base) / apart : 0;
-    const int64_t within = flat - base - channel * apart;
+    const int64_t channel = channel_stride > 0 ? (flat - base) / channel_stride : 0;
+    const int64_t within = flat - base - channel * channel_stride;
     if (flat < base || channel >= channels || within >= volume)
         return std::nullopt;
     return std::array{channel * size[0] + within / (size[1] * size[2]), within / size[2] % size[1],

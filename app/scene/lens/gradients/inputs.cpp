@@ -2,7 +2,7 @@
 // kernel turned by 180 degrees sliding over it, one element of dX after the other.
 #include "convlens/arithmetic.h"
 #include "scene/base/tags.h"
-#include "scene/lens/gradients/gradients.h"
+#include "scene/lens/gradients/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Following the outputs: each dY flows back into its window of X, weighted by W, and into W, weighted by X.
 #include "convlens/arithmetic.h"
 #include "scene/base/tags.h"
-#include "scene/lens/gradients/gradients.h"
+#include "scene/lens/gradients/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

@@ -53,14 +53,14 @@ float common_cell(const std::vector<PanelShape>& shapes, const std::vector<float
 void place_apart(std::vector<GradientPanel>& panels, float width, float height, float most) {
     std::vector<float> want;
     for (const GradientPanel& p : panels)
-        want.push_back(std::sqrt(f(p.shown_columns) + 4));
+        want.push_back(std::sqrt(f(p.columns) + 4));
     const float all = std::accumulate(want.begin(), want.end(), 0.0F);
     for (std::size_t i = 0; i < panels.size(); ++i) {
         GradientPanel& p = panels[i];
         const float wide = std::max(width * want[i] / all, 1.0F);
         const float high = std::max(height - p.shape.below, 8.0F);
-        p.cell = std::min({wide / f(p.shown_columns), high / (f(p.shown_rows) + p.shape.below_cells), most});
-        p.cell = p.cell >= 4 ? std::floor(p.cell) : p.cell;
+        p.cell = std::min({wide / f(p.columns), high / (f(p.rows) + p.shape.below_cells), most});
+        p.cell = snapped(p.cell, 4);
         p.digits = p.cell >= min_digits;
     }
 }
@@ -88,8 +88,8 @@ bool stack_low_panels(PanelRow& row, const Rect& area, float unit) {
     for (GradientPanel& p : row.panels) {
         p.cell = cell;
         p.digits = true;
-        p.shown_rows = p.shown_planes = 1;
-        p.shown_columns = std::min(p.shape.columns, max_shown);
+        p.rows = p.shown_planes = 1;
+        p.columns = std::min(p.shape.columns, max_shown);
         p.at = {std::round(area.min.x), std::round(y + row.heading)};
         p.room = area.width();
         y = p.at.y + (1 + p.shape.below_cells) * cell + p.shape.below + gap;
@@ -108,27 +108,22 @@ void add_cell(Canvas& canvas, const GradientPanel& panel, const Sheet& sheet, in
 } // namespace
 
 float GradientPanel::height() const {
-    return cells_high(shown_rows, shown_planes) * cell;
+    return cells_high(rows, shown_planes) * cell;
 }
 
 Sheet GradientPanel::sheet(int64_t plane) const {
-    const float down = f(plane - first_plane) * (f(shown_rows) + plane_gap);
+    const float down = f(plane - first_plane) * (f(rows) + plane_gap);
     return lens_sheet({at.x - f(first_column) * cell, at.y + (down - f(first_row)) * cell}, cell);
-}
-
-bool GradientPanel::shows(int64_t plane, int64_t row, int64_t column) const {
-    return plane >= first_plane && plane < first_plane + shown_planes && row >= first_row &&
-           row < first_row + shown_rows && column >= first_column && column < first_column + shown_columns;
 }
 
 void GradientPanel::look_at(int64_t plane, int64_t row, int64_t column) {
     const auto start = [](int64_t target, int64_t shown, int64_t all) {
-        const int64_t block = std::max<int64_t>(shown / 2, 1);
-        return std::clamp<int64_t>(target / block * block - block / 2, 0, all - shown);
+        const int64_t page = std::max<int64_t>(shown / 2, 1);
+        return window_start(target, shown, all, page, page / 2);
     };
-    first_row = start(row, shown_rows, shape.rows);
-    first_column = start(column, shown_columns, shape.columns);
-    first_plane = std::clamp<int64_t>(plane / shown_planes * shown_planes, 0, shape.planes - shown_planes);
+    first_row = start(row, rows, shape.rows);
+    first_column = start(column, columns, shape.columns);
+    first_plane = window_start(plane, shown_planes, shape.planes, shown_planes);
 }
 
 PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelShape>& shapes,
@@ -149,8 +144,8 @@ PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelS
         GradientPanel panel;
         panel.shape = shape;
         panel.cell = cell;
-        panel.shown_rows = cell > 0 ? shape.rows : std::min(shape.rows, max_shown);
-        panel.shown_columns = cell > 0 ? shape.columns : std::min(shape.columns, max_shown);
+        panel.rows = cell > 0 ? shape.rows : std::min(shape.rows, max_shown);
+        panel.columns = cell > 0 ? shape.columns : std::min(shape.columns, max_shown);
         panel.shown_planes = cell > 0 ? std::min(shape.planes, planes) : 1;
         row.panels.push_back(panel);
     }
@@ -197,23 +192,22 @@ void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelStyle& st
     for (int64_t p = panel.first_plane; p < panel.first_plane + panel.shown_planes; ++p) {
         const Sheet sheet = panel.sheet(p);
         if (panel.digits) {
-            for (int64_t r = panel.first_row; r < panel.first_row + panel.shown_rows; ++r)
-                for (int64_t c = panel.first_column; c < panel.first_column + panel.shown_columns; ++c)
+            for (int64_t r = panel.first_row; r < panel.end_row(); ++r)
+                for (int64_t c = panel.first_column; c < panel.end_column(); ++c)
                     add_cell(canvas, panel, sheet, r, c, style.cell(p, r, c));
             continue;
         }
         auto values = std::make_shared<std::vector<float>>();
-        values->reserve(static_cast<std::size_t>(panel.shown_rows * panel.shown_columns));
-        for (int64_t r = panel.first_row; r < panel.first_row + panel.shown_rows; ++r)
-            for (int64_t c = panel.first_column; c < panel.first_column + panel.shown_columns; ++c)
+        values->reserve(static_cast<std::size_t>(panel.rows * panel.columns));
+        for (int64_t r = panel.first_row; r < panel.end_row(); ++r)
+            for (int64_t c = panel.first_column; c < panel.end_column(); ++c)
                 values->push_back(static_cast<float>(style.value(p, r, c)));
-        const Box box =
-            sheet.box(f(panel.first_row), f(panel.first_column), f(panel.shown_rows), f(panel.shown_columns));
+        const Box box = sheet.box(f(panel.first_row), f(panel.first_column), f(panel.rows), f(panel.columns));
         Raster raster{box.origin,
                       box.u,
                       box.v,
-                      static_cast<int>(panel.shown_columns),
-                      static_cast<int>(panel.shown_rows),
+                      static_cast<int>(panel.columns),
+                      static_cast<int>(panel.rows),
                       std::move(values),
                       {},
                       INT64_MAX,
@@ -225,7 +219,7 @@ void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelStyle& st
         raster.grid = raster_grid(style.line, panel.cell);
         raster.grid_width = 0.8F * unit;
         // A raster counts its cells from its tag's index on: true only where whole rows are shown.
-        const bool whole_rows = style.in_order && panel.shown_columns == panel.shape.columns;
+        const bool whole_rows = style.in_order && panel.columns == panel.shape.columns;
         canvas.add(raster, whole_rows ? style.cell(p, panel.first_row, 0).tag : Tag{});
         Box outline = box;
         outline.stroke = style.line;
@@ -238,15 +232,12 @@ void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelStyle& st
 
 void frame_cells(Canvas& canvas, const GradientPanel& panel, int64_t plane, int64_t row, int64_t column,
                  int64_t rows, int64_t columns, Color color, float width) {
-    const int64_t top = std::max(row, panel.first_row);
-    const int64_t left = std::max(column, panel.first_column);
-    const int64_t bottom = std::min(row + rows, panel.first_row + panel.shown_rows);
-    const int64_t right = std::min(column + columns, panel.first_column + panel.shown_columns);
-    const bool inside = top < bottom && left < right && plane >= panel.first_plane &&
-                        plane < panel.first_plane + panel.shown_planes;
-    add_lens_frame(canvas, panel.sheet(inside ? plane : panel.first_plane), f(inside ? top : panel.first_row),
-                   f(inside ? left : panel.first_column), f(inside ? bottom - top : 1),
-                   f(inside ? right - left : 1), inside ? color : Color{}, width);
+    const CellWindow cut = intersected({row, rows, column, columns}, panel);
+    const bool inside =
+        !cut.empty() && plane >= panel.first_plane && plane < panel.first_plane + panel.shown_planes;
+    const CellWindow framed = inside ? cut : CellWindow{panel.first_row, 1, panel.first_column, 1};
+    add_lens_frame(canvas, panel.sheet(inside ? plane : panel.first_plane), framed, inside ? color : Color{},
+                   width);
 }
 
 } // namespace convlens

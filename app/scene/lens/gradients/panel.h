@@ -2,6 +2,7 @@
 // several planes, and of one too large to draw, the part around the cursor is shown. Knows no operation.
 #pragma once
 
+#include "scene/base/cell_window.h"
 #include "scene/lens/lens.h"
 
 #include <array>
@@ -22,21 +23,20 @@ struct PanelShape {
     float min_width = 0;           // px, for the heading
 };
 
-struct GradientPanel {
+/// The rows and columns that are drawn, as many at every cursor.
+struct GradientPanel : CellWindow {
     PanelShape shape;
-    int64_t shown_rows = 1, shown_columns = 1, shown_planes = 1; // drawn, the same at every cursor
-    int64_t first_row = 0, first_column = 0, first_plane = 0;    // where they start
-    float cell = 1;                                              // px
-    Vec2 at;                                                     // corner of the cells
-    float room = 0;                                              // px that the heading may take
-    bool digits = true;                                          // else rasters
+    int64_t first_plane = 0, shown_planes = 1;
+    float cell = 1;     // px
+    Vec2 at;            // corner of the cells
+    float room = 0;     // px that the heading may take
+    bool digits = true; // else rasters
 
-    float width() const { return static_cast<float>(shown_columns) * cell; }
+    float width() const { return static_cast<float>(columns) * cell; }
     float height() const; // of all shown planes, one below the other
     /// Cells of the plane (0: the first plane of all); rows and columns count within the whole plane.
     Sheet sheet(int64_t plane) const;
     Rect bounds() const { return {at, {at.x + width(), at.y + height()}}; }
-    bool shows(int64_t plane, int64_t row, int64_t column) const;
     /// Moves what is shown so that the cell is in it, in steps so that it stands still for a while.
     void look_at(int64_t plane, int64_t row, int64_t column);
 };

@@ -2,7 +2,7 @@
 // given, of what a window slides over.
 #include "convlens/source.h"
 #include "scene/base/tags.h"
-#include "scene/lens/gradients/gradients.h"
+#include "scene/lens/gradients/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -88,9 +88,9 @@ std::vector<std::string> GradientsDrawing::plane_remarks(const GradientPanel& pa
         return std::to_string(from) + (count > 1 ? "–" + std::to_string(from + count - 1) : "");
     };
     std::string part; // rows and columns, where not all are shown
-    if (panel.shown_rows < panel.shape.rows || panel.shown_columns < panel.shape.columns)
-        part = "[" + (panel.shape.rows > 1 ? range(panel.first_row, panel.shown_rows) + ", " : "") +
-               range(panel.first_column, panel.shown_columns) + "]";
+    if (panel.rows < panel.shape.rows || panel.columns < panel.shape.columns)
+        part = "[" + (panel.shape.rows > 1 ? range(panel.first_row, panel.rows) + ", " : "") +
+               range(panel.first_column, panel.columns) + "]";
     const int64_t planes = panel.shape.planes;
     if (planes <= panel.shown_planes)
         return part.empty() ? std::vector<std::string>() : std::vector{part};

@@ -54,7 +54,6 @@ public:
 private:
     /// Calls visit(flat over the padded input, or the input) for every position filled from the element.
     template <class Visit> void for_each_position(int64_t x, Visit visit) const;
-    double product_to_x(const Term& term) const;
     int64_t weight_of(int64_t channel, int64_t kernel_weight) const;
     void place_tap(const Operation& gradient, int64_t position, int64_t tap, GradientTerm& term) const;
 

@@ -2,7 +2,7 @@
 // stride has become the kernel's dilation, and the forward dilation the step from one weight to the next.
 #include "convlens/arithmetic.h"
 #include "scene/base/tags.h"
-#include "scene/lens/gradients/gradients.h"
+#include "scene/lens/gradients/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -46,8 +46,8 @@ void GradientsDrawing::draw_weights() {
     const int64_t within = outer / (transposed() ? c_per_ : o_per_) * inner + w / taps % inner;
     PlaneMap x = x_map(0, transposed() ? outer : within, op_.batch);
     PlaneMap y = y_map(0, transposed() ? within : outer, op_.batch);
-    x.apart *= op_.in_channels; // from an item of the batch to the next
-    y.apart *= op_.out_channels;
+    x.channel_stride *= op_.in_channels; // from an item of the batch to the next
+    y.channel_stride *= op_.out_channels;
     const SlidMap slid{gradient, transposed() ? y : x};
     const PlaneMap kernel = transposed() ? x : y;
     const PlaneMap dw{to_3d(op_.kernel_size, op_.dims()), w / taps * taps, 1, taps};

@@ -1,7 +1,7 @@
 // What the gradients lens says: the sum of an element with its numbers, what is a convolution of what, and
 // how far finite differences are.
 #include "convlens/arithmetic.h"
-#include "scene/lens/gradients/gradients.h"
+#include "scene/lens/gradients/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

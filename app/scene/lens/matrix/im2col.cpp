@@ -3,6 +3,7 @@
 
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
+#include "scene/lens/matrix/im2col_drawing.h"
 
 #include <algorithm>
 
@@ -39,27 +40,13 @@ void Im2colDrawing::draw_headings() {
 }
 
 LensCell Im2colDrawing::cell_of(const TensorColors& colors, std::string text) const {
-    LensCell cell;
-    cell.fill = colors.fill;
-    cell.line = colors.line;
-    cell.text_color = colors.text;
-    cell.text = digits_ ? std::move(text) : std::string();
-    cell.text_share = digit_share();
-    return cell;
+    return element_cell(colors, digits_ ? std::move(text) : std::string(), digit_share());
 }
 
 void Im2colDrawing::draw_results() {
-    const Tensor<double>& y = *scene_.results().y;
-    for (int64_t c = window_.first_column; c < window_.first_column + window_.columns; ++c) {
-        const int64_t flat = plane_ * columns_ + c;
-        const bool shown = is_revealed(scene_.cursor(), flat);
-        LensCell cell = cell_of(roles_.top, shown ? element_text(scene_, y, roles_.top_letter, flat) : "");
-        if (!shown)
-            cell.fill = theme_.empty;
-        cell.tag = tag_of(TagSpace::y, flat);
-        cell.lit = scene_.highlight.y(flat);
-        add_lens_cell(canvas_, sheet_, -above, column_at(c), cell);
-    }
+    for (int64_t c = window_.first_column; c < window_.end_column(); ++c)
+        add_lens_cell(canvas_, sheet_, -above, column_at(c),
+                      result_cell(scene_, roles_, plane_ * columns_ + c, digits_, digit_share()));
 }
 
 void Im2colDrawing::draw_kernel() {
@@ -76,9 +63,9 @@ void Im2colDrawing::draw_kernel() {
 }
 
 void Im2colDrawing::draw_cells() {
-    for (int64_t r = window_.first_row; r < window_.first_row + window_.rows; ++r)
-        for (int64_t c = window_.first_column; c < window_.first_column + window_.columns; ++c)
-            add_lens_cell(canvas_, sheet_, row_at(r), column_at(c), entry_cell(r, c));
+    for_each_cell(window_, [&](int64_t r, int64_t c) {
+        add_lens_cell(canvas_, sheet_, row_at(r), column_at(c), entry_cell(r, c));
+    });
 }
 
 LensCell Im2colDrawing::entry_cell(int64_t row, int64_t column) const {

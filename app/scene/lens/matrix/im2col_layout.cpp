@@ -1,5 +1,5 @@
 // What the im2col lens says, and where its parts stand.
-#include "scene/lens/matrix/im2col.h"
+#include "scene/lens/matrix/im2col_drawing.h"
 
 #include <algorithm>
 #include <cmath>
@@ -104,8 +104,8 @@ void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     // Whole kernel rows where they fit; the column after the last one shows what comes next.
     const int64_t run = op_.kernel_size.back();
     const int64_t page = rows >= run ? rows / run * run : rows;
-    window_ = {page_start(first_row_ + std::max<int64_t>(done_ - 1, 0), rows, matrix_.rows(), page), rows,
-               page_start(column_, columns, columns_, columns - 1), columns};
+    window_ = {window_start(first_row_ + std::max<int64_t>(done_ - 1, 0), rows, matrix_.rows(), page), rows,
+               window_start(column_, columns, columns_, std::max<int64_t>(columns - 1, 1)), columns};
     // Right below the cells.
     const int64_t gaps = std::min(op_.in_channels - 1, max_gaps(rows));
     const float below = body.min.y + std::min(room.y, cell_ * (above + f(rows) + channel_gap * f(gaps)));

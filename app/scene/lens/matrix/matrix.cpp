@@ -3,6 +3,7 @@
 
 #include "i18n/utf8.h"
 #include "scene/base/roles.h"
+#include "scene/base/tags.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -26,13 +27,6 @@ std::size_t longest_text(const LensScene& scene, const Tensor<double>& tensor, c
 
 } // namespace
 
-int64_t page_start(int64_t at, int64_t visible, int64_t total, int64_t page) {
-    if (visible >= total)
-        return 0;
-    page = std::clamp<int64_t>(page, 1, visible);
-    return std::min(at / page * page, total - visible);
-}
-
 std::string element_text(const LensScene& scene, const Tensor<double>& tensor, char letter, int64_t flat) {
     const Operation& op = scene.operation();
     switch (scene.input.document.cell_text) {
@@ -48,6 +42,30 @@ std::string element_text(const LensScene& scene, const Tensor<double>& tensor, c
     const double value = tensor[flat];
     const bool average = op.kind == Kind::avg_pool && &tensor == scene.results().y.get();
     return number_text(value, 1, average || value != std::floor(value));
+}
+
+LensCell element_cell(const TensorColors& colors, std::string text, float text_share) {
+    LensCell cell;
+    cell.fill = colors.fill;
+    cell.line = colors.line;
+    cell.text_color = colors.text;
+    cell.text = std::move(text);
+    cell.text_share = text_share;
+    return cell;
+}
+
+LensCell result_cell(const LensScene& scene, const Roles& named, int64_t flat, bool digits,
+                     float text_share) {
+    const bool shown = is_revealed(scene.cursor(), flat);
+    const bool has_text = shown && digits;
+    LensCell cell = element_cell(
+        named.top, has_text ? element_text(scene, *scene.results().y, named.top_letter, flat) : std::string(),
+        text_share);
+    if (!shown)
+        cell.fill = scene.input.theme.empty;
+    cell.tag = tag_of(TagSpace::y, flat);
+    cell.lit = scene.highlight.y(flat);
+    return cell;
 }
 
 float legible_cell(const LensScene& scene, std::size_t min_characters) {
@@ -89,7 +107,7 @@ std::string share_text(const Texts& texts, int64_t part, int64_t whole) {
     return texts("matrix.percent", {{"percent", number_text(shown) + " %"}, {"whole", count_text(whole)}});
 }
 
-std::string position_text(const Texts& texts, const MatrixWindow& window, int64_t rows, int64_t columns) {
+std::string position_text(const Texts& texts, const CellWindow& window, int64_t rows, int64_t columns) {
     std::string text;
     const auto add = [&](const char* key, int64_t first, int64_t visible, int64_t total) {
         if (visible < total)

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "convlens/tensor.h"
+#include "scene/base/cell_window.h"
+#include "scene/base/roles.h"
 #include "scene/lens/lens.h"
 #include "scene/words/notation.h"
 
@@ -12,23 +14,13 @@
 
 namespace convlens {
 
-/// The part of a matrix that is drawn cell by cell.
-struct MatrixWindow {
-    int64_t first_row = 0, rows = 0;
-    int64_t first_column = 0, columns = 0;
-
-    bool has(int64_t row, int64_t column) const { return has_row(row) && has_column(column); }
-    bool has_row(int64_t row) const { return row >= first_row && row < first_row + rows; }
-    bool has_column(int64_t column) const {
-        return column >= first_column && column < first_column + columns;
-    }
-};
-
-/// First of `visible` of `total` places, such that `at` is among them; it stands still for `page` places.
-int64_t page_start(int64_t at, int64_t visible, int64_t total, int64_t page);
-
 /// An element of a tensor as the document wants its cells: its number, its name, or nothing.
 std::string element_text(const LensScene& scene, const Tensor<double>& tensor, char letter, int64_t flat);
+
+/// A cell in a tensor's colours.
+LensCell element_cell(const TensorColors& colors, std::string text, float text_share);
+/// A cell of Y: empty before its step is done.
+LensCell result_cell(const LensScene& scene, const Roles& named, int64_t flat, bool digits, float text_share);
 
 /// Side of the smallest cell in which the elements of the tensors that a lens shows can be read, px. The same
 /// at every cursor.
@@ -43,7 +35,7 @@ float frame_width(const Canvas& canvas, float cell);
 /// "28 of 64", or "99.9 % of 65,536" where the numbers are too long to say anything.
 std::string share_text(const Texts& texts, int64_t part, int64_t whole);
 /// "columns 41–58 of 65,536", then the rows, as far as not all of them are shown.
-std::string position_text(const Texts& texts, const MatrixWindow& window, int64_t rows, int64_t columns);
+std::string position_text(const Texts& texts, const CellWindow& window, int64_t rows, int64_t columns);
 
 /// What reads on a ground in W's colours: W's ink, or black or white.
 Color ink_on(const Theme& theme, Color ground);

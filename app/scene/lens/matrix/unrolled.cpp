@@ -3,6 +3,7 @@
 
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
+#include "scene/lens/matrix/unrolled_drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -56,13 +57,7 @@ void UnrolledDrawing::draw_letters() {
 }
 
 LensCell UnrolledDrawing::cell_of(const TensorColors& colors, std::string text) const {
-    LensCell cell;
-    cell.fill = colors.fill;
-    cell.line = colors.line;
-    cell.text_color = colors.text;
-    cell.text = digits_ ? std::move(text) : std::string();
-    cell.text_share = text_share(canvas_, cell_);
-    return cell;
+    return element_cell(colors, digits_ ? std::move(text) : std::string(), text_share(canvas_, cell_));
 }
 
 void UnrolledDrawing::draw_inputs() {
@@ -79,24 +74,15 @@ void UnrolledDrawing::draw_inputs() {
 }
 
 void UnrolledDrawing::draw_outputs() {
-    for (int64_t r = window_.first_row; r < window_.first_row + window_.rows; ++r) {
-        const int64_t flat = first_y_ + r;
-        const bool shown = is_revealed(scene_.cursor(), flat);
-        LensCell cell =
-            cell_of(roles_.top, shown ? element_text(scene_, *scene_.results().y, roles_.top_letter, flat)
-                                      : std::string());
-        if (!shown)
-            cell.fill = theme_.empty;
-        cell.tag = tag_of(TagSpace::y, flat);
-        cell.lit = scene_.highlight.y(flat);
-        add_lens_cell(canvas_, sheet_, row_at(r), f(window_.columns) + beside - 1, cell);
-    }
+    for (int64_t r = window_.first_row; r < window_.end_row(); ++r)
+        add_lens_cell(canvas_, sheet_, row_at(r), f(window_.columns) + beside - 1,
+                      result_cell(scene_, roles_, first_y_ + r, digits_, text_share(canvas_, cell_)));
 }
 
 void UnrolledDrawing::draw_entries() {
-    for (int64_t r = window_.first_row; r < window_.first_row + window_.rows; ++r)
-        for (int64_t c = window_.first_column; c < window_.first_column + window_.columns; ++c)
-            add_lens_cell(canvas_, sheet_, row_at(r), column_at(c), entry_cell(r, c));
+    for_each_cell(window_, [&](int64_t r, int64_t c) {
+        add_lens_cell(canvas_, sheet_, row_at(r), column_at(c), entry_cell(r, c));
+    });
 }
 
 LensCell UnrolledDrawing::entry_cell(int64_t row, int64_t column) const {

@@ -1,5 +1,5 @@
 // What the lens of the unrolled matrix says, and where its parts stand.
-#include "scene/lens/matrix/unrolled.h"
+#include "scene/lens/matrix/unrolled_drawing.h"
 
 #include <algorithm>
 #include <cmath>
@@ -121,7 +121,7 @@ void UnrolledDrawing::place_window(const Rect& loupe, float cell, float below) {
     };
     const int64_t rows = fitting(room.y / cell_ - above, rows_);
     const int64_t columns = fitting(room.x / cell_ - beside, columns_);
-    window_ = {page_start(row_, rows, rows_, rows - 1), rows, 0, columns};
+    window_ = {window_start(row_, rows, rows_, std::max<int64_t>(rows - 1, 1)), rows, 0, columns};
     window_.first_column = first_column(columns);
     sheet_ = lens_sheet(loupe_.min + Vec2{margin * unit_, std::round(above * cell_)}, cell_);
 }

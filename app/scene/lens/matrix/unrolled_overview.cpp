@@ -1,6 +1,6 @@
 // Beside the entries of the unrolled matrix: the whole of it, small, and the kernel in its tones.
 #include "scene/base/tags.h"
-#include "scene/lens/matrix/unrolled.h"
+#include "scene/lens/matrix/unrolled_drawing.h"
 
 #include <algorithm>
 
@@ -53,10 +53,10 @@ void UnrolledDrawing::draw_captions() {
     const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
     Vec2 at{loupe_.min.x + margin * unit_,
             std::min(sheet_.at(f(window_.rows), 0).y + 23 * unit_, loupe_.max.y - 37 * unit_)};
-    MatrixWindow across = window_;
+    CellWindow across = window_;
     across.first_row = 0;
     across.rows = rows_;
-    MatrixWindow down = window_;
+    CellWindow down = window_;
     down.first_column = 0;
     down.columns = columns_;
     std::vector<std::string> lines{position_text(scene_.texts(), across, rows_, columns_),

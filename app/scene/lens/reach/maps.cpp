@@ -25,10 +25,10 @@ constexpr float digits_from = 13;   // px of a cell
 struct ReachAxis {
     bool present = false;
     int64_t inputs = 1, outputs = 1;
-    int64_t lead = 0, grid = 1;    // padding drawn before the input, and all cells drawn
-    int64_t output = 0, input = 0; // the current ones: of the step, and the one whose footprint is shown
-    Span window{0, 0};             // inputs that the output can depend on
-    int64_t least = 1, most = 1;   // uses of an input
+    int64_t lead = 0, grid = 1;         // padding drawn before the input, and all cells drawn
+    int64_t output = 0, input = 0;      // the current ones: of the step, and the one whose footprint is shown
+    Span window{0, 0};                  // inputs that the output can depend on
+    int64_t min_uses = 1, max_uses = 1; // of an input
 };
 
 class MapsDrawing {
@@ -41,7 +41,7 @@ public:
         channel_ = scene_.model.first_channel;
         choose_input();
         for (const ReachAxis& axis : axes_)
-            most_ *= axis.most;
+            max_uses_ *= axis.max_uses;
     }
 
     void draw() {
@@ -92,13 +92,13 @@ private:
 
     /// Uses repeat in the middle of a long axis, so that its ends tell.
     void find_extremes(ReachAxis& axis, std::size_t own) const {
-        axis.least = axis.most = axis_uses(op_, own, 0);
+        axis.min_uses = axis.max_uses = axis_uses(op_, own, 0);
         for (int64_t x = 1; x < axis.inputs; ++x) {
             if (x == looked_at && axis.inputs > 2 * looked_at)
                 x = axis.inputs - looked_at;
             const int64_t uses = axis_uses(op_, own, x);
-            axis.least = std::min(axis.least, uses);
-            axis.most = std::max(axis.most, uses);
+            axis.min_uses = std::min(axis.min_uses, uses);
+            axis.max_uses = std::max(axis.max_uses, uses);
         }
     }
 
@@ -114,11 +114,10 @@ private:
                 set_input(focus.x);
     }
     void set_input(int64_t flat) {
-        for (std::size_t a = 3; a-- > 0;) {
-            axes_[a].input = flat % axes_[a].inputs;
-            flat /= axes_[a].inputs;
-        }
-        channel_ = flat % op_.in_channels;
+        const Sizes index = unravel_index(flat, scene_.results().x->shape);
+        for (std::size_t a = 3 - op_.dims(); a < 3; ++a)
+            axes_[a].input = index[a + op_.dims() - 1];
+        channel_ = index[1];
     }
 
     bool reaches(std::size_t a, int64_t output) const {
@@ -137,7 +136,7 @@ private:
         return uses_on(0, input_depth()) * uses_on(1, row) * uses_on(2, column);
     }
     Color heat(int64_t count) const {
-        const float share = most_ > 0 ? static_cast<float>(count) / static_cast<float>(most_) : 0;
+        const float share = max_uses_ > 0 ? static_cast<float>(count) / static_cast<float>(max_uses_) : 0;
         return count == 0 ? canvas_.theme.card
                           : mixed(canvas_.theme.card, roles_.base.line, 0.1F + 0.65F * share);
     }
@@ -212,7 +211,7 @@ private:
                               inputs ? input_cell(r, c) : output_cell(r, c));
                 canvas_.last().tag = tag_; // the digits are no number of the tensor
             }
-        draw_frames(inputs, sheet, 0, 0, rows, columns);
+        draw_frames(inputs, sheet, {0, rows, 0, columns});
     }
 
     LensCell input_cell(int64_t row, int64_t column) const {
@@ -274,7 +273,7 @@ private:
                       shown_columns = std::min(columns, raster_side);
         const auto from = [&](const ReachAxis& axis, int64_t all, int64_t shown) {
             const int64_t at = inputs ? axis.window.first + axis.lead : axis.output;
-            return std::clamp<int64_t>(at - shown / 2, 0, all - shown);
+            return window_start(at, shown, all, 1, shown / 2);
         };
         const int64_t row = from(axes_[1], rows, shown_rows), column = from(axes_[2], columns, shown_columns);
         const float cell = lens_cell(canvas_, {room.width() - 2 * unit_, room.height() - 4 * unit_},
@@ -300,20 +299,20 @@ private:
         raster.rows = static_cast<int>(shown_rows);
         raster.columns = static_cast<int>(shown_columns);
         raster.values = values;
-        const float most = inputs ? static_cast<float>(std::max<int64_t>(most_, 1)) : 1;
+        const float most = inputs ? static_cast<float>(std::max<int64_t>(max_uses_, 1)) : 1;
         raster.map = {0,
                       most / 2,
                       most,
                       canvas_.theme.card,
-                      inputs ? heat(most_ / 2) : roles_.top.fill,
-                      inputs ? heat(most_) : roles_.top.lit};
+                      inputs ? heat(max_uses_ / 2) : roles_.top.fill,
+                      inputs ? heat(max_uses_) : roles_.top.lit};
         raster.grid = raster_grid(canvas_.theme.hairline, cell);
         raster.grid_width = canvas_.theme.line * unit_ * 0.6F;
         canvas_.add(raster, tag_);
         add_lens_frame(canvas_, sheet, 0, 0, static_cast<float>(shown_rows),
                        static_cast<float>(shown_columns), inputs ? roles_.base.line : roles_.top.line,
                        canvas_.theme.line);
-        draw_frames(inputs, sheet, row, column, shown_rows, shown_columns);
+        draw_frames(inputs, sheet, {row, shown_rows, column, shown_columns});
     }
 
     float input_value(int64_t row, int64_t column) const {
@@ -323,17 +322,13 @@ private:
     }
 
     /// The receptive field and the chosen input on X; the current output on Y. Cut where a part is shown.
-    void draw_frames(bool inputs, const Sheet& sheet, int64_t row, int64_t column, int64_t rows,
-                     int64_t columns) {
-        const auto frame = [&](Span down, Span across, Color color, float width) {
-            down = {std::max(down.first, row), std::min(down.last, row + rows - 1)};
-            across = {std::max(across.first, column), std::min(across.last, column + columns - 1)};
-            const bool any = down.count() > 0 && across.count() > 0;
-            add_lens_frame(canvas_, sheet, static_cast<float>(down.first - row),
-                           static_cast<float>(across.first - column),
-                           static_cast<float>(std::max<int64_t>(down.count(), 0)),
-                           static_cast<float>(std::max<int64_t>(across.count(), 0)), any ? color : Color{},
-                           width);
+    void draw_frames(bool inputs, const Sheet& sheet, const CellWindow& shown) {
+        const auto frame = [&](const Span& down, const Span& across, Color color, float width) {
+            CellWindow cells = intersected({down.first, down.count(), across.first, across.count()}, shown);
+            const bool any = !cells.empty();
+            cells.first_row -= shown.first_row;
+            cells.first_column -= shown.first_column;
+            add_lens_frame(canvas_, sheet, cells, any ? color : Color{}, width);
         };
         const Theme& theme = canvas_.theme;
         if (inputs) {
@@ -405,14 +400,14 @@ private:
     std::string uses_words() const {
         int64_t least = 1, corner = 1;
         for (std::size_t a = 0; a < 3; ++a) {
-            least *= axes_[a].least;
+            least *= axes_[a].min_uses;
             corner *= std::min(uses_on(a, 0), uses_on(a, axes_[a].inputs - 1));
         }
-        const char* key = least == most_    ? "lens.reach_even"
-                          : least == 0      ? "lens.reach_unused"
-                          : corner == least ? op_.dims() == 1 ? "lens.reach_ends" : "lens.reach_corners"
-                                            : "lens.reach_uneven";
-        return scene_.texts()(key, {{"least", count_text(least)}, {"most", count_text(most_)}});
+        const char* key = least == max_uses_ ? "lens.reach_even"
+                          : least == 0       ? "lens.reach_unused"
+                          : corner == least  ? op_.dims() == 1 ? "lens.reach_ends" : "lens.reach_corners"
+                                             : "lens.reach_uneven";
+        return scene_.texts()(key, {{"least", count_text(least)}, {"most", count_text(max_uses_)}});
     }
 
     Canvas& canvas_;
@@ -424,7 +419,7 @@ private:
     const Roles roles_;
     std::array<ReachAxis, 3> axes_; // depth, rows, columns
     int64_t channel_ = 0;           // of the input, whose map is shown
-    int64_t most_ = 1;
+    int64_t max_uses_ = 1;
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::reach));
 };
 

@@ -142,7 +142,7 @@ std::vector<StackLayer> stack_of(const Operation& operation, std::size_t axis, i
             layer.input_size = output_size(layer);
             next.size = layer.input_size[axis];
         }
-        next.reach = max_seen(operation, axis, n).front();
+        next.receptive_field = max_seen(operation, axis, n).front();
         if (is_swapped(operation.kind)) {
             next.jump = below.jump / static_cast<double>(s);
             next.offset = below.offset - next.jump * middle;

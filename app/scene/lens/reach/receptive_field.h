@@ -29,10 +29,10 @@ int64_t axis_uses(const Operation& operation, std::size_t axis, int64_t input);
 
 /// One axis through layers of the same operation, layer 0 being X.
 struct StackLayer {
-    int64_t size = 0;  // elements; 0: there is no such layer, the one below is too small
-    int64_t reach = 1; // elements of X that one element sees at most, r
-    double jump = 1;   // steps of X from an element to the next, j
-    double offset = 0; // where the centre of element 0 lies on X
+    int64_t size = 0;            // elements; 0: there is no such layer, the one below is too small
+    int64_t receptive_field = 1; // elements of X that one element sees at most, r
+    double jump = 1;             // steps of X from an element to the next, j
+    double offset = 0;           // where the centre of element 0 lies on X
 };
 std::vector<StackLayer> stack_of(const Operation& operation, std::size_t axis, int64_t layers);
 /// What element `top` of the last of `layers` layers sees in each layer: [layers + 1], the last {top, top}.

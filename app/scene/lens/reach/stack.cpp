@@ -168,12 +168,14 @@ private:
         const int64_t window = dilated_kernel(op_)[axis_];
         const StackLayer& below = stack_[stack_.size() - 2];
         const std::string last = subscript(layers_), before = subscript(layers_ - 1);
-        const std::string value = " = " + count_text(stack_.back().reach);
+        const std::string value = " = " + count_text(stack_.back().receptive_field);
         if (swapped())
-            return "r" + last + " = ⌈(r" + before + " + k̂ − 1) / s⌉ = ⌈(" + count_text(below.reach) + " + " +
-                   std::to_string(window - 1) + ") / " + std::to_string(op_.stride[axis_]) + "⌉" + value;
-        return "r" + last + " = r" + before + " + (k̂ − 1)·j" + before + " = " + count_text(below.reach) +
-               " + " + std::to_string(window - 1) + "·" + number_text(below.jump) + value;
+            return "r" + last + " = ⌈(r" + before + " + k̂ − 1) / s⌉ = ⌈(" +
+                   count_text(below.receptive_field) + " + " + std::to_string(window - 1) + ") / " +
+                   std::to_string(op_.stride[axis_]) + "⌉" + value;
+        return "r" + last + " = r" + before + " + (k̂ − 1)·j" + before + " = " +
+               count_text(below.receptive_field) + " + " + std::to_string(window - 1) + "·" +
+               number_text(below.jump) + value;
     }
 
     std::string jump_line() const {

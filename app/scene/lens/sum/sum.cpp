@@ -327,13 +327,13 @@ private:
 
     /// What an unpooling does with its element, and what lay in its place before.
     float draw_placing(float y) {
-        const Sizes& y_shape = input_.results.x->shape;
+        const Sizes& x_shape = input_.results.x->shape;
         const auto place = [&](char letter, int64_t flat, const Sizes& shape) {
             return element_brackets(letter, spatial_indices(flat, shape, op_.dims()));
         };
         const std::string to = place(roles_.top_letter, step_.output, input_.results.y->shape);
         std::string sentence =
-            input_.texts("sum.placing", {{"from", place(roles_.base_letter, input_.cursor.step, y_shape)},
+            input_.texts("sum.placing", {{"from", place(roles_.base_letter, input_.cursor.step, x_shape)},
                                          {"value", number_text(step_.value)},
                                          {"to", to}});
         const int64_t before = earlier_at_same_place(input_.results, input_.cursor.step);
@@ -344,7 +344,7 @@ private:
                  wrapped(canvas_,
                          input_.texts("sum.overlap", {{"place", to},
                                                       {"value", number_text((*input_.results.x)[before])},
-                                                      {"from", place(roles_.base_letter, before, y_shape)}}),
+                                                      {"from", place(roles_.base_letter, before, x_shape)}}),
                          text, area_.width()))
                 lines.push_back(line);
         for (std::size_t i = 0; i < 5; ++i) {

@@ -1,5 +1,5 @@
 // Which part of a matrix of the transposed lens is shown, and digits that can be read or none.
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,13 +8,6 @@ namespace convlens {
 namespace {
 
 constexpr float digit_room = 0.9F; // of a cell's side, as add_lens_cell has it
-
-/// The first of `shown` places: it moves by pages, so that the picture stands still in between.
-int64_t first_shown(int64_t at, int64_t around, int64_t shown, int64_t all) {
-    around = std::min(around, (shown - 1) / 2);
-    const int64_t page = shown - 2 * around;
-    return std::clamp<int64_t>(at / page * page - around, 0, all - shown);
-}
 
 TextStyle smallest(const Canvas& canvas) {
     return {min_digits * canvas.unit, Face::mono, canvas.theme.text};
@@ -33,7 +26,8 @@ LensCut lens_cut(const Canvas& canvas, const Rect& area, const LensGrid& grid, f
         cell = std::floor(least * canvas.unit);
         const auto part = [&](float length, int64_t all, int64_t at, int64_t& first, int64_t& shown) {
             shown = std::clamp<int64_t>(static_cast<int64_t>(length / cell), 1, all);
-            first = first_shown(at, grid.around, shown, all);
+            const int64_t around = std::min(grid.around, (shown - 1) / 2);
+            first = window_start(at, shown, all, shown - 2 * around, around);
         };
         part(room.y, grid.rows, grid.row, cut.first_row, cut.rows);
         part(room.x, grid.columns, grid.column, cut.first_column, cut.columns);
@@ -78,14 +72,15 @@ void add_cut_cell(Canvas& canvas, const LensCut& cut, int64_t row, int64_t colum
 
 void add_cut_frame(Canvas& canvas, const LensCut& cut, int64_t row, int64_t column, int64_t rows,
                    int64_t columns, Color color, float width) {
-    const int64_t r0 = std::max(row, cut.first_row);
-    const int64_t c0 = std::max(column, cut.first_column);
-    const int64_t r1 = std::min(row + rows, cut.end_row());
-    const int64_t c1 = std::min(column + columns, cut.end_column());
-    const bool any = r1 > r0 && c1 > c0;
-    add_lens_frame(canvas, cut.sheet, static_cast<float>(any ? r0 : cut.first_row),
-                   static_cast<float>(any ? c0 : cut.first_column), static_cast<float>(any ? r1 - r0 : 1),
-                   static_cast<float>(any ? c1 - c0 : 1), any ? color : Color{}, width);
+    const CellWindow inside = intersected({row, rows, column, columns}, cut);
+    const bool any = !inside.empty();
+    const CellWindow framed = any ? inside : CellWindow{cut.first_row, 1, cut.first_column, 1};
+    add_lens_frame(canvas, cut.sheet, framed, any ? color : Color{}, width);
+}
+
+void add_output_frame(Canvas& canvas, const TransposedScene& scene, const LensCut& cut) {
+    const Theme& theme = canvas.theme;
+    add_cut_frame(canvas, cut, scene.output_at.at[1], scene.output_at.at[2], 1, 1, theme.x.line, theme.bold);
 }
 
 } // namespace convlens

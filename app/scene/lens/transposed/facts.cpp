@@ -1,6 +1,6 @@
 // What is said of the three ways: p', a, the crop, how evenly cells are painted, and that all agree.
 #include "convlens/arithmetic.h"
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -29,7 +29,7 @@ class Facts {
 public:
     explicit Facts(const TransposedScene& s) : s_(s), op_(s.operation), texts_(s.scene.texts()) {}
 
-    std::string stamping() const { return texts_("transposed.how_stamping", {{"s", value(op_.stride)}}); }
+    std::string scatter() const { return texts_("transposed.how_stamping", {{"s", value(op_.stride)}}); }
 
     /// "p = 1 cut off · a = 1 added"; empty where neither is.
     std::string edges() const {
@@ -190,8 +190,8 @@ std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, Trans
     std::vector<TransposedFact> all;
     const auto add = [&](const std::string& text, int weight) { all.push_back({text, text, weight}); };
     switch (way) {
-    case TransposedWay::stamping:
-        add(facts.stamping(), 3);
+    case TransposedWay::scatter:
+        add(facts.scatter(), 3);
         add(facts.edges(), 4);
         add(facts.painting(), 6);
         break;

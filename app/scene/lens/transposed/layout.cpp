@@ -1,6 +1,6 @@
 // Places three matrices so that the cells of all are of one size, as large as can be; where they cannot be
 // read whole, a part of each is shown.
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 
 #include <algorithm>
 #include <cmath>

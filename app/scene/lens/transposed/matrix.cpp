@@ -2,7 +2,7 @@
 // elements reach X's element m.
 #include "convlens/matrix.h"
 #include "scene/base/tags.h"
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -168,8 +168,7 @@ private:
             cell.fill = !done ? theme_.empty : r == row_ ? theme_.x.lit : theme_.x.fill;
             cell.line = theme_.x.line;
             cell.text_color = theme_.x.text;
-            cell.tag = s_.output_tag(flat);
-            cell.lit = s_.output_lit(flat);
+            s_.name_output(cell, flat);
             cell.text = digits_ && done ? s_.output_text(flat) : std::string();
             add_cut_cell(canvas_, vector, r, 0, cell);
         }

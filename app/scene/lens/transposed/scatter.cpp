@@ -1,6 +1,6 @@
 // The first way: each element of Y paints the kernel, weighted by it, onto a canvas; overlaps add, and p
 // cells at the edges are cut off.
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -38,9 +38,9 @@ Color count_ink(const Theme& theme, Color fill) {
     return contrast(fill, theme.text) >= 4.5 ? theme.text : theme.ground;
 }
 
-class Stamping {
+class Scatter {
 public:
-    Stamping(Canvas& canvas, const TransposedScene& s) : canvas_(canvas), s_(s), theme_(s.theme) {}
+    Scatter(Canvas& canvas, const TransposedScene& s) : canvas_(canvas), s_(s), theme_(s.theme) {}
 
     /// Where not all has room, the counts are left out if they are all alike, else the cells that are cut
     /// off; then both.
@@ -66,10 +66,10 @@ public:
         const LensCut cut = centered(lens_cut(canvas_, area, canvas_grid(), 18, 4), area);
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
-                const LensCell look = canvas_style(r, c, false);
+                const LensCell style = canvas_style(r, c, false);
                 Box box = cut.sheet.box(static_cast<float>(r), static_cast<float>(c));
-                box.fill = look.fill;
-                box.stroke = look.line;
+                box.fill = style.fill;
+                box.stroke = style.line;
                 box.stroke_width = 0.7F * canvas_.unit;
                 canvas_.add(box);
             }
@@ -145,9 +145,9 @@ private:
     LensCell canvas_style(int64_t row, int64_t column, bool digits) const {
         LensCell cell;
         const TransposedAt place = at(row, column);
-        const bool stamped = s_.share(place).weight >= 0;
+        const bool painted = s_.share(place).weight >= 0;
         if (!in_plane(row, column)) {
-            cell.fill = stamped ? cut_off_fill(theme_) : theme_.padding_fill;
+            cell.fill = painted ? cut_off_fill(theme_) : theme_.padding_fill;
             cell.line = cell.ink = theme_.padding_ink;
             cell.pattern = Pattern::hatched;
             cell.dash = Dash::dashed;
@@ -156,12 +156,11 @@ private:
         const int64_t flat = s_.output_flat(place);
         const bool done = s_.complete(flat);
         const auto sum = s_.so_far(flat);
-        cell.fill = stamped ? theme_.w.fill : done ? theme_.x.fill : theme_.empty;
+        cell.fill = painted ? theme_.w.fill : done ? theme_.x.fill : theme_.empty;
         cell.line = theme_.x.line;
-        cell.text_color = stamped ? theme_.w.text : done ? theme_.x.text : theme_.quiet;
-        cell.tag = s_.output_tag(flat);
-        cell.lit = s_.output_lit(flat);
-        if (sum && !stamped && !done) // on its way
+        cell.text_color = painted ? theme_.w.text : done ? theme_.x.text : theme_.quiet;
+        s_.name_output(cell, flat);
+        if (sum && !painted && !done) // on its way
             cell.fill = partial_fill(theme_);
         if (digits && done)
             cell.text = s_.output_text(flat);
@@ -266,17 +265,12 @@ private:
                 cell.fill = count_fill(theme_, static_cast<float>(times) / most);
                 cell.line = theme_.hairline;
                 cell.text_color = count_ink(theme_, cell.fill);
-                TransposedAt place = s_.output_at;
-                place.at[1] = r;
-                place.at[2] = c;
-                const int64_t flat = s_.output_flat(place);
-                cell.tag = s_.output_tag(flat);
-                cell.lit = s_.output_lit(flat);
+                s_.name_output(cell, s_.output_in_plane(r, c));
                 if (digits)
                     cell.text = std::to_string(times);
                 add_cut_cell(canvas_, cut, r, c, cell);
             }
-        add_cut_frame(canvas_, cut, s_.output_at.at[1], s_.output_at.at[2], 1, 1, theme_.x.line, theme_.bold);
+        add_output_frame(canvas_, s_, cut);
     }
 
     Canvas& canvas_;
@@ -288,8 +282,8 @@ private:
 
 } // namespace
 
-void draw_stamping(Canvas& canvas, const TransposedScene& scene, const Rect& area) {
-    Stamping(canvas, scene).draw(area);
+void draw_scatter(Canvas& canvas, const TransposedScene& scene, const Rect& area) {
+    Scatter(canvas, scene).draw(area);
 }
 
 ColorPairs scatter_pairs(const Theme& theme) {
@@ -303,8 +297,8 @@ ColorPairs scatter_pairs(const Theme& theme) {
     return pairs;
 }
 
-void draw_stamping_small(Canvas& canvas, const TransposedScene& scene, const Rect& area) {
-    Stamping(canvas, scene).draw_small(area);
+void draw_scatter_small(Canvas& canvas, const TransposedScene& scene, const Rect& area) {
+    Scatter(canvas, scene).draw_small(area);
 }
 
 } // namespace convlens

@@ -1,5 +1,5 @@
 // Where the three ways stand, and what is painted up to there.
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 
 #include "convlens/relation.h"
 #include "scene/base/tags.h"
@@ -184,12 +184,11 @@ int64_t TransposedScene::crop(std::size_t axis) const {
 }
 
 TransposedAt TransposedScene::place(int64_t flat, const Sizes& shape) const {
-    TransposedAt place;
+    const Sizes index = unravel_index(flat, shape);
+    TransposedAt place{index[0], index[1], {}};
     const std::size_t dims = shape.size() - 2;
-    for (std::size_t a = dims; a-- > 0; flat /= shape[a + 2])
-        place.at[3 - dims + a] = flat % shape[a + 2];
-    place.channel = flat % shape[1];
-    place.item = flat / shape[1];
+    for (std::size_t a = 0; a < dims; ++a)
+        place.at[3 - dims + a] = index[a + 2];
     return place;
 }
 int64_t TransposedScene::input_flat(const TransposedAt& at) const {
@@ -197,6 +196,17 @@ int64_t TransposedScene::input_flat(const TransposedAt& at) const {
 }
 int64_t TransposedScene::output_flat(const TransposedAt& at) const {
     return flat_of(at, results.y->shape);
+}
+
+int64_t TransposedScene::output_in_plane(int64_t row, int64_t column) const {
+    TransposedAt at = output_at;
+    at.at[1] = row;
+    at.at[2] = column;
+    return output_flat(at);
+}
+void TransposedScene::name_output(LensCell& cell, int64_t flat) const {
+    cell.tag = output_tag(flat);
+    cell.lit = output_lit(flat);
 }
 
 Tag TransposedScene::input_tag(int64_t flat) const {

@@ -2,7 +2,7 @@
 // it one cell at a time.
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
-#include "scene/lens/transposed/transposed.h"
+#include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -185,24 +185,20 @@ private:
     }
 
     void draw_result(const LensCut& cut, bool digits) {
-        TransposedAt at = s_.output_at;
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c) {
-                at.at[1] = r;
-                at.at[2] = c;
-                const int64_t flat = s_.output_flat(at);
+                const int64_t flat = s_.output_in_plane(r, c);
                 const bool done = s_.complete(flat);
                 LensCell cell;
                 cell.fill = !done ? theme_.empty : flat == s_.output ? theme_.x.lit : theme_.x.fill;
                 cell.line = theme_.x.line;
                 cell.text_color = theme_.x.text;
-                cell.tag = s_.output_tag(flat);
-                cell.lit = s_.output_lit(flat);
+                s_.name_output(cell, flat);
                 if (done && digits)
                     cell.text = s_.output_text(flat);
                 add_cut_cell(canvas_, cut, r, c, cell);
             }
-        add_cut_frame(canvas_, cut, s_.output_at.at[1], s_.output_at.at[2], 1, 1, theme_.x.line, theme_.bold);
+        add_output_frame(canvas_, s_, cut);
     }
 
     Canvas& canvas_;

@@ -2,6 +2,7 @@
 // be known of it, and whether all three agree. Which of these are there depends on the size alone.
 #include "scene/lens/transposed/transposed.h"
 
+#include "scene/lens/transposed/drawing.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
@@ -104,8 +105,8 @@ private:
 
     void draw_large(const Rect& area) {
         switch (way_) {
-        case TransposedWay::stamping:
-            return draw_stamping(canvas_, scene_, area);
+        case TransposedWay::scatter:
+            return draw_scatter(canvas_, scene_, area);
         case TransposedWay::stretched:
             return draw_stretched(canvas_, scene_, area);
         case TransposedWay::matrix:
@@ -118,7 +119,7 @@ private:
         const float gap = 8 * unit_;
         Rect card = area;
         card.max.x = area.min.x + (area.width() - gap) / 2;
-        for (const auto way : {TransposedWay::stamping, TransposedWay::stretched, TransposedWay::matrix}) {
+        for (const auto way : {TransposedWay::scatter, TransposedWay::stretched, TransposedWay::matrix}) {
             if (way == way_)
                 continue;
             const Tag tag = lens_choice_tag(Lens::transposed, static_cast<int64_t>(way));
@@ -138,8 +139,8 @@ private:
 
     void draw_small_way(TransposedWay way, const Rect& area) {
         switch (way) {
-        case TransposedWay::stamping:
-            return draw_stamping_small(canvas_, scene_, area);
+        case TransposedWay::scatter:
+            return draw_scatter_small(canvas_, scene_, area);
         case TransposedWay::stretched:
             return draw_stretched_small(canvas_, scene_, area);
         case TransposedWay::matrix:
