@@ -188,7 +188,7 @@ private:
         return tensors_.target + (piece.image * gather.out_channels + m) * product(gather.target());
     }
 
-    /// The source of one block, where its terms stand in it, and whether it may be read past its end.
+    /// The source of one block, where its terms lie in it, and whether it may be read past its end.
     struct Source {
         Band<T> band;
         Triple first{}; // targets that the band starts with
@@ -263,7 +263,7 @@ auto Panels<T>::source_of(const Piece& piece, const Block& block, T* scratch) co
         Triple position = tap.offset;
         for (std::size_t i = 0; i < 3; ++i)
             position[i] += result.first[i] * gather.axes[i].stride - box.first[i];
-        result.offsets.push_back(static_cast<int32_t>((k / count - c_begin) * result.band.channel +
+        result.offsets.push_back(static_cast<int32_t>((k / count - c_begin) * result.band.channel_stride +
                                                       result.band.at(position, box.stride)));
         for (int vectors = 1; vectors <= kernels_.vectors; ++vectors)
             result.products[static_cast<std::size_t>(vectors - 1)].push_back(
@@ -280,9 +280,9 @@ void Panels<T>::pack_panel(const Piece& piece, const Source& source, const Panel
     std::vector<Segment> segments;
     for_each_row(piece.plan->gather->count(), panel.begin, panel.end,
                  [&](int64_t z, int64_t y, int64_t x, int64_t target, int64_t length) {
-                     const int64_t from = (z - source.first[0]) * axes[0].stride * source.band.plane +
-                                          (y - source.first[1]) * axes[1].stride * source.band.row + x -
-                                          source.first[2];
+                     const int64_t from = (z - source.first[0]) * axes[0].stride * source.band.plane_stride +
+                                          (y - source.first[1]) * axes[1].stride * source.band.row_stride +
+                                          x - source.first[2];
                      if (!segments.empty() && segments.back().from + segments.back().length == from)
                          segments.back().length += length;
                      else
@@ -312,7 +312,7 @@ void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::spa
         }
         for (const Panel& panel : panels) {
             const int64_t width = panel.width();
-            // A rest of a vector at the end of the target goes by way of a tile of its own.
+            // A rest of a vector at the end of the target is computed in a tile of its own and copied.
             const bool is_direct = sums || width == panel.vectors * kernels_.lanes;
             T* to = sums ? sums + (m - piece.m_begin) * pitch + panel.begin - piece.begin
                          : target_of(piece, m) + panel.begin;

@@ -135,7 +135,7 @@ auto Lanes<T>::source_after(int64_t group, int64_t c, int64_t vector) const -> P
     return block_end(c) < gather_.in_channels ? panel_source(group, block_end(c), 0) : PanelSource{};
 }
 
-/// Asks for rows [begin, end): they are far apart, which no processor foresees.
+/// Prefetches rows [begin, end): processors do not predict steps of that length.
 template <class T> void Lanes<T>::fetch(const PanelSource& source, int64_t begin, int64_t end) const {
     constexpr int64_t line = 64 / static_cast<int64_t>(sizeof(T));
     for (int64_t row = begin; row < std::min(end, source.rows); ++row)
@@ -196,7 +196,7 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
         for (std::size_t i = 0; i < 3; ++i)
             position[i] -= taps_[0].offset[i]; // the first tap is the one with the least offsets
         products[static_cast<std::size_t>(k)].a =
-            static_cast<int32_t>(k / taps * band.channel + band.at(position, box.stride));
+            static_cast<int32_t>(k / taps * band.channel_stride + band.at(position, box.stride));
     }
     for (int64_t vector = 0; vector < vectors_; vector += panel_) {
         const int64_t vectors = std::min(panel_, vectors_ - vector);
@@ -206,7 +206,7 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
             turn_panel(group, c, vector, turned.data);
         const T* const b = turned.is_one ? turned.data : panel_at(turned.data, group, c, vector);
         const int64_t targets = rows * width;
-        // What is turned next comes into the cache meanwhile, some rows with each tile
+        // What is turned next is prefetched meanwhile, some rows with each tile
         const PanelSource next = turned.is_one ? source_after(group, c, vector) : PanelSource{};
         const int64_t at_a_time = ceil_div(next.rows * rows_, targets);
         for (int64_t t = 0, height = 0; t < targets; t += height) {
@@ -214,7 +214,8 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
             fetch(next, t / rows_ * at_a_time, (t / rows_ + 1) * at_a_time);
             const T* a[max_rows];
             for (int64_t i = 0; i < height; ++i)
-                a[i] = band.data + (t + i) / width * gather_.axes[1].stride * band.row + (t + i) % width;
+                a[i] =
+                    band.data + (t + i) / width * gather_.axes[1].stride * band.row_stride + (t + i) % width;
             kernels_.tile[height - 1][vectors - 1]({products.data(), count, a, b,
                                                     sums + t * pitch_ + vector * kernels_.lanes, pitch_,
                                                     c == 0 ? Start::zero : Start::sum, nullptr});

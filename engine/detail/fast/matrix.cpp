@@ -13,7 +13,7 @@ namespace convlens::detail {
 
 namespace {
 
-/// The matrix of windows of one image and group, and where its numbers stand in the tensors.
+/// The matrix of windows of one image and group, and where its numbers lie in the tensors.
 class Windows {
 public:
     explicit Windows(const Operation& operation)

@@ -174,7 +174,7 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, Terms& terms, T* 
             terms.four_panels = panels_of(0, width, kernels_.lanes, kernels_.band_vectors);
             for (int64_t y = piece.begin[1]; y < piece.end[1];) {
                 const int rows = shares_rows(gather) && piece.end[1] - y >= band_rows ? band_rows : 1;
-                const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row;
+                const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row_stride;
                 add_row(piece, from, terms, w + c * gather.w_in, y, rows, c == 0 && part == 0,
                         scratch + band_size_);
                 y += rows;
@@ -200,7 +200,7 @@ Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& bo
         const int64_t tap =
             (axes[0].kernel[kz] * tensors_.kernel[1] + ky) * tensors_.kernel[2] + axes[2].kernel[kx];
         return Product{static_cast<int32_t>(c * gather.w_in + tap),
-                       static_cast<int32_t>(c * band.channel + band.at(position, box.stride))};
+                       static_cast<int32_t>(c * band.channel_stride + band.at(position, box.stride))};
     };
     Terms terms;
     terms.gather = &gather;
@@ -229,8 +229,8 @@ Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& bo
         }
         if (!shares)
             continue;
-        // Row j of the source meets row i of the four through tap j - i, whose weight stands i taps before
-        // (or behind, in an adjoint) that of tap j: a's rows are shifted by that.
+        // Row j of the source meets row i of the four through tap j - i, whose weight lies i taps before
+        // (after, in an adjoint) that of tap j: a's rows are shifted by that.
         const auto first = static_cast<int32_t>(std::max<int64_t>(0, j - kernel + 1));
         const auto behind = static_cast<int32_t>(std::min<int64_t>(band_rows, j + 1));
         terms.groups.push_back({first, behind, x_end - x_begin});
