@@ -1,5 +1,5 @@
 // The slow implementation: convolution gathers from an explicitly stretched and padded array, transposed
-// convolution stamps the kernel into a large array that is cropped afterwards, pools look at every position
+// convolution scatters the kernel into a large array that is cropped afterwards, pools look at every position
 // of a window.
 #include "support/reference.h"
 
@@ -315,7 +315,7 @@ double& Array::at(const Index& index) {
 int64_t output_size(const Operation& o, std::size_t a) {
     const int64_t window = (o.kernel_size[a] - 1) * o.dilation[a] + 1;
     if (o.kind == Kind::conv_transpose || o.kind == Kind::max_unpool) {
-        int64_t written = 0; // one behind the last place that the stamps reach
+        int64_t written = 0; // one behind the last place that is scattered to
         for (int64_t x = 0; x < o.input_size[a]; ++x)
             written = x * o.stride[a] + window;
         return written + o.output_padding[a] - o.padding_begin[a] - o.padding_end[a];
