@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <vector>
 
 namespace convlens::detail {
 
@@ -25,6 +26,15 @@ private:
     };
     std::unique_ptr<T, Free> data_;
 };
+
+/// Scratch of `count` numbers for each of `workers`.
+template <class T> std::vector<Scratch<T>> scratch_of_workers(int workers, int64_t count) {
+    std::vector<Scratch<T>> scratches;
+    scratches.reserve(static_cast<std::size_t>(workers));
+    for (int i = 0; i < workers; ++i)
+        scratches.emplace_back(count);
+    return scratches;
+}
 
 /// Positions of the source, along the third axis in `stride` runs, one for each remainder.
 struct Box {

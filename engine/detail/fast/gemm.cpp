@@ -13,9 +13,10 @@ namespace convlens::detail {
 
 namespace {
 
-constexpr int64_t block_terms = 256;        // terms of the sums at a time
-constexpr int64_t block_bytes = 480 * 1024; // packed panels at a time: half of a usual second-level cache
-constexpr int64_t piece_targets = 1024;     // of a piece, whose source is copied once for a block
+constexpr int64_t block_terms = 256; // terms of the sums at a time
+constexpr int64_t block_bytes =
+    int64_t{480} * 1024;                // packed panels at a time: half of a usual second-level cache
+constexpr int64_t piece_targets = 1024; // of a piece, whose source is copied once for a block
 
 /// Rows of targets [begin, end) of a gather: calls visit(z, y, x, first target, number of targets).
 template <class Visit> void for_each_row(const Triple& count, int64_t begin, int64_t end, Visit visit) {
@@ -83,6 +84,7 @@ template <class T> class Panels {
 public:
     Panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads)
         : tensors_(tensors), kernels_(kernels<T>()) {
+        plans_.reserve(gathers.size());
         for (const Gather& gather : gathers) {
             GatherTaps taps(gather, tensors.kernel);
             const int64_t count = taps.count();
@@ -100,9 +102,7 @@ public:
         const int64_t size = band_size_ + packed_size_ + tile_size_ + sums_size_;
         const int workers = workers_within(threads, count, size * static_cast<int64_t>(sizeof(T)),
                                            tensors_.source_bytes(*plans_[0].gather));
-        std::vector<Scratch<T>> scratches;
-        for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(size);
+        const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, size);
         parallel_for(workers, count, [&](int64_t number, int worker) {
             Piece piece = pieces_[static_cast<std::size_t>(number % pieces)];
             piece.image = number / pieces;
@@ -128,9 +128,9 @@ private:
         int64_t parts = ceil_div(targets, piece_targets);
         int64_t m_parts = 1;
         const int64_t pieces = images * parts * static_cast<int64_t>(plans_.size());
-        if (pieces < threads && gather.out_channels >= 32 * threads)
+        if (pieces < threads && gather.out_channels >= int64_t{32} * threads)
             m_parts = threads;
-        else if (pieces < 16 * threads)
+        else if (pieces < int64_t{16} * threads)
             parts = ceil_div(parts, threads) * threads;
         // Flat pieces are whole rows of one plane. Others do not go over the end of a large plane or row, for
         // the box around both parts would have all of them.

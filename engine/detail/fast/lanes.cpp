@@ -13,8 +13,8 @@ namespace convlens::detail {
 namespace {
 
 constexpr int64_t block_terms = 256;
-constexpr int64_t piece_bytes = 256 * 1024;      // of a piece's sums
-constexpr int64_t max_turned = int64_t{4} << 20; // bytes of turned weights
+constexpr int64_t piece_bytes = int64_t{256} * 1024; // of a piece's sums
+constexpr int64_t max_turned = int64_t{4} << 20;     // bytes of turned weights
 
 template <class T> class Lanes {
 public:
@@ -45,9 +45,7 @@ public:
         const Scratch<T> turned(turns_blocks ? workers * own_turned : tensors_.groups * terms_ * pitch_);
         if (!turns_blocks)
             turn_weights(turned.get());
-        std::vector<Scratch<T>> scratches;
-        for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(size);
+        const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, size);
         parallel_for(workers, images * pieces_, [&](int64_t number, int worker) {
             T* const scratch = scratches[static_cast<std::size_t>(worker)].get();
             const Turned own{turned.get() + (turns_blocks ? worker * own_turned : 0), turns_blocks};
@@ -62,7 +60,7 @@ private:
         const int64_t most = std::max<int64_t>(
             1, piece_bytes / (pitch_ * gather_.axes[2].count * static_cast<int64_t>(sizeof(T))));
         int64_t parts = ceil_div(rows, most);
-        if (tensors_.batch * tensors_.groups * gather_.axes[0].count * parts < 16 * threads_)
+        if (tensors_.batch * tensors_.groups * gather_.axes[0].count * parts < int64_t{16} * threads_)
             parts = ceil_div(parts, threads_) * threads_;
         parts_ = std::min(parts, rows);
         longest_ = ceil_div(rows, parts_);

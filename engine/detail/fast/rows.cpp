@@ -12,11 +12,12 @@ namespace convlens::detail {
 
 namespace {
 
-constexpr int64_t band_bytes = 256 * 1024; // of a piece: a quarter of a usual second-level cache
-constexpr int64_t widest = 4096;           // targets of a row at a time
-constexpr int64_t min_targets = 6 * 1024;  // of a piece: less is not worth handing out
+constexpr int64_t band_bytes = int64_t{256} * 1024; // of a piece: a quarter of a usual second-level cache
+constexpr int64_t widest = 4096;                    // targets of a row at a time
+constexpr int64_t min_targets = int64_t{6} * 1024;  // of a piece: less is not worth handing out
 constexpr int64_t few_channels = 4;
-constexpr int64_t max_terms = 64 * 1024; // in one list of products: kernels may be as large as images
+constexpr int64_t max_terms =
+    int64_t{64} * 1024; // in one list of products: kernels may be as large as images
 
 /// Whether neighbouring rows of the target read the same rows of the source, one row further each.
 bool shares_rows(const Gather& gather) {
@@ -94,10 +95,8 @@ public:
         const int64_t count = tensors_.batch * tensors_.groups * pieces;
         const int workers = workers_within(threads, count, band_size_ * static_cast<int64_t>(sizeof(T)),
                                            tensors_.source_bytes(*pieces_[0].gather));
-        std::vector<Scratch<T>> scratches;
+        const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, band_size_ + tile_size());
         std::vector<Terms> terms(static_cast<std::size_t>(workers));
-        for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(band_size_ + tile_size());
         parallel_for(workers, count, [&](int64_t number, int worker) {
             Piece piece = pieces_[static_cast<std::size_t>(number % pieces)];
             piece.image = number / pieces;

@@ -13,7 +13,7 @@ namespace convlens::detail {
 
 namespace {
 
-constexpr int64_t band_numbers = 16 * 1024; // of one band of dy's rows
+constexpr int64_t band_numbers = int64_t{16} * 1024; // of one band of dy's rows
 
 /// Taps of one axis that are summed in one call.
 struct TapBlock {
@@ -59,14 +59,12 @@ public:
         const int64_t parts = std::min(all_bands, ceil_div(32, channels));
         const int64_t count = d_.out_channels * d_.taps();
         std::vector<T> partial(static_cast<std::size_t>(parts * channels * count));
-        std::vector<Scratch<T>> scratches;
         const int64_t band = box_of(gather_, {}, {1, rows_, d_.output[2]}).channel();
         const int64_t sums = d_.out_channels * block_count() * block_size();
         const auto bytes = static_cast<int64_t>(sizeof(T));
         const int workers = workers_within(threads_, parts * channels, (band + sums) * bytes,
                                            d_.batch * channels * product(d_.input) * bytes);
-        for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(band + sums);
+        const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, band + sums);
         parallel_for(workers, parts * channels, [&](int64_t number, int worker) {
             T* const own_sums = scratches[static_cast<std::size_t>(worker)].get();
             std::fill_n(own_sums, sums, T(0));

@@ -167,7 +167,7 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
     }
     // Whole tiles, equally many in each piece, so that all threads end at about the same time.
     const int64_t tiles = ceil_div(slab.rows(), kernels_.rows);
-    const int64_t pieces = std::min(tiles, ceil_div(4 * threads_, d_.groups));
+    const int64_t pieces = std::min(tiles, ceil_div(int64_t{4} * threads_, d_.groups));
     const int64_t taps = taps_.count();
     parallel_for(threads_, d_.groups * pieces, [&](int64_t number, int) {
         const int64_t group = number / pieces;
