@@ -12,8 +12,8 @@
 namespace convlens::bench {
 namespace {
 
-// Another step each time, as playing does.
-void compose_figure(benchmark::State& state, const Document& document, Vec2 size) {
+// Another step each time: the next one, as playing does, or one `stride` further on, as seeking does.
+void compose_figure(benchmark::State& state, const Document& document, Vec2 size, int64_t stride = 1) {
     Figure figure(document, size);
     int64_t step = 0;
     std::size_t items = 0;
@@ -21,7 +21,7 @@ void compose_figure(benchmark::State& state, const Document& document, Vec2 size
         const Frame frame = figure.frame(step);
         items = frame.items.size();
         benchmark::DoNotOptimize(frame.items.data());
-        step = (step + 1) % figure.steps();
+        step = (step + stride) % figure.steps();
     }
     state.counters["items"] = static_cast<double>(items);
 }
@@ -42,16 +42,7 @@ void compose_matrix(benchmark::State& state, Lens lens) {
     document.operation = make_operation(Kind::conv, {256, 256}, {5, 5});
     set_padding(document.operation, NamedPadding::same_upper);
     document.lenses = {lens, Lens::sum};
-    Figure figure(document, {1280, 720});
-    int64_t step = 0;
-    std::size_t items = 0;
-    for (auto _ : state) {
-        const Frame frame = figure.frame(step);
-        items = frame.items.size();
-        benchmark::DoNotOptimize(frame.items.data());
-        step = (step + 257) % figure.steps();
-    }
-    state.counters["items"] = static_cast<double>(items);
+    compose_figure(state, document, {1280, 720}, 257);
 }
 BENCHMARK_CAPTURE(compose_matrix, im2col, Lens::im2col)
     ->Name("compose/im2col_25x65536")

@@ -84,7 +84,7 @@ Sizes unused(const Operation& operation) {
 
 namespace {
 
-/// Tries positions of few outputs and taps one by one: with more of them the pattern only goes on.
+/// Tries positions of few outputs and taps one by one: with more of them the pattern repeats.
 bool skips_on_axis(int64_t stride, int64_t dilation, int64_t kernel, int64_t output) {
     constexpr int64_t max_taps = 4096, max_positions = int64_t{1} << 16;
     const int64_t taps = std::min(kernel, max_taps);

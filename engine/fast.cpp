@@ -49,8 +49,8 @@ bool grad_weight_blocked(const Operation& operation, const T* x, const T* dy, in
 
 /// Runs `quickly`, which multiplies numbers of `factor` with zeros that the Relation has no products for.
 /// Where they are all finite, that changes nothing; else the result may have NaNs that it must not have:
-/// false then, and where `quickly` gave up. Of factor and result the smaller one is looked at: 0 * infinity
-/// shows in both.
+/// false then, and where `quickly` returns false. Of factor and result the smaller one is tested: 0 *
+/// infinity shows in both.
 template <class T, class Run>
 bool computed_without_nan(Run quickly, const Tensor<T>& factor, const Tensor<T>& result) {
     const bool factor_first = factor.count() <= result.count();

@@ -1,5 +1,5 @@
 // The size formula in the guide's letters and with numbers. Both strings are built by the same steps, so that
-// they always say the same.
+// they always agree.
 #include "convlens/arithmetic.h"
 #include "engine/detail/axis.h"
 

@@ -105,12 +105,9 @@ template <class T>
 Tensor<T> grad_weight(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy) {
     CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
     CONVLENS_ASSERT(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
-    const Spatial spatial = spatial_of(operation);
     Tensor<double> dw(weight_shape(operation));
-    for_each_kernel(operation, spatial, [&](int64_t y, int64_t plane, int64_t kernel, const TapLists& taps) {
-        const double factor = dy[y];
-        for_each_product(spatial, taps,
-                         [&](int64_t at, int64_t k) { dw[kernel + k] += factor * x[plane + at]; });
+    for_each_term(operation, [&](int64_t iy, int64_t ix, int64_t iw) {
+        dw[iw] += static_cast<double>(dy[iy]) * static_cast<double>(x[ix]);
     });
     return rounded<T>(std::move(dw));
 }

@@ -18,7 +18,8 @@ bool folds(const Operation& operation) {
     return operation.padding_mode != PaddingMode::zeros;
 }
 
-/// A stretched axis that was padded and slid over comes out of its own gradient with the length it had.
+/// Padding, stride and input dilation of one axis with which the gradient has the length of the stretched
+/// input.
 void set_input_axis(const Operation& operation, std::size_t axis, int64_t unreached, Operation& gradient) {
     const int64_t span = operation.dilation[axis] * (operation.kernel_size[axis] - 1);
     const bool keeps_padding = folds(operation);

@@ -1,5 +1,5 @@
-// Entries of the two matrices: im2col asks the Relation, the unrolled matrix solves it on each axis for the
-// taps that join an output and an input.
+// Entries of the two matrices: those of im2col are terms of the Relation, the unrolled matrix solves it on
+// each axis for the taps between an output and an input.
 #include "convlens/matrix.h"
 
 #include "convlens/arithmetic.h"
@@ -19,7 +19,7 @@ int64_t floor_quotient(int64_t a, int64_t b) {
     return a / b - (a % b < 0 ? 1 : 0);
 }
 
-/// The positions of a padded axis at which one element stands, ascending: itself and where the padding mode
+/// The positions of a padded axis at which one element lies, ascending: itself and where the padding mode
 /// repeats it.
 struct Positions {
     struct Range {

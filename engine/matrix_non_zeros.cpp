@@ -1,6 +1,6 @@
 // How many entries of the unrolled matrix are not structurally zero: on each axis the pairs (output, input)
-// that some tap joins, multiplied. Without padding modes a tap joins one pair only, so the counts of products
-// serve.
+// with a tap between them, multiplied. Without padding modes a tap lies between one pair only, so the pairs
+// are the products.
 #include "convlens/arithmetic.h"
 #include "convlens/gradient_operation.h"
 #include "convlens/matrix.h"
@@ -87,7 +87,7 @@ int64_t inputs_met(const Operation& operation, std::size_t axis, int64_t y) {
 }
 
 /// Pairs of one axis; windows that stay inside the input meet as many elements as they have taps.
-int64_t pairs_joined(const Operation& operation, std::size_t axis, int64_t outputs) {
+int64_t connected_pairs(const Operation& operation, std::size_t axis, int64_t outputs) {
     const int64_t stride = operation.stride[axis];
     const int64_t begin = operation.padding_begin[axis];
     const int64_t span = operation.dilation[axis] * (operation.kernel_size[axis] - 1);
@@ -133,7 +133,7 @@ int64_t Unrolled::non_zeros() const {
         return products(operation_);
     int64_t pairs = operation_.out_channels * (operation_.in_channels / operation_.groups);
     for (std::size_t axis = 0; axis < operation_.dims(); ++axis)
-        pairs *= pairs_joined(operation_, axis, output_[axis]);
+        pairs *= connected_pairs(operation_, axis, output_[axis]);
     return pairs;
 }
 

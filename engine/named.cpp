@@ -1,4 +1,4 @@
-// Named paddings: the padding that a name stands for, and the name that a padding bears.
+// Named paddings: the padding that a name stands for, and the name of a padding.
 #include "convlens/arithmetic.h"
 #include "engine/detail/axis.h"
 
@@ -17,7 +17,7 @@ struct AxisPadding {
 };
 
 AxisPadding same_padding(const Axis& axis, bool upper) {
-    const Wide stride = std::max<Wide>(axis.stride, 1); // a draft may hold an impossible one
+    const Wide stride = std::max<Wide>(axis.stride, 1); // a draft may have an impossible one
     Wide total = 0;
     Wide output_padding = 0;
     if (is_swapped(axis.kind)) {

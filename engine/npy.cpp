@@ -113,7 +113,7 @@ template <class From> From number_at(const unsigned char* bytes, bool swapped) {
     return std::bit_cast<From>(own);
 }
 
-/// Where the numbers of a file stand in row order: one after the other, or, in Fortran order, with the first
+/// The places of a file's numbers in row order: one after the other, or, in Fortran order, with the first
 /// axis fastest.
 class Places {
 public:
@@ -177,14 +177,15 @@ bool read_as(const NpySource& source, const NpyHeader& header, Tensor<T>& tensor
 template <class T> bool read_numbers(const NpySource& source, const NpyHeader& header, Tensor<T>& tensor) {
     constexpr bool integer = std::is_integral_v<T>;
     CONVLENS_ASSERT(!integer || (header.type != NpyType::f4 && header.type != NpyType::f8));
+    if constexpr (!integer) {
+        if (header.type == NpyType::f4)
+            return read_as<float>(source, header, tensor);
+        if (header.type == NpyType::f8)
+            return read_as<double>(source, header, tensor);
+    }
     switch (header.type) {
     case NpyType::f4:
-        if constexpr (!integer)
-            return read_as<float>(source, header, tensor);
-        break;
     case NpyType::f8:
-        if constexpr (!integer)
-            return read_as<double>(source, header, tensor);
         break;
     case NpyType::i1:
         return read_as<int8_t>(source, header, tensor);

@@ -1,7 +1,5 @@
-// Operations with their defaults, what the kinds have in common, and the check.
+// Operations with their defaults, and what the kinds have in common.
 #include "convlens/operation.h"
-
-#include "engine/detail/issues.h"
 
 namespace convlens {
 
@@ -33,14 +31,6 @@ bool has_weight(Kind kind) {
 
 bool is_swapped(Kind kind) {
     return kind == Kind::conv_transpose || kind == Kind::max_unpool;
-}
-
-std::vector<Issue> check(const Operation& operation) {
-    const std::vector<Issue> issues = detail::find_issues(operation);
-    std::vector<Issue> result = issues;
-    for (Issue& issue : result)
-        issue.nearest = detail::nearest_value(operation, issue, issues);
-    return result;
 }
 
 } // namespace convlens

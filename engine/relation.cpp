@@ -1,5 +1,6 @@
-// Index triples by mixed-radix decoding: a flat index falls apart into coordinates from the last axis to the
-// first, each axis says what its position meets, and the triple is put together from the same digits.
+// Index triples by mixed-radix decoding: a flat index is divided into coordinates from the last axis to the
+// first, each axis finds what its position meets, and the triple is built from the coordinates in the same
+// loop.
 #include "convlens/relation.h"
 
 #include "convlens/arithmetic.h"
@@ -15,14 +16,14 @@ using namespace detail;
 
 namespace {
 
-/// Takes the last digit of a mixed-radix number off it.
+/// Removes the last digit of a mixed-radix number and returns it.
 int64_t take_digit(int64_t& number, int64_t radix) {
     const int64_t digit = number % radix;
     number /= radix;
     return digit;
 }
 
-/// Puts a flat index together from its last digit to its first.
+/// A flat index, built from its last digit to its first.
 struct FlatIndex {
     int64_t value = 0;
     int64_t place = 1;

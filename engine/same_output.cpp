@@ -10,7 +10,7 @@ using namespace detail;
 
 namespace {
 
-/// The value farthest from `inside`, towards `outside`, for which `holds`; it holds at `inside`.
+/// The value farthest from `inside`, towards `outside`, for which `holds` is true, as it is at `inside`.
 template <class F> int64_t last_that_holds(int64_t inside, int64_t outside, F holds) {
     if (holds(outside))
         return outside;

@@ -29,7 +29,7 @@ struct Axis {
     Wide default_output() const { return stride * (input - 1) + window() - begin - end; } // swapped kinds
     /// Output size, below 1 where there is none. Needs a stride of at least 1.
     Wide output() const;
-    /// Ceil mode: whether the window that ceil adds would start behind the input, so that it is dropped.
+    /// Ceil mode: whether the window that ceil adds would start past the input, so that it is dropped.
     bool drops_last_window() const;
 };
 

@@ -65,8 +65,8 @@ private:
         issues_.push_back(make_issue(code, parameter, axis, value, limit));
     }
 
-    /// The lists have one number for each axis. One of another length is told as its length being too small
-    /// or large.
+    /// The lists have one number for each axis. One of another length is reported as a length that is too
+    /// small or large.
     bool lists_fit() {
         const auto dims = operation_.dims();
         if (dims < 1)

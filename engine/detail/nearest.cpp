@@ -90,9 +90,8 @@ int64_t padding_for(const Axis& axis, Wide total) {
     return saturated(total - less >= less ? total - less : floor_div(total, 2));
 }
 
-/// Below the present padding the largest one with which every window meets an element. It is looked for in a
-/// short range only: taps far apart over a tiny input are rare, and 0 is always possible for whoever asks
-/// further.
+/// Below the present padding the largest one with which every window meets an element. Only a
+/// short range is searched: taps with wide gaps over a tiny input are rare, and 0 is always possible.
 std::optional<int64_t> padding_with_input(const Operation& operation, const Issue& issue) {
     constexpr int64_t range = 64;
     const auto axis = static_cast<std::size_t>(issue.axis);

@@ -11,11 +11,13 @@ namespace convlens::detail {
 template <class T>
 void plain_forward(const Operation& operation, const T* x, const T* w, const T* bias, T* y) {
     const Spatial spatial = spatial_of(operation);
-    std::fill_n(y, output_shape(operation).product(), T(0));
-    for_each_kernel(operation, spatial, [&](int64_t iy, int64_t plane, int64_t kernel, const TapLists& taps) {
-        T sum = y[iy];
-        for_each_product(spatial, taps, [&](int64_t at, int64_t k) { sum += x[plane + at] * w[kernel + k]; });
-        y[iy] = sum;
+    for_each_sum(operation, spatial, [=](int64_t output, const SummedPlanes& planes, const TapLists& taps) {
+        T sum = 0;
+        planes.for_each([&](int64_t input, int64_t kernel) {
+            for_each_product(spatial, taps,
+                             [&](int64_t at, int64_t k) { sum += x[input + at] * w[kernel + k]; });
+        });
+        y[output] = sum;
     });
     if (!bias)
         return;
@@ -25,21 +27,13 @@ void plain_forward(const Operation& operation, const T* x, const T* w, const T* 
 }
 
 template <class T> void plain_grad_input(const Operation& operation, const T* dy, const T* w, T* dx) {
-    const Spatial spatial = spatial_of(operation);
     std::fill_n(dx, input_shape(operation).product(), T(0));
-    for_each_kernel(operation, spatial, [&](int64_t y, int64_t plane, int64_t kernel, const TapLists& taps) {
-        for_each_product(spatial, taps,
-                         [&](int64_t at, int64_t k) { dx[plane + at] += dy[y] * w[kernel + k]; });
-    });
+    for_each_term(operation, [=](int64_t iy, int64_t ix, int64_t iw) { dx[ix] += dy[iy] * w[iw]; });
 }
 
 template <class T> void plain_grad_weight(const Operation& operation, const T* x, const T* dy, T* dw) {
-    const Spatial spatial = spatial_of(operation);
     std::fill_n(dw, weight_shape(operation).product(), T(0));
-    for_each_kernel(operation, spatial, [&](int64_t y, int64_t plane, int64_t kernel, const TapLists& taps) {
-        for_each_product(spatial, taps,
-                         [&](int64_t at, int64_t k) { dw[kernel + k] += x[plane + at] * dy[y]; });
-    });
+    for_each_term(operation, [=](int64_t iy, int64_t ix, int64_t iw) { dw[iw] += x[ix] * dy[iy]; });
 }
 
 template void plain_forward(const Operation&, const float*, const float*, const float*, float*);

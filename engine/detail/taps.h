@@ -64,22 +64,50 @@ template <class Visit> void for_each_product(const Spatial& spatial, const TapLi
         }
 }
 
-/// Calls visit(flat output index, first of an input plane, first of a kernel, taps) for every output element
-/// and each of the input channels that it sums over, in the order of the Relation. For operations with a
-/// weight.
-template <class Visit> void for_each_kernel(const Operation& operation, const Spatial& spatial, Visit visit) {
+/// The input planes, each with its kernel, that one output element sums over.
+struct SummedPlanes {
+    int64_t input = 0;  // flat index of the first number of the first plane
+    int64_t kernel = 0; // of its kernel
+    int64_t input_step = 0;
+    int64_t kernel_step = 0;
+    int64_t count = 0;
+
+    /// Calls visit(first of an input plane, first of its kernel) for all.
+    template <class Visit> void for_each(Visit visit) const {
+        for (int64_t i = 0; i < count; ++i)
+            visit(input + i * input_step, kernel + i * kernel_step);
+    }
+};
+
+/// Calls visit(flat output index, planes, taps) for every output element, its planes in the order of the
+/// Relation. For operations with a weight.
+template <class Visit> void for_each_sum(const Operation& operation, const Spatial& spatial, Visit visit) {
     const Channels channels = channels_of(operation);
+    SummedPlanes planes;
+    planes.input_step = spatial.input_count();
+    planes.kernel_step = (channels.is_conv ? 1 : channels.out) * spatial.kernel_count();
+    planes.count = channels.in;
     for_each_output(operation, [&](int64_t place, const TapLists& taps, const std::array<int64_t, 3>&) {
         for (int64_t n = 0; n < operation.batch; ++n)
             for (int64_t o = 0; o < operation.out_channels; ++o) {
                 const int64_t group = o / channels.out;
-                const int64_t output = (n * operation.out_channels + o) * spatial.output_count() + place;
-                for (int64_t c = 0; c < channels.in; ++c) {
-                    const int64_t input = n * operation.in_channels + group * channels.in + c;
-                    visit(output, input * spatial.input_count(),
-                          channels.kernel_of(group, o % channels.out, c) * spatial.kernel_count(), taps);
-                }
+                planes.input = (n * operation.in_channels + group * channels.in) * planes.input_step;
+                planes.kernel = channels.kernel_of(group, o % channels.out, 0) * spatial.kernel_count();
+                visit((n * operation.out_channels + o) * spatial.output_count() + place,
+                      static_cast<const SummedPlanes&>(planes), taps);
             }
+    });
+}
+
+/// Calls visit(flat output index, flat input index, flat weight index) for every product, in the order of the
+/// Relation.
+template <class Visit> void for_each_term(const Operation& operation, Visit visit) {
+    const Spatial spatial = spatial_of(operation);
+    for_each_sum(operation, spatial, [&](int64_t output, const SummedPlanes& planes, const TapLists& taps) {
+        planes.for_each([&](int64_t input, int64_t kernel) {
+            for_each_product(spatial, taps,
+                             [&](int64_t at, int64_t k) { visit(output, input + at, kernel + k); });
+        });
     });
 }
 

@@ -236,6 +236,7 @@ TEST(Check, reports_all_and_the_most_basic_first) {
     o.groups = 2;
     const auto issues = check(o);
     std::vector<IssueCode> codes;
+    codes.reserve(issues.size());
     for (const Issue& issue : issues)
         codes.push_back(issue.code);
     EXPECT_THAT(codes,

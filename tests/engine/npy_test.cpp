@@ -118,7 +118,7 @@ TEST(Npy, more_than_one_block_in_fortran_order) {
             {static_cast<char>(i & 0xFF), static_cast<char>(i >> 8 & 0xFF), static_cast<char>(i >> 16), 0};
     const auto tensor = read<double>(file("<i4", "(1000, 100)", numbers, true));
     for (int64_t i = 0; i < tensor.count(); ++i)
-        ASSERT_EQ(tensor[i], static_cast<double>(i / 100 + 1000 * (i % 100)));
+        ASSERT_EQ(static_cast<int64_t>(tensor[i]), i / 100 + 1000 * (i % 100));
 }
 
 TEST(Npy, issues_have_their_numbers) {

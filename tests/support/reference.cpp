@@ -1,5 +1,5 @@
 // The slow implementation: convolution gathers from an explicitly stretched and padded array, transposed
-// convolution stamps the kernel into a large array that is cropped afterwards, pools look at every position
+// convolution scatters the kernel into a large array that is cropped afterwards, pools look at every position
 // of a window.
 #include "support/reference.h"
 
@@ -112,63 +112,76 @@ Index window_position(const Operation& o, const Index& y, const Index& k) {
     return position;
 }
 
+/// Calls begin(), then add(input plane, kernel) for each input channel of the group, then end(flat output
+/// map), for every output map.
+void for_each_map(const Operation& o, const Tensor<double>& x, const Tensor<double>& w,
+                  const std::function<void()>& begin, const std::function<void(Array, Array)>& add,
+                  const std::function<void(int64_t)>& end) {
+    const int64_t group_in = o.in_channels / o.groups;
+    const int64_t group_out = o.out_channels / o.groups;
+    for (int64_t n = 0; n < o.batch; ++n)
+        for (int64_t out = 0; out < o.out_channels; ++out) {
+            begin();
+            for (int64_t c = 0; c < group_in; ++c) {
+                const int64_t channel = out / group_out * group_in + c;
+                const int64_t kernel =
+                    o.kind == Kind::conv ? out * group_in + c : channel * group_out + out % group_out;
+                add(plane_of(x, n * o.in_channels + channel, list(o.input_size)),
+                    plane_of(w, kernel, list(o.kernel_size)));
+            }
+            end(n * o.out_channels + out);
+        }
+}
+
 Tensor<double> conv(const Operation& o, const Tensor<double>& x, const Tensor<double>& w) {
     const Index outputs = outputs_of(o);
     Tensor<double> result(shape_of(o.batch, o.out_channels, outputs));
-    const int64_t group_in = o.in_channels / o.groups;
-    int64_t flat = 0;
-    for (int64_t n = 0; n < o.batch; ++n)
-        for (int64_t out = 0; out < o.out_channels; ++out) {
-            Array sum(outputs);
-            for (int64_t c = 0; c < group_in; ++c) {
-                const int64_t channel = out / (o.out_channels / o.groups) * group_in + c;
-                Array in =
-                    stretched_and_padded(o, plane_of(x, n * o.in_channels + channel, list(o.input_size)));
-                Array kernel = plane_of(w, out * group_in + c, list(o.kernel_size));
-                for_each_index(outputs, [&](const Index& y) {
-                    for_each_index(kernel.sizes, [&](const Index& k) {
-                        sum.at(y) += in.at(window_position(o, y, k)) * kernel.at(k);
-                    });
-                });
-            }
-            for (const double value : sum.data)
-                result[flat++] = value;
-        }
+    Array sum(outputs);
+    const auto add = [&](const Array& plane, Array kernel) {
+        Array in = stretched_and_padded(o, plane);
+        for_each_index(outputs, [&](const Index& y) {
+            for_each_index(kernel.sizes, [&](const Index& k) {
+                sum.at(y) += in.at(window_position(o, y, k)) * kernel.at(k);
+            });
+        });
+    };
+    for_each_map(
+        o, x, w, [&] { sum = Array(outputs); }, add,
+        [&](int64_t map) {
+            const auto size = static_cast<int64_t>(sum.data.size());
+            std::copy(sum.data.begin(), sum.data.end(), result.data.begin() + map * size);
+        });
     return result;
 }
 
 Tensor<double> conv_transpose(const Operation& o, const Tensor<double>& x, const Tensor<double>& w) {
     const Index outputs = outputs_of(o);
     Tensor<double> result(shape_of(o.batch, o.out_channels, outputs));
-    const int64_t group_in = o.in_channels / o.groups;
-    const int64_t group_out = o.out_channels / o.groups;
     Index whole;
     for (std::size_t a = 0; a < o.dims(); ++a)
         whole.push_back((o.input_size[a] - 1) * o.stride[a] + (o.kernel_size[a] - 1) * o.dilation[a] + 1 +
                         o.output_padding[a]);
-    for (int64_t n = 0; n < o.batch; ++n)
-        for (int64_t out = 0; out < o.out_channels; ++out) {
-            Array stamped(whole);
-            for (int64_t c = 0; c < group_in; ++c) {
-                const int64_t channel = out / group_out * group_in + c;
-                Array in = plane_of(x, n * o.in_channels + channel, list(o.input_size));
-                Array kernel = plane_of(w, channel * group_out + out % group_out, list(o.kernel_size));
-                for_each_index(in.sizes, [&](const Index& at) {
-                    for_each_index(kernel.sizes, [&](const Index& k) {
-                        stamped.at(window_position(o, at, k)) += in.at(at) * kernel.at(k);
-                    });
-                });
-            }
-            int64_t place = n * o.out_channels + out;
+    Array scattered(whole);
+    const auto add = [&](Array in, Array kernel) {
+        for_each_index(in.sizes, [&](const Index& at) {
+            for_each_index(kernel.sizes, [&](const Index& k) {
+                scattered.at(window_position(o, at, k)) += in.at(at) * kernel.at(k);
+            });
+        });
+    };
+    for_each_map(
+        o, x, w, [&] { scattered = Array(whole); }, add,
+        [&](int64_t map) {
+            int64_t place = map;
             for (const int64_t size : outputs)
                 place *= size;
             for_each_index(outputs, [&](const Index& y) {
                 Index from = y;
                 for (std::size_t a = 0; a < o.dims(); ++a)
                     from[a] += o.padding_begin[a];
-                result[place++] = stamped.at(from);
+                result[place++] = scattered.at(from);
             });
-        }
+        });
     return result;
 }
 
@@ -302,7 +315,7 @@ double& Array::at(const Index& index) {
 int64_t output_size(const Operation& o, std::size_t a) {
     const int64_t window = (o.kernel_size[a] - 1) * o.dilation[a] + 1;
     if (o.kind == Kind::conv_transpose || o.kind == Kind::max_unpool) {
-        int64_t written = 0; // one behind the last place that the stamps reach
+        int64_t written = 0; // one behind the last place that is scattered to
         for (int64_t x = 0; x < o.input_size[a]; ++x)
             written = x * o.stride[a] + window;
         return written + o.output_padding[a] - o.padding_begin[a] - o.padding_end[a];

@@ -139,12 +139,13 @@ void fold_band(const T* padded, const Box& box, PaddingMode mode, const Triple& 
     }
 }
 
-#define CONVLENS_BAND(T)                                                                                     \
-    template Band<T> copy_band(const T*, const Triple&, PaddingMode, const Box&, int64_t, int64_t, T*);      \
-    template Band<T> view_of(const T*, const Triple&, const Box&);                                           \
-    template void fold_band(const T*, const Box&, PaddingMode, const Triple&, T*);
-CONVLENS_BAND(float)
-CONVLENS_BAND(double)
-#undef CONVLENS_BAND
+template Band<float> copy_band(const float*, const Triple&, PaddingMode, const Box&, int64_t, int64_t,
+                               float*);
+template Band<double> copy_band(const double*, const Triple&, PaddingMode, const Box&, int64_t, int64_t,
+                                double*);
+template Band<float> view_of(const float*, const Triple&, const Box&);
+template Band<double> view_of(const double*, const Triple&, const Box&);
+template void fold_band(const float*, const Box&, PaddingMode, const Triple&, float*);
+template void fold_band(const double*, const Box&, PaddingMode, const Triple&, double*);
 
 } // namespace convlens::detail

@@ -1,6 +1,6 @@
-// The part of a source that a piece of work reads, made plain: padding filled in as its mode says, and with a
+// The part of a source that a piece of work reads, copied: padding filled in by its mode, and with a
 // stride along the rows every s-th number put side by side, so that all that follows reads whole vectors at
-// fixed offsets and knows nothing of borders. Private to the engine.
+// fixed offsets without regard to borders. Private to the engine.
 #pragma once
 
 #include "engine/detail/fast/plan.h"
@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <vector>
 
 namespace convlens::detail {
 
@@ -26,7 +27,16 @@ private:
     std::unique_ptr<T, Free> data_;
 };
 
-/// Positions of the source, along the third axis taken apart into `stride` runs.
+/// Scratch of `count` numbers for each of `workers`.
+template <class T> std::vector<Scratch<T>> scratch_of_workers(int workers, int64_t count) {
+    std::vector<Scratch<T>> scratches;
+    scratches.reserve(static_cast<std::size_t>(workers));
+    for (int i = 0; i < workers; ++i)
+        scratches.emplace_back(count);
+    return scratches;
+}
+
+/// Positions of the source, along the third axis in `stride` runs, one for each remainder.
 struct Box {
     Triple first{};
     Triple size{1, 1, 1};
@@ -44,14 +54,15 @@ Box box_of(const Gather& gather, const Triple& begin, const Triple& end);
 /// The box laid out plainly, or the source itself where it is that already.
 template <class T> struct Band {
     const T* data = nullptr;
-    int64_t channel = 0; // distances: of channels,
-    int64_t plane = 0;   // of the first axis,
-    int64_t row = 0;     // of the second,
-    int64_t run = 0;     // of the runs
+    int64_t channel_stride = 0; // from one channel to the next
+    int64_t plane_stride = 0;   // along the first axis
+    int64_t row_stride = 0;     // along the second
+    int64_t run_stride = 0;     // from one run to the next
 
-    /// Where the number at `position`, counted from the box's first, stands.
+    /// Offset of the number at `position`, counted from the box's first.
     int64_t at(const Triple& position, int64_t stride) const {
-        return position[0] * plane + position[1] * row + position[2] % stride * run + position[2] / stride;
+        return position[0] * plane_stride + position[1] * row_stride + position[2] % stride * run_stride +
+               position[2] / stride;
     }
 };
 
@@ -65,7 +76,7 @@ Band<T> copy_band(const T* source, const Triple& size, PaddingMode mode, const B
 bool lies_within(const Box& box, const Triple& size);
 template <class T> Band<T> view_of(const T* source, const Triple& size, const Box& box);
 
-/// Adds to `target`, planes of `size`, what stands at the padded positions of `padded` that fold onto it: the
+/// Adds to `target`, planes of `size`, the numbers at the padded positions of `padded` that fold onto it: the
 /// adjoint of padding. `box` has stride 1.
 template <class T>
 void fold_band(const T* padded, const Box& box, PaddingMode mode, const Triple& size, T* target);

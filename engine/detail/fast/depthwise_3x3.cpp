@@ -10,8 +10,9 @@ namespace convlens::detail {
 
 namespace {
 
-constexpr int64_t piece_bytes = 16 * 1024; // of the source, which the first-level cache holds with the target
-constexpr int64_t min_rows = 16;           // of a piece: two more are read with them
+constexpr int64_t piece_bytes =
+    int64_t{16} * 1024;          // of the source, which the first-level cache holds with the target
+constexpr int64_t min_rows = 16; // of a piece: two more are read with them
 
 bool has_3_adjacent_taps(const GatherAxis& axis) {
     return axis.offsets.count == 3 && std::abs(axis.offsets.step) == 1 && axis.stride == 1 && axis.step == 1;

@@ -13,7 +13,7 @@ template <class T> bool all_finite(const std::vector<T>& numbers) {
     constexpr Bits sign = Bits{1} << (sizeof(T) * 8 - 1);
     constexpr Bits lowest = Bits{1} << mantissa;
     constexpr Bits exponent = sign - lowest;
-    constexpr std::size_t block = 4096; // looked at without a branch
+    constexpr std::size_t block = 4096; // tested without a branch
     for (std::size_t begin = 0; begin < numbers.size(); begin += block) {
         const std::size_t end = std::min(numbers.size(), begin + block);
         Bits found = 0;

@@ -17,7 +17,7 @@ namespace {
 
 /// A row of windows that spans more of the source than this (huge strides or dilations) is not copied.
 constexpr int64_t longest_box = int64_t{1} << 20;
-/// Adjoints of larger strides are mostly zeros, which take no time anyhow.
+/// Adjoints of larger strides are mostly zeros, which take no time in the plain way.
 constexpr int64_t max_gathers = 64;
 /// Numbers of a padded input that may be larger than the tensors.
 constexpr int64_t max_padded = int64_t{1} << 21;

@@ -13,9 +13,10 @@ namespace convlens::detail {
 
 namespace {
 
-constexpr int64_t block_terms = 256;        // terms of the sums at a time
-constexpr int64_t block_bytes = 480 * 1024; // packed panels at a time: half of a usual second-level cache
-constexpr int64_t piece_targets = 1024;     // of a piece, whose source is copied once for a block
+constexpr int64_t block_terms = 256; // terms of the sums at a time
+constexpr int64_t block_bytes =
+    int64_t{480} * 1024;                // packed panels at a time: half of a usual second-level cache
+constexpr int64_t piece_targets = 1024; // of a piece, whose source is copied once for a block
 
 /// Rows of targets [begin, end) of a gather: calls visit(z, y, x, first target, number of targets).
 template <class Visit> void for_each_row(const Triple& count, int64_t begin, int64_t end, Visit visit) {
@@ -83,6 +84,7 @@ template <class T> class Panels {
 public:
     Panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads)
         : tensors_(tensors), kernels_(kernels<T>()) {
+        plans_.reserve(gathers.size());
         for (const Gather& gather : gathers) {
             GatherTaps taps(gather, tensors.kernel);
             const int64_t count = taps.count();
@@ -100,9 +102,7 @@ public:
         const int64_t size = band_size_ + packed_size_ + tile_size_ + sums_size_;
         const int workers = workers_within(threads, count, size * static_cast<int64_t>(sizeof(T)),
                                            tensors_.source_bytes(*plans_[0].gather));
-        std::vector<Scratch<T>> scratches;
-        for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(size);
+        const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, size);
         parallel_for(workers, count, [&](int64_t number, int worker) {
             Piece piece = pieces_[static_cast<std::size_t>(number % pieces)];
             piece.image = number / pieces;
@@ -128,9 +128,9 @@ private:
         int64_t parts = ceil_div(targets, piece_targets);
         int64_t m_parts = 1;
         const int64_t pieces = images * parts * static_cast<int64_t>(plans_.size());
-        if (pieces < threads && gather.out_channels >= 32 * threads)
+        if (pieces < threads && gather.out_channels >= int64_t{32} * threads)
             m_parts = threads;
-        else if (pieces < 16 * threads)
+        else if (pieces < int64_t{16} * threads)
             parts = ceil_div(parts, threads) * threads;
         // Flat pieces are whole rows of one plane. Others do not go over the end of a large plane or row, for
         // the box around both parts would have all of them.
@@ -188,7 +188,7 @@ private:
         return tensors_.target + (piece.image * gather.out_channels + m) * product(gather.target());
     }
 
-    /// The source of one block, where its terms stand in it, and whether it may be read past its end.
+    /// The source of one block, where its terms lie in it, and whether it may be read past its end.
     struct Source {
         Band<T> band;
         Triple first{}; // targets that the band starts with
@@ -263,7 +263,7 @@ auto Panels<T>::source_of(const Piece& piece, const Block& block, T* scratch) co
         Triple position = tap.offset;
         for (std::size_t i = 0; i < 3; ++i)
             position[i] += result.first[i] * gather.axes[i].stride - box.first[i];
-        result.offsets.push_back(static_cast<int32_t>((k / count - c_begin) * result.band.channel +
+        result.offsets.push_back(static_cast<int32_t>((k / count - c_begin) * result.band.channel_stride +
                                                       result.band.at(position, box.stride)));
         for (int vectors = 1; vectors <= kernels_.vectors; ++vectors)
             result.products[static_cast<std::size_t>(vectors - 1)].push_back(
@@ -280,9 +280,9 @@ void Panels<T>::pack_panel(const Piece& piece, const Source& source, const Panel
     std::vector<Segment> segments;
     for_each_row(piece.plan->gather->count(), panel.begin, panel.end,
                  [&](int64_t z, int64_t y, int64_t x, int64_t target, int64_t length) {
-                     const int64_t from = (z - source.first[0]) * axes[0].stride * source.band.plane +
-                                          (y - source.first[1]) * axes[1].stride * source.band.row + x -
-                                          source.first[2];
+                     const int64_t from = (z - source.first[0]) * axes[0].stride * source.band.plane_stride +
+                                          (y - source.first[1]) * axes[1].stride * source.band.row_stride +
+                                          x - source.first[2];
                      if (!segments.empty() && segments.back().from + segments.back().length == from)
                          segments.back().length += length;
                      else
@@ -312,7 +312,7 @@ void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::spa
         }
         for (const Panel& panel : panels) {
             const int64_t width = panel.width();
-            // A rest of a vector at the end of the target goes by way of a tile of its own.
+            // A rest of a vector at the end of the target is computed in a tile of its own and copied.
             const bool is_direct = sums || width == panel.vectors * kernels_.lanes;
             T* to = sums ? sums + (m - piece.m_begin) * pitch + panel.begin - piece.begin
                          : target_of(piece, m) + panel.begin;

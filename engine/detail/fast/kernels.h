@@ -1,4 +1,4 @@
-// The innermost loops, in one version for each kind of processor. They know nothing of convolution: they see
+// The innermost loops, in one version for each kind of processor. They know nothing of convolution, only
 // rows of numbers and lists of offsets. Private to the engine.
 #pragma once
 
@@ -7,15 +7,15 @@
 
 namespace convlens::detail {
 
-/// One product of a tile: where it stands behind the start of each row of a, and behind the start of b.
+/// One product of a tile: its offsets from the start of each row of a, and from the start of b.
 struct Product {
     int32_t a = 0;
     int32_t b = 0;
 };
 
-/// A run of neighbouring numbers on their way into a panel.
+/// A run of neighbouring numbers to be copied into a panel.
 struct Segment {
-    int64_t from = 0; // behind the start of the window's row
+    int64_t from = 0; // from the start of the window's row
     int64_t to = 0;   // column of the panel
     int64_t length = 0;
 };
@@ -44,7 +44,7 @@ struct RowGroup {
 
 /// Rows begin <= y < end of a plane of targets, `columns` >= lanes wide, under windows of 3x3: target (y, x)
 /// meets from[y + first_row + i][x + j - pads_left] for i, j < 3. Beyond the rows of the source, and beyond
-/// the sides that are padded, stand zeros.
+/// the sides that are padded, there are zeros.
 template <class T> struct Rows3x3 {
     const T* from = nullptr; // [height][pitch]
     int64_t height = 0;
@@ -89,7 +89,7 @@ template <class T> struct Packing {
     int64_t count = 0;
     const Segment* segments = nullptr; // [segment_count], ascending
     int64_t segment_count = 0;
-    int64_t columns = 0;   // a multiple of lanes; those behind the last segment become 0
+    int64_t columns = 0;   // a multiple of lanes; those past the last segment become 0
     bool is_exact = false; // nothing may be read past the end of a segment; else up to a vector
     T* to = nullptr;       // [count * columns + lanes]
 };

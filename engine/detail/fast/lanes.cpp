@@ -13,8 +13,8 @@ namespace convlens::detail {
 namespace {
 
 constexpr int64_t block_terms = 256;
-constexpr int64_t piece_bytes = 256 * 1024;      // of a piece's sums
-constexpr int64_t max_turned = int64_t{4} << 20; // bytes of turned weights
+constexpr int64_t piece_bytes = int64_t{256} * 1024; // of a piece's sums
+constexpr int64_t max_turned = int64_t{4} << 20;     // bytes of turned weights
 
 template <class T> class Lanes {
 public:
@@ -45,9 +45,7 @@ public:
         const Scratch<T> turned(turns_blocks ? workers * own_turned : tensors_.groups * terms_ * pitch_);
         if (!turns_blocks)
             turn_weights(turned.get());
-        std::vector<Scratch<T>> scratches;
-        for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(size);
+        const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, size);
         parallel_for(workers, images * pieces_, [&](int64_t number, int worker) {
             T* const scratch = scratches[static_cast<std::size_t>(worker)].get();
             const Turned own{turned.get() + (turns_blocks ? worker * own_turned : 0), turns_blocks};
@@ -62,7 +60,7 @@ private:
         const int64_t most = std::max<int64_t>(
             1, piece_bytes / (pitch_ * gather_.axes[2].count * static_cast<int64_t>(sizeof(T))));
         int64_t parts = ceil_div(rows, most);
-        if (tensors_.batch * tensors_.groups * gather_.axes[0].count * parts < 16 * threads_)
+        if (tensors_.batch * tensors_.groups * gather_.axes[0].count * parts < int64_t{16} * threads_)
             parts = ceil_div(parts, threads_) * threads_;
         parts_ = std::min(parts, rows);
         longest_ = ceil_div(rows, parts_);
@@ -135,7 +133,7 @@ auto Lanes<T>::source_after(int64_t group, int64_t c, int64_t vector) const -> P
     return block_end(c) < gather_.in_channels ? panel_source(group, block_end(c), 0) : PanelSource{};
 }
 
-/// Asks for rows [begin, end): they are far apart, which no processor foresees.
+/// Prefetches rows [begin, end): processors do not predict steps of that length.
 template <class T> void Lanes<T>::fetch(const PanelSource& source, int64_t begin, int64_t end) const {
     constexpr int64_t line = 64 / static_cast<int64_t>(sizeof(T));
     for (int64_t row = begin; row < std::min(end, source.rows); ++row)
@@ -196,7 +194,7 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
         for (std::size_t i = 0; i < 3; ++i)
             position[i] -= taps_[0].offset[i]; // the first tap is the one with the least offsets
         products[static_cast<std::size_t>(k)].a =
-            static_cast<int32_t>(k / taps * band.channel + band.at(position, box.stride));
+            static_cast<int32_t>(k / taps * band.channel_stride + band.at(position, box.stride));
     }
     for (int64_t vector = 0; vector < vectors_; vector += panel_) {
         const int64_t vectors = std::min(panel_, vectors_ - vector);
@@ -206,7 +204,7 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
             turn_panel(group, c, vector, turned.data);
         const T* const b = turned.is_one ? turned.data : panel_at(turned.data, group, c, vector);
         const int64_t targets = rows * width;
-        // What is turned next comes into the cache meanwhile, some rows with each tile
+        // What is turned next is prefetched meanwhile, some rows with each tile
         const PanelSource next = turned.is_one ? source_after(group, c, vector) : PanelSource{};
         const int64_t at_a_time = ceil_div(next.rows * rows_, targets);
         for (int64_t t = 0, height = 0; t < targets; t += height) {
@@ -214,7 +212,8 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
             fetch(next, t / rows_ * at_a_time, (t / rows_ + 1) * at_a_time);
             const T* a[max_rows];
             for (int64_t i = 0; i < height; ++i)
-                a[i] = band.data + (t + i) / width * gather_.axes[1].stride * band.row + (t + i) % width;
+                a[i] =
+                    band.data + (t + i) / width * gather_.axes[1].stride * band.row_stride + (t + i) % width;
             kernels_.tile[height - 1][vectors - 1]({products.data(), count, a, b,
                                                     sums + t * pitch_ + vector * kernels_.lanes, pitch_,
                                                     c == 0 ? Start::zero : Start::sum, nullptr});

@@ -13,7 +13,7 @@ namespace convlens::detail {
 
 namespace {
 
-/// The matrix of windows of one image and group, and where its numbers stand in the tensors.
+/// The matrix of windows of one image and group, and where its numbers lie in the tensors.
 class Windows {
 public:
     explicit Windows(const Operation& operation)
@@ -214,15 +214,17 @@ void unrolled_grad_weight(const Operation& operation, const T* x, const T* dy, T
     });
 }
 
-#define CONVLENS_MATRIX(T)                                                                                   \
-    template void im2col_forward(const Operation&, const T*, const T*, const T*, T*, int);                   \
-    template void im2col_grad_input(const Operation&, const T*, const T*, T*, int);                          \
-    template void im2col_grad_weight(const Operation&, const T*, const T*, T*, int);                         \
-    template void unrolled_forward(const Operation&, const T*, const T*, const T*, T*, int);                 \
-    template void unrolled_grad_input(const Operation&, const T*, const T*, T*);                             \
-    template void unrolled_grad_weight(const Operation&, const T*, const T*, T*, int);
-CONVLENS_MATRIX(float)
-CONVLENS_MATRIX(double)
-#undef CONVLENS_MATRIX
+template void im2col_forward(const Operation&, const float*, const float*, const float*, float*, int);
+template void im2col_forward(const Operation&, const double*, const double*, const double*, double*, int);
+template void im2col_grad_input(const Operation&, const float*, const float*, float*, int);
+template void im2col_grad_input(const Operation&, const double*, const double*, double*, int);
+template void im2col_grad_weight(const Operation&, const float*, const float*, float*, int);
+template void im2col_grad_weight(const Operation&, const double*, const double*, double*, int);
+template void unrolled_forward(const Operation&, const float*, const float*, const float*, float*, int);
+template void unrolled_forward(const Operation&, const double*, const double*, const double*, double*, int);
+template void unrolled_grad_input(const Operation&, const float*, const float*, float*);
+template void unrolled_grad_input(const Operation&, const double*, const double*, double*);
+template void unrolled_grad_weight(const Operation&, const float*, const float*, float*, int);
+template void unrolled_grad_weight(const Operation&, const double*, const double*, double*, int);
 
 } // namespace convlens::detail

@@ -16,7 +16,7 @@ template <class T>
 void im2col_grad_weight(const Operation& operation, const T* x, const T* dy, T* dw, int threads);
 
 /// With the unrolled matrix C, whose rows are made one after another, zeros and all: Y = C x, dX = C^T dY,
-/// and dC = dY x^T, whose entries each belong to the weight that stands there in C.
+/// and dC = dY x^T, whose entries each belong to the weight at the same place in C.
 template <class T>
 void unrolled_forward(const Operation& operation, const T* x, const T* w, const T* bias, T* y, int threads);
 template <class T> void unrolled_grad_input(const Operation& operation, const T* dy, const T* w, T* dx);

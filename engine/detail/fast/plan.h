@@ -75,7 +75,7 @@ struct Gather {
     int64_t out_channels = 1; // m of one group
     int64_t w_in = 0;
     int64_t w_out = 0;
-    PaddingMode mode = PaddingMode::zeros; // how the source goes on beyond its ends
+    PaddingMode mode = PaddingMode::zeros; // what lies beyond the ends of the source
 
     Triple count() const { return {axes[0].count, axes[1].count, axes[2].count}; }
     Triple source() const { return {axes[0].source, axes[1].source, axes[2].source}; }

@@ -12,11 +12,12 @@ namespace convlens::detail {
 
 namespace {
 
-constexpr int64_t band_bytes = 256 * 1024; // of a piece: a quarter of a usual second-level cache
-constexpr int64_t widest = 4096;           // targets of a row at a time
-constexpr int64_t min_targets = 6 * 1024;  // of a piece: less is not worth handing out
+constexpr int64_t band_bytes = int64_t{256} * 1024; // of a piece: a quarter of a usual second-level cache
+constexpr int64_t widest = 4096;                    // targets of a row at a time
+constexpr int64_t min_targets = int64_t{6} * 1024;  // of a piece: less is not worth handing out
 constexpr int64_t few_channels = 4;
-constexpr int64_t max_terms = 64 * 1024; // in one list of products: kernels may be as large as images
+constexpr int64_t max_terms =
+    int64_t{64} * 1024; // in one list of products: kernels may be as large as images
 
 /// Whether neighbouring rows of the target read the same rows of the source, one row further each.
 bool shares_rows(const Gather& gather) {
@@ -94,10 +95,8 @@ public:
         const int64_t count = tensors_.batch * tensors_.groups * pieces;
         const int workers = workers_within(threads, count, band_size_ * static_cast<int64_t>(sizeof(T)),
                                            tensors_.source_bytes(*pieces_[0].gather));
-        std::vector<Scratch<T>> scratches;
+        const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, band_size_ + tile_size());
         std::vector<Terms> terms(static_cast<std::size_t>(workers));
-        for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(band_size_ + tile_size());
         parallel_for(workers, count, [&](int64_t number, int worker) {
             Piece piece = pieces_[static_cast<std::size_t>(number % pieces)];
             piece.image = number / pieces;
@@ -174,7 +173,7 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, Terms& terms, T* 
             terms.four_panels = panels_of(0, width, kernels_.lanes, kernels_.band_vectors);
             for (int64_t y = piece.begin[1]; y < piece.end[1];) {
                 const int rows = shares_rows(gather) && piece.end[1] - y >= band_rows ? band_rows : 1;
-                const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row;
+                const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row_stride;
                 add_row(piece, from, terms, w + c * gather.w_in, y, rows, c == 0 && part == 0,
                         scratch + band_size_);
                 y += rows;
@@ -200,7 +199,7 @@ Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& bo
         const int64_t tap =
             (axes[0].kernel[kz] * tensors_.kernel[1] + ky) * tensors_.kernel[2] + axes[2].kernel[kx];
         return Product{static_cast<int32_t>(c * gather.w_in + tap),
-                       static_cast<int32_t>(c * band.channel + band.at(position, box.stride))};
+                       static_cast<int32_t>(c * band.channel_stride + band.at(position, box.stride))};
     };
     Terms terms;
     terms.gather = &gather;
@@ -229,8 +228,8 @@ Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& bo
         }
         if (!shares)
             continue;
-        // Row j of the source meets row i of the four through tap j - i, whose weight stands i taps before
-        // (or behind, in an adjoint) that of tap j: a's rows are shifted by that.
+        // Row j of the source meets row i of the four through tap j - i, whose weight lies i taps before
+        // (after, in an adjoint) that of tap j: a's rows are shifted by that.
         const auto first = static_cast<int32_t>(std::max<int64_t>(0, j - kernel + 1));
         const auto behind = static_cast<int32_t>(std::min<int64_t>(band_rows, j + 1));
         terms.groups.push_back({first, behind, x_end - x_begin});

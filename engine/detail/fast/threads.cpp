@@ -1,5 +1,5 @@
-// One job at a time. A helper that wakes up late finds the job closed and goes back to waiting, so that a
-// busy machine never makes the caller wait for a thread that has nothing to do.
+// One job at a time. A helper that wakes up after the job's end waits for the next one, so that on a busy
+// machine the caller never waits for a thread that has nothing to do.
 #include "engine/detail/fast/threads.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace convlens::detail {
 
 namespace {
 
-/// A helper looks so often for the next job before it sleeps: some 20 microseconds, less than waking it
+/// How often a helper checks for the next job before it sleeps: some 20 microseconds, less than waking it
 /// costs.
 constexpr int spin_count = 4000;
 

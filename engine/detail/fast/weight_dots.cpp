@@ -1,5 +1,5 @@
 // Row by row of x: the rows of dy that it meets through taps of the kernel's second axis, times its shifts by
-// the taps of the third. Sums stay apart by lane until the end.
+// the taps of the third. Each lane has sums of its own until the end.
 #include "engine/detail/fast/weight.h"
 
 #include "engine/detail/fast/band.h"
@@ -13,7 +13,7 @@ namespace convlens::detail {
 
 namespace {
 
-constexpr int64_t band_numbers = 16 * 1024; // of one band of dy's rows
+constexpr int64_t band_numbers = int64_t{16} * 1024; // of one band of dy's rows
 
 /// Taps of one axis that are summed in one call.
 struct TapBlock {
@@ -59,14 +59,12 @@ public:
         const int64_t parts = std::min(all_bands, ceil_div(32, channels));
         const int64_t count = d_.out_channels * d_.taps();
         std::vector<T> partial(static_cast<std::size_t>(parts * channels * count));
-        std::vector<Scratch<T>> scratches;
         const int64_t band = box_of(gather_, {}, {1, rows_, d_.output[2]}).channel();
         const int64_t sums = d_.out_channels * block_count() * block_size();
         const auto bytes = static_cast<int64_t>(sizeof(T));
         const int workers = workers_within(threads_, parts * channels, (band + sums) * bytes,
                                            d_.batch * channels * product(d_.input) * bytes);
-        for (int i = 0; i < workers; ++i)
-            scratches.emplace_back(band + sums);
+        const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, band + sums);
         parallel_for(workers, parts * channels, [&](int64_t number, int worker) {
             T* const own_sums = scratches[static_cast<std::size_t>(worker)].get();
             std::fill_n(own_sums, sums, T(0));
@@ -125,13 +123,13 @@ template <class T> void WeightDots<T>::add_band(int64_t channel, int64_t number,
         const T* map = dy_ + (((n * d_.groups + group) * d_.out_channels + o) * d_.output[0] + z) *
                                  d_.output[1] * d_.output[2];
         for (int64_t kz = 0; kz < d_.kernel[0]; ++kz)
-            add_plane(band.data + kz * d_.dilation[0] * band.plane, band.row, box.size[1],
+            add_plane(band.data + kz * d_.dilation[0] * band.plane_stride, band.row_stride, box.size[1],
                       map + y_begin * d_.output[2], y_end - y_begin,
                       sums + (o * d_.kernel[0] + kz) * blocks * block_size());
     }
 }
 
-/// `count` rows of x, the first of which stands under the first tap of the first of `map_rows` rows of dy:
+/// `count` rows of x, the first of which lies under the first tap of the first of `map_rows` rows of dy:
 /// row y meets row (y - k*dilation) / stride through tap k.
 template <class T>
 void WeightDots<T>::add_plane(const T* rows, int64_t pitch, int64_t count, const T* map, int64_t map_rows,

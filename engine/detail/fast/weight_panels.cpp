@@ -160,14 +160,14 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
             for (int64_t y = 0; y < end[1] - begin[1]; ++y)
                 for (int64_t x = 0; x < end[2] - begin[2]; ++x) {
                     const int64_t block = static_cast<int64_t>(list.size()) % block_targets;
-                    list.push_back({static_cast<int32_t>(z * d_.stride[0] * band.plane +
-                                                         y * d_.stride[1] * band.row + x),
+                    list.push_back({static_cast<int32_t>(z * d_.stride[0] * band.plane_stride +
+                                                         y * d_.stride[1] * band.row_stride + x),
                                     static_cast<int32_t>(block * columns.vectors * kernels_.lanes)});
                 }
     }
-    // Whole tiles, as many in one piece as in the next: the last threads to end shall end together.
+    // Whole tiles, equally many in each piece, so that all threads end at about the same time.
     const int64_t tiles = ceil_div(slab.rows(), kernels_.rows);
-    const int64_t pieces = std::min(tiles, ceil_div(4 * threads_, d_.groups));
+    const int64_t pieces = std::min(tiles, ceil_div(int64_t{4} * threads_, d_.groups));
     const int64_t taps = taps_.count();
     parallel_for(threads_, d_.groups * pieces, [&](int64_t number, int) {
         const int64_t group = number / pieces;
@@ -182,7 +182,7 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
                     Triple position = taps_[(row + i) % taps].offset;
                     for (std::size_t axis = 0; axis < 3; ++axis)
                         position[axis] += begin[axis] * d_.stride[axis] - box.first[axis];
-                    a[i] = band.data + (group * d_.in_channels + (row + i) / taps) * band.channel +
+                    a[i] = band.data + (group * d_.in_channels + (row + i) / taps) * band.channel_stride +
                            band.at(position, box.stride);
                 }
                 for (const Panel& columns : columns_)

@@ -38,7 +38,7 @@ Sizes padded_size(const Operation& operation);
 /// Shapes  -> [D]
 Sizes dilated_kernel(const Operation& operation);
 
-/// Rows or columns of the padded input behind the last window: max(0, padded - (o-1)s - d(k-1) - 1). Not for
+/// Rows or columns of the padded input after the last window: max(0, padded - (o-1)s - d(k-1) - 1). Not for
 /// conv_transpose and max_unpool.
 /// Shapes  -> [D]
 Sizes unused(const Operation& operation);
@@ -46,7 +46,7 @@ Sizes unused(const Operation& operation);
 /// Whether windows leave positions between their first and last one that none of them reads: strides beyond
 /// the window, dilations that fall on the same rest of the stride again and again. Not for conv_transpose and
 /// max_unpool.
-/// Cost    at most some 2^18 positions an axis, looked at one by one
+/// Cost    at most some 2^18 positions an axis
 bool skips_between(const Operation& operation);
 
 /// Whole numbers from `least` to `most`.

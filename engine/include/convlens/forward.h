@@ -42,7 +42,7 @@ template <class T> Tensor<T> pool(const Operation& operation, const Tensor<T>& x
 /// Source  torch.nn.MaxPool2d with return_indices
 template <class T> Tensor<int64_t> pool_indices(const Operation& operation, const Tensor<T>& x);
 
-/// Y of max_unpool: each x goes to its index within its output plane, where two collide the last wins, the
+/// Y of max_unpool: each x is put to its index within its output plane, where two collide the last wins, the
 /// rest is 0.
 /// Shapes  x, indices [N, C, in...] -> [N, C, out...]
 /// Range   indices are within the output plane; whoever reads them from outside has checked that

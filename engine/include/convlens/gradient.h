@@ -39,7 +39,7 @@ template <class T> Tensor<T> grad_weight(const Operation& operation, const Tenso
 template <class T> Tensor<T> grad_bias(const Operation& operation, const Tensor<T>& dy);
 
 /// Gradient of a pool with respect to its input, over the elements x of each window.
-///   max_pool  dY goes to the switch, the element that pool_indices names; overlapping windows add
+///   max_pool  dY is added at the switch, the element that pool_indices names; overlapping windows add
 ///   avg_pool  dY / n to each element, n as in `pool`
 ///   lp_pool   dY * sign(x) * (|x| / y)^(p-1), y the window's norm; an element that is 0 gets 0, and so does
 ///             every one of a window whose norm is 0, for every p; p infinite: dY * sign(x) to the first

@@ -16,7 +16,7 @@ namespace convlens {
 /// In and out channels swap. With a padding mode other than zeros the result is the gradient of the padded X,
 /// which fold_padding brings back.
 /// Errors  none: has_weight(operation.kind) and `check(operation)` is empty, asserted. The result is possible
-///         too but for counts of elements near the limit: check(it) says so
+///         too but for counts of elements near the limit: see check(it)
 /// Cost    O(D)
 /// Source  Dumoulin & Visin, arXiv:1603.07285, relationships 8-14, with dilation and asymmetric padding
 Operation grad_input_operation(const Operation& operation);
@@ -40,7 +40,7 @@ template <class T> Tensor<T> fold_padding(const Operation& operation, const Tens
 ///                   dY with dilation s, the stride is d
 ///   conv_transpose  over dY, with padding p and cropped by output_padding; the kernel is X with dilation s,
 ///                   the stride is d
-/// So that one Operation holds all pairs: batch C/G (conv_transpose O/G), in_channels G*N, out_channels O
+/// So that one Operation has all pairs: batch C/G (conv_transpose O/G), in_channels G*N, out_channels O
 /// (conv_transpose C), groups G.
 /// Errors  as grad_input_operation
 /// Cost    O(D)

@@ -56,7 +56,7 @@ struct NpySource {
 /// The source of bytes in memory, which outlive it.
 NpySource npy_source(std::string_view bytes);
 
-/// All that a file says before its numbers.
+/// What a file has before its numbers.
 struct NpyHeader {
     NpyType type = NpyType::f4;
     bool swapped = false;       // the other byte order than this machine's
@@ -73,7 +73,7 @@ struct NpyHeader {
 std::optional<NpyIssue> read_npy_header(const NpySource& source, NpyHeader& header);
 
 /// Reads the numbers of `header` into `tensor`, in row order, each as the nearest T; b1 is 0 or 1.
-/// T: float, double, int64_t, which takes integer types only, asserted; a u8 beyond it comes out negative.
+/// T: float, double, int64_t, which takes integer types only, asserted; a u8 beyond it becomes negative.
 /// Shapes  -> header.shape
 /// Errors  NpyFault::source, else none; exceptions of `read` pass, and std::bad_alloc
 /// Cost    the result and one block of 64 KiB; no block where type, byte order and order of axes are T's

@@ -30,7 +30,7 @@ struct Operation {
     Sizes kernel_size;
     Sizes stride;
     Sizes padding_begin;  // before the first element; negative (a crop) only in operations the engine derives
-    Sizes padding_end;    // behind the last element
+    Sizes padding_end;    // after the last element
     Sizes dilation;       // steps from one tap of the kernel to the next
     Sizes output_padding; // conv_transpose: >= 0; max_unpool: output size less the default one
     Sizes input_dilation; // zeros between inputs, plus 1; other than 1 only in operations the engine derives
@@ -76,7 +76,7 @@ enum class Parameter {
     norm_p
 };
 
-/// What is wrong with an operation, as a code and numbers: whoever shows it has the words.
+/// What is wrong with an operation, as a code; who shows it has the words.
 enum class IssueCode {
     too_small,            // value below limit (sizes, stride, dilation: 1; padding: 0)
     too_large,            // value over 2^31 - 1 (limit)
@@ -111,7 +111,7 @@ struct Issue {
 /// A list whose length differs from input_size's is reported as too_small or too_large with the lengths as
 /// value and limit. `nearest` for padding: the sides that are beyond it are brought to it; for padding_mode:
 /// PaddingMode as a number. A `conv` may have negative padding and input_dilation, as those have that the
-/// engine derives; whoever takes an operation from outside refuses these two. ceil_mode and count_include_pad
+/// engine derives; who takes an operation from outside refuses these two. ceil_mode and count_include_pad
 /// are read by their kinds only and never refused.
 /// Range   any numbers: sums are taken in 128 bits
 /// Errors  never fails

@@ -9,8 +9,8 @@
 
 namespace convlens {
 
-/// Whether a candidate term is a product, and else what it meets. By output: conv and pools know `padding`;
-/// conv_transpose knows `hole` (an inserted zero) and `padding`. By input: conv knows `hole` (the stride does
+/// Whether a candidate term is a product, and else what it meets. By output: conv and pools have `padding`;
+/// conv_transpose has `hole` (an inserted zero) and `padding`. By input: conv has `hole` (the stride does
 /// not divide) and `outside`; conv_transpose `cropped`.
 enum class TermKind { product, padding, hole, cropped, outside };
 
@@ -33,7 +33,7 @@ struct Term {
 /// input goes to is not known from the operation alone, so all of the window are terms (terms_per_input =
 /// kernel elements).
 /// Range   each `term` in [0, terms_per_..), each flat index in [0, outputs()), [0, inputs()), [0, weights())
-/// Errors  none: the ranges are kept to, asserted
+/// Errors  none: the ranges are asserted
 /// Cost    O(D) for every function; nothing is allocated
 /// Source  Dumoulin & Visin, arXiv:1603.07285, chapters 2 to 5
 class Relation {

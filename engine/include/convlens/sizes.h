@@ -12,7 +12,7 @@
 namespace convlens {
 
 /// At most `capacity` numbers. A value with ==; nothing here allocates.
-/// Errors  none: `capacity` and indices below size() are kept to; push_back asserts the former
+/// Errors  none: at most `capacity` numbers, which push_back asserts, and indices below size()
 class Sizes {
 public:
     static constexpr std::size_t capacity = 8;
@@ -60,7 +60,7 @@ private:
     std::size_t count_ = 0;
 };
 
-/// The coordinates of the flat index `flat` in a row-major array: the last axis goes fastest.
+/// The coordinates of the flat index `flat` in a row-major array: the last axis is the fastest.
 ///   flat = ((i0 * shape[1] + i1) * shape[2] + i2) ..
 /// Shapes  shape [axes] -> [axes]
 /// Range   sizes of at least 1, 0 <= flat < shape.product()
