@@ -1,3 +1,4 @@
+// What needs cairo, fonts or the window: a module that the program opens on first use.
 #include "pictures_module.h"
 
 #include "command/pictures.h"

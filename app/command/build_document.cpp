@@ -7,6 +7,7 @@
 #include "document/presets.h"
 #include "document/results.h"
 #include "i18n/error.h"
+#include "input/content_type.h"
 #include "input/image_file.h"
 #include "input/npy_file.h"
 #include "input/scene_input.h"

@@ -2,7 +2,7 @@
 #include "document/element.h"
 
 #include "convlens/arithmetic.h"
-#include "i18n/error.h"
+#include "document/refuse.h"
 #include "i18n/utf8.h"
 
 #include <algorithm>
@@ -46,8 +46,8 @@ std::string shortened(std::string_view text) {
     return std::string(shown) + (shown.size() < text.size() ? "…" : "");
 }
 
-[[noreturn]] void refuse(const char* key, std::string_view text) {
-    throw Error(Error::Fault::request, key, {{"value", shortened(text)}}, "");
+[[noreturn]] void refuse_number(const char* key, std::string_view text) {
+    refuse(key, {{"value", shortened(text)}});
 }
 
 } // namespace
@@ -62,11 +62,11 @@ double read_number(std::string_view text) {
     double value = 0;
     const auto [end, error] = std::from_chars(first, last, value);
     if (error == std::errc::result_out_of_range)
-        refuse("number.too_large", asked);
+        refuse_number("number.too_large", asked);
     if (error != std::errc() || end != last || std::isnan(value))
-        refuse("number.none", asked);
+        refuse_number("number.none", asked);
     if (!(std::abs(value) <= largest_number))
-        refuse("number.too_large", asked);
+        refuse_number("number.too_large", asked);
     return value;
 }
 

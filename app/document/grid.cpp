@@ -2,6 +2,7 @@
 #include "document/grid.h"
 
 #include "document/element.h"
+#include "document/refuse.h"
 #include "i18n/error.h"
 
 #include <algorithm>
@@ -17,10 +18,6 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-[[noreturn]] void refuse(const char* key, Error::Values values = {}) {
-    throw Error(Error::Fault::request, key, std::move(values), "");
-}
-
 Rows lines(std::string_view text) {
     Rows rows;
     while (!text.empty()) {
@@ -33,7 +30,7 @@ Rows lines(std::string_view text) {
     return rows;
 }
 
-/// What stands in the innermost brackets. More than one matrix has no place in a plane.
+/// What the innermost brackets enclose. A plane takes one matrix only.
 Rows bracketed(std::string_view text) {
     Rows rows;
     int depth = 0, row_depth = 0;

@@ -48,7 +48,7 @@ constexpr std::array frameworks{
 constexpr std::array gradient_orders{NameRow<GradientOrder>{"outputs", GradientOrder::outputs},
                                      NameRow<GradientOrder>{"inputs", GradientOrder::inputs},
                                      NameRow<GradientOrder>{"weights", GradientOrder::weights}};
-constexpr std::array transposed_ways{NameRow<TransposedWay>{"stamping", TransposedWay::stamping},
+constexpr std::array transposed_ways{NameRow<TransposedWay>{"stamping", TransposedWay::scatter},
                                      NameRow<TransposedWay>{"stretched", TransposedWay::stretched},
                                      NameRow<TransposedWay>{"matrix", TransposedWay::matrix}};
 constexpr std::array pins{NameRow<Pin::Tensor>{"x", Pin::Tensor::x},

@@ -1,11 +1,11 @@
-// JSON text to a Document. One function for each group of keys; whatever key none of them takes is kept as it
+// JSON text to a Document. One function for each group of keys; a key that none of them takes is kept as it
 // is.
 #include "document/scene_file.h"
 
 #include "document/json_reader.h"
 #include "document/names.h"
+#include "document/refuse.h"
 #include "document/source_json.h"
-#include "i18n/error.h"
 
 #include <algorithm>
 #include <limits>
@@ -15,10 +15,6 @@ namespace {
 
 constexpr int64_t largest = std::numeric_limits<int32_t>::max();
 constexpr int64_t largest_side = 16384; // px or cells
-
-[[noreturn]] void refuse(std::string error_key, Error::Values values) {
-    throw Error(Error::Fault::request, std::move(error_key), std::move(values), "");
-}
 
 /// The keys of a scene, taken out one after the other; what is left at the end is unknown.
 class Keys {
@@ -110,7 +106,7 @@ void check_schema(Keys& keys) {
     });
 }
 
-/// Kernel size and input size first: they say how many axes there are and what the defaults are.
+/// Kernel size and input size first: the number of axes and the defaults follow from them.
 Operation read_operation(Keys& keys) {
     Kind kind{};
     keys.need("operation", into(kind, kind_names()));

@@ -4,17 +4,13 @@
 #include "document/base64.h"
 #include "document/names.h"
 #include "document/png.h"
-#include "i18n/error.h"
+#include "document/refuse.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace convlens {
 namespace {
-
-[[noreturn]] void refuse(std::string error_key, Error::Values values) {
-    throw Error(Error::Fault::request, std::move(error_key), std::move(values), "");
-}
 
 /// Appends the numbers of a nested list, which must have the given shape from `axis` on.
 void collect(const Json& json, const std::string& key, const Sizes& shape, std::size_t axis,

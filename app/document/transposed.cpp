@@ -38,8 +38,8 @@ double difference(const Tensor<double>& a, const Tensor<double>& b) {
     double largest = 0;
     for (int64_t i = 0; i < a.count(); ++i) {
         const bool same = a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i]));
-        const double apart = same ? 0 : std::abs(a[i] - b[i]);
-        largest = std::isnan(apart) ? INFINITY : std::max(largest, apart);
+        const double error = same ? 0 : std::abs(a[i] - b[i]);
+        largest = std::isnan(error) ? INFINITY : std::max(largest, error);
     }
     return largest;
 }
@@ -58,7 +58,7 @@ double tolerance(const Operation& op, const Tensor<double>& x, const Tensor<doub
 
 void compare(TransposedResults& t) {
     const Results& r = t.results;
-    t.difference = {difference(stamped(r.operation, *r.x, *r.w), *r.y),
+    t.difference = {difference(scattered(r.operation, *r.x, *r.w), *r.y),
                     difference(stretched(r.operation, *r.x, *r.w), *r.y),
                     difference(multiplied(r.operation, *r.x, *r.w), *r.y)};
     t.compared = true;
@@ -120,7 +120,7 @@ std::shared_ptr<const TransposedResults> transposed_results(const Results& resul
     return std::make_shared<const TransposedResults>(std::move(t));
 }
 
-Tensor<double> stamped(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w) {
+Tensor<double> scattered(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w) {
     Tensor<double> y(output_shape(transposed));
     const Relation relation(transposed);
     for (int64_t i = 0; i < relation.inputs(); ++i)

@@ -2,6 +2,7 @@
 #include "codegen/code.h"
 #include "document/evaluate.h"
 #include "document/names.h"
+#include "i18n/utf8.h"
 #include "scene/base/tags.h"
 #include "scene/lens/code/colors.h"
 #include "scene/lens/lens.h"
@@ -51,7 +52,7 @@ TEST(BrokenLines, FitAndLoseNothing) {
             const std::string layer = code_of(document, framework).layer;
             std::string together;
             for (const std::string& line : broken(lines_of(layer), 40)) {
-                EXPECT_LE(characters(line), 40U) << line;
+                EXPECT_LE(character_count(line), 40U) << line;
                 together += line;
             }
             EXPECT_EQ(without_spaces(together), without_spaces(layer)) << name << " seed " << seed;

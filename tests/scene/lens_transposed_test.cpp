@@ -21,7 +21,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array ways{TransposedWay::stamping, TransposedWay::stretched, TransposedWay::matrix};
+constexpr std::array ways{TransposedWay::scatter, TransposedWay::stretched, TransposedWay::matrix};
 
 Document with_lens(Document document, TransposedWay way) {
     document.lenses = {Lens::sum, Lens::transposed};
@@ -312,7 +312,7 @@ TEST(LensTransposed, ShowsNoResultBeforeItsStep) {
 
 TEST(LensTransposed, AConvsStampHasNoNumbersBeforeItsResult) {
     const Document document =
-        with_lens(scene_test::preset_document("numerical_padding_strides"), TransposedWay::stamping);
+        with_lens(scene_test::preset_document("numerical_padding_strides"), TransposedWay::scatter);
     const Results results = evaluate(document);
     const auto sums = [&](const Cursor& cursor) {
         int count = 0;
@@ -363,7 +363,7 @@ TEST(LensTransposed, TextsAreLargeEnoughToBeRead) {
 TEST(LensTransposed, StandsStillWhileTheStepsGoBy) {
     for (const char* name : {"padding_strides_transposed", "no_padding_strides_transposed",
                              "arbitrary_padding_no_strides_transposed", "numerical_padding_strides"})
-        for (const TransposedWay way : {TransposedWay::stamping, TransposedWay::stretched}) {
+        for (const TransposedWay way : {TransposedWay::scatter, TransposedWay::stretched}) {
             const Document document = with_lens(scene_test::preset_document(name), way);
             const Results results = evaluate(document);
             const auto boxes = [&](int64_t step) {
@@ -427,7 +427,7 @@ TEST(LensTransposed, ResultsAreTheEngines) {
 
 TEST(LensTransposed, PointingAtAnInputLightsItsStamp) {
     for (const char* name : {"padding_strides_transposed", "numerical_padding_strides"}) {
-        const Document document = with_lens(scene_test::preset_document(name), TransposedWay::stamping);
+        const Document document = with_lens(scene_test::preset_document(name), TransposedWay::scatter);
         const Results results = evaluate(document);
         const bool conv = results.operation.kind == Kind::conv;
         const TagSpace in = conv ? TagSpace::y : TagSpace::x;
@@ -471,7 +471,7 @@ struct Golden {
 /// diff.
 TEST(LensTransposed, EqualsItsGoldenFiles) {
     for (const Golden& golden :
-         {Golden{"padding_strides_odd_transposed", TransposedWay::stamping, after_terms(14, 5)},
+         {Golden{"padding_strides_odd_transposed", TransposedWay::scatter, after_terms(14, 5)},
           Golden{"no_padding_strides_transposed", TransposedWay::stretched, finished(12, 9)},
           Golden{"numerical_padding_strides", TransposedWay::matrix, after_terms(4, 5)}}) {
         const Document document = with_lens(scene_test::preset_document(golden.preset), golden.way);

@@ -190,7 +190,7 @@ std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, Trans
     std::vector<TransposedFact> all;
     const auto add = [&](const std::string& text, int weight) { all.push_back({text, text, weight}); };
     switch (way) {
-    case TransposedWay::stamping:
+    case TransposedWay::scatter:
         add(facts.stamping(), 3);
         add(facts.edges(), 4);
         add(facts.painting(), 6);

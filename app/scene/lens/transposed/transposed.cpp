@@ -104,7 +104,7 @@ private:
 
     void draw_large(const Rect& area) {
         switch (way_) {
-        case TransposedWay::stamping:
+        case TransposedWay::scatter:
             return draw_stamping(canvas_, scene_, area);
         case TransposedWay::stretched:
             return draw_stretched(canvas_, scene_, area);
@@ -118,7 +118,7 @@ private:
         const float gap = 8 * unit_;
         Rect card = area;
         card.max.x = area.min.x + (area.width() - gap) / 2;
-        for (const auto way : {TransposedWay::stamping, TransposedWay::stretched, TransposedWay::matrix}) {
+        for (const auto way : {TransposedWay::scatter, TransposedWay::stretched, TransposedWay::matrix}) {
             if (way == way_)
                 continue;
             const Tag tag = lens_choice_tag(Lens::transposed, static_cast<int64_t>(way));
@@ -138,7 +138,7 @@ private:
 
     void draw_small_way(TransposedWay way, const Rect& area) {
         switch (way) {
-        case TransposedWay::stamping:
+        case TransposedWay::scatter:
             return draw_stamping_small(canvas_, scene_, area);
         case TransposedWay::stretched:
             return draw_stretched_small(canvas_, scene_, area);
