@@ -99,13 +99,8 @@ Source& source_of(Document& document, TensorRole role) {
 }
 
 void set_number(Document& document, const Operation& operation, TensorRole role, int64_t flat, double value) {
-    const Sizes shape = tensor_shape(operation, role);
-    std::vector<int64_t> at(shape.size());
-    for (std::size_t axis = shape.size(); axis-- > 0;) {
-        at[axis] = flat % shape[axis];
-        flat /= shape[axis];
-    }
-    source_of(document, role).edits[at] = value;
+    const Sizes at = unravel_index(flat, tensor_shape(operation, role));
+    source_of(document, role).edits[{at.begin(), at.end()}] = value;
 }
 
 double moved_number(double value, double by) {

@@ -125,22 +125,13 @@ void put_row(Grid& grid, std::size_t row, const std::vector<std::string_view>& r
         }
 }
 
-/// The elements of the plane [rows, columns] that `flat` lies in.
-std::vector<int64_t> plane_of(int64_t flat, const Sizes& shape) {
-    std::vector<int64_t> at(shape.size());
-    for (std::size_t axis = shape.size(); axis-- > 0;) {
-        at[axis] = flat % shape[axis];
-        flat /= shape[axis];
-    }
-    return at;
-}
-
 void put_plane(Source& source, const Sizes& shape, int64_t flat, const Grid& grid) {
     if (shape[0] * shape[1] == 1) {
         source = values_source(shape, grid.values);
         return;
     }
-    std::vector<int64_t> at = plane_of(flat, shape);
+    const Sizes first = unravel_index(flat, shape);
+    std::vector<int64_t> at(first.begin(), first.end());
     for (int64_t i = 0; i < grid.rows * grid.columns; ++i) {
         at.back() = i % grid.columns;
         if (shape.size() > 3)

@@ -16,6 +16,11 @@ namespace {
 constexpr int64_t largest = std::numeric_limits<int32_t>::max();
 constexpr int64_t largest_side = 16384; // px or cells
 
+/// "title.en": how messages name a key inside another.
+std::string member(const std::string& key, const std::string& name) {
+    return key + "." + name;
+}
+
 /// The keys of a scene, taken out one after the other; what is left at the end is unknown.
 class Keys {
 public:
@@ -77,7 +82,7 @@ auto into(LocalText& target) {
             else if (language == "zh")
                 target.zh = text(words, key + ".zh");
             else
-                refuse("error.scene_unknown_key", {{"key", shown(key + "." + language)}});
+                refuse("error.scene_unknown_key", {{"key", shown(member(key, language))}});
         }
     };
 }
@@ -164,7 +169,7 @@ auto into(std::vector<Pin>& target, std::size_t rank) {
         for (const Json& pin : value) {
             Pin& read = target.emplace_back();
             for (const auto& [name, part] : object(pin, key).items()) {
-                const std::string full = key + "." + name;
+                const std::string full = member(key, name);
                 Sizes at;
                 if (name == "tensor")
                     into(read.tensor, pin_names())(part, full);
@@ -176,7 +181,7 @@ auto into(std::vector<Pin>& target, std::size_t rank) {
             }
             for (const char* needed : {"tensor", "at"})
                 if (!pin.contains(needed))
-                    refuse("error.scene_missing", {{"key", key + "." + needed}});
+                    refuse("error.scene_missing", {{"key", member(key, needed)}});
         }
     };
 }

@@ -20,8 +20,6 @@
 #include <csignal>
 #include <cstring>
 
-extern char** environ;
-
 namespace convlens {
 namespace {
 
