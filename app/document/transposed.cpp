@@ -7,6 +7,7 @@
 #include "convlens/relation.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -187,6 +188,7 @@ AxisPainting axis_painting(const Operation& transposed, std::size_t axis) {
     const int64_t k = transposed.kernel_size[axis];
     const int64_t shared = std::gcd(s, transposed.dilation[axis]);
     const int64_t residues = s / shared;
+    assert(shared >= 1 && residues >= 1); // strides are at least 1
     return {shared > 1 ? 0 : k / residues, (k + residues - 1) / residues};
 }
 
