@@ -2,7 +2,7 @@
 // and the window lie in a module beside it, or in ../lib/convlens once installed.
 #include "command/run.h"
 #include "i18n/error.h"
-#include "input/image_file.h"
+#include "input/image_child.h"
 #include "pictures_module.h"
 
 #include <array>

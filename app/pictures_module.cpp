@@ -1,4 +1,4 @@
-// Which of the three needs pictures: one picture, animations, or the window.
+// What needs cairo, fonts or the window: a module that the program opens on first use.
 #include "pictures_module.h"
 
 #include "command/pictures.h"

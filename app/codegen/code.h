@@ -12,7 +12,7 @@ namespace convlens {
 std::string_view display_name(Framework value); // PyTorch, Keras, JAX, ONNX, numpy: as they call themselves
 
 /// The operation of the document with its numbers: a tensor of up to 600 elements is written in full,
-/// another is random with a fixed seed, and a note says so. Shapes of x, w and y are PyTorch's in every
+/// another is random with a fixed seed, and a note reports it. Shapes of x, w and y are PyTorch's in every
 /// script. Where the operation is impossible, `possible` is false and the rest is empty.
 /// Cost  the numbers of the tensors that are written
 Code code_of(const Document& document, Framework framework);

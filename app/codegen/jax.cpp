@@ -15,6 +15,23 @@ std::string pad_line(const std::string& name, const PaddedSides& sides, const st
     return text_of({name, "jnp.pad", python::pairs(sides.begin, sides.end, {2, 0, true}), more});
 }
 
+/// Arguments of lax.conv_general_dilated beside x and w.
+struct ConvArguments {
+    std::string padding;
+    Sizes stride, input_dilation, dilation; // [D]; an input_dilation of none: []
+    int64_t groups = 1;
+};
+std::string conv_call(const ConvArguments& given) {
+    Lines arguments = {"x", "w", "window_strides=" + python::tuple(given.stride), "padding=" + given.padding};
+    if (!is_one(given.input_dilation))
+        arguments.push_back("lhs_dilation=" + python::tuple(given.input_dilation));
+    if (!is_one(given.dilation))
+        arguments.push_back("rhs_dilation=" + python::tuple(given.dilation));
+    if (given.groups != 1)
+        arguments.push_back("feature_group_count=" + std::to_string(given.groups));
+    return python::text_of({"y = ", "lax.conv_general_dilated", arguments, ""});
+}
+
 Lines conv_lines(const Operands& operands) {
     const Operation& operation = operands.operation;
     Lines lines;
@@ -27,17 +44,13 @@ Lines conv_lines(const Operands& operands) {
             pad_line("x", sides, "mode=\"" + std::string(numpy_padding_mode(operation.padding_mode)) + "\""));
     const bool is_valid = pads_before || sides.are_none();
     const std::string padding = is_valid ? "\"VALID\"" : python::pairs(sides.begin, sides.end);
-    Lines arguments = {"x", "w", "window_strides=" + python::tuple(operation.stride), "padding=" + padding};
-    if (!is_one(operation.dilation))
-        arguments.push_back("rhs_dilation=" + python::tuple(operation.dilation));
-    if (operation.groups != 1)
-        arguments.push_back("feature_group_count=" + std::to_string(operation.groups));
-    lines.push_back(python::text_of({"y = ", "lax.conv_general_dilated", arguments, ""}));
+    lines.push_back(conv_call({padding, operation.stride, {}, operation.dilation, operation.groups}));
     return lines;
 }
 
 /// The convolution over the stretched input with the kernel turned, and in and out channels swapped.
-Lines conv_transpose_lines(const Operation& operation) {
+Lines conv_transpose_lines(const Operands& operands) {
+    const Operation& operation = operands.operation;
     const Operation conv = equivalent_conv(operation);
     Lines lines;
     const std::string flip = "jnp.flip(w, " + python::tuple(spatial_axes(operation, 2)) + ")";
@@ -45,22 +58,15 @@ Lines conv_transpose_lines(const Operation& operation) {
         lines.push_back("w = " + flip + ".swapaxes(0, 1)");
     } else {
         const int64_t group_in = operation.in_channels / operation.groups;
-        const Sizes apart = joined({operation.groups, group_in, operation.out_channels / operation.groups},
-                                   operation.kernel_size);
+        const Sizes in_groups = joined(
+            {operation.groups, group_in, operation.out_channels / operation.groups}, operation.kernel_size);
         const Sizes together = joined({operation.out_channels, group_in}, operation.kernel_size);
         lines.push_back("w = " + flip);
-        lines.push_back("w = w.reshape" + python::tuple(apart) + ".swapaxes(1, 2)");
+        lines.push_back("w = w.reshape" + python::tuple(in_groups) + ".swapaxes(1, 2)");
         lines.push_back("w = w.reshape" + python::tuple(together));
     }
-    Lines arguments = {"x", "w", "window_strides=" + python::tuple(conv.stride),
-                       "padding=" + python::pairs(conv.padding_begin, conv.padding_end)};
-    if (!is_one(conv.input_dilation))
-        arguments.push_back("lhs_dilation=" + python::tuple(conv.input_dilation));
-    if (!is_one(conv.dilation))
-        arguments.push_back("rhs_dilation=" + python::tuple(conv.dilation));
-    if (operation.groups != 1)
-        arguments.push_back("feature_group_count=" + std::to_string(operation.groups));
-    lines.push_back(python::text_of({"y = ", "lax.conv_general_dilated", arguments, ""}));
+    lines.push_back(conv_call({python::pairs(conv.padding_begin, conv.padding_end), conv.stride,
+                               conv.input_dilation, conv.dilation, operation.groups}));
     return lines;
 }
 
@@ -100,7 +106,8 @@ Lines average_lines(const Operation& operation) {
     return lines;
 }
 
-Lines pool_lines(const Operation& operation) {
+Lines pool_lines(const Operands& operands) {
+    const Operation& operation = operands.operation;
     if (operation.kind == Kind::avg_pool)
         return average_lines(operation);
     const PaddedSides sides = sides_to_reach(operation);
@@ -112,9 +119,9 @@ Lines pool_lines(const Operation& operation) {
     return {reduce(operation, {"y = ", "abs(x) ** " + p, "0.", "lax.add", " ** (1 / " + p + ")"}, sides)};
 }
 
-Lines power_mean_lines(const Operation& operation) {
-    Lines lines = average_lines(average_of_powers(operation));
-    add_powers_and_root(lines, lines, "abs(x)", operation.norm_p);
+Lines power_mean_lines(const Operands& operands) {
+    Lines lines = average_lines(average_of_powers(operands.operation));
+    add_powers_and_root(lines, lines, "abs(x)", operands.operation.norm_p);
     return lines;
 }
 
@@ -125,24 +132,6 @@ Lines unpool_lines(const Operands& operands) {
             "y = jnp.zeros((" + count + ", " + std::to_string(operands.out_plane()) + "))",
             "y = y.at[plane, indices.reshape(" + count + ", -1)].set(", "    x.reshape(" + count + ", -1))",
             "y = y.reshape" + python::tuple(operands.y_shape)};
-}
-
-Lines lines_of(const Operands& operands) {
-    if (operands.power_mean)
-        return power_mean_lines(operands.operation);
-    switch (operands.operation.kind) {
-    case Kind::conv:
-        return conv_lines(operands);
-    case Kind::conv_transpose:
-        return conv_transpose_lines(operands.operation);
-    case Kind::max_unpool:
-        return unpool_lines(operands);
-    case Kind::max_pool:
-    case Kind::avg_pool:
-    case Kind::lp_pool:
-        break;
-    }
-    return pool_lines(operands.operation);
 }
 
 ArrayStyle arrays() {
@@ -177,7 +166,8 @@ void add_notes(Code& code, const Operands& operands) {
 
 Code jax_code(const Operands& operands) {
     Code code;
-    code.layer = joined_lines(lines_of(operands));
+    code.layer = joined_lines(
+        lines_of(operands, {conv_lines, conv_transpose_lines, pool_lines, power_mean_lines, unpool_lines}));
     const bool uses_lax = code.layer.find("lax.") != std::string::npos;
     const std::string imports = (operands.is_random() ? std::string("import jax\n") : std::string()) +
                                 "import jax.numpy as jnp\n" + (uses_lax ? "from jax import lax\n" : "");

@@ -16,18 +16,24 @@ Lines pool_arguments(const Operation& operation, bool same) {
     return arguments;
 }
 
+/// "i:i+5:2": one element of every window along an axis, the same place `letter` in each.
+std::string place_slice(const Operation& operation, std::size_t axis, const std::string& letter) {
+    const int64_t span = (output_size(operation)[axis] - 1) * operation.stride[axis] + 1;
+    return letter + ":" + letter + "+" + std::to_string(span) + ":" + std::to_string(operation.stride[axis]);
+}
+/// "for i in range(0, 6, 2)": the places of a window along an axis.
+std::string place_loop(const Operation& operation, std::size_t axis, const std::string& letter) {
+    const int64_t dilation = effective_dilation(operation)[axis];
+    const int64_t end = dilation * operation.kernel_size[axis];
+    return "for " + letter + " in range(0, " + std::to_string(end) + ", " + std::to_string(dilation) + ")";
+}
 /// A function that gives the shifted views of which every place of a window has one.
 void add_places_function(Lines& lines, const Operation& operation) {
-    const Sizes output = output_size(operation);
     std::string slices, loops;
-    for (std::size_t a = 0; a < operation.dims(); ++a) {
-        const std::string letter(1, kernel_letters(operation.dims())[a]);
-        const int64_t reach = (output[a] - 1) * operation.stride[a] + 1;
-        const int64_t dilation = effective_dilation(operation)[a];
-        slices += ", " + letter + ":" + letter + "+" + std::to_string(reach) + ":" +
-                  std::to_string(operation.stride[a]);
-        loops += "\n        for " + letter + " in range(0, " +
-                 std::to_string(dilation * operation.kernel_size[a]) + ", " + std::to_string(dilation) + ")";
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis) {
+        const std::string letter(1, kernel_letters(operation.dims())[axis]);
+        slices.append(", ").append(place_slice(operation, axis, letter));
+        loops.append("\n        ").append(place_loop(operation, axis, letter));
     }
     lines.push_back("def places(x):\n    return np.stack([x[:" + slices + "]" + loops + "])");
 }

@@ -85,19 +85,19 @@ Lines conv_lines(const Operands& operands) {
     return lines;
 }
 
-/// Places that the stamp of an input element covers: "2*h : 2*h + 3, 2*w : 2*w + 3".
+/// "2*h : 2*h + 3", with a step where the kernel is dilated.
+std::string stamp_slice(const Operation& operation, std::size_t axis, char place) {
+    const int64_t stride = operation.stride[axis];
+    const int64_t step = effective_dilation(operation)[axis];
+    const std::string start = (stride == 1 ? "" : std::to_string(stride) + "*") + std::string(1, place);
+    const std::string slice = start + " : " + start + " + " + std::to_string(dilated_kernel(operation)[axis]);
+    return step == 1 ? slice : slice + " : " + std::to_string(step);
+}
+/// Places that the stamp of an input element covers: ", 2*h : 2*h + 3, 2*w : 2*w + 3".
 std::string stamp_slices(const Operation& operation, const std::string& places) {
-    const Sizes window = dilated_kernel(operation);
-    const Sizes dilation = effective_dilation(operation);
     std::string text;
-    for (std::size_t a = 0; a < operation.dims(); ++a) {
-        const std::string start = operation.stride[a] == 1
-                                      ? std::string(1, places[a])
-                                      : std::to_string(operation.stride[a]) + "*" + places[a];
-        text += ", " + start + " : " + start + " + " + std::to_string(window[a]);
-        if (dilation[a] != 1)
-            text += " : " + std::to_string(dilation[a]);
-    }
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis)
+        text.append(", ").append(stamp_slice(operation, axis, places[axis]));
     return text;
 }
 
@@ -160,7 +160,8 @@ void add_average(Lines& lines, const Operation& operation) {
     lines.push_back("y = windows.sum(" + axes + ") / counted.sum(" + axes + ")");
 }
 
-Lines pool_lines(const Operation& operation) {
+Lines pool_lines(const Operands& operands) {
+    const Operation& operation = operands.operation;
     Lines lines;
     if (operation.kind == Kind::avg_pool) {
         add_average(lines, operation);
@@ -182,10 +183,10 @@ Lines pool_lines(const Operation& operation) {
     return lines;
 }
 
-Lines power_mean_lines(const Operation& operation) {
+Lines power_mean_lines(const Operands& operands) {
     Lines lines;
-    add_average(lines, average_of_powers(operation));
-    add_powers_and_root(lines, lines, "np.abs(x)", operation.norm_p);
+    add_average(lines, average_of_powers(operands.operation));
+    add_powers_and_root(lines, lines, "np.abs(x)", operands.operation.norm_p);
     return lines;
 }
 
@@ -197,30 +198,13 @@ Lines unpool_lines(const Operands& operands) {
             "np.put_along_axis(y, flat, x.reshape" + flat + ", axis=2)", in_groups("y", operands.y_shape)};
 }
 
-Lines lines_of(const Operands& operands) {
-    if (operands.power_mean)
-        return power_mean_lines(operands.operation);
-    switch (operands.operation.kind) {
-    case Kind::conv:
-        return conv_lines(operands);
-    case Kind::conv_transpose:
-        return conv_transpose_lines(operands);
-    case Kind::max_unpool:
-        return unpool_lines(operands);
-    case Kind::max_pool:
-    case Kind::avg_pool:
-    case Kind::lp_pool:
-        break;
-    }
-    return pool_lines(operands.operation);
-}
-
 } // namespace
 
 Code numpy_code(const Operands& operands) {
     const Operation& operation = operands.operation;
     Code code;
-    code.layer = joined_lines(lines_of(operands));
+    code.layer = joined_lines(
+        lines_of(operands, {conv_lines, conv_transpose_lines, pool_lines, power_mean_lines, unpool_lines}));
     const bool has_windows = operation.kind != Kind::conv_transpose && operation.kind != Kind::max_unpool;
     const char* const window_import =
         has_windows ? "from numpy.lib.stride_tricks import sliding_window_view\n" : "";

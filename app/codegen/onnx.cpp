@@ -98,7 +98,7 @@ void add_conv(Graph& graph, const Operation& operation, Code& code) {
 }
 
 void add_conv_transpose(Graph& graph, const Operation& operation, Code& code) {
-    // Zeros behind the input, for runtimes want an output padding below the stride whatever the dilation
+    // Zeros behind the input, for runtimes need an output padding below the stride whatever the dilation
     Operation transposed = operation;
     const Sizes none = Sizes::filled(operation.dims(), 0);
     Sizes zeros = none;
@@ -120,7 +120,7 @@ void add_conv_transpose(Graph& graph, const Operation& operation, Code& code) {
 
 void add_max(Graph& graph, const Operation& operation, const std::string& from) {
     const PaddedSides sides = sides_to_reach(operation);
-    // Runtimes want padding below the kernel size, whatever the dilation
+    // Runtimes need padding below the kernel size, whatever the dilation
     bool needs_pad = false;
     for (std::size_t a = 0; a < operation.dims(); ++a)
         needs_pad |= std::max(sides.begin[a], sides.end[a]) >= operation.kernel_size[a];
@@ -247,47 +247,55 @@ Lines add_unpool(Graph& graph, const Operands& operands, Code& code) {
     return {};
 }
 
+std::string constants_text(const Graph& graph) {
+    if (graph.constants.empty())
+        return "";
+    std::string text = "constants = {\n";
+    for (const auto& [name, array] : graph.constants)
+        text.append("    \"").append(name).append("\": ").append(array).append(",\n");
+    return text + "}\n";
+}
+
 std::string input_line(const std::string& name, const char* type) {
     return "    helper.make_tensor_value_info(\"" + name + "\", TensorProto." + type + ", " + name +
            ".shape),\n";
 }
 
-std::string script(const Graph& graph, const Operands& operands, const Lines& before) {
-    const bool unpools = operands.operation.kind == Kind::max_unpool;
-    std::string text = number_imports(operands) +
-                       "import numpy as np\nimport onnx\nimport onnxruntime\nfrom onnx import TensorProto, "
-                       "helper, numpy_helper\n\n" +
-                       tensor_lines(operands, numpy_arrays("\"float32\""));
-    if (!graph.constants.empty()) {
-        text += "constants = {\n";
-        for (const auto& [name, array] : graph.constants)
-            text += "    \"" + name + "\": " + array + ",\n";
-        text += "}\n";
-    }
-    text += before.empty() ? "\n" : joined_lines(before) + "\n\n";
-    text += "nodes = [\n";
+/// What is given to the model beside x: "w", "indices", or nothing.
+std::string second_input(const Operands& operands) {
+    return operands.has_weight() ? "w" : operands.operation.kind == Kind::max_unpool ? "indices" : "";
+}
+
+std::string model_text(const Graph& graph, const Operands& operands) {
+    const std::string second = second_input(operands);
+    std::string text = "nodes = [\n";
     for (const std::string& node : graph.nodes)
-        text += python::indented(node, "    ") + ",\n";
+        text.append(python::indented(node, "    ")).append(",\n");
     text += "]\ninputs = [\n" + input_line("x", "FLOAT");
-    if (operands.has_weight())
-        text += input_line("w", "FLOAT");
-    if (unpools)
-        text += input_line("indices", "INT64");
+    if (!second.empty())
+        text += input_line(second, second == "indices" ? "INT64" : "FLOAT");
     text += "]\noutputs = [helper.make_tensor_value_info(\"y\", TensorProto.FLOAT, " +
             python::list(operands.y_shape) + ")]\n";
     text += graph.constants.empty()
                 ? "graph = helper.make_graph(nodes, \"operation\", inputs, outputs)\n"
-                : "fixed = [numpy_helper.from_array(a, name) for name, a in "
-                  "constants.items()]\n"
+                : "fixed = [numpy_helper.from_array(a, name) for name, a in constants.items()]\n"
                   "graph = helper.make_graph(nodes, \"operation\", inputs, outputs, fixed)\n";
-    text += "opset = helper.make_opsetid(\"\", " + std::to_string(graph.opset) +
-            ")\nmodel = helper.make_model(graph, opset_imports=[opset], ir_version=8)\n"
-            "onnx.checker.check_model(model)\n\n"
-            "session = onnxruntime.InferenceSession(\n"
-            "    model.SerializeToString(), providers=[\"CPUExecutionProvider\"])\n"
-            "(y,) = session.run([\"y\"], {\"x\": x";
-    text += operands.has_weight() ? ", \"w\": w" : unpools ? ", \"indices\": indices" : "";
-    return text + "})\n\nprint(y)\n";
+    return text + "opset = helper.make_opsetid(\"\", " + std::to_string(graph.opset) +
+           ")\nmodel = helper.make_model(graph, opset_imports=[opset], ir_version=8)\n"
+           "onnx.checker.check_model(model)\n\n";
+}
+
+std::string script(const Graph& graph, const Operands& operands, const Lines& before) {
+    const std::string second = second_input(operands);
+    return number_imports(operands) +
+           "import numpy as np\nimport onnx\nimport onnxruntime\n"
+           "from onnx import TensorProto, helper, numpy_helper\n\n" +
+           tensor_lines(operands, numpy_arrays("\"float32\"")) + constants_text(graph) +
+           (before.empty() ? "\n" : joined_lines(before) + "\n\n") + model_text(graph, operands) +
+           "session = onnxruntime.InferenceSession(\n"
+           "    model.SerializeToString(), providers=[\"CPUExecutionProvider\"])\n"
+           "(y,) = session.run([\"y\"], {\"x\": x" +
+           (second.empty() ? "" : ", \"" + second + "\": " + second) + "})\n\nprint(y)\n";
 }
 
 } // namespace

@@ -52,7 +52,7 @@ bool is_one(const Sizes& sizes);
 bool divides_by_kernel(const Operation& operation);
 /// A power mean is the average of the powers, padding left out.
 Operation average_of_powers(const Operation& operation);
-/// lp_pool: x to this power has no sign to lose, |x| need not be said.
+/// lp_pool: x to this power has no sign to lose, so |x| is not written.
 bool is_even_power(const Operation& operation);
 
 Sizes spatial_axes(const Operation& operation, int64_t first); // first, first + 1, ... of D axes

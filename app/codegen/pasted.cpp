@@ -32,7 +32,7 @@ void add_named_padding(Operation& operation, const PastedArguments& arguments, c
     if (layer.keras && is_transposed && arguments.find("output_padding") == nullptr && name != "same") {
         for (std::size_t a = 0; a < operation.dims(); ++a) // what Keras adds where the stride is the longer
             operation.output_padding[a] =
-                std::max<int64_t>(held_sum(operation.stride[a], -dilated_kernel(operation)[a]), 0);
+                std::max<int64_t>(clamped_sum(operation.stride[a], -dilated_kernel(operation)[a]), 0);
     }
     if (name == "valid" || (layer.keras && arguments.find("padding") == nullptr))
         return;
@@ -91,8 +91,8 @@ void add_channels(Operation& operation, const PastedArguments& arguments, const 
                                  std::min(arguments.whole_or("depth_multiplier", 1), max_pasted_size);
         return;
     }
-    const bool says_channels = !layer.functional;
-    operation.out_channels = says_channels
+    const bool sets_channels = !layer.functional;
+    operation.out_channels = sets_channels
                                  ? arguments.sizes("out_channels", arguments.need("out_channels"), 1)[0]
                              : has_weight(present.kind) ? present.out_channels
                                                         : present.in_channels;
@@ -110,11 +110,11 @@ void add_pool_parameters(Operation& operation, const PastedArguments& arguments)
 
 Operation operation_of(const python::CallText& call, const LayerKind& layer, const Operation& present) {
     const PastedArguments arguments(call, layer);
-    const bool says_kernel = !(layer.functional && has_weight(layer.kind));
+    const bool sets_kernel = !(layer.functional && has_weight(layer.kind));
     Sizes kernel = with_dims(present.kernel_size, layer.dims);
     if (layer.keras && !has_weight(layer.kind))
         kernel = arguments.sizes_or("kernel_size", Sizes::filled(layer.dims, 2));
-    else if (says_kernel)
+    else if (sets_kernel)
         kernel = arguments.sizes("kernel_size", arguments.need("kernel_size"), layer.dims);
     Operation operation = make_operation(layer.kind, with_dims(present.input_size, layer.dims), kernel);
     operation.batch = present.batch;
@@ -142,11 +142,12 @@ void add_output_size(Operation& operation, const python::CallText& call) {
             if (!item.whole)
                 refuse_pasted("code.error.not_literal",
                               {{"argument", "output_size"}, {"value", quoted(item.text)}});
-            const int64_t unpadded = held_sum((std::min(plain.input_size[a], max_pasted_size) - 1) *
-                                                  std::min(plain.stride[a], max_pasted_size),
-                                              plain.kernel_size[a]);
-            const int64_t usual = held_sum(unpadded, -held_sum(plain.padding_begin[a], plain.padding_end[a]));
-            operation.output_padding[a] = held_sum(*item.whole, -usual);
+            const int64_t unpadded = clamped_sum((std::min(plain.input_size[a], max_pasted_size) - 1) *
+                                                     std::min(plain.stride[a], max_pasted_size),
+                                                 plain.kernel_size[a]);
+            const int64_t usual =
+                clamped_sum(unpadded, -clamped_sum(plain.padding_begin[a], plain.padding_end[a]));
+            operation.output_padding[a] = clamped_sum(*item.whole, -usual);
         }
     }
 }

@@ -1,4 +1,4 @@
-// Text from the clipboard back to an operation: the first layer of PyTorch or Keras that stands in it. The
+// Text from the clipboard back to an operation: the first layer of PyTorch or Keras in it. The
 // text may be anything; nothing of it is run.
 #pragma once
 
@@ -16,7 +16,7 @@ inline constexpr std::size_t max_pasted = std::size_t{64} << 10; // bytes
 
 /// Either an operation or an error: a key of the catalogue with the values of its {names}.
 struct Pasted {
-    std::optional<Operation> operation; // may still be impossible: check() says so
+    std::optional<Operation> operation; // may still be impossible: check() reports it
     std::string layer;                  // as it was called: "nn.Conv2d"; empty where none was found
     std::string error_key;              // empty: understood
     Error::Values error_values;         // short, one line, valid UTF-8
@@ -24,9 +24,9 @@ struct Pasted {
 
 /// What `text` sets. Understood: nn.Conv1d to 3d, ConvTranspose, MaxPool, AvgPool, LPPool, MaxUnpool, their
 /// functions in torch.nn.functional, Keras' Conv1D to 3D, Conv2DTranspose, DepthwiseConv2D, MaxPooling2D,
-/// AveragePooling2D, wherever they stand in the text; and the padding before them (F.pad, ZeroPad2d,
-/// ZeroPadding2D ..) and the crop behind (F.pad, Cropping2D). What the text does not say has the layer's
-/// default; input size, items and channels that it does not say stay from `present`.
+/// AveragePooling2D, wherever they are in the text; and the padding before them (F.pad, ZeroPad2d,
+/// ZeroPadding2D ..) and the crop behind (F.pad, Cropping2D). What the text does not set has the layer's
+/// default; input size, items and channels that it does not set are those of `present`.
 /// Errors  never fails: up to `max_pasted` bytes of anything
 /// Cost    linear in the text
 Pasted read_code(std::string_view text, const Operation& present);

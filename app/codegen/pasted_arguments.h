@@ -18,7 +18,7 @@ inline constexpr int64_t max_pasted_size = int64_t{1} << 31; // what is larger i
 std::string quoted(std::string_view text);
 [[noreturn]] void refuse_pasted(const char* key, Error::Values values = {});
 
-/// Every function throws Error with a key of the catalogue where the text does not say what it should.
+/// Every function throws Error with a key of the catalogue where the text does not set what it has to.
 /// `common`: the argument's name as common_name gives it.
 class PastedArguments {
 public:

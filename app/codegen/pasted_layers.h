@@ -14,7 +14,7 @@ namespace convlens {
 
 enum class LayerRole {
     operation, // an operation of its own
-    padding,   // pads (F.pad: or crops) what stands before or behind
+    padding,   // pads (F.pad: or crops) what is before or behind
     cropping   // Keras' Cropping
 };
 

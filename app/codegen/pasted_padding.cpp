@@ -33,7 +33,7 @@ Sides keras_sides(const LayerKind& layer, const PastedArguments& arguments) {
         return sides;
     const bool is_list = value->kind == Value::Kind::list;
     if (is_list && layer.dims > 1 && value->items.size() != layer.dims)
-        arguments.sizes("padding", *value, layer.dims); // says so
+        arguments.sizes("padding", *value, layer.dims); // reports it
     for (std::size_t axis = 0; axis < layer.dims; ++axis) {
         const Value& own = is_list && layer.dims > 1 ? value->items[axis] : *value;
         std::tie(sides.begin[axis], sides.end[axis]) = side_pair(own, "padding", arguments);
@@ -90,8 +90,8 @@ void add_sides(Operation& operation, const Sides& sides) {
         const std::size_t axis = operation.dims() - axes + a;
         if (sides.begin[a] < 0 || sides.end[a] < 0)
             refuse_pasted("code.error.pad_before");
-        operation.padding_begin[axis] = held_sum(operation.padding_begin[axis], sides.begin[a]);
-        operation.padding_end[axis] = held_sum(operation.padding_end[axis], sides.end[a]);
+        operation.padding_begin[axis] = clamped_sum(operation.padding_begin[axis], sides.begin[a]);
+        operation.padding_end[axis] = clamped_sum(operation.padding_end[axis], sides.end[a]);
     }
     if (sides.mode != PaddingMode::zeros)
         operation.padding_mode = sides.mode;
@@ -103,15 +103,15 @@ void add_crop(Operation& operation, const Sides& sides, bool is_cropping) {
         const std::size_t axis = operation.dims() - axes + a;
         const int64_t begin = is_cropping ? sides.begin[a] : -sides.begin[a];
         const int64_t end = is_cropping ? sides.end[a] : -sides.end[a];
-        operation.padding_begin[axis] = held_sum(operation.padding_begin[axis], begin);
+        operation.padding_begin[axis] = clamped_sum(operation.padding_begin[axis], begin);
         if (end < 0)
-            operation.output_padding[axis] = held_sum(operation.output_padding[axis], -end);
+            operation.output_padding[axis] = clamped_sum(operation.output_padding[axis], -end);
         else
-            operation.padding_end[axis] = held_sum(operation.padding_end[axis], end);
+            operation.padding_end[axis] = clamped_sum(operation.padding_end[axis], end);
     }
 }
 
-int64_t held_sum(int64_t a, int64_t b) {
+int64_t clamped_sum(int64_t a, int64_t b) {
     constexpr int64_t most = int64_t{1} << 40;
     return std::clamp(std::clamp(a, -most, most) + std::clamp(b, -most, most), -most, most);
 }

@@ -6,7 +6,7 @@
 
 namespace convlens {
 
-/// Padding that stands in the text beside the layer, per axis.
+/// Padding beside the layer in the text, per axis.
 struct Sides {
     Sizes begin, end; // [up to 3]
     PaddingMode mode = PaddingMode::zeros;
@@ -22,7 +22,7 @@ void add_sides(Operation& operation, const Sides& sides);
 /// A crop behind a transposed convolution is its padding; zeros behind its end are output padding.
 void add_crop(Operation& operation, const Sides& sides, bool is_cropping);
 
-/// a + b, held within what check() calls too large.
-int64_t held_sum(int64_t a, int64_t b);
+/// a + b, clamped to what check() calls too large.
+int64_t clamped_sum(int64_t a, int64_t b);
 
 } // namespace convlens

@@ -31,7 +31,7 @@ struct Pairs {
 std::string pairs(const Sizes& begin, const Sizes& end, const Pairs& form = {});
 
 /// "name(a, b=c)", in lines of at most `width` where it does not fit into one; following lines are indented
-/// by `indent`. `before` stands in front ("y = "), `after` behind.
+/// by `indent`. `before` is in front ("y = "), `after` behind.
 struct Call {
     std::string before, name;
     std::vector<std::string> arguments;

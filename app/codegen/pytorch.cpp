@@ -97,11 +97,17 @@ bool pads_like_a_pool(const Operation& operation) {
     return true;
 }
 
-Layer max_layer(const Operation& operation, Code& code) {
+/// A layer that takes a window: "nn.MaxPool2d(3, stride=2)".
+Layer window_layer(const std::string& name, const Operation& operation) {
     Layer layer;
+    layer.call.name = with_dims(name, operation);
+    layer.call.arguments = window_arguments(operation, "stride");
+    return layer;
+}
+
+Layer max_layer(const Operation& operation, Code& code) {
+    Layer layer = window_layer("nn.MaxPool", operation);
     Lines& arguments = layer.call.arguments;
-    layer.call.name = with_dims("nn.MaxPool", operation);
-    arguments = window_arguments(operation, "stride");
     const bool is_plain = pads_like_a_pool(operation);
     if (is_plain)
         add_sizes(arguments, "padding", operation.padding_begin, 0);
@@ -146,10 +152,8 @@ Lines average_by_hand(const Operation& operation) {
 }
 
 Layer average_layer(const Operation& operation, Code& code) {
-    Layer layer;
+    Layer layer = window_layer("nn.AvgPool", operation);
     Lines& arguments = layer.call.arguments;
-    layer.call.name = with_dims("nn.AvgPool", operation);
-    arguments = window_arguments(operation, "stride");
     const bool is_plain = pads_like_a_pool(operation);
     if (!is_one(effective_dilation(operation))) {
         layer.call.name.clear();
@@ -175,19 +179,16 @@ Layer average_layer(const Operation& operation, Code& code) {
 
 Layer norm_layer(const Operation& operation, Code& code) {
     Layer layer;
-    Lines& arguments = layer.call.arguments;
     const bool is_largest = std::isinf(operation.norm_p);
     const std::string p = python::number(operation.norm_p);
     const PaddedSides sides = sides_to_reach(operation);
     if (is_largest) {
-        layer.call.name = with_dims("nn.MaxPool", operation);
-        arguments = window_arguments(operation, "stride");
-        add_sizes(arguments, "dilation", operation.dilation, 1);
+        layer = window_layer("nn.MaxPool", operation);
+        add_sizes(layer.call.arguments, "dilation", operation.dilation, 1);
         code.notes.emplace_back("code.note.norm_infinite");
     } else if (operation.dims() < 3 && is_one(effective_dilation(operation))) {
-        layer.call.name = with_dims("nn.LPPool", operation);
-        arguments = window_arguments(operation, "stride");
-        arguments.insert(arguments.begin(), p);
+        layer = window_layer("nn.LPPool", operation);
+        layer.call.arguments.insert(layer.call.arguments.begin(), p);
         if (!is_even_power(operation))
             code.notes.emplace_back("code.note.torch_norm_sign");
     }
@@ -223,8 +224,7 @@ Layer unpool_layer(const Operands& operands, Code& code) {
         code.notes.emplace_back("code.note.torch_unpool_padding");
         return layer;
     }
-    layer.call.name = with_dims("nn.MaxUnpool", operation);
-    layer.call.arguments = window_arguments(operation, "stride");
+    layer = window_layer("nn.MaxUnpool", operation);
     add_sizes(layer.call.arguments, "padding", operation.padding_begin, 0);
     layer.applied = is_zero(operation.output_padding)
                         ? "(x, indices)"

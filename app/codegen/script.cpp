@@ -114,6 +114,24 @@ void add_powers_and_root(Lines& before, Lines& after, const std::string& magnitu
     after.push_back("y = y ** (1 / " + python::number(p) + ")");
 }
 
+Lines lines_of(const Operands& operands, const LineWriters& writers) {
+    if (operands.power_mean)
+        return writers.power_mean(operands);
+    switch (operands.operation.kind) {
+    case Kind::conv:
+        return writers.conv(operands);
+    case Kind::conv_transpose:
+        return writers.conv_transpose(operands);
+    case Kind::max_unpool:
+        return writers.unpool(operands);
+    case Kind::max_pool:
+    case Kind::avg_pool:
+    case Kind::lp_pool:
+        break;
+    }
+    return writers.pool(operands);
+}
+
 std::string place_letters(std::size_t dims) {
     return std::string("dhw").substr(3 - dims);
 }

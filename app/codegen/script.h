@@ -49,6 +49,14 @@ std::string text_of(const PadCall& call);
 /// The lines of a power mean around those of the average: `magnitude` is |x| as the framework writes it.
 void add_powers_and_root(Lines& before, Lines& after, const std::string& magnitude, double p);
 
+/// A framework that writes every operation as lines: one function for each group of kinds that it writes
+/// alike.
+struct LineWriters {
+    using Write = Lines (*)(const Operands&);
+    Write conv, conv_transpose, pool, power_mean, unpool;
+};
+Lines lines_of(const Operands& operands, const LineWriters& writers);
+
 /// Letters of an einsum for the output's spatial axes and for the kernel's: "hw", "ij".
 std::string place_letters(std::size_t dims);
 std::string kernel_letters(std::size_t dims);

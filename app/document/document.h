@@ -1,5 +1,4 @@
-// Everything that is saved and undone: the operation, where its numbers come from, how it is looked at. A
-// value.
+// Everything that is saved and undone: the operation, where its numbers come from, how it is shown. A value.
 #pragma once
 
 #include "convlens/operation.h"
@@ -17,7 +16,7 @@ enum class CellText { numbers, names, none };
 /// A view of the operation beside the figure.
 enum class Lens { sum, im2col, unrolled, gradients, transposed, sizes, reach, cost, code };
 inline constexpr std::size_t lens_count = enum_count<Lens>();
-/// Along what the gradients lens goes: dY's elements, dX's, or dW's.
+/// What a step of the gradients lens is: an element of dY, of dX, or of dW.
 enum class GradientOrder { outputs, inputs, weights };
 /// Whose program the code lens writes.
 enum class Framework { pytorch, keras, jax, onnx, numpy };
@@ -93,7 +92,7 @@ void set_lens(Document& document, Lens lens, bool on);
 /// Several sheets to stack: channels or depths.
 bool has_volumes(const Operation& operation);
 
-/// Puts another operation in. Name, title and caption go, for they spoke of the old one.
+/// Puts another operation in. Name, title and caption are removed, for they describe the old one.
 void set_operation(Document& document, const Operation& operation);
 
 } // namespace convlens

@@ -2,7 +2,7 @@
 #include "document/element.h"
 
 #include "convlens/arithmetic.h"
-#include "i18n/error.h"
+#include "document/refuse.h"
 #include "i18n/utf8.h"
 
 #include <algorithm>
@@ -46,8 +46,8 @@ std::string shortened(std::string_view text) {
     return std::string(shown) + (shown.size() < text.size() ? "…" : "");
 }
 
-[[noreturn]] void refuse(const char* key, std::string_view text) {
-    throw Error(Error::Fault::request, key, {{"value", shortened(text)}}, "");
+[[noreturn]] void refuse_number(const char* key, std::string_view text) {
+    refuse(key, {{"value", shortened(text)}});
 }
 
 } // namespace
@@ -62,11 +62,11 @@ double read_number(std::string_view text) {
     double value = 0;
     const auto [end, error] = std::from_chars(first, last, value);
     if (error == std::errc::result_out_of_range)
-        refuse("number.too_large", asked);
+        refuse_number("number.too_large", asked);
     if (error != std::errc() || end != last || std::isnan(value))
-        refuse("number.none", asked);
+        refuse_number("number.none", asked);
     if (!(std::abs(value) <= largest_number))
-        refuse("number.too_large", asked);
+        refuse_number("number.too_large", asked);
     return value;
 }
 
@@ -99,13 +99,8 @@ Source& source_of(Document& document, TensorRole role) {
 }
 
 void set_number(Document& document, const Operation& operation, TensorRole role, int64_t flat, double value) {
-    const Sizes shape = tensor_shape(operation, role);
-    std::vector<int64_t> at(shape.size());
-    for (std::size_t axis = shape.size(); axis-- > 0;) {
-        at[axis] = flat % shape[axis];
-        flat /= shape[axis];
-    }
-    source_of(document, role).edits[at] = value;
+    const Sizes at = unravel_index(flat, tensor_shape(operation, role));
+    source_of(document, role).edits[{at.begin(), at.end()}] = value;
 }
 
 double moved_number(double value, double by) {

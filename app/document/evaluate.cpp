@@ -15,7 +15,7 @@
 namespace convlens {
 namespace {
 
-template <class T> std::shared_ptr<const T> shared(T&& value) {
+template <class T> std::shared_ptr<const T> shared(T value) {
     return std::make_shared<const T>(std::move(value));
 }
 

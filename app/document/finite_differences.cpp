@@ -112,7 +112,7 @@ private:
     int64_t output_of(int64_t x) const {
         return x / op_.input_size.product() * results_.output.product() + (*results_.switches)[x];
     }
-    /// Whether another element goes to the same place.
+    /// Whether another element is written to the same place.
     bool shares_place(int64_t x) const {
         const int64_t plane = op_.input_size.product();
         const int64_t first = x / plane * plane;

@@ -1,4 +1,4 @@
-// The gradients held against central differences: every element of a small tensor, a sample of a large one.
+// The gradients compared with central differences: every element of a small tensor, a sample of a large one.
 #pragma once
 
 #include "document/gradients.h"

@@ -1,4 +1,4 @@
-// Gradients of a Document's result, for J = sum of dY * Y: what comes back to X, W and the bias from the dY
+// Gradients of a Document's result, for J = sum of dY * Y: with respect to X, W and the bias, from the dY
 // that the document gives, and how far finite differences are from that. Computed once per change.
 #pragma once
 

@@ -2,6 +2,7 @@
 #include "document/grid.h"
 
 #include "document/element.h"
+#include "document/refuse.h"
 #include "i18n/error.h"
 
 #include <algorithm>
@@ -17,10 +18,6 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-[[noreturn]] void refuse(const char* key, Error::Values values = {}) {
-    throw Error(Error::Fault::request, key, std::move(values), "");
-}
-
 Rows lines(std::string_view text) {
     Rows rows;
     while (!text.empty()) {
@@ -33,7 +30,7 @@ Rows lines(std::string_view text) {
     return rows;
 }
 
-/// What stands in the innermost brackets. More than one matrix has no place in a plane.
+/// What the innermost brackets enclose. A plane takes one matrix only.
 Rows bracketed(std::string_view text) {
     Rows rows;
     int depth = 0, row_depth = 0;
@@ -128,22 +125,13 @@ void put_row(Grid& grid, std::size_t row, const std::vector<std::string_view>& r
         }
 }
 
-/// The elements of the plane [rows, columns] that `flat` lies in.
-std::vector<int64_t> plane_of(int64_t flat, const Sizes& shape) {
-    std::vector<int64_t> at(shape.size());
-    for (std::size_t axis = shape.size(); axis-- > 0;) {
-        at[axis] = flat % shape[axis];
-        flat /= shape[axis];
-    }
-    return at;
-}
-
 void put_plane(Source& source, const Sizes& shape, int64_t flat, const Grid& grid) {
     if (shape[0] * shape[1] == 1) {
         source = values_source(shape, grid.values);
         return;
     }
-    std::vector<int64_t> at = plane_of(flat, shape);
+    const Sizes first = unravel_index(flat, shape);
+    std::vector<int64_t> at(first.begin(), first.end());
     for (int64_t i = 0; i < grid.rows * grid.columns; ++i) {
         at.back() = i % grid.columns;
         if (shape.size() > 3)

@@ -18,9 +18,9 @@ struct Grid {
     std::vector<double> values; // [rows * columns]
 };
 
-/// Rows by lines, columns by tab, comma, semicolon or spaces. With brackets a row is what stands in the
-/// innermost ones, whatever the lines are; `array(` and `tensor(` before them are passed over. Throws Error
-/// `grid.…`, naming the row and the column from 1.
+/// Rows by lines, columns by tab, comma, semicolon or spaces. With brackets a row is what the
+/// innermost ones enclose, whatever the lines are; `array(` and `tensor(` before them are passed over. Throws
+/// Error `grid.…`, naming the row and the column from 1.
 Grid read_grid(std::string_view text);
 
 /// Puts the grid in as X, W or dY. X and W take their size from it; with several channels it becomes the

@@ -2,6 +2,7 @@
 // anything deep exists (nlohmann-json crashes when it copies or prints values nested 100,000 deep).
 #include "document/json_reader.h"
 
+#include "document/refuse.h"
 #include "i18n/error.h"
 #include "i18n/utf8.h"
 #include "input/limits.h"
@@ -14,10 +15,6 @@
 
 namespace convlens {
 namespace {
-
-[[noreturn]] void refuse(std::string error_key, Error::Values values) {
-    throw Error(Error::Fault::request, std::move(error_key), std::move(values), "");
-}
 
 /// Line and column of a byte, both from 1.
 Error::Values place(std::string_view text, std::size_t byte) {

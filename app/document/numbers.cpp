@@ -31,22 +31,6 @@ double small_number(uint64_t seed, TensorRole role, const Sizes& at) {
     return role == TensorRole::x ? draw : draw - 1;
 }
 
-int64_t flat_index(const Sizes& at, const Sizes& shape) {
-    int64_t flat = 0;
-    for (std::size_t axis = 0; axis < shape.size(); ++axis)
-        flat = flat * shape[axis] + at[axis];
-    return flat;
-}
-
-Sizes coordinates(int64_t flat, const Sizes& shape) {
-    Sizes at = Sizes::filled(shape.size(), 0);
-    for (std::size_t axis = shape.size(); axis-- > 0;) {
-        at[axis] = flat % shape[axis];
-        flat /= shape[axis];
-    }
-    return at;
-}
-
 void advance(Sizes& at, const Sizes& shape) {
     for (std::size_t axis = shape.size(); axis-- > 0;) {
         if (++at[axis] < shape[axis])
@@ -108,7 +92,7 @@ double value_at(const Source& source, TensorRole role, const Sizes& shape, const
     case SourceKind::small:
         return small_number(source.seed, role, at);
     case SourceKind::ramp:
-        return static_cast<double>(flat_index(at, shape));
+        return static_cast<double>(ravel_index(at, shape));
     case SourceKind::impulse:
         return impulse_value(at, shape);
     case SourceKind::checkerboard:
@@ -153,7 +137,7 @@ Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape
         Sizes place;
         for (const int64_t coordinate : at)
             place.push_back(coordinate);
-        tensor[flat_index(place, shape)] = value;
+        tensor[ravel_index(place, shape)] = value;
     }
     return tensor;
 }
@@ -161,7 +145,7 @@ Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape
 std::optional<double> edited(const Source& source, const Sizes& shape, int64_t flat) {
     if (source.edits.empty())
         return {};
-    const Sizes at = coordinates(flat, shape);
+    const Sizes at = unravel_index(flat, shape);
     const auto edit = source.edits.find(std::vector<int64_t>(at.begin(), at.end()));
     return edit == source.edits.end() ? std::nullopt : std::optional(edit->second);
 }
@@ -171,7 +155,7 @@ double number_at(const Source& source, TensorRole role, const Sizes& shape, int6
         return *edit;
     assert(source.kind != SourceKind::image);
     const auto plane = source.kind == SourceKind::kernel ? plane_of(source, shape) : std::vector<double>{};
-    return value_at(source, role, shape, coordinates(flat, shape), plane);
+    return value_at(source, role, shape, unravel_index(flat, shape), plane);
 }
 
 } // namespace convlens

@@ -1,5 +1,5 @@
 // Names come from order.txt without parsing; a figure is parsed when it is first asked for, for a start of
-// the program that needs one shall not pay for all.
+// the program that needs one does not pay for all.
 #include "document/presets.h"
 
 #include "document/json_reader.h"
@@ -22,9 +22,9 @@ std::string_view file_content(std::string_view name) {
     return {};
 }
 
-class Shelf {
+class PresetTable {
 public:
-    Shelf() {
+    PresetTable() {
         std::string_view order = file_content("order.txt");
         while (!order.empty()) {
             const std::size_t end = order.find('\n');
@@ -64,27 +64,28 @@ private:
     std::mutex mutex_;
 };
 
-Shelf& shelf() {
-    static Shelf the_shelf;
-    return the_shelf;
+PresetTable& preset_table() {
+    static PresetTable table;
+    return table;
 }
 
 } // namespace
 
 std::span<const std::string_view> preset_names() {
-    return shelf().names;
+    return preset_table().names;
 }
 
 std::span<const Preset> presets() {
-    for (std::size_t i = 0; i < shelf().names.size(); ++i)
-        shelf().at(i);
-    return shelf().presets;
+    for (std::size_t i = 0; i < preset_table().names.size(); ++i)
+        preset_table().at(i);
+    return preset_table().presets;
 }
 
 const Preset* preset_named(std::string_view name) {
-    const auto& names = shelf().names;
+    const auto& names = preset_table().names;
     const auto found = std::find(names.begin(), names.end(), name);
-    return found == names.end() ? nullptr : &shelf().at(static_cast<std::size_t>(found - names.begin()));
+    return found == names.end() ? nullptr
+                                : &preset_table().at(static_cast<std::size_t>(found - names.begin()));
 }
 
 Document default_document() {

@@ -1,7 +1,7 @@
 // Only what the input decides changes: stride, padding and kernel stay.
 #include "document/put_input.h"
 
-#include "i18n/error.h"
+#include "document/refuse.h"
 
 #include <string>
 #include <utility>
@@ -24,11 +24,9 @@ void put_input(Document& document, Tensor<double> array) {
     const std::size_t axes = array.shape.size();
     const std::size_t dims = document.operation.dims();
     if (axes < dims || axes > dims + 2)
-        throw Error(Error::Fault::request, "ui.array_axes",
-                    {{"value", std::to_string(axes)},
-                     {"low", std::to_string(dims)},
-                     {"high", std::to_string(dims + 2)}},
-                    "");
+        refuse("ui.array_axes", {{"value", std::to_string(axes)},
+                                 {"low", std::to_string(dims)},
+                                 {"high", std::to_string(dims + 2)}});
     Sizes shape = Sizes::filled(dims + 2 - axes, 1);
     for (const int64_t size : array.shape)
         shape.push_back(size);

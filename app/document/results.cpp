@@ -24,11 +24,12 @@ int64_t elements_met(const Operation& operation, std::size_t axis, int64_t outpu
 void divide_by_elements(const Operation& operation, const Sizes& output, Tensor<double>& y) {
     if (std::isinf(operation.norm_p))
         return; // the largest stays the largest
+    const int64_t plane = output.product();
     for (int64_t i = 0; i < y.count(); ++i) {
-        int64_t rest = i;
+        const Sizes at = unravel_index(i % plane, output);
         double elements = 1;
-        for (std::size_t axis = operation.dims(); axis-- > 0; rest /= output[axis])
-            elements *= static_cast<double>(elements_met(operation, axis, rest % output[axis]));
+        for (std::size_t axis = 0; axis < operation.dims(); ++axis)
+            elements *= static_cast<double>(elements_met(operation, axis, at[axis]));
         y[i] *= std::pow(elements, -1 / operation.norm_p);
     }
 }

@@ -14,8 +14,8 @@ namespace convlens {
 /// Pixels of the bytes of a PNG file. Throws Error where they are none.
 using ImageDecoder = std::function<Image(std::string_view bytes)>;
 
-/// At most 16 MiB, depth 32, no duplicate keys, `schema` 1. Throws Error (text/error.h) naming the key, its
-/// value and what it may be. The operation may still be impossible: check() says so. Without a decoder a
+/// At most 16 MiB, depth 32, no duplicate keys, `schema` 1. Throws Error (i18n/error.h) naming the key, its
+/// value and what it may be. The operation may still be impossible: check() reports it. Without a decoder a
 /// scene with an image is refused.
 Document read_scene(std::string_view json, const ImageDecoder& decoder = {});
 

@@ -1,11 +1,11 @@
-// JSON text to a Document. One function for each group of keys; whatever key none of them takes is kept as it
+// JSON text to a Document. One function for each group of keys; a key that none of them takes is kept as it
 // is.
 #include "document/scene_file.h"
 
 #include "document/json_reader.h"
 #include "document/names.h"
+#include "document/refuse.h"
 #include "document/source_json.h"
-#include "i18n/error.h"
 
 #include <algorithm>
 #include <limits>
@@ -16,8 +16,9 @@ namespace {
 constexpr int64_t largest = std::numeric_limits<int32_t>::max();
 constexpr int64_t largest_side = 16384; // px or cells
 
-[[noreturn]] void refuse(std::string error_key, Error::Values values) {
-    throw Error(Error::Fault::request, std::move(error_key), std::move(values), "");
+/// "title.en": how messages name a key inside another.
+std::string member(const std::string& key, const std::string& name) {
+    return key + "." + name;
 }
 
 /// The keys of a scene, taken out one after the other; what is left at the end is unknown.
@@ -81,7 +82,7 @@ auto into(LocalText& target) {
             else if (language == "zh")
                 target.zh = text(words, key + ".zh");
             else
-                refuse("error.scene_unknown_key", {{"key", shown(key + "." + language)}});
+                refuse("error.scene_unknown_key", {{"key", shown(member(key, language))}});
         }
     };
 }
@@ -110,7 +111,7 @@ void check_schema(Keys& keys) {
     });
 }
 
-/// Kernel size and input size first: they say how many axes there are and what the defaults are.
+/// Kernel size and input size first: the number of axes and the defaults follow from them.
 Operation read_operation(Keys& keys) {
     Kind kind{};
     keys.need("operation", into(kind, kind_names()));
@@ -168,7 +169,7 @@ auto into(std::vector<Pin>& target, std::size_t rank) {
         for (const Json& pin : value) {
             Pin& read = target.emplace_back();
             for (const auto& [name, part] : object(pin, key).items()) {
-                const std::string full = key + "." + name;
+                const std::string full = member(key, name);
                 Sizes at;
                 if (name == "tensor")
                     into(read.tensor, pin_names())(part, full);
@@ -180,7 +181,7 @@ auto into(std::vector<Pin>& target, std::size_t rank) {
             }
             for (const char* needed : {"tensor", "at"})
                 if (!pin.contains(needed))
-                    refuse("error.scene_missing", {{"key", key + "." + needed}});
+                    refuse("error.scene_missing", {{"key", member(key, needed)}});
         }
     };
 }

@@ -17,7 +17,7 @@ namespace {
 class Lines {
 public:
     void add(std::string_view key, const Json& value) {
-        const auto replace = Json::error_handler_t::replace; // a name may hold any bytes
+        const auto replace = Json::error_handler_t::replace; // a name may have any bytes
         text_ += text_.empty() ? "{\n  " : ",\n  ";
         text_ += Json(key).dump(-1, ' ', false, replace) + ": " + value.dump(-1, ' ', false, replace);
     }

@@ -1,4 +1,4 @@
-// Sources are compared by what they hold, for two readings of one file share nothing.
+// Sources are compared by their content, for two readings of one file share nothing.
 #include "document/source.h"
 
 #include <algorithm>

@@ -2,19 +2,15 @@
 #include "document/source_json.h"
 
 #include "document/names.h"
+#include "document/refuse.h"
 #include "encoding/base64.h"
 #include "encoding/png.h"
-#include "i18n/error.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace convlens {
 namespace {
-
-[[noreturn]] void refuse(std::string error_key, Error::Values values) {
-    throw Error(Error::Fault::request, std::move(error_key), std::move(values), "");
-}
 
 std::string png_of(const Image& image) {
     const PngColors colors = image.channels == 1 ? PngColors::grey : PngColors::rgb;

@@ -16,10 +16,10 @@ namespace {
 double places_within_padding(const Operation& operation, int64_t output) {
     const Sizes outputs = output_size(operation);
     const Sizes padded = padded_size(operation);
+    const Sizes at = unravel_index(output % outputs.product(), outputs);
     double places = 1;
-    for (std::size_t axis = operation.dims(); axis-- > 0;) {
-        const int64_t first = output % outputs[axis] * operation.stride[axis];
-        output /= outputs[axis];
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis) {
+        const int64_t first = at[axis] * operation.stride[axis];
         int64_t count = 0;
         for (int64_t k = 0; k < operation.kernel_size[axis]; ++k)
             count += first + k * operation.dilation[axis] < padded[axis] ? 1 : 0;

@@ -7,6 +7,7 @@
 #include "convlens/relation.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -25,21 +26,31 @@ Operation direct_operation(const Operation& transposed) {
     return direct;
 }
 
-/// Elements of one axis of X whose stamps can reach index `y` of Y at all.
-std::pair<int64_t, int64_t> near(const Operation& op, std::size_t axis, int64_t y) {
-    const int64_t reach = op.dilation[axis] * (op.kernel_size[axis] - 1);
-    const int64_t from = y + op.padding_begin[axis];
-    const int64_t s = op.stride[axis];
-    const int64_t first = from - reach <= 0 ? 0 : (from - reach + s - 1) / s;
-    return {first, std::min(from / s, op.input_size[axis] - 1)};
+/// The elements of X whose stamps can reach an element of Y at all: a row of the matrix is zero outside of
+/// them.
+struct ColumnBox {
+    Sizes first, extent; // [D]; an extent of 0: none
+};
+ColumnBox box_of(const Operation& op, const Sizes& y) {
+    ColumnBox box;
+    for (std::size_t axis = 0; axis < op.dims(); ++axis) {
+        const int64_t reach = op.dilation[axis] * (op.kernel_size[axis] - 1);
+        const int64_t from = y[axis] + op.padding_begin[axis];
+        const int64_t s = op.stride[axis];
+        const int64_t first = from - reach <= 0 ? 0 : (from - reach + s - 1) / s;
+        const int64_t last = std::min(from / s, op.input_size[axis] - 1);
+        box.first.push_back(first);
+        box.extent.push_back(std::max<int64_t>(last - first + 1, 0));
+    }
+    return box;
 }
 
 double difference(const Tensor<double>& a, const Tensor<double>& b) {
     double largest = 0;
     for (int64_t i = 0; i < a.count(); ++i) {
         const bool same = a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i]));
-        const double apart = same ? 0 : std::abs(a[i] - b[i]);
-        largest = std::isnan(apart) ? INFINITY : std::max(largest, apart);
+        const double error = same ? 0 : std::abs(a[i] - b[i]);
+        largest = std::isnan(error) ? INFINITY : std::max(largest, error);
     }
     return largest;
 }
@@ -58,7 +69,7 @@ double tolerance(const Operation& op, const Tensor<double>& x, const Tensor<doub
 
 void compare(TransposedResults& t) {
     const Results& r = t.results;
-    t.difference = {difference(stamped(r.operation, *r.x, *r.w), *r.y),
+    t.difference = {difference(scattered(r.operation, *r.x, *r.w), *r.y),
                     difference(stretched(r.operation, *r.x, *r.w), *r.y),
                     difference(multiplied(r.operation, *r.x, *r.w), *r.y)};
     t.compared = true;
@@ -120,7 +131,7 @@ std::shared_ptr<const TransposedResults> transposed_results(const Results& resul
     return std::make_shared<const TransposedResults>(std::move(t));
 }
 
-Tensor<double> stamped(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w) {
+Tensor<double> scattered(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w) {
     Tensor<double> y(output_shape(transposed));
     const Relation relation(transposed);
     for (int64_t i = 0; i < relation.inputs(); ++i)
@@ -141,28 +152,16 @@ Tensor<double> multiplied(const Operation& transposed, const Tensor<double>& x, 
     const Unrolled matrix(transposed);
     const Sizes out = output_size(transposed);
     const Sizes& in = transposed.input_size;
-    const std::size_t dims = transposed.dims();
-    const int64_t per_channel = in.product();
+    const int64_t out_plane = out.product();
+    const int64_t in_plane = in.product();
     for (int64_t row = 0; row < matrix.rows(); ++row) {
-        // Within a channel the row is zero outside a box of columns.
-        std::array<std::pair<int64_t, int64_t>, 3> box{};
-        int64_t rest = row;
-        int64_t inside = 1;
-        for (std::size_t a = dims; a-- > 0; rest /= out[a]) {
-            box[a] = near(transposed, a, rest % out[a]);
-            inside *= std::max<int64_t>(box[a].second - box[a].first + 1, 0);
-        }
+        const ColumnBox box = box_of(transposed, unravel_index(row % out_plane, out));
         for (int64_t channel = 0; channel < transposed.in_channels; ++channel)
-            for (int64_t i = 0; i < inside; ++i) {
-                int64_t column = 0;
-                int64_t left = i;
-                int64_t scale = 1;
-                for (std::size_t a = dims; a-- > 0; scale *= in[a]) {
-                    const int64_t extent = box[a].second - box[a].first + 1;
-                    column += (box[a].first + left % extent) * scale;
-                    left /= extent;
-                }
-                column += channel * per_channel;
+            for (int64_t i = 0; i < box.extent.product(); ++i) {
+                Sizes at = unravel_index(i, box.extent);
+                for (std::size_t a = 0; a < in.size(); ++a)
+                    at[a] += box.first[a];
+                const int64_t column = channel * in_plane + ravel_index(at, in);
                 if (matrix.entry(row, column).weight_count == 0)
                     continue;
                 const double entry = matrix.value(row, column, w);
@@ -189,6 +188,7 @@ AxisPainting axis_painting(const Operation& transposed, std::size_t axis) {
     const int64_t k = transposed.kernel_size[axis];
     const int64_t shared = std::gcd(s, transposed.dilation[axis]);
     const int64_t residues = s / shared;
+    assert(shared >= 1 && residues >= 1); // strides are at least 1
     return {shared > 1 ? 0 : k / residues, (k + residues - 1) / residues};
 }
 

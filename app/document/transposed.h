@@ -16,13 +16,13 @@ namespace convlens {
 Operation transposed_operation(const Operation& direct);
 
 struct TransposedResults {
-    /// Products up to which the three ways are compared; more would hold up the picture.
+    /// Products up to which the three ways are compared; more would delay the picture.
     static constexpr int64_t max_products = 1'000'000;
 
     Results results; // of the transposed convolution; y by the engine's forward. Its x is Y where the
                      // document's operation is a conv
     bool compared = false;
-    std::array<double, 3> difference{}; // largest |way - results.y|: stamping, stretching, matrix
+    std::array<double, 3> difference{}; // largest |way - results.y|: scatter, stretched, matrix
     double largest() const;             // of the three
     bool agree = false;                 // within the rounding of sums of this length
 
@@ -34,7 +34,7 @@ struct TransposedResults {
 std::shared_ptr<const TransposedResults> transposed_results(const Results& results);
 
 /// Y by adding a weighted kernel for each element of X, in X's order.
-Tensor<double> stamped(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w);
+Tensor<double> scattered(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w);
 /// Y by the unit-stride convolution over the stretched and padded X with the turned kernel.
 Tensor<double> stretched(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w);
 /// Y by the unrolled matrix times the flattened X; entries far from the band are not looked at.

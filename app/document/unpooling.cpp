@@ -50,26 +50,21 @@ int64_t earlier_at_same_place(const Results& results, int64_t step) {
     const int64_t first = step - step % plane;
     const int64_t place = (*results.switches)[step];
     // The inputs whose windows reach the place, axis by axis.
+    const Sizes at = unravel_index(place, results.output);
     Sizes low = op.input_size;
     Sizes count = low;
-    int64_t rest = place;
-    for (std::size_t a = op.dims(); a-- > 0;) {
-        const int64_t at = rest % results.output[a] + op.padding_begin[a];
-        rest /= results.output[a];
-        const int64_t from = at - op.kernel_size[a] + 1;
+    for (std::size_t a = 0; a < op.dims(); ++a) {
+        const int64_t padded = at[a] + op.padding_begin[a];
+        const int64_t from = padded - op.kernel_size[a] + 1;
         low[a] = from > 0 ? (from + op.stride[a] - 1) / op.stride[a] : 0;
-        count[a] = std::max<int64_t>(std::min(at / op.stride[a], op.input_size[a] - 1) - low[a] + 1, 0);
+        count[a] = std::max<int64_t>(std::min(padded / op.stride[a], op.input_size[a] - 1) - low[a] + 1, 0);
     }
     int64_t last = -1;
     for (int64_t i = 0; i < count.product(); ++i) {
-        int64_t within = 0;
-        int64_t left = i;
-        int64_t weight = 1;
-        for (std::size_t a = op.dims(); a-- > 0;) {
-            within += (low[a] + left % count[a]) * weight;
-            left /= count[a];
-            weight *= op.input_size[a];
-        }
+        Sizes input = unravel_index(i, count);
+        for (std::size_t a = 0; a < op.dims(); ++a)
+            input[a] += low[a];
+        const int64_t within = ravel_index(input, op.input_size);
         if (first + within < step && (*results.switches)[first + within] == place)
             last = std::max(last, first + within);
     }

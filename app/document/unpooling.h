@@ -27,8 +27,8 @@ struct UnpoolElement {
 };
 UnpoolElement unpool_element(const Document& document, const Relation& relation, int64_t input);
 
-/// max_unpool: the last input before `step` whose value went to the same place; -1: none. Cost  the windows
-/// that reach the place
+/// max_unpool: the last input before `step` whose value is written to the same place; -1: none.
+/// Cost  the windows that reach the place
 int64_t earlier_at_same_place(const Results& results, int64_t step);
 
 } // namespace convlens

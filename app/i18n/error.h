@@ -10,7 +10,7 @@
 namespace convlens {
 
 /// What went wrong as a catalogue key with its values, and where (a parameter, a file). Caught in one place
-/// of each front end, which says it in the person's language: `convlens: error: WHAT (WHERE)`.
+/// of each front end, which writes it in the person's language: `convlens: error: WHAT (WHERE)`.
 class Error : public std::runtime_error {
 public:
     enum class Fault {

@@ -1,6 +1,7 @@
-// What a file is, by its first bytes.
+// A scene begins with a brace behind white space; the others have magic numbers.
+#include "input/content_type.h"
+
 #include "input/gate.h"
-#include "input/image_file.h"
 #include "input/image_magic.h"
 #include "input/limits.h"
 

@@ -1,4 +1,4 @@
-// Non-blocking open: a FIFO without a writer would hold the program for ever.
+// Non-blocking open: a FIFO without a writer would block the program for ever.
 #include "input/gate.h"
 
 #include "i18n/error.h"

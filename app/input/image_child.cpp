@@ -1,7 +1,6 @@
 // The child: limits on itself first, then descriptor 0 is decoded into descriptor 3.
 #include "input/image_child.h"
 
-#include "input/image_file.h"
 #include "input/limits.h"
 #include "input/stb.h"
 

@@ -1,8 +1,15 @@
-// What passes between the program and the child that decodes an image for it.
+// The child that decodes an image for the program, and what passes between the two.
 #pragma once
 
-#include <array>
 #include <cstdint>
+
+namespace convlens {
+
+/// To be called by main before all else: where the hidden argument is there, decodes descriptor 0 into
+/// descriptor 3 and returns the exit status of the child; else -1.
+int image_child(int argc, char** argv);
+
+} // namespace convlens
 
 namespace convlens::image_child_protocol {
 

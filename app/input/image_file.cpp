@@ -1,4 +1,4 @@
-// The parent: spawns itself as the decoder, waits, and believes nothing that it did not check.
+// The parent: spawns itself as the decoder, waits, and checks all that comes back.
 #include "input/image_file.h"
 
 #include "i18n/error.h"

@@ -1,4 +1,4 @@
-// .npy files behind the gate: the engine's reader on a file, what is wrong said as an Error.
+// .npy files behind the gate: the engine's reader on a file, what is wrong as an Error.
 #pragma once
 
 #include "convlens/npy.h"
@@ -9,7 +9,7 @@
 
 namespace convlens {
 
-/// An opened file whose header has been read and agrees with the file's size; the caller looks at type and
+/// An opened file whose header has been read and agrees with the file's size; the caller checks type and
 /// shape before it asks for the numbers, once.
 class NpyFile {
 public:

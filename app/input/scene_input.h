@@ -11,7 +11,7 @@ namespace convlens {
 /// Throws Error naming the file (`where`) and what is wrong with it.
 Document read_scene_file(const std::string& path);
 
-/// A scene's text that did not come from a file; `where` stands in messages.
+/// A scene's text that did not come from a file; messages name `where`.
 Document read_scene_with_images(std::string_view json, const std::string& where);
 
 } // namespace convlens

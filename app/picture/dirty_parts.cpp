@@ -32,7 +32,7 @@ void DirtyParts::add(PixelRect rect) {
                 least = lost;
                 best = i;
             }
-        if (count_ == 0 || (least > worth_a_part && count_ < most)) {
+        if (count_ == 0 || (least > worth_a_part && count_ < max_parts)) {
             parts_[count_++] = rect;
             return;
         }

@@ -13,7 +13,7 @@ namespace convlens {
 /// Covers every rectangle added. The parts may overlap; each is painted by itself.
 class DirtyParts {
 public:
-    static constexpr std::size_t most = 12;
+    static constexpr std::size_t max_parts = 12;
 
     void add(PixelRect rect);
     std::span<const PixelRect> parts() const { return {parts_.data(), count_}; }
@@ -21,7 +21,7 @@ public:
     double area() const;   // px of all parts; where they overlap, of each
 
 private:
-    std::array<PixelRect, most> parts_;
+    std::array<PixelRect, max_parts> parts_;
     std::size_t count_ = 0;
 };
 

@@ -141,7 +141,7 @@ Tag pick(const Frame& frame, Vec2 point);
 using Wanted = std::function<bool(Tag)>;
 Tag pick(const Frame& frame, Vec2 point, const Wanted& wanted);
 
-/// The Box, or the cell of a Raster, that bears the tag; of several the one whose middle is nearest to
+/// The Box, or the cell of a Raster, that has the tag; of several the one whose middle is nearest to
 /// `near`.
 std::optional<Box> cell_of(const Frame& frame, Tag tag, Vec2 near);
 

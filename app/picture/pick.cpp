@@ -86,8 +86,9 @@ std::optional<Box> box_at(const Item& item, int64_t offset) {
     Box cell;
     cell.u = raster->u * (1 / static_cast<float>(raster->columns));
     cell.v = raster->v * (1 / static_cast<float>(raster->rows));
-    cell.origin = raster->origin + cell.u * static_cast<float>(offset % raster->columns) +
-                  cell.v * static_cast<float>(offset / raster->columns);
+    const int64_t row = offset / raster->columns;
+    const int64_t column = offset % raster->columns;
+    cell.origin = raster->origin + cell.u * static_cast<float>(column) + cell.v * static_cast<float>(row);
     return cell;
 }
 

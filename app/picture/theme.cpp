@@ -1,5 +1,4 @@
-// The table of themes. tests/picture/theme_test.cpp holds its contrasts; a colour is changed until that test
-// passes.
+// The table of themes. tests/picture/theme_test.cpp checks its contrasts; a new colour has to pass it.
 #include "picture/theme.h"
 
 #include <array>
@@ -153,7 +152,7 @@ constexpr Theme projector() {
     return t;
 }
 
-/// Greys only: what colour says elsewhere is said by lightness, patterns and thick frames.
+/// Greys only: lightness, patterns and thick frames replace the differences in colour.
 constexpr Theme print() {
     Theme t;
     t.id = ThemeId::print;

@@ -1,5 +1,5 @@
 // The colours and line widths of a picture, by role. The contrasts that each part must have are beside its
-// field (WCAG 2); tests/picture/theme_test.cpp holds every theme to them.
+// field (WCAG 2); tests/picture/theme_test.cpp checks every theme.
 #pragma once
 
 #include "i18n/names.h"

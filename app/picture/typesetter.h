@@ -1,6 +1,5 @@
-// Text as glyph runs: which glyph of which font file stands where. Laid out once, the same for every backend:
-// no hinting, advances scale with the size. Font files come in as bytes; where they lie on a machine is
-// main's business.
+// Text as glyph runs: which glyph of which font file is drawn where. Laid out once, the same for every
+// backend: no hinting, advances scale with the size. Font files come in as bytes; main knows where they lie.
 #pragma once
 
 #include "picture/frame.h"

@@ -1,5 +1,6 @@
 // What scripts and notes have in common; that they compute the same is held by run_programs.py.
 #include "codegen/code.h"
+#include "codegen/padding_words.h"
 #include "codegen/python.h"
 #include "document/names.h"
 #include "document/presets.h"
@@ -91,6 +92,25 @@ TEST(Code, numbers_that_are_not_finite_are_imported) {
     document.input.edits[{0, 0, 0, 0}] = INFINITY;
     for (const auto& [name, framework] : framework_names())
         EXPECT_TRUE(code_of(document, framework).program.starts_with("from math import inf, nan\n")) << name;
+}
+
+TEST(Code, frameworks_are_called_as_they_call_themselves) {
+    EXPECT_EQ(display_name(Framework::pytorch), "PyTorch");
+    EXPECT_EQ(display_name(Framework::keras), "Keras");
+    EXPECT_EQ(display_name(Framework::jax), "JAX");
+    EXPECT_EQ(display_name(Framework::onnx), "ONNX");
+    EXPECT_EQ(display_name(Framework::numpy), "numpy");
+}
+
+TEST(PaddingWords, zeros_are_called_differently_by_functions_and_layers) {
+    EXPECT_EQ(torch_padding_mode(PaddingMode::zeros), "zeros");
+    EXPECT_EQ(torch_padding_mode_named("zeros"), std::nullopt);
+    EXPECT_EQ(torch_padding_mode_named("replicate"), PaddingMode::replicate);
+    EXPECT_EQ(torch_padding_mode_named("edge"), std::nullopt);
+    EXPECT_EQ(torch_padding_choices(), "reflect, replicate, circular");
+    EXPECT_EQ(numpy_padding_mode(PaddingMode::zeros), "constant");
+    EXPECT_EQ(numpy_padding_mode(PaddingMode::replicate), "edge");
+    EXPECT_EQ(numpy_padding_mode(PaddingMode::circular), "wrap");
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Runs the scripts that code_of writes and holds what they print against the engine's Y.
 
-run_programs.py CODE_PROGRAMS [--count N] [--seed N] [--keep FOLDER] [FRAMEWORK ...]
+run_programs.py PROGRAMS [--count N] [--seed N] [--keep FOLDER] [FRAMEWORK ...]
 Scripts of the frameworks that are named are run, of all others compiled only.
 """
 import argparse

@@ -49,7 +49,7 @@ struct Writer {
 int main(int count, char** arguments) {
     using namespace convlens;
     if (count != 4) {
-        std::cerr << "code_programs FOLDER COUNT SEED\n";
+        std::cerr << "codegen_programs FOLDER COUNT SEED\n";
         return 2;
     }
     const Writer writer{arguments[1]};

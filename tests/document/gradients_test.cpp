@@ -34,7 +34,7 @@ double objective(const Results& results, const Tensor<double>& dy, bool of_x, in
     return sum;
 }
 
-TEST(Gradients, AreThereOnlyWhereTheLensIsOn) {
+TEST(Gradients, are_there_only_where_the_lens_is_on) {
     Document document = default_document();
     document.lenses = {Lens::sum};
     EXPECT_EQ(evaluate(document).gradients, nullptr);
@@ -43,7 +43,7 @@ TEST(Gradients, AreThereOnlyWhereTheLensIsOn) {
     EXPECT_TRUE(numbers_differ(document, with));
 }
 
-TEST(Gradients, AgreeWithDifferencesOfTheObjective) {
+TEST(Gradients, agree_with_differences_of_the_objective) {
     std::mt19937_64 random(41);
     int compared = 0;
     for (uint64_t round = 0; round < 150; ++round) {
@@ -66,7 +66,7 @@ TEST(Gradients, AgreeWithDifferencesOfTheObjective) {
     EXPECT_GT(compared, 200);
 }
 
-TEST(Gradients, TheCheckPassesForEveryKind) {
+TEST(Gradients, the_check_passes_for_every_kind) {
     std::mt19937_64 random(41);
     std::vector<int64_t> checked(6);
     for (uint64_t round = 0; round < 300; ++round) {
@@ -82,7 +82,7 @@ TEST(Gradients, TheCheckPassesForEveryKind) {
         EXPECT_GT(count, 50);
 }
 
-TEST(Gradients, TheCheckSeesAWrongGradient) {
+TEST(Gradients, the_check_sees_a_wrong_gradient) {
     std::mt19937_64 random(43);
     int seen = 0;
     for (uint64_t round = 0; round < 60; ++round) {
@@ -99,7 +99,7 @@ TEST(Gradients, TheCheckSeesAWrongGradient) {
     EXPECT_GT(seen, 10);
 }
 
-TEST(Gradients, TheSwitchesOfAnInfiniteNormAndThePowerMeanAreTheirs) {
+TEST(Gradients, the_switches_of_an_infinite_norm_and_the_power_mean_are_theirs) {
     Document document = default_document();
     document.operation = make_operation(Kind::lp_pool, {4, 4}, {2, 2});
     document.operation.norm_p = 3;

@@ -30,7 +30,7 @@ std::string refusal(const std::string& text) {
     return "";
 }
 
-TEST(Grid, OneGridInEveryNotation) {
+TEST(Grid, one_grid_in_every_notation) {
     for (const char* text :
          {"1\t-2\t3\n4\t5.5\t6", "1,-2,3\r\n4,5.5,6\r\n", "1; -2; 3\n4; 5.5; 6\n", "1 -2 3\n\n4 5.5   6\n\n",
           "[[1, -2, 3], [4, 5.5, 6]]", "[[ 1.  -2.   3. ]\n [ 4.   5.5  6. ]]",
@@ -45,7 +45,7 @@ TEST(Grid, OneGridInEveryNotation) {
     }
 }
 
-TEST(Grid, RubbishIsNamedWithItsPlace) {
+TEST(Grid, rubbish_is_named_with_its_place) {
     EXPECT_EQ(refusal(""), "grid.empty");
     EXPECT_EQ(refusal(" \n\t\n"), "grid.empty");
     EXPECT_EQ(refusal("[]"), "grid.empty");
@@ -71,7 +71,7 @@ TEST(Grid, RubbishIsNamedWithItsPlace) {
     EXPECT_EQ(refusal(tall), "grid.too_many limit=256");
 }
 
-TEST(Grid, AnyBytesAreEitherAGridOrRefused) {
+TEST(Grid, any_bytes_are_either_a_grid_or_refused) {
     std::mt19937 random(4713);
     const std::string letters = "0123456789.,;-+e \t\n[](){}x\xE2\x88\x92\xEF\xBC\x91\xFF";
     for (int round = 0; round < 20000; ++round) {
@@ -89,7 +89,7 @@ TEST(Grid, AnyBytesAreEitherAGridOrRefused) {
     }
 }
 
-TEST(Number, IsReadAsPeopleWriteIt) {
+TEST(Number, is_read_as_people_write_it) {
     EXPECT_EQ(read_number(" 1.5 "), 1.5);
     EXPECT_EQ(read_number("-2"), -2);
     EXPECT_EQ(read_number("−2"), -2);
@@ -104,7 +104,7 @@ TEST(Number, IsReadAsPeopleWriteIt) {
         EXPECT_THROW(read_number(text), Error) << text;
 }
 
-TEST(Number, MovesWithoutTheDirtOfBinaryFractions) {
+TEST(Number, moves_without_the_dirt_of_binary_fractions) {
     double value = 0;
     for (int i = 0; i < 3; ++i)
         value = moved_number(value, 0.1);
@@ -114,7 +114,7 @@ TEST(Number, MovesWithoutTheDirtOfBinaryFractions) {
     EXPECT_FALSE(std::signbit(moved_number(-0.1, 0.1)));
 }
 
-TEST(SetNumber, ChangesOneElementAndNoOther) {
+TEST(SetNumber, changes_one_element_and_no_other) {
     std::mt19937 random(4714);
     Document document = default_document();
     document.operation.in_channels = 2;
@@ -133,7 +133,7 @@ TEST(SetNumber, ChangesOneElementAndNoOther) {
     }
 }
 
-TEST(PutGrid, BecomesTheInputAndItsSize) {
+TEST(PutGrid, becomes_the_input_and_its_size) {
     Document document = default_document();
     const Grid grid = read_grid("1 2 3 4\n5 6 7 8\n9 10 11 12");
     put_grid(document, document.operation, TensorRole::x, 0, grid);
@@ -144,7 +144,7 @@ TEST(PutGrid, BecomesTheInputAndItsSize) {
     EXPECT_THAT(evaluate(document).w->data, ElementsAre(1, 0, 0, -1));
 }
 
-TEST(PutGrid, OfSeveralChannelsChangesTheOneThatIsPointedAt) {
+TEST(PutGrid, of_several_channels_changes_the_one_that_is_pointed_at) {
     Document document = default_document();
     document.operation.in_channels = 3;
     const int64_t plane = document.operation.input_size.product();
@@ -157,7 +157,7 @@ TEST(PutGrid, OfSeveralChannelsChangesTheOneThatIsPointedAt) {
     }
 }
 
-TEST(PutGrid, RefusesWhatDoesNotFit) {
+TEST(PutGrid, refuses_what_does_not_fit) {
     Document line = default_document();
     line.operation = make_operation(Kind::conv, {9}, {3});
     put_grid(line, line.operation, TensorRole::x, 0, read_grid("1 2 3 4"));

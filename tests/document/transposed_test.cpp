@@ -79,20 +79,20 @@ std::string text(const Operation& op) {
     return out.str();
 }
 
-TEST(Transposed, ThreeWaysGiveTheEnginesNumbers) {
+TEST(Transposed, three_ways_give_the_engines_numbers) {
     Random random(41);
     for (int i = 0; i < 400; ++i) {
         const Operation op = transposed_operation_of(random);
         const Tensor<double> x = numbers_of(random, input_shape(op));
         const Tensor<double> w = numbers_of(random, weight_shape(op));
         const Tensor<double> y = forward(op, x, w);
-        EXPECT_EQ(stamped(op, x, w), y) << "stamping " << text(op);
+        EXPECT_EQ(scattered(op, x, w), y) << "stamping " << text(op);
         EXPECT_EQ(stretched(op, x, w), y) << "stretching " << text(op);
         EXPECT_EQ(multiplied(op, x, w), y) << "matrix " << text(op);
     }
 }
 
-TEST(Transposed, ADifferenceIsSeen) {
+TEST(Transposed, a_difference_is_seen) {
     Document document = default_document();
     document.operation = make_operation(Kind::conv_transpose, {3, 3}, {3, 3});
     document.lenses = {Lens::transposed};
@@ -108,7 +108,7 @@ TEST(Transposed, ADifferenceIsSeen) {
     EXPECT_EQ(transposed->largest(), 0.5);
 }
 
-TEST(Transposed, OfAConvIsItsAdjoint) {
+TEST(Transposed, of_a_conv_is_its_adjoint) {
     Random random(42);
     int convs = 0;
     for (int i = 0; i < 300; ++i) {
@@ -134,7 +134,7 @@ TEST(Transposed, OfAConvIsItsAdjoint) {
     EXPECT_GT(convs, 20);
 }
 
-TEST(Transposed, CellsArePaintedAsOftenAsTheRelationSays) {
+TEST(Transposed, cells_are_painted_as_often_as_the_relation_says) {
     Random random(43);
     for (int i = 0; i < 200; ++i) {
         const Operation op = transposed_operation_of(random);
@@ -153,7 +153,7 @@ TEST(Transposed, CellsArePaintedAsOftenAsTheRelationSays) {
     }
 }
 
-TEST(Transposed, UnevenUnlessStrideDividesKernelAndSharesNothingWithDilation) {
+TEST(Transposed, uneven_unless_stride_divides_kernel_and_shares_nothing_with_dilation) {
     for (int64_t k = 1; k <= 9; ++k)
         for (int64_t s = 1; s <= 6; ++s)
             for (int64_t d = 1; d <= 4; ++d) {
@@ -175,7 +175,7 @@ TEST(Transposed, UnevenUnlessStrideDividesKernelAndSharesNothingWithDilation) {
             }
 }
 
-TEST(Transposed, UnpoolingCountsWhatIsOverwritten) {
+TEST(Transposed, unpooling_counts_what_is_overwritten) {
     Random random(44);
     int unpoolings = 0;
     for (int i = 0; i < 300; ++i) {
@@ -200,7 +200,7 @@ TEST(Transposed, UnpoolingCountsWhatIsOverwritten) {
     EXPECT_GT(unpoolings, 10);
 }
 
-TEST(Transposed, ComputedOnlyWhereTheLensIsOn) {
+TEST(Transposed, computed_only_where_the_lens_is_on) {
     Document document = default_document();
     EXPECT_FALSE(evaluate(document).transposed);
     Document with = document;

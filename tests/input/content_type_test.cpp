@@ -1,4 +1,5 @@
 // What a file is, and the gate that every file goes through.
+#include "input/content_type.h"
 #include "input/gate.h"
 #include "input/image_file.h"
 #include "support/temporary_file.h"

@@ -1,4 +1,5 @@
 // Images through the decoding child: pixels, and what a hostile file comes to.
+#include "input/image_child.h"
 #include "input/image_file.h"
 #include "input/limits.h"
 #include "support/temporary_file.h"

@@ -1,5 +1,5 @@
 // The test program is its own decoding child, as convlens is.
-#include "input/image_file.h"
+#include "input/image_child.h"
 
 #include <gtest/gtest.h>
 

@@ -18,7 +18,7 @@ Box square(float x, float y, float side) {
     return box;
 }
 
-TEST(Dump, SaysEverythingThatIsParticular) {
+TEST(Dump, says_everything_that_is_particular) {
     Frame frame;
     frame.size = {640, 480.5F};
     frame.background = rgb(0xFFFFFF);
@@ -73,7 +73,7 @@ raster 3x2 0,0 u 30,0 v 0,20 map -1..0..1 #000001 #000002 #000003 shown 4 blank 
 )");
 }
 
-TEST(Pick, TopmostTaggedItemIsFound) {
+TEST(Pick, topmost_tagged_item_is_found) {
     Frame frame;
     Label label;
     label.text = "5";
@@ -87,7 +87,7 @@ TEST(Pick, TopmostTaggedItemIsFound) {
     EXPECT_EQ(pick(frame, {-1, 5}), (Tag{}));
 }
 
-TEST(Pick, TiltedBoxesAreHitInsideOnly) {
+TEST(Pick, tilted_boxes_are_hit_inside_only) {
     Frame frame;
     Box box;
     box.origin = {100, 100};
@@ -100,7 +100,7 @@ TEST(Pick, TiltedBoxesAreHitInsideOnly) {
     EXPECT_EQ(pick(frame, box.origin + 1.05F * box.u), (Tag{}));
 }
 
-TEST(Pick, RasterAddsTheCell) {
+TEST(Pick, raster_adds_the_cell) {
     Frame frame;
     Raster raster;
     raster.origin = {10, 10};
@@ -116,7 +116,8 @@ TEST(Pick, RasterAddsTheCell) {
 
 TEST(Pick, a_tag_names_its_layer) {
     Frame frame;
-    Raster raster{{0, 0}, {30, 0}, {0, 30}, 3, 3, std::make_shared<std::vector<float>>(9), {}, INT64_MAX, {}, {}, 0};
+    Raster raster{{0, 0}, {30, 0},   {0, 30}, 3,  3, std::make_shared<std::vector<float>>(9),
+                  {},     INT64_MAX, {},      {}, 0};
     frame.items = {item(raster, {4, 100, 1}), item(square(40, 0, 30), {4, 100, 2})};
     EXPECT_EQ(pick(frame, {15, 5}), (Tag{4, 101, 1}));
     EXPECT_EQ(pick(frame, {50, 5}), (Tag{4, 100, 2}));
@@ -126,7 +127,7 @@ TEST(Pick, a_tag_names_its_layer) {
     EXPECT_NE(dump(frame).find("tag 4:100 layer 2"), std::string::npos) << dump(frame);
 }
 
-TEST(Pick, ClippedAwayPartsAreNotHit) {
+TEST(Pick, clipped_away_parts_are_not_hit) {
     Frame frame;
     frame.clips = {{{0, 0}, {20, 20}}};
     frame.items = {item(square(0, 0, 40), {1, 1}, 0)};
@@ -134,7 +135,7 @@ TEST(Pick, ClippedAwayPartsAreNotHit) {
     EXPECT_EQ(pick(frame, {21, 19}), (Tag{}));
 }
 
-TEST(Pick, PathsAreHitOnTheirLineAndInTheirFill) {
+TEST(Pick, paths_are_hit_on_their_line_and_in_their_fill) {
     Frame frame;
     Path line;
     line.points = {{0, 0}, {100, 100}};

@@ -21,7 +21,7 @@ float distance_to_line(Vec2 p, Vec2 a, Vec2 b) {
     return std::abs(d.x * (p.y - a.y) - d.y * (p.x - a.x)) / std::hypot(d.x, d.y);
 }
 
-TEST(Outline, OffsetCornersAreAsFarFromBothEdges) {
+TEST(Outline, offset_corners_are_as_far_from_both_edges) {
     const Box box = tilted();
     const auto inner = corners(box);
     const auto outer = offset_corners(box, 2.5F);
@@ -33,7 +33,7 @@ TEST(Outline, OffsetCornersAreAsFarFromBothEdges) {
     }
 }
 
-TEST(Outline, FittedDashesHalveAtBothEndsAndKeepTheirRatio) {
+TEST(Outline, fitted_dashes_halve_at_both_ends_and_keep_their_ratio) {
     for (const float length : {3.0F, 20.0F, 41.5F}) {
         const auto [ink, gap] = fitted_dash(Dash::dashed, 1, length);
         const float count = length / (ink + gap);
@@ -43,7 +43,7 @@ TEST(Outline, FittedDashesHalveAtBothEndsAndKeepTheirRatio) {
     EXPECT_EQ(fitted_dash(Dash::solid, 1, 20), (std::pair<float, float>{0, 0}));
 }
 
-TEST(Outline, NeighboursPutTheSameDashesOnTheirSharedEdge) {
+TEST(Outline, neighbours_put_the_same_dashes_on_their_shared_edge) {
     Box left = tilted();
     left.dash = Dash::dashed;
     left.stroke_width = 1;
@@ -60,7 +60,7 @@ TEST(Outline, NeighboursPutTheSameDashesOnTheirSharedEdge) {
     EXPECT_GE(shared, static_cast<std::size_t>(std::hypot(left.v.x, left.v.y) / period));
 }
 
-TEST(Outline, DashesOfAPolylineTurnItsCorners) {
+TEST(Outline, dashes_of_a_polyline_turn_its_corners) {
     const std::array<Vec2, 3> points{Vec2{0, 0}, Vec2{6, 0}, Vec2{6, 20}};
     const auto pieces = dashed(points, false, Dash::dashed, 1); // 4 on, 3 off: 0-4, 7-11, 14-18, 21-25
     ASSERT_EQ(pieces.size(), 4U);
@@ -72,7 +72,7 @@ TEST(Outline, DashesOfAPolylineTurnItsCorners) {
     EXPECT_EQ(bent[0], (std::vector<Vec2>{{0, 0}, {6, 0}, {6, 2}}));
 }
 
-TEST(Outline, MapIsPiecewiseLinearAndClamped) {
+TEST(Outline, map_is_piecewise_linear_and_clamped) {
     const ColorMap map{-2, 0, 4, rgb(0xFF0000), rgb(0xFFFFFF), rgb(0x0000FF)};
     EXPECT_EQ(mapped(map, -5), rgb(0xFF0000));
     EXPECT_EQ(mapped(map, -1), rgb(0xFF8080));

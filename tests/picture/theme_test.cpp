@@ -59,23 +59,25 @@ double difference(Color a, Color b) {
     return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
 }
 
-TEST(Theme, ContrastIsThatOfWcag) {
+TEST(Theme, contrast_is_that_of_wcag) {
     EXPECT_NEAR(contrast(rgb(0x000000), rgb(0xFFFFFF)), 21, 1e-9);
     EXPECT_NEAR(contrast(rgb(0x777777), rgb(0xFFFFFF)), 4.48, 0.005);
     EXPECT_NEAR(contrast(rgb(0xFFFFFF), rgb(0x268BD2)), 3.68, 0.01);
 }
 
-TEST(Theme, TableIsInTheOrderOfItsIdsAndNamesAreFound) {
-    ASSERT_EQ(themes().size(), 5U);
+TEST(Theme, table_is_in_the_order_of_its_ids_and_names_are_found) {
+    ASSERT_EQ(themes().size(), enum_count<ThemeId>());
+    ASSERT_EQ(theme_names().size(), themes().size());
     for (std::size_t i = 0; i < themes().size(); ++i) {
         EXPECT_EQ(static_cast<std::size_t>(themes()[i].id), i);
         EXPECT_EQ(theme_named(themes()[i].name), themes()[i].id);
+        EXPECT_EQ(theme_names()[i].first, themes()[i].name);
         EXPECT_EQ(&theme(themes()[i].id), &themes()[i]);
     }
     EXPECT_EQ(theme_named("Light"), std::nullopt);
 }
 
-TEST(Theme, DigitsReadOnTheirCells) {
+TEST(Theme, digits_read_on_their_cells) {
     for (const Theme& t : themes())
         for (const auto& [name, colors] : tensors(t)) {
             const std::string digits = std::string(name) + ".text";
@@ -84,7 +86,7 @@ TEST(Theme, DigitsReadOnTheirCells) {
         }
 }
 
-TEST(Theme, WordsReadOnGroundAndCard) {
+TEST(Theme, words_read_on_ground_and_card) {
     for (const Theme& t : themes())
         for (const Named ground : {Named{"ground", t.ground}, Named{"card", t.card}}) {
             expect_contrast(t, {"text", t.text}, ground, text_rule(t));
@@ -94,14 +96,14 @@ TEST(Theme, WordsReadOnGroundAndCard) {
         }
 }
 
-TEST(Theme, ZerosOfThePaddingAndTextOnTheAccentRead) {
+TEST(Theme, zeros_of_the_padding_and_text_on_the_accent_read) {
     for (const Theme& t : themes()) {
         expect_contrast(t, {"padding_text", t.padding_text}, {"padding_fill", t.padding_fill}, text_rule(t));
         expect_contrast(t, {"on_accent", t.on_accent}, {"accent", t.accent}, 4.5);
     }
 }
 
-TEST(Theme, LinesStandOutFromTheGround) {
+TEST(Theme, lines_stand_out_from_the_ground) {
     for (const Theme& t : themes())
         for (const Named ground :
              {Named{"ground", t.ground}, Named{"card", t.card}, Named{"empty", t.empty}}) {
@@ -112,7 +114,7 @@ TEST(Theme, LinesStandOutFromTheGround) {
         }
 }
 
-TEST(Theme, DotsAndCrossesAreSeen) {
+TEST(Theme, dots_and_crosses_are_seen) {
     for (const Theme& t : themes()) {
         expect_contrast(t, {"hole_ink", t.hole_ink}, {"hole_fill", t.hole_fill}, 3);
         expect_contrast(t, {"unread_ink", t.unread_ink}, {"ground", t.ground}, 3);
@@ -120,7 +122,7 @@ TEST(Theme, DotsAndCrossesAreSeen) {
     }
 }
 
-TEST(Theme, FramesStandOutFromEverythingTheyFrame) {
+TEST(Theme, frames_stand_out_from_everything_they_frame) {
     for (const Theme& t : themes())
         for (const Named frame : {Named{"current", t.current}, Named{"window", t.window}}) {
             for (const auto& [name, colors] : tensors(t)) {
@@ -134,12 +136,12 @@ TEST(Theme, FramesStandOutFromEverythingTheyFrame) {
         }
 }
 
-TEST(Theme, InputAndResultDifferInLightnessToo) {
+TEST(Theme, input_and_result_differ_in_lightness_too) {
     for (const Theme& t : themes())
         expect_contrast(t, {"x.fill", t.x.fill}, {"y.fill", t.y.fill}, 1.25);
 }
 
-TEST(Theme, TensorsAreToldApart) {
+TEST(Theme, tensors_are_told_apart) {
     for (const Theme& t : themes()) {
         const auto all = tensors(t);
         for (std::size_t i = 0; i < all.size(); ++i) {
@@ -152,7 +154,7 @@ TEST(Theme, TensorsAreToldApart) {
     }
 }
 
-TEST(Theme, PrintIsGrey) {
+TEST(Theme, print_is_grey) {
     const Theme& t = theme(ThemeId::print);
     for (const Color c :
          {t.ground, t.card, t.text, t.quiet, t.accent, t.current, t.window, t.x.fill, t.w.fill, t.y.fill,
@@ -160,7 +162,7 @@ TEST(Theme, PrintIsGrey) {
         EXPECT_TRUE(c.r == c.g && c.g == c.b) << hex(c);
 }
 
-TEST(Theme, ProjectorIsPureWhiteWithThickLines) {
+TEST(Theme, projector_is_pure_white_with_thick_lines) {
     const Theme& t = theme(ThemeId::projector);
     EXPECT_EQ(t.ground, rgb(0xFFFFFF));
     EXPECT_GE(t.line, 2 * theme(ThemeId::light).line);

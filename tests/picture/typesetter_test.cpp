@@ -1,5 +1,4 @@
-// Layout of text: advances, anchors, fallbacks, malformed bytes.
-#include "i18n/utf8.h"
+// Layout of text: advances, anchors, fallbacks, what no font has.
 #include "picture/typesetter.h"
 #include "system_fonts.h"
 
@@ -12,29 +11,7 @@ namespace {
 
 using test::system_fonts;
 
-std::u32string characters(std::string_view text) {
-    std::u32string all;
-    while (!text.empty())
-        all += take_character(text);
-    return all;
-}
-
-TEST(Utf8, WellFormedSequencesOfEveryLength) {
-    EXPECT_EQ(characters("a\xC2\xA9\xE5\x8D\xB7\xF0\x9D\x84\x9E"), U"a\u00A9\u5377\U0001D11E");
-}
-
-TEST(Utf8, MalformedBytesBecomeTheReplacementCharacter) {
-    EXPECT_EQ(characters("\x80"), U"\uFFFD");           // a tail alone
-    EXPECT_EQ(characters("\xC0\xAF"), U"\uFFFD\uFFFD"); // overlong
-    EXPECT_EQ(characters("\xE0\x80\xAF"), U"\uFFFD\uFFFD\uFFFD");
-    EXPECT_EQ(characters("\xED\xA0\x80"), U"\uFFFD\uFFFD\uFFFD"); // surrogate
-    EXPECT_EQ(characters("\xF4\x90\x80\x80"), U"\uFFFD\uFFFD\uFFFD\uFFFD");
-    EXPECT_EQ(characters("\xFF"), U"\uFFFD");
-    EXPECT_EQ(characters("\xE5\x8D"), U"\uFFFD");   // cut off at the end
-    EXPECT_EQ(characters("\xE5\x8Dx"), U"\uFFFDx"); // cut off by another character
-}
-
-TEST(Typesetter, AdvancesAddUpAndScaleWithTheSize) {
+TEST(Typesetter, advances_add_up_and_scale_with_the_size) {
     Typesetter typesetter(system_fonts());
     for (const Face face : {Face::sans, Face::sans_bold, Face::mono, Face::mono_bold}) {
         const float whole = typesetter.width("y[1,2] = 13", face, 20);
@@ -44,7 +21,7 @@ TEST(Typesetter, AdvancesAddUpAndScaleWithTheSize) {
     }
 }
 
-TEST(Typesetter, LayoutHasAGlyphForEachCharacterAtItsPen) {
+TEST(Typesetter, layout_has_a_glyph_for_each_character_at_its_pen) {
     Typesetter typesetter(system_fonts());
     const TextLayout layout = typesetter.lay_out("卷x积", Face::sans, 30);
     ASSERT_EQ(layout.glyphs.size(), 3U);
@@ -56,14 +33,14 @@ TEST(Typesetter, LayoutHasAGlyphForEachCharacterAtItsPen) {
     EXPECT_NE(layout.glyphs[0].font, 0);
 }
 
-TEST(Typesetter, MonospacedDigitsAreEquallyWide) {
+TEST(Typesetter, monospaced_digits_are_equally_wide) {
     Typesetter typesetter(system_fonts());
     for (const char* digit : {"0", "1", "7", "8", "-"})
         EXPECT_FLOAT_EQ(typesetter.width(digit, Face::mono, 16), typesetter.width("5", Face::mono, 16))
             << digit;
 }
 
-TEST(Typesetter, FallbackFindsChineseAndFloorBrackets) {
+TEST(Typesetter, fallback_finds_chinese_and_floor_brackets) {
     Typesetter typesetter(system_fonts());
     for (const char32_t c : U"⌊⌋卷积步长补零空洞×·Σ∂′−→") {
         if (c == 0)
@@ -74,7 +51,7 @@ TEST(Typesetter, FallbackFindsChineseAndFloorBrackets) {
     EXPECT_EQ(typesetter.font_with(U'\U0010FFFD', Face::sans), -1);
 }
 
-TEST(Typesetter, ScaleOfAFallbackEnlargesGlyphsAndAdvances) {
+TEST(Typesetter, scale_of_a_fallback_enlarges_glyphs_and_advances) {
     FontSet fonts = system_fonts();
     Typesetter plain(fonts);
     fonts.fallback[0].scale = 1.25F;
@@ -84,14 +61,14 @@ TEST(Typesetter, ScaleOfAFallbackEnlargesGlyphsAndAdvances) {
     EXPECT_FLOAT_EQ(scaled.width("x", Face::sans, 20), plain.width("x", Face::sans, 20));
 }
 
-TEST(Typesetter, UnknownAndMalformedTextShowsTheReplacementCharacter) {
+TEST(Typesetter, unknown_and_malformed_text_shows_the_replacement_character) {
     Typesetter typesetter(system_fonts());
     const auto replacement = typesetter.lay_out("\uFFFD", Face::mono, 20).glyphs.at(0);
     for (const char* text : {"\xFF", "\xF4\x8F\xBF\xBD", "\x01"})
         EXPECT_EQ(typesetter.lay_out(text, Face::mono, 20).glyphs.at(0), replacement);
 }
 
-TEST(Typesetter, EmptyTextHasNoWidth) {
+TEST(Typesetter, empty_text_has_no_width) {
     Typesetter typesetter(system_fonts());
     const TextLayout layout = typesetter.lay_out("", Face::sans, 20);
     EXPECT_TRUE(layout.glyphs.empty());
@@ -99,7 +76,7 @@ TEST(Typesetter, EmptyTextHasNoWidth) {
     EXPECT_GT(layout.ascent, 0);
 }
 
-TEST(Typesetter, AnchorsMoveTheOrigin) {
+TEST(Typesetter, anchors_move_the_origin) {
     Typesetter typesetter(system_fonts());
     Label label;
     label.text = "12";
@@ -119,7 +96,7 @@ TEST(Typesetter, AnchorsMoveTheOrigin) {
     EXPECT_NEAR(layout.digit_height, 0.73F * 20, 0.5F);
 }
 
-TEST(Typesetter, BytesThatAreNoFontAreRefused) {
+TEST(Typesetter, bytes_that_are_no_font_are_refused) {
     FontSet fonts = system_fonts();
     fonts.sans_bold.bytes = fonts.sans_bold.bytes.first(10);
     EXPECT_THROW(Typesetter{fonts}, std::runtime_error);

@@ -1,7 +1,8 @@
 // Draws until an operation is possible; about every third draw is.
 #include "support/random_document.h"
 
-#include "document/results.h"
+#include "convlens/arithmetic.h"
+#include "i18n/names.h"
 
 #include <limits>
 
@@ -15,6 +16,10 @@ int64_t between(Generator& generator, int64_t low, int64_t high) {
     return low + static_cast<int64_t>(generator() % static_cast<uint64_t>(high - low + 1));
 }
 
+template <class Enum> Enum any_of(Generator& generator) {
+    return static_cast<Enum>(between(generator, 0, int64_t{enum_count<Enum>()} - 1));
+}
+
 Sizes sizes_between(Generator& generator, std::size_t dims, int64_t low, int64_t high) {
     Sizes sizes;
     for (std::size_t axis = 0; axis < dims; ++axis)
@@ -23,7 +28,7 @@ Sizes sizes_between(Generator& generator, std::size_t dims, int64_t low, int64_t
 }
 
 Operation random_operation(Generator& generator) {
-    const auto kind = static_cast<Kind>(between(generator, 0, 5));
+    const auto kind = any_of<Kind>(generator);
     const auto dims = static_cast<std::size_t>(between(generator, 1, 3));
     Operation operation =
         make_operation(kind, sizes_between(generator, dims, 1, 6), sizes_between(generator, dims, 1, 3));
@@ -37,7 +42,7 @@ Operation random_operation(Generator& generator) {
     if (kind == Kind::max_unpool)
         operation.output_padding = sizes_between(generator, dims, -1, 1);
     if (kind == Kind::conv)
-        operation.padding_mode = static_cast<PaddingMode>(between(generator, 0, 3));
+        operation.padding_mode = any_of<PaddingMode>(generator);
     operation.batch = between(generator, 1, 2);
     if (has_weight(kind)) {
         operation.groups = between(generator, 1, 2);
@@ -58,11 +63,11 @@ Operation random_operation(Generator& generator) {
 
 Source random_source(Generator& generator, const Sizes& shape, bool weight) {
     Source source;
-    source.kind = static_cast<SourceKind>(between(generator, 0, 5));
+    source.kind = static_cast<SourceKind>(between(generator, 0, static_cast<int64_t>(SourceKind::values)));
     source.seed = generator() % 3 == 0 ? generator() : 1;
     if (weight && generator() % 5 == 0) {
         source.kind = SourceKind::kernel;
-        source.kernel_name = static_cast<KernelName>(between(generator, 0, 7));
+        source.kernel_name = any_of<KernelName>(generator);
     }
     if (source.kind == SourceKind::values) {
         source.values_shape = shape;
@@ -97,21 +102,21 @@ Document random_document(Generator& generator) {
     document.unpool_plane = random_source(generator, y, false);
     document.flip_kernel = generator() % 3 == 0;
     document.power_mean = generator() % 2 == 0;
-    document.view = static_cast<View>(between(generator, 0, 2));
-    document.cell_text = static_cast<CellText>(between(generator, 0, 2));
-    document.code_lens.framework = static_cast<Framework>(between(generator, 0, 4));
+    document.view = any_of<View>(generator);
+    document.cell_text = any_of<CellText>(generator);
+    document.code_lens.framework = any_of<Framework>(generator);
     document.reach_lens.layers = between(generator, 1, max_layers);
     document.color = generator() % 2 == 0;
-    document.gradients_lens.order = static_cast<GradientOrder>(between(generator, 0, 2));
+    document.gradients_lens.order = any_of<GradientOrder>(generator);
     if (generator() % 3 == 0) { // a few lenses in any order
         document.lenses.clear();
-        for (int64_t lens = 0; lens < 9; ++lens)
+        for (int64_t lens = 0; lens < static_cast<int64_t>(lens_count); ++lens)
             if (generator() % 3 == 0)
                 set_lens(document, static_cast<Lens>(lens), true);
     }
     for (int64_t pins = between(generator, 0, 2); pins > 0; --pins) {
         Pin& pin = document.pins.emplace_back();
-        pin.tensor = static_cast<Pin::Tensor>(between(generator, 0, 2));
+        pin.tensor = any_of<Pin::Tensor>(generator);
         for (std::size_t axis = 0; axis < operation.dims() + 2; ++axis)
             pin.at.push_back(between(generator, 0, 3)); // sometimes outside
     }
@@ -122,7 +127,7 @@ Document random_document(Generator& generator) {
         document.caption = {"⌊x⌋", ""};
         document.export_size = {640, 360};
     }
-    document.transposed_lens.way = static_cast<TransposedWay>(between(generator, 0, 2));
+    document.transposed_lens.way = any_of<TransposedWay>(generator);
     return document;
 }
 

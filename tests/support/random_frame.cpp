@@ -1,6 +1,8 @@
 // Sizes and colours that make edges meet: seams, tiny boxes, thick strokes, texts that hang over.
 #include "support/random_frame.h"
 
+#include "i18n/names.h"
+
 #include <array>
 #include <cmath>
 #include <tuple>
@@ -12,6 +14,9 @@ struct Dice {
     std::mt19937& random;
     float real(float lo, float hi) { return lo + (hi - lo) * static_cast<float>(random() % 10000) / 10000; }
     int whole(int lo, int hi) { return lo + static_cast<int>(random() % static_cast<unsigned>(hi - lo + 1)); }
+    template <class Enum> Enum any() {
+        return static_cast<Enum>(whole(0, static_cast<int>(enum_count<Enum>()) - 1));
+    }
     bool chance(int in) { return whole(1, in) == 1; }
     Vec2 point(Vec2 size) { return {real(-20, size.x + 20), real(-20, size.y + 20)}; }
     Color color() {
@@ -39,8 +44,8 @@ Box random_box(Dice& dice, Vec2 size) {
     box.fill = dice.color();
     box.stroke = dice.color();
     box.stroke_width = dice.chance(4) ? 0 : dice.real(0.2F, 5);
-    box.dash = static_cast<Dash>(dice.whole(0, 2));
-    box.pattern = static_cast<Pattern>(dice.whole(0, 4));
+    box.dash = dice.any<Dash>();
+    box.pattern = dice.any<Pattern>();
     box.ink = dice.color();
     return box;
 }
@@ -53,7 +58,7 @@ Path random_path(Dice& dice, Vec2 size) {
     path.fill = dice.color();
     path.stroke = dice.color();
     path.stroke_width = dice.real(0, 6);
-    path.dash = static_cast<Dash>(dice.whole(0, 2));
+    path.dash = dice.any<Dash>();
     return path;
 }
 
@@ -64,9 +69,9 @@ Label random_label(Dice& dice, Vec2 size) {
     label.text = texts[static_cast<std::size_t>(dice.whole(0, 7))];
     label.position = dice.point(size);
     label.size = dice.real(3, 40);
-    label.face = static_cast<Face>(dice.whole(0, 3));
-    label.align_x = static_cast<AlignX>(dice.whole(0, 2));
-    label.align_y = static_cast<AlignY>(dice.whole(0, 3));
+    label.face = dice.any<Face>();
+    label.align_x = dice.any<AlignX>();
+    label.align_y = dice.any<AlignY>();
     label.color = dice.color();
     return label;
 }

@@ -1,8 +1,9 @@
 // mkstemp, so that test programs that run side by side do not meet.
 #include "support/temporary_file.h"
-#include "support/source_folder.h"
 
 #include "i18n/catalogue.h"
+#include "i18n/error.h"
+#include "support/source_folder.h"
 
 #include <unistd.h>
 

@@ -5,7 +5,7 @@
 #include "document/presets.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
-#include "input/image_file.h"
+#include "input/image_child.h"
 #include "input/scene_input.h"
 #include "test_fonts.h"
 #include "window/window.h"

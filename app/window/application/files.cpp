@@ -1,7 +1,9 @@
 // On the desktop: read and written by jobs beside the window.
 #include "window/application/files.h"
 
+#include "document/put_input.h"
 #include "i18n/error.h"
+#include "input/content_type.h"
 #include "input/image_file.h"
 #include "input/npy_file.h"
 #include "input/scene_input.h"
@@ -26,50 +28,6 @@ OpenedFile read_any(const std::string& path) {
     else
         throw Error(Error::Fault::request, "ui.unknown_file", {{"path", path}}, "");
     return file;
-}
-
-/// An array of any number of axes as the input of a 2-D operation: [H, W], [C, H, W] or [N, C, H, W].
-void put_array(Document& document, const Tensor<double>& array) {
-    const std::size_t axes = array.shape.size(), dims = document.operation.dims();
-    if (axes < dims || axes > dims + 2)
-        throw Error(Error::Fault::request, "ui.array_axes",
-                    {{"value", std::to_string(axes)},
-                     {"low", std::to_string(dims)},
-                     {"high", std::to_string(dims + 2)}},
-                    "");
-    Operation operation = document.operation;
-    Sizes shape;
-    for (std::size_t i = axes; i < dims + 2; ++i)
-        shape.push_back(1);
-    for (const int64_t size : array.shape)
-        shape.push_back(size);
-    for (std::size_t i = 0; i < dims; ++i)
-        operation.input_size[i] = shape[i + 2];
-    operation.batch = shape[0];
-    operation.in_channels = shape[1];
-    operation.groups = 1;
-    if (!has_weight(operation.kind))
-        operation.out_channels = operation.in_channels;
-    set_operation(document, operation);
-    document.input = {};
-    document.input.kind = SourceKind::values;
-    document.input.values_shape = shape;
-    document.input.values = std::make_shared<const std::vector<double>>(array.data);
-}
-
-/// An image of any size as the input, in grey.
-void put_image(Document& document, const std::shared_ptr<const Image>& image) {
-    document.input = {};
-    document.input.kind = SourceKind::image;
-    document.input.image = image;
-    document.color = false;
-    Operation operation = document.operation;
-    operation.batch = operation.in_channels = operation.groups = 1;
-    if (!has_weight(operation.kind))
-        operation.out_channels = 1;
-    set_operation(document, operation);
-    document.name.clear();
-    document.title = document.caption = {};
 }
 
 FileAnswer opened(const std::string& path) {
@@ -151,9 +109,9 @@ void put_opened(Document& document, const OpenedFile& file) {
     if (file.scene)
         document = *file.scene;
     else if (file.image)
-        put_image(document, file.image);
+        put_input(document, file.image);
     else if (file.array)
-        put_array(document, *file.array);
+        put_input(document, *file.array);
 }
 
 } // namespace convlens
