@@ -10,6 +10,7 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
+#include "input/content_type.h"
 #include "input/image_file.h"
 #include "input/limits.h"
 #include "input/npy_file.h"

@@ -155,15 +155,15 @@ void view_switch(const PanelInput& input, const Document& draft, Requests& reque
 }
 
 /// Where the animation is, in words: "step 6 of 9", "y[1,2]".
-struct Progress {
+struct StepProgress {
     std::string step, at;
     float step_width = 0, at_width = 0; // of the widest ones
 };
 
-Progress progress_of(const PanelInput& input) {
+StepProgress progress_of(const PanelInput& input) {
     const Ui& ui = input.ui;
     const std::string steps = std::to_string(input.timeline.steps());
-    Progress progress;
+    StepProgress progress;
     progress.step = ui.texts("ui.step", {{"step", std::to_string(input.cursor.step + 1)}, {"steps", steps}});
     if (input.results.issues.empty())
         progress.at = step_name(input.results, input.cursor.step);
@@ -177,7 +177,7 @@ Progress progress_of(const PanelInput& input) {
     return progress;
 }
 
-void show_progress(const Ui& ui, const Progress& progress, ImVec2 start) {
+void show_progress(const Ui& ui, const StepProgress& progress, ImVec2 start) {
     ImGui::SetCursorScreenPos(start);
     {
         const WithFont bold(ui.fonts.bold);
@@ -210,7 +210,7 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
     ImGui::SetCursorScreenPos({ui.px(16), y - ui.px(18)});
     buttons(input, requests);
     const float controls = ImGui::GetCursorScreenPos().x;
-    const Progress progress = progress_of(input);
+    const StepProgress progress = progress_of(input);
     const bool roomy = place.width() - controls > ui.px(520);
     const float right = place.max.x - ui.px(12) - links_width(input);
     const float words_at = right - progress.at_width - progress.step_width - ui.px(26);
