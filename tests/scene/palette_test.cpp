@@ -1,4 +1,5 @@
 // The colours of a movie are fixed before its first frame: whatever a lens paints lies on a pair of them.
+#include "document/evaluate.h"
 #include "document/names.h"
 #include "scene/animation.h"
 #include "scene/base/tags.h"
