@@ -1,5 +1,6 @@
 // A frame as text for golden tests. Fields that have their usual value are left out, so that a line shows
 // what is particular about an item.
+#include "i18n/names.h"
 #include "picture/frame.h"
 
 #include <array>
@@ -46,78 +47,54 @@ std::string fill(Color c) {
     return c.a == 0 ? "" : joined({" fill ", color(c)});
 }
 
-std::string_view name(Dash dash) {
-    switch (dash) {
-    case Dash::solid:
-        return "";
-    case Dash::dashed:
-        return " dashed";
-    case Dash::dotted:
-        return " dotted";
-    }
-    return "";
-}
+constexpr std::array<NameRow<Dash>, 3> dash_names{{
+    {"", Dash::solid},
+    {" dashed", Dash::dashed},
+    {" dotted", Dash::dotted},
+}};
+static_assert(has_all_values(dash_names));
 
-std::string_view name(Pattern pattern) {
-    switch (pattern) {
-    case Pattern::none:
-        return "";
-    case Pattern::hatched:
-        return "hatched";
-    case Pattern::dotted:
-        return "dotted";
-    case Pattern::crossed:
-        return "crossed";
-    case Pattern::outlined:
-        return "outlined";
-    }
-    return "";
-}
+constexpr std::array<NameRow<Pattern>, 5> pattern_names{{
+    {"", Pattern::none},
+    {"hatched", Pattern::hatched},
+    {"dotted", Pattern::dotted},
+    {"crossed", Pattern::crossed},
+    {"outlined", Pattern::outlined},
+}};
+static_assert(has_all_values(pattern_names));
 
-std::string_view name(Face face) {
-    switch (face) {
-    case Face::sans:
-        return "sans";
-    case Face::sans_bold:
-        return "sans-bold";
-    case Face::mono:
-        return "mono";
-    case Face::mono_bold:
-        return "mono-bold";
-    }
-    return "";
-}
+constexpr std::array<NameRow<Face>, 4> face_names{{
+    {"sans", Face::sans},
+    {"sans-bold", Face::sans_bold},
+    {"mono", Face::mono},
+    {"mono-bold", Face::mono_bold},
+}};
+static_assert(has_all_values(face_names));
 
-std::string_view name(AlignX align) {
-    switch (align) {
-    case AlignX::left:
-        return "left";
-    case AlignX::center:
-        return "center";
-    case AlignX::right:
-        return "right";
-    }
-    return "";
-}
+constexpr std::array<NameRow<AlignX>, 3> align_x_names{{
+    {"left", AlignX::left},
+    {"center", AlignX::center},
+    {"right", AlignX::right},
+}};
+static_assert(has_all_values(align_x_names));
 
-std::string_view name(AlignY align) {
-    switch (align) {
-    case AlignY::top:
-        return "top";
-    case AlignY::middle:
-        return "middle";
-    case AlignY::baseline:
-        return "baseline";
-    case AlignY::bottom:
-        return "bottom";
-    }
-    return "";
+constexpr std::array<NameRow<AlignY>, 4> align_y_names{{
+    {"top", AlignY::top},
+    {"middle", AlignY::middle},
+    {"baseline", AlignY::baseline},
+    {"bottom", AlignY::bottom},
+}};
+static_assert(has_all_values(align_y_names));
+
+template <class Enum, std::size_t count>
+std::string_view name(const std::array<NameRow<Enum>, count>& names, Enum value) {
+    return name_of(Names<Enum>(names), value);
 }
 
 std::string stroke(Color c, float width, Dash dash) {
     if (c.a == 0 || width <= 0)
         return "";
-    return joined({" stroke ", color(c), " ", number(width), name(dash)});
+    return joined({" stroke ", color(c), " ", number(width), name(dash_names, dash)});
 }
 
 std::string quoted(std::string_view text) {
@@ -141,7 +118,7 @@ std::string line(const Box& box) {
     text += fill(box.fill);
     text += stroke(box.stroke, box.stroke_width, box.dash);
     if (box.pattern != Pattern::none)
-        text += joined({" ", name(box.pattern), " ", color(box.ink)});
+        text += joined({" ", name(pattern_names, box.pattern), " ", color(box.ink)});
     return text;
 }
 
@@ -155,9 +132,9 @@ std::string line(const Path& path) {
 }
 
 std::string line(const Label& label) {
-    return joined({"label ", quoted(label.text), " at ", point(label.position), " ", name(label.align_x), " ",
-                   name(label.align_y), " ", name(label.face), " ", number(label.size), " ",
-                   color(label.color)});
+    return joined({"label ", quoted(label.text), " at ", point(label.position), " ",
+                   name(align_x_names, label.align_x), " ", name(align_y_names, label.align_y), " ",
+                   name(face_names, label.face), " ", number(label.size), " ", color(label.color)});
 }
 
 std::string line(const Raster& raster) {

@@ -10,186 +10,176 @@ namespace {
 
 /// The guide's Solarized blue and cyan, on white, the cyan lighter so that the two differ in luminance too.
 /// Digits are nearly black, so what the window covers turns lighter where the guide's turned darker.
-constexpr Theme classic() {
-    Theme t;
-    t.id = ThemeId::classic;
-    t.name = "classic";
-    t.ground = rgb(0xFFFFFF);
-    t.card = rgb(0xFBFAF6);
-    t.hairline = rgb(0xDCD8C8);
-    t.text = rgb(0x002B36);
-    t.quiet = rgb(0x586E75);
-    t.accent = rgb(0x1C6AA6);
-    t.on_accent = rgb(0xFFFFFF);
-    t.x = {rgb(0x268BD2), rgb(0x002B36), rgb(0x00121A), rgb(0x1A66A0), rgb(0x7DBDEB)};
-    t.w = {rgb(0xE6C767), rgb(0x5C4700), rgb(0x3A2C00), rgb(0x7A5F00), rgb(0xF3DE9C)};
-    t.y = {rgb(0x5AC8BE), rgb(0x002B36), rgb(0x00201D), rgb(0x14726B), rgb(0x9FE3DC)};
-    t.gradient = {rgb(0xEE9AC2), rgb(0x6B1040), rgb(0x45082A), rgb(0xB02670), rgb(0xF7C6DD)};
-    t.padding_fill = rgb(0xFFFFFF);
-    t.padding_ink = rgb(0x93A1A1);
-    t.padding_text = rgb(0x586E75);
-    t.hole_fill = rgb(0xFFFFFF);
-    t.hole_ink = rgb(0x657B83);
-    t.unread_ink = rgb(0x002B36);
-    t.current = rgb(0x6E0016);
-    t.window = rgb(0x002B36);
-    t.sight = rgb(0x073642);
-    t.empty = rgb(0xFFFFFF);
-    t.negative = rgb(0xCB4B16);
-    t.neutral = rgb(0xFDF6E3);
-    t.positive = rgb(0x268BD2);
-    t.map_low = rgb(0x002B36);
-    t.map_high = rgb(0xFDF6E3);
-    t.line = 1.25F;
-    t.bold = 2.75F;
-    return t;
-}
+constexpr Theme classic_theme{
+    .id = ThemeId::classic,
+    .name = "classic",
+    .ground = rgb(0xFFFFFF),
+    .card = rgb(0xFBFAF6),
+    .hairline = rgb(0xDCD8C8),
+    .text = rgb(0x002B36),
+    .quiet = rgb(0x586E75),
+    .accent = rgb(0x1C6AA6),
+    .on_accent = rgb(0xFFFFFF),
+    .x = {rgb(0x268BD2), rgb(0x002B36), rgb(0x00121A), rgb(0x1A66A0), rgb(0x7DBDEB)},
+    .w = {rgb(0xE6C767), rgb(0x5C4700), rgb(0x3A2C00), rgb(0x7A5F00), rgb(0xF3DE9C)},
+    .y = {rgb(0x5AC8BE), rgb(0x002B36), rgb(0x00201D), rgb(0x14726B), rgb(0x9FE3DC)},
+    .gradient = {rgb(0xEE9AC2), rgb(0x6B1040), rgb(0x45082A), rgb(0xB02670), rgb(0xF7C6DD)},
+    .padding_fill = rgb(0xFFFFFF),
+    .padding_ink = rgb(0x93A1A1),
+    .padding_text = rgb(0x586E75),
+    .hole_fill = rgb(0xFFFFFF),
+    .hole_ink = rgb(0x657B83),
+    .unread_ink = rgb(0x002B36),
+    .current = rgb(0x6E0016),
+    .window = rgb(0x002B36),
+    .sight = rgb(0x073642),
+    .empty = rgb(0xFFFFFF),
+    .negative = rgb(0xCB4B16),
+    .neutral = rgb(0xFDF6E3),
+    .positive = rgb(0x268BD2),
+    .map_low = rgb(0x002B36),
+    .map_high = rgb(0xFDF6E3),
+    .line = 1.25F,
+    .bold = 2.75F,
+};
 
-constexpr Theme light() {
-    Theme t;
-    t.id = ThemeId::light;
-    t.name = "light";
-    t.ground = rgb(0xF6F7F9);
-    t.card = rgb(0xFFFFFF);
-    t.hairline = rgb(0xDDE1E6);
-    t.text = rgb(0x1A1F26);
-    t.quiet = rgb(0x5F6975);
-    t.accent = rgb(0x1F5FBF);
-    t.on_accent = rgb(0xFFFFFF);
-    t.x = {rgb(0xB5D4F1), rgb(0x3E7CB8), rgb(0x174878), rgb(0x1B4F80), rgb(0xFBDFA8)};
-    t.w = {rgb(0xFBE3B3), rgb(0xA87300), rgb(0x6E4A00), rgb(0x7A5200), rgb(0xF8CF7C)};
-    t.y = {rgb(0xCFF0E3), rgb(0x1F8F6B), rgb(0x0B5A41), rgb(0x0B5A41), rgb(0xF4E3A6)};
-    t.gradient = {rgb(0xF5D3E2), rgb(0xB5487C), rgb(0x7A2450), rgb(0x7A2450), rgb(0xFBDCAE)};
-    t.padding_fill = rgb(0xF1F2F5);
-    t.padding_ink = rgb(0xB4BCC7);
-    t.padding_text = rgb(0x5F6975);
-    t.hole_fill = rgb(0xFCFCFE);
-    t.hole_ink = rgb(0x858F9D);
-    t.unread_ink = rgb(0x7C8694);
-    t.current = rgb(0xC62A22);
-    t.window = rgb(0x9A6800);
-    t.sight = rgb(0x4A525D);
-    t.empty = rgb(0xFFFFFF);
-    t.negative = rgb(0xC9541C);
-    t.neutral = rgb(0xF7F7F7);
-    t.positive = rgb(0x2A72B5);
-    t.map_low = rgb(0x15263B);
-    t.map_high = rgb(0xF2F6FB);
-    t.line = 1;
-    t.bold = 2.5F;
-    return t;
-}
+constexpr Theme light_theme{
+    .id = ThemeId::light,
+    .name = "light",
+    .ground = rgb(0xF6F7F9),
+    .card = rgb(0xFFFFFF),
+    .hairline = rgb(0xDDE1E6),
+    .text = rgb(0x1A1F26),
+    .quiet = rgb(0x5F6975),
+    .accent = rgb(0x1F5FBF),
+    .on_accent = rgb(0xFFFFFF),
+    .x = {rgb(0xB5D4F1), rgb(0x3E7CB8), rgb(0x174878), rgb(0x1B4F80), rgb(0xFBDFA8)},
+    .w = {rgb(0xFBE3B3), rgb(0xA87300), rgb(0x6E4A00), rgb(0x7A5200), rgb(0xF8CF7C)},
+    .y = {rgb(0xCFF0E3), rgb(0x1F8F6B), rgb(0x0B5A41), rgb(0x0B5A41), rgb(0xF4E3A6)},
+    .gradient = {rgb(0xF5D3E2), rgb(0xB5487C), rgb(0x7A2450), rgb(0x7A2450), rgb(0xFBDCAE)},
+    .padding_fill = rgb(0xF1F2F5),
+    .padding_ink = rgb(0xB4BCC7),
+    .padding_text = rgb(0x5F6975),
+    .hole_fill = rgb(0xFCFCFE),
+    .hole_ink = rgb(0x858F9D),
+    .unread_ink = rgb(0x7C8694),
+    .current = rgb(0xC62A22),
+    .window = rgb(0x9A6800),
+    .sight = rgb(0x4A525D),
+    .empty = rgb(0xFFFFFF),
+    .negative = rgb(0xC9541C),
+    .neutral = rgb(0xF7F7F7),
+    .positive = rgb(0x2A72B5),
+    .map_low = rgb(0x15263B),
+    .map_high = rgb(0xF2F6FB),
+    .line = 1,
+    .bold = 2.5F,
+};
 
-constexpr Theme dark() {
-    Theme t;
-    t.id = ThemeId::dark;
-    t.name = "dark";
-    t.dark = true;
-    t.ground = rgb(0x13171C);
-    t.card = rgb(0x1B2027);
-    t.hairline = rgb(0x323A45);
-    t.text = rgb(0xE7EBF0);
-    t.quiet = rgb(0x9CA7B4);
-    t.accent = rgb(0x6BA6F5);
-    t.on_accent = rgb(0x0A1524);
-    t.x = {rgb(0x1B3A5C), rgb(0x5896D4), rgb(0xD3E7FA), rgb(0x8DC0F2), rgb(0x55441A)};
-    t.w = {rgb(0x4F3D10), rgb(0xD09A26), rgb(0xFCE6B0), rgb(0xF0C365), rgb(0x6A5114)};
-    t.y = {rgb(0x1C5945), rgb(0x3FB58D), rgb(0xD8F6EA), rgb(0x74D6B3), rgb(0x52501C)};
-    t.gradient = {rgb(0x542641), rgb(0xD271A1), rgb(0xFADCEA), rgb(0xF09CC4), rgb(0x59431E)};
-    t.padding_fill = rgb(0x171C22);
-    t.padding_ink = rgb(0x48525F);
-    t.padding_text = rgb(0x9CA7B4);
-    t.hole_fill = rgb(0x181D24);
-    t.hole_ink = rgb(0x8390A0);
-    t.unread_ink = rgb(0x8390A0);
-    t.current = rgb(0xFF9A90);
-    t.window = rgb(0xF5BE45);
-    t.sight = rgb(0xA9B4C1);
-    t.empty = rgb(0x161A20);
-    t.negative = rgb(0xF08A4B);
-    t.neutral = rgb(0x23282F);
-    t.positive = rgb(0x5CA4EC);
-    t.map_low = rgb(0x10151B);
-    t.map_high = rgb(0xEAF2FB);
-    t.line = 1;
-    t.bold = 2.5F;
-    return t;
-}
+constexpr Theme dark_theme{
+    .id = ThemeId::dark,
+    .name = "dark",
+    .dark = true,
+    .ground = rgb(0x13171C),
+    .card = rgb(0x1B2027),
+    .hairline = rgb(0x323A45),
+    .text = rgb(0xE7EBF0),
+    .quiet = rgb(0x9CA7B4),
+    .accent = rgb(0x6BA6F5),
+    .on_accent = rgb(0x0A1524),
+    .x = {rgb(0x1B3A5C), rgb(0x5896D4), rgb(0xD3E7FA), rgb(0x8DC0F2), rgb(0x55441A)},
+    .w = {rgb(0x4F3D10), rgb(0xD09A26), rgb(0xFCE6B0), rgb(0xF0C365), rgb(0x6A5114)},
+    .y = {rgb(0x1C5945), rgb(0x3FB58D), rgb(0xD8F6EA), rgb(0x74D6B3), rgb(0x52501C)},
+    .gradient = {rgb(0x542641), rgb(0xD271A1), rgb(0xFADCEA), rgb(0xF09CC4), rgb(0x59431E)},
+    .padding_fill = rgb(0x171C22),
+    .padding_ink = rgb(0x48525F),
+    .padding_text = rgb(0x9CA7B4),
+    .hole_fill = rgb(0x181D24),
+    .hole_ink = rgb(0x8390A0),
+    .unread_ink = rgb(0x8390A0),
+    .current = rgb(0xFF9A90),
+    .window = rgb(0xF5BE45),
+    .sight = rgb(0xA9B4C1),
+    .empty = rgb(0x161A20),
+    .negative = rgb(0xF08A4B),
+    .neutral = rgb(0x23282F),
+    .positive = rgb(0x5CA4EC),
+    .map_low = rgb(0x10151B),
+    .map_high = rgb(0xEAF2FB),
+    .line = 1,
+    .bold = 2.5F,
+};
 
 /// For washed-out projectors: pure white, dark digits, thick lines.
-constexpr Theme projector() {
-    Theme t;
-    t.id = ThemeId::projector;
-    t.name = "projector";
-    t.ground = rgb(0xFFFFFF);
-    t.card = rgb(0xFFFFFF);
-    t.hairline = rgb(0xB9C0C9);
-    t.text = rgb(0x000000);
-    t.quiet = rgb(0x3D444D);
-    t.accent = rgb(0x0B4499);
-    t.on_accent = rgb(0xFFFFFF);
-    t.x = {rgb(0xA3CBF3), rgb(0x0F5290), rgb(0x02203F), rgb(0x0B3F73), rgb(0xFFDD8C)};
-    t.w = {rgb(0xFFD97A), rgb(0x7A5200), rgb(0x332200), rgb(0x5E3F00), rgb(0xFFC640)};
-    t.y = {rgb(0xBFF2DC), rgb(0x006144), rgb(0x002B1E), rgb(0x004F37), rgb(0xF2E58A)};
-    t.gradient = {rgb(0xFFBBD9), rgb(0x8E1B57), rgb(0x420A28), rgb(0x78124A), rgb(0xFFD99A)};
-    t.padding_fill = rgb(0xFFFFFF);
-    t.padding_ink = rgb(0x7E8896);
-    t.padding_text = rgb(0x3D444D);
-    t.hole_fill = rgb(0xFFFFFF);
-    t.hole_ink = rgb(0x4D5662);
-    t.unread_ink = rgb(0x4D5662);
-    t.current = rgb(0xB00012);
-    t.window = rgb(0x6B4300);
-    t.sight = rgb(0x000000);
-    t.empty = rgb(0xFFFFFF);
-    t.negative = rgb(0xC44200);
-    t.neutral = rgb(0xFFFFFF);
-    t.positive = rgb(0x0B57A8);
-    t.map_low = rgb(0x000000);
-    t.map_high = rgb(0xFFFFFF);
-    t.line = 2;
-    t.bold = 4.5F;
-    return t;
-}
+constexpr Theme projector_theme{
+    .id = ThemeId::projector,
+    .name = "projector",
+    .ground = rgb(0xFFFFFF),
+    .card = rgb(0xFFFFFF),
+    .hairline = rgb(0xB9C0C9),
+    .text = rgb(0x000000),
+    .quiet = rgb(0x3D444D),
+    .accent = rgb(0x0B4499),
+    .on_accent = rgb(0xFFFFFF),
+    .x = {rgb(0xA3CBF3), rgb(0x0F5290), rgb(0x02203F), rgb(0x0B3F73), rgb(0xFFDD8C)},
+    .w = {rgb(0xFFD97A), rgb(0x7A5200), rgb(0x332200), rgb(0x5E3F00), rgb(0xFFC640)},
+    .y = {rgb(0xBFF2DC), rgb(0x006144), rgb(0x002B1E), rgb(0x004F37), rgb(0xF2E58A)},
+    .gradient = {rgb(0xFFBBD9), rgb(0x8E1B57), rgb(0x420A28), rgb(0x78124A), rgb(0xFFD99A)},
+    .padding_fill = rgb(0xFFFFFF),
+    .padding_ink = rgb(0x7E8896),
+    .padding_text = rgb(0x3D444D),
+    .hole_fill = rgb(0xFFFFFF),
+    .hole_ink = rgb(0x4D5662),
+    .unread_ink = rgb(0x4D5662),
+    .current = rgb(0xB00012),
+    .window = rgb(0x6B4300),
+    .sight = rgb(0x000000),
+    .empty = rgb(0xFFFFFF),
+    .negative = rgb(0xC44200),
+    .neutral = rgb(0xFFFFFF),
+    .positive = rgb(0x0B57A8),
+    .map_low = rgb(0x000000),
+    .map_high = rgb(0xFFFFFF),
+    .line = 2,
+    .bold = 4.5F,
+};
 
 /// Greys only: lightness, patterns and thick frames replace the differences in colour.
-constexpr Theme print() {
-    Theme t;
-    t.id = ThemeId::print;
-    t.name = "print";
-    t.ground = rgb(0xFFFFFF);
-    t.card = rgb(0xFFFFFF);
-    t.hairline = rgb(0xC8C8C8);
-    t.text = rgb(0x000000);
-    t.quiet = rgb(0x4D4D4D);
-    t.accent = rgb(0x333333);
-    t.on_accent = rgb(0xFFFFFF);
-    t.x = {rgb(0xD2D2D2), rgb(0x4A4A4A), rgb(0x000000), rgb(0x1A1A1A), rgb(0xAAAAAA)};
-    t.w = {rgb(0xB4B4B4), rgb(0x333333), rgb(0x000000), rgb(0x1A1A1A), rgb(0x999999)};
-    t.y = {rgb(0xF2F2F2), rgb(0x4A4A4A), rgb(0x000000), rgb(0x1A1A1A), rgb(0xC6C6C6)};
-    t.gradient = {rgb(0x989898), rgb(0x262626), rgb(0x000000), rgb(0x1A1A1A), rgb(0xC0C0C0)};
-    t.padding_fill = rgb(0xFFFFFF);
-    t.padding_ink = rgb(0x8C8C8C);
-    t.padding_text = rgb(0x4D4D4D);
-    t.hole_fill = rgb(0xFFFFFF);
-    t.hole_ink = rgb(0x595959);
-    t.unread_ink = rgb(0x404040);
-    t.current = rgb(0x000000);
-    t.window = rgb(0x262626);
-    t.sight = rgb(0x262626);
-    t.empty = rgb(0xFFFFFF);
-    t.negative = rgb(0x262626);
-    t.neutral = rgb(0x999999);
-    t.positive = rgb(0xFFFFFF);
-    t.map_low = rgb(0x000000);
-    t.map_high = rgb(0xFFFFFF);
-    t.line = 1;
-    t.bold = 3;
-    return t;
-}
+constexpr Theme print_theme{
+    .id = ThemeId::print,
+    .name = "print",
+    .ground = rgb(0xFFFFFF),
+    .card = rgb(0xFFFFFF),
+    .hairline = rgb(0xC8C8C8),
+    .text = rgb(0x000000),
+    .quiet = rgb(0x4D4D4D),
+    .accent = rgb(0x333333),
+    .on_accent = rgb(0xFFFFFF),
+    .x = {rgb(0xD2D2D2), rgb(0x4A4A4A), rgb(0x000000), rgb(0x1A1A1A), rgb(0xAAAAAA)},
+    .w = {rgb(0xB4B4B4), rgb(0x333333), rgb(0x000000), rgb(0x1A1A1A), rgb(0x999999)},
+    .y = {rgb(0xF2F2F2), rgb(0x4A4A4A), rgb(0x000000), rgb(0x1A1A1A), rgb(0xC6C6C6)},
+    .gradient = {rgb(0x989898), rgb(0x262626), rgb(0x000000), rgb(0x1A1A1A), rgb(0xC0C0C0)},
+    .padding_fill = rgb(0xFFFFFF),
+    .padding_ink = rgb(0x8C8C8C),
+    .padding_text = rgb(0x4D4D4D),
+    .hole_fill = rgb(0xFFFFFF),
+    .hole_ink = rgb(0x595959),
+    .unread_ink = rgb(0x404040),
+    .current = rgb(0x000000),
+    .window = rgb(0x262626),
+    .sight = rgb(0x262626),
+    .empty = rgb(0xFFFFFF),
+    .negative = rgb(0x262626),
+    .neutral = rgb(0x999999),
+    .positive = rgb(0xFFFFFF),
+    .map_low = rgb(0x000000),
+    .map_high = rgb(0xFFFFFF),
+    .line = 1,
+    .bold = 3,
+};
 
 /// The one list of themes: their count and names follow from it.
-constexpr std::array table{classic(), light(), dark(), projector(), print()};
+constexpr std::array table{classic_theme, light_theme, dark_theme, projector_theme, print_theme};
 static_assert(has_all_values(table, [](const Theme& t) { return t.id; }));
 
 constexpr std::array<NameRow<ThemeId>, table.size()> names = [] {

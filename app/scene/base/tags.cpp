@@ -1,52 +1,42 @@
 // Names of the tag spaces in files.
 #include "scene/base/tags.h"
 
+#include "i18n/names.h"
+
+#include <array>
+
 namespace convlens {
+namespace {
+
+constexpr std::array<NameRow<TagSpace>, 21> space_names{{
+    {"figure", TagSpace::none},
+    {"input", TagSpace::x},
+    {"kernel", TagSpace::w},
+    {"output", TagSpace::y},
+    {"padding", TagSpace::padded_x},
+    {"window", TagSpace::window},
+    {"sum", TagSpace::sum},
+    {"formula", TagSpace::formula},
+    {"caption", TagSpace::caption},
+    {"sight-lines", TagSpace::sight},
+    {"issue", TagSpace::issue},
+    {"progress", TagSpace::chrome},
+    {"gradient-of-input", TagSpace::dx},
+    {"gradient-of-kernel", TagSpace::dw},
+    {"gradient-of-output", TagSpace::dy},
+    {"gradient-of-bias", TagSpace::db},
+    {"im2col", TagSpace::im2col},
+    {"unrolled", TagSpace::unrolled},
+    {"lens", TagSpace::lens},
+    {"lens", TagSpace::lens_tab},
+    {"lens", TagSpace::lens_choice},
+}};
+static_assert(has_all_values(space_names));
+
+} // namespace
 
 std::string tag_space_name(uint32_t space) {
-    switch (static_cast<TagSpace>(space)) {
-    case TagSpace::none:
-        return "figure";
-    case TagSpace::x:
-        return "input";
-    case TagSpace::w:
-        return "kernel";
-    case TagSpace::y:
-        return "output";
-    case TagSpace::padded_x:
-        return "padding";
-    case TagSpace::window:
-        return "window";
-    case TagSpace::sum:
-        return "sum";
-    case TagSpace::formula:
-        return "formula";
-    case TagSpace::caption:
-        return "caption";
-    case TagSpace::sight:
-        return "sight-lines";
-    case TagSpace::issue:
-        return "issue";
-    case TagSpace::chrome:
-        return "progress";
-    case TagSpace::dx:
-        return "gradient-of-input";
-    case TagSpace::dw:
-        return "gradient-of-kernel";
-    case TagSpace::dy:
-        return "gradient-of-output";
-    case TagSpace::db:
-        return "gradient-of-bias";
-    case TagSpace::im2col:
-        return "im2col";
-    case TagSpace::unrolled:
-        return "unrolled";
-    case TagSpace::lens:
-    case TagSpace::lens_tab:
-    case TagSpace::lens_choice:
-        return "lens";
-    }
-    return "figure";
+    return std::string(space < space_names.size() ? space_names[space].first : space_names.front().first);
 }
 
 } // namespace convlens

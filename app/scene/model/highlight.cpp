@@ -111,8 +111,8 @@ private:
         prepare(sets.y, results.y->shape);
         if (weighted)
             prepare(sets.w, results.w->shape);
-        const Sizes at = focus.y >= 0   ? mark_channels_of_y()
-                         : focus.x >= 0 ? mark_channels_of_x()
+        const Sizes at = focus.y >= 0   ? mark_channels(sets.y, focus.y, o_per, sets.x, c_per, !transposed)
+                         : focus.x >= 0 ? mark_channels(sets.x, focus.x, c_per, sets.y, o_per, transposed)
                                         : mark_channels_of_w();
         for (std::size_t a = 0; a < op.dims(); ++a)
             mark_axis(a, at[a + 2]);
@@ -121,32 +121,18 @@ private:
     // Item of the batch and channels; each returns the coordinates of the focus. A conv's weights are
     // [O, C/G, ..], a transposed one's [C, O/G, ..].
 
-    Sizes mark_channels_of_y() {
-        const Sizes at = unravel_index(focus.y, sets.y.shape);
-        const int64_t first = at[1] / o_per * c_per; // input channel of the group
-        mark(sets.y.axes[0], at[0]);
-        mark(sets.y.axes[1], at[1]);
-        mark(sets.x.axes[0], at[0]);
-        mark(sets.x.axes[1], first, c_per);
+    /// Of the map that the focus is in, and of the other one. `leads`: W's first axis is this map's channels.
+    Sizes mark_channels(Set& own, int64_t flat, int64_t own_per, Set& other, int64_t other_per, bool leads) {
+        const Sizes at = unravel_index(flat, own.shape);
+        const int64_t first = at[1] / own_per * other_per; // of the group, in the other map
+        mark(own.axes[0], at[0]);
+        mark(own.axes[1], at[1]);
+        mark(other.axes[0], at[0]);
+        mark(other.axes[1], first, other_per);
         if (weighted) {
             Axes& w = sets.w.axes;
-            transposed ? mark(w[0], first, c_per) : mark(w[0], at[1]);
-            transposed ? mark(w[1], at[1] % o_per) : mark(w[1], 0, c_per);
-        }
-        return at;
-    }
-
-    Sizes mark_channels_of_x() {
-        const Sizes at = unravel_index(focus.x, sets.x.shape);
-        const int64_t first = at[1] / c_per * o_per; // output channel of the group
-        mark(sets.x.axes[0], at[0]);
-        mark(sets.x.axes[1], at[1]);
-        mark(sets.y.axes[0], at[0]);
-        mark(sets.y.axes[1], first, o_per);
-        if (weighted) {
-            Axes& w = sets.w.axes;
-            transposed ? mark(w[0], at[1]) : mark(w[0], first, o_per);
-            transposed ? mark(w[1], 0, o_per) : mark(w[1], at[1] % c_per);
+            leads ? mark(w[0], at[1]) : mark(w[0], first, other_per);
+            leads ? mark(w[1], 0, other_per) : mark(w[1], at[1] % own_per);
         }
         return at;
     }

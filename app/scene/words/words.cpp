@@ -3,48 +3,50 @@
 
 #include "convlens/arithmetic.h"
 #include "document/names.h"
+#include "i18n/names.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
+#include <array>
 
 namespace convlens {
 namespace {
 
-std::string_view issue_key(IssueCode code) {
-    switch (code) {
-    case IssueCode::too_small:
-        return "issue.too_small";
-    case IssueCode::too_large:
-        return "issue.too_large";
-    case IssueCode::too_many_elements:
-        return "issue.too_many_elements";
-    case IssueCode::kernel_exceeds_input:
-        return "issue.kernel_exceeds_input";
-    case IssueCode::output_empty:
-        return "issue.output_empty";
-    case IssueCode::padding_exceeds_window:
-        return "issue.padding_exceeds_window";
-    case IssueCode::window_without_input:
-        return "issue.window_without_input";
-    case IssueCode::padding_not_below_input:
-        return "issue.padding_not_below_input";
-    case IssueCode::padding_exceeds_input:
-        return "issue.padding_exceeds_input";
-    case IssueCode::padding_mode_not_supported:
-        return "issue.padding_mode_not_supported";
-    case IssueCode::output_padding_too_large:
-        return "issue.output_padding_too_large";
-    case IssueCode::output_padding_out_of_range:
-        return "issue.output_padding_out_of_range";
-    case IssueCode::groups_do_not_divide:
-        return "issue.groups_do_not_divide";
-    case IssueCode::norm_not_positive:
-        return "issue.norm_not_positive";
-    case IssueCode::not_supported:
-        return "issue.not_supported";
-    }
-    return {};
-}
+constexpr std::array<NameRow<IssueCode>, 15> issue_keys{{
+    {"issue.too_small", IssueCode::too_small},
+    {"issue.too_large", IssueCode::too_large},
+    {"issue.too_many_elements", IssueCode::too_many_elements},
+    {"issue.kernel_exceeds_input", IssueCode::kernel_exceeds_input},
+    {"issue.output_empty", IssueCode::output_empty},
+    {"issue.padding_exceeds_window", IssueCode::padding_exceeds_window},
+    {"issue.window_without_input", IssueCode::window_without_input},
+    {"issue.padding_not_below_input", IssueCode::padding_not_below_input},
+    {"issue.padding_exceeds_input", IssueCode::padding_exceeds_input},
+    {"issue.padding_mode_not_supported", IssueCode::padding_mode_not_supported},
+    {"issue.output_padding_too_large", IssueCode::output_padding_too_large},
+    {"issue.output_padding_out_of_range", IssueCode::output_padding_out_of_range},
+    {"issue.groups_do_not_divide", IssueCode::groups_do_not_divide},
+    {"issue.norm_not_positive", IssueCode::norm_not_positive},
+    {"issue.not_supported", IssueCode::not_supported},
+}};
+static_assert(has_all_values(issue_keys));
+
+constexpr std::array<NameRow<Parameter>, 13> parameter_keys{{
+    {"parameter.input_size", Parameter::input_size},
+    {"parameter.kernel_size", Parameter::kernel_size},
+    {"parameter.stride", Parameter::stride},
+    {"parameter.padding", Parameter::padding},
+    {"parameter.padding_mode", Parameter::padding_mode},
+    {"parameter.dilation", Parameter::dilation},
+    {"parameter.output_padding", Parameter::output_padding},
+    {"parameter.output_size", Parameter::output_size},
+    {"parameter.batch", Parameter::batch},
+    {"parameter.in_channels", Parameter::in_channels},
+    {"parameter.out_channels", Parameter::out_channels},
+    {"parameter.groups", Parameter::groups},
+    {"parameter.norm_p", Parameter::norm_p},
+}};
+static_assert(has_all_values(parameter_keys));
 
 } // namespace
 
@@ -53,35 +55,7 @@ std::string lens_name(const Texts& texts, Lens lens) {
 }
 
 std::string_view parameter_key(Parameter parameter) {
-    switch (parameter) {
-    case Parameter::input_size:
-        return "parameter.input_size";
-    case Parameter::kernel_size:
-        return "parameter.kernel_size";
-    case Parameter::stride:
-        return "parameter.stride";
-    case Parameter::padding:
-        return "parameter.padding";
-    case Parameter::padding_mode:
-        return "parameter.padding_mode";
-    case Parameter::dilation:
-        return "parameter.dilation";
-    case Parameter::output_padding:
-        return "parameter.output_padding";
-    case Parameter::output_size:
-        return "parameter.output_size";
-    case Parameter::batch:
-        return "parameter.batch";
-    case Parameter::in_channels:
-        return "parameter.in_channels";
-    case Parameter::out_channels:
-        return "parameter.out_channels";
-    case Parameter::groups:
-        return "parameter.groups";
-    case Parameter::norm_p:
-        return "parameter.norm_p";
-    }
-    return {};
+    return name_of(Names<Parameter>(parameter_keys), parameter);
 }
 
 std::string_view padding_key(const Operation& operation) {
@@ -151,11 +125,11 @@ std::string padding_case(const Texts& texts, const Operation& operation) {
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts) {
     const std::string value = std::to_string(issue.value);
     const std::string limit = std::to_string(issue.limit);
-    const std::string sentence =
-        texts(issue_key(issue.code), {{"parameter", texts(parameter_key(issue.parameter))},
-                                      {"value", value},
-                                      {"limit", limit},
-                                      {"operation", texts(kind_key(operation.kind))}});
+    const std::string sentence = texts(name_of(Names<IssueCode>(issue_keys), issue.code),
+                                       {{"parameter", texts(parameter_key(issue.parameter))},
+                                        {"value", value},
+                                        {"limit", limit},
+                                        {"operation", texts(kind_key(operation.kind))}});
     if (issue.axis < 0 || operation.dims() < 2)
         return sentence;
     return texts("issue.axis", {{"sentence", sentence}, {"axis", std::to_string(issue.axis + 1)}});

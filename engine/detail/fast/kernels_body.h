@@ -95,35 +95,24 @@ CONVLENS_TARGET void band(const Tile<T>& t, const RowGroup* groups, int64_t coun
     Sums<T, band_rows, vectors> sums;
     start_sums<T, band_rows, vectors>(sums, t);
     const Product* p = t.products;
+#define CONVLENS_GROUP(first, behind)                                                                        \
+    case first * 8 + behind:                                                                                 \
+        p = add_group<T, vectors, first, behind>(sums, t, p, g->count);                                      \
+        break;
     for (const RowGroup *g = groups, *end = g + count; g != end; ++g)
         switch (g->first * 8 + g->behind) {
-        case 0 * 8 + 1:
-            p = add_group<T, vectors, 0, 1>(sums, t, p, g->count);
-            break;
-        case 0 * 8 + 2:
-            p = add_group<T, vectors, 0, 2>(sums, t, p, g->count);
-            break;
-        case 0 * 8 + 3:
-            p = add_group<T, vectors, 0, 3>(sums, t, p, g->count);
-            break;
-        case 0 * 8 + 4:
-            p = add_group<T, vectors, 0, 4>(sums, t, p, g->count);
-            break;
-        case 1 * 8 + 3:
-            p = add_group<T, vectors, 1, 3>(sums, t, p, g->count);
-            break;
-        case 1 * 8 + 4:
-            p = add_group<T, vectors, 1, 4>(sums, t, p, g->count);
-            break;
-        case 2 * 8 + 4:
-            p = add_group<T, vectors, 2, 4>(sums, t, p, g->count);
-            break;
-        case 3 * 8 + 4:
-            p = add_group<T, vectors, 3, 4>(sums, t, p, g->count);
-            break;
+            CONVLENS_GROUP(0, 1)
+            CONVLENS_GROUP(0, 2)
+            CONVLENS_GROUP(0, 3)
+            CONVLENS_GROUP(0, 4)
+            CONVLENS_GROUP(1, 3)
+            CONVLENS_GROUP(1, 4)
+            CONVLENS_GROUP(2, 4)
+            CONVLENS_GROUP(3, 4)
         default:
             __builtin_unreachable();
         }
+#undef CONVLENS_GROUP
     store_sums<T, band_rows, vectors>(sums, t);
 }
 
