@@ -95,11 +95,11 @@ private:
         for (int64_t y = 0; y < relation.outputs(); ++y) {
             const int64_t plane = y / results_.output.product() * op_.input_size.product();
             const int64_t winner = plane + (*gradients_.chosen)[y];
-            const double reach = 4 * relative_step * std::max(1.0, std::abs(x_[winner]));
-            bool tied = magnitude && rank(winner) <= reach;
+            const double tolerance = 4 * relative_step * std::max(1.0, std::abs(x_[winner]));
+            bool tied = magnitude && rank(winner) <= tolerance;
             for (int64_t i = 0; i < relation.terms_per_output(); ++i) {
                 const int64_t x = relation.term_of_output(y, i).input;
-                if (x >= 0 && x != winner && rank(winner) - rank(x) <= reach) {
+                if (x >= 0 && x != winner && rank(winner) - rank(x) <= tolerance) {
                     kink_[static_cast<std::size_t>(x)] = true;
                     tied = true;
                 }

@@ -34,10 +34,10 @@ struct ColumnBox {
 ColumnBox box_of(const Operation& op, const Sizes& y) {
     ColumnBox box;
     for (std::size_t axis = 0; axis < op.dims(); ++axis) {
-        const int64_t reach = op.dilation[axis] * (op.kernel_size[axis] - 1);
+        const int64_t extent = op.dilation[axis] * (op.kernel_size[axis] - 1);
         const int64_t from = y[axis] + op.padding_begin[axis];
         const int64_t s = op.stride[axis];
-        const int64_t first = from - reach <= 0 ? 0 : (from - reach + s - 1) / s;
+        const int64_t first = from - extent <= 0 ? 0 : (from - extent + s - 1) / s;
         const int64_t last = std::min(from / s, op.input_size[axis] - 1);
         box.first.push_back(first);
         box.extent.push_back(std::max<int64_t>(last - first + 1, 0));

@@ -38,14 +38,14 @@ Rect ink(const Box& box, Typesetter&) {
     if (!is_upright(box) && area > 1e-4F) {
         // OpenGL ends the corners where the edges meet, soft edges included, however sharp they are.
         const float along = (half + soft_edge) * lu * lv / area; // that a corner moves along both edges
-        const Vec2 reach{along * (std::abs(box.u.x) / lu + std::abs(box.v.x) / lv),
-                         along * (std::abs(box.u.y) / lu + std::abs(box.v.y) / lv)};
+        const Vec2 extent{along * (std::abs(box.u.x) / lu + std::abs(box.v.x) / lv),
+                          along * (std::abs(box.u.y) / lu + std::abs(box.v.y) / lv)};
         const Rect rect = around(corners(box));
-        const Vec2 more{std::max(reach.x, cross) + margin, std::max(reach.y, cross) + margin};
+        const Vec2 more{std::max(extent.x, cross) + margin, std::max(extent.y, cross) + margin};
         return {rect.min - more, rect.max + more};
     }
-    const float reach = half * (is_upright(box) ? 1 : miter_reach(box));
-    return inset(around(corners(box)), -std::max(reach, cross) - margin);
+    const float extent = half * (is_upright(box) ? 1 : miter_reach(box));
+    return inset(around(corners(box)), -std::max(extent, cross) - margin);
 }
 
 Rect ink(const Path& path, Typesetter&) {

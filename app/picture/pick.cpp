@@ -51,7 +51,7 @@ int winding(const Path& path, Vec2 point) {
 
 /// A line is as thick to the mouse as its stroke, and 3 px to each side at least.
 bool near_line(const Path& path, Vec2 point) {
-    const float reach = std::max(3.0F, path.stroke_width / 2);
+    const float tolerance = std::max(3.0F, path.stroke_width / 2);
     const std::size_t lines = path.points.size() - (path.closed || path.points.empty() ? 0 : 1);
     for (std::size_t i = 0; i < lines; ++i) {
         const Vec2 a = path.points[i];
@@ -60,7 +60,7 @@ bool near_line(const Path& path, Vec2 point) {
         const Vec2 p = point - a;
         const float t = square == 0 ? 0 : std::clamp((p.x * d.x + p.y * d.y) / square, 0.0F, 1.0F);
         const Vec2 off = p - t * d;
-        if (off.x * off.x + off.y * off.y <= reach * reach)
+        if (off.x * off.x + off.y * off.y <= tolerance * tolerance)
             return true;
     }
     return false;
@@ -116,8 +116,9 @@ std::optional<Box> cell_of(const Frame& frame, Tag tag, Vec2 near) {
     std::optional<Box> best;
     float best_square = 0;
     for (const Item& item : frame.items) {
-        const auto box =
-            item.tag.space == tag.space && item.tag.layer == tag.layer ? box_at(item, tag.index - item.tag.index) : std::nullopt;
+        const auto box = item.tag.space == tag.space && item.tag.layer == tag.layer
+                             ? box_at(item, tag.index - item.tag.index)
+                             : std::nullopt;
         if (!box)
             continue;
         const Vec2 off = box->origin + 0.5F * (box->u + box->v) - near;

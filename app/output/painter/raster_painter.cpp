@@ -146,7 +146,7 @@ void draw_grid(const Raster& raster, PixelCanvas& canvas, Outline& buffer) {
     if (!has_grid(raster))
         return;
     const PixelRect& clip = canvas.clip();
-    const float reach = raster.grid_width / 2 + 2;
+    const float extent = raster.grid_width / 2 + 2;
     const bool upright = is_upright(raster);
     buffer.clear();
     for (auto [from, to] : grid_lines(raster)) {
@@ -154,7 +154,7 @@ void draw_grid(const Raster& raster, PixelCanvas& canvas, Outline& buffer) {
             from.x = to.x = snapped_line(from.x, raster.grid_width);
         else if (upright)
             from.y = to.y = snapped_line(from.y, raster.grid_width);
-        const Rect box = inset(upright_rect(from, to - from), -reach);
+        const Rect box = inset(upright_rect(from, to - from), -extent);
         if (box.max.x < static_cast<float>(clip.x0) || box.min.x > static_cast<float>(clip.x1) ||
             box.max.y < static_cast<float>(clip.y0) || box.min.y > static_cast<float>(clip.y1))
             continue;

@@ -56,7 +56,7 @@ bool closes(std::string_view character) {
 }
 
 /// A sign that holds what stands before and behind it together: "5 × 5" is one word.
-bool joins(std::string_view character) {
+bool forbids_break(std::string_view character) {
     for (const std::string_view sign : {"×", "=", "+", "−", "→", "·", "/", "✓", "✗"})
         if (character == sign)
             return true;
@@ -72,7 +72,7 @@ std::vector<std::string_view> unbreakable(std::string_view text) {
         const std::string_view character = first_character(text.substr(at));
         const std::size_t next = at + character.size();
         const std::string_view after = first_character(text.substr(next));
-        const bool after_word = character == " " && !joins(before) && !joins(after);
+        const bool after_word = character == " " && !forbids_break(before) && !forbids_break(after);
         const bool may_break = after_word || ((is_chinese(character) || is_chinese(after)) && !closes(after));
         if (may_break || next == text.size()) {
             pieces.push_back(text.substr(begin, next - begin));

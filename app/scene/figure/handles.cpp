@@ -58,10 +58,10 @@ bool has_rows(const FigureModel& model) {
     return model.operation().dims() > 1;
 }
 
-Handle window_handle(const FigureModel& model, const Across& px, int64_t sheet, Vec2 at, float reach) {
+Handle window_handle(const FigureModel& model, const Across& px, int64_t sheet, Vec2 at, float tolerance) {
     const Span window = window_span(model);
     const auto near = [&](float distance, float cell) {
-        return std::abs(distance) * cell <= std::min(reach, 0.3F * cell);
+        return std::abs(distance) * cell <= std::min(tolerance, 0.3F * cell);
     };
     const float past_rows = at.y - (window.row + window.rows);
     const float past_columns = at.x - (window.column + window.columns);
@@ -81,9 +81,9 @@ Handle window_handle(const FigureModel& model, const Across& px, int64_t sheet, 
             model.base_depth(sheet) - model.axes[0].window_at(model.output[0])};
 }
 
-Handle padding_handle(const FigureModel& model, const Across& px, int64_t sheet, Vec2 at, float reach) {
-    const float out_rows = std::min(reach / px.row, 0.45F);
-    const float out_columns = std::min(reach / px.column, 0.45F);
+Handle padding_handle(const FigureModel& model, const Across& px, int64_t sheet, Vec2 at, float tolerance) {
+    const float out_rows = std::min(tolerance / px.row, 0.45F);
+    const float out_columns = std::min(tolerance / px.column, 0.45F);
     const Span ring{-out_rows, -out_columns, f(model.base.rows) + 2 * out_rows,
                     f(model.base.columns) + 2 * out_columns};
     const Span inner = inner_span(model);
@@ -104,16 +104,16 @@ int64_t nearest_output(const AxisModel& axis, float start) {
 
 } // namespace
 
-Handle handle_at(const FigureModel& model, const FigurePlaces& places, Vec2 point, float reach) {
+Handle handle_at(const FigureModel& model, const FigurePlaces& places, Vec2 point, float tolerance) {
     if (model.unpooling())
         return {};
     const Across px(places.base);
     for (const int64_t sheet : window_sheets(model))
-        if (const Handle handle = window_handle(model, px, sheet, on_sheet(places, sheet, point), reach);
+        if (const Handle handle = window_handle(model, px, sheet, on_sheet(places, sheet, point), tolerance);
             handle.hold != Hold::none)
             return handle;
     for (int64_t sheet = 0; sheet < model.base.sheets; ++sheet)
-        if (const Handle handle = padding_handle(model, px, sheet, on_sheet(places, sheet, point), reach);
+        if (const Handle handle = padding_handle(model, px, sheet, on_sheet(places, sheet, point), tolerance);
             handle.hold != Hold::none)
             return handle;
     return {};

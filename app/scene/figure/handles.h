@@ -21,8 +21,8 @@ struct Handle {
     bool operator==(const Handle&) const = default;
 };
 
-/// `reach`: how far from a line it still can be taken, px.
-Handle handle_at(const FigureModel& model, const FigurePlaces& places, Vec2 point, float reach);
+/// `tolerance`: how far from a line it still can be taken, px.
+Handle handle_at(const FigureModel& model, const FigurePlaces& places, Vec2 point, float tolerance);
 
 /// The step whose window is the nearest to where the mouse has dragged it.
 int64_t step_under(const FigureModel& model, const FigurePlaces& places, const Handle& grabbed, Vec2 point);
