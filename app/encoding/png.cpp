@@ -126,9 +126,7 @@ std::string encode_png(const PngLayout& layout, const std::function<void(int y, 
     if (is_one) {
         append_chunk(file, "IDAT", stream);
     } else {
-        // Where the stream fills its last chunk, an empty one follows: the writer cannot know that it was the
-        // last.
-        for (std::size_t at = 0; at <= stream.size(); at += chunk_bytes)
+        for (std::size_t at = 0; at < stream.size(); at += chunk_bytes)
             append_chunk(file, "IDAT", std::string_view(stream).substr(at, chunk_bytes));
     }
     append_chunk(file, "IEND", "");

@@ -47,6 +47,27 @@ std::vector<std::string> chunks_of(const std::string& file) {
     return types;
 }
 
+TEST(Png, a_stream_that_fills_its_last_chunk_has_no_empty_one_behind_it) {
+    int filled = 0;
+    std::mt19937 random(1);
+    for (int height = 20; height <= 90; ++height)
+        for (int width = 8140 / height - 3; width <= 8192 / height; ++width) {
+            const PngLayout layout{width, height, PngColors::grey, PngChunks::many};
+            std::vector<uint8_t> samples(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+            for (uint8_t& sample : samples)
+                sample = static_cast<uint8_t>(
+                    random()); // noise is stored: the stream's length follows from the size
+            const std::string file = encoded(layout, samples);
+            constexpr std::size_t around = 8 + 25 + 12 + 12; // signature, IHDR, frames of IDAT and IEND
+            if (file.size() != 8192 + around)
+                continue;
+            ++filled;
+            EXPECT_EQ(chunks_of(file), (std::vector<std::string>{"IHDR", "IDAT", "IEND"}))
+                << width << "x" << height;
+        }
+    EXPECT_GT(filled, 0);
+}
+
 TEST(Png, any_samples_are_read_again) {
     for (unsigned seed = 0; seed < 60; ++seed) {
         std::mt19937 random(seed);
