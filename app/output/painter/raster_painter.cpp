@@ -35,7 +35,7 @@ public:
 
 private:
     static constexpr int steps = 1024;
-    static std::size_t nearest(float step) { return static_cast<std::size_t>(step + 0.5F); }
+    static std::size_t nearest(float step) { return static_cast<std::size_t>(std::floor(step + 0.5F)); }
 
     ColorMap map_;
     float below_, above_;

@@ -23,7 +23,7 @@ std::string FigureDrawing::weights_alone() const {
     const std::string depth = std::to_string(places_.weights_alone % depths);
     return depths == 1            ? input_.texts("figure.channel", {{"index", channel}})
            : model_.channels == 1 ? input_.texts("figure.depth", {{"index", depth}})
-                                  : "c " + channel + ", d " + depth;
+                                  : std::string("c ").append(channel).append(", d ").append(depth);
 }
 
 std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
@@ -106,8 +106,8 @@ void FigureDrawing::draw_sheet_names() {
             const std::string depth = std::to_string(depth_of(s));
             std::string text = plane.sheets < 2 ? std::string()
                                : depths == 1    ? input_.texts("figure.channel", {{"index", channel}})
-                               : channels       ? "c " + channel + ", d " + depth
-                                                : input_.texts("figure.depth", {{"index", depth}});
+                               : channels ? std::string("c ").append(channel).append(", d ").append(depth)
+                                          : input_.texts("figure.depth", {{"index", depth}});
             const float rows = right ? static_cast<float>(plane.rows) : 0;
             const float columns = right ? static_cast<float>(plane.columns) : 0;
             const Vec2 at =

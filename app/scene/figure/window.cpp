@@ -100,7 +100,7 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
                 const int64_t flat = model_.weight_index(plane, r, c);
                 text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
                 if (input_.document.cell_text == CellText::numbers)
-                    text = "×" + text;
+                    text.insert(0, "×");
                 kind = model_.kind(model_.base_depth(sheet), at.row + down, at.column + right);
             }
             const bool readable = !image_ && contrast(theme_.w.text, tap_fill(kind)) >= 4.5;
