@@ -116,7 +116,8 @@ void place_lenses(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
         float heights = 0;
         for (std::size_t i = first; i < end; ++i)
             heights += lens_entry(plan.shown[i]).height;
-        const float left = area.min.x + static_cast<float>(first / rows) * (width + gap);
+        const std::size_t column = first / rows;
+        const float left = area.min.x + static_cast<float>(column) * (width + gap);
         const float room = area.height() - gap * static_cast<float>(end - first - 1);
         float top = area.min.y;
         for (std::size_t i = first; i < end; ++i) {

@@ -125,11 +125,11 @@ std::string padding_case(const Texts& texts, const Operation& operation) {
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts) {
     const std::string value = std::to_string(issue.value);
     const std::string limit = std::to_string(issue.limit);
-    const std::string sentence = texts(name_of(Names<IssueCode>(issue_keys), issue.code),
-                                       {{"parameter", texts(parameter_key(issue.parameter))},
-                                        {"value", value},
-                                        {"limit", limit},
-                                        {"operation", texts(kind_key(operation.kind))}});
+    std::string sentence = texts(name_of(Names<IssueCode>(issue_keys), issue.code),
+                                 {{"parameter", texts(parameter_key(issue.parameter))},
+                                  {"value", value},
+                                  {"limit", limit},
+                                  {"operation", texts(kind_key(operation.kind))}});
     if (issue.axis < 0 || operation.dims() < 2)
         return sentence;
     return texts("issue.axis", {{"sentence", sentence}, {"axis", std::to_string(issue.axis + 1)}});

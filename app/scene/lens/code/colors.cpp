@@ -89,7 +89,9 @@ std::vector<std::string> broken(const std::vector<std::string>& lines, std::size
                 cut = space;
             result.push_back(rest.substr(0, cut));
             const std::size_t next = rest.find_first_not_of(' ', cut);
-            rest = next == std::string::npos ? std::string() : indent + rest.substr(next);
+            rest.erase(0, std::min(next, rest.size()));
+            if (!rest.empty())
+                rest.insert(0, indent);
         }
         result.push_back(rest);
     }

@@ -139,15 +139,15 @@ private:
     /// A gradient that grows: what is not touched yet is empty; what is in the window is lit.
     using SumAt = std::function<PartialSum(int64_t flat)>;
     using IsLit = std::function<bool(int64_t flat)>;
-    PanelStyle growing(const std::string& name, const PlaneMap& map, TagSpace space, SumAt sum,
-                       IsLit lit) const;
+    PanelStyle growing(const std::string& name, const PlaneMap& map, TagSpace space, const SumAt& sum,
+                       const IsLit& lit) const;
     /// Numbers that are given; `flat` leads from a cell to its element.
     using FlatAt = std::function<int64_t(int64_t plane, int64_t row, int64_t column)>;
-    PanelStyle given(const std::string& name, TagSpace space, FlatAt flat, IsLit lit) const;
+    PanelStyle given(const std::string& name, TagSpace space, const FlatAt& flat, const IsLit& lit) const;
     /// What a window slides over.
     using IsCovered = std::function<bool(int64_t plane, int64_t row, int64_t column)>;
     PanelStyle slid_over(const std::string& name, const SlidMap& map, TagSpace space,
-                         IsCovered covered) const;
+                         const IsCovered& covered) const;
     const Tensor<double>& tensor_of(TagSpace space) const;
     const TensorColors& colors_of(TagSpace space) const;
     double largest_of(TagSpace space) const;

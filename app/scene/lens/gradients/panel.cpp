@@ -52,6 +52,7 @@ float common_cell(const std::vector<PanelShape>& shapes, const std::vector<float
 /// Each panel gets a part of the width by its columns; small ones keep digits.
 void place_apart(std::vector<GradientPanel>& panels, float width, float height, float most) {
     std::vector<float> want;
+    want.reserve(panels.size());
     for (const GradientPanel& p : panels)
         want.push_back(std::sqrt(f(p.columns) + 4));
     const float all = std::accumulate(want.begin(), want.end(), 0.0F);

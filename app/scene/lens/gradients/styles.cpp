@@ -114,8 +114,8 @@ LensCell GradientsDrawing::gradient_cell(double value, bool there, bool in_windo
     return cell;
 }
 
-PanelStyle GradientsDrawing::growing(const std::string& name, const PlaneMap& map, TagSpace space, SumAt sum,
-                                     IsLit lit) const {
+PanelStyle GradientsDrawing::growing(const std::string& name, const PlaneMap& map, TagSpace space,
+                                     const SumAt& sum, const IsLit& lit) const {
     PanelStyle style;
     style.name = name;
     style.heading = theme_.gradient.heading;
@@ -135,7 +135,8 @@ PanelStyle GradientsDrawing::growing(const std::string& name, const PlaneMap& ma
     return style;
 }
 
-PanelStyle GradientsDrawing::given(const std::string& name, TagSpace space, FlatAt flat, IsLit lit) const {
+PanelStyle GradientsDrawing::given(const std::string& name, TagSpace space, const FlatAt& flat,
+                                   const IsLit& lit) const {
     const TensorColors& colors = colors_of(space);
     PanelStyle style;
     style.name = name;
@@ -158,7 +159,7 @@ PanelStyle GradientsDrawing::given(const std::string& name, TagSpace space, Flat
 }
 
 PanelStyle GradientsDrawing::slid_over(const std::string& name, const SlidMap& map, TagSpace space,
-                                       IsCovered covered) const {
+                                       const IsCovered& covered) const {
     const TensorColors& colors = colors_of(space);
     PanelStyle style;
     style.name = name;

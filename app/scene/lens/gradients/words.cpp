@@ -109,6 +109,7 @@ void GradientsDrawing::put_products(GradientWords& words, const std::vector<Grad
         return number_text(term.dy) + "·" + in_brackets(term.factor);
     };
     std::vector<std::string> texts;
+    texts.reserve(products.size());
     for (const GradientTerm& term : products)
         texts.push_back(written(term));
     const auto line_of = [&](std::size_t from, std::size_t to) {

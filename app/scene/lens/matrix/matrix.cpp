@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -142,9 +143,10 @@ std::string fitting_notes(Canvas& canvas, const std::vector<std::string>& notes,
     const TextStyle quiet{12.5F * canvas.unit, Face::sans, canvas.theme.quiet};
     std::string line;
     for (const std::string& note : notes) {
-        const std::string longer = line.empty() ? note : line + " · " + note;
+        std::string longer = line;
+        longer.append(line.empty() ? "" : " · ").append(note);
         if (canvas.width(longer, quiet) <= width)
-            line = longer;
+            line = std::move(longer);
     }
     return line;
 }

@@ -141,11 +141,13 @@ private:
 
     float draw_chips(float top) {
         for (int64_t i = 0; i < page_.count; ++i) {
+            const int64_t row = i / page_.across;
             const Vec2 at{area_.min.x + static_cast<float>(i % page_.across) * (page_.chip + page_.gap),
-                          top + static_cast<float>(i / page_.across) * page_.pitch};
+                          top + static_cast<float>(row) * page_.pitch};
             draw_chip(page_.first + i, {at, {at.x + page_.chip, at.y + chip_height * chip_scale_ * unit_}});
         }
-        return top + static_cast<float>((page_.count + page_.across - 1) / page_.across) * page_.pitch;
+        const int64_t rows = (page_.count + page_.across - 1) / page_.across;
+        return top + static_cast<float>(rows) * page_.pitch;
     }
 
     void draw_chip(int64_t t, const Rect& rect) {
