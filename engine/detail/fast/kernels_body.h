@@ -96,7 +96,7 @@ CONVLENS_TARGET void band(const Tile<T>& t, const RowGroup* groups, int64_t coun
     start_sums<T, band_rows, vectors>(sums, t);
     const Product* p = t.products;
 #define CONVLENS_GROUP(first, behind)                                                                        \
-    case first * 8 + behind:                                                                                 \
+    case 8 * (first) + (behind):                                                                             \
         p = add_group<T, vectors, first, behind>(sums, t, p, g->count);                                      \
         break;
     for (const RowGroup *g = groups, *end = g + count; g != end; ++g)
