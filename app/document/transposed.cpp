@@ -187,8 +187,9 @@ AxisPainting axis_painting(const Operation& transposed, std::size_t axis) {
     const int64_t s = transposed.stride[axis];
     const int64_t k = transposed.kernel_size[axis];
     const int64_t shared = std::gcd(s, transposed.dilation[axis]);
+    assert(shared >= 1); // strides are at least 1
     const int64_t residues = s / shared;
-    assert(shared >= 1 && residues >= 1); // strides are at least 1
+    assert(residues >= 1);
     return {shared > 1 ? 0 : k / residues, (k + residues - 1) / residues};
 }
 

@@ -182,12 +182,13 @@ constexpr Theme print_theme{
 constexpr std::array table{classic_theme, light_theme, dark_theme, projector_theme, print_theme};
 static_assert(has_all_values(table, [](const Theme& t) { return t.id; }));
 
-constexpr std::array<NameRow<ThemeId>, table.size()> names = [] {
+constexpr std::array<NameRow<ThemeId>, table.size()> names_of_table() {
     std::array<NameRow<ThemeId>, table.size()> rows;
     for (std::size_t i = 0; i < table.size(); ++i)
         rows[i] = {table[i].name, table[i].id};
     return rows;
-}();
+}
+constexpr std::array<NameRow<ThemeId>, table.size()> names = names_of_table();
 
 double linear(uint8_t part) {
     const double value = part / 255.0;

@@ -81,10 +81,12 @@ Program::Program(const std::string& name, const std::string& defines, std::span<
     GLuint location = 0;
     for (const Attribute& attribute : attributes) {
         glEnableVertexAttribArray(location);
+        // OpenGL takes an offset into the buffer as a pointer.
+        // cppcheck-suppress nullPointerArithmetic
+        const std::byte* const place = static_cast<const std::byte*>(nullptr) + offset;
         glVertexAttribPointer(location, attribute.components,
                               attribute.is_color ? GL_UNSIGNED_BYTE : GL_FLOAT,
-                              attribute.is_color ? GL_TRUE : GL_FALSE, static_cast<GLsizei>(stride_),
-                              static_cast<const std::byte*>(nullptr) + offset); // in the buffer
+                              attribute.is_color ? GL_TRUE : GL_FALSE, static_cast<GLsizei>(stride_), place);
         glVertexAttribDivisor(location, per_instance ? 1 : 0);
         offset += bytes_of(attribute);
         ++location;
