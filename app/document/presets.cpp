@@ -18,7 +18,7 @@ std::string_view file_content(std::string_view name) {
     for (const EmbeddedFile& file : embedded_presets())
         if (file.name == name)
             return file.content;
-    assert(!"order.txt names a file that is embedded");
+    assert(false && "order.txt names a file that is embedded");
     return {};
 }
 

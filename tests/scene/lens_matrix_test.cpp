@@ -229,7 +229,7 @@ TEST(MatrixLenses, show_the_part_around_the_cursor_of_a_large_matrix) {
             const Frame frame = lens_frame(document, results, cursor, lens, {410, 290});
             EXPECT_LT(frame.items.size(), 2500U);
             const bool shown = std::any_of(frame.items.begin(), frame.items.end(),
-                                           [&](const Item& item) { return item.tag == tag; });
+                                           [&tag = tag](const Item& item) { return item.tag == tag; });
             EXPECT_TRUE(shown) << "lens " << static_cast<int>(lens) << " step " << cursor.step << " term "
                                << cursor.terms;
         }

@@ -90,7 +90,7 @@ int register_cleanup(const std::string& path, bool is_folder) {
         table[i].use = is_folder ? Use::folder : Use::file;
         return static_cast<int>(i);
     }
-    assert(!"more files are being written than the table has room for");
+    assert(false && "more files are being written than the table has room for");
     return -1;
 }
 
