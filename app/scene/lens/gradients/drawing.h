@@ -142,6 +142,10 @@ private:
     PanelStyle growing(const std::string& name, const PlaneMap& map, TagSpace space, const SumAt& sum,
                        const IsLit& lit) const;
     /// Numbers that are given; `flat` leads from a cell to its element.
+    /// Name, colours and range of a tensor that is there.
+    PanelStyle tensor_style(const std::string& name, TagSpace space) const;
+    /// The cell of one of its elements.
+    LensCell element_cell(TagSpace space, int64_t flat, bool lit) const;
     using FlatAt = std::function<int64_t(int64_t plane, int64_t row, int64_t column)>;
     PanelStyle given(const std::string& name, TagSpace space, const FlatAt& flat, const IsLit& lit) const;
     /// What a window slides over.

@@ -135,24 +135,34 @@ PanelStyle GradientsDrawing::growing(const std::string& name, const PlaneMap& ma
     return style;
 }
 
-PanelStyle GradientsDrawing::given(const std::string& name, TagSpace space, const FlatAt& flat,
-                                   const IsLit& lit) const {
+PanelStyle GradientsDrawing::tensor_style(const std::string& name, TagSpace space) const {
     const TensorColors& colors = colors_of(space);
     PanelStyle style;
     style.name = name;
     style.heading = colors.heading;
     style.line = colors.line;
     style.largest = largest_of(space);
-    style.cell = [=, this, &colors](int64_t p, int64_t r, int64_t c) {
+    return style;
+}
+
+LensCell GradientsDrawing::element_cell(TagSpace space, int64_t flat, bool lit) const {
+    const TensorColors& colors = colors_of(space);
+    LensCell cell;
+    cell.fill = lit ? colors.lit : colors.fill;
+    cell.line = colors.line;
+    cell.text_color = colors.text;
+    cell.text = number_text(tensor_of(space)[flat]);
+    cell.tag = tag_of(space, flat);
+    cell.lit = marked(space, flat);
+    return cell;
+}
+
+PanelStyle GradientsDrawing::given(const std::string& name, TagSpace space, const FlatAt& flat,
+                                   const IsLit& lit) const {
+    PanelStyle style = tensor_style(name, space);
+    style.cell = [=, this](int64_t p, int64_t r, int64_t c) {
         const int64_t element = flat(p, r, c);
-        LensCell cell;
-        cell.fill = lit && lit(element) ? colors.lit : colors.fill;
-        cell.line = colors.line;
-        cell.text_color = colors.text;
-        cell.text = number_text(tensor_of(space)[element]);
-        cell.tag = tag_of(space, element);
-        cell.lit = marked(space, element);
-        return cell;
+        return element_cell(space, element, lit && lit(element));
     };
     style.value = [=, this](int64_t p, int64_t r, int64_t c) { return tensor_of(space)[flat(p, r, c)]; };
     return style;
@@ -160,28 +170,16 @@ PanelStyle GradientsDrawing::given(const std::string& name, TagSpace space, cons
 
 PanelStyle GradientsDrawing::slid_over(const std::string& name, const SlidMap& map, TagSpace space,
                                        const IsCovered& covered) const {
-    const TensorColors& colors = colors_of(space);
-    PanelStyle style;
-    style.name = name;
-    style.heading = colors.heading;
-    style.line = colors.line;
-    style.largest = largest_of(space);
+    PanelStyle style = tensor_style(name, space);
     style.in_order = false;
-    style.cell = [=, this, &map, &colors](int64_t p, int64_t r, int64_t c) {
+    style.cell = [=, this, &map](int64_t p, int64_t r, int64_t c) {
         const int64_t flat = map.source(p, r, c);
         const bool in_window = covered(p, r, c);
+        if (flat >= 0)
+            return element_cell(space, flat, in_window);
         LensCell cell;
-        if (flat >= 0) {
-            cell.fill = in_window ? colors.lit : colors.fill;
-            cell.line = colors.line;
-            cell.text_color = colors.text;
-            cell.text = number_text(tensor_of(space)[flat]);
-            cell.tag = tag_of(space, flat);
-            cell.lit = marked(space, flat);
-            return cell;
-        }
         const bool hole = flat == source_hole;
-        cell.fill = in_window ? colors.lit : hole ? theme_.hole_fill : theme_.padding_fill;
+        cell.fill = in_window ? colors_of(space).lit : hole ? theme_.hole_fill : theme_.padding_fill;
         cell.line = hole ? theme_.hole_ink : theme_.padding_ink;
         cell.ink = cell.line;
         cell.pattern = hole ? Pattern::dotted : Pattern::hatched;
