@@ -53,10 +53,7 @@ void set_padding_option(CommandLine& request, Value value) {
 }
 
 void set_theme(CommandLine& request, Value value) {
-    std::vector<std::string_view> names;
-    for (const Theme& theme : themes())
-        names.push_back(theme.name);
-    request.theme = themes()[one_of(value, names)].id;
+    request.theme = named_value(value, theme_names());
 }
 
 void set_size(CommandLine& request, Value value) {
