@@ -28,7 +28,7 @@ int open_window(const convlens::CommandLine& request, convlens::Target& target,
     options.default_language = texts.language();
     options.theme = request.theme;
     options.fonts = load_fonts();
-    // The bare program starts playing; a figure that was asked for stands still until it is told to.
+    // The bare program starts playing; a figure that was asked for stays until it is started.
     options.play = request.play || (request.target.empty() && !request.step);
     options.step = request.step;
     if (request.size) {

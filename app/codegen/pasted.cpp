@@ -156,7 +156,7 @@ bool is_layer(std::string_view name) {
     return layer_named(name).has_value();
 }
 
-/// What stands behind the layer and belongs to it.
+/// What lies behind the layer and belongs to it.
 void add_what_follows(Operation& operation, python::Reader& reader, const python::CallText& call) {
     if (operation.kind == Kind::max_unpool) {
         add_output_size(operation, call);

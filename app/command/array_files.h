@@ -47,7 +47,7 @@ private:
 struct ArrayFiles {
     std::optional<ArrayFile> input, weight, bias, indices, grad_output;
 
-    /// The place of an error that names options: a file's name and shape stand behind its option.
+    /// The place of an error that names options: a file's name and shape lie behind its option.
     std::string where(const std::string& place) const;
 };
 

@@ -32,7 +32,7 @@ int say_error(const Error& error, const Texts& texts) {
     std::vector<std::pair<std::string, std::string>> shown;
     std::string guess;
     for (const auto& [name, value] : error.values) {
-        // Lists of choices are the program's own words and stand in full.
+        // Lists of choices are the program's own words and are given in full.
         const bool own = name == "choices" || name == "operations" || name == "reason";
         shown.emplace_back(name, one_line(value, own ? 2048 : longest_value));
         if (name == "guess")

@@ -1,4 +1,4 @@
-// Words for error lines: what a mistyped word may have meant, and any bytes made fit to stand on one line.
+// Words for error lines: what a mistyped word may have meant, and any bytes made fit for one line.
 #pragma once
 
 #include "document/names.h"

@@ -7,7 +7,7 @@
 
 namespace convlens {
 
-/// Notes on what differs stand above the script as comments in the language asked for; with --json as a list.
+/// Notes on what differs lie above the script as comments in the language asked for; with --json as a list.
 /// Throws Error where it cannot be written.
 void write_code(const CommandLine& request, const Target& target, const Texts& texts);
 

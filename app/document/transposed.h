@@ -46,8 +46,8 @@ int64_t times_painted(const Operation& transposed, std::size_t axis, int64_t y);
 
 /// How evenly one axis is painted far from its borders.
 struct AxisPainting {
-    int64_t least = 1, most = 1;                // times a cell is painted
-    bool even() const { return least == most; } // s divides k and gcd(s, d) = 1
+    int64_t min = 1, max = 1;                // times a cell is painted
+    bool even() const { return min == max; } // s divides k and gcd(s, d) = 1
     bool operator==(const AxisPainting&) const = default;
 };
 AxisPainting axis_painting(const Operation& transposed, std::size_t axis);

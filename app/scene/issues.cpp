@@ -65,7 +65,7 @@ std::vector<Reason> reasons(const Results& results, const Texts& texts) {
         const auto is_of_this = [&](const Issue& issue) { return belong_together(issue, all[i]); };
         const auto here = all.begin() + static_cast<std::ptrdiff_t>(i);
         if (std::any_of(all.begin(), here, is_of_this))
-            continue; // told already
+            continue; // reported already
         std::vector<Issue> same;
         std::copy_if(here, all.end(), std::back_inserter(same), is_of_this);
         found.push_back(reason_of(same, results.operation, texts));

@@ -1,4 +1,4 @@
-// Two lenses stand beside the figure in every picture that is large enough for texts; more need a picture
+// Two lenses lie beside the figure in every picture that is large enough for texts; more need a picture
 // with room for more columns or rows, or else wait as tabs. A narrow picture shows one below the figure.
 #include "scene/lens_plan.h"
 
@@ -50,7 +50,7 @@ float unit_of(const Composition& c, Vec2 needed) {
     return std::min(c.size.x / needed.x, c.size.y / needed.y) / c.scale;
 }
 
-/// Tabs keep their places whichever lens is in front, and so do the cards that stand below them.
+/// Tabs keep their places whichever lens is in front, and so do the cards that lie below them.
 std::vector<Lens> in_order(std::vector<Lens> lenses) {
     std::sort(lenses.begin(), lenses.end());
     return lenses;

@@ -1,4 +1,4 @@
-// Tabs stand in as many lines as they need: a name that is written smaller is not read from the last row.
+// Tabs lie in as many lines as they need: a name that is written smaller is not read from the last row.
 #include "scene/lens_tabs.h"
 
 #include "scene/base/scene_input.h"

@@ -8,7 +8,7 @@
 
 namespace convlens {
 
-/// px; 0 where nothing is to be said.
+/// px; 0 where there is nothing to write.
 float lens_tabs_height(Canvas& canvas, const SceneInput& input, const LensPlan& plan, float width);
 
 /// Those that are shown are filled. Tagged TagSpace::lens_tab.

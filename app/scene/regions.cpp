@@ -29,7 +29,7 @@ bool covers(const FigurePlaces& places, const Rect& rect, float unit) {
     return under_edge || under_heading;
 }
 
-/// A tilted figure's upper left corner is empty, so the title may stand in it as far as nothing is covered:
+/// A tilted figure's upper left corner is empty, so the title may lie in it as far as nothing is covered:
 /// returns its place, and moves the top of the figure's area down to where it has to begin.
 Rect title_in_corner(Canvas& canvas, const SceneInput& input, float width, Rect& area) {
     const float unit = canvas.unit;
@@ -173,13 +173,13 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     if (flat || has_weight(input.results.operation.kind))
         area.max.y -= 26 * unit;
     if (!flat && has_weight(input.results.operation.kind)) {
-        // The kernel stands in the lower right corner, where a tilted figure has nothing; several sheets of
+        // The kernel lies in the lower right corner, where a tilted figure has nothing; several sheets of
         // it one below the other at the right edge.
         const bool several = FigureModel(input.results, input.cursor.step).weights.sheets > 1;
         const float side = several ? area.height() - 44 * unit : std::min(112 * unit, area.height() * 0.36F);
         const float wide = (several ? 150 : 138) * unit; // its heading has words
         r.weights = {{area.max.x - wide, area.max.y - side}, area.max};
-        area.max.x -= wide * (volumes || several ? 1.0F : 0.6F); // names of sheets stand at a stack's right
+        area.max.x -= wide * (volumes || several ? 1.0F : 0.6F); // names of sheets lie at a stack's right
     }
     if (c.title) { // the title alone: the figure needs the height
         r.title = {area.min, {left.max.x, area.min.y + 34 * unit}};

@@ -1,4 +1,4 @@
-// Where the parts of a picture stand, by its size and view.
+// Where the parts of a picture lie, by its size and view.
 #pragma once
 
 #include "scene/base/canvas.h"

@@ -150,7 +150,7 @@ float height_of(const std::vector<FormulaLine>& lines) {
     return height;
 }
 
-/// The size formula with its numbers. Axes that are alike are told once; else the rows, then the columns.
+/// The size formula with its numbers. Axes that are alike are written once; else the rows, then the columns.
 std::vector<FormulaLine> formula_lines(const SceneInput& input) {
     const Operation& op = input.results.operation;
     std::vector<Formula> axes{formula(op, op.dims() - 1)};
@@ -282,7 +282,7 @@ void draw_progress(Canvas& canvas, const SceneInput& input, const Rect& area) {
     const std::string text = input.texts(
         "progress.step", {{"step", std::to_string(cursor.step + 1)}, {"steps", std::to_string(steps)}});
     const TextStyle style{14 * unit, Face::sans, input.theme.quiet, AlignX::right, AlignY::middle};
-    // As wide as the widest step needs, so that the bar stands still.
+    // As wide as the widest step needs, so that the bar stays.
     const std::string widest =
         input.texts("progress.step", {{"step", std::to_string(steps)}, {"steps", std::to_string(steps)}});
     const float middle = area.center().y;

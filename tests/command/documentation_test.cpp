@@ -1,4 +1,4 @@
-// The command lines of README.md run as they stand.
+// The command lines of README.md run as they are.
 #include "command/npy_text.h"
 #include "command/program.h"
 #include "support/source_folder.h"

@@ -1,5 +1,5 @@
 // The three ways of a transposed convolution are compared with the engine's own on random operations, and
-// what is said of how often cells are painted with counts by the Relation.
+// what is written about how often cells are painted with counts by the Relation.
 #include "convlens/forward.h"
 #include "convlens/gradient.h"
 #include "convlens/relation.h"

@@ -83,7 +83,7 @@ template <class T> void expect_plain(Kind kind, uint64_t seed) {
     const FastOptions plain{.threads = 1, .method = Method::direct};
     const int64_t taps = o.kernel_size.product();
     const int64_t forward_terms = o.in_channels / o.groups * taps + 1;
-    int64_t folds = 1; // positions of a padding mode that one input stands at
+    int64_t folds = 1; // positions of a padding mode that one input lies at
     for (std::size_t axis = 0; axis < o.dims(); ++axis)
         folds *= 1 + std::max<int64_t>(0, o.padding_begin[axis]) + std::max<int64_t>(0, o.padding_end[axis]);
     const int64_t input_terms = o.out_channels / o.groups * taps * folds;

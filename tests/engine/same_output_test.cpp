@@ -19,13 +19,13 @@ TEST(SameOutput, is_what_trying_all_sizes_finds) {
                 other.input_size[axis] = size;
                 if (!check(other).empty() || output_size(other)[axis] != output_size(operation)[axis])
                     continue;
-                expected.least = count == 0 ? size : expected.least;
-                expected.most = size;
+                expected.min = count == 0 ? size : expected.min;
+                expected.max = size;
                 ++count;
             }
             ASSERT_EQ(expected.count(), count) << "not side by side: " << describe(operation, seed);
             ASSERT_EQ(inputs_of_same_output(operation, axis), expected)
-                << expected.least << " to " << expected.most << ", axis " << axis << ", "
+                << expected.min << " to " << expected.max << ", axis " << axis << ", "
                 << describe(operation, seed);
         }
     }

@@ -210,7 +210,7 @@ TEST(Compose, large_inputs_are_rasters) {
     EXPECT_LT(frame.items.size(), 300U);
 }
 
-/// Digits of W and where they stand.
+/// Digits of W and where they lie.
 std::map<std::pair<int, int>, std::string> kernel_digits(const Document& document, float turn) {
     const Results results = evaluate(document);
     Composition composition;

@@ -317,7 +317,7 @@ TEST(MatrixLenses, light_what_belongs_to_an_element) {
     EXPECT_GT(lit, 20);
 }
 
-/// Boxes without a tag that stand below all others but the notes: the map and what is marked on it.
+/// Boxes without a tag that lie below all others but the notes: the map and what is marked on it.
 std::vector<Rect> map_of(const Frame& frame) {
     float below = 0;
     for (const Item& item : frame.items)

@@ -96,7 +96,7 @@ TEST(Sum, channels_add_up_to_the_result) {
     }
 }
 
-/// Where not all terms have room, what those before came to is said, so that what is written is true.
+/// Where not all terms have room, what those before came to is written, so that what is written is true.
 TEST(Sum, a_page_says_what_came_before) {
     for (const Kind kind : {Kind::conv, Kind::max_pool}) {
         Document document = scene_test::preset_document("no_padding_no_strides");

@@ -14,7 +14,7 @@ class GlyphCache {
 public:
     explicit GlyphCache(Typesetter& typesetter) : typesetter_(typesetter) {}
 
-    /// Draws a label. Baselines stand on whole pixels: that keeps the feet of digits sharp.
+    /// Draws a label. Baselines lie on whole pixels: that keeps the feet of digits sharp.
     void draw(const Label& label, PixelCanvas& canvas);
 
 private:

@@ -55,7 +55,7 @@ bool closes(std::string_view character) {
     return false;
 }
 
-/// A sign that holds what stands before and behind it together: "5 × 5" is one word.
+/// A sign that holds what lies before and behind it together: "5 × 5" is one word.
 bool forbids_break(std::string_view character) {
     for (const std::string_view sign : {"×", "=", "+", "−", "→", "·", "/", "✓", "✗"})
         if (character == sign)

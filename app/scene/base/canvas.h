@@ -59,7 +59,7 @@ private:
 };
 
 /// Text broken into lines of at most `width` px: at spaces, and between Chinese characters (not before
-/// closing punctuation). A word wider than that stands alone.
+/// closing punctuation). A word wider than that is alone.
 std::vector<std::string> wrapped(Canvas& canvas, std::string_view text, const TextStyle& style, float width);
 
 } // namespace convlens

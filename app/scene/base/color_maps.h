@@ -18,7 +18,7 @@ ColorMap tensor_map(const Theme& theme, const TensorColors& colors, float low, f
 Color color_of(const ColorMap& map, float value);
 
 /// Tones of a kernel's elements, from its first (0) to its last (1): one ramp in W's colours, so that each
-/// element is known again wherever it stands in the matrix.
+/// element is known again wherever it lies in the matrix.
 ColorMap kernel_tones(const Theme& theme);
 /// Of element `at` of a kernel of `elements`.
 float kernel_tone(int64_t at, int64_t elements);

@@ -9,7 +9,7 @@ namespace convlens {
 /// "⌊(5 + 2·1 − 3) / 2⌋ + 1" is before "", above "5 + 2·1 − 3", below "2", after " + 1".
 struct FormulaParts {
     std::string before, above, below, after;
-    bool brackets = false; // none: all stands in `before`
+    bool brackets = false; // none: all lies in `before`
     bool ceil = false;     // ⌈ ⌉ instead of ⌊ ⌋
     bool operator==(const FormulaParts&) const = default;
 };

@@ -24,7 +24,7 @@ struct Cursor {
 
 /// The step finished: result shown.
 Cursor finished(int64_t step, int64_t terms_per_step);
-/// The step stopped after `terms` terms, the last of them lit: the window stands, the result is not yet
+/// The step stopped after `terms` terms, the last of them lit: the window is there, the result is not yet
 /// there.
 Cursor after_terms(int64_t step, int64_t terms);
 

@@ -34,7 +34,7 @@ int points_within(const std::vector<Rect>& rects, Vec2 a, Vec2 over, Vec2 b, flo
 } // namespace
 
 /// Over the planes in the flat view, nearly straight between tilted ones; under them or straighter where a
-/// heading stands in the way, or else numbers of Y.
+/// heading lies in the way, or else numbers of Y.
 Vec2 FigureDrawing::clear_bow(Vec2 a, Vec2 b, const Place& to) const {
     std::vector<Rect> names;
     for (const Heading& heading : headings())

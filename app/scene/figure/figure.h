@@ -78,7 +78,7 @@ private:
     /// Draws this part of the base cell by cell, whatever their size.
     void show_part(const CellWindow& part);
     CellWindow part_;                          // of the base that is drawn cell by cell
-    float window_row_ = 0, window_column_ = 0; // where the window stands, between two places while it moves
+    float window_row_ = 0, window_column_ = 0; // where the window lies, between two places while it moves
     bool moving_ = false;
     std::vector<bool> row_reached_, column_reached_, depth_reached_;
     std::vector<bool>

@@ -1,4 +1,4 @@
-// Where the kernel stands beside a tilted figure: all its sheets as long as their numbers can be read, else
+// Where the kernel lies beside a tilted figure: all its sheets as long as their numbers can be read, else
 // the sheet of the current term alone.
 #include "scene/figure/layout.h"
 

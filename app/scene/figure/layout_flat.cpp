@@ -1,5 +1,5 @@
 // The planes upright: side by side, with the weights above the results, or one below the other, whichever has
-// the largest cells. Where those are too small for digits, a loupe stands with the weights.
+// the largest cells. Where those are too small for digits, a loupe lies with the weights.
 #include "scene/figure/layout_parts.h"
 
 #include <vector>
@@ -7,10 +7,9 @@
 namespace convlens {
 namespace {
 
-constexpr float gap_between = 44; // of planes side by side; units
-constexpr float gap_below = 20;   // of planes one below the other
-constexpr int64_t max_column_rows =
-    6; // planes as low as this, or much wider than high, may stand in a column
+constexpr float gap_between = 44;      // of planes side by side; units
+constexpr float gap_below = 20;        // of planes one below the other
+constexpr int64_t max_column_rows = 6; // planes as low as this, or much wider than high, may lie in a column
 
 enum class Arrangement { row, weights_above, column };
 
@@ -213,7 +212,7 @@ float largest_cell_of(Plan plan, const Rect& area, float unit) {
     });
 }
 
-/// How the planes may stand: beside one another or below, the sheets of each square, in a row, or in a
+/// How the planes may lie: beside one another or below, the sheets of each square, in a row, or in a
 /// column.
 std::vector<Plan> ways_of(const FigureModel& figure) {
     const int64_t rows = figure.base.plane_rows();
@@ -252,7 +251,7 @@ std::vector<Plan> ways_of(const FigureModel& figure) {
     return ways;
 }
 
-/// Of planes of small cells, many large kernels must not take the place: they stand as they best fit, with
+/// Of planes of small cells, many large kernels must not take the place: they lie as they best fit, with
 /// cells that can just be read where larger ones would cost too much.
 Plan with_fitting_weights(const Plan& plan, const FigureModel& figure, const Rect& area, float unit) {
     std::vector<Plan> best; // for each least size of the weights' cells

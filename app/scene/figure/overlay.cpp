@@ -1,4 +1,4 @@
-// The entry stands upright on its cell in every view: digits that are typed are read, not looked at.
+// The entry is upright on its cell in every view: digits that are typed are read, not looked at.
 #include "scene/figure/overlay.h"
 
 #include "scene/base/canvas.h"

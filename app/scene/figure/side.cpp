@@ -1,4 +1,4 @@
-// What stands around the planes: the kernel, and what is pointed at or pinned.
+// What lies around the planes: the kernel, and what is pointed at or pinned.
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
 #include "scene/figure/figure.h"

@@ -1,5 +1,5 @@
 // Stacks of sheets: the first channel or depth on top, the others below it like floors. Floors that hold the
-// window, or the result, have more room above them; where they stand glides with the window.
+// window, or the result, have more room above them; where they lie glides with the window.
 #include "scene/figure/layout.h"
 
 #include <algorithm>
@@ -101,7 +101,7 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
     const int64_t result = model.result().sheet;
     places.top = stack(model.top, top, cell, top_distance, [&](int64_t s) { return s == result; });
 
-    // Both headings stand on one line above both stacks, so that no sight line can run through them.
+    // Both headings lie on one line above both stacks, so that no sight line can run through them.
     const auto whole = [&](const Floors& f, float distance) {
         return (f.height() + f.opened * distance + f.closed * f.closed_at(distance)) * cell;
     };

@@ -64,7 +64,7 @@ void FigureDrawing::draw_window(int64_t sheet) {
             canvas_.add(box);
         }
     Box outline = place.box(window_row_, window_column_, f(rows.window()), f(columns.window()));
-    if (!cells) { // a rim that stands out from whatever numbers lie around it
+    if (!cells) { // a rim that is set off from whatever numbers lie around it
         Box rim = outline;
         rim.stroke = shown ? theme_.ground : Color{};
         rim.stroke_width = (theme_.bold + 3) * canvas_.unit;

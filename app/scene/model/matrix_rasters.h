@@ -22,7 +22,7 @@ class MatrixRasters {
 public:
     explicit MatrixRasters(const Results& results) : results_(results) {}
 
-    /// Place of the weight in its kernel (kernel_tone), NaN for zeros: where weights stand, each of them
+    /// Place of the weight in its kernel (kernel_tone), NaN for zeros: where weights lie, each of them
     /// shown that falls on a point of its own. Cost of making it: about 100,000 terms at most
     const MatrixImage& unrolled() const;
 

@@ -1,5 +1,5 @@
 // What a figure consists of, before it has a place on the picture: the plane that the window slides over
-// (padded, or stretched and padded), the plane of results, the kernel, and where the window stands at a step.
+// (padded, or stretched and padded), the plane of results, the kernel, and where the window lies at a step.
 // Several channels and 3-D are several sheets side by side on a plane. Knows no pixels.
 #pragma once
 
@@ -93,7 +93,7 @@ public:
     /// The cell of the base under tap `term` of the current step, and of the top where the result goes.
     Place tap(int64_t term) const;
     Place result() const;
-    /// Where the tap of the term stands on the weights' plane.
+    /// Where the tap of the term lies on the weights' plane.
     Place weight_place(int64_t term) const;
     /// Which plane of the kernel (channel of the group, depth) lies on a base sheet at this step; -1: none.
     int64_t window_plane(int64_t sheet) const;

@@ -23,7 +23,7 @@ std::string_view parameter_key(Parameter parameter);
 /// What the padding of the operation is called where languages tell padding with zeros from other padding.
 std::string_view padding_key(const Operation& operation);
 
-/// One issue as a sentence, with its axis where there are several; the nearest value is not told.
+/// One issue as a sentence, with its axis where there are several; the nearest value is not written.
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
 
 /// What a direct operation's windows leave unread: rows at the end, some between them, or nothing.

@@ -1,4 +1,4 @@
-// Shelves: glyphs stand side by side in rows as high as their tallest, which suits the few sizes of a
+// Shelves: glyphs lie side by side in rows as high as their tallest, which suits the few sizes of a
 // picture.
 #include "window/gl/glyph_atlas.h"
 

@@ -1,4 +1,4 @@
-// Shaders stand in the binary without their version line, which comes before them here.
+// Shaders lie in the binary without their version line, which comes before them here.
 #include "window/gl/program.h"
 
 #include "embedded_shaders.h"

@@ -11,7 +11,7 @@ namespace convlens {
 
 enum class EntryKey { enter, tab, back_tab, up, down, left, right, escape, backspace, select_all };
 
-/// Where the next entry opens, as the cells stand on the picture. `next` and `previous` go on in the next
+/// Where the next entry opens, as the cells lie on the picture. `next` and `previous` go on in the next
 /// row.
 enum class EntryMove { none, up, down, left, right, next, previous };
 

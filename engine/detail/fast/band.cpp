@@ -79,9 +79,9 @@ Box box_of(const Gather& gather, const Triple& begin, const Triple& end) {
         const GatherAxis& axis = gather.axes[i];
         if (axis.offsets.empty())
             continue;
-        const int64_t least = axis.offsets.least();
+        const int64_t least = axis.offsets.min();
         box.first[i] = begin[i] * axis.stride + least;
-        box.size[i] = (end[i] - 1 - begin[i]) * axis.stride + axis.offsets.most() - least + 1;
+        box.size[i] = (end[i] - 1 - begin[i]) * axis.stride + axis.offsets.max() - least + 1;
     }
     return box;
 }

@@ -34,9 +34,9 @@ template <class T> Rows3x3<T> form_of(const Gather& gather) {
     form.height = y.source;
     form.pitch = x.source;
     form.columns = x.count;
-    form.first_row = y.offsets.least();
-    form.pads_left = x.offsets.least() < 0;
-    form.pads_right = x.count - 1 + x.offsets.most() == x.source;
+    form.first_row = y.offsets.min();
+    form.pads_left = x.offsets.min() < 0;
+    form.pads_right = x.count - 1 + x.offsets.max() == x.source;
     return form;
 }
 
@@ -48,8 +48,8 @@ template <class T> bool is_depthwise_3x3(const Gather& gather) {
     return gather.in_channels == 1 && gather.out_channels == 1 && gather.mode == PaddingMode::zeros &&
            z.source == 1 && z.count == 1 && z.offsets.count == 1 && z.offsets.first == 0 &&
            has_3_adjacent_taps(gather.axes[1]) && has_3_adjacent_taps(x) &&
-           std::min(x.source, x.count) >= kernels<T>().lanes && x.offsets.least() >= -1 &&
-           x.offsets.least() <= 0 && x.count - 1 + x.offsets.most() <= x.source;
+           std::min(x.source, x.count) >= kernels<T>().lanes && x.offsets.min() >= -1 &&
+           x.offsets.min() <= 0 && x.count - 1 + x.offsets.max() <= x.source;
 }
 
 template <class T>

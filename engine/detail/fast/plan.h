@@ -52,8 +52,8 @@ struct Progression {
     std::size_t size() const { return static_cast<std::size_t>(count); }
     int64_t operator[](std::size_t i) const { return first + static_cast<int64_t>(i) * step; }
     /// Of those that are not empty.
-    int64_t least() const { return std::min(first, first + (count - 1) * step); }
-    int64_t most() const { return std::max(first, first + (count - 1) * step); }
+    int64_t min() const { return std::min(first, first + (count - 1) * step); }
+    int64_t max() const { return std::max(first, first + (count - 1) * step); }
 };
 
 struct GatherAxis {

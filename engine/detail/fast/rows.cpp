@@ -187,8 +187,8 @@ template <class T>
 Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& box, int64_t channels,
                         int64_t part) const {
     const auto& axes = gather.axes;
-    const int64_t min_z = axes[0].offsets.empty() ? 0 : axes[0].offsets.least();
-    const int64_t min_x = axes[2].offsets.empty() ? 0 : axes[2].offsets.least();
+    const int64_t min_z = axes[0].offsets.empty() ? 0 : axes[0].offsets.min();
+    const int64_t min_x = axes[2].offsets.empty() ? 0 : axes[2].offsets.min();
     const auto& offsets = axes[1].offsets;
     // The taps by ascending offsets, for those of an adjoint descend
     const auto tap_of = [&](int64_t j) {
@@ -224,7 +224,7 @@ Terms Rows<T>::terms_of(const Gather& gather, const Band<T>& band, const Box& bo
         };
         if (j < kernel) {
             const std::size_t ky = tap_of(j);
-            add(terms.single, offsets[ky] - offsets.least(), axes[1].kernel[ky]);
+            add(terms.single, offsets[ky] - offsets.min(), axes[1].kernel[ky]);
         }
         if (!shares)
             continue;

@@ -3,7 +3,7 @@
 // axes; i, k, s, p, d, o: an axis's input size, kernel size, stride, padding, dilation and output size. What
 // holds for all functions here:
 //   Errors  none: check(operation) is empty, but for set_padding, which takes any
-//   Cost    O(D) where nothing else is said
+//   Cost    O(D) unless stated otherwise
 #pragma once
 
 #include "convlens/operation.h"
@@ -51,7 +51,7 @@ bool skips_between(const Operation& operation);
 
 /// Whole numbers from `least` to `most`.
 struct SizeRange {
-    int64_t least = 1, most = 1;
+    int64_t min = 1, max = 1;
     int64_t count() const { return most - least + 1; }
     bool operator==(const SizeRange&) const = default;
 };

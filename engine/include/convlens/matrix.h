@@ -50,7 +50,7 @@ private:
 /// Shapes  [O * output elements of a map, C * input elements of a map]
 /// Range   indices are below rows() and columns(), asserted
 /// Errors  none: check(operation) is empty, and has_unrolled(kind), asserted
-/// Cost    O(D) for every function where nothing else is said
+/// Cost    O(D) for every function unless stated otherwise
 /// Source  Dumoulin & Visin, arXiv:1603.07285, section 4.1
 class Unrolled {
 public:

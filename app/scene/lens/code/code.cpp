@@ -65,7 +65,7 @@ private:
 
     static constexpr std::size_t min_lines = 12;
 
-    /// The script that the layer stands in, as far as there is room.
+    /// The script around the layer, as far as there is room.
     void draw_program(float top, float bottom) {
         size_ = 12 * unit_;
         const float room = bottom - top - 16 * unit_;

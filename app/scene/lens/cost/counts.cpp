@@ -1,4 +1,4 @@
-// Counts come from the engine; here stands which of them belong to which kind of operation.
+// Counts come from the engine; here is which of them belong to which kind of operation.
 #include "scene/lens/cost/counts.h"
 
 #include "convlens/arithmetic.h"

@@ -121,7 +121,7 @@ PanelRow GradientsDrawing::place(const std::vector<PanelShape>& shapes, const st
     return place_panels(canvas_, area, shapes, gaps);
 }
 
-/// The sum in names and in numbers, the check, what is said.
+/// The sum in names and in numbers, the check, the words.
 float GradientsDrawing::words_height() const {
     return (5 + 17 * (3 + static_cast<float>(statements_.size()))) * unit_;
 }

@@ -37,7 +37,7 @@ struct GradientPanel : CellWindow {
     /// Cells of the plane (0: the first plane of all); rows and columns count within the whole plane.
     Sheet sheet(int64_t plane) const;
     Rect bounds() const { return {at, {at.x + width(), at.y + height()}}; }
-    /// Moves what is shown so that the cell is in it, in steps so that it stands still for a while.
+    /// Moves what is shown so that the cell is in it, in steps so that it stays for a while.
     void look_at(int64_t plane, int64_t row, int64_t column);
 };
 

@@ -1,4 +1,4 @@
-// The im2col lens being drawn. The kernel stands as a column beside the matrix and the results above it, so
+// The im2col lens being drawn. The kernel lies as a column beside the matrix and the results above it, so
 // that what is multiplied lies on one row and what is added on one column. Only the columns around the
 // current one are drawn where there are many; the matrix is never made.
 #pragma once
@@ -38,7 +38,7 @@ private:
 
     static float f(int64_t value) { return static_cast<float>(value); }
 
-    // What is said.
+    // The words.
 
     /// "w (1×9) · columns (9×9) = y (1×9)": the product of one group.
     std::string product_text() const;
@@ -50,7 +50,7 @@ private:
     /// Entries that are no elements of X: all that the unrolled matrix of one map does not join.
     int64_t zero_count() const;
 
-    // Where it stands.
+    // Where it lies.
 
     float cells_left() const { return weighted_ || op_.out_channels > 1 ? 2.5F : 1.4F; }
 
@@ -77,7 +77,7 @@ private:
 
     void draw_results();
 
-    /// The weights that the current output meets stand beside their rows; a group's rows are met by its own
+    /// The weights that the current output meets lie beside their rows; a group's rows are met by its own
     /// outputs only.
     void draw_kernel();
 

@@ -1,4 +1,4 @@
-// What the im2col lens says, and where its parts stand.
+// What the im2col lens says, and where its parts lie.
 #include "scene/lens/matrix/im2col_drawing.h"
 
 #include <algorithm>
@@ -71,7 +71,7 @@ void Im2colDrawing::lay_out(const Rect& body) {
     const float least = std::ceil(legible_side());
     const float high = above + f(matrix_.rows()) + channel_gap * f(op_.in_channels - 1);
     const float wide = cells_left() + f(columns_);
-    // The notes stand beside a small matrix, and below a wide one.
+    // The notes lie beside a small matrix, and below a wide one.
     const float beside =
         lens_cell(canvas_, {body.width() - 130 * unit_, body.height()}, high, wide, max_cell);
     const Vec2 room{body.width(), body.height() - note_height * unit_};

@@ -1,6 +1,6 @@
 // The lens of the unrolled matrix C being drawn: a row for each output, a column for each input. The
-// flattened X lies above C, so that each of its elements stands over the column that it meets; the flattened
-// Y stands at C's right. Where C is too large to read it becomes a raster, with a loupe on the rows and
+// flattened X lies above C, so that each of its elements lies over the column that it meets; the flattened
+// Y lies at C's right. Where C is too large to read it becomes a raster, with a loupe on the rows and
 // columns around the current term.
 #pragma once
 
@@ -66,7 +66,7 @@ private:
 
     std::vector<std::string> notes() const;
 
-    // Where it stands.
+    // Where it lies.
 
     /// Rows and columns of cells, slices side by side.
     Sizes legend_size() const;
@@ -82,7 +82,7 @@ private:
     /// Cells of the loupe and what they show.
     void place_window(const Rect& loupe, float cell, float below);
 
-    /// Such that the loupe shows the current kernel row of the current row, and stands still while the rows
+    /// Such that the loupe shows the current kernel row of the current row, and stays while the rows
     /// of a page go by, as far as it is wide enough.
     int64_t first_column(int64_t visible) const;
 
@@ -108,7 +108,7 @@ private:
 
     LensCell entry_cell(int64_t row, int64_t column) const;
 
-    /// Of max pooling: 1 where the largest stands, known when the row's result is there.
+    /// Of max pooling: 1 where the largest lies, known when the row's result is there.
     LensCell winner_cell(int64_t row, int64_t column) const;
 
     Color tone(int64_t weight) const;

@@ -1,4 +1,4 @@
-// What the lens of the unrolled matrix says, and where its parts stand.
+// What the lens of the unrolled matrix says, and where its parts lie.
 #include "scene/lens/matrix/unrolled_drawing.h"
 
 #include <algorithm>

@@ -93,7 +93,7 @@ void UnrolledDrawing::draw_legend() {
         right = sheet.at(0, f(size[1])).x + 14 * unit_;
         bottom = sheet.at(f(size[0]), 0).y + 20 * unit_;
     }
-    if (!overview_.empty()) // its notes stand below the loupe
+    if (!overview_.empty()) // its notes lie below the loupe
         return;
     Vec2 at{right, legend_.min.y + 12 * unit_};
     if (legend_.max.x - right < 110 * unit_)

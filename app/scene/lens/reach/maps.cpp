@@ -47,7 +47,7 @@ public:
     void draw() {
         const float words = 3 * line * unit_ + 6 * unit_;
         Rect maps{{area_.min.x, area_.min.y}, {area_.max.x, area_.max.y - words}};
-        if (axes_[1].grid == 1 && axes_[1].outputs == 1) { // lines stand one below the other
+        if (axes_[1].grid == 1 && axes_[1].outputs == 1) { // lines lie one below the other
             const float half = maps.height() / 2;
             draw_plane(true, {maps.min, {maps.max.x, maps.min.y + half}});
             draw_plane(false, {{maps.min.x, maps.min.y + half}, maps.max});

@@ -1,4 +1,4 @@
-// Cells stand where their centres lie over X, so that the gaps between them are the jumps.
+// Cells lie where their centres lie over X, so that the gaps between them are the jumps.
 #include "scene/lens/reach/stack.h"
 
 #include "convlens/arithmetic.h"

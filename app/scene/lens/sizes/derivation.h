@@ -25,7 +25,7 @@ bool axes_alike(const Operation& operation, std::size_t a, std::size_t b);
 /// Output sizes of one axis that differ in the output padding alone: all from which a convolution of this
 /// stride leads back to the input size. The padding of the first is 0.
 struct OutputSizes {
-    int64_t least = 1, count = 1; // least + a for the output padding a in [0, count)
+    int64_t min = 1, count = 1; // min + a for the output padding a in [0, count)
 };
 OutputSizes outputs_of_input(const Operation& swapped, std::size_t axis);
 

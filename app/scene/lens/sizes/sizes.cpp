@@ -230,15 +230,15 @@ private:
             all = sizes.count;
             intro = scene_.texts()("lens.sizes_outputs", {{"input", std::to_string(op_.input_size[a])}});
             for (int64_t n = 0; n < std::min(all, max_chips); ++n)
-                labels.push_back("a = " + std::to_string(n) + " → " + std::to_string(sizes.least + n));
+                labels.push_back("a = " + std::to_string(n) + " → " + std::to_string(sizes.min + n));
         } else {
             const SizeRange sizes = inputs_of_same_output(op_, a);
-            chosen = op_.input_size[a] - sizes.least;
+            chosen = op_.input_size[a] - sizes.min;
             all = sizes.count();
             intro =
                 scene_.texts()("lens.sizes_inputs", {{"output", std::to_string(scene_.results().output[a])}});
             for (int64_t n = 0; n < std::min(all, max_chips); ++n)
-                labels.push_back("i = " + std::to_string(sizes.least + n));
+                labels.push_back("i = " + std::to_string(sizes.min + n));
         }
         canvas_.text(intro, {body_.min.x, y}, style, tag_);
         const float start = body_.min.x + canvas_.width(intro, style) + 10 * unit_;
@@ -305,7 +305,7 @@ void choose_in_sizes(Document& document, int64_t choice) {
         return; // an image has its own size
     const Operation old = operation;
     const std::size_t last = old.dims() - 1;
-    const int64_t least = is_swapped(old.kind) ? 0 : inputs_of_same_output(old, last).least;
+    const int64_t least = is_swapped(old.kind) ? 0 : inputs_of_same_output(old, last).min;
     for (std::size_t a = 0; a < old.dims(); ++a)
         if (axes_alike(old, a, last))
             (is_swapped(old.kind) ? operation.output_padding : operation.input_size)[a] = least + choice;

@@ -371,7 +371,7 @@ private:
     int64_t terms_, done_;
     bool finished_;
     int64_t winner_; // of a maximum, among the terms done; -1: none
-    bool compact_;   // the total stands beside the heading, and bar and note are left out
+    bool compact_;   // the total lies beside the heading, and bar and note are left out
     bool tight_ = false;
     float chip_scale_ = 1;
     float choices_from_ = 1e9F; // left end of the choices

@@ -1,4 +1,4 @@
-// What the three ways of the transposed lens share: where they stand at a cursor, what is painted up to it,
+// What the three ways of the transposed lens share: where they lie at a cursor, what is painted up to it,
 // and whose elements their cells show. Y and X are meant as the lens calls them: it leads from Y back to X's
 // shape, so the y of the document is the input of a conv's lens and the output of a conv_transpose's.
 #pragma once
@@ -32,7 +32,7 @@ public:
     const Operation& operation;
     const Theme& theme;
 
-    // Where the lens stands. conv_transpose: the step is an output, and the stamp is that of its newest
+    // Where the lens is. conv_transpose: the step is an output, and the stamp is that of its newest
     // product. conv: the step is an input, whose stamp it is,
     // and the output is the one of the lit term.
     int64_t output = 0;
@@ -48,8 +48,8 @@ public:
     bool complete(int64_t output) const;
     /// What the stamps up to the cursor add up to; nothing where there is none yet. conv: the known ones.
     /// conv_transpose: all for outputs up to the step, term by term for its own; for later ones of its map
-    /// the stamps that those had, as long as more are to come: the result is not told before its step. Cost
-    /// O(terms)
+    /// the stamps that those had, as long as more are to come: the result is not written before its step.
+    /// Cost O(terms)
     std::optional<double> so_far(int64_t output) const;
     /// What the current stamp adds to an output of the current item and channel; nothing where it misses.
     struct Share {
@@ -114,7 +114,7 @@ struct LensGrid {
     int64_t around = 0;          // cells on every side of it that are to be seen as well
 };
 
-/// Cells of at most `most` units, and of at least `least`: then of a part, which stands still as long as what
+/// Cells of at most `most` units, and of at least `least`: then of a part, which stays as long as what
 /// is looked at stays in it.
 LensCut lens_cut(const Canvas& canvas, const Rect& area, const LensGrid& grid, float most, float least);
 /// The same in the middle of the area.
@@ -144,7 +144,7 @@ struct TransposedPart {
     TransposedHeading heading;
     float legible = 0;    // px; 0: cells have no digits
     bool main = false;    // the first or the last one
-    std::size_t axes = 0; // 1, 2: how many the elements have; the indices of those that are shown are said
+    std::size_t axes = 0; // 1, 2: how many the elements have; the indices of those that are shown are written
 };
 
 /// Two or three matrices with headings and cells of one size: beside each other, the two smaller ones above
@@ -197,7 +197,7 @@ struct TransposedFact {
     int weight = 0;
     bool agreement = false; // says whether all three agree
 };
-/// What is to be said of the way that is shown large.
+/// What is written about the way that is shown large.
 std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, TransposedWay way);
 /// Why there are no three ways for this kind.
 std::string transposed_sentence(const LensScene& scene);

@@ -1,4 +1,4 @@
-// What is said of the three ways: p', a, the crop, how evenly cells are painted, and that all agree.
+// What is written about the three ways: p', a, the crop, how evenly cells are painted, and that all agree.
 #include "convlens/arithmetic.h"
 #include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
@@ -94,9 +94,9 @@ public:
         std::string reason;
         for (std::size_t a = 0; a < op_.dims(); ++a) {
             const AxisPainting axis = axis_painting(op_, a);
-            least *= axis.least;
-            most *= axis.most;
-            times.push_back(axis.most);
+            least *= axis.min;
+            most *= axis.max;
+            times.push_back(axis.max);
             if (reason.empty() && !axis.even())
                 reason = uneven(a);
         }
@@ -158,7 +158,7 @@ private:
             bool found = false;
             for (int64_t y = std::max<int64_t>(middle - around, 0);
                  y <= std::min(middle + around, s_.results.output[a] - 1) && !found; ++y)
-                found = times_painted(op_, a, y) == axis_painting(op_, a).most;
+                found = times_painted(op_, a, y) == axis_painting(op_, a).max;
             if (!found)
                 return false;
         }

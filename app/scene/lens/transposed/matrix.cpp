@@ -18,7 +18,7 @@ public:
         : canvas_(canvas), s_(s), theme_(s.theme), matrix_(s.operation), row_(s.output % matrix_.rows()),
           column_(std::max<int64_t>(s.input, 0) % matrix_.columns()), item_(s.output_at.item) {}
 
-    /// Y lies above the matrix, so that each entry stands under the element that it weights. Where a part is
+    /// Y lies above the matrix, so that each entry lies under the element that it weights. Where a part is
     /// shown, the whole matrix is small beside it.
     void draw(const Rect& area) {
         const float unit = canvas_.unit;

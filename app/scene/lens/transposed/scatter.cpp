@@ -118,14 +118,14 @@ private:
     int64_t max_painted() const {
         int64_t most = 1;
         for (std::size_t a = 0; a < s_.operation.dims(); ++a)
-            most *= std::max<int64_t>(axis_painting(s_.operation, a).most, 1);
+            most *= std::max<int64_t>(axis_painting(s_.operation, a).max, 1);
         return most;
     }
 
     int64_t min_painted() const {
         int64_t least = 1;
         for (std::size_t a = 0; a < s_.operation.dims(); ++a)
-            least *= axis_painting(s_.operation, a).least;
+            least *= axis_painting(s_.operation, a).min;
         return least;
     }
 
@@ -181,7 +181,7 @@ private:
         result_frame(cut);
     }
 
-    /// Whether it may be said what the stamp adds to the cell.
+    /// Whether it may be shown what the stamp adds to the cell.
     bool has_share(int64_t row, int64_t column) const {
         if (!in_plane(row, column) || !s_.input_known(s_.input))
             return false;

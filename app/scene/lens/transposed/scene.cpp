@@ -1,4 +1,4 @@
-// Where the three ways stand, and what is painted up to there.
+// Where the three ways lie, and what is painted up to there.
 #include "scene/lens/transposed/drawing.h"
 
 #include "convlens/relation.h"

@@ -61,7 +61,7 @@ private:
                 std::max(rows_.window(), columns_.window()) / 2};
     }
 
-    /// Tap of the window's row and column that stands on a cell, -1: between taps or outside.
+    /// Tap of the window's row and column that lies on a cell, -1: between taps or outside.
     static int64_t tap(const AxisModel& axis, int64_t output, int64_t cell) {
         const int64_t from = cell - axis.window_at(output);
         return from >= 0 && from % axis.dilation == 0 && from / axis.dilation < axis.kernel

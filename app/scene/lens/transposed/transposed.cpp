@@ -62,7 +62,7 @@ private:
         return body.min.y + (beside ? 0 : 30 * unit_);
     }
 
-    /// What is said in at most so many lines, several facts on a line where they fit. As many pieces at every
+    /// The words in at most so many lines, several facts on a line where they fit. As many pieces at every
     /// cursor.
     std::vector<Line> facts(float width, std::size_t most) {
         std::vector<TransposedFact> facts = transposed_facts(scene_, way_);
