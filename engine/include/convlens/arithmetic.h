@@ -49,10 +49,10 @@ Sizes unused(const Operation& operation);
 /// Cost    at most some 2^18 positions an axis
 bool skips_between(const Operation& operation);
 
-/// Whole numbers from `least` to `most`.
+/// Whole numbers from `min` to `max`.
 struct SizeRange {
     int64_t min = 1, max = 1;
-    int64_t count() const { return most - least + 1; }
+    int64_t count() const { return max - min + 1; }
     bool operator==(const SizeRange&) const = default;
 };
 
