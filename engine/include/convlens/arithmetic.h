@@ -52,7 +52,7 @@ bool skips_between(const Operation& operation);
 /// Whole numbers from `least` to `most`.
 struct SizeRange {
     int64_t min = 1, max = 1;
-    int64_t count() const { return most - least + 1; }
+    int64_t count() const { return max - min + 1; }
     bool operator==(const SizeRange&) const = default;
 };
 
