@@ -8,7 +8,7 @@
 #include "scene/lens/matrix/unrolled.h"
 #include "scene/lens/reach/reach.h"
 #include "scene/lens/sizes/sizes.h"
-#include "scene/lens/sum/sum.h"
+#include "scene/lens/sum/choices.h"
 #include "scene/lens/transposed/transposed.h"
 
 #include <algorithm>

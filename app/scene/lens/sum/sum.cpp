@@ -1,18 +1,17 @@
 // Chips, total, bar and note of one step.
 #include "scene/lens/sum/sum.h"
 
-#include "document/unpooling.h"
 #include "scene/base/roles.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
-#include "scene/lens/lens.h"
+#include "scene/lens/sum/choices.h"
+#include "scene/lens/sum/placing.h"
 #include "scene/lens/sum/words.h"
 #include "scene/model/step_name.h"
 #include "scene/model/step_terms.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace convlens {
 namespace {
@@ -21,8 +20,6 @@ constexpr float chip_height = 30;
 constexpr float row_gap = 6;
 constexpr float below_chips = 76;       // total, bar and a line of words; units
 constexpr float below_chips_tight = 54; // without the bar
-
-enum SumChoice : int64_t { numbers_choice, names_choice, correlation_choice, convolution_choice };
 
 class SumDrawing {
 public:
@@ -42,12 +39,13 @@ public:
         draw_heading(y);
         y += 16 * unit_;
         if (model_.unpooling())
-            return draw_placing(y + 16 * unit_) - area_.min.y;
+            return draw_placing(canvas_, input_, step_, {{area_.min.x, y + 16 * unit_}, area_.max}) -
+                   area_.min.y;
         if (compact_) {
             draw_total({area_.max.x - 150 * unit_, area_.min.y + 20 * unit_});
             const float end = draw_chips(y);
             if (input_.composition.choices && end + 14 * unit_ < area_.max.y)
-                draw_choices(area_.max.y - 8 * unit_);
+                draw_sum_choices(canvas_, input_, {area_.max.x, area_.max.y - 8 * unit_});
             return end - area_.min.y;
         }
         y = draw_chips(y);
@@ -59,7 +57,7 @@ public:
         }
         y += (tight_ ? 22 : 24) * unit_;
         if (input_.composition.choices && !tight_ && !column_ && y < area_.max.y + unit_)
-            draw_choices(y - 4 * unit_);
+            choices_from_ = draw_sum_choices(canvas_, input_, {area_.max.x, y - 4 * unit_});
         return draw_lines(y) - area_.min.y;
     }
 
@@ -302,62 +300,6 @@ private:
         return y;
     }
 
-    /// Numbers or names, and how W lies; at the right of the last line.
-    void draw_choices(float y) {
-        const std::string base(1, roles_.base_letter);
-        const std::vector<std::string> texts = has_weight(op_.kind)
-                                                   ? std::vector<std::string>{"2·3", "w·" + base}
-                                                   : std::vector<std::string>{"3", base};
-        const std::vector<std::string> kinds{std::string(input_.texts("sum.cross_correlation")),
-                                             std::string(input_.texts("sum.convolution"))};
-        const CellText shown = input_.document.cell_text;
-        const int64_t text = shown == CellText::numbers ? 0 : shown == CellText::names ? 1 : -1;
-        const auto width_of = [&](const std::vector<std::string>& labels) {
-            float width = 0;
-            for (const std::string& label : labels)
-                width += canvas_.width(label, style(12.5F, Face::sans_bold, {})) + 22 * unit_;
-            return width;
-        };
-        const bool flips = op_.kind == Kind::conv;
-        float x = area_.max.x - width_of(texts) - (flips ? width_of(kinds) + 10 * unit_ : 0);
-        choices_from_ = x;
-        x = lens_choices(canvas_, Lens::sum, {x, y}, texts, text, numbers_choice) + 10 * unit_;
-        if (flips)
-            lens_choices(canvas_, Lens::sum, {x, y}, kinds, input_.results.flipped ? 1 : 0,
-                         correlation_choice);
-    }
-
-    /// What an unpooling does with its element, and what lay in its place before.
-    float draw_placing(float y) {
-        const Sizes& x_shape = input_.results.x->shape;
-        const auto place = [&](char letter, int64_t flat, const Sizes& shape) {
-            return element_brackets(letter, spatial_indices(flat, shape, op_.dims()));
-        };
-        const std::string to = place(roles_.top_letter, step_.output, input_.results.y->shape);
-        std::string sentence =
-            input_.texts("sum.placing", {{"from", place(roles_.base_letter, input_.cursor.step, x_shape)},
-                                         {"value", number_text(step_.value)},
-                                         {"to", to}});
-        const int64_t before = earlier_at_same_place(input_.results, input_.cursor.step);
-        const TextStyle text = style(16, Face::sans, input_.theme.text);
-        std::vector<std::string> lines = wrapped(canvas_, sentence, text, area_.width());
-        if (before >= 0)
-            for (const std::string& line :
-                 wrapped(canvas_,
-                         input_.texts("sum.overlap", {{"place", to},
-                                                      {"value", number_text((*input_.results.x)[before])},
-                                                      {"from", place(roles_.base_letter, before, x_shape)}}),
-                         text, area_.width()))
-                lines.push_back(line);
-        for (std::size_t i = 0; i < 5; ++i) {
-            const bool shown = i < lines.size() && y < area_.max.y + unit_;
-            canvas_.text(shown ? lines[i] : std::string(), {area_.min.x, y}, text, tag_of(TagSpace::sum, 0));
-            if (shown)
-                y += 22 * unit_;
-        }
-        return y;
-    }
-
     Canvas& canvas_;
     const SceneInput& input_;
     const FigureModel& model_;
@@ -383,23 +325,6 @@ private:
 float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
                const Rect& area, bool column) {
     return SumDrawing(canvas, input, model, step, area, column).draw();
-}
-
-void choose_in_sum(Document& document, int64_t choice) {
-    switch (choice) {
-    case numbers_choice:
-        document.cell_text = CellText::numbers;
-        break;
-    case names_choice:
-        document.cell_text = CellText::names;
-        break;
-    case correlation_choice:
-    case convolution_choice:
-        document.flip_kernel = choice == convolution_choice;
-        break;
-    default:
-        break;
-    }
 }
 
 float min_sum_height(const FigureModel& model) {

@@ -13,10 +13,6 @@ namespace convlens {
 float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
                const Rect& area, bool column);
 
-/// What a click on one of its choices (Composition::choices) does: numbers or names, cross-correlation or
-/// convolution.
-void choose_in_sum(Document& document, int64_t choice);
-
 /// Height of a sum in a column that shows all its terms at once, for up to five rows of the kernel; in units.
 float min_sum_height(const FigureModel& model);
 
