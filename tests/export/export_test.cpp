@@ -118,10 +118,19 @@ TEST(Export, results_that_are_there_are_used) {
     ExportRequest request = request_for("svg", folder / "a.svg");
     request.cursor = finished(4, 9);
     EXPECT_TRUE(run(request, {}));
-    request.results = std::make_shared<const Results>(evaluate(request.document));
+    Results results = evaluate(request.document);
+    request.results = std::make_shared<const Results>(results);
     request.path = folder / "b.svg";
     EXPECT_TRUE(run(request, {}));
     EXPECT_EQ(content_of(folder / "a.svg"), content_of(folder / "b.svg"));
+    // Others than the document's own: what is given is shown.
+    Tensor<double> y = *results.y;
+    y[4] += 100;
+    results.y = std::make_shared<const Tensor<double>>(std::move(y));
+    request.results = std::make_shared<const Results>(results);
+    request.path = folder / "c.svg";
+    EXPECT_TRUE(run(request, {}));
+    EXPECT_NE(content_of(folder / "a.svg"), content_of(folder / "c.svg"));
 }
 
 } // namespace

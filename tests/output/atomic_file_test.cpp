@@ -1,5 +1,6 @@
 // Files and folders that appear whole or not at all.
 #include "i18n/error.h"
+#include "output/child_status.h"
 #include "output/files/atomic_file.h"
 #include "output/files/atomic_folder.h"
 #include "output/temporary_folder.h"
@@ -24,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::content_of;
 using test::put_content;
+using test::status_of_child;
 using test::TemporaryFolder;
 
 // The fault of the Error that the work throws, with its key in `key`.
@@ -42,18 +44,6 @@ void write_file(const std::string& path, const std::string& content) {
     AtomicFile file(path);
     file.write(content);
     file.commit();
-}
-
-// Runs the work in a child process; its exit status as wait() gives it.
-int status_of_child(const std::function<void()>& work) {
-    const pid_t child = fork();
-    if (child == 0) {
-        work();
-        _exit(0);
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
-    return status;
 }
 
 unsigned mode_of(const std::string& path) {
