@@ -7,8 +7,6 @@
 
 namespace convlens {
 
-enum class ExportKind { picture, movie };
-
 /// The format of the name's ending. "-", and a device or a pipe without an ending, take the first format that
 /// is one stream. Throws Error (request) where the name ends in none of that kind.
 const ExportFormat& export_format(const std::string& path, ExportKind kind);

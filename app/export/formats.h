@@ -18,10 +18,13 @@
 
 namespace convlens {
 
+enum class ExportKind { picture, movie };
+
 /// What pictures of one step or the whole animation can be written as.
 struct ExportFormat {
     std::string_view name;   // as --format has it; the window calls it by the text "ui.export_NAME"
     std::string_view ending; // of file names, in lower case; "/": a folder
+    ExportKind kind;
     /// The bytes of one picture; null: the format is for animations.
     std::string (*picture)(const Frame& frame, const FontSet& fonts);
     /// Writes the animation; null: the format is for one picture.
@@ -29,7 +32,7 @@ struct ExportFormat {
     int64_t max_frames_per_second; // of an animation; 0: as many as are asked for
     std::string_view rate_refusal; // key of the text that says why no more are possible
 
-    constexpr bool is_movie() const { return movie != nullptr; }
+    constexpr bool is_movie() const { return kind == ExportKind::movie; }
     constexpr bool is_folder() const { return ending == "/"; }
     bool operator==(const ExportFormat&) const = default;
 };
@@ -40,11 +43,11 @@ inline std::string svg_with_names(const Frame& frame, const FontSet& fonts) {
 
 /// In the order in which the window lists them. Standard output takes the first that is one stream.
 inline constexpr ExportFormat export_formats[] = {
-    {"gif", ".gif", nullptr, open_gif, max_gif_frames_per_second, "error.gif_frame_rate"},
-    {"folder", "/", nullptr, open_png_folder, 0, ""},
-    {"png", ".png", png_of, nullptr, 0, ""},
-    {"svg", ".svg", svg_with_names, nullptr, 0, ""},
-    {"pdf", ".pdf", pdf_of, nullptr, 0, ""},
+    {"gif", ".gif", ExportKind::movie, nullptr, open_gif, max_gif_frames_per_second, "error.gif_frame_rate"},
+    {"folder", "/", ExportKind::movie, nullptr, open_png_folder, 0, ""},
+    {"png", ".png", ExportKind::picture, png_of, nullptr, 0, ""},
+    {"svg", ".svg", ExportKind::picture, svg_with_names, nullptr, 0, ""},
+    {"pdf", ".pdf", ExportKind::picture, pdf_of, nullptr, 0, ""},
 };
 
 } // namespace convlens

@@ -47,7 +47,8 @@ TEST(ExportFormats, each_row_is_whole) {
     for (const ExportFormat& format : export_formats) {
         EXPECT_TRUE(names.insert(format.name).second) << format.name << " is there twice";
         EXPECT_TRUE(endings.insert(format.ending).second) << format.ending << " is there twice";
-        EXPECT_NE(format.picture == nullptr, format.movie == nullptr) << format.name;
+        EXPECT_EQ(format.picture == nullptr, format.is_movie()) << format.name;
+        EXPECT_EQ(format.movie != nullptr, format.is_movie()) << format.name;
         EXPECT_EQ(format.max_frames_per_second == 0, format.rate_refusal.empty()) << format.name;
         EXPECT_FALSE(texts("ui.export_" + std::string(format.name)).empty()) << format.name;
     }
