@@ -10,6 +10,7 @@
 #include "support/random_frame.h"
 #include "test_fonts.h"
 #include "window/gl/frame_renderer.h"
+#include "window/gl/painted_picture.h"
 #include "window/platform/platform.h"
 
 #include <glad/gl.h>
@@ -176,6 +177,31 @@ TEST_F(FramePictures, steps_of_a_figure_are_drawn_as_if_each_were_the_first) {
                                          Texts(Language::en), *typesetter, composition, &rasters});
             gl::FrameRenderer fresh;
             EXPECT_EQ(drawn(frame), drawn(frame, fresh)) << name << " frame " << terms;
+        }
+    }
+}
+
+TEST_F(FramePictures, painted_ones_are_those_of_files_pixel_by_pixel) {
+    gl::PaintedPicture picture(*typesetter);
+    for (unsigned seed = 1; seed <= 12; ++seed) {
+        std::mt19937 random(seed);
+        Frame frame = test::random_frame(random, {width - 7.0F * static_cast<float>(seed % 3), height}, 20);
+        frame.background.a = 255;
+        for (int change = 0; change < 4; ++change) {
+            glClearColor(0, 0, 0, 0);
+            glClear(GL_COLOR_BUFFER_BIT);
+            picture.paint(frame);
+            picture.draw({width, height, 0, 0});
+            const auto own = static_cast<std::size_t>(frame.size.x);
+            std::vector<uint32_t> rows(own * height), expected = test::paint(frame, *fonts);
+            glReadPixels(0, 0, static_cast<int>(own), height, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
+                         rows.data());
+            std::size_t others = 0;
+            for (std::size_t y = 0; y < height; ++y)
+                for (std::size_t x = 0; x < own; ++x)
+                    others += rows[(height - 1 - y) * own + x] != expected[y * own + x] ? 1 : 0;
+            EXPECT_EQ(others, 0U) << "seed " << seed << " change " << change;
+            frame.items[random() % frame.items.size()] = test::random_item(random, frame.size);
         }
     }
 }

@@ -46,7 +46,11 @@ TEST(Keys, arrows_belong_to_panels_that_have_the_focus_but_pages_always_step) {
 }
 
 TEST(Keys, black_and_white_screens_in_stage_mode_only) {
-    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {}), nullptr);
+    EXPECT_EQ(binding_of(GLFW_KEY_W, 0, {}), nullptr);
+    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {})->command, Command(PlaybackCommand::next_term));
+    EXPECT_EQ(binding_of(GLFW_KEY_COMMA, 0, {})->command, Command(PlaybackCommand::previous_term));
+    EXPECT_EQ(binding_of(GLFW_KEY_COMMA, 0, {.stage = true}), nullptr);
+    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {.typing = true}), nullptr);
     EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, {.stage = true})->command, Command(LookCommand::black_screen));
     EXPECT_EQ(binding_of(GLFW_KEY_W, 0, {.stage = true})->command, Command(LookCommand::white_screen));
 }
@@ -177,21 +181,6 @@ TEST(FormulaParts, keep_every_character_of_every_figure) {
             EXPECT_EQ(left.count(c) > 0, true) << text;
         EXPECT_FALSE(all.empty()) << text;
     }
-}
-
-TEST(Playback, steps_finish_what_is_under_way) {
-    Results results;
-    results.steps = 9;
-    results.terms_per_step = 9;
-    const Timeline timeline = timeline_of(results, false);
-    EXPECT_EQ(next_stop(timeline, 0), end_of(timeline, 0));
-    EXPECT_EQ(next_stop(timeline, end_of(timeline, 0)), end_of(timeline, 1));
-    EXPECT_EQ(next_stop(timeline, end_of(timeline, 8)), end_of(timeline, 8));
-    EXPECT_EQ(previous_stop(timeline, end_of(timeline, 3)), end_of(timeline, 2));
-    EXPECT_EQ(previous_stop(timeline, 0), end_of(timeline, 0));
-    EXPECT_EQ(timeline.at(end_of(timeline, 4)).phase, Phase::hold);
-    EXPECT_EQ(timeline.at(end_of(timeline, 4)).step, 4);
-    EXPECT_EQ(step_at(timeline, tenth_stop(timeline, 5)), 4);
 }
 
 TEST(Playback, loops_or_comes_to_its_end) {

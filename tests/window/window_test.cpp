@@ -46,6 +46,7 @@ TEST_F(Window, keys_step) {
     Driver window(folder, {"--paused", "--step", "0"});
     window.key("Next");
     EXPECT_TRUE(window.reaches("step", "1")) << window.last_line();
+    EXPECT_TRUE(window.reaches("stepping", "0")) << window.last_line();
     window.key("Right");
     EXPECT_TRUE(window.reaches("step", "2")) << window.last_line();
     window.key("p");
@@ -56,6 +57,98 @@ TEST_F(Window, keys_step) {
     EXPECT_TRUE(window.reaches("step", "4")) << window.last_line();
     window.key("space");
     EXPECT_TRUE(window.reaches("playing", "1")) << window.last_line();
+}
+
+TEST_F(Window, from_home_to_the_next_figure_it_is_a_press_a_step_and_two) {
+    Driver window(folder, {"--paused", "--step", "4"});
+    const std::string figure = window.asked().at("name");
+    window.key("Home");
+    EXPECT_EQ(window.asked().at("phase"), "0") << "empty: " << window.last_line();
+    EXPECT_EQ(window.field("step"), "0");
+    const char* keys[] = {"Next", "Right", "n", "Return"};
+    for (int step = 0; step < 9; ++step) {
+        window.key(keys[step % 4]);
+        EXPECT_TRUE(window.reaches("step", std::to_string(step))) << window.last_line();
+        EXPECT_TRUE(window.reaches("stepping", "0")) << window.last_line();
+        EXPECT_EQ(window.asked().at("phase"), "3") << "the result is there: " << window.last_line();
+        EXPECT_EQ(window.field("name"), figure);
+    }
+    window.key("Next");
+    EXPECT_TRUE(window.reaches("notice", "1")) << window.last_line();
+    EXPECT_EQ(window.field("name"), figure);
+    window.key("Next");
+    EXPECT_TRUE(window.leaves("name", figure)) << window.last_line();
+    EXPECT_EQ(window.asked().at("phase"), "0") << window.last_line();
+    EXPECT_EQ(window.field("notice"), "0");
+    window.key("Prior"); // and back, press by press
+    EXPECT_TRUE(window.reaches("name", figure)) << window.last_line();
+    EXPECT_EQ(window.field("notice"), "1");
+    EXPECT_EQ(window.field("step"), "8");
+    window.key("Prior");
+    EXPECT_TRUE(window.reaches("notice", "0")) << window.last_line();
+    EXPECT_EQ(window.field("step"), "8");
+    for (int step = 7; step >= 0; --step) {
+        window.key("Prior");
+        EXPECT_TRUE(window.reaches("step", std::to_string(step))) << window.last_line();
+        EXPECT_EQ(window.asked().at("phase"), "3") << window.last_line();
+    }
+    window.key("Prior");
+    EXPECT_EQ(window.asked().at("phase"), "0") << window.last_line();
+    window.key("Prior");
+    EXPECT_EQ(window.asked().at("name"), figure) << window.last_line();
+}
+
+TEST_F(Window, a_press_during_a_step_finishes_it) {
+    Driver window(folder, {"--paused", "--step", "0"});
+    window.key("bracketleft"); // a quarter of the speed, so that it is still under way
+    window.key("bracketleft");
+    window.key("Next");
+    EXPECT_EQ(window.asked().at("stepping"), "1") << window.last_line();
+    EXPECT_NE(window.field("phase"), "3");
+    window.key("Next");
+    EXPECT_EQ(window.asked().at("stepping"), "0") << window.last_line();
+    EXPECT_EQ(window.field("phase"), "3");
+    EXPECT_EQ(window.field("step"), "1");
+}
+
+TEST_F(Window, with_reduced_motion_a_press_is_the_result) {
+    fs::create_directories(folder + "/config/convlens");
+    write("config/convlens/settings", "reduced_motion=1\n");
+    Driver window(folder, {"--paused", "--step", "0"});
+    window.key("bracketleft");
+    window.key("bracketleft");
+    window.key("Next");
+    EXPECT_EQ(window.asked().at("phase"), "3") << window.last_line();
+    EXPECT_EQ(window.field("step"), "1");
+}
+
+TEST_F(Window, parts_and_terms_have_keys) {
+    Driver window(folder, {"--paused", "--step", "0"});
+    const auto is_at = [&](const char* phase, const char* terms) {
+        EXPECT_TRUE(window.reaches("stepping", "0")) << window.last_line();
+        EXPECT_EQ(window.asked().at("phase"), phase) << window.last_line();
+        EXPECT_EQ(window.field("terms"), terms) << window.last_line();
+    };
+    window.key("shift+Next");
+    is_at("0", "0"); // the window is there
+    window.key("shift+Next");
+    is_at("1", "1");
+    window.key("period");
+    is_at("1", "2");
+    window.key("comma");
+    is_at("1", "1");
+    window.key("shift+Prior");
+    is_at("0", "0");
+    window.key("comma");
+    is_at("3", "9"); // of the step before
+    window.key("comma");
+    is_at("1", "9");
+    window.key("F5");
+    EXPECT_TRUE(window.reaches("stage", "1")) << window.last_line();
+    window.key("comma");
+    is_at("1", "9");
+    window.key("period");
+    EXPECT_TRUE(window.reaches("blank", "1")) << window.last_line();
 }
 
 TEST_F(Window, plays_from_the_start) {

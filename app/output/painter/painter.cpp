@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -26,9 +28,8 @@ Rect as_rect(const PixelRect& r) {
 } // namespace
 
 struct Painter::State {
-    State(int width, int height, const FontSet& fonts)
-        : canvas(width, height), typesetter(fonts), glyphs(typesetter), shapes(canvas),
-          changes(canvas.area()) {}
+    State(int width, int height, Typesetter& texts)
+        : canvas(width, height), typesetter(texts), glyphs(texts), shapes(canvas), changes(canvas.area()) {}
 
     void draw(const Item& item, const Frame& frame, const PixelRect& part) {
         PixelRect within = part;
@@ -53,29 +54,40 @@ struct Painter::State {
         for (std::size_t i = 0; i < frame.items.size(); ++i)
             if (changes.touched()[i].touches(part))
                 draw(frame.items[i], frame, part);
+        painted.push_back(part);
     }
 
+    std::unique_ptr<Typesetter> own_typesetter;
     PixelCanvas canvas;
-    Typesetter typesetter;
+    Typesetter& typesetter;
     GlyphCache glyphs;
     ShapeRasterizer shapes;
     Outline buffer;
     FrameChanges changes;
+    std::vector<PixelRect> painted;
 };
 
-Painter::Painter(int width, int height, const FontSet& fonts)
-    : state_(std::make_unique<State>(width, height, fonts)) {}
+Painter::Painter(int width, int height, const FontSet& fonts) {
+    auto typesetter = std::make_unique<Typesetter>(fonts);
+    state_ = std::make_unique<State>(width, height, *typesetter);
+    state_->own_typesetter = std::move(typesetter);
+}
+
+Painter::Painter(int width, int height, Typesetter& typesetter)
+    : state_(std::make_unique<State>(width, height, typesetter)) {}
 
 Painter::~Painter() = default;
 Painter::Painter(Painter&&) noexcept = default;
 
 void Painter::paint(const Frame& frame) {
+    state_->painted.clear();
     state_->changes.take_anew(frame, state_->typesetter);
     state_->paint_part(state_->canvas.area());
 }
 
 Rect Painter::repaint(const Frame& frame) {
     State& s = *state_;
+    s.painted.clear();
     const std::optional<DirtyParts> dirty = s.changes.take(frame, s.typesetter);
     if (!dirty) {
         s.paint_part(s.canvas.area());
@@ -86,6 +98,9 @@ Rect Painter::repaint(const Frame& frame) {
     return as_rect(dirty->all());
 }
 
+std::span<const PixelRect> Painter::painted_parts() const {
+    return state_->painted;
+}
 std::span<const uint32_t> Painter::pixels() const {
     return state_->canvas.pixels();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picture/frame.h"
+#include "picture/pixel_rect.h"
 #include "picture/typesetter.h"
 
 #include <cstdint>
@@ -14,6 +15,8 @@ namespace convlens {
 class Painter {
 public:
     Painter(int width, int height, const FontSet& fonts);
+    /// With a typesetter that outlives the painter, for one who lays texts out anyway.
+    Painter(int width, int height, Typesetter& typesetter);
     ~Painter();
     Painter(Painter&&) noexcept;
     Painter& operator=(Painter&&) = delete;
@@ -25,6 +28,9 @@ public:
     /// around what was painted, in whole pixels; empty: nothing differs. The whole frame where lists differ
     /// in length.
     Rect repaint(const Frame& frame);
+
+    /// What the latest `paint` or `repaint` has painted; the parts may overlap.
+    std::span<const PixelRect> painted_parts() const;
 
     /// 0xAARRGGBB premultiplied, row-major [height * width].
     std::span<const uint32_t> pixels() const;

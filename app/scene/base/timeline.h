@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace convlens {
@@ -19,6 +20,7 @@ struct Cursor {
     float progress = 1;      // within the phase, 0..1, eased; in `terms`: of the term that is lit now
     bool reveal_all = false; // all of Y is shown, whatever the step (key A)
     std::size_t run = 0;     // of the timeline
+    double share = -1; // in `terms`: of the run's `elements` of this step that are done; negative: by terms
     bool operator==(const Cursor&) const = default;
 };
 
@@ -35,6 +37,9 @@ int64_t lit_term(const Cursor& cursor, int64_t terms_per_step);
 /// Whether the result of a step is shown.
 bool is_revealed(const Cursor& cursor, int64_t step);
 
+/// Of `elements` that are spread over the steps: the first of a step.
+int64_t first_element(int64_t step, int64_t steps, int64_t elements);
+
 /// Steps of one kind: a figure's, or those of one layer. A value.
 struct StepRun {
     int64_t steps = 1;
@@ -42,12 +47,25 @@ struct StepRun {
     int64_t step_us = 1'000'000; // duration of a usual step
     int64_t slow_steps = 0;      // the first steps take slow_step_us each
     int64_t slow_step_us = 4'000'000;
+    int64_t elements = 0; // that pass by while the terms do, more than steps (those of a gradient); 0: none
     bool operator==(const StepRun&) const = default;
 
     int64_t duration_us() const;            // of all steps
     int64_t start_of(int64_t step) const;   // when the step begins
     int64_t step_at(int64_t time_us) const; // clamped to the ends
     Cursor at(int64_t time_us) const;       // clamped to the ends
+
+    /// Where a step can stop before its result: when the window has come, and after each term and element.
+    /// In order, each a moment of its own where a step has at least 4 us for each term and element.
+    /// Cost  O(1)
+    int64_t arrival(int64_t step) const;                       // the window is there, nothing is summed yet
+    std::optional<int64_t> stop_after(int64_t time_us) const;  // of the same step, after its arrival
+    std::optional<int64_t> stop_before(int64_t time_us) const; // likewise
+
+private:
+    int64_t duration_of(int64_t step) const;
+    int64_t elements_of(int64_t step) const;
+    Cursor in_terms(int64_t step, int64_t within, int64_t length) const;
 };
 
 /// Runs one after the other. Steps count through all of them, but for those of cursors.
@@ -65,6 +83,11 @@ public:
     int64_t start_of(int64_t step) const;   // when the step begins; steps(): the end
     int64_t step_at(int64_t time_us) const; // clamped to the ends
     Cursor at(int64_t time_us) const;       // clamped to the ends
+
+    /// As those of the run.
+    int64_t arrival(int64_t step) const;
+    std::optional<int64_t> stop_after(int64_t time_us) const;
+    std::optional<int64_t> stop_before(int64_t time_us) const;
 
 private:
     std::size_t run_at(int64_t time_us) const;

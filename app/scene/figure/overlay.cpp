@@ -101,6 +101,17 @@ void draw_entry(Canvas& canvas, const Overlay& overlay, Vec2 frame_size) {
                     theme.accent, 1.6F * unit);
 }
 
+void draw_notice(Canvas& canvas, const Overlay& overlay, Vec2 frame_size) {
+    const float unit = canvas.unit;
+    TextStyle style{22 * unit, Face::sans_bold, canvas.theme.text, AlignX::center, AlignY::middle};
+    const float room = frame_size.x - 88 * unit, width = canvas.width(overlay.notice, style);
+    style.size *= std::min(1.0F, room / width);
+    const Vec2 half{std::min(width, room) / 2 + 24 * unit, 24 * unit};
+    const Vec2 at{frame_size.x / 2, frame_size.y - 14 * unit - half.y};
+    canvas.card({at - half, at + half}, canvas.theme.card, canvas.theme.accent, 10 * unit);
+    canvas.text(overlay.notice, at, style);
+}
+
 } // namespace
 
 void draw_overlay(Frame& frame, const Overlay& overlay, const Theme& theme, Typesetter& typesetter,
@@ -119,6 +130,8 @@ void draw_overlay(Frame& frame, const Overlay& overlay, const Theme& theme, Type
         draw_brush(canvas, overlay);
     if (overlay.entry)
         draw_entry(canvas, overlay, frame.size);
+    if (!overlay.notice.empty())
+        draw_notice(canvas, overlay, frame.size);
 }
 
 } // namespace convlens

@@ -25,6 +25,7 @@ struct Overlay {
     std::optional<Box> entry; // the cell of the entry
     std::string entry_text;
     bool entry_selected = false;
+    std::string notice; // stage mode: at the lower edge, for the last row
 
     bool empty() const { return handles.empty() && !brush && !entry; }
 };

@@ -135,7 +135,10 @@ void Application::take_keys(const Events& events) {
         const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
         const KeyContext context{io.WantTextInput || entry.is_open(), session_.focus_in_panel || popup,
                                  session_.stage};
-        if (const KeyBinding* binding = binding_of(press.key, press.mods, context))
+        const KeyBinding* binding = binding_of(press.key, press.mods, context);
+        if (binding != nullptr && press.repeated && session_.next_follows)
+            continue; // a key that is held down goes to no other figure
+        if (binding != nullptr)
             requests_.push_back({binding->command, binding->argument, {}});
         else if (options_.report && press.key == report_key)
             reporter_.ask();

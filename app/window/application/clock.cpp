@@ -15,12 +15,27 @@ float view_goal(const Document& shown) {
     return shown.view == View::flat ? 1 : 0;
 }
 
-void play(Session& session, const Editor& editor, double elapsed) {
+/// us of the timeline.
+int64_t played(const Session& session, double elapsed) {
     const Speed& speed = speeds[session.speed];
-    const auto elapsed_us = static_cast<int64_t>(elapsed * 1e6) * speed.times / speed.by;
-    const Advance next = advanced(editor.timeline(), session.playhead_us, elapsed_us, session.loop);
+    return static_cast<int64_t>(elapsed * 1e6) * speed.times / speed.by;
+}
+
+void play(Session& session, const Editor& editor, double elapsed) {
+    const Advance next =
+        advanced(editor.timeline(), session.playhead_us, played(session, elapsed), session.loop);
     session.playhead_us = next.time_us;
     session.playing = !next.finished;
+    session.draw_frames(1);
+}
+
+/// Towards the stop that a key has asked for.
+void play_to_rest(Session& session, const Editor& editor, double elapsed) {
+    const int64_t rest = *session.rest_us;
+    session.playhead_us = played_towards(editor.timeline(), session.playhead_us, rest,
+                                         played(session, elapsed), session.slow_terms);
+    if (session.playhead_us == rest)
+        session.rest_us.reset();
     session.draw_frames(1);
 }
 
@@ -40,6 +55,8 @@ void Clock::advance(Session& session, const Settings& settings, const Editor& ed
     last_ = now;
     if (session.playing && session.blank == Blank::none)
         play(session, editor, elapsed);
+    else if (session.rest_us && session.blank == Blank::none)
+        play_to_rest(session, editor, elapsed);
     blend_views(session, view_goal(editor.shown().document), settings.reduced_motion, elapsed);
     float& turn = session.motion.kernel_turn;
     if (turn < 1) {
@@ -54,7 +71,7 @@ void Clock::advance(Session& session, const Settings& settings, const Editor& ed
 }
 
 bool is_animated(const Session& session, const Document& shown) {
-    return (session.playing && session.blank == Blank::none) ||
+    return (session.is_moving() && session.blank == Blank::none) ||
            session.motion.view_blend != view_goal(shown) || session.motion.kernel_turn < 1;
 }
 

@@ -6,9 +6,24 @@
 #include <variant>
 
 namespace convlens {
+namespace {
+
+bool is_step(const Command& command) {
+    using enum PlaybackCommand;
+    for (const PlaybackCommand step :
+         {next_step, next_part, next_term, previous_step, previous_part, previous_term})
+        if (command == Command(step))
+            return true;
+    return false;
+}
+
+} // namespace
 
 void dispatch(const Request& request, const CommandContext& context) {
-    context.tick.session.draw_frames(2);
+    Session& session = context.tick.session;
+    session.draw_frames(2);
+    if (session.next_follows && !is_step(request.command)) // what follows is another thing now
+        clear_message(session);
     context.tick.editor.gestures().press();
     std::visit([&](auto command) { carry_out(command, request, context); }, request.command);
 }

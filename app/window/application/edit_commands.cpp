@@ -1,9 +1,9 @@
 // Edits that keys, menus and the picture ask for; panels edit their draft themselves.
-#include "document/presets.h"
 #include "scene/lens/lens.h"
 #include "scene/lens_plan.h"
 #include "scene/lens_table.h"
 #include "window/application/dispatch.h"
+#include "window/application/figures.h"
 #include "window/application/messages.h"
 #include "window/controls/knob.h"
 #include "window/controls/notes.h"
@@ -45,32 +45,6 @@ void apply_nearest(Editor& editor, int64_t index) {
     editor.commit(draft);
 }
 
-void load_figure(const CommandContext& context, int64_t index) {
-    const auto all = presets();
-    if (index < 0 || index >= static_cast<int64_t>(all.size()))
-        return;
-    context.figure = static_cast<std::size_t>(index);
-    Session& session = context.tick.session;
-    Document figure = all[context.figure].document;
-    figure.lenses = context.tick.editor.document().lenses; // what is looked at stays
-    context.tick.editor.commit(figure);
-    session.motion.view_blend = figure.view == View::flat ? 1 : 0;
-    session.playhead_us = 0;
-    session.reveal_all = false;
-    session.scene_path.clear();
-}
-
-void next_figure(const CommandContext& context, int64_t by) {
-    const auto all = presets();
-    const auto count = static_cast<int64_t>(all.size());
-    if (count == 0)
-        return;
-    for (int64_t i = 0; i < count; ++i) // from the one that is shown, where it is one
-        if (all[static_cast<std::size_t>(i)].document.name == context.tick.editor.document().name)
-            context.figure = static_cast<std::size_t>(i);
-    load_figure(context, (static_cast<int64_t>(context.figure) + by + count) % count);
-}
-
 bool is_in_front(const TickContext& tick, const Document& document, Lens lens) {
     const Composition composition = tick.stage.input(tick.place, tick.texts, {}).composition;
     const LensPlan plan = lens_plan(composition, document);
@@ -95,9 +69,9 @@ void carry_out(EditCommand command, const Request& request, const CommandContext
     case EditCommand::load_figure:
         return load_figure(context, request.argument);
     case EditCommand::next_figure:
-        return next_figure(context, 1);
+        return load_figure(context, neighbour_figure(context, 1));
     case EditCommand::previous_figure:
-        return next_figure(context, -1);
+        return load_figure(context, neighbour_figure(context, -1));
     }
 }
 

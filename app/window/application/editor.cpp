@@ -66,7 +66,9 @@ void Editor::reevaluate() {
     changed_at_ = platform_seconds();
     session_.frames_to_draw = 3;
     if (!numbers_differ(document(), shown_.document) && !evaluating_.is_running()) {
+        const Timeline before = timeline();
         shown_.document = document();
+        carry_playhead(before);
         return;
     }
     if (work_of(document()) <= at_once) {
@@ -99,11 +101,19 @@ void Editor::show(Evaluated evaluated) {
         session_.motion.kernel_turn = 0;
     shown_ = std::move(evaluated);
     ++evaluations_;
-    session_.playhead_us = carried_over(before, timeline(), session_.playhead_us);
+    carry_playhead(before);
+}
+
+void Editor::carry_playhead(const Timeline& before) {
+    const Timeline after = timeline();
+    session_.playhead_us = carried_over(before, after, session_.playhead_us);
+    if (session_.rest_us)
+        session_.rest_us = carried_over(before, after, *session_.rest_us);
 }
 
 Timeline Editor::timeline() const {
-    return timeline_of(shown_.results, session_.slow_terms);
+    return timeline_of(shown_.results, session_.slow_terms,
+                       followed_elements(shown_.document, shown_.results));
 }
 
 Cursor Editor::cursor() const {

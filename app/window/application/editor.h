@@ -33,6 +33,8 @@ public:
     /// What the picture shows: behind the document while something large is evaluated.
     const Evaluated& shown() const { return shown_; }
     Timeline timeline() const;
+    /// The playhead at the same place of the timeline as it was on another one.
+    void carry_playhead(const Timeline& before);
     Cursor cursor() const;
 
     GestureCounter& gestures() { return gestures_; }

@@ -32,6 +32,7 @@ void restore(const CommandContext& context) {
         editor.gestures().press();
         editor.commit(std::get<Document>(figure));
         session.playhead_us = 0;
+        session.rest_us.reset();
         context.autosave.forget_found();
     } catch (const std::exception&) {
         show_message(session, sentence(context.tick.texts, std::current_exception()), 10);
@@ -54,11 +55,12 @@ void take_opened(const FileAnswer& answer, const CommandContext& context) {
     if (answer.opened->scene) {
         session.scene_path = answer.path;
         session.playhead_us = 0;
+        session.rest_us.reset();
     }
     editor.gestures().press();
     editor.commit(draft);
     session.motion.view_blend = draft.view == View::flat ? 1 : 0;
-    session.message.clear();
+    clear_message(session);
 }
 
 void take_saved(const FileAnswer& answer, const CommandContext& context) {

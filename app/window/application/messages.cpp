@@ -12,12 +12,14 @@ namespace convlens {
 
 void show_message(Session& session, const std::string& message, double seconds) {
     session.message = message;
+    session.next_follows = false;
     session.message_until = seconds > 0 ? platform_seconds() + seconds : 0;
     session.frames_to_draw = 3;
 }
 
 void clear_message(Session& session) {
     session.message.clear();
+    session.next_follows = false;
     session.message_until = 0;
 }
 

@@ -116,6 +116,8 @@ void put_document(Line& line, const Document& document, const Results& results) 
 
 void put_session(Line& line, const Session& session) {
     line.put("playing", session.playing);
+    line.put("stepping", session.rest_us.has_value());
+    line.put("notice", session.next_follows);
     line.put("stage", session.stage);
     line.put("blank", number_of(session.blank));
     line.put("panel", number_of(session.file.panel));
@@ -175,6 +177,9 @@ void Reporter::update(const TickContext& context, const Settings& settings, int6
     if (asked_) {
         put_places(line, context);
         line.put("asked", true);
+        const Cursor cursor = context.editor.cursor();
+        line.put("phase", number_of(cursor.phase));
+        line.put("terms", terms_done(cursor, context.editor.shown().results.terms_per_step));
         line.put("frame_ms", number_text("%.2f", frame_ms_));
         line.put("key_ms", number_text("%.2f", std::exchange(key_ms_, 0.0)));
     }

@@ -5,7 +5,10 @@
 #include "scene/base/scene_input.h"
 #include "window/application/editor.h"
 #include "window/gl/frame_renderer.h"
+#include "window/gl/painted_picture.h"
 #include "window/platform/platform.h"
+
+#include <optional>
 
 namespace convlens {
 
@@ -32,14 +35,19 @@ public:
     /// As it was composed last.
     Frame& frame() { return frame_; }
     Typesetter& typesetter() { return typesetter_; }
+    /// Within a frame of Dear ImGui.
     void draw(const StagePlace& place, Platform::Size framebuffer);
 
 private:
+    void show_by_imgui(const StagePlace& place, Vec2 corner) const;
+
     const Session& session_;
     const Settings& settings_;
     const Editor& editor_;
-    gl::FrameRenderer renderer_;
     Typesetter typesetter_;
+    std::optional<gl::PaintedPicture> painted_; // where OpenGL is software
+    std::optional<gl::FrameRenderer> renderer_; // elsewhere
+    bool is_first_ = true;                      // no picture was drawn yet
     Frame frame_;
 };
 

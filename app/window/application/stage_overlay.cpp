@@ -77,6 +77,8 @@ void add_handle(Overlay& over, const TickContext& context, const Mouse& mouse, V
 
 Overlay stage_overlay(const TickContext& context, const Mouse& mouse) {
     Overlay over;
+    if (context.session.stage && context.session.next_follows)
+        over.notice = context.session.message;
     if (!context.editor.shown().results.issues.empty())
         return over;
     const ImGuiIO& io = ImGui::GetIO();

@@ -5,16 +5,11 @@
 
 #include "picture/frame.h"
 #include "picture/typesetter.h"
+#include "window/gl/target.h"
 
 #include <memory>
 
 namespace convlens::gl {
-
-/// Where a frame goes, in px of the framebuffer, y down.
-struct Target {
-    int width = 0, height = 0; // of the framebuffer
-    int x = 0, y = 0;          // of the frame's upper left corner
-};
 
 /// Needs a current OpenGL context, also when it goes. Leaves blending on and the scissor off.
 class FrameRenderer {

@@ -23,7 +23,7 @@ Requests help_panel(const PanelInput& input, const Rect& stage) {
         const float x = ui.px(16) + (i < half ? 0 : column);
         ImGui::SetCursorPos({x, top + ui.px(23) * static_cast<float>(i % half)});
         words(ui.texts(rows[i].text_key), ui.theme.text);
-        ImGui::SameLine(x + ui.px(172));
+        ImGui::SameLine(x + ui.px(190));
         const WithFont small(ui.fonts.small);
         words(rows[i].shortcuts, ui.theme.accent);
     }

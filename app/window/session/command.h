@@ -14,6 +14,10 @@ enum class PlaybackCommand : uint8_t {
     play_pause,
     next_step,
     previous_step,
+    next_part, // the window's arrival, a term, the result
+    previous_part,
+    next_term, // without movement
+    previous_term,
     first_step,
     last_step,
     seek_tenth, // argument: 0 to 9

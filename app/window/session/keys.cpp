@@ -37,6 +37,10 @@ constexpr KeyBinding bindings[] = {
     {GLFW_KEY_ENTER, 0, next_step, 0, figure, "Enter"},
     {GLFW_KEY_KP_ENTER, 0, next_step, 0, figure, ""},
     {GLFW_KEY_PAGE_UP, 0, previous_step, 0, always, "PageUp"},
+    {GLFW_KEY_PAGE_DOWN, shift, next_part, 0, always, "Shift+PageDown"},
+    {GLFW_KEY_PAGE_UP, shift, previous_part, 0, always, "Shift+PageUp"},
+    {GLFW_KEY_PERIOD, 0, next_term, 0, no_stage, "."},
+    {GLFW_KEY_COMMA, 0, previous_term, 0, no_stage, ","},
     {GLFW_KEY_LEFT, 0, previous_step, 0, figure, "←"},
     {GLFW_KEY_P, 0, previous_step, 0, letters, "P"},
     {GLFW_KEY_BACKSPACE, 0, previous_step, 0, figure, "Backspace"},
@@ -108,6 +112,8 @@ bool counts(KeyScope scope, const KeyContext& context) {
         return !context.typing && !context.focus_in_panel;
     case KeyScope::stage:
         return !context.typing && context.stage;
+    case no_stage:
+        return !context.typing && !context.stage;
     }
     return false;
 }
@@ -122,6 +128,8 @@ std::vector<KeyHelp> make_help() {
     const HelpRow rows[] = {{"key.play_pause", {play_pause}},
                             {"key.next_step", {next_step}},
                             {"key.previous_step", {previous_step}},
+                            {"key.part", {next_part, previous_part}},
+                            {"key.term", {next_term, previous_term}},
                             {"key.first_last", {first_step, last_step}},
                             {"key.tenth", {seek_tenth}},
                             {"key.speed", {slower, faster, PlaybackCommand::normal_speed}},

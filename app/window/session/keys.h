@@ -17,7 +17,8 @@ enum class KeyScope : uint8_t {
     always,  // even while a text field or a panel has the focus
     letters, // not while a text field has the focus
     figure,  // only while the focus is at the figure: these keys belong to widgets else
-    stage    // letters, in stage mode only
+    stage,   // letters, in stage mode only
+    no_stage // letters, outside stage mode only
 };
 
 struct KeyBinding {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,9 @@ struct Motion {
 struct Session {
     int64_t playhead_us = 0;
     bool playing = false;
+    std::optional<int64_t> rest_us;   // one press of a key is played up to here
+    bool next_follows = false;        // the line says that one more press goes to the next figure
+    std::optional<double> stepped_at; // Editor::changed_at when such a press has come to the figure
     std::size_t speed = normal_speed; // into `speeds`
     bool loop = true;
     bool slow_terms = false; // every step shows its terms one by one
@@ -87,6 +91,8 @@ struct Session {
     Motion motion;
     int frames_to_draw = 3; // after an event, for Dear ImGui to settle
 
+    /// The playhead goes on by itself.
+    bool is_moving() const { return playing || rest_us.has_value(); }
     /// At least `count` more pictures are drawn.
     void draw_frames(int count) { frames_to_draw = std::max(frames_to_draw, count); }
 };

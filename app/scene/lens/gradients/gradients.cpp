@@ -56,19 +56,20 @@ int64_t Gathering::part(double share, int64_t terms) {
     return static_cast<int64_t>(std::floor(share * static_cast<double>(terms) + 1e-9));
 }
 
+GradientOrder possible_order(Kind kind, GradientOrder order) {
+    if (kind == Kind::max_unpool)
+        return GradientOrder::outputs;
+    return !has_weight(kind) && order == GradientOrder::weights ? GradientOrder::inputs : order;
+}
+
 GradientsDrawing::GradientsDrawing(Canvas& canvas, const LensScene& scene, const Rect& area)
     : canvas_(canvas), scene_(scene), theme_(canvas.theme), results_(scene.results()),
       gradients_(*results_.gradients), op_(results_.operation), cursor_(scene.cursor()), unit_(canvas.unit),
-      order_(scene.input.document.gradients_lens.order), lit_(lit_term(cursor_, results_.terms_per_step)),
-      done_(terms_done(cursor_, results_.terms_per_step)), all_(cursor_.reveal_all),
-      sums_(results_, scene.step, done_), area_(area), c_per_(weighted() ? op_.in_channels / op_.groups : 1),
-      o_per_(weighted() ? op_.out_channels / op_.groups : 1) {
-    // A pool has no weights to go along, and an unpooling gives each element one term only.
-    if (!weighted() && order_ == GradientOrder::weights)
-        order_ = GradientOrder::inputs;
-    if (op_.kind == Kind::max_unpool)
-        order_ = GradientOrder::outputs;
-}
+      order_(possible_order(op_.kind, scene.input.document.gradients_lens.order)),
+      lit_(lit_term(cursor_, results_.terms_per_step)), done_(terms_done(cursor_, results_.terms_per_step)),
+      all_(cursor_.reveal_all), sums_(results_, scene.step, done_), area_(area),
+      c_per_(weighted() ? op_.in_channels / op_.groups : 1),
+      o_per_(weighted() ? op_.out_channels / op_.groups : 1) {}
 
 void GradientsDrawing::draw() {
     body_ = lens_card(canvas_, scene_, Lens::gradients, area_, {});
@@ -182,8 +183,8 @@ PlaneMap GradientsDrawing::w_map(int64_t group, int64_t out, int64_t in, bool al
 Gathering GradientsDrawing::gathering(int64_t elements, int64_t focus) const {
     const bool finished = cursor_.phase == Phase::drop || cursor_.phase == Phase::hold;
     const auto terms = static_cast<double>(std::max<int64_t>(results_.terms_per_step, 1));
-    const FollowedElement at =
-        followed(cursor_.step, results_.steps, static_cast<double>(done_) / terms, finished, elements);
+    const double share = cursor_.share >= 0 ? cursor_.share : static_cast<double>(done_) / terms;
+    const FollowedElement at = followed(cursor_.step, results_.steps, share, finished, elements);
     Gathering gathering;
     gathering.element = focus >= 0 ? focus : at.element;
     gathering.reached = at.element;

@@ -7,6 +7,9 @@ namespace convlens {
 
 void draw_gradients_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
 ColorPairs gradients_pairs(const Theme& theme);
+/// The order that an operation has, where another one is asked for: a pool has no weights to go along, and an
+/// unpooling gives each element one term only.
+GradientOrder possible_order(Kind kind, GradientOrder order);
 /// A GradientOrder.
 void choose_in_gradients(Document& document, int64_t choice);
 

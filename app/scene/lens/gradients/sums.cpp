@@ -3,6 +3,7 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/source.h"
+#include "scene/base/timeline.h"
 
 #include <algorithm>
 #include <cmath>
@@ -243,20 +244,17 @@ PartialSum GradientSums::first_terms_of_w(int64_t w, int64_t count) const {
 
 FollowedElement followed(int64_t step, int64_t steps, double step_share, bool step_finished,
                          int64_t elements) {
-    const auto scaled = [](int64_t value, int64_t by, int64_t over) {
-        return static_cast<int64_t>(static_cast<__int128>(value) * by / over);
-    };
     FollowedElement result;
     if (elements >= steps) {
-        const int64_t first = scaled(step, elements, steps);
-        const int64_t count = scaled(step + 1, elements, steps) - first;
+        const int64_t first = first_element(step, steps, elements);
+        const int64_t count = first_element(step + 1, steps, elements) - first;
         const double at =
             step_finished ? static_cast<double>(count) : step_share * static_cast<double>(count);
         const auto within = std::clamp<int64_t>(static_cast<int64_t>(std::ceil(at - 1e-9)) - 1, 0, count - 1);
         result.element = first + within;
         result.share = at - static_cast<double>(within);
     } else {
-        result.element = scaled(step, elements, steps);
+        result.element = first_element(step, steps, elements);
         const int64_t first = (result.element * steps + elements - 1) / elements;
         const int64_t end = ((result.element + 1) * steps + elements - 1) / elements;
         const double at = static_cast<double>(step - first) + (step_finished ? 1 : step_share);
