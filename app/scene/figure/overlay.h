@@ -22,11 +22,12 @@ struct Overlay {
     std::optional<Box> brush;
     std::string brush_text;
     bool erasing = false;
+    std::optional<Box> focus; // the cell that the keyboard is at
     std::optional<Box> entry; // the cell of the entry
     std::string entry_text;
     bool entry_selected = false;
 
-    bool empty() const { return handles.empty() && !brush && !entry; }
+    bool empty() const { return handles.empty() && !brush && !focus && !entry; }
 };
 
 /// Appends to the frame. `unit` as in Canvas.
