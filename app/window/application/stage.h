@@ -29,12 +29,16 @@ public:
     /// What the picture follows from; `lit`: what is pointed at.
     SceneInput input(const StagePlace& place, const Texts& texts, Tag lit);
     void compose(const StagePlace& place, const Texts& texts, Tag lit);
+    /// The same as a picture to take away: without what can be clicked.
+    Frame picture(const StagePlace& place, const Texts& texts);
     /// As it was composed last.
     Frame& frame() { return frame_; }
     Typesetter& typesetter() { return typesetter_; }
     void draw(const StagePlace& place, Platform::Size framebuffer);
 
 private:
+    SceneInput input_of(const Evaluated& shown, const StagePlace& place, const Texts& texts, Tag lit);
+
     const Session& session_;
     const Settings& settings_;
     const Editor& editor_;
