@@ -41,21 +41,22 @@ void advance(Sizes& at, const Sizes& shape) {
 
 /// Both shapes are aligned at their last axes, so that a matrix written down also fills [1, 1, rows,
 /// columns].
-double written_value(const Source& source, const Sizes& at) {
+double written_value(const Source& source, TensorRole role, const Sizes& at) {
     const Sizes& shape = source.values_shape;
     if (!source.values || shape.empty())
         return 0;
+    bool inside = true;
     int64_t flat = 0;
     for (std::size_t axis = 0; axis < shape.size(); ++axis) {
         const int64_t coordinate = axis + at.size() < shape.size() ? 0 : at[axis + at.size() - shape.size()];
-        if (coordinate >= shape[axis])
-            return 0;
+        inside = inside && coordinate < shape[axis];
         flat = flat * shape[axis] + coordinate;
     }
     for (std::size_t axis = 0; axis + shape.size() < at.size(); ++axis)
-        if (at[axis] != 0)
-            return 0;
-    return (*source.values)[static_cast<std::size_t>(flat)];
+        inside = inside && at[axis] == 0;
+    if (inside)
+        return (*source.values)[static_cast<std::size_t>(flat)];
+    return source.beyond == Beyond::small ? small_number(source.seed, role, at) : 0;
 }
 
 double impulse_value(const Sizes& at, const Sizes& shape) {
@@ -100,7 +101,7 @@ double value_at(const Source& source, TensorRole role, const Sizes& shape, const
     case SourceKind::constant:
         return 1;
     case SourceKind::values:
-        return written_value(source, at);
+        return written_value(source, role, at);
     case SourceKind::image:
         return 0; // an image that is missing
     case SourceKind::kernel:

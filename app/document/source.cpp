@@ -33,7 +33,7 @@ bool same_image(const std::shared_ptr<const Image>& a, const std::shared_ptr<con
 
 bool Source::operator==(const Source& other) const {
     return kind == other.kind && seed == other.seed && values_shape == other.values_shape &&
-           kernel_name == other.kernel_name && same_edits(edits, other.edits) &&
+           beyond == other.beyond && kernel_name == other.kernel_name && same_edits(edits, other.edits) &&
            same_numbers(values, other.values) && same_image(image, other.image);
 }
 

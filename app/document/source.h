@@ -30,13 +30,17 @@ enum class SourceKind {
     kernel        // W only: a named kernel of image processing, `kernel_name`
 };
 
+/// What written values are outside their shape.
+enum class Beyond { zeros, small };
+
 enum class KernelName { identity, box, gaussian, sobel_x, sobel_y, laplacian, sharpen, emboss };
 
 /// A value with ==. Large data is shared and never changed once made.
 struct Source {
     SourceKind kind = SourceKind::small;
     uint64_t seed = 1;
-    Sizes values_shape;                                // of `values`; coordinates outside it count as 0
+    Sizes values_shape;                                // of `values`
+    Beyond beyond = Beyond::zeros;                     // of `values`: what is outside values_shape
     std::shared_ptr<const std::vector<double>> values; // [values_shape.product()]
     std::shared_ptr<const Image> image;
     KernelName kernel_name = KernelName::identity;

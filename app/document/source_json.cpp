@@ -74,6 +74,15 @@ void read_edits(const Json& json, const std::string& key, std::size_t rank, Sour
     }
 }
 
+/// 0 is written by leaving it out.
+Beyond beyond_from(const Json& json, const std::string& key) {
+    if (json == "small")
+        return Beyond::small;
+    if (!(json.is_number_integer() && json == 0))
+        refuse_choice(json, key, "\"small\", 0");
+    return Beyond::zeros;
+}
+
 template <class Enum> Enum choice(const Json& json, const std::string& key, Names<Enum> names) {
     const auto value = json.is_string() ? named(names, json.get_ref<const std::string&>()) : std::nullopt;
     if (!value)
@@ -123,6 +132,8 @@ Source source_from(const Json& json, const std::string& key, std::size_t rank, c
             source.seed = unsigned_integer(value, path);
         } else if (name == "edits") {
             read_edits(value, path, rank, source);
+        } else if (name == "beyond" && json.contains("values")) {
+            source.beyond = beyond_from(value, path);
         } else if (name == "pattern" && ++kinds) {
             source.kind = choice(value, path, pattern_names());
         } else if (name == "values" && ++kinds) {
@@ -153,6 +164,8 @@ Json source_json(const Source& source, std::size_t dims) {
         break;
     case SourceKind::values:
         json["values"] = values_json(source, dims);
+        if (source.beyond == Beyond::small)
+            json["beyond"] = "small";
         break;
     case SourceKind::image:
         json["image"] = source.image ? to_base64(png_of(*source.image)) : std::string();

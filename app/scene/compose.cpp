@@ -27,7 +27,9 @@ class Composer {
 public:
     Composer(Frame& frame, const SceneInput& input)
         : input_(input),
-          canvas_(frame, input.theme, input.typesetter, text_unit(input.composition, input.document)) {}
+          canvas_(frame, input.theme, input.typesetter, text_unit(input.composition, input.document)) {
+        canvas_.has_buttons = input.composition.choices;
+    }
 
     void draw() {
         if (!input_.results.issues.empty()) {
@@ -186,8 +188,26 @@ FigurePlaces figure_places(const SceneInput& input) {
     return Composer(nothing, input).places();
 }
 
+namespace {
+
+/// The figure behind a veil: nothing of it can be pointed at.
+Frame dimmed(const SceneInput& input) {
+    Frame frame = compose(input);
+    for (Item& item : frame.items)
+        item.tag = {};
+    Box veil;
+    veil.u = {frame.size.x, 0};
+    veil.v = {0, frame.size.y};
+    veil.fill = with_alpha(input.theme.ground, 0.72F);
+    frame.items.push_back({veil, {}, -1});
+    return frame;
+}
+
+} // namespace
+
 Frame compose(const SceneInput& input) {
-    Frame frame;
+    const bool over_last = !input.results.issues.empty() && input.last != nullptr;
+    Frame frame = over_last ? dimmed(*input.last) : Frame{};
     frame.size = input.composition.size;
     frame.background = input.composition.transparent ? Color{} : input.theme.ground;
     Composer(frame, input).draw();

@@ -1,6 +1,8 @@
-// The stage of an impossible operation: the reasons in words, with the nearest possible values to click on.
+// An operation that cannot be shown, over the last figure that could be: the reasons in words, and a button
+// with the nearest possible values.
 #pragma once
 
+#include "document/document.h"
 #include "scene/base/canvas.h"
 #include "scene/base/scene_input.h"
 
@@ -9,16 +11,17 @@
 
 namespace convlens {
 
-/// What is wrong in the same way on one axis or several, and what mends it on all of them.
+/// What is wrong in the same way on one axis or several.
 struct Reason {
     std::vector<std::string> sentences; // one where all axes say the same
-    std::string offer;     // "Set kernel size to 4"; empty: no value of the parameter alone helps
-    std::size_t issue = 0; // the first one that it tells, in Results::issues
 };
 std::vector<Reason> reasons(const Results& results, const Texts& texts);
 
-/// At most three reasons in the middle of `area`; each offer is a button tagged TagSpace::issue with the
-/// reason's issue.
+/// "Set stride to 1 and kernel size to 7": how `nearest` differs from `wanted`.
+std::string offer(const Document& wanted, const Document& nearest, const Texts& texts);
+
+/// A card in the middle of `area` with at most three reasons, and a button tagged TagSpace::issue that stands
+/// for nearest_possible of the document and the last one that could be shown.
 void draw_issues(Canvas& canvas, const SceneInput& input, const Rect& area);
 
 } // namespace convlens

@@ -2,6 +2,7 @@
 // only if finding the issues again with it shows that it helps.
 #include "engine/detail/issues.h"
 
+#include "convlens/nearest.h"
 #include "engine/detail/axis.h"
 
 #include <algorithm>
@@ -11,67 +12,12 @@ namespace convlens::detail {
 
 namespace {
 
-/// Padding: the sides that are beyond `value` are brought to it, the other side stays.
-void put_padding(Operation& operation, const Issue& issue, std::size_t axis, int64_t value) {
-    for (int64_t* side : {&operation.padding_begin[axis], &operation.padding_end[axis]})
-        *side = issue.code == IssueCode::too_small ? std::max(*side, value) : std::min(*side, value);
-}
-
-Operation with(const Operation& operation, const Issue& issue, int64_t value) {
-    Operation result = operation;
-    const auto axis = static_cast<std::size_t>(std::max(issue.axis, 0));
-    switch (issue.parameter) {
-    case Parameter::input_size:
-        result.input_size[axis] = value;
-        break;
-    case Parameter::kernel_size:
-        result.kernel_size[axis] = value;
-        break;
-    case Parameter::stride:
-        result.stride[axis] = value;
-        break;
-    case Parameter::padding:
-        put_padding(result, issue, axis, value);
-        break;
-    case Parameter::padding_mode:
-        result.padding_mode = static_cast<PaddingMode>(value);
-        break;
-    case Parameter::dilation: {
-        const bool own = issue.code != IssueCode::not_supported || operation.kind == Kind::max_unpool;
-        (own && result.dilation[axis] == issue.value ? result.dilation : result.input_dilation)[axis] = value;
-        break;
-    }
-    case Parameter::output_padding:
-        result.output_padding[axis] = value;
-        break;
-    case Parameter::output_size:
-        result.output_padding[axis] = saturated(value - axis_of(operation, axis).default_output());
-        break;
-    case Parameter::batch:
-        result.batch = value;
-        break;
-    case Parameter::in_channels:
-        result.in_channels = value;
-        break;
-    case Parameter::out_channels:
-        result.out_channels = value;
-        break;
-    case Parameter::groups:
-        result.groups = value;
-        break;
-    case Parameter::norm_p:
-        result.norm_p = static_cast<double>(value);
-        break;
-    }
-    return result;
-}
-
 bool same_complaint(const Issue& a, const Issue& b) {
     return a.code == b.code && a.parameter == b.parameter && a.axis == b.axis;
 }
 
 bool helps(const Operation& operation, const Issue& issue, const std::vector<Issue>& issues, int64_t value) {
-    const std::vector<Issue> after = find_issues(with(operation, issue, value));
+    const std::vector<Issue> after = find_issues(with_nearest(operation, issue, value));
     return std::ranges::all_of(after, [&](const Issue& left) {
         return !same_complaint(left, issue) &&
                std::ranges::any_of(issues, [&](const Issue& before) { return same_complaint(left, before); });
@@ -96,7 +42,7 @@ std::optional<int64_t> padding_with_input(const Operation& operation, const Issu
     constexpr int64_t range = 64;
     const auto axis = static_cast<std::size_t>(issue.axis);
     for (int64_t value = issue.value - 1; value >= std::max<int64_t>(0, issue.value - range); --value)
-        if (windows_without_input(axis_of(with(operation, issue, value), axis)) == 0)
+        if (windows_without_input(axis_of(with_nearest(operation, issue, value), axis)) == 0)
             return value;
     return std::nullopt;
 }
@@ -122,9 +68,9 @@ int64_t nearest_divisor(const Operation& operation) {
 /// The largest smaller value with which no tensor is too large: every count grows with every size.
 std::optional<int64_t> largest_with_few_elements(const Operation& operation, const Issue& issue) {
     const auto fits = [&](int64_t value) {
-        return std::ranges::none_of(find_issues(with(operation, issue, value)), [](const Issue& left) {
-            return left.code == IssueCode::too_many_elements;
-        });
+        return std::ranges::none_of(
+            find_issues(with_nearest(operation, issue, value)),
+            [](const Issue& left) { return left.code == IssueCode::too_many_elements; });
     };
     const auto axis = static_cast<std::size_t>(std::max(issue.axis, 0));
     int64_t too_much = issue.parameter == Parameter::input_size    ? operation.input_size[axis]
@@ -157,6 +103,8 @@ std::optional<int64_t> candidate(const Operation& operation, const Issue& issue)
         return 1;
     case IssueCode::groups_do_not_divide:
         return nearest_divisor(operation);
+    case IssueCode::too_much_memory: // found elsewhere, with its nearest value
+        return std::nullopt;
     case IssueCode::too_many_elements:
         return largest_with_few_elements(operation, issue);
     case IssueCode::kernel_exceeds_input:

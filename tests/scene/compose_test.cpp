@@ -171,28 +171,6 @@ TEST(Compose, impossible_operations_are_explained_with_a_way_out) {
     }
 }
 
-TEST(Reasons, what_is_wrong_on_all_axes_is_said_once_with_one_offer) {
-    Document document;
-    document.operation = make_operation(Kind::conv, {4, 4}, {7, 7});
-    const Texts texts(Language::en);
-    std::vector<Reason> found = reasons(evaluate(document), texts);
-    ASSERT_EQ(found.size(), 1U);
-    EXPECT_EQ(found[0].sentences.size(), 1U);
-    EXPECT_EQ(found[0].sentences[0].find("axis"), std::string::npos) << found[0].sentences[0];
-    EXPECT_EQ(found[0].offer, "Set kernel size to 4");
-
-    document.operation.input_size = {4, 5};
-    found = reasons(evaluate(document), texts);
-    ASSERT_EQ(found.size(), 1U);
-    EXPECT_EQ(found[0].sentences.size(), 2U) << "the axes differ";
-    EXPECT_EQ(found[0].offer, "Set kernel size to 4×5");
-
-    document.operation.kernel_size = {3, 7};
-    found = reasons(evaluate(document), texts);
-    ASSERT_EQ(found.size(), 1U);
-    EXPECT_EQ(found[0].offer, "Set kernel size to 5 (axis 2)");
-}
-
 TEST(Compose, large_inputs_are_rasters) {
     Document document;
     document.operation = make_operation(Kind::conv, {128, 128}, {3, 3});

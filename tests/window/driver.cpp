@@ -18,8 +18,6 @@
 namespace convlens::test {
 namespace {
 
-constexpr double patience = 20; // seconds; reached only where something is broken
-
 double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
@@ -99,9 +97,9 @@ std::string Driver::field(const std::string& name) {
     return state_[name];
 }
 
-bool Driver::reaches(const std::string& name, const std::string& value) {
+bool Driver::reaches(const std::string& name, const std::string& value, double seconds) {
     const double start = now();
-    while (field(name) != value && now() - start < patience && is_alive())
+    while (field(name) != value && now() - start < seconds && is_alive())
         read_some(0.1);
     return state_[name] == value;
 }
@@ -125,6 +123,16 @@ std::map<std::string, std::string> Driver::asked() {
 void Driver::xdotool(const std::string& commands) {
     if (std::system(("xdotool " + commands + " 2>/dev/null").c_str()) != 0)
         std::fprintf(stderr, "xdotool %s failed\n", commands.c_str());
+}
+
+std::string Driver::answer_of(const std::string& commands) {
+    FILE* pipe = popen(("xdotool " + commands + " 2>/dev/null").c_str(), "r");
+    std::string answer;
+    for (int c = 0; pipe != nullptr && (c = std::fgetc(pipe)) != EOF;)
+        answer += static_cast<char>(c);
+    if (pipe != nullptr)
+        pclose(pipe);
+    return answer;
 }
 
 void Driver::key(const std::string& name) {

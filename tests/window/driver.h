@@ -10,6 +10,8 @@
 
 namespace convlens::test {
 
+inline constexpr double patience = 20; // seconds; reached only where something is broken
+
 /// A place on the screen, px.
 struct Place {
     int x = 0, y = 0;
@@ -27,7 +29,7 @@ public:
     /// A field of the newest state, e.g. "step".
     std::string field(const std::string& name);
     /// Waits until a field has the value, at most some seconds; false: it never had.
-    bool reaches(const std::string& name, const std::string& value);
+    bool reaches(const std::string& name, const std::string& value, double seconds = patience);
     /// Waits until a field has another value.
     bool leaves(const std::string& name, const std::string& value);
     /// Asks for the state and waits for the answer: everything before was taken in.
@@ -45,6 +47,8 @@ public:
     /// Where an element ("at_x") or a handle ("corner_window") is, as the window says when it is asked.
     Place place(const std::string& name, std::size_t index = 0);
     void xdotool(const std::string& commands);
+    /// What xdotool says.
+    std::string answer_of(const std::string& commands);
     /// Number of different colours in a rectangle of the screen.
     int colors(int x, int y, int width, int height) const;
 

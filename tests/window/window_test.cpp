@@ -228,7 +228,8 @@ TEST_F(Window, one_click_on_the_nearest_value_mends_both_axes) {
     window.key("Return");
     EXPECT_TRUE(window.reaches("issues", "2")) << window.last_line();
     window.asked();
-    window.click(574, 343); // the offer
+    const Place offer = window.place("at_offer");
+    window.click(offer.x, offer.y);
     EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
     EXPECT_EQ(window.field("kernel"), "7x7") << window.last_line();
 }
@@ -283,8 +284,10 @@ TEST_F(Window, opens_arrays_and_leaves_broken_ones) {
     EXPECT_TRUE(window.reaches("panel", "0")) << window.last_line();
     for (const std::string& bad : {cut, picture}) {
         open(bad);
-        EXPECT_TRUE(window.reaches("message", "yes")) << bad << ' ' << window.last_line();
+        EXPECT_TRUE(window.reaches("panel_error", "yes")) << bad << ' ' << window.last_line();
+        EXPECT_TRUE(window.reaches("message", "-")) << "once: " << window.last_line();
         EXPECT_EQ(window.asked().at("input"), "4x6") << bad << ' ' << window.last_line();
+        EXPECT_EQ(window.field("typing"), "1") << "the keyboard stays: " << window.last_line();
         window.key("Escape");
         EXPECT_TRUE(window.reaches("panel", "0")) << window.last_line();
         EXPECT_TRUE(window.reaches("message", "-")) << window.last_line();
@@ -308,7 +311,7 @@ TEST_F(Window, opens_a_file_by_its_path_and_refuses_a_broken_one) {
     window.key("ctrl+a");
     window.type(bad);
     window.key("Return");
-    EXPECT_TRUE(window.reaches("message", "yes")) << window.last_line();
+    EXPECT_TRUE(window.reaches("panel_error", "yes")) << window.last_line();
     EXPECT_EQ(window.asked().at("input"), "7x7") << window.last_line();
 }
 

@@ -22,7 +22,8 @@ struct Composition {
     bool lenses = true;       // those of the document, the sum among them
     bool stage = false;       // big digits and captions
     bool progress = false;    // a bar and "step 6 of 9" at the bottom
-    bool choices = false;     // buttons in the sum, for a window that takes clicks
+    bool choices = false;     // buttons in the lenses, for a window that takes clicks
+    bool can_undo = false;    // the impossible mentions the key that takes it back
     bool transparent = false; //
     float scale = 1;          // of texts and lines: UI scale times the screen's
     float view_blend = -1;    // movement between views: 0 tilted .. 1 flat; negative: as the document says
@@ -41,6 +42,7 @@ struct SceneInput {
     Composition composition;
     const Rasters* rasters =
         nullptr; // make_rasters(results) (scene/model/rasters.h), where many frames share them
+    const SceneInput* last = nullptr; // where there are issues: the figure before, to be seen dimmed
 };
 
 } // namespace convlens

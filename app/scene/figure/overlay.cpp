@@ -128,6 +128,10 @@ void draw_overlay(Frame& frame, const Overlay& overlay, const Theme& theme, Type
         draw_word(canvas, overlay, frame.size);
     if (overlay.brush)
         draw_brush(canvas, overlay);
+    if (overlay.focus) { // on a light ground, so that it is seen over every colour of a cell
+        canvas.add(outline_of(*overlay.focus, theme.card, 6 * unit));
+        canvas.add(outline_of(*overlay.focus, theme.accent, 3.4F * unit));
+    }
     if (overlay.entry)
         draw_entry(canvas, overlay, frame.size);
     if (!overlay.notice.empty())

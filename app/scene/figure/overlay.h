@@ -22,12 +22,13 @@ struct Overlay {
     std::optional<Box> brush;
     std::string brush_text;
     bool erasing = false;
+    std::optional<Box> focus; // the cell that the keyboard is at
     std::optional<Box> entry; // the cell of the entry
     std::string entry_text;
     bool entry_selected = false;
     std::string notice; // stage mode: at the lower edge, for the last row
 
-    bool empty() const { return handles.empty() && !brush && !entry; }
+    bool empty() const { return handles.empty() && !brush && !focus && !entry; }
 };
 
 /// Appends to the frame. `unit` as in Canvas.

@@ -42,8 +42,29 @@ void lens_sentence(Canvas& canvas, const LensScene&, const Rect& body, const std
     }
 }
 
+namespace {
+
+/// Where nothing can be clicked: what is chosen; of the sizes lens all, for they are what it says.
+float written_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels,
+                      int64_t chosen) {
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const bool on = static_cast<int64_t>(i) == chosen;
+        if (!on && lens != Lens::sizes)
+            continue;
+        const TextStyle style{12.5F * canvas.unit, on ? Face::sans_bold : Face::sans, canvas.theme.text,
+                              AlignX::left, AlignY::middle};
+        canvas.text(labels[i], at, style);
+        at.x += canvas.width(labels[i], style) + 12 * canvas.unit;
+    }
+    return at.x;
+}
+
+} // namespace
+
 float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels, int64_t chosen,
                    int64_t first) {
+    if (!canvas.has_buttons)
+        return written_choices(canvas, lens, at, labels, chosen);
     const float unit = canvas.unit;
     const Theme& theme = canvas.theme;
     const float half = 11 * unit;

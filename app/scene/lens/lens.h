@@ -49,7 +49,8 @@ ColorPairs lens_card_pairs(const Theme& theme);
 /// Words in the middle of a lens's body: why there is nothing to see for this operation.
 void lens_sentence(Canvas& canvas, const LensScene& scene, const Rect& body, const std::string& sentence);
 /// Small buttons side by side from `at` (left end, middle), for a choice within a lens; `chosen` is filled.
-/// `first`: number of the first choice. Returns where they end.
+/// `first`: number of the first choice. Without Canvas::has_buttons the chosen one as words. Returns where
+/// they end.
 float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels, int64_t chosen,
                    int64_t first = 0);
 

@@ -2,6 +2,7 @@
 #include "scene/words/words.h"
 
 #include "convlens/arithmetic.h"
+#include "document/memory.h"
 #include "document/names.h"
 #include "i18n/names.h"
 #include "scene/words/notation.h"
@@ -12,7 +13,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<IssueCode>, 15> issue_keys{{
+constexpr std::array<NameRow<IssueCode>, 16> issue_keys{{
     {"issue.too_small", IssueCode::too_small},
     {"issue.too_large", IssueCode::too_large},
     {"issue.too_many_elements", IssueCode::too_many_elements},
@@ -27,6 +28,7 @@ constexpr std::array<NameRow<IssueCode>, 15> issue_keys{{
     {"issue.output_padding_out_of_range", IssueCode::output_padding_out_of_range},
     {"issue.groups_do_not_divide", IssueCode::groups_do_not_divide},
     {"issue.norm_not_positive", IssueCode::norm_not_positive},
+    {"issue.too_much_memory", IssueCode::too_much_memory},
     {"issue.not_supported", IssueCode::not_supported},
 }};
 static_assert(has_all_values(issue_keys));
@@ -88,43 +90,45 @@ std::string reading_note(const Texts& texts, const Operation& operation) {
     return std::string(texts(skips_between(operation) ? "formula.gaps" : "formula.all_used"));
 }
 
-std::string padding_case(const Texts& texts, const Operation& operation) {
+NamedCase true_case(const Operation& operation) {
+    const NamedCase named = named_case(operation);
     const Sizes output = output_size(operation);
-    const Sizes window = dilated_kernel(operation);
-    const bool swapped = is_swapped(operation.kind);
-    const auto on_every_axis = [&](auto holds) {
+    for (std::size_t a = 0; named == NamedCase::same && a < operation.dims(); ++a) {
+        const int64_t s = operation.stride[a], i = operation.input_size[a];
+        if (output[a] != (is_swapped(operation.kind) ? s * i : (i + s - 1) / s))
+            return NamedCase::arbitrary;
+    }
+    return named;
+}
+
+std::string padding_case(const Texts& texts, const Operation& operation) {
+    const auto is_half = [&] {
+        const Sizes window = dilated_kernel(operation);
         for (std::size_t a = 0; a < operation.dims(); ++a)
-            if (!holds(a))
+            if (operation.padding_begin[a] != window[a] / 2 || operation.padding_end[a] != window[a] / 2)
                 return false;
         return true;
     };
-    switch (named_case(operation)) {
+    switch (true_case(operation)) {
     case NamedCase::valid:
         return std::string(texts("ui.case_valid"));
     case NamedCase::full:
         return std::string(texts("ui.case_full"));
-    case NamedCase::arbitrary:
-        return std::string(texts("ui.case_arbitrary"));
     case NamedCase::same:
+        return std::string(texts(output_size(operation) == operation.input_size ? "ui.case_same"
+                                 : is_swapped(operation.kind)                   ? "lens.sizes_same_transposed"
+                                                                                : "lens.sizes_same_strided"));
+    case NamedCase::arbitrary:
         break;
     }
-    if (on_every_axis([&](std::size_t a) { return output[a] == operation.input_size[a]; }))
-        return std::string(texts("ui.case_same"));
-    const bool scaled = on_every_axis([&](std::size_t a) {
-        const int64_t s = operation.stride[a], i = operation.input_size[a];
-        return output[a] == (swapped ? s * i : (i + s - 1) / s);
-    });
-    if (scaled)
-        return std::string(texts(swapped ? "lens.sizes_same_transposed" : "lens.sizes_same_strided"));
-    const bool half = on_every_axis([&](std::size_t a) {
-        return operation.padding_begin[a] == window[a] / 2 && operation.padding_end[a] == window[a] / 2;
-    });
+    const bool half = named_case(operation) == NamedCase::same && is_half();
     return std::string(texts(half ? "lens.sizes_half" : "ui.case_arbitrary"));
 }
 
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts) {
-    const std::string value = std::to_string(issue.value);
-    const std::string limit = std::to_string(issue.limit);
+    const bool is_memory = issue.code == IssueCode::too_much_memory;
+    const std::string value = is_memory ? bytes_text(issue.value) : std::to_string(issue.value);
+    const std::string limit = is_memory ? bytes_text(issue.limit) : std::to_string(issue.limit);
     std::string sentence = texts(name_of(Names<IssueCode>(issue_keys), issue.code),
                                  {{"parameter", texts(parameter_key(issue.parameter))},
                                   {"value", value},

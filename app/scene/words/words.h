@@ -2,6 +2,7 @@
 // can speak without them.
 #pragma once
 
+#include "convlens/arithmetic.h"
 #include "convlens/operation.h"
 #include "document/document.h"
 #include "i18n/catalogue.h"
@@ -29,6 +30,8 @@ std::string describe_issue(const Issue& issue, const Operation& operation, const
 /// What a direct operation's windows leave unread: rows at the end, some between them, or nothing.
 std::string reading_note(const Texts& texts, const Operation& operation);
 
+/// named_case where it is true of the sizes: `same` gives an output of ⌈i/s⌉, of swapped kinds s·i.
+NamedCase true_case(const Operation& operation);
 /// What the padding is called, where that is true of the sizes: "half" and "same" promise an output size.
 std::string padding_case(const Texts& texts, const Operation& operation);
 

@@ -2,6 +2,7 @@
 #include "window/application/application.h"
 
 #include "scene/figure/overlay.h"
+#include "window/application/cell_focus.h"
 #include "window/application/messages.h"
 #include "window/application/number_typing.h"
 #include "window/application/stage_overlay.h"
@@ -21,6 +22,7 @@ namespace {
 constexpr double frame_seconds = 1.0 / 60;
 constexpr int report_key = 301; // F12, in tests only
 constexpr int tab_key = 258;
+constexpr double restore_seconds = 20; // so long what was kept is offered
 
 /// What was asked for at the start wins over what was chosen last.
 Settings settings_for(const WindowOptions& options, Settings settings) {
@@ -36,16 +38,36 @@ float scale_of(const Settings& settings, const Platform& platform) {
     return settings.scale * platform.content_scale() / platform.pixel_ratio();
 }
 
+constexpr float header = 40, side = 236, foot = 64; // of the window around the stage, px of the design
+
+/// Below the export panel: the picture that will be written, as large as it can be seen whole.
+Rect preview_in(const Rect& stage, const ExportForm& form, float px) {
+    const Rect room = inset({{stage.min.x, std::max(form.bottom, stage.min.y)}, stage.max}, 12 * px);
+    if (room.height() < 90 * px || room.width() < 160 * px)
+        return stage;
+    const ExportSizes& typed = form.typed();
+    const auto width = static_cast<float>(typed.width), height = static_cast<float>(typed.height);
+    const float scale = std::min(room.width() / width, room.height() / height);
+    const Vec2 half{std::round(width * scale) / 2, std::round(height * scale) / 2};
+    const Vec2 corner{std::round(room.center().x - half.x), std::round(room.center().y - half.y)};
+    return {corner, corner + half * 2};
+}
+
 /// The figure has the whole window in stage mode, else what the panels leave.
-StagePlace stage_place(const Session& session, const Settings& settings, const Platform& platform) {
+Rect stage_rect(const Session& session, float px) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
+    return session.stage ? Rect{{0, 0}, {size.x, size.y}}
+                         : Rect{{std::round(side * px), std::round(header * px) + session.header_strip},
+                                {size.x, size.y - std::round(foot * px)}};
+}
+
+StagePlace stage_place(const Session& session, const Settings& settings, const Platform& platform) {
     StagePlace place;
     place.ratio = platform.pixel_ratio();
     place.scale = scale_of(settings, platform);
-    const float s = place.scale;
-    place.rect = session.stage
-                     ? Rect{{0, 0}, {size.x, size.y}}
-                     : Rect{{std::round(236 * s), std::round(40 * s)}, {size.x, size.y - std::round(64 * s)}};
+    place.rect = stage_rect(session, place.scale);
+    if (session.exporting.open && !session.stage)
+        place.rect = preview_in(place.rect, session.exporting, place.scale);
     return place;
 }
 
@@ -76,6 +98,7 @@ Application::Application(const WindowOptions& options, Executor& executor)
     session_.playing = options.play && !options.step;
     session_.scene_path = options.scene_path;
     session_.can_restore = autosave_.has_found();
+    session_.restore_until = platform_seconds() + restore_seconds;
     if (options.step)
         session_.playhead_us = end_of(editor_.timeline(), *options.step);
     if (!options.clipboard.empty())
@@ -113,6 +136,8 @@ double Application::seconds_to_wait() const {
     double until = 1e9;
     if (session_.message_until > 0)
         until = session_.message_until;
+    if (session_.can_restore && session_.restore_until > 0)
+        until = std::min(until, session_.restore_until);
     if (const double due = autosave_.due_at(editor_.changed_at()); due > 0)
         until = std::min(until, due);
     return until < 1e9 ? std::max(until - now, 0.01) : -1;
@@ -130,9 +155,10 @@ void Application::take_keys(const Events& events) {
     std::size_t keys = 0;
     for (const KeyPress& press : events.keys) {
         take_typed(keys++);
-        if (take_entry_key(tick_context(), press, platform_))
-            continue;
         const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+        if (take_entry_key(tick_context(), press, platform_) ||
+            (!io.WantTextInput && !popup && take_cell_key(tick_context(), press)))
+            continue;
         const KeyContext context{io.WantTextInput || entry.is_open(), session_.focus_in_panel || popup,
                                  session_.stage};
         const KeyBinding* binding = binding_of(press.key, press.mods, context);
@@ -161,6 +187,16 @@ void Application::dispatch_requests() {
         dispatch(request, command_context());
 }
 
+/// An export that runs is not ended by the way: the first time the question is in the header.
+void Application::ask_before_closing() {
+    if (!platform_.should_close() || !exporter_.is_running() || session_.asks_to_close)
+        return;
+    platform_.keep_open();
+    session_.asks_to_close = true;
+    session_.stage = false;
+    session_.draw_frames(3);
+}
+
 void Application::run_panels(const Ui& ui) {
     if (session_.stage)
         return;
@@ -168,17 +204,19 @@ void Application::run_panels(const Ui& ui) {
     const Timeline line = editor_.timeline();
     const PanelInput input{ui, session_, settings_, editor_.shown().results, line, editor_.cursor()};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    const Rect stage = stage_place(session_, settings_, platform_).rect;
     const auto take = [this](const Requests& requests) {
         requests_.insert(requests_.end(), requests.begin(), requests.end());
     };
-    take(menu_bar(input, draft, {{0, 0}, {size.x, stage.min.y}}));
+    const Rect bar{{0, 0}, {size.x, std::round(header * ui.scale)}};
+    Rect free; // of the bar
+    take(menu_bar(input, draft, bar, free));
+    take(message_line(input, bar, free, session_.header_strip));
+    const Rect stage = stage_rect(session_, ui.scale);
     take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
     take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
     take(file_panel(input, session_.file, stage));
     take(export_panel(input, session_.exporting, stage));
     take(help_panel(input, stage));
-    take(message_line(input, stage));
     editor_.commit(draft);
 }
 
@@ -237,12 +275,14 @@ double Application::tick() {
     // The requests of keys are carried out before anything is drawn: the picture of this tick has their
     // effect.
     dispatch_requests();
+    platform_.set_full_screen(session_.stage);
     if (platform_.is_hidden())
         session_.frames_to_draw = 0;
     if (session_.frames_to_draw > 0) {
         draw();
         reporter_.note_time((platform_seconds() - clock_.last()) * 1000, !events.keys.empty());
     }
+    ask_before_closing();
     if (options_.report)
         reporter_.update(tick_context(), settings_, frames_drawn_);
     return seconds_to_wait();

@@ -44,6 +44,7 @@ private:
     void take_keys(const Events& events);
     void take_answers();
     void dispatch_requests();
+    void ask_before_closing();
     void draw();
     void run_panels(const Ui& ui);
     void draw_stage(const Ui& ui);

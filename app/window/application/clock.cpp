@@ -63,6 +63,10 @@ void Clock::advance(Session& session, const Settings& settings, const Editor& ed
         turn = std::min(turn + static_cast<float>(elapsed / turn_seconds), 1.0F);
         session.draw_frames(1);
     }
+    if (session.restore_until > 0 && now > session.restore_until) {
+        session.restore_until = 0;
+        session.draw_frames(2);
+    }
     if (session.message_until > 0 && now > session.message_until) {
         session.message.clear();
         session.message_until = 0;

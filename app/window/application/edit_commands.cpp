@@ -1,4 +1,6 @@
 // Edits that keys, menus and the picture ask for; panels edit their draft themselves.
+#include "document/memory.h"
+#include "document/nearest.h"
 #include "scene/lens/lens.h"
 #include "scene/lens_plan.h"
 #include "scene/lens_table.h"
@@ -20,29 +22,22 @@ void turn(const TickContext& tick, Parameter parameter, int64_t by) {
     const int64_t now = value_of(draft.operation, knob);
     if (parameter == Parameter::padding && now + by < 0)
         return; // a crop is for derived operations
-    const Operation wanted = with_value(draft.operation, knob, now + by);
-    const auto issues = check(wanted);
-    if (draft.operation == wanted || (!issues.empty() && check(draft.operation).empty())) {
+    const bool was_possible = issues_of(draft).empty();
+    const Operation before = draft.operation;
+    set_operation(draft, with_value(before, knob, now + by));
+    const auto issues = issues_of(draft);
+    if (draft.operation == before || (!issues.empty() && was_possible)) {
         if (!issues.empty())
             show_message(tick.session, limit_note(tick.texts, issues.front()), 5);
         return;
     }
-    set_operation(draft, wanted);
     tick.editor.commit(draft);
 }
 
-/// What is wrong in the same way on the other axes too, by one click.
-void apply_nearest(Editor& editor, int64_t index) {
-    const auto& issues = editor.shown().results.issues;
-    if (index < 0 || index >= static_cast<int64_t>(issues.size()) ||
-        !issues[static_cast<std::size_t>(index)].nearest)
-        return;
-    const Issue& chosen = issues[static_cast<std::size_t>(index)];
-    Document draft = editor.document();
-    for (const Issue& issue : issues)
-        if (issue.code == chosen.code && issue.parameter == chosen.parameter && issue.nearest)
-            set_operation(draft, with_value(draft.operation, {issue.parameter, issue.axis}, *issue.nearest));
-    editor.commit(draft);
+void apply_nearest(Editor& editor) {
+    const Evaluated& figure = editor.figure();
+    editor.commit(
+        nearest_possible(editor.document(), figure.results.issues.empty() ? &figure.document : nullptr));
 }
 
 bool is_in_front(const TickContext& tick, const Document& document, Lens lens) {
@@ -65,7 +60,7 @@ void carry_out(EditCommand command, const Request& request, const CommandContext
     case EditCommand::parameter_down:
         return turn(context.tick, static_cast<Parameter>(request.argument), -1);
     case EditCommand::nearest_possible:
-        return apply_nearest(editor, request.argument);
+        return apply_nearest(editor);
     case EditCommand::load_figure:
         return load_figure(context, request.argument);
     case EditCommand::next_figure:

@@ -3,6 +3,8 @@
 
 #include "convlens/relation.h"
 #include "document/evaluate.h"
+#include "document/nearest.h"
+#include "document/new_cells.h"
 #include "window/platform/platform.h"
 #include "window/session/playback.h"
 
@@ -41,13 +43,22 @@ Editor::Editor(const Figure& first, Session& session, const Settings& settings, 
     : session_(session), settings_(settings), executor_(executor), history_(first),
       shown_(evaluated(document())) {
     session_.motion.view_blend = shown_.document.view == View::flat ? 1 : 0;
+    if (shown_.results.issues.empty())
+        return;
+    const Document nearest = nearest_possible(document(), nullptr); // there is no last one
+    if (work_of(nearest) <= at_once)
+        possible_ = evaluated(nearest);
 }
 
 const Document& Editor::document() const {
     return std::get<Document>(history_.current());
 }
 
-void Editor::commit(const Document& draft, uint64_t gesture) {
+void Editor::commit(const Document& wanted, uint64_t gesture) {
+    if (wanted == document())
+        return;
+    Document draft = wanted;
+    fill_new_cells(possible_ ? possible_->document : document(), draft);
     if (history_.edit(draft, gesture))
         reevaluate();
 }
@@ -92,13 +103,19 @@ std::exception_ptr Editor::take_evaluation() {
 
 void Editor::show(Evaluated evaluated) {
     const Timeline before = timeline();
+    const bool impossible = !evaluated.results.issues.empty();
     const bool same = evaluated.results.operation == shown_.results.operation;
     if (!same) { // its elements are others
-        session_.hover = session_.chosen = {};
+        session_.hover = session_.chosen = session_.cell = {};
         session_.entry.close();
     }
     if (evaluated.results.flipped != shown_.results.flipped && same && !settings_.reduced_motion)
         session_.motion.kernel_turn = 0;
+    if (!impossible)
+        possible_.reset();
+    else if (shown_.results.issues.empty())
+        possible_ = std::move(shown_);
+    session_.playing = session_.playing && !impossible;
     shown_ = std::move(evaluated);
     ++evaluations_;
     carry_playhead(before);
@@ -112,8 +129,8 @@ void Editor::carry_playhead(const Timeline& before) {
 }
 
 Timeline Editor::timeline() const {
-    return timeline_of(shown_.results, session_.slow_terms,
-                       followed_elements(shown_.document, shown_.results));
+    return timeline_of(figure().results, session_.slow_terms,
+                       followed_elements(figure().document, figure().results));
 }
 
 Cursor Editor::cursor() const {

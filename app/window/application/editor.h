@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <optional>
 
 namespace convlens {
 
@@ -32,6 +33,11 @@ public:
     const Document& document() const;
     /// What the picture shows: behind the document while something large is evaluated.
     const Evaluated& shown() const { return shown_; }
+    /// The last one of these that was possible: behind the words about an impossible one.
+    const Evaluated& figure() const {
+        return shown_.results.issues.empty() || !possible_ ? shown_ : *possible_;
+    }
+    /// Of the figure: it stays while what was typed is impossible.
     Timeline timeline() const;
     /// The playhead at the same place of the timeline as it was on another one.
     void carry_playhead(const Timeline& before);
@@ -61,6 +67,7 @@ private:
     History history_;
     GestureCounter gestures_;
     Evaluated shown_;
+    std::optional<Evaluated> possible_; // while shown_ is impossible
     Job<Evaluated> evaluating_;
     uint64_t evaluations_ = 0;
     double changed_at_ = 0;

@@ -44,10 +44,15 @@ void put_number(Editor& editor, Tag element, double value) {
     editor.commit(draft);
 }
 
-Tag entry_target(const Session& session, const Results& results) {
-    if (!results.issues.empty())
+Tag paste_target(const Session& session, const Results& results) {
+    return results.issues.empty() && editable(session.hover) ? session.hover
+                                                             : typing_target(session, results);
+}
+
+Tag typing_target(const Session& session, const Results& results) {
+    if (!results.issues.empty() || session.stage)
         return {};
-    return editable(session.hover) ? session.hover : editable(session.chosen) ? session.chosen : Tag{};
+    return editable(session.cell) ? session.cell : editable(session.chosen) ? session.chosen : Tag{};
 }
 
 } // namespace convlens

@@ -18,7 +18,10 @@ std::optional<TensorRole> editable(Tag tag);
 int64_t index_in_document(const Results& results, Tag element);
 double number_of(const Editor& editor, Tag element);
 void put_number(Editor& editor, Tag element, double value);
-/// Where typing and pasting go: what is pointed at, else what was clicked. Space 0: nowhere.
-Tag entry_target(const Session& session, const Results& results);
+/// Where pasting goes: what is pointed at, else what was selected. Space 0: nowhere.
+Tag paste_target(const Session& session, const Results& results);
+/// Where digits go: what was selected by a click or by the keyboard, never what a mouse rests on. Space 0:
+/// nowhere.
+Tag typing_target(const Session& session, const Results& results);
 
 } // namespace convlens

@@ -7,24 +7,32 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 namespace convlens {
+
+Composition exported_composition(const ExportForm& form) {
+    Composition composition;
+    composition.size = {static_cast<float>(form.typed().width), static_cast<float>(form.typed().height)};
+    composition.progress = true;
+    return composition;
+}
 
 void Exporter::start(Session& session, const Editor& editor, ThemeId theme, Language language) {
     if (exporting_.is_running())
         return;
     session.exporting.error.clear();
+    session.exporting.replaces.clear();
     const ExportForm& form = session.exporting;
     ExportRequest request;
     request.document = editor.shown().document;
     request.results = std::make_shared<const Results>(editor.shown().results);
-    request.options = {theme, language, {}};
-    request.options.composition.size = {static_cast<float>(form.width), static_cast<float>(form.height)};
-    request.options.composition.progress = true;
+    request.options = {theme, language, exported_composition(form)};
     request.fonts = fonts_;
     request.format = form.format;
     request.path = form.path.data();
-    request.pace = {form.frames_per_second, std::llround(static_cast<double>(form.seconds_per_step) * 1e6)};
+    const ExportSizes& typed = form.typed();
+    request.pace = {typed.frames_per_second, std::llround(static_cast<double>(typed.seconds_per_step) * 1e6)};
     request.cursor = editor.cursor();
     exporting_ =
         Job<bool>(executor_, [request](JobControl& control) { return write_export(request, control); });
@@ -37,7 +45,19 @@ void Exporter::cancel() {
         control->cancelled = true;
 }
 
+void pause_while_exporting(Session& session) {
+    ExportForm& form = session.exporting;
+    if (form.open == form.pauses)
+        return;
+    form.pauses = form.open;
+    if (form.open)
+        form.resumes = std::exchange(session.playing, false);
+    else
+        session.playing = session.playing || form.resumes;
+}
+
 void Exporter::update(Session& session, const Texts& texts) {
+    pause_while_exporting(session);
     if (const JobControl* control = exporting_.control()) {
         session.export_done = control->done;
         session.export_all = std::max<int64_t>(control->all, 1);
@@ -46,10 +66,12 @@ void Exporter::update(Session& session, const Texts& texts) {
     if (!outcome)
         return;
     session.export_all = 0;
+    session.asks_to_close = false;
     session.frames_to_draw = 3;
     const std::string path(session.exporting.path.data());
     if (!outcome->value) {
         session.exporting.error = sentence(texts, outcome->error);
+        session.exporting.wants_focus = true;
     } else if (*outcome->value) {
         session.exporting.open = false;
         show_message(session, texts("ui.exported", {{"path", path}}), 6);

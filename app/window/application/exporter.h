@@ -2,9 +2,15 @@
 #pragma once
 
 #include "picture/typesetter.h"
+#include "scene/base/scene_input.h"
 #include "window/application/editor.h"
 
 namespace convlens {
+
+/// How the pictures are composed that the form asks for.
+Composition exported_composition(const ExportForm& form);
+/// Playing stands still while the panel is open: what is seen is what a still will be.
+void pause_while_exporting(Session& session);
 
 class Exporter {
 public:
@@ -12,6 +18,7 @@ public:
     /// Begins what the form asks for, unless one is running.
     void start(Session& session, const Editor& editor, ThemeId theme, Language language);
     void cancel();
+    bool is_running() const { return exporting_.is_running(); }
     /// Tells the session how far it is, and what came of it.
     void update(Session& session, const Texts& texts);
 

@@ -4,6 +4,8 @@
 #include "window/application/messages.h"
 #include "window/application/paste.h"
 
+#include <filesystem>
+
 namespace convlens {
 namespace {
 
@@ -16,9 +18,43 @@ void open(const CommandContext& context, const std::string& path) {
     context.files.open(path);
 }
 
-void switch_export_panel(ExportForm& form) {
+/// Whether something would be lost by writing there.
+bool is_occupied(const std::string& path) {
+    namespace fs = std::filesystem;
+    std::error_code error; // what cannot be looked at is refused when it is written
+    if (fs::is_directory(path, error))
+        return !fs::is_empty(path, error) && !error;
+    return fs::exists(path, error);
+}
+
+/// Whether the path may be written: it is free, or it was asked about. `replaces`: what is asked about.
+bool may_write(const std::string& path, std::string& replaces) {
+    if (replaces == path || !is_occupied(path))
+        return true;
+    replaces = path;
+    return false;
+}
+
+void save_to(const CommandContext& context, const std::string& path) {
+    Session& session = context.tick.session;
+    session.file.error.clear();
+    if (path == session.scene_path || may_write(path, session.file.replaces))
+        save(context, path);
+}
+
+void export_to_file(const CommandContext& context) {
+    ExportForm& form = context.tick.session.exporting;
+    if (may_write(form.path.data(), form.replaces))
+        context.exporter.start(context.tick.session, context.tick.editor, context.settings.theme,
+                               context.tick.texts.language());
+}
+
+void switch_export_panel(Session& session) {
+    ExportForm& form = session.exporting;
+    session.stage = false;
     form.open = !form.open;
     form.error.clear();
+    form.replaces.clear();
     if (form.path[0] == '\0')
         put_text(form.path, default_folder() + "convlens.gif");
 }
@@ -41,10 +77,14 @@ void restore(const CommandContext& context) {
 
 void dismiss(const CommandContext& context) {
     Session& session = context.tick.session;
-    if (session.can_restore)
+    if (session.asks_to_close)
+        session.asks_to_close = false;
+    else if (!session.message.empty())
+        clear_message(session);
+    else if (session.can_restore) {
+        session.can_restore = false;
         context.autosave.forget_found();
-    session.can_restore = false;
-    clear_message(session);
+    }
 }
 
 void take_opened(const FileAnswer& answer, const CommandContext& context) {
@@ -85,9 +125,11 @@ void take_file(const FileAnswer& answer, const CommandContext& context) {
         write_settings(context);
     } catch (const std::exception&) {
         const std::string line = sentence(context.tick.texts, std::current_exception());
-        if (session.file.panel != FilePanel::none)
-            session.file.error = line;
-        show_message(session, line, 12);
+        if (session.file.panel == FilePanel::none)
+            return show_message(session, line, 12);
+        clear_message(session);
+        session.file.error = line;
+        session.file.wants_focus = true;
     }
 }
 
@@ -106,15 +148,15 @@ void carry_out(FileCommand command, const Request& request, const CommandContext
     case FileCommand::open_file:
         return open(context, request.text);
     case FileCommand::save_file:
-        return save(context, request.text);
+        return save_to(context, request.text);
     case FileCommand::export_panel:
-        return switch_export_panel(session.exporting);
+        return switch_export_panel(session);
     case FileCommand::export_file:
-        return context.exporter.start(session, tick.editor, context.settings.theme, tick.texts.language());
+        return export_to_file(context);
     case FileCommand::cancel_export:
         return context.exporter.cancel();
     case FileCommand::copy_picture:
-        return context.picture_copy.start(tick.stage.frame());
+        return context.picture_copy.start(tick.stage.picture(tick.place, tick.texts));
     case FileCommand::copy_code:
         return copy_program(session, tick.editor.document(), tick.texts);
     case FileCommand::paste:

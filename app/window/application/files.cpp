@@ -98,8 +98,9 @@ std::string default_folder() {
 void choose_file(Session& session, FilePanel panel) {
     const bool saves = panel == FilePanel::save;
     session.file = {};
+    session.stage = false;
     session.file.panel = panel;
-    session.file.just_opened = true;
+    session.file.wants_focus = true;
     put_text(session.file.path, saves && !session.scene_path.empty() ? session.scene_path
                                 : saves                              ? default_folder() + "scene.json"
                                                                      : default_folder());

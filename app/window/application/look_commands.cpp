@@ -1,4 +1,5 @@
 // What the picture and the window look like. What a person chooses for all sessions is written at once.
+#include "window/application/cell_focus.h"
 #include "window/application/dispatch.h"
 #include "window/application/messages.h"
 
@@ -26,15 +27,24 @@ void switch_stage(Session& session) {
     session.stage = !session.stage;
     session.blank = Blank::none;
     session.focus_in_panel = false;
+    session.cell = {};
 }
 
 void switch_blank(Session& session, Blank wanted) {
     session.blank = session.blank == wanted ? Blank::none : wanted;
 }
 
-void switch_focus(Session& session) {
-    session.focus_in_panel = !session.focus_in_panel && !session.stage;
+/// From the figure to the panels, to the cells, and back.
+void switch_focus(const TickContext& tick) {
+    Session& session = tick.session;
+    if (session.stage)
+        return;
+    const bool from_panel = session.focus_in_panel, from_cells = session.cell.space != 0;
+    session.focus_in_panel = !from_panel && !from_cells;
+    session.cell = {};
     ImGui::SetWindowFocus(session.focus_in_panel ? "###parameters" : nullptr);
+    if (from_panel)
+        focus_cells(tick);
 }
 
 void switch_painting(const TickContext& tick) {
@@ -65,17 +75,19 @@ void leave(const TickContext& tick) {
         session.exporting.open = false;
     else if (session.help_open)
         session.help_open = false;
+    else if (session.cell.space != 0)
+        session.cell = {};
     else if (session.focus_in_panel) {
         session.focus_in_panel = false;
         ImGui::SetWindowFocus(nullptr);
     } else if (session.blank != Blank::none)
         session.blank = Blank::none;
+    else if (session.stage)
+        session.stage = false;
     else if (session.painting)
         session.painting = false;
     else if (!tick.editor.document().pins.empty())
         remove_pins(tick);
-    else
-        session.stage = false;
 }
 
 void resize(Settings& settings, float scale) {
@@ -100,7 +112,7 @@ void change_look(LookCommand command, int64_t argument, const TickContext& tick,
     case LookCommand::white_screen:
         return switch_blank(session, Blank::white);
     case LookCommand::switch_focus:
-        return switch_focus(session);
+        return switch_focus(tick);
     case LookCommand::toggle_paint:
         return switch_painting(tick);
     case LookCommand::set_brush:

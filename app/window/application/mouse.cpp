@@ -56,7 +56,9 @@ Tag Mouse::lit(const Session& session) const {
     const bool held = drag_.mode != DragMode::nothing && drag_.mode != DragMode::number;
     const bool written =
         session.painting || (session.entry.is_open() && session.entry.element == session.hover);
-    return moves_an_edge(drag_.handle) || (held && drag_.moved) || written ? Tag{} : session.hover;
+    return moves_an_edge(drag_.handle) || (held && drag_.moved) || written ? Tag{}
+           : session.hover.space != 0                                      ? session.hover
+                                                                           : session.cell;
 }
 
 bool Mouse::update(const TickContext& context) {
@@ -128,6 +130,7 @@ void Mouse::act(const TickContext& context, MouseEvent event, Vec2 at, bool eras
         return;
     case MouseEvent::pressed:
         drag_.erasing = erases || ImGui::GetIO().KeyShift;
+        context.session.cell = {};
         press(drag_, context, at);
         return;
     case MouseEvent::drag_began:

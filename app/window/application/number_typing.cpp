@@ -59,11 +59,13 @@ bool is_digit_key(int key) {
     return (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) || (key >= GLFW_KEY_KP_0 && key <= GLFW_KEY_KP_9);
 }
 
-/// A digit or a minus over an element begins a number there; with the brush a digit is its value.
+/// A digit or a minus begins a number in the element that was selected; with the brush a digit is its value.
+/// In stage mode digits go to a tenth.
 bool takes_digits(const TickContext& context, const KeyPress& press) {
     const bool digit = is_digit_key(press.key);
     const bool minus = press.key == GLFW_KEY_MINUS || press.key == GLFW_KEY_KP_SUBTRACT;
-    const bool free = !ImGui::GetIO().WantTextInput && !context.session.focus_in_panel && press.mods == 0;
+    const bool free = !ImGui::GetIO().WantTextInput && !context.session.focus_in_panel &&
+                      !context.session.stage && press.mods == 0;
     if (!free || !(digit || minus))
         return false;
     if (context.session.painting && digit) {
@@ -72,11 +74,12 @@ bool takes_digits(const TickContext& context, const KeyPress& press) {
         context.requests.push_back({LookCommand::set_brush, image ? ninths * 255 / 9 : ninths, {}});
         return true;
     }
-    const Tag element = entry_target(context.session, context.editor.shown().results);
+    const Tag element = typing_target(context.session, context.editor.shown().results);
     if (element.space == 0)
         return false;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    open_entry(context, element, context.place.to_frame({mouse.x, mouse.y}));
+    open_entry(context, element,
+               context.session.cell.space != 0 ? Vec2{} : context.place.to_frame({mouse.x, mouse.y}));
     return context.session.entry.is_open();
 }
 
@@ -103,8 +106,11 @@ bool commit_entry(const TickContext& context, EntryMove move) {
             return false;
         }
     entry.close();
-    if (const auto next = neighbour(context.stage.frame(), element, near, move))
+    const auto next = neighbour(context.stage.frame(), element, near, move);
+    if (next)
         open_entry(context, *next, near);
+    if (context.session.cell.space != 0)
+        context.session.cell = next.value_or(element);
     return true;
 }
 

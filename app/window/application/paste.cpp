@@ -41,7 +41,7 @@ void paste_code(const TickContext& context, const Pasted& code) {
 /// none.
 void paste_grid(const TickContext& context, const std::string& text) {
     const Grid grid = read_grid(text);
-    const Tag element = entry_target(context.session, context.editor.shown().results);
+    const Tag element = paste_target(context.session, context.editor.shown().results);
     if (element.space != 0 && grid.values.size() == 1) {
         put_number(context.editor, element, grid.values.front());
         return;

@@ -70,13 +70,22 @@ std::string elements(const TickContext& context, TagSpace space, int64_t count) 
     return all;
 }
 
+/// Middle of the button that leads out of what is impossible.
+std::string offer_place(const TickContext& context) {
+    const Frame& frame = context.stage.frame();
+    for (const Item& item : frame.items)
+        if (is_space(item.tag, TagSpace::issue))
+            return on_screen(context.place, bounds(item, frame, context.stage.typesetter()).center());
+    return "-";
+}
+
 /// Where elements and handles are on the screen: " at_x=100,200;134,200 at_w=... at_window=x,y" (middle of
 /// the window), corner_window (its lower right), corner_base (lower right of the padded plane).
 void put_places(Line& line, const TickContext& context) {
     const Evaluated& shown = context.editor.shown();
     const Results& results = shown.results;
     if (!results.issues.empty())
-        return;
+        return line.put("at_offer", offer_place(context));
     line.put("at_x", elements(context, TagSpace::x, results.x->count()));
     line.put("at_w", elements(context, TagSpace::w, results.w ? results.w->count() : 0));
     if (has_lens(shown.document, Lens::gradients))
@@ -94,6 +103,12 @@ void put_places(Line& line, const TickContext& context) {
                                                      static_cast<float>(model.base.plane_columns()))));
 }
 
+std::string number_text(const char* format, double value) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), format, value);
+    return text.data();
+}
+
 void put_document(Line& line, const Document& document, const Results& results) {
     const Operation& operation = document.operation;
     line.put("kind", name_of(kind_names(), operation.kind));
@@ -102,6 +117,7 @@ void put_document(Line& line, const Document& document, const Results& results) 
     line.put("stride", joined(operation.stride));
     line.put("padding", joined(operation.padding_begin) + ":" + joined(operation.padding_end));
     line.put("dilation", joined(operation.dilation));
+    line.put("norm", number_text("%g", operation.norm_p));
     line.put("issues", static_cast<int64_t>(results.issues.size()));
     line.put("output", joined(results.output));
     line.put("source", number_of(document.input.kind));
@@ -114,6 +130,12 @@ void put_document(Line& line, const Document& document, const Results& results) 
     line.put("name", document.name.empty() ? "-" : document.name);
 }
 
+std::string exporting(const ExportForm& form) {
+    const ExportSizes& typed = form.typed();
+    return std::string(form.format->name) + ":" + std::to_string(typed.width) + "x" +
+           std::to_string(typed.height) + (form.replaces.empty() ? "" : ":asks");
+}
+
 void put_session(Line& line, const Session& session) {
     line.put("playing", session.playing);
     line.put("stepping", session.rest_us.has_value());
@@ -123,12 +145,17 @@ void put_session(Line& line, const Session& session) {
     line.put("panel", number_of(session.file.panel));
     line.put("exporting",
              std::string(session.exporting.open ? "1" : "0") + (session.export_all > 0 ? "1" : "0"));
+    line.put("form", exporting(session.exporting));
+    line.put("asks_to_close", session.asks_to_close);
     line.put("focus", session.focus_in_panel);
     line.put("restore", session.can_restore);
+    line.put("restore_offered", session.can_restore && session.restore_until > 0);
     line.put("message", std::string(session.message.empty() ? "-" : "yes"));
     line.put("entry", session.entry.is_open() ? "[" + session.entry.text + "]" : "-");
     line.put("typing", ImGui::GetIO().WantTextInput);
     line.put("painting", session.painting);
+    line.put("cell", std::to_string(session.cell.space) + ":" + std::to_string(session.cell.index));
+    line.put("panel_error", std::string(session.file.error.empty() ? "-" : "yes"));
     line.put("chosen", std::to_string(session.chosen.space) + ":" + std::to_string(session.chosen.index));
 }
 
@@ -138,12 +165,6 @@ void put_numbers(Line& line, const Document& document, const Results& results) {
     if (has_lens(document, Lens::gradients) && results.issues.empty())
         line.put("dy", numbers_of(std::make_shared<const Tensor<double>>(
                            numbers(document.grad_output, TensorRole::dy, results.y->shape))));
-}
-
-std::string number_text(const char* format, double value) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), format, value);
-    return text.data();
 }
 
 Line line_of(const TickContext& context, const Settings& settings) {

@@ -4,6 +4,7 @@
 
 #include "scene/compose.h"
 #include "scene/lens_plan.h"
+#include "window/application/exporter.h"
 
 #include <glad/gl.h>
 
@@ -25,7 +26,10 @@ Stage::Stage(const FontSet& fonts, const Session& session, const Settings& setti
 }
 
 SceneInput Stage::input(const StagePlace& place, const Texts& texts, Tag lit) {
-    const Evaluated& shown = editor_.shown();
+    return input_of(editor_.shown(), place, texts, lit);
+}
+
+SceneInput Stage::input_of(const Evaluated& shown, const StagePlace& place, const Texts& texts, Tag lit) {
     Composition composition;
     composition.size = {std::max(std::round(place.rect.width() * place.ratio), 16.0F),
                         std::max(std::round(place.rect.height() * place.ratio), 16.0F)};
@@ -33,8 +37,15 @@ SceneInput Stage::input(const StagePlace& place, const Texts& texts, Tag lit) {
     composition.stage = composition.progress = session_.stage;
     composition.formula = session_.stage;
     composition.choices = !session_.stage;
+    composition.can_undo = editor_.history().can_undo();
     if (!session_.stage && !lens_plan(composition, shown.document).shown.empty())
         composition.title = false; // the lenses need its place, and the panel says what it is
+    if (session_.exporting.open) { // the picture that will be written, smaller
+        const Vec2 size = composition.size;
+        composition = exported_composition(session_.exporting);
+        composition.scale = size.x / composition.size.x;
+        composition.size = size;
+    }
     const float blend = session_.motion.view_blend;
     composition.view_blend = blend > 0 && blend < 1 ? blend : -1;
     composition.kernel_turn = session_.motion.kernel_turn;
@@ -43,7 +54,21 @@ SceneInput Stage::input(const StagePlace& place, const Texts& texts, Tag lit) {
 }
 
 void Stage::compose(const StagePlace& place, const Texts& texts, Tag lit) {
-    frame_ = convlens::compose(input(place, texts, lit));
+    SceneInput now = input(place, texts, lit);
+    const SceneInput last = input_of(editor_.figure(), place, texts, {});
+    if (last.results.issues.empty() && !now.results.issues.empty())
+        now.last = &last;
+    frame_ = convlens::compose(now);
+}
+
+Frame Stage::picture(const StagePlace& place, const Texts& texts) {
+    SceneInput now = input(place, texts, {});
+    now.composition.choices = false;
+    Frame frame = convlens::compose(now);
+    std::erase_if(frame.items, [](const Item& item) {
+        return item.tag.space == static_cast<uint32_t>(TagSpace::lens_tab);
+    });
+    return frame;
 }
 
 void Stage::draw(const StagePlace& place, Platform::Size framebuffer) {

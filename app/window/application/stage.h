@@ -32,6 +32,8 @@ public:
     /// What the picture follows from; `lit`: what is pointed at.
     SceneInput input(const StagePlace& place, const Texts& texts, Tag lit);
     void compose(const StagePlace& place, const Texts& texts, Tag lit);
+    /// The same as a picture to take away: without what can be clicked.
+    Frame picture(const StagePlace& place, const Texts& texts);
     /// As it was composed last.
     Frame& frame() { return frame_; }
     Typesetter& typesetter() { return typesetter_; }
@@ -40,6 +42,7 @@ public:
 
 private:
     void show_by_imgui(const StagePlace& place, Vec2 corner) const;
+    SceneInput input_of(const Evaluated& shown, const StagePlace& place, const Texts& texts, Tag lit);
 
     const Session& session_;
     const Settings& settings_;

@@ -93,6 +93,8 @@ Overlay stage_overlay(const TickContext& context, const Mouse& mouse) {
         over.erasing = io.KeyShift || io.MouseDown[1];
         over.brush_text = number_text(over.erasing ? 0 : session.brush);
     }
+    if (!session.entry.is_open())
+        over.focus = cell(session.cell, {});
     over.entry = cell(session.entry.element, session.entry.near);
     over.entry_text = session.entry.text;
     over.entry_selected = session.entry.selected;

@@ -91,13 +91,14 @@ Operation with_value(Operation operation, const Knob& knob, int64_t value) {
     return operation;
 }
 
-KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to) {
-    if (!check(operation).empty())
+KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to,
+                   const IssuesOf& issues_of) {
+    if (!issues_of(operation).empty())
         return {from, to, {}, {}};
     const int64_t now = value_of(operation, knob);
     KnobRange range{std::min(from, now), std::max(to, now), {}, {}};
     for (int64_t value = now + 1; value <= to; ++value) {
-        const auto issues = check(with_value(operation, knob, value));
+        const auto issues = issues_of(with_value(operation, knob, value));
         if (!issues.empty()) {
             range.high = value - 1;
             range.above = issues.front();
@@ -105,7 +106,7 @@ KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, i
         }
     }
     for (int64_t value = now - 1; value >= from; --value) {
-        const auto issues = check(with_value(operation, knob, value));
+        const auto issues = issues_of(with_value(operation, knob, value));
         if (!issues.empty()) {
             range.low = value + 1;
             range.below = issues.front();

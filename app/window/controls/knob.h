@@ -5,7 +5,9 @@
 #include "convlens/operation.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <vector>
 
 namespace convlens {
 
@@ -31,7 +33,9 @@ struct KnobRange {
         above; // what forbids low - 1 and high + 1; none where the control's range ends
 };
 /// With an impossible present value all of from..to: there must be a way back.
-KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to);
+using IssuesOf = std::function<std::vector<Issue>(const Operation&)>;
+KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to,
+                   const IssuesOf& issues_of = check);
 
 /// The kind changed, the rest kept where the new kind has it too.
 Operation with_kind(const Operation& operation, Kind kind);

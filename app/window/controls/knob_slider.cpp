@@ -1,6 +1,8 @@
 // The range of the control, and the range of what is possible within it.
 #include "window/controls/knob_slider.h"
 
+#include "document/memory.h"
+#include "document/nearest.h"
 #include "window/controls/notes.h"
 #include "window/controls/widgets.h"
 
@@ -26,7 +28,11 @@ bool knob_slider(const Ui& ui, Document& draft, const KnobSpec& spec) {
     }
     state.to = to;
     // Beyond what is drawn cell by cell each number need not be asked for.
-    const KnobRange range = to <= 512 ? range_of(operation, spec.knob, state.from, state.to)
+    const auto issues = [changed = without_numbers(draft)](const Operation& wanted) mutable {
+        changed.operation = wanted;
+        return issues_of(changed);
+    };
+    const KnobRange range = to <= 512 ? range_of(operation, spec.knob, state.from, state.to, issues)
                                       : KnobRange{state.from, state.to, {}, {}};
     state.low = range.low;
     state.high = range.high;

@@ -5,6 +5,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace convlens {
@@ -34,8 +35,29 @@ void draw_track(const Ui& ui, const SliderState& state, ImVec2 min, ImVec2 max, 
     draw.AddCircle({knob, y}, radius - ui.px(1), imgui_color(ui.theme.accent), 24, ui.px(2));
 }
 
-/// Label and number above the track. True: a click on the number opens it for typing.
-bool slider_heading(const Ui& ui, std::string_view label, const SliderState& state, ImVec2 start) {
+/// What is done to the number above the track.
+struct NumberInput {
+    bool pressed = false, hovered = false;
+    int64_t turns = 0; // of the wheel
+};
+
+/// Whole turns of the wheel over a rectangle, which then scrolls nothing else.
+int64_t wheel_turns(const char* id, const ImRect& rect) {
+    const ImGuiID item = ImGui::GetID((std::string(id) + "wheel").c_str());
+    ImGui::ItemAdd(rect, item, nullptr, ImGuiItemFlags_NoNav | ImGuiItemFlags_NoTabStop);
+    if (!ImGui::ItemHoverable(rect, item))
+        return 0;
+    ImGui::SetItemUsingMouseWheel();
+    float& turns = *ImGui::GetStateStorage()->GetFloatRef(item);
+    turns += ImGui::GetIO().MouseWheel;
+    const float whole = std::trunc(turns);
+    turns -= whole;
+    return static_cast<int64_t>(whole);
+}
+
+/// Label and number above the track.
+NumberInput slider_heading(const Ui& ui, const char* id, std::string_view label, const SliderState& state,
+                           ImVec2 start) {
     const float width = ImGui::GetContentRegionAvail().x;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddText(start, imgui_color(ui.theme.quiet), label.data(), label.data() + label.size());
@@ -45,12 +67,16 @@ bool slider_heading(const Ui& ui, std::string_view label, const SliderState& sta
     draw.AddText({start.x + width - number_width, start.y - ui.px(1)}, imgui_color(ui.theme.text),
                  number.c_str());
     ImGui::PopFont();
-    const ImVec2 number_from{start.x + width - number_width - ui.px(8), start.y - ui.px(3)};
-    const ImVec2 number_to{start.x + width + ui.px(2), start.y + ui.px(15)};
-    const bool on_number = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(number_from, number_to);
-    if (on_number)
+    const float wide = std::max(number_width + ui.px(8), ui.px(30)); // a single digit can be hit too
+    const ImRect rect({start.x + width - wide, start.y - ui.px(3)},
+                      {start.x + width + ui.px(2), start.y + ui.px(15)});
+    NumberInput input;
+    input.turns = wheel_turns(id, rect);
+    input.hovered = ImGui::IsItemHovered();
+    if (input.hovered)
         ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-    return on_number && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    input.pressed = input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    return input;
 }
 
 /// Dear ImGui's slider, in no colour but while a number is typed into it. `opens`: typing begins, as by Tab.
@@ -72,12 +98,32 @@ bool hidden_slider(const Ui& ui, const std::string& id, const SliderState& state
         context.NavNextActivateId = item;
         context.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
     }
+    const ImGuiSliderFlags flags = state.shown.empty() ? 0 : ImGuiSliderFlags_NoInput;
     const bool moved =
-        ImGui::SliderScalar(id.c_str(), ImGuiDataType_S64, &value, &state.from, &state.to, "%lld", 0);
+        ImGui::SliderScalar(id.c_str(), ImGuiDataType_S64, &value, &state.from, &state.to, "%lld", flags);
     ImGui::PopStyleVar(2);
     if (!typing)
         ImGui::PopStyleColor(static_cast<int>(std::size(colors)));
     return moved;
+}
+
+/// Keeps what is typed until the typing ends: "2" on the way to "28" is not what is meant. True: `value` is
+/// what was typed.
+bool typed_at_last(const char* id, bool typing, bool moved, int64_t& value) {
+    ImGuiStorage& storage = *ImGui::GetStateStorage();
+    const ImGuiID has = ImGui::GetID((std::string(id) + "has").c_str());
+    const ImGuiID low = ImGui::GetID((std::string(id) + "low").c_str());
+    const ImGuiID high = ImGui::GetID((std::string(id) + "high").c_str());
+    if (typing && moved) {
+        storage.SetBool(has, true);
+        storage.SetInt(low, static_cast<int>(static_cast<uint32_t>(value)));
+        storage.SetInt(high, static_cast<int>(value >> 32));
+    }
+    if (typing || !storage.GetBool(has))
+        return false;
+    storage.SetBool(has, false);
+    value = static_cast<int64_t>(storage.GetInt(high)) << 32 | static_cast<uint32_t>(storage.GetInt(low));
+    return true;
 }
 
 void slider_note(const Ui& ui, ImVec2 start, std::string_view note) {
@@ -120,20 +166,26 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
             std::string_view limit_note) {
     const ImVec2 start = ImGui::GetCursorScreenPos();
     const std::string hidden = "###" + std::string(id);
-    const bool opens = slider_heading(ui, label, state, start);
+    const NumberInput number = slider_heading(ui, id, label, state, start);
     ImGui::SetCursorScreenPos({start.x, start.y + ui.px(16)});
-    const bool typing = ImGui::TempInputIsActive(ImGui::GetID(hidden.c_str()));
     int64_t value = state.value;
-    const bool moved = hidden_slider(ui, hidden, state, value, opens);
-    const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive() || ImGui::IsItemFocused();
-    if (!typing && !ImGui::TempInputIsActive(ImGui::GetID(hidden.c_str())))
+    const bool moved = hidden_slider(ui, hidden, state, value, number.pressed && state.shown.empty());
+    state.number_pressed =
+        !state.shown.empty() && (number.pressed || (ImGui::IsItemClicked() && ImGui::GetIO().KeyCtrl));
+    const bool typing = ImGui::TempInputIsActive(ImGui::GetID(hidden.c_str()));
+    const bool lively =
+        number.hovered || ImGui::IsItemHovered() || ImGui::IsItemActive() || ImGui::IsItemFocused();
+    if (!typing)
         draw_track(ui, state, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), lively);
     ImGui::SetCursorScreenPos({start.x, start.y + ui.px(35)});
     slider_note(ui, start, lively && !limit_note.empty() ? limit_note : note);
-    if (!moved)
+    const bool typed = typed_at_last(id, typing, moved, value);
+    if (typing || state.number_pressed)
         return false;
-    if (!typing)
-        value = std::clamp(value, state.low, state.high);
+    if (!typed && number.turns != 0)
+        value = state.value + number.turns;
+    if (!typed)
+        value = std::clamp(value, std::min(state.low, state.value), std::max(state.high, state.value));
     const bool changed = value != state.value;
     state.value = value;
     return changed;

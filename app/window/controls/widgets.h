@@ -11,14 +11,16 @@ namespace convlens {
 
 struct SliderState {
     int64_t value = 0;
-    int64_t from = 0, to = 0;  // the control's own range
-    int64_t low = 0, high = 0; // where it stops
-    std::string shown{};       // instead of the value, where not empty
+    int64_t from = 0, to = 0;    // the control's own range
+    int64_t low = 0, high = 0;   // where it stops
+    std::string shown{};         // instead of the value, where not empty: the value itself cannot be typed
+    bool number_pressed = false; // out: `shown` was clicked on, it is to be typed
 };
 
-/// Label, number and track in one column. True: `value` changed, by the mouse within low and high, by typing
-/// (Ctrl+click) to anything. `note`: a short line below; `limit_note`: instead of it while the person is at
-/// the slider.
+/// Label, number and track in one column. True: `value` changed, by the mouse or by the wheel over the number
+/// within low and high, by typing (a click on the number, Ctrl+click) to anything: when the typing ends, for
+/// the beginning of a number is another number. `note`: a short line below; `limit_note`: instead of it while
+/// the person is at the slider.
 bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& state, std::string_view note,
             std::string_view limit_note);
 

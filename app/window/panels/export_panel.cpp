@@ -55,27 +55,29 @@ void field(const Ui& ui, const char* key, float at, float width) {
     ImGui::SetNextItemWidth(ui.px(width));
 }
 
-void sizes(const Ui& ui, ExportForm& form) {
+void sizes(const Ui& ui, const ExportFormat& format, ExportSizes& typed) {
+    ImGui::PushID(&format);
     field(ui, "ui.export_size", 16, 90);
-    ImGui::InputInt("###width", &form.width, 0);
+    ImGui::InputInt("###width", &typed.width, 0);
     ImGui::SameLine(0, ui.px(6));
     words("×", ui.theme.quiet);
     ImGui::SameLine(0, ui.px(6));
     ImGui::SetNextItemWidth(ui.px(90));
-    ImGui::InputInt("###height", &form.height, 0);
-    form.width = std::clamp(form.width, min_side, max_side);
-    form.height = std::clamp(form.height, min_side, max_side);
-    if (!form.format->is_movie())
-        return;
-    field(ui, "ui.export_fps", 16, 90);
-    ImGui::InputInt("###fps", &form.frames_per_second, 0);
-    const int64_t max_rate = form.format->max_frames_per_second;
-    form.frames_per_second =
-        std::clamp(form.frames_per_second, 1, static_cast<int>(max_rate > 0 ? max_rate : max_typed_rate));
-    field(ui, "ui.export_seconds", 16, 90);
-    ImGui::InputFloat("###seconds", &form.seconds_per_step, 0, 0, "%.3g");
-    form.seconds_per_step =
-        std::clamp(form.seconds_per_step, 1 / static_cast<float>(form.frames_per_second), max_typed_seconds);
+    ImGui::InputInt("###height", &typed.height, 0);
+    typed.width = std::clamp(typed.width, min_side, max_side);
+    typed.height = std::clamp(typed.height, min_side, max_side);
+    if (format.is_movie()) {
+        field(ui, "ui.export_fps", 16, 90);
+        ImGui::InputInt("###fps", &typed.frames_per_second, 0);
+        const int64_t max_rate = format.max_frames_per_second;
+        typed.frames_per_second = std::clamp(typed.frames_per_second, 1,
+                                             static_cast<int>(max_rate > 0 ? max_rate : max_typed_rate));
+        field(ui, "ui.export_seconds", 16, 90);
+        ImGui::InputFloat("###seconds", &typed.seconds_per_step, 0, 0, "%.3g");
+        typed.seconds_per_step = std::clamp(
+            typed.seconds_per_step, 1 / static_cast<float>(typed.frames_per_second), max_typed_seconds);
+    }
+    ImGui::PopID();
 }
 
 void progress(const PanelInput& input, Requests& requests) {
@@ -106,18 +108,27 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
     formats(ui, form);
     words(ui.texts(form.format->is_movie() ? "ui.export_whole" : "ui.export_step"), ui.theme.quiet);
     ImGui::Dummy({1, ui.px(1)});
-    sizes(ui, form);
+    sizes(ui, *form.format, form.typed());
     field(ui, "ui.export_path", 16, 350);
+    if (form.wants_focus)
+        ImGui::SetKeyboardFocusHere();
+    form.wants_focus = false;
     const bool entered = ImGui::InputText("###export_path", form.path.data(), form.path.size(),
                                           ImGuiInputTextFlags_EnterReturnsTrue);
-    if (!form.error.empty())
+    const bool asks = !form.replaces.empty() && form.replaces == form.path.data();
+    if (asks)
+        wrapped_words(ui.texts("ui.replace_question", {{"path", form.replaces}}), ui.theme.w.heading);
+    else if (!form.error.empty())
         wrapped_words(form.error, ui.theme.current);
     ImGui::Dummy({1, ui.px(2)});
+    const char* const go = asks ? "ui.replace" : "ui.export_button";
     if (input.session.export_all > 0)
         progress(input, requests);
-    else if (button(ui, ui.label("ui.export_button", "export_go"), ui.px(120)) || entered)
+    else if (button(ui, ui.label(go, "export_go"), ui.px(120)) || entered)
         requests.push_back({FileCommand::export_file, 0, {}});
+    form.wants_focus = form.wants_focus || entered;
     form.open = stays;
+    form.bottom = ImGui::GetWindowPos().y + ImGui::GetWindowSize().y;
     ImGui::End();
     return requests;
 }

@@ -87,26 +87,31 @@ Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage) 
     const bool opening = form.panel == FilePanel::open;
     const bool stays =
         begin_card(ui, "###file_panel", ui.texts(opening ? "ui.open_title" : "ui.save_title"), stage, 560);
-    if (form.just_opened)
+    if (form.wants_focus)
         ImGui::SetKeyboardFocusHere();
-    form.just_opened = false;
+    form.wants_focus = false;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
     bool chosen = ImGui::InputText(
         "###path", form.path.data(), form.path.size(),
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackCompletion, on_completion);
-    if (!form.error.empty())
+    const bool asks = !form.replaces.empty() && form.replaces == form.path.data();
+    if (asks)
+        wrapped_words(ui.texts("ui.replace_question", {{"path", form.replaces}}), ui.theme.w.heading);
+    else if (!form.error.empty())
         wrapped_words(form.error, ui.theme.current);
     bool picked = false;
     listing(ui, form, picked);
     recent(input, form, picked);
     chosen = chosen || (picked && opening);
-    if (button(ui, ui.label(opening ? "ui.open_button" : "ui.save_button", "file_go"), ui.px(110)))
+    const char* const go = opening ? "ui.open_button" : asks ? "ui.replace" : "ui.save_button";
+    if (button(ui, ui.label(go, "file_go"), ui.px(110)))
         chosen = true;
     ImGui::SameLine();
     {
         const WithFont small(ui.fonts.small);
         words(ui.texts(opening ? "ui.open_hint" : "ui.save_hint"), ui.theme.quiet);
     }
+    form.wants_focus = chosen; // until the panel closes, what is typed is a path
     if (chosen && form.path[0] != '\0')
         requests.push_back({opening ? FileCommand::open_file : FileCommand::save_file, 0, form.path.data()});
     if (!stays)

@@ -61,6 +61,8 @@ void figures_column(const PanelInput& input, bool guide, Requests& requests) {
         hairline(ui);
         command_row(ui, "ui.open", "open", FileCommand::open_panel, ui.px(330), requests);
         command_row(ui, "ui.save_as", "save_as", FileCommand::save_panel, ui.px(330), requests);
+        if (input.session.can_restore)
+            command_row(ui, "ui.restore_row", "restore", FileCommand::restore, ui.px(330), requests);
     }
     ImGui::EndGroup();
 }
@@ -107,7 +109,8 @@ void theme_menu(const PanelInput& input, Requests& requests) {
     ImGui::EndPopup();
 }
 
-void right_side(const PanelInput& input, const Rect& place, Requests& requests) {
+/// Returns where it begins, px.
+float right_side(const PanelInput& input, const Rect& place, Requests& requests) {
     const Ui& ui = input.ui;
     const auto width_of = [&](std::string_view key) {
         const std::string_view text = ui.texts(key);
@@ -116,7 +119,8 @@ void right_side(const PanelInput& input, const Rect& place, Requests& requests) 
     const float widths = width_of("ui.english") + width_of("ui.chinese") + ui.px(4) +
                          width_of("ui.theme_" + std::string(ui.theme.name)) + ui.px(14) +
                          width_of("ui.stage") + ImGui::CalcTextSize("?").x + ui.px(14) + 3 * ui.px(12);
-    ImGui::SameLine(place.width() - widths - ui.px(14), 0);
+    const float begin = place.width() - widths - ui.px(14);
+    ImGui::SameLine(begin, 0);
     const bool chinese = ui.texts.language() == Language::zh;
     if (link(ui, ui.label("ui.english", "english"), !chinese))
         requests.push_back({LookCommand::set_language, 0, {}});
@@ -132,11 +136,12 @@ void right_side(const PanelInput& input, const Rect& place, Requests& requests) 
     ImGui::SameLine(0, ui.px(12));
     if (link(ui, "?###help"))
         requests.push_back({LookCommand::help, 0, {}});
+    return place.min.x + begin;
 }
 
 } // namespace
 
-Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& place) {
+Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& place, Rect& free) {
     Requests requests;
     const Ui& ui = input.ui;
     begin_panel(ui, "###menu_bar", place, false);
@@ -153,7 +158,9 @@ Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& pl
     ImGui::SameLine(0, ui.px(12));
     if (link(ui, ui.label("ui.export", "export"), input.session.exporting.open))
         requests.push_back({FileCommand::export_panel, 0, {}});
-    right_side(input, place, requests);
+    free = place;
+    free.min.x = ImGui::GetItemRectMax().x + ui.px(12);
+    free.max.x = right_side(input, place, requests) - ui.px(12);
     panel_edge(ui, {{place.min.x, place.max.y - ui.px(1)}, {place.max.x, place.max.y}});
     ImGui::End();
     return requests;

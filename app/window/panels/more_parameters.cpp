@@ -1,6 +1,7 @@
 // The parameters behind "More": those that the operation has, per axis where that makes sense.
 #include "window/panels/panels.h"
 
+#include "document/element.h"
 #include "document/names.h"
 #include "scene/words/words.h"
 #include "window/controls/knob_slider.h"
@@ -8,9 +9,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <cstring>
 #include <limits>
+#include <optional>
 
 namespace convlens {
 namespace {
@@ -74,14 +77,6 @@ void tick(const Ui& ui, Document& draft, const char* key, const char* id, bool O
     ImGui::PopStyleVar();
 }
 
-void norm(const PanelInput& input, Document& draft) {
-    Operation wanted = draft.operation;
-    words(input.ui.texts("ui.norm_p"), input.ui.theme.quiet);
-    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-    if (ImGui::InputDouble("###norm_p", &wanted.norm_p, 0.5, 1, "%.2f"))
-        set_operation(draft, wanted);
-}
-
 void flag(const Ui& ui, Document& draft, const char* key, const char* id, bool Document::*field) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(2), ui.px(2)});
     ImGui::Checkbox(ui.label(key, id).c_str(), &(draft.*field));
@@ -100,19 +95,77 @@ std::size_t nearest_norm(double p) {
     return nearest;
 }
 
+std::string norm_text(double p) {
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), p);
+    return std::isinf(p) ? "inf" : std::string(text.data(), end.ptr);
+}
+
+/// "0.5", "inf"; none: it is no number.
+std::optional<double> norm_of(const std::string& text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    const std::string word =
+        first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') + 1 - first);
+    if (word == "inf" || word == "Inf" || word == "infinity" || word == "∞")
+        return std::numeric_limits<double>::infinity();
+    try {
+        return read_number(word);
+    } catch (const std::exception&) {
+        return {};
+    }
+}
+
+/// A text field in the slider's place. True: `p` is what was typed.
+bool typed_norm(const PanelInput& input, ImGuiID typing, double& p) {
+    const Ui& ui = input.ui;
+    ImGuiStorage& storage = *ImGui::GetStateStorage();
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    words(ui.texts("ui.norm_p"), ui.theme.quiet);
+    ImGui::SetCursorScreenPos({start.x, start.y + ui.px(16)});
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(6), ui.px(1)});
+    if (storage.GetInt(typing) == 1)
+        ImGui::SetKeyboardFocusHere();
+    storage.SetInt(typing, 2);
+    std::array<char, 32> text{};
+    norm_text(p).copy(text.data(), text.size() - 1);
+    static_assert(sizeof(double) == 2 * sizeof(int));
+    std::array<int, 2> kept{storage.GetInt(typing + 1), storage.GetInt(typing + 2)};
+    if (ImGui::InputText("###norm_typed", text.data(), text.size(), ImGuiInputTextFlags_AutoSelectAll)) {
+        const double typed = norm_of(text.data()).value_or(p);
+        std::memcpy(kept.data(), &typed, sizeof typed);
+        storage.SetInt(typing + 1, kept[0]);
+        storage.SetInt(typing + 2, kept[1]);
+    }
+    const bool ended = ImGui::IsItemDeactivated(), edited = ImGui::IsItemDeactivatedAfterEdit();
+    ImGui::PopStyleVar();
+    ImGui::SetCursorScreenPos({start.x, start.y + ui.px(35)});
+    ImGui::Dummy({1, ui.px(9)});
+    if (ended)
+        storage.SetInt(typing, 0);
+    if (edited)
+        std::memcpy(&p, kept.data(), sizeof p);
+    return edited;
+}
+
 } // namespace
 
 void norm_slider(const PanelInput& input, Document& draft) {
     const auto last = static_cast<int64_t>(norms.size()) - 1;
-    const double p = draft.operation.norm_p;
-    SliderState state{static_cast<int64_t>(nearest_norm(p)), 0, last, 0, last, {}};
-    char number[32];
-    std::snprintf(number, sizeof number, "%.4g", p);
-    state.shown = std::isinf(p) ? "∞" : number;
-    if (slider(input.ui, "norm", input.ui.texts("ui.norm_p"), state, "", "")) {
-        Operation wanted = draft.operation;
-        wanted.norm_p = norms[static_cast<std::size_t>(std::clamp<int64_t>(state.value, 0, last))];
-        set_operation(draft, wanted);
+    Operation wanted = draft.operation;
+    const ImGuiID typing = ImGui::GetID("norm_typing");
+    if (ImGui::GetStateStorage()->GetInt(typing) != 0) {
+        if (typed_norm(input, typing, wanted.norm_p))
+            set_operation(draft, wanted);
+    } else {
+        SliderState state{static_cast<int64_t>(nearest_norm(wanted.norm_p)), 0, last, 0, last, {}};
+        state.shown = std::isinf(wanted.norm_p) ? "∞" : norm_text(wanted.norm_p);
+        if (slider(input.ui, "norm", input.ui.texts("ui.norm_p"), state, "", "")) {
+            wanted.norm_p = norms[static_cast<std::size_t>(std::clamp<int64_t>(state.value, 0, last))];
+            set_operation(draft, wanted);
+        }
+        if (state.number_pressed)
+            ImGui::GetStateStorage()->SetInt(typing, 1);
     }
     flag(input.ui, draft, "ui.power_mean", "power_mean", &Document::power_mean);
 }
@@ -147,8 +200,6 @@ void more_parameters(const PanelInput& input, Document& draft) {
         tick(ui, draft, "ui.ceil_mode", "ceil", &Operation::ceil_mode);
     if (kind == Kind::avg_pool)
         tick(ui, draft, "ui.count_include_pad", "include", &Operation::count_include_pad);
-    if (kind == Kind::lp_pool)
-        norm(input, draft);
 }
 
 } // namespace convlens

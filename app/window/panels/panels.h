@@ -21,7 +21,8 @@ struct PanelInput {
     Cursor cursor;
 };
 
-Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& place);
+/// `free`: out, what the words leave of the bar between them.
+Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& place, Rect& free);
 /// The left panel: operation, sliders, then the parts below.
 Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& place);
 /// p of an Lp pooling from 1 to infinity, and the power mean.
@@ -34,7 +35,8 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
 Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage);
 Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& stage);
 Requests help_panel(const PanelInput& input, const Rect& stage);
-/// One line at the lower edge of the stage: what went wrong, or what can be restored.
-Requests message_line(const PanelInput& input, const Rect& stage);
+/// What has happened, or a question: in the header's free part, or else in a strip below it, whose height in
+/// px goes to `strip`; never over anything.
+Requests message_line(const PanelInput& input, const Rect& bar, const Rect& free, float& strip);
 
 } // namespace convlens

@@ -34,26 +34,51 @@ void kind_choice(const PanelInput& input, Document& draft) {
     ImGui::EndCombo();
 }
 
+struct PaddingName {
+    const char* name;
+    NamedPadding padding;
+    NamedCase shown; // lights it: what the text below says too
+};
+constexpr PaddingName padding_choices[] = {{"valid", NamedPadding::valid, NamedCase::valid},
+                                           {"same", NamedPadding::same_upper, NamedCase::same},
+                                           {"full", NamedPadding::full, NamedCase::full}};
+
+/// What the name means for this operation; where it is what is there under another name, that.
+std::string padding_hint(const Texts& texts, const Operation& operation, const PaddingName& choice,
+                         bool is_there) {
+    std::string key = "ui.padding_" + std::string(choice.name) + "_hint";
+    if (operation.kind == Kind::conv_transpose && choice.padding != NamedPadding::valid)
+        key += "_transposed";
+    const std::string hint(texts(key));
+    return is_there ? hint + " · " + std::string(texts("ui.padding_is_shown")) : hint;
+}
+
+void put_padding(Document& draft, const Operation& wanted) {
+    Operation operation = draft.operation; // an image has an input size of its own
+    operation.padding_begin = wanted.padding_begin;
+    operation.padding_end = wanted.padding_end;
+    operation.output_padding = wanted.output_padding;
+    set_operation(draft, operation);
+}
+
 void padding_names(const PanelInput& input, Document& draft) {
     const Ui& ui = input.ui;
     const float gap = ui.px(6), width = (ImGui::GetContentRegionAvail().x - 2 * gap) / 3;
-    const std::pair<const char*, NamedPadding> choices[] = {
-        {"valid", NamedPadding::valid}, {"same", NamedPadding::same_upper}, {"full", NamedPadding::full}};
-    bool first = true;
-    for (const auto& [name, padding] : choices) {
-        Operation wanted = draft.operation;
-        if (check(wanted).empty())
-            set_padding(wanted, padding);
-        if (!first)
+    const Operation present = operation_of(draft);
+    const bool possible = check(present).empty();
+    for (const PaddingName& choice : padding_choices) {
+        Operation wanted = present;
+        if (possible)
+            set_padding(wanted, choice.padding);
+        if (&choice != padding_choices)
             ImGui::SameLine(0, gap);
-        first = false;
-        const bool possible = check(draft.operation).empty() && check(wanted).empty();
-        ImGui::BeginDisabled(!possible);
-        if (button(ui, ui.label(std::string("ui.padding_") + name, name), width,
-                   possible && wanted == draft.operation))
-            set_operation(draft, wanted);
+        const bool on = possible && true_case(present) == choice.shown;
+        const bool is_there = !on && possible && wanted == present;
+        ImGui::BeginDisabled(!possible || is_there || !check(wanted).empty());
+        if (button(ui, ui.label(std::string("ui.padding_") + choice.name, choice.name), width, on))
+            put_padding(draft, wanted);
         ImGui::EndDisabled();
-        hint(ui, ui.texts("ui.padding_" + std::string(name) + "_hint"));
+        hint(ui, padding_hint(ui.texts, present, choice, is_there));
     }
 }
 

@@ -12,6 +12,7 @@
 
 #include <backends/imgui_impl_glfw.h>
 
+#include <algorithm>
 #include <atomic>
 #include <string>
 #include <utility>
@@ -143,6 +144,7 @@ Platform::Platform(int width, int height, bool visible) {
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
     glfwWindowHint(GLFW_SAMPLES, 0);
+    glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE); // a class goes on seeing it
     glfwWindowHint(GLFW_VISIBLE, visible ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "convlens");
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "convlens");
@@ -197,6 +199,61 @@ bool Platform::should_close() const {
 
 void Platform::close() {
     glfwSetWindowShouldClose(window_, GLFW_TRUE);
+}
+
+void Platform::keep_open() {
+    glfwSetWindowShouldClose(window_, GLFW_FALSE);
+}
+
+std::size_t screen_of(const Rect& window, const std::vector<Rect>& screens) {
+    std::size_t best = 0;
+    float largest = 0;
+    for (std::size_t i = 0; i < screens.size(); ++i) {
+        const Rect& screen = screens[i];
+        const float width = std::min(window.max.x, screen.max.x) - std::max(window.min.x, screen.min.x);
+        const float height = std::min(window.max.y, screen.max.y) - std::max(window.min.y, screen.min.y);
+        if (width > 0 && height > 0 && width * height > largest) {
+            largest = width * height;
+            best = i;
+        }
+    }
+    return best;
+}
+
+void Platform::set_full_screen(bool on) {
+    if (on == usual_.has_value())
+        return;
+    if (!on) {
+        const Usual usual = *std::exchange(usual_, std::nullopt);
+        glfwSetWindowMonitor(window_, nullptr, usual.x, usual.y, usual.width, usual.height, GLFW_DONT_CARE);
+        if (usual.is_maximised)
+            glfwMaximizeWindow(window_);
+        return;
+    }
+    int count = 0;
+    GLFWmonitor** const monitors = glfwGetMonitors(&count);
+    if (count == 0)
+        return;
+    Usual usual;
+    glfwGetWindowPos(window_, &usual.x, &usual.y);
+    glfwGetWindowSize(window_, &usual.width, &usual.height);
+    usual.is_maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) != 0;
+    const auto rect = [](int x, int y, int width, int height) {
+        const Vec2 corner{static_cast<float>(x), static_cast<float>(y)};
+        return Rect{corner, corner + Vec2{static_cast<float>(width), static_cast<float>(height)}};
+    };
+    std::vector<Rect> screens;
+    for (int i = 0; i < count; ++i) {
+        int x = 0, y = 0;
+        glfwGetMonitorPos(monitors[i], &x, &y);
+        const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
+        screens.push_back(rect(x, y, mode->width, mode->height));
+    }
+    GLFWmonitor* const monitor =
+        monitors[screen_of(rect(usual.x, usual.y, usual.width, usual.height), screens)];
+    const GLFWvidmode* mode = glfwGetVideoMode(monitor); // as it is: no screen changes its resolution
+    usual_ = usual;
+    glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
 void Platform::swap() {

@@ -5,6 +5,7 @@
 #include "picture/geometry.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,10 @@ public:
     bool should_close() const;
     void close();
     void swap();
+    /// The whole of the screen that the window is on, or the window again as it was: place, size, maximised.
+    void set_full_screen(bool on);
+    /// Takes back that the window is to close.
+    void keep_open();
     /// Text on the clipboard; empty where there is none.
     std::string clipboard() const;
     void set_clipboard(const std::string& text);
@@ -74,8 +79,17 @@ public:
     bool is_hidden() const;      // minimised: nothing to draw
 
 private:
+    /// The window as it is when it is no full screen.
+    struct Usual {
+        int x = 0, y = 0, width = 0, height = 0;
+        bool is_maximised = false;
+    };
     GLFWwindow* window_ = nullptr;
+    std::optional<Usual> usual_; // while it is full screen
 };
+
+/// Which of the screens has most of the window; where none has any of it, the first. `screens` is not empty.
+std::size_t screen_of(const Rect& window, const std::vector<Rect>& screens);
 
 /// Wakes Platform::wait from any thread.
 void wake_platform();

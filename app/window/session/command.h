@@ -81,10 +81,10 @@ enum class FileCommand : uint8_t {
 enum class EditCommand : uint8_t {
     undo,
     redo,
-    parameter_up,     // argument: Parameter
-    parameter_down,   // argument: Parameter
-    nearest_possible, // argument: index of the issue
-    load_figure,      // argument: index of the preset
+    parameter_up,   // argument: Parameter
+    parameter_down, // argument: Parameter
+    nearest_possible,
+    load_figure, // argument: index of the preset
     next_figure,
     previous_figure
 };

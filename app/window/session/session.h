@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,20 +39,34 @@ inline void put_text(TextField& field, std::string_view text) {
     field[count] = '\0';
 }
 
-struct ExportForm {
-    bool open = false;
-    const ExportFormat* format = &export_formats[0];
+/// What is typed for one format stays its own.
+struct ExportSizes {
     int width = 1280, height = 720;
     int frames_per_second = 20;
     float seconds_per_step = 1;
+};
+
+struct ExportForm {
+    bool open = false;
+    const ExportFormat* format = &export_formats[0];
+    std::array<ExportSizes, std::size(export_formats)> sizes{};
     TextField path{};
-    std::string error; // of the last attempt, in the person's language
+    bool wants_focus = false; // the path's field
+    std::string replaces;     // a file that is there already: whether it is to be replaced is being asked
+    std::string error;        // of the last attempt, in the person's language
+    bool pauses = false;      // the playing stands still while the panel is open
+    bool resumes = false;     // and goes on when it is closed
+    float bottom = 0;         // of the panel as it was drawn last, px: below it is the picture
+
+    ExportSizes& typed() { return sizes[static_cast<std::size_t>(format - export_formats)]; }
+    const ExportSizes& typed() const { return sizes[static_cast<std::size_t>(format - export_formats)]; }
 };
 
 struct FileForm {
     FilePanel panel = FilePanel::none;
     TextField path{};
-    bool just_opened = false; // the field wants the focus
+    bool wants_focus = false; // the field
+    std::string replaces;     // as in ExportForm
     std::string error;
 };
 
@@ -73,6 +88,7 @@ struct Session {
     bool reveal_all = false;
     Tag hover;
     Tag chosen;            // the element clicked last: typing and pasting go there
+    Tag cell;              // F6: the keyboard's focus on the figure's cells; space 0: it is elsewhere
     bool painting = false; // the mouse paints X
     double brush = 1;
     bool stage = false;
@@ -80,9 +96,12 @@ struct Session {
     bool focus_in_panel = false; // F6
     bool more_open = false, numbers_open = false;
     bool help_open = false;
-    std::string message;      // a line above the transport, in the person's language
+    std::string message;      // a line in the header, in the person's language
     double message_until = 0; // platform_seconds; 0: until another one is shown
-    bool can_restore = false; // a document of a run that ended badly is offered
+    bool can_restore = false; // there is a document of an earlier run
+    double restore_until = 0; // platform_seconds: so long it is offered in the header, then in the menu only
+    bool asks_to_close = false; // an export runs
+    float header_strip = 0;     // px below the menus, where a line has no room beside them
     FileForm file;
     ExportForm exporting;
     int64_t export_done = 0, export_all = 0; // of the running export; all 0: none runs

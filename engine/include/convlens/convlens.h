@@ -13,6 +13,9 @@
 // What is computed, and whether it is possible
 #include "convlens/operation.h"
 
+// An impossible one with the nearest possible value in its place
+#include "convlens/nearest.h"
+
 // Output sizes, named paddings, the guide's relationships, formulas, counts
 #include "convlens/arithmetic.h"
 

@@ -1,0 +1,170 @@
+// What lies over or beside the figure without being in its way, under Xvfb: the header's line, questions, the
+// panel of the export, the full screen.
+#include "driver.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <unistd.h>
+
+namespace convlens::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Header : public testing::Test {
+protected:
+    void SetUp() override {
+        folder = testing::TempDir() + "convlens-header-" + std::to_string(getpid());
+        fs::remove_all(folder);
+    }
+    void TearDown() override { fs::remove_all(folder); }
+    std::string write(const std::string& name, const std::string& content) const {
+        fs::create_directories(folder);
+        std::ofstream(folder + "/" + name, std::ios::binary) << content;
+        return folder + "/" + name;
+    }
+    std::string content(const std::string& name) const {
+        std::ifstream file(folder + "/" + name, std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+    std::string folder;
+};
+
+TEST_F(Header, two_impossible_numbers_have_a_button_that_works) {
+    Driver window(folder, {"--paused"});
+    for (const auto& [y, typed] : {std::pair{154, "99"}, {200, "-3"}}) {
+        window.click(215, y);
+        EXPECT_TRUE(window.reaches("typing", "1")) << window.last_line();
+        window.type(typed);
+        window.key("Return");
+        EXPECT_TRUE(window.reaches("typing", "0")) << window.last_line();
+    }
+    EXPECT_TRUE(window.reaches("stride", "-3x-3")) << window.last_line();
+    const Place offer = window.place("at_offer");
+    window.click(offer.x, offer.y);
+    EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.leaves("issues", "0")) << window.last_line();
+    window.key("ctrl+z");
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
+}
+
+TEST_F(Header, what_is_too_large_is_mended_within_the_memory) {
+    Driver window(folder, {"--paused"});
+    window.click(215, 108);
+    EXPECT_TRUE(window.reaches("typing", "1")) << window.last_line();
+    window.type("100000");
+    window.key("Return");
+    EXPECT_TRUE(window.leaves("issues", "0")) << window.last_line();
+    EXPECT_TRUE(window.is_alive());
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("input", "5x5")) << window.last_line();
+    EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
+}
+
+TEST_F(Header, the_playing_stands_still_while_the_export_is_open) {
+    Driver window(folder, {});
+    EXPECT_TRUE(window.reaches("playing", "1")) << window.last_line();
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("playing", "0")) << window.last_line();
+    const std::string step = window.asked().at("step");
+    window.xdotool("sleep 1");
+    EXPECT_EQ(window.asked().at("step"), step);
+    window.key("Escape");
+    EXPECT_TRUE(window.reaches("playing", "1")) << window.last_line();
+}
+
+TEST_F(Header, an_export_asks_before_it_replaces) {
+    write("convlens.gif", "mine");
+    Driver window(folder, {"--paused"});
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
+    window.click(573, 330); // the button of the card
+    EXPECT_TRUE(window.reaches("form", "gif:1280x720:asks")) << window.last_line();
+    EXPECT_EQ(content("convlens.gif"), "mine");
+    window.asked();
+    window.click(573, 356); // a line lower: the question is above it
+    EXPECT_TRUE(window.reaches("exporting", "00")) << window.last_line();
+    EXPECT_EQ(content("convlens.gif").substr(0, 6), "GIF89a");
+}
+
+TEST_F(Header, sizes_of_one_format_are_not_those_of_another) {
+    Driver window(folder, {"--paused"});
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("form", "gif:1280x720")) << window.last_line();
+    window.click(700, 199); // the width
+    window.key("ctrl+a");
+    window.type("640");
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("form", "gif:640x720")) << window.last_line();
+    window.click(760, 137); // PNG
+    EXPECT_TRUE(window.reaches("form", "png:1280x720")) << window.last_line();
+    window.click(560, 137); // GIF
+    EXPECT_TRUE(window.reaches("form", "gif:640x720")) << window.last_line();
+}
+
+TEST_F(Header, closing_while_an_export_runs_asks_once) {
+    Driver window(folder, {"--paused", "--scene",
+                           write("large.json", R"({"schema":1,"operation":"conv",)"
+                                               R"("input_size":[60,60],"kernel_size":[3,3]})")});
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
+    window.click(573, 330);
+    EXPECT_TRUE(window.reaches("exporting", "11")) << window.last_line();
+    window.key("ctrl+q");
+    EXPECT_TRUE(window.reaches("asks_to_close", "1")) << window.last_line();
+    EXPECT_TRUE(window.is_alive());
+    EXPECT_EQ(window.stop(), 0) << "the second time it closes";
+}
+
+TEST_F(Header, an_offer_of_what_was_kept_goes_by_itself_and_stays_in_the_menu) {
+    {
+        Driver window(folder, {"--paused"});
+        window.key("alt+i");
+        EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
+        window.xdotool("sleep 2.5");
+        window.end_by(SIGKILL);
+    }
+    Driver window(folder, {"--paused"});
+    EXPECT_EQ(window.asked().at("restore_offered"), "1") << window.last_line();
+    EXPECT_TRUE(window.reaches("restore_offered", "0", 25)) << window.last_line();
+    EXPECT_EQ(window.field("restore"), "1") << "the menu has it";
+}
+
+TEST_F(Header, the_stage_is_the_whole_screen_and_the_window_comes_back_as_it_was) {
+    Driver window(folder, {"--paused", "--size", "900x500"});
+    window.xdotool("search --class convlens windowmove 150 90 sleep 0.2");
+    window.asked();
+    const auto geometry = [&] { return window.answer_of("search --class convlens getwindowgeometry"); };
+    const std::string before = geometry();
+    for (const char* key : {"F5", "F11"}) {
+        window.key(key);
+        EXPECT_TRUE(window.reaches("stage", "1")) << window.last_line();
+        window.asked();
+        EXPECT_NE(geometry().find("1280x720"), std::string::npos) << geometry();
+        window.key("Escape");
+        EXPECT_TRUE(window.reaches("stage", "0")) << window.last_line();
+        window.asked();
+        EXPECT_EQ(geometry(), before) << key;
+    }
+}
+
+TEST_F(Header, esc_leaves_the_stage_and_not_the_pins) {
+    Driver window(folder, {"--paused"});
+    const Place cell = window.place("at_x", 1);
+    window.click(cell.x, cell.y);
+    EXPECT_TRUE(window.reaches("pins", "1")) << window.last_line();
+    window.key("F5");
+    EXPECT_TRUE(window.reaches("stage", "1")) << window.last_line();
+    window.key("Escape");
+    EXPECT_TRUE(window.reaches("stage", "0")) << window.last_line();
+    EXPECT_EQ(window.field("pins"), "1") << window.last_line();
+}
+
+} // namespace
+} // namespace convlens::test
