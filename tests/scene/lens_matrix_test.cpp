@@ -16,29 +16,7 @@ namespace convlens {
 namespace {
 
 using scene_test::describe;
-
-/// One lens alone on a frame.
-Frame lens_frame(const Document& document, const Results& results, const Cursor& cursor, Lens lens, Vec2 size,
-                 const scene_test::FrameOptions& options = {}) {
-    const SceneInput input{document,
-                           results,
-                           cursor,
-                           options.hover,
-                           theme(options.theme),
-                           Texts(options.language),
-                           scene_test::typesetter(),
-                           {}};
-    const FigureModel model(results, cursor.step);
-    const Step step = step_of(results, cursor.step);
-    const auto focus = focus_of(options.hover, results, cursor.step);
-    const Highlight highlight(results, focus ? std::vector<Focus>{*focus} : std::vector<Focus>{});
-    const Rasters rasters = make_rasters(results);
-    Frame frame;
-    frame.size = size;
-    Canvas canvas(frame, input.theme, input.typesetter, 1);
-    lens_entry(lens).draw(canvas, {input, model, step, highlight, rasters}, {{0, 0}, size});
-    return frame;
-}
+using scene_test::lens_frame;
 
 constexpr Vec2 large{9000, 9000}; // every matrix of a random document is shown whole
 

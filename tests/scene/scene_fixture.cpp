@@ -2,8 +2,14 @@
 #include "scene_fixture.h"
 #include "document/presets.h"
 #include "document/scene_file.h"
+#include "scene/base/canvas.h"
 #include "scene/base/scene_input.h"
 #include "scene/compose.h"
+#include "scene/lens/lens.h"
+#include "scene/lens_table.h"
+#include "scene/model/highlight.h"
+#include "scene/model/model.h"
+#include "scene/model/rasters.h"
 #include "support/source_folder.h"
 #include "system_fonts.h"
 
@@ -85,8 +91,28 @@ Frame frame_of(const Document& document, const Results& results, const Cursor& c
     Composition composition;
     composition.size = options.size;
     composition.progress = options.progress;
+    composition.choices = options.choices;
     return compose({document, results, cursor, options.hover, theme(options.theme), Texts(options.language),
                     typesetter(), composition});
+}
+
+Frame lens_frame(const Document& document, const Results& results, const Cursor& cursor, Lens lens, Vec2 size,
+                 const FrameOptions& options) {
+    Composition composition;
+    composition.choices = options.choices;
+    const SceneInput input{
+        document,     results,    cursor, options.hover, theme(options.theme), Texts(options.language),
+        typesetter(), composition};
+    const FigureModel model(results, cursor.step);
+    const Step step = step_of(results, cursor.step);
+    const auto focus = focus_of(options.hover, results, cursor.step);
+    const Highlight highlight(results, focus ? std::vector<Focus>{*focus} : std::vector<Focus>{});
+    const Rasters rasters = make_rasters(results);
+    Frame frame;
+    frame.size = size;
+    Canvas canvas(frame, input.theme, input.typesetter, 1);
+    lens_entry(lens).draw(canvas, {input, model, step, highlight, rasters}, {{0, 0}, size});
+    return frame;
 }
 
 Document preset_document(const std::string& name) {

@@ -20,6 +20,7 @@ struct FrameOptions {
     ThemeId theme = ThemeId::light;
     Language language = Language::en;
     bool progress = false;
+    bool choices = false;
     Tag hover{};
 };
 
@@ -31,6 +32,10 @@ const FontSet& fonts();
 
 Frame frame_of(const Document& document, const Results& results, const Cursor& cursor,
                const FrameOptions& options = {});
+
+/// One lens alone on a frame, on a card of this size.
+Frame lens_frame(const Document& document, const Results& results, const Cursor& cursor, Lens lens, Vec2 size,
+                 const FrameOptions& options = {});
 
 Document preset_document(const std::string& name);
 

@@ -2,12 +2,22 @@
 #include "scene/lens/lens.h"
 
 #include "scene/base/tags.h"
+#include "scene/model/step_terms.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace convlens {
+
+int64_t focus_term(const LensScene& scene) {
+    const auto terms = static_cast<int64_t>(scene.step.terms.size());
+    const int64_t done = terms_done(scene.cursor(), terms);
+    if (takes_largest(scene.operation()) && is_revealed(scene.cursor(), scene.cursor().step))
+        if (const int64_t winner = largest_term(scene.step, terms); winner >= 0)
+            return winner;
+    return std::max<int64_t>(done - 1, 0);
+}
 
 Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,
                const std::string& remark) {

@@ -8,6 +8,7 @@
 #include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/sheet.h"
+#include "scene/base/shown_part.h"
 #include "scene/base/tags.h"
 #include "scene/model/highlight.h"
 #include "scene/model/model.h"
@@ -30,6 +31,10 @@ struct LensScene {
     const Cursor& cursor() const { return input.cursor; }
     const Texts& texts() const { return input.texts; }
 };
+
+/// The term by which every lens chooses what it shows where the whole step has no room: the one that is lit;
+/// the last one when the step is done, of a maximum the one that it took; the first before the step begins.
+int64_t focus_term(const LensScene& scene);
 
 inline constexpr int64_t lens_choice_count = 100; // of one lens, at most
 /// Tag of choice `choice` (0 to 99) within a lens.

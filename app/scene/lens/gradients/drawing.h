@@ -34,6 +34,11 @@ struct PlaneMap {
 /// The last D of a list of sizes, made three by ones in front.
 std::array<int64_t, 3> to_3d(const Sizes& sizes, std::size_t dims);
 
+/// One element, or one cell.
+LitArea lit_area(const std::array<int64_t, 3>& at);
+/// Elements of the map, and one of them that counts most: all, those of its channel, itself.
+LitArea lit_area(const PlaneMap& map, const std::vector<int64_t>& elements, const std::array<int64_t, 3>& at);
+
 /// What a window slides over: stretched and padded planes of a tensor.
 struct SlidMap {
     const Operation& over; // its input_size, input_dilation, padding
@@ -59,6 +64,7 @@ struct Gathering {
     std::vector<GradientTerm> terms; // where it is an element of dX
     int64_t done = 0;                // of its terms
     int64_t lit = -1;                // the last of them, -1: none is lit
+    int64_t focus = 0;               // the same, where none is lit the last one that is done
     int64_t reached = 0;             // whatever is pointed at: the tensor is filled up to this element,
     double share = 0;                // and this part of its terms
 
@@ -67,9 +73,13 @@ struct Gathering {
     void set_terms(int64_t count) {
         done = part(own_share, count);
         lit = finished ? -1 : done - 1;
+        focus = std::max<int64_t>(done - 1, 0);
     }
     const GradientTerm* lit_term() const {
         return lit >= 0 && !terms.empty() ? &terms[static_cast<std::size_t>(lit)] : nullptr;
+    }
+    const GradientTerm* focus_term() const {
+        return !terms.empty() ? &terms[static_cast<std::size_t>(focus)] : nullptr;
     }
 };
 
@@ -90,9 +100,9 @@ private:
     // outputs.cpp: each dY flows back
     void draw_outputs();
     std::string flow_remark() const;
+    int64_t nearest_input() const;
     void frame_window_on_x(const GradientPanel& px, const PlaneMap& dx, const std::array<int64_t, 3>& at_x);
-    void draw_growing_w(GradientPanel& pw, const PlaneMap& dw, const StepTerm* lit,
-                        std::array<int64_t, 3> else_at, int64_t channel);
+    void draw_growing_w(GradientPanel& pw, const PlaneMap& dw, bool lit, int64_t channel);
     void draw_bias(const GradientPanel& under, int64_t channel);
     GradientWords flow_words() const;
     // inputs.cpp, weights.cpp: each element gathers
@@ -178,9 +188,10 @@ private:
     const Cursor& cursor_;
     float unit_;
     GradientOrder order_;
-    int64_t lit_;  // term of the step, -1: none
-    int64_t done_; // terms of the step
-    bool all_;     // everything is revealed
+    int64_t lit_;   // term of the step, -1: none
+    int64_t focus_; // term of the step, by which all lenses go
+    int64_t done_;  // terms of the step
+    bool all_;      // everything is revealed
     GradientSums sums_;
     Rect area_, body_;
     std::vector<std::string> statements_; // in lines

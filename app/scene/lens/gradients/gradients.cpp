@@ -34,6 +34,29 @@ std::optional<std::array<int64_t, 3>> PlaneMap::find(int64_t flat) const {
                       within % size[2]};
 }
 
+LitArea lit_area(const std::array<int64_t, 3>& at) {
+    return {{{at[0], at[0]}}, {{at[1], at[1]}}, {{at[2], at[2]}}};
+}
+
+LitArea lit_area(const PlaneMap& map, const std::vector<int64_t>& elements,
+                 const std::array<int64_t, 3>& at) {
+    const int64_t channel = at[0] / map.size[0];
+    std::array<Places, 3> all;
+    Places planes; // of the channel
+    for (const int64_t flat : elements)
+        if (const auto place = map.find(flat)) {
+            for (std::size_t a = 0; a < 3; ++a)
+                all[a].add((*place)[a]);
+            if ((*place)[0] / map.size[0] == channel)
+                planes.add((*place)[0]);
+        }
+    LitArea area = lit_area(at);
+    area.planes.insert(area.planes.begin(), {all[0], planes});
+    area.rows.insert(area.rows.begin(), all[1]);
+    area.columns.insert(area.columns.begin(), all[2]);
+    return area;
+}
+
 std::array<int64_t, 3> SlidMap::size() const {
     return to_3d(padded_size(over), over.dims());
 }
@@ -66,9 +89,9 @@ GradientsDrawing::GradientsDrawing(Canvas& canvas, const LensScene& scene, const
     : canvas_(canvas), scene_(scene), theme_(canvas.theme), results_(scene.results()),
       gradients_(*results_.gradients), op_(results_.operation), cursor_(scene.cursor()), unit_(canvas.unit),
       order_(possible_order(op_.kind, scene.input.document.gradients_lens.order)),
-      lit_(lit_term(cursor_, results_.terms_per_step)), done_(terms_done(cursor_, results_.terms_per_step)),
-      all_(cursor_.reveal_all), sums_(results_, scene.step, done_), area_(area),
-      c_per_(weighted() ? op_.in_channels / op_.groups : 1),
+      lit_(lit_term(cursor_, results_.terms_per_step)), focus_(focus_term(scene)),
+      done_(terms_done(cursor_, results_.terms_per_step)), all_(cursor_.reveal_all),
+      sums_(results_, scene.step, done_), area_(area), c_per_(weighted() ? op_.in_channels / op_.groups : 1),
       o_per_(weighted() ? op_.out_channels / op_.groups : 1) {}
 
 void GradientsDrawing::draw() {

@@ -19,6 +19,29 @@ struct Cover {
     std::array<int64_t, 3> start{};         // of the element's own window,
     std::array<int64_t, 3> extent{1, 1, 1}; // gaps of a dilated kernel included
 
+    /// What is covered, of the planes of all channels and of the one that counts most; then its term's cell.
+    LitArea lit(int64_t channels, const std::array<int64_t, 3>& at) const {
+        LitArea area = lit_area(at);
+        const auto covered = [&](std::size_t axis) {
+            Places places;
+            for (std::size_t i = 0; i < axes[axis].size(); ++i)
+                if (axes[axis][i])
+                    places.add(static_cast<int64_t>(i));
+            return places;
+        };
+        const auto depths = static_cast<int64_t>(axes[0].size());
+        const Places of_channel = covered(0);
+        const int64_t first = at[0] / depths * depths;
+        area.planes.insert(area.planes.begin(),
+                           {{of_channel.first, (channels - 1) * depths + of_channel.last},
+                            {first + of_channel.first, first + of_channel.last}});
+        const auto own = [&](std::size_t axis) {
+            return Places{start[axis], start[axis] + extent[axis] - 1};
+        };
+        area.rows.insert(area.rows.begin(), {covered(1), own(1)});
+        area.columns.insert(area.columns.begin(), {covered(2), own(2)});
+        return area;
+    }
     bool depth(int64_t plane) const {
         return axes[0][static_cast<std::size_t>(plane % static_cast<int64_t>(axes[0].size()))];
     }
@@ -91,14 +114,14 @@ void GradientsDrawing::draw_inputs() {
     const Cover cover = cover_of(op_, gradient, sums_, own, size);
     std::array<int64_t, 3> lit_at{cover.start[0], cover.start[1] + cover.extent[1] / 2,
                                   cover.start[2] + cover.extent[2] / 2};
-    if (const GradientTerm* lit = g.lit_term(); lit != nullptr) {
+    if (const GradientTerm* focus = g.focus_term(); focus != nullptr) {
         lit_at = {};
         for (std::size_t a = 0; a < op_.dims(); ++a)
-            lit_at[3 - op_.dims() + a] = lit->place[a];
-        lit_at[0] += lit->channel * size[0];
+            lit_at[3 - op_.dims() + a] = focus->place[a];
+        lit_at[0] += focus->channel * size[0];
     }
     GradientPanel& py = row.panels[0];
-    py.look_at(lit_at[0], lit_at[1], lit_at[2]);
+    py.show(cover.lit(slid.inner.channels, lit_at));
     PanelStyle style = slid_over(d_out(), slid, TagSpace::dy,
                                  [&cover](int64_t p, int64_t r, int64_t c) { return cover.has(p, r, c); });
     style.remarks = plane_remarks(py, size[0], group * o_per_ * size[0]);
@@ -120,24 +143,32 @@ void GradientsDrawing::draw_inputs() {
 /// The kernel as it lies on dY; above it, where there is room, as it is.
 void GradientsDrawing::draw_turned_kernel(GradientPanel& panel, const PlaneMap& w, const Gathering& gathering,
                                           bool both) {
-    const GradientTerm* lit = gathering.lit_term();
-    const auto tap = lit != nullptr ? w.find(lit->w) : std::nullopt;
+    const GradientTerm* focus = gathering.focus_term();
+    const auto tap = focus != nullptr ? w.find(focus->w) : std::nullopt;
     const auto at = tap.value_or(std::array<int64_t, 3>{});
+    const bool lit = tap && gathering.lit >= 0;
+    // All of the kernel of the channel lies on dY.
+    const auto shown = [&](const std::array<int64_t, 3>& place) {
+        LitArea area = lit_area(place);
+        const int64_t first = place[0] / w.size[0] * w.size[0];
+        area.planes.insert(area.planes.begin(), {first, first + w.size[0] - 1});
+        return area;
+    };
     const bool turns = !transposed();
     // Where a true convolution has turned the kernel, turning it back gives W as it is written.
     if (both) {
         GradientPanel upper = panel;
-        upper.look_at(at[0], at[1], at[2]);
+        upper.show(shown(at));
         PanelStyle style =
             given("W", TagSpace::w, [w](int64_t p, int64_t r, int64_t c) { return w.flat(p, r, c); }, {});
         style.remarks = {results_.flipped ? turned_sign : ""};
         style.in_order = false;
         draw_panel(canvas_, upper, style);
-        frame_cell(upper, at, tap.has_value());
+        frame_cell(upper, at, lit);
         panel.at.y += std::round(panel.height() + 27 * unit_);
     }
     const auto on_dy = turns ? turned_place(w, at) : at;
-    panel.look_at(on_dy[0], on_dy[1], on_dy[2]);
+    panel.show(shown(on_dy));
     PanelStyle style = given("W", TagSpace::w,
                              [w, turns](int64_t p, int64_t r, int64_t c) {
                                  const auto k = turns ? turned_place(w, {p, r, c}) : std::array{p, r, c};
@@ -147,12 +178,12 @@ void GradientsDrawing::draw_turned_kernel(GradientPanel& panel, const PlaneMap& 
     style.remarks = {turns && !results_.flipped ? turned_sign : ""};
     style.in_order = false;
     draw_panel(canvas_, panel, style);
-    frame_cell(panel, on_dy, tap.has_value());
+    frame_cell(panel, on_dy, lit);
 }
 
 void GradientsDrawing::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, const Gathering& gathering) {
     const auto at = dx.find(gathering.element).value_or(std::array<int64_t, 3>{});
-    panel.look_at(at[0], at[1], at[2]);
+    panel.show(lit_area(at));
     const int64_t reached = gathering.reached;
     const double share = gathering.share;
     PanelStyle style = growing(d_in(), dx, TagSpace::dx,
@@ -187,12 +218,13 @@ void GradientsDrawing::draw_gathered_pool(const Gathering& gathering) {
         if (term.is_product)
             holds.push_back(term.y);
     std::sort(holds.begin(), holds.end());
-    const GradientTerm* lit = gathering.lit_term();
-    const bool lit_on_y = lit != nullptr && lit->is_product;
-    const int64_t toward = lit_on_y ? lit->y : holds.empty() ? dy.base : holds[holds.size() / 2];
+    const GradientTerm* focus = gathering.focus_term();
+    const bool on_y = focus != nullptr && focus->is_product;
+    const bool lit_on_y = on_y && gathering.lit >= 0;
+    const int64_t toward = on_y ? focus->y : holds.empty() ? dy.base : holds[holds.size() / 2];
     const auto at_y = dy.find(toward).value_or(std::array<int64_t, 3>{});
     GradientPanel& py = row.panels[0];
-    py.look_at(at_y[0], at_y[1], at_y[2]);
+    py.show(lit_area(dy, holds, at_y));
     PanelStyle style = given(
         d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); },
         [&holds](int64_t y) { return std::binary_search(holds.begin(), holds.end(), y); });

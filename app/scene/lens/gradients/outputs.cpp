@@ -51,19 +51,18 @@ void GradientsDrawing::draw_outputs() {
     }
     PanelRow row = place(shapes, gaps, {weighted() ? dx_statement() : pool_statement()});
 
-    const StepTerm* lit = lit_ >= 0 ? &step.terms[static_cast<std::size_t>(lit_)] : nullptr;
-    const bool lit_on_x = lit != nullptr && lit->input >= 0;
+    const StepTerm& focus = step.terms[static_cast<std::size_t>(focus_)];
+    const bool lit_on_x = lit_ >= 0 && focus.input >= 0;
     std::vector<int64_t> window;
     for (const StepTerm& term : step.terms)
         if (term.input >= 0)
             window.push_back(term.input);
     std::sort(window.begin(), window.end());
-    const int64_t toward = lit_on_x ? lit->input : !window.empty() ? window[window.size() / 2] : dx.base;
-    const auto at_x = dx.find(toward).value_or(std::array<int64_t, 3>{});
+    const auto at_x = dx.find(nearest_input()).value_or(std::array<int64_t, 3>{});
     const auto at_y = dy.find(step.output).value_or(std::array<int64_t, 3>{});
 
     GradientPanel& py = row.panels[0];
-    py.look_at(at_y[0], at_y[1], at_y[2]);
+    py.show(lit_area(at_y));
     PanelStyle dy_style =
         given(d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); }, {});
     dy_style.remarks = plane_remarks(py, dy.size[0]);
@@ -72,7 +71,7 @@ void GradientsDrawing::draw_outputs() {
     frame_cell(py, at_y, true);
 
     GradientPanel& px = row.panels[1];
-    px.look_at(at_x[0], at_x[1], at_x[2]);
+    px.show(lit_area(dx, window, at_x));
     PanelStyle dx_style = growing(
         d_in(), dx, TagSpace::dx,
         [this](int64_t x) {
@@ -88,13 +87,22 @@ void GradientsDrawing::draw_outputs() {
     draw_flow(py, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y, px, at_x);
 
     if (weighted())
-        draw_growing_w(row.panels[2], dw, lit_on_x ? lit : nullptr, {at_x[0] / dx.size[0] * dw.size[0], 0, 0},
-                       channel);
+        draw_growing_w(row.panels[2], dw, lit_on_x, channel);
     const int64_t x = focus_of(TagSpace::dx);
     const int64_t w = weighted() ? focus_of(TagSpace::dw) : -1;
     draw_words(body_.min.y + row.height, x >= 0   ? sum_words_of_x(x, sums_.terms_of_x(x), -1, -1)
                                          : w >= 0 ? sum_words_of_w(w, -1, -1)
                                                   : flow_words());
+}
+
+/// Of the term next to the focus that meets one.
+int64_t GradientsDrawing::nearest_input() const {
+    const auto terms = static_cast<int64_t>(scene_.step.terms.size());
+    for (int64_t away = 0; away < terms; ++away)
+        for (const int64_t t : {focus_ + away, focus_ - away})
+            if (t >= 0 && t < terms && scene_.step.terms[static_cast<std::size_t>(t)].input >= 0)
+                return scene_.step.terms[static_cast<std::size_t>(t)].input;
+    return -1;
 }
 
 /// What each step adds, in short; the slope of a norm is not.
@@ -123,10 +131,14 @@ void GradientsDrawing::frame_window_on_x(const GradientPanel& px, const PlaneMap
     }
 }
 
-void GradientsDrawing::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, const StepTerm* lit,
-                                      std::array<int64_t, 3> else_at, int64_t channel) {
-    const auto at = (lit != nullptr ? dw.find(lit->weight) : std::nullopt).value_or(else_at);
-    pw.look_at(at[0], at[1], at[2]);
+void GradientsDrawing::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, bool lit, int64_t channel) {
+    std::vector<int64_t> weights;
+    for (const StepTerm& term : scene_.step.terms)
+        if (term.input >= 0)
+            weights.push_back(term.weight);
+    const int64_t focus = scene_.step.terms[static_cast<std::size_t>(focus_)].weight;
+    const auto at = dw.find(focus).value_or(std::array<int64_t, 3>{});
+    pw.show(lit_area(dw, weights, at));
     PanelStyle style = growing("dW", dw, TagSpace::dw,
                                [this](int64_t w) {
                                    return all_ ? PartialSum{gradients_.dw[w], 1} : sums_.dw(w);
@@ -136,7 +148,7 @@ void GradientsDrawing::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, con
     if (style.remarks.empty())
         style.remarks = {"+= " + d_out() + "·" + in()};
     draw_panel(canvas_, pw, style);
-    frame_cell(pw, at, lit != nullptr);
+    frame_cell(pw, at, lit);
     draw_bias(pw, channel);
 }
 

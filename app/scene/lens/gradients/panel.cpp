@@ -117,14 +117,13 @@ Sheet GradientPanel::sheet(int64_t plane) const {
     return lens_sheet({at.x - f(first_column) * cell, at.y + (down - f(first_row)) * cell}, cell);
 }
 
-void GradientPanel::look_at(int64_t plane, int64_t row, int64_t column) {
-    const auto start = [](int64_t target, int64_t shown, int64_t all) {
-        const int64_t page = std::max<int64_t>(shown / 2, 1);
-        return window_start(target, shown, all, page, page / 2);
+void GradientPanel::show(const LitArea& lit) {
+    const auto start = [](int64_t shown, int64_t all, const LitPlaces& places) {
+        return part_start(shown, all, places, {shown / 4, shown / 4});
     };
-    first_row = start(row, rows, shape.rows);
-    first_column = start(column, columns, shape.columns);
-    first_plane = window_start(plane, shown_planes, shape.planes, shown_planes);
+    first_row = start(rows, shape.rows, lit.rows);
+    first_column = start(columns, shape.columns, lit.columns);
+    first_plane = part_start(shown_planes, shape.planes, lit.planes);
 }
 
 PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelShape>& shapes,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "scene/base/cell_window.h"
+#include "scene/base/shown_part.h"
 #include "scene/lens/lens.h"
 
 #include <array>
@@ -37,8 +38,8 @@ struct GradientPanel : CellWindow {
     /// Cells of the plane (0: the first plane of all); rows and columns count within the whole plane.
     Sheet sheet(int64_t plane) const;
     Rect bounds() const { return {at, {at.x + width(), at.y + height()}}; }
-    /// Moves what is shown so that the cell is in it, in steps so that it stays for a while.
-    void look_at(int64_t plane, int64_t row, int64_t column);
+    /// Moves what is shown to what is lit.
+    void show(const LitArea& lit);
 };
 
 /// Panels side by side, `gaps` px after each but the last (room for an arrow or a sign): all with cells of

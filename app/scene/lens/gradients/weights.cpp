@@ -65,7 +65,7 @@ void GradientsDrawing::draw_weights() {
     // The lit term: an element of the kernel, and what lies under it.
     const Lattice lattice = lattice_of(gradient, spatial_indices(w, results_.w->shape, op_.dims()));
     std::array<int64_t, 3> tap{};
-    int64_t rest = std::max<int64_t>(g.lit, 0);
+    int64_t rest = g.focus;
     for (std::size_t a = 3; a-- > 0; rest /= kernel.size[a])
         tap[a] = rest % kernel.size[a];
     std::array<int64_t, 3> under{};
@@ -75,7 +75,15 @@ void GradientsDrawing::draw_weights() {
     tap[0] += rest * kernel.size[0];
 
     GradientPanel& pa = row.panels[0];
-    pa.look_at(under[0], under[1], under[2]);
+    LitArea lit_on_a = lit_area(under);
+    const auto met = [&](std::size_t axis) {
+        return Places{lattice.start[axis], lattice.start[axis] + lattice.extent[axis] - 1};
+    };
+    const int64_t first = under[0] / size[0] * size[0]; // plane of the item
+    lit_on_a.planes.insert(lit_on_a.planes.begin(), {first + met(0).first, first + met(0).last});
+    lit_on_a.rows.insert(lit_on_a.rows.begin(), met(1));
+    lit_on_a.columns.insert(lit_on_a.columns.begin(), met(2));
+    pa.show(lit_on_a);
     PanelStyle style = slid_over(
         transposed() ? d_out() : "X", slid, transposed() ? TagSpace::dy : TagSpace::x,
         [&](int64_t p, int64_t r, int64_t c) {
@@ -89,7 +97,7 @@ void GradientsDrawing::draw_weights() {
     frame_cell(pa, under, g.lit >= 0);
 
     GradientPanel& pk = row.panels[1];
-    pk.look_at(tap[0], tap[1], tap[2]);
+    pk.show(lit_area(tap));
     style = given(transposed() ? in() : d_out(), transposed() ? TagSpace::x : TagSpace::dy,
                   [&kernel](int64_t p, int64_t r, int64_t c) { return kernel.flat(p, r, c); }, {});
     style.remarks = plane_remarks(pk, kernel.size[0]);
@@ -105,7 +113,7 @@ void GradientsDrawing::draw_weights() {
 
 void GradientsDrawing::draw_gathered_w(GradientPanel& panel, const PlaneMap& dw, const Gathering& gathering) {
     const auto at = dw.find(gathering.element).value_or(std::array<int64_t, 3>{});
-    panel.look_at(at[0], at[1], at[2]);
+    panel.show(lit_area(at));
     const int64_t reached = gathering.reached;
     const int64_t done = Gathering::part(gathering.share, sums_.terms_per_weight());
     PanelStyle style = growing(weight_panel_name(gathering.element), dw, TagSpace::dw,

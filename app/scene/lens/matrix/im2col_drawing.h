@@ -23,7 +23,7 @@ public:
           columns_(matrix_.columns()), plane_(model_.step() / columns_), column_(model_.step() % columns_),
           first_row_(model_.first_channel * kernel_), weighted_(has_weight(op_.kind)),
           image_(scene.input.document.input.kind == SourceKind::image),
-          lit_(lit_term(scene.cursor(), terms_)), done_(terms_done(scene.cursor(), terms_)) {}
+          lit_(lit_term(scene.cursor(), terms_)), focus_(focus_term(scene)) {}
 
     void draw(const Rect& area);
 
@@ -31,6 +31,7 @@ private:
     static constexpr float channel_gap = 0.3F; // cells between the rows of two channels
     static constexpr float above = 1.9F;       // cells: the results and what keeps them apart
     static constexpr float min_digits = 11;    // units, em
+    static constexpr float min_side = 13.5F;   // units, of a cell with digits
     static constexpr float max_cell = 44;      // units
     static constexpr int64_t max_bands = 64;   // of the strip
     static constexpr float note_height = 20;   // units
@@ -62,6 +63,10 @@ private:
 
     /// As many rows and columns as can be read, and the whole matrix as a strip below them.
     void lay_out_part(const Rect& body, Vec2 room, float least);
+
+    /// Rows of which as many are shown as have room: channels, rows of the kernel, or single ones.
+    int64_t rows_together(int64_t room) const;
+    int64_t first_shown_row(int64_t rows) const;
 
     /// Most borders of channels between so many rows.
     int64_t max_gaps(int64_t rows) const { return (rows + kernel_ - 2) / kernel_; }
@@ -123,7 +128,7 @@ private:
     int64_t column_;    // of the step
     int64_t first_row_; // that the step meets
     bool weighted_, image_;
-    int64_t lit_, done_;
+    int64_t lit_, focus_; // terms
 
     float cell_ = 0;
     Sheet sheet_; // of row window_.first_row, column window_.first_column

@@ -64,7 +64,7 @@ float Im2colDrawing::legible_side() const {
         look(*scene_.results().w, 'w', size);
     look(*scene_.results().y, roles_.top_letter, 0.85F * min_digits); // read one at a time
     // A long number is written smaller, lest it cost the others their place.
-    return widest == 0 ? 10 * unit_ : std::clamp(widest, 13.5F * unit_, 17.5F * unit_);
+    return widest == 0 ? 10 * unit_ : std::clamp(widest, min_side * unit_, 17.5F * unit_);
 }
 
 void Im2colDrawing::lay_out(const Rect& body) {
@@ -92,6 +92,9 @@ void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     const float strip = std::clamp(f(matrix_.rows()) * unit_, 10 * unit_, 24 * unit_);
     room.y -= strip + position_height * unit_;
     const float all = above + f(matrix_.rows()) + channel_gap * f(op_.in_channels - 1);
+    // Smaller digits where one channel has its place by them.
+    const float channel = std::floor(room.y / (above + f(kernel_)));
+    least = std::min(least, std::max(channel, std::ceil(min_side * unit_)));
     cell_ = std::clamp(std::floor(room.y / all), least, std::max(least, 28 * unit_));
     const auto fitting = [](float size) { return std::max<int64_t>(1, static_cast<int64_t>(size)); };
     int64_t rows = fitting(room.y / cell_ - above);
@@ -100,17 +103,33 @@ void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
         rows = fitting(room.y / cell_ - above - channel_gap * f(gaps));
     }
     rows = std::min(rows, matrix_.rows());
+    rows = rows / rows_together(rows) * rows_together(rows);
     const int64_t columns = std::min(columns_, fitting(room.x / cell_ - cells_left()));
-    // Whole kernel rows where they fit; the column after the last one shows what comes next.
-    const int64_t run = op_.kernel_size.back();
-    const int64_t page = rows >= run ? rows / run * run : rows;
-    window_ = {window_start(first_row_ + std::max<int64_t>(done_ - 1, 0), rows, matrix_.rows(), page), rows,
-               window_start(column_, columns, columns_, std::max<int64_t>(columns - 1, 1)), columns};
+    // The column after the last one shows what comes next.
+    window_ = {first_shown_row(rows), rows, part_start(columns, columns_, {{column_, column_}}, Margin{0, 1}),
+               columns};
     // Right below the cells.
     const int64_t gaps = std::min(op_.in_channels - 1, max_gaps(rows));
     const float below = body.min.y + std::min(room.y, cell_ * (above + f(rows) + channel_gap * f(gaps)));
     strip_ = {{body.min.x, below + position_height * unit_},
               {body.max.x, below + position_height * unit_ + strip}};
+}
+
+int64_t Im2colDrawing::rows_together(int64_t room) const {
+    const int64_t run = op_.kernel_size.back();
+    return room >= kernel_ ? kernel_ : room >= run ? run : 1;
+}
+
+int64_t Im2colDrawing::first_shown_row(int64_t rows) const {
+    const int64_t unit = rows_together(rows);
+    const auto units = [&](int64_t first, int64_t count) {
+        return Places{first / unit, (first + count - 1) / unit};
+    };
+    const int64_t row = first_row_ + focus_;
+    const int64_t run = op_.kernel_size.back();
+    const LitPlaces lit{units(first_row_, terms_), units(row / kernel_ * kernel_, kernel_),
+                        units(row / run * run, run), units(row, 1)};
+    return unit * part_start(rows / unit, matrix_.rows() / unit, lit);
 }
 
 float Im2colDrawing::row_at(int64_t row) const {

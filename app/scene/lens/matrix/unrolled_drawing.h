@@ -23,12 +23,11 @@ public:
           kernel_(op_.kernel_size.product()), rows_(matrix_.rows()), columns_(matrix_.columns()),
           row_(scene.step.output % rows_), first_y_(scene.step.output - row_),
           first_x_(scene.model.batch * columns_), weighted_(has_weight(op_.kind)),
-          tones_(kernel_tones(theme_)) {
+          tones_(kernel_tones(theme_)), focus_(focus_term(scene)) {
         const int64_t terms = relation_.terms_per_output();
         const int64_t lit = lit_term(scene.cursor(), terms);
         lit_weight_ = lit >= 0 ? term(row_, lit).weight : -1;
         lit_column_ = lit >= 0 ? column_of(row_, lit) : -1;
-        done_ = std::max<int64_t>(terms_done(scene.cursor(), terms) - 1, 0);
     }
 
     void draw(const Rect& area);
@@ -82,14 +81,12 @@ private:
     /// Cells of the loupe and what they show.
     void place_window(const Rect& loupe, float cell, float below);
 
-    /// Such that the loupe shows the current kernel row of the current row, and stays while the rows
-    /// of a page go by, as far as it is wide enough.
-    int64_t first_column(int64_t visible) const;
+    /// The columns that the row of the step meets: of all its terms, of the channel, of the kernel row and of
+    /// the place of the focus.
+    LitPlaces lit_columns() const;
 
-    int64_t some_column() const;
-
-    /// The term that the loupe goes by: the last that is done; of a maximum that is known, its winner.
-    int64_t looked_at() const;
+    /// Of the term next to the focus that meets one.
+    int64_t nearest_column() const;
 
     float row_at(int64_t row) const { return f(row - window_.first_row); }
     float column_at(int64_t column) const { return f(column - window_.first_column); }
@@ -128,7 +125,7 @@ private:
     void draw_legend_cell(const Sheet& sheet, int64_t k);
 
     /// Element `k` of the kernel between the channels of the current term.
-    int64_t legend_weight(int64_t k) const { return term(row_, done_).weight / kernel_ * kernel_ + k; }
+    int64_t legend_weight(int64_t k) const { return term(row_, focus_).weight / kernel_ * kernel_ + k; }
 
     Canvas& canvas_;
     const LensScene& scene_;
@@ -145,7 +142,7 @@ private:
     bool weighted_;
     ColorMap tones_;
     int64_t lit_weight_ = -1, lit_column_ = -1;
-    int64_t done_ = 0; // the last term that is done, or the first
+    int64_t focus_; // term
 
     float cell_ = 0;
     Sheet sheet_; // of row window_.first_row, column window_.first_column

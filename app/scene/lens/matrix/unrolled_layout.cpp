@@ -121,51 +121,33 @@ void UnrolledDrawing::place_window(const Rect& loupe, float cell, float below) {
     };
     const int64_t rows = fitting(room.y / cell_ - above, rows_);
     const int64_t columns = fitting(room.x / cell_ - beside, columns_);
-    window_ = {window_start(row_, rows, rows_, std::max<int64_t>(rows - 1, 1)), rows, 0, columns};
-    window_.first_column = first_column(columns);
+    // The row after the last one shows what comes next.
+    window_ = {part_start(rows, rows_, {{row_, row_}}, Margin{0, 1}), rows,
+               part_start(columns, columns_, lit_columns(), Margin{1, 1}), columns};
     sheet_ = lens_sheet(loupe_.min + Vec2{margin * unit_, std::round(above * cell_)}, cell_);
 }
 
-int64_t UnrolledDrawing::first_column(int64_t visible) const {
-    if (visible >= columns_)
-        return 0;
+LitPlaces UnrolledDrawing::lit_columns() const {
+    const int64_t terms = relation_.terms_per_output();
     const int64_t run = op_.kernel_size.back();
-    const int64_t at_term = looked_at();
-    const auto reach = [&](int64_t row) { // first and last column of the run, -1: none
-        std::pair<int64_t, int64_t> found{-1, -1};
-        for (int64_t t = at_term / run * run; t < (at_term / run + 1) * run; ++t)
-            if (const int64_t column = column_of(row, t); column >= 0) {
-                found.first = found.first < 0 ? column : std::min(found.first, column);
-                found.second = std::max(found.second, column);
-            }
-        return found;
+    const auto of_terms = [&](int64_t first, int64_t count) {
+        Places places;
+        for (int64_t t = first; t < first + count; ++t)
+            if (const int64_t column = column_of(row_, t); column >= 0)
+                places.add(column);
+        return places;
     };
-    const auto [low, high] = reach(row_);
-    if (low < 0) // the padding: the columns of the row that are nearest to it
-        return std::clamp<int64_t>(some_column() - visible / 2, 0, columns_ - visible);
-    const int64_t from = std::clamp<int64_t>(reach(window_.first_row).first - 1, 0, columns_ - visible);
-    if (from <= low && high < from + visible)
-        return from;
-    const int64_t extent = std::min(high - low + 1, visible);
-    const int64_t at = high - low < visible ? low : std::max(column_of(row_, at_term), low);
-    return std::clamp<int64_t>(at - (visible - extent) / 2, 0, columns_ - visible);
+    const int64_t nearest = nearest_column();
+    return {of_terms(0, terms),
+            of_terms(focus_ / kernel_ * kernel_, kernel_),
+            of_terms(focus_ / run * run, run),
+            {nearest, nearest}};
 }
 
-int64_t UnrolledDrawing::looked_at() const {
-    if (!takes_largest() || !is_revealed(scene_.cursor(), first_y_ + row_))
-        return done_;
-    const int64_t winner = (*scene_.results().switches)[first_y_ + row_];
-    for (int64_t t = 0; t < relation_.terms_per_output(); ++t)
-        if (const int64_t column = column_of(row_, t);
-            column >= 0 && column % op_.input_size.product() == winner)
-            return t;
-    return done_;
-}
-
-int64_t UnrolledDrawing::some_column() const {
+int64_t UnrolledDrawing::nearest_column() const {
     const int64_t terms = relation_.terms_per_output();
     for (int64_t away = 0; away < terms; ++away)
-        for (const int64_t t : {done_ + away, done_ - away})
+        for (const int64_t t : {focus_ + away, focus_ - away})
             if (t >= 0 && t < terms && column_of(row_, t) >= 0)
                 return column_of(row_, t);
     return 0;

@@ -121,6 +121,26 @@ std::array<int64_t, 2> ReachMap::output_place() const {
     return {place / axes_[2].outputs, place % axes_[2].outputs};
 }
 
+LitPlaces ReachMap::lit(std::size_t a, bool inputs) const {
+    const ReachAxis& axis = axes_[a];
+    Places both;
+    if (inputs) {
+        const Places window{std::max<int64_t>(axis.window.first + axis.lead, 0),
+                            std::min(axis.window.last + axis.lead, axis.grid - 1)};
+        both = window;
+        both.add(axis.input + axis.lead);
+        return {both, window};
+    }
+    const int64_t output = output_place()[a - 1];
+    const Span reached = candidates(a);
+    both.add(output);
+    if (reached.count() > 0) {
+        both.add(std::max<int64_t>(reached.first, 0));
+        both.add(std::min(reached.last, axis.outputs - 1));
+    }
+    return {both, {output, output}};
+}
+
 int64_t ReachMap::input_flat(int64_t row, int64_t column) const {
     const int64_t map = scene_.model.batch * op_.in_channels + channel_;
     return ((map * axes_[0].inputs + input_depth()) * axes_[1].inputs + row) * axes_[2].inputs + column;

@@ -34,6 +34,9 @@ public:
     int64_t uses(int64_t row, int64_t column) const;
     /// Whether the chosen input reaches this output of the plane.
     bool reaches(int64_t row, int64_t column) const;
+    /// What is lit on an axis of a map, in the cells that are drawn: on X the window with the chosen input,
+    /// on Y the footprint with the current output; then what the step has of it.
+    LitPlaces lit(std::size_t axis, bool inputs) const;
     /// Row and column of the current output; of an unpooling, the place of its element.
     std::array<int64_t, 2> output_place() const;
     int64_t input_flat(int64_t row, int64_t column) const;

@@ -132,16 +132,14 @@ private:
         return cell;
     }
 
-    /// The part around the window, at most raster_side cells a side.
+    /// The part that is lit, at most raster_side cells a side.
     void draw_raster(bool inputs, const Rect& room, int64_t rows, int64_t columns) {
         const int64_t shown_rows = std::min(rows, raster_side),
                       shown_columns = std::min(columns, raster_side);
-        const auto from = [&](const ReachAxis& axis, int64_t all, int64_t shown) {
-            const int64_t at = inputs ? axis.window.first + axis.lead : axis.output;
-            return window_start(at, shown, all, 1, shown / 2);
+        const auto from = [&](std::size_t axis, int64_t all, int64_t shown) {
+            return part_start(shown, all, map_.lit(axis, inputs), {shown / 2, shown / 2});
         };
-        const int64_t row = from(map_.axis(1), rows, shown_rows),
-                      column = from(map_.axis(2), columns, shown_columns);
+        const int64_t row = from(1, rows, shown_rows), column = from(2, columns, shown_columns);
         const float cell = lens_cell(canvas_, {room.width() - 2 * unit_, room.height() - 4 * unit_},
                                      static_cast<float>(shown_rows), static_cast<float>(shown_columns), 30);
         const Sheet sheet = lens_sheet({room.min.x + unit_, room.min.y}, cell);

@@ -24,13 +24,13 @@ LensCut lens_cut(const Canvas& canvas, const Rect& area, const LensGrid& grid, f
         lens_cell(canvas, room, static_cast<float>(grid.rows), static_cast<float>(grid.columns), most);
     if (cell < std::floor(least * canvas.unit)) {
         cell = std::floor(least * canvas.unit);
-        const auto part = [&](float length, int64_t all, int64_t at, int64_t& first, int64_t& shown) {
+        const auto part = [&](float length, int64_t all, const LitPlaces& lit, int64_t& first,
+                              int64_t& shown) {
             shown = std::clamp<int64_t>(static_cast<int64_t>(length / cell), 1, all);
-            const int64_t around = std::min(grid.around, (shown - 1) / 2);
-            first = window_start(at, shown, all, shown - 2 * around, around);
+            first = part_start(shown, all, lit);
         };
-        part(room.y, grid.rows, grid.row, cut.first_row, cut.rows);
-        part(room.x, grid.columns, grid.column, cut.first_column, cut.columns);
+        part(room.y, grid.rows, grid.lit_rows, cut.first_row, cut.rows);
+        part(room.x, grid.columns, grid.lit_columns, cut.first_column, cut.columns);
         cut.whole = cut.rows == grid.rows && cut.columns == grid.columns;
     }
     cut.sheet = lens_sheet(area.min, cell);

@@ -5,6 +5,7 @@
 
 #include "document/transposed.h"
 #include "scene/base/cell_window.h"
+#include "scene/base/shown_part.h"
 #include "scene/lens/lens.h"
 
 #include <array>
@@ -107,15 +108,17 @@ struct LensCut : CellWindow {
     float bottom() const { return sheet.at(static_cast<float>(end_row()), 0).y; }
 };
 
-/// A matrix and what of it is looked at.
+/// A matrix and what of it is lit.
 struct LensGrid {
     int64_t rows = 1, columns = 1;
-    int64_t row = 0, column = 0; // in the middle of what is to be seen
-    int64_t around = 0;          // cells on every side of it that are to be seen as well
+    LitPlaces lit_rows, lit_columns;
 };
+/// The matrix with one lit cell.
+inline LensGrid grid_around(int64_t rows, int64_t columns, int64_t row, int64_t column) {
+    return {rows, columns, {{row, row}}, {{column, column}}};
+}
 
-/// Cells of at most `most` units, and of at least `least`: then of a part, which stays as long as what
-/// is looked at stays in it.
+/// Cells of at most `most` units, and of at least `least`: then of a part with what is lit.
 LensCut lens_cut(const Canvas& canvas, const Rect& area, const LensGrid& grid, float most, float least);
 /// The same in the middle of the area.
 LensCut centered(LensCut cut, const Rect& area);

@@ -1,6 +1,7 @@
 // The third way: the transposed matrix times the flattened Y. Row m of it has the weights by which Y's
 // elements reach X's element m.
 #include "convlens/matrix.h"
+#include "convlens/relation.h"
 #include "scene/base/tags.h"
 #include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
@@ -51,7 +52,15 @@ public:
     void draw_small(const Rect& area) { draw_overview(area, std::nullopt); }
 
 private:
-    LensGrid grid() const { return {matrix_.rows(), matrix_.columns(), row_, column_}; }
+    /// Of the columns, all that the row meets, and the one of the stamp's element.
+    LensGrid grid() const {
+        const Relation relation(s_.operation);
+        Places met;
+        for (int64_t t = 0; t < relation.terms_per_output(); ++t)
+            if (const Term term = relation.term_of_output(s_.output, t); term.kind == TermKind::product)
+                met.add(term.input % matrix_.columns());
+        return {matrix_.rows(), matrix_.columns(), {{row_, row_}}, {met, {column_, column_}}};
+    }
 
     /// `shown`: the part that is drawn large, which is framed.
     void draw_overview(const Rect& area, const std::optional<LensCut>& shown) {

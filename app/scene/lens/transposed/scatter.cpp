@@ -84,15 +84,16 @@ private:
         const AxisModel& columns = s_.model.axes[2];
         std::vector<TransposedPart> parts;
         const std::size_t axes = s_.operation.dims() < 3 ? s_.operation.dims() : 0;
-        parts.push_back({{rows.inputs, columns.inputs, s_.input_at.at[1], s_.input_at.at[2]},
+        parts.push_back({grid_around(rows.inputs, columns.inputs, s_.input_at.at[1], s_.input_at.at[2]),
                          {"y", theme_.y.heading, size_text(s_.operation.input_size)},
                          s_.legible_inputs(canvas_),
                          false,
                          axes});
         if (counts)
-            parts.push_back({{rows.outputs, columns.outputs, s_.output_at.at[1], s_.output_at.at[2]},
-                             {"", theme_.text, std::string(texts("transposed.painted"))},
-                             legible_counts()});
+            parts.push_back(
+                {grid_around(rows.outputs, columns.outputs, s_.output_at.at[1], s_.output_at.at[2]),
+                 {"", theme_.text, std::string(texts("transposed.painted"))},
+                 legible_counts()});
         parts.push_back({canvas_grid(),
                          {"x", theme_.x.heading, std::string(texts("transposed.so_far"))},
                          legible_sums(),
@@ -112,8 +113,24 @@ private:
     }
 
     LensGrid canvas_grid() const {
-        return {rows_.size, columns_.size, s_.output_at.at[1] + rows_.before,
-                s_.output_at.at[2] + columns_.before};
+        return {rows_.size, columns_.size, lit_on(1, rows_), lit_on(2, columns_)};
+    }
+    /// The stamp with the output that it paints, the stamp alone, the output alone.
+    LitPlaces lit_on(std::size_t axis, const CanvasAxis& cells) const {
+        const int64_t output = s_.output_at.at[axis] + cells.before;
+        const Places alone{output, output};
+        if (s_.input < 0)
+            return {alone};
+        const int64_t first = stamp_start(axis, cells);
+        const Places stamp{std::max<int64_t>(first, 0),
+                           std::min(first + s_.model.axes[axis].window(), cells.size) - 1};
+        Places both = stamp;
+        both.add(output);
+        return {both, stamp, alone};
+    }
+    /// The first cell of the stamp.
+    int64_t stamp_start(std::size_t axis, const CanvasAxis& cells) const {
+        return cells.before - s_.crop(axis) + s_.model.axes[axis].spacing * s_.input_at.at[axis];
     }
     int64_t max_painted() const {
         int64_t most = 1;
@@ -224,8 +241,7 @@ private:
         const int64_t into = s_.output_at.at[0] + s_.crop(0) - depth.spacing * s_.input_at.at[0];
         const bool here =
             s_.input >= 0 && into >= 0 && into % depth.dilation == 0 && into / depth.dilation < depth.kernel;
-        add_cut_frame(canvas_, cut, rows_.before - s_.crop(1) + rows.spacing * s_.input_at.at[1],
-                      columns_.before - s_.crop(2) + columns.spacing * s_.input_at.at[2], rows.window(),
+        add_cut_frame(canvas_, cut, stamp_start(1, rows_), stamp_start(2, columns_), rows.window(),
                       columns.window(), here ? theme_.window : Color{}, theme_.bold);
     }
     void result_frame(const LensCut& cut) {

@@ -103,7 +103,7 @@ TransposedScene::Stand TransposedScene::stand(const LensScene& of) {
     }
     Stand stand{0, cursor.step, -1};
     const auto at = [&](int64_t t) { return relation.term_of_input(cursor.step, t); };
-    const int64_t met = product_near(lit + 1, relation.terms_per_input(), at);
+    const int64_t met = product_near(terms_done(cursor, terms), relation.terms_per_input(), at);
     if (met < 0)
         return stand;
     stand.output = at(met).output;

@@ -34,15 +34,15 @@ public:
         const std::vector<TransposedPart> parts{
             TransposedPart{
                 grid(), {"y", theme_.y.heading, words("transposed.grid")}, s_.legible_inputs(canvas_), true},
-            TransposedPart{{rows_.kernel, columns_.kernel, s_.term / columns_.kernel % rows_.kernel,
-                            s_.term % columns_.kernel},
+            TransposedPart{grid_around(rows_.kernel, columns_.kernel, focus(1), focus(2)),
                            {"W", theme_.w.heading, words("transposed.turned")},
                            s_.legible_weights(canvas_)},
-            TransposedPart{{rows_.outputs, columns_.outputs, s_.output_at.at[1], s_.output_at.at[2]},
-                           {"x", theme_.x.heading, size_text(s_.results.output)},
-                           s_.legible_outputs(canvas_),
-                           false,
-                           s_.operation.dims() < 3 ? s_.operation.dims() : 0}};
+            TransposedPart{
+                grid_around(rows_.outputs, columns_.outputs, s_.output_at.at[1], s_.output_at.at[2]),
+                {"x", theme_.x.heading, size_text(s_.results.output)},
+                s_.legible_outputs(canvas_),
+                false,
+                s_.operation.dims() < 3 ? s_.operation.dims() : 0}};
         const std::vector<LensCut> cuts = TransposedParts(canvas_, area, parts).draw();
         draw_grid(cuts[0], true, cuts[0].cell() >= parts[0].legible);
         draw_kernel(cuts[1], cuts[1].cell() >= parts[1].legible);
@@ -55,10 +55,21 @@ public:
     }
 
 private:
-    LensGrid grid() const {
-        return {rows_.grid, columns_.grid, rows_.window_at(s_.output_at.at[1]) + rows_.window() / 2,
-                columns_.window_at(s_.output_at.at[2]) + columns_.window() / 2,
-                std::max(rows_.window(), columns_.window()) / 2};
+    LensGrid grid() const { return {rows_.grid, columns_.grid, lit_on(1), lit_on(2)}; }
+    /// The window, then the cell under the tap that counts most.
+    LitPlaces lit_on(std::size_t axis) const {
+        const AxisModel& a = s_.model.axes[axis];
+        const int64_t first = a.window_at(s_.output_at.at[axis]);
+        const int64_t cell = first + focus(axis) * a.dilation;
+        return {{first, first + a.window() - 1}, {cell, cell}};
+    }
+    /// The lit tap on an axis, else the one over the stamp's element.
+    int64_t focus(std::size_t axis) const {
+        const AxisModel& a = s_.model.axes[axis];
+        if (s_.term >= 0)
+            return (axis == 1 ? s_.term / columns_.kernel : s_.term) % a.kernel;
+        const int64_t cell = a.lead + a.spacing * s_.input_at.at[axis];
+        return std::clamp<int64_t>((cell - a.window_at(s_.output_at.at[axis])) / a.dilation, 0, a.kernel - 1);
     }
 
     /// Tap of the window's row and column that lies on a cell, -1: between taps or outside.
