@@ -41,6 +41,9 @@ public:
     [[noreturn]] void refuse_value(const char* key, std::string_view common,
                                    const python::Value& value) const;
     [[noreturn]] void refuse_choice(std::string_view common, const std::string& choices) const;
+    /// "neither a whole number nor so many of them".
+    [[noreturn]] void refuse_sizes(std::string_view common, const python::Value& value,
+                                   std::size_t dims) const;
 
 private:
     struct Entry {
@@ -48,8 +51,6 @@ private:
         const python::Value* value;
     };
     std::string_view written(std::string_view common) const;
-    [[noreturn]] void refuse_sizes(std::string_view common, const python::Value& value,
-                                   std::size_t dims) const;
 
     const python::CallText& call_;
     std::vector<Entry> values_;

@@ -19,6 +19,8 @@ std::pair<int64_t, int64_t> side_pair(const Value& value, std::string_view argum
         const int64_t both = arguments.sizes(argument, value, 1)[0];
         return {both, both};
     }
+    if (value.items.size() != 2)
+        arguments.refuse_sizes(argument, value, 2);
     const Sizes pair = arguments.sizes(argument, value, 2);
     return {pair[0], pair[1]};
 }
@@ -33,7 +35,7 @@ Sides keras_sides(const LayerKind& layer, const PastedArguments& arguments) {
         return sides;
     const bool is_list = value->kind == Value::Kind::list;
     if (is_list && layer.dims > 1 && value->items.size() != layer.dims)
-        arguments.sizes("padding", *value, layer.dims); // reports it
+        arguments.refuse_sizes("padding", *value, layer.dims);
     for (std::size_t axis = 0; axis < layer.dims; ++axis) {
         const Value& own = is_list && layer.dims > 1 ? value->items[axis] : *value;
         std::tie(sides.begin[axis], sides.end[axis]) = side_pair(own, "padding", arguments);
@@ -59,7 +61,7 @@ Sides torch_sides(const LayerKind& layer, const PastedArguments& arguments) {
     }
     const std::size_t axes = value.items.size() / 2;
     if (value.items.size() % 2 != 0 || axes < 1 || axes > 3)
-        arguments.sizes("padding", value, 2 * std::max<std::size_t>(layer.dims, 1));
+        arguments.refuse_sizes("padding", value, 2 * std::max<std::size_t>(layer.dims, 1));
     for (std::size_t axis = axes; axis-- > 0;) {
         for (std::size_t side = 0; side < 2; ++side) {
             const Value& item = value.items[2 * axis + side];

@@ -17,6 +17,7 @@ constexpr Limit table[] = {
     {"limit.result_memory", limits::result_memory},
     {"limit.scene_bytes", limits::scene_bytes},
     {"limit.scene_depth", limits::scene_depth},
+    {"limit.scene_values", limits::scene_values},
     {"limit.scene_pins", max_pins},
     {"limit.image_bytes", limits::image_bytes},
     {"limit.image_pixels", limits::image_pixels},

@@ -2,7 +2,7 @@
 // the program that needs one does not pay for all.
 #include "document/presets.h"
 
-#include "document/json_reader.h"
+#include "document/json_tree.h"
 #include "document/scene_file.h"
 #include "embedded_presets.h"
 
@@ -54,7 +54,9 @@ private:
         preset.document = read_scene(file_content(std::string(name) + ".json"));
         preset.document.name = name;
         if (!preset.document.unknown_keys.empty()) {
-            preset.guide = Json::parse(preset.document.unknown_keys).value("guide", false);
+            const JsonTree unknown(preset.document.unknown_keys);
+            const auto guide = unknown.root().find("guide");
+            preset.guide = guide && guide->is_true();
             preset.document.unknown_keys.clear();
         }
         return preset;

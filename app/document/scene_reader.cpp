@@ -3,12 +3,14 @@
 #include "document/scene_file.h"
 
 #include "document/json_reader.h"
+#include "document/json_strings.h"
 #include "document/names.h"
 #include "document/refuse.h"
 #include "document/source_json.h"
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -21,90 +23,110 @@ std::string member(const std::string& key, const std::string& name) {
     return key + "." + name;
 }
 
-/// The keys of a scene, taken out one after the other; what is left at the end is unknown.
+/// The keys of a scene, taken one after the other; what is left at the end is unknown.
 class Keys {
 public:
-    explicit Keys(Json json) : json_(std::move(json)) {}
+    explicit Keys(const JsonValue& scene) : members_(scene.members()) {
+        hashes_.reserve(members_.size());
+        places_.reserve(hashes_.capacity());
+        for (auto member = members_.begin(); member != members_.end(); ++member) {
+            hashes_.push_back(static_cast<uint32_t>(member.key_hash()));
+            places_.push_back(member.node());
+        }
+        taken_.resize(places_.size());
+    }
 
     /// Calls use(value, key) where the key is there.
     template <class Use> bool take(const std::string& key, const Use& use) {
-        const auto found = json_.find(key);
-        if (found == json_.end())
-            return false;
-        use(*found, key);
-        json_.erase(found);
-        return true;
+        const auto hash = static_cast<uint32_t>(json_key_hash(key));
+        for (auto found = std::find(hashes_.begin(), hashes_.end(), hash); found != hashes_.end();
+             found = std::find(found + 1, hashes_.end(), hash)) {
+            const auto at = static_cast<std::size_t>(found - hashes_.begin());
+            const JsonMember member = members_.at(places_[at]);
+            if (member.key != key)
+                continue;
+            taken_[at] = true;
+            use(member.value, key);
+            return true;
+        }
+        return false;
     }
     template <class Use> void need(const std::string& key, const Use& use) {
         if (!take(key, use))
             refuse("error.scene_missing", {{"key", key}});
     }
-    const Json& rest() const { return json_; }
+    /// What was not taken as the text of an object, sorted by key; empty: nothing is left.
+    std::string rest() const {
+        std::vector<JsonMember> left;
+        for (std::size_t at = 0; at < places_.size(); ++at)
+            if (!taken_[at])
+                left.push_back(members_.at(places_[at]));
+        return compact_object(std::move(left));
+    }
 
 private:
-    Json json_;
+    JsonObject members_;
+    std::vector<uint32_t> hashes_, places_; // of each member
+    std::vector<bool> taken_;
 };
 
 auto into(int64_t& target, int64_t low) {
-    return [&target, low](const Json& value, const std::string& key) {
+    return [&target, low](const JsonValue& value, const std::string& key) {
         target = integer(value, key, low, largest);
     };
 }
 auto into(bool& target) {
-    return [&target](const Json& value, const std::string& key) { target = boolean(value, key); };
+    return [&target](const JsonValue& value, const std::string& key) { target = boolean(value, key); };
 }
 template <class Enum> auto into(Enum& target, Names<Enum> names) {
-    return [&target, names](const Json& value, const std::string& key) {
-        const auto found =
-            value.is_string() ? named(names, value.get_ref<const std::string&>()) : std::nullopt;
-        if (!found)
-            refuse_choice(value, key, joined_names(names));
-        target = *found;
+    return [&target, names](const JsonValue& value, const std::string& key) {
+        target = choice(value, key, names);
     };
 }
 /// One number for each spatial axis.
 auto into(Sizes& target, std::size_t dims, int64_t low) {
-    return [&target, dims, low](const Json& value, const std::string& key) {
+    return [&target, dims, low](const JsonValue& value, const std::string& key) {
         if (list(value, key).size() != dims)
             refuse("error.scene_length",
-                   {{"key", key}, {"value", shown(value)}, {"count", std::to_string(dims)}});
+                   {{"key", key}, {"value", value.shown()}, {"count", std::to_string(dims)}});
         target = {};
-        for (const Json& number : value)
+        for (const JsonValue number : value.elements())
             target.push_back(integer(number, key, low, largest));
     };
 }
 
 auto into(LocalText& target) {
-    return [&target](const Json& value, const std::string& key) {
-        for (const auto& [language, words] : object(value, key).items()) {
+    return [&target](const JsonValue& value, const std::string& key) {
+        for (const auto& [language, words] : object(value, key)) {
             if (language == "en")
                 target.en = text(words, key + ".en");
             else if (language == "zh")
                 target.zh = text(words, key + ".zh");
             else
-                refuse("error.scene_unknown_key", {{"key", shown(member(key, language))}});
+                refuse("error.scene_unknown_key", {{"key", quoted_short(member(key, language))}});
         }
     };
 }
 
 /// [[begin, end], ...]
 auto padding_into(Operation& operation) {
-    return [&operation](const Json& value, const std::string& key) {
+    return [&operation](const JsonValue& value, const std::string& key) {
         const std::size_t dims = operation.dims();
         if (list(value, key).size() != dims)
             refuse("error.scene_length",
-                   {{"key", key}, {"value", shown(value)}, {"count", std::to_string(dims)}});
-        for (std::size_t axis = 0; axis < dims; ++axis) {
+                   {{"key", key}, {"value", value.shown()}, {"count", std::to_string(dims)}});
+        std::size_t axis = 0;
+        for (const JsonValue one : value.elements()) {
             Sizes pair;
-            into(pair, 2, 0)(value[axis], key);
+            into(pair, 2, 0)(one, key);
             operation.padding_begin[axis] = pair[0];
-            operation.padding_end[axis] = pair[1];
+            operation.padding_end[axis++] = pair[1];
         }
     };
 }
 
 void check_schema(Keys& keys) {
-    keys.need("schema", [](const Json& value, const std::string& key) {
+    keys.need("schema", [](const JsonValue& value, const std::string& key) {
         const int64_t schema = integer(value, key, 1, largest);
         if (schema > 1)
             refuse("error.scene_newer", {{"value", std::to_string(schema)}});
@@ -116,10 +138,10 @@ Operation read_operation(Keys& keys) {
     Kind kind{};
     keys.need("operation", into(kind, kind_names()));
     Sizes input, kernel;
-    keys.need("input_size", [&](const Json& value, const std::string& key) {
+    keys.need("input_size", [&](const JsonValue& value, const std::string& key) {
         const std::size_t dims = list(value, key).size();
         if (dims < 1 || dims > 3)
-            refuse("error.scene_dims", {{"key", key}, {"value", shown(value)}});
+            refuse("error.scene_dims", {{"key", key}, {"value", value.shown()}});
         into(input, dims, 0)(value, key);
     });
     keys.need("kernel_size", into(kernel, input.size(), 0));
@@ -140,19 +162,19 @@ Operation read_operation(Keys& keys) {
     keys.take("ceil_mode", into(operation.ceil_mode));
     keys.take("count_include_pad", into(operation.count_include_pad));
     keys.take("norm_p",
-              [&](const Json& value, const std::string& key) { operation.norm_p = number(value, key); });
+              [&](const JsonValue& value, const std::string& key) { operation.norm_p = number(value, key); });
     return operation;
 }
 
 /// A list of different names.
 auto into(std::vector<Lens>& target) {
-    return [&target](const Json& value, const std::string& key) {
+    return [&target](const JsonValue& value, const std::string& key) {
         target.clear();
-        for (const Json& name : list(value, key)) {
+        for (const JsonValue name : list(value, key)) {
             Lens lens{};
             into(lens, lens_names())(name, key);
             if (std::find(target.begin(), target.end(), lens) != target.end())
-                refuse("error.scene_repeated", {{"key", key}, {"value", shown(name)}});
+                refuse("error.scene_repeated", {{"key", key}, {"value", name.shown()}});
             target.push_back(lens);
         }
     };
@@ -160,15 +182,15 @@ auto into(std::vector<Lens>& target) {
 
 /// [{"tensor": "x", "at": [0, 0, 1, 2]}, ...]; coordinates outside a tensor light nothing.
 auto into(std::vector<Pin>& target, std::size_t rank) {
-    return [&target, rank](const Json& value, const std::string& key) {
-        if (list(value, key).size() > max_pins)
-            refuse(
-                "error.scene_pins",
-                {{"key", key}, {"value", std::to_string(value.size())}, {"limit", std::to_string(max_pins)}});
+    return [&target, rank](const JsonValue& value, const std::string& key) {
+        const std::size_t count = list(value, key).size();
+        if (count > max_pins)
+            refuse("error.scene_pins",
+                   {{"key", key}, {"value", std::to_string(count)}, {"limit", std::to_string(max_pins)}});
         target.clear();
-        for (const Json& pin : value) {
+        for (const JsonValue pin : value.elements()) {
             Pin& read = target.emplace_back();
-            for (const auto& [name, part] : object(pin, key).items()) {
+            for (const auto& [name, part] : object(pin, key)) {
                 const std::string full = member(key, name);
                 Sizes at;
                 if (name == "tensor")
@@ -176,11 +198,11 @@ auto into(std::vector<Pin>& target, std::size_t rank) {
                 else if (name == "at")
                     into(at, rank, 0)(part, full);
                 else
-                    refuse("error.scene_unknown_key", {{"key", shown(full)}});
+                    refuse("error.scene_unknown_key", {{"key", quoted_short(full)}});
                 read.at.insert(read.at.end(), at.begin(), at.end());
             }
             for (const char* needed : {"tensor", "at"})
-                if (!pin.contains(needed))
+                if (!pin.find(needed))
                     refuse("error.scene_missing", {{"key", member(key, needed)}});
         }
     };
@@ -188,7 +210,7 @@ auto into(std::vector<Pin>& target, std::size_t rank) {
 
 void read_look(Keys& keys, Document& document) {
     const auto into_text = [](std::string& target) {
-        return [&target](const Json& value, const std::string& key) { target = text(value, key); };
+        return [&target](const JsonValue& value, const std::string& key) { target = text(value, key); };
     };
     keys.take("name", into_text(document.name));
     keys.take("title", into(document.title));
@@ -198,47 +220,56 @@ void read_look(Keys& keys, Document& document) {
     keys.take("lenses", into(document.lenses));
     keys.take("gradient_order", into(document.gradients_lens.order, gradient_order_names()));
     keys.take("code_framework", into(document.code_lens.framework, framework_names()));
-    keys.take("layers", [&](const Json& value, const std::string& key) {
+    keys.take("layers", [&](const JsonValue& value, const std::string& key) {
         document.reach_lens.layers = integer(value, key, 1, max_layers);
     });
     keys.take("transposed_way", into(document.transposed_lens.way, transposed_way_names()));
     keys.take("pins", into(document.pins, document.operation.dims() + 2));
     keys.take("color", into(document.color));
-    keys.take("max_cells", [&](const Json& value, const std::string& key) {
+    keys.take("max_cells", [&](const JsonValue& value, const std::string& key) {
         document.max_cells = integer(value, key, 0, largest_side);
     });
-    keys.take("export_size", [&](const Json& value, const std::string& key) {
+    keys.take("export_size", [&](const JsonValue& value, const std::string& key) {
         into(document.export_size, 2, 1)(value, key);
-        for (const Json& side : value)
+        for (const JsonValue side : value.elements())
             integer(side, key, 1, largest_side);
     });
 }
 
-} // namespace
-
-Document read_scene(std::string_view json, const ImageDecoder& decoder) {
-    Json parsed = parse_json(json);
-    if (!parsed.is_object())
-        refuse("error.scene_not_object", {});
-    Keys keys(std::move(parsed));
+/// Everything but the sources of numbers.
+void read_all_but_sources(Keys& keys, Document& document) {
     check_schema(keys);
-
-    Document document;
     document.operation = read_operation(keys);
     keys.take("flip_kernel", into(document.flip_kernel));
     keys.take("power_mean", into(document.power_mean));
+    read_look(keys, document);
+}
+
+void read_sources(Keys& keys, Document& document, const ImageDecoder& decoder, Numbers numbers) {
     const auto into_source = [&](Source& source) {
-        return [&](const Json& value, const std::string& key) {
-            source = source_from(value, key, document.operation.dims() + 2, decoder);
+        return [&](const JsonValue& value, const std::string& key) {
+            source = source_from(value, key, document.operation.dims() + 2, decoder, numbers);
         };
     };
     keys.take("input", into_source(document.input));
     keys.take("weight", into_source(document.weight));
     keys.take("grad_output", into_source(document.grad_output));
     keys.take("unpool_plane", into_source(document.unpool_plane));
-    read_look(keys, document);
-    if (!keys.rest().empty())
-        document.unknown_keys = keys.rest().dump();
+}
+
+} // namespace
+
+Document read_scene(std::string_view json, const ImageDecoder& decoder) {
+    const JsonTree tree(json);
+    if (!tree.root().is(JsonValue::Type::object))
+        refuse("error.scene_not_object", {});
+    Keys keys(tree.root());
+    Document document;
+    read_all_but_sources(keys, document);
+    // What is refused is refused before anything large is made of it.
+    read_sources(keys, document, decoder, Numbers::only_checked);
+    read_sources(keys, document, decoder, Numbers::read);
+    document.unknown_keys = keys.rest();
     return document;
 }
 

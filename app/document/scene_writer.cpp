@@ -2,7 +2,9 @@
 // out, unknown keys come last, sorted.
 #include "document/scene_file.h"
 
-#include "document/json_reader.h"
+#include "document/json_strings.h"
+#include "document/json_tree.h"
+#include "document/json_writer.h"
 #include "document/names.h"
 #include "document/source_json.h"
 #include "i18n/error.h"
@@ -17,9 +19,14 @@ namespace {
 class Lines {
 public:
     void add(std::string_view key, const Json& value) {
-        const auto replace = Json::error_handler_t::replace; // a name may have any bytes
+        add_text(key,
+                 value.dump(-1, ' ', false, Json::error_handler_t::replace)); // a name may have any bytes
+    }
+    /// `value` is JSON.
+    void add_text(std::string_view key, std::string_view value) {
         text_ += text_.empty() ? "{\n  " : ",\n  ";
-        text_ += Json(key).dump(-1, ' ', false, replace) + ": " + value.dump(-1, ' ', false, replace);
+        append_json_string(text_, key);
+        text_.append(": ").append(value);
     }
     template <class T> void add_unless(const T& usual, std::string_view key, const T& value) {
         if (!(value == usual))
@@ -71,7 +78,7 @@ void add_source(Lines& lines, std::string_view key, const Source& source, std::s
         lines.add(key, source_json(source, dims));
 }
 
-void add_text(Lines& lines, std::string_view key, const LocalText& text) {
+void add_words(Lines& lines, std::string_view key, const LocalText& text) {
     if (!(text == LocalText{}))
         lines.add(key, Json{{"en", text.en}, {"zh", text.zh}});
 }
@@ -113,8 +120,8 @@ std::string write_scene(const Document& document) {
     Lines lines;
     lines.add("schema", 1);
     lines.add_unless(std::string(), "name", document.name);
-    add_text(lines, "title", document.title);
-    add_text(lines, "caption", document.caption);
+    add_words(lines, "title", document.title);
+    add_words(lines, "caption", document.caption);
     add_operation(lines, document.operation);
     lines.add_unless(false, "flip_kernel", document.flip_kernel);
     lines.add_unless(false, "power_mean", document.power_mean);
@@ -123,9 +130,11 @@ std::string write_scene(const Document& document) {
     add_source(lines, "grad_output", document.grad_output, dims);
     add_source(lines, "unpool_plane", document.unpool_plane, dims);
     add_style(lines, document);
-    const Json unknown = document.unknown_keys.empty() ? Json::object() : Json::parse(document.unknown_keys);
-    for (const auto& [key, value] : unknown.items())
-        lines.add(key, value);
+    if (!document.unknown_keys.empty()) {
+        const JsonTree unknown(document.unknown_keys);
+        for (const auto& [key, value] : unknown.root().members())
+            lines.add_text(key, value.compact());
+    }
     std::string text = lines.finish();
     if (text.size() > std::size_t{limits::scene_bytes})
         throw Error(Error::Fault::work, "error.scene_too_large",

@@ -1,6 +1,8 @@
 // Lists of values are nested as people write matrices; edits are {"at": [coordinates], "value": number}.
 #include "document/source_json.h"
 
+#include "document/json_reader.h"
+#include "document/json_strings.h"
 #include "document/names.h"
 #include "document/refuse.h"
 #include "encoding/base64.h"
@@ -8,6 +10,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -20,30 +24,46 @@ std::string png_of(const Image& image) {
     });
 }
 
-/// Appends the numbers of a nested list, which must have the given shape from `axis` on.
-void collect(const Json& json, const std::string& key, const Sizes& shape, std::size_t axis,
-             std::vector<double>& values) {
+/// Numbers of a nested list, which must have the given shape from `axis` on: appended, or only checked.
+void collect(const JsonValue& json, const std::string& key, const Sizes& shape, std::size_t axis,
+             std::vector<double>* values) {
     if (axis == shape.size()) {
-        values.push_back(number(json, key));
+        const double value = number(json, key);
+        if (values != nullptr)
+            values->push_back(value);
         return;
     }
-    if (!json.is_array() || static_cast<int64_t>(json.size()) != shape[axis])
-        refuse("error.scene_ragged", {{"key", key}, {"value", shown(json)}});
-    for (const Json& part : json)
+    if (!json.is(JsonValue::Type::list) || static_cast<int64_t>(json.elements().size()) != shape[axis])
+        refuse("error.scene_ragged", {{"key", key}, {"value", json.shown()}});
+    for (const JsonValue part : json.elements())
         collect(part, key, shape, axis + 1, values);
 }
 
-void read_values(const Json& json, const std::string& key, std::size_t rank, Source& source) {
+/// Of lists of equal length, by the first of each.
+Sizes shape_of(const JsonValue& json, const std::string& key, std::size_t rank) {
     Sizes shape;
-    for (const Json* part = &list(json, key); part->is_array(); part = &part->front()) {
+    JsonList part = list(json, key);
+    while (true) {
         if (shape.size() == rank)
             refuse("error.scene_axes", {{"key", key}, {"limit", std::to_string(rank)}});
-        shape.push_back(static_cast<int64_t>(part->size()));
-        if (part->empty())
-            refuse("error.scene_ragged", {{"key", key}, {"value", shown(json)}});
+        shape.push_back(static_cast<int64_t>(part.size()));
+        if (part.empty())
+            refuse("error.scene_ragged", {{"key", key}, {"value", json.shown()}});
+        const JsonValue first = *part.begin();
+        if (!first.is(JsonValue::Type::list))
+            return shape;
+        part = first.elements();
     }
+}
+
+void read_values(const JsonValue& json, const std::string& key, std::size_t rank, Numbers numbers,
+                 Source& source) {
+    const Sizes shape = shape_of(json, key, rank);
+    if (numbers == Numbers::only_checked)
+        return collect(json, key, shape, 0, nullptr);
     std::vector<double> values;
-    collect(json, key, shape, 0, values);
+    values.reserve(static_cast<std::size_t>(shape.product()));
+    collect(json, key, shape, 0, &values);
     source.kind = SourceKind::values;
     source.values_shape = Sizes::filled(rank - shape.size(), 1);
     for (const int64_t size : shape)
@@ -51,7 +71,12 @@ void read_values(const Json& json, const std::string& key, std::size_t rank, Sou
     source.values = std::make_shared<const std::vector<double>>(std::move(values));
 }
 
-void read_image(const Json& json, const std::string& key, const ImageDecoder& decoder, Source& source) {
+void read_image(const JsonValue& json, const std::string& key, const ImageDecoder& decoder, Numbers numbers,
+                Source& source) {
+    if (!json.is(JsonValue::Type::text))
+        text(json, key); // reports it
+    if (numbers == Numbers::only_checked)
+        return;
     const auto bytes = from_base64(text(json, key));
     if (!bytes || !decoder)
         refuse("error.scene_image", {{"key", key}});
@@ -59,35 +84,65 @@ void read_image(const Json& json, const std::string& key, const ImageDecoder& de
     source.image = std::make_shared<const Image>(decoder(*bytes));
 }
 
-void read_edits(const Json& json, const std::string& key, std::size_t rank, Source& source) {
-    for (const Json& edit : list(json, key)) {
-        object(edit, key);
-        if (edit.size() != 2 || !edit.contains("at") || !edit.contains("value"))
-            refuse_choice(edit, key, "{\"at\": [...], \"value\": ...}");
-        std::vector<int64_t> at;
-        for (const Json& coordinate : list(edit["at"], key + ".at"))
-            at.push_back(integer(coordinate, key + ".at", 0, std::numeric_limits<int32_t>::max()));
-        if (at.size() != rank)
-            refuse("error.scene_length",
-                   {{"key", key + ".at"}, {"value", shown(edit["at"])}, {"count", std::to_string(rank)}});
-        source.edits[at] = number(edit["value"], key + ".value");
+/// Edits as a scene lists them.
+struct Edits {
+    std::size_t rank;
+    std::vector<int64_t> at; // [values.size() * rank]
+    std::vector<double> values;
+
+    std::vector<int64_t> coordinates(std::size_t edit) const {
+        const auto first = at.begin() + static_cast<std::ptrdiff_t>(edit * rank);
+        return {first, first + static_cast<std::ptrdiff_t>(rank)};
     }
+    bool is_before(std::size_t a, std::size_t b) const {
+        const auto* const one = &at[a * rank];
+        const auto* const other = &at[b * rank];
+        return std::lexicographical_compare(one, one + rank, other, other + rank);
+    }
+};
+
+/// Appends {"at": [coordinates], "value": number}.
+void append_edit(const JsonValue& edit, const std::string& key, Edits& edits) {
+    const auto at = object(edit, key).size() == 2 ? edit.find("at") : std::nullopt;
+    const auto value = at ? edit.find("value") : std::nullopt;
+    if (!value)
+        refuse_choice(edit, key, "{\"at\": [...], \"value\": ...}");
+    const std::string at_key = key + ".at";
+    if (list(*at, at_key).size() != edits.rank)
+        refuse("error.scene_length",
+               {{"key", at_key}, {"value", at->shown()}, {"count", std::to_string(edits.rank)}});
+    for (const JsonValue coordinate : at->elements())
+        edits.at.push_back(integer(coordinate, at_key, 0, std::numeric_limits<int32_t>::max()));
+    edits.values.push_back(number(*value, key + ".value"));
 }
 
 /// 0 is written by leaving it out.
-Beyond beyond_from(const Json& json, const std::string& key) {
-    if (json == "small")
+Beyond beyond_from(const JsonValue& json, const std::string& key) {
+    constexpr std::size_t longer_than_all = 64; // bytes
+    if (json.is(JsonValue::Type::text) && json.text(longer_than_all) == "small")
         return Beyond::small;
-    if (!(json.is_number_integer() && json == 0))
+    if (!json.is(JsonValue::Type::number) || json.whole() != 0)
         refuse_choice(json, key, "\"small\", 0");
     return Beyond::zeros;
 }
 
-template <class Enum> Enum choice(const Json& json, const std::string& key, Names<Enum> names) {
-    const auto value = json.is_string() ? named(names, json.get_ref<const std::string&>()) : std::nullopt;
-    if (!value)
-        refuse_choice(json, key, joined_names(names));
-    return *value;
+/// Into the map in the map's order, which is quick; of two for one element the later one counts.
+void read_edits(const JsonValue& json, const std::string& key, std::size_t rank, Numbers numbers,
+                Source& source) {
+    Edits edits{rank, {}, {}};
+    for (const JsonValue edit : list(json, key)) {
+        append_edit(edit, key, edits);
+        if (numbers == Numbers::only_checked) {
+            edits.at.clear();
+            edits.values.clear();
+        }
+    }
+    std::vector<std::size_t> order(edits.values.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return edits.is_before(a, b); });
+    for (const std::size_t edit : order)
+        source.edits.insert_or_assign(source.edits.end(), edits.coordinates(edit), edits.values[edit]);
 }
 
 Json nested(const Source& source, const Sizes& shape, std::size_t axis, std::size_t& at) {
@@ -122,29 +177,29 @@ Json edits_json(const Source& source) {
 
 } // namespace
 
-Source source_from(const Json& json, const std::string& key, std::size_t rank, const ImageDecoder& decoder) {
+Source source_from(const JsonValue& json, const std::string& key, std::size_t rank,
+                   const ImageDecoder& decoder, Numbers numbers) {
     Source source;
     int kinds = 0;
-    for (const auto& [name, value] : object(json, key).items()) {
-        std::string path = key;
-        path.append(".").append(name);
+    for (const auto& [name, value] : object(json, key)) {
+        const std::string path = key + "." + name;
         if (name == "seed") {
             source.seed = unsigned_integer(value, path);
         } else if (name == "edits") {
-            read_edits(value, path, rank, source);
-        } else if (name == "beyond" && json.contains("values")) {
+            read_edits(value, path, rank, numbers, source);
+        } else if (name == "beyond" && json.find("values")) {
             source.beyond = beyond_from(value, path);
         } else if (name == "pattern" && ++kinds) {
             source.kind = choice(value, path, pattern_names());
         } else if (name == "values" && ++kinds) {
-            read_values(value, path, rank, source);
+            read_values(value, path, rank, numbers, source);
         } else if (name == "image" && key == "input" && ++kinds) {
-            read_image(value, path, decoder, source);
+            read_image(value, path, decoder, numbers, source);
         } else if (name == "kernel" && key == "weight" && ++kinds) {
             source.kind = SourceKind::kernel;
             source.kernel_name = choice(value, path, kernel_names());
         } else {
-            refuse("error.scene_unknown_key", {{"key", shown(path)}});
+            refuse("error.scene_unknown_key", {{"key", quoted_short(path)}});
         }
     }
     if (kinds > 1)

@@ -2,15 +2,20 @@
 // ...}.
 #pragma once
 
-#include "document/json_reader.h"
+#include "document/json_tree.h"
+#include "document/json_writer.h"
 #include "document/scene_file.h"
 #include "document/source.h"
 
 namespace convlens {
 
+/// Whether a source's numbers are read, or only found to be readable.
+enum class Numbers { only_checked, read };
+
 /// Throws Error; `key` is the top-level key ("input", "weight", "grad_output", "unpool_plane"), `rank` that
 /// of the tensor, to which fewer axes of "values" are filled up in front.
-Source source_from(const Json& json, const std::string& key, std::size_t rank, const ImageDecoder& decoder);
+Source source_from(const JsonValue& json, const std::string& key, std::size_t rank,
+                   const ImageDecoder& decoder, Numbers numbers);
 
 /// What the kind does not use is left out. `dims`: spatial axes, which "values" has at least.
 Json source_json(const Source& source, std::size_t dims);

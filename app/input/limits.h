@@ -12,6 +12,7 @@ inline constexpr int64_t matrix_entries = 2147483647;       // of a matrix that 
 inline constexpr int64_t result_memory = 2LL << 30;         // bytes of results and pictures, by default
 inline constexpr int64_t scene_bytes = 16LL << 20;          // of a scene file
 inline constexpr int scene_depth = 32;                      // nesting of its JSON
+inline constexpr int64_t scene_values = 4'000'000;          // objects, lists, texts, numbers in it
 inline constexpr int64_t image_bytes = 256LL << 20;         // of an image file
 inline constexpr int64_t image_pixels = 40'000'000;         // decoded
 inline constexpr int64_t decoder_memory = 512LL << 20;      // of the decoding child

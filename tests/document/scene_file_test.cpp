@@ -71,6 +71,33 @@ TEST(Scene, unknown_keys_are_kept_last_and_sorted) {
     EXPECT_EQ(read_scene(written), document);
 }
 
+TEST(Scene, unknown_values_stay_as_they_are_written) {
+    const std::string text =
+        R"({"schema":1,"operation":"conv","input_size":[5],"kernel_size":[3],"new":[1.50,1e2,)"
+        R"(12345678901234567890123,"\u00e9"],"also \"new\"":true})";
+    const Document document = read_scene(text);
+    const std::string written = write_scene(document);
+    EXPECT_THAT(written, HasSubstr(R"("also \"new\"": true,)"));
+    EXPECT_THAT(written, HasSubstr(R"("new": [1.50,1e2,12345678901234567890123,"\u00e9"])"));
+    EXPECT_EQ(read_scene(written), document);
+}
+
+TEST(Scene, many_edits_in_any_order_come_back_and_the_last_of_two_counts) {
+    constexpr int64_t count = 65'536;
+    std::string text = R"({"schema":1,"operation":"conv","input_size":[256,256],"kernel_size":[3,3],)"
+                       R"("input":{"edits":[{"at":[0,0,255,255],"value":-1})";
+    for (int64_t i = 0; i < count; ++i) {
+        const int64_t place = i * 40'503 % count; // all of them, shuffled
+        text += R"(,{"at":[0,0,)" + std::to_string(place / 256) + "," + std::to_string(place % 256) +
+                R"(],"value":)" + std::to_string(place) + "}";
+    }
+    const Document document = read_scene(text + "]}}");
+    EXPECT_EQ(document.input.edits.size(), static_cast<std::size_t>(count));
+    EXPECT_EQ(document.input.edits.at({0, 0, 255, 255}), count - 1);
+    EXPECT_EQ(document.input.edits.at({0, 0, 1, 2}), 258);
+    EXPECT_EQ(read_scene(write_scene(document)), document);
+}
+
 TEST(Scene, defaults_are_left_out) {
     Document document;
     document.operation = make_operation(Kind::max_pool, {4, 4}, {2, 2});

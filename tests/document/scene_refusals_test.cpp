@@ -66,6 +66,14 @@ TEST(SceneRefusals, size) {
     EXPECT_EQ(refusal(large), "the scene has 16777217 bytes; at most 16777216 are allowed");
 }
 
+TEST(SceneRefusals, number_of_values) {
+    std::string objects = "\"a\":[{}";
+    for (int64_t i = 0; i < limits::scene_values; ++i)
+        objects += ",{}";
+    EXPECT_EQ(refusal(with(objects + "]")),
+              "the scene has more than 4000000 values: objects, lists, texts and numbers");
+}
+
 TEST(SceneRefusals, duplicate_keys_at_any_depth) {
     EXPECT_EQ(refusal(with(R"("name":"a","name":"b")")), "the key \"name\" appears twice");
     EXPECT_EQ(refusal(with(R"("x":{"y":[{"z":1,"z":2}]})")), "the key \"z\" appears twice");
