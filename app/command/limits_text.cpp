@@ -14,6 +14,7 @@ constexpr Limit table[] = {
     {"limit.number", limits::number},
     {"limit.elements", limits::elements},
     {"limit.matrix_entries", limits::matrix_entries},
+    {"limit.result_memory", limits::result_memory},
     {"limit.scene_bytes", limits::scene_bytes},
     {"limit.scene_depth", limits::scene_depth},
     {"limit.scene_pins", max_pins},

@@ -5,6 +5,7 @@
 #include "convlens/forward.h"
 #include "convlens/relation.h"
 #include "document/evaluate_gradients.h"
+#include "document/memory.h"
 #include "document/numbers.h"
 #include "document/transposed.h"
 #include "document/unpooling.h"
@@ -57,7 +58,7 @@ bool shows_gradients(const Document& document) {
 Results evaluate(const Document& document) {
     Results results;
     results.operation = operation_of(document);
-    results.issues = check(results.operation);
+    results.issues = issues_of(document);
     if (!results.issues.empty())
         return results;
     const Operation& operation = results.operation;

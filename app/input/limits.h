@@ -9,6 +9,7 @@ namespace convlens::limits {
 inline constexpr int64_t number = 2147483647;               // on the command line
 inline constexpr int64_t elements = 2147483647;             // of a tensor
 inline constexpr int64_t matrix_entries = 2147483647;       // of a matrix that is written or computed with
+inline constexpr int64_t result_memory = 2LL << 30;         // bytes of results and pictures, by default
 inline constexpr int64_t scene_bytes = 16LL << 20;          // of a scene file
 inline constexpr int scene_depth = 32;                      // nesting of its JSON
 inline constexpr int64_t image_bytes = 256LL << 20;         // of an image file

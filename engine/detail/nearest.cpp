@@ -157,6 +157,8 @@ std::optional<int64_t> candidate(const Operation& operation, const Issue& issue)
         return 1;
     case IssueCode::groups_do_not_divide:
         return nearest_divisor(operation);
+    case IssueCode::too_much_memory: // found elsewhere, with its nearest value
+        return std::nullopt;
     case IssueCode::too_many_elements:
         return largest_with_few_elements(operation, issue);
     case IssueCode::kernel_exceeds_input:

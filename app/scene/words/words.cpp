@@ -2,6 +2,7 @@
 #include "scene/words/words.h"
 
 #include "convlens/arithmetic.h"
+#include "document/memory.h"
 #include "document/names.h"
 #include "i18n/names.h"
 #include "scene/words/notation.h"
@@ -12,7 +13,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<IssueCode>, 15> issue_keys{{
+constexpr std::array<NameRow<IssueCode>, 16> issue_keys{{
     {"issue.too_small", IssueCode::too_small},
     {"issue.too_large", IssueCode::too_large},
     {"issue.too_many_elements", IssueCode::too_many_elements},
@@ -27,6 +28,7 @@ constexpr std::array<NameRow<IssueCode>, 15> issue_keys{{
     {"issue.output_padding_out_of_range", IssueCode::output_padding_out_of_range},
     {"issue.groups_do_not_divide", IssueCode::groups_do_not_divide},
     {"issue.norm_not_positive", IssueCode::norm_not_positive},
+    {"issue.too_much_memory", IssueCode::too_much_memory},
     {"issue.not_supported", IssueCode::not_supported},
 }};
 static_assert(has_all_values(issue_keys));
@@ -123,8 +125,9 @@ std::string padding_case(const Texts& texts, const Operation& operation) {
 }
 
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts) {
-    const std::string value = std::to_string(issue.value);
-    const std::string limit = std::to_string(issue.limit);
+    const bool is_memory = issue.code == IssueCode::too_much_memory;
+    const std::string value = is_memory ? bytes_text(issue.value) : std::to_string(issue.value);
+    const std::string limit = is_memory ? bytes_text(issue.limit) : std::to_string(issue.limit);
     std::string sentence = texts(name_of(Names<IssueCode>(issue_keys), issue.code),
                                  {{"parameter", texts(parameter_key(issue.parameter))},
                                   {"value", value},

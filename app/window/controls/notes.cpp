@@ -32,6 +32,7 @@ std::string limit_note(const Texts& texts, const std::optional<Issue>& issue) {
     case IssueCode::too_many_elements:
     case IssueCode::padding_mode_not_supported:
     case IssueCode::norm_not_positive:
+    case IssueCode::too_much_memory:
     case IssueCode::not_supported:
         return std::string(texts("ui.limit_last"));
     }

@@ -93,7 +93,9 @@ enum class IssueCode {
     output_padding_out_of_range, // max_unpool: |output size - default| >= stride
     groups_do_not_divide,        // value: groups, limit: the channels they do not divide
     norm_not_positive,           // lp_pool: norm_p is not over 0
-    not_supported                // a parameter that this kind does not have differs from its default
+    too_much_memory, // results of more bytes (value) than may be used (limit); found by who computes
+                     // them, not by check
+    not_supported    // a parameter that this kind does not have differs from its default
 };
 
 /// One thing that makes an operation impossible.
