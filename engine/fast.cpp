@@ -20,31 +20,32 @@ bool is_blocked(const Operation& operation) {
 }
 
 template <class T>
-bool forward_blocked(const Operation& operation, const T* x, const T* w, const T* bias, int threads, T* y) {
+bool forward_blocked(const Operation& operation, const T* x, const T* w, const T* bias, const Crew& crew,
+                     T* y) {
     if (!is_blocked(operation))
         return false;
     const Direct direct = direct_of(operation);
-    return operation.kind == Kind::conv ? direct_fast(direct, x, w, bias, y, threads)
-                                        : adjoint_fast(direct, x, w, bias, y, threads);
+    return operation.kind == Kind::conv ? direct_fast(direct, x, w, bias, y, crew)
+                                        : adjoint_fast(direct, x, w, bias, y, crew);
 }
 
 template <class T>
-bool grad_input_blocked(const Operation& operation, const T* dy, const T* w, int threads, T* dx) {
+bool grad_input_blocked(const Operation& operation, const T* dy, const T* w, const Crew& crew, T* dx) {
     if (!is_blocked(operation))
         return false;
     const Direct direct = direct_of(operation);
     const T* no_bias = nullptr;
-    return operation.kind == Kind::conv ? adjoint_fast(direct, dy, w, no_bias, dx, threads)
-                                        : direct_fast(direct, dy, w, no_bias, dx, threads);
+    return operation.kind == Kind::conv ? adjoint_fast(direct, dy, w, no_bias, dx, crew)
+                                        : direct_fast(direct, dy, w, no_bias, dx, crew);
 }
 
 template <class T>
-bool grad_weight_blocked(const Operation& operation, const T* x, const T* dy, int threads, T* dw) {
+bool grad_weight_blocked(const Operation& operation, const T* x, const T* dy, const Crew& crew, T* dw) {
     if (!is_blocked(operation))
         return false;
     const Direct direct = direct_of(operation);
-    return operation.kind == Kind::conv ? weight_fast(direct, x, dy, dw, threads)
-                                        : weight_fast(direct, dy, x, dw, threads);
+    return operation.kind == Kind::conv ? weight_fast(direct, x, dy, dw, crew)
+                                        : weight_fast(direct, dy, x, dw, crew);
 }
 
 /// Runs `quickly`, which multiplies numbers of `factor` with zeros that the Relation has no products for.
@@ -52,11 +53,16 @@ bool grad_weight_blocked(const Operation& operation, const T* x, const T* dy, in
 /// false then, and where `quickly` returns false. Of factor and result the smaller one is tested: 0 *
 /// infinity shows in both.
 template <class T, class Run>
-bool computed_without_nan(Run quickly, const Tensor<T>& factor, const Tensor<T>& result) {
+bool computed_without_nan(Run quickly, const Tensor<T>& factor, const Tensor<T>& result, const Crew& crew) {
     const bool factor_first = factor.count() <= result.count();
-    if (factor_first && !all_finite(factor.data))
+    if (factor_first && !all_finite(factor.data, crew))
         return false;
-    return quickly() && (factor_first || all_finite(result.data) || all_finite(factor.data));
+    return quickly() && (factor_first || all_finite(result.data, crew) || all_finite(factor.data, crew));
+}
+
+/// Of the options, which live as long as it does.
+Crew crew_of(const FastOptions& options) {
+    return {options.threads, &options.is_cancelled};
 }
 
 } // namespace
@@ -69,24 +75,25 @@ void fast_forward(const Operation& operation, const Tensor<T>& x, const Tensor<T
     CONVLENS_ASSERT(y.shape == output_shape(operation) && options.threads >= 1);
     CONVLENS_ASSERT(!bias || bias->shape == Sizes{operation.out_channels});
     const T* b = bias ? bias->data.data() : nullptr;
+    const Crew crew = crew_of(options);
     const auto quickly = [&] {
         switch (options.method) {
         case Method::direct:
             return false;
         case Method::im2col:
-            im2col_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), options.threads);
+            im2col_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), crew);
             return true;
         case Method::unrolled:
-            unrolled_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), options.threads);
+            unrolled_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), crew);
             return true;
         case Method::automatic:
             break;
         }
-        return forward_blocked(operation, x.data.data(), w.data.data(), b, options.threads, y.data.data());
+        return forward_blocked(operation, x.data.data(), w.data.data(), b, crew, y.data.data());
     };
     // C's zeros are multiplied with x; those of padding with w.
-    if (!computed_without_nan(quickly, options.method == Method::unrolled ? x : w, y))
-        plain_forward(operation, x.data.data(), w.data.data(), b, y.data.data());
+    if (!computed_without_nan(quickly, options.method == Method::unrolled ? x : w, y, crew))
+        plain_forward(operation, x.data.data(), w.data.data(), b, y.data.data(), crew);
 }
 
 template <class T>
@@ -95,12 +102,13 @@ void fast_grad_input(const Operation& operation, const Tensor<T>& dy, const Tens
     CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
     CONVLENS_ASSERT(dy.shape == output_shape(operation) && w.shape == weight_shape(operation));
     CONVLENS_ASSERT(dx.shape == input_shape(operation) && options.threads >= 1);
+    const Crew crew = crew_of(options);
     const auto quickly = [&] {
         switch (options.method) {
         case Method::direct:
             return false;
         case Method::im2col:
-            im2col_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data(), options.threads);
+            im2col_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data(), crew);
             return true;
         case Method::unrolled:
             unrolled_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data());
@@ -108,10 +116,10 @@ void fast_grad_input(const Operation& operation, const Tensor<T>& dy, const Tens
         case Method::automatic:
             break;
         }
-        return grad_input_blocked(operation, dy.data.data(), w.data.data(), options.threads, dx.data.data());
+        return grad_input_blocked(operation, dy.data.data(), w.data.data(), crew, dx.data.data());
     };
-    if (!computed_without_nan(quickly, options.method == Method::unrolled ? dy : w, dx))
-        plain_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data());
+    if (!computed_without_nan(quickly, options.method == Method::unrolled ? dy : w, dx, crew))
+        plain_grad_input(operation, dy.data.data(), w.data.data(), dx.data.data(), crew);
 }
 
 template <class T>
@@ -120,36 +128,44 @@ void fast_grad_weight(const Operation& operation, const Tensor<T>& x, const Tens
     CONVLENS_ASSERT(has_weight(operation.kind) && check(operation).empty());
     CONVLENS_ASSERT(x.shape == input_shape(operation) && dy.shape == output_shape(operation));
     CONVLENS_ASSERT(dw.shape == weight_shape(operation) && options.threads >= 1);
+    const Crew crew = crew_of(options);
     const auto quickly = [&] {
         switch (options.method) {
         case Method::direct:
             return false;
         case Method::im2col:
-            im2col_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data(), options.threads);
+            im2col_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data(), crew);
             return true;
         case Method::unrolled:
-            unrolled_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data(), options.threads);
+            unrolled_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data(), crew);
             return true;
         case Method::automatic:
             break;
         }
-        return grad_weight_blocked(operation, x.data.data(), dy.data.data(), options.threads, dw.data.data());
+        return grad_weight_blocked(operation, x.data.data(), dy.data.data(), crew, dw.data.data());
     };
     // What is padded is x, but in a transposed convolution dY; im2col pads x in both.
     const bool pads_dy = operation.kind == Kind::conv_transpose && options.method == Method::automatic;
-    if (!computed_without_nan(quickly, pads_dy ? x : dy, dw))
-        plain_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data());
+    if (!computed_without_nan(quickly, pads_dy ? x : dy, dw, crew))
+        plain_grad_weight(operation, x.data.data(), dy.data.data(), dw.data.data(), crew);
 }
 
-template <class T> void fast_grad_bias(const Operation& operation, const Tensor<T>& dy, Tensor<T>& db) {
+template <class T>
+void fast_grad_bias(const Operation& operation, const Tensor<T>& dy, const FastOptions& options,
+                    Tensor<T>& db) {
     CONVLENS_ASSERT(dy.shape == output_shape(operation) && db.shape == Sizes{operation.out_channels});
+    constexpr int64_t asked_after = int64_t{1} << 20;
+    const Crew crew = crew_of(options);
     const int64_t plane = output_size(operation).product();
     for (int64_t o = 0; o < operation.out_channels; ++o) {
         double sum = 0;
         for (int64_t n = 0; n < operation.batch; ++n) {
             const T* map = dy.data.data() + (n * operation.out_channels + o) * plane;
-            for (int64_t i = 0; i < plane; ++i)
+            for (int64_t i = 0; i < plane; ++i) {
+                if (i % asked_after == 0 && crew.is_cancelled())
+                    return;
                 sum += static_cast<double>(map[i]);
+            }
         }
         db[o] = static_cast<T>(sum);
     }
@@ -179,9 +195,10 @@ Tensor<T> fast_grad_weight(const Operation& operation, const Tensor<T>& x, const
     return dw;
 }
 
-template <class T> Tensor<T> fast_grad_bias(const Operation& operation, const Tensor<T>& dy) {
+template <class T>
+Tensor<T> fast_grad_bias(const Operation& operation, const Tensor<T>& dy, const FastOptions& options) {
     Tensor<T> db(Sizes{operation.out_channels});
-    fast_grad_bias(operation, dy, db);
+    fast_grad_bias(operation, dy, options, db);
     return db;
 }
 
@@ -192,14 +209,14 @@ template <class T> Tensor<T> fast_grad_bias(const Operation& operation, const Te
                                   Tensor<T>&);                                                               \
     template void fast_grad_weight(const Operation&, const Tensor<T>&, const Tensor<T>&, const FastOptions&, \
                                    Tensor<T>&);                                                              \
-    template void fast_grad_bias(const Operation&, const Tensor<T>&, Tensor<T>&);                            \
+    template void fast_grad_bias(const Operation&, const Tensor<T>&, const FastOptions&, Tensor<T>&);        \
     template Tensor<T> fast_forward(const Operation&, const Tensor<T>&, const Tensor<T>&, const Tensor<T>*,  \
                                     const FastOptions&);                                                     \
     template Tensor<T> fast_grad_input(const Operation&, const Tensor<T>&, const Tensor<T>&,                 \
                                        const FastOptions&);                                                  \
     template Tensor<T> fast_grad_weight(const Operation&, const Tensor<T>&, const Tensor<T>&,                \
                                         const FastOptions&);                                                 \
-    template Tensor<T> fast_grad_bias(const Operation&, const Tensor<T>&);
+    template Tensor<T> fast_grad_bias(const Operation&, const Tensor<T>&, const FastOptions&);
 CONVLENS_FAST(float)
 CONVLENS_FAST(double)
 #undef CONVLENS_FAST

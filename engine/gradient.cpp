@@ -6,6 +6,7 @@
 #include "convlens/forward.h"
 #include "engine/detail/plain.h"
 #include "engine/detail/pool_divisor.h"
+#include "engine/detail/pool_norm.h"
 #include "engine/detail/taps.h"
 
 #include <cmath>
@@ -25,10 +26,6 @@ template <class T> Tensor<T> rounded(Tensor<double>&& sums) {
         return Tensor<T>(sums.shape, std::vector<T>(sums.data.begin(), sums.data.end()));
 }
 
-template <class T> T sign(T value) {
-    return value > 0 ? T{1} : value < 0 ? T{-1} : value; // a NaN stays
-}
-
 template <class T>
 void add_max(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy, Tensor<T>& dx) {
     const Tensor<int64_t> switches = pool_indices(operation, x);
@@ -45,17 +42,6 @@ template <class T> void add_average(const Operation& operation, const Tensor<T>&
                         for_each_product(spatial, taps,
                                          [&](int64_t at, int64_t) { dx[plane + at] += share; });
                     });
-}
-
-/// (|x| / y)^power for |x| <= y, both over 0. By the quotient where it is raised, by two powers where it is
-/// lowered: so neither leaves the range of T on the way.
-template <class T> T share_of_norm(T magnitude, T norm, T power) {
-    if (power == 0)
-        return 1;
-    if (power == 1)
-        return magnitude / norm;
-    return power > 0 ? std::pow(magnitude / norm, power)
-                     : std::pow(magnitude, power) * std::pow(norm, -power);
 }
 
 template <class T>

@@ -7,6 +7,8 @@
 #include "engine/detail/taps.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 namespace convlens {
 
@@ -96,13 +98,22 @@ template <class T> Tensor<T> fold_padding(const Operation& operation, const Tens
         CONVLENS_ASSERT(padded.shape == input_shape(operation));
         return padded;
     }
-    Tensor<T> dx(input_shape(operation));
-    for (int64_t flat = 0; flat < padded.count(); ++flat) {
-        Sizes index = unravel_index(flat, padded.shape);
-        for (std::size_t axis = 0; axis < operation.dims(); ++axis)
-            index[axis + 2] = source_index(operation, axis, index[axis + 2] - operation.padding_begin[axis]);
-        dx[ravel_index(index, dx.shape)] += padded[flat];
+    // Where each position of an axis lies in dX; axes that are missing have one in front.
+    std::array<std::vector<int64_t>, 3> places{{{0}, {0}, {0}}};
+    int64_t plane = 1;
+    for (std::size_t axis = operation.dims(); axis-- > 0; plane *= operation.input_size[axis]) {
+        std::vector<int64_t>& of_axis = places[3 - operation.dims() + axis];
+        of_axis.clear();
+        for (int64_t at = 0; at < padded.shape[axis + 2]; ++at)
+            of_axis.push_back(source_index(operation, axis, at - operation.padding_begin[axis]) * plane);
     }
+    Tensor<T> dx(input_shape(operation));
+    T* map = dx.data.data();
+    for (const T *from = padded.data.data(), *end = from + padded.count(); from != end; map += plane)
+        for (const int64_t z : places[0])
+            for (const int64_t y : places[1])
+                for (const int64_t x : places[2])
+                    map[z + y + x] += *from++;
     return dx;
 }
 

@@ -4,6 +4,7 @@
 #include "convlens/forward.h"
 #include "engine/detail/axis.h"
 #include "engine/detail/pool_divisor.h"
+#include "engine/detail/pool_norm.h"
 #include "engine/detail/taps.h"
 
 #include <cmath>
@@ -30,27 +31,6 @@ T average(const Operation& operation, const Spatial& spatial, const TapLists& ta
     T sum = 0;
     for_each_product(spatial, taps, [&](int64_t at, int64_t) { sum += plane[at]; });
     return sum / static_cast<T>(pool_divisor(operation, y));
-}
-
-/// (sum |x|^p)^(1/p); for an infinite p the largest magnitude. Where the powers leave the range of T they are
-/// taken of |x| / largest instead, so that a large p tends to the largest magnitude and not to infinity.
-template <class T> T norm(const Spatial& spatial, const TapLists& taps, const T* plane, double norm_p) {
-    T most = 0;
-    T sum = 0;
-    const T p = static_cast<T>(norm_p);
-    for_each_product(spatial, taps, [&](int64_t at, int64_t) {
-        const T magnitude = std::abs(plane[at]);
-        most = magnitude > most || std::isnan(magnitude) ? magnitude : most; // a NaN stays
-        sum += norm_p == 1 ? magnitude : norm_p == 2 ? magnitude * magnitude : std::pow(magnitude, p);
-    });
-    if (std::isinf(p) || most == 0 || !std::isfinite(most))
-        return most;
-    if (std::isnormal(sum))
-        return norm_p == 1 ? sum : norm_p == 2 ? std::sqrt(sum) : std::pow(sum, 1 / p);
-    T scaled = 0;
-    for_each_product(spatial, taps,
-                     [&](int64_t at, int64_t) { scaled += std::pow(std::abs(plane[at]) / most, p); });
-    return most * std::pow(scaled, 1 / p);
 }
 
 } // namespace

@@ -25,7 +25,7 @@ void convolve(const Operation& operation, const Wanted& wanted, const FastOption
     if (wanted.dw)
         fast_grad_weight(operation, a.x, a.dy, options, shaped(a.dw, weight_shape(operation)));
     if (wanted.db)
-        fast_grad_bias(operation, a.dy, shaped(a.db, Sizes{operation.out_channels}));
+        fast_grad_bias(operation, a.dy, options, shaped(a.db, Sizes{operation.out_channels}));
 }
 
 /// Y from the switches: every one of them names its element.

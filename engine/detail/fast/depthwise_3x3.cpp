@@ -53,12 +53,12 @@ template <class T> bool is_depthwise_3x3(const Gather& gather) {
 }
 
 template <class T>
-void gather_depthwise_3x3(const Gather& gather, const GatherTensors<T>& tensors, int threads) {
+void gather_depthwise_3x3(const Gather& gather, const GatherTensors<T>& tensors, const Crew& crew) {
     const GatherAxis& y = gather.axes[1];
     const GatherAxis& x = gather.axes[2];
     const int64_t parts = parts_of(gather, static_cast<int64_t>(sizeof(T)));
     const Rows3x3<T> form = form_of<T>(gather);
-    parallel_for(threads, tensors.batch * tensors.groups * parts, [&](int64_t number, int) {
+    parallel_for(crew, tensors.batch * tensors.groups * parts, [&](int64_t number, int) {
         const int64_t image = number / parts;
         const int64_t group = image % tensors.groups;
         Gather3x3<T> piece{form};
@@ -79,13 +79,13 @@ void gather_depthwise_3x3(const Gather& gather, const GatherTensors<T>& tensors,
 
 template <class T>
 void weight_depthwise_3x3(const Gather& gather, int64_t batch, int64_t groups, const T* x, const T* dy, T* dw,
-                          int threads) {
+                          const Crew& crew) {
     const int64_t height = gather.axes[1].count;
     const int64_t parts = parts_of(gather, static_cast<int64_t>(sizeof(T)));
     const Rows3x3<T> form = form_of<T>(gather);
     const int64_t pieces = batch * groups * parts;
     std::vector<T> sums(static_cast<std::size_t>(pieces * 9));
-    parallel_for(threads, pieces, [&](int64_t number, int) {
+    parallel_for(crew, pieces, [&](int64_t number, int) {
         const int64_t plane = number / parts; // of image and group
         WeightSums3x3<T> piece{form};
         piece.begin = height * (number % parts) / parts;
@@ -103,10 +103,11 @@ void weight_depthwise_3x3(const Gather& gather, int64_t batch, int64_t groups, c
 
 template bool is_depthwise_3x3<float>(const Gather&);
 template bool is_depthwise_3x3<double>(const Gather&);
-template void gather_depthwise_3x3(const Gather&, const GatherTensors<float>&, int);
-template void gather_depthwise_3x3(const Gather&, const GatherTensors<double>&, int);
-template void weight_depthwise_3x3(const Gather&, int64_t, int64_t, const float*, const float*, float*, int);
+template void gather_depthwise_3x3(const Gather&, const GatherTensors<float>&, const Crew&);
+template void gather_depthwise_3x3(const Gather&, const GatherTensors<double>&, const Crew&);
+template void weight_depthwise_3x3(const Gather&, int64_t, int64_t, const float*, const float*, float*,
+                                   const Crew&);
 template void weight_depthwise_3x3(const Gather&, int64_t, int64_t, const double*, const double*, double*,
-                                   int);
+                                   const Crew&);
 
 } // namespace convlens::detail

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/detail/fast/gemm.h"
+#include "engine/detail/fast/threads.h"
 
 namespace convlens::detail {
 
@@ -12,11 +13,11 @@ namespace convlens::detail {
 template <class T> bool is_depthwise_3x3(const Gather& gather);
 
 template <class T>
-void gather_depthwise_3x3(const Gather& gather, const GatherTensors<T>& tensors, int threads);
+void gather_depthwise_3x3(const Gather& gather, const GatherTensors<T>& tensors, const Crew& crew);
 
 /// The gradient of the weights of such a gather: dy is like its target.
 template <class T>
 void weight_depthwise_3x3(const Gather& gather, int64_t batch, int64_t groups, const T* x, const T* dy, T* dw,
-                          int threads);
+                          const Crew& crew);
 
 } // namespace convlens::detail

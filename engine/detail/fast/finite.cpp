@@ -7,7 +7,7 @@
 
 namespace convlens::detail {
 
-template <class T> bool all_finite(const std::vector<T>& numbers) {
+template <class T> bool all_finite(const std::vector<T>& numbers, const Crew& crew) {
     using Bits = std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>;
     constexpr int mantissa = sizeof(T) == 4 ? 23 : 52;
     constexpr Bits sign = Bits{1} << (sizeof(T) * 8 - 1);
@@ -21,11 +21,13 @@ template <class T> bool all_finite(const std::vector<T>& numbers) {
             found |= (std::bit_cast<Bits>(numbers[i]) & exponent) + lowest;
         if (found & sign)
             return false;
+        if (begin % (block * 256) == 0 && crew.is_cancelled())
+            return true;
     }
     return true;
 }
 
-template bool all_finite(const std::vector<float>&);
-template bool all_finite(const std::vector<double>&);
+template bool all_finite(const std::vector<float>&, const Crew&);
+template bool all_finite(const std::vector<double>&, const Crew&);
 
 } // namespace convlens::detail

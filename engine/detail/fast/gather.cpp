@@ -63,13 +63,13 @@ bool fits(const Direct& d) {
 }
 
 template <class T>
-bool gather_fast(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads) {
+bool gather_fast(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, const Crew& crew) {
     if (gathers.size() == 1 && is_depthwise_3x3<T>(gathers[0]))
-        gather_depthwise_3x3(gathers[0], tensors, threads);
+        gather_depthwise_3x3(gathers[0], tensors, crew);
     else if (std::all_of(gathers.begin(), gathers.end(), prefers_rows))
-        gather_by_rows(gathers, tensors, threads);
+        gather_by_rows(gathers, tensors, crew);
     else
-        gather_by_panels(gathers, tensors, threads);
+        gather_by_panels(gathers, tensors, crew);
     return true;
 }
 
@@ -81,7 +81,7 @@ int64_t gather_count(const Direct& d) {
 }
 
 /// With a padding mode: the adjoint onto the padded input of one image, which is then folded onto the input.
-template <class T> bool adjoint_folded(const Direct& d, const T* y, const T* w, T* x, int threads) {
+template <class T> bool adjoint_folded(const Direct& d, const T* y, const T* w, T* x, const Crew& crew) {
     Direct padded = d;
     padded.mode = PaddingMode::zeros;
     padded.batch = 1;
@@ -97,9 +97,9 @@ template <class T> bool adjoint_folded(const Direct& d, const T* y, const T* w, 
     std::fill_n(x, images * d.in_channels * product(d.input), T(0));
     for (int64_t n = 0; n < d.batch; ++n) {
         const T* const image = y + n * d.groups * d.out_channels * product(d.output);
-        if (!adjoint_fast<T>(padded, image, w, nullptr, scratch.get(), threads))
+        if (!adjoint_fast<T>(padded, image, w, nullptr, scratch.get(), crew))
             return false;
-        parallel_for(threads, channels, [&](int64_t c, int) {
+        parallel_for(crew, channels, [&](int64_t c, int) {
             fold_band(scratch.get() + c * product(padded.input), box, d.mode, d.input,
                       x + (n * channels + c) * product(d.input));
         });
@@ -110,46 +110,46 @@ template <class T> bool adjoint_folded(const Direct& d, const T* y, const T* w, 
 } // namespace
 
 template <class T>
-bool direct_fast(const Direct& d, const T* x, const T* w, const T* bias, T* y, int threads) {
+bool direct_fast(const Direct& d, const T* x, const T* w, const T* bias, T* y, const Crew& crew) {
     if (!fits(d) || is_mostly_padding(d))
         return false;
     const GatherTensors<T> tensors{x, w, bias, y, d.batch, d.groups, d.kernel};
     const Gather gather = gather_of(d);
     if (!prefers_lanes<T>(gather, d.taps(), d.batch))
-        return gather_fast<T>({gather}, tensors, threads);
-    gather_by_lanes(gather, tensors, threads);
+        return gather_fast<T>({gather}, tensors, crew);
+    gather_by_lanes(gather, tensors, crew);
     return true;
 }
 
 template <class T>
-bool adjoint_fast(const Direct& d, const T* y, const T* w, const T* bias, T* x, int threads) {
+bool adjoint_fast(const Direct& d, const T* y, const T* w, const T* bias, T* x, const Crew& crew) {
     if (!fits(d) || gather_count(d) > max_gathers)
         return false;
     if (d.mode != PaddingMode::zeros)
-        return adjoint_folded(d, y, w, x, threads);
+        return adjoint_folded(d, y, w, x, crew);
     if (is_adjoint_mostly_padding(d))
         return false;
-    return gather_fast<T>(adjoint_of(d), {y, w, bias, x, d.batch, d.groups, d.kernel}, threads);
+    return gather_fast<T>(adjoint_of(d), {y, w, bias, x, d.batch, d.groups, d.kernel}, crew);
 }
 
-template <class T> bool weight_fast(const Direct& d, const T* x, const T* dy, T* dw, int threads) {
+template <class T> bool weight_fast(const Direct& d, const T* x, const T* dy, T* dw, const Crew& crew) {
     if (!fits(d) || is_mostly_padding(d))
         return false;
     const Gather gather = gather_of(d);
     if (is_depthwise_3x3<T>(gather))
-        weight_depthwise_3x3(gather, d.batch, d.groups, x, dy, dw, threads);
+        weight_depthwise_3x3(gather, d.batch, d.groups, x, dy, dw, crew);
     else if (d.out_channels <= 4 && d.taps() <= 1024)
-        weight_by_dots(d, x, dy, dw, threads);
+        weight_by_dots(d, x, dy, dw, crew);
     else
-        weight_by_panels(d, x, dy, dw, threads);
+        weight_by_panels(d, x, dy, dw, crew);
     return true;
 }
 
-template bool direct_fast(const Direct&, const float*, const float*, const float*, float*, int);
-template bool direct_fast(const Direct&, const double*, const double*, const double*, double*, int);
-template bool adjoint_fast(const Direct&, const float*, const float*, const float*, float*, int);
-template bool adjoint_fast(const Direct&, const double*, const double*, const double*, double*, int);
-template bool weight_fast(const Direct&, const float*, const float*, float*, int);
-template bool weight_fast(const Direct&, const double*, const double*, double*, int);
+template bool direct_fast(const Direct&, const float*, const float*, const float*, float*, const Crew&);
+template bool direct_fast(const Direct&, const double*, const double*, const double*, double*, const Crew&);
+template bool adjoint_fast(const Direct&, const float*, const float*, const float*, float*, const Crew&);
+template bool adjoint_fast(const Direct&, const double*, const double*, const double*, double*, const Crew&);
+template bool weight_fast(const Direct&, const float*, const float*, float*, const Crew&);
+template bool weight_fast(const Direct&, const double*, const double*, double*, const Crew&);
 
 } // namespace convlens::detail

@@ -82,8 +82,8 @@ int64_t flat_row_of(const Gather& gather, int64_t taps) {
 
 template <class T> class Panels {
 public:
-    Panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads)
-        : tensors_(tensors), kernels_(kernels<T>()) {
+    Panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, const Crew& crew)
+        : tensors_(tensors), crew_(crew), kernels_(kernels<T>()) {
         plans_.reserve(gathers.size());
         for (const Gather& gather : gathers) {
             GatherTaps taps(gather, tensors.kernel);
@@ -92,18 +92,18 @@ public:
                 {&gather, std::move(taps), blocks_of(gather.in_channels, count), flat_row_of(gather, count)});
         }
         for (const Plan& plan : plans_)
-            cut(plan, threads);
+            cut(plan);
         measure();
     }
 
-    void run(int threads) {
+    void run() {
         const auto pieces = static_cast<int64_t>(pieces_.size());
         const int64_t count = tensors_.batch * tensors_.groups * pieces;
         const int64_t size = band_size_ + packed_size_ + tile_size_ + sums_size_;
-        const int workers = workers_within(threads, count, size * static_cast<int64_t>(sizeof(T)),
+        const int workers = workers_within(crew_.threads, count, size * static_cast<int64_t>(sizeof(T)),
                                            tensors_.source_bytes(*plans_[0].gather));
         const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, size);
-        parallel_for(workers, count, [&](int64_t number, int worker) {
+        parallel_for(crew_.of(workers), count, [&](int64_t number, int worker) {
             Piece piece = pieces_[static_cast<std::size_t>(number % pieces)];
             piece.image = number / pieces;
             run_piece(piece, scratches[static_cast<std::size_t>(worker)].get());
@@ -121,13 +121,14 @@ private:
         int64_t m_end = 0;
     };
 
-    void cut(const Plan& plan, int threads) {
+    void cut(const Plan& plan) {
         const Gather& gather = *plan.gather;
         const int64_t images = tensors_.batch * tensors_.groups;
         const int64_t targets = product(gather.count());
         int64_t parts = ceil_div(targets, piece_targets);
         int64_t m_parts = 1;
         const int64_t pieces = images * parts * static_cast<int64_t>(plans_.size());
+        const int threads = crew_.threads;
         if (pieces < threads && gather.out_channels >= int64_t{32} * threads)
             m_parts = threads;
         else if (pieces < int64_t{16} * threads)
@@ -205,6 +206,7 @@ private:
     void scatter_sums(const Piece& piece, const T* sums) const;
 
     const GatherTensors<T>& tensors_;
+    const Crew& crew_;
     const Kernels<T>& kernels_;
     std::vector<Plan> plans_;
     std::vector<Piece> pieces_; // of one image and group
@@ -222,6 +224,8 @@ template <class T> void Panels<T>::run_piece(const Piece& piece, T* scratch) con
     const auto panels = panels_of(piece.begin, is_flat ? piece.begin + columns_of(piece) : piece.end,
                                   kernels_.lanes, kernels_.vectors);
     for (const Block& block : piece.plan->blocks) {
+        if (crew_.is_cancelled())
+            return;
         Source source;
         if (block.end > 0)
             source = source_of(piece, block, scratch);
@@ -304,7 +308,7 @@ void Panels<T>::multiply_panels(const Piece& piece, const Block& block, std::spa
     const int64_t tile_pitch = max_vectors * kernels_.lanes;
     const T* rows[max_rows];
     T bias[max_rows];
-    for (int64_t m = piece.m_begin, height = 0; m < piece.m_end; m += height) {
+    for (int64_t m = piece.m_begin, height = 0; m < piece.m_end && !crew_.is_cancelled(); m += height) {
         height = ceil_div(piece.m_end - m, ceil_div(piece.m_end - m, kernels_.rows));
         for (int64_t i = 0; i < height; ++i) {
             rows[i] = w + (m + i) * gather.w_out;
@@ -356,11 +360,11 @@ template <class T> void Panels<T>::scatter_sums(const Piece& piece, const T* sum
 } // namespace
 
 template <class T>
-void gather_by_panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads) {
-    Panels<T>(gathers, tensors, threads).run(threads);
+void gather_by_panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, const Crew& crew) {
+    Panels<T>(gathers, tensors, crew).run();
 }
 
-template void gather_by_panels(const std::vector<Gather>&, const GatherTensors<float>&, int);
-template void gather_by_panels(const std::vector<Gather>&, const GatherTensors<double>&, int);
+template void gather_by_panels(const std::vector<Gather>&, const GatherTensors<float>&, const Crew&);
+template void gather_by_panels(const std::vector<Gather>&, const GatherTensors<double>&, const Crew&);
 
 } // namespace convlens::detail

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/detail/fast/plan.h"
+#include "engine/detail/fast/threads.h"
 
 #include <vector>
 
@@ -32,6 +33,6 @@ template <class T> struct GatherTensors {
 
 /// Computes all `gathers` (of one operation: they differ in their axes only).
 template <class T>
-void gather_by_panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads);
+void gather_by_panels(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, const Crew& crew);
 
 } // namespace convlens::detail

@@ -18,8 +18,8 @@ constexpr int64_t max_turned = int64_t{4} << 20;     // bytes of turned weights
 
 template <class T> class Lanes {
 public:
-    Lanes(const Gather& gather, const GatherTensors<T>& tensors, int threads)
-        : gather_(gather), tensors_(tensors), threads_(threads), kernels_(kernels<T>()),
+    Lanes(const Gather& gather, const GatherTensors<T>& tensors, const Crew& crew)
+        : gather_(gather), tensors_(tensors), crew_(crew), kernels_(kernels<T>()),
           taps_(gather, tensors.kernel) {
         terms_ = gather.in_channels * taps_.count();
         vectors_ = ceil_div(gather.out_channels, kernels_.lanes);
@@ -37,16 +37,17 @@ public:
         const int64_t images = tensors_.batch * tensors_.groups;
         const int64_t band = channels_ * band_box(0, longest_).channel();
         const int64_t size = band + longest_ * gather_.axes[2].count * pitch_;
-        const int workers = workers_within(threads_, images * pieces_, size * static_cast<int64_t>(sizeof(T)),
-                                           tensors_.source_bytes(gather_));
+        const int workers =
+            workers_within(crew_.threads, images * pieces_, size * static_cast<int64_t>(sizeof(T)),
+                           tensors_.source_bytes(gather_));
         // Few pieces turn the weights themselves, a block at a time that stays in the cache.
-        const bool turns_blocks = images * pieces_ <= threads_;
+        const bool turns_blocks = images * pieces_ <= crew_.threads;
         const int64_t own_turned = channels_ * taps_.count() * panel_ * kernels_.lanes;
         const Scratch<T> turned(turns_blocks ? workers * own_turned : tensors_.groups * terms_ * pitch_);
         if (!turns_blocks)
             turn_weights(turned.get());
         const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, size);
-        parallel_for(workers, images * pieces_, [&](int64_t number, int worker) {
+        parallel_for(crew_.of(workers), images * pieces_, [&](int64_t number, int worker) {
             T* const scratch = scratches[static_cast<std::size_t>(worker)].get();
             const Turned own{turned.get() + (turns_blocks ? worker * own_turned : 0), turns_blocks};
             run_piece(number / pieces_, number % pieces_, own, scratch, scratch + band);
@@ -60,8 +61,8 @@ private:
         const int64_t most = std::max<int64_t>(
             1, piece_bytes / (pitch_ * gather_.axes[2].count * static_cast<int64_t>(sizeof(T))));
         int64_t parts = ceil_div(rows, most);
-        if (tensors_.batch * tensors_.groups * gather_.axes[0].count * parts < int64_t{16} * threads_)
-            parts = ceil_div(parts, threads_) * threads_;
+        if (tensors_.batch * tensors_.groups * gather_.axes[0].count * parts < int64_t{16} * crew_.threads)
+            parts = ceil_div(parts, crew_.threads) * crew_.threads;
         parts_ = std::min(parts, rows);
         longest_ = ceil_div(rows, parts_);
         pieces_ = gather_.axes[0].count * parts_;
@@ -103,7 +104,7 @@ private:
 
     const Gather& gather_;
     const GatherTensors<T>& tensors_;
-    int threads_;
+    const Crew& crew_;
     const Kernels<T>& kernels_;
     const GatherTaps taps_;
     int64_t terms_ = 0;
@@ -150,7 +151,7 @@ template <class T> void Lanes<T>::turn_panel(int64_t group, int64_t c, int64_t v
 template <class T> void Lanes<T>::turn_weights(T* turned) const {
     const int64_t blocks = ceil_div(gather_.in_channels, channels_);
     const int64_t panels = ceil_div(vectors_, panel_);
-    parallel_for(threads_, tensors_.groups * blocks * panels, [&](int64_t number, int) {
+    parallel_for(crew_, tensors_.groups * blocks * panels, [&](int64_t number, int) {
         const int64_t vector = number % panels * panel_;
         const int64_t c = number / panels % blocks * channels_;
         const int64_t group = number / panels / blocks;
@@ -166,6 +167,8 @@ void Lanes<T>::run_piece(int64_t image, int64_t number, const Turned& turned, T*
     const int64_t end = rows * (number % parts_ + 1) / parts_;
     const Box box = band_box(z, end - begin, begin);
     for (int64_t c = 0; c < gather_.in_channels; c += channels_) {
+        if (crew_.is_cancelled())
+            return;
         const T* source = tensors_.source + (image * gather_.in_channels + c) * product(gather_.source());
         const Band<T> band =
             lies_within(box, gather_.source())
@@ -221,10 +224,10 @@ void Lanes<T>::multiply(int64_t image, int64_t c, const Band<T>& band, const Box
     }
 }
 
-template <class T> void add_bias(const Gather& gather, const GatherTensors<T>& tensors, int threads) {
+template <class T> void add_bias(const Gather& gather, const GatherTensors<T>& tensors, const Crew& crew) {
     const int64_t channels = tensors.groups * gather.out_channels;
     const int64_t plane = product(gather.target());
-    parallel_for(threads, tensors.batch * channels, [&](int64_t map, int) {
+    parallel_for(crew, tensors.batch * channels, [&](int64_t map, int) {
         const T bias = tensors.bias[map % channels];
         for (T *y = tensors.target + map * plane, *end = y + plane; y != end; ++y)
             *y += bias;
@@ -243,15 +246,16 @@ template <class T> bool prefers_lanes(const Gather& gather, int64_t taps, int64_
            turned <= max_turned && taps <= block_terms && gather.axes[2].count <= 2048;
 }
 
-template <class T> void gather_by_lanes(const Gather& gather, const GatherTensors<T>& tensors, int threads) {
-    Lanes<T>(gather, tensors, threads).run();
+template <class T>
+void gather_by_lanes(const Gather& gather, const GatherTensors<T>& tensors, const Crew& crew) {
+    Lanes<T>(gather, tensors, crew).run();
     if (tensors.bias)
-        add_bias(gather, tensors, threads);
+        add_bias(gather, tensors, crew);
 }
 
 template bool prefers_lanes<float>(const Gather&, int64_t, int64_t);
 template bool prefers_lanes<double>(const Gather&, int64_t, int64_t);
-template void gather_by_lanes(const Gather&, const GatherTensors<float>&, int);
-template void gather_by_lanes(const Gather&, const GatherTensors<double>&, int);
+template void gather_by_lanes(const Gather&, const GatherTensors<float>&, const Crew&);
+template void gather_by_lanes(const Gather&, const GatherTensors<double>&, const Crew&);
 
 } // namespace convlens::detail

@@ -5,12 +5,14 @@
 #pragma once
 
 #include "engine/detail/fast/gemm.h"
+#include "engine/detail/fast/threads.h"
 
 namespace convlens::detail {
 
 /// Whether this way is the quicker one for the direct convolution `gather`.
 template <class T> bool prefers_lanes(const Gather& gather, int64_t taps, int64_t images);
 
-template <class T> void gather_by_lanes(const Gather& gather, const GatherTensors<T>& tensors, int threads);
+template <class T>
+void gather_by_lanes(const Gather& gather, const GatherTensors<T>& tensors, const Crew& crew);
 
 } // namespace convlens::detail

@@ -113,7 +113,8 @@ template <class T> std::vector<T> weight_rows(const Windows& windows, int64_t gr
 } // namespace
 
 template <class T>
-void im2col_forward(const Operation& operation, const T* x, const T* w, const T* bias, T* y, int threads) {
+void im2col_forward(const Operation& operation, const T* x, const T* w, const T* bias, T* y,
+                    const Crew& crew) {
     const Windows windows(operation);
     std::vector<T> matrix(static_cast<std::size_t>(windows.count()));
     for (int64_t group = 0; group < operation.groups; ++group) {
@@ -122,13 +123,13 @@ void im2col_forward(const Operation& operation, const T* x, const T* w, const T*
         for (int64_t n = 0; n < operation.batch; ++n) {
             fill_windows(windows, x + windows.input_at(n, group), matrix);
             direct_fast(windows.product(), matrix.data(), rows.data(), own_bias,
-                        y + windows.output_at(n, group), threads);
+                        y + windows.output_at(n, group), crew);
         }
     }
 }
 
 template <class T>
-void im2col_grad_input(const Operation& operation, const T* dy, const T* w, T* dx, int threads) {
+void im2col_grad_input(const Operation& operation, const T* dy, const T* w, T* dx, const Crew& crew) {
     const Windows windows(operation);
     std::vector<T> matrix(static_cast<std::size_t>(windows.count()));
     const T* const no_bias = nullptr;
@@ -137,7 +138,7 @@ void im2col_grad_input(const Operation& operation, const T* dy, const T* w, T* d
         const std::vector<T> rows = weight_rows(windows, group, w);
         for (int64_t n = 0; n < operation.batch; ++n) {
             adjoint_fast(windows.product(), dy + windows.output_at(n, group), rows.data(), no_bias,
-                         matrix.data(), threads);
+                         matrix.data(), crew);
             T* const image = dx + windows.input_at(n, group);
             windows.for_each_entry(
                 [&](int64_t entry, int64_t at) { image[at] += matrix[static_cast<std::size_t>(entry)]; });
@@ -146,7 +147,7 @@ void im2col_grad_input(const Operation& operation, const T* dy, const T* w, T* d
 }
 
 template <class T>
-void im2col_grad_weight(const Operation& operation, const T* x, const T* dy, T* dw, int threads) {
+void im2col_grad_weight(const Operation& operation, const T* x, const T* dy, T* dw, const Crew& crew) {
     const Windows windows(operation);
     std::vector<T> matrix(static_cast<std::size_t>(windows.count()));
     std::vector<T> rows(static_cast<std::size_t>(windows.weight_count()));
@@ -155,7 +156,7 @@ void im2col_grad_weight(const Operation& operation, const T* x, const T* dy, T* 
         for (int64_t n = 0; n < operation.batch; ++n) {
             fill_windows(windows, x + windows.input_at(n, group), matrix);
             weight_fast(windows.product(), matrix.data(), dy + windows.output_at(n, group), rows.data(),
-                        threads);
+                        crew);
             windows.for_each_kernel(group, [&](int64_t row, int64_t tensor, int64_t count) {
                 for (int64_t k = 0; k < count; ++k)
                     dw[tensor + k] += rows[static_cast<std::size_t>(row + k)];
@@ -164,9 +165,10 @@ void im2col_grad_weight(const Operation& operation, const T* x, const T* dy, T* 
 }
 
 template <class T>
-void unrolled_forward(const Operation& operation, const T* x, const T* w, const T* bias, T* y, int threads) {
+void unrolled_forward(const Operation& operation, const T* x, const T* w, const T* bias, T* y,
+                      const Crew& crew) {
     const int64_t plane = output_size(operation).product();
-    parallel_for(threads, operation.out_channels, [&](int64_t o, int) {
+    parallel_for(crew, operation.out_channels, [&](int64_t o, int) {
         Row<T> row(operation);
         for_each_output(operation, [&](int64_t place, const TapLists& taps, const Triple&) {
             row.fill(o, taps, w);
@@ -197,10 +199,10 @@ template <class T> void unrolled_grad_input(const Operation& operation, const T*
 }
 
 template <class T>
-void unrolled_grad_weight(const Operation& operation, const T* x, const T* dy, T* dw, int threads) {
+void unrolled_grad_weight(const Operation& operation, const T* x, const T* dy, T* dw, const Crew& crew) {
     const int64_t plane = output_size(operation).product();
     std::fill_n(dw, weight_shape(operation).product(), T(0));
-    parallel_for(threads, operation.out_channels, [&](int64_t o, int) {
+    parallel_for(crew, operation.out_channels, [&](int64_t o, int) {
         Row<T> row(operation);
         for_each_output(operation, [&](int64_t place, const TapLists& taps, const Triple&) {
             row.clear();
@@ -214,17 +216,20 @@ void unrolled_grad_weight(const Operation& operation, const T* x, const T* dy, T
     });
 }
 
-template void im2col_forward(const Operation&, const float*, const float*, const float*, float*, int);
-template void im2col_forward(const Operation&, const double*, const double*, const double*, double*, int);
-template void im2col_grad_input(const Operation&, const float*, const float*, float*, int);
-template void im2col_grad_input(const Operation&, const double*, const double*, double*, int);
-template void im2col_grad_weight(const Operation&, const float*, const float*, float*, int);
-template void im2col_grad_weight(const Operation&, const double*, const double*, double*, int);
-template void unrolled_forward(const Operation&, const float*, const float*, const float*, float*, int);
-template void unrolled_forward(const Operation&, const double*, const double*, const double*, double*, int);
+template void im2col_forward(const Operation&, const float*, const float*, const float*, float*, const Crew&);
+template void im2col_forward(const Operation&, const double*, const double*, const double*, double*,
+                             const Crew&);
+template void im2col_grad_input(const Operation&, const float*, const float*, float*, const Crew&);
+template void im2col_grad_input(const Operation&, const double*, const double*, double*, const Crew&);
+template void im2col_grad_weight(const Operation&, const float*, const float*, float*, const Crew&);
+template void im2col_grad_weight(const Operation&, const double*, const double*, double*, const Crew&);
+template void unrolled_forward(const Operation&, const float*, const float*, const float*, float*,
+                               const Crew&);
+template void unrolled_forward(const Operation&, const double*, const double*, const double*, double*,
+                               const Crew&);
 template void unrolled_grad_input(const Operation&, const float*, const float*, float*);
 template void unrolled_grad_input(const Operation&, const double*, const double*, double*);
-template void unrolled_grad_weight(const Operation&, const float*, const float*, float*, int);
-template void unrolled_grad_weight(const Operation&, const double*, const double*, double*, int);
+template void unrolled_grad_weight(const Operation&, const float*, const float*, float*, const Crew&);
+template void unrolled_grad_weight(const Operation&, const double*, const double*, double*, const Crew&);
 
 } // namespace convlens::detail

@@ -72,8 +72,8 @@ struct Terms {
 
 template <class T> class Rows {
 public:
-    Rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors)
-        : tensors_(tensors), kernels_(kernels<T>()) {
+    Rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, const Crew& crew)
+        : tensors_(tensors), crew_(crew), kernels_(kernels<T>()) {
         std::vector<int64_t> rows;
         int64_t parts = 0;
         for (const Gather& gather : gathers) {
@@ -90,14 +90,14 @@ public:
                 channels_of(piece) * box_of(*piece.gather, piece.begin, piece.end).channel() + slack());
     }
 
-    void run(int threads) {
+    void run() {
         const auto pieces = static_cast<int64_t>(pieces_.size());
         const int64_t count = tensors_.batch * tensors_.groups * pieces;
-        const int workers = workers_within(threads, count, band_size_ * static_cast<int64_t>(sizeof(T)),
+        const int workers = workers_within(crew_.threads, count, band_size_ * static_cast<int64_t>(sizeof(T)),
                                            tensors_.source_bytes(*pieces_[0].gather));
         const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, band_size_ + tile_size());
         std::vector<Terms> terms(static_cast<std::size_t>(workers));
-        parallel_for(workers, count, [&](int64_t number, int worker) {
+        parallel_for(crew_.of(workers), count, [&](int64_t number, int worker) {
             Piece piece = pieces_[static_cast<std::size_t>(number % pieces)];
             piece.image = number / pieces;
             run_piece(piece, terms[static_cast<std::size_t>(worker)],
@@ -147,6 +147,7 @@ private:
                  bool is_first, T* tile) const;
 
     const GatherTensors<T>& tensors_;
+    const Crew& crew_;
     const Kernels<T>& kernels_;
     std::vector<Piece> pieces_; // of one image and group
     int64_t band_size_ = 0;
@@ -171,7 +172,7 @@ template <class T> void Rows<T>::run_piece(const Piece& piece, Terms& terms, T* 
             const int64_t width = piece.end[2] - piece.begin[2];
             terms.single_panels = panels_of(0, width, kernels_.lanes, most);
             terms.four_panels = panels_of(0, width, kernels_.lanes, kernels_.band_vectors);
-            for (int64_t y = piece.begin[1]; y < piece.end[1];) {
+            for (int64_t y = piece.begin[1]; y < piece.end[1] && !crew_.is_cancelled();) {
                 const int rows = shares_rows(gather) && piece.end[1] - y >= band_rows ? band_rows : 1;
                 const T* from = band.data + (y - piece.begin[1]) * gather.axes[1].stride * band.row_stride;
                 add_row(piece, from, terms, w + c * gather.w_in, y, rows, c == 0 && part == 0,
@@ -299,11 +300,11 @@ bool prefers_rows(const Gather& gather) {
 }
 
 template <class T>
-void gather_by_rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads) {
-    Rows<T>(gathers, tensors).run(threads);
+void gather_by_rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, const Crew& crew) {
+    Rows<T>(gathers, tensors, crew).run();
 }
 
-template void gather_by_rows(const std::vector<Gather>&, const GatherTensors<float>&, int);
-template void gather_by_rows(const std::vector<Gather>&, const GatherTensors<double>&, int);
+template void gather_by_rows(const std::vector<Gather>&, const GatherTensors<float>&, const Crew&);
+template void gather_by_rows(const std::vector<Gather>&, const GatherTensors<double>&, const Crew&);
 
 } // namespace convlens::detail

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/detail/fast/gemm.h"
+#include "engine/detail/fast/threads.h"
 
 namespace convlens::detail {
 
@@ -14,6 +15,6 @@ bool prefers_rows(const Gather& gather);
 
 /// Computes all `gathers` (of one operation: they differ in their axes only).
 template <class T>
-void gather_by_rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, int threads);
+void gather_by_rows(const std::vector<Gather>& gathers, const GatherTensors<T>& tensors, const Crew& crew);
 
 } // namespace convlens::detail

@@ -37,11 +37,11 @@ public:
     }
 
     /// False: somebody else is using it.
-    bool run(int threads, int64_t count, const std::function<void(int64_t, int)>& task) {
+    bool run(const Crew& crew, int64_t count, const std::function<void(int64_t, int)>& task) {
         const std::unique_lock only(in_use_, std::try_to_lock);
         if (!only.owns_lock())
             return false;
-        open(threads - 1, count, task);
+        open(crew, count, task);
         work(0);
         std::unique_lock lock(mutex_);
         is_open_ = false;
@@ -50,11 +50,13 @@ public:
     }
 
 private:
-    void open(int helpers, int64_t count, const std::function<void(int64_t, int)>& task) {
+    void open(const Crew& crew, int64_t count, const std::function<void(int64_t, int)>& task) {
+        const int helpers = crew.threads - 1;
         while (static_cast<int>(threads_.size()) < helpers)
             threads_.emplace_back([this] { help(); });
         {
             const std::lock_guard lock(mutex_);
+            crew_ = &crew;
             task_ = &task;
             count_ = count;
             next_ = 0;
@@ -67,7 +69,7 @@ private:
     }
 
     void work(int worker) {
-        for (int64_t number = next_++; number < count_; number = next_++)
+        for (int64_t number = next_++; number < count_ && !crew_->is_cancelled(); number = next_++)
             (*task_)(number, worker);
     }
 
@@ -97,6 +99,7 @@ private:
     std::condition_variable wake_;
     std::condition_variable done_;
     std::vector<std::thread> threads_;
+    const Crew* crew_ = nullptr;
     const std::function<void(int64_t, int)>* task_ = nullptr;
     int64_t count_ = 0;
     std::atomic<int64_t> next_ = 0;
@@ -115,12 +118,12 @@ int workers_within(int threads, int64_t count, int64_t bytes, int64_t within) {
     return static_cast<int>(std::max<int64_t>(1, std::min({static_cast<int64_t>(threads), count, most})));
 }
 
-void parallel_for(int threads, int64_t count, const std::function<void(int64_t, int)>& task) {
+void parallel_for(const Crew& crew, int64_t count, const std::function<void(int64_t, int)>& task) {
     static Pool pool;
-    const int useful = static_cast<int>(std::min<int64_t>(threads, count));
-    if (useful > 1 && pool.run(useful, count, task))
+    const int useful = static_cast<int>(std::min<int64_t>(crew.threads, count));
+    if (useful > 1 && pool.run(crew.of(useful), count, task))
         return;
-    for (int64_t number = 0; number < count; ++number)
+    for (int64_t number = 0; number < count && !crew.is_cancelled(); ++number)
         task(number, 0);
 }
 

@@ -39,8 +39,8 @@ std::vector<TapBlock> blocks_of(int64_t kernel, int64_t dilation, int64_t stride
 
 template <class T> class WeightDots {
 public:
-    WeightDots(const Direct& direct, const T* x, const T* dy, T* dw, int threads)
-        : d_(direct), gather_(gather_of(direct)), x_(x), dy_(dy), dw_(dw), threads_(threads),
+    WeightDots(const Direct& direct, const T* x, const T* dy, T* dw, const Crew& crew)
+        : d_(direct), gather_(gather_of(direct)), x_(x), dy_(dy), dw_(dw), crew_(crew),
           kernels_(kernels<T>()) {
         y_blocks_ = blocks_of(d_.kernel[1], d_.dilation[1], d_.stride[1], kernels_.dot_rows);
         x_blocks_ = blocks_of(d_.kernel[2], 1, 1, kernels_.dot_columns);
@@ -62,14 +62,15 @@ public:
         const int64_t band = box_of(gather_, {}, {1, rows_, d_.output[2]}).channel();
         const int64_t sums = d_.out_channels * block_count() * block_size();
         const auto bytes = static_cast<int64_t>(sizeof(T));
-        const int workers = workers_within(threads_, parts * channels, (band + sums) * bytes,
+        const int workers = workers_within(crew_.threads, parts * channels, (band + sums) * bytes,
                                            d_.batch * channels * product(d_.input) * bytes);
         const std::vector<Scratch<T>> scratches = scratch_of_workers<T>(workers, band + sums);
-        parallel_for(workers, parts * channels, [&](int64_t number, int worker) {
+        parallel_for(crew_.of(workers), parts * channels, [&](int64_t number, int worker) {
             T* const own_sums = scratches[static_cast<std::size_t>(worker)].get();
             std::fill_n(own_sums, sums, T(0));
             const int64_t part = number / channels;
-            for (int64_t i = all_bands * part / parts; i < all_bands * (part + 1) / parts; ++i)
+            for (int64_t i = all_bands * part / parts;
+                 i < all_bands * (part + 1) / parts && !crew_.is_cancelled(); ++i)
                 add_band(number % channels, i, own_sums, own_sums + sums);
             add_lanes(own_sums, partial.data() + number * count);
         });
@@ -99,7 +100,7 @@ private:
     const T* x_;
     const T* dy_;
     T* dw_;
-    int threads_;
+    const Crew& crew_;
     const Kernels<T>& kernels_;
     std::vector<TapBlock> y_blocks_;
     std::vector<TapBlock> x_blocks_;
@@ -192,11 +193,12 @@ template <class T> void WeightDots<T>::add_lanes(const T* sums, T* to) const {
 
 } // namespace
 
-template <class T> void weight_by_dots(const Direct& direct, const T* x, const T* dy, T* dw, int threads) {
-    WeightDots<T>(direct, x, dy, dw, threads).run();
+template <class T>
+void weight_by_dots(const Direct& direct, const T* x, const T* dy, T* dw, const Crew& crew) {
+    WeightDots<T>(direct, x, dy, dw, crew).run();
 }
 
-template void weight_by_dots(const Direct&, const float*, const float*, float*, int);
-template void weight_by_dots(const Direct&, const double*, const double*, double*, int);
+template void weight_by_dots(const Direct&, const float*, const float*, float*, const Crew&);
+template void weight_by_dots(const Direct&, const double*, const double*, double*, const Crew&);
 
 } // namespace convlens::detail

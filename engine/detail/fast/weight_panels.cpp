@@ -18,9 +18,9 @@ constexpr int64_t block_targets = 768;             // a panel of 3 vectors over 
 
 template <class T> class WeightPanels {
 public:
-    WeightPanels(const Direct& direct, const T* x, const T* dy, T* dw, int threads)
+    WeightPanels(const Direct& direct, const T* x, const T* dy, T* dw, const Crew& crew)
         : d_(direct), gather_(gather_of(direct)), taps_(gather_, direct.kernel), x_(x), dy_(dy), dw_(dw),
-          threads_(threads), kernels_(kernels<T>()),
+          crew_(crew), kernels_(kernels<T>()),
           columns_(panels_of(0, d_.out_channels, kernels_.lanes, kernels_.vectors)) {
         pitch_ = ceil_div(d_.out_channels, kernels_.lanes) * kernels_.lanes;
         rows_ = d_.in_channels * d_.taps();
@@ -59,6 +59,8 @@ private:
             for (begin[0] = 0; begin[0] < d_.output[0]; begin[0] += chunk_[0])
                 for (begin[1] = 0; begin[1] < d_.output[1]; begin[1] += chunk_[1])
                     for (begin[2] = 0; begin[2] < d_.output[2]; begin[2] += chunk_[2]) {
+                        if (crew_.is_cancelled())
+                            return;
                         Triple end;
                         for (std::size_t i = 0; i < 3; ++i)
                             end[i] = std::min(d_.output[i], begin[i] + chunk_[i]);
@@ -92,7 +94,7 @@ private:
         const int64_t targets = (end[0] - begin[0]) * (end[1] - begin[1]) * (end[2] - begin[2]);
         const int64_t turns =
             d_.groups * static_cast<int64_t>(columns_.size()) * ceil_div(targets, block_targets);
-        parallel_for(threads_, turns + (is_view ? 0 : channels), [&](int64_t number, int) {
+        parallel_for(crew_, turns + (is_view ? 0 : channels), [&](int64_t number, int) {
             if (number < turns)
                 turn(n, begin, targets, number);
             else
@@ -134,7 +136,7 @@ private:
     const T* x_;
     const T* dy_;
     T* dw_;
-    int threads_;
+    const Crew& crew_;
     const Kernels<T>& kernels_;
     std::vector<Panel> columns_; // out-channels of a group
     int64_t pitch_ = 0;          // out-channels of a group, up to whole vectors
@@ -167,15 +169,15 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
     }
     // Whole tiles, equally many in each piece, so that all threads end at about the same time.
     const int64_t tiles = ceil_div(slab.rows(), kernels_.rows);
-    const int64_t pieces = std::min(tiles, ceil_div(int64_t{4} * threads_, d_.groups));
+    const int64_t pieces = std::min(tiles, ceil_div(int64_t{4} * crew_.threads, d_.groups));
     const int64_t taps = taps_.count();
-    parallel_for(threads_, d_.groups * pieces, [&](int64_t number, int) {
+    parallel_for(crew_, d_.groups * pieces, [&](int64_t number, int) {
         const int64_t group = number / pieces;
         const int64_t piece = number % pieces;
         const int64_t row_begin = slab.begin + tiles * piece / pieces * kernels_.rows;
         const int64_t row_end = std::min(slab.end, slab.begin + tiles * (piece + 1) / pieces * kernels_.rows);
         for (int64_t first = 0; first < targets; first += block_targets)
-            for (int64_t row = row_begin; row < row_end; row += kernels_.rows) {
+            for (int64_t row = row_begin; row < row_end && !crew_.is_cancelled(); row += kernels_.rows) {
                 const int64_t height = std::min<int64_t>(kernels_.rows, row_end - row);
                 const T* a[max_rows];
                 for (int64_t i = 0; i < height; ++i) {
@@ -198,7 +200,7 @@ void WeightPanels<T>::multiply(const Band<T>& band, const Box& box, const Triple
 template <class T> void WeightPanels<T>::turn_sums(const Slab& slab) {
     const int64_t width = 2 * kernels_.lanes;
     const int64_t parts = ceil_div(d_.out_channels, width);
-    parallel_for(threads_, d_.groups * parts, [&](int64_t number, int) {
+    parallel_for(crew_, d_.groups * parts, [&](int64_t number, int) {
         const int64_t group = number / parts;
         const int64_t first = number % parts * width;
         kernels_.transpose(sums_ + group * slab_ * pitch_ + first, pitch_, slab.rows(),
@@ -209,11 +211,12 @@ template <class T> void WeightPanels<T>::turn_sums(const Slab& slab) {
 
 } // namespace
 
-template <class T> void weight_by_panels(const Direct& direct, const T* x, const T* dy, T* dw, int threads) {
-    WeightPanels<T>(direct, x, dy, dw, threads).run();
+template <class T>
+void weight_by_panels(const Direct& direct, const T* x, const T* dy, T* dw, const Crew& crew) {
+    WeightPanels<T>(direct, x, dy, dw, crew).run();
 }
 
-template void weight_by_panels(const Direct&, const float*, const float*, float*, int);
-template void weight_by_panels(const Direct&, const double*, const double*, double*, int);
+template void weight_by_panels(const Direct&, const float*, const float*, float*, const Crew&);
+template void weight_by_panels(const Direct&, const double*, const double*, double*, const Crew&);
 
 } // namespace convlens::detail

@@ -31,7 +31,7 @@
 // Their gradients, term by term
 #include "convlens/gradient.h"
 
-// Convolutions and their gradients at the processor's speed
+// Convolutions, pools and their gradients at the processor's speed
 #include "convlens/fast.h"
 
 // Gradients as convolutions of their own

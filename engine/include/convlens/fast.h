@@ -1,10 +1,12 @@
-// Convolutions and transposed convolutions of whole tensors at the processor's speed, and their gradients:
-// blocked, vectorised for the processor that is found at run time, and on several threads. The plain
-// evaluators (forward.h, gradient.h) are what they are tested against.
+// Convolutions, transposed convolutions and pools of whole tensors at the processor's speed, and their
+// gradients: blocked, vectorised for the processor that is found at run time, and on several threads. The
+// plain evaluators (forward.h, gradient.h) are what they are tested against.
 #pragma once
 
 #include "convlens/operation.h"
 #include "convlens/tensor.h"
+
+#include <functional>
 
 namespace convlens {
 
@@ -21,6 +23,9 @@ enum class Method {
 struct FastOptions {
     int threads = 1; // at most so many; the results do not depend on it
     Method method = Method::automatic;
+    /// Asked at least every 20 ms, by any of the threads; after a yes the rest is left out, and the result is
+    /// of no use. Empty: nobody cancels.
+    std::function<bool()> is_cancelled = {};
 };
 
 /// Y of a convolution or a transposed convolution, as `forward` computes it, put into `y` whatever it held.
@@ -60,7 +65,9 @@ void fast_grad_weight(const Operation& operation, const Tensor<T>& x, const Tens
 /// Shapes  dy [N, O, out...] -> db [O]
 /// Errors  none: the shapes fit, asserted
 /// Cost    the elements of dY
-template <class T> void fast_grad_bias(const Operation& operation, const Tensor<T>& dy, Tensor<T>& db);
+template <class T>
+void fast_grad_bias(const Operation& operation, const Tensor<T>& dy, const FastOptions& options,
+                    Tensor<T>& db);
 
 /// The same four, into tensors of their own.
 /// Cost    allocates the result too
@@ -73,6 +80,19 @@ Tensor<T> fast_grad_input(const Operation& operation, const Tensor<T>& dy, const
 template <class T>
 Tensor<T> fast_grad_weight(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy,
                            const FastOptions& options = {});
-template <class T> Tensor<T> fast_grad_bias(const Operation& operation, const Tensor<T>& dy);
+template <class T>
+Tensor<T> fast_grad_bias(const Operation& operation, const Tensor<T>& dy, const FastOptions& options = {});
+
+/// `pool`, `pool_indices` and `pool_grad_input`, in every bit the same.
+/// Shapes, Range, Errors  theirs
+/// Cost    theirs, each row of windows at once; the gradient of max and Lp pools also a tensor like dY
+template <class T>
+Tensor<T> fast_pool(const Operation& operation, const Tensor<T>& x, const FastOptions& options = {});
+template <class T>
+Tensor<int64_t> fast_pool_indices(const Operation& operation, const Tensor<T>& x,
+                                  const FastOptions& options = {});
+template <class T>
+Tensor<T> fast_pool_grad_input(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy,
+                               const FastOptions& options = {});
 
 } // namespace convlens
