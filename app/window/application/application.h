@@ -60,6 +60,7 @@ private:
     Requests requests_;
     Executor& executor_;
 
+    PlatformLibrary library_;
     GuiContext gui_context_;
     FontAtlas fonts_; // begun before the window, so that both are made at once
     Platform platform_;

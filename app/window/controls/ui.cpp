@@ -34,15 +34,17 @@ float line_height(const FontFile& file) {
 
 ImFont* add(const FontFile& file, float px, const ImVector<ImWchar>& ranges, bool merge) {
     ImFontConfig config;
-    config.FontDataOwnedByAtlas = false;
+    config.FontDataOwnedByAtlas = true; // else the atlas would copy the whole file, several MB each time
     config.FontNo = file.index;
     config.MergeMode = merge;
     config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
     // Dear ImGui only reads the bytes, its signature is older than const.
     void* bytes = const_cast<std::byte*>(file.bytes.data());
-    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(file.bytes.size()),
-                                                      px * file.scale * line_height(file), &config,
-                                                      ranges.Data);
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    ImFont* font = atlas.AddFontFromMemoryTTF(bytes, static_cast<int>(file.bytes.size()),
+                                              px * file.scale * line_height(file), &config, ranges.Data);
+    atlas.ConfigData.back().FontDataOwnedByAtlas = false; // they are the FontSet's, and stay there
+    return font;
 }
 
 } // namespace

@@ -1,5 +1,5 @@
-// The texture is as Dear ImGui's of its font (both lengths powers of two, linear), so that drawing it by Dear
-// ImGui needs no other variant of its shader.
+// The texture is of the kind of Dear ImGui's font (the width a power of two, the height none, linear), so
+// that drawing it by Dear ImGui needs no other variant of its shader.
 #include "window/gl/painted_picture.h"
 
 #include <glad/gl.h>
@@ -30,13 +30,8 @@ Vec2 PaintedPicture::extent() const {
 }
 
 void PaintedPicture::allocate(int width, int height) {
-    const auto length = [](int least) {
-        return static_cast<int>(std::bit_ceil(static_cast<unsigned>(std::max(least, 1))));
-    };
-    if (length(width) == texture_width_ && length(height) == texture_height_)
-        return;
-    texture_width_ = length(width);
-    texture_height_ = length(height);
+    texture_width_ = static_cast<int>(std::bit_ceil(static_cast<unsigned>(width)));
+    texture_height_ = height + (std::has_single_bit(static_cast<unsigned>(height)) ? 1 : 0);
     glDeleteTextures(1, &texture_);
     glGenTextures(1, &texture_);
     glBindTexture(GL_TEXTURE_2D, texture_);

@@ -111,7 +111,6 @@ void something(GLFWwindow* window) {
     const char* reason = nullptr;
     glfwGetError(&reason);
     const std::string text = reason != nullptr ? reason : "OpenGL 3.3";
-    glfwTerminate();
     throw Error(Error::Fault::work, "error.no_display", {{"reason", text}}, "window");
 }
 
@@ -132,11 +131,18 @@ void set_callbacks(GLFWwindow* window) {
 
 } // namespace
 
-Platform::Platform(int width, int height, bool visible) {
+PlatformLibrary::PlatformLibrary() {
     glfwSetErrorCallback(nullptr);
     glfwInitHint(GLFW_JOYSTICK_HAT_BUTTONS, GLFW_FALSE);
     if (glfwInit() == GLFW_FALSE)
         fail();
+}
+
+PlatformLibrary::~PlatformLibrary() {
+    glfwTerminate(); // what is ended already stays so
+}
+
+Platform::Platform(int width, int height, bool visible) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -165,7 +171,6 @@ Platform::~Platform() {
     is_open = false;
     const std::unique_ptr<Pending> pending(static_cast<Pending*>(glfwGetWindowUserPointer(window_)));
     glfwDestroyWindow(window_);
-    glfwTerminate();
 }
 
 void Platform::connect_imgui() {

@@ -44,6 +44,16 @@ struct Events {
     bool any = false; // something that may change the picture
 };
 
+/// The system's part of a window. Begun before there are threads: the tables of keys that X reads then are
+/// read character by character, each with a lock where there are threads.
+class PlatformLibrary {
+public:
+    PlatformLibrary(); // throws Error `error.no_display`
+    ~PlatformLibrary();
+    PlatformLibrary(const PlatformLibrary&) = delete;
+    PlatformLibrary& operator=(const PlatformLibrary&) = delete;
+};
+
 class Platform {
 public:
     /// `visible` false: for tests of drawing. Throws Error `error.no_display`.
@@ -84,6 +94,8 @@ private:
         int x = 0, y = 0, width = 0, height = 0;
         bool is_maximised = false;
     };
+
+    PlatformLibrary library_; // begun already, or now
     GLFWwindow* window_ = nullptr;
     std::optional<Usual> usual_; // while it is full screen
 };
