@@ -8,12 +8,8 @@
 
 #include <glad/gl.h>
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <utility>
 
 namespace convlens {
 
@@ -78,18 +74,7 @@ void Stage::draw(const StagePlace& place, Platform::Size framebuffer) {
     if (renderer_)
         return renderer_->draw(frame_, typesetter_, target);
     painted_->paint(frame_);
-    if (std::exchange(is_first_, false))
-        return show_by_imgui(place, {static_cast<float>(target.x), static_cast<float>(target.y)});
     painted_->draw(target);
-}
-
-/// By the shader that widgets need anyway. It blends, which costs too much for every picture.
-void Stage::show_by_imgui(const StagePlace& place, Vec2 corner) const {
-    const Vec2 from = corner * (1 / place.ratio), to = (corner + frame_.size) * (1 / place.ratio);
-    const Vec2 extent = painted_->extent();
-    ImGui::GetBackgroundDrawList()->AddImage(
-        reinterpret_cast<ImTextureID>(static_cast<intptr_t>(painted_->texture())), {from.x, from.y},
-        {to.x, to.y}, {0, 0}, {extent.x, extent.y});
 }
 
 void clear_window(Color color) {

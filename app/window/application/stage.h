@@ -37,11 +37,9 @@ public:
     /// As it was composed last.
     Frame& frame() { return frame_; }
     Typesetter& typesetter() { return typesetter_; }
-    /// Within a frame of Dear ImGui.
     void draw(const StagePlace& place, Platform::Size framebuffer);
 
 private:
-    void show_by_imgui(const StagePlace& place, Vec2 corner) const;
     SceneInput input_of(const Evaluated& shown, const StagePlace& place, const Texts& texts, Tag lit);
 
     const Session& session_;
@@ -50,7 +48,6 @@ private:
     Typesetter typesetter_;
     std::optional<gl::PaintedPicture> painted_; // where OpenGL is software
     std::optional<gl::FrameRenderer> renderer_; // elsewhere
-    bool is_first_ = true;                      // no picture was drawn yet
     Frame frame_;
 };
 

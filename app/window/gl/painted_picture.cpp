@@ -1,12 +1,11 @@
-// The texture is of the kind of Dear ImGui's font (the width a power of two, the height none, linear), so
-// that drawing it by Dear ImGui needs no other variant of its shader.
+// Format and direction are those of the window's own pixels, so that software OpenGL moves bytes and draws
+// nothing: an unsized GL_RGBA takes the layout of what is uploaded, and rows from the top are the window's.
 #include "window/gl/painted_picture.h"
 
 #include <glad/gl.h>
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <string_view>
 
@@ -21,24 +20,27 @@ bool is_software() {
 }
 
 PaintedPicture::~PaintedPicture() {
-    glDeleteTextures(1, &texture_);
+    release();
 }
 
-Vec2 PaintedPicture::extent() const {
-    return {static_cast<float>(painter_->width()) / static_cast<float>(texture_width_),
-            static_cast<float>(painter_->height()) / static_cast<float>(texture_height_)};
+void PaintedPicture::release() {
+    glDeleteFramebuffers(1, &framebuffer_);
+    glDeleteTextures(1, &texture_);
 }
 
 void PaintedPicture::allocate(int width, int height) {
-    texture_width_ = static_cast<int>(std::bit_ceil(static_cast<unsigned>(width)));
-    texture_height_ = height + (std::has_single_bit(static_cast<unsigned>(height)) ? 1 : 0);
-    glDeleteTextures(1, &texture_);
+    release();
     glGenTextures(1, &texture_);
     glBindTexture(GL_TEXTURE_2D, texture_);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, texture_width_, texture_height_, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-                 nullptr);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV, nullptr);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    GLint before = 0;
+    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &before);
+    glGenFramebuffers(1, &framebuffer_);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
+    glFramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_, 0);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(before));
 }
 
 void PaintedPicture::paint(const Frame& frame) {
@@ -65,23 +67,16 @@ void PaintedPicture::upload() {
     glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
 }
 
-void PaintedPicture::draw(const Target& target) {
-    if (!program_)
-        program_.emplace("picture", "", std::span<const Attribute>(), false);
+void PaintedPicture::draw(const Target& target) const {
     const int width = painter_->width(), height = painter_->height();
-    glDisable(GL_CULL_FACE);
-    glDisable(GL_DEPTH_TEST);
+    const int top = target.height - target.y, right = target.x + width;
+    GLint before = 0;
+    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &before);
     glDisable(GL_SCISSOR_TEST);
-    glDisable(GL_BLEND);
-    glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, texture_);
-    glViewport(target.x, target.height - target.y - height, width, height);
-    program_->use();
-    glUniform2f(program_->uniform("u_extent"), extent().x, extent().y);
-    program_->draw({});
-    glBindVertexArray(0);
-    glEnable(GL_BLEND);
-    glViewport(0, 0, target.width, target.height);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
+    glBlitFramebuffer(0, 0, width, height, target.x, top, right, top - height, GL_COLOR_BUFFER_BIT,
+                      GL_NEAREST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(before));
 }
 
 } // namespace convlens::gl
