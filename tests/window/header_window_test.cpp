@@ -131,9 +131,22 @@ TEST_F(Header, an_offer_of_what_was_kept_goes_by_itself_and_stays_in_the_menu) {
         window.end_by(SIGKILL);
     }
     Driver window(folder, {"--paused"});
-    EXPECT_EQ(window.asked().at("restore_offered"), "1") << window.last_line();
+    EXPECT_TRUE(window.reaches("restore_offered", "1")) << window.last_line();
     EXPECT_TRUE(window.reaches("restore_offered", "0", 25)) << window.last_line();
     EXPECT_EQ(window.field("restore"), "1") << "the menu has it";
+}
+
+TEST_F(Header, what_cannot_be_read_is_put_aside_and_said_once) {
+    write("state/convlens/kept-999999999.json", "{\"schema\": 1,");
+    {
+        Driver window(folder, {"--paused"});
+        EXPECT_TRUE(window.reaches("message", "yes")) << window.last_line();
+        EXPECT_EQ(window.field("restore"), "0") << window.last_line();
+    }
+    EXPECT_TRUE(fs::exists(folder + "/state/convlens/aside-kept-999999999.json"));
+    Driver again(folder, {"--paused"});
+    again.xdotool("sleep 1");
+    EXPECT_EQ(again.asked().at("message"), "-") << again.last_line();
 }
 
 TEST_F(Header, the_stage_is_the_whole_screen_and_the_window_comes_back_as_it_was) {
