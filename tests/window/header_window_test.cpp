@@ -93,6 +93,22 @@ TEST_F(Header, an_export_asks_before_it_replaces) {
     EXPECT_EQ(content("convlens.gif").substr(0, 6), "GIF89a");
 }
 
+TEST_F(Header, what_is_impossible_is_not_exported) {
+    Driver window(folder, {"--paused"});
+    window.click(215, 154);
+    EXPECT_TRUE(window.reaches("typing", "1")) << window.last_line();
+    window.type("99");
+    window.key("Return");
+    EXPECT_TRUE(window.leaves("issues", "0")) << window.last_line();
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
+    window.click(573, 330);
+    window.asked();
+    EXPECT_TRUE(window.is_alive());
+    EXPECT_EQ(window.field("exporting"), "10") << window.last_line();
+    EXPECT_FALSE(fs::exists(folder + "/convlens.gif"));
+}
+
 TEST_F(Header, sizes_of_one_format_are_not_those_of_another) {
     Driver window(folder, {"--paused"});
     window.key("ctrl+e");

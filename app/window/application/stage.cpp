@@ -58,6 +58,8 @@ void Stage::compose(const StagePlace& place, const Texts& texts, Tag lit) {
     const SceneInput last = input_of(editor_.figure(), place, texts, {});
     if (last.results.issues.empty() && !now.results.issues.empty())
         now.last = &last;
+    if (session_.exporting.open)
+        now.hover = {}; // a file has nothing that is pointed at
     frame_ = convlens::compose(now);
 }
 
