@@ -23,7 +23,7 @@ protected:
     }
     void TearDown() override { fs::remove_all(folder); }
     std::string write(const std::string& name, const std::string& content) const {
-        fs::create_directories(folder);
+        fs::create_directories(fs::path(folder + "/" + name).parent_path());
         std::ofstream(folder + "/" + name, std::ios::binary) << content;
         return folder + "/" + name;
     }
