@@ -49,6 +49,9 @@ TEST_F(Header, two_impossible_numbers_have_a_button_that_works) {
     EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
     window.key("ctrl+z");
     EXPECT_TRUE(window.leaves("issues", "0")) << window.last_line();
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("issues", "0")) << "by the keyboard: " << window.last_line();
+    window.key("ctrl+z");
     window.key("ctrl+z");
     window.key("ctrl+z");
     EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();

@@ -21,7 +21,7 @@ namespace {
 
 constexpr double frame_seconds = 1.0 / 60;
 constexpr int report_key = 301; // F12, in tests only
-constexpr int tab_key = 258;
+constexpr int enter_key = 257, tab_key = 258;
 constexpr double restore_seconds = 20; // so long what was kept is offered
 
 /// What was asked for at the start wins over what was chosen last.
@@ -160,6 +160,12 @@ void Application::take_keys(const Events& events) {
             continue;
         const KeyContext context{io.WantTextInput || entry.is_open(), session_.focus_in_panel || popup,
                                  session_.stage};
+        const bool enter = press.key == enter_key && press.mods == 0;
+        if (enter && !context.typing && !context.focus_in_panel &&
+            !editor_.shown().results.issues.empty()) { // there is nothing to step through
+            requests_.push_back({EditCommand::nearest_possible, 0, {}});
+            continue;
+        }
         const KeyBinding* binding = binding_of(press.key, press.mods, context);
         if (binding != nullptr && press.repeated && session_.next_follows)
             continue; // a key that is held down goes to no other figure
