@@ -164,6 +164,16 @@ std::string offer(const Document& wanted, const Document& nearest, const Texts& 
 
 namespace {
 
+/// A full-width minus, and a capital where the sentence begins with a parameter.
+std::string as_sentence(std::string words) {
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+        words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    for (std::size_t at = words.find(" -"); at != std::string::npos; at = words.find(" -", at + 1))
+        if (at + 2 < words.size() && words[at + 2] >= '0' && words[at + 2] <= '9')
+            words.replace(at + 1, 1, "−");
+    return words;
+}
+
 /// What is wrong, what mends it, and the way back, on a card of its own.
 class IssuesCard {
 public:
@@ -204,13 +214,9 @@ private:
     void find_lines() {
         const std::vector<Reason> all = reasons(input_.results, input_.texts);
         for (std::size_t i = 0; i < std::min(all.size(), max_reasons); ++i)
-            for (std::string sentence : all[i].sentences) {
-                if (!sentence.empty() && sentence[0] >= 'a' &&
-                    sentence[0] <= 'z') // it begins with a parameter
-                    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
-                for (std::string& line : wrapped(canvas_, sentence, text_, width_ - 2 * pad_))
+            for (const std::string& sentence : all[i].sentences)
+                for (std::string& line : wrapped(canvas_, as_sentence(sentence), text_, width_ - 2 * pad_))
                     lines_.push_back(std::move(line));
-            }
     }
 
     float button_height() const { return (16 + 20 * static_cast<float>(offer_.size())) * unit_; }

@@ -113,6 +113,13 @@ TEST(Impossible, lies_over_the_last_figure_which_cannot_be_pointed_at) {
             << item.tag.space;
 }
 
+TEST(Impossible, writes_numbers_as_the_figure_does) {
+    Shown shown{conv({5, 5}, {3, 3}), conv({5, 5}, {3, 3})};
+    shown.document.operation.stride = {-3, -3};
+    shown.results = evaluate(shown.document);
+    EXPECT_THAT(words_of(shown.frame(false, true)), HasSubstr("Stride −3 is"));
+}
+
 TEST(Impossible, mentions_the_way_back_where_there_is_one) {
     const Shown shown{conv({5, 5}, {99, 99}), conv({5, 5}, {3, 3})};
     EXPECT_THAT(words_of(shown.frame(true, true)), HasSubstr("Ctrl+Z"));

@@ -3,6 +3,7 @@
 #include "document/evaluate.h"
 #include "document/names.h"
 #include "scene/base/tags.h"
+#include "scene/compose.h"
 #include "scene/lens_plan.h"
 #include "scene_fixture.h"
 
@@ -94,6 +95,36 @@ TEST(Lenses, cards_do_not_overlap) {
     for (std::size_t a = 0; a < cards.size(); ++a)
         for (std::size_t b = a + 1; b < cards.size(); ++b)
             EXPECT_TRUE(intersected(cards[a], cards[b]).empty()) << a << " and " << b;
+}
+
+/// A file takes no clicks: whichever lens it shows, nothing in it looks like a button.
+TEST(Lenses, have_buttons_only_where_they_can_be_clicked) {
+    std::mt19937_64 random(29);
+    int buttons = 0;
+    for (int round = 0; round < 12; ++round) {
+        const Document document = with_all_lenses(random);
+        const Results results = evaluate(document);
+        for (const bool choices : {false, true}) {
+            Composition composition;
+            composition.size = {2400, 1500};
+            composition.choices = choices;
+            const Frame frame = compose({document,
+                                         results,
+                                         Cursor{},
+                                         {},
+                                         theme(ThemeId::light),
+                                         Texts(Language::en),
+                                         scene_test::typesetter(),
+                                         composition});
+            const auto count = std::ranges::count_if(frame.items, [](const Item& item) {
+                return item.tag.space == static_cast<uint32_t>(TagSpace::lens_choice) &&
+                       std::holds_alternative<Box>(item.shape) && std::get<Box>(item.shape).v.y < 70;
+            });
+            EXPECT_TRUE(choices || count == 0) << count << ' ' << describe(document);
+            buttons += choices ? static_cast<int>(count) : 0;
+        }
+    }
+    EXPECT_GT(buttons, 100);
 }
 
 } // namespace

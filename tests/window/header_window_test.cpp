@@ -23,7 +23,7 @@ protected:
     }
     void TearDown() override { fs::remove_all(folder); }
     std::string write(const std::string& name, const std::string& content) const {
-        fs::create_directories(folder);
+        fs::create_directories(fs::path(folder + "/" + name).parent_path());
         std::ofstream(folder + "/" + name, std::ios::binary) << content;
         return folder + "/" + name;
     }
@@ -49,6 +49,9 @@ TEST_F(Header, two_impossible_numbers_have_a_button_that_works) {
     EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
     window.key("ctrl+z");
     EXPECT_TRUE(window.leaves("issues", "0")) << window.last_line();
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("issues", "0")) << "by the keyboard: " << window.last_line();
+    window.key("ctrl+z");
     window.key("ctrl+z");
     window.key("ctrl+z");
     EXPECT_TRUE(window.reaches("issues", "0")) << window.last_line();
@@ -93,6 +96,22 @@ TEST_F(Header, an_export_asks_before_it_replaces) {
     EXPECT_EQ(content("convlens.gif").substr(0, 6), "GIF89a");
 }
 
+TEST_F(Header, what_is_impossible_is_not_exported) {
+    Driver window(folder, {"--paused"});
+    window.click(215, 154);
+    EXPECT_TRUE(window.reaches("typing", "1")) << window.last_line();
+    window.type("99");
+    window.key("Return");
+    EXPECT_TRUE(window.leaves("issues", "0")) << window.last_line();
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
+    window.click(573, 330);
+    window.asked();
+    EXPECT_TRUE(window.is_alive());
+    EXPECT_EQ(window.field("exporting"), "10") << window.last_line();
+    EXPECT_FALSE(fs::exists(folder + "/convlens.gif"));
+}
+
 TEST_F(Header, sizes_of_one_format_are_not_those_of_another) {
     Driver window(folder, {"--paused"});
     window.key("ctrl+e");
@@ -131,9 +150,22 @@ TEST_F(Header, an_offer_of_what_was_kept_goes_by_itself_and_stays_in_the_menu) {
         window.end_by(SIGKILL);
     }
     Driver window(folder, {"--paused"});
-    EXPECT_EQ(window.asked().at("restore_offered"), "1") << window.last_line();
+    EXPECT_TRUE(window.reaches("restore_offered", "1")) << window.last_line();
     EXPECT_TRUE(window.reaches("restore_offered", "0", 25)) << window.last_line();
     EXPECT_EQ(window.field("restore"), "1") << "the menu has it";
+}
+
+TEST_F(Header, what_cannot_be_read_is_put_aside_and_said_once) {
+    write("state/convlens/kept-999999999.json", "{\"schema\": 1,");
+    {
+        Driver window(folder, {"--paused"});
+        EXPECT_TRUE(window.reaches("message", "yes")) << window.last_line();
+        EXPECT_EQ(window.field("restore"), "0") << window.last_line();
+    }
+    EXPECT_TRUE(fs::exists(folder + "/state/convlens/aside-kept-999999999.json"));
+    Driver again(folder, {"--paused"});
+    again.xdotool("sleep 1");
+    EXPECT_EQ(again.asked().at("message"), "-") << again.last_line();
 }
 
 TEST_F(Header, the_stage_is_the_whole_screen_and_the_window_comes_back_as_it_was) {

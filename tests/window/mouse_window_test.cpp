@@ -95,9 +95,10 @@ TEST_F(Figure, rubbish_stays_in_the_entry_and_changes_nothing) {
     EXPECT_EQ(numbers(window, "x"), before);
 }
 
-TEST_F(Figure, a_digit_over_a_cell_begins_a_number_there) {
+TEST_F(Figure, a_digit_begins_a_number_in_the_cell_that_was_clicked) {
     Driver window(folder, {"--paused", "--step", "8"});
-    window.point(window.place("at_w", 4));
+    const Place cell = window.place("at_w", 4);
+    window.click(cell.x, cell.y);
     window.type("3");
     EXPECT_TRUE(window.reaches("entry", "[3]")) << window.last_line();
     window.type("7");
@@ -214,7 +215,8 @@ TEST_F(Figure, a_pasted_layer_sets_the_operation) {
 
 TEST_F(Figure, an_element_of_the_gradient_is_typed) {
     Driver window(folder, {"--paused", "--step", "0", "--lenses", "gradients"});
-    window.point(window.place("at_dy", 4));
+    const Place cell = window.place("at_dy", 4);
+    window.click(cell.x, cell.y);
     window.type("5");
     window.key("Return");
     window.key("Escape");

@@ -6,9 +6,11 @@
 #include "picture/theme.h"
 #include "scene/base/formula_parts.h"
 #include "support/source_folder.h"
+#include "window/application/exporter.h"
 #include "window/controls/knob.h"
 #include "window/controls/notes.h"
 #include "window/platform/folder_listing.h"
+#include "window/platform/platform.h"
 #include "window/session/gestures.h"
 #include "window/session/keys.h"
 #include "window/session/playback.h"
@@ -205,6 +207,43 @@ TEST(Playback, the_step_stays_on_another_timeline) {
     EXPECT_EQ(step_at(timeline_of(results, false),
                       carried_over(usual, timeline_of(results, false), end_of(usual, 8))),
               2);
+}
+
+TEST(Screens, the_one_with_most_of_the_window) {
+    const std::vector<Rect> screens{{{0, 0}, {1280, 720}}, {{1280, 0}, {3200, 1080}}};
+    EXPECT_EQ(screen_of({{100, 100}, {900, 600}}, screens), 0U);
+    EXPECT_EQ(screen_of({{1200, 100}, {2000, 600}}, screens), 1U);
+    EXPECT_EQ(screen_of({{800, 100}, {1600, 600}}, screens), 0U);
+    EXPECT_EQ(screen_of({{-900, -900}, {-100, -100}}, screens), 0U) << "on none";
+}
+
+TEST(Export, stops_the_playing_while_its_panel_is_open) {
+    Session session;
+    session.playing = true;
+    session.exporting.open = true;
+    pause_while_exporting(session);
+    EXPECT_FALSE(session.playing);
+    pause_while_exporting(session);
+    session.exporting.open = false;
+    pause_while_exporting(session);
+    EXPECT_TRUE(session.playing);
+    session.playing = false;
+    session.exporting.open = true;
+    pause_while_exporting(session);
+    session.exporting.open = false;
+    pause_while_exporting(session);
+    EXPECT_FALSE(session.playing) << "it did not play before";
+}
+
+TEST(Export, has_sizes_of_its_own_for_each_format) {
+    ExportForm form;
+    form.typed() = {640, 360, 10, 0.5F};
+    for (const ExportFormat& format : export_formats) {
+        form.format = &format;
+        EXPECT_EQ(form.typed().width, &format == export_formats ? 640 : 1280) << format.name;
+    }
+    EXPECT_EQ(exported_composition(form).size, (Vec2{1280, 720}));
+    EXPECT_FALSE(exported_composition(form).choices) << "nothing in a file can be clicked";
 }
 
 TEST(Completion, gives_folders_first_and_their_common_start) {

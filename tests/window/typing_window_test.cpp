@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
+#include <sstream>
+#include <string>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace convlens::test {
 namespace {
@@ -129,6 +133,20 @@ TEST_F(Typing, a_number_is_taken_when_it_is_finished) {
     EXPECT_TRUE(window.reaches("input", "14x14")) << window.last_line();
     window.key("ctrl+z");
     EXPECT_TRUE(window.reaches("input", "5x5")) << window.last_line();
+}
+
+TEST_F(Typing, cells_that_come_with_an_edit_are_numbers) {
+    Driver window(folder, {"--paused", "--preset", "numerical_padding_strides"});
+    window.key("alt+i");
+    EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
+    std::istringstream all(window.asked().at("x"));
+    std::vector<double> x;
+    for (std::string one; std::getline(all, one, ',');)
+        x.push_back(std::stod(one));
+    ASSERT_EQ(x.size(), 36U);
+    EXPECT_EQ(x[0], 3) << "what was there stays";
+    EXPECT_GT(std::count_if(x.begin() + 30, x.end(), [](double value) { return value != 0; }), 1)
+        << window.last_line();
 }
 
 } // namespace

@@ -403,7 +403,9 @@ TEST_F(Window, keeps_the_scene_through_a_crash) {
     }
     Driver window(folder, {"--paused"});
     EXPECT_EQ(window.asked().at("restore"), "1");
-    window.click(884, 624); // the offer
+    EXPECT_TRUE(window.reaches("restore_offered", "1")) << window.last_line();
+    window.asked();
+    window.click(778, 20); // the offer, in the header
     EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
     EXPECT_EQ(window.field("restore"), "0") << window.last_line();
     EXPECT_EQ(window.stop(), 0);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr double frame_seconds = 1.0 / 60;
 constexpr int report_key = 301; // F12, in tests only
-constexpr int tab_key = 258;
+constexpr int enter_key = 257, tab_key = 258;
 constexpr double restore_seconds = 20; // so long what was kept is offered
 
 /// What was asked for at the start wins over what was chosen last.
@@ -98,7 +98,6 @@ Application::Application(const WindowOptions& options, Executor& executor)
     session_.playing = options.play && !options.step;
     session_.scene_path = options.scene_path;
     session_.can_restore = autosave_.has_found();
-    session_.restore_until = platform_seconds() + restore_seconds;
     if (options.step)
         session_.playhead_us = end_of(editor_.timeline(), *options.step);
     if (!options.clipboard.empty())
@@ -161,6 +160,12 @@ void Application::take_keys(const Events& events) {
             continue;
         const KeyContext context{io.WantTextInput || entry.is_open(), session_.focus_in_panel || popup,
                                  session_.stage};
+        const bool enter = press.key == enter_key && press.mods == 0;
+        if (enter && !context.typing && !context.focus_in_panel &&
+            !editor_.shown().results.issues.empty()) { // there is nothing to step through
+            requests_.push_back({EditCommand::nearest_possible, 0, {}});
+            continue;
+        }
         const KeyBinding* binding = binding_of(press.key, press.mods, context);
         if (binding != nullptr && press.repeated && session_.next_follows)
             continue; // a key that is held down goes to no other figure
@@ -180,11 +185,33 @@ void Application::take_answers() {
         take_file(*answer, command_context());
     exporter_.update(session_, texts());
     picture_copy_.update(session_, texts());
+    offer_found();
 }
 
 void Application::dispatch_requests() {
     for (const Request& request : std::exchange(requests_, {}))
         dispatch(request, command_context());
+}
+
+/// The first picture comes first.
+void Application::offer_found() {
+    if (frames_drawn_ > 0 && session_.can_restore && !std::exchange(has_looked_, true))
+        looking_at_found_ = Job<FoundScene>(
+            executor_, [path = autosave_.found_path()](JobControl&) { return look_at_scene(path); });
+    const auto outcome = looking_at_found_.take();
+    if (!outcome || !outcome->value || !session_.can_restore)
+        return;
+    if (*outcome->value == FoundScene::unreadable) {
+        session_.can_restore = false;
+        show_message(session_, texts()("ui.restore_put_aside", {{"path", autosave_.put_found_aside()}}),
+                     restore_seconds);
+        return;
+    }
+    session_.restore_text = *outcome->value == FoundScene::impossible ? "ui.restore_impossible"
+                            : autosave_.found_ended_badly()           ? "ui.restore_offer"
+                                                                      : "ui.restore_unsaved";
+    session_.restore_until = platform_seconds() + restore_seconds;
+    session_.draw_frames(3);
 }
 
 /// An export that runs is not ended by the way: the first time the question is in the header.

@@ -9,6 +9,7 @@
 #include "window/application/exporter.h"
 #include "window/application/files.h"
 #include "window/application/font_atlas.h"
+#include "window/application/found_scene.h"
 #include "window/application/mouse.h"
 #include "window/application/report.h"
 #include "window/application/stage.h"
@@ -45,6 +46,7 @@ private:
     void take_answers();
     void dispatch_requests();
     void ask_before_closing();
+    void offer_found();
     void draw();
     void run_panels(const Ui& ui);
     void draw_stage(const Ui& ui);
@@ -73,6 +75,8 @@ private:
     Files files_;
     Exporter exporter_;
     PictureCopy picture_copy_;
+    Job<FoundScene> looking_at_found_;
+    bool has_looked_ = false;
     Reporter reporter_;
 
     std::size_t figure_ = 0; // index of the preset that next_figure goes on from

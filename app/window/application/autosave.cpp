@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <string_view>
 #include <unistd.h>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -87,6 +88,14 @@ std::exception_ptr Autosave::update(const Figure& figure, double changed_at, dou
 
 Figure Autosave::read_found() const {
     return read_scene_file(found_path_);
+}
+
+std::string Autosave::put_found_aside() {
+    const fs::path found(std::exchange(found_path_, {}));
+    const fs::path aside = found.parent_path() / ("aside-" + found.filename().string());
+    std::error_code ignored; // it stays where it is
+    fs::rename(found, aside, ignored);
+    return aside.string();
 }
 
 void Autosave::forget_found() {

@@ -21,6 +21,11 @@ public:
     std::exception_ptr update(const Figure& figure, double changed_at, double now);
 
     bool has_found() const { return !found_path_.empty(); }
+    std::string found_path() const { return found_path_; }
+    /// Its program ended without a word: not by closing the window, nor by a signal that asks for it.
+    bool found_ended_badly() const { return has_found(); }
+    /// It is not offered again, and not lost. Returns where it lies now.
+    std::string put_found_aside();
     /// Throws Error.
     Figure read_found() const;
     void forget_found();

@@ -24,6 +24,10 @@ void Exporter::start(Session& session, const Editor& editor, ThemeId theme, Lang
     session.exporting.error.clear();
     session.exporting.replaces.clear();
     const ExportForm& form = session.exporting;
+    if (!editor.shown().results.issues.empty()) {
+        session.exporting.error = Texts(language)("ui.impossible");
+        return;
+    }
     ExportRequest request;
     request.document = editor.shown().document;
     request.results = std::make_shared<const Results>(editor.shown().results);

@@ -50,10 +50,14 @@ SceneInput Stage::input_of(const Evaluated& shown, const StagePlace& place, cons
 }
 
 void Stage::compose(const StagePlace& place, const Texts& texts, Tag lit) {
-    SceneInput now = input(place, texts, lit);
+    // A file has nothing that is pointed at.
+    SceneInput now = input(place, texts, session_.exporting.open ? Tag{} : lit);
+    if (now.results.issues.empty()) {
+        frame_ = convlens::compose(now);
+        return;
+    }
     const SceneInput last = input_of(editor_.figure(), place, texts, {});
-    if (last.results.issues.empty() && !now.results.issues.empty())
-        now.last = &last;
+    now.last = last.results.issues.empty() ? &last : nullptr;
     frame_ = convlens::compose(now);
 }
 

@@ -44,7 +44,7 @@ std::string unread_note(const Texts& texts, const Operation& operation) {
         return {};
     const Sizes left = unused(operation);
     if (left[0] == 0 && left[1] == 0)
-        return skips_between(operation) ? std::string(texts("formula.gaps")) : std::string();
+        return skips_between(operation) ? std::string(texts("ui.unread_gaps")) : std::string();
     const std::string key = left[0] == left[1] ? "ui.unread_both"
                             : left[1] == 0     ? "ui.unread_rows"
                             : left[0] == 0     ? "ui.unread_columns"

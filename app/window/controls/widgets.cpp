@@ -61,7 +61,9 @@ NumberInput slider_heading(const Ui& ui, const char* id, std::string_view label,
     const float width = ImGui::GetContentRegionAvail().x;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddText(start, imgui_color(ui.theme.quiet), label.data(), label.data() + label.size());
-    const std::string number = state.shown.empty() ? std::to_string(state.value) : state.shown;
+    std::string number = state.shown.empty() ? std::to_string(state.value) : state.shown;
+    if (number[0] == '-')
+        number.replace(0, 1, "−");
     ImGui::PushFont(ui.fonts.mono_bold);
     const float number_width = ImGui::CalcTextSize(number.c_str()).x;
     draw.AddText({start.x + width - number_width, start.y - ui.px(1)}, imgui_color(ui.theme.text),

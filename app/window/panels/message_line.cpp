@@ -34,7 +34,7 @@ Notice notice_of(const PanelInput& input) {
     if (!session.message.empty())
         return {session.message, {}};
     if (session.can_restore && session.restore_until > 0)
-        return {std::string(texts("ui.restore_offer")), {{"ui.restore", {FileCommand::restore, 0, {}}}}};
+        return {std::string(texts(session.restore_text)), {{"ui.restore", {FileCommand::restore, 0, {}}}}};
     return {};
 }
 
@@ -54,10 +54,13 @@ float answers_width(const Ui& ui, const Notice& notice) {
 void begin_notice(const Ui& ui, const Rect& place) {
     ImGui::SetNextWindowPos({place.min.x, place.min.y});
     ImGui::SetNextWindowSize({place.width(), place.height()});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
+                        {0, 0}); // else it would cut off the ground's round corners
     ImGui::Begin("###message", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBackground |
                      ImGuiWindowFlags_NoScrollWithMouse | (ui.can_focus ? 0 : ImGuiWindowFlags_NoNav));
+    ImGui::PopStyleVar();
 }
 
 /// The text wrapped into `place`, in its middle, and the answers behind it.

@@ -100,8 +100,9 @@ struct Session {
     double message_until = 0; // platform_seconds; 0: until another one is shown
     bool can_restore = false; // there is a document of an earlier run
     double restore_until = 0; // platform_seconds: so long it is offered in the header, then in the menu only
-    bool asks_to_close = false; // an export runs
-    float header_strip = 0;     // px below the menus, where a line has no room beside them
+    std::string_view restore_text; // key of what is said about it there
+    bool asks_to_close = false;    // an export runs
+    float header_strip = 0;        // px below the menus, where a line has no room beside them
     FileForm file;
     ExportForm exporting;
     int64_t export_done = 0, export_all = 0; // of the running export; all 0: none runs

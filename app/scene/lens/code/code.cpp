@@ -44,8 +44,8 @@ public:
         draw_program(y + 8 * unit_, body_.max.y - hint);
         TextStyle quiet = prose();
         quiet.size = 12 * unit_;
-        canvas_.text(std::string(scene_.texts()("lens.code_hint")), {body_.min.x, body_.max.y - 2 * unit_},
-                     quiet, tag_);
+        const std::string words(canvas_.has_buttons ? scene_.texts()("lens.code_hint") : "");
+        canvas_.text(words, {body_.min.x, body_.max.y - 2 * unit_}, quiet, tag_);
     }
 
 private:
