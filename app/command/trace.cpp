@@ -3,10 +3,12 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
+#include "document/memory.h"
 #include "document/results.h"
 #include "document/steps.h"
 #include "i18n/error.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace convlens {
@@ -103,6 +105,17 @@ std::string step_text(const Step& step, const Shapes& shapes, bool bare, const T
     return text;
 }
 
+/// Bytes of a step with its text, both of which are whole before the first byte is written.
+int64_t bytes_of(const Operation& operation, bool json) {
+    constexpr double bytes_of_number = 12; // digits and a comma, about; of a value 24 at most
+    constexpr double bytes_of_term = 150;  // its keys and values
+    const double terms =
+        operation.kind == Kind::max_unpool ? 1 : static_cast<double>(Relation(operation).terms_per_output());
+    const double indices = 2 * (static_cast<double>(operation.dims()) + 2) * bytes_of_number;
+    const double text = (json ? bytes_of_term : bytes_of_term / 2) + indices;
+    return static_cast<int64_t>(std::min(terms * (text + sizeof(StepTerm)), 9e18));
+}
+
 } // namespace
 
 void require_step(int64_t step, int64_t steps) {
@@ -115,6 +128,7 @@ void require_step(int64_t step, int64_t steps) {
 std::string trace(const CommandLine& request, const Target& target, const Texts& texts) {
     const Operation operation = operation_of(target.document);
     require_step(*request.step, steps_of(operation));
+    require_memory(bytes_of(operation, request.json), "--step");
     Step step = step_of(target.document, *request.step);
     if (target.document.flip_kernel && operation.kind == Kind::conv)
         for (StepTerm& term : step.terms)

@@ -23,16 +23,26 @@ uint64_t mixed_bits(uint64_t z) {
 /// values.
 constexpr uint64_t salt = uint64_t{4715} << 40;
 
-double small_number(uint64_t seed, TensorRole role, const Sizes& at) {
+/// Hash of the first `count` coordinates.
+uint64_t hash_of(uint64_t seed, TensorRole role, const Sizes& at, std::size_t count) {
     uint64_t hash = mixed_bits(seed ^ salt ^ (static_cast<uint64_t>(role) << 56));
-    for (const int64_t coordinate : at)
-        hash = mixed_bits(hash ^ static_cast<uint64_t>(coordinate));
+    for (std::size_t axis = 0; axis < count; ++axis)
+        hash = mixed_bits(hash ^ static_cast<uint64_t>(at[axis]));
+    return hash;
+}
+
+double small_number_of(uint64_t hash, TensorRole role) {
     const auto draw = static_cast<double>(hash >> 62); // 0..3
     return role == TensorRole::x ? draw : draw - 1;
 }
 
-void advance(Sizes& at, const Sizes& shape) {
-    for (std::size_t axis = shape.size(); axis-- > 0;) {
+double small_number(uint64_t seed, TensorRole role, const Sizes& at) {
+    return small_number_of(hash_of(seed, role, at, at.size()), role);
+}
+
+/// To the next row of the last axis.
+void advance_row(Sizes& at, const Sizes& shape) {
+    for (std::size_t axis = shape.size() - 1; axis-- > 0;) {
         if (++at[axis] < shape[axis])
             return;
         at[axis] = 0;
@@ -110,6 +120,23 @@ double value_at(const Source& source, TensorRole role, const Sizes& shape, const
     return 0;
 }
 
+/// A row of the last axis, which begins at `at`.
+void fill_row(const Source& source, TensorRole role, const Sizes& shape, Sizes& at,
+              const std::vector<double>& plane, double* row) {
+    const int64_t count = shape.back();
+    if (source.kind == SourceKind::small) {
+        const uint64_t of_row = hash_of(source.seed, role, at, at.size() - 1);
+        for (int64_t i = 0; i < count; ++i)
+            row[i] = small_number_of(mixed_bits(of_row ^ static_cast<uint64_t>(i)), role);
+        return;
+    }
+    for (int64_t i = 0; i < count; ++i) {
+        at[at.size() - 1] = i;
+        row[i] = value_at(source, role, shape, at, plane);
+    }
+    at[at.size() - 1] = 0;
+}
+
 bool within(const std::vector<int64_t>& at, const Sizes& shape) {
     if (at.size() != shape.size())
         return false;
@@ -121,7 +148,8 @@ bool within(const std::vector<int64_t>& at, const Sizes& shape) {
 
 } // namespace
 
-Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape) {
+Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape,
+                       const IsCancelled& is_cancelled) {
     Tensor<double> tensor(shape);
     if (source.kind == SourceKind::image && source.image) {
         fill_from_image(*source.image, tensor);
@@ -129,8 +157,16 @@ Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape
         const auto plane =
             source.kind == SourceKind::kernel ? plane_of(source, shape) : std::vector<double>{};
         Sizes at = Sizes::filled(shape.size(), 0);
-        for (int64_t flat = 0; flat < tensor.count(); ++flat, advance(at, shape))
-            tensor[flat] = value_at(source, role, shape, at, plane);
+        constexpr int64_t asked_after = 1 << 20;
+        int64_t left = asked_after;
+        for (int64_t flat = 0; flat < tensor.count(); flat += shape.back(), advance_row(at, shape)) {
+            fill_row(source, role, shape, at, plane, tensor.data.data() + flat);
+            left -= shape.back();
+            if (left <= 0) {
+                go_on(is_cancelled);
+                left = asked_after;
+            }
+        }
     }
     for (const auto& [at, value] : source.edits) {
         if (!within(at, shape))

@@ -21,10 +21,15 @@ Planes planes_of(const Sizes& shape) {
     return p;
 }
 
-std::pair<float, float> range(const Tensor<double>& tensor) {
+constexpr std::size_t asked_after = 1 << 20; // numbers between two questions
+
+std::pair<float, float> range(const Tensor<double>& tensor, const IsCancelled& is_cancelled) {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
-    for (const double value : tensor.data) {
+    for (std::size_t i = 0; i < tensor.data.size(); ++i) {
+        const double value = tensor.data[i];
+        if (i % asked_after == 0)
+            go_on(is_cancelled);
         if (!std::isfinite(value))
             continue;
         low = std::min(low, value);
@@ -36,7 +41,7 @@ std::pair<float, float> range(const Tensor<double>& tensor) {
 }
 
 std::vector<Rasters::Values> rasters_of(const Tensor<double>& tensor, int64_t row_spacing,
-                                        int64_t column_spacing) {
+                                        int64_t column_spacing, const IsCancelled& is_cancelled) {
     const Planes p = planes_of(tensor.shape);
     const int64_t rows = row_spacing * (p.rows - 1) + 1;
     const int64_t columns = column_spacing * (p.columns - 1) + 1;
@@ -44,10 +49,13 @@ std::vector<Rasters::Values> rasters_of(const Tensor<double>& tensor, int64_t ro
     for (int64_t plane = 0; plane < p.count; ++plane) {
         std::vector<float> values(static_cast<std::size_t>(rows * columns),
                                   std::numeric_limits<float>::quiet_NaN());
-        for (int64_t r = 0; r < p.rows; ++r)
+        for (int64_t r = 0; r < p.rows; ++r) {
+            if (r % std::max<int64_t>(1, static_cast<int64_t>(asked_after) / p.columns) == 0)
+                go_on(is_cancelled);
             for (int64_t c = 0; c < p.columns; ++c)
                 values[static_cast<std::size_t>(r * row_spacing * columns + c * column_spacing)] =
                     static_cast<float>(tensor[(plane * p.rows + r) * p.columns + c]);
+        }
         rasters.push_back(std::make_shared<const std::vector<float>>(std::move(values)));
     }
     return rasters;
@@ -55,7 +63,7 @@ std::vector<Rasters::Values> rasters_of(const Tensor<double>& tensor, int64_t ro
 
 } // namespace
 
-Rasters make_rasters(const Results& results) {
+Rasters make_rasters(const Results& results, const IsCancelled& is_cancelled) {
     Rasters rasters;
     if (!results.issues.empty())
         return rasters;
@@ -64,10 +72,10 @@ Rasters make_rasters(const Results& results) {
     const auto spacing = [&](std::size_t from_last) {
         return stretched && op.dims() > from_last ? op.stride[op.dims() - 1 - from_last] : 1;
     };
-    rasters.base = rasters_of(*results.x, spacing(1), spacing(0));
-    rasters.top = rasters_of(*results.y, 1, 1);
-    std::tie(rasters.base_low, rasters.base_high) = range(*results.x);
-    std::tie(rasters.top_low, rasters.top_high) = range(*results.y);
+    rasters.base = rasters_of(*results.x, spacing(1), spacing(0), is_cancelled);
+    rasters.top = rasters_of(*results.y, 1, 1, is_cancelled);
+    std::tie(rasters.base_low, rasters.base_high) = range(*results.x, is_cancelled);
+    std::tie(rasters.top_low, rasters.top_high) = range(*results.y, is_cancelled);
     rasters.matrices = std::make_shared<const MatrixRasters>(results);
     return rasters;
 }
