@@ -36,21 +36,34 @@ Tensor<double> turned_kernels(const Operation& operation, const Tensor<double>& 
     return result;
 }
 
+/// Y of a max pool: every switch names its element.
+Tensor<double> chosen_elements(const Results& results) {
+    Tensor<double> y(output_shape(results.operation));
+    const int64_t out_plane = results.output.product();
+    const int64_t in_plane = results.operation.input_size.product();
+    for (int64_t flat = 0; flat < y.count(); ++flat)
+        y[flat] = (*results.x)[flat / out_plane * in_plane + (*results.switches)[flat]];
+    return y;
+}
+
 /// X, W and Y of all kinds but unpooling.
 void evaluate_maps(const Document& document, const Evaluator& evaluator, Results& results) {
     const Operation& operation = results.operation;
     results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
-    results.x =
-        shared(numbers(document.input, TensorRole::x, input_shape(operation), evaluator.is_cancelled()));
+    results.x = shared(numbers(document.input, TensorRole::x, input_shape(operation),
+                               evaluator.is_cancelled(), evaluator.threads()));
     if (has_weight(operation.kind)) {
         results.flipped = document.flip_kernel && operation.kind == Kind::conv;
-        Tensor<double> w =
-            numbers(document.weight, TensorRole::w, weight_shape(operation), evaluator.is_cancelled());
+        Tensor<double> w = numbers(document.weight, TensorRole::w, weight_shape(operation),
+                                   evaluator.is_cancelled(), evaluator.threads());
         results.w = shared(results.flipped ? turned_kernels(operation, w) : std::move(w));
     }
-    results.y = shared(evaluator.result_of(results, *results.x, results.w.get()));
-    if (operation.kind == Kind::max_pool)
+    if (operation.kind == Kind::max_pool) {
         results.switches = shared(evaluator.pool_indices(operation, *results.x));
+        results.y = shared(chosen_elements(results));
+    } else {
+        results.y = shared(evaluator.result_of(results, *results.x, results.w.get()));
+    }
 }
 
 bool shows_gradients(const Document& document) {

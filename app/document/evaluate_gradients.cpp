@@ -84,7 +84,8 @@ std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, co
     const Operation& op = results.operation;
     auto made = std::make_shared<Gradients>();
     Gradients& g = *made;
-    g.dy = numbers(document.grad_output, TensorRole::dy, results.y->shape, evaluator.is_cancelled());
+    g.dy = numbers(document.grad_output, TensorRole::dy, results.y->shape, evaluator.is_cancelled(),
+                   evaluator.threads());
     if (op.kind == Kind::max_unpool) {
         g.dx = unpool_grad_input(op, *results.switches, g.dy);
     } else if (is_pool(op.kind)) {

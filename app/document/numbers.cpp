@@ -3,6 +3,7 @@
 
 #include "document/image_values.h"
 #include "document/named_kernels.h"
+#include "document/parallel.h"
 
 #include <algorithm>
 #include <cassert>
@@ -38,15 +39,6 @@ double small_number_of(uint64_t hash, TensorRole role) {
 
 double small_number(uint64_t seed, TensorRole role, const Sizes& at) {
     return small_number_of(hash_of(seed, role, at, at.size()), role);
-}
-
-/// To the next row of the last axis.
-void advance_row(Sizes& at, const Sizes& shape) {
-    for (std::size_t axis = shape.size() - 1; axis-- > 0;) {
-        if (++at[axis] < shape[axis])
-            return;
-        at[axis] = 0;
-    }
 }
 
 /// Both shapes are aligned at their last axes, so that a matrix written down also fills [1, 1, rows,
@@ -149,24 +141,22 @@ bool within(const std::vector<int64_t>& at, const Sizes& shape) {
 } // namespace
 
 Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape,
-                       const IsCancelled& is_cancelled) {
+                       const IsCancelled& is_cancelled, int threads) {
     Tensor<double> tensor(shape);
     if (source.kind == SourceKind::image && source.image) {
         fill_from_image(*source.image, tensor);
     } else {
         const auto plane =
             source.kind == SourceKind::kernel ? plane_of(source, shape) : std::vector<double>{};
-        Sizes at = Sizes::filled(shape.size(), 0);
-        constexpr int64_t asked_after = 1 << 20;
-        int64_t left = asked_after;
-        for (int64_t flat = 0; flat < tensor.count(); flat += shape.back(), advance_row(at, shape)) {
-            fill_row(source, role, shape, at, plane, tensor.data.data() + flat);
-            left -= shape.back();
-            if (left <= 0) {
-                go_on(is_cancelled);
-                left = asked_after;
+        constexpr int64_t at_a_time = 1 << 18;
+        const int64_t rows = tensor.count() / std::max<int64_t>(1, shape.back());
+        const int64_t together = std::max<int64_t>(1, at_a_time / shape.back());
+        on_threads(threads, (rows + together - 1) / together, is_cancelled, [&](int64_t piece) {
+            for (int64_t row = piece * together; row < std::min(rows, (piece + 1) * together); ++row) {
+                Sizes at = unravel_index(row * shape.back(), shape);
+                fill_row(source, role, shape, at, plane, tensor.data.data() + row * shape.back());
             }
-        }
+        });
     }
     for (const auto& [at, value] : source.edits) {
         if (!within(at, shape))

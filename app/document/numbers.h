@@ -14,7 +14,7 @@ namespace convlens {
 /// The tensor of `shape` that the source gives. image: X [1, C, H, W], scaled by area averages to the shape
 /// where it differs.
 Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape,
-                       const IsCancelled& is_cancelled = {});
+                       const IsCancelled& is_cancelled = {}, int threads = 1);
 /// One element of it without making the tensor (not for image).
 double number_at(const Source& source, TensorRole role, const Sizes& shape, int64_t flat);
 

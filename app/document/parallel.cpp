@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -12,13 +13,18 @@ namespace convlens {
 void on_threads(int threads, int64_t count, const IsCancelled& is_cancelled,
                 const std::function<void(int64_t)>& work) {
     std::atomic<int64_t> next = 0;
-    std::atomic<bool> left_out = false;
+    std::atomic<bool> ends = false;
+    std::exception_ptr error; // the first one
     const auto take = [&] {
-        for (int64_t number = next++; number < count && !left_out; number = next++)
-            if (is_cancelled && is_cancelled())
-                left_out = true;
-            else
+        try {
+            for (int64_t number = next++; number < count && !ends; number = next++) {
+                go_on(is_cancelled);
                 work(number);
+            }
+        } catch (...) {
+            if (!ends.exchange(true))
+                error = std::current_exception();
+        }
     };
     std::vector<std::thread> helpers;
     const int64_t wanted = std::min<int64_t>(threads, count) - 1;
@@ -30,8 +36,8 @@ void on_threads(int threads, int64_t count, const IsCancelled& is_cancelled,
     take();
     for (std::thread& helper : helpers)
         helper.join();
-    if (left_out)
-        throw Cancelled();
+    if (error)
+        std::rethrow_exception(error);
 }
 
 } // namespace convlens

@@ -35,8 +35,8 @@ struct TapSum {
 
 class Marker {
 public:
-    Marker(const Results& results, const Tensor<double>& dy, RunningSums& running)
-        : op_(results.operation), running_(running), swapped_(is_swapped(op_.kind)),
+    Marker(const Results& results, const Tensor<double>& dy)
+        : op_(results.operation), swapped_(is_swapped(op_.kind)),
           slid_(swapped_ ? dy.data.data() : results.x->data.data()),
           placed_(swapped_ ? results.x->data.data() : dy.data.data()) {
         for (std::size_t axis = 0; axis < op_.dims(); ++axis) {
@@ -56,21 +56,27 @@ public:
                blocks();
     }
 
-    void mark(int64_t piece) const {
-        Row row;
-        row.first_tap = piece % blocks() * max_taps;
-        row.taps = static_cast<int>(std::min<int64_t>(max_taps, axes_[2].kernel - row.first_tap));
-        const int64_t kernel_row = piece / blocks();
-        row.ky = kernel_row % axes_[1].kernel;
-        row.kz = kernel_row / axes_[1].kernel % axes_[0].kernel;
-        const int64_t kernel = kernel_row / axes_[1].kernel / axes_[0].kernel;
-        const int64_t within = slid_channels_ / op_.groups;
-        row.placed_channel = kernel / within;
-        row.slid_channel = row.placed_channel / (placed_channels_ / op_.groups) * within + kernel % within;
-        row.first_weight = kernel_row * axes_[2].kernel + row.first_tap;
-        for (int j = 0; j < row.taps; ++j)
-            row.tables.push_back(table_of(row.first_tap + j));
-        go_along(row);
+    /// Writes the marks of one block of taps.
+    void mark(int64_t piece, RunningSums& running) const {
+        const int64_t first = piece % blocks() * max_taps;
+        const auto taps = static_cast<int>(std::min<int64_t>(max_taps, axes_[2].kernel - first));
+        go_along(row_of(piece / blocks(), first, taps), running);
+    }
+
+    WeightSum sum(int64_t weight, int64_t from, int64_t output, const WeightSum& so_far) const {
+        const Row row = row_of(weight / axes_[2].kernel, weight % axes_[2].kernel, 1);
+        std::array<TapSum, max_taps> sums;
+        sums[0] = {so_far.sum, so_far.products, 0};
+        int64_t x = from % axes_[2].places;
+        for (int64_t at = from / axes_[2].places;; ++at, x = 0) { // a row of places
+            const RowPlace place = place_of(row, at);
+            if (place.n >= op_.batch ||
+                (swapped_ ? place.is_met && place.slid >= output : place.placed >= output))
+                return {sums[0].sum, sums[0].products};
+            const int64_t end = std::min(axes_[2].places, places_before(row, place, output));
+            if (place.is_met && x < end)
+                add(row, place.slid, place.placed, {x, end}, sums);
+        }
     }
 
 private:
@@ -80,6 +86,12 @@ private:
         int64_t slid_channel = 0, placed_channel = 0;
         int taps = 0;
         std::vector<std::vector<int64_t>> tables; // of padding modes: [taps][places] of the last axis
+    };
+    /// A row of places, and the row that the weights meet at it.
+    struct RowPlace {
+        int64_t n = 0;
+        int64_t placed = 0, slid = 0; // flat index of their first elements
+        bool is_met = false;
     };
     struct Run {
         int64_t begin = 0, end = 0; // places of the last axis
@@ -116,45 +128,77 @@ private:
         return run;
     }
 
-    void go_along(const Row& row) const {
-        std::array<TapSum, max_taps> sums;
-        int64_t marks = 0;
-        int64_t left = running_.terms_apart;
-        for (int64_t n = 0; n < op_.batch; ++n)
-            for (int64_t z = 0; z < axes_[0].places; ++z)
-                for (int64_t y = 0; y < axes_[1].places; ++y) {
-                    const int64_t slid_z = met(0, z, row.kz);
-                    const int64_t slid_y = met(1, y, row.ky);
-                    const int64_t slid =
-                        (((n * slid_channels_ + row.slid_channel) * axes_[0].slid + slid_z) * axes_[1].slid +
-                         slid_y) *
-                        axes_[2].slid;
-                    const int64_t placed =
-                        (((n * placed_channels_ + row.placed_channel) * axes_[0].places + z) *
-                             axes_[1].places +
-                         y) *
-                        axes_[2].places;
-                    for (int64_t x = 0; x < axes_[2].places;) {
-                        const int64_t end = std::min(axes_[2].places, x + left);
-                        if (slid_z >= 0 && slid_y >= 0)
-                            add(row, slid, placed, {x, end}, sums);
-                        left -= end - x;
-                        x = end;
-                        if (left > 0)
-                            continue;
-                        left = running_.terms_apart;
-                        write(row, placed + x, sums, marks);
-                        if (++marks == running_.marks_each)
-                            return;
-                    }
-                }
+    Row row_of(int64_t kernel_row, int64_t first_tap, int taps) const {
+        Row row;
+        row.first_tap = first_tap;
+        row.taps = taps;
+        row.ky = kernel_row % axes_[1].kernel;
+        row.kz = kernel_row / axes_[1].kernel % axes_[0].kernel;
+        const int64_t kernel = kernel_row / axes_[1].kernel / axes_[0].kernel;
+        const int64_t within = slid_channels_ / op_.groups;
+        row.placed_channel = kernel / within;
+        row.slid_channel = row.placed_channel / (placed_channels_ / op_.groups) * within + kernel % within;
+        row.first_weight = kernel_row * axes_[2].kernel + first_tap;
+        for (int j = 0; j < taps; ++j)
+            row.tables.push_back(table_of(first_tap + j));
+        return row;
     }
 
-    void write(const Row& row, int64_t placed_behind, const std::array<TapSum, max_taps>& sums,
-               int64_t mark) const {
+    /// Rows of places are counted through all items of the batch.
+    RowPlace place_of(const Row& row, int64_t at) const {
+        RowPlace place;
+        const int64_t y = at % axes_[1].places;
+        const int64_t z = at / axes_[1].places % axes_[0].places;
+        place.n = at / axes_[1].places / axes_[0].places;
+        const int64_t slid_z = met(0, z, row.kz);
+        const int64_t slid_y = met(1, y, row.ky);
+        place.is_met = slid_z >= 0 && slid_y >= 0;
+        place.slid =
+            (((place.n * slid_channels_ + row.slid_channel) * axes_[0].slid + std::max<int64_t>(slid_z, 0)) *
+                 axes_[1].slid +
+             std::max<int64_t>(slid_y, 0)) *
+            axes_[2].slid;
+        place.placed =
+            (((place.n * placed_channels_ + row.placed_channel) * axes_[0].places + z) * axes_[1].places +
+             y) *
+            axes_[2].places;
+        return place;
+    }
+
+    /// How many places of a row have their output before `output`.
+    int64_t places_before(const Row& row, const RowPlace& place, int64_t output) const {
+        if (!swapped_)
+            return output - place.placed;
+        const Axis& a = axes_[2];
+        const int64_t left = output - place.slid - (row.first_tap * a.dilation - a.begin);
+        return left <= 0 ? 0 : (left + a.stride - 1) / a.stride;
+    }
+
+    void go_along(const Row& row, RunningSums& running) const {
+        std::array<TapSum, max_taps> sums;
+        int64_t marks = 0;
+        int64_t left = running.terms_apart;
+        for (int64_t at = 0; marks < running.marks_each; ++at) {
+            const RowPlace place = place_of(row, at);
+            for (int64_t x = 0; x < axes_[2].places && marks < running.marks_each;) {
+                const int64_t end = std::min(axes_[2].places, x + left);
+                if (place.is_met)
+                    add(row, place.slid, place.placed, {x, end}, sums);
+                left -= end - x;
+                x = end;
+                if (left > 0)
+                    continue;
+                left = running.terms_apart;
+                write(row, place.placed + x, sums, marks++, running);
+            }
+        }
+    }
+
+    void write(const Row& row, int64_t placed_behind, const std::array<TapSum, max_taps>& sums, int64_t mark,
+               RunningSums& running) const {
         for (int j = 0; j < row.taps; ++j) {
             const TapSum& of = sums[static_cast<std::size_t>(j)];
-            running_.marks[static_cast<std::size_t>((row.first_weight + j) * running_.marks_each + mark)] = {
+            running.marks[static_cast<std::size_t>((row.first_weight + j) * running.marks_each + mark)] = {
                 swapped_ ? of.slid_behind : placed_behind, of.sum, of.products};
         }
     }
@@ -251,7 +295,6 @@ private:
     }
 
     const Operation& op_;
-    RunningSums& running_;
     bool swapped_;
     const double* slid_;
     const double* placed_;
@@ -275,10 +318,15 @@ RunningSums running_sums(const Results& results, const Tensor<double>& dy, const
     if (running.marks_each == 0)
         return running;
     running.marks.resize(static_cast<std::size_t>(relation.weights() * running.marks_each));
-    const Marker marker(results, dy, running);
+    const Marker marker(results, dy);
     on_threads(evaluator.threads(), marker.pieces(), evaluator.is_cancelled(),
-               [&](int64_t piece) { marker.mark(piece); });
+               [&](int64_t piece) { marker.mark(piece, running); });
     return running;
+}
+
+WeightSum sum_of_weight(const Results& results, const Tensor<double>& dy, int64_t weight, int64_t from,
+                        int64_t output, const WeightSum& so_far) {
+    return Marker(results, dy).sum(weight, from, output, so_far);
 }
 
 } // namespace convlens
