@@ -1,0 +1,54 @@
+// The budget of memory on the command line: what exceeds it is refused in one line before anything is made.
+#include "command/program.h"
+
+#include <gtest/gtest.h>
+
+namespace convlens::test {
+namespace {
+
+void expect_refused(const std::string& line) {
+    const Folder folder;
+    const Outcome outcome = run(folder, words(line));
+    EXPECT_EQ(outcome.status, 2) << line << ": " << outcome.err;
+    EXPECT_EQ(fault_of_error_line(outcome.err), "") << line << ": " << outcome.err;
+    EXPECT_NE(outcome.err.find("--max-memory"), std::string::npos) << line << ": " << outcome.err;
+    EXPECT_NE(outcome.err.find("iB"), std::string::npos) << line << " says what was wanted: " << outcome.err;
+    EXPECT_EQ(outcome.out, "") << line;
+    EXPECT_TRUE(folder.names().empty()) << line;
+}
+
+TEST(Memory, WhatExceedsTheBudgetIsRefusedBeforeItIsMade) {
+    expect_refused("render conv --input-size 46340x46340 --kernel-size 3 --step 0 -o a.png");
+    expect_refused("render conv --input-size 500x500x500 --kernel-size 5 --step 0 -o a.png");
+    expect_refused("render conv --input-size 32x32 --in-channels 4096 --out-channels 4096 --kernel-size 3 "
+                   "--step 0 -o a.png");
+    expect_refused(
+        "render max-pool --input-size 500x500x500 --kernel-size 2 --step 0 --max-memory 1G -o a.png");
+    expect_refused("trace conv --input-size 20000x20000 --kernel-size 20000 --step 0 --json");
+    expect_refused("trace conv --input-size 20000x20000 --kernel-size 20000 --step 0");
+    expect_refused("export conv --input-size 46340x1 --kernel-size 3x1 --in-channels 9000 --fps 1 -o a.gif");
+    expect_refused(
+        "render conv-transpose --input-size 9000x9000 --kernel-size 3 --stride 2 --step 0 -o a.svg");
+    expect_refused("render max-unpool --input-size 9000x9000 --kernel-size 2 --step 0 -o a.png");
+}
+
+TEST(Memory, TheBudgetIsTheOnesThatWasGiven) {
+    expect_refused("render conv --input-size 99x99 --kernel-size 3 --step 0 --max-memory 100K -o a.svg");
+    expect_refused("render dilation --step 0 --size 1280x720 --max-memory 1M -o a.png");
+    expect_refused("export dilation --size 1280x720 --max-memory 1M -o a.gif");
+    expect_refused("trace conv --input-size 99x99 --kernel-size 99 --step 0 --json --max-memory 100K");
+    expect_refused("matrix unrolled avg-pool --input-size 99x99 --kernel-size 3 --max-memory 1M -o m.npy");
+    for (const char* const line :
+         {"render dilation --step 0 --size 320x240 --max-memory 1M -o a.png",
+          "trace conv --input-size 5x5 --kernel-size 3 --step 0 --json --max-memory 100k",
+          "describe conv --input-size 46340x46340 --kernel-size 3 --max-memory 1",
+          "code conv --input-size 5x5 --kernel-size 3 --max-memory 1M",
+          "matrix unrolled avg-pool --input-size 9x9 --kernel-size 3 --max-memory 1M -o m.npy"}) {
+        const Folder folder;
+        const Outcome outcome = run(folder, words(line));
+        EXPECT_EQ(outcome.status, 0) << line << ": " << outcome.err;
+    }
+}
+
+} // namespace
+} // namespace convlens::test
