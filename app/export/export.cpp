@@ -4,6 +4,7 @@
 #include "document/evaluate.h"
 #include "document/memory.h"
 #include "document/steps.h"
+#include "document/work.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/atomic_file.h"
@@ -50,6 +51,8 @@ void validate(const ExportRequest& request) {
     const int64_t results = results_bytes(request.document);
     require_memory(results, request.places.memory);
     require_memory(results + picture_bytes(request), request.places.size);
+    if (!request.results && !request.format->is_movie())
+        require_picture_work(request.document, request.places.memory);
     if (request.format->is_movie()) {
         require_length(request.document, request.pace, request.places.length);
         require_rate(request);

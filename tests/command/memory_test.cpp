@@ -32,6 +32,29 @@ TEST(Memory, WhatExceedsTheBudgetIsRefusedBeforeItIsMade) {
     expect_refused("render max-unpool --input-size 9000x9000 --kernel-size 2 --step 0 -o a.png");
 }
 
+/// Little memory but long work: a picture that is asked for on the command line comes at once or is refused.
+TEST(Memory, WhatTakesLongIsRefusedAtOnce) {
+    for (const char* const line :
+         {"render conv --input-size 2000x2000 --kernel-size 500 --step 0 -o a.png",
+          "render max-pool --input-size 500x500x500 --kernel-size 2 --step 0 -o a.png",
+          "render lp-pool --input-size 400x400x400 --kernel-size 2 --norm-p 3 --step 0 -o a.png",
+          "render max-unpool --input-size 220x220x220 --kernel-size 2 --step 0 -o a.png",
+          "render conv --input-size 64x64 --in-channels 1500 --out-channels 1500 --kernel-size 3 --step 0 -o "
+          "a.png"}) {
+        const Folder folder;
+        const Outcome outcome = run(folder, words(line));
+        EXPECT_EQ(outcome.status, 2) << line << ": " << outcome.err;
+        EXPECT_EQ(fault_of_error_line(outcome.err), "") << line << ": " << outcome.err;
+        EXPECT_TRUE(folder.names().empty()) << line;
+    }
+    const Folder folder; // large, but done at once
+    EXPECT_EQ(run(folder,
+                  words("render conv --in-channels 3 --out-channels 64 --input-size 224x224 --kernel-size 7 "
+                        "--stride 2 --padding 3 --step 0 -o a.png"))
+                  .status,
+              0);
+}
+
 TEST(Memory, TheBudgetIsTheOnesThatWasGiven) {
     expect_refused("render conv --input-size 99x99 --kernel-size 3 --step 0 --max-memory 100K -o a.svg");
     expect_refused("render dilation --step 0 --size 1280x720 --max-memory 1M -o a.png");

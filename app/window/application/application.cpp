@@ -24,7 +24,7 @@ constexpr double frame_seconds = 1.0 / 60;
 constexpr int report_key = 301; // F12, in tests only
 constexpr int tab_key = 258;
 constexpr double restore_seconds = 20; // so long what was kept is offered
-constexpr double unnoticed = 0.1; // seconds that the picture may be behind before it says so
+constexpr double unnoticed = 0.1;      // seconds that the picture may be behind before it says so
 
 /// What was asked for at the start wins over what was chosen last.
 Settings settings_for(const WindowOptions& options, Settings settings) {
