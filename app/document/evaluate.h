@@ -1,16 +1,10 @@
 // A Document to all that follows from it. Run once per change, never per frame.
 #pragma once
 
-#include "document/cancelled.h"
+#include "document/evaluate_options.h"
 #include "document/results.h"
 
 namespace convlens {
-
-/// Range   threads >= 0
-struct EvaluateOptions {
-    int threads = 0;               // at most so many; 0: what the machine has. Results do not depend on it
-    IsCancelled is_cancelled = {}; // asked at least every 20 ms
-};
 
 /// Small figures by the engine's plain evaluators, others by its fast ones.
 /// Errors  Cancelled, where it was. Of an impossible operation, or one that does not fit the budget of memory,

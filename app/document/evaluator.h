@@ -3,7 +3,8 @@
 #pragma once
 
 #include "convlens/fast.h"
-#include "document/evaluate.h"
+#include "document/evaluate_options.h"
+#include "document/results.h"
 
 namespace convlens {
 

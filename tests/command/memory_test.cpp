@@ -17,7 +17,7 @@ void expect_refused(const std::string& line) {
     EXPECT_TRUE(folder.names().empty()) << line;
 }
 
-TEST(Memory, WhatExceedsTheBudgetIsRefusedBeforeItIsMade) {
+TEST(Memory, what_exceeds_the_budget_is_refused_before_it_is_made) {
     expect_refused("render conv --input-size 46340x46340 --kernel-size 3 --step 0 -o a.png");
     expect_refused("render conv --input-size 500x500x500 --kernel-size 5 --step 0 -o a.png");
     expect_refused("render conv --input-size 32x32 --in-channels 4096 --out-channels 4096 --kernel-size 3 "
@@ -33,7 +33,7 @@ TEST(Memory, WhatExceedsTheBudgetIsRefusedBeforeItIsMade) {
 }
 
 /// Little memory but long work: a picture that is asked for on the command line comes at once or is refused.
-TEST(Memory, WhatTakesLongIsRefusedAtOnce) {
+TEST(Memory, what_takes_long_is_refused_at_once) {
     for (const char* const line :
          {"render conv --input-size 2000x2000 --kernel-size 500 --step 0 -o a.png",
           "render max-pool --input-size 500x500x500 --kernel-size 2 --step 0 -o a.png",
@@ -55,7 +55,7 @@ TEST(Memory, WhatTakesLongIsRefusedAtOnce) {
               0);
 }
 
-TEST(Memory, TheBudgetIsTheOnesThatWasGiven) {
+TEST(Memory, the_budget_is_the_ones_that_was_given) {
     expect_refused("render conv --input-size 99x99 --kernel-size 3 --step 0 --max-memory 100K -o a.svg");
     expect_refused("render dilation --step 0 --size 1280x720 --max-memory 1M -o a.png");
     expect_refused("export dilation --size 1280x720 --max-memory 1M -o a.gif");

@@ -85,7 +85,7 @@ TEST(Errors, name_the_option_and_the_value) {
     }
 }
 
-TEST(Values, MemoryIsAWholeNumberWithAUnit) {
+TEST(Values, memory_is_a_whole_number_with_a_unit) {
     const auto size = [](std::string_view text) { return memory_size({"--max-memory", text}); };
     EXPECT_EQ(size("1"), 1);
     EXPECT_EQ(size("100k"), 102400);

@@ -60,7 +60,7 @@ Tensor<double> plain_result(const Results& r) {
     return has_weight(r.operation.kind) ? forward(r.operation, *r.x, *r.w) : pool(r.operation, *r.x);
 }
 
-TEST(Evaluate, LargeFiguresAreWhatThePlainEvaluatorsGive) {
+TEST(Evaluate, large_figures_are_what_the_plain_evaluators_give) {
     std::mt19937_64 random(7);
     for (uint64_t round = 0; round < 60; ++round) {
         Document document = large_document(random);
@@ -83,7 +83,7 @@ TEST(Evaluate, LargeFiguresAreWhatThePlainEvaluatorsGive) {
     }
 }
 
-TEST(Evaluate, SmallFiguresKeepThePlainEvaluatorsInEveryBit) {
+TEST(Evaluate, small_figures_keep_the_plain_evaluators_in_every_bit) {
     std::mt19937_64 random(8);
     for (uint64_t round = 0; round < 300; ++round) {
         Document document = random_document(random);
@@ -120,7 +120,7 @@ std::vector<RunningSums::Mark> marks_by_terms(const Results& results, const Tens
     return marks;
 }
 
-TEST(Evaluate, MarksAreTheSumsOfTheTermsInTheirOrder) {
+TEST(Evaluate, marks_are_the_sums_of_the_terms_in_their_order) {
     std::mt19937_64 random(9);
     int64_t compared = 0;
     for (uint64_t round = 0; round < 150; ++round) {
@@ -151,7 +151,7 @@ TEST(Evaluate, MarksAreTheSumsOfTheTermsInTheirOrder) {
     EXPECT_GT(compared, 1000);
 }
 
-TEST(Evaluate, AsksOftenWhetherItIsStillWanted) {
+TEST(Evaluate, asks_often_whether_it_is_still_wanted) {
     std::mt19937_64 random(10);
     for (uint64_t round = 0; round < 12; ++round) {
         Document document = large_document(random);
