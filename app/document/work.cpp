@@ -13,7 +13,7 @@
 namespace convlens {
 namespace {
 
-constexpr double of_element = 150;     // memory, its number, its raster
+constexpr double of_element = 300;     // memory, its number, its raster
 constexpr double of_pool_term = 15;    // compared or added
 constexpr double of_power = 400;       // of a magnitude
 constexpr double of_unpool_term = 600; // by the Relation
@@ -55,8 +55,7 @@ int64_t operations_of(const Document& document) {
     return static_cast<int64_t>(std::min(terms_of(op) * of_term(op) * times + elements * of_element, 9e18));
 }
 
-void require_picture_work(const Document& document, const std::string& where) {
-    const int64_t operations = operations_of(document);
+void require_few_operations(int64_t operations, const std::string& where) {
     if (operations > limits::picture_operations)
         throw Error(
             Error::Fault::request, "error.picture_work",

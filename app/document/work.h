@@ -13,8 +13,8 @@ namespace convlens {
 /// Cost  O(D): nothing is made
 int64_t operations_of(const Document& document);
 
-/// Throws Error (request, error.picture_work) where a single picture would need over
-/// limits::picture_operations. `where`: what makes it so large.
-void require_picture_work(const Document& document, const std::string& where);
+/// Throws Error (request, error.picture_work) where they are over limits::picture_operations. `where`: what
+/// makes it so large.
+void require_few_operations(int64_t operations, const std::string& where);
 
 } // namespace convlens

@@ -52,7 +52,7 @@ void validate(const ExportRequest& request) {
     require_memory(results, request.places.memory);
     require_memory(results + picture_bytes(request), request.places.size);
     if (!request.results && !request.format->is_movie())
-        require_picture_work(request.document, request.places.memory);
+        require_few_operations(operations_of(request.document), request.places.memory);
     if (request.format->is_movie()) {
         require_length(request.document, request.pace, request.places.length);
         require_rate(request);

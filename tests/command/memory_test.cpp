@@ -39,6 +39,7 @@ TEST(Memory, what_takes_long_is_refused_at_once) {
           "render max-pool --input-size 500x500x500 --kernel-size 2 --step 0 -o a.png",
           "render lp-pool --input-size 400x400x400 --kernel-size 2 --norm-p 3 --step 0 -o a.png",
           "render max-unpool --input-size 220x220x220 --kernel-size 2 --step 0 -o a.png",
+          "trace conv --input-size 2500x2500 --kernel-size 2400 --step 0 --json",
           "render conv --input-size 64x64 --in-channels 1500 --out-channels 1500 --kernel-size 3 --step 0 -o "
           "a.png"}) {
         const Folder folder;
