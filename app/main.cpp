@@ -55,6 +55,7 @@ int main(int argc, char** argv) {
         return status;
     hold_standard_descriptors();
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an error of the write
+    std::signal(SIGINT, SIG_DFL);  // shells ignore it for what runs in the background
     const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     return convlens::run_command_line(words, open_pictures);
 }

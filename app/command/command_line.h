@@ -91,7 +91,8 @@ struct CommandLine {
     Language language = Language::en;
     bool language_given = false;
     std::optional<ThemeId> theme;
-    std::optional<bool> progress; // absent: where standard error is a terminal
+    std::optional<int64_t> max_memory; // bytes
+    std::optional<bool> progress;      // absent: where standard error is a terminal
     bool json = false;
     bool operator==(const CommandLine&) const = default;
 };

@@ -37,20 +37,22 @@ template <class T> void gather(const Operation& operation, Arrays<T>& a) {
         a.y[flat] = a.x[flat / out_plane * in_plane + a.indices[flat]];
 }
 
-template <class T> void pool_windows(const Operation& operation, const Wanted& wanted, Arrays<T>& a) {
+template <class T>
+void pool_windows(const Operation& operation, const Wanted& wanted, const FastOptions& options,
+                  Arrays<T>& a) {
     if (wanted.indices) {
         a.indices = {};
-        a.indices = pool_indices(operation, a.x);
+        a.indices = fast_pool_indices(operation, a.x, options);
     }
     if (wanted.y && wanted.indices) {
         gather(operation, a);
     } else if (wanted.y) {
         a.y = {};
-        a.y = pool(operation, a.x);
+        a.y = fast_pool(operation, a.x, options);
     }
     if (wanted.dx) {
         a.dx = {};
-        a.dx = pool_grad_input(operation, a.x, a.dy);
+        a.dx = fast_pool_grad_input(operation, a.x, a.dy, options);
     }
 }
 
@@ -86,7 +88,7 @@ void compute(const Operation& operation, const Wanted& wanted, const FastOptions
     else if (operation.kind == Kind::max_unpool)
         unpool_elements(operation, wanted, arrays);
     else
-        pool_windows(operation, wanted, arrays);
+        pool_windows(operation, wanted, options, arrays);
 }
 
 template void compute(const Operation&, const Wanted&, const FastOptions&, Arrays<float>&);

@@ -15,6 +15,7 @@ constexpr Limit table[] = {
     {"limit.elements", limits::elements},
     {"limit.matrix_entries", limits::matrix_entries},
     {"limit.result_memory", limits::result_memory},
+    {"limit.picture_operations", limits::picture_operations},
     {"limit.scene_bytes", limits::scene_bytes},
     {"limit.scene_depth", limits::scene_depth},
     {"limit.scene_values", limits::scene_values},

@@ -199,6 +199,7 @@ constexpr Option table[] = {
     {"--leave-after-first-picture", "", window, 0, CONVLENS_SET(r.leave_after_first_picture = true), true},
     {"--json", "", json, 0, CONVLENS_SET(r.json = true)},
 
+    {"--max-memory", "2G", memory, 0, CONVLENS_SET(r.max_memory = memory_size(v))},
     {"--lang", "en|zh", everywhere, 0, set_language},
     {"--theme", "NAME", everywhere, 0, set_theme},
     {"--progress", "always|never", everywhere, 0, set_progress},

@@ -38,8 +38,11 @@ ExportRequest export_request(const CommandLine& request, const Target& target, c
     constexpr std::array<std::string_view, 4> of_length = {"--input-size", "--input", "--fps",
                                                            "--seconds-per-step"};
     const std::string typed = as_typed(of_length, request);
+    constexpr std::array<std::string_view, 3> of_sizes = {"--input-size", "--input", "--in-channels"};
+    const std::string typed_sizes = as_typed(of_sizes, request);
     result.places = {typed.empty() ? "--seconds-per-step" : typed, "--fps",
-                     request.size || !request.lenses ? "--size" : "--lenses"};
+                     request.size || !request.lenses ? "--size" : "--lenses",
+                     typed_sizes.empty() ? "--max-memory" : typed_sizes};
     return result;
 }
 

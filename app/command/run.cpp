@@ -4,6 +4,7 @@
 #include "command/as_typed.h"
 #include "command/build_operation.h"
 #include "command/words.h"
+#include "document/memory.h"
 #include "i18n/error.h"
 #include "scene/words/words.h"
 
@@ -75,7 +76,10 @@ int run_command_line(std::span<const std::string_view> words, OpenPictures open_
         words, locale_language(std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG")));
     const Texts texts(language);
     try {
-        return answer_for(parse_command_line(words, language), open_pictures);
+        const CommandLine request = parse_command_line(words, language);
+        if (request.max_memory)
+            set_memory_budget(*request.max_memory);
+        return answer_for(request, open_pictures);
     } catch (const Error& error) {
         return say_error(error, texts);
     } catch (const ImpossibleOperation& impossible) {

@@ -59,19 +59,20 @@ int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPic
 }
 
 using enum OptionGroup;
-constexpr OptionGroups figure = parameters | tensors | numbers; // of what shows tensors
-constexpr OptionGroups arrays = parameters | tensors | output;  // of what writes .npy files
+constexpr OptionGroups figure = parameters | tensors | numbers | memory; // of what shows tensors
+constexpr OptionGroups arrays = parameters | tensors | output;           // of what writes .npy files
 constexpr OptionGroups pictures = figure | picture | view | output;
 
 // clang-format off: a table
 constexpr SubcommandRow rows[] = {
     {Subcommand::presets, OptionGroups{} | json, "presets", TargetUse::none, false, "", nullptr,
      answer_presets},
-    {Subcommand::describe, parameters | json, "describe", TargetUse::needed, false, "", nullptr,
+    {Subcommand::describe, parameters | json | memory, "describe", TargetUse::needed, false, "", nullptr,
      answer_describe},
     {Subcommand::compute, arrays | computation | json, "compute", TargetUse::operation, false, "",
      validate_compute, answer_compute},
-    {Subcommand::matrix, arrays, "matrix", TargetUse::operation, false, "", validate_matrix, answer_matrix},
+    {Subcommand::matrix, arrays | memory, "matrix", TargetUse::operation, false, "", validate_matrix,
+     answer_matrix},
     {Subcommand::trace, figure | step | json, "trace", TargetUse::needed, true, "", nullptr, answer_trace},
     {Subcommand::code, figure | framework | output | json, "code", TargetUse::needed, false, "", nullptr,
      answer_code},

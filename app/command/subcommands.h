@@ -34,7 +34,8 @@ enum class OptionGroup : unsigned {
     output = 1U << 10,
     window = 1U << 11,
     json = 1U << 12,
-    everywhere = 1U << 13
+    everywhere = 1U << 13,
+    memory = 1U << 14 // how much results and pictures may take
 };
 using OptionGroups = unsigned; // bits of OptionGroup
 constexpr OptionGroups operator|(OptionGroup a, OptionGroup b) {

@@ -3,10 +3,14 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
+#include "document/memory.h"
 #include "document/results.h"
 #include "document/steps.h"
+#include "document/work.h"
 #include "i18n/error.h"
 
+#include <algorithm>
+#include <cmath>
 #include <string_view>
 
 namespace convlens {
@@ -50,6 +54,15 @@ std::string index_text(int64_t flat, const Sizes& shape, bool bare) {
     return text;
 }
 
+/// Numbers of small figures are whole, and quickly written; as the JSON library writes them.
+void add_number(std::string& text, double value) {
+    constexpr double largest = 1e9;
+    if (value != std::trunc(value) || !(std::abs(value) < largest) || (value == 0 && std::signbit(value)))
+        text += json_of(value).dump();
+    else
+        (text += std::to_string(static_cast<int64_t>(value))) += ".0";
+}
+
 /// The shapes that a term's indices lie in.
 struct Shapes {
     explicit Shapes(const Operation& operation)
@@ -62,9 +75,13 @@ struct Shapes {
 void add_term(std::string& text, const StepTerm& term, const Shapes& shapes, bool bare) {
     add_index(text += "{\"input_index\":", term.input, shapes.input, bare);
     add_index(text += ",\"weight_index\":", shapes.weighted ? term.weight : -1, shapes.weight, bare);
-    (text += ",\"input\":") += json_of(term.input_value).dump();
-    (text += ",\"weight\":") += shapes.weighted ? json_of(term.weight_value).dump() : "null";
-    (text += ",\"product\":") += json_of(term.product).dump();
+    add_number(text += ",\"input\":", term.input_value);
+    text += ",\"weight\":";
+    if (shapes.weighted)
+        add_number(text, term.weight_value);
+    else
+        text += "null";
+    add_number(text += ",\"product\":", term.product);
     ((text += ",\"kind\":\"") += kind_name(static_cast<TermKind>(term.kind))) += "\"}";
 }
 
@@ -103,6 +120,20 @@ std::string step_text(const Step& step, const Shapes& shapes, bool bare, const T
     return text;
 }
 
+double terms_of(const Operation& operation) {
+    return operation.kind == Kind::max_unpool ? 1
+                                              : static_cast<double>(Relation(operation).terms_per_output());
+}
+
+/// Bytes of a step with its text, both of which are whole before the first byte is written.
+int64_t bytes_of(const Operation& operation, bool json) {
+    constexpr double bytes_of_number = 12; // digits and a comma, about; of a value 24 at most
+    constexpr double bytes_of_term = 150;  // its keys and values
+    const double indices = 2 * (static_cast<double>(operation.dims()) + 2) * bytes_of_number;
+    const double text = (json ? bytes_of_term : bytes_of_term / 2) + indices;
+    return static_cast<int64_t>(std::min(terms_of(operation) * (text + sizeof(StepTerm)), 9e18));
+}
+
 } // namespace
 
 void require_step(int64_t step, int64_t steps) {
@@ -115,6 +146,10 @@ void require_step(int64_t step, int64_t steps) {
 std::string trace(const CommandLine& request, const Target& target, const Texts& texts) {
     const Operation operation = operation_of(target.document);
     require_step(*request.step, steps_of(operation));
+    constexpr double operations_of_term = 8000; // its numbers, its indices, its text
+    require_memory(bytes_of(operation, request.json), "--step");
+    require_few_operations(static_cast<int64_t>(std::min(terms_of(operation) * operations_of_term, 9e18)),
+                           "--step");
     Step step = step_of(target.document, *request.step);
     if (target.document.flip_kernel && operation.kind == Kind::conv)
         for (StepTerm& term : step.terms)

@@ -86,6 +86,22 @@ double positive_number(const OptionValue& value, int64_t most, bool infinite) {
     return number;
 }
 
+int64_t memory_size(const OptionValue& value) {
+    constexpr std::string_view units = "KMGT";
+    constexpr int64_t most = int64_t{1} << 50;
+    std::string_view digits = value.text;
+    const char last = digits.empty() ? '0' : digits.back();
+    const std::size_t unit =
+        units.find(last >= 'a' && last <= 'z' ? static_cast<char>(last - 'a' + 'A') : last);
+    if (unit != std::string_view::npos)
+        digits.remove_suffix(1);
+    const std::optional<int64_t> number = is_digits(digits) ? number_of(digits) : std::nullopt;
+    const int64_t scale = unit == std::string_view::npos ? 1 : int64_t{1024} << (10 * unit);
+    if (!number || *number < 1 || *number > most / scale)
+        refuse(value, "error.memory_size");
+    return *number * scale;
+}
+
 std::size_t one_of(const OptionValue& value, std::span<const std::string_view> names) {
     const auto found = std::find(names.begin(), names.end(), value.text);
     if (found == names.end())

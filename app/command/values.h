@@ -24,6 +24,8 @@ Sizes size_list(const OptionValue& value);
 Sizes pad_list(const OptionValue& value);
 /// A decimal number such as 0.05, over 0 and at most `most`; infinity where `infinite` allows the word inf.
 double positive_number(const OptionValue& value, int64_t most, bool infinite);
+/// Bytes: a whole number, with K, M, G or T behind it for powers of 1024.
+int64_t memory_size(const OptionValue& value);
 /// Place of the value among `names`.
 std::size_t one_of(const OptionValue& value, std::span<const std::string_view> names);
 

@@ -3,6 +3,7 @@
 #include "command/output_arrays.h"
 #include "convlens/arithmetic.h"
 #include "convlens/matrix.h"
+#include "document/memory.h"
 #include "i18n/error.h"
 
 namespace convlens {
@@ -40,6 +41,8 @@ void write_matrix(const CommandLine& request) {
     const bool is_im2col = *request.matrix == MatrixKind::im2col;
     require_matrix_size(is_im2col ? im2col_shape(task.operation) : unrolled_shape(task.operation),
                         *request.matrix, request.input.empty() ? "--input-size" : files.input->where());
+    const Sizes shape = is_im2col ? im2col_shape(task.operation) : unrolled_shape(task.operation);
+    require_memory((shape.product() + input_shape(task.operation).product()) * 8, "matrix");
     install_signal_cleanup();
     // The input's type, or that of the only file there is; an average without files is in float64.
     const ArrayFile* const typed = files.input ? &*files.input : files.weight ? &*files.weight : nullptr;

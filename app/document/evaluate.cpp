@@ -1,10 +1,11 @@
-// A whole Document to its Results, by the engine's plain evaluators.
+// A whole Document to its Results, each part by the evaluator that is due.
 #include "document/evaluate.h"
 
 #include "convlens/arithmetic.h"
 #include "convlens/forward.h"
 #include "convlens/relation.h"
 #include "document/evaluate_gradients.h"
+#include "document/evaluator.h"
 #include "document/memory.h"
 #include "document/numbers.h"
 #include "document/transposed.h"
@@ -20,8 +21,9 @@ template <class T> std::shared_ptr<const T> shared(T value) {
     return std::make_shared<const T>(std::move(value));
 }
 
-void evaluate_unpool(const Document& document, Results& results) {
-    UnpoolInput input = unpool_input(document, results.operation);
+void evaluate_unpool(const Document& document, const Evaluator& evaluator, Results& results) {
+    UnpoolInput input = unpool_input(document, results.operation, evaluator.is_cancelled());
+    evaluator.go_on();
     results.y = shared(unpool(results.operation, input.x, input.switches));
     results.x = shared(std::move(input.x));
     results.switches = shared(std::move(input.switches));
@@ -34,19 +36,34 @@ Tensor<double> turned_kernels(const Operation& operation, const Tensor<double>& 
     return result;
 }
 
+/// Y of a max pool: every switch names its element.
+Tensor<double> chosen_elements(const Results& results) {
+    Tensor<double> y(output_shape(results.operation));
+    const int64_t out_plane = results.output.product();
+    const int64_t in_plane = results.operation.input_size.product();
+    for (int64_t flat = 0; flat < y.count(); ++flat)
+        y[flat] = (*results.x)[flat / out_plane * in_plane + (*results.switches)[flat]];
+    return y;
+}
+
 /// X, W and Y of all kinds but unpooling.
-void evaluate_maps(const Document& document, Results& results) {
+void evaluate_maps(const Document& document, const Evaluator& evaluator, Results& results) {
     const Operation& operation = results.operation;
     results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
-    results.x = shared(numbers(document.input, TensorRole::x, input_shape(operation)));
+    results.x = shared(numbers(document.input, TensorRole::x, input_shape(operation),
+                               evaluator.is_cancelled(), evaluator.threads()));
     if (has_weight(operation.kind)) {
         results.flipped = document.flip_kernel && operation.kind == Kind::conv;
-        Tensor<double> w = numbers(document.weight, TensorRole::w, weight_shape(operation));
+        Tensor<double> w = numbers(document.weight, TensorRole::w, weight_shape(operation),
+                                   evaluator.is_cancelled(), evaluator.threads());
         results.w = shared(results.flipped ? turned_kernels(operation, w) : std::move(w));
     }
-    results.y = shared(result_of(results, *results.x, results.w.get()));
-    if (operation.kind == Kind::max_pool)
-        results.switches = shared(pool_indices(operation, *results.x));
+    if (operation.kind == Kind::max_pool) {
+        results.switches = shared(evaluator.pool_indices(operation, *results.x));
+        results.y = shared(chosen_elements(results));
+    } else {
+        results.y = shared(evaluator.result_of(results, *results.x, results.w.get()));
+    }
 }
 
 bool shows_gradients(const Document& document) {
@@ -55,7 +72,7 @@ bool shows_gradients(const Document& document) {
 
 } // namespace
 
-Results evaluate(const Document& document) {
+Results evaluate(const Document& document, const EvaluateOptions& options) {
     Results results;
     results.operation = operation_of(document);
     results.issues = issues_of(document);
@@ -67,14 +84,15 @@ Results evaluate(const Document& document) {
     const bool unpools = operation.kind == Kind::max_unpool;
     results.steps = unpools ? relation.inputs() : relation.outputs();
     results.terms_per_step = unpools ? 1 : relation.terms_per_output();
+    const Evaluator evaluator(results, options);
     if (unpools)
-        evaluate_unpool(document, results);
+        evaluate_unpool(document, evaluator, results);
     else
-        evaluate_maps(document, results);
+        evaluate_maps(document, evaluator, results);
     if (shows_gradients(document))
-        results.gradients = evaluate_gradients(document, results);
+        results.gradients = evaluate_gradients(document, results, evaluator);
     if (has_lens(document, Lens::transposed))
-        results.transposed = transposed_results(results);
+        results.transposed = transposed_results(results, evaluator);
     return results;
 }
 

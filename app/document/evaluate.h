@@ -1,15 +1,17 @@
 // A Document to all that follows from it. Run once per change, never per frame.
 #pragma once
 
+#include "document/evaluate_options.h"
 #include "document/results.h"
 
 namespace convlens {
 
-/// Errors  none: of an impossible operation the issues alone are there
+/// Small figures by the engine's plain evaluators, others by its fast ones.
+/// Errors  Cancelled, where it was. Of an impossible operation, or one that does not fit the budget of memory,
+///         the issues alone are there
 /// Cost    the operation's multiply-adds in float64; with the gradients lens their gradients and their check,
-/// with the
-///         transposed lens the three ways, too
-Results evaluate(const Document& document);
+///         with the transposed lens the three ways, too
+Results evaluate(const Document& document, const EvaluateOptions& options = {});
 
 /// True where evaluate must run again: something that changes numbers differs (not the view, the texts, the
 /// name).

@@ -2,11 +2,11 @@
 #include "document/evaluate_gradients.h"
 
 #include "convlens/arithmetic.h"
-#include "convlens/forward.h"
 #include "convlens/gradient.h"
-#include "convlens/relation.h"
+#include "document/evaluator.h"
 #include "document/finite_differences.h"
 #include "document/numbers.h"
+#include "document/running_sums.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,73 +22,70 @@ double largest(const Tensor<double>& tensor) {
     return most;
 }
 
+/// Of one axis of a window: the places that its average counts.
+double places_counted(const Operation& op, std::size_t axis, int64_t output, bool padding_counts) {
+    const int64_t low = padding_counts ? -op.padding_begin[axis] : 0;
+    const int64_t high = op.input_size[axis] + (padding_counts ? op.padding_end[axis] : 0);
+    int64_t count = 0;
+    for (int64_t k = 0; k < op.kernel_size[axis]; ++k) {
+        const int64_t at = output * op.stride[axis] + k * op.dilation[axis] - op.padding_begin[axis];
+        count += at >= low && at < high ? 1 : 0;
+    }
+    return static_cast<double>(count);
+}
+
 /// Of the windows of one plane: all planes have the same.
 std::vector<double> divisors_of(const Results& results) {
-    std::vector<double> divisors(static_cast<std::size_t>(results.output.product()));
-    for (std::size_t i = 0; i < divisors.size(); ++i)
-        divisors[i] = step_of(results, static_cast<int64_t>(i)).divisor;
+    const Operation& op = results.operation;
+    const bool padding_counts = op.kind == Kind::avg_pool && op.count_include_pad;
+    std::vector<double> divisors{1};
+    for (std::size_t axis = 0; axis < op.dims(); ++axis) {
+        std::vector<double> of_axis;
+        for (int64_t i = 0; i < results.output[axis]; ++i)
+            of_axis.push_back(places_counted(op, axis, i, padding_counts));
+        std::vector<double> products;
+        products.reserve(divisors.size() * of_axis.size());
+        for (const double before : divisors)
+            for (const double own : of_axis)
+                products.push_back(before * own);
+        divisors = std::move(products);
+    }
     return divisors;
 }
 
 /// The element that a window of an infinite p takes: the first with the largest magnitude.
-std::shared_ptr<const Tensor<int64_t>> largest_magnitudes(const Results& results) {
+std::shared_ptr<const Tensor<int64_t>> largest_magnitudes(const Results& results,
+                                                          const Evaluator& evaluator) {
     Operation largest = results.operation;
     largest.kind = Kind::max_pool;
     largest.norm_p = 2; // all that other kinds may have
     Tensor<double> magnitudes = *results.x;
     for (double& value : magnitudes.data)
         value = std::abs(value);
-    return std::make_shared<const Tensor<int64_t>>(pool_indices(largest, magnitudes));
+    return std::make_shared<const Tensor<int64_t>>(evaluator.pool_indices(largest, magnitudes));
 }
 
 /// The power mean is the sum's root over n^(1/p), and so is its gradient.
-Tensor<double> pool_gradient(const Results& results, const Gradients& gradients) {
+Tensor<double> pool_gradient(const Results& results, const Gradients& gradients, const Evaluator& evaluator) {
     const Operation& op = results.operation;
     if (!results.power_mean || std::isinf(op.norm_p))
-        return pool_grad_input(op, *results.x, gradients.dy);
+        return evaluator.pool_grad_input(op, *results.x, gradients.dy);
     Tensor<double> scaled = gradients.dy;
     for (int64_t i = 0; i < scaled.count(); ++i)
         scaled[i] *= std::pow(gradients.divisors[static_cast<std::size_t>(i) % gradients.divisors.size()],
                               -1 / op.norm_p);
-    return pool_grad_input(op, *results.x, scaled);
-}
-
-/// Few terms need no marks; the marks of all weights together stay below about a million.
-RunningSums running_sums(const Results& results, const Tensor<double>& dy) {
-    constexpr int64_t few = 512;
-    constexpr int64_t min_apart = 128;
-    constexpr int64_t max_marks = 1 << 20;
-    RunningSums running;
-    const Relation relation(results.operation);
-    const int64_t terms = relation.terms_per_weight();
-    if (terms <= few)
-        return running;
-    running.terms_apart = std::max(min_apart, terms * relation.weights() / max_marks + 1);
-    running.marks_each = (terms - 1) / running.terms_apart;
-    running.marks.reserve(static_cast<std::size_t>(relation.weights() * running.marks_each));
-    for (int64_t w = 0; w < relation.weights(); ++w) {
-        RunningSums::Mark mark;
-        for (int64_t i = 0; i < running.marks_each * running.terms_apart; ++i) {
-            const Term term = relation.term_of_weight(w, i);
-            if (term.kind == TermKind::product) {
-                mark.sum += dy[term.output] * (*results.x)[term.input];
-                ++mark.products;
-            }
-            mark.outputs = std::max(mark.outputs, term.output + 1);
-            if ((i + 1) % running.terms_apart == 0)
-                running.marks.push_back(mark);
-        }
-    }
-    return running;
+    return evaluator.pool_grad_input(op, *results.x, scaled);
 }
 
 } // namespace
 
-std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, const Results& results) {
+std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, const Results& results,
+                                                    const Evaluator& evaluator) {
     const Operation& op = results.operation;
     auto made = std::make_shared<Gradients>();
     Gradients& g = *made;
-    g.dy = numbers(document.grad_output, TensorRole::dy, results.y->shape);
+    g.dy = numbers(document.grad_output, TensorRole::dy, results.y->shape, evaluator.is_cancelled(),
+                   evaluator.threads());
     if (op.kind == Kind::max_unpool) {
         g.dx = unpool_grad_input(op, *results.switches, g.dy);
     } else if (is_pool(op.kind)) {
@@ -97,18 +94,20 @@ std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, co
         if (op.kind == Kind::max_pool)
             g.chosen = results.switches;
         else if (op.kind == Kind::lp_pool && std::isinf(op.norm_p))
-            g.chosen = largest_magnitudes(results);
-        g.dx = pool_gradient(results, g);
+            g.chosen = largest_magnitudes(results, evaluator);
+        g.dx = pool_gradient(results, g, evaluator);
     } else {
-        g.dx = grad_input(op, g.dy, *results.w);
-        g.dw = grad_weight(op, *results.x, g.dy);
-        g.db = grad_bias(op, g.dy);
-        g.running = running_sums(results, g.dy);
+        g.dx = evaluator.grad_input(op, g.dy, *results.w);
+        g.dw = evaluator.grad_weight(op, *results.x, g.dy);
+        g.db = evaluator.grad_bias(op, g.dy);
+        g.running = running_sums(results, g.dy, evaluator);
     }
+    evaluator.go_on();
     g.largest_dy = largest(g.dy);
+    evaluator.go_on();
     g.largest_dx = largest(g.dx);
     g.largest_dw = largest(g.dw);
-    g.check = finite_differences(results, g);
+    g.check = finite_differences(results, g, evaluator);
     return made;
 }
 

@@ -7,7 +7,10 @@
 
 namespace convlens {
 
+class Evaluator;
+
 /// The results have no issues.
-std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, const Results& results);
+std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, const Results& results,
+                                                    const Evaluator& evaluator);
 
 } // namespace convlens

@@ -2,8 +2,8 @@
 // touch cancels exactly.
 #include "document/finite_differences.h"
 
-#include "convlens/forward.h"
 #include "convlens/relation.h"
+#include "document/evaluator.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,9 +20,9 @@ constexpr double relative_step = 1e-5;
 
 class Check {
 public:
-    Check(const Results& results, const Gradients& gradients)
-        : results_(results), op_(results.operation), gradients_(gradients), x_(*results.x),
-          w_(results.w ? *results.w : Tensor<double>()) {
+    Check(const Results& results, const Gradients& gradients, const Evaluator& evaluator)
+        : results_(results), op_(results.operation), gradients_(gradients), evaluator_(evaluator),
+          x_(*results.x), w_(results.w ? *results.w : Tensor<double>()) {
         const Relation relation(op_);
         const int64_t products = std::max<int64_t>(results.steps * results.terms_per_step, 1);
         evaluations_ = std::max<int64_t>(max_products / products, 4);
@@ -67,9 +67,9 @@ private:
         const double above = value + step;
         const double below = value - step;
         tensor[flat] = above;
-        const Tensor<double> up = result_of(results_, x_, &w_);
+        const Tensor<double> up = evaluator_.result_of(results_, x_, &w_);
         tensor[flat] = below;
-        const Tensor<double> down = result_of(results_, x_, &w_);
+        const Tensor<double> down = evaluator_.result_of(results_, x_, &w_);
         tensor[flat] = value;
         double sum = 0;
         for (int64_t y = 0; y < up.count(); ++y)
@@ -82,9 +82,15 @@ private:
     void find_kinks(const Relation& relation) {
         kink_.assign(static_cast<std::size_t>(x_.count()), false);
         if (op_.kind == Kind::max_unpool) {
+            std::vector<uint8_t> times(results_.y->data.size()); // that a place is written to, at most 2
+            for (int64_t x = 0; x < x_.count(); ++x) {
+                uint8_t& of_place = times[static_cast<std::size_t>(output_of(x))];
+                of_place = static_cast<uint8_t>(std::min(of_place + 1, 2));
+            }
             for (int64_t x = 0; x < x_.count(); ++x) {
                 const int64_t y = output_of(x);
-                kink_[static_cast<std::size_t>(x)] = (*results_.y)[y] != x_[x] || shares_place(x);
+                kink_[static_cast<std::size_t>(x)] =
+                    (*results_.y)[y] != x_[x] || times[static_cast<std::size_t>(y)] > 1;
             }
             return;
         }
@@ -93,6 +99,8 @@ private:
         const bool magnitude = op_.kind == Kind::lp_pool;
         const auto rank = [&](int64_t x) { return magnitude ? std::abs(x_[x]) : x_[x]; };
         for (int64_t y = 0; y < relation.outputs(); ++y) {
+            if (y % 1024 == 0)
+                evaluator_.go_on();
             const int64_t plane = y / results_.output.product() * op_.input_size.product();
             const int64_t winner = plane + (*gradients_.chosen)[y];
             const double tolerance = 4 * relative_step * std::max(1.0, std::abs(x_[winner]));
@@ -112,17 +120,11 @@ private:
     int64_t output_of(int64_t x) const {
         return x / op_.input_size.product() * results_.output.product() + (*results_.switches)[x];
     }
-    /// Whether another element is written to the same place.
-    bool shares_place(int64_t x) const {
-        const int64_t plane = op_.input_size.product();
-        const int64_t first = x / plane * plane;
-        const auto begin = results_.switches->data.begin() + first;
-        return std::count(begin, begin + plane, (*results_.switches)[x]) > 1;
-    }
 
     const Results& results_;
     const Operation& op_;
     const Gradients& gradients_;
+    const Evaluator& evaluator_;
     Tensor<double> x_, w_;
     std::vector<bool> kink_;
     int64_t evaluations_ = 0;
@@ -132,7 +134,12 @@ private:
 } // namespace
 
 GradientCheck finite_differences(const Results& results, const Gradients& gradients) {
-    return Check(results, gradients).run();
+    return finite_differences(results, gradients, Evaluator(results));
+}
+
+GradientCheck finite_differences(const Results& results, const Gradients& gradients,
+                                 const Evaluator& evaluator) {
+    return Check(results, gradients, evaluator).run();
 }
 
 } // namespace convlens

@@ -22,6 +22,7 @@ std::atomic<int64_t> budget = limits::result_memory;
 
 constexpr double number_bytes = 8;       // of a double, and of a switch
 constexpr double raster_bytes = 4;       // of a float
+constexpr double copied_from = 64 << 20; // bytes of tensors that are not small
 constexpr double marks_bytes = 25 << 20; // of RunningSums, at most
 
 int64_t saturated(double bytes) {
@@ -59,8 +60,12 @@ double bytes_of(const Document& document, const Operation& op) {
     }
     if (has_lens(document, Lens::transposed) && has_weight(op.kind))
         numbers += x; // as large as X once more
+    // The fast engine may copy half as much again, and small figures have none of it.
+    double copies = 0;
+    if (has_weight(op.kind) && numbers * number_bytes > copied_from)
+        copies = 1.5 * (x + y + w) * number_bytes;
     return numbers * number_bytes + (raster_elements(op, x) + y) * raster_bytes +
-           std::min(marks, numbers * 24);
+           std::min(marks, numbers * 24) + copies;
 }
 
 /// A number of an operation that makes it large, and by how much it may be changed.

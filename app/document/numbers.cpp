@@ -3,6 +3,7 @@
 
 #include "document/image_values.h"
 #include "document/named_kernels.h"
+#include "document/parallel.h"
 
 #include <algorithm>
 #include <cassert>
@@ -23,20 +24,21 @@ uint64_t mixed_bits(uint64_t z) {
 /// values.
 constexpr uint64_t salt = uint64_t{4715} << 40;
 
-double small_number(uint64_t seed, TensorRole role, const Sizes& at) {
+/// Hash of the first `count` coordinates.
+uint64_t hash_of(uint64_t seed, TensorRole role, const Sizes& at, std::size_t count) {
     uint64_t hash = mixed_bits(seed ^ salt ^ (static_cast<uint64_t>(role) << 56));
-    for (const int64_t coordinate : at)
-        hash = mixed_bits(hash ^ static_cast<uint64_t>(coordinate));
+    for (std::size_t axis = 0; axis < count; ++axis)
+        hash = mixed_bits(hash ^ static_cast<uint64_t>(at[axis]));
+    return hash;
+}
+
+double small_number_of(uint64_t hash, TensorRole role) {
     const auto draw = static_cast<double>(hash >> 62); // 0..3
     return role == TensorRole::x ? draw : draw - 1;
 }
 
-void advance(Sizes& at, const Sizes& shape) {
-    for (std::size_t axis = shape.size(); axis-- > 0;) {
-        if (++at[axis] < shape[axis])
-            return;
-        at[axis] = 0;
-    }
+double small_number(uint64_t seed, TensorRole role, const Sizes& at) {
+    return small_number_of(hash_of(seed, role, at, at.size()), role);
 }
 
 /// Both shapes are aligned at their last axes, so that a matrix written down also fills [1, 1, rows,
@@ -110,6 +112,23 @@ double value_at(const Source& source, TensorRole role, const Sizes& shape, const
     return 0;
 }
 
+/// A row of the last axis, which begins at `at`.
+void fill_row(const Source& source, TensorRole role, const Sizes& shape, Sizes& at,
+              const std::vector<double>& plane, double* row) {
+    const int64_t count = shape.back();
+    if (source.kind == SourceKind::small) {
+        const uint64_t of_row = hash_of(source.seed, role, at, at.size() - 1);
+        for (int64_t i = 0; i < count; ++i)
+            row[i] = small_number_of(mixed_bits(of_row ^ static_cast<uint64_t>(i)), role);
+        return;
+    }
+    for (int64_t i = 0; i < count; ++i) {
+        at[at.size() - 1] = i;
+        row[i] = value_at(source, role, shape, at, plane);
+    }
+    at[at.size() - 1] = 0;
+}
+
 bool within(const std::vector<int64_t>& at, const Sizes& shape) {
     if (at.size() != shape.size())
         return false;
@@ -121,16 +140,23 @@ bool within(const std::vector<int64_t>& at, const Sizes& shape) {
 
 } // namespace
 
-Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape) {
+Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape,
+                       const IsCancelled& is_cancelled, int threads) {
     Tensor<double> tensor(shape);
     if (source.kind == SourceKind::image && source.image) {
         fill_from_image(*source.image, tensor);
     } else {
         const auto plane =
             source.kind == SourceKind::kernel ? plane_of(source, shape) : std::vector<double>{};
-        Sizes at = Sizes::filled(shape.size(), 0);
-        for (int64_t flat = 0; flat < tensor.count(); ++flat, advance(at, shape))
-            tensor[flat] = value_at(source, role, shape, at, plane);
+        constexpr int64_t at_a_time = 1 << 18;
+        const int64_t rows = tensor.count() / std::max<int64_t>(1, shape.back());
+        const int64_t together = std::max<int64_t>(1, at_a_time / shape.back());
+        on_threads(threads, (rows + together - 1) / together, is_cancelled, [&](int64_t piece) {
+            for (int64_t row = piece * together; row < std::min(rows, (piece + 1) * together); ++row) {
+                Sizes at = unravel_index(row * shape.back(), shape);
+                fill_row(source, role, shape, at, plane, tensor.data.data() + row * shape.back());
+            }
+        });
     }
     for (const auto& [at, value] : source.edits) {
         if (!within(at, shape))

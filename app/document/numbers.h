@@ -3,6 +3,7 @@
 #pragma once
 
 #include "convlens/tensor.h"
+#include "document/cancelled.h"
 #include "document/source.h"
 
 #include <cstdint>
@@ -12,7 +13,8 @@ namespace convlens {
 
 /// The tensor of `shape` that the source gives. image: X [1, C, H, W], scaled by area averages to the shape
 /// where it differs.
-Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape);
+Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape,
+                       const IsCancelled& is_cancelled = {}, int threads = 1);
 /// One element of it without making the tensor (not for image).
 double number_at(const Source& source, TensorRole role, const Sizes& shape, int64_t flat);
 

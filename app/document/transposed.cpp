@@ -5,6 +5,7 @@
 #include "convlens/gradient_operation.h"
 #include "convlens/matrix.h"
 #include "convlens/relation.h"
+#include "document/evaluator.h"
 
 #include <algorithm>
 #include <cassert>
@@ -106,7 +107,8 @@ double TransposedResults::largest() const {
     return *std::max_element(difference.begin(), difference.end());
 }
 
-std::shared_ptr<const TransposedResults> transposed_results(const Results& results) {
+std::shared_ptr<const TransposedResults> transposed_results(const Results& results,
+                                                            const Evaluator& evaluator) {
     const Operation& op = results.operation;
     if (op.kind == Kind::max_unpool)
         return unpooled(results);
@@ -120,7 +122,7 @@ std::shared_ptr<const TransposedResults> transposed_results(const Results& resul
         r.output = op.input_size;
         r.flipped = false;
         r.x = results.y;
-        r.y = std::make_shared<const Tensor<double>>(forward(r.operation, *r.x, *r.w));
+        r.y = std::make_shared<const Tensor<double>>(evaluator.forward(r.operation, *r.x, *r.w));
         const Relation relation(r.operation);
         r.steps = relation.outputs();
         r.terms_per_step = relation.terms_per_output();
@@ -129,6 +131,10 @@ std::shared_ptr<const TransposedResults> transposed_results(const Results& resul
     if (work.multiply_adds <= TransposedResults::max_products)
         compare(t);
     return std::make_shared<const TransposedResults>(std::move(t));
+}
+
+std::shared_ptr<const TransposedResults> transposed_results(const Results& results) {
+    return transposed_results(results, Evaluator(results));
 }
 
 Tensor<double> scattered(const Operation& transposed, const Tensor<double>& x, const Tensor<double>& w) {

@@ -10,6 +10,8 @@
 
 namespace convlens {
 
+class Evaluator; // document/evaluator.h
+
 /// The transposed convolution from Y's shape back to X's with the same kernel: s, p and d as they are, a what
 /// no window of the direct one read. A padding mode does not come back: it has zeros.
 /// Errors  none: the kind is conv and `check(direct)` is empty; the result is possible then
@@ -31,6 +33,8 @@ struct TransposedResults {
 };
 
 /// Null for kinds to which none belongs (pools).
+std::shared_ptr<const TransposedResults> transposed_results(const Results& results,
+                                                            const Evaluator& evaluator);
 std::shared_ptr<const TransposedResults> transposed_results(const Results& results);
 
 /// Y by adding a weighted kernel for each element of X, in X's order.

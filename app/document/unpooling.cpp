@@ -71,13 +71,17 @@ int64_t earlier_at_same_place(const Results& results, int64_t step) {
     return last;
 }
 
-UnpoolInput unpool_input(const Document& document, const Operation& operation) {
+UnpoolInput unpool_input(const Document& document, const Operation& operation,
+                         const IsCancelled& is_cancelled) {
     const Relation relation(operation);
     const Sizes shape = input_shape(operation);
-    const Tensor<double> plane = numbers(document.unpool_plane, TensorRole::x, output_shape(operation));
+    const Tensor<double> plane =
+        numbers(document.unpool_plane, TensorRole::x, output_shape(operation), is_cancelled);
     const int64_t plane_size = output_size(operation).product();
     UnpoolInput result{Tensor<double>(shape), Tensor<int64_t>(shape)};
     for (int64_t input = 0; input < result.x.count(); ++input) {
+        if (input % 4096 == 0)
+            go_on(is_cancelled);
         const UnpoolElement element = largest(relation, input, [&](int64_t output) { return plane[output]; });
         result.x[input] = edited(document.input, shape, input).value_or(element.x);
         result.switches[input] = element.output % plane_size;

@@ -4,6 +4,7 @@
 
 #include "convlens/relation.h"
 #include "convlens/tensor.h"
+#include "document/cancelled.h"
 #include "document/document.h"
 
 namespace convlens {
@@ -18,7 +19,8 @@ struct UnpoolInput {
 /// check(operation) is empty. The largest of each window (the first in row order, a NaN wins) and its place.
 /// Where the document's input is written values or an image, they are the values and only the places come
 /// from the plane; edits win always. Cost  one pass over the windows
-UnpoolInput unpool_input(const Document& document, const Operation& operation);
+UnpoolInput unpool_input(const Document& document, const Operation& operation,
+                         const IsCancelled& is_cancelled = {});
 
 /// One element of both. Cost  O(kernel elements), of an image one pass over it
 struct UnpoolElement {

@@ -2,7 +2,9 @@
 #include "export/export.h"
 
 #include "document/evaluate.h"
+#include "document/memory.h"
 #include "document/steps.h"
+#include "document/work.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/atomic_file.h"
@@ -28,6 +30,13 @@ bool write_animation(const ExportRequest& request, Animation& animation, const P
     return write_movie(movie, request.format->movie, request.path, request.fonts, progress);
 }
 
+/// Pixels of a picture; an animation also has the one before.
+int64_t picture_bytes(const ExportRequest& request) {
+    const Vec2 size = request.options.composition.size;
+    const double pixels = static_cast<double>(size.x) * static_cast<double>(size.y);
+    return static_cast<int64_t>(pixels * (request.format->is_movie() ? 8 : 4));
+}
+
 } // namespace
 
 void require_length(const Document& document, const ExportPace& pace, const std::string& place) {
@@ -39,6 +48,11 @@ void require_length(const Document& document, const ExportPace& pace, const std:
 }
 
 void validate(const ExportRequest& request) {
+    const int64_t results = results_bytes(request.document);
+    require_memory(results, request.places.memory);
+    require_memory(results + picture_bytes(request), request.places.size);
+    if (!request.results && !request.format->is_movie())
+        require_few_operations(operations_of(request.document), request.places.memory);
     if (request.format->is_movie()) {
         require_length(request.document, request.pace, request.places.length);
         require_rate(request);

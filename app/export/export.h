@@ -24,7 +24,7 @@ struct ExportPace {
 
 /// What refusals name as the place of the fault: options as they were typed; empty in the window.
 struct ExportPlaces {
-    std::string length, rate, size;
+    std::string length, rate, size, memory;
 };
 
 struct ExportRequest {

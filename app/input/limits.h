@@ -6,27 +6,28 @@
 
 namespace convlens::limits {
 
-inline constexpr int64_t number = 2147483647;               // on the command line
-inline constexpr int64_t elements = 2147483647;             // of a tensor
-inline constexpr int64_t matrix_entries = 2147483647;       // of a matrix that is written or computed with
-inline constexpr int64_t result_memory = 2LL << 30;         // bytes of results and pictures, by default
-inline constexpr int64_t scene_bytes = 16LL << 20;          // of a scene file
-inline constexpr int scene_depth = 32;                      // nesting of its JSON
-inline constexpr int64_t scene_values = 4'000'000;          // objects, lists, texts, numbers in it
-inline constexpr int64_t image_bytes = 256LL << 20;         // of an image file
-inline constexpr int64_t image_pixels = 40'000'000;         // decoded
-inline constexpr int64_t decoder_memory = 512LL << 20;      // of the decoding child
-inline constexpr int64_t decoder_seconds = 3;               // of its processor time
-inline constexpr int64_t decoder_wait_seconds = 10;         // until it is ended, whatever it does
-inline constexpr int64_t decoder_files = 8;                 // it may have open
-inline constexpr int64_t npy_bytes = 8 * elements + 131072; // of a .npy file
-inline constexpr int64_t npy_header = 65536;                // bytes of a .npy header
-inline constexpr int64_t min_picture_side = 16;             // px of an exported picture
-inline constexpr int64_t picture_side = 16384;              // px of an exported picture
-inline constexpr int64_t movie_frames = 1'000'000;          // of an exported animation
-inline constexpr int64_t step_seconds = 3600;               // of its steps, each
-inline constexpr int64_t named_kernel_side = 63;            // binomial weights stay exact in a double
-inline constexpr int64_t threads = 1024;                    // of a computation
-inline constexpr int64_t repetitions = 1'000'000;           // of a computation
+inline constexpr int64_t number = 2147483647;                 // on the command line
+inline constexpr int64_t elements = 2147483647;               // of a tensor
+inline constexpr int64_t matrix_entries = 2147483647;         // of a matrix that is written or computed with
+inline constexpr int64_t result_memory = 2LL << 30;           // bytes of results and pictures, by default
+inline constexpr int64_t picture_operations = 20'000'000'000; // of a picture or a trace on the command line
+inline constexpr int64_t scene_bytes = 16LL << 20;            // of a scene file
+inline constexpr int scene_depth = 32;                        // nesting of its JSON
+inline constexpr int64_t scene_values = 4'000'000;            // objects, lists, texts, numbers in it
+inline constexpr int64_t image_bytes = 256LL << 20;           // of an image file
+inline constexpr int64_t image_pixels = 40'000'000;           // decoded
+inline constexpr int64_t decoder_memory = 512LL << 20;        // of the decoding child
+inline constexpr int64_t decoder_seconds = 3;                 // of its processor time
+inline constexpr int64_t decoder_wait_seconds = 10;           // until it is ended, whatever it does
+inline constexpr int64_t decoder_files = 8;                   // it may have open
+inline constexpr int64_t npy_bytes = 8 * elements + 131072;   // of a .npy file
+inline constexpr int64_t npy_header = 65536;                  // bytes of a .npy header
+inline constexpr int64_t min_picture_side = 16;               // px of an exported picture
+inline constexpr int64_t picture_side = 16384;                // px of an exported picture
+inline constexpr int64_t movie_frames = 1'000'000;            // of an exported animation
+inline constexpr int64_t step_seconds = 3600;                 // of its steps, each
+inline constexpr int64_t named_kernel_side = 63;              // binomial weights stay exact in a double
+inline constexpr int64_t threads = 1024;                      // of a computation
+inline constexpr int64_t repetitions = 1'000'000;             // of a computation
 
 } // namespace convlens::limits

@@ -2,6 +2,7 @@
 #include "input/npy_file.h"
 
 #include "convlens/npy.h"
+#include "document/memory.h"
 #include "i18n/error.h"
 #include "input/gate.h"
 #include "input/limits.h"
@@ -82,7 +83,9 @@ template Tensor<double> NpyFile::numbers() const;
 template Tensor<int64_t> NpyFile::numbers() const;
 
 Tensor<double> read_npy(const std::string& path) {
-    return NpyFile(path).numbers<double>();
+    const NpyFile file(path);
+    require_memory(file.header().shape.product() * static_cast<int64_t>(sizeof(double)), path);
+    return file.numbers<double>();
 }
 
 } // namespace convlens

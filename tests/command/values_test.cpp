@@ -85,5 +85,15 @@ TEST(Errors, name_the_option_and_the_value) {
     }
 }
 
+TEST(Values, memory_is_a_whole_number_with_a_unit) {
+    const auto size = [](std::string_view text) { return memory_size({"--max-memory", text}); };
+    EXPECT_EQ(size("1"), 1);
+    EXPECT_EQ(size("100k"), 102400);
+    EXPECT_EQ(size("2G"), int64_t{2} << 30);
+    EXPECT_EQ(size("1T"), int64_t{1} << 40);
+    for (const char* const wrong : {"", "0", "-1", "1.5G", "G", "2GB", "99999999999", "9999999T", "2 G", "x"})
+        EXPECT_THROW(size(wrong), Error) << wrong;
+}
+
 } // namespace
 } // namespace convlens

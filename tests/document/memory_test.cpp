@@ -39,7 +39,7 @@ int64_t held_bytes(const Results& results) {
     return numbers * 8;
 }
 
-TEST(Memory, CountsAtLeastWhatIsHeld) {
+TEST(Memory, counts_at_least_what_is_held) {
     std::mt19937_64 random(101);
     for (int i = 0; i < 200; ++i) {
         const Document document = random_document(random);
@@ -51,7 +51,7 @@ TEST(Memory, CountsAtLeastWhatIsHeld) {
     }
 }
 
-TEST(Memory, WhatDoesNotFitIsAnIssueAndNothingIsMade) {
+TEST(Memory, what_does_not_fit_is_an_issue_and_nothing_is_made) {
     const Document document = square(Kind::conv, 46340, 3);
     ASSERT_TRUE(check(document.operation).empty());
     EXPECT_FALSE(fits_memory(document));
@@ -63,7 +63,7 @@ TEST(Memory, WhatDoesNotFitIsAnIssueAndNothingIsMade) {
     EXPECT_FALSE(results.x);
 }
 
-TEST(Memory, NearestFitsAndOneMoreDoesNot) {
+TEST(Memory, nearest_fits_and_one_more_does_not) {
     Document document = square(Kind::conv, 46340, 3);
     const Issue issue = issues_of(document).at(0);
     EXPECT_EQ(issue.parameter, Parameter::input_size);
@@ -74,7 +74,7 @@ TEST(Memory, NearestFitsAndOneMoreDoesNot) {
     EXPECT_FALSE(fits_memory(document));
 }
 
-TEST(Memory, NearestOfTooManyElementsFitsToo) {
+TEST(Memory, nearest_of_too_many_elements_fits_too) {
     Document document = square(Kind::conv, 100000, 3);
     document.operation.input_size = {100000, 100000};
     const auto issues = issues_of(document);
@@ -91,7 +91,7 @@ TEST(Memory, NearestOfTooManyElementsFitsToo) {
     }
 }
 
-TEST(Memory, ChannelsComeInGroups) {
+TEST(Memory, channels_come_in_groups) {
     const Budget budget(1 << 20);
     Document document = square(Kind::conv, 8, 3);
     document.operation.in_channels = document.operation.out_channels = document.operation.groups = 3000;
@@ -107,7 +107,7 @@ TEST(Memory, ChannelsComeInGroups) {
     EXPECT_EQ(other.code, IssueCode::too_much_memory);
 }
 
-TEST(Memory, LensesThatEvaluateMoreTakeMore) {
+TEST(Memory, lenses_that_evaluate_more_take_more) {
     Document document = square(Kind::conv, 100, 3);
     document.lenses = {};
     const int64_t bare = results_bytes(document);
@@ -118,7 +118,7 @@ TEST(Memory, LensesThatEvaluateMoreTakeMore) {
     EXPECT_GT(results_bytes(document), with_gradients);
 }
 
-TEST(Memory, OverTheBudgetIsOneErrorInWords) {
+TEST(Memory, over_the_budget_is_one_error_in_words) {
     const Budget budget(1 << 20);
     EXPECT_NO_THROW(require_memory(1 << 20, "--size"));
     try {
@@ -131,7 +131,7 @@ TEST(Memory, OverTheBudgetIsOneErrorInWords) {
     }
 }
 
-TEST(Memory, BytesInWords) {
+TEST(Memory, bytes_in_words) {
     EXPECT_EQ(bytes_text(512), "512 B");
     EXPECT_EQ(bytes_text(int64_t{2} << 30), "2 GiB");
     EXPECT_EQ(bytes_text((int64_t{3} << 30) / 2), "1.5 GiB");

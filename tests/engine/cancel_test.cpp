@@ -62,7 +62,7 @@ template <class Run> void expect_heard(const Operation& o, double in_all, Run ru
     EXPECT_LE(asked, std::max<int64_t>(8, all / 2)) << what << describe(o);
 }
 
-TEST(Cancel, IsAskedForOftenByEveryWay) {
+TEST(Cancel, is_asked_for_often_by_every_way) {
     Random random(1);
     for (const Operation& o : operations_of_every_way()) {
         ASSERT_TRUE(check(o).empty());
@@ -82,7 +82,7 @@ TEST(Cancel, IsAskedForOftenByEveryWay) {
     }
 }
 
-TEST(Cancel, FromTheBeginningComputesNothing) {
+TEST(Cancel, from_the_beginning_computes_nothing) {
     Random random(2);
     const Operation o = make_operation(Kind::conv, {200, 200}, {5, 5});
     const auto x = small_numbers<double>(random, input_shape(o));

@@ -69,14 +69,14 @@ template <class T> void expect_plain_pool(Kind kind, uint64_t seed) {
     }
 }
 
-TEST(FastPool, IsThePlainOneInEveryBit) {
+TEST(FastPool, is_the_plain_one_in_every_bit) {
     for (uint64_t seed = 0; seed < 3000; ++seed) {
         ASSERT_NO_FATAL_FAILURE(expect_plain_pool<double>(pools[seed % 3], seed));
         ASSERT_NO_FATAL_FAILURE(expect_plain_pool<float>(pools[seed % 3], seed + 100000));
     }
 }
 
-TEST(FastPool, CancelledItAsksOftenAndLeavesTheRestOut) {
+TEST(FastPool, cancelled_it_asks_often_and_leaves_the_rest_out) {
     for (const Kind kind : pools) {
         Operation o = make_operation(kind, {1500, 1500}, {3, 3});
         o.stride = {1, 1};

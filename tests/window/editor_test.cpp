@@ -64,6 +64,97 @@ TEST_F(Edits, that_are_undone_meanwhile_are_never_evaluated) {
     EXPECT_EQ(editor.shown().results.output, (Sizes{3, 3}));
 }
 
+TEST_F(Edits, that_are_superseded_are_dropped_and_the_last_one_is_shown) {
+    EXPECT_EQ(editor.behind_since(), 0);
+    for (int64_t size = 400; size < 405; ++size) {
+        editor.gestures().press();
+        editor.commit(with_input(size));
+        EXPECT_GT(editor.behind_since(), 0);
+        EXPECT_EQ(editor.shown().document.operation.input_size, (Sizes{5, 5}));
+    }
+    for (int turn = 0; turn < 10 && editor.behind_since() > 0; ++turn) {
+        executor.poll();
+        EXPECT_EQ(editor.take_evaluation(), nullptr);
+    }
+    EXPECT_EQ(editor.behind_since(), 0);
+    EXPECT_EQ(editor.shown().results.output, (Sizes{402, 402}));
+    EXPECT_EQ(editor.evaluations(), 1U) << "nobody wanted the others";
+}
+
+TEST_F(Edits, to_something_small_are_seen_at_once_whatever_is_being_evaluated) {
+    editor.gestures().press();
+    editor.commit(with_input(400));
+    editor.gestures().press();
+    editor.commit(with_input(7));
+    EXPECT_EQ(editor.shown().results.output, (Sizes{5, 5}));
+    EXPECT_EQ(editor.behind_since(), 0);
+    executor.poll();
+    EXPECT_EQ(editor.take_evaluation(), nullptr);
+    EXPECT_EQ(editor.shown().results.output, (Sizes{5, 5})) << "the large one comes too late";
+}
+
+/// Says how work ended, and never does any.
+class WatchedExecutor : public Executor {
+public:
+    int begun = 0, waited = 0, left = 0;
+
+    std::unique_ptr<RunningWork> run(std::function<void()>) override {
+        ++begun;
+        return std::make_unique<Watched>(*this);
+    }
+    void poll() override {}
+    bool needs_poll() const override { return false; }
+
+private:
+    class Watched : public RunningWork {
+    public:
+        explicit Watched(WatchedExecutor& executor) : executor_(executor) {}
+        ~Watched() override { executor_.waited += is_left_ ? 0 : 1; }
+        void wait() override { ++executor_.waited; }
+        void leave() override {
+            is_left_ = true;
+            ++executor_.left;
+        }
+
+    private:
+        WatchedExecutor& executor_;
+        bool is_left_ = false;
+    };
+};
+
+TEST(LargeEdits, are_never_waited_for) {
+    Session session;
+    const Settings settings;
+    WatchedExecutor executor;
+    {
+        Editor editor(with_input(5), session, settings, executor);
+        for (int64_t size = 400; size < 420; ++size) {
+            editor.gestures().press();
+            editor.commit(with_input(size));
+        }
+        editor.gestures().press();
+        editor.commit(with_input(6));
+        EXPECT_EQ(executor.begun, 1) << "one at a time";
+    }
+    EXPECT_EQ(executor.waited, 0);
+    EXPECT_EQ(executor.left, 1) << "when the window goes";
+}
+
+TEST(LargeEdits, at_the_start_are_evaluated_beside_the_window) {
+    Session session;
+    const Settings settings;
+    CooperativeExecutor executor;
+    Document large = with_input(2500);
+    large.operation.kernel_size = {9, 9};
+    Editor editor(large, session, settings, executor);
+    EXPECT_EQ(editor.document(), large);
+    EXPECT_NE(editor.shown().document, large);
+    EXPECT_GT(editor.behind_since(), 0);
+    EXPECT_EQ(editor.finish_evaluation(), nullptr);
+    EXPECT_EQ(editor.shown().document, large);
+    EXPECT_EQ(editor.behind_since(), 0);
+}
+
 TEST_F(Edits, are_played_by_the_clock) {
     Clock clock(10);
     session.playing = true;

@@ -138,4 +138,19 @@ void draw_overlay(Frame& frame, const Overlay& overlay, const Theme& theme, Type
         draw_notice(canvas, overlay, frame.size);
 }
 
+void draw_veil(Frame& frame, const std::string& words, const Theme& theme, Typesetter& typesetter,
+               float unit) {
+    Box veil;
+    veil.u = {frame.size.x, 0};
+    veil.v = {0, frame.size.y};
+    veil.fill = with_alpha(theme.ground, 0.72F);
+    frame.items.push_back({veil, {}, -1});
+    Canvas canvas(frame, theme, typesetter, unit);
+    const TextStyle style{18 * unit, Face::sans_bold, theme.text, AlignX::center, AlignY::middle};
+    const Vec2 middle{frame.size.x / 2, frame.size.y / 2};
+    const Vec2 half{canvas.width(words, style) / 2 + 20 * unit, 22 * unit};
+    canvas.card({middle - half, middle + half}, theme.card, theme.quiet, 8 * unit);
+    canvas.text(words, middle, style);
+}
+
 } // namespace convlens

@@ -35,4 +35,9 @@ struct Overlay {
 void draw_overlay(Frame& frame, const Overlay& overlay, const Theme& theme, Typesetter& typesetter,
                   float unit);
 
+/// Appends a veil over the whole frame, under which the figure before is still seen, and a line on it that
+/// says what is waited for. Nothing of the figure can be pointed at then.
+void draw_veil(Frame& frame, const std::string& words, const Theme& theme, Typesetter& typesetter,
+               float unit);
+
 } // namespace convlens

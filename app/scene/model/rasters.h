@@ -2,6 +2,7 @@
 // values.
 #pragma once
 
+#include "document/cancelled.h"
 #include "document/results.h"
 #include "picture/frame.h"
 #include "picture/theme.h"
@@ -23,6 +24,7 @@ struct Rasters {
     std::shared_ptr<const MatrixRasters> matrices; // null where there are issues
 };
 
-Rasters make_rasters(const Results& results);
+/// Throws Cancelled where it was.
+Rasters make_rasters(const Results& results, const IsCancelled& is_cancelled = {});
 
 } // namespace convlens

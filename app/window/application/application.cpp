@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <utility>
 
 namespace convlens {
@@ -23,6 +24,7 @@ constexpr double frame_seconds = 1.0 / 60;
 constexpr int report_key = 301; // F12, in tests only
 constexpr int enter_key = 257, tab_key = 258;
 constexpr double restore_seconds = 20; // so long what was kept is offered
+constexpr double unnoticed = 0.1;      // seconds that the picture may be behind before it says so
 
 /// What was asked for at the start wins over what was chosen last.
 Settings settings_for(const WindowOptions& options, Settings settings) {
@@ -98,8 +100,11 @@ Application::Application(const WindowOptions& options, Executor& executor)
     session_.playing = options.play && !options.step;
     session_.scene_path = options.scene_path;
     session_.can_restore = autosave_.has_found();
-    if (options.step)
+    if (options.step) {
+        if (const auto error = editor_.finish_evaluation())
+            std::rethrow_exception(error);
         session_.playhead_us = end_of(editor_.timeline(), *options.step);
+    }
     if (!options.clipboard.empty())
         platform_.set_clipboard(options.clipboard);
 }
@@ -133,8 +138,10 @@ double Application::seconds_to_wait() const {
     if (is_animated(session_, editor_.shown().document))
         return std::max(clock_.last() + frame_seconds - now, 0.0005);
     double until = 1e9;
+    if (const double since = editor_.behind_since(); since > 0 && !is_late_)
+        until = since + unnoticed;
     if (session_.message_until > 0)
-        until = session_.message_until;
+        until = std::min(until, session_.message_until);
     if (session_.can_restore && session_.restore_until > 0)
         until = std::min(until, session_.restore_until);
     if (const double due = autosave_.due_at(editor_.changed_at()); due > 0)
@@ -181,6 +188,11 @@ void Application::take_keys(const Events& events) {
 void Application::take_answers() {
     if (const auto error = editor_.take_evaluation())
         show_message(session_, sentence(texts(), error), 8);
+    const double since = editor_.behind_since();
+    if (const bool late = since > 0 && platform_seconds() >= since + unnoticed; late != is_late_) {
+        is_late_ = late;
+        session_.draw_frames(1);
+    }
     while (const auto answer = files_.take())
         take_file(*answer, command_context());
     exporter_.update(session_, texts());
@@ -259,6 +271,9 @@ void Application::draw_stage(const Ui& ui) {
     stage_.compose(context.place, context.texts, mouse_.lit(session_));
     if (mouse_.update(context)) // what is pointed at is lit in the same picture, what was changed is seen
         stage_.compose(context.place, context.texts, mouse_.lit(session_));
+    if (is_late_)
+        draw_veil(stage_.frame(), std::string(context.texts("stage.computing")), theme(settings_.theme),
+                  stage_.typesetter(), context.place.design_px());
     Frame& frame = stage_.frame();
     const std::size_t items = frame.items.size();
     draw_overlay(frame, stage_overlay(context, mouse_), theme(settings_.theme), stage_.typesetter(),

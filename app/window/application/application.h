@@ -81,6 +81,7 @@ private:
 
     std::size_t figure_ = 0; // index of the preset that next_figure goes on from
     int64_t frames_drawn_ = 0;
+    bool is_late_ = false; // the picture says that it is behind the document
 };
 
 } // namespace convlens

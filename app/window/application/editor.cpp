@@ -3,12 +3,15 @@
 
 #include "convlens/relation.h"
 #include "document/evaluate.h"
+#include "document/memory.h"
 #include "document/nearest.h"
 #include "document/new_cells.h"
+#include "document/presets.h"
 #include "window/platform/platform.h"
 #include "window/session/playback.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -16,17 +19,21 @@ namespace {
 /// Candidate terms that are evaluated within a tick; more would hold up the picture.
 constexpr int64_t at_once = 400'000;
 
-Evaluated evaluated(const Document& document) {
-    Evaluated result{document, evaluate(document), {}};
-    result.rasters = make_rasters(result.results);
+/// Throws Cancelled where it was.
+Evaluated evaluated(const Document& document, const IsCancelled& is_cancelled = {}) {
+    go_on(is_cancelled);
+    Evaluated result{document, evaluate(document, {.is_cancelled = is_cancelled}), {}};
+    result.rasters = make_rasters(result.results, is_cancelled);
     return result;
 }
 
 /// Terms of all steps, with those of the lenses that evaluate more; many where the shapes are not known
 /// before.
 int64_t work_of(const Document& document) {
-    if (document.input.kind == SourceKind::image || !check(document.operation).empty())
-        return document.input.kind == SourceKind::image ? at_once + 1 : 0;
+    if (!issues_of(document).empty())
+        return 0;
+    if (document.input.kind == SourceKind::image)
+        return at_once + 1;
     const Relation relation(document.operation);
     const double terms =
         static_cast<double>(relation.outputs()) * static_cast<double>(relation.terms_per_output());
@@ -37,12 +44,21 @@ int64_t work_of(const Document& document) {
     return static_cast<int64_t>(std::min(terms * times, 1e18));
 }
 
+/// What is there from the beginning: a figure that takes long is evaluated beside the window, and until then
+/// there is the usual one behind its veil.
+const Document& first_shown(const Document& document, const Document& usual) {
+    constexpr int64_t at_start = 100 * at_once;
+    return work_of(document) <= at_start ? document : usual;
+}
+
 } // namespace
 
 Editor::Editor(const Figure& first, Session& session, const Settings& settings, Executor& executor)
     : session_(session), settings_(settings), executor_(executor), history_(first),
-      shown_(evaluated(document())) {
+      shown_(evaluated(first_shown(document(), default_document()))) {
     session_.motion.view_blend = shown_.document.view == View::flat ? 1 : 0;
+    if (shown_.document != document())
+        begin_evaluation();
     if (shown_.results.issues.empty())
         return;
     const Document nearest = nearest_possible(document(), nullptr); // there is no last one
@@ -76,29 +92,68 @@ void Editor::redo() {
 void Editor::reevaluate() {
     changed_at_ = platform_seconds();
     session_.frames_to_draw = 3;
-    if (!numbers_differ(document(), shown_.document) && !evaluating_.is_running()) {
+    if (!numbers_differ(document(), shown_.document)) {
+        drop_evaluation();
         const Timeline before = timeline();
         shown_.document = document();
         carry_playhead(before);
-        return;
-    }
-    if (work_of(document()) <= at_once) {
-        evaluating_ = {};
+    } else if (work_of(document()) <= at_once) {
+        drop_evaluation();
         show(evaluated(document()));
+    } else {
+        begin_evaluation();
+    }
+}
+
+/// What is evaluated already is dropped and not waited for: the next turn that finds it ended begins anew.
+void Editor::begin_evaluation() {
+    if (behind_since_ == 0)
+        behind_since_ = platform_seconds();
+    if (evaluating_.is_running()) {
+        evaluating_.control()->cancelled = true;
+        is_dropped_ = is_next_due_ = true;
         return;
     }
-    evaluating_ =
-        Job<Evaluated>(executor_, [document = document()](JobControl&) { return evaluated(document); });
+    evaluating_ = Job<Evaluated>(
+        executor_,
+        [document = document()](JobControl& control) {
+            return evaluated(document, [&control] { return control.cancelled.load(); });
+        },
+        WhenDropped::leave);
+}
+
+void Editor::drop_evaluation() {
+    behind_since_ = 0;
+    is_next_due_ = false;
+    if (!evaluating_.is_running())
+        return;
+    evaluating_.control()->cancelled = true;
+    is_dropped_ = true;
 }
 
 std::exception_ptr Editor::take_evaluation() {
     auto outcome = evaluating_.take();
     if (!outcome)
         return nullptr;
+    if (std::exchange(is_dropped_, false)) {
+        if (std::exchange(is_next_due_, false))
+            begin_evaluation();
+        return nullptr;
+    }
+    behind_since_ = 0;
     session_.frames_to_draw = 3;
     if (outcome->value)
         show(std::move(*outcome->value));
     return outcome->error;
+}
+
+std::exception_ptr Editor::finish_evaluation() {
+    std::exception_ptr error;
+    while (evaluating_.is_running()) {
+        evaluating_.wait();
+        error = take_evaluation();
+    }
+    return error;
 }
 
 void Editor::show(Evaluated evaluated) {

@@ -52,6 +52,10 @@ public:
 
     /// Takes what was evaluated beside the window. Returns why it could not be, else null.
     std::exception_ptr take_evaluation();
+    /// Returns when nothing is evaluated beside the window any more, with the outcome as take_evaluation.
+    std::exception_ptr finish_evaluation();
+    /// platform_seconds since when the picture is behind the document; 0: it is not.
+    double behind_since() const { return behind_since_; }
     /// How often results have come into the picture.
     uint64_t evaluations() const { return evaluations_; }
     /// platform_seconds of the latest edit; 0: none yet.
@@ -59,6 +63,8 @@ public:
 
 private:
     void reevaluate();
+    void begin_evaluation();
+    void drop_evaluation();
     void show(Evaluated evaluated);
 
     Session& session_;
@@ -68,7 +74,10 @@ private:
     GestureCounter gestures_;
     Evaluated shown_;
     std::optional<Evaluated> possible_; // while shown_ is impossible
-    Job<Evaluated> evaluating_;
+    Job<Evaluated> evaluating_;         // one at a time, for each may take all the memory that there is
+    bool is_dropped_ = false;           // nobody wants what is being evaluated
+    bool is_next_due_ = false;          // the document, as soon as that has ended
+    double behind_since_ = 0;
     uint64_t evaluations_ = 0;
     double changed_at_ = 0;
 };

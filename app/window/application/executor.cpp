@@ -1,13 +1,28 @@
 // Both keep a job's promise: once it is waited for, its work has been done exactly once.
 #include "window/application/executor.h"
 
+#include <atomic>
+#include <mutex>
 #include <thread>
 #include <utility>
 
 namespace convlens {
-namespace {
 
 using Work = std::function<void()>;
+
+struct ThreadExecutor::Shared {
+    std::mutex mutex; // of `wake`
+    Work wake;
+    std::atomic<int> running = 0;
+
+    void tell() {
+        const std::lock_guard lock(mutex);
+        if (wake)
+            wake();
+    }
+};
+
+namespace {
 
 class ThreadWork : public RunningWork {
 public:
@@ -16,6 +31,10 @@ public:
     ThreadWork& operator=(const ThreadWork&) = delete;
     ~ThreadWork() override { join(); }
     void wait() override { join(); }
+    void leave() override {
+        if (thread_.joinable())
+            thread_.detach();
+    }
 
 private:
     void join() {
@@ -38,6 +57,7 @@ public:
     WaitingWork& operator=(const WaitingWork&) = delete;
     ~WaitingWork() override { do_once(work_); }
     void wait() override { do_once(work_); }
+    void leave() override { *work_ = {}; }
 
 private:
     std::shared_ptr<Work> work_;
@@ -45,11 +65,31 @@ private:
 
 } // namespace
 
+ThreadExecutor::ThreadExecutor(std::function<void()> wake) : shared_(std::make_shared<Shared>()) {
+    shared_->wake = std::move(wake);
+}
+
 std::unique_ptr<RunningWork> ThreadExecutor::run(Work work) {
-    return std::make_unique<ThreadWork>([work = std::move(work), wake = wake_] {
-        work();
-        wake();
-    });
+    ++shared_->running;
+    try {
+        return std::make_unique<ThreadWork>([work = std::move(work), shared = shared_] {
+            work();
+            --shared->running;
+            shared->tell();
+        });
+    } catch (...) {
+        --shared_->running;
+        throw;
+    }
+}
+
+void ThreadExecutor::stop_waking() {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->wake = {};
+}
+
+bool ThreadExecutor::is_busy() const {
+    return shared_->running > 0;
 }
 
 std::unique_ptr<RunningWork> CooperativeExecutor::run(Work work) {

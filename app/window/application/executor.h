@@ -13,6 +13,8 @@ public:
     virtual ~RunningWork() = default; // waits too
     /// Returns when the work is done; with an executor without threads it is done here.
     virtual void wait() = 0;
+    /// Lets it go on by itself: going away waits no more, and nobody is told when it is done.
+    virtual void leave() = 0;
 };
 
 class Executor {
@@ -30,13 +32,18 @@ public:
 class ThreadExecutor : public Executor {
 public:
     /// `wake` is called from the thread after each piece of work, so that the window takes the outcome.
-    explicit ThreadExecutor(std::function<void()> wake) : wake_(std::move(wake)) {}
+    explicit ThreadExecutor(std::function<void()> wake);
     std::unique_ptr<RunningWork> run(std::function<void()> work) override;
     void poll() override {}
     bool needs_poll() const override { return false; }
+    /// From now on nobody is woken: the window goes.
+    void stop_waking();
+    /// Whether some work is still being done, left by everybody.
+    bool is_busy() const;
 
 private:
-    std::function<void()> wake_;
+    struct Shared; // outlives the executor while a thread runs
+    std::shared_ptr<Shared> shared_;
 };
 
 /// One piece of work a turn, in the order in which they came, each as a whole.

@@ -63,7 +63,8 @@ Files::~Files() {
 }
 
 void Files::open(const std::string& path) {
-    opening_ = Job<FileAnswer>(executor_, [path](JobControl&) { return opened(path); });
+    opening_ = Job<FileAnswer>(
+        executor_, [path](JobControl&) { return opened(path); }, WhenDropped::leave);
 }
 
 void Files::save(const std::string& path, std::string content) {

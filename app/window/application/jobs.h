@@ -19,8 +19,12 @@ struct JobControl {
     std::atomic<int64_t> done = 0, all = 0;
 };
 
-/// One piece of work that gives a T. Moves. Going away cancels it: work that has begun is waited for, work
-/// that has not is never done.
+/// What a job that goes away does with work that has begun: files are written to the end, what only reads or
+/// computes is left to itself.
+enum class WhenDropped { wait, leave };
+
+/// One piece of work that gives a T. Moves. Going away cancels it: work that has begun is waited for or left,
+/// work that has not is never done.
 template <class T> class Job {
 public:
     struct Outcome {
@@ -29,7 +33,8 @@ public:
     };
 
     Job() = default;
-    Job(Executor& executor, std::function<T(JobControl&)> work) : shared_(std::make_shared<Shared>()) {
+    Job(Executor& executor, std::function<T(JobControl&)> work, WhenDropped when_dropped = WhenDropped::wait)
+        : shared_(std::make_shared<Shared>()), when_dropped_(when_dropped) {
         running_ = executor.run([shared = shared_, work = std::move(work)] {
             if (!shared->abandoned)
                 try {
@@ -45,6 +50,7 @@ public:
         cancel();
         shared_ = std::move(other.shared_);
         running_ = std::move(other.running_);
+        when_dropped_ = other.when_dropped_;
         return *this;
     }
     ~Job() { cancel(); }
@@ -75,12 +81,15 @@ private:
     void cancel() {
         if (shared_)
             shared_->abandoned = shared_->control.cancelled = true;
+        if (running_ && when_dropped_ == WhenDropped::leave)
+            running_->leave();
         running_.reset();
         shared_.reset();
     }
 
     std::shared_ptr<Shared> shared_;
     std::unique_ptr<RunningWork> running_;
+    WhenDropped when_dropped_ = WhenDropped::wait;
 };
 
 } // namespace convlens

@@ -6,11 +6,12 @@
 #include <glad/gl.h>
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace convlens {
+namespace {
 
-int run_window(const WindowOptions& options) {
-    ThreadExecutor executor(wake_platform);
+void run_loop(const WindowOptions& options, ThreadExecutor& executor) {
     Application application(options, executor);
     double pause = 0;
     while (!application.is_closed()) {
@@ -21,6 +22,18 @@ int run_window(const WindowOptions& options) {
             std::printf("first picture after %.0f ms\n", platform_seconds() * 1000);
             break;
         }
+    }
+    executor.stop_waking();
+}
+
+} // namespace
+
+int run_window(const WindowOptions& options) {
+    ThreadExecutor executor(wake_platform);
+    run_loop(options, executor);
+    if (executor.is_busy()) { // somebody still computes or reads what nobody waits for
+        std::fflush(nullptr);
+        std::_Exit(0);
     }
     return 0;
 }

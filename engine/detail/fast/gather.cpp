@@ -107,6 +107,43 @@ template <class T> bool adjoint_folded(const Direct& d, const T* y, const T* w, 
     return true;
 }
 
+/// A large kernel's gradient as what it is: dY slid over X, one channel over one other.
+Direct slid_over_input(const Direct& d) {
+    Direct slid;
+    slid.input = d.input;
+    slid.kernel = d.output;
+    slid.output = d.kernel;
+    slid.stride = d.dilation;
+    slid.dilation = d.stride;
+    slid.begin = d.begin;
+    slid.mode = d.mode;
+    return slid;
+}
+
+bool prefers_sliding(const Direct& d) {
+    const Direct slid = slid_over_input(d);
+    return d.out_channels <= 4 && d.taps() > 1024 && fits(slid) && !is_mostly_padding(slid) &&
+           prefers_rows(gather_of(slid));
+}
+
+template <class T> void weight_by_sliding(const Direct& d, const T* x, const T* dy, T* dw, const Crew& crew) {
+    const Direct slid = slid_over_input(d);
+    const T* const no_bias = nullptr;
+    const Scratch<T> more(d.taps());
+    for (int64_t o = 0; o < d.groups * d.out_channels; ++o)
+        for (int64_t c = 0; c < d.in_channels; ++c) {
+            T* const to = dw + (o * d.in_channels + c) * d.taps();
+            for (int64_t n = 0; n < d.batch; ++n) {
+                const int64_t channel = o / d.out_channels * d.in_channels + c;
+                const T* const map = x + (n * d.groups * d.in_channels + channel) * product(d.input);
+                const T* const kernel = dy + (n * d.groups * d.out_channels + o) * product(d.output);
+                direct_fast(slid, map, kernel, no_bias, n == 0 ? to : more.get(), crew);
+                for (int64_t k = 0; n > 0 && k < d.taps(); ++k)
+                    to[k] += more.get()[k];
+            }
+        }
+}
+
 } // namespace
 
 template <class T>
@@ -140,6 +177,8 @@ template <class T> bool weight_fast(const Direct& d, const T* x, const T* dy, T*
         weight_depthwise_3x3(gather, d.batch, d.groups, x, dy, dw, crew);
     else if (d.out_channels <= 4 && d.taps() <= 1024)
         weight_by_dots(d, x, dy, dw, crew);
+    else if (prefers_sliding(d))
+        weight_by_sliding(d, x, dy, dw, crew);
     else
         weight_by_panels(d, x, dy, dw, crew);
     return true;

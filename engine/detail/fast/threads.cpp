@@ -6,6 +6,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -51,9 +52,12 @@ public:
 
 private:
     void open(const Crew& crew, int64_t count, const std::function<void(int64_t, int)>& task) {
-        const int helpers = crew.threads - 1;
-        while (static_cast<int>(threads_.size()) < helpers)
-            threads_.emplace_back([this] { help(); });
+        try {
+            while (static_cast<int>(threads_.size()) < crew.threads - 1)
+                threads_.emplace_back([this] { help(); });
+        } catch (const std::system_error&) { // those that there are do it, at least the caller's
+        }
+        const int helpers = std::min(crew.threads - 1, static_cast<int>(threads_.size()));
         {
             const std::lock_guard lock(mutex_);
             crew_ = &crew;

@@ -84,7 +84,8 @@ template <class T>
 Tensor<T> fast_grad_bias(const Operation& operation, const Tensor<T>& dy, const FastOptions& options = {});
 
 /// `pool`, `pool_indices` and `pool_grad_input`, in every bit the same.
-/// Shapes, Range, Errors  theirs
+/// Shapes  theirs
+/// Errors  none: as theirs, asserted
 /// Cost    theirs, each row of windows at once; the gradient of max and Lp pools also a tensor like dY
 template <class T>
 Tensor<T> fast_pool(const Operation& operation, const Tensor<T>& x, const FastOptions& options = {});

@@ -3,9 +3,11 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/source.h"
+#include "document/running_sums.h"
 #include "scene/base/timeline.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace convlens {
@@ -62,6 +64,69 @@ template <class Visit> void GradientSums::for_each_position(int64_t x, Visit vis
     }
 }
 
+/// The taps of an axis through which a position meets an output, in their order.
+void GradientSums::find_meetings(std::size_t axis, int64_t position, std::vector<Meeting>& meetings) const {
+    const bool swapped = is_swapped(op_.kind);
+    const bool folds = op_.padding_mode != PaddingMode::zeros;
+    const int64_t stride = op_.stride[axis];
+    const int64_t begin = op_.padding_begin[axis];
+    meetings.clear();
+    for (int64_t k = 0; k < op_.kernel_size[axis]; ++k) {
+        const int64_t tap = k * op_.dilation[axis];
+        const int64_t at = swapped ? position * stride + tap - begin : position + (folds ? 0 : begin) - tap;
+        if (at < 0 || (!swapped && at % stride != 0))
+            continue;
+        const int64_t y = swapped ? at : at / stride;
+        if (y < results_.output[axis])
+            meetings.push_back({k, y});
+    }
+}
+
+/// The products of the steps before the present one, of one position that shows the element.
+void GradientSums::add_terms_before(int64_t x, int64_t position, PartialSum& partial) const {
+    std::array<std::vector<Meeting>, 3> met{{{{0, 0}}, {{0, 0}}, {{0, 0}}}};
+    std::array<int64_t, 3> outputs{1, 1, 1};
+    std::array<int64_t, 3> kernel{1, 1, 1};
+    int64_t plane = position;
+    for (std::size_t a = op_.dims(); a-- > 0;) {
+        const std::size_t of_three = 3 - op_.dims() + a;
+        const bool folds = op_.padding_mode != PaddingMode::zeros;
+        const int64_t size = op_.input_size[a] + (folds ? op_.padding_begin[a] + op_.padding_end[a] : 0);
+        find_meetings(a, plane % size, met[of_three]);
+        plane /= size;
+        outputs[of_three] = results_.output[a];
+        kernel[of_three] = op_.kernel_size[a];
+    }
+    const bool weighted = has_weight(op_.kind);
+    const int64_t groups = weighted ? op_.groups : op_.in_channels;
+    const int64_t group_in = op_.in_channels / groups;
+    const int64_t group_out = op_.out_channels / groups;
+    const int64_t in = plane % group_in;
+    const int64_t group = plane / group_in % groups;
+    const int64_t item = plane / op_.in_channels;
+    for (int64_t o = 0; o < group_out; ++o) {
+        const int64_t map = (item * op_.out_channels + group * group_out + o) * results_.output.product();
+        if (map >= step_.output)
+            return; // outputs ascend
+        const int64_t kernels = op_.kind == Kind::conv ? (group * group_out + o) * group_in + in
+                                                       : (group * group_in + in) * group_out + o;
+        const int64_t weights = kernels * op_.kernel_size.product();
+        for (const Meeting& a : met[0])
+            for (const Meeting& b : met[1]) {
+                const int64_t row = map + (a.y * outputs[1] + b.y) * outputs[2];
+                const int64_t kernel_row = weights + (a.k * kernel[1] + b.k) * kernel[2];
+                for (const Meeting& c : met[2]) {
+                    if (row + c.y >= step_.output)
+                        continue;
+                    const double factor = weighted ? (*results_.w)[kernel_row + c.k]
+                                                   : slope(results_, gradients_, row + c.y, x, -1);
+                    partial.sum += gradients_.dy[row + c.y] * factor;
+                    ++partial.products;
+                }
+            }
+    }
+}
+
 PartialSum GradientSums::dx(int64_t x) const {
     PartialSum partial;
     if (op_.kind == Kind::max_unpool) {
@@ -69,16 +134,7 @@ PartialSum GradientSums::dx(int64_t x) const {
             partial = {gradients_.dx[x], 1};
         return partial;
     }
-    for_each_position(x, [&](int64_t position) {
-        for (int64_t i = 0; i < relation_.terms_per_input(); ++i) {
-            const Term term = relation_.term_of_input(position, i);
-            if (term.kind != TermKind::product || term.output >= step_.output)
-                continue;
-            partial.sum +=
-                gradients_.dy[term.output] * slope(results_, gradients_, term.output, x, term.weight);
-            ++partial.products;
-        }
-    });
+    for_each_position(x, [&](int64_t position) { add_terms_before(x, position, partial); });
     for (int64_t i = 0; i < done_; ++i) {
         const StepTerm& term = step_.terms[static_cast<std::size_t>(i)];
         if (term.input != x)
@@ -103,15 +159,9 @@ PartialSum GradientSums::dw(int64_t w) const {
             partial = {(mark - 1)->sum, (mark - 1)->products};
         from = (mark - first) * running.terms_apart;
     }
-    for (int64_t i = from; i < relation_.terms_per_weight(); ++i) {
-        const Term term = relation_.term_of_weight(w, i);
-        if (term.output >= step_.output)
-            break;
-        if (term.kind != TermKind::product)
-            continue;
-        partial.sum += gradients_.dy[term.output] * (*results_.x)[term.input];
-        ++partial.products;
-    }
+    const WeightSum before =
+        sum_of_weight(results_, gradients_.dy, w, from, step_.output, {partial.sum, partial.products});
+    partial = {before.sum, before.products};
     for (int64_t i = 0; i < done_; ++i) {
         const StepTerm& term = step_.terms[static_cast<std::size_t>(i)];
         if (term.weight != w || term.input < 0)

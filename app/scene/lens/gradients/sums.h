@@ -54,6 +54,12 @@ public:
 private:
     /// Calls visit(flat over the padded input, or the input) for every position filled from the element.
     template <class Visit> void for_each_position(int64_t x, Visit visit) const;
+    /// A tap of one axis, and the output that it leads to.
+    struct Meeting {
+        int64_t k = 0, y = 0;
+    };
+    void find_meetings(std::size_t axis, int64_t position, std::vector<Meeting>& meetings) const;
+    void add_terms_before(int64_t x, int64_t position, PartialSum& partial) const;
     int64_t weight_of(int64_t channel, int64_t kernel_weight) const;
     void place_tap(const Operation& gradient, int64_t position, int64_t tap, GradientTerm& term) const;
 

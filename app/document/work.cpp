@@ -1,0 +1,66 @@
+// What one of each kind of work costs was measured beside the fast convolution's multiply-adds.
+#include "document/work.h"
+
+#include "convlens/arithmetic.h"
+#include "convlens/relation.h"
+#include "document/results.h"
+#include "i18n/error.h"
+#include "input/limits.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+constexpr double of_element = 300;     // memory, its number, its raster
+constexpr double of_pool_term = 15;    // compared or added
+constexpr double of_power = 400;       // of a magnitude
+constexpr double of_unpool_term = 600; // by the Relation
+constexpr double of_gradients = 10;    // dX, dW, marks, and four evaluations for the check
+
+double terms_of(const Operation& op) {
+    const Relation relation(op);
+    return op.kind == Kind::max_unpool
+               ? static_cast<double>(relation.inputs()) * static_cast<double>(relation.terms_per_input())
+               : static_cast<double>(relation.outputs()) * static_cast<double>(relation.terms_per_output());
+}
+
+double of_term(const Operation& op) {
+    if (has_weight(op.kind))
+        return 1;
+    if (op.kind == Kind::max_unpool)
+        return of_unpool_term;
+    const bool has_powers =
+        op.kind == Kind::lp_pool && op.norm_p != 1 && op.norm_p != 2 && !std::isinf(op.norm_p);
+    // The powers of a row are taken once for all taps along it.
+    return has_powers ? of_pool_term + of_power * static_cast<double>(op.stride.back()) /
+                                           static_cast<double>(op.kernel_size.back())
+                      : of_pool_term;
+}
+
+} // namespace
+
+int64_t operations_of(const Document& document) {
+    const Operation op = operation_of(document);
+    if (!check(op).empty())
+        return 0;
+    double elements = static_cast<double>(input_shape(op).product() + output_shape(op).product());
+    elements += has_weight(op.kind) ? static_cast<double>(weight_shape(op).product()) : 0;
+    double times = 1;
+    if (has_lens(document, Lens::gradients))
+        times += of_gradients;
+    if (has_lens(document, Lens::transposed))
+        times += 1;
+    return static_cast<int64_t>(std::min(terms_of(op) * of_term(op) * times + elements * of_element, 9e18));
+}
+
+void require_few_operations(int64_t operations, const std::string& where) {
+    if (operations > limits::picture_operations)
+        throw Error(
+            Error::Fault::request, "error.picture_work",
+            {{"value", std::to_string(operations)}, {"most", std::to_string(limits::picture_operations)}},
+            where);
+}
+
+} // namespace convlens
