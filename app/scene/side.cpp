@@ -5,6 +5,7 @@
 #include "scene/base/roles.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
+#include "scene/figure/reading_size.h"
 #include "scene/words/notation.h"
 #include "scene/words/words.h"
 
@@ -104,9 +105,26 @@ std::string remarks(const SceneInput& input) {
     return text;
 }
 
+/// Length of the text up to the sentence before the last one; 0 where there is one sentence only.
+std::size_t without_last_sentence(const std::string& text) {
+    std::size_t end = 0;
+    for (const std::string_view stop : {". ", "? ", "! ", "。", "？", "！"}) {
+        const std::size_t at = text.rfind(stop, text.size() - std::min(text.size(), stop.size() + 1));
+        if (at != std::string::npos)
+            end = std::max(end, at + stop.size() - (stop.back() == ' ' ? 1 : 0));
+    }
+    return end;
+}
+
 std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, float width) {
     const std::string& own = input.document.caption.in(input.texts.language());
-    return wrapped(canvas, own.empty() ? plain_caption(input) : own, caption_style(canvas), width);
+    std::string text = own.empty() ? plain_caption(input) : own;
+    std::vector<std::string> lines = wrapped(canvas, text, caption_style(canvas), width);
+    while (lines.size() > max_caption_lines && !text.empty()) {
+        text.resize(without_last_sentence(text));
+        lines = wrapped(canvas, text, caption_style(canvas), width);
+    }
+    return text.empty() ? std::vector<std::string>{} : lines;
 }
 
 } // namespace
@@ -177,6 +195,14 @@ std::vector<FormulaLine> formula_lines(const SceneInput& input) {
     return lines;
 }
 
+/// On the stage: whether all lines fit without being written too small for the last row.
+bool is_readable(const std::vector<FormulaLine>& lines, const SceneInput& input, float width) {
+    const float least = stage_digits * input.composition.size.y;
+    return std::all_of(lines.begin(), lines.end(), [&](const FormulaLine& line) {
+        return input.typesetter.width(line.text, line.face, least) <= width;
+    });
+}
+
 } // namespace
 
 float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
@@ -184,7 +210,7 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
     // By rank: formula, letters, heading, remarks; each is shown whole or not at all.
     std::vector<FormulaLine> lines = formula_lines(input);
     const float room = area.height() / unit;
-    if (height_of(lines) > room)
+    if (height_of(lines) > room || (input.composition.stage && !is_readable(lines, input, area.width())))
         return 0;
     const FormulaLine named{letters(input.results.operation), Face::mono, 14.5F, input.theme.quiet};
     if (height_of(lines) + height_of({named}) <= room)
