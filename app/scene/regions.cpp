@@ -57,7 +57,7 @@ Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     Regions r;
     const bool aside = (shows_sum(input) || c.formula) && c.size.x >= 640;
     if (aside) {
-        const float width = std::clamp(area.width() * 0.33F, 270 * unit, 400 * unit);
+        const float width = std::clamp(area.width() * (c.stage ? 0.31F : 0.33F), 270 * unit, 400 * unit);
         r.side = {{area.max.x - width, area.min.y}, area.max};
         area.max.x -= width + 28 * unit;
     }

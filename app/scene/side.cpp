@@ -19,6 +19,7 @@ constexpr float title_size = 25;
 constexpr float caption_size = 15.5F;
 constexpr float caption_line = 22;
 constexpr std::size_t max_caption_lines = 4;
+constexpr std::size_t max_stage_lines = 6; // there it is being said, and written larger
 
 TextStyle caption_style(const Canvas& canvas) {
     return {caption_size * canvas.unit, Face::sans, canvas.theme.quiet};
@@ -120,7 +121,8 @@ std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, 
     const std::string& own = input.document.caption.in(input.texts.language());
     std::string text = own.empty() ? plain_caption(input) : own;
     std::vector<std::string> lines = wrapped(canvas, text, caption_style(canvas), width);
-    while (lines.size() > max_caption_lines && !text.empty()) {
+    const std::size_t most = input.composition.stage ? max_stage_lines : max_caption_lines;
+    while (lines.size() > most && !text.empty()) {
         text.resize(without_last_sentence(text));
         lines = wrapped(canvas, text, caption_style(canvas), width);
     }
@@ -130,7 +132,7 @@ std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, 
 } // namespace
 
 float title_height(Canvas& canvas, const SceneInput& input, float width) {
-    const std::size_t lines = std::min(caption_lines(canvas, input, width).size(), max_caption_lines);
+    const std::size_t lines = caption_lines(canvas, input, width).size();
     return (title_size + 10 + caption_line * static_cast<float>(lines)) * canvas.unit;
 }
 
@@ -144,7 +146,7 @@ float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
     canvas.text(text, {area.min.x, area.min.y + title_size * 0.85F * unit}, title, tag);
     float y = area.min.y + (title_size + 8 + caption_line * 0.75F) * unit;
     const std::vector<std::string> lines = caption_lines(canvas, input, area.width());
-    for (std::size_t i = 0; i < std::min(lines.size(), max_caption_lines) && y <= area.max.y; ++i) {
+    for (std::size_t i = 0; i < lines.size() && y <= area.max.y; ++i) {
         canvas.text(lines[i], {area.min.x, y}, caption_style(canvas), tag);
         y += caption_line * unit;
     }

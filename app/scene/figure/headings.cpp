@@ -135,8 +135,8 @@ void FigureDrawing::draw_headings() {
 void FigureDrawing::draw_sheet_names() {
     if (!places_.volumes || input_.composition.size.x < 560)
         return;
-    const auto names = [&](const Stack& stack, const PlaneModel& plane, int64_t depths, auto channel_of,
-                           auto depth_of, auto is_lit, bool right) {
+    const auto names = [&](const Stack& stack, const PlaneModel& plane, const CellWindow& part,
+                           int64_t depths, auto channel_of, auto depth_of, auto is_lit, bool right) {
         const bool channels = channel_of(plane.sheets - 1) != channel_of(0);
         float free = -1e9F; // lower edge of the last name
         for (int64_t s = 0; s < plane.sheets; ++s) {
@@ -146,10 +146,10 @@ void FigureDrawing::draw_sheet_names() {
                                : depths == 1    ? input_.texts("figure.channel", {{"index", channel}})
                                : channels ? std::string("c ").append(channel).append(", d ").append(depth)
                                           : input_.texts("figure.depth", {{"index", depth}});
-            const float rows = right ? static_cast<float>(plane.rows) : 0;
-            const float columns = right ? static_cast<float>(plane.columns) : 0;
-            const Vec2 at =
-                stack.of(s).at(rows, columns) + Vec2{(right ? 6.0F : -6.0F) * canvas_.unit, 4 * canvas_.unit};
+            const int64_t row = right ? part.end_row() : part.first_row;
+            const int64_t column = right ? part.end_column() : part.first_column;
+            const Vec2 at = stack.of(s).at(static_cast<float>(row), static_cast<float>(column)) +
+                            Vec2{(right ? 6.0F : -6.0F) * canvas_.unit, 4 * canvas_.unit};
             if (at.y < free)
                 text.clear();
             else
@@ -162,12 +162,13 @@ void FigureDrawing::draw_sheet_names() {
         }
     };
     names(
-        places_.base, model_.base, model_.axes[0].grid, [&](int64_t s) { return model_.base_channel(s); },
+        places_.base, model_.base, part_, model_.axes[0].grid,
+        [&](int64_t s) { return model_.base_channel(s); },
         [&](int64_t s) { return model_.base_depth(s) - model_.axes[0].lead; },
         [&](int64_t s) { return model_.window_plane(s) >= 0; }, false);
     const int64_t result = model_.result().sheet;
     names(
-        places_.top, model_.top, input_.results.output.size() == 3 ? input_.results.output[0] : 1,
+        places_.top, model_.top, top_part_, input_.results.output.size() == 3 ? input_.results.output[0] : 1,
         [&](int64_t s) { return model_.top_channel(s); }, [&](int64_t s) { return model_.top_depth(s); },
         [&](int64_t s) { return s == result; }, true);
 }

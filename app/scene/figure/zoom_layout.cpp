@@ -7,7 +7,7 @@ namespace {
 
 constexpr float side_width = 92; // units, of the maps
 constexpr float side_gap = 16;
-constexpr float floor_name = 64;
+constexpr float floor_name = 66;
 constexpr float map_gap = 26; // between two maps: a letter has room
 
 FigurePlaces plain_places(const FigureModel& model, View view, const Rect& area, float unit, float min_cell) {
