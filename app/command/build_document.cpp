@@ -150,6 +150,7 @@ Target operation_target(const CommandLine& request) {
         operation.groups = operation.out_channels = operation.in_channels;
     }
     put_sources(request, layout, files, target.document);
+    target.document.view = opening_view(operation);
     target.bare = layout.bare && operation.in_channels == 1 && operation.out_channels == 1;
     return target;
 }

@@ -28,4 +28,13 @@ bool has_volumes(const Operation& operation) {
     return operation.dims() == 3 || operation.in_channels > 1 || operation.out_channels > 1;
 }
 
+View opening_view(const Operation& operation) {
+    constexpr int64_t max_cells = 400; // of one sheet
+    const std::size_t dims = operation.dims();
+    int64_t cells = 1;
+    for (std::size_t a = dims - std::min<std::size_t>(dims, 2); a < dims; ++a)
+        cells *= operation.input_size[a] + operation.padding_begin[a] + operation.padding_end[a];
+    return has_volumes(operation) && dims > 1 && cells <= max_cells ? View::volumes : View::flat;
+}
+
 } // namespace convlens

@@ -92,6 +92,9 @@ void set_lens(Document& document, Lens lens, bool on);
 /// Several sheets to stack: channels or depths.
 bool has_volumes(const Operation& operation);
 
+/// How an operation is looked at first: as volumes where several sheets can be read cell by cell.
+View opening_view(const Operation& operation);
+
 /// Puts another operation in. Name, title and caption are removed, for they describe the old one.
 void set_operation(Document& document, const Operation& operation);
 

@@ -6,6 +6,7 @@
 #include "scene/figure/figure.h"
 #include "scene/figure/handles.h"
 #include "scene/figure/layout.h"
+#include "scene/figure/reading_size.h"
 #include "scene/issues.h"
 #include "scene/lens/lens.h"
 #include "scene/lens/sum/sum.h"
@@ -39,7 +40,7 @@ public:
         const float blend = view_blend();
         const bool flat = blend > 0.5F;
         const Regions r = regions(canvas_, input_, flat);
-        const FigureModel model(input_.results, input_.cursor.step);
+        const FigureModel model = this->model();
         const Step step = step_of(input_.results, input_.cursor.step);
         const FigurePlaces places = place(model, r, blend, flat);
         const Highlight highlight = highlighted();
@@ -58,11 +59,29 @@ public:
 
     FigurePlaces places() {
         const bool flat = view_blend() > 0.5F;
-        return place(FigureModel(input_.results, input_.cursor.step), regions(canvas_, input_, flat),
-                     view_blend(), flat);
+        return place(model(), regions(canvas_, input_, flat), view_blend(), flat);
+    }
+
+    FigureModel model() {
+        SheetChoice choice = sheet_choice();
+        const FigureModel all(input_.results, input_.cursor.step, choice);
+        if (input_.document.view != View::volumes || view_blend() > 0.5F || !has_several_sheets(all))
+            return all;
+        choice.from_chosen = true;
+        choice.max_base = choice.max_top =
+            readable_floors(all, regions(canvas_, input_, false).figure, canvas_.unit, min_cell(input_));
+        return {input_.results, input_.cursor.step, choice};
     }
 
 private:
+    SheetChoice sheet_choice() const {
+        SheetChoice choice;
+        choice.term = std::max<int64_t>(lit_term(input_.cursor, input_.results.terms_per_step), 0);
+        choice.base_channel = input_.composition.base_channel;
+        choice.top_channel = input_.composition.top_channel;
+        return choice;
+    }
+
     /// 0 tilted .. 1 flat.
     float view_blend() const {
         const float moving = input_.composition.view_blend;
@@ -74,26 +93,25 @@ private:
         const auto tilted_on = [&](const Regions& regions_of) {
             const bool volumes = input_.document.view == View::volumes && has_several_sheets(model);
             FigurePlaces places = volumes ? volumes_at_cursor(model, regions_of.figure)
-                                          : tilted_places(model, regions_of.figure, canvas_.unit);
-            const int64_t term = lit_term(input_.cursor, input_.results.terms_per_step);
-            const int64_t sheet = term >= 0 ? std::max<int64_t>(model.weight_place(term).sheet, 0) : 0;
+                                          : view_of(model, View::tilted, regions_of.figure);
             if (!regions_of.weights.empty() && model.weights.sheets > 0) {
-                place_kernel(places, model, regions_of.weights, canvas_.unit, sheet);
+                place_kernel(places, model, regions_of.weights, canvas_.unit, min_cell(input_));
                 move_right(places, model, regions_of.weights);
             } else if (!regions_of.side.empty() && model.weights.sheets > 0) {
                 Rect area = regions_of.side;
-                area.max.y = area.min.y + area.height() * 0.27F;
-                side_used_ = place_kernel(places, model, area, canvas_.unit, sheet) + 22 * canvas_.unit;
+                area.max.y = area.min.y + area.height() * (input_.composition.stage ? 0.4F : 0.27F);
+                side_used_ =
+                    place_kernel(places, model, area, canvas_.unit, min_cell(input_)) + 22 * canvas_.unit;
             }
             return places;
         };
         if (blend <= 0)
             return tilted_on(r);
         if (blend >= 1)
-            return flat_places(model, r.figure, canvas_.unit);
+            return view_of(model, View::flat, r.figure);
         const FigurePlaces tilted = tilted_on(flat ? regions(canvas_, input_, false) : r);
         const FigurePlaces upright =
-            flat_places(model, (flat ? r : regions(canvas_, input_, true)).figure, canvas_.unit);
+            view_of(model, View::flat, (flat ? r : regions(canvas_, input_, true)).figure);
         return mixed(tilted, upright, blend);
     }
 
@@ -111,13 +129,18 @@ private:
         places.weights_heading = places.weights_heading + by;
     }
 
+    FigurePlaces view_of(const FigureModel& model, View view, const Rect& area) const {
+        return view_places(model, view, area, canvas_.unit, min_cell(input_));
+    }
+
     /// The stacks open and close while the window moves.
     FigurePlaces volumes_at_cursor(const FigureModel& model, const Rect& area) {
-        FigurePlaces places = volume_places(model, area, canvas_.unit);
+        FigurePlaces places = view_of(model, View::volumes, area);
         if (input_.cursor.phase != Phase::move || model.step() == 0)
             return places;
-        const FigureModel before(model.results(), model.step() - 1);
-        return mixed(volume_places(before, area, canvas_.unit), places, input_.cursor.progress);
+        const FigureModel before(model.results(), model.step() - 1, model.choice());
+        const FigurePlaces from = view_of(before, View::volumes, area);
+        return from.base_share.part.empty() ? mixed(from, places, input_.cursor.progress) : places;
     }
 
     void draw_card(const Rect& rect) {
@@ -182,6 +205,11 @@ private:
 };
 
 } // namespace
+
+FigureModel figure_model(const SceneInput& input) {
+    Frame nothing;
+    return Composer(nothing, input).model();
+}
 
 FigurePlaces figure_places(const SceneInput& input) {
     Frame nothing;

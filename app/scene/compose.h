@@ -12,7 +12,8 @@ namespace convlens {
 /// with the issue's index. Never blank.
 Frame compose(const SceneInput& input);
 
-/// Where compose puts the planes of the same input. The results have no issues.
+/// The planes of the same input as compose shows them, and where it puts them. The results have no issues.
+FigureModel figure_model(const SceneInput& input);
 FigurePlaces figure_places(const SceneInput& input);
 
 } // namespace convlens

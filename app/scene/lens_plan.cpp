@@ -43,7 +43,7 @@ std::vector<Lens> beside(const Document& document) {
 }
 
 float scale_of(const Composition& c) {
-    return c.scale * (c.stage ? 1.08F : 1.0F);
+    return c.scale * (c.stage ? 1.24F : 1.0F);
 }
 
 float unit_of(const Composition& c, Vec2 needed) {

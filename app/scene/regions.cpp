@@ -3,6 +3,7 @@
 
 #include "scene/base/scene_input.h"
 #include "scene/figure/layout.h"
+#include "scene/figure/reading_size.h"
 #include "scene/lens_table.h"
 #include "scene/lens_tabs.h"
 #include "scene/side.h"
@@ -43,7 +44,8 @@ Rect title_in_corner(Canvas& canvas, const SceneInput& input, float width, Rect&
     const float top = area.min.y;
     for (float share = 0; share <= 1; share += 0.1F) {
         area.min.y = top + height * share;
-        if (!covers(tilted_places(model, area, unit), inset(title, -8 * unit), unit))
+        const FigurePlaces places = view_places(model, View::tilted, area, unit, min_cell(input));
+        if (!covers(places, inset(title, -8 * unit), unit))
             break;
     }
     return title;
@@ -55,7 +57,7 @@ Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     Regions r;
     const bool aside = (shows_sum(input) || c.formula) && c.size.x >= 640;
     if (aside) {
-        const float width = std::clamp(area.width() * 0.33F, 270 * unit, 400 * unit);
+        const float width = std::clamp(area.width() * (c.stage ? 0.31F : 0.33F), 270 * unit, 400 * unit);
         r.side = {{area.max.x - width, area.min.y}, area.max};
         area.max.x -= width + 28 * unit;
     }
@@ -79,20 +81,28 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
         area.min.y += height + 8 * unit;
     }
     const bool small = c.size.y < min_height_for_title * c.scale;
+    const bool large = is_large(FigureModel(input.results, input.cursor.step));
     if (shows_sum(input)) {
         // One more row of chips from ten terms on, two from twenty on; more come in pages.
         const int64_t terms = input.results.terms_per_step;
         const float more = terms > 20 ? 72 : terms > 10 ? 36 : 0;
-        const float height = small ? 104 * unit : std::min((198 + more) * unit, area.height() * 0.46F);
+        // Maps want the height; the sum of a large figure goes through its terms in pages anyway.
+        const bool low = large && terms <= 10 && !c.formula;
+        const float strip =
+            input.results.operation.kind == Kind::max_unpool ? 122 : 96; // in words: two lines
+        const float height = c.stage        ? strip * unit
+                             : small || low ? 104 * unit
+                             : large        ? 140 * unit
+                                            : std::min((198 + more) * unit, area.height() * 0.46F);
         r.sum = {{area.min.x, area.max.y - height}, area.max};
         area.max.y -= height + 14 * unit;
-        if (c.formula && !small && area.width() > 820 * unit) {
+        if (c.formula && !small && !c.stage && area.width() > 820 * unit) {
             r.formula = r.sum;
             r.formula.min.x = r.sum.max.x - std::min(area.width() * 0.32F, 380 * unit);
             r.sum.max.x = r.formula.min.x - 14 * unit;
         }
     }
-    if ((c.title || shows_sum(input)) && !small) {
+    if ((c.title || shows_sum(input)) && !small && !c.stage) {
         r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
         area.max.y -= 26 * unit;
     }
@@ -166,7 +176,9 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
         plan.below ? place_below(canvas, input, plan, area, r) : place_beside(canvas, input, plan, area, r);
     const Rect left = area;
     if (shows_sum(input) && !plan.below) {
-        r.sum = {{area.min.x, area.max.y - std::min(178 * unit, area.height() * 0.36F)}, area.max};
+        const bool large = flat && is_large(FigureModel(input.results, input.cursor.step));
+        r.sum = {{area.min.x, area.max.y - std::min((large ? 140 : 178) * unit, area.height() * 0.36F)},
+                 area.max};
         area.max.y = r.sum.min.y - 12 * unit;
     }
     r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};

@@ -5,6 +5,7 @@
 #include "scene/base/roles.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
+#include "scene/figure/reading_size.h"
 #include "scene/words/notation.h"
 #include "scene/words/words.h"
 
@@ -18,6 +19,7 @@ constexpr float title_size = 25;
 constexpr float caption_size = 15.5F;
 constexpr float caption_line = 22;
 constexpr std::size_t max_caption_lines = 4;
+constexpr std::size_t max_stage_lines = 6; // there it is being said, and written larger
 
 TextStyle caption_style(const Canvas& canvas) {
     return {caption_size * canvas.unit, Face::sans, canvas.theme.quiet};
@@ -104,15 +106,33 @@ std::string remarks(const SceneInput& input) {
     return text;
 }
 
+/// Length of the text up to the sentence before the last one; 0 where there is one sentence only.
+std::size_t without_last_sentence(const std::string& text) {
+    std::size_t end = 0;
+    for (const std::string_view stop : {". ", "? ", "! ", "。", "？", "！"}) {
+        const std::size_t at = text.rfind(stop, text.size() - std::min(text.size(), stop.size() + 1));
+        if (at != std::string::npos)
+            end = std::max(end, at + stop.size() - (stop.back() == ' ' ? 1 : 0));
+    }
+    return end;
+}
+
 std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, float width) {
     const std::string& own = input.document.caption.in(input.texts.language());
-    return wrapped(canvas, own.empty() ? plain_caption(input) : own, caption_style(canvas), width);
+    std::string text = own.empty() ? plain_caption(input) : own;
+    std::vector<std::string> lines = wrapped(canvas, text, caption_style(canvas), width);
+    const std::size_t most = input.composition.stage ? max_stage_lines : max_caption_lines;
+    while (lines.size() > most && !text.empty()) {
+        text.resize(without_last_sentence(text));
+        lines = wrapped(canvas, text, caption_style(canvas), width);
+    }
+    return text.empty() ? std::vector<std::string>{} : lines;
 }
 
 } // namespace
 
 float title_height(Canvas& canvas, const SceneInput& input, float width) {
-    const std::size_t lines = std::min(caption_lines(canvas, input, width).size(), max_caption_lines);
+    const std::size_t lines = caption_lines(canvas, input, width).size();
     return (title_size + 10 + caption_line * static_cast<float>(lines)) * canvas.unit;
 }
 
@@ -126,7 +146,7 @@ float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
     canvas.text(text, {area.min.x, area.min.y + title_size * 0.85F * unit}, title, tag);
     float y = area.min.y + (title_size + 8 + caption_line * 0.75F) * unit;
     const std::vector<std::string> lines = caption_lines(canvas, input, area.width());
-    for (std::size_t i = 0; i < std::min(lines.size(), max_caption_lines) && y <= area.max.y; ++i) {
+    for (std::size_t i = 0; i < lines.size() && y <= area.max.y; ++i) {
         canvas.text(lines[i], {area.min.x, y}, caption_style(canvas), tag);
         y += caption_line * unit;
     }
@@ -177,6 +197,14 @@ std::vector<FormulaLine> formula_lines(const SceneInput& input) {
     return lines;
 }
 
+/// On the stage: whether all lines fit without being written too small for the last row.
+bool is_readable(const std::vector<FormulaLine>& lines, const SceneInput& input, float width) {
+    const float least = stage_digits * input.composition.size.y;
+    return std::all_of(lines.begin(), lines.end(), [&](const FormulaLine& line) {
+        return input.typesetter.width(line.text, line.face, least) <= width;
+    });
+}
+
 } // namespace
 
 float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
@@ -184,7 +212,7 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
     // By rank: formula, letters, heading, remarks; each is shown whole or not at all.
     std::vector<FormulaLine> lines = formula_lines(input);
     const float room = area.height() / unit;
-    if (height_of(lines) > room)
+    if (height_of(lines) > room || (input.composition.stage && !is_readable(lines, input, area.width())))
         return 0;
     const FormulaLine named{letters(input.results.operation), Face::mono, 14.5F, input.theme.quiet};
     if (height_of(lines) + height_of({named}) <= room)

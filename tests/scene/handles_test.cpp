@@ -48,7 +48,7 @@ TEST(Handles, places_are_those_of_the_picture) {
         const FigurePlaces places = figure_places(shown.input());
         for (int64_t sheet = 0; sheet < model.top.sheets; ++sheet) {
             const Vec2 at = places.top.of(sheet).center(0, 0);
-            if (is_covered(places.top, model.top, sheet, 0, 0))
+            if (is_covered(places.top, {0, model.top.rows, 0, model.top.columns}, sheet, 0, 0))
                 continue;
             const Tag tag = pick(frame, at, [](Tag t) { return is(t, TagSpace::y); });
             if (!model.unpooling()) {

@@ -114,6 +114,31 @@ TEST(LayoutOfGuideSizes, figures_fit_the_guides_pictures) {
     }
 }
 
+/// A caption is cut after a sentence or not at all.
+TEST(Layout, captions_end_with_a_sentence) {
+    for (const Preset& preset : presets())
+        for (const Language language : {Language::en, Language::zh})
+            for (const View view : {View::flat, View::tilted, View::volumes})
+                for (const Vec2 size : {Vec2{640, 440}, Vec2{640, 480}, Vec2{720, 500}, Vec2{1280, 720}}) {
+                    Document document = preset.document;
+                    document.view = view;
+                    const Results results = evaluate(document);
+                    scene_test::FrameOptions options;
+                    options.size = size;
+                    options.language = language;
+                    std::string words;
+                    const Frame frame =
+                        frame_of(document, results, finished(0, results.terms_per_step), options);
+                    for (const Item* item : scene_test::visible_labels(frame))
+                        if (item->tag == tag_of(TagSpace::caption, 0))
+                            words = std::get<Label>(item->shape).text;
+                    const std::string title = document.title.in(language);
+                    const bool ends = words.empty() || words == title || words.ends_with(".") ||
+                                      words.ends_with("?") || words.ends_with("。");
+                    EXPECT_TRUE(ends) << document.name << " at " << size.x << ": ... '" << words << "'";
+                }
+}
+
 TEST(Layout, the_stage_of_a_small_window_shows_one_lens_with_tabs) {
     for (const Lens lens : {Lens::sum, Lens::im2col, Lens::sizes, Lens::code})
         for (const Language language : {Language::en, Language::zh})

@@ -32,7 +32,7 @@ TEST(FigureModel, taps_lie_on_the_elements_of_the_relation) {
             EXPECT_EQ(model.input_index(at.sheet, at.row, at.column), term.input) << "term " << t;
             const Place w = model.weight_place(t);
             if (has_weight(results.operation.kind) && w.sheet >= 0) {
-                const int64_t weight = model.weight_index(w.sheet, w.row, w.column);
+                const int64_t weight = model.weight_index(model.weight_plane(w.sheet), w.row, w.column);
                 if (term.weight >= 0) {
                     EXPECT_EQ(weight, term.weight) << "term " << t;
                 }

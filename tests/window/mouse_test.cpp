@@ -4,6 +4,7 @@
 #include "window/application/mouse_press.h"
 #include "window/application/pull.h"
 #include "window/session/number_entry.h"
+#include "window/session/pointer_rest.h"
 
 #include <gtest/gtest.h>
 
@@ -53,6 +54,30 @@ TEST(MousePress, two_quick_clicks_are_a_double_click_and_three_are_not_two) {
     EXPECT_EQ(click({11, 10}, 0.4), MouseEvent::clicked);
     EXPECT_EQ(click({60, 10}, 0.6), MouseEvent::clicked) << "elsewhere";
     EXPECT_EQ(click({60, 10}, 1.6), MouseEvent::clicked) << "later";
+}
+
+TEST(PointerRest, lights_nothing_on_the_stage_until_it_moves) {
+    PointerRest rest;
+    rest.update(false, {10, 10}, false, 100);
+    rest.update(false, {10, 10}, false, 200);
+    EXPECT_FALSE(rest.rests()) << "beside the panels a resting mouse reads numbers";
+    EXPECT_EQ(rest.due(), 0);
+    rest.update(true, {10, 10}, false, 300);
+    EXPECT_TRUE(rest.rests()) << "the stage comes on";
+    rest.update(true, {10, 10}, false, 301);
+    EXPECT_TRUE(rest.rests());
+    rest.update(true, {12, 10}, false, 302);
+    EXPECT_FALSE(rest.rests()) << "it moves";
+    EXPECT_EQ(rest.due(), 302 + PointerRest::seconds_to_rest);
+    rest.update(true, {12, 10}, false, 302.5);
+    EXPECT_FALSE(rest.rests()) << "not at once";
+    rest.update(true, {12, 10}, true, 310);
+    EXPECT_FALSE(rest.rests()) << "a button is held";
+    rest.update(true, {12, 10}, false, rest.due());
+    EXPECT_TRUE(rest.rests());
+    EXPECT_EQ(rest.due(), 0);
+    rest.update(false, {12, 10}, false, 400);
+    EXPECT_FALSE(rest.rests()) << "back in the window";
 }
 
 TEST(NumberEntry, typing_replaces_the_value_and_keys_lead_on) {

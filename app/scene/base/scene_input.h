@@ -27,7 +27,9 @@ struct Composition {
     bool transparent = false; //
     float scale = 1;          // of texts and lines: UI scale times the screen's
     float view_blend = -1;    // movement between views: 0 tilted .. 1 flat; negative: as the document says
-    float kernel_turn = 1;    // of a kernel that has been turned by 180°: 0 as it lay before .. 1 as it lies
+    // Of planes with many sheets: the channels that are looked at; -1: those of the step and its term.
+    int64_t base_channel = -1, top_channel = -1;
+    float kernel_turn = 1; // of a kernel that has been turned by 180°: 0 as it lay before .. 1 as it lies
 };
 
 /// Everything that a picture follows from.

@@ -4,6 +4,7 @@
 
 #include "picture/frame.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -65,10 +66,14 @@ inline Vec2 mixed(Vec2 a, Vec2 b, float t) {
 inline Sheet mixed(const Sheet& a, const Sheet& b, float t) {
     return {mixed(a.origin, b.origin, t), mixed(a.u, b.u, t), mixed(a.v, b.v, t)};
 }
+/// Where only one of them has a place for the plane, it lies there.
 inline Stack mixed(const Stack& a, const Stack& b, float t) {
+    if (a.moves.empty() || b.moves.empty())
+        return a.moves.empty() ? b : a;
     Stack m{mixed(static_cast<const Sheet&>(a), static_cast<const Sheet&>(b), t), a.moves};
-    for (std::size_t i = 0; i < std::min(m.moves.size(), b.moves.size()); ++i)
-        m.moves[i] = mixed(a.moves[i], b.moves[i], t);
+    m.moves.resize(std::max(a.moves.size(), b.moves.size()), a.moves.back());
+    for (std::size_t i = 0; i < m.moves.size(); ++i)
+        m.moves[i] = mixed(m.moves[i], i < b.moves.size() ? b.moves[i] : b.moves.back(), t);
     return m;
 }
 

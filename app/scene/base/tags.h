@@ -26,11 +26,12 @@ enum class TagSpace : uint32_t {
     dw,
     dy,
     db,
-    im2col,     // row * columns + column of the matrix; its vectors W and Y are tagged w and y
-    unrolled,   // row * columns + column of C; its vectors X and Y are tagged x and y
-    lens,       // the rest of a lens; index: Lens
-    lens_tab,   // index: Lens
-    lens_choice // a choice within a lens; index: the lens's own (scene/lens.h)
+    im2col,      // row * columns + column of the matrix; its vectors W and Y are tagged w and y
+    unrolled,    // row * columns + column of C; its vectors X and Y are tagged x and y
+    lens,        // the rest of a lens; index: Lens
+    lens_tab,    // index: Lens
+    lens_choice, // a choice within a lens; index: the lens's own (scene/lens.h)
+    sheet        // of a strip; index: sheet_tag
 };
 /// Name of a tag space for <g id> in SVG: "input", "kernel", "output", "padding", ...
 std::string tag_space_name(uint32_t space);
@@ -38,6 +39,11 @@ std::string tag_space_name(uint32_t space);
 /// Tag of element `index` of a space.
 inline Tag tag_of(TagSpace space, int64_t index) {
     return {static_cast<uint32_t>(space), index};
+}
+
+/// Tag of a channel's sheet in a strip: of the results, or of what the window slides over.
+inline Tag sheet_tag(int64_t channel, bool of_top) {
+    return tag_of(TagSpace::sheet, 2 * channel + (of_top ? 1 : 0));
 }
 
 } // namespace convlens

@@ -41,12 +41,12 @@ Vec2 FigureDrawing::clear_bow(Vec2 a, Vec2 b, const Place& to) const {
         names.push_back(heading.bounds);
     std::vector<Rect> numbers;
     const float half = 0.24F * places_.top.cell();
-    for (int64_t r = 0; top_digits_ && !model_.unpooling() && r < model_.top.rows; ++r)
-        for (int64_t c = 0; c < model_.top.columns; ++c) {
+    if (top_digits_ && !model_.unpooling())
+        for_each_cell(top_part_, [&](int64_t r, int64_t c) {
             const Vec2 at = middle_of(places_.top, {to.sheet, r, c});
             if ((r != to.row || c != to.column) && is_revealed(model_.output_index(to.sheet, r, c)))
                 numbers.push_back({at - Vec2{half, half}, at + Vec2{half, half}});
-        }
+        });
     const Vec2 way = b - a;
     const Vec2 most = Vec2{way.y, -way.x} * (places_.tilt > 0.5F ? 0.06F : 0.3F);
     Vec2 best;
@@ -73,7 +73,7 @@ void FigureDrawing::draw_arrow() {
     const bool shown = input_.cursor.phase == Phase::drop || input_.cursor.phase == Phase::hold;
     const Place from = term >= 0 ? model_.tap(term) : Place{-1, 0, 0};
     const Place to = model_.result();
-    if (shown && from.sheet >= 0 && to.sheet >= 0) {
+    if (shown && from.sheet >= 0 && to.sheet >= 0 && shows_base(from.sheet) && shows_top(to.sheet)) {
         const Vec2 a = middle_of(places_.base, from);
         const Vec2 b = middle_of(places_.top, to);
         const Vec2 way = b - a;

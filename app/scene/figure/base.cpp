@@ -84,12 +84,11 @@ void FigureDrawing::draw_base(int64_t sheet) {
             }
 }
 
-void FigureDrawing::draw_base_raster(int64_t sheet) {
+void FigureDrawing::draw_base_raster(int64_t sheet, const Sheet& place, Tag tag) {
     const PlaneModel& plane = model_.base;
     const AxisModel& rows = model_.axes[1];
     const AxisModel& columns = model_.axes[2];
     const int64_t depths = model_.axes[0].inputs;
-    const Sheet place = places_.base.of(sheet);
     Box box = place.box(0, 0, f(plane.rows), f(plane.columns));
     box.fill = theme_.padding_fill;
     box.stroke = box.ink = theme_.padding_ink;
@@ -116,18 +115,26 @@ void FigureDrawing::draw_base_raster(int64_t sheet) {
     const int64_t channel = model_.batch * model_.operation().in_channels + model_.base_channel(sheet);
     const int64_t slice = channel * depths + depth / model_.axes[0].spacing;
     raster.values = rasters_.base[static_cast<std::size_t>(slice)];
-    raster.grid = raster_grid(roles_.base.line, places_.base.cell());
+    raster.grid = raster_grid(roles_.base.line, place.cell());
     raster.grid_width = canvas_.unit;
     const bool plain = rows.spacing == 1 && columns.spacing == 1;
     filled.fill = plain ? theme_.ground : theme_.hole_fill;
     canvas_.add(filled);
-    canvas_.add(std::move(raster), plain ? tag_of(TagSpace::x, slice * rows.inputs * columns.inputs) : Tag{});
+    canvas_.add(std::move(raster), plain ? tag : Tag{});
+}
+
+/// Of a whole channel at one depth.
+Tag FigureDrawing::base_raster_tag(int64_t sheet) const {
+    const AxisModel& depths = model_.axes[0];
+    const int64_t depth = (model_.base_depth(sheet) - depths.lead) / depths.spacing;
+    const int64_t channel = model_.batch * model_.operation().in_channels + model_.base_channel(sheet);
+    return tag_of(TagSpace::x,
+                  (channel * depths.inputs + depth) * model_.axes[1].inputs * model_.axes[2].inputs);
 }
 
 void FigureDrawing::draw_base_labels(int64_t sheet) {
     if (!base_digits_)
         return;
-    const PlaneModel& plane = model_.base;
     const Sheet place = places_.base.of(sheet);
     const Place window = model_.tap(0);
     const auto tapped = [&](int64_t row, int64_t column) {
@@ -146,7 +153,7 @@ void FigureDrawing::draw_base_labels(int64_t sheet) {
             if (style.text.empty() && lit && input_.document.cell_text == CellText::numbers &&
                 style.pattern != Pattern::dotted && padding_counts(model_, sheet, r, c))
                 style.text = "0";
-            if (places_.volumes && is_covered(places_.base, plane, sheet, f(r), f(c)))
+            if (places_.volumes && is_covered(places_.base, part_, sheet, f(r), f(c)))
                 style.text.clear();
             // Under the window the number gives way to the weight.
             const Vec2 shift = lit && !model_.unpooling() && has_weight(model_.operation().kind)

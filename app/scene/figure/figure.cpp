@@ -15,10 +15,9 @@ namespace {
 
 constexpr int64_t max_cells = 4000; // of a plane; more become a raster
 
-bool is_raster(const PlaneModel& plane, const Sheet& sheet) {
-    return plane.sheets * plane.rows * plane.columns > max_cells ||
-           std::min(std::hypot(sheet.u.x, sheet.u.y), std::hypot(sheet.v.x, sheet.v.y)) <
-               0.95F * outlined_from;
+bool is_raster(int64_t cells, const Sheet& sheet) {
+    return cells > max_cells || std::min(std::hypot(sheet.u.x, sheet.u.y), std::hypot(sheet.v.x, sheet.v.y)) <
+                                    0.95F * outlined_from;
 }
 
 } // namespace
@@ -28,13 +27,23 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
                              const Highlight& highlight)
     : canvas_(canvas), input_(input), model_(model), step_(step), places_(places), rasters_(rasters),
       highlight_(highlight), theme_(input.theme), roles_(roles(model.operation(), input.theme)) {
-    base_as_raster_ = is_raster(model.base, places.base);
-    top_as_raster_ = is_raster(model.top, places.top);
+    const auto part_of = [](const PlaneModel& plane, const PlaneShare& share) {
+        return share.part.empty() ? CellWindow{0, plane.rows, 0, plane.columns} : share.part;
+    };
+    part_ = part_of(model.base, places.base_share);
+    top_part_ = part_of(model.top, places.top_share);
+    const auto cells = [](const PlaneModel& plane, const CellWindow& part, bool alone) {
+        return (alone ? 1 : plane.sheets) * part.rows * part.columns;
+    };
+    base_as_raster_ = is_raster(cells(model.base, part_, places.base_share.alone), places.base);
+    top_as_raster_ = is_raster(cells(model.top, top_part_, places.top_share.alone), places.top);
+    const PlaneModel& weights = model.weights;
+    weights_as_raster_ = is_raster(
+        cells(weights, {0, weights.rows, 0, weights.columns}, places.weights_alone >= 0), places.weights);
     const bool digits = input.document.cell_text != CellText::none;
     base_digits_ = digits && !base_as_raster_ && places.base.cell() >= digits_from;
     top_digits_ = digits && !top_as_raster_ && places.top.cell() >= digits_from;
     image_ = input.document.input.kind == SourceKind::image;
-    part_ = {0, model.base.rows, 0, model.base.columns};
     if (!base_as_raster_) {
         depth_reached_ = model.axes[0].reached();
         row_reached_ = model.axes[1].reached();
@@ -46,7 +55,7 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
     };
     window_row_ = place(model, 1);
     window_column_ = place(model, 2);
-    moving_ = input.cursor.phase == Phase::move && model.step() > 0;
+    moving_ = input.cursor.phase == Phase::move && model.step() > 0 && places.base_share.part.empty();
     if (moving_) {
         const FigureModel before(model.results(), model.step() - 1);
         const float t = input.cursor.progress;
@@ -58,8 +67,13 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
 }
 
 void FigureDrawing::draw() {
+    draw_strips();
+    draw_maps();
     for (int64_t sheet = model_.base.sheets; sheet-- > 0;) { // the first lies on top
-        base_as_raster_ ? draw_base_raster(sheet) : draw_base(sheet);
+        if (!shows_base(sheet))
+            continue;
+        base_as_raster_ ? draw_base_raster(sheet, places_.base.of(sheet), base_raster_tag(sheet))
+                        : draw_base(sheet);
         draw_window(sheet);
         draw_base_labels(sheet);
         draw_window_labels(sheet);
@@ -69,14 +83,17 @@ void FigureDrawing::draw() {
     draw_top();
     if (model_.unpooling())
         draw_unpooling_window();
-    if (base_as_raster_ && places_.loupe_rows > 0)
+    if (!places_.loupe.empty())
         draw_loupe();
     else
         draw_arrow();
     draw_sheet_names();
     if (places_.weights_shown)
         draw_weights();
+    if (!places_.weights_loupe.empty())
+        draw_weights_loupe();
     draw_headings();
+    draw_strip_words();
     draw_highlight();
     draw_hover();
 }
@@ -125,7 +142,9 @@ void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const 
 void FigureDrawing::add_digits(const Sheet& sheet, float row, float column, const std::string& text,
                                Color color, float share, Vec2 shift, Tag tag) {
     TextStyle style{share * sheet.cell(), Face::mono, color, AlignX::center, AlignY::middle};
-    const float room = sheet.cell() * (sheet.upright() ? 0.88F : 1.05F) * (shift == Vec2{} ? 1.0F : 0.56F);
+    // On the stage two numbers share a covered cell by their heights, not by their widths.
+    const float shared = input_.composition.stage ? (shift.x < 0 ? 0.86F : 0.68F) : 0.56F;
+    const float room = sheet.cell() * (sheet.upright() ? 0.88F : 1.05F) * (shift == Vec2{} ? 1.0F : shared);
     const float width = text.empty() ? 0 : canvas_.width(text, style);
     if (width > room)
         style.size *= room / width;

@@ -27,22 +27,33 @@ private:
 
     std::vector<Heading> headings() const;
     std::string weights_alone() const;
+    std::string shown_of(int64_t shown, int64_t all) const;
+    void draw_strip_words();
     void draw_base(int64_t sheet);
-    void draw_base_raster(int64_t sheet);
+    void draw_base_raster(int64_t sheet, const Sheet& place, Tag tag);
+    Tag base_raster_tag(int64_t sheet) const;
     void draw_base_labels(int64_t sheet);
     void draw_loupe();
+    void draw_weights_loupe();
+    void draw_strips();
+    void draw_maps();
     void draw_window(int64_t sheet);
     void draw_window_labels(int64_t sheet);
     void draw_marks();
     void draw_sight_lines();
     void draw_top();
-    void draw_top_raster(int64_t sheet);
+    void draw_top_raster(int64_t sheet, const Sheet& place, Tag tag);
+    Tag top_raster_tag(int64_t sheet) const;
     void draw_top_cells(int64_t sheet);
     void draw_unpooling_window();
     void draw_arrow();
     Vec2 clear_bow(Vec2 a, Vec2 b, const Place& to) const;
     void draw_sheet_names();
     void draw_weights();
+    void draw_weight_cells(int64_t sheet, const Sheet& place, const CellWindow& part, bool digits);
+    void draw_weights_raster(int64_t sheet, const Sheet& place);
+    CellWindow lit_weights() const; // what their loupe shows
+    CellWindow window_part() const; // what the loupe shows
     void draw_headings();
     void draw_highlight();
     void draw_hover();
@@ -59,6 +70,8 @@ private:
     int64_t winning_term() const; // of a maximum, up to the cursor; -1: none
     std::string value_text(char letter, double value, int64_t flat, const Sizes& shape) const;
     bool is_revealed(int64_t output) const;
+    bool shows_base(int64_t sheet) const { return places_.base_share.shows(sheet, model_.shown_base); }
+    bool shows_top(int64_t sheet) const { return places_.top_share.shows(sheet, model_.shown_top); }
     bool shows_weights_of(int64_t sheet) const {
         return places_.weights_alone < 0 || places_.weights_alone == sheet;
     }
@@ -73,11 +86,12 @@ private:
     const Highlight& highlight_;
     const Theme& theme_;
     Roles roles_;
-    bool base_as_raster_ = false, top_as_raster_ = false, base_digits_ = false, top_digits_ = false;
+    bool base_as_raster_ = false, top_as_raster_ = false, weights_as_raster_ = false;
+    bool base_digits_ = false, top_digits_ = false;
     bool image_ = false;
     /// Draws this part of the base cell by cell, whatever their size.
     void show_part(const CellWindow& part);
-    CellWindow part_;                          // of the base that is drawn cell by cell
+    CellWindow part_, top_part_;               // of the planes that are drawn cell by cell
     float window_row_ = 0, window_column_ = 0; // where the window lies, between two places while it moves
     bool moving_ = false;
     std::vector<bool> row_reached_, column_reached_, depth_reached_;

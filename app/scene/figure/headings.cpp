@@ -19,11 +19,30 @@ std::string upper(char letter) {
 /// "channel 2", or what else tells the one sheet of the kernel from the others.
 std::string FigureDrawing::weights_alone() const {
     const int64_t depths = model_.axes[0].kernel;
-    const std::string channel = std::to_string(places_.weights_alone / depths);
-    const std::string depth = std::to_string(places_.weights_alone % depths);
+    const int64_t plane = model_.weight_plane(places_.weights_alone);
+    const std::string channel = std::to_string(plane / depths);
+    const std::string depth = std::to_string(plane % depths);
     return depths == 1            ? input_.texts("figure.channel", {{"index", channel}})
            : model_.channels == 1 ? input_.texts("figure.depth", {{"index", depth}})
                                   : std::string("c ").append(channel).append(", d ").append(depth);
+}
+
+/// "12 of 64".
+std::string FigureDrawing::shown_of(int64_t shown, int64_t all) const {
+    return input_.texts("figure.shown_of", {{"shown", std::to_string(shown)}, {"all", std::to_string(all)}});
+}
+
+/// How many of the sheets a strip has.
+void FigureDrawing::draw_strip_words() {
+    const auto draw = [&](const PlaneShare& share, int64_t shown, int64_t all) {
+        if (share.strip.moves.empty())
+            return;
+        const AlignX side = share.strip_in_column ? AlignX::center : AlignX::left;
+        canvas_.text(shown_of(shown, all), share.strip_words,
+                     {13 * canvas_.unit, Face::sans, theme_.quiet, side}, tag_of(TagSpace::caption, 1));
+    };
+    draw(places_.base_share, model_.base.sheets, model_.all_base);
+    draw(places_.top_share, model_.top.sheets, model_.all_top);
 }
 
 std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
@@ -50,26 +69,45 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
         h.bounds = {{left, at.y - 16 * unit}, {left + wide, h.details_at.y + 4 * unit}};
         all.push_back(std::move(h));
     };
-    const auto size = [&](int64_t channels, const Sizes& sizes, const Stack& stack, const PlaneModel& plane) {
+    const auto size = [&](int64_t channels, const Sizes& sizes, const Stack& stack, const PlaneModel& plane,
+                          const PlaneShare& share, int64_t all_sheets, int64_t channel) {
+        const bool is_cut = all_sheets > plane.sheets;
+        if (is_cut && !share.alone && (!named || tilted))
+            return shown_of(plane.sheets, all_sheets);
         if (!named)
             return std::string();
-        if (channels == 1 || tilted) // no room for more
+        if (share.alone && !tilted && channels > 1)
+            return input_.texts("figure.channel", {{"index", std::to_string(channel)}}) + ", " +
+                   size_text(sizes);
+        if ((channels == 1 && !is_cut) || tilted || share.alone) // no room for more
             return size_text(sizes);
-        std::string words = input_.texts(
-            "figure.channels_of", {{"channels", std::to_string(channels)}, {"size", size_text(sizes)}});
+        const bool has_depths = all_sheets > channels;
+        std::string words =
+            is_cut ? input_.texts(has_depths ? "figure.sheets_shown" : "figure.channels_shown",
+                                  {{"shown", std::to_string(plane.sheets)},
+                                   {"all", std::to_string(all_sheets)},
+                                   {"size", size_text(sizes)}})
+                   : input_.texts("figure.channels_of",
+                                  {{"channels", std::to_string(channels)}, {"size", size_text(sizes)}});
         // Over a narrow plane with a neighbour as a shape, channels first.
         float right = 0;
         for (int64_t s = 0; s < plane.sheets; ++s)
             right = std::max(right, stack.of(s).at(0, static_cast<float>(plane.columns)).x);
         const float wide = 30 * unit + canvas_.width(words, {13 * unit, Face::sans, theme_.quiet});
-        if (!places_.volumes && stack.origin.x + wide > right + 36 * unit)
+        if (is_cut && !places_.volumes && stack.origin.x + wide > right + 36 * unit)
+            words = shown_of(plane.sheets, all_sheets);
+        else if (!places_.volumes && stack.origin.x + wide > right + 36 * unit)
             words = std::to_string(channels) + " × " + size_text(sizes);
         return words;
     };
     heading(places_.base_heading, upper(roles_.base_letter), roles_.base.heading,
-            size(op.in_channels, op.input_size, places_.base, model_.base), tilted);
+            size(op.in_channels, op.input_size, places_.base, model_.base, places_.base_share,
+                 model_.all_base, model_.base_channel(model_.shown_base)),
+            tilted);
     heading(places_.top_heading, upper(roles_.top_letter), roles_.top.heading,
-            size(op.out_channels, input_.results.output, places_.top, model_.top), tilted);
+            size(op.out_channels, input_.results.output, places_.top, model_.top, places_.top_share,
+                 model_.all_top, model_.top_channel(model_.shown_top)),
+            tilted);
     if (!places_.weights_shown)
         return all;
     const std::string to = std::to_string(model_.out_channel);
@@ -97,8 +135,8 @@ void FigureDrawing::draw_headings() {
 void FigureDrawing::draw_sheet_names() {
     if (!places_.volumes || input_.composition.size.x < 560)
         return;
-    const auto names = [&](const Stack& stack, const PlaneModel& plane, int64_t depths, auto channel_of,
-                           auto depth_of, auto is_lit, bool right) {
+    const auto names = [&](const Stack& stack, const PlaneModel& plane, const CellWindow& part,
+                           int64_t depths, auto channel_of, auto depth_of, auto is_lit, bool right) {
         const bool channels = channel_of(plane.sheets - 1) != channel_of(0);
         float free = -1e9F; // lower edge of the last name
         for (int64_t s = 0; s < plane.sheets; ++s) {
@@ -108,26 +146,29 @@ void FigureDrawing::draw_sheet_names() {
                                : depths == 1    ? input_.texts("figure.channel", {{"index", channel}})
                                : channels ? std::string("c ").append(channel).append(", d ").append(depth)
                                           : input_.texts("figure.depth", {{"index", depth}});
-            const float rows = right ? static_cast<float>(plane.rows) : 0;
-            const float columns = right ? static_cast<float>(plane.columns) : 0;
-            const Vec2 at =
-                stack.of(s).at(rows, columns) + Vec2{(right ? 6.0F : -6.0F) * canvas_.unit, 4 * canvas_.unit};
+            const int64_t row = right ? part.end_row() : part.first_row;
+            const int64_t column = right ? part.end_column() : part.first_column;
+            const Vec2 at = stack.of(s).at(static_cast<float>(row), static_cast<float>(column)) +
+                            Vec2{(right ? 6.0F : -6.0F) * canvas_.unit, 4 * canvas_.unit};
             if (at.y < free)
                 text.clear();
             else
                 free = at.y + 14 * canvas_.unit;
             const Color color = is_lit(s) ? theme_.text : theme_.quiet;
             canvas_.text(text, at,
-                         {12 * canvas_.unit, Face::sans, color, right ? AlignX::left : AlignX::right}, {});
+                         {(input_.composition.stage ? 13.0F : 12.0F) * canvas_.unit, Face::sans, color,
+                          right ? AlignX::left : AlignX::right},
+                         {});
         }
     };
     names(
-        places_.base, model_.base, model_.axes[0].grid, [&](int64_t s) { return model_.base_channel(s); },
+        places_.base, model_.base, part_, model_.axes[0].grid,
+        [&](int64_t s) { return model_.base_channel(s); },
         [&](int64_t s) { return model_.base_depth(s) - model_.axes[0].lead; },
         [&](int64_t s) { return model_.window_plane(s) >= 0; }, false);
     const int64_t result = model_.result().sheet;
     names(
-        places_.top, model_.top, input_.results.output.size() == 3 ? input_.results.output[0] : 1,
+        places_.top, model_.top, top_part_, input_.results.output.size() == 3 ? input_.results.output[0] : 1,
         [&](int64_t s) { return model_.top_channel(s); }, [&](int64_t s) { return model_.top_depth(s); },
         [&](int64_t s) { return s == result; }, true);
 }

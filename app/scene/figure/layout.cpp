@@ -73,7 +73,7 @@ float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& 
     return heading + e.rows * cell;
 }
 
-bool is_covered(const Stack& stack, const PlaneModel& plane, int64_t sheet, float row, float column) {
+bool is_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row, float column) {
     const Vec2 point = stack.of(sheet).center(row, column);
     const float area = stack.u.x * stack.v.y - stack.u.y * stack.v.x;
     constexpr float margin = 0.35F; // what touches the digits covers them
@@ -81,11 +81,20 @@ bool is_covered(const Stack& stack, const PlaneModel& plane, int64_t sheet, floa
         const Vec2 p = point - stack.of(above).origin;
         const float c = (p.x * stack.v.y - p.y * stack.v.x) / area;
         const float r = (stack.u.x * p.y - stack.u.y * p.x) / area;
-        if (r > -margin && c > -margin && r < static_cast<float>(plane.rows) + margin &&
-            c < static_cast<float>(plane.columns) + margin)
+        if (r > static_cast<float>(part.first_row) - margin &&
+            c > static_cast<float>(part.first_column) - margin &&
+            r < static_cast<float>(part.end_row()) + margin &&
+            c < static_cast<float>(part.end_column()) + margin)
             return true;
     }
     return false;
+}
+
+bool is_large(const FigureModel& model) {
+    constexpr int64_t max_small = 400; // cells of all sheets together
+    const PlaneModel& base = model.base;
+    const bool low = base.rows <= max_column_rows || base.columns >= 4 * base.rows;
+    return !low && !model.unpooling() && base.rows * base.columns * base.sheets > max_small;
 }
 
 FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {
@@ -95,7 +104,11 @@ FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {
     m.weights = mixed(a.weights, b.weights, t);
     m.base_heading = mixed(a.base_heading, b.base_heading, t);
     m.top_heading = mixed(a.top_heading, b.top_heading, t);
-    m.weights_heading = mixed(a.weights_heading, b.weights_heading, t);
+    // What only one of the two has stays where it is, while that one is nearer.
+    const auto heading = [&](Vec2 of_a, Vec2 of_b) {
+        return a.weights_shown && b.weights_shown ? mixed(of_a, of_b, t) : b.weights_shown ? of_b : of_a;
+    };
+    m.weights_heading = heading(a.weights_heading, b.weights_heading);
     m.volumes = a.volumes || b.volumes;
     m.tilt = a.tilt + (b.tilt - a.tilt) * t;
     return m;

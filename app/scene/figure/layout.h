@@ -2,6 +2,8 @@
 // stacks of sheets.
 #pragma once
 
+#include "document/document.h"
+#include "scene/base/cell_window.h"
 #include "scene/base/sheet.h"
 #include "scene/model/model.h"
 
@@ -14,35 +16,68 @@ constexpr float heading_height = 26; // px at 720
 constexpr float outlined_from = 6;   // px a cell: smaller ones become a raster
 constexpr float digits_from = 14;    // smaller ones have no digits
 
+/// Beside a plane of small cells: some of them, large. No rows: none.
+struct LoupePlace {
+    Sheet sheet;
+    int64_t rows = 0, columns = 0;
+
+    bool empty() const { return rows == 0; }
+};
+
+/// What is there of a plane that has no room as a whole.
+struct PlaneShare {
+    bool alone = false; // of several sheets only the one that is looked at
+    Stack strip;        // all of them, small, to choose from; no moves: none
+    CellWindow part;    // the cells that are drawn; empty: all
+    Sheet map;          // with a part: the whole sheet, small
+    Vec2 strip_words;   // baseline of "12 of 64"
+    bool strip_in_column = false;
+
+    bool shows(int64_t sheet, int64_t shown) const { return !alone || sheet == shown; }
+};
+
 struct FigurePlaces {
     Stack base, top, weights;
+    PlaneShare base_share, top_share;
     Vec2 base_heading, top_heading, weights_heading; // baseline of the headings
-    // Beside a plane of small cells: some of them, large, those that the window is over. No rows: none.
-    Sheet loupe;
-    int64_t loupe_rows = 0, loupe_columns = 0;
+    LoupePlace loupe, weights_loupe;                 // around the window, around the weight that is lit
     bool weights_shown = false;
     int64_t weights_alone = -1; // the one sheet of the kernel that is shown; -1: all of them
     bool volumes = false;       // sheets lie over one another, the first on top
     float tilt = 0;             // 1 tilted, 0 flat: sight lines, side of the headings
 };
 
+/// Whether its cells are too many to be read one by one: the window's neighbourhood is shown large beside it.
+bool is_large(const FigureModel& model);
+
 /// Into `area`; `unit` as in Canvas. Headings are counted in.
 FigurePlaces tilted_places(const FigureModel& model, const Rect& area, float unit);
 FigurePlaces flat_places(const FigureModel& model, const Rect& area, float unit);
+/// Planes as maps with what is around the window large beside them; one sheet of several large, the others
+/// as a strip. Without cells where there is no room.
+FigurePlaces map_places(const FigureModel& model, const Rect& area, float unit);
 /// Tilted, with the sheets of each plane as a stack that opens where the window is; results to the right.
-FigurePlaces volume_places(const FigureModel& model, const Rect& area, float unit);
+/// Its cells are at least `min_cell` px where that has room.
+FigurePlaces volume_places(const FigureModel& model, const Rect& area, float unit, float min_cell);
+/// A view with cells of at least `min_cell` px; what has no room then is shown in part, with the whole as a
+/// small map. 0: the whole, whatever its cells.
+FigurePlaces view_places(const FigureModel& model, View view, const Rect& area, float unit, float min_cell);
+/// How many sheets of stacks that have more than are drawn can be read at once; on a stage with a least size
+/// of cells, of any.
+int64_t readable_floors(const FigureModel& model, const Rect& area, float unit, float min_cell);
 /// Whether a view as volumes differs from the tilted one.
 inline bool has_several_sheets(const FigureModel& model) {
     return model.base.sheets > 1 || model.top.sheets > 1;
 }
 /// Puts the weights into a rectangle of their own (beside the tilted figure). Returns the height it took.
 float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit);
-/// The same, but where all sheets would be too small to read, sheet `current` alone.
+/// The same, but where all sheets would be too small to read, or smaller than `min_cell` px, the current one
+/// alone.
 float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit,
-                   int64_t current);
+                   float min_cell);
 
-/// Whether another sheet of the stack lies over the middle of a cell.
-bool is_covered(const Stack& stack, const PlaneModel& plane, int64_t sheet, float row, float column);
+/// Whether the drawn part of another sheet of the stack lies over the middle of a cell.
+bool is_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row, float column);
 
 FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t);
 

@@ -7,24 +7,10 @@
 namespace convlens {
 namespace {
 
-constexpr float gap_between = 44;      // of planes side by side; units
-constexpr float gap_below = 20;        // of planes one below the other
-constexpr int64_t max_column_rows = 6; // planes as low as this, or much wider than high, may lie in a column
+constexpr int64_t max_read_kernel = 7; // rows or columns of a kernel whose cells may be larger than X's
+constexpr float gap_below = 20;        // of planes one below the other; units
 
 enum class Arrangement { row, weights_above, column };
-
-/// Largest cell up to `most` for which `fits` holds; `fits` is monotonous.
-template <class Fits> float largest(float most, Fits fits) {
-    float low = 1e-5F;
-    float high = most;
-    if (fits(high))
-        return high;
-    for (int i = 0; i < 24; ++i) {
-        const float middle = (low + high) / 2;
-        (fits(middle) ? low : high) = middle;
-    }
-    return low;
-}
 
 /// A part of the base, large.
 struct Loupe {
@@ -90,12 +76,12 @@ public:
           weights_(extent(plan.planes.weights)), has_weights_(plan.planes.weights.sheets > 0),
           has_loupe_(!plan.loupe.empty()) {
         const float cell = plan.cell;
-        if (has_weights_)
-            weight_cell_ = snapped(std::clamp(cell, plan.min_weight_cell * unit, 46 * unit));
-        if (has_weights_ && has_loupe_)
-            weight_cell_ = std::min(weight_cell_, std::max(plan.min_weight_cell * unit, plan.loupe.cell));
         base_cell_ = cell_height(base_, cell, unit);
         top_cell_ = cell_height(top_, cell, unit);
+        if (has_weights_)
+            weight_cell_ = snapped(weight_cell(cell));
+        if (has_weights_ && has_loupe_)
+            weight_cell_ = std::min(weight_cell_, std::max(weight_cell(cell), plan.loupe.cell));
         const float heading = heading_height * unit;
         weights_size_ = has_weights_
                             ? Vec2{std::max(weights_.columns * weight_cell_, plan.weights_heading * unit),
@@ -169,6 +155,15 @@ public:
 
 private:
     float gap() const { return gap_between * unit_; }
+    /// Numbers that can be read, as long as the kernel as a whole does not outgrow X.
+    float weight_cell(float cell) const {
+        const float least = plan_.min_weight_cell * unit_;
+        const PlaneModel& kernel = plan_.planes.weights;
+        const bool is_small = std::max(kernel.rows, kernel.columns) <= max_read_kernel &&
+                              weights_.rows * least <= base_.rows * base_cell_ &&
+                              weights_.columns * least <= base_.columns * cell;
+        return std::min(is_small ? std::max(cell, least) : cell, 46 * unit_);
+    }
     float right_height() const { return middle_.y + gap_below * unit_ + top_size_.y; }
     Vec2 heading() const { return {0, heading_height * unit_}; }
 
@@ -190,9 +185,9 @@ private:
         if (has_weights_)
             places.weights = upright(plan_.planes.weights, weights_at, weight_cell_, weight_cell_);
         const float cell = plan_.loupe.cell;
-        places.loupe = {{std::round(at.x), std::round(at.y)}, {cell, 0}, {0, cell}};
-        places.loupe_rows = plan_.loupe.rows;
-        places.loupe_columns = plan_.loupe.columns;
+        places.loupe = {{{std::round(at.x), std::round(at.y)}, {cell, 0}, {0, cell}},
+                        plan_.loupe.rows,
+                        plan_.loupe.columns};
     }
 
     const Plan& plan_;
@@ -307,6 +302,11 @@ FigurePlaces flat_places(const FigureModel& figure, const Rect& area, float unit
         // The first ways are the plainest: another one has to be worth it.
         if (tried.cell > plan.cell * 1.08F)
             plan = tried;
+    }
+    if (plan.cell < digits_from && is_large(figure)) {
+        FigurePlaces maps = map_places(figure, area, unit);
+        if (!maps.base.moves.empty())
+            return maps;
     }
     if (plan.cell < digits_from && figure.weights.sheets > 0)
         plan = with_fitting_weights(plan, figure, area, unit);

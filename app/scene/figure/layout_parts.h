@@ -8,7 +8,22 @@
 
 namespace convlens {
 
-constexpr float largest_cell = 66; // px at 720: larger cells tell nothing more
+constexpr float largest_cell = 66;     // px at 720: larger cells tell nothing more
+constexpr float gap_between = 44;      // of planes side by side; units
+constexpr int64_t max_column_rows = 6; // planes as low as this, or much wider than high, may lie in a column
+
+/// Largest cell up to `most` for which `fits` holds; `fits` is monotonous.
+template <class Fits> float largest(float most, Fits fits) {
+    float low = 1e-5F;
+    float high = most;
+    if (fits(high))
+        return high;
+    for (int i = 0; i < 24; ++i) {
+        const float middle = (low + high) / 2;
+        (fits(middle) ? low : high) = middle;
+    }
+    return low;
+}
 
 /// Of all sheets of a plane, in cells.
 struct Extent {
@@ -28,6 +43,9 @@ inline float cell_height(Extent e, float cell, float unit) {
 inline float snapped(float cell) {
     return snapped(cell, outlined_from);
 }
+
+/// Where it has room in the corner of a tilted figure: a loupe.
+void place_tilted_loupe(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit);
 
 /// The sheets of a plane beside and below one another.
 inline Stack spread(const PlaneModel& plane, const Sheet& first) {

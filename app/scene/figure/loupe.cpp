@@ -10,43 +10,63 @@ float f(int64_t value) {
     return static_cast<float>(value);
 }
 
-/// First of `visible` of `total` cells, such that the window is in the middle as far as the ends allow.
-int64_t first_around(int64_t start, int64_t window, int64_t visible, int64_t total) {
-    return window_start(start, visible, total, 1, (visible - window) / 2);
+/// `visible` of `total` cells with `length` cells from `start` in the middle, as far as the ends allow.
+int64_t first_around(int64_t start, int64_t length, int64_t visible, int64_t total) {
+    return window_start(start, visible, total, 1, (visible - length) / 2);
 }
 
 } // namespace
 
-void FigureDrawing::draw_loupe() {
-    // The sheet of the term that is lit; else the first that the window is on.
-    const int64_t of_term = model_.tap(std::max<int64_t>(lit_term(), 0)).sheet;
-    const int64_t sheet = std::max<int64_t>(of_term >= 0 ? of_term : model_.tap(0).sheet, 0);
+/// Around the window or, where it is larger than the loupe, around its tap that is lit.
+CellWindow FigureDrawing::window_part() const {
     const AxisModel& rows = model_.axes[1];
     const AxisModel& columns = model_.axes[2];
-    const int64_t row = rows.window_at(model_.output[1]);
-    const int64_t column = columns.window_at(model_.output[2]);
-    const CellWindow part{first_around(row, rows.window(), places_.loupe_rows, model_.base.rows),
-                          places_.loupe_rows,
-                          first_around(column, columns.window(), places_.loupe_columns, model_.base.columns),
-                          places_.loupe_columns};
+    const LoupePlace& loupe = places_.loupe;
+    const bool is_whole = rows.window() <= loupe.rows && columns.window() <= loupe.columns;
+    const int64_t middle = model_.term_at(0, rows.kernel / 2, columns.kernel / 2);
+    const Place tap = model_.tap(lit_term() >= 0 ? lit_term() : middle);
+    const int64_t row = is_whole ? rows.window_at(model_.output[1]) : tap.row;
+    const int64_t column = is_whole ? columns.window_at(model_.output[2]) : tap.column;
+    return {first_around(row, is_whole ? rows.window() : 1, loupe.rows, model_.base.rows), loupe.rows,
+            first_around(column, is_whole ? columns.window() : 1, loupe.columns, model_.base.columns),
+            loupe.columns};
+}
 
-    // From the window in the plane to the loupe beside it.
+void FigureDrawing::draw_loupe() {
+    // The sheet that is looked at; else that of the term that is lit, or the first that the window is on.
+    const int64_t of_term = model_.tap(std::max<int64_t>(lit_term(), 0)).sheet;
+    const int64_t of_window = std::max<int64_t>(of_term >= 0 ? of_term : model_.tap(0).sheet, 0);
+    const int64_t sheet = places_.base_share.alone ? model_.shown_base : of_window;
+    const CellWindow part = window_part();
+
+    // From what it shows in the plane, or from the window there, to the loupe beside it.
+    const AxisModel& rows = model_.axes[1];
+    const AxisModel& columns = model_.axes[2];
+    const CellWindow window{rows.window_at(model_.output[1]), rows.window(),
+                            columns.window_at(model_.output[2]), columns.window()};
+    const CellWindow from = intersected(window, part);
     const Sheet plane = places_.base.of(sheet);
-    const Sheet& loupe = places_.loupe;
+    const Sheet& loupe = places_.loupe.sheet;
     const bool is_beside = loupe.origin.x > plane.at(0, f(model_.base.columns)).x;
-    const Color line = with_alpha(theme_.window, is_beside ? 0.6F : 0);
+    const bool is_before = !plane.upright();
+    const Color line = with_alpha(theme_.window, is_beside || is_before ? 0.6F : 0);
     for (const float end : {0.0F, 1.0F})
-        canvas_.line(plane.at(f(row) + end * f(rows.window()), f(column + columns.window())),
-                     loupe.at(end * f(places_.loupe_rows), 0), line, theme_.line * canvas_.unit);
+        canvas_.line(plane.at(f(from.first_row) + end * f(from.rows),
+                              f(is_before ? from.first_column : from.end_column())),
+                     loupe.at(end * f(part.rows), is_before ? f(part.columns) : 0), line,
+                     theme_.line * canvas_.unit);
 
     // The same drawing of the same figure, on a larger sheet that holds this part only.
     FigurePlaces places = places_;
     const Vec2 corner = loupe.at(-f(part.first_row), -f(part.first_column));
     places.base = {{corner, loupe.u, loupe.v},
                    std::vector<Vec2>(static_cast<std::size_t>(model_.base.sheets))};
+    places.base_share = {};
+    places.volumes = false;
+    places.tilt = 0;
     FigureDrawing large(canvas_, input_, model_, step_, places, rasters_, highlight_);
     large.show_part(part);
-    Box ground = loupe.box(0, 0, f(places_.loupe_rows), f(places_.loupe_columns));
+    Box ground = loupe.box(0, 0, f(part.rows), f(part.columns));
     ground.fill = theme_.ground;
     canvas_.add(ground);
     large.draw_base(sheet);
@@ -66,10 +86,48 @@ void FigureDrawing::draw_loupe() {
         }
     const TextStyle quiet{13 * canvas_.unit, Face::sans, theme_.quiet};
     std::string name(input_.texts("figure.loupe"));
-    if (model_.operation().in_channels > 1)
+    if (model_.operation().in_channels > 1 && !places_.base_share.alone)
         name +=
             ", " + input_.texts("figure.channel", {{"index", std::to_string(model_.base_channel(sheet))}});
     canvas_.text(name, loupe.origin + Vec2{0, -8 * canvas_.unit}, quiet);
+}
+
+/// The rows and columns of the kernel that its loupe shows.
+CellWindow FigureDrawing::lit_weights() const {
+    const LoupePlace& loupe = places_.weights_loupe;
+    const PlaneModel& plane = model_.weights;
+    const Place at = model_.weight_place(std::max<int64_t>(lit_term(), 0));
+    const bool lit = lit_term() >= 0;
+    return {first_around(lit ? at.row : plane.rows / 2, 1, loupe.rows, plane.rows), loupe.rows,
+            first_around(lit ? at.column : plane.columns / 2, 1, loupe.columns, plane.columns),
+            loupe.columns};
+}
+
+void FigureDrawing::draw_weights_loupe() {
+    const int64_t sheet = std::max<int64_t>(places_.weights_alone, 0);
+    const CellWindow part = lit_weights();
+    const Sheet map = places_.weights.of(sheet);
+    Box frame = map.box(f(part.first_row), f(part.first_column), f(part.rows), f(part.columns));
+    frame.stroke = theme_.w.text;
+    frame.stroke_width = theme_.bold * canvas_.unit;
+    canvas_.add(frame);
+
+    Sheet large = places_.weights_loupe.sheet;
+    const Vec2 corner = large.origin;
+    large.origin = large.at(-f(part.first_row), -f(part.first_column));
+    draw_weight_cells(sheet, large, part, input_.document.cell_text != CellText::none);
+    Box current;
+    if (const int64_t term = lit_term(); term >= 0) {
+        const Place at = model_.weight_place(term);
+        if (at.sheet == sheet && part.has(at.row, at.column)) {
+            current = large.box(f(at.row), f(at.column));
+            current.stroke = theme_.current;
+            current.stroke_width = theme_.bold * canvas_.unit;
+        }
+    }
+    canvas_.add(current);
+    canvas_.text(std::string(input_.texts("figure.weights_loupe")), corner + Vec2{0, -8 * canvas_.unit},
+                 {13 * canvas_.unit, Face::sans, theme_.quiet});
 }
 
 void FigureDrawing::show_part(const CellWindow& part) {

@@ -27,34 +27,42 @@ Sheet turned(const Sheet& sheet, const PlaneModel& plane, float halves) {
 
 } // namespace
 
+void FigureDrawing::draw_weight_cells(int64_t sheet, const Sheet& place, const CellWindow& part,
+                                      bool digits) {
+    const bool shown = shows_weights_of(sheet);
+    for_each_cell(part, [&](int64_t r, int64_t c) {
+        const int64_t flat = model_.weight_index(model_.weight_plane(sheet), r, c);
+        CellStyle style;
+        if (shown) {
+            style.fill = theme_.w.fill;
+            style.line = theme_.w.line;
+            style.tag = tag_of(TagSpace::w, flat);
+        }
+        add_cell(place, f(r), f(c), style);
+        std::string text;
+        if (digits && shown)
+            text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
+        add_digits(place, f(r), f(c), text, theme_.w.text, 0.42F, {}, style.tag);
+    });
+}
+
 void FigureDrawing::draw_weights() {
     const PlaneModel& plane = model_.weights;
-    const bool digits = input_.document.cell_text != CellText::none && places_.weights.cell() >= 14;
+    const bool digits = input_.document.cell_text != CellText::none && !weights_as_raster_ &&
+                        places_.weights.cell() >= digits_from;
+    const float halves = 1 - input_.composition.kernel_turn;
     for (int64_t sheet = 0; sheet < plane.sheets; ++sheet) {
-        const Sheet place = turned(places_.weights.of(sheet), plane, 1 - input_.composition.kernel_turn);
-        const bool shown = shows_weights_of(sheet);
-        for (int64_t r = 0; r < plane.rows; ++r)
-            for (int64_t c = 0; c < plane.columns; ++c) {
-                const int64_t flat = model_.weight_index(sheet, r, c);
-                CellStyle style;
-                if (shown) {
-                    style.fill = theme_.w.fill;
-                    style.line = theme_.w.line;
-                    style.tag = tag_of(TagSpace::w, flat);
-                }
-                add_cell(place, f(r), f(c), style);
-                std::string text;
-                if (digits && shown)
-                    text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
-                add_digits(place, f(r), f(c), text, theme_.w.text, 0.42F, {}, style.tag);
-            }
+        const Sheet place = turned(places_.weights.of(sheet), plane, halves);
+        if (!weights_as_raster_)
+            draw_weight_cells(sheet, place, {0, plane.rows, 0, plane.columns}, digits);
+        else if (shows_weights_of(sheet))
+            draw_weights_raster(sheet, place);
     }
     Box frame;
     if (const int64_t term = lit_term(); term >= 0) {
         const Place at = model_.weight_place(term);
         if (at.sheet >= 0 && shows_weights_of(at.sheet)) {
-            frame = turned(places_.weights.of(at.sheet), plane, 1 - input_.composition.kernel_turn)
-                        .box(f(at.row), f(at.column));
+            frame = turned(places_.weights.of(at.sheet), plane, halves).box(f(at.row), f(at.column));
             frame.stroke = theme_.current;
             frame.stroke_width = theme_.bold * canvas_.unit;
         }
@@ -74,38 +82,46 @@ void FigureDrawing::draw_highlight() {
         canvas_.add(box);
     };
     // Of a raster: the rectangle around what is lit on each sheet.
-    const auto around = [&](const Stack& stack, const PlaneModel& plane, bool raster, auto is_lit) {
+    const auto around = [&](const Stack& stack, const PlaneModel& plane, const CellWindow& part, bool raster,
+                            auto is_shown, auto is_lit) {
         for (int64_t s = 0; s < plane.sheets; ++s) {
+            if (!is_shown(s))
+                continue;
             const Sheet sheet = stack.of(s);
             int64_t top = plane.rows, left = plane.columns, bottom = -1, right = -1;
-            for (int64_t r = 0; r < plane.rows; ++r)
-                for (int64_t c = 0; c < plane.columns; ++c) {
-                    const bool lit = is_lit(s, r, c);
-                    if (!raster)
-                        frame(sheet, f(r), f(c), 1, 1, lit);
-                    if (!lit)
-                        continue;
-                    top = std::min(top, r);
-                    left = std::min(left, c);
-                    bottom = std::max(bottom, r);
-                    right = std::max(right, c);
-                }
+            for_each_cell(part, [&](int64_t r, int64_t c) {
+                const bool lit = is_lit(s, r, c);
+                if (!raster)
+                    frame(sheet, f(r), f(c), 1, 1, lit);
+                if (!lit)
+                    return;
+                top = std::min(top, r);
+                left = std::min(left, c);
+                bottom = std::max(bottom, r);
+                right = std::max(right, c);
+            });
             if (raster)
                 frame(sheet, f(std::min(top, bottom)), f(std::min(left, right)),
                       f(std::max<int64_t>(bottom - top + 1, 0)), f(std::max<int64_t>(right - left + 1, 0)),
                       bottom >= 0);
         }
     };
-    around(places_.base, model_.base, base_as_raster_, [&](int64_t s, int64_t r, int64_t c) {
-        return model_.kind(model_.base_depth(s), r, c) == CellKind::value &&
-               highlight_.x(model_.input_index(s, r, c));
-    });
-    around(places_.top, model_.top, top_as_raster_,
-           [&](int64_t s, int64_t r, int64_t c) { return highlight_.y(model_.output_index(s, r, c)); });
-    if (places_.weights_shown)
-        around(places_.weights, model_.weights, false, [&](int64_t s, int64_t r, int64_t c) {
-            return shows_weights_of(s) && highlight_.w(model_.weight_index(s, r, c));
+    around(
+        places_.base, model_.base, part_, base_as_raster_, [&](int64_t s) { return shows_base(s); },
+        [&](int64_t s, int64_t r, int64_t c) {
+            return model_.kind(model_.base_depth(s), r, c) == CellKind::value &&
+                   highlight_.x(model_.input_index(s, r, c));
         });
+    around(
+        places_.top, model_.top, top_part_, top_as_raster_, [&](int64_t s) { return shows_top(s); },
+        [&](int64_t s, int64_t r, int64_t c) { return highlight_.y(model_.output_index(s, r, c)); });
+    const CellWindow kernel{0, model_.weights.rows, 0, model_.weights.columns};
+    if (places_.weights_shown)
+        around(
+            places_.weights, model_.weights, kernel, weights_as_raster_, [](int64_t) { return true; },
+            [&](int64_t s, int64_t r, int64_t c) {
+                return shows_weights_of(s) && highlight_.w(model_.weight_index(model_.weight_plane(s), r, c));
+            });
 }
 
 void FigureDrawing::draw_hover() {
@@ -114,11 +130,11 @@ void FigureDrawing::draw_hover() {
     Box frame;
     std::string text;
     Vec2 at;
-    const auto point = [&](const Stack& stack, const PlaneModel& plane, char letter,
+    const auto point = [&](const Stack& stack, const PlaneModel& plane, const CellWindow& part, char letter,
                            const Tensor<double>& tensor, bool known, auto index_at) {
         for (int64_t s = 0; s < plane.sheets && text.empty(); ++s)
-            for (int64_t r = 0; r < plane.rows && text.empty(); ++r)
-                for (int64_t c = 0; c < plane.columns; ++c) {
+            for (int64_t r = part.first_row; r < part.end_row() && text.empty(); ++r)
+                for (int64_t c = part.first_column; c < part.end_column(); ++c) {
                     if (index_at(s, r, c) != hover.index)
                         continue;
                     frame = stack.of(s).box(f(r), f(c));
@@ -133,19 +149,21 @@ void FigureDrawing::draw_hover() {
                 }
     };
     if (hover.space == static_cast<uint32_t>(TagSpace::x))
-        point(places_.base, model_.base, roles_.base_letter, *input_.results.x, true,
+        point(places_.base, model_.base, part_, roles_.base_letter, *input_.results.x, true,
               [&](int64_t s, int64_t r, int64_t c) {
-                  return model_.kind(model_.base_depth(s), r, c) == CellKind::value
+                  return shows_base(s) && model_.kind(model_.base_depth(s), r, c) == CellKind::value
                              ? model_.input_index(s, r, c)
                              : -1;
               });
     else if (hover.space == static_cast<uint32_t>(TagSpace::y))
-        point(places_.top, model_.top, roles_.top_letter, *input_.results.y, is_revealed(hover.index),
-              [&](int64_t s, int64_t r, int64_t c) { return model_.output_index(s, r, c); });
+        point(places_.top, model_.top, top_part_, roles_.top_letter, *input_.results.y,
+              is_revealed(hover.index), [&](int64_t s, int64_t r, int64_t c) {
+                  return shows_top(s) ? model_.output_index(s, r, c) : -1;
+              });
     else if (hover.space == static_cast<uint32_t>(TagSpace::w) && places_.weights_shown)
-        point(places_.weights, model_.weights, 'w', *input_.results.w, true,
-              [&](int64_t s, int64_t r, int64_t c) {
-                  return shows_weights_of(s) ? model_.weight_index(s, r, c) : -1;
+        point(places_.weights, model_.weights, {0, model_.weights.rows, 0, model_.weights.columns}, 'w',
+              *input_.results.w, true, [&](int64_t s, int64_t r, int64_t c) {
+                  return shows_weights_of(s) ? model_.weight_index(model_.weight_plane(s), r, c) : -1;
               });
     if (!text.empty()) {
         frame.stroke = theme_.accent;

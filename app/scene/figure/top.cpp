@@ -79,17 +79,21 @@ void FigureDrawing::draw_sight_lines() {
         from = model_.tap(0);
     const Place to = model_.result();
     Color color = with_alpha(theme_.sight, places_.tilt);
-    if (from.sheet < 0 || to.sheet < 0)
+    if (from.sheet < 0 || to.sheet < 0 || !shows_base(from.sheet) || !shows_top(to.sheet))
         color.a = 0;
     const Sheet base = places_.base.of(std::max<int64_t>(from.sheet, 0));
     const Sheet top = places_.top.of(std::max<int64_t>(to.sheet, 0));
-    const auto rows = f(model_.axes[1].window());
-    const auto columns = f(model_.axes[2].window());
+    // From what is drawn of the window.
+    const int64_t rows = model_.axes[1].window(), columns = model_.axes[2].window();
+    const Place window = model_.tap(0);
+    const CellWindow seen = intersected({window.row, rows, window.column, columns}, part_);
+    const float row = moving_ ? window_row_ : f(seen.first_row);
+    const float column = moving_ ? window_column_ : f(seen.first_column);
     // To the current cell; when unpooling, to the window that the element spreads over.
     Vec2 corner = top.at(f(to.row), f(to.column));
     if (moving_ && !model_.unpooling()) {
         // The far ends glide along with the window.
-        const FigureModel before(model_.results(), model_.step() - 1);
+        const FigureModel before(model_.results(), model_.step() - 1, model_.choice());
         const Place last = before.result();
         if (last.sheet >= 0) {
             const Vec2 from_corner = places_.top.of(last.sheet).at(f(last.row), f(last.column));
@@ -98,16 +102,19 @@ void FigureDrawing::draw_sight_lines() {
     }
     const float width = std::min(theme_.line, 1.2F) * canvas_.unit; // they cross digits
     for (const auto& [r, c] : {std::pair{0.0F, 0.0F}, {0.0F, 1.0F}, {1.0F, 0.0F}, {1.0F, 1.0F}})
-        canvas_.line(base.at(window_row_ + r * rows, window_column_ + c * columns),
+        canvas_.line(base.at(row + r * f(moving_ ? rows : seen.rows),
+                             column + c * f(moving_ ? columns : seen.columns)),
                      corner + top.v * r + top.u * c, color, width, tag_of(TagSpace::sight, 0));
 }
 
 void FigureDrawing::draw_top() {
     for (int64_t sheet = model_.top.sheets; sheet-- > 0;)
-        top_as_raster_ ? draw_top_raster(sheet) : draw_top_cells(sheet);
+        if (shows_top(sheet))
+            top_as_raster_ ? draw_top_raster(sheet, places_.top.of(sheet), top_raster_tag(sheet))
+                           : draw_top_cells(sheet);
     const Place at = model_.result();
     Box frame;
-    if (at.sheet >= 0) {
+    if (at.sheet >= 0 && shows_top(at.sheet) && top_part_.has(at.row, at.column)) {
         frame = places_.top.of(at.sheet).box(f(at.row), f(at.column));
         frame.stroke = moving_ ? with_alpha(roles_.top.line, input_.cursor.progress) : roles_.top.line;
         frame.stroke_width = theme_.bold * canvas_.unit;
@@ -116,38 +123,40 @@ void FigureDrawing::draw_top() {
 }
 
 void FigureDrawing::draw_top_cells(int64_t sheet) {
-    const PlaneModel& plane = model_.top;
     const Sheet place = places_.top.of(sheet);
     std::vector<CellStyle> styles;
-    styles.reserve(static_cast<std::size_t>(plane.rows * plane.columns));
-    for (int64_t r = 0; r < plane.rows; ++r)
-        for (int64_t c = 0; c < plane.columns; ++c) {
-            styles.push_back(top_style(sheet, r, c));
-            add_cell(place, f(r), f(c), styles.back());
-        }
+    styles.reserve(static_cast<std::size_t>(top_part_.rows * top_part_.columns));
+    for_each_cell(top_part_, [&](int64_t r, int64_t c) {
+        styles.push_back(top_style(sheet, r, c));
+        add_cell(place, f(r), f(c), styles.back());
+    });
     if (!top_digits_)
         return;
     const Place at = model_.result();
-    for (int64_t r = 0; r < plane.rows; ++r)
-        for (int64_t c = 0; c < plane.columns; ++c) {
-            CellStyle& style = styles[static_cast<std::size_t>(r * plane.columns + c)];
-            if (places_.volumes && is_covered(places_.top, plane, sheet, f(r), f(c)))
-                style.text.clear();
-            const bool drops =
-                input_.cursor.phase == Phase::drop && sheet == at.sheet && r == at.row && c == at.column;
-            if (drops)
-                style.text_color = with_alpha(style.text_color, input_.cursor.progress);
-            add_digits(place, f(r), f(c), style.text, style.text_color, 0.42F, {}, style.tag);
-            if (drops) // falls in from above
-                std::get<Label>(canvas_.last().shape).position.y -=
-                    (1 - input_.cursor.progress) * 0.9F * places_.top.cell();
-        }
+    std::size_t next = 0;
+    for_each_cell(top_part_, [&](int64_t r, int64_t c) {
+        CellStyle& style = styles[next++];
+        if (places_.volumes && is_covered(places_.top, top_part_, sheet, f(r), f(c)))
+            style.text.clear();
+        const bool drops =
+            input_.cursor.phase == Phase::drop && sheet == at.sheet && r == at.row && c == at.column;
+        if (drops)
+            style.text_color = with_alpha(style.text_color, input_.cursor.progress);
+        add_digits(place, f(r), f(c), style.text, style.text_color, 0.42F, {}, style.tag);
+        if (drops) // falls in from above
+            std::get<Label>(canvas_.last().shape).position.y -=
+                (1 - input_.cursor.progress) * 0.9F * places_.top.cell();
+    });
 }
 
-void FigureDrawing::draw_top_raster(int64_t sheet) {
+Tag FigureDrawing::top_raster_tag(int64_t sheet) const {
+    return tag_of(TagSpace::y, model_.output_index(sheet, 0, 0));
+}
+
+void FigureDrawing::draw_top_raster(int64_t sheet, const Sheet& place, Tag tag) {
     const PlaneModel& plane = model_.top;
     const int64_t first = model_.output_index(sheet, 0, 0);
-    Box ground = places_.top.of(sheet).box(0, 0, f(plane.rows), f(plane.columns));
+    Box ground = place.box(0, 0, f(plane.rows), f(plane.columns));
     ground.fill = theme_.empty;
     ground.stroke = roles_.top.line;
     ground.stroke_width = theme_.line * canvas_.unit;
@@ -161,12 +170,12 @@ void FigureDrawing::draw_top_raster(int64_t sheet) {
     raster.values = rasters_.top[static_cast<std::size_t>(first / (plane.rows * plane.columns))];
     raster.map = tensor_map(theme_, roles_.top, rasters_.top_low, rasters_.top_high, image_);
     raster.blank = theme_.empty;
-    raster.grid = raster_grid(roles_.top.line, places_.top.cell());
+    raster.grid = raster_grid(roles_.top.line, place.cell());
     raster.grid_width = canvas_.unit;
     const bool all = model_.unpooling() || input_.cursor.reveal_all;
     const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) ? 1 : 0);
     raster.shown = all ? INT64_MAX : std::clamp<int64_t>(done - first, 0, plane.rows * plane.columns);
-    canvas_.add(std::move(raster), tag_of(TagSpace::y, first));
+    canvas_.add(std::move(raster), tag);
     Box outline = ground; // whole, also where the raster lies over half of it
     outline.fill = {};
     canvas_.add(outline);
@@ -187,7 +196,7 @@ void FigureDrawing::draw_unpooling_window() {
         length[a] = f(std::min(from + op.kernel_size[axis], extent) - first);
     }
     Box window;
-    if (at.sheet >= 0) {
+    if (at.sheet >= 0 && shows_top(at.sheet)) {
         window = places_.top.of(at.sheet).box(begin[1], begin[0], length[1], length[0]);
         window.stroke = theme_.window;
         window.stroke_width = theme_.bold * canvas_.unit;

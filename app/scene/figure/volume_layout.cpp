@@ -11,10 +11,12 @@ constexpr float largest_cell = 50;      // px at 720
 constexpr float min_distance = 0.3F;    // cells between two floors
 constexpr float closed_distance = 0.8F; // of floors that have no part in the step
 constexpr float open_share = 0.95F;     // of a sheet's height; more room tells nothing more
-constexpr float name_width = 64;        // units, of "channel 2" beside a floor
-constexpr float heading_width = 176;    // units, of "X 3 channels of 6 × 6"
-constexpr float short_heading = 80;     // units, of "X 6 × 6"
-constexpr float third_axis = 24;        // units more
+constexpr float stage_name_width = 66;
+constexpr float name_width = 64;     // units, of "channel 2" beside a floor
+constexpr float heading_width = 176; // units, of "X 3 channels of 6 × 6"
+constexpr float cut_heading = 236;   // units, of "X 12 of 64 channels of 6 × 6"
+constexpr float short_heading = 80;  // units, of "X 6 × 6"
+constexpr float third_axis = 24;     // units more
 
 /// One stack in cells.
 struct Floors {
@@ -49,8 +51,9 @@ Floors floors(const PlaneModel& plane, int64_t lit) {
     return f;
 }
 
-/// The cell that shows most: large, with the floors far enough from each other.
-float best_cell(const Floors& base, const Floors& top, Vec2 room, float most) {
+/// The cell that shows most: large, with the floors far enough from each other; not smaller than `least`
+/// where that has room.
+float best_cell(const Floors& base, const Floors& top, Vec2 room, float most, float least) {
     const float widest = std::min(room.x / (base.width() + top.width()), most);
     float best = 0;
     float best_score = -1;
@@ -63,6 +66,8 @@ float best_cell(const Floors& base, const Floors& top, Vec2 room, float most) {
             if (f.height() * cell > room.y)
                 score = 0;
         }
+        if (cell < least && best_score >= 0.01F * widest)
+            break; // the floors of a larger one can be told from each other
         if (score > best_score) {
             best_score = score;
             best = cell;
@@ -81,15 +86,16 @@ Stack stack(const PlaneModel& plane, const Floors& f, float cell, float distance
 
 } // namespace
 
-FigurePlaces volume_places(const FigureModel& model, const Rect& area, float unit) {
+FigurePlaces volume_places(const FigureModel& model, const Rect& area, float unit, float min_cell) {
     const Floors base = floors(model.base, model.window_sheet_count());
     const Floors top = floors(model.top, 1);
     const bool named = area.width() > 420 * unit;
-    const float names = (named ? name_width : 8) * unit; // of the floors, at the outer sides
-    const float gap = 24 * unit;
+    const bool on_stage = min_cell > 0; // names are larger there, and what lies between must be less
+    const float names = (!named ? 8 : on_stage ? stage_name_width : name_width) * unit; // at the outer sides
+    const float gap = (on_stage ? 14 : 24) * unit;
     const float heading = heading_height * unit;
     const Vec2 room{area.width() - 2 * names - gap, area.height() - heading - 4 * unit};
-    const float cell = best_cell(base, top, room, largest_cell * unit);
+    const float cell = best_cell(base, top, room, std::max(largest_cell * unit, min_cell), min_cell);
     const float base_distance = base.distance(room.y / cell);
     const float top_distance = top.distance(room.y / cell);
 
@@ -105,12 +111,17 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
     const auto whole = [&](const Floors& f, float distance) {
         return (f.height() + f.opened * distance + f.closed * f.closed_at(distance)) * cell;
     };
-    const auto heading_of = [&](int64_t channels) {
+    const auto heading_of = [&](int64_t channels, bool is_cut) {
         const float more = model.operation().dims() == 3 ? third_axis : 0;
-        return (!named ? 24 : more + (channels > 1 ? heading_width : short_heading)) * unit;
+        const float words = is_cut ? cut_heading : channels > 1 ? heading_width : short_heading;
+        return (!named ? 24 : more + words) * unit;
     };
-    const float base_width = std::max(base.width() * cell + gap, heading_of(model.operation().in_channels));
-    const float top_width = std::max(top.width() * cell + names, heading_of(model.operation().out_channels));
+    const float base_width =
+        std::max(base.width() * cell + gap,
+                 heading_of(model.operation().in_channels, model.all_base > model.base.sheets));
+    const float top_width =
+        std::max(top.width() * cell + names,
+                 heading_of(model.operation().out_channels, model.all_top > model.top.sheets));
     const float height = std::max(whole(base, base_distance), whole(top, top_distance));
     const float left = area.min.x + names + (area.width() - names - base_width - top_width) / 2;
     const float first = area.center().y + heading / 2 - height / 2; // where the upper corners are
@@ -121,6 +132,25 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
     places.base_heading = put(places.base, base, left);
     places.top_heading = put(places.top, top, left + base_width);
     return places;
+}
+
+int64_t readable_floors(const FigureModel& model, const Rect& area, float unit, float min_cell) {
+    constexpr float readable = 17; // units
+    const int64_t drawn = std::max(model.base.sheets, model.top.sheets);
+    const bool is_cut = model.all_base > model.base.sheets || model.all_top > model.top.sheets;
+    if (!is_cut && min_cell <= 0)
+        return drawn;
+    const auto cell_of = [&](int64_t floors) {
+        SheetChoice choice = model.choice();
+        choice.max_base = choice.max_top = floors;
+        return volume_places({model.results(), model.step(), choice}, area, unit, min_cell).base.cell();
+    };
+    // Of large planes three floors are as good as they get.
+    const float wanted = min_cell > 0 ? min_cell : std::min(readable * unit, 0.9F * cell_of(3));
+    for (int64_t floors = drawn; floors > 1; --floors)
+        if (cell_of(floors) >= wanted)
+            return floors;
+    return min_cell > 0 ? drawn : 3;
 }
 
 } // namespace convlens

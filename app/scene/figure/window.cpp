@@ -44,7 +44,9 @@ void FigureDrawing::draw_window(int64_t sheet) {
         for (int64_t c = 0; c < columns.window(); ++c) {
             const bool tap = r % rows.dilation == 0 && c % columns.dilation == 0;
             Box box = place.box(window_row_ + f(r), window_column_ + f(c));
-            if (shown && tap) {
+            if (!part_.has(at.row + r, at.column + c)) {
+                box = {};
+            } else if (shown && tap) {
                 const int64_t depth = model_.base_depth(sheet);
                 const CellKind kind = model_.kind(depth, at.row + r, at.column + c);
                 const bool past = model_.past_end(depth, at.row + r, at.column + c);
@@ -64,6 +66,10 @@ void FigureDrawing::draw_window(int64_t sheet) {
             canvas_.add(box);
         }
     Box outline = place.box(window_row_, window_column_, f(rows.window()), f(columns.window()));
+    if (!moving_) {
+        const CellWindow seen = intersected({at.row, rows.window(), at.column, columns.window()}, part_);
+        outline = place.box(f(seen.first_row), f(seen.first_column), f(seen.rows), f(seen.columns));
+    }
     if (!cells) { // a rim that is set off from whatever numbers lie around it
         Box rim = outline;
         rim.stroke = shown ? theme_.ground : Color{};
@@ -86,7 +92,7 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
         rows.kernel * columns.kernel * model_.base.sheets > max_window_cells)
         return;
     const int64_t plane = model_.window_plane(sheet);
-    const bool shown = plane >= 0 && plane < model_.weights.sheets;
+    const bool shown = plane >= 0;
     const Sheet place = places_.base.of(sheet);
     const Place at = model_.tap(0);
     for (int64_t r = 0; r < rows.kernel; ++r)
@@ -95,8 +101,9 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
             const int64_t right = c * columns.dilation;
             std::string text;
             CellKind kind = CellKind::value;
-            if (shown && !(places_.volumes && is_covered(places_.base, model_.base, sheet, f(at.row + down),
-                                                         f(at.column + right)))) {
+            if (shown && part_.has(at.row + down, at.column + right) &&
+                !(places_.volumes &&
+                  is_covered(places_.base, part_, sheet, f(at.row + down), f(at.column + right)))) {
                 const int64_t flat = model_.weight_index(plane, r, c);
                 text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
                 if (input_.document.cell_text == CellText::numbers)
@@ -115,7 +122,7 @@ Box FigureDrawing::tap_frame(int64_t term, Color color) const {
     if (term < 0)
         return {};
     const Place at = model_.tap(term);
-    if (at.sheet < 0)
+    if (at.sheet < 0 || !shows_base(at.sheet) || !part_.has(at.row, at.column))
         return {};
     Box frame = places_.base.of(at.sheet).box(f(at.row), f(at.column));
     frame.stroke = color;

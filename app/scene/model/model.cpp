@@ -2,6 +2,7 @@
 #include "scene/model/model.h"
 
 #include "convlens/source.h"
+#include "scene/base/cell_window.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,9 +51,10 @@ void arrange(PlaneModel& plane) {
     plane.across = across;
 }
 
-/// First of `drawn` sheets of `all`, so that `wanted` is among them and stays among the same while it can.
-int64_t first_drawn(int64_t wanted, int64_t all, int64_t drawn) {
-    return std::clamp<int64_t>(wanted / drawn * drawn, 0, all - drawn);
+/// First of `drawn` sheets of `all`, so that `wanted` and the `length` - 1 after it are among them, as far as
+/// there is room, and stay among the same while they can.
+int64_t first_drawn(int64_t wanted, int64_t all, int64_t drawn, int64_t length = 1) {
+    return window_start(wanted, drawn, all, std::max<int64_t>(drawn - length + 1, 1));
 }
 
 } // namespace
@@ -65,7 +67,8 @@ std::vector<bool> AxisModel::reached() const {
     return cells;
 }
 
-FigureModel::FigureModel(const Results& results, int64_t step) : results_(results), step_(step) {
+FigureModel::FigureModel(const Results& results, int64_t step, const SheetChoice& choice)
+    : results_(results), step_(step), choice_(choice) {
     const Operation& op = operation();
     const std::size_t dims = op.dims();
     std::array<int64_t, 3> outputs{1, 1, 1};
@@ -91,30 +94,65 @@ FigureModel::FigureModel(const Results& results, int64_t step) : results_(result
         first_channel = out_channel;
     }
 
-    base.rows = axes[1].grid;
-    base.columns = axes[2].grid;
-    const int64_t base_all = op.in_channels * axes[0].grid;
-    base.sheets = std::min(base_all, max_sheets);
-    const int64_t front = axes[0].window_at(output[0]);
-    base_first_ = first_drawn(first_channel * axes[0].grid + front, base_all, base.sheets);
-    arrange(base);
-
     top_depths_ = outputs[0];
     top.rows = outputs[1];
     top.columns = outputs[2];
-    const int64_t top_all = op.out_channels * top_depths_;
-    top.sheets = std::min(top_all, max_sheets);
-    top_first_ = first_drawn(out_channel * top_depths_ + (unpooling() ? 0 : output[0]), top_all, top.sheets);
-    arrange(top);
+    choose_base();
+    choose_top();
+    choose_weights();
+}
 
-    if (has_weight(op.kind)) {
-        weights.rows = axes[1].kernel;
-        weights.columns = axes[2].kernel;
-        weights.sheets = std::min(channels * axes[0].kernel, max_sheets);
-        arrange(weights);
-    } else {
+void FigureModel::choose_base() {
+    base.rows = axes[1].grid;
+    base.columns = axes[2].grid;
+    all_base = operation().in_channels * axes[0].grid;
+    base.sheets = std::min(all_base, choice_.max_base);
+    int64_t channel = 0;
+    const auto k = tap_offset(choice_.term, channel);
+    const int64_t front = axes[0].window_at(output[0]);
+    const int64_t depth = front + k[0] * axes[0].dilation;
+    channel = choice_.base_channel >= 0 ? std::min(choice_.base_channel, operation().in_channels - 1)
+                                        : first_channel + channel;
+    const int64_t wanted = channel * axes[0].grid + depth;
+    // The whole window of the step where it has room, else the page of the term.
+    const int64_t begin = first_channel * axes[0].grid + front;
+    const int64_t length = (channels - 1) * axes[0].grid + axes[0].window();
+    const bool whole = choice_.base_channel < 0 && length <= base.sheets;
+    base_first_ = choice_.from_chosen && choice_.base_channel >= 0
+                      ? std::min(channel * axes[0].grid, all_base - base.sheets)
+                      : first_drawn(whole ? begin : wanted, all_base, base.sheets, whole ? length : 1);
+    shown_base = wanted - base_first_;
+    if (shown_base < 0 || shown_base >= base.sheets)
+        shown_base = 0;
+    arrange(base);
+}
+
+void FigureModel::choose_top() {
+    all_top = operation().out_channels * top_depths_;
+    top.sheets = std::min(all_top, choice_.max_top);
+    const int64_t channel =
+        choice_.top_channel >= 0 ? std::min(choice_.top_channel, operation().out_channels - 1) : out_channel;
+    const int64_t wanted = channel * top_depths_ + (unpooling() ? 0 : output[0]);
+    top_first_ = choice_.from_chosen && choice_.top_channel >= 0
+                     ? std::min(channel * top_depths_, all_top - top.sheets)
+                     : first_drawn(wanted, all_top, top.sheets);
+    shown_top = std::clamp<int64_t>(wanted - top_first_, 0, top.sheets - 1);
+    arrange(top);
+}
+
+void FigureModel::choose_weights() {
+    if (!has_weight(operation().kind)) {
         weights.rows = weights.columns = weights.sheets = 0;
+        return;
     }
+    weights.rows = axes[1].kernel;
+    weights.columns = axes[2].kernel;
+    const int64_t all = channels * axes[0].kernel;
+    weights.sheets = std::min<int64_t>(all, 12);
+    const int64_t plane = choice_.term / (weights.rows * weights.columns);
+    weights_first_ = first_drawn(plane, all, weights.sheets);
+    shown_weights = plane - weights_first_;
+    arrange(weights);
 }
 
 CellKind FigureModel::kind(int64_t depth, int64_t row, int64_t column) const {
@@ -152,10 +190,10 @@ int64_t FigureModel::output_index(int64_t sheet, int64_t row, int64_t column) co
     return ((channel * top_depths_ + top_depth(sheet)) * top.rows + row) * top.columns + column;
 }
 
-int64_t FigureModel::weight_index(int64_t sheet, int64_t row, int64_t column) const {
+int64_t FigureModel::weight_index(int64_t plane, int64_t row, int64_t column) const {
     const Operation& op = operation();
-    int64_t k[] = {sheet % axes[0].kernel, row, column};
-    const int64_t channel = sheet / axes[0].kernel;
+    int64_t k[] = {plane % axes[0].kernel, row, column};
+    const int64_t channel = plane / axes[0].kernel;
     int64_t flat = out_channel * channels + channel;
     if (transposed()) {
         const int64_t per_group = op.out_channels / op.groups;
@@ -200,8 +238,8 @@ Place FigureModel::tap(int64_t term) const {
 Place FigureModel::weight_place(int64_t term) const {
     int64_t channel = 0;
     const auto k = tap_offset(term, channel);
-    const int64_t sheet = channel * axes[0].kernel + k[0];
-    return {sheet < weights.sheets ? sheet : -1, k[1], k[2]};
+    const int64_t sheet = channel * axes[0].kernel + k[0] - weights_first_;
+    return {sheet >= 0 && sheet < weights.sheets ? sheet : -1, k[1], k[2]};
 }
 
 Place FigureModel::result() const {

@@ -50,22 +50,32 @@ struct Place {
     int64_t sheet = 0, row = 0, column = 0;
 };
 
+/// Which sheets are drawn of planes that have more than can be seen at once.
+struct SheetChoice {
+    int64_t term = 0;          // of the step: its sheets are among them
+    int64_t base_channel = -1; // chosen by hand; -1: the term's
+    int64_t top_channel = -1;  // chosen by hand; -1: the step's
+    int64_t max_base = 12, max_top = 12;
+    bool from_chosen = false; // the chosen one is the first, else in its page
+};
+
 class FigureModel {
 public:
-    /// At most this many sheets of a plane are drawn; those of the current step's channels come first.
-    static constexpr int64_t max_sheets = 12;
-
     /// The results have no issues.
-    FigureModel(const Results& results, int64_t step);
+    FigureModel(const Results& results, int64_t step, const SheetChoice& choice = {});
 
     const Operation& operation() const { return results_.operation; }
     const Results& results() const { return results_; }
     bool transposed() const { return operation().kind == Kind::conv_transpose; }
     bool unpooling() const { return operation().kind == Kind::max_unpool; }
     int64_t step() const { return step_; }
+    const SheetChoice& choice() const { return choice_; }
 
     std::array<AxisModel, 3> axes; // depth, rows, columns; absent ones have one cell
     PlaneModel base, top, weights;
+    int64_t all_base = 1, all_top = 1; // sheets, drawn or not
+    // The sheets that are looked at, where only one is shown large.
+    int64_t shown_base = 0, shown_top = 0, shown_weights = 0;
     int64_t batch = 0, out_channel = 0;      // of the current step
     int64_t first_channel = 0, channels = 1; // input channels that the step reads
     std::array<int64_t, 3> output{}; // depth, row, column of the current step (max_unpool: of the input)
@@ -79,7 +89,10 @@ public:
     int64_t input_index(int64_t sheet, int64_t row, int64_t column) const;
     int64_t output_index(int64_t sheet, int64_t row, int64_t column) const;
     /// Flat index of the weight at a tap of the window as it lies on the base (rotated for conv_transpose).
-    int64_t weight_index(int64_t sheet, int64_t row, int64_t column) const;
+    /// `plane`: channel of the group and depth, as window_plane.
+    int64_t weight_index(int64_t plane, int64_t row, int64_t column) const;
+    /// The kernel's plane that a sheet of the weights shows.
+    int64_t weight_plane(int64_t sheet) const { return weights_first_ + sheet; }
 
     /// Sheet of the base that holds (channel, depth), or -1 where it is not drawn; of the top (out channel,
     /// depth).
@@ -106,10 +119,14 @@ public:
 
 private:
     std::array<int64_t, 3> tap_offset(int64_t term, int64_t& channel) const;
+    void choose_base();
+    void choose_top();
+    void choose_weights();
 
     const Results& results_;
     int64_t step_ = 0;
-    int64_t base_first_ = 0, top_first_ = 0, top_depths_ = 1;
+    SheetChoice choice_;
+    int64_t base_first_ = 0, top_first_ = 0, weights_first_ = 0, top_depths_ = 1;
 };
 
 } // namespace convlens

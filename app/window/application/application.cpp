@@ -144,6 +144,8 @@ double Application::seconds_to_wait() const {
         until = std::min(until, session_.message_until);
     if (session_.can_restore && session_.restore_until > 0)
         until = std::min(until, session_.restore_until);
+    if (const double rest = mouse_.rest().due(); rest > 0 && session_.blank == Blank::none)
+        until = std::min(until, rest);
     if (const double due = autosave_.due_at(editor_.changed_at()); due > 0)
         until = std::min(until, due);
     return until < 1e9 ? std::max(until - now, 0.01) : -1;
@@ -280,7 +282,7 @@ void Application::draw_stage(const Ui& ui) {
                  context.place.design_px());
     stage_.draw(context.place, platform_.framebuffer());
     frame.items.resize(items); // a copy of the picture is without them
-    if (session_.stage)
+    if (session_.stage && !mouse_.rest().rests())
         draw_halo(ui);
 }
 
@@ -318,6 +320,9 @@ double Application::tick() {
     // effect.
     dispatch_requests();
     platform_.set_full_screen(session_.stage);
+    if (const double rest = mouse_.rest().due();
+        rest > 0 && rest <= platform_seconds() && session_.blank == Blank::none)
+        session_.draw_frames(1);
     if (platform_.is_hidden())
         session_.frames_to_draw = 0;
     if (session_.frames_to_draw > 0) {

@@ -24,7 +24,8 @@ constexpr int max_paint_cells = 512; // between two pictures
 void ask_for_command(const TickContext& context, Tag tag) {
     const std::pair<TagSpace, Command> commands[] = {{TagSpace::issue, EditCommand::nearest_possible},
                                                      {TagSpace::lens_tab, LensCommand::front_lens},
-                                                     {TagSpace::lens_choice, LensCommand::choose_in_lens}};
+                                                     {TagSpace::lens_choice, LensCommand::choose_in_lens},
+                                                     {TagSpace::sheet, LookCommand::show_sheet}};
     for (const auto& [space, command] : commands)
         if (is_space(tag, space))
             context.requests.push_back({command, tag.index, {}});
@@ -32,7 +33,7 @@ void ask_for_command(const TickContext& context, Tag tag) {
 
 void drag_window(const Drag& drag, const TickContext& context, Vec2 at) {
     const SceneInput input = context.stage.input(context.place, context.texts, {});
-    const FigureModel model(input.results, input.cursor.step);
+    const FigureModel model = figure_model(input);
     const int64_t step = step_under(model, figure_places(input), drag.handle, at);
     if (step != input.cursor.step || context.session.playing || input.cursor.phase == Phase::move)
         context.requests.push_back({PlaybackCommand::seek_step, step, {}});

@@ -23,6 +23,12 @@ void switch_view(Editor& editor, int64_t number) {
     editor.commit(draft);
 }
 
+/// The channel of the sheet; the same once more: the step's again.
+void show_sheet(Session& session, int64_t index) {
+    int64_t& chosen = index % 2 == 1 ? session.top_channel : session.base_channel;
+    chosen = chosen == index / 2 ? -1 : index / 2;
+}
+
 void switch_stage(Session& session) {
     session.stage = !session.stage;
     session.blank = Blank::none;
@@ -127,6 +133,8 @@ void change_look(LookCommand command, int64_t argument, const TickContext& tick,
     case LookCommand::toggle_motion:
         settings.reduced_motion = !settings.reduced_motion;
         return;
+    case LookCommand::show_sheet:
+        return show_sheet(session, argument);
     case LookCommand::larger:
         return resize(settings, tenths_on(settings.scale, 1));
     case LookCommand::smaller:

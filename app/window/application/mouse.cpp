@@ -26,7 +26,8 @@ bool moves_an_edge(const Handle& handle) {
 }
 
 bool can_be_clicked(Tag tag) {
-    for (const TagSpace space : {TagSpace::y, TagSpace::issue, TagSpace::lens_tab, TagSpace::lens_choice})
+    for (const TagSpace space :
+         {TagSpace::y, TagSpace::issue, TagSpace::lens_tab, TagSpace::lens_choice, TagSpace::sheet})
         if (is_space(tag, space))
             return true;
     return false;
@@ -56,9 +57,9 @@ Tag Mouse::lit(const Session& session) const {
     const bool held = drag_.mode != DragMode::nothing && drag_.mode != DragMode::number;
     const bool written =
         session.painting || (session.entry.is_open() && session.entry.element == session.hover);
-    return moves_an_edge(drag_.handle) || (held && drag_.moved) || written ? Tag{}
-           : session.hover.space != 0                                      ? session.hover
-                                                                           : session.cell;
+    return rest_.rests() || moves_an_edge(drag_.handle) || (held && drag_.moved) || written ? Tag{}
+           : session.hover.space != 0                                                       ? session.hover
+                                                                                            : session.cell;
 }
 
 bool Mouse::update(const TickContext& context) {
@@ -75,6 +76,12 @@ bool Mouse::update(const TickContext& context) {
     follow(context, {0, left_.is_down(), mouse, now});
     if (right_.is_down())
         follow(context, {1, true, mouse, now});
+    const bool rested = rest_.rests();
+    rest_.update(session.stage, mouse, left_.is_down(), now);
+    if (rest_.rests() != rested)
+        session.draw_frames(2);
+    if (rest_.rests())
+        drag_.handle = {};
     const bool over = is_over(context, mouse);
     if (over && io.MouseWheel != 0)
         turn_wheel(context, io.MouseWheel);
@@ -114,7 +121,7 @@ void Mouse::look_at(const TickContext& context, Vec2 at) {
                          is_space(tag, TagSpace::padded_x) || is_space(tag, TagSpace::x);
     if (on_base && context.editor.shown().results.issues.empty() && !context.session.painting) {
         const SceneInput input = context.stage.input(context.place, context.texts, {});
-        const FigureModel model(input.results, input.cursor.step);
+        const FigureModel model = figure_model(input);
         const FigurePlaces places = figure_places(input);
         drag_.handle = handle_at(model, places, at, handle_distance * context.place.design_px());
         drag_.base = places.base;
@@ -175,8 +182,34 @@ void Mouse::click(const TickContext& context, bool twice, Vec2 at) {
         open_entry(context, tag, at);
 }
 
+/// Through the channels of X or Y, where the mouse is on neither a number nor a choice.
+bool Mouse::turn_channels(const TickContext& context, int64_t turns) {
+    const SceneInput input = context.stage.input(context.place, context.texts, {});
+    const FigureModel model = figure_model(input);
+    const Tag tag = context.session.hover;
+    const Operation& operation = model.operation();
+    const bool of_top =
+        tag.space == static_cast<uint32_t>(TagSpace::sheet) ? tag.index % 2 == 1 : is_space(tag, TagSpace::y);
+    const int64_t channels = of_top ? operation.out_channels : operation.in_channels;
+    if (channels < 2)
+        return false;
+    int64_t& chosen = of_top ? context.session.top_channel : context.session.base_channel;
+    const int64_t shown = of_top ? model.top_channel(model.shown_top) : model.base_channel(model.shown_base);
+    chosen = std::clamp<int64_t>((chosen >= 0 ? chosen : shown) - turns, 0, channels - 1);
+    return true;
+}
+
 void Mouse::turn_wheel(const TickContext& context, float turns) {
     const Tag tag = context.session.hover;
+    const bool on_number = editable(tag).has_value();
+    if (!on_number && !left_.is_down() && context.editor.shown().results.issues.empty()) {
+        wheel_ += turns;
+        const float whole = std::trunc(wheel_);
+        wheel_ -= whole;
+        if (whole != 0 && turn_channels(context, static_cast<int64_t>(whole)))
+            context.session.draw_frames(2);
+        return;
+    }
     if (left_.is_down() || !editable(tag) || !context.editor.shown().results.issues.empty())
         return;
     wheel_ += turns;

@@ -4,6 +4,7 @@
 #include "window/application/drag.h"
 #include "window/application/mouse_press.h"
 #include "window/platform/platform.h"
+#include "window/session/pointer_rest.h"
 
 #include <vector>
 
@@ -22,6 +23,7 @@ public:
     Tag lit(const Session& session) const;
     const Drag& drag() const { return drag_; }
     bool is_down() const { return left_.is_down(); }
+    const PointerRest& rest() const { return rest_; }
 
 private:
     void follow(const TickContext& context, const ButtonEvent& event);
@@ -29,12 +31,14 @@ private:
     void act(const TickContext& context, MouseEvent event, Vec2 at, bool erases);
     void click(const TickContext& context, bool twice, Vec2 at);
     void turn_wheel(const TickContext& context, float turns);
+    bool turn_channels(const TickContext& context, int64_t turns);
 
     MousePress left_, right_;
     std::vector<ButtonEvent> events_; // since the last picture
     Drag drag_;
     uint64_t clicked_ = 0; // gesture of the last click
-    float wheel_ = 0;      // turns that are not a whole one yet
+    PointerRest rest_;
+    float wheel_ = 0; // turns that are not a whole one yet
 };
 
 } // namespace convlens

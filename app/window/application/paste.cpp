@@ -33,6 +33,8 @@ void paste_code(const TickContext& context, const Pasted& code) {
     Document draft = context.editor.document();
     set_operation(draft, *code.operation);
     draft.flip_kernel = draft.power_mean = false; // the layers have neither
+    if (opening_view(*code.operation) == View::volumes)
+        draft.view = View::volumes;
     context.editor.commit(draft);
     show_message(context.session, context.texts("ui.pasted_layer", {{"name", code.layer}}), 3);
 }

@@ -92,7 +92,7 @@ void put_places(Line& line, const TickContext& context) {
         line.put("at_dy", elements(context, TagSpace::dy, results.y->count()));
     line.put("at_y", elements(context, TagSpace::y, results.y->count()));
     const SceneInput input = context.stage.input(context.place, context.texts, {});
-    const FigureModel model(results, input.cursor.step);
+    const FigureModel model = figure_model(input);
     const FigurePlaces planes = figure_places(input);
     for (const Box& window : outlines_of(model, planes, {.hold = Hold::window})) {
         line.put("at_window", on_screen(context.place, middle_of(window)));

@@ -44,6 +44,10 @@ SceneInput Stage::input_of(const Evaluated& shown, const StagePlace& place, cons
     }
     const float blend = session_.motion.view_blend;
     composition.view_blend = blend > 0 && blend < 1 ? blend : -1;
+    const Operation& operation = shown.results.operation;
+    const auto of = [](int64_t chosen, int64_t channels) { return chosen < channels ? chosen : -1; };
+    composition.base_channel = of(session_.base_channel, operation.in_channels);
+    composition.top_channel = of(session_.top_channel, operation.out_channels);
     composition.kernel_turn = session_.motion.kernel_turn;
     return {shown.document, shown.results, editor_.cursor(), lit,           theme(settings_.theme),
             texts,          typesetter_,   composition,      &shown.rasters};

@@ -63,7 +63,7 @@ void add_handle(Overlay& over, const TickContext& context, const Mouse& mouse, V
     if (drag.handle.hold == Hold::none || (!held && mouse.is_down()))
         return;
     const SceneInput input = context.stage.input(context.place, context.texts, {});
-    const FigureModel model(input.results, input.cursor.step);
+    const FigureModel model = figure_model(input);
     const FigurePlaces places = figure_places(input);
     over.handles = outlines_of(model, places, drag.handle);
     over.areas = areas_of(model, places, drag.handle);

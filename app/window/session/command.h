@@ -46,6 +46,7 @@ enum class LookCommand : uint8_t {
     set_theme,    // argument: ThemeId
     set_language, // argument: 1 Chinese, else English
     toggle_motion,
+    show_sheet, // argument: index of its tag (sheet_tag)
     larger,
     smaller,
     normal_size,

@@ -87,9 +87,10 @@ struct Session {
     bool slow_terms = false; // every step shows its terms one by one
     bool reveal_all = false;
     Tag hover;
-    Tag chosen;            // the element clicked last: typing and pasting go there
-    Tag cell;              // F6: the keyboard's focus on the figure's cells; space 0: it is elsewhere
-    bool painting = false; // the mouse paints X
+    Tag chosen; // the element clicked last: typing and pasting go there
+    Tag cell;   // F6: the keyboard's focus on the figure's cells; space 0: it is elsewhere
+    int64_t base_channel = -1, top_channel = -1; // looked at, by a click or the wheel; -1: the step's
+    bool painting = false;                       // the mouse paints X
     double brush = 1;
     bool stage = false;
     Blank blank = Blank::none;
