@@ -6,6 +6,7 @@
 #include "document/presets.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
+#include "window/platform/settings_file.h"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +15,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -115,47 +118,182 @@ TEST_F(FileRequests, that_choose_show_the_panel_with_a_place_to_begin) {
 
 class AutosavedFigure : public InFolder {
 protected:
-    std::string own_file() const { return folder + "/convlens/kept-" + std::to_string(getpid()) + ".json"; }
+    /// The files of scenes in the folder of state.
+    std::vector<std::string> scenes() const {
+        std::vector<std::string> paths;
+        for (const auto& entry : fs::directory_iterator(folder + "/convlens"))
+            if (entry.path().extension() == ".json")
+                paths.push_back(entry.path().string());
+        return paths;
+    }
+    std::string only_scene() const {
+        const auto paths = scenes();
+        EXPECT_EQ(paths.size(), 1U);
+        return paths.empty() ? std::string() : paths.front();
+    }
+    /// A file that a program without a lock has left.
+    std::string leave(const std::string& name, const Document& document) const {
+        fs::create_directories(folder + "/convlens");
+        const std::string path = folder + "/convlens/" + name;
+        std::ofstream(path) << write_scene(document);
+        return path;
+    }
+    const Figure first = presets()[0].document, edited = presets()[1].document, other = presets()[2].document;
+    static std::string text_of(const Figure& figure) { return write_scene(std::get<Document>(figure)); }
 };
 
 TEST_F(AutosavedFigure, is_written_a_moment_after_the_edit) {
-    const Figure first = presets()[0].document, edited = presets()[1].document;
     Autosave autosave(first, executor);
     EXPECT_EQ(autosave.due_at(0), 0) << "nothing was edited";
     const double due = autosave.due_at(10);
     EXPECT_GT(due, 10);
     autosave.update(edited, 10, due - 0.1);
     executor.poll();
-    EXPECT_FALSE(fs::exists(own_file()));
+    EXPECT_FALSE(fs::exists(folder + "/convlens"));
     autosave.update(edited, 10, due);
     executor.poll();
-    EXPECT_EQ(content(own_file()), write_scene(std::get<Document>(edited)));
+    EXPECT_EQ(content(only_scene()), text_of(edited));
     EXPECT_EQ(autosave.due_at(10), 0);
-    autosave.forget_own();
-    EXPECT_FALSE(fs::exists(own_file()));
 }
 
-TEST_F(AutosavedFigure, that_is_as_it_was_saved_is_not_written_again) {
-    const Figure first = presets()[0].document;
+TEST_F(AutosavedFigure, goes_only_in_peace_with_nothing_unsaved) {
+    {
+        Autosave autosave(first, executor);
+        autosave.update(edited, 10, 11);
+        executor.poll();
+    } // an exception has left the loop
+    const std::string left = only_scene();
+    EXPECT_EQ(content(left), text_of(edited));
+    {
+        Autosave next(first, executor);
+        ASSERT_TRUE(next.has_found());
+        EXPECT_TRUE(next.found_ended_badly());
+        next.adopt_found();
+        next.update(edited, 10, 11);
+        executor.poll();
+        next.update(edited, 10, 12);
+        next.set_saved(edited);
+        next.end(edited);
+    }
+    EXPECT_TRUE(scenes().empty());
+}
+
+TEST_F(AutosavedFigure, that_is_unsaved_at_the_end_is_written_in_its_last_state_and_offered) {
+    {
+        Autosave autosave(first, executor);
+        autosave.update(edited, 10, 11); // begun, and no turn came to finish it
+        autosave.end(other);
+    }
+    EXPECT_EQ(content(only_scene()), text_of(other));
+    Autosave next(first, executor);
+    ASSERT_TRUE(next.has_found());
+    EXPECT_FALSE(next.found_ended_badly());
+    EXPECT_EQ(std::get<Document>(next.read_found()).operation, std::get<Document>(other).operation);
+}
+
+TEST_F(AutosavedFigure, is_written_when_the_program_ends_badly) {
+    {
+        Autosave autosave(first, executor);
+        autosave.write_now(edited);
+    }
+    EXPECT_EQ(content(only_scene()), text_of(edited));
+    EXPECT_TRUE(Autosave(first, executor).found_ended_badly());
+}
+
+TEST_F(AutosavedFigure, that_is_taken_back_is_not_offered_in_an_older_state) {
     Autosave autosave(first, executor);
-    autosave.update(first, 10, 100);
+    autosave.update(edited, 10, 11);
     executor.poll();
-    EXPECT_FALSE(fs::exists(own_file()));
+    EXPECT_EQ(scenes().size(), 1U);
+    autosave.update(first, 12, 13);
+    executor.poll();
+    EXPECT_TRUE(scenes().empty());
 }
 
-TEST_F(AutosavedFigure, of_a_process_that_is_no_more_is_found) {
-    fs::create_directories(folder + "/convlens");
-    const std::string left = folder + "/convlens/kept-999999999.json";
-    std::ofstream(left) << write_scene(presets()[2].document);
-    std::ofstream(own_file()) << "of a process that lives";
-    fs::last_write_time(own_file(), fs::last_write_time(left) + std::chrono::hours(1));
-    Autosave autosave(presets()[0].document, executor);
-    ASSERT_TRUE(autosave.has_found());
-    EXPECT_EQ(std::get<Document>(autosave.read_found()).operation, presets()[2].document.operation);
-    autosave.forget_found();
-    EXPECT_FALSE(autosave.has_found());
+TEST_F(AutosavedFigure, of_a_program_that_runs_is_not_taken) {
+    Autosave running(first, executor);
+    running.update(edited, 10, 11);
+    executor.poll();
+    const std::string held = only_scene();
+    EXPECT_FALSE(Autosave(first, executor).has_found());
+    // In a container another session may well have the same number as one that ended.
+    const std::string left = leave("kept-" + std::to_string(getpid()) + ".json", std::get<Document>(other));
+    fs::last_write_time(held, fs::last_write_time(left) + std::chrono::hours(1));
+    Autosave next(first, executor);
+    ASSERT_TRUE(next.has_found());
+    EXPECT_EQ(std::get<Document>(next.read_found()).operation, std::get<Document>(other).operation);
+    EXPECT_FALSE(Autosave(first, executor).has_found()) << "one session holds what it has found";
+    next.forget_found();
     EXPECT_FALSE(fs::exists(left));
-    EXPECT_TRUE(fs::exists(own_file()));
+    EXPECT_TRUE(fs::exists(held));
+}
+
+TEST_F(AutosavedFigure, that_was_found_goes_only_when_the_new_one_is_there) {
+    const std::string left = leave("kept-0123456789abcdef.json", std::get<Document>(other));
+    Autosave autosave(first, executor);
+    autosave.update(edited, 10, 11); // edited before it was restored
+    executor.poll();
+    autosave.update(edited, 10, 11.1);
+    EXPECT_EQ(scenes().size(), 2U);
+    autosave.adopt_found();
+    EXPECT_EQ(content(left), text_of(other));
+    EXPECT_EQ(scenes().size(), 2U) << "the restored figure is not written yet";
+    autosave.update(other, 12, 13);
+    EXPECT_EQ(content(left), text_of(other));
+    executor.poll();
+    autosave.update(other, 12, 13.1);
+    EXPECT_EQ(content(only_scene()), text_of(other));
+    EXPECT_EQ(only_scene(), left);
+}
+
+TEST_F(AutosavedFigure, that_cannot_be_written_is_tried_again_and_said_once) {
+    std::ofstream(folder + "/convlens") << "no folder";
+    Autosave autosave(first, executor);
+    EXPECT_NE(autosave.update(edited, 10, 11), nullptr);
+    EXPECT_GT(autosave.due_at(10), 11);
+    EXPECT_EQ(autosave.update(edited, 10, 20), nullptr) << "said once";
+    fs::remove(folder + "/convlens");
+    autosave.update(edited, 10, 30);
+    executor.poll();
+    EXPECT_EQ(content(only_scene()), text_of(edited));
+}
+
+TEST_F(AutosavedFigure, is_nowhere_without_a_home) {
+    const std::string home = std::getenv("HOME") != nullptr ? std::getenv("HOME") : "/";
+    for (const char* none : {"", "relative"}) {
+        setenv("HOME", none, 1);
+        unsetenv("XDG_STATE_HOME");
+        EXPECT_EQ(state_folder(), "");
+        Autosave autosave(first, executor);
+        EXPECT_EQ(autosave.due_at(10), 0);
+        EXPECT_EQ(autosave.update(edited, 10, 20), nullptr);
+        autosave.end(edited);
+    }
+    unsetenv("HOME");
+    unsetenv("XDG_CONFIG_HOME");
+    EXPECT_EQ(state_folder(), "");
+    EXPECT_EQ(settings_path(), "");
+    save_settings({});
+    setenv("HOME", home.c_str(), 1);
+}
+
+class SettingsOnDisk : public InFolder {
+protected:
+    void SetUp() override {
+        InFolder::SetUp();
+        setenv("XDG_CONFIG_HOME", folder.c_str(), 1);
+        fs::create_directories(folder + "/convlens");
+    }
+};
+
+TEST_F(SettingsOnDisk, of_another_kind_than_a_file_hold_nothing_up) {
+    ASSERT_EQ(mkfifo(settings_path().c_str(), 0600), 0);
+    load_settings();
+    EXPECT_THROW(save_settings({}), Error);
+    fs::remove(settings_path());
+    std::ofstream(settings_path()) << std::string(100'000, 'x'); // larger than any
+    load_settings();
+    save_settings({});
 }
 
 } // namespace

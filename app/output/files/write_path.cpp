@@ -40,15 +40,19 @@ std::string follow_links(std::string path) {
     return {};
 }
 
-std::string temporary_name() {
+std::string random_name() {
     uint64_t random = 0;
     if (getrandom(&random, sizeof random, 0) != static_cast<ssize_t>(sizeof random))
         random = static_cast<uint64_t>(getpid()); // O_EXCL still guards
     constexpr char hex[] = "0123456789abcdef";
-    std::string name = ".convlens-";
+    std::string name;
     for (int digit = 0; digit < 16; ++digit, random >>= 4)
         name += hex[random & 15];
-    return name + ".tmp";
+    return name;
+}
+
+std::string temporary_name() {
+    return ".convlens-" + random_name() + ".tmp";
 }
 
 int write_all(int descriptor, std::string_view bytes) {

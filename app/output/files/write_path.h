@@ -15,7 +15,9 @@ bool is_folder(const std::string& path);
 /// The path with its last component's symbolic links followed, whether or not the end exists; empty: too many
 /// links.
 std::string follow_links(std::string path);
-/// A name that nobody can foresee.
+/// Letters and digits that nobody can foresee.
+std::string random_name();
+/// A name of these for a file that is not finished.
 std::string temporary_name();
 
 /// Writes all of it; returns 0, or the errno of what failed.

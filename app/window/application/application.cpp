@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <exception>
 #include <utility>
 
@@ -100,6 +101,7 @@ Application::Application(const WindowOptions& options, Executor& executor)
     session_.playing = options.play && !options.step;
     session_.scene_path = options.scene_path;
     session_.can_restore = autosave_.has_found();
+    say_what_is_not_kept();
     if (options.step) {
         if (const auto error = editor_.finish_evaluation())
             std::rethrow_exception(error);
@@ -110,8 +112,22 @@ Application::Application(const WindowOptions& options, Executor& executor)
 }
 
 Application::~Application() {
-    autosave_.forget_own();
     fonts_.wait();
+}
+
+void Application::save_before_bad_end() noexcept {
+    try {
+        autosave_.write_now(editor_.history().current());
+    } catch (const std::exception&) { // what was kept last stays
+    }
+}
+
+void Application::say_what_is_not_kept() {
+    if (!settings_path().empty() && !state_folder().empty())
+        return;
+    const std::string line(texts()("ui.nothing_kept"));
+    show_message(session_, line, 12);
+    std::fprintf(stderr, "convlens: %s\n", line.c_str());
 }
 
 Texts Application::texts() const {

@@ -40,6 +40,10 @@ public:
     /// A request of the next turn, as if a key had asked for it.
     void ask(const Request& request) { requests_.push_back(request); }
     int64_t frames_drawn() const { return frames_drawn_; }
+    /// The end in peace: what is unsaved is kept and offered at the next start. Once, last. Throws Error.
+    void end() { autosave_.end(editor_.history().current()); }
+    /// An end by an exception: the figure is kept, as far as that is possible now.
+    void save_before_bad_end() noexcept;
 
 private:
     void take_keys(const Events& events);
@@ -51,6 +55,7 @@ private:
     void run_panels(const Ui& ui);
     void draw_stage(const Ui& ui);
     double seconds_to_wait() const;
+    void say_what_is_not_kept();
     Texts texts() const;
     TickContext tick_context();
     CommandContext command_context();

@@ -1,53 +1,16 @@
-// A file is due a moment after an edit, so that dragging a slider does not write one for each value.
+// One file at a time is being written, beside the window.
 #include "window/application/autosave.h"
 
 #include "document/scene_file.h"
 #include "input/scene_input.h"
-#include "output/files/atomic_file.h"
 #include "window/platform/settings_file.h"
 
-#include <cerrno>
-#include <csignal>
-#include <cstdlib>
-#include <filesystem>
-#include <string_view>
-#include <unistd.h>
+#include <string>
 #include <utility>
+#include <variant>
 
 namespace convlens {
 namespace {
-
-namespace fs = std::filesystem;
-constexpr std::string_view prefix = "kept-"; // of the files' names, as earlier versions have them
-constexpr double delay = 1.5;                // seconds
-
-std::string file_of(long process) {
-    return state_folder() + "/" + std::string(prefix) + std::to_string(process) + ".json";
-}
-
-bool is_alive(long process) {
-    return process > 0 && (kill(static_cast<pid_t>(process), 0) == 0 || errno == EPERM);
-}
-
-/// The newest file of a process that is no more, or empty.
-std::string abandoned_file() {
-    std::string found;
-    fs::file_time_type newest{};
-    std::error_code error;
-    for (fs::directory_iterator entry(state_folder(), error); !error && entry != fs::directory_iterator();
-         entry.increment(error)) {
-        const std::string name = entry->path().filename().string();
-        if (!name.starts_with(prefix) || is_alive(std::atol(name.c_str() + prefix.size())))
-            continue;
-        std::error_code ignored;
-        const auto time = entry->last_write_time(ignored);
-        if (found.empty() || time > newest) {
-            found = entry->path().string();
-            newest = time;
-        }
-    }
-    return found;
-}
 
 std::string text_of(const Figure& figure) {
     struct Writer {
@@ -59,55 +22,109 @@ std::string text_of(const Figure& figure) {
 } // namespace
 
 Autosave::Autosave(const Figure& first, Executor& executor)
-    : executor_(executor), own_path_(file_of(getpid())), found_path_(abandoned_file()), saved_(first) {}
+    : executor_(executor), is_on_(!state_folder().empty()), safe_(first) {
+    if (!is_on_)
+        return;
+    if (auto file = AutosaveFile::abandoned())
+        found_ = std::make_shared<AutosaveFile>(std::move(*file));
+}
 
 double Autosave::due_at(double changed_at) const {
-    return changed_at == saved_change_ ? 0 : changed_at + delay;
+    if (!is_on_)
+        return 0;
+    AutosaveRule rule = rule_;
+    rule.change(changed_at);
+    return rule.due();
+}
+
+std::exception_ptr Autosave::take_outcome(double now) {
+    const auto outcome = saving_.take();
+    if (!outcome)
+        return nullptr;
+    if (outcome->value) {
+        has_failed_ = false;
+        if (replaced_)
+            std::exchange(replaced_, nullptr)->remove();
+        return nullptr;
+    }
+    rule_.fail(now);
+    return std::exchange(has_failed_, true) ? nullptr : outcome->error;
 }
 
 std::exception_ptr Autosave::update(const Figure& figure, double changed_at, double now) {
-    std::exception_ptr failure;
-    if (const auto outcome = saving_.take(); outcome && !outcome->value)
-        failure = outcome->error;
-    if (due_at(changed_at) == 0 || now < due_at(changed_at) || saving_.is_running())
+    if (!is_on_)
+        return nullptr;
+    const std::exception_ptr failure = take_outcome(now);
+    rule_.change(changed_at);
+    if (rule_.due() == 0 || now < rule_.due() || saving_.is_running())
         return failure;
-    saved_change_ = changed_at;
-    if (figure == saved_)
+    rule_.begin();
+    if (!is_unsaved(figure)) { // taken back, or saved meanwhile
+        forget_own();
         return failure;
-    saved_ = figure;
-    saving_ = Job<bool>(executor_, [figure, path = own_path_](JobControl&) {
-        std::error_code ignored; // the file itself says what is wrong
-        fs::create_directories(state_folder(), ignored);
-        AtomicFile file(path);
-        file.write(text_of(figure));
-        file.commit();
-        return true;
-    });
+    }
+    try {
+        begin_saving(figure);
+    } catch (...) {
+        rule_.fail(now);
+        return std::exchange(has_failed_, true) ? nullptr : std::current_exception();
+    }
     return failure;
 }
 
-Figure Autosave::read_found() const {
-    return read_scene_file(found_path_);
+void Autosave::begin_saving(const Figure& figure) {
+    if (!own_)
+        own_ = std::make_shared<AutosaveFile>(AutosaveFile::create());
+    saving_ = Job<bool>(executor_, [figure, file = own_](JobControl&) {
+        file->write(text_of(figure));
+        return true;
+    });
 }
 
-std::string Autosave::put_found_aside() {
-    const fs::path found(std::exchange(found_path_, {}));
-    const fs::path aside = found.parent_path() / ("aside-" + found.filename().string());
-    std::error_code ignored; // it stays where it is
-    fs::rename(found, aside, ignored);
-    return aside.string();
+void Autosave::write_now(const Figure& figure) {
+    if (!is_on_)
+        return;
+    if (!is_unsaved(figure))
+        return forget_own();
+    saving_.wait();
+    if (!own_)
+        own_ = std::make_shared<AutosaveFile>(AutosaveFile::create());
+    own_->write(text_of(figure));
+    if (replaced_)
+        std::exchange(replaced_, nullptr)->remove();
 }
 
-void Autosave::forget_found() {
-    std::error_code ignored;
-    fs::remove(found_path_, ignored);
-    found_path_.clear();
+void Autosave::end(const Figure& figure) {
+    write_now(figure);
+    if (own_)
+        own_->leave();
 }
 
 void Autosave::forget_own() {
     saving_ = {};
-    std::error_code ignored;
-    fs::remove(own_path_, ignored);
+    for (const File& file : {std::exchange(own_, nullptr), std::exchange(replaced_, nullptr)})
+        if (file)
+            file->remove();
+}
+
+Figure Autosave::read_found() const {
+    return read_scene_file(found_->path());
+}
+
+void Autosave::adopt_found() {
+    saving_.wait();
+    if (own_)
+        replaced_ = own_;
+    own_ = std::exchange(found_, nullptr);
+}
+
+std::string Autosave::put_found_aside() {
+    return std::exchange(found_, nullptr)->put_aside();
+}
+
+void Autosave::forget_found() {
+    if (found_)
+        std::exchange(found_, nullptr)->remove();
 }
 
 } // namespace convlens

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -70,13 +71,19 @@ ThreadExecutor::ThreadExecutor(std::function<void()> wake) : shared_(std::make_s
 }
 
 std::unique_ptr<RunningWork> ThreadExecutor::run(Work work) {
+    const auto once = std::make_shared<Work>(std::move(work));
     ++shared_->running;
     try {
-        return std::make_unique<ThreadWork>([work = std::move(work), shared = shared_] {
-            work();
+        return std::make_unique<ThreadWork>([once, shared = shared_] {
+            do_once(once);
             --shared->running;
             shared->tell();
         });
+    } catch (const std::system_error&) { // the system has no thread to give: the window does it, and is late
+        --shared_->running;
+        do_once(once);
+        shared_->tell();
+        return std::make_unique<WaitingWork>(once);
     } catch (...) {
         --shared_->running;
         throw;

@@ -28,7 +28,7 @@ public:
     virtual bool needs_poll() const = 0;
 };
 
-/// A thread for each piece of work.
+/// A thread for each piece of work; where none can be started it is done before `run` returns.
 class ThreadExecutor : public Executor {
 public:
     /// `wake` is called from the thread after each piece of work, so that the window takes the outcome.

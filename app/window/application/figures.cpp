@@ -30,6 +30,7 @@ void load_figure(const CommandContext& context, int64_t index) {
     Document figure = all[context.figure].document;
     figure.lenses = tick.editor.document().lenses;
     tick.editor.commit(figure);
+    context.autosave.set_saved(tick.editor.history().current());
     show_view_at_once(tick);
     tick.session.playhead_us = 0;
     tick.session.rest_us.reset();

@@ -69,7 +69,7 @@ void restore(const CommandContext& context) {
         editor.commit(std::get<Document>(figure));
         session.playhead_us = 0;
         session.rest_us.reset();
-        context.autosave.forget_found();
+        context.autosave.adopt_found();
     } catch (const std::exception&) {
         show_message(session, sentence(context.tick.texts, std::current_exception()), 10);
     }
@@ -99,12 +99,16 @@ void take_opened(const FileAnswer& answer, const CommandContext& context) {
     }
     editor.gestures().press();
     editor.commit(draft);
+    if (answer.opened->scene)
+        context.autosave.set_saved(editor.history().current());
     session.motion.view_blend = draft.view == View::flat ? 1 : 0;
     clear_message(session);
 }
 
 void take_saved(const FileAnswer& answer, const CommandContext& context) {
     context.tick.session.scene_path = answer.path;
+    if (write_scene(context.tick.editor.document()) == answer.content) // else it was edited meanwhile
+        context.autosave.set_saved(context.tick.editor.history().current());
     show_message(context.tick.session, context.tick.texts("ui.saved", {{"path", answer.path}}), 4);
 }
 

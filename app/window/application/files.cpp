@@ -31,7 +31,7 @@ OpenedFile read_any(const std::string& path) {
 }
 
 FileAnswer opened(const std::string& path) {
-    FileAnswer answer{path, OpenedFile(), {}};
+    FileAnswer answer{path, OpenedFile(), {}, {}};
     try {
         answer.opened = read_any(path);
     } catch (...) {
@@ -41,7 +41,7 @@ FileAnswer opened(const std::string& path) {
 }
 
 FileAnswer saved(const std::string& path, const std::string& content) {
-    FileAnswer answer{path, {}, {}};
+    FileAnswer answer{path, {}, {}, content};
     try {
         AtomicFile file(path);
         file.write(content);

@@ -27,6 +27,7 @@ struct FileAnswer {
     std::string path;
     std::optional<OpenedFile> opened; // none: it was to be saved
     std::exception_ptr error;         // where it could be neither
+    std::string content;              // that was saved
 };
 
 class Files {

@@ -1,30 +1,37 @@
 // The XDG folders, or their places below the home folder.
 #include "window/platform/settings_file.h"
 
+#include "i18n/error.h"
+#include "input/gate.h"
 #include "output/files/atomic_file.h"
 
-#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
+#include <system_error>
 
 namespace convlens {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr int64_t max_bytes = 65536; // of the settings
 
+/// Empty where neither variable names a place that is the person's own.
 std::string folder(const char* variable, const char* below_home) {
     const char* set = std::getenv(variable);
     if (set != nullptr && set[0] == '/')
         return std::string(set) + "/convlens";
     const char* home = std::getenv("HOME");
-    return std::string(home != nullptr ? home : "/tmp") + "/" + below_home + "/convlens";
+    if (home == nullptr || home[0] != '/')
+        return {};
+    return std::string(home) + "/" + below_home + "/convlens";
 }
 
 } // namespace
 
 std::string settings_path() {
-    return folder("XDG_CONFIG_HOME", ".config") + "/settings";
+    const std::string found = folder("XDG_CONFIG_HOME", ".config");
+    return found.empty() ? found : found + "/settings";
 }
 
 std::string state_folder() {
@@ -32,17 +39,22 @@ std::string state_folder() {
 }
 
 Settings load_settings() {
-    std::ifstream file(settings_path(), std::ios::binary);
-    std::string text(65536, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
-    return read_settings(text);
+    try {
+        return read_settings(read_file(settings_path(), max_bytes));
+    } catch (const Error&) {
+        return {}; // there is none yet, or it is no file
+    }
 }
 
 void save_settings(const Settings& settings) {
+    const std::string path = settings_path();
+    if (path.empty())
+        return;
     std::error_code ignored; // the file itself says what is wrong
-    fs::create_directories(fs::path(settings_path()).parent_path(), ignored);
-    AtomicFile file(settings_path());
+    fs::create_directories(fs::path(path).parent_path(), ignored);
+    if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored)) // a pipe would be waited for
+        throw Error(Error::Fault::request, "error.not_a_file", {}, path);
+    AtomicFile file(path);
     file.write(write_settings(settings));
     file.commit();
 }

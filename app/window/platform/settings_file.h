@@ -7,13 +7,13 @@
 
 namespace convlens {
 
-/// Under XDG's folder of configuration.
+/// Under XDG's folder of configuration. Empty: there is no such folder and no home, and nothing is kept.
 std::string settings_path();
-/// The folder of documents that are saved while working, XDG's state.
+/// The folder of documents that are saved while working, XDG's state. Empty: as above.
 std::string state_folder();
-/// Defaults where there is no file.
+/// Defaults where there is no regular file.
 Settings load_settings();
-/// Written atomically. Throws Error.
+/// Written atomically; not at all where there is no place. Throws Error.
 void save_settings(const Settings& settings);
 
 /// The file as this window has written it last.
