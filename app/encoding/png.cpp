@@ -116,6 +116,10 @@ std::string encode_png(const PngLayout& layout, const std::function<void(int y, 
     if (!is_one && all <= small)
         name_smallest_window(stream, all);
 
+    return png_file(layout, stream);
+}
+
+std::string png_file(const PngLayout& layout, std::string_view stream) {
     std::string file = "\x89PNG\r\n\x1a\n";
     std::string header = big_endian(static_cast<uint32_t>(layout.width));
     header += big_endian(static_cast<uint32_t>(layout.height));
@@ -123,11 +127,11 @@ std::string encode_png(const PngLayout& layout, const std::function<void(int y, 
     header += static_cast<char>(layout.colors);
     header += std::string(3, '\0'); // deflate, adaptive filters, not interlaced
     append_chunk(file, "IHDR", header);
-    if (is_one) {
+    if (layout.chunks == PngChunks::one) {
         append_chunk(file, "IDAT", stream);
     } else {
         for (std::size_t at = 0; at < stream.size(); at += chunk_bytes)
-            append_chunk(file, "IDAT", std::string_view(stream).substr(at, chunk_bytes));
+            append_chunk(file, "IDAT", stream.substr(at, chunk_bytes));
     }
     append_chunk(file, "IEND", "");
     return file;

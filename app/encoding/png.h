@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace convlens {
 
@@ -23,5 +24,8 @@ struct PngLayout {
 /// 8 bits a sample. `put_row` is called for each row from the top and writes its samples [width * samples a
 /// pixel]. The same samples give the same bytes. Throws std::bad_alloc.
 std::string encode_png(const PngLayout& layout, const std::function<void(int y, uint8_t* samples)>& put_row);
+
+/// The file around a zlib stream of its rows.
+std::string png_file(const PngLayout& layout, std::string_view stream);
 
 } // namespace convlens

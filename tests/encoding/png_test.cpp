@@ -1,8 +1,9 @@
 // The encoder against libpng as a reader, and the bytes that files of earlier versions have.
 #include "encoding/png.h"
 
+#include "decode_png.h"
+
 #include <gtest/gtest.h>
-#include <png.h>
 
 #include <algorithm>
 #include <random>
@@ -11,27 +12,11 @@
 namespace convlens {
 namespace {
 
-std::size_t samples_of(PngColors colors) {
-    return colors == PngColors::grey ? 1 : colors == PngColors::rgb ? 3 : 4;
-}
-
 std::string encoded(const PngLayout& layout, const std::vector<uint8_t>& samples) {
     const std::size_t row = static_cast<std::size_t>(layout.width) * samples_of(layout.colors);
     return encode_png(layout, [&](int y, uint8_t* to) {
         std::copy_n(samples.data() + static_cast<std::size_t>(y) * row, row, to);
     });
-}
-
-std::vector<uint8_t> decoded(const std::string& file, PngColors colors) {
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    EXPECT_NE(png_image_begin_read_from_memory(&image, file.data(), file.size()), 0) << image.message;
-    image.format = colors == PngColors::grey  ? PNG_FORMAT_GRAY
-                   : colors == PngColors::rgb ? PNG_FORMAT_RGB
-                                              : PNG_FORMAT_RGBA;
-    std::vector<uint8_t> samples(PNG_IMAGE_SIZE(image));
-    EXPECT_NE(png_image_finish_read(&image, nullptr, samples.data(), 0, nullptr), 0) << image.message;
-    return samples;
 }
 
 /// The types of the file's chunks, in order.

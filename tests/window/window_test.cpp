@@ -410,7 +410,34 @@ TEST_F(Window, keeps_the_scene_through_a_crash) {
     EXPECT_EQ(window.field("restore"), "0") << window.last_line();
     EXPECT_EQ(window.stop(), 0);
     Driver third(folder, {"--paused"});
-    EXPECT_EQ(third.asked().at("restore"), "0") << "what was taken back is not offered again";
+    EXPECT_EQ(third.asked().at("restore"), "1") << "it was closed with unsaved work";
+}
+
+TEST_F(Window, keeps_unsaved_work_when_it_is_told_to_end) {
+    {
+        Driver window(folder, {"--paused"});
+        window.key("alt+i");
+        EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
+        window.end_by(SIGTERM);
+        EXPECT_EQ(window.stop(), -1) << "its parent sees the signal";
+    }
+    Driver window(folder, {"--paused"});
+    EXPECT_EQ(window.asked().at("restore"), "1");
+    window.click(884, 624); // the offer
+    EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
+}
+
+TEST_F(Window, that_is_closed_with_nothing_unsaved_offers_nothing) {
+    {
+        Driver window(folder, {"--paused"});
+        window.key("alt+i");
+        EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
+        window.key("ctrl+z");
+        EXPECT_TRUE(window.reaches("input", "5x5")) << window.last_line();
+        EXPECT_EQ(window.stop(), 0);
+    }
+    Driver window(folder, {"--paused"});
+    EXPECT_EQ(window.asked().at("restore"), "0");
 }
 
 TEST_F(Window, settings_outlive_a_termination) {

@@ -1,8 +1,13 @@
-// A frame that does not differ from the one before is not encoded again.
+// What did not change since the frame before is not encoded again.
 #include "output/png/folder.h"
 
+#include "encoding/png_series.h"
 #include "output/files/atomic_folder.h"
 #include "output/png/png.h"
+
+#include <optional>
+#include <span>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -12,15 +17,23 @@ public:
     explicit PngFolder(const std::string& path) : folder_(path) {}
 
     void add(const PaintedFrame& frame) override {
-        if (png_.empty() || !frame.touched.empty())
-            png_ = png_of_pixels(frame.pixels, frame.width, frame.height, frame.transparent);
-        folder_.add(png_);
+        if (!series_) {
+            series_.emplace(frame.width, frame.height, frame.transparent);
+            straight_.resize(frame.pixels.size());
+        }
+        const auto width = static_cast<std::size_t>(frame.width);
+        const auto first = static_cast<std::size_t>(frame.touched.y0) * width;
+        const auto count = static_cast<std::size_t>(frame.touched.y1 - frame.touched.y0) * width;
+        put_straight(frame.pixels.subspan(first, count), frame.transparent,
+                     std::span(straight_).subspan(first, count));
+        folder_.add(series_->encode(straight_, frame.touched.y0, frame.touched.y1));
     }
     void commit() override { folder_.commit(); }
 
 private:
     AtomicFolder folder_;
-    std::string png_; // of the frame before
+    std::optional<PngSeries> series_;
+    std::vector<uint32_t> straight_; // the frame's pixels as PNG has them
 };
 
 } // namespace

@@ -4,28 +4,42 @@
 #include "encoding/png.h"
 #include "output/painter/painter.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace convlens {
 namespace {
 
-/// PNG stores colours that are not multiplied by their alpha.
+/// A premultiplied pixel, its colours not multiplied by their alpha.
+uint32_t straight(uint32_t pixel) {
+    const uint32_t alpha = pixel >> 24;
+    if (alpha == 255)
+        return pixel;
+    if (alpha == 0)
+        return 0;
+    const auto part = [&](int shift) {
+        return (((pixel >> shift) & 255U) * 255 + alpha / 2) / alpha << shift;
+    };
+    return alpha << 24 | part(16) | part(8) | part(0);
+}
+
 void put_samples(std::span<const uint32_t> pixels, bool transparent, uint8_t* samples) {
-    for (const uint32_t pixel : pixels) {
-        const uint32_t alpha = pixel >> 24;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            const uint32_t part = (pixel >> shift) & 255U;
-            const bool straight = !transparent || alpha == 255;
-            *samples++ = static_cast<uint8_t>(straight     ? part
-                                              : alpha == 0 ? 0
-                                                           : (part * 255 + alpha / 2) / alpha);
-        }
+    for (const uint32_t premultiplied : pixels) {
+        const uint32_t pixel = transparent ? straight(premultiplied) : premultiplied;
+        for (int shift = 16; shift >= 0; shift -= 8)
+            *samples++ = static_cast<uint8_t>(pixel >> shift);
         if (transparent)
-            *samples++ = static_cast<uint8_t>(alpha);
+            *samples++ = static_cast<uint8_t>(pixel >> 24);
     }
 }
 
 } // namespace
+
+void put_straight(std::span<const uint32_t> pixels, bool transparent, std::span<uint32_t> to) {
+    std::transform(pixels.begin(), pixels.end(), to.begin(), [transparent](uint32_t pixel) {
+        return transparent ? straight(pixel) : pixel & 0xFFFFFFU;
+    });
+}
 
 std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent) {
     const auto row = static_cast<std::size_t>(width);

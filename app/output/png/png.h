@@ -14,6 +14,9 @@ namespace convlens {
 /// The same pixels give the same bytes.
 std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent);
 
+/// The pixels as PNG stores them: 0xAARRGGBB not multiplied by alpha, where not `transparent` with 0 for it.
+void put_straight(std::span<const uint32_t> pixels, bool transparent, std::span<uint32_t> to);
+
 /// The frame, painted; with alpha where its ground is not opaque.
 std::string png_of(const Frame& frame, const FontSet& fonts);
 
