@@ -11,10 +11,11 @@ namespace convlens {
 namespace {
 
 constexpr int pair_bits = 13, single_bits = 14;
-constexpr int chain_depth = 8;   // places that are looked at
-constexpr int good_enough = 24;  // pixels: no longer one is looked for
-constexpr int pixel_gain = 6;    // bits that a pixel more in a match is worth
-constexpr int min_row_match = 4; // pixels
+constexpr std::size_t remembered = 1U << 14; // places: as many as deflate can look back
+constexpr int chain_depth = 8;               // places that are looked at
+constexpr int good_enough = 24;              // pixels: no longer one is looked for
+constexpr int pixel_gain = 6;                // bits that a pixel more in a match is worth
+constexpr int min_row_match = 4;             // pixels
 
 uint32_t hash_of(uint32_t one, uint32_t next) {
     return (one * 0x9E3779B1U ^ next * 0x85EBCA77U) >> (32 - pair_bits);
@@ -53,7 +54,7 @@ std::span<const DeflateToken> PixelMatcher::tokens(std::span<const uint32_t> pic
     first_ = static_cast<int32_t>(place(0, first_row_));
     pairs_.resize(std::size_t{1} << pair_bits, -1);
     singles_.resize(std::size_t{1} << single_bits, -1);
-    before_.resize(picture.size(), -1);
+    before_.resize(remembered, -1);
     tokens_.clear();
     if (std::exchange(known_end_, end) != begin)
         read_history(first_row_, begin);
@@ -126,7 +127,7 @@ void PixelMatcher::search_chain(Match& best, int x, int row, int room) const {
     const uint32_t* const here = pixels_ + at;
     int32_t earlier = pairs_[hash_of(here[0], here[1])];
     for (int depth = chain_depth; is_known(earlier, at) && depth > 0;
-         --depth, earlier = before_[static_cast<std::size_t>(earlier)]) {
+         --depth, earlier = before_[static_cast<std::size_t>(earlier) % remembered]) {
         const uint32_t far = distance(x, row, earlier);
         if (far > max_distance)
             return;
@@ -157,7 +158,7 @@ void PixelMatcher::insert(int x, int row) {
     const auto here = static_cast<int32_t>(at);
     if (x + 1 < width_) {
         int32_t& last = pairs_[hash_of(pixels_[at], pixels_[at + 1])];
-        before_[at] = last;
+        before_[at % remembered] = last;
         last = here;
     }
     singles_[hash_of(pixels_[at])] = here;

@@ -53,7 +53,7 @@ private:
     // By hash: the last place of two pixels, of one. What an earlier picture has left here does no harm:
     // places are compared by their pixels of now.
     std::vector<int32_t> pairs_, singles_;
-    std::vector<int32_t> before_; // by place: the place before with the same hash of two
+    std::vector<int32_t> before_; // by the last bits of a place: the place before with the same hash of two
     std::vector<DeflateToken> tokens_;
 };
 

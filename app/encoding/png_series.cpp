@@ -23,33 +23,37 @@ PngSeries::PngSeries(int width, int height, bool has_alpha)
         band.begin = begin;
         band.end = std::min(begin + band_rows, height);
     }
-    row_.resize(matcher_.row_bytes());
+    pixels_.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    new_row_.resize(static_cast<std::size_t>(width));
 }
 
-const std::string& PngSeries::encode(std::span<const uint32_t> pixels, int begin, int end) {
-    if (!take_rows(pixels, begin, end))
+std::span<uint32_t> PngSeries::row(int y) {
+    return std::span(pixels_).subspan(static_cast<std::size_t>(y) * new_row_.size(), new_row_.size());
+}
+
+const std::string& PngSeries::encode(int begin, int end, const PutRow& put_row) {
+    if (!take_rows(begin, end, put_row) && !file_.empty())
         return file_;
-    match_bands(pixels);
+    match_bands();
     compress();
     file_ = png_file({width_, height_, samples_ == 4 ? PngColors::rgba : PngColors::rgb, PngChunks::many},
                      stream());
     return file_;
 }
 
-/// Marks the bands that differ; returns whether there are any.
-bool PngSeries::take_rows(std::span<const uint32_t> pixels, int begin, int end) {
-    if (before_.empty()) {
-        before_.assign(pixels.begin(), pixels.end());
-        return true;
-    }
+/// Marks the bands that differ, of the first picture all; returns whether there are any.
+bool PngSeries::take_rows(int begin, int end, const PutRow& put_row) {
     bool any = false;
     for (Band& band : bands_) {
-        const auto first = static_cast<std::ptrdiff_t>(std::max(band.begin, begin)) * width_;
-        const auto last = static_cast<std::ptrdiff_t>(std::min(band.end, end)) * width_;
-        band.has_changed = first < last && !std::equal(pixels.begin() + first, pixels.begin() + last,
-                                                       before_.begin() + first);
-        if (band.has_changed)
-            std::copy(pixels.begin() + first, pixels.begin() + last, before_.begin() + first);
+        band.has_changed = file_.empty();
+        for (int y = std::max(band.begin, begin); y < std::min(band.end, end); ++y) {
+            put_row(y, new_row_);
+            const std::span<uint32_t> kept = row(y);
+            if (std::equal(kept.begin(), kept.end(), new_row_.begin()))
+                continue;
+            std::copy(new_row_.begin(), new_row_.end(), kept.begin());
+            band.has_changed = true;
+        }
         any = any || band.has_changed;
     }
     return any;
@@ -69,39 +73,43 @@ std::size_t PngSeries::unchanged_above(std::size_t band) const {
     return count;
 }
 
-void PngSeries::match_bands(std::span<const uint32_t> pixels) {
+void PngSeries::match_bands() {
     matched_.assign(bands_.size(), false);
     for (std::size_t i = 0; i < bands_.size(); ++i) {
         Band& band = bands_[i];
         if (!band.has_changed && !has_lost_what_it_uses(i))
             continue;
         band.uses = band.has_changed ? std::min(i, max_uses) : unchanged_above(i);
-        match(band, pixels);
+        match(band);
         matched_[i] = true;
     }
 }
 
-void PngSeries::match(Band& band, std::span<const uint32_t> pixels) {
+void PngSeries::match(Band& band) {
     const auto tokens =
-        matcher_.tokens(pixels, band.begin, band.end, static_cast<int>(band.uses) * band_rows);
+        matcher_.tokens(pixels_, band.begin, band.end, static_cast<int>(band.uses) * band_rows);
     band.tokens.assign(tokens.begin(), tokens.end());
-    if (!band.has_changed)
-        return;
+    if (band.has_changed)
+        band.sum = sum_of(band);
+}
+
+/// Adler-32 of the band's bytes.
+uint32_t PngSeries::sum_of(const Band& band) const {
+    std::vector<uint8_t> bytes(matcher_.row_bytes());
     uLong sum = adler32_z(0, nullptr, 0);
     for (int y = band.begin; y < band.end; ++y) {
-        uint8_t* to = row_.data() + 1; // behind the filter byte
-        for (const uint32_t pixel :
-             pixels.subspan(static_cast<std::size_t>(y) * static_cast<std::size_t>(width_),
-                            static_cast<std::size_t>(width_))) {
-            *to++ = static_cast<uint8_t>(pixel >> 16);
-            *to++ = static_cast<uint8_t>(pixel >> 8);
-            *to++ = static_cast<uint8_t>(pixel);
+        const uint32_t* const pixels = pixels_.data() + static_cast<std::size_t>(y) * new_row_.size();
+        uint8_t* to = bytes.data() + 1; // behind the filter byte
+        for (std::size_t x = 0; x < new_row_.size(); ++x) {
+            *to++ = static_cast<uint8_t>(pixels[x] >> 16);
+            *to++ = static_cast<uint8_t>(pixels[x] >> 8);
+            *to++ = static_cast<uint8_t>(pixels[x]);
             if (samples_ == 4)
-                *to++ = static_cast<uint8_t>(pixel >> 24);
+                *to++ = static_cast<uint8_t>(pixels[x] >> 24);
         }
-        sum = adler32_z(sum, row_.data(), row_.size());
+        sum = adler32_z(sum, bytes.data(), bytes.size());
     }
-    band.sum = static_cast<uint32_t>(sum);
+    return static_cast<uint32_t>(sum);
 }
 
 /// Bands that were matched now, and those that were not, by turns.

@@ -6,6 +6,7 @@
 #include "encoding/pixel_matcher.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,12 +15,15 @@ namespace convlens {
 
 class PngSeries {
 public:
-    /// Straight 0xAARRGGBB pixels; without alpha A is 0.
+    /// Without alpha A of the pixels is 0.
     PngSeries(int width, int height, bool has_alpha);
 
-    /// The next picture [height * width], which differs from the one before in the rows [begin, end) at most.
-    /// Returns the bytes of its file, which stay until the next call.
-    const std::string& encode(std::span<const uint32_t> pixels, int begin, int end);
+    /// Writes a row of the picture, straight 0xAARRGGBB [width].
+    using PutRow = std::function<void(int y, std::span<uint32_t> row)>;
+
+    /// The next picture, which differs from the one before in the rows [begin, end) at most; the first has
+    /// all. Returns the bytes of its file, which stay until the next call.
+    const std::string& encode(int begin, int end, const PutRow& put_row);
 
 private:
     struct Band {
@@ -35,22 +39,24 @@ private:
         bool is_new = true;
         Bits bits;
     };
-    bool take_rows(std::span<const uint32_t> pixels, int begin, int end);
+    bool take_rows(int begin, int end, const PutRow& put_row);
     bool has_lost_what_it_uses(std::size_t band) const;
     std::size_t unchanged_above(std::size_t band) const;
-    void match_bands(std::span<const uint32_t> pixels);
-    void match(Band& band, std::span<const uint32_t> pixels);
+    void match_bands();
+    void match(Band& band);
+    uint32_t sum_of(const Band& band) const;
+    std::span<uint32_t> row(int y);
     std::vector<Stretch> stretches() const;
     void compress();
     std::string stream() const;
 
     int width_, height_, samples_;
     PixelMatcher matcher_;
-    std::vector<uint32_t> before_; // the picture before
+    std::vector<uint32_t> pixels_; // of the picture
+    std::vector<uint32_t> new_row_;
     std::vector<Band> bands_;
     std::vector<bool> matched_; // in this picture, of each band
     std::vector<Stretch> stretches_;
-    std::vector<uint8_t> row_;
     std::string file_;
 };
 

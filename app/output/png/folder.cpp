@@ -7,7 +7,6 @@
 
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace convlens {
 namespace {
@@ -17,23 +16,20 @@ public:
     explicit PngFolder(const std::string& path) : folder_(path) {}
 
     void add(const PaintedFrame& frame) override {
-        if (!series_) {
+        if (!series_)
             series_.emplace(frame.width, frame.height, frame.transparent);
-            straight_.resize(frame.pixels.size());
-        }
         const auto width = static_cast<std::size_t>(frame.width);
-        const auto first = static_cast<std::size_t>(frame.touched.y0) * width;
-        const auto count = static_cast<std::size_t>(frame.touched.y1 - frame.touched.y0) * width;
-        put_straight(frame.pixels.subspan(first, count), frame.transparent,
-                     std::span(straight_).subspan(first, count));
-        folder_.add(series_->encode(straight_, frame.touched.y0, frame.touched.y1));
+        const auto put_row = [&](int y, std::span<uint32_t> row) {
+            put_straight(frame.pixels.subspan(static_cast<std::size_t>(y) * width, width), frame.transparent,
+                         row);
+        };
+        folder_.add(series_->encode(frame.touched.y0, frame.touched.y1, put_row));
     }
     void commit() override { folder_.commit(); }
 
 private:
     AtomicFolder folder_;
     std::optional<PngSeries> series_;
-    std::vector<uint32_t> straight_; // the frame's pixels as PNG has them
 };
 
 } // namespace
