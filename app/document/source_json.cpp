@@ -182,7 +182,8 @@ Source source_from(const JsonValue& json, const std::string& key, std::size_t ra
     Source source;
     int kinds = 0;
     for (const auto& [name, value] : object(json, key)) {
-        const std::string path = key + "." + name;
+        std::string path = key;
+        path.append(".").append(name);
         if (name == "seed") {
             source.seed = unsigned_integer(value, path);
         } else if (name == "edits") {

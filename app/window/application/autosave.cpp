@@ -54,7 +54,7 @@ std::exception_ptr Autosave::take_outcome(double now) {
 std::exception_ptr Autosave::update(const Figure& figure, double changed_at, double now) {
     if (!is_on_)
         return nullptr;
-    const std::exception_ptr failure = take_outcome(now);
+    std::exception_ptr failure = take_outcome(now);
     rule_.change(changed_at);
     if (rule_.due() == 0 || now < rule_.due() || saving_.is_running())
         return failure;
