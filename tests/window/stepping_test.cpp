@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <set>
 
 namespace convlens {
@@ -29,7 +30,9 @@ struct Player {
     std::vector<Cursor> play() {
         std::vector<Cursor> seen{editor.cursor()};
         for (int i = 0; i < 10'000 && session.is_moving(); ++i) {
+            const std::optional<int64_t> rest = session.rest_us;
             clock.advance(session, settings, editor, now += 0.016);
+            EXPECT_LE(session.playhead_us, rest.value_or(session.playhead_us)) << "never past its stop";
             seen.push_back(editor.cursor());
         }
         EXPECT_FALSE(session.is_moving()) << "comes to rest";
