@@ -26,7 +26,8 @@ void switch_view(Editor& editor, int64_t number) {
 void switch_stage(Session& session) {
     session.stage = !session.stage;
     session.blank = Blank::none;
-    session.focus_in_panel = false;
+    session.focus_in_panel = session.help_open = session.exporting.open = false;
+    session.file.panel = FilePanel::none; // a class sees no panels, and Esc goes back to the window
     session.cell = {};
 }
 
