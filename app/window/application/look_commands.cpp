@@ -139,6 +139,7 @@ void change_look(LookCommand command, int64_t argument, const TickContext& tick,
         return;
     case LookCommand::help:
         session.help_open = !session.help_open;
+        session.stage = false;
         return;
     }
 }
