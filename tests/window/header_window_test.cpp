@@ -96,6 +96,38 @@ TEST_F(Header, an_export_asks_before_it_replaces) {
     EXPECT_EQ(content("convlens.gif").substr(0, 6), "GIF89a");
 }
 
+TEST_F(Header, saving_asks_before_it_replaces_another_file) {
+    write("scene.json", "mine");
+    Driver window(folder, {"--paused"});
+    window.key("ctrl+s");
+    EXPECT_TRUE(window.reaches("panel", "2")) << window.last_line();
+    window.key("Return");
+    window.asked();
+    EXPECT_EQ(window.field("panel"), "2") << window.last_line();
+    EXPECT_EQ(content("scene.json"), "mine");
+    window.key("Return");
+    EXPECT_TRUE(window.reaches("panel", "0")) << window.last_line();
+    EXPECT_EQ(content("scene.json").substr(0, 1), "{");
+    window.key("alt+i");
+    EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
+    window.key("ctrl+s"); // its own file
+    window.xdotool("sleep 0.7");
+    EXPECT_EQ(window.asked().at("panel"), "0") << window.last_line();
+    EXPECT_NE(content("scene.json").find("[6,6]"), std::string::npos);
+}
+
+TEST_F(Header, the_stage_has_no_panels) {
+    Driver window(folder, {});
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
+    window.key("F5");
+    EXPECT_TRUE(window.reaches("stage", "1")) << window.last_line();
+    EXPECT_TRUE(window.reaches("exporting", "00")) << window.last_line();
+    window.key("Escape");
+    EXPECT_TRUE(window.reaches("stage", "0")) << window.last_line();
+    EXPECT_TRUE(window.reaches("playing", "1")) << "it goes on: " << window.last_line();
+}
+
 TEST_F(Header, what_is_impossible_is_not_exported) {
     Driver window(folder, {"--paused"});
     window.click(215, 154);

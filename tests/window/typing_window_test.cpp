@@ -85,6 +85,7 @@ TEST_F(Typing, cells_are_reached_and_selected_by_the_keyboard) {
     EXPECT_NE(window.asked().at("cell").substr(0, 2), first.substr(0, 2)) << "the next tensor";
     window.key("Next");
     EXPECT_TRUE(window.reaches("step", "5")) << "pages always step: " << window.last_line();
+    EXPECT_TRUE(window.reaches("stepping", "0")) << window.last_line();
     window.key("Escape");
     EXPECT_TRUE(window.reaches("cell", "0:0")) << window.last_line();
     window.key("Escape"); // the pin

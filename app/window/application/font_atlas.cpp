@@ -47,6 +47,8 @@ FontAtlas::FontAtlas(const FontSet& files, Language language, float scale, Execu
 FontAtlas::Shown FontAtlas::shown_by(Language language, const Session& session, const Settings& settings) {
     Shown shown;
     shown.language = language;
+    if (session.exporting.open)
+        shown.export_path = session.exporting.path.data();
     shown.lists_files = session.file.panel != FilePanel::none || !session.message.empty();
     if (!shown.lists_files)
         return shown;
@@ -59,7 +61,7 @@ FontAtlas::Shown FontAtlas::shown_by(Language language, const Session& session, 
 }
 
 std::string FontAtlas::characters_of(const Shown& shown) {
-    std::string all = convlens::characters_of(shown.language);
+    std::string all = convlens::characters_of(shown.language) + shown.export_path;
     if (!shown.lists_files)
         return all;
     all += shown.message;

@@ -32,7 +32,8 @@ void show_sheet(Session& session, int64_t index) {
 void switch_stage(Session& session) {
     session.stage = !session.stage;
     session.blank = Blank::none;
-    session.focus_in_panel = false;
+    session.focus_in_panel = session.help_open = session.exporting.open = false;
+    session.file.panel = FilePanel::none; // a class sees no panels, and Esc goes back to the window
     session.cell = {};
 }
 
@@ -146,6 +147,7 @@ void change_look(LookCommand command, int64_t argument, const TickContext& tick,
         return;
     case LookCommand::help:
         session.help_open = !session.help_open;
+        session.stage = false;
         return;
     }
 }
