@@ -2,6 +2,7 @@
 #include "pictures_module.h"
 
 #include "command/pictures.h"
+#include "document/memory.h"
 #include "document/presets.h"
 #include "i18n/error.h"
 #include "output/files/atomic_file.h"
@@ -48,6 +49,8 @@ int open_window(const convlens::CommandLine& request, convlens::Target& target,
 
 int convlens_pictures(const convlens::CommandLine& request, convlens::Target& target,
                       const convlens::Texts& texts) {
+    if (request.max_memory) // the module has numbers of its own
+        convlens::set_memory_budget(*request.max_memory);
     convlens::install_signal_cleanup();
     if (request.command == convlens::Subcommand::render)
         convlens::render(request, target, texts);

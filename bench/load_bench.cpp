@@ -40,6 +40,14 @@ void huge_kernel(benchmark::State& state) {
 }
 BENCHMARK(huge_kernel)->Name("picture/500_under_99")->Unit(benchmark::kMillisecond)->UseRealTime();
 
+/// A frame of it while playing, at the last step, where all terms of the gradients' sums are there.
+void last_frame(benchmark::State& state) {
+    Figure figure(with_operation(make_operation(Kind::conv, {500, 500}, {99, 99})), {1280, 720});
+    for (auto _ : state)
+        benchmark::DoNotOptimize(figure.frame(figure.steps() - 1).items.data());
+}
+BENCHMARK(last_frame)->Name("frame/500_under_99")->Unit(benchmark::kMillisecond)->UseRealTime();
+
 void large_pool(benchmark::State& state, Kind kind) {
     Operation operation = make_operation(kind, {1000, 1000}, {5, 5});
     operation.stride = {1, 1};

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace convlens {
 namespace {
@@ -23,10 +22,8 @@ public:
     Check(const Results& results, const Gradients& gradients, const Evaluator& evaluator)
         : results_(results), op_(results.operation), gradients_(gradients), evaluator_(evaluator),
           x_(*results.x), w_(results.w ? *results.w : Tensor<double>()) {
-        const Relation relation(op_);
         const int64_t products = std::max<int64_t>(results.steps * results.terms_per_step, 1);
         evaluations_ = std::max<int64_t>(max_products / products, 4);
-        find_kinks(relation);
     }
 
     GradientCheck run() {
@@ -48,7 +45,7 @@ private:
         for (int64_t i = 0; i < tried; ++i) {
             // Spread over the tensor and over its columns: the step is not a divisor of a row.
             const int64_t flat = all <= affordable ? i : (i * all / tried + i * 7 % (all / tried)) % all;
-            if (is_x && kink_[static_cast<std::size_t>(flat)]) {
+            if (is_x && is_kink(flat)) {
                 ++check_.kinks;
                 continue;
             }
@@ -77,44 +74,45 @@ private:
         return sum / (above - below);
     }
 
-    /// Elements at which J has a corner: two that are equally large in one window, and an unpooled one that
-    /// another overwrites.
-    void find_kinks(const Relation& relation) {
-        kink_.assign(static_cast<std::size_t>(x_.count()), false);
-        if (op_.kind == Kind::max_unpool) {
-            std::vector<uint8_t> times(results_.y->data.size()); // that a place is written to, at most 2
-            for (int64_t x = 0; x < x_.count(); ++x) {
-                uint8_t& of_place = times[static_cast<std::size_t>(output_of(x))];
-                of_place = static_cast<uint8_t>(std::min(of_place + 1, 2));
-            }
-            for (int64_t x = 0; x < x_.count(); ++x) {
-                const int64_t y = output_of(x);
-                kink_[static_cast<std::size_t>(x)] =
-                    (*results_.y)[y] != x_[x] || times[static_cast<std::size_t>(y)] > 1;
-            }
-            return;
-        }
+    /// Whether J has a corner at the element: another one is equally large in one of its windows, or,
+    /// unpooled, it is overwritten.
+    bool is_kink(int64_t x) const {
+        if (op_.kind == Kind::max_unpool)
+            return (*results_.y)[output_of(x)] != x_[x] || shares_place(x);
         if (!gradients_.chosen)
-            return;
-        const bool magnitude = op_.kind == Kind::lp_pool;
-        const auto rank = [&](int64_t x) { return magnitude ? std::abs(x_[x]) : x_[x]; };
-        for (int64_t y = 0; y < relation.outputs(); ++y) {
-            if (y % 1024 == 0)
-                evaluator_.go_on();
-            const int64_t plane = y / results_.output.product() * op_.input_size.product();
-            const int64_t winner = plane + (*gradients_.chosen)[y];
-            const double tolerance = 4 * relative_step * std::max(1.0, std::abs(x_[winner]));
-            bool tied = magnitude && rank(winner) <= tolerance;
-            for (int64_t i = 0; i < relation.terms_per_output(); ++i) {
-                const int64_t x = relation.term_of_output(y, i).input;
-                if (x >= 0 && x != winner && rank(winner) - rank(x) <= tolerance) {
-                    kink_[static_cast<std::size_t>(x)] = true;
-                    tied = true;
-                }
-            }
-            if (tied)
-                kink_[static_cast<std::size_t>(winner)] = true;
+            return false;
+        const Relation relation(op_);
+        for (int64_t i = 0; i < relation.terms_per_input(); ++i) {
+            const int64_t y = relation.term_of_input(x, i).output;
+            if (y >= 0 && is_kink_of(relation, y, x))
+                return true;
         }
+        return false;
+    }
+
+    bool is_kink_of(const Relation& relation, int64_t y, int64_t x) const {
+        const bool magnitude = op_.kind == Kind::lp_pool;
+        const auto rank = [&](int64_t element) { return magnitude ? std::abs(x_[element]) : x_[element]; };
+        const int64_t plane = y / results_.output.product() * op_.input_size.product();
+        const int64_t winner = plane + (*gradients_.chosen)[y];
+        const double tolerance = 4 * relative_step * std::max(1.0, std::abs(x_[winner]));
+        if (x != winner)
+            return rank(winner) - rank(x) <= tolerance;
+        if (magnitude && rank(winner) <= tolerance)
+            return true;
+        for (int64_t i = 0; i < relation.terms_per_output(); ++i) {
+            const int64_t other = relation.term_of_output(y, i).input;
+            if (other >= 0 && other != winner && rank(winner) - rank(other) <= tolerance)
+                return true;
+        }
+        return false;
+    }
+
+    /// Whether another element is written to the same place.
+    bool shares_place(int64_t x) const {
+        const int64_t plane = op_.input_size.product();
+        const auto begin = results_.switches->data.begin() + x / plane * plane;
+        return std::count(begin, begin + plane, (*results_.switches)[x]) > 1;
     }
 
     int64_t output_of(int64_t x) const {
@@ -126,7 +124,6 @@ private:
     const Gradients& gradients_;
     const Evaluator& evaluator_;
     Tensor<double> x_, w_;
-    std::vector<bool> kink_;
     int64_t evaluations_ = 0;
     GradientCheck check_;
 };

@@ -116,12 +116,12 @@ void plain_grad_weight(const Operation& operation, const T* x, const T* dy, T* d
     });
 }
 
-#define CONVLENS_PLAIN(T)                                                                                    \
-    template void plain_forward(const Operation&, const T*, const T*, const T*, T*, const Crew&);            \
-    template void plain_grad_input(const Operation&, const T*, const T*, T*, const Crew&);                   \
-    template void plain_grad_weight(const Operation&, const T*, const T*, T*, const Crew&);
-CONVLENS_PLAIN(float)
-CONVLENS_PLAIN(double)
-#undef CONVLENS_PLAIN
+template void plain_forward(const Operation&, const float*, const float*, const float*, float*, const Crew&);
+template void plain_forward(const Operation&, const double*, const double*, const double*, double*,
+                            const Crew&);
+template void plain_grad_input(const Operation&, const float*, const float*, float*, const Crew&);
+template void plain_grad_input(const Operation&, const double*, const double*, double*, const Crew&);
+template void plain_grad_weight(const Operation&, const float*, const float*, float*, const Crew&);
+template void plain_grad_weight(const Operation&, const double*, const double*, double*, const Crew&);
 
 } // namespace convlens::detail

@@ -65,18 +65,18 @@ TEST_F(Edits, that_are_undone_meanwhile_are_never_evaluated) {
 }
 
 TEST_F(Edits, that_are_superseded_are_dropped_and_the_last_one_is_shown) {
-    EXPECT_EQ(editor.behind_since(), 0);
+    EXPECT_FALSE(editor.behind_since());
     for (int64_t size = 400; size < 405; ++size) {
         editor.gestures().press();
         editor.commit(with_input(size));
-        EXPECT_GT(editor.behind_since(), 0);
+        EXPECT_TRUE(editor.behind_since());
         EXPECT_EQ(editor.shown().document.operation.input_size, (Sizes{5, 5}));
     }
-    for (int turn = 0; turn < 10 && editor.behind_since() > 0; ++turn) {
+    for (int turn = 0; turn < 10 && editor.behind_since(); ++turn) {
         executor.poll();
         EXPECT_EQ(editor.take_evaluation(), nullptr);
     }
-    EXPECT_EQ(editor.behind_since(), 0);
+    EXPECT_FALSE(editor.behind_since());
     EXPECT_EQ(editor.shown().results.output, (Sizes{402, 402}));
     EXPECT_EQ(editor.evaluations(), 1U) << "nobody wanted the others";
 }
@@ -87,7 +87,7 @@ TEST_F(Edits, to_something_small_are_seen_at_once_whatever_is_being_evaluated) {
     editor.gestures().press();
     editor.commit(with_input(7));
     EXPECT_EQ(editor.shown().results.output, (Sizes{5, 5}));
-    EXPECT_EQ(editor.behind_since(), 0);
+    EXPECT_FALSE(editor.behind_since());
     executor.poll();
     EXPECT_EQ(editor.take_evaluation(), nullptr);
     EXPECT_EQ(editor.shown().results.output, (Sizes{5, 5})) << "the large one comes too late";
@@ -149,10 +149,10 @@ TEST(LargeEdits, at_the_start_are_evaluated_beside_the_window) {
     Editor editor(large, session, settings, executor);
     EXPECT_EQ(editor.document(), large);
     EXPECT_NE(editor.shown().document, large);
-    EXPECT_GT(editor.behind_since(), 0);
+    EXPECT_TRUE(editor.behind_since());
     EXPECT_EQ(editor.finish_evaluation(), nullptr);
     EXPECT_EQ(editor.shown().document, large);
-    EXPECT_EQ(editor.behind_since(), 0);
+    EXPECT_FALSE(editor.behind_since());
 }
 
 TEST_F(Edits, are_played_by_the_clock) {

@@ -16,6 +16,7 @@
 #include <cmath>
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace convlens {
@@ -154,8 +155,8 @@ double Application::seconds_to_wait() const {
     if (is_animated(session_, editor_.shown().document))
         return std::max(clock_.last() + frame_seconds - now, 0.0005);
     double until = 1e9;
-    if (const double since = editor_.behind_since(); since > 0 && !is_late_)
-        until = since + unnoticed;
+    if (const auto since = editor_.behind_since(); since && !is_late_)
+        until = *since + unnoticed;
     if (session_.message_until > 0)
         until = std::min(until, session_.message_until);
     if (session_.can_restore && session_.restore_until > 0)
@@ -206,8 +207,8 @@ void Application::take_keys(const Events& events) {
 void Application::take_answers() {
     if (const auto error = editor_.take_evaluation())
         show_message(session_, sentence(texts(), error), 8);
-    const double since = editor_.behind_since();
-    if (const bool late = since > 0 && platform_seconds() >= since + unnoticed; late != is_late_) {
+    const std::optional<double> since = editor_.behind_since();
+    if (const bool late = since && platform_seconds() >= *since + unnoticed; late != is_late_) {
         is_late_ = late;
         session_.draw_frames(1);
     }

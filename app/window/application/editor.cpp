@@ -107,7 +107,7 @@ void Editor::reevaluate() {
 
 /// What is evaluated already is dropped and not waited for: the next turn that finds it ended begins anew.
 void Editor::begin_evaluation() {
-    if (behind_since_ == 0)
+    if (!behind_since_)
         behind_since_ = platform_seconds();
     if (evaluating_.is_running()) {
         evaluating_.control()->cancelled = true;
@@ -123,7 +123,7 @@ void Editor::begin_evaluation() {
 }
 
 void Editor::drop_evaluation() {
-    behind_since_ = 0;
+    behind_since_.reset();
     is_next_due_ = false;
     if (!evaluating_.is_running())
         return;
@@ -140,7 +140,7 @@ std::exception_ptr Editor::take_evaluation() {
             begin_evaluation();
         return nullptr;
     }
-    behind_since_ = 0;
+    behind_since_.reset();
     session_.frames_to_draw = 3;
     if (outcome->value)
         show(std::move(*outcome->value));

@@ -54,8 +54,8 @@ public:
     std::exception_ptr take_evaluation();
     /// Returns when nothing is evaluated beside the window any more, with the outcome as take_evaluation.
     std::exception_ptr finish_evaluation();
-    /// platform_seconds since when the picture is behind the document; 0: it is not.
-    double behind_since() const { return behind_since_; }
+    /// platform_seconds since when the picture is behind the document, where it is.
+    std::optional<double> behind_since() const { return behind_since_; }
     /// How often results have come into the picture.
     uint64_t evaluations() const { return evaluations_; }
     /// platform_seconds of the latest edit; 0: none yet.
@@ -77,7 +77,7 @@ private:
     Job<Evaluated> evaluating_;         // one at a time, for each may take all the memory that there is
     bool is_dropped_ = false;           // nobody wants what is being evaluated
     bool is_next_due_ = false;          // the document, as soon as that has ended
-    double behind_since_ = 0;
+    std::optional<double> behind_since_;
     uint64_t evaluations_ = 0;
     double changed_at_ = 0;
 };

@@ -129,7 +129,7 @@ bool prefers_sliding(const Direct& d) {
 template <class T> void weight_by_sliding(const Direct& d, const T* x, const T* dy, T* dw, const Crew& crew) {
     const Direct slid = slid_over_input(d);
     const T* const no_bias = nullptr;
-    const Scratch<T> more(d.taps());
+    std::vector<T> more(static_cast<std::size_t>(d.taps()));
     for (int64_t o = 0; o < d.groups * d.out_channels; ++o)
         for (int64_t c = 0; c < d.in_channels; ++c) {
             T* const to = dw + (o * d.in_channels + c) * d.taps();
@@ -137,9 +137,9 @@ template <class T> void weight_by_sliding(const Direct& d, const T* x, const T* 
                 const int64_t channel = o / d.out_channels * d.in_channels + c;
                 const T* const map = x + (n * d.groups * d.in_channels + channel) * product(d.input);
                 const T* const kernel = dy + (n * d.groups * d.out_channels + o) * product(d.output);
-                direct_fast(slid, map, kernel, no_bias, n == 0 ? to : more.get(), crew);
+                direct_fast(slid, map, kernel, no_bias, n == 0 ? to : more.data(), crew);
                 for (int64_t k = 0; n > 0 && k < d.taps(); ++k)
-                    to[k] += more.get()[k];
+                    to[k] += more[static_cast<std::size_t>(k)];
             }
         }
 }

@@ -34,6 +34,24 @@ GradientSums::GradientSums(const Results& results, const Step& step, int64_t don
       relation_(results.operation) {
     for (std::size_t axis = 0; axis < op_.dims(); ++axis)
         positions_.push_back(positions_of(op_, axis));
+    const auto count =
+        static_cast<std::size_t>(std::min<int64_t>(done, static_cast<int64_t>(step.terms.size())));
+    for (std::size_t i = 0; i < count; ++i) {
+        const StepTerm& term = step.terms[i];
+        if (term.input < 0)
+            continue;
+        by_input_.push_back({term.input, i});
+        if (term.weight >= 0)
+            by_weight_.push_back({term.weight, i});
+    }
+    std::stable_sort(by_input_.begin(), by_input_.end(), is_before);
+    std::stable_sort(by_weight_.begin(), by_weight_.end(), is_before);
+}
+
+std::span<const GradientSums::DoneTerm> GradientSums::done_with(const std::vector<DoneTerm>& terms,
+                                                                int64_t element) {
+    const auto [first, last] = std::equal_range(terms.begin(), terms.end(), DoneTerm{element, 0}, is_before);
+    return {first, last};
 }
 
 template <class Visit> void GradientSums::for_each_position(int64_t x, Visit visit) const {
@@ -135,10 +153,8 @@ PartialSum GradientSums::dx(int64_t x) const {
         return partial;
     }
     for_each_position(x, [&](int64_t position) { add_terms_before(x, position, partial); });
-    for (int64_t i = 0; i < done_; ++i) {
-        const StepTerm& term = step_.terms[static_cast<std::size_t>(i)];
-        if (term.input != x)
-            continue;
+    for (const DoneTerm& done : done_with(by_input_, x)) {
+        const StepTerm& term = step_.terms[done.term];
         partial.sum +=
             gradients_.dy[step_.output] * slope(results_, gradients_, step_.output, x, term.weight);
         ++partial.products;
@@ -162,11 +178,8 @@ PartialSum GradientSums::dw(int64_t w) const {
     const WeightSum before =
         sum_of_weight(results_, gradients_.dy, w, from, step_.output, {partial.sum, partial.products});
     partial = {before.sum, before.products};
-    for (int64_t i = 0; i < done_; ++i) {
-        const StepTerm& term = step_.terms[static_cast<std::size_t>(i)];
-        if (term.weight != w || term.input < 0)
-            continue;
-        partial.sum += gradients_.dy[step_.output] * term.input_value;
+    for (const DoneTerm& done : done_with(by_weight_, w)) {
+        partial.sum += gradients_.dy[step_.output] * step_.terms[done.term].input_value;
         ++partial.products;
     }
     return partial;

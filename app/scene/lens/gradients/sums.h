@@ -7,7 +7,9 @@
 #include "convlens/relation.h"
 #include "document/gradients.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace convlens {
@@ -54,6 +56,15 @@ public:
 private:
     /// Calls visit(flat over the padded input, or the input) for every position filled from the element.
     template <class Visit> void for_each_position(int64_t x, Visit visit) const;
+    /// A term of the present step that is done, by the element of X or W that it has.
+    struct DoneTerm {
+        int64_t element = 0;
+        std::size_t term = 0;
+    };
+    static bool is_before(const DoneTerm& a, const DoneTerm& b) { return a.element < b.element; }
+    /// In the order of the terms.
+    static std::span<const DoneTerm> done_with(const std::vector<DoneTerm>& terms, int64_t element);
+
     /// A tap of one axis, and the output that it leads to.
     struct Meeting {
         int64_t k = 0, y = 0;
@@ -69,6 +80,7 @@ private:
     const Step& step_;
     int64_t done_;
     Relation relation_;
+    std::vector<DoneTerm> by_input_, by_weight_;               // sorted by their element
     std::vector<std::vector<std::vector<int64_t>>> positions_; // [D][input size]
 };
 
