@@ -246,7 +246,8 @@ private:
         int64_t across = 1;
         for (int64_t tried = 1; tried <= plane.sheets; ++tried) {
             const auto n = static_cast<float>(tried);
-            const auto down = static_cast<float>((plane.sheets + tried - 1) / tried);
+            const int64_t lines = (plane.sheets + tried - 1) / tried;
+            const auto down = static_cast<float>(lines);
             const float fits = std::min((room.width() - (n - 1) * gap_px) / (n * columns),
                                         (room.height() - (down - 1) * gap_px) / (down * rows));
             if (fits > cell) {
@@ -257,9 +258,11 @@ private:
         if (cell <= 0)
             return;
         share.strip = {{room.min, {cell, 0}, {0, cell}}, {}};
-        for (int64_t s = 0; s < plane.sheets; ++s)
-            share.strip.moves.push_back({static_cast<float>(s % across) * (columns * cell + gap_px),
-                                         static_cast<float>(s / across) * (rows * cell + gap_px)});
+        for (int64_t s = 0; s < plane.sheets; ++s) {
+            const int64_t line = s / across;
+            share.strip.moves.push_back({static_cast<float>(s - line * across) * (columns * cell + gap_px),
+                                         static_cast<float>(line) * (rows * cell + gap_px)});
+        }
         const Vec2 last = share.strip.moves.back();
         const bool in_column = room.height() > room.width();
         share.strip_in_column = in_column;
