@@ -11,6 +11,7 @@ namespace {
 constexpr float strip_size = 46;        // units, across the strip
 constexpr float strip_gap = 4;          // between two sheets of it
 constexpr float strip_words = 17;       // a line below it
+constexpr float large_enough = 20;      // units of a cell that needs no loupe
 constexpr float below_gap = 12;         // of what lies one below the other
 constexpr int64_t max_kernel_side = 11; // larger ones are maps themselves
 constexpr int64_t part_of_kernel = 7;   // cells of its loupe, at most
@@ -48,7 +49,7 @@ public:
                                   {22, 1}, {19, 1}, {19, 0}, {16, 0}};
         // Of several sheets one alone may be large enough for digits.
         const Middle none{28 * unit_, 0, 0};
-        if (const Way way = best_way(none); way.cell >= digits_from && !large_kernel_)
+        if (const Way way = best_way(none); way.cell >= large_enough * unit_ && !large_kernel_)
             return places(none, way);
         // The maps are what one looks at: a larger loupe may cost them a little.
         Way smallest;
