@@ -44,11 +44,12 @@ TEST(Handles, places_are_those_of_the_picture) {
         const Shown shown = random_shown(random);
         SCOPED_TRACE(describe(shown.document));
         const Frame frame = compose(shown.input());
-        const FigureModel model(shown.results, shown.cursor.step);
+        const FigureModel model = figure_model(shown.input());
         const FigurePlaces places = figure_places(shown.input());
         for (int64_t sheet = 0; sheet < model.top.sheets; ++sheet) {
             const Vec2 at = places.top.of(sheet).center(0, 0);
-            if (is_covered(places.top, {0, model.top.rows, 0, model.top.columns}, sheet, 0, 0))
+            if (!places.top_share.shows(sheet, model.shown_top) ||
+                is_covered(places.top, {0, model.top.rows, 0, model.top.columns}, sheet, 0, 0))
                 continue;
             const Tag tag = pick(frame, at, [](Tag t) { return is(t, TagSpace::y); });
             if (!model.unpooling()) {
@@ -65,7 +66,7 @@ TEST(Handles, the_window_is_taken_where_it_stands_and_follows_the_mouse) {
         if (shown.results.operation.kind == Kind::max_unpool)
             continue;
         SCOPED_TRACE(describe(shown.document) + " step " + std::to_string(shown.cursor.step));
-        const FigureModel model(shown.results, shown.cursor.step);
+        const FigureModel model = figure_model(shown.input());
         const FigurePlaces places = figure_places(shown.input());
         const Place tap = model.tap(0);
         if (tap.sheet < 0)
@@ -165,7 +166,7 @@ TEST(Handles, what_a_pull_of_the_ring_changes_is_all_of_the_ring_and_nothing_els
     for (int round = 0; round < 80; ++round) {
         const Shown shown = random_shown(random);
         SCOPED_TRACE(describe(shown.document));
-        const FigureModel model(shown.results, shown.cursor.step);
+        const FigureModel model = figure_model(shown.input());
         const FigurePlaces places = figure_places(shown.input());
         const auto areas = areas_of(model, places, {.hold = Hold::padding, .columns = 1});
         const AxisModel &rows = model.axes[1], &columns = model.axes[2];

@@ -123,6 +123,17 @@ TEST_F(Figure, the_wheel_and_a_drag_up_change_a_number) {
     EXPECT_NEAR(number(window, "w", 0), before + 2.9, 1e-9) << "one drag, one step back";
 }
 
+TEST_F(Figure, the_wheel_goes_through_channels) {
+    Driver window(folder, {"--paused", "--step", "0", "--preset", "several_channels"});
+    EXPECT_EQ(window.field("channels"), "-1:-1") << "those of the step";
+    window.wheel(window.place("at_y", 0), -1);
+    EXPECT_TRUE(window.reaches("channels", "-1:1")) << window.last_line();
+    window.wheel(window.place("at_y", 0), -3);
+    EXPECT_EQ(window.field("channels"), "-1:1") << "there are two: " << window.last_line();
+    window.wheel(window.place("at_y", 0), 1);
+    EXPECT_TRUE(window.reaches("channels", "-1:0")) << window.last_line();
+}
+
 TEST_F(Figure, painting_is_one_step_back) {
     Driver window(folder, {"--paused", "--step", "8"});
     const auto before = numbers(window, "x");

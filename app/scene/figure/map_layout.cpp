@@ -11,6 +11,7 @@ namespace {
 constexpr float strip_size = 46;        // units, across the strip
 constexpr float strip_gap = 4;          // between two sheets of it
 constexpr float strip_words = 17;       // a line below it
+constexpr float large_enough = 20;      // units of a cell that needs no loupe
 constexpr float below_gap = 12;         // of what lies one below the other
 constexpr int64_t max_kernel_side = 11; // larger ones are maps themselves
 constexpr int64_t part_of_kernel = 7;   // cells of its loupe, at most
@@ -48,7 +49,7 @@ public:
                                   {22, 1}, {19, 1}, {19, 0}, {16, 0}};
         // Of several sheets one alone may be large enough for digits.
         const Middle none{28 * unit_, 0, 0};
-        if (const Way way = best_way(none); way.cell >= digits_from && !large_kernel_)
+        if (const Way way = best_way(none); way.cell >= large_enough * unit_ && !large_kernel_)
             return places(none, way);
         // The maps are what one looks at: a larger loupe may cost them a little.
         Way smallest;
@@ -246,7 +247,8 @@ private:
         int64_t across = 1;
         for (int64_t tried = 1; tried <= plane.sheets; ++tried) {
             const auto n = static_cast<float>(tried);
-            const auto down = static_cast<float>((plane.sheets + tried - 1) / tried);
+            const int64_t lines = (plane.sheets + tried - 1) / tried;
+            const auto down = static_cast<float>(lines);
             const float fits = std::min((room.width() - (n - 1) * gap_px) / (n * columns),
                                         (room.height() - (down - 1) * gap_px) / (down * rows));
             if (fits > cell) {
@@ -257,9 +259,11 @@ private:
         if (cell <= 0)
             return;
         share.strip = {{room.min, {cell, 0}, {0, cell}}, {}};
-        for (int64_t s = 0; s < plane.sheets; ++s)
-            share.strip.moves.push_back({static_cast<float>(s % across) * (columns * cell + gap_px),
-                                         static_cast<float>(s / across) * (rows * cell + gap_px)});
+        for (int64_t s = 0; s < plane.sheets; ++s) {
+            const int64_t line = s / across;
+            share.strip.moves.push_back({static_cast<float>(s - line * across) * (columns * cell + gap_px),
+                                         static_cast<float>(line) * (rows * cell + gap_px)});
+        }
         const Vec2 last = share.strip.moves.back();
         const bool in_column = room.height() > room.width();
         share.strip_in_column = in_column;

@@ -123,7 +123,8 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
         std::max(top.width() * cell + names,
                  heading_of(model.operation().out_channels, model.all_top > model.top.sheets));
     const float height = std::max(whole(base, base_distance), whole(top, top_distance));
-    const float left = area.min.x + names + (area.width() - names - base_width - top_width) / 2;
+    const float spare = std::max(area.width() - names - base_width - top_width, 0.0F);
+    const float left = area.min.x + names + spare / 2;
     const float first = area.center().y + heading / 2 - height / 2; // where the upper corners are
     const auto put = [&](Stack& s, const Floors& f, float x) {
         s.origin = {x, first - tilted_u.y * f.columns * cell};

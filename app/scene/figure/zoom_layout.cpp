@@ -7,6 +7,7 @@ namespace {
 
 constexpr float side_width = 92; // units, of the maps
 constexpr float side_gap = 16;
+constexpr int64_t max_across = 4; // sheets of a strip beside each other
 constexpr float floor_name = 66;
 constexpr float map_gap = 26; // between two maps: a letter has room
 
@@ -36,7 +37,9 @@ public:
         const AxisModel& rows = model_.axes[1];
         const AxisModel& columns = model_.axes[2];
         const bool several = model_.base.sheets > 1 || model_.top.sheets > 1;
-        const auto most = static_cast<int64_t>(std::max(area_.width(), area_.height()) / min_cell_) + 1;
+        const auto fitting = static_cast<int64_t>(std::max(area_.width(), area_.height()) / min_cell_) + 1;
+        const int64_t most = std::min(
+            fitting, std::max({model_.base.rows, model_.base.columns, model_.top.rows, model_.top.columns}));
         const int64_t window = std::max(rows.window(), columns.window());
         for (const bool alone : {false, true}) {
             if (alone && !several)
@@ -147,39 +150,32 @@ private:
     /// From below: X, Y, W at the left side.
     void put_maps(FigurePlaces& places) const {
         float bottom = area_.max.y;
-        const auto put = [&](const PlaneModel& plane) {
+        const auto put = [&](Extent cells) {
             const float side = side_width * unit_;
-            const float cell =
-                std::min(side / static_cast<float>(plane.columns), side / static_cast<float>(plane.rows));
-            bottom -= cell * static_cast<float>(plane.rows);
+            const float cell = std::min(side / cells.columns, side / cells.rows);
+            bottom -= cell * cells.rows;
             const Sheet map{{area_.min.x, std::round(bottom)}, {cell, 0}, {0, cell}};
             bottom -= map_gap * unit_;
             return map;
         };
+        const auto one = [](PlaneModel plane) {
+            plane.sheets = plane.across = 1;
+            return extent(plane);
+        };
         const auto put_plane = [&](PlaneShare& share, const PlaneModel& plane) {
             if (share.alone) {
-                share.strip = {put(plane_of_strip(plane)), {}};
-                for (int64_t s = 0; s < plane.sheets; ++s)
-                    share.strip.moves.push_back(
-                        share.strip.u * static_cast<float>(s % across(plane) * (plane.columns + 1)) +
-                        share.strip.v * static_cast<float>(s / across(plane) * (plane.rows + 1)));
+                PlaneModel strip = plane;
+                strip.across = std::min(plane.sheets, max_across);
+                share.strip = spread(strip, put(extent(strip)));
                 share.strip_words = share.strip.origin - Vec2{0, 6 * unit_};
             }
             if (!share.part.empty())
-                share.map = put(plane);
+                share.map = put(one(plane));
         };
         put_plane(places.base_share, model_.base);
         put_plane(places.top_share, model_.top);
         if (!places.weights_loupe.empty())
-            places.weights = {put(model_.weights), places.weights.moves};
-    }
-
-    static int64_t across(const PlaneModel& plane) { return std::min<int64_t>(plane.sheets, 4); }
-    static PlaneModel plane_of_strip(const PlaneModel& plane) {
-        PlaneModel strip;
-        strip.columns = across(plane) * (plane.columns + 1) - 1;
-        strip.rows = (plane.sheets + across(plane) - 1) / across(plane) * (plane.rows + 1) - 1;
-        return strip;
+            places.weights = {put(one(model_.weights)), places.weights.moves};
     }
 
     const FigureModel& model_;

@@ -114,13 +114,15 @@ void FigureModel::choose_base() {
     channel = choice_.base_channel >= 0 ? std::min(choice_.base_channel, operation().in_channels - 1)
                                         : first_channel + channel;
     const int64_t wanted = channel * axes[0].grid + depth;
-    // The whole window of the step where it has room, else the page of the term.
-    const int64_t begin = first_channel * axes[0].grid + front;
-    const int64_t length = (channels - 1) * axes[0].grid + axes[0].window();
-    const bool whole = choice_.base_channel < 0 && length <= base.sheets;
+    // The whole window of the step where it has room, else that of the channel, else the page of the term.
+    const int64_t all_windows = (channels - 1) * axes[0].grid + axes[0].window();
+    const bool is_whole = choice_.base_channel < 0 && all_windows <= base.sheets;
+    const bool is_channel = axes[0].window() <= base.sheets;
+    const int64_t begin = (is_whole ? first_channel : channel) * axes[0].grid + front;
+    const int64_t length = is_whole ? all_windows : is_channel ? axes[0].window() : 1;
     base_first_ = choice_.from_chosen && choice_.base_channel >= 0
                       ? std::min(channel * axes[0].grid, all_base - base.sheets)
-                      : first_drawn(whole ? begin : wanted, all_base, base.sheets, whole ? length : 1);
+                      : first_drawn(is_whole || is_channel ? begin : wanted, all_base, base.sheets, length);
     shown_base = wanted - base_first_;
     if (shown_base < 0 || shown_base >= base.sheets)
         shown_base = 0;

@@ -156,6 +156,7 @@ void put_session(Line& line, const Session& session) {
     line.put("painting", session.painting);
     line.put("cell", std::to_string(session.cell.space) + ":" + std::to_string(session.cell.index));
     line.put("panel_error", std::string(session.file.error.empty() ? "-" : "yes"));
+    line.put("channels", std::to_string(session.base_channel) + ":" + std::to_string(session.top_channel));
     line.put("chosen", std::to_string(session.chosen.space) + ":" + std::to_string(session.chosen.index));
 }
 
