@@ -28,9 +28,7 @@ class Composer {
 public:
     Composer(Frame& frame, const SceneInput& input)
         : input_(input),
-          canvas_(frame, input.theme, input.typesetter, text_unit(input.composition, input.document)) {
-        canvas_.has_buttons = input.composition.choices;
-    }
+          canvas_(frame, input.theme, input.typesetter, text_unit(input.composition, input.document)) {}
 
     void draw() {
         if (!input_.results.issues.empty()) {

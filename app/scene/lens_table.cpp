@@ -19,14 +19,16 @@ namespace {
 
 constexpr std::array lens_table{
     LensEntry{Lens::sum, nullptr, choose_in_sum},
-    LensEntry{Lens::im2col, draw_im2col_lens, nullptr, 1.2F, im2col_pairs},
-    LensEntry{Lens::unrolled, draw_unrolled_lens, nullptr, 1.1F, unrolled_pairs},
-    LensEntry{Lens::gradients, draw_gradients_lens, choose_in_gradients, 1.2F, gradients_pairs},
-    LensEntry{Lens::transposed, draw_transposed_lens, choose_in_transposed, 1.2F, transposed_pairs},
-    LensEntry{Lens::sizes, draw_sizes_lens, choose_in_sizes},
-    LensEntry{Lens::reach, draw_reach_lens, choose_in_reach, 1, reach_pairs},
-    LensEntry{Lens::cost, draw_cost_lens},
-    LensEntry{Lens::code, draw_code_lens, choose_in_code},
+    LensEntry{Lens::im2col, draw_im2col_lens, nullptr, 1.2F, im2col_height, im2col_pairs},
+    LensEntry{Lens::unrolled, draw_unrolled_lens, nullptr, 1.1F, unrolled_height, unrolled_pairs},
+    LensEntry{Lens::gradients, draw_gradients_lens, choose_in_gradients, 1.2F, gradients_height,
+              gradients_pairs},
+    LensEntry{Lens::transposed, draw_transposed_lens, choose_in_transposed, 1.2F, transposed_height,
+              transposed_pairs},
+    LensEntry{Lens::sizes, draw_sizes_lens, choose_in_sizes, 1, sizes_height},
+    LensEntry{Lens::reach, draw_reach_lens, choose_in_reach, 1, reach_height, reach_pairs},
+    LensEntry{Lens::cost, draw_cost_lens, nullptr, 1, cost_height},
+    LensEntry{Lens::code, draw_code_lens, choose_in_code, 1, code_height},
 };
 
 constexpr bool each_lens_has_its_row() {

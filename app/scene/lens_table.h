@@ -20,6 +20,9 @@ struct LensEntry {
     /// What a click on choice `choice` (0 to 99) of the lens does to the document. Null: it has none.
     void (*choose)(Document& document, int64_t choice) = nullptr;
     float height = 1; // how much of a column's height it wants beside another one
+    /// Height in px of a card of this width that holds all that the lens has to show, at most `room`; the
+    /// same at every cursor (the scene is that of the first step). Null: it takes all of the room.
+    float (*needed_height)(Canvas& canvas, const LensScene& scene, float width, float room) = nullptr;
     /// Colours that the figure and the cards of lenses have not, for the palettes of movies. Null: none.
     ColorPairs (*pairs)(const Theme& theme) = nullptr;
 };

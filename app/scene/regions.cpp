@@ -4,6 +4,7 @@
 #include "scene/base/scene_input.h"
 #include "scene/figure/layout.h"
 #include "scene/figure/reading_size.h"
+#include "scene/lens_cards.h"
 #include "scene/lens_table.h"
 #include "scene/lens_tabs.h"
 #include "scene/side.h"
@@ -18,6 +19,7 @@ namespace {
 constexpr float min_width_for_texts = 560;
 constexpr float min_height_for_texts = 340;
 constexpr float min_height_for_title = 420;
+constexpr float tabs_gap = 9; // units below the tabs of lenses
 
 /// Whether the upper sheet of a tilted figure, or its heading, touches the rectangle. Its upper left edge
 /// rises to the right, so the rectangle's lower right corner decides.
@@ -51,6 +53,11 @@ Rect title_in_corner(Canvas& canvas, const SceneInput& input, float width, Rect&
     return title;
 }
 
+/// A sum takes no more than it needs.
+void fit_sum(Canvas& canvas, const SceneInput& input, Rect& place) {
+    place.min.y = place.max.y - lens_card_height(canvas, input, Lens::sum, place.width(), place.height());
+}
+
 Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     const Composition& c = input.composition;
     const float unit = canvas.unit;
@@ -63,6 +70,7 @@ Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     }
     if (shows_sum(input) && !aside && c.size.y >= min_height_for_title * c.scale) {
         r.sum = {{area.min.x, area.max.y - std::min(178 * unit, area.height() * 0.4F)}, area.max};
+        fit_sum(canvas, input, r.sum);
         area.max.y = r.sum.min.y - 12 * unit;
     }
     if (c.title && c.size.y >= min_height_for_title * c.scale)
@@ -110,39 +118,24 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     return r;
 }
 
-/// Cards from the right edge: column by column, each from its top.
+/// Tabs where not all lenses have a place, and cards below them.
 void place_lenses(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, Regions& r) {
-    const float unit = canvas.unit;
-    const float gap = 12 * unit;
     if (const float height = lens_tabs_height(canvas, input, plan, area.width()); height > 0) {
         r.lens_tabs = {area.min, {area.max.x, area.min.y + height}};
-        area.min.y += height + 9 * unit;
+        area.min.y += height + tabs_gap * canvas.unit;
     }
-    const auto columns = static_cast<float>(plan.columns);
-    const float width = (area.width() - gap * (columns - 1)) / columns;
-    const auto rows = static_cast<std::size_t>(plan.rows);
-    for (std::size_t first = 0; first < plan.shown.size(); first += rows) {
-        const std::size_t end = std::min(first + rows, plan.shown.size());
-        float heights = 0;
-        for (std::size_t i = first; i < end; ++i)
-            heights += lens_entry(plan.shown[i]).height;
-        const std::size_t column = first / rows;
-        const float left = area.min.x + static_cast<float>(column) * (width + gap);
-        const float room = area.height() - gap * static_cast<float>(end - first - 1);
-        float top = area.min.y;
-        for (std::size_t i = first; i < end; ++i) {
-            const float height = room * lens_entry(plan.shown[i]).height / heights;
-            r.lenses.push_back({{left, top}, {left + width, top + height}});
-            top += height + gap;
-        }
-    }
+    r.lenses = lens_cards(canvas, input, plan, area);
 }
 
 /// Tabs and one card at the lower edge; returns what is left above.
 Rect place_below(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, Regions& r) {
     const float unit = canvas.unit;
+    const float tabs = lens_tabs_height(canvas, input, plan, area.width());
+    const float above = tabs > 0 ? tabs + tabs_gap * unit : 0;
+    const float room = area.height() * 0.52F - above;
     Rect lower = area;
-    lower.min.y = area.max.y - area.height() * 0.52F;
+    lower.min.y =
+        area.max.y - above - lens_card_height(canvas, input, plan.shown.front(), area.width(), room);
     area.max.y = lower.min.y - 10 * unit;
     place_lenses(canvas, input, plan, lower, r);
     if (!has_card(plan.shown.front()))
@@ -161,6 +154,8 @@ Rect place_beside(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
     Rect column = area;
     column.min.x = area.max.x - area.width() * share;
     place_lenses(canvas, input, plan, column, r);
+    if (shows_sum(input))
+        r.sum = sum_below_cards(canvas, input, plan, r.lenses, column);
     area.max.x = column.min.x - 16 * canvas.unit;
     return area;
 }
@@ -175,10 +170,11 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     area =
         plan.below ? place_below(canvas, input, plan, area, r) : place_beside(canvas, input, plan, area, r);
     const Rect left = area;
-    if (shows_sum(input) && !plan.below) {
+    if (shows_sum(input) && !plan.below && r.sum.empty()) {
         const bool large = flat && is_large(FigureModel(input.results, input.cursor.step));
         r.sum = {{area.min.x, area.max.y - std::min((large ? 140 : 178) * unit, area.height() * 0.36F)},
                  area.max};
+        fit_sum(canvas, input, r.sum);
         area.max.y = r.sum.min.y - 12 * unit;
     }
     r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};

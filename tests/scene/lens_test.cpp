@@ -4,12 +4,14 @@
 #include "document/names.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"
+#include "scene/lens/lens.h"
 #include "scene/lens_plan.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 namespace convlens {
 namespace {
@@ -78,6 +80,52 @@ TEST(Lenses, stay_within_the_picture) {
                 << r.max.y;
         }
     }
+}
+
+TEST(Lenses, have_buttons_only_in_a_window_that_takes_clicks) {
+    std::mt19937_64 random(315);
+    for (int round = 0; round < 20; ++round) {
+        const Document document = with_all_lenses(random);
+        const Results results = evaluate(document);
+        const auto choices_of = [&](bool choices) {
+            scene_test::FrameOptions options = large();
+            options.choices = choices;
+            std::set<Lens> lenses;
+            for (const Item& item :
+                 frame_of(document, results, finished(0, results.terms_per_step), options).items)
+                if (item.tag.space == static_cast<uint32_t>(TagSpace::lens_choice))
+                    lenses.insert(static_cast<Lens>(item.tag.index / lens_choice_count));
+            return lenses;
+        };
+        EXPECT_TRUE(choices_of(false).empty()) << describe(document);
+        EXPECT_TRUE(choices_of(true).contains(Lens::code)) << describe(document);
+        EXPECT_TRUE(choices_of(true).contains(Lens::reach)) << describe(document);
+    }
+}
+
+/// What a lens has to show is there; what it does not need is not its card's.
+TEST(Lenses, cards_are_as_high_as_what_they_show) {
+    for (const char* name :
+         {"max_unpooling", "numerical_max_pooling", "numerical_padding_strides", "causal_1d"})
+        for (const auto& [word, lens] : lens_names()) {
+            Document document = scene_test::preset_document(name);
+            document.lenses = {Lens::sum, lens};
+            const Results results = evaluate(document);
+            const Frame frame = scene_test::frame_of(document, results, finished(1, results.terms_per_step));
+            Rect card, content;
+            for (const Item& item : frame.items) {
+                const Rect r = bounds(item, frame, scene_test::typesetter());
+                const auto* box = std::get_if<Box>(&item.shape);
+                if (box != nullptr && box->radius > 0 && box->fill == theme(ThemeId::light).card &&
+                    item.tag == tag_of(TagSpace::lens, static_cast<int64_t>(lens)))
+                    card = r;
+                else if (!card.empty() && !r.empty() && intersected(r, card) == r)
+                    content.max.y = std::max(content.max.y, r.max.y);
+            }
+            if (!card.empty()) {
+                EXPECT_LT(card.max.y - content.max.y, 84) << name << " " << word;
+            }
+        }
 }
 
 TEST(Lenses, cards_do_not_overlap) {

@@ -133,6 +133,48 @@ TEST(Sum, a_page_says_what_came_before) {
     }
 }
 
+/// What came before is said in words, however narrow the place.
+TEST(Sum, a_page_names_the_channels_that_came_before) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {6, 6}, {3, 3});
+    document.operation.in_channels = 5;
+    const Results results = evaluate(document);
+    const Step step = step_of(results, 3);
+    for (const View view : {View::flat, View::tilted})
+        for (const Vec2 size : {Vec2{1280, 720}, {760, 480}, {640, 440}})
+            for (const Language language : {Language::en, Language::zh}) {
+                document.view = view;
+                int carried = 0;
+                for (int64_t term = 0; term < 45; term += 4) {
+                    scene_test::FrameOptions options;
+                    options.size = size;
+                    options.language = language;
+                    const Frame frame =
+                        scene_test::frame_of(document, results, after_terms(3, term + 1), options);
+                    int64_t first = 45;
+                    std::string words;
+                    for (const Item* item : scene_test::visible_labels(frame))
+                        if (item->tag.space == static_cast<uint32_t>(TagSpace::sum)) {
+                            first = item->tag.index > 0 ? std::min(first, item->tag.index - 1) : first;
+                            words += std::get<Label>(item->shape).text + "|";
+                        }
+                    if (first == 0 || first == 45)
+                        continue;
+                    ++carried;
+                    const bool zh = language == Language::zh;
+                    const std::string value = number_text(folded(document.operation, step, first));
+                    const std::string brief = zh ? "此前 " + value : "before: " + value;
+                    const std::string channels = zh ? "得 " + value + "，再加" : " gave " + value + ", plus";
+                    const std::string terms = zh ? "项之和 " + value : value + " from the first ";
+                    EXPECT_TRUE(words.find(brief) != std::string::npos ||
+                                words.find(channels) != std::string::npos ||
+                                words.find(terms) != std::string::npos)
+                        << size.x << " wide: " << words;
+                }
+                EXPECT_GT(carried, 0) << size.x << " wide";
+            }
+}
+
 TEST(Sum, a_maximum_names_its_switch) {
     const Document document = scene_test::preset_document("numerical_max_pooling");
     const Results results = evaluate(document);

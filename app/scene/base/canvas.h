@@ -49,20 +49,11 @@ public:
     float run(Vec2 at, const std::vector<std::pair<std::string, TextStyle>>& pieces, Tag tag = {});
 
     /// The same frame with everything `zoom` times larger.
-    Canvas zoomed(float zoom) const { return on(frame_, zoom); }
+    Canvas zoomed(float zoom) const { return {frame_, theme, typesetter_, unit * zoom}; }
     /// A frame that nobody sees, to find out what fits.
-    Canvas trial(Frame& nothing, float zoom) const { return on(nothing, zoom); }
-
-    bool has_buttons =
-        true; // the picture takes clicks: choices are buttons, else only what is chosen is written
+    Canvas trial(Frame& nothing, float zoom) const { return {nothing, theme, typesetter_, unit * zoom}; }
 
 private:
-    Canvas on(Frame& frame, float zoom) const {
-        Canvas canvas(frame, theme, typesetter_, unit * zoom);
-        canvas.has_buttons = has_buttons;
-        return canvas;
-    }
-
     Frame& frame_;
     Typesetter& typesetter_;
 };

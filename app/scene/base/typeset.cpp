@@ -26,6 +26,18 @@ Hatted without_hats(std::string_view text) {
     return result;
 }
 
+/// Up to the end of the last sentence but one; empty where there is only one.
+std::string_view without_last_sentence(std::string_view text) {
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    std::size_t end = 0;
+    for (const std::string_view mark : {". ", "! ", "? ", "。", "！", "？"})
+        if (const std::size_t at = text.rfind(mark, text.size() - mark.size() - 1);
+            text.size() > mark.size() && at != std::string_view::npos)
+            end = std::max(end, at + mark.size());
+    return text.substr(0, end);
+}
+
 void stroke(Canvas& canvas, std::vector<Vec2> points, const TextStyle& style, Tag tag) {
     Path path;
     path.points = std::move(points);
@@ -102,10 +114,13 @@ float set_formula(Canvas& canvas, const FormulaParts& parts, Vec2 at, const Text
 
 float paragraph(Canvas& canvas, std::string_view text, Vec2 at, float width, const TextStyle& style,
                 float leading, std::size_t most, Tag tag) {
-    const std::vector<std::string> lines = wrapped(canvas, text, style, width);
-    for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
-        const bool cut = i + 1 == most && lines.size() > most;
-        canvas.text(cut ? lines[i] + " …" : lines[i], {at.x, at.y + style.size}, style, tag);
+    std::vector<std::string> lines = wrapped(canvas, text, style, width);
+    while (lines.size() > most && !text.empty()) {
+        text = without_last_sentence(text);
+        lines = text.empty() ? std::vector<std::string>{} : wrapped(canvas, text, style, width);
+    }
+    for (const std::string& line : lines) {
+        canvas.text(line, {at.x, at.y + style.size}, style, tag);
         at.y += leading;
     }
     return at.y;

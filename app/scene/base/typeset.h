@@ -22,7 +22,8 @@ float math_width(Canvas& canvas, std::string_view text, const TextStyle& style);
 float set_formula(Canvas& canvas, const FormulaParts& parts, Vec2 at, const TextStyle& style, Tag tag = {});
 float formula_width(Canvas& canvas, const FormulaParts& parts, const TextStyle& style);
 
-/// Text in lines from `at` (top left), at most `most` of them, `leading` px apart; returns its bottom.
+/// Text in lines from `at` (top left), at most `most` of them, `leading` px apart; returns its bottom. Whole
+/// sentences, as many as have room.
 float paragraph(Canvas& canvas, std::string_view text, Vec2 at, float width, const TextStyle& style,
                 float leading, std::size_t most, Tag tag = {});
 

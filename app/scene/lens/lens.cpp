@@ -9,6 +9,23 @@
 #include <cmath>
 
 namespace convlens {
+namespace {
+
+constexpr float button_gap = 6; // units
+
+/// As wide as when it is chosen: nothing moves when another one is.
+float button_width(Canvas& canvas, const std::string& label) {
+    return canvas.width(label, {12.5F * canvas.unit, Face::sans_bold, {}}) + 16 * canvas.unit;
+}
+
+TextStyle sentence_style(const Canvas& canvas) {
+    return {14 * canvas.unit, Face::sans, canvas.theme.quiet, AlignX::center};
+}
+std::vector<std::string> sentence_lines(Canvas& canvas, const std::string& sentence, float width) {
+    return wrapped(canvas, sentence, sentence_style(canvas), width * 0.9F);
+}
+
+} // namespace
 
 int64_t focus_term(const LensScene& scene) {
     const auto terms = static_cast<int64_t>(scene.step.terms.size());
@@ -17,6 +34,16 @@ int64_t focus_term(const LensScene& scene) {
         if (const int64_t winner = largest_term(scene.step, terms); winner >= 0)
             return winner;
     return std::max<int64_t>(done - 1, 0);
+}
+
+Rect lens_body(const Canvas& canvas, const Rect& area) {
+    const float unit = canvas.unit;
+    return {{area.min.x + 14 * unit, area.min.y + 38 * unit},
+            {area.max.x - 14 * unit, area.max.y - 12 * unit}};
+}
+
+float card_height(const Canvas& canvas, float bottom, float room) {
+    return std::min(std::ceil(bottom + 12 * canvas.unit), room);
 }
 
 Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,
@@ -33,8 +60,7 @@ Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& ar
     const float room = area.width() - 40 * unit - canvas.width(name, title);
     const bool fits = canvas.width(remark, quiet) <= room;
     canvas.text(fits ? remark : std::string(), {area.max.x - 14 * unit, baseline}, quiet, tag);
-    return {{area.min.x + 14 * unit, area.min.y + 38 * unit},
-            {area.max.x - 14 * unit, area.max.y - 12 * unit}};
+    return lens_body(canvas, area);
 }
 
 ColorPairs lens_card_pairs(const Theme& theme) {
@@ -43,8 +69,8 @@ ColorPairs lens_card_pairs(const Theme& theme) {
 
 void lens_sentence(Canvas& canvas, const LensScene&, const Rect& body, const std::string& sentence) {
     const float unit = canvas.unit;
-    const TextStyle style{14 * unit, Face::sans, canvas.theme.quiet, AlignX::center};
-    const std::vector<std::string> lines = wrapped(canvas, sentence, style, body.width() * 0.9F);
+    const TextStyle style = sentence_style(canvas);
+    const std::vector<std::string> lines = sentence_lines(canvas, sentence, body.width());
     float y = body.center().y - 9 * unit * static_cast<float>(lines.size() - 1);
     for (const std::string& line : lines) {
         canvas.text(line, {body.center().x, y}, style);
@@ -52,44 +78,62 @@ void lens_sentence(Canvas& canvas, const LensScene&, const Rect& body, const std
     }
 }
 
-namespace {
-
-/// Where nothing can be clicked: what is chosen; of the sizes lens all, for they are what it says.
-float written_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels,
-                      int64_t chosen) {
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const bool on = static_cast<int64_t>(i) == chosen;
-        if (!on && lens != Lens::sizes)
-            continue;
-        const TextStyle style{12.5F * canvas.unit, on ? Face::sans_bold : Face::sans, canvas.theme.text,
-                              AlignX::left, AlignY::middle};
-        canvas.text(labels[i], at, style);
-        at.x += canvas.width(labels[i], style) + 12 * canvas.unit;
+float lens_choices(Canvas& canvas, const SceneInput& input, const LensChoice& choice, Vec2 at) {
+    if (!input.composition.choices)
+        return at.x;
+    const float unit = canvas.unit;
+    const Theme& theme = canvas.theme;
+    const float half = 11 * unit;
+    for (std::size_t i = 0; i < choice.labels.size(); ++i) {
+        const bool on = static_cast<int64_t>(i) == choice.chosen;
+        const TextStyle style{12.5F * unit, on ? Face::sans_bold : Face::sans,
+                              on ? theme.on_accent : theme.text, AlignX::center, AlignY::middle};
+        const float width = button_width(canvas, choice.labels[i]);
+        const Tag tag = lens_choice_tag(choice.lens, choice.first + static_cast<int64_t>(i));
+        canvas.card({{at.x, at.y - half}, {at.x + width, at.y + half}}, on ? theme.accent : theme.card,
+                    on ? theme.accent : theme.hairline, 5 * unit, tag);
+        canvas.text(choice.labels[i], {at.x + width / 2, at.y}, style, tag);
+        at.x += width + button_gap * unit;
     }
     return at.x;
 }
 
-} // namespace
+float lens_choices_width(Canvas& canvas, const LensChoice& choice) {
+    float width = -button_gap * canvas.unit;
+    for (const std::string& label : choice.labels)
+        width += button_width(canvas, label) + button_gap * canvas.unit;
+    return width;
+}
 
-float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels, int64_t chosen,
-                   int64_t first) {
-    if (!canvas.has_buttons)
-        return written_choices(canvas, lens, at, labels, chosen);
+float sentence_height(Canvas& canvas, const std::string& sentence, float width) {
+    const std::size_t lines = sentence_lines(canvas, sentence, width - 28 * canvas.unit).size();
+    return (38 + 20 * static_cast<float>(lines) + 24) * canvas.unit;
+}
+
+bool title_choice(Canvas& canvas, const LensScene& scene, const Rect& area, const std::string& word,
+                  const LensChoice& choice) {
     const float unit = canvas.unit;
-    const Theme& theme = canvas.theme;
-    const float half = 11 * unit;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const bool on = static_cast<int64_t>(i) == chosen;
-        const TextStyle style{12.5F * unit, on ? Face::sans_bold : Face::sans,
-                              on ? theme.on_accent : theme.text, AlignX::center, AlignY::middle};
-        const float width = canvas.width(labels[i], style) + 16 * unit;
-        const Tag tag = lens_choice_tag(lens, first + static_cast<int64_t>(i));
-        canvas.card({{at.x, at.y - half}, {at.x + width, at.y + half}}, on ? theme.accent : theme.card,
-                    on ? theme.accent : theme.hairline, 5 * unit, tag);
-        canvas.text(labels[i], {at.x + width / 2, at.y}, style, tag);
-        at.x += width + 6 * unit;
+    const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(choice.lens));
+    const TextStyle quiet{12.5F * unit, Face::sans, canvas.theme.quiet, AlignX::right};
+    const TextStyle title{15 * unit, Face::sans_bold, {}};
+    const float left =
+        area.min.x + 14 * unit + canvas.width(lens_name(scene.texts(), choice.lens), title) + 12 * unit;
+    const float right = area.max.x - 14 * unit;
+    const float baseline = area.min.y + 24 * unit;
+    if (!scene.input.composition.choices) {
+        const std::string& chosen = choice.labels[static_cast<std::size_t>(choice.chosen)];
+        const std::string words = word.empty() ? chosen : word + " " + chosen;
+        canvas.text(right - canvas.width(words, quiet) >= left ? words : std::string(), {right, baseline},
+                    quiet, tag);
+        return true;
     }
-    return at.x;
+    const float start = right - lens_choices_width(canvas, choice);
+    if (start < left)
+        return false;
+    const bool fits = start - 8 * unit - canvas.width(word, quiet) >= left;
+    canvas.text(fits ? word : std::string(), {start - 8 * unit, baseline}, quiet, tag);
+    lens_choices(canvas, scene.input, choice, {start, area.min.y + 20 * unit});
+    return true;
 }
 
 void add_lens_cell(Canvas& canvas, const Sheet& sheet, float row, float column, const LensCell& cell) {

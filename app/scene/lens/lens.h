@@ -15,6 +15,7 @@
 #include "scene/model/rasters.h"
 
 #include <string>
+#include <vector>
 
 namespace convlens {
 
@@ -46,6 +47,12 @@ inline Tag lens_choice_tag(Lens lens, int64_t choice) {
 /// Choice of the code lens that copies the program: for the window, the document stays as it is.
 inline constexpr int64_t copy_choice = 90;
 
+/// What is left of a card inside.
+Rect lens_body(const Canvas& canvas, const Rect& area);
+/// Height of a card whose content ends at `bottom`, as lens_body has it for a card from y = 0 on; at most
+/// `room`.
+float card_height(const Canvas& canvas, float bottom, float room);
+
 /// Ground and title of a lens, and a quiet remark at the right where it fits; returns what is left inside.
 Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,
                const std::string& remark);
@@ -53,11 +60,24 @@ Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& ar
 ColorPairs lens_card_pairs(const Theme& theme);
 /// Words in the middle of a lens's body: why there is nothing to see for this operation.
 void lens_sentence(Canvas& canvas, const LensScene& scene, const Rect& body, const std::string& sentence);
-/// Small buttons side by side from `at` (left end, middle), for a choice within a lens; `chosen` is filled.
-/// `first`: number of the first choice. Without Canvas::has_buttons the chosen one as words. Returns where
-/// they end.
-float lens_choices(Canvas& canvas, Lens lens, Vec2 at, const std::vector<std::string>& labels, int64_t chosen,
-                   int64_t first = 0);
+/// Height of a card with such a sentence.
+float sentence_height(Canvas& canvas, const std::string& sentence, float width);
+/// A choice within a lens.
+struct LensChoice {
+    Lens lens{};
+    std::vector<std::string> labels;
+    int64_t chosen = -1; // of the labels, -1: none
+    int64_t first = 0;   // number of the first choice
+};
+/// Small buttons side by side from `at` (left end, middle), the chosen one filled; returns where they end.
+/// Nothing where the picture takes no clicks (Composition::choices).
+float lens_choices(Canvas& canvas, const SceneInput& input, const LensChoice& choice, Vec2 at);
+/// From the first button to the last, whichever is chosen.
+float lens_choices_width(Canvas& canvas, const LensChoice& choice);
+/// The choice at the right end of a card's title, behind a quiet word; where the picture takes no clicks, the
+/// word and what is chosen. Returns false where the buttons have no room there: then nothing is drawn.
+bool title_choice(Canvas& canvas, const LensScene& scene, const Rect& area, const std::string& word,
+                  const LensChoice& choice);
 
 /// A cell of a small matrix. Without fill, line and text it has no ink.
 struct LensCell {

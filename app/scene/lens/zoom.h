@@ -5,15 +5,29 @@
 
 namespace convlens {
 
-/// The largest of a few zooms at which `fits(canvas)` draws everything; 1 where none does.
-template <class Fits> float largest_zoom(const Canvas& canvas, Fits fits) {
-    for (const float zoom : {1.6F, 1.45F, 1.3F, 1.2F, 1.1F}) {
+/// Whether nothing had to be left out, and where it ends.
+struct FittedDrawing {
+    bool whole = true;
+    float bottom = 0; // px
+};
+
+struct ZoomFit {
+    float zoom = 1;
+    float bottom = 0; // px, where the drawing ends
+};
+
+/// The largest of a few zooms at which `draw(canvas) -> FittedDrawing` has room for all; 1 where none does.
+template <class Draw> ZoomFit largest_zoom(const Canvas& canvas, Draw draw) {
+    ZoomFit fit;
+    for (const float zoom : {1.6F, 1.45F, 1.3F, 1.2F, 1.1F, 1.0F}) {
         Frame nothing;
         Canvas trial = canvas.trial(nothing, zoom);
-        if (fits(trial))
-            return zoom;
+        const FittedDrawing drawn = draw(trial);
+        fit = {zoom, drawn.bottom};
+        if (drawn.whole)
+            break;
     }
-    return 1;
+    return fit;
 }
 
 } // namespace convlens

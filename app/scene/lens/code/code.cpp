@@ -22,30 +22,43 @@ public:
         : canvas_(canvas), scene_(scene), framework_(scene.input.document.code_lens.framework),
           code_(code_of(scene.input.document, framework_)), unit_(canvas.unit), body_(body) {}
 
-    void draw() {
-        draw_buttons();
-        const float top = body_.min.y + 34 * unit_;
-        std::vector<std::string> notes;
-        for (const std::string& key : code_.notes)
-            for (std::string& line :
-                 wrapped(canvas_, "· " + std::string(scene_.texts()(key)), prose(), body_.width()))
-                notes.push_back(std::move(line));
-        const float hint = 20 * unit_;
+    /// Returns where it ends.
+    float draw() {
+        const bool choices = scene_.input.composition.choices;
+        if (choices)
+            draw_buttons();
+        const float top = body_.min.y + (choices ? 34 : 0) * unit_;
+        std::vector<std::vector<std::string>> notes; // in lines
+        float notes_height = 0;
+        for (const std::string& key : code_.notes) {
+            notes.push_back(
+                wrapped(canvas_, "· " + std::string(scene_.texts()(key)), prose(), body_.width()));
+            notes_height += static_cast<float>(notes.back().size()) * 18 * unit_;
+        }
+        const float bottom = body_.max.y - (choices ? 20 : 0) * unit_;
         // Code first; notes have what it leaves.
-        const float room = body_.max.y - top - hint;
-        const std::vector<std::string> lines =
-            code_lines(room, static_cast<float>(notes.size()) * 18 * unit_);
-        const auto fitting = static_cast<std::size_t>(std::max((room - 16 * unit_) / leading(), 1.0F));
-        const std::size_t shown = std::min(lines.size(), fitting);
-        float y = draw_code(lines, shown, top) + 8 * unit_;
-        for (std::size_t i = 0; i < notes.size() && y + 18 * unit_ <= body_.max.y - hint;
-             ++i, y += 18 * unit_)
-            canvas_.text(notes[i], {body_.min.x, y + 13 * unit_}, prose(), tag_);
-        draw_program(y + 8 * unit_, body_.max.y - hint);
+        std::vector<std::string> lines = code_lines(bottom - top, notes_height);
+        const auto fitting =
+            static_cast<std::size_t>(std::max((bottom - top - 16 * unit_) / leading(), 1.0F));
+        cut(lines, fitting);
+        float y = draw_code(lines, top) + 8 * unit_;
+        for (const std::vector<std::string>& note : notes) {
+            const float needed = static_cast<float>(note.size()) * 18 * unit_;
+            if (y + needed > bottom) // whole or not at all
+                continue;
+            for (const std::string& line : note) {
+                canvas_.text(line, {body_.min.x, y + 13 * unit_}, prose(), tag_);
+                y += 18 * unit_;
+            }
+        }
+        y = draw_program(y + 8 * unit_, bottom);
+        if (!choices)
+            return y;
         TextStyle quiet = prose();
         quiet.size = 12 * unit_;
-        const std::string words(canvas_.has_buttons ? scene_.texts()("lens.code_hint") : "");
-        canvas_.text(words, {body_.min.x, body_.max.y - 2 * unit_}, quiet, tag_);
+        canvas_.text(std::string(scene_.texts()("lens.code_hint")), {body_.min.x, body_.max.y - 2 * unit_},
+                     quiet, tag_);
+        return y + 20 * unit_;
     }
 
 private:
@@ -57,16 +70,16 @@ private:
         for (const auto& [name, framework] : framework_names())
             labels.emplace_back(display_name(framework));
         const float y = body_.min.y + 11 * unit_;
-        lens_choices(canvas_, Lens::code, {body_.min.x, y}, labels, static_cast<int64_t>(framework_));
-        const std::string copy(scene_.texts()("lens.code_copy"));
-        const float width = canvas_.width(copy, {12.5F * unit_, Face::sans, {}}) + 16 * unit_;
-        lens_choices(canvas_, Lens::code, {body_.max.x - width, y}, {copy}, -1, copy_choice);
+        lens_choices(canvas_, scene_.input, {Lens::code, labels, static_cast<int64_t>(framework_)},
+                     {body_.min.x, y});
+        const LensChoice copy{Lens::code, {std::string(scene_.texts()("lens.code_copy"))}, -1, copy_choice};
+        lens_choices(canvas_, scene_.input, copy, {body_.max.x - lens_choices_width(canvas_, copy), y});
     }
 
     static constexpr std::size_t min_lines = 12;
 
-    /// The script around the layer, as far as there is room.
-    void draw_program(float top, float bottom) {
+    /// The script around the layer, as far as there is room; returns where it ends.
+    float draw_program(float top, float bottom) {
         size_ = 12 * unit_;
         const float room = bottom - top - 16 * unit_;
         const float column = canvas_.width("0", {size_, Face::mono, {}});
@@ -74,12 +87,18 @@ private:
             broken(lines_of(code_.program), static_cast<std::size_t>((body_.width() - 20 * unit_) / column));
         const auto fitting = static_cast<std::size_t>(std::max(room / leading(), 0.0F));
         if (fitting < std::min(lines.size(), min_lines))
-            return; // a few lines of it tell nothing
-        if (lines.size() > fitting) {
-            lines.resize(fitting);
-            lines.back() = "…";
-        }
-        draw_code(lines, lines.size(), top);
+            return top - 8 * unit_; // a few lines of it tell nothing
+        cut(lines, fitting);
+        return draw_code(lines, top);
+    }
+
+    /// Says in the last line how many more there are.
+    void cut(std::vector<std::string>& lines, std::size_t fitting) const {
+        if (lines.size() <= fitting)
+            return;
+        const std::size_t more = lines.size() - fitting + 1;
+        lines.resize(fitting);
+        lines.back() = "# " + scene_.texts()("lens.code_more", {{"count", std::to_string(more)}});
     }
 
     /// Lines that fit the width, in the largest size of which they and `notes` px below fit into `room`: as
@@ -105,12 +124,12 @@ private:
         return lines_in(std::clamp(fitting, 12.0F, 14.0F));
     }
 
-    float draw_code(const std::vector<std::string>& lines, std::size_t shown, float top) {
+    float draw_code(const std::vector<std::string>& lines, float top) {
         const Theme& theme = canvas_.theme;
-        const float bottom = top + static_cast<float>(shown) * leading() + 16 * unit_;
+        const float bottom = top + static_cast<float>(lines.size()) * leading() + 16 * unit_;
         canvas_.card({{body_.min.x, top}, {body_.max.x, bottom}}, mixed(theme.card, theme.text, 0.035F),
                      theme.hairline, 5 * unit_, tag_);
-        for (std::size_t i = 0; i < shown; ++i) {
+        for (std::size_t i = 0; i < lines.size(); ++i) {
             std::vector<std::pair<std::string, TextStyle>> pieces;
             for (const CodePiece& piece : code_pieces(lines[i]))
                 pieces.emplace_back(piece.text, TextStyle{size_, Face::mono, color_of(piece.kind)});
@@ -151,8 +170,18 @@ private:
 } // namespace
 
 void draw_code_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
-    const Rect body = lens_card(canvas, scene, Lens::code, area, {});
+    const bool choices = scene.input.composition.choices;
+    const Rect body = lens_card(
+        canvas, scene, Lens::code, area,
+        choices ? std::string() : std::string(display_name(scene.input.document.code_lens.framework)));
     CodeDrawing(canvas, scene, body).draw();
+}
+
+float code_height(Canvas& canvas, const LensScene& scene, float width, float room) {
+    Frame nothing;
+    Canvas trial = canvas.trial(nothing, 1);
+    const float bottom = CodeDrawing(trial, scene, lens_body(canvas, {{0, 0}, {width, room}})).draw();
+    return card_height(canvas, bottom + 2 * canvas.unit, room);
 }
 
 void choose_in_code(Document& document, int64_t choice) {

@@ -30,7 +30,7 @@ public:
             lines += group.rows.size() + 1;
         const TextStyle prose{13 * unit_, Face::sans, canvas_.theme.quiet};
         const std::string words = sentence();
-        const std::size_t most = body_.height() > 400 * unit_ ? 5 : 2;
+        const std::size_t most = body_.height() > 280 * unit_ ? 5 : 2;
         const std::size_t needed = wrapped(canvas_, words, prose, body_.width()).size();
         const auto below = static_cast<float>(std::min(needed, most));
         const float room = body_.height() - below * 18 * unit_ - 4 * unit_;
@@ -41,10 +41,14 @@ public:
         for (const CostGroup& group : groups_)
             y = draw_group(group, y) + heading_gap * row_;
         y -= heading_gap * row_;
-        paragraph(canvas_, words, {body_.min.x, y + 4 * unit_}, body_.width(), prose, 18 * unit_, most, tag_);
+        bottom_ = paragraph(canvas_, words, {body_.min.x, y + 4 * unit_}, body_.width(), prose, 18 * unit_,
+                            most, tag_);
         const bool readable = bars_end_ - bars_ > body_.width() * min_bars;
         return row_ >= 26 * unit_ && needed <= most && readable;
     }
+
+    /// Where it ends, once drawn.
+    float bottom() const { return bottom_; }
 
 private:
     static constexpr float heading_gap = 0.25F; // rows between groups
@@ -162,6 +166,7 @@ private:
     const float unit_;
     const Rect body_;
     const bool logarithmic_;
+    float bottom_ = 0;
     float row_ = 0, numbers_ = 0, bars_ = 0, bars_end_ = 0, formulas_ = 0;
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::cost));
 };
@@ -179,6 +184,15 @@ bool needs_logarithm(const std::vector<CostGroup>& groups) {
     return false;
 }
 
+ZoomFit fit(const Canvas& canvas, const LensScene& scene, const std::vector<CostGroup>& groups,
+            const Rect& body, bool logarithmic) {
+    return largest_zoom(canvas, [&](Canvas& trial) {
+        CostDrawing drawing(trial, scene, groups, body, logarithmic);
+        const bool whole = drawing.draw();
+        return FittedDrawing{whole, drawing.bottom()};
+    });
+}
+
 } // namespace
 
 void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
@@ -187,10 +201,14 @@ void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const Rect body =
         lens_card(canvas, scene, Lens::cost, area,
                   std::string(scene.texts()(logarithmic ? "lens.cost_log" : "lens.cost_linear")));
-    const float zoom = largest_zoom(
-        canvas, [&](Canvas& trial) { return CostDrawing(trial, scene, groups, body, logarithmic).draw(); });
-    Canvas larger = canvas.zoomed(zoom);
+    Canvas larger = canvas.zoomed(fit(canvas, scene, groups, body, logarithmic).zoom);
     CostDrawing(larger, scene, groups, body, logarithmic).draw();
+}
+
+float cost_height(Canvas& canvas, const LensScene& scene, float width, float room) {
+    const std::vector<CostGroup> groups = cost_of(scene.operation());
+    const Rect body = lens_body(canvas, {{0, 0}, {width, room}});
+    return card_height(canvas, fit(canvas, scene, groups, body, needs_logarithm(groups)).bottom, room);
 }
 
 } // namespace convlens

@@ -6,5 +6,6 @@
 namespace convlens {
 
 void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+float cost_height(Canvas& canvas, const LensScene& scene, float width, float room);
 
 } // namespace convlens

@@ -49,6 +49,13 @@ struct SlidMap {
     int64_t source(int64_t plane, int64_t row, int64_t column) const;
 };
 
+/// The panels of an order, and what is a convolution of what.
+struct PanelPlan {
+    std::vector<PanelShape> shapes;
+    std::vector<float> gaps; // px
+    std::vector<std::string> statements;
+};
+
 /// Lines under the panels.
 struct GradientWords {
     std::string symbolic;               // names
@@ -87,6 +94,8 @@ class GradientsDrawing {
 public:
     GradientsDrawing(Canvas& canvas, const LensScene& scene, const Rect& area);
     void draw();
+    /// Where the content ends.
+    float bottom();
 
 private:
     // gradients.cpp
@@ -94,10 +103,11 @@ private:
     float words_height() const;
     void draw_words(float y, const GradientWords& words);
     void draw_arrow(Vec2 from, Vec2 to, Color color);
-    /// Panels above the words. `statements`: what is a convolution of what.
-    PanelRow place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps,
-                   const std::vector<std::string>& statements);
+    /// Panels above the words.
+    PanelRow place(const PanelPlan& plan);
+    PanelPlan plan() const; // of the order
     // outputs.cpp: each dY flows back
+    PanelPlan outputs_plan() const;
     void draw_outputs();
     std::string flow_remark() const;
     int64_t nearest_input() const;
@@ -106,10 +116,14 @@ private:
     void draw_bias(const GradientPanel& under, int64_t channel);
     GradientWords flow_words() const;
     // inputs.cpp, weights.cpp: each element gathers
+    PanelPlan inputs_plan() const;
+    PanelPlan pool_inputs_plan() const;
+    bool shows_both_kernels() const;
     void draw_inputs();
     void draw_gathered_x(GradientPanel& panel, const PlaneMap& dx, const Gathering& gathering);
     void draw_gathered_pool(const Gathering& gathering);
     void draw_turned_kernel(GradientPanel& panel, const PlaneMap& w, const Gathering& gathering, bool both);
+    PanelPlan weights_plan() const;
     void draw_weights();
     void draw_gathered_w(GradientPanel& panel, const PlaneMap& dw, const Gathering& gathering);
     Gathering gathering(int64_t elements, int64_t focus) const; // without terms
@@ -165,10 +179,10 @@ private:
     const Tensor<double>& tensor_of(TagSpace space) const;
     const TensorColors& colors_of(TagSpace space) const;
     double largest_of(TagSpace space) const;
-    /// "channel 2", and shorter, where not all planes are shown; "[0–47, 96–143]": which part of them.
-    /// `depths` of each channel; `first`: number of the first plane.
-    std::vector<std::string> plane_remarks(const GradientPanel& panel, int64_t depths,
-                                           int64_t first = 0) const;
+    /// "channel 2 of 8", and shorter, where not all planes of the tensor are shown; "[0–47, 96–143]": which
+    /// part of them. `depths` of each of `channels` channels; `first`: number of the first plane.
+    std::vector<std::string> plane_remarks(const GradientPanel& panel, int64_t depths, int64_t first,
+                                           int64_t channels) const;
     LensCell gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const;
     void frame_cell(const GradientPanel& panel, const std::array<int64_t, 3>& at, bool shown);
     /// From the right of a place in a panel to the left of one in another.

@@ -114,27 +114,31 @@ void GradientsDrawing::draw_choices(const Rect& area) {
     std::vector<std::string> labels{std::string(texts("gradients.along_outputs")), in()};
     if (weighted())
         labels.emplace_back("W");
-    float width = 0;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const bool on = static_cast<int64_t>(i) == static_cast<int64_t>(order_);
-        width += canvas_.width(labels[i], {12.5F * unit_, on ? Face::sans_bold : Face::sans, theme_.text}) +
-                 22 * unit_;
-    }
-    const Vec2 at{area.max.x - 14 * unit_ - width + 6 * unit_, area.min.y + 20 * unit_};
-    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet, AlignX::right};
-    const std::string follow(texts("gradients.along"));
-    const float left = area.min.x + 34 * unit_ +
-                       canvas_.width(texts("lens.gradients"), {15 * unit_, Face::sans_bold, theme_.text});
-    const bool fits = at.x - canvas_.width(follow, quiet) - 8 * unit_ > left;
-    canvas_.text(fits ? follow : std::string(), {at.x - 8 * unit_, area.min.y + 24 * unit_}, quiet,
-                 tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients)));
-    lens_choices(canvas_, Lens::gradients, at, labels, static_cast<int64_t>(order_));
+    title_choice(canvas_, scene_, area, std::string(texts("gradients.along")),
+                 {Lens::gradients, labels, static_cast<int64_t>(order_)});
 }
 
-PanelRow GradientsDrawing::place(const std::vector<PanelShape>& shapes, const std::vector<float>& gaps,
-                                 const std::vector<std::string>& statements) {
+PanelPlan GradientsDrawing::plan() const {
+    switch (order_) {
+    case GradientOrder::outputs:
+        break;
+    case GradientOrder::inputs:
+        return weighted() ? inputs_plan() : pool_inputs_plan();
+    case GradientOrder::weights:
+        return weights_plan();
+    }
+    return outputs_plan();
+}
+
+float GradientsDrawing::bottom() {
+    body_ = lens_body(canvas_, area_);
+    const float panels = place(plan()).height;
+    return body_.min.y + panels + words_height() + 2 * unit_;
+}
+
+PanelRow GradientsDrawing::place(const PanelPlan& plan) {
     const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
-    for (const std::string& statement : statements)
+    for (const std::string& statement : plan.statements)
         if (!statement.empty())
             for (const std::string& line : wrapped(canvas_, statement, quiet, body_.width()))
                 statements_.push_back(line);
@@ -142,7 +146,7 @@ PanelRow GradientsDrawing::place(const std::vector<PanelShape>& shapes, const st
         statements_.resize(max_statements);
     Rect area = body_;
     area.max.y -= words_height();
-    return place_panels(canvas_, area, shapes, gaps);
+    return place_panels(canvas_, area, plan.shapes, plan.gaps);
 }
 
 /// The sum in names and in numbers, the check, the words.
@@ -223,6 +227,12 @@ void draw_gradients_lens(Canvas& canvas, const LensScene& scene, const Rect& are
         return;
     }
     GradientsDrawing(canvas, scene, area).draw();
+}
+
+float gradients_height(Canvas& canvas, const LensScene& scene, float width, float room) {
+    if (!scene.results().gradients)
+        return room;
+    return card_height(canvas, GradientsDrawing(canvas, scene, {{0, 0}, {width, room}}).bottom(), room);
 }
 
 ColorPairs gradients_pairs(const Theme& theme) {

@@ -6,6 +6,7 @@
 namespace convlens {
 
 void draw_gradients_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+float gradients_height(Canvas& canvas, const LensScene& scene, float width, float room);
 ColorPairs gradients_pairs(const Theme& theme);
 /// The order that an operation has, where another one is asked for: a pool has no weights to go along, and an
 /// unpooling gives each element one term only.

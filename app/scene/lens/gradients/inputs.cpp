@@ -71,6 +71,11 @@ Cover cover_of(const Operation& op, const Operation& gradient, const GradientSum
     return cover;
 }
 
+/// Number of the first plane of a map within its item: its channel's depths follow each other.
+int64_t plane_in_item(const PlaneMap& map, int64_t channels) {
+    return map.base / (map.size[1] * map.size[2]) % (channels * map.size[0]);
+}
+
 /// Where a tap of the kernel comes to lie when it is turned by 180 degrees.
 std::array<int64_t, 3> turned_place(const PlaneMap& w, const std::array<int64_t, 3>& k) {
     const int64_t depth = k[0] % w.size[0];
@@ -78,6 +83,38 @@ std::array<int64_t, 3> turned_place(const PlaneMap& w, const std::array<int64_t,
 }
 
 } // namespace
+
+/// The kernel as it is above the turned one, where the height that dY takes has room for both.
+bool GradientsDrawing::shows_both_kernels() const {
+    const Operation gradient = grad_input_operation(op_);
+    const int64_t rows =
+        std::max(to_3d(padded_size(gradient), op_.dims())[1], to_3d(op_.input_size, op_.dims())[1]);
+    return !transposed() && 2 * to_3d(op_.kernel_size, op_.dims())[1] + 1 <= rows;
+}
+
+PanelPlan GradientsDrawing::inputs_plan() const {
+    const Operation gradient = grad_input_operation(op_);
+    const SlidMap slid{gradient, y_map(0, 0, o_per_)};
+    const auto size = slid.size();
+    PanelShape over = shape_of(slid.inner);
+    over.rows = size[1];
+    over.columns = size[2];
+    over.planes = slid.inner.channels * size[0];
+    PanelShape kernel = shape_of(w_map(0, 0, 0, true, false));
+    if (shows_both_kernels()) {
+        kernel.below = 27 * unit_;
+        kernel.below_cells = static_cast<float>(kernel.rows);
+    }
+    return {{over, kernel, shape_of(x_map(0, 0, 1))},
+            {26 * unit_, 36 * unit_},
+            {dx_statement(), own_order_statement(d_in())}};
+}
+
+PanelPlan GradientsDrawing::pool_inputs_plan() const {
+    return {{shape_of(y_map(0, 0, 1)), shape_of(x_map(0, 0, 1))},
+            {44 * unit_},
+            {pool_statement(), own_order_statement(d_in())}};
+}
 
 void GradientsDrawing::draw_inputs() {
     Gathering g = gathering(results_.x->shape.product(), focus_of(TagSpace::dx));
@@ -96,19 +133,8 @@ void GradientsDrawing::draw_inputs() {
     const PlaneMap w = w_map(group, 0, channel % c_per_, true, false);
     const PlaneMap dx = x_map(n, channel, 1);
 
-    PanelShape over = shape_of(slid.inner);
-    over.rows = size[1];
-    over.columns = size[2];
-    over.planes = slid.inner.channels * size[0];
-    // The kernel as it is above the turned one, where the height that dY takes has room for both.
-    PanelShape kernel = shape_of(w);
-    const bool both = !transposed() && 2 * w.size[1] + 1 <= std::max(size[1], dx.size[1]);
-    if (both) {
-        kernel.below = 27 * unit_;
-        kernel.below_cells = static_cast<float>(w.size[1]);
-    }
-    PanelRow row = place({over, kernel, shape_of(dx)}, {26 * unit_, 36 * unit_},
-                         {dx_statement(), own_order_statement(d_in())});
+    const bool both = shows_both_kernels();
+    PanelRow row = place(inputs_plan());
 
     const Sizes own = spatial_indices(g.element, results_.x->shape, op_.dims());
     const Cover cover = cover_of(op_, gradient, sums_, own, size);
@@ -124,7 +150,7 @@ void GradientsDrawing::draw_inputs() {
     py.show(cover.lit(slid.inner.channels, lit_at));
     PanelStyle style = slid_over(d_out(), slid, TagSpace::dy,
                                  [&cover](int64_t p, int64_t r, int64_t c) { return cover.has(p, r, c); });
-    style.remarks = plane_remarks(py, size[0], group * o_per_ * size[0]);
+    style.remarks = plane_remarks(py, size[0], group * o_per_ * size[0], op_.out_channels);
     draw_panel(canvas_, py, style);
     for (int64_t p = py.first_plane; p < py.first_plane + py.shown_planes; ++p)
         frame_cells(canvas_, py, p, cover.start[1], cover.start[2], cover.extent[1], cover.extent[2],
@@ -201,7 +227,7 @@ void GradientsDrawing::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx,
                                    return partial;
                                },
                                {});
-    style.remarks = plane_remarks(panel, dx.size[0]);
+    style.remarks = plane_remarks(panel, dx.size[0], plane_in_item(dx, op_.in_channels), op_.in_channels);
     draw_panel(canvas_, panel, style);
     frame_cell(panel, at, true);
 }
@@ -211,8 +237,7 @@ void GradientsDrawing::draw_gathered_pool(const Gathering& gathering) {
     const int64_t plane = gathering.element / op_.input_size.product();
     const PlaneMap dy = y_map(plane / op_.in_channels, plane % op_.in_channels, 1);
     const PlaneMap dx = x_map(plane / op_.in_channels, plane % op_.in_channels, 1);
-    PanelRow row =
-        place({shape_of(dy), shape_of(dx)}, {44 * unit_}, {pool_statement(), own_order_statement(d_in())});
+    PanelRow row = place(pool_inputs_plan());
     std::vector<int64_t> holds;
     for (const GradientTerm& term : gathering.terms)
         if (term.is_product)
@@ -228,7 +253,7 @@ void GradientsDrawing::draw_gathered_pool(const Gathering& gathering) {
     PanelStyle style = given(
         d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); },
         [&holds](int64_t y) { return std::binary_search(holds.begin(), holds.end(), y); });
-    style.remarks = plane_remarks(py, dy.size[0]);
+    style.remarks = plane_remarks(py, dy.size[0], plane_in_item(dy, op_.out_channels), op_.out_channels);
     draw_panel(canvas_, py, style);
     frame_cell(py, at_y, lit_on_y);
     draw_gathered_x(row.panels[1], dx, gathering);

@@ -32,6 +32,19 @@ Span span_of(const Operation& op, std::size_t axis, int64_t output) {
 
 } // namespace
 
+PanelPlan GradientsDrawing::outputs_plan() const {
+    PanelPlan plan{{shape_of(y_map(0, 0, 1)), shape_of(x_map(0, 0, c_per_))},
+                   {44 * unit_},
+                   {weighted() ? dx_statement() : pool_statement()}};
+    if (weighted()) {
+        plan.shapes.push_back(shape_of(w_map(0, 0, 0, false, true)));
+        plan.shapes.back().below = 27 * unit_; // db
+        plan.shapes.back().below_cells = 1;
+        plan.gaps.push_back(26 * unit_);
+    }
+    return plan;
+}
+
 void GradientsDrawing::draw_outputs() {
     const Step& step = scene_.step;
     const int64_t plane = results_.output.product();
@@ -41,15 +54,7 @@ void GradientsDrawing::draw_outputs() {
     const PlaneMap dy = y_map(n, channel, 1);
     const PlaneMap dx = x_map(n, weighted() ? group * c_per_ : channel, c_per_);
     const PlaneMap dw = weighted() ? w_map(group, channel % o_per_, 0, false, true) : PlaneMap{};
-    std::vector<PanelShape> shapes{shape_of(dy), shape_of(dx)};
-    std::vector<float> gaps{44 * unit_};
-    if (weighted()) {
-        shapes.push_back(shape_of(dw));
-        shapes.back().below = 27 * unit_; // db
-        shapes.back().below_cells = 1;
-        gaps.push_back(26 * unit_);
-    }
-    PanelRow row = place(shapes, gaps, {weighted() ? dx_statement() : pool_statement()});
+    PanelRow row = place(outputs_plan());
 
     const StepTerm& focus = step.terms[static_cast<std::size_t>(focus_)];
     const bool lit_on_x = lit_ >= 0 && focus.input >= 0;
@@ -65,7 +70,7 @@ void GradientsDrawing::draw_outputs() {
     py.show(lit_area(at_y));
     PanelStyle dy_style =
         given(d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); }, {});
-    dy_style.remarks = plane_remarks(py, dy.size[0]);
+    dy_style.remarks = plane_remarks(py, dy.size[0], channel * dy.size[0], op_.out_channels);
     dy_style.pointed = dy.find(focus_of(TagSpace::dy));
     draw_panel(canvas_, py, dy_style);
     frame_cell(py, at_y, true);
@@ -78,7 +83,8 @@ void GradientsDrawing::draw_outputs() {
             return all_ ? PartialSum{gradients_.dx[x], 1} : sums_.dx(x);
         },
         [&window](int64_t x) { return std::binary_search(window.begin(), window.end(), x); });
-    dx_style.remarks = plane_remarks(px, dx.size[0], weighted() ? group * c_per_ * dx.size[0] : 0);
+    dx_style.remarks =
+        plane_remarks(px, dx.size[0], (weighted() ? group * c_per_ : channel) * dx.size[0], op_.in_channels);
     if (dx_style.remarks.empty())
         dx_style.remarks = {flow_remark()};
     draw_panel(canvas_, px, dx_style);
@@ -144,7 +150,7 @@ void GradientsDrawing::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, boo
                                    return all_ ? PartialSum{gradients_.dw[w], 1} : sums_.dw(w);
                                },
                                {});
-    style.remarks = plane_remarks(pw, dw.size[0]);
+    style.remarks = plane_remarks(pw, dw.size[0], 0, dw.channels);
     if (style.remarks.empty())
         style.remarks = {"+= " + d_out() + "·" + in()};
     draw_panel(canvas_, pw, style);

@@ -14,7 +14,7 @@
 namespace convlens {
 namespace {
 
-constexpr float max_cell = 30;     // units
+constexpr float max_cell = 40;     // units
 constexpr float min_digits = 13;   // px a cell
 constexpr int64_t max_shown = 48;  // rows or columns of colours
 constexpr float plane_gap = 0.35F; // cells between two planes

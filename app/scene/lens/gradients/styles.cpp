@@ -83,7 +83,7 @@ int64_t GradientsDrawing::focus_of(TagSpace space) const {
 }
 
 std::vector<std::string> GradientsDrawing::plane_remarks(const GradientPanel& panel, int64_t depths,
-                                                         int64_t first) const {
+                                                         int64_t first, int64_t channels) const {
     const auto range = [](int64_t from, int64_t count) {
         return std::to_string(from) + (count > 1 ? "–" + std::to_string(from + count - 1) : "");
     };
@@ -91,7 +91,7 @@ std::vector<std::string> GradientsDrawing::plane_remarks(const GradientPanel& pa
     if (panel.rows < panel.shape.rows || panel.columns < panel.shape.columns)
         part = "[" + (panel.shape.rows > 1 ? range(panel.first_row, panel.rows) + ", " : "") +
                range(panel.first_column, panel.columns) + "]";
-    const int64_t planes = panel.shape.planes;
+    const int64_t planes = channels * depths;
     if (planes <= panel.shown_planes)
         return part.empty() ? std::vector<std::string>() : std::vector{part};
     const Texts& texts = scene_.texts();
@@ -100,7 +100,8 @@ std::vector<std::string> GradientsDrawing::plane_remarks(const GradientPanel& pa
     const char* const key = depths == 1        ? "gradients.channel"
                             : depths == planes ? "gradients.slice"
                                                : "gradients.plane";
-    return {texts(key, {{"plane", place}}) + behind, texts("gradients.plane", {{"plane", place}}) + behind};
+    return {texts(key, {{"plane", place}, {"count", std::to_string(planes)}}) + behind,
+            texts("gradients.plane", {{"plane", place}}) + behind};
 }
 
 LensCell GradientsDrawing::gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const {

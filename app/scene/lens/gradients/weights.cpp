@@ -33,6 +33,23 @@ Lattice lattice_of(const Operation& gradient, const Sizes& weight) {
 
 } // namespace
 
+PanelPlan GradientsDrawing::weights_plan() const {
+    const PlaneMap x = x_map(0, 0, op_.batch), y = y_map(0, 0, op_.batch);
+    const Operation gradient = grad_weight_operation(op_);
+    const SlidMap slid{gradient, transposed() ? y : x};
+    const auto size = slid.size();
+    PanelShape over = shape_of(slid.inner);
+    over.rows = size[1];
+    over.columns = size[2];
+    over.planes = slid.inner.channels * size[0];
+    PanelShape result = shape_of({to_3d(op_.kernel_size, op_.dims()), 0, 1, op_.kernel_size.product()});
+    result.below = 27 * unit_; // db
+    result.below_cells = 1;
+    return {{over, shape_of(transposed() ? x : y), result},
+            {26 * unit_, 36 * unit_},
+            {dw_statement(), swap_statement(), own_order_statement("dW")}};
+}
+
 void GradientsDrawing::draw_weights() {
     Gathering g = gathering(results_.w->shape.product(), focus_of(TagSpace::dw));
     g.set_terms(sums_.terms_per_weight());
@@ -52,15 +69,7 @@ void GradientsDrawing::draw_weights() {
     const PlaneMap kernel = transposed() ? x : y;
     const PlaneMap dw{to_3d(op_.kernel_size, op_.dims()), w / taps * taps, 1, taps};
     const auto size = slid.size();
-    PanelShape over = shape_of(slid.inner);
-    over.rows = size[1];
-    over.columns = size[2];
-    over.planes = slid.inner.channels * size[0];
-    PanelShape result = shape_of(dw);
-    result.below = 27 * unit_; // db
-    result.below_cells = 1;
-    PanelRow row = place({over, shape_of(kernel), result}, {26 * unit_, 36 * unit_},
-                         {dw_statement(), swap_statement(), own_order_statement("dW")});
+    PanelRow row = place(weights_plan());
 
     // The lit term: an element of the kernel, and what lies under it.
     const Lattice lattice = lattice_of(gradient, spatial_indices(w, results_.w->shape, op_.dims()));
@@ -89,7 +98,7 @@ void GradientsDrawing::draw_weights() {
         [&](int64_t p, int64_t r, int64_t c) {
             return lattice.on_axis(0, p % size[0]) && lattice.on_axis(1, r) && lattice.on_axis(2, c);
         });
-    style.remarks = plane_remarks(pa, size[0]);
+    style.remarks = plane_remarks(pa, size[0], 0, slid.inner.channels);
     draw_panel(canvas_, pa, style);
     for (int64_t p = pa.first_plane; p < pa.first_plane + pa.shown_planes; ++p)
         frame_cells(canvas_, pa, p, lattice.start[1], lattice.start[2], lattice.extent[1], lattice.extent[2],
@@ -100,7 +109,7 @@ void GradientsDrawing::draw_weights() {
     pk.show(lit_area(tap));
     style = given(transposed() ? in() : d_out(), transposed() ? TagSpace::x : TagSpace::dy,
                   [&kernel](int64_t p, int64_t r, int64_t c) { return kernel.flat(p, r, c); }, {});
-    style.remarks = plane_remarks(pk, kernel.size[0]);
+    style.remarks = plane_remarks(pk, kernel.size[0], 0, kernel.channels);
     draw_panel(canvas_, pk, style);
     frame_cell(pk, tap, g.lit >= 0);
 
@@ -125,7 +134,7 @@ void GradientsDrawing::draw_gathered_w(GradientPanel& panel, const PlaneMap& dw,
                                    return PartialSum{sums_.first_terms_of_w(flat, done).sum, 1};
                                },
                                {});
-    style.remarks = plane_remarks(panel, dw.size[0]);
+    style.remarks = plane_remarks(panel, dw.size[0], 0, 1);
     draw_panel(canvas_, panel, style);
     frame_cell(panel, at, true);
 }

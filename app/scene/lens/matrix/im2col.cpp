@@ -210,6 +210,12 @@ void draw_im2col_lens(Canvas& canvas, const LensScene& scene, const Rect& area) 
     lens_sentence(canvas, scene, body, std::string(scene.texts()("im2col.unpooling")));
 }
 
+float im2col_height(Canvas& canvas, const LensScene& scene, float width, float room) {
+    if (!has_im2col(scene.operation().kind))
+        return sentence_height(canvas, std::string(scene.texts()("im2col.unpooling")), width);
+    return card_height(canvas, Im2colDrawing(canvas, scene).bottom({{0, 0}, {width, room}}), room);
+}
+
 ColorPairs im2col_pairs(const Theme& theme) {
     ColorPairs pairs;
     add_inks(pairs, theme.card,

@@ -26,6 +26,8 @@ public:
           lit_(lit_term(scene.cursor(), terms_)), focus_(focus_term(scene)) {}
 
     void draw(const Rect& area);
+    /// Where the content of a card ends.
+    float bottom(const Rect& area);
 
 private:
     static constexpr float channel_gap = 0.3F; // cells between the rows of two channels

@@ -136,6 +136,14 @@ float Im2colDrawing::row_at(int64_t row) const {
     return f(row - window_.first_row) + channel_gap * f(row / kernel_ - window_.first_row / kernel_);
 }
 
+float Im2colDrawing::bottom(const Rect& area) {
+    lay_out(lens_body(canvas_, area));
+    if (!strip_.empty())
+        return strip_.max.y + 20 * unit_;
+    const float cells = sheet_.at(row_at(matrix_.rows() - 1) + 1, 0).y;
+    return cells + (notes_beside_ ? 0 : note_height + 4) * unit_;
+}
+
 void Im2colDrawing::draw_notes(const Rect& body) {
     const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
     if (!strip_.empty())

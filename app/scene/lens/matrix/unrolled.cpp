@@ -170,6 +170,13 @@ void draw_unrolled_lens(Canvas& canvas, const LensScene& scene, const Rect& area
     lens_sentence(canvas, scene, body, std::string(scene.texts()(sentence_of(scene.operation().kind))));
 }
 
+float unrolled_height(Canvas& canvas, const LensScene& scene, float width, float room) {
+    if (!UnrolledDrawing::has_matrix(scene.operation().kind))
+        return sentence_height(canvas, std::string(scene.texts()(sentence_of(scene.operation().kind))),
+                               width);
+    return card_height(canvas, UnrolledDrawing(canvas, scene).bottom({{0, 0}, {width, room}}), room);
+}
+
 ColorPairs unrolled_pairs(const Theme& theme) {
     const ColorMap tones = kernel_tones(theme);
     ColorPairs pairs;

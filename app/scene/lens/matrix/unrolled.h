@@ -6,6 +6,7 @@
 namespace convlens {
 
 void draw_unrolled_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+float unrolled_height(Canvas& canvas, const LensScene& scene, float width, float room);
 ColorPairs unrolled_pairs(const Theme& theme);
 
 } // namespace convlens

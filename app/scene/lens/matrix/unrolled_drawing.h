@@ -31,6 +31,8 @@ public:
     }
 
     void draw(const Rect& area);
+    /// Where the content of a card ends.
+    float bottom(const Rect& area);
 
     /// Whether there is a matrix: what is linear, and max pooling once its winners are known.
     static bool has_matrix(Kind kind) { return has_unrolled(kind) || kind == Kind::max_pool; }
@@ -121,6 +123,10 @@ private:
     /// The kernel that the current output meets, each element in the tone that it has in the matrix, and a
     /// word beside it.
     void draw_legend();
+    Sheet legend_sheet() const;
+    /// The first baseline of the notes: beside the kernel, or below it.
+    Vec2 notes_place() const;
+    float legend_bottom();
 
     void draw_legend_cell(const Sheet& sheet, int64_t k);
 

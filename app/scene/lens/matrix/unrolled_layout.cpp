@@ -86,6 +86,30 @@ void UnrolledDrawing::lay_out_loupe(const Rect& body, float least) {
         captions * unit_);
 }
 
+float UnrolledDrawing::bottom(const Rect& area) {
+    lay_out(lens_body(canvas_, area));
+    const float cells = sheet_.at(f(window_.rows), 0).y;
+    if (!overview_.empty()) {
+        const float captions_end = std::min(cells + 74 * unit_, loupe_.max.y + 14 * unit_);
+        return std::max({captions_end, legend_bottom(), overview_.max.y});
+    }
+    return std::max(cells, legend_bottom());
+}
+
+float UnrolledDrawing::legend_bottom() {
+    const float cells = weighted_ ? f(legend_size()[0]) * legend_sheet().cell() : 0;
+    if (!overview_.empty())
+        return legend_.min.y + cells;
+    Vec2 at = notes_place();
+    for (const std::string& note : notes()) {
+        const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
+        at.y +=
+            f(static_cast<int64_t>(wrapped(canvas_, note, quiet, legend_.max.x - at.x).size())) * 17 * unit_ +
+            4 * unit_;
+    }
+    return std::max(legend_.min.y + cells, at.y - 14 * unit_);
+}
+
 bool UnrolledDrawing::lay_out_stacked(const Rect& body, float least) {
     const bool is_tall = body.height() > 1.1F * body.width();
     const Vec2 legend = min_legend_size();

@@ -77,27 +77,36 @@ void UnrolledDrawing::draw_captions() {
     }
 }
 
-void UnrolledDrawing::draw_legend() {
+Sheet UnrolledDrawing::legend_sheet() const {
     const Sizes size = legend_size();
-    float right = legend_.min.x;
-    float bottom = legend_.min.y;
+    const float left = 20 * unit_;
+    const float cell = lens_cell(canvas_, {legend_.width() - left, legend_.height() - 2 * unit_}, f(size[0]),
+                                 f(size[1]), 19);
+    return lens_sheet(legend_.min + Vec2{left, 0}, cell);
+}
+
+Vec2 UnrolledDrawing::notes_place() const {
+    if (!weighted_)
+        return legend_.min + Vec2{0, 12 * unit_};
+    const Sizes size = legend_size();
+    const Sheet sheet = legend_sheet();
+    const float right = sheet.at(0, f(size[1])).x + 14 * unit_;
+    if (legend_.max.x - right < 110 * unit_)
+        return {legend_.min.x, sheet.at(f(size[0]), 0).y + 20 * unit_};
+    return {right, legend_.min.y + 12 * unit_};
+}
+
+void UnrolledDrawing::draw_legend() {
     if (weighted_) {
-        const float left = 20 * unit_;
-        const float cell = lens_cell(canvas_, {legend_.width() - left, legend_.height() - 2 * unit_},
-                                     f(size[0]), f(size[1]), 19);
-        const Sheet sheet = lens_sheet(legend_.min + Vec2{left, 0}, cell);
+        const Sheet sheet = legend_sheet();
         const TextStyle letter{15 * unit_, Face::mono_bold, theme_.w.heading, AlignX::right, AlignY::middle};
-        canvas_.text("w", {sheet.origin.x - 6 * unit_, sheet.at(f(size[0]) / 2, 0).y}, letter);
+        canvas_.text("w", {sheet.origin.x - 6 * unit_, sheet.at(f(legend_size()[0]) / 2, 0).y}, letter);
         for (int64_t k = 0; k < kernel_; ++k)
             draw_legend_cell(sheet, k);
-        right = sheet.at(0, f(size[1])).x + 14 * unit_;
-        bottom = sheet.at(f(size[0]), 0).y + 20 * unit_;
     }
     if (!overview_.empty()) // its notes lie below the loupe
         return;
-    Vec2 at{right, legend_.min.y + 12 * unit_};
-    if (legend_.max.x - right < 110 * unit_)
-        at = {legend_.min.x, bottom};
+    Vec2 at = notes_place();
     for (const std::string& note : notes()) {
         const float room = (legend_.max.y - at.y) / (17 * unit_) + 1;
         const auto lines = static_cast<std::size_t>(std::clamp(room, 0.0F, 5.0F));

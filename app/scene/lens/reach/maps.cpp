@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -23,25 +24,60 @@ public:
           roles_(roles(scene.operation(), canvas.theme)) {}
 
     void draw() {
-        const float words = 3 * line * unit_ + 6 * unit_;
-        Rect maps{{area_.min.x, area_.min.y}, {area_.max.x, area_.max.y - words}};
-        if (map_.axis(1).grid == 1 && map_.axis(1).outputs == 1) { // lines lie one below the other
-            const float half = maps.height() / 2;
-            draw_plane(true, {maps.min, {maps.max.x, maps.min.y + half}});
-            draw_plane(false, {{maps.min.x, maps.min.y + half}, maps.max});
-        } else {
-            const auto left = static_cast<float>(map_.axis(2).grid),
-                       right = static_cast<float>(map_.axis(2).outputs);
-            const float share = std::clamp(left / (left + right), 0.46F, 0.6F);
-            const float middle = maps.min.x + maps.width() * share;
-            draw_plane(true, {maps.min, {middle - 8 * unit_, maps.max.y}});
-            draw_plane(false, {{middle + 8 * unit_, maps.min.y}, maps.max});
-        }
-        draw_words(maps.max.y + 6 * unit_);
+        const auto [inputs, outputs] = places();
+        draw_plane(true, inputs);
+        draw_plane(false, outputs);
+        draw_words(area_.max.y - words_height() + 6 * unit_);
+    }
+
+    /// Height that the maps take at this width, and the words.
+    float needed_height() const {
+        const auto [inputs, outputs] = places();
+        const float upper = plane_height(true, inputs), lower = plane_height(false, outputs);
+        return (lies_in_lines() ? upper + lower + 8 * unit_ : std::max(upper, lower)) + words_height();
     }
 
 private:
     static constexpr float line = 17.5F;
+
+    float words_height() const { return (3 * line + 6) * unit_; }
+    /// Both planes are single rows, which lie one below the other.
+    bool lies_in_lines() const { return map_.axis(1).grid == 1 && map_.axis(1).outputs == 1; }
+
+    /// Of the inputs and the outputs.
+    std::pair<Rect, Rect> places() const {
+        const Rect maps{area_.min, {area_.max.x, area_.max.y - words_height()}};
+        if (lies_in_lines()) {
+            const float middle = maps.min.y + maps.height() / 2;
+            return {{maps.min, {maps.max.x, middle}}, {{maps.min.x, middle}, maps.max}};
+        }
+        const auto left = static_cast<float>(map_.axis(2).grid),
+                   right = static_cast<float>(map_.axis(2).outputs);
+        const float share = std::clamp(left / (left + right), 0.46F, 0.6F);
+        const float middle = maps.min.x + maps.width() * share;
+        return {{maps.min, {middle - 8 * unit_, maps.max.y}}, {{middle + 8 * unit_, maps.min.y}, maps.max}};
+    }
+
+    int64_t rows(bool inputs) const { return inputs ? map_.axis(1).grid : map_.axis(1).outputs; }
+    int64_t columns(bool inputs) const { return inputs ? map_.axis(2).grid : map_.axis(2).outputs; }
+    static Rect below_heading(const Rect& area, float unit) {
+        return {{area.min.x, area.min.y + 24 * unit}, area.max};
+    }
+    float cell_in(const Rect& room, int64_t rows, int64_t columns) const {
+        return lens_cell(canvas_, {room.width() - 2 * unit_, room.height() - 4 * unit_},
+                         static_cast<float>(rows), static_cast<float>(columns), 30);
+    }
+    bool has_digits(float cell) const { return cell >= std::max(digits_from * unit_ * 0.8F, digits_from); }
+
+    float plane_height(bool inputs, const Rect& area) const {
+        const Rect room = below_heading(area, unit_);
+        const float cell = cell_in(room, rows(inputs), columns(inputs));
+        const float part =
+            cell_in(room, std::min(rows(inputs), raster_side), std::min(columns(inputs), raster_side));
+        const float cells = has_digits(cell) ? cell * static_cast<float>(rows(inputs))
+                                             : part * static_cast<float>(std::min(rows(inputs), raster_side));
+        return 28 * unit_ + cells;
+    }
 
     Color heat(int64_t count) const {
         const float share =
@@ -52,16 +88,14 @@ private:
 
     /// Inputs with their uses, or outputs with the footprint.
     void draw_plane(bool inputs, const Rect& area) {
-        const int64_t rows = inputs ? map_.axis(1).grid : map_.axis(1).outputs;
-        const int64_t columns = inputs ? map_.axis(2).grid : map_.axis(2).outputs;
         draw_heading(inputs, area);
-        const Rect room{{area.min.x, area.min.y + 24 * unit_}, area.max};
-        const float cell = lens_cell(canvas_, {room.width() - 2 * unit_, room.height() - 4 * unit_},
-                                     static_cast<float>(rows), static_cast<float>(columns), 30);
-        if (cell >= std::max(digits_from * unit_ * 0.8F, digits_from))
-            draw_cells(inputs, lens_sheet({room.min.x + unit_, room.min.y}, cell), rows, columns);
+        const Rect room = below_heading(area, unit_);
+        const float cell = cell_in(room, rows(inputs), columns(inputs));
+        if (has_digits(cell))
+            draw_cells(inputs, lens_sheet({room.min.x + unit_, room.min.y}, cell), rows(inputs),
+                       columns(inputs));
         else
-            draw_raster(inputs, room, rows, columns);
+            draw_raster(inputs, room, rows(inputs), columns(inputs));
     }
 
     void draw_heading(bool inputs, const Rect& area) {
@@ -140,8 +174,7 @@ private:
             return part_start(shown, all, map_.lit(axis, inputs), {shown / 2, shown / 2});
         };
         const int64_t row = from(1, rows, shown_rows), column = from(2, columns, shown_columns);
-        const float cell = lens_cell(canvas_, {room.width() - 2 * unit_, room.height() - 4 * unit_},
-                                     static_cast<float>(shown_rows), static_cast<float>(shown_columns), 30);
+        const float cell = cell_in(room, shown_rows, shown_columns);
         const Sheet sheet = lens_sheet({room.min.x + unit_, room.min.y}, cell);
         auto values = std::make_shared<std::vector<float>>();
         for (int64_t r = row; r < row + shown_rows; ++r)
@@ -229,6 +262,10 @@ private:
 };
 
 } // namespace
+
+float reach_maps_height(Canvas& canvas, const LensScene& scene, float width, float room) {
+    return MapsDrawing(canvas, scene, {{0, 0}, {width, room}}).needed_height();
+}
 
 void draw_reach_maps(Canvas& canvas, const LensScene& scene, const Rect& area) {
     MapsDrawing(canvas, scene, area).draw();

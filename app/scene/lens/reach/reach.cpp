@@ -8,26 +8,31 @@
 #include <algorithm>
 
 namespace convlens {
+namespace {
+
+constexpr float both = 400;  // units of height, from which maps and pyramid have room
+constexpr float large = 480; // and for larger texts
+
+bool shows_both(const Rect& body, float unit) {
+    return body.height() > both * unit;
+}
+float zoom_of_both(const Rect& body, float unit) {
+    return body.height() > large * unit ? 1.25F : 1.0F;
+}
+float stack_height(const Canvas& larger, const LensScene& scene, const Rect& body) {
+    return std::min(reach_stack_height(scene) * larger.unit, body.height() * 0.5F);
+}
+
+} // namespace
 
 void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const float unit = canvas.unit;
     const Rect body = lens_card(canvas, scene, Lens::reach, area, {});
-    const TextStyle style{13 * unit, Face::sans, canvas.theme.quiet, AlignX::right, AlignY::middle};
-    const std::vector<std::string> numbers{"1", "2", "3"};
-    float buttons = -6 * unit; // between buttons, as lens_choices has it
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const bool on = static_cast<int64_t>(i) + 1 == scene.input.document.reach_lens.layers;
-        buttons +=
-            canvas.width(numbers[i], {12.5F * unit, on ? Face::sans_bold : Face::sans, {}}) + 22 * unit;
-    }
-    const float y = area.min.y + 20 * unit;
-    canvas.text(std::string(scene.texts()("lens.reach_layers")), {body.max.x - buttons - 8 * unit, y}, style);
-    lens_choices(canvas, Lens::reach, {body.max.x - buttons, y}, numbers,
-                 scene.input.document.reach_lens.layers - 1);
-    if (body.height() > 400 * unit) {
-        Canvas larger = canvas.zoomed(body.height() > 480 * unit ? 1.25F : 1.0F);
-        const float stack = reach_stack_height(scene) * larger.unit;
-        const float middle = body.max.y - std::min(stack, body.height() * 0.5F);
+    title_choice(canvas, scene, area, std::string(scene.texts()("lens.reach_layers")),
+                 {Lens::reach, {"1", "2", "3"}, scene.input.document.reach_lens.layers - 1});
+    if (shows_both(body, unit)) {
+        Canvas larger = canvas.zoomed(zoom_of_both(body, unit));
+        const float middle = body.max.y - stack_height(larger, scene, body);
         draw_reach_maps(larger, scene, {body.min, {body.max.x, middle - 10 * unit}});
         draw_reach_stack(larger, scene, {{body.min.x, middle}, body.max});
     } else if (scene.input.document.reach_lens.layers == 1) {
@@ -35,6 +40,19 @@ void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     } else {
         draw_reach_stack(canvas, scene, body);
     }
+}
+
+float reach_height(Canvas& canvas, const LensScene& scene, float width, float room) {
+    const float unit = canvas.unit;
+    const Rect body = lens_body(canvas, {{0, 0}, {width, room}});
+    if (!shows_both(body, unit))
+        return room;
+    Canvas larger = canvas.zoomed(zoom_of_both(body, unit));
+    const float stack = stack_height(larger, scene, body) + 10 * unit;
+    const float maps = reach_maps_height(larger, scene, body.width(), body.height() - stack);
+    // Still high enough for both.
+    const float least = (body.height() > large * unit ? large : both) * unit + 1;
+    return card_height(canvas, body.min.y + std::max(stack + maps, least), room);
 }
 
 ColorPairs reach_pairs(const Theme& theme) {

@@ -6,6 +6,7 @@
 namespace convlens {
 
 void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+float reach_height(Canvas& canvas, const LensScene& scene, float width, float room);
 
 ColorPairs reach_pairs(const Theme& theme);
 

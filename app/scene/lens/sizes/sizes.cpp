@@ -50,9 +50,13 @@ public:
             draw_chips(y + 12 * unit_);
             y += chips;
         }
-        paragraph(canvas_, words, {body_.min.x, y}, body_.width(), prose(), line * unit_, lines_for(y), tag_);
+        bottom_ = paragraph(canvas_, words, {body_.min.x, y}, body_.width(), prose(), line * unit_,
+                            lines_for(y), tag_);
         return whole && wrapped(canvas_, words, prose(), body_.width()).size() <= lines_for(y);
     }
+
+    /// Where it ends, once drawn.
+    float bottom() const { return bottom_; }
 
 private:
     static constexpr float line = 18;
@@ -60,11 +64,11 @@ private:
     TextStyle math(float size) const { return {size * unit_, Face::mono, ink_}; }
 
     std::size_t lines_for(float y) const {
-        return static_cast<std::size_t>(std::max((body_.max.y - y) / (line * unit_), 0.0F));
+        return static_cast<std::size_t>(std::max((body_.max.y - y) / (line * unit_) + 0.05F, 0.0F));
     }
     float paragraph_height(const std::string& words) {
         const auto lines = wrapped(canvas_, words, prose(), body_.width()).size();
-        return static_cast<float>(std::min<std::size_t>(lines, body_.height() > 400 * unit_ ? 8 : 2)) * line *
+        return static_cast<float>(std::min<std::size_t>(lines, body_.height() > 280 * unit_ ? 8 : 2)) * line *
                unit_;
     }
 
@@ -187,7 +191,7 @@ private:
     float draw_rulers(float y, float bottom, bool& whole) {
         const std::size_t axes = alike_ ? 1 : op_.dims();
         const float names = alike_ ? 0 : 64 * unit_;
-        float cell = (body_.height() > 400 * unit_ ? 28 : 19) * unit_;
+        float cell = (body_.height() > 280 * unit_ ? 28 : 19) * unit_;
         std::vector<std::size_t> fitting;
         const auto fit = [&] {
             float used = y;
@@ -251,8 +255,24 @@ private:
                 break;
         }
         labels.resize(fitting);
-        const float end = lens_choices(canvas_, Lens::sizes, {start, y}, labels, chosen);
-        canvas_.text(static_cast<int64_t>(fitting) < all ? "…" : "", {end, y}, style, tag_);
+        const char* more = static_cast<int64_t>(fitting) < all ? "…" : "";
+        if (scene_.input.composition.choices) {
+            const float end = lens_choices(canvas_, scene_.input, {Lens::sizes, labels, chosen}, {start, y});
+            canvas_.text(more, {end, y}, style, tag_);
+            return;
+        }
+        // What a picture says that takes no clicks; the present one is bold.
+        std::vector<std::pair<std::string, TextStyle>> pieces;
+        for (std::size_t n = 0; n < labels.size(); ++n) {
+            TextStyle own = style;
+            if (static_cast<int64_t>(n) == chosen) {
+                own.face = Face::sans_bold;
+                own.color = ink_;
+            }
+            pieces.emplace_back(labels[n] + (n + 1 < labels.size() || *more != 0 ? "   " : ""), own);
+        }
+        pieces.emplace_back(more, style);
+        canvas_.run({start, y}, pieces, tag_);
     }
 
     std::string remarks() const {
@@ -293,9 +313,18 @@ private:
     const Rect body_;
     const float unit_;
     const bool alike_;
+    float bottom_ = 0;
     const Color ink_, quiet_;
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
 };
+
+ZoomFit fit(const Canvas& canvas, const LensScene& scene, const Rect& body) {
+    return largest_zoom(canvas, [&](Canvas& trial) {
+        SizesDrawing drawing(trial, scene, body);
+        const bool whole = drawing.draw();
+        return FittedDrawing{whole, drawing.bottom()};
+    });
+}
 
 } // namespace
 
@@ -317,10 +346,12 @@ void draw_sizes_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const std::string remark =
         size_text(scene.operation().input_size) + " → " + size_text(scene.results().output);
     const Rect body = lens_card(canvas, scene, Lens::sizes, area, remark);
-    const float zoom =
-        largest_zoom(canvas, [&](Canvas& trial) { return SizesDrawing(trial, scene, body).draw(); });
-    Canvas larger = canvas.zoomed(zoom);
+    Canvas larger = canvas.zoomed(fit(canvas, scene, body).zoom);
     SizesDrawing(larger, scene, body).draw();
+}
+
+float sizes_height(Canvas& canvas, const LensScene& scene, float width, float room) {
+    return card_height(canvas, fit(canvas, scene, lens_body(canvas, {{0, 0}, {width, room}})).bottom, room);
 }
 
 } // namespace convlens

@@ -24,20 +24,15 @@ float draw_sum_choices(Canvas& canvas, const SceneInput& input, Vec2 end) {
                                          std::string(input.texts("sum.convolution"))};
     const CellText shown = input.document.cell_text;
     const int64_t text = shown == CellText::numbers ? 0 : shown == CellText::names ? 1 : -1;
-    const float unit = canvas.unit;
-    const auto width_of = [&](const std::vector<std::string>& labels) {
-        float width = 0;
-        for (const std::string& label : labels)
-            width += canvas.width(label, {12.5F * unit, Face::sans_bold, {}}) + 22 * unit;
-        return width;
-    };
+    const float gap = 16 * canvas.unit;
+    const LensChoice of_text{Lens::sum, texts, text, numbers_choice};
+    const LensChoice of_kind{Lens::sum, kinds, input.results.flipped ? 1 : 0, correlation_choice};
     const bool flips = op.kind == Kind::conv;
-    const float left = end.x - width_of(texts) - (flips ? width_of(kinds) + 10 * unit : 0);
-    const float next =
-        lens_choices(canvas, Lens::sum, {left, end.y}, texts, text, numbers_choice) + 10 * unit;
+    const float left =
+        end.x - lens_choices_width(canvas, of_text) - (flips ? gap + lens_choices_width(canvas, of_kind) : 0);
+    lens_choices(canvas, input, of_text, {left, end.y});
     if (flips)
-        lens_choices(canvas, Lens::sum, {next, end.y}, kinds, input.results.flipped ? 1 : 0,
-                     correlation_choice);
+        lens_choices(canvas, input, of_kind, {end.x - lens_choices_width(canvas, of_kind), end.y});
     return left;
 }
 

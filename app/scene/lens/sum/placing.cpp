@@ -12,7 +12,15 @@
 
 namespace convlens {
 
-float draw_placing(Canvas& canvas, const SceneInput& input, const Step& step, const Rect& area) {
+namespace {
+
+TextStyle placing_style(const Canvas& canvas) {
+    return {16 * canvas.unit, Face::sans, canvas.theme.text};
+}
+
+/// Where the element of the step goes, and what lay there before: the element `before`, -1: none.
+std::vector<std::string> sentences(Canvas& canvas, const SceneInput& input, int64_t element, int64_t output,
+                                   int64_t before, float width) {
     const Results& results = input.results;
     const Operation& op = results.operation;
     const Roles letters = roles(op, input.theme);
@@ -20,21 +28,38 @@ float draw_placing(Canvas& canvas, const SceneInput& input, const Step& step, co
         return element_brackets(letter, spatial_indices(flat, shape, op.dims()));
     };
     const auto from = [&](int64_t flat) { return place(letters.base_letter, flat, results.x->shape); };
-    const std::string to = place(letters.top_letter, step.output, results.y->shape);
-    const TextStyle text{16 * canvas.unit, Face::sans, input.theme.text};
+    const auto value = [&](int64_t flat) { return number_text((*results.x)[flat]); };
+    const std::string to = place(letters.top_letter, output, results.y->shape);
     std::vector<std::string> lines = wrapped(
-        canvas,
-        input.texts("sum.placing",
-                    {{"from", from(input.cursor.step)}, {"value", number_text(step.value)}, {"to", to}}),
-        text, area.width());
-    if (const int64_t before = earlier_at_same_place(results, input.cursor.step); before >= 0)
-        for (const std::string& line :
-             wrapped(canvas,
-                     input.texts("sum.overlap", {{"place", to},
-                                                 {"value", number_text((*results.x)[before])},
-                                                 {"from", from(before)}}),
-                     text, area.width()))
-            lines.push_back(line);
+        canvas, input.texts("sum.placing", {{"from", from(element)}, {"value", value(element)}, {"to", to}}),
+        placing_style(canvas), width);
+    if (before < 0)
+        return lines;
+    for (const std::string& line : wrapped(
+             canvas,
+             input.texts("sum.overlap", {{"place", to}, {"value", value(before)}, {"from", from(before)}}),
+             placing_style(canvas), width))
+        lines.push_back(line);
+    return lines;
+}
+
+} // namespace
+
+std::size_t placing_lines(Canvas& canvas, const SceneInput& input, float width) {
+    const Results& results = input.results;
+    const Operation& op = results.operation;
+    bool overlaps = false;
+    for (std::size_t a = 0; a < op.dims(); ++a)
+        overlaps = overlaps || op.stride[a] < op.kernel_size[a];
+    const int64_t last = results.x->count() - 1;
+    return sentences(canvas, input, last, results.y->count() - 1, overlaps ? last : -1, width).size();
+}
+
+float draw_placing(Canvas& canvas, const SceneInput& input, const Step& step, const Rect& area) {
+    const std::vector<std::string> lines =
+        sentences(canvas, input, input.cursor.step, step.output,
+                  earlier_at_same_place(input.results, input.cursor.step), area.width());
+    const TextStyle text = placing_style(canvas);
     float y = area.min.y;
     for (std::size_t i = 0; i < 5; ++i) {
         const bool shown = i < lines.size() && y < area.max.y + canvas.unit;

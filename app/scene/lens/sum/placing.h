@@ -11,4 +11,7 @@ namespace convlens {
 /// next line would have its baseline.
 float draw_placing(Canvas& canvas, const SceneInput& input, const Step& step, const Rect& area);
 
+/// How many lines it has at most, about.
+std::size_t placing_lines(Canvas& canvas, const SceneInput& input, float width);
+
 } // namespace convlens

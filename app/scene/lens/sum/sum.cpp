@@ -61,6 +61,20 @@ public:
         return draw_lines(y) - area_.min.y;
     }
 
+    /// Of all terms, and of the lines that come below them at some step.
+    float needed_height() {
+        if (model_.unpooling())
+            return (36 + 22 * static_cast<float>(placing_lines(canvas_, input_, area_.width()))) * unit_;
+        place_chips(36 * unit_);
+        const auto rows = static_cast<float>((terms_ + page_.across - 1) / page_.across);
+        std::size_t lines = words_.has_channels() ? 1 : 0;
+        lines += words_.may_have_note() ? 1 : 0;
+        if (input_.composition.choices) // which lie on the first line
+            lines = std::max<std::size_t>(lines, 1);
+        const float below = lines > 0 ? 29 + 19 * static_cast<float>(lines - 1) : 8;
+        return rows * page_.pitch + (36 + 52 + below) * unit_;
+    }
+
 private:
     TextStyle style(float size, Face face, Color color, AlignX align = AlignX::left) const {
         return {size * unit_, face, color, align};
@@ -68,14 +82,17 @@ private:
 
     void draw_heading(float y) {
         const TextStyle name = style(18, Face::mono_bold, roles_.top.heading);
-        const TextStyle quiet = style(14, Face::mono, input_.theme.quiet);
+        TextStyle quiet = style(14, page_.first > 0 ? Face::sans : Face::mono, input_.theme.quiet);
         std::string rule = page_.first > 0 ? words_.carried(page_.first) : words_.rule();
         const float room = area_.width() - canvas_.width(step_name(model_, step_), name) - 14 * unit_ -
                            (compact_ ? 150 * unit_ : 0);
-        if (page_.first > 0 && canvas_.width(rule, quiet) > room)
-            rule = words_.carried_briefly(page_.first);
-        if (canvas_.width(rule, quiet) > room)
+        if (page_.first > 0) { // what came before is always said
+            if (canvas_.width(rule, quiet) * 0.86F > room)
+                rule = words_.carried_briefly(page_.first);
+            quiet.size *= std::min(1.0F, room / canvas_.width(rule, quiet));
+        } else if (canvas_.width(rule, quiet) > room) {
             rule.clear();
+        }
         canvas_.run({area_.min.x, y}, {{step_name(model_, step_) + " ", name}, {rule, quiet}},
                     tag_of(TagSpace::sum, 0));
     }
@@ -325,6 +342,12 @@ private:
 float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
                const Rect& area, bool column) {
     return SumDrawing(canvas, input, model, step, area, column).draw();
+}
+
+float needed_sum_height(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
+                        float width) {
+    constexpr float no_limit = 1e6F;
+    return SumDrawing(canvas, input, model, step, {{0, 0}, {width, no_limit}}, false).needed_height();
 }
 
 float min_sum_height(const FigureModel& model) {

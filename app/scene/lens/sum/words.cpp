@@ -180,16 +180,20 @@ std::string SumWords::carried(int64_t first) const {
     const std::string value = number_text(folded(op_, step_, first));
     if (takes_largest(op_))
         return input_.texts("sum.carried_largest", {{"value", value}, {"terms", std::to_string(first)}});
-    if (several_ && first % per_channel_ == 0)
-        return input_.texts("sum.carried_channels",
-                            {{"value", value},
-                             {"last", std::to_string(model_.first_channel + first / per_channel_ - 1)},
-                             {"next", std::to_string(model_.first_channel + first / per_channel_)}});
+    if (several_ && first % per_channel_ == 0) {
+        const int64_t channels = first / per_channel_;
+        const char* key = channels == 1   ? "sum.carried_channel"
+                          : channels == 2 ? "sum.carried_two_channels"
+                                          : "sum.carried_channels";
+        return input_.texts(key, {{"value", value},
+                                  {"first", std::to_string(model_.first_channel)},
+                                  {"last", std::to_string(model_.first_channel + channels - 1)}});
+    }
     return input_.texts("sum.carried", {{"value", value}, {"terms", std::to_string(first)}});
 }
 
 std::string SumWords::carried_briefly(int64_t first) const {
-    return number_text(folded(op_, step_, first)) + (takes_largest(op_) ? ", …" : " + …");
+    return input_.texts("sum.carried_briefly", {{"value", number_text(folded(op_, step_, first))}});
 }
 
 std::string SumWords::last_operation(double value) const {
@@ -232,6 +236,15 @@ std::string SumWords::channels(int64_t done, bool brief) const {
         part("sum.channel", model_.first_channel + c,
              c * per_channel_ < done ? number_text(channel_sum(c, done)) : "…");
     return text;
+}
+
+bool SumWords::may_have_note() const {
+    const auto any = [](const Sizes& sizes) {
+        return std::any_of(sizes.begin(), sizes.end(), [](int64_t size) { return size > 0; });
+    };
+    const bool pads =
+        op_.padding_mode == PaddingMode::zeros && (any(op_.padding_begin) || any(op_.padding_end));
+    return pads || model_.transposed() || op_.ceil_mode || input_.results.power_mean;
 }
 
 std::string SumWords::note() const {

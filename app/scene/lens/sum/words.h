@@ -31,17 +31,20 @@ public:
     std::string worth(int64_t t) const;
     /// Characters of the longest term that is to be expected, the same at every step of a document.
     std::size_t characters() const;
-    /// "11 from terms 1–15, plus", or from which channels: what the terms before `first` came to, where they
-    /// are not shown.
+    /// "11 from the first 15 terms, plus", "channels 0 and 1 gave 4, plus": what the terms before `first`
+    /// came to, where they are not shown.
     std::string carried(int64_t first) const;
-    std::string carried_briefly(int64_t first) const; // "11 + …"
+    std::string carried_briefly(int64_t first) const; // "before: 11"
     /// What is done with the folded terms to get the result: "15 ÷ 9", "√14", "5 − 3 + 8"; or nothing.
     std::string last_operation(double folded_value) const;
     /// "channel 0: 5, channel 1: −3", up to `done` terms; empty for a single channel. `brief`: the channels
     /// before the present one together.
     std::string channels(int64_t done, bool brief) const;
+    bool has_channels() const { return several_; }
     /// A word on zeros and divisors.
     std::string note() const;
+    /// Whether there is one at some step.
+    bool may_have_note() const;
     /// Whether a place without an element adds its 0; in a maximum, and where an average leaves the padding
     /// out, it does not count at all.
     bool zeros_add() const;

@@ -47,19 +47,13 @@ private:
 
     /// Beside the title where that has room, else below it; returns where the body begins.
     float draw_choices(const Rect& area, const Rect& body) {
-        std::vector<std::string> labels;
-        float width = -6 * unit_;
-        for (const char* key : way_keys) {
-            labels.emplace_back(scene_.scene.texts()(key));
-            width += canvas_.width(labels.back(), {12.5F * unit_, Face::sans_bold, {}}) + 22 * unit_;
-        }
-        const float title = canvas_.width(lens_name(scene_.scene.texts(), Lens::transposed),
-                                          {15 * unit_, Face::sans_bold, {}});
-        const bool beside = title + 12 * unit_ + width <= body.width();
-        const Vec2 at = beside ? Vec2{body.max.x - width, area.min.y + 20 * unit_}
-                               : Vec2{body.min.x, body.min.y + 11 * unit_};
-        lens_choices(canvas_, Lens::transposed, at, labels, static_cast<int64_t>(way_));
-        return body.min.y + (beside ? 0 : 30 * unit_);
+        LensChoice choice{Lens::transposed, {}, static_cast<int64_t>(way_)};
+        for (const char* key : way_keys)
+            choice.labels.emplace_back(scene_.scene.texts()(key));
+        if (title_choice(canvas_, scene_.scene, area, {}, choice))
+            return body.min.y;
+        lens_choices(canvas_, scene_.scene.input, choice, {body.min.x, body.min.y + 11 * unit_});
+        return body.min.y + 30 * unit_;
     }
 
     /// The words in at most so many lines, several facts on a line where they fit. As many pieces at every
@@ -122,7 +116,9 @@ private:
         for (const auto way : {TransposedWay::scatter, TransposedWay::stretched, TransposedWay::matrix}) {
             if (way == way_)
                 continue;
-            const Tag tag = lens_choice_tag(Lens::transposed, static_cast<int64_t>(way));
+            const Tag tag = scene_.scene.input.composition.choices
+                                ? lens_choice_tag(Lens::transposed, static_cast<int64_t>(way))
+                                : tag_of(TagSpace::lens, static_cast<int64_t>(Lens::transposed));
             canvas_.card(card, canvas_.theme.ground, canvas_.theme.hairline, 5 * unit_, tag);
             TextStyle name{12 * unit_, Face::sans, canvas_.theme.quiet};
             const std::string text(scene_.scene.texts()(way_keys[static_cast<std::size_t>(way)]));
@@ -163,6 +159,12 @@ void draw_transposed_lens(Canvas& canvas, const LensScene& scene, const Rect& ar
     }
     const Rect body = lens_card(canvas, scene, Lens::transposed, area, {});
     lens_sentence(canvas, scene, body, transposed_sentence(scene));
+}
+
+float transposed_height(Canvas& canvas, const LensScene& scene, float width, float room) {
+    if (has_weight(scene.operation().kind))
+        return room;
+    return sentence_height(canvas, transposed_sentence(scene), width);
 }
 
 ColorPairs transposed_pairs(const Theme& theme) {

@@ -7,6 +7,7 @@
 namespace convlens {
 
 void draw_transposed_lens(Canvas& canvas, const LensScene& scene, const Rect& area);
+float transposed_height(Canvas& canvas, const LensScene& scene, float width, float room);
 ColorPairs transposed_pairs(const Theme& theme);
 /// A TransposedWay.
 void choose_in_transposed(Document& document, int64_t choice);
