@@ -11,9 +11,10 @@
 namespace convlens {
 namespace {
 
-constexpr float gap = 12;      // units between cards
-constexpr float too_low = 70;  // units: what is left is then the last card's
-constexpr float sum_side = 14; // units around a sum
+constexpr float gap = 12;           // units between cards
+constexpr float too_low = 70;       // units: what is left is then the last card's
+constexpr float sum_side = 14;      // units around a sum
+constexpr float min_sum_card = 190; // units of height that a sum wants below the other cards
 
 /// The first step of a document, at which lenses say how much room they need.
 class FirstStep {
@@ -118,11 +119,13 @@ Rect sum_below_cards(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     const Rect& last = cards.back();
     const float top = last.max.y + gap * canvas.unit;
     const float room = area.max.y - top;
-    const float needed = needed_height(canvas, FirstStep(input), Lens::sum, last.width(), 2 * area.height());
-    if (needed > room)
+    const FirstStep first(input);
+    // A long sum goes in pages.
+    if (needed_height(canvas, first, Lens::sum, last.width(), min_sum_card * canvas.unit) > room)
         return {};
-    return {{last.min.x, top},
-            {last.max.x, room - needed < too_low * canvas.unit ? area.max.y : top + needed}};
+    const float needed = needed_height(canvas, first, Lens::sum, last.width(), room);
+    const bool to_the_end = room - needed < too_low * canvas.unit;
+    return {{last.min.x, top}, {last.max.x, to_the_end ? area.max.y : top + needed}};
 }
 
 } // namespace convlens

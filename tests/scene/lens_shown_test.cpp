@@ -323,6 +323,42 @@ TEST(LensShown, the_step_in_the_three_ways) {
     EXPECT_GT(compared, 2000);
 }
 
+/// Whether a shape of this outline is there, at least so large.
+bool has_outline(const Frame& frame, Color color, float least) {
+    return std::any_of(frame.items.begin(), frame.items.end(), [&](const Item& item) {
+        const auto* box = std::get_if<Box>(&item.shape);
+        const auto* path = std::get_if<Path>(&item.shape);
+        const Color stroke = box != nullptr ? box->stroke : path != nullptr ? path->stroke : Color{};
+        return stroke == color && stroke.a > 0 &&
+               bounds(item, frame, scene_test::typesetter()).width() >= least;
+    });
+}
+
+/// On a ruler and on maps that are far too large.
+TEST(LensShown, the_window_on_long_axes) {
+    const Color window = theme(ThemeId::light).window;
+    for (const Kind kind : {Kind::conv, Kind::max_pool, Kind::conv_transpose})
+        for (const Sizes& size : {Sizes{300}, Sizes{300, 240}}) {
+            Document document;
+            document.operation = make_operation(kind, size, Sizes::filled(size.size(), 4));
+            document.operation.stride = Sizes::filled(size.size(), 3);
+            document.lenses = {Lens::sizes, Lens::reach};
+            const Results results = evaluate(document);
+            std::size_t items[] = {0, 0};
+            for (int64_t i = 0; i < 60; ++i) {
+                const Cursor cursor = finished(i * (results.steps - 1) / 59, results.terms_per_step);
+                for (const Lens lens : document.lenses) {
+                    const Frame frame = lens_frame(document, results, cursor, lens, {410, 290});
+                    EXPECT_TRUE(has_outline(frame, window, lens == Lens::sizes ? 12 : 2))
+                        << "lens " << static_cast<int>(lens) << " step " << cursor.step;
+                    std::size_t& count = items[lens == Lens::sizes ? 0 : 1];
+                    count = count == 0 ? frame.items.size() : count;
+                    EXPECT_EQ(frame.items.size(), count) << "step " << cursor.step;
+                }
+            }
+        }
+}
+
 /// All of them look at the same channel: that of the term.
 TEST(LensShown, every_lens_shows_the_channel_of_the_term) {
     Document document = scene_test::preset_document("several_channels");

@@ -138,12 +138,13 @@ float GradientsDrawing::bottom() {
 
 PanelRow GradientsDrawing::place(const PanelPlan& plan) {
     const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
-    for (const std::string& statement : plan.statements)
-        if (!statement.empty())
-            for (const std::string& line : wrapped(canvas_, statement, quiet, body_.width()))
-                statements_.push_back(line);
-    if (statements_.size() > max_statements)
-        statements_.resize(max_statements);
+    for (const std::string& statement : plan.statements) {
+        if (statement.empty())
+            continue;
+        const std::vector<std::string> lines = wrapped(canvas_, statement, quiet, body_.width());
+        if (statements_.size() + lines.size() <= max_statements) // whole or not at all
+            statements_.insert(statements_.end(), lines.begin(), lines.end());
+    }
     Rect area = body_;
     area.max.y -= words_height();
     return place_panels(canvas_, area, plan.shapes, plan.gaps);

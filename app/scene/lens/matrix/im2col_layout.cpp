@@ -83,7 +83,7 @@ void Im2colDrawing::lay_out(const Rect& body) {
         lay_out_part(body, room, least);
     sheet_ = lens_sheet(body.min, cell_);
     sheet_.origin = sheet_.origin + Vec2{std::round(cells_left() * cell_), std::round(above * cell_)};
-    digits_ = scene_.input.document.cell_text != CellText::none && cell_ >= least;
+    digits_ = scene_.input.document.cell_text != CellText::none && cell_ >= std::ceil(min_side * unit_);
 }
 
 void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
@@ -139,7 +139,7 @@ float Im2colDrawing::row_at(int64_t row) const {
 float Im2colDrawing::bottom(const Rect& area) {
     lay_out(lens_body(canvas_, area));
     if (!strip_.empty())
-        return strip_.max.y + 20 * unit_;
+        return strip_.max.y + 23 * unit_;
     const float cells = sheet_.at(row_at(matrix_.rows() - 1) + 1, 0).y;
     return cells + (notes_beside_ ? 0 : note_height + 4) * unit_;
 }

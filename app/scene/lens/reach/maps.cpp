@@ -88,29 +88,58 @@ private:
 
     /// Inputs with their uses, or outputs with the footprint.
     void draw_plane(bool inputs, const Rect& area) {
-        draw_heading(inputs, area);
         const Rect room = below_heading(area, unit_);
         const float cell = cell_in(room, rows(inputs), columns(inputs));
-        if (has_digits(cell))
-            draw_cells(inputs, lens_sheet({room.min.x + unit_, room.min.y}, cell), rows(inputs),
-                       columns(inputs));
+        const bool digits = has_digits(cell);
+        const CellWindow all{0, rows(inputs), 0, columns(inputs)};
+        const CellWindow shown = digits ? all : part_of(inputs);
+        draw_heading(inputs, area, shown == all ? std::string() : part_text(inputs, shown));
+        if (digits)
+            draw_cells(inputs, lens_sheet({room.min.x + unit_, room.min.y}, cell), all.rows, all.columns);
         else
-            draw_raster(inputs, room, rows(inputs), columns(inputs));
+            draw_raster(inputs, room, shown);
     }
 
-    void draw_heading(bool inputs, const Rect& area) {
+    /// The part that is lit, at most raster_side cells a side.
+    CellWindow part_of(bool inputs) const {
+        CellWindow part{0, std::min(rows(inputs), raster_side), 0, std::min(columns(inputs), raster_side)};
+        const auto from = [&](std::size_t axis, int64_t all, int64_t shown) {
+            return part_start(shown, all, map_.lit(axis, inputs), {shown / 2, shown / 2});
+        };
+        part.first_row = from(1, rows(inputs), part.rows);
+        part.first_column = from(2, columns(inputs), part.columns);
+        return part;
+    }
+
+    /// "[30–93, 0–63]": the elements that are shown of each axis.
+    std::string part_text(bool inputs, const CellWindow& part) const {
+        const auto range = [&](std::size_t a, int64_t first, int64_t count) {
+            const int64_t lead = inputs ? map_.axis(a).lead : 0;
+            const int64_t end = inputs ? map_.axis(a).inputs : map_.axis(a).outputs;
+            const auto at = [&](int64_t cell) {
+                return std::to_string(std::clamp<int64_t>(cell - lead, 0, end - 1));
+            };
+            return at(first) + "–" + at(first + count - 1);
+        };
+        const std::string across = range(2, part.first_column, part.columns);
+        return " [" + (rows(inputs) > 1 ? range(1, part.first_row, part.rows) + ", " : "") + across + "]";
+    }
+
+    void draw_heading(bool inputs, const Rect& area, const std::string& part) {
         const Theme& theme = canvas_.theme;
         const TensorColors& colors = inputs ? roles_.base : roles_.top;
         const TextStyle name{14 * unit_, Face::sans_bold, colors.heading};
         const TextStyle quiet{12.5F * unit_, Face::sans, theme.quiet};
-        const std::string remark =
+        std::string remark =
             inputs ? std::string(scene_.texts()("lens.reach_uses"))
                    : scene_.texts()("lens.reach_footprint", {{"element", map_.input_name()}});
-        const std::string head = map_.plane_name(inputs);
+        const std::string head = map_.plane_name(inputs) + part;
         const float left = area.min.x + canvas_.width(head, name) + 8 * unit_;
         TextStyle style = quiet;
         if (const float width = canvas_.width(remark, style); width > area.max.x - left)
-            style.size *= (area.max.x - left) / width;
+            style.size *= std::max(area.max.x - left, 0.0F) / width;
+        if (style.size < 8.5F * unit_) // which part is shown says more
+            remark.clear();
         canvas_.text(head, {area.min.x, area.min.y + 14 * unit_}, name, tag_);
         canvas_.text(remark, {left, area.min.y + 14 * unit_}, style, tag_);
     }
@@ -166,14 +195,9 @@ private:
         return cell;
     }
 
-    /// The part that is lit, at most raster_side cells a side.
-    void draw_raster(bool inputs, const Rect& room, int64_t rows, int64_t columns) {
-        const int64_t shown_rows = std::min(rows, raster_side),
-                      shown_columns = std::min(columns, raster_side);
-        const auto from = [&](std::size_t axis, int64_t all, int64_t shown) {
-            return part_start(shown, all, map_.lit(axis, inputs), {shown / 2, shown / 2});
-        };
-        const int64_t row = from(1, rows, shown_rows), column = from(2, columns, shown_columns);
+    void draw_raster(bool inputs, const Rect& room, const CellWindow& part) {
+        const int64_t shown_rows = part.rows, shown_columns = part.columns;
+        const int64_t row = part.first_row, column = part.first_column;
         const float cell = cell_in(room, shown_rows, shown_columns);
         const Sheet sheet = lens_sheet({room.min.x + unit_, room.min.y}, cell);
         auto values = std::make_shared<std::vector<float>>();

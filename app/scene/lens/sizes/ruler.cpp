@@ -52,24 +52,50 @@ public:
 
     void draw(Vec2 at, float width, float cell) {
         const float unit = canvas_.unit;
-        const bool whole = axis_.grid <= max_cells && cell_for(axis_.grid, width, cell) >= 7 * unit;
-        const float lead = whole ? 0 : 18 * unit;
-        const int64_t fitting = static_cast<int64_t>((width - lead) / (8 * unit));
-        const int64_t shown =
-            whole ? axis_.grid : std::clamp<int64_t>(fitting, 1, std::min(max_cells, axis_.grid));
-        first_ = axis_.grid - shown;
-        sheet_ = lens_sheet({at.x + lead, at.y}, cell_for(shown, width - lead, cell));
-        const TextStyle quiet{14 * unit, Face::sans, canvas_.theme.quiet, AlignX::left, AlignY::middle};
-        canvas_.text(whole ? "" : "…", {at.x, at.y + sheet_.u.x / 2}, quiet);
-        for (int64_t c = 0; c < shown; ++c)
-            add_lens_cell(canvas_, sheet_, 0, static_cast<float>(c), style(first_ + c));
-        draw_brackets(at.y + sheet_.u.x + 3 * unit);
+        const float dots = 18 * unit;
+        if (axis_.grid <= max_cells && cell_for(axis_.grid, width, cell) >= 7 * unit) {
+            near_ = {0, axis_.grid, lens_sheet(at, cell_for(axis_.grid, width, cell))};
+        } else {
+            const auto fitting = static_cast<int64_t>((width - 2 * dots) / (8 * unit));
+            const int64_t shown = std::clamp<int64_t>(fitting, 2, std::min(max_cells, axis_.grid));
+            place_pieces(shown, cell_for(shown, width - 2 * dots, cell), at + Vec2{dots, 0}, dots);
+            const TextStyle quiet{14 * unit, Face::sans, canvas_.theme.quiet, AlignX::right, AlignY::middle};
+            const float middle = at.y + near_.sheet.u.x / 2;
+            canvas_.text(near_.first > 0 ? "…" : "", {near_.sheet.origin.x - 3 * unit, middle}, quiet);
+            canvas_.text(is_joined() ? "" : "…", {end_.sheet.origin.x - 3 * unit, middle}, quiet);
+        }
+        for (const Piece& piece : {near_, end_})
+            for (int64_t c = 0; c < piece.count; ++c)
+                add_lens_cell(canvas_, piece.sheet, 0, static_cast<float>(c), style(piece.first + c));
+        draw_brackets(at.y + near_.sheet.u.x + 3 * unit);
     }
 
 private:
     static float cell_for(int64_t cells, float width, float most) {
         return std::floor(std::min(most, width / static_cast<float>(cells)));
     }
+
+    /// Cells that lie beside each other: first, how many, and where.
+    struct Piece {
+        int64_t first = 0, count = 0;
+        Sheet sheet;
+        bool has(int64_t cell) const { return cell >= first && cell < first + count; }
+    };
+
+    /// Of a long axis the part with the current window, and the end, where what is left over lies.
+    void place_pieces(int64_t shown, float cell, Vec2 at, float dots) {
+        end_.count = std::max<int64_t>(shown / 3, 1);
+        end_.first = axis_.grid - end_.count;
+        near_.count = shown - end_.count;
+        const int64_t from = axis_.window_at(current_);
+        const Places window{std::clamp<int64_t>(from, 0, axis_.grid - 1),
+                            std::clamp<int64_t>(from + axis_.window() - 1, 0, axis_.grid - 1)};
+        near_.first = part_start(near_.count, end_.first, {window}, {1, 1});
+        near_.sheet = lens_sheet(at, cell);
+        at.x += static_cast<float>(near_.count) * cell + (is_joined() ? 0 : dots);
+        end_.sheet = lens_sheet(at, cell);
+    }
+    bool is_joined() const { return near_.first + near_.count == end_.first; }
 
     LensCell style(int64_t cell) const {
         const Theme& theme = canvas_.theme;
@@ -101,31 +127,43 @@ private:
     void draw_brackets(float top) {
         const bool many = overlaps(axis_) > max_levels;
         const int64_t levels = many ? 3 : overlaps(axis_);
-        const auto first_seen = [&](int64_t cell) {
-            return cell <= axis_.start ? 0 : (cell - axis_.start + axis_.step - 1) / axis_.step;
-        };
         if (many) {
             draw_bracket(0, 0, top, current_ == 0);
             draw_bracket(current_, 1, top, true);
             draw_bracket(axis_.outputs - 1, 2, top, current_ == axis_.outputs - 1);
             return;
         }
-        for (int64_t y = first_seen(first_); y < axis_.outputs; ++y)
-            draw_bracket(y, y % levels, top, false);
+        // As many at every cursor.
+        for (const Piece& piece : {near_, end_}) {
+            const int64_t first =
+                piece.first <= axis_.start ? 0 : (piece.first - axis_.start + axis_.step - 1) / axis_.step;
+            const int64_t beginning = (piece.count + axis_.step - 1) / axis_.step;
+            const int64_t brackets = end_.count == 0 ? axis_.outputs : beginning;
+            for (int64_t y = first; piece.count > 0 && y < first + brackets; ++y)
+                draw_bracket(y, y % levels, top, false);
+        }
         draw_bracket(current_, current_ % levels, top, true);
     }
 
-    /// A window; where it begins before what is shown it has no ink.
+    /// A window; where it begins outside of what is shown it has no ink, and one that ends outside goes to
+    /// the end of its piece.
     void draw_bracket(int64_t y, int64_t level, float top, bool lit) {
         const Theme& theme = canvas_.theme;
         const float unit = canvas_.unit;
-        const int64_t from = axis_.window_at(y) - first_;
-        const float left = sheet_.at(0, static_cast<float>(from)).x + 1.5F * unit;
-        const float right = sheet_.at(0, static_cast<float>(from + axis_.window())).x - 1.5F * unit;
+        const int64_t from = axis_.window_at(y), last = from + axis_.window() - 1;
+        const Piece& begins = near_.has(from) ? near_ : end_;
+        const Piece& ends = !begins.has(last) && is_joined() && end_.has(last) ? end_ : begins;
+        const bool shown = y < axis_.outputs && begins.has(from) && (ends.has(last) || lit);
+        const auto x = [](const Piece& piece, int64_t cell) {
+            const int64_t within = std::clamp<int64_t>(cell - piece.first, 0, piece.count);
+            return piece.sheet.at(0, static_cast<float>(within)).x;
+        };
+        const float left = x(begins, from) + 1.5F * unit;
+        const float right = x(ends, last + 1) - 1.5F * unit;
         const float high = top + static_cast<float>(level) * 8 * unit, low = high + 5 * unit;
         Path path;
         path.points = {{left, high}, {left, low}, {right, low}, {right, high}};
-        path.stroke = from < 0 ? Color{} : lit ? theme.window : theme.quiet;
+        path.stroke = !shown ? Color{} : lit ? theme.window : theme.quiet;
         path.stroke_width = (lit ? 2.4F : 1.2F) * unit;
         canvas_.add(path, tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes)));
     }
@@ -134,8 +172,7 @@ private:
     const LensScene& scene_;
     AxisModel axis_;
     int64_t current_;
-    int64_t first_ = 0; // cell that is drawn first
-    Sheet sheet_;
+    Piece near_, end_; // the end is a piece of its own on a long axis
 };
 
 } // namespace

@@ -10,7 +10,7 @@ namespace convlens {
 float ruler_height(const LensScene& scene, std::size_t axis, float cell, float unit);
 
 /// Draws the ruler from `at` (top left), at most `width` wide; cells are at most `cell` px. Of a long axis
-/// its end is shown, where what is left over lies.
+/// the part with the current window is shown, and its end, where what is left over lies.
 void draw_ruler(Canvas& canvas, const LensScene& scene, std::size_t axis, Vec2 at, float width, float cell);
 
 } // namespace convlens

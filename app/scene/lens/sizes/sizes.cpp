@@ -47,7 +47,7 @@ public:
         bool whole = chips > 0 || !has_chips();
         y = draw_rulers(y, body_.max.y - below - chips, whole);
         if (chips > 0) {
-            draw_chips(y + 12 * unit_);
+            whole = draw_chips(y + 12 * unit_) && whole;
             y += chips;
         }
         bottom_ = paragraph(canvas_, words, {body_.min.x, y}, body_.width(), prose(), line * unit_,
@@ -221,58 +221,80 @@ private:
     bool has_chips() const { return op_.stride[op_.dims() - 1] > 1; }
 
     /// The sizes of the last axis between which the stride does not tell: inputs of one output, or outputs of
-    /// one input.
-    void draw_chips(float y) {
+    /// one input. Returns whether all have room.
+    bool draw_chips(float y) {
         const std::size_t a = op_.dims() - 1;
         const TextStyle style{13 * unit_, Face::sans, quiet_, AlignX::left, AlignY::middle};
-        std::string intro;
-        std::vector<std::string> labels;
-        int64_t chosen = 0, all = 0;
-        if (is_swapped(op_.kind)) {
-            const OutputSizes sizes = outputs_of_input(op_, a);
-            chosen = op_.output_padding[a];
-            all = sizes.count;
-            intro = scene_.texts()("lens.sizes_outputs", {{"input", std::to_string(op_.input_size[a])}});
-            for (int64_t n = 0; n < std::min(all, max_chips); ++n)
-                labels.push_back("a = " + std::to_string(n) + " → " + std::to_string(sizes.min + n));
-        } else {
-            const SizeRange sizes = inputs_of_same_output(op_, a);
-            chosen = op_.input_size[a] - sizes.min;
-            all = sizes.count();
-            intro =
-                scene_.texts()("lens.sizes_inputs", {{"output", std::to_string(scene_.results().output[a])}});
-            for (int64_t n = 0; n < std::min(all, max_chips); ++n)
-                labels.push_back("i = " + std::to_string(sizes.min + n));
-        }
-        canvas_.text(intro, {body_.min.x, y}, style, tag_);
-        const float start = body_.min.x + canvas_.width(intro, style) + 10 * unit_;
+        const Chips chips = chips_of_axis(a);
+        canvas_.text(chips.intro, {body_.min.x, y}, style, tag_);
+        const float start = body_.min.x + canvas_.width(chips.intro, style) + 10 * unit_;
         const float room = body_.max.x - start - 14 * unit_;
-        float used = 0;
-        std::size_t fitting = 0;
-        for (; fitting < labels.size(); ++fitting) {
-            used += canvas_.width(labels[fitting], {12.5F * unit_, Face::sans_bold, ink_}) + 22 * unit_;
-            if (used > room)
+        const int64_t most = std::min(chips.count, max_chips);
+        // As many as have room, the present one among them.
+        LensChoice choice{Lens::sizes, {}, 0, 0};
+        for (int64_t count = most; count > 0; --count) {
+            choice.first = part_start(count, chips.count, {{chips.chosen, chips.chosen}});
+            choice.chosen = chips.chosen - choice.first;
+            choice.labels.clear();
+            for (int64_t n = choice.first; n < choice.first + count; ++n)
+                choice.labels.push_back(chips.label(n));
+            if (lens_choices_width(canvas_, choice) <= room)
                 break;
         }
-        labels.resize(fitting);
-        const char* more = static_cast<int64_t>(fitting) < all ? "…" : "";
+        const auto shown = static_cast<int64_t>(choice.labels.size());
+        const char* more = shown < chips.count ? "…" : "";
         if (scene_.input.composition.choices) {
-            const float end = lens_choices(canvas_, scene_.input, {Lens::sizes, labels, chosen}, {start, y});
+            const float end = lens_choices(canvas_, scene_.input, choice, {start, y});
             canvas_.text(more, {end, y}, style, tag_);
-            return;
+            return shown == most;
         }
         // What a picture says that takes no clicks; the present one is bold.
         std::vector<std::pair<std::string, TextStyle>> pieces;
-        for (std::size_t n = 0; n < labels.size(); ++n) {
+        for (int64_t n = 0; n < shown; ++n) {
             TextStyle own = style;
-            if (static_cast<int64_t>(n) == chosen) {
+            if (n == choice.chosen) {
                 own.face = Face::sans_bold;
                 own.color = ink_;
             }
-            pieces.emplace_back(labels[n] + (n + 1 < labels.size() || *more != 0 ? "   " : ""), own);
+            pieces.emplace_back(choice.labels[static_cast<std::size_t>(n)] + "   ", own);
         }
         pieces.emplace_back(more, style);
         canvas_.run({start, y}, pieces, tag_);
+        return shown == most;
+    }
+
+    /// The sizes between which the stride does not tell.
+    struct Chips {
+        std::string intro;
+        int64_t count = 0, chosen = 0;
+        std::string letter;
+        int64_t first = 0;     // number behind the letter
+        int64_t leads_to = -1; // and behind an arrow; -1: nothing
+        std::string label(int64_t n) const {
+            return letter + " = " + std::to_string(first + n) +
+                   (leads_to < 0 ? std::string() : " → " + std::to_string(leads_to + n));
+        }
+    };
+    Chips chips_of_axis(std::size_t a) const {
+        Chips chips;
+        if (is_swapped(op_.kind)) {
+            const OutputSizes sizes = outputs_of_input(op_, a);
+            chips.intro =
+                scene_.texts()("lens.sizes_outputs", {{"input", std::to_string(op_.input_size[a])}});
+            chips.count = sizes.count;
+            chips.chosen = op_.output_padding[a];
+            chips.letter = "a";
+            chips.leads_to = sizes.min;
+            return chips;
+        }
+        const SizeRange sizes = inputs_of_same_output(op_, a);
+        chips.intro =
+            scene_.texts()("lens.sizes_inputs", {{"output", std::to_string(scene_.results().output[a])}});
+        chips.count = sizes.count();
+        chips.first = sizes.min;
+        chips.chosen = op_.input_size[a] - sizes.min;
+        chips.letter = "i";
+        return chips;
     }
 
     std::string remarks() const {
