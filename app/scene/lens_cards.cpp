@@ -6,6 +6,7 @@
 #include "scene/lens_table.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace convlens {
@@ -76,9 +77,17 @@ std::vector<float> heights(Canvas& canvas, const FirstStep& first, const std::ve
             shares -= weight;
         }
     }
+    // In less room a lens lies otherwise, and may need less than its share: the next ones have what it
+    // leaves.
     for (std::size_t i = 0; i < lenses.size(); ++i)
         if (!settled[i])
-            needed[i] = left * lens_entry(lenses[i]).height / shares;
+            needed[i] = needed_height(canvas, first, lenses[i], width,
+                                      std::floor(left * lens_entry(lenses[i]).height / shares));
+    for (std::size_t i = 0; i < lenses.size(); ++i) {
+        const float others = std::accumulate(needed.begin(), needed.end(), -needed[i]);
+        if (!settled[i] && needed[i] + others < room - 1)
+            needed[i] = needed_height(canvas, first, lenses[i], width, std::floor(room - others));
+    }
     return needed;
 }
 

@@ -150,8 +150,10 @@ private:
     std::string check_text() const;
 
     // maps of the tensors
+    static constexpr float wide_heading = 132; // units: a name and which channel
     PanelShape shape_of(const PlaneMap& map) const {
-        return {map.size[1], map.size[2], map.planes(), 0, 0, 62 * unit_}; // room for the name
+        const float wide = map.planes() > 1 ? wide_heading * unit_ : 0;
+        return {map.size[1], map.size[2], map.planes(), 0, 0, 62 * unit_, wide}; // room for the name
     }
     PlaneMap y_map(int64_t n, int64_t channel, int64_t channels) const;
     PlaneMap x_map(int64_t n, int64_t channel, int64_t channels) const;

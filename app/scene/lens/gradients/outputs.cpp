@@ -36,6 +36,8 @@ PanelPlan GradientsDrawing::outputs_plan() const {
     PanelPlan plan{{shape_of(y_map(0, 0, 1)), shape_of(x_map(0, 0, c_per_))},
                    {44 * unit_},
                    {weighted() ? dx_statement() : pool_statement()}};
+    if (op_.out_channels > 1)
+        plan.shapes[0].wide_heading = wide_heading * unit_;
     if (weighted()) {
         plan.shapes.push_back(shape_of(w_map(0, 0, 0, false, true)));
         plan.shapes.back().below = 27 * unit_; // db

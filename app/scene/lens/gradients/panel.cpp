@@ -154,9 +154,15 @@ PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelS
         place_apart(row.panels, room.x - between, room.y, 22 * unit);
     if (stack_low_panels(row, area, unit))
         return row;
-    float used = between;
-    for (const GradientPanel& p : row.panels)
-        used += std::max(p.width(), p.shape.min_width);
+    const auto extents = [&](float PanelShape::*heading) {
+        float width = between;
+        for (const GradientPanel& p : row.panels)
+            width += std::max({p.width(), p.shape.min_width, p.shape.*heading});
+        return width;
+    };
+    const auto heading = extents(&PanelShape::wide_heading) <= area.width() ? &PanelShape::wide_heading
+                                                                            : &PanelShape::min_width;
+    const float used = extents(heading);
     // What is left over goes between the panels, in part.
     const float more =
         shapes.size() > 1
@@ -166,7 +172,8 @@ PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelS
     for (std::size_t i = 0; i < row.panels.size(); ++i) {
         GradientPanel& p = row.panels[i];
         p.at = {std::round(x), std::round(area.min.y + row.heading)};
-        x += std::max(p.width(), p.shape.min_width) + (i < gaps.size() ? gaps[i] + more : 0);
+        x += std::max({p.width(), p.shape.min_width, p.shape.*heading}) +
+             (i < gaps.size() ? gaps[i] + more : 0);
         p.room = (i < gaps.size() ? x - 8 * unit : area.max.x) - p.at.x;
         row.height =
             std::max(row.height, row.heading + p.height() + p.shape.below + p.shape.below_cells * p.cell);

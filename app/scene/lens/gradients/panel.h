@@ -21,7 +21,8 @@ struct PanelShape {
     int64_t planes = 1;            // channels and depths that belong to the step
     float below = 0;               // px that something under the panel needs,
     float below_cells = 0;         // and cells
-    float min_width = 0;           // px, for the heading
+    float min_width = 0;           // px, for the heading,
+    float wide_heading = 0;        // and where there is more room
 };
 
 /// The rows and columns that are drawn, as many at every cursor.
