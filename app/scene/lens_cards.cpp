@@ -54,6 +54,7 @@ float needed_height(Canvas& canvas, const FirstStep& first, Lens lens, float wid
 std::vector<float> heights(Canvas& canvas, const FirstStep& first, const std::vector<Lens>& lenses,
                            float width, float room) {
     std::vector<float> needed;
+    needed.reserve(lenses.size());
     for (const Lens lens : lenses)
         needed.push_back(needed_height(canvas, first, lens, width, room));
     const float all = std::accumulate(needed.begin(), needed.end(), 0.0F);
@@ -105,8 +106,8 @@ std::vector<Rect> lens_cards(Canvas& canvas, const SceneInput& input, const Lens
         const std::size_t end = std::min(from + rows, plan.shown.size());
         const std::vector<Lens> lenses(plan.shown.begin() + static_cast<std::ptrdiff_t>(from),
                                        plan.shown.begin() + static_cast<std::ptrdiff_t>(end));
-        const auto column = static_cast<float>(from / rows);
-        const float left = area.min.x + column * (width + between);
+        const std::size_t column = from / rows;
+        const float left = area.min.x + static_cast<float>(column) * (width + between);
         const float room = area.height() - between * static_cast<float>(lenses.size() - 1);
         float top = area.min.y;
         for (const float height : heights(canvas, first, lenses, width, room)) {

@@ -66,13 +66,13 @@ public:
         if (model_.unpooling())
             return (36 + 22 * static_cast<float>(placing_lines(canvas_, input_, area_.width()))) * unit_;
         place_chips(36 * unit_);
-        const auto rows = static_cast<float>((terms_ + page_.across - 1) / page_.across);
+        const int64_t rows = (terms_ + page_.across - 1) / page_.across;
         std::size_t lines = words_.has_channels() ? 1 : 0;
         lines += words_.may_have_note() ? 1 : 0;
         if (input_.composition.choices) // which lie on the first line
             lines = std::max<std::size_t>(lines, 1);
         const float below = lines > 0 ? 29 + 19 * static_cast<float>(lines - 1) : 8;
-        return rows * page_.pitch + (36 + 52 + below) * unit_;
+        return static_cast<float>(rows) * page_.pitch + (36 + 52 + below) * unit_;
     }
 
 private:
