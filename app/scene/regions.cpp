@@ -154,7 +154,7 @@ Rect place_beside(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
     Rect column = area;
     column.min.x = area.max.x - area.width() * share;
     place_lenses(canvas, input, plan, column, r);
-    if (shows_sum(input))
+    if (shows_sum(input) && input.document.view != View::volumes) // stacks want width, not height
         r.sum = sum_below_cards(canvas, input, plan, r.lenses, column);
     area.max.x = column.min.x - 16 * canvas.unit;
     return area;

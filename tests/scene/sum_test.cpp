@@ -163,9 +163,12 @@ TEST(Sum, a_page_names_the_channels_that_came_before) {
                     ++carried;
                     const bool zh = language == Language::zh;
                     const std::string value = number_text(folded(document.operation, step, first));
-                    const std::string brief = zh ? "此前 " + value : "before: " + value;
-                    const std::string channels = zh ? "得 " + value + "，再加" : " gave " + value + ", plus";
-                    const std::string terms = zh ? "项之和 " + value : value + " from the first ";
+                    std::string brief = zh ? "此前 " : "before: ";
+                    brief += value;
+                    std::string channels = zh ? "得 " : " gave ";
+                    channels.append(value).append(zh ? "，再加" : ", plus");
+                    std::string terms = zh ? "项之和 " : value;
+                    terms += zh ? value : " from the first ";
                     EXPECT_TRUE(words.find(brief) != std::string::npos ||
                                 words.find(channels) != std::string::npos ||
                                 words.find(terms) != std::string::npos)

@@ -32,7 +32,7 @@ int64_t flat_of(const TransposedAt& place, const Sizes& shape) {
 
 /// Of the elements that are looked at, which are all of a small tensor.
 template <class TextAt> float legible(Canvas& canvas, int64_t count, const TextAt& text_at) {
-    constexpr int64_t looked_at = 200;
+    constexpr int64_t looked_at = 2048;
     float side = 0;
     for (int64_t i = 0; i < std::min(count, looked_at); ++i)
         side = std::max(side, legible_cell(canvas, text_at(i * count / std::min(count, looked_at))));
