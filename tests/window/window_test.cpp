@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <sstream>
 
 namespace convlens::test {
 namespace {
@@ -423,8 +424,14 @@ TEST_F(Window, keeps_unsaved_work_when_it_is_told_to_end) {
     }
     Driver window(folder, {"--paused"});
     EXPECT_EQ(window.asked().at("restore"), "1");
-    window.click(884, 624); // the offer
-    EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
+    EXPECT_TRUE(window.reaches("restore_offered", "1")) << window.last_line();
+    for (const auto& entry : fs::directory_iterator(folder + "/state/convlens")) {
+        std::ostringstream scene;
+        scene << std::ifstream(entry.path()).rdbuf();
+        if (entry.path().extension() != ".json")
+            continue;
+        EXPECT_NE(scene.str().find("\"input_size\": [6,6]"), std::string::npos) << scene.str();
+    }
 }
 
 TEST_F(Window, that_is_closed_with_nothing_unsaved_offers_nothing) {
