@@ -76,8 +76,7 @@ bool set_wrapping(Operation& operation, std::string_view name) {
 }
 
 void add_padding(Operation& operation, const PastedArguments& arguments, std::string_view usual) {
-    const Value* const value = arguments.find("padding");
-    const std::string name = value == nullptr ? std::string(usual) : arguments.small_word("padding");
+    const std::string name = arguments.has("padding") ? arguments.small_word("padding") : std::string(usual);
     const bool is_transposed = operation.kind == Kind::conv_transpose;
     if (name == "same_lower" && !is_transposed) {
         set_named_padding(operation, NamedPadding::same_lower);
@@ -89,9 +88,10 @@ void add_padding(Operation& operation, const PastedArguments& arguments, std::st
     } else if (name == "causal" && operation.kind == Kind::conv && operation.dims() == 1) {
         operation.padding_begin[0] = dilated_kernel(operation)[0] - 1;
     } else if (!set_wrapping(operation, name)) {
-        if (value->kind == Value::Kind::string)
+        const Value& value = arguments.need("padding");
+        if (value.kind == Value::Kind::string)
             arguments.refuse_choice("padding", "\"SAME\", \"VALID\", 0, 1, ..");
-        const Sides2 sides = written_sides(arguments, *value, operation.dims());
+        const Sides2 sides = written_sides(arguments, value, operation.dims());
         if (is_transposed) {
             set_stretched_padding(operation, sides);
         } else {

@@ -350,8 +350,11 @@ std::optional<LayerKind> layer_named(std::string_view name) {
     if (last == "pad")
         return has_part(prefix, "np", "numpy") || has_part(prefix, "jnp", "tf") ? numpy_pad
                                                                                 : torch_pad_function;
-    if (const auto found = in_table(table_of(prefix, last), last))
-        return found;
+    if (const auto found = in_table(table_of(prefix, last), last)) {
+        const bool is_google = has_part(prefix, "tf", "tensorflow") || has_part(prefix, "keras", "K");
+        const bool is_torch = found->family == Family::torch;
+        return is_google && is_torch ? std::nullopt : found; // keras.backend.conv2d is not F.conv2d
+    }
     auto found = in_table(any_rows, last);
     const bool is_flax = has_part(prefix, "nn", "linen") || has_part(prefix, "nnx", "flax");
     if (found && found->family == Family::flax && !is_flax)

@@ -270,6 +270,8 @@ TEST(PastedTensorFlow, has_its_own_defaults) {
     };
     for (const Case& one : cases)
         expect_read(one);
+    for (const char* const other : {"K.conv2d(x, w)", "tf.conv2d(x, w)", "self.conv2d(x)"})
+        EXPECT_EQ(read_code(other, present).error_key, "code.error.no_layer") << other;
     EXPECT_FALSE(read_code("tf.nn.avg_pool(x, 3, 1, 'SAME')", present).operation->count_include_pad);
 }
 
