@@ -31,14 +31,14 @@ std::string_view display_name(Framework value) {
     return writer_of(value).display_name;
 }
 
-Code code_of(const Document& document, Framework framework) {
+Code code_of(const Document& document, Framework framework, const std::string& photo) {
     const Operation operation = operation_of(document);
     if (!check(operation).empty()) {
         Code none;
         none.possible = false;
         return none;
     }
-    const Operands operands = operands_of(document, operation);
+    const Operands operands = operands_of(document, operation, photo);
     Code code = writer_of(framework).write(operands);
     if (operands.flips_kernel)
         code.notes.emplace_back("code.note.flipped");

@@ -290,7 +290,7 @@ std::string script(const Graph& graph, const Operands& operands, const Lines& be
     return number_imports(operands) +
            "import numpy as np\nimport onnx\nimport onnxruntime\n"
            "from onnx import TensorProto, helper, numpy_helper\n\n" +
-           tensor_lines(operands, numpy_arrays("\"float32\"")) + constants_text(graph) +
+           tensor_lines(operands, numpy_arrays("\"float32\"")) + line_of(operands) + constants_text(graph) +
            (before.empty() ? "\n" : joined_lines(before) + "\n\n") + model_text(graph, operands) +
            "session = onnxruntime.InferenceSession(\n"
            "    model.SerializeToString(), providers=[\"CPUExecutionProvider\"])\n"

@@ -28,7 +28,7 @@ int64_t Operands::out_plane() const {
     return y_shape.product() / (y_shape[0] * y_shape[1]);
 }
 
-Operands operands_of(const Document& document, const Operation& operation) {
+Operands operands_of(const Document& document, const Operation& operation, const std::string& photo) {
     Operands operands;
     operands.operation = operation;
     operands.x_shape = input_shape(operation);
@@ -48,7 +48,10 @@ Operands operands_of(const Document& document, const Operation& operation) {
         operands.indices_collide = collide(operands);
         return operands;
     }
-    if (is_small)
+    const bool is_picture = document.input.kind == SourceKind::image && operation.dims() == 2;
+    if (is_picture && document.input.edits.empty())
+        operands.photo = photo;
+    if (is_small && operands.photo.empty())
         operands.x = numbers(document.input, TensorRole::x, operands.x_shape);
     if (operands.has_weight() && operands.w_shape.product() <= max_written)
         operands.w = numbers(document.weight, TensorRole::w, operands.w_shape);

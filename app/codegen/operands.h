@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace convlens {
 
@@ -21,12 +22,15 @@ struct Operands {
     bool indices_collide = false;           // two of them are the same place
     bool flips_kernel = false;              // conv: the kernel is turned before it slides
     bool power_mean = false;                // lp_pool of a finite p
+    std::string photo;                      // file that x is read from, as it is scaled here; empty: none
 
     bool has_weight() const { return !w_shape.empty(); }
-    bool is_random() const { return !x || (has_weight() && !w); }
+    bool is_random() const { return x_is_random() || (has_weight() && !w); }
+    bool x_is_random() const { return !x && photo.empty(); }
     int64_t out_plane() const; // elements of a plane of Y
 };
-Operands operands_of(const Document& document, const Operation& operation);
+/// `photo`: the file of the document's image, or empty.
+Operands operands_of(const Document& document, const Operation& operation, const std::string& photo);
 
 /// Places in front of each spatial axis and behind it, [D] each.
 struct PaddedSides {

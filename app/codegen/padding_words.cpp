@@ -31,4 +31,11 @@ std::string_view numpy_padding_mode(PaddingMode mode) {
     return name_of(Names<PaddingMode>(numpy_words), mode);
 }
 
+std::optional<PaddingMode> numpy_padding_mode_named(std::string_view word) {
+    return named(Names<PaddingMode>(numpy_words), word);
+}
+std::string numpy_padding_choices() {
+    return joined_names(Names<PaddingMode>(numpy_words));
+}
+
 } // namespace convlens

@@ -19,4 +19,7 @@ std::string torch_padding_choices();
 /// The `mode` of np.pad, and of what follows it (jnp.pad, ONNX's Pad): "constant", "reflect", "edge", "wrap".
 std::string_view numpy_padding_mode(PaddingMode mode);
 
+std::optional<PaddingMode> numpy_padding_mode_named(std::string_view word);
+std::string numpy_padding_choices();
+
 } // namespace convlens

@@ -18,7 +18,7 @@ constexpr std::size_t longest_quote = 40; // bytes of the text in an error
 bool is_known(std::string_view name, const LayerKind& layer) {
     const auto& known = layer.arguments;
     const bool listed = std::find(known.begin(), known.end(), name) != known.end();
-    return listed || (layer.keras && (means_nothing(name) || name == "input_shape"));
+    return listed || (layer.family != Family::torch && (means_nothing(name) || name == "input_shape"));
 }
 
 } // namespace
@@ -61,6 +61,22 @@ PastedArguments::PastedArguments(const python::CallText& call, const LayerKind& 
             refuse_pasted("code.error.repeated", {{"argument", quoted(name)}, {"layer", called}});
         values_.push_back({common, name, &argument.value});
     }
+    find_values_in_call();
+}
+
+/// "kernel_size // 2" beside kernel_size=3.
+void PastedArguments::find_values_in_call() {
+    python::Names names;
+    for (const Entry& entry : values_)
+        if (entry.value->kind == Value::Kind::number)
+            names.insert_or_assign(entry.name, *entry.value);
+    for (Entry& entry : values_) {
+        if (entry.value->unknown.empty())
+            continue;
+        Value value = python::evaluated(entry.value->text, names);
+        if (value.kind != Value::Kind::other)
+            entry.value = &found_.emplace_back(std::move(value));
+    }
 }
 
 const Value* PastedArguments::find(std::string_view common) const {
@@ -86,7 +102,10 @@ const Value& PastedArguments::need(std::string_view common) const {
 }
 
 void PastedArguments::refuse_value(const char* key, std::string_view common, const Value& value) const {
-    refuse_pasted(key, {{"argument", quoted(written(common))}, {"value", quoted(value.text)}});
+    const bool is_unknown = !value.unknown.empty() && std::string_view(key) == "code.error.not_literal";
+    refuse_pasted(is_unknown ? "code.error.unknown_name" : key, {{"argument", quoted(written(common))},
+                                                                 {"value", quoted(value.text)},
+                                                                 {"name", quoted(value.unknown)}});
 }
 void PastedArguments::refuse_sizes(std::string_view common, const Value& value, std::size_t dims) const {
     refuse_pasted(dims == 1 ? "code.error.whole" : "code.error.sizes", {{"argument", quoted(written(common))},
@@ -129,6 +148,19 @@ int64_t PastedArguments::whole_or(std::string_view common, int64_t otherwise) co
     const Value* const value = find(common);
     return value == nullptr ? otherwise : sizes(common, *value, 1)[0];
 }
+int64_t PastedArguments::channels_or(std::string_view common, int64_t otherwise,
+                                     std::vector<KeptName>& kept) const {
+    const Value* const value = find(common);
+    if (value == nullptr || value->kind != Value::Kind::other)
+        return value == nullptr ? otherwise : sizes(common, *value, 1)[0];
+    kept.push_back({std::string(common), quoted(value->text), otherwise});
+    return otherwise;
+}
+bool PastedArguments::are_the_same(std::string_view common, std::string_view other) const {
+    const Value* const a = find(common);
+    const Value* const b = find(other);
+    return a != nullptr && b != nullptr && a->text == b->text;
+}
 bool PastedArguments::boolean_or(std::string_view common, bool otherwise) const {
     const Value* const value = find(common);
     if (value == nullptr)
@@ -149,6 +181,13 @@ std::string_view PastedArguments::word(std::string_view common) const {
     return value != nullptr && value->kind == Value::Kind::string ? value->text : std::string_view();
 }
 
+std::string PastedArguments::small_word(std::string_view common) const {
+    std::string small(word(common));
+    for (char& c : small)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return small;
+}
+
 PaddingMode PastedArguments::mode_or_zeros(std::string_view common, std::string_view zeros) const {
     const std::string_view mode = word(common);
     if (const auto known = torch_padding_mode_named(mode))
@@ -156,6 +195,15 @@ PaddingMode PastedArguments::mode_or_zeros(std::string_view common, std::string_
     if (has(common) && mode != zeros)
         refuse_choice(common, std::string(zeros) + ", " + torch_padding_choices());
     return PaddingMode::zeros;
+}
+
+PaddingMode PastedArguments::numpy_mode(std::string_view common) const {
+    if (!has(common))
+        return PaddingMode::zeros;
+    const auto mode = numpy_padding_mode_named(small_word(common));
+    if (!mode)
+        refuse_choice(common, numpy_padding_choices());
+    return *mode;
 }
 
 } // namespace convlens

@@ -15,22 +15,37 @@ namespace convlens {
 enum class LayerRole {
     operation, // an operation of its own
     padding,   // pads (F.pad: or crops) what is before or behind
-    cropping   // Keras' Cropping
+    cropping,  // Keras' Cropping
+    input      // sets the input's shape: Keras' Input
+};
+
+/// Whose names and defaults the arguments have.
+enum class Family {
+    torch,
+    keras,         // and tf.layers
+    slim,          // tf.contrib's layers: "SAME" by default
+    tensorflow_nn, // tf.nn: strides of all axes, items and channels too
+    flax,          // nn.Conv without its dimensions
+    jax,           // lax
+    onnx           // helper.make_node
 };
 
 struct LayerKind {
     LayerRole role = LayerRole::operation;
     Kind kind = Kind::conv; // of an operation
     PaddingMode mode = PaddingMode::zeros;
-    bool keras = false;
+    Family family = Family::torch;
     bool functional = false; // takes the tensors themselves
     bool depthwise = false;
-    std::size_t dims = 0; // 0: F.pad, which serves all
+    std::size_t dims = 0; // 0: of any number; the arguments say it
     /// Names of the arguments in their order, in the words of Operation where they mean the same.
     std::span<const std::string_view> arguments;
+
+    /// Layers with "same" and "valid", and arguments that mean nothing here.
+    bool is_keras_like() const { return family == Family::keras || family == Family::slim; }
 };
 
-/// By the last part of a name: "Conv2d", "conv2d", "Conv2D".
+/// By the whole name: "nn.Conv2d", "tf.nn.conv2d"; "conv2d" alone is PyTorch's.
 std::optional<LayerKind> layer_named(std::string_view name);
 
 /// The word of Operation for a framework's: strides is stride, filters out_channels.

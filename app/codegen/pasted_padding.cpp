@@ -5,6 +5,7 @@
 #include <cmath>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace convlens {
 
@@ -73,11 +74,54 @@ Sides torch_sides(const LayerKind& layer, const PastedArguments& arguments) {
     return sides;
 }
 
+/// numpy: a pair for every axis, items and channels too; those have none.
+Sides numpy_sides(const PastedArguments& arguments) {
+    const Value& value = arguments.need("padding");
+    const std::size_t axes = value.items.size();
+    if (value.kind != Value::Kind::list || axes < 3 || axes > 5)
+        arguments.refuse_value("code.error.not_literal", "padding", value);
+    Sides sides;
+    sides.mode = arguments.numpy_mode("mode");
+    const Value* const fill = arguments.find("value");
+    sides.minus_infinity = fill != nullptr && fill->number < 0 && std::isinf(fill->number);
+    sides.with_value = fill != nullptr && (fill->kind != Value::Kind::number || fill->number != 0);
+    std::vector<std::pair<int64_t, int64_t>> pairs;
+    for (const Value& item : value.items)
+        pairs.push_back(side_pair(item, "padding", arguments));
+    const bool is_last =
+        pairs[1] != std::pair<int64_t, int64_t>{0, 0} && pairs.back() == std::pair<int64_t, int64_t>{0, 0};
+    for (std::size_t axis = 0; axis + 2 < axes; ++axis) {
+        const auto& [begin, end] = pairs[axis + (is_last ? 1 : 2)];
+        sides.begin.push_back(begin);
+        sides.end.push_back(end);
+    }
+    return sides;
+}
+
+/// A Pad node of the old form, with its numbers as an attribute; those of the new one are a tensor.
+Sides onnx_sides(const PastedArguments& arguments) {
+    const Value& value = arguments.need("padding");
+    const std::size_t axes = value.items.size() / 2;
+    if (value.items.size() % 2 != 0 || axes < 3 || axes > 5)
+        arguments.refuse_sizes("padding", value, 8);
+    Sides sides;
+    sides.mode = arguments.numpy_mode("mode");
+    for (std::size_t axis = 2; axis < axes; ++axis) {
+        sides.begin.push_back(arguments.sizes("padding", value.items[axis], 1)[0]);
+        sides.end.push_back(arguments.sizes("padding", value.items[axes + axis], 1)[0]);
+    }
+    return sides;
+}
+
 } // namespace
 
 Sides sides_of(const python::CallText& call, const LayerKind& layer) {
     const PastedArguments arguments(call, layer);
-    return layer.keras ? keras_sides(layer, arguments) : torch_sides(layer, arguments);
+    if (layer.family == Family::jax)
+        return numpy_sides(arguments);
+    if (layer.family == Family::onnx)
+        return onnx_sides(arguments);
+    return layer.family == Family::keras ? keras_sides(layer, arguments) : torch_sides(layer, arguments);
 }
 
 void add_sides(Operation& operation, const Sides& sides) {

@@ -62,6 +62,15 @@ std::string number_or_tuple(const Sizes& sizes) {
     const bool same = std::all_of(sizes.begin(), sizes.end(), [&](int64_t s) { return s == sizes[0]; });
     return same ? std::to_string(sizes[0]) : tuple(sizes);
 }
+std::string quoted(std::string_view text) {
+    std::string literal = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            literal += '\\';
+        literal += c == '\n' ? ' ' : c;
+    }
+    return literal + "\"";
+}
 std::string boolean(bool value) {
     return value ? "True" : "False";
 }

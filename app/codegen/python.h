@@ -21,6 +21,7 @@ std::string list(const Sizes& sizes); // "[3, 2]"
 /// One number where all are the same, else a tuple.
 std::string number_or_tuple(const Sizes& sizes);
 std::string boolean(bool value);
+std::string quoted(std::string_view text); // a string's literal
 
 /// "((1, 1), (0, 2))" or with brackets: `leading` pairs of zeros, then begin and end of every axis, then
 /// `trailing` pairs of zeros.

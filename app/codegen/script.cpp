@@ -1,6 +1,7 @@
 // The order of a script's parts is the same in every framework.
 #include "codegen/script.h"
 
+#include "codegen/operation_line.h"
 #include "codegen/python.h"
 
 #include <algorithm>
@@ -46,6 +47,20 @@ std::string written(const std::string& name, const std::string& open, const Tens
            comment + "\n";
 }
 
+/// The file scaled as the document scales it: each cell the average of the area that it covers.
+std::string photo_lines(const Operands& operands, const ArrayStyle& style, const std::string& comment) {
+    const Sizes& shape = operands.x_shape;
+    const bool is_color = shape[1] == 3;
+    const std::string size = python::tuple({shape[3], shape[2]});
+    return python::text_of({"image = ",
+                            "Image.open",
+                            {python::quoted(operands.photo)},
+                            std::string(".convert(\"") + (is_color ? "RGB" : "L") + "\")"}) +
+           "\nimage = np.asarray(image.resize(" + size + ", Image.BOX))\nx = " + style.open +
+           "np.broadcast_to(image" + (is_color ? ".transpose(2, 0, 1)" : "") + ", " + python::tuple(shape) +
+           ")" + style.type + ")" + comment + "\n";
+}
+
 } // namespace
 
 std::string joined_lines(const Lines& lines) {
@@ -66,8 +81,9 @@ std::string tensor_lines(const Operands& operands, const ArrayStyle& style) {
     std::string text;
     if (operands.is_random() && !style.seed.empty())
         text += style.seed + "\n";
-    text += operands.x ? written("x", style.open, *operands.x, style.type + ")", x_comment)
-                       : "x = " + style.random(operands.x_shape) + x_comment + "\n";
+    text += !operands.photo.empty() ? photo_lines(operands, style, x_comment)
+            : operands.x            ? written("x", style.open, *operands.x, style.type + ")", x_comment)
+                                    : "x = " + style.random(operands.x_shape) + x_comment + "\n";
     if (operands.has_weight())
         text += operands.w ? written("w", style.open, *operands.w, style.type + ")", w_comment)
                            : "w = " + style.random(operands.w_shape) + w_comment + "\n";
@@ -79,7 +95,16 @@ std::string tensor_lines(const Operands& operands, const ArrayStyle& style) {
 }
 
 std::string number_imports(const Operands& operands) {
-    return all_finite(operands.x) && all_finite(operands.w) ? "" : "from math import inf, nan\n\n";
+    std::string text;
+    if (!all_finite(operands.x) || !all_finite(operands.w))
+        text += "from math import inf, nan\n\n";
+    if (!operands.photo.empty())
+        text += "from PIL import Image\nimport numpy as np\n\n";
+    return text;
+}
+
+std::string line_of(const Operands& operands) {
+    return operation_line(bare_document(operands.operation, operands.flips_kernel, operands.power_mean));
 }
 
 ArrayStyle numpy_arrays(const std::string& type) {
@@ -99,7 +124,7 @@ ArrayStyle numpy_arrays(const std::string& type) {
 
 std::string text_of(const Script& script, const Operands& operands) {
     return number_imports(operands) + script.imports + "\n" + tensor_lines(operands, script.arrays) + "\n" +
-           script.body + "\n\nprint(" + script.printed + ")\n";
+           line_of(operands) + script.body + "\n\nprint(" + script.printed + ")\n";
 }
 
 std::string text_of(const PadCall& call) {

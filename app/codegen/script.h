@@ -29,8 +29,11 @@ ArrayStyle numpy_arrays(const std::string& type);
 
 /// Lines that set x, w and indices, each with its axes as a comment.
 std::string tensor_lines(const Operands& operands, const ArrayStyle& style);
-/// "from math import inf, nan\n" where a written number needs it, else empty.
+/// "from math import inf, nan\n" where a written number needs it; what loads a photo.
 std::string number_imports(const Operands& operands);
+
+/// The comment that says which operation the lines behind it are.
+std::string line_of(const Operands& operands);
 
 struct Script {
     std::string imports; // of the framework, whole lines

@@ -36,7 +36,7 @@ std::string json(const Code& code, Framework framework, const Texts& texts) {
 
 void write_code(const CommandLine& request, const Target& target, const Texts& texts) {
     const Framework framework = request.framework.value_or(Framework::pytorch);
-    const Code code = code_of(target.document, framework);
+    const Code code = code_of(target.document, framework, request.input == "-" ? "" : request.input);
     const std::string text = request.json ? json(code, framework, texts) : script(code, texts);
     if (request.output.empty()) {
         write_standard_output(text);

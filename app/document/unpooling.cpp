@@ -31,6 +31,21 @@ template <class Value> UnpoolElement largest(const Relation& relation, int64_t i
 
 } // namespace
 
+Operation unpooling_of(const Operation& pool) {
+    Operation unpool = make_operation(Kind::max_unpool, output_size(pool), dilated_kernel(pool));
+    unpool.batch = pool.batch;
+    unpool.in_channels = unpool.out_channels = pool.in_channels;
+    unpool.stride = pool.stride;
+    unpool.padding_begin = pool.padding_begin;
+    unpool.padding_end = pool.padding_end;
+    for (std::size_t a = 0; a < pool.dims(); ++a) {
+        const int64_t usual = (unpool.input_size[a] - 1) * unpool.stride[a] + unpool.kernel_size[a] -
+                              unpool.padding_begin[a] - unpool.padding_end[a];
+        unpool.output_padding[a] = pool.input_size[a] - usual;
+    }
+    return unpool;
+}
+
 UnpoolElement unpool_element(const Document& document, const Relation& relation, int64_t input) {
     const Sizes plane_shape = output_shape(relation.operation());
     UnpoolElement element = largest(relation, input, [&](int64_t output) {

@@ -22,6 +22,10 @@ struct UnpoolInput {
 UnpoolInput unpool_input(const Document& document, const Operation& operation,
                          const IsCancelled& is_cancelled = {});
 
+/// The max_unpool whose Y has the size of the pool's X: its window is the pool's with the dilation filled in.
+/// May be impossible: check() reports it.
+Operation unpooling_of(const Operation& pool);
+
 /// One element of both. Cost  O(kernel elements), of an image one pass over it
 struct UnpoolElement {
     double x = 0;

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <memory>
 #include <random>
 #include <set>
 
@@ -76,6 +77,27 @@ TEST(Code, large_tensors_are_random_and_said_to_be) {
         EXPECT_LT(code.program.size(), 3000U) << name;
         EXPECT_THAT(code.notes, testing::Contains("code.note.random")) << name;
     }
+}
+
+TEST(Code, a_picture_is_loaded) {
+    Document document = default_document();
+    document.operation = make_operation(Kind::conv, {64, 48}, {3, 3});
+    document.input =
+        image_source(std::make_shared<Image>(Image{48, 64, 1, std::vector<uint8_t>(std::size_t{48} * 64)}));
+    for (const auto& [name, framework] : framework_names()) {
+        const Code code = code_of(document, framework, "a \"b\".png");
+        EXPECT_THAT(code.program, testing::HasSubstr("Image.open(\"a \\\"b\\\".png\").convert(\"L\")"))
+            << name;
+        EXPECT_THAT(code.program, testing::HasSubstr("resize((48, 64), Image.BOX)")) << name;
+        EXPECT_THAT(code.program, testing::HasSubstr("from PIL import Image")) << name;
+        EXPECT_THAT(code.notes, testing::Not(testing::Contains("code.note.random"))) << name;
+        EXPECT_THAT(code_of(document, framework).notes, testing::Contains("code.note.random")) << name;
+    }
+    document.input = image_source(
+        std::make_shared<Image>(Image{48, 64, 3, std::vector<uint8_t>(std::size_t{48} * 64 * 3)}));
+    document.color = true;
+    EXPECT_THAT(code_of(document, Framework::numpy, "c.png").program,
+                testing::HasSubstr(".convert(\"RGB\")"));
 }
 
 TEST(Code, numbers_are_the_shortest_that_read_back) {

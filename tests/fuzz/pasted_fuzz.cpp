@@ -1,5 +1,6 @@
 // libFuzzer on what is pasted: any bytes are a layer, a grid of numbers or a sentence of why not.
 #include "codegen/pasted.h"
+#include "codegen/pasted_chain.h"
 #include "convlens/operation.h"
 #include "document/grid.h"
 #include "i18n/error.h"
@@ -32,8 +33,12 @@ void paste_layer(std::string_view text, const Operation& present) {
     demand_a_line(pasted.layer);
     for (const auto& [name, value] : pasted.error_values)
         demand_a_line(value);
+    for (const KeptName& kept : pasted.kept)
+        demand_a_line(kept.text);
     if (pasted.operation)
         check(*pasted.operation);
+    for (const ChainLayer& layer : read_chain(text, present).layers)
+        demand_a_line(layer.name);
 }
 
 void paste_grid(std::string_view text) {

@@ -160,6 +160,18 @@ TEST(Knob, every_kind_turns_into_every_other) {
                 << preset.document.name << " to kind " << static_cast<int>(kind);
 }
 
+TEST(Knob, unpooling_after_a_dilated_pool_gives_back_its_input_size) {
+    for (const int64_t size : {7, 8, 12}) {
+        Operation pool = make_operation(Kind::max_pool, {size, size}, {3, 2});
+        pool.dilation = {2, 3};
+        pool.stride = {2, 1};
+        const Operation unpool = with_kind(pool, Kind::max_unpool);
+        EXPECT_TRUE(check(unpool).empty()) << size;
+        EXPECT_EQ(output_size(unpool), pool.input_size) << size;
+        EXPECT_EQ(unpool.input_size, output_size(pool)) << size;
+    }
+}
+
 TEST(UnreadNote, speaks_of_what_the_stride_leaves) {
     Operation operation = make_operation(Kind::conv, {6, 6}, {3, 3});
     EXPECT_EQ(unread_note(Texts(Language::en), operation), "");

@@ -2,11 +2,14 @@
 #include "window/application/paste.h"
 
 #include "codegen/pasted.h"
+#include "codegen/pasted_chain.h"
 #include "document/grid.h"
 #include "i18n/error.h"
 #include "scene/words/words.h"
 #include "window/application/elements.h"
 #include "window/application/messages.h"
+
+#include <algorithm>
 
 namespace convlens {
 namespace {
@@ -26,17 +29,43 @@ bool looks_like_code(const std::string& text) {
     return !name.empty() && name != "array" && name != "tensor";
 }
 
+/// What the first Linear of a chain needs, and the first number of channels or features that is not what
+/// comes.
+std::string chain_message(const Chain& chain, const Texts& texts) {
+    const auto line = [&](std::string_view key, const ChainLayer& layer) {
+        return " · " + texts(key, {{"layer", layer.name},
+                                   {"needed", std::to_string(layer.needed)},
+                                   {"written", std::to_string(layer.written.value_or(layer.needed))}});
+    };
+    const auto& layers = chain.layers;
+    const auto fault = std::find_if(layers.begin(), layers.end(), [](const auto& l) { return l.written; });
+    const auto linear = std::find_if(layers.begin(), layers.end(), [](const auto& l) { return l.is_linear; });
+    std::string message;
+    if (linear != layers.end() && layers.size() > 1)
+        message += line("ui.pasted_linear", *linear);
+    if (fault != layers.end())
+        message += line("ui.pasted_mismatch", *fault);
+    return message;
+}
+
 /// What is impossible is explained on the stage, as if it had been typed into the panel.
-void paste_code(const TickContext& context, const Pasted& code) {
+void paste_code(const TickContext& context, const Pasted& code, const Chain& chain) {
     if (!code.operation)
         throw Error(Error::Fault::request, code.error_key, code.error_values, "");
     Document draft = context.editor.document();
     set_operation(draft, *code.operation);
-    draft.flip_kernel = draft.power_mean = false; // the layers have neither
+    draft.flip_kernel = code.flip_kernel;
+    draft.power_mean = code.power_mean;
     if (opening_view(*code.operation) == View::volumes)
         draft.view = View::volumes;
     context.editor.commit(draft);
-    show_message(context.session, context.texts("ui.pasted_layer", {{"name", code.layer}}), 3);
+    std::string message = context.texts("ui.pasted_layer", {{"name", code.layer}});
+    for (const KeptName& kept : code.kept)
+        message += " · " + context.texts("ui.pasted_kept", {{"argument", kept.argument},
+                                                            {"text", kept.text},
+                                                            {"value", std::to_string(kept.value)}});
+    message += chain_message(chain, context.texts);
+    show_message(context.session, message, message_seconds);
 }
 
 /// A single number goes into the element that is pointed at, a grid becomes its tensor; X where there is
@@ -70,12 +99,13 @@ void paste_grid(const TickContext& context, const std::string& text) {
 } // namespace
 
 void paste(const TickContext& context, const std::string& text) {
-    const Pasted code = read_code(text, operation_of(context.editor.document()));
+    const Operation present = operation_of(context.editor.document());
+    const Pasted code = read_code(text, present);
     try {
         if (code.layer.empty() && !looks_like_code(text))
             paste_grid(context, text);
         else
-            paste_code(context, code);
+            paste_code(context, code, read_chain(text, present));
     } catch (const std::exception&) {
         show_message(context.session, sentence(context.texts, std::current_exception()), message_seconds);
     }

@@ -1,4 +1,4 @@
-// What is pasted: numbers, or a layer of PyTorch or Keras.
+// What is pasted: numbers, or a layer of a framework.
 #pragma once
 
 #include "window/application/tick_context.h"

@@ -1,6 +1,8 @@
 // Ranges of controls are short, so that every number in them can be asked for.
 #include "window/controls/knob.h"
 
+#include "document/unpooling.h"
+
 #include <algorithm>
 #include <cassert>
 
@@ -117,6 +119,11 @@ KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, i
 }
 
 Operation with_kind(const Operation& operation, Kind kind) {
+    const auto is_dilated = [](int64_t d) { return d != 1; };
+    const bool dilates = std::any_of(operation.dilation.begin(), operation.dilation.end(), is_dilated);
+    if (kind == Kind::max_unpool && operation.kind == Kind::max_pool && dilates && check(operation).empty())
+        if (const Operation unpool = unpooling_of(operation); check(unpool).empty())
+            return unpool;
     Operation result = make_operation(kind, operation.input_size, operation.kernel_size);
     result.batch = operation.batch;
     if (has_weight(kind) == has_weight(operation.kind)) {

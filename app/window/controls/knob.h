@@ -37,7 +37,8 @@ using IssuesOf = std::function<std::vector<Issue>(const Operation&)>;
 KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to,
                    const IssuesOf& issues_of = check);
 
-/// The kind changed, the rest kept where the new kind has it too.
+/// The kind changed, the rest kept where the new kind has it too. After a dilated max pooling a max_unpool
+/// has Y of the pool's input size, for it has no dilation of its own.
 Operation with_kind(const Operation& operation, Kind kind);
 
 } // namespace convlens
