@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <type_traits>
 
@@ -26,7 +28,8 @@ struct TypeName {
     int64_t size;
 };
 
-constexpr std::array<TypeName, 11> types{{{NpyType::f4, "f4", 4},
+constexpr std::array<TypeName, 12> types{{{NpyType::f2, "f2", 2},
+                                          {NpyType::f4, "f4", 4},
                                           {NpyType::f8, "f8", 8},
                                           {NpyType::i1, "i1", 1},
                                           {NpyType::i2, "i2", 2},
@@ -174,16 +177,33 @@ bool read_as(const NpySource& source, const NpyHeader& header, Tensor<T>& tensor
     return read_blocks<From>(source, header, tensor, [](From value) { return static_cast<T>(value); });
 }
 
+/// IEEE 754 binary16: a sign, 5 bits of exponent, 10 of the fraction.
+float number_of_half(uint16_t half) {
+    const int exponent = half >> 10 & 31;
+    const auto fraction = static_cast<float>(half & 1023);
+    constexpr int subnormal = -24, bias = 25, last = 31;
+    float value =
+        exponent == 0 ? std::ldexp(fraction, subnormal) : std::ldexp(fraction + 1024, exponent - bias);
+    if (exponent == last)
+        value =
+            fraction == 0 ? std::numeric_limits<float>::infinity() : std::numeric_limits<float>::quiet_NaN();
+    return std::copysign(value, (half & 0x8000) != 0 ? -1.0F : 1.0F);
+}
+
 template <class T> bool read_numbers(const NpySource& source, const NpyHeader& header, Tensor<T>& tensor) {
     constexpr bool integer = std::is_integral_v<T>;
-    CONVLENS_ASSERT(!integer || (header.type != NpyType::f4 && header.type != NpyType::f8));
+    CONVLENS_ASSERT(!integer || is_integer(header.type) || header.type == NpyType::b1);
     if constexpr (!integer) {
+        if (header.type == NpyType::f2)
+            return read_blocks<uint16_t>(source, header, tensor,
+                                         [](uint16_t half) { return static_cast<T>(number_of_half(half)); });
         if (header.type == NpyType::f4)
             return read_as<float>(source, header, tensor);
         if (header.type == NpyType::f8)
             return read_as<double>(source, header, tensor);
     }
     switch (header.type) {
+    case NpyType::f2:
     case NpyType::f4:
     case NpyType::f8:
         break;
@@ -232,6 +252,14 @@ std::string header_bytes(std::string_view descr, const Sizes& shape) {
 
 int64_t npy_type_size(NpyType type) {
     return types[static_cast<std::size_t>(type)].size;
+}
+
+bool is_within_float32(NpyType type) {
+    return type == NpyType::f4 || npy_type_size(type) <= 2;
+}
+
+bool is_integer(NpyType type) {
+    return type >= NpyType::i1 && type <= NpyType::u8;
 }
 
 NpySource npy_source(std::string_view bytes) {

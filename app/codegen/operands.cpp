@@ -3,6 +3,7 @@
 
 #include "convlens/arithmetic.h"
 #include "document/numbers.h"
+#include "document/results.h"
 #include "document/unpooling.h"
 
 #include <algorithm>
@@ -52,7 +53,7 @@ Operands operands_of(const Document& document, const Operation& operation, const
     if (is_picture && document.input.edits.empty())
         operands.photo = photo;
     if (is_small && operands.photo.empty())
-        operands.x = numbers(document.input, TensorRole::x, operands.x_shape);
+        operands.x = numbers(input_of(document), TensorRole::x, operands.x_shape);
     if (operands.has_weight() && operands.w_shape.product() <= max_written)
         operands.w = numbers(document.weight, TensorRole::w, operands.w_shape);
     return operands;

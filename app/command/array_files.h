@@ -1,9 +1,9 @@
-// The .npy files that `compute` and `matrix` read: which options they came by, their types and shapes, and
+// The arrays that `compute` and `matrix` read: which options they came by, their types and shapes, and
 // errors that name them so.
 #pragma once
 
 #include "convlens/tensor.h"
-#include "input/npy_file.h"
+#include "input/array_file.h"
 #include "input/shape_text.h"
 
 #include <optional>
@@ -15,12 +15,13 @@ namespace convlens {
 /// One file, opened, its header read.
 class ArrayFile {
 public:
-    enum class Holds { numbers, positions }; // float32 or float64; int64
+    enum class Holds { numbers, positions }; // of any type; integers
 
     /// Throws Error naming the file: it cannot be read, is malformed, or of another type.
     ArrayFile(std::string_view option, const std::string& path, Holds holds);
 
-    bool is_float32() const { return file_.header().type == NpyType::f4; }
+    /// Whether it is computed in float32, which has all its numbers; else in float64.
+    bool is_float32() const { return is_within_float32(file_.header().type); }
     const Sizes& shape() const { return file_.header().shape; }
     std::string_view option() const { return option_; }
     const std::string& path() const { return path_; }
@@ -40,7 +41,7 @@ public:
 private:
     std::string_view option_;
     std::string path_;
-    NpyFile file_;
+    ArrayReader file_;
 };
 
 /// The files of one request; absent: the option was not given.

@@ -10,10 +10,11 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
+#include "input/array_file.h"
 #include "input/content_type.h"
+#include "input/gate.h"
 #include "input/image_file.h"
 #include "input/limits.h"
-#include "input/npy_file.h"
 #include "input/scene_input.h"
 
 #include <memory>
@@ -30,20 +31,25 @@ struct Files {
 };
 
 void read_input(const CommandLine& request, Files& files) {
-    const std::string type = content_type(request.input);
-    if (type == "npy") {
-        Tensor<double> tensor = read_npy(request.input);
+    const ArrayPlace place = array_place(request.input);
+    keep_piped(place.path);
+    const std::string type = content_type(place.path);
+    if (holds_arrays(type)) {
+        Tensor<double> tensor = read_array(request.input);
         files.shapes.input = tensor.shape;
         files.input = values_source(tensor.shape, std::move(tensor.data));
-    } else if (type == "image") {
-        auto image = std::make_shared<Image>(read_image(request.input));
+    } else if (type == "image" && place.name.empty()) {
+        const bool is_exact = request.max_cells == 0;
+        auto image = std::make_shared<Image>(
+            read_image(request.input, is_exact ? PixelUse::exact : PixelUse::averages));
         const Sizes size = scaled_size(*image, request.max_cells.value_or(64));
         const int64_t channels = request.color && image->channels == 3 ? 3 : 1;
         files.shapes.input = Sizes{1, channels, size[0], size[1]};
         files.shapes.input_is_image = true;
         files.input = image_source(std::move(image));
     } else {
-        refuse("error.input_type", {}, request.input);
+        refuse(type == "image" ? "error.no_names" : "error.input_type", {{"file", place.path}},
+               request.input);
     }
     const std::pair<bool, const char*> image_options[] = {{request.color, "--color"},
                                                           {request.max_cells.has_value(), "--max-cells"}};
@@ -54,9 +60,11 @@ void read_input(const CommandLine& request, Files& files) {
 }
 
 void read_weight(const CommandLine& request, Files& files) {
-    if (content_type(request.weight) != "npy")
+    const ArrayPlace place = array_place(request.weight);
+    keep_piped(place.path);
+    if (!holds_arrays(content_type(place.path)))
         refuse("error.weight_type", {}, request.weight);
-    Tensor<double> tensor = read_npy(request.weight);
+    Tensor<double> tensor = read_array(request.weight);
     files.shapes.weight = tensor.shape;
     files.weight = values_source(tensor.shape, std::move(tensor.data));
 }
@@ -210,9 +218,11 @@ Target named_target(const CommandLine& request) {
         target.document = default_document();
     } else if (const Preset* preset = preset_named(request.target)) {
         target.document = preset->document;
-    } else if (looks_like_file(request.target)) {
-        const std::string type = content_type(request.target);
-        if (request.command == Subcommand::window && (type == "npy" || type == "image")) {
+    } else if (looks_like_file(request.target) || request.target == "-") {
+        const ArrayPlace place = array_place(request.target);
+        keep_piped(place.path);
+        const std::string type = content_type(place.path);
+        if (request.command == Subcommand::window && (holds_arrays(type) || type == "image")) {
             target.document = default_document();
             CommandLine dropped = request;
             dropped.input = request.target;

@@ -69,24 +69,32 @@ Sizes kernel_size_of(Kind kind, const Parameters& parameters, const Layout& layo
 
 void set_channels(Operation& operation, const Parameters& parameters, const Layout& layout) {
     operation.groups = parameters.groups.value_or(1);
-    operation.in_channels = parameters.in_channels.value_or(1);
-    operation.out_channels = parameters.out_channels.value_or(1);
+    operation.in_channels = parameters.in_channels.value_or(operation.groups);
+    operation.out_channels = parameters.out_channels.value_or(operation.groups);
     if (layout.weight) {
         // conv (O, C/groups), conv-transpose (C, O/groups)
         const bool transposed = operation.kind == Kind::conv_transpose;
+        const std::string file =
+            operation.groups == 1 ? "--weight" : "--weight --groups " + std::to_string(operation.groups);
         const int64_t own = (*layout.weight)[0], grouped = (*layout.weight)[1] * operation.groups;
         operation.in_channels = transposed ? own : grouped;
         operation.out_channels = transposed ? grouped : own;
-        agree(operation.in_channels, parameters.in_channels, "--in-channels", "--weight");
-        agree(operation.out_channels, parameters.out_channels, "--out-channels", "--weight");
+        agree(operation.in_channels, parameters.in_channels, "--in-channels", transposed ? "--weight" : file);
+        agree(operation.out_channels, parameters.out_channels, "--out-channels",
+              transposed ? file : "--weight");
     }
     if (layout.input) {
         const int64_t channels = (*layout.input)[1];
         agree(channels, parameters.in_channels, "--in-channels", "--input");
-        if (layout.weight && operation.in_channels != channels)
-            refuse("error.weight_channels",
-                   {{"value", std::to_string(operation.in_channels)}, {"channels", std::to_string(channels)}},
+        if (layout.weight && operation.in_channels != channels) {
+            const bool is_product = operation.groups != 1 && operation.kind == Kind::conv;
+            refuse(is_product ? "error.weight_groups" : "error.weight_channels",
+                   {{"value", std::to_string(operation.in_channels)},
+                    {"groups", std::to_string(operation.groups)},
+                    {"own", std::to_string((*layout.weight)[1])},
+                    {"channels", std::to_string(channels)}},
                    "--weight");
+        }
         operation.in_channels = channels;
     }
     if (!has_weight(operation.kind))

@@ -80,6 +80,7 @@ struct CommandLine {
     std::optional<CellText> cell_text;
     std::optional<std::vector<Lens>> lenses;
     bool transparent = false;
+    bool outline_text = false; // of SVG
     bool play = false;
     bool leave_after_first_picture = false; // hidden, for measuring the start
     bool all = false;                       // export: every figure

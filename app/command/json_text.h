@@ -19,11 +19,11 @@ inline OrderedJson json_of(const Sizes& sizes) {
     return list;
 }
 
-/// Whole numbers without a point; null for what JSON has no number for (infinity, NaN).
+/// Whole numbers without a point; "nan", "inf" and "-inf" for what JSON has no number for.
 inline OrderedJson json_of(double value) {
     constexpr double exact = 9007199254740992.0; // 2^53
     if (!std::isfinite(value))
-        return nullptr;
+        return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
     if (value == std::floor(value) && std::abs(value) < exact)
         return static_cast<int64_t>(value);
     return value;

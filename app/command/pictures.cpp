@@ -70,6 +70,9 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
                "--term");
     ExportRequest picture = export_request(request, target, texts);
     picture.format = &export_format(request.output, ExportKind::picture);
+    picture.outlines_text = request.outline_text;
+    if (request.outline_text && picture.format->outlined == nullptr)
+        refuse("error.outline_text", {{"value", request.output}}, "--outline-text");
     picture.cursor =
         request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
     validate(picture);

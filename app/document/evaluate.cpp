@@ -50,7 +50,7 @@ Tensor<double> chosen_elements(const Results& results) {
 void evaluate_maps(const Document& document, const Evaluator& evaluator, Results& results) {
     const Operation& operation = results.operation;
     results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
-    results.x = shared(numbers(document.input, TensorRole::x, input_shape(operation),
+    results.x = shared(numbers(input_of(document), TensorRole::x, input_shape(operation),
                                evaluator.is_cancelled(), evaluator.threads()));
     if (has_weight(operation.kind)) {
         results.flipped = document.flip_kernel && operation.kind == Kind::conv;

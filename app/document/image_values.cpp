@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace convlens {
 namespace {
@@ -28,17 +29,31 @@ struct Span {
     }
 };
 
+/// 0..255, with fractions where there are 16 bits.
+double sample(const Image& image, std::size_t index) {
+    if (image.bits == 8)
+        return image.pixels[index];
+    uint16_t deep = 0;
+    std::memcpy(&deep, image.pixels.data() + 2 * index, sizeof deep);
+    return deep / 257.0;
+}
+
 /// One channel of the image, or its grey.
 double channel_value(const Image& image, std::size_t pixel, int64_t channel) {
     const auto channels = static_cast<std::size_t>(image.channels);
-    const uint8_t* at = image.pixels.data() + pixel * channels;
+    const std::size_t first = pixel * channels;
     if (channel >= 0)
-        return at[static_cast<std::size_t>(channel) % channels];
-    return channels < 3 ? at[0] : (299.0 * at[0] + 587.0 * at[1] + 114.0 * at[2]) / 1000.0;
+        return sample(image, first + static_cast<std::size_t>(channel) % channels);
+    return channels < 3 ? sample(image, first)
+                        : (299.0 * sample(image, first) + 587.0 * sample(image, first + 1) +
+                           114.0 * sample(image, first + 2)) /
+                              1000.0;
 }
 
-std::vector<double> scaled_channel(const Image& image, int64_t channel, int64_t height, int64_t width) {
+std::vector<double> scaled_channel(const Image& image, bool exact, int64_t channel, int64_t height,
+                                   int64_t width) {
     const auto w = static_cast<std::size_t>(width);
+    const bool has_fractions = exact && image.bits == 16;
     std::vector<double> narrowed(static_cast<std::size_t>(image.height) * w);
     for (int row = 0; row < image.height; ++row) {
         const std::size_t start = static_cast<std::size_t>(row) * static_cast<std::size_t>(image.width);
@@ -59,14 +74,14 @@ std::vector<double> scaled_channel(const Image& image, int64_t channel, int64_t 
                 cells[column] += share * source[column];
         });
         for (std::size_t column = 0; column < w; ++column)
-            cells[column] = std::clamp(std::round(cells[column]), 0.0, 255.0);
+            cells[column] = std::clamp(has_fractions ? cells[column] : std::round(cells[column]), 0.0, 255.0);
     }
     return scaled;
 }
 
 } // namespace
 
-void fill_from_image(const Image& image, Tensor<double>& x) {
+void fill_from_image(const Image& image, bool exact, Tensor<double>& x) {
     if (x.data.empty() || image.pixels.empty())
         return;
     const std::size_t rank = x.shape.size();
@@ -76,7 +91,7 @@ void fill_from_image(const Image& image, Tensor<double>& x) {
     const int64_t plane = height * width;
     const int64_t planes_of_channel = x.shape.product() / (x.shape[0] * channels * plane);
     for (int64_t channel = 0; channel < channels; ++channel) {
-        const auto scaled = scaled_channel(image, channels == 1 ? -1 : channel, height, width);
+        const auto scaled = scaled_channel(image, exact, channels == 1 ? -1 : channel, height, width);
         for (int64_t item = 0; item < x.shape[0]; ++item)
             for (int64_t copy = 0; copy < planes_of_channel; ++copy) {
                 const int64_t at = ((item * channels + channel) * planes_of_channel + copy) * plane;

@@ -144,7 +144,7 @@ Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape
                        const IsCancelled& is_cancelled, int threads) {
     Tensor<double> tensor(shape);
     if (source.kind == SourceKind::image && source.image) {
-        fill_from_image(*source.image, tensor);
+        fill_from_image(*source.image, source.exact_pixels, tensor);
     } else {
         const auto plane =
             source.kind == SourceKind::kernel ? plane_of(source, shape) : std::vector<double>{};

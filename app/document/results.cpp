@@ -18,6 +18,12 @@ int64_t weight_in_document(const Results& results, int64_t flat) {
     return results.flipped ? turned(results.operation, flat) : flat;
 }
 
+Source input_of(const Document& document) {
+    Source source = document.input;
+    source.exact_pixels = document.max_cells == 0;
+    return source;
+}
+
 Operation operation_of(const Document& document) {
     Operation operation = document.operation;
     if (document.input.kind != SourceKind::image || !document.input.image || operation.dims() != 2)

@@ -31,6 +31,8 @@ struct Results {
 /// The operation that is computed: the document's, and with an image as its input the image's size and
 /// channels.
 Operation operation_of(const Document& document);
+/// The source of X, with what the document says about its pixels.
+Source input_of(const Document& document);
 
 /// Y of the results' operation with other numbers in place of X and W (null where there is none).
 Tensor<double> result_of(const Results& results, const Tensor<double>& x, const Tensor<double>* w);

@@ -11,11 +11,12 @@
 
 namespace convlens {
 
-/// Pixels as they were decoded, 8 bits a channel.
+/// Pixels as they were decoded.
 struct Image {
     int width = 0, height = 0;
     int channels = 0;            // 1 grey, 3 RGB (alpha is put on white by the reader)
-    std::vector<uint8_t> pixels; // [height * width * channels]
+    int bits = 8;                // a sample; 16 in this machine's byte order
+    std::vector<uint8_t> pixels; // [height * width * channels * bits / 8]
     bool operator==(const Image&) const = default;
 };
 
@@ -44,6 +45,7 @@ struct Source {
     std::shared_ptr<const std::vector<double>> values; // [values_shape.product()]
     std::shared_ptr<const Image> image;
     KernelName kernel_name = KernelName::identity;
+    bool exact_pixels = false; // image: 16 bits keep their fractions; input_of has it from the document
     std::map<std::vector<int64_t>, double> edits; // by coordinates; survive shrinking
     bool operator==(const Source& other) const;   // compares what is shared by content where addresses differ
 };

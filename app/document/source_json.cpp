@@ -9,6 +9,7 @@
 #include "encoding/png.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -18,10 +19,15 @@ namespace {
 
 std::string png_of(const Image& image) {
     const PngColors colors = image.channels == 1 ? PngColors::grey : PngColors::rgb;
-    const auto row = static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.channels);
-    return encode_png({image.width, image.height, colors, PngChunks::one}, [&](int y, uint8_t* samples) {
-        std::copy_n(image.pixels.data() + static_cast<std::size_t>(y) * row, row, samples);
-    });
+    const auto row = static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.channels) *
+                     static_cast<std::size_t>(image.bits / 8);
+    return encode_png(
+        {image.width, image.height, colors, PngChunks::one, image.bits}, [&](int y, uint8_t* samples) {
+            std::copy_n(image.pixels.data() + static_cast<std::size_t>(y) * row, row, samples);
+            for (std::size_t i = 0; image.bits == 16 && std::endian::native == std::endian::little && i < row;
+                 i += 2)
+                std::swap(samples[i], samples[i + 1]);
+        });
 }
 
 /// Numbers of a nested list, which must have the given shape from `axis` on: appended, or only checked.

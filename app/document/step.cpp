@@ -138,7 +138,7 @@ Step step_of(const Document& document, int64_t step) {
     // An image has no single numbers, and a named kernel costs the same made once.
     const bool whole_x = document.input.kind == SourceKind::image;
     const bool whole_w = document.weight.kind == SourceKind::kernel && has_weight(operation.kind);
-    const auto x_tensor = whole_x ? numbers(document.input, TensorRole::x, x_shape) : Tensor<double>();
+    const auto x_tensor = whole_x ? numbers(input_of(document), TensorRole::x, x_shape) : Tensor<double>();
     const auto w_tensor = whole_w ? numbers(document.weight, TensorRole::w, w_shape) : Tensor<double>();
     const auto x = [&](int64_t flat) {
         return whole_x ? x_tensor[flat] : number_at(document.input, TensorRole::x, x_shape, flat);

@@ -55,7 +55,7 @@ UnpoolElement unpool_element(const Document& document, const Relation& relation,
     if (const auto edit = edited(document.input, shape, input))
         element.x = *edit;
     else if (values_are_written(document.input))
-        element.x = numbers(document.input, TensorRole::x, shape)[input];
+        element.x = numbers(input_of(document), TensorRole::x, shape)[input];
     return element;
 }
 
@@ -102,7 +102,7 @@ UnpoolInput unpool_input(const Document& document, const Operation& operation,
         result.switches[input] = element.output % plane_size;
     }
     if (values_are_written(document.input))
-        result.x = numbers(document.input, TensorRole::x, shape);
+        result.x = numbers(input_of(document), TensorRole::x, shape);
     return result;
 }
 

@@ -102,7 +102,9 @@ void name_smallest_window(std::string& stream, std::size_t bytes) {
 
 std::string encode_png(const PngLayout& layout, const std::function<void(int y, uint8_t* samples)>& put_row) {
     assert(layout.width > 0 && layout.height > 0);
-    const std::size_t row = static_cast<std::size_t>(layout.width) * samples_of(layout.colors) + 1;
+    const std::size_t row = static_cast<std::size_t>(layout.width) * samples_of(layout.colors) *
+                                static_cast<std::size_t>(layout.bits / 8) +
+                            1;
     const std::size_t all = row * static_cast<std::size_t>(layout.height);
     const bool is_one = layout.chunks == PngChunks::one;
     Deflater deflater(is_one ? max_window_bits : window_bits_for(all));
@@ -123,7 +125,7 @@ std::string png_file(const PngLayout& layout, std::string_view stream) {
     std::string file = "\x89PNG\r\n\x1a\n";
     std::string header = big_endian(static_cast<uint32_t>(layout.width));
     header += big_endian(static_cast<uint32_t>(layout.height));
-    header += '\x08'; // bits a sample
+    header += static_cast<char>(layout.bits);
     header += static_cast<char>(layout.colors);
     header += std::string(3, '\0'); // deflate, adaptive filters, not interlaced
     append_chunk(file, "IHDR", header);

@@ -19,10 +19,11 @@ struct PngLayout {
     int width = 0, height = 0; // px, at least 1
     PngColors colors = PngColors::rgb;
     PngChunks chunks = PngChunks::many;
+    int bits = 8; // a sample; 16: two bytes, the greater first
 };
 
-/// 8 bits a sample. `put_row` is called for each row from the top and writes its samples [width * samples a
-/// pixel]. The same samples give the same bytes. Throws std::bad_alloc.
+/// `put_row` is called for each row from the top and writes its samples [width * samples a
+/// pixel * bits / 8]. The same samples give the same bytes. Throws std::bad_alloc.
 std::string encode_png(const PngLayout& layout, const std::function<void(int y, uint8_t* samples)>& put_row);
 
 /// The file around a zlib stream of its rows.

@@ -67,7 +67,8 @@ bool run(const ExportRequest& request, const Progress& progress) {
                         request.options, request.fonts);
     if (request.format->is_movie())
         return write_animation(request, animation, progress);
-    const std::string bytes = request.format->picture(animation.at(request.cursor), request.fonts);
+    const auto picture = request.outlines_text ? request.format->outlined : request.format->picture;
+    const std::string bytes = picture(animation.at(request.cursor), request.fonts);
     AtomicFile file(request.path);
     file.write(bytes);
     file.commit();

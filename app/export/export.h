@@ -36,6 +36,7 @@ struct ExportRequest {
     ExportPace pace;                        // of an animation
     Cursor cursor;                          // of one picture
     std::shared_ptr<const Results> results; // of the document; null: `run` evaluates it
+    bool outlines_text = false;             // of one picture: glyphs, not characters (ExportFormat::outlined)
     bool needs_room = true;                 // for all lenses; false: what has none is left out
     ExportPlaces places;
 };

@@ -31,6 +31,8 @@ struct ExportFormat {
     OpenMovie movie;
     int64_t max_frames_per_second; // of an animation; 0: as many as are asked for
     std::string_view rate_refusal; // key of the text that says why no more are possible
+    /// The bytes of one picture with its text as outlines; null: the format has no such choice.
+    std::string (*outlined)(const Frame& frame, const FontSet& fonts) = nullptr;
 
     constexpr bool is_movie() const { return kind == ExportKind::movie; }
     constexpr bool is_folder() const { return ending == "/"; }
@@ -41,12 +43,16 @@ inline std::string svg_with_names(const Frame& frame, const FontSet& fonts) {
     return svg_of(frame, fonts, tag_space_name);
 }
 
+inline std::string svg_with_outlines(const Frame& frame, const FontSet& fonts) {
+    return svg_of(frame, fonts, tag_space_name, SvgText::outlines);
+}
+
 /// In the order in which the window lists them. Standard output takes the first that is one stream.
 inline constexpr ExportFormat export_formats[] = {
     {"gif", ".gif", ExportKind::movie, nullptr, open_gif, max_gif_frames_per_second, "error.gif_frame_rate"},
     {"folder", "/", ExportKind::movie, nullptr, open_png_folder, 0, ""},
     {"png", ".png", ExportKind::picture, png_of, nullptr, 0, ""},
-    {"svg", ".svg", ExportKind::picture, svg_with_names, nullptr, 0, ""},
+    {"svg", ".svg", ExportKind::picture, svg_with_names, nullptr, 0, "", svg_with_outlines},
     {"pdf", ".pdf", ExportKind::picture, pdf_of, nullptr, 0, ""},
 };
 

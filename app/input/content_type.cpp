@@ -1,9 +1,10 @@
-// A scene begins with a brace behind white space; the others have magic numbers.
+// A scene begins with a brace behind white space, a table with a number; the others have magic numbers.
 #include "input/content_type.h"
 
 #include "input/gate.h"
 #include "input/image_magic.h"
-#include "input/limits.h"
+#include "input/number_table.h"
+#include "input/safetensors.h"
 
 #include <algorithm>
 #include <limits>
@@ -18,8 +19,17 @@ std::string content_type(const std::string& path) {
         return "npy";
     if (is_image(begin))
         return "image";
-    const std::size_t first = begin.find_first_not_of(" \t\r\n");
-    return first != std::string::npos && begin[first] == '{' ? "scene" : "";
+    if (begin.starts_with("PK\3\4") || begin.starts_with("PK\5\6"))
+        return "npz";
+    if (begins_as_safetensors(begin, static_cast<uint64_t>(file.size)))
+        return "safetensors";
+    const std::size_t mark = begin.starts_with("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark
+    const std::size_t first = begin.find_first_not_of(" \t\r\n", mark);
+    if (first != std::string::npos && begin[first] == '{')
+        return "scene";
+    // A table with a title is none, and the message that says where the title is helps more than a refusal.
+    const bool is_named_so = path.ends_with(".csv") || path.ends_with(".tsv");
+    return is_named_so || begins_as_table(begin) ? "table" : "";
 }
 
 } // namespace convlens

@@ -5,7 +5,8 @@
 
 namespace convlens {
 
-/// "npy", "image", "scene" (JSON), or "" where it is nothing known. Throws Error where the file cannot be
+/// "npy", "npz" (any zip archive), "safetensors", "table" (numbers as text), "image", "scene" (JSON), or ""
+/// where it is nothing known. Throws Error where the file cannot be
 /// read.
 std::string content_type(const std::string& path);
 

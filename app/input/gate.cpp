@@ -2,18 +2,106 @@
 #include "input/gate.h"
 
 #include "i18n/error.h"
+#include "input/limits.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <map>
+#include <memory>
+#include <utility>
 
 namespace convlens {
 
+namespace {
+
+[[noreturn]] void refuse_reading(const std::string& path) {
+    throw Error(Error::Fault::request, "error.cannot_read", {{"reason", std::strerror(errno)}}, path);
+}
+
+Descriptor opened(const std::string& path) {
+    return Descriptor(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+}
+
+/// What came through pipes, by path.
+std::map<std::string, Descriptor>& piped() {
+    static std::map<std::string, Descriptor> files;
+    return files;
+}
+
+/// A pipe that has no writer reads as ended; one may come yet.
+bool wait_for_writer(int pipe) {
+    pollfd waiting{pipe, POLLIN, 0};
+    return poll(&waiting, 1, static_cast<int>(limits::pipe_wait_seconds * 1000)) > 0;
+}
+
+void write_whole(const Descriptor& to, const char* bytes, std::size_t count, const std::string& path) {
+    while (count > 0) {
+        const ssize_t done = write(to.get(), bytes, count);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            refuse_reading(path);
+        bytes += done;
+        count -= static_cast<std::size_t>(done);
+    }
+}
+
+void copy_pipe(int from, bool may_wait, const Descriptor& to, const std::string& path) {
+    const auto block = std::make_unique<std::array<char, 65536>>();
+    for (int64_t copied = 0;;) {
+        const ssize_t got = read(from, block->data(), block->size());
+        if (got < 0 && errno == EAGAIN) {
+            pollfd waiting{from, POLLIN, 0};
+            poll(&waiting, 1, -1);
+        } else if (got < 0 && errno != EINTR) {
+            refuse_reading(path);
+        } else if (got == 0 && copied == 0 && may_wait) {
+            if (!wait_for_writer(from))
+                throw Error(Error::Fault::request, "error.pipe_silent",
+                            {{"limit", std::to_string(limits::pipe_wait_seconds)}}, path);
+            may_wait = false;
+        } else if (got == 0) {
+            return;
+        } else if (got > 0) {
+            copied += got;
+            if (copied > limits::pipe_bytes)
+                throw Error(Error::Fault::request, "error.pipe_too_large",
+                            {{"limit", std::to_string(limits::pipe_bytes)}}, path);
+            write_whole(to, block->data(), static_cast<std::size_t>(got), path);
+        }
+    }
+}
+
+} // namespace
+
+void keep_piped(const std::string& path) {
+    if (piped().contains(path))
+        return;
+    struct stat status {};
+    const bool is_standard_input = path == "-";
+    if (!is_standard_input && (stat(path.c_str(), &status) != 0 || !S_ISFIFO(status.st_mode)))
+        return;
+    const Descriptor pipe = is_standard_input ? Descriptor() : opened(path);
+    if (!is_standard_input && pipe.get() < 0)
+        refuse_reading(path);
+    Descriptor memory(memfd_create("convlens-pipe", MFD_CLOEXEC));
+    if (memory.get() < 0)
+        refuse_reading(path);
+    copy_pipe(is_standard_input ? STDIN_FILENO : pipe.get(), !is_standard_input, memory, path);
+    piped().emplace(path, std::move(memory));
+}
+
 OpenFile open_regular(const std::string& path, int64_t max_bytes) {
-    OpenFile file{Descriptor(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)), 0};
+    const auto kept = piped().find(path);
+    OpenFile file{
+        opened(kept == piped().end() ? path : "/proc/self/fd/" + std::to_string(kept->second.get())), 0};
     if (file.descriptor.get() < 0)
         throw Error(Error::Fault::request, "error.cannot_read", {{"reason", std::strerror(errno)}}, path);
     struct stat status {};

@@ -14,6 +14,11 @@ struct OpenFile {
     int64_t size = 0;      // bytes
 };
 
+/// Reads a pipe, or for "-" standard input, to its end into memory, and from then on opens that for this
+/// path; another file is left alone. To be called before other threads run. Throws Error naming it: it cannot
+/// be read, over limits::pipe_bytes come, or nobody writes.
+void keep_piped(const std::string& path);
+
 /// Throws Error naming the file: it is not there, not a regular file, or over `max_bytes`.
 OpenFile open_regular(const std::string& path, int64_t max_bytes);
 

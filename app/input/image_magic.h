@@ -11,4 +11,9 @@ inline bool is_image(std::string_view begin) {
            (begin.starts_with("BM") && begin.size() >= 26);
 }
 
+/// Apple's own kind of PNG, whose data no other decoder reads: its first chunk is CgBI.
+inline bool is_iphone_png(std::string_view begin) {
+    return begin.starts_with("\x89PNG") && begin.size() >= 16 && begin.substr(12, 4) == "CgBI";
+}
+
 } // namespace convlens

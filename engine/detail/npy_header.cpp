@@ -92,6 +92,8 @@ private:
             int64_t size = 0;
             if (!whole_number(size))
                 return false;
+            if (at_ < text_.size() && text_[at_] == 'L') // Python 2's long integers
+                ++at_;
             shape.push_back(size);
             if (!accept(','))
                 return shape.size() > 1 && accept(')');

@@ -147,6 +147,21 @@ TEST(Trace, golden_values_of_the_guide) {
     }
 }
 
+TEST(Trace, what_json_has_no_number_for_is_a_word) {
+    const Folder folder;
+    folder.write("x.csv", "nan,inf,-inf\n");
+    folder.write("w.csv", "1\n");
+    const char* const expected[] = {"nan", "inf", "-inf"};
+    for (int step = 0; step < 3; ++step) {
+        const Outcome outcome = run(
+            folder, words("trace conv --input x.csv --weight w.csv --json --step " + std::to_string(step)));
+        const auto json = nlohmann::json::parse(outcome.out);
+        EXPECT_EQ(json["value"], expected[step]);
+        EXPECT_EQ(json["terms"][0]["input"], expected[step]);
+        EXPECT_EQ(json["terms"][0]["product"], expected[step]);
+    }
+}
+
 TEST(Trace, misses_have_no_index) {
     const json t = answer("trace numerical_padding_strides --step 0 --json");
     ASSERT_EQ(t["terms"].size(), 9U);

@@ -2,6 +2,7 @@
 // languages, and no file written or changed.
 #include "command/npy_text.h"
 #include "command/program.h"
+#include "input/zip_bytes.h"
 
 #include <gtest/gtest.h>
 
@@ -33,6 +34,8 @@ void put_files(const Folder& folder) {
     folder.write("far.npy", npy<int64_t>({1, 2, 4, 4}, positions));
     positions[31] = -1;
     folder.write("below.npy", npy<int64_t>({1, 2, 4, 4}, positions));
+    folder.write("x.npz", zip_file({{"x.npy", ramp({1, 2, 4, 4})}, {"v.npy", ramp({1})}}));
+    folder.write("title.csv", "a,b\n1,2\n");
     folder.write("garbage.npy", "\x93NUMPY garbage");
     const std::string whole = ramp({1, 2, 4, 4});
     folder.write("short.npy", whole.substr(0, whole.size() - 1));
@@ -56,10 +59,8 @@ constexpr Refusal refusals[] = {
     {"compute conv --input . --weight w.npy -o y.npy", " (.)"},
     {"compute conv --input garbage.npy --weight w.npy -o y.npy", "garbage.npy"},
     {"compute conv --input short.npy --weight w.npy -o y.npy", "short.npy"},
-    {"compute conv --input i.npy --weight w.npy -o y.npy", "int64"},
     {"compute conv --input complex.npy --weight w.npy -o y.npy", "float32, float64"},
     {"compute max-unpool --input x.npy --kernel-size 2 --indices complex.npy -o y.npy", "int64"},
-    {"compute conv --input x.npy --weight i.npy -o y.npy", "i.npy"},
     {"compute conv --input x.npy --weight w3.npy -o y.npy", "1x3x3x3"},
     {"compute conv --input x.npy --weight plane.npy -o y.npy", "plane.npy"},
     {"compute conv --input nine.npy --weight w.npy -o y.npy", "nine.npy"},
@@ -73,7 +74,12 @@ constexpr Refusal refusals[] = {
     {"compute conv --input x.npy --weight w.npy --input-size 5x5 -o y.npy", "--input-size 5x5"},
     {"compute conv --input x.npy --weight w.npy --in-channels 3 -o y.npy", "--in-channels 3"},
     {"compute conv --input x.npy --weight w.npy --out-channels 3 -o y.npy", "--out-channels 3"},
-    {"compute conv --input x.npy --weight w.npy --groups 2 -o y.npy", "--input"},
+    {"compute conv --input x.npy --weight w.npy --groups 2 -o y.npy", "4 = 2 groups x 2 input channels"},
+    {"compute conv --input x.npy --weight w.npy --groups 2 --in-channels 2 -o y.npy", "--weight --groups 2"},
+    {"compute conv --input x.npz --weight w.npy -o y.npy", "NAME may be one of: x, v"},
+    {"compute conv --input x.npz:y --weight w.npy -o y.npy", "no array y"},
+    {"compute conv --input x.npy:y --weight w.npy -o y.npy", "x.npy"},
+    {"compute conv --input title.csv --weight plane.npy -o y.npy", "line 1, column 1 is 'a'"},
     {"compute conv --input x.npy --weight w.npy --dims 1 -o y.npy", "--input x.npy"},
     {"compute conv --input x.npy --weight w.npy --dilation 2 -o y.npy", "--dilation"},
     {"compute conv --input x.npy --weight w.npy --stride 1x1x1 -o y.npy", "1x1x1"},
@@ -111,7 +117,7 @@ constexpr Refusal refusals[] = {
     {"compute max-unpool --input x.npy --kernel-size 2 -o y.npy", "--indices"},
     {"compute max-unpool --input x.npy --kernel-size 2 --indices b.npy -o y.npy", "int64"},
     {"compute max-unpool --input x.npy --kernel-size 2 --indices i3.npy -o y.npy", "1x2x4x4"},
-    {"compute max-unpool --input x.npy --kernel-size 2 --indices far.npy -o y.npy", "64"},
+    {"compute max-unpool --input x.npy --kernel-size 2 --indices far.npy -o y.npy", "--output-size"},
     {"compute max-unpool --input x.npy --kernel-size 2 --indices below.npy -o y.npy", "-1"},
     {"compute conv --input x.npy --weight w.npy --grad-input dx.npy -o y.npy", "--grad-output"},
     {"compute conv --input x.npy --weight w.npy --grad-bias db.npy -o y.npy", "--grad-output"},
@@ -120,7 +126,7 @@ constexpr Refusal refusals[] = {
     {"compute conv --input x.npy --weight w.npy --grad-output missing.npy --grad-input dx.npy",
      "missing.npy"},
     {"compute conv --input x.npy --weight w.npy --grad-output x.npy --grad-input dx.npy", "1x1x2x2"},
-    {"compute conv --input x.npy --weight w.npy --grad-output i.npy --grad-input dx.npy", "int64"},
+    {"compute conv --input x.npy --weight w.npy --grad-output i.npy --grad-input dx.npy", "1x1x2x2"},
     {"compute conv --input x.npy --weight w.npy --grad-output= --grad-input dx.npy", "--grad-output"},
     {"compute conv --input x.npy --weight w.npy --bias= -o y.npy", "--bias"},
     {"compute conv --input x.npy --kernel-size 3 --grad-output x.npy --grad-input dx.npy", "--weight"},

@@ -1,6 +1,7 @@
 // `compute` and `matrix` against numbers known by hand, and what their files have in common.
 #include "command/npy_text.h"
 #include "command/program.h"
+#include "input/zip_bytes.h"
 
 #include <csignal>
 #include <gtest/gtest.h>
@@ -34,6 +35,77 @@ TEST(Compute, convolution_with_bias_in_either_type) {
     folder.write("x.npy", ramp<double>({1, 1, 3, 3}));
     done(folder, "compute conv --input x.npy --weight w.npy --bias b.npy -o y.npy");
     expect_array<double>(folder, "y.npy", {1, 2, 2, 2}, {6.5, 8.5, 12.5, 14.5, 5, 7, 11, 13});
+}
+
+/// The bytes of an array of ones of another type, in place of numbers of as many bytes.
+std::string of_type(const std::string& name, const std::string& numbers) {
+    const std::string text = "{'descr': '" + name + "', 'fortran_order': False, 'shape': (1L, 2L), }";
+    std::string file("\x93NUMPY\x01\x00", 8);
+    const std::string padded = text + std::string(128 - 11 - text.size(), ' ') + "\n";
+    file += static_cast<char>(padded.size());
+    file += '\0';
+    return file + padded + numbers;
+}
+
+TEST(Compute, halves_bool_and_integers_in_the_narrowest_type_that_has_them) {
+    const Folder folder;
+    folder.write("w.npy", ramp<double>({1, 1}));
+    const std::pair<const char*, std::string> narrow[] = {{"<f2", std::string("\x00\x3C\x00\x40", 4)},
+                                                          {"|b1", std::string("\1\1")},
+                                                          {"|i1", "\1\2"},
+                                                          {"|u1", "\1\2"},
+                                                          {"<i2", std::string("\1\0\2\0", 4)},
+                                                          {">u2", std::string("\0\1\0\2", 4)}};
+    for (const auto& [type, numbers] : narrow) {
+        folder.write("x.npy", of_type(type, numbers));
+        done(folder, "compute conv --input x.npy --weight w.npy -o y.npy");
+        expect_array<float>(folder, "y.npy", {1, 2}, {1, type == std::string("|b1") ? 1.0F : 2.0F});
+        done(folder, "matrix im2col conv --input x.npy --kernel-size 1 -o m.npy");
+        EXPECT_EQ(read<float>(folder.read("m.npy")).count(), 2) << type;
+        done(folder, "trace conv --input x.npy --kernel-size 1 --step 0");
+    }
+    const std::pair<const char*, std::string> wide[] = {
+        {"<i4", std::string("\1\0\0\0\2\0\0\0", 8)},
+        {">u8", std::string("\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\2", 16)}};
+    for (const auto& [type, numbers] : wide) {
+        folder.write("x.npy", of_type(type, numbers));
+        done(folder, "compute conv --input x.npy --weight w.npy -o y.npy");
+        expect_array<double>(folder, "y.npy", {1, 2}, {1, 2});
+    }
+}
+
+TEST(Compute, archives_tables_and_standard_input) {
+    const Folder folder;
+    folder.write("a.npz",
+                 zip_file({{"x.npy", ramp({3, 3})}, {"w.npy", npy<float>({2, 2}, {1, 0, 0, 1}), true}}));
+    folder.write("x.csv", "1,2,3\n4,5,6\n7,8,9\n");
+    done(folder, "compute conv --input a.npz:x --weight a.npz:w -o y.npy");
+    expect_array<float>(folder, "y.npy", {2, 2}, {6, 8, 12, 14});
+    done(folder, "compute conv --input x.csv --weight a.npz:w -o y.npy");
+    expect_array<double>(folder, "y.npy", {2, 2}, {6, 8, 12, 14});
+    Surroundings piped;
+    piped.standard_input = (folder.path() / "x.csv").string();
+    const Outcome outcome = run(folder, words("compute conv --input - --weight a.npz:w.npy -o z.npy"), piped);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(folder.read("z.npy"), folder.read("y.npy"));
+    piped.standard_input = (folder.path() / "a.npz").string();
+    EXPECT_EQ(run(folder, words("trace conv --input -:x --weight a.npz:w --step 0 --json"), piped).out,
+              done(folder, "trace conv --input a.npz:x --weight a.npz:w --step 0 --json").out);
+}
+
+TEST(Matrix, groups_need_no_channels) {
+    const Folder folder;
+    folder.write("g.npy", ramp({1, 2, 3, 3}));
+    done(folder, "matrix im2col conv --input g.npy --kernel-size 2 --groups 2 -o m.npy");
+    EXPECT_EQ(read<float>(folder.read("m.npy")).shape, (Sizes{8, 4}));
+    done(folder, "describe conv --input-size 5x5 --kernel-size 3 --groups 3");
+    done(folder, "describe conv-transpose --input-size 5x5 --kernel-size 3 --groups 3");
+    const Outcome in =
+        run(folder, words("describe conv --input-size 5 --kernel-size 3 --groups 2 --in-channels 3"));
+    EXPECT_NE(in.err.find("2 groups do not divide 3 input channels"), std::string::npos) << in.err;
+    const Outcome out =
+        run(folder, words("describe conv --input-size 5 --kernel-size 3 --groups 2 --out-channels 3"));
+    EXPECT_NE(out.err.find("2 groups do not divide 3 output channels"), std::string::npos) << out.err;
 }
 
 TEST(Compute, bare_arrays_stay_bare) {

@@ -51,6 +51,16 @@ TEST(Render, writes_what_the_ending_says) {
     EXPECT_EQ(folder.names(), (std::vector<std::string>{"a.png", "b.SVG", "c.pdf"}));
 }
 
+TEST(Render, text_as_outlines_in_svg_only) {
+    const Folder folder;
+    expect_done(folder, "render dilation --step 4 --outline-text -o a.svg");
+    EXPECT_EQ(folder.read("a.svg").find("<text"), std::string::npos);
+    EXPECT_EQ(folder.read("a.svg").find("url("), std::string::npos);
+    const Outcome png = run(folder, words("render dilation --step 4 --outline-text -o a.png"));
+    EXPECT_EQ(png.status, 2);
+    EXPECT_NE(png.err.find("goes with .svg only"), std::string::npos) << png.err;
+}
+
 TEST(Render, standard_output_is_the_same_picture) {
     const Folder folder;
     expect_done(folder, "render dilation --step 4 -o a.png");

@@ -3,6 +3,7 @@
 
 #include "command/program.h"
 #include "convlens/npy.h"
+#include "input/zip_bytes.h"
 
 #include <gtest/gtest.h>
 #include <string>
@@ -36,6 +37,9 @@ inline void put_example_arrays(const Folder& folder) {
     folder.write("w.npy", ramp({4, 3, 3, 3}));
     folder.write("b.npy", ramp({4}));
     folder.write("dy.npy", ramp({1, 4, 8, 8}));
+    folder.write("a.npz", zip_file({{"x.npy", ramp({1, 3, 8, 8})}}));
+    const std::string header = R"({"conv1.weight":{"dtype":"F16","shape":[4,3,1,1],"data_offsets":[0,24]}})";
+    folder.write("net.safetensors", little_end(header.size(), 8) + header + std::string(24, '<'));
 }
 
 /// The array in `bytes`, which must be of the type T; an empty one and a failure where it is not.

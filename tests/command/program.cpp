@@ -26,7 +26,7 @@ std::string content(const std::filesystem::path& path) {
                                  const Surroundings& surroundings, const std::filesystem::path& logs) {
     const std::string out =
         surroundings.standard_output.empty() ? (logs / "out").string() : surroundings.standard_output;
-    dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
+    dup2(open(surroundings.standard_input.c_str(), O_RDONLY), STDIN_FILENO);
     dup2(open(out.c_str(), O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
     dup2(open((logs / "err").c_str(), O_WRONLY | O_CREAT, 0600), STDERR_FILENO);
     if (surroundings.standard_output_closed)

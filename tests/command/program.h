@@ -17,6 +17,7 @@ struct Surroundings {
     std::string standard_output;                                  // a file to write to instead
     bool standard_output_closed = false;
     int signal = 0; // sent once a file appears in the folder
+    std::string standard_input = "/dev/null";
 };
 
 /// An empty folder that goes with its owner.

@@ -171,13 +171,13 @@ Image grey_image(int width, int height, std::vector<uint8_t> pixels) {
 
 TEST(ImageValues, at_its_own_size_the_pixels_are_exact) {
     Tensor<double> x(Sizes{1, 1, 2, 3});
-    fill_from_image(grey_image(3, 2, {0, 1, 2, 253, 254, 255}), x);
+    fill_from_image(grey_image(3, 2, {0, 1, 2, 253, 254, 255}), false, x);
     EXPECT_THAT(x.data, ElementsAre(0, 1, 2, 253, 254, 255));
 }
 
 TEST(ImageValues, scaled_by_area_averages) {
     Tensor<double> x(Sizes{2, 1, 1, 2});
-    fill_from_image(grey_image(3, 1, {30, 60, 90}), x); // cell 0: 30 and half of 60
+    fill_from_image(grey_image(3, 1, {30, 60, 90}), false, x); // cell 0: 30 and half of 60
     EXPECT_THAT(x.data, ElementsAre(40, 80, 40, 80));
 }
 
@@ -187,10 +187,10 @@ TEST(ImageValues, colours_are_sheets_or_grey) {
     image.channels = 3;
     image.pixels = {10, 200, 30};
     Tensor<double> color(Sizes{1, 3, 1, 1});
-    fill_from_image(image, color);
+    fill_from_image(image, false, color);
     EXPECT_THAT(color.data, ElementsAre(10, 200, 30));
     Tensor<double> grey(Sizes{1, 1, 1, 1});
-    fill_from_image(image, grey);
+    fill_from_image(image, false, grey);
     EXPECT_THAT(grey.data, ElementsAre(std::round(0.299 * 10 + 0.587 * 200 + 0.114 * 30)));
 }
 

@@ -37,7 +37,7 @@ template <class T> void read_as(std::string_view bytes) {
     NpyHeader header;
     if (read_npy_header(source, header))
         return;
-    if (std::is_integral_v<T> && (header.type == NpyType::f4 || header.type == NpyType::f8))
+    if (std::is_integral_v<T> && !is_integer(header.type) && header.type != NpyType::b1)
         return;
     Tensor<T> tensor;
     demand(!read_npy_numbers(source, header, tensor));

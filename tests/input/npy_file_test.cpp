@@ -1,6 +1,6 @@
 // .npy files of all types, orders and versions.
+#include "input/array_file.h"
 #include "input/npy_bytes.h"
-#include "input/npy_file.h"
 #include "support/temporary_file.h"
 
 #include <gmock/gmock.h>
@@ -16,7 +16,7 @@ namespace {
 using testing::ElementsAre;
 
 Tensor<double> read(const std::string& bytes) {
-    return read_npy(TemporaryFile(bytes).path());
+    return read_array(TemporaryFile(bytes).path());
 }
 
 /// The bytes of numbers, little or big end first.
@@ -58,6 +58,26 @@ TEST(Npy, all_types_in_both_byte_orders) {
                 ElementsAre(0, 1, 1));
     EXPECT_THAT(read(npy_bytes(npy_dictionary("|u1", "(2,)"), "AB")).data, ElementsAre(65, 66));
     EXPECT_THAT(read(npy_bytes(npy_dictionary("=f4", "(1,)"), raw<float>({2.5F}))).data, ElementsAre(2.5));
+}
+
+TEST(Npy, halves) {
+    // 1, -2, the largest, the smallest subnormal, infinity, NaN, -0
+    const auto tensor = read(npy_bytes(npy_dictionary("<f2", "(7,)"),
+                                       raw<uint16_t>({0x3C00, 0xC000, 0x7BFF, 1, 0x7C00, 0x7E00, 0x8000})));
+    EXPECT_EQ(tensor[0], 1);
+    EXPECT_EQ(tensor[1], -2);
+    EXPECT_EQ(tensor[2], 65504);
+    EXPECT_EQ(tensor[3], std::ldexp(1.0, -24));
+    EXPECT_EQ(tensor[4], INFINITY);
+    EXPECT_TRUE(std::isnan(tensor[5]));
+    EXPECT_TRUE(std::signbit(tensor[6]));
+    EXPECT_THAT(read(npy_bytes(npy_dictionary(">f2", "(1,)"), raw<uint16_t>({0x3555}, true))).data,
+                ElementsAre(0.333251953125));
+}
+
+TEST(Npy, sizes_as_python_2_wrote_them) {
+    EXPECT_EQ(read(npy_bytes(npy_dictionary("|u1", "(1L, 2L)"), "AB")).shape, (Sizes{1, 2}));
+    EXPECT_EQ(read(npy_bytes(npy_dictionary("|u1", "(2L,)"), "AB")).shape, (Sizes{2}));
 }
 
 TEST(Npy, nan_and_infinity_are_numbers) {

@@ -37,7 +37,7 @@ SCENE_ROOMS = {
 LIBRARIES = {  # header pattern: folders that may include it
     r"imgui|GLFW/|glad/": {"window"},
     r"cairo|gif_lib|webp/": {"output"},
-    r"stb_": {"input"},
+    r"png\.h|jpeglib|jerror": {"input"},
     r"fontconfig/": {"command", "main"},
     r"ft2build|freetype/|FT_": {"picture", "output", "window"},
 }

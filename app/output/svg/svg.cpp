@@ -7,12 +7,13 @@
 #include "output/painter/raster_image.h"
 #include "output/placed_label.h"
 #include "output/png/png.h"
+#include "output/svg/glyph_outlines.h"
+#include "output/svg/hatching.h"
 #include "output/svg/text.h"
 #include "picture/outline.h"
 
 #include <array>
 #include <cmath>
-#include <map>
 #include <string_view>
 
 namespace convlens {
@@ -20,7 +21,8 @@ namespace {
 
 class SvgWriter {
 public:
-    SvgWriter(const Frame& frame, const FontSet& fonts) : frame_(frame), typesetter_(fonts) {}
+    SvgWriter(const Frame& frame, const FontSet& fonts, SvgText text)
+        : frame_(frame), typesetter_(fonts), text_(text) {}
 
     std::string write(const SpaceName& space_name);
 
@@ -39,17 +41,13 @@ private:
     void write_pattern(const Box& box);
     void write_dashed_edges(const Box& box);
     void write_solid_outline(const Box& box);
-    std::string hatching(Color ink);
     std::string font_of(std::size_t font, Face face, float size);
-    void define_clips();
 
     const Frame& frame_;
     Typesetter typesetter_;
+    SvgText text_;
     SvgIds ids_;
-    std::string definitions_;
     std::string body_;
-    std::vector<std::string> clip_ids_;
-    std::map<uint32_t, std::string> hatchings_; // id by colour
 };
 
 std::string attribute(std::string_view name, std::string_view value) {
@@ -110,27 +108,6 @@ std::string SvgWriter::outline_of(const Box& box) const {
     return text;
 }
 
-/// A tile of the hatch: turned by 45 degrees, its left edge is a line with x + y constant.
-std::string SvgWriter::hatching(Color ink) {
-    const uint32_t key = uint32_t{ink.r} << 24 | uint32_t{ink.g} << 16 | uint32_t{ink.b} << 8 | ink.a;
-    std::string& id = hatchings_[key];
-    if (!id.empty())
-        return id;
-    id = ids_.unique("hatching");
-    const std::string side = svg_number(hatch_distance);
-    for (const std::string_view part :
-         {std::string_view("<pattern"), std::string_view(" patternUnits=\"userSpaceOnUse\"")})
-        definitions_ += part;
-    definitions_ += attribute("id", id) + attribute("width", side) + attribute("height", side);
-    definitions_ += " patternTransform=\"rotate(45)\"><path";
-    definitions_ += attribute("d", lines(std::array<std::array<Vec2, 2>, 2>{
-                                       {{Vec2{0, 0}, Vec2{0, hatch_distance}},
-                                        {Vec2{hatch_distance, 0}, Vec2{hatch_distance, hatch_distance}}}}));
-    definitions_ += stroke_of(ink, hatch_width);
-    definitions_ += "/></pattern>\n";
-    return id;
-}
-
 void SvgWriter::write_pattern(const Box& box) {
     const auto at = corners(box);
     const Vec2 center = box.origin + 0.5F * (box.u + box.v);
@@ -138,7 +115,8 @@ void SvgWriter::write_pattern(const Box& box) {
     case Pattern::none:
         break;
     case Pattern::hatched:
-        add({outline_of(box), " fill=\"url(#", hatching(box.ink), ")\"/>\n"});
+        if (const auto hatching = hatch_lines(box); !hatching.empty())
+            add({"<path", attribute("d", lines(hatching)), stroke_of(box.ink, hatch_width), "/>\n"});
         break;
     case Pattern::dotted:
         add({"<circle", attribute("cx", center.x), attribute("cy", center.y),
@@ -225,6 +203,11 @@ void SvgWriter::write(const Label& label) {
     const std::optional<PlacedLabel> place = placed(typesetter_, label);
     if (!place)
         return;
+    if (text_ == SvgText::outlines) {
+        if (const std::string outlines = glyph_outlines(typesetter_, *place); !outlines.empty())
+            add({"<path", attribute("d", outlines), svg_paint("fill", label.color), "/>\n"});
+        return;
+    }
     const auto& [layout, origin] = *place;
     add({"<text", attribute("y", origin.y), svg_paint("fill", label.color)});
     if (label.text.find(' ') != std::string::npos)
@@ -258,33 +241,28 @@ void SvgWriter::write(const Raster& raster) {
              "/>\n"});
 }
 
+/// What is clipped lies in a picture of its own in the same coordinates, which shows nothing beyond itself.
 void SvgWriter::write(const Item& item) {
     const auto draw = [&] { std::visit([this](const auto& shape) { write(shape); }, item.shape); };
-    if (item.clip < 0 || static_cast<std::size_t>(item.clip) >= clip_ids_.size())
+    if (item.clip < 0 || static_cast<std::size_t>(item.clip) >= frame_.clips.size())
         return draw();
+    const Rect& clip = frame_.clips[static_cast<std::size_t>(item.clip)];
+    if (clip.empty())
+        return;
     const std::size_t before = body_.size();
-    add({"<g clip-path=\"url(#", clip_ids_[static_cast<std::size_t>(item.clip)], ")\">\n"});
+    const std::string size = svg_point({clip.width(), clip.height()});
+    add({"<svg", attribute("x", clip.min.x), attribute("y", clip.min.y), attribute("width", clip.width()),
+         attribute("height", clip.height()), " viewBox=\"", svg_point(clip.min), " ", size,
+         "\" overflow=\"hidden\">\n"});
     const std::size_t opened = body_.size();
     draw();
     if (body_.size() == opened)
         body_.resize(before);
     else
-        body_ += "</g>\n";
-}
-
-void SvgWriter::define_clips() {
-    for (const Rect& clip : frame_.clips) {
-        clip_ids_.push_back(ids_.unique("clip"));
-        definitions_ += "<clipPath";
-        definitions_ += attribute("id", clip_ids_.back());
-        definitions_ += '>';
-        definitions_ += outline_of(box_of(clip.empty() ? Rect{} : clip));
-        definitions_ += "/></clipPath>\n";
-    }
+        body_ += "</svg>\n";
 }
 
 std::string SvgWriter::write(const SpaceName& space_name) {
-    define_clips();
     std::string group; // open now
     uint32_t space = 0;
     for (const Item& item : frame_.items) {
@@ -312,11 +290,6 @@ std::string SvgWriter::write(const SpaceName& space_name) {
     file += ' ';
     file += height;
     file += "\" style=\"font-kerning:none;font-variant-ligatures:none\">\n";
-    if (!definitions_.empty()) {
-        file += "<defs>\n";
-        file += definitions_;
-        file += "</defs>\n";
-    }
     if (frame_.background.a != 0) {
         file += "<rect";
         file +=
@@ -330,8 +303,8 @@ std::string SvgWriter::write(const SpaceName& space_name) {
 
 } // namespace
 
-std::string svg_of(const Frame& frame, const FontSet& fonts, const SpaceName& space_name) {
-    return SvgWriter(frame, fonts).write(space_name);
+std::string svg_of(const Frame& frame, const FontSet& fonts, const SpaceName& space_name, SvgText text) {
+    return SvgWriter(frame, fonts, text).write(space_name);
 }
 
 } // namespace convlens

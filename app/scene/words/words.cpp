@@ -129,10 +129,13 @@ std::string describe_issue(const Issue& issue, const Operation& operation, const
     const bool is_memory = issue.code == IssueCode::too_much_memory;
     const std::string value = is_memory ? bytes_text(issue.value) : std::to_string(issue.value);
     const std::string limit = is_memory ? bytes_text(issue.limit) : std::to_string(issue.limit);
+    const bool is_of_input = operation.groups == 0 || operation.in_channels % operation.groups != 0;
+    const Parameter channels = is_of_input ? Parameter::in_channels : Parameter::out_channels;
     std::string sentence = texts(name_of(Names<IssueCode>(issue_keys), issue.code),
                                  {{"parameter", texts(parameter_key(issue.parameter))},
                                   {"value", value},
                                   {"limit", limit},
+                                  {"channels", texts(parameter_key(channels))},
                                   {"operation", texts(kind_key(operation.kind))}});
     if (issue.axis < 0 || operation.dims() < 2)
         return sentence;

@@ -3,9 +3,9 @@
 
 #include "document/put_input.h"
 #include "i18n/error.h"
+#include "input/array_file.h"
 #include "input/content_type.h"
 #include "input/image_file.h"
-#include "input/npy_file.h"
 #include "input/scene_input.h"
 #include "output/files/atomic_file.h"
 #include "window/platform/folder_listing.h"
@@ -18,13 +18,13 @@ namespace {
 
 OpenedFile read_any(const std::string& path) {
     OpenedFile file;
-    const std::string type = content_type(path);
+    const std::string type = content_type(array_place(path).path);
     if (type == "scene")
         file.scene = read_scene_file(path);
     else if (type == "image")
         file.image = std::make_shared<const Image>(read_image(path));
-    else if (type == "npy")
-        file.array = read_npy(path);
+    else if (holds_arrays(type))
+        file.array = read_array(path);
     else
         throw Error(Error::Fault::request, "ui.unknown_file", {{"path", path}}, "");
     return file;

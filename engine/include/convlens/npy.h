@@ -18,7 +18,12 @@ inline constexpr int64_t npy_max_elements = 2147483647; // of an array
 inline constexpr int64_t npy_max_header = 65536;        // bytes of a header
 
 /// The types of numbers that are read, by numpy's names: float, integer, unsigned, bool; then bytes.
-enum class NpyType { f4, f8, i1, i2, i4, i8, u1, u2, u4, u8, b1 };
+enum class NpyType { f2, f4, f8, i1, i2, i4, i8, u1, u2, u4, u8, b1 };
+
+/// Whether float32 has every number of the type: f2, f4, b1, integers of 16 bits and less.
+bool is_within_float32(NpyType type);
+/// Integers, signed or not; no bool.
+bool is_integer(NpyType type);
 
 /// Units   bytes of one number
 int64_t npy_type_size(NpyType type);
@@ -65,8 +70,8 @@ struct NpyHeader {
 };
 
 /// Reads magic, version and header, and checks that the numbers fill the rest of the source, whose next byte
-/// is the first number's then. Any order of the three keys, any white space, either quote; nothing is
-/// executed.
+/// is the first number's then. Any order of the three keys, any white space, either quote, sizes as Python 2
+/// wrote them (3L); nothing is executed.
 /// Errors  what is wrong, else none; exceptions of `read` pass
 /// Cost    the header's bytes, at most npy_max_header
 /// Source  numpy.lib.format, versions 1.0 to 3.0

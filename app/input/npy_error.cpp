@@ -1,12 +1,13 @@
-// The gate's file as the engine's source of bytes, and the engine's issues in words.
-#include "input/npy_file.h"
+// Faults of files by their keys in the catalogue; types by numpy's words.
+#include "input/npy_error.h"
 
-#include "convlens/npy.h"
-#include "document/memory.h"
 #include "i18n/error.h"
-#include "input/gate.h"
 #include "input/limits.h"
 #include "input/shape_text.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -39,8 +40,7 @@ Error error_of(const NpyIssue& issue, const std::string& path) {
     case NpyFault::structured:
         return error("error.npy_structured", {});
     case NpyFault::type:
-        return error("error.npy_type", {{"value", shown(issue.text)},
-                                        {"choices", "f4, f8, i1, i2, i4, i8, u1, u2, u4, u8, b1"}});
+        return error("error.npy_type", {{"value", shown(issue.text)}, {"choices", array_type_names()}});
     case NpyFault::axes:
         return error("error.npy_axes", {{"limit", limit}});
     case NpyFault::elements:
@@ -54,38 +54,29 @@ Error error_of(const NpyIssue& issue, const std::string& path) {
     return error("error.file_shrank", {}); // the gate throws its own for all else
 }
 
-void check(const std::optional<NpyIssue>& issue, const std::string& path) {
-    if (issue)
-        throw error_of(*issue, path);
-}
+constexpr std::pair<NpyType, std::string_view> type_names[] = {
+    {NpyType::f2, "float16"}, {NpyType::f4, "float32"}, {NpyType::f8, "float64"}, {NpyType::i1, "int8"},
+    {NpyType::i2, "int16"},   {NpyType::i4, "int32"},   {NpyType::i8, "int64"},   {NpyType::u1, "uint8"},
+    {NpyType::u2, "uint16"},  {NpyType::u4, "uint32"},  {NpyType::u8, "uint64"},  {NpyType::b1, "bool"}};
 
 } // namespace
 
-NpyFile::NpyFile(std::string path) : path_(std::move(path)), file_(open_regular(path_, limits::npy_bytes)) {
-    check(read_npy_header(source(), header_), path_);
+std::string_view array_type_name(NpyType type) {
+    return std::find_if(std::begin(type_names), std::end(type_names),
+                        [&](const auto& row) { return row.first == type; })
+        ->second;
 }
 
-NpySource NpyFile::source() const {
-    return {file_.size, [this](void* into, std::size_t count) {
-                read_exactly(file_.descriptor, into, count, path_);
-                return true;
-            }};
+std::string array_type_names() {
+    std::string text;
+    for (const auto& [type, name] : type_names)
+        text.append(text.empty() ? "" : ", ").append(name);
+    return text;
 }
 
-template <class T> Tensor<T> NpyFile::numbers() const {
-    Tensor<T> tensor;
-    check(read_npy_numbers(source(), header_, tensor), path_);
-    return tensor;
-}
-
-template Tensor<float> NpyFile::numbers() const;
-template Tensor<double> NpyFile::numbers() const;
-template Tensor<int64_t> NpyFile::numbers() const;
-
-Tensor<double> read_npy(const std::string& path) {
-    const NpyFile file(path);
-    require_memory(file.header().shape.product() * static_cast<int64_t>(sizeof(double)), path);
-    return file.numbers<double>();
+void throw_npy_issue(const std::optional<NpyIssue>& issue, const std::string& where) {
+    if (issue)
+        throw error_of(*issue, where);
 }
 
 } // namespace convlens
