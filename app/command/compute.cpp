@@ -82,7 +82,7 @@ void require_positions(const Tensor<int64_t>& indices, const Operation& operatio
     const auto wrong = std::find_if(indices.data.begin(), indices.data.end(),
                                     [&](int64_t index) { return index < 0 || index >= plane; });
     if (wrong != indices.data.end())
-        throw Error(Error::Fault::request, "error.position",
+        throw Error(Error::Fault::request, *wrong < 0 ? "error.position_below" : "error.position",
                     {{"value", std::to_string(*wrong)},
                      {"place", std::to_string(wrong - indices.data.begin())},
                      {"most", std::to_string(plane - 1)}},

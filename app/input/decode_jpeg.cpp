@@ -64,9 +64,7 @@ public:
         const bool is_ink = info_.out_color_space == JCS_CMYK;
         const int channels = is_ink ? 3 : info_.output_components;
         row_.resize(std::size_t{info_.output_width} * static_cast<std::size_t>(info_.output_components));
-        // What the library reduced by is told as the next whole number: exact is only 1.
-        const int64_t reduced = (eighths + info_.scale_num - 1) / info_.scale_num;
-        if (!sink_.begin({info_.output_width, info_.output_height, channels, 8}, reduced))
+        if (!sink_.begin({info_.output_width, info_.output_height, channels, 8}, eighths / info_.scale_num))
             return DecodeOutcome::cannot_write;
         if (const DecodeOutcome outcome = rows(is_ink); outcome != DecodeOutcome::done)
             return outcome;
@@ -105,7 +103,8 @@ private:
         else if (info_.num_components != 1 && info_.num_components != 3)
             return DecodeOutcome::other_kind;
         info_.scale_denom = eighths;
-        for (info_.scale_num = eighths; info_.scale_num > 1; --info_.scale_num) {
+        // Powers of two are the quick ones.
+        for (info_.scale_num = eighths; info_.scale_num > 1; info_.scale_num /= 2) {
             jpeg_calc_output_dimensions(&info_);
             if (int64_t{info_.output_width} * info_.output_height <= sink_.limits().pixels)
                 break;

@@ -59,15 +59,35 @@ bool RowSink::begin(const RowFormat& format, int64_t already_reduced) {
     return write_(&header, sizeof header);
 }
 
+/// Of a picture that is not reduced, which most are.
+template <class Sample> bool RowSink::pass_on_as_it_is(const uint8_t* row) {
+    const int colors = colors_of(format_.channels);
+    if (colors == format_.channels)
+        return write_(row, out_.size());
+    for (int64_t column = 0, to = 0; column < format_.width; ++column) {
+        const int64_t at = column * format_.channels;
+        const uint64_t alpha = sample_at<Sample>(row, at + colors);
+        for (int color = 0; color < colors; ++color, ++to) {
+            const auto value =
+                static_cast<Sample>(on_white<Sample>(sample_at<Sample>(row, at + color), alpha));
+            std::memcpy(out_.data() + static_cast<std::size_t>(to) * sizeof(Sample), &value, sizeof(Sample));
+        }
+    }
+    return write_(out_.data(), out_.size());
+}
+
 template <class Sample> void RowSink::take(const uint8_t* row) {
     const int colors = colors_of(format_.channels);
     const bool has_alpha = colors != format_.channels;
-    for (int64_t column = 0; column < format_.width; ++column) {
-        uint64_t* const sums = sums_.data() + column / side_ * colors;
-        const int64_t at = column * format_.channels;
-        for (int color = 0; color < colors; ++color) {
-            const uint64_t value = sample_at<Sample>(row, at + color);
-            sums[color] += has_alpha ? on_white<Sample>(value, sample_at<Sample>(row, at + colors)) : value;
+    uint64_t* sums = sums_.data();
+    for (int64_t first = 0; first < format_.width; first += side_, sums += colors) {
+        const int64_t end = std::min(first + side_, format_.width);
+        for (int64_t at = first * format_.channels; at < end * format_.channels; at += format_.channels) {
+            const uint64_t alpha = has_alpha ? sample_at<Sample>(row, at + colors) : 0;
+            for (int color = 0; color < colors; ++color) {
+                const uint64_t value = sample_at<Sample>(row, at + color);
+                sums[color] += has_alpha ? on_white<Sample>(value, alpha) : value;
+            }
         }
     }
 }
@@ -87,6 +107,8 @@ template <class Sample> bool RowSink::pass_on() {
 
 bool RowSink::add(const uint8_t* row) {
     const bool is_deep = format_.bits == 16;
+    if (side_ == 1)
+        return is_deep ? pass_on_as_it_is<uint16_t>(row) : pass_on_as_it_is<uint8_t>(row);
     is_deep ? take<uint16_t>(row) : take<uint8_t>(row);
     ++row_;
     if (row_ % side_ != 0 && row_ != format_.height)

@@ -60,6 +60,7 @@ public:
     bool finish(int orientation);
 
 private:
+    template <class Sample> bool pass_on_as_it_is(const uint8_t* row);
     template <class Sample> void take(const uint8_t* row);
     template <class Sample> bool pass_on();
 

@@ -1,6 +1,7 @@
 // describe, trace, presets, help: what the program says.
 #include "command/npy_text.h"
 #include "command/program.h"
+#include "input/picture_bytes.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -160,6 +161,14 @@ TEST(Trace, what_json_has_no_number_for_is_a_word) {
         EXPECT_EQ(json["terms"][0]["input"], expected[step]);
         EXPECT_EQ(json["terms"][0]["product"], expected[step]);
     }
+}
+
+TEST(Trace, sixteen_bits_keep_their_fractions_where_every_pixel_is_shown) {
+    const Folder folder;
+    folder.write("deep.png", png_file({1, 1, 16, 0, std::string("\0\x03\xE8", 3), "", "", 0}));
+    const std::string line = "trace conv --input deep.png --kernel identity --kernel-size 1 --step 0 --json";
+    EXPECT_EQ(nlohmann::json::parse(run(folder, words(line)).out)["value"], 4);
+    EXPECT_EQ(nlohmann::json::parse(run(folder, words(line + " --max-cells 0")).out)["value"], 1000 / 257.0);
 }
 
 TEST(Trace, misses_have_no_index) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstring>
 #include <numeric>
 #include <set>
 
@@ -179,6 +180,21 @@ TEST(ImageValues, scaled_by_area_averages) {
     Tensor<double> x(Sizes{2, 1, 1, 2});
     fill_from_image(grey_image(3, 1, {30, 60, 90}), false, x); // cell 0: 30 and half of 60
     EXPECT_THAT(x.data, ElementsAre(40, 80, 40, 80));
+}
+
+TEST(ImageValues, sixteen_bits_keep_their_fractions_where_pixels_are_exact) {
+    Image deep;
+    deep.width = 3;
+    deep.height = deep.channels = 1;
+    deep.bits = 16;
+    const uint16_t samples[] = {0, 1000, 65535};
+    deep.pixels.resize(sizeof samples);
+    std::memcpy(deep.pixels.data(), samples, sizeof samples);
+    Tensor<double> x(Sizes{1, 1, 1, 3});
+    fill_from_image(deep, true, x);
+    EXPECT_THAT(x.data, ElementsAre(0, 1000 / 257.0, 255));
+    fill_from_image(deep, false, x);
+    EXPECT_THAT(x.data, ElementsAre(0, 4, 255));
 }
 
 TEST(ImageValues, colours_are_sheets_or_grey) {

@@ -1,6 +1,7 @@
 // Scene files from disk, with the images inside.
 #include "document/presets.h"
 #include "document/scene_file.h"
+#include "input/content_type.h"
 #include "input/image_file.h"
 #include "input/scene_input.h"
 #include "support/temporary_file.h"
@@ -22,6 +23,22 @@ TEST(SceneInput, a_scene_with_an_image_comes_back_from_disk) {
         const TemporaryFile file(write_scene(document));
         EXPECT_EQ(read_scene_file(file.path()), document) << name;
     }
+}
+
+TEST(SceneInput, a_byte_order_mark_counts_for_nothing) {
+    const TemporaryFile file("\xEF\xBB\xBF" + write_scene(default_document()));
+    EXPECT_EQ(content_type(file.path()), "scene");
+    EXPECT_EQ(read_scene_file(file.path()), default_document());
+}
+
+TEST(SceneInput, sixteen_bits_come_back_from_disk) {
+    Document document = default_document();
+    document.input = {};
+    document.input.kind = SourceKind::image;
+    document.input.image = std::make_shared<const Image>(read_image(fixture("grey16.png")));
+    ASSERT_EQ(document.input.image->bits, 16);
+    const TemporaryFile file(write_scene(document));
+    EXPECT_EQ(read_scene_file(file.path()), document);
 }
 
 TEST(SceneInput, errors_name_the_file) {
