@@ -128,6 +128,7 @@ struct ArrayReader::Content {
         throw_zip_fault(read_zip_directory(bytes(), entries));
         std::erase_if(entries, [](const ZipEntry& entry) { return !entry.name.ends_with(".npy"); });
         std::vector<std::string> names;
+        names.reserve(entries.size());
         for (const ZipEntry& entry : entries)
             names.push_back(without_ending(entry.name, ".npy"));
         const ZipEntry& entry = entries[chosen(names, without_ending(place.name, ".npy"), place.path)];
@@ -151,6 +152,7 @@ struct ArrayReader::Content {
         if (!read_safetensors(bytes(), tensors))
             refuse("error.safetensors", {{"limit", std::to_string(limits::safetensors_header)}}, place.path);
         std::vector<std::string> names;
+        names.reserve(tensors.size());
         for (const SafeTensor& one : tensors)
             names.push_back(one.name);
         const SafeTensor& tensor = tensors[chosen(names, place.name, place.path)];

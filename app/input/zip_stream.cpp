@@ -38,8 +38,8 @@ ZipStream::ZipStream(const ByteSource& archive, const ZipEntry& entry, ZipFault&
         return;
     std::array<unsigned char, local_bytes> header{};
     archive.read(entry.header_at, header.data(), header.size());
-    const uint64_t begin =
-        local_bytes + header[26] + 256U * header[27] + header[28] + 256U * header[29]; // name and extra field
+    const uint64_t begin = local_bytes + header[26] + uint64_t{256} * header[27] + header[28] +
+                           uint64_t{256} * header[29]; // name and extra field
     const bool is_local = header[0] == 'P' && header[1] == 'K' && header[2] == 3 && header[3] == 4;
     at_ = entry.header_at + begin;
     if (!is_local || !archive.has(at_, rest_))
