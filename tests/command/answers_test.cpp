@@ -156,10 +156,10 @@ TEST(Trace, what_json_has_no_number_for_is_a_word) {
     for (int step = 0; step < 3; ++step) {
         const Outcome outcome = run(
             folder, words("trace conv --input x.csv --weight w.csv --json --step " + std::to_string(step)));
-        const auto json = nlohmann::json::parse(outcome.out);
-        EXPECT_EQ(json["value"], expected[step]);
-        EXPECT_EQ(json["terms"][0]["input"], expected[step]);
-        EXPECT_EQ(json["terms"][0]["product"], expected[step]);
+        const auto answered = nlohmann::json::parse(outcome.out);
+        EXPECT_EQ(answered["value"], expected[step]);
+        EXPECT_EQ(answered["terms"][0]["input"], expected[step]);
+        EXPECT_EQ(answered["terms"][0]["product"], expected[step]);
     }
 }
 
