@@ -15,8 +15,8 @@ namespace convlens {
 struct Image {
     int width = 0, height = 0;
     int channels = 0;            // 1 grey, 3 RGB (alpha is put on white by the reader)
-    int bits = 8;                // a sample; 16 in this machine's byte order
     std::vector<uint8_t> pixels; // [height * width * channels * bits / 8]
+    int bits = 8;                // a sample; 16 in this machine's byte order
     bool operator==(const Image&) const = default;
 };
 
