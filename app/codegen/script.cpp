@@ -99,7 +99,7 @@ std::string number_imports(const Operands& operands) {
     if (!all_finite(operands.x) || !all_finite(operands.w))
         text += "from math import inf, nan\n\n";
     if (!operands.photo.empty())
-        text += "from PIL import Image\nimport numpy as np\n\n";
+        text += "from PIL import Image\n";
     return text;
 }
 
@@ -123,8 +123,11 @@ ArrayStyle numpy_arrays(const std::string& type) {
 }
 
 std::string text_of(const Script& script, const Operands& operands) {
-    return number_imports(operands) + script.imports + "\n" + tensor_lines(operands, script.arrays) + "\n" +
-           line_of(operands) + script.body + "\n\nprint(" + script.printed + ")\n";
+    const bool needs_numpy =
+        !operands.photo.empty() && script.imports.find("import numpy as np") == std::string::npos;
+    return number_imports(operands) + (needs_numpy ? "import numpy as np\n" : "") + script.imports + "\n" +
+           tensor_lines(operands, script.arrays) + "\n" + line_of(operands) + script.body + "\n\nprint(" +
+           script.printed + ")\n";
 }
 
 std::string text_of(const PadCall& call) {
