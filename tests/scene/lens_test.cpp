@@ -4,14 +4,12 @@
 #include "document/names.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"
-#include "scene/lens/lens.h"
 #include "scene/lens_plan.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
 
 namespace convlens {
 namespace {
@@ -79,27 +77,6 @@ TEST(Lenses, stay_within_the_picture) {
                 << describe(document) << " item at " << r.min.x << "," << r.min.y << " to " << r.max.x << ","
                 << r.max.y;
         }
-    }
-}
-
-TEST(Lenses, have_buttons_only_in_a_window_that_takes_clicks) {
-    std::mt19937_64 random(315);
-    for (int round = 0; round < 20; ++round) {
-        const Document document = with_all_lenses(random);
-        const Results results = evaluate(document);
-        const auto choices_of = [&](bool choices) {
-            scene_test::FrameOptions options = large();
-            options.choices = choices;
-            std::set<Lens> lenses;
-            for (const Item& item :
-                 frame_of(document, results, finished(0, results.terms_per_step), options).items)
-                if (item.tag.space == static_cast<uint32_t>(TagSpace::lens_choice))
-                    lenses.insert(static_cast<Lens>(item.tag.index / lens_choice_count));
-            return lenses;
-        };
-        EXPECT_TRUE(choices_of(false).empty()) << describe(document);
-        EXPECT_TRUE(choices_of(true).contains(Lens::code)) << describe(document);
-        EXPECT_TRUE(choices_of(true).contains(Lens::reach)) << describe(document);
     }
 }
 

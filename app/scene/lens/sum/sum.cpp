@@ -87,7 +87,8 @@ private:
         const float room = area_.width() - canvas_.width(step_name(model_, step_), name) - 14 * unit_ -
                            (compact_ ? 150 * unit_ : 0);
         if (page_.first > 0) { // what came before is always said
-            if (canvas_.width(rule, quiet) * 0.86F > room)
+            const float smallest = input_.composition.stage ? 1.0F : 0.86F;
+            if (canvas_.width(rule, quiet) * smallest > room)
                 rule = words_.carried_briefly(page_.first);
             quiet.size *= std::min(1.0F, room / canvas_.width(rule, quiet));
         } else if (canvas_.width(rule, quiet) > room) {
