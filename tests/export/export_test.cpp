@@ -34,7 +34,7 @@ ExportRequest request_for(std::string_view format, const std::string& path) {
     request.format = &format_named(format);
     request.path = path;
     request.pace = {2, 500'000}; // one frame a step
-    request.places = {"length", "rate", "size"};
+    request.places = {"length", "rate", "size", "memory"};
     return request;
 }
 

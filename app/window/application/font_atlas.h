@@ -37,7 +37,7 @@ private:
         std::string message;
         bool lists_files = false;
         std::vector<std::string> recent;
-        std::string path;                             // that is typed
+        std::string path; // that is typed
         std::string export_path;
         std::filesystem::file_time_type changed_at{}; // its folder
         bool operator==(const Shown&) const = default;

@@ -130,9 +130,9 @@ private:
         const TensorColors& colors = inputs ? roles_.base : roles_.top;
         const TextStyle name{14 * unit_, Face::sans_bold, colors.heading};
         const TextStyle quiet{12.5F * unit_, Face::sans, theme.quiet};
-        std::string remark =
-            inputs ? std::string(scene_.texts()("lens.reach_uses"))
-                   : scene_.texts()("lens.reach_footprint", {{"element", map_.input_name()}});
+        std::string remark = inputs
+                                 ? std::string(scene_.texts()("lens.reach_uses"))
+                                 : scene_.texts()("lens.reach_footprint", {{"element", map_.input_name()}});
         const std::string head = map_.plane_name(inputs) + part;
         const float left = area.min.x + canvas_.width(head, name) + 8 * unit_;
         TextStyle style = quiet;
