@@ -51,7 +51,7 @@ TEST(ImageKinds, a_transparent_colour_without_a_palette_shows_white) {
     EXPECT_EQ(color.channels, 3);
     std::vector<uint8_t> expected;
     for (int pixel = 0; pixel < 16; ++pixel)
-        for (const uint8_t value : {10, 20, 30})
+        for (const uint8_t value : {uint8_t{10}, uint8_t{20}, uint8_t{30}})
             expected.push_back(pixel % 4 == 3 ? uint8_t{255} : value);
     EXPECT_THAT(color.pixels, ElementsAreArray(expected));
     const Image deep_color = image_of(png_file({1, 1, 16, 2, std::string("\0\1\2\3\4\5\6", 7),
