@@ -95,6 +95,7 @@ TEST(ArrayFile, safetensors_that_are_malformed) {
              R"({"x":[]})",
              R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}})",
              R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})",
+             R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}})",
              R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}})",
              R"({"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})",
              R"({"x":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}})",
