@@ -81,7 +81,8 @@ ZipFault read_zip_directory(const ByteSource& archive, std::vector<ZipEntry>& en
     if (directory->size > static_cast<uint64_t>(limits::archive_directory))
         return ZipFault::too_many_entries;
     const std::string bytes = part(archive, directory->at, directory->size);
-    for (std::string_view rest = bytes; !rest.empty();) {
+    for (std::size_t at = 0; at < bytes.size();) {
+        const std::string_view rest = std::string_view(bytes).substr(at);
         if (rest.size() < entry_bytes || !rest.starts_with("PK\1\2"))
             return ZipFault::damaged;
         const uint64_t name = number(rest, 28, 2), extra = number(rest, 30, 2), comment = number(rest, 32, 2);
@@ -99,7 +100,7 @@ ZipFault read_zip_directory(const ByteSource& archive, std::vector<ZipEntry>& en
         const bool is_encrypted = (number(rest, 8, 2) & 1) != 0;
         if (!is_encrypted)
             entries.push_back(std::move(entry));
-        rest.remove_prefix(entry_bytes + name + extra + comment);
+        at += static_cast<std::size_t>(entry_bytes + name + extra + comment);
     }
     return ZipFault::none;
 }

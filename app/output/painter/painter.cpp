@@ -30,6 +30,9 @@ Rect as_rect(const PixelRect& r) {
 struct Painter::State {
     State(int width, int height, Typesetter& texts)
         : canvas(width, height), typesetter(texts), glyphs(texts), shapes(canvas), changes(canvas.area()) {}
+    State(int width, int height, std::unique_ptr<Typesetter> texts) : State(width, height, *texts) {
+        own_typesetter = std::move(texts);
+    }
 
     void draw(const Item& item, const Frame& frame, const PixelRect& part) {
         PixelRect within = part;
@@ -67,11 +70,8 @@ struct Painter::State {
     std::vector<PixelRect> painted;
 };
 
-Painter::Painter(int width, int height, const FontSet& fonts) {
-    auto typesetter = std::make_unique<Typesetter>(fonts);
-    state_ = std::make_unique<State>(width, height, *typesetter);
-    state_->own_typesetter = std::move(typesetter);
-}
+Painter::Painter(int width, int height, const FontSet& fonts)
+    : state_(std::make_unique<State>(width, height, std::make_unique<Typesetter>(fonts))) {}
 
 Painter::Painter(int width, int height, Typesetter& typesetter)
     : state_(std::make_unique<State>(width, height, typesetter)) {}
