@@ -191,6 +191,26 @@ TEST_F(AutosavedFigure, that_is_unsaved_at_the_end_is_written_in_its_last_state_
     EXPECT_EQ(std::get<Document>(next.read_found()).operation, std::get<Document>(other).operation);
 }
 
+TEST_F(AutosavedFigure, that_was_only_looked_at_is_not_offered) {
+    Document seen = std::get<Document>(first);
+    seen.view = seen.view == View::flat ? View::tilted : View::flat;
+    set_lens(seen, Lens::im2col, !has_lens(seen, Lens::im2col));
+    seen.gradients_lens.order = GradientOrder::weights;
+    {
+        Autosave autosave(first, executor);
+        autosave.update(seen, 10, 11);
+        executor.poll();
+        autosave.end(seen);
+    }
+    EXPECT_FALSE(fs::exists(folder + "/convlens") && !scenes().empty());
+    Document worked_on = seen;
+    set_operation(worked_on, std::get<Document>(edited).operation);
+    Autosave next(first, executor);
+    EXPECT_FALSE(next.has_found());
+    next.end(worked_on);
+    EXPECT_EQ(content(only_scene()), write_scene(worked_on)) << "an edit is kept with its view and lenses";
+}
+
 TEST_F(AutosavedFigure, is_written_when_the_program_ends_badly) {
     {
         Autosave autosave(first, executor);

@@ -19,6 +19,28 @@ std::string text_of(const Figure& figure) {
     return std::visit(Writer(), figure);
 }
 
+/// The figure looked at as the other one: view, lenses and pins are no work that could be lost.
+Document looked_at_as(const Document& other, Document document) {
+    document.view = other.view;
+    document.cell_text = other.cell_text;
+    document.lenses = other.lenses;
+    document.gradients_lens = other.gradients_lens;
+    document.transposed_lens = other.transposed_lens;
+    document.reach_lens = other.reach_lens;
+    document.code_lens = other.code_lens;
+    document.pins = other.pins;
+    return document;
+}
+
+bool is_same_work(const Figure& a, const Figure& b) {
+    struct Comparison {
+        bool operator()(const Document& one, const Document& other) const {
+            return looked_at_as(other, one) == other;
+        }
+    };
+    return std::visit(Comparison(), a, b);
+}
+
 } // namespace
 
 Autosave::Autosave(const Figure& first, Executor& executor)
@@ -27,6 +49,10 @@ Autosave::Autosave(const Figure& first, Executor& executor)
         return;
     if (auto file = AutosaveFile::abandoned())
         found_ = std::make_shared<AutosaveFile>(std::move(*file));
+}
+
+bool Autosave::is_unsaved(const Figure& figure) const {
+    return !is_same_work(figure, safe_);
 }
 
 double Autosave::due_at(double changed_at) const {

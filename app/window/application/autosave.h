@@ -46,7 +46,7 @@ public:
     void forget_found();
 
 private:
-    bool is_unsaved(const Figure& figure) const { return !(figure == safe_); }
+    bool is_unsaved(const Figure& figure) const;
     std::exception_ptr take_outcome(double now);
     void begin_saving(const Figure& figure);
     void forget_own();
