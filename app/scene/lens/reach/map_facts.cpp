@@ -209,7 +209,7 @@ std::string ReachMap::footprint_words() const {
 
 /// Outputs of an axis that may be reached.
 Span ReachMap::candidates(std::size_t a) const {
-    if (op_.padding_mode != PaddingMode::zeros)
+    if (!axes_[a].present || op_.padding_mode != PaddingMode::zeros)
         return {0, axes_[a].outputs - 1};
     return outputs_of(op_, a + op_.dims() - 3, axes_[a].input);
 }
