@@ -177,7 +177,7 @@ void Reader::parameters() {
         }
         const std::string_view name = this->name();
         skip_blank();
-        for (int open = 0; peek() != '\0' && peek() != '=' && (open > 0 || !ends_value(peek())); ++at_)
+        for (int open = 0; !at_end() && peek() != '=' && (open > 0 || !ends_value(peek())); ++at_)
             open += peek() == '[' || peek() == '(' ? 1 : peek() == ']' || peek() == ')' ? -1 : 0;
         names_.erase(name);
         if (peek() == '=') {

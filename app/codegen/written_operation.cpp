@@ -39,7 +39,7 @@ std::string_view from_mark(std::string_view text) {
 
 std::optional<WrittenOperation> operation_written_in(std::string_view text) {
     const std::string_view written = from_mark(text);
-    if (written.empty())
+    if (!written.starts_with(operation_line_mark)) // not there, or with nothing behind it
         return {};
     try {
         const std::size_t end = std::min(written.find('\n'), written.size());

@@ -5,6 +5,7 @@
 #include "document/evaluate.h"
 #include "document/presets.h"
 #include "document/results.h"
+#include "i18n/error.h"
 #include "support/operations.h"
 #include "support/random_document.h"
 
@@ -378,6 +379,18 @@ TEST(Pasted, what_is_written_is_read_back) {
         for (int i = 0; i < 400; ++i)
             expect_back(random_document(random), framework, read);
         EXPECT_GT(read, 40) << display_name(framework);
+    }
+}
+
+/// Bytes that a program never has, and a comment that is cut.
+TEST(Pasted, odd_bytes_come_to_an_end) {
+    using namespace std::string_view_literals;
+    EXPECT_FALSE(read_code("def f(k:\0\0\0):"sv, present).operation);
+    for (const std::string_view text :
+         {"nn.Conv2d(1, 2, 3)\n# convlens: "sv, "nn.Conv2d(1, 2, 3)\n# convlens:"sv}) {
+        const Pasted pasted = read_code(text, present);
+        ASSERT_TRUE(pasted.operation) << text;
+        EXPECT_EQ(pasted.operation->kernel_size, (Sizes{3, 3}));
     }
 }
 
