@@ -5,6 +5,7 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
+#include "present.h"
 #include "support/operations.h"
 #include "support/random_document.h"
 
@@ -15,13 +16,7 @@
 namespace convlens {
 namespace {
 
-const Operation present = [] {
-    Operation operation = make_operation(Kind::conv, {9, 8}, {3, 2});
-    operation.in_channels = 4;
-    operation.out_channels = 6;
-    operation.batch = 2;
-    return operation;
-}();
+using test::present;
 
 /// What is expected of a text: pairs of sizes, in Operation's words.
 struct Case {

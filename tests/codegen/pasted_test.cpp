@@ -6,6 +6,7 @@
 #include "document/presets.h"
 #include "document/results.h"
 #include "i18n/error.h"
+#include "present.h"
 #include "support/operations.h"
 #include "support/random_document.h"
 
@@ -17,13 +18,7 @@
 namespace convlens {
 namespace {
 
-const Operation present = [] {
-    Operation operation = make_operation(Kind::conv, {9, 8}, {3, 2});
-    operation.in_channels = 4;
-    operation.out_channels = 6;
-    operation.batch = 2;
-    return operation;
-}();
+using test::present;
 
 /// Pools keep `present`'s channels, both ways.
 Operation expected(Kind kind, const Sizes& kernel, const Sizes& input = {9, 8}) {

@@ -1,38 +1,20 @@
 // What lies over or beside the figure without being in its way, under Xvfb: the header's line, questions, the
 // panel of the export, the full screen.
 #include "driver.h"
+#include "window_folder.h"
 
 #include <gtest/gtest.h>
 
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <unistd.h>
 
 namespace convlens::test {
 namespace {
 
 namespace fs = std::filesystem;
 
-class Header : public testing::Test {
-protected:
-    void SetUp() override {
-        folder = testing::TempDir() + "convlens-header-" + std::to_string(getpid());
-        fs::remove_all(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-    std::string write(const std::string& name, const std::string& content) const {
-        fs::create_directories(fs::path(folder + "/" + name).parent_path());
-        std::ofstream(folder + "/" + name, std::ios::binary) << content;
-        return folder + "/" + name;
-    }
-    std::string content(const std::string& name) const {
-        std::ifstream file(folder + "/" + name, std::ios::binary);
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
-    std::string folder;
-};
+class Header : public WindowFolder {};
 
 TEST_F(Header, two_impossible_numbers_have_a_button_that_works) {
     Driver window(folder, {"--paused"});

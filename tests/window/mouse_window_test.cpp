@@ -1,6 +1,7 @@
 // The figure under the mouse and the keys, under Xvfb. Where elements and handles are is asked of the window,
 // so that no layout is repeated here.
 #include "driver.h"
+#include "window_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -12,15 +13,7 @@
 namespace convlens::test {
 namespace {
 
-class Figure : public testing::Test {
-protected:
-    void SetUp() override {
-        folder = testing::TempDir() + "convlens-figure-" + std::to_string(getpid());
-        std::filesystem::remove_all(folder);
-    }
-    void TearDown() override { std::filesystem::remove_all(folder); }
-    std::string folder;
-};
+class Figure : public WindowFolder {};
 
 std::vector<double> numbers(Driver& window, const std::string& tensor) {
     std::istringstream all(window.asked()[tensor]);

@@ -1,5 +1,6 @@
 // What keys and the wheel do to numbers, under Xvfb: digits go where a cell was selected, else to a tenth.
 #include "driver.h"
+#include "window_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -7,26 +8,15 @@
 #include <filesystem>
 #include <sstream>
 #include <string>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 namespace convlens::test {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr int norm_y = 337; // of the number, px of the screen
 
-class Typing : public testing::Test {
-protected:
-    void SetUp() override {
-        folder = testing::TempDir() + "convlens-typing-" + std::to_string(getpid());
-        fs::remove_all(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-    std::string folder;
-};
+class Typing : public WindowFolder {};
 
 TEST_F(Typing, digits_go_to_a_tenth_while_a_mouse_rests_on_a_cell) {
     for (const char* tensor : {"at_x", "at_w", "at_y"}) {

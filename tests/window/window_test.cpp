@@ -1,5 +1,6 @@
 // The window as a person meets it: under Xvfb, by keys and mouse.
 #include "driver.h"
+#include "window_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -15,20 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class Window : public testing::Test {
-protected:
-    void SetUp() override {
-        folder = testing::TempDir() + "convlens-window-" + std::to_string(getpid());
-        fs::remove_all(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-    std::string write(const std::string& name, const std::string& content) const {
-        fs::create_directories(folder);
-        std::ofstream(folder + "/" + name, std::ios::binary) << content;
-        return folder + "/" + name;
-    }
-    std::string folder;
-};
+class Window : public WindowFolder {};
 
 TEST_F(Window, shows_a_picture_in_both_languages_and_all_themes) {
     for (const char* theme : {"classic", "light", "dark", "projector", "print"})
