@@ -11,9 +11,10 @@ import os
 import re
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
+
+import xvfb
 
 SCENE = """{"schema":1,"operation":"conv","input_size":[16,16],"kernel_size":[3,3],"padding":[[1,1],[1,1]],
 "view":"flat","lenses":[%s]}"""
@@ -52,10 +53,7 @@ def main():
     parser.add_argument("--keys", type=int, default=16)
     parser.add_argument("--lenses", default="sum")
     arguments = parser.parse_args()
-    if "INSIDE_XVFB" not in os.environ:
-        os.environ["INSIDE_XVFB"] = "1"
-        screen = ["xvfb-run", "-a", "-s", "-screen 0 1280x720x24 -noreset"]
-        os.execvp(screen[0], screen + [sys.executable] + sys.argv)
+    xvfb.run_inside()
     medians = [[], []]
     with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ, XDG_STATE_HOME=folder + "/state", XDG_CONFIG_HOME=folder + "/config")

@@ -11,9 +11,10 @@ import os
 import resource
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
+
+import xvfb
 
 
 def start(command, environment):
@@ -32,10 +33,7 @@ def main():
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--against", help="another convlens")
     arguments = parser.parse_args()
-    if "INSIDE_XVFB" not in os.environ:
-        os.environ["INSIDE_XVFB"] = "1"
-        screen = ["xvfb-run", "-a", "-s", "-screen 0 1280x720x24 -noreset"]
-        os.execvp(screen[0], screen + [sys.executable] + sys.argv)
+    xvfb.run_inside()
     first = "--leave-after-first-picture"
     programs = {"bare": [arguments.build + "/bench/bare_window"], "convlens": [arguments.build + "/convlens", first]}
     if arguments.against:
