@@ -68,6 +68,21 @@ static_assert(has_all_values(pins));
 // Values, images and kernels have keys of their own.
 static_assert(patterns.back().second == SourceKind::constant);
 
+constexpr std::array parameters{NameRow<Parameter>{"input_size", Parameter::input_size},
+                                NameRow<Parameter>{"kernel_size", Parameter::kernel_size},
+                                NameRow<Parameter>{"stride", Parameter::stride},
+                                NameRow<Parameter>{"padding", Parameter::padding},
+                                NameRow<Parameter>{"padding_mode", Parameter::padding_mode},
+                                NameRow<Parameter>{"dilation", Parameter::dilation},
+                                NameRow<Parameter>{"output_padding", Parameter::output_padding},
+                                NameRow<Parameter>{"output_size", Parameter::output_size},
+                                NameRow<Parameter>{"batch", Parameter::batch},
+                                NameRow<Parameter>{"in_channels", Parameter::in_channels},
+                                NameRow<Parameter>{"out_channels", Parameter::out_channels},
+                                NameRow<Parameter>{"groups", Parameter::groups},
+                                NameRow<Parameter>{"norm_p", Parameter::norm_p}};
+static_assert(has_all_values(parameters));
+
 } // namespace
 
 Names<Kind> kind_names() {
@@ -102,6 +117,10 @@ Names<TransposedWay> transposed_way_names() {
 }
 Names<Pin::Tensor> pin_names() {
     return pins;
+}
+
+Names<Parameter> parameter_names() {
+    return parameters;
 }
 
 } // namespace convlens

@@ -18,5 +18,6 @@ Names<Framework> framework_names(); // pytorch, keras, jax, onnx, numpy
 Names<GradientOrder> gradient_order_names(); // outputs, inputs, weights
 Names<TransposedWay> transposed_way_names(); // stamping, stretched, matrix
 Names<Pin::Tensor> pin_names();              // x, w, y
+Names<Parameter> parameter_names();          // input_size, kernel_size, ... as in scene files
 
 } // namespace convlens

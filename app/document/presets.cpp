@@ -90,6 +90,10 @@ const Preset* preset_named(std::string_view name) {
                                 : &preset_table().at(static_cast<std::size_t>(found - names.begin()));
 }
 
+std::string_view preset_scene(std::string_view name) {
+    return preset_named(name) ? file_content(std::string(name) + ".json") : std::string_view();
+}
+
 Document default_document() {
     const Preset* preset = preset_named("numerical_padding_strides");
     assert(preset);

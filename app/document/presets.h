@@ -21,6 +21,9 @@ std::span<const Preset> presets();
 /// Parses that one only; null where there is none.
 const Preset* preset_named(std::string_view name);
 
+/// The scene file of one of them, with its key `guide`; empty where there is none.
+std::string_view preset_scene(std::string_view name);
+
 /// The start: numerical_padding_strides with two lenses beside it.
 Document default_document();
 

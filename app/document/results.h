@@ -42,6 +42,9 @@ int64_t weight_in_document(const Results& results, int64_t flat);
 /// Turned by 180 degrees: the flat index of the element on the other side of its kernel's centre.
 int64_t turned(const Operation& operation, int64_t weight);
 
+/// Steps of its animation: elements of Y; max_unpool: of X. The operation has no issues.
+int64_t step_count(const Operation& operation);
+
 /// One term of one step, with its numbers.
 struct StepTerm {
     int64_t input = -1, weight = -1; // flat indices in Results::x and w; -1 where there is none

@@ -124,6 +124,11 @@ Step unpool_step(int64_t step, int64_t steps, double x, int64_t output) {
 
 } // namespace
 
+int64_t step_count(const Operation& operation) {
+    const Relation relation(operation);
+    return operation.kind == Kind::max_unpool ? relation.inputs() : relation.outputs();
+}
+
 Step step_of(const Document& document, int64_t step) {
     const Operation operation = operation_of(document);
     const Relation relation(operation);

@@ -33,6 +33,10 @@ inline constexpr int64_t picture_side = 16384;                // px of an export
 inline constexpr int64_t movie_frames = 1'000'000;            // of an exported animation
 inline constexpr int64_t step_seconds = 3600;                 // of its steps, each
 inline constexpr int64_t named_kernel_side = 63;              // binomial weights stay exact in a double
+inline constexpr int64_t lesson_bytes = 2LL << 20;            // of a lesson file
+inline constexpr int64_t lesson_pages = 200;                  // of a lesson
+inline constexpr int64_t lesson_issues = 100;                 // reported of a lesson file
+inline constexpr int64_t lesson_size = 1000;                  // of a number in a question
 inline constexpr int64_t threads = 1024;                      // of a computation
 inline constexpr int64_t repetitions = 1'000'000;             // of a computation
 

@@ -15,12 +15,13 @@ MAY_INCLUDE = {
     "document": {"engine", "encoding"},
     "input": {"engine", "document", "process"},
     "codegen": {"engine", "document"},
-    "scene": {"engine", "document", "codegen", "picture"},
+    "lesson": {"engine", "document"},
+    "scene": {"engine", "document", "codegen", "lesson", "picture"},
     "output": {"picture", "encoding"},
-    "export": {"engine", "document", "picture", "scene", "output"},
-    "window": {"engine", "document", "codegen", "picture", "scene", "input", "output", "export", "process"},
-    "command": {"engine", "document", "codegen", "picture", "scene", "input", "output", "export"},
-    "main": {"engine", "document", "codegen", "picture", "scene", "input", "output", "export", "window", "command"},
+    "export": {"engine", "document", "lesson", "picture", "scene", "output"},
+    "window": {"engine", "document", "codegen", "lesson", "picture", "scene", "input", "output", "export", "process"},
+    "command": {"engine", "document", "codegen", "lesson", "picture", "scene", "input", "output", "export"},
+    "main": {"engine", "document", "codegen", "lesson", "picture", "scene", "input", "output", "export", "window", "command"},
 }
 FOR_ALL_OF_APP = ("i18n/", "input/limits.h", "embedded_")
 # Rooms of the scene in their order: each may include the ones before it. A room within `lens` may include no other of
@@ -38,6 +39,7 @@ LIBRARIES = {  # header pattern: folders that may include it
     r"imgui|GLFW/|glad/": {"window"},
     r"cairo|gif_lib|webp/": {"output"},
     r"png\.h|jpeglib|jerror": {"input"},
+    r"cmark\.h": {"lesson"},
     r"fontconfig/": {"command", "main"},
     r"ft2build|freetype/|FT_": {"picture", "output", "window"},
 }

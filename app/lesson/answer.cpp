@@ -1,0 +1,168 @@
+// The truth and every wrong idea go the same way: with no idea, or with one.
+#include "lesson/answer.h"
+
+#include "convlens/operation.h"
+#include "document/memory.h"
+#include "document/refuse.h"
+#include "lesson/ideas.h"
+#include "lesson/parameters.h"
+#include "lesson/quantities.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+constexpr int64_t largest_parameter = 64; // that a question for one looks at
+
+/// The scene as the idea sees it; the scene itself where the idea is not about it.
+Document seen(Idea idea, const Document& scene) {
+    return idea ? as_if(*idea, scene).value_or(scene) : scene;
+}
+
+bool is_possible(const Document& scene) {
+    return issues_of(scene).empty();
+}
+
+std::optional<Answer> compared(Idea idea, const Document& scene, const Question& question) {
+    const Document after = seen(idea, question.figures.front());
+    if (!is_possible(after))
+        return std::nullopt;
+    const auto before = quantity_as(idea, scene, question);
+    const auto changed = quantity_as(idea, after, question);
+    if (!before || !changed)
+        return std::nullopt;
+    return *changed > *before   ? Comparison::larger
+           : *changed < *before ? Comparison::smaller
+                                : Comparison::same;
+}
+
+std::optional<Answer> parameter_for(Idea idea, const Document& scene, const Question& question) {
+    const bool from_zero =
+        question.parameter == Parameter::padding || question.parameter == Parameter::output_padding;
+    for (int64_t value = from_zero ? 0 : 1; value <= largest_parameter; ++value) {
+        Document tried = scene;
+        set_everywhere(tried, question.parameter, value);
+        tried = seen(idea, tried);
+        if (is_possible(tried) && reaches_as(idea, tried, question))
+            return static_cast<double>(value);
+    }
+    return std::nullopt;
+}
+
+std::optional<Answer> ordered(Idea idea, const Document& scene, const Question& question) {
+    if (question.order != OrderOf::figures) {
+        if (auto order = order_as(idea, scene, question.order, question.at))
+            return *std::move(order);
+        return std::nullopt;
+    }
+    std::vector<std::pair<double, int64_t>> ranked;
+    for (const Document& figure : question.figures) {
+        const Document one = seen(idea, figure);
+        const auto amount = is_possible(one) ? quantity_as(idea, one, question) : std::nullopt;
+        if (!amount)
+            return std::nullopt;
+        ranked.emplace_back(*amount, static_cast<int64_t>(ranked.size()));
+    }
+    std::sort(ranked.begin(), ranked.end());
+    Order order;
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+        if (i > 0 && ranked[i].first == ranked[i - 1].first)
+            return std::nullopt;
+        order.items.push_back(ranked[i].second);
+    }
+    return order;
+}
+
+std::optional<Answer> the_one(Idea idea, const Question& question) {
+    std::optional<Answer> found;
+    for (std::size_t i = 0; i < question.figures.size(); ++i) {
+        const Document figure = seen(idea, question.figures[i]);
+        if (!is_possible(figure) || !reaches_as(idea, figure, question))
+            continue;
+        if (found)
+            return std::nullopt;
+        found = Choice{i};
+    }
+    return found;
+}
+
+/// None where there is no answer, or not one only.
+std::optional<Answer> answer_as(Idea idea, const Document& scene, const Question& question) {
+    const Document as_seen = seen(idea, scene);
+    if (!is_possible(as_seen))
+        return std::nullopt;
+    switch (question.ask) {
+    case Ask::size:
+        return SizeAnswer{size_as(idea, operation_of(as_seen))};
+    case Ask::value:
+        if (const auto value = value_as(idea, as_seen, question.of, question.at))
+            return *value;
+        return std::nullopt;
+    case Ask::cells:
+        if (auto cells = cells_as(idea, as_seen, question.cells, question.at))
+            return *std::move(cells);
+        return std::nullopt;
+    case Ask::compare:
+        return compared(idea, as_seen, question);
+    case Ask::parameter:
+        return parameter_for(idea, scene, question);
+    case Ask::order:
+        return ordered(idea, as_seen, question);
+    case Ask::which:
+        return the_one(idea, question);
+    }
+    return std::nullopt;
+}
+
+/// Two decimals are enough of a number that is typed.
+bool is_near(double a, double b) {
+    constexpr double half_a_hundredth = 0.005 + 1e-9;
+    return std::abs(a - b) <= half_a_hundredth || (std::isnan(a) && std::isnan(b));
+}
+
+bool fits(const Answer& a, const Answer& b) {
+    if (const double* left = std::get_if<double>(&a))
+        if (const double* right = std::get_if<double>(&b))
+            return is_near(*left, *right);
+    return a == b;
+}
+
+} // namespace
+
+Answer answer_of(const Document& scene, const Question& question) {
+    if (auto answer = answer_as(std::nullopt, scene, question))
+        return *std::move(answer);
+    refuse("lesson.no_answer");
+}
+
+std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& question) {
+    std::vector<WrongAnswer> wrong;
+    const Answer truth = answer_of(scene, question);
+    for (const Misconception idea : question.misconceptions) {
+        auto answer = answer_as(idea, scene, question);
+        if (!answer || fits(*answer, truth))
+            continue;
+        const bool is_new = std::none_of(wrong.begin(), wrong.end(), [&](const WrongAnswer& other) {
+            return fits(other.answer, *answer);
+        });
+        if (is_new)
+            wrong.push_back({idea, *std::move(answer), as_if(idea, scene)});
+    }
+    return wrong;
+}
+
+Judgement judge(const Document& scene, const Question& question, const Answer& guess) {
+    Judgement judgement;
+    judgement.right = fits(guess, answer_of(scene, question));
+    if (!judgement.right)
+        for (WrongAnswer& wrong : wrong_answers(scene, question))
+            if (!judgement.idea && fits(guess, wrong.answer))
+                judgement.idea = std::move(wrong);
+    return judgement;
+}
+
+} // namespace convlens

@@ -1,0 +1,71 @@
+// What a question's answer is, what each wrong idea would answer, and what fits a guess. Everything is computed
+// from the scene by the engine; nothing is stored.
+#pragma once
+
+#include "document/results.h"
+#include "lesson/question.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace convlens {
+
+enum class Comparison { larger, same, smaller };
+
+/// Cells by all their coordinates, sorted.
+using CellSet = std::vector<std::vector<int64_t>>;
+/// Places in the page's list of figures (by 0), or flat indices of weights or outputs, in their order.
+struct Order {
+    std::vector<int64_t> items;
+    bool operator==(const Order&) const = default;
+};
+/// A figure's place in the page's list, from 0.
+struct Choice {
+    std::size_t figure = 0;
+    bool operator==(const Choice&) const = default;
+};
+
+/// What a question for a size has.
+struct SizeAnswer {
+    std::vector<double> axes; // one for each spatial axis; halves where an idea forgets to round
+    bool operator==(const SizeAnswer&) const = default;
+};
+/// size: SizeAnswer; value and parameter: double.
+using Answer = std::variant<SizeAnswer, double, CellSet, Comparison, Order, Choice>;
+
+/// An idea with what it would answer for these numbers.
+struct WrongAnswer {
+    Misconception idea{};
+    Answer answer;
+    std::optional<Document> figure; // what the idea would be right for, to be played
+    bool operator==(const WrongAnswer&) const = default;
+};
+
+/// The scene's answer. Throws Error where the question has none or more than one (`which` with two figures
+/// that reach the goal, a parameter that cannot reach it).
+Answer answer_of(const Document& scene, const Question& question);
+
+/// The page's ideas, in its order, without those that answer the truth or what an earlier one answers, or that
+/// have nothing to say about this question.
+std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& question);
+
+/// What a guess fits.
+struct Judgement {
+    bool right = false;
+    std::optional<WrongAnswer> idea; // the first of the page's list that it fits
+};
+Judgement judge(const Document& scene, const Question& question, const Answer& guess);
+
+/// The page with other numbers: seeds and what the question varies, from `seed`; 0 is the page as it is. The
+/// question has an answer there, and where the page's own numbers tell two of its ideas apart, so do these.
+struct Instance {
+    Document scene;
+    Question question;
+    bool operator==(const Instance&) const = default;
+};
+Instance instance_of(const Document& scene, const Question& question, uint64_t seed);
+
+} // namespace convlens

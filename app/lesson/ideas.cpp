@@ -1,0 +1,108 @@
+// Each change is checked for being one: an idea that changes nothing says nothing.
+#include "lesson/ideas.h"
+
+#include "convlens/arithmetic.h"
+#include "document/element.h"
+#include "document/numbers.h"
+#include "document/results.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+Sizes zeros(std::size_t count) {
+    return Sizes::filled(count, 0);
+}
+
+/// p' = d(k-1) - p in place of p, at both ends.
+void take_padding_of_the_other(Operation& operation) {
+    const Sizes window = dilated_kernel(operation);
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis) {
+        operation.padding_begin[axis] = window[axis] - 1 - operation.padding_begin[axis];
+        operation.padding_end[axis] = window[axis] - 1 - operation.padding_end[axis];
+    }
+}
+
+void change_operation(Misconception idea, Operation& operation) {
+    const std::size_t dims = operation.dims();
+    switch (idea) {
+    case Misconception::no_padding:
+        operation.padding_begin = operation.padding_end = zeros(dims);
+        break;
+    case Misconception::one_side_padding:
+        operation.padding_end = zeros(dims);
+        break;
+    case Misconception::stride_ignored:
+        operation.stride = Sizes::filled(dims, 1);
+        if (is_swapped(operation.kind))
+            operation.output_padding = zeros(dims);
+        break;
+    case Misconception::dilation_ignored:
+        operation.dilation = Sizes::filled(dims, 1);
+        break;
+    case Misconception::padding_of_the_other:
+        if (has_weight(operation.kind))
+            take_padding_of_the_other(operation);
+        break;
+    case Misconception::mean_with_padding:
+        if (operation.kind == Kind::avg_pool && operation.padding_begin != zeros(dims))
+            operation.count_include_pad = !operation.count_include_pad;
+        break;
+    default:
+        break;
+    }
+}
+
+/// Values of W with each kernel's elements in the place that `place` gives.
+template <class Place> Source moved_weight(const Document& scene, const Place& place) {
+    const Operation operation = operation_of(scene);
+    const Sizes shape = weight_shape(operation);
+    const Tensor<double> w = numbers(scene.weight, TensorRole::w, shape);
+    std::vector<double> moved(w.data.size());
+    for (std::size_t i = 0; i < moved.size(); ++i)
+        moved[place(static_cast<int64_t>(i))] = w.data[i];
+    return values_source(shape, std::move(moved));
+}
+
+bool has_square_kernel(const Operation& operation) {
+    const Sizes& kernel = operation.kernel_size;
+    return kernel.size() >= 2 && kernel[kernel.size() - 1] == kernel[kernel.size() - 2];
+}
+
+} // namespace
+
+Source turned_weight(const Document& scene) {
+    const Operation operation = operation_of(scene);
+    return moved_weight(scene, [&](int64_t at) { return static_cast<std::size_t>(turned(operation, at)); });
+}
+
+Source swapped_weight(const Document& scene) {
+    const int64_t side = operation_of(scene).kernel_size.back();
+    return moved_weight(scene, [&](int64_t at) {
+        const int64_t kernel = at / (side * side), row = at / side % side, column = at % side;
+        return static_cast<std::size_t>((kernel * side + column) * side + row);
+    });
+}
+
+std::optional<Document> as_if(Misconception idea, const Document& scene) {
+    const Operation operation = operation_of(scene);
+    Document changed = scene;
+    const bool is_turn = idea == Misconception::flipped_kernel || idea == Misconception::unflipped_kernel;
+    if (is_turn && has_weight(operation.kind)) {
+        changed.weight = turned_weight(scene);
+    } else if (idea == Misconception::transposed_kernel && has_weight(operation.kind) &&
+               has_square_kernel(operation)) {
+        changed.weight = swapped_weight(scene);
+    } else {
+        Operation other = operation;
+        change_operation(idea, other);
+        if (other == operation)
+            return std::nullopt;
+        set_operation(changed, other);
+    }
+    return changed;
+}
+
+} // namespace convlens

@@ -1,0 +1,96 @@
+// "New numbers": seeds and parameters are drawn from the instance's seed until the question still has its
+// point.
+#include "document/memory.h"
+#include "i18n/error.h"
+#include "lesson/answer.h"
+#include "lesson/parameters.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+constexpr int tries = 200;
+
+/// splitmix64: the next of a sequence of numbers without a pattern.
+uint64_t next_random(uint64_t& state) {
+    uint64_t z = state += 0x9E3779B97F4A7C15U;
+    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+    return z ^ (z >> 31U);
+}
+
+int64_t random_between(uint64_t& state, int64_t min, int64_t max) {
+    return min + static_cast<int64_t>(next_random(state) % static_cast<uint64_t>(max - min + 1));
+}
+
+/// Other numbers of the same kind; written ones become small whole numbers.
+Source other_numbers(Source source, uint64_t& random) {
+    const uint64_t seed = next_random(random) % 100'000;
+    if (source.kind == SourceKind::values)
+        source = Source();
+    if (source.kind == SourceKind::small) {
+        source.seed = seed;
+        source.edits.clear();
+    }
+    return source;
+}
+
+/// Figures share what they have in common with the page's scene.
+void replace(Document& figure, const Document& before, const Document& after, Source Document::*source) {
+    if (figure.*source == before.*source)
+        figure.*source = after.*source;
+}
+
+void vary(Instance& instance, uint64_t& random) {
+    const Document before = instance.scene;
+    for (Source Document::*source :
+         {&Document::input, &Document::weight, &Document::grad_output, &Document::unpool_plane}) {
+        instance.scene.*source = other_numbers(instance.scene.*source, random);
+        for (Document& figure : instance.question.figures)
+            replace(figure, before, instance.scene, source);
+    }
+    for (const Vary& range : instance.question.vary) {
+        const int64_t value = random_between(random, range.min, range.max);
+        const int64_t old = first_number(before, range.parameter);
+        set_everywhere(instance.scene, range.parameter, value);
+        for (Document& figure : instance.question.figures)
+            if (first_number(figure, range.parameter) == old)
+                set_everywhere(figure, range.parameter, value);
+    }
+}
+
+bool is_possible(const Instance& instance) {
+    const auto possible = [](const Document& document) { return issues_of(document).empty(); };
+    return possible(instance.scene) &&
+           std::all_of(instance.question.figures.begin(), instance.question.figures.end(), possible);
+}
+
+std::size_t wanted_ideas(const Document& scene, const Question& question) {
+    return std::min<std::size_t>(2, wrong_answers(scene, question).size());
+}
+
+} // namespace
+
+Instance instance_of(const Document& scene, const Question& question, uint64_t seed) {
+    const Instance page{scene, question};
+    if (seed == 0)
+        return page;
+    const std::size_t ideas = wanted_ideas(scene, question);
+    uint64_t random = seed;
+    for (int i = 0; i < tries; ++i) {
+        Instance drawn = page;
+        vary(drawn, random);
+        if (drawn == page || !is_possible(drawn))
+            continue;
+        try {
+            if (wrong_answers(drawn.scene, drawn.question).size() >= ideas)
+                return drawn;
+        } catch (const Error&) { // these numbers have no answer
+        }
+    }
+    return page;
+}
+
+} // namespace convlens

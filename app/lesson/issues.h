@@ -1,0 +1,37 @@
+// What is wrong in a lesson's file, each with its place, gathered while the rest is read.
+#pragma once
+
+#include "i18n/error.h"
+#include "input/limits.h"
+#include "lesson/place.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace convlens {
+
+/// What is wrong at one place.
+struct LessonIssue {
+    Place place;
+    Error error;
+};
+
+/// At most limits::lesson_issues are kept.
+class LessonIssues {
+public:
+    void add(Place place, Error error) {
+        if (issues_.size() < limits::lesson_issues)
+            issues_.push_back({place, std::move(error)});
+    }
+    void add(Place place, std::string key, Error::Values values = {}) {
+        add(place, Error(Error::Fault::request, std::move(key), std::move(values), ""));
+    }
+    /// In the order of the file.
+    std::vector<LessonIssue> take();
+
+private:
+    std::vector<LessonIssue> issues_;
+};
+
+} // namespace convlens

@@ -1,0 +1,80 @@
+// The words that questions have in lesson files.
+#include "lesson/question.h"
+
+#include <array>
+
+namespace convlens {
+namespace {
+
+constexpr std::array asks{NameRow<Ask>{"size", Ask::size},           NameRow<Ask>{"value", Ask::value},
+                          NameRow<Ask>{"cells", Ask::cells},         NameRow<Ask>{"compare", Ask::compare},
+                          NameRow<Ask>{"parameter", Ask::parameter}, NameRow<Ask>{"order", Ask::order},
+                          NameRow<Ask>{"which", Ask::which}};
+constexpr std::array tensors{
+    NameRow<AskedTensor>{"x", AskedTensor::x}, NameRow<AskedTensor>{"w", AskedTensor::w},
+    NameRow<AskedTensor>{"y", AskedTensor::y}, NameRow<AskedTensor>{"dx", AskedTensor::dx},
+    NameRow<AskedTensor>{"dw", AskedTensor::dw}};
+constexpr std::array cell_rules{
+    NameRow<CellRule>{"sees", CellRule::sees}, NameRow<CellRule>{"feeds", CellRule::feeds},
+    NameRow<CellRule>{"meets", CellRule::meets}, NameRow<CellRule>{"wins", CellRule::wins},
+    NameRow<CellRule>{"unread", CellRule::unread}};
+constexpr std::array quantities{NameRow<Quantity>{"size", Quantity::size},
+                                NameRow<Quantity>{"value", Quantity::value},
+                                NameRow<Quantity>{"weights", Quantity::weights},
+                                NameRow<Quantity>{"multiplications", Quantity::multiplications},
+                                NameRow<Quantity>{"receptive-field", Quantity::receptive_field}};
+constexpr std::array orders{NameRow<OrderOf>{"figures", OrderOf::figures},
+                            NameRow<OrderOf>{"weights", OrderOf::weights},
+                            NameRow<OrderOf>{"outputs", OrderOf::outputs}};
+constexpr std::array goals{NameRow<Goal>{"size", Goal::size}, NameRow<Goal>{"same-size", Goal::same_size},
+                           NameRow<Goal>{"reads-all", Goal::reads_all},
+                           NameRow<Goal>{"checkerboard", Goal::checkerboard},
+                           NameRow<Goal>{"receptive-field", Goal::receptive_field}};
+constexpr std::array misconceptions{
+    NameRow<Misconception>{"no-padding", Misconception::no_padding},
+    NameRow<Misconception>{"one-side-padding", Misconception::one_side_padding},
+    NameRow<Misconception>{"ceil", Misconception::ceil},
+    NameRow<Misconception>{"no-plus-one", Misconception::no_plus_one},
+    NameRow<Misconception>{"stride-ignored", Misconception::stride_ignored},
+    NameRow<Misconception>{"dilation-ignored", Misconception::dilation_ignored},
+    NameRow<Misconception>{"kernel-not-effective", Misconception::kernel_not_effective},
+    NameRow<Misconception>{"flipped-kernel", Misconception::flipped_kernel},
+    NameRow<Misconception>{"unflipped-kernel", Misconception::unflipped_kernel},
+    NameRow<Misconception>{"transposed-kernel", Misconception::transposed_kernel},
+    NameRow<Misconception>{"padding-of-the-other", Misconception::padding_of_the_other},
+    NameRow<Misconception>{"output-padding-adds-zeros", Misconception::output_padding_adds_zeros},
+    NameRow<Misconception>{"mean-with-padding", Misconception::mean_with_padding},
+    NameRow<Misconception>{"sum-without-bias", Misconception::sum_without_bias},
+    NameRow<Misconception>{"switch-last-of-equal", Misconception::switch_last_of_equal},
+    NameRow<Misconception>{"inverse-restores-values", Misconception::inverse_restores_values},
+    NameRow<Misconception>{"row-column-swapped", Misconception::row_column_swapped}};
+
+static_assert(has_all_values(asks) && has_all_values(tensors) && has_all_values(cell_rules) &&
+              has_all_values(quantities) && has_all_values(orders) && has_all_values(goals) &&
+              has_all_values(misconceptions));
+
+} // namespace
+
+Names<Ask> ask_names() {
+    return asks;
+}
+Names<AskedTensor> asked_tensor_names() {
+    return tensors;
+}
+Names<CellRule> cell_rule_names() {
+    return cell_rules;
+}
+Names<Quantity> quantity_names() {
+    return quantities;
+}
+Names<OrderOf> order_names() {
+    return orders;
+}
+Names<Goal> goal_names() {
+    return goals;
+}
+Names<Misconception> misconception_names() {
+    return misconceptions;
+}
+
+} // namespace convlens

@@ -1,0 +1,247 @@
+// Answers and wrong ideas, against numbers that were counted by hand and against definitions written anew.
+#include "lesson/answer.h"
+
+#include "convlens/arithmetic.h"
+#include "page.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace convlens {
+namespace {
+
+using testing::ElementsAre;
+using testing_lesson::page_of;
+
+Answer truth(const Page& page) {
+    return answer_of(page.scene->document, *page.question);
+}
+
+/// The answer of one idea; none where it is left out.
+std::optional<Answer> wrong(const Page& page, Misconception idea) {
+    for (const WrongAnswer& answer : wrong_answers(page.scene->document, *page.question))
+        if (answer.idea == idea)
+            return answer.answer;
+    return std::nullopt;
+}
+
+Answer size(std::vector<double> axes) {
+    return SizeAnswer{std::move(axes)};
+}
+
+TEST(SizeQuestion, HasTheGuidesSizeAndEveryIdeasOwn) {
+    const Page page = page_of(R"({"preset": "padding_strides_odd"})", // i = 6, k = 3, s = 2, p = 1
+                              R"({"ask": "size", "misconceptions":
+        ["no-padding", "one-side-padding", "ceil", "no-plus-one", "stride-ignored", "dilation-ignored"]})");
+    EXPECT_EQ(truth(page), size({3, 3}));
+    EXPECT_EQ(wrong(page, Misconception::no_padding), size({2, 2}));
+    EXPECT_EQ(wrong(page, Misconception::ceil), size({4, 4}));
+    EXPECT_EQ(wrong(page, Misconception::stride_ignored), size({6, 6}));
+    EXPECT_EQ(wrong(page, Misconception::one_side_padding), std::nullopt); // 3, too: the truth here
+    EXPECT_EQ(wrong(page, Misconception::no_plus_one), std::nullopt);      // 2, as without padding
+    EXPECT_EQ(wrong(page, Misconception::dilation_ignored), std::nullopt); // d = 1
+}
+
+TEST(SizeQuestion, OfADilatedKernel) {
+    const Page page =
+        page_of(R"({"preset": "dilation"})", // i = 7, k = 3, d = 2
+                R"({"ask": "size", "misconceptions": ["dilation-ignored", "kernel-not-effective"]})");
+    EXPECT_EQ(truth(page), size({3, 3}));
+    EXPECT_EQ(wrong(page, Misconception::dilation_ignored), size({5, 5}));
+    EXPECT_EQ(wrong(page, Misconception::kernel_not_effective), size({2, 2}));
+}
+
+TEST(SizeQuestion, OfATransposedConvolution) {
+    const Page page =
+        page_of(R"({"preset": "padding_strides_odd_transposed"})", // i' = 3, k = 3, s = 2, p = 1, a = 1
+                R"({"ask": "size", "misconceptions": ["padding-of-the-other", "output-padding-adds-zeros",
+                    "no-plus-one", "stride-ignored"]})");
+    EXPECT_EQ(truth(page), size({6, 6}));
+    EXPECT_EQ(wrong(page, Misconception::output_padding_adds_zeros), size({7, 7}));
+    EXPECT_EQ(wrong(page, Misconception::no_plus_one), size({8, 8}));
+    EXPECT_EQ(wrong(page, Misconception::stride_ignored), size({3, 3}));
+}
+
+TEST(SizeQuestion, RowAndColumnSwapped) {
+    const Page page = page_of(R"({"preset": "rectangular_input"})",
+                              R"({"ask": "size", "misconceptions": ["row-column-swapped"]})");
+    const SizeAnswer right = std::get<SizeAnswer>(truth(page));
+    EXPECT_NE(right.axes[0], right.axes[1]);
+    EXPECT_EQ(wrong(page, Misconception::row_column_swapped), size({right.axes[1], right.axes[0]}));
+}
+
+constexpr const char* small_conv =
+    R"({"schema": 1, "operation": "conv", "input_size": [3, 3], "kernel_size": [2, 2],
+    "input": {"values": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]}, "weight": {"values": [[1, 2], [3, 4]]},
+    "grad_output": {"values": [[1, 0], [2, -1]]}})";
+
+TEST(ValueQuestion, OfY) {
+    const Page page = page_of(small_conv, R"({"ask": "value", "at": [0, 1], "misconceptions":
+        ["flipped-kernel", "transposed-kernel", "row-column-swapped", "no-padding"]})");
+    EXPECT_EQ(truth(page), Answer(2.0 * 1 + 3 * 2 + 5 * 3 + 6 * 4));
+    EXPECT_EQ(wrong(page, Misconception::flipped_kernel), Answer(2.0 * 4 + 3 * 3 + 5 * 2 + 6 * 1));
+    EXPECT_EQ(wrong(page, Misconception::transposed_kernel), Answer(2.0 * 1 + 3 * 3 + 5 * 2 + 6 * 4));
+    EXPECT_EQ(wrong(page, Misconception::row_column_swapped), Answer(4.0 * 1 + 5 * 2 + 7 * 3 + 8 * 4));
+    EXPECT_EQ(wrong(page, Misconception::no_padding), std::nullopt);
+}
+
+TEST(ValueQuestion, OfTheGradients) {
+    const Page dw = page_of(small_conv, R"({"ask": "value", "of": "dw", "at": [0, 1],
+                                            "misconceptions": ["flipped-kernel"]})");
+    EXPECT_EQ(truth(dw), Answer(2.0 * 1 + 3 * 0 + 5 * 2 - 6 * 1));
+    EXPECT_EQ(wrong(dw, Misconception::flipped_kernel), Answer(4.0 * 1 + 5 * 0 + 7 * 2 - 8 * 1)); // dW[1,0]
+    const Page dx = page_of(small_conv, R"({"ask": "value", "of": "dx", "at": [1, 0],
+                                            "misconceptions": ["unflipped-kernel"]})");
+    EXPECT_EQ(truth(dx), Answer(1.0 * 3 + 2 * 1)); // y00 through w10, y10 through w00
+    EXPECT_EQ(wrong(dx, Misconception::unflipped_kernel), Answer(1.0 * 2 + 2 * 4));
+}
+
+TEST(ValueQuestion, AverageWithAndWithoutItsPadding) {
+    const Page page =
+        page_of(R"({"schema": 1, "operation": "avg-pool", "input_size": [2, 2], "kernel_size": [2, 2],
+        "stride": [1, 1], "padding": [[1, 1], [1, 1]], "input": {"values": [[8, 4], [2, 6]]}})",
+                R"({"ask": "value", "at": [0, 0], "misconceptions": ["mean-with-padding"]})");
+    EXPECT_EQ(truth(page), Answer(2.0));
+    EXPECT_EQ(wrong(page, Misconception::mean_with_padding), Answer(8.0));
+}
+
+TEST(CellsQuestion, WhatOneOutputSees) {
+    const Page page = page_of(R"({"preset": "padding_strides_odd"})",
+                              R"({"ask": "cells", "which": "sees", "at": [0, 1],
+                                  "misconceptions": ["no-padding", "stride-ignored", "row-column-swapped"]})");
+    EXPECT_EQ(
+        truth(page),
+        Answer(CellSet{{0, 0, 0, 1}, {0, 0, 0, 2}, {0, 0, 0, 3}, {0, 0, 1, 1}, {0, 0, 1, 2}, {0, 0, 1, 3}}));
+    EXPECT_EQ(
+        wrong(page, Misconception::stride_ignored),
+        Answer(CellSet{{0, 0, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 2}, {0, 0, 1, 0}, {0, 0, 1, 1}, {0, 0, 1, 2}}));
+}
+
+TEST(CellsQuestion, GapsOfADilatedWindowAreNotSeen) {
+    const Page page = page_of(R"({"preset": "dilation"})", R"({"ask": "cells", "which": "sees", "at": [0, 0],
+        "misconceptions": ["kernel-not-effective", "dilation-ignored"]})");
+    EXPECT_EQ(std::get<CellSet>(truth(page)).size(), 9U);
+    EXPECT_EQ(std::get<CellSet>(*wrong(page, Misconception::kernel_not_effective)).size(), 25U);
+    EXPECT_EQ(std::get<CellSet>(*wrong(page, Misconception::dilation_ignored)).back(),
+              (std::vector<int64_t>{0, 0, 2, 2}));
+}
+
+TEST(CellsQuestion, WhomAnInputFeeds) {
+    const Page page =
+        page_of(R"({"preset": "full_padding_no_strides"})", // i = 5, k = 3, p = 2: y up to 7 x 7
+                R"({"ask": "cells", "which": "feeds", "at": [0, 0],
+                                  "misconceptions": ["no-padding", "unflipped-kernel"]})");
+    const CellSet cells = std::get<CellSet>(truth(page));
+    EXPECT_EQ(cells.size(), 9U);
+    EXPECT_EQ(cells.front(), (std::vector<int64_t>{0, 0, 0, 0}));
+    EXPECT_EQ(cells.back(), (std::vector<int64_t>{0, 0, 2, 2}));
+    EXPECT_EQ(std::get<CellSet>(*wrong(page, Misconception::no_padding)), (CellSet{{0, 0, 0, 0}}));
+}
+
+TEST(CellsQuestion, WhatAWeightMeets) {
+    const Page page = page_of(small_conv, R"({"ask": "cells", "which": "meets", "at": [0, 1],
+                                              "misconceptions": ["flipped-kernel"]})");
+    EXPECT_EQ(truth(page), Answer(CellSet{{0, 0, 0, 1}, {0, 0, 0, 2}, {0, 0, 1, 1}, {0, 0, 1, 2}}));
+    EXPECT_EQ(wrong(page, Misconception::flipped_kernel),
+              Answer(CellSet{{0, 0, 1, 0}, {0, 0, 1, 1}, {0, 0, 2, 0}, {0, 0, 2, 1}}));
+}
+
+TEST(CellsQuestion, TheFirstOfEqualElementsWins) {
+    const Page page =
+        page_of(R"({"schema": 1, "operation": "max-pool", "input_size": [2, 2], "kernel_size": [2, 2],
+        "input": {"values": [[1, 5], [5, 2]]}})",
+                R"({"ask": "cells", "which": "wins", "at": [0, 0],
+                                  "misconceptions": ["switch-last-of-equal"]})");
+    EXPECT_EQ(truth(page), Answer(CellSet{{0, 0, 0, 1}}));
+    EXPECT_EQ(wrong(page, Misconception::switch_last_of_equal), Answer(CellSet{{0, 0, 1, 0}}));
+}
+
+TEST(CellsQuestion, WhatIsNeverRead) {
+    const Page page =
+        page_of(R"({"schema": 1, "operation": "conv", "input_size": [1, 6], "kernel_size": [1, 2],
+        "stride": [1, 3]})",
+                R"({"ask": "cells", "which": "unread", "misconceptions": ["stride-ignored"]})");
+    EXPECT_EQ(truth(page), Answer(CellSet{{0, 0, 0, 2}, {0, 0, 0, 5}}));
+    EXPECT_EQ(wrong(page, Misconception::stride_ignored), Answer(CellSet{}));
+}
+
+TEST(CompareQuestion, TellsTheDirection) {
+    const auto asked = [](const std::string& change, const std::string& more) {
+        return page_of(R"({"preset": "no_padding_no_strides"})",
+                       R"({"ask": "compare", "change": )" + change + more + "}");
+    };
+    EXPECT_EQ(truth(asked(R"({"stride": [2, 2]})", "")), Answer(Comparison::smaller));
+    EXPECT_EQ(truth(asked(R"({"padding": [[1, 1], [1, 1]]})", "")), Answer(Comparison::larger));
+    EXPECT_EQ(truth(asked(R"({"input_size": [9, 9]})", R"(, "what": "weights")")), Answer(Comparison::same));
+    EXPECT_EQ(truth(asked(R"({"kernel_size": [2, 2]})", R"(, "what": "weights")")),
+              Answer(Comparison::smaller));
+    EXPECT_EQ(
+        truth(asked(R"({"kernel_size": [1, 1], "dilation": [1, 1]})", R"(, "what": "receptive-field")")),
+        Answer(Comparison::smaller));
+    const Page padded = asked(R"({"padding": [[1, 1], [1, 1]]})", R"(, "misconceptions": ["no-padding"])");
+    EXPECT_EQ(wrong(padded, Misconception::no_padding), Answer(Comparison::same));
+}
+
+TEST(ParameterQuestion, IsTheSmallestThatReachesTheGoal) {
+    EXPECT_EQ(
+        truth(page_of(R"({"schema": 1, "operation": "conv", "input_size": [5, 5], "kernel_size": [3, 3]})",
+                      R"({"ask": "parameter", "parameter": "padding", "goal": "same-size"})")),
+        Answer(1.0));
+    const Page page =
+        page_of(R"({"schema": 1, "operation": "conv", "input_size": [7, 7], "kernel_size": [3, 3]})",
+                R"({"ask": "parameter", "parameter": "stride", "goal": {"size": [2, 2]},
+                                  "misconceptions": ["ceil"]})");
+    EXPECT_EQ(truth(page), Answer(3.0));                      // (7 - 3) / 3 rounded down, plus 1
+    EXPECT_EQ(wrong(page, Misconception::ceil), Answer(4.0)); // rounded up 3 gives 3
+}
+
+TEST(ParameterQuestion, WithoutAnAnswerIsRefused) {
+    const Page page =
+        page_of(R"({"schema": 1, "operation": "conv", "input_size": [5, 5], "kernel_size": [2, 2]})",
+                R"({"ask": "parameter", "parameter": "padding", "goal": "same-size"})");
+    EXPECT_THROW(truth(page), Error);
+}
+
+TEST(OrderQuestion, WeightsMeetAnElementFromTheLastToTheFirst) {
+    const Page page = page_of(small_conv, R"({"ask": "order", "of": "weights", "at": [1, 1],
+                                              "misconceptions": ["unflipped-kernel"]})");
+    EXPECT_EQ(truth(page), Answer(Order{{3, 2, 1, 0}}));
+    EXPECT_EQ(wrong(page, Misconception::unflipped_kernel), Answer(Order{{0, 1, 2, 3}}));
+}
+
+TEST(OrderQuestion, OfFigures) {
+    const Page page =
+        page_of(R"({"preset": "no_padding_no_strides"})",
+                R"({"ask": "order", "figures": [{"padding": [[2, 2], [2, 2]]}, {"stride": [2, 2]}, {}],
+                                  "misconceptions": ["stride-ignored", "no-padding"]})");
+    EXPECT_EQ(truth(page), Answer(Order{{1, 2, 0}}));
+    EXPECT_EQ(wrong(page, Misconception::stride_ignored), std::nullopt); // two of a size then
+}
+
+TEST(WhichQuestion, FindsTheOneFigure) {
+    const Page page =
+        page_of(R"({"preset": "dcgan_k4_s2_p1_transposed"})",
+                R"({"ask": "which", "goal": "checkerboard", "figures": [{}, {"kernel_size": [3, 3]}]})");
+    EXPECT_EQ(truth(page), Answer(Choice{1}));
+    const Page two =
+        page_of(R"({"preset": "no_padding_no_strides"})",
+                R"({"ask": "which", "goal": {"size": [2, 2]}, "figures": [{}, {"view": "tilted"}]})");
+    EXPECT_THROW(truth(two), Error);
+}
+
+TEST(Judgement, NamesTheFirstIdeaThatFits) {
+    const Page page = page_of(R"({"preset": "padding_strides_odd"})",
+                              R"({"ask": "size", "misconceptions": ["no-padding", "no-plus-one", "ceil"]})");
+    const Document& scene = page.scene->document;
+    EXPECT_TRUE(judge(scene, *page.question, size({3, 3})).right);
+    const Judgement padded = judge(scene, *page.question, size({2, 2}));
+    EXPECT_FALSE(padded.right);
+    ASSERT_TRUE(padded.idea);
+    EXPECT_EQ(padded.idea->idea, Misconception::no_padding);
+    ASSERT_TRUE(padded.idea->figure);
+    EXPECT_EQ(output_size(padded.idea->figure->operation), (Sizes{2, 2}));
+    EXPECT_FALSE(judge(scene, *page.question, size({9, 9})).idea);
+}
+
+} // namespace
+} // namespace convlens
