@@ -6,6 +6,20 @@
 namespace convlens {
 namespace {
 
+constexpr auto parameters = std::to_array<NameRow<Parameter>>({{"input_size", Parameter::input_size},
+                                                               {"kernel_size", Parameter::kernel_size},
+                                                               {"stride", Parameter::stride},
+                                                               {"padding", Parameter::padding},
+                                                               {"padding_mode", Parameter::padding_mode},
+                                                               {"dilation", Parameter::dilation},
+                                                               {"output_padding", Parameter::output_padding},
+                                                               {"output_size", Parameter::output_size},
+                                                               {"batch", Parameter::batch},
+                                                               {"in_channels", Parameter::in_channels},
+                                                               {"out_channels", Parameter::out_channels},
+                                                               {"groups", Parameter::groups},
+                                                               {"norm_p", Parameter::norm_p}});
+static_assert(has_all_values(parameters));
 constexpr std::array kinds{
     NameRow<Kind>{"conv", Kind::conv},         NameRow<Kind>{"conv-transpose", Kind::conv_transpose},
     NameRow<Kind>{"max-pool", Kind::max_pool}, NameRow<Kind>{"avg-pool", Kind::avg_pool},
@@ -67,21 +81,6 @@ static_assert(has_all_values(transposed_ways));
 static_assert(has_all_values(pins));
 // Values, images and kernels have keys of their own.
 static_assert(patterns.back().second == SourceKind::constant);
-
-constexpr std::array parameters{NameRow<Parameter>{"input_size", Parameter::input_size},
-                                NameRow<Parameter>{"kernel_size", Parameter::kernel_size},
-                                NameRow<Parameter>{"stride", Parameter::stride},
-                                NameRow<Parameter>{"padding", Parameter::padding},
-                                NameRow<Parameter>{"padding_mode", Parameter::padding_mode},
-                                NameRow<Parameter>{"dilation", Parameter::dilation},
-                                NameRow<Parameter>{"output_padding", Parameter::output_padding},
-                                NameRow<Parameter>{"output_size", Parameter::output_size},
-                                NameRow<Parameter>{"batch", Parameter::batch},
-                                NameRow<Parameter>{"in_channels", Parameter::in_channels},
-                                NameRow<Parameter>{"out_channels", Parameter::out_channels},
-                                NameRow<Parameter>{"groups", Parameter::groups},
-                                NameRow<Parameter>{"norm_p", Parameter::norm_p}};
-static_assert(has_all_values(parameters));
 
 } // namespace
 

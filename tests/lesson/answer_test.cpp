@@ -29,7 +29,7 @@ Answer size(std::vector<double> axes) {
     return SizeAnswer{std::move(axes)};
 }
 
-TEST(SizeQuestion, HasTheGuidesSizeAndEveryIdeasOwn) {
+TEST(SizeQuestion, has_the_guides_size_and_every_ideas_own) {
     const Page page = page_of(R"({"preset": "padding_strides_odd"})", // i = 6, k = 3, s = 2, p = 1
                               R"({"ask": "size", "misconceptions":
         ["no-padding", "one-side-padding", "ceil", "no-plus-one", "stride-ignored", "dilation-ignored"]})");
@@ -42,7 +42,7 @@ TEST(SizeQuestion, HasTheGuidesSizeAndEveryIdeasOwn) {
     EXPECT_EQ(wrong(page, Misconception::dilation_ignored), std::nullopt); // d = 1
 }
 
-TEST(SizeQuestion, OfADilatedKernel) {
+TEST(SizeQuestion, of_a_dilated_kernel) {
     const Page page =
         page_of(R"({"preset": "dilation"})", // i = 7, k = 3, d = 2
                 R"({"ask": "size", "misconceptions": ["dilation-ignored", "kernel-not-effective"]})");
@@ -51,7 +51,7 @@ TEST(SizeQuestion, OfADilatedKernel) {
     EXPECT_EQ(wrong(page, Misconception::kernel_not_effective), size({2, 2}));
 }
 
-TEST(SizeQuestion, OfATransposedConvolution) {
+TEST(SizeQuestion, of_a_transposed_convolution) {
     const Page page =
         page_of(R"({"preset": "padding_strides_odd_transposed"})", // i' = 3, k = 3, s = 2, p = 1, a = 1
                 R"({"ask": "size", "misconceptions": ["padding-of-the-other", "output-padding-adds-zeros",
@@ -62,7 +62,7 @@ TEST(SizeQuestion, OfATransposedConvolution) {
     EXPECT_EQ(wrong(page, Misconception::stride_ignored), size({3, 3}));
 }
 
-TEST(SizeQuestion, RowAndColumnSwapped) {
+TEST(SizeQuestion, row_and_column_swapped) {
     const Page page = page_of(R"({"preset": "rectangular_input"})",
                               R"({"ask": "size", "misconceptions": ["row-column-swapped"]})");
     const SizeAnswer right = std::get<SizeAnswer>(truth(page));
@@ -75,7 +75,7 @@ constexpr const char* small_conv =
     "input": {"values": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]}, "weight": {"values": [[1, 2], [3, 4]]},
     "grad_output": {"values": [[1, 0], [2, -1]]}})";
 
-TEST(ValueQuestion, OfY) {
+TEST(ValueQuestion, of_y) {
     const Page page = page_of(small_conv, R"({"ask": "value", "at": [0, 1], "misconceptions":
         ["flipped-kernel", "transposed-kernel", "row-column-swapped", "no-padding"]})");
     EXPECT_EQ(truth(page), Answer(2.0 * 1 + 3 * 2 + 5 * 3 + 6 * 4));
@@ -85,7 +85,7 @@ TEST(ValueQuestion, OfY) {
     EXPECT_EQ(wrong(page, Misconception::no_padding), std::nullopt);
 }
 
-TEST(ValueQuestion, OfTheGradients) {
+TEST(ValueQuestion, of_the_gradients) {
     const Page dw = page_of(small_conv, R"({"ask": "value", "of": "dw", "at": [0, 1],
                                             "misconceptions": ["flipped-kernel"]})");
     EXPECT_EQ(truth(dw), Answer(2.0 * 1 + 3 * 0 + 5 * 2 - 6 * 1));
@@ -96,7 +96,7 @@ TEST(ValueQuestion, OfTheGradients) {
     EXPECT_EQ(wrong(dx, Misconception::unflipped_kernel), Answer(1.0 * 2 + 2 * 4));
 }
 
-TEST(ValueQuestion, AverageWithAndWithoutItsPadding) {
+TEST(ValueQuestion, average_with_and_without_its_padding) {
     const Page page =
         page_of(R"({"schema": 1, "operation": "avg-pool", "input_size": [2, 2], "kernel_size": [2, 2],
         "stride": [1, 1], "padding": [[1, 1], [1, 1]], "input": {"values": [[8, 4], [2, 6]]}})",
@@ -105,7 +105,7 @@ TEST(ValueQuestion, AverageWithAndWithoutItsPadding) {
     EXPECT_EQ(wrong(page, Misconception::mean_with_padding), Answer(8.0));
 }
 
-TEST(CellsQuestion, WhatOneOutputSees) {
+TEST(CellsQuestion, what_one_output_sees) {
     const Page page = page_of(R"({"preset": "padding_strides_odd"})",
                               R"({"ask": "cells", "which": "sees", "at": [0, 1],
                                   "misconceptions": ["no-padding", "stride-ignored", "row-column-swapped"]})");
@@ -117,7 +117,7 @@ TEST(CellsQuestion, WhatOneOutputSees) {
         Answer(CellSet{{0, 0, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 2}, {0, 0, 1, 0}, {0, 0, 1, 1}, {0, 0, 1, 2}}));
 }
 
-TEST(CellsQuestion, GapsOfADilatedWindowAreNotSeen) {
+TEST(CellsQuestion, gaps_of_a_dilated_window_are_not_seen) {
     const Page page = page_of(R"({"preset": "dilation"})", R"({"ask": "cells", "which": "sees", "at": [0, 0],
         "misconceptions": ["kernel-not-effective", "dilation-ignored"]})");
     EXPECT_EQ(std::get<CellSet>(truth(page)).size(), 9U);
@@ -126,7 +126,7 @@ TEST(CellsQuestion, GapsOfADilatedWindowAreNotSeen) {
               (std::vector<int64_t>{0, 0, 2, 2}));
 }
 
-TEST(CellsQuestion, WhomAnInputFeeds) {
+TEST(CellsQuestion, whom_an_input_feeds) {
     const Page page =
         page_of(R"({"preset": "full_padding_no_strides"})", // i = 5, k = 3, p = 2: y up to 7 x 7
                 R"({"ask": "cells", "which": "feeds", "at": [0, 0],
@@ -138,7 +138,7 @@ TEST(CellsQuestion, WhomAnInputFeeds) {
     EXPECT_EQ(std::get<CellSet>(*wrong(page, Misconception::no_padding)), (CellSet{{0, 0, 0, 0}}));
 }
 
-TEST(CellsQuestion, WhatAWeightMeets) {
+TEST(CellsQuestion, what_a_weight_meets) {
     const Page page = page_of(small_conv, R"({"ask": "cells", "which": "meets", "at": [0, 1],
                                               "misconceptions": ["flipped-kernel"]})");
     EXPECT_EQ(truth(page), Answer(CellSet{{0, 0, 0, 1}, {0, 0, 0, 2}, {0, 0, 1, 1}, {0, 0, 1, 2}}));
@@ -146,7 +146,7 @@ TEST(CellsQuestion, WhatAWeightMeets) {
               Answer(CellSet{{0, 0, 1, 0}, {0, 0, 1, 1}, {0, 0, 2, 0}, {0, 0, 2, 1}}));
 }
 
-TEST(CellsQuestion, TheFirstOfEqualElementsWins) {
+TEST(CellsQuestion, the_first_of_equal_elements_wins) {
     const Page page =
         page_of(R"({"schema": 1, "operation": "max-pool", "input_size": [2, 2], "kernel_size": [2, 2],
         "input": {"values": [[1, 5], [5, 2]]}})",
@@ -156,7 +156,7 @@ TEST(CellsQuestion, TheFirstOfEqualElementsWins) {
     EXPECT_EQ(wrong(page, Misconception::switch_last_of_equal), Answer(CellSet{{0, 0, 1, 0}}));
 }
 
-TEST(CellsQuestion, WhatIsNeverRead) {
+TEST(CellsQuestion, what_is_never_read) {
     const Page page =
         page_of(R"({"schema": 1, "operation": "conv", "input_size": [1, 6], "kernel_size": [1, 2],
         "stride": [1, 3]})",
@@ -165,7 +165,7 @@ TEST(CellsQuestion, WhatIsNeverRead) {
     EXPECT_EQ(wrong(page, Misconception::stride_ignored), Answer(CellSet{}));
 }
 
-TEST(CompareQuestion, TellsTheDirection) {
+TEST(CompareQuestion, tells_the_direction) {
     const auto asked = [](const std::string& change, const std::string& more) {
         return page_of(R"({"preset": "no_padding_no_strides"})",
                        R"({"ask": "compare", "change": )" + change + more + "}");
@@ -182,7 +182,7 @@ TEST(CompareQuestion, TellsTheDirection) {
     EXPECT_EQ(wrong(padded, Misconception::no_padding), Answer(Comparison::same));
 }
 
-TEST(ParameterQuestion, IsTheSmallestThatReachesTheGoal) {
+TEST(ParameterQuestion, is_the_smallest_that_reaches_the_goal) {
     EXPECT_EQ(
         truth(page_of(R"({"schema": 1, "operation": "conv", "input_size": [5, 5], "kernel_size": [3, 3]})",
                       R"({"ask": "parameter", "parameter": "padding", "goal": "same-size"})")),
@@ -195,21 +195,21 @@ TEST(ParameterQuestion, IsTheSmallestThatReachesTheGoal) {
     EXPECT_EQ(wrong(page, Misconception::ceil), Answer(4.0)); // rounded up 3 gives 3
 }
 
-TEST(ParameterQuestion, WithoutAnAnswerIsRefused) {
+TEST(ParameterQuestion, without_an_answer_is_refused) {
     const Page page =
         page_of(R"({"schema": 1, "operation": "conv", "input_size": [5, 5], "kernel_size": [2, 2]})",
                 R"({"ask": "parameter", "parameter": "padding", "goal": "same-size"})");
     EXPECT_THROW(truth(page), Error);
 }
 
-TEST(OrderQuestion, WeightsMeetAnElementFromTheLastToTheFirst) {
+TEST(OrderQuestion, weights_meet_an_element_from_the_last_to_the_first) {
     const Page page = page_of(small_conv, R"({"ask": "order", "of": "weights", "at": [1, 1],
                                               "misconceptions": ["unflipped-kernel"]})");
     EXPECT_EQ(truth(page), Answer(Order{{3, 2, 1, 0}}));
     EXPECT_EQ(wrong(page, Misconception::unflipped_kernel), Answer(Order{{0, 1, 2, 3}}));
 }
 
-TEST(OrderQuestion, OfFigures) {
+TEST(OrderQuestion, of_figures) {
     const Page page =
         page_of(R"({"preset": "no_padding_no_strides"})",
                 R"({"ask": "order", "figures": [{"padding": [[2, 2], [2, 2]]}, {"stride": [2, 2]}, {}],
@@ -218,7 +218,7 @@ TEST(OrderQuestion, OfFigures) {
     EXPECT_EQ(wrong(page, Misconception::stride_ignored), std::nullopt); // two of a size then
 }
 
-TEST(WhichQuestion, FindsTheOneFigure) {
+TEST(WhichQuestion, finds_the_one_figure) {
     const Page page =
         page_of(R"({"preset": "dcgan_k4_s2_p1_transposed"})",
                 R"({"ask": "which", "goal": "checkerboard", "figures": [{}, {"kernel_size": [3, 3]}]})");
@@ -229,7 +229,7 @@ TEST(WhichQuestion, FindsTheOneFigure) {
     EXPECT_THROW(truth(two), Error);
 }
 
-TEST(Judgement, NamesTheFirstIdeaThatFits) {
+TEST(Judgement, names_the_first_idea_that_fits) {
     const Page page = page_of(R"({"preset": "padding_strides_odd"})",
                               R"({"ask": "size", "misconceptions": ["no-padding", "no-plus-one", "ceil"]})");
     const Document& scene = page.scene->document;

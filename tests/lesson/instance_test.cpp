@@ -12,19 +12,19 @@ namespace {
 
 using testing_lesson::page_of;
 
-TEST(Instance, ZeroIsThePage) {
+TEST(Instance, zero_is_the_page) {
     const Page page = page_of(R"({"preset": "padding_strides_odd"})", R"({"ask": "size"})");
     EXPECT_EQ(instance_of(page.scene->document, *page.question, 0).scene, page.scene->document);
 }
 
-TEST(Instance, TheSameSeedGivesTheSame) {
+TEST(Instance, the_same_seed_gives_the_same) {
     const Page page =
         page_of(R"({"preset": "padding_strides_odd"})", R"({"ask": "size", "vary": {"input_size": [5, 9]}})");
     EXPECT_EQ(instance_of(page.scene->document, *page.question, 7),
               instance_of(page.scene->document, *page.question, 7));
 }
 
-TEST(Instance, VariesWithinTheRangeAndKeepsTwoIdeasApart) {
+TEST(Instance, varies_within_the_range_and_keeps_two_ideas_apart) {
     const Page page = page_of(R"({"preset": "padding_strides_odd"})", R"({"ask": "size",
         "misconceptions": ["no-padding", "ceil"], "vary": {"input_size": [5, 9]}})");
     std::set<int64_t> sizes;
@@ -41,7 +41,7 @@ TEST(Instance, VariesWithinTheRangeAndKeepsTwoIdeasApart) {
               (std::set<int64_t>{6, 8})); // odd ones leave no row over, so that rounding up is the truth
 }
 
-TEST(Instance, ChangesTheNumbersOfAValue) {
+TEST(Instance, changes_the_numbers_of_a_value) {
     const Page page =
         page_of(R"({"preset": "numerical_no_padding_no_strides"})", R"({"ask": "value", "at": [0, 1]})");
     std::set<double> values;
@@ -52,7 +52,7 @@ TEST(Instance, ChangesTheNumbersOfAValue) {
     EXPECT_GT(values.size(), 5U);
 }
 
-TEST(Instance, FiguresToChooseFromGoWithThePage) {
+TEST(Instance, figures_to_choose_from_go_with_the_page) {
     const Page page = page_of(R"({"preset": "no_padding_no_strides"})", R"({"ask": "compare",
         "change": {"stride": [2, 2]}, "vary": {"input_size": [5, 9], "stride": [1, 1]}})");
     const Instance drawn = instance_of(page.scene->document, *page.question, 3);

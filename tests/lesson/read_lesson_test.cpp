@@ -23,7 +23,7 @@ std::vector<std::string> issues_in(const std::string& text) {
     return lines;
 }
 
-TEST(ReadLesson, HasTitleLanguageAndPages) {
+TEST(ReadLesson, has_title_language_and_pages) {
     const Lesson lesson = read_lesson("<!-- lang: zh -->\n# 尺寸\n\n十分钟。\n\n## 一页\n\n话\n"
                                       "接着。\n\n```notes\n说什么\n```\n",
                                       Language::en)
@@ -38,7 +38,7 @@ TEST(ReadLesson, HasTitleLanguageAndPages) {
     EXPECT_EQ(lesson.pages[1].blocks[0].pieces[0].text, "话接着。"); // no blank between lines of Chinese
 }
 
-TEST(ReadLesson, FormulasAreCodeBetweenDollars) {
+TEST(ReadLesson, formulas_are_code_between_dollars) {
     const LessonText read = read_lesson(
         "# L\n\nwith $`o = i_0`$ and `code`\n\n$`x`$\n\n```math\n\\frac{a}{b}\n```\n", Language::en);
     EXPECT_TRUE(read.issues.empty());
@@ -53,7 +53,7 @@ TEST(ReadLesson, FormulasAreCodeBetweenDollars) {
     EXPECT_EQ(blocks[2].pieces[0].text, "\\frac{a}{b}");
 }
 
-TEST(ReadLesson, SceneIsThePresetWithOtherKeys) {
+TEST(ReadLesson, scene_is_the_preset_with_other_keys) {
     const Page page =
         page_of(R"({"preset": "padding_strides_odd", "view": "tilted", "step": 3, "stride": [1, 1]})",
                 R"({"ask": "size", "misconceptions": ["no-padding", "ceil"]})");
@@ -68,12 +68,12 @@ TEST(ReadLesson, SceneIsThePresetWithOtherKeys) {
     EXPECT_THAT(page.question->misconceptions, ElementsAre(Misconception::no_padding, Misconception::ceil));
 }
 
-TEST(ReadLesson, KeepsThePresetsNameWhereTheOperationIsTheSame) {
+TEST(ReadLesson, keeps_the_presets_name_where_the_operation_is_the_same) {
     EXPECT_EQ(page_of(R"({"preset": "dilation", "lenses": []})", R"({"ask": "size"})").scene->document.name,
               "dilation");
 }
 
-TEST(ReadLesson, ElementsMayBeNamedByRowAndColumn) {
+TEST(ReadLesson, elements_may_be_named_by_row_and_column) {
     EXPECT_THAT(
         page_of(R"({"preset": "no_padding_no_strides"})", R"({"ask": "value", "at": [0, 1]})").question->at,
         ElementsAre(0, 0, 0, 1));
@@ -97,7 +97,7 @@ std::string showing(const std::string& scene) {
 
 class BrokenLesson : public testing::TestWithParam<Broken> {};
 
-TEST_P(BrokenLesson, IsOneIssueWithItsPlace) {
+TEST_P(BrokenLesson, is_one_issue_with_its_place) {
     EXPECT_THAT(issues_in(GetParam().text), ElementsAre(GetParam().issue));
 }
 
@@ -148,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"NUL", std::string("# L\n\na\0b\n", 10), "3:2 lesson.not_utf8"},
         Broken{"10 MB", "# L\n\n" + std::string(10'000'000, 'a'), "1:1 lesson.too_large"}));
 
-TEST(ReadLesson, OtherPagesAreThereWhereOneIsWrong) {
+TEST(ReadLesson, other_pages_are_there_where_one_is_wrong) {
     const LessonText read =
         read_lesson("# L\n\n## A\n\n```scene\n{\"preset\": \"x\"}\n```\n\n## B\n\nwords\n", Language::en);
     EXPECT_EQ(read.issues.size(), 1U);
@@ -157,7 +157,7 @@ TEST(ReadLesson, OtherPagesAreThereWhereOneIsWrong) {
     EXPECT_EQ(read.lesson.pages[2].title, "B");
 }
 
-TEST(ReadLesson, IssuesComeInTheOrderOfTheFileAndAreBounded) {
+TEST(ReadLesson, issues_come_in_the_order_of_the_file_and_are_bounded) {
     std::string pages = "# L\n";
     for (int i = 0; i < 300; ++i)
         pages += "\n## P\n\n<b>\n";
