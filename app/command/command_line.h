@@ -27,6 +27,7 @@ enum class Subcommand {
     matrix,
     trace,
     code,
+    lesson,
     render,
     export_movie,
     help,
@@ -34,6 +35,8 @@ enum class Subcommand {
     limits
 };
 enum class MatrixKind { im2col, unrolled };
+/// What `convlens lesson` does.
+enum class LessonTask { list, check, ask };
 
 /// The parameters of an operation that were given; what is absent has its default, which may depend on files.
 struct Parameters {
@@ -73,6 +76,8 @@ struct CommandLine {
     std::optional<int64_t> threads, repeat;
     std::optional<MatrixKind> matrix;   // of Subcommand::matrix
     std::optional<Framework> framework; // of Subcommand::code
+    std::optional<LessonTask> lesson;   // of Subcommand::lesson; the target is a file or ID:PAGE
+    uint64_t seed = 0;
 
     std::optional<int64_t> step, term;
     std::optional<PictureSize> size;

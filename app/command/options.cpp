@@ -195,6 +195,7 @@ constexpr Option table[] = {
     {"--all", "", movie, 0, CONVLENS_SET(r.all = true)},
     {"--format", "gif", movie, 0, set_format},
     {"--framework", "NAME", framework, 0, CONVLENS_SET(r.framework = named_value(v, framework_names()))},
+    {"--seed", "S", questions, 0, CONVLENS_SET(r.seed = static_cast<uint64_t>(whole_number(v, 0)))},
     {"-o", "FILE", output, 0, CONVLENS_SET(r.output = v.text)},
     {"--play", "", window, 0, CONVLENS_SET(r.play = true)},
     {"--leave-after-first-picture", "", window, 0, CONVLENS_SET(r.leave_after_first_picture = true), true},

@@ -2,6 +2,7 @@
 // and what it may not be asked for is refused.
 #include "command/command_line.h"
 #include "command/compute_options.h"
+#include "command/lesson.h"
 #include "command/options.h"
 #include "command/subcommands.h"
 #include "command/tokens.h"
@@ -36,6 +37,15 @@ void take_matrix(std::vector<std::string_view>& positional, CommandLine& request
         positional.erase(positional.begin());
 }
 
+/// What is done with lessons, the word before the file.
+void take_lesson_task(std::vector<std::string_view>& positional, CommandLine& request) {
+    if (request.command != Subcommand::lesson || positional.empty())
+        return;
+    request.lesson = named(lesson_task_names(), positional.front());
+    if (request.lesson)
+        positional.erase(positional.begin());
+}
+
 void take_given(const Tokens& tokens, CommandLine& request) {
     for (const auto& [option, value] : tokens.options) {
         request.given.emplace_back(option->name, value.text);
@@ -52,6 +62,7 @@ CommandLine parse_command_line(std::span<const std::string_view> words, Language
     request.language = language;
     request.command = take_command(tokens.positional);
     take_matrix(tokens.positional, request);
+    take_lesson_task(tokens.positional, request);
     if (!tokens.positional.empty()) {
         request.target = tokens.positional.front();
         request.operation = named(kind_names(), request.target);

@@ -6,6 +6,7 @@
 #include "command/compute_options.h"
 #include "command/describe.h"
 #include "command/help.h"
+#include "command/lesson.h"
 #include "command/limits_text.h"
 #include "command/standard_output.h"
 #include "command/write_code.h"
@@ -51,6 +52,9 @@ int answer_code(const CommandLine& request, const Texts& texts, OpenPictures) {
     write_code(request, build_target(request), texts);
     return 0;
 }
+int answer_lesson(const CommandLine& request, const Texts& texts, OpenPictures) {
+    return run_lesson(request, texts);
+}
 int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPictures open_pictures) {
     Target target;
     if (!request.all)
@@ -76,6 +80,8 @@ constexpr SubcommandRow rows[] = {
     {Subcommand::trace, figure | step | json, "trace", TargetUse::needed, true, "", nullptr, answer_trace},
     {Subcommand::code, figure | framework | output | json, "code", TargetUse::needed, false, "", nullptr,
      answer_code},
+    {Subcommand::lesson, json | questions, "lesson", TargetUse::optional, false, "", validate_lesson,
+     answer_lesson},
     {Subcommand::render, pictures | step | still, "render", TargetUse::needed, true, "frame.png", nullptr,
      answer_with_pictures},
     {Subcommand::export_movie, pictures | movie, "export", TargetUse::needed, false, "out.gif", nullptr,

@@ -35,7 +35,8 @@ enum class OptionGroup : unsigned {
     window = 1U << 11,
     json = 1U << 12,
     everywhere = 1U << 13,
-    memory = 1U << 14 // how much results and pictures may take
+    memory = 1U << 14, // how much results and pictures may take
+    questions = 1U << 15
 };
 using OptionGroups = unsigned; // bits of OptionGroup
 constexpr OptionGroups operator|(OptionGroup a, OptionGroup b) {

@@ -1,5 +1,5 @@
-// What a question's answer is, what each wrong idea would answer, and what fits a guess. Everything is computed
-// from the scene by the engine; nothing is stored.
+// What a question's answer is, what each wrong idea would answer, and what fits a guess. Everything is
+// computed from the scene by the engine; nothing is stored.
 #pragma once
 
 #include "document/results.h"
@@ -48,8 +48,8 @@ struct WrongAnswer {
 /// that reach the goal, a parameter that cannot reach it).
 Answer answer_of(const Document& scene, const Question& question);
 
-/// The page's ideas, in its order, without those that answer the truth or what an earlier one answers, or that
-/// have nothing to say about this question.
+/// The page's ideas, in its order, without those that answer the truth or what an earlier one answers, or
+/// that have nothing to say about this question.
 std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& question);
 
 /// What a guess fits.

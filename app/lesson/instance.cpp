@@ -4,6 +4,7 @@
 #include "i18n/error.h"
 #include "lesson/answer.h"
 #include "lesson/parameters.h"
+#include "lesson/random.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,18 +13,6 @@ namespace convlens {
 namespace {
 
 constexpr int tries = 200;
-
-/// splitmix64: the next of a sequence of numbers without a pattern.
-uint64_t next_random(uint64_t& state) {
-    uint64_t z = state += 0x9E3779B97F4A7C15U;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
-}
-
-int64_t random_between(uint64_t& state, int64_t min, int64_t max) {
-    return min + static_cast<int64_t>(next_random(state) % static_cast<uint64_t>(max - min + 1));
-}
 
 /// Other numbers of the same kind; written ones become small whole numbers.
 Source other_numbers(Source source, uint64_t& random) {

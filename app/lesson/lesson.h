@@ -55,7 +55,8 @@ struct Lesson {
     std::string id; // of a built-in one, the file's name without its ending; else empty
     Language language = Language::en;
     std::string title;
-    std::vector<Page> pages; // what comes before the first page's heading is the first, with the lesson's title
+    std::vector<Page>
+        pages; // what comes before the first page's heading is the first, with the lesson's title
     bool operator==(const Lesson&) const = default;
 };
 

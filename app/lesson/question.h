@@ -41,7 +41,8 @@ enum class Quantity {
     multiplications, // multiply-adds of a forward pass
     receptive_field  // elements of X that one of Y sees
 };
-/// order, without figures: the weights that meet x[at], or the elements of Y that x[at] feeds, as time goes by.
+/// order, without figures: the weights that meet x[at], or the elements of Y that x[at] feeds, as time goes
+/// by.
 enum class OrderOf { figures, weights, outputs };
 /// which: what the figure that is looked for has and the others lack.
 enum class Goal { size, same_size, reads_all, checkerboard, receptive_field };
@@ -91,10 +92,10 @@ struct Question {
     Quantity quantity = Quantity::size;
     OrderOf order = OrderOf::figures;
     Goal goal = Goal::same_size;
-    Sizes goal_size;                // goal size
-    int64_t goal_number = 0;        // goal receptive_field: cells along each axis
-    Parameter parameter{};          // of a question for one
-    std::vector<Document> figures;  // compare: after the change, one; order, which: those to choose from
+    Sizes goal_size;               // goal size
+    int64_t goal_number = 0;       // goal receptive_field: cells along each axis
+    Parameter parameter{};         // of a question for one
+    std::vector<Document> figures; // compare: after the change, one; order, which: those to choose from
     std::vector<Misconception> misconceptions; // in the page's order
     std::vector<Vary> vary;
     Place place;

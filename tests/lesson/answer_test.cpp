@@ -2,10 +2,12 @@
 #include "lesson/answer.h"
 
 #include "convlens/arithmetic.h"
+#include "lesson/offers.h"
 #include "page.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <set>
 
 namespace convlens {
 namespace {
@@ -241,6 +243,35 @@ TEST(Judgement, names_the_first_idea_that_fits) {
     ASSERT_TRUE(padded.idea->figure);
     EXPECT_EQ(output_size(padded.idea->figure->operation), (Sizes{2, 2}));
     EXPECT_FALSE(judge(scene, *page.question, size({9, 9})).idea);
+}
+
+TEST(Offers, are_the_truth_among_three_ideas_in_the_seeds_order) {
+    const Page page = page_of(R"({"preset": "padding_strides_odd"})",
+                              R"({"ask": "size", "misconceptions":
+        ["no-padding", "ceil", "stride-ignored"]})");
+    std::set<std::size_t> places;
+    for (uint64_t seed = 0; seed < 30; ++seed) {
+        const std::vector<Offer> offers = offers_of(page.scene->document, *page.question, seed);
+        ASSERT_EQ(offers.size(), 4U);
+        EXPECT_EQ(offers, offers_of(page.scene->document, *page.question, seed));
+        for (std::size_t i = 0; i < offers.size(); ++i)
+            if (!offers[i].idea) {
+                EXPECT_EQ(offers[i].answer, truth(page));
+                places.insert(i);
+            }
+    }
+    EXPECT_EQ(places.size(), 4U);
+}
+
+TEST(Offers, of_a_comparison_are_its_three_answers) {
+    const Page page = page_of(R"({"preset": "no_padding_no_strides"})", R"({"ask": "compare",
+        "change": {"stride": [2, 2]}, "misconceptions": ["stride-ignored"]})");
+    const std::vector<Offer> offers = offers_of(page.scene->document, *page.question, 3);
+    ASSERT_EQ(offers.size(), 3U);
+    EXPECT_EQ(offers[1].answer, Answer(Comparison::same));
+    ASSERT_TRUE(offers[1].idea);
+    EXPECT_EQ(offers[1].idea->idea, Misconception::stride_ignored);
+    EXPECT_FALSE(offers[2].idea); // the truth
 }
 
 } // namespace

@@ -1,0 +1,208 @@
+// Lessons in words and JSON. What `ask` tells is for tests and other tools: the window shows no answer before
+// its reveal.
+#include "command/lesson.h"
+
+#include "command/json_text.h"
+#include "command/refuse.h"
+#include "command/standard_output.h"
+#include "command/words.h"
+#include "document/scene_file.h"
+#include "i18n/error.h"
+#include "input/gate.h"
+#include "lesson/built_in.h"
+#include "lesson/read_lesson.h"
+#include "lesson/words.h"
+
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+namespace convlens {
+namespace {
+
+constexpr std::array tasks{NameRow<LessonTask>{"list", LessonTask::list},
+                           NameRow<LessonTask>{"check", LessonTask::check},
+                           NameRow<LessonTask>{"ask", LessonTask::ask}};
+static_assert(has_all_values(tasks));
+
+const Lesson& known_lesson(std::string_view id, Language language) {
+    if (const Lesson* lesson = lesson_named(id, language))
+        return *lesson;
+    std::string choices;
+    for (const std::string_view one : lesson_ids())
+        choices.append(choices.empty() ? "" : ", ").append(one);
+    refuse("error.lesson_unknown", {{"value", std::string(id)}, {"choices", choices}}, std::string(id));
+}
+
+/// The page of "ID:PAGE", counted from 1.
+const Page& asked_page(const CommandLine& request) {
+    const std::string& target = request.target;
+    const std::size_t colon = std::min(target.rfind(':'), target.size());
+    const Lesson& lesson = known_lesson(std::string_view(target).substr(0, colon), request.language);
+    const std::string_view written = std::string_view(target).substr(std::min(colon + 1, target.size()));
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
+    if (error != std::errc() || end != written.data() + written.size() || number < 1 ||
+        number > lesson.pages.size())
+        refuse("error.lesson_page",
+               {{"value", std::string(written)}, {"limit", std::to_string(lesson.pages.size())}}, target);
+    return lesson.pages[number - 1];
+}
+
+OrderedJson json_of(const Answer& answer) {
+    if (const auto* size = std::get_if<SizeAnswer>(&answer)) {
+        OrderedJson axes = OrderedJson::array();
+        for (const double axis : size->axes)
+            axes.push_back(convlens::json_of(axis));
+        return axes;
+    }
+    if (const auto* value = std::get_if<double>(&answer))
+        return convlens::json_of(*value);
+    if (const auto* comparison = std::get_if<Comparison>(&answer)) {
+        constexpr std::array<const char*, 3> names{"larger", "same", "smaller"};
+        return names[static_cast<std::size_t>(*comparison)];
+    }
+    if (const auto* choice = std::get_if<Choice>(&answer))
+        return choice->figure;
+    if (const auto* order = std::get_if<Order>(&answer))
+        return order->items;
+    return std::get<CellSet>(answer);
+}
+
+/// What is asked about: the keys of the question that say it.
+OrderedJson ask_json(const Question& question) {
+    OrderedJson ask;
+    ask["of"] = name_of(asked_tensor_names(), question.of);
+    if (!question.at.empty())
+        ask["at"] = question.at;
+    switch (question.ask) {
+    case Ask::cells:
+        ask["which"] = name_of(cell_rule_names(), question.cells);
+        break;
+    case Ask::compare:
+        ask["what"] = name_of(quantity_names(), question.quantity);
+        ask["change"] = OrderedJson::parse(write_scene(question.figures.front()));
+        break;
+    case Ask::parameter:
+        ask = OrderedJson{{"parameter", name_of(parameter_names(), question.parameter)}};
+        break;
+    case Ask::order:
+        ask["what"] = name_of(quantity_names(), question.quantity);
+        ask["order"] = name_of(order_names(), question.order);
+        break;
+    case Ask::size:
+    case Ask::value:
+    case Ask::which:
+        break;
+    }
+    if (question.ask == Ask::parameter || question.ask == Ask::which) {
+        ask["goal"] = name_of(goal_names(), question.goal);
+        if (question.goal == Goal::size)
+            ask["size"] = convlens::json_of(question.goal_size);
+        if (question.goal == Goal::receptive_field)
+            ask["size"] = question.goal_number;
+    }
+    if (question.ask == Ask::which || (question.ask == Ask::order && question.order == OrderOf::figures))
+        for (const Document& figure : question.figures)
+            ask["figures"].push_back(OrderedJson::parse(write_scene(figure)));
+    return ask;
+}
+
+void ask(const CommandLine& request, const Texts& texts) {
+    const Page& page = asked_page(request);
+    if (!page.question)
+        refuse("error.lesson_no_question", {{"value", page.title}}, request.target);
+    const Instance instance = instance_of(page.scene->document, *page.question, request.seed);
+    const Answer answer = answer_of(instance.scene, instance.question);
+    OrderedJson json;
+    json["kind"] = name_of(ask_names(), instance.question.ask);
+    json["text"] = question_text(instance.scene, instance.question, texts);
+    json["scene"] = OrderedJson::parse(write_scene(instance.scene));
+    json["ask"] = ask_json(instance.question);
+    json["answer"] = json_of(answer);
+    json["misconceptions"] = OrderedJson::array();
+    for (const WrongAnswer& wrong : wrong_answers(instance.scene, instance.question)) {
+        OrderedJson one;
+        one["name"] = name_of(misconception_names(), wrong.idea);
+        one["answer"] = json_of(wrong.answer);
+        one["sentence"] = idea_sentence(wrong.idea, texts);
+        json["misconceptions"].push_back(std::move(one));
+    }
+    write_standard_output(text_of(json));
+}
+
+std::string listed_as_json() {
+    OrderedJson list = OrderedJson::array();
+    for (const std::string_view id : lesson_ids()) {
+        const Lesson& en = known_lesson(id, Language::en);
+        const Lesson& zh = known_lesson(id, Language::zh);
+        OrderedJson lesson{{"id", id}, {"title", {{"en", en.title}, {"zh", zh.title}}}};
+        OrderedJson pages = OrderedJson::array();
+        for (std::size_t i = 0; i < en.pages.size(); ++i) {
+            const std::optional<Question>& question = en.pages[i].question;
+            pages.push_back({{"title", {{"en", en.pages[i].title}, {"zh", zh.pages.at(i).title}}},
+                             {"question", question ? OrderedJson(name_of(ask_names(), question->ask))
+                                                   : OrderedJson(nullptr)}});
+        }
+        lesson["pages"] = std::move(pages);
+        list.push_back(std::move(lesson));
+    }
+    return text_of(list);
+}
+
+void list(const CommandLine& request) {
+    if (request.json)
+        return write_standard_output(listed_as_json());
+    std::string text;
+    for (const std::string_view id : lesson_ids()) {
+        const Lesson& lesson = known_lesson(id, request.language);
+        text += std::string(id) + "  " + lesson.title + "\n";
+        for (std::size_t i = 0; i < lesson.pages.size(); ++i)
+            text += "  " + std::to_string(i + 1) + "  " + lesson.pages[i].title + "\n";
+    }
+    write_standard_output(text);
+}
+
+int check(const CommandLine& request, const Texts& texts) {
+    const std::string text = read_file(request.target, limits::lesson_bytes);
+    const LessonText read = read_lesson(text, request.language);
+    for (const LessonIssue& issue : read.issues) {
+        const std::vector<std::pair<std::string_view, std::string_view>> values(issue.error.values.begin(),
+                                                                                issue.error.values.end());
+        const std::string line = one_line(request.target, 160) + ":" + std::to_string(issue.place.line) +
+                                 ":" + std::to_string(issue.place.column) + ": " +
+                                 one_line(texts.fill(issue.error.key, values), 4096) + "\n";
+        std::fwrite(line.data(), 1, line.size(), stderr);
+    }
+    return read.issues.empty() ? 0 : 1;
+}
+
+} // namespace
+
+Names<LessonTask> lesson_task_names() {
+    return tasks;
+}
+
+void validate_lesson(const CommandLine& request) {
+    if (!request.lesson)
+        refuse("error.lesson_word",
+               {{"value", request.target}, {"choices", joined_names(lesson_task_names())}}, "lesson");
+    if (request.lesson != LessonTask::list && request.target.empty())
+        refuse("error.lesson_target", {}, "lesson");
+}
+
+int run_lesson(const CommandLine& request, const Texts& texts) {
+    switch (*request.lesson) {
+    case LessonTask::list:
+        list(request);
+        break;
+    case LessonTask::check:
+        return check(request, texts);
+    case LessonTask::ask:
+        ask(request, texts);
+        break;
+    }
+    return 0;
+}
+
+} // namespace convlens

@@ -1,0 +1,181 @@
+// Every kind of question has its usual words in the catalogue.
+#include "lesson/words.h"
+
+#include "convlens/arithmetic.h"
+#include "document/names.h"
+#include "document/results.h"
+#include "lesson/parameters.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace convlens {
+namespace {
+
+std::string number(double value) {
+    std::array<char, 40> text{};
+    if (value == std::floor(value) && std::abs(value) < 1e15)
+        std::snprintf(text.data(), text.size(), "%.0f", value);
+    else
+        std::snprintf(text.data(), text.size(), "%.2f", value);
+    std::string shown = text.data();
+    if (shown.starts_with('-'))
+        shown.replace(0, 1, "\u2212");
+    return shown;
+}
+
+/// "[0,1]"; channels only where there are several.
+std::string place(const std::vector<int64_t>& at, std::size_t dims, bool with_channels) {
+    std::string text = "[";
+    for (std::size_t i = with_channels || at.size() < dims ? 0 : at.size() - dims; i < at.size(); ++i)
+        text += (text.size() > 1 ? "," : "") + std::to_string(at[i]);
+    return text + "]";
+}
+
+bool has_channels(const Operation& operation) {
+    return operation.batch * operation.in_channels * operation.out_channels > 1;
+}
+
+std::string place_of(const Document& scene, const std::vector<int64_t>& at) {
+    const Operation operation = operation_of(scene);
+    return place(at, operation.dims(), has_channels(operation));
+}
+
+template <class Sizes> std::string size_text(const Sizes& sizes) {
+    std::string text;
+    for (const auto size : sizes)
+        text += (text.empty() ? "" : " \u00D7 ") + number(static_cast<double>(size));
+    return text;
+}
+
+std::string quantity_key(const Question& question) {
+    return "question.quantity." + std::string(name_of(quantity_names(), question.quantity));
+}
+
+std::string parameter_name(Parameter parameter, const Texts& texts) {
+    return std::string(texts("parameter." + std::string(name_of(parameter_names(), parameter))));
+}
+
+std::string parameter_question(const Question& question, const Texts& texts) {
+    const std::string parameter = parameter_name(question.parameter, texts);
+    if (question.goal == Goal::same_size)
+        return texts("question.parameter.same", {{"parameter", parameter}});
+    return texts("question.parameter.size",
+                 {{"parameter", parameter}, {"size", size_text(question.goal_size)}});
+}
+
+std::string which_question(const Question& question, const Texts& texts) {
+    switch (question.goal) {
+    case Goal::size:
+        return texts("question.which.size", {{"size", size_text(question.goal_size)}});
+    case Goal::receptive_field:
+        return texts("question.which.receptive-field", {{"size", std::to_string(question.goal_number)}});
+    case Goal::same_size:
+    case Goal::reads_all:
+    case Goal::checkerboard:
+        break;
+    }
+    return std::string(texts("question.which." + std::string(name_of(goal_names(), question.goal))));
+}
+
+char letter_of(const Question& question) {
+    if (question.ask == Ask::order)
+        return question.order == OrderOf::weights ? 'w' : 'y';
+    return question.cells == CellRule::feeds ? 'y' : 'x';
+}
+
+/// Cells or elements of a list of flat indices, at most eight.
+template <class List, class Name> std::string listed(const List& list, const Name& name) {
+    constexpr std::size_t shown = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(shown, list.size()); ++i)
+        text += (i > 0 ? " " : "") + name(list[i]);
+    return list.size() > shown ? text + " \u2026" : text;
+}
+
+std::string order_text(const Document& scene, const Question& question, const Order& order,
+                       const Texts& texts) {
+    const Operation operation = operation_of(scene);
+    if (question.order == OrderOf::figures)
+        return listed(order.items, [&](int64_t item) {
+            return std::string(1, static_cast<char>('A' + item)) + (item == order.items.back() ? "" : ",");
+        });
+    (void)texts;
+    const Sizes shape =
+        question.order == OrderOf::weights ? weight_shape(operation) : output_shape(operation);
+    return listed(order.items, [&](int64_t item) {
+        const Sizes at = unravel_index(item, shape);
+        return std::string(1, letter_of(question)) + place_of(scene, {at.begin(), at.end()});
+    });
+}
+
+} // namespace
+
+std::string question_text(const Document& scene, const Question& question, const Texts& texts) {
+    if (!question.text.empty())
+        return question.text;
+    const std::string at = place_of(scene, question.at);
+    switch (question.ask) {
+    case Ask::size:
+        return std::string(texts("question.size"));
+    case Ask::value:
+        return texts("question.value." + std::string(name_of(asked_tensor_names(), question.of)),
+                     {{"at", at}});
+    case Ask::cells:
+        return texts("question.cells." + std::string(name_of(cell_rule_names(), question.cells)),
+                     {{"at", at}});
+    case Ask::compare:
+        return texts("question.compare", {{"change", change_text(scene, question.figures.front(), texts)},
+                                          {"what", texts(quantity_key(question))}});
+    case Ask::parameter:
+        return parameter_question(question, texts);
+    case Ask::order:
+        if (question.order == OrderOf::figures)
+            return texts("question.order.figures", {{"what", texts(quantity_key(question))}});
+        return texts("question.order." + std::string(name_of(order_names(), question.order)), {{"at", at}});
+    case Ask::which:
+        return which_question(question, texts);
+    }
+    return {};
+}
+
+std::string answer_text(const Document& scene, const Question& question, const Answer& answer,
+                        const Texts& texts) {
+    if (const auto* size = std::get_if<SizeAnswer>(&answer))
+        return size_text(size->axes);
+    if (const auto* value = std::get_if<double>(&answer))
+        return number(*value);
+    if (const auto* comparison = std::get_if<Comparison>(&answer)) {
+        constexpr std::array<std::string_view, 3> keys{"answer.larger", "answer.same", "answer.smaller"};
+        return std::string(texts(keys[static_cast<std::size_t>(*comparison)]));
+    }
+    if (const auto* choice = std::get_if<Choice>(&answer))
+        return std::string(1, static_cast<char>('A' + choice->figure));
+    if (const auto* order = std::get_if<Order>(&answer))
+        return order_text(scene, question, *order, texts);
+    const CellSet& cells = std::get<CellSet>(answer);
+    if (cells.empty())
+        return std::string(texts("answer.no_cell"));
+    return listed(cells, [&](const std::vector<int64_t>& cell) {
+        return std::string(1, letter_of(question)) + place_of(scene, cell);
+    });
+}
+
+std::string idea_sentence(Misconception idea, const Texts& texts) {
+    return std::string(texts("idea." + std::string(name_of(misconception_names(), idea))));
+}
+
+std::string change_text(const Document& scene, const Document& figure, const Texts& texts) {
+    std::string text;
+    for (const Parameter parameter : window_parameters()) {
+        const int64_t before = first_number(scene, parameter), after = first_number(figure, parameter);
+        if (before != after)
+            text += (text.empty() ? "" : ", ") + parameter_name(parameter, texts) + " " +
+                    std::to_string(before) + " \u2192 " + std::to_string(after);
+    }
+    return text.empty() ? std::string(texts("question.other_figure")) : text;
+}
+
+} // namespace convlens

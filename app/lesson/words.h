@@ -1,0 +1,24 @@
+// Questions, answers and wrong ideas as people read them.
+#pragma once
+
+#include "i18n/catalogue.h"
+#include "lesson/answer.h"
+
+#include <string>
+
+namespace convlens {
+
+/// What the page asks: its own words, or the usual ones of its kind.
+std::string question_text(const Document& scene, const Question& question, const Texts& texts);
+
+/// "3 × 3", "larger", "w₂₂ w₂₁ ...": short, on one line. Cells as y[0,1], at most eight of them.
+std::string answer_text(const Document& scene, const Question& question, const Answer& answer,
+                        const Texts& texts);
+
+/// "as if there were no padding"
+std::string idea_sentence(Misconception idea, const Texts& texts);
+
+/// "stride 1 → 2": the parameters in which a figure of the question differs from the page's scene.
+std::string change_text(const Document& scene, const Document& figure, const Texts& texts);
+
+} // namespace convlens
