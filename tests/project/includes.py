@@ -34,6 +34,7 @@ SCENE_ROOMS = {
     "lens": {"words", "base", "model"},
     "lens/*": {"words", "base", "model", "lens"},
     "front": {"words", "base", "model", "figure", "lens", "lens/*"},
+    "page": {"words", "base", "model", "figure", "lens", "lens/*", "front"},
 }
 LIBRARIES = {  # header pattern: folders that may include it
     r"imgui|GLFW/|glad/": {"window"},
