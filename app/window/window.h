@@ -4,12 +4,14 @@
 
 #include "document/document.h"
 #include "i18n/catalogue.h"
+#include "picture/geometry.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace convlens {
 
@@ -23,13 +25,15 @@ struct WindowOptions {
     std::optional<int64_t> step;    // the step that is shown first, finished
     int width = 1280, height = 720; // px
     std::string scene_path;         // the file that was opened, or empty
-    bool report = false;   // hidden, for tests: a line of the state on standard output whenever it changes
-    std::string clipboard; // hidden, for tests: text that is put there at the start
+    bool report = false; // hidden, for tests: a line of the state on standard output whenever it changes
+    std::vector<Rect> monitors;             // hidden, for tests: places of monitors instead of the system's
+    std::string clipboard;                  // hidden, for tests: text that is put there at the start
     bool leave_after_first_picture = false; // hidden, for measuring: says how long it took since GLFW began
 };
 
 /// Opens the window and stays until it is closed; returns the exit status. Throws Error (work:
-/// `error.no_display`) where no window can be opened. Errors while it is open are lines in the window.
+/// `error.no_display`, `error.wayland_only`, `error.no_opengl`) where no window can be opened. Errors while
+/// it is open are lines in the window.
 int run_window(const WindowOptions& options);
 
 } // namespace convlens

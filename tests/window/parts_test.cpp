@@ -221,12 +221,21 @@ TEST(Playback, the_step_stays_on_another_timeline) {
               2);
 }
 
-TEST(Screens, the_one_with_most_of_the_window) {
-    const std::vector<Rect> screens{{{0, 0}, {1280, 720}}, {{1280, 0}, {3200, 1080}}};
-    EXPECT_EQ(screen_of({{100, 100}, {900, 600}}, screens), 0U);
-    EXPECT_EQ(screen_of({{1200, 100}, {2000, 600}}, screens), 1U);
-    EXPECT_EQ(screen_of({{800, 100}, {1600, 600}}, screens), 0U);
-    EXPECT_EQ(screen_of({{-900, -900}, {-100, -100}}, screens), 0U) << "on none";
+TEST(Monitors, the_one_with_most_of_the_window) {
+    std::vector<Monitor> monitors;
+    for (const Rect& place : {Rect{{0, 0}, {1280, 720}}, Rect{{1280, 0}, {3200, 1080}}})
+        monitors.push_back({place, place, nullptr});
+    EXPECT_EQ(monitor_of({{100, 100}, {900, 600}}, monitors), 0U);
+    EXPECT_EQ(monitor_of({{1200, 100}, {2000, 600}}, monitors), 1U);
+    EXPECT_EQ(monitor_of({{800, 100}, {1600, 600}}, monitors), 0U);
+    EXPECT_EQ(monitor_of({{-900, -900}, {-100, -100}}, monitors), 0U) << "on none";
+}
+
+TEST(Monitors, a_window_is_no_larger_than_its_own) {
+    EXPECT_EQ(fitting({1280, 720}, {1920, 1080}), (Vec2{1280, 720}));
+    EXPECT_EQ(fitting({2560, 1440}, {1920, 1040}), (Vec2{1920, 1040}));
+    EXPECT_EQ(fitting({2560, 1440}, {3000, 1000}), (Vec2{2560, 1000}));
+    EXPECT_EQ(fitting({1280, 720}, {}), (Vec2{1280, 720})) << "nothing is known of it";
 }
 
 TEST(Export, stops_the_playing_while_its_panel_is_open) {

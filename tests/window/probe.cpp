@@ -1,6 +1,6 @@
 // The window with its hidden reports on, for the driver of the tests:
 //   probe [--preset NAME] [--language en|zh] [--theme NAME] [--paused] [--first-picture] [--size WxH] [--step
-//   N] [--lenses NAMES] [--clipboard TEXT]
+//   N] [--lenses NAMES] [--clipboard TEXT] [--monitors WxH+X+Y,...]
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/scene_file.h"
@@ -26,6 +26,18 @@ std::vector<Lens> lenses_named(const std::string& names) {
     for (std::string word; std::getline(words, word, ',');)
         lenses.push_back(*named(lens_names(), word));
     return lenses;
+}
+
+/// "1280x720+0+0,1280x720+1280+0"
+std::vector<Rect> monitors_at(const std::string& places) {
+    std::vector<Rect> monitors;
+    std::istringstream words(places);
+    for (std::string word; std::getline(words, word, ',');) {
+        Vec2 corner, size;
+        if (std::sscanf(word.c_str(), "%fx%f+%f+%f", &size.x, &size.y, &corner.x, &corner.y) == 4)
+            monitors.push_back({corner, corner + size});
+    }
+    return monitors;
 }
 
 } // namespace
@@ -55,6 +67,8 @@ int main(int argc, char** argv) {
             options.step = std::atoll(value.c_str());
         else if (option == "--lenses")
             options.document.lenses = lenses_named(value);
+        else if (option == "--monitors")
+            options.monitors = monitors_at(value);
         else if (option == "--clipboard")
             options.clipboard = value;
         else if (option == "--size")

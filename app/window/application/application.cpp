@@ -93,7 +93,7 @@ Application::Application(const WindowOptions& options, Executor& executor)
     : options_(options), settings_(load_settings()), settings_file_(settings_), executor_(executor),
       fonts_(options_.fonts, options.language.value_or(settings_.language.value_or(options.default_language)),
              settings_.scale, executor),
-      platform_(options.width, options.height, true), gui_(platform_),
+      platform_(options.width, options.height, true, options.monitors), gui_(platform_),
       editor_(options.document, session_, settings_, executor),
       stage_(options_.fonts, session_, settings_, editor_), clock_(platform_seconds()),
       autosave_(editor_.history().current(), executor), files_(executor), exporter_(options_.fonts, executor),
@@ -260,7 +260,14 @@ void Application::run_panels(const Ui& ui) {
         return;
     Document draft = editor_.document();
     const Timeline line = editor_.timeline();
-    const PanelInput input{ui, session_, settings_, editor_.shown().results, line, editor_.cursor()};
+    const PanelInput input{ui,
+                           session_,
+                           settings_,
+                           editor_.shown().results,
+                           line,
+                           editor_.cursor(),
+                           editor_.history().can_undo(),
+                           editor_.history().can_redo()};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const auto take = [this](const Requests& requests) {
         requests_.insert(requests_.end(), requests.begin(), requests.end());

@@ -60,7 +60,6 @@ void switch_painting(const TickContext& tick) {
     if (!session.painting)
         return;
     session.brush = tick.editor.document().input.kind == SourceKind::image ? 255 : 3;
-    show_message(session, std::string(tick.texts("ui.painting")), 6);
 }
 
 void remove_pins(const TickContext& tick) {
@@ -70,11 +69,15 @@ void remove_pins(const TickContext& tick) {
     tick.editor.commit(draft);
 }
 
-/// Esc: the innermost thing that is open goes.
+/// Esc: stage mode goes at once, outside it the innermost thing that is open.
 void leave(const TickContext& tick) {
     Session& session = tick.session;
     clear_message(session); // it has been read
-    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
+    if (session.stage) {
+        session.stage = false;
+        session.blank = Blank::none;
+        session.cell = {};
+    } else if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
         ImGui::SetWindowFocus(nullptr); // closes them
     else if (session.file.panel != FilePanel::none)
         session.file.panel = FilePanel::none;
@@ -87,11 +90,7 @@ void leave(const TickContext& tick) {
     else if (session.focus_in_panel) {
         session.focus_in_panel = false;
         ImGui::SetWindowFocus(nullptr);
-    } else if (session.blank != Blank::none)
-        session.blank = Blank::none;
-    else if (session.stage)
-        session.stage = false;
-    else if (session.painting)
+    } else if (session.painting)
         session.painting = false;
     else if (!tick.editor.document().pins.empty())
         remove_pins(tick);

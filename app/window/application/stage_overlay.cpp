@@ -79,6 +79,8 @@ Overlay stage_overlay(const TickContext& context, const Mouse& mouse) {
     Overlay over;
     if (context.session.stage && context.session.next_follows)
         over.notice = context.session.message;
+    else if (context.session.stage && context.session.painting)
+        over.notice = context.texts("ui.painting_line", {{"value", number_text(context.session.brush)}});
     if (!context.editor.shown().results.issues.empty())
         return over;
     const ImGuiIO& io = ImGui::GetIO();

@@ -199,44 +199,99 @@ bool button(const Ui& ui, const std::string& label, float width, bool on) {
         ImGui::PushStyleColor(ImGuiCol_Text, imgui_color(ui.theme.accent));
     }
     const bool pressed = ImGui::Button(label.c_str(), {width, ui.px(27)});
-    if (on)
+    if (on) {
         ImGui::PopStyleColor(2);
+        ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                            imgui_color(ui.theme.accent), ImGui::GetStyle().FrameRounding, 0,
+                                            ui.px(2)); // colour is never alone
+    }
     return pressed;
 }
 
-void hint(const Ui& ui, std::string_view text) {
+void hint(const Ui& ui, std::string_view text, std::string_view shortcut) {
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
         return;
-    // Below the widget, so that its neighbours stay in sight.
-    ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + ui.px(5)});
+    // Beside the widget, so that its neighbours stay in sight.
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+    const bool is_low = min.y > ImGui::GetIO().DisplaySize.y / 2;
+    const bool is_right = min.x > ImGui::GetIO().DisplaySize.x / 2;
+    ImGui::SetNextWindowPos({is_right ? max.x : min.x, is_low ? min.y - ui.px(5) : max.y + ui.px(5)},
+                            ImGuiCond_Always, {is_right ? 1.0F : 0.0F, is_low ? 1.0F : 0.0F});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(9), ui.px(5)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(6));
     ImGui::BeginTooltip();
     words(text, ui.theme.text);
+    if (!shortcut.empty()) {
+        ImGui::SameLine(0, ui.px(12));
+        words(shortcut, ui.theme.quiet);
+    }
     ImGui::EndTooltip();
     ImGui::PopStyleVar(2);
 }
 
+float link_width(const Ui& ui, std::string_view shown, bool arrow) {
+    return ImGui::CalcTextSize(shown.data(), shown.data() + shown.size()).x + ui.px(arrow ? 28 : 14);
+}
+
 bool link(const Ui& ui, const std::string& label, bool on, bool arrow) {
     const std::string_view shown = shown_part(label);
-    const ImVec2 size = ImGui::CalcTextSize(shown.data(), shown.data() + shown.size());
-    const float extra = arrow ? ui.px(14) : 0;
     const ImVec2 start = ImGui::GetCursorScreenPos();
-    const float height = size.y + ui.px(8), pad = ui.px(7);
-    const bool pressed = ImGui::InvisibleButton(label.c_str(), {size.x + extra + 2 * pad, height});
+    const float height = ImGui::GetTextLineHeight() + ui.px(8), pad = ui.px(7),
+                width = link_width(ui, shown, arrow);
+    const bool pressed = ImGui::InvisibleButton(label.c_str(), {width, height});
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const bool lively = ImGui::IsItemHovered() || ImGui::IsItemFocused();
     if (ImGui::IsItemHovered())
-        draw.AddRectFilled(start, {start.x + size.x + extra + 2 * pad, start.y + height},
+        draw.AddRectFilled(start, {start.x + width, start.y + height},
                            imgui_color(mixed(ui.theme.card, ui.theme.text, 0.07F)), ui.px(6));
     const ImU32 color = imgui_color(on       ? ui.theme.accent
                                     : lively ? ui.theme.text
                                              : mixed(ui.theme.quiet, ui.theme.text, 0.5F));
     draw.AddText({start.x + pad, start.y + ui.px(4)}, color, shown.data(), shown.data() + shown.size());
     if (arrow) {
-        const ImVec2 at{start.x + pad + size.x + ui.px(9), start.y + height / 2 + ui.px(0.5F)};
+        const ImVec2 at{start.x + width - ui.px(12), start.y + height / 2 + ui.px(0.5F)};
         draw.AddTriangleFilled({at.x - ui.px(3.5F), at.y - ui.px(2)}, {at.x + ui.px(3.5F), at.y - ui.px(2)},
                                {at.x, at.y + ui.px(2.5F)}, color);
+    }
+    return pressed;
+}
+
+bool choice_link(const Ui& ui, const std::string& label, bool on) {
+    const bool pressed = link(ui, label, on);
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+    if (on)
+        ImGui::GetWindowDrawList()->AddRectFilled({min.x + ui.px(7), max.y - ui.px(2.5F)},
+                                                  {max.x - ui.px(7), max.y - ui.px(0.5F)},
+                                                  imgui_color(ui.theme.accent), ui.px(1));
+    return pressed;
+}
+
+bool begin_list(const Ui& ui, const char* popup, bool pressed) {
+    if (pressed)
+        ImGui::OpenPopup(popup);
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax(),
+                 size = ImGui::GetIO().DisplaySize;
+    const bool is_low = min.y > size.y / 2, is_right = min.x > size.x / 2;
+    const float gap = ui.px(6), y = is_low ? min.y - gap : max.y + gap;
+    ImGui::SetNextWindowPos({is_right ? std::min(max.x, size.x - gap) : min.x, y}, ImGuiCond_Always,
+                            {is_right ? 1.0F : 0.0F, is_low ? 1.0F : 0.0F});
+    const float room = (is_low ? y : size.y - y) - gap;
+    ImGui::SetNextWindowSizeConstraints({0, 0}, {size.x - gap, std::max(room, ui.px(40))});
+    return ImGui::BeginPopup(popup, ImGuiWindowFlags_NoMove);
+}
+
+bool list_row(const Ui& ui, const std::string& label, const std::string& shortcut, bool on, float width) {
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const bool pressed = ImGui::Selectable(label.c_str(), on, 0, {width, 0});
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (!shortcut.empty()) {
+        const float shortcut_width = ImGui::CalcTextSize(shortcut.c_str()).x;
+        draw.AddText({start.x + width - shortcut_width, start.y}, imgui_color(ui.theme.quiet),
+                     shortcut.c_str());
+    } else if (on) { // a tick: colour is never alone
+        const float y = start.y + ImGui::GetTextLineHeight() / 2, x = start.x + width - ui.px(14);
+        const ImVec2 tick[] = {{x, y}, {x + ui.px(4), y + ui.px(4)}, {x + ui.px(11), y - ui.px(5)}};
+        draw.AddPolyline(tick, 3, imgui_color(ui.theme.accent), 0, ui.px(2));
     }
     return pressed;
 }

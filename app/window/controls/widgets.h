@@ -28,10 +28,20 @@ bool slider(const Ui& ui, const char* id, std::string_view label, SliderState& s
 bool button(const Ui& ui, const std::string& label, float width, bool on = false);
 /// Words that can be clicked, without a frame; `on` in the accent colour. `arrow`: it opens something.
 bool link(const Ui& ui, const std::string& label, bool on = false, bool arrow = false);
+/// A link of several that are chosen from: the present one has a line below it, for colour is never alone.
+bool choice_link(const Ui& ui, const std::string& label, bool on);
+/// px that a link's words take.
+float link_width(const Ui& ui, std::string_view shown, bool arrow = false);
+/// Opens a list when the last widget was `pressed`, below it, or above where it is in the window's lower
+/// half; as high as there is room. True: it is open, EndPopup must follow.
+bool begin_list(const Ui& ui, const char* popup, bool pressed);
+/// One row of a list; its shortcut at the right, before it a mark where it is the present choice.
+bool list_row(const Ui& ui, const std::string& label, const std::string& shortcut, bool on, float width);
 /// A line between two links, `before` the next one, px of the design.
 void link_separator(const Ui& ui, float before);
-/// Words below the last widget while the mouse is over it, one that is switched off too.
-void hint(const Ui& ui, std::string_view text);
+/// Words below the last widget (above it in the window's lower half) while the mouse is over it, one that is
+/// switched off too; its shortcut behind them.
+void hint(const Ui& ui, std::string_view text, std::string_view shortcut = {});
 /// Words in a colour, from anywhere: nothing in them is read as a format.
 void words(std::string_view text, Color color);
 void wrapped_words(std::string_view text, Color color);

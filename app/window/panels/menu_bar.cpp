@@ -8,38 +8,25 @@
 #include "window/controls/widgets.h"
 #include "window/session/keys.h"
 
+#include <cmath>
+
 namespace convlens {
 namespace {
-
-/// One row of a menu; its shortcut at the right.
-bool row(const Ui& ui, const std::string& label, const std::string& shortcut, bool on, float width) {
-    const ImVec2 start = ImGui::GetCursorScreenPos();
-    const bool pressed = ImGui::Selectable(label.c_str(), on, 0, {width, 0});
-    if (!shortcut.empty()) {
-        const float shortcut_width = ImGui::CalcTextSize(shortcut.c_str()).x;
-        ImGui::GetWindowDrawList()->AddText({start.x + width - shortcut_width, start.y},
-                                            imgui_color(ui.theme.quiet), shortcut.c_str());
-    }
-    return pressed;
-}
 
 /// A row that asks for a command by its shortcut's name.
 void command_row(const Ui& ui, const char* key, const char* id, Command command, float width,
                  Requests& requests) {
-    if (row(ui, ui.label(key, id), shortcut_text(command), false, width))
+    if (list_row(ui, ui.label(key, id), shortcut_text(command), false, width))
         requests.push_back({command, 0, {}});
 }
 
-/// A word of the bar that opens a list at `x`, px of the design. True: it is open, EndPopup must follow.
-bool begin_menu(const Ui& ui, const std::string& name, float x) {
+/// A word of the bar that opens a list below it. True: it is open, EndPopup must follow.
+bool begin_menu(const Ui& ui, const std::string& name) {
     const std::string popup = "###" + name + "_menu";
-    if (link(ui, ui.label("ui." + name, name), false, true))
-        ImGui::OpenPopup(popup.c_str());
-    ImGui::SetNextWindowPos({ui.px(x), ui.px(40)});
-    return ImGui::BeginPopup(popup.c_str());
+    return begin_list(ui, popup.c_str(), link(ui, ui.label("ui." + name, name), false, true));
 }
 
-void figures_column(const PanelInput& input, bool guide, Requests& requests) {
+void figures_column(const PanelInput& input, const Document& draft, bool guide, Requests& requests) {
     const Ui& ui = input.ui;
     ImGui::BeginGroup();
     words(ui.texts(guide ? "ui.figures_guide" : "ui.figures_extra"), ui.theme.quiet);
@@ -51,35 +38,79 @@ void figures_column(const PanelInput& input, bool guide, Requests& requests) {
             // Titles are ours, but a label is an identity all the same: it comes from the index.
             const std::string label =
                 preset.document.title.in(ui.texts.language()) + "###figure" + std::to_string(index);
-            if (row(ui, label, "", false, ui.px(330)))
+            if (list_row(ui, label, "", preset.document.name == draft.name, ui.px(330)))
                 requests.push_back({EditCommand::load_figure, index, {}});
         }
         ++index;
     }
     ImGui::PopStyleVar();
-    if (!guide) {
-        hairline(ui);
-        command_row(ui, "ui.open", "open", FileCommand::open_panel, ui.px(330), requests);
-        command_row(ui, "ui.save_as", "save_as", FileCommand::save_panel, ui.px(330), requests);
-        if (input.session.can_restore)
-            command_row(ui, "ui.restore_row", "restore", FileCommand::restore, ui.px(330), requests);
-    }
     ImGui::EndGroup();
 }
 
-void figures_menu(const PanelInput& input, Requests& requests) {
+void figures_menu(const PanelInput& input, const Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
-    if (!begin_menu(ui, "figures", 110))
+    if (!begin_menu(ui, "figures"))
         return;
-    figures_column(input, true, requests);
-    ImGui::SameLine(0, ui.px(24));
-    figures_column(input, false, requests);
+    figures_column(input, draft, true, requests);
+    if (ImGui::GetIO().DisplaySize.x > ui.px(740)) // else one below the other
+        ImGui::SameLine(0, ui.px(24));
+    figures_column(input, draft, false, requests);
     ImGui::EndPopup();
+}
+
+void file_menu(const PanelInput& input, Requests& requests) {
+    const Ui& ui = input.ui;
+    if (!begin_menu(ui, "file"))
+        return;
+    const float width = ui.px(240);
+    command_row(ui, "ui.open", "open", FileCommand::open_panel, width, requests);
+    command_row(ui, "ui.save", "save", FileCommand::save, width, requests);
+    command_row(ui, "ui.save_as", "save_as", FileCommand::save_panel, width, requests);
+    if (input.session.can_restore)
+        command_row(ui, "ui.restore_row", "restore", FileCommand::restore, width, requests);
+    hairline(ui);
+    command_row(ui, "ui.copy_picture", "copy_picture", FileCommand::copy_picture, width, requests);
+    command_row(ui, "ui.copy_code", "copy_code", FileCommand::copy_code, width, requests);
+    hairline(ui);
+    command_row(ui, "ui.quit", "quit", FileCommand::quit, width, requests);
+    ImGui::EndPopup();
+}
+
+/// An arrow that turns back; forward: the same mirrored.
+void draw_turn(const Ui& ui, ImVec2 center, bool forward, ImU32 color) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float side = forward ? -1.0F : 1.0F, r = ui.px(4.5F), stroke = ui.px(1.6F);
+    const auto at = [&](float x, float y) { return ImVec2{center.x + side * ui.px(x), center.y + ui.px(y)}; };
+    draw.PathLineTo(at(-5, -2));
+    draw.PathLineTo(at(1, -2));
+    constexpr float half_turn = 3.14159265F;
+    const ImVec2 middle = at(1, -2);
+    for (int i = 0; i <= 12; ++i) {
+        const float angle = half_turn * static_cast<float>(i) / 12;
+        draw.PathLineTo({middle.x + side * r * std::sin(angle), middle.y + r - r * std::cos(angle)});
+    }
+    draw.PathLineTo(at(-2, 7));
+    draw.PathStroke(color, 0, stroke);
+    const ImVec2 head[] = {at(-2, -5.5F), at(-5.5F, -2), at(-2, 1.5F)};
+    draw.AddPolyline(head, 3, color, 0, stroke);
+}
+
+void turn_button(const PanelInput& input, EditCommand command, const char* key, bool possible,
+                 Requests& requests) {
+    const Ui& ui = input.ui;
+    ImGui::BeginDisabled(!possible);
+    if (link(ui, std::string("    ###") + key))
+        requests.push_back({command, 0, {}});
+    ImGui::EndDisabled();
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+    draw_turn(ui, {(min.x + max.x) / 2, (min.y + max.y) / 2}, command == EditCommand::redo,
+              imgui_color(possible ? ui.theme.text : mixed(ui.theme.card, ui.theme.quiet, 0.5F)));
+    hint(ui, ui.texts(key), shortcut_text(command));
 }
 
 void lenses_menu(const PanelInput& input, const Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
-    if (!begin_menu(ui, "lenses", 192))
+    if (!begin_menu(ui, "lenses"))
         return;
     for (const auto& [name, lens] : lens_names()) {
         const std::string label = lens_name(ui.texts, lens) + "###lens_" + std::string(name);
@@ -94,49 +125,100 @@ void lenses_menu(const PanelInput& input, const Document& draft, Requests& reque
 void theme_menu(const PanelInput& input, Requests& requests) {
     const Ui& ui = input.ui;
     const auto name_of_theme = [&](const Theme& theme) { return "ui.theme_" + std::string(theme.name); };
-    if (link(ui, ui.label(name_of_theme(ui.theme), "theme"), false, true))
-        ImGui::OpenPopup("###theme_menu");
-    if (!ImGui::BeginPopup("###theme_menu"))
+    if (!begin_list(ui, "###theme_menu", link(ui, ui.label(name_of_theme(ui.theme), "theme"), false, true)))
         return;
     for (const Theme& theme : themes())
-        if (row(ui, ui.label(name_of_theme(theme), theme.name), "", theme.id == ui.theme.id, ui.px(170)))
+        if (list_row(ui, ui.label(name_of_theme(theme), theme.name), "", theme.id == ui.theme.id, ui.px(170)))
             requests.push_back({LookCommand::set_theme, static_cast<int64_t>(theme.id), {}});
     hairline(ui);
-    if (row(ui, ui.label("ui.reduced_motion", "motion"), "", input.settings.reduced_motion, ui.px(170)))
+    if (list_row(ui, ui.label("ui.reduced_motion", "motion"), "", input.settings.reduced_motion, ui.px(170)))
         requests.push_back({LookCommand::toggle_motion, 0, {}});
     command_row(ui, "ui.larger", "larger", LookCommand::larger, ui.px(170), requests);
     command_row(ui, "ui.smaller", "smaller", LookCommand::smaller, ui.px(170), requests);
     ImGui::EndPopup();
 }
 
-/// Returns where it begins, px.
-float right_side(const PanelInput& input, const Rect& place, Requests& requests) {
-    const Ui& ui = input.ui;
-    const auto width_of = [&](std::string_view key) {
-        const std::string_view text = ui.texts(key);
-        return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(14);
-    };
-    const float widths = width_of("ui.english") + width_of("ui.chinese") + ui.px(4) +
-                         width_of("ui.theme_" + std::string(ui.theme.name)) + ui.px(14) +
-                         width_of("ui.stage") + ImGui::CalcTextSize("?").x + ui.px(14) + 3 * ui.px(12);
-    const float begin = place.width() - widths - ui.px(14);
-    ImGui::SameLine(begin, 0);
+/// Which words the bar has room for: without its title first, then with the other language alone.
+struct BarWords {
+    bool title = true, both_languages = true;
+};
+
+constexpr float gap = 12; // px of the design, between two words of the bar
+
+float right_width(const Ui& ui, const BarWords& bar) {
+    const auto width = [&](std::string_view key) { return link_width(ui, ui.texts(key)); };
     const bool chinese = ui.texts.language() == Language::zh;
-    if (link(ui, ui.label("ui.english", "english"), !chinese))
+    const float languages = bar.both_languages ? width("ui.english") + width("ui.chinese") + ui.px(4)
+                                               : width(chinese ? "ui.english" : "ui.chinese");
+    return languages + width("ui.theme_" + std::string(ui.theme.name)) + ui.px(14) + width("ui.stage") +
+           link_width(ui, "?") + ui.px(3 * gap + 14);
+}
+
+BarWords bar_words(const Ui& ui, float room) {
+    float left = 4 * ui.px(gap);
+    for (const char* key : {"ui.figures", "ui.lenses", "ui.file"})
+        left += link_width(ui, ui.texts(key), true);
+    left += link_width(ui, ui.texts("ui.export")) + 2 * link_width(ui, "    ");
+    BarWords bar;
+    bar.title = ui.px(112) + left + right_width(ui, bar) <= room;
+    bar.both_languages = bar.title || ui.px(8) + left + right_width(ui, bar) <= room;
+    return bar;
+}
+
+void languages(const Ui& ui, const BarWords& bar, Requests& requests) {
+    const bool chinese = ui.texts.language() == Language::zh;
+    if ((bar.both_languages || chinese) && choice_link(ui, ui.label("ui.english", "english"), !chinese))
         requests.push_back({LookCommand::set_language, 0, {}});
-    ImGui::SameLine(0, ui.px(4));
-    link_separator(ui, 2);
-    if (link(ui, ui.label("ui.chinese", "chinese"), chinese))
+    if (bar.both_languages) {
+        ImGui::SameLine(0, ui.px(4));
+        link_separator(ui, 2);
+    }
+    if ((bar.both_languages || !chinese) && choice_link(ui, ui.label("ui.chinese", "chinese"), chinese))
         requests.push_back({LookCommand::set_language, 1, {}});
-    ImGui::SameLine(0, ui.px(12));
+}
+
+/// Returns where it begins, px.
+float right_side(const PanelInput& input, const BarWords& bar, const Rect& place, Requests& requests) {
+    const Ui& ui = input.ui;
+    const float begin = place.width() - right_width(ui, bar);
+    ImGui::SameLine(begin, 0);
+    languages(ui, bar, requests);
+    ImGui::SameLine(0, ui.px(gap));
     theme_menu(input, requests);
-    ImGui::SameLine(0, ui.px(12));
+    ImGui::SameLine(0, ui.px(gap));
     if (link(ui, ui.label("ui.stage", "stage")))
         requests.push_back({LookCommand::toggle_stage, 0, {}});
-    ImGui::SameLine(0, ui.px(12));
+    ImGui::SameLine(0, ui.px(gap));
     if (link(ui, "?###help"))
         requests.push_back({LookCommand::help, 0, {}});
+    hint(ui, ui.texts("ui.help_title"), shortcut_text(LookCommand::help));
     return place.min.x + begin;
+}
+
+/// Returns where it ends, px.
+float left_side(const PanelInput& input, const BarWords& bar, const Document& draft, const Rect& place,
+                Requests& requests) {
+    const Ui& ui = input.ui;
+    if (bar.title) {
+        ImGui::SetCursorPos({ui.px(16), (place.height() - ui.px(21)) / 2 + ui.px(1)});
+        const WithFont title(ui.fonts.title);
+        words("convlens", ui.theme.text);
+    }
+    ImGui::SetCursorPos({ui.px(bar.title ? 112 : 8), (place.height() - ui.px(24)) / 2});
+    figures_menu(input, draft, requests);
+    ImGui::SameLine(0, ui.px(gap));
+    lenses_menu(input, draft, requests);
+    ImGui::SameLine(0, ui.px(gap));
+    if (choice_link(ui, ui.label("ui.export", "export"), input.session.exporting.open))
+        requests.push_back({FileCommand::export_panel, 0, {}});
+    hint(ui, ui.texts("ui.export_title"), shortcut_text(FileCommand::export_panel));
+    ImGui::SameLine(0, ui.px(gap));
+    file_menu(input, requests);
+    ImGui::SameLine(0, ui.px(gap));
+    turn_button(input, EditCommand::undo, "ui.undo", input.can_undo, requests);
+    ImGui::SameLine(0, 0);
+    turn_button(input, EditCommand::redo, "ui.redo", input.can_redo, requests);
+    return ImGui::GetItemRectMax().x;
 }
 
 } // namespace
@@ -145,22 +227,10 @@ Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& pl
     Requests requests;
     const Ui& ui = input.ui;
     begin_panel(ui, "###menu_bar", place, false);
-    ImGui::SetCursorPos({ui.px(16), (place.height() - ui.px(21)) / 2 + ui.px(1)});
-    {
-        const WithFont title(ui.fonts.title);
-        words("convlens", ui.theme.text);
-    }
-    const float top = (place.height() - ui.px(24)) / 2;
-    ImGui::SetCursorPos({ui.px(112), top});
-    figures_menu(input, requests);
-    ImGui::SameLine(0, ui.px(12));
-    lenses_menu(input, draft, requests);
-    ImGui::SameLine(0, ui.px(12));
-    if (link(ui, ui.label("ui.export", "export"), input.session.exporting.open))
-        requests.push_back({FileCommand::export_panel, 0, {}});
+    const BarWords bar = bar_words(ui, place.width());
     free = place;
-    free.min.x = ImGui::GetItemRectMax().x + ui.px(12);
-    free.max.x = right_side(input, place, requests) - ui.px(12);
+    free.min.x = left_side(input, bar, draft, place, requests) + ui.px(gap);
+    free.max.x = right_side(input, bar, place, requests) - ui.px(gap);
     panel_edge(ui, {{place.min.x, place.max.y - ui.px(1)}, {place.max.x, place.max.y}});
     ImGui::End();
     return requests;

@@ -1,6 +1,7 @@
 // The header's line: a question before what has happened, and that before what can be restored.
 #include "window/panels/panels.h"
 
+#include "scene/words/notation.h"
 #include "window/controls/widgets.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ struct Answer {
 struct Notice {
     std::string text;
     std::vector<Answer> answers;
+    bool can_be_dismissed = true;
 };
 
 Notice notice_of(const PanelInput& input) {
@@ -29,12 +31,18 @@ Notice notice_of(const PanelInput& input) {
             std::to_string(100 * session.export_done / std::max<int64_t>(session.export_all, 1));
         return {texts("ui.close_question", {{"done", done}}),
                 {{"ui.close_anyway", {FileCommand::quit, 0, {}}},
-                 {"ui.keep_open", {FileCommand::dismiss, 0, {}}}}};
+                 {"ui.keep_open", {FileCommand::dismiss, 0, {}}}},
+                true};
     }
     if (!session.message.empty())
-        return {session.message, {}};
+        return {session.message, {}, true};
     if (session.can_restore && session.restore_until > 0)
-        return {std::string(texts(session.restore_text)), {{"ui.restore", {FileCommand::restore, 0, {}}}}};
+        return {
+            std::string(texts(session.restore_text)), {{"ui.restore", {FileCommand::restore, 0, {}}}}, true};
+    if (session.painting)
+        return {texts("ui.painting_line", {{"value", number_text(session.brush)}}),
+                {{"ui.stop_painting", {LookCommand::toggle_paint, 0, {}}}},
+                false};
     return {};
 }
 
@@ -44,7 +52,7 @@ float width_of(const std::string& text) {
 
 /// px of the links at the right, the one that dismisses too.
 float answers_width(const Ui& ui, const Notice& notice) {
-    float width = width_of("×") + ui.px(20);
+    float width = notice.can_be_dismissed ? width_of("×") + ui.px(20) : 0;
     for (const Answer& answer : notice.answers)
         width += width_of(std::string(ui.texts(answer.key))) + ui.px(20);
     return width;
@@ -82,7 +90,7 @@ void draw_notice(const Ui& ui, const Notice& notice, const Rect& place, Requests
             requests.push_back(answer.request);
         ImGui::SameLine(0, ui.px(6));
     }
-    if (link(ui, "×###dismiss"))
+    if (notice.can_be_dismissed && link(ui, "×###dismiss"))
         requests.push_back({FileCommand::dismiss, 0, {}});
 }
 

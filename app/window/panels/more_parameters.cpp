@@ -1,6 +1,7 @@
 // The parameters behind "More": those that the operation has, per axis where that makes sense.
 #include "window/panels/panels.h"
 
+#include "document/dimensions.h"
 #include "document/element.h"
 #include "document/names.h"
 #include "scene/words/words.h"
@@ -48,6 +49,20 @@ void axes(const PanelInput& input, Document& draft) {
                 {"left", side("ui.padding_left"), {Parameter::padding, 1, Side::begin}, 0, 6, {}});
     knob_slider(input.ui, draft,
                 {"right", side("ui.padding_right"), {Parameter::padding, 1, Side::end}, 0, 6, {}});
+}
+
+void dimensions(const PanelInput& input, Document& draft) {
+    const Ui& ui = input.ui;
+    words(ui.texts("ui.dimensions"), ui.theme.quiet);
+    const float gap = ui.px(6), width = (ImGui::GetContentRegionAvail().x - 2 * gap) / 3;
+    for (const std::size_t dims : {1U, 2U, 3U}) {
+        if (dims > 1)
+            ImGui::SameLine(0, gap);
+        const std::string key = "ui.dims_" + std::to_string(dims);
+        if (button(ui, ui.label(key, key), width, draft.operation.dims() == dims))
+            set_dimensions(draft, dims);
+    }
+    ImGui::Dummy({1, ui.px(3)});
 }
 
 void padding_mode(const PanelInput& input, Document& draft) {
@@ -174,6 +189,7 @@ void more_parameters(const PanelInput& input, Document& draft) {
     const Ui& ui = input.ui;
     const Texts& texts = ui.texts;
     const Kind kind = draft.operation.kind;
+    dimensions(input, draft);
     if (kind != Kind::max_unpool)
         knob_slider(input.ui, draft, {"dilation", texts("ui.dilation"), {Parameter::dilation}, 1, 5, {}});
     if (kind == Kind::conv_transpose)

@@ -19,6 +19,7 @@ struct PanelInput {
     const Results& results; // of the document before this tick's edits
     const Timeline& timeline;
     Cursor cursor;
+    bool can_undo = false, can_redo = false;
 };
 
 /// `free`: out, what the words leave of the bar between them.

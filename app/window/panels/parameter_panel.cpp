@@ -104,29 +104,72 @@ void main_sliders(const PanelInput& input, Document& draft) {
         norm_slider(input, draft);
 }
 
+/// A link that opens more below it, which then begins at the top of what is seen. True: it is open.
+bool fold(const Ui& ui, const char* closed, const char* open, const char* id, bool is_open, int64_t which,
+          Requests& requests) {
+    ImGui::SetCursorPosX(ui.px(9));
+    if (link(ui, ui.label(is_open ? open : closed, id), true))
+        requests.push_back({LookCommand::toggle_more, which, {}});
+    bool* const was_open =
+        ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID((std::string(id) + "was").c_str()));
+    if (is_open && !*was_open)
+        ImGui::SetScrollHereY(0);
+    *was_open = is_open;
+    return is_open;
+}
+
+/// What scrolls where there is no room for it.
+void controls(const PanelInput& input, Document& draft, Requests& requests) {
+    const Ui& ui = input.ui;
+    kind_choice(input, draft);
+    ImGui::Dummy({1, ui.px(1)});
+    main_sliders(input, draft);
+    const Session& session = input.session;
+    if (fold(ui, "ui.more", "ui.less", "more", session.more_open, 0, requests))
+        more_parameters(input, draft);
+    if (!fold(ui, "ui.numbers", "ui.numbers_less", "numbers", session.numbers_open, 1, requests))
+        return;
+    const Requests asked = numbers_panel(input, draft);
+    requests.insert(requests.end(), asked.begin(), asked.end());
+}
+
+/// Begins the part of the panel that scrolls, so that the formula below it stays in sight: as high as the
+/// controls were in the picture before, or what the formula leaves. False: that is too little, all scrolls.
+bool begin_controls(const Ui& ui, float width, float content, float room) {
+    if (room < ui.px(150))
+        return false;
+    const float edge = ImGui::GetStyle().WindowPadding.x;
+    ImGuiWindowFlags flags = ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NavFlattened;
+    if (content <= room)
+        flags |= ImGuiWindowFlags_NoScrollbar;
+    if (!ui.can_focus)
+        flags |= ImGuiWindowFlags_NoNav;
+    ImGui::SetCursorPosX(0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {edge, 0});
+    ImGui::BeginChild("###controls", {width, std::max(std::min(content, room), 1.0F)}, false, flags);
+    ImGui::PopStyleVar();
+    return true;
+}
+
 } // namespace
 
 Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& place) {
     Requests requests;
     const Ui& ui = input.ui;
     begin_panel(ui, "###parameters", place, true);
-    kind_choice(input, draft);
-    ImGui::Dummy({1, ui.px(1)});
-    main_sliders(input, draft);
-    ImGui::SetCursorPosX(ui.px(9));
-    if (link(ui, ui.label(input.session.more_open ? "ui.less" : "ui.more", "more"), true))
-        requests.push_back({LookCommand::toggle_more, 0, {}});
-    if (input.session.more_open)
-        more_parameters(input, draft);
+    ImGuiStorage& storage = *ImGui::GetStateStorage();
+    const ImGuiID formula = ImGui::GetID("formula"), content = ImGui::GetID("content"); // heights, px
+    const float room = ImGui::GetContentRegionAvail().y - storage.GetFloat(formula, ui.px(150));
+    const bool scrolls = begin_controls(ui, place.width(), storage.GetFloat(content, ui.px(1000)), room);
+    const float top = ImGui::GetCursorPosY();
+    controls(input, draft, requests);
+    storage.SetFloat(content, ImGui::GetCursorPosY() - top);
+    if (scrolls)
+        ImGui::EndChild();
+    const float below = ImGui::GetCursorPosY();
     hairline(ui);
     size_formula(input, draft);
-    hairline(ui);
-    ImGui::SetCursorPosX(ui.px(9));
-    if (link(ui, ui.label(input.session.numbers_open ? "ui.numbers_less" : "ui.numbers", "numbers"), true))
-        requests.push_back({LookCommand::toggle_more, 1, {}});
-    if (input.session.numbers_open)
-        for (const Request& request : numbers_panel(input, draft))
-            requests.push_back(request);
+    storage.SetFloat(formula, ImGui::GetCursorPosY() - below);
     panel_edge(ui, {{place.max.x - ui.px(1), place.min.y}, {place.max.x, place.max.y}});
     ImGui::End();
     return requests;

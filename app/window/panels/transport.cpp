@@ -5,6 +5,7 @@
 #include "scene/model/step_name.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
+#include "window/session/keys.h"
 
 #include <algorithm>
 #include <utility>
@@ -74,16 +75,20 @@ bool icon_button(const Ui& ui, const char* id, Icon icon, float width, bool main
 
 void buttons(const PanelInput& input, Requests& requests) {
     const Ui& ui = input.ui;
-    const auto one = [&](const char* id, Icon icon, float width, bool main, Command command) {
-        if (icon_button(ui, id, icon, ui.px(width), main))
+    const bool playing = input.session.playing;
+    const auto one = [&](const char* name, Icon icon, float width, PlaybackCommand command) {
+        const bool main = command == PlaybackCommand::play_pause;
+        if (icon_button(ui, (std::string("###") + name).c_str(), icon, ui.px(width), main))
             requests.push_back({command, 0, {}});
+        const char* const said = main && playing ? "pause" : name;
+        hint(ui, ui.texts(std::string("ui.hint_") + said), shortcut_text(command));
         ImGui::SameLine(0, ui.px(6));
     };
-    one("###first", Icon::first, 40, false, PlaybackCommand::first_step);
-    one("###previous", Icon::previous, 40, false, PlaybackCommand::previous_step);
-    one("###play", input.session.playing ? Icon::pause : Icon::play, 64, true, PlaybackCommand::play_pause);
-    one("###next", Icon::next, 40, false, PlaybackCommand::next_step);
-    one("###last", Icon::last, 40, false, PlaybackCommand::last_step);
+    one("first", Icon::first, 40, PlaybackCommand::first_step);
+    one("previous", Icon::previous, 40, PlaybackCommand::previous_step);
+    one("play", playing ? Icon::pause : Icon::play, 64, PlaybackCommand::play_pause);
+    one("next", Icon::next, 40, PlaybackCommand::next_step);
+    one("last", Icon::last, 40, PlaybackCommand::last_step);
 }
 
 void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& requests) {
@@ -92,6 +97,8 @@ void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& re
     ImGui::SetCursorScreenPos({x0, y - ui.px(14)});
     ImGui::InvisibleButton("###scrub", {std::max(x1 - x0, 8.0F), ui.px(28)});
     const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive() || ImGui::IsItemFocused();
+    if (!ImGui::IsItemActive())
+        hint(ui, ui.texts("ui.hint_scrub"), shortcut_text(PlaybackCommand::seek_tenth));
     const auto duration = static_cast<float>(timeline.duration_us());
     const float r = ui.px(lively ? 10.0F : 9.0F);
     if (ImGui::IsItemActive()) {
@@ -119,13 +126,14 @@ void scrubber(const PanelInput& input, float x0, float x1, float y, Requests& re
 
 void speed_choice(const PanelInput& input, Requests& requests) {
     const Ui& ui = input.ui;
-    if (link(ui, std::string(speeds[input.session.speed].label) + "###speed"))
-        ImGui::OpenPopup("###speed_menu");
-    if (!ImGui::BeginPopup("###speed_menu"))
+    const bool pressed = link(ui, std::string(speeds[input.session.speed].label) + "###speed");
+    hint(ui, ui.texts("ui.hint_speed"),
+         shortcut_text(PlaybackCommand::slower) + "  " + shortcut_text(PlaybackCommand::faster));
+    if (!begin_list(ui, "###speed_menu", pressed))
         return;
     for (std::size_t i = speeds.size(); i-- > 0;) {
         const std::string label = std::string(speeds[i].label) + "###speed" + std::to_string(i);
-        if (ImGui::Selectable(label.c_str(), i == input.session.speed, 0, {ui.px(60), 0}))
+        if (list_row(ui, label, "", i == input.session.speed, ui.px(70)))
             requests.push_back({PlaybackCommand::set_speed, static_cast<int64_t>(i), {}});
     }
     ImGui::EndPopup();
@@ -149,7 +157,9 @@ void view_switch(const PanelInput& input, const Document& draft, Requests& reque
             ImGui::SameLine(0, ui.px(2));
             link_separator(ui, 1);
         }
-        if (link(ui, ui.label(key, name_of(view_names(), view)), view == present) && view != present)
+        const bool pressed = choice_link(ui, ui.label(key, name_of(view_names(), view)), view == present);
+        hint(ui, ui.texts("ui.hint_view"), shortcut_text(LookCommand::toggle_view));
+        if (pressed && view != present)
             requests.push_back({LookCommand::toggle_view, static_cast<int64_t>(view) + 1, {}});
     }
 }
@@ -188,16 +198,28 @@ void show_progress(const Ui& ui, const StepProgress& progress, ImVec2 start) {
     words(progress.at, ui.theme.y.heading);
 }
 
-/// px of speed, loop and views together.
+/// px of speed, loop, all of Y and views together.
 float links_width(const PanelInput& input) {
     const Ui& ui = input.ui;
-    const auto width_of = [&](std::string_view text) {
-        return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(14);
-    };
-    float links = width_of(speeds[input.session.speed].label) + width_of(ui.texts("ui.loop")) + ui.px(14);
+    float links = link_width(ui, speeds[input.session.speed].label) + ui.px(18);
+    for (const char* key : {"ui.loop", "ui.all_of_y"})
+        links += link_width(ui, ui.texts(key));
     for (const auto& entry : views(input.results.operation))
-        links += width_of(ui.texts(entry.second)) + ui.px(1);
+        links += link_width(ui, ui.texts(entry.second)) + ui.px(1);
     return links;
+}
+
+/// What is on or off.
+void switches(const PanelInput& input, Requests& requests) {
+    const Ui& ui = input.ui;
+    const auto one = [&](const char* name, const char* hint_key, bool on, PlaybackCommand command) {
+        if (choice_link(ui, ui.label(std::string("ui.") + name, name), on))
+            requests.push_back({command, 0, {}});
+        hint(ui, ui.texts(hint_key), shortcut_text(command));
+        ImGui::SameLine(0, ui.px(4));
+    };
+    one("loop", "ui.hint_loop", input.session.loop, PlaybackCommand::toggle_loop);
+    one("all_of_y", "ui.hint_all", input.session.reveal_all, PlaybackCommand::toggle_all);
 }
 
 } // namespace
@@ -220,9 +242,7 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
     ImGui::SetCursorScreenPos({right, y - ui.px(12)});
     speed_choice(input, requests);
     ImGui::SameLine(0, ui.px(4));
-    if (link(ui, ui.label("ui.loop", "loop"), input.session.loop))
-        requests.push_back({PlaybackCommand::toggle_loop, 0, {}});
-    ImGui::SameLine(0, ui.px(4));
+    switches(input, requests);
     view_switch(input, draft, requests);
     panel_edge(ui, {{place.min.x, place.min.y}, {place.max.x, place.min.y + ui.px(1)}});
     ImGui::End();

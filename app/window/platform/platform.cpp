@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -107,11 +108,16 @@ void something(GLFWwindow* window) {
     pending_of(window).events.any = true;
 }
 
-[[noreturn]] void fail() {
-    const char* reason = nullptr;
-    glfwGetError(&reason);
-    const std::string text = reason != nullptr ? reason : "OpenGL 3.3";
-    throw Error(Error::Fault::work, "error.no_display", {{"reason", text}}, "window");
+/// One line that says what is missing; `where` is what GLFW found.
+[[noreturn]] void fail(const char* key) {
+    const char* found = nullptr;
+    glfwGetError(&found);
+    throw Error(Error::Fault::work, key, {}, found != nullptr ? found : "window");
+}
+
+bool is_set(const char* variable) {
+    const char* const value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
 }
 
 void set_callbacks(GLFWwindow* window) {
@@ -135,14 +141,15 @@ PlatformLibrary::PlatformLibrary() {
     glfwSetErrorCallback(nullptr);
     glfwInitHint(GLFW_JOYSTICK_HAT_BUTTONS, GLFW_FALSE);
     if (glfwInit() == GLFW_FALSE)
-        fail();
+        fail(is_set("WAYLAND_DISPLAY") && !is_set("DISPLAY") ? "error.wayland_only" : "error.no_display");
 }
 
 PlatformLibrary::~PlatformLibrary() {
     glfwTerminate(); // what is ended already stays so
 }
 
-Platform::Platform(int width, int height, bool visible) {
+Platform::Platform(int width, int height, bool visible, std::vector<Rect> pretended)
+    : pretended_(std::move(pretended)) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -151,17 +158,23 @@ Platform::Platform(int width, int height, bool visible) {
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
     glfwWindowHint(GLFW_SAMPLES, 0);
     glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE); // a class goes on seeing it
-    glfwWindowHint(GLFW_VISIBLE, visible ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);      // it is seen at its size
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "convlens");
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "convlens");
     window_ = glfwCreateWindow(width, height, "convlens", nullptr, nullptr);
     if (window_ == nullptr)
-        fail();
+        fail("error.no_opengl");
     glfwMakeContextCurrent(window_);
-    if (gladLoadGL(glfwGetProcAddress) == 0)
-        fail();
+    if (const int version = gladLoadGL(glfwGetProcAddress); version < GLAD_MAKE_VERSION(3, 3)) {
+        glfwDestroyWindow(window_);
+        fail("error.no_opengl");
+    }
     glfwSwapInterval(1);
-    glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    if (visible) { // tests of drawing have exactly their size
+        scale_with_content(width, height);
+        glfwShowWindow(window_);
+        fit_to_monitor();
+    }
     glfwSetWindowUserPointer(window_, new Pending);
     set_callbacks(window_);
     is_open = true;
@@ -210,19 +223,48 @@ void Platform::keep_open() {
     glfwSetWindowShouldClose(window_, GLFW_FALSE);
 }
 
-std::size_t screen_of(const Rect& window, const std::vector<Rect>& screens) {
-    std::size_t best = 0;
-    float largest = 0;
-    for (std::size_t i = 0; i < screens.size(); ++i) {
-        const Rect& screen = screens[i];
-        const float width = std::min(window.max.x, screen.max.x) - std::max(window.min.x, screen.min.x);
-        const float height = std::min(window.max.y, screen.max.y) - std::max(window.min.y, screen.min.y);
-        if (width > 0 && height > 0 && width * height > largest) {
-            largest = width * height;
-            best = i;
-        }
-    }
-    return best;
+std::vector<Monitor> Platform::monitors() const {
+    if (pretended_.empty())
+        return system_monitors();
+    std::vector<Monitor> all;
+    for (const Rect& place : pretended_)
+        all.push_back({place, place, nullptr});
+    return all;
+}
+
+Rect Platform::place() const {
+    int x = 0, y = 0, width = 0, height = 0;
+    glfwGetWindowPos(window_, &x, &y);
+    glfwGetWindowSize(window_, &width, &height);
+    return rect_of(x, y, width, height);
+}
+
+Monitor Platform::monitor() const {
+    const std::vector<Monitor> all = monitors();
+    return all.empty() ? Monitor{} : all[monitor_of(place(), all)];
+}
+
+/// The window is as large as what is in it, whose sizes go by the content's scale.
+void Platform::scale_with_content(int width, int height) {
+    const float scale = content_scale() / pixel_ratio();
+    const Vec2 room = monitor().free.max - monitor().free.min;
+    const Vec2 size = fitting(Vec2{static_cast<float>(width), static_cast<float>(height)} * scale, room);
+    const Vec2 least = fitting(Vec2{640, 400} * scale, room);
+    glfwSetWindowSizeLimits(window_, static_cast<int>(least.x), static_cast<int>(least.y), GLFW_DONT_CARE,
+                            GLFW_DONT_CARE);
+    if (const Vec2 now = place().max - place().min; !(now == size))
+        glfwSetWindowSize(window_, static_cast<int>(size.x), static_cast<int>(size.y));
+}
+
+/// With its frame, which is known once the window is seen.
+void Platform::fit_to_monitor() {
+    int left = 0, top = 0, right = 0, bottom = 0;
+    glfwGetWindowFrameSize(window_, &left, &top, &right, &bottom);
+    const Vec2 frame{static_cast<float>(left + right), static_cast<float>(top + bottom)};
+    const Rect free = monitor().free;
+    const Vec2 now = place().max - place().min, size = fitting(now, free.max - free.min - frame);
+    if (!(now == size))
+        glfwSetWindowSize(window_, static_cast<int>(size.x), static_cast<int>(size.y));
 }
 
 void Platform::set_full_screen(bool on) {
@@ -230,35 +272,30 @@ void Platform::set_full_screen(bool on) {
         return;
     if (!on) {
         const Usual usual = *std::exchange(usual_, std::nullopt);
+        glfwSetWindowAttrib(window_, GLFW_DECORATED, GLFW_TRUE);
         glfwSetWindowMonitor(window_, nullptr, usual.x, usual.y, usual.width, usual.height, GLFW_DONT_CARE);
         if (usual.is_maximised)
             glfwMaximizeWindow(window_);
         return;
     }
-    int count = 0;
-    GLFWmonitor** const monitors = glfwGetMonitors(&count);
-    if (count == 0)
+    const Monitor monitor = this->monitor();
+    if (monitor.place.width() <= 0)
         return;
     Usual usual;
     glfwGetWindowPos(window_, &usual.x, &usual.y);
     glfwGetWindowSize(window_, &usual.width, &usual.height);
     usual.is_maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) != 0;
-    const auto rect = [](int x, int y, int width, int height) {
-        const Vec2 corner{static_cast<float>(x), static_cast<float>(y)};
-        return Rect{corner, corner + Vec2{static_cast<float>(width), static_cast<float>(height)}};
-    };
-    std::vector<Rect> screens;
-    for (int i = 0; i < count; ++i) {
-        int x = 0, y = 0;
-        glfwGetMonitorPos(monitors[i], &x, &y);
-        const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
-        screens.push_back(rect(x, y, mode->width, mode->height));
-    }
-    GLFWmonitor* const monitor =
-        monitors[screen_of(rect(usual.x, usual.y, usual.width, usual.height), screens)];
-    const GLFWvidmode* mode = glfwGetVideoMode(monitor); // as it is: no screen changes its resolution
     usual_ = usual;
-    glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+    const auto width = static_cast<int>(monitor.place.width()),
+               height = static_cast<int>(monitor.place.height());
+    if (monitor.system == nullptr) { // the system knows nothing of it: a window without a frame
+        glfwSetWindowAttrib(window_, GLFW_DECORATED, GLFW_FALSE);
+        glfwSetWindowMonitor(window_, nullptr, static_cast<int>(monitor.place.min.x),
+                             static_cast<int>(monitor.place.min.y), width, height, GLFW_DONT_CARE);
+        return;
+    }
+    const int rate = glfwGetVideoMode(monitor.system)->refreshRate; // as it is: no monitor changes its mode
+    glfwSetWindowMonitor(window_, monitor.system, 0, 0, width, height, rate);
 }
 
 void Platform::swap() {
@@ -289,7 +326,7 @@ float Platform::pixel_ratio() const {
 float Platform::content_scale() const {
     float x = 1, y = 1;
     glfwGetWindowContentScale(window_, &x, &y);
-    return x > 0 ? x : 1;
+    return x > 0 ? std::clamp(x, 0.5F, 4.0F) : 1;
 }
 
 bool Platform::is_hidden() const {

@@ -2,8 +2,9 @@
 // tick, for GLFW's callbacks know no other way.
 #pragma once
 
-#include "picture/geometry.h"
+#include "window/platform/monitors.h"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,7 +49,8 @@ struct Events {
 /// read character by character, each with a lock where there are threads.
 class PlatformLibrary {
 public:
-    PlatformLibrary(); // throws Error `error.no_display`
+    /// Throws Error (work: `error.no_display`, `error.wayland_only`).
+    PlatformLibrary();
     ~PlatformLibrary();
     PlatformLibrary(const PlatformLibrary&) = delete;
     PlatformLibrary& operator=(const PlatformLibrary&) = delete;
@@ -56,8 +58,10 @@ public:
 
 class Platform {
 public:
-    /// `visible` false: for tests of drawing. Throws Error `error.no_display`.
-    Platform(int width, int height, bool visible);
+    /// `width` and `height` where the system scales nothing. `visible` false: for tests of drawing.
+    /// `pretended`: places of monitors instead of the system's, for tests. Throws Error (work:
+    /// `error.no_display`, `error.wayland_only`, `error.no_opengl`).
+    Platform(int width, int height, bool visible, std::vector<Rect> pretended = {});
     ~Platform();
     Platform(const Platform&) = delete;
     Platform& operator=(const Platform&) = delete;
@@ -72,7 +76,9 @@ public:
     bool should_close() const;
     void close();
     void swap();
-    /// The whole of the screen that the window is on, or the window again as it was: place, size, maximised.
+    /// What windows can be on, and fill.
+    std::vector<Monitor> monitors() const;
+    /// The whole of the monitor that the window is on, or the window again as it was: place, size, maximised.
     void set_full_screen(bool on);
     /// Takes back that the window is to close.
     void keep_open();
@@ -85,7 +91,7 @@ public:
     };
     Size framebuffer() const;
     float pixel_ratio() const;   // px of the framebuffer to one of the window's coordinates
-    float content_scale() const; // as the system has it
+    float content_scale() const; // as the system has it, within reason
     bool is_hidden() const;      // minimised: nothing to draw
 
 private:
@@ -95,13 +101,16 @@ private:
         bool is_maximised = false;
     };
 
+    Rect place() const;
+    Monitor monitor() const; // that the window is on; nowhere: there is none
+    void scale_with_content(int width, int height);
+    void fit_to_monitor();
+
     PlatformLibrary library_; // begun already, or now
     GLFWwindow* window_ = nullptr;
+    std::vector<Rect> pretended_;
     std::optional<Usual> usual_; // while it is full screen
 };
-
-/// Which of the screens has most of the window; where none has any of it, the first. `screens` is not empty.
-std::size_t screen_of(const Rect& window, const std::vector<Rect>& screens);
 
 /// Wakes Platform::wait from any thread.
 void wake_platform();

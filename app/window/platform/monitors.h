@@ -1,0 +1,29 @@
+// The monitors of the system, and which of them a window is on. Lists of them are asked for anew each time,
+// for monitors come and go.
+#pragma once
+
+#include "picture/geometry.h"
+
+#include <cstddef>
+#include <vector>
+
+struct GLFWmonitor;
+
+namespace convlens {
+
+/// In the coordinates of windows.
+struct Monitor {
+    Rect place;
+    Rect free;                     // of it, what bars and docks leave
+    GLFWmonitor* system = nullptr; // null: a test pretends that it is there
+};
+
+Rect rect_of(int x, int y, int width, int height);
+/// GLFW's, which is begun.
+std::vector<Monitor> system_monitors();
+/// Which has most of the window; where none has any of it, the first. `monitors` is not empty.
+std::size_t monitor_of(const Rect& window, const std::vector<Monitor>& monitors);
+/// A size in whole px, no larger than the room; without room as wanted.
+Vec2 fitting(Vec2 wanted, Vec2 room);
+
+} // namespace convlens
