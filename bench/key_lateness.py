@@ -22,7 +22,7 @@ import xvfb
 
 SCENE = '{"schema":1,"operation":"conv","input_size":[%d,%d],"kernel_size":[%d,%d],"lenses":["sum","im2col","gradients"]}'
 PATIENCE = 20
-STRIDE_NUMBER = "mousemove 215 200 click 1"  # of the panel at 1280x720
+STRIDE_NUMBER = "mousemove 215 200 mousedown 1 mouseup 1"  # of the panel at 1280x720
 
 
 class Window:
@@ -97,7 +97,8 @@ def main():
             file.write(SCENE % (arguments.size, arguments.size, arguments.kernel, arguments.kernel))
         window = Window(arguments.build, scene, folder)
         window.press("")
-        idle = [window.press("") for _ in range(20) if window.state.get("behind") == "0"]
+        window.wait(lambda: window.state.get("behind") == "0")
+        idle = [window.press("key --delay 0 d") for _ in range(20)]
         times = measured(window, arguments.keys, random.Random(arguments.seed))
         window.program.kill()
         window.hands.kill()

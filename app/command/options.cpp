@@ -189,7 +189,7 @@ constexpr Option table[] = {
      CONVLENS_SET(r.cell_text = named_value(v, cell_text_names()))},
     {"--lenses", "sum,im2col", picture, 0, set_lenses},
     {"--transparent", "", still, 0, CONVLENS_SET(r.transparent = true)},
-    {"--outline-text", "", still, 0, CONVLENS_SET(r.outline_text = true)},
+    {"--outline-text", "", view, 0, CONVLENS_SET(r.outline_text = true)},
     {"--fps", "N", movie, 0, CONVLENS_SET(r.frames_per_second = whole_number(v, 1))},
     {"--seconds-per-step", "S", movie, 0, set_step_duration},
     {"--all", "", movie, 0, CONVLENS_SET(r.all = true)},

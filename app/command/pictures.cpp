@@ -53,6 +53,13 @@ Progress shown_by(ProgressBar& bar) {
     };
 }
 
+/// Outlines are for a format that has text.
+void choose_text(const CommandLine& request, ExportRequest& picture) {
+    picture.outlines_text = request.outline_text;
+    if (request.outline_text && picture.format->outlined == nullptr)
+        refuse("error.outline_text", {{"value", request.output}}, "--outline-text");
+}
+
 /// Terms of one step.
 int64_t terms_of(const Operation& operation) {
     return operation.kind == Kind::max_unpool ? 1 : Relation(operation).terms_per_output();
@@ -70,9 +77,7 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
                "--term");
     ExportRequest picture = export_request(request, target, texts);
     picture.format = &export_format(request.output, ExportKind::picture);
-    picture.outlines_text = request.outline_text;
-    if (request.outline_text && picture.format->outlined == nullptr)
-        refuse("error.outline_text", {{"value", request.output}}, "--outline-text");
+    choose_text(request, picture);
     picture.cursor =
         request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
     validate(picture);
@@ -84,6 +89,7 @@ void export_movie(const CommandLine& request, const Target& target, const Texts&
     ExportRequest movie = export_request(request, target, texts);
     require_length(movie.document, movie.pace, movie.places.length);
     movie.format = &export_format(request.output, ExportKind::movie);
+    choose_text(request, movie);
     validate(movie);
     movie.fonts = load_fonts();
     ProgressBar bar(request.progress);
@@ -91,6 +97,8 @@ void export_movie(const CommandLine& request, const Target& target, const Texts&
 }
 
 void export_all(const CommandLine& request, const Texts& texts) {
+    if (request.outline_text) // all of them are pixels
+        refuse("error.outline_text", {{"value", request.output}}, "--outline-text");
     if (!request.output.ends_with('/')) {
         struct stat existing = {};
         if (stat(request.output.c_str(), &existing) != 0 || !S_ISDIR(existing.st_mode))

@@ -7,8 +7,6 @@
 #include "document/json_writer.h"
 #include "document/names.h"
 #include "document/source_json.h"
-#include "i18n/error.h"
-#include "input/limits.h"
 
 #include <vector>
 
@@ -113,9 +111,20 @@ void add_style(Lines& lines, const Document& document) {
         lines.add("export_size", sizes_json(document.export_size));
 }
 
+/// Bytes that written numbers take at least: a digit and a comma each.
+std::size_t shortest_text(const Document& document) {
+    std::size_t bytes = 0;
+    for (const Source* source :
+         {&document.input, &document.weight, &document.grad_output, &document.unpool_plane})
+        if (source->kind == SourceKind::values && source->values)
+            bytes += 2 * source->values->size();
+    return bytes;
+}
+
 } // namespace
 
 std::string write_scene(const Document& document) {
+    require_scene_length(shortest_text(document)); // known at once, for whoever leaves in a hurry
     const std::size_t dims = document.operation.dims();
     Lines lines;
     lines.add("schema", 1);
@@ -136,10 +145,7 @@ std::string write_scene(const Document& document) {
             lines.add_text(key, value.compact());
     }
     std::string text = lines.finish();
-    if (text.size() > std::size_t{limits::scene_bytes})
-        throw Error(Error::Fault::work, "error.scene_too_large",
-                    {{"value", std::to_string(text.size())}, {"limit", std::to_string(limits::scene_bytes)}},
-                    "");
+    require_scene_length(text.size());
     return text;
 }
 

@@ -7,6 +7,8 @@
 #include "document/refuse.h"
 #include "encoding/base64.h"
 #include "encoding/png.h"
+#include "i18n/error.h"
+#include "input/limits.h"
 
 #include <algorithm>
 #include <bit>
@@ -21,13 +23,17 @@ std::string png_of(const Image& image) {
     const PngColors colors = image.channels == 1 ? PngColors::grey : PngColors::rgb;
     const auto row = static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.channels) *
                      static_cast<std::size_t>(image.bits / 8);
-    return encode_png(
-        {image.width, image.height, colors, PngChunks::one, image.bits}, [&](int y, uint8_t* samples) {
-            std::copy_n(image.pixels.data() + static_cast<std::size_t>(y) * row, row, samples);
-            for (std::size_t i = 0; image.bits == 16 && std::endian::native == std::endian::little && i < row;
-                 i += 2)
-                std::swap(samples[i], samples[i + 1]);
-        });
+    const PngLayout layout{image.width,    image.height, colors,
+                           PngChunks::one, image.bits,   std::size_t{limits::scene_bytes}};
+    std::string png = encode_png(layout, [&](int y, uint8_t* samples) {
+        std::copy_n(image.pixels.data() + static_cast<std::size_t>(y) * row, row, samples);
+        for (std::size_t i = 0; image.bits == 16 && std::endian::native == std::endian::little && i < row;
+             i += 2)
+            std::swap(samples[i], samples[i + 1]);
+    });
+    if (png.empty())
+        require_scene_length(layout.max_bytes + 1);
+    return png;
 }
 
 /// Numbers of a nested list, which must have the given shape from `axis` on: appended, or only checked.
@@ -182,6 +188,12 @@ Json edits_json(const Source& source) {
 }
 
 } // namespace
+
+void require_scene_length(std::size_t bytes) {
+    if (bytes > std::size_t{limits::scene_bytes})
+        throw Error(Error::Fault::work, "error.scene_too_large",
+                    {{"value", std::to_string(bytes)}, {"limit", std::to_string(limits::scene_bytes)}}, "");
+}
 
 Source source_from(const JsonValue& json, const std::string& key, std::size_t rank,
                    const ImageDecoder& decoder, Numbers numbers) {

@@ -20,4 +20,7 @@ Source source_from(const JsonValue& json, const std::string& key, std::size_t ra
 /// What the kind does not use is left out. `dims`: spatial axes, which "values" has at least.
 Json source_json(const Source& source, std::size_t dims);
 
+/// Throws Error (work: `error.scene_too_large`) where a scene of so many bytes could not be read again.
+void require_scene_length(std::size_t bytes);
+
 } // namespace convlens

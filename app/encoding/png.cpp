@@ -65,6 +65,7 @@ public:
         stream_.avail_in = static_cast<uInt>(bytes.size());
         run(Z_NO_FLUSH);
     }
+    std::size_t size() const { return compressed_.size(); }
     std::string finish() {
         run(Z_FINISH);
         return std::move(compressed_);
@@ -112,6 +113,8 @@ std::string encode_png(const PngLayout& layout, const std::function<void(int y, 
     for (int y = 0; y < layout.height; ++y) {
         put_row(y, bytes.data() + 1);
         deflater.append(bytes);
+        if (deflater.size() > layout.max_bytes)
+            return {};
     }
     std::string stream = deflater.finish();
     constexpr std::size_t small = 16384;

@@ -2,8 +2,10 @@
 // no files.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -20,10 +22,12 @@ struct PngLayout {
     PngColors colors = PngColors::rgb;
     PngChunks chunks = PngChunks::many;
     int bits = 8; // a sample; 16: two bytes, the greater first
+    std::size_t max_bytes = std::numeric_limits<std::size_t>::max(); // of the compressed rows
 };
 
 /// `put_row` is called for each row from the top and writes its samples [width * samples a
-/// pixel * bits / 8]. The same samples give the same bytes. Throws std::bad_alloc.
+/// pixel * bits / 8]. The same samples give the same bytes; more than `max_bytes` give none, as soon as that
+/// is known. Throws std::bad_alloc.
 std::string encode_png(const PngLayout& layout, const std::function<void(int y, uint8_t* samples)>& put_row);
 
 /// The file around a zlib stream of its rows.

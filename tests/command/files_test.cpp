@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace convlens::test {
 namespace {
 
@@ -56,9 +58,17 @@ TEST(Render, text_as_outlines_in_svg_only) {
     expect_done(folder, "render dilation --step 4 --outline-text -o a.svg");
     EXPECT_EQ(folder.read("a.svg").find("<text"), std::string::npos);
     EXPECT_EQ(folder.read("a.svg").find("url("), std::string::npos);
-    const Outcome png = run(folder, words("render dilation --step 4 --outline-text -o a.png"));
-    EXPECT_EQ(png.status, 2);
-    EXPECT_NE(png.err.find("goes with .svg only"), std::string::npos) << png.err;
+    for (const char* line :
+         {"render dilation --step 4 --outline-text -o b.png",
+          "render dilation --step 4 --outline-text -o b.pdf", "export dilation --outline-text -o b.gif",
+          "export dilation --outline-text -o b/", "export --all --outline-text -o b/"}) {
+        const Outcome pixels = run(folder, words(line));
+        EXPECT_EQ(pixels.status, 2) << line;
+        EXPECT_NE(pixels.err.find("goes with .svg only"), std::string::npos) << line << ": " << pixels.err;
+        EXPECT_NE(pixels.err.find("--outline-text"), std::string::npos) << line << ": " << pixels.err;
+        EXPECT_EQ(std::count(pixels.err.begin(), pixels.err.end(), '\n'), 1) << line << ": " << pixels.err;
+        EXPECT_EQ(folder.names(), std::vector<std::string>{"a.svg"}) << line;
+    }
 }
 
 TEST(Render, standard_output_is_the_same_picture) {

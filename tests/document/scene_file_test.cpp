@@ -3,12 +3,14 @@
 #include "document/scene_file.h"
 #include "encoding/base64.h"
 #include "i18n/error.h"
+#include "input/limits.h"
 #include "support/random_document.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <random>
 
 namespace convlens {
 namespace {
@@ -153,6 +155,29 @@ TEST(Base64, anything_else_is_refused) {
     for (const char* text : {"A", "AB", "ABC", "A===", "====", "AB=C", "AB C", "AB\nC", "Zm9v!mFy"})
         EXPECT_EQ(from_base64(text), std::nullopt) << text;
     EXPECT_EQ(from_base64(""), "");
+}
+
+TEST(Scene, what_cannot_be_read_again_is_refused_before_it_is_written_out) {
+    Document document;
+    const int64_t side = 3000; // 9,000,000 numbers
+    document.operation = make_operation(Kind::conv, {side, side}, {3, 3});
+    document.input = values_source({1, 1, side, side},
+                                   std::vector<double>(static_cast<std::size_t>(side * side), 0.123456789));
+    const auto refused_bytes = [&] {
+        try {
+            write_scene(document);
+        } catch (const Error& error) {
+            return std::stoll(error.values.front().second);
+        }
+        return 0LL;
+    };
+    EXPECT_EQ(refused_bytes(), 2 * side * side) << "the least, not the true length";
+    std::mt19937 random(1);
+    Image noise{2500, 2500, 3, std::vector<uint8_t>(std::size_t{2500} * 2500 * 3), 8};
+    for (uint8_t& sample : noise.pixels)
+        sample = static_cast<uint8_t>(random());
+    document.input = image_source(std::make_shared<const Image>(noise));
+    EXPECT_EQ(refused_bytes(), limits::scene_bytes + 1) << "the file did not come to its end";
 }
 
 } // namespace

@@ -3,7 +3,8 @@
 
 usage: tests/window/autosave.py PATH/TO/convlens PATH/TO/libfaults.so [--kills 50] [--seed 1] [--slack 0.5]
 A session presses Alt+I at random moments, each press one more row and column of the input, so that the size in the scene
-that is kept says which presses it knows. Wants Xvfb and xdotool.
+that is kept says which presses it knows. Wants Xvfb and xdotool; where strace may trace, faults of the system are its
+injections, else those of libfaults.so.
 """
 import argparse
 import glob
@@ -104,6 +105,42 @@ def no_threads(session):
     session.program.kill()
 
 
+def can_inject():
+    """Whether there is a strace that may trace other processes."""
+    if not shutil.which("strace"):
+        return False
+    victim = subprocess.Popen(["sleep", "5"])
+    tracer = subprocess.run(["strace", "-qq", "-o", "/dev/null", "-e", "inject=getpid:error=EAGAIN", "-p", str(victim.pid)],
+                            check=False, timeout=20, stderr=subprocess.DEVNULL, preexec_fn=lambda: signal.alarm(1))
+    victim.kill()
+    victim.wait()
+    return tracer.returncode == -signal.SIGALRM  # it was still there
+
+
+def is_traced(process):
+    with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
+        return any(line.startswith("TracerPid:") and line.split()[1] != "0" for line in status)
+
+
+def injected(calls, error, goes_on):
+    """A fault: from now on the system refuses these calls, in all threads. `goes_on`: work is kept all the same."""
+
+    def fault(session):
+        tracer = subprocess.Popen(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls, "-e",
+                                   f"inject={calls}:error={error}", "-p", str(session.program.pid)], stderr=subprocess.DEVNULL)
+        while not is_traced(session.program) and tracer.poll() is None:
+            time.sleep(0.01)
+        session.work(4)
+        session.program.kill()
+        tracer.wait()
+
+    fault.keeps_all = goes_on
+    return fault
+
+
+no_threads.keeps_all = True
+
+
 def no_screen(session):
     session.screen.server.kill()
 
@@ -123,7 +160,7 @@ def check(name, options, end, age, chance):
     session.work(chance.uniform(0.3 if end is kill else 4, 7))
     before = time.monotonic()
     end(session)
-    moment = before if end is not no_threads else time.monotonic()
+    moment = time.monotonic() if getattr(end, "keeps_all", False) else before
     try:
         session.program.wait(10)
     except subprocess.TimeoutExpired:
@@ -159,9 +196,15 @@ def main():
     chance = random.Random(options.seed)
     two_seconds = 2 + options.slack
     results = [forgets(options, chance)]
-    for name, end, age in [("memory", no_memory, two_seconds), ("threads", no_threads, two_seconds),
-                           ("screen", no_screen, two_seconds), ("SIGTERM", terminate, options.slack),
-                           ("closed", close, options.slack)]:
+    ends = [("memory", no_memory, two_seconds), ("screen", no_screen, two_seconds), ("SIGTERM", terminate, options.slack),
+            ("closed", close, options.slack)]
+    if can_inject():
+        ends += [("no thread: clone3", injected("clone3,clone", "EAGAIN", True), two_seconds),
+                 ("no memory: mmap, brk", injected("mmap,brk", "ENOMEM", False), two_seconds),
+                 ("disk full: rename", injected("fsync,?rename,?renameat", "ENOSPC", False), two_seconds)]
+    else:
+        ends += [("threads", no_threads, two_seconds)]
+    for name, end, age in ends:
         results.append(check(name, options, end, age, chance))
     for number in range(options.kills):
         results.append(check(f"kill -9, {number + 1}", options, kill, two_seconds, chance))

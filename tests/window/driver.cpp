@@ -10,7 +10,6 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <poll.h>
-#include <set>
 #include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -195,7 +194,7 @@ Place Driver::place(const std::string& name, std::size_t index) {
     return at;
 }
 
-int Driver::colors(int x, int y, int width, int height) const {
+std::set<std::array<unsigned char, 3>> Driver::colors_of(int x, int y, int width, int height) const {
     const std::string crop = std::to_string(width) + "x" + std::to_string(height) + "+" + std::to_string(x) +
                              "+" + std::to_string(y);
     FILE* pipe = popen(("import -window root -crop " + crop + " +repage -depth 8 rgb:-").c_str(), "r");
@@ -205,7 +204,24 @@ int Driver::colors(int x, int y, int width, int height) const {
         seen.insert(pixel);
     if (pipe != nullptr)
         pclose(pipe);
-    return static_cast<int>(seen.size());
+    return seen;
+}
+
+int Driver::colors(int x, int y, int width, int height) const {
+    return static_cast<int>(colors_of(x, y, width, height).size());
+}
+
+bool Driver::has_color(int x, int y, int width, int height, std::array<unsigned char, 3> color) const {
+    return colors_of(x, y, width, height).contains(color);
+}
+
+std::string Driver::geometry() {
+    std::istringstream words(answer_of("search --onlyvisible --class convlens getwindowgeometry --shell"));
+    std::map<std::string, std::string> found;
+    for (std::string word; words >> word;)
+        if (const std::size_t equals = word.find('='); equals != std::string::npos)
+            found[word.substr(0, equals)] = word.substr(equals + 1);
+    return found["WIDTH"] + "x" + found["HEIGHT"] + "+" + found["X"] + "+" + found["Y"];
 }
 
 bool Driver::is_alive() {

@@ -2,7 +2,9 @@
 // lines.
 #pragma once
 
+#include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,10 @@ public:
     std::string answer_of(const std::string& commands);
     /// Number of different colours in a rectangle of the screen.
     int colors(int x, int y, int width, int height) const;
+    /// Whether some pixel of the rectangle has the colour.
+    bool has_color(int x, int y, int width, int height, std::array<unsigned char, 3> color) const;
+    /// Where the window is on the screen, "1280x720+0+0".
+    std::string geometry();
 
     bool is_alive();
     void end_by(int signal);
@@ -59,6 +65,7 @@ public:
 
 private:
     bool read_some(double seconds);
+    std::set<std::array<unsigned char, 3>> colors_of(int x, int y, int width, int height) const;
 
     std::string folder_, line_, buffer_;
     std::map<std::string, std::string> state_;

@@ -1,7 +1,7 @@
-// Adding texts and plain shapes, and breaking texts into lines.
+// Adding texts and plain shapes.
 #include "scene/base/canvas.h"
 
-#include "i18n/utf8.h"
+#include "scene/base/wrapping.h"
 
 #include <algorithm>
 
@@ -41,72 +41,8 @@ float Canvas::run(Vec2 at, const std::vector<std::pair<std::string, TextStyle>>&
     return at.x;
 }
 
-namespace {
-
-bool is_chinese(std::string_view character) {
-    return character.size() == 3 && static_cast<unsigned char>(character[0]) >= 0xE3 &&
-           static_cast<unsigned char>(character[0]) <= 0xEF;
-}
-
-bool closes(std::string_view character) {
-    for (const std::string_view mark : {"，", "。", "、", "；", "：", "）", "！", "？", "”", "》"})
-        if (character == mark)
-            return true;
-    return false;
-}
-
-/// A sign that holds what lies before and behind it together: "5 × 5" is one word.
-bool forbids_break(std::string_view character) {
-    for (const std::string_view sign : {"×", "=", "+", "−", "→", "·", "/", "✓", "✗"})
-        if (character == sign)
-            return true;
-    return false;
-}
-
-/// Pieces that may not be broken; a space belongs to the end of its word.
-std::vector<std::string_view> unbreakable(std::string_view text) {
-    std::vector<std::string_view> pieces;
-    std::size_t begin = 0;
-    std::string_view before;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::string_view character = first_character(text.substr(at));
-        const std::size_t next = at + character.size();
-        const std::string_view after = first_character(text.substr(next));
-        const bool after_word = character == " " && !forbids_break(before) && !forbids_break(after);
-        const bool may_break = after_word || ((is_chinese(character) || is_chinese(after)) && !closes(after));
-        if (may_break || next == text.size()) {
-            pieces.push_back(text.substr(begin, next - begin));
-            begin = next;
-        }
-        before = character;
-        at = next;
-    }
-    return pieces;
-}
-
-} // namespace
-
 std::vector<std::string> wrapped(Canvas& canvas, std::string_view text, const TextStyle& style, float width) {
-    std::vector<std::string> lines;
-    std::string line;
-    for (const std::string_view piece : unbreakable(text)) {
-        std::string longer = line + std::string(piece);
-        std::string_view visible = longer;
-        while (!visible.empty() && visible.back() == ' ')
-            visible.remove_suffix(1);
-        if (!line.empty() && canvas.width(visible, style) > width) {
-            lines.push_back(line);
-            line = piece;
-        } else {
-            line = std::move(longer);
-        }
-    }
-    if (!line.empty())
-        lines.push_back(line);
-    for (std::string& l : lines)
-        while (!l.empty() && l.back() == ' ')
-            l.pop_back();
-    return lines;
+    return wrapped(text, width, [&](std::string_view line) { return canvas.width(line, style); });
 }
 
 } // namespace convlens

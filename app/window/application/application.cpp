@@ -228,7 +228,8 @@ void Application::dispatch_requests() {
 void Application::offer_found() {
     if (frames_drawn_ > 0 && session_.can_restore && !std::exchange(has_looked_, true))
         looking_at_found_ = Job<FoundScene>(
-            executor_, [path = autosave_.found_path()](JobControl&) { return look_at_scene(path); });
+            executor_, [path = autosave_.found_path()](JobControl&) { return look_at_scene(path); },
+            WhenDropped::leave);
     const auto outcome = looking_at_found_.take();
     if (!outcome || !outcome->value || !session_.can_restore)
         return;
@@ -330,7 +331,7 @@ double Application::tick() {
     count_gestures(events, editor_.gestures());
     mouse_.collect(events.buttons);
     if (events.any)
-        session_.frames_to_draw = 3;
+        session_.draw_frames(3);
     take_keys(events);
     for (const std::string& path : events.dropped)
         ask({FileCommand::open_file, 0, path});

@@ -2,6 +2,7 @@
 #include "window/application/autosave.h"
 
 #include "document/scene_file.h"
+#include "i18n/error.h"
 #include "input/scene_input.h"
 #include "window/platform/settings_file.h"
 
@@ -121,7 +122,12 @@ void Autosave::write_now(const Figure& figure) {
 }
 
 void Autosave::end(const Figure& figure) {
-    write_now(figure);
+    try {
+        write_now(figure);
+    } catch (const Error&) {
+        if (!has_failed_) // else that was a line in the window already
+            throw;
+    }
     if (own_)
         own_->leave();
 }

@@ -12,8 +12,9 @@ namespace convlens {
 void PictureCopy::start(const Frame& frame) {
     if (copying_.is_running())
         return;
-    copying_ = Job<bool>(executor_,
-                         [frame, fonts = fonts_](JobControl&) { return picture_to_clipboard(frame, fonts); });
+    copying_ = Job<bool>(
+        executor_, [frame, fonts = fonts_](JobControl&) { return picture_to_clipboard(frame, fonts); },
+        WhenDropped::leave);
 }
 
 void PictureCopy::update(Session& session, const Texts& texts) {

@@ -1,6 +1,9 @@
 // Both keep a job's promise: once it is waited for, its work has been done exactly once.
 #include "window/application/executor.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <mutex>
 #include <system_error>
@@ -24,6 +27,13 @@ struct ThreadExecutor::Shared {
 };
 
 namespace {
+
+/// The window comes first, and with it who draws it: keys are late by a turn of the scheduler else, where the
+/// work takes all processors. Threads that the work starts have its priority.
+void come_second() {
+    constexpr int later = 5;
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), later);
+}
 
 class ThreadWork : public RunningWork {
 public:
@@ -75,6 +85,7 @@ std::unique_ptr<RunningWork> ThreadExecutor::run(Work work) {
     ++shared_->running;
     try {
         return std::make_unique<ThreadWork>([once, shared = shared_] {
+            come_second();
             do_once(once);
             --shared->running;
             shared->tell();

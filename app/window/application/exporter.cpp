@@ -34,6 +34,7 @@ void Exporter::start(Session& session, const Editor& editor, ThemeId theme, Lang
     request.options = {theme, language, exported_composition(form)};
     request.fonts = fonts_;
     request.format = form.format;
+    request.outlines_text = form.outline_text && form.format->outlined != nullptr;
     request.path = form.path.data();
     const ExportSizes& typed = form.typed();
     request.pace = {typed.frames_per_second, std::llround(static_cast<double>(typed.seconds_per_step) * 1e6)};

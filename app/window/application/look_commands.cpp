@@ -143,6 +143,7 @@ void change_look(LookCommand command, int64_t argument, const TickContext& tick,
         return resize(settings, 1);
     case LookCommand::toggle_more:
         (argument == 0 ? session.more_open : session.numbers_open) ^= true;
+        session.draw_frames(6); // until what is in it has its height and its place
         return;
     case LookCommand::help:
         session.help_open = !session.help_open;

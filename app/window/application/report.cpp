@@ -154,6 +154,8 @@ void put_session(Line& line, const Session& session) {
     line.put("entry", session.entry.is_open() ? "[" + session.entry.text + "]" : "-");
     line.put("typing", ImGui::GetIO().WantTextInput);
     line.put("painting", session.painting);
+    line.put("all", session.reveal_all);
+    line.put("more", session.more_open);
     line.put("cell", std::to_string(session.cell.space) + ":" + std::to_string(session.cell.index));
     line.put("panel_error", std::string(session.file.error.empty() ? "-" : "yes"));
     line.put("channels", std::to_string(session.base_channel) + ":" + std::to_string(session.top_channel));

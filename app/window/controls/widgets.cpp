@@ -2,6 +2,8 @@
 // nothing.
 #include "window/controls/widgets.h"
 
+#include "scene/base/wrapping.h"
+
 #include <imgui_internal.h>
 
 #include <algorithm>
@@ -150,9 +152,13 @@ void words(std::string_view text, Color color) {
 }
 
 void wrapped_words(std::string_view text, Color color) {
-    ImGui::PushTextWrapPos(0);
-    words(text, color);
-    ImGui::PopTextWrapPos();
+    // Dear ImGui breaks at spaces only, and Chinese has none.
+    std::string all;
+    for (const std::string& line : wrapped(text, ImGui::GetContentRegionAvail().x, [](std::string_view part) {
+             return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
+         }))
+        all.append(all.empty() ? "" : "\n").append(line);
+    words(all, color);
 }
 
 void hairline(const Ui& ui) {
@@ -201,9 +207,11 @@ bool button(const Ui& ui, const std::string& label, float width, bool on) {
     const bool pressed = ImGui::Button(label.c_str(), {width, ui.px(27)});
     if (on) {
         ImGui::PopStyleColor(2);
-        ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+        const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+        const float half = ui.px(1); // the line stays within the button; colour is never alone
+        ImGui::GetWindowDrawList()->AddRect({min.x + half, min.y + half}, {max.x - half, max.y - half},
                                             imgui_color(ui.theme.accent), ImGui::GetStyle().FrameRounding, 0,
-                                            ui.px(2)); // colour is never alone
+                                            ui.px(2));
     }
     return pressed;
 }

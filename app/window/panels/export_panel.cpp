@@ -52,7 +52,7 @@ void field(const Ui& ui, const char* key, float at, float width) {
     ImGui::AlignTextToFramePadding();
     words(ui.texts(key), ui.theme.quiet);
     ImGui::SameLine(ui.px(at) + ui.px(120));
-    ImGui::SetNextItemWidth(ui.px(width));
+    ImGui::SetNextItemWidth(std::min(ui.px(width), ImGui::GetContentRegionAvail().x));
 }
 
 void sizes(const Ui& ui, const ExportFormat& format, ExportSizes& typed) {
@@ -109,6 +109,11 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
     words(ui.texts(form.format->is_movie() ? "ui.export_whole" : "ui.export_step"), ui.theme.quiet);
     ImGui::Dummy({1, ui.px(1)});
     sizes(ui, *form.format, form.typed());
+    if (form.format->outlined != nullptr) {
+        ImGui::SetCursorPosX(ui.px(136));
+        ImGui::Checkbox(ui.label("ui.outline_text", "outline_text").c_str(), &form.outline_text);
+        hint(ui, ui.texts("option.outline_text"));
+    }
     field(ui, "ui.export_path", 16, 350);
     if (form.wants_focus)
         ImGui::SetKeyboardFocusHere();

@@ -145,6 +145,8 @@ bool begin_controls(const Ui& ui, float width, float content, float room) {
     if (!ui.can_focus)
         flags |= ImGuiWindowFlags_NoNav;
     ImGui::SetCursorPosX(0);
+    const ImVec2 corner = ImGui::GetCursorScreenPos(); // the bar for scrolling lies in the panel's padding
+    ImGui::PushClipRect(corner, {corner.x + width, corner.y + std::max(room, 1.0F)}, false);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {edge, 0});
     ImGui::BeginChild("###controls", {width, std::max(std::min(content, room), 1.0F)}, false, flags);
     ImGui::PopStyleVar();
@@ -164,8 +166,10 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     const float top = ImGui::GetCursorPosY();
     controls(input, draft, requests);
     storage.SetFloat(content, ImGui::GetCursorPosY() - top);
-    if (scrolls)
+    if (scrolls) {
         ImGui::EndChild();
+        ImGui::PopClipRect();
+    }
     const float below = ImGui::GetCursorPosY();
     hairline(ui);
     size_formula(input, draft);

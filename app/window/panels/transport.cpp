@@ -147,20 +147,30 @@ std::vector<std::pair<View, const char*>> views(const Operation& operation) {
     return all;
 }
 
-void view_switch(const PanelInput& input, const Document& draft, Requests& requests) {
+/// Of one sheet volumes are the same as tilted.
+View shown_view(const PanelInput& input, const Document& draft) {
+    const bool has = has_volumes(input.results.operation);
+    return draft.view == View::volumes && !has ? View::tilted : draft.view;
+}
+
+void view_switch(const PanelInput& input, const Document& draft, bool all_views, Requests& requests) {
     const Ui& ui = input.ui;
     const auto shown = views(input.results.operation);
-    const View present =
-        draft.view == View::volumes && shown.size() < 3 ? View::tilted : draft.view; // of one sheet: the same
+    const View present = shown_view(input, draft);
+    bool first = true;
     for (const auto& [view, key] : shown) {
-        if (view != shown.front().first) {
+        if (!all_views && view != present)
+            continue;
+        if (!first) {
             ImGui::SameLine(0, ui.px(2));
             link_separator(ui, 1);
         }
+        first = false;
         const bool pressed = choice_link(ui, ui.label(key, name_of(view_names(), view)), view == present);
         hint(ui, ui.texts("ui.hint_view"), shortcut_text(LookCommand::toggle_view));
-        if (pressed && view != present)
-            requests.push_back({LookCommand::toggle_view, static_cast<int64_t>(view) + 1, {}});
+        if (pressed && (view != present || !all_views))
+            requests.push_back(
+                {LookCommand::toggle_view, view == present ? 0 : static_cast<int64_t>(view) + 1, {}});
     }
 }
 
@@ -198,15 +208,30 @@ void show_progress(const Ui& ui, const StepProgress& progress, ImVec2 start) {
     words(progress.at, ui.theme.y.heading);
 }
 
+/// What the bar shows besides its buttons and the scrubber: all, or what there is room for.
+struct BarParts {
+    bool progress = true, all_views = true; // else the present view alone: a press goes to the next one
+};
+
 /// px of speed, loop, all of Y and views together.
-float links_width(const PanelInput& input) {
+float links_width(const PanelInput& input, const Document& draft, bool all_views) {
     const Ui& ui = input.ui;
     float links = link_width(ui, speeds[input.session.speed].label) + ui.px(18);
     for (const char* key : {"ui.loop", "ui.all_of_y"})
         links += link_width(ui, ui.texts(key));
-    for (const auto& entry : views(input.results.operation))
-        links += link_width(ui, ui.texts(entry.second)) + ui.px(1);
+    for (const auto& [view, key] : views(input.results.operation))
+        if (all_views || view == shown_view(input, draft))
+            links += link_width(ui, ui.texts(key)) + ui.px(1);
     return links;
+}
+
+/// The scrubber has room first.
+BarParts parts_for(const PanelInput& input, const Document& draft, float room, float progress) {
+    const float scrubber = input.ui.px(160);
+    BarParts parts;
+    parts.progress = room - links_width(input, draft, true) - progress >= scrubber;
+    parts.all_views = parts.progress || room - links_width(input, draft, true) >= scrubber;
+    return parts;
 }
 
 /// What is on or off.
@@ -233,17 +258,18 @@ Requests transport(const PanelInput& input, const Document& draft, const Rect& p
     buttons(input, requests);
     const float controls = ImGui::GetCursorScreenPos().x;
     const StepProgress progress = progress_of(input);
-    const bool roomy = place.width() - controls > ui.px(520);
-    const float right = place.max.x - ui.px(12) - links_width(input);
-    const float words_at = right - progress.at_width - progress.step_width - ui.px(26);
-    scrubber(input, controls + ui.px(18), (roomy ? words_at : right) - ui.px(22), y, requests);
-    if (roomy)
+    const float progress_width = progress.at_width + progress.step_width + ui.px(26);
+    const BarParts parts = parts_for(input, draft, place.max.x - ui.px(52) - controls, progress_width);
+    const float right = place.max.x - ui.px(12) - links_width(input, draft, parts.all_views);
+    const float words_at = right - progress_width;
+    scrubber(input, controls + ui.px(18), (parts.progress ? words_at : right) - ui.px(22), y, requests);
+    if (parts.progress)
         show_progress(ui, progress, {words_at, y - ui.px(8)});
     ImGui::SetCursorScreenPos({right, y - ui.px(12)});
     speed_choice(input, requests);
     ImGui::SameLine(0, ui.px(4));
     switches(input, requests);
-    view_switch(input, draft, requests);
+    view_switch(input, draft, parts.all_views, requests);
     panel_edge(ui, {{place.min.x, place.min.y}, {place.max.x, place.min.y + ui.px(1)}});
     ImGui::End();
     return requests;

@@ -50,6 +50,7 @@ struct ExportForm {
     bool open = false;
     const ExportFormat* format = &export_formats[0];
     std::array<ExportSizes, std::size(export_formats)> sizes{};
+    bool outline_text = false; // where the format has that choice
     TextField path{};
     bool wants_focus = false; // the path's field
     std::string replaces;     // a file that is there already: whether it is to be replaced is being asked

@@ -1,0 +1,16 @@
+// Text in lines of a width, English and Chinese alike. Knows no fonts: whoever asks measures.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace convlens {
+
+/// Lines of at most `width`, as `width_of` measures them; longer only where a word is. Chinese breaks between
+/// any two characters but before a mark that closes.
+std::vector<std::string> wrapped(std::string_view text, float width,
+                                 const std::function<float(std::string_view line)>& width_of);
+
+} // namespace convlens
