@@ -32,6 +32,19 @@ std::vector<std::string> chunks_of(const std::string& file) {
     return types;
 }
 
+TEST(Png, more_bytes_than_allowed_are_none) {
+    PngLayout layout{300, 300, PngColors::grey, PngChunks::one};
+    std::vector<uint8_t> noise(std::size_t{300} * 300);
+    std::mt19937 random(2);
+    for (uint8_t& sample : noise)
+        sample = static_cast<uint8_t>(random());
+    const std::string whole = encoded(layout, noise);
+    layout.max_bytes = 40'000;
+    EXPECT_EQ(encoded(layout, noise), "");
+    layout.max_bytes = whole.size();
+    EXPECT_EQ(encoded(layout, noise), whole);
+}
+
 TEST(Png, a_stream_that_fills_its_last_chunk_has_no_empty_one_behind_it) {
     int filled = 0;
     std::mt19937 random(1);

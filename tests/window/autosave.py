@@ -105,31 +105,38 @@ def no_threads(session):
     session.program.kill()
 
 
-def can_inject():
-    """Whether there is a strace that may trace other processes."""
-    if not shutil.which("strace"):
-        return False
-    victim = subprocess.Popen(["sleep", "5"])
-    tracer = subprocess.run(["strace", "-qq", "-o", "/dev/null", "-e", "inject=getpid:error=EAGAIN", "-p", str(victim.pid)],
-                            check=False, timeout=20, stderr=subprocess.DEVNULL, preexec_fn=lambda: signal.alarm(1))
-    victim.kill()
-    victim.wait()
-    return tracer.returncode == -signal.SIGALRM  # it was still there
-
-
 def is_traced(process):
     with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
         return any(line.startswith("TracerPid:") and line.split()[1] != "0" for line in status)
+
+
+def trace(process, calls, error):
+    """A running strace that lets these calls fail in all threads of the process, or None."""
+    if not shutil.which("strace"):
+        return None
+    tracer = subprocess.Popen(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls, "-e", f"inject={calls}:error={error}",
+                               "-p", str(process.pid)], stderr=subprocess.DEVNULL)
+    while not is_traced(process) and tracer.poll() is None:
+        time.sleep(0.01)
+    return tracer if tracer.poll() is None else None
+
+
+def can_inject():
+    """Whether there is a strace that may trace other processes."""
+    victim = subprocess.Popen(["sleep", "60"])
+    tracer = trace(victim, "getpid", "EAGAIN")
+    victim.kill()
+    victim.wait()
+    if tracer:
+        tracer.wait()
+    return tracer is not None
 
 
 def injected(calls, error, goes_on):
     """A fault: from now on the system refuses these calls, in all threads. `goes_on`: work is kept all the same."""
 
     def fault(session):
-        tracer = subprocess.Popen(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls, "-e",
-                                   f"inject={calls}:error={error}", "-p", str(session.program.pid)], stderr=subprocess.DEVNULL)
-        while not is_traced(session.program) and tracer.poll() is None:
-            time.sleep(0.01)
+        tracer = trace(session.program, calls, error)
         session.work(4)
         session.program.kill()
         tracer.wait()

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -101,6 +105,18 @@ TEST(CooperativeExecutor, never_does_what_was_given_up_before_its_turn) {
     }
     executor.poll();
     EXPECT_FALSE(done);
+}
+
+TEST(ThreadExecutor, lets_the_window_come_first) {
+    const auto niceness = [] { return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())); };
+    ThreadExecutor executor([] {});
+    Job<int> job(executor, [&](JobControl&) {
+        int of_helper = 0;
+        std::thread([&] { of_helper = niceness(); }).join();
+        return std::min(niceness(), of_helper);
+    });
+    job.wait();
+    EXPECT_GT(job.take()->value.value_or(0), niceness());
 }
 
 TEST(ThreadExecutor, wakes_when_the_outcome_is_there) {

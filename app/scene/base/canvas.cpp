@@ -3,8 +3,6 @@
 
 #include "scene/base/wrapping.h"
 
-#include <algorithm>
-
 namespace convlens {
 
 void Canvas::text(std::string text, Vec2 at, const TextStyle& style, Tag tag) {

@@ -1,6 +1,7 @@
 // Idle it asks for no turn and draws nothing.
 #include "window/application/application.h"
 
+#include "i18n/error.h"
 #include "scene/figure/overlay.h"
 #include "window/application/cell_focus.h"
 #include "window/application/messages.h"
@@ -220,8 +221,13 @@ void Application::take_answers() {
 }
 
 void Application::dispatch_requests() {
-    for (const Request& request : std::exchange(requests_, {}))
-        dispatch(request, command_context());
+    for (const Request& request : std::exchange(requests_, {})) {
+        try {
+            dispatch(request, command_context());
+        } catch (const Error&) { // what cannot be done is said
+            show_message(session_, sentence(texts(), std::current_exception()), 12);
+        }
+    }
 }
 
 /// The first picture comes first.

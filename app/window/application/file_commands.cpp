@@ -1,5 +1,6 @@
 // Files, the clipboard and the way out. What files answer comes in a later tick.
 #include "document/scene_file.h"
+#include "i18n/error.h"
 #include "window/application/dispatch.h"
 #include "window/application/messages.h"
 #include "window/application/paste.h"
@@ -9,8 +10,23 @@
 namespace convlens {
 namespace {
 
+/// The exception that is being handled: in the panel that is open, or as a line.
+void show_failure(const CommandContext& context) {
+    Session& session = context.tick.session;
+    const std::string line = sentence(context.tick.texts, std::current_exception());
+    if (session.file.panel == FilePanel::none)
+        return show_message(session, line, 12);
+    clear_message(session);
+    session.file.error = line;
+    session.file.wants_focus = true;
+}
+
 void save(const CommandContext& context, const std::string& path) {
-    context.files.save(path, write_scene(context.tick.editor.document()));
+    try {
+        context.files.save(path, write_scene(context.tick.editor.document()));
+    } catch (const Error&) { // it is too large to be read again
+        show_failure(context);
+    }
 }
 
 void open(const CommandContext& context, const std::string& path) {
@@ -128,12 +144,7 @@ void take_file(const FileAnswer& answer, const CommandContext& context) {
         add_recent(context.settings, answer.path);
         write_settings(context);
     } catch (const std::exception&) {
-        const std::string line = sentence(context.tick.texts, std::current_exception());
-        if (session.file.panel == FilePanel::none)
-            return show_message(session, line, 12);
-        clear_message(session);
-        session.file.error = line;
-        session.file.wants_focus = true;
+        show_failure(context);
     }
 }
 
