@@ -17,7 +17,8 @@ void key_rows(const Ui& ui, std::size_t columns) {
     const float width = ImGui::GetContentRegionAvail().x / static_cast<float>(columns);
     const ImVec2 start = ImGui::GetCursorPos();
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const float x = start.x + width * static_cast<float>(i / in_column);
+        const std::size_t column = i / in_column;
+        const float x = start.x + width * static_cast<float>(column);
         ImGui::SetCursorPos({x, start.y + ui.px(23) * static_cast<float>(i % in_column)});
         words(ui.texts(rows[i].text_key), ui.theme.text);
         ImGui::SameLine(x + ui.px(190));
