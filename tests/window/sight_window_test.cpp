@@ -132,6 +132,23 @@ TEST_F(Sight, dimensions_are_chosen_and_undone) {
     EXPECT_TRUE(window.reaches("input", "5x5")) << window.last_line();
 }
 
+TEST_F(Sight, enter_presses_what_has_the_focus) {
+    Driver window(folder, {"--paused"});
+    for (const char* key : {"Return", "space"}) {
+        window.key("F6");
+        EXPECT_TRUE(window.reaches("focus", "1")) << window.last_line();
+        for (int row = 0; row < 7; ++row) // past the sliders and the names of paddings
+            window.key("Down");
+        window.key(key);
+        EXPECT_TRUE(window.reaches("more", "1")) << key << ": " << window.last_line();
+        EXPECT_EQ(window.asked().at("step"), "0") << "the figure stays";
+        window.key(key);
+        EXPECT_TRUE(window.reaches("more", "0")) << key << ": " << window.last_line();
+        window.key("Escape");
+        EXPECT_TRUE(window.reaches("focus", "0")) << window.last_line();
+    }
+}
+
 TEST_F(Sight, more_keeps_the_formula_in_view) {
     for (const char* size : {"1280x720", "1280x600"}) {
         Driver window(folder, {"--paused", "--theme", "light", "--size", size});

@@ -45,6 +45,10 @@ void GuiBackends::begin_frame(bool keyboard) const {
         io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     else
         io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
+    // Enter presses what has the focus, as Space does; one that ended a text field does not.
+    const int enter = io.KeyMap[ImGuiKey_Enter];
+    if (keyboard && !io.WantTextInput && enter >= 0 && io.KeysDown[enter] && io.KeysDownDuration[enter] < 0)
+        io.NavInputs[ImGuiNavInput_Activate] = 1;
     ImGui::NewFrame();
 }
 
