@@ -97,8 +97,6 @@ void export_movie(const CommandLine& request, const Target& target, const Texts&
 }
 
 void export_all(const CommandLine& request, const Texts& texts) {
-    if (request.outline_text) // all of them are pixels
-        refuse("error.outline_text", {{"value", request.output}}, "--outline-text");
     if (!request.output.ends_with('/')) {
         struct stat existing = {};
         if (stat(request.output.c_str(), &existing) != 0 || !S_ISDIR(existing.st_mode))

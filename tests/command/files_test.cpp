@@ -61,7 +61,7 @@ TEST(Render, text_as_outlines_in_svg_only) {
     for (const char* line :
          {"render dilation --step 4 --outline-text -o b.png",
           "render dilation --step 4 --outline-text -o b.pdf", "export dilation --outline-text -o b.gif",
-          "export dilation --outline-text -o b/", "export --all --outline-text -o b/"}) {
+          "export dilation --outline-text -o b/"}) {
         const Outcome pixels = run(folder, words(line));
         EXPECT_EQ(pixels.status, 2) << line;
         EXPECT_NE(pixels.err.find("goes with .svg only"), std::string::npos) << line << ": " << pixels.err;
