@@ -21,7 +21,7 @@ void key_rows(const Ui& ui, std::size_t columns) {
         const float x = start.x + width * static_cast<float>(column);
         ImGui::SetCursorPos({x, start.y + ui.px(23) * static_cast<float>(i % in_column)});
         words(ui.texts(rows[i].text_key), ui.theme.text);
-        ImGui::SameLine(x + ui.px(190));
+        ImGui::SameLine(x + std::min(ui.px(190), width * 0.5F));
         const WithFont small(ui.fonts.small);
         words(rows[i].shortcuts, ui.theme.accent);
     }
