@@ -394,7 +394,7 @@ TEST_F(Window, keeps_the_scene_through_a_crash) {
     EXPECT_EQ(window.asked().at("restore"), "1");
     EXPECT_TRUE(window.reaches("restore_offered", "1")) << window.last_line();
     window.asked();
-    window.click(778, 20); // the offer, in the header
+    window.click(847, 20); // the offer, in the header
     EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
     EXPECT_EQ(window.field("restore"), "0") << window.last_line();
     EXPECT_EQ(window.stop(), 0);
