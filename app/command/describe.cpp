@@ -128,7 +128,7 @@ private:
 void add_sizes(Lines& lines, const Operation& operation) {
     lines.add("describe.operation", std::string(name_of(kind_names(), operation.kind)));
     lines.add("parameter.input_size", size_text(operation.input_size));
-    lines.add("parameter.kernel_size", size_text(operation.kernel_size));
+    lines.add(parameter_key(Parameter::kernel_size, operation.kind), size_text(operation.kernel_size));
     lines.add("parameter.stride", size_text(operation.stride));
     lines.add("parameter.padding", padding_text(operation));
     if (operation.kind != Kind::max_unpool)

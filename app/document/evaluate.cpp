@@ -21,12 +21,14 @@ template <class T> std::shared_ptr<const T> shared(T value) {
     return std::make_shared<const T>(std::move(value));
 }
 
-void evaluate_unpool(const Document& document, const Evaluator& evaluator, Results& results) {
-    UnpoolInput input = unpool_input(document, results.operation, evaluator.is_cancelled());
+void evaluate_unpool(const Document& document, const EvaluateOptions& options, const Evaluator& evaluator,
+                     Results& results) {
+    UnpoolInput input = unpool_input(document, results.operation, options);
     evaluator.go_on();
     results.y = shared(unpool(results.operation, input.x, input.switches));
     results.x = shared(std::move(input.x));
     results.switches = shared(std::move(input.switches));
+    results.pooled = shared(std::move(input.plane));
 }
 
 Tensor<double> turned_kernels(const Operation& operation, const Tensor<double>& w) {
@@ -86,7 +88,7 @@ Results evaluate(const Document& document, const EvaluateOptions& options) {
     results.terms_per_step = unpools ? 1 : relation.terms_per_output();
     const Evaluator evaluator(results, options);
     if (unpools)
-        evaluate_unpool(document, evaluator, results);
+        evaluate_unpool(document, options, evaluator, results);
     else
         evaluate_maps(document, evaluator, results);
     if (shows_gradients(document))

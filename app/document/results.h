@@ -20,9 +20,10 @@ struct Results {
     Sizes output;              // [D]
     bool flipped = false;      // conv: `w` is the document's W turned by 180 degrees, as it slides
     bool power_mean = false;   // lp_pool: Y is the power mean
-    std::shared_ptr<const Tensor<double>> x, w, y;       // [N, C, in...], [O, C/G, k...], [N, O, out...]
-    std::shared_ptr<const Tensor<int64_t>> switches;     // max_pool: as y; max_unpool: as x; else null
-    std::shared_ptr<const Gradients> gradients;          // where a lens that is on shows them
+    std::shared_ptr<const Tensor<double>> x, w, y;   // [N, C, in...], [O, C/G, k...], [N, O, out...]
+    std::shared_ptr<const Tensor<int64_t>> switches; // max_pool: as y; max_unpool: as x; else null
+    std::shared_ptr<const Tensor<double>> pooled;    // max_unpool: as y, what was pooled before; else null
+    std::shared_ptr<const Gradients> gradients;      // where a lens that is on shows them
     std::shared_ptr<const TransposedResults> transposed; // where its lens is on; null for pools
     int64_t steps = 0;                                   // elements of Y; max_unpool: of X
     int64_t terms_per_step = 0;                          // candidates; max_unpool: 1

@@ -1,7 +1,8 @@
-// The windows are those of the Relation of max_unpool, grouped by input.
+// The windows are those of a max pooling of the plane, which the engine looks through.
 #include "document/unpooling.h"
 
 #include "convlens/arithmetic.h"
+#include "document/evaluator.h"
 #include "document/numbers.h"
 #include "document/results.h"
 
@@ -15,18 +16,54 @@ bool values_are_written(const Source& input) {
     return input.kind == SourceKind::values || input.kind == SourceKind::image;
 }
 
+/// The part of an element's window that lies in the plane.
+struct WindowPart {
+    Sizes first, count; // along each axis
+};
+WindowPart window_part(const Operation& op, const Sizes& output, int64_t input) {
+    WindowPart part{unravel_index(input % op.input_size.product(), op.input_size), {}};
+    for (std::size_t a = 0; a < op.dims(); ++a) {
+        const int64_t from = part.first[a] * op.stride[a] - op.padding_begin[a];
+        part.first[a] = std::max<int64_t>(from, 0);
+        part.count.push_back(std::min(from + op.kernel_size[a], output[a]) - part.first[a]);
+    }
+    return part;
+}
+
 /// `value(output)` gives a number of the plane.
-template <class Value> UnpoolElement largest(const Relation& relation, int64_t input, const Value& value) {
+template <class Value> UnpoolElement largest(const Operation& op, int64_t input, const Value& value) {
+    const Sizes output = output_size(op);
+    const WindowPart part = window_part(op, output, input);
+    const int64_t plane = input / op.input_size.product() * output.product();
     UnpoolElement best;
-    for (int64_t term = 0; term < relation.terms_per_input(); ++term) {
-        const int64_t output = relation.term_of_input(input, term).output;
-        if (output < 0)
-            continue;
-        const double candidate = value(output);
+    for (int64_t i = 0; i < part.count.product(); ++i) {
+        Sizes at = unravel_index(i, part.count);
+        for (std::size_t a = 0; a < op.dims(); ++a)
+            at[a] += part.first[a];
+        const int64_t flat = plane + ravel_index(at, output);
+        const double candidate = value(flat);
         if (best.output < 0 || candidate > best.x || (std::isnan(candidate) && !std::isnan(best.x)))
-            best = {candidate, output};
+            best = {candidate, flat};
     }
     return best;
+}
+
+/// Of the whole plane.
+Tensor<int64_t> switches_of(const Operation& op, const Tensor<double>& plane,
+                            const EvaluateOptions& options) {
+    const Relation relation(op);
+    const Operation pool = pooling_of(op);
+    if (check(pool).empty())
+        return Evaluator(relation.inputs() * relation.terms_per_input(), options).pool_indices(pool, plane);
+    // Its padding alone has more elements than a tensor may have.
+    Tensor<int64_t> switches(input_shape(op));
+    const int64_t plane_size = output_size(op).product();
+    for (int64_t input = 0; input < switches.count(); ++input) {
+        go_on(options.is_cancelled);
+        switches[input] =
+            largest(op, input, [&](int64_t output) { return plane[output]; }).output % plane_size;
+    }
+    return switches;
 }
 
 } // namespace
@@ -48,7 +85,7 @@ Operation unpooling_of(const Operation& pool) {
 
 UnpoolElement unpool_element(const Document& document, const Relation& relation, int64_t input) {
     const Sizes plane_shape = output_shape(relation.operation());
-    UnpoolElement element = largest(relation, input, [&](int64_t output) {
+    UnpoolElement element = largest(relation.operation(), input, [&](int64_t output) {
         return number_at(document.unpool_plane, TensorRole::x, plane_shape, output);
     });
     const Sizes shape = input_shape(relation.operation());
@@ -87,23 +124,38 @@ int64_t earlier_at_same_place(const Results& results, int64_t step) {
 }
 
 UnpoolInput unpool_input(const Document& document, const Operation& operation,
-                         const IsCancelled& is_cancelled) {
-    const Relation relation(operation);
+                         const EvaluateOptions& options) {
     const Sizes shape = input_shape(operation);
-    const Tensor<double> plane =
-        numbers(document.unpool_plane, TensorRole::x, output_shape(operation), is_cancelled);
-    const int64_t plane_size = output_size(operation).product();
-    UnpoolInput result{Tensor<double>(shape), Tensor<int64_t>(shape)};
-    for (int64_t input = 0; input < result.x.count(); ++input) {
-        if (input % 4096 == 0)
-            go_on(is_cancelled);
-        const UnpoolElement element = largest(relation, input, [&](int64_t output) { return plane[output]; });
-        result.x[input] = edited(document.input, shape, input).value_or(element.x);
-        result.switches[input] = element.output % plane_size;
-    }
-    if (values_are_written(document.input))
+    UnpoolInput result;
+    result.plane = numbers(document.unpool_plane, TensorRole::x, output_shape(operation),
+                           options.is_cancelled, Evaluator(0, options).threads());
+    result.switches = switches_of(operation, result.plane, options);
+    if (values_are_written(document.input)) {
         result.x = numbers(input_of(document), TensorRole::x, shape);
+        return result;
+    }
+    const int64_t in_plane = operation.input_size.product();
+    const int64_t out_plane = result.plane.count() / (shape[0] * shape[1]);
+    result.x = Tensor<double>(shape);
+    for (int64_t input = 0; input < result.x.count(); ++input) {
+        const double largest = result.plane[input / in_plane * out_plane + result.switches[input]];
+        result.x[input] = edited(document.input, shape, input).value_or(largest);
+    }
     return result;
+}
+
+Operation pooling_of(const Operation& unpool) {
+    Operation pool = make_operation(Kind::max_pool, output_size(unpool), unpool.kernel_size);
+    pool.batch = unpool.batch;
+    pool.in_channels = pool.out_channels = unpool.in_channels;
+    pool.stride = unpool.stride;
+    pool.padding_begin = unpool.padding_begin;
+    for (std::size_t a = 0; a < pool.dims(); ++a) {
+        // So much that the last window has room, less than a window; what is left over is less than a stride.
+        const int64_t end = (unpool.input_size[a] - 1) * pool.stride[a] + pool.kernel_size[a];
+        pool.padding_end[a] = std::max<int64_t>(end - pool.padding_begin[a] - pool.input_size[a], 0);
+    }
+    return pool;
 }
 
 } // namespace convlens

@@ -13,11 +13,10 @@
 namespace convlens {
 namespace {
 
-constexpr double of_element = 300;     // memory, its number, its raster
-constexpr double of_pool_term = 15;    // compared or added
-constexpr double of_power = 400;       // of a magnitude
-constexpr double of_unpool_term = 600; // by the Relation
-constexpr double of_gradients = 10;    // dX, dW, marks, and four evaluations for the check
+constexpr double of_element = 300;  // memory, its number, its raster
+constexpr double of_pool_term = 15; // compared or added
+constexpr double of_power = 400;    // of a magnitude
+constexpr double of_gradients = 10; // dX, dW, marks, and four evaluations for the check
 
 double terms_of(const Operation& op) {
     const Relation relation(op);
@@ -29,8 +28,6 @@ double terms_of(const Operation& op) {
 double of_term(const Operation& op) {
     if (has_weight(op.kind))
         return 1;
-    if (op.kind == Kind::max_unpool)
-        return of_unpool_term;
     const bool has_powers =
         op.kind == Kind::lp_pool && op.norm_p != 1 && op.norm_p != 2 && !std::isinf(op.norm_p);
     // The powers of a row are taken once for all taps along it.

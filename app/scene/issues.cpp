@@ -154,12 +154,29 @@ std::string offer(const Document& wanted, const Document& nearest, const Texts& 
     for (const Change& change : changes) {
         const std::string one =
             texts(all.empty() ? "stage.nearest" : "stage.nearest_also",
-                  {{"parameter", texts(parameter_key(change.parameter))}, {"nearest", change.value}});
+                  {{"parameter", texts(parameter_key(change.parameter, nearest.operation.kind))},
+                   {"nearest", change.value}});
         all += change.axis < 0
                    ? one
                    : texts("issue.axis", {{"sentence", one}, {"axis", std::to_string(change.axis + 1)}});
     }
     return all;
+}
+
+std::string kind_changes(Operation from, const Operation& to, const Texts& texts) {
+    from.output_padding = to.output_padding; // those that have none have lost nothing
+    from.norm_p = to.norm_p;
+    std::string all;
+    for (const Change& change : changes_between(from, to, texts)) {
+        const std::string one =
+            texts("ui.kind_change",
+                  {{"parameter", texts(parameter_key(change.parameter, to.kind))}, {"value", change.value}});
+        all += all.empty() ? "" : std::string(texts("caption.separator"));
+        all += change.axis < 0
+                   ? one
+                   : texts("issue.axis", {{"sentence", one}, {"axis", std::to_string(change.axis + 1)}});
+    }
+    return all.empty() ? all : texts("ui.kind_changes", {{"changes", all}});
 }
 
 namespace {

@@ -29,7 +29,8 @@ bool covers(const FigurePlaces& places, const Rect& rect, float unit) {
     const float edge = left.y + (rect.max.x - left.x) * u.y / u.x;
     const bool under_edge = rect.max.x > left.x && rect.max.y > edge;
     const bool under_heading = rect.max.y > places.top_heading.y - 22 * unit;
-    return under_edge || under_heading;
+    const bool over_pooled = !places.pooled.moves.empty() && places.pooled_heading.y - 22 * unit < rect.max.y;
+    return under_edge || under_heading || over_pooled;
 }
 
 /// A tilted figure's upper left corner is empty, so the title may lie in it as far as nothing is covered:

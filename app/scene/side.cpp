@@ -40,10 +40,10 @@ std::string plain_caption(const SceneInput& input) {
         return all(sizes, sizes[0]) ? std::to_string(sizes[0]) : size_text(sizes);
     };
     std::vector<std::string> parts;
-    const auto part = [&](const char* key, const std::string& value) {
+    const auto part = [&](std::string_view key, const std::string& value) {
         parts.push_back(input.texts(key, {{"value", value}, {"padding", input.texts(padding_key(op))}}));
     };
-    part("caption.kernel", size_text(op.kernel_size));
+    part(window_key(op.kind, "caption.kernel", "caption.window"), size_text(op.kernel_size));
     if (!all(op.stride, 1))
         part("caption.stride", short_size(op.stride));
     if (op.padding_begin == op.padding_end) {
@@ -265,13 +265,15 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
     const Operation& op = input.results.operation;
     if (op.kind != Kind::conv_transpose && op.kind != Kind::max_unpool)
         unread = unread || skips_between(op);
-    const std::array<Entry, 5> entries{{
+    const std::array<Entry, 6> entries{{
         {padding, padding_key(input.results.operation), theme.padding_fill, theme.padding_ink,
          Pattern::hatched},
         {holes || model.unpooling(), "legend.hole", theme.hole_fill, theme.hole_ink, Pattern::dotted},
+        {model.unpooling(), "legend.switch", theme.y.fill, theme.y.line, Pattern::none},
         {unread, "legend.unread", theme.padding_fill, theme.unread_ink, Pattern::crossed},
         {past, "legend.past", Color{}, theme.quiet, Pattern::none},
-        {gaps, "legend.gap", Color{}, theme.window, Pattern::outlined},
+        {gaps, window_key(model.operation().kind, "legend.gap", "legend.gap_window"), Color{}, theme.window,
+         Pattern::outlined},
     }};
     const TextStyle style{13 * unit, Face::sans, theme.quiet};
     float x = area.min.x;
@@ -293,6 +295,7 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
         swatch.stroke_width = unit;
         swatch.pattern = entry.pattern;
         swatch.dash = entry.pattern == Pattern::outlined ? Dash::solid
+                      : entry.fill == theme.y.fill       ? Dash::solid
                       : entry.pattern == Pattern::none   ? Dash::dotted
                                                          : Dash::dashed;
         canvas.add(swatch, tag_of(TagSpace::caption, 2));

@@ -63,30 +63,18 @@ Vec2 FigureDrawing::clear_bow(Vec2 a, Vec2 b, const Place& to) const {
     return best;
 }
 
-void FigureDrawing::draw_arrow() {
-    const bool winner = takes_largest(model_.operation());
-    if (!winner && !model_.unpooling())
-        return;
+void FigureDrawing::add_arrow(const Arrow& arrow) {
     Path line;
     Path head;
-    const int64_t term = winner ? winning_term() : 0;
-    const bool shown = input_.cursor.phase == Phase::drop || input_.cursor.phase == Phase::hold;
-    const Place from = term >= 0 ? model_.tap(term) : Place{-1, 0, 0};
-    const Place to = model_.result();
-    if (shown && from.sheet >= 0 && to.sheet >= 0 && shows_base(from.sheet) && shows_top(to.sheet)) {
-        const Vec2 a = middle_of(places_.base, from);
-        const Vec2 b = middle_of(places_.top, to);
-        const Vec2 way = b - a;
+    if (arrow.color.a > 0) {
+        const Vec2 way = arrow.to - arrow.from;
         const float length = std::max(std::hypot(way.x, way.y), 1.0F);
-        const Vec2 over = clear_bow(a, b, to);
-        // From beside the one number to beside the other.
-        const float begin = std::min(0.42F * places_.base.cell() / length, 0.3F);
-        const float end = 1 - std::min(0.46F * places_.top.cell() / length, 0.3F);
+        const float begin = std::min(arrow.begin / length, 0.3F);
+        const float end = 1 - std::min(arrow.end / length, 0.3F);
         constexpr int pieces = 24;
-        const float drawn = input_.cursor.phase == Phase::drop ? input_.cursor.progress : 1;
         for (int i = 0; i <= pieces; ++i) {
-            const float t = begin + (end - begin) * drawn * static_cast<float>(i) / pieces;
-            line.points.push_back(on_arc(a, over, b, t));
+            const float t = begin + (end - begin) * arrow.drawn * static_cast<float>(i) / pieces;
+            line.points.push_back(on_arc(arrow.from, arrow.over, arrow.to, t));
         }
         const Vec2 tip = line.points.back();
         const Vec2 last = tip - line.points[line.points.size() - 3];
@@ -94,8 +82,8 @@ void FigureDrawing::draw_arrow() {
         const Vec2 across{-along.y, along.x};
         const float size = 9 * canvas_.unit;
         line.points.back() = tip - along * (size * 0.6F);
-        head.fill = roles_.top.heading;
-        line.stroke = with_alpha(roles_.top.heading, 0.6F); // digits read through it
+        head.fill = arrow.color;
+        line.stroke = with_alpha(arrow.color, 0.6F); // digits read through it
         line.stroke_width = 2 * canvas_.unit;
         head.points = {tip, tip - along * size + across * (size * 0.45F),
                        tip - along * size - across * (size * 0.45F)};
@@ -103,6 +91,27 @@ void FigureDrawing::draw_arrow() {
     }
     canvas_.add(std::move(line));
     canvas_.add(std::move(head));
+}
+
+void FigureDrawing::draw_arrow() {
+    const bool winner = takes_largest(model_.operation());
+    if (!winner && !model_.unpooling())
+        return;
+    const int64_t term = winner ? winning_term() : 0;
+    const bool shown = input_.cursor.phase == Phase::drop || input_.cursor.phase == Phase::hold;
+    const Place from = term >= 0 ? model_.tap(term) : Place{-1, 0, 0};
+    const Place to = model_.result();
+    Arrow arrow;
+    if (shown && from.sheet >= 0 && to.sheet >= 0 && shows_base(from.sheet) && shows_top(to.sheet)) {
+        arrow.from = middle_of(places_.base, from);
+        arrow.to = middle_of(places_.top, to);
+        arrow.over = clear_bow(arrow.from, arrow.to, to);
+        arrow.begin = 0.42F * places_.base.cell(); // from beside the one number to beside the other
+        arrow.end = 0.46F * places_.top.cell();
+        arrow.drawn = input_.cursor.phase == Phase::drop ? input_.cursor.progress : 1;
+        arrow.color = roles_.top.heading;
+    }
+    add_arrow(arrow);
 }
 
 } // namespace convlens

@@ -159,8 +159,12 @@ void FigureDrawing::draw_base_labels(int64_t sheet) {
             const Vec2 shift = lit && !model_.unpooling() && has_weight(model_.operation().kind)
                                    ? (places_.tilt > 0.5F ? Vec2{-0.2F, -0.2F} : Vec2{-0.12F, -0.12F})
                                    : Vec2{};
+            const bool switched = model_.unpooling() && style.real && !image_;
             const Color color = lit && !image_ ? roles_.base.text : style.text_color;
-            add_digits(place, f(r), f(c), style.text, color, 0.42F, shift, style.tag);
+            if (switched)
+                draw_switched(place, r, c, style, model_.input_index(sheet, r, c));
+            else
+                add_digits(place, f(r), f(c), style.text, color, 0.42F, shift, style.tag);
         }
 }
 

@@ -18,6 +18,14 @@ struct FigureDrawing::CellStyle {
     bool real = false; // an element; these are drawn over the dashed cells, so that their outlines are whole
 };
 
+/// An arc with a head. A colour without alpha: it is not shown.
+struct FigureDrawing::Arrow {
+    Vec2 from, over, to;
+    float begin = 0, end = 0; // px that are left out at its ends
+    float drawn = 1;          // of the way
+    Color color{0, 0, 0, 0};
+};
+
 /// The name of a plane with its size behind it, or below it in the tilted view.
 struct FigureDrawing::Heading {
     std::string name, details;

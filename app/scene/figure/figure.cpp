@@ -83,6 +83,10 @@ void FigureDrawing::draw() {
     draw_top();
     if (model_.unpooling())
         draw_unpooling_window();
+    if (has_pooled()) {
+        draw_pooled();
+        draw_pooled_arrow();
+    }
     if (!places_.loupe.empty())
         draw_loupe();
     else

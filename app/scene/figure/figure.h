@@ -24,9 +24,11 @@ public:
 private:
     struct CellStyle;
     struct Heading;
+    struct Arrow;
 
     std::vector<Heading> headings() const;
     std::string weights_alone() const;
+    std::string pooled_words() const;
     std::string shown_of(int64_t shown, int64_t all) const;
     void draw_strip_words();
     void draw_base(int64_t sheet);
@@ -45,7 +47,17 @@ private:
     void draw_top_raster(int64_t sheet, const Sheet& place, Tag tag);
     Tag top_raster_tag(int64_t sheet) const;
     void draw_top_cells(int64_t sheet);
+    Box unpooling_window(const Sheet& place) const; // of the current element
     void draw_unpooling_window();
+    PlaneModel pooled_plane() const; // with the sheets that are drawn
+    int64_t pooled_sheet(int64_t index) const;
+    std::vector<bool> switches_on(int64_t sheet) const;
+    CellStyle pooled_style(int64_t sheet, int64_t row, int64_t column, bool is_switch) const;
+    void draw_pooled();
+    void draw_pooled_arrow();
+    void draw_switched(const Sheet& place, int64_t row, int64_t column, const CellStyle& cell, int64_t flat);
+    bool has_pooled() const { return !places_.pooled.moves.empty(); }
+    void add_arrow(const Arrow& arrow);
     void draw_arrow();
     Vec2 clear_bow(Vec2 a, Vec2 b, const Place& to) const;
     void draw_sheet_names();

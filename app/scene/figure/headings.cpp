@@ -45,6 +45,24 @@ void FigureDrawing::draw_strip_words() {
     draw(places_.top_share, model_.top.sheets, model_.all_top);
 }
 
+/// "before pooling"; where the values of Y are others than its largest ones, what it gives all the same.
+std::string FigureDrawing::pooled_words() const {
+    const Results& results = input_.results;
+    const int64_t in_plane = results.operation.input_size.product();
+    const int64_t out_plane = results.output.product();
+    bool alike = true;
+    for (int64_t x = 0; x < results.x->count() && alike; ++x)
+        alike = (*results.x)[x] == (*results.pooled)[x / in_plane * out_plane + (*results.switches)[x]];
+    std::string words(input_.texts(alike ? "figure.pooled" : "figure.pooled_switches"));
+    if (!places_.pooled_alone)
+        return words;
+    const std::string index = std::to_string(model_.top_depth(pooled_sheet(0)));
+    const std::string channel = std::to_string(model_.top_channel(pooled_sheet(0)));
+    return words + std::string(input_.texts("caption.separator")) +
+           (results.operation.dims() == 3 ? input_.texts("figure.depth", {{"index", index}})
+                                          : input_.texts("figure.channel", {{"index", channel}}));
+}
+
 std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
     const float unit = canvas_.unit;
     const Operation& op = model_.operation();
@@ -108,6 +126,8 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
             size(op.out_channels, input_.results.output, places_.top, model_.top, places_.top_share,
                  model_.all_top, model_.top_channel(model_.shown_top)),
             tilted);
+    if (has_pooled())
+        heading(places_.pooled_heading, upper(roles_.top_letter), roles_.top.heading, pooled_words(), false);
     if (!places_.weights_shown)
         return all;
     const std::string to = std::to_string(model_.out_channel);

@@ -102,13 +102,16 @@ FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {
     m.base = mixed(a.base, b.base, t);
     m.top = mixed(a.top, b.top, t);
     m.weights = mixed(a.weights, b.weights, t);
+    m.pooled = mixed(a.pooled, b.pooled, t);
     m.base_heading = mixed(a.base_heading, b.base_heading, t);
     m.top_heading = mixed(a.top_heading, b.top_heading, t);
     // What only one of the two has stays where it is, while that one is nearer.
-    const auto heading = [&](Vec2 of_a, Vec2 of_b) {
-        return a.weights_shown && b.weights_shown ? mixed(of_a, of_b, t) : b.weights_shown ? of_b : of_a;
+    const auto heading = [&](bool in_a, Vec2 of_a, bool in_b, Vec2 of_b) {
+        return in_a && in_b ? mixed(of_a, of_b, t) : in_b ? of_b : of_a;
     };
-    m.weights_heading = heading(a.weights_heading, b.weights_heading);
+    m.weights_heading = heading(a.weights_shown, a.weights_heading, b.weights_shown, b.weights_heading);
+    m.pooled_heading =
+        heading(!a.pooled.moves.empty(), a.pooled_heading, !b.pooled.moves.empty(), b.pooled_heading);
     m.volumes = a.volumes || b.volumes;
     m.tilt = a.tilt + (b.tilt - a.tilt) * t;
     return m;

@@ -7,6 +7,9 @@
 #include "scene/base/sheet.h"
 #include "scene/model/model.h"
 
+#include <functional>
+#include <optional>
+
 namespace convlens {
 
 /// Of the tilted projection, the guide's: a column leads to the upper right, a row to the lower right.
@@ -39,8 +42,10 @@ struct PlaneShare {
 struct FigurePlaces {
     Stack base, top, weights;
     PlaneShare base_share, top_share;
-    Vec2 base_heading, top_heading, weights_heading; // baseline of the headings
-    LoupePlace loupe, weights_loupe;                 // around the window, around the weight that is lit
+    Stack pooled;              // of an unpooling: what was pooled before; no moves: it has no room
+    bool pooled_alone = false; // of its sheets only the one with the current switch
+    Vec2 base_heading, top_heading, weights_heading, pooled_heading; // baseline of the headings
+    LoupePlace loupe, weights_loupe; // around the window, around the weight that is lit
     bool weights_shown = false;
     int64_t weights_alone = -1; // the one sheet of the kernel that is shown; -1: all of them
     bool volumes = false;       // sheets lie over one another, the first on top
@@ -62,6 +67,11 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
 /// A view with cells of at least `min_cell` px; what has no room then is shown in part, with the whole as a
 /// small map. 0: the whole, whatever its cells.
 FigurePlaces view_places(const FigureModel& model, View view, const Rect& area, float unit, float min_cell);
+using PlacesIn = std::function<FigurePlaces(const Rect& area)>;
+/// The planes of an unpooling in a part of the area, with what was pooled before small at their left; none
+/// where that leaves them too little room.
+std::optional<FigurePlaces> places_with_pooled(const FigureModel& model, const Rect& area, float unit,
+                                               float min_cell, const PlacesIn& places_in);
 /// How many sheets of stacks that have more than are drawn can be read at once; on a stage with a least size
 /// of cells, of any.
 int64_t readable_floors(const FigureModel& model, const Rect& area, float unit, float min_cell);

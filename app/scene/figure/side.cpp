@@ -115,6 +115,13 @@ void FigureDrawing::draw_highlight() {
     around(
         places_.top, model_.top, top_part_, top_as_raster_, [&](int64_t s) { return shows_top(s); },
         [&](int64_t s, int64_t r, int64_t c) { return highlight_.y(model_.output_index(s, r, c)); });
+    if (has_pooled())
+        around(
+            places_.pooled, pooled_plane(), {0, model_.top.rows, 0, model_.top.columns}, false,
+            [](int64_t) { return true; },
+            [&](int64_t s, int64_t r, int64_t c) {
+                return highlight_.y(model_.output_index(pooled_sheet(s), r, c));
+            });
     const CellWindow kernel{0, model_.weights.rows, 0, model_.weights.columns};
     if (places_.weights_shown)
         around(

@@ -181,10 +181,9 @@ void FigureDrawing::draw_top_raster(int64_t sheet, const Sheet& place, Tag tag) 
     canvas_.add(outline);
 }
 
-void FigureDrawing::draw_unpooling_window() {
+Box FigureDrawing::unpooling_window(const Sheet& place) const {
     const Operation& op = model_.operation();
     const std::size_t dims = op.dims();
-    const Place at = model_.result();
     float begin[2] = {0, 0};
     float length[2] = {1, 1};
     for (std::size_t a = 0; a < std::min<std::size_t>(dims, 2); ++a) { // columns, then rows
@@ -195,13 +194,16 @@ void FigureDrawing::draw_unpooling_window() {
         begin[a] = f(first);
         length[a] = f(std::min(from + op.kernel_size[axis], extent) - first);
     }
-    Box window;
-    if (at.sheet >= 0 && shows_top(at.sheet)) {
-        window = places_.top.of(at.sheet).box(begin[1], begin[0], length[1], length[0]);
-        window.stroke = theme_.window;
-        window.stroke_width = theme_.bold * canvas_.unit;
-    }
-    canvas_.add(window, tag_of(TagSpace::window, 0));
+    Box window = place.box(begin[1], begin[0], length[1], length[0]);
+    window.stroke = theme_.window;
+    window.stroke_width = theme_.bold * canvas_.unit;
+    return window;
+}
+
+void FigureDrawing::draw_unpooling_window() {
+    const Place at = model_.result();
+    const bool shown = at.sheet >= 0 && shows_top(at.sheet);
+    canvas_.add(shown ? unpooling_window(places_.top.of(at.sheet)) : Box{}, tag_of(TagSpace::window, 0));
 }
 
 } // namespace convlens

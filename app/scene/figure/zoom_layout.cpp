@@ -188,6 +188,9 @@ private:
 } // namespace
 
 FigurePlaces view_places(const FigureModel& model, View view, const Rect& area, float unit, float min_cell) {
+    const auto places_in = [&](const Rect& rest) { return plain_places(model, view, rest, unit, min_cell); };
+    if (auto places = places_with_pooled(model, area, unit, min_cell, places_in))
+        return *places;
     if (min_cell > 0)
         return Zoom(model, view, area, unit, min_cell).best();
     FigurePlaces places = plain_places(model, view, area, unit, 0);

@@ -56,8 +56,13 @@ std::string lens_name(const Texts& texts, Lens lens) {
     return std::string(texts("lens." + std::string(name_of(lens_names(), lens))));
 }
 
-std::string_view parameter_key(Parameter parameter) {
-    return name_of(Names<Parameter>(parameter_keys), parameter);
+std::string_view window_key(Kind kind, std::string_view of_kernel, std::string_view of_window) {
+    return has_weight(kind) ? of_kernel : of_window;
+}
+
+std::string_view parameter_key(Parameter parameter, Kind kind) {
+    const std::string_view key = name_of(Names<Parameter>(parameter_keys), parameter);
+    return parameter == Parameter::kernel_size ? window_key(kind, key, "parameter.window_size") : key;
 }
 
 std::string_view padding_key(const Operation& operation) {
@@ -122,7 +127,8 @@ std::string padding_case(const Texts& texts, const Operation& operation) {
         break;
     }
     const bool half = named_case(operation) == NamedCase::same && is_half();
-    return std::string(texts(half ? "lens.sizes_half" : "ui.case_arbitrary"));
+    return std::string(texts(half ? window_key(operation.kind, "lens.sizes_half", "lens.sizes_half_window")
+                                  : "ui.case_arbitrary"));
 }
 
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts) {
@@ -131,12 +137,14 @@ std::string describe_issue(const Issue& issue, const Operation& operation, const
     const std::string limit = is_memory ? bytes_text(issue.limit) : std::to_string(issue.limit);
     const bool is_of_input = operation.groups == 0 || operation.in_channels % operation.groups != 0;
     const Parameter channels = is_of_input ? Parameter::in_channels : Parameter::out_channels;
-    std::string sentence = texts(name_of(Names<IssueCode>(issue_keys), issue.code),
-                                 {{"parameter", texts(parameter_key(issue.parameter))},
-                                  {"value", value},
-                                  {"limit", limit},
-                                  {"channels", texts(parameter_key(channels))},
-                                  {"operation", texts(kind_key(operation.kind))}});
+    std::string_view key = name_of(Names<IssueCode>(issue_keys), issue.code);
+    if (issue.code == IssueCode::kernel_exceeds_input)
+        key = window_key(operation.kind, key, "issue.window_exceeds_input");
+    std::string sentence = texts(key, {{"parameter", texts(parameter_key(issue.parameter, operation.kind))},
+                                       {"value", value},
+                                       {"limit", limit},
+                                       {"channels", texts(parameter_key(channels, operation.kind))},
+                                       {"operation", texts(kind_key(operation.kind))}});
     if (issue.axis < 0 || operation.dims() < 2)
         return sentence;
     return texts("issue.axis", {{"sentence", sentence}, {"axis", std::to_string(issue.axis + 1)}});

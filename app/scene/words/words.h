@@ -18,8 +18,10 @@ std::string_view kind_key(Kind kind);
 /// A lens as people call it.
 std::string lens_name(const Texts& texts, Lens lens);
 
-/// Catalogue key of a parameter's name.
-std::string_view parameter_key(Parameter parameter);
+/// Catalogue key of a parameter's name. A pool's kernel is its window.
+std::string_view parameter_key(Parameter parameter, Kind kind);
+/// The key of a sentence about the kernel, or of the one about a pool's window.
+std::string_view window_key(Kind kind, std::string_view of_kernel, std::string_view of_window);
 
 /// What the padding of the operation is called where languages tell padding with zeros from other padding.
 std::string_view padding_key(const Operation& operation);

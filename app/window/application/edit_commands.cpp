@@ -1,6 +1,7 @@
 // Edits that keys, menus and the picture ask for; panels edit their draft themselves.
 #include "document/memory.h"
 #include "document/nearest.h"
+#include "scene/issues.h"
 #include "scene/lens/lens.h"
 #include "scene/lens_plan.h"
 #include "scene/lens_table.h"
@@ -28,10 +29,21 @@ void turn(const TickContext& tick, Parameter parameter, int64_t by) {
     const auto issues = issues_of(draft);
     if (draft.operation == before || (!issues.empty() && was_possible)) {
         if (!issues.empty())
-            show_message(tick.session, limit_note(tick.texts, issues.front()), 5);
+            show_message(tick.session, limit_note(tick.texts, issues.front(), draft.operation.kind), 5);
         return;
     }
     tick.editor.commit(draft);
+}
+
+/// Another operation with the same numbers; what it cannot have is reported.
+void choose_kind(const TickContext& tick, Kind kind) {
+    Document draft = tick.editor.document();
+    const Operation before = draft.operation;
+    set_operation(draft, with_kind(before, kind));
+    const std::string changes = kind_changes(before, draft.operation, tick.texts);
+    tick.editor.commit(draft);
+    if (!changes.empty())
+        show_message(tick.session, changes, 8);
 }
 
 void apply_nearest(Editor& editor) {
@@ -55,6 +67,8 @@ void carry_out(EditCommand command, const Request& request, const CommandContext
         return editor.undo();
     case EditCommand::redo:
         return editor.redo();
+    case EditCommand::choose_kind:
+        return choose_kind(context.tick, static_cast<Kind>(request.argument));
     case EditCommand::parameter_up:
         return turn(context.tick, static_cast<Parameter>(request.argument), 1);
     case EditCommand::parameter_down:

@@ -48,12 +48,13 @@ std::string word_of_handle(const TickContext& context, const Drag& drag) {
     const Operation operation = operation_of(context.editor.document());
     std::string word;
     if (drag.handle.hold == Hold::kernel)
-        word = context.texts("ui.held_kernel", {{"size", joined(operation.kernel_size)}});
+        word = context.texts(window_key(operation.kind, "ui.held_kernel", "ui.held_window"),
+                             {{"size", joined(operation.kernel_size)}});
     if (drag.handle.hold == Hold::padding)
         word = padding_word(context.texts, operation, drag.handle);
     const bool pulls = drag.mode == DragMode::stretch && drag.moved;
     if (pulls && drag.stopped && drag.stopped->code != IssueCode::too_small)
-        word += " · " + limit_note(context.texts, drag.stopped);
+        word += " · " + limit_note(context.texts, drag.stopped, operation.kind);
     return word;
 }
 

@@ -1,6 +1,8 @@
 // Ranges of controls are short, so that every number in them can be asked for.
 #include "window/controls/knob.h"
 
+#include "convlens/arithmetic.h"
+#include "document/nearest.h"
 #include "document/unpooling.h"
 
 #include <algorithm>
@@ -66,6 +68,28 @@ void set_list(Sizes& list, int axis, int64_t value) {
             list[i] = value;
 }
 
+/// All numbers that the other kind has too; it may not allow them.
+Operation carried_over(const Operation& operation, Kind kind) {
+    const bool unpools = kind == Kind::max_unpool;
+    // An unpooling has no dilation: its window is as wide.
+    const bool fills = unpools && check(operation).empty();
+    Operation result =
+        make_operation(kind, operation.input_size, fills ? dilated_kernel(operation) : operation.kernel_size);
+    result.batch = operation.batch;
+    result.stride = operation.stride;
+    result.padding_begin = operation.padding_begin;
+    result.padding_end = operation.padding_end;
+    result.dilation = unpools ? result.dilation : operation.dilation;
+    result.in_channels = result.out_channels = operation.in_channels;
+    if (has_weight(kind) && has_weight(operation.kind)) {
+        result.out_channels = operation.out_channels;
+        result.groups = operation.groups;
+    }
+    result.ceil_mode = is_pool(kind) && operation.ceil_mode;
+    result.count_include_pad = operation.count_include_pad;
+    return result;
+}
+
 } // namespace
 
 int64_t value_of(const Operation& operation, const Knob& knob) {
@@ -124,25 +148,15 @@ Operation with_kind(const Operation& operation, Kind kind) {
     if (kind == Kind::max_unpool && operation.kind == Kind::max_pool && dilates && check(operation).empty())
         if (const Operation unpool = unpooling_of(operation); check(unpool).empty())
             return unpool;
-    Operation result = make_operation(kind, operation.input_size, operation.kernel_size);
-    result.batch = operation.batch;
-    if (has_weight(kind) == has_weight(operation.kind)) {
-        result.stride = operation.stride;
-        result.in_channels = operation.in_channels;
-        result.out_channels = operation.out_channels;
-        result.groups = operation.groups;
-    }
-    result.padding_begin = operation.padding_begin;
-    result.padding_end = operation.padding_end;
-    if (kind != Kind::max_unpool)
-        result.dilation = operation.dilation;
-    if (!check(result).empty()) { // what the old kind allowed need not be possible here
-        Sizes kernel = operation.kernel_size;
-        for (std::size_t i = 0; i < kernel.size(); ++i)
-            kernel[i] = std::min(kernel[i], operation.input_size[i]);
-        result = make_operation(kind, operation.input_size, kernel);
-    }
-    return result;
+    Document draft;
+    draft.operation = carried_over(operation, kind);
+    const Operation result = nearest_possible(draft, nullptr).operation;
+    if (check(result).empty())
+        return result;
+    Sizes kernel = operation.kernel_size;
+    for (std::size_t i = 0; i < kernel.size(); ++i)
+        kernel[i] = std::min(kernel[i], operation.input_size[i]);
+    return make_operation(kind, operation.input_size, kernel);
 }
 
 } // namespace convlens

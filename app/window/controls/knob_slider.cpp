@@ -36,9 +36,10 @@ bool knob_slider(const Ui& ui, Document& draft, const KnobSpec& spec) {
                                       : KnobRange{state.from, state.to, {}, {}};
     state.low = range.low;
     state.high = range.high;
-    const std::string limit = state.value == range.high && range.above  ? limit_note(ui.texts, range.above)
-                              : state.value == range.low && range.below ? limit_note(ui.texts, range.below)
-                                                                        : std::string();
+    const std::optional<Issue> issue = state.value == range.high && range.above ? range.above
+                                       : state.value == range.low               ? range.below
+                                                                                : std::nullopt;
+    const std::string limit = limit_note(ui.texts, issue, operation.kind);
     const bool changed = slider(ui, spec.id, spec.label, state, spec.note, limit);
     storage.SetBool(held, ImGui::GetActiveID() == ImGui::GetID(("###" + std::string(spec.id)).c_str()));
     if (changed)

@@ -2,15 +2,16 @@
 #include "window/controls/notes.h"
 
 #include "convlens/arithmetic.h"
+#include "scene/words/words.h"
 
 namespace convlens {
 
-std::string limit_note(const Texts& texts, const std::optional<Issue>& issue) {
+std::string limit_note(const Texts& texts, const std::optional<Issue>& issue, Kind kind) {
     if (!issue)
         return {};
     switch (issue->code) {
     case IssueCode::kernel_exceeds_input:
-        return std::string(texts("ui.limit_kernel"));
+        return std::string(texts(window_key(kind, "ui.limit_kernel", "ui.limit_pool_window")));
     case IssueCode::output_empty:
         return std::string(texts("ui.limit_output_empty"));
     case IssueCode::padding_exceeds_window:

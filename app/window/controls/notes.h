@@ -10,8 +10,8 @@
 
 namespace convlens {
 
-/// Why a control goes no further, in a few words.
-std::string limit_note(const Texts& texts, const std::optional<Issue>& issue);
+/// Why a control of such an operation goes no further, in a few words.
+std::string limit_note(const Texts& texts, const std::optional<Issue>& issue, Kind kind);
 /// What the last window leaves unread: "stride 2 leaves 1 row and 1 column unread"; empty: nothing.
 std::string unread_note(const Texts& texts, const Operation& operation);
 

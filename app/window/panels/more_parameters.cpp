@@ -30,9 +30,19 @@ void axes(const PanelInput& input, Document& draft) {
                     {"input_columns", texts("ui.input_columns"), {Parameter::input_size, 1}, 1, 16, {}});
     }
     knob_slider(input.ui, draft,
-                {"kernel_rows", texts("ui.kernel_rows"), {Parameter::kernel_size, 0}, 1, 8, {}});
+                {"kernel_rows",
+                 texts(window_key(draft.operation.kind, "ui.kernel_rows", "ui.window_rows")),
+                 {Parameter::kernel_size, 0},
+                 1,
+                 8,
+                 {}});
     knob_slider(input.ui, draft,
-                {"kernel_columns", texts("ui.kernel_columns"), {Parameter::kernel_size, 1}, 1, 8, {}});
+                {"kernel_columns",
+                 texts(window_key(draft.operation.kind, "ui.kernel_columns", "ui.window_columns")),
+                 {Parameter::kernel_size, 1},
+                 1,
+                 8,
+                 {}});
     knob_slider(input.ui, draft, {"stride_rows", texts("ui.stride_rows"), {Parameter::stride, 0}, 1, 6, {}});
     knob_slider(input.ui, draft,
                 {"stride_columns", texts("ui.stride_columns"), {Parameter::stride, 1}, 1, 6, {}});
@@ -183,6 +193,8 @@ void norm_slider(const PanelInput& input, Document& draft) {
             ImGui::GetStateStorage()->SetInt(typing, 1);
     }
     flag(input.ui, draft, "ui.power_mean", "power_mean", &Document::power_mean);
+    const WithFont small(input.ui.fonts.small);
+    wrapped_words(input.ui.texts("sum.note_springenberg"), input.ui.theme.quiet);
 }
 
 void more_parameters(const PanelInput& input, Document& draft) {

@@ -26,7 +26,7 @@ struct PanelInput {
 Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& place, Rect& free);
 /// The left panel: operation, sliders, then the parts below.
 Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& place);
-/// p of an Lp pooling from 1 to infinity, and the power mean.
+/// The norm q of an Lp pooling from 1 to infinity, and the power mean.
 void norm_slider(const PanelInput& input, Document& draft);
 void more_parameters(const PanelInput& input, Document& draft);
 void size_formula(const PanelInput& input, const Document& draft);

@@ -15,7 +15,7 @@
 namespace convlens {
 namespace {
 
-void kind_choice(const PanelInput& input, Document& draft) {
+void kind_choice(const PanelInput& input, const Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
     const auto label = [&](Kind kind) {
         std::string name(name_of(kind_names(), kind));
@@ -29,7 +29,7 @@ void kind_choice(const PanelInput& input, Document& draft) {
     for (const auto& [name, kind] : kind_names()) {
         const bool on = kind == draft.operation.kind;
         if (ImGui::Selectable((label(kind) + "###" + std::string(name)).c_str(), on) && !on)
-            set_operation(draft, with_kind(draft.operation, kind));
+            requests.push_back({EditCommand::choose_kind, static_cast<int64_t>(kind), {}});
     }
     ImGui::EndCombo();
 }
@@ -92,7 +92,13 @@ void main_sliders(const PanelInput& input, Document& draft) {
     } else {
         knob_slider(input.ui, draft, {"input", texts("ui.input_size"), {Parameter::input_size}, 1, 16, {}});
     }
-    knob_slider(input.ui, draft, {"kernel", texts("ui.kernel_size"), {Parameter::kernel_size}, 1, 8, {}});
+    knob_slider(input.ui, draft,
+                {"kernel",
+                 texts(window_key(draft.operation.kind, "ui.kernel_size", "ui.window_size")),
+                 {Parameter::kernel_size},
+                 1,
+                 8,
+                 {}});
     const std::string unread = unread_note(texts, input.results.operation);
     knob_slider(input.ui, draft, {"stride", texts("ui.stride"), {Parameter::stride}, 1, 6, unread});
     if (draft.operation.kind != Kind::max_unpool) {
@@ -121,7 +127,7 @@ bool fold(const Ui& ui, const char* closed, const char* open, const char* id, bo
 /// What scrolls where there is no room for it.
 void controls(const PanelInput& input, Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
-    kind_choice(input, draft);
+    kind_choice(input, draft, requests);
     ImGui::Dummy({1, ui.px(1)});
     main_sliders(input, draft);
     const Session& session = input.session;

@@ -82,6 +82,7 @@ enum class FileCommand : uint8_t {
 enum class EditCommand : uint8_t {
     undo,
     redo,
+    choose_kind,    // argument: Kind
     parameter_up,   // argument: Parameter
     parameter_down, // argument: Parameter
     nearest_possible,

@@ -14,6 +14,19 @@ std::string UnrolledDrawing::product_text() const {
            roles_.top_letter + size(rows_, 1);
 }
 
+namespace {
+
+/// What the entries of an average are: one number, where all windows divide by the same.
+std::string average_note(const Operation& op, const Texts& texts) {
+    const bool is_padded =
+        op.padding_begin != Sizes::filled(op.dims(), 0) || op.padding_end != Sizes::filled(op.dims(), 0);
+    if (op.ceil_mode || (is_padded && !op.count_include_pad))
+        return std::string(texts("unrolled.average"));
+    return texts("unrolled.average_of", {{"count", count_text(op.kernel_size.product())}});
+}
+
+} // namespace
+
 std::vector<std::string> UnrolledDrawing::notes() const {
     const Texts& texts = scene_.texts();
     const int64_t entries = rows_ * columns_;
@@ -22,7 +35,7 @@ std::vector<std::string> UnrolledDrawing::notes() const {
     if (takes_largest())
         notes = {std::string(texts("unrolled.max"))};
     else if (op_.kind == Kind::avg_pool)
-        notes.emplace_back(texts("unrolled.average"));
+        notes.push_back(average_note(op_, texts));
     else if (op_.kind == Kind::conv_transpose)
         notes.emplace_back(texts("unrolled.transposed"));
     else if (op_.padding_mode == PaddingMode::zeros && op_.out_channels == 1)

@@ -68,7 +68,7 @@ public:
         place_chips(36 * unit_);
         const int64_t rows = (terms_ + page_.across - 1) / page_.across;
         std::size_t lines = words_.has_channels() ? 1 : 0;
-        lines += words_.may_have_note() ? 1 : 0;
+        lines += words_.max_note_lines();
         if (input_.composition.choices) // which lie on the first line
             lines = std::max<std::size_t>(lines, 1);
         const float below = lines > 0 ? 29 + 19 * static_cast<float>(lines - 1) : 8;

@@ -82,8 +82,8 @@ std::string SumWords::rule() const {
     case Kind::lp_pool:
         if (std::isinf(op_.norm_p))
             return "= max |x|";
-        return (input_.results.power_mean ? "= (1/n Σ |x|ᵖ)^(1/p)" : "= (Σ |x|ᵖ)^(1/p)") +
-               std::string("   p = ") + number_text(op_.norm_p);
+        return (input_.results.power_mean ? "= (1/n Σ |x|^q)^(1/q)" : "= (Σ |x|^q)^(1/q)") +
+               std::string("   q = ") + number_text(op_.norm_p);
     case Kind::max_unpool:
         return {};
     }
@@ -238,13 +238,15 @@ std::string SumWords::channels(int64_t done, bool brief) const {
     return text;
 }
 
-bool SumWords::may_have_note() const {
+std::size_t SumWords::max_note_lines() const {
+    if (op_.kind == Kind::lp_pool)
+        return 2;
     const auto any = [](const Sizes& sizes) {
         return std::any_of(sizes.begin(), sizes.end(), [](int64_t size) { return size > 0; });
     };
     const bool pads =
         op_.padding_mode == PaddingMode::zeros && (any(op_.padding_begin) || any(op_.padding_end));
-    return pads || model_.transposed() || op_.ceil_mode || input_.results.power_mean;
+    return pads || model_.transposed() || op_.ceil_mode ? 1 : 0;
 }
 
 std::string SumWords::note() const {
@@ -258,7 +260,7 @@ std::string SumWords::note() const {
     if (input_.results.power_mean && !std::isinf(op_.norm_p))
         return sentence("sum.note_power_mean");
     if (zeros == 0)
-        return {};
+        return op_.kind == Kind::lp_pool ? std::string(input_.texts("sum.note_springenberg")) : std::string();
     if (op_.kind == Kind::avg_pool)
         return sentence(op_.count_include_pad ? "sum.note_divisor_padding" : "sum.note_divisor_elements");
     return sentence(model_.transposed()    ? "sum.note_inserted"

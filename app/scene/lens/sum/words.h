@@ -41,10 +41,10 @@ public:
     /// before the present one together.
     std::string channels(int64_t done, bool brief) const;
     bool has_channels() const { return several_; }
-    /// A word on zeros and divisors.
+    /// A word on zeros and divisors; of an Lp pooling without them, what it is a case of.
     std::string note() const;
-    /// Whether there is one at some step.
-    bool may_have_note() const;
+    /// How many lines it has at the step where it is longest, about.
+    std::size_t max_note_lines() const;
     /// Whether a place without an element adds its 0; in a maximum, and where an average leaves the padding
     /// out, it does not count at all.
     bool zeros_add() const;

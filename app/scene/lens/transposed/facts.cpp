@@ -216,6 +216,21 @@ std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, Trans
     return all;
 }
 
+namespace {
+
+std::string unpool_sentence(const Texts& texts, int64_t written, int64_t overwritten) {
+    const std::string cells =
+        texts(written == 1 ? "transposed.unpool_written_one" : "transposed.unpool_written",
+              {{"written", std::to_string(written)}});
+    const std::string lost = overwritten == 0 ? std::string()
+                                              : texts(overwritten == 1 ? "transposed.unpool_overwritten_one"
+                                                                       : "transposed.unpool_overwritten",
+                                                      {{"overwritten", std::to_string(overwritten)}});
+    return texts("transposed.max_unpool", {{"written", cells}, {"overwritten", lost}});
+}
+
+} // namespace
+
 std::string transposed_sentence(const LensScene& scene) {
     const Texts& texts = scene.texts();
     switch (scene.operation().kind) {
@@ -230,8 +245,7 @@ std::string transposed_sentence(const LensScene& scene) {
         return std::string(texts("transposed.lp_pool"));
     case Kind::max_unpool: {
         const auto& t = scene.results().transposed;
-        return texts("transposed.max_unpool", {{"written", std::to_string(t ? t->written : 0)},
-                                               {"overwritten", std::to_string(t ? t->overwritten : 0)}});
+        return t ? unpool_sentence(texts, t->written, t->overwritten) : std::string();
     }
     }
     return {};

@@ -1,0 +1,155 @@
+// What was pooled before an unpooling: the largest of each window has Y's colours, for it is what Y has and
+// its place is the switch.
+#include "scene/base/tags.h"
+#include "scene/figure/cells.h"
+#include "scene/figure/figure.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+float f(int64_t value) {
+    return static_cast<float>(value);
+}
+
+/// Whether the window of some element has the place on this axis.
+bool is_in_window(const Operation& op, std::size_t axis, int64_t place) {
+    const int64_t padded = place + op.padding_begin[axis];
+    const int64_t last = std::min(padded / op.stride[axis], op.input_size[axis] - 1);
+    return padded - last * op.stride[axis] < op.kernel_size[axis];
+}
+
+} // namespace
+
+PlaneModel FigureDrawing::pooled_plane() const {
+    PlaneModel plane = model_.top;
+    plane.sheets = places_.pooled_alone ? 1 : plane.sheets;
+    return plane;
+}
+
+/// What lies on the `index`-th sheet that is drawn.
+int64_t FigureDrawing::pooled_sheet(int64_t index) const {
+    return places_.pooled_alone ? std::max<int64_t>(model_.result().sheet, 0) : index;
+}
+
+/// Which places of a sheet are switches. [rows * columns]
+std::vector<bool> FigureDrawing::switches_on(int64_t sheet) const {
+    const Operation& op = model_.operation();
+    const int64_t area = model_.top.rows * model_.top.columns;
+    const int64_t first = model_.top_depth(sheet) * area;
+    const int64_t inputs = op.input_size.product();
+    const int64_t begin = (model_.batch * op.in_channels + model_.top_channel(sheet)) * inputs;
+    std::vector<bool> all(static_cast<std::size_t>(area));
+    for (int64_t x = begin; x < begin + inputs; ++x) {
+        const int64_t place = (*input_.results.switches)[x] - first;
+        if (place >= 0 && place < area)
+            all[static_cast<std::size_t>(place)] = true;
+    }
+    return all;
+}
+
+FigureDrawing::CellStyle FigureDrawing::pooled_style(int64_t sheet, int64_t row, int64_t column,
+                                                     bool is_switch) const {
+    const Operation& op = model_.operation();
+    const int64_t flat = model_.output_index(sheet, row, column);
+    const TensorColors& colors = is_switch ? roles_.base : roles_.top;
+    CellStyle style;
+    style.tag = tag_of(TagSpace::y, flat);
+    style.fill = colors.fill;
+    style.line = colors.line;
+    style.text_color = colors.text;
+    const std::array<int64_t, 3> at{model_.top_depth(sheet), row, column};
+    for (std::size_t a = 0; a < op.dims(); ++a)
+        if (!is_in_window(op, a, at[3 - op.dims() + a])) {
+            style.pattern = Pattern::crossed;
+            style.ink = theme_.unread_ink;
+        }
+    if (sheet != model_.result().sheet)
+        fade(style);
+    if (top_digits_ && places_.pooled.cell() >= digits_from)
+        style.text =
+            value_text(roles_.top_letter, (*input_.results.pooled)[flat], flat, input_.results.y->shape);
+    return style;
+}
+
+void FigureDrawing::draw_pooled() {
+    const PlaneModel plane = pooled_plane();
+    for (int64_t index = 0; index < plane.sheets; ++index) {
+        const int64_t sheet = pooled_sheet(index);
+        const Sheet place = places_.pooled.of(index);
+        const std::vector<bool> switches = switches_on(sheet);
+        const CellWindow whole{0, plane.rows, 0, plane.columns};
+        for (const bool digits : {false, true})
+            for_each_cell(whole, [&](int64_t r, int64_t c) {
+                const CellStyle style =
+                    pooled_style(sheet, r, c, switches[static_cast<std::size_t>(r * plane.columns + c)]);
+                if (digits)
+                    add_digits(place, f(r), f(c), style.text, style.text_color, 0.42F, {}, style.tag);
+                else
+                    add_cell(place, f(r), f(c), style);
+            });
+        const Place at = model_.result();
+        Box window, chosen;
+        if (at.sheet == sheet) {
+            window = unpooling_window(place);
+            chosen = place.box(f(at.row), f(at.column));
+            chosen.stroke = roles_.base.line;
+            chosen.stroke_width = 1.4F * theme_.bold * canvas_.unit;
+        }
+        canvas_.add(window, tag_of(TagSpace::window, 0));
+        canvas_.add(chosen);
+    }
+}
+
+/// From the largest of the window to the element of Y that it became.
+void FigureDrawing::draw_pooled_arrow() {
+    const Place from = model_.result();
+    const Place to = model_.tap(0);
+    const int64_t index = places_.pooled_alone ? 0 : from.sheet;
+    const bool shown =
+        input_.cursor.phase != Phase::move && from.sheet >= 0 && to.sheet >= 0 && shows_base(to.sheet);
+    Arrow arrow;
+    if (!shown)
+        return add_arrow(arrow);
+    arrow.from = places_.pooled.of(index).center(f(from.row), f(from.column));
+    arrow.to = places_.base.of(to.sheet).center(f(to.row), f(to.column));
+    const Vec2 way = arrow.to - arrow.from;
+    arrow.over = mixed(arrow.from, arrow.to, 0.5F) + Vec2{way.y, -way.x} * 0.16F;
+    arrow.begin = 0.42F * places_.pooled.cell();
+    arrow.end = 0.46F * places_.base.cell();
+    arrow.color = roles_.base.heading;
+    add_arrow(arrow);
+}
+
+/// A number of Y, and below it "[2,0]": the place in X that its switch names. Without it where it is too
+/// small to be read.
+void FigureDrawing::draw_switched(const Sheet& place, int64_t row, int64_t column, const CellStyle& cell,
+                                  int64_t flat) {
+    constexpr float share = 0.21F; // of a cell
+    constexpr float smallest = 10; // units
+    const bool tilted = places_.tilt > 0.5F;
+    TextStyle style{share * place.cell(), Face::mono, roles_.top.heading, AlignX::center, AlignY::middle};
+    const bool shown = !cell.text.empty() && style.size >= smallest * canvas_.unit;
+    TextStyle number{0.42F * place.cell(), Face::mono, cell.text_color, AlignX::center, AlignY::middle};
+    if (const float width = canvas_.width(cell.text, number), room = 0.88F * place.cell(); width > room)
+        number.size *= room / width;
+    const Vec2 up = !shown ? Vec2{} : tilted ? Vec2{0.06F, -0.08F} : Vec2{0, -0.09F};
+    canvas_.text(cell.text, place.center(f(row) + up.y, f(column) + up.x), number, cell.tag);
+
+    if (contrast(style.color, cell.fill) < 4.5)
+        style.color = cell.text_color;
+    const Vec2 down = tilted ? Vec2{-0.18F, 0.26F} : Vec2{0, 0.29F};
+    std::string text;
+    if (shown) {
+        for (const int64_t i : unravel_index((*input_.results.switches)[flat], input_.results.output))
+            text += (text.empty() ? "[" : ",") + std::to_string(i);
+        text += "]";
+        if (const float width = canvas_.width(text, style), room = 0.9F * place.cell(); width > room)
+            style.size *= room / width;
+    }
+    canvas_.text(text, place.center(f(row) + down.y, f(column) + down.x), style, cell.tag);
+}
+
+} // namespace convlens
