@@ -8,6 +8,7 @@
 #include "document/evaluator.h"
 #include "document/memory.h"
 #include "document/numbers.h"
+#include "document/output_part.h"
 #include "document/transposed.h"
 #include "document/unpooling.h"
 
@@ -38,18 +39,9 @@ Tensor<double> turned_kernels(const Operation& operation, const Tensor<double>& 
     return result;
 }
 
-/// Y of a max pool: every switch names its element.
-Tensor<double> chosen_elements(const Results& results) {
-    Tensor<double> y(output_shape(results.operation));
-    const int64_t out_plane = results.output.product();
-    const int64_t in_plane = results.operation.input_size.product();
-    for (int64_t flat = 0; flat < y.count(); ++flat)
-        y[flat] = (*results.x)[flat / out_plane * in_plane + (*results.switches)[flat]];
-    return y;
-}
-
 /// X, W and Y of all kinds but unpooling.
-void evaluate_maps(const Document& document, const Evaluator& evaluator, Results& results) {
+void evaluate_maps(const Document& document, const OutputRange& outputs, const Evaluator& evaluator,
+                   Results& results) {
     const Operation& operation = results.operation;
     results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
     results.x = shared(numbers(input_of(document), TensorRole::x, input_shape(operation),
@@ -60,12 +52,10 @@ void evaluate_maps(const Document& document, const Evaluator& evaluator, Results
                                    evaluator.is_cancelled(), evaluator.threads());
         results.w = shared(results.flipped ? turned_kernels(operation, w) : std::move(w));
     }
-    if (operation.kind == Kind::max_pool) {
-        results.switches = shared(evaluator.pool_indices(operation, *results.x));
-        results.y = shared(chosen_elements(results));
-    } else {
-        results.y = shared(evaluator.result_of(results, *results.x, results.w.get()));
-    }
+    if (outputs.is_whole())
+        evaluator.put_outputs(results);
+    else
+        compute_part(results, outputs, evaluator);
 }
 
 bool shows_gradients(const Document& document) {
@@ -77,12 +67,13 @@ bool shows_gradients(const Document& document) {
 Results evaluate(const Document& document, const EvaluateOptions& options) {
     Results results;
     results.operation = operation_of(document);
-    results.issues = issues_of(document);
+    results.issues = issues_of(document, options.outputs);
     if (!results.issues.empty())
         return results;
     const Operation& operation = results.operation;
     const Relation relation(operation);
     results.output = output_size(operation);
+    results.computed = options.outputs;
     const bool unpools = operation.kind == Kind::max_unpool;
     results.steps = unpools ? relation.inputs() : relation.outputs();
     results.terms_per_step = unpools ? 1 : relation.terms_per_output();
@@ -90,7 +81,7 @@ Results evaluate(const Document& document, const EvaluateOptions& options) {
     if (unpools)
         evaluate_unpool(document, options, evaluator, results);
     else
-        evaluate_maps(document, evaluator, results);
+        evaluate_maps(document, options.outputs, evaluator, results);
     if (shows_gradients(document))
         results.gradients = evaluate_gradients(document, results, evaluator);
     if (has_lens(document, Lens::transposed))

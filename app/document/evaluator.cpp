@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <thread>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -48,6 +50,16 @@ void divide_by_elements(const Operation& operation, const Sizes& output, Tensor<
                 factors.push_back(std::pow(a * b * c, -1 / operation.norm_p));
     for (std::size_t i = 0; i < y.data.size(); ++i)
         y.data[i] *= factors[i % factors.size()];
+}
+
+/// Y of a max pool: every switch names its element.
+Tensor<double> chosen_elements(const Results& results, const Tensor<int64_t>& switches) {
+    Tensor<double> y(switches.shape);
+    const int64_t out_plane = results.output.product();
+    const int64_t in_plane = results.operation.input_size.product();
+    for (int64_t flat = 0; flat < y.count(); ++flat)
+        y[flat] = (*results.x)[flat / out_plane * in_plane + switches[flat]];
+    return y;
 }
 
 } // namespace
@@ -97,6 +109,16 @@ Tensor<double> Evaluator::pool_grad_input(const Operation& operation, const Tens
                                           const Tensor<double>& dy) const {
     return is_plain_ ? convlens::pool_grad_input(operation, x, dy)
                      : finished(fast_pool_grad_input(operation, x, dy, fast_));
+}
+
+void Evaluator::put_outputs(Results& results) const {
+    if (results.operation.kind != Kind::max_pool) {
+        results.y = std::make_shared<const Tensor<double>>(result_of(results, *results.x, results.w.get()));
+        return;
+    }
+    Tensor<int64_t> switches = pool_indices(results.operation, *results.x);
+    results.y = std::make_shared<const Tensor<double>>(chosen_elements(results, switches));
+    results.switches = std::make_shared<const Tensor<int64_t>>(std::move(switches));
 }
 
 Tensor<double> Evaluator::result_of(const Results& results, const Tensor<double>& x,

@@ -30,6 +30,9 @@ public:
     /// Y of the results' operation with other numbers in place of X and W (null where there is none).
     Tensor<double> result_of(const Results& results, const Tensor<double>& x, const Tensor<double>* w) const;
 
+    /// Y of `results`, which have operation, output, x and w; of a max pooling the switches too.
+    void put_outputs(Results& results) const;
+
     bool is_plain() const { return is_plain_; }
     const std::function<bool()>& is_cancelled() const { return fast_.is_cancelled; }
     /// Throws Cancelled where nobody wants the results any more.

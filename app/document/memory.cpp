@@ -2,6 +2,7 @@
 #include "document/memory.h"
 
 #include "convlens/arithmetic.h"
+#include "document/output_part.h"
 #include "document/results.h"
 #include "i18n/error.h"
 #include "input/limits.h"
@@ -41,7 +42,17 @@ double raster_elements(const Operation& op, double x) {
     return x;
 }
 
-double bytes_of(const Document& document, const Operation& op) {
+/// Elements that the fast engine may copy: of a part of Y, those that the part is made of.
+double copied_elements(const Operation& op, const OutputRange& outputs, double x, double y, double w) {
+    if (outputs.is_whole())
+        return 1.5 * (x + y + w);
+    const OutputPart part = part_of(op, outputs);
+    const auto of_part = static_cast<double>(outputs_in(op, part));
+    const double all_maps = static_cast<double>(op.batch) * static_cast<double>(op.out_channels);
+    return 2.5 * (x + of_part + w * std::min(1.0, static_cast<double>(part.maps) / all_maps));
+}
+
+double bytes_of(const Document& document, const Operation& op, const OutputRange& outputs = {}) {
     const auto x = static_cast<double>(input_shape(op).product());
     const auto y = static_cast<double>(output_shape(op).product());
     const auto w = has_weight(op.kind) ? static_cast<double>(weight_shape(op).product()) : 0;
@@ -63,7 +74,7 @@ double bytes_of(const Document& document, const Operation& op) {
     // The fast engine may copy half as much again, and small figures have none of it.
     double copies = 0;
     if (has_weight(op.kind) && numbers * number_bytes > copied_from)
-        copies = 1.5 * (x + y + w) * number_bytes;
+        copies = copied_elements(op, outputs, x, y, w) * number_bytes;
     return numbers * number_bytes + (raster_elements(op, x) + y) * raster_bytes +
            std::min(marks, numbers * 24) + copies;
 }
@@ -169,19 +180,19 @@ void set_memory_budget(int64_t bytes) {
     budget = bytes;
 }
 
-int64_t results_bytes(const Document& document) {
+int64_t results_bytes(const Document& document, const OutputRange& outputs) {
     const Operation op = operation_of(document);
-    return check(op).empty() ? saturated(bytes_of(document, op)) : 0;
+    return check(op).empty() ? saturated(bytes_of(document, op, outputs)) : 0;
 }
 
 bool fits_memory(const Document& document) {
     return results_bytes(document) <= memory_budget();
 }
 
-std::vector<Issue> issues_of(const Document& document) {
+std::vector<Issue> issues_of(const Document& document, const OutputRange& outputs) {
     const Operation op = operation_of(document);
     std::vector<Issue> issues = check(op);
-    if (issues.empty() && bytes_of(document, op) > static_cast<double>(memory_budget()))
+    if (issues.empty() && bytes_of(document, op, outputs) > static_cast<double>(memory_budget()))
         issues.push_back(memory_issue(document, op));
     else
         for (Issue& issue : issues)

@@ -4,6 +4,7 @@
 
 #include "convlens/operation.h"
 #include "document/document.h"
+#include "document/evaluate_options.h"
 
 #include <cstdint>
 #include <vector>
@@ -15,17 +16,17 @@ namespace convlens {
 int64_t memory_budget();
 void set_memory_budget(int64_t bytes);
 
-/// Bytes of evaluate(document) and of its rasters, what is needed on the way included; saturated. 0 of an
-/// impossible operation.
+/// Bytes of evaluate(document) with these outputs and of its rasters, what is needed on the way included;
+/// saturated. 0 of an impossible operation.
 /// Cost  O(D): nothing is made
-int64_t results_bytes(const Document& document);
+int64_t results_bytes(const Document& document, const OutputRange& outputs = {});
 
 /// Whether the results fit the budget. True of an impossible operation: its issues take no room.
 bool fits_memory(const Document& document);
 
 /// What makes the document impossible: check() of its operation, and where that finds nothing
 /// IssueCode::too_much_memory. A `nearest` is one that fits the budget too, or there is none.
-std::vector<Issue> issues_of(const Document& document);
+std::vector<Issue> issues_of(const Document& document, const OutputRange& outputs = {});
 
 /// "16.5 GiB"
 std::string bytes_text(int64_t bytes);

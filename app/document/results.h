@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "convlens/tensor.h"
 #include "document/document.h"
+#include "document/evaluate_options.h"
 
 #include <memory>
 #include <vector>
@@ -25,8 +26,9 @@ struct Results {
     std::shared_ptr<const Tensor<double>> pooled;    // max_unpool: as y, what was pooled before; else null
     std::shared_ptr<const Gradients> gradients;      // where a lens that is on shows them
     std::shared_ptr<const TransposedResults> transposed; // where its lens is on; null for pools
-    int64_t steps = 0;                                   // elements of Y; max_unpool: of X
-    int64_t terms_per_step = 0;                          // candidates; max_unpool: 1
+    OutputRange computed;       // elements of Y that were wanted; the others may be 0
+    int64_t steps = 0;          // elements of Y; max_unpool: of X
+    int64_t terms_per_step = 0; // candidates; max_unpool: 1
 };
 
 /// The operation that is computed: the document's, and with an image as its input the image's size and

@@ -3,6 +3,7 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
+#include "document/output_part.h"
 #include "document/results.h"
 #include "i18n/error.h"
 #include "input/limits.h"
@@ -38,7 +39,7 @@ double of_term(const Operation& op) {
 
 } // namespace
 
-int64_t operations_of(const Document& document) {
+int64_t operations_of(const Document& document, const OutputRange& outputs) {
     const Operation op = operation_of(document);
     if (!check(op).empty())
         return 0;
@@ -49,7 +50,11 @@ int64_t operations_of(const Document& document) {
         times += of_gradients;
     if (has_lens(document, Lens::transposed))
         times += 1;
-    return static_cast<int64_t>(std::min(terms_of(op) * of_term(op) * times + elements * of_element, 9e18));
+    double terms = terms_of(op);
+    if (!outputs.is_whole())
+        terms = static_cast<double>(outputs_in(op, part_of(op, outputs))) *
+                static_cast<double>(Relation(op).terms_per_output());
+    return static_cast<int64_t>(std::min(terms * of_term(op) * times + elements * of_element, 9e18));
 }
 
 void require_few_operations(int64_t operations, const std::string& where) {

@@ -3,6 +3,7 @@
 
 #include "document/evaluate.h"
 #include "document/memory.h"
+#include "document/shown_outputs.h"
 #include "document/steps.h"
 #include "document/work.h"
 #include "i18n/error.h"
@@ -37,6 +38,12 @@ int64_t picture_bytes(const ExportRequest& request) {
     return static_cast<int64_t>(pixels * (request.format->is_movie() ? 8 : 4));
 }
 
+/// Those that have to be computed: of a picture, what it shows.
+OutputRange outputs_of(const ExportRequest& request) {
+    const bool is_part = !request.results && !request.format->is_movie() && !request.cursor.reveal_all;
+    return is_part ? shown_outputs(request.document, request.cursor.step) : OutputRange{};
+}
+
 } // namespace
 
 void require_length(const Document& document, const ExportPace& pace, const std::string& place) {
@@ -48,11 +55,12 @@ void require_length(const Document& document, const ExportPace& pace, const std:
 }
 
 void validate(const ExportRequest& request) {
-    const int64_t results = results_bytes(request.document);
+    const OutputRange outputs = outputs_of(request);
+    const int64_t results = results_bytes(request.document, outputs);
     require_memory(results, request.places.memory);
     require_memory(results + picture_bytes(request), request.places.size);
     if (!request.results && !request.format->is_movie())
-        require_few_operations(operations_of(request.document), request.places.memory);
+        require_few_operations(operations_of(request.document, outputs), request.places.memory);
     if (request.format->is_movie()) {
         require_length(request.document, request.pace, request.places.length);
         require_rate(request);
@@ -63,7 +71,9 @@ void validate(const ExportRequest& request) {
 
 bool run(const ExportRequest& request, const Progress& progress) {
     validate(request);
-    Animation animation(request.document, request.results ? *request.results : evaluate(request.document),
+    Animation animation(request.document,
+                        request.results ? *request.results
+                                        : evaluate(request.document, {.outputs = outputs_of(request)}),
                         request.options, request.fonts);
     if (request.format->is_movie())
         return write_animation(request, animation, progress);

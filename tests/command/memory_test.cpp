@@ -21,7 +21,7 @@ TEST(Memory, what_exceeds_the_budget_is_refused_before_it_is_made) {
     expect_refused("render conv --input-size 46340x46340 --kernel-size 3 --step 0 -o a.png");
     expect_refused("render conv --input-size 500x500x500 --kernel-size 5 --step 0 -o a.png");
     expect_refused("render conv --input-size 32x32 --in-channels 4096 --out-channels 4096 --kernel-size 3 "
-                   "--step 0 -o a.png");
+                   "--step 0 --lenses gradients -o a.png");
     expect_refused(
         "render max-pool --input-size 500x500x500 --kernel-size 2 --step 0 --max-memory 1G -o a.png");
     expect_refused("trace conv --input-size 20000x20000 --kernel-size 20000 --step 0 --json");
@@ -35,13 +35,13 @@ TEST(Memory, what_exceeds_the_budget_is_refused_before_it_is_made) {
 /// Little memory but long work: a picture that is asked for on the command line comes at once or is refused.
 TEST(Memory, what_takes_long_is_refused_at_once) {
     for (const char* const line :
-         {"render conv --input-size 2000x2000 --kernel-size 500 --step 0 -o a.png",
+         {"render conv --input-size 2000x2000 --kernel-size 500 --step 2000000 -o a.png",
           "render max-pool --input-size 500x500x500 --kernel-size 2 --step 0 -o a.png",
           "render lp-pool --input-size 400x400x400 --kernel-size 2 --norm-p 3 --step 0 -o a.png",
           "render max-unpool --input-size 220x220x220 --kernel-size 2 --step 0 -o a.png",
           "trace conv --input-size 2500x2500 --kernel-size 2400 --step 0 --json",
-          "render conv --input-size 64x64 --in-channels 1500 --out-channels 1500 --kernel-size 3 --step 0 -o "
-          "a.png"}) {
+          "render conv --input-size 64x64 --in-channels 1500 --out-channels 1500 --kernel-size 3 --step 0 "
+          "--lenses gradients -o a.png"}) {
         const Folder folder;
         const Outcome outcome = run(folder, words(line));
         EXPECT_EQ(outcome.status, 2) << line << ": " << outcome.err;
@@ -54,6 +54,22 @@ TEST(Memory, what_takes_long_is_refused_at_once) {
                         "--stride 2 --padding 3 --step 0 -o a.png"))
                   .status,
               0);
+}
+
+/// All of Y would be too much, but a still picture shows what is computed up to its step.
+TEST(Memory, what_a_picture_does_not_show_is_not_computed) {
+    for (const char* const line :
+         {"render conv --input-size 2000x2000 --kernel-size 500 --step 3 -o a.png",
+          "render conv --input-size 64x64 --in-channels 1500 --out-channels 1500 --kernel-size 3 --step 0 -o "
+          "a.png",
+          "render conv-transpose --input-size 64x64 --in-channels 1500 --out-channels 1500 --kernel-size 3 "
+          "--step 5 -o a.png",
+          "render avg-pool --input-size 3000x3000 --kernel-size 90 --stride 1 --step 3000 -o a.png"}) {
+        const Folder folder;
+        const Outcome outcome = run(folder, words(line));
+        EXPECT_EQ(outcome.status, 0) << line << ": " << outcome.err;
+        EXPECT_EQ(folder.names().size(), 1U) << line;
+    }
 }
 
 TEST(Memory, the_budget_is_the_ones_that_was_given) {

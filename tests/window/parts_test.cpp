@@ -160,6 +160,44 @@ TEST(Knob, every_kind_turns_into_every_other) {
                 << preset.document.name << " to kind " << static_cast<int>(kind);
 }
 
+TEST(Knob, another_kind_keeps_all_numbers_that_it_allows) {
+    const Kind kinds[] = {Kind::conv,     Kind::conv_transpose, Kind::max_pool,
+                          Kind::avg_pool, Kind::lp_pool,        Kind::max_unpool};
+    for (const Kind from : kinds)
+        for (const Kind to : kinds)
+            for (const int64_t stride : {1, 2, 3}) {
+                Operation operation = make_operation(from, {9, 9}, {3, 3});
+                operation.stride = {stride, stride};
+                operation.padding_begin = operation.padding_end = {1, 1};
+                operation.in_channels = operation.out_channels = 2;
+                const Operation other = with_kind(operation, to);
+                EXPECT_EQ(other.stride, operation.stride) << static_cast<int>(to);
+                EXPECT_EQ(other.kernel_size, operation.kernel_size) << static_cast<int>(to);
+                EXPECT_EQ(other.padding_begin, operation.padding_begin) << static_cast<int>(to);
+                EXPECT_EQ(other.in_channels, 2) << static_cast<int>(to);
+                EXPECT_EQ(other.out_channels, 2) << static_cast<int>(to);
+            }
+}
+
+TEST(Knob, another_kind_has_the_nearest_of_what_it_does_not_allow) {
+    Operation conv = make_operation(Kind::conv, {9, 9}, {3, 3});
+    conv.padding_begin = conv.padding_end = {4, 4};
+    conv.stride = {2, 2};
+    conv.dilation = {2, 2};
+    conv.padding_mode = PaddingMode::reflect;
+    const Operation pool = with_kind(conv, Kind::max_pool);
+    EXPECT_TRUE(check(pool).empty());
+    EXPECT_EQ(pool.padding_begin, (Sizes{4, 4})); // d(k - 1)
+    EXPECT_EQ(pool.stride, conv.stride);
+    EXPECT_EQ(pool.dilation, conv.dilation);
+    conv.dilation = {1, 1};
+    EXPECT_EQ(with_kind(conv, Kind::avg_pool).padding_begin, (Sizes{2, 2}));
+    EXPECT_EQ(with_kind(conv, Kind::avg_pool).stride, conv.stride);
+    conv.dilation = {2, 1};
+    conv.padding_begin = conv.padding_end = {1, 1};
+    EXPECT_EQ(with_kind(conv, Kind::max_unpool).kernel_size, (Sizes{5, 3})); // as wide as the dilated one
+}
+
 TEST(Knob, unpooling_after_a_dilated_pool_gives_back_its_input_size) {
     for (const int64_t size : {7, 8, 12}) {
         Operation pool = make_operation(Kind::max_pool, {size, size}, {3, 2});

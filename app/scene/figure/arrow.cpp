@@ -31,22 +31,27 @@ int points_within(const std::vector<Rect>& rects, Vec2 a, Vec2 over, Vec2 b, flo
     return points;
 }
 
+/// The middles of a plane's numbers, with some air: all but one.
+template <class IsThere>
+std::vector<Rect> numbers_of(const Stack& stack, const CellWindow& part, const Place& but, IsThere is_there) {
+    std::vector<Rect> numbers;
+    const float half = 0.24F * stack.cell();
+    for_each_cell(part, [&](int64_t r, int64_t c) {
+        const Vec2 at = middle_of(stack, {but.sheet, r, c});
+        if ((r != but.row || c != but.column) && is_there(r, c))
+            numbers.push_back({at - Vec2{half, half}, at + Vec2{half, half}});
+    });
+    return numbers;
+}
+
 } // namespace
 
 /// Over the planes in the flat view, nearly straight between tilted ones; under them or straighter where a
-/// heading lies in the way, or else numbers of Y.
-Vec2 FigureDrawing::clear_bow(Vec2 a, Vec2 b, const Place& to) const {
+/// heading lies in the way, or else numbers.
+Vec2 FigureDrawing::clear_bow(Vec2 a, Vec2 b, const std::vector<Rect>& numbers) const {
     std::vector<Rect> names;
     for (const Heading& heading : headings())
         names.push_back(heading.bounds);
-    std::vector<Rect> numbers;
-    const float half = 0.24F * places_.top.cell();
-    if (top_digits_ && !model_.unpooling())
-        for_each_cell(top_part_, [&](int64_t r, int64_t c) {
-            const Vec2 at = middle_of(places_.top, {to.sheet, r, c});
-            if ((r != to.row || c != to.column) && is_revealed(model_.output_index(to.sheet, r, c)))
-                numbers.push_back({at - Vec2{half, half}, at + Vec2{half, half}});
-        });
     const Vec2 way = b - a;
     const Vec2 most = Vec2{way.y, -way.x} * (places_.tilt > 0.5F ? 0.06F : 0.3F);
     Vec2 best;
@@ -93,6 +98,24 @@ void FigureDrawing::add_arrow(const Arrow& arrow) {
     canvas_.add(std::move(head));
 }
 
+/// From the largest of the window to the element of Y that it became.
+void FigureDrawing::draw_pooled_arrow() {
+    const Place from = model_.result();
+    const Place to = model_.tap(0);
+    Arrow arrow;
+    if (input_.cursor.phase != Phase::move && from.sheet >= 0 && to.sheet >= 0 && shows_base(to.sheet)) {
+        const int64_t index = places_.pooled_alone ? 0 : from.sheet;
+        arrow.from = middle_of(places_.pooled, {index, from.row, from.column});
+        arrow.to = middle_of(places_.base, to);
+        arrow.over = clear_bow(arrow.from, arrow.to,
+                               numbers_of(places_.base, part_, to, [](int64_t, int64_t) { return true; }));
+        arrow.begin = 0.42F * places_.pooled.cell();
+        arrow.end = 0.46F * places_.base.cell();
+        arrow.color = roles_.base.heading;
+    }
+    add_arrow(arrow);
+}
+
 void FigureDrawing::draw_arrow() {
     const bool winner = takes_largest(model_.operation());
     if (!winner && !model_.unpooling())
@@ -105,7 +128,12 @@ void FigureDrawing::draw_arrow() {
     if (shown && from.sheet >= 0 && to.sheet >= 0 && shows_base(from.sheet) && shows_top(to.sheet)) {
         arrow.from = middle_of(places_.base, from);
         arrow.to = middle_of(places_.top, to);
-        arrow.over = clear_bow(arrow.from, arrow.to, to);
+        std::vector<Rect> numbers;
+        if (top_digits_ && !model_.unpooling())
+            numbers = numbers_of(places_.top, top_part_, to, [&](int64_t r, int64_t c) {
+                return is_revealed(model_.output_index(to.sheet, r, c));
+            });
+        arrow.over = clear_bow(arrow.from, arrow.to, numbers);
         arrow.begin = 0.42F * places_.base.cell(); // from beside the one number to beside the other
         arrow.end = 0.46F * places_.top.cell();
         arrow.drawn = input_.cursor.phase == Phase::drop ? input_.cursor.progress : 1;

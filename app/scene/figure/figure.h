@@ -59,7 +59,7 @@ private:
     bool has_pooled() const { return !places_.pooled.moves.empty(); }
     void add_arrow(const Arrow& arrow);
     void draw_arrow();
-    Vec2 clear_bow(Vec2 a, Vec2 b, const Place& to) const;
+    Vec2 clear_bow(Vec2 a, Vec2 b, const std::vector<Rect>& numbers) const;
     void draw_sheet_names();
     void draw_weights();
     void draw_weight_cells(int64_t sheet, const Sheet& place, const CellWindow& part, bool digits);

@@ -3,9 +3,11 @@
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
 #include "scene/figure/figure.h"
+#include "scene/figure/reading_size.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
+#include <array>
 
 namespace convlens {
 namespace {
@@ -103,35 +105,16 @@ void FigureDrawing::draw_pooled() {
     }
 }
 
-/// From the largest of the window to the element of Y that it became.
-void FigureDrawing::draw_pooled_arrow() {
-    const Place from = model_.result();
-    const Place to = model_.tap(0);
-    const int64_t index = places_.pooled_alone ? 0 : from.sheet;
-    const bool shown =
-        input_.cursor.phase != Phase::move && from.sheet >= 0 && to.sheet >= 0 && shows_base(to.sheet);
-    Arrow arrow;
-    if (!shown)
-        return add_arrow(arrow);
-    arrow.from = places_.pooled.of(index).center(f(from.row), f(from.column));
-    arrow.to = places_.base.of(to.sheet).center(f(to.row), f(to.column));
-    const Vec2 way = arrow.to - arrow.from;
-    arrow.over = mixed(arrow.from, arrow.to, 0.5F) + Vec2{way.y, -way.x} * 0.16F;
-    arrow.begin = 0.42F * places_.pooled.cell();
-    arrow.end = 0.46F * places_.base.cell();
-    arrow.color = roles_.base.heading;
-    add_arrow(arrow);
-}
-
 /// A number of Y, and below it "[2,0]": the place in X that its switch names. Without it where it is too
 /// small to be read.
 void FigureDrawing::draw_switched(const Sheet& place, int64_t row, int64_t column, const CellStyle& cell,
                                   int64_t flat) {
     constexpr float share = 0.21F; // of a cell
-    constexpr float smallest = 10; // units
+    const bool stage = input_.composition.stage;
+    const float smallest = stage ? stage_digits * input_.composition.size.y : 10 * canvas_.unit;
     const bool tilted = places_.tilt > 0.5F;
     TextStyle style{share * place.cell(), Face::mono, roles_.top.heading, AlignX::center, AlignY::middle};
-    const bool shown = !cell.text.empty() && style.size >= smallest * canvas_.unit;
+    const bool shown = !cell.text.empty() && style.size >= smallest;
     TextStyle number{0.42F * place.cell(), Face::mono, cell.text_color, AlignX::center, AlignY::middle};
     if (const float width = canvas_.width(cell.text, number), room = 0.88F * place.cell(); width > room)
         number.size *= room / width;
@@ -148,6 +131,8 @@ void FigureDrawing::draw_switched(const Sheet& place, int64_t row, int64_t colum
         text += "]";
         if (const float width = canvas_.width(text, style), room = 0.9F * place.cell(); width > room)
             style.size *= room / width;
+        if (style.size < smallest)
+            text.clear();
     }
     canvas_.text(text, place.center(f(row) + down.y, f(column) + down.x), style, cell.tag);
 }

@@ -47,8 +47,9 @@ struct TensorRasters {
 };
 
 /// A plane that is long to fill is a piece of work; of many small ones it makes no difference.
+/// The range is that of the elements in `counted`.
 TensorRasters rasters_of(const Tensor<double>& tensor, int64_t row_spacing, int64_t column_spacing,
-                         const IsCancelled& is_cancelled) {
+                         const IsCancelled& is_cancelled, const OutputRange& counted = {}) {
     const Planes p = planes_of(tensor.shape);
     const int64_t rows = row_spacing * (p.rows - 1) + 1;
     const int64_t columns = column_spacing * (p.columns - 1) + 1;
@@ -64,8 +65,10 @@ TensorRasters rasters_of(const Tensor<double>& tensor, int64_t row_spacing, int6
             if (r % std::max<int64_t>(1, asked_after / p.columns) == 0)
                 go_on(is_cancelled);
             for (int64_t c = 0; c < p.columns; ++c) {
-                const double value = tensor[(plane * p.rows + r) * p.columns + c];
-                range.take(value);
+                const int64_t flat = (plane * p.rows + r) * p.columns + c;
+                const double value = tensor[flat];
+                if (flat >= counted.first && flat < counted.end)
+                    range.take(value);
                 values[static_cast<std::size_t>(r * row_spacing * columns + c * column_spacing)] =
                     static_cast<float>(value);
             }
@@ -95,7 +98,7 @@ Rasters make_rasters(const Results& results, const IsCancelled& is_cancelled) {
         return stretched && op.dims() > from_last ? op.stride[op.dims() - 1 - from_last] : 1;
     };
     TensorRasters base = rasters_of(*results.x, spacing(1), spacing(0), is_cancelled);
-    TensorRasters top = rasters_of(*results.y, 1, 1, is_cancelled);
+    TensorRasters top = rasters_of(*results.y, 1, 1, is_cancelled, results.computed);
     rasters.base = std::move(base.planes);
     rasters.top = std::move(top.planes);
     std::tie(rasters.base_low, rasters.base_high) = base.range;

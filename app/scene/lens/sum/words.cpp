@@ -238,8 +238,13 @@ std::string SumWords::channels(int64_t done, bool brief) const {
     return text;
 }
 
+/// Unless the figure's own caption has it.
+bool SumWords::says_springenberg() const {
+    return op_.kind == Kind::lp_pool && input_.document.caption.in(input_.texts.language()).empty();
+}
+
 std::size_t SumWords::max_note_lines() const {
-    if (op_.kind == Kind::lp_pool)
+    if (says_springenberg())
         return 2;
     const auto any = [](const Sizes& sizes) {
         return std::any_of(sizes.begin(), sizes.end(), [](int64_t size) { return size > 0; });
@@ -260,7 +265,7 @@ std::string SumWords::note() const {
     if (input_.results.power_mean && !std::isinf(op_.norm_p))
         return sentence("sum.note_power_mean");
     if (zeros == 0)
-        return op_.kind == Kind::lp_pool ? std::string(input_.texts("sum.note_springenberg")) : std::string();
+        return says_springenberg() ? std::string(input_.texts("sum.note_springenberg")) : std::string();
     if (op_.kind == Kind::avg_pool)
         return sentence(op_.count_include_pad ? "sum.note_divisor_padding" : "sum.note_divisor_elements");
     return sentence(model_.transposed()    ? "sum.note_inserted"

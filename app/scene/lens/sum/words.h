@@ -50,6 +50,7 @@ public:
     bool zeros_add() const;
 
 private:
+    bool says_springenberg() const;
     std::string powered(const std::string& magnitude) const;
     double channel_sum(int64_t channel, int64_t done) const;
 
