@@ -40,6 +40,8 @@ TEST(Memory, what_takes_long_is_refused_at_once) {
           "render lp-pool --input-size 400x400x400 --kernel-size 2 --norm-p 3 --step 0 -o a.png",
           "render max-unpool --input-size 220x220x220 --kernel-size 2 --step 0 -o a.png",
           "trace conv --input-size 2500x2500 --kernel-size 2400 --step 0 --json",
+          "render conv --input-size 32x32 --in-channels 4096 --out-channels 4096 --kernel-size 3 --step 0 -o "
+          "a.png",
           "render conv --input-size 64x64 --in-channels 1500 --out-channels 1500 --kernel-size 3 --step 0 "
           "--lenses gradients -o a.png"}) {
         const Folder folder;

@@ -46,8 +46,9 @@ TEST(OutputPart, has_the_numbers_of_the_whole) {
             ASSERT_TRUE(same) << "y " << y << " of [" << range.first << ", " << range.end << ") round "
                               << round << "\n"
                               << write_scene(document);
-            if (whole.switches)
+            if (whole.switches) {
                 ASSERT_EQ((*part.switches)[y], (*whole.switches)[y]) << write_scene(document);
+            }
         }
     }
     for (const Kind kind : {Kind::conv, Kind::conv_transpose, Kind::max_pool, Kind::avg_pool, Kind::lp_pool})
@@ -83,8 +84,8 @@ TEST(ShownOutputs, are_those_of_the_drawn_channels_up_to_the_step) {
 }
 
 TEST(ShownOutputs, cost_what_is_shown) {
-    Operation conv = make_operation(Kind::conv, {32, 32}, {3, 3});
-    conv.in_channels = conv.out_channels = 4096;
+    Operation conv = make_operation(Kind::conv, {64, 64}, {3, 3});
+    conv.in_channels = conv.out_channels = 1500;
     Operation one = make_operation(Kind::conv, {2000, 2000}, {99, 99});
     Operation pool = make_operation(Kind::lp_pool, {3000, 3000}, {40, 40});
     pool.stride = {1, 1};

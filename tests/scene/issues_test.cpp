@@ -50,7 +50,7 @@ TEST(Offer, names_what_it_changes) {
     Document norm = conv({4, 4}, {2, 2});
     norm.operation = make_operation(Kind::lp_pool, {4, 4}, {2, 2});
     norm.operation.norm_p = -2;
-    EXPECT_EQ(offer_of(norm), "Set norm p to 1");
+    EXPECT_EQ(offer_of(norm), "Set norm q to 1");
     Document mode = conv({4, 4}, {2, 2});
     mode.operation = make_operation(Kind::max_pool, {4, 4}, {2, 2});
     mode.operation.padding_mode = PaddingMode::reflect;

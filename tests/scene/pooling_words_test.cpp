@@ -81,7 +81,7 @@ TEST(PoolWords, issues_name_the_window) {
 }
 
 TEST(LpPool, the_norm_is_q_and_p_is_the_padding) {
-    const std::regex norm_p("\\^p|ᵖ|norm p|范数 p|p → ∞|1/p|p-norm|p 范数|infinite p|odd p|whole p");
+    const std::regex norm_p("\\^p|ᵖ|norm p|范数 p|p → ∞|1/p|p-norm|p 范数|infinite p\\b|odd p\\b|whole p\\b");
     for (const double q : {1.0, 2.0, 3.0, 8.0, std::numeric_limits<double>::infinity()})
         for (const bool mean : {false, true})
             for (const Language language : {Language::en, Language::zh})

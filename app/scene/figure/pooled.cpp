@@ -88,7 +88,7 @@ void FigureDrawing::draw_pooled() {
                 const CellStyle style =
                     pooled_style(sheet, r, c, switches[static_cast<std::size_t>(r * plane.columns + c)]);
                 if (digits)
-                    add_digits(place, f(r), f(c), style.text, style.text_color, 0.42F, {}, style.tag);
+                    add_digits(place, f(r), f(c), style.text, style.text_color, 0.42F, {}, {});
                 else
                     add_cell(place, f(r), f(c), style);
             });
@@ -134,7 +134,7 @@ void FigureDrawing::draw_switched(const Sheet& place, int64_t row, int64_t colum
         if (style.size < smallest)
             text.clear();
     }
-    canvas_.text(text, place.center(f(row) + down.y, f(column) + down.x), style, cell.tag);
+    canvas_.text(text, place.center(f(row) + down.y, f(column) + down.x), style);
 }
 
 } // namespace convlens
