@@ -10,6 +10,9 @@
 namespace convlens {
 namespace {
 
+constexpr float number_share = 0.24F;   // of a cell, from its middle to the end of its number
+constexpr float switched_share = 0.38F; // with the switch below it
+
 Vec2 middle_of(const Stack& stack, const Place& place) {
     return stack.of(place.sheet).center(static_cast<float>(place.row), static_cast<float>(place.column));
 }
@@ -31,11 +34,12 @@ int points_within(const std::vector<Rect>& rects, Vec2 a, Vec2 over, Vec2 b, flo
     return points;
 }
 
-/// The middles of a plane's numbers, with some air: all but one.
+/// The middles of a plane's numbers, of such a share of a cell to either side: all but one.
 template <class IsThere>
-std::vector<Rect> numbers_of(const Stack& stack, const CellWindow& part, const Place& but, IsThere is_there) {
+std::vector<Rect> numbers_of(const Stack& stack, const CellWindow& part, const Place& but, float share,
+                             IsThere is_there) {
     std::vector<Rect> numbers;
-    const float half = 0.24F * stack.cell();
+    const float half = share * stack.cell();
     for_each_cell(part, [&](int64_t r, int64_t c) {
         const Vec2 at = middle_of(stack, {but.sheet, r, c});
         if ((r != but.row || c != but.column) && is_there(r, c))
@@ -107,8 +111,9 @@ void FigureDrawing::draw_pooled_arrow() {
         const int64_t index = places_.pooled_alone ? 0 : from.sheet;
         arrow.from = middle_of(places_.pooled, {index, from.row, from.column});
         arrow.to = middle_of(places_.base, to);
-        arrow.over = clear_bow(arrow.from, arrow.to,
-                               numbers_of(places_.base, part_, to, [](int64_t, int64_t) { return true; }));
+        arrow.over = clear_bow(
+            arrow.from, arrow.to,
+            numbers_of(places_.base, part_, to, switched_share, [](int64_t, int64_t) { return true; }));
         arrow.begin = 0.42F * places_.pooled.cell();
         arrow.end = 0.46F * places_.base.cell();
         arrow.color = roles_.base.heading;
@@ -129,8 +134,11 @@ void FigureDrawing::draw_arrow() {
         arrow.from = middle_of(places_.base, from);
         arrow.to = middle_of(places_.top, to);
         std::vector<Rect> numbers;
-        if (top_digits_ && !model_.unpooling())
-            numbers = numbers_of(places_.top, top_part_, to, [&](int64_t r, int64_t c) {
+        if (model_.unpooling() && base_digits_)
+            numbers =
+                numbers_of(places_.base, part_, from, switched_share, [](int64_t, int64_t) { return true; });
+        else if (top_digits_ && !model_.unpooling())
+            numbers = numbers_of(places_.top, top_part_, to, number_share, [&](int64_t r, int64_t c) {
                 return is_revealed(model_.output_index(to.sheet, r, c));
             });
         arrow.over = clear_bow(arrow.from, arrow.to, numbers);

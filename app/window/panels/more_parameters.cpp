@@ -193,8 +193,7 @@ void norm_slider(const PanelInput& input, Document& draft) {
             ImGui::GetStateStorage()->SetInt(typing, 1);
     }
     flag(input.ui, draft, "ui.power_mean", "power_mean", &Document::power_mean);
-    const WithFont small(input.ui.fonts.small);
-    wrapped_words(input.ui.texts("sum.note_springenberg"), input.ui.theme.quiet);
+    hint(input.ui, input.ui.texts("sum.note_springenberg"));
 }
 
 void more_parameters(const PanelInput& input, Document& draft) {
