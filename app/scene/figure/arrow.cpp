@@ -111,9 +111,11 @@ void FigureDrawing::draw_pooled_arrow() {
         const int64_t index = places_.pooled_alone ? 0 : from.sheet;
         arrow.from = middle_of(places_.pooled, {index, from.row, from.column});
         arrow.to = middle_of(places_.base, to);
-        arrow.over = clear_bow(
-            arrow.from, arrow.to,
-            numbers_of(places_.base, part_, to, switched_share, [](int64_t, int64_t) { return true; }));
+        const auto all = [](int64_t, int64_t) { return true; };
+        std::vector<Rect> numbers = numbers_of(places_.base, part_, to, switched_share, all);
+        for (const Rect& cell : numbers_of(places_.top, top_part_, {from.sheet, -1, -1}, 0.5F, all))
+            numbers.push_back(cell);
+        arrow.over = clear_bow(arrow.from, arrow.to, numbers);
         arrow.begin = 0.42F * places_.pooled.cell();
         arrow.end = 0.46F * places_.base.cell();
         arrow.color = roles_.base.heading;
