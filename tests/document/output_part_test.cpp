@@ -78,7 +78,7 @@ TEST(ShownOutputs, are_all_where_all_can_be_had_or_a_lens_shows_more) {
 TEST(ShownOutputs, are_those_of_the_drawn_channels_up_to_the_step) {
     Operation conv = make_operation(Kind::conv, {32, 32}, {3, 3});
     conv.in_channels = conv.out_channels = 4096;
-    const int64_t plane = 30 * 30;
+    const int64_t plane = int64_t{30} * 30;
     EXPECT_EQ(shown_outputs(document_of(conv), 0), (OutputRange{0, 1}));
     EXPECT_EQ(shown_outputs(document_of(conv), 100 * plane + 3), (OutputRange{89 * plane, 100 * plane + 4}));
 }
