@@ -133,7 +133,8 @@ void controls(const PanelInput& input, Document& draft, Requests& requests) {
     const Session& session = input.session;
     if (fold(ui, "ui.more", "ui.less", "more", session.more_open, 0, requests))
         more_parameters(input, draft);
-    if (!fold(ui, "ui.numbers", "ui.numbers_less", "numbers", session.numbers_open, 1, requests))
+    const char* const numbers = has_weight(draft.operation.kind) ? "ui.numbers" : "ui.numbers_only";
+    if (!fold(ui, numbers, "ui.numbers_less", "numbers", session.numbers_open, 1, requests))
         return;
     const Requests asked = numbers_panel(input, draft);
     requests.insert(requests.end(), asked.begin(), asked.end());
