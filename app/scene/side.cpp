@@ -7,6 +7,7 @@
 #include "scene/base/tags.h"
 #include "scene/figure/reading_size.h"
 #include "scene/words/notation.h"
+#include "scene/words/padding_letters.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
@@ -46,12 +47,12 @@ std::string plain_caption(const SceneInput& input) {
     part("caption.kernel", size_text(op.kernel_size));
     if (!all(op.stride, 1))
         part("caption.stride", short_size(op.stride));
-    if (op.padding_begin == op.padding_end) {
-        if (!all(op.padding_begin, 0))
-            part("caption.padding", short_size(op.padding_begin));
-    } else {
-        part("caption.padding", size_text(op.padding_begin) + " / " + size_text(op.padding_end));
-    }
+    if (op.kind == Kind::conv_transpose)
+        part("caption.padding", turned_letters(op) + " (" + padding_letters(op) + ")");
+    else if (op.padding_begin != op.padding_end)
+        part("caption.padding", padding_letters(op));
+    else if (!all(op.padding_begin, 0))
+        part("caption.padding", short_size(op.padding_begin));
     if (!all(op.dilation, 1))
         part("caption.dilation", short_size(op.dilation));
     if (!all(op.output_padding, 0))
@@ -77,12 +78,13 @@ std::string letters(const Operation& op) {
     };
     letter("k", value(op.kernel_size));
     letter("s", value(op.stride));
-    letter("p",
-           value(op.padding_begin) + (op.padding_begin == op.padding_end ? "" : "/" + value(op.padding_end)));
+    text += "  " + padding_letters(op, "  ");
     if (op.dilation != Sizes::filled(op.dims(), 1))
         letter("d", value(op.dilation));
     if (op.kind == Kind::conv_transpose && op.output_padding != Sizes::filled(op.dims(), 0))
         letter("a", value(op.output_padding));
+    if (op.kind == Kind::conv_transpose)
+        text += "  " + turned_letters(op, "  ") + "  s′ = 1";
     return text;
 }
 
@@ -95,11 +97,7 @@ std::string remarks(const SceneInput& input) {
     if (const auto number = relationship(op))
         sentence(texts("formula.relationship", {{"number", std::to_string(*number)}}));
     if (op.kind == Kind::conv_transpose) {
-        const std::size_t a = op.dims() - 1;
-        const Operation direct = equivalent_conv(op);
-        sentence(texts("formula.stretched",
-                       {{"size", std::to_string(op.stride[a] * (op.input_size[a] - 1) + 1)},
-                        {"padding", number_text(static_cast<double>(direct.padding_begin[a]))}}));
+        sentence(stretched_words(texts, op));
     } else if (op.kind != Kind::max_unpool) {
         sentence(reading_note(texts, op));
     }
@@ -266,7 +264,7 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
     if (op.kind != Kind::conv_transpose && op.kind != Kind::max_unpool)
         unread = unread || skips_between(op);
     const std::array<Entry, 5> entries{{
-        {padding, padding_key(input.results.operation), theme.padding_fill, theme.padding_ink,
+        {padding, padding_key(op), theme.padding_fill, theme.padding_ink,
          Pattern::hatched},
         {holes || model.unpooling(), "legend.hole", theme.hole_fill, theme.hole_ink, Pattern::dotted},
         {unread, "legend.unread", theme.padding_fill, theme.unread_ink, Pattern::crossed},
@@ -280,7 +278,9 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
     for (const Entry& entry : entries) {
         if (!entry.shown)
             continue;
-        const std::string text(input.texts(entry.key));
+        std::string text(input.texts(entry.key));
+        if (entry.pattern == Pattern::hatched && op.kind == Kind::conv_transpose)
+            text += " " + turned_letters(op) + " (" + padding_letters(op) + ")";
         const float width = 27 * unit + canvas.width(text, style);
         if (any && x + width > area.max.x) {
             x = area.min.x;

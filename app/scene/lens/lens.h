@@ -37,8 +37,8 @@ struct LensScene {
 /// the last one when the step is done, of a maximum the one that it took; the first before the step begins.
 int64_t focus_term(const LensScene& scene);
 
-inline constexpr int64_t lens_choice_count = 100; // of one lens, at most
-/// Tag of choice `choice` (0 to 99) within a lens.
+inline constexpr int64_t lens_choice_count = 1000; // of one lens, at most
+/// Tag of choice `choice` (0 to 999) within a lens.
 inline Tag lens_choice_tag(Lens lens, int64_t choice) {
     return {static_cast<uint32_t>(TagSpace::lens_choice),
             static_cast<int64_t>(lens) * lens_choice_count + choice};

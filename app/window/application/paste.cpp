@@ -48,12 +48,28 @@ std::string chain_message(const Chain& chain, const Texts& texts) {
     return message;
 }
 
+/// The operation, and the chain that it is a layer of: the sizes lens lists it.
+void put_chain(Document& draft, const Chain& chain, const Operation& operation) {
+    set_operation(draft, operation);
+    draft.sizes_lens = {};
+    if (chain.layers.size() < 2 || first_misfit(chain.layers))
+        return;
+    draft.sizes_lens.chain = chain.layers;
+    const auto is_figure = [&](const ChainLayer& layer) { return layer.operation == operation; };
+    const auto& layers = draft.sizes_lens.chain;
+    const auto at = std::find_if(layers.begin(), layers.end(), is_figure);
+    if (at != layers.end())
+        draft.sizes_lens.layer = at - layers.begin();
+    if (!has_lens(draft, Lens::sizes))
+        set_lens(draft, Lens::sizes, true);
+}
+
 /// What is impossible is explained on the stage, as if it had been typed into the panel.
 void paste_code(const TickContext& context, const Pasted& code, const Chain& chain) {
     if (!code.operation)
         throw Error(Error::Fault::request, code.error_key, code.error_values, "");
     Document draft = context.editor.document();
-    set_operation(draft, *code.operation);
+    put_chain(draft, chain, *code.operation);
     draft.flip_kernel = code.flip_kernel;
     draft.power_mean = code.power_mean;
     if (opening_view(*code.operation) == View::volumes)
