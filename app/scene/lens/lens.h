@@ -46,6 +46,8 @@ inline Tag lens_choice_tag(Lens lens, int64_t choice) {
 
 /// Choice of the code lens that copies the program: for the window, the document stays as it is.
 inline constexpr int64_t copy_choice = 90;
+/// Choice of the sizes lens that makes layer 0 of the chain the figure; layer n is n further.
+inline constexpr int64_t first_chain_choice = 500;
 
 /// What is left of a card inside.
 Rect lens_body(const Canvas& canvas, const Rect& area);

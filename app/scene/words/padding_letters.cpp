@@ -57,15 +57,28 @@ std::string turned_letters(const Operation& transposed, std::string_view gap) {
     return sides("p′", ring.begin, ring.end, gap);
 }
 
+std::string ring_change(const Operation& before, const Operation& now) {
+    const auto side = [](const std::string& name, const Sizes& from, const Sizes& to) {
+        return name + " = " + (from == to ? "" : value_text(from) + " → ") + value_text(to);
+    };
+    const auto both = [&](const std::string& name, const TurnedPadding& from, const TurnedPadding& to) {
+        return from.begin == from.end && to.begin == to.end
+                   ? side(name, from.begin, to.begin)
+                   : side(name + "₁", from.begin, to.begin) + ", " + side(name + "₂", from.end, to.end);
+    };
+    return both("p", {before.padding_begin, before.padding_end}, {now.padding_begin, now.padding_end}) +
+           ", " + both("p′", turned_padding(before), turned_padding(now));
+}
+
 std::string stretched_words(const Texts& texts, const Operation& op) {
     Sizes stretched;
     for (std::size_t a = 0; a < op.dims(); ++a)
         stretched.push_back(op.stride[a] * (op.input_size[a] - 1) + 1);
     const std::string zeros = value_text(plus(op.stride, 1, -1));
-    std::string text = all_are(op.stride, 1)   ? std::string(texts("formula.unstretched"))
-                       : all_are(op.stride, 2) ? texts("formula.stretched_one", {{"size", value_text(stretched)}})
-                                               : texts("formula.stretched",
-                                                       {{"size", value_text(stretched)}, {"zeros", zeros}});
+    std::string text = all_are(op.stride, 1) ? std::string(texts("formula.unstretched"))
+                       : all_are(op.stride, 2)
+                           ? texts("formula.stretched_one", {{"size", value_text(stretched)}})
+                           : texts("formula.stretched", {{"size", value_text(stretched)}, {"zeros", zeros}});
     const TurnedPadding ring = turned_padding(op);
     const bool even = ring.begin == ring.end;
     if (even && all_are(ring.begin, 0))

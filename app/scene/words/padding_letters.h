@@ -24,6 +24,10 @@ TurnedPadding turned_padding(const Operation& transposed);
 /// "p′ = 2"; "p′₁ = 2, p′₂ = 1".
 std::string turned_letters(const Operation& transposed, std::string_view gap = ", ");
 
+/// The ring of a transposed convolution while it is pulled: "p = 0 → 1, p′ = 2 → 1"; "p = 0, p′ = 2" where
+/// nothing has changed yet.
+std::string ring_change(const Operation& before, const Operation& now);
+
 /// What a transposed convolution is equal to: the zeros between, the ring p′ or the crop, a at the end.
 std::string stretched_words(const Texts& texts, const Operation& transposed);
 

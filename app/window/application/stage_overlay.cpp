@@ -44,22 +44,6 @@ std::string padding_word(const Texts& texts, const Operation& operation, const H
     return word;
 }
 
-/// Of a transposed convolution the ring is p′: "p = 0, p′ = 2", while it is pulled "p = 0 → 1, p′ = 2 → 1".
-std::string ring_word(const Operation& before, const Operation& now) {
-    const bool changes = before.padding_begin != now.padding_begin || before.padding_end != now.padding_end;
-    const auto sides = [](const std::string& name, const Sizes& from, const Sizes& to) {
-        return name + " = " + (from == to ? "" : value_text(from) + " → ") + value_text(to);
-    };
-    const auto both = [&](const std::string& name, const TurnedPadding& from, const TurnedPadding& to) {
-        return from.begin == from.end && to.begin == to.end
-                   ? sides(name, from.begin, to.begin)
-                   : sides(name + "₁", from.begin, to.begin) + ", " + sides(name + "₂", from.end, to.end);
-    };
-    const Operation& old = changes ? before : now;
-    return both("p", {old.padding_begin, old.padding_end}, {now.padding_begin, now.padding_end}) + ", " +
-           both("p′", turned_padding(old), turned_padding(now));
-}
-
 /// What would be pulled, and how large it is: "kernel 3×3", "padding 1"; where it goes no further, why.
 std::string word_of_handle(const TickContext& context, const Drag& drag) {
     const Operation operation = operation_of(context.editor.document());
@@ -69,7 +53,7 @@ std::string word_of_handle(const TickContext& context, const Drag& drag) {
         word = context.texts("ui.held_kernel", {{"size", joined(operation.kernel_size)}});
     if (drag.handle.hold == Hold::padding)
         word = operation.kind == Kind::conv_transpose
-                   ? ring_word(pulls ? drag.operation : operation, operation)
+                   ? ring_change(pulls ? drag.operation : operation, operation)
                    : padding_word(context.texts, operation, drag.handle);
     if (pulls && drag.stopped && drag.stopped->code != IssueCode::too_small)
         word += " · " + limit_note(context.texts, drag.stopped);

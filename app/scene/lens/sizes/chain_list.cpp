@@ -48,6 +48,7 @@ private:
     TextStyle style(Color color, AlignX side = AlignX::left) const {
         return {13 * unit_, Face::mono, color, side, AlignY::middle};
     }
+    TextStyle words() const { return {13 * unit_, Face::sans, theme().quiet, AlignX::left, AlignY::middle}; }
     float middle() const { return at_.y + row_height * unit_ / 2; }
     float left() const { return at_.x + 8 * unit_; }
     float size_right() const { return at_.x + width_ - 8 * unit_; }
@@ -75,8 +76,7 @@ private:
             for (const int64_t extent : first->input_size)
                 size.push_back(extent);
         }
-        put(std::string(scene_.texts()("lens.chain_input")), {left(), middle()}, style(theme().quiet),
-            width_ * 0.4F);
+        put(std::string(scene_.texts()("lens.chain_input")), {left(), middle()}, words(), width_ * 0.4F);
         put(size_text(size), {size_right(), middle()}, style(theme().quiet, AlignX::right), width_ * 0.5F);
         next_row();
     }
@@ -116,9 +116,10 @@ private:
             return {};
         const std::string argument = layer.is_linear ? "in_features" : "in_channels";
         const std::string needed = argument + " = " + std::to_string(layer.needed);
-        return !layer.written ? needed
-                              : scene_.texts()("lens.chain_not", {{"needed", needed},
-                                                                 {"written", std::to_string(*layer.written)}});
+        return !layer.written
+                   ? needed
+                   : scene_.texts()("lens.chain_not",
+                                    {{"needed", needed}, {"written", std::to_string(*layer.written)}});
     }
 
     std::string details_of(const ChainLayer& layer) const {
@@ -130,14 +131,14 @@ private:
     void draw_part(int64_t first, int64_t shown) {
         row_ = tag_;
         std::string text = scene_.texts()("lens.chain_part", {{"first", std::to_string(first + 1)},
-                                                             {"last", std::to_string(first + shown)},
-                                                             {"count", std::to_string(chain_.size())}});
-        const auto linear =
-            std::find_if(chain_.begin(), chain_.end(), [](const ChainLayer& layer) { return layer.is_linear; });
+                                                              {"last", std::to_string(first + shown)},
+                                                              {"count", std::to_string(chain_.size())}});
+        const auto linear = std::find_if(chain_.begin(), chain_.end(),
+                                         [](const ChainLayer& layer) { return layer.is_linear; });
         const int64_t place = linear - chain_.begin();
         if (linear != chain_.end() && (place < first || place >= first + shown))
             text += " · " + linear->name + ": " + needs(*linear);
-        put(text, {left(), middle()}, style(theme().quiet), width_ - 16 * unit_);
+        put(text, {left(), middle()}, words(), width_ - 16 * unit_);
     }
 
     Canvas& canvas_;

@@ -5,8 +5,6 @@
 
 namespace convlens {
 
-inline constexpr int64_t first_chain_choice = 500; // of the sizes lens; the layer's number is added
-
 /// Rows of the list when none is left out; 0: there is no chain.
 int64_t chain_rows(const LensScene& scene);
 /// Height of so many rows.

@@ -3,7 +3,6 @@
 
 #include "convlens/arithmetic.h"
 #include "scene/base/tags.h"
-#include "scene/lens/sizes/chain_list.h"
 #include "scene/lens/sizes/derivation.h"
 
 #include <algorithm>

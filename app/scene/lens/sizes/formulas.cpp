@@ -15,7 +15,8 @@ namespace convlens {
 namespace {
 
 constexpr float own_size = 19, general_size = 14, heading_size = 13; // units
-constexpr float min_share = 0.8F; // of its size that a formula on one line has at least
+constexpr float min_share = 0.8F,
+                min_tight_share = 0.6F; // of its size that a formula on one line has at least
 constexpr float gap = 5;
 
 /// A formula with letters, and with numbers where all axes have the same.
@@ -45,8 +46,10 @@ float half_height(const FormulaParts& parts, float size) {
 
 class FormulasDrawing {
 public:
-    FormulasDrawing(Canvas& canvas, const LensScene& scene, Vec2 at, float width)
-        : canvas_(canvas), scene_(scene), op_(scene.operation()), unit_(canvas.unit), at_(at), width_(width) {
+    FormulasDrawing(Canvas& canvas, const LensScene& scene, Vec2 at, float width, FormulaSpacing spacing)
+        : canvas_(canvas), scene_(scene), op_(scene.operation()), unit_(canvas.unit),
+          one_line_share_(spacing == FormulaSpacing::tight ? min_tight_share : min_share), at_(at),
+          width_(width) {
         const std::size_t last = op_.dims() - 1;
         bool alike = true;
         for (std::size_t a = 0; a < last; ++a)
@@ -125,7 +128,7 @@ private:
     void draw_equation(Equation equation, float units, Color color) {
         TextStyle style = math(units, color);
         const float one_line = line_width(equation, style);
-        const bool together = !equation.has_numbers || one_line * min_share <= width_;
+        const bool together = !equation.has_numbers || one_line * one_line_share_ <= width_;
         if (!together) // the second line begins as the first one does
             equation.numeric.before = (is_swapped(op_.kind) ? "o′" : "o") + equation.numeric.before;
         const float needed = together ? one_line
@@ -169,6 +172,7 @@ private:
     const LensScene& scene_;
     const Operation& op_;
     const float unit_;
+    const float one_line_share_;
     Vec2 at_; // top left of what comes next
     float width_;
     Equation own_, general_;
@@ -178,18 +182,18 @@ private:
 
 } // namespace
 
-float formulas_height(Canvas& canvas, const LensScene& scene, float width, bool general) {
+float formulas_height(Canvas& canvas, const LensScene& scene, float width, FormulaOptions options) {
     Frame nothing;
     Canvas trial = canvas.trial(nothing, 1);
-    return FormulasDrawing(trial, scene, {}, width).draw(general);
+    return FormulasDrawing(trial, scene, {}, width, options.spacing).draw(options.general);
 }
 
-void draw_formulas(Canvas& canvas, const LensScene& scene, Vec2 at, float width, bool general) {
-    FormulasDrawing(canvas, scene, at, width).draw(general);
+void draw_formulas(Canvas& canvas, const LensScene& scene, Vec2 at, float width, FormulaOptions options) {
+    FormulasDrawing(canvas, scene, at, width, options.spacing).draw(options.general);
 }
 
-bool general_is_below(Canvas& canvas, const LensScene& scene, float width) {
-    return FormulasDrawing(canvas, scene, {}, width).is_below();
+bool general_is_below(Canvas& canvas, const LensScene& scene, float width, FormulaSpacing spacing) {
+    return FormulasDrawing(canvas, scene, {}, width, spacing).is_below();
 }
 
 std::string turned_line(const LensScene& scene) {

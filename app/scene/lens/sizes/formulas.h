@@ -6,12 +6,17 @@
 
 namespace convlens {
 
-/// px that the relationship's formula takes with its heading; `general`: and the general one, where it is
-/// another.
-float formulas_height(Canvas& canvas, const LensScene& scene, float width, bool general);
-void draw_formulas(Canvas& canvas, const LensScene& scene, Vec2 at, float width, bool general);
+enum class FormulaSpacing { usual, tight }; // tight: on one line, if need be smaller
+struct FormulaOptions {
+    FormulaSpacing spacing{};
+    bool general = false; // below it the general formula, where it is another one
+};
+
+/// px that the relationship's formula takes with its heading.
+float formulas_height(Canvas& canvas, const LensScene& scene, float width, FormulaOptions options);
+void draw_formulas(Canvas& canvas, const LensScene& scene, Vec2 at, float width, FormulaOptions options);
 /// Whether the general formula is another one and has no room beside the relationship's.
-bool general_is_below(Canvas& canvas, const LensScene& scene, float width);
+bool general_is_below(Canvas& canvas, const LensScene& scene, float width, FormulaSpacing spacing);
 
 /// "s′ = 1   p′ = k − p − 1 = 2   (p = 0)"; empty for others than transposed convolutions.
 std::string turned_line(const LensScene& scene);

@@ -1,5 +1,5 @@
-// The sizes lens: a chain of layers, the formula of the output size with its numbers, its steps, the axis as a
-// ruler with what is left over, and the sizes that a stride cannot tell apart.
+// The sizes lens: a chain of layers, the formula of the output size with its numbers, its steps, the axis as
+// a ruler with what is left over, and the sizes that a stride cannot tell apart.
 
 #include "scene/lens/sizes/sizes.h"
 
@@ -11,6 +11,7 @@
 #include "scene/lens/sizes/chips.h"
 #include "scene/lens/sizes/derivation.h"
 #include "scene/lens/sizes/formulas.h"
+#include "scene/lens/sizes/remarks.h"
 #include "scene/lens/sizes/ruler.h"
 #include "scene/lens/zoom.h"
 #include "scene/words/notation.h"
@@ -41,18 +42,22 @@ struct Block {
 
 class SizesDrawing {
 public:
-    SizesDrawing(Canvas& canvas, const LensScene& scene, const Rect& body)
+    /// `may_be_tight`: rather than leave something out.
+    SizesDrawing(Canvas& canvas, const LensScene& scene, const Rect& body, bool may_be_tight)
         : canvas_(canvas), scene_(scene), op_(scene.operation()), body_(body), unit_(canvas.unit),
-          alike_(all_alike(op_)), ink_(canvas.theme.text), quiet_(canvas.theme.quiet) {
-        rows_ = chain_rows(scene);
-    }
+          alike_(all_alike(op_)), may_be_tight_(may_be_tight), rows_(chain_rows(scene)),
+          ink_(canvas.theme.text), quiet_(canvas.theme.quiet) {}
 
     /// Returns whether nothing had to be left out.
     bool draw() {
-        const std::string words = remarks();
+        const std::string words = size_remarks(scene_);
         const std::size_t lines = wrapped(canvas_, words, prose(), body_.width()).size();
         const float reserved = static_cast<float>(std::min<std::size_t>(lines, 2)) * line * unit_;
         std::vector<Block> blocks = all_blocks();
+        if (may_be_tight_ && height_of(blocks) > body_.height() - reserved) {
+            spacing_ = FormulaSpacing::tight;
+            blocks = all_blocks();
+        }
         const bool whole = leave_out(blocks, body_.height() - reserved);
         float y = body_.min.y;
         for (const Block& block : blocks) {
@@ -85,39 +90,45 @@ private:
             blocks.push_back({rank, height, std::move(draw)});
         };
         if (rows_ > 0)
-            add(1, chain_height(canvas_, rows_) + 12 * unit_,
-                [&, width](float y) { draw_chain(canvas_, scene_, {body_.min.x, y}, width, rows_); });
-        add(0, formulas_height(canvas_, scene_, width, false) + 8 * unit_,
-            [&, width](float y) { draw_formulas(canvas_, scene_, {body_.min.x, y}, width, with_general_); });
-        if (general_is_below(canvas_, scene_, width)) {
-            with_general_ = true;
-            const float more = formulas_height(canvas_, scene_, width, true) -
-                               formulas_height(canvas_, scene_, width, false);
+            add(1, chain_height(canvas_, rows_) + gap(12), [&, width](float y) {
+                draw_chain(canvas_, scene_, {body_.min.x, y}, width, rows_);
+            });
+        add(0, formulas_height(canvas_, scene_, width, {spacing_, false}) + gap(8), [&, width](float y) {
+            draw_formulas(canvas_, scene_, {body_.min.x, y}, width, {spacing_, with_general_});
+        });
+        with_general_ = general_is_below(canvas_, scene_, width, spacing_);
+        if (with_general_) {
+            const float more = formulas_height(canvas_, scene_, width, {spacing_, true}) -
+                               formulas_height(canvas_, scene_, width, {spacing_, false});
             add(general_rank, more, [](float) {});
         }
         if (const std::string turned = turned_line(scene_); !turned.empty())
-            add(2, 28 * unit_, [&, turned](float y) { draw_turned(turned, y); });
+            add(2, 20 * unit_ + gap(8), [&, turned](float y) { draw_turned(turned, y); });
         add(3, steps_height(), [&](float y) { draw_steps(y); });
         if (op_.dilation != Sizes::filled(op_.dims(), 1))
-            add(8, 22 * unit_, [&](float y) { draw_dilated(y); });
+            add(8, 18 * unit_ + gap(6), [&](float y) { draw_dilated(y); });
         for (std::size_t a = alike_ ? op_.dims() - 1 : 0; a < op_.dims(); ++a)
-            add(a + 1 == op_.dims() ? 4 : 9, ruler_height(scene_, a, ruler_cell * unit_, unit_) + 12 * unit_,
+            add(a + 1 == op_.dims() ? 4 : 9, ruler_height(scene_, a, ruler_cell * unit_, unit_) + gap(12),
                 [&, a](float y) { draw_one_ruler(a, y); });
         if (has_chips(op_))
-            add(6, chips_height(canvas_, scene_, width) + 4 * unit_,
-                [&, width](float y) { draw_chips(canvas_, scene_, {body_.min.x, y}, width); });
+            add(6, chips_height(canvas_, scene_, width) + gap(4), [&, width](float y) {
+                draw_chips(canvas_, scene_, {body_.min.x, y}, width);
+            });
         return blocks;
     }
 
+    static float height_of(const std::vector<Block>& blocks) {
+        float sum = -0.5F; // rounding
+        for (const Block& block : blocks)
+            sum += block.height;
+        return sum;
+    }
+    bool is_tight() const { return spacing_ == FormulaSpacing::tight; }
+    float gap(float usual) const { return (is_tight() ? usual / 2 : usual) * unit_; }
+
     /// Takes blocks out until the others fit; a long chain is cut first. Returns whether all stay.
     bool leave_out(std::vector<Block>& blocks, float room) {
-        constexpr float rounding = 0.5F;
-        const auto total = [&] {
-            float sum = 0;
-            for (const Block& block : blocks)
-                sum += block.height;
-            return sum - rounding;
-        };
+        const auto total = [&] { return height_of(blocks); };
         const bool whole = total() <= room;
         if (total() > room && rows_ > min_rows)
             cut_chain(blocks, total() - room, min_rows);
@@ -131,6 +142,8 @@ private:
         }
         if (total() > room)
             cut_chain(blocks, total() - room, 3);
+        else
+            grow_chain(blocks, room - total());
         return whole;
     }
 
@@ -145,6 +158,15 @@ private:
             block.height -= row * static_cast<float>(rows_ - kept);
             rows_ = kept;
         }
+    }
+
+    /// As many rows more as there is room for.
+    void grow_chain(std::vector<Block>& blocks, float free) {
+        const float row = chain_height(canvas_, 1);
+        const int64_t more = std::min(chain_rows(scene_) - rows_, static_cast<int64_t>(free / row));
+        rows_ += more;
+        for (Block& block : blocks)
+            block.height += block.rank == 1 ? row * static_cast<float>(more) : 0;
     }
 
     std::string axis_name(std::size_t axis) const {
@@ -164,7 +186,7 @@ private:
 
     float steps_height() const {
         const std::size_t rows = alike_ ? 1 : op_.dims();
-        return (36 + 21 * static_cast<float>(rows - 1) + 16) * unit_;
+        return (36 + 21 * static_cast<float>(rows - 1)) * unit_ + gap(16);
     }
 
     /// A column for each step of the derivation, a row for each axis that is different.
@@ -236,33 +258,15 @@ private:
         draw_ruler(canvas_, scene_, axis, {body_.min.x + names, y}, body_.width() - names, cell);
     }
 
-    std::string remarks() const {
-        const Texts& texts = scene_.texts();
-        const std::size_t a = op_.dims() - 1;
-        std::string text;
-        if (op_.kind == Kind::conv_transpose)
-            text += stretched_words(texts, op_);
-        else if (op_.kind != Kind::max_unpool)
-            text += reading_note(scene_.texts(), op_) +
-                    (has_chips(op_) ? std::string(texts("lens.sizes_picks")) : std::string());
-        if (op_.kind == Kind::max_unpool)
-            text += texts("lens.sizes_unpool");
-        if (!is_swapped(op_.kind) && inputs_of_same_output(op_, a).count() == 1)
-            text += texts("lens.sizes_only", {{"input", std::to_string(op_.input_size[a])},
-                                              {"output", std::to_string(scene_.results().output[a])}});
-        if (drops_last_window(op_, a))
-            text += texts("lens.sizes_dropped");
-        return text;
-    }
-
     Canvas& canvas_;
     const LensScene& scene_;
     const Operation& op_;
     const Rect body_;
     const float unit_;
-    const bool alike_;
+    const bool alike_, may_be_tight_;
+    FormulaSpacing spacing_ = FormulaSpacing::usual;
     float bottom_ = 0;
-    int64_t rows_ = 0;          // of the chain that are shown
+    int64_t rows_;              // of the chain that are shown
     bool with_general_ = false; // the general formula below the relationship's own
     const Color ink_, quiet_;
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
@@ -270,7 +274,7 @@ private:
 
 ZoomFit fit(const Canvas& canvas, const LensScene& scene, const Rect& body) {
     return largest_zoom(canvas, [&](Canvas& trial) {
-        SizesDrawing drawing(trial, scene, body);
+        SizesDrawing drawing(trial, scene, body, trial.unit == canvas.unit);
         const bool whole = drawing.draw();
         return FittedDrawing{whole, drawing.bottom()};
     });
@@ -301,7 +305,7 @@ void draw_sizes_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
         size_text(scene.operation().input_size) + " → " + size_text(scene.results().output);
     const Rect body = lens_card(canvas, scene, Lens::sizes, area, remark);
     Canvas larger = canvas.zoomed(fit(canvas, scene, body).zoom);
-    SizesDrawing(larger, scene, body).draw();
+    SizesDrawing(larger, scene, body, larger.unit == canvas.unit).draw();
 }
 
 float sizes_height(Canvas& canvas, const LensScene& scene, float width, float room) {
