@@ -264,23 +264,33 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
     if (op.kind != Kind::conv_transpose && op.kind != Kind::max_unpool)
         unread = unread || skips_between(op);
     const std::array<Entry, 5> entries{{
-        {padding, padding_key(op), theme.padding_fill, theme.padding_ink,
-         Pattern::hatched},
+        {padding, padding_key(op), theme.padding_fill, theme.padding_ink, Pattern::hatched},
         {holes || model.unpooling(), "legend.hole", theme.hole_fill, theme.hole_ink, Pattern::dotted},
         {unread, "legend.unread", theme.padding_fill, theme.unread_ink, Pattern::crossed},
         {past, "legend.past", Color{}, theme.quiet, Pattern::none},
         {gaps, "legend.gap", Color{}, theme.window, Pattern::outlined},
     }};
     const TextStyle style{13 * unit, Face::sans, theme.quiet};
+    const auto row_width = [&](const std::string& letters) {
+        float width = -18 * unit;
+        for (const Entry& entry : entries)
+            width += entry.shown ? 45 * unit + canvas.width(input.texts(entry.key), style) : 0;
+        return width + canvas.width(letters, style);
+    };
+    std::string ring; // of a transposed figure it is p′, as far as there is room
+    if (op.kind == Kind::conv_transpose)
+        for (const std::string& letters :
+             {" " + turned_letters(op) + " (" + padding_letters(op) + ")", " " + turned_letters(op)})
+            if (ring.empty() && row_width(letters) <= area.width())
+                ring = letters;
     float x = area.min.x;
     float y = area.min.y;
     bool any = false;
     for (const Entry& entry : entries) {
         if (!entry.shown)
             continue;
-        std::string text(input.texts(entry.key));
-        if (entry.pattern == Pattern::hatched && op.kind == Kind::conv_transpose)
-            text += " " + turned_letters(op) + " (" + padding_letters(op) + ")";
+        const std::string text =
+            std::string(input.texts(entry.key)) + (entry.pattern == Pattern::hatched ? ring : "");
         const float width = 27 * unit + canvas.width(text, style);
         if (any && x + width > area.max.x) {
             x = area.min.x;

@@ -194,7 +194,7 @@ TEST(SceneRefusals, chains) {
         refusal(chain(
             R"(,{"layer":"nn.Flatten","output":[9]},{"layer":"nn.Linear","in_features":9,"output":[2]})")),
         "");
-    EXPECT_EQ(refusal(with(R"("chain":{})")), "chain is {}; it may be a list in brackets");
+    EXPECT_EQ(refusal(with(R"("chain":7)")), "chain is 7; it may be a list in brackets");
     EXPECT_EQ(refusal(with(R"("chain":[3])")), "chain[0] is 3; it may be an object in braces");
     EXPECT_EQ(refusal(chain(",{}")), "the key \"chain[1].layer\" is missing");
     EXPECT_EQ(refusal(chain(R"(,{"layer":"f"})")), "the key \"chain[1].output\" is missing");
