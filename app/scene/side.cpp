@@ -83,8 +83,6 @@ std::string letters(const Operation& op) {
         letter("d", value(op.dilation));
     if (op.kind == Kind::conv_transpose && op.output_padding != Sizes::filled(op.dims(), 0))
         letter("a", value(op.output_padding));
-    if (op.kind == Kind::conv_transpose)
-        text += "  " + turned_letters(op, "  ") + "  s′ = 1";
     return text;
 }
 
@@ -212,6 +210,11 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
     const float room = area.height() / unit;
     if (height_of(lines) > room || (input.composition.stage && !is_readable(lines, input, area.width())))
         return 0;
+    if (const std::string turned = turned_rule(input.results.operation); !turned.empty()) {
+        lines.push_back({turned, Face::mono, 16, input.theme.text});
+        if (height_of(lines) > room)
+            lines.pop_back();
+    }
     const FormulaLine named{letters(input.results.operation), Face::mono, 14.5F, input.theme.quiet};
     if (height_of(lines) + height_of({named}) <= room)
         lines.insert(lines.begin(), named);

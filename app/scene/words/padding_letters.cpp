@@ -52,9 +52,23 @@ TurnedPadding turned_padding(const Operation& transposed) {
     return ring;
 }
 
-std::string turned_letters(const Operation& transposed, std::string_view gap) {
+std::string turned_letters(const Operation& transposed) {
     const TurnedPadding ring = turned_padding(transposed);
-    return sides("p′", ring.begin, ring.end, gap);
+    return sides("p′", ring.begin, ring.end, ", ");
+}
+
+std::string turned_rule(const Operation& op) {
+    if (op.kind != Kind::conv_transpose)
+        return {};
+    const TurnedPadding ring = turned_padding(op);
+    const bool is_dilated = !all_are(op.dilation, 1);
+    const auto side = [&](const std::string& index, const Sizes& value) {
+        return "p′" + index + " = " + (is_dilated ? "d(k − 1) − p" + index : "k − p" + index + " − 1") +
+               " = " + value_text(value);
+    };
+    const std::string rule =
+        ring.begin == ring.end ? side("", ring.begin) : side("₁", ring.begin) + "   " + side("₂", ring.end);
+    return "s′ = 1   " + rule + "   (" + padding_letters(op) + ")";
 }
 
 std::string ring_change(const Operation& before, const Operation& now) {

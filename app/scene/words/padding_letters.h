@@ -22,8 +22,10 @@ struct TurnedPadding {
 };
 TurnedPadding turned_padding(const Operation& transposed);
 /// "p′ = 2"; "p′₁ = 2, p′₂ = 1".
-std::string turned_letters(const Operation& transposed, std::string_view gap = ", ");
+std::string turned_letters(const Operation& transposed);
 
+/// "s′ = 1   p′ = k − p − 1 = 2   (p = 0)"; empty for others than transposed convolutions.
+std::string turned_rule(const Operation& operation);
 /// The ring of a transposed convolution while it is pulled: "p = 0 → 1, p′ = 2 → 1"; "p = 0, p′ = 2" where
 /// nothing has changed yet.
 std::string ring_change(const Operation& before, const Operation& now);

@@ -6,7 +6,6 @@
 #include "scene/base/tags.h"
 #include "scene/base/typeset.h"
 #include "scene/lens/sizes/derivation.h"
-#include "scene/words/padding_letters.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
@@ -194,22 +193,6 @@ void draw_formulas(Canvas& canvas, const LensScene& scene, Vec2 at, float width,
 
 bool general_is_below(Canvas& canvas, const LensScene& scene, float width, FormulaSpacing spacing) {
     return FormulasDrawing(canvas, scene, {}, width, spacing).is_below();
-}
-
-std::string turned_line(const LensScene& scene) {
-    const Operation& op = scene.operation();
-    if (op.kind != Kind::conv_transpose)
-        return {};
-    const TurnedPadding ring = turned_padding(op);
-    const std::string whole = op.dilation == Sizes::filled(op.dims(), 1) ? "k − " : "d(k − 1) − ";
-    const std::string less = op.dilation == Sizes::filled(op.dims(), 1) ? " − 1 = " : " = ";
-    std::string text = "s′ = 1   ";
-    if (ring.begin == ring.end)
-        text += "p′ = " + whole + "p" + less + value_text(ring.begin);
-    else
-        text += "p′₁ = " + whole + "p₁" + less + value_text(ring.begin) + "   p′₂ = " + whole + "p₂" + less +
-                value_text(ring.end);
-    return text + "   (" + padding_letters(op) + ")";
 }
 
 } // namespace convlens

@@ -74,7 +74,6 @@ public:
 
 private:
     static constexpr float line = 18;
-    static constexpr float ruler_cell = 22;
     static constexpr int general_rank = 7;
     static constexpr int64_t min_rows = 6; // of a chain, before anything else is left out
     TextStyle prose() const { return {13 * unit_, Face::sans, quiet_}; }
@@ -102,15 +101,15 @@ private:
                                formulas_height(canvas_, scene_, width, {spacing_, false});
             add(general_rank, more, [](float) {});
         }
-        if (const std::string turned = turned_line(scene_); !turned.empty())
+        if (const std::string turned = turned_rule(op_); !turned.empty())
             add(2, 20 * unit_ + gap(8), [&, turned](float y) { draw_turned(turned, y); });
         add(3, steps_height(), [&](float y) { draw_steps(y); });
         if (op_.dilation != Sizes::filled(op_.dims(), 1))
             add(8, 18 * unit_ + gap(6), [&](float y) { draw_dilated(y); });
         for (std::size_t a = alike_ ? op_.dims() - 1 : 0; a < op_.dims(); ++a)
-            add(a + 1 == op_.dims() ? 4 : 9, ruler_height(scene_, a, ruler_cell * unit_, unit_) + gap(12),
+            add(a + 1 == op_.dims() ? 4 : 9, ruler_height(scene_, a, ruler_cell(), unit_) + gap(12),
                 [&, a](float y) { draw_one_ruler(a, y); });
-        if (has_chips(op_))
+        if (has_chips(op_) && !chips_lie_beside())
             add(6, chips_height(canvas_, scene_, width) + gap(4), [&, width](float y) {
                 draw_chips(canvas_, scene_, {body_.min.x, y}, width);
             });
@@ -124,6 +123,17 @@ private:
         return sum;
     }
     bool is_tight() const { return spacing_ == FormulaSpacing::tight; }
+    /// px from the left at which there is room beside the ruler.
+    float beside_ruler() const {
+        const std::size_t last = op_.dims() - 1;
+        return ruler_width(scene_, last, body_.width(), ruler_cell(), unit_) + 22 * unit_;
+    }
+    /// Of a short axis, and where room is scarce.
+    bool chips_lie_beside() {
+        const float room = body_.width() - beside_ruler();
+        return is_tight() && alike_ && room > 0 && chips_height(canvas_, scene_, room) <= 27 * unit_;
+    }
+    float ruler_cell() const { return (is_tight() ? 15 : 22) * unit_; }
     float gap(float usual) const { return (is_tight() ? usual / 2 : usual) * unit_; }
 
     /// Takes blocks out until the others fit; a long chain is cut first. Returns whether all stay.
@@ -252,10 +262,14 @@ private:
 
     void draw_one_ruler(std::size_t axis, float y) {
         const float names = alike_ ? 0 : 64 * unit_;
-        const float cell = ruler_cell * unit_;
+        const float cell = ruler_cell();
         const TextStyle name{13 * unit_, Face::sans, quiet_, AlignX::left, AlignY::middle};
         canvas_.text(alike_ ? std::string() : axis_name(axis), {body_.min.x, y + cell / 2}, name, tag_);
         draw_ruler(canvas_, scene_, axis, {body_.min.x + names, y}, body_.width() - names, cell);
+        if (has_chips(op_) && chips_lie_beside()) {
+            const float left = beside_ruler();
+            draw_chips(canvas_, scene_, {body_.min.x + left, y}, body_.width() - left);
+        }
     }
 
     Canvas& canvas_;
