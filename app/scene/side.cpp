@@ -92,8 +92,11 @@ std::string remarks(const SceneInput& input) {
     const Texts& texts = input.texts;
     std::string text;
     const auto sentence = [&](const std::string& s) { text += (text.empty() ? "" : " ") + s; };
-    if (const auto number = relationship(op))
-        sentence(texts("formula.relationship", {{"number", std::to_string(*number)}}));
+    if (const auto own = relationship_formula(op, op.dims() - 1)) {
+        const bool is_other = own->symbolic != formula(op, op.dims() - 1).symbolic;
+        sentence(texts(is_other ? "formula.relationship_own" : "formula.relationship",
+                       {{"number", std::to_string(*relationship(op))}, {"formula", own->symbolic}}));
+    }
     if (op.kind == Kind::conv_transpose) {
         sentence(stretched_words(texts, op));
     } else if (op.kind != Kind::max_unpool) {

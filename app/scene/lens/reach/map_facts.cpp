@@ -78,14 +78,14 @@ void ReachMap::find_extremes(ReachAxis& axis, std::size_t own) const {
         const int64_t uses = axis_uses(op_, own, x);
         axis.unused += uses == 0;
         if (uses < axis.min_uses) {
-            axis.least_count = 0;
-            axis.least.first = x;
+            axis.min_count = 0;
+            axis.rarest.first = x;
         }
         axis.min_uses = std::min(axis.min_uses, uses);
         axis.max_uses = std::max(axis.max_uses, uses);
         if (uses == axis.min_uses) {
-            ++axis.least_count;
-            axis.least.last = x;
+            ++axis.min_count;
+            axis.rarest.last = x;
         }
     }
 }
@@ -202,7 +202,9 @@ std::string ReachMap::field_words() const {
     const int64_t read = reads(false), read_inside = reads(true);
     const bool has_gaps = read != all.product();
     const std::string key = std::string(has_gaps ? "lens.reach_spans" : "lens.reach_sees") +
-                            (has_gaps ? (read == read_inside ? "" : "_inside") : all == inside ? "" : "_inside");
+                            (has_gaps        ? (read == read_inside ? "" : "_inside")
+                             : all == inside ? ""
+                                             : "_inside");
     return scene_.texts()(key, {{"y", output_name()},
                                 {"size", size_text(all)},
                                 {"x", capital(base_letter_)},
@@ -308,28 +310,27 @@ std::string ReachMap::uses_words() const {
         return scene_.texts()(min_uses == 0 ? "lens.reach_unused_some" : "lens.reach_uneven",
                               {{"least", least}, {"most", most}});
     if (min_uses == 0)
-        return scene_.texts()("lens.reach_unused", {{"count", count_text(all - used)},
-                                                    {"all", count_text(all)},
-                                                    {"most", most}});
-    return least_words(least, most);
+        return scene_.texts()("lens.reach_unused",
+                              {{"count", count_text(all - used)}, {"all", count_text(all)}, {"most", most}});
+    return rarest_words(least, most);
 }
 
 /// Which inputs are used least: one, the corners or ends where it is exactly they, else how many.
-std::string ReachMap::least_words(const std::string& least, const std::string& most) const {
+std::string ReachMap::rarest_words(const std::string& least, const std::string& most) const {
     int64_t count = 1, all = 1, long_axes = 0;
     bool are_ends = true;
     Sizes first;
     for (const ReachAxis& axis : axes_) {
-        count *= axis.least_count;
+        count *= axis.min_count;
         all *= axis.inputs;
         long_axes += axis.inputs > 1;
-        are_ends = are_ends && axis.least_count == std::min<int64_t>(axis.inputs, 2) &&
-                   axis.least == Span{0, axis.inputs - 1};
+        are_ends = are_ends && axis.min_count == std::min<int64_t>(axis.inputs, 2) &&
+                   axis.rarest == Span{0, axis.inputs - 1};
         if (axis.present)
-            first.push_back(axis.least.first);
+            first.push_back(axis.rarest.first);
     }
-    const char* key = count == 1   ? "lens.reach_one"
-                      : !are_ends ? "lens.reach_few"
+    const char* key = count == 1       ? "lens.reach_one"
+                      : !are_ends      ? "lens.reach_few"
                       : long_axes == 1 ? "lens.reach_ends"
                                        : "lens.reach_corners";
     return scene_.texts()(key, {{"x", element(base_letter_, scene_.results().x->shape, channel_, first)},

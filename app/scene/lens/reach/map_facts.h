@@ -19,8 +19,8 @@ struct ReachAxis {
     Span window{0, 0};                  // inputs that the output can depend on
     int64_t min_uses = 1, max_uses = 1; // of an input
     int64_t unused = 0;                 // inputs that are never used
-    Span least{0, 0};                   // first and last input with min_uses
-    int64_t least_count = 1;            // inputs with min_uses
+    Span rarest{0, 0};                  // first and last input with min_uses
+    int64_t min_count = 1;              // inputs with min_uses
     bool counted = true;                // all inputs were looked at: both counts are true
 };
 
@@ -69,7 +69,7 @@ private:
     std::string range_on(std::size_t own, char letter) const;
     int64_t reads(bool inside) const;
     int64_t reads_on(std::size_t a, bool inside) const;
-    std::string least_words(const std::string& least, const std::string& most) const;
+    std::string rarest_words(const std::string& least, const std::string& most) const;
     Sizes spatial(bool inputs) const;
 
     const LensScene& scene_;
