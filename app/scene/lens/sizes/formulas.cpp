@@ -13,7 +13,7 @@
 namespace convlens {
 namespace {
 
-constexpr float own_size = 19, general_size = 14, heading_size = 13; // units
+constexpr float own_size = 18, general_size = 14, heading_size = 13; // units
 constexpr float min_share = 0.8F,
                 min_tight_share = 0.6F; // of its size that a formula on one line has at least
 constexpr float gap = 5;

@@ -54,10 +54,15 @@ public:
         const std::size_t lines = wrapped(canvas_, words, prose(), body_.width()).size();
         const float reserved = static_cast<float>(std::min<std::size_t>(lines, 2)) * line * unit_;
         std::vector<Block> blocks = all_blocks();
-        if (may_be_tight_ && height_of(blocks) > body_.height() - reserved) {
-            spacing_ = FormulaSpacing::tight;
+        const auto fit = [&](bool tight, FormulaSpacing spacing) {
+            if (!may_be_tight_ || height_of(blocks) <= body_.height() - reserved)
+                return;
+            is_tight_ = tight;
+            spacing_ = spacing;
             blocks = all_blocks();
-        }
+        };
+        fit(true, FormulaSpacing::usual);
+        fit(true, FormulaSpacing::tight);
         const bool whole = leave_out(blocks, body_.height() - reserved);
         float y = body_.min.y;
         for (const Block& block : blocks) {
@@ -122,7 +127,6 @@ private:
             sum += block.height;
         return sum;
     }
-    bool is_tight() const { return spacing_ == FormulaSpacing::tight; }
     /// px from the left at which there is room beside the ruler.
     float beside_ruler() const {
         const std::size_t last = op_.dims() - 1;
@@ -131,10 +135,10 @@ private:
     /// Of a short axis, and where room is scarce.
     bool chips_lie_beside() {
         const float room = body_.width() - beside_ruler();
-        return is_tight() && alike_ && room > 0 && chips_height(canvas_, scene_, room) <= 27 * unit_;
+        return is_tight_ && alike_ && room > 0 && chips_height(canvas_, scene_, room) <= 27 * unit_;
     }
-    float ruler_cell() const { return (is_tight() ? 15 : 22) * unit_; }
-    float gap(float usual) const { return (is_tight() ? usual / 2 : usual) * unit_; }
+    float ruler_cell() const { return (is_tight_ ? 15 : 22) * unit_; }
+    float gap(float usual) const { return (is_tight_ ? usual / 2 : usual) * unit_; }
 
     /// Takes blocks out until the others fit; a long chain is cut first. Returns whether all stay.
     bool leave_out(std::vector<Block>& blocks, float room) {
@@ -279,6 +283,7 @@ private:
     const float unit_;
     const bool alike_, may_be_tight_;
     FormulaSpacing spacing_ = FormulaSpacing::usual;
+    bool is_tight_ = false; // smaller gaps, a smaller ruler
     float bottom_ = 0;
     int64_t rows_;              // of the chain that are shown
     bool with_general_ = false; // the general formula below the relationship's own
