@@ -144,7 +144,6 @@ Formula formula(const Operation& operation, std::size_t axis) {
     return is_swapped(operation.kind) ? transposed_formula(a) : windows_formula(a);
 }
 
-
 std::optional<Formula> relationship_formula(const Operation& operation, std::size_t axis) {
     const std::optional<int> number = relationship(operation);
     if (!number)

@@ -18,7 +18,8 @@ bool takes(const ChainLayer& layer, const Sizes& before) {
         return true;
     const Operation& operation = *layer.operation;
     const bool has_axes = operation.dims() + 1 == before.size() && operation.in_channels == before[0];
-    return has_axes && std::equal(operation.input_size.begin(), operation.input_size.end(), before.begin() + 1);
+    return has_axes &&
+           std::equal(operation.input_size.begin(), operation.input_size.end(), before.begin() + 1);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ namespace convlens {
 namespace {
 
 constexpr int64_t largest = std::numeric_limits<int32_t>::max();
-constexpr int64_t largest_side = 16384; // px or cells
+constexpr int64_t largest_side = 16384;     // px or cells
 constexpr std::size_t max_layer_name = 200; // bytes
 
 /// "title.en": how messages name a key inside another.
@@ -226,7 +226,8 @@ auto into(std::vector<Pin>& target, std::size_t rank) {
     };
 }
 
-/// {"layer": "nn.Conv2d", "operation": "conv", ...}, {"layer": "nn.Linear", "in_features": 400, "output": [10]}
+/// {"layer": "nn.Conv2d", "operation": "conv", ...}, {"layer": "nn.Linear", "in_features": 400, "output":
+/// [10]}
 ChainLayer read_layer(Keys& keys) {
     ChainLayer layer;
     keys.need("layer", [&](const JsonValue& value, const std::string& key) {
