@@ -79,11 +79,77 @@ Formula transposed_formula(const Axis& a) {
     return writer.finish(a.output());
 }
 
+/// k − 1, the kernel's elements but one.
+void put_rest(Writer& writer, const std::string& sign, Wide kernel) {
+    writer.put(sign + "(k − 1)", sign + "(" + Writer::number(kernel) + " − 1)");
+}
+
+/// Relationships 1 to 7: what is 0, 1 or cancels out is left out.
+Formula direct_case(const Axis& a, int number) {
+    Writer writer;
+    writer.put("o = ", "");
+    switch (number) {
+    case 1:
+    case 2:
+        writer.both("(").first("i", a.input).minus("k", a.kernel).both(")");
+        if (number == 2)
+            writer.put(" + 2p", " + 2·" + Writer::number(a.begin));
+        return writer.both(" + 1").finish(a.output());
+    case 3:
+        return writer.first("i", a.input).finish(a.output());
+    case 4:
+        writer.first("i", a.input);
+        put_rest(writer, " + ", a.kernel);
+        return writer.finish(a.output());
+    case 5:
+    case 7:
+        writer.both("⌊(").first("i", a.input).minus("k", a.kernel);
+        return writer.put(") / s⌋ + 1", ") / " + Writer::number(a.stride) + "⌋ + 1").finish(a.output());
+    default:
+        return windows_formula(a);
+    }
+}
+
+/// Relationships 8 to 14.
+Formula transposed_case(const Axis& a, int number) {
+    Writer writer;
+    writer.put("o′ = ", "");
+    switch (number) {
+    case 8:
+    case 9:
+    case 11:
+        writer.first("i′", a.input);
+        put_rest(writer, number == 11 ? " − " : " + ", a.kernel);
+        if (number == 9)
+            writer.put(" − 2p", " − 2·" + Writer::number(a.begin));
+        return writer.finish(a.output());
+    case 10:
+        return writer.first("i′", a.input).finish(a.output());
+    case 12:
+    case 13:
+        writer.put("s(i′ − 1)", Writer::number(a.stride) + "·(" + Writer::number(a.input) + " − 1)");
+        writer.plus("k", a.kernel);
+        if (number == 13)
+            writer.put(" − 2p", " − 2·" + Writer::number(a.begin));
+        return writer.finish(a.output());
+    default:
+        return transposed_formula(a);
+    }
+}
+
 } // namespace
 
 Formula formula(const Operation& operation, std::size_t axis) {
     const Axis a = axis_of(operation, axis);
     return is_swapped(operation.kind) ? transposed_formula(a) : windows_formula(a);
+}
+
+std::optional<Formula> relationship_formula(const Operation& operation, std::size_t axis) {
+    const std::optional<int> number = relationship(operation);
+    if (!number)
+        return std::nullopt;
+    const Axis a = axis_of(operation, axis);
+    return is_swapped(operation.kind) ? transposed_case(a, *number) : direct_case(a, *number);
 }
 
 } // namespace convlens

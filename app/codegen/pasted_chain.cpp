@@ -168,7 +168,6 @@ ChainLayer& Walk::add(const CallText& call) {
         refuse("code.error.long_chain", call);
     ChainLayer layer;
     layer.name = quoted(call.name);
-    layer.needed = output_[0];
     return chain_.layers.emplace_back(std::move(layer));
 }
 
@@ -224,20 +223,16 @@ void Walk::add_operation(const CallText& call, const LayerKind& layer, std::stri
     const bool is_open = is_first && !is_given_; // the first layer says what comes in
     if (operation.in_channels != output_[0] && !is_open)
         added.written = operation.in_channels;
-    else if (is_open)
-        added.needed = operation.in_channels;
     if (!is_open) {
         operation.in_channels = output_[0];
         operation.input_size = before.input_size;
     }
+    added.needed = operation.in_channels;
     added.operation = operation;
-    added.issues = check(operation);
-    if (!added.issues.empty())
+    added.output = chain_output(operation);
+    if (added.output.empty())
         refuse("code.error.chain_impossible", call);
-    output_ = {operation.out_channels};
-    for (const int64_t size : output_size(operation))
-        output_.push_back(size);
-    added.output = output_;
+    output_ = added.output;
 }
 
 void Walk::add_shaper(const CallText& call, Shaper shaper) {

@@ -3,26 +3,14 @@
 #pragma once
 
 #include "convlens/operation.h"
+#include "document/chain.h"
 #include "i18n/error.h"
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace convlens {
-
-struct ChainLayer {
-    std::string name;                   // as it is called: "nn.Conv2d"; one line, valid UTF-8
-    std::optional<Operation> operation; // with the input that the chain gives it; none of Flatten, Linear ..
-    Sizes output;                       // [C, spatial...]; behind Flatten and Linear [features]
-    int64_t needed = 0;                 // channels or features that come in
-    std::optional<int64_t> written; // in_channels or in_features of the text; other than `needed`: a fault
-    bool is_linear = false;         // Linear, Dense: `needed` is its in_features
-    std::vector<Issue> issues;      // of the operation; the chain then ends here
-    bool operator==(const ChainLayer&) const = default;
-};
 
 /// The layers in the order in which they are applied.
 struct Chain {
@@ -30,8 +18,6 @@ struct Chain {
     std::string error_key;          // why no further; empty: to the end
     Error::Values error_values;
 };
-
-inline constexpr std::size_t max_chain = 200; // layers
 
 /// Convolutions, pools and unpools of every framework that read_code knows, padding before them, Flatten,
 /// flatten, view and reshape, Linear and Dense, adaptive and global pools, upsampling; what leaves the size

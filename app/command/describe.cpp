@@ -6,6 +6,7 @@
 #include "document/results.h"
 #include "scene/words/words.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -110,6 +111,18 @@ std::string padding_text(const Operation& operation) {
            "]";
 }
 
+/// "padding 2×2"; a negative one on all sides is a crop.
+std::string padding_or_crop(Operation conv, const Texts& texts) {
+    const auto is_negative = [](int64_t side) { return side < 0; };
+    const bool crops = std::all_of(conv.padding_begin.begin(), conv.padding_begin.end(), is_negative) &&
+                       std::all_of(conv.padding_end.begin(), conv.padding_end.end(), is_negative);
+    for (std::size_t a = 0; crops && a < conv.dims(); ++a) {
+        conv.padding_begin[a] = -conv.padding_begin[a];
+        conv.padding_end[a] = -conv.padding_end[a];
+    }
+    return texts(crops ? "describe.crop_part" : "describe.padding_part", {{"padding", padding_text(conv)}});
+}
+
 /// Lines "name: value".
 class Lines {
 public:
@@ -193,7 +206,7 @@ std::string describe(const CommandLine& request, const Target& target, const Tex
         lines.add("describe.equivalent_conv",
                   texts("describe.equivalent_conv_value", {{"stretched", size_text(stretched)},
                                                            {"kernel", size_text(conv.kernel_size)},
-                                                           {"padding", padding_text(conv)},
+                                                           {"padding", padding_or_crop(conv, texts)},
                                                            {"output", size_text(output_size(conv))}}));
     }
     return lines.finish();

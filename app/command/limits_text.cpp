@@ -20,6 +20,7 @@ constexpr Limit table[] = {
     {"limit.scene_depth", limits::scene_depth},
     {"limit.scene_values", limits::scene_values},
     {"limit.scene_pins", max_pins},
+    {"limit.chain_layers", max_chain},
     {"limit.image_bytes", limits::image_bytes},
     {"limit.image_pixels", limits::image_pixels},
     {"limit.decoded_pixels", limits::decoded_pixels},

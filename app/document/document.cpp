@@ -14,6 +14,26 @@ void set_operation(Document& document, const Operation& operation) {
     document.caption = {};
 }
 
+void show_layer(Document& document, int64_t layer) {
+    SizesLens& lens = document.sizes_lens;
+    if (layer < 0 || layer >= static_cast<int64_t>(lens.chain.size()))
+        return;
+    const ChainLayer& chosen = lens.chain[static_cast<std::size_t>(layer)];
+    if (!chosen.operation || chosen.output.empty())
+        return;
+    lens.layer = layer;
+    if (document.operation == *chosen.operation && document.input.kind != SourceKind::image)
+        return;
+    set_operation(document, *chosen.operation);
+    for (Source* source : {&document.input, &document.weight})
+        if (source->kind == SourceKind::image || source->kind == SourceKind::values)
+            *source = {};
+    if (document.view == View::volumes && !has_volumes(document.operation))
+        document.view = View::flat;
+    if (opening_view(document.operation) == View::volumes)
+        document.view = View::volumes;
+}
+
 bool has_lens(const Document& document, Lens lens) {
     return std::find(document.lenses.begin(), document.lenses.end(), lens) != document.lenses.end();
 }

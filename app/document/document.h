@@ -2,6 +2,7 @@
 #pragma once
 
 #include "convlens/operation.h"
+#include "document/chain.h"
 #include "document/source.h"
 #include "i18n/catalogue.h"
 #include "i18n/names.h"
@@ -42,6 +43,11 @@ struct TransposedLens {
     TransposedWay way = TransposedWay::scatter;
     bool operator==(const TransposedLens&) const = default;
 };
+struct SizesLens {
+    std::vector<ChainLayer> chain; // at most max_chain, with no misfit
+    int64_t layer = -1;            // of the chain, the one that became the figure; -1: none
+    bool operator==(const SizesLens&) const = default;
+};
 struct ReachLens {
     int64_t layers = 1; // the operation, once to max_layers times in a row
     bool operator==(const ReachLens&) const = default;
@@ -73,6 +79,7 @@ struct Document {
     std::vector<Lens> lenses{Lens::sum}; // each once; those in front are shown where there is no room for all
     GradientsLens gradients_lens;
     TransposedLens transposed_lens;
+    SizesLens sizes_lens;
     ReachLens reach_lens;
     CodeLens code_lens;
     std::vector<Pin> pins;    // at most max_pins
@@ -94,6 +101,10 @@ bool has_volumes(const Operation& operation);
 
 /// How an operation is looked at first: as volumes where several sheets can be read cell by cell.
 View opening_view(const Operation& operation);
+
+/// Makes a layer of the chain the figure; nothing where there is none such or it is impossible. An image or
+/// numbers that belong to another layer go.
+void show_layer(Document& document, int64_t layer);
 
 /// Puts another operation in. Name, title and caption are removed, for they describe the old one.
 void set_operation(Document& document, const Operation& operation);

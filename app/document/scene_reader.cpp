@@ -16,7 +16,8 @@ namespace convlens {
 namespace {
 
 constexpr int64_t largest = std::numeric_limits<int32_t>::max();
-constexpr int64_t largest_side = 16384; // px or cells
+constexpr int64_t largest_side = 16384;     // px or cells
+constexpr std::size_t max_layer_name = 200; // bytes
 
 /// "title.en": how messages name a key inside another.
 std::string member(const std::string& key, const std::string& name) {
@@ -26,7 +27,9 @@ std::string member(const std::string& key, const std::string& name) {
 /// The keys of a scene, taken one after the other; what is left at the end is unknown.
 class Keys {
 public:
-    explicit Keys(const JsonValue& scene) : members_(scene.members()) {
+    /// `name`: how messages name the object, "chain[0]."; empty: it is the scene.
+    explicit Keys(const JsonValue& scene, std::string name = {})
+        : members_(scene.members()), name_(std::move(name)) {
         hashes_.reserve(members_.size());
         places_.reserve(hashes_.capacity());
         for (auto member = members_.begin(); member != members_.end(); ++member) {
@@ -46,14 +49,28 @@ public:
             if (member.key != key)
                 continue;
             taken_[at] = true;
-            use(member.value, key);
+            use(member.value, name_ + key);
             return true;
         }
         return false;
     }
+    bool has(const std::string& key) const {
+        for (const JsonMember& member : members_)
+            if (member.key == key)
+                return true;
+        return false;
+    }
     template <class Use> void need(const std::string& key, const Use& use) {
         if (!take(key, use))
-            refuse("error.scene_missing", {{"key", key}});
+            refuse("error.scene_missing", {{"key", name_ + key}});
+    }
+    /// Where unknown keys are not kept.
+    void refuse_rest() const {
+        const auto left = std::find(taken_.begin(), taken_.end(), false);
+        if (left == taken_.end())
+            return;
+        const auto place = places_[static_cast<std::size_t>(left - taken_.begin())];
+        refuse("error.scene_unknown_key", {{"key", quoted_short(name_ + members_.at(place).key)}});
     }
     /// What was not taken as the text of an object, sorted by key; empty: nothing is left.
     std::string rest() const {
@@ -66,6 +83,7 @@ public:
 
 private:
     JsonObject members_;
+    std::string name_;
     std::vector<uint32_t> hashes_, places_; // of each member
     std::vector<bool> taken_;
 };
@@ -208,6 +226,54 @@ auto into(std::vector<Pin>& target, std::size_t rank) {
     };
 }
 
+/// {"layer": "nn.Conv2d", "operation": "conv", ...}, {"layer": "nn.Linear", "in_features": 400, "output":
+/// [10]}
+ChainLayer read_layer(Keys& keys) {
+    ChainLayer layer;
+    keys.need("layer", [&](const JsonValue& value, const std::string& key) {
+        layer.name = text(value, key);
+        if (layer.name.size() > max_layer_name || layer.name.find_first_of("\r\n") != std::string::npos)
+            refuse("error.scene_layer_name",
+                   {{"key", key}, {"value", value.shown()}, {"limit", std::to_string(max_layer_name)}});
+    });
+    int64_t written = 0;
+    keys.take("written", into(written, 1));
+    if (keys.has("operation")) {
+        layer.operation = read_operation(keys);
+        layer.needed = layer.operation->in_channels;
+        layer.output = chain_output(*layer.operation);
+    } else {
+        layer.is_linear = keys.take("in_features", into(layer.needed, 1));
+        keys.need("output", [&](const JsonValue& value, const std::string& key) {
+            const std::size_t axes = list(value, key).size();
+            if (axes < 1 || axes > 4)
+                refuse("error.scene_layer_output", {{"key", key}, {"value", value.shown()}});
+            into(layer.output, axes, 1)(value, key);
+        });
+    }
+    if (written > 0 && written != layer.needed && layer.needed > 0)
+        layer.written = written;
+    keys.refuse_rest();
+    return layer;
+}
+
+auto into(std::vector<ChainLayer>& target) {
+    return [&target](const JsonValue& value, const std::string& key) {
+        const std::size_t count = list(value, key).size();
+        if (count > max_chain)
+            refuse("error.scene_chain",
+                   {{"key", key}, {"value", std::to_string(count)}, {"limit", std::to_string(max_chain)}});
+        for (const JsonValue layer : value.elements()) {
+            const std::string name = key + "[" + std::to_string(target.size()) + "]";
+            object(layer, name);
+            Keys keys(layer, name + ".");
+            target.push_back(read_layer(keys));
+        }
+        if (const auto at = first_misfit(target))
+            refuse("error.scene_misfit", {{"key", key + "[" + std::to_string(*at) + "]"}});
+    };
+}
+
 void read_look(Keys& keys, Document& document) {
     const auto into_text = [](std::string& target) {
         return [&target](const JsonValue& value, const std::string& key) { target = text(value, key); };
@@ -222,6 +288,11 @@ void read_look(Keys& keys, Document& document) {
     keys.take("code_framework", into(document.code_lens.framework, framework_names()));
     keys.take("layers", [&](const JsonValue& value, const std::string& key) {
         document.reach_lens.layers = integer(value, key, 1, max_layers);
+    });
+    keys.take("chain", into(document.sizes_lens.chain));
+    keys.take("chain_layer", [&](const JsonValue& value, const std::string& key) {
+        const auto count = static_cast<int64_t>(document.sizes_lens.chain.size());
+        document.sizes_lens.layer = integer(value, key, -1, count - 1);
     });
     keys.take("transposed_way", into(document.transposed_lens.way, transposed_way_names()));
     keys.take("pins", into(document.pins, document.operation.dims() + 2));

@@ -13,26 +13,29 @@
 namespace convlens {
 namespace {
 
-/// Collects lines `"key": value`.
+/// Collects lines `"key": value`, or such members in one line.
 class Lines {
 public:
+    explicit Lines(bool in_one_line = false) : in_one_line_(in_one_line) {}
     void add(std::string_view key, const Json& value) {
         add_text(key,
                  value.dump(-1, ' ', false, Json::error_handler_t::replace)); // a name may have any bytes
     }
     /// `value` is JSON.
     void add_text(std::string_view key, std::string_view value) {
-        text_ += text_.empty() ? "{\n  " : ",\n  ";
+        text_ += text_.empty() ? "{" : ",";
+        text_ += in_one_line_ ? "" : "\n  ";
         append_json_string(text_, key);
-        text_.append(": ").append(value);
+        text_.append(in_one_line_ ? ":" : ": ").append(value);
     }
     template <class T> void add_unless(const T& usual, std::string_view key, const T& value) {
         if (!(value == usual))
             add(key, Json(value));
     }
-    std::string finish() { return text_ + "\n}\n"; }
+    std::string finish() { return text_ + (in_one_line_ ? "}" : "\n}\n"); }
 
 private:
+    bool in_one_line_;
     std::string text_;
 };
 
@@ -81,6 +84,27 @@ void add_words(Lines& lines, std::string_view key, const LocalText& text) {
         lines.add(key, Json{{"en", text.en}, {"zh", text.zh}});
 }
 
+void add_chain(Lines& lines, const SizesLens& lens) {
+    std::string layers;
+    for (const ChainLayer& layer : lens.chain) {
+        Lines members(true);
+        members.add("layer", layer.name);
+        if (layer.operation)
+            add_operation(members, *layer.operation);
+        else
+            members.add("output", sizes_json(layer.output));
+        if (layer.is_linear)
+            members.add("in_features", layer.needed);
+        if (layer.written)
+            members.add("written", *layer.written);
+        layers += (layers.empty() ? "[\n    " : ",\n    ") + members.finish();
+    }
+    if (!layers.empty())
+        lines.add_text("chain", layers + "\n  ]");
+    if (!layers.empty())
+        lines.add_unless<int64_t>(-1, "chain_layer", lens.layer);
+}
+
 void add_style(Lines& lines, const Document& document) {
     const Document usual;
     lines.add("view", name_of(view_names(), document.view));
@@ -97,6 +121,7 @@ void add_style(Lines& lines, const Document& document) {
     if (document.code_lens.framework != usual.code_lens.framework)
         lines.add("code_framework", name_of(framework_names(), document.code_lens.framework));
     lines.add_unless(usual.reach_lens.layers, "layers", document.reach_lens.layers);
+    add_chain(lines, document.sizes_lens);
     if (document.transposed_lens.way != usual.transposed_lens.way)
         lines.add("transposed_way", name_of(transposed_way_names(), document.transposed_lens.way));
     if (!document.pins.empty()) {

@@ -17,7 +17,7 @@ struct LensEntry {
     /// Draws the lens with its card. Every cursor of a document gives the same list of items. Null: the lens
     /// has a place of its own (the sum: compose.cpp draws it).
     void (*draw)(Canvas& canvas, const LensScene& scene, const Rect& area) = nullptr;
-    /// What a click on choice `choice` (0 to 99) of the lens does to the document. Null: it has none.
+    /// What a click on choice `choice` (0 to 999) of the lens does to the document. Null: it has none.
     void (*choose)(Document& document, int64_t choice) = nullptr;
     float height = 1; // how much of a column's height it wants beside another one
     /// Height in px of a card of this width that holds all that the lens has to show, at most `room`; the

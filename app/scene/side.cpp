@@ -7,6 +7,7 @@
 #include "scene/base/tags.h"
 #include "scene/figure/reading_size.h"
 #include "scene/words/notation.h"
+#include "scene/words/padding_letters.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
@@ -46,12 +47,12 @@ std::string plain_caption(const SceneInput& input) {
     part(window_key(op.kind, "caption.kernel", "caption.window"), size_text(op.kernel_size));
     if (!all(op.stride, 1))
         part("caption.stride", short_size(op.stride));
-    if (op.padding_begin == op.padding_end) {
-        if (!all(op.padding_begin, 0))
-            part("caption.padding", short_size(op.padding_begin));
-    } else {
-        part("caption.padding", size_text(op.padding_begin) + " / " + size_text(op.padding_end));
-    }
+    if (op.kind == Kind::conv_transpose)
+        part("caption.padding", turned_letters(op) + " (" + padding_letters(op) + ")");
+    else if (op.padding_begin != op.padding_end)
+        part("caption.padding", padding_letters(op));
+    else if (!all(op.padding_begin, 0))
+        part("caption.padding", short_size(op.padding_begin));
     if (!all(op.dilation, 1))
         part("caption.dilation", short_size(op.dilation));
     if (!all(op.output_padding, 0))
@@ -77,8 +78,7 @@ std::string letters(const Operation& op) {
     };
     letter("k", value(op.kernel_size));
     letter("s", value(op.stride));
-    letter("p",
-           value(op.padding_begin) + (op.padding_begin == op.padding_end ? "" : "/" + value(op.padding_end)));
+    text += "  " + padding_letters(op, "  ");
     if (op.dilation != Sizes::filled(op.dims(), 1))
         letter("d", value(op.dilation));
     if (op.kind == Kind::conv_transpose && op.output_padding != Sizes::filled(op.dims(), 0))
@@ -92,14 +92,13 @@ std::string remarks(const SceneInput& input) {
     const Texts& texts = input.texts;
     std::string text;
     const auto sentence = [&](const std::string& s) { text += (text.empty() ? "" : " ") + s; };
-    if (const auto number = relationship(op))
-        sentence(texts("formula.relationship", {{"number", std::to_string(*number)}}));
+    if (const auto own = relationship_formula(op, op.dims() - 1)) {
+        const bool is_other = own->symbolic != formula(op, op.dims() - 1).symbolic;
+        sentence(texts(is_other ? "formula.relationship_own" : "formula.relationship",
+                       {{"number", std::to_string(*relationship(op))}, {"formula", own->symbolic}}));
+    }
     if (op.kind == Kind::conv_transpose) {
-        const std::size_t a = op.dims() - 1;
-        const Operation direct = equivalent_conv(op);
-        sentence(texts("formula.stretched",
-                       {{"size", std::to_string(op.stride[a] * (op.input_size[a] - 1) + 1)},
-                        {"padding", number_text(static_cast<double>(direct.padding_begin[a]))}}));
+        sentence(stretched_words(texts, op));
     } else if (op.kind != Kind::max_unpool) {
         sentence(reading_note(texts, op));
     }
@@ -214,6 +213,11 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
     const float room = area.height() / unit;
     if (height_of(lines) > room || (input.composition.stage && !is_readable(lines, input, area.width())))
         return 0;
+    if (const std::string turned = turned_rule(input.results.operation); !turned.empty()) {
+        lines.push_back({turned, Face::mono, 16, input.theme.text});
+        if (height_of(lines) > room)
+            lines.pop_back();
+    }
     const FormulaLine named{letters(input.results.operation), Face::mono, 14.5F, input.theme.quiet};
     if (height_of(lines) + height_of({named}) <= room)
         lines.insert(lines.begin(), named);
@@ -266,8 +270,7 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
     if (op.kind != Kind::conv_transpose && op.kind != Kind::max_unpool)
         unread = unread || skips_between(op);
     const std::array<Entry, 6> entries{{
-        {padding, padding_key(input.results.operation), theme.padding_fill, theme.padding_ink,
-         Pattern::hatched},
+        {padding, padding_key(op), theme.padding_fill, theme.padding_ink, Pattern::hatched},
         {holes || model.unpooling(), "legend.hole", theme.hole_fill, theme.hole_ink, Pattern::dotted},
         {model.unpooling(), "legend.switch", theme.y.fill, theme.y.line, Pattern::none},
         {unread, "legend.unread", theme.padding_fill, theme.unread_ink, Pattern::crossed},
@@ -276,13 +279,26 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
          Pattern::outlined},
     }};
     const TextStyle style{13 * unit, Face::sans, theme.quiet};
+    const auto row_width = [&](const std::string& letters) {
+        float width = -18 * unit;
+        for (const Entry& entry : entries)
+            width += entry.shown ? 45 * unit + canvas.width(input.texts(entry.key), style) : 0;
+        return width + canvas.width(letters, style);
+    };
+    std::string ring; // of a transposed figure it is p′, as far as there is room
+    if (op.kind == Kind::conv_transpose)
+        for (const std::string& letters :
+             {" " + turned_letters(op) + " (" + padding_letters(op) + ")", " " + turned_letters(op)})
+            if (ring.empty() && row_width(letters) <= area.width())
+                ring = letters;
     float x = area.min.x;
     float y = area.min.y;
     bool any = false;
     for (const Entry& entry : entries) {
         if (!entry.shown)
             continue;
-        const std::string text(input.texts(entry.key));
+        const std::string text =
+            std::string(input.texts(entry.key)) + (entry.pattern == Pattern::hatched ? ring : "");
         const float width = 27 * unit + canvas.width(text, style);
         if (any && x + width > area.max.x) {
             x = area.min.x;

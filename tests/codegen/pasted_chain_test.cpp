@@ -1,6 +1,7 @@
 // Chains of layers in pasted text: the sizes behind each layer, and what a Linear needs.
 #include "codegen/pasted.h"
 #include "codegen/pasted_chain.h"
+#include "document/scene_file.h"
 #include "support/operations.h"
 
 #include <gmock/gmock.h>
@@ -143,7 +144,14 @@ TEST(Chain, anything_may_be_pasted) {
                                   "Input(",
                                   "[",
                                   "]",
-                                  "-1"};
+                                  "-1",
+                                  "nn.Conv2d(3, 3, 3, padding=1)",
+                                  "nn.ZeroPad2d(1)",
+                                  "nn.ZeroPad2d(-1)",
+                                  "nn.MaxPool2d(2)",
+                                  "nn.ConvTranspose2d(3, 2, 2, 2)",
+                                  "Dense(4)",
+                                  "GlobalAveragePooling2D()"};
     std::mt19937_64 random(3);
     for (int round = 0; round < 5000; ++round) {
         std::string text;
@@ -151,6 +159,11 @@ TEST(Chain, anything_may_be_pasted) {
             text += pieces[random() % std::size(pieces)];
         const Chain chain = read_chain(text, of_size(3, {9, 9}));
         EXPECT_LE(chain.layers.size(), max_chain) << text;
+        Document document;
+        document.operation = of_size(1, {3});
+        document.sizes_lens.chain = chain.layers;
+        EXPECT_EQ(first_misfit(chain.layers), std::nullopt) << text;
+        EXPECT_EQ(read_scene(write_scene(document)), document) << text << "\n" << write_scene(document);
     }
     for (const std::string& piece : pieces) {
         std::string text;

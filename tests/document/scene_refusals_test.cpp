@@ -186,5 +186,38 @@ TEST(SceneRefusals, lenses_and_pins) {
     EXPECT_EQ(refusal(with("\"pins\":[" + many + "]")), "pins has 17 pins; it may have 16 at most");
 }
 
+TEST(SceneRefusals, chains) {
+    const std::string conv =
+        R"({"layer":"nn.Conv2d","operation":"conv","input_size":[5,5],"kernel_size":[3,3]})";
+    const auto chain = [&](const std::string& rest) { return with("\"chain\":[" + conv + rest + "]"); };
+    EXPECT_EQ(
+        refusal(chain(
+            R"(,{"layer":"nn.Flatten","output":[9]},{"layer":"nn.Linear","in_features":9,"output":[2]})")),
+        "");
+    EXPECT_EQ(refusal(with(R"("chain":7)")), "chain is 7; it may be a list in brackets");
+    EXPECT_EQ(refusal(with(R"("chain":[3])")), "chain[0] is 3; it may be an object in braces");
+    EXPECT_EQ(refusal(chain(",{}")), "the key \"chain[1].layer\" is missing");
+    EXPECT_EQ(refusal(chain(R"(,{"layer":"f"})")), "the key \"chain[1].output\" is missing");
+    EXPECT_EQ(refusal(chain(R"(,{"layer":"f","output":[]})")),
+              "chain[1].output is []; it may be a list of 1 to 4 numbers");
+    EXPECT_EQ(refusal(chain(R"(,{"layer":"f","output":[0]})")),
+              "chain[1].output is 0; it may be a whole number from 1 to 2147483647");
+    EXPECT_EQ(refusal(chain(R"(,{"layer":"c","operation":"conv","input_size":[3,3]})")),
+              "the key \"chain[1].kernel_size\" is missing");
+    EXPECT_EQ(refusal(chain(R"(,{"layer":"f","output":[9],"seed":1})")),
+              "the key \"chain[1].seed\" is not known here");
+    EXPECT_THAT(refusal(chain(R"(,{"layer":"a\nb","output":[9]})")),
+                HasSubstr("one line of at most 200 bytes"));
+    EXPECT_EQ(refusal(chain(R"(,{"layer":"fc","in_features":8,"output":[2]})")),
+              "chain[1] does not take what the layer before it gives");
+    EXPECT_EQ(refusal(chain("," + conv)), "chain[1] does not take what the layer before it gives");
+    EXPECT_EQ(refusal(with(R"("chain_layer":0)")),
+              "chain_layer is 0; it may be a whole number from -1 to -1");
+    std::string many;
+    for (std::size_t i = 0; i < max_chain; ++i)
+        many += R"(,{"layer":"f","output":[9]})";
+    EXPECT_EQ(refusal(chain(many)), "chain has 201 layers; it may have 200 at most");
+}
+
 } // namespace
 } // namespace convlens

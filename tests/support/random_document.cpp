@@ -87,6 +87,21 @@ Source random_source(Generator& generator, const Sizes& shape, bool weight) {
     return source;
 }
 
+/// The operation as the first of a few layers; now and then.
+void add_chain(Generator& generator, Document& document) {
+    if (generator() % 4 != 0)
+        return;
+    const Operation& operation = document.operation;
+    auto& chain = document.sizes_lens.chain;
+    chain.push_back({"nn.\"Layer\"", operation, chain_output(operation), operation.in_channels, {}, false});
+    const int64_t features = chain.back().output.product();
+    chain.push_back({"nn.Flatten", {}, {features}, 0, {}, false});
+    chain.push_back({"线性", {}, {between(generator, 1, 9)}, features, {}, true});
+    if (generator() % 2 == 0)
+        chain.back().written = features + 1;
+    document.sizes_lens.layer = between(generator, -1, 2);
+}
+
 } // namespace
 
 Document random_document(Generator& generator) {
@@ -129,6 +144,7 @@ Document random_document(Generator& generator) {
         document.export_size = {640, 360};
     }
     document.transposed_lens.way = any_of<TransposedWay>(generator);
+    add_chain(generator, document);
     return document;
 }
 

@@ -217,6 +217,23 @@ TEST_F(Figure, a_pasted_layer_sets_the_operation) {
     EXPECT_TRUE(window.reaches("padding", "1x1:1x1")) << window.last_line();
 }
 
+TEST_F(Figure, a_pasted_chain_is_a_list_whose_layers_can_be_clicked) {
+    Driver window(folder,
+                  {"--paused", "--clipboard",
+                   "nn.Sequential(nn.Conv2d(1, 2, 3), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(2, 10))"});
+    window.key("ctrl+v");
+    EXPECT_TRUE(window.reaches("chain", "4:0")) << window.last_line();
+    EXPECT_NE(window.field("lenses").find("sizes"), std::string::npos) << window.last_line();
+    const Place pool = window.place("at_layer", 1);
+    window.click(pool.x, pool.y);
+    EXPECT_TRUE(window.reaches("kind", "max-pool")) << window.last_line();
+    EXPECT_EQ(window.field("chain"), "4:1") << window.last_line();
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("chain", "4:0")) << window.last_line();
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("chain", "0:-1")) << "pasting is one step: " << window.last_line();
+}
+
 TEST_F(Figure, an_element_of_the_gradient_is_typed) {
     Driver window(folder, {"--paused", "--step", "0", "--lenses", "gradients"});
     const Place cell = window.place("at_dy", 4);

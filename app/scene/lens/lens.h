@@ -37,8 +37,8 @@ struct LensScene {
 /// the last one when the step is done, of a maximum the one that it took; the first before the step begins.
 int64_t focus_term(const LensScene& scene);
 
-inline constexpr int64_t lens_choice_count = 100; // of one lens, at most
-/// Tag of choice `choice` (0 to 99) within a lens.
+inline constexpr int64_t lens_choice_count = 1000; // of one lens, at most
+/// Tag of choice `choice` (0 to 999) within a lens.
 inline Tag lens_choice_tag(Lens lens, int64_t choice) {
     return {static_cast<uint32_t>(TagSpace::lens_choice),
             static_cast<int64_t>(lens) * lens_choice_count + choice};
@@ -46,6 +46,8 @@ inline Tag lens_choice_tag(Lens lens, int64_t choice) {
 
 /// Choice of the code lens that copies the program: for the window, the document stays as it is.
 inline constexpr int64_t copy_choice = 90;
+/// Choice of the sizes lens that makes layer 0 of the chain the figure; layer n is n further.
+inline constexpr int64_t first_chain_choice = 500;
 
 /// What is left of a card inside.
 Rect lens_body(const Canvas& canvas, const Rect& area);

@@ -88,10 +88,29 @@ std::string_view kind_key(Kind kind) {
     return {};
 }
 
+namespace {
+
+/// "1 row, 2 columns", without what there is none of.
+std::string counted_axes(const Texts& texts, const Sizes& counts) {
+    const char* const names[] = {"slice", "row", "column"};
+    std::string text;
+    for (std::size_t a = 0; a < counts.size(); ++a) {
+        if (counts[a] == 0)
+            continue;
+        const std::string name = counts.size() == 1 ? "cell" : names[3 - counts.size() + a];
+        const std::string key = "formula.left_" + name + (counts[a] == 1 ? "" : "s");
+        text += (text.empty() ? std::string() : std::string(texts("formula.left_gap"))) +
+                texts(key, {{"count", std::to_string(counts[a])}});
+    }
+    return text;
+}
+
+} // namespace
+
 std::string reading_note(const Texts& texts, const Operation& operation) {
     const Sizes left = unused(operation);
     if (std::any_of(left.begin(), left.end(), [](int64_t n) { return n != 0; }))
-        return texts("formula.leftover", {{"count", size_text(left)}});
+        return texts("formula.leftover", {{"count", counted_axes(texts, left)}});
     return std::string(texts(skips_between(operation) ? "formula.gaps" : "formula.all_used"));
 }
 

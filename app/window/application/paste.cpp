@@ -10,6 +10,9 @@
 #include "window/application/messages.h"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -45,7 +48,34 @@ std::string chain_message(const Chain& chain, const Texts& texts) {
         message += line("ui.pasted_linear", *linear);
     if (fault != layers.end())
         message += line("ui.pasted_mismatch", *fault);
+    if (!chain.error_key.empty() && layers.size() > 1) {
+        const std::vector<std::pair<std::string_view, std::string_view>> values(chain.error_values.begin(),
+                                                                                chain.error_values.end());
+        message += " · " + texts.fill(chain.error_key, values);
+    }
     return message;
+}
+
+/// The operation with the chain that it is a layer of, which the sizes lens lists. A chain whose text defines
+/// its layers in another order begins at its own first one. Returns the name of what is the figure now.
+std::string put_chain(Document& draft, const Chain& chain, const Pasted& code) {
+    set_operation(draft, *code.operation);
+    draft.sizes_lens = {};
+    const auto& layers = chain.layers;
+    if (layers.size() < 2 || first_misfit(layers))
+        return code.layer;
+    draft.sizes_lens.chain = layers;
+    set_lens(draft, Lens::sizes, true);
+    const auto same = std::find_if(layers.begin(), layers.end(),
+                                   [&](const auto& layer) { return layer.operation == code.operation; });
+    const auto any =
+        std::find_if(layers.begin(), layers.end(), [](const auto& layer) { return layer.operation; });
+    if (same != layers.end())
+        draft.sizes_lens.layer = same - layers.begin();
+    else if (any != layers.end())
+        show_layer(draft, any - layers.begin());
+    return draft.sizes_lens.layer < 0 ? code.layer
+                                      : layers[static_cast<std::size_t>(draft.sizes_lens.layer)].name;
 }
 
 /// What is impossible is explained on the stage, as if it had been typed into the panel.
@@ -53,13 +83,13 @@ void paste_code(const TickContext& context, const Pasted& code, const Chain& cha
     if (!code.operation)
         throw Error(Error::Fault::request, code.error_key, code.error_values, "");
     Document draft = context.editor.document();
-    set_operation(draft, *code.operation);
+    const std::string name = put_chain(draft, chain, code);
     draft.flip_kernel = code.flip_kernel;
     draft.power_mean = code.power_mean;
-    if (opening_view(*code.operation) == View::volumes)
+    if (opening_view(draft.operation) == View::volumes)
         draft.view = View::volumes;
     context.editor.commit(draft);
-    std::string message = context.texts("ui.pasted_layer", {{"name", code.layer}});
+    std::string message = context.texts("ui.pasted_layer", {{"name", name}});
     for (const KeptName& kept : code.kept)
         message += " · " + context.texts("ui.pasted_kept", {{"argument", kept.argument},
                                                             {"text", kept.text},

@@ -5,6 +5,7 @@
 #include "document/numbers.h"
 #include "scene/compose.h"
 #include "scene/figure/handles.h"
+#include "scene/lens/lens.h"
 #include "window/application/elements.h"
 #include "window/application/neighbours.h"
 #include "window/session/playback.h"
@@ -79,6 +80,19 @@ std::string offer_place(const TickContext& context) {
     return "-";
 }
 
+/// Middles of the buttons of a pasted chain's layers, in their order.
+std::string layer_places(const TickContext& context) {
+    std::string all;
+    for (const Item& item : context.stage.frame().items) {
+        const auto* button = std::get_if<Box>(&item.shape);
+        if (button != nullptr && is_space(item.tag, TagSpace::lens_choice) &&
+            item.tag.index >= lens_choice_tag(Lens::sizes, first_chain_choice).index &&
+            item.tag.index < lens_choice_tag(Lens::sizes, lens_choice_count).index)
+            all += on_screen(context.place, middle_of(*button)) + ";";
+    }
+    return all;
+}
+
 /// Where elements and handles are on the screen: " at_x=100,200;134,200 at_w=... at_window=x,y" (middle of
 /// the window), corner_window (its lower right), corner_base (lower right of the padded plane).
 void put_places(Line& line, const TickContext& context) {
@@ -90,6 +104,8 @@ void put_places(Line& line, const TickContext& context) {
     line.put("at_w", elements(context, TagSpace::w, results.w ? results.w->count() : 0));
     if (has_lens(shown.document, Lens::gradients))
         line.put("at_dy", elements(context, TagSpace::dy, results.y->count()));
+    if (!shown.document.sizes_lens.chain.empty())
+        line.put("at_layer", layer_places(context));
     line.put("at_y", elements(context, TagSpace::y, results.y->count()));
     const SceneInput input = context.stage.input(context.place, context.texts, {});
     const FigureModel model = figure_model(input);
@@ -126,6 +142,8 @@ void put_document(Line& line, const Document& document, const Results& results) 
     for (const Lens lens : document.lenses)
         lenses.append(lenses.empty() ? "" : ",").append(name_of(lens_names(), lens));
     line.put("lenses", lenses.empty() ? "-" : lenses);
+    line.put("chain", std::to_string(document.sizes_lens.chain.size()) + ":" +
+                          std::to_string(document.sizes_lens.layer));
     line.put("pins", static_cast<int64_t>(document.pins.size()));
     line.put("name", document.name.empty() ? "-" : document.name);
 }

@@ -3,6 +3,7 @@
 
 #include "scene/compose.h"
 #include "scene/words/notation.h"
+#include "scene/words/padding_letters.h"
 #include "scene/words/words.h"
 #include "window/application/elements.h"
 #include "window/controls/notes.h"
@@ -46,13 +47,15 @@ std::string padding_word(const Texts& texts, const Operation& operation, const H
 /// What would be pulled, and how large it is: "kernel 3×3", "padding 1"; where it goes no further, why.
 std::string word_of_handle(const TickContext& context, const Drag& drag) {
     const Operation operation = operation_of(context.editor.document());
+    const bool pulls = drag.mode == DragMode::stretch && drag.moved;
     std::string word;
     if (drag.handle.hold == Hold::kernel)
         word = context.texts(window_key(operation.kind, "ui.held_kernel", "ui.held_window"),
                              {{"size", joined(operation.kernel_size)}});
     if (drag.handle.hold == Hold::padding)
-        word = padding_word(context.texts, operation, drag.handle);
-    const bool pulls = drag.mode == DragMode::stretch && drag.moved;
+        word = operation.kind == Kind::conv_transpose
+                   ? ring_change(pulls ? drag.operation : operation, operation)
+                   : padding_word(context.texts, operation, drag.handle);
     if (pulls && drag.stopped && drag.stopped->code != IssueCode::too_small)
         word += " · " + limit_note(context.texts, drag.stopped, operation.kind);
     return word;

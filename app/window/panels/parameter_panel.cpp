@@ -90,7 +90,9 @@ void main_sliders(const PanelInput& input, Document& draft) {
                    draft.max_cells == 0 ? texts("ui.exact_pixels") : "", ""))
             draft.max_cells = cells.value;
     } else {
-        knob_slider(input.ui, draft, {"input", texts("ui.input_size"), {Parameter::input_size}, 1, 16, {}});
+        const std::string letter = is_swapped(draft.operation.kind) ? "i′" : "i";
+        const std::string input_label = texts("ui.input_size", {{"letter", letter}});
+        knob_slider(input.ui, draft, {"input", input_label, {Parameter::input_size}, 1, 16, {}});
     }
     knob_slider(input.ui, draft,
                 {"kernel",

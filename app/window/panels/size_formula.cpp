@@ -2,6 +2,7 @@
 #include "window/panels/panels.h"
 
 #include "scene/base/formula_parts.h"
+#include "scene/base/roles.h"
 #include "scene/words/words.h"
 #include "window/controls/notes.h"
 #include "window/controls/widgets.h"
@@ -57,7 +58,7 @@ float formula_width(const Ui& ui, const FormulaParts& parts) {
 void one_axis(const Ui& ui, const Operation& operation, std::size_t axis, bool named) {
     const Formula found = formula(operation, axis);
     FormulaParts parts = parts_of(found.numeric);
-    parts.before = "o = " + parts.before;
+    parts.before = (is_swapped(operation.kind) ? "o′ = " : "o = ") + parts.before;
     ImFont* font = ui.fonts.mono;
     ImGui::PushFont(font);
     const ImVec2 start = ImGui::GetCursorScreenPos();
@@ -73,7 +74,7 @@ void one_axis(const Ui& ui, const Operation& operation, std::size_t axis, bool n
     ImGui::Dummy({width, height});
     ImGui::PushFont(ui.fonts.number);
     const std::string value = "= " + std::to_string(found.value);
-    words(value, ui.theme.y.heading);
+    words(value, roles(operation, ui.theme).top.heading);
     ImGui::PopFont();
     if (named) {
         ImGui::SameLine(0, ui.px(10));

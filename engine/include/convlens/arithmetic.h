@@ -106,6 +106,12 @@ struct Formula {
 /// Source  the relationship that fits, with dilation and both paddings written out where they differ
 Formula formula(const Operation& operation, std::size_t axis);
 
+/// The same size by the formula of the relationship that fits, which leaves out what its case knows:
+/// "o = i + (k − 1)" of full padding, "o = i" of half padding. None where relationship() has none.
+/// Range   axis < D
+/// Source  the guide's relationships 1 to 15
+std::optional<Formula> relationship_formula(const Operation& operation, std::size_t axis);
+
 /// How much is computed, and how much of it on zeros that were put in.
 /// Units   multiply-adds for the whole batch; numbers
 /// Range   saturates at INT64_MAX

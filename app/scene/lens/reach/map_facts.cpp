@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string_view>
 
 namespace convlens {
 namespace {
@@ -69,12 +70,23 @@ ReachAxis ReachMap::axis_of(std::size_t a) const {
 /// Uses repeat in the middle of a long axis, so that its ends tell.
 void ReachMap::find_extremes(ReachAxis& axis, std::size_t own) const {
     axis.min_uses = axis.max_uses = axis_uses(op_, own, 0);
+    axis.unused = axis.min_uses == 0;
+    axis.counted = axis.inputs <= 2 * looked_at;
     for (int64_t x = 1; x < axis.inputs; ++x) {
-        if (x == looked_at && axis.inputs > 2 * looked_at)
+        if (x == looked_at && !axis.counted)
             x = axis.inputs - looked_at;
         const int64_t uses = axis_uses(op_, own, x);
+        axis.unused += uses == 0;
+        if (uses < axis.min_uses) {
+            axis.min_count = 0;
+            axis.rarest.first = x;
+        }
         axis.min_uses = std::min(axis.min_uses, uses);
         axis.max_uses = std::max(axis.max_uses, uses);
+        if (uses == axis.min_uses) {
+            ++axis.min_count;
+            axis.rarest.last = x;
+        }
     }
 }
 
@@ -187,11 +199,79 @@ std::string ReachMap::field_words() const {
         all.push_back(window.count());
         inside.push_back(std::max<int64_t>(present.count(), 0));
     }
-    return scene_.texts()(all == inside ? "lens.reach_sees" : "lens.reach_sees_inside",
-                          {{"y", output_name()},
-                           {"size", size_text(all)},
-                           {"x", capital(base_letter_)},
-                           {"inside", size_text(inside)}});
+    const int64_t read = reads(false), read_inside = reads(true);
+    const bool has_gaps = read != all.product();
+    const std::string key = std::string(has_gaps ? "lens.reach_spans" : "lens.reach_sees") +
+                            (has_gaps        ? (read == read_inside ? "" : "_inside")
+                             : all == inside ? ""
+                                             : "_inside");
+    return scene_.texts()(key, {{"y", output_name()},
+                                {"size", size_text(all)},
+                                {"x", capital(base_letter_)},
+                                {"count", count_text(read)},
+                                {"inside", has_gaps ? count_text(read_inside) : size_text(inside)}});
+}
+
+/// Inputs that the current output takes, gaps left out; `inside`: without those in the padding.
+int64_t ReachMap::reads(bool inside) const {
+    int64_t all = 1;
+    for (std::size_t a = 3 - op_.dims(); a < 3; ++a)
+        all *= reads_on(a, inside);
+    return all;
+}
+
+int64_t ReachMap::reads_on(std::size_t a, bool inside) const {
+    const ReachAxis& axis = axes_[a];
+    const std::size_t own = a + op_.dims() - 3;
+    if (!is_swapped(op_.kind) && !inside)
+        return op_.kernel_size[own];
+    int64_t count = 0;
+    if (is_swapped(op_.kind)) {
+        for (int64_t x = axis.window.first; x <= axis.window.last; ++x)
+            count += meets(op_, own, axis.output, x);
+        return count;
+    }
+    for (int64_t x = axis.window.first; x <= axis.window.last; x += op_.dilation[own])
+        count += x >= 0 && x < axis.inputs;
+    return count;
+}
+
+/// "0 ≤ i′ − i ≤ 2"; with a dilation "i′ − i = 0, 2, 4"; i′ counts what is larger, X.
+std::string ReachMap::range_on(std::size_t own, char letter) const {
+    const int64_t p = op_.padding_begin[own], s = op_.stride[own], d = op_.dilation[own];
+    const int64_t k = op_.kernel_size[own];
+    const auto number = [](int64_t n) { return number_text(static_cast<double>(n)); };
+    const std::string name(1, letter);
+    const std::string distance = name + "′ − " + (s == 1 ? "" : std::to_string(s)) + name;
+    if (d == 1 && k > 1)
+        return number(-p) + " ≤ " + distance + " ≤ " + number(k - 1 - p);
+    std::string values = number(-p);
+    constexpr int64_t listed = 4;
+    for (int64_t u = 1; u < std::min(k, listed); ++u)
+        values += ", " + number(d * u - p);
+    if (k > listed)
+        values += ", …, " + number(d * (k - 1) - p);
+    return distance + " = " + values;
+}
+
+std::string ReachMap::range_words() const {
+    if (op_.kind == Kind::max_unpool)
+        return {};
+    static constexpr std::string_view letters = "ijl";
+    std::string small, large, ranges;
+    for (std::size_t a = 0; a < op_.dims(); ++a) {
+        const char letter = letters[a];
+        const std::string gap = a == 0 ? "" : ",";
+        small += gap + letter;
+        large += gap + letter + "′";
+        ranges += (a == 0 ? "" : std::string(scene_.texts()("caption.separator"))) + range_on(a, letter);
+    }
+    const bool swapped = is_swapped(op_.kind);
+    const std::string output = std::string(1, top_letter_) + "[" + (swapped ? large : small) + "]";
+    const std::string input = std::string(1, base_letter_) + "[" + (swapped ? small : large) + "]";
+    const bool folds = op_.padding_mode != PaddingMode::zeros;
+    return scene_.texts()(folds ? "lens.reach_range_folded" : "lens.reach_range",
+                          {{"y", output}, {"x", input}, {"ranges", ranges}});
 }
 
 std::string ReachMap::footprint_words() const {
@@ -215,16 +295,49 @@ Span ReachMap::candidates(std::size_t a) const {
 }
 
 std::string ReachMap::uses_words() const {
-    int64_t min_uses = 1, corner = 1;
-    for (std::size_t a = 0; a < 3; ++a) {
-        min_uses *= axes_[a].min_uses;
-        corner *= std::min(uses_on(a, 0), uses_on(a, axes_[a].inputs - 1));
+    int64_t min_uses = 1, all = 1, used = 1;
+    bool counted = true;
+    for (const ReachAxis& axis : axes_) {
+        min_uses *= axis.min_uses;
+        all *= axis.inputs;
+        used *= axis.inputs - axis.unused;
+        counted = counted && axis.counted;
     }
-    const char* key = min_uses == max_uses_ ? "lens.reach_even"
-                      : min_uses == 0       ? "lens.reach_unused"
-                      : corner == min_uses  ? op_.dims() == 1 ? "lens.reach_ends" : "lens.reach_corners"
-                                            : "lens.reach_uneven";
-    return scene_.texts()(key, {{"least", count_text(min_uses)}, {"most", count_text(max_uses_)}});
+    const std::string least = count_text(min_uses), most = count_text(max_uses_);
+    if (min_uses == max_uses_)
+        return scene_.texts()("lens.reach_even", {{"most", most}});
+    if (!counted)
+        return scene_.texts()(min_uses == 0 ? "lens.reach_unused_some" : "lens.reach_uneven",
+                              {{"least", least}, {"most", most}});
+    if (min_uses == 0)
+        return scene_.texts()("lens.reach_unused",
+                              {{"count", count_text(all - used)}, {"all", count_text(all)}, {"most", most}});
+    return rarest_words(least, most);
+}
+
+/// Which inputs are used least: one, the corners or ends where it is exactly they, else how many.
+std::string ReachMap::rarest_words(const std::string& least, const std::string& most) const {
+    int64_t count = 1, all = 1, long_axes = 0;
+    bool are_ends = true;
+    Sizes first;
+    for (const ReachAxis& axis : axes_) {
+        count *= axis.min_count;
+        all *= axis.inputs;
+        long_axes += axis.inputs > 1;
+        are_ends = are_ends && axis.min_count == std::min<int64_t>(axis.inputs, 2) &&
+                   axis.rarest == Span{0, axis.inputs - 1};
+        if (axis.present)
+            first.push_back(axis.rarest.first);
+    }
+    const char* key = count == 1       ? "lens.reach_one"
+                      : !are_ends      ? "lens.reach_few"
+                      : long_axes == 1 ? "lens.reach_ends"
+                                       : "lens.reach_corners";
+    return scene_.texts()(key, {{"x", element(base_letter_, scene_.results().x->shape, channel_, first)},
+                                {"count", count_text(count)},
+                                {"all", count_text(all)},
+                                {"least", least},
+                                {"most", most}});
 }
 
 } // namespace convlens

@@ -18,6 +18,10 @@ struct ReachAxis {
     int64_t output = 0, input = 0;      // the current ones: of the step, and the one whose footprint is shown
     Span window{0, 0};                  // inputs that the output can depend on
     int64_t min_uses = 1, max_uses = 1; // of an input
+    int64_t unused = 0;                 // inputs that are never used
+    Span rarest{0, 0};                  // first and last input with min_uses
+    int64_t min_count = 1;              // inputs with min_uses
+    bool counted = true;                // all inputs were looked at: both counts are true
 };
 
 /// The planes of X and Y at the current step and one input chosen in X: the one that is pointed at or pinned
@@ -48,6 +52,7 @@ public:
     std::string input_name() const;
     std::string field_words() const;     // what the current output sees
     std::string footprint_words() const; // how many outputs the chosen input reaches
+    std::string range_words() const;     // which indices meet: "0 ≤ i′ − i ≤ 2"; empty for unpooling
     std::string uses_words() const;      // how evenly the inputs are used
 
 private:
@@ -61,6 +66,10 @@ private:
     int64_t input_depth() const { return axes_[0].input; }
     int64_t output_depth() const;
     std::string output_name() const;
+    std::string range_on(std::size_t own, char letter) const;
+    int64_t reads(bool inside) const;
+    int64_t reads_on(std::size_t a, bool inside) const;
+    std::string rarest_words(const std::string& least, const std::string& most) const;
     Sizes spatial(bool inputs) const;
 
     const LensScene& scene_;

@@ -40,7 +40,7 @@ public:
 private:
     static constexpr float line = 17.5F;
 
-    float words_height() const { return (3 * line + 6) * unit_; }
+    float words_height() const { return (4 * line + 6) * unit_; }
     /// Both planes are single rows, which lie one below the other.
     bool lies_in_lines() const { return map_.axis(1).grid == 1 && map_.axis(1).outputs == 1; }
 
@@ -266,14 +266,17 @@ private:
     void draw_words(float y) {
         const TextStyle text{13 * unit_, Face::sans, canvas_.theme.text};
         const TextStyle quiet{13 * unit_, Face::sans, canvas_.theme.quiet};
-        for (const std::string& words : {map_.field_words(), map_.footprint_words()}) {
-            TextStyle style = text;
+        const std::pair<std::string, TextStyle> lines[] = {{map_.field_words(), text},
+                                                           {map_.footprint_words(), text},
+                                                           {map_.range_words(), quiet},
+                                                           {map_.uses_words(), quiet}};
+        for (const auto& [words, usual] : lines) {
+            TextStyle style = usual;
             if (const float width = canvas_.width(words, style); width > area_.width())
                 style.size *= area_.width() / width;
             canvas_.text(words, {area_.min.x, y + 13 * unit_}, style, tag_);
             y += line * unit_;
         }
-        paragraph(canvas_, map_.uses_words(), {area_.min.x, y}, area_.width(), quiet, line * unit_, 1, tag_);
     }
 
     Canvas& canvas_;

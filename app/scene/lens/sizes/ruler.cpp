@@ -31,6 +31,14 @@ AxisModel ruler_axis(const LensScene& scene, std::size_t axis) {
     return ruler;
 }
 
+float cell_for(int64_t cells, float width, float most) {
+    return std::floor(std::min(most, width / static_cast<float>(cells)));
+}
+/// Whether all cells have room in one piece.
+bool is_one_piece(const AxisModel& axis, float width, float cell, float unit) {
+    return axis.grid <= max_cells && cell_for(axis.grid, width, cell) >= 7 * unit;
+}
+
 int64_t overlaps(const AxisModel& axis) {
     return std::min((axis.window() + axis.step - 1) / axis.step, axis.outputs);
 }
@@ -53,7 +61,7 @@ public:
     void draw(Vec2 at, float width, float cell) {
         const float unit = canvas_.unit;
         const float dots = 18 * unit;
-        if (axis_.grid <= max_cells && cell_for(axis_.grid, width, cell) >= 7 * unit) {
+        if (is_one_piece(axis_, width, cell, unit)) {
             near_ = {0, axis_.grid, lens_sheet(at, cell_for(axis_.grid, width, cell))};
         } else {
             const auto fitting = static_cast<int64_t>((width - 2 * dots) / (8 * unit));
@@ -71,10 +79,6 @@ public:
     }
 
 private:
-    static float cell_for(int64_t cells, float width, float most) {
-        return std::floor(std::min(most, width / static_cast<float>(cells)));
-    }
-
     /// Cells that lie beside each other: first, how many, and where.
     struct Piece {
         int64_t first = 0, count = 0;
@@ -180,6 +184,13 @@ private:
 float ruler_height(const LensScene& scene, std::size_t axis, float cell, float unit) {
     const int64_t overlap = overlaps(ruler_axis(scene, axis));
     return cell + static_cast<float>(overlap > max_levels ? 3 : overlap) * 8 * unit + 3 * unit;
+}
+
+float ruler_width(const LensScene& scene, std::size_t axis, float width, float cell, float unit) {
+    const AxisModel model = ruler_axis(scene, axis);
+    return is_one_piece(model, width, cell, unit)
+               ? cell_for(model.grid, width, cell) * static_cast<float>(model.grid)
+               : width;
 }
 
 void draw_ruler(Canvas& canvas, const LensScene& scene, std::size_t axis, Vec2 at, float width, float cell) {

@@ -1,5 +1,5 @@
-// The sizes lens: the formula of the output size with its numbers, its steps, the axis as a ruler with what
-// is left over, and the sizes that a stride cannot tell apart.
+// The sizes lens: a chain of layers, the formula of the output size with its numbers, its steps, the axis as
+// a ruler with what is left over, and the sizes that a stride cannot tell apart.
 
 #include "scene/lens/sizes/sizes.h"
 
@@ -7,18 +7,24 @@
 #include "scene/base/roles.h"
 #include "scene/base/tags.h"
 #include "scene/base/typeset.h"
+#include "scene/lens/sizes/chain_list.h"
+#include "scene/lens/sizes/chips.h"
 #include "scene/lens/sizes/derivation.h"
+#include "scene/lens/sizes/formulas.h"
+#include "scene/lens/sizes/remarks.h"
 #include "scene/lens/sizes/ruler.h"
 #include "scene/lens/zoom.h"
 #include "scene/words/notation.h"
+#include "scene/words/padding_letters.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
 
 namespace convlens {
 namespace {
-
-constexpr int64_t max_chips = 6;
 
 bool all_alike(const Operation& op) {
     for (std::size_t a = 1; a < op.dims(); ++a)
@@ -27,32 +33,45 @@ bool all_alike(const Operation& op) {
     return true;
 }
 
+/// A part of the lens. Where not all have room, those of the highest rank go first.
+struct Block {
+    int rank = 0;
+    float height = 0; // px, with the gap below it
+    std::function<void(float y)> draw;
+};
+
 class SizesDrawing {
 public:
-    SizesDrawing(Canvas& canvas, const LensScene& scene, const Rect& body)
+    /// `may_be_tight`: rather than leave something out.
+    SizesDrawing(Canvas& canvas, const LensScene& scene, const Rect& body, bool may_be_tight)
         : canvas_(canvas), scene_(scene), op_(scene.operation()), body_(body), unit_(canvas.unit),
-          alike_(all_alike(op_)), ink_(canvas.theme.text), quiet_(canvas.theme.quiet) {}
+          alike_(all_alike(op_)), may_be_tight_(may_be_tight), rows_(chain_rows(scene)),
+          ink_(canvas.theme.text), quiet_(canvas.theme.quiet) {}
 
     /// Returns whether nothing had to be left out.
     bool draw() {
+        const std::string words = size_remarks(scene_);
+        const std::size_t lines = wrapped(canvas_, words, prose(), body_.width()).size();
+        const float reserved = static_cast<float>(std::min<std::size_t>(lines, 2)) * line * unit_;
+        std::vector<Block> blocks = all_blocks();
+        const auto fit = [&](bool tight, FormulaSpacing spacing) {
+            if (!may_be_tight_ || height_of(blocks) <= body_.height() - reserved)
+                return;
+            is_tight_ = tight;
+            spacing_ = spacing;
+            blocks = all_blocks();
+        };
+        fit(true, FormulaSpacing::usual);
+        fit(true, FormulaSpacing::tight);
+        const bool whole = leave_out(blocks, body_.height() - reserved);
         float y = body_.min.y;
-        const std::string words = remarks();
-        const float below = paragraph_height(words);
-        y = draw_formulas(y, body_.max.y - below);
-        y = draw_steps(y + 10 * unit_) + 14 * unit_;
-        y = draw_dilated(y);
-        float chips = has_chips() ? 28 * unit_ : 0;
-        if (y + chips > body_.max.y - below)
-            chips = 0;
-        bool whole = chips > 0 || !has_chips();
-        y = draw_rulers(y, body_.max.y - below - chips, whole);
-        if (chips > 0) {
-            whole = draw_chips(y + 12 * unit_) && whole;
-            y += chips;
+        for (const Block& block : blocks) {
+            block.draw(y);
+            y += block.height;
         }
         bottom_ = paragraph(canvas_, words, {body_.min.x, y}, body_.width(), prose(), line * unit_,
                             lines_for(y), tag_);
-        return whole && wrapped(canvas_, words, prose(), body_.width()).size() <= lines_for(y);
+        return whole && lines <= lines_for(y);
     }
 
     /// Where it ends, once drawn.
@@ -60,20 +79,109 @@ public:
 
 private:
     static constexpr float line = 18;
+    static constexpr int general_rank = 7;
+    static constexpr int64_t min_rows = 6; // of a chain, before anything else is left out
     TextStyle prose() const { return {13 * unit_, Face::sans, quiet_}; }
-    TextStyle math(float size) const { return {size * unit_, Face::mono, ink_}; }
 
     std::size_t lines_for(float y) const {
         return static_cast<std::size_t>(std::max((body_.max.y - y) / (line * unit_) + 0.05F, 0.0F));
     }
-    float paragraph_height(const std::string& words) {
-        const auto lines = wrapped(canvas_, words, prose(), body_.width()).size();
-        return static_cast<float>(std::min<std::size_t>(lines, body_.height() > 280 * unit_ ? 8 : 2)) * line *
-               unit_;
+
+    std::vector<Block> all_blocks() {
+        std::vector<Block> blocks;
+        const float width = body_.width();
+        const auto add = [&](int rank, float height, std::function<void(float)> draw) {
+            blocks.push_back({rank, height, std::move(draw)});
+        };
+        if (rows_ > 0)
+            add(1, chain_height(canvas_, rows_) + gap(12), [&, width](float y) {
+                draw_chain(canvas_, scene_, {body_.min.x, y}, width, rows_);
+            });
+        add(0, formulas_height(canvas_, scene_, width, {spacing_, false}) + gap(8), [&, width](float y) {
+            draw_formulas(canvas_, scene_, {body_.min.x, y}, width, {spacing_, with_general_});
+        });
+        with_general_ = general_is_below(canvas_, scene_, width, spacing_);
+        if (with_general_) {
+            const float more = formulas_height(canvas_, scene_, width, {spacing_, true}) -
+                               formulas_height(canvas_, scene_, width, {spacing_, false});
+            add(general_rank, more, [](float) {});
+        }
+        if (const std::string turned = turned_rule(op_); !turned.empty())
+            add(2, 20 * unit_ + gap(8), [&, turned](float y) { draw_turned(turned, y); });
+        add(3, steps_height(), [&](float y) { draw_steps(y); });
+        if (op_.dilation != Sizes::filled(op_.dims(), 1))
+            add(8, 18 * unit_ + gap(6), [&](float y) { draw_dilated(y); });
+        for (std::size_t a = alike_ ? op_.dims() - 1 : 0; a < op_.dims(); ++a)
+            add(a + 1 == op_.dims() ? 4 : 9, ruler_height(scene_, a, ruler_cell(), unit_) + gap(12),
+                [&, a](float y) { draw_one_ruler(a, y); });
+        if (has_chips(op_) && !chips_lie_beside())
+            add(6, chips_height(canvas_, scene_, width) + gap(4), [&, width](float y) {
+                draw_chips(canvas_, scene_, {body_.min.x, y}, width);
+            });
+        return blocks;
     }
 
-    std::string letter() const { return is_swapped(op_.kind) ? "o′" : "o"; }
-    std::string input_letter() const { return is_swapped(op_.kind) ? "i′" : "i"; }
+    static float height_of(const std::vector<Block>& blocks) {
+        float sum = -0.5F; // rounding
+        for (const Block& block : blocks)
+            sum += block.height;
+        return sum;
+    }
+    /// px from the left at which there is room beside the ruler.
+    float beside_ruler() const {
+        const std::size_t last = op_.dims() - 1;
+        return ruler_width(scene_, last, body_.width(), ruler_cell(), unit_) + 22 * unit_;
+    }
+    /// Of a short axis, and where room is scarce.
+    bool chips_lie_beside() {
+        const float room = body_.width() - beside_ruler();
+        return is_tight_ && alike_ && room > 0 && chips_height(canvas_, scene_, room) <= 27 * unit_;
+    }
+    float ruler_cell() const { return (is_tight_ ? 15 : 22) * unit_; }
+    float gap(float usual) const { return (is_tight_ ? usual / 2 : usual) * unit_; }
+
+    /// Takes blocks out until the others fit; a long chain is cut first. Returns whether all stay.
+    bool leave_out(std::vector<Block>& blocks, float room) {
+        const auto total = [&] { return height_of(blocks); };
+        const bool whole = total() <= room;
+        if (total() > room && rows_ > min_rows)
+            cut_chain(blocks, total() - room, min_rows);
+        while (total() > room && blocks.size() > 1) {
+            const auto last = std::max_element(
+                blocks.begin(), blocks.end(), [](const Block& a, const Block& b) { return a.rank < b.rank; });
+            if (last->rank <= 1)
+                break;
+            with_general_ = with_general_ && last->rank != general_rank;
+            blocks.erase(last);
+        }
+        if (total() > room)
+            cut_chain(blocks, total() - room, 3);
+        else
+            grow_chain(blocks, room - total());
+        return whole;
+    }
+
+    /// Fewer rows of the chain, by `over` px, not under `least`.
+    void cut_chain(std::vector<Block>& blocks, float over, int64_t least) {
+        for (Block& block : blocks) {
+            if (block.rank != 1)
+                continue;
+            const float row = chain_height(canvas_, 1);
+            const int64_t kept =
+                std::max(std::min(rows_, least), rows_ - static_cast<int64_t>(std::ceil(over / row)));
+            block.height -= row * static_cast<float>(rows_ - kept);
+            rows_ = kept;
+        }
+    }
+
+    /// As many rows more as there is room for.
+    void grow_chain(std::vector<Block>& blocks, float free) {
+        const float row = chain_height(canvas_, 1);
+        const int64_t more = std::min(chain_rows(scene_) - rows_, static_cast<int64_t>(free / row));
+        rows_ += more;
+        for (Block& block : blocks)
+            block.height += block.rank == 1 ? row * static_cast<float>(more) : 0;
+    }
 
     std::string axis_name(std::size_t axis) const {
         if (op_.dims() == 1)
@@ -82,48 +190,21 @@ private:
         return std::string(scene_.texts()(keys[3 - op_.dims() + axis]));
     }
 
-    /// In letters and with numbers on one line where it fits, else one below the other. Where axes differ the
-    /// steps below have the numbers.
-    float draw_formulas(float y, float) {
-        const Formula found = formula(op_, op_.dims() - 1);
-        FormulaParts symbolic = parts_of(found.symbolic);
-        FormulaParts numeric = parts_of(found.numeric);
-        numeric.before = " = " + numeric.before;
-        const std::string value = " = " + std::to_string(found.value);
-        TextStyle style = math(15);
-        TextStyle bold = style;
-        bold.face = Face::mono_bold;
-        bold.color = roles(op_, canvas_.theme).top.heading;
-        const float half = (numeric.below.empty() ? 0.9F : 1.5F) * style.size;
-        const float wide = formula_width(canvas_, symbolic, style);
-        const float narrow = formula_width(canvas_, numeric, style) + canvas_.width(value, bold);
-        const auto fit = [&](float needed) {
-            const float share = std::min(1.0F, body_.width() / needed);
-            style.size = 15 * unit_ * share;
-            bold.size = style.size;
-        };
-        if (!alike_) {
-            fit(wide);
-            set_formula(canvas_, symbolic, {body_.min.x, y + half}, style, tag_);
-            return y + 2 * half;
-        }
-        const bool together = (wide + narrow) * 0.8F <= body_.width();
-        if (!together)
-            numeric.before = letter() + numeric.before;
-        fit(together ? wide + narrow
-                     : std::max(wide, formula_width(canvas_, numeric, style) + canvas_.width(value, bold)));
-        float x = set_formula(canvas_, symbolic, {body_.min.x, y + half}, style, tag_);
-        if (!together) {
-            y += 2 * half + 4 * unit_;
-            x = body_.min.x;
-        }
-        x = set_formula(canvas_, numeric, {x, y + half}, style, tag_);
-        canvas_.text(value, {x, y + half + 0.36F * style.size}, bold, tag_);
-        return y + 2 * half;
+    /// p′ and s′, smaller where the line is too wide.
+    void draw_turned(const std::string& text, float y) {
+        TextStyle style{17 * unit_, Face::mono, ink_};
+        if (const float width = math_width(canvas_, text, style); width > body_.width())
+            style.size *= body_.width() / width;
+        math_text(canvas_, text, {body_.min.x, y + 17 * unit_}, style, tag_);
+    }
+
+    float steps_height() const {
+        const std::size_t rows = alike_ ? 1 : op_.dims();
+        return (36 + 21 * static_cast<float>(rows - 1)) * unit_ + gap(16);
     }
 
     /// A column for each step of the derivation, a row for each axis that is different.
-    float draw_steps(float y) {
+    void draw_steps(float y) {
         const std::size_t rows = alike_ ? 1 : op_.dims();
         const float names = alike_ ? 0 : 64 * unit_;
         const auto columns = static_cast<float>(size_steps(op_, 0).size());
@@ -141,22 +222,18 @@ private:
                 draw_value(steps, c, {centre, baseline}, width);
             }
         }
-        return y + 36 * unit_ + static_cast<float>(rows - 1) * 21 * unit_;
     }
 
     /// What the hat stands for, of the last axis.
-    float draw_dilated(float y) {
+    void draw_dilated(float y) {
         const std::size_t a = op_.dims() - 1;
-        if (op_.dilation == Sizes::filled(op_.dims(), 1))
-            return y;
         const std::string hat = "k̂ = d(k − 1) + 1 = " + std::to_string(op_.dilation[a]) + "·(" +
                                 std::to_string(op_.kernel_size[a]) +
                                 " − 1) + 1 = " + std::to_string(dilated_kernel(op_)[a]);
         TextStyle style = label_style();
         if (const float width = math_width(canvas_, hat, style); width > body_.width())
             style.size *= body_.width() / width;
-        math_text(canvas_, hat, {body_.min.x, y + 8 * unit_}, style, tag_);
-        return y + 18 * unit_;
+        math_text(canvas_, hat, {body_.min.x, y + 12 * unit_}, style, tag_);
     }
 
     TextStyle label_style() const { return {13 * unit_, Face::mono, quiet_}; }
@@ -187,146 +264,16 @@ private:
         math_text(canvas_, text, {at.x - math_width(canvas_, text, style) / 2, at.y}, style, tag_);
     }
 
-    /// As many axes as there is room for, the last one first: it is the one that people read.
-    float draw_rulers(float y, float bottom, bool& whole) {
-        const std::size_t axes = alike_ ? 1 : op_.dims();
+    void draw_one_ruler(std::size_t axis, float y) {
         const float names = alike_ ? 0 : 64 * unit_;
-        float cell = (body_.height() > 280 * unit_ ? 28 : 19) * unit_;
-        std::vector<std::size_t> fitting;
-        const auto fit = [&] {
-            float used = y;
-            fitting.clear();
-            for (std::size_t i = 0; i < axes; ++i) {
-                const std::size_t axis = op_.dims() - 1 - i;
-                used += ruler_height(scene_, axis, cell, unit_) + 10 * unit_;
-                if (used <= bottom)
-                    fitting.insert(fitting.begin(), axis);
-            }
-        };
-        fit();
-        if (fitting.size() < axes) {
-            whole = false;
-            cell = 13 * unit_;
-            fit();
+        const float cell = ruler_cell();
+        const TextStyle name{13 * unit_, Face::sans, quiet_, AlignX::left, AlignY::middle};
+        canvas_.text(alike_ ? std::string() : axis_name(axis), {body_.min.x, y + cell / 2}, name, tag_);
+        draw_ruler(canvas_, scene_, axis, {body_.min.x + names, y}, body_.width() - names, cell);
+        if (has_chips(op_) && chips_lie_beside()) {
+            const float left = beside_ruler();
+            draw_chips(canvas_, scene_, {body_.min.x + left, y}, body_.width() - left);
         }
-        for (const std::size_t axis : fitting) {
-            const TextStyle name{13 * unit_, Face::sans, quiet_, AlignX::left, AlignY::middle};
-            canvas_.text(alike_ ? std::string() : axis_name(axis), {body_.min.x, y + cell / 2}, name, tag_);
-            draw_ruler(canvas_, scene_, axis, {body_.min.x + names, y}, body_.width() - names, cell);
-            y += ruler_height(scene_, axis, cell, unit_) + 10 * unit_;
-        }
-        return y;
-    }
-
-    bool has_chips() const { return op_.stride[op_.dims() - 1] > 1; }
-
-    /// The sizes of the last axis between which the stride does not tell: inputs of one output, or outputs of
-    /// one input. Returns whether all have room.
-    bool draw_chips(float y) {
-        const std::size_t a = op_.dims() - 1;
-        const TextStyle style{13 * unit_, Face::sans, quiet_, AlignX::left, AlignY::middle};
-        const Chips chips = chips_of_axis(a);
-        canvas_.text(chips.intro, {body_.min.x, y}, style, tag_);
-        const float start = body_.min.x + canvas_.width(chips.intro, style) + 10 * unit_;
-        const float room = body_.max.x - start - 14 * unit_;
-        const int64_t most = std::min(chips.count, max_chips);
-        // As many as have room, the present one among them.
-        LensChoice choice{Lens::sizes, {}, 0, 0};
-        for (int64_t count = most; count > 0; --count) {
-            choice.first = part_start(count, chips.count, {{chips.chosen, chips.chosen}});
-            choice.chosen = chips.chosen - choice.first;
-            choice.labels.clear();
-            for (int64_t n = choice.first; n < choice.first + count; ++n)
-                choice.labels.push_back(chips.label(n));
-            if (lens_choices_width(canvas_, choice) <= room)
-                break;
-        }
-        const auto shown = static_cast<int64_t>(choice.labels.size());
-        const char* more = shown < chips.count ? "…" : "";
-        if (scene_.input.composition.choices) {
-            const float end = lens_choices(canvas_, scene_.input, choice, {start, y});
-            canvas_.text(more, {end, y}, style, tag_);
-            return shown == most;
-        }
-        // What a picture says that takes no clicks; the present one is bold.
-        std::vector<std::pair<std::string, TextStyle>> pieces;
-        for (int64_t n = 0; n < shown; ++n) {
-            TextStyle own = style;
-            if (n == choice.chosen) {
-                own.face = Face::sans_bold;
-                own.color = ink_;
-            }
-            pieces.emplace_back(choice.labels[static_cast<std::size_t>(n)] + "   ", own);
-        }
-        pieces.emplace_back(more, style);
-        canvas_.run({start, y}, pieces, tag_);
-        return shown == most;
-    }
-
-    /// The sizes between which the stride does not tell.
-    struct Chips {
-        std::string intro;
-        int64_t count = 0, chosen = 0;
-        std::string letter;
-        int64_t first = 0;     // number behind the letter
-        int64_t leads_to = -1; // and behind an arrow; -1: nothing
-        std::string label(int64_t n) const {
-            return letter + " = " + std::to_string(first + n) +
-                   (leads_to < 0 ? std::string() : " → " + std::to_string(leads_to + n));
-        }
-    };
-    Chips chips_of_axis(std::size_t a) const {
-        Chips chips;
-        if (is_swapped(op_.kind)) {
-            const OutputSizes sizes = outputs_of_input(op_, a);
-            chips.intro =
-                scene_.texts()("lens.sizes_outputs", {{"input", std::to_string(op_.input_size[a])}});
-            chips.count = sizes.count;
-            chips.chosen = op_.output_padding[a];
-            chips.letter = "a";
-            chips.leads_to = sizes.min;
-            return chips;
-        }
-        const SizeRange sizes = inputs_of_same_output(op_, a);
-        chips.intro =
-            scene_.texts()("lens.sizes_inputs", {{"output", std::to_string(scene_.results().output[a])}});
-        chips.count = sizes.count();
-        chips.first = sizes.min;
-        chips.chosen = op_.input_size[a] - sizes.min;
-        chips.letter = "i";
-        return chips;
-    }
-
-    std::string remarks() const {
-        const Texts& texts = scene_.texts();
-        std::string text = padding_case(texts, op_);
-        if (const auto number = relationship(op_))
-            text = texts("ui.relationship", {{"number", std::to_string(*number)}}) + " · " + text;
-        const std::size_t a = op_.dims() - 1;
-        const std::string end(texts("lens.sentence_end"));
-        text += end;
-        if (op_.kind == Kind::conv_transpose)
-            text += stretched_remark(a);
-        else if (op_.kind != Kind::max_unpool)
-            text += reading_note(scene_.texts(), op_) +
-                    (has_chips() ? std::string(texts("lens.sizes_picks")) : std::string());
-        if (op_.kind == Kind::max_unpool)
-            text += texts("lens.sizes_unpool");
-        if (!is_swapped(op_.kind) && inputs_of_same_output(op_, a).count() == 1)
-            text += texts("lens.sizes_only", {{"input", std::to_string(op_.input_size[a])},
-                                              {"output", std::to_string(scene_.results().output[a])}});
-        if (drops_last_window(op_, a))
-            text += texts("lens.sizes_dropped");
-        return text;
-    }
-
-    std::string stretched_remark(std::size_t a) const {
-        const Operation direct = equivalent_conv(op_);
-        return scene_.texts()("lens.sizes_stretched",
-                              {{"zeros", std::to_string(op_.stride[a] - 1)},
-                               {"size", std::to_string(op_.stride[a] * (op_.input_size[a] - 1) + 1)},
-                               {"padding", number_text(static_cast<double>(direct.padding_begin[a]))},
-                               {"end", number_text(static_cast<double>(direct.padding_end[a]))}});
     }
 
     Canvas& canvas_;
@@ -334,15 +281,19 @@ private:
     const Operation& op_;
     const Rect body_;
     const float unit_;
-    const bool alike_;
+    const bool alike_, may_be_tight_;
+    FormulaSpacing spacing_ = FormulaSpacing::usual;
+    bool is_tight_ = false; // smaller gaps, a smaller ruler
     float bottom_ = 0;
+    int64_t rows_;              // of the chain that are shown
+    bool with_general_ = false; // the general formula below the relationship's own
     const Color ink_, quiet_;
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
 };
 
 ZoomFit fit(const Canvas& canvas, const LensScene& scene, const Rect& body) {
     return largest_zoom(canvas, [&](Canvas& trial) {
-        SizesDrawing drawing(trial, scene, body);
+        SizesDrawing drawing(trial, scene, body, trial.unit == canvas.unit);
         const bool whole = drawing.draw();
         return FittedDrawing{whole, drawing.bottom()};
     });
@@ -351,6 +302,10 @@ ZoomFit fit(const Canvas& canvas, const LensScene& scene, const Rect& body) {
 } // namespace
 
 void choose_in_sizes(Document& document, int64_t choice) {
+    if (choice >= first_chain_choice) {
+        show_layer(document, choice - first_chain_choice);
+        return;
+    }
     Operation operation = operation_of(document);
     if (!check(operation).empty() || document.input.kind == SourceKind::image)
         return; // an image has its own size
@@ -369,7 +324,7 @@ void draw_sizes_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
         size_text(scene.operation().input_size) + " → " + size_text(scene.results().output);
     const Rect body = lens_card(canvas, scene, Lens::sizes, area, remark);
     Canvas larger = canvas.zoomed(fit(canvas, scene, body).zoom);
-    SizesDrawing(larger, scene, body).draw();
+    SizesDrawing(larger, scene, body, larger.unit == canvas.unit).draw();
 }
 
 float sizes_height(Canvas& canvas, const LensScene& scene, float width, float room) {

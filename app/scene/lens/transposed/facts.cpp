@@ -2,6 +2,7 @@
 #include "convlens/arithmetic.h"
 #include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
+#include "scene/words/padding_letters.h"
 
 #include <algorithm>
 #include <numeric>
@@ -13,32 +14,20 @@ bool all(const Sizes& sizes, int64_t value) {
     return std::all_of(sizes.begin(), sizes.end(), [&](int64_t s) { return s == value; });
 }
 
-/// "1", or "1 × 2" where axes differ; a true minus.
-std::string value(const Sizes& sizes) {
-    std::string text;
-    for (std::size_t a = 0; a < sizes.size(); ++a)
-        text += (a > 0 ? " × " : "") + number_text(static_cast<double>(sizes[a]));
-    return all(sizes, sizes[0]) ? number_text(static_cast<double>(sizes[0])) : text;
-}
-/// The same with the end behind a stroke where it differs from the begin.
-std::string value(const Sizes& begin, const Sizes& end) {
-    return begin == end ? value(begin) : value(begin) + "/" + value(end);
-}
-
 class Facts {
 public:
     explicit Facts(const TransposedScene& s) : s_(s), op_(s.operation), texts_(s.scene.texts()) {}
 
-    std::string scatter() const { return texts_("transposed.how_stamping", {{"s", value(op_.stride)}}); }
+    std::string scatter() const { return texts_("transposed.how_stamping", {{"s", value_text(op_.stride)}}); }
 
     /// "p = 1 cut off · a = 1 added"; empty where neither is.
     std::string edges() const {
         std::string text;
         if (!all(op_.padding_begin, 0) || !all(op_.padding_end, 0))
-            text = texts_("transposed.cut_off", {{"p", padding()}});
+            text = texts_("transposed.cut_off", {{"padding", padding_letters(op_)}});
         if (!all(op_.output_padding, 0))
-            text +=
-                (text.empty() ? "" : gap()) + texts_("transposed.added", {{"a", value(op_.output_padding)}});
+            text += (text.empty() ? "" : gap()) +
+                    texts_("transposed.added", {{"a", value_text(op_.output_padding)}});
         return text;
     }
 
@@ -49,28 +38,26 @@ public:
         Sizes zeros = op_.stride;
         for (std::size_t a = 0; a < zeros.size(); ++a)
             zeros[a] -= 1;
-        return texts_("transposed.zeros", {{"zeros", value(zeros)}});
+        return texts_("transposed.zeros", {{"zeros", value_text(zeros)}});
     }
 
     std::string padding_rule() const {
-        const Operation direct = equivalent_conv(op_);
-        Sizes end = direct.padding_end; // a stands for itself
-        for (std::size_t a = 0; a < end.size(); ++a)
-            end[a] -= op_.output_padding[a];
+        const TurnedPadding ring = turned_padding(op_); // a stands for itself
+        if (op_.padding_begin != op_.padding_end)
+            return padding_letters(op_) + " → " + turned_letters(op_);
         const bool dilated = !all(op_.dilation, 1);
-        const bool negative = std::any_of(direct.padding_begin.begin(), direct.padding_begin.end(),
-                                          [](int64_t p) { return p < 0; }) ||
-                              std::any_of(end.begin(), end.end(), [](int64_t p) { return p < 0; });
+        const bool negative =
+            std::any_of(ring.begin.begin(), ring.begin.end(), [](int64_t p) { return p < 0; });
         return texts_(negative ? (dilated ? "transposed.crop_dilated" : "transposed.crop")
                                : (dilated ? "transposed.padding_dilated" : "transposed.padding"),
-                      {{"p", padding()}, {"turned", value(direct.padding_begin, end)}});
+                      {{"p", value_text(op_.padding_begin)}, {"turned", value_text(ring.begin)}});
     }
 
     std::string output_padding() const {
         if (all(op_.output_padding, 0))
             return {};
         return texts_(op_.dims() == 1 ? "transposed.more_at_end" : "transposed.more",
-                      {{"a", value(op_.output_padding)}});
+                      {{"a", value_text(op_.output_padding)}});
     }
 
     TransposedFact matrix() const {
@@ -166,7 +153,6 @@ private:
     }
 
     std::string gap() const { return std::string(texts_("transposed.gap")); }
-    std::string padding() const { return value(op_.padding_begin, op_.padding_end); }
 
     std::string uneven(std::size_t a) const {
         const int64_t s = op_.stride[a];
