@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "document/names.h"
 #include "document/results.h"
+#include "scene/words/number.h"
 #include "scene/words/words.h"
 
 #include <array>
@@ -193,7 +194,7 @@ std::string describe(const CommandLine& request, const Target& target, const Tex
         lines.add("describe.equivalent_conv",
                   texts("describe.equivalent_conv_value", {{"stretched", size_text(stretched)},
                                                            {"kernel", size_text(conv.kernel_size)},
-                                                           {"padding", padding_text(conv)},
+                                                           {"padding", with_minus_signs(padding_text(conv))},
                                                            {"output", size_text(output_size(conv))}}));
     }
     return lines.finish();

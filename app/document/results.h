@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "convlens/tensor.h"
 #include "document/document.h"
+#include "document/magnitudes.h"
 
 #include <memory>
 #include <vector>
@@ -20,7 +21,8 @@ struct Results {
     Sizes output;              // [D]
     bool flipped = false;      // conv: `w` is the document's W turned by 180 degrees, as it slides
     bool power_mean = false;   // lp_pool: Y is the power mean
-    std::shared_ptr<const Tensor<double>> x, w, y;       // [N, C, in...], [O, C/G, k...], [N, O, out...]
+    std::shared_ptr<const Tensor<double>> x, w, y; // [N, C, in...], [O, C/G, k...], [N, O, out...]
+    Magnitudes x_magnitudes, w_magnitudes, y_magnitudes;
     std::shared_ptr<const Tensor<int64_t>> switches;     // max_pool: as y; max_unpool: as x; else null
     std::shared_ptr<const Gradients> gradients;          // where a lens that is on shows them
     std::shared_ptr<const TransposedResults> transposed; // where its lens is on; null for pools

@@ -39,6 +39,13 @@ TEST(SceneRefusals, none_for_a_plain_scene) {
 TEST(SceneRefusals, malformed_json_with_its_place) {
     EXPECT_EQ(refusal(""), "this is not JSON: error in line 1, column 1");
     EXPECT_EQ(refusal("{\n  \"a\": ]"), "this is not JSON: error in line 2, column 8");
+    const std::pair<const char*, int> places[] = {{"[1 2]", 4},       {"[1,]", 4},      {"[,1]", 2},
+                                                  {"{\"a\":,1}", 6},  {"{\"a\" 1}", 6}, {"[1.]", 4},
+                                                  {"{\"a\": \"x", 9}, {"[\"\\x\"]", 4}, {"[1, \"\xff\"]", 6},
+                                                  {"{} x", 4},        {"{\"a\":1,}", 8}};
+    for (const auto& [text, column] : places)
+        EXPECT_EQ(refusal(text), "this is not JSON: error in line 1, column " + std::to_string(column))
+            << text;
     EXPECT_THAT(refusal("{\"a\": \"\xff\"}"), HasSubstr("not JSON"));
     EXPECT_THAT(refusal("{} x"), HasSubstr("not JSON"));
     EXPECT_THAT(refusal("{\"a\": NaN}"), HasSubstr("not JSON"));
