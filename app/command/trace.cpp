@@ -102,8 +102,9 @@ std::string step_json(const Step& step, const Shapes& shapes, bool bare) {
 /// "= −6", or "≈" where a factor or the product is rounded.
 std::string product_text(const StepTerm& term) {
     const NumberText product = full_number(term.product);
-    const bool exact =
-        product.exact && full_number(term.input_value).exact && full_number(term.weight_value).exact;
+    const bool is_nothing = term.product == 0 && (term.input_value == 0 || term.weight_value == 0);
+    const bool exact = is_nothing || (product.exact && full_number(term.input_value).exact &&
+                                      full_number(term.weight_value).exact);
     return (exact ? "= " : "≈ ") + product.text;
 }
 

@@ -122,6 +122,7 @@ TEST(SceneRefusals, wrong_values_with_what_they_may_be) {
         {R"("title":{"fr":"x"})", "the key \"title.fr\" is not known here"},
         {R"("view":null)", "view is null; it may be one of: tilted, flat, volumes"},
         {R"("cell_text":"all")", "cell_text is \"all\"; it may be one of: numbers, names, none"},
+        {R"("digits":7)", "digits is 7; it may be a whole number from 1 to 6"},
         {R"("max_cells":20000)", "max_cells is 20000; it may be a whole number from 0 to 16384"},
         {R"("export_size":[0,5])", "export_size is 0; it may be a whole number from 1 to 2147483647"},
         {R"("export_size":[5,20000])", "export_size is 20000; it may be a whole number from 1 to 16384"},

@@ -183,7 +183,7 @@ TEST(ShownNumbers, a_root_that_is_no_whole_number_is_not_said_to_be_one) {
 /// In no picture: a minus of programs, 1e+06, or one number twice ("= −1 = −1").
 TEST(ShownNumbers, are_written_as_people_write_them) {
     const std::regex program(R"((^|[^0-9A-Za-z_\]-])-[0-9∞]|[0-9]e[+-]?[0-9])");
-    const std::regex twice(R"(([=≈] (−?[0-9.]+)) [=≈] \2($| [^·÷0-9]))");
+    const std::regex twice(R"((?:=|≈) ((?:−)?[0-9.]+) (?:=|≈) \1(?:$| [^·÷0-9]))");
     std::mt19937_64 random(5);
     int64_t looked_at = 0;
     for (int round = 0; round < 60; ++round) {
@@ -203,6 +203,25 @@ TEST(ShownNumbers, are_written_as_people_write_them) {
         }
     }
     EXPECT_GT(looked_at, 3000);
+}
+
+/// A gradient of one term is that term, said once.
+TEST(ShownNumbers, one_term_is_not_its_own_sum) {
+    Document document = scene_test::preset_document("numerical_max_pooling");
+    document.lenses = {Lens::gradients};
+    document.gradients_lens.order = GradientOrder::inputs;
+    const Results results = evaluate(document);
+    const std::regex twice(R"((?:=|≈) ((?:−)?[0-9.]+) (?:=|≈) \1(?:$| ))");
+    int sums = 0;
+    for (int64_t x = 0; x < results.x->count(); ++x) {
+        scene_test::FrameOptions options;
+        options.hover = tag_of(TagSpace::dx, x);
+        for (const std::string& text : texts_of(frame_of(document, results, finished(8, 9), options))) {
+            EXPECT_FALSE(std::regex_search(text, twice)) << text;
+            sums += text.starts_with("= ") ? 1 : 0;
+        }
+    }
+    EXPECT_GT(sums, 5);
 }
 
 /// Fractions of neighbours in the unrolled matrix of an average stay apart.

@@ -159,10 +159,12 @@ void add_lens_cell(Canvas& canvas, const Sheet& sheet, float row, float column, 
     add_lens_frame(canvas, sheet, row, column, 1, 1, cell.lit ? lit_color(canvas.theme) : Color{}, lit_width);
     TextStyle style{cell.text_share * sheet.cell(), Face::mono, cell.text_color, AlignX::center,
                     AlignY::middle};
-    // Numbers of neighbours stay apart by half a character.
-    const float width = cell.text.empty() ? 0 : canvas.width(cell.text, style) + canvas.width("0", style) / 2;
-    if (width > sheet.cell())
-        style.size *= sheet.cell() / width;
+    const float room = 0.9F * sheet.cell();
+    float width = cell.text.empty() ? 0 : canvas.width(cell.text, style);
+    if (cell.text.find('/') != std::string::npos) // 1/9 1/9 would read as one number
+        width += canvas.width("0", style) / 2;
+    if (width > room)
+        style.size *= room / width;
     canvas.text(cell.text, sheet.center(row, column), style, cell.tag);
 }
 

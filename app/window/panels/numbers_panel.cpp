@@ -5,7 +5,7 @@
 #include "document/element.h"
 #include "document/names.h"
 #include "i18n/error.h"
-#include "scene/words/number.h"
+#include "scene/words/notation.h"
 #include "window/controls/widgets.h"
 #include "window/session/keys.h"
 
@@ -137,11 +137,18 @@ void weight_source(const PanelInput& input, Document& draft) {
     new_numbers(ui, "w_new", draft.weight);
 }
 
-/// A number to type over; nothing as long as what is typed is none.
+/// A number to type over, with as many digits as have room; nothing as long as what is typed is none.
 std::optional<double> number_field(const char* id, double value) {
     std::array<char, 48> field{};
-    std::snprintf(field.data(), field.size(), "%.4g", value);
-    const std::string shown = with_minus_signs(field.data());
+    const float room = ImGui::CalcItemWidth() - 2 * ImGui::GetStyle().FramePadding.x;
+    std::string shown;
+    for (int digits = 4; digits > 0; --digits) {
+        std::snprintf(field.data(), field.size(), "%.*g", digits, value);
+        shown = with_minus_signs(field.data());
+        if (ImGui::CalcTextSize(shown.c_str()).x <= room)
+            break;
+    }
+    field.fill(0);
     shown.copy(field.data(), field.size() - 1);
     if (!ImGui::InputText(id, field.data(), field.size(), ImGuiInputTextFlags_AutoSelectAll))
         return {};
@@ -176,6 +183,7 @@ void weight_grid(const PanelInput& input, Document& draft) {
             ImGui::PushID(static_cast<int>(row * columns + column));
             if (const auto typed = number_field("###weight", value))
                 draft.weight.edits[{0, 0, row, column}] = *typed;
+            hint(ui, element_brackets('w', {row, column}) + " " + equals_text(value));
             ImGui::PopID();
         }
     ImGui::PopStyleVar(2);

@@ -101,9 +101,9 @@ void GradientsDrawing::put_products(GradientWords& words, const std::vector<Grad
     const TextStyle mono{12.5F * unit_, Face::mono_bold, theme_.text};
     const float room = body_.width() - 6 * unit_;
     const auto written = [&](const GradientTerm& term) {
-        const NumberText dy = short_number(term.dy), factor = short_number(term.factor);
         if (!weighted() && term.factor == 1)
-            return dy;
+            return short_number(term.dy);
+        const NumberText dy = short_number(term.dy), factor = short_number(term.factor);
         return NumberText{dy.text + "·" + (term.factor < 0 ? "(" + factor.text + ")" : factor.text),
                           dy.exact && factor.exact};
     };

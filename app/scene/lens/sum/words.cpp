@@ -32,6 +32,11 @@ NumberText added(double value) {
     return {(value < 0 ? " − " : " + ") + number.text, number.exact};
 }
 
+/// Whatever is rounded of the other factor.
+bool is_nothing(const StepTerm& term) {
+    return term.product == 0 && (term.input_value == 0 || term.weight_value == 0);
+}
+
 /// "2·1+u−1": where a kernel index leads to. `sign`: "+" or "−" before the index.
 std::string position(int64_t stride, int64_t output, const std::string& index, int64_t dilation,
                      const char* sign, int64_t constant) {
@@ -151,8 +156,9 @@ TermText SumWords::full_names(int64_t t) const {
 
 bool SumWords::is_exact(int64_t t) const {
     const StepTerm& term = step_.terms[static_cast<std::size_t>(t)];
-    return !counts(term) ||
-           (number(term.input_value).exact && (!has_weight(op_.kind) || number(term.weight_value).exact));
+    if (!counts(term) || (has_weight(op_.kind) && is_nothing(term)))
+        return true;
+    return number(term.input_value).exact && (!has_weight(op_.kind) || number(term.weight_value).exact);
 }
 
 bool SumWords::terms_are_exact() const {
