@@ -83,6 +83,7 @@ struct CommandLine {
     std::optional<PictureSize> size;
     std::optional<View> view;
     std::optional<CellText> cell_text;
+    std::optional<int64_t> digits;
     std::optional<std::vector<Lens>> lenses;
     bool transparent = false;
     bool outline_text = false; // of SVG

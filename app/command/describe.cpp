@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "document/names.h"
 #include "document/results.h"
+#include "scene/words/number.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
@@ -204,10 +205,11 @@ std::string describe(const CommandLine& request, const Target& target, const Tex
         for (std::size_t axis = 0; axis < conv.dims(); ++axis)
             stretched.push_back((conv.input_size[axis] - 1) * conv.input_dilation[axis] + 1);
         lines.add("describe.equivalent_conv",
-                  texts("describe.equivalent_conv_value", {{"stretched", size_text(stretched)},
-                                                           {"kernel", size_text(conv.kernel_size)},
-                                                           {"padding", padding_or_crop(conv, texts)},
-                                                           {"output", size_text(output_size(conv))}}));
+                  texts("describe.equivalent_conv_value",
+                        {{"stretched", size_text(stretched)},
+                         {"kernel", size_text(conv.kernel_size)},
+                         {"padding", with_minus_signs(padding_or_crop(conv, texts))},
+                         {"output", size_text(output_size(conv))}}));
     }
     return lines.finish();
 }

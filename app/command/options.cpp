@@ -187,6 +187,7 @@ constexpr Option table[] = {
     {"--view", "tilted|flat|volumes", view, 0, CONVLENS_SET(r.view = named_value(v, view_names()))},
     {"--values", "numbers|names|none", view, 0,
      CONVLENS_SET(r.cell_text = named_value(v, cell_text_names()))},
+    {"--digits", "N", view, 0, CONVLENS_SET(r.digits = whole_number(v, 1, max_digits))},
     {"--lenses", "sum,im2col", picture, 0, set_lenses},
     {"--transparent", "", still, 0, CONVLENS_SET(r.transparent = true)},
     {"--outline-text", "", view, 0, CONVLENS_SET(r.outline_text = true)},

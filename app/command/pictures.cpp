@@ -27,6 +27,7 @@ ExportRequest export_request(const CommandLine& request, const Target& target, c
     result.document = target.document;
     result.document.view = request.view.value_or(result.document.view);
     result.document.cell_text = request.cell_text.value_or(result.document.cell_text);
+    result.document.digits = request.digits.value_or(result.document.digits);
     result.document.lenses = request.lenses.value_or(result.document.lenses);
     result.options.theme = request.theme.value_or(ThemeId::light);
     result.options.language = texts.language();

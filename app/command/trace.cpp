@@ -8,6 +8,7 @@
 #include "document/steps.h"
 #include "document/work.h"
 #include "i18n/error.h"
+#include "scene/words/number.h"
 
 #include <algorithm>
 #include <cmath>
@@ -98,23 +99,28 @@ std::string step_json(const Step& step, const Shapes& shapes, bool bare) {
     return (text += "],\"value\":") + json_of(step.value).dump() + "}\n";
 }
 
-std::string number_text(double value) {
-    return std::isfinite(value) ? json_of(value).dump() : std::isnan(value) ? "NaN" : value > 0 ? "∞" : "-∞";
+/// "= −6", or "≈" where a factor or the product is rounded.
+std::string product_text(const StepTerm& term) {
+    const NumberText product = full_number(term.product);
+    const bool is_nothing = term.product == 0 && (term.input_value == 0 || term.weight_value == 0);
+    const bool exact = is_nothing || (product.exact && full_number(term.input_value).exact &&
+                                      full_number(term.weight_value).exact);
+    return (exact ? "= " : "≈ ") + product.text;
 }
 
 std::string step_text(const Step& step, const Shapes& shapes, bool bare, const Texts& texts) {
     std::string text(texts("trace.step", {{"step", std::to_string(step.step)},
                                           {"last", std::to_string(step.steps - 1)},
                                           {"index", index_text(step.output, shapes.output, bare)},
-                                          {"value", number_text(step.value)}}));
+                                          {"value", equals_text(step.value)}}));
     text += '\n';
     for (const StepTerm& term : step.terms) {
         const std::string kind = "trace." + std::string(kind_name(static_cast<TermKind>(term.kind)));
         (text += "  x") += term.input < 0 ? "[-]" : index_text(term.input, shapes.input, bare);
-        (text += ' ') += number_text(term.input_value);
+        (text += ' ') += full_number(term.input_value).text;
         if (shapes.weighted)
             text += "  w" + index_text(term.weight, shapes.weight, bare) + " " +
-                    number_text(term.weight_value) + "  = " + number_text(term.product);
+                    full_number(term.weight_value).text + "  " + product_text(term);
         ((text += "  ") += texts(kind)) += '\n';
     }
     return text;

@@ -33,6 +33,7 @@ struct Pin {
 };
 inline constexpr std::size_t max_pins = 16;
 inline constexpr int64_t max_layers = 3;
+inline constexpr int64_t max_digits = 6;
 
 // What a lens remembers, one struct each.
 struct GradientsLens {
@@ -76,6 +77,8 @@ struct Document {
     bool power_mean = false;  // lp_pool: (1/n sum |x|^p)^(1/p), Springenberg et al., instead of PyTorch's sum
     View view = View::flat;
     CellText cell_text = CellText::numbers;
+    int64_t digits = 0; // significant ones in cells with numbers that are not whole, 1 to max_digits; 0: as
+                        // many as are needed
     std::vector<Lens> lenses{Lens::sum}; // each once; those in front are shown where there is no room for all
     GradientsLens gradients_lens;
     TransposedLens transposed_lens;

@@ -82,6 +82,9 @@ Results evaluate(const Document& document, const EvaluateOptions& options) {
         evaluate_unpool(document, options, evaluator, results);
     else
         evaluate_maps(document, options.outputs, evaluator, results);
+    results.x_magnitudes = magnitudes_of(*results.x);
+    results.w_magnitudes = results.w ? magnitudes_of(*results.w) : Magnitudes{};
+    results.y_magnitudes = magnitudes_of(*results.y);
     if (shows_gradients(document))
         results.gradients = evaluate_gradients(document, results, evaluator);
     if (has_lens(document, Lens::transposed))

@@ -5,6 +5,7 @@
 #include "convlens/tensor.h"
 #include "document/document.h"
 #include "document/evaluate_options.h"
+#include "document/magnitudes.h"
 
 #include <memory>
 #include <vector>
@@ -21,7 +22,8 @@ struct Results {
     Sizes output;              // [D]
     bool flipped = false;      // conv: `w` is the document's W turned by 180 degrees, as it slides
     bool power_mean = false;   // lp_pool: Y is the power mean
-    std::shared_ptr<const Tensor<double>> x, w, y;   // [N, C, in...], [O, C/G, k...], [N, O, out...]
+    std::shared_ptr<const Tensor<double>> x, w, y; // [N, C, in...], [O, C/G, k...], [N, O, out...]
+    Magnitudes x_magnitudes, w_magnitudes, y_magnitudes;
     std::shared_ptr<const Tensor<int64_t>> switches; // max_pool: as y; max_unpool: as x; else null
     std::shared_ptr<const Tensor<double>> pooled;    // max_unpool: as y, what was pooled before; else null
     std::shared_ptr<const Gradients> gradients;      // where a lens that is on shows them

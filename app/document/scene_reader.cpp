@@ -283,6 +283,9 @@ void read_look(Keys& keys, Document& document) {
     keys.take("caption", into(document.caption));
     keys.take("view", into(document.view, view_names()));
     keys.take("cell_text", into(document.cell_text, cell_text_names()));
+    keys.take("digits", [&](const JsonValue& value, const std::string& key) {
+        document.digits = integer(value, key, 1, max_digits);
+    });
     keys.take("lenses", into(document.lenses));
     keys.take("gradient_order", into(document.gradients_lens.order, gradient_order_names()));
     keys.take("code_framework", into(document.code_lens.framework, framework_names()));

@@ -110,6 +110,7 @@ void add_style(Lines& lines, const Document& document) {
     lines.add("view", name_of(view_names(), document.view));
     if (document.cell_text != usual.cell_text)
         lines.add("cell_text", name_of(cell_text_names(), document.cell_text));
+    lines.add_unless(usual.digits, "digits", document.digits);
     if (document.lenses != usual.lenses) {
         Json lenses = Json::array();
         for (const Lens lens : document.lenses)

@@ -108,7 +108,7 @@ std::vector<Change> changes_between(const Operation& from, const Operation& to, 
         number(Parameter::out_channels, &Operation::out_channels);
     number(Parameter::groups, &Operation::groups);
     if (!(from.norm_p == to.norm_p))
-        changes.push_back({Parameter::norm_p, number_text(to.norm_p), -1});
+        changes.push_back({Parameter::norm_p, full_number(to.norm_p).text, -1});
     return changes;
 }
 
@@ -120,7 +120,7 @@ Reason reason_of(const std::vector<Issue>& issues, const Operation& operation, c
     for (Issue issue : issues) {
         if (on_all_axes)
             issue.axis = -1;
-        const std::string sentence = describe_issue(issue, operation, texts);
+        const std::string sentence = with_minus_signs(describe_issue(issue, operation, texts));
         if (std::find(reason.sentences.begin(), reason.sentences.end(), sentence) == reason.sentences.end())
             reason.sentences.push_back(sentence);
     }

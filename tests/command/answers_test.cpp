@@ -171,6 +171,22 @@ TEST(Trace, sixteen_bits_keep_their_fractions_where_every_pixel_is_shown) {
     EXPECT_EQ(nlohmann::json::parse(run(folder, words(line + " --max-cells 0")).out)["value"], 1000 / 257.0);
 }
 
+/// Text is for people: U+2212, and "=" only where it is true; JSON is for programs.
+TEST(Trace, text_and_json_write_numbers_for_their_readers) {
+    const Folder folder;
+    folder.write("x.csv", "-0.1,2\n0,1\n");
+    folder.write("w.csv", "0.333333333333,-7.25\n0,0\n");
+    const std::string line = "trace conv --input x.csv --weight w.csv --step 0";
+    const std::string text = run(folder, words(line)).out;
+    for (const char* part : {"y[0,0] ≈ −14.53333\n", "x[0,0] −0.1  w[0,0] 0.3333333  ≈ −0.03333333",
+                             "x[0,1] 2  w[0,1] −7.25  = −14.5", "x[1,0] 0  w[1,0] 0  = 0"})
+        EXPECT_NE(text.find(part), std::string::npos) << part << " in " << text;
+    EXPECT_EQ(text.find('-'), std::string::npos) << text;
+    const std::string machine = run(folder, words(line + " --json")).out;
+    EXPECT_NE(machine.find("\"product\":-14.5"), std::string::npos) << machine;
+    EXPECT_EQ(machine.find("−"), std::string::npos) << machine;
+}
+
 TEST(Trace, misses_have_no_index) {
     const json t = answer("trace numerical_padding_strides --step 0 --json");
     ASSERT_EQ(t["terms"].size(), 9U);

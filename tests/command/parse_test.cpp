@@ -92,9 +92,9 @@ TEST(Parse, pools_have_their_options) {
 }
 
 TEST(Parse, files_and_looks_are_kept) {
-    const CommandLine r =
-        parse("render x.json --step 3 --term 0 --input a.png --kernel sobel-x --color --max-cells 0 "
-              "--batch-item 2 --view flat --values names --transparent --theme dark --lang zh -o -");
+    const CommandLine r = parse(
+        "render x.json --step 3 --term 0 --input a.png --kernel sobel-x --color --max-cells 0 "
+        "--batch-item 2 --view flat --values names --digits 3 --transparent --theme dark --lang zh -o -");
     EXPECT_EQ(r.input, "a.png");
     EXPECT_EQ(r.kernel, KernelName::sobel_x);
     EXPECT_TRUE(r.color);
@@ -103,6 +103,7 @@ TEST(Parse, files_and_looks_are_kept) {
     EXPECT_EQ(r.term, 0);
     EXPECT_EQ(r.view, View::flat);
     EXPECT_EQ(r.cell_text, CellText::names);
+    EXPECT_EQ(r.digits, 3);
     EXPECT_TRUE(r.transparent);
     EXPECT_EQ(r.theme, ThemeId::dark);
     EXPECT_EQ(r.language, Language::zh);

@@ -39,6 +39,13 @@ TEST(SceneRefusals, none_for_a_plain_scene) {
 TEST(SceneRefusals, malformed_json_with_its_place) {
     EXPECT_EQ(refusal(""), "this is not JSON: error in line 1, column 1");
     EXPECT_EQ(refusal("{\n  \"a\": ]"), "this is not JSON: error in line 2, column 8");
+    const std::pair<const char*, int> places[] = {{"[1 2]", 4},       {"[1,]", 4},      {"[,1]", 2},
+                                                  {"{\"a\":,1}", 6},  {"{\"a\" 1}", 6}, {"[1.]", 4},
+                                                  {"{\"a\": \"x", 9}, {"[\"\\x\"]", 4}, {"[1, \"\xff\"]", 6},
+                                                  {"{} x", 4},        {"{\"a\":1,}", 8}};
+    for (const auto& [text, column] : places)
+        EXPECT_EQ(refusal(text), "this is not JSON: error in line 1, column " + std::to_string(column))
+            << text;
     EXPECT_THAT(refusal("{\"a\": \"\xff\"}"), HasSubstr("not JSON"));
     EXPECT_THAT(refusal("{} x"), HasSubstr("not JSON"));
     EXPECT_THAT(refusal("{\"a\": NaN}"), HasSubstr("not JSON"));
@@ -115,6 +122,7 @@ TEST(SceneRefusals, wrong_values_with_what_they_may_be) {
         {R"("title":{"fr":"x"})", "the key \"title.fr\" is not known here"},
         {R"("view":null)", "view is null; it may be one of: tilted, flat, volumes"},
         {R"("cell_text":"all")", "cell_text is \"all\"; it may be one of: numbers, names, none"},
+        {R"("digits":7)", "digits is 7; it may be a whole number from 1 to 6"},
         {R"("max_cells":20000)", "max_cells is 20000; it may be a whole number from 0 to 16384"},
         {R"("export_size":[0,5])", "export_size is 0; it may be a whole number from 1 to 2147483647"},
         {R"("export_size":[5,20000])", "export_size is 20000; it may be a whole number from 1 to 16384"},

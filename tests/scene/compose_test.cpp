@@ -74,19 +74,19 @@ TEST(Compose, numbers_shown_are_the_engines) {
         const Frame frame = frame_of(document, results, cursor);
         for (const Item* item : scene_test::visible_labels(frame)) {
             const std::string& text = std::get<Label>(item->shape).text;
-            const bool average = results.operation.kind == Kind::avg_pool;
-            const auto expect = [&](const Tensor<double>& tensor, bool fixed) {
-                const double value = tensor[item->tag.index];
-                EXPECT_EQ(text, number_text(value, 1, fixed || value != std::floor(value)))
-                    << describe(document);
+            const auto expect = [&](const Tensor<double>& tensor, const Magnitudes& magnitudes,
+                                    bool average) {
+                const NumberFormat format =
+                    number_format(magnitudes, static_cast<int>(document.digits), average);
+                EXPECT_EQ(text, format.cell(tensor[item->tag.index])) << describe(document);
                 ++compared;
             };
             if (item->tag.space == static_cast<uint32_t>(TagSpace::x))
-                expect(*results.x, false);
+                expect(*results.x, results.x_magnitudes, false);
             if (item->tag.space == static_cast<uint32_t>(TagSpace::y))
-                expect(*results.y, average);
+                expect(*results.y, results.y_magnitudes, results.operation.kind == Kind::avg_pool);
             if (item->tag.space == static_cast<uint32_t>(TagSpace::w))
-                expect(*results.w, false);
+                expect(*results.w, results.w_magnitudes, false);
         }
     }
     EXPECT_GT(compared, 3000);

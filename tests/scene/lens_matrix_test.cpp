@@ -29,8 +29,8 @@ std::map<int64_t, std::string> cell_texts(const Frame& frame, TagSpace space) {
     return texts;
 }
 
-std::string text_of(double value) {
-    return number_text(value, 1, value != std::floor(value));
+std::string text_of(const Document& document, const Magnitudes& magnitudes, double value) {
+    return number_format(magnitudes, static_cast<int>(document.digits), false).cell(value);
 }
 
 TEST(Im2colLens, shows_the_engines_matrix) {
@@ -56,7 +56,8 @@ TEST(Im2colLens, shows_the_engines_matrix) {
                 const std::string shown = found == texts.end() ? "" : found->second;
                 const bool zero = entry.input < 0;
                 ASSERT_TRUE(zero ? shown.empty() || shown == "0"
-                                 : shown == text_of((*results.x)[first + entry.input]))
+                                 : shown == text_of(document, results.x_magnitudes,
+                                                    (*results.x)[first + entry.input]))
                     << describe(document) << "row " << row << " column " << column << " shows '" << shown
                     << "'";
                 ++compared;
@@ -83,7 +84,9 @@ TEST(UnrolledLens, shows_the_engines_matrix) {
             const double value = matrix.value(i / matrix.columns(), i % matrix.columns(), *results.w);
             const auto found = texts.find(i);
             ASSERT_TRUE(found != texts.end()) << describe(document) << i;
-            ASSERT_EQ(found->second == "·" ? "0" : found->second, text_of(value)) << describe(document) << i;
+            ASSERT_EQ(found->second == "·" ? "0" : found->second,
+                      text_of(document, results.w_magnitudes, value))
+                << describe(document) << i;
             ++compared;
         }
     }

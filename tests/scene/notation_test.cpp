@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
-
 namespace convlens {
 namespace {
 
@@ -18,16 +16,8 @@ TEST(Notation, whole_numbers_have_no_point) {
 TEST(Notation, fractions_are_rounded_and_trimmed) {
     EXPECT_EQ(number_text(1.6666, 2), "1.67");
     EXPECT_EQ(number_text(1.5, 2), "1.5");
-    EXPECT_EQ(number_text(1.6666, 1, true), "1.7");
-    EXPECT_EQ(number_text(2, 1, true), "2.0");
-    EXPECT_EQ(number_text(-0.001, 1, true), "0.0");
-}
-
-TEST(Notation, extremes_stay_short) {
-    EXPECT_EQ(number_text(std::numeric_limits<double>::quiet_NaN()), "NaN");
-    EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "−∞");
-    EXPECT_EQ(number_text(1.5e12), "1.5e+12");
-    EXPECT_LE(number_text(std::numeric_limits<double>::max()).size(), 12U);
+    EXPECT_EQ(number_text(1.6666, 4), "1.6666");
+    EXPECT_EQ(number_text(0.16666), "0.167");
 }
 
 TEST(Notation, names) {

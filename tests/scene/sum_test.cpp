@@ -47,7 +47,7 @@ TEST(Sum, ends_with_the_engines_number) {
         const Results results = evaluate(document);
         const auto step = static_cast<int64_t>(random() % static_cast<uint64_t>(results.steps));
         const auto texts = sum_texts(document, results, finished(step, results.terms_per_step));
-        EXPECT_TRUE(has(texts, number_text((*results.y)[step])))
+        EXPECT_TRUE(has(texts, full_number((*results.y)[step]).text))
             << describe(document) << "step " << step << ": " << joined(texts);
         ++sums;
     }

@@ -120,6 +120,7 @@ Document random_document(Generator& generator) {
     document.power_mean = generator() % 2 == 0;
     document.view = any_of<View>(generator);
     document.cell_text = any_of<CellText>(generator);
+    document.digits = std::max<int64_t>(between(generator, -2, max_digits), 0);
     document.code_lens.framework = any_of<Framework>(generator);
     document.reach_lens.layers = between(generator, 1, max_layers);
     document.color = generator() % 2 == 0;

@@ -1,5 +1,6 @@
 // The plane that the window slides over: elements, padding, inserted zeros, what is never reached.
 #include "scene/base/color_maps.h"
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
 #include "scene/figure/figure.h"
@@ -69,7 +70,7 @@ FigureDrawing::CellStyle FigureDrawing::base_style(int64_t sheet, int64_t row, i
     if (model_.window_plane(sheet) < 0)
         fade(style);
     if (base_digits_ && flat >= 0)
-        style.text = value_text(roles_.base_letter, (*input_.results.x)[flat], flat, input_.results.x->shape);
+        style.text = element_text(input_, *input_.results.x, roles_.base_letter, flat);
     return style;
 }
 

@@ -5,7 +5,6 @@
 #include "scene/base/roles.h"
 #include "scene/base/scene_input.h"
 #include "scene/figure/cells.h"
-#include "scene/words/notation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -108,21 +107,6 @@ int64_t FigureDrawing::lit_term() const {
 
 bool FigureDrawing::is_revealed(int64_t output) const {
     return convlens::is_revealed(input_.cursor, output);
-}
-
-std::string FigureDrawing::value_text(char letter, double value, int64_t flat, const Sizes& shape) const {
-    switch (input_.document.cell_text) {
-    case CellText::none:
-        return {};
-    case CellText::names:
-        if (letter == 'w')
-            flat = weight_in_document(input_.results, flat);
-        return element_name(letter, spatial_indices(flat, shape, model_.operation().dims()));
-    case CellText::numbers:
-        break;
-    }
-    const bool average = letter == roles_.top_letter && model_.operation().kind == Kind::avg_pool;
-    return number_text(value, 1, average || value != std::floor(value));
 }
 
 void FigureDrawing::fade(CellStyle& style) const {

@@ -80,7 +80,6 @@ private:
     Color tap_fill(CellKind kind) const;
     Box tap_frame(int64_t term, Color color) const;
     int64_t winning_term() const; // of a maximum, up to the cursor; -1: none
-    std::string value_text(char letter, double value, int64_t flat, const Sizes& shape) const;
     bool is_revealed(int64_t output) const;
     bool shows_base(int64_t sheet) const { return places_.base_share.shows(sheet, model_.shown_base); }
     bool shows_top(int64_t sheet) const { return places_.top_share.shows(sheet, model_.shown_top); }

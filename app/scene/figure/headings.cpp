@@ -1,4 +1,5 @@
 // The names of the planes with their sizes, and of the sheets of a stack.
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
 #include "scene/figure/figure.h"
@@ -69,9 +70,13 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
     const bool named = input_.composition.size.x >= 560; // in a small picture the figure has the place
     const bool tilted = places_.tilt > 0.5F && !places_.volumes; // else on one line
     std::vector<Heading> all;
-    const auto heading = [&](Vec2 at, const std::string& name, Color color, const std::string& details,
-                             bool below) {
+    const auto heading = [&](Vec2 at, char letter, const Tensor<double>& tensor, Color color,
+                             const std::string& details, bool below) {
         const AlignX side = below ? AlignX::right : AlignX::left;
+        const std::string factor = input_.document.cell_text == CellText::numbers
+                                       ? number_format(input_, tensor).factor()
+                                       : std::string();
+        const std::string name = upper(letter) + (factor.empty() ? "" : " " + factor);
         Heading h{name,
                   details,
                   {20 * unit, Face::sans_bold, color, side},
@@ -118,16 +123,17 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
             words = std::to_string(channels) + " × " + size_text(sizes);
         return words;
     };
-    heading(places_.base_heading, upper(roles_.base_letter), roles_.base.heading,
+    heading(places_.base_heading, roles_.base_letter, *input_.results.x, roles_.base.heading,
             size(op.in_channels, op.input_size, places_.base, model_.base, places_.base_share,
                  model_.all_base, model_.base_channel(model_.shown_base)),
             tilted);
-    heading(places_.top_heading, upper(roles_.top_letter), roles_.top.heading,
+    heading(places_.top_heading, roles_.top_letter, *input_.results.y, roles_.top.heading,
             size(op.out_channels, input_.results.output, places_.top, model_.top, places_.top_share,
                  model_.all_top, model_.top_channel(model_.shown_top)),
             tilted);
     if (has_pooled())
-        heading(places_.pooled_heading, upper(roles_.top_letter), roles_.top.heading, pooled_words(), false);
+        heading(places_.pooled_heading, roles_.top_letter, *input_.results.pooled, roles_.top.heading,
+                pooled_words(), false);
     if (!places_.weights_shown)
         return all;
     const std::string to = std::to_string(model_.out_channel);
@@ -139,7 +145,7 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
         details = weights_alone() + (op.out_channels > 1 ? " → " + to : "");
     else if (op.out_channels > 1)
         details += " → " + input_.texts("figure.channel", {{"index", to}});
-    heading(places_.weights_heading, "W", theme_.w.heading, details, false);
+    heading(places_.weights_heading, 'w', *input_.results.w, theme_.w.heading, details, false);
     return all;
 }
 
@@ -161,7 +167,7 @@ void FigureDrawing::draw_sheet_names() {
         float free = -1e9F; // lower edge of the last name
         for (int64_t s = 0; s < plane.sheets; ++s) {
             const std::string channel = std::to_string(channel_of(s));
-            const std::string depth = std::to_string(depth_of(s));
+            const std::string depth = with_minus_signs(std::to_string(depth_of(s))); // in the padding
             std::string text = plane.sheets < 2 ? std::string()
                                : depths == 1    ? input_.texts("figure.channel", {{"index", channel}})
                                : channels ? std::string("c ").append(channel).append(", d ").append(depth)

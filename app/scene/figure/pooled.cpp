@@ -1,5 +1,6 @@
 // What was pooled before an unpooling: the largest of each window has Y's colours, for it is what Y has and
 // its place is the switch.
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
 #include "scene/figure/figure.h"
@@ -71,8 +72,7 @@ FigureDrawing::CellStyle FigureDrawing::pooled_style(int64_t sheet, int64_t row,
     if (sheet != model_.result().sheet)
         fade(style);
     if (top_digits_ && places_.pooled.cell() >= digits_from)
-        style.text =
-            value_text(roles_.top_letter, (*input_.results.pooled)[flat], flat, input_.results.y->shape);
+        style.text = element_text(input_, *input_.results.pooled, roles_.top_letter, flat);
     return style;
 }
 

@@ -1,7 +1,7 @@
 // A cell has to be as high as its digits want it, and as wide as the longest number.
 #include "scene/figure/reading_size.h"
 
-#include "scene/words/notation.h"
+#include "scene/base/element_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,16 +19,12 @@ int64_t characters(const std::string& text) {
 }
 
 /// Of the longest text of a tensor's cells.
-int64_t longest(const SceneInput& input, const Tensor<double>& tensor, bool fixed) {
-    if (input.document.cell_text == CellText::names) {
-        const int64_t last = tensor.count() - 1;
-        return characters(
-            element_name('x', spatial_indices(last, tensor.shape, input.results.operation.dims())));
-    }
+int64_t longest(const SceneInput& input, const Tensor<double>& tensor) {
+    const bool names = input.document.cell_text == CellText::names; // the last one has the largest indices
     int64_t most = 1;
-    for (int64_t i = 0; i < std::min(tensor.count(), max_read); ++i)
-        most = std::max(most,
-                        characters(number_text(tensor[i], 1, fixed || tensor[i] != std::floor(tensor[i]))));
+    for (int64_t i = names ? tensor.count() - 1 : 0;
+         i < (names ? tensor.count() : std::min(tensor.count(), max_read)); ++i)
+        most = std::max(most, characters(element_text(input, tensor, 'x', i)));
     return most;
 }
 
@@ -37,10 +33,10 @@ int64_t longest(const SceneInput& input, const Tensor<double>& tensor, bool fixe
 float min_cell(const SceneInput& input) {
     if (!input.composition.stage || input.document.cell_text == CellText::none)
         return 0;
-    int64_t most = longest(input, *input.results.x, false);
-    most = std::max(most, longest(input, *input.results.y, input.results.operation.kind == Kind::avg_pool));
+    int64_t most = longest(input, *input.results.x);
+    most = std::max(most, longest(input, *input.results.y));
     if (input.results.w)
-        most = std::max(most, longest(input, *input.results.w, false));
+        most = std::max(most, longest(input, *input.results.w));
     const float size = stage_digits * input.composition.size.y;
     return std::ceil(std::max(size / text_share, static_cast<float>(most) * character * size / text_width));
 }

@@ -1,4 +1,5 @@
 // What lies around the planes: the kernel, and what is pointed at or pinned.
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
 #include "scene/figure/figure.h"
@@ -41,7 +42,7 @@ void FigureDrawing::draw_weight_cells(int64_t sheet, const Sheet& place, const C
         add_cell(place, f(r), f(c), style);
         std::string text;
         if (digits && shown)
-            text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
+            text = element_text(input_, *input_.results.w, 'w', flat);
         add_digits(place, f(r), f(c), text, theme_.w.text, 0.42F, {}, style.tag);
     });
 }
@@ -151,7 +152,7 @@ void FigureDrawing::draw_hover() {
                     text = element_brackets(letter,
                                             spatial_indices(named, tensor.shape, model_.operation().dims()));
                     if (known)
-                        text += " = " + number_text(tensor[hover.index]);
+                        text += " " + equals_text(tensor[hover.index]);
                     break;
                 }
     };

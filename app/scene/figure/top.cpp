@@ -1,5 +1,6 @@
 // The plane of results, revealed as it is computed, and the sight lines that lead to it.
 #include "scene/base/color_maps.h"
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
 #include "scene/figure/figure.h"
@@ -66,7 +67,7 @@ FigureDrawing::CellStyle FigureDrawing::top_style(int64_t sheet, int64_t row, in
     if (sheet != model_.result().sheet)
         fade(style);
     if (top_digits_ && revealed)
-        style.text = value_text(roles_.top_letter, (*input_.results.y)[flat], flat, input_.results.y->shape);
+        style.text = element_text(input_, *input_.results.y, roles_.top_letter, flat);
     else if (top_digits_ && current && input_.cursor.phase == Phase::terms)
         style.text = "…";
     return style;

@@ -1,6 +1,7 @@
 // The window on one sheet: the cells it covers, the weights in their corners, the term that is lit, the
 // winner of a pool.
 #include "scene/base/color_maps.h"
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/figure/figure.h"
 #include "scene/model/step_terms.h"
@@ -105,7 +106,7 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
                 !(places_.volumes &&
                   is_covered(places_.base, part_, sheet, f(at.row + down), f(at.column + right)))) {
                 const int64_t flat = model_.weight_index(plane, r, c);
-                text = value_text('w', (*input_.results.w)[flat], flat, input_.results.w->shape);
+                text = element_text(input_, *input_.results.w, 'w', flat);
                 if (input_.document.cell_text == CellText::numbers)
                     text.insert(0, "×");
                 kind = model_.kind(model_.base_depth(sheet), at.row + down, at.column + right);

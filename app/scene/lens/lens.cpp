@@ -1,6 +1,7 @@
 // Cards and cells of the lenses.
 #include "scene/lens/lens.h"
 
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/model/step_terms.h"
 #include "scene/words/words.h"
@@ -16,6 +17,11 @@ constexpr float button_gap = 6; // units
 /// As wide as when it is chosen: nothing moves when another one is.
 float button_width(Canvas& canvas, const std::string& label) {
     return canvas.width(label, {12.5F * canvas.unit, Face::sans_bold, {}}) + 16 * canvas.unit;
+}
+
+/// Whether its cells are written as in the figure, with a common factor where there is one.
+bool has_factors(Lens lens) {
+    return lens == Lens::im2col || lens == Lens::unrolled;
 }
 
 TextStyle sentence_style(const Canvas& canvas) {
@@ -58,8 +64,13 @@ Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& ar
     const float baseline = area.min.y + 24 * unit;
     canvas.text(name, {area.min.x + 14 * unit, baseline}, title, tag);
     const float room = area.width() - 40 * unit - canvas.width(name, title);
-    const bool fits = canvas.width(remark, quiet) <= room;
-    canvas.text(fits ? remark : std::string(), {area.max.x - 14 * unit, baseline}, quiet, tag);
+    const std::string factors = has_factors(lens) ? factors_text(scene.input) : std::string();
+    const std::string both = factors + (factors.empty() || remark.empty() ? "" : "   ") + remark;
+    const auto fits = [&](const std::string& text) { return canvas.width(text, quiet) <= room; };
+    canvas.text(fits(both)      ? both
+                : fits(factors) ? factors
+                                : std::string(),
+                {area.max.x - 14 * unit, baseline}, quiet, tag);
     return lens_body(canvas, area);
 }
 
@@ -149,7 +160,9 @@ void add_lens_cell(Canvas& canvas, const Sheet& sheet, float row, float column, 
     TextStyle style{cell.text_share * sheet.cell(), Face::mono, cell.text_color, AlignX::center,
                     AlignY::middle};
     const float room = 0.9F * sheet.cell();
-    const float width = cell.text.empty() ? 0 : canvas.width(cell.text, style);
+    float width = cell.text.empty() ? 0 : canvas.width(cell.text, style);
+    if (cell.text.find('/') != std::string::npos) // 1/9 1/9 would read as one number
+        width += canvas.width("0", style) / 2;
     if (width > room)
         style.size *= room / width;
     canvas.text(cell.text, sheet.center(row, column), style, cell.tag);

@@ -1,34 +1,10 @@
-// How numbers and indices are written.
+// How counts and indices are written.
 #include "scene/words/notation.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 
 namespace convlens {
-
-std::string number_text(double value, int decimals, bool fixed) {
-    if (std::isnan(value))
-        return "NaN";
-    if (std::isinf(value))
-        return value < 0 ? "−∞" : "∞";
-    char digits[64];
-    const double magnitude = std::abs(value);
-    if (magnitude >= 1e7 || (magnitude > 0 && magnitude < 1e-4 && !fixed))
-        std::snprintf(digits, sizeof digits, "%.*e", decimals > 1 ? 1 : decimals, magnitude);
-    else if (magnitude == std::floor(magnitude) && !fixed)
-        std::snprintf(digits, sizeof digits, "%.0f", magnitude);
-    else
-        std::snprintf(digits, sizeof digits, "%.*f", decimals, magnitude);
-    std::string text = digits;
-    if (!fixed && text.find('.') != std::string::npos && text.find('e') == std::string::npos) {
-        text.erase(text.find_last_not_of('0') + 1);
-        if (text.back() == '.')
-            text.pop_back();
-    }
-    const bool zero = std::all_of(text.begin(), text.end(), [](char c) { return c == '0' || c == '.'; });
-    return value < 0 && !zero ? "−" + text : text;
-}
 
 std::string element_name(char letter, const Sizes& indices) {
     const bool wide = std::any_of(indices.begin(), indices.end(), [](int64_t i) { return i > 9; });

@@ -1,16 +1,13 @@
-// Numbers and names of elements as people write them: a full-width minus, x₁₂, y[1,2].
+// Counts, sizes and names of elements as people write them: 1,234, 5 × 5, x₁₂, y[1,2].
 #pragma once
 
 #include "convlens/sizes.h"
+#include "scene/words/number.h"
 
 #include <cstdint>
 #include <string>
 
 namespace convlens {
-
-/// Whole numbers without a point; others with at most `decimals` digits behind it (trailing zeros kept where
-/// `fixed`). U+2212 as the minus; very large or small ones as 1.2e9; "NaN", "∞".
-std::string number_text(double value, int decimals = 2, bool fixed = false);
 
 /// "1,234,567"; from ten millions on "12.3 M", then G, T, P, E.
 std::string count_text(int64_t count);

@@ -24,6 +24,7 @@ std::string text_of(const Figure& figure) {
 Document looked_at_as(const Document& other, Document document) {
     document.view = other.view;
     document.cell_text = other.cell_text;
+    document.digits = other.digits;
     document.lenses = other.lenses;
     document.gradients_lens = other.gradients_lens;
     document.transposed_lens = other.transposed_lens;

@@ -5,6 +5,7 @@
 #include "codegen/pasted_chain.h"
 #include "document/grid.h"
 #include "i18n/error.h"
+#include "scene/words/number.h"
 #include "scene/words/words.h"
 #include "window/application/elements.h"
 #include "window/application/messages.h"
@@ -112,7 +113,8 @@ void paste_grid(const TickContext& context, const std::string& text) {
     put_grid(draft, operation_of(draft), role,
              element.space != 0 ? index_in_document(context.editor.shown().results, element) : 0, grid);
     if (const auto issues = check(draft.operation); !issues.empty()) {
-        show_message(context.session, describe_issue(issues.front(), draft.operation, context.texts),
+        show_message(context.session,
+                     with_minus_signs(describe_issue(issues.front(), draft.operation, context.texts)),
                      message_seconds);
         return;
     }

@@ -102,7 +102,7 @@ Overlay stage_overlay(const TickContext& context, const Mouse& mouse) {
     if (!session.entry.is_open())
         over.focus = cell(session.cell, {});
     over.entry = cell(session.entry.element, session.entry.near);
-    over.entry_text = session.entry.text;
+    over.entry_text = with_minus_signs(session.entry.text);
     over.entry_selected = session.entry.selected;
     return over;
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* always =
     " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz"
-    "{|}~–—…·×−→←′°²≤≥⌊⌋∞�";
+    "{|}~–—…·×−→←′°²≈≤≥⌊⌋∞⁰¹³⁴⁵⁶⁷⁸⁹⁻�";
 constexpr const char* digits = " 0123456789=+-−·./()";
 
 /// Dear ImGui's size is a line's height, ours the em: their ratio.

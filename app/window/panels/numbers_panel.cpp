@@ -2,12 +2,18 @@
 // them.
 #include "window/panels/panels.h"
 
+#include "document/element.h"
 #include "document/names.h"
+#include "i18n/error.h"
+#include "scene/words/notation.h"
 #include "window/controls/widgets.h"
 #include "window/session/keys.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
+#include <optional>
 
 namespace convlens {
 namespace {
@@ -131,6 +137,28 @@ void weight_source(const PanelInput& input, Document& draft) {
     new_numbers(ui, "w_new", draft.weight);
 }
 
+/// A number to type over, with as many digits as have room; nothing as long as what is typed is none.
+std::optional<double> number_field(const char* id, double value) {
+    std::array<char, 48> field{};
+    const float room = ImGui::CalcItemWidth() - 2 * ImGui::GetStyle().FramePadding.x;
+    std::string shown;
+    for (int digits = 4; digits > 0; --digits) {
+        std::snprintf(field.data(), field.size(), "%.*g", digits, value);
+        shown = with_minus_signs(field.data());
+        if (ImGui::CalcTextSize(shown.c_str()).x <= room)
+            break;
+    }
+    field.fill(0);
+    shown.copy(field.data(), field.size() - 1);
+    if (!ImGui::InputText(id, field.data(), field.size(), ImGuiInputTextFlags_AutoSelectAll))
+        return {};
+    try {
+        return read_number(field.data());
+    } catch (const Error&) {
+        return {};
+    }
+}
+
 /// The first plane of W, to type into.
 void weight_grid(const PanelInput& input, Document& draft) {
     const Ui& ui = input.ui;
@@ -150,11 +178,12 @@ void weight_grid(const PanelInput& input, Document& draft) {
         for (int64_t column = 0; column < columns; ++column) {
             if (column > 0)
                 ImGui::SameLine();
-            double value = (*w)[weight_in_document(input.results, row * columns + column)];
+            const double value = (*w)[weight_in_document(input.results, row * columns + column)];
             ImGui::SetNextItemWidth(width);
             ImGui::PushID(static_cast<int>(row * columns + column));
-            if (ImGui::InputDouble("###weight", &value, 0, 0, "%.4g") && std::isfinite(value))
-                draft.weight.edits[{0, 0, row, column}] = value;
+            if (const auto typed = number_field("###weight", value))
+                draft.weight.edits[{0, 0, row, column}] = *typed;
+            hint(ui, element_brackets('w', {row, column}) + " " + equals_text(value));
             ImGui::PopID();
         }
     ImGui::PopStyleVar(2);
@@ -200,6 +229,23 @@ void cell_text(const PanelInput& input, Document& draft) {
     }
 }
 
+/// Of numbers that are not whole.
+void digits(const PanelInput& input, Document& draft) {
+    const Ui& ui = input.ui;
+    const auto label = [&](int64_t count) {
+        return count == 0 ? std::string(ui.texts("ui.digits_auto"))
+                          : ui.texts("ui.digits_count", {{"count", std::to_string(count)}});
+    };
+    words(ui.texts("ui.digits"), ui.theme.quiet);
+    if (!begin_choice(ui, "###digits", label(draft.digits), ImGui::GetContentRegionAvail().x))
+        return;
+    for (int64_t count = 0; count <= max_digits; ++count)
+        if (ImGui::Selectable((label(count) + "###digits" + std::to_string(count)).c_str(),
+                              draft.digits == count))
+            draft.digits = count;
+    ImGui::EndCombo();
+}
+
 } // namespace
 
 Requests numbers_panel(const PanelInput& input, Document& draft) {
@@ -213,6 +259,8 @@ Requests numbers_panel(const PanelInput& input, Document& draft) {
     grad_numbers(input, draft);
     reset_edits(input, draft);
     cell_text(input, draft);
+    if (draft.cell_text == CellText::numbers)
+        digits(input, draft);
     return requests;
 }
 

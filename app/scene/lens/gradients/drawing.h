@@ -6,6 +6,7 @@
 #include "scene/lens/gradients/panel.h"
 #include "scene/lens/gradients/sums.h"
 #include "scene/lens/lens.h"
+#include "scene/words/number.h"
 
 #include <array>
 #include <functional>
@@ -132,7 +133,8 @@ private:
                                  int64_t lit) const;
     GradientWords sum_words_of_w(int64_t w, int64_t done, int64_t lit) const;
     void put_products(GradientWords& words, const std::vector<GradientTerm>& products, std::size_t lit,
-                      bool cut_before, bool cut_after, const std::string& result) const;
+                      bool cut_before, bool cut_after, const std::string& so_far,
+                      const NumberText& total) const;
     // As the figure calls the operation's input and output: a transposed convolution leads from Y to X.
     char in_letter() const { return roles(op_, theme_).base_letter; }
     std::string in() const;  // "X"

@@ -178,19 +178,25 @@ GradientWords GradientsDrawing::flow_words() const {
     const int64_t y = step.output;
     const double dy = gradients_.dy[y];
     const std::string dy_name = name(d_out(), y, results_.y->shape);
-    const std::string number = number_text(dy);
+    const NumberText given = short_number(dy);
+    const std::string number = given.text;
     if (op_.kind == Kind::max_unpool) {
-        words.symbolic = name(d_in(), step.step, results_.x->shape) + " = " + dy_name + " = " + number;
+        words.symbolic = name(d_in(), step.step, results_.x->shape) + " = " + dy_name + " " + equals_text(dy);
         return words;
     }
-    const auto factor = [](double value) {
-        return value < 0 ? "·(" + number_text(value) + ") = " : "·" + number_text(value) + " = ";
+    const std::string is = std::string(" ") + given.sign() + " ";
+    // "= 2·(−3) = −6"
+    const auto product = [&](double value) {
+        const NumberText factor = short_number(value), result = full_number(dy * value);
+        const bool exact = given.exact && factor.exact;
+        return (exact ? " = " : " ≈ ") + number + (value < 0 ? "·(" + factor.text + ")" : "·" + factor.text) +
+               (exact && result.exact ? " = " : " ≈ ") + result.text;
     };
     if (lit_ < 0) {
         words.symbolic =
-            weighted() ? d_in() + " += " + dy_name + "·W = " + number + "·W" : dy_name + " = " + number;
+            weighted() ? d_in() + " += " + dy_name + "·W" + is + number + "·W" : dy_name + is + number;
         if (weighted())
-            words.before = "dW += " + dy_name + "·" + in() + " = " + number + "·" + in();
+            words.before = "dW += " + dy_name + "·" + in() + is + number + "·" + in();
         return words;
     }
     const StepTerm& term = step.terms[static_cast<std::size_t>(lit_)];
@@ -202,19 +208,19 @@ GradientWords GradientsDrawing::flow_words() const {
     const std::string dx_name = name(d_in(), term.input, results_.x->shape);
     const std::string x_name = name(std::string(1, in_letter()), term.input, results_.x->shape);
     if (weighted()) {
-        words.symbolic = dx_name + " += " + dy_name + "·" + weight_name("w", term.weight) + " = " + number +
-                         factor(by) + number_text(dy * by);
-        words.before = weight_name("dW", term.weight) + " += " + dy_name + "·" + x_name + " = " + number +
-                       factor(term.input_value) + number_text(dy * term.input_value);
+        words.symbolic = dx_name + " += " + dy_name + "·" + weight_name("w", term.weight) + product(by);
+        words.before =
+            weight_name("dW", term.weight) + " += " + dy_name + "·" + x_name + product(term.input_value);
     } else if (op_.kind == Kind::avg_pool) {
         const std::string n = number_text(step.divisor);
-        words.symbolic = dx_name + " += " + dy_name + " ÷ " + n + " = " + number + " ÷ " + n + " = " +
-                         number_text(dy * by);
+        const NumberText share = full_number(dy * by);
+        words.symbolic = dx_name + " += " + dy_name + " ÷ " + n + is + number + " ÷ " + n +
+                         (given.exact && share.exact ? " = " : " ≈ ") + share.text;
     } else if (gradients_.chosen && by == 0) {
         words.symbolic = scene_.texts()("gradients.not_largest", {{"x", x_name}});
     } else {
         words.symbolic = dx_name + " += " + dy_name;
-        words.symbolic += by == 1 ? " = " + number : " = " + number + factor(by) + number_text(dy * by);
+        words.symbolic += by == 1 ? is + number : product(by);
     }
     return words;
 }

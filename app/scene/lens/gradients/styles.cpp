@@ -1,6 +1,7 @@
 // What the panels of the gradients lens have in common: cells of a gradient that grows, of numbers that are
 // given, of what a window slides over.
 #include "convlens/source.h"
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/lens/gradients/drawing.h"
 #include "scene/words/notation.h"
@@ -109,7 +110,7 @@ LensCell GradientsDrawing::gradient_cell(double value, bool there, bool in_windo
     cell.fill = in_window ? theme_.gradient.lit : there ? theme_.gradient.fill : theme_.empty;
     cell.line = theme_.gradient.line;
     cell.text_color = theme_.gradient.text;
-    cell.text = there ? number_text(value) : std::string();
+    cell.text = there ? plain_format(scene_.input).cell(value) : std::string();
     cell.tag = tag;
     cell.lit = lit;
     return cell;
@@ -152,7 +153,7 @@ LensCell GradientsDrawing::element_cell(TagSpace space, int64_t flat, bool lit) 
     cell.fill = lit ? colors.lit : colors.fill;
     cell.line = colors.line;
     cell.text_color = colors.text;
-    cell.text = number_text(tensor_of(space)[flat]);
+    cell.text = plain_format(scene_.input).cell(tensor_of(space)[flat]);
     cell.tag = tag_of(space, flat);
     cell.lit = marked(space, flat);
     return cell;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -95,26 +96,33 @@ std::string GradientsDrawing::weight_panel_name(int64_t w) const {
 
 void GradientsDrawing::put_products(GradientWords& words, const std::vector<GradientTerm>& products,
                                     std::size_t lit, bool cut_before, bool cut_after,
-                                    const std::string& result) const {
+                                    const std::string& so_far, const NumberText& total) const {
     // As many as fit: from the first on, or so that the lit one is among them.
     const TextStyle mono{12.5F * unit_, Face::mono_bold, theme_.text};
     const float room = body_.width() - 6 * unit_;
     const auto written = [&](const GradientTerm& term) {
-        const auto in_brackets = [](double v) {
-            const std::string text = number_text(v);
-            return v < 0 ? "(" + text + ")" : text;
-        };
         if (!weighted() && term.factor == 1)
-            return number_text(term.dy);
-        return number_text(term.dy) + "·" + in_brackets(term.factor);
+            return short_number(term.dy);
+        const NumberText dy = short_number(term.dy), factor = short_number(term.factor);
+        return NumberText{dy.text + "·" + (term.factor < 0 ? "(" + factor.text + ")" : factor.text),
+                          dy.exact && factor.exact};
     };
     std::vector<std::string> texts;
     texts.reserve(products.size());
-    for (const GradientTerm& term : products)
-        texts.push_back(written(term));
+    bool exact = true;
+    for (const GradientTerm& term : products) {
+        NumberText text = written(term);
+        exact = exact && text.exact;
+        texts.push_back(std::move(text.text));
+    }
+    std::string result = so_far + total.text;
+    if (so_far.empty()) {
+        const bool is_alone = texts.size() == 1 && !cut_before && !cut_after && texts[0] == total.text;
+        result = is_alone ? "" : (exact && total.exact ? " = " : " ≈ ") + total.text;
+    }
     const auto line_of = [&](std::size_t from, std::size_t to) {
         GradientWords line;
-        line.before = "= ";
+        line.before = exact ? "= " : "≈ ";
         if (from > 0 || cut_before)
             line.before += "… + ";
         for (std::size_t i = from; i < to; ++i) {
@@ -186,8 +194,8 @@ GradientWords GradientsDrawing::sum_words_of_x(int64_t x, const std::vector<Grad
     }
     words.symbolic = symbolic;
     const std::string so_far = "   " + std::string(scene_.texts()("sum.so_far")) + " ";
-    put_products(words, products, lit_product, false, false,
-                 (complete ? " = " : so_far) + number_text(complete ? gradients_.dx[x] : sum));
+    put_products(words, products, lit_product, false, false, complete ? "" : so_far,
+                 full_number(complete ? gradients_.dx[x] : sum));
     return words;
 }
 
@@ -225,8 +233,7 @@ GradientWords GradientsDrawing::sum_words_of_w(int64_t w, int64_t done, int64_t 
     words.symbolic = products.empty() ? head : symbolic;
     const double sum = complete ? gradients_.dw[w] : sums_.first_terms_of_w(w, done).sum;
     const std::string so_far = "   " + std::string(scene_.texts()("sum.so_far")) + " ";
-    put_products(words, products, lit_product, from > 0, to < all,
-                 (complete ? " = " : so_far) + number_text(sum));
+    put_products(words, products, lit_product, from > 0, to < all, complete ? "" : so_far, full_number(sum));
     return words;
 }
 

@@ -2,6 +2,7 @@
 #include "scene/lens/matrix/im2col.h"
 
 #include "scene/base/color_maps.h"
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/lens/matrix/im2col_drawing.h"
 
@@ -54,7 +55,7 @@ void Im2colDrawing::draw_kernel() {
         LensCell cell;
         if (is_met(r)) {
             const int64_t weight = relation_.term_of_output(model_.step(), r - first_row_).weight;
-            cell = cell_of(theme_.w, element_text(scene_, *scene_.results().w, 'w', weight));
+            cell = cell_of(theme_.w, element_text(scene_.input, *scene_.results().w, 'w', weight));
             cell.tag = tag_of(TagSpace::w, weight);
             cell.lit = scene_.highlight.w(weight);
         }
@@ -119,7 +120,7 @@ CellKind Im2colDrawing::kind_of(int64_t row, int64_t column) const {
 
 std::string Im2colDrawing::entry_text(int64_t input, CellKind kind) const {
     if (input >= 0)
-        return element_text(scene_, *scene_.results().x, roles_.base_letter, input);
+        return element_text(scene_.input, *scene_.results().x, roles_.base_letter, input);
     const bool counts = weighted_ || (op_.kind == Kind::avg_pool && op_.count_include_pad);
     return counts && kind == CellKind::padding ? "0" : "";
 }

@@ -1,4 +1,5 @@
 // What the im2col lens says, and where its parts lie.
+#include "scene/base/element_text.h"
 #include "scene/lens/matrix/im2col_drawing.h"
 
 #include <algorithm>
@@ -54,7 +55,8 @@ float Im2colDrawing::legible_side() const {
     const auto look = [&](const Tensor<double>& tensor, char letter, float size) {
         const TextStyle style{size * unit_, Face::mono, theme_.text};
         for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
-            widest = std::max(widest, canvas_.width(element_text(scene_, tensor, letter, i), style) / room);
+            widest =
+                std::max(widest, canvas_.width(element_text(scene_.input, tensor, letter, i), style) / room);
     };
     // The letter of a name is known from its row; its indices are small anyway.
     const bool names = scene_.input.document.cell_text == CellText::names;

@@ -2,6 +2,7 @@
 #include "scene/lens/matrix/matrix.h"
 
 #include "i18n/utf8.h"
+#include "scene/base/element_text.h"
 #include "scene/base/roles.h"
 #include "scene/base/tags.h"
 #include "scene/words/notation.h"
@@ -19,31 +20,14 @@ std::size_t longest_text(const LensScene& scene, const Tensor<double>& tensor, c
     if (tensor.count() == 0)
         return 0;
     if (scene.input.document.cell_text == CellText::names)
-        return character_count(element_text(scene, tensor, letter, tensor.count() - 1));
+        return character_count(element_text(scene.input, tensor, letter, tensor.count() - 1));
     std::size_t most = 0;
     for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
-        most = std::max(most, character_count(element_text(scene, tensor, letter, i)));
+        most = std::max(most, character_count(element_text(scene.input, tensor, letter, i)));
     return most;
 }
 
 } // namespace
-
-std::string element_text(const LensScene& scene, const Tensor<double>& tensor, char letter, int64_t flat) {
-    const Operation& op = scene.operation();
-    switch (scene.input.document.cell_text) {
-    case CellText::none:
-        return {};
-    case CellText::names:
-        return element_name(letter,
-                            spatial_indices(letter == 'w' ? weight_in_document(scene.results(), flat) : flat,
-                                            tensor.shape, op.dims()));
-    case CellText::numbers:
-        break;
-    }
-    const double value = tensor[flat];
-    const bool average = op.kind == Kind::avg_pool && &tensor == scene.results().y.get();
-    return number_text(value, 1, average || value != std::floor(value));
-}
 
 LensCell element_cell(const TensorColors& colors, std::string text, float text_share) {
     LensCell cell;
@@ -60,7 +44,8 @@ LensCell result_cell(const LensScene& scene, const Roles& named, int64_t flat, b
     const bool shown = is_revealed(scene.cursor(), flat);
     const bool has_text = shown && digits;
     LensCell cell = element_cell(
-        named.top, has_text ? element_text(scene, *scene.results().y, named.top_letter, flat) : std::string(),
+        named.top,
+        has_text ? element_text(scene.input, *scene.results().y, named.top_letter, flat) : std::string(),
         text_share);
     if (!shown)
         cell.fill = scene.input.theme.empty;

@@ -14,9 +14,6 @@
 
 namespace convlens {
 
-/// An element of a tensor as the document wants its cells: its number, its name, or nothing.
-std::string element_text(const LensScene& scene, const Tensor<double>& tensor, char letter, int64_t flat);
-
 /// A cell in a tensor's colours.
 LensCell element_cell(const TensorColors& colors, std::string text, float text_share);
 /// A cell of Y: empty before its step is done.

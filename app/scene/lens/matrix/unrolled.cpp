@@ -2,6 +2,7 @@
 #include "scene/lens/matrix/unrolled.h"
 
 #include "scene/base/color_maps.h"
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/lens/matrix/unrolled_drawing.h"
 #include "scene/words/notation.h"
@@ -64,7 +65,7 @@ void UnrolledDrawing::draw_inputs() {
     for (int64_t c = window_.first_column; c < window_.first_column + window_.columns; ++c) {
         const int64_t flat = first_x_ + c;
         LensCell cell =
-            cell_of(roles_.base, element_text(scene_, *scene_.results().x, roles_.base_letter, flat));
+            cell_of(roles_.base, element_text(scene_.input, *scene_.results().x, roles_.base_letter, flat));
         if (matrix_.entry(row_, c).weight_count > 0)
             cell.fill = roles_.base.lit;
         cell.tag = tag_of(TagSpace::x, flat);
@@ -134,11 +135,10 @@ std::string UnrolledDrawing::entry_text(int64_t row, int64_t column, const Unrol
     }
     const Tensor<double>& w = *scene_.results().w;
     if (entry.weight_count == 1)
-        return element_text(scene_, w, 'w', entry.weight);
+        return element_text(scene_.input, w, 'w', entry.weight);
     if (names) // a padding mode folds several weights onto one element
         return "Σ";
-    const double sum = matrix_.value(row, column, w);
-    return number_text(sum, 1, sum != std::floor(sum));
+    return number_format(scene_.input, w).cell(matrix_.value(row, column, w));
 }
 
 void UnrolledDrawing::draw_frames() {

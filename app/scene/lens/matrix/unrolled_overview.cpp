@@ -1,4 +1,5 @@
 // Beside the entries of the unrolled matrix: the whole of it, small, and the kernel in its tones.
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/lens/matrix/unrolled_drawing.h"
 
@@ -123,7 +124,7 @@ void UnrolledDrawing::draw_legend_cell(const Sheet& sheet, int64_t k) {
     cell.line = theme_.w.line;
     cell.text_color = ink_on(theme_, cell.fill);
     if (sheet.cell() >= 12 * unit_)
-        cell.text = element_text(scene_, *scene_.results().w, 'w', weight);
+        cell.text = element_text(scene_.input, *scene_.results().w, 'w', weight);
     cell.text_share = text_share(canvas_, sheet.cell());
     cell.tag = tag_of(TagSpace::w, weight);
     cell.lit = scene_.highlight.w(weight);

@@ -33,13 +33,13 @@ std::vector<std::string> sentences(const SceneInput& input, int64_t element, int
         return element_brackets(letter, spatial_indices(flat, shape, op.dims()));
     };
     const auto from = [&](int64_t flat) { return place(letters.base_letter, flat, results.x->shape); };
-    const auto value = [&](int64_t flat) { return number_text((*results.x)[flat]); };
     const std::string to = place(letters.top_letter, output, results.y->shape);
-    std::vector<std::string> all{
-        input.texts("sum.placing", {{"from", from(element)}, {"value", value(element)}, {"to", to}})};
+    std::vector<std::string> all{input.texts(
+        "sum.placing", {{"from", from(element)}, {"value", equals_text((*results.x)[element])}, {"to", to}})};
     if (before >= 0)
-        all.push_back(
-            input.texts("sum.overlap", {{"place", to}, {"value", value(before)}, {"from", from(before)}}));
+        all.push_back(input.texts(
+            "sum.overlap",
+            {{"place", to}, {"value", full_number((*results.x)[before]).text}, {"from", from(before)}}));
     return all;
 }
 

@@ -42,7 +42,7 @@ public:
             return draw_placing(canvas_, input_, step_, {{area_.min.x, y + 16 * unit_}, area_.max}) -
                    area_.min.y;
         if (compact_) {
-            draw_total({area_.max.x - 150 * unit_, area_.min.y + 20 * unit_});
+            draw_total({area_.max.x - compact_width(), area_.min.y + 20 * unit_});
             const float end = draw_chips(y);
             if (input_.composition.choices && end + 14 * unit_ < area_.max.y)
                 draw_sum_choices(canvas_, input_, {area_.max.x, area_.max.y - 8 * unit_});
@@ -85,7 +85,7 @@ private:
         TextStyle quiet = style(14, page_.first > 0 ? Face::sans : Face::mono, input_.theme.quiet);
         std::string rule = page_.first > 0 ? words_.carried(page_.first) : words_.rule();
         const float room = area_.width() - canvas_.width(step_name(model_, step_), name) - 14 * unit_ -
-                           (compact_ ? 150 * unit_ : 0);
+                           (compact_ ? compact_width() : 0);
         if (page_.first > 0) { // what came before is always said
             const float smallest = input_.composition.stage ? 1.0F : 0.86F;
             if (canvas_.width(rule, quiet) * smallest > room)
@@ -213,36 +213,47 @@ private:
         }
     }
 
-    /// "so far 11  term 5 of 9  w[1,1]·x[1,3] = 2·3 = 6", then "= 13".
-    void draw_total(Vec2 at) {
+    /// "so far 11  term 5 of 9", then "= 13".
+    std::vector<std::pair<std::string, TextStyle>> total_pieces(float room) {
         const TextStyle quiet = style(14, Face::sans, input_.theme.quiet);
         const TextStyle big = style(25, Face::mono_bold, roles_.top.heading);
         const TextStyle text = style(17, Face::mono, input_.theme.text);
-        std::vector<std::pair<std::string, TextStyle>> pieces;
         const double value = folded(op_, step_, done_);
         const bool any = done_ > 0 && !(takes_largest(op_) && winner_ < 0);
         if (!finished_) {
             const char* so_far = takes_largest(op_) ? "sum.largest_so_far" : "sum.so_far";
-            pieces = {{std::string(input_.texts(so_far)) + "  ", quiet},
-                      {any         ? number_text(value)
-                       : done_ > 0 ? "–"
-                                   : "",
-                       big},
-                      {done_ > 0 && !compact_
-                           ? "   " + input_.texts("sum.term_of", {{"term", std::to_string(done_)},
-                                                                  {"terms", std::to_string(terms_)}})
-                           : "",
-                       quiet}};
-        } else {
-            std::string last = words_.last_operation(value);
-            if (!last.empty() &&
-                canvas_.width(last + " =  " + number_text(step_.value), text) > (area_.max.x - at.x) * 0.8F)
-                last.clear();
-            pieces = {{last.empty() ? "=  " : last + " =  ", text},
-                      {number_text(step_.value), big},
-                      {compact_ ? std::string() : winner_words(), quiet}};
+            return {{std::string(input_.texts(so_far)) + "  ", quiet},
+                    {any         ? full_number(value).text
+                     : done_ > 0 ? "–"
+                                 : "",
+                     big},
+                    {done_ > 0 && !compact_
+                         ? "   " + input_.texts("sum.term_of", {{"term", std::to_string(done_)},
+                                                                {"terms", std::to_string(terms_)}})
+                         : "",
+                     quiet}};
         }
-        const float end = canvas_.run(at, pieces, tag_of(TagSpace::sum, 0));
+        NumberText last = words_.last_operation(value);
+        const NumberText result = full_number(step_.value);
+        if (last.text.empty() || canvas_.width(last.text + " =  " + result.text, text) > room * 0.8F)
+            last = {"", words_.terms_are_exact()};
+        const bool exact = last.exact && result.exact;
+        return {{last.text + (last.text.empty() ? "" : " ") + (exact ? "=  " : "≈  "), text},
+                {result.text, big},
+                {compact_ ? std::string() : winner_words(), quiet}};
+    }
+
+    /// Beside the chips, where the total lies at the right end of the heading.
+    float compact_width() {
+        float width = 0;
+        for (const auto& [text, style] : total_pieces(0))
+            width += text.empty() ? 0 : canvas_.width(text, style);
+        return std::max(150 * unit_, width);
+    }
+
+    /// The total, then the lit term: "w[1,1]·x[1,3] = 2·3 = 6".
+    void draw_total(Vec2 at) {
+        const float end = canvas_.run(at, total_pieces(area_.max.x - at.x), tag_of(TagSpace::sum, 0));
         if (!column_ && !compact_)
             draw_spelled({end + 22 * unit_, at.y}, true);
     }

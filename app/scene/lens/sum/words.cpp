@@ -27,9 +27,14 @@ Sizes indices_of(int64_t flat, const Sizes& shape, std::size_t dims, bool channe
 }
 
 /// " + 5" or " − 3" behind another number.
-std::string added(double value) {
-    const std::string text = number_text(std::abs(value));
-    return (value < 0 ? " − " : " + ") + text;
+NumberText added(double value) {
+    const NumberText number = full_number(std::abs(value));
+    return {(value < 0 ? " − " : " + ") + number.text, number.exact};
+}
+
+/// Whatever is rounded of the other factor.
+bool is_nothing(const StepTerm& term) {
+    return term.product == 0 && (term.input_value == 0 || term.weight_value == 0);
 }
 
 /// "2·1+u−1": where a kernel index leads to. `sign`: "+" or "−" before the index.
@@ -102,13 +107,19 @@ std::string SumWords::powered(const std::string& magnitude) const {
     return magnitude + (digit ? raised[static_cast<std::size_t>(op_.norm_p)] : "^" + number_text(op_.norm_p));
 }
 
+/// As many digits as cells are given, where these are chosen.
+NumberText SumWords::number(double factor) const {
+    const auto digits = static_cast<int>(input_.document.digits);
+    return short_number(factor, digits > 0 ? digits - 1 : 2);
+}
+
 TermText SumWords::values(int64_t t) const {
     const StepTerm& term = step_.terms[static_cast<std::size_t>(t)];
     if (has_weight(op_.kind))
-        return {number_text(term.weight_value), number_text(term.input_value)};
+        return {number(term.weight_value).text, number(term.input_value).text};
     if (!counts(term))
         return {"", zeros_add() ? "0" : takes_largest(op_) ? "–" : ""};
-    const std::string x = number_text(term.input_value);
+    const std::string x = number(term.input_value).text;
     return {"", powered(op_.kind == Kind::lp_pool && term.input_value < 0 ? "|" + x + "|" : x)};
 }
 
@@ -143,13 +154,30 @@ TermText SumWords::full_names(int64_t t) const {
     return {element_brackets('w', indices), x};
 }
 
+bool SumWords::is_exact(int64_t t) const {
+    const StepTerm& term = step_.terms[static_cast<std::size_t>(t)];
+    if (!counts(term) || (has_weight(op_.kind) && is_nothing(term)))
+        return true;
+    return number(term.input_value).exact && (!has_weight(op_.kind) || number(term.weight_value).exact);
+}
+
+bool SumWords::terms_are_exact() const {
+    bool exact = true;
+    for (int64_t t = 0; t < terms_ && exact && input_.document.cell_text == CellText::numbers; ++t)
+        exact = is_exact(t);
+    return exact;
+}
+
 std::string SumWords::worth(int64_t t) const {
     const StepTerm& term = step_.terms[static_cast<std::size_t>(t)];
     if (!counts(term) && !zeros_add())
         return {};
     const std::string factors = values(t).whole();
-    const bool same = !has_weight(op_.kind) && factors == number_text(term.product);
-    return " = " + factors + (same ? "" : " = " + number_text(term.product));
+    const NumberText product = full_number(term.product);
+    const bool exact = is_exact(t);
+    const bool same = !has_weight(op_.kind) && factors == product.text;
+    return (exact ? " = " : " ≈ ") + factors +
+           (same ? "" : (exact && product.exact ? " = " : " ≈ ") + product.text);
 }
 
 std::size_t SumWords::characters() const {
@@ -160,7 +188,7 @@ std::size_t SumWords::characters() const {
                 element_name(letter, spatial_indices(tensor.count() - 1, tensor.shape, op_.dims())));
         std::size_t most = 1;
         for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
-            most = std::max(most, character_count(number_text(tensor[i])));
+            most = std::max(most, character_count(number(tensor[i]).text));
         return most;
     };
     const std::size_t x = longest(*input_.results.x, base_letter_);
@@ -177,7 +205,7 @@ double SumWords::channel_sum(int64_t channel, int64_t done) const {
 }
 
 std::string SumWords::carried(int64_t first) const {
-    const std::string value = number_text(folded(op_, step_, first));
+    const std::string value = full_number(folded(op_, step_, first)).text;
     if (takes_largest(op_))
         return input_.texts("sum.carried_largest", {{"value", value}, {"terms", std::to_string(first)}});
     if (several_ && first % per_channel_ == 0) {
@@ -193,27 +221,31 @@ std::string SumWords::carried(int64_t first) const {
 }
 
 std::string SumWords::carried_briefly(int64_t first) const {
-    return input_.texts("sum.carried_briefly", {{"value", number_text(folded(op_, step_, first))}});
+    return input_.texts("sum.carried_briefly", {{"value", full_number(folded(op_, step_, first)).text}});
 }
 
-std::string SumWords::last_operation(double value) const {
+NumberText SumWords::last_operation(double value) const {
     constexpr int64_t max_channels = 6;
     if (several_ && model_.channels <= max_channels) {
-        std::string text = number_text(channel_sum(0, terms_));
-        for (int64_t c = 1; c < model_.channels; ++c)
-            text += added(channel_sum(c, terms_));
+        NumberText text = full_number(channel_sum(0, terms_));
+        for (int64_t c = 1; c < model_.channels; ++c) {
+            const NumberText next = added(channel_sum(c, terms_));
+            text = {text.text + next.text, text.exact && next.exact};
+        }
         return text;
     }
+    const NumberText folded = full_number(value);
     if (op_.kind == Kind::avg_pool)
-        return number_text(value) + " ÷ " + number_text(step_.divisor);
+        return {folded.text + " ÷ " + number_text(step_.divisor), folded.exact};
     if (op_.kind != Kind::lp_pool || std::isinf(op_.norm_p))
         return {};
     const bool mean = input_.results.power_mean;
-    const std::string inner = number_text(value) + (mean ? " ÷ " + number_text(step_.divisor) : "");
+    const std::string inner = folded.text + (mean ? " ÷ " + number_text(step_.divisor) : "");
     if (op_.norm_p == 1)
-        return mean ? inner : std::string();
+        return {mean ? inner : std::string(), folded.exact || !mean};
     const std::string whole = mean ? "(" + inner + ")" : inner;
-    return op_.norm_p == 2 ? "√" + whole : whole + "^(1/" + number_text(op_.norm_p) + ")";
+    return {op_.norm_p == 2 ? "√" + whole : whole + "^(1/" + full_number(op_.norm_p).text + ")",
+            folded.exact};
 }
 
 std::string SumWords::channels(int64_t done, bool brief) const {
@@ -230,11 +262,11 @@ std::string SumWords::channels(int64_t done, bool brief) const {
         double before = 0;
         for (int64_t c = 0; c < present; ++c)
             before += channel_sum(c, done);
-        part("sum.channels_before", present - 1, number_text(before));
+        part("sum.channels_before", present - 1, full_number(before).text);
     }
     for (int64_t c = first; c < (brief ? present + 1 : model_.channels); ++c)
         part("sum.channel", model_.first_channel + c,
-             c * per_channel_ < done ? number_text(channel_sum(c, done)) : "…");
+             c * per_channel_ < done ? full_number(channel_sum(c, done)).text : "…");
     return text;
 }
 

@@ -4,6 +4,7 @@
 #include "document/results.h"
 #include "scene/base/scene_input.h"
 #include "scene/model/model.h"
+#include "scene/words/number.h"
 
 #include <string>
 
@@ -27,7 +28,9 @@ public:
     /// With the channel where there are several: w[0,1,1] and x[0,1,3].
     TermText full_names(int64_t t) const;
     TermText values(int64_t t) const;
-    /// "|−2|² = 4", "2·3 = 6": what follows the names of a term.
+    /// Whether the terms, as they are shown, are the numbers that are added up.
+    bool terms_are_exact() const;
+    /// "= |−2|² = 4", "= 2·3 = 6", "≈ 0.333·2 ≈ 0.667": what follows the names of a term.
     std::string worth(int64_t t) const;
     /// Characters of the longest term that is to be expected, the same at every step of a document.
     std::size_t characters() const;
@@ -36,7 +39,7 @@ public:
     std::string carried(int64_t first) const;
     std::string carried_briefly(int64_t first) const; // "before: 11"
     /// What is done with the folded terms to get the result: "15 ÷ 9", "√14", "5 − 3 + 8"; or nothing.
-    std::string last_operation(double folded_value) const;
+    NumberText last_operation(double folded_value) const;
     /// "channel 0: 5, channel 1: −3", up to `done` terms; empty for a single channel. `brief`: the channels
     /// before the present one together.
     std::string channels(int64_t done, bool brief) const;
@@ -52,6 +55,8 @@ public:
 private:
     bool says_springenberg() const;
     std::string powered(const std::string& magnitude) const;
+    NumberText number(double factor) const;
+    bool is_exact(int64_t t) const;
     double channel_sum(int64_t channel, int64_t done) const;
 
     const SceneInput& input_;

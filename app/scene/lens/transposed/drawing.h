@@ -78,7 +78,6 @@ public:
     bool weight_lit(int64_t flat) const { return scene.highlight.w(flat); }
     bool term_lit(int64_t output, int64_t input, int64_t weight) const;
     /// As the document has cells written: numbers, names or nothing.
-    std::string text(char letter, double value, int64_t flat, const Sizes& shape) const;
     std::string input_text(int64_t flat) const;
     std::string output_text(int64_t flat) const;
     std::string weight_text(int64_t flat) const;

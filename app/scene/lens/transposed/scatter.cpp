@@ -1,5 +1,6 @@
 // The first way: each element of Y paints the kernel, weighted by it, onto a canvas; overlaps add, and p
 // cells at the edges are cut off.
+#include "scene/base/element_text.h"
 #include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
 
@@ -182,7 +183,7 @@ private:
         if (digits && done)
             cell.text = s_.output_text(flat);
         else if (digits && sum)
-            cell.text = number_text(*sum, 1, *sum != std::floor(*sum));
+            cell.text = plain_format(s_.scene.input).cell(*sum);
         return cell;
     }
 
@@ -213,7 +214,7 @@ private:
         if (has_share(row, column)) {
             sum = canvas_style(row, column, true).text;
             const double value = s_.share(place).value;
-            added = (value < 0 ? "" : "+") + number_text(value, 1, value != std::floor(value));
+            added = (value < 0 ? "" : "+") + plain_format(s_.scene.input).cell(value);
         }
         const Tag tag = in_plane(row, column) ? s_.output_tag(s_.output_flat(place)) : Tag{};
         const auto label = [&](const std::string& text, float share, float down, Face face) {

@@ -2,6 +2,7 @@
 #include "scene/lens/transposed/drawing.h"
 
 #include "convlens/relation.h"
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/words/notation.h"
 
@@ -225,25 +226,14 @@ bool TransposedScene::term_lit(int64_t of, int64_t from, int64_t weight) const {
     return is_conv() ? scene.highlight.term(from, of, weight) : scene.highlight.term(of, from, weight);
 }
 
-std::string TransposedScene::text(char letter, double value, int64_t flat, const Sizes& shape) const {
-    switch (scene.input.document.cell_text) {
-    case CellText::none:
-        return {};
-    case CellText::names:
-        return element_name(letter, spatial_indices(flat, shape, operation.dims()));
-    case CellText::numbers:
-        break;
-    }
-    return number_text(value, 1, value != std::floor(value));
-}
 std::string TransposedScene::input_text(int64_t flat) const {
-    return text('y', (*results.x)[flat], flat, results.x->shape);
+    return element_text(scene.input, *results.x, 'y', flat, plain_format(scene.input));
 }
 std::string TransposedScene::output_text(int64_t flat) const {
-    return text('x', (*results.y)[flat], flat, results.y->shape);
+    return element_text(scene.input, *results.y, 'x', flat, plain_format(scene.input));
 }
 std::string TransposedScene::weight_text(int64_t flat) const {
-    return text('w', (*results.w)[flat], weight_in_document(scene.results(), flat), results.w->shape);
+    return element_text(scene.input, *results.w, 'w', flat, plain_format(scene.input));
 }
 
 float TransposedScene::legible_inputs(Canvas& canvas) const {

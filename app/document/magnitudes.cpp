@@ -1,0 +1,25 @@
+// Two passes over a bounded number of elements.
+#include "document/magnitudes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace convlens {
+
+Magnitudes magnitudes_of(const Tensor<double>& tensor) {
+    constexpr int64_t looked_at = 1 << 16; // elements
+    constexpr double too_small = 1e-6;     // of the largest
+    const int64_t stride = std::max<int64_t>(tensor.count() / looked_at, 1);
+    Magnitudes found;
+    for (int64_t i = 0; i < tensor.count(); i += stride)
+        if (std::isfinite(tensor[i]))
+            found.largest = std::max(found.largest, std::abs(tensor[i]));
+    found.smallest = found.largest;
+    for (int64_t i = 0; i < tensor.count(); i += stride)
+        if (const double magnitude = std::abs(tensor[i]); magnitude > found.largest * too_small)
+            found.smallest = std::min(found.smallest, magnitude);
+    return found;
+}
+
+} // namespace convlens

@@ -1,0 +1,27 @@
+// What stands in a cell: the one place that writes elements of tensors for the figure and all lenses.
+#pragma once
+
+#include "convlens/tensor.h"
+#include "scene/base/scene_input.h"
+#include "scene/words/number.h"
+
+#include <cstdint>
+#include <string>
+
+namespace convlens {
+
+/// How the cells of X, W or Y are written; of any other tensor without a common factor.
+NumberFormat number_format(const SceneInput& input, const Tensor<double>& tensor);
+
+/// Where there is no place to name a common factor.
+NumberFormat plain_format(const SceneInput& input);
+
+/// An element as the document wants its cells: its number, its name, or nothing.
+std::string element_text(const SceneInput& input, const Tensor<double>& tensor, char letter, int64_t flat);
+std::string element_text(const SceneInput& input, const Tensor<double>& tensor, char letter, int64_t flat,
+                         const NumberFormat& format);
+
+/// "W × 10⁻³ · Y × 10³", for those of X, W and Y whose cells show a part of the value; else empty.
+std::string factors_text(const SceneInput& input);
+
+} // namespace convlens
