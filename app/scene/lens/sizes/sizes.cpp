@@ -9,7 +9,6 @@
 #include "scene/base/typeset.h"
 #include "scene/lens/sizes/derivation.h"
 #include "scene/lens/sizes/ruler.h"
-#include "scene/lens/zoom.h"
 #include "scene/words/notation.h"
 #include "scene/words/words.h"
 
@@ -340,14 +339,6 @@ private:
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
 };
 
-ZoomFit fit(const Canvas& canvas, const LensScene& scene, const Rect& body) {
-    return largest_zoom(canvas, [&](Canvas& trial) {
-        SizesDrawing drawing(trial, scene, body);
-        const bool whole = drawing.draw();
-        return FittedDrawing{whole, drawing.bottom()};
-    });
-}
-
 } // namespace
 
 void choose_in_sizes(Document& document, int64_t choice) {
@@ -368,12 +359,15 @@ void draw_sizes_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const std::string remark =
         size_text(scene.operation().input_size) + " → " + size_text(scene.results().output);
     const Rect body = lens_card(canvas, scene, Lens::sizes, area, remark);
-    Canvas larger = canvas.zoomed(fit(canvas, scene, body).zoom);
-    SizesDrawing(larger, scene, body).draw();
+    SizesDrawing(canvas, scene, body).draw();
 }
 
 float sizes_height(Canvas& canvas, const LensScene& scene, float width, float room) {
-    return card_height(canvas, fit(canvas, scene, lens_body(canvas, {{0, 0}, {width, room}})).bottom, room);
+    Frame nothing;
+    Canvas trial = canvas.trial(nothing, 1);
+    SizesDrawing drawing(trial, scene, lens_body(canvas, {{0, 0}, {width, room}}));
+    drawing.draw();
+    return card_height(canvas, drawing.bottom(), room);
 }
 
 } // namespace convlens
