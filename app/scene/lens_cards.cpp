@@ -41,9 +41,9 @@ private:
 float needed_height(Canvas& canvas, const FirstStep& first, Lens lens, float width, float room) {
     if (lens == Lens::sum) {
         const float side = sum_side * canvas.unit;
-        const float inside =
-            needed_sum_height(canvas, first.input(), first.model(), first.step(), width - 2 * side);
-        return std::min(inside + 2 * side, room);
+        const Vec2 inside{width - 2 * side, room - 2 * side};
+        return std::min(
+            needed_sum_height(canvas, first.input(), first.model(), first.step(), inside) + 2 * side, room);
     }
     const auto needed = lens_entry(lens).needed_height;
     return needed == nullptr ? room : std::min(needed(canvas, first.scene(), width, room), room);

@@ -65,7 +65,7 @@ Rect title_beside_lenses(Canvas& canvas, const SceneInput& input, float width, b
     const Rect over = place(width);
     Rect below = area;
     below.min.y = over.max.y + 3 * unit;
-    if (tilted) {
+    if (tilted && !input.composition.stage) { // where small maps lie in the corner
         const Rect title = place(std::min(width * 0.56F, 520 * unit));
         Rect beside = area;
         clear_corner(canvas, input, title, beside);
@@ -214,6 +214,23 @@ Rect place_beside(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
     return area;
 }
 
+/// The kernel lies in the lower right corner, where a tilted figure has nothing; several sheets of it one
+/// below the other at the right edge. Returns its place, and takes the figure's area from it.
+Rect kernel_place(const Canvas& canvas, const SceneInput& input, bool several, bool volumes, Rect& area) {
+    const float unit = canvas.unit;
+    float high = several ? area.height() - 44 * unit : std::min(112 * unit, area.height() * 0.36F);
+    float wide = (several ? 150 : 138) * unit; // its heading has words
+    if (const float cell = min_cell(input); cell > 0) {
+        const PlaneModel weights = FigureModel(input.results, input.cursor.step).weights;
+        const float needed = cell * static_cast<float>(weights.rows) + (heading_height + 4) * unit;
+        high = std::max(high, std::min(needed, 0.7F * area.height()));
+        wide = std::max(wide, cell * static_cast<float>(weights.columns));
+    }
+    const Rect place{{area.max.x - wide, area.max.y - high}, area.max};
+    area.max.x -= wide * (volumes || several ? 1.0F : 0.6F); // names of sheets lie at a stack's right
+    return place;
+}
+
 /// Figure, legend and sum, with lenses at the right or below, in both views.
 Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, bool flat) {
     const Composition& c = input.composition;
@@ -226,25 +243,22 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     const Rect left = area;
     if (shows_sum(input) && !plan.below && r.sum.empty()) {
         const bool large = flat && is_large(FigureModel(input.results, input.cursor.step));
-        r.sum = {{area.min.x, area.max.y - std::min((large ? 140 : 178) * unit, area.height() * 0.36F)},
-                 area.max};
+        const float strip = input.results.operation.kind == Kind::max_unpool ? 122 : 104;
+        const float high = (c.stage ? strip : large ? 140.0F : 178.0F) * unit;
+        r.sum = {{area.min.x, area.max.y - std::min(high, area.height() * 0.36F)}, area.max};
         fit_sum(canvas, input, r.sum);
         area.max.y = r.sum.min.y - 12 * unit;
     }
     r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
     if (flat || has_weight(input.results.operation.kind))
         area.max.y -= 26 * unit;
-    if (!flat && has_weight(input.results.operation.kind)) {
-        // The kernel lies in the lower right corner, where a tilted figure has nothing; several sheets of
-        // it one below the other at the right edge.
-        const bool several = FigureModel(input.results, input.cursor.step).weights.sheets > 1;
-        const float side = several ? area.height() - 44 * unit : std::min(112 * unit, area.height() * 0.36F);
-        const float wide = (several ? 150 : 138) * unit; // its heading has words
-        r.weights = {{area.max.x - wide, area.max.y - side}, area.max};
-        area.max.x -= wide * (volumes || several ? 1.0F : 0.6F); // names of sheets lie at a stack's right
-    }
+    const bool several = !flat && has_weight(input.results.operation.kind) &&
+                         FigureModel(input.results, input.cursor.step).weights.sheets > 1;
+    if (!flat && has_weight(input.results.operation.kind))
+        r.weights = kernel_place(canvas, input, several, volumes, area);
     if (c.title)
-        r.title = title_beside_lenses(canvas, input, left.width(), !flat && !volumes, area);
+        r.title =
+            title_beside_lenses(canvas, input, (several ? area : left).width(), !flat && !volumes, area);
     r.figure = area;
     return r;
 }

@@ -28,7 +28,8 @@ void Canvas::card(const Rect& rect, Color fill, Color stroke, float radius, Tag 
 
 void Canvas::fit(std::string& text, TextStyle& style, float room) {
     const float wide = text.empty() ? 0 : width(text, style);
-    if (wide <= room)
+    constexpr float rounding = 1.001F;
+    if (wide <= room * rounding)
         return;
     style.size *= std::max(room, 0.0F) / wide;
     if (style.size < min_text) {

@@ -71,7 +71,7 @@ private:
     /// have room, as a bar beside them.
     void lay_out_part(const Rect& body, Vec2 room, float least);
     void lay_out_rows(const Rect& body, Vec2 room);
-    float least_of_part(Vec2 room, float least) const;
+    float min_side_of_part(Vec2 room, float least) const;
     /// The most rows that have room, whole channels or rows of the kernel where they can be.
     int64_t fitting_rows(float room) const;
     float cells_high(int64_t rows) const;

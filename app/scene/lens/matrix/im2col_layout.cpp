@@ -105,7 +105,7 @@ int64_t Im2colDrawing::fitting_rows(float room) const {
 }
 
 /// Smaller digits where one channel has its place by them, but not on the stage.
-float Im2colDrawing::least_of_part(Vec2 room, float least) const {
+float Im2colDrawing::min_side_of_part(Vec2 room, float least) const {
     const float channel = std::floor(room.y / (above + f(kernel_)));
     return canvas_.min_text > 0 ? least : std::min(least, std::max(channel, std::ceil(min_side * unit_)));
 }
@@ -115,7 +115,7 @@ void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     bands_ = std::min(op_.in_channels, max_bands);
     const float wide = cells_left() + f(columns_);
     const Vec2 beside{body.width() - (bar_place + beside_width) * unit_, body.height()};
-    const float side = least_of_part(beside, least);
+    const float side = min_side_of_part(beside, least);
     if (wide * side <= beside.x) {
         const float largest =
             std::min({std::floor(beside.x / wide), std::floor(beside.y / cells_high(matrix_.rows())),
@@ -125,7 +125,7 @@ void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     }
     const float strip = std::clamp(f(matrix_.rows()) * unit_, 10 * unit_, 24 * unit_);
     room.y -= strip + position_height * unit_;
-    least = least_of_part(room, least);
+    least = min_side_of_part(room, least);
     cell_ = std::clamp(std::floor(room.y / cells_high(matrix_.rows())), least, std::max(least, 28 * unit_));
     const int64_t rows = fitting_rows(room.y);
     const int64_t columns =

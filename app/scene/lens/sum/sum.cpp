@@ -13,6 +13,7 @@
 #include "scene/words/notation.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -63,21 +64,36 @@ public:
         return draw_lines(y) - area_.min.y;
     }
 
-    /// Of all terms, and of the lines that come below them at some step.
+    /// Of all terms, and of the lines that come below them at some step; where the area is too low for that,
+    /// of what has room.
     float needed_height() {
+        const float whole = whole_height();
+        if (whole <= area_.height() || model_.unpooling())
+            return whole;
+        place_chips(area_.min.y + 36 * unit_);
+        if (!compact_)
+            return area_.height();
+        const int64_t rows = (std::min(page_.count, terms_) + page_.across - 1) / page_.across;
+        const float choices = input_.composition.choices ? 26 : 0;
+        return std::min(static_cast<float>(rows) * page_.pitch + (36 + choices) * unit_, area_.height());
+    }
+
+private:
+    float whole_height() {
         if (model_.unpooling())
             return (36 + 22 * static_cast<float>(placing_lines(canvas_, input_, area_.width()))) * unit_;
-        place_chips(36 * unit_);
-        const int64_t rows = (terms_ + page_.across - 1) / page_.across;
+        SumDrawing high(canvas_, input_, model_, step_, {area_.min, {area_.max.x, 1e6F}}, column_);
+        high.place_chips(area_.min.y + 36 * unit_);
+        const Page& page = high.page_;
+        const int64_t rows = (terms_ + page.across - 1) / page.across;
         std::size_t lines = words_.has_channels() ? 1 : 0;
         lines += words_.may_have_note() ? 1 : 0;
         if (input_.composition.choices) // which lie on the first line
             lines = std::max<std::size_t>(lines, 1);
         const float below = lines > 0 ? 29 + 19 * static_cast<float>(lines - 1) : 8;
-        return static_cast<float>(rows) * page_.pitch + (36 + 52 + below) * unit_;
+        return static_cast<float>(rows) * page.pitch + (36 + 52 + below) * unit_;
     }
 
-private:
     TextStyle style(float size, Face face, Color color, AlignX align = AlignX::left) const {
         return {size * unit_, face, color, align};
     }
@@ -111,14 +127,14 @@ private:
     /// heading.
     void place_chips(float top) {
         page_ = page_in(top, false);
-        if (page_.count >= terms_ || compact_ || column_ || model_.channels > 1)
+        if (page_.count >= terms_ || column_ || model_.channels > 1)
             return;
-        compact_ = true;
+        const bool low = std::exchange(compact_, true);
         const Page closer = page_in(top, true);
-        if (closer.count >= std::min(terms_, 2 * page_.count))
+        if (closer.count >= std::min(terms_, low ? page_.count + 1 : 2 * page_.count))
             page_ = closer;
         else
-            compact_ = false;
+            compact_ = low;
     }
 
     Page page_in(float top, bool dense) {
@@ -354,9 +370,8 @@ float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model
 }
 
 float needed_sum_height(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
-                        float width) {
-    constexpr float no_limit = 1e6F;
-    return SumDrawing(canvas, input, model, step, {{0, 0}, {width, no_limit}}, false).needed_height();
+                        Vec2 room) {
+    return SumDrawing(canvas, input, model, step, {{0, 0}, room}, false).needed_height();
 }
 
 float min_sum_height(const FigureModel& model) {
