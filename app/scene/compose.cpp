@@ -10,6 +10,7 @@
 #include "scene/issues.h"
 #include "scene/lens/lens.h"
 #include "scene/lens/sum/sum.h"
+#include "scene/lens_cards.h"
 #include "scene/lens_plan.h"
 #include "scene/lens_table.h"
 #include "scene/lens_tabs.h"
@@ -28,7 +29,9 @@ class Composer {
 public:
     Composer(Frame& frame, const SceneInput& input)
         : input_(input),
-          canvas_(frame, input.theme, input.typesetter, text_unit(input.composition, input.document)) {}
+          canvas_(frame, input.theme, input.typesetter, text_unit(input.composition, input.document)) {
+        canvas_.min_text = input.composition.stage ? stage_digits * input.composition.size.y : 0;
+    }
 
     void draw() {
         if (!input_.results.issues.empty()) {
@@ -189,9 +192,10 @@ private:
     void draw_lenses(const Regions& r, const LensScene& scene) {
         const LensPlan plan = lens_plan(input_.composition, input_.document);
         const std::size_t before = canvas_.count();
+        Canvas cards = card_canvas(canvas_, plan);
         for (std::size_t i = 0; i < r.lenses.size(); ++i)
             if (has_card(plan.shown[i]))
-                lens_entry(plan.shown[i]).draw(canvas_, scene, r.lenses[i]);
+                lens_entry(plan.shown[i]).draw(cards, scene, r.lenses[i]);
         canvas_.texts_last(before);
         if (!r.lens_tabs.empty())
             draw_lens_tabs(canvas_, input_, plan, r.lens_tabs);

@@ -41,85 +41,187 @@ private:
 float needed_height(Canvas& canvas, const FirstStep& first, Lens lens, float width, float room) {
     if (lens == Lens::sum) {
         const float side = sum_side * canvas.unit;
-        const float inside =
-            needed_sum_height(canvas, first.input(), first.model(), first.step(), width - 2 * side);
-        return std::min(inside + 2 * side, room);
+        const Vec2 inside{width - 2 * side, room - 2 * side};
+        return std::min(
+            needed_sum_height(canvas, first.input(), first.model(), first.step(), inside) + 2 * side, room);
     }
     const auto needed = lens_entry(lens).needed_height;
     return needed == nullptr ? room : std::min(needed(canvas, first.scene(), width, room), room);
 }
 
-/// What each needs; where that is too much, those that need less than their share have it, and the others
-/// share the rest.
-std::vector<float> heights(Canvas& canvas, const FirstStep& first, const std::vector<Lens>& lenses,
-                           float width, float room) {
-    std::vector<float> needed;
-    needed.reserve(lenses.size());
-    for (const Lens lens : lenses)
-        needed.push_back(needed_height(canvas, first, lens, width, room));
-    const float all = std::accumulate(needed.begin(), needed.end(), 0.0F);
-    if (all <= room) {
-        if (room - all < too_low * canvas.unit)
-            needed.back() += room - all;
-        return needed;
+/// A card in a grid: the lens and the rows that it goes over.
+struct Place {
+    Lens lens{};
+    std::size_t column = 0, row = 0, rows = 1;
+};
+
+/// Rows of cards that are alike in all columns, so that cards lie side by side.
+class CardGrid {
+public:
+    CardGrid(Canvas& canvas, const FirstStep& first, const LensPlan& plan, float width, float height)
+        : canvas_(canvas), first_(first), width_(width), between_(gap * canvas.unit),
+          rows_(std::min(static_cast<std::size_t>(plan.rows), plan.shown.size())),
+          room_(height - between_ * static_cast<float>(rows_ - 1)) {
+        place(plan);
+        share();
     }
-    std::vector<bool> settled(lenses.size(), false);
-    float left = room, shares = 0;
-    for (const Lens lens : lenses)
-        shares += lens_entry(lens).height;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (std::size_t i = 0; i < lenses.size(); ++i) {
-            const float weight = lens_entry(lenses[i]).height;
-            if (settled[i] || needed[i] > left * weight / shares)
-                continue;
-            settled[i] = changed = true;
-            left -= needed[i];
-            shares -= weight;
+
+    std::vector<Rect> cards(Vec2 corner) const {
+        std::vector<Rect> cards;
+        for (const Place& place : places_) {
+            Vec2 at = corner;
+            at.x += static_cast<float>(place.column) * (width_ + between_);
+            for (std::size_t row = 0; row < place.row; ++row)
+                at.y += heights_[row] + between_;
+            cards.push_back({at, at + Vec2{width_, height(place)}});
+        }
+        return cards;
+    }
+
+    /// What the widest card needs.
+    float needed_width() const {
+        float most = 0;
+        for (const Place& place : places_) {
+            const auto needed = lens_entry(place.lens).needed_width;
+            most = std::max(most, needed == nullptr || place.lens == Lens::sum
+                                      ? width_
+                                      : needed(canvas_, first_.scene(), width_, height(place)));
+        }
+        return std::min(most, width_);
+    }
+
+private:
+    /// Column by column; where one has fewer cards, the one that needs most goes over the rows that are left.
+    void place(const LensPlan& plan) {
+        for (std::size_t from = 0; from < plan.shown.size(); from += rows_) {
+            const std::size_t count = std::min(rows_, plan.shown.size() - from);
+            std::size_t largest = 0;
+            std::vector<float> needed;
+            for (std::size_t i = 0; i < count; ++i) {
+                needed.push_back(needed_height(canvas_, first_, plan.shown[from + i], width_, room_));
+                largest = needed[i] > needed[largest] ? i : largest;
+            }
+            std::size_t row = 0;
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::size_t over = i == largest ? rows_ - count + 1 : 1;
+                places_.push_back({plan.shown[from + i], from / rows_, row, over});
+                row += over;
+            }
         }
     }
-    // In less room a lens lies otherwise, and may need less than its share: the next ones have what it
-    // leaves.
-    for (std::size_t i = 0; i < lenses.size(); ++i)
-        if (!settled[i])
-            needed[i] = needed_height(canvas, first, lenses[i], width,
-                                      std::floor(left * lens_entry(lenses[i]).height / shares));
-    for (std::size_t i = 0; i < lenses.size(); ++i) {
-        const float others = std::accumulate(needed.begin(), needed.end(), -needed[i]);
-        if (!settled[i] && needed[i] + others < room - 1)
-            needed[i] = needed_height(canvas, first, lenses[i], width, std::floor(room - others));
+
+    float height(const Place& place) const {
+        float all = between_ * static_cast<float>(place.rows - 1);
+        for (std::size_t row = place.row; row < place.row + place.rows; ++row)
+            all += heights_[row];
+        return all;
     }
-    return needed;
+
+    /// What the cards of a row need in so much room; a card over several rows takes what it needs of the last
+    /// one.
+    float needed(std::size_t row, float room) const {
+        float most = 0;
+        for (const Place& place : places_)
+            if (place.row == row && place.rows == 1)
+                most = std::max(most, needed_height(canvas_, first_, place.lens, width_, room));
+        return most;
+    }
+    float weight(std::size_t row) const {
+        float most = 0;
+        for (const Place& place : places_)
+            if (place.row <= row && row < place.row + place.rows)
+                most = std::max(most, lens_entry(place.lens).height / static_cast<float>(place.rows));
+        return most;
+    }
+    float sum() const { return std::accumulate(heights_.begin(), heights_.end(), 0.0F); }
+
+    /// What each row needs; where that is too much, those that need less than their share have it, and the
+    /// others share the rest.
+    void share() {
+        for (std::size_t row = 0; row < rows_; ++row)
+            heights_.push_back(needed(row, room_));
+        for (const Place& place : places_)
+            if (place.rows > 1)
+                heights_[place.row + place.rows - 1] +=
+                    std::max(needed_height(canvas_, first_, place.lens, width_, room_) - height(place), 0.0F);
+        if (sum() <= room_) {
+            if (room_ - sum() < too_low * canvas_.unit)
+                heights_.back() += room_ - sum();
+            return;
+        }
+        std::vector<bool> settled(rows_, false);
+        float left = room_, shares = 0;
+        for (std::size_t row = 0; row < rows_; ++row)
+            shares += weight(row);
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (std::size_t row = 0; row < rows_; ++row) {
+                if (settled[row] || heights_[row] > left * weight(row) / shares)
+                    continue;
+                settled[row] = changed = true;
+                left -= heights_[row];
+                shares -= weight(row);
+            }
+        }
+        // In less room a lens lies otherwise, and may need less than its share: the next ones have what it
+        // leaves.
+        for (std::size_t row = 0; row < rows_; ++row)
+            if (!settled[row])
+                fill(row, std::floor(left * weight(row) / shares));
+        for (std::size_t row = 0; row < rows_; ++row)
+            if (!settled[row] && sum() < room_ - 1)
+                fill(row, std::floor(room_ - sum() + heights_[row]));
+        if (room_ - sum() < too_low * canvas_.unit)
+            heights_.back() += std::max(room_ - sum(), 0.0F);
+    }
+
+    void fill(std::size_t row, float room) {
+        const bool shared = std::any_of(places_.begin(), places_.end(), [&](const Place& place) {
+            return place.rows > 1 && place.row <= row && row < place.row + place.rows;
+        });
+        heights_[row] = shared ? room : needed(row, room);
+    }
+
+    Canvas& canvas_;
+    const FirstStep& first_;
+    float width_, between_;
+    std::size_t rows_;
+    float room_;
+    std::vector<Place> places_;
+    std::vector<float> heights_; // of the rows, px
+};
+
+float column_width(const Canvas& canvas, const LensPlan& plan, float width) {
+    const auto columns = static_cast<float>(plan.columns);
+    return (width - gap * canvas.unit * (columns - 1)) / columns;
 }
 
 } // namespace
 
+Canvas card_canvas(const Canvas& canvas, const LensPlan& plan) {
+    return canvas.zoomed(plan.card_unit / plan.unit);
+}
+
 std::vector<Rect> lens_cards(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
                              const Rect& area) {
+    Canvas cards = card_canvas(canvas, plan);
     const FirstStep first(input);
-    const float between = gap * canvas.unit;
-    const auto columns = static_cast<float>(plan.columns);
-    const float width = (area.width() - between * (columns - 1)) / columns;
-    const auto rows = static_cast<std::size_t>(plan.rows);
-    std::vector<Rect> cards;
-    for (std::size_t from = 0; from < plan.shown.size(); from += rows) {
-        const std::size_t end = std::min(from + rows, plan.shown.size());
-        const std::vector<Lens> lenses(plan.shown.begin() + static_cast<std::ptrdiff_t>(from),
-                                       plan.shown.begin() + static_cast<std::ptrdiff_t>(end));
-        const std::size_t column = from / rows;
-        const float left = area.min.x + static_cast<float>(column) * (width + between);
-        const float room = area.height() - between * static_cast<float>(lenses.size() - 1);
-        float top = area.min.y;
-        for (const float height : heights(canvas, first, lenses, width, room)) {
-            cards.push_back({{left, top}, {left + width, top + height}});
-            top += height + between;
-        }
-    }
-    return cards;
+    return CardGrid(cards, first, plan, column_width(cards, plan, area.width()), area.height())
+        .cards(area.min);
+}
+
+float lens_cards_width(Canvas& canvas, const SceneInput& input, const LensPlan& plan, const Rect& area) {
+    Canvas cards = card_canvas(canvas, plan);
+    const FirstStep first(input);
+    const float width = column_width(cards, plan, area.width());
+    const float needed = CardGrid(cards, first, plan, width, area.height()).needed_width();
+    return area.width() - std::floor(width - needed) * static_cast<float>(plan.columns);
 }
 
 float lens_card_height(Canvas& canvas, const SceneInput& input, Lens lens, float width, float room) {
-    return needed_height(canvas, FirstStep(input), lens, width, room);
+    Canvas cards =
+        has_card(lens) ? card_canvas(canvas, lens_plan(input.composition, input.document)) : canvas;
+    return needed_height(cards, FirstStep(input), lens, width, room);
 }
 
 Rect sum_below_cards(Canvas& canvas, const SceneInput& input, const LensPlan& plan,

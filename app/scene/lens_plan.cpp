@@ -4,6 +4,8 @@
 
 #include "i18n/error.h"
 #include "scene/base/scene_input.h"
+#include "scene/figure/reading_size.h"
+#include "scene/lens/type.h"
 #include "scene/lens_table.h"
 
 #include <algorithm>
@@ -46,6 +48,11 @@ float scale_of(const Composition& c) {
     return c.scale * (c.stage ? 1.24F : 1.0F);
 }
 
+/// On the stage the last row reads all that is written.
+float stage_unit(const Composition& c, float size) {
+    return c.stage ? stage_digits * c.size.y / size : 0;
+}
+
 float unit_of(const Composition& c, Vec2 needed) {
     return std::min(c.size.x / needed.x, c.size.y / needed.y) / c.scale;
 }
@@ -60,6 +67,8 @@ std::vector<Lens> in_order(std::vector<Lens> lenses) {
 void plan_below(LensPlan& plan, const Composition& c, const std::vector<Lens>& lenses) {
     plan.below = true;
     plan.unit = std::clamp(unit_of(c, below_size), min_unit, 8.0F) * scale_of(c);
+    plan.unit = std::max(plan.unit, stage_unit(c, card_type::text));
+    plan.card_unit = std::max(plan.unit, stage_unit(c, card_type::digits));
     plan.shown = {lenses.front()};
     plan.all = lenses.size() == 1;
     plan.columns = plan.rows = 1;
@@ -89,7 +98,9 @@ LensPlan lens_plan(const Composition& c, const Document& document) {
             if (unit_of(c, grid.needed()) > unit_of(c, best.needed()) ||
                 best.places() < static_cast<int>(count))
                 best = grid;
-        if (count > 2 && unit_of(c, best.needed()) < 1)
+        const float readable = stage_unit(c, card_type::digits) / scale_of(c);
+        if (c.stage ? count > 1 && unit_of(c, best.needed()) < readable
+                    : count > 2 && unit_of(c, best.needed()) < 1)
             continue;
         plan.shown.assign(lenses.begin(), lenses.begin() + static_cast<std::ptrdiff_t>(count));
         plan.all = count == lenses.size();
@@ -101,6 +112,8 @@ LensPlan lens_plan(const Composition& c, const Document& document) {
         plan.rows = best.rows;
         if (count > 2)
             plan.unit = std::min(unit_of(c, best.needed()), 8.0F) * scale_of(c);
+        plan.unit = std::max(plan.unit, stage_unit(c, card_type::text));
+        plan.card_unit = std::max(plan.unit, stage_unit(c, card_type::digits));
         return plan;
     }
     return plan;

@@ -17,7 +17,8 @@ struct LensPlan {
     bool below = false;      // one, under the figure: the picture is too narrow for cards beside it
     int columns = 0;
     int rows = 0;
-    float unit = 1; // size of texts, as text_unit (scene/regions.h)
+    float unit = 1;      // size of texts, as text_unit (scene/regions.h)
+    float card_unit = 1; // of those on cards: larger on the stage, where their numbers are read too
 };
 
 LensPlan lens_plan(const Composition& composition, const Document& document);

@@ -19,14 +19,14 @@ namespace {
 
 constexpr std::array lens_table{
     LensEntry{Lens::sum, nullptr, choose_in_sum},
-    LensEntry{Lens::im2col, draw_im2col_lens, nullptr, 1.2F, im2col_height, im2col_pairs},
-    LensEntry{Lens::unrolled, draw_unrolled_lens, nullptr, 1.1F, unrolled_height, unrolled_pairs},
-    LensEntry{Lens::gradients, draw_gradients_lens, choose_in_gradients, 1.2F, gradients_height,
+    LensEntry{Lens::im2col, draw_im2col_lens, nullptr, 1.2F, im2col_height, im2col_width, im2col_pairs},
+    LensEntry{Lens::unrolled, draw_unrolled_lens, nullptr, 1.1F, unrolled_height, nullptr, unrolled_pairs},
+    LensEntry{Lens::gradients, draw_gradients_lens, choose_in_gradients, 1.2F, gradients_height, nullptr,
               gradients_pairs},
-    LensEntry{Lens::transposed, draw_transposed_lens, choose_in_transposed, 1.2F, transposed_height,
+    LensEntry{Lens::transposed, draw_transposed_lens, choose_in_transposed, 1.2F, transposed_height, nullptr,
               transposed_pairs},
     LensEntry{Lens::sizes, draw_sizes_lens, choose_in_sizes, 1, sizes_height},
-    LensEntry{Lens::reach, draw_reach_lens, choose_in_reach, 1, reach_height, reach_pairs},
+    LensEntry{Lens::reach, draw_reach_lens, choose_in_reach, 1, reach_height, nullptr, reach_pairs},
     LensEntry{Lens::cost, draw_cost_lens, nullptr, 1, cost_height},
     LensEntry{Lens::code, draw_code_lens, choose_in_code, 1, code_height},
 };

@@ -23,6 +23,9 @@ struct LensEntry {
     /// Height in px of a card of this width that holds all that the lens has to show, at most `room`; the
     /// same at every cursor (the scene is that of the first step). Null: it takes all of the room.
     float (*needed_height)(Canvas& canvas, const LensScene& scene, float width, float room) = nullptr;
+    /// Width in px, at most `width`, of a card of this height that shows the same in the same size. Null: it
+    /// takes all of the width.
+    float (*needed_width)(Canvas& canvas, const LensScene& scene, float width, float height) = nullptr;
     /// Colours that the figure and the cards of lenses have not, for the palettes of movies. Null: none.
     ColorPairs (*pairs)(const Theme& theme) = nullptr;
 };

@@ -19,7 +19,8 @@ namespace {
 constexpr float min_width_for_texts = 560;
 constexpr float min_height_for_texts = 340;
 constexpr float min_height_for_title = 420;
-constexpr float tabs_gap = 9; // units below the tabs of lenses
+constexpr float tabs_gap = 9;     // units below the tabs of lenses
+constexpr float min_column = 300; // units of width of a column of lenses
 
 /// Whether the upper sheet of a tilted figure, or its heading, touches the rectangle. Its upper left edge
 /// rises to the right, so the rectangle's lower right corner decides.
@@ -34,15 +35,14 @@ bool covers(const FigurePlaces& places, const Rect& rect, float unit) {
 }
 
 /// A tilted figure's upper left corner is empty, so the title may lie in it as far as nothing is covered:
-/// returns its place, and moves the top of the figure's area down to where it has to begin.
-Rect title_in_corner(Canvas& canvas, const SceneInput& input, float width, Rect& area) {
+/// moves the top of the figure's area down to where it has to begin.
+void clear_corner(const Canvas& canvas, const SceneInput& input, const Rect& title, Rect& area) {
     const float unit = canvas.unit;
-    const float height = title_height(canvas, input, width);
-    const Rect title{area.min, {area.min.x + width, area.min.y + height}};
+    const float height = title.height();
     const FigureModel model(input.results, input.cursor.step);
     if (input.document.view == View::volumes && has_several_sheets(model)) { // stacks have it full
         area.min.y += height + 4 * unit;
-        return title;
+        return;
     }
     const float top = area.min.y;
     for (float share = 0; share <= 1; share += 0.1F) {
@@ -51,12 +51,52 @@ Rect title_in_corner(Canvas& canvas, const SceneInput& input, float width, Rect&
         if (!covers(places, inset(title, -8 * unit), unit))
             break;
     }
-    return title;
+}
+
+/// Title and caption at the top of a figure that has lenses beside it; returns their place, and moves the top
+/// of the figure's area down. In the corner of a tilted figure where that leaves it more height.
+Rect title_beside_lenses(Canvas& canvas, const SceneInput& input, float width, bool tilted, Rect& area) {
+    constexpr float min_room = 200; // units: a low figure has the title alone
+    const float unit = canvas.unit;
+    const bool low = area.height() < min_room * unit;
+    const auto place = [&](float wide) {
+        const float height = low ? 34 * unit : brief_title_height(canvas, input, wide);
+        return Rect{area.min, area.min + Vec2{wide, height}};
+    };
+    const Rect over = place(width);
+    Rect below = area;
+    below.min.y = over.max.y + 3 * unit;
+    if (tilted && !input.composition.stage) { // where small maps lie in the corner
+        const Rect title = place(std::min(width * 0.56F, 520 * unit));
+        Rect beside = area;
+        clear_corner(canvas, input, title, beside);
+        if (beside.min.y < below.min.y) {
+            area = beside;
+            return title;
+        }
+    }
+    area = below;
+    return over;
 }
 
 /// A sum takes no more than it needs.
 void fit_sum(Canvas& canvas, const SceneInput& input, Rect& place) {
     place.min.y = place.max.y - lens_card_height(canvas, input, Lens::sum, place.width(), place.height());
+}
+
+/// The strip below a flat figure, of the sum and the formula, takes no more than they need; returns what the
+/// figure gets of it.
+float fit_strip(Canvas& canvas, const SceneInput& input, Regions& r) {
+    const float top = r.sum.min.y;
+    fit_sum(canvas, input, r.sum);
+    if (!r.formula.empty()) {
+        Frame nothing;
+        Canvas trial = canvas.trial(nothing, 1);
+        const float used = draw_formula(trial, input, inset(r.formula, 14 * canvas.unit)) + 28 * canvas.unit;
+        r.sum.min.y = std::max(top, std::min(r.sum.min.y, r.sum.max.y - used));
+        r.formula.min.y = r.sum.min.y;
+    }
+    return r.sum.min.y - top;
 }
 
 Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
@@ -74,8 +114,11 @@ Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
         fit_sum(canvas, input, r.sum);
         area.max.y = r.sum.min.y - 12 * unit;
     }
-    if (c.title && c.size.y >= min_height_for_title * c.scale)
-        r.title = title_in_corner(canvas, input, std::min(area.width() * 0.56F, 520 * unit), area);
+    if (c.title && c.size.y >= min_height_for_title * c.scale) {
+        const float width = std::min(area.width() * 0.56F, 520 * unit);
+        r.title = {area.min, area.min + Vec2{width, title_height(canvas, input, width)}};
+        clear_corner(canvas, input, r.title, area);
+    }
     r.figure = area;
     return r;
 }
@@ -110,6 +153,8 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
             r.formula.min.x = r.sum.max.x - std::min(area.width() * 0.32F, 380 * unit);
             r.sum.max.x = r.formula.min.x - 14 * unit;
         }
+        if (!c.stage)
+            area.max.y += fit_strip(canvas, input, r);
     }
     if ((c.title || shows_sum(input)) && !small && !c.stage) {
         r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
@@ -119,11 +164,17 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     return r;
 }
 
+/// Of the tabs, with what keeps them apart from the cards; 0: there are none.
+float tabs_height(Canvas& canvas, const SceneInput& input, const LensPlan& plan, float width) {
+    const float height = lens_tabs_height(canvas, input, plan, width);
+    return height > 0 ? height + tabs_gap * canvas.unit : 0;
+}
+
 /// Tabs where not all lenses have a place, and cards below them.
 void place_lenses(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, Regions& r) {
-    if (const float height = lens_tabs_height(canvas, input, plan, area.width()); height > 0) {
-        r.lens_tabs = {area.min, {area.max.x, area.min.y + height}};
-        area.min.y += height + tabs_gap * canvas.unit;
+    if (const float height = tabs_height(canvas, input, plan, area.width()); height > 0) {
+        r.lens_tabs = {area.min, {area.max.x, area.min.y + height - tabs_gap * canvas.unit}};
+        area.min.y += height;
     }
     r.lenses = lens_cards(canvas, input, plan, area);
 }
@@ -131,8 +182,7 @@ void place_lenses(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
 /// Tabs and one card at the lower edge; returns what is left above.
 Rect place_below(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, Regions& r) {
     const float unit = canvas.unit;
-    const float tabs = lens_tabs_height(canvas, input, plan, area.width());
-    const float above = tabs > 0 ? tabs + tabs_gap * unit : 0;
+    const float above = tabs_height(canvas, input, plan, area.width());
     const float room = area.height() * 0.52F - above;
     Rect lower = area;
     lower.min.y =
@@ -154,11 +204,32 @@ Rect place_beside(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
                                             : 0.73F;
     Rect column = area;
     column.min.x = area.max.x - area.width() * share;
+    Rect cards = column;
+    cards.min.y += tabs_height(canvas, input, plan, column.width());
+    column.min.x =
+        column.max.x - std::max(lens_cards_width(canvas, input, plan, cards), min_column * canvas.unit);
     place_lenses(canvas, input, plan, column, r);
     if (shows_sum(input) && input.document.view != View::volumes) // stacks want width, not height
         r.sum = sum_below_cards(canvas, input, plan, r.lenses, column);
     area.max.x = column.min.x - 16 * canvas.unit;
     return area;
+}
+
+/// The kernel lies in the lower right corner, where a tilted figure has nothing; several sheets of it one
+/// below the other at the right edge. Returns its place, and takes the figure's area from it.
+Rect kernel_place(const Canvas& canvas, const SceneInput& input, bool several, bool volumes, Rect& area) {
+    const float unit = canvas.unit;
+    float high = several ? area.height() - 44 * unit : std::min(112 * unit, area.height() * 0.36F);
+    float wide = (several ? 150 : 138) * unit; // its heading has words
+    if (const float cell = min_cell(input); cell > 0) {
+        const PlaneModel weights = FigureModel(input.results, input.cursor.step).weights;
+        const float needed = cell * static_cast<float>(weights.rows) + (heading_height + 4) * unit;
+        high = std::max(high, std::min(needed, 0.7F * area.height()));
+        wide = std::max(wide, cell * static_cast<float>(weights.columns));
+    }
+    const Rect place{{area.max.x - wide, area.max.y - high}, area.max};
+    area.max.x -= wide * (volumes || several ? 1.0F : 0.6F); // names of sheets lie at a stack's right
+    return place;
 }
 
 /// Figure, legend and sum, with lenses at the right or below, in both views.
@@ -173,27 +244,22 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     const Rect left = area;
     if (shows_sum(input) && !plan.below && r.sum.empty()) {
         const bool large = flat && is_large(FigureModel(input.results, input.cursor.step));
-        r.sum = {{area.min.x, area.max.y - std::min((large ? 140 : 178) * unit, area.height() * 0.36F)},
-                 area.max};
+        const float strip = input.results.operation.kind == Kind::max_unpool ? 122 : 104;
+        const float high = (c.stage ? strip : large ? 140.0F : 178.0F) * unit;
+        r.sum = {{area.min.x, area.max.y - std::min(high, area.height() * 0.36F)}, area.max};
         fit_sum(canvas, input, r.sum);
         area.max.y = r.sum.min.y - 12 * unit;
     }
     r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
     if (flat || has_weight(input.results.operation.kind))
         area.max.y -= 26 * unit;
-    if (!flat && has_weight(input.results.operation.kind)) {
-        // The kernel lies in the lower right corner, where a tilted figure has nothing; several sheets of
-        // it one below the other at the right edge.
-        const bool several = FigureModel(input.results, input.cursor.step).weights.sheets > 1;
-        const float side = several ? area.height() - 44 * unit : std::min(112 * unit, area.height() * 0.36F);
-        const float wide = (several ? 150 : 138) * unit; // its heading has words
-        r.weights = {{area.max.x - wide, area.max.y - side}, area.max};
-        area.max.x -= wide * (volumes || several ? 1.0F : 0.6F); // names of sheets lie at a stack's right
-    }
-    if (c.title) { // the title alone: the figure needs the height
-        r.title = {area.min, {left.max.x, area.min.y + 34 * unit}};
-        area.min.y += (flat || volumes ? 38 : 33) * unit;
-    }
+    const bool several = !flat && has_weight(input.results.operation.kind) &&
+                         FigureModel(input.results, input.cursor.step).weights.sheets > 1;
+    if (!flat && has_weight(input.results.operation.kind))
+        r.weights = kernel_place(canvas, input, several, volumes, area);
+    if (c.title)
+        r.title =
+            title_beside_lenses(canvas, input, (several ? area : left).width(), !flat && !volumes, area);
     r.figure = area;
     return r;
 }

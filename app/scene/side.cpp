@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace convlens {
 namespace {
@@ -21,6 +22,7 @@ constexpr float caption_size = 15.5F;
 constexpr float caption_line = 22;
 constexpr std::size_t max_caption_lines = 4;
 constexpr std::size_t max_stage_lines = 6; // there it is being said, and written larger
+constexpr std::size_t brief_lines = 2;
 
 TextStyle caption_style(const Canvas& canvas) {
     return {caption_size * canvas.unit, Face::sans, canvas.theme.quiet};
@@ -116,11 +118,16 @@ std::size_t without_last_sentence(const std::string& text) {
     return end;
 }
 
-std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, float width) {
+std::size_t max_lines(const SceneInput& input) {
+    return input.composition.stage ? max_stage_lines : max_caption_lines;
+}
+
+/// Whole sentences, as many as have room in `most` lines; none where the first has not.
+std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, float width,
+                                       std::size_t most) {
     const std::string& own = input.document.caption.in(input.texts.language());
     std::string text = own.empty() ? plain_caption(input) : own;
     std::vector<std::string> lines = wrapped(canvas, text, caption_style(canvas), width);
-    const std::size_t most = input.composition.stage ? max_stage_lines : max_caption_lines;
     while (lines.size() > most && !text.empty()) {
         text.resize(without_last_sentence(text));
         lines = wrapped(canvas, text, caption_style(canvas), width);
@@ -128,14 +135,24 @@ std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, 
     return text.empty() ? std::vector<std::string>{} : lines;
 }
 
+float height_with(std::size_t lines, float unit) {
+    return (title_size + 10 + caption_line * static_cast<float>(lines)) * unit;
+}
+
 } // namespace
 
 float title_height(Canvas& canvas, const SceneInput& input, float width) {
-    const std::size_t lines = caption_lines(canvas, input, width).size();
-    return (title_size + 10 + caption_line * static_cast<float>(lines)) * canvas.unit;
+    return height_with(caption_lines(canvas, input, width, max_lines(input)).size(), canvas.unit);
 }
 
-float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
+float brief_title_height(Canvas& canvas, const SceneInput& input, float width) {
+    std::size_t lines = 0;
+    for (std::size_t most = brief_lines; lines == 0 && most <= max_stage_lines; ++most)
+        lines = caption_lines(canvas, input, width, most).size();
+    return height_with(lines, canvas.unit);
+}
+
+void draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
     const float unit = canvas.unit;
     const Tag tag = tag_of(TagSpace::caption, 0);
     TextStyle title{title_size * unit, Face::sans_bold, input.theme.text};
@@ -144,12 +161,13 @@ float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
         title.size *= area.width() / width;
     canvas.text(text, {area.min.x, area.min.y + title_size * 0.85F * unit}, title, tag);
     float y = area.min.y + (title_size + 8 + caption_line * 0.75F) * unit;
-    const std::vector<std::string> lines = caption_lines(canvas, input, area.width());
-    for (std::size_t i = 0; i < lines.size() && y <= area.max.y; ++i) {
-        canvas.text(lines[i], {area.min.x, y}, caption_style(canvas), tag);
+    const float room = (area.height() - height_with(0, unit)) / (caption_line * unit);
+    const auto most = static_cast<std::size_t>(std::max(std::floor(room + 0.01F), 0.0F));
+    for (const std::string& line :
+         caption_lines(canvas, input, area.width(), std::min(most, max_lines(input)))) {
+        canvas.text(line, {area.min.x, y}, caption_style(canvas), tag);
         y += caption_line * unit;
     }
-    return title_height(canvas, input, area.width());
 }
 
 namespace {

@@ -8,10 +8,13 @@
 
 namespace convlens {
 
-/// Title and as much of the caption as fits, at the top of `area`; returns the height of both.
-float draw_title(Canvas& canvas, const SceneInput& input, const Rect& area);
-/// Without drawing: how high draw_title would be.
+/// Title and as many whole sentences of the caption as fit into `area`.
+void draw_title(Canvas& canvas, const SceneInput& input, const Rect& area);
+/// Height of a place for both.
 float title_height(Canvas& canvas, const SceneInput& input, float width);
+/// The same beside lenses, where the figure needs the height: the caption's first sentence, and others that
+/// fit into two lines with it.
+float brief_title_height(Canvas& canvas, const SceneInput& input, float width);
 
 /// "i = 5  k = 3  s = 2  p = 1" and the formula with its numbers; returns the height used.
 float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area);

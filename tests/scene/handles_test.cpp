@@ -49,7 +49,7 @@ TEST(Handles, places_are_those_of_the_picture) {
         for (int64_t sheet = 0; sheet < model.top.sheets; ++sheet) {
             const Vec2 at = places.top.of(sheet).center(0, 0);
             if (!places.top_share.shows(sheet, model.shown_top) ||
-                is_covered(places.top, {0, model.top.rows, 0, model.top.columns}, sheet, 0, 0))
+                is_covered(places.top, {0, model.top.rows, 0, model.top.columns}, sheet, at, 0.35F))
                 continue;
             const Tag tag = pick(frame, at, [](Tag t) { return is(t, TagSpace::y); });
             if (!model.unpooling()) {

@@ -9,8 +9,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -381,6 +383,40 @@ TEST_P(MatrixLensGolden, equals_the_file) {
 INSTANTIATE_TEST_SUITE_P(Lenses, MatrixLensGolden,
                          testing::Values(Golden{"numerical_padding_strides", Lens::im2col, after_terms(5, 5)},
                                          Golden{"no_padding_no_strides", Lens::unrolled, after_terms(2, 6)}));
+
+/// Windows that cover all of the input, or nearly all of it, in 1 to 3 dimensions and with channels.
+TEST(Im2colLens, one_column_is_no_bar_of_the_windows_colour) {
+    struct Case {
+        Sizes input, kernel;
+        int64_t channels;
+    };
+    const std::vector<Case> cases{{{7, 7}, {7, 7}, 1}, {{3}, {3}, 16},          {{4, 4, 4}, {4, 4, 4}, 1},
+                                  {{5, 5}, {5, 5}, 3}, {{12, 12}, {12, 11}, 1}, {{64}, {64}, 2},
+                                  {{9, 9}, {7, 7}, 8}, {{5, 5}, {3, 3}, 16}};
+    for (const Case& of : cases)
+        for (const Vec2 size : {Vec2{455, 250}, Vec2{455, 560}, Vec2{300, 300}}) {
+            Document document;
+            document.operation = make_operation(Kind::conv, of.input, of.kernel);
+            document.operation.in_channels = of.channels;
+            const Results results = evaluate(document);
+            ASSERT_TRUE(results.issues.empty());
+            const Frame frame =
+                lens_frame(document, results, finished(0, results.terms_per_step), Lens::im2col, size);
+            float rows = 0;
+            for (const Item& item : frame.items) {
+                const auto* box = std::get_if<Box>(&item.shape);
+                if (box == nullptr)
+                    continue;
+                if (item.tag.space == static_cast<uint32_t>(TagSpace::im2col))
+                    rows = std::max(rows, box->origin.y + box->v.y);
+                const Theme& light = theme(ThemeId::light);
+                const bool brown = box->fill == light.window || box->fill == light.w.line;
+                EXPECT_FALSE(brown && box->u.x * box->v.y > 200)
+                    << size.x << "x" << size.y << ", " << of.kernel.product() << " rows";
+            }
+            EXPECT_GT(rows, 0);
+        }
+}
 
 } // namespace
 } // namespace convlens

@@ -16,7 +16,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
+#include <string>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -483,6 +486,82 @@ TEST(LensTransposed, equals_its_golden_files) {
             lens.items.push_back(*item);
         scene_test::expect_golden(lens, std::string("lens_transposed_") + golden.preset);
     }
+}
+
+bool is_number(const std::string& text) {
+    return !text.empty() && text.find_first_not_of("0123456789+-−.") == std::string::npos;
+}
+
+TEST(LensTransposed, mixes_no_numbers_with_names) {
+    int names = 0;
+    for (const Preset& preset : presets())
+        for (const TransposedWay way : ways) {
+            Document document = with_lens(preset.document, way);
+            document.cell_text = CellText::names;
+            const Results results = evaluate(document);
+            if (!has_weight(results.operation.kind))
+                continue;
+            const int64_t step = results.steps / 2;
+            const Frame frame =
+                scene_test::lens_frame(document, results, after_terms(step, 2), Lens::transposed, {900, 700});
+            std::map<std::pair<uint32_t, int64_t>, int> numbers; // of one element
+            for (const Item* item : scene_test::visible_labels(frame)) {
+                const std::string& text = std::get<Label>(item->shape).text;
+                if (item->tag.space == 0 || item->tag.space == static_cast<uint32_t>(TagSpace::lens))
+                    continue;
+                names += is_number(text) ? 0 : 1;
+                if (!is_number(text))
+                    continue;
+                EXPECT_EQ(way, TransposedWay::scatter) << document.name << ": " << text;
+                EXPECT_NE(text.front(), '+') << document.name;
+                // How often it is covered, in a matrix of its own.
+                const std::pair element{item->tag.space, item->tag.index};
+                EXPECT_EQ(++numbers[element], 1) << document.name << ": " << text;
+            }
+        }
+    EXPECT_GT(names, 1000);
+}
+
+TEST(LensTransposed, counts_rows_from_one_as_the_other_matrices_do) {
+    Document document =
+        with_lens(scene_test::preset_document("full_padding_no_strides_transposed"), TransposedWay::matrix);
+    document.operation.input_size = {9, 9};
+    set_operation(document, document.operation);
+    const Results results = evaluate(document);
+    const Frame frame =
+        scene_test::lens_frame(document, results, after_terms(0, 1), Lens::transposed, {420, 260});
+    bool part = false, row = false;
+    for (const Item* item : scene_test::visible_labels(frame)) {
+        const std::string& text = std::get<Label>(item->shape).text;
+        part = part || text.find("rows 1–") != std::string::npos;
+        row = row || text.find("row 1 times y gives x[0,0]") != std::string::npos;
+    }
+    EXPECT_TRUE(part && row);
+}
+
+TEST(LensTransposed, says_what_cells_are_that_are_filled_ahead_of_their_turn) {
+    for (const Preset& preset : presets())
+        for (const Language language : {Language::en, Language::zh}) {
+            const Document document = with_lens(preset.document, TransposedWay::scatter);
+            const Results results = evaluate(document);
+            if (!has_weight(results.operation.kind))
+                continue;
+            scene_test::FrameOptions options;
+            options.language = language;
+            bool ahead = false;
+            for (int64_t step = 0; step < std::min<int64_t>(results.steps, 12); ++step)
+                with_scene(document, results, after_terms(step, 1), [&](const TransposedScene& scene) {
+                    for (int64_t x = 0; x < scene.results.y->count(); ++x)
+                        ahead = ahead || (scene.so_far(x) && !scene.complete(x) && x != scene.output);
+                });
+            bool told = false;
+            const std::string words(Texts(language)("transposed.partial"));
+            const Frame frame = scene_test::lens_frame(document, results, after_terms(0, 1), Lens::transposed,
+                                                       {480, 310}, options);
+            for (const Item* item : scene_test::visible_labels(frame))
+                told = told || std::get<Label>(item->shape).text.find(words) != std::string::npos;
+            EXPECT_EQ(told, ahead) << document.name;
+        }
 }
 
 } // namespace

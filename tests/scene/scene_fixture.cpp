@@ -28,14 +28,6 @@ std::string text_of(const Item& item) {
     return std::get<Label>(item.shape).text;
 }
 
-/// Where a label has digits: from its baseline to their height, end to end.
-Rect ink(const Item& item) {
-    const auto& label = std::get<Label>(item.shape);
-    const TextLayout layout = typesetter().lay_out(label.text, label.face, label.size);
-    const Vec2 origin = typesetter().origin(label, layout);
-    return inset({{origin.x, origin.y - layout.digit_height}, {origin.x + layout.width, origin.y}}, 0.5F);
-}
-
 std::vector<std::string> lines_of(const std::string& text) {
     std::vector<std::string> lines;
     std::istringstream stream(text);
@@ -129,6 +121,13 @@ std::string describe(const Document& document) {
 Cursor random_cursor(const Results& results, std::mt19937_64& random) {
     const StepRun timeline{results.steps, results.terms_per_step};
     return timeline.at(static_cast<int64_t>(random() % static_cast<uint64_t>(timeline.duration_us() + 1)));
+}
+
+Rect ink(const Item& item) {
+    const auto& label = std::get<Label>(item.shape);
+    const TextLayout layout = typesetter().lay_out(label.text, label.face, label.size);
+    const Vec2 origin = typesetter().origin(label, layout);
+    return inset({{origin.x, origin.y - layout.digit_height}, {origin.x + layout.width, origin.y}}, 0.5F);
 }
 
 std::vector<const Item*> visible_labels(const Frame& frame) {

@@ -45,6 +45,9 @@ std::string describe(const Document& document);
 /// Any cursor of the results.
 Cursor random_cursor(const Results& results, std::mt19937_64& random);
 
+/// Where a label has digits: from its baseline to their height, end to end.
+Rect ink(const Item& item);
+
 /// Labels with ink, as long as the frame is there.
 std::vector<const Item*> visible_labels(const Frame& frame);
 std::vector<const Item*> visible_labels(Frame&& frame) = delete;

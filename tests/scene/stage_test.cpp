@@ -19,11 +19,12 @@ constexpr float height = 720;
 constexpr float min_digits = 0.025F * height; // px of type size
 constexpr float min_covered = 12;             // px, of the weights in the window's cells
 
-Frame stage_frame(const Document& document, const Results& results, const Cursor& cursor) {
+Frame stage_frame(const Document& document, const Results& results, const Cursor& cursor,
+                  Language language = Language::en, Vec2 size = {1280, height}) {
     Composition composition;
-    composition.size = {1280, height};
+    composition.size = size;
     composition.stage = composition.progress = true;
-    return compose({document, results, cursor, Tag{}, theme(ThemeId::light), Texts(Language::en),
+    return compose({document, results, cursor, Tag{}, theme(ThemeId::light), Texts(language),
                     scene_test::typesetter(), composition});
 }
 
@@ -58,19 +59,27 @@ std::string said(const Frame& frame) {
     return text;
 }
 
-class OnStage : public testing::TestWithParam<View> {};
+struct Shown {
+    View view;
+    Language language;
+};
+
+class OnStage : public testing::TestWithParam<Shown> {};
 
 TEST_P(OnStage, every_number_of_every_preset_can_be_read_in_the_last_row) {
     for (const Preset& preset : presets()) {
         Document document = preset.document;
-        document.view = GetParam();
+        document.view = GetParam().view;
         if (document.view == View::volumes && !has_volumes(document.operation))
             continue;
         const Results results = evaluate(document);
         const std::string what = document.name + " " + std::string(name_of(view_names(), document.view));
         for (const int64_t step : {int64_t{0}, results.steps / 2, results.steps - 1}) {
-            expect_readable(stage_frame(document, results, finished(step, results.terms_per_step)), what);
-            expect_readable(stage_frame(document, results, after_terms(step, 1)), what + ", first term");
+            expect_readable(
+                stage_frame(document, results, finished(step, results.terms_per_step), GetParam().language),
+                what);
+            expect_readable(stage_frame(document, results, after_terms(step, 1), GetParam().language),
+                            what + ", first term");
         }
     }
 }
@@ -78,13 +87,14 @@ TEST_P(OnStage, every_number_of_every_preset_can_be_read_in_the_last_row) {
 TEST_P(OnStage, what_the_step_is_about_is_in_sight) {
     for (const Preset& preset : presets()) {
         Document document = preset.document;
-        document.view = GetParam();
+        document.view = GetParam().view;
         if (document.view == View::volumes && !has_volumes(document.operation))
             continue;
         const Results results = evaluate(document);
         for (const int64_t step : {int64_t{0}, results.steps / 2, results.steps - 1})
             for (const int64_t term : {int64_t{1}, results.terms_per_step}) {
-                const Frame frame = stage_frame(document, results, after_terms(step, term));
+                const Frame frame =
+                    stage_frame(document, results, after_terms(step, term), GetParam().language);
                 const bool result = cell_of(frame, tag_of(TagSpace::y, step), {}).has_value();
                 const Step said = step_of(results, step);
                 const StepTerm& lit = said.terms[static_cast<std::size_t>(term - 1)];
@@ -99,21 +109,114 @@ TEST_P(OnStage, what_the_step_is_about_is_in_sight) {
 TEST_P(OnStage, texts_are_clear_of_each_other_and_the_title_stays) {
     for (const Preset& preset : presets()) {
         Document document = preset.document;
-        document.view = GetParam();
+        document.view = GetParam().view;
         if (document.view == View::volumes && !has_volumes(document.operation))
             continue;
         const Results results = evaluate(document);
-        const Frame frame = stage_frame(document, results, after_terms(results.steps / 2, 1));
+        const Frame frame =
+            stage_frame(document, results, after_terms(results.steps / 2, 1), GetParam().language);
         const std::string what = document.name + " " + std::string(name_of(view_names(), document.view));
         scene_test::expect_clear(frame, what);
-        const std::string title = document.title.in(Language::en);
+        const std::string title = document.title.in(GetParam().language);
         const std::string words = said(frame);
         EXPECT_EQ(words.substr(0, title.size()), title) << what;
         EXPECT_GT(words.size(), title.size() + 12) << what << ": no caption";
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Views, OnStage, testing::Values(View::tilted, View::flat, View::volumes));
+/// Whether a filled box that is drawn after the label lies over a part of its digits.
+bool is_half_covered(const Frame& frame, std::size_t label_index) {
+    const Item& item = frame.items[label_index];
+    const Rect ink = scene_test::ink(item);
+    for (std::size_t i = label_index + 1; i < frame.items.size(); ++i) {
+        const auto* box = std::get_if<Box>(&frame.items[i].shape);
+        if (box == nullptr || box->fill.a < 255 || !is_element(frame.items[i].tag))
+            continue;
+        const float area = box->u.x * box->v.y - box->u.y * box->v.x;
+        for (const float x : {0.0F, 0.25F, 0.5F, 0.75F, 1.0F})
+            for (const float y : {0.0F, 0.5F, 1.0F}) {
+                const Vec2 p = ink.min + Vec2{x * ink.width(), y * ink.height()} - box->origin;
+                const float c = (p.x * box->v.y - p.y * box->v.x) / area;
+                const float r = (box->u.x * p.y - box->u.y * p.x) / area;
+                if (r > 0 && c > 0 && r < 1 && c < 1)
+                    return true;
+            }
+    }
+    return false;
+}
+
+TEST_P(OnStage, a_number_is_seen_whole_or_not_at_all) {
+    if (GetParam().view != View::volumes)
+        return;
+    for (const Preset& preset : presets()) {
+        Document document = preset.document;
+        document.view = View::volumes;
+        if (!has_volumes(document.operation))
+            continue;
+        const Results results = evaluate(document);
+        for (const int64_t step : {int64_t{0}, results.steps / 2, results.steps - 1}) {
+            const Frame frame = stage_frame(document, results, finished(step, results.terms_per_step));
+            for (std::size_t i = 0; i < frame.items.size(); ++i)
+                if (const auto* label = std::get_if<Label>(&frame.items[i].shape);
+                    label != nullptr && label->color.a > 0 && has_digit(label->text)) {
+                    EXPECT_FALSE(is_half_covered(frame, i))
+                        << document.name << " step " << step << ": '" << label->text << "' at "
+                        << label->position.x << "," << label->position.y;
+                }
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Views, OnStage,
+                         testing::Values(Shown{View::tilted, Language::en}, Shown{View::flat, Language::en},
+                                         Shown{View::volumes, Language::en},
+                                         Shown{View::tilted, Language::zh}, Shown{View::flat, Language::zh},
+                                         Shown{View::volumes, Language::zh}));
+
+class CardOnStage : public testing::TestWithParam<Lens> {};
+
+/// The lens alone, and in front of another one.
+TEST_P(CardOnStage, every_number_on_a_card_can_be_read_in_the_last_row) {
+    for (const Preset& preset : presets())
+        for (const CellText text : {CellText::numbers, CellText::names})
+            for (const Vec2 size : {Vec2{1280, 720}, Vec2{1920, 1080}}) {
+                Document document = preset.document;
+                document.lenses = {GetParam(), Lens::sum};
+                document.cell_text = text;
+                const Results results = evaluate(document);
+                const Frame frame = stage_frame(document, results, after_terms(results.steps / 2, 1),
+                                                size.x < 1900 ? Language::zh : Language::en, size);
+                for (const Item* item : scene_test::visible_labels(frame)) {
+                    const Label& label = std::get<Label>(item->shape);
+                    // The longest formulas of sizes, of dilations, are written a little smaller.
+                    const Tag sizes = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
+                    const float share = item->tag == sizes ? 0.85F : 1;
+                    const bool covered =
+                        item->tag.space == 0 && (text == CellText::names || label.text.rfind("×", 0) == 0);
+                    if (has_digit(label.text) && !covered) {
+                        EXPECT_GE(label.size, share * 0.025F * size.y - 0.05F)
+                            << document.name << " " << size.x << ": '" << label.text << "' at "
+                            << label.position.x << "," << label.position.y;
+                    }
+                }
+            }
+}
+
+TEST_P(CardOnStage, its_texts_are_clear_of_each_other) {
+    for (const Preset& preset : presets())
+        for (const Language language : {Language::en, Language::zh}) {
+            Document document = preset.document;
+            document.lenses = {GetParam(), Lens::sum, Lens::code};
+            const Results results = evaluate(document);
+            scene_test::expect_clear(
+                stage_frame(document, results, after_terms(results.steps / 2, 1), language),
+                document.name + " on the stage");
+        }
+}
+
+INSTANTIATE_TEST_SUITE_P(Lenses, CardOnStage,
+                         testing::Values(Lens::im2col, Lens::unrolled, Lens::transposed, Lens::sizes,
+                                         Lens::reach, Lens::cost, Lens::code));
 
 } // namespace
 } // namespace convlens

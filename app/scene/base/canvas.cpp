@@ -26,6 +26,18 @@ void Canvas::card(const Rect& rect, Color fill, Color stroke, float radius, Tag 
     add(box, tag);
 }
 
+void Canvas::fit(std::string& text, TextStyle& style, float room) {
+    const float wide = text.empty() ? 0 : width(text, style);
+    constexpr float rounding = 1.001F;
+    if (wide <= room * rounding)
+        return;
+    style.size *= std::max(room, 0.0F) / wide;
+    if (style.size < min_text) {
+        style.size = min_text;
+        text = width("…", style) <= room ? "…" : "";
+    }
+}
+
 void Canvas::texts_last(std::size_t count) {
     std::stable_partition(frame_.items.begin() + static_cast<std::ptrdiff_t>(count), frame_.items.end(),
                           [](const Item& item) { return !std::holds_alternative<Label>(item.shape); });

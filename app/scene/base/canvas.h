@@ -29,6 +29,9 @@ public:
 
     const Theme& theme;
     const float unit;
+    /// Texts that have to be made smaller to fit are not made smaller than this, px. 0: as small as they
+    /// need.
+    float min_text = 0;
 
     void add(Shape shape, Tag tag = {}) { frame_.items.push_back({std::move(shape), tag, -1}); }
     Item& last() { return frame_.items.back(); }
@@ -48,12 +51,22 @@ public:
     /// ends.
     float run(Vec2 at, const std::vector<std::pair<std::string, TextStyle>>& pieces, Tag tag = {});
 
+    /// A text and its style made to fit into `room` px: smaller, or an ellipsis where that is smaller than
+    /// may be.
+    void fit(std::string& text, TextStyle& style, float room);
+
     /// The same frame with everything `zoom` times larger.
-    Canvas zoomed(float zoom) const { return {frame_, theme, typesetter_, unit * zoom}; }
+    Canvas zoomed(float zoom) const { return copy(frame_, zoom); }
     /// A frame that nobody sees, to find out what fits.
-    Canvas trial(Frame& nothing, float zoom) const { return {nothing, theme, typesetter_, unit * zoom}; }
+    Canvas trial(Frame& nothing, float zoom) const { return copy(nothing, zoom); }
 
 private:
+    Canvas copy(Frame& frame, float zoom) const {
+        Canvas canvas(frame, theme, typesetter_, unit * zoom);
+        canvas.min_text = min_text;
+        return canvas;
+    }
+
     Frame& frame_;
     Typesetter& typesetter_;
 };

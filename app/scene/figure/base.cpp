@@ -154,13 +154,13 @@ void FigureDrawing::draw_base_labels(int64_t sheet) {
             if (style.text.empty() && lit && input_.document.cell_text == CellText::numbers &&
                 style.pattern != Pattern::dotted && padding_counts(model_, sheet, r, c))
                 style.text = "0";
-            if (places_.volumes && is_covered(places_.base, part_, sheet, f(r), f(c)))
-                style.text.clear();
             // Under the window the number gives way to the weight.
             const Vec2 shift = lit && !model_.unpooling() && has_weight(model_.operation().kind)
                                    ? (places_.tilt > 0.5F ? Vec2{-0.2F, -0.2F} : Vec2{-0.12F, -0.12F})
                                    : Vec2{};
             const bool switched = model_.unpooling() && style.real && !image_;
+            if (is_digit_covered(places_.base, part_, sheet, f(r), f(c), style.text, 0.42F, shift))
+                style.text.clear();
             const Color color = lit && !image_ ? roles_.base.text : style.text_color;
             if (switched)
                 draw_switched(place, r, c, style, model_.input_index(sheet, r, c));

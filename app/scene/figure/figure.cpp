@@ -127,16 +127,41 @@ void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const 
     canvas_.add(box, style.tag);
 }
 
-void FigureDrawing::add_digits(const Sheet& sheet, float row, float column, const std::string& text,
-                               Color color, float share, Vec2 shift, Tag tag) {
-    TextStyle style{share * sheet.cell(), Face::mono, color, AlignX::center, AlignY::middle};
+TextStyle FigureDrawing::digit_style(const Sheet& sheet, const std::string& text, float share, Vec2 shift) {
+    TextStyle style{share * sheet.cell(), Face::mono, {}, AlignX::center, AlignY::middle};
     // On the stage two numbers share a covered cell by their heights, not by their widths.
     const float shared = input_.composition.stage ? (shift.x < 0 ? 0.86F : 0.68F) : 0.56F;
     const float room = sheet.cell() * (sheet.upright() ? 0.88F : 1.05F) * (shift == Vec2{} ? 1.0F : shared);
     const float width = text.empty() ? 0 : canvas_.width(text, style);
     if (width > room)
         style.size *= room / width;
+    return style;
+}
+
+void FigureDrawing::add_digits(const Sheet& sheet, float row, float column, const std::string& text,
+                               Color color, float share, Vec2 shift, Tag tag) {
+    TextStyle style = digit_style(sheet, text, share, shift);
+    style.color = color;
     canvas_.text(text, sheet.center(row + shift.y, column + shift.x), style, tag);
+}
+
+bool FigureDrawing::is_digit_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row,
+                                     float column, const std::string& text, float share, Vec2 shift) {
+    constexpr float touching = 0.35F; // cells from the middle of one
+    const Sheet place = stack.of(sheet);
+    if (!places_.volumes || sheet == 0 || text.empty())
+        return false;
+    if (!input_.composition.stage)
+        return is_covered(stack, part, sheet, place.center(row, column), touching);
+    // There a number is seen whole or not at all.
+    const TextStyle style = digit_style(place, text, share, shift);
+    const Vec2 half{canvas_.width(text, style) / 2 + canvas_.unit, 0.4F * style.size + canvas_.unit};
+    const Vec2 middle = place.center(row + shift.y, column + shift.x);
+    for (const float x : {-1.0F, -0.5F, 0.0F, 0.5F, 1.0F})
+        for (const float y : {-1.0F, 0.0F, 1.0F})
+            if (is_covered(stack, part, sheet, middle + Vec2{x * half.x, y * half.y}, 0))
+                return true;
+    return false;
 }
 
 } // namespace convlens

@@ -75,6 +75,10 @@ private:
     void add_cell(const Sheet& sheet, float row, float column, const CellStyle& style);
     void add_digits(const Sheet& sheet, float row, float column, const std::string& text, Color color,
                     float share, Vec2 shift, Tag tag);
+    TextStyle digit_style(const Sheet& sheet, const std::string& text, float share, Vec2 shift);
+    /// Whether such digits lie under another sheet of their stack.
+    bool is_digit_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row, float column,
+                          const std::string& text, float share, Vec2 shift);
     /// A sheet that has no part in the step steps back; its digits stay.
     void fade(CellStyle& style) const;
     Color tap_fill(CellKind kind) const;

@@ -73,10 +73,8 @@ float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& 
     return heading + e.rows * cell;
 }
 
-bool is_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row, float column) {
-    const Vec2 point = stack.of(sheet).center(row, column);
+bool is_covered(const Stack& stack, const CellWindow& part, int64_t sheet, Vec2 point, float margin) {
     const float area = stack.u.x * stack.v.y - stack.u.y * stack.v.x;
-    constexpr float margin = 0.35F; // what touches the digits covers them
     for (int64_t above = 0; above < sheet; ++above) {
         const Vec2 p = point - stack.of(above).origin;
         const float c = (p.x * stack.v.y - p.y * stack.v.x) / area;

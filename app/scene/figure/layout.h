@@ -86,8 +86,9 @@ float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& 
 float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit,
                    float min_cell);
 
-/// Whether the drawn part of another sheet of the stack lies over the middle of a cell.
-bool is_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row, float column);
+/// Whether the drawn part of another sheet of the stack lies over a point of a sheet, or is less than
+/// `margin` cells away from it.
+bool is_covered(const Stack& stack, const CellWindow& part, int64_t sheet, Vec2 point, float margin);
 
 FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t);
 

@@ -50,7 +50,8 @@ void FigureDrawing::draw_weight_cells(int64_t sheet, const Sheet& place, const C
 void FigureDrawing::draw_weights() {
     const PlaneModel& plane = model_.weights;
     const bool digits = input_.document.cell_text != CellText::none && !weights_as_raster_ &&
-                        places_.weights.cell() >= digits_from;
+                        places_.weights.cell() >= digits_from &&
+                        (places_.weights_loupe.empty() || !input_.composition.stage);
     const float halves = 1 - input_.composition.kernel_turn;
     for (int64_t sheet = 0; sheet < plane.sheets; ++sheet) {
         const Sheet place = turned(places_.weights.of(sheet), plane, halves);

@@ -137,7 +137,7 @@ void FigureDrawing::draw_top_cells(int64_t sheet) {
     std::size_t next = 0;
     for_each_cell(top_part_, [&](int64_t r, int64_t c) {
         CellStyle& style = styles[next++];
-        if (places_.volumes && is_covered(places_.top, top_part_, sheet, f(r), f(c)))
+        if (is_digit_covered(places_.top, top_part_, sheet, f(r), f(c), style.text, 0.42F, {}))
             style.text.clear();
         const bool drops =
             input_.cursor.phase == Phase::drop && sheet == at.sheet && r == at.row && c == at.column;

@@ -102,18 +102,19 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
             const int64_t right = c * columns.dilation;
             std::string text;
             CellKind kind = CellKind::value;
-            if (shown && part_.has(at.row + down, at.column + right) &&
-                !(places_.volumes &&
-                  is_covered(places_.base, part_, sheet, f(at.row + down), f(at.column + right)))) {
+            const Vec2 shift = places_.tilt > 0.5F ? Vec2{0.22F, 0.22F} : Vec2{0.2F, 0.26F};
+            if (shown && part_.has(at.row + down, at.column + right)) {
                 const int64_t flat = model_.weight_index(plane, r, c);
                 text = element_text(input_, *input_.results.w, 'w', flat);
                 if (input_.document.cell_text == CellText::numbers)
                     text.insert(0, "×");
+                if (is_digit_covered(places_.base, part_, sheet, f(at.row + down), f(at.column + right), text,
+                                     0.29F, shift))
+                    text.clear();
                 kind = model_.kind(model_.base_depth(sheet), at.row + down, at.column + right);
             }
             const bool readable = !image_ && contrast(theme_.w.text, tap_fill(kind)) >= 4.5;
             const Color color = readable ? theme_.w.text : image_ ? theme_.text : roles_.base.text;
-            const Vec2 shift = places_.tilt > 0.5F ? Vec2{0.22F, 0.22F} : Vec2{0.2F, 0.26F};
             add_digits(place, window_row_ + f(down), window_column_ + f(right), text, color, 0.29F, shift,
                        {});
         }

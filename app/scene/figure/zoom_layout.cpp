@@ -2,11 +2,15 @@
 // in part: one sheet of several, the neighbourhood of the window, with the whole as a small map at the side.
 #include "scene/figure/layout_parts.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace convlens {
 namespace {
 
 constexpr float side_width = 92; // units, of the maps
 constexpr float side_gap = 16;
+constexpr float min_map_side = 24;
 constexpr int64_t max_across = 4; // sheets of a strip beside each other
 constexpr float floor_name = 66;
 constexpr float map_gap = 26; // between two maps: a letter has room
@@ -147,35 +151,66 @@ private:
             places.weights_loupe = {places.weights, part.weights.rows, part.weights.columns};
     }
 
+    static PlaneModel strip_of(PlaneModel plane) {
+        plane.across = std::min(plane.sheets, max_across);
+        return plane;
+    }
+    static PlaneModel one_of(PlaneModel plane) {
+        plane.sheets = plane.across = 1;
+        return plane;
+    }
+
+    /// Width of the maps with which all of them have room above each other, px.
+    float map_side(const FigurePlaces& places) const {
+        std::vector<Extent> maps;
+        const auto add = [&](const PlaneShare& share, const PlaneModel& plane) {
+            if (share.alone)
+                maps.push_back(extent(strip_of(plane)));
+            if (!share.part.empty())
+                maps.push_back(extent(one_of(plane)));
+        };
+        add(places.base_share, model_.base);
+        add(places.top_share, model_.top);
+        if (!places.weights_loupe.empty())
+            maps.push_back(extent(one_of(model_.weights)));
+        const auto height = [&](float side) {
+            float all = map_gap * unit_ * static_cast<float>(maps.size());
+            for (const Extent& cells : maps)
+                all += std::min(side / cells.columns, side / cells.rows) * cells.rows;
+            return all;
+        };
+        float side = side_width * unit_;
+        while (height(side) > area_.height() && side > min_map_side * unit_)
+            side -= unit_;
+        return side;
+    }
+
     /// From below: X, Y, W at the left side.
     void put_maps(FigurePlaces& places) const {
         float bottom = area_.max.y;
+        const float side = map_side(places);
         const auto put = [&](Extent cells) {
-            const float side = side_width * unit_;
             const float cell = std::min(side / cells.columns, side / cells.rows);
             bottom -= cell * cells.rows;
             const Sheet map{{area_.min.x, std::round(bottom)}, {cell, 0}, {0, cell}};
             bottom -= map_gap * unit_;
             return map;
         };
-        const auto one = [](PlaneModel plane) {
-            plane.sheets = plane.across = 1;
-            return extent(plane);
-        };
         const auto put_plane = [&](PlaneShare& share, const PlaneModel& plane) {
             if (share.alone) {
-                PlaneModel strip = plane;
-                strip.across = std::min(plane.sheets, max_across);
+                const PlaneModel strip = strip_of(plane);
                 share.strip = spread(strip, put(extent(strip)));
                 share.strip_words = share.strip.origin - Vec2{0, 6 * unit_};
             }
             if (!share.part.empty())
-                share.map = put(one(plane));
+                share.map = put(extent(one_of(plane)));
         };
         put_plane(places.base_share, model_.base);
         put_plane(places.top_share, model_.top);
-        if (!places.weights_loupe.empty())
-            places.weights = {put(one(model_.weights)), places.weights.moves};
+        if (!places.weights_loupe.empty()) {
+            places.weights = {put(extent(one_of(model_.weights))), places.weights.moves};
+            places.weights_heading = places.weights.origin - Vec2{0, 6 * unit_};
+        }
     }
 
     const FigureModel& model_;

@@ -3,11 +3,14 @@
 
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
+#include "scene/lens/type.h"
 #include "scene/model/step_terms.h"
+#include "scene/words/notation.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -16,7 +19,7 @@ constexpr float button_gap = 6; // units
 
 /// As wide as when it is chosen: nothing moves when another one is.
 float button_width(Canvas& canvas, const std::string& label) {
-    return canvas.width(label, {12.5F * canvas.unit, Face::sans_bold, {}}) + 16 * canvas.unit;
+    return canvas.width(label, {card_type::text * canvas.unit, Face::sans_bold, {}}) + 16 * canvas.unit;
 }
 
 /// Whether its cells are written as in the figure, with a common factor where there is one.
@@ -25,7 +28,7 @@ bool has_factors(Lens lens) {
 }
 
 TextStyle sentence_style(const Canvas& canvas) {
-    return {14 * canvas.unit, Face::sans, canvas.theme.quiet, AlignX::center};
+    return {card_type::text * canvas.unit, Face::sans, canvas.theme.quiet, AlignX::center};
 }
 std::vector<std::string> sentence_lines(Canvas& canvas, const std::string& sentence, float width) {
     return wrapped(canvas, sentence, sentence_style(canvas), width * 0.9F);
@@ -52,14 +55,20 @@ float card_height(const Canvas& canvas, float bottom, float room) {
     return std::min(std::ceil(bottom + 12 * canvas.unit), room);
 }
 
+float titled_width(Canvas& canvas, const LensScene& scene, Lens lens, const std::string& remark) {
+    const float unit = canvas.unit;
+    return canvas.width(lens_name(scene.texts(), lens), {card_type::title * unit, Face::sans_bold, {}}) +
+           canvas.width(remark, {card_type::text * unit, Face::sans, {}}) + 41 * unit;
+}
+
 Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,
                const std::string& remark) {
     const float unit = canvas.unit;
     const Theme& theme = canvas.theme;
     const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(lens));
     canvas.card(area, theme.card, theme.hairline, 7 * unit, tag);
-    const TextStyle title{15 * unit, Face::sans_bold, theme.text};
-    const TextStyle quiet{12.5F * unit, Face::sans, theme.quiet, AlignX::right};
+    const TextStyle title{card_type::title * unit, Face::sans_bold, theme.text};
+    const TextStyle quiet{card_type::text * unit, Face::sans, theme.quiet, AlignX::right};
     const std::string name = lens_name(scene.texts(), lens);
     const float baseline = area.min.y + 24 * unit;
     canvas.text(name, {area.min.x + 14 * unit, baseline}, title, tag);
@@ -97,7 +106,7 @@ float lens_choices(Canvas& canvas, const SceneInput& input, const LensChoice& ch
     const float half = 11 * unit;
     for (std::size_t i = 0; i < choice.labels.size(); ++i) {
         const bool on = static_cast<int64_t>(i) == choice.chosen;
-        const TextStyle style{12.5F * unit, on ? Face::sans_bold : Face::sans,
+        const TextStyle style{card_type::text * unit, on ? Face::sans_bold : Face::sans,
                               on ? theme.on_accent : theme.text, AlignX::center, AlignY::middle};
         const float width = button_width(canvas, choice.labels[i]);
         const Tag tag = lens_choice_tag(choice.lens, choice.first + static_cast<int64_t>(i));
@@ -125,8 +134,8 @@ bool title_choice(Canvas& canvas, const LensScene& scene, const Rect& area, cons
                   const LensChoice& choice) {
     const float unit = canvas.unit;
     const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(choice.lens));
-    const TextStyle quiet{12.5F * unit, Face::sans, canvas.theme.quiet, AlignX::right};
-    const TextStyle title{15 * unit, Face::sans_bold, {}};
+    const TextStyle quiet{card_type::text * unit, Face::sans, canvas.theme.quiet, AlignX::right};
+    const TextStyle title{card_type::title * unit, Face::sans_bold, {}};
     const float left =
         area.min.x + 14 * unit + canvas.width(lens_name(scene.texts(), choice.lens), title) + 12 * unit;
     const float right = area.max.x - 14 * unit;
@@ -147,6 +156,19 @@ bool title_choice(Canvas& canvas, const LensScene& scene, const Rect& area, cons
     return true;
 }
 
+std::string position_text(const Texts& texts, const CellWindow& window, int64_t rows, int64_t columns) {
+    std::string text;
+    const auto add = [&](const char* key, int64_t first, int64_t visible, int64_t total) {
+        if (visible < total)
+            text += (text.empty() ? "" : " · ") + texts(key, {{"first", count_text(first + 1)},
+                                                              {"last", count_text(first + visible)},
+                                                              {"count", count_text(total)}});
+    };
+    add("matrix.columns", window.first_column, window.columns, columns);
+    add("matrix.rows", window.first_row, window.rows, rows);
+    return text;
+}
+
 void add_lens_cell(Canvas& canvas, const Sheet& sheet, float row, float column, const LensCell& cell) {
     Box box = sheet.box(row, column);
     box.fill = cell.fill;
@@ -157,15 +179,14 @@ void add_lens_cell(Canvas& canvas, const Sheet& sheet, float row, float column, 
     box.dash = cell.dash;
     canvas.add(box, cell.tag);
     add_lens_frame(canvas, sheet, row, column, 1, 1, cell.lit ? lit_color(canvas.theme) : Color{}, lit_width);
-    TextStyle style{cell.text_share * sheet.cell(), Face::mono, cell.text_color, AlignX::center,
-                    AlignY::middle};
-    const float room = 0.9F * sheet.cell();
-    float width = cell.text.empty() ? 0 : canvas.width(cell.text, style);
-    if (cell.text.find('/') != std::string::npos) // 1/9 1/9 would read as one number
-        width += canvas.width("0", style) / 2;
-    if (width > room)
-        style.size *= room / width;
-    canvas.text(cell.text, sheet.center(row, column), style, cell.tag);
+    TextStyle style{std::max(cell.text_share * sheet.cell(), canvas.min_text), Face::mono, cell.text_color,
+                    AlignX::center, AlignY::middle};
+    std::string text = cell.text;
+    float room = 0.9F * sheet.cell();
+    if (text.find('/') != std::string::npos) // 1/9 1/9 would read as one number
+        room -= canvas.width("0", style) / 2;
+    canvas.fit(text, style, room);
+    canvas.text(std::move(text), sheet.center(row, column), style, cell.tag);
 }
 
 void add_lens_frame(Canvas& canvas, const Sheet& sheet, float row, float column, float rows, float columns,

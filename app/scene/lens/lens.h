@@ -58,6 +58,8 @@ float card_height(const Canvas& canvas, float bottom, float room);
 /// Ground and title of a lens, and a quiet remark at the right where it fits; returns what is left inside.
 Rect lens_card(Canvas& canvas, const LensScene& scene, Lens lens, const Rect& area,
                const std::string& remark);
+/// Width of a card that has room for its title and the remark.
+float titled_width(Canvas& canvas, const LensScene& scene, Lens lens, const std::string& remark);
 /// Colours of a card with its choices that the figure has not.
 ColorPairs lens_card_pairs(const Theme& theme);
 /// Words in the middle of a lens's body: why there is nothing to see for this operation.
@@ -80,6 +82,10 @@ float lens_choices_width(Canvas& canvas, const LensChoice& choice);
 /// word and what is chosen. Returns false where the buttons have no room there: then nothing is drawn.
 bool title_choice(Canvas& canvas, const LensScene& scene, const Rect& area, const std::string& word,
                   const LensChoice& choice);
+
+/// "columns 41–58 of 65,536", then the rows, as far as not all of them are shown: counted from 1, in every
+/// lens.
+std::string position_text(const Texts& texts, const CellWindow& window, int64_t rows, int64_t columns);
 
 /// A cell of a small matrix. Without fill, line and text it has no ink.
 struct LensCell {

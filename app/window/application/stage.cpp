@@ -3,7 +3,6 @@
 #include "window/application/stage.h"
 
 #include "scene/compose.h"
-#include "scene/lens_plan.h"
 #include "window/application/exporter.h"
 
 #include <glad/gl.h>
@@ -34,8 +33,6 @@ SceneInput Stage::input_of(const Evaluated& shown, const StagePlace& place, cons
     composition.formula = session_.stage;
     composition.choices = !session_.stage;
     composition.can_undo = editor_.history().can_undo();
-    if (!session_.stage && !lens_plan(composition, shown.document).shown.empty())
-        composition.title = false; // the lenses need its place, and the panel says what it is
     if (session_.exporting.open) { // the picture that will be written, smaller
         const Vec2 size = composition.size;
         composition = exported_composition(session_.exporting);

@@ -9,6 +9,7 @@
 #include "scene/base/tags.h"
 #include "scene/base/typeset.h"
 #include "scene/lens/code/colors.h"
+#include "scene/lens/type.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,14 +56,13 @@ public:
         if (!choices)
             return y;
         TextStyle quiet = prose();
-        quiet.size = 12 * unit_;
         canvas_.text(std::string(scene_.texts()("lens.code_hint")), {body_.min.x, body_.max.y - 2 * unit_},
                      quiet, tag_);
         return y + 20 * unit_;
     }
 
 private:
-    TextStyle prose() const { return {13 * unit_, Face::sans, canvas_.theme.quiet}; }
+    TextStyle prose() const { return {card_type::text * unit_, Face::sans, canvas_.theme.quiet}; }
     float leading() const { return size_ * 1.42F; }
 
     void draw_buttons() {
@@ -80,7 +80,7 @@ private:
 
     /// The script around the layer, as far as there is room; returns where it ends.
     float draw_program(float top, float bottom) {
-        size_ = 12 * unit_;
+        size_ = card_type::text * unit_;
         const float room = bottom - top - 16 * unit_;
         const float column = canvas_.width("0", {size_, Face::mono, {}});
         std::vector<std::string> lines =
@@ -102,7 +102,7 @@ private:
     }
 
     /// Lines that fit the width, in the largest size of which they and `notes` px below fit into `room`: as
-    /// they are or broken once; else as small as 12 units, then broken.
+    /// they are or broken once; else in the size of a text, broken where they need it.
     std::vector<std::string> code_lines(float room, float notes) {
         const std::vector<std::string> whole = lines_of(code_.layer);
         const auto lines_in = [&](float units) {
@@ -110,18 +110,13 @@ private:
             const float column = canvas_.width("0", {size_, Face::mono, {}});
             return broken(whole, static_cast<std::size_t>((body_.width() - 20 * unit_) / column));
         };
-        for (const float units : {20.0F, 18.0F, 16.5F, 15.0F}) {
+        for (const float units : {card_type::lead, card_type::title}) {
             std::vector<std::string> lines = lines_in(units);
             const float height = static_cast<float>(lines.size()) * leading() + 24 * unit_ + notes;
             if (height <= room && lines.size() <= 2 * whole.size())
                 return lines;
         }
-        std::size_t longest = 1;
-        for (const std::string& line : whole)
-            longest = std::max(longest, character_count(line));
-        const float em = canvas_.width("0", {unit_, Face::mono, {}});
-        const float fitting = (body_.width() - 20 * unit_) / (em * static_cast<float>(longest));
-        return lines_in(std::clamp(fitting, 12.0F, 14.0F));
+        return lines_in(card_type::text);
     }
 
     float draw_code(const std::vector<std::string>& lines, float top) {

@@ -6,7 +6,7 @@
 #include "scene/base/tags.h"
 #include "scene/base/typeset.h"
 #include "scene/lens/cost/counts.h"
-#include "scene/lens/zoom.h"
+#include "scene/lens/type.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -23,46 +23,52 @@ public:
         : canvas_(canvas), scene_(scene), groups_(groups), unit_(canvas.unit), body_(body),
           logarithmic_(logarithmic) {}
 
-    /// Returns whether it is as large as it is meant to be, and nothing left out.
-    bool draw() {
-        std::size_t lines = 0;
-        for (const CostGroup& group : groups_)
-            lines += group.rows.size() + 1;
-        const TextStyle prose{13 * unit_, Face::sans, canvas_.theme.quiet};
+    /// The sentence, then the last groups are left out where there is no room for them. Returns where it
+    /// ends.
+    float draw() {
+        const TextStyle prose{card_type::text * unit_, Face::sans, canvas_.theme.quiet};
         const std::string words = sentence();
         const std::size_t most = body_.height() > 280 * unit_ ? 5 : 2;
         const std::size_t needed = wrapped(canvas_, words, prose, body_.width()).size();
-        const auto below = static_cast<float>(std::min(needed, most));
-        const float room = body_.height() - below * 18 * unit_ - 4 * unit_;
-        const float gaps = heading_gap * static_cast<float>(groups_.size() - 1);
-        row_ = std::min(26 * unit_, room / (static_cast<float>(lines) + gaps));
+        std::size_t groups = groups_.size();
+        std::size_t below = std::min(needed, most);
+        row_ = row_height(groups, below);
+        while (row_ < min_row * unit_ && (below > 0 || groups > 1)) {
+            below > 0 ? below = 0 : --groups;
+            row_ = row_height(groups, below);
+        }
         measure();
         float y = body_.min.y;
-        for (const CostGroup& group : groups_)
-            y = draw_group(group, y) + heading_gap * row_;
+        for (std::size_t i = 0; i < groups; ++i)
+            y = draw_group(groups_[i], y) + heading_gap * row_;
         y -= heading_gap * row_;
-        bottom_ = paragraph(canvas_, words, {body_.min.x, y + 4 * unit_}, body_.width(), prose, 18 * unit_,
-                            most, tag_);
-        const bool readable = bars_end_ - bars_ > body_.width() * min_bars;
-        return row_ >= 26 * unit_ && needed <= most && readable;
+        if (below == 0)
+            return y;
+        return paragraph(canvas_, words, {body_.min.x, y + 4 * unit_}, body_.width(), prose, 18 * unit_,
+                         below, tag_);
     }
-
-    /// Where it ends, once drawn.
-    float bottom() const { return bottom_; }
 
 private:
     static constexpr float heading_gap = 0.25F; // rows between groups
-    static constexpr float min_bars = 0.25F;    // of the width
+    static constexpr float max_row = 26;        // units
+    static constexpr float min_row = card_type::digits / 0.72F;
 
-    TextStyle name_style() const {
-        return {std::min(13 * unit_, row_ * 0.72F), Face::sans, canvas_.theme.text};
+    /// With so many groups, and lines below them.
+    float row_height(std::size_t groups, std::size_t below) const {
+        float rows = heading_gap * static_cast<float>(groups - 1);
+        for (std::size_t i = 0; i < groups; ++i)
+            rows += static_cast<float>(groups_[i].rows.size() + 1);
+        const float room = body_.height() - static_cast<float>(below) * 18 * unit_ - 4 * unit_;
+        return std::min(max_row * unit_, room / rows);
     }
-    TextStyle number_style() const {
-        return {std::min(13 * unit_, row_ * 0.72F), Face::mono_bold, canvas_.theme.text, AlignX::right};
+
+    /// One size or the other, lest every card has its own.
+    float size() const {
+        return (row_ * 0.72F >= card_type::text * unit_ ? card_type::text : card_type::digits) * unit_;
     }
-    TextStyle formula_style() const {
-        return {std::min(12 * unit_, row_ * 0.68F), Face::mono, canvas_.theme.quiet};
-    }
+    TextStyle name_style() const { return {size(), Face::sans, canvas_.theme.text}; }
+    TextStyle number_style() const { return {size(), Face::mono_bold, canvas_.theme.text, AlignX::right}; }
+    TextStyle formula_style() const { return {size(), Face::mono, canvas_.theme.quiet}; }
 
     std::string text(std::string_view key) const { return std::string(scene_.texts()(key)); }
     std::string name(const CostRow& row) const {
@@ -112,10 +118,10 @@ private:
         Rect bar{{bars_, y + row_ * 0.2F}, {bars_ + wide, y + row_ * 0.84F}};
         canvas_.card(bar, row.value > 0 ? ink(row.kind) : Color{}, {}, 2 * unit_, tag_);
         draw_waste(row, bar);
-        TextStyle formula = formula_style();
-        if (const float width = canvas_.width(row.formula, formula); width > formulas_)
-            formula.size *= formulas_ / width;
-        canvas_.text(row.formula, {bars_end_ + 8 * unit_, baseline}, formula, tag_);
+        TextStyle style = formula_style();
+        std::string formula = row.formula;
+        canvas_.fit(formula, style, formulas_);
+        canvas_.text(std::move(formula), {bars_end_ + 8 * unit_, baseline}, style, tag_);
     }
 
     Color ink(CostKind kind) const {
@@ -166,7 +172,6 @@ private:
     const float unit_;
     const Rect body_;
     const bool logarithmic_;
-    float bottom_ = 0;
     float row_ = 0, numbers_ = 0, bars_ = 0, bars_end_ = 0, formulas_ = 0;
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::cost));
 };
@@ -184,15 +189,6 @@ bool needs_logarithm(const std::vector<CostGroup>& groups) {
     return false;
 }
 
-ZoomFit fit(const Canvas& canvas, const LensScene& scene, const std::vector<CostGroup>& groups,
-            const Rect& body, bool logarithmic) {
-    return largest_zoom(canvas, [&](Canvas& trial) {
-        CostDrawing drawing(trial, scene, groups, body, logarithmic);
-        const bool whole = drawing.draw();
-        return FittedDrawing{whole, drawing.bottom()};
-    });
-}
-
 } // namespace
 
 void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
@@ -201,14 +197,16 @@ void draw_cost_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const Rect body =
         lens_card(canvas, scene, Lens::cost, area,
                   std::string(scene.texts()(logarithmic ? "lens.cost_log" : "lens.cost_linear")));
-    Canvas larger = canvas.zoomed(fit(canvas, scene, groups, body, logarithmic).zoom);
-    CostDrawing(larger, scene, groups, body, logarithmic).draw();
+    CostDrawing(canvas, scene, groups, body, logarithmic).draw();
 }
 
 float cost_height(Canvas& canvas, const LensScene& scene, float width, float room) {
     const std::vector<CostGroup> groups = cost_of(scene.operation());
     const Rect body = lens_body(canvas, {{0, 0}, {width, room}});
-    return card_height(canvas, fit(canvas, scene, groups, body, needs_logarithm(groups)).bottom, room);
+    Frame nothing;
+    Canvas trial = canvas.trial(nothing, 1);
+    const float bottom = CostDrawing(trial, scene, groups, body, needs_logarithm(groups)).draw();
+    return card_height(canvas, bottom, room);
 }
 
 } // namespace convlens

@@ -5,6 +5,7 @@
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/lens/matrix/im2col_drawing.h"
+#include "scene/lens/type.h"
 
 #include <algorithm>
 
@@ -24,19 +25,22 @@ void Im2colDrawing::draw(const Rect& area) {
 }
 
 void Im2colDrawing::draw_headings() {
-    TextStyle style{15 * unit_, Face::mono_bold, roles_.top.heading, AlignX::right, AlignY::middle};
+    TextStyle style{card_type::title * unit_, Face::mono_bold, roles_.top.heading, AlignX::right,
+                    AlignY::middle};
     std::string name = result_letter();
     if (op_.out_channels > 1)
         name += '[' + std::to_string(model_.out_channel) + ']';
-    if (const float width = canvas_.width(name, style); cell_ * cells_left() - 6 * unit_ < width)
-        style.size *= std::max(0.5F, (cell_ * cells_left() - 6 * unit_) / width);
+    const float room = cell_ * cells_left() - 6 * unit_;
+    if (canvas_.min_text > 0 && canvas_.width(name, style) > room)
+        name = result_letter();
+    canvas_.fit(name, style, room);
     canvas_.text(name, {sheet_.origin.x - 7 * unit_, sheet_.center(-above, 0).y}, style);
     if (!weighted_)
         return;
-    style = {15 * unit_, Face::mono_bold, theme_.w.heading, AlignX::center, AlignY::baseline};
+    style = {card_type::title * unit_, Face::mono_bold, theme_.w.heading, AlignX::center, AlignY::baseline};
     style.size = std::min(style.size, 0.8F * cell_);
     canvas_.text("wᵀ", sheet_.at(-0.28F, 0.5F - cells_left()), style);
-    const TextStyle dot{16 * unit_, Face::mono, theme_.quiet, AlignX::center, AlignY::middle};
+    const TextStyle dot{card_type::title * unit_, Face::mono, theme_.quiet, AlignX::center, AlignY::middle};
     canvas_.text("·", sheet_.at(f(window_.rows) / 2, -(cells_left() - 1) / 2), dot);
 }
 
@@ -186,20 +190,24 @@ void Im2colDrawing::draw_strip() {
         band.stroke_width = 0.7F * unit_;
         canvas_.add(band);
     }
+    const auto widened = [](float& from, float& to, float least, float begin, float end) {
+        if (to - from >= least) // else it would not be found
+            return;
+        const float middle = std::clamp((from + to) / 2, begin + least / 2, end - least / 2);
+        from = middle - least / 2;
+        to = middle + least / 2;
+    };
     const auto mark = [&](Rect rect, float least, Color fill, Color stroke, float width) {
-        if (rect.width() < least) { // wide enough to be found
-            const float middle =
-                std::clamp(rect.center().x, strip_.min.x + least / 2, strip_.max.x - least / 2);
-            rect.min.x = middle - least / 2;
-            rect.max.x = middle + least / 2;
-        }
+        widened(rect.min.x, rect.max.x, least, strip_.min.x, strip_.max.x);
+        widened(rect.min.y, rect.max.y, least, strip_.min.y, strip_.max.y);
         Box box = box_of(rect);
         box.fill = fill;
         box.stroke = stroke;
         box.stroke_width = width * unit_;
         canvas_.add(box);
     };
-    mark(part(first_row_, terms_, column_, 1), 3 * unit_, theme_.window, {}, 0);
+    if (columns_ > 1) // a single column is all that there is
+        mark(part(first_row_, terms_, column_, 1), 3 * unit_, roles_.base.lit, theme_.window, 1);
     mark(part(window_.first_row, window_.rows, window_.first_column, window_.columns), 6 * unit_, {},
          theme_.text, 2);
 }
@@ -209,6 +217,12 @@ void draw_im2col_lens(Canvas& canvas, const LensScene& scene, const Rect& area) 
         return Im2colDrawing(canvas, scene).draw(area);
     const Rect body = lens_card(canvas, scene, Lens::im2col, area, {});
     lens_sentence(canvas, scene, body, std::string(scene.texts()("im2col.unpooling")));
+}
+
+float im2col_width(Canvas& canvas, const LensScene& scene, float width, float room) {
+    if (!has_im2col(scene.operation().kind))
+        return width;
+    return std::min(Im2colDrawing(canvas, scene).needed_width({{0, 0}, {width, room}}), width);
 }
 
 float im2col_height(Canvas& canvas, const LensScene& scene, float width, float room) {

@@ -28,6 +28,8 @@ public:
     void draw(const Rect& area);
     /// Where the content of a card ends.
     float bottom(const Rect& area);
+    /// Width of a card that shows the same in cells of the same size.
+    float needed_width(const Rect& area);
 
 private:
     static constexpr float channel_gap = 0.3F; // cells between the rows of two channels
@@ -38,6 +40,8 @@ private:
     static constexpr int64_t max_bands = 64;   // of the strip
     static constexpr float note_height = 20;   // units
     static constexpr float position_height = 20;
+    static constexpr float beside_width = 130; // of notes beside the cells
+    static constexpr float bar_place = 28;     // of the map of all rows beside the cells
 
     static float f(int64_t value) { return static_cast<float>(value); }
 
@@ -63,8 +67,14 @@ private:
 
     void lay_out(const Rect& body);
 
-    /// As many rows and columns as can be read, and the whole matrix as a strip below them.
+    /// As many rows and columns as can be read, and the whole matrix as a strip below them; where all columns
+    /// have room, as a bar beside them.
     void lay_out_part(const Rect& body, Vec2 room, float least);
+    void lay_out_rows(const Rect& body, Vec2 room);
+    float min_side_of_part(Vec2 room, float least) const;
+    /// The most rows that have room, whole channels or rows of the kernel where they can be.
+    int64_t fitting_rows(float room) const;
+    float cells_high(int64_t rows) const;
 
     /// Rows of which as many are shown as have room: channels, rows of the kernel, or single ones.
     int64_t rows_together(int64_t room) const;
@@ -135,8 +145,9 @@ private:
     float cell_ = 0;
     Sheet sheet_; // of row window_.first_row, column window_.first_column
     CellWindow window_;
-    Rect strip_;        // empty: all is shown
-    int64_t bands_ = 1; // of the strip: channels, or several of them together
+    Rect strip_;           // empty: all is shown
+    bool upright_ = false; // the strip is a bar beside the cells: all columns are shown
+    int64_t bands_ = 1;    // of the strip: channels, or several of them together
     bool digits_ = false, notes_beside_ = false;
 };
 

@@ -1,6 +1,7 @@
 // What the im2col lens says, and where its parts lie.
 #include "scene/base/element_text.h"
 #include "scene/lens/matrix/im2col_drawing.h"
+#include "scene/lens/type.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,22 +61,23 @@ float Im2colDrawing::legible_side() const {
     };
     // The letter of a name is known from its row; its indices are small anyway.
     const bool names = scene_.input.document.cell_text == CellText::names;
-    const float size = (names ? 0.9F : 1.0F) * min_digits;
+    const bool stage = canvas_.min_text > 0; // where nothing is written smaller
+    const float size = (names && !stage ? 0.9F : 1.0F) * min_digits;
     look(*scene_.results().x, roles_.base_letter, size);
     if (weighted_)
         look(*scene_.results().w, 'w', size);
-    look(*scene_.results().y, roles_.top_letter, 0.85F * min_digits); // read one at a time
+    look(*scene_.results().y, roles_.top_letter, (stage ? 1.0F : 0.85F) * min_digits); // read one at a time
     // A long number is written smaller, lest it cost the others their place.
-    return widest == 0 ? 10 * unit_ : std::clamp(widest, min_side * unit_, 17.5F * unit_);
+    return widest == 0 ? 10 * unit_ : std::clamp(widest, min_side * unit_, (stage ? 34 : 17.5F) * unit_);
 }
 
 void Im2colDrawing::lay_out(const Rect& body) {
     const float least = std::ceil(legible_side());
-    const float high = above + f(matrix_.rows()) + channel_gap * f(op_.in_channels - 1);
+    const float high = cells_high(matrix_.rows());
     const float wide = cells_left() + f(columns_);
     // The notes lie beside a small matrix, and below a wide one.
     const float beside =
-        lens_cell(canvas_, {body.width() - 130 * unit_, body.height()}, high, wide, max_cell);
+        lens_cell(canvas_, {body.width() - beside_width * unit_, body.height()}, high, wide, max_cell);
     const Vec2 room{body.width(), body.height() - note_height * unit_};
     const float over = lens_cell(canvas_, room, high, wide, max_cell);
     notes_beside_ = beside >= 0.85F * over;
@@ -88,33 +90,62 @@ void Im2colDrawing::lay_out(const Rect& body) {
     digits_ = scene_.input.document.cell_text != CellText::none && cell_ >= std::ceil(min_side * unit_);
 }
 
+float Im2colDrawing::cells_high(int64_t rows) const {
+    const int64_t gaps = rows < matrix_.rows() ? max_gaps(rows) : op_.in_channels - 1;
+    return above + f(rows) + channel_gap * f(std::min(op_.in_channels - 1, gaps));
+}
+
+int64_t Im2colDrawing::fitting_rows(float room) const {
+    const auto fitting = [](float size) { return std::max<int64_t>(1, static_cast<int64_t>(size)); };
+    int64_t rows = fitting(room / cell_ - above);
+    if (rows < matrix_.rows()) {
+        const int64_t gaps = std::min(op_.in_channels - 1, max_gaps(rows));
+        rows = fitting(room / cell_ - above - channel_gap * f(gaps));
+    }
+    rows = std::min(rows, matrix_.rows());
+    return rows / rows_together(rows) * rows_together(rows);
+}
+
+/// Smaller digits where one channel has its place by them, but not on the stage.
+float Im2colDrawing::min_side_of_part(Vec2 room, float least) const {
+    const float channel = std::floor(room.y / (above + f(kernel_)));
+    return canvas_.min_text > 0 ? least : std::min(least, std::max(channel, std::ceil(min_side * unit_)));
+}
+
 void Im2colDrawing::lay_out_part(const Rect& body, Vec2 room, float least) {
     notes_beside_ = false;
     bands_ = std::min(op_.in_channels, max_bands);
+    const float wide = cells_left() + f(columns_);
+    const Vec2 beside{body.width() - (bar_place + beside_width) * unit_, body.height()};
+    const float side = min_side_of_part(beside, least);
+    if (wide * side <= beside.x) {
+        const float largest =
+            std::min({std::floor(beside.x / wide), std::floor(beside.y / cells_high(matrix_.rows())),
+                      std::max(least, 28 * unit_)});
+        cell_ = std::max(side, largest);
+        return lay_out_rows(body, beside);
+    }
     const float strip = std::clamp(f(matrix_.rows()) * unit_, 10 * unit_, 24 * unit_);
     room.y -= strip + position_height * unit_;
-    const float all = above + f(matrix_.rows()) + channel_gap * f(op_.in_channels - 1);
-    // Smaller digits where one channel has its place by them.
-    const float channel = std::floor(room.y / (above + f(kernel_)));
-    least = std::min(least, std::max(channel, std::ceil(min_side * unit_)));
-    cell_ = std::clamp(std::floor(room.y / all), least, std::max(least, 28 * unit_));
-    const auto fitting = [](float size) { return std::max<int64_t>(1, static_cast<int64_t>(size)); };
-    int64_t rows = fitting(room.y / cell_ - above);
-    if (rows < matrix_.rows()) {
-        const int64_t gaps = std::min(op_.in_channels - 1, max_gaps(rows));
-        rows = fitting(room.y / cell_ - above - channel_gap * f(gaps));
-    }
-    rows = std::min(rows, matrix_.rows());
-    rows = rows / rows_together(rows) * rows_together(rows);
-    const int64_t columns = std::min(columns_, fitting(room.x / cell_ - cells_left()));
+    least = min_side_of_part(room, least);
+    cell_ = std::clamp(std::floor(room.y / cells_high(matrix_.rows())), least, std::max(least, 28 * unit_));
+    const int64_t rows = fitting_rows(room.y);
+    const int64_t columns =
+        std::clamp<int64_t>(static_cast<int64_t>(room.x / cell_ - cells_left()), 1, columns_);
     // The column after the last one shows what comes next.
     window_ = {first_shown_row(rows), rows, part_start(columns, columns_, {{column_, column_}}, Margin{0, 1}),
                columns};
     // Right below the cells.
-    const int64_t gaps = std::min(op_.in_channels - 1, max_gaps(rows));
-    const float below = body.min.y + std::min(room.y, cell_ * (above + f(rows) + channel_gap * f(gaps)));
-    strip_ = {{body.min.x, below + position_height * unit_},
-              {body.max.x, below + position_height * unit_ + strip}};
+    const float below = body.min.y + std::min(room.y, cell_ * cells_high(rows)) + position_height * unit_;
+    strip_ = {{body.min.x, below}, {body.max.x, below + strip}};
+}
+
+void Im2colDrawing::lay_out_rows(const Rect& body, Vec2 room) {
+    upright_ = notes_beside_ = true;
+    const int64_t rows = fitting_rows(room.y);
+    window_ = {first_shown_row(rows), rows, 0, columns_};
+    const float left = body.min.x + (cells_left() + f(columns_)) * cell_ + 12 * unit_;
+    strip_ = {{left, body.min.y + above * cell_}, {left + 14 * unit_, body.min.y + cell_ * cells_high(rows)}};
 }
 
 int64_t Im2colDrawing::rows_together(int64_t room) const {
@@ -140,18 +171,30 @@ float Im2colDrawing::row_at(int64_t row) const {
 
 float Im2colDrawing::bottom(const Rect& area) {
     lay_out(lens_body(canvas_, area));
-    if (!strip_.empty())
+    if (!strip_.empty() && !upright_)
         return strip_.max.y + 23 * unit_;
-    const float cells = sheet_.at(row_at(matrix_.rows() - 1) + 1, 0).y;
+    const float cells = sheet_.at(row_at(window_.first_row + window_.rows - 1) + 1, 0).y;
     return cells + (notes_beside_ ? 0 : note_height + 4) * unit_;
 }
 
+float Im2colDrawing::needed_width(const Rect& area) {
+    const Rect body = lens_body(canvas_, area);
+    lay_out(body);
+    if (!notes_beside_)
+        return area.width();
+    const float cells = sheet_.at(0, f(window_.columns)).x + (upright_ ? bar_place : 0) * unit_;
+    const float content = cells + beside_width * unit_ + (area.max.x - body.max.x);
+    return std::max(std::ceil(content - area.min.x),
+                    titled_width(canvas_, scene_, Lens::im2col, product_text()));
+}
+
 void Im2colDrawing::draw_notes(const Rect& body) {
-    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
-    if (!strip_.empty())
-        canvas_.text(position_text(scene_.texts(), window_, matrix_.rows(), columns_),
-                     {body.min.x, strip_.min.y - 6 * unit_}, quiet);
+    const TextStyle quiet{card_type::text * unit_, Face::sans, theme_.quiet};
+    const std::string position =
+        strip_.empty() ? std::string() : position_text(scene_.texts(), window_, matrix_.rows(), columns_);
     if (!notes_beside_) {
+        if (!strip_.empty())
+            canvas_.text(position, {body.min.x, strip_.min.y - 6 * unit_}, quiet);
         const float below = sheet_.at(row_at(window_.first_row + window_.rows - 1) + 1, 0).y + 22 * unit_;
         canvas_.text(fitting_notes(canvas_, notes(), body.width()),
                      {body.min.x,
@@ -159,7 +202,11 @@ void Im2colDrawing::draw_notes(const Rect& body) {
                      quiet);
         return;
     }
-    Vec2 at = sheet_.at(0, f(window_.columns)) + Vec2{14 * unit_, 14 * unit_};
+    Vec2 at = sheet_.at(0, f(window_.columns)) + Vec2{(14 + (upright_ ? bar_place : 0)) * unit_, 14 * unit_};
+    if (upright_) {
+        canvas_.text(position, at, quiet);
+        at.y += 25 * unit_;
+    }
     for (const std::string& note : notes())
         at.y = draw_note(canvas_, note, at, body.max.x - at.x, 4) + 8 * unit_;
 }

@@ -5,6 +5,7 @@
 #include "scene/base/element_text.h"
 #include "scene/base/roles.h"
 #include "scene/base/tags.h"
+#include "scene/lens/type.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -57,8 +58,9 @@ LensCell result_cell(const LensScene& scene, const Roles& named, int64_t flat, b
 float legible_cell(const LensScene& scene, std::size_t min_characters) {
     constexpr float smallest = 13; // units
     constexpr float uncaptioned = 10;
-    constexpr float by_character = 5.2F; // a digit is then 8 units high
-    constexpr std::size_t max_characters = 3;
+    const bool stage = scene.input.composition.stage;                    // where nothing is written smaller
+    const float by_character = stage ? 0.67F * card_type::digits : 5.2F; // a digit is then 8 units high
+    const std::size_t max_characters = stage ? 5 : 3;
     if (scene.input.document.cell_text == CellText::none)
         return uncaptioned;
     const Roles named = roles(scene.operation(), scene.input.theme);
@@ -72,7 +74,7 @@ float legible_cell(const LensScene& scene, std::size_t min_characters) {
     const auto of_result =
         static_cast<float>(std::min(longest_text(scene, *results.y, named.top_letter), max_characters + 1));
     return std::clamp(std::max(static_cast<float>(most) * by_character, of_result * 0.85F * by_character),
-                      smallest, 30.0F);
+                      smallest, stage ? 40.0F : 30.0F);
 }
 
 float text_share(const Canvas& canvas, float cell) {
@@ -93,19 +95,6 @@ std::string share_text(const Texts& texts, int64_t part, int64_t whole) {
     return texts("matrix.percent", {{"percent", number_text(shown) + " %"}, {"whole", count_text(whole)}});
 }
 
-std::string position_text(const Texts& texts, const CellWindow& window, int64_t rows, int64_t columns) {
-    std::string text;
-    const auto add = [&](const char* key, int64_t first, int64_t visible, int64_t total) {
-        if (visible < total)
-            text += (text.empty() ? "" : " · ") + texts(key, {{"first", count_text(first + 1)},
-                                                              {"last", count_text(first + visible)},
-                                                              {"count", count_text(total)}});
-    };
-    add("matrix.columns", window.first_column, window.columns, columns);
-    add("matrix.rows", window.first_row, window.rows, rows);
-    return text;
-}
-
 Color ink_on(const Theme& theme, Color ground) {
     if (contrast(theme.w.text, ground) >= 4.5)
         return theme.w.text;
@@ -113,7 +102,7 @@ Color ink_on(const Theme& theme, Color ground) {
 }
 
 float draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, std::size_t most) {
-    const TextStyle quiet{12.5F * canvas.unit, Face::sans, canvas.theme.quiet};
+    const TextStyle quiet{card_type::text * canvas.unit, Face::sans, canvas.theme.quiet};
     const std::vector<std::string> lines = wrapped(canvas, note, quiet, width);
     if (lines.size() > most) // whole or not at all
         return at.y;
@@ -125,7 +114,7 @@ float draw_note(Canvas& canvas, const std::string& note, Vec2 at, float width, s
 }
 
 std::string fitting_notes(Canvas& canvas, const std::vector<std::string>& notes, float width) {
-    const TextStyle quiet{12.5F * canvas.unit, Face::sans, canvas.theme.quiet};
+    const TextStyle quiet{card_type::text * canvas.unit, Face::sans, canvas.theme.quiet};
     std::string line;
     for (const std::string& note : notes) {
         std::string longer = line;

@@ -31,8 +31,6 @@ float frame_width(const Canvas& canvas, float cell);
 
 /// "28 of 64", or "99.9 % of 65,536" where the numbers are too long to say anything.
 std::string share_text(const Texts& texts, int64_t part, int64_t whole);
-/// "columns 41–58 of 65,536", then the rows, as far as not all of them are shown.
-std::string position_text(const Texts& texts, const CellWindow& window, int64_t rows, int64_t columns);
 
 /// What reads on a ground in W's colours: W's ink, or black or white.
 Color ink_on(const Theme& theme, Color ground);

@@ -136,8 +136,9 @@ private:
         const std::string head = map_.plane_name(inputs) + part;
         const float left = area.min.x + canvas_.width(head, name) + 8 * unit_;
         TextStyle style = quiet;
-        if (const float width = canvas_.width(remark, style); width > area.max.x - left)
-            style.size *= std::max(area.max.x - left, 0.0F) / width;
+        if (canvas_.min_text > 0 && canvas_.width(remark, style) > area.max.x - left)
+            remark = inputs ? std::string() : map_.input_name();
+        canvas_.fit(remark, style, area.max.x - left);
         if (style.size < 8.5F * unit_) // which part is shown says more
             remark.clear();
         canvas_.text(head, {area.min.x, area.min.y + 14 * unit_}, name, tag_);

@@ -10,17 +10,13 @@
 namespace convlens {
 namespace {
 
-constexpr float both = 400;  // units of height, from which maps and pyramid have room
-constexpr float large = 480; // and for larger texts
+constexpr float both = 400; // units of height, from which maps and pyramid have room
 
 bool shows_both(const Rect& body, float unit) {
     return body.height() > both * unit;
 }
-float zoom_of_both(const Rect& body, float unit) {
-    return body.height() > large * unit ? 1.25F : 1.0F;
-}
-float stack_height(const Canvas& larger, const LensScene& scene, const Rect& body) {
-    return std::min(reach_stack_height(scene) * larger.unit, body.height() * 0.5F);
+float stack_height(const Canvas& canvas, const LensScene& scene, const Rect& body) {
+    return std::min(reach_stack_height(scene) * canvas.unit, body.height() * 0.5F);
 }
 
 } // namespace
@@ -31,10 +27,9 @@ void draw_reach_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     title_choice(canvas, scene, area, std::string(scene.texts()("lens.reach_layers")),
                  {Lens::reach, {"1", "2", "3"}, scene.input.document.reach_lens.layers - 1});
     if (shows_both(body, unit)) {
-        Canvas larger = canvas.zoomed(zoom_of_both(body, unit));
-        const float middle = body.max.y - stack_height(larger, scene, body);
-        draw_reach_maps(larger, scene, {body.min, {body.max.x, middle - 10 * unit}});
-        draw_reach_stack(larger, scene, {{body.min.x, middle}, body.max});
+        const float middle = body.max.y - stack_height(canvas, scene, body);
+        draw_reach_maps(canvas, scene, {body.min, {body.max.x, middle - 10 * unit}});
+        draw_reach_stack(canvas, scene, {{body.min.x, middle}, body.max});
     } else if (scene.input.document.reach_lens.layers == 1) {
         draw_reach_maps(canvas, scene, body);
     } else {
@@ -47,12 +42,10 @@ float reach_height(Canvas& canvas, const LensScene& scene, float width, float ro
     const Rect body = lens_body(canvas, {{0, 0}, {width, room}});
     if (!shows_both(body, unit))
         return room;
-    Canvas larger = canvas.zoomed(zoom_of_both(body, unit));
-    const float stack = stack_height(larger, scene, body) + 10 * unit;
-    const float maps = reach_maps_height(larger, scene, body.width(), body.height() - stack);
+    const float stack = stack_height(canvas, scene, body) + 10 * unit;
+    const float maps = reach_maps_height(canvas, scene, body.width(), body.height() - stack);
     // Still high enough for both.
-    const float least = (body.height() > large * unit ? large : both) * unit + 1;
-    return card_height(canvas, body.min.y + std::max(stack + maps, least), room);
+    return card_height(canvas, body.min.y + std::max(stack + maps, both * unit + 1), room);
 }
 
 ColorPairs reach_pairs(const Theme& theme) {

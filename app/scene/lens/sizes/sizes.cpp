@@ -13,7 +13,6 @@
 #include "scene/lens/sizes/formulas.h"
 #include "scene/lens/sizes/remarks.h"
 #include "scene/lens/sizes/ruler.h"
-#include "scene/lens/zoom.h"
 #include "scene/words/notation.h"
 #include "scene/words/padding_letters.h"
 #include "scene/words/words.h"
@@ -291,14 +290,6 @@ private:
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
 };
 
-ZoomFit fit(const Canvas& canvas, const LensScene& scene, const Rect& body) {
-    return largest_zoom(canvas, [&](Canvas& trial) {
-        SizesDrawing drawing(trial, scene, body, trial.unit == canvas.unit);
-        const bool whole = drawing.draw();
-        return FittedDrawing{whole, drawing.bottom()};
-    });
-}
-
 } // namespace
 
 void choose_in_sizes(Document& document, int64_t choice) {
@@ -323,12 +314,15 @@ void draw_sizes_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
     const std::string remark =
         size_text(scene.operation().input_size) + " → " + size_text(scene.results().output);
     const Rect body = lens_card(canvas, scene, Lens::sizes, area, remark);
-    Canvas larger = canvas.zoomed(fit(canvas, scene, body).zoom);
-    SizesDrawing(larger, scene, body, larger.unit == canvas.unit).draw();
+    SizesDrawing(canvas, scene, body, true).draw();
 }
 
 float sizes_height(Canvas& canvas, const LensScene& scene, float width, float room) {
-    return card_height(canvas, fit(canvas, scene, lens_body(canvas, {{0, 0}, {width, room}})).bottom, room);
+    Frame nothing;
+    Canvas trial = canvas.trial(nothing, 1);
+    SizesDrawing drawing(trial, scene, lens_body(canvas, {{0, 0}, {width, room}}));
+    drawing.draw();
+    return card_height(canvas, drawing.bottom(), room);
 }
 
 } // namespace convlens

@@ -7,16 +7,19 @@
 #include "scene/lens/sum/choices.h"
 #include "scene/lens/sum/placing.h"
 #include "scene/lens/sum/words.h"
+#include "scene/lens/type.h"
 #include "scene/model/step_name.h"
 #include "scene/model/step_terms.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace convlens {
 namespace {
 
 constexpr float chip_height = 30;
+constexpr float lead_scale = card_type::lead / card_type::title; // of a short sum in a wide place
 constexpr float row_gap = 6;
 constexpr float below_chips = 76;       // total, bar and a line of words; units
 constexpr float below_chips_tight = 54; // without the bar
@@ -61,36 +64,51 @@ public:
         return draw_lines(y) - area_.min.y;
     }
 
-    /// Of all terms, and of the lines that come below them at some step.
+    /// Of all terms, and of the lines that come below them at some step; where the area is too low for that,
+    /// of what has room.
     float needed_height() {
+        const float whole = whole_height();
+        if (whole <= area_.height() || model_.unpooling())
+            return whole;
+        place_chips(area_.min.y + 36 * unit_);
+        if (!compact_)
+            return area_.height();
+        const int64_t rows = (std::min(page_.count, terms_) + page_.across - 1) / page_.across;
+        const float choices = input_.composition.choices ? 26 : 0;
+        return std::min(static_cast<float>(rows) * page_.pitch + (36 + choices) * unit_, area_.height());
+    }
+
+private:
+    float whole_height() {
         if (model_.unpooling())
             return (36 + 22 * static_cast<float>(placing_lines(canvas_, input_, area_.width()))) * unit_;
-        place_chips(36 * unit_);
-        const int64_t rows = (terms_ + page_.across - 1) / page_.across;
+        SumDrawing high(canvas_, input_, model_, step_, {area_.min, {area_.max.x, 1e6F}}, column_);
+        high.place_chips(area_.min.y + 36 * unit_);
+        const Page& page = high.page_;
+        const int64_t rows = (terms_ + page.across - 1) / page.across;
         std::size_t lines = words_.has_channels() ? 1 : 0;
         lines += words_.max_note_lines();
         if (input_.composition.choices) // which lie on the first line
             lines = std::max<std::size_t>(lines, 1);
         const float below = lines > 0 ? 29 + 19 * static_cast<float>(lines - 1) : 8;
-        return static_cast<float>(rows) * page_.pitch + (36 + 52 + below) * unit_;
+        return static_cast<float>(rows) * page.pitch + (36 + 52 + below) * unit_;
     }
 
-private:
     TextStyle style(float size, Face face, Color color, AlignX align = AlignX::left) const {
         return {size * unit_, face, color, align};
     }
 
     void draw_heading(float y) {
-        const TextStyle name = style(18, Face::mono_bold, roles_.top.heading);
-        TextStyle quiet = style(14, page_.first > 0 ? Face::sans : Face::mono, input_.theme.quiet);
+        const TextStyle name = style(card_type::lead, Face::mono_bold, roles_.top.heading);
+        TextStyle quiet =
+            style(card_type::text, page_.first > 0 ? Face::sans : Face::mono, input_.theme.quiet);
         std::string rule = page_.first > 0 ? words_.carried(page_.first) : words_.rule();
         const float room = area_.width() - canvas_.width(step_name(model_, step_), name) - 14 * unit_ -
                            (compact_ ? compact_width() : 0);
         if (page_.first > 0) { // what came before is always said
-            const float smallest = input_.composition.stage ? 1.0F : 0.86F;
-            if (canvas_.width(rule, quiet) * smallest > room)
+            if (canvas_.width(rule, quiet) > room)
                 rule = words_.carried_briefly(page_.first);
-            quiet.size *= std::min(1.0F, room / canvas_.width(rule, quiet));
+            canvas_.fit(rule, quiet, room);
         } else if (canvas_.width(rule, quiet) > room) {
             rule.clear();
         }
@@ -105,21 +123,22 @@ private:
         float chip = 0, gap = 0, pitch = 0;
     };
 
-    /// With the total below the chips or, where that leaves no room for all terms, beside the heading.
+    /// With the total below the chips or, where that leaves room for half of the terms only, beside the
+    /// heading.
     void place_chips(float top) {
         page_ = page_in(top, false);
-        if (page_.count >= terms_ || compact_ || column_ || model_.channels > 1)
+        if (page_.count >= terms_ || column_ || model_.channels > 1)
             return;
-        compact_ = true;
+        const bool low = std::exchange(compact_, true);
         const Page closer = page_in(top, true);
-        if (closer.count >= terms_)
+        if (closer.count >= std::min(terms_, low ? page_.count + 1 : 2 * page_.count))
             page_ = closer;
         else
-            compact_ = false;
+            compact_ = low;
     }
 
     Page page_in(float top, bool dense) {
-        const TextStyle text = style(15, Face::mono, input_.theme.text, AlignX::center);
+        const TextStyle text = style(card_type::title, Face::mono, input_.theme.text, AlignX::center);
         float chip = std::max(30 * unit_, static_cast<float>(words_.characters()) * canvas_.width("0", text) +
                                               (dense ? 6 : 12) * unit_);
         float gap = (dense ? 10.0F : 12.0F) * unit_;
@@ -127,7 +146,7 @@ private:
         const float wide = area_.width() / (static_cast<float>(terms_) * (chip + gap));
         // As far as the lines below keep their place.
         const float high = (area_.max.y - top - below_chips * unit_) / ((chip_height + row_gap) * unit_);
-        chip_scale_ = column_ || compact_ ? 1 : std::clamp(std::min(wide, high), 1.0F, 1.4F);
+        chip_scale_ = column_ || compact_ ? 1 : std::min(wide, high) >= lead_scale ? lead_scale : 1.0F;
         chip *= chip_scale_;
         gap *= chip_scale_;
         const float pitch = (chip_height * chip_scale_ + row_gap) * unit_;
@@ -152,7 +171,10 @@ private:
         const int64_t channel = terms_ / std::max<int64_t>(model_.channels, 1);
         if (page < terms_ && channel > 0 && channel <= page)
             page = page / channel * channel;
-        return {std::max<int64_t>(done_ - 1, 0) / page * page, page, across, chip, gap, pitch};
+        // The last page is full too.
+        const int64_t last = std::max<int64_t>(terms_ - page, 0);
+        const int64_t first = std::min(std::max<int64_t>(done_ - 1, 0) / page * page, last);
+        return {first, page, across, chip, gap, pitch};
     }
 
     float draw_chips(float top) {
@@ -184,7 +206,7 @@ private:
         draw_factors(present ? words_.term(t) : TermText{}, rect, zero, t < done_,
                      tag_of(TagSpace::sum, t + 1));
         const bool joined = present && t + 1 < terms_;
-        TextStyle plus = style(13, Face::mono, theme.quiet, AlignX::center);
+        TextStyle plus = style(card_type::text, Face::mono, theme.quiet, AlignX::center);
         plus.align_y = AlignY::middle;
         const bool goes_on = joined && t + 1 == page_.first + page_.count;
         canvas_.text(!joined              ? ""
@@ -197,15 +219,16 @@ private:
     /// Each factor in its tensor's colour; a longer term than the chip has room for is written smaller.
     void draw_factors(const TermText& term, const Rect& rect, bool zero, bool done, Tag tag) {
         const Theme& theme = input_.theme;
-        TextStyle text = style(15 * chip_scale_, Face::mono, {});
+        TextStyle text = style(card_type::title * chip_scale_, Face::mono, {});
         text.align_y = AlignY::middle;
-        const float room = rect.width() - 4 * unit_;
-        if (const float width = canvas_.width(term.whole(), text); width > room)
-            text.size *= room / width;
-        float x = rect.center().x - canvas_.width(term.whole(), text) / 2;
+        std::string whole = term.whole();
+        canvas_.fit(whole, text, rect.width() - 4 * unit_);
+        const bool fits = whole == term.whole();
+        float x = rect.center().x - canvas_.width(whole, text) / 2;
         const Color later = mixed(theme.ground, theme.quiet, 0.55F);
-        const std::pair<std::string, Color> pieces[] = {
-            {term.w, theme.w.heading}, {term.sign(), theme.quiet}, {term.x, roles_.base.heading}};
+        const std::pair<std::string, Color> pieces[] = {{fits ? term.w : std::string(), theme.w.heading},
+                                                        {fits ? term.sign() : whole, theme.quiet},
+                                                        {fits ? term.x : std::string(), roles_.base.heading}};
         for (const auto& [piece, color] : pieces) {
             text.color = !done ? later : zero ? theme.quiet : color;
             canvas_.text(piece, {x, rect.center().y}, text, tag);
@@ -215,9 +238,9 @@ private:
 
     /// "so far 11  term 5 of 9", then "= 13".
     std::vector<std::pair<std::string, TextStyle>> total_pieces(float room) {
-        const TextStyle quiet = style(14, Face::sans, input_.theme.quiet);
-        const TextStyle big = style(25, Face::mono_bold, roles_.top.heading);
-        const TextStyle text = style(17, Face::mono, input_.theme.text);
+        const TextStyle quiet = style(card_type::text, Face::sans, input_.theme.quiet);
+        const TextStyle big = style(card_type::result, Face::mono_bold, roles_.top.heading);
+        const TextStyle text = style(card_type::lead, Face::mono, input_.theme.text);
         const double value = folded(op_, step_, done_);
         const bool any = done_ > 0 && !(takes_largest(op_) && winner_ < 0);
         if (!finished_) {
@@ -270,10 +293,11 @@ private:
         const bool lit = has_room && !finished_ && done_ > 0;
         const TermText names = lit ? words_.full_names(done_ - 1) : TermText{};
         const std::string worth = lit ? words_.worth(done_ - 1) : std::string();
-        TextStyle text = style(15, Face::mono, {});
+        TextStyle text = style(card_type::title, Face::mono, {});
         const float width = canvas_.width(names.whole() + worth, text);
         if (width > area_.max.x - at.x)
-            text.size *= std::max((area_.max.x - at.x) / width, 0.6F);
+            text.size =
+                std::max({text.size * (area_.max.x - at.x) / width, 0.6F * text.size, canvas_.min_text});
         const bool fits = canvas_.width(names.whole() + worth, text) <= area_.max.x - at.x + unit_;
         const auto styled = [&](Color color) {
             TextStyle s = text;
@@ -301,8 +325,8 @@ private:
 
     /// Channels, then the lit term in a column, then the note; what has no room is left out.
     float draw_lines(float y) {
-        const TextStyle quiet = style(13, Face::sans, input_.theme.quiet);
-        const TextStyle plain = style(13.5F, Face::sans, input_.theme.text);
+        const TextStyle quiet = style(card_type::text, Face::sans, input_.theme.quiet);
+        const TextStyle plain = style(card_type::text, Face::sans, input_.theme.text);
         std::string channels = words_.channels(done_, false);
         const float width = std::min(area_.width(), choices_from_ - 14 * unit_ - area_.min.x);
         if (canvas_.width(channels, plain) > width)
@@ -357,9 +381,8 @@ float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model
 }
 
 float needed_sum_height(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
-                        float width) {
-    constexpr float no_limit = 1e6F;
-    return SumDrawing(canvas, input, model, step, {{0, 0}, {width, no_limit}}, false).needed_height();
+                        Vec2 room) {
+    return SumDrawing(canvas, input, model, step, {{0, 0}, room}, false).needed_height();
 }
 
 float min_sum_height(const FigureModel& model) {

@@ -13,9 +13,9 @@ namespace convlens {
 float draw_sum(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
                const Rect& area, bool column);
 
-/// Height in px of a sum of this width that is shown whole; the same at every cursor.
+/// Height in px of a sum that is shown whole, or as well as the room lets it be; the same at every cursor.
 float needed_sum_height(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Step& step,
-                        float width);
+                        Vec2 room);
 
 /// Height of a sum in a column that shows all its terms at once, for up to five rows of the kernel; in units.
 float min_sum_height(const FigureModel& model);

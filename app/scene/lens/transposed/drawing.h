@@ -78,6 +78,7 @@ public:
     bool weight_lit(int64_t flat) const { return scene.highlight.w(flat); }
     bool term_lit(int64_t output, int64_t input, int64_t weight) const;
     /// As the document has cells written: numbers, names or nothing.
+    bool names() const { return scene.input.document.cell_text == CellText::names; }
     std::string input_text(int64_t flat) const;
     std::string output_text(int64_t flat) const;
     std::string weight_text(int64_t flat) const;
@@ -199,6 +200,8 @@ struct TransposedFact {
     int weight = 0;
     bool agreement = false; // says whether all three agree
 };
+/// Whether cells of X get a part of their sum before all that is to be added is there, at some cursor.
+bool has_partial_cells(const TransposedScene& scene);
 /// What is written about the way that is shown large.
 std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, TransposedWay way);
 /// Why there are no three ways for this kind.

@@ -41,6 +41,11 @@ public:
         return texts_("transposed.zeros", {{"zeros", value_text(zeros)}});
     }
 
+    /// The light cells among X's; empty where there are none.
+    std::string partial() const {
+        return has_partial_cells(s_) ? std::string(texts_("transposed.partial")) : std::string();
+    }
+
     std::string padding_rule() const {
         const TurnedPadding ring = turned_padding(op_); // a stands for itself
         if (op_.padding_begin != op_.padding_end)
@@ -67,7 +72,7 @@ public:
             const Sizes place = spatial_indices(output, s_.results.y->shape, op_.dims());
             return texts_("transposed.how_matrix", {{"rows", std::to_string(rows)},
                                                     {"columns", std::to_string(columns)},
-                                                    {"m", std::to_string(output % rows)},
+                                                    {"m", std::to_string(output % rows + 1)},
                                                     {"x", element_brackets('x', place)}});
         };
         return {text(s_.output), text(s_.results.y->count() - 1)};
@@ -171,6 +176,14 @@ private:
 
 } // namespace
 
+bool has_partial_cells(const TransposedScene& scene) {
+    const Operation& op = scene.operation;
+    bool overlap = op.in_channels > op.groups;
+    for (std::size_t a = 0; a < op.dims(); ++a)
+        overlap = overlap || (op.input_size[a] > 1 && axis_painting(op, a).max > 1);
+    return overlap;
+}
+
 std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, TransposedWay way) {
     const Facts facts(scene);
     std::vector<TransposedFact> all;
@@ -178,6 +191,7 @@ std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, Trans
     switch (way) {
     case TransposedWay::scatter:
         add(facts.scatter(), 3);
+        add(facts.partial(), 7);
         add(facts.edges(), 4);
         add(facts.painting(), 6);
         break;

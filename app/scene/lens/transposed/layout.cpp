@@ -1,6 +1,7 @@
 // Places three matrices so that the cells of all are of one size, as large as can be; where they cannot be
 // read whole, a part of each is shown.
 #include "scene/lens/transposed/drawing.h"
+#include "scene/lens/type.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,9 +21,9 @@ float f(int64_t value) {
 std::vector<std::pair<std::string, TextStyle>> pieces_of(const Canvas& canvas,
                                                          const TransposedHeading& heading) {
     const float unit = canvas.unit;
-    return {
-        {heading.letter, {14 * unit, Face::sans_bold, heading.color}},
-        {(heading.letter.empty() ? "" : " ") + heading.words, {12 * unit, Face::sans, canvas.theme.quiet}}};
+    return {{heading.letter, {card_type::title * unit, Face::sans_bold, heading.color}},
+            {(heading.letter.empty() ? "" : " ") + heading.words,
+             {card_type::text * unit, Face::sans, canvas.theme.quiet}}};
 }
 
 } // namespace

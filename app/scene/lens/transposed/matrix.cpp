@@ -4,6 +4,7 @@
 #include "convlens/relation.h"
 #include "scene/base/tags.h"
 #include "scene/lens/transposed/drawing.h"
+#include "scene/lens/type.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
@@ -187,22 +188,16 @@ private:
     void draw_labels(const LensCut& cut, const Rect& area, float vector_y) {
         const float unit = canvas_.unit;
         const auto label = [&](const std::string& text, Vec2 at, Color color, AlignX align) {
-            canvas_.text(text, at, {14 * unit, Face::sans_bold, color, align, AlignY::middle});
+            canvas_.text(text, at, {card_type::title * unit, Face::sans_bold, color, align, AlignY::middle});
         };
         label("y", {area.min.x, vector_y + cut.cell() / 2}, theme_.y.heading, AlignX::left);
         const float middle = cut.sheet.at(static_cast<float>(cut.first_row), 0).y + cut.cell() / 2;
         label("Cᵀ", {area.min.x, middle}, theme_.w.heading, AlignX::left);
         label("x", {cut.right() + 9 * unit + cut.cell() / 2, vector_y + cut.cell() / 2}, theme_.x.heading,
               AlignX::center);
-        const Texts& texts = s_.scene.texts();
-        const auto number = [](int64_t n) { return std::to_string(n); };
-        const std::string words = cut.whole
-                                      ? std::string()
-                                      : texts("transposed.rows", {{"first", number(cut.first_row)},
-                                                                  {"last", number(cut.end_row() - 1)},
-                                                                  {"rows", number(matrix_.rows())},
-                                                                  {"columns", number(matrix_.columns())}});
-        canvas_.text(words, {area.min.x, cut.bottom() + 14 * unit}, {12 * unit, Face::sans, theme_.quiet});
+        canvas_.text(position_text(s_.scene.texts(), cut, matrix_.rows(), matrix_.columns()),
+                     {area.min.x, cut.bottom() + 14 * unit},
+                     {card_type::text * unit, Face::sans, theme_.quiet});
     }
 
     Canvas& canvas_;

@@ -106,7 +106,7 @@ private:
     /// Sums on their way may be longer than their results.
     float legible_sums() const {
         const float results = s_.legible_outputs(canvas_);
-        return results > 0 ? std::max(results, legible_cell(canvas_, "-0")) : 0;
+        return results > 0 && !s_.names() ? std::max(results, legible_cell(canvas_, "-0")) : results;
     }
     void set_margin(bool shown) {
         for (const auto& [axis, at] : {std::pair{&rows_, 1U}, {&columns_, 2U}})
@@ -183,12 +183,12 @@ private:
         if (digits && done)
             cell.text = s_.output_text(flat);
         else if (digits && sum)
-            cell.text = plain_format(s_.scene.input).cell(*sum);
+            cell.text = s_.names() ? s_.output_text(flat) : plain_format(s_.scene.input).cell(*sum);
         return cell;
     }
 
     void draw_canvas(const LensCut& cut, bool digits) {
-        const bool shares = digits && cut.cell() >= 28 * canvas_.unit;
+        const bool shares = digits && !s_.names() && cut.cell() >= 28 * canvas_.unit;
         for (int64_t r = cut.first_row; r < cut.end_row(); ++r)
             for (int64_t c = cut.first_column; c < cut.end_column(); ++c)
                 add_cut_cell(canvas_, cut, r, c, canvas_style(r, c, digits && !(shares && has_share(r, c))));

@@ -3,6 +3,7 @@
 #include "scene/lens/transposed/transposed.h"
 
 #include "scene/lens/transposed/drawing.h"
+#include "scene/lens/type.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
@@ -71,7 +72,7 @@ private:
 
     std::vector<Line> flowed(const std::vector<TransposedFact>& facts, float width) {
         const std::string dot(scene_.scene.texts()("transposed.gap"));
-        const TextStyle quiet{12.5F * unit_, Face::sans, canvas_.theme.quiet};
+        const TextStyle quiet{card_type::text * unit_, Face::sans, canvas_.theme.quiet};
         std::vector<Line> lines;
         float used = width;
         for (const TransposedFact& fact : facts) {
@@ -120,10 +121,9 @@ private:
                                 ? lens_choice_tag(Lens::transposed, static_cast<int64_t>(way))
                                 : tag_of(TagSpace::lens, static_cast<int64_t>(Lens::transposed));
             canvas_.card(card, canvas_.theme.ground, canvas_.theme.hairline, 5 * unit_, tag);
-            TextStyle name{12 * unit_, Face::sans, canvas_.theme.quiet};
-            const std::string text(scene_.scene.texts()(way_keys[static_cast<std::size_t>(way)]));
-            if (const float width = canvas_.width(text, name); width > card.width() - 12 * unit_)
-                name.size *= (card.width() - 12 * unit_) / width;
+            TextStyle name{card_type::text * unit_, Face::sans, canvas_.theme.quiet};
+            std::string text(scene_.scene.texts()(way_keys[static_cast<std::size_t>(way)]));
+            canvas_.fit(text, name, card.width() - 12 * unit_);
             canvas_.text(text, {card.min.x + 6 * unit_, card.min.y + 15 * unit_}, name, tag);
             Rect inside = inset(card, 6 * unit_);
             inside.min.y += 15 * unit_;
