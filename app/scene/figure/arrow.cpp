@@ -82,26 +82,26 @@ void FigureDrawing::draw_arrow() {
         // From beside the one number to beside the other.
         const float begin = std::min(0.42F * places_.base.cell() / length, 0.3F);
         const float end = 1 - std::min(0.46F * places_.top.cell() / length, 0.3F);
-        constexpr int pieces = 24;
+        constexpr int pieces = 48;
         const float drawn = input_.cursor.phase == Phase::drop ? input_.cursor.progress : 1;
         for (int i = 0; i <= pieces; ++i) {
             const float t = begin + (end - begin) * drawn * static_cast<float>(i) / pieces;
             line.points.push_back(on_arc(a, over, b, t));
         }
         const Vec2 tip = line.points.back();
-        const Vec2 last = tip - line.points[line.points.size() - 3];
+        const Vec2 last = tip - line.points[line.points.size() - 5];
         const Vec2 along = last * (1 / std::max(std::hypot(last.x, last.y), 0.01F));
         const Vec2 across{-along.y, along.x};
         const float size = 9 * canvas_.unit;
         line.points.back() = tip - along * (size * 0.6F);
         head.fill = roles_.top.heading;
-        line.stroke = with_alpha(roles_.top.heading, 0.6F); // digits read through it
+        line.stroke = roles_.top.heading;
         line.stroke_width = 2 * canvas_.unit;
         head.points = {tip, tip - along * size + across * (size * 0.45F),
                        tip - along * size - across * (size * 0.45F)};
         head.closed = true;
     }
-    canvas_.add(std::move(line));
+    add_clear_line(line, {});
     canvas_.add(std::move(head));
 }
 
