@@ -196,6 +196,8 @@ const std::set<std::string_view> never_one{
     "lens.code_more",
     "lens.reach_no_layer",
     "lens.reach_places",
+    "lesson.pages",
+    "lesson.too_large",
     "stage.nearest_cells",
     "stage.nearest_all",
     "sum.carried",
