@@ -60,17 +60,7 @@ std::string in_words(const Texts& texts, std::string_view value) {
 }
 
 std::string value_in_words(const Texts& texts, std::string_view name, std::string_view value) {
-    if (name == "reason")
-        return in_words(texts, value);
-    if (name != "choices" && name != "operations")
-        return std::string(value);
-    constexpr std::string_view comma = ", ";
-    std::string list;
-    for (std::size_t at = value.find(comma); at != std::string_view::npos; at = value.find(comma)) {
-        list.append(value.substr(0, at)).append(texts("list.separator"));
-        value.remove_prefix(at + comma.size());
-    }
-    return list.append(value);
+    return name == "reason" ? in_words(texts, value) : std::string(value);
 }
 
 } // namespace convlens

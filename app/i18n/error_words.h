@@ -19,7 +19,7 @@ std::string system_reason(int error);
 
 /// A reason or a place in words: those of this file from the catalogue, others as they are.
 std::string in_words(const Texts& texts, std::string_view value);
-/// A value of an Error by its name: reasons in words, lists with the commas of the language.
+/// A value of an Error by its name: reasons in words, others as they are.
 std::string value_in_words(const Texts& texts, std::string_view name, std::string_view value);
 
 } // namespace convlens
