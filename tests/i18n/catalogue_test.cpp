@@ -199,6 +199,7 @@ const std::set<std::string_view> never_one{
     "lesson.pages",
     "lesson.too_large",
     "stage.nearest_cells",
+    "question.which.receptive-field",
     "stage.nearest_all",
     "sum.carried",
     "sum.note_inserted_one",
