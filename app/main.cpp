@@ -32,6 +32,11 @@ convlens::Pictures open_pictures() {
     void* const entry = module != nullptr ? dlsym(module, "convlens_pictures") : nullptr;
     if (entry == nullptr) {
         const char* const reason = dlerror();
+        // "libcairo.so.2: cannot open shared object file: No such file or directory"
+        const std::string_view words = reason != nullptr ? reason : "";
+        if (const auto end = words.find(": cannot open shared object file"); end != words.npos)
+            throw convlens::Error(convlens::Error::Fault::work, "error.library_missing",
+                                  {{"library", std::string(words.substr(0, end))}}, path);
         throw convlens::Error(convlens::Error::Fault::work, "error.no_pictures_module",
                               {{"reason", reason != nullptr ? reason : "dlopen"}}, path);
     }

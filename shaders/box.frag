@@ -54,6 +54,13 @@ float dash() {
     return from_edge.y < from_edge.x ? dash_at(v_dash.xy, along.x) : dash_at(v_dash.zw, along.y);
 }
 
+uniform vec3 u_crossed, u_cornered; // the cross's middle along the edges, half its size, as parts of them
+float diagonal(vec2 from_middle, vec2 whole, float half_length, float width) {
+    vec2 along = whole / length(whole);
+    float end = length(whole) * half_length - abs(dot(from_middle, along));
+    return stripe(abs(from_middle.x * along.y - from_middle.y * along.x), width * 0.5) * clamp(end + 0.5, 0.0, 1.0);
+}
+
 uniform vec2 u_hatch; // distance between the lines, their width, px
 float pattern() {
     vec2 st = v_distance / v_size.xy;
@@ -66,12 +73,10 @@ float pattern() {
         vec2 center = (st.x - 0.5) * v_edges.xy + (st.y - 0.5) * v_edges.zw;
         return clamp(min(v_size.x, v_size.y) * 0.125 - length(center) + 0.5, 0.0, 1.0);
     }
-    vec2 falling = v_edges.xy + v_edges.zw, rising = v_edges.xy - v_edges.zw;
-    vec2 p = st.x * v_edges.xy + st.y * v_edges.zw;
-    vec2 r = p - v_edges.zw;
-    float a = abs(p.x * falling.y - p.y * falling.x) / length(falling);
-    float b = abs(r.x * rising.y - r.y * rising.x) / length(rising);
-    return max(stripe(a, width * 0.5), stripe(b, width * 0.5));
+    vec3 place = v_style.w < 3.5 ? u_crossed : u_cornered;
+    vec2 from_middle = (st.x - place.x) * v_edges.xy + (st.y - place.y) * v_edges.zw;
+    return max(diagonal(from_middle, v_edges.xy + v_edges.zw, place.z, width),
+               diagonal(from_middle, v_edges.xy - v_edges.zw, place.z, width));
 }
 #endif
 

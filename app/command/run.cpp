@@ -5,7 +5,7 @@
 #include "command/build_operation.h"
 #include "command/words.h"
 #include "document/memory.h"
-#include "i18n/error.h"
+#include "i18n/error_words.h"
 #include "scene/words/words.h"
 
 #include <array>
@@ -35,7 +35,7 @@ int say_error(const Error& error, const Texts& texts) {
     for (const auto& [name, value] : error.values) {
         // Lists of choices are the program's own words and are given in full.
         const bool own = name == "choices" || name == "operations" || name == "reason";
-        shown.emplace_back(name, one_line(value, own ? 2048 : longest_value));
+        shown.emplace_back(name, one_line(value_in_words(texts, name, value), own ? 2048 : longest_value));
         if (name == "guess")
             guess = shown.back().second;
     }
@@ -43,7 +43,7 @@ int say_error(const Error& error, const Texts& texts) {
     std::string what = texts.fill(error.key, values);
     if (!guess.empty())
         what += texts("error.did_you_mean", {{"guess", guess}});
-    return say_error(what, error.where, error.fault == Error::Fault::request ? 2 : 1);
+    return say_error(what, in_words(texts, error.where), error.fault == Error::Fault::request ? 2 : 1);
 }
 
 int say_error(const ImpossibleOperation& impossible, const Texts& texts) {
@@ -85,9 +85,9 @@ int run_command_line(std::span<const std::string_view> words, OpenPictures open_
     } catch (const ImpossibleOperation& impossible) {
         return say_error(impossible, texts);
     } catch (const std::bad_alloc&) {
-        return say_error(std::string(texts("error.out_of_memory")), "memory", 1);
+        return say_error(std::string(texts("error.out_of_memory")), in_words(texts, place_memory), 1);
     } catch (const std::length_error&) { // a container that no memory could hold
-        return say_error(std::string(texts("error.out_of_memory")), "memory", 1);
+        return say_error(std::string(texts("error.out_of_memory")), in_words(texts, place_memory), 1);
     } catch (const std::exception& error) {
         return say_error(error.what(), "convlens", 1);
     }

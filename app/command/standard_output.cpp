@@ -1,10 +1,9 @@
 // write() until all is taken.
 #include "command/standard_output.h"
 
-#include "i18n/error.h"
+#include "i18n/error_words.h"
 
 #include <cerrno>
-#include <system_error>
 #include <unistd.h>
 
 namespace convlens {
@@ -15,8 +14,8 @@ void write_standard_output(std::string_view text) {
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
-            throw Error(Error::Fault::work, "error.write_failed",
-                        {{"reason", std::generic_category().message(errno)}}, "standard output");
+            throw Error(Error::Fault::work, "error.write_failed", {{"reason", system_reason(errno)}},
+                        std::string(place_standard_output));
         text.remove_prefix(static_cast<std::size_t>(written));
     }
 }

@@ -1,7 +1,7 @@
 // Non-blocking open: a FIFO without a writer would block the program for ever.
 #include "input/gate.h"
 
-#include "i18n/error.h"
+#include "i18n/error_words.h"
 #include "input/limits.h"
 
 #include <fcntl.h>
@@ -22,7 +22,7 @@ namespace convlens {
 namespace {
 
 [[noreturn]] void refuse_reading(const std::string& path) {
-    throw Error(Error::Fault::request, "error.cannot_read", {{"reason", std::strerror(errno)}}, path);
+    throw Error(Error::Fault::request, "error.cannot_read", {{"reason", system_reason(errno)}}, path);
 }
 
 Descriptor opened(const std::string& path) {
@@ -103,10 +103,10 @@ OpenFile open_regular(const std::string& path, int64_t max_bytes) {
     OpenFile file{
         opened(kept == piped().end() ? path : "/proc/self/fd/" + std::to_string(kept->second.get())), 0};
     if (file.descriptor.get() < 0)
-        throw Error(Error::Fault::request, "error.cannot_read", {{"reason", std::strerror(errno)}}, path);
+        throw Error(Error::Fault::request, "error.cannot_read", {{"reason", system_reason(errno)}}, path);
     struct stat status {};
     if (fstat(file.descriptor.get(), &status) != 0)
-        throw Error(Error::Fault::request, "error.cannot_read", {{"reason", std::strerror(errno)}}, path);
+        throw Error(Error::Fault::request, "error.cannot_read", {{"reason", system_reason(errno)}}, path);
     if (!S_ISREG(status.st_mode))
         throw Error(Error::Fault::request, "error.not_a_file", {}, path);
     file.size = status.st_size;
@@ -123,7 +123,7 @@ void read_exactly(const Descriptor& descriptor, void* into, std::size_t count, c
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            throw Error(Error::Fault::request, "error.cannot_read", {{"reason", std::strerror(errno)}}, path);
+            throw Error(Error::Fault::request, "error.cannot_read", {{"reason", system_reason(errno)}}, path);
         if (got == 0)
             throw Error(Error::Fault::request, "error.file_shrank", {}, path);
         at += got;

@@ -1,7 +1,7 @@
 // The parent: spawns itself as the decoder, waits, and checks all that comes back.
 #include "input/image_file.h"
 
-#include "i18n/error.h"
+#include "i18n/error_words.h"
 #include "input/gate.h"
 #include "input/image_child.h"
 #include "input/image_magic.h"
@@ -31,7 +31,7 @@ namespace protocol = image_child_protocol;
 }
 
 [[noreturn]] void fail(int error, const std::string& where) {
-    throw Error(Error::Fault::work, "error.decoder", {{"reason", std::strerror(error)}}, where);
+    throw Error(Error::Fault::work, "error.decoder", {{"reason", system_reason(error)}}, where);
 }
 
 /// An unnamed file in memory.

@@ -31,8 +31,10 @@ Rect ink(const Box& box, Typesetter&) {
     if (!stroked && !patterned && box.fill.a == 0)
         return {};
     const float half = stroked ? box.stroke_width / 2 : 0;
-    // The diagonals of a crossed box end in its corners, with their width.
-    const float cross = patterned && box.pattern == Pattern::crossed ? pattern_width(box) / 2 : 0;
+    // In a box of few pixels the lines of a cross are wider than it.
+    const float cross = patterned && (box.pattern == Pattern::crossed || box.pattern == Pattern::cornered)
+                            ? pattern_width(box) / 2
+                            : 0;
     const float lu = std::hypot(box.u.x, box.u.y), lv = std::hypot(box.v.x, box.v.y);
     const float area = std::abs(box.u.x * box.v.y - box.u.y * box.v.x);
     if (!is_upright(box) && area > 1e-4F) {

@@ -54,11 +54,12 @@ constexpr std::array<NameRow<Dash>, 3> dash_names{{
 }};
 static_assert(has_all_values(dash_names));
 
-constexpr std::array<NameRow<Pattern>, 5> pattern_names{{
+constexpr std::array<NameRow<Pattern>, 6> pattern_names{{
     {"", Pattern::none},
     {"hatched", Pattern::hatched},
     {"dotted", Pattern::dotted},
     {"crossed", Pattern::crossed},
+    {"cornered", Pattern::cornered},
     {"outlined", Pattern::outlined},
 }};
 static_assert(has_all_values(pattern_names));

@@ -29,10 +29,11 @@ struct Tag {
 enum class Dash : uint8_t { solid, dashed, dotted };
 
 /// Drawn inside a Box in its `ink` colour. hatched: thin diagonal lines, 45 degrees, 6 px apart (padding);
-/// dotted: one dot in the middle, a quarter of the box's height wide at most (inserted zero); crossed: both
-/// diagonals (never reached); outlined: a second outline, inset by 12 % (hole of a dilated kernel). Hatch
-/// lines are anchored to the frame's origin, so that neighbours join.
-enum class Pattern : uint8_t { none, hatched, dotted, crossed, outlined };
+/// dotted: one dot in the middle, a quarter of the box's height wide at most (inserted zero); crossed: the
+/// middles of both diagonals (never reached); cornered: the same, small, in the corner of the first column
+/// and last row, where no number is, however long; outlined: a second outline, inset by 12 % (hole of a
+/// dilated kernel). Hatch lines are anchored to the frame's origin, so that neighbours join.
+enum class Pattern : uint8_t { none, hatched, dotted, crossed, cornered, outlined };
 
 struct Box {
     Vec2 origin;            // a corner

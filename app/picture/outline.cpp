@@ -55,6 +55,13 @@ float pattern_width(const Box& box) {
     return std::max(1.0F, box.stroke_width);
 }
 
+std::array<std::array<Vec2, 2>, 2> crossed_lines(const Box& box) {
+    const CrossMeasures at = box.pattern == Pattern::cornered ? cornered_measures : crossed_measures;
+    const Vec2 middle = box.origin + box.u * at.u + box.v * at.v;
+    const Vec2 falling = (box.u + box.v) * at.half, rising = (box.u - box.v) * at.half;
+    return {{{middle - falling, middle + falling}, {middle - rising, middle + rising}}};
+}
+
 Box outlined_inside(const Box& box) {
     Box inside;
     inside.origin = box.origin + outlined_inset * (box.u + box.v);

@@ -17,6 +17,12 @@ inline constexpr float hatch_distance = 6;
 inline constexpr float hatch_width = 1;
 /// Inset of Pattern::outlined, as a part of each edge.
 inline constexpr float outlined_inset = 0.12F;
+/// A cross within a box, as parts of its edges: where its middle is along u and v, and how far it goes from
+/// there. Neighbours' do not join.
+struct CrossMeasures {
+    float u = 0.5F, v = 0.5F, half = 0.23F;
+};
+inline constexpr CrossMeasures crossed_measures{}, cornered_measures{0.2F, 0.8F, 0.1F};
 /// A corner sharper than this ratio of miter length to stroke width is cut off.
 inline constexpr float miter_limit = 4;
 /// Cells of a Raster narrower than this have no grid lines, px.
@@ -32,8 +38,10 @@ Rect upright_rect(Vec2 origin, Vec2 diagonal);
 float corner_radius(const Box& box);
 /// Diameter of the dot of Pattern::dotted: a quarter of the box's smaller height.
 float dot_diameter(const Box& box);
-/// Width of the lines of Pattern::crossed and outlined.
+/// Width of the lines of Pattern::crossed, cornered and outlined.
 float pattern_width(const Box& box);
+/// The two lines of Pattern::crossed or cornered.
+std::array<std::array<Vec2, 2>, 2> crossed_lines(const Box& box);
 /// The box that Pattern::outlined draws, with stroke only.
 Box outlined_inside(const Box& box);
 

@@ -36,9 +36,9 @@ struct Theme {
     Color on_accent;       // text on accent
     TensorColors x, w, y, gradient;
     Color padding_fill;                // ground of padding cells
-    Color padding_ink;                 // their hatching and dashed outline
+    Color padding_ink;                 // their hatching, lighter than the outlines of cells
     Color padding_text;                // the 0 in them
-    Color hole_fill, hole_ink;         // inserted zeros: ground, dot and outline
+    Color hole_fill, hole_ink;         // inserted zeros: ground, dot; dashed outline of padding too
     Color unread_ink;                  // crosses of what no window reaches
     Color current;                     // frame of the current term
     Color window;                      // frame of the kernel's window

@@ -19,7 +19,12 @@ FigureColors figure_colors(const Document& document, const Results& results) {
     FigureColors colors;
     colors.image = document.input.kind == SourceKind::image;
     colors.maps = std::max(cells(model.base), cells(model.top)) > few_cells;
-    colors.sheets = model.base.sheets > 1 || model.top.sheets > 1;
+    const auto has_unread = [](const AxisModel& axis) {
+        const std::vector<bool> reached = axis.reached();
+        return std::find(reached.begin(), reached.end(), false) != reached.end();
+    };
+    colors.faded = model.base.sheets > 1 || model.top.sheets > 1 ||
+                   std::any_of(model.axes.begin(), model.axes.end(), has_unread);
     colors.arrows = takes_largest(results.operation) || model.unpooling();
     return colors;
 }

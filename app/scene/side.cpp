@@ -325,7 +325,8 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
         any = true;
         Box swatch = box_of({{x, y}, {x + 20 * unit, y + 14 * unit}});
         swatch.fill = entry.fill;
-        swatch.stroke = swatch.ink = entry.ink;
+        swatch.ink = entry.ink;
+        swatch.stroke = entry.pattern == Pattern::hatched ? theme.hole_ink : entry.ink;
         swatch.stroke_width = unit;
         swatch.pattern = entry.pattern;
         swatch.dash = entry.pattern == Pattern::outlined ? Dash::solid

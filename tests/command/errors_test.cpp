@@ -5,8 +5,19 @@
 #include <csignal>
 #include <gtest/gtest.h>
 
+#include <regex>
+
 namespace convlens::test {
 namespace {
+
+/// The first English words in a row of a Chinese error; names of options, types and figures stand alone.
+std::string english_words_of(const std::string& err) {
+    static const std::regex three_words("[A-Za-z]{2,}[ '][a-z]{2,} [a-z]{2,}|standard output");
+    static const std::string prefix = "convlens: error: ";
+    const std::string what = err.starts_with(prefix) ? err.substr(prefix.size()) : err;
+    std::smatch found;
+    return std::regex_search(what, found, three_words) ? found.str() : std::string();
+}
 
 /// The line is refused with `status`, in both languages, with one line that holds `mention`; nothing appears.
 void expect_error(const std::vector<std::string>& arguments, int status, const std::string& mention) {
@@ -30,6 +41,9 @@ void expect_error(const std::vector<std::string>& arguments, int status, const s
         EXPECT_EQ(fault_of_error_line(outcome.err), "") << shown << " " << locale << ": " << outcome.err;
         EXPECT_NE(outcome.err.find(mention), std::string::npos)
             << shown << " " << locale << ": " << outcome.err;
+        if (surroundings.environment[0].second != "C") {
+            EXPECT_EQ(english_words_of(outcome.err), "") << shown << ": " << outcome.err;
+        }
         EXPECT_EQ(outcome.out, "") << shown;
         EXPECT_EQ(folder.names(), before) << shown << " left something behind";
         EXPECT_EQ(folder.read("old.png"), "old") << shown;

@@ -3,13 +3,17 @@
 #include "i18n/catalogue.h"
 #include "i18n/utf8.h"
 #include "picture/typesetter.h"
+#include "support/source_folder.h"
 #include "system_fonts.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <regex>
 #include <set>
+#include <span>
 
 namespace convlens {
 namespace {
@@ -88,6 +92,133 @@ TEST(Catalogue, every_character_has_a_glyph) {
             expect_glyphs(typesetter, text.en, preset.document.name);
             expect_glyphs(typesetter, text.zh, preset.document.name);
         }
+}
+
+struct Gone {
+    std::string_view words, instead;
+};
+
+constexpr Gone gone_in_english[] = {
+    {"} is no ", "is not a"},
+    {"' is no ", "is not a"},
+    {"” is no ", "is not a"},
+    {"which is no ", "which is not a"},
+    {"is no multiple", "is not a multiple"},
+    {" is none that", "cannot be"},
+    {"and '{value}' is none", "is not one"},
+    {"stands before", "comes first"},
+    {"to that tenth", "jump to n tenths"},
+    {"one over the", "1/n"},
+    {", for {reason}", "because"},
+    {"values overwrite", "values overwritten: {count}"},
+    {"so many t", "this many"},
+};
+
+constexpr Gone gone_in_chinese[] = {
+    {"图例", "示例图"},
+    {"代价", "计算量"},
+    {"透镜", "视图"},
+    {"逐深度", "逐通道"},
+    {"直接卷积", "正向卷积"},
+    {"涂印", "逐个叠加"},
+    {"印出", "逐个叠加"},
+    {"被涂", "覆盖"},
+    {"拉伸", "插零"},
+    {"撑", "插零、覆盖"},
+    {"空洞 d", "空洞率 d"},
+    {"空洞 {", "空洞率 {"},
+    {"卷积核为偶数", "卷积核大小为偶数"},
+    {"卷积核为奇数", "卷积核大小为奇数"},
+    {"偶数卷积核", "大小为偶数的卷积核"},
+    {"行和列零", "一行零和一列零"},
+    {"批中", "批次中"},
+    {"在外面", "界外"},
+    {"字面数字", "具体的数"},
+    {"输入大小", "输入尺寸"},
+    {"输出大小", "输出尺寸"},
+};
+
+void expect_without(std::span<const Gone> gone, std::string_view text, std::string_view what) {
+    for (const Gone& old : gone)
+        EXPECT_EQ(text.find(old.words), std::string_view::npos)
+            << what << ": '" << old.words << "' is now '" << old.instead << "' in: " << text;
+}
+
+TEST(Catalogue, words_that_went_do_not_come_back) {
+    for (const auto& [key, text] : en.all())
+        expect_without(gone_in_english, text, key);
+    for (const auto& [key, text] : zh.all())
+        expect_without(gone_in_chinese, text, key);
+    for (const Preset& preset : presets())
+        for (const LocalText& text : {preset.document.title, preset.document.caption}) {
+            expect_without(gone_in_english, text.en, preset.document.name);
+            expect_without(gone_in_chinese, text.zh, preset.document.name);
+        }
+    std::ifstream file(source_folder() + "/README.md");
+    const std::string readme{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_GT(readme.size(), 1000U);
+    expect_without(gone_in_chinese, readme, "README.md");
+}
+
+/// Where a number stands before a plural, it is never 1: a limit, a count that is only named from 2 on.
+const std::set<std::string_view> never_one{
+    "caption.groups",
+    "error.archive_directory",
+    "error.file_too_large",
+    "error.gif_frame_rate",
+    "error.image_exact",
+    "error.image_pixels",
+    "error.image_slow",
+    "error.image_whole",
+    "error.matrix_size",
+    "error.npy_axes",
+    "error.npy_elements",
+    "error.npy_header_length",
+    "error.npy_size",
+    "error.pads_of_axes",
+    "error.picture_work",
+    "error.pipe_silent",
+    "error.pipe_too_large",
+    "error.safetensors",
+    "error.scene_axes",
+    "error.scene_pins",
+    "error.scene_too_deep",
+    "error.scene_too_large",
+    "error.scene_too_many",
+    "error.too_many_frames",
+    "error.weight_groups",
+    "figure.channels_of",
+    "grid.pasted",
+    "grid.size",
+    "grid.too_many",
+    "issue.groups_do_not_divide",
+    "issue.too_many_elements",
+    "lens.code_more",
+    "lens.reach_no_layer",
+    "lens.reach_places",
+    "lesson.pages",
+    "lesson.too_large",
+    "stage.nearest_cells",
+    "question.which.receptive-field",
+    "stage.nearest_all",
+    "sum.carried",
+    "sum.note_inserted_one",
+    "transposed.even",
+    "transposed.how_matrix",
+    "transposed.uneven",
+};
+
+TEST(Catalogue, a_number_that_may_be_one_has_no_plural_behind_it) {
+    static const std::regex plural("\\{(?!share|all|terms|elements)[a-z_]+\\} (more |input |output "
+                                   ")?(axes|bytes|cells|channels|columns|elements|entries|frames|"
+                                   "groups|levels|lines|numbers|operations|parameters|pins|pixels|places|"
+                                   "products|rows|seconds|sheets|steps|"
+                                   "terms|times|values|zeros)\\b");
+    for (const auto& [key, text] : en.all()) {
+        const std::string owned(text);
+        EXPECT_TRUE(never_one.contains(key) || !std::regex_search(owned, plural))
+            << key << ": \"1 rows\" in: " << text;
+    }
 }
 
 TEST(Catalogue, values_are_put_in_as_they_are) {

@@ -121,9 +121,9 @@ TEST(ArrayFile, tables_of_numbers) {
                     "1\n2\n3\n")
                   .shape,
               (Sizes{3, 1}));
-    EXPECT_THAT(refused("1,2\n3,x\n", ""), HasSubstr("line 2, column 2 is 'x', which is no number"));
+    EXPECT_THAT(refused("1,2\n3,x\n", ""), HasSubstr("line 2, column 2 is 'x', which is not a number"));
     EXPECT_THAT(refused("1,2\n3,\n", ""), HasSubstr("line 2, column 2 is ''"));
-    EXPECT_THAT(refused("1,2\n3\n", ""), HasSubstr("line 2 has 1 numbers; the lines above have 2"));
+    EXPECT_THAT(refused("1,2\n3\n", ""), HasSubstr("numbers in line 2: 1; in each line above: 2"));
 }
 
 TEST(ArrayFile, ten_thousand_mutations_are_read_or_refused) {

@@ -84,5 +84,24 @@ TEST(Outline, map_is_piecewise_linear_and_clamped) {
     EXPECT_EQ(mapped(point, 1), rgb(3));
 }
 
+TEST(Outline, crosses_of_neighbours_do_not_join) {
+    Box box;
+    box.u = {40, -20};
+    box.v = {28, 26};
+    Box next = box;
+    next.origin = box.origin + box.u;
+    const auto lines = crossed_lines(box), others = crossed_lines(next);
+    for (const auto& line : lines)
+        for (const auto& other : others)
+            for (const Vec2 a : line)
+                for (const Vec2 b : other)
+                    EXPECT_GT(std::hypot(a.x - b.x, a.y - b.y), 8);
+    const Vec2 middle = box.origin + (box.u + box.v) * 0.5F;
+    for (const auto& [from, to] : lines) {
+        EXPECT_NEAR((from.x + to.x) / 2, middle.x, 1e-3);
+        EXPECT_NEAR((from.y + to.y) / 2, middle.y, 1e-3);
+    }
+}
+
 } // namespace
 } // namespace convlens

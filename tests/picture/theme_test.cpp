@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -119,6 +120,15 @@ TEST(Theme, dots_and_crosses_are_seen) {
         expect_contrast(t, {"hole_ink", t.hole_ink}, {"hole_fill", t.hole_fill}, 3);
         expect_contrast(t, {"unread_ink", t.unread_ink}, {"ground", t.ground}, 3);
         expect_contrast(t, {"unread_ink", t.unread_ink}, {"padding_fill", t.padding_fill}, 3);
+    }
+}
+
+TEST(Theme, hatching_is_seen_and_lighter_than_the_outlines_of_cells) {
+    for (const Theme& t : themes()) {
+        expect_contrast(t, {"padding_ink", t.padding_ink}, {"padding_fill", t.padding_fill}, 1.3);
+        const double hatching = contrast(t.padding_ink, t.padding_fill);
+        expect_contrast(t, {"hole_ink", t.hole_ink}, {"padding_fill", t.padding_fill},
+                        std::max(2.5, 1.7 * hatching));
     }
 }
 

@@ -46,7 +46,7 @@ TEST(Offer, names_what_it_changes) {
     Document two = conv({5, 5}, {99, 99});
     two.operation.stride = {-3, -3};
     EXPECT_EQ(offer_of(two), "Set stride to 1 and kernel size to 5");
-    EXPECT_EQ(offer_of(two, Language::zh), "把步长改为 1，把卷积核大小改为 5");
+    EXPECT_EQ(offer_of(two, Language::zh), "把步长改为 1，把卷积核尺寸改为 5");
     Document norm = conv({4, 4}, {2, 2});
     norm.operation = make_operation(Kind::lp_pool, {4, 4}, {2, 2});
     norm.operation.norm_p = -2;

@@ -60,6 +60,29 @@ TEST(BrokenLines, fit_and_lose_nothing) {
     }
 }
 
+TEST(BrokenLines, comments_stay_on_one_line) {
+    EXPECT_EQ(broken({"    f(alpha, beta)  # of (N, C, H, W)"}, 24),
+              (std::vector<std::string>{"    f(alpha, beta)", "    # of (N, C, H, W)"}));
+    EXPECT_EQ(broken({"# weights come before it"}, 12), (std::vector<std::string>{"# weights c…"}));
+    EXPECT_EQ(broken({"f(\"# 1\", beta)"}, 12), (std::vector<std::string>{"f(\"# 1\",", "    beta)"}));
+    for (uint64_t seed = 0; seed < 60; ++seed) {
+        std::mt19937_64 random(seed);
+        const Document document = random_document(random);
+        for (const auto& [name, framework] : framework_names()) {
+            const std::vector<std::string> lines = lines_of(code_of(document, framework).program);
+            const auto comments = [](const std::vector<std::string>& of) {
+                return std::count_if(of.begin(), of.end(), [](const std::string& line) {
+                    return code_pieces(line).back().kind == CodePiece::Kind::comment;
+                });
+            };
+            std::vector<std::string> filled;
+            std::copy_if(lines.begin(), lines.end(), std::back_inserter(filled),
+                         [](const std::string& line) { return !line.empty(); });
+            EXPECT_EQ(comments(broken(filled, 40)), comments(filled)) << name << " seed " << seed;
+        }
+    }
+}
+
 TEST(CodeLens, shows_the_whole_layer_of_the_chosen_framework) {
     for (uint64_t seed = 0; seed < 40; ++seed) {
         std::mt19937_64 random(seed);

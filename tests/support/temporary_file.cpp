@@ -2,7 +2,7 @@
 #include "support/temporary_file.h"
 
 #include "i18n/catalogue.h"
-#include "i18n/error.h"
+#include "i18n/error_words.h"
 #include "support/source_folder.h"
 
 #include <unistd.h>
@@ -38,9 +38,14 @@ std::string refusal(const std::function<void()>& act) {
     try {
         act();
     } catch (const Error& error) {
-        const std::vector<std::pair<std::string_view, std::string_view>> values(error.values.begin(),
-                                                                                error.values.end());
-        return error.key + ": " + Texts(Language::en).fill(error.key, values) + " (" + error.where + ")";
+        const Texts texts(Language::en);
+        Error::Values words = error.values;
+        std::vector<std::pair<std::string_view, std::string_view>> values;
+        for (auto& [name, value] : words) {
+            value = value_in_words(texts, name, value);
+            values.emplace_back(name, value);
+        }
+        return error.key + ": " + texts.fill(error.key, values) + " (" + error.where + ")";
     }
     return "";
 }

@@ -1,13 +1,12 @@
 // Names and errors of the files that are written.
 #include "output/files/write_path.h"
 
-#include "i18n/error.h"
+#include "i18n/error_words.h"
 
 #include <cerrno>
 #include <climits>
 #include <sys/random.h>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
 
 namespace convlens {
@@ -67,15 +66,11 @@ int write_all(int descriptor, std::string_view bytes) {
     return 0;
 }
 
-static std::string reason_text(int reason) {
-    return std::system_category().message(reason);
-}
-
 void throw_cannot_write(const std::string& path, int reason) {
-    throw Error(Error::Fault::request, "error.cannot_write", {{"reason", reason_text(reason)}}, path);
+    throw Error(Error::Fault::request, "error.cannot_write", {{"reason", system_reason(reason)}}, path);
 }
 void throw_write_failed(const std::string& path, int reason) {
-    throw Error(Error::Fault::work, "error.write_failed", {{"reason", reason_text(reason)}}, path);
+    throw Error(Error::Fault::work, "error.write_failed", {{"reason", system_reason(reason)}}, path);
 }
 
 } // namespace convlens

@@ -101,14 +101,13 @@ void ShapeRasterizer::pattern(const Box& box) {
         outline_.circle(box.origin + 0.5F * (box.u + box.v), dot_diameter(box));
         canvas_.fill(outline_, box.ink);
         break;
-    case Pattern::crossed: {
-        const auto at = corners(box);
+    case Pattern::crossed:
+    case Pattern::cornered:
         outline_.clear();
-        outline_.segment(at[0], at[2], pattern_width(box));
-        outline_.segment(at[1], at[3], pattern_width(box));
+        for (const auto& [from, to] : crossed_lines(box))
+            outline_.segment(from, to, pattern_width(box));
         canvas_.fill(outline_, box.ink);
         break;
-    }
     case Pattern::outlined:
         solid_stroke(outlined_inside(box));
         break;

@@ -132,7 +132,6 @@ void PdfWriter::hatch(const Box& box) {
 }
 
 void PdfWriter::pattern(const Box& box) {
-    const auto at = corners(box);
     const Vec2 center = box.origin + 0.5F * (box.u + box.v);
     switch (box.pattern) {
     case Pattern::none:
@@ -147,8 +146,9 @@ void PdfWriter::pattern(const Box& box) {
         cairo_fill(cairo_);
         break;
     case Pattern::crossed:
-        trace(std::array{at[0], at[2]}, false);
-        trace(std::array{at[1], at[3]}, false);
+    case Pattern::cornered:
+        for (const auto& line : crossed_lines(box))
+            trace(line, false);
         stroke(box.ink, pattern_width(box));
         break;
     case Pattern::outlined:

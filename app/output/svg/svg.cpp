@@ -109,7 +109,6 @@ std::string SvgWriter::outline_of(const Box& box) const {
 }
 
 void SvgWriter::write_pattern(const Box& box) {
-    const auto at = corners(box);
     const Vec2 center = box.origin + 0.5F * (box.u + box.v);
     switch (box.pattern) {
     case Pattern::none:
@@ -123,9 +122,9 @@ void SvgWriter::write_pattern(const Box& box) {
              attribute("r", dot_diameter(box) / 2), svg_paint("fill", box.ink), "/>\n"});
         break;
     case Pattern::crossed:
-        add({"<path",
-             attribute("d", lines(std::array<std::array<Vec2, 2>, 2>{{{at[0], at[2]}, {at[1], at[3]}}})),
-             stroke_of(box.ink, pattern_width(box)), "/>\n"});
+    case Pattern::cornered:
+        add({"<path", attribute("d", lines(crossed_lines(box))), stroke_of(box.ink, pattern_width(box)),
+             "/>\n"});
         break;
     case Pattern::outlined:
         write_solid_outline(outlined_inside(box));

@@ -30,8 +30,8 @@ ColorPairs palette_pairs(const Theme& theme, const FigureColors& colors) {
         on(tensor->lit, {tensor->text, theme.w.text, theme.window, theme.current, theme.sight});
     }
     on(theme.w.fill, {theme.w.text, theme.w.line, theme.current});
-    on(theme.padding_fill,
-       {theme.padding_ink, theme.unread_ink, theme.sight, theme.window, theme.x.lit, theme.y.lit});
+    on(theme.padding_fill, {theme.padding_ink, theme.hole_ink, theme.unread_ink, theme.sight, theme.window,
+                            theme.x.lit, theme.y.lit});
     on(theme.hole_fill, {theme.hole_ink, theme.sight, theme.window, theme.y.lit});
     on(theme.empty, {theme.x.line, theme.y.line, theme.text});
     pairs.emplace_back(theme.negative, theme.neutral);
@@ -40,7 +40,7 @@ ColorPairs palette_pairs(const Theme& theme, const FigureColors& colors) {
     for (const TensorColors* tensor : {&theme.x, &theme.y}) {
         if (colors.arrows)
             on(tensor->fill, {theme.x.heading, theme.y.heading});
-        if (colors.sheets)
+        if (colors.faded)
             on(faded(tensor->fill, theme.ground), {tensor->text, tensor->line});
         if (colors.maps) {
             add_map(pairs, tensor_map(theme, *tensor, 0, 1, false));

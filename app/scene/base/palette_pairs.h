@@ -22,7 +22,7 @@ void add_map(ColorPairs& pairs, const ColorMap& map);
 struct FigureColors {
     bool image = false;  // its greys, and the window's tint over them
     bool maps = false;   // many cells: numbers as colours
-    bool sheets = false; // several: those without a part in the step step back
+    bool faded = false;  // sheets without a part in the step, cells that no window reaches
     bool arrows = false; // to the largest, or to a switch
 };
 /// Of the figure and the texts beside it, without lenses.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace convlens {
@@ -49,6 +50,11 @@ struct Sheet {
         return r;
     }
 };
+
+/// The pattern of a cell with this text: a cross, which would strike it, goes into the corner.
+inline Pattern beside_number(Pattern pattern, std::string_view text) {
+    return pattern == Pattern::crossed && !text.empty() ? Pattern::cornered : pattern;
+}
 
 /// The sheets of one plane, each moved from the first.
 struct Stack : Sheet {

@@ -10,8 +10,8 @@ namespace {
 
 // Shares of a step's duration, in thousandths: the eye needs the terms longest, and a rest at the end.
 constexpr int64_t move_share = 180;
-constexpr int64_t terms_share = 520;
-constexpr int64_t drop_share = 120; // the rest is hold
+constexpr int64_t terms_share = 500;
+constexpr int64_t drop_share = 180; // the rest is hold
 
 float eased(float t) {
     return t * t * (3 - 2 * t);

@@ -80,25 +80,25 @@ void FigureDrawing::add_arrow(const Arrow& arrow) {
         const float length = std::max(std::hypot(way.x, way.y), 1.0F);
         const float begin = std::min(arrow.begin / length, 0.3F);
         const float end = 1 - std::min(arrow.end / length, 0.3F);
-        constexpr int pieces = 24;
+        constexpr int pieces = 48;
         for (int i = 0; i <= pieces; ++i) {
             const float t = begin + (end - begin) * arrow.drawn * static_cast<float>(i) / pieces;
             line.points.push_back(on_arc(arrow.from, arrow.over, arrow.to, t));
         }
         const Vec2 tip = line.points.back();
-        const Vec2 last = tip - line.points[line.points.size() - 3];
+        const Vec2 last = tip - line.points[line.points.size() - 5];
         const Vec2 along = last * (1 / std::max(std::hypot(last.x, last.y), 0.01F));
         const Vec2 across{-along.y, along.x};
         const float size = 9 * canvas_.unit;
         line.points.back() = tip - along * (size * 0.6F);
         head.fill = arrow.color;
-        line.stroke = with_alpha(arrow.color, 0.6F); // digits read through it
+        line.stroke = arrow.color;
         line.stroke_width = 2 * canvas_.unit;
         head.points = {tip, tip - along * size + across * (size * 0.45F),
                        tip - along * size - across * (size * 0.45F)};
         head.closed = true;
     }
-    canvas_.add(std::move(line));
+    add_clear_line(line, {});
     canvas_.add(std::move(head));
 }
 

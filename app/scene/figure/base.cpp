@@ -58,7 +58,8 @@ FigureDrawing::CellStyle FigureDrawing::base_style(int64_t sheet, int64_t row, i
     } else {
         const bool hole = kind == CellKind::hole;
         style.fill = hole ? theme_.hole_fill : theme_.padding_fill;
-        style.line = style.ink = hole ? theme_.hole_ink : theme_.padding_ink;
+        style.line = theme_.hole_ink;
+        style.ink = hole ? theme_.hole_ink : theme_.padding_ink;
         style.dash = Dash::dashed;
         style.pattern = hole ? Pattern::dotted : Pattern::hatched;
         style.text_color = theme_.padding_text;
@@ -66,6 +67,8 @@ FigureDrawing::CellStyle FigureDrawing::base_style(int64_t sheet, int64_t row, i
     if (!reached) {
         style.pattern = Pattern::crossed;
         style.ink = theme_.unread_ink;
+        if (style.real && !image_)
+            style.fill = faded(style.fill, theme_.ground);
     }
     if (model_.window_plane(sheet) < 0)
         fade(style);
@@ -92,8 +95,9 @@ void FigureDrawing::draw_base_raster(int64_t sheet, const Sheet& place, Tag tag)
     const int64_t depths = model_.axes[0].inputs;
     Box box = place.box(0, 0, f(plane.rows), f(plane.columns));
     box.fill = theme_.padding_fill;
-    box.stroke = box.ink = theme_.padding_ink;
-    box.stroke_width = theme_.line * canvas_.unit;
+    box.stroke = theme_.hole_ink;
+    box.ink = theme_.padding_ink;
+    box.stroke_width = line_width();
     box.pattern = Pattern::hatched;
     canvas_.add(box);
 

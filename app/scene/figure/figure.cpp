@@ -61,6 +61,10 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
         window_row_ += (place(before, 1) - window_row_) * (1 - t);
         window_column_ += (place(before, 2) - window_column_) * (1 - t);
     }
+    const Place result = model.result(), first = model.tap(0);
+    rising_ = input.cursor.phase == Phase::drop && !input.cursor.reveal_all && places.tilt > 0.5F &&
+              result.sheet >= 0 && first.sheet >= 0 && shows_top(result.sheet) && shows_base(first.sheet) &&
+              top_part_.has(result.row, result.column);
     if (model.unpooling() && !top_as_raster_)
         unpooled_ = unpooled_cells(model, input.cursor);
 }
@@ -90,6 +94,7 @@ void FigureDrawing::draw() {
         draw_loupe();
     else
         draw_arrow();
+    draw_rising_result();
     draw_sheet_names();
     if (places_.weights_shown)
         draw_weights();
@@ -116,14 +121,19 @@ void FigureDrawing::fade(CellStyle& style) const {
     style.line = mixed(theme_.ground, style.line, 0.6F);
 }
 
+/// Never less than a pixel: in a small picture the hatching, whose lines have one, must not outdo the cells.
+float FigureDrawing::line_width() const {
+    return std::max(theme_.line * canvas_.unit, 1.0F);
+}
+
 void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellStyle& style) {
     Box box = sheet.box(row, column);
     box.fill = style.fill;
     box.stroke = style.line;
-    box.stroke_width = theme_.line * canvas_.unit;
+    box.stroke_width = line_width();
     box.dash = style.dash;
-    box.pattern = style.pattern;
-    box.ink = style.ink;
+    box.pattern = beside_number(style.pattern, style.text);
+    box.ink = box.pattern == Pattern::cornered ? style.text_color : style.ink;
     canvas_.add(box, style.tag);
 }
 
@@ -132,6 +142,10 @@ TextStyle FigureDrawing::digit_style(const Sheet& sheet, const std::string& text
     // On the stage two numbers share a covered cell by their heights, not by their widths.
     const float shared = input_.composition.stage ? (shift.x < 0 ? 0.86F : 0.68F) : 0.56F;
     const float room = sheet.cell() * (sheet.upright() ? 0.88F : 1.05F) * (shift == Vec2{} ? 1.0F : shared);
+    return fitted(style, text, room);
+}
+
+TextStyle FigureDrawing::fitted(TextStyle style, const std::string& text, float room) {
     const float width = text.empty() ? 0 : canvas_.width(text, style);
     if (width > room)
         style.size *= room / width;
@@ -142,7 +156,16 @@ void FigureDrawing::add_digits(const Sheet& sheet, float row, float column, cons
                                Color color, float share, Vec2 shift, Tag tag) {
     TextStyle style = digit_style(sheet, text, share, shift);
     style.color = color;
-    canvas_.text(text, sheet.center(row + shift.y, column + shift.x), style, tag);
+    add_number(sheet.center(row + shift.y, column + shift.x), text, style, 1e6F, tag); // it fits already
+}
+
+void FigureDrawing::add_number(Vec2 at, const std::string& text, TextStyle style, float room, Tag tag) {
+    style = fitted(style, text, room);
+    if (!text.empty()) {
+        const Vec2 half{canvas_.width(text, style) / 2, 0.4F * style.size};
+        digits_.push_back({at - half, at + half});
+    }
+    canvas_.text(text, at, style, tag);
 }
 
 bool FigureDrawing::is_digit_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row,

@@ -43,6 +43,11 @@ private:
     void draw_window_labels(int64_t sheet);
     void draw_marks();
     void draw_sight_lines();
+    void add_sight_line(Vec2 from, Vec2 to, Color color);
+    /// A line that gives way to the numbers that are drawn so far.
+    void add_clear_line(const Path& line, Tag tag);
+    void draw_rising_result();
+    Box rising_from() const;
     void draw_top();
     void draw_top_raster(int64_t sheet, const Sheet& place, Tag tag);
     Tag top_raster_tag(int64_t sheet) const;
@@ -72,13 +77,19 @@ private:
 
     CellStyle base_style(int64_t sheet, int64_t row, int64_t column) const;
     CellStyle top_style(int64_t sheet, int64_t row, int64_t column) const;
+    void leave_unwritten(CellStyle& style) const;
+    void show_awaited(CellStyle& style) const;
+    float line_width() const; // of cells, px
     void add_cell(const Sheet& sheet, float row, float column, const CellStyle& style);
     void add_digits(const Sheet& sheet, float row, float column, const std::string& text, Color color,
                     float share, Vec2 shift, Tag tag);
+    TextStyle fitted(TextStyle style, const std::string& text, float room);
     TextStyle digit_style(const Sheet& sheet, const std::string& text, float share, Vec2 shift);
     /// Whether such digits lie under another sheet of their stack.
     bool is_digit_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row, float column,
                           const std::string& text, float share, Vec2 shift);
+    /// Smaller where it is wider than `room`.
+    void add_number(Vec2 at, const std::string& text, TextStyle style, float room, Tag tag);
     /// A sheet that has no part in the step steps back; its digits stay.
     void fade(CellStyle& style) const;
     Color tap_fill(CellKind kind) const;
@@ -109,6 +120,8 @@ private:
     CellWindow part_, top_part_;               // of the planes that are drawn cell by cell
     float window_row_ = 0, window_column_ = 0; // where the window lies, between two places while it moves
     bool moving_ = false;
+    bool rising_ = false;      // the result is on its way from the window to its cell
+    std::vector<Rect> digits_; // around the numbers that are drawn so far, px
     std::vector<bool> row_reached_, column_reached_, depth_reached_;
     std::vector<bool>
         unpooled_; // [rows * columns * depths] of the current plane: filled up to the current step

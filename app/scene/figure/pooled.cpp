@@ -119,7 +119,7 @@ void FigureDrawing::draw_switched(const Sheet& place, int64_t row, int64_t colum
     if (const float width = canvas_.width(cell.text, number), room = 0.88F * place.cell(); width > room)
         number.size *= room / width;
     const Vec2 up = !shown ? Vec2{} : tilted ? Vec2{0.06F, -0.08F} : Vec2{0, -0.09F};
-    canvas_.text(cell.text, place.center(f(row) + up.y, f(column) + up.x), number, cell.tag);
+    add_number(place.center(f(row) + up.y, f(column) + up.x), cell.text, number, 1e6F, cell.tag);
 
     if (contrast(style.color, cell.fill) < 4.5)
         style.color = cell.text_color;
@@ -134,7 +134,7 @@ void FigureDrawing::draw_switched(const Sheet& place, int64_t row, int64_t colum
         if (style.size < smallest)
             text.clear();
     }
-    canvas_.text(text, place.center(f(row) + down.y, f(column) + down.x), style);
+    add_number(place.center(f(row) + down.y, f(column) + down.x), text, style, 1e6F, {});
 }
 
 } // namespace convlens

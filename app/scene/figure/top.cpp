@@ -1,4 +1,4 @@
-// The plane of results, revealed as it is computed, and the sight lines that lead to it.
+// The plane of results, revealed as it is computed.
 #include "scene/base/color_maps.h"
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
@@ -45,10 +45,8 @@ FigureDrawing::CellStyle FigureDrawing::top_style(int64_t sheet, int64_t row, in
         revealed =
             model_.top_channel(sheet) < model_.out_channel ||
             (model_.top_channel(sheet) == model_.out_channel && unpooled_[static_cast<std::size_t>(within)]);
-        if (!revealed) { // stays 0 unless a switch points here
-            style.fill = theme_.hole_fill;
-            style.line = style.ink = theme_.hole_ink;
-            style.pattern = Pattern::dotted;
+        if (!revealed) {
+            leave_unwritten(style);
             if (sheet != model_.result().sheet)
                 fade(style);
             return style;
@@ -73,39 +71,19 @@ FigureDrawing::CellStyle FigureDrawing::top_style(int64_t sheet, int64_t row, in
     return style;
 }
 
-void FigureDrawing::draw_sight_lines() {
-    const int64_t term = std::max<int64_t>(lit_term(), 0);
-    Place from = model_.tap(term);
-    if (from.sheet < 0)
-        from = model_.tap(0);
-    const Place to = model_.result();
-    Color color = with_alpha(theme_.sight, places_.tilt);
-    if (from.sheet < 0 || to.sheet < 0 || !shows_base(from.sheet) || !shows_top(to.sheet))
-        color.a = 0;
-    const Sheet base = places_.base.of(std::max<int64_t>(from.sheet, 0));
-    const Sheet top = places_.top.of(std::max<int64_t>(to.sheet, 0));
-    // From what is drawn of the window.
-    const int64_t rows = model_.axes[1].window(), columns = model_.axes[2].window();
-    const Place window = model_.tap(0);
-    const CellWindow seen = intersected({window.row, rows, window.column, columns}, part_);
-    const float row = moving_ ? window_row_ : f(seen.first_row);
-    const float column = moving_ ? window_column_ : f(seen.first_column);
-    // To the current cell; when unpooling, to the window that the element spreads over.
-    Vec2 corner = top.at(f(to.row), f(to.column));
-    if (moving_ && !model_.unpooling()) {
-        // The far ends glide along with the window.
-        const FigureModel before(model_.results(), model_.step() - 1, model_.choice());
-        const Place last = before.result();
-        if (last.sheet >= 0) {
-            const Vec2 from_corner = places_.top.of(last.sheet).at(f(last.row), f(last.column));
-            corner = mixed(from_corner, corner, input_.cursor.progress);
-        }
-    }
-    const float width = std::min(theme_.line, 1.2F) * canvas_.unit; // they cross digits
-    for (const auto& [r, c] : {std::pair{0.0F, 0.0F}, {0.0F, 1.0F}, {1.0F, 0.0F}, {1.0F, 1.0F}})
-        canvas_.line(base.at(row + r * f(moving_ ? rows : seen.rows),
-                             column + c * f(moving_ ? columns : seen.columns)),
-                     corner + top.v * r + top.u * c, color, width, tag_of(TagSpace::sight, 0));
+/// A cell of an unpooling that stays 0 unless a switch points to it.
+void FigureDrawing::leave_unwritten(CellStyle& style) const {
+    style.fill = theme_.hole_fill;
+    style.line = style.ink = theme_.hole_ink;
+    style.pattern = Pattern::dotted;
+}
+
+/// The cell that a result is on its way to.
+void FigureDrawing::show_awaited(CellStyle& style) const {
+    style.fill = theme_.empty;
+    style.text.clear();
+    if (model_.unpooling())
+        leave_unwritten(style);
 }
 
 void FigureDrawing::draw_top() {
@@ -129,6 +107,8 @@ void FigureDrawing::draw_top_cells(int64_t sheet) {
     styles.reserve(static_cast<std::size_t>(top_part_.rows * top_part_.columns));
     for_each_cell(top_part_, [&](int64_t r, int64_t c) {
         styles.push_back(top_style(sheet, r, c));
+        if (rising_ && model_.result() == Place{sheet, r, c})
+            show_awaited(styles.back());
         add_cell(place, f(r), f(c), styles.back());
     });
     if (!top_digits_)
@@ -139,8 +119,7 @@ void FigureDrawing::draw_top_cells(int64_t sheet) {
         CellStyle& style = styles[next++];
         if (is_digit_covered(places_.top, top_part_, sheet, f(r), f(c), style.text, 0.42F, {}))
             style.text.clear();
-        const bool drops =
-            input_.cursor.phase == Phase::drop && sheet == at.sheet && r == at.row && c == at.column;
+        const bool drops = input_.cursor.phase == Phase::drop && at == Place{sheet, r, c};
         if (drops)
             style.text_color = with_alpha(style.text_color, input_.cursor.progress);
         add_digits(place, f(r), f(c), style.text, style.text_color, 0.42F, {}, style.tag);
@@ -160,7 +139,7 @@ void FigureDrawing::draw_top_raster(int64_t sheet, const Sheet& place, Tag tag) 
     Box ground = place.box(0, 0, f(plane.rows), f(plane.columns));
     ground.fill = theme_.empty;
     ground.stroke = roles_.top.line;
-    ground.stroke_width = theme_.line * canvas_.unit;
+    ground.stroke_width = line_width();
     canvas_.add(ground);
     Raster raster;
     raster.origin = ground.origin;
@@ -174,7 +153,7 @@ void FigureDrawing::draw_top_raster(int64_t sheet, const Sheet& place, Tag tag) 
     raster.grid = raster_grid(roles_.top.line, place.cell());
     raster.grid_width = canvas_.unit;
     const bool all = model_.unpooling() || input_.cursor.reveal_all;
-    const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) ? 1 : 0);
+    const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) && !rising_ ? 1 : 0);
     raster.shown = all ? INT64_MAX : std::clamp<int64_t>(done - first, 0, plane.rows * plane.columns);
     canvas_.add(std::move(raster), tag);
     Box outline = ground; // whole, also where the raster lies over half of it

@@ -53,7 +53,7 @@ void FigureDrawing::draw_window(int64_t sheet) {
                 const bool past = model_.past_end(depth, at.row + r, at.column + c);
                 box.fill = with_alpha(tap_fill(kind), moving_ ? 0.85F : 1.0F);
                 box.stroke = theme_.window;
-                box.stroke_width = theme_.line * canvas_.unit;
+                box.stroke_width = line_width();
                 box.dash = past ? Dash::dotted : Dash::solid;
                 box.pattern = kind == CellKind::value || past ? Pattern::none
                               : kind == CellKind::hole        ? Pattern::dotted

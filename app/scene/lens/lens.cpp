@@ -174,8 +174,8 @@ void add_lens_cell(Canvas& canvas, const Sheet& sheet, float row, float column, 
     box.fill = cell.fill;
     box.stroke = cell.line;
     box.stroke_width = canvas.theme.line * canvas.unit * 0.8F;
-    box.pattern = cell.pattern;
-    box.ink = cell.ink;
+    box.pattern = beside_number(cell.pattern, cell.text);
+    box.ink = box.pattern == Pattern::cornered ? cell.text_color : cell.ink;
     box.dash = cell.dash;
     canvas.add(box, cell.tag);
     add_lens_frame(canvas, sheet, row, column, 1, 1, cell.lit ? lit_color(canvas.theme) : Color{}, lit_width);

@@ -48,6 +48,7 @@ struct PlaneModel {
 /// Place of one element: which sheet, row and column.
 struct Place {
     int64_t sheet = 0, row = 0, column = 0;
+    bool operator==(const Place&) const = default;
 };
 
 /// Which sheets are drawn of planes that have more than can be seen at once.

@@ -1,7 +1,7 @@
 // Errors reach a person as one line, never as a dialog.
 #include "window/application/messages.h"
 
-#include "i18n/error.h"
+#include "i18n/error_words.h"
 #include "window/platform/platform.h"
 
 #include <string_view>
@@ -27,10 +27,14 @@ std::string sentence(const Texts& texts, const std::exception_ptr& thrown) {
     try {
         std::rethrow_exception(thrown);
     } catch (const Error& error) {
+        Error::Values words = error.values;
         std::vector<std::pair<std::string_view, std::string_view>> values;
-        for (const auto& [name, value] : error.values)
+        for (auto& [name, value] : words) {
+            value = value_in_words(texts, name, value);
             values.emplace_back(name, value);
-        return texts.fill(error.key, values) + (error.where.empty() ? "" : " (" + error.where + ")");
+        }
+        const std::string place = error.where.empty() ? "" : " (" + in_words(texts, error.where) + ")";
+        return texts.fill(error.key, values) + place;
     } catch (const std::exception& error) {
         return error.what();
     }

@@ -69,6 +69,10 @@ struct FrameRenderer::State {
             made = std::make_unique<Program>("box", "#define ROUNDED\n#define FANCY\n", box_attributes, true);
             made->use();
             glUniform2f(made->uniform("u_hatch"), hatch_distance, hatch_width);
+            glUniform3f(made->uniform("u_crossed"), crossed_measures.u, crossed_measures.v,
+                        crossed_measures.half);
+            glUniform3f(made->uniform("u_cornered"), cornered_measures.u, cornered_measures.v,
+                        cornered_measures.half);
             break;
         case Kind::line:
             made = std::make_unique<Program>("line", "", line_attributes, true);

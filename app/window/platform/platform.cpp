@@ -1,7 +1,7 @@
 // GLFW calls back without a context of ours but its user pointer, which leads to the pending events.
 #include "window/platform/platform.h"
 
-#include "i18n/error.h"
+#include "i18n/error_words.h"
 
 #include <glad/gl.h>
 
@@ -112,7 +112,7 @@ void something(GLFWwindow* window) {
 [[noreturn]] void fail(const char* key) {
     const char* found = nullptr;
     glfwGetError(&found);
-    throw Error(Error::Fault::work, key, {}, found != nullptr ? found : "window");
+    throw Error(Error::Fault::work, key, {}, found != nullptr ? found : std::string(place_window));
 }
 
 bool is_set(const char* variable) {

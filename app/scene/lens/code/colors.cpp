@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -25,6 +26,38 @@ std::size_t string_end(std::string_view line, std::size_t from) {
 bool names_an_argument(std::string_view line, std::size_t end, int depth) {
     return depth > 0 && end < line.size() && line[end] == '=' &&
            (end + 1 == line.size() || line[end + 1] != '=');
+}
+
+/// A line's code, without blanks at its end, and its comment.
+std::pair<std::string, std::string> code_and_comment(const std::string& line) {
+    const std::vector<CodePiece> pieces = code_pieces(line);
+    const bool commented = !pieces.empty() && pieces.back().kind == CodePiece::Kind::comment;
+    const std::string comment = commented ? pieces.back().text : std::string();
+    std::string code = line.substr(0, line.size() - comment.size());
+    code.resize(code.find_last_not_of(' ') + 1);
+    return {code, comment};
+}
+
+void break_code(std::vector<std::string>& result, std::string rest, std::size_t own, std::size_t columns) {
+    const std::string indent(std::min(own + 4, columns / 2), ' ');
+    while (character_count(rest) > columns) {
+        std::size_t cut = first_characters(rest, columns).size();
+        const std::size_t space = rest.rfind(' ', cut);
+        if (space != std::string::npos && space > indent.size())
+            cut = space;
+        result.push_back(rest.substr(0, cut));
+        const std::size_t next = rest.find_first_not_of(' ', cut);
+        rest.erase(0, std::min(next, rest.size()));
+        if (!rest.empty())
+            rest.insert(0, indent);
+    }
+    result.push_back(rest);
+}
+
+std::string shortened(const std::string& line, std::size_t columns) {
+    if (character_count(line) <= columns)
+        return line;
+    return std::string(first_characters(line, columns - 1)) + "…";
 }
 
 } // namespace
@@ -79,21 +112,16 @@ std::vector<std::string> lines_of(std::string_view text) {
 std::vector<std::string> broken(const std::vector<std::string>& lines, std::size_t columns) {
     std::vector<std::string> result;
     for (const std::string& line : lines) {
-        const std::size_t own = std::min(line.find_first_not_of(' '), line.size());
-        const std::string indent(std::min(own + 4, columns / 2), ' ');
-        std::string rest = line;
-        while (character_count(rest) > columns) {
-            std::size_t cut = first_characters(rest, columns).size();
-            const std::size_t space = rest.rfind(' ', cut);
-            if (space != std::string::npos && space > indent.size())
-                cut = space;
-            result.push_back(rest.substr(0, cut));
-            const std::size_t next = rest.find_first_not_of(' ', cut);
-            rest.erase(0, std::min(next, rest.size()));
-            if (!rest.empty())
-                rest.insert(0, indent);
+        if (character_count(line) <= columns) {
+            result.push_back(line);
+            continue;
         }
-        result.push_back(rest);
+        const std::size_t own = std::min(line.find_first_not_of(' '), line.size());
+        const auto [code, comment] = code_and_comment(line);
+        if (!code.empty())
+            break_code(result, code, own, columns);
+        if (!comment.empty())
+            result.push_back(shortened(std::string(std::min(own, columns / 2), ' ') + comment, columns));
     }
     return result;
 }

@@ -144,7 +144,7 @@ private:
             box.fill = theme.padding_fill;
             box.pattern = Pattern::hatched;
             box.ink = theme.padding_ink;
-            box.stroke = theme.padding_ink;
+            box.stroke = theme.hole_ink;
             box.stroke_width = theme.line * unit_;
         }
         canvas_.add(box, tag_);

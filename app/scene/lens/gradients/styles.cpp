@@ -182,8 +182,8 @@ PanelStyle GradientsDrawing::slid_over(const std::string& name, const SlidMap& m
         LensCell cell;
         const bool hole = flat == source_hole;
         cell.fill = in_window ? colors_of(space).lit : hole ? theme_.hole_fill : theme_.padding_fill;
-        cell.line = hole ? theme_.hole_ink : theme_.padding_ink;
-        cell.ink = cell.line;
+        cell.line = theme_.hole_ink;
+        cell.ink = hole ? theme_.hole_ink : theme_.padding_ink;
         cell.pattern = hole ? Pattern::dotted : Pattern::hatched;
         cell.dash = hole ? Dash::dotted : Dash::dashed;
         cell.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));

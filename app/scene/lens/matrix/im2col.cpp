@@ -87,7 +87,8 @@ LensCell Im2colDrawing::entry_cell(int64_t row, int64_t column) const {
     } else {
         const bool hole = kind == CellKind::hole;
         cell.fill = hole ? theme_.hole_fill : theme_.padding_fill;
-        cell.line = cell.ink = hole ? theme_.hole_ink : theme_.padding_ink;
+        cell.line = theme_.hole_ink;
+        cell.ink = hole ? theme_.hole_ink : theme_.padding_ink;
         cell.pattern = hole ? Pattern::dotted : Pattern::hatched;
         cell.text_color = theme_.padding_text;
         cell.text_share = digit_share();

@@ -160,7 +160,7 @@ private:
         const int64_t r = row - map_.axis(1).lead, c = column - map_.axis(2).lead;
         LensCell cell;
         if (r < 0 || c < 0 || r >= map_.axis(1).inputs || c >= map_.axis(2).inputs) {
-            cell.line = theme.padding_ink;
+            cell.line = theme.hole_ink;
             cell.fill = theme.padding_fill;
             cell.dash = Dash::dashed;
             cell.pattern = Pattern::hatched;

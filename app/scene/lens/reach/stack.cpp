@@ -114,7 +114,7 @@ private:
         Box box = box_of({{x, y}, {x + cell_, y + high}});
         if (present) {
             box.fill = padding ? theme.padding_fill : n == layers_ ? colors(n).lit : colors(n).fill;
-            box.stroke = padding ? theme.padding_ink : colors(n).line;
+            box.stroke = padding ? theme.hole_ink : colors(n).line;
             box.stroke_width = theme.line * unit_;
             box.pattern = padding ? Pattern::hatched : Pattern::none;
             box.ink = theme.padding_ink;

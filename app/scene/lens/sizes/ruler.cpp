@@ -111,12 +111,12 @@ private:
         LensCell style;
         style.tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
         if (cell >= axis_.counted) { // past the padded end
-            style.line = theme.padding_ink;
+            style.line = theme.hole_ink;
             style.dash = Dash::dotted;
             return style;
         }
         style.fill = outside ? theme.padding_fill : x % axis_.spacing != 0 ? theme.hole_fill : colors.fill;
-        style.line = outside ? theme.padding_ink : x % axis_.spacing != 0 ? theme.hole_ink : colors.line;
+        style.line = outside || x % axis_.spacing != 0 ? theme.hole_ink : colors.line;
         style.dash = outside ? Dash::dashed : Dash::solid;
         style.pattern = outside ? Pattern::hatched : x % axis_.spacing != 0 ? Pattern::dotted : Pattern::none;
         style.ink = outside ? theme.padding_ink : theme.hole_ink;

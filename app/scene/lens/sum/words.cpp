@@ -300,9 +300,9 @@ std::string SumWords::note() const {
         return says_springenberg() ? std::string(input_.texts("sum.note_springenberg")) : std::string();
     if (op_.kind == Kind::avg_pool)
         return sentence(op_.count_include_pad ? "sum.note_divisor_padding" : "sum.note_divisor_elements");
-    return sentence(model_.transposed()    ? "sum.note_inserted"
-                    : has_weight(op_.kind) ? "sum.note_padding"
-                                           : "sum.note_padding_ignored");
+    if (model_.transposed())
+        return sentence(zeros == 1 ? "sum.note_inserted_one" : "sum.note_inserted");
+    return sentence(has_weight(op_.kind) ? "sum.note_padding" : "sum.note_padding_ignored");
 }
 
 } // namespace convlens

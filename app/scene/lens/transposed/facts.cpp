@@ -82,21 +82,19 @@ public:
     std::string painting() const {
         int64_t least = 1;
         int64_t most = 1;
-        Sizes times;
         std::string reason;
         for (std::size_t a = 0; a < op_.dims(); ++a) {
             const AxisPainting axis = axis_painting(op_, a);
             least *= axis.min;
             most *= axis.max;
-            times.push_back(axis.max);
             if (reason.empty() && !axis.even())
                 reason = uneven(a);
         }
         if (reason.empty() && !has_inner_cells())
             return {};
         if (reason.empty())
-            return texts_("transposed.even",
-                          {{"times", op_.dims() > 1 ? size_text(times) : std::to_string(most)}});
+            return texts_(most == 1 ? "transposed.even_once" : "transposed.even",
+                          {{"times", std::to_string(most)}});
         return texts_("transposed.uneven",
                       {{"least", std::to_string(least)}, {"most", std::to_string(most)}, {"reason", reason}});
     }

@@ -166,7 +166,8 @@ private:
         const bool painted = s_.share(place).weight >= 0;
         if (!in_plane(row, column)) {
             cell.fill = painted ? cut_off_fill(theme_) : theme_.padding_fill;
-            cell.line = cell.ink = theme_.padding_ink;
+            cell.line = theme_.hole_ink;
+            cell.ink = theme_.padding_ink;
             cell.pattern = Pattern::hatched;
             cell.dash = Dash::dashed;
             return cell;

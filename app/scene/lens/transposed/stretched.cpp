@@ -126,7 +126,8 @@ private:
         cell.fill = hole ? theme_.hole_fill : theme_.padding_fill;
         if (under)
             cell.fill = half_lit(cell.fill, theme_.y.lit);
-        cell.line = cell.ink = hole ? theme_.hole_ink : theme_.padding_ink;
+        cell.line = theme_.hole_ink;
+        cell.ink = hole ? theme_.hole_ink : theme_.padding_ink;
         cell.dash = Dash::dashed;
         cell.pattern = hole ? Pattern::dotted : Pattern::hatched;
         if (outside(rows_, row) || outside(columns_, column)) {

@@ -1,0 +1,48 @@
+// What the system says, in the person's language.
+#include "i18n/error_words.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace convlens {
+namespace {
+
+const Texts en(Language::en), zh(Language::zh);
+
+TEST(ErrorWords, english_is_what_the_system_says) {
+    for (const int error :
+         {EACCES, EBADF,        EBUSY,  EDQUOT, EEXIST, EFBIG,   EINVAL, EIO,   EISDIR, ELOOP,
+          EMFILE, ENAMETOOLONG, ENOENT, ENOMEM, ENOSPC, ENOTDIR, ENXIO,  EPERM, EPIPE,  EROFS})
+        EXPECT_EQ(in_words(en, system_reason(error)), std::strerror(error));
+}
+
+TEST(ErrorWords, chinese_has_no_english_in_it) {
+    for (int error = 1; error < 134; ++error) {
+        const std::string words = in_words(zh, system_reason(error));
+        EXPECT_TRUE(std::none_of(words.begin(), words.end(),
+                                 [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }))
+            << std::strerror(error) << ": " << words;
+    }
+    for (const std::string_view place : {place_memory, place_standard_output, place_window}) {
+        EXPECT_NE(in_words(zh, place), in_words(en, place));
+        EXPECT_NE(in_words(en, place), place);
+    }
+}
+
+TEST(ErrorWords, other_values_stay_as_they_are) {
+    for (const std::string_view value : {"", "system", "system.nothing", "place.txt", "a, b"})
+        EXPECT_EQ(in_words(zh, value), value);
+    EXPECT_EQ(in_words(en, system_reason(4095)), "system error 4095");
+}
+
+TEST(ErrorWords, only_reasons_are_put_into_words) {
+    const std::string reason = system_reason(ENOENT);
+    EXPECT_EQ(value_in_words(zh, "reason", reason), zh("system.no_such_file"));
+    EXPECT_EQ(value_in_words(zh, "value", reason), reason) << "what a person wrote stays";
+}
+
+} // namespace
+} // namespace convlens
