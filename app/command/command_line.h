@@ -84,6 +84,7 @@ struct CommandLine {
     std::optional<View> view;
     std::optional<CellText> cell_text;
     std::optional<std::vector<Lens>> lenses;
+    bool pair = false; // the figure beside the one that leads back
     bool transparent = false;
     bool outline_text = false; // of SVG
     bool play = false;

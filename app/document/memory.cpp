@@ -3,6 +3,7 @@
 
 #include "convlens/arithmetic.h"
 #include "document/results.h"
+#include "document/reverse.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 
@@ -41,7 +42,7 @@ double raster_elements(const Operation& op, double x) {
     return x;
 }
 
-double bytes_of(const Document& document, const Operation& op) {
+double bytes_of_figure(const Document& document, const Operation& op) {
     const auto x = static_cast<double>(input_shape(op).product());
     const auto y = static_cast<double>(output_shape(op).product());
     const auto w = has_weight(op.kind) ? static_cast<double>(weight_shape(op).product()) : 0;
@@ -66,6 +67,15 @@ double bytes_of(const Document& document, const Operation& op) {
         copies = 1.5 * (x + y + w) * number_bytes;
     return numbers * number_bytes + (raster_elements(op, x) + y) * raster_bytes +
            std::min(marks, numbers * 24) + copies;
+}
+
+/// With the figure that stands beside it.
+double bytes_of(const Document& document, const Operation& op) {
+    double bytes = bytes_of_figure(document, op);
+    if (document.pair)
+        if (const auto back = reversed_operation(op))
+            bytes += bytes_of_figure(Document{}, *back);
+    return bytes;
 }
 
 /// A number of an operation that makes it large, and by how much it may be changed.

@@ -223,6 +223,8 @@ void read_look(Keys& keys, Document& document) {
     keys.take("layers", [&](const JsonValue& value, const std::string& key) {
         document.reach_lens.layers = integer(value, key, 1, max_layers);
     });
+    keys.take("pair", into(document.pair));
+    keys.take("unrolled_all_rows", into(document.unrolled_lens.all_rows));
     keys.take("transposed_way", into(document.transposed_lens.way, transposed_way_names()));
     keys.take("pins", into(document.pins, document.operation.dims() + 2));
     keys.take("color", into(document.color));

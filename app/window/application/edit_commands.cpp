@@ -7,6 +7,7 @@
 #include "window/application/dispatch.h"
 #include "window/application/figures.h"
 #include "window/application/messages.h"
+#include "window/application/reversing.h"
 #include "window/controls/knob.h"
 #include "window/controls/notes.h"
 
@@ -61,6 +62,8 @@ void carry_out(EditCommand command, const Request& request, const CommandContext
         return turn(context.tick, static_cast<Parameter>(request.argument), -1);
     case EditCommand::nearest_possible:
         return apply_nearest(editor);
+    case EditCommand::reverse:
+        return reverse_figure(context.tick);
     case EditCommand::load_figure:
         return load_figure(context, request.argument);
     case EditCommand::next_figure:
@@ -76,6 +79,7 @@ void carry_out(LensCommand command, const Request& request, const CommandContext
     switch (command) {
     case LensCommand::toggle_lens:
         set_lens(draft, lens, !has_lens(draft, lens));
+        draft.pair = draft.pair && !has_lens(draft, lens); // beside a pair no lens has a place
         break;
     case LensCommand::front_lens:
         if (is_in_front(context.tick, draft, lens))

@@ -1,7 +1,8 @@
 // Ranges of controls are short, so that every number in them can be asked for.
 #include "window/controls/knob.h"
 
-#include "document/unpooling.h"
+#include "convlens/arithmetic.h"
+#include "document/reverse.h"
 
 #include <algorithm>
 #include <cassert>
@@ -118,13 +119,26 @@ KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, i
     return range;
 }
 
+namespace {
+
+/// The kind that leads back, with the sizes that do; what holds for a max pooling does for every pool.
+std::optional<Operation> way_back(Operation operation, Kind kind) {
+    if (is_pool(operation.kind))
+        operation.kind = Kind::max_pool;
+    auto back = reversed_operation(operation);
+    if (back && is_pool(back->kind) && is_pool(kind))
+        back->kind = kind;
+    return back && back->kind == kind ? back : std::nullopt;
+}
+
+} // namespace
+
 Operation with_kind(const Operation& operation, Kind kind) {
-    const auto is_dilated = [](int64_t d) { return d != 1; };
-    const bool dilates = std::any_of(operation.dilation.begin(), operation.dilation.end(), is_dilated);
-    if (kind == Kind::max_unpool && operation.kind == Kind::max_pool && dilates && check(operation).empty())
-        if (const Operation unpool = unpooling_of(operation); check(unpool).empty())
-            return unpool;
-    Operation result = make_operation(kind, operation.input_size, operation.kernel_size);
+    if (const auto back = way_back(operation, kind))
+        return *back;
+    const bool leads_back = is_swapped(kind) != is_swapped(operation.kind) && check(operation).empty();
+    Operation result = make_operation(kind, leads_back ? output_size(operation) : operation.input_size,
+                                      operation.kernel_size);
     result.batch = operation.batch;
     if (has_weight(kind) == has_weight(operation.kind)) {
         result.stride = operation.stride;
@@ -139,8 +153,8 @@ Operation with_kind(const Operation& operation, Kind kind) {
     if (!check(result).empty()) { // what the old kind allowed need not be possible here
         Sizes kernel = operation.kernel_size;
         for (std::size_t i = 0; i < kernel.size(); ++i)
-            kernel[i] = std::min(kernel[i], operation.input_size[i]);
-        result = make_operation(kind, operation.input_size, kernel);
+            kernel[i] = std::min(kernel[i], result.input_size[i]);
+        result = make_operation(kind, result.input_size, kernel);
     }
     return result;
 }

@@ -3,6 +3,8 @@
 
 #include "convlens/arithmetic.h"
 #include "document/names.h"
+#include "document/reverse.h"
+#include "scene/words/notation.h"
 #include "scene/words/words.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/knob.h"
@@ -15,7 +17,32 @@
 namespace convlens {
 namespace {
 
-void kind_choice(const PanelInput& input, Document& draft) {
+/// The kind that leads back comes with the sizes that do.
+void put_kind(const PanelInput& input, Document& draft, Kind kind) {
+    const Operation operation = operation_of(draft);
+    const auto back = reversed_operation(operation);
+    if (back && back->kind == kind && input.results.operation == operation)
+        draft = reversed(draft, input.results);
+    else
+        set_operation(draft, with_kind(draft.operation, kind));
+}
+
+/// "Reverse this", and where that leads. In the list of operations, and below the sizes.
+void reverse_row(const PanelInput& input, const Document& draft, bool in_list, Requests& requests) {
+    const Ui& ui = input.ui;
+    const auto back = reversed_operation(operation_of(draft));
+    ImGui::BeginDisabled(!back);
+    const std::string label = ui.label("ui.reverse", in_list ? "reverse_in_list" : "reverse");
+    if (in_list ? ImGui::Selectable(label.c_str()) : link(ui, label, true))
+        requests.push_back({EditCommand::reverse, 0, {}});
+    ImGui::EndDisabled();
+    hint(ui, back ? ui.texts("ui.reverse_hint", {{"operation", ui.texts(kind_key(back->kind))},
+                                                 {"input", size_text(back->input_size)},
+                                                 {"output", size_text(output_size(*back))}})
+                  : std::string(ui.texts("ui.reverse_none")));
+}
+
+void kind_choice(const PanelInput& input, Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
     const auto label = [&](Kind kind) {
         std::string name(name_of(kind_names(), kind));
@@ -29,8 +56,10 @@ void kind_choice(const PanelInput& input, Document& draft) {
     for (const auto& [name, kind] : kind_names()) {
         const bool on = kind == draft.operation.kind;
         if (ImGui::Selectable((label(kind) + "###" + std::string(name)).c_str(), on) && !on)
-            set_operation(draft, with_kind(draft.operation, kind));
+            put_kind(input, draft, kind);
     }
+    hairline(ui);
+    reverse_row(input, draft, true, requests);
     ImGui::EndCombo();
 }
 
@@ -121,7 +150,7 @@ bool fold(const Ui& ui, const char* closed, const char* open, const char* id, bo
 /// What scrolls where there is no room for it.
 void controls(const PanelInput& input, Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
-    kind_choice(input, draft);
+    kind_choice(input, draft, requests);
     ImGui::Dummy({1, ui.px(1)});
     main_sliders(input, draft);
     const Session& session = input.session;
@@ -173,6 +202,8 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     const float below = ImGui::GetCursorPosY();
     hairline(ui);
     size_formula(input, draft);
+    ImGui::SetCursorPosX(ui.px(9));
+    reverse_row(input, draft, false, requests);
     storage.SetFloat(formula, ImGui::GetCursorPosY() - below);
     panel_edge(ui, {{place.max.x - ui.px(1), place.min.y}, {place.max.x, place.max.y}});
     ImGui::End();
