@@ -10,6 +10,7 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/results.h"
+#include "document/reverse.h"
 #include "input/array_file.h"
 #include "input/content_type.h"
 #include "input/gate.h"
@@ -262,6 +263,11 @@ Target build_target(const CommandLine& request) {
     if (request.max_cells)
         target.document.max_cells = *request.max_cells;
     require_possible(operation_of(target.document), request, target.where);
+    if (!request.pair)
+        return target;
+    target.document.pair = true;
+    if (const auto error = no_reverse(operation_of(target.document), "--pair"))
+        throw Error(*error);
     return target;
 }
 

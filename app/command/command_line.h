@@ -85,6 +85,7 @@ struct CommandLine {
     std::optional<CellText> cell_text;
     std::optional<int64_t> digits;
     std::optional<std::vector<Lens>> lenses;
+    bool pair = false; // the figure beside the one that leads back
     bool transparent = false;
     bool outline_text = false; // of SVG
     bool play = false;

@@ -189,6 +189,7 @@ constexpr Option table[] = {
      CONVLENS_SET(r.cell_text = named_value(v, cell_text_names()))},
     {"--digits", "N", view, 0, CONVLENS_SET(r.digits = whole_number(v, 1, max_digits))},
     {"--lenses", "sum,im2col", picture, 0, set_lenses},
+    {"--pair", "", picture, 0, CONVLENS_SET(r.pair = true)},
     {"--transparent", "", still, 0, CONVLENS_SET(r.transparent = true)},
     {"--outline-text", "", view, 0, CONVLENS_SET(r.outline_text = true)},
     {"--fps", "N", movie, 0, CONVLENS_SET(r.frames_per_second = whole_number(v, 1))},
@@ -217,6 +218,7 @@ constexpr Contradiction pairs[] = {
     {"--padding", "--pads"},
     {"--output-padding", "--output-size"},
     {"--kernel", "--weight"},
+    {"--pair", "--lenses"},
     {"--count-include-pad", "--no-count-include-pad"},
 };
 

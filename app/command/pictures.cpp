@@ -8,6 +8,7 @@
 #include "command/refuse.h"
 #include "convlens/relation.h"
 #include "document/names.h"
+#include "document/reverse.h"
 #include "document/steps.h"
 #include "export/export.h"
 #include "export/export_name.h"
@@ -61,17 +62,19 @@ void choose_text(const CommandLine& request, ExportRequest& picture) {
         refuse("error.outline_text", {{"value", request.output}}, "--outline-text");
 }
 
-/// Terms of one step.
-int64_t terms_of(const Operation& operation) {
+/// Terms of one step; of a pair those of the figure whose steps are counted.
+int64_t terms_of(const Document& document) {
+    Operation operation = operation_of(document);
+    if (shows_pair(document) && shown_steps(document) > steps_of(operation))
+        operation = *reversed_operation(operation);
     return operation.kind == Kind::max_unpool ? 1 : Relation(operation).terms_per_output();
 }
 
 } // namespace
 
 void render(const CommandLine& request, const Target& target, const Texts& texts) {
-    const Operation operation = operation_of(target.document);
-    require_step(*request.step, steps_of(operation));
-    const int64_t terms = terms_of(operation);
+    require_step(*request.step, shown_steps(target.document));
+    const int64_t terms = terms_of(target.document);
     if (request.term && *request.term > terms)
         refuse("error.whole_number",
                {{"value", std::to_string(*request.term)}, {"least", "0"}, {"most", std::to_string(terms)}},

@@ -40,6 +40,10 @@ struct GradientsLens {
     GradientOrder order = GradientOrder::outputs;
     bool operator==(const GradientsLens&) const = default;
 };
+struct UnrolledLens {
+    bool all_rows = false; // Y written out: the sum of each of its elements, all at once
+    bool operator==(const UnrolledLens&) const = default;
+};
 struct TransposedLens {
     TransposedWay way = TransposedWay::scatter;
     bool operator==(const TransposedLens&) const = default;
@@ -76,11 +80,14 @@ struct Document {
     bool flip_kernel = false; // conv: a true convolution, the kernel turned by 180 degrees slides
     bool power_mean = false;  // lp_pool: (1/n sum |x|^p)^(1/p), Springenberg et al., instead of PyTorch's sum
     View view = View::flat;
+    bool pair =
+        false; // beside the figure stands the one that leads back (document/reverse.h), without lenses
     CellText cell_text = CellText::numbers;
     int64_t digits = 0; // significant ones in cells with numbers that are not whole, 1 to max_digits; 0: as
                         // many as are needed
     std::vector<Lens> lenses{Lens::sum}; // each once; those in front are shown where there is no room for all
     GradientsLens gradients_lens;
+    UnrolledLens unrolled_lens;
     TransposedLens transposed_lens;
     SizesLens sizes_lens;
     ReachLens reach_lens;

@@ -9,6 +9,7 @@
 #include "document/memory.h"
 #include "document/numbers.h"
 #include "document/output_part.h"
+#include "document/reverse.h"
 #include "document/transposed.h"
 #include "document/unpooling.h"
 
@@ -89,6 +90,11 @@ Results evaluate(const Document& document, const EvaluateOptions& options) {
         results.gradients = evaluate_gradients(document, results, evaluator);
     if (has_lens(document, Lens::transposed))
         results.transposed = transposed_results(results, evaluator);
+    if (shows_pair(document)) {
+        Document paired = paired_document(document, results);
+        Results of_paired = evaluate(paired, options);
+        results.paired = shared(PairedFigure{std::move(paired), std::move(of_paired)});
+    }
     return results;
 }
 
@@ -96,7 +102,7 @@ bool numbers_differ(const Document& a, const Document& b) {
     return a.operation != b.operation || a.input != b.input || a.weight != b.weight ||
            a.grad_output != b.grad_output || a.unpool_plane != b.unpool_plane || a.color != b.color ||
            a.max_cells != b.max_cells || a.flip_kernel != b.flip_kernel || a.power_mean != b.power_mean ||
-           shows_gradients(a) != shows_gradients(b) ||
+           shows_gradients(a) != shows_gradients(b) || a.pair != b.pair ||
            has_lens(a, Lens::transposed) != has_lens(b, Lens::transposed);
 }
 

@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "document/output_part.h"
 #include "document/results.h"
+#include "document/reverse.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 
@@ -52,7 +53,7 @@ double copied_elements(const Operation& op, const OutputRange& outputs, double x
     return 2.5 * (x + of_part + w * std::min(1.0, static_cast<double>(part.maps) / all_maps));
 }
 
-double bytes_of(const Document& document, const Operation& op, const OutputRange& outputs = {}) {
+double bytes_of_figure(const Document& document, const Operation& op, const OutputRange& outputs) {
     const auto x = static_cast<double>(input_shape(op).product());
     const auto y = static_cast<double>(output_shape(op).product());
     const auto w = has_weight(op.kind) ? static_cast<double>(weight_shape(op).product()) : 0;
@@ -77,6 +78,15 @@ double bytes_of(const Document& document, const Operation& op, const OutputRange
         copies = copied_elements(op, outputs, x, y, w) * number_bytes;
     return numbers * number_bytes + (raster_elements(op, x) + y) * raster_bytes +
            std::min(marks, numbers * 24) + copies;
+}
+
+/// With the figure beside it.
+double bytes_of(const Document& document, const Operation& op, const OutputRange& outputs = {}) {
+    double bytes = bytes_of_figure(document, op, outputs);
+    if (document.pair)
+        if (const auto back = reversed_operation(op))
+            bytes += bytes_of_figure(Document{}, *back, {});
+    return bytes;
 }
 
 /// A number of an operation that makes it large, and by how much it may be changed.

@@ -14,6 +14,7 @@ namespace convlens {
 
 struct Gradients;         // document/gradients.h
 struct TransposedResults; // document/transposed.h
+struct PairedFigure;      // document/reverse.h
 
 /// Shared so that a copy costs nothing; tensors are empty where there are issues.
 struct Results {
@@ -28,6 +29,7 @@ struct Results {
     std::shared_ptr<const Tensor<double>> pooled;    // max_unpool: as y, what was pooled before; else null
     std::shared_ptr<const Gradients> gradients;      // where a lens that is on shows them
     std::shared_ptr<const TransposedResults> transposed; // where its lens is on; null for pools
+    std::shared_ptr<const PairedFigure> paired;          // the figure beside it, where it is shown as a pair
     OutputRange computed;       // elements of Y that were wanted; the others may be 0
     int64_t steps = 0;          // elements of Y; max_unpool: of X
     int64_t terms_per_step = 0; // candidates; max_unpool: 1

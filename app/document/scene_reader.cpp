@@ -297,6 +297,8 @@ void read_look(Keys& keys, Document& document) {
         const auto count = static_cast<int64_t>(document.sizes_lens.chain.size());
         document.sizes_lens.layer = integer(value, key, -1, count - 1);
     });
+    keys.take("pair", into(document.pair));
+    keys.take("unrolled_all_rows", into(document.unrolled_lens.all_rows));
     keys.take("transposed_way", into(document.transposed_lens.way, transposed_way_names()));
     keys.take("pins", into(document.pins, document.operation.dims() + 2));
     keys.take("color", into(document.color));

@@ -123,6 +123,8 @@ void add_style(Lines& lines, const Document& document) {
         lines.add("code_framework", name_of(framework_names(), document.code_lens.framework));
     lines.add_unless(usual.reach_lens.layers, "layers", document.reach_lens.layers);
     add_chain(lines, document.sizes_lens);
+    lines.add_unless(usual.pair, "pair", document.pair);
+    lines.add_unless(usual.unrolled_lens.all_rows, "unrolled_all_rows", document.unrolled_lens.all_rows);
     if (document.transposed_lens.way != usual.transposed_lens.way)
         lines.add("transposed_way", name_of(transposed_way_names(), document.transposed_lens.way));
     if (!document.pins.empty()) {

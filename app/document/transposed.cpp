@@ -16,17 +16,6 @@
 namespace convlens {
 namespace {
 
-/// The direct convolution whose transpose it is: its kernel is laid out [O, C/G, k], as the transposed one's
-/// [C, O/G, k] is.
-Operation direct_operation(const Operation& transposed) {
-    Operation direct = transposed;
-    direct.kind = Kind::conv;
-    direct.input_size = output_size(transposed);
-    direct.output_padding = Sizes::filled(transposed.dims(), 0);
-    std::swap(direct.in_channels, direct.out_channels);
-    return direct;
-}
-
 /// The elements of X whose stamps can reach an element of Y at all: a row of the matrix is zero outside of
 /// them.
 struct ColumnBox {
@@ -101,6 +90,15 @@ Operation transposed_operation(const Operation& direct) {
     op.padding_mode = PaddingMode::zeros;
     std::swap(op.in_channels, op.out_channels);
     return op;
+}
+
+Operation direct_operation(const Operation& transposed) {
+    Operation direct = transposed;
+    direct.kind = Kind::conv;
+    direct.input_size = output_size(transposed);
+    direct.output_padding = Sizes::filled(transposed.dims(), 0);
+    std::swap(direct.in_channels, direct.out_channels);
+    return direct;
 }
 
 double TransposedResults::largest() const {

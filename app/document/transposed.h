@@ -16,6 +16,9 @@ class Evaluator; // document/evaluator.h
 /// no window of the direct one read. A padding mode does not come back: it has zeros.
 /// Errors  none: the kind is conv and `check(direct)` is empty; the result is possible then
 Operation transposed_operation(const Operation& direct);
+/// The direct convolution whose transpose it is: its kernel is laid out [O, C/G, k], as the transposed one's
+/// [C, O/G, k] is.
+Operation direct_operation(const Operation& transposed);
 
 struct TransposedResults {
     /// Products up to which the three ways are compared; more would delay the picture.

@@ -5,6 +5,7 @@
 #include "convlens/relation.h"
 #include "document/output_part.h"
 #include "document/results.h"
+#include "document/reverse.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 
@@ -43,6 +44,10 @@ int64_t operations_of(const Document& document, const OutputRange& outputs) {
     const Operation op = operation_of(document);
     if (!check(op).empty())
         return 0;
+    double beside = 0; // the other figure of a pair
+    if (document.pair)
+        if (const auto back = reversed_operation(op))
+            beside = terms_of(*back) * of_term(*back);
     double elements = static_cast<double>(input_shape(op).product() + output_shape(op).product());
     elements += has_weight(op.kind) ? static_cast<double>(weight_shape(op).product()) : 0;
     double times = 1;
@@ -54,7 +59,7 @@ int64_t operations_of(const Document& document, const OutputRange& outputs) {
     if (!outputs.is_whole())
         terms = static_cast<double>(outputs_in(op, part_of(op, outputs))) *
                 static_cast<double>(Relation(op).terms_per_output());
-    return static_cast<int64_t>(std::min(terms * of_term(op) * times + elements * of_element, 9e18));
+    return static_cast<int64_t>(std::min(terms * of_term(op) * times + elements * of_element + beside, 9e18));
 }
 
 void require_few_operations(int64_t operations, const std::string& where) {

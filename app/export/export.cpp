@@ -3,6 +3,7 @@
 
 #include "document/evaluate.h"
 #include "document/memory.h"
+#include "document/reverse.h"
 #include "document/shown_outputs.h"
 #include "document/steps.h"
 #include "document/work.h"
@@ -47,7 +48,7 @@ OutputRange outputs_of(const ExportRequest& request) {
 } // namespace
 
 void require_length(const Document& document, const ExportPace& pace, const std::string& place) {
-    const int64_t frames = frames_of(steps_of(operation_of(document)), pace.frames_per_second, pace.step_us);
+    const int64_t frames = frames_of(shown_steps(document), pace.frames_per_second, pace.step_us);
     if (frames > limits::movie_frames)
         throw Error(Error::Fault::request, "error.too_many_frames",
                     {{"value", std::to_string(frames)}, {"most", std::to_string(limits::movie_frames)}},

@@ -1,10 +1,12 @@
 // Cursors of frames, by exact whole numbers of microseconds where there are any.
 #include "scene/animation.h"
 
+#include "document/reverse.h"
 #include "scene/compose.h"
 #include "scene/lens_table.h"
 #include "scene/model/model.h"
 #include "scene/model/step_terms.h"
+#include "scene/pair/pair_cursors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,14 +37,16 @@ Animation::Animation(const Document& document, const Results& results, const Ren
                      const FontSet& fonts)
     : document_(document), results_(results), options_(options), typesetter_(fonts),
       rasters_(make_rasters(results)) {
-    run_.steps = results_.steps;
-    run_.terms_per_step = results_.terms_per_step;
-    frames_ = results_.steps;
+    const Results& leading = leading_results(results_);
+    run_.steps = leading.steps;
+    run_.terms_per_step = leading.terms_per_step;
+    frames_ = leading.steps;
 }
 
 Frame Animation::at(const Cursor& cursor) {
-    return compose({document_, results_, cursor, Tag{}, theme(options_.theme), Texts(options_.language),
-                    typesetter_, options_.composition, &rasters_});
+    const PairCursors cursors = pair_cursors(results_, cursor);
+    return compose({document_, results_, cursors.own, Tag{}, theme(options_.theme), Texts(options_.language),
+                    typesetter_, options_.composition, &rasters_, cursors.beside});
 }
 
 int64_t frames_of(int64_t steps, int64_t frames_per_second, int64_t step_us) {
@@ -70,7 +74,14 @@ Frame Animation::frame(int64_t index) {
 
 ColorPairs Animation::palette_pairs() const {
     const Theme& colors = theme(options_.theme);
-    ColorPairs pairs = convlens::palette_pairs(colors, figure_colors(document_, results_));
+    FigureColors shown = figure_colors(document_, results_);
+    if (results_.paired) {
+        const FigureColors beside = figure_colors(results_.paired->document, results_.paired->results);
+        shown.maps |= beside.maps;
+        shown.sheets |= beside.sheets;
+        shown.arrows |= beside.arrows;
+    }
+    ColorPairs pairs = convlens::palette_pairs(colors, shown);
     if (options_.composition.lenses) {
         const ColorPairs of_lenses = convlens::palette_pairs(colors, document_.lenses);
         pairs.insert(pairs.end(), of_lenses.begin(), of_lenses.end());

@@ -16,6 +16,7 @@
 #include "scene/lens_tabs.h"
 #include "scene/model/highlight.h"
 #include "scene/model/rasters.h"
+#include "scene/pair/halves.h"
 #include "scene/regions.h"
 #include "scene/side.h"
 
@@ -119,11 +120,10 @@ private:
     /// The weights to the right end of their place, away from the figure's corner. Where their heading has
     /// words, it needs all of it.
     void move_right(FigurePlaces& places, const FigureModel& model, const Rect& area) const {
-        const bool words = model.transposed() || input_.results.flipped || model.operation().out_channels > 1;
         const Rect cells =
             places.weights.of(model.weights.sheets - 1)
                 .bounds(static_cast<float>(model.weights.rows), static_cast<float>(model.weights.columns));
-        const float heading = (words ? 138.0F : 76.0F) * canvas_.unit;
+        const float heading = kernel_heading_width(input_) * canvas_.unit;
         const float used = std::max(cells.max.x - area.min.x, heading);
         const Vec2 by{std::max(std::floor(area.width() - used), 0.0F), 0};
         places.weights.origin = places.weights.origin + by;
@@ -156,8 +156,13 @@ private:
             draw_sum(canvas_, input_, model, step, inset(r.sum, 14 * canvas_.unit), false);
         }
         if (!r.formula.empty()) {
-            draw_card(r.formula);
-            draw_formula(canvas_, input_, inset(r.formula, 14 * canvas_.unit));
+            Frame nothing;
+            Canvas trial = canvas_.trial(nothing, 1);
+            const Rect inside = inset(r.formula, 14 * canvas_.unit);
+            if (draw_formula(trial, input_, inside) > 0) { // on the stage it may be too long to be read
+                draw_card(r.formula);
+                draw_formula(canvas_, input_, inside);
+            }
         }
     }
 
@@ -206,14 +211,50 @@ private:
     float side_used_ = 0; // height of the weights in the side column
 };
 
+/// The halves of a pair, with room for the higher one of the two titles.
+class FittedHalves : public PairHalves {
+public:
+    explicit FittedHalves(const SceneInput& input) : PairHalves(input) {
+        set_title_height(std::max(title_height_in(own()), title_height_in(beside())));
+        // On the stage both figures are whole rather than beside all words.
+        constexpr int last = 3;
+        for (int parts = 0; parts <= last; ++parts) {
+            leave_out(parts);
+            if (is_whole(own()) && is_whole(beside()))
+                return;
+        }
+        leave_out(2);
+    }
+
+private:
+    static bool is_whole(const SceneInput& half) {
+        if (!half.composition.stage)
+            return true;
+        const FigurePlaces places = figure_places(half);
+        return places.base_share.part.empty() && places.top_share.part.empty();
+    }
+
+    static float title_height_in(const SceneInput& half) {
+        Frame nothing;
+        Canvas canvas(nothing, half.theme, half.typesetter, text_unit(half.composition, half.document));
+        return title_height(canvas, half, half.composition.size.x - 2 * half_margin * canvas.unit);
+    }
+};
+
 } // namespace
 
 FigureModel figure_model(const SceneInput& input) {
+    if (is_pair(input))
+        return figure_model(FittedHalves(input).own());
     Frame nothing;
     return Composer(nothing, input).model();
 }
 
 FigurePlaces figure_places(const SceneInput& input) {
+    if (is_pair(input)) {
+        const FittedHalves halves(input);
+        return moved(figure_places(halves.own()), halves.own_corner());
+    }
     Frame nothing;
     return Composer(nothing, input).places();
 }
@@ -233,6 +274,20 @@ Frame dimmed(const SceneInput& input) {
     return frame;
 }
 
+/// The direct figure first, then the one that leads back.
+void draw_pair(Frame& frame, const SceneInput& input) {
+    const FittedHalves halves(input);
+    const auto add = [&](bool beside) {
+        add_half(frame, compose(beside ? halves.beside() : halves.own()),
+                 beside ? halves.beside_corner() : halves.own_corner(), beside);
+    };
+    add(halves.own_is_second());
+    add(!halves.own_is_second());
+    const auto [from, to] = halves.divider();
+    Canvas(frame, input.theme, input.typesetter, input.composition.scale)
+        .line(from, to, input.theme.hairline, std::max(1.0F, 1.5F * input.composition.scale));
+}
+
 } // namespace
 
 Frame compose(const SceneInput& input) {
@@ -240,7 +295,7 @@ Frame compose(const SceneInput& input) {
     Frame frame = over_last ? dimmed(*input.last) : Frame{};
     frame.size = input.composition.size;
     frame.background = input.composition.transparent ? Color{} : input.theme.ground;
-    Composer(frame, input).draw();
+    is_pair(input) ? draw_pair(frame, input) : Composer(frame, input).draw();
     return frame;
 }
 

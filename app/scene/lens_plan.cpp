@@ -2,6 +2,7 @@
 // with room for more columns or rows, or else wait as tabs. A narrow picture shows one below the figure.
 #include "scene/lens_plan.h"
 
+#include "document/reverse.h"
 #include "i18n/error.h"
 #include "scene/base/scene_input.h"
 #include "scene/figure/reading_size.h"
@@ -79,10 +80,11 @@ void plan_below(LensPlan& plan, const Composition& c, const std::vector<Lens>& l
 } // namespace
 
 LensPlan lens_plan(const Composition& c, const Document& document) {
-    constexpr Vec2 plain{1040, 640};
+    const Vec2 plain = c.half ? Vec2{640, 640} : Vec2{1040, 640};
     LensPlan plan;
     plan.unit = std::clamp(unit_of(c, plain), min_unit, 8.0F) * scale_of(c);
-    const std::vector<Lens> lenses = c.lenses ? beside(document) : std::vector<Lens>{};
+    const bool has_place = c.lenses && !shows_pair(document);
+    const std::vector<Lens> lenses = has_place ? beside(document) : std::vector<Lens>{};
     plan.all = lenses.empty();
     if (lenses.empty())
         return plan;

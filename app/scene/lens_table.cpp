@@ -20,7 +20,8 @@ namespace {
 constexpr std::array lens_table{
     LensEntry{Lens::sum, nullptr, choose_in_sum},
     LensEntry{Lens::im2col, draw_im2col_lens, nullptr, 1.2F, im2col_height, im2col_width, im2col_pairs},
-    LensEntry{Lens::unrolled, draw_unrolled_lens, nullptr, 1.1F, unrolled_height, nullptr, unrolled_pairs},
+    LensEntry{Lens::unrolled, draw_unrolled_lens, choose_in_unrolled, 1.1F, unrolled_height, nullptr,
+              unrolled_pairs},
     LensEntry{Lens::gradients, draw_gradients_lens, choose_in_gradients, 1.2F, gradients_height, nullptr,
               gradients_pairs},
     LensEntry{Lens::transposed, draw_transposed_lens, choose_in_transposed, 1.2F, transposed_height, nullptr,

@@ -4,6 +4,7 @@
 #include "scene/base/scene_input.h"
 #include "scene/figure/layout.h"
 #include "scene/figure/reading_size.h"
+#include "scene/half_regions.h"
 #include "scene/lens_cards.h"
 #include "scene/lens_table.h"
 #include "scene/lens_tabs.h"
@@ -266,12 +267,23 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
 
 } // namespace
 
+float kernel_heading_width(const SceneInput& input) {
+    const Operation& op = input.results.operation;
+    const bool turned = op.kind == Kind::conv_transpose || input.results.flipped;
+    const bool several = op.out_channels > 1;
+    if (!turned)
+        return several ? 138.0F : 76.0F;
+    return (op.dims() == 3 ? 200.0F : 138.0F) + (several ? 78.0F : 0.0F);
+}
+
 bool shows_sum(const SceneInput& input) {
     return input.composition.lenses && has_lens(input.document, Lens::sum);
 }
 
 Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {
     const Composition& c = input.composition;
+    if (c.half)
+        return half_regions(canvas, input, flat);
     const Rect all{{0, 0}, c.size};
     const LensPlan plan = lens_plan(c, input.document);
     const bool small = c.size.x < min_width_for_texts * c.scale || c.size.y < min_height_for_texts * c.scale;

@@ -9,6 +9,8 @@
 
 namespace convlens {
 
+inline constexpr float half_margin = 20; // units around the parts of one figure of a pair
+
 struct Regions {
     Rect title, figure, side, sum, formula, legend, progress; // empty: not shown
     Rect weights;                                             // of a tilted figure with lenses beside it
@@ -21,6 +23,9 @@ struct Regions {
 inline float text_unit(const Composition& composition, const Document& document) {
     return lens_plan(composition, document).unit;
 }
+
+/// Width that the heading of a kernel beside a tilted figure needs: it has words, or two facts. Units
+float kernel_heading_width(const SceneInput& input);
 
 /// Whether the sum has its place below or beside the figure.
 bool shows_sum(const SceneInput& input);

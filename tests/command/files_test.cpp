@@ -121,6 +121,25 @@ TEST(Export, has_one_frame_a_step_where_the_rate_is_one) {
     EXPECT_EQ(folder.names().size(), 2U + 9U);
 }
 
+TEST(Export, a_pair_has_the_steps_of_the_figure_that_has_more) {
+    const Folder folder;
+    for (const char* name : {"no_padding_no_strides", "no_padding_no_strides_transposed"}) {
+        const std::string frames = std::string(name) + "/";
+        expect_done(folder, "export " + std::string(name) + " --pair --size 320x180 --fps 1 -o " + frames);
+        const auto names = folder.names();
+        EXPECT_EQ(std::count_if(names.begin(), names.end(),
+                                [&](const std::string& file) {
+                                    return file.starts_with(frames) && file.ends_with(".png");
+                                }),
+                  16)
+            << name;
+    }
+    folder.write("pair.json",
+                 R"({"schema":1,"operation":"max-pool","input_size":[4,4],"kernel_size":[2,2],"pair":true})");
+    expect_done(folder, "render pair.json --step 3 -o pair.svg");
+    EXPECT_NE(folder.read("pair.svg").find("Max unpooling"), std::string::npos);
+}
+
 TEST(Export, has_more_frames_at_a_higher_rate) {
     const Folder folder;
     expect_done(folder,

@@ -33,8 +33,9 @@ SCENE_ROOMS = {
     "figure": {"words", "base", "model"},
     "lens": {"words", "base", "model"},
     "lens/*": {"words", "base", "model", "lens"},
-    "front": {"words", "base", "model", "figure", "lens", "lens/*"},
-    "page": {"words", "base", "model", "figure", "lens", "lens/*", "front"},
+    "pair": {"words", "base", "model", "figure"},
+    "front": {"words", "base", "model", "figure", "pair", "lens", "lens/*"},
+    "page": {"words", "base", "model", "figure", "pair", "lens", "lens/*", "front"},
 }
 LIBRARIES = {  # header pattern: folders that may include it
     r"imgui|GLFW/|glad/": {"window"},

@@ -1,8 +1,10 @@
 // The lenses of the two matrices: their cells are the engine's, in their places, whatever the operation.
 #include "convlens/matrix.h"
+#include "convlens/relation.h"
 #include "document/evaluate.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
+#include "scene/lens/matrix/unrolled_kind.h"
 #include "scene/lens_table.h"
 #include "scene/words/notation.h"
 #include "scene_fixture.h"
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace convlens {
@@ -66,6 +69,104 @@ TEST(Im2colLens, shows_the_engines_matrix) {
             }
     }
     EXPECT_GT(compared, 5000);
+}
+
+/// Products of each row as they are written: w times x, the names or the numbers.
+std::multiset<std::string> written_products(const Document& document, const Results& results, int64_t row) {
+    const Operation& op = results.operation;
+    const Relation relation(op);
+    std::multiset<std::string> products;
+    const auto number = [](double value) { return value < 0 ? "(" + text_of(value) + ")" : text_of(value); };
+    for (int64_t t = 0; t < relation.terms_per_output(); ++t) {
+        const Term term = relation.term_of_output(row, t);
+        if (term.kind != TermKind::product)
+            continue;
+        const auto name = [&](char letter, int64_t flat, const Sizes& shape) {
+            return element_name(letter, spatial_indices(flat, shape, op.dims()));
+        };
+        const char base = op.kind == Kind::conv_transpose ? 'y' : 'x';
+        products.insert(document.cell_text == CellText::names
+                            ? name('w', term.weight, results.w->shape) +
+                                  name(base, term.input, results.x->shape)
+                            : number((*results.w)[term.weight]) + "·" + number((*results.x)[term.input]));
+    }
+    return products;
+}
+
+TEST(UnrolledLens, writes_all_of_y_out_as_the_document_does) {
+    for (const char* preset : {"no_padding_no_strides", "padding_strides", "no_padding_strides_transposed",
+                               "dilation", "causal_1d"})
+        for (const CellText text : {CellText::numbers, CellText::names}) {
+            Document document = scene_test::preset_document(preset);
+            document.cell_text = text;
+            document.unrolled_lens.all_rows = true;
+            const Results results = evaluate(document);
+            const Frame frame = lens_frame(document, results, finished(1, results.terms_per_step),
+                                           Lens::unrolled, {900, 2600});
+            std::multiset<std::string> expected, shown;
+            for (int64_t row = 0; row < results.steps; ++row)
+                expected.merge(written_products(document, results, row));
+            for (const Item* item : scene_test::visible_labels(frame))
+                if (expected.contains(std::get<Label>(item->shape).text) &&
+                    item->tag.space == static_cast<uint32_t>(TagSpace::unrolled))
+                    shown.insert(std::get<Label>(item->shape).text);
+            EXPECT_EQ(shown, expected) << preset;
+        }
+}
+
+TEST(UnrolledLens, has_as_many_items_at_every_moment_when_all_of_y_is_written) {
+    for (const char* preset : {"padding_strides", "no_padding_no_strides", "padding_strides_odd_transposed"})
+        for (const Vec2 size : {Vec2{500, 330}, Vec2{500, 640}}) {
+            Document document = scene_test::preset_document(preset);
+            document.unrolled_lens.all_rows = true;
+            const Results results = evaluate(document);
+            std::size_t items = 0;
+            std::mt19937_64 random(7);
+            for (int i = 0; i < 40; ++i) {
+                const Frame frame = lens_frame(document, results, scene_test::random_cursor(results, random),
+                                               Lens::unrolled, size);
+                items = i == 0 ? frame.items.size() : items;
+                ASSERT_EQ(frame.items.size(), items) << preset << " " << size.y;
+            }
+        }
+}
+
+/// Whether the entries of C are what the line says: those of the named rows of the circulant of its first
+/// row.
+TEST(UnrolledLens, says_which_rows_of_a_circulant_it_has) {
+    const Operation op = scene_test::preset_document("no_padding_no_strides").operation;
+    const std::string line = unrolled_kind(Texts(Language::en), op);
+    EXPECT_NE(line.find("rows 1, 2, 5, 6 of the 16 × 16 circulant"), std::string::npos) << line;
+    const Unrolled matrix(op);
+    const int64_t rows[] = {0, 1, 4, 5};
+    for (int64_t r = 0; r < 4; ++r)
+        for (int64_t c = 0; c < 16; ++c)
+            EXPECT_EQ(matrix.entry(r, c).weight, matrix.entry(0, (c - rows[r] + 16) % 16).weight)
+                << r << " " << c;
+}
+
+TEST(UnrolledLens, says_what_kind_of_matrix_it_is) {
+    const auto line = [](Operation op) { return unrolled_kind(Texts(Language::en), op); };
+    Operation op = make_operation(Kind::conv, {5, 5}, {3, 3});
+    op.padding_begin = op.padding_end = {1, 1};
+    EXPECT_EQ(line(op), "C is block Toeplitz with Toeplitz blocks. The padding's columns are left out.");
+    op.stride = {2, 2};
+    EXPECT_NE(line(op).find("the rows that the stride keeps"), std::string::npos) << line(op);
+    op.stride = {1, 1};
+    op.padding_mode = PaddingMode::circular;
+    EXPECT_EQ(line(op), "C is block circulant with circulant blocks.");
+    op.padding_mode = PaddingMode::reflect;
+    EXPECT_EQ(line(op),
+              "The padding puts several weights on one element, so the diagonals differ at the borders.");
+    Operation one = make_operation(Kind::conv, {5}, {3});
+    one.padding_begin = one.padding_end = {1};
+    EXPECT_EQ(line(one).substr(0, 16), "C is Toeplitz (o");
+    op.padding_mode = PaddingMode::zeros;
+    op.in_channels = 2;
+    EXPECT_EQ(line(op).substr(0, 25), "Each channel pair's part ");
+    EXPECT_EQ(line(make_operation(Kind::max_pool, {4, 4}, {2, 2})), "");
+    EXPECT_EQ(line(make_operation(Kind::conv_transpose, {2, 2}, {3, 3})),
+              "Cᵀ is columns 1, 2, 5, 6 of the 16 × 16 circulant matrix with the same first column.");
 }
 
 TEST(UnrolledLens, shows_the_engines_matrix) {

@@ -53,6 +53,38 @@ TEST_F(Figure, the_kernel_follows_the_mouse_in_both_views) {
     }
 }
 
+TEST_F(Figure, a_key_reverses_it_and_another_shows_both) {
+    Driver window(folder, {"--paused", "--step", "0", "--preset", "padding_strides_odd"});
+    window.key("x");
+    EXPECT_TRUE(window.reaches("name", "padding_strides_odd_transposed")) << window.last_line();
+    EXPECT_EQ(window.field("input"), "3x3");
+    EXPECT_EQ(window.field("output"), "6x6");
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("name", "padding_strides_odd")) << window.last_line();
+    window.key("s");
+    EXPECT_TRUE(window.reaches("pair", "1")) << window.last_line();
+    window.key("End");
+    EXPECT_TRUE(window.reaches("step", "35")) << "of the longer one: " << window.last_line();
+    const double before = number(window, "w", 4);
+    window.wheel(window.place("at_w", 4), 2);
+    EXPECT_EQ(number(window, "w", 4), before + 2) << "the own figure is there to be taken";
+    window.key("ctrl+z");
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("pair", "0")) << window.last_line();
+}
+
+TEST_F(Figure, what_has_no_reverse_says_so) {
+    Driver window(folder, {"--paused", "--preset", "numerical_average_pooling"});
+    for (const char* key : {"x", "s"}) {
+        window.key(key);
+        EXPECT_TRUE(window.reaches("message", "yes")) << key << ' ' << window.last_line();
+        window.key("Escape");
+        EXPECT_TRUE(window.reaches("message", "-")) << key << ' ' << window.last_line();
+    }
+    EXPECT_EQ(window.field("undo"), "0") << window.last_line();
+    EXPECT_EQ(window.field("pair"), "0") << window.last_line();
+}
+
 TEST_F(Figure, a_number_is_typed_into_its_cell_and_tab_goes_on) {
     Driver window(folder, {"--paused", "--step", "8"});
     window.double_click(window.place("at_x", 1));

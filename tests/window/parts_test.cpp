@@ -210,6 +210,25 @@ TEST(Knob, unpooling_after_a_dilated_pool_gives_back_its_input_size) {
     }
 }
 
+TEST(Knob, a_kind_of_the_other_direction_comes_with_the_size_that_leads_back) {
+    for (const Preset& preset : presets())
+        for (const Kind kind : {Kind::conv, Kind::conv_transpose, Kind::max_pool, Kind::avg_pool,
+                                Kind::lp_pool, Kind::max_unpool}) {
+            const Operation& from = preset.document.operation;
+            const Operation to = with_kind(from, kind);
+            const std::string what =
+                preset.document.name + " to kind " + std::to_string(static_cast<int>(kind));
+            EXPECT_EQ(to.input_size,
+                      is_swapped(kind) != is_swapped(from.kind) ? output_size(from) : from.input_size)
+                << what;
+            const bool leads_back =
+                has_weight(kind) == has_weight(from.kind) && is_swapped(kind) != is_swapped(from.kind);
+            if (leads_back) {
+                EXPECT_EQ(output_size(to), from.input_size) << what;
+            }
+        }
+}
+
 TEST(UnreadNote, speaks_of_what_the_stride_leaves) {
     Operation operation = make_operation(Kind::conv, {6, 6}, {3, 3});
     EXPECT_EQ(unread_note(Texts(Language::en), operation), "");

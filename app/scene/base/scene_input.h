@@ -29,6 +29,9 @@ struct Composition {
     float view_blend = -1;    // movement between views: 0 tilted .. 1 flat; negative: as the document says
     // Of planes with many sheets: the channels that are looked at; -1: those of the step and its term.
     int64_t base_channel = -1, top_channel = -1;
+    bool half = false;     // one figure of a pair (scene/pair): it has regions of its own
+    float half_title = 0;  // px of title and caption, the same for both
+    int half_without = 0;  // parts that give way: 1 the formula, 2 the kernel too, 3 the caption too
     float kernel_turn = 1; // of a kernel that has been turned by 180°: 0 as it lay before .. 1 as it lies
 };
 
@@ -43,7 +46,8 @@ struct SceneInput {
     Typesetter& typesetter;
     Composition composition;
     const Rasters* rasters =
-        nullptr; // make_rasters(results) (scene/model/rasters.h), where many frames share them
+        nullptr;            // make_rasters(results) (scene/model/rasters.h), where many frames share them
+    Cursor beside_cursor{}; // of the other figure of a pair (pair_cursors)
     const SceneInput* last = nullptr; // where there are issues: the figure before, to be seen dimmed
 };
 

@@ -2,6 +2,7 @@
 #include "scene/model/rasters.h"
 
 #include "document/parallel.h"
+#include "document/reverse.h"
 
 #include <algorithm>
 #include <cmath>
@@ -104,6 +105,8 @@ Rasters make_rasters(const Results& results, const IsCancelled& is_cancelled) {
     std::tie(rasters.base_low, rasters.base_high) = base.range;
     std::tie(rasters.top_low, rasters.top_high) = top.range;
     rasters.matrices = std::make_shared<const MatrixRasters>(results);
+    if (results.paired)
+        rasters.beside = std::make_shared<const Rasters>(make_rasters(results.paired->results, is_cancelled));
     return rasters;
 }
 

@@ -21,6 +21,7 @@ struct Rasters {
     std::vector<Values> top;  // [N * O * depth]
     float base_low = 0, base_high = 1; // range of the finite values
     float top_low = 0, top_high = 1;
+    std::shared_ptr<const Rasters> beside;         // of the other figure of a pair, where there is one
     std::shared_ptr<const MatrixRasters> matrices; // null where there are issues
 };
 

@@ -55,7 +55,8 @@ void drag_number(const Drag& drag, const TickContext& context, Vec2 at) {
 }
 
 void seek(const Drag& drag, const TickContext& context, Vec2 at) {
-    if (const Tag tag = pick(context.stage.frame(), at, is_solid); tag.space == drag.element.space)
+    const Tag tag = pick(context.stage.frame(), at, is_solid);
+    if (are_of_one_tensor(tag, drag.element))
         context.requests.push_back({PlaybackCommand::seek_step, tag.index, {}});
 }
 
@@ -67,7 +68,7 @@ void paint(Drag& drag, const TickContext& context, Vec2 at) {
         std::clamp(static_cast<int>(length / (2 * context.place.design_px())), 1, max_paint_cells);
     Document draft = context.editor.document();
     const Operation operation = operation_of(draft);
-    const auto is_same_tensor = [space = drag.element.space](Tag tag) { return tag.space == space; };
+    const auto is_same_tensor = [&](Tag tag) { return are_of_one_tensor(tag, drag.element); };
     Tag last;
     for (int i = 1; i <= parts; ++i) {
         const Vec2 point = drag.last + way * (static_cast<float>(i) / static_cast<float>(parts));
@@ -91,7 +92,7 @@ double number_step() {
 }
 
 bool is_solid(Tag tag) {
-    return !is_space(tag, TagSpace::sight);
+    return tag.space != static_cast<uint32_t>(TagSpace::sight); // of any figure
 }
 
 void press(Drag& drag, const TickContext& context, Vec2 at) {

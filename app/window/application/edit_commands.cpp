@@ -1,6 +1,7 @@
 // Edits that keys, menus and the picture ask for; panels edit their draft themselves.
 #include "document/memory.h"
 #include "document/nearest.h"
+#include "document/reverse.h"
 #include "scene/issues.h"
 #include "scene/lens/lens.h"
 #include "scene/lens_plan.h"
@@ -8,6 +9,7 @@
 #include "window/application/dispatch.h"
 #include "window/application/figures.h"
 #include "window/application/messages.h"
+#include "window/application/reversing.h"
 #include "window/controls/knob.h"
 #include "window/controls/notes.h"
 
@@ -39,7 +41,12 @@ void turn(const TickContext& tick, Parameter parameter, int64_t by) {
 void choose_kind(const TickContext& tick, Kind kind) {
     Document draft = tick.editor.document();
     const Operation before = draft.operation;
-    set_operation(draft, with_kind(before, kind));
+    const Results& results = tick.editor.figure().results;
+    const auto back = reversed_operation(operation_of(draft));
+    if (back && back->kind == kind && results.operation == operation_of(draft))
+        draft = reversed(draft, results);
+    else
+        set_operation(draft, with_kind(before, kind));
     const std::string changes = kind_changes(before, draft.operation, tick.texts);
     tick.editor.commit(draft);
     if (!changes.empty())
@@ -75,6 +82,8 @@ void carry_out(EditCommand command, const Request& request, const CommandContext
         return turn(context.tick, static_cast<Parameter>(request.argument), -1);
     case EditCommand::nearest_possible:
         return apply_nearest(editor);
+    case EditCommand::reverse:
+        return reverse_figure(context.tick);
     case EditCommand::load_figure:
         return load_figure(context, request.argument);
     case EditCommand::next_figure:
@@ -90,6 +99,7 @@ void carry_out(LensCommand command, const Request& request, const CommandContext
     switch (command) {
     case LensCommand::toggle_lens:
         set_lens(draft, lens, !has_lens(draft, lens));
+        draft.pair = draft.pair && !has_lens(draft, lens); // beside a pair no lens has a place
         break;
     case LensCommand::front_lens:
         if (is_in_front(context.tick, draft, lens))

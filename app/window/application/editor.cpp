@@ -7,6 +7,8 @@
 #include "document/nearest.h"
 #include "document/new_cells.h"
 #include "document/presets.h"
+#include "document/reverse.h"
+#include "scene/pair/pair_cursors.h"
 #include "window/platform/platform.h"
 #include "window/session/playback.h"
 
@@ -34,9 +36,13 @@ int64_t work_of(const Document& document) {
         return 0;
     if (document.input.kind == SourceKind::image)
         return at_once + 1;
-    const Relation relation(document.operation);
-    const double terms =
-        static_cast<double>(relation.outputs()) * static_cast<double>(relation.terms_per_output());
+    const auto terms_of = [](const Operation& operation) {
+        const Relation relation(operation);
+        return static_cast<double>(relation.outputs()) * static_cast<double>(relation.terms_per_output());
+    };
+    double terms = terms_of(document.operation);
+    if (shows_pair(document))
+        terms += terms_of(*reversed_operation(document.operation));
     // The gradients go over them for X and for W; the transposed lens in three ways, after the operation
     // itself.
     const double times =
@@ -184,11 +190,16 @@ void Editor::carry_playhead(const Timeline& before) {
 }
 
 Timeline Editor::timeline() const {
-    return timeline_of(figure().results, session_.slow_terms,
-                       followed_elements(figure().document, figure().results));
+    const Results& results = figure().results;
+    return timeline_of(leading_results(results), session_.slow_terms,
+                       results.paired ? 0 : followed_elements(figure().document, results));
 }
 
-Cursor Editor::cursor() const {
+PairCursors Editor::cursors() const {
+    return pair_cursors(figure().results, played());
+}
+
+Cursor Editor::played() const {
     Cursor cursor = timeline().at(session_.playhead_us);
     if (settings_.reduced_motion) // nothing glides: a step is there, then its result
         cursor.progress = 1;

@@ -5,6 +5,7 @@
 #include "document/results.h"
 #include "scene/base/timeline.h"
 #include "scene/model/rasters.h"
+#include "scene/pair/pair_cursors.h"
 #include "window/application/jobs.h"
 #include "window/session/gestures.h"
 #include "window/session/session.h"
@@ -41,7 +42,11 @@ public:
     Timeline timeline() const;
     /// The playhead at the same place of the timeline as it was on another one.
     void carry_playhead(const Timeline& before);
-    Cursor cursor() const;
+    /// Where the timeline is; of a pair it is that of the figure that has more steps.
+    Cursor played() const;
+    PairCursors cursors() const;
+    /// Of the document's figure.
+    Cursor cursor() const { return cursors().own; }
 
     GestureCounter& gestures() { return gestures_; }
     /// The draft as part of the present gesture; equal to the document: nothing.

@@ -7,7 +7,7 @@
 namespace convlens {
 
 bool is_space(Tag tag, TagSpace space) {
-    return tag.space == static_cast<uint32_t>(space);
+    return tag.space == static_cast<uint32_t>(space) && tag.layer == 0;
 }
 
 std::optional<TensorRole> editable(Tag tag) {

@@ -11,7 +11,12 @@
 
 namespace convlens {
 
+/// Of the document's own figure.
 bool is_space(Tag tag, TagSpace space);
+/// Whether both are elements of one tensor of one figure.
+inline bool are_of_one_tensor(Tag a, Tag b) {
+    return a.space == b.space && a.layer == b.layer;
+}
 /// The tensor that the element belongs to; none: it cannot be changed.
 std::optional<TensorRole> editable(Tag tag);
 /// Flat index in the document's own tensor: a true convolution shows W turned. `element` is editable.

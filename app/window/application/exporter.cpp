@@ -38,7 +38,7 @@ void Exporter::start(Session& session, const Editor& editor, ThemeId theme, Lang
     request.path = form.path.data();
     const ExportSizes& typed = form.typed();
     request.pace = {typed.frames_per_second, std::llround(static_cast<double>(typed.seconds_per_step) * 1e6)};
-    request.cursor = editor.cursor();
+    request.cursor = editor.played();
     exporting_ =
         Job<bool>(executor_, [request](JobControl& control) { return write_export(request, control); });
     session.export_all = 1;

@@ -1,4 +1,4 @@
-// A figure keeps the lenses of the one before: what is looked at stays.
+// A figure keeps the lenses of the one before, and whether it is shown as a pair: what is looked at stays.
 #include "window/application/figures.h"
 
 #include "document/presets.h"
@@ -29,6 +29,7 @@ void load_figure(const CommandContext& context, int64_t index) {
     const TickContext& tick = context.tick;
     Document figure = all[context.figure].document;
     figure.lenses = tick.editor.document().lenses;
+    figure.pair = tick.editor.document().pair;
     tick.editor.commit(figure);
     context.autosave.set_saved(tick.editor.history().current());
     show_view_at_once(tick);

@@ -1,7 +1,9 @@
 // What the picture and the window look like. What a person chooses for all sessions is written at once.
+#include "document/reverse.h"
 #include "window/application/cell_focus.h"
 #include "window/application/dispatch.h"
 #include "window/application/messages.h"
+#include "window/application/reversing.h"
 
 #include <imgui.h>
 
@@ -21,6 +23,14 @@ void switch_view(Editor& editor, int64_t number) {
     else
         draft.view = draft.view == View::flat && several ? View::volumes : View::tilted;
     editor.commit(draft);
+}
+
+void switch_pair(const TickContext& tick) {
+    Document draft = tick.editor.document();
+    draft.pair = !shows_pair(draft);
+    if (draft.pair && !can_be_reversed(tick))
+        return;
+    tick.editor.commit(draft);
 }
 
 /// The channel of the sheet; the same once more: the step's again.
@@ -109,6 +119,8 @@ void change_look(LookCommand command, int64_t argument, const TickContext& tick,
     switch (command) {
     case LookCommand::toggle_view:
         return switch_view(tick.editor, argument);
+    case LookCommand::toggle_pair:
+        return switch_pair(tick);
     case LookCommand::toggle_stage:
         return switch_stage(session);
     case LookCommand::leave:

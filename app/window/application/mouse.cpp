@@ -126,8 +126,10 @@ void Mouse::look_at(const TickContext& context, Vec2 at) {
         drag_.handle = handle_at(model, places, at, handle_distance * context.place.design_px());
         drag_.base = places.base;
     }
-    if (is_space(tag, TagSpace::window))
-        tag = pick(frame, at, [](Tag t) { return is_space(t, TagSpace::x); });
+    if (tag.space == static_cast<uint32_t>(TagSpace::window)) {
+        const Tag below{static_cast<uint32_t>(TagSpace::x), 0, tag.layer};
+        tag = pick(frame, at, [below](Tag t) { return are_of_one_tensor(t, below); });
+    }
     context.session.hover = tag;
 }
 
@@ -188,8 +190,7 @@ bool Mouse::turn_channels(const TickContext& context, int64_t turns) {
     const FigureModel model = figure_model(input);
     const Tag tag = context.session.hover;
     const Operation& operation = model.operation();
-    const bool of_top =
-        tag.space == static_cast<uint32_t>(TagSpace::sheet) ? tag.index % 2 == 1 : is_space(tag, TagSpace::y);
+    const bool of_top = is_space(tag, TagSpace::sheet) ? tag.index % 2 == 1 : is_space(tag, TagSpace::y);
     const int64_t channels = of_top ? operation.out_channels : operation.in_channels;
     if (channels < 2)
         return false;

@@ -138,6 +138,7 @@ void put_document(Line& line, const Document& document, const Results& results) 
     line.put("output", joined(results.output));
     line.put("source", number_of(document.input.kind));
     line.put("view", name_of(view_names(), document.view));
+    line.put("pair", document.pair);
     std::string lenses;
     for (const Lens lens : document.lenses)
         lenses.append(lenses.empty() ? "" : ",").append(name_of(lens_names(), lens));

@@ -46,8 +46,9 @@ SceneInput Stage::input_of(const Evaluated& shown, const StagePlace& place, cons
     composition.base_channel = of(session_.base_channel, operation.in_channels);
     composition.top_channel = of(session_.top_channel, operation.out_channels);
     composition.kernel_turn = session_.motion.kernel_turn;
-    return {shown.document, shown.results, editor_.cursor(), lit,           theme(settings_.theme),
-            texts,          typesetter_,   composition,      &shown.rasters};
+    const PairCursors cursors = editor_.cursors();
+    return {shown.document, shown.results, cursors.own,    lit,           theme(settings_.theme), texts,
+            typesetter_,    composition,   &shown.rasters, cursors.beside};
 }
 
 void Stage::compose(const StagePlace& place, const Texts& texts, Tag lit) {

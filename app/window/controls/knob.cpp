@@ -3,7 +3,7 @@
 
 #include "convlens/arithmetic.h"
 #include "document/nearest.h"
-#include "document/unpooling.h"
+#include "document/reverse.h"
 
 #include <algorithm>
 #include <cassert>
@@ -142,21 +142,34 @@ KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, i
     return range;
 }
 
+namespace {
+
+/// The kind that leads back, with the sizes that do; what holds for a max pooling does for every pool.
+std::optional<Operation> way_back(Operation operation, Kind kind) {
+    if (is_pool(operation.kind))
+        operation.kind = Kind::max_pool;
+    auto back = reversed_operation(operation);
+    if (back && is_pool(back->kind) && is_pool(kind))
+        back->kind = kind;
+    return back && back->kind == kind ? back : std::nullopt;
+}
+
+} // namespace
+
 Operation with_kind(const Operation& operation, Kind kind) {
-    const auto is_dilated = [](int64_t d) { return d != 1; };
-    const bool dilates = std::any_of(operation.dilation.begin(), operation.dilation.end(), is_dilated);
-    if (kind == Kind::max_unpool && operation.kind == Kind::max_pool && dilates && check(operation).empty())
-        if (const Operation unpool = unpooling_of(operation); check(unpool).empty())
-            return unpool;
+    if (const auto back = way_back(operation, kind))
+        return *back;
     Document draft;
     draft.operation = carried_over(operation, kind);
+    if (is_swapped(kind) != is_swapped(operation.kind) && check(operation).empty())
+        draft.operation.input_size = output_size(operation);
     const Operation result = nearest_possible(draft, nullptr).operation;
     if (check(result).empty())
         return result;
     Sizes kernel = operation.kernel_size;
     for (std::size_t i = 0; i < kernel.size(); ++i)
-        kernel[i] = std::min(kernel[i], operation.input_size[i]);
-    return make_operation(kind, operation.input_size, kernel);
+        kernel[i] = std::min(kernel[i], draft.operation.input_size[i]);
+    return make_operation(kind, draft.operation.input_size, kernel);
 }
 
 } // namespace convlens

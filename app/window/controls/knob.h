@@ -37,8 +37,8 @@ using IssuesOf = std::function<std::vector<Issue>(const Operation&)>;
 KnobRange range_of(const Operation& operation, const Knob& knob, int64_t from, int64_t to,
                    const IssuesOf& issues_of = check);
 
-/// The kind changed, the rest kept where the new kind has it too. After a dilated max pooling a max_unpool
-/// has Y of the pool's input size, for it has no dilation of its own.
+/// The kind changed, the rest kept where the new kind has it too. A kind that leads back (reversed_operation)
+/// has the sizes that do; one of the other direction begins with the output's size.
 Operation with_kind(const Operation& operation, Kind kind);
 
 } // namespace convlens

@@ -3,6 +3,8 @@
 
 #include "convlens/arithmetic.h"
 #include "document/names.h"
+#include "document/reverse.h"
+#include "scene/words/notation.h"
 #include "scene/words/words.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/knob.h"
@@ -14,6 +16,21 @@
 
 namespace convlens {
 namespace {
+
+/// "Reverse this", and where that leads. In the list of operations, and below the sizes.
+void reverse_row(const PanelInput& input, const Document& draft, bool in_list, Requests& requests) {
+    const Ui& ui = input.ui;
+    const auto back = reversed_operation(operation_of(draft));
+    ImGui::BeginDisabled(!back);
+    const std::string label = ui.label("ui.reverse", in_list ? "reverse_in_list" : "reverse");
+    if (in_list ? ImGui::Selectable(label.c_str()) : link(ui, label, true))
+        requests.push_back({EditCommand::reverse, 0, {}});
+    ImGui::EndDisabled();
+    hint(ui, back ? ui.texts("ui.reverse_hint", {{"operation", ui.texts(kind_key(back->kind))},
+                                                 {"input", size_text(back->input_size)},
+                                                 {"output", size_text(output_size(*back))}})
+                  : std::string(ui.texts("ui.reverse_none")));
+}
 
 void kind_choice(const PanelInput& input, const Document& draft, Requests& requests) {
     const Ui& ui = input.ui;
@@ -31,6 +48,8 @@ void kind_choice(const PanelInput& input, const Document& draft, Requests& reque
         if (ImGui::Selectable((label(kind) + "###" + std::string(name)).c_str(), on) && !on)
             requests.push_back({EditCommand::choose_kind, static_cast<int64_t>(kind), {}});
     }
+    hairline(ui);
+    reverse_row(input, draft, true, requests);
     ImGui::EndCombo();
 }
 
@@ -182,6 +201,8 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     const float below = ImGui::GetCursorPosY();
     hairline(ui);
     size_formula(input, draft);
+    ImGui::SetCursorPosX(ui.px(9));
+    reverse_row(input, draft, false, requests);
     storage.SetFloat(formula, ImGui::GetCursorPosY() - below);
     panel_edge(ui, {{place.max.x - ui.px(1), place.min.y}, {place.max.x, place.max.y}});
     ImGui::End();

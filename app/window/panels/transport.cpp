@@ -2,6 +2,7 @@
 #include "window/panels/panels.h"
 
 #include "document/names.h"
+#include "document/reverse.h"
 #include "scene/model/step_name.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
@@ -172,6 +173,11 @@ void view_switch(const PanelInput& input, const Document& draft, bool all_views,
             requests.push_back(
                 {LookCommand::toggle_view, view == present ? 0 : static_cast<int64_t>(view) + 1, {}});
     }
+    ImGui::SameLine(0, ui.px(2));
+    link_separator(ui, 1);
+    if (choice_link(ui, ui.label("ui.pair", "pair"), shows_pair(draft)))
+        requests.push_back({LookCommand::toggle_pair, 0, {}});
+    hint(ui, ui.texts("ui.pair_hint"));
 }
 
 /// Where the animation is, in words: "step 6 of 9", "y[1,2]".
@@ -184,7 +190,8 @@ StepProgress progress_of(const PanelInput& input) {
     const Ui& ui = input.ui;
     const std::string steps = std::to_string(input.timeline.steps());
     StepProgress progress;
-    progress.step = ui.texts("ui.step", {{"step", std::to_string(input.cursor.step + 1)}, {"steps", steps}});
+    const int64_t step = input.timeline.step_at(input.session.playhead_us); // of a pair: the longer one's
+    progress.step = ui.texts("ui.step", {{"step", std::to_string(step + 1)}, {"steps", steps}});
     if (input.results.issues.empty())
         progress.at = step_name(input.results, input.cursor.step);
     const std::string last = ui.texts("ui.step", {{"step", steps}, {"steps", steps}});
@@ -222,6 +229,7 @@ float links_width(const PanelInput& input, const Document& draft, bool all_views
     for (const auto& [view, key] : views(input.results.operation))
         if (all_views || view == shown_view(input, draft))
             links += link_width(ui, ui.texts(key)) + ui.px(1);
+    links += link_width(ui, ui.texts("ui.pair")) + ui.px(1);
     return links;
 }
 

@@ -36,6 +36,7 @@ enum class PlaybackCommand : uint8_t {
 /// How the figure and the window look.
 enum class LookCommand : uint8_t {
     toggle_view, // argument: 0 the next one, else 1 + View
+    toggle_pair, // the figure alone, or beside the one that leads back
     toggle_stage,
     leave, // the innermost thing that is open
     black_screen,
@@ -86,6 +87,7 @@ enum class EditCommand : uint8_t {
     parameter_up,   // argument: Parameter
     parameter_down, // argument: Parameter
     nearest_possible,
+    reverse,     // the figure that leads back in its place
     load_figure, // argument: index of the preset
     next_figure,
     previous_figure

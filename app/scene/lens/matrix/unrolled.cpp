@@ -22,10 +22,15 @@ Color unknown_fill(const Theme& theme) {
 } // namespace
 
 void UnrolledDrawing::draw(const Rect& area) {
-    const Rect body = lens_card(canvas_, scene_, Lens::unrolled, area, product_text());
+    const bool can_switch =
+        scene_.input.composition.choices && UnrolledRows::can_be_written(scene_.operation());
+    const Rect body =
+        lens_card(canvas_, scene_, Lens::unrolled, area, can_switch ? std::string() : product_text());
+    if (can_switch)
+        draw_choice(area);
     lay_out(body);
     draw_letters();
-    draw_inputs();
+    x_column_ ? draw_input_column() : draw_inputs();
     draw_outputs();
     draw_entries();
     draw_frames();
@@ -34,6 +39,16 @@ void UnrolledDrawing::draw(const Rect& area) {
         draw_captions();
     }
     draw_legend();
+    if (!written_.empty())
+        UnrolledRows(canvas_, scene_).draw(written_);
+}
+
+void UnrolledDrawing::draw_choice(const Rect& area) {
+    const Texts& texts = scene_.texts();
+    LensChoice choice{Lens::unrolled,
+                      {std::string(texts("unrolled.by_row")), std::string(texts("unrolled.all_rows"))},
+                      scene_.input.document.unrolled_lens.all_rows ? 1 : 0};
+    title_choice(canvas_, scene_, area, product_text(), choice);
 }
 
 int64_t UnrolledDrawing::column_of(int64_t row, int64_t t) const {
@@ -44,39 +59,54 @@ int64_t UnrolledDrawing::column_of(int64_t row, int64_t t) const {
 void UnrolledDrawing::draw_letters() {
     TextStyle style{15 * unit_, Face::mono_bold, roles_.base.heading, AlignX::right, AlignY::middle};
     const float left = sheet_.origin.x - 6 * unit_;
-    canvas_.text(std::string(1, roles_.base_letter), {left, sheet_.center(-above, 0).y}, style);
+    const float top = x_column_ ? sheet_.origin.y - 11 * unit_ : sheet_.center(-above, 0).y;
+    const Vec2 input = x_column_ ? Vec2{sheet_.center(0, input_column()).x, top} : Vec2{left, top};
+    if (x_column_)
+        style.align_x = AlignX::center;
+    canvas_.text(std::string(1, roles_.base_letter), input, style);
+    style.align_x = AlignX::right;
     style.color = theme_.w.heading;
     style.size = 13 * unit_;
     canvas_.text(matrix_letter(), {left, sheet_.at(f(window_.rows) / 2, 0).y}, style);
     style.align_x = AlignX::center;
     style.size = 15 * unit_;
     style.color = roles_.top.heading;
-    canvas_.text(std::string(1, roles_.top_letter),
-                 {sheet_.center(0, f(window_.columns) + beside - 1).x, sheet_.center(-above, 0).y}, style);
+    canvas_.text(std::string(1, roles_.top_letter), {sheet_.center(0, output_column()).x, top}, style);
     const TextStyle equals{15 * unit_, Face::mono, theme_.quiet, AlignX::center, AlignY::middle};
-    canvas_.text("=", sheet_.at(f(window_.rows) / 2, f(window_.columns) + (beside - 1) / 2), equals);
+    const float middle = f(window_.rows) / 2;
+    canvas_.text("=", sheet_.at(middle, output_column() - (beside - 1) / 2), equals);
+    if (x_column_)
+        canvas_.text("·", sheet_.at(middle, f(window_.columns) + x_gap / 2), equals);
 }
 
 LensCell UnrolledDrawing::cell_of(const TensorColors& colors, std::string text) const {
     return element_cell(colors, digits_ ? std::move(text) : std::string(), text_share(canvas_, cell_));
 }
 
+LensCell UnrolledDrawing::input_cell(int64_t column) const {
+    const int64_t flat = first_x_ + column;
+    LensCell cell =
+        cell_of(roles_.base, element_text(scene_.input, *scene_.results().x, roles_.base_letter, flat));
+    if (matrix_.entry(row_, column).weight_count > 0)
+        cell.fill = roles_.base.lit;
+    cell.tag = tag_of(TagSpace::x, flat);
+    cell.lit = scene_.highlight.x(flat);
+    return cell;
+}
+
 void UnrolledDrawing::draw_inputs() {
-    for (int64_t c = window_.first_column; c < window_.first_column + window_.columns; ++c) {
-        const int64_t flat = first_x_ + c;
-        LensCell cell =
-            cell_of(roles_.base, element_text(scene_.input, *scene_.results().x, roles_.base_letter, flat));
-        if (matrix_.entry(row_, c).weight_count > 0)
-            cell.fill = roles_.base.lit;
-        cell.tag = tag_of(TagSpace::x, flat);
-        cell.lit = scene_.highlight.x(flat);
-        add_lens_cell(canvas_, sheet_, -above, column_at(c), cell);
-    }
+    for (int64_t c = window_.first_column; c < window_.first_column + window_.columns; ++c)
+        add_lens_cell(canvas_, sheet_, -above, column_at(c), input_cell(c));
+}
+
+void UnrolledDrawing::draw_input_column() {
+    for (int64_t c = 0; c < columns_; ++c)
+        add_lens_cell(canvas_, sheet_, f(c), input_column(), input_cell(c));
 }
 
 void UnrolledDrawing::draw_outputs() {
     for (int64_t r = window_.first_row; r < window_.end_row(); ++r)
-        add_lens_cell(canvas_, sheet_, row_at(r), f(window_.columns) + beside - 1,
+        add_lens_cell(canvas_, sheet_, row_at(r), output_column(),
                       result_cell(scene_, roles_, first_y_ + r, digits_, text_share(canvas_, cell_)));
 }
 
@@ -146,13 +176,17 @@ void UnrolledDrawing::draw_frames() {
     const Cursor& cursor = scene_.cursor();
     const bool slides = cursor.phase == Phase::move && row_ > 0 && window_.has_row(row_ - 1);
     const float row = row_at(row_) - (slides ? 1 - cursor.progress : 0);
-    const float y = f(window_.columns) + beside - 1;
+    const float y = output_column();
     add_lens_frame(canvas_, sheet_, row, 0, 1, f(window_.columns), theme_.window, bold);
     add_lens_frame(canvas_, sheet_, row, y, 1, 1, roles_.top.line, bold);
     const bool lit = lit_column_ >= 0 && window_.has_column(lit_column_);
     const float column = lit ? column_at(lit_column_) : 0;
-    for (const float at : {row_at(row_), -above})
-        add_lens_frame(canvas_, sheet_, at, column, 1, 1, lit ? theme_.current : Color{}, bold);
+    const Color color = lit ? theme_.current : Color{};
+    add_lens_frame(canvas_, sheet_, row_at(row_), column, 1, 1, color, bold);
+    if (x_column_)
+        add_lens_frame(canvas_, sheet_, column, input_column(), 1, 1, color, bold);
+    else
+        add_lens_frame(canvas_, sheet_, -above, column, 1, 1, color, bold);
 }
 
 namespace {
@@ -168,6 +202,10 @@ void draw_unrolled_lens(Canvas& canvas, const LensScene& scene, const Rect& area
         return UnrolledDrawing(canvas, scene).draw(area);
     const Rect body = lens_card(canvas, scene, Lens::unrolled, area, {});
     lens_sentence(canvas, scene, body, std::string(scene.texts()(sentence_of(scene.operation().kind))));
+}
+
+void choose_in_unrolled(Document& document, int64_t choice) {
+    document.unrolled_lens.all_rows = choice == 1;
 }
 
 float unrolled_height(Canvas& canvas, const LensScene& scene, float width, float room) {

@@ -9,6 +9,7 @@
 #include "scene/base/color_maps.h"
 #include "scene/base/roles.h"
 #include "scene/lens/matrix/matrix.h"
+#include "scene/lens/matrix/unrolled_rows.h"
 
 #include <string>
 #include <vector>
@@ -40,6 +41,7 @@ public:
 private:
     static constexpr float above = 1.4F;            // cells: X and what keeps it apart
     static constexpr float beside = 2.1F;           // cells: Y and what keeps it apart
+    static constexpr float x_gap = 0.7F;            // cells: between C and X as a column
     static constexpr float margin = 18;             // units: the letters at the left
     static constexpr float captions = 60;           // units: three lines below the loupe
     static constexpr float largest_loupe_cell = 22; // units
@@ -75,6 +77,11 @@ private:
     Vec2 min_legend_size() const;
 
     void lay_out(const Rect& body);
+    /// The matrix with what belongs to it alone.
+    void lay_out_matrix(const Rect& body);
+    float matrix_bottom();
+    /// C, X as a column and Y beside each other, the sums below C; false: there is no room for it.
+    bool lay_out_column(const Rect& body, float least);
 
     /// At the left the whole matrix as a raster with the legend below it, at the right the loupe.
     void lay_out_loupe(const Rect& body, float least);
@@ -90,6 +97,8 @@ private:
     /// Of the term next to the focus that meets one.
     int64_t nearest_column() const;
 
+    float input_column() const { return f(window_.columns) + x_gap; }
+    float output_column() const { return f(window_.columns) + (x_column_ ? x_gap + 1 : 0) + beside - 1; }
     float row_at(int64_t row) const { return f(row - window_.first_row); }
     float column_at(int64_t column) const { return f(column - window_.first_column); }
 
@@ -99,7 +108,15 @@ private:
 
     LensCell cell_of(const TensorColors& colors, std::string text) const;
 
+    LensCell input_cell(int64_t column) const;
     void draw_inputs();
+    /// X as a column at C's right, as it is multiplied: the document's way to write it.
+    void draw_input_column();
+    bool writes_rows() const {
+        return scene_.input.document.unrolled_lens.all_rows && UnrolledRows::can_be_written(op_);
+    }
+    /// Where the lens can be switched, the switch at the right of its title.
+    void draw_choice(const Rect& area);
 
     void draw_outputs();
 
@@ -127,6 +144,7 @@ private:
     /// The first baseline of the notes: beside the kernel, or below it.
     Vec2 notes_place() const;
     float legend_bottom();
+    float notes_height(float width) const;
 
     void draw_legend_cell(const Sheet& sheet, int64_t k);
 
@@ -155,6 +173,8 @@ private:
     CellWindow window_;
     Rect overview_, loupe_; // empty: all is shown
     Rect legend_;
+    Rect written_;          // where Y is written out; empty: it is not
+    bool x_column_ = false; // X lies at C's right, else above it
     bool digits_ = false;
 };
 

@@ -1,6 +1,8 @@
 // What the lens of the unrolled matrix says, and where its parts lie.
 #include "scene/lens/matrix/unrolled_drawing.h"
 
+#include "scene/lens/matrix/unrolled_kind.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -32,6 +34,8 @@ std::vector<std::string> UnrolledDrawing::notes() const {
     const int64_t entries = rows_ * columns_;
     std::vector<std::string> notes{
         texts("unrolled.zeros", {{"share", share_text(texts, entries - matrix_.non_zeros(), entries)}})};
+    if (const std::string kind = unrolled_kind(texts, op_); !kind.empty())
+        notes.push_back(kind);
     if (takes_largest())
         notes = {std::string(texts("unrolled.max"))};
     else if (op_.kind == Kind::avg_pool)
@@ -58,6 +62,48 @@ Vec2 UnrolledDrawing::min_legend_size() const {
 }
 
 void UnrolledDrawing::lay_out(const Rect& body) {
+    if (!writes_rows())
+        return lay_out_matrix(body);
+    const float least = std::ceil(legible_cell(scene_, 1) * unit_);
+    if (lay_out_column(body, least))
+        return;
+    const UnrolledRows rows(canvas_, scene_);
+    const float needed = rows.height(body.width()) + 4 * unit_;
+    const float matrix = std::min((above + f(rows_)) * least + 24 * unit_, 190 * unit_);
+    const float most = std::max(0.5F * body.height(), body.height() - matrix);
+    Rect above_rows = body;
+    written_ = body;
+    written_.min.y = std::round(body.max.y - std::min(needed, most));
+    above_rows.max.y = written_.min.y - 12 * unit_;
+    lay_out_matrix(above_rows);
+}
+
+bool UnrolledDrawing::lay_out_column(const Rect& body, float least) {
+    const float across = f(columns_) + x_gap + 1 + beside;
+    const Vec2 room{body.width() - margin * unit_, body.height() - 22 * unit_};
+    const float cell = lens_cell(canvas_, room, f(std::max(rows_, columns_)), across, 26);
+    if (cell < least || rows_ >= columns_)
+        return false;
+    const UnrolledRows rows(canvas_, scene_);
+    const Vec2 corner = body.min + Vec2{margin * unit_, 20 * unit_};
+    const Rect below{{corner.x, corner.y + f(rows_) * cell + 16 * unit_},
+                     {corner.x + f(columns_) * cell, body.max.y}};
+    const float words = notes_height(below.width());
+    const float high = below.height() - words;
+    if (rows.row_height(below.width()) * f(std::min<int64_t>(rows_, 4)) > high)
+        return false;
+    cell_ = cell;
+    x_column_ = true;
+    sheet_ = lens_sheet(corner, cell_);
+    window_ = {0, rows_, 0, columns_};
+    written_ = below;
+    written_.max.y = std::min(below.max.y - words, below.min.y + 1.35F * rows.height(below.width()));
+    legend_ = {{below.min.x, written_.max.y + 6 * unit_}, below.max};
+    digits_ = scene_.input.document.cell_text != CellText::none && cell_ >= 12 * unit_;
+    return true;
+}
+
+void UnrolledDrawing::lay_out_matrix(const Rect& body) {
     const float least = std::ceil(legible_cell(scene_, op_.kind == Kind::avg_pool ? 2 : 1) * unit_);
     const Vec2 room{body.width() - margin * unit_, body.height()};
     window_ = {0, rows_, 0, columns_};
@@ -100,7 +146,16 @@ void UnrolledDrawing::lay_out_loupe(const Rect& body, float least) {
 }
 
 float UnrolledDrawing::bottom(const Rect& area) {
-    lay_out(lens_body(canvas_, area));
+    const Rect body = lens_body(canvas_, area);
+    lay_out(body);
+    if (x_column_)
+        return std::max(sheet_.at(f(columns_), 0).y, legend_bottom());
+    if (!written_.empty())
+        return matrix_bottom() + 12 * unit_ + UnrolledRows(canvas_, scene_).height(body.width()) + 4 * unit_;
+    return matrix_bottom();
+}
+
+float UnrolledDrawing::matrix_bottom() {
     const float cells = sheet_.at(f(window_.rows), 0).y;
     if (!overview_.empty()) {
         const float captions_end = std::min(cells + 74 * unit_, loupe_.max.y + 14 * unit_);
@@ -109,7 +164,17 @@ float UnrolledDrawing::bottom(const Rect& area) {
     return std::max(cells, legend_bottom());
 }
 
+float UnrolledDrawing::notes_height(float width) const {
+    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
+    std::size_t lines = 0;
+    for (const std::string& note : notes())
+        lines += wrapped(canvas_, note, quiet, width).size();
+    return (17 * f(static_cast<int64_t>(lines)) + 4 * f(static_cast<int64_t>(notes().size())) + 4) * unit_;
+}
+
 float UnrolledDrawing::legend_bottom() {
+    if (x_column_)
+        return legend_.min.y + notes_height(legend_.width());
     const float cells = weighted_ ? f(legend_size()[0]) * legend_sheet().cell() : 0;
     if (!overview_.empty())
         return legend_.min.y + cells;

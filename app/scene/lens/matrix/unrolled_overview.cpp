@@ -87,7 +87,7 @@ Sheet UnrolledDrawing::legend_sheet() const {
 }
 
 Vec2 UnrolledDrawing::notes_place() const {
-    if (!weighted_)
+    if (!weighted_ || x_column_)
         return legend_.min + Vec2{0, 12 * unit_};
     const Sizes size = legend_size();
     const Sheet sheet = legend_sheet();
@@ -98,7 +98,7 @@ Vec2 UnrolledDrawing::notes_place() const {
 }
 
 void UnrolledDrawing::draw_legend() {
-    if (weighted_) {
+    if (weighted_ && !x_column_) {
         const Sheet sheet = legend_sheet();
         const TextStyle letter{15 * unit_, Face::mono_bold, theme_.w.heading, AlignX::right, AlignY::middle};
         canvas_.text("w", {sheet.origin.x - 6 * unit_, sheet.at(f(legend_size()[0]) / 2, 0).y}, letter);
