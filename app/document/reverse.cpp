@@ -18,7 +18,7 @@ namespace {
 
 /// The max pooling whose Y has the shape of the unpooling's X. A last window that is not whole wants ceil
 /// mode.
-Operation pooling_of(const Operation& unpool) {
+Operation pooling_before(const Operation& unpool) {
     Operation pool = make_operation(Kind::max_pool, output_size(unpool), unpool.kernel_size);
     pool.batch = unpool.batch;
     pool.in_channels = pool.out_channels = unpool.in_channels;
@@ -40,7 +40,7 @@ std::optional<Operation> turned_round(const Operation& operation) {
     case Kind::max_pool:
         return unpooling_of(operation);
     case Kind::max_unpool:
-        return pooling_of(operation);
+        return pooling_before(operation);
     case Kind::avg_pool:
     case Kind::lp_pool:
         return std::nullopt;

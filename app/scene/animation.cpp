@@ -78,7 +78,7 @@ ColorPairs Animation::palette_pairs() const {
     if (results_.paired) {
         const FigureColors beside = figure_colors(results_.paired->document, results_.paired->results);
         shown.maps |= beside.maps;
-        shown.sheets |= beside.sheets;
+        shown.faded |= beside.faded;
         shown.arrows |= beside.arrows;
     }
     ColorPairs pairs = convlens::palette_pairs(colors, shown);

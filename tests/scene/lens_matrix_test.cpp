@@ -7,6 +7,7 @@
 #include "scene/lens/matrix/unrolled_kind.h"
 #include "scene/lens_table.h"
 #include "scene/words/notation.h"
+#include "scene/words/number.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -76,7 +77,10 @@ std::multiset<std::string> written_products(const Document& document, const Resu
     const Operation& op = results.operation;
     const Relation relation(op);
     std::multiset<std::string> products;
-    const auto number = [](double value) { return value < 0 ? "(" + text_of(value) + ")" : text_of(value); };
+    const auto number = [](double value) {
+        const std::string text = number_text(value);
+        return value < 0 ? "(" + text + ")" : text;
+    };
     for (int64_t t = 0; t < relation.terms_per_output(); ++t) {
         const Term term = relation.term_of_output(row, t);
         if (term.kind != TermKind::product)

@@ -4,10 +4,10 @@
 #include "i18n/utf8.h"
 #include "scene/lens/matrix/matrix.h"
 #include "scene/words/notation.h"
+#include "scene/words/number.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace convlens {
 namespace {
@@ -26,7 +26,7 @@ void keep_longer(std::string& longest, std::string text) {
 
 /// A factor that is not the first one of a line of text: "(−1)" behind a plus.
 std::string factor(double value) {
-    const std::string text = number_text(value, 1, value != std::floor(value));
+    const std::string text = number_text(value);
     return value < 0 ? "(" + text + ")" : text;
 }
 
@@ -47,7 +47,7 @@ UnrolledRows::UnrolledRows(Canvas& canvas, const LensScene& scene)
             keep_longer(widest_, product.text);
         keep_longer(widest_name_, name_of(row));
         if (numbers_)
-            keep_longer(widest_value_, " = " + value_of(row));
+            keep_longer(widest_value_, " " + result_of(row));
     }
 }
 
@@ -80,9 +80,16 @@ std::string UnrolledRows::name_of(int64_t row) const {
                         spatial_indices(first_y_ + row, scene_.results().y->shape, op_.dims()));
 }
 
-std::string UnrolledRows::value_of(int64_t row) const {
-    const double value = (*scene_.results().y)[first_y_ + row];
-    return number_text(value, 1, value != std::floor(value));
+std::string UnrolledRows::result_of(int64_t row) const {
+    const Results& results = scene_.results();
+    const NumberText result = short_number((*results.y)[first_y_ + row]);
+    bool exact = result.exact;
+    for (int64_t t = 0; exact && t < relation_.terms_per_output(); ++t)
+        if (const Term term = relation_.term_of_output(first_y_ + row, t);
+            term.input >= 0 && term.weight >= 0)
+            exact =
+                short_number((*results.w)[term.weight]).exact && short_number((*results.x)[term.input]).exact;
+    return (exact ? "= " : "≈ ") + result.text;
 }
 
 UnrolledRows::Grid UnrolledRows::grid(float width, float size, bool breaks_rows) const {
@@ -176,7 +183,7 @@ void UnrolledRows::draw_row(const Grid& grid, int64_t row, Vec2 at) {
     style.face = current ? Face::mono_bold : Face::mono;
     style.color = roles_.top.heading;
     const auto last = static_cast<float>(grid.lines - 1);
-    canvas_.text(known ? " = " + value_of(row) : "",
+    canvas_.text(known ? " " + result_of(row) : "",
                  line + Vec2{grid.name + static_cast<float>(grid.on_line) * grid.product, last * grid.line},
                  style, tag_of(TagSpace::y, first_y_ + row));
 }

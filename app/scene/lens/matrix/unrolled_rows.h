@@ -44,7 +44,7 @@ private:
     std::vector<Product> products(int64_t row) const;
     std::string product_text(const Term& term) const;
     std::string name_of(int64_t row) const;
-    std::string value_of(int64_t row) const;
+    std::string result_of(int64_t row) const; // "= 5"
     /// `breaks_rows`: a row of the kernel may go on on the next line.
     Grid grid(float width, float size, bool breaks_rows) const;
     Grid fitting(const Rect& area) const;

@@ -320,7 +320,7 @@ void draw_sizes_lens(Canvas& canvas, const LensScene& scene, const Rect& area) {
 float sizes_height(Canvas& canvas, const LensScene& scene, float width, float room) {
     Frame nothing;
     Canvas trial = canvas.trial(nothing, 1);
-    SizesDrawing drawing(trial, scene, lens_body(canvas, {{0, 0}, {width, room}}));
+    SizesDrawing drawing(trial, scene, lens_body(canvas, {{0, 0}, {width, room}}), false);
     drawing.draw();
     return card_height(canvas, drawing.bottom(), room);
 }
