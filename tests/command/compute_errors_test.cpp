@@ -65,7 +65,7 @@ constexpr Refusal refusals[] = {
     {"compute conv --input x.npy --weight plane.npy -o y.npy", "plane.npy"},
     {"compute conv --input nine.npy --weight w.npy -o y.npy", "nine.npy"},
     {"compute conv --input nine.npy --weight w.npy --dims 2 -o y.npy", "nine.npy"},
-    {"compute conv --input number.npy --weight w.npy -o y.npy", "0 "},
+    {"compute conv --input number.npy --weight w.npy -o y.npy", "0"},
     {"compute conv --input empty.npy --weight w.npy -o y.npy", "empty.npy, 0x2x4x4"},
     {"compute conv --input none.npy --weight w.npy -o y.npy", "none.npy, 1x2x0x4"},
     {"compute conv --input x.npy --weight w.npy --bias b3.npy -o y.npy", "b3.npy, 3"},

@@ -104,15 +104,15 @@ TEST(SceneRefusals, schema_and_missing_keys) {
 
 TEST(SceneRefusals, wrong_values_with_what_they_may_be) {
     const std::vector<std::pair<std::string, std::string>> cases = {
-        {R"("stride":[1])", "stride is [1]; it may be a list of 2 numbers"},
+        {R"("stride":[1])", "stride is [1]; it may be a list of numbers, its length 2"},
         {R"("stride":2)", "stride is 2; it may be a list in brackets"},
         {R"("stride":[1,1.5])", "stride is 1.5; it may be a whole number from 0 to 2147483647"},
         {R"("stride":[1,2147483648])", "stride is 2147483648; it may be a whole number from 0 to 2147483647"},
         {R"("stride":[1,-1])", "stride is -1; it may be a whole number from 0 to 2147483647"},
         {R"("stride":[1,18446744073709551615])",
          "stride is 18446744073709551615; it may be a whole number from 0 to 2147483647"},
-        {R"("padding":[[1,1]])", "padding is [[1,1]]; it may be a list of 2 numbers"},
-        {R"("padding":[[1,1],[1]])", "padding is [1]; it may be a list of 2 numbers"},
+        {R"("padding":[[1,1]])", "padding is [[1,1]]; it may be a list of numbers, its length 2"},
+        {R"("padding":[[1,1],[1]])", "padding is [1]; it may be a list of numbers, its length 2"},
         {R"("padding_mode":"mirror")",
          "padding_mode is \"mirror\"; it may be one of: zeros, reflect, replicate, circular"},
         {R"("ceil_mode":1)", "ceil_mode is 1; it may be one of: true, false"},
@@ -148,7 +148,7 @@ TEST(SceneRefusals, wrong_values_with_what_they_may_be) {
         {R"("input":{"values":[1],"pattern":"ramp"})",
          "input has more than one source of numbers; it may have one of: pattern, values, image, kernel"},
         {R"("input":{"edits":[{"at":[0,0],"value":1}]})",
-         "input.edits.at is [0,0]; it may be a list of 4 numbers"},
+         "input.edits.at is [0,0]; it may be a list of numbers, its length 4"},
         {R"("input":{"edits":[{"at":[0,0,0,-1],"value":1}]})",
          "input.edits.at is -1; it may be a whole number from 0 to 2147483647"},
         {R"("input":{"edits":[5]})", "input.edits is 5; it may be an object in braces"},
@@ -179,11 +179,11 @@ TEST(SceneRefusals, lenses_and_pins) {
     EXPECT_EQ(refusal(with(R"("lenses":[])")), "");
     EXPECT_EQ(refusal(with(R"("lenses":"sum")")), "lenses is \"sum\"; it may be a list in brackets");
     EXPECT_THAT(refusal(with(R"("lenses":["summ"])")), HasSubstr("it may be one of: sum, im2col"));
-    EXPECT_EQ(refusal(with(R"("lenses":["sum","sum"])")), "lenses has \"sum\" twice; each may be there once");
+    EXPECT_EQ(refusal(with(R"("lenses":["sum","sum"])")), "lenses has \"sum\" twice; each may appear once");
     EXPECT_THAT(refusal(with(R"("gradient_order":"x")")), HasSubstr("outputs, inputs, weights"));
     EXPECT_THAT(refusal(with(R"("pins":[7])")), HasSubstr("pins is 7"));
     EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"q","at":[0,0,1,1]}])")), HasSubstr("x, w, y"));
-    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,1,1]}])")), HasSubstr("list of 4 numbers"));
+    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,1,1]}])")), HasSubstr("list of numbers, its length 4"));
     EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,-1]}])")), HasSubstr("pins.at"));
     EXPECT_EQ(refusal(with(R"("pins":[{"tensor":"x"}])")), "the key \"pins.at\" is missing");
     EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,1],"colour":1}])")),

@@ -110,7 +110,6 @@ constexpr Gone gone_in_english[] = {
     {"to that tenth", "jump to n tenths"},
     {"one over the", "1/n"},
     {", for {reason}", "because"},
-    {"values overwrite", "values overwritten: {count}"},
     {"so many t", "this many"},
 };
 
@@ -181,6 +180,7 @@ const std::set<std::string_view> never_one{
     "error.pipe_too_large",
     "error.safetensors",
     "error.scene_axes",
+    "error.scene_layer_name",
     "error.scene_pins",
     "error.scene_too_deep",
     "error.scene_too_large",
@@ -188,6 +188,10 @@ const std::set<std::string_view> never_one{
     "error.too_many_frames",
     "error.weight_groups",
     "figure.channels_of",
+    "formula.left_cells",
+    "formula.left_columns",
+    "formula.left_rows",
+    "formula.stretched",
     "grid.pasted",
     "grid.size",
     "grid.too_many",
@@ -198,14 +202,15 @@ const std::set<std::string_view> never_one{
     "lens.reach_places",
     "lesson.pages",
     "lesson.too_large",
-    "stage.nearest_cells",
     "question.which.receptive-field",
     "stage.nearest_all",
+    "stage.nearest_cells",
     "sum.carried",
     "sum.note_inserted_one",
     "transposed.even",
     "transposed.how_matrix",
     "transposed.uneven",
+    "transposed.unpool_written",
 };
 
 TEST(Catalogue, a_number_that_may_be_one_has_no_plural_behind_it) {

@@ -100,7 +100,7 @@ TEST(Lenses, cards_are_as_high_as_what_they_show) {
                     content.max.y = std::max(content.max.y, r.max.y);
             }
             if (!card.empty()) {
-                EXPECT_LT(card.max.y - content.max.y, 84) << name << " " << word;
+                EXPECT_LT(card.max.y - content.max.y, 100) << name << " " << word;
             }
         }
 }

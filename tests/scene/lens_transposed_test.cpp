@@ -104,9 +104,10 @@ TEST(LensTransposed, stays_on_its_card) {
             const Rect r = bounds(*items[n], frame, scene_test::typesetter());
             EXPECT_TRUE(r.empty() || (r.min.x >= card.min.x && r.min.y >= card.min.y &&
                                       r.max.x <= card.max.x && r.max.y <= card.max.y))
-                << "item " << n << " at " << r.min.x << "," << r.min.y << " to " << r.max.x << "," << r.max.y
-                << " of card " << card.min.x << "," << card.min.y << " to " << card.max.x << "," << card.max.y
-                << ": " << scene_test::describe(document);
+                << "item " << n << " (shape " << items[n]->shape.index() << ", space " << items[n]->tag.space
+                << ") at " << r.min.x << "," << r.min.y << " to " << r.max.x << "," << r.max.y << " of card "
+                << card.min.x << "," << card.min.y << " to " << card.max.x << "," << card.max.y << ": "
+                << scene_test::describe(document);
         }
     }
 }

@@ -68,7 +68,7 @@ TEST(PoolWords, issues_name_the_window) {
         for (const Kind kind : {Kind::max_pool, Kind::avg_pool, Kind::lp_pool, Kind::conv}) {
             Operation op = make_operation(kind, {5, 5}, {9, 3});
             const std::string sentence = describe_issue(check(op).front(), op, texts);
-            const char* const kernel = language == Language::en ? "kernel size 9" : "卷积核大小 9";
+            const char* const kernel = language == Language::en ? "kernel size 9" : "卷积核尺寸 9";
             const char* const window = language == Language::en ? "window size 9" : "窗口尺寸 9";
             EXPECT_NE(sentence.find(has_weight(kind) ? kernel : window), std::string::npos) << sentence;
             op.kernel_size = {0, 3};

@@ -108,11 +108,9 @@ void something(GLFWwindow* window) {
     pending_of(window).events.any = true;
 }
 
-/// One line that says what is missing; `where` is what GLFW found.
-[[noreturn]] void fail(const char* key) {
-    const char* found = nullptr;
-    glfwGetError(&found);
-    throw Error(Error::Fault::work, key, {}, found != nullptr ? found : std::string(place_window));
+/// One line that says what is missing, in the person's language: GLFW's own words are English.
+[[noreturn]] void fail(const char* key, const char* where) {
+    throw Error(Error::Fault::work, key, {}, where);
 }
 
 bool is_set(const char* variable) {
@@ -141,7 +139,8 @@ PlatformLibrary::PlatformLibrary() {
     glfwSetErrorCallback(nullptr);
     glfwInitHint(GLFW_JOYSTICK_HAT_BUTTONS, GLFW_FALSE);
     if (glfwInit() == GLFW_FALSE)
-        fail(is_set("WAYLAND_DISPLAY") && !is_set("DISPLAY") ? "error.wayland_only" : "error.no_display");
+        fail(is_set("WAYLAND_DISPLAY") && !is_set("DISPLAY") ? "error.wayland_only" : "error.no_display",
+             "X11");
 }
 
 PlatformLibrary::~PlatformLibrary() {
@@ -163,11 +162,11 @@ Platform::Platform(int width, int height, bool visible, std::vector<Rect> preten
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "convlens");
     window_ = glfwCreateWindow(width, height, "convlens", nullptr, nullptr);
     if (window_ == nullptr)
-        fail("error.no_opengl");
+        fail("error.no_opengl", "OpenGL");
     glfwMakeContextCurrent(window_);
     if (const int version = gladLoadGL(glfwGetProcAddress); version < GLAD_MAKE_VERSION(3, 3)) {
         glfwDestroyWindow(window_);
-        fail("error.no_opengl");
+        fail("error.no_opengl", "OpenGL");
     }
     glfwSwapInterval(1);
     if (visible) { // tests of drawing have exactly their size

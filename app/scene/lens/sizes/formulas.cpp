@@ -78,7 +78,9 @@ public:
     bool is_below() { return differ_ && !fits_beside(); }
 
 private:
-    TextStyle math(float size, Color color) const { return {size * unit_, Face::mono, color}; }
+    TextStyle math(float size, Color color) const {
+        return {std::max(size * unit_, canvas_.min_text), Face::mono, color};
+    }
     TextStyle quiet() const { return {heading_size * unit_, Face::sans, canvas_.theme.quiet}; }
 
     float numeric_width(const Equation& equation, const TextStyle& style) {
@@ -127,7 +129,8 @@ private:
     void draw_equation(Equation equation, float units, Color color) {
         TextStyle style = math(units, color);
         const float one_line = line_width(equation, style);
-        const bool together = !equation.has_numbers || one_line * one_line_share_ <= width_;
+        const float share = std::max(one_line_share_, canvas_.min_text / style.size);
+        const bool together = !equation.has_numbers || one_line * share <= width_;
         if (!together) // the second line begins as the first one does
             equation.numeric.before = (is_swapped(op_.kind) ? "o′" : "o") + equation.numeric.before;
         const float needed = together ? one_line

@@ -195,9 +195,10 @@ private:
         label("Cᵀ", {area.min.x, middle}, theme_.w.heading, AlignX::left);
         label("x", {cut.right() + 9 * unit + cut.cell() / 2, vector_y + cut.cell() / 2}, theme_.x.heading,
               AlignX::center);
-        canvas_.text(position_text(s_.scene.texts(), cut, matrix_.rows(), matrix_.columns()),
-                     {area.min.x, cut.bottom() + 14 * unit},
-                     {card_type::text * unit, Face::sans, theme_.quiet});
+        std::string position = position_text(s_.scene.texts(), cut, matrix_.rows(), matrix_.columns());
+        TextStyle quiet{card_type::text * unit, Face::sans, theme_.quiet};
+        canvas_.fit(position, quiet, area.width());
+        canvas_.text(std::move(position), {area.min.x, cut.bottom() + 14 * unit}, quiet);
     }
 
     Canvas& canvas_;
