@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -271,13 +273,28 @@ private:
                                                            {map_.footprint_words(), text},
                                                            {map_.range_words(), quiet},
                                                            {map_.uses_words(), quiet}};
-        for (const auto& [words, usual] : lines) {
-            TextStyle style = usual;
-            if (const float width = canvas_.width(words, style); width > area_.width())
-                style.size *= area_.width() / width;
+        std::vector<std::pair<std::string, TextStyle>> shown;
+        for (const auto& [words, style] : lines)
+            add_lines(shown, words, style);
+        shown.resize(std::size(lines)); // the last give way, and every step has as many
+        for (const auto& [words, style] : shown) {
             canvas_.text(words, {area_.min.x, y + 13 * unit_}, style, tag_);
             y += line * unit_;
         }
+    }
+
+    /// A sentence that is too wide is smaller, or on the stage goes on in a second line.
+    void add_lines(std::vector<std::pair<std::string, TextStyle>>& to, const std::string& words,
+                   TextStyle style) {
+        const float width = words.empty() ? 0 : canvas_.width(words, style);
+        const float smaller = width > area_.width() ? style.size * area_.width() / width : style.size;
+        if (smaller >= canvas_.min_text) {
+            style.size = smaller;
+            to.emplace_back(words, style);
+            return;
+        }
+        for (std::string& piece : wrapped(canvas_, words, style, area_.width()))
+            to.emplace_back(std::move(piece), style);
     }
 
     Canvas& canvas_;
