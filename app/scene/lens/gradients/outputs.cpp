@@ -2,6 +2,7 @@
 #include "convlens/arithmetic.h"
 #include "scene/base/tags.h"
 #include "scene/lens/gradients/drawing.h"
+#include "scene/words/notation.h"
 
 #include <algorithm>
 #include <cmath>
