@@ -92,10 +92,6 @@ Tensor<double> Evaluator::grad_weight(const Operation& operation, const Tensor<d
                      : finished(fast_grad_weight(operation, x, dy, fast_));
 }
 
-Tensor<double> Evaluator::grad_bias(const Operation& operation, const Tensor<double>& dy) const {
-    return is_plain_ ? convlens::grad_bias(operation, dy) : finished(fast_grad_bias(operation, dy, fast_));
-}
-
 Tensor<double> Evaluator::pool(const Operation& operation, const Tensor<double>& x) const {
     return is_plain_ ? convlens::pool(operation, x) : finished(fast_pool(operation, x, fast_));
 }

@@ -21,7 +21,6 @@ public:
                               const Tensor<double>& w) const;
     Tensor<double> grad_weight(const Operation& operation, const Tensor<double>& x,
                                const Tensor<double>& dy) const;
-    Tensor<double> grad_bias(const Operation& operation, const Tensor<double>& dy) const;
     Tensor<double> pool(const Operation& operation, const Tensor<double>& x) const;
     Tensor<int64_t> pool_indices(const Operation& operation, const Tensor<double>& x) const;
     Tensor<double> pool_grad_input(const Operation& operation, const Tensor<double>& x,

@@ -1,5 +1,5 @@
-// Gradients of a Document's result, for J = sum of dY * Y: with respect to X, W and the bias, from the dY
-// that the document gives, and how far finite differences are from that. Computed once per change.
+// Gradients of a Document's result, for J = sum of dY * Y: with respect to X and W, from the dY that the
+// document gives, and how far finite differences are from that. Computed once per change.
 #pragma once
 
 #include "document/results.h"
@@ -33,7 +33,6 @@ struct RunningSums {
 
 struct Gradients {
     Tensor<double> dy, dx, dw; // as results.y, x, w; dw is empty for pools and unpooling
-    Tensor<double> db;         // [O]; empty as dw
     double largest_dy = 0, largest_dx = 0, largest_dw = 0; // magnitudes
     std::vector<double> divisors; // [out...] avg_pool and the power mean: elements that a window divides by
     std::shared_ptr<const Tensor<int64_t>> chosen; // max_pool, lp_pool of an infinite p: as y; else null

@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<TagSpace>, 22> space_names{{
+constexpr std::array<NameRow<TagSpace>, 21> space_names{{
     {"figure", TagSpace::none},
     {"input", TagSpace::x},
     {"kernel", TagSpace::w},
@@ -24,13 +24,12 @@ constexpr std::array<NameRow<TagSpace>, 22> space_names{{
     {"gradient-of-input", TagSpace::dx},
     {"gradient-of-kernel", TagSpace::dw},
     {"gradient-of-output", TagSpace::dy},
-    {"gradient-of-bias", TagSpace::db},
+    {"sheet", TagSpace::sheet},
     {"im2col", TagSpace::im2col},
     {"unrolled", TagSpace::unrolled},
     {"lens", TagSpace::lens},
     {"lens", TagSpace::lens_tab},
     {"lens", TagSpace::lens_choice},
-    {"sheet", TagSpace::sheet},
 }};
 static_assert(has_all_values(space_names));
 

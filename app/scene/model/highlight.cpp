@@ -276,7 +276,6 @@ std::optional<Focus> focus_of(const Tag& tag, const Results& results, int64_t st
     case TagSpace::sight:
     case TagSpace::issue:
     case TagSpace::chrome:
-    case TagSpace::db:
     case TagSpace::lens:
     case TagSpace::lens_tab:
     case TagSpace::lens_choice:

@@ -1,79 +1,43 @@
 // Card, choices and words of the gradients lens; the orders have files of their own.
 #include "scene/lens/gradients/gradients.h"
 
-#include "convlens/arithmetic.h"
-#include "convlens/source.h"
+#include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/lens/gradients/drawing.h"
-#include "scene/words/notation.h"
+#include "scene/words/words.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace convlens {
 namespace {
 
-constexpr std::size_t max_statements = 4; // lines
+constexpr int64_t numbers_choice = 3, names_choice = 4; // behind the orders
+constexpr float text_line = 17.5F;                      // units
+constexpr float above_words = 22;                       // from the panels to the first baseline
+
+/// How much of what lies under the panels is shown, where they want the room.
+struct Level {
+    int64_t lines;          // of a sum
+    std::size_t statements; // from the first on
+    bool check;
+};
+constexpr std::array levels{Level{12, 9, true}, Level{8, 9, true},  Level{6, 9, true}, Level{4, 9, true},
+                            Level{4, 2, true},  Level{3, 2, true},  Level{2, 2, true}, Level{2, 1, true},
+                            Level{2, 1, false}, Level{1, 1, false}, Level{1, 0, false}};
+
+/// How large the panels are: as cells, or as a part of them.
+float size_of(const PanelRow& row) {
+    float size = row.panels.front().cell;
+    if (row.is_part)
+        for (const GradientPanel& p : row.panels)
+            size = std::min(size, row.panels.front().cell * static_cast<float>(p.rows * p.columns) /
+                                      static_cast<float>(p.shape.rows * p.shape.columns));
+    return size;
+}
 
 } // namespace
-
-std::array<int64_t, 3> to_3d(const Sizes& sizes, std::size_t dims) {
-    std::array<int64_t, 3> three{1, 1, 1};
-    for (std::size_t a = 0; a < dims; ++a)
-        three[3 - dims + a] = sizes[sizes.size() - dims + a];
-    return three;
-}
-
-std::optional<std::array<int64_t, 3>> PlaneMap::find(int64_t flat) const {
-    const int64_t volume = size[0] * size[1] * size[2];
-    const int64_t channel = channel_stride > 0 ? (flat - base) / channel_stride : 0;
-    const int64_t within = flat - base - channel * channel_stride;
-    if (flat < base || channel >= channels || within >= volume)
-        return std::nullopt;
-    return std::array{channel * size[0] + within / (size[1] * size[2]), within / size[2] % size[1],
-                      within % size[2]};
-}
-
-LitArea lit_area(const std::array<int64_t, 3>& at) {
-    return {{{at[0], at[0]}}, {{at[1], at[1]}}, {{at[2], at[2]}}};
-}
-
-LitArea lit_area(const PlaneMap& map, const std::vector<int64_t>& elements,
-                 const std::array<int64_t, 3>& at) {
-    const int64_t channel = at[0] / map.size[0];
-    std::array<Places, 3> all;
-    Places planes; // of the channel
-    for (const int64_t flat : elements)
-        if (const auto place = map.find(flat)) {
-            for (std::size_t a = 0; a < 3; ++a)
-                all[a].add((*place)[a]);
-            if ((*place)[0] / map.size[0] == channel)
-                planes.add((*place)[0]);
-        }
-    LitArea area = lit_area(at);
-    area.planes.insert(area.planes.begin(), {all[0], planes});
-    area.rows.insert(area.rows.begin(), all[1]);
-    area.columns.insert(area.columns.begin(), all[2]);
-    return area;
-}
-
-std::array<int64_t, 3> SlidMap::size() const {
-    return to_3d(padded_size(over), over.dims());
-}
-
-int64_t SlidMap::source(int64_t plane, int64_t row, int64_t column) const {
-    const int64_t depths = size()[0];
-    const std::array<int64_t, 3> at{plane % depths, row, column};
-    std::array<int64_t, 3> index{};
-    const std::size_t absent = 3 - over.dims();
-    int64_t miss = 0;
-    for (std::size_t a = absent; a < 3; ++a) {
-        index[a] = source_index(over, a - absent, at[a] - over.padding_begin[a - absent]);
-        if (index[a] < 0)
-            miss = miss == source_hole ? miss : index[a];
-    }
-    return miss != 0 ? miss : inner.flat(plane / depths * inner.size[0] + index[0], index[1], index[2]);
-}
 
 int64_t Gathering::part(double share, int64_t terms) {
     return static_cast<int64_t>(std::floor(share * static_cast<double>(terms) + 1e-9));
@@ -107,15 +71,34 @@ void GradientsDrawing::draw() {
     }
 }
 
+/// The order, and numbers or names where the picture takes clicks: the switch of the sum.
 void GradientsDrawing::draw_choices(const Rect& area) {
-    if (op_.kind == Kind::max_unpool)
-        return;
     const Texts& texts = scene_.texts();
     std::vector<std::string> labels{std::string(texts("gradients.along_outputs")), in()};
     if (weighted())
         labels.emplace_back("W");
-    title_choice(canvas_, scene_, area, std::string(texts("gradients.along")),
-                 {Lens::gradients, labels, static_cast<int64_t>(order_)});
+    const bool has_orders = op_.kind != Kind::max_unpool;
+    const LensChoice orders{Lens::gradients, labels, static_cast<int64_t>(order_)};
+
+    const std::string base(1, in_letter());
+    const std::vector<std::string> ways =
+        weighted() ? std::vector<std::string>{"2·3", "w·" + base} : std::vector<std::string>{"3", base};
+    const CellText shown = scene_.input.document.cell_text;
+    const LensChoice values{Lens::gradients, ways,
+                            shown == CellText::names     ? 1
+                            : shown == CellText::numbers ? 0
+                                                         : -1,
+                            numbers_choice};
+    const float right =
+        area.max.x - 14 * unit_ - (has_orders ? lens_choices_width(canvas_, orders) + 16 * unit_ : 0);
+    const float start = right - lens_choices_width(canvas_, values);
+    const TextStyle title{15 * unit_, Face::sans_bold, {}};
+    const float left = area.min.x + 26 * unit_ + canvas_.width(lens_name(texts, Lens::gradients), title);
+    const bool has_values = scene_.input.composition.choices && start >= left;
+    if (has_values)
+        lens_choices(canvas_, scene_.input, values, {start, area.min.y + 20 * unit_});
+    if (has_orders)
+        title_choice(canvas_, scene_, area, has_values ? "" : std::string(texts("gradients.along")), orders);
 }
 
 PanelPlan GradientsDrawing::plan() const {
@@ -133,79 +116,139 @@ PanelPlan GradientsDrawing::plan() const {
 float GradientsDrawing::bottom() {
     body_ = lens_body(canvas_, area_);
     const float panels = place(plan()).height;
-    return body_.min.y + panels + words_height() + 2 * unit_;
+    return body_.min.y + panels + words_.height;
+}
+
+WordsPlan GradientsDrawing::words_plan(const PanelPlan& plan, int64_t lines, std::size_t statements,
+                                       bool check) const {
+    const TextStyle quiet{13 * unit_, Face::sans, theme_.quiet};
+    WordsPlan words;
+    words.check = check;
+    for (std::size_t i = 0; i < std::min(statements, plan.statements.size()); ++i) {
+        const Statement& statement = plan.statements[i];
+        if (statement.is_formula)
+            words.statements.push_back(statement);
+        else
+            for (std::string& line : wrapped(canvas_, statement.text, quiet, body_.width()))
+                words.statements.push_back({std::move(line), false});
+    }
+    const float texts =
+        (text_line * static_cast<float>(words.statements.size() + (check ? 1 : 0)) + 3) * unit_;
+    if (order_ == GradientOrder::outputs) // the sum of what is pointed at lies over them
+        lines = 1 + static_cast<int64_t>(texts / (1.42F * 15 * unit_));
+    words.sum = sum_shape(canvas_, body_.width(), plan.need, lines);
+    const float above = order_ == GradientOrder::outputs ? words.sum.head : words.sum.height();
+    words.height = (above_words + 4) * unit_ + above + texts;
+    return words;
+}
+
+/// Cells want room for their numbers, names more of it; what a class reads on the stage is never smaller.
+PanelLimits GradientsDrawing::limits() const {
+    PanelLimits limits;
+    limits.max_cell = 56 * unit_;
+    limits.parts = names() || scene_.input.composition.stage;
+    float widest = 0;
+    const float size = names() ? 9.5F * unit_ : min_text();
+    const TextStyle style{size, Face::mono, {}};
+    const NumberFormat format = plain_format(scene_.input);
+    const auto look = [&](TagSpace space) {
+        constexpr int64_t looked_at = 64;
+        const Tensor<double>& tensor = tensor_of(space);
+        for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
+            if (!names())
+                widest = std::max(widest, canvas_.width(format.cell(tensor[i]), style));
+        if (names() && tensor.count() > 0)
+            widest = std::max(widest, canvas_.width(cell_name(space, tensor.count() - 1), style));
+    };
+    if (limits.parts) {
+        look(TagSpace::dx);
+        look(TagSpace::dy);
+        if (weighted())
+            look(TagSpace::dw);
+        limits.min_cell =
+            std::ceil(std::max({limits.min_cell, size / (names() ? 0.36F : 0.66F), widest / 0.9F}));
+    }
+    limits.comfortable = std::max(22 * unit_, limits.min_cell);
+    limits.max_cell = std::max(limits.max_cell, limits.min_cell);
+    return limits;
+}
+
+PanelRow GradientsDrawing::place_above(const PanelPlan& plan, const WordsPlan& words,
+                                       const PanelLimits& limits) const {
+    Rect area = body_;
+    area.max.y -= words.height;
+    return place_panels(canvas_, area, plan.shapes, plan.gaps, limits);
 }
 
 PanelRow GradientsDrawing::place(const PanelPlan& plan) {
-    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
-    for (const std::string& statement : plan.statements) {
-        if (statement.empty())
-            continue;
-        const std::vector<std::string> lines = wrapped(canvas_, statement, quiet, body_.width());
-        if (statements_.size() + lines.size() <= max_statements) // whole or not at all
-            statements_.insert(statements_.end(), lines.begin(), lines.end());
+    const auto words_of = [&](const Level& level) {
+        return words_plan(plan, level.lines, level.statements, level.check);
+    };
+    const PanelLimits cells = limits();
+    const PanelRow largest = place_above(plan, words_of(levels.back()), cells);
+    const float wanted = largest.is_part ? 0.7F * size_of(largest)
+                                         : std::min(size_of(largest), std::max(20 * unit_, cells.min_cell));
+    PanelRow row;
+    for (const Level& level : levels) {
+        words_ = words_of(level);
+        row = place_above(plan, words_, cells);
+        if (row.is_part == largest.is_part && size_of(row) >= wanted)
+            break;
     }
-    Rect area = body_;
-    area.max.y -= words_height();
-    return place_panels(canvas_, area, plan.shapes, plan.gaps);
+    return row;
 }
 
-/// The sum in names and in numbers, the check, the words.
-float GradientsDrawing::words_height() const {
-    return (5 + 17 * (3 + static_cast<float>(statements_.size()))) * unit_;
-}
-
-void GradientsDrawing::draw_words(float y, const GradientWords& words) {
+void GradientsDrawing::draw_words(const PanelRow& row, const WrittenSum& sum, const FlowWords& flow) {
     const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
-    const float line = 17 * unit_;
     const float width = body_.width();
+    const float highest = body_.min.y + row.height;
+    const float top = std::min(highest, body_.max.y - words_.height) + above_words * unit_;
+    draw_written_sum(canvas_, words_.sum, sum, theme_.gradient.heading, {body_.min.x, top}, width);
     const auto fitted = [&](const std::string& text, TextStyle style) {
         const float wide = canvas_.width(text, style);
         style.size *= wide > width ? width / wide : 1;
         return style;
     };
-    const TextStyle mono{12.5F * unit_, Face::mono, theme_.text};
-    const TextStyle quiet{12.5F * unit_, Face::sans, theme_.quiet};
-    y = std::min(y + 22 * unit_, body_.max.y - words_height() + 18 * unit_);
-    canvas_.text(words.symbolic, {body_.min.x, y}, fitted(words.symbolic, mono), tag);
-    y += line;
-    const TextStyle numbers = fitted(words.before + words.current + words.after, mono);
-    TextStyle current = numbers;
-    current.color = theme_.current;
-    current.face = Face::mono_bold;
-    canvas_.run({body_.min.x, y}, {{words.before, numbers}, {words.current, current}, {words.after, numbers}},
-                tag);
-    y += line;
-    TextStyle verdict = quiet;
-    verdict.color = gradients_.check.passed() ? theme_.y.heading : theme_.current;
-    const std::string check = check_text();
-    canvas_.text(check, {body_.min.x, y}, fitted(check, verdict), tag);
-    for (const std::string& statement : statements_) {
-        y += line;
-        canvas_.text(statement, {body_.min.x, y}, quiet, tag);
+    if (order_ == GradientOrder::outputs) {
+        const TextStyle mono{14 * unit_, Face::mono, theme_.text};
+        canvas_.text(flow.dx, {body_.min.x, top}, fitted(flow.dx, mono), tag);
+        canvas_.text(flow.dw, {body_.min.x, top + words_.sum.head}, fitted(flow.dw, mono), tag);
+    }
+    const bool covered = order_ == GradientOrder::outputs && !sum.head.empty();
+    const float above = order_ == GradientOrder::outputs ? words_.sum.head : words_.sum.height();
+    float y = top + above + (text_line + 3) * unit_;
+    if (words_.check) {
+        const std::string check = covered ? std::string() : check_text();
+        const Color verdict = gradients_.check.passed() ? theme_.y.heading : theme_.current;
+        canvas_.text(check, {body_.min.x, y}, fitted(check, {13 * unit_, Face::sans, verdict}), tag);
+        y += text_line * unit_;
+    }
+    for (const Statement& statement : words_.statements) {
+        draw_statement(statement, {body_.min.x, y}, !covered);
+        y += text_line * unit_;
     }
 }
 
-PlaneMap GradientsDrawing::y_map(int64_t n, int64_t channel, int64_t channels) const {
-    const int64_t plane = results_.output.product();
-    return {to_3d(results_.output, op_.dims()), (n * op_.out_channels + channel) * plane, channels, plane};
-}
-
-PlaneMap GradientsDrawing::x_map(int64_t n, int64_t channel, int64_t channels) const {
-    const int64_t plane = op_.input_size.product();
-    return {to_3d(op_.input_size, op_.dims()), (n * op_.in_channels + channel) * plane, channels, plane};
-}
-
-PlaneMap GradientsDrawing::w_map(int64_t group, int64_t out, int64_t in, bool all_out, bool all_in) const {
-    const int64_t taps = op_.kernel_size.product();
-    const auto size = to_3d(op_.kernel_size, op_.dims());
-    const int64_t out_apart = transposed() ? taps : c_per_ * taps;
-    const int64_t in_apart = transposed() ? o_per_ * taps : taps;
-    const int64_t group_base = group * o_per_ * c_per_ * taps;
-    const int64_t base = group_base + out * out_apart + in * in_apart;
-    if (all_out)
-        return {size, base, o_per_, out_apart};
-    return {size, base, all_in ? c_per_ : 1, in_apart};
+/// One line; what follows W_ is lowered.
+void GradientsDrawing::draw_statement(const Statement& statement, Vec2 at, bool shown) {
+    static const std::string turned = "W_reverse";
+    const Tag tag = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::gradients));
+    TextStyle quiet{13 * unit_, Face::sans, statement.is_formula ? theme_.text : theme_.quiet};
+    if (const float wide = canvas_.width(statement.text, quiet); wide > body_.width())
+        quiet.size *= body_.width() / wide;
+    TextStyle lowered = quiet;
+    lowered.size *= 0.76F;
+    std::string rest = statement.text;
+    for (std::size_t from = rest.find(turned); from != std::string::npos; from = rest.find(turned)) {
+        const std::string before = rest.substr(0, from + 1); // with the W
+        const std::string below = turned.substr(2);
+        canvas_.text(shown ? before : "", at, quiet, tag);
+        at.x += canvas_.width(before, quiet);
+        canvas_.text(shown ? below : "", {at.x, at.y + 0.2F * quiet.size}, lowered, tag);
+        at.x += canvas_.width(below, lowered);
+        rest.erase(0, from + turned.size());
+    }
+    canvas_.text(shown ? rest : "", at, quiet, tag);
 }
 
 Gathering GradientsDrawing::gathering(int64_t elements, int64_t focus) const {
@@ -239,7 +282,9 @@ float gradients_height(Canvas& canvas, const LensScene& scene, float width, floa
 ColorPairs gradients_pairs(const Theme& theme) {
     const TensorColors& gradient = theme.gradient;
     ColorPairs pairs;
-    add_inks(pairs, theme.card, {gradient.heading, gradient.line});
+    const Color later = mixed(theme.card, theme.quiet, 0.55F); // terms that have not come yet
+    add_inks(pairs, theme.card,
+             {gradient.heading, gradient.line, theme.w.heading, theme.x.heading, theme.y.heading, later});
     for (const Color fill : {gradient.fill, gradient.lit})
         add_inks(pairs, fill, {gradient.text, gradient.line, theme.window, theme.current, theme.text});
     add_inks(pairs, theme.empty, {gradient.line});
@@ -250,6 +295,8 @@ ColorPairs gradients_pairs(const Theme& theme) {
 void choose_in_gradients(Document& document, int64_t choice) {
     if (choice <= static_cast<int64_t>(GradientOrder::weights))
         document.gradients_lens.order = static_cast<GradientOrder>(choice);
+    else if (choice == numbers_choice || choice == names_choice)
+        document.cell_text = choice == names_choice ? CellText::names : CellText::numbers;
 }
 
 } // namespace convlens

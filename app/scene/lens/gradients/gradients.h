@@ -11,7 +11,7 @@ ColorPairs gradients_pairs(const Theme& theme);
 /// The order that an operation has, where another one is asked for: a pool has no weights to go along, and an
 /// unpooling gives each element one term only.
 GradientOrder possible_order(Kind kind, GradientOrder order);
-/// A GradientOrder.
+/// A GradientOrder; behind them numbers, names.
 void choose_in_gradients(Document& document, int64_t choice);
 
 } // namespace convlens

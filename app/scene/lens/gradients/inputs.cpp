@@ -10,8 +10,6 @@
 namespace convlens {
 namespace {
 
-const char* const turned_sign = "↻ 180°";
-
 /// Which places of the stretched and padded dY the windows of one element cover, axis by axis. Several
 /// windows where a padding mode has filled the padding from the element.
 struct Cover {
@@ -96,24 +94,34 @@ PanelPlan GradientsDrawing::inputs_plan() const {
     const Operation gradient = grad_input_operation(op_);
     const SlidMap slid{gradient, y_map(0, 0, o_per_)};
     const auto size = slid.size();
-    PanelShape over = shape_of(slid.inner);
+    PanelShape over = shape_of(slid.inner, d_out_heading());
     over.rows = size[1];
     over.columns = size[2];
     over.planes = slid.inner.channels * size[0];
-    PanelShape kernel = shape_of(w_map(0, 0, 0, true, false));
+    const float kernel_heading_width =
+        std::max(heading_width(canvas_, kernel_heading(false)), heading_width(canvas_, kernel_heading(true)));
+    PanelShape kernel = shape_of(w_map(0, 0, 0, true, false), {});
+    kernel.min_width = kernel_heading_width + 4 * unit_;
     if (shows_both_kernels()) {
         kernel.below = 27 * unit_;
-        kernel.below_cells = static_cast<float>(kernel.rows);
+        kernel.below_cells = cells_high(kernel.rows, 1);
     }
-    return {{over, kernel, shape_of(x_map(0, 0, 1))},
-            {26 * unit_, 36 * unit_},
-            {dx_statement(), own_order_statement(d_in())}};
+    PanelPlan plan;
+    plan.shapes = {over, kernel, shape_of(x_map(0, 0, 1), {d_in(), {}, {}})};
+    plan.gaps = {26 * unit_, 36 * unit_};
+    plan.need = need_of_x();
+    plan.statements = dx_statements();
+    plan.statements.push_back(own_order_statement(d_in()));
+    return plan;
 }
 
 PanelPlan GradientsDrawing::pool_inputs_plan() const {
-    return {{shape_of(y_map(0, 0, 1)), shape_of(x_map(0, 0, 1))},
-            {44 * unit_},
-            {pool_statement(), own_order_statement(d_in())}};
+    PanelPlan plan;
+    plan.shapes = {shape_of(y_map(0, 0, 1), d_out_heading()), shape_of(x_map(0, 0, 1), {d_in(), {}, {}})};
+    plan.gaps = {44 * unit_};
+    plan.need = need_of_x();
+    plan.statements = {pool_statement(), own_order_statement(d_in())};
+    return plan;
 }
 
 void GradientsDrawing::draw_inputs() {
@@ -133,8 +141,8 @@ void GradientsDrawing::draw_inputs() {
     const PlaneMap w = w_map(group, 0, channel % c_per_, true, false);
     const PlaneMap dx = x_map(n, channel, 1);
 
-    const bool both = shows_both_kernels();
     PanelRow row = place(inputs_plan());
+    const bool both = shows_both_kernels() && !row.is_part;
 
     const Sizes own = spatial_indices(g.element, results_.x->shape, op_.dims());
     const Cover cover = cover_of(op_, gradient, sums_, own, size);
@@ -148,7 +156,7 @@ void GradientsDrawing::draw_inputs() {
     }
     GradientPanel& py = row.panels[0];
     py.show(cover.lit(slid.inner.channels, lit_at));
-    PanelStyle style = slid_over(d_out(), slid, TagSpace::dy,
+    PanelStyle style = slid_over(d_out_heading(), slid, TagSpace::dy,
                                  [&cover](int64_t p, int64_t r, int64_t c) { return cover.has(p, r, c); });
     style.remarks = plane_remarks(py, size[0], group * o_per_ * size[0], op_.out_channels);
     draw_panel(canvas_, py, style);
@@ -160,10 +168,10 @@ void GradientsDrawing::draw_inputs() {
     GradientPanel& pw = row.panels[1];
     draw_turned_kernel(pw, w, g, both);
     draw_gathered_x(row.panels[2], dx, g);
-    draw_product_sign(py, pw);
-    draw_flow(pw, pw.at.y + pw.height() / 2, row.panels[2],
-              dx.find(g.element).value_or(std::array<int64_t, 3>{}));
-    draw_words(body_.min.y + row.height, sum_words_of_x(g.element, g.terms, g.done, g.lit));
+    draw_sign(row, 0, "∗");
+    draw_sign(row, 1, row.starts_row[2] ? "=" : "");
+    draw_flow(row, 1, pw.at.y + pw.height() / 2, dx.find(g.element).value_or(std::array<int64_t, 3>{}));
+    draw_words(row, sum_of_x(g.element, g.terms, g.done, g.lit));
 }
 
 /// The kernel as it lies on dY; above it, where there is room, as it is.
@@ -181,13 +189,11 @@ void GradientsDrawing::draw_turned_kernel(GradientPanel& panel, const PlaneMap& 
         return area;
     };
     const bool turns = !transposed();
-    // Where a true convolution has turned the kernel, turning it back gives W as it is written.
     if (both) {
         GradientPanel upper = panel;
         upper.show(shown(at));
-        PanelStyle style =
-            given("W", TagSpace::w, [w](int64_t p, int64_t r, int64_t c) { return w.flat(p, r, c); }, {});
-        style.remarks = {results_.flipped ? turned_sign : ""};
+        PanelStyle style = given(kernel_heading(true), TagSpace::w,
+                                 [w](int64_t p, int64_t r, int64_t c) { return w.flat(p, r, c); }, {});
         style.in_order = false;
         draw_panel(canvas_, upper, style);
         frame_cell(upper, at, lit);
@@ -195,13 +201,12 @@ void GradientsDrawing::draw_turned_kernel(GradientPanel& panel, const PlaneMap& 
     }
     const auto on_dy = turns ? turned_place(w, at) : at;
     panel.show(shown(on_dy));
-    PanelStyle style = given("W", TagSpace::w,
+    PanelStyle style = given(kernel_heading(false), TagSpace::w,
                              [w, turns](int64_t p, int64_t r, int64_t c) {
                                  const auto k = turns ? turned_place(w, {p, r, c}) : std::array{p, r, c};
                                  return w.flat(k[0], k[1], k[2]);
                              },
                              {});
-    style.remarks = {turns && !results_.flipped ? turned_sign : ""};
     style.in_order = false;
     draw_panel(canvas_, panel, style);
     frame_cell(panel, on_dy, lit);
@@ -212,7 +217,7 @@ void GradientsDrawing::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx,
     panel.show(lit_area(at));
     const int64_t reached = gathering.reached;
     const double share = gathering.share;
-    PanelStyle style = growing(d_in(), dx, TagSpace::dx,
+    PanelStyle style = growing({d_in(), {}, {}}, dx, TagSpace::dx,
                                [this, reached, share](int64_t flat) {
                                    if (all_ || flat < reached || (flat == reached && share >= 1))
                                        return PartialSum{gradients_.dx[flat], 1};
@@ -251,16 +256,15 @@ void GradientsDrawing::draw_gathered_pool(const Gathering& gathering) {
     GradientPanel& py = row.panels[0];
     py.show(lit_area(dy, holds, at_y));
     PanelStyle style = given(
-        d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); },
+        d_out_heading(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); },
         [&holds](int64_t y) { return std::binary_search(holds.begin(), holds.end(), y); });
     style.remarks = plane_remarks(py, dy.size[0], plane_in_item(dy, op_.out_channels), op_.out_channels);
     draw_panel(canvas_, py, style);
     frame_cell(py, at_y, lit_on_y);
     draw_gathered_x(row.panels[1], dx, gathering);
-    draw_flow(py, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y, row.panels[1],
+    draw_flow(row, 0, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y,
               dx.find(gathering.element).value_or(std::array<int64_t, 3>{}));
-    draw_words(body_.min.y + row.height,
-               sum_words_of_x(gathering.element, gathering.terms, gathering.done, gathering.lit));
+    draw_words(row, sum_of_x(gathering.element, gathering.terms, gathering.done, gathering.lit));
 }
 
 } // namespace convlens

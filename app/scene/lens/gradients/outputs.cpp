@@ -33,17 +33,26 @@ Span span_of(const Operation& op, std::size_t axis, int64_t output) {
 } // namespace
 
 PanelPlan GradientsDrawing::outputs_plan() const {
-    PanelPlan plan{{shape_of(y_map(0, 0, 1)), shape_of(x_map(0, 0, c_per_))},
-                   {44 * unit_},
-                   {weighted() ? dx_statement() : pool_statement()}};
-    if (op_.out_channels > 1)
-        plan.shapes[0].wide_heading = wide_heading * unit_;
-    if (weighted()) {
-        plan.shapes.push_back(shape_of(w_map(0, 0, 0, false, true)));
-        plan.shapes.back().below = 27 * unit_; // db
-        plan.shapes.back().below_cells = 1;
-        plan.gaps.push_back(26 * unit_);
+    PanelPlan plan;
+    plan.shapes = {shape_of(y_map(0, 0, 1), d_out_heading()),
+                   shape_of(x_map(0, 0, c_per_), {d_in(), {}, {}})};
+    plan.gaps = {44 * unit_};
+    plan.need = need_of_x();
+    if (!weighted()) {
+        plan.statements = {pool_statement()};
+        return plan;
     }
+    const PanelHeading remark{"dW", {}, dw_remark()};
+    plan.shapes.push_back(shape_of(w_map(0, 0, 0, false, true), dw_heading()));
+    plan.shapes.back().wide_heading =
+        std::max(plan.shapes.back().wide_heading, heading_width(canvas_, remark));
+    plan.gaps.push_back(26 * unit_);
+    const SumNeed of_w = need_of_w();
+    plan.need = {std::max(plan.need.characters, of_w.characters), std::max(plan.need.total, of_w.total),
+                 std::max(plan.need.terms, of_w.terms), std::max(plan.need.row, of_w.row)};
+    const std::vector<Statement> of_dx = dx_statements();
+    plan.statements = {of_dx.front(), dw_statements().front()};
+    plan.statements.insert(plan.statements.end(), of_dx.begin() + 1, of_dx.end());
     return plan;
 }
 
@@ -70,8 +79,8 @@ void GradientsDrawing::draw_outputs() {
 
     GradientPanel& py = row.panels[0];
     py.show(lit_area(at_y));
-    PanelStyle dy_style =
-        given(d_out(), TagSpace::dy, [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); }, {});
+    PanelStyle dy_style = given(d_out_heading(), TagSpace::dy,
+                                [dy](int64_t p, int64_t r, int64_t c) { return dy.flat(p, r, c); }, {});
     dy_style.remarks = plane_remarks(py, dy.size[0], channel * dy.size[0], op_.out_channels);
     dy_style.pointed = dy.find(focus_of(TagSpace::dy));
     draw_panel(canvas_, py, dy_style);
@@ -80,27 +89,33 @@ void GradientsDrawing::draw_outputs() {
     GradientPanel& px = row.panels[1];
     px.show(lit_area(dx, window, at_x));
     PanelStyle dx_style = growing(
-        d_in(), dx, TagSpace::dx,
+        {d_in(), {}, {}}, dx, TagSpace::dx,
         [this](int64_t x) {
-            return all_ ? PartialSum{gradients_.dx[x], 1} : sums_.dx(x);
+            if (all_)
+                return PartialSum{gradients_.dx[x], 1};
+            const PartialSum sum = sums_.dx(x);
+            return sum.products == 0 && sums_.has_passed(x) ? PartialSum{0, 1} : sum;
         },
         [&window](int64_t x) { return std::binary_search(window.begin(), window.end(), x); });
     dx_style.remarks =
         plane_remarks(px, dx.size[0], (weighted() ? group * c_per_ : channel) * dx.size[0], op_.in_channels);
     if (dx_style.remarks.empty())
-        dx_style.remarks = {flow_remark()};
+        dx_style.remarks = flow_remarks();
     draw_panel(canvas_, px, dx_style);
     frame_window_on_x(px, dx, at_x);
     frame_cell(px, at_x, lit_on_x);
-    draw_flow(py, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y, px, at_x);
+    draw_flow(row, 0, py.sheet(at_y[0]).center(static_cast<float>(at_y[1]), 0).y, at_x);
 
     if (weighted())
-        draw_growing_w(row.panels[2], dw, lit_on_x, channel);
+        draw_growing_w(row.panels[2], dw, lit_on_x);
     const int64_t x = focus_of(TagSpace::dx);
     const int64_t w = weighted() ? focus_of(TagSpace::dw) : -1;
-    draw_words(body_.min.y + row.height, x >= 0   ? sum_words_of_x(x, sums_.terms_of_x(x), -1, -1)
-                                         : w >= 0 ? sum_words_of_w(w, -1, -1)
-                                                  : flow_words());
+    if (x >= 0)
+        draw_words(row, sum_of_x(x, sums_.terms_of_x(x), -1, -1));
+    else if (w >= 0)
+        draw_words(row, sum_of_w(w, -1, -1));
+    else
+        draw_words(row, {}, flow_words());
 }
 
 /// Of the term next to the focus that meets one.
@@ -114,10 +129,22 @@ int64_t GradientsDrawing::nearest_input() const {
 }
 
 /// What each step adds, in short; the slope of a norm is not.
-std::string GradientsDrawing::flow_remark() const {
+std::vector<std::string> GradientsDrawing::flow_remarks() const {
     if (op_.kind == Kind::lp_pool && !std::isinf(op_.norm_p))
         return {};
-    return "+= " + d_out() + (weighted() ? "·W" : op_.kind == Kind::avg_pool ? "÷n" : "");
+    const std::string added = "+= " + d_out() + (weighted() ? "·W" : op_.kind == Kind::avg_pool ? "÷n" : "");
+    if (op_.kind == Kind::max_unpool)
+        return {added};
+    return {in_window("") + " " + added, added};
+}
+
+/// "X(window)"
+std::string GradientsDrawing::in_window(const std::string& tensor) const {
+    return scene_.texts()("gradients.window", {{"tensor", tensor}});
+}
+
+std::string GradientsDrawing::dw_remark() const {
+    return "+= " + d_out() + "·" + in_window(in());
 }
 
 void GradientsDrawing::frame_window_on_x(const GradientPanel& px, const PlaneMap& dx,
@@ -139,7 +166,7 @@ void GradientsDrawing::frame_window_on_x(const GradientPanel& px, const PlaneMap
     }
 }
 
-void GradientsDrawing::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, bool lit, int64_t channel) {
+void GradientsDrawing::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, bool lit) {
     std::vector<int64_t> weights;
     for (const StepTerm& term : scene_.step.terms)
         if (term.input >= 0)
@@ -147,82 +174,70 @@ void GradientsDrawing::draw_growing_w(GradientPanel& pw, const PlaneMap& dw, boo
     const int64_t focus = scene_.step.terms[static_cast<std::size_t>(focus_)].weight;
     const auto at = dw.find(focus).value_or(std::array<int64_t, 3>{});
     pw.show(lit_area(dw, weights, at));
-    PanelStyle style = growing("dW", dw, TagSpace::dw,
-                               [this](int64_t w) {
-                                   return all_ ? PartialSum{gradients_.dw[w], 1} : sums_.dw(w);
-                               },
-                               {});
+    const auto so_far = [this](int64_t w) {
+        if (all_)
+            return PartialSum{gradients_.dw[w], 1};
+        const PartialSum sum = sums_.dw(w);
+        return sum.products == 0 && sums_.has_come(w) ? PartialSum{0, 1} : sum; // padding gave 0
+    };
+    PanelStyle style = growing(dw_heading(), dw, TagSpace::dw, so_far, {});
     style.remarks = plane_remarks(pw, dw.size[0], 0, dw.channels);
     if (style.remarks.empty())
-        style.remarks = {"+= " + d_out() + "·" + in()};
+        style.remarks = {dw_remark()};
     draw_panel(canvas_, pw, style);
     frame_cell(pw, at, lit);
-    draw_bias(pw, channel);
 }
 
-void GradientsDrawing::draw_bias(const GradientPanel& under, int64_t channel) {
-    const float y = under.at.y + under.height() + 9 * unit_;
-    const TextStyle heading{13 * unit_, Face::sans_bold, theme_.gradient.heading, AlignX::left,
-                            AlignY::middle};
-    const float cell = std::max(under.cell, 15 * unit_);
-    const Tag tag = tag_of(TagSpace::db, channel);
-    canvas_.text("db", {under.at.x, y + cell / 2 + 4 * unit_}, heading, tag);
-    const Sheet sheet = lens_sheet({under.at.x + 24 * unit_, y + 4 * unit_}, cell);
-    const PartialSum sum = all_ ? PartialSum{gradients_.db[channel], 1} : sums_.db(channel);
-    add_lens_cell(canvas_, sheet, 0, 0, gradient_cell(sum.sum, sum.products > 0, false, tag, false));
-}
-
-GradientWords GradientsDrawing::flow_words() const {
+FlowWords GradientsDrawing::flow_words() const {
     const Step& step = scene_.step;
-    GradientWords words;
-    const int64_t y = step.output;
+    const std::string dy = "∂J/∂" + y_name(step.output);
+    const NumberText given = short_number(gradients_.dy[step.output]);
+    const std::string is = std::string(" ") + given.sign() + " " + given.text;
+    if (op_.kind == Kind::max_unpool)
+        return {"∂J/∂" + x_name(step.step) + " = " + dy + " " + equals_text(gradients_.dy[step.output]), {}};
+    if (lit_ >= 0)
+        return term_words(step.terms[static_cast<std::size_t>(lit_)]);
+    if (!weighted())
+        return {dy + is, {}};
+    const std::string dw = results_.flipped ? "dW_reverse" : "dW";
+    return {in_window(d_in()) + " += " + dy + "·W" + is + "·W",
+            dw + " += " + dy + "·" + in_window(in()) + is + "·" + in_window(in())};
+}
+
+/// What the lit term gives.
+FlowWords GradientsDrawing::term_words(const StepTerm& term) const {
+    if (term.input < 0)
+        return {scene_.texts()("gradients.nothing_here", {{"in", in()}}), {}};
+    const int64_t y = scene_.step.output;
     const double dy = gradients_.dy[y];
-    const std::string dy_name = name(d_out(), y, results_.y->shape);
+    const std::string dy_name = "∂J/∂" + y_name(y);
     const NumberText given = short_number(dy);
-    const std::string number = given.text;
-    if (op_.kind == Kind::max_unpool) {
-        words.symbolic = name(d_in(), step.step, results_.x->shape) + " = " + dy_name + " " + equals_text(dy);
-        return words;
-    }
-    const std::string is = std::string(" ") + given.sign() + " ";
-    // "= 2·(−3) = −6"
-    const auto product = [&](double value) {
-        const NumberText factor = short_number(value), result = full_number(dy * value);
+    const std::string is = std::string(" ") + given.sign() + " " + given.text;
+    const std::string x = x_name(term.input);
+    const auto added = [](const std::string& to) { return "∂J/∂" + to + " += "; };
+    const auto product = [&](const std::string& name, double by) {
+        const NumberText factor = short_number(by), result = full_number(dy * by);
         const bool exact = given.exact && factor.exact;
-        return (exact ? " = " : " ≈ ") + number + (value < 0 ? "·(" + factor.text + ")" : "·" + factor.text) +
-               (exact && result.exact ? " = " : " ≈ ") + result.text;
+        return dy_name + "·" + name + (exact ? " = " : " ≈ ") + given.text + "·" +
+               (by < 0 ? "(" + factor.text + ")" : factor.text) + (exact && result.exact ? " = " : " ≈ ") +
+               result.text;
     };
-    if (lit_ < 0) {
-        words.symbolic =
-            weighted() ? d_in() + " += " + dy_name + "·W" + is + number + "·W" : dy_name + is + number;
-        if (weighted())
-            words.before = "dW += " + dy_name + "·" + in() + is + number + "·" + in();
-        return words;
-    }
-    const StepTerm& term = step.terms[static_cast<std::size_t>(lit_)];
-    if (term.input < 0) {
-        words.symbolic = scene_.texts()("gradients.nothing_here", {{"in", in()}});
-        return words;
-    }
     const double by = slope(results_, gradients_, y, term.input, term.weight);
-    const std::string dx_name = name(d_in(), term.input, results_.x->shape);
-    const std::string x_name = name(std::string(1, in_letter()), term.input, results_.x->shape);
-    if (weighted()) {
-        words.symbolic = dx_name + " += " + dy_name + "·" + weight_name("w", term.weight) + product(by);
-        words.before =
-            weight_name("dW", term.weight) + " += " + dy_name + "·" + x_name + product(term.input_value);
-    } else if (op_.kind == Kind::avg_pool) {
-        const std::string n = number_text(step.divisor);
+    if (weighted())
+        return {added(x) + product(w_name(term.weight), by),
+                added(w_name(term.weight)) + product(x, term.input_value)};
+    if (op_.kind == Kind::avg_pool) {
+        const std::string n = number_text(scene_.step.divisor);
         const NumberText share = full_number(dy * by);
-        words.symbolic = dx_name + " += " + dy_name + " ÷ " + n + is + number + " ÷ " + n +
-                         (given.exact && share.exact ? " = " : " ≈ ") + share.text;
-    } else if (gradients_.chosen && by == 0) {
-        words.symbolic = scene_.texts()("gradients.not_largest", {{"x", x_name}});
-    } else {
-        words.symbolic = dx_name + " += " + dy_name;
-        words.symbolic += by == 1 ? is + number : product(by);
+        return {added(x) + dy_name + "÷" + n + is + "÷" + n + (given.exact && share.exact ? " = " : " ≈ ") +
+                    share.text,
+                {}};
     }
-    return words;
+    if (gradients_.chosen && by == 0)
+        return {scene_.texts()("gradients.not_largest", {{"x", x}}), {}};
+    if (by == 1)
+        return {added(x) + dy_name + is, {}};
+    return {added(x) + product("∂" + y_name(y) + "/∂" + x, by), {}};
 }
 
 } // namespace convlens

@@ -1,5 +1,6 @@
-// A plane of a tensor in a lens: its heading, and cells with digits, or colours where they are small. Of
-// several planes, and of one too large to draw, the part around the cursor is shown. Knows no operation.
+// A plane of a tensor in a lens: its heading, and cells with digits or names, or colours where they are
+// small. Of several planes, and of one too large to draw, the part around the cursor is shown. Knows no
+// operation.
 #pragma once
 
 #include "scene/base/cell_window.h"
@@ -14,6 +15,14 @@
 #include <vector>
 
 namespace convlens {
+
+/// A name with a part below the line, and what it is the name of: W_reverse, "dY = ∂J/∂Y".
+struct PanelHeading {
+    std::string name;    // bold
+    std::string below;   // bold and smaller, lowered
+    std::string meaning; // quiet, always shown
+};
+float heading_width(Canvas& canvas, const PanelHeading& heading);
 
 /// What a panel shows at every cursor; decides its size.
 struct PanelShape {
@@ -43,32 +52,32 @@ struct GradientPanel : CellWindow {
     void show(const LitArea& lit);
 };
 
-/// Panels side by side, `gaps` px after each but the last (room for an arrow or a sign): all with cells of
-/// one size that has room for digits, or each with its own.
-struct PanelRow {
-    std::vector<GradientPanel> panels;
-    float heading = 0; // px above the cells
-    float height = 0;  // px used, heading included
+/// Of several planes, one below the other.
+float cells_high(int64_t rows, int64_t planes);
+
+/// A cell that has a fraction in it where `over` is not empty: that above a line, and its text below.
+struct PanelCell : LensCell {
+    std::string over;
 };
-PanelRow place_panels(Canvas& canvas, const Rect& area, const std::vector<PanelShape>& shapes,
-                      const std::vector<float>& gaps);
 
 /// The cell at (plane, row, column).
-using CellAt = std::function<LensCell(int64_t plane, int64_t row, int64_t column)>;
+using CellAt = std::function<PanelCell(int64_t plane, int64_t row, int64_t column)>;
 /// Its number, NaN: no ink.
 using ValueAt = std::function<double(int64_t plane, int64_t row, int64_t column)>;
 
 struct PanelStyle {
-    std::string name;                 // bold
+    PanelHeading heading;
     std::vector<std::string> remarks; // quiet; the first that fits
-    Color heading;
+    Color heading_color;
     CellAt cell;        // drawn where there are digits,
     ValueAt value;      // drawn as colours where there are none,
     double largest = 1; // magnitude at the end of the colours,
     bool is_signed = true;
     Color line;                                    // and outlined so
     std::optional<std::array<int64_t, 3>> pointed; // plane, row, column: framed where there are colours
-    bool in_order = true; // rows follow each other in the tensor, so that colours can be tagged too
+    bool in_order = true;   // rows follow each other in the tensor, so that colours can be tagged too
+    bool fractions = false; // its cells may have some
+    float min_text = 0;     // px of type, where the cell has room for that
 };
 void draw_panel(Canvas& canvas, const GradientPanel& panel, const PanelStyle& style);
 

@@ -4,7 +4,6 @@
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/lens/gradients/drawing.h"
-#include "scene/words/notation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -42,7 +41,7 @@ const Tensor<double>& GradientsDrawing::tensor_of(TagSpace space) const {
 }
 
 const TensorColors& GradientsDrawing::colors_of(TagSpace space) const {
-    return space == TagSpace::x ? theme_.x : space == TagSpace::w ? theme_.w : theme_.gradient;
+    return space == TagSpace::x ? roles(op_, theme_).base : space == TagSpace::w ? theme_.w : theme_.gradient;
 }
 
 double GradientsDrawing::largest_of(TagSpace space) const {
@@ -105,30 +104,43 @@ std::vector<std::string> GradientsDrawing::plane_remarks(const GradientPanel& pa
             texts("gradients.plane", {{"plane", place}}) + behind};
 }
 
-LensCell GradientsDrawing::gradient_cell(double value, bool there, bool in_window, Tag tag, bool lit) const {
-    LensCell cell;
+float GradientsDrawing::min_text() const {
+    constexpr float of_height = 0.025F; // of the picture: what the last row reads
+    const Composition& c = scene_.input.composition;
+    return c.stage ? of_height * c.size.y : 0;
+}
+
+void GradientsDrawing::write(PanelCell& cell, TagSpace space, int64_t flat, double value) const {
+    if (!names()) {
+        cell.text = plain_format(scene_.input).cell(value);
+        return;
+    }
+    cell.text = cell_name(space, flat);
+    if (space != TagSpace::x && space != TagSpace::w)
+        cell.over = "∂J";
+}
+
+PanelCell GradientsDrawing::gradient_cell(TagSpace space, int64_t flat, const PartialSum& sum,
+                                          bool in_window) const {
+    const bool there = sum.products > 0;
+    PanelCell cell;
     cell.fill = in_window ? theme_.gradient.lit : there ? theme_.gradient.fill : theme_.empty;
     cell.line = theme_.gradient.line;
     cell.text_color = theme_.gradient.text;
-    cell.text = there ? plain_format(scene_.input).cell(value) : std::string();
-    cell.tag = tag;
-    cell.lit = lit;
+    if (there)
+        write(cell, space, flat, sum.sum);
+    cell.tag = tag_of(space, flat);
+    cell.lit = marked(space, flat);
     return cell;
 }
 
-PanelStyle GradientsDrawing::growing(const std::string& name, const PlaneMap& map, TagSpace space,
+PanelStyle GradientsDrawing::growing(const PanelHeading& heading, const PlaneMap& map, TagSpace space,
                                      const SumAt& sum, const IsLit& lit) const {
-    PanelStyle style;
-    style.name = name;
-    style.heading = theme_.gradient.heading;
-    style.line = theme_.gradient.line;
-    style.largest = largest_of(space);
+    PanelStyle style = tensor_style(heading, space);
     style.pointed = map.find(focus_of(space));
     style.cell = [=, this](int64_t p, int64_t r, int64_t c) {
         const int64_t flat = map.flat(p, r, c);
-        const PartialSum so_far = sum(flat);
-        return gradient_cell(so_far.sum, so_far.products > 0, lit && lit(flat), tag_of(space, flat),
-                             marked(space, flat));
+        return gradient_cell(space, flat, sum(flat), lit && lit(flat));
     };
     style.value = [=](int64_t p, int64_t r, int64_t c) {
         const PartialSum so_far = sum(map.flat(p, r, c));
@@ -137,31 +149,33 @@ PanelStyle GradientsDrawing::growing(const std::string& name, const PlaneMap& ma
     return style;
 }
 
-PanelStyle GradientsDrawing::tensor_style(const std::string& name, TagSpace space) const {
+PanelStyle GradientsDrawing::tensor_style(const PanelHeading& heading, TagSpace space) const {
     const TensorColors& colors = colors_of(space);
     PanelStyle style;
-    style.name = name;
-    style.heading = colors.heading;
+    style.heading = heading;
+    style.heading_color = colors.heading;
     style.line = colors.line;
     style.largest = largest_of(space);
+    style.fractions = names() && space != TagSpace::x && space != TagSpace::w;
+    style.min_text = min_text();
     return style;
 }
 
-LensCell GradientsDrawing::element_cell(TagSpace space, int64_t flat, bool lit) const {
+PanelCell GradientsDrawing::element_cell(TagSpace space, int64_t flat, bool lit) const {
     const TensorColors& colors = colors_of(space);
-    LensCell cell;
+    PanelCell cell;
     cell.fill = lit ? colors.lit : colors.fill;
     cell.line = colors.line;
     cell.text_color = colors.text;
-    cell.text = plain_format(scene_.input).cell(tensor_of(space)[flat]);
+    write(cell, space, flat, tensor_of(space)[flat]);
     cell.tag = tag_of(space, flat);
     cell.lit = marked(space, flat);
     return cell;
 }
 
-PanelStyle GradientsDrawing::given(const std::string& name, TagSpace space, const FlatAt& flat,
+PanelStyle GradientsDrawing::given(const PanelHeading& heading, TagSpace space, const FlatAt& flat,
                                    const IsLit& lit) const {
-    PanelStyle style = tensor_style(name, space);
+    PanelStyle style = tensor_style(heading, space);
     style.cell = [=, this](int64_t p, int64_t r, int64_t c) {
         const int64_t element = flat(p, r, c);
         return element_cell(space, element, lit && lit(element));
@@ -170,16 +184,16 @@ PanelStyle GradientsDrawing::given(const std::string& name, TagSpace space, cons
     return style;
 }
 
-PanelStyle GradientsDrawing::slid_over(const std::string& name, const SlidMap& map, TagSpace space,
+PanelStyle GradientsDrawing::slid_over(const PanelHeading& heading, const SlidMap& map, TagSpace space,
                                        const IsCovered& covered) const {
-    PanelStyle style = tensor_style(name, space);
+    PanelStyle style = tensor_style(heading, space);
     style.in_order = false;
     style.cell = [=, this, &map](int64_t p, int64_t r, int64_t c) {
         const int64_t flat = map.source(p, r, c);
         const bool in_window = covered(p, r, c);
         if (flat >= 0)
             return element_cell(space, flat, in_window);
-        LensCell cell;
+        PanelCell cell;
         const bool hole = flat == source_hole;
         cell.fill = in_window ? colors_of(space).lit : hole ? theme_.hole_fill : theme_.padding_fill;
         cell.line = theme_.hole_ink;
@@ -198,43 +212,6 @@ PanelStyle GradientsDrawing::slid_over(const std::string& name, const SlidMap& m
 
 void GradientsDrawing::frame_cell(const GradientPanel& panel, const std::array<int64_t, 3>& at, bool shown) {
     frame_cells(canvas_, panel, at[0], at[1], at[2], 1, 1, shown ? theme_.current : Color{}, theme_.bold);
-}
-
-void GradientsDrawing::draw_flow(const GradientPanel& from, float from_y, const GradientPanel& to,
-                                 const std::array<int64_t, 3>& at) {
-    // One below the other they lie over the places that they flow to.
-    const bool is_beside = to.at.x > from.bounds().max.x;
-    draw_arrow({from.bounds().max.x + 5 * unit_, from_y},
-               {to.at.x - 3 * unit_, to.sheet(at[0]).center(static_cast<float>(at[1]), 0).y},
-               is_beside ? theme_.gradient.line : Color{});
-}
-
-void GradientsDrawing::draw_product_sign(const GradientPanel& left, const GradientPanel& right) {
-    const TextStyle sign{17 * unit_, Face::sans, theme_.quiet, AlignX::center, AlignY::middle};
-    const bool is_beside = right.at.x > left.bounds().max.x;
-    canvas_.text(is_beside ? "∗" : "",
-                 {(left.bounds().max.x + right.at.x) / 2, right.at.y + right.height() / 2}, sign);
-}
-
-void GradientsDrawing::draw_arrow(Vec2 from, Vec2 to, Color color) {
-    const float bend = (to.x - from.x) * 0.55F;
-    const float head = 6 * unit_;
-    const Vec2 end{to.x - head * 0.8F, to.y};
-    Path curve;
-    for (int i = 0; i <= 16; ++i) {
-        const float t = static_cast<float>(i) / 16;
-        const float s = 1 - t;
-        curve.points.push_back(from * (s * s * s) + (from + Vec2{bend, 0}) * (3 * s * s * t) +
-                               (end - Vec2{bend, 0}) * (3 * s * t * t) + end * (t * t * t));
-    }
-    curve.stroke = color;
-    curve.stroke_width = 1.8F * unit_;
-    canvas_.add(curve);
-    Path tip;
-    tip.points = {to, {to.x - head, to.y - head * 0.55F}, {to.x - head, to.y + head * 0.55F}};
-    tip.closed = true;
-    tip.fill = color;
-    canvas_.add(tip);
 }
 
 } // namespace convlens

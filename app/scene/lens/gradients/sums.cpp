@@ -38,6 +38,8 @@ GradientSums::GradientSums(const Results& results, const Step& step, int64_t don
         static_cast<std::size_t>(std::min<int64_t>(done, static_cast<int64_t>(step.terms.size())));
     for (std::size_t i = 0; i < count; ++i) {
         const StepTerm& term = step.terms[i];
+        if (term.weight >= 0)
+            lain_.push_back(term.weight);
         if (term.input < 0)
             continue;
         by_input_.push_back({term.input, i});
@@ -46,6 +48,7 @@ GradientSums::GradientSums(const Results& results, const Step& step, int64_t don
     }
     std::stable_sort(by_input_.begin(), by_input_.end(), is_before);
     std::stable_sort(by_weight_.begin(), by_weight_.end(), is_before);
+    std::sort(lain_.begin(), lain_.end());
 }
 
 std::span<const GradientSums::DoneTerm> GradientSums::done_with(const std::vector<DoneTerm>& terms,
@@ -54,18 +57,20 @@ std::span<const GradientSums::DoneTerm> GradientSums::done_with(const std::vecto
     return {first, last};
 }
 
+Sizes GradientSums::spatial_index(int64_t x) const {
+    Sizes indices = Sizes::filled(op_.dims(), 0);
+    for (std::size_t a = op_.dims(); a-- > 0; x /= op_.input_size[a])
+        indices[a] = x % op_.input_size[a];
+    return indices;
+}
+
 template <class Visit> void GradientSums::for_each_position(int64_t x, Visit visit) const {
     const std::size_t dims = op_.dims();
-    const Sizes at = [&] {
-        Sizes indices = Sizes::filled(dims, 0);
-        for (std::size_t a = dims; a-- > 0; x /= op_.input_size[a])
-            indices[a] = x % op_.input_size[a];
-        return indices;
-    }(); // x is the plane now
+    const Sizes at = spatial_index(x);
     const bool padded = op_.padding_mode != PaddingMode::zeros;
     Sizes choice = Sizes::filled(dims, 0);
     for (;;) {
-        int64_t flat = x;
+        int64_t flat = x / op_.input_size.product(); // the plane
         for (std::size_t a = 0; a < dims; ++a)
             flat = flat * (padded ? op_.input_size[a] + op_.padding_begin[a] + op_.padding_end[a]
                                   : op_.input_size[a]) +
@@ -185,18 +190,31 @@ PartialSum GradientSums::dw(int64_t w) const {
     return partial;
 }
 
-PartialSum GradientSums::db(int64_t channel) const {
-    PartialSum partial;
-    const int64_t plane = results_.output.product();
-    const int64_t end = step_.output + (done_ >= static_cast<int64_t>(step_.terms.size()) ? 1 : 0);
-    for (int64_t n = 0; n < op_.batch; ++n) {
-        const int64_t first = (n * op_.out_channels + channel) * plane;
-        for (int64_t y = first; y < std::min(first + plane, end); ++y) {
-            partial.sum += gradients_.dy[y];
-            ++partial.products;
-        }
+bool GradientSums::has_passed(int64_t x) const {
+    const int64_t groups = has_weight(op_.kind) ? op_.groups : op_.in_channels;
+    const int64_t plane = x / op_.input_size.product();
+    const int64_t group = plane % op_.in_channels / (op_.in_channels / groups);
+    const int64_t channel = group * (op_.out_channels / groups);
+    int64_t output = plane / op_.in_channels * op_.out_channels + channel; // the first map that it is in
+    const Sizes at = spatial_index(x);
+    for (std::size_t a = 0; a < op_.dims(); ++a) {
+        const int64_t nearest = is_swapped(op_.kind) ? at[a] * op_.stride[a] - op_.padding_begin[a]
+                                                     : (at[a] + op_.padding_begin[a]) / op_.stride[a];
+        output = output * results_.output[a] + std::clamp<int64_t>(nearest, 0, results_.output[a] - 1);
     }
-    return partial;
+    const bool step_is_done = done_ >= static_cast<int64_t>(step_.terms.size());
+    return output < step_.output || (output == step_.output && step_is_done);
+}
+
+bool GradientSums::has_come(int64_t w) const {
+    const int64_t kernel = w / op_.kernel_size.product();
+    const int64_t group_in = op_.in_channels / op_.groups;
+    const int64_t group_out = op_.out_channels / op_.groups;
+    const int64_t channel = op_.kind == Kind::conv
+                                ? kernel / group_in
+                                : kernel / group_out / group_in * group_out + kernel % group_out;
+    return step_.output >= channel * results_.output.product() + 1 ||
+           std::binary_search(lain_.begin(), lain_.end(), w);
 }
 
 /// The weight behind a place of the kernel that slides over dY: turned back, in and out channels swapped
@@ -303,6 +321,18 @@ PartialSum GradientSums::first_terms_of_w(int64_t w, int64_t count) const {
         partial.products += term.is_product ? 1 : 0;
     }
     return partial;
+}
+
+int64_t GradientSums::term_of_product(int64_t w, int64_t product) const {
+    int64_t from = 0, to = terms_per_weight();
+    while (from < to) {
+        const int64_t middle = from + (to - from) / 2;
+        if (first_terms_of_w(w, middle + 1).products > product)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return from;
 }
 
 FollowedElement followed(int64_t step, int64_t steps, double step_share, bool step_finished,

@@ -1,4 +1,4 @@
-// The gradients while they grow: what the terms up to the cursor add up to in one element of dX, dW or db,
+// The gradients while they grow: what the terms up to the cursor add up to in one element of dX or dW,
 // found for each element by itself and never replayed; and the terms of one element, in the order in which
 // the convolution that gives it meets them.
 #pragma once
@@ -35,9 +35,12 @@ public:
     /// All terms of the steps before `step`, and the first `done` of its own. The results have gradients.
     GradientSums(const Results& results, const Step& step, int64_t done);
 
-    PartialSum dx(int64_t x) const;       // Cost  the candidate terms of the element
-    PartialSum dw(int64_t w) const;       // Cost  as dx, at most twice RunningSums::terms_apart
-    PartialSum db(int64_t channel) const; // products: outputs of the channel
+    PartialSum dx(int64_t x) const; // Cost  the candidate terms of the element
+    PartialSum dw(int64_t w) const; // Cost  as dx, at most twice RunningSums::terms_apart
+    /// Whether the window has gone past the element: what no window reaches is 0 from then on.
+    bool has_passed(int64_t x) const;
+    /// Whether the weight has lain on X once, be it on padding.
+    bool has_come(int64_t w) const;
 
     /// Every place of the windows that give the element, misses too: as the convolution over dY (pools: the
     /// windows that hold it) has them; with a padding mode for each place that was filled from it.
@@ -47,6 +50,8 @@ public:
     int64_t terms_per_weight() const { return relation_.terms_per_weight(); }
     /// Sum of its first terms. Cost  at most RunningSums::terms_apart
     PartialSum first_terms_of_w(int64_t w, int64_t count) const;
+    /// The term that is product number `product` of W, counted from 0. Range  it is one of its products
+    int64_t term_of_product(int64_t w, int64_t product) const;
 
     /// The padded positions (without a padding mode: the own one) that were filled from index `x` of an axis.
     const std::vector<int64_t>& positions(std::size_t axis, int64_t x) const {
@@ -54,6 +59,7 @@ public:
     }
 
 private:
+    Sizes spatial_index(int64_t x) const;
     /// Calls visit(flat over the padded input, or the input) for every position filled from the element.
     template <class Visit> void for_each_position(int64_t x, Visit visit) const;
     /// A term of the present step that is done, by the element of X or W that it has.
@@ -81,6 +87,7 @@ private:
     int64_t done_;
     Relation relation_;
     std::vector<DoneTerm> by_input_, by_weight_;               // sorted by their element
+    std::vector<int64_t> lain_;                                // weights of the terms that are done, sorted
     std::vector<std::vector<std::vector<int64_t>>> positions_; // [D][input size]
 };
 

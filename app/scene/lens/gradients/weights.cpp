@@ -37,17 +37,21 @@ PanelPlan GradientsDrawing::weights_plan() const {
     const PlaneMap x = x_map(0, 0, op_.batch), y = y_map(0, 0, op_.batch);
     const Operation gradient = grad_weight_operation(op_);
     const SlidMap slid{gradient, transposed() ? y : x};
+    const PanelHeading of_x{in(), {}, {}};
     const auto size = slid.size();
-    PanelShape over = shape_of(slid.inner);
+    PanelShape over = shape_of(slid.inner, transposed() ? d_out_heading() : of_x);
     over.rows = size[1];
     over.columns = size[2];
     over.planes = slid.inner.channels * size[0];
-    PanelShape result = shape_of({to_3d(op_.kernel_size, op_.dims()), 0, 1, op_.kernel_size.product()});
-    result.below = 27 * unit_; // db
-    result.below_cells = 1;
-    return {{over, shape_of(transposed() ? x : y), result},
-            {26 * unit_, 36 * unit_},
-            {dw_statement(), swap_statement(), own_order_statement("dW")}};
+    const PlaneMap kernel{to_3d(op_.kernel_size, op_.dims()), 0, 1, op_.kernel_size.product()};
+    PanelPlan plan;
+    plan.shapes = {over, transposed() ? shape_of(x, of_x) : shape_of(y, d_out_heading()),
+                   shape_of(kernel, dw_heading(results_.w->count() - 1))};
+    plan.gaps = {26 * unit_, 36 * unit_};
+    plan.need = need_of_w();
+    plan.statements = dw_statements();
+    plan.statements.push_back(own_order_statement("dW"));
+    return plan;
 }
 
 void GradientsDrawing::draw_weights() {
@@ -94,8 +98,8 @@ void GradientsDrawing::draw_weights() {
     lit_on_a.columns.insert(lit_on_a.columns.begin(), met(2));
     pa.show(lit_on_a);
     PanelStyle style = slid_over(
-        transposed() ? d_out() : "X", slid, transposed() ? TagSpace::dy : TagSpace::x,
-        [&](int64_t p, int64_t r, int64_t c) {
+        transposed() ? d_out_heading() : PanelHeading{in(), {}, {}}, slid,
+        transposed() ? TagSpace::dy : TagSpace::x, [&](int64_t p, int64_t r, int64_t c) {
             return lattice.on_axis(0, p % size[0]) && lattice.on_axis(1, r) && lattice.on_axis(2, c);
         });
     style.remarks = plane_remarks(pa, size[0], 0, slid.inner.channels);
@@ -107,17 +111,18 @@ void GradientsDrawing::draw_weights() {
 
     GradientPanel& pk = row.panels[1];
     pk.show(lit_area(tap));
-    style = given(transposed() ? in() : d_out(), transposed() ? TagSpace::x : TagSpace::dy,
+    style = given(transposed() ? PanelHeading{in(), {}, {}} : d_out_heading(),
+                  transposed() ? TagSpace::x : TagSpace::dy,
                   [&kernel](int64_t p, int64_t r, int64_t c) { return kernel.flat(p, r, c); }, {});
     style.remarks = plane_remarks(pk, kernel.size[0], 0, kernel.channels);
     draw_panel(canvas_, pk, style);
     frame_cell(pk, tap, g.lit >= 0);
 
     draw_gathered_w(row.panels[2], dw, g);
-    draw_bias(row.panels[2], transposed() ? within : outer);
-    draw_product_sign(pa, pk);
-    draw_flow(pk, pk.at.y + pk.height() / 2, row.panels[2], dw.find(w).value_or(std::array<int64_t, 3>{}));
-    draw_words(body_.min.y + row.height, sum_words_of_w(w, g.done, g.lit));
+    draw_sign(row, 0, "∗");
+    draw_sign(row, 1, row.starts_row[2] ? "=" : "");
+    draw_flow(row, 1, pk.at.y + pk.height() / 2, dw.find(w).value_or(std::array<int64_t, 3>{}));
+    draw_words(row, sum_of_w(w, g.done, g.lit));
 }
 
 void GradientsDrawing::draw_gathered_w(GradientPanel& panel, const PlaneMap& dw, const Gathering& gathering) {
@@ -125,7 +130,7 @@ void GradientsDrawing::draw_gathered_w(GradientPanel& panel, const PlaneMap& dw,
     panel.show(lit_area(at));
     const int64_t reached = gathering.reached;
     const int64_t done = Gathering::part(gathering.share, sums_.terms_per_weight());
-    PanelStyle style = growing(weight_panel_name(gathering.element), dw, TagSpace::dw,
+    PanelStyle style = growing(dw_heading(gathering.element), dw, TagSpace::dw,
                                [this, reached, done](int64_t flat) {
                                    if (all_ || flat < reached)
                                        return PartialSum{gradients_.dw[flat], 1};
