@@ -91,8 +91,11 @@ private:
             for (; own.size() > room.size(); own.pop_back())
                 own[own.size() - 2] += " " + own.back();
             own.resize(room.size());
-            for (std::string& line : own)
-                lines.push_back({{std::move(line), style}});
+            for (std::string& line : own) { // those that were joined may be too long
+                TextStyle fitted = style;
+                canvas_.fit(line, fitted, width);
+                lines.push_back({{std::move(line), fitted}});
+            }
             used = canvas_.width(room.back(), style);
         }
         return lines;
