@@ -38,11 +38,6 @@ bool has_channels(const Operation& operation) {
     return operation.batch * operation.in_channels * operation.out_channels > 1;
 }
 
-std::string place_of(const Document& scene, const std::vector<int64_t>& at) {
-    const Operation operation = operation_of(scene);
-    return place(at, operation.dims(), has_channels(operation));
-}
-
 template <class Sizes> std::string size_text(const Sizes& sizes) {
     std::string text;
     for (const auto size : sizes)
@@ -107,16 +102,21 @@ std::string order_text(const Document& scene, const Question& question, const Or
         question.order == OrderOf::weights ? weight_shape(operation) : output_shape(operation);
     return listed(order.items, [&](int64_t item) {
         const Sizes at = unravel_index(item, shape);
-        return std::string(1, letter_of(question)) + place_of(scene, {at.begin(), at.end()});
+        return std::string(1, letter_of(question)) + element_place(scene, {at.begin(), at.end()});
     });
 }
 
 } // namespace
 
+std::string element_place(const Document& scene, const std::vector<int64_t>& at) {
+    const Operation operation = operation_of(scene);
+    return place(at, operation.dims(), has_channels(operation));
+}
+
 std::string question_text(const Document& scene, const Question& question, const Texts& texts) {
     if (!question.text.empty())
         return question.text;
-    const std::string at = place_of(scene, question.at);
+    const std::string at = element_place(scene, question.at);
     switch (question.ask) {
     case Ask::size:
         return std::string(texts("question.size"));
@@ -159,7 +159,7 @@ std::string answer_text(const Document& scene, const Question& question, const A
     if (cells.empty())
         return std::string(texts("answer.no_cell"));
     return listed(cells, [&](const std::vector<int64_t>& cell) {
-        return std::string(1, letter_of(question)) + place_of(scene, cell);
+        return std::string(1, letter_of(question)) + element_place(scene, cell);
     });
 }
 

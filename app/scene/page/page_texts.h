@@ -1,0 +1,19 @@
+// The sentences that a page says of itself: the truth, what to do, which key leads on.
+#pragma once
+
+#include "scene/page/page_input.h"
+
+#include <string>
+
+namespace convlens {
+
+/// "Y is 3 × 3"
+std::string truth_text(const PageInput& input, const Answer& truth);
+/// Of a guess that fits no idea: where to look.
+std::string not_this_text(const PageInput& input);
+/// How a guess or a show of hands is given.
+std::string asking_hint(const PageInput& input);
+/// What the key for the next thing does.
+std::string next_text(const PageInput& input);
+
+} // namespace convlens

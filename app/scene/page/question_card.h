@@ -1,0 +1,13 @@
+// The card of a page's question: what is asked, what is chosen from or typed; after the reveal the truth with
+// its formula, and the guesses beside it.
+#pragma once
+
+#include "scene/base/canvas.h"
+#include "scene/page/page_input.h"
+
+namespace convlens {
+
+/// Of a page with a question.
+void draw_question_card(Canvas& canvas, const PageInput& input, const Rect& card);
+
+} // namespace convlens
