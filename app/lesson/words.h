@@ -17,6 +17,10 @@ std::string question_text(const Document& scene, const Question& question, const
 std::string answer_text(const Document& scene, const Question& question, const Answer& answer,
                         const Texts& texts);
 
+/// 'x', 'w' or 'y': what the scene's figure calls the tensor, which leads from Y back to X for what a
+/// transposed convolution or an unpooling gives.
+char tensor_letter(const Document& scene, AskedTensor of);
+
 /// "[0,1]": an element's coordinates, channels only where there are several.
 std::string element_place(const Document& scene, const std::vector<int64_t>& at);
 

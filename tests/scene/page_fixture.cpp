@@ -22,7 +22,7 @@ The window moves two cells at a time.
 $`o = \lfloor \frac{i + 2p - k}{s} \rfloor + 1`$
 ```scene
 {"preset": "padding_strides_odd", "view": "flat", "lenses": ["sizes"],
- "operation": {"kind": "conv", "input_size": [10, 10], "kernel_size": [3, 3], "stride": [2, 2], "padding": [[1, 1], [1, 1]]}}
+ "input_size": [10, 10]}
 ```
 ```question
 {"ask": "size", "of": "y", "misconceptions": ["no-padding", "ceil", "stride-ignored"]}
@@ -71,7 +71,7 @@ $`o = \lfloor \frac{i + 2p - k}{s} \rfloor + 1`$
 ```
 ## Unread
 ```scene
-{"preset": "padding_strides_odd", "view": "flat", "operation": {"kind": "conv", "input_size": [6, 6], "kernel_size": [3, 3], "stride": [2, 2]}}
+{"preset": "padding_strides_odd", "view": "flat", "padding": [[0, 0], [0, 0]]}
 ```
 ```question
 {"ask": "cells", "which": "unread", "misconceptions": ["stride-ignored"]}
@@ -81,7 +81,7 @@ $`o = \lfloor \frac{i + 2p - k}{s} \rfloor + 1`$
 {"preset": "no_padding_no_strides", "view": "flat"}
 ```
 ```question
-{"ask": "compare", "what": "size", "change": {"operation": {"stride": 2}}, "text": "What happens to Y?", "misconceptions": ["stride-ignored"]}
+{"ask": "compare", "what": "size", "change": {"stride": [2, 2]}, "text": "What happens to Y?", "misconceptions": ["stride-ignored"]}
 ```
 ## Parameter
 ```scene
@@ -95,14 +95,14 @@ $`o = \lfloor \frac{i + 2p - k}{s} \rfloor + 1`$
 {"preset": "no_padding_no_strides", "view": "flat"}
 ```
 ```question
-{"ask": "order", "what": "size", "figures": [{"operation": {"padding": 2}}, {"operation": {"stride": 2}}, {"operation": {"padding": 1}}], "misconceptions": ["no-padding"]}
+{"ask": "order", "what": "size", "figures": [{"padding": [[2, 2], [2, 2]]}, {"stride": [2, 2]}, {"padding": [[1, 1], [1, 1]]}], "misconceptions": ["no-padding"]}
 ```
 ## Which
 ```scene
 {"preset": "no_padding_no_strides", "view": "flat"}
 ```
 ```question
-{"ask": "which", "goal": "reads-all", "figures": [{"operation": {"input_size": [6, 6], "stride": 2}}, {"operation": {"input_size": [7, 7], "stride": 2}}], "misconceptions": ["stride-ignored"]}
+{"ask": "which", "goal": "reads-all", "figures": [{"input_size": [6, 6], "stride": [2, 2]}, {"input_size": [7, 7], "stride": [2, 2]}], "misconceptions": ["stride-ignored"]}
 ```
 )";
 
@@ -149,8 +149,8 @@ Frame page_frame(const Lesson& lesson, std::size_t number, const PageOptions& op
 
 std::string answer_on(const Lesson& lesson, std::size_t number) {
     const Page& page = lesson.pages.at(number);
-    return answer_text(page.scene->document, *page.question,
-                       answer_of(page.scene->document, *page.question), Texts(lesson.language));
+    return answer_text(page.scene->document, *page.question, answer_of(page.scene->document, *page.question),
+                       Texts(lesson.language));
 }
 
 std::vector<std::string> texts_of(const Frame& frame) {

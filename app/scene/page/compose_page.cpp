@@ -23,9 +23,8 @@ constexpr float margin = 56;
 constexpr float title_baseline = 70, title_size = 38;
 constexpr float words_top = 92;
 constexpr float max_words_width = 1060;
-constexpr float footer = 72;       // height
-constexpr float reading = 18;      // size of the smallest text
-constexpr float card_height = 232; // of a revealed question above a lens
+constexpr float footer = 72;  // height
+constexpr float reading = 18; // size of the smallest text
 constexpr float min_lens = 150;
 
 class PageComposer {
@@ -142,14 +141,16 @@ private:
         Rect card = area;
         card.min.x = area.min.x + figure_share() * area.width() + gap / 2;
         area.max.x = card.min.x - gap;
-        if (has_lens() && area.height() >= (card_height + min_lens) * unit_) {
+        const float low = low_card_height(input_);
+        if (has_lens() && area.height() >= (low + min_lens) * unit_) {
             Rect lens = card;
-            card.max.y = card.min.y + card_height * unit_;
+            card.max.y = card.min.y + low * unit_;
             lens.min.y = card.max.y + 14 * unit_;
             draw_page_lens(large, input_, lens);
         }
         draw_page_figure(large, input_, area);
-        draw_question_card(canvas_, input_, card);
+        if (input_.state.phase != PagePhase::stepping) // its place stays free
+            draw_question_card(canvas_, input_, card);
     }
 
     float figure_share() const {

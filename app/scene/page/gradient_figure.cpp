@@ -6,6 +6,7 @@
 #include "scene/base/tags.h"
 #include "scene/lens/gradients/panel.h"
 #include "scene/words/notation.h"
+#include "scene/words/number.h"
 
 #include <algorithm>
 #include <cmath>

@@ -193,7 +193,7 @@ private:
     /// In a grid, each under its letter; the one that is right has a frame.
     void draw_several(const std::vector<Document>& figures, const Veil& veil, const Rect& area) {
         const float unit = canvas_.unit, gap = 18 * unit;
-        const std::size_t columns = figures.size() == 1 ? 1 : figures.size() <= 4 ? 2 : 3;
+        const std::size_t columns = figures.size() <= 2 ? 1 : figures.size() <= 4 ? 2 : 3;
         const std::size_t rows = (figures.size() + columns - 1) / columns;
         const Vec2 size{(area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns),
                         (area.height() - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows)};

@@ -16,7 +16,7 @@ float f(int64_t value) {
 }
 
 /// Of a tilted figure's kernel, which lies in its lower right corner.
-constexpr float kernel_width = 150, kernel_share = 0.34F;
+constexpr float kernel_width = 140, kernel_share = 0.32F;
 
 int64_t flat_index(const std::vector<int64_t>& at, const Sizes& shape) {
     if (at.size() != shape.size())
@@ -65,7 +65,7 @@ FigurePlaces PartFigure::make_places() {
     if (has_weight(model_.operation().kind)) {
         const float wide = kernel_width * canvas_.unit;
         kernel = {{area_.max.x - wide, area_.max.y - area_.height() * kernel_share}, area_.max};
-        planes.max.x -= wide * (has_several_sheets(model_) ? 1.0F : 0.6F);
+        planes.max.x -= wide * (has_several_sheets(model_) ? 1.0F : 0.85F);
     }
     const bool volumes = input_.document.view == View::volumes && has_several_sheets(model_);
     FigurePlaces places =

@@ -7,6 +7,9 @@
 
 namespace convlens {
 
+/// Units of height, after the reveal, of a card that leaves room for a lens below it.
+float low_card_height(const PageInput& input);
+
 /// Of a page with a question.
 void draw_question_card(Canvas& canvas, const PageInput& input, const Rect& card);
 
