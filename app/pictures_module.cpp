@@ -56,6 +56,8 @@ int convlens_pictures(const convlens::CommandLine& request, convlens::Target& ta
         convlens::render(request, target, texts);
     else if (request.command == convlens::Subcommand::window)
         return open_window(request, target, texts);
+    else if (request.command == convlens::Subcommand::lesson)
+        convlens::export_lesson_slides(request);
     else if (request.all)
         convlens::export_all(request, texts);
     else

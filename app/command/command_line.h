@@ -36,7 +36,9 @@ enum class Subcommand {
 };
 enum class MatrixKind { im2col, unrolled };
 /// What `convlens lesson` does.
-enum class LessonTask { list, check, ask };
+enum class LessonTask { list, check, ask, export_slides };
+/// Which slides `convlens lesson export` writes of a page that asks.
+enum class LessonReveal { no, yes, both };
 
 /// The parameters of an operation that were given; what is absent has its default, which may depend on files.
 struct Parameters {
@@ -78,6 +80,7 @@ struct CommandLine {
     std::optional<Framework> framework; // of Subcommand::code
     std::optional<LessonTask> lesson;   // of Subcommand::lesson; the target is a file or ID:PAGE
     uint64_t seed = 0;
+    std::optional<LessonReveal> reveal; // of lesson export
 
     std::optional<int64_t> step, term;
     std::optional<PictureSize> size;

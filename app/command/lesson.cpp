@@ -20,9 +20,13 @@
 namespace convlens {
 namespace {
 
-constexpr std::array tasks{NameRow<LessonTask>{"list", LessonTask::list},
-                           NameRow<LessonTask>{"check", LessonTask::check},
-                           NameRow<LessonTask>{"ask", LessonTask::ask}};
+constexpr std::array tasks{
+    NameRow<LessonTask>{"list", LessonTask::list}, NameRow<LessonTask>{"check", LessonTask::check},
+    NameRow<LessonTask>{"ask", LessonTask::ask}, NameRow<LessonTask>{"export", LessonTask::export_slides}};
+constexpr std::array reveals{NameRow<LessonReveal>{"no", LessonReveal::no},
+                             NameRow<LessonReveal>{"yes", LessonReveal::yes},
+                             NameRow<LessonReveal>{"both", LessonReveal::both}};
+static_assert(has_all_values(reveals));
 static_assert(has_all_values(tasks));
 
 const Lesson& known_lesson(std::string_view id, Language language) {
@@ -34,19 +38,47 @@ const Lesson& known_lesson(std::string_view id, Language language) {
     refuse("error.lesson_unknown", {{"value", std::string(id)}, {"choices", choices}}, std::string(id));
 }
 
-/// The page of "ID:PAGE", counted from 1.
-const Page& asked_page(const CommandLine& request) {
-    const std::string& target = request.target;
-    const std::size_t colon = std::min(target.rfind(':'), target.size());
-    const Lesson& lesson = known_lesson(std::string_view(target).substr(0, colon), request.language);
-    const std::string_view written = std::string_view(target).substr(std::min(colon + 1, target.size()));
+/// "ID:PAGE" or "ID".
+struct PageTarget {
+    std::string_view id;
+    std::optional<std::string_view> page;
+};
+PageTarget page_target(const std::string& target) {
+    const std::size_t colon = target.rfind(':');
+    const std::string_view whole = target;
+    if (colon == std::string::npos)
+        return {whole, std::nullopt};
+    return {whole.substr(0, colon), whole.substr(colon + 1)};
+}
+
+/// A page's place from 0, of a number from 1.
+std::size_t page_number(const Lesson& lesson, std::string_view written, const std::string& target) {
     std::size_t number = 0;
     const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
     if (error != std::errc() || end != written.data() + written.size() || number < 1 ||
         number > lesson.pages.size())
         refuse("error.lesson_page",
                {{"value", std::string(written)}, {"limit", std::to_string(lesson.pages.size())}}, target);
-    return lesson.pages[number - 1];
+    return number - 1;
+}
+
+const Page& asked_page(const CommandLine& request) {
+    const PageTarget target = page_target(request.target);
+    const Lesson& lesson = known_lesson(target.id, request.language);
+    return lesson.pages[page_number(lesson, target.page.value_or(""), request.target)];
+}
+
+/// The lesson of a file without errors; the first error is refused.
+Lesson lesson_in_file(const CommandLine& request) {
+    LessonText read = read_lesson(read_file(request.target, limits::lesson_bytes), request.language);
+    if (!read.issues.empty()) {
+        const LessonIssue& first = read.issues.front();
+        Error error = first.error;
+        error.where = request.target + ":" + std::to_string(first.place.line) + ":" +
+                      std::to_string(first.place.column);
+        throw error;
+    }
+    return std::move(read.lesson);
 }
 
 OrderedJson json_of(const Answer& answer) {
@@ -183,12 +215,38 @@ Names<LessonTask> lesson_task_names() {
     return tasks;
 }
 
+Names<LessonReveal> lesson_reveal_names() {
+    return reveals;
+}
+
 void validate_lesson(const CommandLine& request) {
     if (!request.lesson)
         refuse("error.lesson_word",
                {{"value", request.target}, {"choices", joined_names(lesson_task_names())}}, "lesson");
     if (request.lesson != LessonTask::list && request.target.empty())
         refuse("error.lesson_target", {}, "lesson");
+    if (request.lesson == LessonTask::export_slides) {
+        if (request.output.empty())
+            refuse("error.needs_option", {{"form", "slides.pdf"}}, "-o");
+        return;
+    }
+    for (const auto& [option, value] : request.given)
+        if (option == "-o" || option == "--size" || option == "--reveal")
+            refuse("error.lesson_export_only", {{"value", option}}, option);
+}
+
+LessonToExport lesson_to_export(const CommandLine& request) {
+    if (request.target.ends_with(".md")) {
+        std::string name = request.target.substr(request.target.rfind('/') + 1);
+        name.resize(name.find('.') == 0 ? name.size() : name.find('.'));
+        return {lesson_in_file(request), std::move(name), std::nullopt};
+    }
+    const PageTarget target = page_target(request.target);
+    const Lesson& lesson = known_lesson(target.id, request.language);
+    LessonToExport result{lesson, std::string(target.id), std::nullopt};
+    if (target.page)
+        result.page = page_number(lesson, *target.page, request.target);
+    return result;
 }
 
 int run_lesson(const CommandLine& request, const Texts& texts) {
@@ -200,6 +258,8 @@ int run_lesson(const CommandLine& request, const Texts& texts) {
         return check(request, texts);
     case LessonTask::ask:
         ask(request, texts);
+        break;
+    case LessonTask::export_slides: // the module with the pictures
         break;
     }
     return 0;

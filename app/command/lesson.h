@@ -4,10 +4,25 @@
 #include "command/command_line.h"
 #include "i18n/catalogue.h"
 #include "i18n/names.h"
+#include "lesson/lesson.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
 
 namespace convlens {
 
-Names<LessonTask> lesson_task_names(); // list, check, ask
+Names<LessonTask> lesson_task_names();     // list, check, ask, export
+Names<LessonReveal> lesson_reveal_names(); // no, yes, both
+
+/// What `lesson export` writes: a built-in lesson, one page of it, or that of a file (its name ends in .md).
+/// Throws Error.
+struct LessonToExport {
+    Lesson lesson;
+    std::string name; // of its files
+    std::optional<std::size_t> page;
+};
+LessonToExport lesson_to_export(const CommandLine& request);
 
 /// A task is there, and what it needs. Throws Error.
 void validate_lesson(const CommandLine& request);

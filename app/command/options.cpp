@@ -2,6 +2,7 @@
 #include "command/options.h"
 
 #include "command/compute_options.h"
+#include "command/lesson.h"
 #include "command/words.h"
 #include "document/names.h"
 #include "export/formats.h"
@@ -183,7 +184,7 @@ constexpr Option table[] = {
 
     {"--step", "T", step, 0, CONVLENS_SET(r.step = whole_number(v, 0))},
     {"--term", "N", still, 0, CONVLENS_SET(r.term = whole_number(v, 0))},
-    {"--size", "WxH", picture, 0, set_size},
+    {"--size", "WxH", size, 0, set_size},
     {"--view", "tilted|flat|volumes", view, 0, CONVLENS_SET(r.view = named_value(v, view_names()))},
     {"--values", "numbers|names|none", view, 0,
      CONVLENS_SET(r.cell_text = named_value(v, cell_text_names()))},
@@ -198,6 +199,7 @@ constexpr Option table[] = {
     {"--format", "gif", movie, 0, set_format},
     {"--framework", "NAME", framework, 0, CONVLENS_SET(r.framework = named_value(v, framework_names()))},
     {"--seed", "S", questions, 0, CONVLENS_SET(r.seed = static_cast<uint64_t>(whole_number(v, 0)))},
+    {"--reveal", "no|yes|both", slides, 0, CONVLENS_SET(r.reveal = named_value(v, lesson_reveal_names()))},
     {"-o", "FILE", output, 0, CONVLENS_SET(r.output = v.text)},
     {"--play", "", window, 0, CONVLENS_SET(r.play = true)},
     {"--leave-after-first-picture", "", window, 0, CONVLENS_SET(r.leave_after_first_picture = true), true},

@@ -4,6 +4,7 @@
 #include "command/as_typed.h"
 #include "command/describe.h"
 #include "command/fonts.h"
+#include "command/lesson.h"
 #include "command/progress_bar.h"
 #include "command/refuse.h"
 #include "convlens/relation.h"
@@ -13,6 +14,7 @@
 #include "export/export.h"
 #include "export/export_name.h"
 #include "export/figures.h"
+#include "export/lesson_slides.h"
 
 #include <algorithm>
 #include <array>
@@ -98,6 +100,24 @@ void export_movie(const CommandLine& request, const Target& target, const Texts&
     movie.fonts = load_fonts();
     ProgressBar bar(request.progress);
     run(movie, shown_by(bar));
+}
+
+void export_lesson_slides(const CommandLine& request) {
+    const LessonToExport asked = lesson_to_export(request);
+    constexpr std::array reveals{Reveal::no, Reveal::yes, Reveal::both};
+    const PictureSize size = request.size.value_or(PictureSize{});
+    const bool is_one = asked.page && !request.output.ends_with('/') && !request.output.ends_with(".pdf");
+    const Reveal reveal = request.reveal ? reveals[static_cast<std::size_t>(*request.reveal)]
+                          : is_one       ? Reveal::no
+                                         : Reveal::both;
+    SlideStyle style;
+    style.theme = request.theme.value_or(ThemeId::light);
+    style.language = asked.lesson.language;
+    style.size = {static_cast<float>(size.width), static_cast<float>(size.height)};
+    ProgressBar bar(request.progress);
+    export_lesson({asked.lesson, slides_of(asked.lesson, reveal, asked.page), style, load_fonts(),
+                   request.output, asked.name},
+                  shown_by(bar));
 }
 
 void export_all(const CommandLine& request, const Texts& texts) {

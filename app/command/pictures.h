@@ -12,6 +12,8 @@ namespace convlens {
 void render(const CommandLine& request, const Target& target, const Texts& texts);
 void export_movie(const CommandLine& request, const Target& target, const Texts& texts);
 /// Every figure as NAME.gif, one frame a step, in the folder `request.output`; all of them or none.
+/// `convlens lesson export`.
+void export_lesson_slides(const CommandLine& request);
 void export_all(const CommandLine& request, const Texts& texts);
 
 } // namespace convlens

@@ -52,8 +52,11 @@ int answer_code(const CommandLine& request, const Texts& texts, OpenPictures) {
     write_code(request, build_target(request), texts);
     return 0;
 }
-int answer_lesson(const CommandLine& request, const Texts& texts, OpenPictures) {
-    return run_lesson(request, texts);
+int answer_lesson(const CommandLine& request, const Texts& texts, OpenPictures open_pictures) {
+    if (request.lesson != LessonTask::export_slides)
+        return run_lesson(request, texts);
+    Target none;
+    return open_pictures()(request, none, texts);
 }
 int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPictures open_pictures) {
     Target target;
@@ -65,7 +68,7 @@ int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPic
 using enum OptionGroup;
 constexpr OptionGroups figure = parameters | tensors | numbers | memory; // of what shows tensors
 constexpr OptionGroups arrays = parameters | tensors | output;           // of what writes .npy files
-constexpr OptionGroups pictures = figure | picture | view | output;
+constexpr OptionGroups pictures = figure | picture | size | view | output;
 
 // clang-format off: a table
 constexpr SubcommandRow rows[] = {
@@ -80,13 +83,13 @@ constexpr SubcommandRow rows[] = {
     {Subcommand::trace, figure | step | json, "trace", TargetUse::needed, true, "", nullptr, answer_trace},
     {Subcommand::code, figure | framework | output | json, "code", TargetUse::needed, false, "", nullptr,
      answer_code},
-    {Subcommand::lesson, json | questions, "lesson", TargetUse::optional, false, "", validate_lesson,
-     answer_lesson},
+    {Subcommand::lesson, json | questions | size | slides | output | memory, "lesson", TargetUse::optional,
+     false, "", validate_lesson, answer_lesson},
     {Subcommand::render, pictures | step | still, "render", TargetUse::needed, true, "frame.png", nullptr,
      answer_with_pictures},
     {Subcommand::export_movie, pictures | movie, "export", TargetUse::needed, false, "out.gif", nullptr,
      answer_with_pictures},
-    {Subcommand::window, figure | step | picture | window, "convlens", TargetUse::optional, false, "",
+    {Subcommand::window, figure | step | picture | size | window, "convlens", TargetUse::optional, false, "",
      nullptr, answer_with_pictures},
     {Subcommand::help, 0, "--help", TargetUse::optional, false, "", nullptr, answer_help},
     {Subcommand::version, 0, "--version", TargetUse::optional, false, "", nullptr, answer_version},

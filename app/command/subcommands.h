@@ -36,7 +36,9 @@ enum class OptionGroup : unsigned {
     json = 1U << 12,
     everywhere = 1U << 13,
     memory = 1U << 14, // how much results and pictures may take
-    questions = 1U << 15
+    questions = 1U << 15,
+    size = 1U << 16,  // of pictures
+    slides = 1U << 17 // of a lesson
 };
 using OptionGroups = unsigned; // bits of OptionGroup
 constexpr OptionGroups operator|(OptionGroup a, OptionGroup b) {

@@ -13,18 +13,18 @@ namespace convlens {
 
 /// What is wrong at one place.
 struct LessonIssue {
-    Place place;
+    TextPlace place;
     Error error;
 };
 
 /// At most limits::lesson_issues are kept.
 class LessonIssues {
 public:
-    void add(Place place, Error error) {
+    void add(TextPlace place, Error error) {
         if (issues_.size() < limits::lesson_issues)
             issues_.push_back({place, std::move(error)});
     }
-    void add(Place place, std::string key, Error::Values values = {}) {
+    void add(TextPlace place, std::string key, Error::Values values = {}) {
         add(place, Error(Error::Fault::request, std::move(key), std::move(values), ""));
     }
     /// In the order of the file.

@@ -18,7 +18,7 @@ struct Piece {
     Kind kind = Kind::text;
     std::string text;   // formula: its TeX
     std::string target; // of a link: "preset:NAME" or "page:N", else empty
-    Place place;
+    TextPlace place;
     bool operator==(const Piece&) const = default;
 };
 
@@ -29,7 +29,7 @@ struct Block {
     std::vector<Piece> pieces; // paragraph and item; formula: one piece
     std::string path;          // picture: beside the lesson's file
     std::string description;   // picture: in words
-    Place place;
+    TextPlace place;
     bool operator==(const Block&) const = default;
 };
 
@@ -37,7 +37,7 @@ struct Block {
 struct PageScene {
     Document document;
     int64_t step = -1; // finished steps are before it; -1: nothing has moved yet
-    Place place;
+    TextPlace place;
     bool operator==(const PageScene&) const = default;
 };
 
@@ -47,7 +47,7 @@ struct Page {
     std::optional<PageScene> scene;
     std::optional<Question> question; // only where there is a scene
     std::string notes;                // for the teacher
-    Place place;
+    TextPlace place;
     bool operator==(const Page&) const = default;
 };
 

@@ -46,12 +46,12 @@ public:
     }
 
 private:
-    Place place_of(cmark_node* node) const {
+    TextPlace place_of(cmark_node* node) const {
         return {first_line_ - 1 + static_cast<std::size_t>(std::max(cmark_node_get_start_line(node), 1)),
                 static_cast<std::size_t>(std::max(cmark_node_get_start_column(node), 1))};
     }
 
-    void add(Piece::Kind kind, std::string_view text, const std::string& target, Place place) {
+    void add(Piece::Kind kind, std::string_view text, const std::string& target, TextPlace place) {
         if (!pieces_.empty() && kind != Piece::Kind::code && pieces_.back().kind == kind &&
             pieces_.back().target == target)
             pieces_.back().text += text;
@@ -64,7 +64,7 @@ private:
     }
 
     void read_one(cmark_node* node, Piece::Kind kind, const std::string& target) {
-        const Place place = place_of(node);
+        const TextPlace place = place_of(node);
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_TEXT:
             return add(kind, literal(node), target, place);
@@ -88,7 +88,7 @@ private:
         }
     }
 
-    std::string link_target(cmark_node* node, Place place) {
+    std::string link_target(cmark_node* node, TextPlace place) {
         const std::string_view url = view(cmark_node_get_url(node));
         if (url.starts_with("preset:") || url.starts_with("page:"))
             return std::string(url);
@@ -136,7 +136,7 @@ public:
     }
 
 private:
-    Place place_of(cmark_node* node) const {
+    TextPlace place_of(cmark_node* node) const {
         return {first_line_ - 1 + static_cast<std::size_t>(cmark_node_get_start_line(node)),
                 static_cast<std::size_t>(cmark_node_get_start_column(node))};
     }
@@ -205,7 +205,7 @@ private:
         block.kind = MarkdownBlock::Kind::fence;
         block.fence = view(cmark_node_get_fence_info(node));
         block.text = literal(node);
-        const Place fence = place_of(node);
+        const TextPlace fence = place_of(node);
         block.place = {fence.line + 1, fence.column};
         if (!is_closed(node))
             issues_.add(fence, "lesson.unclosed_fence");

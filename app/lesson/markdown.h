@@ -17,7 +17,7 @@ struct MarkdownBlock {
     std::vector<Piece> pieces;     // heading, paragraph, item
     std::string path, description; // picture
     std::string fence, text;       // fence: the word behind it; its lines
-    Place place;                   // fence: of its first line's text
+    TextPlace place;               // fence: of its first line's text
 };
 
 /// What lessons do not have (HTML, quotations, deeper headings, an unclosed fence) is an issue and left out.

@@ -5,9 +5,9 @@
 
 namespace convlens {
 
-struct Place {
+struct TextPlace {
     std::size_t line = 1, column = 1; // from 1; columns count bytes
-    bool operator==(const Place&) const = default;
+    bool operator==(const TextPlace&) const = default;
 };
 
 } // namespace convlens

@@ -98,7 +98,7 @@ struct Question {
     std::vector<Document> figures; // compare: after the change, one; order, which: those to choose from
     std::vector<Misconception> misconceptions; // in the page's order
     std::vector<Vary> vary;
-    Place place;
+    TextPlace place;
     bool operator==(const Question&) const = default;
 };
 

@@ -30,7 +30,7 @@ std::size_t malformed_at(std::string_view text) {
     return std::string_view::npos;
 }
 
-Place place_at(std::string_view text, std::size_t at) {
+TextPlace place_at(std::string_view text, std::size_t at) {
     const std::string_view before = text.substr(0, at);
     const auto lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
     return {lines + 1, at - (before.rfind('\n') + 1) + 1}; // npos + 1 is 0
@@ -154,7 +154,7 @@ private:
                         "",
                         block.place});
         }
-        const Place fence{block.place.line - 1, block.place.column};
+        const TextPlace fence{block.place.line - 1, block.place.column};
         if (block.fence != "scene" && block.fence != "question" && block.fence != "notes")
             return issues_.add(fence, "lesson.fence",
                                {{"value", std::string(first_characters(block.fence, 40))}});

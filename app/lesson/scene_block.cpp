@@ -121,7 +121,7 @@ Document patched(std::string_view scene_json, const JsonValue& patch) {
     return document;
 }
 
-Place place_in_block(const MarkdownBlock& block, const Error& error) {
+TextPlace place_in_block(const MarkdownBlock& block, const Error& error) {
     if (error.key == "error.scene_malformed") {
         const auto line = static_cast<std::size_t>(number_after(error, "line"));
         const auto column = static_cast<std::size_t>(number_after(error, "column"));

@@ -26,6 +26,6 @@ std::optional<SceneBlock> read_scene_block(const MarkdownBlock& block, LessonIss
 Document patched(std::string_view scene_json, const JsonValue& patch);
 
 /// The place of an error in a block's JSON: that of the key that it names, else the block's first line.
-Place place_in_block(const MarkdownBlock& block, const Error& error);
+TextPlace place_in_block(const MarkdownBlock& block, const Error& error);
 
 } // namespace convlens

@@ -10,6 +10,8 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -38,11 +40,6 @@ bool has_channels(const Operation& operation) {
     return operation.batch * operation.in_channels * operation.out_channels > 1;
 }
 
-std::string place_of(const Document& scene, const std::vector<int64_t>& at) {
-    const Operation operation = operation_of(scene);
-    return place(at, operation.dims(), has_channels(operation));
-}
-
 template <class Sizes> std::string size_text(const Sizes& sizes) {
     std::string text;
     for (const auto size : sizes)
@@ -58,18 +55,31 @@ std::string parameter_name(Parameter parameter, const Texts& texts) {
     return std::string(texts("parameter." + std::string(name_of(parameter_names(), parameter))));
 }
 
-std::string parameter_question(const Question& question, const Texts& texts) {
-    const std::string parameter = parameter_name(question.parameter, texts);
-    if (question.goal == Goal::same_size)
-        return texts("question.parameter.same", {{"parameter", parameter}});
-    return texts("question.parameter.size",
-                 {{"parameter", parameter}, {"size", size_text(question.goal_size)}});
+using Values = std::vector<std::pair<std::string_view, std::string>>;
+
+/// A text with the letters that the scene's figure has.
+std::string said(const Document& scene, const Texts& texts, const std::string& key, Values values = {}) {
+    const char x = tensor_letter(scene, AskedTensor::x), y = tensor_letter(scene, AskedTensor::y);
+    values.insert(values.end(), {{"x", {x}},
+                                 {"y", {y}},
+                                 {"X", {static_cast<char>(x - 'a' + 'A')}},
+                                 {"Y", {static_cast<char>(y - 'a' + 'A')}}});
+    const std::vector<std::pair<std::string_view, std::string_view>> views(values.begin(), values.end());
+    return texts.fill(key, views);
 }
 
-std::string which_question(const Question& question, const Texts& texts) {
+std::string parameter_question(const Document& scene, const Question& question, const Texts& texts) {
+    const std::string parameter = parameter_name(question.parameter, texts);
+    if (question.goal == Goal::same_size)
+        return said(scene, texts, "question.parameter.same", {{"parameter", parameter}});
+    return said(scene, texts, "question.parameter.size",
+                {{"parameter", parameter}, {"size", size_text(question.goal_size)}});
+}
+
+std::string which_question(const Document& scene, const Question& question, const Texts& texts) {
     switch (question.goal) {
     case Goal::size:
-        return texts("question.which.size", {{"size", size_text(question.goal_size)}});
+        return said(scene, texts, "question.which.size", {{"size", size_text(question.goal_size)}});
     case Goal::receptive_field:
         return texts("question.which.receptive-field", {{"size", std::to_string(question.goal_number)}});
     case Goal::same_size:
@@ -77,13 +87,13 @@ std::string which_question(const Question& question, const Texts& texts) {
     case Goal::checkerboard:
         break;
     }
-    return std::string(texts("question.which." + std::string(name_of(goal_names(), question.goal))));
+    return said(scene, texts, "question.which." + std::string(name_of(goal_names(), question.goal)));
 }
 
-char letter_of(const Question& question) {
+char letter_of(const Document& scene, const Question& question) {
     if (question.ask == Ask::order)
-        return question.order == OrderOf::weights ? 'w' : 'y';
-    return question.cells == CellRule::feeds ? 'y' : 'x';
+        return tensor_letter(scene, question.order == OrderOf::weights ? AskedTensor::w : AskedTensor::y);
+    return tensor_letter(scene, question.cells == CellRule::feeds ? AskedTensor::y : AskedTensor::x);
 }
 
 /// Cells or elements of a list of flat indices, at most eight.
@@ -107,36 +117,59 @@ std::string order_text(const Document& scene, const Question& question, const Or
         question.order == OrderOf::weights ? weight_shape(operation) : output_shape(operation);
     return listed(order.items, [&](int64_t item) {
         const Sizes at = unravel_index(item, shape);
-        return std::string(1, letter_of(question)) + place_of(scene, {at.begin(), at.end()});
+        return std::string(1, letter_of(scene, question)) + element_place(scene, {at.begin(), at.end()});
     });
 }
 
 } // namespace
 
+char tensor_letter(const Document& scene, AskedTensor of) {
+    const bool is_back = is_swapped(operation_of(scene).kind);
+    switch (of) {
+    case AskedTensor::x:
+    case AskedTensor::dx:
+        return is_back ? 'y' : 'x';
+    case AskedTensor::y:
+        return is_back ? 'x' : 'y';
+    case AskedTensor::w:
+    case AskedTensor::dw:
+        break;
+    }
+    return 'w';
+}
+
+std::string element_place(const Document& scene, const std::vector<int64_t>& at) {
+    const Operation operation = operation_of(scene);
+    return place(at, operation.dims(), has_channels(operation));
+}
+
 std::string question_text(const Document& scene, const Question& question, const Texts& texts) {
     if (!question.text.empty())
         return question.text;
-    const std::string at = place_of(scene, question.at);
+    const std::string at = element_place(scene, question.at);
     switch (question.ask) {
     case Ask::size:
-        return std::string(texts("question.size"));
+        return said(scene, texts, "question.size");
     case Ask::value:
-        return texts("question.value." + std::string(name_of(asked_tensor_names(), question.of)),
-                     {{"at", at}});
+        return said(scene, texts, "question.value." + std::string(name_of(asked_tensor_names(), question.of)),
+                    {{"at", at}});
     case Ask::cells:
-        return texts("question.cells." + std::string(name_of(cell_rule_names(), question.cells)),
-                     {{"at", at}});
+        return said(scene, texts, "question.cells." + std::string(name_of(cell_rule_names(), question.cells)),
+                    {{"at", at}});
     case Ask::compare:
-        return texts("question.compare", {{"change", change_text(scene, question.figures.front(), texts)},
-                                          {"what", texts(quantity_key(question))}});
+        return said(scene, texts, "question.compare",
+                    {{"change", change_text(scene, question.figures.front(), texts)},
+                     {"what", said(scene, texts, quantity_key(question))}});
     case Ask::parameter:
-        return parameter_question(question, texts);
+        return parameter_question(scene, question, texts);
     case Ask::order:
         if (question.order == OrderOf::figures)
-            return texts("question.order.figures", {{"what", texts(quantity_key(question))}});
-        return texts("question.order." + std::string(name_of(order_names(), question.order)), {{"at", at}});
+            return said(scene, texts, "question.order.figures",
+                        {{"what", said(scene, texts, quantity_key(question))}});
+        return said(scene, texts, "question.order." + std::string(name_of(order_names(), question.order)),
+                    {{"at", at}});
     case Ask::which:
-        return which_question(question, texts);
+        return which_question(scene, question, texts);
     }
     return {};
 }
@@ -159,7 +192,7 @@ std::string answer_text(const Document& scene, const Question& question, const A
     if (cells.empty())
         return std::string(texts("answer.no_cell"));
     return listed(cells, [&](const std::vector<int64_t>& cell) {
-        return std::string(1, letter_of(question)) + place_of(scene, cell);
+        return std::string(1, letter_of(scene, question)) + element_place(scene, cell);
     });
 }
 

@@ -4,7 +4,9 @@
 #include "i18n/catalogue.h"
 #include "lesson/answer.h"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace convlens {
 
@@ -14,6 +16,13 @@ std::string question_text(const Document& scene, const Question& question, const
 /// "3 × 3", "larger", "w₂₂ w₂₁ ...": short, on one line. Cells as y[0,1], at most eight of them.
 std::string answer_text(const Document& scene, const Question& question, const Answer& answer,
                         const Texts& texts);
+
+/// 'x', 'w' or 'y': what the scene's figure calls the tensor, which leads from Y back to X for what a
+/// transposed convolution or an unpooling gives.
+char tensor_letter(const Document& scene, AskedTensor of);
+
+/// "[0,1]": an element's coordinates, channels only where there are several.
+std::string element_place(const Document& scene, const std::vector<int64_t>& at);
 
 /// "as if there were no padding"
 std::string idea_sentence(Misconception idea, const Texts& texts);

@@ -67,27 +67,6 @@ std::string plain_caption(const SceneInput& input) {
     return text;
 }
 
-/// "i = 5  k = 3  s = 2  p = 1": the guide's letters with their values; "5 × 4" where axes differ.
-std::string letters(const Operation& op) {
-    const auto value = [](const Sizes& sizes) {
-        const bool alike = std::all_of(sizes.begin(), sizes.end(), [&](int64_t s) { return s == sizes[0]; });
-        return alike ? std::to_string(sizes[0]) : size_text(sizes);
-    };
-    const bool from_output = is_swapped(op.kind);
-    std::string text = (from_output ? "i′ = " : "i = ") + value(op.input_size);
-    const auto letter = [&](const char* name, const std::string& is) {
-        text += std::string("  ") + name + " = " + is;
-    };
-    letter("k", value(op.kernel_size));
-    letter("s", value(op.stride));
-    text += "  " + padding_letters(op, "  ");
-    if (op.dilation != Sizes::filled(op.dims(), 1))
-        letter("d", value(op.dilation));
-    if (op.kind == Kind::conv_transpose && op.output_padding != Sizes::filled(op.dims(), 0))
-        letter("a", value(op.output_padding));
-    return text;
-}
-
 /// What follows from the sizes, in words: the guide's relationship, the stretched size, what stays unread.
 std::string remarks(const SceneInput& input) {
     const Operation& op = input.results.operation;
@@ -140,6 +119,23 @@ float height_with(std::size_t lines, float unit) {
 }
 
 } // namespace
+
+std::string size_letters(const Operation& op, std::optional<Parameter> asked) {
+    std::string text;
+    const auto letter = [&](const char* name, const std::string& is, Parameter parameter) {
+        text += (text.empty() ? "" : "  ") + std::string(name) + " = " + (asked == parameter ? "?" : is);
+    };
+    letter(is_swapped(op.kind) ? "i′" : "i", value_text(op.input_size), Parameter::input_size);
+    letter("k", value_text(op.kernel_size), Parameter::kernel_size);
+    letter("s", value_text(op.stride), Parameter::stride);
+    text += "  " + (asked == Parameter::padding ? "p = ?" : padding_letters(op, "  "));
+    if (op.dilation != Sizes::filled(op.dims(), 1) || asked == Parameter::dilation)
+        letter("d", value_text(op.dilation), Parameter::dilation);
+    const bool adds = op.kind == Kind::conv_transpose && op.output_padding != Sizes::filled(op.dims(), 0);
+    if (adds || asked == Parameter::output_padding)
+        letter("a", value_text(op.output_padding), Parameter::output_padding);
+    return text;
+}
 
 float title_height(Canvas& canvas, const SceneInput& input, float width) {
     return height_with(caption_lines(canvas, input, width, max_lines(input)).size(), canvas.unit);
@@ -236,7 +232,7 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
         if (height_of(lines) > room)
             lines.pop_back();
     }
-    const FormulaLine named{letters(input.results.operation), Face::mono, 14.5F, input.theme.quiet};
+    const FormulaLine named{size_letters(input.results.operation), Face::mono, 14.5F, input.theme.quiet};
     if (height_of(lines) + height_of({named}) <= room)
         lines.insert(lines.begin(), named);
     const FormulaLine heading{std::string(input.texts("formula.heading")), Face::sans, 13.5F,

@@ -6,6 +6,9 @@
 #include "scene/base/scene_input.h"
 #include "scene/model/model.h"
 
+#include <optional>
+#include <string>
+
 namespace convlens {
 
 /// Title and as many whole sentences of the caption as fit into `area`.
@@ -15,6 +18,10 @@ float title_height(Canvas& canvas, const SceneInput& input, float width);
 /// The same beside lenses, where the figure needs the height: the caption's first sentence, and others that
 /// fit into two lines with it.
 float brief_title_height(Canvas& canvas, const SceneInput& input, float width);
+
+/// "i = 5  k = 3  s = 2  p = 1": the guide's letters with their values; "5 × 4" where axes differ. What is
+/// asked for is "?".
+std::string size_letters(const Operation& operation, std::optional<Parameter> asked = {});
 
 /// "i = 5  k = 3  s = 2  p = 1" and the formula with its numbers; returns the height used.
 float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area);

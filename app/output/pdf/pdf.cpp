@@ -20,12 +20,15 @@ constexpr double points_per_pixel = 0.75;
 
 class PdfWriter {
 public:
-    PdfWriter(const Frame& frame, const FontSet& fonts);
+    PdfWriter(Vec2 size, const FontSet& fonts);
     ~PdfWriter();
     PdfWriter(const PdfWriter&) = delete;
     PdfWriter& operator=(const PdfWriter&) = delete;
 
-    std::string write();
+    /// The next page.
+    void add(const Frame& frame);
+    /// The bytes, once, last.
+    std::string finish();
 
 private:
     void draw(const Box& box);
@@ -43,7 +46,6 @@ private:
     void hatch(const Box& box);
     void dashed_edges(const Box& box);
 
-    const Frame& frame_;
     std::string bytes_;
     cairo_surface_t* surface_ = nullptr;
     cairo_t* cairo_ = nullptr;
@@ -55,9 +57,9 @@ cairo_status_t append(void* to, const unsigned char* data, unsigned size) {
     return CAIRO_STATUS_SUCCESS;
 }
 
-PdfWriter::PdfWriter(const Frame& frame, const FontSet& fonts) : frame_(frame), text_(fonts) {
-    surface_ = cairo_pdf_surface_create_for_stream(append, &bytes_, double{frame.size.x} * points_per_pixel,
-                                                   double{frame.size.y} * points_per_pixel);
+PdfWriter::PdfWriter(Vec2 size, const FontSet& fonts) : text_(fonts) {
+    surface_ = cairo_pdf_surface_create_for_stream(append, &bytes_, double{size.x} * points_per_pixel,
+                                                   double{size.y} * points_per_pixel);
     // The same frame gives the same bytes: no time of writing.
     cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
     cairo_ = cairo_create(surface_);
@@ -242,21 +244,24 @@ void PdfWriter::draw(const Raster& raster) {
     stroke(raster.grid, raster.grid_width);
 }
 
-std::string PdfWriter::write() {
-    if (frame_.background.a != 0) {
-        source(frame_.background);
+void PdfWriter::add(const Frame& frame) {
+    if (frame.background.a != 0) {
+        source(frame.background);
         cairo_paint(cairo_);
     }
-    for (const Item& item : frame_.items) {
+    for (const Item& item : frame.items) {
         cairo_save(cairo_);
-        if (item.clip >= 0 && static_cast<std::size_t>(item.clip) < frame_.clips.size()) {
-            trace(box_of(frame_.clips[static_cast<std::size_t>(item.clip)]));
+        if (item.clip >= 0 && static_cast<std::size_t>(item.clip) < frame.clips.size()) {
+            trace(box_of(frame.clips[static_cast<std::size_t>(item.clip)]));
             cairo_clip(cairo_);
         }
         std::visit([this](const auto& shape) { draw(shape); }, item.shape);
         cairo_restore(cairo_);
     }
     cairo_show_page(cairo_);
+}
+
+std::string PdfWriter::finish() {
     cairo_surface_finish(surface_);
     const cairo_status_t status =
         cairo_status(cairo_) != CAIRO_STATUS_SUCCESS ? cairo_status(cairo_) : cairo_surface_status(surface_);
@@ -268,7 +273,14 @@ std::string PdfWriter::write() {
 } // namespace
 
 std::string pdf_of(const Frame& frame, const FontSet& fonts) {
-    return PdfWriter(frame, fonts).write();
+    return pdf_of(std::span(&frame, 1), fonts);
+}
+
+std::string pdf_of(std::span<const Frame> frames, const FontSet& fonts) {
+    PdfWriter writer(frames.front().size, fonts);
+    for (const Frame& frame : frames)
+        writer.add(frame);
+    return writer.finish();
 }
 
 } // namespace convlens

@@ -13,6 +13,15 @@ namespace convlens {
 
 struct Rasters;
 
+/// What a figure keeps to itself while a question about it is open.
+struct Veil {
+    bool result = false; // Y, its size, and what leads to it
+    bool unread = false; // which cells no window reads
+    bool window = false; // where the kernel lies
+    bool winner = false; // of a maximum
+    bool operator==(const Veil&) const = default;
+};
+
 /// What may be shown beside the figure; which lenses are on says the document. Whatever does not fit the size
 /// is left out by rank: caption, formula, lenses, sum.
 struct Composition {
@@ -32,6 +41,7 @@ struct Composition {
     bool half = false;     // one figure of a pair (scene/pair): it has regions of its own
     float half_title = 0;  // px of title and caption, the same for both
     int half_without = 0;  // parts that give way: 1 the formula, 2 the kernel too, 3 the caption too
+    Veil veil;
     float kernel_turn = 1; // of a kernel that has been turned by 180°: 0 as it lay before .. 1 as it lies
 };
 

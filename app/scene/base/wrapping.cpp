@@ -28,7 +28,8 @@ bool forbids_break(std::string_view character) {
     return false;
 }
 
-/// Pieces that may not be broken; a space belongs to the end of its word.
+} // namespace
+
 std::vector<std::string_view> unbreakable(std::string_view text) {
     std::vector<std::string_view> pieces;
     std::size_t begin = 0;
@@ -48,8 +49,6 @@ std::vector<std::string_view> unbreakable(std::string_view text) {
     }
     return pieces;
 }
-
-} // namespace
 
 std::vector<std::string> wrapped(std::string_view text, float width,
                                  const std::function<float(std::string_view line)>& width_of) {

@@ -8,6 +8,9 @@
 
 namespace convlens {
 
+/// Pieces that may not be broken; a space belongs to the end of its word.
+std::vector<std::string_view> unbreakable(std::string_view text);
+
 /// Lines of at most `width`, as `width_of` measures them; longer only where a word is. Chinese breaks between
 /// any two characters but before a mark that closes.
 std::vector<std::string> wrapped(std::string_view text, float width,

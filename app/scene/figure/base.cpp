@@ -64,7 +64,7 @@ FigureDrawing::CellStyle FigureDrawing::base_style(int64_t sheet, int64_t row, i
         style.pattern = hole ? Pattern::dotted : Pattern::hatched;
         style.text_color = theme_.padding_text;
     }
-    if (!reached) {
+    if (!reached && !input_.composition.veil.unread) {
         style.pattern = Pattern::crossed;
         style.ink = theme_.unread_ink;
         if (style.real && !image_)

@@ -70,6 +70,7 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
 }
 
 void FigureDrawing::draw() {
+    const Veil& veil = input_.composition.veil;
     draw_strips();
     draw_maps();
     for (int64_t sheet = model_.base.sheets; sheet-- > 0;) { // the first lies on top
@@ -77,14 +78,18 @@ void FigureDrawing::draw() {
             continue;
         base_as_raster_ ? draw_base_raster(sheet, places_.base.of(sheet), base_raster_tag(sheet))
                         : draw_base(sheet);
-        draw_window(sheet);
+        if (!veil.window)
+            draw_window(sheet);
         draw_base_labels(sheet);
-        draw_window_labels(sheet);
+        if (!veil.window)
+            draw_window_labels(sheet);
     }
     draw_marks();
-    draw_sight_lines();
-    draw_top();
-    if (model_.unpooling())
+    if (!veil.window && !veil.result)
+        draw_sight_lines();
+    if (!veil.result)
+        draw_top();
+    if (model_.unpooling() && !veil.window && !veil.result)
         draw_unpooling_window();
     if (has_pooled()) {
         draw_pooled();
@@ -92,9 +97,10 @@ void FigureDrawing::draw() {
     }
     if (!places_.loupe.empty())
         draw_loupe();
-    else
+    else if (!veil.winner && !veil.result && !veil.window)
         draw_arrow();
-    draw_rising_result();
+    if (!veil.result)
+        draw_rising_result();
     draw_sheet_names();
     if (places_.weights_shown)
         draw_weights();

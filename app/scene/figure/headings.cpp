@@ -128,8 +128,10 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
                  model_.all_base, model_.base_channel(model_.shown_base)),
             tilted);
     heading(places_.top_heading, roles_.top_letter, *input_.results.y, roles_.top.heading,
-            size(op.out_channels, input_.results.output, places_.top, model_.top, places_.top_share,
-                 model_.all_top, model_.top_channel(model_.shown_top)),
+            input_.composition.veil.result
+                ? "?"
+                : size(op.out_channels, input_.results.output, places_.top, model_.top, places_.top_share,
+                       model_.all_top, model_.top_channel(model_.shown_top)),
             tilted);
     if (has_pooled())
         heading(places_.pooled_heading, roles_.top_letter, *input_.results.pooled, roles_.top.heading,

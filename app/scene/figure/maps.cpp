@@ -67,10 +67,11 @@ void FigureDrawing::draw_maps() {
         const AxisModel& columns = model_.axes[2];
         canvas_.add(frame_of(map, part_, theme_.text, line));
         draw_letter(map, roles_.base_letter, roles_.base.heading);
-        canvas_.add(frame_of(map,
-                             {rows.window_at(model_.output[1]), rows.window(),
-                              columns.window_at(model_.output[2]), columns.window()},
-                             theme_.window, 1.5F * line));
+        if (!input_.composition.veil.window)
+            canvas_.add(frame_of(map,
+                                 {rows.window_at(model_.output[1]), rows.window(),
+                                  columns.window_at(model_.output[2]), columns.window()},
+                                 theme_.window, 1.5F * line));
     }
     if (!places_.top_share.part.empty()) {
         const Sheet& map = places_.top_share.map;

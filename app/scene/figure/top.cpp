@@ -93,7 +93,8 @@ void FigureDrawing::draw_top() {
                            : draw_top_cells(sheet);
     const Place at = model_.result();
     Box frame;
-    if (at.sheet >= 0 && shows_top(at.sheet) && top_part_.has(at.row, at.column)) {
+    if (at.sheet >= 0 && shows_top(at.sheet) && top_part_.has(at.row, at.column) &&
+        !input_.composition.veil.window) {
         frame = places_.top.of(at.sheet).box(f(at.row), f(at.column));
         frame.stroke = moving_ ? with_alpha(roles_.top.line, input_.cursor.progress) : roles_.top.line;
         frame.stroke_width = theme_.bold * canvas_.unit;

@@ -137,9 +137,10 @@ int64_t FigureDrawing::winning_term() const {
 }
 
 void FigureDrawing::draw_marks() {
-    if (model_.unpooling())
+    const Veil& veil = input_.composition.veil;
+    if (model_.unpooling() || veil.window)
         return;
-    if (takes_largest(model_.operation())) {
+    if (takes_largest(model_.operation()) && !veil.winner) {
         Box winner = tap_frame(winning_term(), roles_.top.line);
         winner.stroke_width *= 1.4F;
         canvas_.add(winner);

@@ -59,10 +59,10 @@ struct PageInput {
     const Document* scene = nullptr;
     const Question* question = nullptr;
     const Results* results = nullptr;
-    Cursor cursor;
-    Tag hover;
-    QuestionState state;
-    PageOverlay overlay;
+    Cursor cursor{};
+    Tag hover{};
+    QuestionState state{};
+    PageOverlay overlay{};
     const Theme& theme;
     Texts texts;
     Typesetter& typesetter;

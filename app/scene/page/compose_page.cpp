@@ -1,0 +1,212 @@
+// From the top: title and place in the lesson, words with the formula, then figure and card side by side, and
+// the footer. A page without a figure has its words large.
+#include "scene/page/compose_page.h"
+
+#include "scene/base/canvas.h"
+#include "scene/base/tags.h"
+#include "scene/page/blanking.h"
+#include "scene/page/page_figure.h"
+#include "scene/page/page_lenses.h"
+#include "scene/page/page_overlay.h"
+#include "scene/page/page_texts.h"
+#include "scene/page/page_words.h"
+#include "scene/page/question_card.h"
+
+#include <algorithm>
+#include <string>
+
+namespace convlens {
+namespace {
+
+// In units.
+constexpr float margin = 56;
+constexpr float title_baseline = 70, title_size = 38;
+constexpr float words_top = 92;
+constexpr float max_words_width = 1060;
+constexpr float footer = 72;  // height
+constexpr float reading = 18; // size of the smallest text
+constexpr float min_lens = 150;
+
+class PageComposer {
+public:
+    PageComposer(Frame& frame, const PageInput& input)
+        : input_(input), page_(input.lesson.pages[input.page]),
+          canvas_(frame, input.theme, input.typesetter,
+                  std::min(input.size.x / 1280, input.size.y / 720) * input.scale),
+          unit_(canvas_.unit), content_{{margin * unit_, 0},
+                                        {input.size.x - margin * unit_, input.size.y - footer * unit_}} {}
+
+    void draw() {
+        const float top = input_.scene ? draw_head() : draw_words_alone();
+        if (input_.scene)
+            draw_body({{content_.min.x, top}, content_.max});
+        draw_footer();
+        draw_page_overlay(canvas_, input_.overlay, input_.size);
+    }
+
+private:
+    Tag caption() const { return tag_of(TagSpace::caption, 0); }
+
+    /// Title, place in the lesson, words; returns where the figure may begin.
+    float draw_head() {
+        const float right = draw_place();
+        TextStyle bold{title_size * unit_, Face::sans_bold, input_.theme.text};
+        const float room = right - content_.min.x - 30 * unit_;
+        if (const float width = canvas_.width(page_.title, bold); width > room)
+            bold.size *= room / width;
+        canvas_.text(page_.title, {content_.min.x, title_baseline * unit_}, bold, caption());
+        return draw_page_words({content_.min.x, words_top * unit_}) + 14 * unit_;
+    }
+
+    /// "Sizes · 6 / 9" at the right; returns its left end.
+    float draw_place() {
+        const TextStyle quiet{20 * unit_, Face::sans, input_.theme.quiet, AlignX::right};
+        const std::string page = std::to_string(input_.page + 1);
+        const std::string pages = std::to_string(input_.lesson.pages.size());
+        std::string text = input_.lesson.title + " · " + page + " / " + pages;
+        if (canvas_.width(text, quiet) > 0.34F * content_.width())
+            text = page + " / " + pages;
+        canvas_.text(text, {content_.max.x, title_baseline * unit_ - 5 * unit_}, quiet, caption());
+        return content_.max.x - canvas_.width(text, quiet);
+    }
+
+    WordStyle word_style() const { return {23 * unit_, 33 * unit_, 6 * unit_}; }
+
+    /// The formula beside the words, where that leaves the figure more height; returns the bottom of both.
+    float draw_page_words(Vec2 at) {
+        std::vector<Block> words, formulas;
+        for (const Block& block : page_.blocks)
+            (block.kind == Block::Kind::formula ? formulas : words).push_back(block);
+        const float width = std::min(content_.width(), max_words_width * unit_);
+        const WordStyle style = word_style();
+        if (words.empty() || formulas.empty())
+            return draw_words(canvas_, page_.blocks, at, width, style);
+        const float gap = 36 * unit_;
+        const float left = 0.6F * content_.width(), right = content_.width() - left - gap;
+        const Vec2 beside{at.x + left + gap, at.y - 8 * unit_};
+        const float bottom = std::max(words_bottom(canvas_, words, at, left, style),
+                                      words_bottom(canvas_, formulas, beside, right, style));
+        if (bottom > words_bottom(canvas_, page_.blocks, at, width, style))
+            return draw_words(canvas_, page_.blocks, at, width, style);
+        draw_words(canvas_, words, at, left, style);
+        draw_words(canvas_, formulas, beside, right, style);
+        return bottom;
+    }
+
+    /// A title page or a summary.
+    float draw_words_alone() {
+        const bool is_title = input_.page == 0;
+        TextStyle bold{(is_title ? 58.0F : 44.0F) * unit_, Face::sans_bold, input_.theme.text};
+        if (!is_title)
+            draw_place();
+        const float width = std::min(content_.width(), 940 * unit_);
+        std::vector<std::string> lines = wrapped(canvas_, page_.title, bold, content_.width());
+        float y = (is_title ? 0.34F : 0.2F) * input_.size.y;
+        for (const std::string& line : lines) {
+            canvas_.text(line, {content_.min.x, y}, bold, caption());
+            y += 1.2F * bold.size;
+        }
+        canvas_.card({{content_.min.x, y - 0.5F * bold.size},
+                      {content_.min.x + 90 * unit_, y - 0.5F * bold.size + 6 * unit_}},
+                     input_.theme.accent, {}, 3 * unit_);
+        WordStyle style{28 * unit_, 43 * unit_, 12 * unit_};
+        const Vec2 at{content_.min.x, y + 6 * unit_};
+        while (words_bottom(canvas_, page_.blocks, at, width, style) > content_.max.y &&
+               style.size > reading * unit_) {
+            style.size *= 0.94F;
+            style.leading *= 0.94F;
+        }
+        return draw_words(canvas_, page_.blocks, at, width, style);
+    }
+
+    bool has_lens() const {
+        return input_.question ? input_.state.phase == PagePhase::revealed &&
+                                     !asks_about_figures(*input_.question) && shows_page_lens(*input_.scene)
+                               : shows_page_lens(*input_.scene);
+    }
+
+    /// Figure, card and lens.
+    void draw_body(Rect area) {
+        Canvas large = canvas_.zoomed(1.15F);
+        const float gap = 30 * unit_;
+        if (!input_.question) {
+            if (has_lens()) {
+                Rect lens = area;
+                lens.min.x = area.min.x + 0.56F * area.width();
+                area.max.x = lens.min.x - gap;
+                draw_page_lens(large, input_, lens);
+            }
+            return draw_page_figure(large, input_, area);
+        }
+        Rect card = area;
+        card.min.x = area.min.x + figure_share() * area.width() + gap / 2;
+        area.max.x = card.min.x - gap;
+        const float low = low_card_height(input_);
+        if (has_lens() && area.height() >= (low + min_lens) * unit_) {
+            Rect lens = card;
+            card.max.y = card.min.y + low * unit_;
+            lens.min.y = card.max.y + 14 * unit_;
+            draw_page_lens(large, input_, lens);
+        }
+        draw_page_figure(large, input_, area);
+        if (input_.state.phase != PagePhase::stepping) // its place stays free
+            draw_question_card(canvas_, input_, card);
+    }
+
+    float figure_share() const {
+        const Question& question = *input_.question;
+        if (asks_about_figures(question))
+            return 0.57F;
+        return 0.48F;
+    }
+
+    /// How far the class is in the lesson, and what leads on.
+    void draw_footer() {
+        const Theme& theme = input_.theme;
+        const float y = input_.size.y - 52 * unit_;
+        const Rect track{{content_.min.x, y}, {content_.max.x, y + 5 * unit_}};
+        const Tag chrome = tag_of(TagSpace::chrome, 0);
+        canvas_.card(track, theme.hairline, {}, 2.5F * unit_, chrome);
+        Rect done = track;
+        done.max.x = track.min.x + track.width() * progress();
+        canvas_.card(done, theme.accent, {}, 2.5F * unit_, chrome);
+        TextStyle quiet{reading * unit_, Face::sans, theme.quiet};
+        const float baseline = y + 32 * unit_;
+        canvas_.text(next_text(input_), {content_.min.x, baseline}, quiet, chrome);
+        if (input_.overlay.clock_seconds) {
+            TextStyle clock{22 * unit_, Face::mono_bold, theme.text, AlignX::center};
+            canvas_.text(clock_text(*input_.overlay.clock_seconds), {content_.center().x, baseline}, clock,
+                         chrome);
+        }
+        quiet.align_x = AlignX::right;
+        canvas_.text(input_.texts("page.number", {{"page", std::to_string(input_.page + 1)},
+                                                  {"pages", std::to_string(input_.lesson.pages.size())}}),
+                     {content_.max.x, baseline}, quiet, chrome);
+    }
+
+    float progress() const {
+        const float within = !input_.question                            ? 1
+                             : input_.state.phase == PagePhase::stepping ? 0.3F
+                             : input_.state.phase == PagePhase::asking   ? 0.6F
+                                                                         : 1;
+        return (static_cast<float>(input_.page) + within) / static_cast<float>(input_.lesson.pages.size());
+    }
+
+    const PageInput& input_;
+    const Page& page_;
+    Canvas canvas_;
+    float unit_;
+    Rect content_;
+};
+
+} // namespace
+
+Frame compose_page(const PageInput& input) {
+    Frame frame;
+    frame.size = input.size;
+    frame.background = input.theme.ground;
+    PageComposer(frame, input).draw();
+    return frame;
+}
+
+} // namespace convlens

@@ -1,0 +1,16 @@
+// The figure of a question for an element of dX or dW: what it is computed from, and the gradient with the
+// asked element.
+#pragma once
+
+#include "lesson/question.h"
+#include "scene/base/canvas.h"
+#include "scene/page/page_input.h"
+
+namespace convlens {
+
+bool asks_for_gradient(const Question& question);
+
+/// Of a page that asks for one.
+void draw_gradient_figure(Canvas& canvas, const PageInput& input, const Rect& area);
+
+} // namespace convlens

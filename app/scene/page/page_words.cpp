@@ -1,0 +1,179 @@
+// Pieces of different style flow into lines, broken as wrapping.h breaks plain text; a formula is one piece.
+#include "scene/page/page_words.h"
+
+#include "scene/base/wrapping.h"
+#include "scene/page/page_formula.h"
+
+#include <algorithm>
+#include <string>
+
+namespace convlens {
+namespace {
+
+/// What is never broken.
+struct Atom {
+    std::string text;
+    TextStyle style;
+    bool is_formula = false, ends_line = false, is_link = false;
+    bool has_space = false; // behind it
+    float width = 0, ascent = 0, descent = 0;
+};
+
+class Flow {
+public:
+    Flow(Canvas& canvas, float width, const WordStyle& style, bool draws)
+        : canvas_(canvas), width_(width), style_(style), draws_(draws) {}
+
+    float blocks(const std::vector<Block>& blocks, Vec2 at) {
+        float y = at.y;
+        bool first = true;
+        for (const Block& block : blocks) {
+            if (block.kind == Block::Kind::picture)
+                continue;
+            y += first ? 0 : style_.paragraph_gap;
+            first = false;
+            y = block.kind == Block::Kind::formula ? formula(block, {at.x, y}) : words(block, {at.x, y});
+        }
+        return y;
+    }
+
+private:
+    TextStyle plain() const { return {style_.size, Face::sans, canvas_.theme.text}; }
+
+    void add_text(const Piece& piece, const TextStyle& style) {
+        for (const std::string_view part : unbreakable(piece.text)) {
+            Atom atom;
+            atom.text = part;
+            atom.has_space = atom.text.ends_with(' ');
+            while (atom.text.ends_with(' '))
+                atom.text.pop_back();
+            atom.style = style;
+            atom.is_link = !piece.target.empty();
+            if (atom.is_link)
+                atom.style.color = canvas_.theme.accent;
+            atom.width = canvas_.width(atom.text, style);
+            atom.ascent = 0.8F * style.size;
+            atom.descent = 0.25F * style.size;
+            atoms_.push_back(std::move(atom));
+        }
+    }
+
+    void add(const Piece& piece) {
+        TextStyle style = plain();
+        switch (piece.kind) {
+        case Piece::Kind::text:
+            return add_text(piece, style);
+        case Piece::Kind::strong:
+            style.face = Face::sans_bold;
+            return add_text(piece, style);
+        case Piece::Kind::code:
+            style.face = Face::mono;
+            style.size *= 0.94F;
+            return add_text(piece, style);
+        case Piece::Kind::formula: {
+            const FormulaSize size = page_formula_size(canvas_, piece.text, style);
+            atoms_.push_back(
+                {piece.text, style, true, false, false, false, size.width, size.ascent, size.descent});
+            return;
+        }
+        case Piece::Kind::line_end:
+            if (!atoms_.empty())
+                atoms_.back().ends_line = true;
+            return;
+        }
+    }
+
+    float space() { return canvas_.width(" ", plain()); }
+
+    /// The first atom behind the line that begins with `from`. What hangs together (no space between, a
+    /// comma behind a formula) stays together.
+    std::size_t line_end(std::size_t from, float width) {
+        float x = 0;
+        for (std::size_t i = from; i < atoms_.size(); ++i) {
+            x += atoms_[i].width;
+            if (x > width && i > from)
+                return i;
+            if (atoms_[i].ends_line)
+                return i + 1;
+            x += atoms_[i].has_space ? space() : 0;
+        }
+        return atoms_.size();
+    }
+
+    void draw_line(std::size_t from, std::size_t end, Vec2 at) {
+        for (std::size_t i = from; i < end; ++i) {
+            const Atom& atom = atoms_[i];
+            atom.is_formula ? draw_page_formula(canvas_, atom.text, at, atom.style)
+                            : canvas_.text(atom.text, at, atom.style);
+            const float behind = atom.width + (atom.has_space ? space() : 0);
+            if (atom.is_link) {
+                const float below = at.y + 0.18F * style_.size;
+                const bool goes_on = i + 1 < end && atoms_[i + 1].is_link;
+                canvas_.line({at.x, below}, {at.x + (goes_on ? behind : atom.width), below},
+                             canvas_.theme.accent, 0.06F * style_.size);
+            }
+            at.x += behind;
+        }
+    }
+
+    float words(const Block& block, Vec2 at) {
+        atoms_.clear();
+        for (const Piece& piece : block.pieces)
+            add(piece);
+        const bool is_item = block.kind == Block::Kind::item;
+        const float indent = is_item ? 1.1F * style_.size : 0;
+        float y = at.y;
+        for (std::size_t from = 0; from < atoms_.size();) {
+            const std::size_t end = line_end(from, width_ - indent);
+            float ascent = 0.8F * style_.size, descent = 0.25F * style_.size;
+            for (std::size_t i = from; i < end; ++i) {
+                ascent = std::max(ascent, atoms_[i].ascent);
+                descent = std::max(descent, atoms_[i].descent);
+            }
+            const float gap = style_.leading - 1.05F * style_.size;
+            const float baseline = y + gap / 2 + ascent;
+            if (draws_ && is_item && from == 0)
+                canvas_.text("•", {at.x + 0.2F * style_.size, baseline}, plain());
+            if (draws_)
+                draw_line(from, end, {at.x + indent, baseline});
+            y = baseline + descent + gap / 2;
+            from = end;
+        }
+        return y;
+    }
+
+    float formula(const Block& block, Vec2 at) {
+        const std::string& tex = block.pieces.front().text;
+        TextStyle style = plain();
+        style.size *= 1.15F;
+        FormulaSize size = page_formula_size(canvas_, tex, style);
+        if (size.width > width_) {
+            style.size *= width_ / size.width;
+            size = page_formula_size(canvas_, tex, style);
+        }
+        const float gap = 0.35F * style_.size;
+        if (draws_)
+            draw_page_formula(canvas_, tex, {at.x, at.y + gap + size.ascent}, style);
+        return at.y + size.ascent + size.descent + 2 * gap;
+    }
+
+    Canvas& canvas_;
+    float width_;
+    WordStyle style_;
+    bool draws_;
+    std::vector<Atom> atoms_;
+};
+
+} // namespace
+
+float draw_words(Canvas& canvas, const std::vector<Block>& blocks, Vec2 at, float width,
+                 const WordStyle& style) {
+    return Flow(canvas, width, style, true).blocks(blocks, at);
+}
+
+float words_bottom(Canvas& canvas, const std::vector<Block>& blocks, Vec2 at, float width,
+                   const WordStyle& style) {
+    return Flow(canvas, width, style, false).blocks(blocks, at);
+}
+
+} // namespace convlens

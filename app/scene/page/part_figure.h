@@ -1,0 +1,50 @@
+// One figure as a part of a page: planes laid out and drawn into a rectangle, and where its cells are.
+#pragma once
+
+#include "scene/base/canvas.h"
+#include "scene/base/scene_input.h"
+#include "scene/figure/layout.h"
+#include "scene/model/highlight.h"
+#include "scene/model/model.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace convlens {
+
+/// A tensor's plane, by what the operation calls it: its input is X, also where the figure calls it Y.
+enum class FigurePlane { x, w, y };
+
+class PartFigure {
+public:
+    /// The results have no issues. `input.composition` has the size of the page; the canvas its unit.
+    PartFigure(Canvas& canvas, const SceneInput& input, const Rect& area);
+
+    void draw();
+    /// A frame around an element, `at` by all its coordinates; nothing where it is not drawn. Alpha 0: none.
+    void mark(FigurePlane plane, const std::vector<int64_t>& at, Color stroke, Color fill, Dash dash);
+    /// "?" in an element's cell.
+    void ask(FigurePlane plane, const std::vector<int64_t>& at);
+    /// Dashed outlines of the windows of the row of results in which the cursor is; `more`: of so many behind
+    /// the last one.
+    void draw_windows_of_row(int64_t more);
+
+    const FigureModel& model() const { return model_; }
+
+private:
+    FigureModel make_model() const;
+    FigurePlaces make_places();
+    std::optional<Box> cell_of(FigurePlane plane, const std::vector<int64_t>& at) const;
+    Highlight highlighted() const;
+    void draw_hidden_result();
+    bool is_tilted() const { return input_.document.view != View::flat; }
+
+    Canvas& canvas_;
+    const SceneInput& input_;
+    Rect area_;
+    FigureModel model_;
+    FigurePlaces places_;
+};
+
+} // namespace convlens

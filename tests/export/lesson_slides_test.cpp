@@ -1,0 +1,86 @@
+// Lessons as slides: which there are, and that a folder has all of them or none.
+#include "export/lesson_slides.h"
+
+#include "i18n/error.h"
+#include "lesson/built_in.h"
+#include "output/temporary_folder.h"
+#include "system_fonts.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace convlens {
+namespace {
+
+using test::system_fonts;
+using test::TemporaryFolder;
+
+const Lesson& sizes() {
+    return *lesson_named("sizes", Language::en);
+}
+
+LessonExport request_for(const std::string& path, Reveal reveal) {
+    return {sizes(), slides_of(sizes(), reveal), {.size = {640, 360}}, system_fonts(), path, "sizes"};
+}
+
+std::size_t questions() {
+    const auto asks = [](const Page& page) { return page.question.has_value(); };
+    return static_cast<std::size_t>(std::count_if(sizes().pages.begin(), sizes().pages.end(), asks));
+}
+
+TEST(LessonSlides, a_reveal_is_a_slide_of_its_own) {
+    const std::size_t pages = sizes().pages.size();
+    EXPECT_EQ(slides_of(sizes(), Reveal::no).size(), pages);
+    EXPECT_EQ(slides_of(sizes(), Reveal::yes).size(), pages);
+    const std::vector<Slide> both = slides_of(sizes(), Reveal::both);
+    EXPECT_EQ(both.size(), pages + questions());
+    EXPECT_EQ(both[0], (Slide{0, false}));
+    EXPECT_EQ(both[1], (Slide{1, false}));
+    EXPECT_EQ(both[2], (Slide{1, true}));
+    EXPECT_EQ(slides_of(sizes(), Reveal::both, 1), (std::vector<Slide>{{1, false}, {1, true}}));
+}
+
+TEST(LessonSlides, a_folder_has_a_picture_a_slide_and_a_pdf) {
+    const TemporaryFolder folder;
+    EXPECT_TRUE(export_lesson(request_for(folder / "out/", Reveal::both), {}));
+    for (const char* const name : {"page-01.png", "page-02.png", "page-02-reveal.png", "sizes.pdf"})
+        EXPECT_TRUE(std::filesystem::exists(folder / (std::string("out/") + name))) << name;
+    const auto entries = std::distance(std::filesystem::directory_iterator(folder / "out"), {});
+    EXPECT_EQ(static_cast<std::size_t>(entries), sizes().pages.size() + questions() + 1);
+    EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(LessonSlides, a_pdf_has_a_page_for_each_slide) {
+    const TemporaryFolder folder;
+    EXPECT_TRUE(export_lesson(request_for(folder / "out.pdf", Reveal::both), {}));
+    std::ifstream file(folder / "out.pdf", std::ios::binary);
+    const std::string bytes(std::istreambuf_iterator<char>(file), {});
+    std::size_t pages = 0;
+    for (std::size_t at = bytes.find("/Type /Page\n"); at != std::string::npos;
+         at = bytes.find("/Type /Page\n", at + 1))
+        ++pages;
+    EXPECT_EQ(pages, sizes().pages.size() + questions());
+}
+
+TEST(LessonSlides, one_picture_holds_one_slide) {
+    const TemporaryFolder folder;
+    EXPECT_THROW(export_lesson(request_for(folder / "out.png", Reveal::both), {}), Error);
+    EXPECT_EQ(folder.entries(), 0);
+    LessonExport one = request_for(folder / "out.png", Reveal::both);
+    one.slides = {{1, true}};
+    EXPECT_TRUE(export_lesson(one, {}));
+    EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(LessonSlides, ended_they_leave_nothing) {
+    const TemporaryFolder folder;
+    EXPECT_FALSE(export_lesson(request_for(folder / "out/", Reveal::both),
+                               [](int64_t done, int64_t) { return done < 2; }));
+    EXPECT_EQ(folder.entries(), 0);
+}
+
+} // namespace
+} // namespace convlens

@@ -1,0 +1,211 @@
+// Pages of lessons: nothing tells the answer before its reveal, everything is there after it, and nothing
+// overlaps.
+#include "lesson/built_in.h"
+#include "lesson/words.h"
+#include "page_fixture.h"
+#include "scene/page/blanking.h"
+#include "scene_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace convlens::scene_test {
+namespace {
+
+bool is_word(const std::string& text, const std::string& word) {
+    const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.'; };
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        const bool begins = at == 0 || !is_part(text[at - 1]);
+        const bool ends = at + word.size() == text.size() || !is_part(text[at + word.size()]);
+        if (begins && ends)
+            return true;
+    }
+    return false;
+}
+
+std::ptrdiff_t count_of(const Frame& frame, const std::string& word) {
+    const auto texts = texts_of(frame);
+    return std::count_if(texts.begin(), texts.end(),
+                         [&](const std::string& text) { return is_word(text, word); });
+}
+
+std::ptrdiff_t count_patterns(const Frame& frame, Pattern pattern) {
+    return std::count_if(frame.items.begin(), frame.items.end(), [&](const Item& item) {
+        const Box* box = std::get_if<Box>(&item.shape);
+        return box && box->pattern == pattern && box->ink.a != 0;
+    });
+}
+
+std::ptrdiff_t count_strokes(const Frame& frame, Color color, float min_width) {
+    return std::count_if(frame.items.begin(), frame.items.end(), [&](const Item& item) {
+        const Box* box = std::get_if<Box>(&item.shape);
+        return box && box->stroke == color && box->stroke_width >= min_width;
+    });
+}
+
+/// Everything that the window could ask for before the reveal.
+std::vector<std::function<void(PageInput&)>> attempts() {
+    return {
+        [](PageInput&) {},
+        [](PageInput& input) { input.cursor.reveal_all = true; },
+        [](PageInput& input) {
+            input.cursor = finished(input.results->steps - 1, input.results->terms_per_step);
+        },
+        [](PageInput& input) { input.hover = tag_of(TagSpace::y, input.results->steps / 2); },
+        [](PageInput& input) {
+            input.state.phase = PagePhase::stepping;
+            input.cursor.reveal_all = true;
+        },
+    };
+}
+
+const Question& question_on(std::size_t page) {
+    return *lesson_of_all_kinds().pages.at(page).question;
+}
+
+bool is_number_or_size(const Question& question) {
+    return question.ask == Ask::size || question.ask == Ask::value;
+}
+
+} // namespace
+
+TEST(Page, TellsASizeOrAValueAfterTheRevealOnly) {
+    const Lesson& lesson = lesson_of_all_kinds();
+    for (std::size_t page = 1; page < lesson.pages.size(); ++page) {
+        if (!is_number_or_size(question_on(page)))
+            continue;
+        SCOPED_TRACE(lesson.pages[page].title);
+        const std::string answer = answer_on(lesson, page);
+        for (const auto& attempt : attempts())
+            EXPECT_EQ(count_of(page_frame(lesson, page, {.in_class = false, .change = attempt}), answer), 0)
+                << answer;
+        EXPECT_GE(
+            count_of(page_frame(lesson, page, {.phase = PagePhase::revealed, .in_class = false}), answer), 1);
+    }
+}
+
+TEST(Page, SaysWhatIsRightAfterTheRevealOnly) {
+    const Lesson& lesson = lesson_of_all_kinds();
+    const Theme& colors = theme(ThemeId::light);
+    for (std::size_t page = 1; page < lesson.pages.size(); ++page) {
+        SCOPED_TRACE(lesson.pages[page].title);
+        const std::string sentence = "The answer: " + answer_on(lesson, page);
+        const bool in_a_sentence = !is_number_or_size(question_on(page));
+        for (const auto& attempt : attempts()) {
+            const Frame asking = page_frame(lesson, page, {.change = attempt});
+            EXPECT_EQ(count_of(asking, sentence), 0);
+            EXPECT_EQ(count_strokes(asking, colors.y.line, 2.4F), 0) << "a row or cell is marked as right";
+            EXPECT_EQ(count_strokes(asking, colors.y.heading, 2.4F), 0);
+        }
+        const Frame revealed = page_frame(lesson, page, {.phase = PagePhase::revealed});
+        if (in_a_sentence)
+            EXPECT_EQ(count_of(revealed, sentence), 1);
+        EXPECT_GE(count_strokes(revealed, colors.y.line, 2.4F), 1);
+    }
+}
+
+TEST(Page, CrossesWhatIsUnreadAfterTheRevealOnly) {
+    const Lesson& lesson = lesson_of_all_kinds();
+    for (std::size_t page = 1; page < lesson.pages.size(); ++page) {
+        const Question& question = question_on(page);
+        if (question.ask != Ask::size && question.cells != CellRule::unread && question.ask != Ask::which)
+            continue;
+        SCOPED_TRACE(lesson.pages[page].title);
+        for (const auto& attempt : attempts())
+            EXPECT_EQ(count_patterns(page_frame(lesson, page, {.change = attempt}), Pattern::crossed), 0);
+        EXPECT_GE(count_patterns(page_frame(lesson, page, {.phase = PagePhase::revealed}), Pattern::crossed),
+                  1);
+    }
+}
+
+TEST(Page, AParameterIsNotShownInTheFigureThatAsksForIt) {
+    const Page& page = lesson_of_all_kinds().pages.at(10);
+    ASSERT_EQ(page.question->ask, Ask::parameter);
+    const Document asked = asked_figures(page.scene->document, *page.question).front();
+    const Document solved = revealed_figures(page.scene->document, *page.question).front();
+    EXPECT_EQ(solved.operation.padding_begin, page.scene->document.operation.padding_begin);
+    EXPECT_NE(asked.operation.padding_begin, solved.operation.padding_begin);
+}
+
+TEST(Page, TheCursorStopsBeforeTheAskedElement) {
+    const Page& page = lesson_of_all_kinds().pages.at(2);
+    const Blanking hidden = blanking_of(page.scene->document, *page.question, 0);
+    const int64_t asked = 4; // [1, 1] of 3 x 3
+    EXPECT_EQ(hidden.max_results, asked);
+    EXPECT_EQ(blanked(finished(3, 9), hidden), finished(3, 9));
+    for (const Cursor& cursor : {finished(4, 9), finished(8, 9), after_terms(4, 5)}) {
+        EXPECT_FALSE(is_revealed(blanked(cursor, hidden), asked));
+        EXPECT_EQ(blanked(cursor, hidden).terms, 0) << "a sum that grows tells its end";
+    }
+}
+
+TEST(Page, ShowsTheGuessBesideTheTruth) {
+    const Lesson& lesson = lesson_of_all_kinds();
+    const Page& page = lesson.pages.at(1);
+    const Answer guess = wrong_answers(page.scene->document, *page.question).front().answer;
+    const auto commit = [&](PageInput& input) {
+        input.state.guess = guess;
+        input.state.judgement = judge(*input.scene, *input.question, guess);
+    };
+    const Frame frame =
+        page_frame(lesson, 1, {.phase = PagePhase::revealed, .in_class = false, .change = commit});
+    const Texts texts(Language::en);
+    EXPECT_GE(count_of(frame, answer_text(page.scene->document, *page.question, guess, texts)), 1);
+    EXPECT_GE(count_of(frame, answer_on(lesson, 1)), 2);
+    EXPECT_EQ(count_of(frame, idea_sentence(Misconception::no_padding, texts)), 1);
+}
+
+TEST(Page, ABlankScreenCoversAll) {
+    for (const PageOverlay::Blank blank : {PageOverlay::Blank::black, PageOverlay::Blank::white}) {
+        const Frame frame = page_frame(lesson_of_all_kinds(), 1,
+                                       {.change = [&](PageInput& input) { input.overlay.blank = blank; }});
+        const Box& last = std::get<Box>(frame.items.back().shape);
+        EXPECT_EQ(last.u.x, 1280);
+        EXPECT_EQ(last.v.y, 720);
+        EXPECT_EQ(last.fill, rgb(blank == PageOverlay::Blank::black ? 0x000000 : 0xFFFFFF));
+    }
+}
+
+TEST(Page, StrokesSpotlightAndClockAreInTheFrame) {
+    const Lesson& lesson = lesson_of_all_kinds();
+    const Frame plain = page_frame(lesson, 1);
+    const auto with = [&](const std::function<void(PageOverlay&)>& change) {
+        return page_frame(lesson, 1, {.change = [&](PageInput& input) { change(input.overlay); }});
+    };
+    const Frame drawn = with([](PageOverlay& overlay) {
+        overlay.strokes = {{PenColor::red, {{0.5F, 0.5F}, {0.6F, 0.5F}}}};
+    });
+    ASSERT_EQ(drawn.items.size(), plain.items.size() + 1);
+    EXPECT_EQ(std::get<Path>(drawn.items.back().shape).points.front(), (Vec2{640, 360}));
+    const Frame spot = with([](PageOverlay& overlay) { overlay.spotlight = Vec2{0.5F, 0.5F}; });
+    EXPECT_EQ(spot.items.size(), plain.items.size() + 8);
+    EXPECT_EQ(count_of(with([](PageOverlay& overlay) { overlay.clock_seconds = 725; }), "12:05"), 1);
+}
+
+TEST(Page, NothingOverlapsOrLeavesThePicture) {
+    for (const std::string_view id : lesson_ids())
+        for (const Language language : {Language::en, Language::zh}) {
+            const Lesson& lesson = *lesson_named(id, language);
+            for (std::size_t page = 0; page < lesson.pages.size(); ++page)
+                for (const PagePhase phase : {PagePhase::asking, PagePhase::revealed})
+                    for (const Vec2 size : {Vec2{1280, 720}, Vec2{1920, 1080}})
+                        for (const ThemeId id_of_theme : {ThemeId::light, ThemeId::dark, ThemeId::projector})
+                            expect_clear(page_frame(lesson, page,
+                                                    {.phase = phase, .size = size, .theme = id_of_theme}),
+                                         lesson.id + ":" + std::to_string(page + 1) + " " +
+                                             lesson.pages[page].title +
+                                             (phase == PagePhase::asking ? ", asking" : ", revealed"));
+        }
+}
+
+TEST(Page, OfEachKindNothingOverlaps) {
+    const Lesson& lesson = lesson_of_all_kinds();
+    for (std::size_t page = 0; page < lesson.pages.size(); ++page)
+        for (const PagePhase phase : {PagePhase::asking, PagePhase::revealed})
+            for (const bool in_class : {true, false})
+                expect_clear(page_frame(lesson, page, {.phase = phase, .in_class = in_class}),
+                             lesson.pages[page].title);
+}
+
+} // namespace convlens::scene_test
