@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace convlens {
@@ -236,6 +237,24 @@ std::vector<int64_t> inputs_of_weight(const Relation& relation, int64_t weight) 
     return inputs;
 }
 
+/// What an output of another idea sees: all of X, or what the first output sees, moved by one for each
+/// output since.
+std::vector<int64_t> inputs_as(Idea idea, const Relation& relation, int64_t output) {
+    const int64_t all = input_shape(relation.operation()).product();
+    std::vector<int64_t> inputs;
+    if (idea == Misconception::fully_connected) {
+        inputs.resize(static_cast<std::size_t>(all));
+        std::iota(inputs.begin(), inputs.end(), 0);
+    } else if (idea == Misconception::circulant) {
+        inputs = inputs_of_output(relation, 0);
+        for (int64_t& input : inputs)
+            input = (input + output) % all;
+    } else {
+        inputs = inputs_of_output(relation, output);
+    }
+    return inputs;
+}
+
 /// Where a max_unpool puts an input, or whose place an output is.
 std::optional<CellSet> unpool_cells(const Results& results, CellRule rule, int64_t flat) {
     const Operation& operation = results.operation;
@@ -312,7 +331,7 @@ std::optional<CellSet> cells_as(Idea idea, const Document& scene, CellRule rule,
     const Relation relation(operation);
     switch (rule) {
     case CellRule::sees:
-        return cells_of(inputs_of_output(relation, flat), input_shape(operation));
+        return cells_of(inputs_as(idea, relation, flat), input_shape(operation));
     case CellRule::meets:
         return cells_of(inputs_of_weight(relation, idea == Misconception::flipped_kernel
                                                        ? turned(operation, as_it_slides(scene, flat))

@@ -25,6 +25,13 @@ void take_padding_of_the_other(Operation& operation) {
     }
 }
 
+/// As much padding at both ends as lays a window of odd size around its cell.
+void center_window(Operation& operation) {
+    const Sizes window = dilated_kernel(operation);
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis)
+        operation.padding_begin[axis] = operation.padding_end[axis] = (window[axis] - 1) / 2;
+}
+
 void change_operation(Misconception idea, Operation& operation) {
     const std::size_t dims = operation.dims();
     switch (idea) {
@@ -33,6 +40,10 @@ void change_operation(Misconception idea, Operation& operation) {
         break;
     case Misconception::one_side_padding:
         operation.padding_end = zeros(dims);
+        break;
+    case Misconception::centred_window:
+        if (!is_swapped(operation.kind))
+            center_window(operation);
         break;
     case Misconception::stride_ignored:
         operation.stride = Sizes::filled(dims, 1);
@@ -66,6 +77,39 @@ template <class Place> Source moved_weight(const Document& scene, const Place& p
     return values_source(shape, std::move(moved));
 }
 
+/// W of a convolution without the elements of later maps of X, or with the first map's kernel for all of Y;
+/// none where there is one map.
+std::optional<Source> weight_of_one_map(Misconception idea, const Document& scene) {
+    const Operation operation = operation_of(scene);
+    const bool of_input = idea == Misconception::one_channel;
+    const Sizes shape = weight_shape(operation);
+    if (operation.kind != Kind::conv || operation.groups != 1 || shape[of_input ? 1 : 0] == 1)
+        return std::nullopt;
+    std::vector<double> w = numbers(scene.weight, TensorRole::w, shape).data;
+    const std::size_t kernels = w.size() / static_cast<std::size_t>(shape[0]); // of one map of Y
+    const std::size_t kernel = kernels / static_cast<std::size_t>(shape[1]);
+    for (std::size_t i = 0; i < w.size(); ++i)
+        if (!of_input)
+            w[i] = w[i % kernels];
+        else if (i % kernels >= kernel)
+            w[i] = 0;
+    return values_source(shape, std::move(w));
+}
+
+/// The gradient of Y with its last two axes swapped; none where they differ in size.
+std::optional<Source> transposed_gradient(const Document& scene) {
+    const Sizes shape = output_shape(operation_of(scene));
+    const std::size_t axes = shape.size();
+    if (axes < 4 || shape[axes - 1] != shape[axes - 2])
+        return std::nullopt;
+    const Tensor<double> dy = numbers(scene.grad_output, TensorRole::dy, shape);
+    const auto side = static_cast<std::size_t>(shape[axes - 1]);
+    std::vector<double> moved(dy.data.size());
+    for (std::size_t i = 0; i < moved.size(); ++i)
+        moved[i] = dy.data[(i / (side * side) * side + i % side) * side + i / side % side];
+    return values_source(shape, std::move(moved));
+}
+
 bool has_square_kernel(const Operation& operation) {
     const Sizes& kernel = operation.kernel_size;
     return kernel.size() >= 2 && kernel[kernel.size() - 1] == kernel[kernel.size() - 2];
@@ -95,6 +139,16 @@ std::optional<Document> as_if(Misconception idea, const Document& scene) {
     } else if (idea == Misconception::transposed_kernel && has_weight(operation.kind) &&
                has_square_kernel(operation)) {
         changed.weight = swapped_weight(scene);
+    } else if (idea == Misconception::one_channel || idea == Misconception::one_kernel) {
+        const auto weight = weight_of_one_map(idea, scene);
+        if (!weight)
+            return std::nullopt;
+        changed.weight = *weight;
+    } else if (idea == Misconception::transposed_gradient) {
+        const auto gradient = transposed_gradient(scene);
+        if (!gradient)
+            return std::nullopt;
+        changed.grad_output = *gradient;
     } else {
         Operation other = operation;
         change_operation(idea, other);

@@ -30,6 +30,8 @@ double axis_size_as(Misconception idea, const Operation& operation, std::size_t 
         const int64_t room = padded_size(operation)[axis] - window;
         return room < 0 ? 0.0 : static_cast<double>(room / stride + 1);
     }
+    case Misconception::padding_keeps_size:
+        return static_cast<double>(operation.input_size[axis]);
     case Misconception::output_padding_adds_zeros:
         return static_cast<double>(is_back ? size + operation.output_padding[axis] : size);
     default:
@@ -44,11 +46,24 @@ double product(const Sizes& sizes) {
 }
 
 double receptive_cells_as(Idea idea, const Operation& operation) {
+    if (idea == Misconception::fully_connected)
+        return product(operation.input_size);
     Sizes field = receptive_field(operation);
     for (std::size_t axis = 0; axis < field.size(); ++axis)
         if (idea == Misconception::kernel_not_effective && operation.dilation[axis] > 1)
             field[axis] = operation.dilation[axis] * operation.kernel_size[axis];
     return product(field);
+}
+
+double weights_as(Idea idea, const Operation& operation) {
+    if (idea == Misconception::fully_connected)
+        return product(input_shape(operation)) * product(output_shape(operation));
+    const auto weights = static_cast<double>(counts(operation).parameters);
+    if (idea == Misconception::one_channel && operation.groups == 1)
+        return weights / static_cast<double>(operation.in_channels);
+    if (idea == Misconception::one_kernel && operation.groups == 1)
+        return weights / static_cast<double>(operation.out_channels);
+    return weights;
 }
 
 /// Whether the elements of a transposed convolution's output, far from the border, are covered unequally
@@ -96,7 +111,7 @@ std::optional<double> quantity_as(Idea idea, const Document& scene, const Questi
     case Quantity::value:
         return value_as(idea, scene, question.of, question.at);
     case Quantity::weights:
-        return static_cast<double>(counts(operation).parameters);
+        return weights_as(idea, operation);
     case Quantity::multiplications:
         return static_cast<double>(counts(operation).multiply_adds);
     case Quantity::receptive_field:
