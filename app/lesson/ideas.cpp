@@ -57,6 +57,24 @@ void change_operation(Misconception idea, Operation& operation) {
         if (has_weight(operation.kind))
             take_padding_of_the_other(operation);
         break;
+    case Misconception::both_sides_padding:
+        for (std::size_t axis = 0; axis < dims; ++axis)
+            operation.padding_begin[axis] = operation.padding_end[axis] =
+                std::max(operation.padding_begin[axis], operation.padding_end[axis]);
+        break;
+    case Misconception::stride_is_kernel:
+        operation.stride = operation.kernel_size;
+        break;
+    case Misconception::dilation_from_zero:
+        for (std::size_t axis = 0; axis < dims; ++axis)
+            ++operation.dilation[axis];
+        break;
+    case Misconception::pool_of_the_other:
+        if (operation.kind == Kind::max_pool)
+            operation.kind = Kind::avg_pool;
+        else if (operation.kind == Kind::avg_pool)
+            operation.kind = Kind::max_pool;
+        break;
     case Misconception::mean_with_padding:
         if (operation.kind == Kind::avg_pool && operation.padding_begin != zeros(dims))
             operation.count_include_pad = !operation.count_include_pad;

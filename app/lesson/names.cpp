@@ -54,7 +54,16 @@ constexpr std::array misconceptions{
     NameRow<Misconception>{"sum-without-bias", Misconception::sum_without_bias},
     NameRow<Misconception>{"switch-last-of-equal", Misconception::switch_last_of_equal},
     NameRow<Misconception>{"inverse-restores-values", Misconception::inverse_restores_values},
-    NameRow<Misconception>{"row-column-swapped", Misconception::row_column_swapped}};
+    NameRow<Misconception>{"row-column-swapped", Misconception::row_column_swapped},
+    NameRow<Misconception>{"no-floor", Misconception::no_floor},
+    NameRow<Misconception>{"both-sides-padding", Misconception::both_sides_padding},
+    NameRow<Misconception>{"stride-is-kernel", Misconception::stride_is_kernel},
+    NameRow<Misconception>{"dilation-from-zero", Misconception::dilation_from_zero},
+    NameRow<Misconception>{"pool-of-the-other", Misconception::pool_of_the_other},
+    NameRow<Misconception>{"sum-not-mean", Misconception::sum_not_mean},
+    NameRow<Misconception>{"sign-kept", Misconception::sign_kept},
+    NameRow<Misconception>{"overlap-overwrites", Misconception::overlap_overwrites},
+    NameRow<Misconception>{"overlap-adds", Misconception::overlap_adds}};
 
 static_assert(has_all_values(asks) && has_all_values(tensors) && has_all_values(cell_rules) &&
               has_all_values(quantities) && has_all_values(orders) && has_all_values(goals) &&

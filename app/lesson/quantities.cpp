@@ -19,6 +19,12 @@ double axis_size_as(Misconception idea, const Operation& operation, std::size_t 
     switch (idea) {
     case Misconception::ceil:
         return static_cast<double>(!is_back && unused(operation)[axis] > 0 ? size + 1 : size);
+    case Misconception::no_floor:
+        if (is_back)
+            break;
+        return static_cast<double>(padded_size(operation)[axis] - dilated_kernel(operation)[axis]) /
+                   static_cast<double>(stride) +
+               1;
     case Misconception::no_plus_one:
         return static_cast<double>(is_back ? size + stride : size - 1);
     case Misconception::kernel_not_effective: { // d k in place of d (k - 1) + 1

@@ -72,7 +72,16 @@ enum class Misconception {
     sum_without_bias,
     switch_last_of_equal,
     inverse_restores_values,
-    row_column_swapped
+    row_column_swapped,
+    no_floor,
+    both_sides_padding,
+    stride_is_kernel,
+    dilation_from_zero,
+    pool_of_the_other,
+    sum_not_mean,
+    sign_kept,
+    overlap_overwrites,
+    overlap_adds
 };
 
 Names<Ask> ask_names();

@@ -23,6 +23,8 @@ std::string number(double value) {
     else
         std::snprintf(text.data(), text.size(), "%.2f", value);
     std::string shown = text.data();
+    if (shown.find('.') != std::string::npos)
+        shown.erase(shown.find_last_not_of('0') + 1);
     if (shown.starts_with('-'))
         shown.replace(0, 1, "\u2212");
     return shown;

@@ -72,6 +72,18 @@ TEST(SizeQuestion, row_and_column_swapped) {
     EXPECT_EQ(wrong(page, Misconception::row_column_swapped), size({right.axes[1], right.axes[0]}));
 }
 
+TEST(SizeQuestion, of_somebody_who_does_not_round_or_counts_holes_and_sides_wrongly) {
+    const Page page = page_of(R"({"schema": 1, "operation": "conv", "input_size": [9, 9],
+        "kernel_size": [3, 3], "stride": [2, 2], "dilation": [2, 2], "padding": [[0, 1], [0, 1]]})",
+                              R"({"ask": "size", "misconceptions":
+        ["no-floor", "both-sides-padding", "stride-is-kernel", "dilation-from-zero"]})");
+    EXPECT_EQ(truth(page), size({3, 3})); // (9 + 1 - 5) / 2 + 1 = 3.5
+    EXPECT_EQ(wrong(page, Misconception::no_floor), size({3.5, 3.5}));
+    EXPECT_EQ(wrong(page, Misconception::both_sides_padding), size({4, 4}));
+    EXPECT_EQ(wrong(page, Misconception::stride_is_kernel), size({2, 2}));
+    EXPECT_EQ(wrong(page, Misconception::dilation_from_zero), std::nullopt); // 2, as before
+}
+
 constexpr const char* small_conv =
     R"({"schema": 1, "operation": "conv", "input_size": [3, 3], "kernel_size": [2, 2],
     "input": {"values": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]}, "weight": {"values": [[1, 2], [3, 4]]},
@@ -105,6 +117,58 @@ TEST(ValueQuestion, average_with_and_without_its_padding) {
                 R"({"ask": "value", "at": [0, 0], "misconceptions": ["mean-with-padding"]})");
     EXPECT_EQ(truth(page), Answer(2.0));
     EXPECT_EQ(wrong(page, Misconception::mean_with_padding), Answer(8.0));
+}
+
+TEST(ValueQuestion, of_pools_that_are_mixed_up) {
+    const auto pool = [](const std::string& kind) {
+        return page_of(R"({"schema": 1, "input_size": [2, 2], "kernel_size": [2, 2],
+            "input": {"values": [[1, -5], [4, 2]]}, "operation": )" +
+                           kind + "}",
+                       R"({"ask": "value", "at": [0, 0],
+                           "misconceptions": ["pool-of-the-other", "sum-not-mean", "sign-kept"]})");
+    };
+    EXPECT_EQ(truth(pool("\"max-pool\"")), Answer(4.0));
+    EXPECT_EQ(wrong(pool("\"max-pool\""), Misconception::pool_of_the_other), Answer(0.5));
+    EXPECT_EQ(wrong(pool("\"avg-pool\""), Misconception::pool_of_the_other), Answer(4.0));
+    EXPECT_EQ(wrong(pool("\"avg-pool\""), Misconception::sum_not_mean), Answer(2.0));
+    EXPECT_EQ(truth(pool(R"("lp-pool", "norm_p": 1)")), Answer(12.0));
+    EXPECT_EQ(wrong(pool(R"("lp-pool", "norm_p": 1)"), Misconception::sign_kept), Answer(2.0));
+    EXPECT_EQ(truth(pool(R"("lp-pool", "norm_p": "inf")")), Answer(5.0));
+    EXPECT_EQ(wrong(pool(R"("lp-pool", "norm_p": "inf")"), Misconception::sign_kept), Answer(4.0));
+    EXPECT_EQ(wrong(pool(R"("lp-pool", "norm_p": 2)"), Misconception::sign_kept), std::nullopt);
+}
+
+TEST(ValueQuestion, of_stamps_that_cover_each_other) {
+    const Page page =
+        page_of(R"({"schema": 1, "operation": "conv-transpose", "input_size": [3],
+        "kernel_size": [3], "in_channels": 2, "input": {"values": [[[1, 2, 3], [1, 1, 2]]]},
+        "weight": {"values": [[[1, 2, 4]], [[1, 0, 1]]]}})",
+                R"({"ask": "value", "at": [0, 0, 2], "misconceptions": ["overlap-overwrites"]})");
+    EXPECT_EQ(truth(page), Answer(4.0 + 4 + 3 + 1 + 0 + 2));
+    EXPECT_EQ(wrong(page, Misconception::overlap_overwrites), Answer(3.0 + 2)); // both channels of x[2]
+}
+
+TEST(ValueQuestion, where_numbers_of_pools_meet) {
+    const Page pool = page_of(R"({"schema": 1, "operation": "max-pool", "input_size": [3, 3],
+        "kernel_size": [2, 2], "stride": [1, 1], "lenses": ["gradients"],
+        "input": {"values": [[5, 1, 2], [1, 4, 3], [0, 2, 4]]}, "grad_output": {"values": [[1, 2], [3, 4]]}})",
+                              R"({"ask": "value", "of": "dx", "at": [1, 1], "misconceptions":
+                                  ["overlap-overwrites", "switch-last-of-equal", "pool-of-the-other"]})");
+    EXPECT_EQ(truth(pool), Answer(9.0));
+    EXPECT_EQ(wrong(pool, Misconception::overlap_overwrites), Answer(4.0));
+    EXPECT_EQ(wrong(pool, Misconception::switch_last_of_equal), Answer(5.0));
+    EXPECT_EQ(wrong(pool, Misconception::pool_of_the_other), Answer(2.5));
+    const Page unpool = page_of(R"({"preset": "overlapping_max_unpooling"})",
+                                R"({"ask": "value", "at": [1, 2], "misconceptions": ["overlap-adds"]})");
+    EXPECT_EQ(truth(unpool), Answer(3.0));
+    EXPECT_EQ(wrong(unpool, Misconception::overlap_adds), Answer(6.0));
+}
+
+TEST(ValueQuestion, a_gradient_is_no_inverse) {
+    const Page page = page_of(small_conv, R"({"ask": "value", "of": "dx", "at": [2, 1],
+                                              "misconceptions": ["inverse-restores-values"]})");
+    EXPECT_EQ(truth(page), Answer(2.0 * 4 - 1 * 3));
+    EXPECT_EQ(wrong(page, Misconception::inverse_restores_values), Answer(8.0));
 }
 
 TEST(CellsQuestion, what_one_output_sees) {
