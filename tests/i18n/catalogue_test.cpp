@@ -192,6 +192,7 @@ const std::set<std::string_view> never_one{
     "formula.left_columns",
     "formula.left_rows",
     "formula.stretched",
+    "gradients.zeros",
     "grid.pasted",
     "grid.size",
     "grid.too_many",
