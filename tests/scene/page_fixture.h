@@ -19,7 +19,7 @@ struct PageOptions {
     bool in_class = true;
     Vec2 size{1280, 720};
     ThemeId theme = ThemeId::light;
-    std::function<void(PageInput&)> change; // last
+    std::function<void(PageInput&)> change{}; // last
 };
 
 /// As a class sees it, or somebody alone who has typed nothing.

@@ -99,8 +99,9 @@ TEST(Page, SaysWhatIsRightAfterTheRevealOnly) {
             EXPECT_EQ(count_strokes(asking, colors.y.heading, 2.4F), 0);
         }
         const Frame revealed = page_frame(lesson, page, {.phase = PagePhase::revealed});
-        if (in_a_sentence)
+        if (in_a_sentence) {
             EXPECT_EQ(count_of(revealed, sentence), 1);
+        }
         EXPECT_GE(count_strokes(revealed, colors.y.line, 2.4F), 1);
     }
 }

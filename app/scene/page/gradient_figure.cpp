@@ -1,10 +1,10 @@
-// dW from X and dY, dX from W and dY (of a maximum from X), as panels of the gradients lens.
+// dW from X and dY, dX from W and dY (of a maximum from X).
 #include "scene/page/gradient_figure.h"
 
 #include "document/evaluate.h"
 #include "document/gradients.h"
 #include "scene/base/tags.h"
-#include "scene/lens/gradients/panel.h"
+#include "scene/lens/lens.h"
 #include "scene/words/notation.h"
 #include "scene/words/number.h"
 
@@ -18,6 +18,9 @@
 namespace convlens {
 namespace {
 
+constexpr float max_cell = 56, column_gap = 40, row_gap = 24; // units
+constexpr float plane_gap = 0.35F;                            // cells, between planes of a tensor
+
 /// Planes of a tensor that lie one after the other.
 struct Planes {
     std::string name;
@@ -26,7 +29,6 @@ struct Planes {
     TagSpace space{};
     int64_t first = 0;     // plane of the tensor
     int64_t count = 1;     // planes
-    int64_t apart = 1;     // from one to the next
     bool is_asked = false; // has the element that is asked for
 };
 
@@ -37,24 +39,22 @@ public:
 
     void draw(const Rect& area) {
         const std::vector<Planes> all = planes();
-        std::vector<PanelShape> shapes;
-        for (const Planes& one : all) {
-            const auto [rows, columns] = size_of(one.tensor.shape);
-            PanelShape shape;
-            shape.rows = rows;
-            shape.columns = columns;
-            shape.planes = one.count;
-            shape.min_width = 50 * canvas_.unit;
-            shapes.push_back(shape);
-        }
-        const std::vector<float> gaps(all.size() - 1, 34 * canvas_.unit);
-        const PanelRow row = place_panels(canvas_, area, shapes, gaps);
-        const float down = std::max(0.0F, (area.height() - row.height) / 2);
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            GradientPanel panel = row.panels[i];
-            panel.at.y += down;
-            draw_planes(panel, all[i]);
-        }
+        // What is given in one row and what is asked for beside or below it, whichever has larger cells.
+        const std::vector<Planes> given(all.begin(), all.end() - 1), asked{all.back()};
+        const float beside = cell_of(all, {area.width(), area.height()});
+        const float apart = row_gap * canvas_.unit;
+        float below = cell_of(given, {area.width(), area.height()});
+        below = std::min(below, cell_of(asked, {area.width(), area.height()}));
+        const float high = tallest(given) + tallest(asked);
+        below = std::min(below, std::floor((area.height() - 2 * heading() - apart) / high));
+        if (beside >= below)
+            return draw_row(all, beside, area);
+        const float used = below * high + 2 * heading() + apart;
+        Rect upper = area;
+        upper.min.y += (area.height() - used) / 2;
+        upper.max.y = upper.min.y + heading() + below * tallest(given);
+        draw_row(given, below, upper);
+        draw_row(asked, below, {{area.min.x, upper.max.y + apart}, {area.max.x, upper.min.y + used}});
     }
 
 private:
@@ -132,29 +132,68 @@ private:
         return cell;
     }
 
-    void draw_planes(const GradientPanel& panel, const Planes& planes) {
-        PanelStyle style;
-        style.name = planes.name;
+    float heading() const { return 32 * canvas_.unit; }
+
+    /// In cells, with gaps between planes.
+    static float height_in_cells(const Planes& planes) {
+        return static_cast<float>(planes.count) *
+                   (static_cast<float>(size_of(planes.tensor.shape).first) + plane_gap) -
+               plane_gap;
+    }
+    static float tallest(const std::vector<Planes>& row) {
+        float most = 0;
+        for (const Planes& planes : row)
+            most = std::max(most, height_in_cells(planes));
+        return most;
+    }
+    static float columns_of(const std::vector<Planes>& row) {
+        float columns = 0;
+        for (const Planes& planes : row)
+            columns += static_cast<float>(size_of(planes.tensor.shape).second);
+        return columns;
+    }
+
+    float cell_of(const std::vector<Planes>& row, Vec2 room) const {
+        const float gaps = column_gap * canvas_.unit * static_cast<float>(row.size() - 1);
+        return std::floor(std::min({(room.x - gaps) / columns_of(row), (room.y - heading()) / tallest(row),
+                                    max_cell * canvas_.unit}));
+    }
+
+    /// In the middle of the area.
+    void draw_row(const std::vector<Planes>& row, float cell, const Rect& area) {
+        const float gap = column_gap * canvas_.unit;
+        const float wide = columns_of(row) * cell + gap * static_cast<float>(row.size() - 1);
+        const float top = area.min.y + heading() + (area.height() - heading() - tallest(row) * cell) / 2;
+        Vec2 at{std::round(area.center().x - wide / 2), std::round(top)};
+        for (const Planes& planes : row) {
+            draw_planes(planes, at, cell);
+            at.x += static_cast<float>(size_of(planes.tensor.shape).second) * cell + gap;
+        }
+    }
+
+    void draw_planes(const Planes& planes, Vec2 at, float side) {
         const auto [rows, columns] = size_of(planes.tensor.shape);
-        style.remarks = {size_text(Sizes{rows, columns})};
-        style.heading = planes.colors.heading;
-        style.line = planes.colors.line;
-        style.cell = [&](int64_t plane, int64_t row, int64_t column) {
-            return cell(planes, plane, row, column);
-        };
-        style.value = [&](int64_t plane, int64_t row, int64_t column) {
-            if (planes.is_asked && !is_revealed())
-                return std::nan("");
-            return planes.tensor[((planes.first + plane) * rows + row) * columns + column];
-        };
-        for (int64_t i = 0; i < planes.tensor.count() && !(planes.is_asked && !is_revealed()); ++i)
-            style.largest = std::max(style.largest, std::abs(planes.tensor[i]));
-        draw_panel(canvas_, panel, style);
+        const float unit = canvas_.unit;
+        const TextStyle bold{20 * unit, Face::sans_bold, planes.colors.heading};
+        const Vec2 baseline = at - Vec2{0, 9 * unit};
+        canvas_.text(planes.name, baseline, bold, tag_of(TagSpace::caption, 1));
+        canvas_.text(size_text(Sizes{rows, columns}),
+                     baseline + Vec2{canvas_.width(planes.name, bold) + 7 * unit, 0},
+                     {13 * unit, Face::sans, input_.theme.quiet}, tag_of(TagSpace::caption, 1));
+        for (int64_t plane = 0; plane < planes.count; ++plane) {
+            const float down = static_cast<float>(plane) * (static_cast<float>(rows) + plane_gap) * side;
+            const Sheet sheet = lens_sheet(at + Vec2{0, down}, side);
+            for (int64_t row = 0; row < rows; ++row)
+                for (int64_t column = 0; column < columns; ++column)
+                    add_lens_cell(canvas_, sheet, static_cast<float>(row), static_cast<float>(column),
+                                  cell(planes, plane, row, column));
+        }
         if (!planes.is_asked)
             return;
         const int64_t within = asked_flat() % (rows * columns);
-        frame_cells(canvas_, panel, 0, within / columns, within % columns, 1, 1, input_.theme.accent,
-                    1.4F * input_.theme.bold * canvas_.unit);
+        add_lens_frame(canvas_, lens_sheet(at, side), static_cast<float>(within / columns),
+                       static_cast<float>(within % columns), 1, 1, input_.theme.accent,
+                       1.4F * input_.theme.bold * unit);
     }
 
     Canvas& canvas_;

@@ -25,8 +25,8 @@ void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area) {
     Cursor cursor = input.cursor;
     cursor.step = std::clamp<int64_t>(cursor.step, 0, input.results->steps - 1);
     cursor.reveal_all = true;
-    const SceneInput scene{*input.scene, *input.results,   cursor,      input.hover, input.theme,
-                           input.texts,  input.typesetter, composition, nullptr,     nullptr};
+    const SceneInput scene{*input.scene, *input.results, cursor,           input.hover,
+                           input.theme,  input.texts,    input.typesetter, composition};
     const FigureModel model(*input.results, cursor.step);
     const Step step = step_of(*input.results, cursor.step);
     std::vector<Focus> foci;

@@ -76,7 +76,7 @@ private:
         }
         if (question_.ask == Ask::size)
             say_line(is_swapped(operation_of(*input_.scene).kind) ? "o′ = ?" : "o = ?",
-                     style(25, Face::mono_bold, right_color()), 6);
+                     style(25, Face::mono_bold, right_color()), 12);
         const std::string hint = asking_hint(input_);
         const Rect all = area_;
         if (!hint.empty()) {
