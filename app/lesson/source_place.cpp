@@ -11,7 +11,7 @@ using Lines = std::vector<std::string_view>;
 
 /// From `at` through the lines until `offset` bytes of the span are read; nothing where the file reads
 /// differently. A blank of the span may be an end of line with what the next one is indented by.
-std::optional<Place> walked(const Lines& lines, Place at, std::string_view span, std::size_t offset) {
+std::optional<TextPlace> walked(const Lines& lines, TextPlace at, std::string_view span, std::size_t offset) {
     std::size_t line = at.line - 1, column = at.column - 1;
     for (std::size_t i = 0; i < offset; ++i) {
         if (line >= lines.size())
@@ -25,7 +25,7 @@ std::optional<Place> walked(const Lines& lines, Place at, std::string_view span,
             return std::nullopt;
         }
     }
-    return Place{line + 1, column + 1};
+    return TextPlace{line + 1, column + 1};
 }
 
 std::size_t distance(std::size_t a, std::size_t b) {
@@ -47,15 +47,15 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     return lines;
 }
 
-Place place_in_span(const Lines& lines, Place begin, std::string_view span, std::size_t offset) {
-    const Place fallback{begin.line, begin.column + offset};
+TextPlace place_in_span(const Lines& lines, TextPlace begin, std::string_view span, std::size_t offset) {
+    const TextPlace fallback{begin.line, begin.column + offset};
     if (begin.line > lines.size())
         return fallback;
     const std::string_view line = lines[begin.line - 1];
-    std::optional<Place> nearest;
+    std::optional<TextPlace> nearest;
     for (std::size_t tick = line.find('`'); tick != std::string_view::npos; tick = line.find('`', tick + 1))
         for (const std::size_t column : {tick + 2, tick + 3}) { // behind the tick, or a blank that is dropped
-            const Place place{begin.line, column};
+            const TextPlace place{begin.line, column};
             const bool nearer =
                 !nearest || distance(column, begin.column) < distance(nearest->column, begin.column);
             if (nearer && walked(lines, place, span, span.size()))
@@ -64,7 +64,7 @@ Place place_in_span(const Lines& lines, Place begin, std::string_view span, std:
     return nearest ? walked(lines, *nearest, span, offset).value_or(fallback) : fallback;
 }
 
-Place place_in_fence(const Lines& lines, Place begin, std::string_view block, std::size_t offset) {
+TextPlace place_in_fence(const Lines& lines, TextPlace begin, std::string_view block, std::size_t offset) {
     const std::string_view before = block.substr(0, offset);
     const auto down = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
     const std::size_t start = before.rfind('\n') + 1; // npos + 1 is 0

@@ -13,11 +13,11 @@ namespace convlens {
 std::vector<std::string_view> lines_of(std::string_view text);
 
 /// Byte `offset` of a code span that reads as `span` and begins near `begin`.
-Place place_in_span(const std::vector<std::string_view>& lines, Place begin, std::string_view span,
-                    std::size_t offset);
+TextPlace place_in_span(const std::vector<std::string_view>& lines, TextPlace begin, std::string_view span,
+                        std::size_t offset);
 
 /// Byte `offset` of a fenced block that reads as `block`; `begin` is its first line.
-Place place_in_fence(const std::vector<std::string_view>& lines, Place begin, std::string_view block,
-                     std::size_t offset);
+TextPlace place_in_fence(const std::vector<std::string_view>& lines, TextPlace begin, std::string_view block,
+                         std::size_t offset);
 
 } // namespace convlens
