@@ -5,6 +5,8 @@
 #include "lesson/markdown.h"
 #include "lesson/question_block.h"
 #include "lesson/scene_block.h"
+#include "lesson/source_place.h"
+#include "lesson/tex.h"
 
 #include <algorithm>
 #include <optional>
@@ -48,6 +50,7 @@ public:
         } else if (const std::size_t at = malformed_at(text); at != std::string_view::npos) {
             issues_.add(place_at(text, at), "lesson.not_utf8");
         } else {
+            lines_ = lines_of(text);
             const std::size_t first_line = take_language(text);
             for (const MarkdownBlock& block : read_markdown(text, first_line, read_.lesson.language, issues_))
                 read_block(block);
@@ -78,7 +81,16 @@ private:
         return 2;
     }
 
+    void validate_formulas(const std::vector<Piece>& pieces) {
+        for (const Piece& piece : pieces)
+            if (piece.kind == Piece::Kind::formula)
+                if (TexText read = read_tex(piece.text); read.issue)
+                    issues_.add(place_in_span(lines_, piece.place, piece.text, read.issue->column - 1),
+                                std::move(read.issue->error));
+    }
+
     void read_block(const MarkdownBlock& block) {
+        validate_formulas(block.pieces);
         if (block.kind == MarkdownBlock::Kind::heading)
             return read_heading(block);
         if (!page_) {
@@ -133,6 +145,9 @@ private:
             std::string tex = block.text;
             while (tex.ends_with('\n'))
                 tex.pop_back();
+            if (TexText read = read_tex(tex); read.issue)
+                issues_.add(place_in_fence(lines_, block.place, tex, read.issue->column - 1),
+                            std::move(read.issue->error));
             return add({Block::Kind::formula,
                         {{Piece::Kind::formula, std::move(tex), "", block.place}},
                         "",
@@ -173,6 +188,7 @@ private:
     }
 
     LessonText read_;
+    std::vector<std::string_view> lines_; // of the file
     LessonIssues issues_;
     std::optional<Page> page_;
     std::optional<SceneBlock> scene_;
