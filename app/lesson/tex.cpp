@@ -322,7 +322,8 @@ private:
     TexNode read_left(const Token& token) {
         const std::string_view opening = read_delimiter(token);
         TexNode fence = read_fence(token, opening, "\\right");
-        fence.closing = read_delimiter({"\\right", at_});
+        constexpr std::string_view right = "\\right"; // which was taken
+        fence.closing = read_delimiter({right, at_ - right.size()});
         return fence;
     }
 

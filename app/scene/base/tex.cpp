@@ -2,6 +2,7 @@
 // from the ink of the glyphs. The axis is where the minus lies.
 #include "scene/base/tex.h"
 
+#include "i18n/utf8.h"
 #include "picture/ink_bounds.h"
 #include "scene/base/tex_box.h"
 
@@ -36,7 +37,7 @@ constexpr std::array<std::array<int, 8>, 8> spaces{{
     {{-5, -5, 0, 0, -5, 0, 0, -5}},    // relation
     {{0, 0, 0, 0, 0, 0, 0, 0}},        // open
     {{0, 3, -4, -5, 0, 0, 0, -3}},     // close
-    {{-3, -3, 0, -3, -3, -3, -3, -3}}, // punctuation
+    {{-4, -4, 0, -4, -4, -4, -4, -4}}, // punctuation
     {{-3, 3, -4, -5, -3, 0, -3, -3}},  // inner
 }};
 
@@ -164,12 +165,24 @@ private:
         return picture;
     }
 
+    /// Variables are Unicode's italic letters without serifs where a font has them: DejaVu Sans does, with
+    /// the heights of Inter.
+    TexPicture letter(const TexNode& node, const Level& level) {
+        const char32_t first = node.text[0] >= 'a' ? U'\U0001D622' - U'a' : U'\U0001D608' - U'A';
+        const char32_t italic = first + static_cast<unsigned char>(node.text[0]);
+        if (node.upright || typesetter_.font_with(italic, Face::sans) < 0)
+            return glyphs(node.text, Face::sans, level);
+        std::string text;
+        append_utf8(text, italic);
+        return glyphs(text, Face::sans, level);
+    }
+
     TexPicture one(const TexNode& node, const Level& level) {
         switch (node.kind) {
         case Kind::row:
             return row(node, level);
         case Kind::letter:
-            return glyphs(node.text, Face::sans, colored(node, level));
+            return letter(node, colored(node, level));
         case Kind::symbol:
             return symbol(node, level);
         case Kind::name:
@@ -220,7 +233,7 @@ private:
     /// Around the axis.
     TexPicture large_sign(const std::string& text, Level level) {
         const float middle = axis(level);
-        level.size *= level.display ? 1.5F : 1.1F;
+        level.size *= level.display ? 1.65F : 1.15F;
         TexPicture sign = glyphs(text, Face::sans, level);
         TexPicture centred;
         const float down = (sign.ascent - sign.descent) / 2 - middle;
@@ -230,10 +243,10 @@ private:
 
     /// The sign is raised by itself; here it is an index and lies on the index's baseline.
     TexPicture prime(Level level) {
-        level.size *= 1.15F;
+        level.size *= 1.35F;
         TexPicture sign = glyphs("′", Face::sans, level);
         TexPicture lowered;
-        const float down = -sign.descent - 0.12F * level.size;
+        const float down = -sign.descent - 0.09F * level.size;
         put(lowered, std::move(sign), {0, down});
         return lowered;
     }
@@ -243,12 +256,13 @@ private:
         part.display = false;
         part.script = level.script;
         TexPicture above = row(node.children[0], part), below = row(node.children[1], part);
-        const float side = 0.12F * level.size, overhang = 0.08F * level.size;
+        const float side = 0.1F * level.size, overhang = 0.08F * level.size;
         const float inside = std::max(above.width, below.width) + 2 * overhang;
         const Pen line = pen(level);
-        const float gap = line.width / 2 + (level.display ? 0.14F : 0.1F) * level.size;
-        const float up = axis(level) + gap + std::max(above.descent, 0.2F * part.size);
-        const float down = gap - axis(level) + std::max(below.ascent, digit_em_ * part.size);
+        const float gap = line.width / 2 + 0.09F * level.size;
+        const float up = axis(level) + std::max(gap + above.descent, 0.44F * part.size);
+        const float down =
+            gap + 0.05F * level.size - axis(level) + std::max(below.ascent, digit_em_ * part.size);
         TexPicture picture;
         picture.shapes.emplace_back(stroke({{side, -axis(level)}, {side + inside, -axis(level)}}, line));
         const float above_x = side + (inside - above.width) / 2, below_x = side + (inside - below.width) / 2;
@@ -277,12 +291,15 @@ private:
         TexPicture base = row(node.children[0], level);
         const float wide = std::clamp(0.8F * base.width, 0.34F * level.size, 1.2F * level.size);
         TexPicture mark = accent(node.text, wide, level.size, pen(level));
-        const float middle = base.width / 2;
+        const TexNode& bearer = node.children[0];
+        const bool is_italic = bearer.children.size() == 1 && bearer.children[0].kind == Kind::letter &&
+                               !bearer.children[0].upright;
+        const float middle = base.width / 2 + (is_italic ? 0.1F * base.ascent : 0);
         const float up = std::max(base.ascent, x_em_ * level.size) + 0.12F * level.size;
-        const float width = base.width;
-        TexPicture picture = std::move(base);
-        put(picture, std::move(mark), {middle, -up});
-        picture.width = width;
+        const float before = std::max(wide / 2 - middle, 0.0F);
+        TexPicture picture;
+        put(picture, std::move(base), {before, 0});
+        put(picture, std::move(mark), {before + middle, -up});
         return picture;
     }
 
@@ -362,7 +379,10 @@ private:
             ascents[i / columns] = std::max(ascents[i / columns], cell.ascent);
             descents[i / columns] = std::max(descents[i / columns], cell.descent);
         }
-        const float column_gap = 0.85F * level.size, row_gap = 0.24F * level.size;
+        const float column_gap = 0.85F * level.size;
+        const bool is_tall = std::any_of(ascents.begin(), ascents.end(),
+                                         [&](float ascent) { return ascent > 1.1F * level.size; });
+        const float row_gap = (is_tall ? 0.45F : 0.26F) * level.size;
         float height = -row_gap;
         for (std::size_t i = 0; i < rows; ++i)
             height += ascents[i] + descents[i] + row_gap;

@@ -29,12 +29,18 @@ void quarter(std::vector<Vec2>& points, Vec2 from, Vec2 to, bool flat_first) {
     }
 }
 
+/// Steep along its middle, slanted at its tips: parabolas around a straight piece.
 std::vector<Vec2> parenthesis(float top, float bottom, float wide) {
     const float bend = std::min((bottom - top) / 2, 3.2F * wide);
-    std::vector<Vec2> points{{wide, top}};
-    quarter(points, {wide, top}, {0, top + bend}, false);
-    points.push_back({0, bottom - bend});
-    quarter(points, {0, bottom - bend}, {wide, bottom}, true);
+    std::vector<Vec2> points;
+    for (int i = 0; i <= curve_points; ++i) {
+        const float part = static_cast<float>(i) / curve_points;
+        points.push_back({wide * (1 - part) * (1 - part), top + bend * part});
+    }
+    for (int i = 0; i <= curve_points; ++i) {
+        const float part = static_cast<float>(i) / curve_points;
+        points.push_back({wide * part * part, bottom - bend * (1 - part)});
+    }
     return points;
 }
 
