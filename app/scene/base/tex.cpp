@@ -2,7 +2,6 @@
 // from the ink of the glyphs. The axis is where the minus lies.
 #include "scene/base/tex.h"
 
-#include "i18n/utf8.h"
 #include "picture/ink_bounds.h"
 #include "scene/base/tex_box.h"
 
@@ -165,24 +164,12 @@ private:
         return picture;
     }
 
-    /// Variables are Unicode's italic letters without serifs where a font has them: DejaVu Sans does, with
-    /// the heights of Inter.
-    TexPicture letter(const TexNode& node, const Level& level) {
-        const char32_t first = node.text[0] >= 'a' ? U'\U0001D622' - U'a' : U'\U0001D608' - U'A';
-        const char32_t italic = first + static_cast<unsigned char>(node.text[0]);
-        if (node.upright || typesetter_.font_with(italic, Face::sans) < 0)
-            return glyphs(node.text, Face::sans, level);
-        std::string text;
-        append_utf8(text, italic);
-        return glyphs(text, Face::sans, level);
-    }
-
     TexPicture one(const TexNode& node, const Level& level) {
         switch (node.kind) {
         case Kind::row:
             return row(node, level);
         case Kind::letter:
-            return letter(node, colored(node, level));
+            return glyphs(node.text, Face::sans, colored(node, level));
         case Kind::symbol:
             return symbol(node, level);
         case Kind::name:
@@ -291,10 +278,7 @@ private:
         TexPicture base = row(node.children[0], level);
         const float wide = std::clamp(0.8F * base.width, 0.34F * level.size, 1.2F * level.size);
         TexPicture mark = accent(node.text, wide, level.size, pen(level));
-        const TexNode& bearer = node.children[0];
-        const bool is_italic = bearer.children.size() == 1 && bearer.children[0].kind == Kind::letter &&
-                               !bearer.children[0].upright;
-        const float middle = base.width / 2 + (is_italic ? 0.1F * base.ascent : 0);
+        const float middle = base.width / 2;
         const float up = std::max(base.ascent, x_em_ * level.size) + 0.12F * level.size;
         const float before = std::max(wide / 2 - middle, 0.0F);
         TexPicture picture;
