@@ -211,6 +211,20 @@ TEST(Tex, gets_smaller_first_and_then_breaks_before_signs) {
     }
 }
 
+TEST(Tex, lines_end_behind_commas_but_in_no_argument) {
+    const TexNode tree = tree_of("Y = f(a = b + c, d = e), \\quad x = y");
+    const float wide = lay_out_tex(typesetter(), light, tree, large(20)).width;
+    const TexPicture picture = fit_tex(typesetter(), light, tree, large(20), 0.6F * wide, 20);
+    std::vector<std::string> first_texts;
+    float last = -1;
+    for (const Label& label : labels_of(picture))
+        if (label.position.y > last) {
+            first_texts.push_back(label.text);
+            last = label.position.y;
+        }
+    EXPECT_THAT(first_texts, ElementsAre("Y", "d"));
+}
+
 TEST(Tex, an_empty_formula_has_no_size) {
     EXPECT_EQ(set("").width, 0);
     EXPECT_EQ(fit_tex(typesetter(), light, TexNode{}, large(), 100, 18).height(), 0);

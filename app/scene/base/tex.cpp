@@ -397,8 +397,20 @@ Level first_level(const TexStyle& style) {
     return {style.size, style.color, style.display, 0};
 }
 
-bool may_break_before(TexClass part) {
-    return part == TexClass::relation || part == TexClass::binary;
+/// Where a line may begin: at a relation or a binary sign that lies in no brackets, and behind a comma that
+/// lies in at most one pair (the arguments of a function).
+std::vector<std::size_t> line_starts(const std::vector<TexClass>& classes) {
+    std::vector<std::size_t> starts;
+    int depth = 0;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        const bool is_sign = classes[i] == TexClass::relation || classes[i] == TexClass::binary;
+        const bool is_behind_comma = i > 0 && classes[i - 1] == TexClass::punctuation;
+        if (i > 0 && ((is_sign && depth == 0) || (is_behind_comma && depth <= 1)))
+            starts.push_back(i);
+        depth += (classes[i] == TexClass::open ? 1 : 0) - (classes[i] == TexClass::close ? 1 : 0);
+    }
+    starts.push_back(classes.size());
+    return starts;
 }
 
 /// The lines of a formula at the size that its style says, as many pieces on each as there is room for.
@@ -413,15 +425,18 @@ TexPicture in_lines(TexSetter& setter, const TexNode& tree, const TexStyle& styl
                            ? 0
                            : setter.row(row, classes, 0, first_relation, level).width;
     const float indent = left > 0 && left < 0.3F * width ? left + 5.0F / 18 * style.size : 1.5F * style.size;
+    const std::vector<std::size_t> starts = line_starts(classes);
     TexPicture picture;
     picture.lines = 0;
     float y = 0;
     for (std::size_t begin = 0; begin < row.size();) {
         const float x = picture.lines == 0 ? 0 : indent;
+        while (picture.lines > 0 && begin + 1 < row.size() && row[begin].kind == Kind::space)
+            ++begin;
         std::size_t end = begin;
         TexPicture line;
-        for (std::size_t next = begin + 1; next <= row.size(); ++next) {
-            if (next < row.size() && !may_break_before(classes[next]))
+        for (const std::size_t next : starts) {
+            if (next <= begin)
                 continue;
             TexPicture longer = setter.row(row, classes, begin, next, level);
             if (end > begin && x + longer.width > width)
@@ -453,7 +468,8 @@ TexPicture fit_tex(Typesetter& typesetter, const Theme& theme, const TexNode& tr
         return whole;
     TexStyle smaller = style;
     // Lines do not get thinner than a pixel, so that a formula may shrink less than its size does.
-    smaller.size = style.size * width / whole.width * 0.995F;
+    const float one_line = style.size * width / whole.width * 0.98F;
+    smaller.size = one_line;
     if (smaller.size >= min_size)
         return lay_out_tex(typesetter, theme, tree, smaller);
     smaller.size = std::min(min_size, style.size);
@@ -463,7 +479,11 @@ TexPicture fit_tex(Typesetter& typesetter, const Theme& theme, const TexNode& tr
         smaller.size *= std::min(width / lines.width, 0.98F);
         lines = in_lines(setter, tree, smaller, width);
     }
-    return lines;
+    // What one piece makes too wide is not worth breaking for the others.
+    smaller.size = one_line;
+    return lines.size < min_size && one_line > 0.85F * lines.size
+               ? lay_out_tex(typesetter, theme, tree, smaller)
+               : lines;
 }
 
 void draw_tex(Canvas& canvas, const TexPicture& picture, Vec2 at, Tag tag) {
