@@ -315,7 +315,8 @@ private:
         const Token token = take();
         const std::string_view delimiter = tex_delimiter(token.text);
         if (delimiter.empty())
-            refuse(token.text.empty() ? of.at : token.at, "tex.delimiter", {{"value", std::string(of.text)}});
+            refuse(token.text.empty() ? of.at : token.at, "tex.delimiter",
+                   {{"value", std::string(of.text)}, {"allowed", tex_delimiters()}});
         return delimiter;
     }
 

@@ -89,6 +89,13 @@ std::string tex_commands() {
     return list;
 }
 
+std::string tex_delimiters() {
+    std::string list;
+    for (const TexSymbol& delimiter : delimiters)
+        list.append(list.empty() ? "" : " ").append(delimiter.tex);
+    return list;
+}
+
 std::string_view tex_delimiter(std::string_view tex) {
     const TexSymbol* delimiter = found(delimiters, tex);
     return delimiter ? delimiter->shown : std::string_view();

@@ -23,5 +23,7 @@ std::string tex_commands();
 
 /// What \left and \right may have behind them, as it is shown; empty where it is none.
 std::string_view tex_delimiter(std::string_view tex);
+/// All of them, for messages.
+std::string tex_delimiters();
 
 } // namespace convlens

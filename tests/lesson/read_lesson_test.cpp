@@ -146,7 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"language", "<!-- lang: fr -->\n# L\n", "1:12 lesson.language"},
         Broken{"formula among words", "# L\n\nThus $`a + \\foo`$ holds.\n", "3:12 tex.command"},
         Broken{"formula behind code and Chinese", "# L\n\n甲 `a + \\foo` 乙 $` a + \\foo `$。\n",
-               "3:31 tex.command"},
+               "3:27 tex.command"},
         Broken{"formula on the second line", "# L\n\nwords\nand $`x_`$\n", "4:8 tex.missing_argument"},
         Broken{"formula over two lines", "# L\n\nwords $`a +\n  b & c`$\n", "4:5 tex.outside_matrix"},
         Broken{"formula in an item", "# L\n\n- one\n- two *and* $`a}`$\n", "4:16 tex.closes_nothing"},

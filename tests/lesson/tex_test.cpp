@@ -190,7 +190,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{times(30, "{") + times(30, "}"), static_cast<std::size_t>(limits::tex_depth + 1),
               "tex.too_deep"},
         Wrong{times(200, "\\hat"), 97, "tex.too_deep"}, Wrong{times(200, "x_{"), 37, "tex.too_deep"},
-        Wrong{times(2001, "x"), 2001, "tex.too_long"}));
+        Wrong{times(900, "x'"), 1501, "tex.too_many"}, Wrong{times(2001, "x"), 2001, "tex.too_long"}));
 
 } // namespace
 } // namespace convlens

@@ -83,7 +83,7 @@ Rect ink_of(const Box& box) {
 
 /// All ink lies in the picture's box, and no text on another or on a line.
 void expect_tidy(const TexPicture& picture, const std::string& what) {
-    const float slack = 0.06F * picture.size;
+    const float slack = std::max(0.06F * picture.size, 0.75F);
     const Rect box = inset({{0, -picture.ascent}, {picture.width, picture.descent}}, -slack);
     for (const Shape& shape : picture.shapes) {
         const Rect ink = std::visit(
@@ -111,6 +111,123 @@ Frame frame_of(const TexPicture& picture, ThemeId id, Vec2 size) {
     Canvas canvas(frame, theme(id), typesetter(), size.y / 720);
     draw_tex(canvas, picture, {56, 56 + picture.ascent});
     return frame;
+}
+
+TEST(Tex, fractions_lie_around_the_minus) {
+    const TexPicture picture = set("-\\frac{a}{b}");
+    const Rect minus = ink_of(label_of(picture, "−"));
+    const Path* line = nullptr;
+    for (const Shape& shape : picture.shapes)
+        if (const auto* path = std::get_if<Path>(&shape))
+            line = path;
+    ASSERT_TRUE(line);
+    EXPECT_NEAR(line->points[0].y, minus.center().y, 0.5F);
+    EXPECT_LT(ink_of(label_of(picture, "a")).max.y, minus.min.y);
+    EXPECT_GT(ink_of(label_of(picture, "b")).min.y, minus.max.y);
+}
+
+TEST(Tex, brackets_grow_with_what_they_hold) {
+    const float low = set("\\lfloor i \\rfloor").height();
+    const float tall = set("\\lfloor \\frac{i}{s} \\rfloor").height();
+    EXPECT_GT(tall, 1.6F * low);
+    EXPECT_GT(set("\\left( \\frac{i}{s} \\right)").height(), 1.6F * set("\\left( i \\right)").height());
+    EXPECT_GT(set("\\begin{pmatrix} 1 \\\\ 2 \\\\ 3 \\end{pmatrix}").height(), 2.5F * low);
+}
+
+TEST(Tex, scripts_are_smaller_and_lie_apart) {
+    const TexPicture picture = set("x_{i_j}^{2}");
+    const Label x = label_of(picture, "x"), i = label_of(picture, "i"), j = label_of(picture, "j"),
+                two = label_of(picture, "2");
+    EXPECT_LT(i.size, x.size);
+    EXPECT_LT(j.size, i.size);
+    EXPECT_GT(i.position.y, x.position.y);
+    EXPECT_GT(j.position.y, i.position.y);
+    EXPECT_LT(two.position.y, x.position.y);
+    EXPECT_GE(i.position.x, ink_of(x).max.x);
+    EXPECT_LT(ink_of(two).max.y, ink_of(i).min.y);
+}
+
+TEST(Tex, limits_of_a_sum_are_below_and_above_where_it_stands_alone) {
+    TexStyle among_words = large();
+    among_words.display = false;
+    for (const bool display : {true, false}) {
+        const TexPicture picture = set("\\sum_{i}^{k} x", display ? large() : among_words);
+        const Rect sum = ink_of(label_of(picture, "∑"));
+        EXPECT_EQ(ink_of(label_of(picture, "i")).min.y > sum.max.y, display);
+        EXPECT_EQ(ink_of(label_of(picture, "k")).max.y < sum.min.y, display);
+    }
+    EXPECT_LT(set("\\frac{a}{b}", among_words).height(), set("\\frac{a}{b}").height());
+}
+
+TEST(Tex, relations_and_binary_signs_keep_their_distance_and_signs_of_numbers_do_not) {
+    const float a = set("a").width, minus = set("-").width;
+    EXPECT_GT(set("a-a").width, 2 * a + minus + 0.4F * 30);
+    EXPECT_NEAR(set("-a").width, a + minus, 0.01F);
+    EXPECT_NEAR(set("(-a)").width, set("(").width + minus + a + set(")").width, 0.01F);
+    EXPECT_GT(set("a=a").width, 2 * a + set("=").width + 0.5F * 30);
+    EXPECT_NEAR(set("x_{a=a}").width, set("x_{a}").width + 0.72F * (a + set("=").width), 0.1F);
+    EXPECT_NEAR(set("a\\quad a").width, 2 * a + 30, 0.01F);
+}
+
+TEST(Tex, numbers_and_upright_words_are_one_text) {
+    EXPECT_THAT(texts_of(set("\\mathrm{conv2d}(12.5, ab)\\text{一 b}")),
+                ElementsAre("conv2d", "(", "12.5", ",", "a", "b", ")", "一 b"));
+}
+
+TEST(Tex, tensors_may_have_their_colours) {
+    TexStyle style = large();
+    style.tensor_colors = true;
+    const TexPicture picture = set("\\frac{\\partial J}{\\partial w_0} x_{1} Y \\mathrm{x}", style);
+    EXPECT_EQ(label_of(picture, "J").color, light.text);
+    EXPECT_EQ(label_of(picture, "w").color, light.w.heading);
+    EXPECT_EQ(label_of(picture, "0").color, light.w.heading);
+    EXPECT_EQ(label_of(picture, "1").color, light.x.heading);
+    EXPECT_EQ(label_of(picture, "Y").color, light.y.heading);
+    EXPECT_EQ(labels_of(picture).back().color, light.text); // an upright x is no tensor
+}
+
+TEST(Tex, hats_lie_over_their_letters) {
+    for (const char* tex : {"\\hat{k}", "\\tilde{i}'", "\\hat{o}"})
+        expect_tidy(set(tex), tex);
+    EXPECT_GT(set("\\hat{k}").ascent, set("k").ascent + 3);
+}
+
+TEST(Tex, gets_smaller_first_and_then_breaks_before_signs) {
+    const TexNode tree = tree_of("a = b + c + d + e = f");
+    const float wide = lay_out_tex(typesetter(), light, tree, large()).width;
+    const TexPicture smaller = fit_tex(typesetter(), light, tree, large(), 0.8F * wide, 18);
+    EXPECT_EQ(smaller.lines, 1U);
+    EXPECT_LT(smaller.size, 30);
+    EXPECT_LE(smaller.width, 0.8F * wide);
+    const TexPicture broken = fit_tex(typesetter(), light, tree, large(), 0.4F * wide, 20);
+    EXPECT_GT(broken.lines, 1U);
+    EXPECT_EQ(broken.size, 20);
+    EXPECT_LE(broken.width, 0.4F * wide);
+    float last = -1;
+    for (const Label& label : labels_of(broken)) {
+        const bool is_sign = label.text == "=" || label.text == "+";
+        EXPECT_TRUE(label.position.y <= last || last < 0 || is_sign) << label.text;
+        last = std::max(last, label.position.y);
+    }
+}
+
+TEST(Tex, lines_end_behind_commas_but_in_no_argument) {
+    const TexNode tree = tree_of("Y = f(a = b + c, d = e), \\quad x = y");
+    const float wide = lay_out_tex(typesetter(), light, tree, large(20)).width;
+    const TexPicture picture = fit_tex(typesetter(), light, tree, large(20), 0.6F * wide, 20);
+    std::vector<std::string> first_texts;
+    float last = -1;
+    for (const Label& label : labels_of(picture))
+        if (label.position.y > last) {
+            first_texts.push_back(label.text);
+            last = label.position.y;
+        }
+    EXPECT_THAT(first_texts, ElementsAre("Y", "d"));
+}
+
+TEST(Tex, an_empty_formula_has_no_size) {
+    EXPECT_EQ(set("").width, 0);
+    EXPECT_EQ(fit_tex(typesetter(), light, TexNode{}, large(), 100, 18).height(), 0);
 }
 
 class DocumentFormulas : public testing::TestWithParam<DocumentFormula> {};
@@ -149,7 +266,7 @@ TEST(DocumentFormulas, can_be_looked_at) {
                 style.color = theme(id).text;
                 style.tensor_colors = id == ThemeId::dark || size < 20;
                 const TexPicture picture =
-                    fit_tex(typesetter(), theme(id), tree_of(formula.tex), style, size < 20 ? 560 : 1168, 13);
+                    fit_tex(typesetter(), theme(id), tree_of(formula.tex), style, size < 20 ? 560 : 1168, 16);
                 if (y + picture.height() > 700) {
                     pages.emplace_back();
                     pages.back().size = {size < 20 ? 640.0F : 1280.0F, 720};

@@ -2,7 +2,6 @@
 // from the ink of the glyphs. The axis is where the minus lies.
 #include "scene/base/tex.h"
 
-#include "i18n/utf8.h"
 #include "picture/ink_bounds.h"
 #include "scene/base/tex_box.h"
 
@@ -165,24 +164,12 @@ private:
         return picture;
     }
 
-    /// Variables are Unicode's italic letters without serifs where a font has them: DejaVu Sans does, with
-    /// the heights of Inter.
-    TexPicture letter(const TexNode& node, const Level& level) {
-        const char32_t first = node.text[0] >= 'a' ? U'\U0001D622' - U'a' : U'\U0001D608' - U'A';
-        const char32_t italic = first + static_cast<unsigned char>(node.text[0]);
-        if (node.upright || typesetter_.font_with(italic, Face::sans) < 0)
-            return glyphs(node.text, Face::sans, level);
-        std::string text;
-        append_utf8(text, italic);
-        return glyphs(text, Face::sans, level);
-    }
-
     TexPicture one(const TexNode& node, const Level& level) {
         switch (node.kind) {
         case Kind::row:
             return row(node, level);
         case Kind::letter:
-            return letter(node, colored(node, level));
+            return glyphs(node.text, Face::sans, colored(node, level));
         case Kind::symbol:
             return symbol(node, level);
         case Kind::name:
@@ -291,10 +278,7 @@ private:
         TexPicture base = row(node.children[0], level);
         const float wide = std::clamp(0.8F * base.width, 0.34F * level.size, 1.2F * level.size);
         TexPicture mark = accent(node.text, wide, level.size, pen(level));
-        const TexNode& bearer = node.children[0];
-        const bool is_italic = bearer.children.size() == 1 && bearer.children[0].kind == Kind::letter &&
-                               !bearer.children[0].upright;
-        const float middle = base.width / 2 + (is_italic ? 0.1F * base.ascent : 0);
+        const float middle = base.width / 2;
         const float up = std::max(base.ascent, x_em_ * level.size) + 0.12F * level.size;
         const float before = std::max(wide / 2 - middle, 0.0F);
         TexPicture picture;
@@ -413,8 +397,20 @@ Level first_level(const TexStyle& style) {
     return {style.size, style.color, style.display, 0};
 }
 
-bool may_break_before(TexClass part) {
-    return part == TexClass::relation || part == TexClass::binary;
+/// Where a line may begin: at a relation or a binary sign that lies in no brackets, and behind a comma that
+/// lies in at most one pair (the arguments of a function).
+std::vector<std::size_t> line_starts(const std::vector<TexClass>& classes) {
+    std::vector<std::size_t> starts;
+    int depth = 0;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        const bool is_sign = classes[i] == TexClass::relation || classes[i] == TexClass::binary;
+        const bool is_behind_comma = i > 0 && classes[i - 1] == TexClass::punctuation;
+        if (i > 0 && ((is_sign && depth == 0) || (is_behind_comma && depth <= 1)))
+            starts.push_back(i);
+        depth += (classes[i] == TexClass::open ? 1 : 0) - (classes[i] == TexClass::close ? 1 : 0);
+    }
+    starts.push_back(classes.size());
+    return starts;
 }
 
 /// The lines of a formula at the size that its style says, as many pieces on each as there is room for.
@@ -429,15 +425,18 @@ TexPicture in_lines(TexSetter& setter, const TexNode& tree, const TexStyle& styl
                            ? 0
                            : setter.row(row, classes, 0, first_relation, level).width;
     const float indent = left > 0 && left < 0.3F * width ? left + 5.0F / 18 * style.size : 1.5F * style.size;
+    const std::vector<std::size_t> starts = line_starts(classes);
     TexPicture picture;
     picture.lines = 0;
     float y = 0;
     for (std::size_t begin = 0; begin < row.size();) {
         const float x = picture.lines == 0 ? 0 : indent;
+        while (picture.lines > 0 && begin + 1 < row.size() && row[begin].kind == Kind::space)
+            ++begin;
         std::size_t end = begin;
         TexPicture line;
-        for (std::size_t next = begin + 1; next <= row.size(); ++next) {
-            if (next < row.size() && !may_break_before(classes[next]))
+        for (const std::size_t next : starts) {
+            if (next <= begin)
                 continue;
             TexPicture longer = setter.row(row, classes, begin, next, level);
             if (end > begin && x + longer.width > width)
@@ -469,7 +468,8 @@ TexPicture fit_tex(Typesetter& typesetter, const Theme& theme, const TexNode& tr
         return whole;
     TexStyle smaller = style;
     // Lines do not get thinner than a pixel, so that a formula may shrink less than its size does.
-    smaller.size = style.size * width / whole.width * 0.995F;
+    const float one_line = style.size * width / whole.width * 0.98F;
+    smaller.size = one_line;
     if (smaller.size >= min_size)
         return lay_out_tex(typesetter, theme, tree, smaller);
     smaller.size = std::min(min_size, style.size);
@@ -479,7 +479,11 @@ TexPicture fit_tex(Typesetter& typesetter, const Theme& theme, const TexNode& tr
         smaller.size *= std::min(width / lines.width, 0.98F);
         lines = in_lines(setter, tree, smaller, width);
     }
-    return lines;
+    // What one piece makes too wide is not worth breaking for the others.
+    smaller.size = one_line;
+    return lines.size < min_size && one_line > 0.85F * lines.size
+               ? lay_out_tex(typesetter, theme, tree, smaller)
+               : lines;
 }
 
 void draw_tex(Canvas& canvas, const TexPicture& picture, Vec2 at, Tag tag) {

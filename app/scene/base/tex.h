@@ -31,7 +31,7 @@ TexPicture lay_out_tex(Typesetter& typesetter, const Theme& theme, const TexNode
                        const TexStyle& style);
 
 /// No wider than `width`: smaller, but not below `min_size`; then on several lines, broken before a relation
-/// or a binary sign that lies in no brackets; what is still too wide is made smaller yet.
+/// or a binary sign that lies in no brackets, or behind a comma; what is still too wide is made smaller yet.
 TexPicture fit_tex(Typesetter& typesetter, const Theme& theme, const TexNode& tree, const TexStyle& style,
                    float width, float min_size);
 
