@@ -22,7 +22,7 @@ const Texts en(Language::en), zh(Language::zh);
 
 /// The {names} of a text.
 std::multiset<std::string> names_in(std::string_view text) {
-    static const std::regex name("\\{[a-z_0-9]+\\}");
+    static const std::regex name("\\{[A-Za-z_0-9]+\\}");
     const std::string owned(text);
     std::multiset<std::string> names;
     for (std::sregex_iterator at(owned.begin(), owned.end(), name), end; at != end; ++at)

@@ -82,8 +82,10 @@ private:
             const std::vector<std::string> room = wrapped(canvas_, fact.longest, style, width);
             const float extent = canvas_.width(dot + fact.longest, style);
             if (room.size() == 1 && used + extent <= width) {
+                std::string text = fact.text; // of this step, which may be wider than the longest of most
+                canvas_.fit(text, style, width - used - canvas_.width(dot, quiet));
                 lines.back().emplace_back(dot, quiet);
-                lines.back().emplace_back(fact.text, style);
+                lines.back().emplace_back(std::move(text), style);
                 used += extent;
                 continue;
             }
