@@ -1,6 +1,7 @@
 // The truth and every wrong idea go the same way: with no idea, or with one.
 #include "lesson/answer.h"
 
+#include "convlens/arithmetic.h"
 #include "convlens/operation.h"
 #include "document/memory.h"
 #include "document/refuse.h"
