@@ -1,6 +1,7 @@
 // The truth and every wrong idea go the same way: with no idea, or with one.
 #include "lesson/answer.h"
 
+#include "convlens/arithmetic.h"
 #include "convlens/operation.h"
 #include "document/memory.h"
 #include "document/refuse.h"
@@ -90,6 +91,17 @@ std::optional<Answer> the_one(Idea idea, const Question& question) {
     return found;
 }
 
+/// Without the cells that only the idea's own figure has.
+CellSet that_are_there(CellSet cells, const Document& scene, CellRule rule) {
+    const Operation operation = operation_of(scene);
+    const Sizes shape = rule == CellRule::feeds ? output_shape(operation) : input_shape(operation);
+    std::erase_if(cells, [&](const std::vector<int64_t>& cell) {
+        return !std::equal(cell.begin(), cell.end(), shape.begin(), shape.end(),
+                           [](int64_t at, int64_t size) { return at < size; });
+    });
+    return cells;
+}
+
 /// None where there is no answer, or not one only.
 std::optional<Answer> answer_as(Idea idea, const Document& scene, const Question& question) {
     const Document as_seen = seen(idea, scene);
@@ -104,7 +116,7 @@ std::optional<Answer> answer_as(Idea idea, const Document& scene, const Question
         return std::nullopt;
     case Ask::cells:
         if (auto cells = cells_as(idea, as_seen, question.cells, question.at))
-            return *std::move(cells);
+            return that_are_there(*std::move(cells), scene, question.cells);
         return std::nullopt;
     case Ask::compare:
         return compared(idea, as_seen, question);

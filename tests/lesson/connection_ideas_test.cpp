@@ -43,6 +43,13 @@ TEST(ConnectionIdeas, a_window_around_its_cell) {
                         {0, 0, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 2}, {0, 0, 1, 0}, {0, 0, 1, 1}, {0, 0, 1, 2}}));
 }
 
+TEST(ConnectionIdeas, a_cell_touches_those_around_it_that_are_there) {
+    const auto fed = wrong(guide_figure, R"({"ask": "cells", "which": "feeds", "at": [0, 1],
+                           "misconceptions": ["centred-window"]})",
+                           Misconception::centred_window); // of columns 0 to 2 of Y the first two
+    EXPECT_EQ(fed, Answer(CellSet{{0, 0, 0, 0}, {0, 0, 0, 1}, {0, 0, 1, 0}, {0, 0, 1, 1}}));
+}
+
 TEST(ConnectionIdeas, the_next_row_of_a_circulant_is_moved_by_one) {
     const std::string third = R"({"ask": "cells", "which": "sees", "at": [1, 0],
                                   "misconceptions": ["circulant"]})";
