@@ -82,6 +82,12 @@ TEST(LensTransposed, every_cursor_has_the_same_items) {
     }
 }
 
+/// Of a label; else empty.
+std::string text_of(const Item& item) {
+    const auto* label = std::get_if<Label>(&item.shape);
+    return label == nullptr ? "" : label->text;
+}
+
 TEST(LensTransposed, stays_on_its_card) {
     std::mt19937_64 random(52);
     for (int i = 0; i < 150; ++i) {
@@ -104,10 +110,9 @@ TEST(LensTransposed, stays_on_its_card) {
             const Rect r = bounds(*items[n], frame, scene_test::typesetter());
             EXPECT_TRUE(r.empty() || (r.min.x >= card.min.x && r.min.y >= card.min.y &&
                                       r.max.x <= card.max.x && r.max.y <= card.max.y))
-                << "item " << n << " (shape " << items[n]->shape.index() << ", space " << items[n]->tag.space
-                << ") at " << r.min.x << "," << r.min.y << " to " << r.max.x << "," << r.max.y << " of card "
-                << card.min.x << "," << card.min.y << " to " << card.max.x << "," << card.max.y << ": "
-                << scene_test::describe(document);
+                << "item " << n << " '" << text_of(*items[n]) << "' at " << r.min.x << "," << r.min.y
+                << " to " << r.max.x << "," << r.max.y << " of card " << card.min.x << "," << card.min.y
+                << " to " << card.max.x << "," << card.max.y << ": " << scene_test::describe(document);
         }
     }
 }

@@ -74,7 +74,8 @@ private:
         const std::string dot(scene_.scene.texts()("transposed.gap"));
         const TextStyle quiet{card_type::text * unit_, Face::sans, canvas_.theme.quiet};
         std::vector<Line> lines;
-        float used = width;
+        float used = width; // by the longest of each fact
+        float drawn = 0;    // by those of this step, which may be wider
         for (const TransposedFact& fact : facts) {
             TextStyle style = quiet;
             if (fact.agreement)
@@ -82,8 +83,10 @@ private:
             const std::vector<std::string> room = wrapped(canvas_, fact.longest, style, width);
             const float extent = canvas_.width(dot + fact.longest, style);
             if (room.size() == 1 && used + extent <= width) {
-                std::string text = fact.text; // of this step, which may be wider than the longest of most
-                canvas_.fit(text, style, width - used - canvas_.width(dot, quiet));
+                std::string text = fact.text;
+                drawn += canvas_.width(dot, quiet);
+                canvas_.fit(text, style, width - drawn);
+                drawn += text.empty() ? 0 : canvas_.width(text, style);
                 lines.back().emplace_back(dot, quiet);
                 lines.back().emplace_back(std::move(text), style);
                 used += extent;
@@ -99,6 +102,8 @@ private:
                 lines.push_back({{std::move(line), fitted}});
             }
             used = canvas_.width(room.back(), style);
+            const auto& [last, last_style] = lines.back().back();
+            drawn = last.empty() ? 0 : canvas_.width(last, last_style);
         }
         return lines;
     }
