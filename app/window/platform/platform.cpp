@@ -22,6 +22,9 @@ namespace convlens {
 namespace {
 
 std::atomic<bool> is_open = false; // threads may want to wake a window that is not there yet
+bool monitors_changed = false;
+
+constexpr std::size_t max_moves = 4096; // of the mouse, between two ticks
 
 struct Pending {
     Events events;
@@ -104,6 +107,13 @@ void on_drop(GLFWwindow* window, int count, const char** paths) {
         pending_of(window).events.dropped.emplace_back(paths[i]);
 }
 
+void on_cursor(GLFWwindow* window, double x, double y) {
+    Events& events = pending_of(window).events;
+    events.any = true;
+    if (events.moves.size() < max_moves)
+        events.moves.push_back({{static_cast<float>(x), static_cast<float>(y)}, events.buttons.size()});
+}
+
 void something(GLFWwindow* window) {
     pending_of(window).events.any = true;
 }
@@ -126,7 +136,7 @@ void set_callbacks(GLFWwindow* window) {
     glfwSetWindowFocusCallback(window, on_focus);
     glfwSetCursorEnterCallback(window, on_enter);
     glfwSetDropCallback(window, on_drop);
-    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { something(w); });
+    glfwSetCursorPosCallback(window, on_cursor);
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { something(w); });
     glfwSetWindowRefreshCallback(window, something);
     glfwSetWindowCloseCallback(window, something);
@@ -141,6 +151,7 @@ PlatformLibrary::PlatformLibrary() {
     if (glfwInit() == GLFW_FALSE)
         fail(is_set("WAYLAND_DISPLAY") && !is_set("DISPLAY") ? "error.wayland_only" : "error.no_display",
              "X11");
+    glfwSetMonitorCallback([](GLFWmonitor*, int) { monitors_changed = true; });
 }
 
 PlatformLibrary::~PlatformLibrary() {
@@ -285,16 +296,24 @@ void Platform::set_full_screen(bool on) {
     glfwGetWindowSize(window_, &usual.width, &usual.height);
     usual.is_maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) != 0;
     usual_ = usual;
-    const auto width = static_cast<int>(monitor.place.width()),
-               height = static_cast<int>(monitor.place.height());
-    if (monitor.system == nullptr) { // the system knows nothing of it: a window without a frame
-        glfwSetWindowAttrib(window_, GLFW_DECORATED, GLFW_FALSE);
-        glfwSetWindowMonitor(window_, nullptr, static_cast<int>(monitor.place.min.x),
-                             static_cast<int>(monitor.place.min.y), width, height, GLFW_DONT_CARE);
-        return;
-    }
-    const int rate = glfwGetVideoMode(monitor.system)->refreshRate; // as it is: no monitor changes its mode
-    glfwSetWindowMonitor(window_, monitor.system, 0, 0, width, height, rate);
+    cover_monitor(window_, monitor);
+}
+
+void Platform::pretend(std::vector<Rect> monitors) {
+    pretended_ = std::move(monitors);
+    monitors_changed = true;
+}
+
+bool Platform::take_monitor_change() {
+    return std::exchange(monitors_changed, false);
+}
+
+void Platform::make_current() {
+    glfwMakeContextCurrent(window_);
+}
+
+void Platform::take_focus() {
+    glfwFocusWindow(window_);
 }
 
 void Platform::swap() {
