@@ -15,11 +15,11 @@ class ClassWindows : public WindowFolder {};
 const char* const two_monitors = "640x720+0+0,640x720+640+0";
 
 std::string class_geometry(Driver& window) {
-    return window.answer_of("search --onlyvisible --name 'convlens . class' getwindowgeometry");
+    return window.answer_of("search --onlyvisible --classname '^class$' getwindowgeometry");
 }
 
 void focus_class(Driver& window) {
-    window.xdotool("search --onlyvisible --name 'convlens . class' windowfocus");
+    window.xdotool("search --onlyvisible --classname '^class$' windowfocus");
 }
 
 TEST_F(ClassWindows, show_the_same_picture_as_the_stage) {
@@ -79,7 +79,7 @@ TEST_F(ClassWindows, show_what_is_drawn_in_the_presenters) {
     EXPECT_TRUE(window.reaches("strokes", "1")) << window.last_line();
     window.asked();
     EXPECT_TRUE(window.has_color(640, 0, 640, 720, blue));
-    window.key("e");
+    window.key("Delete");
     EXPECT_TRUE(window.reaches("strokes", "0")) << window.last_line();
     window.asked();
     EXPECT_FALSE(window.has_color(640, 0, 640, 720, blue));
@@ -118,7 +118,7 @@ TEST_F(ClassWindows, are_not_needed_to_draw) {
     EXPECT_TRUE(window.reaches("strokes", "0")) << "another page: " << window.last_line();
     window.key("ctrl+Prior");
     EXPECT_TRUE(window.reaches("strokes", "1")) << "kept: " << window.last_line();
-    window.key("m");
+    window.key("shift+m");
     EXPECT_TRUE(window.reaches("minutes", "1")) << window.last_line();
     window.key("Escape");
     EXPECT_TRUE(window.reaches("stage", "0")) << window.last_line();

@@ -4,7 +4,7 @@
 
 #include "picture/frame.h"
 #include "picture/theme.h"
-#include "scene/page/page_input.h"
+#include "scene/page/overlay_state.h"
 
 namespace convlens {
 

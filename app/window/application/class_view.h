@@ -49,6 +49,7 @@ public:
 
 private:
     struct Opened {
+        explicit Opened(const Platform& main) : window(main) {}
         ClassWindow window;
         std::optional<gl::FramePicture> picture; // of the window's context
         Frame shown;

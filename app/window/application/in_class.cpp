@@ -22,7 +22,7 @@ constexpr int escape_key = 256;
 /// Its keys are as good as those of the main window, and Esc leaves it.
 void Application::take_class_window(Events& events) {
     if (class_view_.update() == ClassView::Ended::monitor_gone)
-        show_message(session_, texts()("ui.class_monitor_gone"), 12);
+        show_message(session_, std::string(texts()("ui.class_monitor_gone")), 12);
     for (const KeyPress& press : class_view_.take_keys()) {
         events.any = true;
         if (press.key == escape_key && press.mods == 0)

@@ -2,6 +2,7 @@
 // is the same place in both windows.
 #include "window/application/presenter.h"
 
+#include "document/evaluate.h"
 #include "picture/scaled_frame.h"
 #include "scene/compose.h"
 

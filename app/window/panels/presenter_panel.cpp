@@ -28,7 +28,7 @@ void clock_row(const Ui& ui, const PresenterInput& presenter, const ClassSession
                Requests& requests) {
     {
         const WithFont large(ui.fonts.number);
-        words(clock_text(presenter.clock_seconds), ui.theme.text);
+        words(elapsed_text(presenter.clock_seconds), ui.theme.text);
     }
     ImGui::SameLine(0, ui.px(10));
     if (link(ui, ui.label("ui.class_restart", "class_restart")))

@@ -24,7 +24,8 @@ public:
     }
     /// When it shows something else, where it shows whole units of so many seconds.
     double next_change(double now, int64_t unit) const {
-        return began_ ? *began_ + static_cast<double>((seconds(now) / unit + 1) * unit) : now;
+        const int64_t units = seconds(now) / unit + 1;
+        return began_ ? *began_ + static_cast<double>(units * unit) : now;
     }
 
 private:
@@ -32,7 +33,7 @@ private:
 };
 
 /// "4:05", "1:04:05".
-inline std::string clock_text(int64_t seconds) {
+inline std::string elapsed_text(int64_t seconds) {
     const auto two = [](int64_t number) { return (number < 10 ? ":0" : ":") + std::to_string(number); };
     const int64_t minutes = seconds / 60, hours = minutes / 60;
     return (hours > 0 ? std::to_string(hours) + two(minutes % 60) : std::to_string(minutes)) +

@@ -2,7 +2,7 @@
 // on. Pure state; it knows neither windows nor time.
 #pragma once
 
-#include "scene/page/page_input.h"
+#include "scene/page/overlay_state.h"
 #include "window/session/class_clock.h"
 #include "window/session/strokes.h"
 

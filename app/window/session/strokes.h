@@ -1,7 +1,7 @@
 // What was drawn by hand, kept by page until it is wiped. Bounded, however long a pen is moved. Pure.
 #pragma once
 
-#include "scene/page/page_input.h"
+#include "scene/page/overlay_state.h"
 
 #include <cstddef>
 #include <map>
