@@ -255,9 +255,9 @@ TEST(ClassKeys, are_in_the_one_table) {
         EXPECT_EQ(shortcut_text(ClassCommand::pen, pen), "Ctrl+" + std::to_string(pen + 1));
     }
     const KeyContext typing{.typing = true};
-    for (const int key : {'S'}) {
-        EXPECT_NE(binding_of(key, 0, {}), nullptr);
-        EXPECT_EQ(binding_of(key, 0, typing), nullptr) << "letters are typed";
+    for (const int key : {'S', 'M'}) {
+        EXPECT_NE(binding_of(key, 1, {}), nullptr);
+        EXPECT_EQ(binding_of(key, 1, typing), nullptr) << "letters are typed";
     }
     const KeyContext in_class{.stage = true};
     EXPECT_EQ(binding_of('.', 0, in_class)->command, Command(LookCommand::black_screen))

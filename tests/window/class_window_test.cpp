@@ -87,7 +87,7 @@ TEST_F(ClassWindows, show_what_is_drawn_in_the_presenters) {
     EXPECT_TRUE(window.reaches("pen", "-")) << window.last_line();
     EXPECT_EQ(window.field("class"), "1");
     const std::string before = screen_pixels(640, 0, 640, 720);
-    window.key("s");
+    window.key("shift+s");
     EXPECT_TRUE(window.reaches("spotlight", "1")) << window.last_line();
     window.point({330, 300});
     window.asked();
@@ -96,7 +96,7 @@ TEST_F(ClassWindows, show_what_is_drawn_in_the_presenters) {
     window.point({300, 400});
     window.asked();
     EXPECT_NE(screen_pixels(640, 0, 640, 720), lit) << "it follows";
-    window.key("s");
+    window.key("shift+s");
     EXPECT_TRUE(window.reaches("spotlight", "0")) << window.last_line();
 }
 

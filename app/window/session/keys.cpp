@@ -85,7 +85,7 @@ constexpr KeyBinding bindings[] = {
     {GLFW_KEY_3, ctrl, ClassCommand::pen, 2, always, "Ctrl+3"},
     {GLFW_KEY_4, ctrl, ClassCommand::pen, 3, always, "Ctrl+4"},
     {GLFW_KEY_DELETE, 0, ClassCommand::wipe, 0, figure, "Delete"},
-    {GLFW_KEY_S, 0, ClassCommand::spotlight, 0, letters, "S"},
+    {GLFW_KEY_S, shift, ClassCommand::spotlight, 0, letters, "Shift+S"},
     {GLFW_KEY_M, shift, ClassCommand::minutes, 0, letters, "Shift+M"},
     {GLFW_KEY_ESCAPE, 0, leave, 0, always, "Esc"},
     {GLFW_KEY_F6, 0, switch_focus, 0, always, "F6"},
