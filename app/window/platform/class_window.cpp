@@ -44,11 +44,19 @@ ClassWindow::~ClassWindow() {
     glfwDestroyWindow(window_);
 }
 
+/// Window managers keep to a place once the window is seen, or where it was set before.
+void ClassWindow::show_at(Vec2 corner) {
+    if (glfwGetWindowAttrib(window_, GLFW_VISIBLE) != 0)
+        return;
+    glfwSetWindowPos(window_, static_cast<int>(corner.x), static_cast<int>(corner.y));
+    glfwShowWindow(window_);
+}
+
 void ClassWindow::cover(const Monitor& monitor) {
     covered_ = monitor;
     pending_.exposed = true;
+    show_at(monitor.place.min);
     cover_monitor(window_, monitor);
-    glfwShowWindow(window_);
 }
 
 void ClassWindow::uncover(const Monitor& monitor) {
@@ -57,10 +65,10 @@ void ClassWindow::uncover(const Monitor& monitor) {
     const Rect& free = monitor.free;
     const Vec2 size = fitting({960, 540}, (free.max - free.min) * 0.75F);
     const Vec2 corner = free.max - Vec2{24, 24} - size; // the main window is in the middle
+    show_at(corner);
     glfwSetWindowAttrib(window_, GLFW_DECORATED, GLFW_TRUE);
     glfwSetWindowMonitor(window_, nullptr, static_cast<int>(corner.x), static_cast<int>(corner.y),
                          static_cast<int>(size.x), static_cast<int>(size.y), GLFW_DONT_CARE);
-    glfwShowWindow(window_);
 }
 
 void ClassWindow::set_title(const std::string& title) {

@@ -45,6 +45,7 @@ private:
         std::vector<KeyPress> keys;
         bool exposed = true;
     };
+    void show_at(Vec2 corner);
     static Pending& pending_of(GLFWwindow* window);
     static void on_key(GLFWwindow* window, int key, int code, int action, int mods);
     static void on_exposed(GLFWwindow* window);
