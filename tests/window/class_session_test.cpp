@@ -101,8 +101,9 @@ TEST(ClassSession, bounds_the_points_of_a_stroke_and_of_a_page_and_says_when_it_
     for (std::size_t i = 0; i < strokes.size(); ++i) {
         points += strokes[i].points.size();
         EXPECT_LE(strokes[i].points.size(), Strokes::max_points);
-        if (i > 0)
+        if (i > 0) {
             EXPECT_EQ(strokes[i].points.front(), strokes[i - 1].points.back()) << "it goes on";
+        }
     }
     EXPECT_LE(points, Strokes::max_page_points);
     classroom.go_to("b");

@@ -42,9 +42,9 @@ bool Strokes::begin(const std::string& page, PenColor color, Vec2 at) {
 }
 
 bool Strokes::extend(Vec2 at) {
-    if (!is_drawing())
+    if (!drawn_on_)
         return true;
-    Drawing& drawing = pages_[drawn_on_];
+    Drawing& drawing = pages_[*drawn_on_];
     const Vec2 next = within_picture(at), last = drawing.strokes.back().points.back();
     if (std::hypot(next.x - last.x, next.y - last.y) < min_distance)
         return true;

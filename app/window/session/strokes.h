@@ -4,7 +4,9 @@
 #include "scene/page/overlay_state.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,8 @@ public:
     bool begin(const std::string& page, PenColor color, Vec2 at);
     /// The stroke that was begun last goes on. False: the page is full.
     bool extend(Vec2 at);
-    void end() { drawn_on_.clear(); }
-    bool is_drawing() const { return !drawn_on_.empty(); }
+    void end() { drawn_on_.reset(); }
+    bool is_drawing() const { return drawn_on_.has_value(); }
     void wipe(const std::string& page);
     const std::vector<PenStroke>& of(const std::string& page) const;
 
@@ -36,7 +38,7 @@ private:
     void drop_oldest();
 
     std::map<std::string, Drawing> pages_;
-    std::string drawn_on_; // the page of the stroke that goes on; empty: none does
+    std::optional<std::string> drawn_on_; // the page of the stroke that goes on
     uint64_t begun_ = 0;
 };
 
