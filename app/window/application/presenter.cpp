@@ -24,7 +24,10 @@ Frame first_picture(const Document& document, Vec2 size, float scale, const Them
     composition.scale = scale;
     composition.stage = true;
     composition.choices = false;
-    return compose({alone, results, Cursor{}, {}, theme, texts, typesetter, composition, &rasters});
+    Cursor beginning;
+    beginning.phase = Phase::move;
+    beginning.progress = 0;
+    return compose({alone, results, beginning, {}, theme, texts, typesetter, composition, &rasters});
 }
 
 } // namespace
