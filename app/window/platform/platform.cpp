@@ -29,6 +29,7 @@ constexpr std::size_t max_moves = 4096; // of the mouse, between two ticks
 struct Pending {
     Events events;
     bool imgui = false;
+    std::optional<Vec2> moved_to; // the mouse, by the latest event
     struct Release {
         int key, code, mods;
     };
@@ -73,10 +74,12 @@ void on_button(GLFWwindow* window, int button, int action, int mods) {
     pending.events.any = true;
     pending.events.pressed = pending.events.pressed || action == GLFW_PRESS;
     if (button == GLFW_MOUSE_BUTTON_LEFT || button == GLFW_MOUSE_BUTTON_RIGHT) {
+        // The system's answer is where the mouse is by now; the last movement is where it was pressed.
         double x = 0, y = 0;
         glfwGetCursorPos(window, &x, &y);
+        const Vec2 now{static_cast<float>(x), static_cast<float>(y)};
         pending.events.buttons.push_back(
-            {button, action == GLFW_PRESS, {static_cast<float>(x), static_cast<float>(y)}, glfwGetTime()});
+            {button, action == GLFW_PRESS, pending.moved_to.value_or(now), glfwGetTime()});
     }
     if (pending.imgui)
         ImGui_ImplGlfw_MouseButtonCallback(window, button, action, mods);
@@ -110,6 +113,7 @@ void on_drop(GLFWwindow* window, int count, const char** paths) {
 void on_cursor(GLFWwindow* window, double x, double y) {
     Events& events = pending_of(window).events;
     events.any = true;
+    pending_of(window).moved_to = Vec2{static_cast<float>(x), static_cast<float>(y)};
     if (events.moves.size() < max_moves)
         events.moves.push_back({{static_cast<float>(x), static_cast<float>(y)}, events.buttons.size()});
 }
