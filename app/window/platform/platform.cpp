@@ -122,6 +122,12 @@ void something(GLFWwindow* window) {
     pending_of(window).events.any = true;
 }
 
+/// The window is elsewhere below the mouse, which may not have moved.
+void on_placed(GLFWwindow* window, int, int) {
+    pending_of(window).moved_to.reset();
+    something(window);
+}
+
 /// One line that says what is missing, in the person's language: GLFW's own words are English.
 [[noreturn]] void fail(const char* key, const char* where) {
     throw Error(Error::Fault::work, key, {}, where);
@@ -141,7 +147,8 @@ void set_callbacks(GLFWwindow* window) {
     glfwSetCursorEnterCallback(window, on_enter);
     glfwSetDropCallback(window, on_drop);
     glfwSetCursorPosCallback(window, on_cursor);
-    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { something(w); });
+    glfwSetFramebufferSizeCallback(window, on_placed);
+    glfwSetWindowPosCallback(window, on_placed);
     glfwSetWindowRefreshCallback(window, something);
     glfwSetWindowCloseCallback(window, something);
     glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { something(w); });
