@@ -1,5 +1,7 @@
-// dump and pick.
+// dump, pick and scaled.
 #include "picture/frame.h"
+
+#include "picture/scaled_frame.h"
 
 #include <gtest/gtest.h>
 
@@ -150,6 +152,45 @@ TEST(Pick, paths_are_hit_on_their_line_and_in_their_fill) {
     EXPECT_EQ(pick(frame, {60, 49}), (Tag{}));
     EXPECT_EQ(pick(frame, {240, 30}), (Tag{1, 2}));
     EXPECT_EQ(pick(frame, {205, 30}), (Tag{}));
+}
+
+TEST(Scaled, has_every_place_and_size_of_every_shape_times_the_factor) {
+    Box box = square(10, 20, 30);
+    box.radius = 4;
+    box.stroke_width = 2;
+    Path path;
+    path.points = {{1, 2}, {3, 4}};
+    path.stroke_width = 5;
+    Label label;
+    label.text = "a";
+    label.position = {7, 9};
+    label.size = 12;
+    Raster raster;
+    raster.origin = {1, 1};
+    raster.u = {8, 0};
+    raster.v = {0, 6};
+    raster.grid_width = 1;
+    Frame frame;
+    frame.size = {100, 50};
+    frame.clips = {{{1, 2}, {3, 4}}};
+    frame.items = {item(box, {1, 1}), item(path), item(label, {}, 0), item(raster)};
+    EXPECT_EQ(scaled(frame, 1), frame);
+    const Frame twice = scaled(frame, 2);
+    EXPECT_EQ(twice.size, (Vec2{200, 100}));
+    EXPECT_EQ(twice.clips[0], (Rect{{2, 4}, {6, 8}}));
+    const Box& large = std::get<Box>(twice.items[0].shape);
+    EXPECT_EQ(large.origin, (Vec2{20, 40}));
+    EXPECT_EQ(large.u, (Vec2{60, 0}));
+    EXPECT_EQ(large.radius, 8);
+    EXPECT_EQ(large.stroke_width, 4);
+    EXPECT_EQ(twice.items[0].tag, (Tag{1, 1}));
+    EXPECT_EQ(std::get<Path>(twice.items[1].shape).points[1], (Vec2{6, 8}));
+    EXPECT_EQ(std::get<Path>(twice.items[1].shape).stroke_width, 10);
+    EXPECT_EQ(std::get<Label>(twice.items[2].shape).position, (Vec2{14, 18}));
+    EXPECT_EQ(std::get<Label>(twice.items[2].shape).size, 24);
+    EXPECT_EQ(std::get<Raster>(twice.items[3].shape).v, (Vec2{0, 12}));
+    EXPECT_EQ(std::get<Raster>(twice.items[3].shape).grid_width, 2);
+    EXPECT_EQ(scaled(twice, 0.5F), frame);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // xdotool needs a moment between press and release, for Dear ImGui sees states and not events.
 #include "driver.h"
 
+#include "screen.h"
+
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -195,15 +197,11 @@ Place Driver::place(const std::string& name, std::size_t index) {
 }
 
 std::set<std::array<unsigned char, 3>> Driver::colors_of(int x, int y, int width, int height) const {
-    const std::string crop = std::to_string(width) + "x" + std::to_string(height) + "+" + std::to_string(x) +
-                             "+" + std::to_string(y);
-    FILE* pipe = popen(("import -window root -crop " + crop + " +repage -depth 8 rgb:-").c_str(), "r");
+    const std::string pixels = screen_pixels(x, y, width, height);
     std::set<std::array<unsigned char, 3>> seen;
-    std::array<unsigned char, 3> pixel{};
-    while (pipe != nullptr && std::fread(pixel.data(), 1, 3, pipe) == 3)
-        seen.insert(pixel);
-    if (pipe != nullptr)
-        pclose(pipe);
+    for (std::size_t i = 0; i + 2 < pixels.size(); i += 3)
+        seen.insert({static_cast<unsigned char>(pixels[i]), static_cast<unsigned char>(pixels[i + 1]),
+                     static_cast<unsigned char>(pixels[i + 2])});
     return seen;
 }
 

@@ -10,6 +10,7 @@
 #include "picture/theme.h"
 #include "picture/typesetter.h"
 #include "scene/base/timeline.h"
+#include "scene/page/overlay_state.h"
 
 #include <cstdint>
 #include <optional>
@@ -35,21 +36,6 @@ struct QuestionState {
     bool does_not_know = false;              // committed instead of a guess
     Judgement judgement;                     // of the guess, once revealed
     std::optional<WrongAnswer> played;       // the wrong idea that the figure plays
-};
-
-enum class PenColor { red, blue, green, black };
-struct PenStroke {
-    PenColor color = PenColor::red;
-    std::vector<Vec2> points; // as parts of the picture's width and height, 0..1
-    bool operator==(const PenStroke&) const = default;
-};
-/// What the teacher makes of the picture.
-struct PageOverlay {
-    enum class Blank { none, black, white };
-    Blank blank = Blank::none;
-    std::vector<PenStroke> strokes;
-    std::optional<Vec2> spotlight; // its middle, as parts of the picture
-    std::optional<int64_t> clock_seconds;
 };
 
 struct PageInput {

@@ -58,22 +58,19 @@ Rect preview_in(const Rect& stage, const ExportForm& form, float px) {
     return {corner, corner + half * 2};
 }
 
+/// Of the presenter's panel, px; it leaves the picture its room in a small window.
+float presenter_column(const Session& session, float px) {
+    return session.mirrors_class()
+               ? std::round(std::min(presenter_width * px, 0.3F * ImGui::GetIO().DisplaySize.x))
+               : 0;
+}
+
 /// The figure has the whole window in stage mode, else what the panels leave.
 Rect stage_rect(const Session& session, float px) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     return session.stage ? Rect{{0, 0}, {size.x, size.y}}
                          : Rect{{std::round(side * px), std::round(header * px) + session.header_strip},
-                                {size.x, size.y - std::round(foot * px)}};
-}
-
-StagePlace stage_place(const Session& session, const Settings& settings, const Platform& platform) {
-    StagePlace place;
-    place.ratio = platform.pixel_ratio();
-    place.scale = scale_of(settings, platform);
-    place.rect = stage_rect(session, place.scale);
-    if (session.exporting.open && !session.stage)
-        place.rect = preview_in(place.rect, session.exporting, place.scale);
-    return place;
+                                {size.x - presenter_column(session, px), size.y - std::round(foot * px)}};
 }
 
 /// What is typed into one field is one gesture; Tab goes to the next field.
@@ -96,9 +93,9 @@ Application::Application(const WindowOptions& options, Executor& executor)
              settings_.scale, executor),
       platform_(options.width, options.height, true, options.monitors), gui_(platform_),
       editor_(options.document, session_, settings_, executor),
-      stage_(options_.fonts, session_, settings_, editor_), clock_(platform_seconds()),
-      autosave_(editor_.history().current(), executor), files_(executor), exporter_(options_.fonts, executor),
-      picture_copy_(options_.fonts, executor) {
+      stage_(options_.fonts, session_, settings_, editor_), class_view_(platform_, stage_.typesetter()),
+      clock_(platform_seconds()), autosave_(editor_.history().current(), executor), files_(executor),
+      exporter_(options_.fonts, executor), picture_copy_(options_.fonts, executor) {
     settings_ = settings_for(options, settings_);
     session_.playing = options.play && !options.step;
     session_.scene_path = options.scene_path;
@@ -136,20 +133,33 @@ Texts Application::texts() const {
     return Texts(settings_.language.value_or(options_.default_language));
 }
 
+StagePlace Application::stage_place() const {
+    StagePlace place;
+    place.ratio = platform_.pixel_ratio();
+    place.scale = scale_of(settings_, platform_);
+    place.rect = stage_rect(session_, place.scale);
+    if (session_.mirrors_class())
+        return mirrored_place(inset(place.rect, 10 * place.scale), class_view_.size(),
+                              settings_.scale * class_view_.content_scale(), place.ratio);
+    if (session_.exporting.open && !session_.stage)
+        place.rect = preview_in(place.rect, session_.exporting, place.scale);
+    return place;
+}
+
 TickContext Application::tick_context() {
-    return {session_, editor_, stage_, requests_, stage_place(session_, settings_, platform_), texts()};
+    return {session_, editor_, stage_, requests_, stage_place(), texts()};
 }
 
 CommandContext Application::command_context() {
-    return {tick_context(), settings_,     settings_file_, platform_, files_,
-            exporter_,      picture_copy_, autosave_,      figure_};
+    return {tick_context(), settings_,     settings_file_, platform_,   files_,
+            exporter_,      picture_copy_, autosave_,      class_view_, figure_};
 }
 
 double Application::seconds_to_wait() const {
     const double now = platform_seconds();
     if (executor_.needs_poll())
         return 0;
-    if (platform_.is_hidden())
+    if (platform_.is_hidden() && !session_.class_open)
         return -1;
     if (session_.frames_to_draw > 0)
         return 0;
@@ -166,6 +176,8 @@ double Application::seconds_to_wait() const {
         until = std::min(until, rest);
     if (const double due = autosave_.due_at(editor_.changed_at()); due > 0)
         until = std::min(until, due);
+    if (session_.clock_unit() > 0)
+        until = std::min(until, session_.classroom.clock().next_change(now, session_.clock_unit()));
     return until < 1e9 ? std::max(until - now, 0.01) : -1;
 }
 
@@ -182,11 +194,13 @@ void Application::take_keys(const Events& events) {
     for (const KeyPress& press : events.keys) {
         take_typed(keys++);
         const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-        if (take_entry_key(tick_context(), press, platform_) ||
-            (!io.WantTextInput && !popup && take_cell_key(tick_context(), press)))
+        if (!press.in_class_window && (take_entry_key(tick_context(), press, platform_) ||
+                                       (!io.WantTextInput && !popup && take_cell_key(tick_context(), press))))
             continue;
-        const KeyContext context{io.WantTextInput || entry.is_open(), session_.focus_in_panel || popup,
-                                 session_.stage};
+        const bool here = !press.in_class_window; // widgets are in this window only
+        const KeyContext context{here && (io.WantTextInput || entry.is_open()),
+                                 here && (session_.focus_in_panel || popup),
+                                 session_.stage || session_.class_open};
         const bool enter = press.key == enter_key && press.mods == 0;
         if (enter && !context.typing && !context.focus_in_panel &&
             !editor_.shown().results.issues.empty()) { // there is nothing to step through
@@ -263,6 +277,11 @@ void Application::ask_before_closing() {
 }
 
 void Application::run_panels(const Ui& ui) {
+    next_place_ = {};
+    const auto take = [this](const Requests& requests) {
+        requests_.insert(requests_.end(), requests.begin(), requests.end());
+    };
+    take(pen_palette(ui, session_, stage_rect(session_, ui.scale)));
     if (session_.stage)
         return;
     Document draft = editor_.document();
@@ -276,15 +295,14 @@ void Application::run_panels(const Ui& ui) {
                            editor_.history().can_undo(),
                            editor_.history().can_redo()};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    const auto take = [this](const Requests& requests) {
-        requests_.insert(requests_.end(), requests.begin(), requests.end());
-    };
     const Rect bar{{0, 0}, {size.x, std::round(header * ui.scale)}};
     Rect free; // of the bar
     take(menu_bar(input, draft, bar, free));
     take(message_line(input, bar, free, session_.header_strip));
     const Rect stage = stage_rect(session_, ui.scale);
     take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
+    if (session_.mirrors_class())
+        run_presenter(input, {{stage.max.x, stage.min.y}, {size.x, stage.max.y}});
     take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
     take(file_panel(input, session_.file, stage));
     take(export_panel(input, session_.exporting, stage));
@@ -301,19 +319,24 @@ void Application::draw_stage(const Ui& ui) {
     if (!session_.stage)
         clear_window(ui.theme.card); // the ground of the panels
     const TickContext context = tick_context();
-    stage_.compose(context.place, context.texts, mouse_.lit(session_));
+    const auto lit = [this] { return session_.classroom.pen() ? Tag{} : mouse_.lit(session_); };
+    stage_.compose(context.place, context.texts, lit());
     if (mouse_.update(context)) // what is pointed at is lit in the same picture, what was changed is seen
-        stage_.compose(context.place, context.texts, mouse_.lit(session_));
+        stage_.compose(context.place, context.texts, lit());
     if (is_late_)
         draw_veil(stage_.frame(), std::string(context.texts("stage.computing")), theme(settings_.theme),
                   stage_.typesetter(), context.place.design_px());
     Frame& frame = stage_.frame();
     const std::size_t items = frame.items.size();
+    draw_for_class(frame);
     draw_overlay(frame, stage_overlay(context, mouse_), theme(settings_.theme), stage_.typesetter(),
                  context.place.design_px());
     stage_.draw(context.place, platform_.framebuffer());
     frame.items.resize(items); // a copy of the picture is without them
-    if (session_.stage && !mouse_.rest().rests())
+    draw_next();
+    if (session_.classroom.pen())
+        draw_pen_tip(ui, *session_.classroom.pen(), context.place.rect);
+    else if (session_.stage && !mouse_.rest().rests())
         draw_halo(ui);
 }
 
@@ -333,8 +356,10 @@ void Application::draw() {
 }
 
 double Application::tick() {
-    const Events events = platform_.take_events();
+    Events events = platform_.take_events();
+    take_class_window(events);
     count_gestures(events, editor_.gestures());
+    take_hand(events);
     mouse_.collect(events.buttons);
     if (events.any)
         session_.draw_frames(3);
@@ -354,8 +379,11 @@ double Application::tick() {
     if (const double rest = mouse_.rest().due();
         rest > 0 && rest <= platform_seconds() && session_.blank == Blank::none)
         session_.draw_frames(1);
-    if (platform_.is_hidden())
+    draw_for_clock();
+    if (platform_.is_hidden()) {
+        draw_class_alone();
         session_.frames_to_draw = 0;
+    }
     if (session_.frames_to_draw > 0) {
         draw();
         reporter_.note_time((platform_seconds() - clock_.last()) * 1000, !events.keys.empty());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "window/application/autosave.h"
+#include "window/application/class_view.h"
 #include "window/application/clock.h"
 #include "window/application/copying.h"
 #include "window/application/dispatch.h"
@@ -11,14 +12,19 @@
 #include "window/application/font_atlas.h"
 #include "window/application/found_scene.h"
 #include "window/application/mouse.h"
+#include "window/application/presenter.h"
 #include "window/application/report.h"
 #include "window/application/stage.h"
+#include "window/panels/panels.h"
 #include "window/platform/gui.h"
 #include "window/platform/platform.h"
 #include "window/platform/settings_file.h"
 #include "window/window.h"
 
 #include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace convlens {
 
@@ -40,6 +46,9 @@ public:
     /// A request of the next turn, as if a key had asked for it.
     void ask(const Request& request) { requests_.push_back(request); }
     int64_t frames_drawn() const { return frames_drawn_; }
+    const ClassView& class_view() const { return class_view_; }
+    /// For tests: as if monitors had been plugged in or out.
+    void pretend(std::vector<Rect> monitors) { platform_.pretend(std::move(monitors)); }
     /// The end in peace: what is unsaved is kept and offered at the next start. Once, last. Throws Error.
     void end() { autosave_.end(editor_.history().current()); }
     /// An end by an exception: the figure is kept, as far as that is possible now.
@@ -54,10 +63,19 @@ private:
     void draw();
     void run_panels(const Ui& ui);
     void draw_stage(const Ui& ui);
+    // in front of a class: in_class.cpp
+    void take_class_window(Events& events);
+    void take_hand(Events& events);
+    void run_presenter(const PanelInput& input, const Rect& column);
+    void draw_for_class(Frame& frame);
+    void draw_class_alone();
+    void draw_for_clock();
+    void draw_next();
     double seconds_to_wait() const;
     void say_what_is_not_kept();
     Texts texts() const;
     TickContext tick_context();
+    StagePlace stage_place() const;
     CommandContext command_context();
 
     WindowOptions options_;
@@ -74,6 +92,9 @@ private:
     GuiBackends gui_;
     Editor editor_;
     Stage stage_;
+    ClassView class_view_;
+    std::optional<NextPicture> next_picture_; // once it is needed
+    Rect next_place_;                         // where it goes; empty: nowhere
     Mouse mouse_;
     Clock clock_;
     Autosave autosave_;
@@ -86,7 +107,8 @@ private:
 
     std::size_t figure_ = 0; // index of the preset that next_figure goes on from
     int64_t frames_drawn_ = 0;
-    bool is_late_ = false; // the picture says that it is behind the document
+    int64_t clock_shown_ = 0; // of the class, in the units that are seen
+    bool is_late_ = false;    // the picture says that it is behind the document
 };
 
 } // namespace convlens

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "window/application/autosave.h"
+#include "window/application/class_view.h"
 #include "window/application/copying.h"
 #include "window/application/exporter.h"
 #include "window/application/files.h"
@@ -21,6 +22,7 @@ struct CommandContext {
     Exporter& exporter;
     PictureCopy& picture_copy;
     Autosave& autosave;
+    ClassView& class_view;
     std::size_t& figure; // index of the preset that next_figure goes on from
 };
 
@@ -32,6 +34,7 @@ void carry_out(LookCommand command, const Request& request, const CommandContext
 void carry_out(LensCommand command, const Request& request, const CommandContext& context);
 void carry_out(FileCommand command, const Request& request, const CommandContext& context);
 void carry_out(EditCommand command, const Request& request, const CommandContext& context);
+void carry_out(ClassCommand command, const Request& request, const CommandContext& context);
 
 /// Writes the settings where they differ from the file; a line says why they cannot be.
 void write_settings(const CommandContext& context);

@@ -4,10 +4,12 @@
 
 #include "document/names.h"
 #include "document/presets.h"
+#include "i18n/utf8.h"
 #include "scene/words/words.h"
 #include "window/platform/folder_listing.h"
 
 #include <algorithm>
+#include <set>
 
 namespace convlens {
 namespace {
@@ -30,6 +32,18 @@ std::string characters_of(Language language) {
     return all;
 }
 
+/// Those of `wanted` that `has` lacks, each once.
+std::string lacking(std::string_view has, std::string_view wanted) {
+    std::set<char32_t> known;
+    while (!has.empty())
+        known.insert(take_character(has));
+    std::string missing;
+    while (!wanted.empty())
+        if (const char32_t character = take_character(wanted); known.insert(character).second)
+            append_utf8(missing, character);
+    return missing;
+}
+
 std::string folder_of(const std::string& path) {
     const std::string folder = path.substr(0, path.rfind('/') + 1);
     return folder.empty() ? "." : folder;
@@ -47,6 +61,8 @@ FontAtlas::FontAtlas(const FontSet& files, Language language, float scale, Execu
 FontAtlas::Shown FontAtlas::shown_by(Language language, const Session& session, const Settings& settings) {
     Shown shown;
     shown.language = language;
+    if (session.class_open)
+        shown.presenter = session.presenter.notes + session.presenter.next_title;
     if (session.exporting.open)
         shown.export_path = session.exporting.path.data();
     shown.lists_files = session.file.panel != FilePanel::none || !session.message.empty();
@@ -61,7 +77,7 @@ FontAtlas::Shown FontAtlas::shown_by(Language language, const Session& session, 
 }
 
 std::string FontAtlas::characters_of(const Shown& shown) {
-    std::string all = convlens::characters_of(shown.language) + shown.export_path;
+    std::string all = convlens::characters_of(shown.language) + shown.export_path + shown.presenter;
     if (!shown.lists_files)
         return all;
     all += shown.message;
@@ -81,11 +97,11 @@ bool FontAtlas::update(Language language, const Session& session, const Settings
     Shown shown = shown_by(language, session, settings);
     if (shown == shown_ && scale == scale_)
         return false;
-    std::string characters = characters_of(shown);
+    const std::string missing = lacking(characters_, characters_of(shown));
     shown_ = std::move(shown);
-    if (characters == characters_ && scale == scale_)
+    if (missing.empty() && scale == scale_)
         return false;
-    characters_ = std::move(characters);
+    characters_ += missing;
     scale_ = scale;
     fonts_ = load_fonts(files_, characters_, scale_);
     return !early; // the first frame makes its texture by itself

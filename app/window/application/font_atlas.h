@@ -39,6 +39,7 @@ private:
         std::vector<std::string> recent;
         std::string path; // that is typed
         std::string export_path;
+        std::string presenter;                        // what is told beside the class's picture
         std::filesystem::file_time_type changed_at{}; // its folder
         bool operator==(const Shown&) const = default;
     };
@@ -49,7 +50,7 @@ private:
     Job<Fonts> early_;
     Fonts fonts_;
     std::optional<Shown> shown_; // as characters_ were found
-    std::string characters_;     // in the atlas
+    std::string characters_;     // in the atlas; they stay in it
     float scale_;
 };
 

@@ -42,6 +42,7 @@ void show_sheet(Session& session, int64_t index) {
 void switch_stage(Session& session) {
     session.stage = !session.stage;
     session.blank = Blank::none;
+    session.classroom.put_away();
     session.focus_in_panel = session.help_open = session.exporting.open = false;
     session.file.panel = FilePanel::none; // a class sees no panels, and Esc goes back to the window
     session.cell = {};
@@ -87,7 +88,10 @@ void leave(const TickContext& tick) {
         session.stage = false;
         session.blank = Blank::none;
         session.cell = {};
-    } else if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
+        session.classroom.put_away();
+    } else if (session.classroom.pen())
+        session.classroom.put_away();
+    else if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
         ImGui::SetWindowFocus(nullptr); // closes them
     else if (session.file.panel != FilePanel::none)
         session.file.panel = FilePanel::none;
@@ -167,6 +171,8 @@ void change_look(LookCommand command, int64_t argument, const TickContext& tick,
 } // namespace
 
 void carry_out(LookCommand command, const Request& request, const CommandContext& context) {
+    if (command == LookCommand::toggle_stage && context.class_view.is_open())
+        return context.class_view.cover();
     change_look(command, request.argument, context.tick, context.settings);
     write_settings(context);
 }

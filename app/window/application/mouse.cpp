@@ -77,7 +77,7 @@ bool Mouse::update(const TickContext& context) {
     if (right_.is_down())
         follow(context, {1, true, mouse, now});
     const bool rested = rest_.rests();
-    rest_.update(session.stage, mouse, left_.is_down(), now);
+    rest_.update(session.shows_stage(), mouse, left_.is_down(), now);
     if (rest_.rests() != rested)
         session.draw_frames(2);
     if (rest_.rests())

@@ -161,6 +161,11 @@ void put_session(Line& line, const Session& session) {
     line.put("notice", session.next_follows);
     line.put("stage", session.stage);
     line.put("blank", number_of(session.blank));
+    line.put("class", session.class_open);
+    line.put("pen", session.classroom.pen() ? std::to_string(number_of(*session.classroom.pen())) : "-");
+    line.put("strokes", static_cast<int64_t>(session.classroom.overlay(0).strokes.size()));
+    line.put("spotlight", session.classroom.has_spotlight());
+    line.put("minutes", session.classroom.shows_minutes());
     line.put("panel", number_of(session.file.panel));
     line.put("exporting",
              std::string(session.exporting.open ? "1" : "0") + (session.export_all > 0 ? "1" : "0"));

@@ -2,6 +2,7 @@
 // then.
 #include "window/application/stage.h"
 
+#include "picture/scaled_frame.h"
 #include "scene/compose.h"
 #include "window/application/exporter.h"
 
@@ -13,12 +14,7 @@
 namespace convlens {
 
 Stage::Stage(const FontSet& fonts, const Session& session, const Settings& settings, const Editor& editor)
-    : session_(session), settings_(settings), editor_(editor), typesetter_(fonts) {
-    if (gl::is_software())
-        painted_.emplace(typesetter_);
-    else
-        renderer_.emplace();
-}
+    : session_(session), settings_(settings), editor_(editor), typesetter_(fonts), picture_(typesetter_) {}
 
 SceneInput Stage::input(const StagePlace& place, const Texts& texts, Tag lit) {
     return input_of(editor_.shown(), place, texts, lit);
@@ -29,9 +25,9 @@ SceneInput Stage::input_of(const Evaluated& shown, const StagePlace& place, cons
     composition.size = {std::max(std::round(place.rect.width() * place.ratio), 16.0F),
                         std::max(std::round(place.rect.height() * place.ratio), 16.0F)};
     composition.scale = place.scale * place.ratio;
-    composition.stage = composition.progress = session_.stage;
-    composition.formula = session_.stage;
-    composition.choices = !session_.stage;
+    const bool stage = session_.shows_stage();
+    composition.stage = composition.progress = composition.formula = stage;
+    composition.choices = !stage;
     composition.can_undo = editor_.history().can_undo();
     if (session_.exporting.open) { // the picture that will be written, smaller
         const Vec2 size = composition.size;
@@ -74,13 +70,12 @@ Frame Stage::picture(const StagePlace& place, const Texts& texts) {
 }
 
 void Stage::draw(const StagePlace& place, Platform::Size framebuffer) {
-    const Vec2 corner = place.rect.min * place.ratio;
+    const Vec2 corner = place.rect.min * (place.ratio * place.zoom);
     const gl::Target target{framebuffer.width, framebuffer.height, static_cast<int>(std::lround(corner.x)),
                             static_cast<int>(std::lround(corner.y))};
-    if (renderer_)
-        return renderer_->draw(frame_, typesetter_, target);
-    painted_->paint(frame_);
-    painted_->draw(target);
+    if (place.zoom == 1)
+        return picture_.draw(frame_, target);
+    picture_.draw(scaled(frame_, place.zoom), target);
 }
 
 void clear_window(Color color) {

@@ -4,11 +4,8 @@
 #include "picture/typesetter.h"
 #include "scene/base/scene_input.h"
 #include "window/application/editor.h"
-#include "window/gl/frame_renderer.h"
-#include "window/gl/painted_picture.h"
+#include "window/gl/frame_picture.h"
 #include "window/platform/platform.h"
-
-#include <optional>
 
 namespace convlens {
 
@@ -17,6 +14,7 @@ struct StagePlace {
     Rect rect;       // px of the window
     float ratio = 1; // px of the frame to one of the window
     float scale = 1; // px of the window to one of the design
+    float zoom = 1;  // px of the framebuffer to one of the frame
 
     /// Of the frame, to one of the design.
     float design_px() const { return scale * ratio; }
@@ -46,8 +44,7 @@ private:
     const Settings& settings_;
     const Editor& editor_;
     Typesetter typesetter_;
-    std::optional<gl::PaintedPicture> painted_; // where OpenGL is software
-    std::optional<gl::FrameRenderer> renderer_; // elsewhere
+    gl::FramePicture picture_;
     Frame frame_;
 };
 

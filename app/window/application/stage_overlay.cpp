@@ -2,6 +2,7 @@
 #include "window/application/stage_overlay.h"
 
 #include "scene/compose.h"
+#include "scene/page/overlay.h"
 #include "scene/words/notation.h"
 #include "scene/words/padding_letters.h"
 #include "scene/words/words.h"
@@ -85,7 +86,7 @@ Overlay stage_overlay(const TickContext& context, const Mouse& mouse) {
         over.notice = context.session.message;
     else if (context.session.stage && context.session.painting)
         over.notice = context.texts("ui.painting_line", {{"value", number_text(context.session.brush)}});
-    if (!context.editor.shown().results.issues.empty())
+    if (!context.editor.shown().results.issues.empty() || context.session.classroom.pen())
         return over;
     const ImGuiIO& io = ImGui::GetIO();
     const Vec2 at = context.place.to_frame({io.MousePos.x, io.MousePos.y});
@@ -105,6 +106,15 @@ Overlay stage_overlay(const TickContext& context, const Mouse& mouse) {
     over.entry_text = with_minus_signs(session.entry.text);
     over.entry_selected = session.entry.selected;
     return over;
+}
+
+void draw_pen_tip(const Ui& ui, PenColor pen, const Rect& picture) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (!picture.contains({mouse.x, mouse.y}) || ImGui::GetIO().WantCaptureMouse)
+        return;
+    ImDrawList& draw = *ImGui::GetForegroundDrawList();
+    draw.AddCircleFilled(mouse, ui.px(4), imgui_color(ink_of(pen, ui.theme)), 24);
+    draw.AddCircle(mouse, ui.px(5), imgui_color(ui.theme.ground), 24, ui.px(1.5F));
 }
 
 void draw_halo(const Ui& ui) {

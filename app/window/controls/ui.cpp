@@ -15,7 +15,7 @@ namespace {
 constexpr const char* always =
     " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz"
     "{|}~–—…·×−→←′°²≈≤≥⌊⌋∞⁰¹³⁴⁵⁶⁷⁸⁹⁻�";
-constexpr const char* digits = " 0123456789=+-−·./()";
+constexpr const char* digits = " 0123456789=+-−·./():";
 
 /// Dear ImGui's size is a line's height, ours the em: their ratio.
 float line_height(const FontFile& file) {

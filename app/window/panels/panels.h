@@ -40,4 +40,20 @@ Requests help_panel(const PanelInput& input, const Rect& stage);
 /// px goes to `strip`; never over anything.
 Requests message_line(const PanelInput& input, const Rect& bar, const Rect& free, float& strip);
 
+/// The pens and the spotlight as a row of buttons in the panel that has begun.
+Requests pen_tools(const Ui& ui, const ClassSession& classroom);
+/// The same as a small card in the stage's corner, while a pen is in hand and nobody else shows them.
+Requests pen_palette(const Ui& ui, const Session& session, const Rect& stage);
+
+/// What the presenter's panel tells.
+struct PresenterInput {
+    const PresenterPage& page;
+    int64_t clock_seconds = 0;
+    float shape = 16.0F / 9; // of the class's picture, width to height
+};
+/// The column beside the class's picture. `next`: out, where the picture of what follows goes; empty:
+/// nowhere.
+Requests presenter_panel(const PanelInput& input, const PresenterInput& presenter, const Rect& place,
+                         Rect& next);
+
 } // namespace convlens

@@ -46,6 +46,26 @@ std::size_t monitor_of(const Rect& window, const std::vector<Monitor>& monitors)
     return best;
 }
 
+std::optional<Monitor> other_monitor(const Rect& window, const std::vector<Monitor>& monitors) {
+    for (std::size_t i = 0; i < monitors.size(); ++i)
+        if (i != monitor_of(window, monitors))
+            return monitors[i];
+    return std::nullopt;
+}
+
+void cover_monitor(GLFWwindow* window, const Monitor& monitor) {
+    const auto width = static_cast<int>(monitor.place.width()),
+               height = static_cast<int>(monitor.place.height());
+    if (monitor.system == nullptr) { // the system knows nothing of it: a window without a frame
+        glfwSetWindowAttrib(window, GLFW_DECORATED, GLFW_FALSE);
+        glfwSetWindowMonitor(window, nullptr, static_cast<int>(monitor.place.min.x),
+                             static_cast<int>(monitor.place.min.y), width, height, GLFW_DONT_CARE);
+        return;
+    }
+    const int rate = glfwGetVideoMode(monitor.system)->refreshRate;
+    glfwSetWindowMonitor(window, monitor.system, 0, 0, width, height, rate);
+}
+
 Vec2 fitting(Vec2 wanted, Vec2 room) {
     const auto side = [](float size, float most) {
         return std::round(most > 0 ? std::min(size, most) : size);

@@ -5,9 +5,11 @@
 #include "picture/geometry.h"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 struct GLFWmonitor;
+struct GLFWwindow;
 
 namespace convlens {
 
@@ -16,6 +18,7 @@ struct Monitor {
     Rect place;
     Rect free;                     // of it, what bars and docks leave
     GLFWmonitor* system = nullptr; // null: a test pretends that it is there
+    bool operator==(const Monitor&) const = default;
 };
 
 Rect rect_of(int x, int y, int width, int height);
@@ -23,6 +26,10 @@ Rect rect_of(int x, int y, int width, int height);
 std::vector<Monitor> system_monitors();
 /// Which has most of the window; where none has any of it, the first. `monitors` is not empty.
 std::size_t monitor_of(const Rect& window, const std::vector<Monitor>& monitors);
+/// The first that the window is not on; none: there is but one.
+std::optional<Monitor> other_monitor(const Rect& window, const std::vector<Monitor>& monitors);
+/// The window covers the whole monitor, whose mode stays as it is.
+void cover_monitor(GLFWwindow* window, const Monitor& monitor);
 /// A size in whole px, no larger than the room; without room as wanted.
 Vec2 fitting(Vec2 wanted, Vec2 room);
 

@@ -22,10 +22,14 @@ namespace convlens {
 namespace {
 
 std::atomic<bool> is_open = false; // threads may want to wake a window that is not there yet
+bool monitors_changed = false;
+
+constexpr std::size_t max_moves = 4096; // of the mouse, between two ticks
 
 struct Pending {
     Events events;
     bool imgui = false;
+    std::optional<Vec2> moved_to; // the mouse, by the latest event
     struct Release {
         int key, code, mods;
     };
@@ -70,10 +74,12 @@ void on_button(GLFWwindow* window, int button, int action, int mods) {
     pending.events.any = true;
     pending.events.pressed = pending.events.pressed || action == GLFW_PRESS;
     if (button == GLFW_MOUSE_BUTTON_LEFT || button == GLFW_MOUSE_BUTTON_RIGHT) {
+        // The system's answer is where the mouse is by now; the last movement is where it was pressed.
         double x = 0, y = 0;
         glfwGetCursorPos(window, &x, &y);
+        const Vec2 now{static_cast<float>(x), static_cast<float>(y)};
         pending.events.buttons.push_back(
-            {button, action == GLFW_PRESS, {static_cast<float>(x), static_cast<float>(y)}, glfwGetTime()});
+            {button, action == GLFW_PRESS, pending.moved_to.value_or(now), glfwGetTime()});
     }
     if (pending.imgui)
         ImGui_ImplGlfw_MouseButtonCallback(window, button, action, mods);
@@ -104,8 +110,22 @@ void on_drop(GLFWwindow* window, int count, const char** paths) {
         pending_of(window).events.dropped.emplace_back(paths[i]);
 }
 
+void on_cursor(GLFWwindow* window, double x, double y) {
+    Events& events = pending_of(window).events;
+    events.any = true;
+    pending_of(window).moved_to = Vec2{static_cast<float>(x), static_cast<float>(y)};
+    if (events.moves.size() < max_moves)
+        events.moves.push_back({{static_cast<float>(x), static_cast<float>(y)}, events.buttons.size()});
+}
+
 void something(GLFWwindow* window) {
     pending_of(window).events.any = true;
+}
+
+/// The window is elsewhere below the mouse, which may not have moved.
+void on_placed(GLFWwindow* window, int, int) {
+    pending_of(window).moved_to.reset();
+    something(window);
 }
 
 /// One line that says what is missing, in the person's language: GLFW's own words are English.
@@ -126,8 +146,9 @@ void set_callbacks(GLFWwindow* window) {
     glfwSetWindowFocusCallback(window, on_focus);
     glfwSetCursorEnterCallback(window, on_enter);
     glfwSetDropCallback(window, on_drop);
-    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { something(w); });
-    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { something(w); });
+    glfwSetCursorPosCallback(window, on_cursor);
+    glfwSetFramebufferSizeCallback(window, on_placed);
+    glfwSetWindowPosCallback(window, on_placed);
     glfwSetWindowRefreshCallback(window, something);
     glfwSetWindowCloseCallback(window, something);
     glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { something(w); });
@@ -141,6 +162,7 @@ PlatformLibrary::PlatformLibrary() {
     if (glfwInit() == GLFW_FALSE)
         fail(is_set("WAYLAND_DISPLAY") && !is_set("DISPLAY") ? "error.wayland_only" : "error.no_display",
              "X11");
+    glfwSetMonitorCallback([](GLFWmonitor*, int) { monitors_changed = true; });
 }
 
 PlatformLibrary::~PlatformLibrary() {
@@ -285,16 +307,24 @@ void Platform::set_full_screen(bool on) {
     glfwGetWindowSize(window_, &usual.width, &usual.height);
     usual.is_maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) != 0;
     usual_ = usual;
-    const auto width = static_cast<int>(monitor.place.width()),
-               height = static_cast<int>(monitor.place.height());
-    if (monitor.system == nullptr) { // the system knows nothing of it: a window without a frame
-        glfwSetWindowAttrib(window_, GLFW_DECORATED, GLFW_FALSE);
-        glfwSetWindowMonitor(window_, nullptr, static_cast<int>(monitor.place.min.x),
-                             static_cast<int>(monitor.place.min.y), width, height, GLFW_DONT_CARE);
-        return;
-    }
-    const int rate = glfwGetVideoMode(monitor.system)->refreshRate; // as it is: no monitor changes its mode
-    glfwSetWindowMonitor(window_, monitor.system, 0, 0, width, height, rate);
+    cover_monitor(window_, monitor);
+}
+
+void Platform::pretend(std::vector<Rect> monitors) {
+    pretended_ = std::move(monitors);
+    monitors_changed = true;
+}
+
+bool Platform::take_monitor_change() {
+    return std::exchange(monitors_changed, false);
+}
+
+void Platform::make_current() {
+    glfwMakeContextCurrent(window_);
+}
+
+void Platform::take_focus() {
+    glfwFocusWindow(window_);
 }
 
 void Platform::swap() {

@@ -18,6 +18,7 @@ namespace convlens {
 struct KeyPress {
     int key = 0, mods = 0;
     bool repeated = false;
+    bool in_class_window = false; // no widget has the focus there
 };
 
 /// A character that was typed, after so many keys of the same tick.
@@ -34,6 +35,12 @@ struct ButtonEvent {
     double seconds = 0; // platform_seconds
 };
 
+/// A place of the mouse, after so many button events of the same tick.
+struct PointerMove {
+    Vec2 at;
+    std::size_t after_buttons = 0;
+};
+
 /// What happened since the last tick.
 struct Events {
     std::vector<KeyPress> keys;
@@ -41,6 +48,7 @@ struct Events {
     std::vector<std::string> dropped; // paths
     bool pressed = false;             // a mouse button went down: a new gesture
     std::vector<ButtonEvent> buttons; // each with its own place: several may come before a picture
+    std::vector<PointerMove> moves;   // all of them, for what is drawn by hand
     bool wheel = false;
     bool any = false; // something that may change the picture
 };
@@ -78,6 +86,16 @@ public:
     void swap();
     /// What windows can be on, and fill.
     std::vector<Monitor> monitors() const;
+    /// For tests: other places of monitors, as if one had been plugged in or out.
+    void pretend(std::vector<Rect> monitors);
+    /// Whether monitors have come or gone since the last call.
+    bool take_monitor_change();
+    /// Where the window is.
+    Rect place() const;
+    /// OpenGL draws into this window again.
+    void make_current();
+    /// The keyboard's focus is this window's.
+    void take_focus();
     /// The whole of the monitor that the window is on, or the window again as it was: place, size, maximised.
     void set_full_screen(bool on);
     /// Takes back that the window is to close.
@@ -101,7 +119,6 @@ private:
         bool is_maximised = false;
     };
 
-    Rect place() const;
     Monitor monitor() const; // that the window is on; nowhere: there is none
     void scale_with_content(int width, int height);
     void fit_to_monitor();

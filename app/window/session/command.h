@@ -93,7 +93,18 @@ enum class EditCommand : uint8_t {
     previous_figure
 };
 
-using Command = std::variant<PlaybackCommand, LookCommand, LensCommand, FileCommand, EditCommand>;
+/// In front of a class.
+enum class ClassCommand : uint8_t {
+    toggle_window, // of the class
+    pen,           // argument: PenColor; the one in hand is put away
+    wipe,
+    spotlight,
+    minutes, // in the picture
+    restart_clock
+};
+
+using Command =
+    std::variant<PlaybackCommand, LookCommand, LensCommand, FileCommand, EditCommand, ClassCommand>;
 
 /// A command with what belongs to it.
 struct Request {

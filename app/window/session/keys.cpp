@@ -79,6 +79,14 @@ constexpr KeyBinding bindings[] = {
     {GLFW_KEY_F5, 0, toggle_stage, 0, always, "F5"},
     {GLFW_KEY_F11, 0, toggle_stage, 0, always, "F11"},
     {GLFW_KEY_F, 0, toggle_stage, 0, letters, "F"},
+    {GLFW_KEY_F5, ctrl, ClassCommand::toggle_window, 0, always, "Ctrl+F5"},
+    {GLFW_KEY_1, ctrl, ClassCommand::pen, 0, always, "Ctrl+1"},
+    {GLFW_KEY_2, ctrl, ClassCommand::pen, 1, always, "Ctrl+2"},
+    {GLFW_KEY_3, ctrl, ClassCommand::pen, 2, always, "Ctrl+3"},
+    {GLFW_KEY_4, ctrl, ClassCommand::pen, 3, always, "Ctrl+4"},
+    {GLFW_KEY_DELETE, 0, ClassCommand::wipe, 0, figure, "Delete"},
+    {GLFW_KEY_S, shift, ClassCommand::spotlight, 0, letters, "Shift+S"},
+    {GLFW_KEY_M, shift, ClassCommand::minutes, 0, letters, "Shift+M"},
     {GLFW_KEY_ESCAPE, 0, leave, 0, always, "Esc"},
     {GLFW_KEY_F6, 0, switch_focus, 0, always, "F6"},
     {GLFW_KEY_O, ctrl, open_panel, 0, always, "Ctrl+O"},
@@ -154,6 +162,11 @@ std::vector<KeyHelp> make_help() {
                             {"key.reset", {reset}},
                             {"key.stage", {toggle_stage}},
                             {"key.blank", {black_screen, white_screen}},
+                            {"key.class_window", {ClassCommand::toggle_window}},
+                            {"key.pen", {ClassCommand::pen}},
+                            {"key.wipe", {ClassCommand::wipe}},
+                            {"key.spotlight", {ClassCommand::spotlight}},
+                            {"key.minutes", {ClassCommand::minutes}},
                             {"key.leave", {leave}},
                             {"key.focus", {switch_focus}},
                             {"key.open", {open_panel}},
@@ -195,9 +208,9 @@ const KeyBinding* binding_of(int key, int mods, const KeyContext& context) {
     return nullptr;
 }
 
-std::string shortcut_text(Command command) {
+std::string shortcut_text(Command command, std::optional<int64_t> argument) {
     for (const KeyBinding& binding : bindings)
-        if (binding.command == command)
+        if (binding.command == command && (!argument || binding.argument == *argument))
             return std::string(binding.name);
     return {};
 }

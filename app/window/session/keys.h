@@ -17,7 +17,7 @@ enum class KeyScope : uint8_t {
     always,  // even while a text field or a panel has the focus
     letters, // not while a text field has the focus
     figure,  // only while the focus is at the figure: these keys belong to widgets else
-    stage,   // letters, in stage mode only
+    stage,   // letters, in stage mode and while there is a class's window only
     no_stage // letters, outside stage mode only
 };
 
@@ -35,12 +35,13 @@ std::span<const KeyBinding> key_bindings();
 struct KeyContext {
     bool typing = false; // in a text field
     bool focus_in_panel = false;
-    bool stage = false;
+    bool stage = false; // or a class's window is open
 };
 const KeyBinding* binding_of(int key, int mods, const KeyContext& context);
 
-/// "Ctrl+E", of the first binding of a command; empty where it has none.
-std::string shortcut_text(Command command);
+/// "Ctrl+E", of the first binding of a command, with this argument where one is given; empty where it has
+/// none.
+std::string shortcut_text(Command command, std::optional<int64_t> argument = std::nullopt);
 
 /// One row of the list of keys: the key of its text and all shortcuts of the command.
 struct KeyHelp {

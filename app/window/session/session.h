@@ -4,8 +4,10 @@
 
 #include "export/formats.h"
 #include "picture/frame.h"
+#include "window/session/class_session.h"
 #include "window/session/command.h"
 #include "window/session/number_entry.h"
+#include "window/session/presenter_page.h"
 
 #include <algorithm>
 #include <array>
@@ -95,6 +97,9 @@ struct Session {
     double brush = 1;
     bool stage = false;
     Blank blank = Blank::none;
+    ClassSession classroom;
+    bool class_open = false;     // the class sees a window of its own
+    PresenterPage presenter;     // what is told beside its picture
     bool focus_in_panel = false; // F6
     bool more_open = false, numbers_open = false;
     bool help_open = false;
@@ -113,6 +118,12 @@ struct Session {
     Motion motion;
     int frames_to_draw = 3; // after an event, for Dear ImGui to settle
 
+    /// The picture is that of the class: in stage mode, or in its own window and as large as it fits in this
+    /// one.
+    bool shows_stage() const { return stage || mirrors_class(); }
+    bool mirrors_class() const { return class_open && !exporting.open; }
+    /// In how many seconds the class's clock shows something else; 0: it is not seen.
+    int64_t clock_unit() const { return class_open ? 1 : classroom.shows_minutes() ? 60 : 0; }
     /// The playhead goes on by itself.
     bool is_moving() const { return playing || rest_us.has_value(); }
     /// At least `count` more pictures are drawn.

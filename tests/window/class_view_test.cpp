@@ -1,0 +1,194 @@
+// The class's window as it is on the screen, drawn both ways, and what becomes of it when monitors go. Needs
+// a display of 1280x720.
+#include "window/application/class_view.h"
+
+#include "document/presets.h"
+#include "output/painter/painter.h"
+#include "scene/page/overlay.h"
+#include "screen.h"
+#include "test_fonts.h"
+#include "window/application/application.h"
+
+#include <glad/gl.h>
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <unistd.h>
+
+namespace convlens {
+namespace {
+
+const Rect left{{0, 0}, {640, 720}}, right{{640, 0}, {1280, 720}};
+
+/// Words, lines, a hatched box and strokes.
+Frame some_frame(const std::string& word) {
+    Frame frame;
+    frame.size = {640, 720};
+    frame.background = rgb(0xF6F7F9);
+    Box box = box_of({{80, 90}, {300, 200}});
+    box.fill = rgb(0xB5D4F1);
+    box.stroke = rgb(0x3E7CB8);
+    box.stroke_width = 2;
+    box.pattern = Pattern::hatched;
+    box.ink = rgb(0x5F6975);
+    frame.items.push_back({box, {}, -1});
+    Label label;
+    label.text = word;
+    label.position = {320, 360};
+    label.size = 40;
+    label.color = rgb(0x1A1F26);
+    frame.items.push_back({label, {}, -1});
+    PageOverlay overlay;
+    overlay.strokes = {{PenColor::red, {{0.1F, 0.1F}, {0.5F, 0.7F}, {0.9F, 0.2F}}}};
+    draw_overlay(frame, overlay, theme(ThemeId::light));
+    return frame;
+}
+
+std::string painted(const Frame& frame, Typesetter& typesetter) {
+    Painter painter(640, 720, typesetter);
+    painter.paint(frame);
+    std::string pixels;
+    for (const uint32_t pixel : painter.pixels())
+        for (const int shift : {16, 8, 0})
+            pixels.push_back(static_cast<char>((pixel >> shift) & 255U));
+    return pixels;
+}
+
+/// Mean of the channels, 0 to 255.
+double difference(const std::string& a, const std::string& b) {
+    double sum = a.size() == b.size() ? 0 : 1e12;
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+        sum += std::abs(static_cast<unsigned char>(a[i]) - static_cast<unsigned char>(b[i]));
+    return sum / static_cast<double>(std::max<std::size_t>(a.size(), 1));
+}
+
+/// The class's monitor, once the system shows what was drawn.
+double difference_on_screen(Platform& platform, const std::string& expected) {
+    double differs = 1e12;
+    for (int tries = 0; tries < 20 && differs > 0.5; ++tries) {
+        platform.take_events();
+        glFinish();
+        differs = difference(test::screen_pixels(640, 0, 640, 720), expected);
+    }
+    return differs;
+}
+
+class ClassPicture : public testing::Test {
+protected:
+    ClassPicture() : folder(testing::TempDir() + "convlens-class-" + std::to_string(getpid())) {
+        std::filesystem::create_directories(folder);
+        setenv("XDG_CONFIG_HOME", folder.c_str(), 1);
+        setenv("XDG_STATE_HOME", folder.c_str(), 1);
+    }
+    ~ClassPicture() override { std::filesystem::remove_all(folder); }
+    static WindowOptions options(std::vector<Rect> monitors) {
+        WindowOptions options;
+        options.document = presets()[0].document;
+        options.fonts = test_fonts();
+        options.play = false;
+        options.width = 640;
+        options.height = 500;
+        options.monitors = std::move(monitors);
+        return options;
+    }
+    std::string folder;
+};
+
+TEST_F(ClassPicture, is_the_frame_pixel_for_pixel_by_the_processor_and_by_shaders) {
+    Platform platform(600, 400, true, {left, right});
+    Typesetter typesetter(test_fonts());
+    for (const gl::DrawnBy drawn_by : {gl::DrawnBy::processor, gl::DrawnBy::shaders}) {
+        ClassView view(platform, typesetter);
+        view.open("class", drawn_by);
+        EXPECT_EQ(view.place(), right);
+        EXPECT_EQ(view.size(), (Vec2{640, 720}));
+        for (const char* word : {"before", "after"}) { // the second time in parts
+            const Frame frame = some_frame(word);
+            view.show(frame);
+            const double differs = difference_on_screen(platform, painted(frame, typesetter));
+            EXPECT_LE(differs, drawn_by == gl::DrawnBy::processor ? 0 : 0.5) << word;
+        }
+    }
+}
+
+TEST_F(ClassPicture, is_drawn_only_when_it_has_changed) {
+    Platform platform(600, 400, true, {left, right});
+    Typesetter typesetter(test_fonts());
+    ClassView view(platform, typesetter);
+    view.open("class");
+    view.show(some_frame("a"));
+    for (int turn = 0; turn < 5; ++turn) { // until the system has shown the window
+        difference_on_screen(platform, painted(some_frame("a"), typesetter));
+        view.show(some_frame("a"));
+    }
+    const int64_t drawn = view.pictures_drawn();
+    for (int turn = 0; turn < 5; ++turn) {
+        platform.take_events();
+        view.show(some_frame("a"));
+    }
+    EXPECT_EQ(view.pictures_drawn(), drawn);
+    view.show(some_frame("b"));
+    EXPECT_EQ(view.pictures_drawn(), drawn + 1);
+}
+
+TEST_F(ClassPicture, leaves_one_window_when_a_monitor_is_unplugged) {
+    for (const bool class_monitor_stays : {false, true}) {
+        Platform platform(600, 400, true, {left, right});
+        Typesetter typesetter(test_fonts());
+        ClassView view(platform, typesetter);
+        view.open("class");
+        EXPECT_EQ(view.update(), ClassView::Ended::no);
+        platform.pretend({class_monitor_stays ? right : left});
+        EXPECT_EQ(view.update(), ClassView::Ended::monitor_gone);
+        EXPECT_FALSE(view.is_open());
+        EXPECT_EQ(view.update(), ClassView::Ended::no);
+    }
+}
+
+TEST_F(ClassPicture, is_a_window_beside_the_other_where_there_is_one_monitor) {
+    Platform platform(600, 400, true, {{{0, 0}, {1280, 720}}});
+    Typesetter typesetter(test_fonts());
+    ClassView view(platform, typesetter);
+    view.open("class");
+    EXPECT_LT(view.size().x, 1280);
+    platform.pretend({{{0, 0}, {1280, 700}}});
+    EXPECT_EQ(view.update(), ClassView::Ended::no) << "it covers none";
+    view.cover();
+    EXPECT_EQ(view.place(), (Rect{{0, 0}, {1280, 700}}));
+    view.leave();
+    EXPECT_TRUE(view.is_open()) << "it has hidden the other window";
+    EXPECT_LT(view.place().width(), 1280);
+    view.leave();
+    EXPECT_FALSE(view.is_open());
+}
+
+TEST_F(ClassPicture, comes_and_goes_in_the_application) {
+    CooperativeExecutor executor;
+    Application application(options({left, right}), executor);
+    const auto settle = [&] {
+        for (int turn = 0; turn < 12; ++turn)
+            application.tick();
+    };
+    application.ask({ClassCommand::toggle_window, 0, {}});
+    settle();
+    EXPECT_TRUE(application.class_view().is_open());
+    EXPECT_GT(application.class_view().pictures_drawn(), 0);
+    application.pretend({left});
+    settle();
+    EXPECT_FALSE(application.class_view().is_open());
+    const int64_t frames = application.frames_drawn();
+    application.ask({LookCommand::toggle_view, 0, {}});
+    settle();
+    EXPECT_GT(application.frames_drawn(), frames) << "the one window goes on";
+    application.ask({ClassCommand::toggle_window, 0, {}});
+    settle();
+    EXPECT_TRUE(application.class_view().is_open()) << "with one monitor too";
+    application.ask({ClassCommand::toggle_window, 0, {}});
+    settle();
+    EXPECT_FALSE(application.class_view().is_open());
+}
+
+} // namespace
+} // namespace convlens
