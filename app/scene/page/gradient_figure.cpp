@@ -119,7 +119,9 @@ private:
         const auto [rows, columns] = size_of(planes.tensor.shape);
         const int64_t flat = ((planes.first + plane) * rows + row) * columns + column;
         const bool is_asked = planes.is_asked && flat == asked_flat();
-        const bool is_blank = planes.is_asked && !is_revealed();
+        // Those behind it are what the next pages ask for.
+        const bool is_shown = is_revealed() && (flat <= asked_flat() || input_.cursor.reveal_all);
+        const bool is_blank = planes.is_asked && !is_shown;
         LensCell cell;
         cell.fill = is_blank ? input_.theme.empty : planes.colors.fill;
         cell.line = planes.colors.line;

@@ -124,7 +124,8 @@ private:
         const Results other = is_scene ? Results() : evaluate(document);
         const Results& results = is_scene ? *input_.results : other;
         Cursor cursor = input_.cursor;
-        cursor.reveal_all = true;
+        // Other elements of Y are what the next pages ask for.
+        cursor.reveal_all = cursor.reveal_all || question.ask != Ask::value;
         cursor.step = std::clamp<int64_t>(cursor.step, 0, results.steps - 1);
         PartShown shown = part({document, results, cursor, input_.hover, {}}, room);
         if (question.ask == Ask::size && shown.figure.model().axes[1].outputs > 0) {
