@@ -187,6 +187,8 @@ private:
         const std::string text = row.words + (row.is_played ? " ▸" : "");
         TextStyle style{(is_low_ ? low_reading : reading) * unit_, Face::sans, quiet(row), AlignX::left,
                         AlignY::middle};
+        if (max_lines == 1)
+            style.size = fitting_size(canvas_, text, style, 0.99F * place.width());
         std::vector<std::string> lines = wrapped(canvas_, text, style, place.width());
         while (lines.size() > max_lines && style.size > 12 * unit_) {
             style.size -= 0.5F * unit_;
