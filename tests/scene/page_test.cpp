@@ -122,6 +122,17 @@ TEST(Page, crosses_what_is_unread_after_the_reveal_only) {
     }
 }
 
+TEST(Page, a_hidden_window_leaves_no_trace_in_the_cells) {
+    const Lesson& lesson = lesson_of_all_kinds();
+    for (const std::size_t page : {5, 6}) { // seen, fed
+        const auto at = [&](int64_t step) {
+            return page_frame(lesson, page,
+                              {.change = [&](PageInput& input) { input.cursor = after_terms(step, 0); }});
+        };
+        EXPECT_EQ(at(0), at(5)) << lesson.pages[page].title;
+    }
+}
+
 TEST(Page, a_parameter_is_not_shown_in_the_figure_that_asks_for_it) {
     const Page& page = lesson_of_all_kinds().pages.at(10);
     ASSERT_EQ(page.question->ask, Ask::parameter);
