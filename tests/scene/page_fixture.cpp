@@ -104,6 +104,13 @@ $`o = \lfloor \frac{i + 2p - k}{s} \rfloor + 1`$
 ```question
 {"ask": "which", "goal": "reads-all", "figures": [{"input_size": [6, 6], "stride": [2, 2]}, {"input_size": [7, 7], "stride": [2, 2]}], "misconceptions": ["stride-ignored"]}
 ```
+## Back
+```scene
+{"preset": "padding_strides_transposed", "view": "flat"}
+```
+```question
+{"ask": "size", "of": "y", "misconceptions": ["stride-ignored", "no-padding"]}
+```
 )";
 
 } // namespace
@@ -133,7 +140,7 @@ Frame page_frame(const Lesson& lesson, std::size_t number, const PageOptions& op
         input.results = &results;
         input.cursor = opening_cursor(results, page.scene->step);
     }
-    if (page.question) {
+    if (page.scene && page.question) {
         input.question = &*page.question;
         input.state.phase = options.phase;
         input.state.in_class = options.in_class;

@@ -70,7 +70,7 @@ FigureDrawing::CellStyle FigureDrawing::base_style(int64_t sheet, int64_t row, i
         if (style.real && !image_)
             style.fill = faded(style.fill, theme_.ground);
     }
-    if (model_.window_plane(sheet) < 0)
+    if (model_.window_plane(sheet) < 0 && !input_.composition.veil.window)
         fade(style);
     if (base_digits_ && flat >= 0)
         style.text = element_text(input_, *input_.results.x, roles_.base_letter, flat);
@@ -149,7 +149,7 @@ void FigureDrawing::draw_base_labels(int64_t sheet) {
                r / model_.axes[1].dilation < model_.axes[1].kernel &&
                c / model_.axes[2].dilation < model_.axes[2].kernel;
     };
-    const bool lit_sheet = model_.window_plane(sheet) >= 0;
+    const bool lit_sheet = model_.window_plane(sheet) >= 0 && !input_.composition.veil.window;
     for (int64_t r = part_.first_row; r < part_.end_row(); ++r)
         for (int64_t c = part_.first_column; c < part_.end_column(); ++c) {
             CellStyle style = base_style(sheet, r, c);

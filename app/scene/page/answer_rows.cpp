@@ -56,8 +56,9 @@ public:
         }
         answer_width_ = std::min(answer_width_, 0.5F * width);
         for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const std::size_t line = i / columns;
             const Vec2 at = area.min + Vec2{static_cast<float>(i % columns) * (width + between),
-                                            static_cast<float>(i / columns) * (height + between)};
+                                            static_cast<float>(line) * (height + between)};
             draw_row(rows_[i], {at, at + Vec2{width, height}});
         }
     }
@@ -186,6 +187,8 @@ private:
         const std::string text = row.words + (row.is_played ? " ▸" : "");
         TextStyle style{(is_low_ ? low_reading : reading) * unit_, Face::sans, quiet(row), AlignX::left,
                         AlignY::middle};
+        if (max_lines == 1)
+            style.size = fitting_size(canvas_, text, style, 0.99F * place.width());
         std::vector<std::string> lines = wrapped(canvas_, text, style, place.width());
         while (lines.size() > max_lines && style.size > 12 * unit_) {
             style.size -= 0.5F * unit_;

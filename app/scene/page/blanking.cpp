@@ -12,13 +12,21 @@
 namespace convlens {
 namespace {
 
-/// Flat index of the asked element of Y.
-int64_t asked_output(const Operation& operation, const Question& question) {
-    const Sizes shape = output_shape(operation);
+/// Flat index of the asked element.
+int64_t asked_element(const Sizes& shape, const Question& question) {
     Sizes at;
     for (const int64_t coordinate : question.at)
         at.push_back(coordinate);
     return at.size() == shape.size() ? ravel_index(at, shape) : 0;
+}
+int64_t asked_output(const Operation& operation, const Question& question) {
+    return asked_element(output_shape(operation), question);
+}
+
+/// The step at which a gradients lens along X or W comes by the asked element.
+int64_t step_of_gradient(const Results& results, const Question& question) {
+    const Sizes& shape = question.of == AskedTensor::dw && results.w ? results.w->shape : results.x->shape;
+    return asked_element(shape, question) * results.steps / std::max<int64_t>(shape.product(), 1);
 }
 
 /// A figure among others: what tells the goal or the amount apart is not drawn.
@@ -131,7 +139,9 @@ Cursor revealed_cursor(const Results& results, const Question& question, int64_t
         cursor = finished(results.steps - 1, results.terms_per_step);
     else if (is_output && results.operation.kind != Kind::max_unpool)
         cursor = finished(asked_output(results.operation, question), results.terms_per_step);
-    cursor.reveal_all = true;
+    else if (question.ask == Ask::value && question.of != AskedTensor::y)
+        cursor = finished(step_of_gradient(results, question), results.terms_per_step);
+    cursor.reveal_all = question.ask != Ask::value;
     return cursor;
 }
 

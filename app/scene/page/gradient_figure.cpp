@@ -42,19 +42,19 @@ public:
         // What is given in one row and what is asked for beside or below it, whichever has larger cells.
         const std::vector<Planes> given(all.begin(), all.end() - 1), asked{all.back()};
         const float beside = cell_of(all, {area.width(), area.height()});
-        const float apart = row_gap * canvas_.unit;
+        const float between = row_gap * canvas_.unit;
         float below = cell_of(given, {area.width(), area.height()});
         below = std::min(below, cell_of(asked, {area.width(), area.height()}));
         const float high = tallest(given) + tallest(asked);
-        below = std::min(below, std::floor((area.height() - 2 * heading() - apart) / high));
+        below = std::min(below, std::floor((area.height() - 2 * heading() - between) / high));
         if (beside >= below)
             return draw_row(all, beside, area);
-        const float used = below * high + 2 * heading() + apart;
+        const float used = below * high + 2 * heading() + between;
         Rect upper = area;
         upper.min.y += (area.height() - used) / 2;
         upper.max.y = upper.min.y + heading() + below * tallest(given);
         draw_row(given, below, upper);
-        draw_row(asked, below, {{area.min.x, upper.max.y + apart}, {area.max.x, upper.min.y + used}});
+        draw_row(asked, below, {{area.min.x, upper.max.y + between}, {area.max.x, upper.min.y + used}});
     }
 
 private:
@@ -119,7 +119,9 @@ private:
         const auto [rows, columns] = size_of(planes.tensor.shape);
         const int64_t flat = ((planes.first + plane) * rows + row) * columns + column;
         const bool is_asked = planes.is_asked && flat == asked_flat();
-        const bool is_blank = planes.is_asked && !is_revealed();
+        // Those behind it are what the next pages ask for.
+        const bool is_shown = is_revealed() && (flat <= asked_flat() || input_.cursor.reveal_all);
+        const bool is_blank = planes.is_asked && !is_shown;
         LensCell cell;
         cell.fill = is_blank ? input_.theme.empty : planes.colors.fill;
         cell.line = planes.colors.line;
@@ -191,9 +193,9 @@ private:
         if (!planes.is_asked)
             return;
         const int64_t within = asked_flat() % (rows * columns);
-        add_lens_frame(canvas_, lens_sheet(at, side), static_cast<float>(within / columns),
-                       static_cast<float>(within % columns), 1, 1, input_.theme.accent,
-                       1.4F * input_.theme.bold * unit);
+        const int64_t row = within / columns, column = within % columns;
+        add_lens_frame(canvas_, lens_sheet(at, side), static_cast<float>(row), static_cast<float>(column), 1,
+                       1, input_.theme.accent, 1.4F * input_.theme.bold * unit);
     }
 
     Canvas& canvas_;

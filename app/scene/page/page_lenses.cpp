@@ -24,7 +24,7 @@ void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area) {
     composition.scale = input.scale;
     Cursor cursor = input.cursor;
     cursor.step = std::clamp<int64_t>(cursor.step, 0, input.results->steps - 1);
-    cursor.reveal_all = true;
+    cursor.reveal_all = cursor.reveal_all || input.question == nullptr || input.question->ask != Ask::value;
     const SceneInput scene{*input.scene, *input.results, cursor,           input.hover,
                            input.theme,  input.texts,    input.typesetter, composition};
     const FigureModel model(*input.results, cursor.step);
