@@ -34,7 +34,8 @@ double axis_size_as(Misconception idea, const Operation& operation, std::size_t 
             return static_cast<double>(size + dilation - 1);
         const int64_t window = dilation * operation.kernel_size[axis];
         const int64_t room = padded_size(operation)[axis] - window;
-        return room < 0 ? 0.0 : static_cast<double>(room / stride + 1);
+        const int64_t moves = room / stride;
+        return room < 0 ? 0.0 : static_cast<double>(moves + 1);
     }
     case Misconception::padding_keeps_size:
         return static_cast<double>(operation.input_size[axis]);
