@@ -12,7 +12,6 @@
 namespace convlens {
 namespace {
 
-using testing::ElementsAre;
 using testing_lesson::page_of;
 
 Answer truth(const Page& page) {
