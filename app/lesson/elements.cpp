@@ -120,8 +120,40 @@ std::vector<int64_t> windows_won(const Results& results, int64_t input, bool las
     return outputs;
 }
 
+/// The outputs that an input feeds, with the weights, in the order of the steps.
+std::vector<Term> terms_that_read(const Relation& relation, int64_t input) {
+    std::vector<Term> terms;
+    if (relation.operation().padding_mode == PaddingMode::zeros) {
+        for (int64_t i = 0; i < relation.terms_per_input(); ++i) {
+            const Term term = relation.term_of_input(input, i);
+            if (term.output >= 0)
+                terms.push_back(term);
+        }
+    } else { // the padding repeats elements
+        for (int64_t output = 0; output < relation.outputs(); ++output)
+            for (int64_t i = 0; i < relation.terms_per_output(); ++i) {
+                const Term term = relation.term_of_output(output, i);
+                if (term.input == input)
+                    terms.push_back(term);
+            }
+    }
+    std::stable_sort(terms.begin(), terms.end(),
+                     [](const Term& a, const Term& b) { return a.output < b.output; });
+    return terms;
+}
+
+/// dX of an avg_pool that does not divide.
+double undivided_gradient(const Results& results, int64_t input) {
+    double sum = 0;
+    for (const Term& term : terms_that_read(Relation(results.operation), input))
+        sum += results.gradients->dy.data[static_cast<std::size_t>(term.output)];
+    return sum;
+}
+
 /// dX of a max_pool that gives its gradient to the last of equal elements, or keeps only the last that comes.
 std::optional<double> pooled_gradient_as(Misconception idea, const Results& results, int64_t input) {
+    if (idea == Misconception::sum_not_mean && results.operation.kind == Kind::avg_pool)
+        return undivided_gradient(results, input);
     const bool overwrites = idea == Misconception::overlap_overwrites;
     if (results.operation.kind != Kind::max_pool ||
         (!overwrites && idea != Misconception::switch_last_of_equal))
@@ -208,6 +240,8 @@ std::optional<double> reduced_as(Misconception idea, const Results& results, int
         return sum_of(results, inputs_of_output(Relation(operation), output));
     if (is_signed && std::isinf(operation.norm_p))
         return largest_of(results, inputs_of_output(Relation(operation), output));
+    if (idea == Misconception::no_root && operation.kind == Kind::lp_pool && !std::isinf(operation.norm_p))
+        return std::pow(results.y->data[static_cast<std::size_t>(output)], operation.norm_p);
     return std::nullopt;
 }
 
@@ -224,28 +258,6 @@ std::optional<double> output_as(Misconception idea, const Results& results, cons
         return number_at(scene.unpool_plane, TensorRole::x, output_shape(operation),
                          ravel_index(to_sizes(at), output_shape(operation)));
     return std::nullopt;
-}
-
-/// The outputs that an input feeds, with the weights, in the order of the steps.
-std::vector<Term> terms_that_read(const Relation& relation, int64_t input) {
-    std::vector<Term> terms;
-    if (relation.operation().padding_mode == PaddingMode::zeros) {
-        for (int64_t i = 0; i < relation.terms_per_input(); ++i) {
-            const Term term = relation.term_of_input(input, i);
-            if (term.output >= 0)
-                terms.push_back(term);
-        }
-    } else { // the padding repeats elements
-        for (int64_t output = 0; output < relation.outputs(); ++output)
-            for (int64_t i = 0; i < relation.terms_per_output(); ++i) {
-                const Term term = relation.term_of_output(output, i);
-                if (term.input == input)
-                    terms.push_back(term);
-            }
-    }
-    std::stable_sort(terms.begin(), terms.end(),
-                     [](const Term& a, const Term& b) { return a.output < b.output; });
-    return terms;
 }
 
 /// Which positions of an axis of X some window reads.

@@ -62,6 +62,7 @@ constexpr std::array misconceptions{
     NameRow<Misconception>{"pool-of-the-other", Misconception::pool_of_the_other},
     NameRow<Misconception>{"sum-not-mean", Misconception::sum_not_mean},
     NameRow<Misconception>{"sign-kept", Misconception::sign_kept},
+    NameRow<Misconception>{"no-root", Misconception::no_root},
     NameRow<Misconception>{"overlap-overwrites", Misconception::overlap_overwrites},
     NameRow<Misconception>{"overlap-adds", Misconception::overlap_adds}};
 

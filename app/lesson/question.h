@@ -80,6 +80,7 @@ enum class Misconception {
     pool_of_the_other,
     sum_not_mean,
     sign_kept,
+    no_root,
     overlap_overwrites,
     overlap_adds
 };

@@ -12,7 +12,6 @@
 namespace convlens {
 namespace {
 
-using testing::ElementsAre;
 using testing_lesson::page_of;
 
 Answer truth(const Page& page) {
@@ -125,7 +124,7 @@ TEST(ValueQuestion, of_pools_that_are_mixed_up) {
             "input": {"values": [[1, -5], [4, 2]]}, "operation": )" +
                            kind + "}",
                        R"({"ask": "value", "at": [0, 0],
-                           "misconceptions": ["pool-of-the-other", "sum-not-mean", "sign-kept"]})");
+                           "misconceptions": ["pool-of-the-other", "sum-not-mean", "sign-kept", "no-root"]})");
     };
     EXPECT_EQ(truth(pool("\"max-pool\"")), Answer(4.0));
     EXPECT_EQ(wrong(pool("\"max-pool\""), Misconception::pool_of_the_other), Answer(0.5));
@@ -136,6 +135,7 @@ TEST(ValueQuestion, of_pools_that_are_mixed_up) {
     EXPECT_EQ(truth(pool(R"("lp-pool", "norm_p": "inf")")), Answer(5.0));
     EXPECT_EQ(wrong(pool(R"("lp-pool", "norm_p": "inf")"), Misconception::sign_kept), Answer(4.0));
     EXPECT_EQ(wrong(pool(R"("lp-pool", "norm_p": 2)"), Misconception::sign_kept), std::nullopt);
+    EXPECT_EQ(wrong(pool(R"("lp-pool", "norm_p": 2)"), Misconception::no_root), Answer(1.0 + 25 + 16 + 4));
 }
 
 TEST(ValueQuestion, of_stamps_that_cover_each_other) {
@@ -158,6 +158,13 @@ TEST(ValueQuestion, where_numbers_of_pools_meet) {
     EXPECT_EQ(wrong(pool, Misconception::overlap_overwrites), Answer(4.0));
     EXPECT_EQ(wrong(pool, Misconception::switch_last_of_equal), Answer(5.0));
     EXPECT_EQ(wrong(pool, Misconception::pool_of_the_other), Answer(2.5));
+    const Page average = page_of(R"({"schema": 1, "operation": "avg-pool", "input_size": [3, 3],
+        "kernel_size": [2, 2], "stride": [1, 1], "lenses": ["gradients"],
+        "grad_output": {"values": [[1, 2], [3, 4]]}})",
+                                 R"({"ask": "value", "of": "dx", "at": [1, 0],
+                                     "misconceptions": ["sum-not-mean"]})");
+    EXPECT_EQ(truth(average), Answer(1.0));
+    EXPECT_EQ(wrong(average, Misconception::sum_not_mean), Answer(4.0));
     const Page unpool = page_of(R"({"preset": "overlapping_max_unpooling"})",
                                 R"({"ask": "value", "at": [1, 2], "misconceptions": ["overlap-adds"]})");
     EXPECT_EQ(truth(unpool), Answer(3.0));
