@@ -91,7 +91,7 @@ Frame slide_frame(const Lesson& lesson, const Slide& slide, const SlideStyle& st
         input.results = &results;
         input.cursor = opening_cursor(results, page.scene->step);
     }
-    if (page.question) {
+    if (page.scene && page.question) {
         input.question = &*page.question;
         input.state.in_class = true;
         input.state.phase = slide.is_revealed ? PagePhase::revealed : PagePhase::asking;

@@ -133,7 +133,7 @@ Frame page_frame(const Lesson& lesson, std::size_t number, const PageOptions& op
         input.results = &results;
         input.cursor = opening_cursor(results, page.scene->step);
     }
-    if (page.question) {
+    if (page.scene && page.question) {
         input.question = &*page.question;
         input.state.phase = options.phase;
         input.state.in_class = options.in_class;

@@ -56,8 +56,9 @@ public:
         }
         answer_width_ = std::min(answer_width_, 0.5F * width);
         for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const std::size_t line = i / columns;
             const Vec2 at = area.min + Vec2{static_cast<float>(i % columns) * (width + between),
-                                            static_cast<float>(i / columns) * (height + between)};
+                                            static_cast<float>(line) * (height + between)};
             draw_row(rows_[i], {at, at + Vec2{width, height}});
         }
     }

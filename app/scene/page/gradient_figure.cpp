@@ -191,9 +191,9 @@ private:
         if (!planes.is_asked)
             return;
         const int64_t within = asked_flat() % (rows * columns);
-        add_lens_frame(canvas_, lens_sheet(at, side), static_cast<float>(within / columns),
-                       static_cast<float>(within % columns), 1, 1, input_.theme.accent,
-                       1.4F * input_.theme.bold * unit);
+        const int64_t row = within / columns, column = within % columns;
+        add_lens_frame(canvas_, lens_sheet(at, side), static_cast<float>(row), static_cast<float>(column), 1,
+                       1, input_.theme.accent, 1.4F * input_.theme.bold * unit);
     }
 
     Canvas& canvas_;

@@ -198,8 +198,9 @@ private:
         const Vec2 size{(area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns),
                         (area.height() - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows)};
         for (std::size_t i = 0; i < figures.size(); ++i) {
+            const std::size_t line = i / columns;
             const Vec2 at = area.min + Vec2{static_cast<float>(i % columns) * (size.x + gap),
-                                            static_cast<float>(i / columns) * (size.y + gap)};
+                                            static_cast<float>(line) * (size.y + gap)};
             draw_one_of_several(figures[i], i, veil, {at, at + size});
         }
     }

@@ -117,8 +117,9 @@ private:
         const float width =
             (area_.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
         for (std::size_t i = 0; i < offers.size(); ++i) {
+            const std::size_t line = i / columns;
             const Vec2 at = area_.min + Vec2{static_cast<float>(i % columns) * (width + gap),
-                                             static_cast<float>(i / columns) * (height + gap)};
+                                             static_cast<float>(line) * (height + gap)};
             draw_offer(i, {at, at + Vec2{width, height}});
         }
     }
