@@ -60,7 +60,7 @@ std::string parameter_name(Parameter parameter, const Texts& texts) {
 using Values = std::vector<std::pair<std::string_view, std::string>>;
 
 /// A text with the letters that the scene's figure has.
-std::string said(const Document& scene, const Texts& texts, const std::string& key, Values values = {}) {
+std::string worded(const Document& scene, const Texts& texts, const std::string& key, Values values = {}) {
     const char x = tensor_letter(scene, AskedTensor::x), y = tensor_letter(scene, AskedTensor::y);
     values.insert(values.end(), {{"x", {x}},
                                  {"y", {y}},
@@ -73,15 +73,15 @@ std::string said(const Document& scene, const Texts& texts, const std::string& k
 std::string parameter_question(const Document& scene, const Question& question, const Texts& texts) {
     const std::string parameter = parameter_name(question.parameter, texts);
     if (question.goal == Goal::same_size)
-        return said(scene, texts, "question.parameter.same", {{"parameter", parameter}});
-    return said(scene, texts, "question.parameter.size",
-                {{"parameter", parameter}, {"size", size_text(question.goal_size)}});
+        return worded(scene, texts, "question.parameter.same", {{"parameter", parameter}});
+    return worded(scene, texts, "question.parameter.size",
+                  {{"parameter", parameter}, {"size", size_text(question.goal_size)}});
 }
 
 std::string which_question(const Document& scene, const Question& question, const Texts& texts) {
     switch (question.goal) {
     case Goal::size:
-        return said(scene, texts, "question.which.size", {{"size", size_text(question.goal_size)}});
+        return worded(scene, texts, "question.which.size", {{"size", size_text(question.goal_size)}});
     case Goal::receptive_field:
         return texts("question.which.receptive-field", {{"size", std::to_string(question.goal_number)}});
     case Goal::same_size:
@@ -89,7 +89,7 @@ std::string which_question(const Document& scene, const Question& question, cons
     case Goal::checkerboard:
         break;
     }
-    return said(scene, texts, "question.which." + std::string(name_of(goal_names(), question.goal)));
+    return worded(scene, texts, "question.which." + std::string(name_of(goal_names(), question.goal)));
 }
 
 char letter_of(const Document& scene, const Question& question) {
@@ -151,25 +151,27 @@ std::string question_text(const Document& scene, const Question& question, const
     const std::string at = element_place(scene, question.at);
     switch (question.ask) {
     case Ask::size:
-        return said(scene, texts, "question.size");
+        return worded(scene, texts, "question.size");
     case Ask::value:
-        return said(scene, texts, "question.value." + std::string(name_of(asked_tensor_names(), question.of)),
-                    {{"at", at}});
+        return worded(scene, texts,
+                      "question.value." + std::string(name_of(asked_tensor_names(), question.of)),
+                      {{"at", at}});
     case Ask::cells:
-        return said(scene, texts, "question.cells." + std::string(name_of(cell_rule_names(), question.cells)),
-                    {{"at", at}});
+        return worded(scene, texts,
+                      "question.cells." + std::string(name_of(cell_rule_names(), question.cells)),
+                      {{"at", at}});
     case Ask::compare:
-        return said(scene, texts, "question.compare",
-                    {{"change", change_text(scene, question.figures.front(), texts)},
-                     {"what", said(scene, texts, quantity_key(question))}});
+        return worded(scene, texts, "question.compare",
+                      {{"change", change_text(scene, question.figures.front(), texts)},
+                       {"what", worded(scene, texts, quantity_key(question))}});
     case Ask::parameter:
         return parameter_question(scene, question, texts);
     case Ask::order:
         if (question.order == OrderOf::figures)
-            return said(scene, texts, "question.order.figures",
-                        {{"what", said(scene, texts, quantity_key(question))}});
-        return said(scene, texts, "question.order." + std::string(name_of(order_names(), question.order)),
-                    {{"at", at}});
+            return worded(scene, texts, "question.order.figures",
+                          {{"what", worded(scene, texts, quantity_key(question))}});
+        return worded(scene, texts, "question.order." + std::string(name_of(order_names(), question.order)),
+                      {{"at", at}});
     case Ask::which:
         return which_question(scene, question, texts);
     }

@@ -70,7 +70,7 @@ bool is_number_or_size(const Question& question) {
 
 } // namespace
 
-TEST(Page, TellsASizeOrAValueAfterTheRevealOnly) {
+TEST(Page, tells_a_size_or_a_value_after_the_reveal_only) {
     const Lesson& lesson = lesson_of_all_kinds();
     for (std::size_t page = 1; page < lesson.pages.size(); ++page) {
         if (!is_number_or_size(question_on(page)))
@@ -85,7 +85,7 @@ TEST(Page, TellsASizeOrAValueAfterTheRevealOnly) {
     }
 }
 
-TEST(Page, SaysWhatIsRightAfterTheRevealOnly) {
+TEST(Page, says_what_is_right_after_the_reveal_only) {
     const Lesson& lesson = lesson_of_all_kinds();
     const Theme& colors = theme(ThemeId::light);
     for (std::size_t page = 1; page < lesson.pages.size(); ++page) {
@@ -106,7 +106,7 @@ TEST(Page, SaysWhatIsRightAfterTheRevealOnly) {
     }
 }
 
-TEST(Page, CrossesWhatIsUnreadAfterTheRevealOnly) {
+TEST(Page, crosses_what_is_unread_after_the_reveal_only) {
     const Lesson& lesson = lesson_of_all_kinds();
     for (std::size_t page = 1; page < lesson.pages.size(); ++page) {
         const Question& question = question_on(page);
@@ -120,7 +120,7 @@ TEST(Page, CrossesWhatIsUnreadAfterTheRevealOnly) {
     }
 }
 
-TEST(Page, AParameterIsNotShownInTheFigureThatAsksForIt) {
+TEST(Page, a_parameter_is_not_shown_in_the_figure_that_asks_for_it) {
     const Page& page = lesson_of_all_kinds().pages.at(10);
     ASSERT_EQ(page.question->ask, Ask::parameter);
     const Document asked = asked_figures(page.scene->document, *page.question).front();
@@ -129,7 +129,7 @@ TEST(Page, AParameterIsNotShownInTheFigureThatAsksForIt) {
     EXPECT_NE(asked.operation.padding_begin, solved.operation.padding_begin);
 }
 
-TEST(Page, TheCursorStopsBeforeTheAskedElement) {
+TEST(Page, the_cursor_stops_before_the_asked_element) {
     const Page& page = lesson_of_all_kinds().pages.at(2);
     const Blanking hidden = blanking_of(page.scene->document, *page.question, 0);
     const int64_t asked = 4; // [1, 1] of 3 x 3
@@ -141,7 +141,7 @@ TEST(Page, TheCursorStopsBeforeTheAskedElement) {
     }
 }
 
-TEST(Page, ShowsTheGuessBesideTheTruth) {
+TEST(Page, shows_the_guess_beside_the_truth) {
     const Lesson& lesson = lesson_of_all_kinds();
     const Page& page = lesson.pages.at(1);
     const Answer guess = wrong_answers(page.scene->document, *page.question).front().answer;
@@ -157,7 +157,7 @@ TEST(Page, ShowsTheGuessBesideTheTruth) {
     EXPECT_EQ(count_of(frame, idea_sentence(Misconception::no_padding, texts)), 1);
 }
 
-TEST(Page, ABlankScreenCoversAll) {
+TEST(Page, a_blank_screen_covers_all) {
     for (const PageOverlay::Blank blank : {PageOverlay::Blank::black, PageOverlay::Blank::white}) {
         const Frame frame = page_frame(lesson_of_all_kinds(), 1,
                                        {.change = [&](PageInput& input) { input.overlay.blank = blank; }});
@@ -168,7 +168,7 @@ TEST(Page, ABlankScreenCoversAll) {
     }
 }
 
-TEST(Page, StrokesSpotlightAndClockAreInTheFrame) {
+TEST(Page, strokes_spotlight_and_clock_are_in_the_frame) {
     const Lesson& lesson = lesson_of_all_kinds();
     const Frame plain = page_frame(lesson, 1);
     const auto with = [&](const std::function<void(PageOverlay&)>& change) {
@@ -184,7 +184,7 @@ TEST(Page, StrokesSpotlightAndClockAreInTheFrame) {
     EXPECT_EQ(count_of(with([](PageOverlay& overlay) { overlay.clock_seconds = 725; }), "12:05"), 1);
 }
 
-TEST(Page, NothingOverlapsOrLeavesThePicture) {
+TEST(Page, nothing_overlaps_or_leaves_the_picture) {
     for (const std::string_view id : lesson_ids())
         for (const Language language : {Language::en, Language::zh}) {
             const Lesson& lesson = *lesson_named(id, language);
@@ -200,7 +200,7 @@ TEST(Page, NothingOverlapsOrLeavesThePicture) {
         }
 }
 
-TEST(Page, OfEachKindNothingOverlaps) {
+TEST(Page, of_each_kind_nothing_overlaps) {
     const Lesson& lesson = lesson_of_all_kinds();
     for (std::size_t page = 0; page < lesson.pages.size(); ++page)
         for (const PagePhase phase : {PagePhase::asking, PagePhase::revealed})

@@ -42,19 +42,19 @@ public:
         // What is given in one row and what is asked for beside or below it, whichever has larger cells.
         const std::vector<Planes> given(all.begin(), all.end() - 1), asked{all.back()};
         const float beside = cell_of(all, {area.width(), area.height()});
-        const float apart = row_gap * canvas_.unit;
+        const float between = row_gap * canvas_.unit;
         float below = cell_of(given, {area.width(), area.height()});
         below = std::min(below, cell_of(asked, {area.width(), area.height()}));
         const float high = tallest(given) + tallest(asked);
-        below = std::min(below, std::floor((area.height() - 2 * heading() - apart) / high));
+        below = std::min(below, std::floor((area.height() - 2 * heading() - between) / high));
         if (beside >= below)
             return draw_row(all, beside, area);
-        const float used = below * high + 2 * heading() + apart;
+        const float used = below * high + 2 * heading() + between;
         Rect upper = area;
         upper.min.y += (area.height() - used) / 2;
         upper.max.y = upper.min.y + heading() + below * tallest(given);
         draw_row(given, below, upper);
-        draw_row(asked, below, {{area.min.x, upper.max.y + apart}, {area.max.x, upper.min.y + used}});
+        draw_row(asked, below, {{area.min.x, upper.max.y + between}, {area.max.x, upper.min.y + used}});
     }
 
 private:
