@@ -104,6 +104,13 @@ $`o = \lfloor \frac{i + 2p - k}{s} \rfloor + 1`$
 ```question
 {"ask": "which", "goal": "reads-all", "figures": [{"input_size": [6, 6], "stride": [2, 2]}, {"input_size": [7, 7], "stride": [2, 2]}], "misconceptions": ["stride-ignored"]}
 ```
+## Back
+```scene
+{"preset": "padding_strides_transposed", "view": "flat"}
+```
+```question
+{"ask": "size", "of": "y", "misconceptions": ["stride-ignored", "no-padding"]}
+```
 )";
 
 } // namespace

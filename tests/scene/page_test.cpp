@@ -109,6 +109,8 @@ TEST(Page, says_what_is_right_after_the_reveal_only) {
 TEST(Page, crosses_what_is_unread_after_the_reveal_only) {
     const Lesson& lesson = lesson_of_all_kinds();
     for (std::size_t page = 1; page < lesson.pages.size(); ++page) {
+        if (is_swapped(lesson.pages[page].scene->document.operation.kind))
+            continue;
         const Question& question = question_on(page);
         if (question.ask != Ask::size && question.cells != CellRule::unread && question.ask != Ask::which)
             continue;
@@ -139,6 +141,13 @@ TEST(Page, the_cursor_stops_before_the_asked_element) {
         EXPECT_FALSE(is_revealed(blanked(cursor, hidden), asked));
         EXPECT_EQ(blanked(cursor, hidden).terms, 0) << "a sum that grows tells its end";
     }
+}
+
+TEST(Page, what_a_transposed_convolution_gives_is_called_as_in_its_figure) {
+    const Lesson& lesson = lesson_of_all_kinds();
+    EXPECT_EQ(count_of(page_frame(lesson, 13), "How large is X?"), 1);
+    EXPECT_EQ(
+        count_of(page_frame(lesson, 13, {.phase = PagePhase::revealed}), "X is " + answer_on(lesson, 13)), 1);
 }
 
 TEST(Page, shows_the_guess_beside_the_truth) {

@@ -78,19 +78,22 @@ private:
         for (const Block& block : page_.blocks)
             (block.kind == Block::Kind::formula ? formulas : words).push_back(block);
         const float width = std::min(content_.width(), max_words_width * unit_);
-        const WordStyle style = word_style();
+        const Rect whole{at, {at.x + width, content_.max.y}};
         if (words.empty() || formulas.empty())
-            return draw_words(canvas_, page_.blocks, at, width, style);
-        const float gap = 36 * unit_;
-        const float left = 0.6F * content_.width(), right = content_.width() - left - gap;
-        const Vec2 beside{at.x + left + gap, at.y - 8 * unit_};
-        const float bottom = std::max(words_bottom(canvas_, words, at, left, style),
-                                      words_bottom(canvas_, formulas, beside, right, style));
-        if (bottom > words_bottom(canvas_, page_.blocks, at, width, style))
-            return draw_words(canvas_, page_.blocks, at, width, style);
-        draw_words(canvas_, words, at, left, style);
-        draw_words(canvas_, formulas, beside, right, style);
-        return bottom;
+            return set(page_.blocks, whole);
+        const float middle = at.x + 0.6F * content_.width();
+        const Rect left{at, {middle, content_.max.y}};
+        const Rect right{{middle + 36 * unit_, at.y - 8 * unit_}, content_.max};
+        if (std::max(bottom_of(words, left), bottom_of(formulas, right)) > bottom_of(page_.blocks, whole))
+            return set(page_.blocks, whole);
+        return std::max(set(words, left), set(formulas, right));
+    }
+
+    float set(const std::vector<Block>& blocks, const Rect& area) {
+        return draw_words(canvas_, input_.typesetter, blocks, area, word_style());
+    }
+    float bottom_of(const std::vector<Block>& blocks, const Rect& area) {
+        return words_bottom(canvas_, input_.typesetter, blocks, area, word_style());
     }
 
     /// A title page or a summary.
@@ -110,13 +113,13 @@ private:
                       {content_.min.x + 90 * unit_, y - 0.5F * bold.size + 6 * unit_}},
                      input_.theme.accent, {}, 3 * unit_);
         WordStyle style{28 * unit_, 43 * unit_, 12 * unit_};
-        const Vec2 at{content_.min.x, y + 6 * unit_};
-        while (words_bottom(canvas_, page_.blocks, at, width, style) > content_.max.y &&
+        const Rect area{{content_.min.x, y + 6 * unit_}, {content_.min.x + width, content_.max.y}};
+        while (words_bottom(canvas_, input_.typesetter, page_.blocks, area, style) > content_.max.y &&
                style.size > reading * unit_) {
             style.size *= 0.94F;
             style.leading *= 0.94F;
         }
-        return draw_words(canvas_, page_.blocks, at, width, style);
+        return draw_words(canvas_, input_.typesetter, page_.blocks, area, style);
     }
 
     bool has_lens() const {

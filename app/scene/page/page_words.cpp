@@ -1,11 +1,14 @@
 // Pieces of different style flow into lines, broken as wrapping.h breaks plain text; a formula is one piece.
 #include "scene/page/page_words.h"
 
+#include "lesson/tex.h"
+#include "scene/base/tex.h"
 #include "scene/base/wrapping.h"
-#include "scene/page/page_formula.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -14,15 +17,16 @@ namespace {
 struct Atom {
     std::string text;
     TextStyle style;
-    bool is_formula = false, ends_line = false, is_link = false;
-    bool has_space = false; // behind it
+    bool ends_line = false, is_link = false;
+    std::optional<TexPicture> formula; // instead of the text
+    bool has_space = false;            // behind it
     float width = 0, ascent = 0, descent = 0;
 };
 
 class Flow {
 public:
-    Flow(Canvas& canvas, float width, const WordStyle& style, bool draws)
-        : canvas_(canvas), width_(width), style_(style), draws_(draws) {}
+    Flow(Canvas& canvas, Typesetter& typesetter, float width, const WordStyle& style, bool draws)
+        : canvas_(canvas), typesetter_(typesetter), width_(width), style_(style), draws_(draws) {}
 
     float blocks(const std::vector<Block>& blocks, Vec2 at) {
         float y = at.y;
@@ -70,17 +74,24 @@ private:
             style.face = Face::mono;
             style.size *= 0.94F;
             return add_text(piece, style);
-        case Piece::Kind::formula: {
-            const FormulaSize size = page_formula_size(canvas_, piece.text, style);
-            atoms_.push_back(
-                {piece.text, style, true, false, false, false, size.width, size.ascent, size.descent});
-            return;
-        }
+        case Piece::Kind::formula:
+            return add_formula(piece, style);
         case Piece::Kind::line_end:
             if (!atoms_.empty())
                 atoms_.back().ends_line = true;
             return;
         }
+    }
+
+    void add_formula(const Piece& piece, const TextStyle& style) {
+        Atom atom;
+        atom.style = style;
+        atom.formula = lay_out_tex(typesetter_, canvas_.theme, read_tex(piece.text).tree,
+                                   {style.size, style.color, false, true});
+        atom.width = atom.formula->width;
+        atom.ascent = atom.formula->ascent;
+        atom.descent = atom.formula->descent;
+        atoms_.push_back(std::move(atom));
     }
 
     float space() { return canvas_.width(" ", plain()); }
@@ -103,8 +114,10 @@ private:
     void draw_line(std::size_t from, std::size_t end, Vec2 at) {
         for (std::size_t i = from; i < end; ++i) {
             const Atom& atom = atoms_[i];
-            atom.is_formula ? draw_page_formula(canvas_, atom.text, at, atom.style)
-                            : canvas_.text(atom.text, at, atom.style);
+            if (atom.formula)
+                draw_tex(canvas_, *atom.formula, at);
+            else
+                canvas_.text(atom.text, at, atom.style);
             const float behind = atom.width + (atom.has_space ? space() : 0);
             if (atom.is_link) {
                 const float below = at.y + 0.18F * style_.size;
@@ -143,21 +156,18 @@ private:
     }
 
     float formula(const Block& block, Vec2 at) {
-        const std::string& tex = block.pieces.front().text;
-        TextStyle style = plain();
-        style.size *= 1.15F;
-        FormulaSize size = page_formula_size(canvas_, tex, style);
-        if (size.width > width_) {
-            style.size *= width_ / size.width;
-            size = page_formula_size(canvas_, tex, style);
-        }
+        const TextStyle style = plain();
+        const TexPicture picture =
+            fit_tex(typesetter_, canvas_.theme, read_tex(block.pieces.front().text).tree,
+                    {1.15F * style.size, style.color, true, true}, width_, 0.78F * style.size);
         const float gap = 0.35F * style_.size;
         if (draws_)
-            draw_page_formula(canvas_, tex, {at.x, at.y + gap + size.ascent}, style);
-        return at.y + size.ascent + size.descent + 2 * gap;
+            draw_tex(canvas_, picture, {at.x, at.y + gap + picture.ascent});
+        return at.y + picture.height() + 2 * gap;
     }
 
     Canvas& canvas_;
+    Typesetter& typesetter_;
     float width_;
     WordStyle style_;
     bool draws_;
@@ -166,14 +176,14 @@ private:
 
 } // namespace
 
-float draw_words(Canvas& canvas, const std::vector<Block>& blocks, Vec2 at, float width,
+float draw_words(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, const Rect& area,
                  const WordStyle& style) {
-    return Flow(canvas, width, style, true).blocks(blocks, at);
+    return Flow(canvas, typesetter, area.width(), style, true).blocks(blocks, area.min);
 }
 
-float words_bottom(Canvas& canvas, const std::vector<Block>& blocks, Vec2 at, float width,
+float words_bottom(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, const Rect& area,
                    const WordStyle& style) {
-    return Flow(canvas, width, style, false).blocks(blocks, at);
+    return Flow(canvas, typesetter, area.width(), style, false).blocks(blocks, area.min);
 }
 
 } // namespace convlens

@@ -15,11 +15,11 @@ struct WordStyle {
     float paragraph_gap = 10; // more between paragraphs
 };
 
-/// Set at `at` (top left) in lines of at most `width`; returns the bottom. Pictures are passed over.
-float draw_words(Canvas& canvas, const std::vector<Block>& blocks, Vec2 at, float width,
+/// From the top of `area` in lines as wide as it; returns the bottom. Pictures are passed over.
+float draw_words(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, const Rect& area,
                  const WordStyle& style);
 /// The same without drawing.
-float words_bottom(Canvas& canvas, const std::vector<Block>& blocks, Vec2 at, float width,
+float words_bottom(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, const Rect& area,
                    const WordStyle& style);
 
 } // namespace convlens
