@@ -6,12 +6,14 @@
 #include "scene/base/tags.h"
 #include "scene/page/blanking.h"
 #include "scene/page/gradient_figure.h"
+#include "scene/page/page_texts.h"
 #include "scene/page/part_figure.h"
 #include "scene/side.h"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -227,6 +229,8 @@ private:
             letters.size *= (place.max.x - 10 * unit - behind) / wide;
         canvas_.text(name, at, bold);
         canvas_.text(words, {behind, at.y}, letters);
+        if (has_volumes(operation_of(document)))
+            return draw_channels(operation_of(document), place);
         document.pins.clear();
         if (place.width() < 300 * unit || place.height() < 260 * unit)
             document.cell_text = CellText::none;
@@ -238,6 +242,22 @@ private:
         room.min.y += label_height * unit - 6 * unit;
         PartShown shown = part({document, results, cursor, {}, veil, false}, room);
         shown.figure.draw();
+    }
+
+    /// Of a figure with several sheets, which has no room among others: how many there are.
+    void draw_channels(const Operation& operation, const Rect& place) {
+        const float unit = canvas_.unit;
+        float y = place.min.y + 70 * unit;
+        const std::pair<const char*, int64_t> counts[] = {{"parameter.in_channels", operation.in_channels},
+                                                          {"parameter.out_channels", operation.out_channels}};
+        for (const auto& [key, count] : counts) {
+            const std::string text = std::string(input_.texts(key)) +
+                                     std::string(input_.texts("page.colon")) + std::to_string(count);
+            TextStyle style{22 * unit, Face::sans, input_.theme.text};
+            style.size = fitting_size(canvas_, text, style, place.width() - 24 * unit);
+            canvas_.text(text, {place.min.x + 12 * unit, y}, style);
+            y += 34 * unit;
+        }
     }
 
     Canvas& canvas_;

@@ -15,6 +15,8 @@ float f(int64_t value) {
     return static_cast<float>(value);
 }
 
+constexpr float readable_cell = 24; // units
+
 /// Of a tilted figure's kernel, which lies in its lower right corner.
 constexpr float kernel_width = 140, kernel_share = 0.32F;
 
@@ -56,8 +58,15 @@ FigureModel PartFigure::make_model() const {
     return model;
 }
 
+/// The whole figure where its cells can be read at all, before a part of it with larger ones.
 FigurePlaces PartFigure::make_places() {
+    const FigurePlaces whole = places_with(0);
+    const bool is_read = whole.base.cell() >= readable_cell * canvas_.unit && whole.loupe.empty();
     const float least = min_cell(input_);
+    return is_read || least <= 0 ? whole : places_with(least);
+}
+
+FigurePlaces PartFigure::places_with(float least) {
     if (!is_tilted())
         return view_places(model_, View::flat, area_, canvas_.unit, least);
     Rect planes = area_;

@@ -35,6 +35,7 @@ public:
 private:
     FigureModel make_model() const;
     FigurePlaces make_places();
+    FigurePlaces places_with(float least);
     std::optional<Box> cell_of(FigurePlane plane, const std::vector<int64_t>& at) const;
     Highlight highlighted() const;
     void draw_hidden_result();
