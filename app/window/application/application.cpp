@@ -58,9 +58,12 @@ Rect preview_in(const Rect& stage, const ExportForm& form, float px) {
     return {corner, corner + half * 2};
 }
 
-/// The figure has the whole window in stage mode, else what the panels leave.
+/// The figure has the whole window in stage mode, else what the panels leave; a page has no panels but the
+/// bar.
 Rect stage_rect(const Session& session, float px) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
+    if (session.lesson.shows_page && !session.stage)
+        return {{0, std::round(header * px) + session.header_strip}, {size.x, size.y}};
     return session.stage ? Rect{{0, 0}, {size.x, size.y}}
                          : Rect{{std::round(side * px), std::round(header * px) + session.header_strip},
                                 {size.x, size.y - std::round(foot * px)}};
@@ -98,7 +101,7 @@ Application::Application(const WindowOptions& options, Executor& executor)
       editor_(options.document, session_, settings_, executor),
       stage_(options_.fonts, session_, settings_, editor_), clock_(platform_seconds()),
       autosave_(editor_.history().current(), executor), files_(executor), exporter_(options_.fonts, executor),
-      picture_copy_(options_.fonts, executor) {
+      picture_copy_(options_.fonts, executor), lessons_(executor) {
     settings_ = settings_for(options, settings_);
     session_.playing = options.play && !options.step;
     session_.scene_path = options.scene_path;
@@ -109,6 +112,8 @@ Application::Application(const WindowOptions& options, Executor& executor)
             std::rethrow_exception(error);
         session_.playhead_us = end_of(editor_.timeline(), *options.step);
     }
+    if (!options.lesson.empty())
+        ask({LessonCommand::open_lesson, 0, options.lesson});
     if (!options.clipboard.empty())
         platform_.set_clipboard(options.clipboard);
 }
@@ -142,7 +147,7 @@ TickContext Application::tick_context() {
 
 CommandContext Application::command_context() {
     return {tick_context(), settings_,     settings_file_, platform_, files_,
-            exporter_,      picture_copy_, autosave_,      figure_};
+            exporter_,      picture_copy_, autosave_,      lessons_,  figure_};
 }
 
 double Application::seconds_to_wait() const {
@@ -164,8 +169,9 @@ double Application::seconds_to_wait() const {
         until = std::min(until, session_.restore_until);
     if (const double rest = mouse_.rest().due(); rest > 0 && session_.blank == Blank::none)
         until = std::min(until, rest);
-    if (const double due = autosave_.due_at(editor_.changed_at()); due > 0)
-        until = std::min(until, due);
+    for (const double due : {autosave_.due_at(editor_.changed_at()), lessons_.due()})
+        if (due > 0)
+            until = std::min(until, due);
     return until < 1e9 ? std::max(until - now, 0.01) : -1;
 }
 
@@ -183,12 +189,13 @@ void Application::take_keys(const Events& events) {
         take_typed(keys++);
         const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
         if (take_entry_key(tick_context(), press, platform_) ||
-            (!io.WantTextInput && !popup && take_cell_key(tick_context(), press)))
+            (!io.WantTextInput && !popup && !lessons_.shows_page() && take_cell_key(tick_context(), press)))
             continue;
-        const KeyContext context{io.WantTextInput || entry.is_open(), session_.focus_in_panel || popup,
-                                 session_.stage};
+        KeyContext context{io.WantTextInput || entry.is_open(), session_.focus_in_panel || popup,
+                           session_.stage};
+        lessons_.put_keys(context);
         const bool enter = press.key == enter_key && press.mods == 0;
-        if (enter && !context.typing && !context.focus_in_panel &&
+        if (enter && !context.typing && !context.focus_in_panel && !lessons_.shows_page() &&
             !editor_.shown().results.issues.empty()) { // there is nothing to step through
             requests_.push_back({EditCommand::nearest_possible, 0, {}});
             continue;
@@ -284,12 +291,30 @@ void Application::run_panels(const Ui& ui) {
     take(menu_bar(input, draft, bar, free));
     take(message_line(input, bar, free, session_.header_strip));
     const Rect stage = stage_rect(session_, ui.scale);
-    take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
-    take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
+    if (!session_.lesson.shows_page) {
+        take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
+        take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
+    }
     take(file_panel(input, session_.file, stage));
-    take(export_panel(input, session_.exporting, stage));
+    if (!session_.lesson.shows_page)
+        take(export_panel(input, session_.exporting, stage));
     take(help_panel(input, stage));
     editor_.commit(draft);
+}
+
+/// A page of a lesson in the figure's place. What has happened is said in it where there is no header.
+void Application::draw_page(const Ui& ui) {
+    const TickContext context = tick_context();
+    const Theme& look = theme(settings_.theme);
+    stage_.show(lessons_.frame(context, look));
+    if (lessons_.follow(mouse_.events_beside_figure(session_), context))
+        stage_.show(lessons_.frame(context, look));
+    Overlay overlay;
+    overlay.notice = session_.stage ? session_.message : "";
+    draw_overlay(stage_.frame(), overlay, look, stage_.typesetter(), context.place.design_px());
+    stage_.draw(context.place, platform_.framebuffer());
+    if (session_.stage && !mouse_.rest().rests())
+        draw_halo(ui);
 }
 
 void Application::draw_stage(const Ui& ui) {
@@ -300,6 +325,8 @@ void Application::draw_stage(const Ui& ui) {
     }
     if (!session_.stage)
         clear_window(ui.theme.card); // the ground of the panels
+    if (lessons_.shows_page())
+        return draw_page(ui);
     const TickContext context = tick_context();
     stage_.compose(context.place, context.texts, mouse_.lit(session_));
     if (mouse_.update(context)) // what is pointed at is lit in the same picture, what was changed is seen
@@ -347,6 +374,7 @@ double Application::tick() {
     if (const auto error =
             autosave_.update(editor_.history().current(), editor_.changed_at(), platform_seconds()))
         show_message(session_, sentence(texts(), error), 8);
+    lessons_.update(command_context(), platform_seconds());
     // The requests of keys are carried out before anything is drawn: the picture of this tick has their
     // effect.
     dispatch_requests();

@@ -10,6 +10,7 @@
 #include "window/application/files.h"
 #include "window/application/font_atlas.h"
 #include "window/application/found_scene.h"
+#include "window/application/lessons.h"
 #include "window/application/mouse.h"
 #include "window/application/report.h"
 #include "window/application/stage.h"
@@ -54,6 +55,7 @@ private:
     void draw();
     void run_panels(const Ui& ui);
     void draw_stage(const Ui& ui);
+    void draw_page(const Ui& ui);
     double seconds_to_wait() const;
     void say_what_is_not_kept();
     Texts texts() const;
@@ -80,6 +82,7 @@ private:
     Files files_;
     Exporter exporter_;
     PictureCopy picture_copy_;
+    Lessons lessons_;
     Job<FoundScene> looking_at_found_;
     bool has_looked_ = false;
     Reporter reporter_;

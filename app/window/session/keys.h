@@ -14,11 +14,14 @@ namespace convlens {
 
 /// When a shortcut counts.
 enum class KeyScope : uint8_t {
-    always,  // even while a text field or a panel has the focus
-    letters, // not while a text field has the focus
-    figure,  // only while the focus is at the figure: these keys belong to widgets else
-    stage,   // letters, in stage mode only
-    no_stage // letters, outside stage mode only
+    always,   // even while a text field or a panel has the focus
+    letters,  // not while a text field has the focus
+    figure,   // only while the focus is at the figure: these keys belong to widgets else
+    stage,    // letters, in stage mode only
+    no_stage, // letters, outside stage mode only
+    lesson,   // letters, on a page of a lesson
+    guess,    // letters, while digits go to a guess, a count or a page's number
+    offers    // letters, while A to D can be chosen
 };
 
 struct KeyBinding {
@@ -36,6 +39,7 @@ struct KeyContext {
     bool typing = false; // in a text field
     bool focus_in_panel = false;
     bool stage = false;
+    bool lesson = false, guess = false, offers = false; // as the scopes
 };
 const KeyBinding* binding_of(int key, int mods, const KeyContext& context);
 
