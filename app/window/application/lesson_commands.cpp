@@ -267,7 +267,7 @@ bool Lessons::follow(const std::vector<ButtonEvent>& events, const TickContext& 
 
 /// The tags of the page's own parts: offers from `first_offer` on; else cells of the figure.
 void Lessons::click(Vec2 at, const TickContext& tick) {
-    constexpr int64_t first_offer = 10;
+    const int64_t first_offer = session_->is_asking() ? 10 : 20;
     const AskedPage* const asked = session_->asked();
     if (asked == nullptr || session_->at_summary())
         return;

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 namespace convlens {
@@ -30,12 +31,14 @@ std::optional<int64_t> asked_step(const Instance& instance, int64_t steps) {
                       (question.ask == Ask::cells &&
                        (question.cells == CellRule::sees || question.cells == CellRule::wins));
     const Sizes shape = output_shape(operation_of(instance.scene));
-    if (!of_y || question.at.size() != shape.size() || element_count(shape) != steps)
+    if (!of_y || question.at.size() != shape.size())
         return std::nullopt;
-    int64_t flat = 0;
-    for (std::size_t i = 0; i < shape.size(); ++i)
+    int64_t flat = 0, elements = 1;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
         flat = flat * shape[i] + question.at[i];
-    return flat;
+        elements *= shape[i];
+    }
+    return elements == steps ? std::optional(flat) : std::nullopt; // else steps are of X
 }
 
 std::string issue_line(const LessonFileRead& file, const Texts& texts) {
@@ -146,6 +149,8 @@ void Lessons::tell_session(Session& session) const {
         status.title = session_->lesson().title;
         status.page = session_->page();
         status.pages = session_->lesson().pages.size();
+        status.phase = static_cast<int>(session_->walk().phase);
+        status.at_summary = session_->at_summary();
         status.can_try = session_->asked() != nullptr && !session_->is_open() && !session_->at_summary();
     }
     session.lesson = status;

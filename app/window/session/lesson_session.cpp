@@ -55,6 +55,14 @@ std::optional<AskedPage> asked_page(const PageScene& scene, const Question& ques
     }
 }
 
+/// "3 × 3", with a full minus sign.
+std::string as_written(const std::string& typed) {
+    std::string text;
+    for (const char c : typed)
+        text += c == 'x' ? " \u00D7 " : c == '-' ? "\u2212" : std::string(1, c);
+    return text;
+}
+
 } // namespace
 
 LessonSession::LessonSession(std::shared_ptr<const Lesson> lesson, std::size_t page, LessonMode mode)
@@ -106,7 +114,7 @@ QuestionState LessonSession::question_state() const {
         state.offers = asked_->offers;
     state.hands = here.hands;
     state.counted_next = counted_;
-    state.typed = here.entry.typed;
+    state.typed = counted_ ? std::to_string(here.hands[*counted_]) : as_written(here.entry.typed);
     state.marked = here.entry.marked;
     state.guess = here.guess;
     if (!state.guess && here.chosen && asked_ && *here.chosen < asked_->offers.size())

@@ -86,6 +86,8 @@ struct LessonStatus {
     bool can_try = false; // the ordinary figure can be played with
     std::string name, title;
     std::size_t page = 0, pages = 0;
+    int phase = 0; // PagePhase
+    bool at_summary = false;
 };
 
 struct Session {
