@@ -175,6 +175,12 @@ double Application::seconds_to_wait() const {
     return until < 1e9 ? std::max(until - now, 0.01) : -1;
 }
 
+bool Application::walks_a_lesson(const KeyBinding& binding) const {
+    using enum PlaybackCommand;
+    return lessons_.shows_page() &&
+           (binding.command == Command(next_step) || binding.command == Command(previous_step));
+}
+
 void Application::take_keys(const Events& events) {
     const ImGuiIO& io = ImGui::GetIO();
     NumberEntry& entry = session_.entry;
@@ -201,8 +207,8 @@ void Application::take_keys(const Events& events) {
             continue;
         }
         const KeyBinding* binding = binding_of(press.key, press.mods, context);
-        if (binding != nullptr && press.repeated && session_.next_follows)
-            continue; // a key that is held down goes to no other figure
+        if (binding != nullptr && press.repeated && (session_.next_follows || walks_a_lesson(*binding)))
+            continue; // a key that is held down goes to no other figure or page
         if (binding != nullptr)
             requests_.push_back({binding->command, binding->argument, {}});
         else if (options_.report && press.key == report_key)

@@ -48,6 +48,7 @@ public:
 
 private:
     void take_keys(const Events& events);
+    bool walks_a_lesson(const KeyBinding& binding) const;
     void take_answers();
     void dispatch_requests();
     void ask_before_closing();

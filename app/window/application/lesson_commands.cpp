@@ -127,6 +127,7 @@ bool Lessons::take_on_page(const Command& command, const CommandContext& context
         session_->set_free(true);
         tell_session(session);
         session.draw_frames(6);
+        show_message(session, std::string(context.tick.texts("lesson.free")), 10);
         return false;
     }
     return false;
@@ -233,8 +234,10 @@ void Lessons::carry_out(LessonCommand command, const Request& request, const Com
         if (!session_->set_free(!session_->is_free()))
             return show_message(context.tick.session, std::string(context.tick.texts("lesson.inert")), 4);
         tell_session(context.tick.session);
-        if (session_->is_free())
-            return context.tick.session.draw_frames(6);
+        if (session_->is_free()) {
+            context.tick.session.draw_frames(6);
+            return show_message(context.tick.session, std::string(context.tick.texts("lesson.free")), 10);
+        }
         break;
     }
     show(context, session_->page() != page ? Walked::page : walked);
@@ -261,6 +264,8 @@ bool Lessons::follow(const std::vector<ButtonEvent>& events, const TickContext& 
     if (hover == tick.session.hover)
         return false;
     tick.session.hover = hover;
+    if (session_->is_open()) // nothing is lit
+        return false;
     tick.session.draw_frames(2);
     return true;
 }

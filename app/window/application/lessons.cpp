@@ -175,13 +175,16 @@ void Lessons::update(const CommandContext& context, double now) {
         take_changed_file(*outcome, context);
     if (session_ && !is_file_ && session_->lesson().language != context.tick.texts.language())
         translate(context);
-    const Evaluated& shown = context.tick.editor.shown();
+}
+
+/// Of the page's numbers, as soon as the editor has them.
+void Lessons::take_results(const Editor& editor) {
+    const Evaluated& shown = editor.shown();
     const AskedPage* const asked = session_->asked();
     if (!has_results_ && asked != nullptr && shown.results.issues.empty() && page_document_ &&
         shown.document == *page_document_ && session_->scene() == &asked->instance.scene) {
         results_ = shown.results;
         has_results_ = true;
-        context.tick.session.draw_frames(2);
     }
 }
 
@@ -330,6 +333,7 @@ Lesson with_summary(const LessonSession& session, const Texts& texts) {
 
 Frame Lessons::frame(const TickContext& tick, const Theme& theme, const PageOverlay& overlay) {
     const LessonSession& session = *session_;
+    take_results(tick.editor);
     const Vec2 size{std::max(std::round(tick.place.rect.width() * tick.place.ratio), 16.0F),
                     std::max(std::round(tick.place.rect.height() * tick.place.ratio), 16.0F)};
     const Lesson summary = session.at_summary() ? with_summary(session, tick.texts) : Lesson();

@@ -49,9 +49,9 @@ public:
     /// When the next look at the file or the next try to write is due; 0: never.
     double due() const;
 
-    /// The page. `pointed_at`: an element of the figure after the reveal.
+    /// The page, as large as its place.
     Frame frame(const TickContext& tick, const Theme& theme, const PageOverlay& overlay = {});
-    /// Clicks on cells, offers and links. Returns whether something else is pointed at.
+    /// Clicks on cells and offers. Returns whether something else is lit.
     bool follow(const std::vector<ButtonEvent>& events, const TickContext& tick);
 
 private:
@@ -69,6 +69,7 @@ private:
     void say(const CommandContext& context, Walked walked);
     void say_entry(const CommandContext& context) const;
     void keep();
+    void take_results(const Editor& editor);
     void click(Vec2 at, const TickContext& tick);
     void tell_session(Session& session) const;
     void take_changed_file(const Job<LessonFileRead>::Outcome& outcome, const CommandContext& context);
