@@ -39,8 +39,9 @@ bool opens_another_figure(const Command& command) {
 /// On a revealed page these are for the ordinary figure.
 bool is_for_the_figure(const Command& command) {
     return std::holds_alternative<EditCommand>(command) || std::holds_alternative<LensCommand>(command) ||
-           is_one_of(command, {LookCommand::toggle_view, LookCommand::toggle_paint, LookCommand::set_brush,
-                               LookCommand::show_sheet, LookCommand::toggle_more}) ||
+           is_one_of(command,
+                     {LookCommand::toggle_view, LookCommand::toggle_paint, LookCommand::set_brush,
+                      LookCommand::show_sheet, LookCommand::toggle_more, LookCommand::toggle_pair}) ||
            is_one_of(command, {FileCommand::save, FileCommand::save_panel, FileCommand::export_panel,
                                FileCommand::paste});
 }
