@@ -264,7 +264,7 @@ void Lessons::show(const CommandContext& context, Walked walked) {
     Session& session = context.tick.session;
     session.hover = session.chosen = session.cell = {};
     session.entry.close();
-    session.painting = false;
+    session.painting = session.exporting.open = false; // panels of the ordinary figure
     show_scene(context);
     if (session_->scene() != nullptr)
         put_playhead(context, walked);
