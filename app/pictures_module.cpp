@@ -22,7 +22,7 @@ int open_window(const convlens::CommandLine& request, convlens::Target& target,
     options.document = target.document;
     if (request.lenses)
         options.document.lenses = *request.lenses;
-    else if (target.scene_path.empty()) // a scene says itself what is seen of it
+    else if (target.scene_path.empty() && target.lesson.empty()) // a scene says itself what is seen of it
         options.document.lenses = default_document().lenses;
     if (request.language_given)
         options.language = texts.language();
@@ -37,6 +37,7 @@ int open_window(const convlens::CommandLine& request, convlens::Target& target,
         options.height = request.size->height;
     }
     options.scene_path = target.scene_path;
+    options.lesson = target.lesson;
     options.leave_after_first_picture = request.leave_after_first_picture;
     return run_window(options);
 #else

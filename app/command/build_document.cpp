@@ -3,6 +3,7 @@
 #include "command/build_document.h"
 
 #include "command/build_operation.h"
+#include "command/lesson.h"
 #include "command/refuse.h"
 #include "command/subcommands.h"
 #include "command/words.h"
@@ -17,6 +18,7 @@
 #include "input/image_file.h"
 #include "input/limits.h"
 #include "input/scene_input.h"
+#include "lesson/built_in.h"
 
 #include <memory>
 #include <utility>
@@ -168,6 +170,19 @@ bool looks_like_file(const std::string& name) {
     return name.find_first_of("./") != std::string::npos;
 }
 
+/// A built-in lesson, with or without a page, or a file of one. Throws Error where it has no such page.
+bool is_lesson(const std::string& target) {
+    if (target.ends_with(".md")) {
+        open_regular(target, limits::lesson_bytes);
+        return true;
+    }
+    if (lesson_source(std::string_view(target).substr(0, target.find(':')), Language::en).empty())
+        return false;
+    if (target.find(':') != std::string::npos)
+        validate_lesson_page(target);
+    return true;
+}
+
 [[noreturn]] void refuse_target(const CommandLine& request) {
     std::vector<std::string_view> names = words_of(kind_names());
     for (const Preset& preset : presets())
@@ -219,6 +234,9 @@ Target named_target(const CommandLine& request) {
         target.document = default_document();
     } else if (const Preset* preset = preset_named(request.target)) {
         target.document = preset->document;
+    } else if (request.command == Subcommand::window && is_lesson(request.target)) {
+        target.document = default_document();
+        target.lesson = request.target;
     } else if (looks_like_file(request.target) || request.target == "-") {
         const ArrayPlace place = array_place(request.target);
         keep_piped(place.path);

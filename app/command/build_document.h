@@ -10,6 +10,7 @@ struct Target {
     Document document;
     bool bare = false;      // one map and one kernel without items and channels: indices have D entries
     std::string scene_path; // the scene file that was read, or empty
+    std::string lesson;     // of the window: ID, ID:PAGE or a Markdown file; empty: none
     std::string where;      // of errors: the figure's name or the file; empty: options made the operation
 };
 

@@ -211,6 +211,11 @@ int check(const CommandLine& request, const Texts& texts) {
 
 } // namespace
 
+void validate_lesson_page(const std::string& target) {
+    const PageTarget place = page_target(target);
+    page_number(known_lesson(place.id, Language::en), place.page.value_or(""), target);
+}
+
 Names<LessonTask> lesson_task_names() {
     return tasks;
 }

@@ -27,6 +27,9 @@ LessonToExport lesson_to_export(const CommandLine& request);
 /// A task is there, and what it needs. Throws Error.
 void validate_lesson(const CommandLine& request);
 
+/// There is a page "ID:PAGE". Throws Error.
+void validate_lesson_page(const std::string& target);
+
 /// Writes to standard output; `check` writes a line for each error to standard error and returns 1 then.
 int run_lesson(const CommandLine& request, const Texts& texts);
 

@@ -25,6 +25,7 @@ struct WindowOptions {
     std::optional<int64_t> step;    // the step that is shown first, finished
     int width = 1280, height = 720; // px
     std::string scene_path;         // the file that was opened, or empty
+    std::string lesson;             // ID, ID:PAGE or a file: opened first, or empty
     bool report = false; // hidden, for tests: a line of the state on standard output whenever it changes
     std::vector<Rect> monitors;             // hidden, for tests: places of monitors instead of the system's
     std::string clipboard;                  // hidden, for tests: text that is put there at the start

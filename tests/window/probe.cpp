@@ -1,6 +1,6 @@
 // The window with its hidden reports on, for the driver of the tests:
 //   probe [--preset NAME] [--language en|zh] [--theme NAME] [--paused] [--first-picture] [--size WxH] [--step
-//   N] [--lenses NAMES] [--clipboard TEXT] [--monitors WxH+X+Y,...]
+//   N] [--lenses NAMES] [--clipboard TEXT] [--lesson ID|FILE] [--monitors WxH+X+Y,...]
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/scene_file.h"
@@ -71,6 +71,8 @@ int main(int argc, char** argv) {
             options.monitors = monitors_at(value);
         else if (option == "--clipboard")
             options.clipboard = value;
+        else if (option == "--lesson")
+            options.lesson = value;
         else if (option == "--size")
             std::sscanf(value.c_str(), "%dx%d", &options.width, &options.height);
     }

@@ -134,7 +134,8 @@ private:
         const Color fill =
             row.is_right ? mixed(theme.card, theme.y.fill, theme.dark ? 0.6F : 0.8F) : theme.ground;
         const Color line = row.is_right ? theme.y.line : row.is_played ? theme.current : theme.hairline;
-        canvas_.card(box, fill, line, 8 * unit_, tag_of(TagSpace::chrome, 20));
+        const int64_t offer = row.letter.empty() ? 0 : row.letter.front() - 'A';
+        canvas_.card(box, fill, line, 8 * unit_, tag_of(TagSpace::chrome, 20 + offer));
         std::get<Box>(canvas_.last().shape).stroke_width =
             (row.is_right || row.is_played ? 2.5F : 1.0F) * unit_;
     }

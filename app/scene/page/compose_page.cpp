@@ -5,9 +5,9 @@
 #include "scene/base/canvas.h"
 #include "scene/base/tags.h"
 #include "scene/page/blanking.h"
+#include "scene/page/overlay.h"
 #include "scene/page/page_figure.h"
 #include "scene/page/page_lenses.h"
-#include "scene/page/page_overlay.h"
 #include "scene/page/page_texts.h"
 #include "scene/page/page_words.h"
 #include "scene/page/question_card.h"
@@ -41,7 +41,6 @@ public:
         if (input_.scene)
             draw_body({{content_.min.x, top}, content_.max});
         draw_footer();
-        draw_page_overlay(canvas_, input_.overlay, input_.size);
     }
 
 private:
@@ -209,6 +208,7 @@ Frame compose_page(const PageInput& input) {
     frame.size = input.size;
     frame.background = input.theme.ground;
     PageComposer(frame, input).draw();
+    draw_overlay(frame, input.overlay, input.theme);
     return frame;
 }
 

@@ -65,9 +65,13 @@ float presenter_column(const Session& session, float px) {
                : 0;
 }
 
-/// The figure has the whole window in stage mode, else what the panels leave.
+/// The figure has the whole window in stage mode, else what the panels leave; a page has no panels but the
+/// bar.
 Rect stage_rect(const Session& session, float px) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
+    if (session.lesson.shows_page && !session.stage)
+        return {{0, std::round(header * px) + session.header_strip},
+                {size.x - presenter_column(session, px), size.y}};
     return session.stage ? Rect{{0, 0}, {size.x, size.y}}
                          : Rect{{std::round(side * px), std::round(header * px) + session.header_strip},
                                 {size.x - presenter_column(session, px), size.y - std::round(foot * px)}};
@@ -95,7 +99,7 @@ Application::Application(const WindowOptions& options, Executor& executor)
       editor_(options.document, session_, settings_, executor),
       stage_(options_.fonts, session_, settings_, editor_), class_view_(platform_, stage_.typesetter()),
       clock_(platform_seconds()), autosave_(editor_.history().current(), executor), files_(executor),
-      exporter_(options_.fonts, executor), picture_copy_(options_.fonts, executor) {
+      exporter_(options_.fonts, executor), picture_copy_(options_.fonts, executor), lessons_(executor) {
     settings_ = settings_for(options, settings_);
     session_.playing = options.play && !options.step;
     session_.scene_path = options.scene_path;
@@ -106,6 +110,8 @@ Application::Application(const WindowOptions& options, Executor& executor)
             std::rethrow_exception(error);
         session_.playhead_us = end_of(editor_.timeline(), *options.step);
     }
+    if (!options.lesson.empty())
+        ask({LessonCommand::open_lesson, 0, options.lesson});
     if (!options.clipboard.empty())
         platform_.set_clipboard(options.clipboard);
 }
@@ -151,8 +157,8 @@ TickContext Application::tick_context() {
 }
 
 CommandContext Application::command_context() {
-    return {tick_context(), settings_,     settings_file_, platform_,   files_,
-            exporter_,      picture_copy_, autosave_,      class_view_, figure_};
+    return {tick_context(), settings_, settings_file_, platform_,   files_, exporter_,
+            picture_copy_,  autosave_, lessons_,       class_view_, figure_};
 }
 
 double Application::seconds_to_wait() const {
@@ -174,11 +180,18 @@ double Application::seconds_to_wait() const {
         until = std::min(until, session_.restore_until);
     if (const double rest = mouse_.rest().due(); rest > 0 && session_.blank == Blank::none)
         until = std::min(until, rest);
-    if (const double due = autosave_.due_at(editor_.changed_at()); due > 0)
-        until = std::min(until, due);
     if (session_.clock_unit() > 0)
         until = std::min(until, session_.classroom.clock().next_change(now, session_.clock_unit()));
+    for (const double due : {autosave_.due_at(editor_.changed_at()), lessons_.due()})
+        if (due > 0)
+            until = std::min(until, due);
     return until < 1e9 ? std::max(until - now, 0.01) : -1;
+}
+
+bool Application::walks_a_lesson(const KeyBinding& binding) const {
+    using enum PlaybackCommand;
+    return lessons_.shows_page() &&
+           (binding.command == Command(next_step) || binding.command == Command(previous_step));
 }
 
 void Application::take_keys(const Events& events) {
@@ -194,22 +207,23 @@ void Application::take_keys(const Events& events) {
     for (const KeyPress& press : events.keys) {
         take_typed(keys++);
         const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-        if (!press.in_class_window && (take_entry_key(tick_context(), press, platform_) ||
-                                       (!io.WantTextInput && !popup && take_cell_key(tick_context(), press))))
-            continue;
         const bool here = !press.in_class_window; // widgets are in this window only
-        const KeyContext context{here && (io.WantTextInput || entry.is_open()),
-                                 here && (session_.focus_in_panel || popup),
-                                 session_.stage || session_.class_open};
+        const bool may_be_cells = !io.WantTextInput && !popup && !lessons_.shows_page();
+        if (here && (take_entry_key(tick_context(), press, platform_) ||
+                     (may_be_cells && take_cell_key(tick_context(), press))))
+            continue;
+        KeyContext context{here && (io.WantTextInput || entry.is_open()),
+                           here && (session_.focus_in_panel || popup), session_.stage || session_.class_open};
+        lessons_.put_keys(context);
         const bool enter = press.key == enter_key && press.mods == 0;
-        if (enter && !context.typing && !context.focus_in_panel &&
+        if (enter && !context.typing && !context.focus_in_panel && !lessons_.shows_page() &&
             !editor_.shown().results.issues.empty()) { // there is nothing to step through
             requests_.push_back({EditCommand::nearest_possible, 0, {}});
             continue;
         }
         const KeyBinding* binding = binding_of(press.key, press.mods, context);
-        if (binding != nullptr && press.repeated && session_.next_follows)
-            continue; // a key that is held down goes to no other figure
+        if (binding != nullptr && press.repeated && (session_.next_follows || walks_a_lesson(*binding)))
+            continue; // a key that is held down goes to no other figure or page
         if (binding != nullptr)
             requests_.push_back({binding->command, binding->argument, {}});
         else if (options_.report && press.key == report_key)
@@ -300,14 +314,35 @@ void Application::run_panels(const Ui& ui) {
     take(menu_bar(input, draft, bar, free));
     take(message_line(input, bar, free, session_.header_strip));
     const Rect stage = stage_rect(session_, ui.scale);
-    take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
+    if (!session_.lesson.shows_page)
+        take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
     if (session_.mirrors_class())
         run_presenter(input, {{stage.max.x, stage.min.y}, {size.x, stage.max.y}});
-    take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
+    if (!session_.lesson.shows_page)
+        take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
     take(file_panel(input, session_.file, stage));
-    take(export_panel(input, session_.exporting, stage));
+    if (!session_.lesson.shows_page)
+        take(export_panel(input, session_.exporting, stage));
     take(help_panel(input, stage));
     editor_.commit(draft);
+}
+
+/// A page of a lesson in the figure's place. What has happened is said in it where there is no header.
+void Application::draw_page(const Ui& ui) {
+    const TickContext context = tick_context();
+    const Theme& look = theme(settings_.theme);
+    stage_.show(lessons_.frame(context, look));
+    if (lessons_.follow(mouse_.events_beside_figure(session_), context))
+        stage_.show(lessons_.frame(context, look));
+    Overlay overlay;
+    overlay.notice = session_.stage ? session_.message : "";
+    draw_for_class(stage_.frame());
+    draw_overlay(stage_.frame(), overlay, look, stage_.typesetter(), context.place.design_px());
+    stage_.draw(context.place, platform_.framebuffer());
+    if (session_.classroom.pen())
+        draw_pen_tip(ui, *session_.classroom.pen(), context.place.rect);
+    else if (session_.stage && !mouse_.rest().rests())
+        draw_halo(ui);
 }
 
 void Application::draw_stage(const Ui& ui) {
@@ -318,6 +353,8 @@ void Application::draw_stage(const Ui& ui) {
     }
     if (!session_.stage)
         clear_window(ui.theme.card); // the ground of the panels
+    if (lessons_.shows_page())
+        return draw_page(ui);
     const TickContext context = tick_context();
     const auto lit = [this] { return session_.classroom.pen() ? Tag{} : mouse_.lit(session_); };
     stage_.compose(context.place, context.texts, lit());
@@ -372,6 +409,7 @@ double Application::tick() {
     if (const auto error =
             autosave_.update(editor_.history().current(), editor_.changed_at(), platform_seconds()))
         show_message(session_, sentence(texts(), error), 8);
+    lessons_.update(command_context(), platform_seconds());
     // The requests of keys are carried out before anything is drawn: the picture of this tick has their
     // effect.
     dispatch_requests();

@@ -11,6 +11,7 @@
 #include "window/application/files.h"
 #include "window/application/font_atlas.h"
 #include "window/application/found_scene.h"
+#include "window/application/lessons.h"
 #include "window/application/mouse.h"
 #include "window/application/presenter.h"
 #include "window/application/report.h"
@@ -56,6 +57,7 @@ public:
 
 private:
     void take_keys(const Events& events);
+    bool walks_a_lesson(const KeyBinding& binding) const;
     void take_answers();
     void dispatch_requests();
     void ask_before_closing();
@@ -66,11 +68,13 @@ private:
     // in front of a class: in_class.cpp
     void take_class_window(Events& events);
     void take_hand(Events& events);
+    PresenterPage presented_figure();
     void run_presenter(const PanelInput& input, const Rect& column);
     void draw_for_class(Frame& frame);
     void draw_class_alone();
     void draw_for_clock();
     void draw_next();
+    void draw_page(const Ui& ui);
     double seconds_to_wait() const;
     void say_what_is_not_kept();
     Texts texts() const;
@@ -101,6 +105,7 @@ private:
     Files files_;
     Exporter exporter_;
     PictureCopy picture_copy_;
+    Lessons lessons_;
     Job<FoundScene> looking_at_found_;
     bool has_looked_ = false;
     Reporter reporter_;

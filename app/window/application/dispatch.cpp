@@ -3,6 +3,7 @@
 
 #include "window/application/messages.h"
 
+#include <type_traits>
 #include <variant>
 
 namespace convlens {
@@ -25,7 +26,14 @@ void dispatch(const Request& request, const CommandContext& context) {
     if (session.next_follows && !is_step(request.command)) // what follows is another thing now
         clear_message(session);
     context.tick.editor.gestures().press();
-    std::visit([&](auto command) { carry_out(command, request, context); }, request.command);
+    if (context.lessons.take(request, context))
+        return;
+    std::visit(
+        [&](auto command) {
+            if constexpr (!std::is_same_v<decltype(command), LessonCommand>) // its own
+                carry_out(command, request, context);
+        },
+        request.command);
 }
 
 void write_settings(const CommandContext& context) {

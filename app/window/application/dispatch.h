@@ -6,6 +6,7 @@
 #include "window/application/copying.h"
 #include "window/application/exporter.h"
 #include "window/application/files.h"
+#include "window/application/lessons.h"
 #include "window/application/tick_context.h"
 #include "window/platform/platform.h"
 #include "window/platform/settings_file.h"
@@ -22,6 +23,7 @@ struct CommandContext {
     Exporter& exporter;
     PictureCopy& picture_copy;
     Autosave& autosave;
+    Lessons& lessons;
     ClassView& class_view;
     std::size_t& figure; // index of the preset that next_figure goes on from
 };

@@ -31,7 +31,7 @@ void save(const CommandContext& context, const std::string& path) {
 
 void open(const CommandContext& context, const std::string& path) {
     show_message(context.tick.session, context.tick.texts("ui.opening", {{"path", path}}), 0);
-    context.files.open(path);
+    context.files.open(path, context.tick.texts.language());
 }
 
 /// Whether something would be lost by writing there.
@@ -106,6 +106,9 @@ void dismiss(const CommandContext& context) {
 void take_opened(const FileAnswer& answer, const CommandContext& context) {
     Session& session = context.tick.session;
     Editor& editor = context.tick.editor;
+    if (answer.opened->lesson)
+        return context.lessons.open(*answer.opened->lesson, {}, context);
+    context.lessons.close(context);
     Document draft = editor.document();
     put_opened(draft, *answer.opened);
     if (answer.opened->scene) {

@@ -16,8 +16,12 @@
 namespace convlens {
 namespace {
 
-OpenedFile read_any(const std::string& path) {
+OpenedFile read_any(const std::string& path, Language language) {
     OpenedFile file;
+    if (is_lesson_file(path)) {
+        file.lesson = read_lesson_file(path, language);
+        return file;
+    }
     const std::string type = content_type(array_place(path).path);
     if (type == "scene")
         file.scene = read_scene_file(path);
@@ -30,10 +34,10 @@ OpenedFile read_any(const std::string& path) {
     return file;
 }
 
-FileAnswer opened(const std::string& path) {
+FileAnswer opened(const std::string& path, Language language) {
     FileAnswer answer{path, OpenedFile(), {}, {}};
     try {
-        answer.opened = read_any(path);
+        answer.opened = read_any(path, language);
     } catch (...) {
         answer.error = std::current_exception();
     }
@@ -62,9 +66,9 @@ Files::~Files() {
         saved(saving.path, saving.content);
 }
 
-void Files::open(const std::string& path) {
+void Files::open(const std::string& path, Language language) {
     opening_ = Job<FileAnswer>(
-        executor_, [path](JobControl&) { return opened(path); }, WhenDropped::leave);
+        executor_, [path, language](JobControl&) { return opened(path, language); }, WhenDropped::leave);
 }
 
 void Files::save(const std::string& path, std::string content) {

@@ -6,6 +6,7 @@
 #include "convlens/tensor.h"
 #include "document/document.h"
 #include "window/application/jobs.h"
+#include "window/application/lesson_file.h"
 #include "window/session/session.h"
 
 #include <deque>
@@ -16,11 +17,12 @@
 
 namespace convlens {
 
-/// A file that was read: a whole document, or a tensor or image for the present one.
+/// A file that was read: a whole document, a tensor or image for the present one, or a lesson.
 struct OpenedFile {
     std::optional<Document> scene;
     std::shared_ptr<const Image> image;
     std::optional<Tensor<double>> array;
+    std::optional<LessonFileRead> lesson;
 };
 
 struct FileAnswer {
@@ -38,8 +40,9 @@ public:
     Files(const Files&) = delete;
     Files& operator=(const Files&) = delete;
 
-    /// Asks for a file's content; another one that was asked for is not answered any more.
-    void open(const std::string& path);
+    /// Asks for a file's content; another one that was asked for is not answered any more. `language`: of a
+    /// lesson that does not say its own.
+    void open(const std::string& path, Language language = Language::en);
     /// Asks for a file with this content. All are written, in the order in which they were asked for.
     void save(const std::string& path, std::string content);
     /// The next answer that is there.

@@ -44,18 +44,27 @@ void Application::take_class_window(Events& events) {
 void Application::take_hand(Events& events) {
     ClassSession& classroom = session_.classroom;
     const std::string& name = editor_.document().name;
-    classroom.go_to(name.empty() ? "after " + std::to_string(figure_) : name);
+    if (const LessonSession* lesson = lessons_.shows_page() ? lessons_.session() : nullptr)
+        classroom.go_to(lesson->lesson().title + " " + std::to_string(lesson->page()));
+    else
+        classroom.go_to(name.empty() ? "after " + std::to_string(figure_) : name);
     if (!take_pen(classroom, events, stage_place().rect, ImGui::GetIO().WantCaptureMouse))
         show_message(session_, texts()("ui.page_full", {{"key", shortcut_text(ClassCommand::wipe)}}), 8);
 }
 
-/// Of a figure: its caption is what there is to say, and the next built-in figure follows.
-void Application::run_presenter(const PanelInput& input, const Rect& column) {
+/// Its caption is what there is to say, and the next built-in figure follows.
+PresenterPage Application::presented_figure() {
     const Language language = texts().language();
-    PresenterPage& page = session_.presenter;
+    PresenterPage page;
     page.notes = editor_.document().caption.in(language);
     const int64_t next = neighbour_figure(command_context(), 1);
     page.next_title = next < 0 ? "" : presets()[static_cast<std::size_t>(next)].document.title.in(language);
+    return page;
+}
+
+void Application::run_presenter(const PanelInput& input, const Rect& column) {
+    PresenterPage& page = session_.presenter;
+    page = lessons_.shows_page() ? presenter_page(*lessons_.session(), texts()) : presented_figure();
     const Vec2 size = class_view_.size();
     const PresenterInput presenter{page, session_.classroom.clock().seconds(platform_seconds()),
                                    size.x / size.y};
@@ -99,7 +108,7 @@ void Application::draw_for_clock() {
 
 void Application::draw_next() {
     const int64_t next = neighbour_figure(command_context(), 1);
-    if (next_place_.empty() || next < 0)
+    if (next_place_.empty() || next < 0 || lessons_.shows_page()) // of a page the title follows
         return;
     if (!next_picture_)
         next_picture_.emplace(stage_.typesetter());

@@ -60,8 +60,9 @@ void switch_focus(const TickContext& tick) {
     const bool from_panel = session.focus_in_panel, from_cells = session.cell.space != 0;
     session.focus_in_panel = !from_panel && !from_cells;
     session.cell = {};
-    ImGui::SetWindowFocus(session.focus_in_panel ? "###parameters" : nullptr);
-    if (from_panel)
+    const bool on_page = session.lesson.shows_page; // there is the bar alone
+    ImGui::SetWindowFocus(!session.focus_in_panel ? nullptr : on_page ? "###menu_bar" : "###parameters");
+    if (from_panel && !on_page)
         focus_cells(tick);
 }
 

@@ -62,6 +62,16 @@ Tag Mouse::lit(const Session& session) const {
                                                                                             : session.cell;
 }
 
+std::vector<ButtonEvent> Mouse::events_beside_figure(Session& session) {
+    const ImGuiIO& io = ImGui::GetIO();
+    drag_ = {};
+    const bool rested = rest_.rests();
+    rest_.update(session.stage, {io.MousePos.x, io.MousePos.y}, io.MouseDown[0], platform_seconds());
+    if (rest_.rests() != rested)
+        session.draw_frames(2);
+    return std::exchange(events_, {});
+}
+
 bool Mouse::update(const TickContext& context) {
     const ImGuiIO& io = ImGui::GetIO();
     Session& session = context.session;

@@ -15,6 +15,8 @@ public:
     /// Keeps the button events for the next `update`: each is taken where and when it happened.
     void collect(const std::vector<ButtonEvent>& events);
     void forget_events() { events_.clear(); }
+    /// The events since the last picture, where it is no figure: nothing is held or lit by them.
+    std::vector<ButtonEvent> events_beside_figure(Session& session);
     /// Takes the events and the place of now, on a composed picture. True: the picture is no longer what it
     /// was.
     bool update(const TickContext& context);

@@ -183,6 +183,12 @@ void put_session(Line& line, const Session& session) {
     line.put("cell", std::to_string(session.cell.space) + ":" + std::to_string(session.cell.index));
     line.put("panel_error", std::string(session.file.error.empty() ? "-" : "yes"));
     line.put("channels", std::to_string(session.base_channel) + ":" + std::to_string(session.top_channel));
+    const LessonStatus& lesson = session.lesson;
+    line.put("lesson", lesson.open ? std::to_string(lesson.page + 1) + ":" + std::to_string(lesson.phase) +
+                                         (lesson.at_summary   ? ":summary"
+                                          : lesson.shows_page ? ""
+                                                              : ":free")
+                                   : std::string("-"));
     line.put("chosen", std::to_string(session.chosen.space) + ":" + std::to_string(session.chosen.index));
 }
 

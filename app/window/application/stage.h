@@ -7,6 +7,9 @@
 #include "window/gl/frame_picture.h"
 #include "window/platform/platform.h"
 
+#include <optional>
+#include <utility>
+
 namespace convlens {
 
 /// Where the figure lies, and how large its pixels are.
@@ -32,6 +35,8 @@ public:
     void compose(const StagePlace& place, const Texts& texts, Tag lit);
     /// The same as a picture to take away: without what can be clicked.
     Frame picture(const StagePlace& place, const Texts& texts);
+    /// A picture that was composed elsewhere.
+    void show(Frame frame) { frame_ = std::move(frame); }
     /// As it was composed last.
     Frame& frame() { return frame_; }
     Typesetter& typesetter() { return typesetter_; }

@@ -3,6 +3,7 @@
 
 #include "document/names.h"
 #include "document/presets.h"
+#include "lesson/built_in.h"
 #include "scene/words/words.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
@@ -55,6 +56,52 @@ void figures_menu(const PanelInput& input, const Document& draft, Requests& requ
     if (ImGui::GetIO().DisplaySize.x > ui.px(740)) // else one below the other
         ImGui::SameLine(0, ui.px(24));
     figures_column(input, draft, false, requests);
+    ImGui::EndPopup();
+}
+
+/// What is written after "# "; nothing is parsed for a row of a menu.
+std::string_view title_of(std::string_view source) {
+    const std::size_t begin = source.starts_with("# ") ? 0 : source.find("\n# ");
+    if (begin == std::string_view::npos)
+        return {};
+    source.remove_prefix(source.find('#', begin) + 2);
+    return source.substr(0, source.find('\n'));
+}
+
+void open_lesson_rows(const PanelInput& input, float width, Requests& requests) {
+    const Ui& ui = input.ui;
+    const LessonStatus& lesson = input.session.lesson;
+    hairline(ui);
+    if (!lesson.hides && lesson.can_try)
+        command_row(ui, lesson.shows_page ? "ui.try_figure" : "ui.back_to_page", "try_figure",
+                    LessonCommand::try_figure, width, requests);
+    command_row(ui, "ui.lesson_numbers", "new_numbers", LessonCommand::new_numbers, width, requests);
+    command_row(ui, "ui.go_to_page", "go_to_page", LessonCommand::go_to_page, width, requests);
+    command_row(ui, "ui.close_lesson", "close_lesson", LessonCommand::close_lesson, width, requests);
+}
+
+void lessons_menu(const PanelInput& input, Requests& requests) {
+    const Ui& ui = input.ui;
+    if (!begin_menu(ui, "lessons"))
+        return;
+    const float width = ui.px(330);
+    int64_t index = 0;
+    for (const std::string_view id : lesson_ids()) {
+        const std::string label = std::string(title_of(lesson_source(id, ui.texts.language()))) +
+                                  "###lesson" + std::to_string(index++);
+        if (list_row(ui, label, "", input.session.lesson.name == id, width))
+            requests.push_back({LessonCommand::open_lesson, 0, std::string(id)});
+    }
+    hairline(ui);
+    const bool in_class = input.settings.in_class;
+    if (list_row(ui, ui.label("ui.alone", "alone"),
+                 in_class ? shortcut_text(LessonCommand::switch_class) : "", !in_class, width))
+        requests.push_back({LessonCommand::set_class, 0, {}});
+    if (list_row(ui, ui.label("ui.in_class", "in_class"),
+                 in_class ? "" : shortcut_text(LessonCommand::switch_class), in_class, width))
+        requests.push_back({LessonCommand::set_class, 1, {}});
+    if (input.session.lesson.open)
+        open_lesson_rows(input, width, requests);
     ImGui::EndPopup();
 }
 
@@ -157,8 +204,8 @@ float right_width(const Ui& ui, const BarWords& bar) {
 }
 
 BarWords bar_words(const Ui& ui, float room) {
-    float left = 4 * ui.px(gap);
-    for (const char* key : {"ui.figures", "ui.lenses", "ui.file"})
+    float left = 5 * ui.px(gap);
+    for (const char* key : {"ui.figures", "ui.lessons", "ui.lenses", "ui.file"})
         left += link_width(ui, ui.texts(key), true);
     left += link_width(ui, ui.texts("ui.export")) + 2 * link_width(ui, "    ");
     BarWords bar;
@@ -208,6 +255,8 @@ float left_side(const PanelInput& input, const BarWords& bar, const Document& dr
     }
     ImGui::SetCursorPos({ui.px(bar.title ? 112 : 8), (place.height() - ui.px(24)) / 2});
     figures_menu(input, draft, requests);
+    ImGui::SameLine(0, ui.px(gap));
+    lessons_menu(input, requests);
     ImGui::SameLine(0, ui.px(gap));
     lenses_menu(input, draft, requests);
     ImGui::SameLine(0, ui.px(gap));

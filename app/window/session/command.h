@@ -103,8 +103,26 @@ enum class ClassCommand : uint8_t {
     restart_clock
 };
 
-using Command =
-    std::variant<PlaybackCommand, LookCommand, LensCommand, FileCommand, EditCommand, ClassCommand>;
+/// Lessons. Walking has the keys of steps.
+enum class LessonCommand : uint8_t {
+    open_lesson, // text: its identifier; argument: page from 0, -1: where one stopped
+    open_page,   // argument: page from 0
+    close_lesson,
+    set_class, // argument: 1 in class, 0 alone
+    switch_class,
+    type_guess, // argument: the character
+    erase_guess,
+    commit_guess,
+    choose_offer, // argument: 0 for A
+    does_not_know,
+    new_numbers,
+    count_hands,
+    go_to_page, // digits follow
+    try_figure  // the ordinary figure, and back
+};
+
+using Command = std::variant<PlaybackCommand, LookCommand, LensCommand, FileCommand, EditCommand,
+                             ClassCommand, LessonCommand>;
 
 /// A command with what belongs to it.
 struct Request {

@@ -17,6 +17,7 @@ using enum PlaybackCommand;
 using enum LookCommand;
 using enum FileCommand;
 using enum EditCommand;
+using enum LessonCommand;
 using enum KeyScope;
 
 constexpr int64_t input_size = static_cast<int64_t>(Parameter::input_size);
@@ -26,9 +27,49 @@ constexpr int64_t padding = static_cast<int64_t>(Parameter::padding);
 constexpr int64_t dilation = static_cast<int64_t>(Parameter::dilation);
 
 constexpr KeyBinding bindings[] = {
+    {GLFW_KEY_A, 0, choose_offer, 0, offers, "A – D"},
+    {GLFW_KEY_B, 0, choose_offer, 1, offers, ""},
+    {GLFW_KEY_C, 0, choose_offer, 2, offers, ""},
+    {GLFW_KEY_D, 0, choose_offer, 3, offers, ""},
     {GLFW_KEY_B, 0, black_screen, 0, KeyScope::stage, "B"},
     {GLFW_KEY_PERIOD, 0, black_screen, 0, KeyScope::stage, "."},
     {GLFW_KEY_W, 0, white_screen, 0, KeyScope::stage, "W"},
+    {GLFW_KEY_0, 0, type_guess, '0', guess, "0 – 9"},
+    {GLFW_KEY_1, 0, type_guess, '1', guess, ""},
+    {GLFW_KEY_2, 0, type_guess, '2', guess, ""},
+    {GLFW_KEY_3, 0, type_guess, '3', guess, ""},
+    {GLFW_KEY_4, 0, type_guess, '4', guess, ""},
+    {GLFW_KEY_5, 0, type_guess, '5', guess, ""},
+    {GLFW_KEY_6, 0, type_guess, '6', guess, ""},
+    {GLFW_KEY_7, 0, type_guess, '7', guess, ""},
+    {GLFW_KEY_8, 0, type_guess, '8', guess, ""},
+    {GLFW_KEY_9, 0, type_guess, '9', guess, ""},
+    {GLFW_KEY_KP_0, 0, type_guess, '0', guess, ""},
+    {GLFW_KEY_KP_1, 0, type_guess, '1', guess, ""},
+    {GLFW_KEY_KP_2, 0, type_guess, '2', guess, ""},
+    {GLFW_KEY_KP_3, 0, type_guess, '3', guess, ""},
+    {GLFW_KEY_KP_4, 0, type_guess, '4', guess, ""},
+    {GLFW_KEY_KP_5, 0, type_guess, '5', guess, ""},
+    {GLFW_KEY_KP_6, 0, type_guess, '6', guess, ""},
+    {GLFW_KEY_KP_7, 0, type_guess, '7', guess, ""},
+    {GLFW_KEY_KP_8, 0, type_guess, '8', guess, ""},
+    {GLFW_KEY_KP_9, 0, type_guess, '9', guess, ""},
+    {GLFW_KEY_X, 0, type_guess, 'x', guess, "x , . −"},
+    {GLFW_KEY_COMMA, 0, type_guess, ',', guess, ""},
+    {GLFW_KEY_PERIOD, 0, type_guess, '.', guess, ""},
+    {GLFW_KEY_KP_DECIMAL, 0, type_guess, '.', guess, ""},
+    {GLFW_KEY_MINUS, 0, type_guess, '-', guess, ""},
+    {GLFW_KEY_KP_SUBTRACT, 0, type_guess, '-', guess, ""},
+    {GLFW_KEY_SPACE, 0, type_guess, ' ', guess, ""},
+    {GLFW_KEY_ENTER, 0, commit_guess, 0, guess, "Enter"},
+    {GLFW_KEY_KP_ENTER, 0, commit_guess, 0, guess, ""},
+    {GLFW_KEY_BACKSPACE, 0, erase_guess, 0, guess, "Backspace"},
+    {GLFW_KEY_J, 0, LessonCommand::does_not_know, 0, lesson, "J"},
+    {GLFW_KEY_N, 0, new_numbers, 0, lesson, "N"},
+    {GLFW_KEY_H, 0, count_hands, 0, lesson, "H"},
+    {GLFW_KEY_G, 0, go_to_page, 0, lesson, "G"},
+    {GLFW_KEY_M, 0, switch_class, 0, lesson, "M"},
+    {GLFW_KEY_E, 0, try_figure, 0, lesson, "E"},
     {GLFW_KEY_SPACE, 0, play_pause, 0, figure, "Space"},
     {GLFW_KEY_K, 0, play_pause, 0, letters, "K"},
     {GLFW_KEY_PAGE_DOWN, 0, next_step, 0, always, "PageDown"},
@@ -134,6 +175,12 @@ bool counts(KeyScope scope, const KeyContext& context) {
         return !context.typing && context.stage;
     case no_stage:
         return !context.typing && !context.stage;
+    case lesson:
+        return !context.typing && context.lesson;
+    case guess:
+        return !context.typing && !context.focus_in_panel && context.guess;
+    case offers:
+        return !context.typing && context.offers;
     }
     return false;
 }
@@ -181,7 +228,11 @@ std::vector<KeyHelp> make_help() {
                             {"key.scale", {larger, smaller, normal_size}},
                             {"key.figure", {next_figure, previous_figure}},
                             {"key.quit", {quit}},
-                            {"key.help", {help}}};
+                            {"key.help", {help}},
+                            {"key.guess", {type_guess, choose_offer, commit_guess}},
+                            {"key.lesson", {LessonCommand::does_not_know, new_numbers, try_figure}},
+                            {"key.class", {count_hands, switch_class}},
+                            {"key.page", {go_to_page}}};
     std::vector<KeyHelp> result;
     for (const HelpRow& row : rows) {
         KeyHelp line{row.text_key, ""};

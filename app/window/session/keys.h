@@ -14,11 +14,14 @@ namespace convlens {
 
 /// When a shortcut counts.
 enum class KeyScope : uint8_t {
-    always,  // even while a text field or a panel has the focus
-    letters, // not while a text field has the focus
-    figure,  // only while the focus is at the figure: these keys belong to widgets else
-    stage,   // letters, in stage mode and while there is a class's window only
-    no_stage // letters, outside stage mode only
+    always,   // even while a text field or a panel has the focus
+    letters,  // not while a text field has the focus
+    figure,   // only while the focus is at the figure: these keys belong to widgets else
+    stage,    // letters, in stage mode and while there is a class's window only
+    no_stage, // letters, outside stage mode only
+    lesson,   // letters, on a page of a lesson
+    guess,    // letters, while digits go to a guess, a count or a page's number
+    offers    // letters, while A to D can be chosen
 };
 
 struct KeyBinding {
@@ -35,7 +38,8 @@ std::span<const KeyBinding> key_bindings();
 struct KeyContext {
     bool typing = false; // in a text field
     bool focus_in_panel = false;
-    bool stage = false; // or a class's window is open
+    bool stage = false;                                 // or a class's window is open
+    bool lesson = false, guess = false, offers = false; // as the scopes
 };
 const KeyBinding* binding_of(int key, int mods, const KeyContext& context);
 

@@ -1,6 +1,10 @@
 // A screen that is mirrored by mistake tells no answer.
 #include "window/session/presenter_page.h"
 
+#include "lesson/answer.h"
+#include "lesson/words.h"
+#include "window/session/lesson_session.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -25,6 +29,21 @@ bool has_words(const std::string& text, const std::string& words) {
 }
 
 } // namespace
+
+PresenterPage presenter_page(const LessonSession& lesson, const Texts& texts) {
+    PresenterPage page;
+    page.notes = lesson.shown_page().notes;
+    const std::vector<Page>& pages = lesson.lesson().pages;
+    if (lesson.page() + 1 < pages.size())
+        page.next_title = pages[lesson.page() + 1].title;
+    page.question_open = lesson.is_open();
+    if (const AskedPage* asked = lesson.asked(); asked && page.question_open) {
+        const Instance& drawn = asked->instance;
+        page.answer_texts.push_back(
+            answer_text(drawn.scene, drawn.question, answer_of(drawn.scene, drawn.question), texts));
+    }
+    return page;
+}
 
 NextShown shown_of_next(const PresenterPage& page) {
     if (page.next_title.empty())

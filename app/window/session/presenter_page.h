@@ -1,10 +1,14 @@
 // What the presenter's window tells beside the class's picture: notes, and what follows. Pure.
 #pragma once
 
+#include "i18n/catalogue.h"
+
 #include <string>
 #include <vector>
 
 namespace convlens {
+
+class LessonSession;
 
 struct PresenterPage {
     std::string notes;      // for the teacher; empty: there are none
@@ -14,6 +18,9 @@ struct PresenterPage {
 
     bool operator==(const PresenterPage&) const = default;
 };
+
+/// Of a lesson: the notes of its page and the title of the next.
+PresenterPage presenter_page(const LessonSession& lesson, const Texts& texts);
 
 /// How much of what follows may be seen: while a question is open its picture is hidden, and a title that has
 /// the answer in it too.

@@ -79,7 +79,21 @@ struct Motion {
     float kernel_turn = 1; // 0 as it lay before it was turned .. 1 as it lies
 };
 
+/// What panels know of the lesson that is open.
+struct LessonStatus {
+    bool open = false;
+    bool shows_page = false; // in the figure's place
+    bool hides = false;      // a question is open
+    bool in_class = false;
+    bool can_try = false; // the ordinary figure can be played with
+    std::string name, title;
+    std::size_t page = 0, pages = 0;
+    int phase = 0; // PagePhase
+    bool at_summary = false;
+};
+
 struct Session {
+    LessonStatus lesson;
     int64_t playhead_us = 0;
     bool playing = false;
     std::optional<int64_t> rest_us;   // one press of a key is played up to here

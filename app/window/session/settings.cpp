@@ -21,6 +21,8 @@ void take(Settings& settings, std::string_view name, std::string_view value) {
             settings.scale = scale;
     } else if (name == "reduced_motion") {
         settings.reduced_motion = value == "1";
+    } else if (name == "in_class") {
+        settings.in_class = value == "1";
     } else if (name == "recent" && !value.empty() && settings.recent.size() < Settings::max_recent) {
         settings.recent.emplace_back(value);
     }
@@ -47,6 +49,8 @@ std::string write_settings(const Settings& settings) {
     if (settings.language)
         text << "language=" << (*settings.language == Language::zh ? "zh" : "en") << '\n';
     text << "scale=" << settings.scale << "\nreduced_motion=" << (settings.reduced_motion ? 1 : 0) << '\n';
+    if (settings.in_class)
+        text << "in_class=1\n";
     for (const std::string& path : settings.recent)
         if (path.find('\n') == std::string::npos)
             text << "recent=" << path << '\n';

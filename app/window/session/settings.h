@@ -20,6 +20,7 @@ struct Settings {
     std::optional<Language> language; // none: as the system's
     float scale = 1;
     bool reduced_motion = false;
+    bool in_class = false;           // lessons are walked by a teacher before a class, not alone
     std::vector<std::string> recent; // newest first
     bool operator==(const Settings&) const = default;
 };

@@ -1,0 +1,364 @@
+// The editor always has the figure that the page shows, so that its timeline is the page's; what the page
+// itself follows from are the results of its own numbers.
+#include "window/application/lessons.h"
+
+#include "convlens/arithmetic.h"
+#include "i18n/error.h"
+#include "lesson/built_in.h"
+#include "scene/base/tags.h"
+#include "scene/page/compose_page.h"
+#include "window/application/dispatch.h"
+#include "window/application/messages.h"
+#include "window/session/stepping.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+/// Finished steps as a moment of the timeline.
+int64_t moment_of(const Timeline& line, int64_t steps) {
+    return steps == 0 ? 0 : end_of(line, steps - 1);
+}
+
+/// The step that shows what is asked; none: the last one.
+std::optional<int64_t> asked_step(const Instance& instance, int64_t steps) {
+    const Question& question = instance.question;
+    const bool of_y = (question.ask == Ask::value && question.of == AskedTensor::y) ||
+                      (question.ask == Ask::cells &&
+                       (question.cells == CellRule::sees || question.cells == CellRule::wins));
+    const Sizes shape = output_shape(operation_of(instance.scene));
+    if (!of_y || question.at.size() != shape.size())
+        return std::nullopt;
+    int64_t flat = 0, elements = 1;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        flat = flat * shape[i] + question.at[i];
+        elements *= shape[i];
+    }
+    return elements == steps ? std::optional(flat) : std::nullopt; // else steps are of X
+}
+
+std::string issue_line(const LessonFileRead& file, const Texts& texts) {
+    const LessonIssue& issue = file.text.issues.front();
+    Error error = issue.error;
+    error.where.clear();
+    return file.path + ":" + std::to_string(issue.place.line) + ":" + std::to_string(issue.place.column) +
+           ": " + sentence(texts, std::make_exception_ptr(error));
+}
+
+} // namespace
+
+LessonPlace lesson_place(std::string_view target) {
+    LessonPlace place{std::string(target.substr(0, target.find(':'))), {}};
+    if (place.id.size() == target.size())
+        return place;
+    const std::string_view written = target.substr(place.id.size() + 1);
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
+    if (error == std::errc() && end == written.data() + written.size() && number > 0)
+        place.page = number - 1;
+    return place;
+}
+
+void Lessons::put_keys(KeyContext& context) const {
+    if (!shows_page())
+        return;
+    const LessonSession& session = *session_;
+    context.lesson = true;
+    const bool asking = session.is_asking();
+    context.guess = asking || session.entry() != LessonEntry::none;
+    // Before a class B blanks the screen, for clickers send it.
+    context.offers = asking && !session.asked()->offers.empty() && session.entry() == LessonEntry::none &&
+                     !(context.stage && session.mode() == LessonMode::in_class);
+}
+
+void Lessons::start(std::shared_ptr<const Lesson> lesson, const std::string& name,
+                    std::optional<std::size_t> page, const CommandContext& context) {
+    const LessonMode mode = context.settings.in_class ? LessonMode::in_class : LessonMode::alone;
+    name_ = name;
+    const LessonProgress kept = keeper_.open(name, lesson->pages.size());
+    stopped_at_ = kept.page;
+    const std::size_t first = page.value_or(mode == LessonMode::alone ? kept.page : 0);
+    session_.emplace(std::move(lesson), first, mode);
+    session_->set_answers(kept.answers);
+    page_document_.reset();
+    said_.clear();
+    clear_message(context.tick.session);
+    context.tick.session.file.panel = FilePanel::none;
+    show(context, Walked::page);
+    if (!page && first > 0)
+        show_message(context.tick.session,
+                     context.tick.texts("lesson.goes_on", {{"page", std::to_string(first + 1)}}), 12);
+}
+
+void Lessons::open(const LessonPlace& place, const CommandContext& context) {
+    const Lesson* lesson = lesson_named(place.id, context.tick.texts.language());
+    if (lesson == nullptr) {
+        std::string choices;
+        for (const std::string_view one : lesson_ids())
+            choices += (choices.empty() ? "" : ", ") + std::string(one);
+        throw Error(Error::Fault::request, "error.lesson_unknown",
+                    {{"value", place.id}, {"choices", choices}}, place.id);
+    }
+    watch_.end();
+    is_file_ = false;
+    // Built-in ones live as long as the program.
+    start(std::shared_ptr<const Lesson>(lesson, [](const Lesson*) {}), place.id, place.page, context);
+}
+
+void Lessons::open(const LessonFileRead& file, std::optional<std::size_t> page,
+                   const CommandContext& context) {
+    if (file.text.lesson.pages.empty()) {
+        if (file.text.issues.empty())
+            throw Error(Error::Fault::request, "lesson.no_page", {}, file.path);
+        return show_message(context.tick.session, issue_line(file, context.tick.texts), 0);
+    }
+    is_file_ = true;
+    start(std::make_shared<const Lesson>(file.text.lesson), file.path, page, context);
+    watch_.begin(file.path);
+    if (file.text.issues.empty())
+        return;
+    said_ = issue_line(file, context.tick.texts);
+    show_message(context.tick.session, said_, 0);
+}
+
+void Lessons::close(const CommandContext& context) {
+    if (!session_)
+        return;
+    keep();
+    session_.reset();
+    keeper_.close();
+    watch_.end();
+    has_results_ = false;
+    tell_session(context.tick.session);
+    clear_message(context.tick.session);
+}
+
+/// What menus and panels know of it.
+void Lessons::tell_session(Session& session) const {
+    LessonStatus status;
+    if (session_) {
+        status.open = true;
+        status.shows_page = shows_page();
+        status.hides = session_->is_open();
+        status.in_class = session_->mode() == LessonMode::in_class;
+        status.name = name_;
+        status.title = session_->lesson().title;
+        status.page = session_->page();
+        status.pages = session_->lesson().pages.size();
+        status.phase = static_cast<int>(session_->walk().phase);
+        status.at_summary = session_->at_summary();
+        status.can_try = session_->asked() != nullptr && !session_->is_open() && !session_->at_summary();
+    }
+    session.lesson = status;
+}
+
+double Lessons::due() const {
+    const double look = watch_.due(), write = keeper_.due();
+    return look > 0 && write > 0 ? std::min(look, write) : std::max(look, write);
+}
+
+void Lessons::keep() {
+    if (session_ && session_->mode() == LessonMode::alone)
+        keeper_.put(progress_of(*session_));
+}
+
+void Lessons::update(const CommandContext& context, double now) {
+    if (const auto failure = keeper_.update(now))
+        show_message(context.tick.session, sentence(context.tick.texts, failure), 8);
+    if (!session_)
+        return;
+    if (const auto outcome = watch_.update(now, context.tick.texts.language()))
+        take_changed_file(*outcome, context);
+    if (session_ && !is_file_ && session_->lesson().language != context.tick.texts.language())
+        translate(context);
+}
+
+/// Of the page's numbers, as soon as the editor has them.
+void Lessons::take_results(const Editor& editor) {
+    const Evaluated& shown = editor.shown();
+    const AskedPage* const asked = session_->asked();
+    if (!has_results_ && asked != nullptr && shown.results.issues.empty() && page_document_ &&
+        shown.document == *page_document_ && session_->scene() == &asked->instance.scene) {
+        results_ = shown.results;
+        has_results_ = true;
+    }
+}
+
+/// The last good page is kept while the file is broken.
+void Lessons::take_changed_file(const Job<LessonFileRead>::Outcome& outcome, const CommandContext& context) {
+    Session& session = context.tick.session;
+    if (!outcome.value)
+        return show_message(session, sentence(context.tick.texts, outcome.error), 0);
+    if (!outcome.value->text.issues.empty() || outcome.value->text.lesson.pages.empty()) {
+        said_ = outcome.value->text.issues.empty() ? std::string(context.tick.texts("lesson.no_page"))
+                                                   : issue_line(*outcome.value, context.tick.texts);
+        return show_message(session, said_, 0);
+    }
+    if (!said_.empty() && session.message == said_)
+        clear_message(session);
+    said_.clear();
+    session_->replace(std::make_shared<const Lesson>(outcome.value->text.lesson));
+    page_document_.reset();
+    show(context, Walked::page);
+    keep();
+}
+
+void Lessons::translate(const CommandContext& context) {
+    const Lesson* const other = lesson_named(name_, context.tick.texts.language());
+    if (other == nullptr || other->pages.empty())
+        return;
+    session_->replace(std::shared_ptr<const Lesson>(other, [](const Lesson*) {}));
+    show(context, Walked::page);
+}
+
+void Lessons::show_scene(const CommandContext& context) {
+    const Document* const scene = session_->scene();
+    if (scene == nullptr)
+        return;
+    Editor& editor = context.tick.editor;
+    if (page_document_ && editor.document() == *page_document_ && *scene == *page_document_)
+        return;
+    if (scene == &session_->asked()->instance.scene)
+        has_results_ = false;
+    editor.gestures().press();
+    editor.commit(*scene);
+    page_document_ = editor.document();
+    context.autosave.set_saved(editor.history().current());
+    context.tick.session.motion.view_blend = scene->view == View::flat ? 1 : 0;
+    context.tick.session.motion.kernel_turn = 1;
+}
+
+/// Where the figure is paused, or what it plays.
+void Lessons::put_playhead(const CommandContext& context, Walked walked) {
+    Session& session = context.tick.session;
+    const Timeline line = context.tick.editor.timeline();
+    const PageWalk& walk = session_->walk();
+    const bool at_once = context.settings.reduced_motion || session.blank != Blank::none;
+    session.reveal_all = false;
+    if (walk.phase != PagePhase::revealed) {
+        if (walked != Walked::step || at_once)
+            return stop_at(session, line, moment_of(line, walk.steps));
+        stop_at(session, line, moment_of(line, walk.steps - 1));
+        step_on(session, line, Stops::steps, false);
+        return;
+    }
+    if (walk.plays_idea) {
+        stop_at(session, line, at_once ? line.duration_us() - 1 : 0);
+        session.playing = !at_once;
+        return;
+    }
+    const int64_t step =
+        asked_step(session_->asked()->instance, session_->asked()->steps).value_or(line.steps() - 1);
+    const bool plays_it = step == walk.steps && !at_once && walked != Walked::nothing;
+    stop_at(session, line, plays_it ? moment_of(line, walk.steps) : end_of(line, step));
+    if (plays_it)
+        step_on(session, line, Stops::steps, false);
+}
+
+/// After every action: the figure, its moment, a line of words.
+void Lessons::show(const CommandContext& context, Walked walked) {
+    Session& session = context.tick.session;
+    session.hover = session.chosen = session.cell = {};
+    session.entry.close();
+    session.painting = session.exporting.open = false; // panels of the ordinary figure
+    show_scene(context);
+    if (session_->scene() != nullptr)
+        put_playhead(context, walked);
+    else
+        session.playing = false;
+    keep();
+    say(context, walked);
+    tell_session(session);
+    session.draw_frames(3);
+}
+
+void Lessons::say(const CommandContext& context, Walked walked) {
+    Session& session = context.tick.session;
+    const Texts& texts = context.tick.texts;
+    switch (walked) {
+    case Walked::unknown:
+        return show_message(session, std::string(texts("lesson.chose_unknown")), 6);
+    case Walked::unreadable:
+        return show_message(session, std::string(texts("lesson.unreadable")), 6);
+    case Walked::end:
+        return show_message(session, std::string(texts("lesson.end")), 6);
+    case Walked::nothing:
+    case Walked::step:
+    case Walked::question:
+    case Walked::revealed:
+    case Walked::truth:
+    case Walked::page:
+    case Walked::summary:
+        break;
+    }
+    if (said_.empty())
+        clear_message(session);
+    else
+        show_message(session, said_, 0);
+}
+
+Lesson with_summary(const LessonSession& session, const Texts& texts) {
+    Lesson lesson = session.lesson();
+    Page page;
+    page.title = texts("lesson.summary");
+    const auto add = [&](Block::Kind kind, const std::string& text, const std::string& target) {
+        Block block;
+        block.kind = kind;
+        block.pieces.push_back({Piece::Kind::text, text, target, {}});
+        page.blocks.push_back(std::move(block));
+    };
+    std::size_t asked = 0, answered = 0;
+    for (std::size_t i = 0; i < lesson.pages.size(); ++i) {
+        asked += lesson.pages[i].question ? 1 : 0;
+        answered += session.answers()[i] ? 1 : 0;
+    }
+    add(Block::Kind::paragraph,
+        texts("lesson.answered", {{"count", std::to_string(answered)}, {"all", std::to_string(asked)}}), "");
+    const std::vector<std::size_t> again = session.pages_to_repeat();
+    if (answered > 0)
+        add(Block::Kind::paragraph, std::string(texts(again.empty() ? "lesson.none_again" : "lesson.again")),
+            "");
+    constexpr std::size_t max_listed = 8;
+    for (std::size_t i = 0; i < std::min(again.size(), max_listed); ++i) {
+        const std::string number = std::to_string(again[i] + 1);
+        add(Block::Kind::item, number + "  " + lesson.pages[again[i]].title, "page:" + number);
+    }
+    lesson.pages.push_back(std::move(page));
+    return lesson;
+}
+
+Frame Lessons::frame(const TickContext& tick, const Theme& theme, const PageOverlay& overlay) {
+    const LessonSession& session = *session_;
+    take_results(tick.editor);
+    const Vec2 size{std::max(std::round(tick.place.rect.width() * tick.place.ratio), 16.0F),
+                    std::max(std::round(tick.place.rect.height() * tick.place.ratio), 16.0F)};
+    const Lesson summary = session.at_summary() ? with_summary(session, tick.texts) : Lesson();
+    PageInput input{session.at_summary() ? summary : session.lesson(),
+                    session.at_summary() ? summary.pages.size() - 1 : session.page(),
+                    nullptr,
+                    nullptr,
+                    nullptr,
+                    tick.editor.cursor(),
+                    session.is_open() ? Tag{} : tick.session.hover,
+                    session.question_state(),
+                    overlay,
+                    theme,
+                    tick.texts,
+                    tick.stage.typesetter(),
+                    size,
+                    tick.place.design_px()};
+    const AskedPage* const asked = session.asked();
+    if (asked != nullptr && has_results_ && !session.at_summary()) {
+        input.scene = &asked->instance.scene;
+        input.results = &results_;
+        if (asked->is_asked)
+            input.question = &asked->instance.question;
+    }
+    return compose_page(input);
+}
+
+} // namespace convlens
