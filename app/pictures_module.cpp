@@ -59,6 +59,8 @@ int convlens_pictures(const convlens::CommandLine& request, convlens::Target& ta
         return open_window(request, target, texts);
     else if (request.command == convlens::Subcommand::lesson)
         convlens::export_lesson_slides(request);
+    else if (request.command == convlens::Subcommand::exercise)
+        convlens::write_exercise_sheet(request, texts);
     else if (request.all)
         convlens::export_all(request, texts);
     else

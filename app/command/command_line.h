@@ -28,6 +28,7 @@ enum class Subcommand {
     trace,
     code,
     lesson,
+    exercise,
     render,
     export_movie,
     help,
@@ -35,6 +36,8 @@ enum class Subcommand {
     limits
 };
 enum class MatrixKind { im2col, unrolled };
+/// Of a sheet of exercises.
+enum class Paper { a4, letter };
 /// What `convlens lesson` does.
 enum class LessonTask { list, check, ask, export_slides };
 /// Which slides `convlens lesson export` writes of a page that asks.
@@ -81,6 +84,8 @@ struct CommandLine {
     std::optional<LessonTask> lesson;   // of Subcommand::lesson; the target is a file or ID:PAGE
     uint64_t seed = 0;
     std::optional<LessonReveal> reveal; // of lesson export
+    int64_t level = 0, count = 10; // of exercises; level 0: not given
+    std::optional<Paper> paper;
 
     std::optional<int64_t> step, term;
     std::optional<PictureSize> size;

@@ -41,6 +41,7 @@ constexpr Limit table[] = {
     {"limit.tex_bytes", limits::tex_bytes},
     {"limit.tex_depth", limits::tex_depth},
     {"limit.tex_nodes", limits::tex_nodes},
+    {"limit.exercises", limits::exercises},
     {"limit.pipe_bytes", limits::pipe_bytes},
     {"limit.pipe_wait_seconds", limits::pipe_wait_seconds},
     {"limit.grid_rows", Grid::max_rows},

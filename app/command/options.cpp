@@ -2,6 +2,7 @@
 #include "command/options.h"
 
 #include "command/compute_options.h"
+#include "command/exercise.h"
 #include "command/lesson.h"
 #include "command/words.h"
 #include "document/names.h"
@@ -200,6 +201,10 @@ constexpr Option table[] = {
     {"--framework", "NAME", framework, 0, CONVLENS_SET(r.framework = named_value(v, framework_names()))},
     {"--seed", "S", questions, 0, CONVLENS_SET(r.seed = static_cast<uint64_t>(whole_number(v, 0)))},
     {"--reveal", "no|yes|both", slides, 0, CONVLENS_SET(r.reveal = named_value(v, lesson_reveal_names()))},
+    {"--level", "1|2|3", exercise, 0,
+     CONVLENS_SET(r.level = whole_number(v, min_exercise_level, max_exercise_level))},
+    {"--count", "10", exercise, 0, CONVLENS_SET(r.count = whole_number(v, 1, limits::exercises))},
+    {"--paper", "a4|letter", exercise, 0, CONVLENS_SET(r.paper = named_value(v, paper_names()))},
     {"-o", "FILE", output, 0, CONVLENS_SET(r.output = v.text)},
     {"--play", "", window, 0, CONVLENS_SET(r.play = true)},
     {"--leave-after-first-picture", "", window, 0, CONVLENS_SET(r.leave_after_first_picture = true), true},

@@ -15,5 +15,7 @@ void export_movie(const CommandLine& request, const Target& target, const Texts&
 /// `convlens lesson export`.
 void export_lesson_slides(const CommandLine& request);
 void export_all(const CommandLine& request, const Texts& texts);
+/// The sheet of `convlens exercise`.
+void write_exercise_sheet(const CommandLine& request, const Texts& texts);
 
 } // namespace convlens

@@ -5,6 +5,7 @@
 #include "command/compute.h"
 #include "command/compute_options.h"
 #include "command/describe.h"
+#include "command/exercise.h"
 #include "command/help.h"
 #include "command/lesson.h"
 #include "command/limits_text.h"
@@ -58,6 +59,13 @@ int answer_lesson(const CommandLine& request, const Texts& texts, OpenPictures o
     Target none;
     return open_pictures()(request, none, texts);
 }
+int answer_exercise(const CommandLine& request, const Texts& texts, OpenPictures open_pictures) {
+    Target none;
+    if (!request.json)
+        return open_pictures()(request, none, texts);
+    write_standard_output(exercises_as_json(request));
+    return 0;
+}
 int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPictures open_pictures) {
     Target target;
     if (!request.all)
@@ -85,6 +93,8 @@ constexpr SubcommandRow rows[] = {
      answer_code},
     {Subcommand::lesson, json | questions | size | slides | output | memory, "lesson", TargetUse::optional,
      false, "", validate_lesson, answer_lesson},
+    {Subcommand::exercise, json | questions | exercise | output, "exercise", TargetUse::word, false, "",
+     validate_exercise, answer_exercise},
     {Subcommand::render, pictures | step | still, "render", TargetUse::needed, true, "frame.png", nullptr,
      answer_with_pictures},
     {Subcommand::export_movie, pictures | movie, "export", TargetUse::needed, false, "out.gif", nullptr,

@@ -31,6 +31,7 @@ enum class OptionGroup : unsigned {
     view = 1U << 7,
     movie = 1U << 8,
     framework = 1U << 9,
+    exercise = 1U << 18,
     output = 1U << 10,
     window = 1U << 11,
     json = 1U << 12,
@@ -49,7 +50,8 @@ constexpr OptionGroups operator|(OptionGroups a, OptionGroup b) {
 }
 
 /// What may follow the subcommand's word.
-enum class TargetUse { none, optional, needed, operation };
+/// `word`: one of a list that the subcommand's own validation knows.
+enum class TargetUse { none, optional, needed, operation, word };
 
 struct SubcommandRow {
     Subcommand command;

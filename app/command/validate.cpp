@@ -131,7 +131,8 @@ void validate_frame_rate(const CommandLine& request) {
 
 void require_target(const CommandLine& request, const Tokens& tokens) {
     const TargetUse use = row_of(request.command).target;
-    const bool is_empty = use != TargetUse::operation && !tokens.positional.empty() && request.target.empty();
+    const bool checks_itself = use == TargetUse::operation || use == TargetUse::word;
+    const bool is_empty = !checks_itself && !tokens.positional.empty() && request.target.empty();
     const bool is_missing = use == TargetUse::needed && !request.all && tokens.positional.empty();
     if (is_empty || is_missing)
         refuse("error.needs_target", {{"command", std::string(command_name(request.command))}},

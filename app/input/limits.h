@@ -40,6 +40,7 @@ inline constexpr int64_t lesson_size = 1000;                  // of a number in 
 inline constexpr int64_t tex_bytes = 2000;                    // of a formula in a lesson
 inline constexpr int64_t tex_depth = 24;                      // of its groups
 inline constexpr int64_t tex_nodes = 3000;                    // signs and groups in it
+inline constexpr int64_t exercises = 200;                     // of a sheet
 inline constexpr int64_t threads = 1024;                      // of a computation
 inline constexpr int64_t repetitions = 1'000'000;             // of a computation
 

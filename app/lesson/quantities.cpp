@@ -18,7 +18,8 @@ double axis_size_as(Misconception idea, const Operation& operation, std::size_t 
     const bool is_back = is_swapped(operation.kind);
     switch (idea) {
     case Misconception::ceil:
-        return static_cast<double>(!is_back && unused(operation)[axis] > 0 ? size + 1 : size);
+        return static_cast<double>(!is_back && !operation.ceil_mode && unused(operation)[axis] > 0 ? size + 1
+                                                                                                   : size);
     case Misconception::no_floor:
         if (is_back)
             break;

@@ -209,8 +209,9 @@ std::string change_text(const Document& scene, const Document& figure, const Tex
     for (const Parameter parameter : window_parameters()) {
         const int64_t before = first_number(scene, parameter), after = first_number(figure, parameter);
         if (before != after)
-            text += (text.empty() ? "" : ", ") + parameter_name(parameter, texts) + " " +
-                    std::to_string(before) + " \u2192 " + std::to_string(after);
+            text += (text.empty() ? "" : std::string(texts("list.separator"))) +
+                    parameter_name(parameter, texts) + " " + std::to_string(before) + " \u2192 " +
+                    std::to_string(after);
     }
     return text.empty() ? std::string(texts("question.other_figure")) : text;
 }

@@ -1,0 +1,45 @@
+// The sheet of `convlens exercise` to a PDF: questions, then answers.
+#include "scene/page/exercise_sheet.h"
+
+#include "command/exercise.h"
+#include "command/fonts.h"
+#include "command/pictures.h"
+#include "output/files/atomic_file.h"
+#include "output/pdf/pdf.h"
+
+namespace convlens {
+namespace {
+
+/// Pixels of 1/96 inch.
+Vec2 paper_size(Paper paper) {
+    switch (paper) {
+    case Paper::a4:
+        return {210 / 25.4F * 96, 297 / 25.4F * 96};
+    case Paper::letter:
+        break;
+    }
+    return {8.5F * 96, 11 * 96};
+}
+
+} // namespace
+
+void write_exercise_sheet(const CommandLine& request, const Texts& texts) {
+    SheetOptions options;
+    options.kind = *named(exercise_kind_names(), request.target);
+    options.level = static_cast<int>(request.level);
+    options.paper = paper_size(request.paper.value_or(Paper::a4));
+    options.language = texts.language();
+    options.source = texts("exercise.footer", {{"kind", request.target},
+                                               {"level", std::to_string(request.level)},
+                                               {"seed", std::to_string(request.seed)},
+                                               {"count", std::to_string(request.count)}});
+    const FontSet fonts = load_fonts();
+    Typesetter typesetter(fonts);
+    const std::string bytes =
+        pdf_of(exercise_sheet(requested_exercises(request), options, typesetter), fonts);
+    AtomicFile file(request.output);
+    file.write(bytes);
+    file.commit();
+}
+
+} // namespace convlens
