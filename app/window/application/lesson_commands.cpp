@@ -191,6 +191,12 @@ void Lessons::carry_out(LessonCommand command, const Request& request, const Com
     }
     if (!session_)
         return;
+    if (session_->is_free()) { // the page is not seen, and nothing is entered on it
+        if (command == LessonCommand::does_not_know || command == count_hands)
+            return;
+        if (command == go_to_page)
+            session_->set_free(false);
+    }
     const std::size_t page = session_->page();
     Walked walked = Walked::nothing;
     switch (command) {

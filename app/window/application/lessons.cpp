@@ -64,10 +64,12 @@ LessonPlace lesson_place(std::string_view target) {
 }
 
 void Lessons::put_keys(KeyContext& context) const {
-    if (!shows_page())
+    if (!session_)
         return;
     const LessonSession& session = *session_;
     context.lesson = true;
+    if (session.is_free()) // back to the page, or to another one
+        return;
     const bool asking = session.is_asking();
     context.guess = asking || session.entry() != LessonEntry::none;
     // Before a class B blanks the screen, for clickers send it.
