@@ -71,6 +71,7 @@ void file_menu(const PanelInput& input, Requests& requests) {
     hairline(ui);
     command_row(ui, "ui.copy_picture", "copy_picture", FileCommand::copy_picture, width, requests);
     command_row(ui, "ui.copy_code", "copy_code", FileCommand::copy_code, width, requests);
+    command_row(ui, "ui.copy_spoken", "copy_spoken", FileCommand::copy_spoken, width, requests);
     hairline(ui);
     command_row(ui, "ui.quit", "quit", FileCommand::quit, width, requests);
     ImGui::EndPopup();
