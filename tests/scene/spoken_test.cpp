@@ -72,8 +72,8 @@ TEST(Spoken, every_step_of_every_figure_in_both_languages) {
 TEST(Spoken, a_convolution_is_told_from_the_sizes_to_what_comes_next) {
     const std::string text = spoken(preset_named("numerical_padding_strides")->document, 1);
     for (const char* const part :
-         {"Convolution.", "input X is 5 by 5", "kernel W is 3 by 3", "output Y is 3 by 3", "stride 2",
-          "padding 1", "Step 2 of 9: y[0,1]", "rows 0 to 1 and columns 1 to 3 of X",
+         {"Convolution.", "input X is 5 by 5", "kernel W is 3 by 3", "output Y is 3 by 3", "stride is 2",
+          "padding is 1", "Step 2 of 9: y[0,1]", "rows 0 to 1 and columns 1 to 3 of X",
           "3 of its 9 places are in the padding", "w[0,0], w[0,1] and w[0,2] meet zeros of the padding",
           "Added up, y[0,1] is", "Next comes y[0,2]: the window moves 2 columns to the right"})
         EXPECT_TRUE(says(text, part)) << part << " in\n" << text;
@@ -85,7 +85,7 @@ TEST(Spoken, a_convolution_is_told_from_the_sizes_to_what_comes_next) {
 
 TEST(Spoken, a_transposed_convolution_says_its_zeros_and_the_figures_letters) {
     const std::string text = spoken(preset_named("no_padding_strides_transposed")->document, 12);
-    for (const char* const part : {"input Y is 2 by 2", "output X is 5 by 5", "1 zeros go between",
+    for (const char* const part : {"input Y is 2 by 2", "output X is 5 by 5", "one zero goes between",
                                    "inserted zero", "of Y with its inserted zeros", "x[2,2] is"})
         EXPECT_TRUE(says(text, part)) << part << " in\n" << text;
 }
@@ -139,8 +139,8 @@ TEST(Spoken, one_dimension_dilation_modes_and_turned_kernels_are_said) {
     Document document = document_of(operation);
     document.flip_kernel = true;
     const std::string text = spoken(document, 0);
-    for (const char* const part : {"7 long", "dilation 2", "places 0 and 2 of X", "mirrored", "turned by 180",
-                                   "w[2] is", "moves 1 place further"})
+    for (const char* const part : {"7 long", "dilation is 2", "places 0 and 2 of X", "mirrored",
+                                   "turned by 180", "w[2] is", "moves 1 place further"})
         EXPECT_TRUE(says(text, part)) << part << " in\n" << text;
     EXPECT_LT(text.find("w[2] is"), text.find("w[0] is"));
 }

@@ -2,7 +2,6 @@
 #include "scene/spoken/spoken_step.h"
 
 #include "convlens/arithmetic.h"
-#include "convlens/relation.h"
 #include "document/names.h"
 #include "scene/spoken/spoken_names.h"
 #include "scene/spoken/spoken_terms.h"
@@ -101,7 +100,10 @@ private:
         for (std::size_t axis = 0; axis < between.size(); ++axis)
             --between[axis];
         const bool none = between == Sizes::filled(between.size(), 0);
-        std::string text = names_.say(none ? "spoken.unstretched" : "spoken.stretched",
+        const bool one = between == Sizes::filled(between.size(), 1);
+        std::string text = names_.say(none  ? "spoken.unstretched"
+                                      : one ? "spoken.stretched_one"
+                                            : "spoken.stretched",
                                       {{"in", in}, {"zeros", names_.parameter(between)}});
         const TurnedPadding ring = turned_padding(operation_);
         const bool widens =
