@@ -2,6 +2,7 @@
 #include "support/color_vision.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 

@@ -4,8 +4,6 @@
 
 #include "picture/geometry.h"
 
-#include <array>
-
 namespace convlens {
 
 enum class Vision { usual, protan, deutan, tritan };

@@ -6,8 +6,10 @@
 #include "i18n/catalogue.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace convlens {

@@ -50,11 +50,11 @@ void copy_program(Session& session, const Document& document, const Texts& texts
 }
 
 void copy_spoken_step(const TickContext& context) {
-    const auto& [document, results] = context.editor.shown();
-    if (!results.issues.empty())
+    const Evaluated& shown = context.editor.shown();
+    if (!shown.results.issues.empty())
         return show_message(context.session, std::string(context.texts("ui.impossible")), 6);
-    const Step step = step_of(results, context.editor.cursor().step);
-    ImGui::SetClipboardText(spoken_step(document, step, context.texts).c_str());
+    const Step step = step_of(shown.results, context.editor.cursor().step);
+    ImGui::SetClipboardText(spoken_step(shown.document, step, context.texts).c_str());
     show_message(context.session, std::string(context.texts("ui.spoken_copied")), 6);
 }
 
