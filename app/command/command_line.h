@@ -110,6 +110,7 @@ struct CommandLine {
     std::optional<int64_t> max_memory; // bytes
     std::optional<bool> progress;      // absent: where standard error is a terminal
     bool json = false;
+    bool text = false; // trace: in words, to be read aloud
     bool operator==(const CommandLine&) const = default;
 };
 

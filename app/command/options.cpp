@@ -208,6 +208,7 @@ constexpr Option table[] = {
     {"-o", "FILE", output, 0, CONVLENS_SET(r.output = v.text)},
     {"--play", "", window, 0, CONVLENS_SET(r.play = true)},
     {"--leave-after-first-picture", "", window, 0, CONVLENS_SET(r.leave_after_first_picture = true), true},
+    {"--text", "", spoken, 0, CONVLENS_SET(r.text = true)},
     {"--json", "", json, 0, CONVLENS_SET(r.json = true)},
 
     {"--max-memory", "2G", memory, 0, CONVLENS_SET(r.max_memory = memory_size(v))},
@@ -222,11 +223,9 @@ constexpr Option table[] = {
 #undef CONVLENS_SET
 
 constexpr Contradiction pairs[] = {
-    {"--padding", "--pads"},
-    {"--output-padding", "--output-size"},
-    {"--kernel", "--weight"},
-    {"--pair", "--lenses"},
-    {"--count-include-pad", "--no-count-include-pad"},
+    {"--padding", "--pads"},  {"--output-padding", "--output-size"},
+    {"--kernel", "--weight"}, {"--pair", "--lenses"},
+    {"--text", "--json"},     {"--count-include-pad", "--no-count-include-pad"},
 };
 
 } // namespace

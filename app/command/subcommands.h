@@ -38,8 +38,9 @@ enum class OptionGroup : unsigned {
     everywhere = 1U << 13,
     memory = 1U << 14, // how much results and pictures may take
     questions = 1U << 15,
-    size = 1U << 16,  // of pictures
-    slides = 1U << 17 // of a lesson
+    size = 1U << 16,   // of pictures
+    slides = 1U << 17, // of a lesson
+    spoken = 1U << 18  // in words to be heard
 };
 using OptionGroups = unsigned; // bits of OptionGroup
 constexpr OptionGroups operator|(OptionGroup a, OptionGroup b) {

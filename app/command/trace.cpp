@@ -8,6 +8,7 @@
 #include "document/steps.h"
 #include "document/work.h"
 #include "i18n/error.h"
+#include "scene/spoken/spoken_step.h"
 #include "scene/words/number.h"
 
 #include <algorithm>
@@ -157,6 +158,8 @@ std::string trace(const CommandLine& request, const Target& target, const Texts&
     require_few_operations(static_cast<int64_t>(std::min(terms_of(operation) * operations_of_term, 9e18)),
                            "--step");
     Step step = step_of(target.document, *request.step);
+    if (request.text)
+        return spoken_step(target.document, step, texts);
     if (target.document.flip_kernel && operation.kind == Kind::conv)
         for (StepTerm& term : step.terms)
             term.weight = turned(operation, term.weight); // W's own indices

@@ -187,6 +187,21 @@ TEST(Trace, text_and_json_write_numbers_for_their_readers) {
     EXPECT_EQ(machine.find("−"), std::string::npos) << machine;
 }
 
+TEST(Trace, a_step_in_words_in_both_languages) {
+    const Folder folder;
+    const std::string line = "trace numerical_padding_strides --step 4 --text";
+    const std::string en = run(folder, words(line + " --lang en")).out;
+    for (const char* part : {"Step 5 of 9: y[1,1].", "Added up, y[1,1] is 17."})
+        EXPECT_NE(en.find(part), std::string::npos) << part << " in " << en;
+    const std::string zh = run(folder, words(line + " --lang zh")).out;
+    EXPECT_NE(zh.find("全部加起来，y[1,1] 是 17。"), std::string::npos) << zh;
+    const Outcome both = run(folder, words(line + " --json"));
+    EXPECT_EQ(both.status, 2);
+    EXPECT_EQ(fault_of_error_line(both.err), "");
+    EXPECT_NE(both.err.find("--json"), std::string::npos) << both.err;
+    EXPECT_EQ(run(folder, words("describe numerical_padding_strides --text")).status, 2);
+}
+
 TEST(Trace, misses_have_no_index) {
     const json t = answer("trace numerical_padding_strides --step 0 --json");
     ASSERT_EQ(t["terms"].size(), 9U);

@@ -30,6 +30,7 @@ SCENE_ROOMS = {
     "words": set(),
     "base": {"words"},
     "model": {"words", "base"},
+    "spoken": {"words", "base", "model"},
     "figure": {"words", "base", "model"},
     "lens": {"words", "base", "model"},
     "lens/*": {"words", "base", "model", "lens"},

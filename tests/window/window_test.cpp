@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -371,6 +372,32 @@ TEST_F(Window, while_the_panel_has_the_focus_arrows_are_its_own) {
     EXPECT_TRUE(window.reaches("step", "1")) << window.last_line();
     window.key("Escape");
     EXPECT_TRUE(window.reaches("focus", "0")) << window.last_line();
+}
+
+TEST_F(Window, what_has_the_focus_has_a_frame_in_the_accents_colour) {
+    const std::array<unsigned char, 3> accent{0x1F, 0x5F, 0xBF}; // of the light theme
+    Driver window(folder, {"--paused", "--theme", "light", "--size", "1280x720"});
+    window.asked();
+    const auto is_framed = [&](int x, int y, int width, int height) {
+        window.asked();
+        return window.has_color(x, y, width, height, accent);
+    };
+    EXPECT_FALSE(is_framed(0, 300, 4, 60)) << "nothing has the focus";
+    window.key("F6");
+    EXPECT_TRUE(window.reaches("focus", "1")) << window.last_line();
+    EXPECT_TRUE(is_framed(0, 300, 4, 60)) << "the panel";
+    window.key("Down");
+    EXPECT_FALSE(is_framed(0, 300, 4, 60)) << "one of its controls";
+    EXPECT_TRUE(is_framed(100, 45, 60, 12)) << "the operation";
+    for (const int y : {105, 155, 205, 255}) { // the tracks
+        window.key("Down");
+        EXPECT_TRUE(is_framed(196, y, 32, 8)) << y;
+    }
+    window.key("Tab");
+    window.key("Escape");
+    window.key("F6");
+    window.key("F6");
+    EXPECT_NE(window.asked().at("cell"), "0:0") << window.last_line();
 }
 
 TEST_F(Window, draws_nothing_while_nothing_happens) {

@@ -2,6 +2,7 @@
 #include "window/application/copying.h"
 
 #include "codegen/code.h"
+#include "scene/spoken/spoken_step.h"
 #include "window/application/messages.h"
 #include "window/platform/clipboard.h"
 
@@ -46,6 +47,15 @@ void copy_program(Session& session, const Document& document, const Texts& texts
     ImGui::SetClipboardText(program.c_str());
     show_message(session,
                  texts("ui.code_copied", {{"framework", display_name(document.code_lens.framework)}}), 6);
+}
+
+void copy_spoken_step(const TickContext& context) {
+    const Evaluated& shown = context.editor.shown();
+    if (!shown.results.issues.empty())
+        return show_message(context.session, std::string(context.texts("ui.impossible")), 6);
+    const Step step = step_of(shown.results, context.editor.cursor().step);
+    ImGui::SetClipboardText(spoken_step(shown.document, step, context.texts).c_str());
+    show_message(context.session, std::string(context.texts("ui.spoken_copied")), 6);
 }
 
 } // namespace convlens

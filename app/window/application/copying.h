@@ -6,6 +6,7 @@
 #include "picture/frame.h"
 #include "picture/typesetter.h"
 #include "window/application/jobs.h"
+#include "window/application/tick_context.h"
 #include "window/session/session.h"
 
 #include <string>
@@ -31,5 +32,7 @@ private:
 std::string program_to_copy(const Document& document, const Texts& texts);
 /// Puts it on the clipboard and says so.
 void copy_program(Session& session, const Document& document, const Texts& texts);
+/// The same of the current step in words (scene/spoken).
+void copy_spoken_step(const TickContext& context);
 
 } // namespace convlens

@@ -177,6 +177,8 @@ void carry_out(FileCommand command, const Request& request, const CommandContext
         return context.picture_copy.start(tick.stage.picture(tick.place, tick.texts));
     case FileCommand::copy_code:
         return copy_program(session, tick.editor.document(), tick.texts);
+    case FileCommand::copy_spoken:
+        return copy_spoken_step(tick);
     case FileCommand::paste:
         return paste(tick, context.platform.clipboard());
     case FileCommand::restore:

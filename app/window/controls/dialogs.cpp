@@ -30,6 +30,18 @@ void panel_edge(const Ui& ui, const Rect& line) {
     draw.PopClipRect();
 }
 
+void panel_focus(const Ui& ui, const Rect& place) {
+    if (!ui.can_focus || ImGui::IsAnyItemFocused() || ImGui::IsAnyItemActive())
+        return;
+    const float wide = std::max(2.0F, ui.px(2));
+    const Rect frame = inset(place, wide / 2);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.PushClipRectFullScreen();
+    draw.AddRect({frame.min.x, frame.min.y}, {frame.max.x, frame.max.y}, imgui_color(ui.theme.accent), 0, 0,
+                 wide);
+    draw.PopClipRect();
+}
+
 bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width) {
     const float wide = std::min(ui.px(width), stage.width() - ui.px(24));
     ImGui::SetNextWindowPos({stage.center().x, stage.min.y + ui.px(40)}, ImGuiCond_Always, {0.5F, 0});

@@ -106,6 +106,8 @@ bool hidden_slider(const Ui& ui, const std::string& id, const SliderState& state
     const bool moved =
         ImGui::SliderScalar(id.c_str(), ImGuiDataType_S64, &value, &state.from, &state.to, "%lld", flags);
     ImGui::PopStyleVar(2);
+    if (typing)
+        typing_frame(ui);
     if (!typing)
         ImGui::PopStyleColor(static_cast<int>(std::size(colors)));
     return moved;
@@ -328,6 +330,14 @@ bool begin_choice(const Ui& ui, const char* id, const std::string& present, floa
     draw.AddTriangleFilled({at.x - ui.px(4), at.y - ui.px(2.5F)}, {at.x + ui.px(4), at.y - ui.px(2.5F)},
                            {at.x, at.y + ui.px(3)}, imgui_color(ui.theme.quiet));
     return open;
+}
+
+void typing_frame(const Ui& ui) {
+    if (!ImGui::IsItemActive())
+        return;
+    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+    ImGui::GetWindowDrawList()->AddRect(from, to, imgui_color(ui.theme.accent),
+                                        ImGui::GetStyle().FrameRounding, 0, std::max(2.0F, ui.px(2)));
 }
 
 } // namespace convlens

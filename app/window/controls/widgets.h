@@ -49,6 +49,9 @@ void hairline(const Ui& ui);
 /// Opens a list of choices below a framed title; EndCombo must follow where true.
 bool begin_choice(const Ui& ui, const char* id, const std::string& present, float width, bool bold = false);
 
+/// A frame in the accent's colour around the last widget while something is typed into it.
+void typing_frame(const Ui& ui);
+
 /// The part of a label before "###".
 std::string_view shown_part(std::string_view label);
 

@@ -120,6 +120,7 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
     form.wants_focus = false;
     const bool entered = ImGui::InputText("###export_path", form.path.data(), form.path.size(),
                                           ImGuiInputTextFlags_EnterReturnsTrue);
+    typing_frame(ui);
     const bool asks = !form.replaces.empty() && form.replaces == form.path.data();
     if (asks)
         wrapped_words(ui.texts("ui.replace_question", {{"path", form.replaces}}), ui.theme.w.heading);

@@ -94,6 +94,7 @@ Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage) 
     bool chosen = ImGui::InputText(
         "###path", form.path.data(), form.path.size(),
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackCompletion, on_completion);
+    typing_frame(ui);
     const bool asks = !form.replaces.empty() && form.replaces == form.path.data();
     if (asks)
         wrapped_words(ui.texts("ui.replace_question", {{"path", form.replaces}}), ui.theme.w.heading);

@@ -118,6 +118,7 @@ void file_menu(const PanelInput& input, Requests& requests) {
     hairline(ui);
     command_row(ui, "ui.copy_picture", "copy_picture", FileCommand::copy_picture, width, requests);
     command_row(ui, "ui.copy_code", "copy_code", FileCommand::copy_code, width, requests);
+    command_row(ui, "ui.copy_spoken", "copy_spoken", FileCommand::copy_spoken, width, requests);
     hairline(ui);
     command_row(ui, "ui.class_window", "class_window", ClassCommand::toggle_window, width, requests);
     hairline(ui);

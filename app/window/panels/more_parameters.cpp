@@ -162,6 +162,7 @@ bool typed_norm(const PanelInput& input, ImGuiID typing, double& p) {
         storage.SetInt(typing + 1, kept[0]);
         storage.SetInt(typing + 2, kept[1]);
     }
+    typing_frame(ui);
     const bool ended = ImGui::IsItemDeactivated(), edited = ImGui::IsItemDeactivatedAfterEdit();
     ImGui::PopStyleVar();
     ImGui::SetCursorScreenPos({start.x, start.y + ui.px(35)});

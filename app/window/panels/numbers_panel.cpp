@@ -181,7 +181,9 @@ void weight_grid(const PanelInput& input, Document& draft) {
             const double value = (*w)[weight_in_document(input.results, row * columns + column)];
             ImGui::SetNextItemWidth(width);
             ImGui::PushID(static_cast<int>(row * columns + column));
-            if (const auto typed = number_field("###weight", value))
+            const auto typed = number_field("###weight", value);
+            typing_frame(ui);
+            if (typed)
                 draft.weight.edits[{0, 0, row, column}] = *typed;
             hint(ui, element_brackets('w', {row, column}) + " " + equals_text(value));
             ImGui::PopID();

@@ -204,6 +204,7 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     ImGui::SetCursorPosX(ui.px(9));
     reverse_row(input, draft, false, requests);
     storage.SetFloat(formula, ImGui::GetCursorPosY() - below);
+    panel_focus(ui, place);
     panel_edge(ui, {{place.max.x - ui.px(1), place.min.y}, {place.max.x, place.max.y}});
     ImGui::End();
     return requests;

@@ -73,6 +73,7 @@ enum class FileCommand : uint8_t {
     cancel_export,
     copy_picture,
     copy_code,
+    copy_spoken, // the step in words
     paste,
     restore,
     dismiss, // the line at the bottom
