@@ -5,6 +5,7 @@
 #include "scene/base/canvas.h"
 #include "scene/base/tags.h"
 #include "scene/page/blanking.h"
+#include "scene/page/gradient_figure.h"
 #include "scene/page/page_figure.h"
 #include "scene/page/page_lenses.h"
 #include "scene/page/page_overlay.h"
@@ -25,7 +26,7 @@ constexpr float words_top = 92;
 constexpr float max_words_width = 1060;
 constexpr float footer = 72;  // height
 constexpr float reading = 18; // size of the smallest text
-constexpr float min_lens = 150;
+constexpr float min_lens = 150, min_gradients = 225;
 
 class PageComposer {
 public:
@@ -123,9 +124,10 @@ private:
     }
 
     bool has_lens() const {
-        return input_.question ? input_.state.phase == PagePhase::revealed &&
-                                     !asks_about_figures(*input_.question) && shows_page_lens(*input_.scene)
-                               : shows_page_lens(*input_.scene);
+        return input_.question
+                   ? input_.state.phase == PagePhase::revealed && !asks_about_figures(*input_.question) &&
+                         input_.question->ask != Ask::parameter && shows_page_lens(*input_.scene)
+                   : shows_page_lens(*input_.scene);
     }
 
     /// Figure, card and lens.
@@ -145,7 +147,9 @@ private:
         card.min.x = area.min.x + figure_share() * area.width() + gap / 2;
         area.max.x = card.min.x - gap;
         const float low = low_card_height(input_);
-        if (has_lens() && area.height() >= (low + min_lens) * unit_) {
+        if (has_lens() &&
+            area.height() >=
+                (low + (asks_for_gradient(*input_.question) ? min_gradients : min_lens)) * unit_) {
             Rect lens = card;
             card.max.y = card.min.y + low * unit_;
             lens.min.y = card.max.y + 14 * unit_;
