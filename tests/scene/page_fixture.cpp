@@ -32,7 +32,7 @@ $`o = \lfloor \frac{i + 2p - k}{s} \rfloor + 1`$
 {"preset": "numerical_padding_strides", "view": "flat", "step": 2}
 ```
 ```question
-{"ask": "value", "of": "y", "at": [1, 1], "misconceptions": ["no-padding", "flipped-kernel", "stride-ignored"]}
+{"ask": "value", "of": "y", "at": [1, 2], "misconceptions": ["no-padding", "flipped-kernel", "stride-ignored"]}
 ```
 ## Weight's gradient
 ```scene

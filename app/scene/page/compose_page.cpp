@@ -5,6 +5,7 @@
 #include "scene/base/canvas.h"
 #include "scene/base/tags.h"
 #include "scene/page/blanking.h"
+#include "scene/page/gradient_figure.h"
 #include "scene/page/overlay.h"
 #include "scene/page/page_figure.h"
 #include "scene/page/page_lenses.h"
@@ -25,7 +26,7 @@ constexpr float words_top = 92;
 constexpr float max_words_width = 1060;
 constexpr float footer = 72;  // height
 constexpr float reading = 18; // size of the smallest text
-constexpr float min_lens = 150;
+constexpr float min_lens = 150, min_gradients = 225;
 
 class PageComposer {
 public:
@@ -122,9 +123,10 @@ private:
     }
 
     bool has_lens() const {
-        return input_.question ? input_.state.phase == PagePhase::revealed &&
-                                     !asks_about_figures(*input_.question) && shows_page_lens(*input_.scene)
-                               : shows_page_lens(*input_.scene);
+        return input_.question
+                   ? input_.state.phase == PagePhase::revealed && !asks_about_figures(*input_.question) &&
+                         input_.question->ask != Ask::parameter && shows_page_lens(*input_.scene)
+                   : shows_page_lens(*input_.scene);
     }
 
     /// Figure, card and lens.
@@ -144,7 +146,9 @@ private:
         card.min.x = area.min.x + figure_share() * area.width() + gap / 2;
         area.max.x = card.min.x - gap;
         const float low = low_card_height(input_);
-        if (has_lens() && area.height() >= (low + min_lens) * unit_) {
+        if (has_lens() &&
+            area.height() >=
+                (low + (asks_for_gradient(*input_.question) ? min_gradients : min_lens)) * unit_) {
             Rect lens = card;
             card.max.y = card.min.y + low * unit_;
             lens.min.y = card.max.y + 14 * unit_;
@@ -175,11 +179,6 @@ private:
         TextStyle quiet{reading * unit_, Face::sans, theme.quiet};
         const float baseline = y + 32 * unit_;
         canvas_.text(next_text(input_), {content_.min.x, baseline}, quiet, chrome);
-        if (input_.overlay.clock_seconds) {
-            TextStyle clock{22 * unit_, Face::mono_bold, theme.text, AlignX::center};
-            canvas_.text(clock_text(*input_.overlay.clock_seconds), {content_.center().x, baseline}, clock,
-                         chrome);
-        }
         quiet.align_x = AlignX::right;
         canvas_.text(input_.texts("page.number", {{"page", std::to_string(input_.page + 1)},
                                                   {"pages", std::to_string(input_.lesson.pages.size())}}),
