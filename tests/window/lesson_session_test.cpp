@@ -225,6 +225,22 @@ TEST(LessonSession, i_do_not_know_may_be_chosen) {
     EXPECT_TRUE(in_class.is_open()) << "the teacher reveals";
 }
 
+TEST(LessonSession, who_passes_by_once_more_keeps_the_answer) {
+    LessonSession walked = session(4);
+    while (!walked.is_asking())
+        walked.next();
+    walked.choose(0);
+    walked.commit();
+    ASSERT_TRUE(walked.answers()[4]->right);
+    walked.to_page(4);
+    while (walked.is_open())
+        walked.next();
+    EXPECT_TRUE(walked.answers()[4]->right);
+    walked.new_numbers();
+    walked.does_not_know();
+    EXPECT_FALSE(walked.answers()[4]->right) << "what is chosen counts";
+}
+
 TEST(LessonSession, new_numbers_ask_again) {
     LessonSession walked = session(1);
     while (walked.is_open())

@@ -234,7 +234,7 @@ Walked LessonSession::reveal() {
     if (here.guess)
         judgement_ = judge(asked_->instance.scene, asked_->instance.question, *here.guess);
     here.plays_idea = judgement_.idea && judgement_.idea->figure;
-    if (alone)
+    if (alone && (walked != Walked::unknown || !answers_[page_])) // who only passes by keeps the answer
         answers_[page_] = GivenAnswer{judgement_.right, here.does_not_know};
     return walked;
 }
