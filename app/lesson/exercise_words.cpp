@@ -169,7 +169,7 @@ std::string given_text(const Exercise& exercise, const Texts& texts) {
 
 std::string exercise_text(const Exercise& exercise, const Texts& texts) {
     const std::string question = question_text(exercise.scene, exercise.question, texts);
-    return given_text(exercise, texts) + std::string(texts("exercise.sentence_gap")) +
+    return given_text(exercise, texts) + (texts.language() == Language::zh ? "" : " ") +
            (exercise.question.ask == Ask::compare ? texts("exercise.change", {{"question", question}})
                                                   : question);
 }

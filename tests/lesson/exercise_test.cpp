@@ -52,8 +52,11 @@ void expect_worth_asking(const Exercise& exercise, const Answer& answer) {
     } else if (const auto* size = std::get_if<SizeAnswer>(&answer)) {
         const Sizes& input = exercise.scene.operation.input_size;
         EXPECT_NE(size->axes, (std::vector<double>(input.begin(), input.end()))) << text;
-        EXPECT_THAT(text, testing::Not(testing::HasSubstr(
-                              answer_text(exercise.scene, exercise.question, answer, Texts(Language::en)))));
+        const std::string shown = answer_text(exercise.scene, exercise.question, answer, Texts(Language::en));
+        if (size->axes.size() == 1)
+            EXPECT_FALSE(numbers_of(text).contains(size->axes[0])) << text;
+        else
+            EXPECT_EQ(text.find(shown), std::string::npos) << text;
     } else if (const auto* cells = std::get_if<CellSet>(&answer)) {
         EXPECT_FALSE(cells->empty()) << text;
         EXPECT_NE(*cells, CellSet{exercise.question.at}) << text;

@@ -72,8 +72,9 @@ TEST_P(Sheets, have_no_text_on_another_and_none_on_a_foreign_cell) {
         std::vector<Rect> texts, cells;
         for (const Item& item : page.items) {
             const Rect ink = bounds(item, page, typesetter_);
+            constexpr float air = 3; // px above and below the ink of a line
             if (std::holds_alternative<Label>(item.shape))
-                texts.push_back(inset(ink, 1));
+                texts.push_back({ink.min + Vec2{1, air}, ink.max - Vec2{1, air}});
             else if (std::holds_alternative<Box>(item.shape))
                 cells.push_back(inset(ink, 1.5F));
         }

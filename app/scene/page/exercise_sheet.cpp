@@ -57,7 +57,7 @@ public:
     std::vector<Frame> finish() {
         for (std::size_t i = 0; i < pages_.size(); ++i) {
             Canvas canvas(pages_[i], theme(ThemeId::print), typesetter_, 1);
-            const float y = options_.paper.y - foot + 10;
+            const float y = options_.paper.y - foot + 6;
             TextStyle style{10.5F, Face::mono, canvas.theme.quiet};
             canvas.text(options_.source, {margin, y}, style);
             style.face = Face::sans;

@@ -242,7 +242,8 @@ private:
         Rect room = inset(place, 12 * unit);
         room.min.y += label_height * unit - 6 * unit;
         PartShown shown = part({document, results, cursor, {}, veil, false}, room);
-        shown.figure.draw();
+        if (shown.figure.is_whole()) // else its numbers alone, above
+            shown.figure.draw();
     }
 
     /// Of a figure with several sheets, which has no room among others: how many there are.

@@ -31,6 +31,8 @@ public:
     void draw_windows_of_row(int64_t more);
 
     const FigureModel& model() const { return model_; }
+    /// Cells of the whole figure have room here.
+    bool is_whole() const { return places_.loupe.empty(); }
 
 private:
     FigureModel make_model() const;

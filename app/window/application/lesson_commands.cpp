@@ -26,7 +26,8 @@ bool is_harmless(const Command& command) {
     using enum LookCommand;
     using enum FileCommand;
     using enum PlaybackCommand;
-    return is_one_of(command, {toggle_stage, black_screen, white_screen, set_theme, set_language,
+    return std::holds_alternative<ClassCommand>(command) ||
+           is_one_of(command, {toggle_stage, black_screen, white_screen, set_theme, set_language,
                                toggle_motion, larger, smaller, normal_size, help, switch_focus}) ||
            is_one_of(command, {open_panel, open_file, dismiss, quit, cancel_export, restore}) ||
            is_one_of(command, {slower, faster, PlaybackCommand::normal_speed, set_speed});

@@ -219,8 +219,9 @@ ColorPairs unrolled_pairs(const Theme& theme) {
     const ColorMap tones = kernel_tones(theme);
     ColorPairs pairs;
     add_map(pairs, tones);
-    for (int eighth = 0; eighth <= 8; ++eighth) {
-        const Color tone = color_of(tones, static_cast<float>(eighth) / 8);
+    constexpr int parts = 16; // close enough that no tone between two of them has another ink
+    for (int part = 0; part <= parts; ++part) {
+        const Color tone = color_of(tones, static_cast<float>(part) / parts);
         add_inks(pairs, tone, {ink_on(theme, tone), theme.w.line});
     }
     add_inks(pairs, unknown_fill(theme), {theme.w.text, theme.w.line});
