@@ -67,20 +67,30 @@ TEST_P(Sheets, stay_within_the_margins) {
     }
 }
 
+/// As high as a capital letter or a digit, as wide as its line.
+Rect digits_of(const Label& label, const Rect& line) {
+    const float high = 0.74F * label.size;
+    const float top = label.align_y == AlignY::middle ? label.position.y - high / 2 : label.position.y - high;
+    constexpr float air = 3; // px beside the ink
+    return {{line.min.x + air, top}, {line.max.x - air, top + high}};
+}
+
 TEST_P(Sheets, have_no_text_on_another_and_none_on_a_foreign_cell) {
     for (const Frame& page : pages_) {
         std::vector<Rect> texts, cells;
+        std::vector<std::string> words;
         for (const Item& item : page.items) {
             const Rect ink = bounds(item, page, typesetter_);
-            constexpr float air = 3; // px above and below the ink of a line
-            if (std::holds_alternative<Label>(item.shape))
-                texts.push_back({ink.min + Vec2{1, air}, ink.max - Vec2{1, air}});
-            else if (std::holds_alternative<Box>(item.shape))
+            if (const auto* label = std::get_if<Label>(&item.shape)) {
+                words.push_back(label->text);
+                texts.push_back(digits_of(*label, ink));
+            }
+            if (std::holds_alternative<Box>(item.shape))
                 cells.push_back(inset(ink, 1.5F));
         }
         for (std::size_t i = 0; i < texts.size(); ++i) {
             for (std::size_t k = 0; k < i; ++k)
-                EXPECT_TRUE(intersected(texts[i], texts[k]).empty()) << i << " " << k;
+                EXPECT_TRUE(intersected(texts[i], texts[k]).empty()) << words[i] << " and " << words[k];
             for (const Rect& cell : cells) { // in it or beside it
                 const Rect common = intersected(texts[i], cell);
                 EXPECT_TRUE(common.empty() || united(texts[i], cell) == cell) << i;
