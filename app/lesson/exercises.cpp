@@ -46,6 +46,7 @@ std::vector<Exercise> exercises(ExerciseKind kind, int level, uint64_t seed, int
             found.push_back(std::move(next));
     }
     std::vector<Exercise> list;
+    list.reserve(found.size());
     for (auto& one : found)
         list.push_back(std::move(one.second));
     return list;

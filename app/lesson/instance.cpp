@@ -63,7 +63,7 @@ std::size_t wanted_ideas(const Document& scene, const Question& question) {
 } // namespace
 
 Instance instance_of(const Document& scene, const Question& question, uint64_t seed) {
-    const Instance page{scene, question};
+    Instance page{scene, question};
     if (seed == 0)
         return page;
     const std::size_t ideas = wanted_ideas(scene, question);

@@ -17,9 +17,9 @@ namespace {
 
 class Words {
 public:
-    Words(const Document& document, const Step& step, const Texts& texts)
-        : document_(document), operation_(operation_of(document)), step_(step), texts_(texts),
-          names_(operation_, texts) {}
+    Words(const Document& document, const Step& step, const Texts& texts, const SpokenNames& names,
+          const Operation& operation)
+        : document_(document), operation_(operation), step_(step), texts_(texts), names_(names) {}
 
     std::string text() const {
         std::string text = introduction() + "\n" + names_.brackets() + "\n";
@@ -217,16 +217,18 @@ private:
     }
 
     const Document& document_;
-    const Operation operation_;
+    const Operation& operation_;
     const Step& step_;
     const Texts& texts_;
-    const SpokenNames names_;
+    const SpokenNames& names_;
 };
 
 } // namespace
 
 std::string spoken_step(const Document& document, const Step& step, const Texts& texts) {
-    return Words(document, step, texts).text();
+    const Operation operation = operation_of(document);
+    const SpokenNames names(operation, texts);
+    return Words(document, step, texts, names, operation).text();
 }
 
 } // namespace convlens
