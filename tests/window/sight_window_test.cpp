@@ -16,8 +16,8 @@ namespace {
 
 class Sight : public WindowFolder {};
 
-constexpr Place theme_word{1139, 20}, file_word{364, 20}, undo_arrow{413, 20}, redo_arrow{439, 20},
-    all_of_y{1150, 688}, more{107, 341};
+constexpr Place theme_word{1139, 20}, file_word{449, 20}, undo_arrow{499, 20}, redo_arrow{525, 20},
+    all_of_y{1114, 688}, more{107, 341};
 
 TEST_F(Sight, the_theme_menu_opens_below_its_word) {
     Driver window(folder, {"--paused", "--theme", "light"});
@@ -80,11 +80,11 @@ TEST_F(Sight, whoever_rests_on_the_transport_is_told_what_it_does) {
 
 TEST_F(Sight, who_paints_sees_it) {
     Driver window(folder, {"--paused"});
-    EXPECT_EQ(window.colors(480, 4, 480, 30), 1);
+    EXPECT_EQ(window.colors(560, 4, 400, 30), 1);
     window.key("d");
     EXPECT_TRUE(window.reaches("painting", "1")) << window.last_line();
     window.xdotool("sleep 7"); // it stays
-    EXPECT_GT(window.colors(480, 4, 480, 30), 5);
+    EXPECT_GT(window.colors(560, 4, 400, 30), 5);
     window.key("F5");
     EXPECT_TRUE(window.reaches("stage", "1")) << window.last_line();
     window.key("Escape");
@@ -93,7 +93,7 @@ TEST_F(Sight, who_paints_sees_it) {
     window.key("Escape");
     EXPECT_TRUE(window.reaches("painting", "0")) << window.last_line();
     window.asked();
-    EXPECT_EQ(window.colors(480, 4, 480, 30), 1);
+    EXPECT_EQ(window.colors(560, 4, 400, 30), 1);
 }
 
 TEST_F(Sight, escape_leaves_the_stage_at_once_whatever_is_on_it) {
@@ -148,7 +148,7 @@ TEST_F(Sight, enter_presses_what_has_the_focus) {
 }
 
 TEST_F(Sight, more_keeps_the_formula_in_view) {
-    for (const char* size : {"1280x720", "1280x600"}) {
+    for (const char* size : {"1280x720", "1280x640"}) {
         Driver window(folder, {"--paused", "--theme", "light", "--size", size});
         int width = 0, height = 0;
         std::sscanf(size, "%dx%d", &width, &height);

@@ -86,7 +86,7 @@ TEST_F(Typing, cells_are_reached_and_selected_by_the_keyboard) {
 TEST_F(Typing, the_norm_is_what_is_typed) {
     Driver window(folder, {"--paused", "--preset", "lp_pooling"});
     for (const auto& [typed, shown] : {std::pair{"8", "8"}, {"0.5", "0.5"}, {"inf", "inf"}, {"7", "7"}}) {
-        window.click(215, norm_y);
+        window.click(203, norm_y);
         EXPECT_TRUE(window.reaches("typing", "1")) << window.last_line();
         window.type(typed);
         window.key("Return");
@@ -94,7 +94,7 @@ TEST_F(Typing, the_norm_is_what_is_typed) {
         EXPECT_TRUE(window.reaches("typing", "0")) << window.last_line();
         EXPECT_EQ(window.field("issues"), "0") << typed;
     }
-    window.click(215, norm_y);
+    window.click(203, norm_y);
     window.type("rubbish");
     window.key("Return");
     EXPECT_EQ(window.asked().at("norm"), "7") << window.last_line();

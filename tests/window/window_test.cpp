@@ -150,10 +150,10 @@ TEST_F(Window, plays_from_the_start) {
 TEST_F(Window, lenses_are_switched_on_and_off_in_their_menu_and_undone) {
     Driver window(folder, {"--paused"});
     EXPECT_EQ(window.asked().at("lenses"), "sum,im2col,gradients") << window.last_line();
-    window.click(225, 20);
-    window.click(220, 128); // the third: the unrolled matrix
+    window.click(313, 20);
+    window.click(308, 128); // the third: the unrolled matrix
     EXPECT_TRUE(window.reaches("lenses", "unrolled,sum,im2col,gradients")) << window.last_line();
-    window.click(220, 66);
+    window.click(308, 66);
     EXPECT_TRUE(window.reaches("lenses", "unrolled,im2col,gradients")) << window.last_line();
     window.key("Escape");
     window.key("ctrl+z");
@@ -421,7 +421,7 @@ TEST_F(Window, keeps_the_scene_through_a_crash) {
     EXPECT_EQ(window.asked().at("restore"), "1");
     EXPECT_TRUE(window.reaches("restore_offered", "1")) << window.last_line();
     window.asked();
-    window.click(847, 20); // the offer, in the header
+    window.click(890, 20); // the offer, in the header
     EXPECT_TRUE(window.reaches("input", "6x6")) << window.last_line();
     EXPECT_EQ(window.field("restore"), "0") << window.last_line();
     EXPECT_EQ(window.stop(), 0);
