@@ -84,7 +84,7 @@ struct CommandLine {
     std::optional<LessonTask> lesson;   // of Subcommand::lesson; the target is a file or ID:PAGE
     uint64_t seed = 0;
     std::optional<LessonReveal> reveal; // of lesson export
-    int64_t level = 0, count = 10; // of exercises; level 0: not given
+    int64_t level = 0, count = 10;      // of exercises; level 0: not given
     std::optional<Paper> paper;
 
     std::optional<int64_t> step, term;

@@ -102,10 +102,12 @@ TEST(Matrix, groups_need_no_channels) {
     done(folder, "describe conv-transpose --input-size 5x5 --kernel-size 3 --groups 3");
     const Outcome in =
         run(folder, words("describe conv --input-size 5 --kernel-size 3 --groups 2 --in-channels 3"));
-    EXPECT_NE(in.err.find("2 groups do not divide the number of input channels, 3"), std::string::npos) << in.err;
+    EXPECT_NE(in.err.find("2 groups do not divide the number of input channels, 3"), std::string::npos)
+        << in.err;
     const Outcome out =
         run(folder, words("describe conv --input-size 5 --kernel-size 3 --groups 2 --out-channels 3"));
-    EXPECT_NE(out.err.find("2 groups do not divide the number of output channels, 3"), std::string::npos) << out.err;
+    EXPECT_NE(out.err.find("2 groups do not divide the number of output channels, 3"), std::string::npos)
+        << out.err;
 }
 
 TEST(Compute, bare_arrays_stay_bare) {

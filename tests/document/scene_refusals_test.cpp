@@ -183,7 +183,8 @@ TEST(SceneRefusals, lenses_and_pins) {
     EXPECT_THAT(refusal(with(R"("gradient_order":"x")")), HasSubstr("outputs, inputs, weights"));
     EXPECT_THAT(refusal(with(R"("pins":[7])")), HasSubstr("pins is 7"));
     EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"q","at":[0,0,1,1]}])")), HasSubstr("x, w, y"));
-    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,1,1]}])")), HasSubstr("list of numbers, its length 4"));
+    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,1,1]}])")),
+                HasSubstr("list of numbers, its length 4"));
     EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,-1]}])")), HasSubstr("pins.at"));
     EXPECT_EQ(refusal(with(R"("pins":[{"tensor":"x"}])")), "the key \"pins.at\" is missing");
     EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,1],"colour":1}])")),
