@@ -59,7 +59,7 @@ AskedTensor tensor_of(CellRule rule) {
 
 std::vector<int64_t> coordinates(int64_t flat, const Sizes& shape) {
     const Sizes at = unravel_index(flat, shape);
-    return {at.begin(), at.end()};
+    return std::vector<int64_t>(at.begin(), at.end());
 }
 
 CellSet cells_of(std::vector<int64_t> flats, const Sizes& shape) {

@@ -78,9 +78,9 @@ std::string SpokenNames::list(const std::vector<std::string>& names) const {
 }
 
 std::string_view SpokenNames::axis_name(std::size_t axis) const {
-    constexpr std::array<std::string_view, 3> names{"slice", "row", "column"};
+    static constexpr std::array<std::string_view, 3> names{"slice", "row", "column"};
     const std::size_t dims = operation_.dims();
-    return dims == 1 ? "place" : names[3 - dims + axis];
+    return dims == 1 ? std::string_view("place") : names[3 - dims + axis];
 }
 
 std::string SpokenNames::places(const std::vector<CoveredPlaces>& axes) const {

@@ -57,7 +57,7 @@ Decimal first_digits(Decimal d, int count) {
 
 Decimal decimal_of(double value) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.*e", double_digits - 1, std::abs(value));
+    std::snprintf(text, sizeof text, "%.*e", double_digits - 1, std::fabs(value));
     std::string digits(text, 1);
     digits.append(text + 2, double_digits - 1);
     if (digits[0] == '0')
