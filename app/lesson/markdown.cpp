@@ -206,7 +206,8 @@ private:
         block.fence = view(cmark_node_get_fence_info(node));
         block.text = literal(node);
         const TextPlace fence = place_of(node);
-        block.place = {fence.line + 1, fence.column};
+        // An open fence may be the last line.
+        block.place = {std::min(fence.line + 1, first_line_ - 1 + lines_.size()), fence.column};
         if (!is_closed(node))
             issues_.add(fence, "lesson.unclosed_fence");
         blocks_.push_back(std::move(block));

@@ -114,6 +114,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"scene too deep", showing("{\"preset\": " + std::string(40, '[') + std::string(40, ']') + "}"),
                "8:1 error.scene_too_deep"},
         Broken{"unclosed fence", "# L\n\n## P\n\n```notes\nand so on\n", "5:1 lesson.unclosed_fence"},
+        Broken{"unclosed fence in the last line", "# L\n\n```notes", "3:1 lesson.unclosed_fence"},
         Broken{"unknown fence", "# L\n\n```graph\na\n```\n", "3:1 lesson.fence"},
         Broken{"second scene", "# L\n\n```scene\n{\"preset\": \"dilation\"}\n```\n```scene\n{}\n```\n",
                "6:1 lesson.repeated_fence"},
