@@ -42,7 +42,9 @@ void ask(const Page& page) {
 
 void read(std::string_view text) {
     const LessonText read = read_lesson(text, Language::en);
-    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+    // Markdown ends a line at a lone carriage return, too.
+    const auto is_end = [](char c) { return c == '\n' || c == '\r'; };
+    const auto lines = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_end)) + 1;
     for (const LessonIssue& issue : read.issues)
         demand(issue.place.line >= 1 && issue.place.line <= lines && issue.place.column >= 1);
     for (const Page& page : read.lesson.pages) {
