@@ -123,7 +123,10 @@ Document patched(std::string_view scene_json, const JsonValue& patch) {
 
 TextPlace place_in_block(const MarkdownBlock& block, const Error& error) {
     if (error.key == "error.scene_malformed") {
-        const auto line = static_cast<std::size_t>(number_after(error, "line"));
+        // The end of the text may lie behind its last line.
+        const auto lines = std::count(block.text.begin(), block.text.end(), '\n');
+        const auto line = static_cast<std::size_t>(
+            std::min<int64_t>(number_after(error, "line"), std::max<int64_t>(lines, 1)));
         const auto column = static_cast<std::size_t>(number_after(error, "column"));
         return {block.place.line + line - 1, line == 1 ? block.place.column + column - 1 : column};
     }
