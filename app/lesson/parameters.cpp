@@ -1,6 +1,7 @@
 // One place that knows which list of an operation is meant.
 #include "lesson/parameters.h"
 
+#include "document/parameter_list.h"
 #include "document/results.h"
 
 #include <array>
@@ -11,25 +12,6 @@ namespace {
 constexpr std::array<Parameter, 6> all{Parameter::input_size, Parameter::kernel_size,
                                        Parameter::stride,     Parameter::padding,
                                        Parameter::dilation,   Parameter::output_padding};
-
-Sizes* list_of(Operation& operation, Parameter parameter) {
-    switch (parameter) {
-    case Parameter::input_size:
-        return &operation.input_size;
-    case Parameter::kernel_size:
-        return &operation.kernel_size;
-    case Parameter::stride:
-        return &operation.stride;
-    case Parameter::padding:
-        return &operation.padding_begin;
-    case Parameter::dilation:
-        return &operation.dilation;
-    case Parameter::output_padding:
-        return &operation.output_padding;
-    default:
-        return nullptr;
-    }
-}
 
 } // namespace
 
