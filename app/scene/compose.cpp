@@ -45,7 +45,7 @@ public:
         const FigureModel model = this->model();
         const Step step = step_of(input_.results, input_.cursor.step);
         const FigurePlaces places = place(model, r, blend, flat);
-        const Highlight highlight = highlighted();
+        const Highlight highlight = highlighted(input_);
 
         const Rasters own = input_.rasters == nullptr ? make_rasters(input_.results) : Rasters{};
         const Rasters& rasters = input_.rasters == nullptr ? own : *input_.rasters;
@@ -181,17 +181,6 @@ private:
         if (sum)
             draw_sum(canvas_, input_, model, step, area, true);
         draw_legend(canvas_, input_, model, {{area.min.x, r.side.max.y - 20 * unit}, r.side.max});
-    }
-
-    /// What is pinned and what is pointed at.
-    Highlight highlighted() const {
-        std::vector<Focus> foci;
-        for (const Pin& pin : input_.document.pins)
-            if (const auto focus = focus_of(pin, input_.results))
-                foci.push_back(*focus);
-        if (const auto focus = focus_of(input_.hover, input_.results, input_.cursor.step))
-            foci.push_back(*focus);
-        return {input_.results, std::move(foci)};
     }
 
     void draw_lenses(const Regions& r, const LensScene& scene) {

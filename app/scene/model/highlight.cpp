@@ -319,4 +319,14 @@ std::optional<Focus> focus_of(const Pin& pin, const Results& results) {
     return is_x ? Focus{-1, flat, -1} : is_w ? Focus{-1, -1, flat} : Focus{flat, -1, -1};
 }
 
+Highlight highlighted(const SceneInput& input) {
+    std::vector<Focus> foci;
+    for (const Pin& pin : input.document.pins)
+        if (const auto focus = focus_of(pin, input.results))
+            foci.push_back(*focus);
+    if (const auto focus = focus_of(input.hover, input.results, input.cursor.step))
+        foci.push_back(*focus);
+    return {input.results, std::move(foci)};
+}
+
 } // namespace convlens

@@ -5,6 +5,7 @@
 #include "document/results.h"
 #include "picture/frame.h"
 #include "picture/theme.h"
+#include "scene/base/scene_input.h"
 
 #include <cstdint>
 #include <optional>
@@ -64,5 +65,7 @@ std::optional<Focus> focus_of(const Tag& tag, const Results& results, int64_t st
 /// zero).
 std::optional<Pin> pin_of(const Tag& tag, const Results& results, int64_t step);
 std::optional<Focus> focus_of(const Pin& pin, const Results& results);
+/// What is pinned and what is pointed at.
+Highlight highlighted(const SceneInput& input);
 
 } // namespace convlens

@@ -84,20 +84,10 @@ FigurePlaces PartFigure::places_with(float least) {
     return places;
 }
 
-Highlight PartFigure::highlighted() const {
-    std::vector<Focus> foci;
-    for (const Pin& pin : input_.document.pins)
-        if (const auto focus = focus_of(pin, input_.results))
-            foci.push_back(*focus);
-    if (const auto focus = focus_of(input_.hover, input_.results, input_.cursor.step))
-        foci.push_back(*focus);
-    return {input_.results, std::move(foci)};
-}
-
 void PartFigure::draw() {
     const Step step = step_of(input_.results, input_.cursor.step);
     const Rasters rasters = make_rasters(input_.results);
-    const Highlight highlight = highlighted();
+    const Highlight highlight = highlighted(input_);
     FigureDrawing(canvas_, input_, model_, step, places_, rasters, highlight).draw();
     if (input_.composition.veil.result)
         draw_hidden_result();

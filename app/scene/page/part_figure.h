@@ -39,7 +39,6 @@ private:
     FigurePlaces make_places();
     FigurePlaces places_with(float least);
     std::optional<Box> cell_of(FigurePlane plane, const std::vector<int64_t>& at) const;
-    Highlight highlighted() const;
     void draw_hidden_result();
     bool is_tilted() const { return input_.document.view != View::flat; }
 
