@@ -6,16 +6,10 @@
 #include "document/evaluate.h"
 #include "document/numbers.h"
 #include "document/results.h"
+#include "lesson/element_access.h"
 
 namespace convlens {
 namespace {
-
-Sizes to_sizes(const std::vector<int64_t>& at) {
-    Sizes sizes;
-    for (const int64_t coordinate : at)
-        sizes.push_back(coordinate);
-    return sizes;
-}
 
 double element(const Tensor<double>& tensor, int64_t flat) {
     return tensor.data[static_cast<std::size_t>(flat)];

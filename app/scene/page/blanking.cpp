@@ -5,6 +5,7 @@
 #include "document/memory.h"
 #include "document/results.h"
 #include "lesson/answer.h"
+#include "lesson/element_access.h"
 #include "lesson/parameters.h"
 
 #include <algorithm>
@@ -14,9 +15,7 @@ namespace {
 
 /// Flat index of the asked element.
 int64_t asked_element(const Sizes& shape, const Question& question) {
-    Sizes at;
-    for (const int64_t coordinate : question.at)
-        at.push_back(coordinate);
+    const Sizes at = to_sizes(question.at);
     return at.size() == shape.size() ? ravel_index(at, shape) : 0;
 }
 int64_t asked_output(const Operation& operation, const Question& question) {

@@ -3,6 +3,7 @@
 
 #include "document/evaluate.h"
 #include "document/gradients.h"
+#include "lesson/element_access.h"
 #include "scene/base/tags.h"
 #include "scene/lens/lens.h"
 #include "scene/words/notation.h"
@@ -74,9 +75,7 @@ private:
         const Question& question = *input_.question;
         const bool of_weights = question.of == AskedTensor::dw;
         const Sizes& shape = of_weights ? gradients_.dw.shape : gradients_.dx.shape;
-        Sizes at;
-        for (const int64_t coordinate : question.at)
-            at.push_back(coordinate);
+        const Sizes at = to_sizes(question.at);
         const int64_t flat = at.size() == shape.size() ? ravel_index(at, shape) : 0;
         return of_weights ? weight_in_document(results_, flat) : flat;
     }
