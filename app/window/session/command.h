@@ -122,8 +122,23 @@ enum class LessonCommand : uint8_t {
     try_figure  // the ordinary figure, and back
 };
 
+/// Networks. Stages of a way back have the keys of steps.
+enum class NetworkCommand : uint8_t {
+    open_network,  // text: its name
+    close_network, // the figure that was there before
+    act,           // argument: NetworkAction, what a button of the picture asks for
+    open_layer,    // the chosen element's layer, or the stage's, as a figure with its lenses
+    back_to_network,
+    next_rule,
+    choose_sample,    // argument: of the built-in data; -1 another one by chance
+    next_sample,      // argument: how far, also backwards
+    choose_photograph, // text: its name
+    draw,             // an empty drawing
+    wipe_drawing
+};
+
 using Command = std::variant<PlaybackCommand, LookCommand, LensCommand, FileCommand, EditCommand,
-                             ClassCommand, LessonCommand>;
+                             ClassCommand, LessonCommand, NetworkCommand>;
 
 /// A command with what belongs to it.
 struct Request {

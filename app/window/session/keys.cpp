@@ -2,6 +2,7 @@
 #include "window/session/keys.h"
 
 #include "convlens/operation.h"
+#include "scene/network/network_tags.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -18,6 +19,7 @@ using enum LookCommand;
 using enum FileCommand;
 using enum EditCommand;
 using enum LessonCommand;
+using enum NetworkCommand;
 using enum KeyScope;
 
 constexpr int64_t input_size = static_cast<int64_t>(Parameter::input_size);
@@ -70,6 +72,12 @@ constexpr KeyBinding bindings[] = {
     {GLFW_KEY_G, 0, go_to_page, 0, lesson, "G"},
     {GLFW_KEY_M, 0, switch_class, 0, lesson, "M"},
     {GLFW_KEY_E, 0, try_figure, 0, lesson, "E"},
+    {GLFW_KEY_O, 0, open_layer, 0, network, "O"},
+    {GLFW_KEY_B, 0, NetworkCommand::act, static_cast<int64_t>(NetworkAction::path), network, "B"},
+    {GLFW_KEY_C, 0, NetworkCommand::act, static_cast<int64_t>(NetworkAction::compare), network, "C"},
+    {GLFW_KEY_U, 0, next_rule, 0, network, "U"},
+    {GLFW_KEY_D, 0, NetworkCommand::draw, 0, network, "D"},
+    {GLFW_KEY_M, 0, next_sample, 1, network, "M"},
     {GLFW_KEY_SPACE, 0, play_pause, 0, figure, "Space"},
     {GLFW_KEY_K, 0, play_pause, 0, letters, "K"},
     {GLFW_KEY_PAGE_DOWN, 0, next_step, 0, always, "PageDown"},
@@ -182,6 +190,8 @@ bool counts(KeyScope scope, const KeyContext& context) {
         return !context.typing && !context.focus_in_panel && context.guess;
     case offers:
         return !context.typing && context.offers;
+    case network:
+        return !context.typing && context.network;
     }
     return false;
 }
@@ -234,7 +244,9 @@ std::vector<KeyHelp> make_help() {
                             {"key.guess", {type_guess, choose_offer, commit_guess}},
                             {"key.lesson", {LessonCommand::does_not_know, new_numbers, try_figure}},
                             {"key.class", {count_hands, switch_class}},
-                            {"key.page", {go_to_page}}};
+                            {"key.page", {go_to_page}},
+                            {"key.network", {open_layer, NetworkCommand::act, next_rule}},
+                            {"key.network_input", {NetworkCommand::draw, next_sample}}};
     std::vector<KeyHelp> result;
     for (const HelpRow& row : rows) {
         KeyHelp line{row.text_key, ""};

@@ -21,7 +21,8 @@ enum class KeyScope : uint8_t {
     no_stage, // letters, outside stage mode only
     lesson,   // letters, on a page of a lesson
     guess,    // letters, while digits go to a guess, a count or a page's number
-    offers    // letters, while A to D can be chosen
+    offers,   // letters, while A to D can be chosen
+    network   // letters, while a network or a layer of it is shown
 };
 
 struct KeyBinding {
@@ -39,7 +40,7 @@ struct KeyContext {
     bool typing = false; // in a text field
     bool focus_in_panel = false;
     bool stage = false;                                 // or a class's window is open
-    bool lesson = false, guess = false, offers = false; // as the scopes
+    bool lesson = false, guess = false, offers = false, network = false; // as the scopes
 };
 const KeyBinding* binding_of(int key, int mods, const KeyContext& context);
 

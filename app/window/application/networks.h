@@ -1,0 +1,100 @@
+// The network that is open in the window: its document with a history of its own, what follows from it, and
+// the layer of it that has become the figure. What a network looks like is scene/network's.
+#pragma once
+
+#include "document/history.h"
+#include "network/layer_figure.h"
+#include "network/results.h"
+#include "scene/network/compose_network.h"
+#include "window/application/mouse_press.h"
+#include "window/application/tick_context.h"
+#include "window/platform/platform.h"
+#include "window/session/keys.h"
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace convlens {
+
+struct CommandContext;
+
+/// What was evaluated, shared with jobs.
+struct EvaluatedNetwork {
+    NetworkDocument document;
+    NetworkResults results;
+    NetworkPictures pictures;
+};
+
+class Networks {
+public:
+    explicit Networks(Executor& executor) : executor_(executor) {}
+
+    bool is_open() const { return history_.has_value(); }
+    /// A view of the network has the place of the figure; false too while a layer of it is the figure.
+    bool shows() const { return shown_ && !layer_; }
+    /// Its results are behind the document since then, platform_seconds.
+    std::optional<double> behind_since() const { return behind_since_; }
+    /// Open: the NetworkDocument as a figure that is saved and kept.
+    const Figure& figure() const { return history_->current(); }
+    const NetworkDocument& document() const;
+    double changed_at() const { return changed_at_; }
+    bool can_undo() const { return history_ && history_->can_undo(); }
+    bool can_redo() const { return history_ && history_->can_redo(); }
+    void put_keys(KeyContext& context) const;
+
+    void open(const NetworkDocument& document, const CommandContext& context);
+    void close(const CommandContext& context);
+    /// Whether the request was the network's; else it is carried out as ever.
+    bool take(const Request& request, const CommandContext& context);
+    /// Takes what was evaluated beside the window. Returns why it could not be, else null.
+    std::exception_ptr update(const CommandContext& context);
+
+    /// Stages of the way back; one step where the view has none.
+    Timeline timeline() const;
+    /// The view, as large as its place.
+    Frame frame(const TickContext& tick, const Theme& theme) const;
+    /// Clicks, strokes of a drawing, what is pointed at. Whether the picture is another one now.
+    bool follow(const std::vector<ButtonEvent>& events, const TickContext& tick);
+    /// Where the channel pages of a layer are turned, by a click.
+    const std::vector<MapPage>& pages() const { return pages_; }
+
+private:
+    struct OpenLayer {
+        LayerFigure figure;
+        LayerElement element; // of the network, to walk on from
+    };
+    void commit(const NetworkDocument& draft, Session& session);
+    void evaluate(Session& session);
+    void show(EvaluatedNetwork evaluated, Session& session);
+    bool take_on_view(const Request& request, const CommandContext& context);
+    bool take_on_layer(const Request& request, const CommandContext& context);
+    void carry_out(NetworkCommand command, const Request& request, const CommandContext& context);
+    void act(NetworkAction action, const CommandContext& context);
+    void play(PlaybackCommand command, const Request& request, const CommandContext& context);
+    void open_layer(int layer, int64_t flat, bool leads_back, const CommandContext& context);
+    void walk_layers(bool up, const CommandContext& context);
+    void back_to_network(const CommandContext& context);
+    void click(Vec2 at, bool twice, const TickContext& tick);
+    bool draw_at(Vec2 from, Vec2 to, bool ink, const TickContext& tick);
+    void turn_page(bool on, int layer);
+    void tell_session(Session& session) const;
+
+    Executor& executor_;
+    std::optional<History> history_;
+    uint64_t gesture_ = 0;
+    std::optional<EvaluatedNetwork> shown_;
+    Job<EvaluatedNetwork> evaluating_;
+    bool is_dropped_ = false, is_next_due_ = false;
+    std::optional<double> behind_since_;
+    double changed_at_ = 0;
+    std::optional<OpenLayer> layer_;
+    Document before_; // the figure that was there when the network was opened
+    int64_t playhead_ = 0; // of the network while a layer is the figure
+    std::vector<MapPage> pages_;
+    MousePress press_;
+    std::optional<Vec2> stroke_; // where the pen was last, of the frame
+};
+
+} // namespace convlens

@@ -1,0 +1,15 @@
+// What panels and keys know of the network that is open.
+#pragma once
+
+#include <string>
+
+namespace convlens {
+
+struct NetworkStatus {
+    bool open = false;
+    bool shows = false; // in the figure's place; else one of its layers is the figure
+    bool draws = false; // what is put in is a drawing
+    std::string name;   // of a built-in one
+};
+
+} // namespace convlens
