@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<TagSpace>, 27> space_names{{
+constexpr std::array<NameRow<TagSpace>, 28> space_names{{
     {"figure", TagSpace::none},
     {"input", TagSpace::x},
     {"kernel", TagSpace::w},
@@ -35,6 +35,7 @@ constexpr std::array<NameRow<TagSpace>, 27> space_names{{
     {"layer", TagSpace::network_layer},
     {"stage", TagSpace::network_stage},
     {"place", TagSpace::network_place},
+    {"drawing", TagSpace::network_pad},
     {"choice", TagSpace::network_choice},
 }};
 static_assert(has_all_values(space_names));

@@ -13,8 +13,6 @@
 namespace convlens {
 namespace {
 
-constexpr int64_t few_pixels = 16; // a side, shown as numbers
-
 float largest_of(const std::vector<float>& values) {
     float largest = 0;
     for (const float value : values)
@@ -68,8 +66,7 @@ NumberFormat map_format(const Tensor<float>& values, int64_t digits) {
 }
 
 bool is_photograph(const NetworkSceneInput& input) {
-    const MapGrid& grid = input.pictures.input.grid;
-    return std::max(grid.rows, grid.columns) > few_pixels;
+    return input.pictures.input.photo != nullptr;
 }
 
 float draw_input_beside(Canvas& canvas, const NetworkSceneInput& input, const Rect& area, LayerPart seen) {
@@ -82,35 +79,37 @@ float draw_input_beside(Canvas& canvas, const NetworkSceneInput& input, const Re
     canvas.text("X", area.min + Vec2{0, 17 * unit}, bold, network_layer_tag(0));
     canvas.text(size_text(size), area.min + Vec2{canvas.width("X", bold) + 8 * unit, 17 * unit},
                 {network_type::small * unit, Face::sans, input.theme.quiet});
-    const Rect place = map_place(input.pictures.input.grid, {{area.min.x, area.min.y + 28 * unit}, area.max});
+    const Rect place =
+        map_place(input.pictures.input.maps.grid, {{area.min.x, area.min.y + 28 * unit}, area.max});
     draw_network_input(canvas, input, place);
     if (!seen.begin.empty())
         if (const MapSpan span = span_of(shape, seen, seen.begin[1]); !span.is_empty())
-            draw_frame(canvas, span_rect(place, input.pictures.input.grid, span), input.theme.window,
+            draw_frame(canvas, span_rect(place, input.pictures.input.maps.grid, span), input.theme.window,
                        input.theme.bold);
     return place.max.y;
 }
 
+MapStyle pixel_style(const NetworkSceneInput& input, BackRule rule) {
+    const auto at = static_cast<std::size_t>(rule);
+    MapStyle style = arriving_style(input.theme, input.pictures.pixels[at].largest);
+    style.format = map_format(input.results.ways[at]->arriving.front(), input.document.digits);
+    return style;
+}
+
 void draw_pixels(Canvas& canvas, const NetworkSceneInput& input, BackRule rule, const Rect& area,
                  int64_t shown) {
-    const NetworkMaps& way = input.pictures.ways[static_cast<std::size_t>(rule)];
-    if (way.empty() || way.front().is_empty())
+    const InputPicture& picture = input.pictures.pixels[static_cast<std::size_t>(rule)];
+    if (picture.maps.is_empty())
         return;
-    const LayerMaps& maps = way.front();
-    const float largest = largest_magnitude(maps);
-    MapStyle style =
-        is_photograph(input) ? grey_style(input.theme, largest) : arriving_style(input.theme, largest);
-    style.format = map_format(input.results.ways[static_cast<std::size_t>(rule)]->arriving.front(),
-                              input.document.digits);
+    MapStyle style = pixel_style(input, rule);
     style.shown = shown;
-    draw_map(canvas, maps, 0, map_place(maps.grid, area), style, 0);
+    draw_input_picture(canvas, picture, map_place(picture.maps.grid, area), style, 0);
 }
 
 std::string pixel_scale_text(const NetworkSceneInput& input, BackRule rule) {
-    const NetworkMaps& way = input.pictures.ways[static_cast<std::size_t>(rule)];
-    const double largest = way.empty() ? 0 : static_cast<double>(largest_magnitude(way.front()));
-    return input.texts(is_photograph(input) ? "network.scale_grey" : "network.scale",
-                       {{"value", number_text(largest, 1)}});
+    const InputPicture& picture = input.pictures.pixels[static_cast<std::size_t>(rule)];
+    return input.texts(picture.photo ? "network.scale_grey" : "network.scale",
+                       {{"value", number_text(static_cast<double>(picture.largest), 1)}});
 }
 
 } // namespace convlens

@@ -26,6 +26,7 @@ NumberFormat map_format(const Tensor<float>& values, int64_t digits);
 /// X at the left with its name; returns its bottom.
 float draw_input_beside(Canvas& canvas, const NetworkSceneInput& input, const Rect& area, LayerPart seen);
 
+MapStyle pixel_style(const NetworkSceneInput& input, BackRule rule);
 /// What arrives at the input, on grey for photographs; the scale in words below. `shown`: cells.
 void draw_pixels(Canvas& canvas, const NetworkSceneInput& input, BackRule rule, const Rect& area,
                  int64_t shown);

@@ -14,7 +14,7 @@ constexpr float min_digits = 11.5F; // units, of numbers in cells
 constexpr float button_height = 34; // units
 
 float cell_side(const MapGrid& grid, const Rect& place) {
-    return place.width() / static_cast<float>(grid.cell_columns());
+    return place.width() / static_cast<float>(grid.columns) * static_cast<float>(grid.step);
 }
 
 /// Size at which the longest number of the plane fits into a cell; 0: none that can be read.
@@ -95,15 +95,6 @@ MapStyle arriving_style(const Theme& theme, float largest) {
     return style;
 }
 
-MapStyle grey_style(const Theme& theme, float largest) {
-    MapStyle style = arriving_style(theme, largest);
-    style.map.low = rgb(0x000000);
-    style.map.middle = rgb(0x808080);
-    style.map.high = rgb(0xFFFFFF);
-    style.numbers = false;
-    return style;
-}
-
 float largest_magnitude(const LayerMaps& maps) {
     return std::max(-maps.low, maps.high);
 }
@@ -114,7 +105,7 @@ Color ink_on(Color fill) {
 }
 
 Rect map_place(const MapGrid& grid, const Rect& area) {
-    const auto columns = static_cast<float>(grid.cell_columns()), rows = static_cast<float>(grid.cell_rows());
+    const auto columns = static_cast<float>(grid.columns), rows = static_cast<float>(grid.rows);
     float side = std::min(area.width() / columns, area.height() / rows);
     if (side >= 4)
         side = std::floor(side);
@@ -136,10 +127,10 @@ bool draw_map(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect
     const float side = cell_side(maps.grid, place);
     Raster raster;
     raster.origin = place.min;
-    raster.u = {place.width(), 0};
-    raster.v = {0, place.height()};
     raster.columns = maps.grid.cell_columns();
     raster.rows = maps.grid.cell_rows();
+    raster.u = {side * static_cast<float>(raster.columns), 0};
+    raster.v = {0, side * static_cast<float>(raster.rows)};
     raster.values = maps.channels[static_cast<std::size_t>(channel)];
     raster.map = style.map;
     raster.shown = style.shown;
@@ -175,16 +166,22 @@ void draw_frame(Canvas& canvas, const Rect& rect, Color color, float width) {
     canvas.add(box);
 }
 
-bool draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Rect& place) {
-    const LayerMaps& maps = input.pictures.input;
-    if (maps.is_empty())
-        return false;
-    MapStyle style = value_style(canvas.theme, canvas.theme.x, maps.low, maps.high);
-    if (maps.grid.step != 1 || maps.grid.rows > 16) {
-        style.map = color_map(canvas.theme, 0, 255, true);
-        style.numbers = false;
+void draw_input_picture(Canvas& canvas, const InputPicture& picture, const Rect& place, const MapStyle& style,
+                        int layer) {
+    if (picture.maps.is_empty())
+        return;
+    if (!picture.photo) {
+        draw_map(canvas, picture.maps, 0, place, style, layer);
+        return;
     }
-    return draw_map(canvas, maps, 0, place, style, 0);
+    canvas.add(Photo{place, style.shown > 0 ? picture.photo : nullptr},
+               layer >= 0 ? network_layer_tag(layer) : Tag{});
+}
+
+void draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Rect& place) {
+    const LayerMaps& maps = input.pictures.input.maps;
+    draw_input_picture(canvas, input.pictures.input, place,
+                       value_style(canvas.theme, canvas.theme.x, maps.low, maps.high), 0);
 }
 
 void fitted_text(Canvas& canvas, std::string text, Vec2 at, TextStyle style, float room, Tag tag) {

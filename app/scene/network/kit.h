@@ -31,8 +31,6 @@ struct MapStyle {
 MapStyle value_style(const Theme& theme, const TensorColors& colors, float low, float high);
 /// Going down: symmetric about a neutral 0.
 MapStyle arriving_style(const Theme& theme, float largest);
-/// Grey in the middle of black and white, as what reaches the pixels of a photograph is printed.
-MapStyle grey_style(const Theme& theme, float largest);
 
 /// Of finite values.
 float largest_magnitude(const LayerMaps& maps);
@@ -54,8 +52,11 @@ bool shows_numbers(Canvas& canvas, const LayerMaps& maps, int64_t channel, const
 Rect span_rect(const Rect& place, const MapGrid& grid, const MapSpan& span);
 void draw_frame(Canvas& canvas, const Rect& rect, Color color, float width);
 
-/// What is put in: the photograph, or numbers.
-bool draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Rect& place);
+/// In colour where it is a photograph's, else as a map of the style.
+void draw_input_picture(Canvas& canvas, const InputPicture& picture, const Rect& place, const MapStyle& style,
+                        int layer);
+/// What is put in.
+void draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Rect& place);
 
 /// Title and a quiet line below it; returns their bottom.
 float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,

@@ -28,7 +28,7 @@ public:
         const float margin = 24 * unit_;
         const float bottom = size.y - margin - (input_.composition.choices ? 92 : 46) * unit_;
         const float width = (size.x - 2 * margin - 40 * unit_) / 2;
-        const MapGrid& grid = input_.pictures.input.grid;
+        const MapGrid& grid = input_.pictures.input.maps.grid;
         const Rect one = map_place(grid, {{0, 0}, {width, bottom - top}});
         const float left = size.x / 2 - one.width() - 20 * unit_;
         const Rect picture{{left, top}, {left + one.width(), top + one.height()}};
@@ -53,7 +53,7 @@ private:
 
     Rect square(const Rect& picture, int64_t at) const {
         const int64_t columns = harm_.harm.shape[1];
-        const MapGrid& grid = input_.pictures.input.grid;
+        const MapGrid& grid = input_.pictures.input.maps.grid;
         MapSpan span{at / columns * harm_.stride, at % columns * harm_.stride, harm_.side, harm_.side};
         span.rows = std::min(span.rows, grid.rows - span.row);
         span.columns = std::min(span.columns, grid.columns - span.column);
@@ -80,7 +80,7 @@ private:
     /// Each number where the middle of its square lies.
     void draw_harm(const Rect& at) {
         draw_name(at, "network.harm");
-        const float pixel = at.width() / static_cast<float>(input_.pictures.input.grid.columns);
+        const float pixel = at.width() / static_cast<float>(input_.pictures.input.maps.grid.columns);
         const float begin = 0.5F * static_cast<float>(harm_.side - harm_.stride) * pixel;
         const float step = static_cast<float>(harm_.stride) * pixel;
         const Vec2 corner = at.min + Vec2{begin, begin};

@@ -96,7 +96,7 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
 }
 
 void draw_faces(Canvas& canvas, const NetworkSceneInput& input, const Rect& place) {
-    const MapGrid& grid = input.pictures.input.grid;
+    const MapGrid& grid = input.pictures.input.maps.grid;
     const float scale = place.width() / static_cast<float>(std::max<int64_t>(grid.columns, 1));
     for (const FoundFace& face : input.results.faces) {
         const Vec2 corner = place.min + scale * Vec2{static_cast<float>(face.x), static_cast<float>(face.y)};

@@ -2,6 +2,7 @@
 #include "scene/network/overview.h"
 
 #include "scene/base/color_maps.h"
+#include "scene/network/drawing.h"
 #include "scene/network/kit.h"
 #include "scene/network/lit.h"
 #include "scene/network/output.h"
@@ -78,27 +79,41 @@ private:
     void draw_heading(const MapsPlace& place) {
         const Color color = place.is_input ? theme_.x.heading : theme_.y.heading;
         const Tag tag = network_layer_tag(place.column.shown);
-        const float width = place.area.width();
-        const Rect band{place.area.min, {place.area.max.x, place.maps_top - 4 * unit_}};
+        const float left = place.is_input ? input_area(place).min.x : place.area.min.x;
+        const float width = place.area.max.x - left;
+        const Rect band{{left, place.area.min.y}, {place.area.max.x, place.maps_top - 4 * unit_}};
         canvas_.card(band, {}, {}, 0, tag);
         fitted_text(canvas_, column_title(input_.texts, *input_.results.network, place.column),
-                    place.area.min + Vec2{0, 17 * unit_},
+                    {left, place.area.min.y + 17 * unit_},
                     {network_type::heading * unit_, Face::sans_bold, color}, width, tag);
         const TextStyle quiet{network_type::small * unit_, Face::sans, theme_.quiet};
         float y = place.area.min.y + 36 * unit_;
         for (const std::string& line : joined_lines(canvas_, layer_facts_text(input_, place), quiet, width)) {
-            fitted_text(canvas_, line, {place.area.min.x, y}, quiet, width, tag);
+            fitted_text(canvas_, line, {left, y}, quiet, width, tag);
             y += 18 * unit_;
         }
     }
 
+    /// Of X; a drawing lies at the left of it.
+    Rect input_area(const MapsPlace& place) const {
+        Rect area = place.area;
+        if (shows_drawing(input_))
+            area.min.x = area.center().x + drawing_gap / 2 * unit_;
+        return area;
+    }
+
     Rect input_place(const MapsPlace& place) const {
-        const float bottom = place.area.max.y - 44 * unit_;
-        return map_place(input_.pictures.input.grid,
-                         {{place.area.min.x, place.maps_top}, {place.area.max.x, bottom}});
+        const Rect area = input_area(place);
+        const float bottom = area.max.y - 44 * unit_;
+        return map_place(input_.pictures.input.maps.grid,
+                         {{area.min.x, place.maps_top}, {area.max.x, bottom}});
     }
 
     void draw_input(const MapsPlace& place) {
+        if (shows_drawing(input_))
+            draw_drawing(canvas_, input_,
+                         {{place.area.min.x, place.maps_top},
+                          {input_area(place).min.x - drawing_gap * unit_, place.area.max.y}});
         const Rect at = input_place(place);
         draw_network_input(canvas_, input_, at);
         draw_faces(canvas_, input_, at);
@@ -109,7 +124,7 @@ private:
             "network.what_sees", {{"name", element_title(input_.texts, *input_.results.network,
                                                          lit_.element.layer, lit_.channel, lit_.at)}});
         float y = at.max.y + 19 * unit_;
-        for (const std::string& line : wrapped(canvas_, words, style, place.area.width())) {
+        for (const std::string& line : wrapped(canvas_, words, style, input_area(place).width())) {
             canvas_.text(line, {at.min.x, y}, style, tag_of(TagSpace::caption, 0));
             y += 17 * unit_;
         }
@@ -135,7 +150,7 @@ private:
 
     void draw_lit(const MapsPlace& place) {
         const int layer = place.column.shown;
-        const MapGrid& grid = place.is_input ? input_.pictures.input.grid : maps(layer).grid;
+        const MapGrid& grid = place.is_input ? input_.pictures.input.maps.grid : maps(layer).grid;
         if (has_bars(place))
             return;
         const Sizes& shape = input_.results.network->layers[static_cast<std::size_t>(layer)].shape;

@@ -1,6 +1,7 @@
 // Widths go to columns by how many maps they have and how large these want to be.
 #include "scene/network/overview_layout.h"
 
+#include "scene/network/drawing.h"
 #include "scene/network/kit.h"
 #include "scene/words/notation.h"
 
@@ -63,7 +64,7 @@ float weight_of(const NetworkSceneInput& input, const Decks& decks) {
 }
 
 float aspect(const MapGrid& grid) {
-    return static_cast<float>(grid.cell_rows()) / static_cast<float>(grid.cell_columns());
+    return static_cast<float>(grid.rows) / static_cast<float>(grid.columns);
 }
 
 /// The number of maps in a row and of rows that show many at a good size.
@@ -145,7 +146,7 @@ private:
 
     /// Of very many those around the chosen layer, with input and output.
     void leave_out_columns(std::vector<Decks>& decks, float ends, OverviewLayout& result) {
-        const float room = area_.width() - 2 * ends - min_gap * unit_;
+        const float room = area_.width() - first_width(ends) - ends - min_gap * unit_;
         const auto fit = static_cast<std::size_t>(std::max(room / ((min_column + min_gap) * unit_), 1.0F));
         if (decks.size() <= fit + 2)
             return;
@@ -166,14 +167,20 @@ private:
         decks = std::move(shown);
     }
 
+    /// A drawing is beside what it becomes.
+    float first_width(float ends) const {
+        return shows_drawing(input_) ? 2 * ends + drawing_gap * unit_ : ends;
+    }
+
     void place_columns(const std::vector<Decks>& decks, float ends, OverviewLayout& result) {
         const std::size_t middle = decks.size() - 2;
+        const float first = first_width(ends);
         float between = gap * unit_;
         const auto gaps = static_cast<float>(decks.size() - 1);
-        if (area_.width() - 2 * ends - gaps * between <
+        if (area_.width() - first - ends - gaps * between <
             static_cast<float>(middle) * min_column * 1.15F * unit_)
             between = min_gap * unit_;
-        const float room = area_.width() - 2 * ends - gaps * between;
+        const float room = area_.width() - first - ends - gaps * between;
         float weights = 0;
         for (std::size_t i = 1; i + 1 < decks.size(); ++i)
             weights += weight_of(input_, decks[i]);
@@ -181,8 +188,9 @@ private:
         float x = area_.min.x;
         for (std::size_t i = 0; i < decks.size(); ++i) {
             const bool is_end = i == 0 || i + 1 == decks.size();
-            const float width =
-                is_end ? ends : min_column * unit_ + spare * weight_of(input_, decks[i]) / weights;
+            const float width = i == 0   ? first
+                                : is_end ? ends
+                                         : min_column * unit_ + spare * weight_of(input_, decks[i]) / weights;
             add_decks(decks[i], {{x, area_.min.y}, {x + width, area_.max.y}}, result);
             x += width + between;
         }

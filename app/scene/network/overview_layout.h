@@ -28,6 +28,9 @@ struct MapsPlace {
     int64_t end() const { return first + count; }
 };
 
+/// Between a drawing and X, units.
+inline constexpr float drawing_gap = 20;
+
 struct OverviewLayout {
     std::vector<MapsPlace> places;                          // in the order of layers
     int64_t first_column = 0, columns = 0, all_columns = 0; // which of them have room

@@ -31,6 +31,7 @@ struct Panel {
     MapStyle style;
     MapSpan lit; // cells that are followed
     bool is_result = false;
+    const InputPicture* picture = nullptr; // of the input: in place of the map
 };
 
 bool keeps_channels(const Layer& layer) {
@@ -156,11 +157,8 @@ private:
         panel.style.shown =
             shown_cells(input_.cursor, at_,
                         static_cast<int64_t>(panel.maps->grid.cell_rows()) * panel.maps->grid.cell_columns());
-        if (stage.to == 0 && is_photograph(input_)) {
-            const int64_t shown = panel.style.shown;
-            panel.style = grey_style(theme_, largest_magnitude(*panel.maps));
-            panel.style.shown = shown;
-        }
+        if (stage.to == 0)
+            panel.picture = &input_.pictures.pixels[static_cast<std::size_t>(way_.rule)];
         return panel;
     }
 
@@ -232,17 +230,21 @@ private:
     /// Returns the middle of the large map.
     float draw_panel(const Panel& panel, const Rect& area) {
         const MapGrid& grid = panel.maps->grid;
-        const bool has_strip = grid.channels > 1;
+        const bool has_strip = grid.channels > 1 && !panel.picture;
         fitted_text(canvas_, panel.title, area.min + Vec2{0, 16 * unit_},
                     {network_type::text * unit_, Face::sans_bold, theme_.text}, area.width());
-        std::string second = grid.is_units ? std::string() : "[" + std::to_string(panel.channel) + "]";
+        std::string second =
+            grid.is_units || panel.picture ? std::string() : "[" + std::to_string(panel.channel) + "]";
         if (const std::string factor = panel.style.format.factor(); !factor.empty())
             second += "  " + factor;
         canvas_.text(second, area.min + Vec2{0, 36 * unit_},
                      {network_type::small * unit_, Face::sans, theme_.quiet});
         const float strip = has_strip ? (strip_side + 30) * unit_ : 0;
         const Rect place = map_place(grid, {area.min + Vec2{0, 46 * unit_}, area.max - Vec2{0, strip}});
-        draw_map(canvas_, *panel.maps, panel.channel, place, panel.style, panel.layer);
+        if (panel.picture)
+            draw_input_picture(canvas_, *panel.picture, place, panel.style, panel.layer);
+        else
+            draw_map(canvas_, *panel.maps, panel.channel, place, panel.style, panel.layer);
         if (!panel.lit.is_empty())
             draw_frame(canvas_, span_rect(place, grid, panel.lit),
                        panel.is_result ? theme_.current : theme_.window, theme_.bold);

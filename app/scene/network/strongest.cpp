@@ -103,35 +103,30 @@ private:
         const Tag tag = tag_of(TagSpace::network_place, static_cast<int64_t>(index));
         for (const Rect& ground : {patch, projection})
             canvas_.card(ground, theme_.card, theme_.hairline, 3 * unit_, tag);
-        if (!pictures.pixels.is_empty())
-            draw_patch(pictures.pixels, patch);
-        if (!pictures.projection.is_empty())
-            draw_projection(pictures.projection, projection, place);
+        draw_patch(pictures.pixels, patch);
+        draw_projection(pictures.projection, projection, place);
         const std::string label =
             place.label >= 0 ? output_name(input_.results, place.label) + " · " : std::string();
         const TextStyle small{network_type::small * unit_, Face::sans, theme_.text};
         fitted_text(canvas_, label + value_text(static_cast<double>(place.value)),
                     {patch.min.x, patch.max.y + 16 * unit_}, small, side_, tag);
-        fitted_text(canvas_, "±" + value_text(static_cast<double>(largest_magnitude(pictures.projection))),
+        fitted_text(canvas_, "±" + value_text(static_cast<double>(pictures.projection.largest)),
                     {projection.min.x, projection.max.y + 16 * unit_}, {small.size, small.face, theme_.quiet},
                     side_, tag);
     }
 
-    void draw_patch(const LayerMaps& maps, const Rect& area) {
-        MapStyle style = value_style(theme_, theme_.x, 0, input_.pictures.input.high);
-        if (is_photograph(input_)) {
-            style.map = color_map(theme_, 0, 255, true);
-            style.numbers = false;
-        }
-        draw_map(canvas_, maps, 0, centered(maps.grid, area), style, -1);
+    void draw_patch(const InputPicture& picture, const Rect& area) {
+        const LayerMaps& x = input_.pictures.input.maps;
+        const MapStyle style = value_style(theme_, theme_.x, std::min(x.low, picture.maps.low),
+                                           std::max(x.high, picture.maps.high));
+        draw_input_picture(canvas_, picture, centered(picture.maps.grid, area), style, -1);
     }
 
-    void draw_projection(const LayerMaps& maps, const Rect& area, const StrongPlace& place) {
-        MapStyle style = is_photograph(input_) ? grey_style(theme_, largest_magnitude(maps))
-                                               : arriving_style(theme_, largest_magnitude(maps));
+    void draw_projection(const InputPicture& picture, const Rect& area, const StrongPlace& place) {
+        MapStyle style = arriving_style(theme_, picture.largest);
         style.format = map_format(place.projection, input_.document.digits);
-        style.numbers = style.numbers && style.format.exponent == 0;
-        draw_map(canvas_, maps, 0, centered(maps.grid, area), style, -1);
+        style.numbers = style.format.exponent == 0;
+        draw_input_picture(canvas_, picture, centered(picture.maps.grid, area), style, -1);
     }
 
     Canvas& canvas_;
