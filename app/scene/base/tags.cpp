@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<TagSpace>, 21> space_names{{
+constexpr std::array<NameRow<TagSpace>, 28> space_names{{
     {"figure", TagSpace::none},
     {"input", TagSpace::x},
     {"kernel", TagSpace::w},
@@ -30,6 +30,13 @@ constexpr std::array<NameRow<TagSpace>, 21> space_names{{
     {"lens", TagSpace::lens},
     {"lens", TagSpace::lens_tab},
     {"lens", TagSpace::lens_choice},
+    {"map", TagSpace::network_cell},
+    {"map-label", TagSpace::network_map},
+    {"layer", TagSpace::network_layer},
+    {"stage", TagSpace::network_stage},
+    {"place", TagSpace::network_place},
+    {"drawing", TagSpace::network_pad},
+    {"choice", TagSpace::network_choice},
 }};
 static_assert(has_all_values(space_names));
 

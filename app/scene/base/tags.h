@@ -30,7 +30,15 @@ enum class TagSpace : uint32_t {
     unrolled,   // row * columns + column of C; its vectors X and Y are tagged x and y
     lens,       // the rest of a lens; index: Lens
     lens_tab,   // index: Lens
-    lens_choice // a choice within a lens; index: the lens's own (scene/lens.h)
+    lens_choice, // a choice within a lens; index: the lens's own (scene/lens.h)
+    // Of networks (scene/network/network_tags.h); a tag's layer is the network's, from 1.
+    network_cell,   // a cell of a map
+    network_map,    // index: channel
+    network_layer,  // its heading
+    network_stage,  // index: a stage of the way back
+    network_place,  // index: a strong place, or one of the square that covers
+    network_pad,    // a pixel of a drawing
+    network_choice  // index: NetworkAction
 };
 /// Name of a tag space for <g id> in SVG: "input", "kernel", "output", "padding", ...
 std::string tag_space_name(uint32_t space);

@@ -1,0 +1,183 @@
+// Columns follow the layers' order.
+#include "scene/network/columns.h"
+
+#include "scene/words/notation.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+/// Each number alone, or nothing but another order of them.
+bool is_pointwise(LayerKind kind) {
+    switch (kind) {
+    case LayerKind::relu:
+    case LayerKind::leaky_relu:
+    case LayerKind::clip:
+    case LayerKind::sigmoid:
+    case LayerKind::tanh:
+    case LayerKind::batch_norm:
+    case LayerKind::affine:
+    case LayerKind::softmax:
+    case LayerKind::log_softmax:
+    case LayerKind::identity:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// What is shown with the layer that reads it.
+bool is_before_others(LayerKind kind) {
+    return kind == LayerKind::flatten || kind == LayerKind::reshape || kind == LayerKind::pad;
+}
+
+/// A convolution of each channel alone, which a 1 x 1 one follows.
+bool is_depthwise(const Layer& layer) {
+    return layer.kind == LayerKind::conv && layer.operation.groups > 1 &&
+           layer.operation.groups == layer.operation.in_channels;
+}
+bool is_1x1(const Layer& layer) {
+    return layer.kind == LayerKind::conv && layer.operation.kernel_size.product() == 1;
+}
+
+bool reads_alone(const Layer& layer, int other) {
+    return layer.reads.size() == 1 && layer.reads[0] == other;
+}
+
+bool joins(const Network& network, const NetworkColumn& column, const Layer& layer) {
+    const int last = column.layers.back();
+    if (!reads_alone(layer, last))
+        return false;
+    const Layer& before = network.layers[static_cast<std::size_t>(last)];
+    if (is_pointwise(layer.kind))
+        return before.kind != LayerKind::max_pool && before.kind != LayerKind::avg_pool;
+    if (before.kind == LayerKind::input || is_pointwise(before.kind))
+        return false;
+    return is_before_others(before.kind) || (is_depthwise(before) && is_1x1(layer));
+}
+
+} // namespace
+
+std::vector<NetworkColumn> network_columns(const Network& network, int chosen_layer) {
+    std::vector<NetworkColumn> columns;
+    for (int i = 0; i < static_cast<int>(network.layers.size()); ++i) {
+        const Layer& layer = network.layers[static_cast<std::size_t>(i)];
+        if (!columns.empty() && joins(network, columns.back(), layer))
+            columns.back().layers.push_back(i);
+        else
+            columns.push_back({{i}, i});
+        columns.back().shown = i;
+    }
+    columns.front().shown = columns.front().layers.front();
+    for (NetworkColumn& column : columns)
+        if (std::find(column.layers.begin(), column.layers.end(), chosen_layer) != column.layers.end())
+            column.shown = chosen_layer;
+    return columns;
+}
+
+std::string layer_kind_text(const Texts& texts, const Layer& layer) {
+    switch (layer.kind) {
+    case LayerKind::conv:
+        return std::string(texts(is_depthwise(layer) ? "network.depthwise" : "network.conv"));
+    case LayerKind::conv_transpose:
+        return std::string(texts("network.conv_transpose"));
+    case LayerKind::max_pool:
+        return std::string(texts("network.max_pool"));
+    case LayerKind::avg_pool:
+        return std::string(texts("network.avg_pool"));
+    case LayerKind::lp_pool:
+        return std::string(texts("network.lp_pool"));
+    case LayerKind::max_unpool:
+        return std::string(texts("network.max_unpool"));
+    case LayerKind::input:
+        return std::string(texts("network.input"));
+    case LayerKind::dense:
+        return std::string(texts("network.dense"));
+    case LayerKind::relu:
+        return "ReLU";
+    case LayerKind::leaky_relu:
+        return std::string(texts("network.leaky_relu"));
+    case LayerKind::clip:
+        return std::string(texts("network.clip"));
+    case LayerKind::sigmoid:
+        return "sigmoid";
+    case LayerKind::tanh:
+        return "tanh";
+    case LayerKind::batch_norm:
+        return std::string(texts("network.batch_norm"));
+    case LayerKind::affine:
+        return std::string(texts("network.affine"));
+    case LayerKind::global_avg_pool:
+        return std::string(texts("network.global_avg_pool"));
+    case LayerKind::flatten:
+        return std::string(texts("network.flatten"));
+    case LayerKind::reshape:
+        return std::string(texts("network.reshape"));
+    case LayerKind::softmax:
+        return "softmax";
+    case LayerKind::log_softmax:
+        return "log softmax";
+    case LayerKind::add:
+        return std::string(texts("network.add"));
+    case LayerKind::concat:
+        return std::string(texts("network.concat"));
+    case LayerKind::pad:
+        return std::string(texts("network.pad"));
+    case LayerKind::identity:
+        return std::string(texts("network.identity"));
+    }
+    return {};
+}
+
+namespace {
+
+/// The layer of a column that has its name: the first that computes with others.
+const Layer& leading_layer(const Network& network, const NetworkColumn& column) {
+    for (const int i : column.layers)
+        if (const Layer& layer = network.layers[static_cast<std::size_t>(i)]; !is_before_others(layer.kind))
+            return layer;
+    return network.layers[static_cast<std::size_t>(column.layers.front())];
+}
+
+bool has_own_name(const Layer& layer) {
+    return !layer.name.empty() && layer.kind != LayerKind::input;
+}
+
+} // namespace
+
+std::string column_title(const Texts& texts, const Network& network, const NetworkColumn& column) {
+    const Layer& leading = leading_layer(network, column);
+    std::string title = has_own_name(leading) ? leading.name : layer_kind_text(texts, leading);
+    if (leading.kind == LayerKind::input)
+        return title;
+    for (const int i : column.layers) {
+        const Layer& layer = network.layers[static_cast<std::size_t>(i)];
+        if (&layer > &leading && layer.kind != LayerKind::identity &&
+            i <= std::max(column.shown, column.layers.front()))
+            title += " + " + (is_1x1(layer) ? "1 × 1" : layer_kind_text(texts, layer));
+    }
+    return title;
+}
+
+std::string layer_title(const Texts& texts, const Network& network, int layer) {
+    for (const NetworkColumn& column : network_columns(network, layer))
+        if (std::find(column.layers.begin(), column.layers.end(), layer) != column.layers.end()) {
+            const Layer& leading = leading_layer(network, column);
+            return has_own_name(leading) ? leading.name : layer_kind_text(texts, leading);
+        }
+    return {};
+}
+
+std::string element_title(const Texts& texts, const Network& network, int layer, int64_t channel,
+                          const Sizes& at) {
+    const std::string name = layer_title(texts, network, layer) + " [" + std::to_string(channel) + "]";
+    if (at.empty())
+        return name;
+    std::string place;
+    for (const int64_t i : at)
+        place += (place.empty() ? "" : ", ") + std::to_string(i);
+    return texts("network.element_at", {{"name", name}, {"place", "(" + place + ")"}});
+}
+
+} // namespace convlens

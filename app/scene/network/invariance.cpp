@@ -1,0 +1,66 @@
+// The curve of the element and of its map's strongest element, wherever that is.
+#include "scene/network/invariance.h"
+
+#include "scene/network/back_parts.h"
+#include "scene/network/chart.h"
+#include "scene/network/columns.h"
+#include "scene/network/kit.h"
+
+#include <array>
+
+namespace convlens {
+namespace {
+
+std::string_view change_key(PictureChange change) {
+    constexpr std::array<std::string_view, 4> keys = {"network.shift_x", "network.shift_y", "network.scaled",
+                                                      "network.turned"};
+    return keys[static_cast<std::size_t>(change)];
+}
+
+std::vector<NetworkButton> change_buttons(const NetworkSceneInput& input) {
+    std::vector<NetworkButton> buttons;
+    for (const PictureChange change :
+         {PictureChange::shift_x, PictureChange::shift_y, PictureChange::scale, PictureChange::rotate})
+        buttons.push_back(
+            {static_cast<NetworkAction>(static_cast<int>(NetworkAction::shift_x) + static_cast<int>(change)),
+             std::string(input.texts(change_key(change))), change == input.results.invariance->change});
+    buttons.push_back({NetworkAction::overview, std::string(input.texts("network.overview"))});
+    return buttons;
+}
+
+} // namespace
+
+void draw_invariance(Canvas& canvas, const NetworkSceneInput& input) {
+    if (!input.results.invariance)
+        return;
+    const InvarianceCurve& curve = *input.results.invariance;
+    const Texts& texts = input.texts;
+    const float unit = canvas.unit, margin = 24 * unit;
+    const Chosen& chosen = input.results.chosen;
+    const std::string name =
+        element_title(texts, *input.results.network, chosen.layer, chosen.channel, chosen.at);
+    const float top = draw_network_title(canvas, input, texts("network.invariance_title", {{"name", name}}),
+                                         std::string(texts("network.invariance_remark"))) +
+                      6 * unit;
+    const Vec2 size = input.composition.size;
+    const float bottom = size.y - margin - (input.composition.choices ? 46 * unit : 0);
+    const LayerPart part =
+        part_of(input.results.network->layers[static_cast<std::size_t>(chosen.layer)].shape, chosen.flat);
+    draw_input_beside(canvas, input, {{margin, top}, {margin + 204 * unit, top + 232 * unit}},
+                      seen_by(*input.results.network, chosen.layer, part).front());
+    Chart chart;
+    chart.x_name = std::string(texts(change_key(curve.change)));
+    chart.y_name = std::string(texts("network.activation"));
+    chart.lines = {
+        {curve.amounts, curve.of_map, input.theme.accent, std::string(texts("network.of_map")), Dash::dashed},
+        {curve.amounts, curve.at_place, input.theme.y.heading, std::string(texts("network.at_place")),
+         Dash::solid}};
+    chart.marks_x = {curve.change == PictureChange::scale ? 1.0 : 0.0};
+    const Rect card{{margin + 230 * unit, top}, {size.x - margin, bottom}};
+    canvas.card(card, input.theme.card, input.theme.hairline, 8 * unit, tag_of(TagSpace::chrome, 0));
+    draw_chart(canvas, chart, inset(card, 18 * unit));
+    draw_buttons(canvas, input, change_buttons(input), {margin, size.y - margin - 34 * unit},
+                 size.x - margin);
+}
+
+} // namespace convlens

@@ -1,0 +1,11 @@
+// How an activation bears that the picture is shifted, scaled or turned: two curves.
+#pragma once
+
+#include "scene/base/canvas.h"
+#include "scene/network/network_input.h"
+
+namespace convlens {
+
+void draw_invariance(Canvas& canvas, const NetworkSceneInput& input);
+
+} // namespace convlens

@@ -1,0 +1,273 @@
+// Maps, frames, titles and buttons.
+#include "scene/network/kit.h"
+
+#include "scene/base/color_maps.h"
+#include "scene/words/number.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+constexpr float min_digits = 11.5F; // units, of numbers in cells
+constexpr float button_height = 34; // units
+
+float cell_side(const MapGrid& grid, const Rect& place) {
+    return place.width() / static_cast<float>(grid.columns) * static_cast<float>(grid.step);
+}
+
+/// Size at which the longest number of the plane fits into a cell; 0: none that can be read.
+float digits_size(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
+                  const MapStyle& style) {
+    const float side = cell_side(maps.grid, place);
+    if (!style.numbers || maps.grid.step != 1 || side < min_digits * 1.5F * canvas.unit)
+        return 0;
+    float size = std::min(0.5F * side, 18 * canvas.unit);
+    for (const float value : *maps.channels[static_cast<std::size_t>(channel)]) {
+        if (!std::isfinite(value))
+            continue;
+        const float width =
+            canvas.width(style.format.cell(static_cast<double>(value)), {size, Face::mono, {}});
+        if (width > 0.88F * side)
+            size *= 0.88F * side / width;
+        if (size < min_digits * canvas.unit)
+            return 0;
+    }
+    return size;
+}
+
+void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
+                       const MapStyle& style, int layer, float size) {
+    const std::vector<float>& values = *maps.channels[static_cast<std::size_t>(channel)];
+    const auto columns = static_cast<std::size_t>(maps.grid.cell_columns());
+    const float side = cell_side(maps.grid, place);
+    const std::size_t count = canvas.count();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const bool is_there = std::isfinite(values[i]);
+        const bool is_shown = is_there && static_cast<int64_t>(i) < style.shown;
+        const Vec2 corner =
+            place.min + Vec2{static_cast<float>(i % columns) * side, static_cast<float>(i / columns) * side};
+        Box box = box_of({corner, corner + Vec2{side, side}});
+        box.fill = is_shown ? color_of(style.map, values[i]) : is_there ? canvas.theme.empty : Color{};
+        box.stroke = is_there ? style.line : Color{};
+        box.stroke_width = canvas.theme.line * canvas.unit;
+        const Tag tag = is_there && layer >= 0
+                            ? network_cell_tag(layer, maps.grid, channel, static_cast<int64_t>(i))
+                            : Tag{};
+        canvas.add(box, tag);
+        const Color ink = ink_on(box.fill);
+        canvas.text(is_shown ? style.format.cell(static_cast<double>(values[i])) : std::string(),
+                    corner + Vec2{side / 2, side / 2},
+                    {size, Face::mono, values[i] == 0 ? mixed(ink, box.fill, 0.35F) : ink, AlignX::center,
+                     AlignY::middle});
+    }
+    canvas.texts_last(count);
+}
+
+} // namespace
+
+MapStyle value_style(const Theme& theme, const TensorColors& colors, float low, float high) {
+    MapStyle style;
+    style.line = with_alpha(colors.line, 0.55F);
+    if (low < 0) {
+        const float largest = std::max(-low, high);
+        style.map = {-largest, 0, largest, theme.negative, theme.neutral, colors.heading};
+    } else {
+        if (high <= 0)
+            high = 1;
+        style.map = {0,
+                     high / 2,
+                     high,
+                     theme.empty,
+                     mixed(colors.fill, colors.line, 0.6F),
+                     theme.dark ? colors.heading : mixed(colors.heading, colors.line, 0.35F)};
+    }
+    return style;
+}
+
+MapStyle arriving_style(const Theme& theme, float largest) {
+    MapStyle style;
+    if (!(largest > 0))
+        largest = 1;
+    style.map = {-largest, 0, largest, theme.negative, theme.neutral, theme.positive};
+    style.line = with_alpha(theme.gradient.line, 0.3F);
+    return style;
+}
+
+float largest_magnitude(const LayerMaps& maps) {
+    return std::max(-maps.low, maps.high);
+}
+
+Color ink_on(Color fill) {
+    constexpr Color dark = rgb(0x12161C), light = rgb(0xFFFFFF);
+    return contrast(fill, dark) >= contrast(fill, light) ? dark : light;
+}
+
+Rect map_place(const MapGrid& grid, const Rect& area) {
+    const auto columns = static_cast<float>(grid.columns), rows = static_cast<float>(grid.rows);
+    float side = std::min(area.width() / columns, area.height() / rows);
+    if (side >= 4)
+        side = std::floor(side);
+    const Vec2 corner{std::round(area.min.x), std::round(area.min.y)};
+    return {corner, corner + Vec2{side * columns, side * rows}};
+}
+
+bool shows_numbers(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
+                   const MapStyle& style) {
+    return digits_size(canvas, maps, channel, place, style) > 0;
+}
+
+bool draw_map(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
+              const MapStyle& style, int layer) {
+    if (const float size = digits_size(canvas, maps, channel, place, style); size > 0) {
+        draw_number_cells(canvas, maps, channel, place, style, layer, size);
+        return true;
+    }
+    const float side = cell_side(maps.grid, place);
+    Raster raster;
+    raster.origin = place.min;
+    raster.columns = maps.grid.cell_columns();
+    raster.rows = maps.grid.cell_rows();
+    raster.u = {side * static_cast<float>(raster.columns), 0};
+    raster.v = {0, side * static_cast<float>(raster.rows)};
+    raster.values = maps.channels[static_cast<std::size_t>(channel)];
+    raster.map = style.map;
+    raster.shown = style.shown;
+    raster.blank = canvas.theme.empty;
+    raster.grid = raster_grid(style.line, side / canvas.unit);
+    raster.grid_width = canvas.theme.line * canvas.unit;
+    if (side < 5 * canvas.unit)
+        raster.grid = {};
+    canvas.add(std::move(raster), layer >= 0 ? network_cell_tag(layer, maps.grid, channel) : Tag{});
+    Box outline = box_of(place);
+    outline.stroke = style.line;
+    outline.stroke_width = canvas.theme.line * canvas.unit;
+    canvas.add(outline);
+    return false;
+}
+
+Rect span_rect(const Rect& place, const MapGrid& grid, const MapSpan& span) {
+    const float side = cell_side(grid, place) / static_cast<float>(grid.step);
+    const auto at = [&](int64_t row, int64_t column) {
+        return place.min + Vec2{static_cast<float>(column) * side, static_cast<float>(row) * side};
+    };
+    return {at(span.row, span.column), at(span.row + span.rows, span.column + span.columns)};
+}
+
+void draw_frame(Canvas& canvas, const Rect& rect, Color color, float width) {
+    Rect frame = rect;
+    const float lacks = 5 * canvas.unit - std::min(rect.width(), rect.height());
+    if (lacks > 0)
+        frame = inset(rect, -lacks / 2);
+    Box box = box_of(frame);
+    box.stroke = color;
+    box.stroke_width = width * canvas.unit;
+    canvas.add(box);
+}
+
+void draw_input_picture(Canvas& canvas, const InputPicture& picture, const Rect& place, const MapStyle& style,
+                        int layer) {
+    if (picture.maps.is_empty())
+        return;
+    if (!picture.photo) {
+        draw_map(canvas, picture.maps, 0, place, style, layer);
+        return;
+    }
+    canvas.add(Photo{place, style.shown > 0 ? picture.photo : nullptr},
+               layer >= 0 ? network_layer_tag(layer) : Tag{});
+}
+
+void draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Rect& place) {
+    const LayerMaps& maps = input.pictures.input.maps;
+    draw_input_picture(canvas, input.pictures.input, place,
+                       value_style(canvas.theme, canvas.theme.x, maps.low, maps.high), 0);
+}
+
+void fitted_text(Canvas& canvas, std::string text, Vec2 at, TextStyle style, float room, Tag tag) {
+    const float smallest = std::min(style.size, network_type::tiny * canvas.unit);
+    if (canvas.width(text, style) > room)
+        style.size = std::max(smallest, style.size * room / canvas.width(text, style));
+    if (canvas.width(text, style) > room * 1.001F) {
+        while (!text.empty() && canvas.width(text + "…", style) > room) {
+            bool is_inside = true; // a letter's later bytes go with its first
+            while (!text.empty() && is_inside) {
+                is_inside = (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U;
+                text.pop_back();
+            }
+        }
+        text += text.empty() ? "" : "…";
+    }
+    canvas.text(std::move(text), at, style, tag);
+}
+
+std::vector<std::string> joined_lines(Canvas& canvas, const std::vector<std::string>& facts,
+                                      const TextStyle& style, float width) {
+    std::vector<std::string> lines;
+    for (const std::string& fact : facts) {
+        if (fact.empty())
+            continue;
+        const std::string longer = lines.empty() ? fact : lines.back() + " · " + fact;
+        if (!lines.empty() && canvas.width(longer, style) <= width)
+            lines.back() = longer;
+        else
+            lines.push_back(fact);
+    }
+    return lines;
+}
+
+std::string network_title(const NetworkSceneInput& input) {
+    const NetworkSource& source = input.document.network;
+    if (const std::string& own = input.document.title.in(input.texts.language()); !own.empty())
+        return own;
+    if (const BuiltInNetwork* network = built_in_network(source.built_in); network != nullptr)
+        return std::string(input.texts(network->title));
+    return source.file_name;
+}
+
+float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,
+                         const std::string& remark) {
+    const float unit = canvas.unit, left = 24 * unit;
+    const float room = input.composition.size.x - 2 * left;
+    const Tag tag = tag_of(TagSpace::caption, 0);
+    fitted_text(canvas, title, {left, 38 * unit},
+                {network_type::title * unit, Face::sans_bold, input.theme.text}, room, tag);
+    fitted_text(canvas, remark, {left, 62 * unit}, {network_type::text * unit, Face::sans, input.theme.quiet},
+                room, tag);
+    return 74 * unit;
+}
+
+float draw_buttons(Canvas& canvas, const NetworkSceneInput& input, const std::vector<NetworkButton>& buttons,
+                   Vec2 at, float right) {
+    if (!input.composition.choices)
+        return at.y;
+    const float unit = canvas.unit;
+    for (const NetworkButton& button : buttons) {
+        const TextStyle style{network_type::text * unit, button.chosen ? Face::sans_bold : Face::sans,
+                              button.chosen ? input.theme.on_accent : input.theme.text, AlignX::center,
+                              AlignY::middle};
+        TextStyle widest = style;
+        widest.face = Face::sans_bold;
+        const float width = canvas.width(button.label, widest) + 32 * unit;
+        if (at.x + width > right)
+            break;
+        const Tag tag = network_choice_tag(button.action);
+        const Rect rect{at, at + Vec2{width, button_height * unit}};
+        canvas.card(rect, button.chosen ? input.theme.accent : input.theme.ground,
+                    button.chosen ? input.theme.accent : input.theme.hairline, 6 * unit, tag);
+        canvas.text(button.label, rect.center(), style, tag);
+        at.x += width + 10 * unit;
+    }
+    return at.y + button_height * unit;
+}
+
+std::string value_text(double value) {
+    return number_text(value, 2);
+}
+
+std::string signed_equals(double value) {
+    const NumberText number = short_number(value, 2);
+    return std::string(number.sign()) + " " + number.text;
+}
+
+} // namespace convlens

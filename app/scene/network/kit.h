@@ -1,0 +1,87 @@
+// What every view of a network draws with: maps as pictures or as cells with their numbers, frames on them,
+// titles, buttons, and the sizes of type.
+#pragma once
+
+#include "scene/base/canvas.h"
+#include "scene/network/maps.h"
+#include "scene/network/network_input.h"
+#include "scene/network/network_tags.h"
+#include "scene/words/number.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace convlens {
+
+/// Sizes of type, units.
+namespace network_type {
+inline constexpr float title = 26, heading = 17, lead = 19, formula = 17, text = 15, small = 13, tiny = 12;
+} // namespace network_type
+
+/// How the numbers of a map become colours and text.
+struct MapStyle {
+    ColorMap map;
+    Color line;          // between cells
+    bool numbers = true; // where they fit
+    NumberFormat format;
+    int64_t shown = INT64_MAX; // cells before this one; the others are blank
+};
+/// Going up: in the hue of Y, or of X; white is 0. Signed where there are values below 0.
+MapStyle value_style(const Theme& theme, const TensorColors& colors, float low, float high);
+/// Going down: symmetric about a neutral 0.
+MapStyle arriving_style(const Theme& theme, float largest);
+
+/// Of finite values.
+float largest_magnitude(const LayerMaps& maps);
+
+/// Digits on a fill.
+Color ink_on(Color fill);
+
+/// The largest rectangle of the plane's shape in the area, from its top left; cells of whole pixels where
+/// they are large.
+Rect map_place(const MapGrid& grid, const Rect& area);
+/// A channel's plane. Cells bear the tags of `layer`; a negative layer: none. True where numbers are written.
+bool draw_map(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
+              const MapStyle& style, int layer);
+/// Whether its numbers would be written.
+bool shows_numbers(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
+                   const MapStyle& style);
+
+/// A part of a plane on the picture, and a frame around it, at least so large that it is seen.
+Rect span_rect(const Rect& place, const MapGrid& grid, const MapSpan& span);
+void draw_frame(Canvas& canvas, const Rect& rect, Color color, float width);
+
+/// In colour where it is a photograph's, else as a map of the style.
+void draw_input_picture(Canvas& canvas, const InputPicture& picture, const Rect& place, const MapStyle& style,
+                        int layer);
+/// What is put in.
+void draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Rect& place);
+
+/// Title and a quiet line below it; returns their bottom.
+float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,
+                         const std::string& remark);
+/// The name of what is put in and of the network.
+std::string network_title(const NetworkSceneInput& input);
+
+/// A text that becomes smaller, or ends in an ellipsis, where there is no room.
+void fitted_text(Canvas& canvas, std::string text, Vec2 at, TextStyle style, float room, Tag tag = {});
+/// The lines that fit: facts joined by " · " as far as the width goes.
+std::vector<std::string> joined_lines(Canvas& canvas, const std::vector<std::string>& facts,
+                                      const TextStyle& style, float width);
+
+struct NetworkButton {
+    NetworkAction action{};
+    std::string label;
+    bool chosen = false;
+};
+/// A row from `at` (left end, top), as many as have room to `right`; returns its bottom. Nothing where the
+/// picture takes no clicks.
+float draw_buttons(Canvas& canvas, const NetworkSceneInput& input, const std::vector<NetworkButton>& buttons,
+                   Vec2 at, float right);
+
+/// "6.87", "0", with "=" or "≈" before it.
+std::string value_text(double value);
+std::string signed_equals(double value);
+
+} // namespace convlens

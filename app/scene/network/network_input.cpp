@@ -1,0 +1,119 @@
+// Planes and pictures of everything that the views show.
+#include "scene/network/network_input.h"
+
+#include "scene/base/photo.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+int64_t plane_size(const Tensor<float>& values) {
+    int64_t size = 1;
+    for (std::size_t axis = 2; axis < values.shape.size(); ++axis)
+        size *= values.shape[axis];
+    return size;
+}
+
+LayerMaps mean_maps(const Tensor<float>& values) {
+    if (values.shape.size() < 3 || values.shape[1] == 1)
+        return layer_maps(values);
+    Sizes shape = values.shape;
+    shape[0] = shape[1] = 1;
+    Tensor<float> mean(shape);
+    const int64_t plane = plane_size(values), channels = values.shape[1];
+    for (int64_t channel = 0; channel < channels; ++channel)
+        for (int64_t i = 0; i < plane; ++i)
+            mean[i] += values[channel * plane + i] / static_cast<float>(channels);
+    return layer_maps(mean);
+}
+
+bool is_colored(const Tensor<float>& values) {
+    return values.shape.size() == 4 && (values.shape[1] == 1 || values.shape[1] == 3);
+}
+
+/// Values to 0..255 by `zero + value * factor`.
+std::shared_ptr<const PhotoPixels> photo_of_values(const Tensor<float>& values, float zero, float factor) {
+    Image image;
+    image.height = static_cast<int>(values.shape[2]);
+    image.width = static_cast<int>(values.shape[3]);
+    image.channels = static_cast<int>(values.shape[1]);
+    const int64_t plane = plane_size(values);
+    image.pixels.reserve(static_cast<std::size_t>(plane * values.shape[1]));
+    for (int64_t i = 0; i < plane; ++i)
+        for (int64_t channel = 0; channel < values.shape[1]; ++channel) {
+            const float value = zero + values[channel * plane + i] * factor;
+            image.pixels.push_back(static_cast<uint8_t>(std::lround(std::clamp(value, 0.0F, 255.0F))));
+        }
+    return photo_of(image);
+}
+
+float largest_of(const Tensor<float>& values) {
+    float largest = 0;
+    for (const float value : values.data)
+        if (std::isfinite(value))
+            largest = std::max(largest, std::abs(value));
+    return largest;
+}
+
+/// `is_photo`: of a photograph. `is_signed`: grey is 0.
+InputPicture input_picture(const Tensor<float>& values, bool is_photo, bool is_signed) {
+    InputPicture picture;
+    if (values.data.empty())
+        return picture;
+    picture.maps = mean_maps(values);
+    picture.largest = largest_of(values);
+    if (is_photo && is_colored(values)) {
+        const float largest = picture.largest > 0 ? picture.largest : 1;
+        picture.photo =
+            is_signed ? photo_of_values(values, 127.5F, 127.5F / largest) : photo_of_values(values, 0, 1);
+    }
+    return picture;
+}
+
+LayerMaps harm_maps(const Tensor<float>& harm) {
+    if (harm.shape.size() != 2)
+        return {};
+    return layer_maps(Tensor<float>({1, 1, harm.shape[0], harm.shape[1]}, harm.data));
+}
+
+LayerMaps ink_maps(const Drawing& drawing) {
+    Tensor<float> ink({1, 1, Drawing::side, Drawing::side});
+    for (int y = 0; y < Drawing::side; ++y)
+        for (int x = 0; x < Drawing::side; ++x)
+            ink[y * Drawing::side + x] = drawing.has_ink(y, x) ? 1.0F : 0.0F;
+    return layer_maps(ink);
+}
+
+} // namespace
+
+NetworkPictures network_pictures(const NetworkDocument& document, const NetworkResults& results) {
+    NetworkPictures pictures;
+    if (results.misfit || !results.activations)
+        return pictures;
+    const Tensor<float>& x = *results.x;
+    const bool is_photo = x.shape.size() == 4 && std::max(x.shape[2], x.shape[3]) > max_number_side;
+    pictures.values = network_maps(results.activations->values);
+    pictures.input = input_picture(x, is_photo, false);
+    if (results.picture && is_photo)
+        pictures.input.photo = photo_of(*results.picture);
+    for (std::size_t rule = 0; rule < results.ways.size(); ++rule)
+        if (results.ways[rule]) {
+            pictures.ways[rule] = network_maps(results.ways[rule]->arriving);
+            pictures.pixels[rule] = input_picture(results.ways[rule]->arriving.front(), is_photo, true);
+        }
+    if (results.strongest)
+        for (const StrongPlace& place : results.strongest->places)
+            pictures.strongest.push_back({input_picture(place.pixels, is_photo, false),
+                                          input_picture(place.projection, is_photo, true)});
+    if (results.drawing) {
+        pictures.drawn = ink_maps(document.input.drawing);
+        pictures.scaled = ink_maps(results.drawing->scaled);
+    }
+    if (results.occlusion)
+        pictures.harm = harm_maps(results.occlusion->harm);
+    return pictures;
+}
+
+} // namespace convlens

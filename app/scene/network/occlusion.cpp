@@ -1,0 +1,133 @@
+// The picture with the square where it harms most, or where one points; the map of harm in the same size.
+#include "scene/network/occlusion.h"
+
+#include "scene/base/color_maps.h"
+#include "scene/network/back_parts.h"
+#include "scene/network/kit.h"
+#include "scene/network/output.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+class Occlusion {
+public:
+    Occlusion(Canvas& canvas, const NetworkSceneInput& input)
+        : canvas_(canvas), input_(input), texts_(input.texts), theme_(input.theme), unit_(canvas.unit),
+          harm_(*input.results.occlusion), maps_(input.pictures.harm) {}
+
+    void draw() {
+        const float top = draw_network_title(canvas_, input_, std::string(texts_("network.occlusion_title")),
+                                             texts_("network.occlusion_remark",
+                                                    {{"side", std::to_string(harm_.side)},
+                                                     {"name", output_name(input_.results, harm_.output)},
+                                                     {"value", value_text(harm_.value)}})) +
+                          34 * unit_;
+        const Vec2 size = input_.composition.size;
+        const float margin = 24 * unit_;
+        const float bottom = size.y - margin - (input_.composition.choices ? 92 : 46) * unit_;
+        const float width = (size.x - 2 * margin - 40 * unit_) / 2;
+        const MapGrid& grid = input_.pictures.input.maps.grid;
+        const Rect one = map_place(grid, {{0, 0}, {width, bottom - top}});
+        const float left = size.x / 2 - one.width() - 20 * unit_;
+        const Rect picture{{left, top}, {left + one.width(), top + one.height()}};
+        const Rect map{{size.x / 2 + 20 * unit_, top},
+                       {size.x / 2 + 20 * unit_ + one.width(), picture.max.y}};
+        draw_picture(picture);
+        draw_harm(map);
+        draw_words({picture.min.x, picture.max.y + 28 * unit_}, size.x - margin);
+        draw_buttons(canvas_, input_, {{NetworkAction::overview, std::string(texts_("network.overview"))}},
+                     {margin, size.y - margin - 34 * unit_}, size.x - margin);
+    }
+
+private:
+    /// The place of the square: pointed at, or the one that harms most.
+    int64_t place() const {
+        const int64_t pointed = input_.hover.index;
+        if (input_.hover.space == tag_of(TagSpace::network_place, 0).space && pointed >= 0 &&
+            pointed < harm_.harm.count())
+            return pointed;
+        return std::max_element(harm_.harm.data.begin(), harm_.harm.data.end()) - harm_.harm.data.begin();
+    }
+
+    Rect square(const Rect& picture, int64_t at) const {
+        const int64_t columns = harm_.harm.shape[1];
+        const MapGrid& grid = input_.pictures.input.maps.grid;
+        MapSpan span{at / columns * harm_.stride, at % columns * harm_.stride, harm_.side, harm_.side};
+        span.rows = std::min(span.rows, grid.rows - span.row);
+        span.columns = std::min(span.columns, grid.columns - span.column);
+        return span_rect(picture, grid, span);
+    }
+
+    void draw_name(const Rect& at, std::string_view key) {
+        canvas_.text(std::string(texts_(key)), at.min - Vec2{0, 10 * unit_},
+                     {network_type::heading * unit_, Face::sans_bold, theme_.text},
+                     tag_of(TagSpace::caption, 0));
+    }
+
+    void draw_picture(const Rect& at) {
+        draw_name(at, "network.with_square");
+        draw_network_input(canvas_, input_, at);
+        draw_faces(canvas_, input_, at);
+        Box box = box_of(square(at, place()));
+        box.fill = rgb(0x808080);
+        box.stroke = theme_.current;
+        box.stroke_width = theme_.bold * unit_;
+        canvas_.add(box);
+    }
+
+    /// Each number where the middle of its square lies.
+    void draw_harm(const Rect& at) {
+        draw_name(at, "network.harm");
+        const float pixel = at.width() / static_cast<float>(input_.pictures.input.maps.grid.columns);
+        const float begin = 0.5F * static_cast<float>(harm_.side - harm_.stride) * pixel;
+        const float step = static_cast<float>(harm_.stride) * pixel;
+        const Vec2 corner = at.min + Vec2{begin, begin};
+        const Vec2 size{step * static_cast<float>(harm_.harm.shape[1]),
+                        step * static_cast<float>(harm_.harm.shape[0])};
+        Raster raster;
+        raster.origin = corner;
+        raster.u = {size.x, 0};
+        raster.v = {0, size.y};
+        raster.columns = static_cast<int>(harm_.harm.shape[1]);
+        raster.rows = static_cast<int>(harm_.harm.shape[0]);
+        raster.values = maps_.channels.front();
+        const float largest = std::max(largest_magnitude(maps_), 1e-12F);
+        raster.map = {-largest, 0, largest, theme_.positive, theme_.neutral, theme_.negative};
+        canvas_.card(at, theme_.card, theme_.hairline, 0);
+        canvas_.add(std::move(raster), tag_of(TagSpace::network_place, 0));
+        const int64_t columns = harm_.harm.shape[1];
+        const Vec2 cell = corner + Vec2{static_cast<float>(place() % columns) * step,
+                                        static_cast<float>(place() / columns) * step};
+        draw_frame(canvas_, {cell, cell + Vec2{step, step}}, theme_.current, theme_.bold);
+    }
+
+    void draw_words(Vec2 at, float right) {
+        const double harm = static_cast<double>(harm_.harm[place()]);
+        const std::string words =
+            texts_("network.occlusion_words", {{"name", output_name(input_.results, harm_.output)},
+                                               {"before", value_text(harm_.value)},
+                                               {"after", value_text(harm_.value - harm)},
+                                               {"harm", value_text(harm)}});
+        fitted_text(canvas_, words, at, {network_type::heading * unit_, Face::sans, theme_.text},
+                    right - at.x, tag_of(TagSpace::formula, 0));
+    }
+
+    Canvas& canvas_;
+    const NetworkSceneInput& input_;
+    const Texts& texts_;
+    const Theme& theme_;
+    float unit_;
+    const HarmMap& harm_;
+    const LayerMaps& maps_;
+};
+
+} // namespace
+
+void draw_occlusion(Canvas& canvas, const NetworkSceneInput& input) {
+    if (input.results.occlusion && input.results.occlusion->harm.shape.size() == 2)
+        Occlusion(canvas, input).draw();
+}
+
+} // namespace convlens

@@ -1,0 +1,275 @@
+// Widths go to columns by how many maps they have and how large these want to be.
+#include "scene/network/overview_layout.h"
+
+#include "scene/network/drawing.h"
+#include "scene/network/kit.h"
+#include "scene/words/notation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens {
+namespace {
+
+// Units.
+constexpr float gap = 28, min_gap = 16;
+constexpr float end_width = 204;        // of input and output
+constexpr float narrow_end_width = 172; // where there are many columns
+constexpr float min_column = 92;
+constexpr float map_gap = 7, label_height = 17;
+constexpr float name_line = 24, fact_line = 18;
+constexpr std::size_t many_columns = 7; // from here on pools lie below what they read
+constexpr int64_t many_maps = 16;       // more of them are not worth smaller ones
+
+/// What lies above each other in the picture.
+using Decks = std::vector<NetworkColumn>;
+
+bool is_pool_layer(const Network& network, const NetworkColumn& column) {
+    const LayerKind kind = network.layers[static_cast<std::size_t>(column.layers.front())].kind;
+    return kind == LayerKind::max_pool || kind == LayerKind::avg_pool || kind == LayerKind::lp_pool;
+}
+
+std::vector<Decks> decks_of(const Network& network, const std::vector<NetworkColumn>& columns) {
+    std::vector<Decks> decks;
+    const bool stacks = columns.size() > many_columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const bool joins = stacks && i > 1 && i + 1 < columns.size() && is_pool_layer(network, columns[i]) &&
+                           decks.back().size() == 1;
+        if (joins)
+            decks.back().push_back(columns[i]);
+        else
+            decks.push_back({columns[i]});
+    }
+    return decks;
+}
+
+/// At which a map is seen well, units.
+float preferred_side(const MapGrid& grid) {
+    const int64_t side = std::max(grid.rows, grid.columns);
+    return side <= 1 ? 26 : side <= 2 ? 42 : side <= 4 ? 58 : side <= 10 ? 74 : 96;
+}
+
+const MapGrid& grid_of(const NetworkSceneInput& input, const NetworkColumn& column) {
+    return input.pictures.values[static_cast<std::size_t>(column.shown)].grid;
+}
+
+float weight_of(const NetworkSceneInput& input, const Decks& decks) {
+    float weight = 0;
+    for (const NetworkColumn& column : decks) {
+        const MapGrid& grid = grid_of(input, column);
+        const auto maps = static_cast<float>(std::clamp<int64_t>(grid.channels, 1, many_maps));
+        weight = std::max(weight, std::sqrt(maps) * preferred_side(grid));
+    }
+    return weight;
+}
+
+float aspect(const MapGrid& grid) {
+    return static_cast<float>(grid.rows) / static_cast<float>(grid.columns);
+}
+
+/// The number of maps in a row and of rows that show many at a good size.
+void choose_maps(MapsPlace& place, const MapGrid& grid, float unit) {
+    const float width = place.area.width(), height = place.area.max.y - place.maps_top;
+    float best = -1;
+    for (int64_t per_row = 1; per_row <= 8; ++per_row)
+        for (int64_t rows = 1; rows <= 8; ++rows) {
+            const float gaps = map_gap * unit * static_cast<float>(per_row - 1);
+            const float by_width = (width - gaps) / static_cast<float>(per_row);
+            const float by_height = (height / static_cast<float>(rows) - label_height * unit) / aspect(grid);
+            const float side = std::min({by_width, by_height, 1.5F * preferred_side(grid) * unit});
+            const auto count = static_cast<float>(std::min({grid.channels, per_row * rows, many_maps}));
+            const float score = std::sqrt(count) * std::min(side, preferred_side(grid) * unit) + 0.01F * side;
+            const bool wastes =
+                (per_row - 1) * rows >= grid.channels || per_row * (rows - 1) >= grid.channels;
+            if (side <= 8 * unit || wastes || score <= best)
+                continue;
+            best = score;
+            place.side = side;
+            place.per_row = per_row;
+            place.rows = rows;
+        }
+    const Rect one = map_place(grid, {{0, 0}, {place.side, place.side * aspect(grid)}});
+    place.side = one.width();
+    place.pitch_x =
+        std::min(place.side + 1.6F * map_gap * unit,
+                 place.per_row > 1 ? (width - place.side) / static_cast<float>(place.per_row - 1) : width);
+    place.pitch_x = std::max(place.pitch_x, place.side + 2);
+    place.pitch_y = one.height() + label_height * unit;
+}
+
+void choose_channels(const NetworkSceneInput& input, MapsPlace& place, const MapGrid& grid) {
+    place.count = std::min(grid.channels, place.per_row * place.rows);
+    const int layer = place.column.shown;
+    int64_t page = input.results.chosen.layer == layer ? input.results.chosen.channel / place.count : 0;
+    for (const MapPage& asked : input.pages)
+        if (asked.layer == layer)
+            page = asked.page;
+    const int64_t pages = (grid.channels + place.count - 1) / place.count;
+    page = std::clamp<int64_t>(page, 0, pages - 1);
+    place.first = page * place.count;
+    place.count = std::min(place.count, grid.channels - place.first);
+}
+
+class Layouter {
+public:
+    Layouter(Canvas& canvas, const NetworkSceneInput& input, const Rect& area)
+        : canvas_(canvas), input_(input), area_(area), unit_(canvas.unit) {}
+
+    OverviewLayout layout() {
+        const Network& network = *input_.results.network;
+        const std::vector<NetworkColumn> columns = network_columns(network, input_.results.chosen.layer);
+        std::vector<Decks> decks = decks_of(network, columns);
+        const bool is_narrow = decks.size() > many_columns;
+        const float ends = (is_narrow ? narrow_end_width : end_width) * unit_;
+        OverviewLayout result;
+        result.all_columns = static_cast<int64_t>(decks.size());
+        leave_out_columns(decks, ends, result);
+        result.columns = static_cast<int64_t>(decks.size());
+        place_columns(decks, ends, result);
+        constexpr int passes = 2; // what is said of a layer depends on how many maps are shown
+        for (int pass = 0; pass < passes; ++pass)
+            fill(result.places);
+        return result;
+    }
+
+private:
+    void fill(std::vector<MapsPlace>& places) {
+        for (MapsPlace& place : places)
+            set_maps_top(place);
+        align_headings(places);
+        for (MapsPlace& place : places) {
+            const MapGrid& grid = grid_of(input_, place.column);
+            choose_maps(place, grid, unit_);
+            choose_channels(input_, place, grid);
+        }
+    }
+
+    /// Of very many those around the chosen layer, with input and output.
+    void leave_out_columns(std::vector<Decks>& decks, float ends, OverviewLayout& result) {
+        const float room = area_.width() - first_width(ends) - ends - min_gap * unit_;
+        const auto fit = static_cast<std::size_t>(std::max(room / ((min_column + min_gap) * unit_), 1.0F));
+        if (decks.size() <= fit + 2)
+            return;
+        std::size_t at = 1;
+        for (std::size_t i = 0; i < decks.size(); ++i)
+            for (const NetworkColumn& column : decks[i])
+                if (std::find(column.layers.begin(), column.layers.end(), input_.results.chosen.layer) !=
+                    column.layers.end())
+                    at = i;
+        const std::size_t last_first = decks.size() - 1 - fit;
+        std::size_t first = at > fit / 2 ? at - fit / 2 : 1;
+        first = std::clamp<std::size_t>(first, 1, last_first);
+        std::vector<Decks> shown{decks.front()};
+        shown.insert(shown.end(), decks.begin() + static_cast<std::ptrdiff_t>(first),
+                     decks.begin() + static_cast<std::ptrdiff_t>(first + fit));
+        shown.push_back(decks.back());
+        result.first_column = static_cast<int64_t>(first);
+        decks = std::move(shown);
+    }
+
+    /// A drawing is beside what it becomes.
+    float first_width(float ends) const {
+        return shows_drawing(input_) ? 2 * ends + drawing_gap * unit_ : ends;
+    }
+
+    void place_columns(const std::vector<Decks>& decks, float ends, OverviewLayout& result) {
+        const std::size_t middle = decks.size() - 2;
+        const float first = first_width(ends);
+        float between = gap * unit_;
+        const auto gaps = static_cast<float>(decks.size() - 1);
+        if (area_.width() - first - ends - gaps * between <
+            static_cast<float>(middle) * min_column * 1.15F * unit_)
+            between = min_gap * unit_;
+        const float room = area_.width() - first - ends - gaps * between;
+        float weights = 0;
+        for (std::size_t i = 1; i + 1 < decks.size(); ++i)
+            weights += weight_of(input_, decks[i]);
+        const float spare = room - static_cast<float>(middle) * min_column * unit_;
+        float x = area_.min.x;
+        for (std::size_t i = 0; i < decks.size(); ++i) {
+            const bool is_end = i == 0 || i + 1 == decks.size();
+            const float width = i == 0   ? first
+                                : is_end ? ends
+                                         : min_column * unit_ + spare * weight_of(input_, decks[i]) / weights;
+            add_decks(decks[i], {{x, area_.min.y}, {x + width, area_.max.y}}, result);
+            x += width + between;
+        }
+        result.places.front().is_input = true;
+        result.places.back().is_output = true;
+    }
+
+    /// The upper deck has more room: its maps are larger.
+    void add_decks(const Decks& decks, const Rect& area, OverviewLayout& result) {
+        float y = area.min.y;
+        for (std::size_t i = 0; i < decks.size(); ++i) {
+            const float share = decks.size() == 1 ? 1.0F : i == 0 ? 0.54F : 0.46F;
+            MapsPlace place;
+            place.column = decks[i];
+            place.area = {{area.min.x, y}, {area.max.x, y + share * area.height()}};
+            y = place.area.max.y;
+            result.places.push_back(std::move(place));
+        }
+    }
+
+    void set_maps_top(MapsPlace& place) {
+        const TextStyle style{network_type::small * unit_, Face::sans, {}};
+        const std::vector<std::string> lines =
+            joined_lines(canvas_, layer_facts_text(input_, place), style, place.area.width());
+        place.maps_top =
+            place.area.min.y +
+            (name_line + fact_line * static_cast<float>(std::max<std::size_t>(lines.size(), 1)) + 4) * unit_;
+    }
+
+    /// Maps of the columns of one height begin on one line.
+    static void align_headings(std::vector<MapsPlace>& places) {
+        for (MapsPlace& place : places)
+            for (const MapsPlace& other : places)
+                if (other.area.min.y == place.area.min.y && !other.is_input && !other.is_output)
+                    place.maps_top = std::max(place.maps_top, other.maps_top);
+    }
+
+    Canvas& canvas_;
+    const NetworkSceneInput& input_;
+    Rect area_;
+    float unit_;
+};
+
+} // namespace
+
+Rect MapsPlace::map(int64_t channel, const MapGrid& grid) const {
+    const int64_t at = channel - first;
+    const Vec2 corner{area.min.x + static_cast<float>(at % per_row) * pitch_x,
+                      maps_top + static_cast<float>(at / per_row) * pitch_y};
+    return map_place(grid, {corner, corner + Vec2{side + 0.01F, side * aspect(grid) + 0.01F}});
+}
+
+std::vector<std::string> layer_facts_text(const NetworkSceneInput& input, const MapsPlace& place) {
+    const auto layer = static_cast<std::size_t>(place.column.shown);
+    const LayerFacts& facts = input.results.facts[layer];
+    const std::string size = size_text(facts.spatial);
+    std::vector<std::string> texts;
+    if (facts.spatial.empty())
+        texts.push_back(input.texts("network.units", {{"count", count_text(facts.channels)}}));
+    else if (place.is_input)
+        texts.push_back(size_text(input.results.network->layers[layer].shape).substr(4)); // without the batch
+    else if (place.count > 1 && place.count < facts.channels)
+        texts.push_back(input.texts(
+            "network.maps_shown",
+            {{"shown", std::to_string(place.count)}, {"count", count_text(facts.channels)}, {"size", size}}));
+    else
+        texts.push_back(input.texts("network.maps", {{"count", count_text(facts.channels)}, {"size", size}}));
+    if (place.column.layers.front() != 0 && !facts.receptive_field.empty())
+        texts.push_back(input.texts("network.sees", {{"size", size_text(facts.receptive_field)}}));
+    int64_t parameters = 0;
+    for (const int i : place.column.layers)
+        parameters += input.results.facts[static_cast<std::size_t>(i)].parameters;
+    if (parameters > 0)
+        texts.push_back(input.texts("network.parameters", {{"count", count_text(parameters)}}));
+    return texts;
+}
+
+OverviewLayout overview_layout(Canvas& canvas, const NetworkSceneInput& input, const Rect& area) {
+    return Layouter(canvas, input, area).layout();
+}
+
+} // namespace convlens

@@ -1,0 +1,43 @@
+// Where the overview has its columns: the input at the left, the output at the right, maps between them, as
+// many as have room at a size at which they can be seen. Networks of many layers have pools below what they
+// read.
+#pragma once
+
+#include "scene/base/canvas.h"
+#include "scene/network/columns.h"
+#include "scene/network/network_input.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace convlens {
+
+/// One layer's heading and maps.
+struct MapsPlace {
+    NetworkColumn column;
+    Rect area; // heading and maps
+    float maps_top = 0;
+    float side = 0; // width of a map, px
+    float pitch_x = 0, pitch_y = 0;
+    int64_t per_row = 1, rows = 1;
+    int64_t first = 0, count = 0; // channels that are shown
+    bool is_input = false, is_output = false;
+
+    Rect map(int64_t channel, const MapGrid& grid) const;
+    int64_t end() const { return first + count; }
+};
+
+/// Between a drawing and X, units.
+inline constexpr float drawing_gap = 20;
+
+struct OverviewLayout {
+    std::vector<MapsPlace> places;                          // in the order of layers
+    int64_t first_column = 0, columns = 0, all_columns = 0; // which of them have room
+};
+/// Facts below a layer's name.
+std::vector<std::string> layer_facts_text(const NetworkSceneInput& input, const MapsPlace& place);
+
+OverviewLayout overview_layout(Canvas& canvas, const NetworkSceneInput& input, const Rect& area);
+
+} // namespace convlens

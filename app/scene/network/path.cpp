@@ -1,0 +1,360 @@
+// The picture and the list of stages at the left; the stage of the cursor large: one channel with its
+// numbers, the others small below it.
+#include "scene/network/path.h"
+
+#include "scene/network/back_parts.h"
+#include "scene/network/columns.h"
+#include "scene/network/kit.h"
+#include "scene/network/lit.h"
+#include "scene/network/stages.h"
+#include "scene/words/notation.h"
+#include "scene/words/number.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace convlens {
+namespace {
+
+constexpr float left_width = 204; // units
+constexpr float strip_side = 54;  // of the small maps below a large one
+constexpr std::size_t max_strip = 12;
+
+/// A large map with what it is called, its channel and the cell that is followed.
+struct Panel {
+    std::string title;
+    const LayerMaps* maps = nullptr;
+    const Tensor<float>* values = nullptr;
+    int layer = -1;
+    int64_t channel = 0;
+    MapStyle style;
+    MapSpan lit; // cells that are followed
+    bool is_result = false;
+    const InputPicture* picture = nullptr; // of the input: in place of the map
+};
+
+bool keeps_channels(const Layer& layer) {
+    return !has_weight(layer.operation.kind) || !is_operation(layer.kind) ||
+           layer.kind == LayerKind::max_pool || layer.kind == LayerKind::avg_pool;
+}
+
+class PathView {
+public:
+    PathView(Canvas& canvas, const NetworkSceneInput& input, const WayBack& way)
+        : canvas_(canvas), input_(input), texts_(input.texts), theme_(input.theme), unit_(canvas.unit),
+          way_(way), network_(*input.results.network), stages_(back_stages(network_, way)),
+          at_(stage_of(input.cursor, stages_.size())),
+          maps_(input.pictures.ways[static_cast<std::size_t>(way.rule)]) {}
+
+    void draw() {
+        const float top = draw_network_title(canvas_, input_, title(), remark()) + 6 * unit_;
+        const float margin = 24 * unit_;
+        const Vec2 size = input_.composition.size;
+        const float bottom = size.y - (input_.composition.progress ? 44 : 24) * unit_;
+        const Rect left{{margin, top}, {margin + left_width * unit_, bottom}};
+        draw_list({{left.min.x, draw_input(left) + 20 * unit_}, left.max});
+        const Rect card{{left.max.x + 26 * unit_, top}, {size.x - margin, bottom}};
+        canvas_.card(card, theme_.card, theme_.hairline, 8 * unit_, tag_of(TagSpace::chrome, 0));
+        if (!stages_.empty())
+            draw_stage({{card.min.x + 22 * unit_, card.min.y}, {card.max.x - 22 * unit_, card.max.y}});
+        if (input_.composition.progress)
+            draw_bar({{margin, size.y - 30 * unit_}, {size.x - margin, size.y}});
+    }
+
+private:
+    std::string title() const {
+        return texts_("network.path_title", {{"rule", rule_name(texts_, way_.rule)}});
+    }
+
+    std::string remark() const {
+        const std::string name =
+            element_title(texts_, network_, way_.from.layer, way_.from.channel, way_.from.at);
+        return texts_(way_.rule == BackRule::deconvnet ? "network.path_value" : "network.path_one",
+                      {{"name", name}, {"value", value_text(static_cast<double>(way_.from.value))}});
+    }
+
+    float draw_input(const Rect& area) {
+        const LayerPart part =
+            part_of(network_.layers[static_cast<std::size_t>(way_.from.layer)].shape, way_.from.flat);
+        const std::vector<LayerPart> seen = seen_by(network_, way_.from.layer, part);
+        const float side = area.width();
+        return draw_input_beside(canvas_, input_, {area.min, area.min + Vec2{side, side + 28 * unit_}},
+                                 seen.front());
+    }
+
+    void draw_list(const Rect& area) {
+        const auto count = static_cast<float>(std::max<std::size_t>(stages_.size(), 1));
+        const float pitch = std::min(40 * unit_, area.height() / count);
+        const float radius = std::min(13 * unit_, 0.42F * pitch);
+        const float size = std::clamp(0.6F * pitch, network_type::tiny * unit_, network_type::text * unit_);
+        for (std::size_t i = 0; i < stages_.size(); ++i) {
+            const float y = area.min.y + (static_cast<float>(i) + 0.5F) * pitch;
+            const bool is_now = i == at_, is_done = i < at_;
+            const Vec2 middle{area.min.x + radius, y};
+            const Tag tag = stage_tag(i);
+            canvas_.card({middle - Vec2{radius, radius}, middle + Vec2{radius, radius}},
+                         is_now    ? theme_.accent
+                         : is_done ? mixed(theme_.ground, theme_.accent, 0.22F)
+                                   : theme_.card,
+                         is_now ? theme_.accent : theme_.hairline, radius, tag);
+            canvas_.text(std::to_string(i + 1), middle,
+                         {std::min(size, 1.25F * radius), Face::sans_bold,
+                          is_now ? theme_.on_accent : theme_.text, AlignX::center, AlignY::middle});
+            fitted_text(canvas_, stage_name(texts_, network_, stages_[i]), {middle.x + radius + 9 * unit_, y},
+                        {size, is_now ? Face::sans_bold : Face::sans, is_now ? theme_.text : theme_.quiet,
+                         AlignX::left, AlignY::middle},
+                        area.max.x - middle.x - radius - 9 * unit_ + 18 * unit_, tag);
+        }
+    }
+    static Tag stage_tag(std::size_t stage) {
+        return tag_of(TagSpace::network_stage, static_cast<int64_t>(stage));
+    }
+
+    const Layer& layer(int index) const { return network_.layers[static_cast<std::size_t>(index)]; }
+    const LayerMaps& maps(int index) const { return maps_[static_cast<std::size_t>(index)]; }
+
+    /// The cell of the result that is followed: pointed at, or the strongest of what arrives.
+    LayerElement followed(const BackStage& stage) const {
+        if (const auto element = element_of(input_.hover, input_.results);
+            element && element->layer == stage.to)
+            return *element;
+        const LayerMaps& to = maps(stage.to);
+        const int64_t channel = strongest_channels(to, 1).front();
+        const int64_t cell = strongest_cell(to, channel);
+        const Tensor<float>& values = way_.arriving[static_cast<std::size_t>(stage.to)];
+        return {stage.to, element_of_cell(values, to.grid, channel, cell)};
+    }
+
+    /// Those whose numbers the followed element is made of.
+    LayerPart sources_of(const BackStage& stage, const LayerElement& element) const {
+        const LayerPart part = part_of(layer(stage.to).shape, element.index);
+        return fed_by(network_, stage.to, part)[static_cast<std::size_t>(stage.layer)];
+    }
+
+    Panel arriving_panel(const BackStage& stage, const LayerPart& sources) const {
+        Panel panel;
+        panel.title = texts_("network.arrives", {{"name", layer_output_name(stage.layer)}});
+        set_values(panel, stage.layer);
+        panel.channel = strongest_channels(*panel.maps, 1).front();
+        if (keeps_channels(layer(stage.layer)) && !panel.maps->grid.is_units)
+            panel.channel = sources.is_empty() ? panel.channel : sources.begin[1];
+        panel.lit =
+            sources.is_empty() ? MapSpan{} : span_of(layer(stage.layer).shape, sources, panel.channel);
+        return panel;
+    }
+
+    Panel result_panel(const BackStage& stage, const LayerElement& element) const {
+        Panel panel;
+        panel.title = stage.to == 0
+                          ? texts_("network.at_pixels", {{"scale", pixel_scale_text(input_, way_.rule)}})
+                          : texts_("network.goes_on", {{"name", layer_output_name(stage.to)}});
+        set_values(panel, stage.to);
+        panel.is_result = true;
+        panel.channel = panel.maps->grid.is_units ? 0 : channel_of(panel.maps->grid, element.index);
+        panel.lit =
+            span_of(layer(stage.to).shape, part_of(layer(stage.to).shape, element.index), panel.channel);
+        panel.style.shown =
+            shown_cells(input_.cursor, at_,
+                        static_cast<int64_t>(panel.maps->grid.cell_rows()) * panel.maps->grid.cell_columns());
+        if (stage.to == 0)
+            panel.picture = &input_.pictures.pixels[static_cast<std::size_t>(way_.rule)];
+        return panel;
+    }
+
+    Panel upward_panel(const BackStage& stage, int64_t channel, const MapSpan& lit) const {
+        Panel panel;
+        panel.title = texts_("network.going_up", {{"name", layer_output_name(stage.layer)}});
+        panel.maps = &input_.pictures.values[static_cast<std::size_t>(stage.layer)];
+        panel.values = &input_.results.activations->values[static_cast<std::size_t>(stage.layer)];
+        panel.layer = stage.layer;
+        panel.channel = channel;
+        panel.style = value_style(theme_, theme_.y, panel.maps->low, panel.maps->high);
+        panel.style.format = map_format(*panel.values, input_.document.digits);
+        panel.lit = lit;
+        return panel;
+    }
+
+    void set_values(Panel& panel, int index) const {
+        panel.layer = index;
+        panel.maps = &maps(index);
+        panel.values = &way_.arriving[static_cast<std::size_t>(index)];
+        panel.style = arriving_style(theme_, largest_magnitude(*panel.maps));
+        panel.style.format = map_format(*panel.values, input_.document.digits);
+    }
+
+    std::string layer_output_name(int index) const {
+        const Layer& of = layer(index);
+        const std::string name = layer_title(texts_, network_, index);
+        const bool adds = of.kind == LayerKind::relu || of.kind == LayerKind::leaky_relu;
+        return adds ? name + " + " + layer_kind_text(texts_, of) : name;
+    }
+
+    void draw_stage(const Rect& area) {
+        const BackStage& stage = stages_[at_];
+        canvas_.text(std::to_string(at_ + 1) + " · " + stage_name(texts_, network_, stage),
+                     area.min + Vec2{0, 34 * unit_},
+                     {network_type::lead * unit_, Face::sans_bold, theme_.gradient.heading}, stage_tag(at_));
+        const LayerElement element = followed(stage);
+        const Panel result = result_panel(stage, element);
+        const Panel arriving = arriving_panel(stage, sources_of(stage, element));
+        std::vector<Panel> panels{arriving};
+        const LayerKind kind = layer(stage.layer).kind;
+        if (kind == LayerKind::relu || kind == LayerKind::leaky_relu)
+            panels.push_back(upward_panel(stage, arriving.channel, arriving.lit));
+        panels.push_back(result);
+        const Rect words{{area.min.x, area.max.y - 66 * unit_}, area.max};
+        draw_panels(panels, {{area.min.x, area.min.y + 50 * unit_}, {area.max.x, words.min.y - 4 * unit_}});
+        draw_words(stage, element, arriving, words);
+    }
+
+    void draw_panels(const std::vector<Panel>& panels, const Rect& area) {
+        const float between = 44 * unit_;
+        const auto count = static_cast<float>(panels.size());
+        const float width = std::min((area.width() - (count - 1) * between) / count, 420 * unit_);
+        float x = area.min.x;
+        for (std::size_t i = 0; i < panels.size(); ++i) {
+            const Rect at{{x, area.min.y}, {x + width, area.max.y}};
+            const float middle = draw_panel(panels[i], at);
+            if (i > 0)
+                draw_sign(i + 1 == panels.size() ? "→" : "·", {x - between / 2, middle});
+            x += width + between;
+        }
+    }
+
+    void draw_sign(const std::string& sign, Vec2 at) {
+        canvas_.text(sign, at,
+                     {28 * unit_, Face::sans, theme_.gradient.heading, AlignX::center, AlignY::middle});
+    }
+
+    /// Returns the middle of the large map.
+    float draw_panel(const Panel& panel, const Rect& area) {
+        const MapGrid& grid = panel.maps->grid;
+        const bool has_strip = grid.channels > 1 && !panel.picture;
+        fitted_text(canvas_, panel.title, area.min + Vec2{0, 16 * unit_},
+                    {network_type::text * unit_, Face::sans_bold, theme_.text}, area.width());
+        std::string second =
+            grid.is_units || panel.picture ? std::string() : "[" + std::to_string(panel.channel) + "]";
+        if (const std::string factor = panel.style.format.factor(); !factor.empty())
+            second += "  " + factor;
+        canvas_.text(second, area.min + Vec2{0, 36 * unit_},
+                     {network_type::small * unit_, Face::sans, theme_.quiet});
+        const float strip = has_strip ? (strip_side + 30) * unit_ : 0;
+        const Rect place = map_place(grid, {area.min + Vec2{0, 46 * unit_}, area.max - Vec2{0, strip}});
+        if (panel.picture)
+            draw_input_picture(canvas_, *panel.picture, place, panel.style, panel.layer);
+        else
+            draw_map(canvas_, *panel.maps, panel.channel, place, panel.style, panel.layer);
+        if (!panel.lit.is_empty())
+            draw_frame(canvas_, span_rect(place, grid, panel.lit),
+                       panel.is_result ? theme_.current : theme_.window, theme_.bold);
+        if (has_strip)
+            draw_strip(panel, {{area.min.x, place.max.y + 14 * unit_}, area.max});
+        return place.center().y;
+    }
+
+    /// The strongest maps, small, in their order; of more than have room how many.
+    void draw_strip(const Panel& panel, const Rect& area) {
+        const MapGrid& grid = panel.maps->grid;
+        const float pitch = (strip_side + 8) * unit_;
+        const auto room = static_cast<std::size_t>(std::max((area.width() + 8 * unit_) / pitch, 1.0F));
+        const std::vector<int64_t> channels =
+            in_order(strongest_channels(*panel.maps, std::min(room, max_strip)));
+        float x = area.min.x;
+        for (const int64_t channel : channels) {
+            const Rect place =
+                map_place(grid, {{x, area.min.y}, {x + strip_side * unit_, area.min.y + strip_side * unit_}});
+            MapStyle style = panel.style;
+            style.numbers = false;
+            draw_map(canvas_, *panel.maps, channel, place, style, panel.layer);
+            const bool is_large = channel == panel.channel;
+            if (is_large)
+                draw_frame(canvas_, inset(place, -2 * unit_), theme_.text, 1.5F);
+            canvas_.text("[" + std::to_string(channel) + "]", {x, place.max.y + 15 * unit_},
+                         {network_type::tiny * unit_, is_large ? Face::sans_bold : Face::sans, theme_.quiet},
+                         network_map_tag(panel.layer, channel));
+            x += pitch;
+        }
+    }
+
+    void draw_words(const BackStage& stage, const LayerElement& element, const Panel& arriving,
+                    const Rect& area) {
+        const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
+        const std::string words = stage_words(stage, element, arriving);
+        float y = area.min.y + 20 * unit_;
+        for (const std::string& line : wrapped(canvas_, words, plain, area.width())) {
+            canvas_.text(line, {area.min.x, y}, plain, tag_of(TagSpace::formula, 0));
+            y += 22 * unit_;
+        }
+    }
+
+    std::string stage_words(const BackStage& stage, const LayerElement& element,
+                            const Panel& arriving) const {
+        const Layer& of = layer(stage.layer);
+        const auto value_at = [&](int index, int64_t flat) {
+            return static_cast<double>(way_.arriving[static_cast<std::size_t>(index)][flat]);
+        };
+        const std::string result = value_text(value_at(stage.to, element.index));
+        switch (of.kind) {
+        case LayerKind::relu:
+        case LayerKind::leaky_relu: {
+            const double y = static_cast<double>(
+                input_.results.activations->values[static_cast<std::size_t>(stage.layer)][element.index]);
+            return texts_("network.words_relu", {{"rule", rule_words(texts_, way_.rule)},
+                                                 {"y", value_text(y)},
+                                                 {"r", value_text(value_at(stage.layer, element.index))},
+                                                 {"result", result}});
+        }
+        case LayerKind::max_pool:
+            return texts_("network.words_max_pool", {{"result", result}});
+        case LayerKind::conv:
+        case LayerKind::conv_transpose:
+            return texts_("network.words_conv",
+                          {{"result", result},
+                           {"channels", count_text(of.operation.out_channels / of.operation.groups)},
+                           {"size", size_text(of.operation.kernel_size)},
+                           {"name", layer_title(texts_, network_, stage.layer)}});
+        case LayerKind::dense:
+            return texts_("network.words_dense", {{"result", result}});
+        default:
+            (void)arriving;
+            return texts_("network.words_other", {{"result", result}});
+        }
+    }
+
+    void draw_bar(const Rect& area) {
+        const std::string words = texts_("network.stage_count", {{"stage", std::to_string(at_ + 1)},
+                                                                 {"stages", std::to_string(stages_.size())}});
+        const TextStyle style{network_type::small * unit_, Face::sans, theme_.quiet, AlignX::right,
+                              AlignY::middle};
+        const float y = area.min.y + 10 * unit_,
+                    right = area.max.x - canvas_.width(words, style) - 14 * unit_;
+        const float share =
+            static_cast<float>(at_ + 1) / static_cast<float>(std::max<std::size_t>(stages_.size(), 1));
+        canvas_.card({{area.min.x, y - 2 * unit_}, {right, y + 2 * unit_}}, theme_.hairline, {}, 2 * unit_);
+        canvas_.card(
+            {{area.min.x, y - 2 * unit_}, {area.min.x + share * (right - area.min.x), y + 2 * unit_}},
+            theme_.accent, {}, 2 * unit_);
+        canvas_.text(words, {area.max.x, y}, style, tag_of(TagSpace::chrome, 0));
+    }
+
+    Canvas& canvas_;
+    const NetworkSceneInput& input_;
+    const Texts& texts_;
+    const Theme& theme_;
+    float unit_;
+    const WayBack& way_;
+    const Network& network_;
+    std::vector<BackStage> stages_;
+    std::size_t at_;
+    const NetworkMaps& maps_;
+};
+
+} // namespace
+
+void draw_path(Canvas& canvas, const NetworkSceneInput& input) {
+    if (const WayBack* way = shown_way(input))
+        PathView(canvas, input, *way).draw();
+}
+
+} // namespace convlens

@@ -1,0 +1,192 @@
+// The formula goes back through what is done to each number alone to the sum, the maximum or the mean.
+#include "scene/network/selection_card.h"
+
+#include "scene/network/columns.h"
+#include "scene/network/kit.h"
+#include "scene/words/notation.h"
+#include "scene/words/number.h"
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+std::string of_terms(const NetworkSceneInput& input, int64_t terms) {
+    return input.texts("network.sum_of", {{"count", count_text(terms)}});
+}
+
+std::string inner_formula(const NetworkSceneInput& input, int layer);
+
+std::string source_formula(const NetworkSceneInput& input, const Layer& layer) {
+    return layer.reads.empty() ? "x" : inner_formula(input, layer.reads[0]);
+}
+
+std::string called(const std::string& function, const NetworkSceneInput& input, const Layer& layer) {
+    return function + "(" + source_formula(input, layer) + ")";
+}
+
+int64_t window_of(const Layer& layer) {
+    return layer.operation.kernel_size.product();
+}
+
+/// What stands inside a function of one number.
+std::string inner_formula(const NetworkSceneInput& input, int layer) {
+    const Layer& l = input.results.network->layers[static_cast<std::size_t>(layer)];
+    switch (l.kind) {
+    case LayerKind::conv:
+    case LayerKind::conv_transpose: {
+        const int64_t terms = l.operation.in_channels / l.operation.groups * window_of(l);
+        return of_terms(input, terms) + (l.bias.data.empty() ? "" : " + b");
+    }
+    case LayerKind::dense:
+        return of_terms(input, l.weight.shape.size() == 2 ? l.weight.shape[1] : 0) +
+               (l.bias.data.empty() ? "" : " + b");
+    case LayerKind::max_pool:
+        return input.texts("network.max_of", {{"count", std::to_string(window_of(l))}});
+    case LayerKind::avg_pool:
+        return input.texts("network.mean_of", {{"count", std::to_string(window_of(l))}});
+    case LayerKind::global_avg_pool:
+        return std::string(input.texts("network.mean_of_map"));
+    case LayerKind::relu:
+        return called("ReLU", input, l);
+    case LayerKind::leaky_relu:
+        return called(layer_kind_text(input.texts, l), input, l);
+    case LayerKind::clip:
+        return called("clip", input, l);
+    case LayerKind::sigmoid:
+        return called("sigmoid", input, l);
+    case LayerKind::tanh:
+        return called("tanh", input, l);
+    case LayerKind::softmax:
+        return called("softmax", input, l);
+    case LayerKind::log_softmax:
+        return called("log softmax", input, l);
+    case LayerKind::batch_norm:
+    case LayerKind::affine:
+        return "w · " + std::string("(") + source_formula(input, l) + ") + b";
+    case LayerKind::identity:
+    case LayerKind::flatten:
+    case LayerKind::reshape:
+    case LayerKind::pad:
+        return source_formula(input, l);
+    case LayerKind::add:
+        return "a + b";
+    default:
+        return "x";
+    }
+}
+
+/// The first layer below, or itself, that is more than an order of numbers or a function of one.
+int computing_layer(const Network& network, int layer) {
+    for (;;) {
+        const Layer& l = network.layers[static_cast<std::size_t>(layer)];
+        switch (l.kind) {
+        case LayerKind::relu:
+        case LayerKind::leaky_relu:
+        case LayerKind::clip:
+        case LayerKind::sigmoid:
+        case LayerKind::tanh:
+        case LayerKind::softmax:
+        case LayerKind::log_softmax:
+        case LayerKind::batch_norm:
+        case LayerKind::identity:
+            if (!l.reads.empty()) {
+                layer = l.reads[0];
+                continue;
+            }
+            return layer;
+        default:
+            return layer;
+        }
+    }
+}
+
+/// How many elements of the layer above read it, and of which layer.
+std::string feeds_sentence(const NetworkSceneInput& input, const LitElement& lit) {
+    const Network& network = *input.results.network;
+    for (std::size_t i = static_cast<std::size_t>(lit.element.layer) + 1; i < network.layers.size(); ++i) {
+        const LayerKind kind = network.layers[i].kind;
+        const bool counts = is_operation(kind) || kind == LayerKind::dense || kind == LayerKind::add ||
+                            kind == LayerKind::global_avg_pool;
+        if (!counts || lit.fed[i].is_empty())
+            continue;
+        int64_t count = 1;
+        for (std::size_t axis = 0; axis < lit.fed[i].begin.size(); ++axis)
+            count *= lit.fed[i].end[axis] - lit.fed[i].begin[axis];
+        const std::string name = layer_title(input.texts, network, static_cast<int>(i));
+        return input.texts(count == 1 ? "network.feeds_one" : "network.feeds",
+                           {{"count", count_text(count)}, {"name", name}});
+    }
+    return std::string(input.texts("network.feeds_none"));
+}
+
+std::string reads_sentence(const NetworkSceneInput& input, const LitElement& lit) {
+    const Network& network = *input.results.network;
+    const int layer = computing_layer(network, lit.element.layer);
+    const Layer& l = network.layers[static_cast<std::size_t>(layer)];
+    if (l.reads.empty())
+        return std::string(input.texts("network.is_input"));
+    const std::string source = layer_title(input.texts, network, l.reads[0]);
+    const std::string channels =
+        count_text(is_operation(l.kind) ? l.operation.in_channels / l.operation.groups : 1);
+    if (l.kind == LayerKind::conv || l.kind == LayerKind::conv_transpose)
+        return input.texts(
+            channels == "1" ? "network.reads_one" : "network.reads_conv",
+            {{"channels", channels}, {"size", size_text(l.operation.kernel_size)}, {"name", source}});
+    if (is_operation(l.kind))
+        return input.texts("network.reads_pool",
+                           {{"size", size_text(l.operation.kernel_size)}, {"name", source}});
+    if (l.kind == LayerKind::dense)
+        return input.texts("network.reads_dense", {{"name", source}});
+    return input.texts("network.reads_other", {{"name", source}});
+}
+
+std::vector<NetworkButton> buttons(const NetworkSceneInput& input) {
+    const auto label = [&](std::string_view key) { return std::string(input.texts(key)); };
+    return {{NetworkAction::open_figure, label("network.open_figure"), true},
+            {NetworkAction::path, label("network.send_down")},
+            {NetworkAction::compare, label("network.three_rules")},
+            {NetworkAction::strongest, label("network.nine_strongest")},
+            {NetworkAction::invariance, label("network.shift_and_turn")},
+            {NetworkAction::occlusion, label("network.cover_a_part")}};
+}
+
+} // namespace
+
+std::string element_formula(const NetworkSceneInput& input, int layer) {
+    return inner_formula(input, layer);
+}
+
+std::string element_sentence(const NetworkSceneInput& input, const LitElement& lit) {
+    const std::string_view gap = input.texts.language() == Language::zh ? "" : " ";
+    return reads_sentence(input, lit) + std::string(gap) + feeds_sentence(input, lit);
+}
+
+float selection_card_height(const NetworkSceneInput& input, float unit) {
+    return (input.composition.choices ? 128.0F : 82.0F) * unit;
+}
+
+void draw_selection_card(Canvas& canvas, const NetworkSceneInput& input, const LitElement& lit,
+                         const Rect& area) {
+    const float unit = canvas.unit;
+    const Theme& theme = canvas.theme;
+    const Tag tag = tag_of(TagSpace::formula, 0);
+    canvas.card(area, theme.card, theme.hairline, 8 * unit, tag);
+    const float left = area.min.x + 20 * unit, room = area.width() - 40 * unit;
+    const std::string name =
+        element_title(input.texts, *input.results.network, lit.element.layer, lit.channel, lit.at);
+    const TextStyle bold{network_type::lead * unit, Face::sans_bold, theme.y.heading};
+    const float baseline = area.min.y + 34 * unit;
+    canvas.text(name, {left, baseline}, bold, tag);
+    const float start = left + canvas.width(name, bold) + 22 * unit;
+    const std::string value = signed_equals(static_cast<double>(lit.value));
+    const bool is_input = lit.element.layer == 0;
+    fitted_text(canvas, is_input ? value : "= " + element_formula(input, lit.element.layer) + " " + value,
+                {start, baseline}, {network_type::formula * unit, Face::mono, theme.text},
+                left + room - start, tag);
+    fitted_text(canvas, element_sentence(input, lit), {left, area.min.y + 62 * unit},
+                {network_type::text * unit, Face::sans, theme.quiet}, room, tag);
+    draw_buttons(canvas, input, buttons(input), {left, area.min.y + 80 * unit}, area.max.x - 20 * unit);
+}
+
+} // namespace convlens
