@@ -3,6 +3,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/network.h"
 #include "i18n/catalogue.h"
 #include "picture/geometry.h"
 #include "picture/theme.h"
@@ -26,6 +27,7 @@ struct WindowOptions {
     int width = 1280, height = 720; // px
     std::string scene_path;         // the file that was opened, or empty
     std::string lesson;             // ID, ID:PAGE or a file: opened first, or empty
+    std::optional<NetworkDocument> network; // opened first, in place of `document`
     bool report = false; // hidden, for tests: a line of the state on standard output whenever it changes
     std::vector<Rect> monitors;             // hidden, for tests: places of monitors instead of the system's
     std::string clipboard;                  // hidden, for tests: text that is put there at the start

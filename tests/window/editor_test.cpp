@@ -159,25 +159,25 @@ TEST_F(Edits, are_played_by_the_clock) {
     Clock clock(10);
     session.playing = true;
     session.frames_to_draw = 0;
-    clock.advance(session, settings, editor, 10.0625);
+    clock.advance(session, settings, editor.timeline(), editor.shown().document.view, 10.0625);
     EXPECT_EQ(session.playhead_us, 62500);
     EXPECT_EQ(session.frames_to_draw, 1);
-    clock.advance(session, settings, editor, 100);
+    clock.advance(session, settings, editor.timeline(), editor.shown().document.view, 100);
     EXPECT_EQ(session.playhead_us, 162500) << "a pause of the machine is no jump";
-    EXPECT_TRUE(is_animated(session, editor.shown().document));
+    EXPECT_TRUE(is_animated(session, editor.shown().document.view));
     session.playing = false;
-    EXPECT_FALSE(is_animated(session, editor.shown().document));
+    EXPECT_FALSE(is_animated(session, editor.shown().document.view));
     session.motion.kernel_turn = 0;
-    EXPECT_TRUE(is_animated(session, editor.shown().document));
+    EXPECT_TRUE(is_animated(session, editor.shown().document.view));
 }
 
 TEST_F(Edits, leave_messages_until_their_time_is_over) {
     Clock clock(10);
     session.message = "line";
     session.message_until = 12;
-    clock.advance(session, settings, editor, 11);
+    clock.advance(session, settings, editor.timeline(), editor.shown().document.view, 11);
     EXPECT_EQ(session.message, "line");
-    clock.advance(session, settings, editor, 12.5);
+    clock.advance(session, settings, editor.timeline(), editor.shown().document.view, 12.5);
     EXPECT_EQ(session.message, "");
 }
 

@@ -31,7 +31,7 @@ struct Player {
         std::vector<Cursor> seen{editor.cursor()};
         for (int i = 0; i < 10'000 && session.is_moving(); ++i) {
             const std::optional<int64_t> rest = session.rest_us;
-            clock.advance(session, settings, editor, now += 0.016);
+            clock.advance(session, settings, editor.timeline(), editor.shown().document.view, now += 0.016);
             EXPECT_LE(session.playhead_us, rest.value_or(session.playhead_us)) << "never past its stop";
             seen.push_back(editor.cursor());
         }
@@ -118,13 +118,13 @@ TEST(Steps, a_press_moves_the_window_then_sums_up_then_shows_the_result) {
 TEST(Steps, a_press_during_a_step_finishes_it) {
     Player figure(default_document());
     figure.press();
-    figure.clock.advance(figure.session, figure.settings, figure.editor, 0.1);
+    figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(), figure.editor.shown().document.view, 0.1);
     EXPECT_TRUE(figure.session.is_moving());
     figure.press();
     EXPECT_FALSE(figure.session.is_moving());
     EXPECT_EQ(figure.cursor(), finished(0, figure.results().terms_per_step));
     figure.session.playing = true;
-    figure.clock.advance(figure.session, figure.settings, figure.editor, 0.2);
+    figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(), figure.editor.shown().document.view, 0.2);
     figure.press();
     EXPECT_FALSE(figure.session.playing);
     EXPECT_EQ(figure.cursor(), finished(1, figure.results().terms_per_step));
@@ -133,12 +133,12 @@ TEST(Steps, a_press_during_a_step_finishes_it) {
 TEST(Steps, keep_the_clock_and_the_black_screen) {
     Player figure(default_document());
     figure.press();
-    EXPECT_TRUE(is_animated(figure.session, figure.editor.shown().document));
+    EXPECT_TRUE(is_animated(figure.session, figure.editor.shown().document.view));
     figure.session.blank = Blank::black;
-    EXPECT_FALSE(is_animated(figure.session, figure.editor.shown().document));
+    EXPECT_FALSE(is_animated(figure.session, figure.editor.shown().document.view));
     figure.session.blank = Blank::none;
     figure.play();
-    EXPECT_FALSE(is_animated(figure.session, figure.editor.shown().document));
+    EXPECT_FALSE(is_animated(figure.session, figure.editor.shown().document.view));
 }
 
 TEST(Steps, at_once_there_is_no_movement) {
@@ -176,7 +176,7 @@ TEST(Steps, back_during_a_step_is_back_before_it) {
     const Cursor before = figure.cursor();
     for (const Stops stops : {Stops::steps, Stops::parts}) {
         figure.press(stops);
-        figure.clock.advance(figure.session, figure.settings, figure.editor, figure.now += 0.05);
+        figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(), figure.editor.shown().document.view, figure.now += 0.05);
         figure.back(stops);
         EXPECT_EQ(figure.cursor(), before);
     }
@@ -280,7 +280,7 @@ TEST(Terms, stay_as_they_are_when_another_order_is_followed) {
 TEST(Steps, an_edit_during_a_step_lets_it_come_to_its_end) {
     Player figure(default_document());
     figure.press();
-    figure.clock.advance(figure.session, figure.settings, figure.editor, 0.05);
+    figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(), figure.editor.shown().document.view, 0.05);
     Document draft = figure.editor.document();
     draft.operation.kernel_size = {1, 2};
     figure.editor.commit(draft);

@@ -69,7 +69,7 @@ float presenter_column(const Session& session, float px) {
 /// bar.
 Rect stage_rect(const Session& session, float px) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    if (session.lesson.shows_page && !session.stage)
+    if (session.shows_no_figure() && !session.stage)
         return {{0, std::round(header * px) + session.header_strip},
                 {size.x - presenter_column(session, px), size.y}};
     return session.stage ? Rect{{0, 0}, {size.x, size.y}}
@@ -99,7 +99,8 @@ Application::Application(const WindowOptions& options, Executor& executor)
       editor_(options.document, session_, settings_, executor),
       stage_(options_.fonts, session_, settings_, editor_), class_view_(platform_, stage_.typesetter()),
       clock_(platform_seconds()), autosave_(editor_.history().current(), executor), files_(executor),
-      exporter_(options_.fonts, executor), picture_copy_(options_.fonts, executor), lessons_(executor) {
+      exporter_(options_.fonts, executor), picture_copy_(options_.fonts, executor), lessons_(executor),
+      networks_(executor) {
     settings_ = settings_for(options, settings_);
     session_.playing = options.play && !options.step;
     session_.scene_path = options.scene_path;
@@ -112,6 +113,8 @@ Application::Application(const WindowOptions& options, Executor& executor)
     }
     if (!options.lesson.empty())
         ask({LessonCommand::open_lesson, 0, options.lesson});
+    if (options.network)
+        networks_.open(*options.network, command_context());
     if (!options.clipboard.empty())
         platform_.set_clipboard(options.clipboard);
 }
@@ -122,7 +125,7 @@ Application::~Application() {
 
 void Application::save_before_bad_end() noexcept {
     try {
-        autosave_.write_now(editor_.history().current());
+        autosave_.write_now(current_figure());
     } catch (const std::exception&) { // what was kept last stays
     }
 }
@@ -152,13 +155,26 @@ StagePlace Application::stage_place() const {
     return place;
 }
 
+/// A layer that has become the figure is no work of its own.
+const Figure& Application::current_figure() const {
+    return networks_.is_open() ? networks_.figure() : editor_.history().current();
+}
+
+double Application::changed_at() const {
+    return networks_.is_open() ? networks_.changed_at() : editor_.changed_at();
+}
+
+std::optional<double> Application::behind_since() const {
+    return networks_.shows() ? networks_.behind_since() : editor_.behind_since();
+}
+
 TickContext Application::tick_context() {
     return {session_, editor_, stage_, requests_, stage_place(), texts()};
 }
 
 CommandContext Application::command_context() {
     return {tick_context(), settings_, settings_file_, platform_,   files_, exporter_,
-            picture_copy_,  autosave_, lessons_,       class_view_, figure_};
+            picture_copy_,  autosave_, lessons_,       networks_, class_view_, figure_};
 }
 
 double Application::seconds_to_wait() const {
@@ -169,10 +185,10 @@ double Application::seconds_to_wait() const {
         return -1;
     if (session_.frames_to_draw > 0)
         return 0;
-    if (is_animated(session_, editor_.shown().document))
+    if (is_animated(session_, editor_.shown().document.view))
         return std::max(clock_.last() + frame_seconds - now, 0.0005);
     double until = 1e9;
-    if (const auto since = editor_.behind_since(); since && !is_late_)
+    if (const auto since = behind_since(); since && !is_late_)
         until = *since + unnoticed;
     if (session_.message_until > 0)
         until = std::min(until, session_.message_until);
@@ -182,7 +198,7 @@ double Application::seconds_to_wait() const {
         until = std::min(until, rest);
     if (session_.clock_unit() > 0)
         until = std::min(until, session_.classroom.clock().next_change(now, session_.clock_unit()));
-    for (const double due : {autosave_.due_at(editor_.changed_at()), lessons_.due()})
+    for (const double due : {autosave_.due_at(changed_at()), lessons_.due()})
         if (due > 0)
             until = std::min(until, due);
     return until < 1e9 ? std::max(until - now, 0.01) : -1;
@@ -208,15 +224,16 @@ void Application::take_keys(const Events& events) {
         take_typed(keys++);
         const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
         const bool here = !press.in_class_window; // widgets are in this window only
-        const bool may_be_cells = !io.WantTextInput && !popup && !lessons_.shows_page();
+        const bool may_be_cells = !io.WantTextInput && !popup && !session_.shows_no_figure();
         if (here && (take_entry_key(tick_context(), press, platform_) ||
                      (may_be_cells && take_cell_key(tick_context(), press))))
             continue;
         KeyContext context{here && (io.WantTextInput || entry.is_open()),
                            here && (session_.focus_in_panel || popup), session_.stage || session_.class_open};
         lessons_.put_keys(context);
+        networks_.put_keys(context);
         const bool enter = press.key == enter_key && press.mods == 0;
-        if (enter && !context.typing && !context.focus_in_panel && !lessons_.shows_page() &&
+        if (enter && !context.typing && !context.focus_in_panel && !session_.shows_no_figure() &&
             !editor_.shown().results.issues.empty()) { // there is nothing to step through
             requests_.push_back({EditCommand::nearest_possible, 0, {}});
             continue;
@@ -236,7 +253,9 @@ void Application::take_keys(const Events& events) {
 void Application::take_answers() {
     if (const auto error = editor_.take_evaluation())
         show_message(session_, sentence(texts(), error), 8);
-    const std::optional<double> since = editor_.behind_since();
+    if (const auto error = networks_.update(command_context()))
+        show_message(session_, sentence(texts(), error), 8);
+    const std::optional<double> since = behind_since();
     if (const bool late = since && platform_seconds() >= *since + unnoticed; late != is_late_) {
         is_late_ = late;
         session_.draw_frames(1);
@@ -306,22 +325,22 @@ void Application::run_panels(const Ui& ui) {
                            editor_.shown().results,
                            line,
                            editor_.cursor(),
-                           editor_.history().can_undo(),
-                           editor_.history().can_redo()};
+                           networks_.shows() ? networks_.can_undo() : editor_.history().can_undo(),
+                           networks_.shows() ? networks_.can_redo() : editor_.history().can_redo()};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Rect bar{{0, 0}, {size.x, std::round(header * ui.scale)}};
     Rect free; // of the bar
     take(menu_bar(input, draft, bar, free));
     take(message_line(input, bar, free, session_.header_strip));
     const Rect stage = stage_rect(session_, ui.scale);
-    if (!session_.lesson.shows_page)
+    if (!session_.shows_no_figure())
         take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
     if (session_.mirrors_class())
         run_presenter(input, {{stage.max.x, stage.min.y}, {size.x, stage.max.y}});
-    if (!session_.lesson.shows_page)
+    if (!session_.shows_no_figure())
         take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
     take(file_panel(input, session_.file, stage));
-    if (!session_.lesson.shows_page)
+    if (!session_.shows_no_figure())
         take(export_panel(input, session_.exporting, stage));
     take(help_panel(input, stage));
     editor_.commit(draft);
@@ -334,6 +353,26 @@ void Application::draw_page(const Ui& ui) {
     stage_.show(lessons_.frame(context, look));
     if (lessons_.follow(mouse_.events_beside_figure(session_), context))
         stage_.show(lessons_.frame(context, look));
+    draw_beside_figure(ui);
+}
+
+/// A network in the figure's place; while something large is evaluated the picture says so.
+void Application::draw_network(const Ui& ui) {
+    const TickContext context = tick_context();
+    const Theme& look = theme(settings_.theme);
+    stage_.show(networks_.frame(context, look));
+    if (networks_.follow(mouse_.events_beside_figure(session_), context))
+        stage_.show(networks_.frame(context, look));
+    if (is_late_)
+        draw_veil(stage_.frame(), std::string(context.texts("stage.computing")), look, stage_.typesetter(),
+                  context.place.design_px());
+    draw_beside_figure(ui);
+}
+
+/// What has no figure's handles: notice, pen, halo.
+void Application::draw_beside_figure(const Ui& ui) {
+    const TickContext context = tick_context();
+    const Theme& look = theme(settings_.theme);
     Overlay overlay;
     overlay.notice = session_.stage ? session_.message : "";
     draw_for_class(stage_.frame());
@@ -353,6 +392,8 @@ void Application::draw_stage(const Ui& ui) {
     }
     if (!session_.stage)
         clear_window(ui.theme.card); // the ground of the panels
+    if (networks_.shows())
+        return draw_network(ui);
     if (lessons_.shows_page())
         return draw_page(ui);
     const TickContext context = tick_context();
@@ -405,9 +446,10 @@ double Application::tick() {
         ask({FileCommand::open_file, 0, path});
     executor_.poll();
     take_answers();
-    clock_.advance(session_, settings_, editor_, platform_seconds());
+    clock_.advance(session_, settings_, networks_.shows() ? networks_.timeline() : editor_.timeline(),
+                   editor_.shown().document.view, platform_seconds());
     if (const auto error =
-            autosave_.update(editor_.history().current(), editor_.changed_at(), platform_seconds()))
+            autosave_.update(current_figure(), changed_at(), platform_seconds()))
         show_message(session_, sentence(texts(), error), 8);
     lessons_.update(command_context(), platform_seconds());
     // The requests of keys are carried out before anything is drawn: the picture of this tick has their

@@ -13,6 +13,7 @@
 #include "window/application/found_scene.h"
 #include "window/application/lessons.h"
 #include "window/application/mouse.h"
+#include "window/application/networks.h"
 #include "window/application/presenter.h"
 #include "window/application/report.h"
 #include "window/application/stage.h"
@@ -51,7 +52,7 @@ public:
     /// For tests: as if monitors had been plugged in or out.
     void pretend(std::vector<Rect> monitors) { platform_.pretend(std::move(monitors)); }
     /// The end in peace: what is unsaved is kept and offered at the next start. Once, last. Throws Error.
-    void end() { autosave_.end(editor_.history().current()); }
+    void end() { autosave_.end(current_figure()); }
     /// An end by an exception: the figure is kept, as far as that is possible now.
     void save_before_bad_end() noexcept;
 
@@ -75,11 +76,17 @@ private:
     void draw_for_clock();
     void draw_next();
     void draw_page(const Ui& ui);
+    void draw_network(const Ui& ui);
+    void draw_beside_figure(const Ui& ui);
     double seconds_to_wait() const;
     void say_what_is_not_kept();
     Texts texts() const;
     TickContext tick_context();
     StagePlace stage_place() const;
+    /// What is saved and kept: the figure, or the network that is open.
+    const Figure& current_figure() const;
+    double changed_at() const;
+    std::optional<double> behind_since() const;
     CommandContext command_context();
 
     WindowOptions options_;
@@ -106,6 +113,7 @@ private:
     Exporter exporter_;
     PictureCopy picture_copy_;
     Lessons lessons_;
+    Networks networks_;
     Job<FoundScene> looking_at_found_;
     bool has_looked_ = false;
     Reporter reporter_;

@@ -11,8 +11,8 @@ namespace {
 constexpr double max_elapsed = 0.1;                       // seconds
 constexpr double view_seconds = 0.35, turn_seconds = 0.6; // of a whole movement
 
-float view_goal(const Document& shown) {
-    return shown.view == View::flat ? 1 : 0;
+float view_goal(View view) {
+    return view == View::flat ? 1 : 0;
 }
 
 /// us of the timeline.
@@ -21,18 +21,18 @@ int64_t played(const Session& session, double elapsed) {
     return static_cast<int64_t>(elapsed * 1e6) * speed.times / speed.by;
 }
 
-void play(Session& session, const Editor& editor, double elapsed) {
+void play(Session& session, const Timeline& line, double elapsed) {
     const Advance next =
-        advanced(editor.timeline(), session.playhead_us, played(session, elapsed), session.loop);
+        advanced(line, session.playhead_us, played(session, elapsed), session.loop);
     session.playhead_us = next.time_us;
     session.playing = !next.finished;
     session.draw_frames(1);
 }
 
 /// Towards the stop that a key has asked for.
-void play_to_rest(Session& session, const Editor& editor, double elapsed) {
+void play_to_rest(Session& session, const Timeline& line, double elapsed) {
     const int64_t rest = *session.rest_us;
-    session.playhead_us = played_towards(editor.timeline(), session.playhead_us, rest,
+    session.playhead_us = played_towards(line, session.playhead_us, rest,
                                          played(session, elapsed), session.slow_terms);
     if (session.playhead_us == rest)
         session.rest_us.reset();
@@ -50,14 +50,14 @@ void blend_views(Session& session, float goal, bool at_once, double elapsed) {
 
 } // namespace
 
-void Clock::advance(Session& session, const Settings& settings, const Editor& editor, double now) {
+void Clock::advance(Session& session, const Settings& settings, const Timeline& line, View view, double now) {
     const double elapsed = std::min(now - last_, max_elapsed);
     last_ = now;
     if (session.playing && session.blank == Blank::none)
-        play(session, editor, elapsed);
+        play(session, line, elapsed);
     else if (session.rest_us && session.blank == Blank::none)
-        play_to_rest(session, editor, elapsed);
-    blend_views(session, view_goal(editor.shown().document), settings.reduced_motion, elapsed);
+        play_to_rest(session, line, elapsed);
+    blend_views(session, view_goal(view), settings.reduced_motion, elapsed);
     float& turn = session.motion.kernel_turn;
     if (turn < 1) {
         turn = std::min(turn + static_cast<float>(elapsed / turn_seconds), 1.0F);
@@ -74,9 +74,9 @@ void Clock::advance(Session& session, const Settings& settings, const Editor& ed
     }
 }
 
-bool is_animated(const Session& session, const Document& shown) {
+bool is_animated(const Session& session, View view) {
     return (session.is_moving() && session.blank == Blank::none) ||
-           session.motion.view_blend != view_goal(shown) || session.motion.kernel_turn < 1;
+           session.motion.view_blend != view_goal(view) || session.motion.kernel_turn < 1;
 }
 
 } // namespace convlens

@@ -26,11 +26,13 @@ void dispatch(const Request& request, const CommandContext& context) {
     if (session.next_follows && !is_step(request.command)) // what follows is another thing now
         clear_message(session);
     context.tick.editor.gestures().press();
-    if (context.lessons.take(request, context))
+    if (context.networks.take(request, context) || context.lessons.take(request, context))
         return;
     std::visit(
         [&](auto command) {
-            if constexpr (!std::is_same_v<decltype(command), LessonCommand>) // its own
+            constexpr bool is_own = std::is_same_v<decltype(command), LessonCommand> ||
+                                    std::is_same_v<decltype(command), NetworkCommand>;
+            if constexpr (!is_own) // carried out above
                 carry_out(command, request, context);
         },
         request.command);

@@ -7,6 +7,7 @@
 #include "window/application/exporter.h"
 #include "window/application/files.h"
 #include "window/application/lessons.h"
+#include "window/application/networks.h"
 #include "window/application/tick_context.h"
 #include "window/platform/platform.h"
 #include "window/platform/settings_file.h"
@@ -24,6 +25,7 @@ struct CommandContext {
     PictureCopy& picture_copy;
     Autosave& autosave;
     Lessons& lessons;
+    Networks& networks;
     ClassView& class_view;
     std::size_t& figure; // index of the preset that next_figure goes on from
 };

@@ -60,7 +60,7 @@ void switch_focus(const TickContext& tick) {
     const bool from_panel = session.focus_in_panel, from_cells = session.cell.space != 0;
     session.focus_in_panel = !from_panel && !from_cells;
     session.cell = {};
-    const bool on_page = session.lesson.shows_page; // there is the bar alone
+    const bool on_page = session.shows_no_figure(); // there is the bar alone
     ImGui::SetWindowFocus(!session.focus_in_panel ? nullptr : on_page ? "###menu_bar" : "###parameters");
     if (from_panel && !on_page)
         focus_cells(tick);

@@ -73,6 +73,9 @@ private:
     void carry_out(NetworkCommand command, const Request& request, const CommandContext& context);
     void act(NetworkAction action, const CommandContext& context);
     void play(PlaybackCommand command, const Request& request, const CommandContext& context);
+    void show_next_photograph(int64_t by, const CommandContext& context);
+    void open_shown(const CommandContext& context);
+    static void put_words(LayerFigure& figure, const Network& network);
     void open_layer(int layer, int64_t flat, bool leads_back, const CommandContext& context);
     void walk_layers(bool up, const CommandContext& context);
     void back_to_network(const CommandContext& context);

@@ -4,6 +4,7 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "lesson/built_in.h"
+#include "network/built_in.h"
 #include "scene/words/words.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
@@ -102,6 +103,40 @@ void lessons_menu(const PanelInput& input, Requests& requests) {
         requests.push_back({LessonCommand::set_class, 1, {}});
     if (input.session.lesson.open)
         open_lesson_rows(input, width, requests);
+    ImGui::EndPopup();
+}
+
+void open_network_rows(const PanelInput& input, float width, Requests& requests) {
+    const Ui& ui = input.ui;
+    const NetworkStatus& network = input.session.network;
+    hairline(ui);
+    if (network.shows)
+        command_row(ui, "ui.open_layer", "open_layer", NetworkCommand::open_layer, width, requests);
+    else
+        command_row(ui, "ui.back_to_network", "back_to_network", NetworkCommand::back_to_network, width,
+                    requests);
+    if (network.name == "digits")
+        command_row(ui, "ui.draw_digit", "draw_digit", NetworkCommand::draw, width, requests);
+    if (network.draws)
+        command_row(ui, "ui.wipe_drawing", "wipe_drawing", NetworkCommand::wipe_drawing, width, requests);
+    if (list_row(ui, ui.label("ui.next_input", "next_input"), shortcut_text(NetworkCommand::next_sample), false,
+                 width))
+        requests.push_back({NetworkCommand::next_sample, 1, {}});
+    command_row(ui, "ui.close_network", "close_network", NetworkCommand::close_network, width, requests);
+}
+
+void networks_menu(const PanelInput& input, Requests& requests) {
+    const Ui& ui = input.ui;
+    if (!begin_menu(ui, "networks"))
+        return;
+    const float width = ui.px(330);
+    for (const std::string_view name : built_in_networks())
+        if (list_row(ui, ui.label(std::string(built_in_network(name)->title), name), "",
+                     input.session.network.name == name, width))
+            requests.push_back({NetworkCommand::open_network, 0, std::string(name)});
+    command_row(ui, "ui.own_network", "own_network", FileCommand::open_panel, width, requests);
+    if (input.session.network.open)
+        open_network_rows(input, width, requests);
     ImGui::EndPopup();
 }
 
@@ -205,8 +240,8 @@ float right_width(const Ui& ui, const BarWords& bar) {
 }
 
 BarWords bar_words(const Ui& ui, float room) {
-    float left = 5 * ui.px(gap);
-    for (const char* key : {"ui.figures", "ui.lessons", "ui.lenses", "ui.file"})
+    float left = 6 * ui.px(gap);
+    for (const char* key : {"ui.figures", "ui.lessons", "ui.networks", "ui.lenses", "ui.file"})
         left += link_width(ui, ui.texts(key), true);
     left += link_width(ui, ui.texts("ui.export")) + 2 * link_width(ui, "    ");
     BarWords bar;
@@ -258,6 +293,8 @@ float left_side(const PanelInput& input, const BarWords& bar, const Document& dr
     figures_menu(input, draft, requests);
     ImGui::SameLine(0, ui.px(gap));
     lessons_menu(input, requests);
+    ImGui::SameLine(0, ui.px(gap));
+    networks_menu(input, requests);
     ImGui::SameLine(0, ui.px(gap));
     lenses_menu(input, draft, requests);
     ImGui::SameLine(0, ui.px(gap));

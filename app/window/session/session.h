@@ -6,6 +6,7 @@
 #include "picture/frame.h"
 #include "window/session/class_session.h"
 #include "window/session/command.h"
+#include "window/session/network_status.h"
 #include "window/session/number_entry.h"
 #include "window/session/presenter_page.h"
 
@@ -94,6 +95,7 @@ struct LessonStatus {
 
 struct Session {
     LessonStatus lesson;
+    NetworkStatus network;
     int64_t playhead_us = 0;
     bool playing = false;
     std::optional<int64_t> rest_us;   // one press of a key is played up to here
@@ -132,6 +134,8 @@ struct Session {
     Motion motion;
     int frames_to_draw = 3; // after an event, for Dear ImGui to settle
 
+    /// Something else than a figure has its place, without panels: a page of a lesson, or a network.
+    bool shows_no_figure() const { return lesson.shows_page || network.shows; }
     /// The picture is that of the class: in stage mode, or in its own window and as large as it fits in this
     /// one.
     bool shows_stage() const { return stage || mirrors_class(); }

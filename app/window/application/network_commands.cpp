@@ -1,0 +1,397 @@
+// What keys, menus and buttons of the picture do while a network is open, or a layer of it is the figure.
+#include "document/document.h"
+#include "network/built_in.h"
+#include "network/evaluate.h"
+#include "scene/network/columns.h"
+#include "scene/network/stages.h"
+#include "scene/words/number.h"
+#include "window/application/dispatch.h"
+#include "window/application/messages.h"
+#include "window/application/networks.h"
+#include "window/session/stepping.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+#include <variant>
+
+namespace convlens {
+namespace {
+
+template <class Enum> bool is_one_of(const Command& command, std::initializer_list<Enum> list) {
+    const Enum* const one = std::get_if<Enum>(&command);
+    return one != nullptr && std::find(list.begin(), list.end(), *one) != list.end();
+}
+
+/// What is about an operation has no meaning on a network.
+bool is_for_an_operation(const Command& command) {
+    using enum LookCommand;
+    using enum FileCommand;
+    return std::holds_alternative<LensCommand>(command) ||
+           is_one_of(command, {toggle_view, toggle_pair, toggle_paint, set_brush, show_sheet, toggle_more}) ||
+           is_one_of(command, {copy_code, copy_spoken, paste}) ||
+           is_one_of(command, {EditCommand::choose_kind, EditCommand::parameter_up,
+                               EditCommand::parameter_down, EditCommand::nearest_possible,
+                               EditCommand::reverse});
+}
+
+bool opens_another_figure(const Command& command) {
+    return is_one_of(command, {EditCommand::load_figure}) ||
+           is_one_of(command, {LessonCommand::open_lesson});
+}
+
+bool nothing_is_open(const Session& session) {
+    return !session.stage && !session.help_open && session.file.panel == FilePanel::none &&
+           !session.exporting.open && !session.painting && session.cell.space == 0 &&
+           !session.focus_in_panel && !session.classroom.pen() &&
+           !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
+/// The middle of a part of a layer's output, flat; of its first channel.
+int64_t middle_of(const LayerPart& part, const Sizes& shape) {
+    Sizes at = part.begin;
+    for (std::size_t axis = 0; axis < at.size(); ++axis)
+        at[axis] = axis < 2 ? part.begin[axis] : (part.begin[axis] + part.end[axis] - 1) / 2;
+    return ravel_index(at, shape);
+}
+
+LayerPart part_of_element(const Sizes& shape, int64_t flat) {
+    LayerPart part{unravel_index(flat, shape), {}};
+    part.end = part.begin;
+    for (std::size_t axis = 0; axis < part.end.size(); ++axis)
+        ++part.end[axis];
+    return part;
+}
+
+} // namespace
+
+bool Networks::take(const Request& request, const CommandContext& context) {
+    if (const NetworkCommand* const own = std::get_if<NetworkCommand>(&request.command)) {
+        carry_out(*own, request, context);
+        return true;
+    }
+    if (!is_open())
+        return false;
+    if (opens_another_figure(request.command)) {
+        close(context);
+        return false;
+    }
+    return shows() ? take_on_view(request, context) : take_on_layer(request, context);
+}
+
+bool Networks::take_on_view(const Request& request, const CommandContext& context) {
+    Session& session = context.tick.session;
+    const Command& command = request.command;
+    if (const PlaybackCommand* const playback = std::get_if<PlaybackCommand>(&command)) {
+        play(*playback, request, context);
+        return true;
+    }
+    if (is_one_of(command, {EditCommand::undo, EditCommand::redo})) {
+        const bool changed = command == Command(EditCommand::undo) ? history_->undo() : history_->redo();
+        if (changed)
+            evaluate(session);
+        return true;
+    }
+    if (is_one_of(command, {EditCommand::next_figure, EditCommand::previous_figure})) {
+        carry_out(NetworkCommand::next_sample,
+                  {NetworkCommand::next_sample, command == Command(EditCommand::next_figure) ? 1 : -1, {}},
+                  context);
+        return true;
+    }
+    if (command == Command(FileCommand::copy_picture)) {
+        session.hover = {};
+        context.picture_copy.start(frame(context.tick, theme(context.settings.theme)));
+        return true;
+    }
+    if (command == Command(LookCommand::leave) && nothing_is_open(session)) {
+        if (document().view == NetworkView::overview)
+            return false;
+        act(NetworkAction::overview, context);
+        return true;
+    }
+    return is_for_an_operation(command);
+}
+
+/// The ordinary figure of a layer: its keys are as ever; the way to other layers, and back.
+bool Networks::take_on_layer(const Request& request, const CommandContext& context) {
+    if (is_one_of(request.command, {EditCommand::next_figure, EditCommand::previous_figure})) {
+        walk_layers(request.command == Command(EditCommand::next_figure), context);
+        return true;
+    }
+    if (request.command == Command(LookCommand::leave) && nothing_is_open(context.tick.session) &&
+        context.tick.editor.document().pins.empty()) {
+        back_to_network(context);
+        return true;
+    }
+    return false;
+}
+
+void Networks::carry_out(NetworkCommand command, const Request& request, const CommandContext& context) {
+    using enum NetworkCommand;
+    Session& session = context.tick.session;
+    if (command == open_network) {
+        const BuiltInNetwork* const built_in = built_in_network(request.text);
+        return built_in == nullptr ? void() : open(opening_of(*built_in), context);
+    }
+    if (!is_open())
+        return;
+    ++gesture_;
+    if (layer_ && command != close_network) // of the network, which is seen for that
+        back_to_network(context);
+    NetworkDocument draft = document();
+    switch (command) {
+    case open_network:
+        return;
+    case close_network:
+        return close(context);
+    case act:
+        return act(static_cast<NetworkAction>(request.argument), context);
+    case open_layer:
+        return act(NetworkAction::open_figure, context);
+    case NetworkCommand::back_to_network:
+        return;
+    case next_rule:
+        draft.rule = static_cast<BackRule>((static_cast<int>(draft.rule) + 1) % 3);
+        break;
+    case choose_sample:
+    case next_sample: {
+        const BuiltInNetwork* const built_in = built_in_network(draft.network.built_in);
+        if (built_in == nullptr || built_in->data == nullptr || draft.network.onnx)
+            return show_next_photograph(request.argument, context);
+        const int64_t count = built_in->data->count();
+        const bool is_sample = draft.input.kind == NetworkInputKind::sample;
+        const int64_t wanted = command == choose_sample ? request.argument
+                               : is_sample              ? draft.input.sample + request.argument
+                                                        : 0;
+        draft.input = {};
+        draft.input.sample = ((wanted % count) + count) % count;
+        break;
+    }
+    case choose_photograph:
+        draft.input = {};
+        draft.input.kind = NetworkInputKind::photograph;
+        draft.input.photograph = request.text;
+        break;
+    case draw:
+        if (draft.network.built_in != "digits" || draft.network.onnx)
+            return show_message(session, std::string(context.tick.texts("network.no_drawing")), 6);
+        draft.input = {};
+        draft.input.kind = NetworkInputKind::drawing;
+        draft.view = NetworkView::overview;
+        break;
+    case wipe_drawing:
+        draft.input.drawing = {};
+        break;
+    }
+    commit(draft, session);
+    tell_session(session);
+}
+
+/// Of those that come with the program.
+void Networks::show_next_photograph(int64_t by, const CommandContext& context) {
+    const auto all = photographs();
+    const auto found = std::find(all.begin(), all.end(), document().input.photograph);
+    const auto count = static_cast<int64_t>(all.size());
+    const int64_t at = found == all.end() ? 0 : (found - all.begin() + by + count) % count;
+    carry_out(NetworkCommand::choose_photograph,
+              {NetworkCommand::choose_photograph, 0, std::string(all[static_cast<std::size_t>(at)])},
+              context);
+}
+
+void Networks::act(NetworkAction action, const CommandContext& context) {
+    using enum NetworkAction;
+    if (!shown_ || shown_->results.misfit)
+        return;
+    NetworkDocument draft = document();
+    switch (action) {
+    case overview:
+        draft.view = NetworkView::overview;
+        break;
+    case open_figure:
+        return open_shown(context);
+    case path:
+        draft.view = NetworkView::path;
+        break;
+    case compare:
+        draft.view = NetworkView::compare;
+        break;
+    case strongest:
+        draft.view = NetworkView::strongest;
+        break;
+    case invariance:
+        draft.view = NetworkView::invariance;
+        break;
+    case occlusion:
+        draft.view = NetworkView::occlusion;
+        break;
+    case learning:
+        draft.view = NetworkView::learning;
+        break;
+    case backprop:
+    case deconvnet:
+    case guided:
+        draft.rule = static_cast<BackRule>(static_cast<int>(action) - static_cast<int>(backprop));
+        break;
+    case shift_x:
+    case shift_y:
+    case scale:
+    case rotate:
+        draft.invariance.change =
+            static_cast<PictureChange>(static_cast<int>(action) - static_cast<int>(shift_x));
+        break;
+    case previous_page:
+    case next_page:
+    case play:
+    case one_step:
+    case restart:
+        return;
+    }
+    ++gesture_;
+    commit(draft, context.tick.session);
+}
+
+/// As those of a figure, on the stages.
+void Networks::play(PlaybackCommand command, const Request& request, const CommandContext& context) {
+    using enum PlaybackCommand;
+    Session& session = context.tick.session;
+    const Timeline line = timeline();
+    const bool at_once = context.settings.reduced_motion || session.blank != Blank::none;
+    switch (command) {
+    case play_pause:
+        if (!session.playing && is_at_end(line, session.playhead_us))
+            session.playhead_us = 0;
+        session.playing = line.steps() > 1 && !session.playing;
+        session.rest_us.reset();
+        return;
+    case next_step:
+    case next_part:
+    case next_term:
+        step_on(session, line, Stops::steps, at_once || command == next_term);
+        return;
+    case previous_step:
+    case previous_part:
+    case previous_term:
+        step_back(session, line, Stops::steps);
+        return;
+    case first_step:
+        return stop_at(session, line, 0);
+    case last_step:
+        return stop_at(session, line, end_of(line, line.steps() - 1));
+    case seek_tenth:
+        return stop_at(session, line, tenth_stop(line, request.argument));
+    case seek_step:
+        return stop_at(session, line, end_of(line, request.argument));
+    case seek_time:
+        return stop_at(session, line, request.argument);
+    case reset:
+        stop_at(session, line, 0);
+        session.playing = line.steps() > 1;
+        return;
+    case slower:
+    case faster:
+    case normal_speed:
+    case set_speed:
+    case toggle_loop:
+    case toggle_terms:
+    case toggle_all:
+        return convlens::carry_out(command, request, context);
+    }
+}
+
+/// In a way back the stage that is seen, else the chosen element's layer.
+void Networks::open_shown(const CommandContext& context) {
+    const NetworkResults& results = shown_->results;
+    const auto way = results.ways[static_cast<std::size_t>(document().rule)];
+    if (document().view == NetworkView::path && way && is_revealed(timeline().at(context.tick.session.playhead_us), 0)) {
+        const auto stages = back_stages(*results.network, *way);
+        const std::size_t stage = stage_of(timeline().at(context.tick.session.playhead_us), stages.size());
+        return open_layer(stages[stage].layer, 0, true, context);
+    }
+    open_layer(results.chosen.layer, results.chosen.flat, false, context);
+}
+
+void Networks::open_layer(int layer, int64_t flat, bool leads_back, const CommandContext& context) {
+    Session& session = context.tick.session;
+    const NetworkResults& results = shown_->results;
+    const auto way = results.ways[static_cast<std::size_t>(document().rule)];
+    auto figure = leads_back && way ? figure_of_way_back(results, *way, layer)
+                                    : figure_of_layer(results, layer, flat);
+    if (!figure)
+        return show_message(session, std::string(context.tick.texts("network.no_figure")), 6);
+    put_words(*figure, *results.network);
+    if (!layer_)
+        playhead_ = session.playhead_us;
+    Editor& editor = context.tick.editor;
+    layer_ = OpenLayer{*figure, {layer, flat}};
+    editor.gestures().press();
+    editor.commit(figure->document);
+    context.autosave.set_saved(editor.history().current());
+    session.motion.view_blend = figure->document.view == View::flat ? 1 : 0;
+    session.motion.kernel_turn = 1;
+    session.hover = session.chosen = session.cell = {};
+    const Timeline line = editor.timeline();
+    stop_at(session, line, leads_back ? 0 : end_of(line, std::min(figure->step, line.steps() - 1)));
+    show_message(session, std::string(context.tick.texts("network.in_figure")), 8);
+    tell_session(session);
+    session.draw_frames(6);
+}
+
+/// To the layer that this one reads, or that reads it, at what belongs to the element there.
+void Networks::walk_layers(bool up, const CommandContext& context) {
+    const Network& network = *shown_->results.network;
+    const int here = layer_->figure.layer;
+    const auto flat_in = [&](int layer) {
+        const Sizes& shape = network.layers[static_cast<std::size_t>(layer_->element.layer)].shape;
+        const LayerPart part = part_of_element(shape, layer_->element.index);
+        const auto parts = up ? fed_by(network, layer_->element.layer, part)
+                              : seen_by(network, layer_->element.layer, part);
+        const LayerPart& there = parts[static_cast<std::size_t>(layer)];
+        return there.is_empty() ? 0 : middle_of(there, network.layers[static_cast<std::size_t>(layer)].shape);
+    };
+    const int step = up ? 1 : -1;
+    for (int layer = (up ? std::max(here, layer_->element.layer) : here) + step;
+         layer > 0 && layer < static_cast<int>(network.layers.size()); layer += step) {
+        const int found = figure_layer(network, layer);
+        if (found >= 0 && found != here)
+            return open_layer(layer, flat_in(layer), false, context);
+    }
+    show_message(context.tick.session,
+                 std::string(context.tick.texts(up ? "network.no_layer_above" : "network.no_layer_below")), 4);
+}
+
+void Networks::back_to_network(const CommandContext& context) {
+    if (!layer_)
+        return;
+    Session& session = context.tick.session;
+    layer_.reset();
+    context.tick.editor.gestures().press();
+    context.tick.editor.commit(before_);
+    session.hover = session.chosen = session.cell = {};
+    session.entry.close();
+    stop_at(session, timeline(), playhead_);
+    clear_message(session);
+    tell_session(session);
+    session.draw_frames(3);
+}
+
+/// Title and caption of a layer's figure, in both languages.
+void Networks::put_words(LayerFigure& figure, const Network& network) {
+    const Layer& layer = network.layers[static_cast<std::size_t>(figure.layer)];
+    const char* const title = !figure.leads_back                                    ? "network.figure_title"
+                              : figure.document.operation.kind == Kind::max_unpool ? "network.figure_unpool"
+                                                                                   : "network.figure_back";
+    for (const Language language : {Language::en, Language::zh}) {
+        const Texts texts(language);
+        const bool english = language == Language::en;
+        (english ? figure.document.title.en : figure.document.title.zh) =
+            texts(title, {{"layer", layer.name}});
+        if (figure.bias)
+            (english ? figure.document.caption.en : figure.document.caption.zh) =
+                texts("network.figure_bias", {{"layer", layer.name},
+                                              {"channel", std::to_string(figure.channel)},
+                                              {"bias", full_number(*figure.bias).text}});
+    }
+}
+
+} // namespace convlens
