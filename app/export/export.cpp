@@ -11,6 +11,8 @@
 #include "input/limits.h"
 #include "output/files/atomic_file.h"
 #include "scene/lens_plan.h"
+#include "scene/network/network_animation.h"
+#include "scene/network/stages.h"
 
 namespace convlens {
 namespace {
@@ -24,7 +26,8 @@ void require_rate(const ExportRequest& request) {
                     request.places.rate);
 }
 
-bool write_animation(const ExportRequest& request, Animation& animation, const Progress& progress) {
+template <class Animated>
+bool write_animation(const ExportRequest& request, Animated& animation, const Progress& progress) {
     Movie movie;
     movie.frames = animation.set_pace(request.pace.frames_per_second, request.pace.step_us);
     movie.facts = {request.pace.frames_per_second, animation.palette_pairs()};
@@ -47,15 +50,49 @@ OutputRange outputs_of(const ExportRequest& request) {
 
 } // namespace
 
-void require_length(const Document& document, const ExportPace& pace, const std::string& place) {
-    const int64_t frames = frames_of(shown_steps(document), pace.frames_per_second, pace.step_us);
+namespace {
+
+void require_frames(int64_t steps, const ExportPace& pace, const std::string& place) {
+    const int64_t frames = frames_of(steps, pace.frames_per_second, pace.step_us);
     if (frames > limits::movie_frames)
         throw Error(Error::Fault::request, "error.too_many_frames",
                     {{"value", std::to_string(frames)}, {"most", std::to_string(limits::movie_frames)}},
                     place);
 }
 
+void validate_network(const ExportRequest& request) {
+    require_memory(picture_bytes(request), request.places.size);
+    if (!request.format->is_movie())
+        return;
+    require_frames(network_timeline(*request.network, *request.network_results).steps(), request.pace,
+                   request.places.length);
+    require_rate(request);
+}
+
+/// One picture or the whole.
+template <class Animated>
+bool write(const ExportRequest& request, Animated& animation, const Progress& progress) {
+    if (request.format->is_movie())
+        return write_animation(request, animation, progress);
+    const auto picture = request.outlines_text ? request.format->outlined : request.format->picture;
+    const std::string bytes = picture(animation.at(request.cursor), request.fonts);
+    AtomicFile file(request.path);
+    file.write(bytes);
+    file.commit();
+    return true;
+}
+
+} // namespace
+
+void require_length(const Document& document, const ExportPace& pace, const std::string& place) {
+    require_frames(shown_steps(document), pace, place);
+}
+
 void validate(const ExportRequest& request) {
+    if (request.network) {
+        validate_network(request);
+        return;
+    }
     const OutputRange outputs = outputs_of(request);
     const int64_t results = results_bytes(request.document, outputs);
     require_memory(results, request.places.memory);
@@ -72,18 +109,16 @@ void validate(const ExportRequest& request) {
 
 bool run(const ExportRequest& request, const Progress& progress) {
     validate(request);
+    if (request.network) {
+        NetworkAnimation animation(*request.network, *request.network_results, request.options,
+                                   request.fonts);
+        return write(request, animation, progress);
+    }
     Animation animation(request.document,
                         request.results ? *request.results
                                         : evaluate(request.document, {.outputs = outputs_of(request)}),
                         request.options, request.fonts);
-    if (request.format->is_movie())
-        return write_animation(request, animation, progress);
-    const auto picture = request.outlines_text ? request.format->outlined : request.format->picture;
-    const std::string bytes = picture(animation.at(request.cursor), request.fonts);
-    AtomicFile file(request.path);
-    file.write(bytes);
-    file.commit();
-    return true;
+    return write(request, animation, progress);
 }
 
 } // namespace convlens

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/network.h"
 #include "document/results.h"
 #include "export/formats.h"
+#include "network/results.h"
 #include "output/movie.h"
 #include "picture/typesetter.h"
 #include "scene/animation.h"
@@ -36,8 +38,11 @@ struct ExportRequest {
     ExportPace pace;                        // of an animation
     Cursor cursor;                          // of one picture
     std::shared_ptr<const Results> results; // of the document; null: `run` evaluates it
-    bool outlines_text = false;             // of one picture: glyphs, not characters (ExportFormat::outlined)
-    bool needs_room = true;                 // for all lenses; false: what has none is left out
+    // A network in place of the document, and its results, without a misfit.
+    std::shared_ptr<const NetworkDocument> network;
+    std::shared_ptr<const NetworkResults> network_results;
+    bool outlines_text = false; // of one picture: glyphs, not characters (ExportFormat::outlined)
+    bool needs_room = true;     // for all lenses; false: what has none is left out
     ExportPlaces places;
 };
 

@@ -31,17 +31,19 @@ FigureColors figure_colors(const Document& document, const Results& results) {
     return colors;
 }
 
+StepRun run_of(const Results& results) {
+    StepRun run;
+    run.steps = results.steps;
+    run.terms_per_step = results.terms_per_step;
+    return run;
+}
+
 } // namespace
 
 Animation::Animation(const Document& document, const Results& results, const RenderOptions& options,
                      const FontSet& fonts)
     : document_(document), results_(results), options_(options), typesetter_(fonts),
-      rasters_(make_rasters(results)) {
-    const Results& leading = leading_results(results_);
-    run_.steps = leading.steps;
-    run_.terms_per_step = leading.terms_per_step;
-    frames_ = leading.steps;
-}
+      rasters_(make_rasters(results)), pace_(run_of(leading_results(results_))) {}
 
 Frame Animation::at(const Cursor& cursor) {
     const PairCursors cursors = pair_cursors(results_, cursor);
@@ -58,18 +60,18 @@ int64_t frames_of(int64_t steps, int64_t frames_per_second, int64_t step_us) {
     return frames < 1e15 ? static_cast<int64_t>(std::ceil(frames - 1e-9)) : INT64_MAX;
 }
 
-int64_t Animation::set_pace(int64_t frames_per_second, int64_t step_us) {
+int64_t FramePace::set(int64_t frames_per_second, int64_t step_us) {
     run_.step_us = step_us;
     frames_per_second_ = frames_per_second;
     frames_ = frames_of(run_.steps, frames_per_second, step_us);
     return frames_;
 }
 
-Frame Animation::frame(int64_t index) {
+Cursor FramePace::cursor(int64_t frame) const {
     if (frames_ == run_.steps)
-        return at(finished(index, run_.terms_per_step));
-    const double end_us = static_cast<double>(index + 1) * 1e6 / static_cast<double>(frames_per_second_);
-    return at(run_.at(static_cast<int64_t>(end_us) - 1));
+        return finished(frame, run_.terms_per_step);
+    const double end_us = static_cast<double>(frame + 1) * 1e6 / static_cast<double>(frames_per_second_);
+    return run_.at(static_cast<int64_t>(end_us) - 1);
 }
 
 ColorPairs Animation::palette_pairs() const {

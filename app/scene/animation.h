@@ -23,6 +23,22 @@ struct RenderOptions {
     Composition composition;
 };
 
+/// Which cursor each frame of an animation shows.
+class FramePace {
+public:
+    explicit FramePace(const StepRun& run) : run_(run), frames_(run.steps) {}
+    /// `step_us` microseconds a step. Returns the number of frames. Where that is one a step, or nearly so
+    /// for want of whole microseconds, it is exactly one, and each shows its step's result.
+    int64_t set(int64_t frames_per_second, int64_t step_us);
+    /// What is seen at the end of the frame's time, so that the last one shows the last result.
+    Cursor cursor(int64_t frame) const;
+
+private:
+    StepRun run_;
+    int64_t frames_per_second_ = 20;
+    int64_t frames_ = 0;
+};
+
 class Animation {
 public:
     /// The document has no issues. Loads the fonts anew: a typesetter is not shared between threads.
@@ -34,11 +50,11 @@ public:
     const Results& results() const { return results_; }
     Frame at(const Cursor& cursor);
 
-    /// The whole, `step_us` microseconds a step. Returns the number of frames. Where that is one a step, or
-    /// nearly so for want of whole microseconds, it is exactly one, and each shows its step's result.
-    int64_t set_pace(int64_t frames_per_second, int64_t step_us);
-    /// What is seen at the end of the frame's time, so that the last one shows the last result.
-    Frame frame(int64_t index);
+    /// As FramePace.
+    int64_t set_pace(int64_t frames_per_second, int64_t step_us) {
+        return pace_.set(frames_per_second, step_us);
+    }
+    Frame frame(int64_t index) { return at(pace_.cursor(index)); }
     /// Of the figure, and of the lenses that are on.
     ColorPairs palette_pairs() const;
 
@@ -48,9 +64,7 @@ private:
     RenderOptions options_;
     Typesetter typesetter_;
     Rasters rasters_;
-    StepRun run_;
-    int64_t frames_per_second_ = 20;
-    int64_t frames_ = 0;
+    FramePace pace_;
 };
 
 /// The number of frames that set_pace would return; saturates.

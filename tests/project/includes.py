@@ -38,6 +38,7 @@ SCENE_ROOMS = {
     "pair": {"words", "base", "model", "figure"},
     "front": {"words", "base", "model", "figure", "pair", "lens", "lens/*"},
     "page": {"words", "base", "model", "figure", "pair", "lens", "lens/*", "front"},
+    "network": {"words", "base", "front"},
 }
 LIBRARIES = {  # header pattern: folders that may include it
     r"imgui|GLFW/|glad/": {"window"},
