@@ -3,11 +3,12 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/network.h"
 
 #include <variant>
 
 namespace convlens {
 
-using Figure = std::variant<Document>;
+using Figure = std::variant<Document, NetworkDocument>;
 
 } // namespace convlens

@@ -6,125 +6,17 @@
 #include "document/json_strings.h"
 #include "document/names.h"
 #include "document/refuse.h"
+#include "document/scene_keys.h"
 #include "document/source_json.h"
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 namespace convlens {
 namespace {
 
-constexpr int64_t largest = std::numeric_limits<int32_t>::max();
-constexpr int64_t largest_side = 16384;     // px or cells
+using convlens::into;
 constexpr std::size_t max_layer_name = 200; // bytes
-
-/// "title.en": how messages name a key inside another.
-std::string member(const std::string& key, const std::string& name) {
-    return key + "." + name;
-}
-
-/// The keys of a scene, taken one after the other; what is left at the end is unknown.
-class Keys {
-public:
-    /// `name`: how messages name the object, "chain[0]."; empty: it is the scene.
-    explicit Keys(const JsonValue& scene, std::string name = {})
-        : members_(scene.members()), name_(std::move(name)) {
-        hashes_.reserve(members_.size());
-        places_.reserve(hashes_.capacity());
-        for (auto member = members_.begin(); member != members_.end(); ++member) {
-            hashes_.push_back(static_cast<uint32_t>(member.key_hash()));
-            places_.push_back(member.node());
-        }
-        taken_.resize(places_.size());
-    }
-
-    /// Calls use(value, key) where the key is there.
-    template <class Use> bool take(const std::string& key, const Use& use) {
-        const auto hash = static_cast<uint32_t>(json_key_hash(key));
-        for (auto found = std::find(hashes_.begin(), hashes_.end(), hash); found != hashes_.end();
-             found = std::find(found + 1, hashes_.end(), hash)) {
-            const auto at = static_cast<std::size_t>(found - hashes_.begin());
-            const JsonMember member = members_.at(places_[at]);
-            if (member.key != key)
-                continue;
-            taken_[at] = true;
-            use(member.value, name_ + key);
-            return true;
-        }
-        return false;
-    }
-    bool has(const std::string& key) const {
-        for (const JsonMember& member : members_)
-            if (member.key == key)
-                return true;
-        return false;
-    }
-    template <class Use> void need(const std::string& key, const Use& use) {
-        if (!take(key, use))
-            refuse("error.scene_missing", {{"key", name_ + key}});
-    }
-    /// Where unknown keys are not kept.
-    void refuse_rest() const {
-        const auto left = std::find(taken_.begin(), taken_.end(), false);
-        if (left == taken_.end())
-            return;
-        const auto place = places_[static_cast<std::size_t>(left - taken_.begin())];
-        refuse("error.scene_unknown_key", {{"key", quoted_short(name_ + members_.at(place).key)}});
-    }
-    /// What was not taken as the text of an object, sorted by key; empty: nothing is left.
-    std::string rest() const {
-        std::vector<JsonMember> left;
-        for (std::size_t at = 0; at < places_.size(); ++at)
-            if (!taken_[at])
-                left.push_back(members_.at(places_[at]));
-        return compact_object(std::move(left));
-    }
-
-private:
-    JsonObject members_;
-    std::string name_;
-    std::vector<uint32_t> hashes_, places_; // of each member
-    std::vector<bool> taken_;
-};
-
-auto into(int64_t& target, int64_t low) {
-    return [&target, low](const JsonValue& value, const std::string& key) {
-        target = integer(value, key, low, largest);
-    };
-}
-auto into(bool& target) {
-    return [&target](const JsonValue& value, const std::string& key) { target = boolean(value, key); };
-}
-template <class Enum> auto into(Enum& target, Names<Enum> names) {
-    return [&target, names](const JsonValue& value, const std::string& key) {
-        target = choice(value, key, names);
-    };
-}
-/// One number for each spatial axis.
-auto into(Sizes& target, std::size_t dims, int64_t low) {
-    return [&target, dims, low](const JsonValue& value, const std::string& key) {
-        if (list(value, key).size() != dims)
-            refuse("error.scene_length",
-                   {{"key", key}, {"value", value.shown()}, {"count", std::to_string(dims)}});
-        target = {};
-        for (const JsonValue number : value.elements())
-            target.push_back(integer(number, key, low, largest));
-    };
-}
-
-auto into(LocalText& target) {
-    return [&target](const JsonValue& value, const std::string& key) {
-        for (const auto& [language, words] : object(value, key)) {
-            if (language == "en")
-                target.en = text(words, key + ".en");
-            else if (language == "zh")
-                target.zh = text(words, key + ".zh");
-            else
-                refuse("error.scene_unknown_key", {{"key", quoted_short(member(key, language))}});
-        }
-    };
-}
 
 /// [[begin, end], ...]
 auto padding_into(Operation& operation) {
@@ -141,14 +33,6 @@ auto padding_into(Operation& operation) {
             operation.padding_end[axis++] = pair[1];
         }
     };
-}
-
-void check_schema(Keys& keys) {
-    keys.need("schema", [](const JsonValue& value, const std::string& key) {
-        const int64_t schema = integer(value, key, 1, largest);
-        if (schema > 1)
-            refuse("error.scene_newer", {{"value", std::to_string(schema)}});
-    });
 }
 
 /// Kernel size and input size first: the number of axes and the defaults follow from them.
@@ -275,10 +159,7 @@ auto into(std::vector<ChainLayer>& target) {
 }
 
 void read_look(Keys& keys, Document& document) {
-    const auto into_text = [](std::string& target) {
-        return [&target](const JsonValue& value, const std::string& key) { target = text(value, key); };
-    };
-    keys.take("name", into_text(document.name));
+    keys.take("name", into(document.name));
     keys.take("title", into(document.title));
     keys.take("caption", into(document.caption));
     keys.take("view", into(document.view, view_names()));
@@ -305,11 +186,7 @@ void read_look(Keys& keys, Document& document) {
     keys.take("max_cells", [&](const JsonValue& value, const std::string& key) {
         document.max_cells = integer(value, key, 0, largest_side);
     });
-    keys.take("export_size", [&](const JsonValue& value, const std::string& key) {
-        into(document.export_size, 2, 1)(value, key);
-        for (const JsonValue side : value.elements())
-            integer(side, key, 1, largest_side);
-    });
+    keys.take("export_size", into_export_size(document.export_size));
 }
 
 /// Everything but the sources of numbers.

@@ -2,46 +2,14 @@
 // out, unknown keys come last, sorted.
 #include "document/scene_file.h"
 
-#include "document/json_strings.h"
-#include "document/json_tree.h"
-#include "document/json_writer.h"
 #include "document/names.h"
+#include "document/scene_lines.h"
 #include "document/source_json.h"
 
 #include <vector>
 
 namespace convlens {
 namespace {
-
-/// Collects lines `"key": value`, or such members in one line.
-class Lines {
-public:
-    explicit Lines(bool in_one_line = false) : in_one_line_(in_one_line) {}
-    void add(std::string_view key, const Json& value) {
-        add_text(key,
-                 value.dump(-1, ' ', false, Json::error_handler_t::replace)); // a name may have any bytes
-    }
-    /// `value` is JSON.
-    void add_text(std::string_view key, std::string_view value) {
-        text_ += text_.empty() ? "{" : ",";
-        text_ += in_one_line_ ? "" : "\n  ";
-        append_json_string(text_, key);
-        text_.append(in_one_line_ ? ":" : ": ").append(value);
-    }
-    template <class T> void add_unless(const T& usual, std::string_view key, const T& value) {
-        if (!(value == usual))
-            add(key, Json(value));
-    }
-    std::string finish() { return text_ + (in_one_line_ ? "}" : "\n}\n"); }
-
-private:
-    bool in_one_line_;
-    std::string text_;
-};
-
-Json sizes_json(const Sizes& sizes) {
-    return Json(std::vector<int64_t>(sizes.begin(), sizes.end()));
-}
 
 void add_operation(Lines& lines, const Operation& operation) {
     const Operation usual = make_operation(operation.kind, operation.input_size, operation.kernel_size);
@@ -77,11 +45,6 @@ void add_operation(Lines& lines, const Operation& operation) {
 void add_source(Lines& lines, std::string_view key, const Source& source, std::size_t dims) {
     if (!(source == Source{}))
         lines.add(key, source_json(source, dims));
-}
-
-void add_words(Lines& lines, std::string_view key, const LocalText& text) {
-    if (!(text == LocalText{}))
-        lines.add(key, Json{{"en", text.en}, {"zh", text.zh}});
 }
 
 void add_chain(Lines& lines, const SizesLens& lens) {
@@ -167,11 +130,7 @@ std::string write_scene(const Document& document) {
     add_source(lines, "grad_output", document.grad_output, dims);
     add_source(lines, "unpool_plane", document.unpool_plane, dims);
     add_style(lines, document);
-    if (!document.unknown_keys.empty()) {
-        const JsonTree unknown(document.unknown_keys);
-        for (const auto& [key, value] : unknown.root().members())
-            lines.add_text(key, value.compact());
-    }
+    add_unknown(lines, document.unknown_keys);
     std::string text = lines.finish();
     require_scene_length(text.size());
     return text;

@@ -1,6 +1,7 @@
 // One file at a time is being written, beside the window.
 #include "window/application/autosave.h"
 
+#include "document/network_file.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
 #include "input/scene_input.h"
@@ -16,6 +17,7 @@ namespace {
 std::string text_of(const Figure& figure) {
     struct Writer {
         std::string operator()(const Document& document) const { return write_scene(document); }
+        std::string operator()(const NetworkDocument& network) const { return write_network_scene(network); }
     };
     return std::visit(Writer(), figure);
 }
@@ -34,11 +36,29 @@ Document looked_at_as(const Document& other, Document document) {
     return document;
 }
 
+/// The same of a network: view, selection and rule are no work that could be lost.
+NetworkDocument looked_at_as(const NetworkDocument& other, NetworkDocument network) {
+    network.view = other.view;
+    network.selected = other.selected;
+    network.rule = other.rule;
+    network.strongest = other.strongest;
+    network.invariance = other.invariance;
+    network.occlusion = other.occlusion;
+    network.cell_text = other.cell_text;
+    network.digits = other.digits;
+    return network;
+}
+
 bool is_same_work(const Figure& a, const Figure& b) {
     struct Comparison {
         bool operator()(const Document& one, const Document& other) const {
             return looked_at_as(other, one) == other;
         }
+        bool operator()(const NetworkDocument& one, const NetworkDocument& other) const {
+            return looked_at_as(other, one) == other;
+        }
+        bool operator()(const Document&, const NetworkDocument&) const { return false; }
+        bool operator()(const NetworkDocument&, const Document&) const { return false; }
     };
     return std::visit(Comparison(), a, b);
 }

@@ -40,5 +40,8 @@
 // im2col and the unrolled matrix
 #include "convlens/matrix.h"
 
+// Layers of these: forwards, what an element sees, and the ways back
+#include "convlens/network.h"
+
 // .npy files
 #include "convlens/npy.h"

@@ -1,0 +1,50 @@
+// The networks and photographs that come with the program (assets/networks, assets/photographs).
+#pragma once
+
+#include "convlens/network.h"
+#include "document/source.h"
+#include "i18n/catalogue.h"
+#include "network/data.h"
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace convlens {
+
+struct BuiltInNetwork {
+    std::string_view name;  // "digits"
+    Sizes input;            // [C, height, width] that it is shown with
+    std::string_view title; // key of the catalogue
+    const NetworkData*
+        data; // what it was trained with and its strongest places are sought in; null: photographs
+    std::string_view example; // photograph that it opens with; empty: a sample of `data`
+};
+
+/// In the order in which they are listed.
+std::span<const std::string_view> built_in_networks(); // digits, face
+/// Null: there is none of that name. Cost: its weights are read on first use.
+const BuiltInNetwork* built_in_network(std::string_view name);
+/// Its layers, not yet fitted to a size. The name is one of built_in_networks(), asserted.
+std::shared_ptr<const Network> layers_of(std::string_view built_in);
+
+/// Photographs by name: astronaut, camera, chelsea, coffee, ...; at most 320 px a side, as files.
+std::span<const std::string_view> photographs();
+/// Its pixels, decoded on first use; null: there is none of that name.
+std::shared_ptr<const Image> photograph(std::string_view name);
+
+/// A face that `face` found, in pixels of its input.
+struct FoundFace {
+    double score = 0; // 0..1
+    double x = 0, y = 0, width = 0, height = 0;
+    bool operator==(const FoundFace&) const = default;
+};
+/// Boxes of what the last layer of `face` gives for an input of [height, width], the best first, none that
+/// covers half of a better one.
+/// Source  face-api.js, TinyYolov2Base.extractBoxes: cells of 32 px, 5 anchors of
+///         (x, y, w, h, objectness); sigmoid, exp times the anchor
+std::vector<FoundFace> found_faces(const Tensor<float>& output, const Sizes& input_size,
+                                   double min_score = 0.5);
+
+} // namespace convlens
