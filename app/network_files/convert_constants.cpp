@@ -30,8 +30,11 @@ Split split_at(const Sizes& shape, std::size_t axis) {
 }
 
 /// Rows along an axis, by number.
-std::vector<double> taken(const std::vector<double>& from, const Split& split, const std::vector<int64_t>& rows) {
+std::vector<double> taken(const std::vector<double>& from, const Split& split,
+                          const std::vector<int64_t>& rows) {
     std::vector<double> numbers;
+    if (from.empty())
+        return numbers;
     for (int64_t outer = 0; outer < split.outer; ++outer)
         for (const int64_t row : rows)
             std::copy_n(from.begin() + (outer * split.along + row) * split.inner, split.inner,
@@ -55,7 +58,8 @@ std::vector<int64_t> sliced_rows(int64_t count, int64_t start, int64_t end, int6
         for (int64_t at = brought(start, 0, count); at < brought(end, 0, count); at += std::min(step, count))
             rows.push_back(at);
     else
-        for (int64_t at = brought(start, -1, count - 1); at > brought(end, -1, count - 1); at += std::max(step, -count))
+        for (int64_t at = brought(start, -1, count - 1); at > brought(end, -1, count - 1);
+             at += std::max(step, -count))
             rows.push_back(at);
     return rows;
 }
@@ -100,10 +104,9 @@ void convert_constant(NodeReader& node) {
     if (node.has_attribute("value_int"))
         return give(node, OnnxType::int64, {}, {static_cast<double>(node.integer("value_int", 0))});
     std::vector<double> numbers;
-    const bool is_whole = node.has_attribute("value_ints");
-    if (is_whole)
-        for (const int64_t number : *node.integers("value_ints", max_listed))
-            numbers.push_back(static_cast<double>(number));
+    const auto whole = node.integers("value_ints", max_listed);
+    if (whole)
+        numbers.assign(whole->begin(), whole->end());
     else if (node.has_attribute("value_floats"))
         for (const float number : attribute_numbers(node.attribute("value_floats"), max_listed))
             numbers.push_back(number);
@@ -111,7 +114,7 @@ void convert_constant(NodeReader& node) {
         node.refuse_op();
     node.builder().charge_folded(static_cast<int64_t>(numbers.size()));
     const auto count = static_cast<int64_t>(numbers.size());
-    give(node, is_whole ? OnnxType::int64 : OnnxType::float32, {count}, std::move(numbers));
+    give(node, whole ? OnnxType::int64 : OnnxType::float32, {count}, std::move(numbers));
 }
 
 void convert_constant_of_shape(NodeReader& node) {
@@ -124,7 +127,8 @@ void convert_constant_of_shape(NodeReader& node) {
     }
     node.builder().charge_folded(count);
     const auto given = node.tensor("value");
-    const std::vector<double> value = given && given->count() == 1 ? onnx_numbers<double>(*given) : std::vector{0.0};
+    const std::vector<double> value =
+        given && given->count() == 1 ? onnx_numbers<double>(*given) : std::vector{0.0};
     give(node, given ? given->type : OnnxType::float32, shape,
          std::vector<double>(static_cast<std::size_t>(shape.product()), value.front()));
 }
@@ -138,7 +142,8 @@ void convert_gather(NodeReader& node) {
     const std::vector<int64_t> rows = gathered_rows(node, split.along);
     Sizes shape = gathered_shape(node, from, indices, axis);
     if (!is_layer) {
-        node.builder().charge_folded(split.outer * split.inner * std::max<int64_t>(1, static_cast<int64_t>(rows.size())));
+        node.builder().charge_folded(split.outer * split.inner *
+                                     std::max<int64_t>(1, static_cast<int64_t>(rows.size())));
         return give(node, node.constant(0).type, shape, taken(folded(node, 0), split, rows));
     }
     if (shape.empty())
@@ -149,7 +154,8 @@ void convert_gather(NodeReader& node) {
         for (int64_t outer = 0; outer < split.outer; ++outer)
             for (const int64_t row : rows)
                 for (int64_t inner = 0; inner < split.inner; ++inner)
-                    matrix[static_cast<std::size_t>(to++ * count + (outer * split.along + row) * split.inner + inner)] = 1;
+                    matrix[static_cast<std::size_t>(to++ * count + (outer * split.along + row) * split.inner +
+                                                    inner)] = 1;
     }));
 }
 
@@ -159,8 +165,8 @@ void convert_slice(NodeReader& node) {
     const OnnxType type = node.constant(0).type;
     const std::vector<int64_t> starts = list_of(node, "starts", 1), ends = list_of(node, "ends", 2),
                                axes = list_of(node, "axes", 3), steps = list_of(node, "steps", 4);
-    if (starts.size() != ends.size() || starts.size() > shape.size() || (!axes.empty() && axes.size() != starts.size()) ||
-        (!steps.empty() && steps.size() != starts.size()))
+    if (starts.size() != ends.size() || starts.size() > shape.size() ||
+        (!axes.empty() && axes.size() != starts.size()) || (!steps.empty() && steps.size() != starts.size()))
         node.refuse("error.onnx_op_shapes");
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const auto axis = static_cast<std::size_t>(
@@ -220,7 +226,8 @@ void fold_concat(NodeReader& node, std::size_t axis) {
     }
     shape[axis] = along;
     std::vector<double> numbers;
-    for (int64_t outer = 0; outer < split_at(shape, axis).outer; ++outer)
+    const int64_t outer_count = shape.product() == 0 ? 0 : split_at(shape, axis).outer;
+    for (int64_t outer = 0; outer < outer_count; ++outer)
         for (const auto& [from, split] : parts)
             std::copy_n(from.begin() + outer * split.along * split.inner, split.along * split.inner,
                         std::back_inserter(numbers));

@@ -1,5 +1,5 @@
-// Operators that slide a window: their parameters become an Operation's. What an Operation's padding cannot be
-// becomes a layer before it.
+// Operators that slide a window: their parameters become an Operation's. What an Operation's padding cannot
+// be becomes a layer before it.
 #include "network_files/converters.h"
 
 #include "convlens/arithmetic.h"
@@ -14,6 +14,7 @@ namespace convlens {
 namespace {
 
 constexpr std::size_t leading_axes = 2; // batch and channels
+constexpr std::size_t max_listed = 65536;
 
 /// What windows have in common.
 struct Window {
@@ -104,8 +105,7 @@ int add_pad(NodeReader& node, int from, const Sizes& begin, const Sizes& end, do
 int add_excess(NodeReader& node, int from, Window& window, const Sizes& max_side, double value) {
     Sizes begin = window.begin, end = window.end;
     for (std::size_t axis = 0; axis < window.dims(); ++axis) {
-        for (const auto& [excess, side] :
-             {std::pair{&begin, &window.begin}, std::pair{&end, &window.end}}) {
+        for (const auto& [excess, side] : {std::pair{&begin, &window.begin}, std::pair{&end, &window.end}}) {
             const int64_t kept = std::clamp<int64_t>((*side)[axis], 0, std::max<int64_t>(max_side[axis], 0));
             (*excess)[axis] = (*side)[axis] - kept;
             (*side)[axis] = kept;
@@ -249,8 +249,10 @@ void convert_max_pool(NodeReader& node) {
                                -std::numeric_limits<double>::infinity());
     node.give_layer(layer);
     // Indices of a padded or a column-major tensor are not the pool's own.
-    const bool are_own = node.integer("storage_order", 0) == 0 && node.builder().layer(layer).reads[0] == node.layer(0);
-    node.give(1, {are_own ? GraphValue::Kind::switches : GraphValue::Kind::nothing, layer, OnnxType::int64, {}});
+    const bool are_own =
+        node.integer("storage_order", 0) == 0 && node.builder().layer(layer).reads[0] == node.layer(0);
+    node.give(1,
+              {are_own ? GraphValue::Kind::switches : GraphValue::Kind::nothing, layer, OnnxType::int64, {}});
 }
 
 void convert_average_pool(NodeReader& node) {
@@ -274,6 +276,48 @@ void convert_global_average_pool(NodeReader& node) {
     node.give_layer(node.add(std::move(layer), node.layer(0)));
 }
 
+namespace {
+
+/// An unpooling whose places are constants: a matrix of ones. Places count through the whole tensor that the
+/// window alone would give; where it shall be larger, it is so behind the end.
+int add_placed(NodeReader& node, int from, const Operation& operation) {
+    const Sizes& input = node.shape(from);
+    Sizes whole{input[0], input[1]};
+    for (std::size_t axis = 0; axis < operation.dims(); ++axis)
+        whole.push_back((input[axis + leading_axes] - 1) * operation.stride[axis] +
+                        operation.kernel_size[axis] - operation.padding_begin[axis] -
+                        operation.padding_end[axis]);
+    Sizes wanted = whole;
+    if (node.has(2)) {
+        const std::vector<int64_t> given = node.integers(2, Sizes::capacity);
+        if (given.size() != whole.size())
+            node.refuse_attribute("output_shape", std::to_string(given.size()));
+        std::copy(given.begin(), given.end(), &wanted[0]);
+    }
+    for (std::size_t axis = 0; axis < whole.size(); ++axis)
+        if (whole[axis] < 1 || whole[axis] > max_number || wanted[axis] < whole[axis] ||
+            wanted[axis] > max_number)
+            node.refuse("error.onnx_op_shapes");
+    if (node.constant(1).count() != input.product())
+        node.refuse("error.onnx_op_shapes");
+    const std::vector<int64_t> places = node.integers(1, max_listed);
+    const int64_t count = input.product();
+    return add_matrix(node, from, wanted, [&](std::vector<float>& matrix) {
+        std::vector<int64_t> source(static_cast<std::size_t>(wanted.product()), -1); // the last one stays
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (places[i] < 0 || places[i] >= whole.product())
+                node.refuse("error.onnx_op_shapes");
+            source[static_cast<std::size_t>(ravel_index(unravel_index(places[i], whole), wanted))] =
+                static_cast<int64_t>(i);
+        }
+        for (std::size_t to = 0; to < source.size(); ++to)
+            if (source[to] >= 0)
+                matrix[to * static_cast<std::size_t>(count) + static_cast<std::size_t>(source[to])] = 1;
+    });
+}
+
+} // namespace
+
 void convert_max_unpool(NodeReader& node) {
     const Window window = window_of(node, pool_kernel(node));
     const int from = node.layer(0);
@@ -282,6 +326,8 @@ void convert_max_unpool(NodeReader& node) {
     layer.kind = LayerKind::max_unpool;
     layer.operation = operation_of(Kind::max_unpool, window);
     const GraphValue& switches = node.value(1);
+    if (switches.kind == GraphValue::Kind::constant)
+        return node.give_layer(add_placed(node, from, layer.operation));
     if (switches.kind != GraphValue::Kind::switches)
         node.refuse("error.onnx_op_switches", {{"value", std::string(node.node().inputs[1])}});
     layer.reads = {switches.layer};
@@ -300,9 +346,7 @@ namespace {
 /// Axes of a ReduceMean, in order, each once; whether they are a run without a gap.
 struct Reduced {
     std::vector<int64_t> axes;
-    bool is_run() const {
-        return axes.back() - axes.front() + 1 == static_cast<int64_t>(axes.size());
-    }
+    bool is_run() const { return axes.back() - axes.front() + 1 == static_cast<int64_t>(axes.size()); }
 };
 
 Reduced reduced_axes(const NodeReader& node, std::size_t count) {
@@ -325,7 +369,8 @@ Reduced reduced_axes(const NodeReader& node, std::size_t count) {
 Sizes without(const Sizes& shape, const Reduced& reduced, bool keeps) {
     Sizes left;
     for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-        const bool goes = std::binary_search(reduced.axes.begin(), reduced.axes.end(), static_cast<int64_t>(axis));
+        const bool goes =
+            std::binary_search(reduced.axes.begin(), reduced.axes.end(), static_cast<int64_t>(axis));
         if (!goes)
             left.push_back(shape[axis]);
         else if (keeps)
@@ -362,7 +407,8 @@ void convert_reduce_mean(NodeReader& node) {
         node.give_layer(node.add(std::move(layer), from));
         return;
     }
-    const bool is_spatial = reduced.axes.front() == 2 && reduced.axes.back() + 1 == static_cast<int64_t>(shape.size());
+    const bool is_spatial =
+        reduced.axes.front() == 2 && reduced.axes.back() + 1 == static_cast<int64_t>(shape.size());
     if (!reduced.is_run())
         node.refuse_attribute("axes", "");
     if (is_spatial) {

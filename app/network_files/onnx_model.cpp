@@ -1,8 +1,10 @@
 // The messages ModelProto, GraphProto, NodeProto, AttributeProto and ValueInfoProto by their field numbers.
 #include "network_files/onnx_model.h"
 
+#include "convlens/npy.h"
 #include "i18n/error.h"
 #include "input/limits.h"
+#include "network_files/onnx_fields.h"
 #include "network_files/wire.h"
 
 #include <bit>
@@ -12,19 +14,7 @@
 namespace convlens {
 namespace {
 
-// Numbers of fields are those of onnx.proto.
-constexpr uint32_t model_graph = 7, model_opset = 8;
-constexpr uint32_t opset_domain = 1, opset_version = 2;
-constexpr uint32_t graph_node = 1, graph_array = 5, graph_input = 11, graph_output = 12, graph_sparse = 15;
-constexpr uint32_t node_input = 1, node_output = 2, node_name = 3, node_op = 4, node_attribute = 5,
-                   node_domain = 7;
-constexpr uint32_t attribute_name = 1, attribute_f = 2, attribute_i = 3, attribute_s = 4, attribute_t = 5,
-                   attribute_floats = 7, attribute_ints = 8;
-constexpr uint32_t port_name = 1, port_type = 2;
-constexpr uint32_t type_tensor = 1;
-constexpr uint32_t tensor_element = 1, tensor_shape = 2;
-constexpr uint32_t shape_axis = 1;
-constexpr uint32_t axis_size = 1;
+using namespace onnx_field;
 
 [[noreturn]] void refuse(std::string key, Error::Values values = {}) {
     throw Error(Error::Fault::request, std::move(key), std::move(values), "");
@@ -121,9 +111,9 @@ void read_type(std::string_view message, OnnxPort& port) {
         if (kind.number != type_tensor)
             return;
         each_field(kind.text(), [&](const WireField& field) {
-            if (field.number == tensor_element)
+            if (field.number == element_type)
                 port.type = static_cast<OnnxType>(field.integer32());
-            if (field.number != tensor_shape)
+            if (field.number != element_shape)
                 return;
             port.has_shape = true;
             each_field(field.text(), [&](const WireField& axis) {

@@ -3,6 +3,7 @@
 
 #include "convlens/npy.h"
 #include "i18n/error.h"
+#include "network_files/onnx_fields.h"
 #include "network_files/wire.h"
 
 #include <algorithm>
@@ -14,21 +15,8 @@
 namespace convlens {
 namespace {
 
-// Fields of TensorProto.
-enum Field : uint32_t {
-    field_dims = 1,
-    field_type = 2,
-    field_segment = 3,
-    field_float = 4,
-    field_int32 = 5,
-    field_int64 = 7,
-    field_name = 8,
-    field_raw = 9,
-    field_double = 10,
-    field_uint64 = 11,
-    field_external = 13,
-    field_location = 14
-};
+using namespace onnx_field;
+
 constexpr int32_t location_external = 1;
 
 struct TypeRow {
@@ -39,22 +27,22 @@ struct TypeRow {
     WireType wire;
 };
 constexpr std::array<TypeRow, 16> types{{
-    {OnnxType::float32, "float32", NpyType::f4, field_float, WireType::fixed32},
-    {OnnxType::uint8, "uint8", NpyType::u1, field_int32, WireType::varint},
-    {OnnxType::int8, "int8", NpyType::i1, field_int32, WireType::varint},
-    {OnnxType::uint16, "uint16", NpyType::u2, field_int32, WireType::varint},
-    {OnnxType::int16, "int16", NpyType::i2, field_int32, WireType::varint},
-    {OnnxType::int32, "int32", NpyType::i4, field_int32, WireType::varint},
-    {OnnxType::int64, "int64", NpyType::i8, field_int64, WireType::varint},
+    {OnnxType::float32, "float32", NpyType::f4, tensor_float, WireType::fixed32},
+    {OnnxType::uint8, "uint8", NpyType::u1, tensor_int32, WireType::varint},
+    {OnnxType::int8, "int8", NpyType::i1, tensor_int32, WireType::varint},
+    {OnnxType::uint16, "uint16", NpyType::u2, tensor_int32, WireType::varint},
+    {OnnxType::int16, "int16", NpyType::i2, tensor_int32, WireType::varint},
+    {OnnxType::int32, "int32", NpyType::i4, tensor_int32, WireType::varint},
+    {OnnxType::int64, "int64", NpyType::i8, tensor_int64, WireType::varint},
     {OnnxType::text, "string", {}, 0, WireType::varint},
-    {OnnxType::boolean, "bool", NpyType::b1, field_int32, WireType::varint},
-    {OnnxType::float16, "float16", NpyType::f2, field_int32, WireType::varint},
-    {OnnxType::float64, "float64", NpyType::f8, field_double, WireType::fixed64},
-    {OnnxType::uint32, "uint32", NpyType::u4, field_uint64, WireType::varint},
-    {OnnxType::uint64, "uint64", NpyType::u8, field_uint64, WireType::varint},
+    {OnnxType::boolean, "bool", NpyType::b1, tensor_int32, WireType::varint},
+    {OnnxType::float16, "float16", NpyType::f2, tensor_int32, WireType::varint},
+    {OnnxType::float64, "float64", NpyType::f8, tensor_double, WireType::fixed64},
+    {OnnxType::uint32, "uint32", NpyType::u4, tensor_uint64, WireType::varint},
+    {OnnxType::uint64, "uint64", NpyType::u8, tensor_uint64, WireType::varint},
     {OnnxType::complex64, "complex64", {}, 0, WireType::varint},
     {OnnxType::complex128, "complex128", {}, 0, WireType::varint},
-    {OnnxType::bfloat16, "bfloat16", {}, field_int32, WireType::varint},
+    {OnnxType::bfloat16, "bfloat16", {}, tensor_int32, WireType::varint},
 }};
 
 const TypeRow* row_of(OnnxType type) {
@@ -112,8 +100,9 @@ template <class T> std::vector<T> raw_numbers(const OnnxTensor& tensor, const Ty
     std::vector<T> numbers;
     numbers.reserve(static_cast<std::size_t>(tensor.count()));
     for (std::size_t at = 0; at < tensor.raw.size(); at += 2)
-        numbers.push_back(static_cast<T>(upper_half(static_cast<uint32_t>(
-            static_cast<unsigned char>(tensor.raw[at]) | static_cast<unsigned char>(tensor.raw[at + 1]) << 8))));
+        numbers.push_back(static_cast<T>(
+            upper_half(static_cast<uint32_t>(static_cast<unsigned char>(tensor.raw[at]) |
+                                             static_cast<unsigned char>(tensor.raw[at + 1]) << 8))));
     return numbers;
 }
 
@@ -160,7 +149,8 @@ template <class T> std::vector<T> typed_numbers(const OnnxTensor& tensor, const 
         refuse_count(tensor);
     std::vector<T> numbers;
     numbers.reserve(static_cast<std::size_t>(count));
-    each_typed(tensor, row, [&](uint64_t bits) { numbers.push_back(static_cast<T>(number_of(row.type, bits))); });
+    each_typed(tensor, row,
+               [&](uint64_t bits) { numbers.push_back(static_cast<T>(number_of(row.type, bits))); });
     return numbers;
 }
 
@@ -187,25 +177,25 @@ OnnxTensor onnx_tensor(std::string_view message) {
     WireReader reader(message);
     for (WireField field; reader.next(field);) {
         switch (field.number) {
-        case field_dims:
+        case tensor_dims:
             each_number(field, WireType::varint,
                         [&](uint64_t size) { add_size(tensor, static_cast<int64_t>(size)); });
             break;
-        case field_type:
+        case tensor_type:
             tensor.type = static_cast<OnnxType>(field.integer32());
             break;
-        case field_name:
+        case tensor_name:
             tensor.name = field.text();
             break;
-        case field_raw:
+        case tensor_raw:
             tensor.raw = field.text();
             tensor.has_raw = true;
             break;
-        case field_segment:
-        case field_external:
+        case tensor_segment:
+        case tensor_external:
             tensor.is_external = true;
             break;
-        case field_location:
+        case tensor_location:
             tensor.is_external = tensor.is_external || field.integer32() == location_external;
             break;
         default:

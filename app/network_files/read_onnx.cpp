@@ -163,7 +163,8 @@ Sizes filled(const Sizes& declared, int64_t size) {
 
 void require_input(const OnnxPort& input, const OnnxRequest& request) {
     if (!is_float(input.type) && !is_whole_number(input.type))
-        refuse("error.onnx_type", {{"array", printable_name(input.name)}, {"value", onnx_type_name(input.type)}});
+        refuse("error.onnx_type",
+               {{"array", printable_name(input.name)}, {"value", onnx_type_name(input.type)}});
     if (request.input_shape.empty() && (!input.has_shape || input.shape.empty()))
         refuse("error.onnx_input_shape", {{"array", printable_name(input.name)}});
     if (!request.input_shape.empty() && input.has_shape && request.input_shape.size() != input.shape.size())
@@ -190,10 +191,23 @@ OnnxNetwork with_usual_size(const OnnxModel& model, const OnnxRequest& request, 
 
 } // namespace
 
+std::vector<std::string_view> onnx_array_names(std::string_view bytes) {
+    const OnnxModel model = onnx_model(bytes);
+    std::vector<std::string_view> names;
+    for (const OnnxTensor& array : model.arrays)
+        names.push_back(array.name);
+    const OnnxPort* const input = Conversion::input_of(model);
+    for (const OnnxPort& port : model.inputs)
+        if (&port != input)
+            names.push_back(port.name);
+    return names;
+}
+
 OnnxNetwork read_onnx(std::string_view bytes, const OnnxRequest& request) {
     const OnnxModel model = onnx_model(bytes);
     if (model.opset < 1 || model.opset > max_opset)
-        refuse("error.onnx_opset", {{"value", std::to_string(model.opset)}, {"limit", std::to_string(max_opset)}});
+        refuse("error.onnx_opset",
+               {{"value", std::to_string(model.opset)}, {"limit", std::to_string(max_opset)}});
     if (model.outputs.empty())
         refuse("error.onnx_damaged");
     const OnnxPort* const input = Conversion::input_of(model);
