@@ -4,6 +4,7 @@
 #include "codegen/pasted.h"
 #include "document/document.h"
 #include "document/grid.h"
+#include "document/network.h"
 #include "input/limits.h"
 #include "output/gif/movie.h"
 
@@ -34,6 +35,11 @@ constexpr Limit table[] = {
     {"limit.archive_directory", limits::archive_directory},
     {"limit.safetensors_header", limits::safetensors_header},
     {"limit.table_bytes", limits::table_bytes},
+    {"limit.idx_bytes", limits::idx_bytes},
+    {"limit.epochs", limits::epochs},
+    {"limit.training_batch", limits::training_batch},
+    {"limit.learning_rate", limits::learning_rate},
+    {"limit.strongest", max_strongest},
     {"limit.lesson_bytes", limits::lesson_bytes},
     {"limit.lesson_pages", limits::lesson_pages},
     {"limit.lesson_issues", limits::lesson_issues},

@@ -16,7 +16,7 @@ MAY_INCLUDE = {
     "input": {"engine", "document", "process"},
     "codegen": {"engine", "document"},
     "lesson": {"engine", "document"},
-    "network": {"engine", "document", "input"},
+    "network": {"engine", "document", "encoding", "input", "network_files"},
     "scene": {"engine", "document", "codegen", "lesson", "network", "picture"},
     "output": {"picture", "encoding"},
     "export": {"engine", "document", "lesson", "network", "picture", "scene", "output"},
