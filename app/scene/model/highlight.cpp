@@ -286,6 +286,7 @@ std::optional<Focus> focus_of(const Tag& tag, const Results& results, int64_t st
     case TagSpace::network_stage:
     case TagSpace::network_place:
     case TagSpace::network_pad:
+    case TagSpace::network_weight:
     case TagSpace::network_choice:
         return std::nullopt;
     }
