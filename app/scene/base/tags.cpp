@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<TagSpace>, 28> space_names{{
+constexpr std::array<NameRow<TagSpace>, 29> space_names{{
     {"figure", TagSpace::none},
     {"input", TagSpace::x},
     {"kernel", TagSpace::w},
@@ -36,6 +36,7 @@ constexpr std::array<NameRow<TagSpace>, 28> space_names{{
     {"stage", TagSpace::network_stage},
     {"place", TagSpace::network_place},
     {"drawing", TagSpace::network_pad},
+    {"weight", TagSpace::network_weight},
     {"choice", TagSpace::network_choice},
 }};
 static_assert(has_all_values(space_names));

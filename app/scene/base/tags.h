@@ -38,6 +38,7 @@ enum class TagSpace : uint32_t {
     network_stage,  // index: a stage of the way back
     network_place,  // index: a strong place, or one of the square that covers
     network_pad,    // a pixel of a drawing
+    network_weight, // index: of the layer's weights
     network_choice  // index: NetworkAction
 };
 /// Name of a tag space for <g id> in SVG: "input", "kernel", "output", "padding", ...

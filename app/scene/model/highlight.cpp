@@ -280,6 +280,14 @@ std::optional<Focus> focus_of(const Tag& tag, const Results& results, int64_t st
     case TagSpace::lens_tab:
     case TagSpace::lens_choice:
     case TagSpace::sheet:
+    case TagSpace::network_cell:
+    case TagSpace::network_map:
+    case TagSpace::network_layer:
+    case TagSpace::network_stage:
+    case TagSpace::network_place:
+    case TagSpace::network_pad:
+    case TagSpace::network_weight:
+    case TagSpace::network_choice:
         return std::nullopt;
     }
     return std::nullopt;

@@ -39,14 +39,18 @@ void draw_misfit(Canvas& canvas, const NetworkSceneInput& input) {
 void draw_view(Canvas& canvas, const NetworkSceneInput& input) {
     switch (input.document.view) {
     case NetworkView::path:
-        draw_path(canvas, input);
-        return;
+        return draw_path(canvas, input);
     case NetworkView::compare:
-        draw_comparison(canvas, input);
-        return;
-    default:
-        draw_overview(canvas, input);
-        return;
+        return draw_comparison(canvas, input);
+    case NetworkView::strongest:
+        return draw_strongest(canvas, input);
+    case NetworkView::invariance:
+        return draw_invariance(canvas, input);
+    case NetworkView::occlusion:
+        return draw_occlusion(canvas, input);
+    case NetworkView::overview:
+    case NetworkView::learning:
+        return draw_overview(canvas, input);
     }
 }
 

@@ -51,6 +51,8 @@ struct MapPage {
     bool operator==(const MapPage&) const = default;
 };
 
+struct LearningState;
+
 struct NetworkSceneInput {
     const NetworkDocument& document;
     const NetworkResults& results; // evaluate_network(document)
@@ -62,6 +64,7 @@ struct NetworkSceneInput {
     Composition composition;
     const NetworkPictures& pictures; // network_pictures(document, results)
     std::vector<MapPage> pages = {};
+    const LearningState* learning = nullptr; // of the view of learning
 };
 
 } // namespace convlens

@@ -1,0 +1,51 @@
+// Built-in networks, evaluated as the program does.
+#include "network_fixture.h"
+
+#include "network/evaluate.h"
+#include "scene/network/compose_network.h"
+#include "scene_fixture.h"
+
+#include <stdexcept>
+
+namespace convlens::scene_test {
+
+Frame Networked::frame(const NetworkFrameOptions& options) const {
+    Composition composition;
+    composition.size = options.size;
+    composition.choices = options.choices;
+    composition.progress = !options.choices;
+    return compose_network({document, results, finished(options.step, 1), options.hover, theme(options.theme),
+                            Texts(options.language), typesetter(), composition, pictures, options.pages});
+}
+
+int Networked::layer(const std::string& name) const {
+    const std::vector<Layer>& layers = results.network->layers;
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        if (layers[i].name == name)
+            return static_cast<int>(i);
+    throw std::runtime_error("no layer " + name);
+}
+
+Networked evaluated(const NetworkDocument& document) {
+    Networked networked{document, evaluate_network(document), {}};
+    networked.pictures = network_pictures(document, networked.results);
+    return networked;
+}
+
+NetworkDocument digits_document(NetworkView view, const std::string& layer) {
+    NetworkDocument document;
+    document.view = view;
+    document.selected.layer = layer;
+    return document;
+}
+
+NetworkDocument face_document(NetworkView view) {
+    NetworkDocument document;
+    document.network.built_in = "face";
+    document.input.kind = NetworkInputKind::photograph;
+    document.input.photograph = "astronaut";
+    document.view = view;
+    return document;
+}
+
+} // namespace convlens::scene_test

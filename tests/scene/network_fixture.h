@@ -1,0 +1,40 @@
+// Networks to compose in tests: the built-in ones, evaluated once for each document.
+#pragma once
+
+#include "document/network.h"
+#include "network/results.h"
+#include "picture/frame.h"
+#include "picture/theme.h"
+#include "scene/network/network_input.h"
+
+#include <string>
+#include <vector>
+
+namespace convlens::scene_test {
+
+struct NetworkFrameOptions {
+    Vec2 size{1280, 720};
+    ThemeId theme = ThemeId::light;
+    Language language = Language::en;
+    bool choices = true;
+    int64_t step = 0;
+    Tag hover{};
+    std::vector<MapPage> pages{};
+};
+
+/// A document with its results and pictures.
+struct Networked {
+    NetworkDocument document;
+    NetworkResults results;
+    NetworkPictures pictures;
+
+    Frame frame(const NetworkFrameOptions& options = {}) const;
+    int layer(const std::string& name) const;
+};
+Networked evaluated(const NetworkDocument& document);
+
+/// `digits` on a sample, or `face` on a photograph, in a view, with a chosen element.
+NetworkDocument digits_document(NetworkView view, const std::string& layer = "relu2");
+NetworkDocument face_document(NetworkView view);
+
+} // namespace convlens::scene_test
