@@ -1,12 +1,13 @@
 // The window with its hidden reports on, for the driver of the tests:
 //   probe [--preset NAME] [--language en|zh] [--theme NAME] [--paused] [--first-picture] [--size WxH] [--step
-//   N] [--lenses NAMES] [--clipboard TEXT] [--lesson ID|FILE] [--monitors WxH+X+Y,...]
+//   N] [--lenses NAMES] [--clipboard TEXT] [--lesson ID|FILE] [--network SCENE] [--monitors WxH+X+Y,...]
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
 #include "input/image_child.h"
 #include "input/scene_input.h"
+#include "network/file.h"
 #include "test_fonts.h"
 #include "window/window.h"
 
@@ -73,7 +74,9 @@ int main(int argc, char** argv) {
             options.clipboard = value;
         else if (option == "--lesson")
             options.lesson = value;
-        else if (option == "--size")
+        else if (option == "--network") { // the text of a scene
+            options.network = read_network_text(value, "--network");
+        } else if (option == "--size")
             std::sscanf(value.c_str(), "%dx%d", &options.width, &options.height);
     }
     options.fonts = test_fonts();

@@ -1,6 +1,7 @@
 // The time of the window: playing, the movement between views, messages that go by themselves.
 #pragma once
 
+#include "document/document.h"
 #include "scene/base/timeline.h"
 #include "window/session/session.h"
 #include "window/session/settings.h"

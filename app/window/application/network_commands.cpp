@@ -1,8 +1,6 @@
 // What keys, menus and buttons of the picture do while a network is open, or a layer of it is the figure.
-#include "document/document.h"
 #include "network/built_in.h"
 #include "network/evaluate.h"
-#include "scene/network/columns.h"
 #include "scene/network/stages.h"
 #include "scene/words/number.h"
 #include "window/application/dispatch.h"
@@ -46,6 +44,17 @@ bool nothing_is_open(const Session& session) {
            !session.exporting.open && !session.painting && session.cell.space == 0 &&
            !session.focus_in_panel && !session.classroom.pen() &&
            !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
+/// As a built-in one opens.
+NetworkDocument opening_of(const BuiltInNetwork& network) {
+    NetworkDocument document;
+    document.network.built_in = network.name;
+    if (network.example.empty())
+        return document;
+    document.input.kind = NetworkInputKind::photograph;
+    document.input.photograph = network.example;
+    return document;
 }
 
 /// The middle of a part of a layer's output, flat; of its first channel.
@@ -107,7 +116,7 @@ bool Networks::take_on_view(const Request& request, const CommandContext& contex
     if (command == Command(LookCommand::leave) && nothing_is_open(session)) {
         if (document().view == NetworkView::overview)
             return false;
-        act(NetworkAction::overview, context);
+        perform(NetworkAction::overview, context);
         return true;
     }
     return is_for_an_operation(command);
@@ -121,7 +130,7 @@ bool Networks::take_on_layer(const Request& request, const CommandContext& conte
     }
     if (request.command == Command(LookCommand::leave) && nothing_is_open(context.tick.session) &&
         context.tick.editor.document().pins.empty()) {
-        back_to_network(context);
+        show_network_again(context);
         return true;
     }
     return false;
@@ -138,7 +147,7 @@ void Networks::carry_out(NetworkCommand command, const Request& request, const C
         return;
     ++gesture_;
     if (layer_ && command != close_network) // of the network, which is seen for that
-        back_to_network(context);
+        show_network_again(context);
     NetworkDocument draft = document();
     switch (command) {
     case open_network:
@@ -146,9 +155,9 @@ void Networks::carry_out(NetworkCommand command, const Request& request, const C
     case close_network:
         return close(context);
     case act:
-        return act(static_cast<NetworkAction>(request.argument), context);
+        return perform(static_cast<NetworkAction>(request.argument), context);
     case open_layer:
-        return act(NetworkAction::open_figure, context);
+        return perform(NetworkAction::open_figure, context);
     case NetworkCommand::back_to_network:
         return;
     case next_rule:
@@ -199,7 +208,7 @@ void Networks::show_next_photograph(int64_t by, const CommandContext& context) {
               context);
 }
 
-void Networks::act(NetworkAction action, const CommandContext& context) {
+void Networks::perform(NetworkAction action, const CommandContext& context) {
     using enum NetworkAction;
     if (!shown_ || shown_->results.misfit)
         return;
@@ -360,7 +369,7 @@ void Networks::walk_layers(bool up, const CommandContext& context) {
                  std::string(context.tick.texts(up ? "network.no_layer_above" : "network.no_layer_below")), 4);
 }
 
-void Networks::back_to_network(const CommandContext& context) {
+void Networks::show_network_again(const CommandContext& context) {
     if (!layer_)
         return;
     Session& session = context.tick.session;

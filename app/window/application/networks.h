@@ -6,6 +6,7 @@
 #include "network/layer_figure.h"
 #include "network/results.h"
 #include "scene/network/compose_network.h"
+#include "scene/network/network_tags.h"
 #include "window/application/mouse_press.h"
 #include "window/application/tick_context.h"
 #include "window/platform/platform.h"
@@ -71,14 +72,14 @@ private:
     bool take_on_view(const Request& request, const CommandContext& context);
     bool take_on_layer(const Request& request, const CommandContext& context);
     void carry_out(NetworkCommand command, const Request& request, const CommandContext& context);
-    void act(NetworkAction action, const CommandContext& context);
+    void perform(NetworkAction action, const CommandContext& context);
     void play(PlaybackCommand command, const Request& request, const CommandContext& context);
     void show_next_photograph(int64_t by, const CommandContext& context);
     void open_shown(const CommandContext& context);
     static void put_words(LayerFigure& figure, const Network& network);
     void open_layer(int layer, int64_t flat, bool leads_back, const CommandContext& context);
     void walk_layers(bool up, const CommandContext& context);
-    void back_to_network(const CommandContext& context);
+    void show_network_again(const CommandContext& context);
     void click(Vec2 at, bool twice, const TickContext& tick);
     bool draw_at(Vec2 from, Vec2 to, bool ink, const TickContext& tick);
     void turn_page(bool on, int layer);
