@@ -32,7 +32,7 @@ public:
             draw_network_title(
                 canvas_, input_, std::string(texts_("network.compare_title")),
                 texts_("network.compare_remark",
-                       {{"name", name}, {"value", value_text(static_cast<double>(from.value))}})) +
+                       {{"name", name}, {"equals", signed_equals(static_cast<double>(from.value))}})) +
             6 * unit_;
         const Vec2 size = input_.composition.size;
         const float margin = 24 * unit_, bottom = size.y - margin;

@@ -71,7 +71,7 @@ private:
         const std::string name =
             element_title(texts_, network_, way_.from.layer, way_.from.channel, way_.from.at);
         return texts_(way_.rule == BackRule::deconvnet ? "network.path_value" : "network.path_one",
-                      {{"name", name}, {"value", value_text(static_cast<double>(way_.from.value))}});
+                      {{"name", name}, {"equals", signed_equals(static_cast<double>(way_.from.value))}});
     }
 
     float draw_input(const Rect& area) {
