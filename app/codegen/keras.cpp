@@ -17,7 +17,7 @@ bool strides_and_dilates(const Operation& operation) {
 
 /// Keras refuses strides together with dilation_rate: the kernel gets its zeros by hand. The dilated kernel's
 /// size is then the size.
-void add_wide_kernel(Layer& layer, const Operation& operation, Code& code) {
+void add_wide_kernel(FrameworkLayer& layer, const Operation& operation, Code& code) {
     std::string places;
     for (const int64_t step : effective_dilation(operation))
         places += step == 1 ? ":, " : "::" + std::to_string(step) + ", ";
@@ -45,9 +45,9 @@ Lines weight_arguments(const Operation& operation, int64_t filters, bool same) {
     return arguments;
 }
 
-Layer conv_layer(const Operands& operands, Code& code) {
+FrameworkLayer conv_layer(const Operands& operands, Code& code) {
     const Operation& operation = operands.operation;
-    Layer layer;
+    FrameworkLayer layer;
     if (operands.flips_kernel) // the spatial axes are the first
         layer.before.push_back("w = np.flip(w, " + python::tuple(spatial_axes(operation, 0)) + ")");
     layer.call.name = with_dims("layers.Conv", operation);
@@ -73,8 +73,8 @@ Layer conv_layer(const Operands& operands, Code& code) {
     return layer;
 }
 
-Layer conv_transpose_layer(const Operation& operation, Code& code) {
-    Layer layer;
+FrameworkLayer conv_transpose_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer;
     layer.call.name = with_dims("layers.Conv", operation) + "Transpose";
     const bool same = is_same(operation);
     if (strides_and_dilates(operation))
@@ -105,7 +105,7 @@ Layer conv_transpose_layer(const Operation& operation, Code& code) {
     return layer;
 }
 
-Layer layer_of(const Operands& operands, Code& code) {
+FrameworkLayer layer_of(const Operands& operands, Code& code) {
     if (operands.operation.kind == Kind::conv)
         return conv_layer(operands, code);
     if (operands.operation.kind == Kind::conv_transpose)
@@ -127,7 +127,7 @@ Lines grouped_lines(const python::Call& layer, int64_t groups) {
             "y = keras.ops.concatenate(parts, axis=-1)"};
 }
 
-Lines applied_lines(const Layer& layer, const Operation& operation) {
+Lines applied_lines(const FrameworkLayer& layer, const Operation& operation) {
     if (operation.kind == Kind::conv_transpose && operation.groups > 1)
         return grouped_lines(layer.call, operation.groups);
     python::Call call = layer.call;
@@ -167,7 +167,7 @@ void add_notes(Code& code, const Operands& operands) {
 Code code_in_keras(const Operands& operands) {
     const Operation& operation = operands.operation;
     Code code;
-    const Layer layer = layer_of(operands, code);
+    const FrameworkLayer layer = layer_of(operands, code);
     code.layer = layer_text(layer);
     const bool unpools = operation.kind == Kind::max_unpool; // by numpy alone
     const Transposes transposes = transposes_of(operation);

@@ -20,6 +20,6 @@ bool has_padding(const Operation& operation);
 bool is_same(const Operation& operation);
 
 /// Of the pools and the unpooling.
-Layer pool_layer(const Operands& operands, Code& code);
+FrameworkLayer pool_layer(const Operands& operands, Code& code);
 
 } // namespace convlens::keras

@@ -46,8 +46,8 @@ void add_counted(Lines& lines, const Operation& operation) {
     add_np_pad(lines, "n", padding.zeros);
 }
 
-Layer dilated_pool(const Operation& operation, Code& code) {
-    Layer layer;
+FrameworkLayer dilated_pool(const Operation& operation, Code& code) {
+    FrameworkLayer layer;
     Lines& lines = layer.after;
     code.possible = false;
     code.notes.emplace_back("code.note.keras_no_dilated_pool");
@@ -71,8 +71,8 @@ Layer dilated_pool(const Operation& operation, Code& code) {
     return layer;
 }
 
-Layer max_layer(const Operation& operation, Code& code) {
-    Layer layer;
+FrameworkLayer max_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer;
     const bool same = is_same(operation) && !needs_ceil_padding(operation);
     layer.call.name = with_dims("layers.MaxPooling", operation);
     layer.call.arguments = pool_arguments(operation, same);
@@ -86,8 +86,8 @@ Layer max_layer(const Operation& operation, Code& code) {
     return layer;
 }
 
-Layer average_layer(const Operation& operation, Code& code) {
-    Layer layer;
+FrameworkLayer average_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer;
     const PaddedSides sides = sides_to_reach(operation);
     const bool same = is_same(operation) && !needs_ceil_padding(operation) && !operation.count_include_pad;
     layer.call.name = with_dims("layers.AveragePooling", operation);
@@ -113,8 +113,8 @@ Layer average_layer(const Operation& operation, Code& code) {
     return layer;
 }
 
-Layer norm_layer(const Operation& operation, Code& code) {
-    Layer layer;
+FrameworkLayer norm_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer;
     add_layer(layer.after, with_dims("layers.ZeroPadding", operation), "x", sides_to_reach(operation));
     code.possible = false;
     code.notes.emplace_back("code.note.keras_no_norm");
@@ -136,9 +136,9 @@ Layer norm_layer(const Operation& operation, Code& code) {
     return layer;
 }
 
-Layer unpool_layer(const Operands& operands, Code& code) {
+FrameworkLayer unpool_layer(const Operands& operands, Code& code) {
     const Operation& operation = operands.operation;
-    Layer layer;
+    FrameworkLayer layer;
     const std::string planes = std::to_string(operation.batch) + ", " + std::to_string(operation.in_channels);
     layer.after = {"y = np.zeros((" + planes + ", " + std::to_string(operands.out_plane()) + "), x.dtype)",
                    "flat = indices.reshape(" + planes + ", -1)",
@@ -151,12 +151,12 @@ Layer unpool_layer(const Operands& operands, Code& code) {
 
 } // namespace
 
-Layer pool_layer(const Operands& operands, Code& code) {
+FrameworkLayer pool_layer(const Operands& operands, Code& code) {
     const Operation& operation = operands.operation;
     if (operands.power_mean) {
         const Operation average = average_of_powers(operation);
-        Layer layer = is_one(effective_dilation(operation)) ? average_layer(average, code)
-                                                            : dilated_pool(average, code);
+        FrameworkLayer layer = is_one(effective_dilation(operation)) ? average_layer(average, code)
+                                                                     : dilated_pool(average, code);
         add_powers_and_root(layer.before, layer.after, "abs(x)", operation.norm_p);
         return layer;
     }

@@ -5,7 +5,7 @@
 
 namespace convlens {
 
-Lines lines_around(const Layer& layer, const Lines& middle) {
+Lines lines_around(const FrameworkLayer& layer, const Lines& middle) {
     Lines lines = layer.before;
     if (!layer.call.name.empty())
         append(lines, middle);
@@ -13,7 +13,7 @@ Lines lines_around(const Layer& layer, const Lines& middle) {
     return lines;
 }
 
-std::string layer_text(const Layer& layer) {
+std::string layer_text(const FrameworkLayer& layer) {
     const bool is_alone = layer.before.empty() && layer.after.empty();
     if (is_alone && layer.applied == "(x)")
         return python::text_of(layer.call);

@@ -10,7 +10,7 @@
 namespace convlens {
 
 /// Lines around one layer, whose input is x and whose output is y. Without a name the lines alone give y.
-struct Layer {
+struct FrameworkLayer {
     Lines before;
     python::Call call;
     std::string applied = "(x)";
@@ -18,9 +18,9 @@ struct Layer {
 };
 
 /// A layer alone is an expression; with lines around it, it sets y.
-std::string layer_text(const Layer& layer);
+std::string layer_text(const FrameworkLayer& layer);
 /// `middle`, the lines of the call itself, between those around it. Without a name there are none.
-Lines lines_around(const Layer& layer, const Lines& middle);
+Lines lines_around(const FrameworkLayer& layer, const Lines& middle);
 
 /// "name=3" or "name=(3, 2)", where a size is not the usual one.
 void add_sizes(Lines& arguments, const std::string& name, const Sizes& sizes, int64_t usual);

@@ -81,7 +81,7 @@ void add_what_follows(Operation& operation, python::Reader& reader, const python
 
 /// Of Keras' Input before its first layer.
 void add_input(Operation& operation, const python::CallText& input, const python::CallText& call,
-               const LayerKind& layer) {
+               const PastedLayerKind& layer) {
     const PastedArguments of_layer(call, layer);
     if (layer.family != Family::keras || of_layer.has("input_shape"))
         return;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t longest_quote = 40; // bytes of the text in an error
 
-bool is_known(std::string_view name, const LayerKind& layer) {
+bool is_known(std::string_view name, const PastedLayerKind& layer) {
     const auto& known = layer.arguments;
     const bool listed = std::find(known.begin(), known.end(), name) != known.end();
     return listed || (layer.family != Family::torch && (means_nothing(name) || name == "input_shape"));
@@ -41,7 +41,7 @@ void refuse_pasted(const char* key, Error::Values values) {
     throw Error(Error::Fault::request, key, std::move(values), {});
 }
 
-PastedArguments::PastedArguments(const python::CallText& call, const LayerKind& layer) : call_(call) {
+PastedArguments::PastedArguments(const python::CallText& call, const PastedLayerKind& layer) : call_(call) {
     const std::string called = quoted(call.name);
     if (!call.closed)
         refuse_pasted("code.error.unclosed", {{"layer", called}});

@@ -25,7 +25,7 @@ std::string quoted(std::string_view text);
 class PastedArguments {
 public:
     /// Both must outlive this.
-    PastedArguments(const python::CallText& call, const LayerKind& layer);
+    PastedArguments(const python::CallText& call, const PastedLayerKind& layer);
     PastedArguments(const PastedArguments&) = delete; // entries point into it
 
     const python::Value* find(std::string_view common) const; // null where it is absent or None

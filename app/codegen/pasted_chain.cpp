@@ -118,9 +118,9 @@ public:
 
 private:
     void apply(const CallText& call, std::string_view rest);
-    void add_operation(const CallText& call, const LayerKind& layer, std::string_view rest);
+    void add_operation(const CallText& call, const PastedLayerKind& layer, std::string_view rest);
     void add_shaper(const CallText& call, Shaper shaper);
-    void set_input(const CallText& call, const LayerKind& layer);
+    void set_input(const CallText& call, const PastedLayerKind& layer);
     void follow_arguments(const CallText& call, const Names& names, int depth);
     ChainLayer& add(const CallText& call);
     bool is_flat() const { return output_.size() == 1; }
@@ -188,7 +188,7 @@ void Walk::apply(const CallText& call, std::string_view rest) {
 }
 
 /// Keras' Input: the sizes in front of its channels.
-void Walk::set_input(const CallText& call, const LayerKind& layer) {
+void Walk::set_input(const CallText& call, const PastedLayerKind& layer) {
     const PastedArguments arguments(call, layer);
     const std::size_t axes = axes_of(arguments.find("input_shape"));
     if (axes < 2 || axes > 4 || !chain_.layers.empty())
@@ -203,7 +203,7 @@ void Walk::set_input(const CallText& call, const LayerKind& layer) {
     is_given_ = true;
 }
 
-void Walk::add_operation(const CallText& call, const LayerKind& layer, std::string_view rest) {
+void Walk::add_operation(const CallText& call, const PastedLayerKind& layer, std::string_view rest) {
     const bool is_first = chain_.layers.empty();
     Operation before = present_;
     before.in_channels = output_[0];

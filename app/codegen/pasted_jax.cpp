@@ -175,7 +175,7 @@ Kind window_kind(const PastedArguments& arguments, std::string_view rest) {
     return Kind::avg_pool;
 }
 
-Operation window_operation(const PastedArguments& arguments, const LayerKind& layer,
+Operation window_operation(const PastedArguments& arguments, const PastedLayerKind& layer,
                            const PasteContext& context, std::string_view rest) {
     const Kind kind = window_kind(arguments, rest);
     const WindowAxes axes(arguments);
@@ -199,7 +199,8 @@ Operation window_operation(const PastedArguments& arguments, const LayerKind& la
 
 } // namespace
 
-Operation flax_operation(const python::CallText& call, const LayerKind& layer, const PasteContext& context) {
+Operation flax_operation(const python::CallText& call, const PastedLayerKind& layer,
+                         const PasteContext& context) {
     const PastedArguments arguments(call, layer);
     const Value& window = arguments.need("kernel_size");
     const std::size_t dims = window.kind == Value::Kind::list ? axes_of(&window) : 1;
@@ -216,8 +217,8 @@ Operation flax_operation(const python::CallText& call, const LayerKind& layer, c
     return operation;
 }
 
-Operation jax_operation(const python::CallText& call, const LayerKind& layer, const PasteContext& context,
-                        std::string_view rest) {
+Operation jax_operation(const python::CallText& call, const PastedLayerKind& layer,
+                        const PasteContext& context, std::string_view rest) {
     const PastedArguments arguments(call, layer);
     if (layer.kind == Kind::max_pool)
         return window_operation(arguments, layer, context, rest);

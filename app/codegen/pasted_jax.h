@@ -8,9 +8,10 @@
 namespace convlens {
 
 /// Both throw Error.
-Operation flax_operation(const python::CallText& call, const LayerKind& layer, const PasteContext& context);
+Operation flax_operation(const python::CallText& call, const PastedLayerKind& layer,
+                         const PasteContext& context);
 /// `rest`: the text behind the call, where sums become averages.
-Operation jax_operation(const python::CallText& call, const LayerKind& layer, const PasteContext& context,
-                        std::string_view rest);
+Operation jax_operation(const python::CallText& call, const PastedLayerKind& layer,
+                        const PasteContext& context, std::string_view rest);
 
 } // namespace convlens

@@ -91,7 +91,7 @@ constexpr Name onnx_node[] = {
 struct Row {
     Name stem; // the name up to its dimensions; all of it where they are not in it
     Name end;  // behind them: "d", "D", "DTranspose"
-    LayerKind kind;
+    PastedLayerKind kind;
 };
 constexpr auto operation = LayerRole::operation;
 constexpr auto padding = LayerRole::padding;
@@ -191,8 +191,9 @@ constexpr Row lax_rows[] = {
      {operation, Kind::conv_transpose, zeros, Family::jax, true, false, 0, lax_transposed}},
     {"reduce_window", "", {operation, Kind::max_pool, zeros, Family::jax, true, false, 0, lax_window}},
 };
-constexpr LayerKind torch_pad_function{padding, Kind::conv, zeros, Family::torch, true, false, 0, f_pad};
-constexpr LayerKind numpy_pad{padding, Kind::conv, zeros, Family::jax, true, false, 0, n_pad};
+constexpr PastedLayerKind torch_pad_function{padding, Kind::conv, zeros, Family::torch,
+                                             true,    false,      0,     f_pad};
+constexpr PastedLayerKind numpy_pad{padding, Kind::conv, zeros, Family::jax, true, false, 0, n_pad};
 constexpr Row any_rows[] = {
     // whose last word is enough
     {"Input", "", {LayerRole::input, Kind::conv, zeros, Family::keras, false, false, 0, keras_input}},
@@ -322,10 +323,10 @@ std::span<const Row> table_of(Name prefix, Name last) {
     return rows;
 }
 
-std::optional<LayerKind> in_table(std::span<const Row> table, Name name) {
+std::optional<PastedLayerKind> in_table(std::span<const Row> table, Name name) {
     const std::size_t digit = name.find_first_of("123");
     for (const Row& row : table) {
-        LayerKind kind = row.kind;
+        PastedLayerKind kind = row.kind;
         if (digit != Name::npos && !row.end.empty() && name.substr(0, digit) == row.stem &&
             name.substr(digit + 1) == row.end) {
             kind.dims = static_cast<std::size_t>(name[digit] - '0');
@@ -341,7 +342,7 @@ std::optional<LayerKind> in_table(std::span<const Row> table, Name name) {
 
 } // namespace
 
-std::optional<LayerKind> layer_named(std::string_view name) {
+std::optional<PastedLayerKind> layer_named(std::string_view name) {
     const std::size_t point = name.rfind('.');
     const Name last = point == Name::npos ? name : name.substr(point + 1);
     const Name prefix = point == Name::npos ? Name() : name.substr(0, point);

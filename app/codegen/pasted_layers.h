@@ -30,7 +30,7 @@ enum class Family {
     onnx           // helper.make_node
 };
 
-struct LayerKind {
+struct PastedLayerKind {
     LayerRole role = LayerRole::operation;
     Kind kind = Kind::conv; // of an operation
     PaddingMode mode = PaddingMode::zeros;
@@ -46,7 +46,7 @@ struct LayerKind {
 };
 
 /// By the whole name: "nn.Conv2d", "tf.nn.conv2d"; "conv2d" alone is PyTorch's.
-std::optional<LayerKind> layer_named(std::string_view name);
+std::optional<PastedLayerKind> layer_named(std::string_view name);
 
 /// The word of Operation for a framework's: strides is stride, filters out_channels.
 std::string_view common_name(std::string_view argument);

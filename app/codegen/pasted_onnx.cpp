@@ -54,9 +54,9 @@ void add_padding(Operation& operation, const PastedArguments& arguments) {
 
 } // namespace
 
-std::optional<LayerKind> onnx_layer(const python::CallText& call, const LayerKind& node) {
+std::optional<PastedLayerKind> onnx_layer(const python::CallText& call, const PastedLayerKind& node) {
     const std::string_view name = operator_of(call);
-    LayerKind layer = node;
+    PastedLayerKind layer = node;
     for (const auto& [word, kind] : operators)
         if (word == name) {
             layer.kind = kind;
@@ -72,7 +72,8 @@ std::string onnx_name(const python::CallText& call) {
     return quoted(operator_of(call));
 }
 
-Operation onnx_operation(const python::CallText& call, const LayerKind& layer, const PasteContext& context) {
+Operation onnx_operation(const python::CallText& call, const PastedLayerKind& layer,
+                         const PasteContext& context) {
     const PastedArguments arguments(call, layer);
     const std::size_t dims = dims_of(arguments, context);
     if (!has_weight(layer.kind))
@@ -84,7 +85,7 @@ Operation onnx_operation(const python::CallText& call, const LayerKind& layer, c
     operation.dilation = arguments.sizes_or("dilation", operation.dilation);
     if (layer.kind == Kind::conv_transpose)
         operation.output_padding = arguments.sizes_or("output_padding", operation.output_padding);
-    LayerKind by_tensors = layer; // channels are those of the tensors
+    PastedLayerKind by_tensors = layer; // channels are those of the tensors
     by_tensors.functional = true;
     add_channels(operation, arguments, by_tensors, context);
     operation.ceil_mode = is_pool(layer.kind) && arguments.boolean_or("ceil_mode", false);

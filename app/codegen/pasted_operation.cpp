@@ -13,7 +13,7 @@ namespace {
 
 using python::Value;
 
-void add_named_padding(Operation& operation, const PastedArguments& arguments, const LayerKind& layer) {
+void add_named_padding(Operation& operation, const PastedArguments& arguments, const PastedLayerKind& layer) {
     std::string name =
         layer.is_keras_like() ? arguments.small_word("padding") : std::string(arguments.word("padding"));
     if (layer.family == Family::slim && !arguments.has("padding"))
@@ -47,7 +47,7 @@ void add_named_padding(Operation& operation, const PastedArguments& arguments, c
     set_named_padding(operation, NamedPadding::same_upper);
 }
 
-void add_padding(Operation& operation, const PastedArguments& arguments, const LayerKind& layer) {
+void add_padding(Operation& operation, const PastedArguments& arguments, const PastedLayerKind& layer) {
     if (operation.kind == Kind::conv)
         operation.padding_mode = arguments.mode_or_zeros("padding_mode", "zeros");
     const Value* const value = arguments.find("padding");
@@ -71,7 +71,8 @@ void add_pool_parameters(Operation& operation, const PastedArguments& arguments)
 }
 
 /// A layer of PyTorch, Keras, tf.layers or slim.
-Operation layer_operation(const python::CallText& call, const LayerKind& layer, const PasteContext& context) {
+Operation layer_operation(const python::CallText& call, const PastedLayerKind& layer,
+                          const PasteContext& context) {
     const PastedArguments arguments(call, layer);
     const bool takes_weight = layer.functional && has_weight(layer.kind);
     Sizes kernel = takes_weight ? kept_kernel(layer.dims, context) : Sizes::filled(layer.dims, 2);
@@ -101,13 +102,13 @@ bool is_pasted_layer(std::string_view name) {
     return layer_named(name).has_value();
 }
 
-std::optional<LayerKind> layer_of(const python::CallText& call) {
-    const LayerKind layer = *layer_named(call.name);
+std::optional<PastedLayerKind> layer_of(const python::CallText& call) {
+    const PastedLayerKind layer = *layer_named(call.name);
     return layer.family == Family::onnx ? onnx_layer(call, layer) : layer;
 }
 
-Operation pasted_operation(const python::CallText& call, const LayerKind& layer, const PasteContext& context,
-                           std::string_view rest) {
+Operation pasted_operation(const python::CallText& call, const PastedLayerKind& layer,
+                           const PasteContext& context, std::string_view rest) {
     switch (layer.family) {
     case Family::torch:
     case Family::keras:

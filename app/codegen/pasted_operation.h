@@ -10,9 +10,9 @@ namespace convlens {
 
 bool is_pasted_layer(std::string_view name);
 /// The layer of a call; of a node of ONNX by what it says it is. None: nothing that is read.
-std::optional<LayerKind> layer_of(const python::CallText& call);
+std::optional<PastedLayerKind> layer_of(const python::CallText& call);
 /// `rest`: the text behind the call. Throws Error.
-Operation pasted_operation(const python::CallText& call, const LayerKind& layer, const PasteContext& context,
-                           std::string_view rest);
+Operation pasted_operation(const python::CallText& call, const PastedLayerKind& layer,
+                           const PasteContext& context, std::string_view rest);
 
 } // namespace convlens

@@ -27,7 +27,7 @@ std::pair<int64_t, int64_t> side_pair(const Value& value, std::string_view argum
 }
 
 /// Keras: 1, (1, 2) or ((0, 1), (0, 1)); in one dimension (begin, end).
-Sides keras_sides(const LayerKind& layer, const PastedArguments& arguments) {
+Sides keras_sides(const PastedLayerKind& layer, const PastedArguments& arguments) {
     const Value* const value = arguments.find("padding");
     Sides sides;
     sides.begin = Sizes::filled(layer.dims, 1); // Keras' default
@@ -45,7 +45,7 @@ Sides keras_sides(const LayerKind& layer, const PastedArguments& arguments) {
 }
 
 /// PyTorch: begin and end of the last axis first; a negative number crops.
-Sides torch_sides(const LayerKind& layer, const PastedArguments& arguments) {
+Sides torch_sides(const PastedLayerKind& layer, const PastedArguments& arguments) {
     const Value& value = arguments.need("padding");
     Sides sides;
     sides.mode = layer.mode;
@@ -115,7 +115,7 @@ Sides onnx_sides(const PastedArguments& arguments) {
 
 } // namespace
 
-Sides sides_of(const python::CallText& call, const LayerKind& layer) {
+Sides sides_of(const python::CallText& call, const PastedLayerKind& layer) {
     const PastedArguments arguments(call, layer);
     if (layer.family == Family::jax)
         return numpy_sides(arguments);

@@ -15,7 +15,7 @@ struct Sides {
 };
 
 /// Throws Error.
-Sides sides_of(const python::CallText& call, const LayerKind& layer);
+Sides sides_of(const python::CallText& call, const PastedLayerKind& layer);
 
 /// Padding written before a layer is that layer's. Throws Error where the operation has no such padding.
 void add_sides(Operation& operation, const Sides& sides);

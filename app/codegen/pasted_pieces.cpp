@@ -98,7 +98,7 @@ void add_input_shape(Operation& operation, const PastedArguments& arguments, boo
     put(channels_first ? shape->items.front() : shape->items.back(), operation.in_channels);
 }
 
-void add_channels(Operation& operation, const PastedArguments& arguments, const LayerKind& layer,
+void add_channels(Operation& operation, const PastedArguments& arguments, const PastedLayerKind& layer,
                   const PasteContext& context) {
     const Operation& present = context.present;
     operation.in_channels = arguments.channels_or("in_channels", present.in_channels, context.kept);

@@ -31,7 +31,7 @@ bool puts_channels_first(const PastedArguments& arguments);
 void add_input_shape(Operation& operation, const PastedArguments& arguments, bool channels_first);
 
 /// in_channels, out_channels and groups of any layer; names without a value keep the present ones.
-void add_channels(Operation& operation, const PastedArguments& arguments, const LayerKind& layer,
+void add_channels(Operation& operation, const PastedArguments& arguments, const PastedLayerKind& layer,
                   const PasteContext& context);
 
 /// The padding that a word stands for; avg_pool then leaves it out, as TensorFlow and ONNX do.

@@ -33,7 +33,7 @@ private:
     std::size_t dims_, first_;
 };
 
-std::size_t dims_of(const PastedArguments& arguments, const LayerKind& layer) {
+std::size_t dims_of(const PastedArguments& arguments, const PastedLayerKind& layer) {
     const std::size_t axes = axes_of(arguments.find("kernel_size"));
     return layer.dims != 0 ? layer.dims : axes >= 3 && axes <= 5 ? axes - 2 : 2;
 }
@@ -56,7 +56,7 @@ void add_written_padding(Operation& operation, const PastedArguments& arguments,
 
 } // namespace
 
-Operation tensorflow_operation(const python::CallText& call, const LayerKind& layer,
+Operation tensorflow_operation(const python::CallText& call, const PastedLayerKind& layer,
                                const PasteContext& context) {
     const PastedArguments arguments(call, layer);
     const std::size_t dims = dims_of(arguments, layer);

@@ -6,7 +6,7 @@
 namespace convlens {
 
 /// Throws Error.
-Operation tensorflow_operation(const python::CallText& call, const LayerKind& layer,
+Operation tensorflow_operation(const python::CallText& call, const PastedLayerKind& layer,
                                const PasteContext& context);
 
 } // namespace convlens

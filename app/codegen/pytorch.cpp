@@ -4,6 +4,7 @@
 
 #include "codegen/layer.h"
 #include "codegen/padding_words.h"
+#include "codegen/pytorch_layer.h"
 #include "convlens/arithmetic.h"
 
 #include <algorithm>
@@ -16,19 +17,9 @@ std::string with_dims(const std::string& name, const Operation& operation) {
     return name + std::to_string(operation.dims()) + "d";
 }
 
-/// F.pad's order: the last axis first.
-std::string pad_list(const PaddedSides& sides) {
-    Sizes list;
-    for (std::size_t a = sides.begin.size(); a-- > 0;) {
-        list.push_back(sides.begin[a]);
-        list.push_back(sides.end[a]);
-    }
-    return python::tuple(list);
-}
-
 void add_pad(Lines& lines, const std::string& name, const PaddedSides& sides, const std::string& more = {}) {
     if (!sides.are_none())
-        lines.push_back(text_of({name, "F.pad", pad_list(sides), more}));
+        lines.push_back(text_of({name, "F.pad", pytorch_pad_list(sides.begin, sides.end), more}));
 }
 
 Lines channel_arguments(const Operation& operation) {
@@ -36,8 +27,8 @@ Lines channel_arguments(const Operation& operation) {
             python::number_or_tuple(operation.kernel_size)};
 }
 
-Layer conv_layer(const Operation& operation, Code& code) {
-    Layer layer;
+FrameworkLayer conv_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer;
     Lines& arguments = layer.call.arguments;
     layer.call.name = with_dims("nn.Conv", operation);
     arguments = channel_arguments(operation);
@@ -60,8 +51,8 @@ Layer conv_layer(const Operation& operation, Code& code) {
     return layer;
 }
 
-Layer conv_transpose_layer(const Operation& operation, Code& code) {
-    Layer layer;
+FrameworkLayer conv_transpose_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer;
     Lines& arguments = layer.call.arguments;
     layer.call.name = with_dims("nn.ConvTranspose", operation);
     arguments = channel_arguments(operation);
@@ -98,15 +89,15 @@ bool pads_like_a_pool(const Operation& operation) {
 }
 
 /// A layer that takes a window: "nn.MaxPool2d(3, stride=2)".
-Layer window_layer(const std::string& name, const Operation& operation) {
-    Layer layer;
+FrameworkLayer window_layer(const std::string& name, const Operation& operation) {
+    FrameworkLayer layer;
     layer.call.name = with_dims(name, operation);
     layer.call.arguments = window_arguments(operation, "stride");
     return layer;
 }
 
-Layer max_layer(const Operation& operation, Code& code) {
-    Layer layer = window_layer("nn.MaxPool", operation);
+FrameworkLayer max_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer = window_layer("nn.MaxPool", operation);
     Lines& arguments = layer.call.arguments;
     const bool is_plain = pads_like_a_pool(operation);
     if (is_plain)
@@ -151,8 +142,8 @@ Lines average_by_hand(const Operation& operation) {
     return lines;
 }
 
-Layer average_layer(const Operation& operation, Code& code) {
-    Layer layer = window_layer("nn.AvgPool", operation);
+FrameworkLayer average_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer = window_layer("nn.AvgPool", operation);
     Lines& arguments = layer.call.arguments;
     const bool is_plain = pads_like_a_pool(operation);
     if (!is_one(effective_dilation(operation))) {
@@ -177,8 +168,8 @@ Layer average_layer(const Operation& operation, Code& code) {
     return layer;
 }
 
-Layer norm_layer(const Operation& operation, Code& code) {
-    Layer layer;
+FrameworkLayer norm_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer;
     const bool is_largest = std::isinf(operation.norm_p);
     const std::string p = python::number(operation.norm_p);
     const PaddedSides sides = sides_to_reach(operation);
@@ -211,9 +202,9 @@ Layer norm_layer(const Operation& operation, Code& code) {
     return layer;
 }
 
-Layer unpool_layer(const Operands& operands, Code& code) {
+FrameworkLayer unpool_layer(const Operands& operands, Code& code) {
     const Operation& operation = operands.operation;
-    Layer layer;
+    FrameworkLayer layer;
     if (operands.indices_collide || operands.is_random())
         code.notes.emplace_back("code.note.unpool_collisions");
     if (operation.padding_begin != operation.padding_end) {
@@ -232,33 +223,20 @@ Layer unpool_layer(const Operands& operands, Code& code) {
     return layer;
 }
 
-Layer power_mean_layer(const Operation& operation, Code& code) {
-    Layer layer = average_layer(average_of_powers(operation), code);
+FrameworkLayer power_mean_layer(const Operation& operation, Code& code) {
+    FrameworkLayer layer = average_layer(average_of_powers(operation), code);
     add_powers_and_root(layer.before, layer.after, "x.abs()", operation.norm_p);
     return layer;
 }
 
-Layer layer_of(const Operands& operands, Code& code) {
+FrameworkLayer layer_of(const Operands& operands, Code& code) {
     if (operands.power_mean)
         return power_mean_layer(operands.operation, code);
-    switch (operands.operation.kind) {
-    case Kind::conv:
-        return conv_layer(operands.operation, code);
-    case Kind::conv_transpose:
-        return conv_transpose_layer(operands.operation, code);
-    case Kind::max_pool:
-        return max_layer(operands.operation, code);
-    case Kind::avg_pool:
-        return average_layer(operands.operation, code);
-    case Kind::lp_pool:
-        return norm_layer(operands.operation, code);
-    case Kind::max_unpool:
-        break;
-    }
-    return unpool_layer(operands, code);
+    return operands.operation.kind == Kind::max_unpool ? unpool_layer(operands, code)
+                                                       : pytorch_layer(operands.operation, code);
 }
 
-std::string program_lines(const Layer& layer) {
+std::string program_lines(const FrameworkLayer& layer) {
     python::Call call = layer.call;
     call.before = "layer = ";
     Lines lines = {python::text_of(call)};
@@ -284,9 +262,36 @@ ArrayStyle tensors() {
 
 } // namespace
 
+FrameworkLayer pytorch_layer(const Operation& operation, Code& code) {
+    switch (operation.kind) {
+    case Kind::conv:
+        return conv_layer(operation, code);
+    case Kind::conv_transpose:
+        return conv_transpose_layer(operation, code);
+    case Kind::max_pool:
+        return max_layer(operation, code);
+    case Kind::avg_pool:
+        return average_layer(operation, code);
+    case Kind::lp_pool:
+        return norm_layer(operation, code);
+    case Kind::max_unpool:
+        break;
+    }
+    return {};
+}
+
+std::string pytorch_pad_list(const Sizes& begin, const Sizes& end) {
+    Sizes list;
+    for (std::size_t a = begin.size(); a-- > 0;) {
+        list.push_back(begin[a]);
+        list.push_back(end[a]);
+    }
+    return python::tuple(list);
+}
+
 Code pytorch_code(const Operands& operands) {
     Code code;
-    Layer layer = layer_of(operands, code);
+    FrameworkLayer layer = layer_of(operands, code);
     if (operands.flips_kernel)
         layer.before.push_back("w = w.flip" + python::tuple(spatial_axes(operands.operation, 2)));
     code.layer = layer_text(layer);

@@ -4,20 +4,17 @@
 
 #include "document/memory.h"
 #include "i18n/error.h"
+#include "input/array_archive.h"
 #include "input/byte_source.h"
 #include "input/content_type.h"
 #include "input/limits.h"
 #include "input/npy_error.h"
 #include "input/number_table.h"
-#include "input/safetensors.h"
-#include "input/zip.h"
 
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <cstring>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -38,20 +35,16 @@ std::string listed(const std::vector<std::string>& names) {
     return names.size() > max_listed ? text + ", ..." : text;
 }
 
-/// The place of `name` among `names`; a name that is not there is answered by those that are.
-std::size_t chosen(const std::vector<std::string>& names, const std::string& name, const std::string& path) {
-    if (names.empty())
+/// The place of `name` in the archive; a name that is not there is answered by those that are.
+std::size_t chosen(const ArrayArchive& archive, const std::string& name, const std::string& path) {
+    if (archive.names().empty())
         refuse("error.archive_empty", {}, path);
-    const auto found = std::find(names.begin(), names.end(), name);
     if (name.empty())
-        refuse("error.archive_needs_name", {{"file", path}, {"choices", listed(names)}}, path);
-    if (found == names.end())
-        refuse("error.archive_name", {{"value", name}, {"choices", listed(names)}}, path + ":" + name);
-    return static_cast<std::size_t>(found - names.begin());
-}
-
-std::string without_ending(const std::string& name, std::string_view ending) {
-    return name.ends_with(ending) ? name.substr(0, name.size() - ending.size()) : name;
+        refuse("error.archive_needs_name", {{"file", path}, {"choices", listed(archive.names())}}, path);
+    const std::size_t found = archive.find(name);
+    if (found == archive.names().size())
+        refuse("error.archive_name", {{"value", name}, {"choices", listed(archive.names())}}, path + ":" + name);
+    return found;
 }
 
 /// Type and byte order of numbers that are not of a .npy file.
@@ -70,10 +63,8 @@ struct ArrayReader::Content {
     explicit Content(const std::string& typed)
         : place(array_place(typed)), file(open_regular(place.path, std::numeric_limits<int64_t>::max())) {
         const std::string type = content_type(place.path);
-        if (type == "npz")
-            open_zip();
-        else if (type == "safetensors")
-            open_safetensors();
+        if (type == "npz" || type == "safetensors")
+            open_archive(type == "npz");
         else if (!place.name.empty())
             refuse("error.no_names", {{"file", place.path}}, typed);
         else if (type == "table")
@@ -100,20 +91,6 @@ struct ArrayReader::Content {
                 }};
     }
 
-    void throw_zip_fault(ZipFault fault) const {
-        switch (fault) {
-        case ZipFault::none:
-            return;
-        case ZipFault::too_many_entries:
-            refuse("error.archive_directory", {{"limit", std::to_string(limits::archive_directory)}},
-                   place.path);
-        case ZipFault::method:
-            refuse("error.archive_method", {}, where());
-        case ZipFault::damaged:
-            refuse("error.archive_damaged", {}, place.path);
-        }
-    }
-
     void open_npy() {
         require_size(limits::npy_bytes);
         source = {file.size, [this](void* into, std::size_t count) {
@@ -123,54 +100,12 @@ struct ArrayReader::Content {
         read_header();
     }
 
-    void open_zip() {
-        std::vector<ZipEntry> entries;
-        throw_zip_fault(read_zip_directory(bytes(), entries));
-        std::erase_if(entries, [](const ZipEntry& entry) { return !entry.name.ends_with(".npy"); });
-        std::vector<std::string> names;
-        names.reserve(entries.size());
-        for (const ZipEntry& entry : entries)
-            names.push_back(without_ending(entry.name, ".npy"));
-        const ZipEntry& entry = entries[chosen(names, without_ending(place.name, ".npy"), place.path)];
-        if (entry.size > static_cast<uint64_t>(limits::npy_bytes))
-            refuse("error.file_too_large",
-                   {{"value", std::to_string(entry.size)}, {"limit", std::to_string(limits::npy_bytes)}},
-                   where());
-        ZipFault fault{};
-        stream = std::make_unique<ZipStream>(bytes(), entry, fault);
-        throw_zip_fault(fault);
-        source = {static_cast<int64_t>(entry.size), [this](void* into, std::size_t count) {
-                      if (!stream->read(into, count))
-                          refuse("error.archive_damaged", {}, place.path);
-                      return true;
-                  }};
-        read_header();
-    }
-
-    void open_safetensors() {
-        std::vector<SafeTensor> tensors;
-        if (!read_safetensors(bytes(), tensors))
-            refuse("error.safetensors", {{"limit", std::to_string(limits::safetensors_header)}}, place.path);
-        std::vector<std::string> names;
-        names.reserve(tensors.size());
-        for (const SafeTensor& one : tensors)
-            names.push_back(one.name);
-        const SafeTensor& tensor = tensors[chosen(names, place.name, place.path)];
-        if (!tensor.type)
-            refuse("error.npy_type", {{"value", tensor.type_name}, {"choices", array_type_names()}}, where());
-        header = header_of(*tensor.type, true, tensor.shape);
-        source = {static_cast<int64_t>(tensor.size), [this, at = tensor.at, is_half = tensor.is_bfloat16](
-                                                         void* into, std::size_t count) mutable {
-                      const std::size_t stored = is_half ? count / 2 : count;
-                      auto* const to = static_cast<unsigned char*>(into);
-                      bytes().read(at, to + (count - stored), stored);
-                      at += stored;
-                      for (std::size_t i = 0; is_half && i < stored; i += 2) {
-                          const std::array<unsigned char, 4> whole{0, 0, to[stored + i], to[stored + i + 1]};
-                          std::memcpy(to + 2 * i, whole.data(), whole.size());
-                      }
-                      return true;
-                  }};
+    void open_archive(bool is_npz) {
+        archive = std::make_unique<ArrayArchive>(bytes(), is_npz, place.path);
+        ArchivedArray array = archive->open(chosen(*archive, place.name, place.path));
+        header = array.header;
+        source = std::move(array.source);
+        kept = std::move(array.kept);
     }
 
     void open_table() {
@@ -206,7 +141,8 @@ struct ArrayReader::Content {
 
     ArrayPlace place;
     OpenFile file;
-    std::unique_ptr<ZipStream> stream;
+    std::unique_ptr<ArrayArchive> archive;
+    std::shared_ptr<void> kept; // by what is open in the archive
     Tensor<double> table;
     NpySource source;
     NpyHeader header;

@@ -93,6 +93,20 @@ bool read_tensor(const Json& json, uint64_t data, uint64_t data_size, SafeTensor
     return *count * bytes == tensor.size;
 }
 
+/// The header, `size` bytes long; null where it is malformed.
+Json read_header(const ByteSource& file, uint64_t& size) {
+    std::string length(length_bytes, '\0');
+    if (!file.has(0, length_bytes))
+        return {};
+    file.read(0, length.data(), length.size());
+    size = number(length);
+    if (size > static_cast<uint64_t>(limits::safetensors_header) || !file.has(length_bytes, size))
+        return {};
+    std::string text(static_cast<std::size_t>(size), '\0');
+    file.read(length_bytes, text.data(), text.size());
+    return parsed(text);
+}
+
 } // namespace
 
 bool begins_as_safetensors(std::string_view begin, uint64_t file_size) {
@@ -101,16 +115,8 @@ bool begins_as_safetensors(std::string_view begin, uint64_t file_size) {
 }
 
 bool read_safetensors(const ByteSource& file, std::vector<SafeTensor>& tensors) {
-    std::string length(length_bytes, '\0');
-    if (!file.has(0, length_bytes))
-        return false;
-    file.read(0, length.data(), length.size());
-    const uint64_t size = number(length);
-    if (size > static_cast<uint64_t>(limits::safetensors_header) || !file.has(length_bytes, size))
-        return false;
-    std::string text(static_cast<std::size_t>(size), '\0');
-    file.read(length_bytes, text.data(), text.size());
-    const Json header = parsed(text);
+    uint64_t size = 0;
+    const Json header = read_header(file, size);
     if (!header.is_object())
         return false;
     const uint64_t data = length_bytes + size;
@@ -124,6 +130,17 @@ bool read_safetensors(const ByteSource& file, std::vector<SafeTensor>& tensors) 
         tensors.push_back(std::move(tensor));
     }
     return true;
+}
+
+std::map<std::string, std::string> safetensors_metadata(const ByteSource& file) {
+    std::map<std::string, std::string> texts;
+    uint64_t size = 0;
+    const Json header = read_header(file, size);
+    if (header.is_object() && header.contains("__metadata__") && header["__metadata__"].is_object())
+        for (const auto& [name, json] : header["__metadata__"].items())
+            if (json.is_string())
+                texts[name] = json.get<std::string>();
+    return texts;
 }
 
 } // namespace convlens

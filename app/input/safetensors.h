@@ -5,6 +5,7 @@
 #include "convlens/npy.h"
 #include "input/byte_source.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,5 +27,8 @@ bool begins_as_safetensors(std::string_view begin, uint64_t file_size);
 /// False where the header is malformed, over limits::safetensors_header, or does not agree with the file.
 /// Source  github.com/huggingface/safetensors, README.md, "Format"
 bool read_safetensors(const ByteSource& file, std::vector<SafeTensor>& tensors);
+
+/// The texts under __metadata__ by their names; empty where the header is malformed.
+std::map<std::string, std::string> safetensors_metadata(const ByteSource& file);
 
 } // namespace convlens

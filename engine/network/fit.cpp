@@ -348,20 +348,38 @@ std::optional<NetworkIssue> fit_layer(const Network& network, int number, const 
 
 } // namespace detail
 
+namespace {
+
+/// Layer `number` by the shapes of those before it; the input's own is the first of them.
+std::optional<NetworkIssue> fit_at(Network& network, int number, const std::vector<Sizes>& shapes) {
+    Fitted fitted;
+    if (std::optional<NetworkIssue> wrong = fit_layer(network, number, shapes, fitted))
+        return wrong;
+    Layer& layer = network.layers[static_cast<std::size_t>(number)];
+    layer.shape = fitted.shape;
+    if (is_operation(layer.kind))
+        layer.operation = fitted.operation;
+    return {};
+}
+
+} // namespace
+
 std::optional<NetworkIssue> fit(Network& network, const Sizes& input_shape) {
     std::vector<Sizes> shapes{input_shape};
     for (int number = 0; number < static_cast<int>(network.layers.size()); ++number) {
-        Fitted fitted;
-        if (const std::optional<NetworkIssue> wrong = fit_layer(network, number, shapes, fitted))
+        if (std::optional<NetworkIssue> wrong = fit_at(network, number, shapes))
             return wrong;
-        Layer& layer = network.layers[static_cast<std::size_t>(number)];
-        layer.shape = fitted.shape;
-        if (is_operation(layer.kind))
-            layer.operation = fitted.operation;
         if (number > 0)
-            shapes.push_back(fitted.shape);
+            shapes.push_back(network.layers[static_cast<std::size_t>(number)].shape);
     }
     return {};
+}
+
+std::optional<NetworkIssue> fit_last(Network& network) {
+    std::vector<Sizes> shapes;
+    for (std::size_t i = 0; i + 1 < network.layers.size(); ++i)
+        shapes.push_back(network.layers[i].shape);
+    return fit_at(network, static_cast<int>(network.layers.size()) - 1, shapes);
 }
 
 } // namespace convlens

@@ -16,13 +16,14 @@ MAY_INCLUDE = {
     "input": {"engine", "document", "process"},
     "codegen": {"engine", "document"},
     "lesson": {"engine", "document"},
-    "network": {"engine", "document", "input"},
+    "network_files": {"engine", "document", "input"},
+    "network": {"engine", "document", "encoding", "input", "network_files"},
     "scene": {"engine", "document", "codegen", "lesson", "network", "picture"},
     "output": {"picture", "encoding"},
     "export": {"engine", "document", "lesson", "network", "picture", "scene", "output"},
-    "window": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "output", "export", "process"},
-    "command": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "output", "export"},
-    "main": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "output", "export", "window", "command"},
+    "window": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export", "process"},
+    "command": {"engine", "document", "codegen", "lesson", "network", "network_files", "picture", "scene", "input", "network_files", "output", "export"},
+    "main": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export", "window", "command"},
 }
 FOR_ALL_OF_APP = ("i18n/", "input/limits.h", "embedded_")
 # Rooms of the scene in their order: each may include the ones before it. A room within `lens` may include no other of

@@ -101,6 +101,9 @@ struct NetworkIssue {
 /// Cost    O(layers); allocates nothing of the size of a tensor
 std::optional<NetworkIssue> fit(Network& network, const Sizes& input_shape);
 
+/// The same of the last layer alone, where all before it are fitted: for who makes a network layer by layer.
+std::optional<NetworkIssue> fit_last(Network& network);
+
 /// Spatial sizes that `network` takes, near `wanted`, the nearest first: at most `count`, each as
 /// [spatial..] of equal growth on all axes; empty where none is found below twice and above half of it.
 std::vector<Sizes> sizes_that_fit(const Network& network, const Sizes& wanted, int count = 3);

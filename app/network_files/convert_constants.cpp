@@ -1,0 +1,237 @@
+// Operators on constants: what exporters write around sizes is worked out while the file is read. One that
+// would need an input of the network says so.
+#include "network_files/converters.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+constexpr std::size_t max_listed = 65536; // numbers of a list in an attribute
+
+/// Numbers that are to be worked out with, charged.
+std::vector<double> folded(NodeReader& node, std::size_t input) {
+    const Constant& constant = node.constant(input);
+    node.builder().charge_folded(constant.count());
+    return doubles_of(constant);
+}
+
+/// Elements before, along and behind an axis.
+struct Split {
+    int64_t outer = 1, along = 1, inner = 1;
+};
+Split split_at(const Sizes& shape, std::size_t axis) {
+    Split split;
+    for (std::size_t i = 0; i < shape.size(); ++i)
+        (i < axis ? split.outer : i == axis ? split.along : split.inner) *= shape[i];
+    return split;
+}
+
+/// Rows along an axis, by number.
+std::vector<double> taken(const std::vector<double>& from, const Split& split,
+                          const std::vector<int64_t>& rows) {
+    std::vector<double> numbers;
+    if (from.empty())
+        return numbers;
+    for (int64_t outer = 0; outer < split.outer; ++outer)
+        for (const int64_t row : rows)
+            std::copy_n(from.begin() + (outer * split.along + row) * split.inner, split.inner,
+                        std::back_inserter(numbers));
+    return numbers;
+}
+
+std::vector<int64_t> list_of(const NodeReader& node, std::string_view attribute, std::size_t input) {
+    if (node.opset() < 10)
+        return node.integers(attribute, Sizes::capacity).value_or(std::vector<int64_t>());
+    return node.has(input) ? node.integers(input, Sizes::capacity) : std::vector<int64_t>();
+}
+
+/// Rows of a slice along an axis of `count`, as numpy takes them.
+std::vector<int64_t> sliced_rows(int64_t count, int64_t start, int64_t end, int64_t step) {
+    const auto brought = [count](int64_t at, int64_t low, int64_t high) {
+        return std::clamp(at < 0 ? at + count : at, low, high);
+    };
+    std::vector<int64_t> rows;
+    if (step > 0)
+        for (int64_t at = brought(start, 0, count); at < brought(end, 0, count); at += std::min(step, count))
+            rows.push_back(at);
+    else
+        for (int64_t at = brought(start, -1, count - 1); at > brought(end, -1, count - 1);
+             at += std::max(step, -count))
+            rows.push_back(at);
+    return rows;
+}
+
+void give(NodeReader& node, OnnxType type, const Sizes& shape, std::vector<double> numbers) {
+    node.give_constant(constant_of(type, shape, std::move(numbers)));
+}
+
+/// The sources of a Gather along the axis, from 0.
+std::vector<int64_t> gathered_rows(NodeReader& node, int64_t along) {
+    std::vector<int64_t> rows;
+    for (const double number : folded(node, 1)) {
+        const auto row = static_cast<int64_t>(number);
+        if (!(number >= static_cast<double>(-along)) || !(number < static_cast<double>(along)))
+            node.refuse_attribute("indices", std::to_string(row));
+        rows.push_back(row < 0 ? row + along : row);
+    }
+    return rows;
+}
+
+Sizes gathered_shape(const NodeReader& node, const Sizes& from, const Sizes& indices, std::size_t axis) {
+    Sizes shape;
+    if (from.size() - 1 + indices.size() > Sizes::capacity)
+        node.refuse("error.onnx_op_shapes");
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        if (i != axis)
+            shape.push_back(from[i]);
+        else
+            for (const int64_t size : indices)
+                shape.push_back(size);
+    }
+    return shape;
+}
+
+} // namespace
+
+void convert_constant(NodeReader& node) {
+    if (const auto tensor = node.tensor("value"))
+        return node.give_constant(constant_of(*tensor));
+    if (node.has_attribute("value_float"))
+        return give(node, OnnxType::float32, {}, {node.number("value_float", 0)});
+    if (node.has_attribute("value_int"))
+        return give(node, OnnxType::int64, {}, {static_cast<double>(node.integer("value_int", 0))});
+    std::vector<double> numbers;
+    const auto whole = node.integers("value_ints", max_listed);
+    if (whole)
+        numbers.assign(whole->begin(), whole->end());
+    else if (node.has_attribute("value_floats"))
+        for (const float number : attribute_numbers(node.attribute("value_floats"), max_listed))
+            numbers.push_back(number);
+    else
+        node.refuse_op();
+    node.builder().charge_folded(static_cast<int64_t>(numbers.size()));
+    const auto count = static_cast<int64_t>(numbers.size());
+    give(node, whole ? OnnxType::int64 : OnnxType::float32, {count}, std::move(numbers));
+}
+
+void convert_constant_of_shape(NodeReader& node) {
+    Sizes shape;
+    int64_t count = 1;
+    for (const int64_t size : node.integers(0, Sizes::capacity)) {
+        if (size < 0 || size > max_number || (count *= std::max<int64_t>(size, 1)) > max_number)
+            node.refuse("error.onnx_op_shapes");
+        shape.push_back(size);
+    }
+    node.builder().charge_folded(count);
+    const auto given = node.tensor("value");
+    const std::vector<double> value =
+        given && given->count() == 1 ? onnx_numbers<double>(*given) : std::vector{0.0};
+    give(node, given ? given->type : OnnxType::float32, shape,
+         std::vector<double>(static_cast<std::size_t>(shape.product()), value.front()));
+}
+
+void convert_gather(NodeReader& node) {
+    const bool is_layer = !node.is_constant(0);
+    const Sizes from = is_layer ? node.shape(node.layer(0)) : node.constant(0).shape;
+    const auto axis = static_cast<std::size_t>(axis_within(node, node.integer("axis", 0), from.size()));
+    const Sizes indices = node.constant(1).shape;
+    const Split split = split_at(from, axis);
+    const std::vector<int64_t> rows = gathered_rows(node, split.along);
+    Sizes shape = gathered_shape(node, from, indices, axis);
+    if (!is_layer) {
+        node.builder().charge_folded(split.outer * split.inner *
+                                     std::max<int64_t>(1, static_cast<int64_t>(rows.size())));
+        return give(node, node.constant(0).type, shape, taken(folded(node, 0), split, rows));
+    }
+    if (shape.empty())
+        shape.push_back(1);
+    node.give_layer(add_matrix(node, node.layer(0), shape, [&](std::vector<float>& matrix) {
+        const int64_t count = from.product();
+        int64_t to = 0;
+        for (int64_t outer = 0; outer < split.outer; ++outer)
+            for (const int64_t row : rows)
+                for (int64_t inner = 0; inner < split.inner; ++inner)
+                    matrix[static_cast<std::size_t>(to++ * count + (outer * split.along + row) * split.inner +
+                                                    inner)] = 1;
+    }));
+}
+
+void convert_slice(NodeReader& node) {
+    std::vector<double> numbers = folded(node, 0);
+    Sizes shape = node.constant(0).shape;
+    const OnnxType type = node.constant(0).type;
+    const std::vector<int64_t> starts = list_of(node, "starts", 1), ends = list_of(node, "ends", 2),
+                               axes = list_of(node, "axes", 3), steps = list_of(node, "steps", 4);
+    if (starts.size() != ends.size() || starts.size() > shape.size() ||
+        (!axes.empty() && axes.size() != starts.size()) || (!steps.empty() && steps.size() != starts.size()))
+        node.refuse("error.onnx_op_shapes");
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const auto axis = static_cast<std::size_t>(
+            axis_within(node, axes.empty() ? static_cast<int64_t>(i) : axes[i], shape.size()));
+        const int64_t step = steps.empty() ? 1 : steps[i];
+        if (step == 0)
+            node.refuse_attribute("steps", "0");
+        const std::vector<int64_t> rows = sliced_rows(shape[axis], starts[i], ends[i], step);
+        numbers = taken(numbers, split_at(shape, axis), rows);
+        shape[axis] = static_cast<int64_t>(rows.size());
+    }
+    give(node, type, shape, std::move(numbers));
+}
+
+void convert_transpose(NodeReader& node) {
+    const std::vector<double> from = folded(node, 0);
+    const Sizes shape = node.constant(0).shape;
+    std::vector<int64_t> order = node.integers("perm", Sizes::capacity).value_or(std::vector<int64_t>());
+    for (std::size_t axis = shape.size(); order.size() < shape.size() && !node.has_attribute("perm"); --axis)
+        order.push_back(static_cast<int64_t>(axis) - 1);
+    std::vector<int64_t> sorted = order;
+    std::sort(sorted.begin(), sorted.end());
+    Sizes turned, steps = shape;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis)
+        if (sorted.size() != shape.size() || sorted[axis] != static_cast<int64_t>(axis))
+            node.refuse_attribute("perm", "");
+    int64_t step = 1;
+    for (std::size_t axis = shape.size(); axis-- > 0; step *= shape[axis])
+        steps[axis] = step;
+    for (const int64_t axis : order)
+        turned.push_back(shape[static_cast<std::size_t>(axis)]);
+    std::vector<double> numbers;
+    for (int64_t flat = 0; flat < static_cast<int64_t>(from.size()); ++flat) {
+        const Sizes at = unravel_index(flat, turned);
+        int64_t source = 0;
+        for (std::size_t axis = 0; axis < at.size(); ++axis)
+            source += at[axis] * steps[static_cast<std::size_t>(order[axis])];
+        numbers.push_back(from[static_cast<std::size_t>(source)]);
+    }
+    give(node, node.constant(0).type, turned, std::move(numbers));
+}
+
+void fold_concat(NodeReader& node, std::size_t axis) {
+    Sizes shape = node.constant(0).shape;
+    int64_t along = 0;
+    std::vector<std::pair<std::vector<double>, Split>> parts;
+    for (std::size_t input = 0; input < node.input_count(); ++input) {
+        Sizes other = node.constant(input).shape;
+        const Split split = split_at(other, axis);
+        if (other.size() != shape.size())
+            node.refuse("error.onnx_op_shapes");
+        along += other[axis];
+        other[axis] = shape[axis];
+        if (other != shape)
+            node.refuse("error.onnx_op_shapes");
+        parts.emplace_back(folded(node, input), split);
+    }
+    shape[axis] = along;
+    std::vector<double> numbers;
+    const int64_t outer_count = shape.product() == 0 ? 0 : split_at(shape, axis).outer;
+    for (int64_t outer = 0; outer < outer_count; ++outer)
+        for (const auto& [from, split] : parts)
+            std::copy_n(from.begin() + outer * split.along * split.inner, split.along * split.inner,
+                        std::back_inserter(numbers));
+    give(node, node.constant(0).type, shape, std::move(numbers));
+}
+
+} // namespace convlens

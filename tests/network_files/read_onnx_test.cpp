@@ -1,0 +1,326 @@
+// ONNX files that are not as they should be are refused by one sentence; what versions of the standard mean
+// differently is read as each says.
+#include "input/limits.h"
+#include "network_files/network_file.h"
+#include "network_files/onnx_bytes.h"
+#include "network_files/read_onnx.h"
+#include "support/temporary_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace convlens {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string refused(const std::string& bytes, const Sizes& shape = {}) {
+    return refusal([&] { network_of_onnx(bytes, "net.onnx", shape); });
+}
+
+std::vector<float> counted(int64_t count) {
+    std::vector<float> numbers;
+    for (int64_t i = 0; i < count; ++i)
+        numbers.push_back(static_cast<float>(i));
+    return numbers;
+}
+
+Tensor<float> given(const std::string& bytes, const Sizes& shape) {
+    OnnxRequest request;
+    request.input_shape = shape;
+    const OnnxNetwork read = read_onnx(bytes, request);
+    return forward(read.network, {shape, counted(shape.product())}).values.back();
+}
+
+OnnxBytes with_conv() {
+    OnnxBytes model;
+    model.floats("w", {1, 1, 3, 3}, counted(9)).floats("b", {1}, {0.5F});
+    model.node("Conv", {"x", "w", "b"}, {"y"}, {{"pads", {1, 1, 1, 1}}}, "conv");
+    return model;
+}
+
+TEST(ReadOnnx, layers_have_the_nodes_names_or_kind_and_number) {
+    OnnxBytes model;
+    model.node("Relu", {"x"}, {"a"}, {}, "first").node("Relu", {"a"}, {"b"}, {}, "first");
+    model.node("MaxPool", {"b"}, {"y"}, {{"kernel_shape", {2, 2}}});
+    const Network network = read_onnx(model.bytes()).network;
+    ASSERT_EQ(network.layers.size(), 4U);
+    EXPECT_EQ(network.layers[0].name, "x");
+    EXPECT_EQ(network.layers[1].name, "first");
+    EXPECT_EQ(network.layers[2].name, "first_2");
+    EXPECT_EQ(network.layers[3].name, "max-pool_3");
+}
+
+TEST(ReadOnnx, names_are_one_line_of_text_whatever_bytes_they_have) {
+    OnnxBytes model;
+    model.node("Relu", {"x"}, {"y"}, {}, "../../etc/passwd\n\x1b[31m\xff" + std::string(5000, 'a'));
+    const std::string name = read_onnx(model.bytes()).network.layers.back().name;
+    EXPECT_THAT(name, StartsWith("../../etc/passwd\xEF\xBF\xBD"));
+    EXPECT_LE(name.size(), 204U);
+    EXPECT_EQ(name.find('\n'), std::string::npos);
+}
+
+TEST(ReadOnnx, what_is_not_supported_is_named_with_its_node) {
+    OnnxBytes model;
+    model.node("Relu", {"x"}, {"a"}).node("DepthToSpace", {"a"}, {"y"}, {}, "conv_3");
+    EXPECT_THAT(refused(model.bytes()), HasSubstr("node conv_3 (op DepthToSpace) is not supported"));
+    OnnxBytes nameless;
+    nameless.node("Erf", {"x"}, {"y"});
+    EXPECT_THAT(refused(nameless.bytes()), HasSubstr("node y (op Erf) is not supported"));
+}
+
+TEST(ReadOnnx, what_the_output_does_not_need_is_left_out) {
+    OnnxBytes model;
+    model.node("DepthToSpace", {"x"}, {"unused"}).node("Relu", {"x"}, {"y"}).node("Sigmoid", {"y"}, {"more"});
+    EXPECT_EQ(read_onnx(model.bytes()).network.layers.size(), 2U);
+}
+
+TEST(ReadOnnx, circles_and_wrong_orders) {
+    OnnxBytes circle;
+    circle.node("Add", {"x", "b"}, {"a"}).node("Relu", {"a"}, {"b"}).node("Relu", {"b"}, {"y"});
+    EXPECT_THAT(refused(circle.bytes()), HasSubstr("reads b, which no node before it gives"));
+    OnnxBytes self;
+    self.node("Relu", {"y"}, {"y"}, {}, "own");
+    EXPECT_THAT(refused(self.bytes()), HasSubstr("node own (op Relu) reads y"));
+    OnnxBytes twice;
+    twice.node("Relu", {"x"}, {"y"}).node("Relu", {"y"}, {"x"}).node("Relu", {"x"}, {"z"});
+    EXPECT_THAT(refused(twice.bytes(13, "z")),
+                AnyOf(HasSubstr("error.onnx_twice"), HasSubstr("error.onnx_reads")));
+    OnnxBytes nothing;
+    nothing.node("Relu", {"x"}, {"a"});
+    EXPECT_THAT(refused(nothing.bytes()), StartsWith("error.onnx_output"));
+}
+
+TEST(ReadOnnx, more_nodes_than_the_limit) {
+    OnnxBytes many;
+    many.node("Relu", {"x"}, {"y"});
+    for (int64_t i = 0; i < limits::network_nodes; ++i)
+        many.node("Relu", {"y"}, {"z"});
+    EXPECT_THAT(refused(many.bytes()), StartsWith("error.onnx_nodes: has more than 10000 nodes"));
+    // A million empty nodes, two bytes each
+    std::string nodes;
+    for (int i = 0; i < 1'000'000; ++i)
+        nodes.append("\x0a\x00", 2);
+    WireWriter model;
+    model.text(onnx_field::model_graph, nodes);
+    EXPECT_THAT(refused(model.take()), StartsWith("error.onnx_nodes"));
+    OnnxBytes linked;
+    std::vector<std::string> inputs(static_cast<std::size_t>(limits::network_links), "");
+    EXPECT_THAT(refused(linked.node("Sum", inputs, {"y"}).bytes()), StartsWith("error.onnx_links"));
+}
+
+TEST(ReadOnnx, sizes_that_lie_are_refused_before_memory_is_taken) {
+    OnnxBytes model;
+    model.array(tensor_message("w", OnnxType::float32, {1, 1, 30000, 30000}, raw_floats({1, 2})));
+    model.node("Conv", {"x", "w"}, {"y"});
+    EXPECT_THAT(refused(model.bytes()), HasSubstr("array w has other numbers than its shape says"));
+    for (const std::vector<int64_t>& shape :
+         {std::vector<int64_t>{-1}, {int64_t{1} << 40}, {1 << 16, 1 << 16}, {1, 1, 1, 1, 1, 1, 1, 1, 1}}) {
+        OnnxBytes wrong;
+        wrong.array(tensor_message("w", OnnxType::float32, shape, "")).node("Relu", {"x"}, {"y"});
+        EXPECT_THAT(refused(wrong.bytes()), StartsWith("error.onnx_array"));
+    }
+    // A typed field counts, too
+    WireWriter tensor;
+    tensor.integer(onnx_field::tensor_dims, 1000);
+    tensor.integer(onnx_field::tensor_type, 1);
+    tensor.text(onnx_field::tensor_name, "w");
+    tensor.float32(onnx_field::tensor_float, 1);
+    OnnxBytes typed;
+    typed.array(tensor).node("Add", {"x", "w"}, {"y"});
+    EXPECT_THAT(refused(typed.bytes()), StartsWith("error.onnx_array"));
+}
+
+TEST(ReadOnnx, every_cut_and_many_flipped_bits_are_one_sentence) {
+    const std::string good = with_conv().node("Relu", {"y"}, {"z"}, {}, "relu").bytes(13, "z");
+    EXPECT_EQ(refused(good), "");
+    for (std::size_t length = 0; length < good.size(); ++length)
+        EXPECT_THAT(refused(good.substr(0, length)), StartsWith("error.")) << length;
+    std::mt19937 random(7);
+    int refusals = 0;
+    for (int i = 0; i < 4000; ++i) {
+        std::string bad = good;
+        for (int flips = 0; flips < 1 + i % 3; ++flips)
+            bad[random() % bad.size()] ^= static_cast<char>(1U << random() % 8);
+        refusals += refused(bad).empty() ? 0 : 1;
+    }
+    EXPECT_GT(refusals, 1000);
+}
+
+TEST(ReadOnnx, external_data_is_refused_whatever_its_path) {
+    WireWriter location, tensor = tensor_message("w", OnnxType::float32, {1, 1, 3, 3}, "");
+    location.text(1, "location");
+    location.text(2, "../../../etc/passwd");
+    tensor.message(onnx_field::tensor_external, location);
+    tensor.integer(onnx_field::tensor_location, 1);
+    OnnxBytes model;
+    model.array(tensor).node("Conv", {"x", "w"}, {"y"});
+    EXPECT_THAT(refused(model.bytes()), HasSubstr("array w lies in another file"));
+}
+
+TEST(ReadOnnx, weights_that_are_not_finite) {
+    for (const float number : {NAN, INFINITY, -INFINITY}) {
+        OnnxBytes model;
+        model.floats("w", {1, 1, 1, 1}, {number}).node("Conv", {"x", "w"}, {"y"});
+        EXPECT_THAT(refused(model.bytes()), HasSubstr("array w has a number that is not finite"));
+    }
+    OnnxBytes norm;
+    norm.floats("s", {1}, {1}).floats("b", {1}, {0}).floats("m", {1}, {0}).floats("v", {1}, {-1});
+    norm.node("BatchNormalization", {"x", "s", "b", "m", "v"}, {"y"});
+    EXPECT_THAT(refused(norm.bytes()), StartsWith("error.network_not_finite"));
+}
+
+TEST(ReadOnnx, versions_and_kinds_that_are_not_read) {
+    EXPECT_THAT(refused(with_conv().bytes(99)), HasSubstr("is of opset 99; opsets 1 to"));
+    EXPECT_THAT(refused(with_conv().bytes(0)), StartsWith("error.onnx_opset"));
+    EXPECT_THAT(refused(""), StartsWith("error.onnx_damaged"));
+    EXPECT_THAT(refused("not an onnx file at all"), StartsWith("error.onnx_damaged"));
+    OnnxBytes text({1, 3}, "x", OnnxType::text);
+    EXPECT_THAT(refused(text.node("Relu", {"x"}, {"y"}).bytes()), HasSubstr("of type string"));
+    EXPECT_THAT(refused(OnnxBytes().field(onnx_field::graph_sparse, "").bytes()),
+                StartsWith("error.onnx_sparse"));
+}
+
+TEST(ReadOnnx, a_layer_that_does_not_fit_says_what_it_needs) {
+    OnnxBytes model({1, 2, 4, 4});
+    model.floats("w", {1, 3, 1, 1}, {1, 2, 3}).node("Conv", {"x", "w"}, {"y"}, {}, "conv1");
+    EXPECT_THAT(refused(model.bytes()),
+                HasSubstr("layer conv1 cannot take what it reads: 2 channels, 3 are needed"));
+    OnnxBytes large;
+    large.floats("w", {1, 1, 9, 9}, counted(81)).node("Conv", {"x", "w"}, {"y"}, {}, "conv1");
+    EXPECT_THAT(refused(large.bytes()), StartsWith("error.layer_impossible"));
+    EXPECT_EQ(refused(large.bytes(), {1, 1, 9, 9}), "");
+    EXPECT_THAT(refused(large.bytes(), {1, 9, 9}), StartsWith("error.network_array_shape"));
+}
+
+TEST(ReadOnnx, sizes_left_open_get_usual_ones) {
+    OnnxBytes open({0, 1, 0, 0});
+    open.floats("w", {1, 1, 3, 3}, counted(9)).node("Conv", {"x", "w"}, {"y"});
+    const OnnxNetwork read = read_onnx(open.bytes());
+    EXPECT_EQ(read.declared, (Sizes{0, 1, 0, 0}));
+    EXPECT_EQ(read.network.layers[0].shape, (Sizes{1, 1, 224, 224}));
+    OnnxBytes digits({0, 1, 0, 0}); // fits 28 alone
+    digits.integers("s", {1, 784}).floats("w", {784, 1}, counted(784));
+    digits.node("Reshape", {"x", "s"}, {"a"}).node("Gemm", {"a", "w"}, {"y"});
+    EXPECT_EQ(read_onnx(digits.bytes()).network.layers[0].shape, (Sizes{1, 1, 28, 28}));
+}
+
+TEST(ReadOnnx, padding_that_no_operation_has_is_a_layer) {
+    OnnxBytes crop;
+    crop.floats("w", {1, 1, 1, 1}, {1}).node("Conv", {"x", "w"}, {"y"}, {{"pads", {-1, 0, 1, -2}}}, "conv");
+    const Network network = read_onnx(crop.bytes()).network;
+    ASSERT_EQ(network.layers.size(), 3U);
+    EXPECT_EQ(network.layers[1].kind, LayerKind::pad);
+    EXPECT_EQ(network.layers[1].name, "conv.pad");
+    EXPECT_EQ(given(crop.bytes(), {1, 1, 4, 4}).shape, (Sizes{1, 1, 4, 2}));
+    EXPECT_THAT(given(crop.bytes(), {1, 1, 4, 4}).data, ElementsAre(4, 5, 8, 9, 12, 13, 0, 0));
+    OnnxBytes pool({1, 1, 2, 2});
+    pool.node("MaxPool", {"x"}, {"y"},
+              {{"kernel_shape", {2, 2}}, {"pads", {0, 3, 0, 0}}, {"strides", {1, 1}}});
+    const Tensor<float> pooled = given(pool.bytes(), {1, 1, 2, 2});
+    EXPECT_THAT(pooled.data, ElementsAre(-INFINITY, -INFINITY, 2, 3));
+}
+
+TEST(ReadOnnx, softmax_over_all_axes_behind_before_opset_13) {
+    OnnxBytes model({1, 2, 2});
+    model.node("Softmax", {"x"}, {"y"});
+    const auto sum = [](const Tensor<float>& y, std::size_t count) {
+        float total = 0;
+        for (std::size_t i = 0; i < count; ++i)
+            total += y.data[i];
+        return total;
+    };
+    EXPECT_NEAR(sum(given(model.bytes(11), {1, 2, 2}), 4), 1, 1e-6);
+    EXPECT_NEAR(sum(given(model.bytes(13), {1, 2, 2}), 2), 1, 1e-6);
+}
+
+TEST(ReadOnnx, bounds_of_clip_and_sides_of_pad_moved_to_inputs_at_11) {
+    OnnxBytes inputs;
+    inputs.floats("low", {}, {3}).floats("high", {}, {5}).node("Clip", {"x", "low", "high"}, {"y"});
+    EXPECT_EQ(given(inputs.bytes(11), {1, 1, 1, 8}).data, (std::vector<float>{3, 3, 3, 3, 4, 5, 5, 5}));
+    OnnxBytes pads({1, 1, 2});
+    pads.node("Pad", {"x"}, {"y"}, {{"pads", {0, 0, 1, 0, 0, 2}}});
+    EXPECT_EQ(given(pads.bytes(9), {1, 1, 2}).data, (std::vector<float>{0, 0, 1, 0, 0}));
+    EXPECT_THAT(refused(pads.bytes(11)), StartsWith("error.onnx_op_attribute"));
+    OnnxBytes axes({1, 1, 2});
+    axes.integers("p", {2, 0}).integers("a", {-1});
+    axes.node("Pad", {"x", "p", "", "a"}, {"y"});
+    EXPECT_EQ(given(axes.bytes(18), {1, 1, 2}).data, (std::vector<float>{0, 0, 0, 1}));
+}
+
+TEST(ReadOnnx, means_and_axes_are_inputs_in_later_opsets) {
+    OnnxBytes mean({1, 2, 2, 2});
+    mean.integers("a", {2, 3}).node("ReduceMean", {"x", "a"}, {"y"}, {{"keepdims", {0}, false}});
+    EXPECT_EQ(given(mean.bytes(18), {1, 2, 2, 2}).data, (std::vector<float>{1.5F, 5.5F}));
+    OnnxBytes squeeze({1, 2, 1});
+    squeeze.node("Squeeze", {"x"}, {"y"}, {{"axes", {2}}});
+    EXPECT_EQ(given(squeeze.bytes(11), {1, 2, 1}).shape, (Sizes{1, 2}));
+}
+
+TEST(ReadOnnx, training_is_refused) {
+    OnnxBytes norm;
+    norm.floats("s", {1}, {1});
+    norm.node("BatchNormalization", {"x", "s", "s", "s", "s"}, {"y", "m", "v"},
+              {{"training_mode", {1}, false}}, "bn");
+    EXPECT_THAT(refused(norm.bytes(15)), HasSubstr("node bn (op BatchNormalization) is in training mode"));
+}
+
+TEST(ReadOnnx, parameters_come_from_weights_by_name) {
+    OnnxBytes model;
+    model.add_input("w", {1, 1, 1, 1}).node("Conv", {"x", "w"}, {"y"});
+    EXPECT_THAT(refused(model.bytes()), HasSubstr("has no numbers for w: --weights gives them"));
+    const Tensor<float> two(Sizes{1, 1, 1, 1}, {2}), wrong(Sizes{2}, {2, 2});
+    const WeightsFile file(safetensors_of({{"w", &two}}), "w.safetensors");
+    const OnnxNetwork read = network_of_onnx(model.bytes(), "net.onnx", {}, &file);
+    EXPECT_EQ(read.network.layers.back().weight.data, std::vector<float>{2});
+    const WeightsFile other(safetensors_of({{"w", &wrong}}), "w.safetensors");
+    EXPECT_THAT(refusal([&] { network_of_onnx(model.bytes(), "net.onnx", {}, &other); }),
+                HasSubstr("array w has shape 2; 1x1x1x1 is needed"));
+}
+
+TEST(ReadOnnx, types_of_arrays) {
+    const auto added = [](OnnxType type, const std::string& raw) {
+        OnnxBytes model({1, 1});
+        model.array(tensor_message("b", type, {1}, raw)).node("Add", {"x", "b"}, {"y"});
+        return given(model.bytes(), {1, 1}).data[0];
+    };
+    EXPECT_EQ(added(OnnxType::float16, std::string("\x00\x3e", 2)), 1.5F);
+    EXPECT_EQ(added(OnnxType::bfloat16, std::string("\xc0\x3f", 2)), 1.5F);
+    EXPECT_EQ(added(OnnxType::int8, "\xfe"), -2);
+    EXPECT_EQ(added(OnnxType::uint8, "\xfe"), 254);
+    EXPECT_EQ(added(OnnxType::int64, std::string("\x05\0\0\0\0\0\0\0", 8)), 5);
+    EXPECT_EQ(added(OnnxType::float64, std::string("\0\0\0\0\0\0\xf8\x3f", 8)), 1.5F);
+    OnnxBytes complex({1, 1});
+    complex.array(tensor_message("b", OnnxType::complex64, {1}, std::string(8, '\0')))
+        .node("Add", {"x", "b"}, {"y"});
+    EXPECT_THAT(refused(complex.bytes()), HasSubstr("array b is of type complex64"));
+}
+
+TEST(ReadOnnx, folding_is_limited) {
+    OnnxBytes model;
+    model.integers("s", {100'000'000}).node("ConstantOfShape", {"s"}, {"c"}).node("Add", {"x", "c"}, {"y"});
+    EXPECT_THAT(refused(model.bytes()), StartsWith("error.onnx_folded"));
+}
+
+TEST(ReadOnnx, a_model_that_does_not_look_at_its_input) {
+    OnnxBytes model({2, 3});
+    model.node("Shape", {"x"}, {"y"});
+    EXPECT_THAT(refused(model.bytes()), StartsWith("error.onnx_constant"));
+    EXPECT_THAT(read_onnx(model.bytes()).constant->data, ElementsAre(2, 3));
+}
+
+TEST(ReadOnnx, files_come_through_the_gate) {
+    const TemporaryFile file(with_conv().bytes());
+    EXPECT_EQ(read_network_file(file.path()).network.layers.size(), 2U);
+    EXPECT_THAT(refusal([] { read_network_file("/tmp"); }), StartsWith("error.not_a_file"));
+    EXPECT_THAT(refusal([] { read_network_file("/nowhere.onnx"); }), StartsWith("error.cannot_read"));
+}
+
+} // namespace
+} // namespace convlens
