@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 7> photograph_names{"astronaut", "brick",
 
 /// Weights and biases of layers that learn, by "NAME.weight" and "NAME.bias".
 Network digits_with_weights() {
-    Network network = digits_layers();
+    Network network = picture_layers({1, 8, 8}, 10, 16, 8, 16);
     const EmbeddedWeights weights(embedded_content(embedded_networks(), "digits.safetensors"));
     for (Layer& layer : network.layers) {
         if (layer.kind != LayerKind::conv && layer.kind != LayerKind::dense)

@@ -56,17 +56,20 @@ void LayerChain::plain(std::string name, LayerKind kind) {
     add(std::move(name), kind);
 }
 
-Network digits_layers() {
+Network picture_layers(const Sizes& item, int64_t classes, double max_value, int64_t channels,
+                       int64_t more_channels) {
     LayerChain network;
-    network.scale({1}, {1.0F / 16}, {});
-    network.conv("conv1", 1, 8, 3, 1);
+    network.scale({1}, {static_cast<float>(1 / max_value)}, {});
+    network.conv("conv1", item[0], channels, 3, 1);
     network.plain("relu1", LayerKind::relu);
     network.max_pool("pool1", 2, 2);
-    network.conv("conv2", 8, 16, 3, 1);
+    network.conv("conv2", channels, more_channels, 3, 1);
     network.plain("relu2", LayerKind::relu);
     network.max_pool("pool2", 2, 2);
     network.plain("flatten", LayerKind::flatten);
     network.dense("dense");
+    network.last().weight = Tensor<float>({classes, more_channels * (item[1] / 2 / 2) * (item[2] / 2 / 2)});
+    network.last().bias = Tensor<float>({classes});
     network.plain("softmax", LayerKind::softmax);
     return network.take();
 }

@@ -32,8 +32,9 @@ private:
     Network network_;
 };
 
-/// Of the network of digits, without weights: scale 1/16, then conv 3x3x8, ReLU, pool, conv 3x3x16, ReLU,
-/// pool, dense 10, softmax.
-Network digits_layers();
+/// For pictures [C, height, width] of values up to `max_value`: scale, conv 3x3, ReLU, pool, conv 3x3, ReLU,
+/// pool, dense, softmax. Weights are empty, those of the dense layer 0.
+Network picture_layers(const Sizes& item, int64_t classes, double max_value, int64_t channels,
+                       int64_t more_channels);
 
 } // namespace convlens
