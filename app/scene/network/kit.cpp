@@ -220,8 +220,8 @@ std::string network_title(const NetworkSceneInput& input) {
     const NetworkSource& source = input.document.network;
     if (const std::string& own = input.document.title.in(input.texts.language()); !own.empty())
         return own;
-    if (const BuiltInNetwork* network = built_in_network(source.built_in); network != nullptr)
-        return std::string(input.texts(network->title));
+    if (!source.built_in.empty())
+        return std::string(input.texts("network.title_" + source.built_in));
     return source.file_name;
 }
 
