@@ -116,9 +116,14 @@ private:
 
     /// The cell of the result that is followed: pointed at, or the strongest of what arrives.
     LayerElement followed(const BackStage& stage) const {
-        if (const auto element = element_of(input_.hover, input_.results);
-            element && element->layer == stage.to)
-            return *element;
+        if (const auto element = element_of(input_.hover, input_.results); element) {
+            const bool is_same =
+                layer(stage.layer).shape == layer(stage.to).shape && keeps_channels(layer(stage.layer));
+            if (element->layer == stage.to)
+                return *element;
+            if (element->layer == stage.layer && is_same)
+                return {stage.to, element->index};
+        }
         const LayerMaps& to = maps(stage.to);
         const int64_t channel = strongest_channels(to, 1).front();
         const int64_t cell = strongest_cell(to, channel);
