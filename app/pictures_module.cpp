@@ -53,7 +53,12 @@ int convlens_pictures(const convlens::CommandLine& request, convlens::Target& ta
     if (request.max_memory) // the module has numbers of its own
         convlens::set_memory_budget(*request.max_memory);
     convlens::install_signal_cleanup();
-    if (request.command == convlens::Subcommand::render)
+    const bool is_network = request.target.starts_with(convlens::network_prefix);
+    if (request.command == convlens::Subcommand::render && is_network)
+        convlens::render_network(request, texts);
+    else if (request.command == convlens::Subcommand::export_movie && is_network)
+        convlens::export_network_movie(request, texts);
+    else if (request.command == convlens::Subcommand::render)
         convlens::render(request, target, texts);
     else if (request.command == convlens::Subcommand::window)
         return open_window(request, target, texts);

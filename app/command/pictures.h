@@ -11,6 +11,9 @@ namespace convlens {
 /// All throw Error.
 void render(const CommandLine& request, const Target& target, const Texts& texts);
 void export_movie(const CommandLine& request, const Target& target, const Texts& texts);
+/// The same of a target network:NET.
+void render_network(const CommandLine& request, const Texts& texts);
+void export_network_movie(const CommandLine& request, const Texts& texts);
 /// Every figure as NAME.gif, one frame a step, in the folder `request.output`; all of them or none.
 /// `convlens lesson export`.
 void export_lesson_slides(const CommandLine& request);

@@ -72,7 +72,9 @@ int answer_network(const CommandLine& request, const Texts& texts, OpenPictures)
 }
 int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPictures open_pictures) {
     Target target;
-    if (!request.all)
+    const bool is_network =
+        request.command != Subcommand::window && request.target.starts_with(network_prefix);
+    if (!request.all && !is_network)
         target = build_target(request);
     return open_pictures()(request, target, texts);
 }

@@ -146,7 +146,7 @@ void require_target(const CommandLine& request, const Tokens& tokens) {
 
 void require_options(const CommandLine& request, const Tokens& tokens) {
     const SubcommandRow& row = row_of(request.command);
-    if (row.needs_step && !request.step)
+    if (row.needs_step && !request.step && !request.target.starts_with(network_prefix))
         refuse("error.needs_option", {{"form", "0"}}, "--step");
     if (!row.output_example.empty() && request.output.empty())
         refuse("error.needs_option", {{"form", request.all ? "figures/" : std::string(row.output_example)}},

@@ -276,5 +276,38 @@ TEST(NetworkErrors, of_options_of_networks_at_figures) {
     EXPECT_THAT(outcome.err, AllOf(HasSubstr("network:digits"), HasSubstr("--layer conv1")));
 }
 
+TEST(NetworkPictures, every_view_is_rendered) {
+    const Folder folder;
+    for (const char* const view : {"overview", "path", "compare", "strongest"}) {
+        const std::string line =
+            "render network:digits --layer relu2 --channel 2 --network-view " + std::string(view);
+        const Outcome svg = run(folder, words(line + " -o a.svg"));
+        EXPECT_EQ(svg.status, 0) << view << ": " << svg.err;
+        EXPECT_THAT(folder.read("a.svg"), HasSubstr("conv2")) << view;
+    }
+    EXPECT_EQ(
+        run(folder, words("export network:digits --network-view path --layer relu2 --fps 1 -o a.gif")).status,
+        0);
+    EXPECT_TRUE(folder.read("a.gif").starts_with("GIF89a"));
+}
+
+TEST(NetworkPictures, what_does_not_exist_is_refused) {
+    const Folder folder;
+    const std::pair<const char*, const char*> refused[] = {
+        {"network:digits --layer relu9", "--layer"},
+        {"network:digits --layer relu2 --channel 16", "--channel"},
+        {"network:digits --layer relu2 --at 4,0", "--at"},
+        {"network:digits --layer relu2 --network-view path --step 9", "--step"},
+        {"network:digit", "digits"},
+    };
+    for (const auto& [line, place] : refused) {
+        const Outcome outcome = run(folder, words("render " + std::string(line) + " -o a.png"));
+        EXPECT_EQ(outcome.status, 2) << line;
+        EXPECT_THAT(outcome.err, HasSubstr(place)) << line;
+        EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+    }
+    EXPECT_TRUE(folder.names().empty());
+}
+
 } // namespace
 } // namespace convlens::test

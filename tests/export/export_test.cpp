@@ -5,7 +5,9 @@
 #include "export/export.h"
 #include "i18n/error.h"
 #include "input/limits.h"
+#include "network/evaluate.h"
 #include "output/temporary_folder.h"
+#include "scene/network/stages.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>
@@ -131,6 +133,30 @@ TEST(Export, results_that_are_there_are_used) {
     request.path = folder / "c.svg";
     EXPECT_TRUE(run(request, {}));
     EXPECT_NE(content_of(folder / "a.svg"), content_of(folder / "c.svg"));
+}
+
+TEST(Export, a_network_s_view_is_written_in_every_format) {
+    const auto document = std::make_shared<NetworkDocument>();
+    document->view = NetworkView::path;
+    document->selected.layer = "relu2";
+    for (const ExportFormat& format : export_formats) {
+        const TemporaryFolder folder;
+        ExportRequest request = request_for(format.name, folder / ("a" + std::string(format.ending)));
+        request.network = document;
+        request.network_results = std::make_shared<const NetworkResults>(evaluate_network(*document));
+        const int64_t steps = network_timeline(*document, *request.network_results).steps();
+        EXPECT_GT(steps, 3);
+        int64_t frames = 0;
+        EXPECT_TRUE(run(request, [&](int64_t, int64_t all) {
+            frames = all;
+            return true;
+        })) << format.name;
+        EXPECT_EQ(frames, format.is_movie() ? steps : 0) << format.name << ": a frame a stage";
+        EXPECT_GT(folder.entries(), 0) << format.name;
+        request.pace = {1, limits::movie_frames * 1'000'000};
+        EXPECT_EQ(error_of(request), format.is_movie() ? "error.too_many_frames length" : "none")
+            << format.name;
+    }
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "scene/network/compose_network.h"
 #include "scene_fixture.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace convlens::scene_test {
@@ -46,6 +47,13 @@ NetworkDocument face_document(NetworkView view) {
     document.input.photograph = "astronaut";
     document.view = view;
     return document;
+}
+
+bool has_text(const Frame& frame, const std::string& part) {
+    const auto labels = visible_labels(frame);
+    return std::any_of(labels.begin(), labels.end(), [&](const Item* item) {
+        return std::get<Label>(item->shape).text.find(part) != std::string::npos;
+    });
 }
 
 } // namespace convlens::scene_test

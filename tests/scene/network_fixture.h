@@ -37,4 +37,7 @@ Networked evaluated(const NetworkDocument& document);
 NetworkDocument digits_document(NetworkView view, const std::string& layer = "relu2");
 NetworkDocument face_document(NetworkView view);
 
+/// Whether a visible label has this part.
+bool has_text(const Frame& frame, const std::string& part);
+
 } // namespace convlens::scene_test

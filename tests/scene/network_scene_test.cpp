@@ -42,13 +42,6 @@ int64_t steps_of(const Networked& networked) {
     return network_timeline(networked.document, networked.results).steps();
 }
 
-bool has_text(const Frame& frame, const std::string& part) {
-    const auto labels = visible_labels(frame);
-    return std::any_of(labels.begin(), labels.end(), [&](const Item* item) {
-        return std::get<Label>(item->shape).text.find(part) != std::string::npos;
-    });
-}
-
 bool is_near(const Rect& a, const Rect& b) {
     const auto near = [](Vec2 p, Vec2 q) { return std::abs(p.x - q.x) < 0.6F && std::abs(p.y - q.y) < 0.6F; };
     return near(a.min, b.min) && near(a.max, b.max);

@@ -1,12 +1,30 @@
 // Columns follow the layers' order.
 #include "scene/network/columns.h"
 
+#include "i18n/names.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>
+#include <array>
 
 namespace convlens {
 namespace {
+
+constexpr std::array<NameRow<LayerKind>, 24> kind_keys{{
+    {"network.conv", LayerKind::conv},         {"network.conv_transpose", LayerKind::conv_transpose},
+    {"network.max_pool", LayerKind::max_pool}, {"network.avg_pool", LayerKind::avg_pool},
+    {"network.lp_pool", LayerKind::lp_pool},   {"network.max_unpool", LayerKind::max_unpool},
+    {"network.input", LayerKind::input},       {"network.dense", LayerKind::dense},
+    {"network.relu", LayerKind::relu},         {"network.leaky_relu", LayerKind::leaky_relu},
+    {"network.clip", LayerKind::clip},         {"network.sigmoid", LayerKind::sigmoid},
+    {"network.tanh", LayerKind::tanh},         {"network.batch_norm", LayerKind::batch_norm},
+    {"network.affine", LayerKind::affine},     {"network.global_avg_pool", LayerKind::global_avg_pool},
+    {"network.flatten", LayerKind::flatten},   {"network.reshape", LayerKind::reshape},
+    {"network.softmax", LayerKind::softmax},   {"network.log_softmax", LayerKind::log_softmax},
+    {"network.add", LayerKind::add},           {"network.concat", LayerKind::concat},
+    {"network.pad", LayerKind::pad},           {"network.identity", LayerKind::identity},
+}};
+static_assert(has_all_values(kind_keys));
 
 /// Each number alone, or nothing but another order of them.
 bool is_pointwise(LayerKind kind) {
@@ -77,57 +95,8 @@ std::vector<NetworkColumn> network_columns(const Network& network, int chosen_la
 }
 
 std::string layer_kind_text(const Texts& texts, const Layer& layer) {
-    switch (layer.kind) {
-    case LayerKind::conv:
-        return std::string(texts(is_depthwise(layer) ? "network.depthwise" : "network.conv"));
-    case LayerKind::conv_transpose:
-        return std::string(texts("network.conv_transpose"));
-    case LayerKind::max_pool:
-        return std::string(texts("network.max_pool"));
-    case LayerKind::avg_pool:
-        return std::string(texts("network.avg_pool"));
-    case LayerKind::lp_pool:
-        return std::string(texts("network.lp_pool"));
-    case LayerKind::max_unpool:
-        return std::string(texts("network.max_unpool"));
-    case LayerKind::input:
-        return std::string(texts("network.input"));
-    case LayerKind::dense:
-        return std::string(texts("network.dense"));
-    case LayerKind::relu:
-        return "ReLU";
-    case LayerKind::leaky_relu:
-        return std::string(texts("network.leaky_relu"));
-    case LayerKind::clip:
-        return std::string(texts("network.clip"));
-    case LayerKind::sigmoid:
-        return "sigmoid";
-    case LayerKind::tanh:
-        return "tanh";
-    case LayerKind::batch_norm:
-        return std::string(texts("network.batch_norm"));
-    case LayerKind::affine:
-        return std::string(texts("network.affine"));
-    case LayerKind::global_avg_pool:
-        return std::string(texts("network.global_avg_pool"));
-    case LayerKind::flatten:
-        return std::string(texts("network.flatten"));
-    case LayerKind::reshape:
-        return std::string(texts("network.reshape"));
-    case LayerKind::softmax:
-        return "softmax";
-    case LayerKind::log_softmax:
-        return "log softmax";
-    case LayerKind::add:
-        return std::string(texts("network.add"));
-    case LayerKind::concat:
-        return std::string(texts("network.concat"));
-    case LayerKind::pad:
-        return std::string(texts("network.pad"));
-    case LayerKind::identity:
-        return std::string(texts("network.identity"));
-    }
-    return {};
+    const std::string_view key = name_of(Names<LayerKind>(kind_keys), layer.kind);
+    return std::string(texts(is_depthwise(layer) ? "network.depthwise" : key));
 }
 
 namespace {

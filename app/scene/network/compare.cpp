@@ -32,7 +32,7 @@ public:
             draw_network_title(
                 canvas_, input_, std::string(texts_("network.compare_title")),
                 texts_("network.compare_remark",
-                       {{"name", name}, {"value", value_text(static_cast<double>(from.value))}})) +
+                       {{"name", name}, {"equals", signed_equals(static_cast<double>(from.value))}})) +
             6 * unit_;
         const Vec2 size = input_.composition.size;
         const float margin = 24 * unit_, bottom = size.y - margin;
@@ -93,7 +93,9 @@ private:
     void draw_lines(const std::string& words, const Rect& area, int layer) {
         const TextStyle bold{network_type::text * unit_, Face::sans_bold, theme_.current};
         const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
-        const std::string name = layer_title(texts_, *results_.network, layer) + " + ReLU";
+        const std::string name =
+            layer_title(texts_, *results_.network, layer) + " + " +
+            layer_kind_text(texts_, results_.network->layers[static_cast<std::size_t>(layer)]);
         float y = area.min.y + 16 * unit_;
         fitted_text(canvas_, name, {area.min.x, y}, bold, area.width(), network_layer_tag(layer));
         for (const std::string& line : wrapped(canvas_, words, plain, area.width())) {
@@ -173,18 +175,23 @@ private:
 
     /// "y = 0.06   R = −0.05   → −0.05".
     void draw_numbers(const RuleDifference& difference, std::size_t rule, Vec2 at, float room, bool shown) {
-        const TextStyle y{network_type::text * unit_, Face::mono, theme_.y.heading};
-        const TextStyle r{network_type::text * unit_, Face::mono, theme_.gradient.heading};
-        const TextStyle result{network_type::heading * unit_, Face::mono_bold, theme_.current};
         const NumberText up = short_number(static_cast<double>(difference.y));
         const NumberText down = short_number(static_cast<double>(difference.arrives[rule]));
         const std::string through = value_text(static_cast<double>(difference.let_through[rule]));
-        (void)room;
-        canvas_.run(at,
-                    {{"y " + std::string(up.sign()) + " " + up.text + "  ", y},
-                     {"R " + std::string(down.sign()) + " " + down.text + "  ", r},
-                     {shown ? "→ " + through : std::string(), result}},
-                    tag_of(TagSpace::formula, 0));
+        const float size = network_type::text * unit_;
+        std::vector<std::pair<std::string, TextStyle>> pieces = {
+            {"y " + std::string(up.sign()) + " " + up.text + "  ", {size, Face::mono, theme_.y.heading}},
+            {"R " + std::string(down.sign()) + " " + down.text + "  ",
+             {size, Face::mono, theme_.gradient.heading}},
+            {"→ " + through, {1.1F * size, Face::mono_bold, theme_.current}}};
+        float width = 0;
+        for (const auto& [text, style] : pieces)
+            width += canvas_.width(text, style);
+        for (auto& [text, style] : pieces)
+            style.size *= std::min(1.0F, room / width);
+        if (!shown)
+            pieces.back().first.clear();
+        canvas_.run(at, pieces, tag_of(TagSpace::formula, 0));
     }
 
     void draw_pixel_row(BackRule rule, const Rect& row, bool shown) {

@@ -10,7 +10,7 @@
 namespace convlens {
 namespace {
 
-constexpr float min_digits = 11.5F; // units, of numbers in cells
+constexpr float min_digits = 11;    // units, of numbers in cells
 constexpr float button_height = 34; // units
 
 float cell_side(const MapGrid& grid, const Rect& place) {
@@ -29,8 +29,8 @@ float digits_size(Canvas& canvas, const LayerMaps& maps, int64_t channel, const 
             continue;
         const float width =
             canvas.width(style.format.cell(static_cast<double>(value)), {size, Face::mono, {}});
-        if (width > 0.88F * side)
-            size *= 0.88F * side / width;
+        if (width > 0.92F * side)
+            size *= 0.92F * side / width;
         if (size < min_digits * canvas.unit)
             return 0;
     }
@@ -220,8 +220,8 @@ std::string network_title(const NetworkSceneInput& input) {
     const NetworkSource& source = input.document.network;
     if (const std::string& own = input.document.title.in(input.texts.language()); !own.empty())
         return own;
-    if (const BuiltInNetwork* network = built_in_network(source.built_in); network != nullptr)
-        return std::string(input.texts(network->title));
+    if (!source.built_in.empty())
+        return std::string(input.texts("network.title_" + source.built_in));
     return source.file_name;
 }
 

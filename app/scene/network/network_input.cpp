@@ -78,6 +78,19 @@ LayerMaps harm_maps(const Tensor<float>& harm) {
     return layer_maps(Tensor<float>({1, 1, harm.shape[0], harm.shape[1]}, harm.data));
 }
 
+/// Boxes are groups of five channels, the last of which is the score before its sigmoid.
+LayerMaps score_maps(const Tensor<float>& output) {
+    constexpr int64_t per_box = 5;
+    if (output.shape.size() != 4 || output.shape[1] % per_box != 0)
+        return {};
+    const int64_t plane = plane_size(output);
+    Tensor<float> best({1, 1, output.shape[2], output.shape[3]});
+    for (int64_t channel = per_box - 1; channel < output.shape[1]; channel += per_box)
+        for (int64_t i = 0; i < plane; ++i)
+            best[i] = std::max(best[i], 1 / (1 + std::exp(-output[channel * plane + i])));
+    return layer_maps(best);
+}
+
 LayerMaps ink_maps(const Drawing& drawing) {
     Tensor<float> ink({1, 1, Drawing::side, Drawing::side});
     for (int y = 0; y < Drawing::side; ++y)
@@ -107,6 +120,8 @@ NetworkPictures network_pictures(const NetworkDocument& document, const NetworkR
         for (const StrongPlace& place : results.strongest->places)
             pictures.strongest.push_back({input_picture(place.pixels, is_photo, false),
                                           input_picture(place.projection, is_photo, true)});
+    if (document.network.built_in == "face")
+        pictures.scores = score_maps(results.activations->values.back());
     if (results.drawing) {
         pictures.drawn = ink_maps(document.input.drawing);
         pictures.scaled = ink_maps(results.drawing->scaled);

@@ -37,6 +37,7 @@ struct NetworkPictures {
     std::array<InputPicture, 3> pixels;   // what arrives at x, by BackRule
     LayerMaps harm;                       // of the occlusion, one channel
     std::vector<PatchPictures> strongest; // of each strong place
+    LayerMaps scores;                     // of `face`: the best of the boxes of each cell, 0..1
     LayerMaps drawn, scaled;              // of a drawing
 };
 /// A picture of more pixels on a side is a photograph; smaller ones are numbers.

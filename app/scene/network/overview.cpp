@@ -74,6 +74,21 @@ private:
                              lit_.element.layer == place.column.shown ? lit_.channel : -1);
         else
             draw_maps(place);
+        if (place.is_output && !input_.pictures.scores.is_empty())
+            draw_scores(place);
+    }
+
+    /// Above the output's maps: the score of each cell's best box.
+    void draw_scores(const MapsPlace& place) {
+        const float bottom = place.maps_top - 26 * unit_;
+        const float top = bottom - place.area.width();
+        const Rect at =
+            map_place(input_.pictures.scores.grid, {{place.area.min.x, top}, {place.area.max.x, bottom}});
+        MapStyle style = value_style(theme_, theme_.y, 0, 1);
+        style.numbers = false;
+        draw_map(canvas_, input_.pictures.scores, 0, at, style, -1);
+        fitted_text(canvas_, std::string(input_.texts("network.scores")), {at.min.x, at.max.y + 16 * unit_},
+                    {network_type::tiny * unit_, Face::sans, theme_.quiet}, place.area.width());
     }
 
     void draw_heading(const MapsPlace& place) {

@@ -1,6 +1,7 @@
 // Widths go to columns by how many maps they have and how large these want to be.
 #include "scene/network/overview_layout.h"
 
+#include "scene/network/back_parts.h"
 #include "scene/network/drawing.h"
 #include "scene/network/kit.h"
 #include "scene/words/notation.h"
@@ -78,7 +79,10 @@ void choose_maps(MapsPlace& place, const MapGrid& grid, float unit) {
             const float by_height = (height / static_cast<float>(rows) - label_height * unit) / aspect(grid);
             const float side = std::min({by_width, by_height, 1.5F * preferred_side(grid) * unit});
             const auto count = static_cast<float>(std::min({grid.channels, per_row * rows, many_maps}));
-            const float score = std::sqrt(count) * std::min(side, preferred_side(grid) * unit) + 0.01F * side;
+            const float filled = count / static_cast<float>(per_row * rows);
+            const float score =
+                std::sqrt(count) * std::min(side, preferred_side(grid) * unit) * filled * filled * filled +
+                0.01F * side;
             const bool wastes =
                 (per_row - 1) * rows >= grid.channels || per_row * (rows - 1) >= grid.channels;
             if (side <= 8 * unit || wastes || score <= best)
@@ -139,6 +143,8 @@ private:
         align_headings(places);
         for (MapsPlace& place : places) {
             const MapGrid& grid = grid_of(input_, place.column);
+            if (place.is_output && !input_.pictures.scores.is_empty())
+                place.maps_top += score_height(place, unit_);
             choose_maps(place, grid, unit_);
             choose_channels(input_, place, grid);
         }
@@ -167,9 +173,11 @@ private:
         decks = std::move(shown);
     }
 
-    /// A drawing is beside what it becomes.
+    /// A drawing is beside what it becomes; a photograph is large.
     float first_width(float ends) const {
-        return shows_drawing(input_) ? 2 * ends + drawing_gap * unit_ : ends;
+        return shows_drawing(input_)   ? 2 * ends + drawing_gap * unit_
+               : is_photograph(input_) ? 1.4F * ends
+                                       : ends;
     }
 
     void place_columns(const std::vector<Decks>& decks, float ends, OverviewLayout& result) {
@@ -266,6 +274,10 @@ std::vector<std::string> layer_facts_text(const NetworkSceneInput& input, const 
     if (parameters > 0)
         texts.push_back(input.texts("network.parameters", {{"count", count_text(parameters)}}));
     return texts;
+}
+
+float score_height(const MapsPlace& place, float unit) {
+    return place.area.width() + 30 * unit;
 }
 
 OverviewLayout overview_layout(Canvas& canvas, const NetworkSceneInput& input, const Rect& area) {

@@ -38,6 +38,9 @@ struct OverviewLayout {
 /// Facts below a layer's name.
 std::vector<std::string> layer_facts_text(const NetworkSceneInput& input, const MapsPlace& place);
 
+/// Of the map of scores above an output's maps, px.
+float score_height(const MapsPlace& place, float unit);
+
 OverviewLayout overview_layout(Canvas& canvas, const NetworkSceneInput& input, const Rect& area);
 
 } // namespace convlens

@@ -71,7 +71,7 @@ private:
         const std::string name =
             element_title(texts_, network_, way_.from.layer, way_.from.channel, way_.from.at);
         return texts_(way_.rule == BackRule::deconvnet ? "network.path_value" : "network.path_one",
-                      {{"name", name}, {"value", value_text(static_cast<double>(way_.from.value))}});
+                      {{"name", name}, {"equals", signed_equals(static_cast<double>(way_.from.value))}});
     }
 
     float draw_input(const Rect& area) {
@@ -116,9 +116,14 @@ private:
 
     /// The cell of the result that is followed: pointed at, or the strongest of what arrives.
     LayerElement followed(const BackStage& stage) const {
-        if (const auto element = element_of(input_.hover, input_.results);
-            element && element->layer == stage.to)
-            return *element;
+        if (const auto element = element_of(input_.hover, input_.results); element) {
+            const bool is_same =
+                layer(stage.layer).shape == layer(stage.to).shape && keeps_channels(layer(stage.layer));
+            if (element->layer == stage.to)
+                return *element;
+            if (element->layer == stage.layer && is_same)
+                return {stage.to, element->index};
+        }
         const LayerMaps& to = maps(stage.to);
         const int64_t channel = strongest_channels(to, 1).front();
         const int64_t cell = strongest_cell(to, channel);

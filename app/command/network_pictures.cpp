@@ -1,0 +1,72 @@
+// A network's view as a picture or as an animation of its stages.
+#include "command/as_typed.h"
+#include "command/describe.h"
+#include "command/fonts.h"
+#include "command/network_tasks.h"
+#include "command/pictures.h"
+#include "command/progress_bar.h"
+#include "command/refuse.h"
+#include "export/export.h"
+#include "export/export_name.h"
+#include "network/evaluate.h"
+#include "scene/network/stages.h"
+
+#include <algorithm>
+#include <array>
+
+namespace convlens {
+namespace {
+
+/// What every view stands on; refused where the layers do not take the input or the element does not exist.
+ExportRequest network_request(const CommandLine& request, const Texts& texts, ExportKind kind) {
+    ExportRequest result;
+    const auto document = std::make_shared<NetworkDocument>(network_document(request));
+    NetworkEvaluateOptions options;
+    options.threads = asked_threads(request);
+    const auto results = std::make_shared<NetworkResults>(evaluate_network(*document, options));
+    if (results->misfit)
+        fitted_input(*document, as_typed("--input", request)); // says why
+    asked_element(request, *results->network, *results->activations);
+    result.network = document;
+    result.network_results = results;
+    result.options.theme = request.theme.value_or(ThemeId::light);
+    result.options.language = texts.language();
+    const PictureSize size = request.size.value_or(PictureSize{});
+    result.options.composition.size = {static_cast<float>(size.width), static_cast<float>(size.height)};
+    result.options.composition.progress = true;
+    result.options.composition.transparent = request.transparent;
+    result.path = request.output;
+    result.pace = {request.frames_per_second, request.step_us};
+    result.places = {"--seconds-per-step", "--fps", "--size", "--max-memory"};
+    result.format = &export_format(request.output, kind);
+    result.outlines_text = request.outline_text;
+    if (request.outline_text && result.format->outlined == nullptr)
+        refuse("error.outline_text", {{"value", request.output}}, "--outline-text");
+    return result;
+}
+
+} // namespace
+
+void render_network(const CommandLine& request, const Texts& texts) {
+    ExportRequest picture = network_request(request, texts, ExportKind::picture);
+    const int64_t steps = network_timeline(*picture.network, *picture.network_results).steps();
+    const int64_t step = request.step.value_or(steps - 1);
+    require_step(step, steps);
+    picture.cursor = finished(step, 1);
+    validate(picture);
+    picture.fonts = load_fonts();
+    run(picture, {});
+}
+
+void export_network_movie(const CommandLine& request, const Texts& texts) {
+    ExportRequest movie = network_request(request, texts, ExportKind::movie);
+    validate(movie);
+    movie.fonts = load_fonts();
+    ProgressBar bar(request.progress);
+    run(movie, [&bar](int64_t done, int64_t all) {
+        bar.show(done, all);
+        return true;
+    });
+}
+
+} // namespace convlens
