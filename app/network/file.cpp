@@ -7,6 +7,7 @@
 #include "input/gate.h"
 #include "input/image_file.h"
 #include "input/limits.h"
+#include "input/scene_input.h"
 #include "network/built_in.h"
 #include "network_files/read_onnx.h"
 #include "network_files/weights_file.h"
@@ -90,6 +91,18 @@ NetworkDocument read_network_file(const std::string& path, const Sizes& input_si
     source.onnx = std::make_shared<const std::string>(read_file(path, limits::network_bytes));
     source.network = decoded_network(source, path, input_size);
     return document;
+}
+
+bool holds_network(const std::string& path) {
+    if (path.ends_with(".onnx"))
+        return true;
+    return content_type(path) == "scene" && is_network_scene(read_file(path, limits::scene_bytes));
+}
+
+Figure read_figure_file(const std::string& path) {
+    if (holds_network(path))
+        return read_network_file(path);
+    return read_scene_file(path);
 }
 
 void put_weights_file(const std::string& path, NetworkSource& source) {

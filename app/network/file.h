@@ -1,6 +1,7 @@
 // Networks of files: ONNX models, scenes that hold one, weights beside them.
 #pragma once
 
+#include "document/figure.h"
 #include "document/network.h"
 
 #include <memory>
@@ -12,6 +13,13 @@ namespace convlens {
 /// A document of an .onnx file or of a scene. `input_size`: spatial, for a model that leaves it open; empty:
 /// as it says. Throws Error naming the file and what is wrong with it.
 NetworkDocument read_network_file(const std::string& path, const Sizes& input_size = {});
+
+/// Whether the file is an ONNX model by its name, or a scene that holds a network. Throws Error where it cannot
+/// be read.
+bool holds_network(const std::string& path);
+
+/// A scene, of an operation or of a network. Throws Error naming the file.
+Figure read_figure_file(const std::string& path);
 
 /// A scene's text that did not come from a file; messages name `where`.
 NetworkDocument read_network_text(std::string_view json, const std::string& where);

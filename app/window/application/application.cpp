@@ -340,7 +340,7 @@ void Application::run_panels(const Ui& ui) {
     if (!session_.shows_no_figure())
         take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
     take(file_panel(input, session_.file, stage));
-    if (!session_.shows_no_figure())
+    if (!session_.lesson.shows_page)
         take(export_panel(input, session_.exporting, stage));
     take(help_panel(input, stage));
     editor_.commit(draft);

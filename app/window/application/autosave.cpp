@@ -4,7 +4,7 @@
 #include "document/network_file.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
-#include "input/scene_input.h"
+#include "network/file.h"
 #include "window/platform/settings_file.h"
 
 #include <string>
@@ -161,7 +161,7 @@ void Autosave::forget_own() {
 }
 
 Figure Autosave::read_found() const {
-    return read_scene_file(found_->path());
+    return read_figure_file(found_->path());
 }
 
 void Autosave::adopt_found() {

@@ -21,16 +21,34 @@ Composition exported_composition(const ExportForm& form) {
 void Exporter::start(Session& session, const Editor& editor, ThemeId theme, Language language) {
     if (exporting_.is_running())
         return;
-    session.exporting.error.clear();
-    session.exporting.replaces.clear();
-    const ExportForm& form = session.exporting;
     if (!editor.shown().results.issues.empty()) {
+        session.exporting.replaces.clear();
         session.exporting.error = Texts(language)("ui.impossible");
         return;
     }
     ExportRequest request;
     request.document = editor.shown().document;
     request.results = std::make_shared<const Results>(editor.shown().results);
+    request.cursor = editor.played();
+    begin(session, std::move(request), theme, language);
+}
+
+void Exporter::start(Session& session, const NetworkDocument& document, const NetworkResults& results,
+                     const Cursor& cursor, ThemeId theme, Language language) {
+    if (exporting_.is_running())
+        return;
+    ExportRequest request;
+    request.network = std::make_shared<const NetworkDocument>(document);
+    request.network_results = std::make_shared<const NetworkResults>(results);
+    request.cursor = cursor;
+    begin(session, std::move(request), theme, language);
+}
+
+/// What the form says is put into the request.
+void Exporter::begin(Session& session, ExportRequest request, ThemeId theme, Language language) {
+    session.exporting.error.clear();
+    session.exporting.replaces.clear();
+    const ExportForm& form = session.exporting;
     request.options = {theme, language, exported_composition(form)};
     request.fonts = fonts_;
     request.format = form.format;
@@ -38,7 +56,6 @@ void Exporter::start(Session& session, const Editor& editor, ThemeId theme, Lang
     request.path = form.path.data();
     const ExportSizes& typed = form.typed();
     request.pace = {typed.frames_per_second, std::llround(static_cast<double>(typed.seconds_per_step) * 1e6)};
-    request.cursor = editor.played();
     exporting_ =
         Job<bool>(executor_, [request](JobControl& control) { return write_export(request, control); });
     session.export_all = 1;

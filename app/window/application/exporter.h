@@ -3,6 +3,7 @@
 
 #include "picture/typesetter.h"
 #include "scene/base/scene_input.h"
+#include "export/export.h"
 #include "window/application/editor.h"
 
 namespace convlens {
@@ -17,12 +18,17 @@ public:
     Exporter(const FontSet& fonts, Executor& executor) : fonts_(fonts), executor_(executor) {}
     /// Begins what the form asks for, unless one is running.
     void start(Session& session, const Editor& editor, ThemeId theme, Language language);
+    /// The same of a network that is shown, without a misfit.
+    void start(Session& session, const NetworkDocument& document, const NetworkResults& results,
+               const Cursor& cursor, ThemeId theme, Language language);
     void cancel();
     bool is_running() const { return exporting_.is_running(); }
     /// Tells the session how far it is, and what came of it.
     void update(Session& session, const Texts& texts);
 
 private:
+    void begin(Session& session, ExportRequest request, ThemeId theme, Language language);
+
     const FontSet& fonts_;
     Executor& executor_;
     Job<bool> exporting_;

@@ -1,4 +1,5 @@
 // Files, the clipboard and the way out. What files answer comes in a later tick.
+#include "document/network_file.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
 #include "window/application/dispatch.h"
@@ -23,7 +24,9 @@ void show_failure(const CommandContext& context) {
 
 void save(const CommandContext& context, const std::string& path) {
     try {
-        context.files.save(path, write_scene(context.tick.editor.document()));
+        context.files.save(path, context.networks.is_open()
+                                     ? write_network_scene(context.networks.document())
+                                     : write_scene(context.tick.editor.document()));
     } catch (const Error&) { // it is too large to be read again
         show_failure(context);
     }
@@ -60,7 +63,11 @@ void save_to(const CommandContext& context, const std::string& path) {
 
 void export_to_file(const CommandContext& context) {
     ExportForm& form = context.tick.session.exporting;
-    if (may_write(form.path.data(), form.replaces))
+    if (!may_write(form.path.data(), form.replaces))
+        return;
+    if (context.networks.shows())
+        context.networks.start_export(context);
+    else
         context.exporter.start(context.tick.session, context.tick.editor, context.settings.theme,
                                context.tick.texts.language());
 }
@@ -81,6 +88,11 @@ void restore(const CommandContext& context) {
     session.can_restore = false;
     try {
         const Figure figure = context.autosave.read_found();
+        if (const NetworkDocument* const network = std::get_if<NetworkDocument>(&figure)) {
+            context.networks.open(*network, context);
+            context.networks.begin_unsaved(context);
+            return context.autosave.adopt_found();
+        }
         editor.gestures().press();
         editor.commit(std::get<Document>(figure));
         session.playhead_us = 0;
@@ -109,6 +121,14 @@ void take_opened(const FileAnswer& answer, const CommandContext& context) {
     if (answer.opened->lesson)
         return context.lessons.open(*answer.opened->lesson, {}, context);
     context.lessons.close(context);
+    if (answer.opened->network) {
+        context.networks.open(*answer.opened->network, context);
+        session.scene_path = answer.opened->is_network_scene ? answer.path : std::string();
+        return clear_message(session);
+    }
+    if (context.networks.is_open() && context.networks.put_in(*answer.opened, context))
+        return clear_message(session);
+    context.networks.close(context);
     Document draft = editor.document();
     put_opened(draft, *answer.opened);
     if (answer.opened->scene) {
@@ -126,8 +146,12 @@ void take_opened(const FileAnswer& answer, const CommandContext& context) {
 
 void take_saved(const FileAnswer& answer, const CommandContext& context) {
     context.tick.session.scene_path = answer.path;
-    if (write_scene(context.tick.editor.document()) == answer.content) // else it was edited meanwhile
-        context.autosave.set_saved(context.tick.editor.history().current());
+    const Networks& networks = context.networks;
+    const bool is_same = networks.is_open() ? write_network_scene(networks.document()) == answer.content
+                                            : write_scene(context.tick.editor.document()) == answer.content;
+    if (is_same) // else it was edited meanwhile
+        context.autosave.set_saved(networks.is_open() ? networks.figure()
+                                                      : context.tick.editor.history().current());
     show_message(context.tick.session, context.tick.texts("ui.saved", {{"path", answer.path}}), 4);
 }
 

@@ -7,6 +7,7 @@
 #include "input/content_type.h"
 #include "input/image_file.h"
 #include "input/scene_input.h"
+#include "network/file.h"
 #include "output/files/atomic_file.h"
 #include "window/platform/folder_listing.h"
 
@@ -23,7 +24,10 @@ OpenedFile read_any(const std::string& path, Language language) {
         return file;
     }
     const std::string type = content_type(array_place(path).path);
-    if (type == "scene")
+    if (path.ends_with(".onnx") || (type == "scene" && holds_network(path))) {
+        file.network = read_network_file(path);
+        file.is_network_scene = type == "scene";
+    } else if (type == "scene")
         file.scene = read_scene_file(path);
     else if (type == "image")
         file.image = std::make_shared<const Image>(read_image(path));

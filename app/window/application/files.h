@@ -5,6 +5,7 @@
 
 #include "convlens/tensor.h"
 #include "document/document.h"
+#include "document/network.h"
 #include "window/application/jobs.h"
 #include "window/application/lesson_file.h"
 #include "window/session/session.h"
@@ -23,6 +24,8 @@ struct OpenedFile {
     std::shared_ptr<const Image> image;
     std::optional<Tensor<double>> array;
     std::optional<LessonFileRead> lesson;
+    std::optional<NetworkDocument> network; // of an ONNX model, or a scene of one
+    bool is_network_scene = false;
 };
 
 struct FileAnswer {

@@ -2,7 +2,7 @@
 #include "window/application/found_scene.h"
 
 #include "document/memory.h"
-#include "input/scene_input.h"
+#include "network/file.h"
 
 #include <exception>
 
@@ -10,7 +10,10 @@ namespace convlens {
 
 FoundScene look_at_scene(const std::string& path) {
     try {
-        return issues_of(read_scene_file(path)).empty() ? FoundScene::possible : FoundScene::impossible;
+        const Figure figure = read_figure_file(path);
+        const Document* const document = std::get_if<Document>(&figure);
+        return document == nullptr || issues_of(*document).empty() ? FoundScene::possible
+                                                                   : FoundScene::impossible;
     } catch (const std::exception&) {
         return FoundScene::unreadable;
     }

@@ -75,6 +75,40 @@ LayerPart part_of_element(const Sizes& shape, int64_t flat) {
 
 } // namespace
 
+bool Networks::put_in(const OpenedFile& file, const CommandContext& context) {
+    if (!file.image && !file.array)
+        return false;
+    if (layer_)
+        show_network_again(context);
+    NetworkDocument draft = document();
+    draft.input = {};
+    if (file.image) {
+        draft.input.kind = NetworkInputKind::image;
+        draft.input.image = file.image;
+    } else {
+        draft.input.kind = NetworkInputKind::values;
+        Tensor<float> values(file.array->shape, {file.array->data.begin(), file.array->data.end()});
+        draft.input.values = std::make_shared<const Tensor<float>>(std::move(values));
+    }
+    ++gesture_;
+    commit(draft, context.tick.session);
+    tell_session(context.tick.session);
+    return true;
+}
+
+void Networks::begin_unsaved(const CommandContext& context) {
+    context.autosave.set_saved(Figure(Document()));
+    changed_at_ = platform_seconds();
+}
+
+void Networks::start_export(const CommandContext& context) {
+    Session& session = context.tick.session;
+    if (!shown_ || shown_->results.misfit)
+        return;
+    context.exporter.start(session, shown_->document, shown_->results, timeline().at(session.playhead_us),
+                           context.settings.theme, context.tick.texts.language());
+}
+
 bool Networks::take(const Request& request, const CommandContext& context) {
     if (const NetworkCommand* const own = std::get_if<NetworkCommand>(&request.command)) {
         carry_out(*own, request, context);

@@ -20,6 +20,7 @@
 namespace convlens {
 
 struct CommandContext;
+struct OpenedFile;
 
 /// What was evaluated, shared with jobs.
 struct EvaluatedNetwork {
@@ -47,6 +48,12 @@ public:
 
     void open(const NetworkDocument& document, const CommandContext& context);
     void close(const CommandContext& context);
+    /// As if it had just been changed: it is offered again until it is saved.
+    void begin_unsaved(const CommandContext& context);
+    /// A picture or numbers in place of what is put in. False: a scene, which is another figure.
+    bool put_in(const OpenedFile& file, const CommandContext& context);
+    /// What is shown, as the export form says.
+    void start_export(const CommandContext& context);
     /// Whether the request was the network's; else it is carried out as ever.
     bool take(const Request& request, const CommandContext& context);
     /// Takes what was evaluated beside the window. Returns why it could not be, else null.
