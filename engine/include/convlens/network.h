@@ -130,6 +130,9 @@ struct Activations {
 /// Errors  none: `fit` found none
 Activations forward(const Network& network, const Tensor<float>& x, const NetworkOptions& options = {},
                     int last = -1);
+/// The same, in the memory of `result`, whatever it held.
+void forward(const Network& network, const Tensor<float>& x, const NetworkOptions& options, int last,
+             Activations& result);
 
 /// How a ReLU passes what arrives from above, R, where y went up:
 /// backprop R where y > 0; deconvnet max(0, R); guided both. A leaky ReLU and backprop: R times 1 or alpha.
