@@ -57,7 +57,8 @@ struct Layer {
     double low = 0, high = 0; // clip; infinite: no bound
     int axis = 1;             // flatten, softmax, log_softmax, concat; 0 is the batch, at least 0
     bool keep_axes = true;    // global_avg_pool
-    Sizes target;             // reshape: 0 keeps the axis, one -1 takes what is left
+    Sizes target;             // reshape: 0 keeps the axis, one -1 takes what is left; input: what it is
+                              // made for, 0 any size, empty: not known
     Sizes pad_begin, pad_end; // pad: a number for each axis, batch and channels too
     PaddingMode padding_mode = PaddingMode::zeros; // pad
     double pad_value = 0;                          // pad, mode zeros
