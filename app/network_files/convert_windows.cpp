@@ -204,43 +204,49 @@ int add_pool(NodeReader& node, LayerKind layer_kind, Operation operation, Window
 
 } // namespace
 
-void convert_conv(NodeReader& node) {
-    const Constant& weight = node.constant(1);
-    Window window = window_of(node, kernel_of(node, weight));
-    const int input = node.layer(0);
-    require_axes(node, input, window.dims());
-    const int from = add_excess(node, input, window, Sizes::filled(window.dims(), max_number), 0);
+namespace {
+
+/// A convolution with its weights; `first` is what the weight's first axis counts, `second` the other, which
+/// lie in groups.
+Layer convolution(NodeReader& node, LayerKind layer_kind, Operation operation, int64_t Operation::*first,
+                  int64_t Operation::*second) {
+    const Sizes& weight = node.constant(1).shape;
+    operation.groups = node.integer("group", 1);
+    operation.*first = weight[0];
+    operation.*second = grouped_channels(node, weight[1], operation.groups);
     Layer layer;
-    layer.kind = LayerKind::conv;
-    layer.auto_padding = window.automatic;
-    layer.operation = operation_of(Kind::conv, window);
-    layer.operation.groups = node.integer("group", 1);
-    layer.operation.out_channels = weight.shape[0];
-    layer.operation.in_channels = grouped_channels(node, weight.shape[1], layer.operation.groups);
+    layer.kind = layer_kind;
+    layer.operation = std::move(operation);
     layer.weight = node.weights(1);
     if (node.has(2))
         layer.bias = node.weights(2);
+    return layer;
+}
+
+} // namespace
+
+void convert_conv(NodeReader& node) {
+    Window window = window_of(node, kernel_of(node, node.constant(1)));
+    const int input = node.layer(0);
+    require_axes(node, input, window.dims());
+    const int from = add_excess(node, input, window, Sizes::filled(window.dims(), max_number), 0);
+    Layer layer = convolution(node, LayerKind::conv, operation_of(Kind::conv, window),
+                              &Operation::out_channels, &Operation::in_channels);
+    layer.auto_padding = window.automatic;
     node.give_layer(node.add(std::move(layer), from));
 }
 
 void convert_conv_transpose(NodeReader& node) {
-    const Constant& weight = node.constant(1);
-    Window window = window_of(node, kernel_of(node, weight));
+    Window window = window_of(node, kernel_of(node, node.constant(1)));
     const int from = node.layer(0);
     require_axes(node, from, window.dims());
     Sizes output_padding = node.sizes("output_padding", window.dims(), 0);
     pad_to_output(node, spatial(node.shape(from)), window, output_padding);
-    Layer layer;
-    layer.kind = LayerKind::conv_transpose;
-    layer.operation = operation_of(Kind::conv_transpose, window);
-    layer.operation.output_padding = output_padding;
-    layer.operation.groups = node.integer("group", 1);
-    layer.operation.in_channels = weight.shape[0];
-    layer.operation.out_channels = grouped_channels(node, weight.shape[1], layer.operation.groups);
-    layer.weight = node.weights(1);
-    if (node.has(2))
-        layer.bias = node.weights(2);
-    node.give_layer(node.add(std::move(layer), from));
+    Operation operation = operation_of(Kind::conv_transpose, window);
+    operation.output_padding = output_padding;
+    node.give_layer(node.add(convolution(node, LayerKind::conv_transpose, std::move(operation),
+                                         &Operation::in_channels, &Operation::out_channels),
+                             from));
 }
 
 void convert_max_pool(NodeReader& node) {
