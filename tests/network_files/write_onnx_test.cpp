@@ -166,9 +166,9 @@ TEST(WriteOnnx, layers_without_windows) {
 }
 
 TEST(WriteOnnx, sums_and_layers_side_by_side) {
-    Network network = of_layer({}, {1, 2, 4, 4});
-    network.layers[1].kind = LayerKind::relu;
-    Layer add, concat;
+    Layer relu, add, concat;
+    relu.kind = LayerKind::relu;
+    Network network = of_layer(relu, {1, 2, 4, 4});
     add.name = "add";
     add.kind = LayerKind::add;
     add.reads = {0, 1, 0};
