@@ -115,6 +115,18 @@ TEST(ReadOnnx, more_nodes_than_the_limit) {
     EXPECT_THAT(refused(linked.node("Sum", inputs, {"y"}).bytes()), StartsWith("error.onnx_links"));
 }
 
+TEST(ReadOnnx, as_many_nodes_as_there_may_be) {
+    OnnxBytes chain;
+    std::string last = "x";
+    for (int64_t i = 1; i < limits::network_nodes; ++i) {
+        const std::string next = "a" + std::to_string(i);
+        chain.node("Relu", {last}, {next}, {}, "same name");
+        last = next;
+    }
+    const Network network = read_onnx(chain.bytes(13, last)).network;
+    EXPECT_EQ(static_cast<int64_t>(network.layers.size()), limits::network_nodes);
+}
+
 TEST(ReadOnnx, sizes_that_lie_are_refused_before_memory_is_taken) {
     OnnxBytes model;
     model.array(tensor_message("w", OnnxType::float32, {1, 1, 30000, 30000}, raw_floats({1, 2})));
