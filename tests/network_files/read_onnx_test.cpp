@@ -1,7 +1,7 @@
 // ONNX files that are not as they should be are refused by one sentence; what versions of the standard mean
 // differently is read as each says.
 #include "input/limits.h"
-#include "network_files/network_file.h"
+#include "network_files/network_of_onnx.h"
 #include "network_files/onnx_bytes.h"
 #include "network_files/read_onnx.h"
 #include "support/temporary_file.h"
@@ -327,11 +327,18 @@ TEST(ReadOnnx, a_model_that_does_not_look_at_its_input) {
     EXPECT_THAT(read_onnx(model.bytes()).constant->data, ElementsAre(2, 3));
 }
 
-TEST(ReadOnnx, files_come_through_the_gate) {
-    const TemporaryFile file(with_conv().bytes());
-    EXPECT_EQ(read_network_file(file.path()).network.layers.size(), 2U);
-    EXPECT_THAT(refusal([] { read_network_file("/tmp"); }), StartsWith("error.not_a_file"));
-    EXPECT_THAT(refusal([] { read_network_file("/nowhere.onnx"); }), StartsWith("error.cannot_read"));
+TEST(ReadOnnx, weights_by_the_models_names_or_by_the_layers) {
+    const std::string bytes = with_conv().bytes();
+    const Tensor<float> w(Sizes{1, 1, 3, 3}, std::vector<float>(9, 2)), b(Sizes{1}, {7});
+    const WeightsFile by_model(safetensors_of({{"b", &b}}), "w");
+    const Layer of_model = network_of_onnx(bytes, "net.onnx", {}, &by_model).network.layers.back();
+    EXPECT_EQ(of_model.bias.data, b.data);
+    EXPECT_EQ(of_model.weight.data, counted(9));
+    const WeightsFile by_layer(safetensors_of({{"conv.weight", &w}, {"conv.bias", &b}}), "w");
+    EXPECT_EQ(network_of_onnx(bytes, "net.onnx", {}, &by_layer).network.layers.back().weight.data, w.data);
+    const WeightsFile neither(safetensors_of({{"other", &w}}), "w");
+    EXPECT_THAT(refusal([&] { network_of_onnx(bytes, "net.onnx", {}, &neither); }),
+                HasSubstr("there is no array conv.weight"));
 }
 
 } // namespace
