@@ -4,6 +4,7 @@
 #include "network_files/network_of_onnx.h"
 #include "network_files/onnx_bytes.h"
 #include "network_files/read_onnx.h"
+#include "support/source_folder.h"
 #include "support/temporary_file.h"
 
 #include <gmock/gmock.h>
@@ -237,6 +238,21 @@ TEST(ReadOnnx, padding_that_no_operation_has_is_a_layer) {
               {{"kernel_shape", {2, 2}}, {"pads", {0, 3, 0, 0}}, {"strides", {1, 1}}});
     const Tensor<float> pooled = given(pool.bytes(), {1, 1, 2, 2});
     EXPECT_THAT(pooled.data, ElementsAre(-INFINITY, -INFINITY, 2, 3));
+}
+
+TEST(ReadOnnx, a_pad_before_a_window_is_the_windows_own_padding) {
+    const auto kinds = [](const std::string& name) {
+        const std::string path = source_folder() + "/tests/network_files/models/" + name + ".onnx";
+        std::vector<LayerKind> all;
+        for (const Layer& layer : network_of_onnx(bytes_of(path), name).network.layers)
+            all.push_back(layer.kind);
+        return all;
+    };
+    EXPECT_THAT(kinds("reflected_13"),
+                ElementsAre(LayerKind::input, LayerKind::conv, LayerKind::relu, LayerKind::conv));
+    EXPECT_THAT(kinds("average_13"),
+                ElementsAre(LayerKind::input, LayerKind::avg_pool, LayerKind::conv, LayerKind::avg_pool));
+    EXPECT_THAT(kinds("cropped_9"), ElementsAre(LayerKind::input, LayerKind::pad, LayerKind::conv));
 }
 
 TEST(ReadOnnx, softmax_over_all_axes_behind_before_opset_13) {
