@@ -71,7 +71,7 @@ public:
                "        super().__init__()\n" + indented(init_) + "\n    def forward(self, " +
                variables_.front() + "):\n" + indented(forward_) + "        return x\n\n\n" + script();
     }
-    std::string forward_text() const { return joined_lines(forward_); }
+    std::string forward_text() const { return joined_lines(forward_) + "\n"; }
 
 private:
     /// Whether the next layer is the only one that reads it, and once.
@@ -88,7 +88,7 @@ private:
     }
 
     static std::string indented(const Lines& lines) {
-        return lines.empty() ? "        pass\n" : python::indented(joined_lines(lines), "        ");
+        return (lines.empty() ? "        pass" : python::indented(joined_lines(lines), "        ")) + "\n";
     }
     std::string imports() const {
         return "import sys\n\nimport torch\nimport torch.nn.functional as F\nfrom torch import nn\n";
