@@ -71,7 +71,7 @@ public:
                "        super().__init__()\n" + indented(init_) + "\n    def forward(self, " +
                variables_.front() + "):\n" + indented(forward_) + "        return x\n\n\n" + script();
     }
-    std::string forward_text() const { return joined_lines(forward_) + "\n"; }
+    std::string forward_text() const { return joined_lines(forward_); }
 
 private:
     /// Whether the next layer is the only one that reads it, and once.
