@@ -28,6 +28,8 @@ Document lens_document(const PageInput& input) {
     Document document = question.ask == Ask::compare || question.ask == Ask::parameter
                             ? revealed_figures(*input.scene, question).back()
                             : *input.scene;
+    if (*front(document) == Lens::im2col && document.cell_text == CellText::names)
+        document.cell_text = CellText::none; // its cells are too small for them
     if (question.ask == Ask::value && question.of == AskedTensor::dx)
         document.gradients_lens.order = GradientOrder::inputs;
     if (question.ask == Ask::value && question.of == AskedTensor::dw)
@@ -57,8 +59,20 @@ bool shows_page_lens(const Document& scene) {
     return front(scene) != scene.lenses.end();
 }
 
-bool shows_gradients(const Document& scene) {
-    return shows_page_lens(scene) && *front(scene) == Lens::gradients;
+float min_lens_height(const Document& scene) {
+    const Operation operation = operation_of(scene);
+    switch (*front(scene)) {
+    case Lens::gradients:
+        return 200;
+    case Lens::transposed:
+        return 190;
+    case Lens::reach:
+        return 240;
+    case Lens::sizes: // the formula of a dilated kernel is on two lines
+        return operation.dilation == Sizes::filled(operation.dims(), 1) ? 150 : 215;
+    default:
+        return 150;
+    }
 }
 
 void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area) {
