@@ -102,8 +102,25 @@ CellSet that_are_there(CellSet cells, const Document& scene, CellRule rule) {
     return cells;
 }
 
+struct AsAnswer {
+    Answer operator()(const std::vector<double>& size) const { return SizeAnswer{size}; }
+    Answer operator()(double value) const { return value; }
+    Answer operator()(const NetworkCells& cells) const {
+        CellSet sorted = cells.cells;
+        std::sort(sorted.begin(), sorted.end());
+        return sorted;
+    }
+    Answer operator()(const NetworkChange& change) const {
+        return change.sign > 0 ? Comparison::larger : change.sign < 0 ? Comparison::smaller : Comparison::same;
+    }
+};
+
 /// None where there is no answer, or not one only.
 std::optional<Answer> answer_as(Idea idea, const Document& scene, const Question& question) {
+    if (question.network) {
+        const auto answer = network_answer(idea, *question.network);
+        return answer ? std::optional(std::visit(AsAnswer(), *answer)) : std::nullopt;
+    }
     const Document as_seen = seen(idea, scene);
     if (!is_possible(as_seen))
         return std::nullopt;
@@ -162,7 +179,8 @@ std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& qu
             return fits(other.answer, *answer);
         });
         if (is_new)
-            wrong.push_back({idea, *std::move(answer), as_if(idea, scene)});
+            wrong.push_back(
+                {idea, *std::move(answer), question.network ? std::nullopt : as_if(idea, scene)});
     }
     return wrong;
 }

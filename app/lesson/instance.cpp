@@ -34,6 +34,10 @@ void replace(Document& figure, const Document& before, const Document& after, So
 
 void vary(Instance& instance, uint64_t& random) {
     const Document before = instance.scene;
+    if (instance.question.network) {
+        instance.question.network = network_instance(*instance.question.network, next_random(random));
+        return;
+    }
     for (Source Document::*source :
          {&Document::input, &Document::weight, &Document::grad_output, &Document::unpool_plane}) {
         instance.scene.*source = other_numbers(instance.scene.*source, random);

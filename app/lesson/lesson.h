@@ -3,6 +3,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/network.h"
 #include "lesson/place.h"
 #include "lesson/question.h"
 
@@ -36,6 +37,7 @@ struct Block {
 /// The figure of a page and where it is paused.
 struct PageScene {
     Document document;
+    std::optional<NetworkDocument> network; // in place of the document, which is an empty one then
     int64_t step = -1; // finished steps are before it; -1: nothing has moved yet
     TextPlace place;
     bool operator==(const PageScene&) const = default;

@@ -69,11 +69,25 @@ constexpr std::array misconceptions{
     NameRow<Misconception>{"turn-ignored", Misconception::turn_ignored},
     NameRow<Misconception>{"order-of-weights", Misconception::order_of_weights},
     NameRow<Misconception>{"leftover-costs-window", Misconception::leftover_costs_window},
-    NameRow<Misconception>{"stride-times-input", Misconception::stride_times_input}};
+    NameRow<Misconception>{"stride-times-input", Misconception::stride_times_input},
+    NameRow<Misconception>{"own-window-only", Misconception::own_window_only},
+    NameRow<Misconception>{"no-rule", Misconception::no_rule},
+    NameRow<Misconception>{"backprop-rule", Misconception::backprop_rule},
+    NameRow<Misconception>{"deconvnet-rule", Misconception::deconvnet_rule},
+    NameRow<Misconception>{"guided-rule", Misconception::guided_rule},
+    NameRow<Misconception>{"sends-one", Misconception::sends_one},
+    NameRow<Misconception>{"sends-activation", Misconception::sends_activation},
+    NameRow<Misconception>{"brightest-cell", Misconception::brightest_cell},
+    NameRow<Misconception>{"field-centre", Misconception::field_centre},
+    NameRow<Misconception>{"always-falls", Misconception::always_falls}};
+constexpr std::array network_asks{
+    NameRow<NetworkAsk>{"size", NetworkAsk::size}, NameRow<NetworkAsk>{"sees", NetworkAsk::sees},
+    NameRow<NetworkAsk>{"most", NetworkAsk::most}, NameRow<NetworkAsk>{"let-through", NetworkAsk::let_through},
+    NameRow<NetworkAsk>{"sent", NetworkAsk::sent}, NameRow<NetworkAsk>{"loss", NetworkAsk::loss}};
 
 static_assert(has_all_values(asks) && has_all_values(tensors) && has_all_values(cell_rules) &&
               has_all_values(quantities) && has_all_values(orders) && has_all_values(goals) &&
-              has_all_values(misconceptions));
+              has_all_values(misconceptions) && has_all_values(network_asks));
 
 } // namespace
 
@@ -94,6 +108,9 @@ Names<OrderOf> order_names() {
 }
 Names<Goal> goal_names() {
     return goals;
+}
+Names<NetworkAsk> network_ask_names() {
+    return network_asks;
 }
 Names<Misconception> misconception_names() {
     return misconceptions;

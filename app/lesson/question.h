@@ -4,6 +4,8 @@
 #include "convlens/operation.h"
 #include "document/document.h"
 #include "i18n/names.h"
+#include "lesson/idea.h"
+#include "lesson/network_question.h"
 #include "lesson/place.h"
 
 #include <cstdint>
@@ -47,56 +49,12 @@ enum class OrderOf { figures, weights, outputs };
 /// which: what the figure that is looked for has and the others lack.
 enum class Goal { size, same_size, reads_all, checkerboard, receptive_field };
 
-/// A named wrong idea; `misconceptions.h` evaluates what it would answer.
-enum class Misconception {
-    no_padding,
-    one_side_padding,
-    ceil,
-    no_plus_one,
-    stride_ignored,
-    dilation_ignored,
-    kernel_not_effective,
-    flipped_kernel,
-    unflipped_kernel,
-    transposed_kernel,
-    fully_connected,
-    centred_window,
-    padding_keeps_size,
-    circulant,
-    transposed_gradient,
-    one_channel,
-    one_kernel,
-    padding_of_the_other,
-    output_padding_adds_zeros,
-    mean_with_padding,
-    sum_without_bias,
-    switch_last_of_equal,
-    inverse_restores_values,
-    row_column_swapped,
-    no_floor,
-    both_sides_padding,
-    stride_is_kernel,
-    dilation_from_zero,
-    pool_of_the_other,
-    sum_not_mean,
-    sign_kept,
-    no_root,
-    overlap_overwrites,
-    overlap_adds,
-    per_cell,
-    turn_ignored,
-    order_of_weights,
-    leftover_costs_window,
-    stride_times_input
-};
-
 Names<Ask> ask_names();
 Names<AskedTensor> asked_tensor_names();
 Names<CellRule> cell_rule_names();
 Names<Quantity> quantity_names();
 Names<OrderOf> order_names();
 Names<Goal> goal_names();
-Names<Misconception> misconception_names();
 
 /// "New numbers": what another instance may have in place of the page's numbers. Seeds always differ.
 struct Vary {
@@ -120,6 +78,7 @@ struct Question {
     std::vector<Document> figures; // compare: after the change, one; order, which: those to choose from
     std::vector<Misconception> misconceptions; // in the page's order
     std::vector<Vary> vary;
+    std::optional<NetworkQuestion> network; // about a network: then the scene has no part in it
     TextPlace place;
     bool operator==(const Question&) const = default;
 };

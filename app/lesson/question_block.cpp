@@ -23,6 +23,8 @@ public:
     QuestionReader(const JsonObject& members, const SceneBlock& scene) : members_(members), scene_(scene) {}
 
     Question read() {
+        if (scene_.scene.network)
+            return read_of_network();
         need("ask");
         question_.ask = choice(*find("ask"), "ask", ask_names());
         for (const auto& [key, value] : members_)
@@ -90,6 +92,40 @@ private:
             return has(common) || has(which);
         }
         return false;
+    }
+
+    /// Its kinds are others, in the same forms.
+    Question read_of_network() {
+        need("ask");
+        NetworkQuestion& network = question_.network.emplace();
+        network.network = *scene_.scene.network;
+        network.ask = choice(*find("ask"), "ask", network_ask_names());
+        for (const auto& [key, value] : members_)
+            if (key != "ask" && key != "text" && key != "misconceptions" && key != "difference")
+                refuse("lesson.unknown_key",
+                       {{"key", quoted_short(key)},
+                        {"value", std::string(name_of(network_ask_names(), network.ask))}});
+        read_common();
+        if (const auto value = find("difference"))
+            network.difference = integer(*value, "difference", 0, 1);
+        switch (network.ask) {
+        case NetworkAsk::size:
+            question_.ask = Ask::size;
+            break;
+        case NetworkAsk::sees:
+        case NetworkAsk::most:
+            question_.ask = Ask::cells;
+            break;
+        case NetworkAsk::let_through:
+        case NetworkAsk::sent:
+            question_.ask = Ask::value;
+            break;
+        case NetworkAsk::loss:
+            question_.ask = Ask::compare;
+            question_.figures.push_back(scene_.scene.document);
+            break;
+        }
+        return question_;
     }
 
     void read_common() {

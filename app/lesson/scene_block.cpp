@@ -8,7 +8,9 @@
 #include "document/presets.h"
 #include "document/refuse.h"
 #include "document/results.h"
+#include "document/network_file.h"
 #include "document/scene_file.h"
+#include "network/built_in.h"
 
 #include <nlohmann/json.hpp>
 
@@ -68,9 +70,29 @@ int64_t number_after(const Error& error, std::string_view name) {
     return number;
 }
 
+/// Of a network nothing moves, and no operation is asked about.
+SceneBlock network_scene_of(const MarkdownBlock& block) {
+    SceneBlock read;
+    Json scene = Json::parse(block.text);
+    scene["schema"] = 1;
+    read.json = scene.dump();
+    read.scene.network = read_network_scene(read.json);
+    read.scene.network->unknown_keys.clear();
+    const BuiltInNetwork* const network = built_in_network(read.scene.network->network.built_in);
+    if (network == nullptr)
+        refuse("lesson.network", {{"key", "network"}});
+    read.scene.document.operation = make_operation(Kind::conv, {1, 1}, {1, 1});
+    read.scene.step = 0;
+    read.scene.place = block.place;
+    return read;
+}
+
 SceneBlock scene_of(const MarkdownBlock& block) {
     const JsonTree tree(block.text);
     const JsonObject members = object(tree.root(), "scene");
+    for (const auto& [key, value] : members)
+        if (key == "network")
+            return network_scene_of(block);
     const Preset* preset = nullptr;
     Json patch = Json::parse(block.text);
     SceneBlock read;

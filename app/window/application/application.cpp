@@ -185,7 +185,7 @@ double Application::seconds_to_wait() const {
         return -1;
     if (session_.frames_to_draw > 0)
         return 0;
-    if (is_animated(session_, editor_.shown().document.view))
+    if (is_animated(session_, editor_.shown().document.view) || networks_.is_learning())
         return std::max(clock_.last() + frame_seconds - now, 0.0005);
     double until = 1e9;
     if (const auto since = behind_since(); since && !is_late_)
@@ -451,6 +451,7 @@ double Application::tick() {
     if (const auto error =
             autosave_.update(current_figure(), changed_at(), platform_seconds()))
         show_message(session_, sentence(texts(), error), 8);
+    networks_.go_on_learning(session_);
     lessons_.update(command_context(), platform_seconds());
     // The requests of keys are carried out before anything is drawn: the picture of this tick has their
     // effect.

@@ -226,6 +226,22 @@ void Networks::carry_out(NetworkCommand command, const Request& request, const C
     case wipe_drawing:
         draft.input.drawing = {};
         break;
+    case learn:
+        draft.view = NetworkView::learning;
+        draft.learning.task = static_cast<LearningTask>(request.argument);
+        break;
+    case set_learning_rate:
+        draft.learning.learning_rate = static_cast<double>(request.argument) / 1e6;
+        break;
+    case set_momentum:
+        draft.learning.momentum = static_cast<double>(request.argument) / 1e6;
+        break;
+    case set_batch:
+        draft.learning.batch = std::max<int64_t>(request.argument, 1);
+        break;
+    case new_seed:
+        ++draft.learning.seed;
+        break;
     }
     commit(draft, session);
     tell_session(session);
@@ -283,11 +299,19 @@ void Networks::perform(NetworkAction action, const CommandContext& context) {
         draft.invariance.change =
             static_cast<PictureChange>(static_cast<int>(action) - static_cast<int>(shift_x));
         break;
-    case previous_page:
-    case next_page:
-    case play:
+    case NetworkAction::play:
+        learns_ = learning_ && !learns_;
+        if (learning_)
+            learning_state_ = learning_->state(learns_);
+        return;
     case one_step:
+        return step_learning(context.tick.session);
     case restart:
+        learning_.reset();
+        learns_ = false;
+        return follow_learning_view();
+    case previous_page: // of the picture alone
+    case next_page:
         return;
     }
     ++gesture_;
@@ -298,6 +322,14 @@ void Networks::perform(NetworkAction action, const CommandContext& context) {
 void Networks::play(PlaybackCommand command, const Request& request, const CommandContext& context) {
     using enum PlaybackCommand;
     Session& session = context.tick.session;
+    if (learning_) { // its time is its own
+        if (command == play_pause)
+            return perform(NetworkAction::play, context);
+        if (command == next_step || command == next_part || command == next_term)
+            return perform(NetworkAction::one_step, context);
+        if (command == first_step || command == reset)
+            return perform(NetworkAction::restart, context);
+    }
     const Timeline line = timeline();
     const bool at_once = context.settings.reduced_motion || session.blank != Blank::none;
     switch (command) {

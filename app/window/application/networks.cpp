@@ -121,6 +121,8 @@ void Networks::tell_session(Session& session) const {
         status.shows = shows();
         status.draws = document().input.kind == NetworkInputKind::drawing;
         status.name = document().network.built_in;
+        status.learns = shows() && document().view == NetworkView::learning;
+        status.learning = document().learning;
     }
     session.network = status;
 }
@@ -185,7 +187,43 @@ void Networks::show(EvaluatedNetwork evaluated, Session& session) {
     session.hover = {};
     if (!layer_ && !same_way)
         stop_at(session, timeline(), 0);
+    follow_learning_view();
     tell_session(session);
+}
+
+/// Learning begins anew where the document says something else than what is running.
+void Networks::follow_learning_view() {
+    if (shown_->document.view != NetworkView::learning) {
+        learning_.reset();
+        learns_ = false;
+    } else {
+        const LearningView& view = shown_->document.learning;
+        if (!learning_ || !learning_->go_on_with(view))
+            learning_.emplace(view);
+        learning_state_ = learning_->state(learns_);
+    }
+}
+
+void Networks::step_learning(Session& session) {
+    if (!learning_)
+        return;
+    learns_ = false;
+    learning_->step();
+    learning_state_ = learning_->state(false);
+    session.draw_frames(1);
+}
+
+void Networks::go_on_learning(Session& session) {
+    if (!is_learning() || session.blank != Blank::none)
+        return;
+    constexpr double seconds = 0.008; // of a turn
+    const double begin = platform_seconds();
+    const bool is_kernel = learning_->view().task == LearningTask::kernel; // whose every step is seen
+    do
+        learning_->step();
+    while (!is_kernel && platform_seconds() - begin < seconds);
+    learning_state_ = learning_->state(true);
+    session.draw_frames(1);
 }
 
 Timeline Networks::timeline() const {
@@ -203,7 +241,7 @@ Frame Networks::frame(const TickContext& tick, const Theme& theme) const {
     composition.choices = !stage && !tick.session.exporting.open;
     return compose_network({shown_->document, shown_->results, timeline().at(tick.session.playhead_us),
                             tick.session.hover, theme, tick.texts, tick.stage.typesetter(), composition,
-                            shown_->pictures, pages_});
+                            shown_->pictures, pages_, learning_ ? &learning_state_ : nullptr});
 }
 
 bool Networks::follow(const std::vector<ButtonEvent>& events, const TickContext& tick) {

@@ -11,6 +11,7 @@
 #include "window/application/tick_context.h"
 #include "window/platform/platform.h"
 #include "window/session/keys.h"
+#include "window/session/learning_run.h"
 
 #include <exception>
 #include <memory>
@@ -58,6 +59,9 @@ public:
     bool take(const Request& request, const CommandContext& context);
     /// Takes what was evaluated beside the window. Returns why it could not be, else null.
     std::exception_ptr update(const CommandContext& context);
+    /// Goes on learning for a few milliseconds, while that is shown and not paused.
+    void go_on_learning(Session& session);
+    bool is_learning() const { return shows() && learning_ && learns_; }
 
     /// Stages of the way back; one step where the view has none.
     Timeline timeline() const;
@@ -89,6 +93,8 @@ private:
     void show_network_again(const CommandContext& context);
     void click(Vec2 at, bool twice, const TickContext& tick);
     bool draw_at(Vec2 from, Vec2 to, bool ink, const TickContext& tick);
+    void step_learning(Session& session);
+    void follow_learning_view();
     void turn_page(bool on, int layer);
     void tell_session(Session& session) const;
 
@@ -104,6 +110,9 @@ private:
     Document before_; // the figure that was there when the network was opened
     int64_t playhead_ = 0; // of the network while a layer is the figure
     std::vector<MapPage> pages_;
+    std::optional<LearningRun> learning_; // while its view is shown
+    bool learns_ = false;                 // not paused
+    LearningState learning_state_;
     MousePress press_;
     std::optional<Vec2> stroke_; // where the pen was last, of the frame
 };

@@ -2,6 +2,7 @@
 #include "window/panels/panels.h"
 
 #include "document/names.h"
+#include "document/network.h"
 #include "document/presets.h"
 #include "lesson/built_in.h"
 #include "network/built_in.h"
@@ -106,6 +107,31 @@ void lessons_menu(const PanelInput& input, Requests& requests) {
     ImGui::EndPopup();
 }
 
+/// The list stays open: numbers are tried while one looks.
+void learning_rows(const PanelInput& input, float width, Requests& requests) {
+    const Ui& ui = input.ui;
+    const LearningView& learning = input.session.network.learning;
+    const auto slider = [&](const char* key, NetworkCommand command, double value, float low, float high) {
+        auto shown = static_cast<float>(value);
+        words(ui.texts(key), ui.theme.quiet);
+        ImGui::SameLine(ui.px(150));
+        ImGui::SetNextItemWidth(width - ui.px(160));
+        const bool is_rate = command == NetworkCommand::set_learning_rate;
+        if (ImGui::SliderFloat((std::string("###") + key).c_str(), &shown, low, high, "%.3f",
+                               is_rate ? ImGuiSliderFlags_Logarithmic : ImGuiSliderFlags_None))
+            requests.push_back({command, std::llround(static_cast<double>(shown) * 1e6), {}});
+    };
+    slider("ui.learning_rate", NetworkCommand::set_learning_rate, learning.learning_rate, 0.001F, 3);
+    slider("ui.momentum", NetworkCommand::set_momentum, learning.momentum, 0, 0.99F);
+    auto batch = static_cast<int>(learning.batch);
+    words(ui.texts("ui.batch"), ui.theme.quiet);
+    ImGui::SameLine(ui.px(150));
+    ImGui::SetNextItemWidth(width - ui.px(160));
+    if (ImGui::SliderInt("###batch", &batch, 1, 128))
+        requests.push_back({NetworkCommand::set_batch, batch, {}});
+    command_row(ui, "ui.new_seed", "new_seed", NetworkCommand::new_seed, width, requests);
+}
+
 void open_network_rows(const PanelInput& input, float width, Requests& requests) {
     const Ui& ui = input.ui;
     const NetworkStatus& network = input.session.network;
@@ -117,6 +143,13 @@ void open_network_rows(const PanelInput& input, float width, Requests& requests)
                     requests);
     if (network.name == "digits")
         command_row(ui, "ui.draw_digit", "draw_digit", NetworkCommand::draw, width, requests);
+    if (network.name == "digits")
+        for (const auto& [word, task] : learning_task_names())
+            if (list_row(ui, ui.label("ui.learn_" + std::string(word), "learn_" + std::string(word)), "",
+                         network.learns && network.learning.task == task, width))
+                requests.push_back({NetworkCommand::learn, static_cast<int64_t>(task), {}});
+    if (network.learns)
+        learning_rows(input, width, requests);
     if (network.draws)
         command_row(ui, "ui.wipe_drawing", "wipe_drawing", NetworkCommand::wipe_drawing, width, requests);
     if (list_row(ui, ui.label("ui.next_input", "next_input"), shortcut_text(NetworkCommand::next_sample), false,

@@ -133,8 +133,13 @@ enum class NetworkCommand : uint8_t {
     choose_sample,    // argument: of the built-in data; -1 another one by chance
     next_sample,      // argument: how far, also backwards
     choose_photograph, // text: its name
-    draw,             // an empty drawing
-    wipe_drawing
+    draw,              // an empty drawing
+    wipe_drawing,
+    learn,             // argument: LearningTask
+    set_learning_rate, // argument: millionths
+    set_momentum,      // argument: millionths
+    set_batch,         // argument: pictures
+    new_seed
 };
 
 using Command = std::variant<PlaybackCommand, LookCommand, LensCommand, FileCommand, EditCommand,

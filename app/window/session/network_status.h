@@ -1,6 +1,8 @@
 // What panels and keys know of the network that is open.
 #pragma once
 
+#include "document/network.h"
+
 #include <string>
 
 namespace convlens {
@@ -10,6 +12,8 @@ struct NetworkStatus {
     bool shows = false; // in the figure's place; else one of its layers is the figure
     bool draws = false; // what is put in is a drawing
     std::string name;   // of a built-in one
+    bool learns = false; // the view of learning is shown
+    LearningView learning;
 };
 
 } // namespace convlens

@@ -1,0 +1,268 @@
+// Every answer is evaluated from the network anew; what a wrong idea changes is changed in the layers, or in
+// the rule.
+#include "lesson/network_question.h"
+
+#include "convlens/relation.h"
+#include "lesson/random.h"
+#include "network/built_in.h"
+#include "network/element.h"
+#include "network/evaluate.h"
+#include "network/kernel_learning.h"
+#include "network/learning_task.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace convlens {
+namespace {
+
+/// With the views that the question needs.
+NetworkResults evaluated(const NetworkQuestion& question) {
+    NetworkDocument document = question.network;
+    document.view = question.ask == NetworkAsk::let_through ? NetworkView::compare
+                    : question.ask == NetworkAsk::most      ? NetworkView::path
+                                                            : NetworkView::overview;
+    return evaluate_network(document);
+}
+
+std::optional<NetworkAnswer> size_as(std::optional<Misconception> idea, const NetworkResults& results) {
+    const int layer = results.chosen.layer;
+    Network network = *results.network;
+    const Sizes input = network.layers[0].shape;
+    if (idea == Misconception::padding_keeps_size) {
+        const Sizes& shape = network.layers[0].shape;
+        return std::vector<double>{shape.begin() + 2, shape.end()};
+    }
+    for (Layer& one : network.layers) {
+        if (!is_operation(one.kind))
+            continue;
+        Operation& operation = one.operation;
+        if (idea == Misconception::no_padding)
+            operation.padding_begin = operation.padding_end = Sizes::filled(operation.dims(), 0);
+        else if (idea == Misconception::stride_ignored)
+            operation.stride = Sizes::filled(operation.dims(), 1);
+        else if (idea)
+            return std::nullopt;
+    }
+    // Dense layers above fit their own sizes only.
+    network.layers.resize(static_cast<std::size_t>(layer) + 1);
+    if (fit(network, input))
+        return std::nullopt;
+    const Sizes& shape = network.layers.back().shape;
+    return shape.size() < 3 ? std::nullopt : std::optional<NetworkAnswer>(std::vector<double>{shape.begin() + 2, shape.end()});
+}
+
+NetworkCells cells_of(const LayerPart& part) {
+    NetworkCells cells;
+    Sizes count = part.end;
+    for (std::size_t axis = 0; axis < count.size(); ++axis)
+        count[axis] -= part.begin[axis];
+    for (int64_t i = 0; i < count.product(); ++i) {
+        Sizes at = unravel_index(i, count);
+        for (std::size_t axis = 0; axis < at.size(); ++axis)
+            at[axis] += part.begin[axis];
+        cells.cells.emplace_back(at.begin(), at.end());
+    }
+    return cells;
+}
+
+LayerPart seen_of_input(const NetworkResults& results) {
+    return seen_by(*results.network, results.chosen.layer, part_of(*results.network, results.chosen))[0];
+}
+
+/// As if what it reads were the picture: cut off where that ends.
+LayerPart own_window(const NetworkResults& results) {
+    const auto seen =
+        seen_by(*results.network, results.chosen.layer, part_of(*results.network, results.chosen));
+    const Sizes& picture = results.network->layers[0].shape;
+    for (int layer = results.chosen.layer - 1; layer >= 0; --layer) {
+        LayerPart part = seen[static_cast<std::size_t>(layer)];
+        if (part.is_empty() || part == seen[static_cast<std::size_t>(results.chosen.layer)])
+            continue;
+        for (std::size_t axis = 0; axis < picture.size(); ++axis) {
+            if (axis < 2) { // of a layer with several maps: all of them
+                part.begin[axis] = 0;
+                part.end[axis] = picture[axis];
+            }
+            part.end[axis] = std::min(part.end[axis], picture[axis]);
+        }
+        const bool is_window = part.end[2] - part.begin[2] > 1;
+        if (is_window)
+            return part;
+    }
+    return {};
+}
+
+std::optional<NetworkAnswer> seen_as(std::optional<Misconception> idea, const NetworkResults& results) {
+    if (!idea)
+        return cells_of(seen_of_input(results));
+    const Sizes& picture = results.network->layers[0].shape;
+    if (idea == Misconception::fully_connected)
+        return cells_of({Sizes::filled(picture.size(), 0), picture});
+    if (idea != Misconception::own_window_only)
+        return std::nullopt;
+    const LayerPart part = own_window(results);
+    return part.begin.empty() ? std::nullopt : std::optional<NetworkAnswer>(cells_of(part));
+}
+
+NetworkCells cell(const Sizes& at) {
+    return {{{at.begin(), at.end()}}};
+}
+
+Sizes largest(const Tensor<float>& tensor) {
+    int64_t best = 0;
+    for (int64_t i = 1; i < tensor.count(); ++i)
+        if (std::abs(tensor[i]) > std::abs(tensor[best]))
+            best = i;
+    return unravel_index(best, tensor.shape);
+}
+
+std::optional<NetworkAnswer> most_as(std::optional<Misconception> idea, const NetworkQuestion& question,
+                                     const NetworkResults& results) {
+    const auto& way = results.ways[static_cast<std::size_t>(question.network.rule)];
+    if (!way || way->arriving[0].data.empty())
+        return std::nullopt;
+    if (!idea)
+        return cell(largest(way->arriving[0]));
+    if (idea == Misconception::brightest_cell)
+        return cell(largest(*results.x));
+    if (idea != Misconception::field_centre)
+        return std::nullopt;
+    const LayerPart seen = seen_of_input(results);
+    Sizes at = seen.begin;
+    for (std::size_t axis = 2; axis < at.size(); ++axis)
+        at[axis] = (seen.begin[axis] + seen.end[axis] - 1) / 2;
+    return cell(at);
+}
+
+const RuleDifference* difference_of(const NetworkQuestion& question, const NetworkResults& results) {
+    for (const RuleDifference& one : results.differences)
+        if ((question.difference == 0) == (one.y > 0))
+            return &one;
+    return nullptr;
+}
+
+std::optional<NetworkAnswer> let_through_as(std::optional<Misconception> idea, const NetworkQuestion& question,
+                                            const NetworkResults& results) {
+    const RuleDifference* const cell = difference_of(question, results);
+    if (cell == nullptr)
+        return std::nullopt;
+    const double arrives = cell->arrives[static_cast<std::size_t>(question.network.rule)];
+    const auto by = [&](BackRule rule) { // what comes down is the document's, whatever the idea
+        const bool up = cell->y > 0, down = arrives > 0;
+        const bool passes = rule == BackRule::backprop ? up : rule == BackRule::deconvnet ? down : up && down;
+        return NetworkAnswer(passes ? arrives : 0.0);
+    };
+    if (!idea)
+        return NetworkAnswer(
+            static_cast<double>(cell->let_through[static_cast<std::size_t>(question.network.rule)]));
+    switch (*idea) {
+    case Misconception::no_rule:
+        return NetworkAnswer(arrives);
+    case Misconception::backprop_rule:
+        return by(BackRule::backprop);
+    case Misconception::deconvnet_rule:
+        return by(BackRule::deconvnet);
+    case Misconception::guided_rule:
+        return by(BackRule::guided);
+    case Misconception::sends_activation:
+        return NetworkAnswer(static_cast<double>(cell->y));
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<NetworkAnswer> sent_as(std::optional<Misconception> idea, const NetworkQuestion& question,
+                                     const NetworkResults& results) {
+    const double value = results.chosen.value;
+    if (!idea)
+        return NetworkAnswer(question.network.rule == BackRule::deconvnet ? value : 1.0);
+    if (idea == Misconception::sends_one)
+        return NetworkAnswer(1.0);
+    if (idea == Misconception::sends_activation)
+        return NetworkAnswer(value);
+    if (idea == Misconception::no_rule) // as if the layer's own numbers all went down
+        return NetworkAnswer(static_cast<double>(
+            results.facts[static_cast<std::size_t>(results.chosen.layer)].high + value));
+    return std::nullopt;
+}
+
+std::optional<NetworkAnswer> loss_as(std::optional<Misconception> idea, const NetworkQuestion& question) {
+    if (idea)
+        return idea == Misconception::always_falls ? std::optional<NetworkAnswer>(NetworkChange{-1})
+                                                   : std::nullopt;
+    const LearningView& view = question.network.learning;
+    const KernelTask task = photograph_task(view.target);
+    KernelLearning learning = start_kernel(task, view.seed, view.learning_rate, view.momentum);
+    learn_step(learning, task);
+    const double before = learning.losses.front(), after = learning.losses.back();
+    return NetworkChange{after > before ? 1 : after < before ? -1 : 0};
+}
+
+} // namespace
+
+std::optional<NetworkAnswer> network_answer(std::optional<Misconception> idea,
+                                            const NetworkQuestion& question) {
+    if (question.ask == NetworkAsk::loss)
+        return loss_as(idea, question);
+    const NetworkResults results = evaluated(question);
+    if (results.misfit)
+        return std::nullopt;
+    switch (question.ask) {
+    case NetworkAsk::size:
+        return size_as(idea, results);
+    case NetworkAsk::sees:
+        return seen_as(idea, results);
+    case NetworkAsk::most:
+        return most_as(idea, question, results);
+    case NetworkAsk::let_through:
+        return let_through_as(idea, question, results);
+    case NetworkAsk::sent:
+        return sent_as(idea, question, results);
+    case NetworkAsk::loss:
+        break;
+    }
+    return std::nullopt;
+}
+
+NetworkFacts network_facts(const NetworkQuestion& question) {
+    NetworkFacts facts;
+    if (question.ask == NetworkAsk::loss)
+        return facts;
+    const NetworkResults results = evaluated(question);
+    if (results.misfit)
+        return facts;
+    facts.layer = results.network->layers[static_cast<std::size_t>(results.chosen.layer)].name;
+    facts.channel = results.chosen.channel;
+    facts.at = results.chosen.at;
+    facts.value = results.chosen.value;
+    if (question.ask == NetworkAsk::let_through)
+        if (const RuleDifference* const cell = difference_of(question, results)) {
+            facts.layer = results.network->layers[static_cast<std::size_t>(cell->layer)].name;
+            facts.y = cell->y;
+            facts.arrives = cell->arrives[static_cast<std::size_t>(question.network.rule)];
+        }
+    return facts;
+}
+
+Sizes network_input_shape(const NetworkQuestion& question) {
+    const NetworkResults results = evaluated(question);
+    return results.misfit ? Sizes() : results.network->layers[0].shape;
+}
+
+NetworkQuestion network_instance(NetworkQuestion question, uint64_t random) {
+    if (question.ask == NetworkAsk::loss) {
+        question.network.learning.seed = next_random(random) % 1000 + 1;
+        return question;
+    }
+    const BuiltInNetwork* const network = built_in_network(question.network.network.built_in);
+    if (network != nullptr && network->data != nullptr) {
+        question.network.input = {};
+        question.network.input.sample =
+            random_between(random, 0, network->data->count() - 1);
+    }
+    return question;
+}
+
+} // namespace convlens
