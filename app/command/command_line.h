@@ -3,6 +3,7 @@
 #pragma once
 
 #include "codegen/code.h"
+#include "command/network_request.h"
 #include "convlens/arithmetic.h"
 #include "convlens/fast.h"
 #include "document/document.h"
@@ -29,6 +30,7 @@ enum class Subcommand {
     code,
     lesson,
     exercise,
+    network,
     render,
     export_movie,
     help,
@@ -86,6 +88,7 @@ struct CommandLine {
     std::optional<LessonReveal> reveal; // of lesson export
     int64_t level = 0, count = 10;      // of exercises; level 0: not given
     std::optional<Paper> paper;
+    NetworkRequest network; // of Subcommand::network, and of a target network:NET
 
     std::optional<int64_t> step, term;
     std::optional<PictureSize> size;

@@ -12,9 +12,11 @@ namespace convlens {
 namespace {
 
 /// "--input-size" is explained by the text of "option.input_size".
-std::string text_key(std::string_view option) {
+std::string text_key(const Option& option) {
+    if (!option.text.empty())
+        return std::string(option.text);
     std::string key = "option.";
-    for (const char c : option.substr(option.find_first_not_of('-')))
+    for (const char c : option.name.substr(option.name.find_first_not_of('-')))
         key += c == '-' ? '_' : c;
     return key;
 }
@@ -39,7 +41,7 @@ std::string option_line(const Option& option, const Texts& texts) {
     if (!option.value_form.empty())
         line += " " + std::string(option.value_form);
     line += line.size() < column ? std::string(column - line.size(), ' ') : "\n" + std::string(column, ' ');
-    line += texts(text_key(option.name));
+    line += texts(text_key(option));
     if (option.operations != 0 && !is_for_all_operations(option.operations))
         line += " [" + operation_list(option.operations) + "]";
     return line + "\n";

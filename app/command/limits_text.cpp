@@ -4,6 +4,7 @@
 #include "codegen/pasted.h"
 #include "document/document.h"
 #include "document/grid.h"
+#include "document/network.h"
 #include "input/limits.h"
 #include "output/gif/movie.h"
 
@@ -40,6 +41,11 @@ constexpr Limit table[] = {
     {"limit.network_layers", limits::network_layers},
     {"limit.network_folded", limits::network_folded},
     {"limit.table_bytes", limits::table_bytes},
+    {"limit.idx_bytes", limits::idx_bytes},
+    {"limit.epochs", limits::epochs},
+    {"limit.training_batch", limits::training_batch},
+    {"limit.learning_rate", limits::learning_rate},
+    {"limit.strongest", max_strongest},
     {"limit.lesson_bytes", limits::lesson_bytes},
     {"limit.lesson_pages", limits::lesson_pages},
     {"limit.lesson_issues", limits::lesson_issues},

@@ -6,6 +6,7 @@
 #include "command/lesson.h"
 #include "command/words.h"
 #include "document/names.h"
+#include "document/network.h"
 #include "export/formats.h"
 #include "i18n/error.h"
 #include "input/limits.h"
@@ -205,6 +206,31 @@ constexpr Option table[] = {
      CONVLENS_SET(r.level = whole_number(v, min_exercise_level, max_exercise_level))},
     {"--count", "10", exercise, 0, CONVLENS_SET(r.count = whole_number(v, 1, limits::exercises))},
     {"--paper", "a4|letter", exercise, 0, CONVLENS_SET(r.paper = named_value(v, paper_names()))},
+    {"--weights", "FILE", network_element, 0, CONVLENS_SET(r.network.weights = v.text)},
+    {"--layer", "NAME", network_element, 0, CONVLENS_SET(r.network.layer = v.text)},
+    {"--channel", "C", network_element, 0, CONVLENS_SET(r.network.channel = whole_number(v, 0))},
+    {"--at", "3,4", network_element, 0, CONVLENS_SET(r.network.at = place_list(v))},
+    {"--rule", "NAME", network_element, 0, CONVLENS_SET(r.network.rule = named_value(v, back_rule_names()))},
+    {"--network-view", "NAME", network_picture, 0,
+     CONVLENS_SET(r.network.view = named_value(v, network_view_names()))},
+    {"--input", "FILE", network, 0, CONVLENS_SET(r.input = v.text), false, "option.network_input"},
+    {"--input-size", "64x64", network, 0, CONVLENS_SET(r.parameters.input_size = size_list(v)), false,
+     "option.network_input_size"},
+    {"--all", "DIR/", network, 0, CONVLENS_SET(r.network.all = v.text), false, "option.network_all"},
+    {"--strongest", "", network, 0, CONVLENS_SET(r.network.strongest = true)},
+    {"--count", "9", network, 0, CONVLENS_SET(r.network.count = whole_number(v, 1, max_strongest)), false,
+     "option.network_count"},
+    {"--data", "digits|FOLDER", network, 0, CONVLENS_SET(r.network.data = v.text)},
+    {"--epochs", "N", network, 0, CONVLENS_SET(r.network.epochs = whole_number(v, 1, limits::epochs))},
+    {"--batch", "N", network, 0, CONVLENS_SET(r.network.batch = whole_number(v, 1, limits::training_batch))},
+    {"--learning-rate", "R", network, 0,
+     CONVLENS_SET(r.network.learning_rate = positive_number(v, limits::learning_rate, false))},
+    {"--momentum", "M", network, 0, CONVLENS_SET(r.network.momentum = share(v))},
+    {"--seed", "S", network, 0, CONVLENS_SET(r.seed = static_cast<uint64_t>(whole_number(v, 0))), false,
+     "option.network_seed"},
+    {"--threads", "N", network, 0, CONVLENS_SET(r.threads = whole_number(v, 1, limits::threads))},
+    {"--resume", "", network, 0, CONVLENS_SET(r.network.resume = true)},
+    {"--log", "FILE", network, 0, CONVLENS_SET(r.network.log = v.text)},
     {"-o", "FILE", output, 0, CONVLENS_SET(r.output = v.text)},
     {"--play", "", window, 0, CONVLENS_SET(r.play = true)},
     {"--leave-after-first-picture", "", window, 0, CONVLENS_SET(r.leave_after_first_picture = true), true},
@@ -238,6 +264,12 @@ const Option* option_named(std::string_view name) {
     const auto found =
         std::find_if(std::begin(table), std::end(table), [&](const Option& o) { return o.name == name; });
     return found == std::end(table) ? nullptr : found;
+}
+
+const Option* option_of(std::string_view name, const SubcommandRow& row) {
+    const auto found = std::find_if(std::begin(table), std::end(table),
+                                    [&](const Option& o) { return o.name == name && row.takes(o.group); });
+    return found == std::end(table) ? option_named(name) : found;
 }
 
 std::span<const Contradiction> contradictions() {

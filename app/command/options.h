@@ -18,7 +18,8 @@ struct Option {
     OptionGroup group;           // which subcommands have it (subcommands.h)
     unsigned operations;         // bits of Kind; 0: not a parameter of an operation
     void (*set)(CommandLine&, const OptionValue&);
-    bool hidden = false; // for the project's own tests: in no help, never what a typing mistake meant
+    bool hidden = false;        // for the project's own tests: in no help, never what a typing mistake meant
+    std::string_view text = {}; // key of its help; empty: "option." and its name
 };
 
 constexpr unsigned bit(Kind kind) {
@@ -26,7 +27,10 @@ constexpr unsigned bit(Kind kind) {
 }
 
 std::span<const Option> options();
+/// One of that name; null: there is none.
 const Option* option_named(std::string_view name);
+/// The one that the subcommand has, where several subcommands have options of that name; else any.
+const Option* option_of(std::string_view name, const SubcommandRow& row);
 
 /// Two options that say the same thing twice, so that only one of them can be meant.
 struct Contradiction {

@@ -3,6 +3,7 @@
 #include "command/command_line.h"
 #include "command/compute_options.h"
 #include "command/lesson.h"
+#include "command/network.h"
 #include "command/options.h"
 #include "command/subcommands.h"
 #include "command/tokens.h"
@@ -46,6 +47,15 @@ void take_lesson_task(std::vector<std::string_view>& positional, CommandLine& re
         positional.erase(positional.begin());
 }
 
+/// What is done with a network, the word before NET.
+void take_network_task(std::vector<std::string_view>& positional, CommandLine& request) {
+    if (request.command != Subcommand::network || positional.empty())
+        return;
+    request.network.task = named(network_task_names(), positional.front());
+    if (request.network.task)
+        positional.erase(positional.begin());
+}
+
 void take_given(const Tokens& tokens, CommandLine& request) {
     for (const auto& [option, value] : tokens.options) {
         request.given.emplace_back(option->name, value.text);
@@ -63,9 +73,11 @@ CommandLine parse_command_line(std::span<const std::string_view> words, Language
     request.command = take_command(tokens.positional);
     take_matrix(tokens.positional, request);
     take_lesson_task(tokens.positional, request);
+    take_network_task(tokens.positional, request);
     if (!tokens.positional.empty()) {
         request.target = tokens.positional.front();
-        request.operation = named(kind_names(), request.target);
+        if (request.command != Subcommand::network)
+            request.operation = named(kind_names(), request.target);
     }
     for (const Subcommand command : {Subcommand::help, Subcommand::version, Subcommand::limits}) {
         if (!tokens.has(command_name(command)))

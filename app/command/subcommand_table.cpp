@@ -9,6 +9,7 @@
 #include "command/help.h"
 #include "command/lesson.h"
 #include "command/limits_text.h"
+#include "command/network.h"
 #include "command/standard_output.h"
 #include "command/write_code.h"
 
@@ -66,6 +67,9 @@ int answer_exercise(const CommandLine& request, const Texts& texts, OpenPictures
     write_standard_output(exercises_as_json(request));
     return 0;
 }
+int answer_network(const CommandLine& request, const Texts& texts, OpenPictures) {
+    return run_network(request, texts);
+}
 int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPictures open_pictures) {
     Target target;
     if (!request.all)
@@ -76,7 +80,7 @@ int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPic
 using enum OptionGroup;
 constexpr OptionGroups figure = parameters | tensors | numbers | memory; // of what shows tensors
 constexpr OptionGroups arrays = parameters | tensors | output;           // of what writes .npy files
-constexpr OptionGroups pictures = figure | picture | size | view | output;
+constexpr OptionGroups pictures = figure | picture | size | view | network_element | network_picture | output;
 
 // clang-format off: a table
 constexpr SubcommandRow rows[] = {
@@ -96,12 +100,14 @@ constexpr SubcommandRow rows[] = {
      false, "", validate_lesson, answer_lesson},
     {Subcommand::exercise, json | questions | exercise | output, "exercise", TargetUse::word, false, "",
      validate_exercise, answer_exercise},
+    {Subcommand::network, network | network_element | json | output | memory, "network", TargetUse::word,
+     false, "", validate_network, answer_network},
     {Subcommand::render, pictures | step | still, "render", TargetUse::needed, true, "frame.png", nullptr,
      answer_with_pictures},
     {Subcommand::export_movie, pictures | movie, "export", TargetUse::needed, false, "out.gif", nullptr,
      answer_with_pictures},
-    {Subcommand::window, figure | step | picture | size | window, "convlens", TargetUse::optional, false, "",
-     nullptr, answer_with_pictures},
+    {Subcommand::window, figure | step | picture | size | network_element | network_picture | window,
+     "convlens", TargetUse::optional, false, "", nullptr, answer_with_pictures},
     {Subcommand::help, 0, "--help", TargetUse::optional, false, "", nullptr, answer_help},
     {Subcommand::version, 0, "--version", TargetUse::optional, false, "", nullptr, answer_version},
     {Subcommand::limits, 0, "--limits", TargetUse::optional, false, "", nullptr, answer_limits},

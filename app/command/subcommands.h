@@ -40,7 +40,10 @@ enum class OptionGroup : unsigned {
     questions = 1U << 15,
     size = 1U << 16,   // of pictures
     slides = 1U << 17, // of a lesson
-    spoken = 1U << 18  // in words to be heard
+    spoken = 1U << 19, // in words to be heard
+    network = 1U << 20,
+    network_element = 1U << 21, // which network and which element of it
+    network_picture = 1U << 22  // of a target network:NET
 };
 using OptionGroups = unsigned; // bits of OptionGroup
 constexpr OptionGroups operator|(OptionGroup a, OptionGroup b) {

@@ -20,12 +20,21 @@ namespace {
            {{"value", std::string(name)}, {"guess", std::string(nearest_word(name, names))}}, name);
 }
 
+/// The row of the subcommand whose word came already; else the window's.
+const SubcommandRow& row_so_far(const Tokens& before) {
+    const std::string_view word = before.positional.empty() ? std::string_view() : before.positional.front();
+    for (const SubcommandRow& row : subcommands())
+        if (row.name == word)
+            return row;
+    return row_of(Subcommand::window);
+}
+
 /// The option of word `at`, which moves on to its value where that is a word of its own.
 GivenOption take_option(std::span<const std::string_view> words, std::size_t& at, const Tokens& before) {
     const std::string_view word = words[at];
     const std::size_t equals = word.find('=');
     const std::string_view name = word == "-h" ? "--help" : word.substr(0, equals);
-    const Option* const option = option_named(name);
+    const Option* const option = option_of(name, row_so_far(before));
     if (option == nullptr)
         refuse_unknown_option(name);
     if (before.has(name))

@@ -152,9 +152,22 @@ void require_options(const CommandLine& request, const Tokens& tokens) {
         refuse("error.needs_option", {{"form", request.all ? "figures/" : std::string(row.output_example)}},
                "-o");
     for (const GivenOption& given : tokens.options) {
-        if (given.option->value_form == "FILE" && given.value.text.empty())
+        const std::string_view form = given.option->value_form;
+        const bool is_name =
+            form == "FILE" || form == "DIR/" || form == "digits|FOLDER" || given.option->name == "--layer";
+        if (is_name && given.value.text.empty())
             refuse("error.empty_name", {}, given.option->name);
     }
+}
+
+/// Options of a network, where the target is something else.
+void require_network(const CommandLine& request, const Tokens& tokens) {
+    if (request.command == Subcommand::network || request.target.starts_with(network_prefix))
+        return;
+    for (const GivenOption& given : tokens.options)
+        if (given.option->group == OptionGroup::network_element ||
+            given.option->group == OptionGroup::network_picture)
+            refuse("error.needs_network", {{"value", request.target}}, as_typed(given.option->name, request));
 }
 
 } // namespace
@@ -173,6 +186,7 @@ void validate_request(const CommandLine& request, const Tokens& tokens) {
     if (request.command == Subcommand::matrix)
         need_matrix_kind(request);
     require_target(request, tokens);
+    require_network(request, tokens);
     require_options(request, tokens);
     if (const auto validate = row_of(request.command).validate)
         validate(request);

@@ -73,6 +73,19 @@ Sizes pad_list(const OptionValue& value) {
     return pads;
 }
 
+Sizes place_list(const OptionValue& value) {
+    return number_list(value, ',', 3, "error.place_list");
+}
+
+double share(const OptionValue& value) {
+    double number = 0;
+    const char* const end = value.text.data() + value.text.size();
+    const auto result = std::from_chars(value.text.data(), end, number);
+    if (result.ec != std::errc() || result.ptr != end || !(number >= 0 && number < 1))
+        refuse(value, "error.share");
+    return number;
+}
+
 double positive_number(const OptionValue& value, int64_t most, bool infinite) {
     if (infinite && value.text == "inf")
         return std::numeric_limits<double>::infinity();

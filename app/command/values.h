@@ -22,6 +22,10 @@ int64_t whole_number(const OptionValue& value, int64_t least, int64_t most = lim
 Sizes size_list(const OptionValue& value);
 /// 2, 4 or 6 whole numbers joined by commas: all begins, then all ends.
 Sizes pad_list(const OptionValue& value);
+/// 1 to 3 whole numbers from 0 on, joined by commas, such as 3,4.
+Sizes place_list(const OptionValue& value);
+/// A decimal number from 0 to below 1.
+double share(const OptionValue& value);
 /// A decimal number such as 0.05, over 0 and at most `most`; infinity where `infinite` allows the word inf.
 double positive_number(const OptionValue& value, int64_t most, bool infinite);
 /// Bytes: a whole number, with K, M, G or T behind it for powers of 1024.

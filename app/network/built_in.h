@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,8 @@ std::span<const std::string_view> built_in_networks(); // digits, face
 const BuiltInNetwork* built_in_network(std::string_view name);
 /// Its layers, not yet fitted to a size. The name is one of built_in_networks(), asserted.
 std::shared_ptr<const Network> layers_of(std::string_view built_in);
+/// What its weights' file says of them: "command", "seed", "accuracy" of digits; empty: nothing of that key.
+std::string built_in_metadata(std::string_view built_in, std::string_view key);
 
 /// Photographs by name: astronaut, camera, chelsea, coffee, ...; at most 320 px a side, as files.
 std::span<const std::string_view> photographs();
@@ -38,13 +41,13 @@ std::shared_ptr<const Image> photograph(std::string_view name);
 struct FoundFace {
     double score = 0; // 0..1
     double x = 0, y = 0, width = 0, height = 0;
+    int64_t output = 0; // flat index of its objectness in what the last layer gives
     bool operator==(const FoundFace&) const = default;
 };
-/// Boxes of what the last layer of `face` gives for an input of [height, width], the best first, none that
-/// covers half of a better one.
-/// Source  face-api.js, TinyYolov2Base.extractBoxes: cells of 32 px, 5 anchors of
-///         (x, y, w, h, objectness); sigmoid, exp times the anchor
-std::vector<FoundFace> found_faces(const Tensor<float>& output, const Sizes& input_size,
-                                   double min_score = 0.5);
+/// Boxes of what the last layer of `face` gives, [1, 25, rows, columns], the best first; of two that overlap
+/// by 0.4 of what they cover together the better one.
+/// Source  face-api.js, tinyYolov2/TinyYolov2Base.extractBoxes: a cell is 32 px; 5 anchors of
+///         (x, y, width, height, objectness); sigmoid of places, exp of sizes times the anchor
+std::vector<FoundFace> found_faces(const Tensor<float>& output, double min_score = 0.5);
 
 } // namespace convlens

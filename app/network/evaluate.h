@@ -15,16 +15,17 @@ struct NetworkEvaluateOptions {
     const NetworkDocument* before_document = nullptr;
 };
 
-/// Errors  Cancelled, where it was; where the layers do not take the input the misfit alone is there
+/// Errors  Cancelled, where it was; where the layers do not take the input the misfit alone is there. A
+///         built-in network of an unknown name: asserted
 /// Cost    one forward pass; by the view: ways back, a pass for each picture of the data (strongest), for each
 ///         amount (invariance), for each place of the square (occlusion)
 NetworkResults evaluate_network(const NetworkDocument& document, const NetworkEvaluateOptions& options = {});
 
-/// The element that a document's selection means.
-Chosen chosen_element(const Network& network, const Activations& activations, const NetworkElement& element);
+/// The layers fitted to a shape, or why they do not take it; within the budget of memory.
+std::shared_ptr<const Network> fitted_network(const Network& network, const Sizes& input,
+                                              std::optional<NetworkMisfit>& misfit);
 
-/// Of what a fitted layer gives: its maps, or numbers where it has no spatial axes; the shape of each map.
-int64_t channel_count(const Layer& layer);
-Sizes spatial_shape(const Layer& layer);
+/// Facts of a layer of a fitted network; of its values too, where they are there.
+LayerFacts layer_facts(const Network& network, int layer, const Tensor<float>* values = nullptr);
 
 } // namespace convlens

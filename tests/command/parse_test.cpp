@@ -236,7 +236,10 @@ TEST(Options, each_has_a_value_form_and_a_command) {
         EXPECT_TRUE(std::any_of(subcommands().begin(), subcommands().end(), [&](const SubcommandRow& row) {
             return row.takes(option.group);
         })) << option.name;
-        EXPECT_EQ(option_named(option.name), &option) << "two options bear the name " << option.name;
+        for (const SubcommandRow& row : subcommands())
+            if (row.takes(option.group))
+                EXPECT_EQ(option_of(option.name, row), &option)
+                    << row.name << " has two options " << option.name;
     }
 }
 

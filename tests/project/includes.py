@@ -17,12 +17,12 @@ MAY_INCLUDE = {
     "codegen": {"engine", "document"},
     "lesson": {"engine", "document"},
     "network_files": {"engine", "document", "input"},
-    "network": {"engine", "document", "input", "network_files"},
+    "network": {"engine", "document", "encoding", "input", "network_files"},
     "scene": {"engine", "document", "codegen", "lesson", "network", "picture"},
     "output": {"picture", "encoding"},
     "export": {"engine", "document", "lesson", "network", "picture", "scene", "output"},
     "window": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export", "process"},
-    "command": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export"},
+    "command": {"engine", "document", "codegen", "lesson", "network", "network_files", "picture", "scene", "input", "output", "export"},
     "main": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export", "window", "command"},
 }
 FOR_ALL_OF_APP = ("i18n/", "input/limits.h", "embedded_")

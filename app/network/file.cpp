@@ -1,0 +1,116 @@
+// The readers of `network_files` do the work; here are names, sizes and what a document keeps.
+#include "network/file.h"
+
+#include "document/network_file.h"
+#include "i18n/error.h"
+#include "input/content_type.h"
+#include "input/gate.h"
+#include "input/image_file.h"
+#include "input/limits.h"
+#include "network/built_in.h"
+#include "network_files/read_onnx.h"
+#include "network_files/weights_file.h"
+#include "network_files/write_onnx.h"
+
+#include <optional>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+/// Errors of readers that know no file get its name.
+template <class Read> auto naming(const std::string& where, const Read& read) {
+    try {
+        return read();
+    } catch (Error& error) {
+        if (error.where.empty())
+            error.where = where;
+        throw;
+    }
+}
+
+/// Layers of a model, fitted to the shape or, where that is empty, to the one that it says.
+Network onnx_network(const std::string& bytes, const WeightsFile* weights, const Sizes& input_shape) {
+    OnnxRequest request;
+    request.weights = weights;
+    request.input_shape = input_shape;
+    OnnxNetwork read = read_onnx(bytes, request);
+    read.network.layers[0].target = read.declared;
+    return std::move(read.network);
+}
+
+/// The layers that a source's bytes make; null: the built-in ones as they are.
+std::shared_ptr<const Network> decoded_network(const NetworkSource& source, const std::string& where,
+                                               const Sizes& input_shape = {}) {
+    return naming(where, [&]() -> std::shared_ptr<const Network> {
+        std::optional<WeightsFile> weights;
+        if (source.weights)
+            weights.emplace(*source.weights, where);
+        if (source.onnx)
+            return std::make_shared<const Network>(
+                onnx_network(*source.onnx, weights ? &*weights : nullptr, input_shape));
+        if (built_in_network(source.built_in) == nullptr)
+            throw Error(Error::Fault::request, "error.network_unknown",
+                        {{"value", source.built_in}, {"choices", "digits, face"}, {"guess", ""}}, where);
+        if (!weights)
+            return nullptr;
+        Network network = *layers_of(source.built_in);
+        set_weights(network, *weights);
+        return std::make_shared<const Network>(std::move(network));
+    });
+}
+
+} // namespace
+
+NetworkDocument read_network_text(std::string_view json, const std::string& where) {
+    try {
+        return read_network_scene(
+            json, [&](std::string_view bytes) { return decode_image(bytes, where); },
+            [&](const NetworkSource& source) { return decoded_network(source, where); });
+    } catch (Error& error) {
+        error.where = where;
+        throw;
+    }
+}
+
+NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape) {
+    keep_piped(path);
+    if (content_type(path) == "scene")
+        return read_network_text(read_file(path, limits::scene_bytes), path);
+    NetworkDocument document;
+    NetworkSource& source = document.network;
+    source.built_in.clear();
+    source.file_name = path.substr(path.rfind('/') + 1);
+    source.onnx = std::make_shared<const std::string>(read_file(path, limits::network_bytes));
+    try {
+        source.network = decoded_network(source, path);
+    } catch (const Error&) {
+        if (input_shape.empty())
+            throw;
+        source.network = decoded_network(source, path, input_shape);
+    }
+    return document;
+}
+
+void put_weights_file(const std::string& path, NetworkSource& source) {
+    source.weights = std::make_shared<const std::string>(read_file(path, limits::network_bytes));
+    source.network =
+        decoded_network(source, path, source.network ? source.network->layers[0].shape : Sizes{});
+}
+
+std::shared_ptr<const Network> layers_for_input(const NetworkSource& source, const Sizes& input_shape) {
+    std::shared_ptr<const Network> layers = source.network ? source.network : layers_of(source.built_in);
+    if (!source.onnx || layers->layers[0].shape == input_shape)
+        return layers;
+    try {
+        return decoded_network(source, "", input_shape);
+    } catch (const Error&) {
+        return layers;
+    }
+}
+
+std::string onnx_of(const Network& network, const std::string& where) {
+    return naming(where, [&] { return write_onnx(network); });
+}
+
+} // namespace convlens

@@ -1,0 +1,290 @@
+// The subcommand `network`: its JSON, its files, its refusals.
+#include "command/npy_text.h"
+#include "command/program.h"
+#include "support/source_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <cstring>
+
+namespace convlens::test {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::HasSubstr;
+
+json answer(const Folder& folder, const std::string& line) {
+    const Outcome outcome = run(folder, words("network " + line));
+    EXPECT_EQ(outcome.status, 0) << line << ": " << outcome.err;
+    EXPECT_EQ(outcome.err, "");
+    return json::parse(outcome.out, nullptr, false);
+}
+
+Tensor<float> array(const Folder& folder, const std::string& name) {
+    return read<float>(folder.read(name));
+}
+
+/// A digit that stands in the middle: 8 x 8 of 0..16 as text.
+void put_digit(const Folder& folder) {
+    folder.write("digit.csv", "0,0,5,13,9,1,0,0\n0,0,13,15,10,15,5,0\n0,3,15,2,0,11,8,0\n0,4,12,0,0,8,8,0\n"
+                              "0,5,8,0,0,9,8,0\n0,4,11,0,1,12,7,0\n0,2,14,5,10,12,0,0\n0,0,6,13,10,0,0,0\n");
+}
+
+TEST(NetworkList, names_the_built_in_ones) {
+    const json list = answer(Folder(), "list --json");
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0]["name"], "digits");
+    EXPECT_EQ(list[0]["input_size"], json({1, 8, 8}));
+    EXPECT_GE(std::stod(list[0]["accuracy"].get<std::string>()), 0.98);
+    EXPECT_EQ(list[1]["name"], "face");
+    EXPECT_NE(list[1]["title"]["en"], list[1]["title"]["zh"]);
+    EXPECT_THAT(run(Folder(), words("network list --lang zh")).out, HasSubstr("人脸"));
+}
+
+TEST(NetworkDescribe, has_every_layer_with_its_sizes) {
+    const json digits = answer(Folder(), "describe digits --json");
+    const json& layers = digits["layers"];
+    std::string names;
+    for (const json& layer : layers) {
+        for (const char* const key : {"name", "kind", "reads", "input_size", "output_size", "parameters",
+                                      "multiply_adds", "receptive_field"})
+            EXPECT_TRUE(layer.contains(key)) << layer << key;
+        names += layer["name"].get<std::string>() + " ";
+    }
+    EXPECT_EQ(names, "input scale conv1 relu1 pool1 conv2 relu2 pool2 flatten dense softmax ");
+    const json& conv2 = layers[5];
+    EXPECT_EQ(conv2["kind"], "conv");
+    EXPECT_EQ(conv2["reads"], json({"pool1"}));
+    EXPECT_EQ(conv2["input_size"], json({8, 4, 4}));
+    EXPECT_EQ(conv2["output_size"], json({16, 4, 4}));
+    EXPECT_EQ(conv2["parameters"], 1168);
+    EXPECT_EQ(conv2["receptive_field"], json({8, 8}));
+    EXPECT_EQ(conv2["kernel_size"], json({3, 3}));
+    EXPECT_EQ(conv2["padding"], json({{1, 1}, {1, 1}}));
+    EXPECT_EQ(conv2["operation"], "conv");
+    EXPECT_EQ(layers[9]["kind"], "dense");
+    EXPECT_EQ(layers[9]["parameters"], 650);
+    EXPECT_FALSE(layers[9].contains("operation"));
+    EXPECT_EQ(digits["output_size"], json({10}));
+}
+
+TEST(NetworkDescribe, takes_another_size_where_the_network_does) {
+    const json face = answer(Folder(), "describe face --input-size 64x96 --json");
+    EXPECT_EQ(face["input_size"], json({3, 64, 96}));
+    EXPECT_EQ(face["output_size"], json({25, 2, 3}));
+    const Outcome refused = run(Folder(), words("network describe digits --input-size 12x8 --json"));
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_EQ(fault_of_error_line(refused.err), "") << refused.err;
+    EXPECT_THAT(refused.err, HasSubstr("8x"));
+}
+
+TEST(NetworkRun, gives_a_layer_or_all_of_them) {
+    const Folder folder;
+    put_digit(folder);
+    const json told = answer(folder, "run digits --input digit.csv -o y.npy --all layers/ --json");
+    EXPECT_EQ(told["layer"], "softmax");
+    EXPECT_EQ(told["size"], json({10}));
+    ASSERT_EQ(told["top"].size(), 10U);
+    EXPECT_EQ(told["top"][0]["index"], 0);
+    const Tensor<float> y = array(folder, "y.npy");
+    EXPECT_EQ(y.shape, (Sizes{1, 10}));
+    EXPECT_FLOAT_EQ(y[0], told["top"][0]["value"].get<float>());
+    const Tensor<float> conv2 = array(folder, "layers/05_conv2.npy");
+    EXPECT_EQ(conv2.shape, (Sizes{1, 16, 4, 4}));
+    EXPECT_EQ(folder.names().size(), 2U + 11U + 1U);
+    const json relu = answer(folder, "run digits --input digit.csv --layer relu2 -o r.npy --json");
+    const Tensor<float> relu2 = array(folder, "r.npy");
+    for (int64_t i = 0; i < relu2.count(); ++i)
+        EXPECT_EQ(relu2[i], std::max(0.0F, conv2[i]));
+    const json index = relu["top"][0]["index"];
+    EXPECT_FLOAT_EQ(
+        relu2[(index[0].get<int64_t>() * 4 + index[1].get<int64_t>()) * 4 + index[2].get<int64_t>()],
+        relu["top"][0]["value"].get<float>());
+}
+
+TEST(NetworkRun, takes_pictures_and_built_in_photographs) {
+    const Folder folder;
+    const json face = answer(folder, "run face --input astronaut --json");
+    EXPECT_EQ(face["size"], json({25, 10, 10}));
+    EXPECT_EQ(face["top"].size(), 10U);
+    const std::string picture = source_folder() + "/assets/photographs/astronaut.jpg";
+    EXPECT_EQ(answer(folder, "run face --input " + picture + " --json"), face);
+    EXPECT_EQ(answer(folder, "run face --input coffee --input-size 64x64 --json")["size"], json({25, 2, 2}));
+}
+
+TEST(NetworkProject, says_what_it_sent_down_and_gives_what_arrives) {
+    const Folder folder;
+    put_digit(folder);
+    for (const char* const rule : {"backprop", "deconvnet", "guided"}) {
+        const std::string line = "project digits --input digit.csv --layer relu2 --channel 2 --rule ";
+        const json told = answer(folder, line + rule + " -o p.npy --all down/ --json");
+        EXPECT_EQ(told["channel"], 2);
+        EXPECT_EQ(told["at"].size(), 2U);
+        EXPECT_EQ(told["rule"], rule);
+        const Tensor<float> start = array(folder, "down/06_relu2.npy");
+        const int64_t flat = (2 * 4 + told["at"][0].get<int64_t>()) * 4 + told["at"][1].get<int64_t>();
+        const float sent = rule == std::string("deconvnet") ? told["value"].get<float>() : 1.0F;
+        EXPECT_FLOAT_EQ(start[flat], sent);
+        EXPECT_EQ(array(folder, "down/00_input.npy"), array(folder, "p.npy"));
+        EXPECT_EQ(array(folder, "p.npy").shape, (Sizes{1, 1, 8, 8}));
+    }
+    const json placed =
+        answer(folder, "project digits --input digit.csv --layer relu1 --channel 1 --at 3,4 -o p.png --json");
+    EXPECT_EQ(placed["at"], json({3, 4}));
+    EXPECT_TRUE(folder.read("p.png").starts_with("\x89PNG"));
+    EXPECT_EQ(answer(folder, "project digits --input digit.csv --layer dense --channel 3 --json")["at"],
+              json::array());
+}
+
+TEST(NetworkStrongest, gives_places_from_the_strongest_down) {
+    const Folder folder;
+    const json told = answer(folder, "strongest digits --layer relu2 --channel 3 --json -o sheet.png");
+    ASSERT_EQ(told["places"].size(), 9U);
+    EXPECT_EQ(told["pictures"], 1797);
+    for (std::size_t i = 1; i < 9; ++i)
+        EXPECT_LE(told["places"][i]["value"], told["places"][i - 1]["value"]);
+    EXPECT_TRUE(folder.read("sheet.png").starts_with("\x89PNG"));
+    EXPECT_EQ(answer(folder, "strongest digits --layer dense --channel 7 --count 3 --json")["places"].size(),
+              3U);
+    const json face = answer(folder, "strongest face --layer leaky3 --channel 1 --input chelsea --json");
+    EXPECT_EQ(face["pictures"], 1);
+    EXPECT_EQ(face["places"].size(), 9U);
+    EXPECT_THAT(run(folder, words("network strongest face --layer leaky3 --channel 1")).out,
+                HasSubstr("picture"));
+}
+
+TEST(NetworkExport, runs_the_same_as_a_file) {
+    const Folder folder;
+    put_digit(folder);
+    for (const std::string net : {"digits", "face"}) {
+        ASSERT_EQ(run(folder, words("network export " + net + " -o net.onnx")).status, 0);
+        const std::string input = net == "digits" ? "digit.csv" : "astronaut";
+        answer(folder, "run " + net + " --input " + input + " -o a.npy --json");
+        answer(folder, "run net.onnx --input " + input + " -o b.npy --json");
+        const Tensor<float> a = array(folder, "a.npy"), b = array(folder, "b.npy");
+        ASSERT_EQ(a.shape, b.shape);
+        for (int64_t i = 0; i < a.count(); ++i)
+            EXPECT_NEAR(a[i], b[i], 1e-5 * std::max(1.0F, std::abs(a[i]))) << net << i;
+    }
+}
+
+TEST(NetworkTrain, goes_on_where_it_was_left_and_says_how_it_was_made) {
+    const Folder folder;
+    const auto train = [&](const std::string& rest) {
+        return run(folder, words("network train digits --data digits --epochs 4 --seed 3 " + rest));
+    };
+    const Outcome whole = train("-o whole.safetensors --log whole.csv --threads 2");
+    ASSERT_EQ(whole.status, 0) << whole.err;
+    EXPECT_THAT(whole.out, HasSubstr("359"));
+    ASSERT_EQ(train("-o again.safetensors --log again.csv --threads 1").status, 0);
+    const auto numbers = [&](const std::string& name) {
+        const std::string bytes = folder.read(name);
+        uint64_t length = 0;
+        std::memcpy(&length, bytes.data(), sizeof length);
+        return bytes.substr(8 + length);
+    };
+    EXPECT_EQ(numbers("whole.safetensors"), numbers("again.safetensors"));
+    EXPECT_EQ(folder.read("whole.csv"), folder.read("again.csv"));
+    const std::string log = folder.read("whole.csv");
+    EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 5);
+    const std::string bytes = folder.read("whole.safetensors");
+    const json header = json::parse(bytes.substr(8, bytes.find("}}") - 6), nullptr, false);
+    EXPECT_EQ(header["__metadata__"]["seed"], "3");
+    EXPECT_THAT(header["__metadata__"]["command"].get<std::string>(),
+                HasSubstr("convlens network train digits --data digits --epochs 4 --seed 3"));
+    EXPECT_GT(std::stod(header["__metadata__"]["accuracy"].get<std::string>()), 0.8);
+    put_digit(folder);
+    EXPECT_EQ(answer(folder, "run digits --weights whole.safetensors --input digit.csv --json")["layer"],
+              "softmax");
+}
+
+TEST(NetworkTrain, keeps_the_last_epoch_when_it_is_interrupted_and_resumes_to_the_same_bits) {
+    const Folder folder;
+    const std::string line = "network train digits --data digits --epochs 40 -o w.safetensors --log w.csv";
+    Surroundings interrupted;
+    interrupted.signal = SIGINT;
+    interrupted.signal_file = "w.safetensors";
+    const Outcome outcome = run(folder, words(line), interrupted);
+    EXPECT_EQ(outcome.status, 128 + SIGINT) << outcome.err;
+    const Outcome resumed = run(folder, words(line + " --resume"));
+    ASSERT_EQ(resumed.status, 0) << resumed.err;
+    const std::string weights = folder.read("w.safetensors"), log = folder.read("w.csv");
+    ASSERT_EQ(run(folder, words(line)).status, 0);
+    EXPECT_EQ(folder.read("w.safetensors"), weights);
+    EXPECT_EQ(folder.read("w.csv"), log);
+    EXPECT_EQ(run(folder, words(line + " --resume --seed 7")).status, 2);
+}
+
+TEST(NetworkErrors, are_one_line_that_names_what_is_wrong) {
+    const Folder folder;
+    put_digit(folder);
+    folder.write("broken.onnx", "not a model");
+    folder.write("three.csv", "1,2,3\n4,5,6\n7,8,9\n");
+    const std::pair<const char*, const char*> cases[] = {
+        {"", "list, describe"},
+        {"rum digits", "did you mean run"},
+        {"run", "digits, face"},
+        {"run digit --input digit.csv --json", "did you mean digits"},
+        {"run digits --json", "--input"},
+        {"run digits --input digit.csv", "-o"},
+        {"run digits --input gone.npy --json", "gone.npy"},
+        {"run digits --input digit.csv --layer relu3 --json", "relu2"},
+        {"run digits --input digit.csv -o y.txt", ".npy"},
+        {"run digits --input three.csv --json", "3x3"},
+        {"run digits --input digit.csv --input-size 8x8 --json", "--input"},
+        {"run digits --input digit.csv --epochs 3 --json", "train"},
+        {"run digits --input digit.csv --weights digit.csv --json", "digit.csv"},
+        {"run broken.onnx --input digit.csv --json", "broken.onnx"},
+        {"run gone.onnx --input digit.csv --json", "gone.onnx"},
+        {"project digits --input digit.csv -o p.npy", "--layer"},
+        {"project digits --input digit.csv --layer relu2 --channel 16 -o p.npy", "15"},
+        {"project digits --input digit.csv --layer relu2 --channel 1 --at 4,0 -o p.npy", "4x4"},
+        {"project digits --input digit.csv --layer dense --channel 1 --at 0 -o p.npy", "--channel"},
+        {"project digits --input digit.csv --layer relu2 --at 1,1 -o p.npy", "--channel"},
+        {"project digits --input digit.csv --layer relu2 --channel 1 --at 1,1 --strongest -o p.npy",
+         "--strongest"},
+        {"project digits --input digit.csv --layer relu2 --channel 1 --at 1,x -o p.npy", "3,4"},
+        {"project digits --input digit.csv --layer relu2 --channel 1 --rule deconv -o p.npy", "deconvnet"},
+        {"strongest digits --layer relu2 --json", "--channel"},
+        {"strongest digits --layer relu2 --channel 3 --count 0 --json", "--count"},
+        {"strongest digits --layer relu2 --channel 3 --data nowhere --json", "nowhere"},
+        {"train digits --data digits", "-o"},
+        {"train digits -o w.safetensors", "--data"},
+        {"train digits --data digits -o w.npz", ".safetensors"},
+        {"train digits --data digits --momentum 1 -o w.safetensors", "--momentum 1"},
+        {"train digits --data digits --epochs 0 -o w.safetensors", "--epochs 0"},
+        {"train digits --data digits --resume -o w.safetensors", "w.safetensors"},
+        {"train face --data digits -o w.safetensors", "face"},
+        {"export digits", "-o"},
+        {"export digits -o d.pt", ".onnx"},
+        {"list digits", "digits"},
+        {"list --layer conv1", "--layer"},
+        {"describe digits --json --input-size 0x0", "0x0"},
+    };
+    for (const auto& [line, words_of_error] : cases) {
+        for (const char* const language : {"", " --lang zh"}) {
+            const Outcome outcome = run(folder, words("network " + std::string(line) + language));
+            EXPECT_EQ(outcome.status, 2) << line << outcome.out;
+            EXPECT_EQ(fault_of_error_line(outcome.err), "") << line;
+            EXPECT_EQ(outcome.out, "") << line;
+            if (*language == '\0')
+                EXPECT_THAT(outcome.err, HasSubstr(words_of_error)) << line;
+        }
+    }
+    EXPECT_EQ(folder.names(), (std::vector<std::string>{"broken.onnx", "digit.csv", "three.csv"}));
+}
+
+TEST(NetworkErrors, of_options_of_networks_at_figures) {
+    const Outcome outcome = run(Folder(), words("render dilation --step 1 --layer conv1 -o a.png"));
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_THAT(outcome.err, AllOf(HasSubstr("network:digits"), HasSubstr("--layer conv1")));
+}
+
+} // namespace
+} // namespace convlens::test
