@@ -11,8 +11,10 @@
 namespace convlens {
 
 /// A document of an .onnx file or of a scene. `input_shape`: [1, C, spatial..] for a model that does not say
-/// it; empty: none is known. Throws Error naming the file and what is wrong with it.
-NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape = {});
+/// it; empty: none is known. `weights`: a file of weights in place of its own, or
+/// empty. Throws Error naming the file and what is wrong with it.
+NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape = {},
+                                  const std::string& weights = {});
 
 /// Whether the file is an ONNX model by its name, or a scene that holds a network. Throws Error where it cannot
 /// be read.
