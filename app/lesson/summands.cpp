@@ -34,20 +34,17 @@ Summands of_pooled_input(const Document& scene, const Relation& relation, const 
     const Results results = evaluate(scene);
     const int64_t plane = relation.operation().input_size.product();
     Summands summands{Summands::Form::sum, {}, 1};
-    for (int64_t i = 0; i < relation.terms_per_input(); ++i) {
-        const int64_t output = relation.term_of_input(input, i).output;
-        if (output >= 0 && results.switches->data[static_cast<std::size_t>(output)] == input % plane)
-            summands.terms.emplace_back(element(dy, output), 1);
-    }
+    for (const Term& term : terms_that_read(relation, input))
+        if (results.switches->data[static_cast<std::size_t>(term.output)] == input % plane)
+            summands.terms.emplace_back(element(dy, term.output), 1);
     return summands;
 }
 
 Summands of_input(const Document& scene, const Relation& relation, const Tensor<double>& dy, int64_t input) {
     const Tensor<double> w = numbers(scene.weight, TensorRole::w, weight_shape(relation.operation()));
     Summands summands;
-    for (int64_t i = 0; i < relation.terms_per_input(); ++i)
-        if (const Term term = relation.term_of_input(input, i); term.output >= 0)
-            summands.terms.emplace_back(element(dy, term.output), element(w, term.weight));
+    for (const Term& term : terms_that_read(relation, input))
+        summands.terms.emplace_back(element(dy, term.output), element(w, term.weight));
     return summands;
 }
 

@@ -20,7 +20,8 @@ constexpr float low_reading = 16;
 constexpr float bar_width = 84; // of the longest bar of hands
 constexpr float low_bar_width = 40;
 constexpr float count_width = 46;
-constexpr float row_height = 62, map_row_height = 110;
+constexpr float row_height = 62, map_row_height = 110, low_row_height = 52;
+constexpr float beside_words = 130; // of a row: letter, gaps, hands
 
 struct AnswerRow {
     std::string letter; // A to D
@@ -40,21 +41,33 @@ public:
         : canvas_(canvas), input_(input), unit_(canvas.unit), maps_(has_cell_map(input)), rows_(made(truth)),
           is_low_(is_low && rows_.size() > 2) {}
 
+    /// As low as they can be read; px.
+    float height(float width) {
+        const std::size_t lines = lines_in(columns_in(width));
+        return lines == 0 ? 0
+                          : static_cast<float>(lines) * low_row_height * unit_ +
+                                static_cast<float>(lines - 1) * gap * unit_;
+    }
+
     void draw(const Rect& area) {
         if (rows_.empty())
             return;
-        const std::size_t columns = is_low_ ? 2 : 1, lines = (rows_.size() + columns - 1) / columns;
+        const std::size_t columns = columns_in(area.width()), lines = lines_in(columns);
+        is_low_ = columns == 2;
         const float between = gap * unit_;
         const float height =
             std::min((maps_ ? map_row_height : row_height) * unit_,
                      (area.height() - between * static_cast<float>(lines - 1)) / static_cast<float>(lines));
         const float width =
             (area.width() - between * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+        float words_width = 0;
         for (const AnswerRow& row : rows_) {
             max_hands_ = std::max(max_hands_, row.hands);
             answer_width_ = std::max(answer_width_, canvas_.width(row.answer, answer_style(row)));
+            words_width = std::max(words_width, canvas_.width(row.words, {reading * unit_, Face::sans, {}}));
         }
-        answer_width_ = std::min(answer_width_, 0.5F * width);
+        answer_width_ =
+            std::min(answer_width_, std::max(0.5F * width, width - words_width - beside_words * unit_));
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             const std::size_t line = i / columns;
             const Vec2 at = area.min + Vec2{static_cast<float>(i % columns) * (width + between),
@@ -64,6 +77,15 @@ public:
     }
 
 private:
+    /// Two where there is little height, unless an answer is long.
+    std::size_t columns_in(float width) {
+        const bool has_long = std::any_of(rows_.begin(), rows_.end(), [&](const AnswerRow& row) {
+            return !maps_ && canvas_.width(row.answer, answer_style(row)) > width / 2 - 80 * unit_;
+        });
+        return is_low_ && !has_long ? 2 : 1;
+    }
+    std::size_t lines_in(std::size_t columns) const { return (rows_.size() + columns - 1) / columns; }
+
     std::vector<AnswerRow> made(const Answer& truth) const {
         return has_offers(input_) ? offered(truth) : guessed(truth);
     }
@@ -228,6 +250,10 @@ private:
 void draw_answer_rows(Canvas& canvas, const PageInput& input, const Answer& truth, const Rect& area,
                       bool is_low) {
     AnswerRows(canvas, input, truth, is_low).draw(area);
+}
+
+float answer_rows_height(Canvas& canvas, const PageInput& input, const Answer& truth, float width) {
+    return AnswerRows(canvas, input, truth, true).height(width);
 }
 
 } // namespace convlens

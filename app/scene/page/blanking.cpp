@@ -22,10 +22,33 @@ int64_t asked_output(const Operation& operation, const Question& question) {
     return asked_element(output_shape(operation), question);
 }
 
-/// The step at which a gradients lens along X or W comes by the asked element.
-int64_t step_of_gradient(const Results& results, const Question& question) {
-    const Sizes& shape = question.of == AskedTensor::dw && results.w ? results.w->shape : results.x->shape;
-    return asked_element(shape, question) * results.steps / std::max<int64_t>(shape.product(), 1);
+/// Where a lens that follows the elements of X or W has come to the end of one of them.
+Cursor at_element(const Results& results, int64_t element, int64_t elements) {
+    const int64_t steps = results.steps, terms = results.terms_per_step;
+    if (elements < steps)
+        return finished(((element + 1) * steps + elements - 1) / elements - 1, terms);
+    int64_t step = element * steps / elements;
+    while (first_element(step + 1, steps, elements) <= element)
+        ++step;
+    const int64_t first = first_element(step, steps, elements);
+    const int64_t count = first_element(step + 1, steps, elements) - first;
+    if (element + 1 == first + count)
+        return finished(step, terms);
+    Cursor cursor = after_terms(step, terms);
+    cursor.share = static_cast<double>(element + 1 - first) / static_cast<double>(count);
+    return cursor;
+}
+
+bool asks_about_weight(const Question& question) {
+    return (question.ask == Ask::cells && question.cells == CellRule::meets) ||
+           question.of == AskedTensor::dw;
+}
+
+Cursor at_asked_element(const Results& results, const Question& question) {
+    const bool of_weight = asks_about_weight(question) && results.w;
+    const Sizes& shape = of_weight ? results.w->shape : results.x->shape;
+    const int64_t flat = asked_element(shape, question);
+    return at_element(results, of_weight ? weight_in_document(results, flat) : flat, shape.product());
 }
 
 /// A figure among others: what tells the goal or the amount apart is not drawn.
@@ -130,16 +153,17 @@ Cursor opening_cursor(const Results& results, int64_t step) {
 
 Cursor revealed_cursor(const Results& results, const Question& question, int64_t step) {
     Cursor cursor = opening_cursor(results, step);
-    const bool is_output = question.ask == Ask::value
-                               ? question.of == AskedTensor::y
-                               : question.ask == Ask::cells &&
-                                     (question.cells == CellRule::sees || question.cells == CellRule::wins);
-    if (question.ask == Ask::size)
-        cursor = finished(results.steps - 1, results.terms_per_step);
-    else if (is_output && results.operation.kind != Kind::max_unpool)
+    const bool is_value =
+        question.ask == Ask::value || (question.quantity == Quantity::value && !question.at.empty());
+    const bool is_output = is_value ? question.of == AskedTensor::y
+                                    : question.ask == Ask::cells && (question.cells == CellRule::sees ||
+                                                                     question.cells == CellRule::wins);
+    if (question.ask == Ask::size || (is_output && results.operation.kind == Kind::max_unpool))
+        cursor = finished(results.steps - 1, results.terms_per_step); // of an unpooling all is put in place
+    else if (is_output)
         cursor = finished(asked_output(results.operation, question), results.terms_per_step);
-    else if (question.ask == Ask::value && question.of != AskedTensor::y)
-        cursor = finished(step_of_gradient(results, question), results.terms_per_step);
+    else if (is_value || (question.ask == Ask::cells && question.cells == CellRule::meets))
+        cursor = at_asked_element(results, question);
     cursor.reveal_all = question.ask != Ask::value;
     return cursor;
 }

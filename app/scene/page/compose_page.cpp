@@ -26,7 +26,8 @@ constexpr float words_top = 92;
 constexpr float max_words_width = 1060;
 constexpr float footer = 72;  // height
 constexpr float reading = 18; // size of the smallest text
-constexpr float min_lens = 150, min_gradients = 225;
+constexpr float min_formula = 17;
+constexpr float min_lens = 150, min_gradients = 200;
 
 class PageComposer {
 public:
@@ -84,7 +85,10 @@ private:
         const float middle = at.x + 0.6F * content_.width();
         const Rect left{at, {middle, content_.max.y}};
         const Rect right{{middle + 36 * unit_, at.y - 8 * unit_}, content_.max};
-        if (std::max(bottom_of(words, left), bottom_of(formulas, right)) > bottom_of(page_.blocks, whole))
+        const bool is_small = formula_size(canvas_, input_.typesetter, formulas, right.width(),
+                                           word_style()) < min_formula * unit_;
+        if (is_small ||
+            std::max(bottom_of(words, left), bottom_of(formulas, right)) > bottom_of(page_.blocks, whole))
             return set(page_.blocks, whole);
         return std::max(set(words, left), set(formulas, right));
     }
@@ -123,10 +127,14 @@ private:
     }
 
     bool has_lens() const {
-        return input_.question
-                   ? input_.state.phase == PagePhase::revealed && !asks_about_figures(*input_.question) &&
-                         input_.question->ask != Ask::parameter && shows_page_lens(*input_.scene)
-                   : shows_page_lens(*input_.scene);
+        if (!shows_page_lens(*input_.scene))
+            return false;
+        if (!input_.question)
+            return true;
+        const Question& question = *input_.question;
+        const bool compares_gradients = question.ask == Ask::compare && is_about_gradient(question);
+        return input_.state.phase == PagePhase::revealed && !asks_about_figures(question) &&
+               !compares_gradients;
     }
 
     /// Figure, card and lens.
@@ -145,18 +153,26 @@ private:
         Rect card = area;
         card.min.x = area.min.x + figure_share() * area.width() + gap / 2;
         area.max.x = card.min.x - gap;
-        const float low = low_card_height(input_);
-        if (has_lens() &&
-            area.height() >=
-                (low + (asks_for_gradient(*input_.question) ? min_gradients : min_lens)) * unit_) {
-            Rect lens = card;
-            card.max.y = card.min.y + low * unit_;
-            lens.min.y = card.max.y + 14 * unit_;
-            draw_page_lens(large, input_, lens);
-        }
         draw_page_figure(large, input_, area);
         if (input_.state.phase != PagePhase::stepping) // its place stays free
-            draw_question_card(canvas_, input_, card);
+            draw_card_and_lens(large, card);
+    }
+
+    /// The lens below the card, where there is room for it.
+    void draw_card_and_lens(Canvas& large, Rect card) {
+        bool is_low = false;
+        if (has_lens()) {
+            const float low = low_card_height(canvas_, input_, card.width());
+            const float least = shows_gradients(*input_.scene) ? min_gradients : min_lens;
+            Rect lens = card;
+            lens.min.y += low + 14 * unit_;
+            is_low = lens.height() >= least * unit_;
+            if (is_low) {
+                card.max.y = card.min.y + low;
+                draw_page_lens(large, input_, lens);
+            }
+        }
+        draw_question_card(canvas_, input_, card, is_low);
     }
 
     float figure_share() const {

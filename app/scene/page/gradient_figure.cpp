@@ -1,7 +1,6 @@
 // dW from X and dY, dX from W and dY (of a maximum from X).
 #include "scene/page/gradient_figure.h"
 
-#include "document/evaluate.h"
 #include "document/gradients.h"
 #include "lesson/element_access.h"
 #include "scene/base/tags.h"
@@ -35,8 +34,9 @@ struct Planes {
 
 class GradientFigure {
 public:
-    GradientFigure(Canvas& canvas, const PageInput& input)
-        : canvas_(canvas), input_(input), results_(evaluated()), gradients_(*results_.gradients) {}
+    GradientFigure(Canvas& canvas, const PageInput& input, const Document& scene)
+        : canvas_(canvas), input_(input), results_(results_of(scene, true)), gradients_(*results_.gradients) {
+    }
 
     void draw(const Rect& area) {
         const std::vector<Planes> all = planes();
@@ -59,12 +59,6 @@ public:
     }
 
 private:
-    Results evaluated() const {
-        Document document = *input_.scene;
-        document.lenses = {Lens::gradients};
-        return evaluate(document);
-    }
-
     bool is_revealed() const { return input_.state.phase == PagePhase::revealed; }
 
     static std::pair<int64_t, int64_t> size_of(const Sizes& shape) {
@@ -205,12 +199,15 @@ private:
 
 } // namespace
 
-bool asks_for_gradient(const Question& question) {
-    return question.ask == Ask::value && (question.of == AskedTensor::dx || question.of == AskedTensor::dw);
+bool is_about_gradient(const Question& question) {
+    const bool of_value =
+        question.ask == Ask::value || ((question.ask == Ask::compare || question.ask == Ask::order) &&
+                                       question.quantity == Quantity::value);
+    return of_value && (question.of == AskedTensor::dx || question.of == AskedTensor::dw);
 }
 
-void draw_gradient_figure(Canvas& canvas, const PageInput& input, const Rect& area) {
-    GradientFigure(canvas, input).draw(area);
+void draw_gradient_figure(Canvas& canvas, const PageInput& input, const Document& scene, const Rect& area) {
+    GradientFigure(canvas, input, scene).draw(area);
 }
 
 } // namespace convlens

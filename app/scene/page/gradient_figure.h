@@ -8,9 +8,9 @@
 
 namespace convlens {
 
-bool asks_for_gradient(const Question& question);
+bool is_about_gradient(const Question& question);
 
-/// Of a page that asks for one.
-void draw_gradient_figure(Canvas& canvas, const PageInput& input, const Rect& area);
+/// Of a page with such a question; `scene` is the page's own, or what is compared with it.
+void draw_gradient_figure(Canvas& canvas, const PageInput& input, const Document& scene, const Rect& area);
 
 } // namespace convlens

@@ -13,6 +13,9 @@
 namespace convlens {
 namespace {
 
+constexpr float min_last_line = 0.2F;   // of the width
+constexpr float min_line_share = 0.75F; // of it, which a line keeps when its last words go to the next
+
 /// What is never broken.
 struct Atom {
     std::string text;
@@ -39,6 +42,15 @@ public:
             y = block.kind == Block::Kind::formula ? formula(block, {at.x, y}) : words(block, {at.x, y});
         }
         return y;
+    }
+
+    /// Of the smallest formula, px.
+    float formula_size(const std::vector<Block>& blocks) {
+        float size = style_.size;
+        for (const Block& block : blocks)
+            if (block.kind == Block::Kind::formula)
+                size = std::min(size, fitted(block).size);
+        return size;
     }
 
 private:
@@ -111,6 +123,35 @@ private:
         return atoms_.size();
     }
 
+    /// The ends of the lines.
+    std::vector<std::size_t> lines_in(float width) {
+        std::vector<std::size_t> ends;
+        for (std::size_t from = 0; from < atoms_.size(); from = ends.back())
+            ends.push_back(line_end(from, width));
+        return ends;
+    }
+
+    float width_of(std::size_t from, std::size_t end) {
+        float width = 0;
+        for (std::size_t i = from; i < end; ++i)
+            width += atoms_[i].width + (i + 1 < end && atoms_[i].has_space ? space() : 0);
+        return width;
+    }
+
+    /// A little narrower lines where the last one would be a word or a sign alone.
+    std::vector<std::size_t> even_lines(float width) {
+        const std::vector<std::size_t> widest = lines_in(width);
+        std::vector<std::size_t> lines = widest;
+        for (float part = 1; lines.size() > 1 && part > min_line_share; part -= 0.03F) {
+            lines = lines_in(part * width);
+            if (lines.size() > widest.size())
+                break;
+            if (width_of(lines[lines.size() - 2], lines.back()) >= min_last_line * width)
+                return lines;
+        }
+        return widest;
+    }
+
     void draw_line(std::size_t from, std::size_t end, Vec2 at) {
         for (std::size_t i = from; i < end; ++i) {
             const Atom& atom = atoms_[i];
@@ -136,8 +177,8 @@ private:
         const bool is_item = block.kind == Block::Kind::item;
         const float indent = is_item ? 1.1F * style_.size : 0;
         float y = at.y;
-        for (std::size_t from = 0; from < atoms_.size();) {
-            const std::size_t end = line_end(from, width_ - indent);
+        std::size_t from = 0;
+        for (const std::size_t end : even_lines(width_ - indent)) {
             float ascent = 0.8F * style_.size, descent = 0.25F * style_.size;
             for (std::size_t i = from; i < end; ++i) {
                 ascent = std::max(ascent, atoms_[i].ascent);
@@ -155,11 +196,14 @@ private:
         return y;
     }
 
-    float formula(const Block& block, Vec2 at) {
+    TexPicture fitted(const Block& block) {
         const TextStyle style = plain();
-        const TexPicture picture =
-            fit_tex(typesetter_, canvas_.theme, read_tex(block.pieces.front().text).tree,
-                    {1.15F * style.size, style.color, true, true}, width_, 0.78F * style.size);
+        return fit_tex(typesetter_, canvas_.theme, read_tex(block.pieces.front().text).tree,
+                       {1.15F * style.size, style.color, true, true}, width_, 0.78F * style.size);
+    }
+
+    float formula(const Block& block, Vec2 at) {
+        const TexPicture picture = fitted(block);
         const float gap = 0.35F * style_.size;
         if (draws_)
             draw_tex(canvas_, picture, {at.x, at.y + gap + picture.ascent});
@@ -184,6 +228,11 @@ float draw_words(Canvas& canvas, Typesetter& typesetter, const std::vector<Block
 float words_bottom(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, const Rect& area,
                    const WordStyle& style) {
     return Flow(canvas, typesetter, area.width(), style, false).blocks(blocks, area.min);
+}
+
+float formula_size(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, float width,
+                   const WordStyle& style) {
+    return Flow(canvas, typesetter, width, style, false).formula_size(blocks);
 }
 
 } // namespace convlens

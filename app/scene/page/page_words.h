@@ -22,4 +22,8 @@ float draw_words(Canvas& canvas, Typesetter& typesetter, const std::vector<Block
 float words_bottom(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, const Rect& area,
                    const WordStyle& style);
 
+/// To which size in px formulas come down in this width; the words' size where none is smaller.
+float formula_size(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, float width,
+                   const WordStyle& style);
+
 } // namespace convlens

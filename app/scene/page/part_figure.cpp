@@ -34,8 +34,8 @@ int64_t flat_index(const std::vector<int64_t>& at, const Sizes& shape) {
 
 } // namespace
 
-PartFigure::PartFigure(Canvas& canvas, const SceneInput& input, const Rect& area)
-    : canvas_(canvas), input_(input), area_(area), model_(make_model()), places_(make_places()) {}
+PartFigure::PartFigure(Canvas& canvas, const SceneInput& input, const Rect& area, PartFit fit)
+    : canvas_(canvas), input_(input), area_(area), fit_(fit), model_(make_model()), places_(make_places()) {}
 
 FigureModel PartFigure::make_model() const {
     SheetChoice choice;
@@ -51,6 +51,8 @@ FigureModel PartFigure::make_model() const {
         few.all_top = 1;
         return few;
     }
+    if (fit_ == PartFit::planes)
+        model.weights.sheets = 0;
     if (input_.composition.veil.result) { // one cell stands for it, whatever its size
         model.top = {};
         model.all_top = 1;
@@ -61,7 +63,8 @@ FigureModel PartFigure::make_model() const {
 /// The whole figure where its cells can be read at all, before a part of it with larger ones.
 FigurePlaces PartFigure::make_places() {
     const FigurePlaces whole = places_with(0);
-    const bool is_read = whole.base.cell() >= readable_cell * canvas_.unit && whole.loupe.empty();
+    const bool is_read =
+        fit_ != PartFit::stage || (whole.base.cell() >= readable_cell * canvas_.unit && whole.loupe.empty());
     const float least = min_cell(input_);
     return is_read || least <= 0 ? whole : places_with(least);
 }
@@ -153,9 +156,12 @@ void PartFigure::mark(FigurePlane plane, const std::vector<int64_t>& at, Color s
 }
 
 void PartFigure::ask(FigurePlane plane, const std::vector<int64_t>& at) {
-    const std::optional<Box> cell = cell_of(plane, at);
+    std::optional<Box> cell = cell_of(plane, at);
     if (!cell)
         return;
+    cell->fill = canvas_.theme.empty;
+    cell->stroke = {};
+    canvas_.add(*cell); // over what lies there: the dot of a zero
     const Vec2 middle = cell->origin + (cell->u + cell->v) * 0.5F;
     const float side =
         std::min(std::abs(cell->u.x) + std::abs(cell->u.y), std::abs(cell->v.x) + std::abs(cell->v.y));

@@ -7,6 +7,7 @@
 #include "scene/model/highlight.h"
 #include "scene/model/model.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -16,10 +17,17 @@ namespace convlens {
 /// A tensor's plane, by what the operation calls it: its input is X, also where the figure calls it Y.
 enum class FigurePlane { x, w, y };
 
+/// What gives way where there is little room.
+enum class PartFit {
+    stage, // not the numbers, which the last row reads: then a part of the figure
+    whole, // the numbers
+    planes // the kernel
+};
+
 class PartFigure {
 public:
     /// The results have no issues. `input.composition` has the size of the page; the canvas its unit.
-    PartFigure(Canvas& canvas, const SceneInput& input, const Rect& area);
+    PartFigure(Canvas& canvas, const SceneInput& input, const Rect& area, PartFit fit);
 
     void draw();
     /// A frame around an element, `at` by all its coordinates; nothing where it is not drawn. Alpha 0: none.
@@ -32,7 +40,9 @@ public:
 
     const FigureModel& model() const { return model_; }
     /// Cells of the whole figure have room here.
-    bool is_whole() const { return places_.loupe.empty(); }
+    bool is_whole() const { return places_.loupe.empty() && places_.base_share.part.empty(); }
+    /// The smaller of the sides of X's and Y's cells, px.
+    float cell() const { return std::min(places_.base.cell(), places_.top.cell()); }
 
 private:
     FigureModel make_model() const;
@@ -45,6 +55,7 @@ private:
     Canvas& canvas_;
     const SceneInput& input_;
     Rect area_;
+    PartFit fit_;
     FigureModel model_;
     FigurePlaces places_;
 };

@@ -7,32 +7,46 @@
 #include "scene/base/tags.h"
 #include "scene/base/typeset.h"
 #include "scene/page/answer_rows.h"
+#include "scene/page/blanking.h"
 #include "scene/page/cell_map.h"
 #include "scene/page/page_texts.h"
+#include "scene/page/written_value.h"
 #include "scene/side.h"
 #include "scene/words/number.h"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 namespace convlens {
 namespace {
 
-constexpr float side = 30;    // units within the card
-constexpr float reading = 18; // size of the smallest text
-constexpr float row_gap = 10; // between answers
+constexpr float side = 30;        // units within the card
+constexpr float reading = 18;     // size of the smallest text
+constexpr float row_gap = 10;     // between answers
+constexpr float low_height = 260; // rows of answers are in two columns then
+constexpr std::size_t max_sum_lines = 3;
 
 class QuestionCard {
 public:
-    QuestionCard(Canvas& canvas, const PageInput& input, const Rect& card)
+    QuestionCard(Canvas& canvas, const PageInput& input, const Rect& card, bool is_low)
         : canvas_(canvas), input_(input), question_(*input.question), unit_(canvas.unit),
-          draws_cells_(has_cell_map(input)), area_{card.min + Vec2{side * unit_, 22 * unit_},
-                                                   card.max - Vec2{side * unit_, 20 * unit_}} {
+          draws_cells_(has_cell_map(input)),
+          is_low_(is_low), area_{card.min + Vec2{side * unit_, 22 * unit_},
+                                 card.max - Vec2{side * unit_, 20 * unit_}} {
+        is_low_ = is_low || area_.height() < low_height * unit_;
         canvas.card(card, input.theme.card, input.theme.hairline, 12 * unit_, tag_of(TagSpace::chrome, 1));
     }
 
     void draw() { input_.state.phase == PagePhase::revealed ? draw_revealed() : draw_asking(); }
+
+    /// Revealed, without room to spare; px.
+    float needed_height() {
+        const Answer truth = answer_of(*input_.scene, question_);
+        draw_truth(truth);
+        return area_.min.y + answer_rows_height(canvas_, input_, truth, area_.width()) + 20 * unit_;
+    }
 
 private:
     Color right_color() const { return input_.theme.y.heading; }
@@ -41,10 +55,10 @@ private:
 
     /// In lines from the top of what is left, at most `lines` of them: smaller where they are more.
     void say(const std::string& text, TextStyle style, std::size_t max_lines, float gap) {
-        std::vector<std::string> lines = wrapped(canvas_, text, style, area_.width());
+        std::vector<std::string> lines = even_lines(text, style);
         while (lines.size() > max_lines && style.size > reading * unit_) {
             style.size -= unit_;
-            lines = wrapped(canvas_, text, style, area_.width());
+            lines = even_lines(text, style);
         }
         for (const std::string& line : lines) {
             area_.min.y += 1.05F * style.size;
@@ -52,6 +66,20 @@ private:
             area_.min.y += 0.25F * style.size;
         }
         area_.min.y += gap * unit_;
+    }
+
+    /// A little narrower where the last line would be a word or a sign alone.
+    std::vector<std::string> even_lines(const std::string& text, const TextStyle& style) {
+        const std::vector<std::string> widest = wrapped(canvas_, text, style, area_.width());
+        std::vector<std::string> lines = widest;
+        for (float part = 1; lines.size() > 1 && part > 0.75F; part -= 0.03F) {
+            lines = wrapped(canvas_, text, style, part * area_.width());
+            if (lines.size() > widest.size())
+                break;
+            if (canvas_.width(lines.back(), style) >= 0.2F * area_.width())
+                return lines;
+        }
+        return widest;
     }
 
     /// On one line, smaller where it is too long.
@@ -187,21 +215,63 @@ private:
 
     void draw_revealed() {
         const Answer truth = answer_of(*input_.scene, question_);
-        const bool is_low = area_.height() < 300 * unit_;
+        draw_truth(truth);
+        draw_answer_rows(canvas_, input_, truth, area_, is_low_);
+    }
+
+    /// With what it follows from.
+    void draw_truth(const Answer& truth) {
         const float top = area_.min.y;
-        const TextStyle bold = style(draws_cells_ ? 26 : 32, Face::sans_bold, right_color());
+        TextStyle bold = style(draws_cells_ ? 26 : 32, Face::sans_bold, right_color());
         const std::string said = truth_text(input_, truth);
+        bold.size = std::max(fitting_size(canvas_, said, bold, area_.width()), min_truth * unit_);
         say(said, bold, 2, 8);
-        if (question_.ask == Ask::size)
-            is_low ? draw_formula_beside(top, canvas_.width(said, bold)) : draw_size_formula();
-        draw_answer_rows(canvas_, input_, truth, area_, is_low);
+        if (question_.ask == Ask::value)
+            say_sum(written_value(*input_.scene, question_),
+                    answer_rows_height(canvas_, input_, truth, area_.width()));
+        if (question_.ask != Ask::size && question_.ask != Ask::parameter)
+            return;
+        const Operation operation = operation_of(revealed_figures(*input_.scene, question_).front());
+        is_low_ ? draw_formula_beside(operation, top, canvas_.width(said, bold))
+                : draw_size_formula(operation);
+    }
+
+    /// Broken between the pieces, below what stands behind "="; nothing where it leaves less than `rest` px.
+    void say_sum(const std::vector<std::string>& pieces, float rest) {
+        TextStyle mono = style(22, Face::mono, input_.theme.text);
+        const float indent = canvas_.width("= ", mono);
+        std::vector<std::string> lines = lines_of(pieces, mono, indent);
+        while (lines.size() > max_sum_lines && mono.size > reading * unit_) {
+            mono.size -= unit_;
+            lines = lines_of(pieces, mono, indent);
+        }
+        if (1.35F * mono.size * static_cast<float>(lines.size()) + 8 * unit_ + rest > area_.height())
+            return;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            area_.min.y += 1.05F * mono.size;
+            canvas_.text(lines[i], {area_.min.x + (i > 0 ? indent : 0), area_.min.y}, mono,
+                         tag_of(TagSpace::caption, 4));
+            area_.min.y += 0.3F * mono.size;
+        }
+        area_.min.y += lines.empty() ? 0 : 8 * unit_;
+    }
+
+    std::vector<std::string> lines_of(const std::vector<std::string>& pieces, const TextStyle& style,
+                                      float indent) {
+        std::vector<std::string> lines;
+        for (const std::string& piece : pieces) {
+            const bool has_room = !lines.empty() && canvas_.width(lines.back() + piece, style) <=
+                                                        area_.width() - (lines.size() > 1 ? indent : 0);
+            has_room ? lines.back() += piece : lines.emplace_back(piece);
+        }
+        return lines;
     }
 
     /// To the right of the truth, where there is a lens below the card.
-    void draw_formula_beside(float top, float width) {
+    void draw_formula_beside(const Operation& operation, float top, float width) {
         const Rect below = area_;
         area_.min = {area_.min.x + width + 36 * unit_, top - 10 * unit_};
-        draw_size_formula();
+        draw_size_formula(operation);
         area_ = {{below.min.x, std::max(area_.min.y, below.min.y)}, below.max};
     }
 
@@ -217,12 +287,20 @@ private:
         return "⌊" + number_text(quotient) + "⌋ + 1 = ";
     }
 
+    /// As the guide has it for its case, where that says something: "(6 − 3) + 1".
+    static Formula plainest_formula(const Operation& operation, std::size_t axis) {
+        const auto own = relationship_formula(operation, axis);
+        const bool is_plain = own && own->numeric.find("⌊") == std::string::npos &&
+                              own->numeric.find("⌈") == std::string::npos &&
+                              own->numeric.find(' ') != std::string::npos;
+        return is_plain ? *own : formula(operation, axis);
+    }
+
     /// Of the first axis, and of others that differ from it.
-    void draw_size_formula() {
-        const Operation operation = operation_of(*input_.scene);
+    void draw_size_formula(const Operation& operation) {
         std::string last;
         for (std::size_t axis = 0; axis < operation.dims(); ++axis) {
-            const Formula numbers = formula(operation, axis);
+            const Formula numbers = plainest_formula(operation, axis);
             const std::string name = is_swapped(operation.kind) ? "o′ = " : "o = ";
             const std::string text = name + numbers.numeric + " = " + rounded_step(operation, axis) +
                                      std::to_string(numbers.value);
@@ -245,19 +323,20 @@ private:
     const Question& question_;
     float unit_;
     bool draws_cells_;
-    Rect area_; // what is left
+    bool is_low_; // there is a lens below
+    Rect area_;   // what is left
 };
 
 } // namespace
 
-float low_card_height(const PageInput& input) {
-    const QuestionState& state = input.state;
-    const bool has_rows = has_offers(input) || state.guess || state.does_not_know;
-    return input.question->ask == Ask::size ? (has_rows ? 246.0F : 124.0F) : (has_rows ? 230.0F : 100.0F);
+float low_card_height(Canvas& canvas, const PageInput& input, float width) {
+    Frame nothing;
+    Canvas trial(nothing, input.theme, input.typesetter, canvas.unit);
+    return QuestionCard(trial, input, {{0, 0}, {width, input.size.y}}, true).needed_height();
 }
 
-void draw_question_card(Canvas& canvas, const PageInput& input, const Rect& card) {
-    QuestionCard(canvas, input, card).draw();
+void draw_question_card(Canvas& canvas, const PageInput& input, const Rect& card, bool is_low) {
+    QuestionCard(canvas, input, card, is_low).draw();
 }
 
 } // namespace convlens

@@ -7,10 +7,10 @@
 
 namespace convlens {
 
-/// Units of height, after the reveal, of a card that leaves room for a lens below it.
-float low_card_height(const PageInput& input);
+/// Height in px, after the reveal, of a card of this width that leaves room for a lens below it.
+float low_card_height(Canvas& canvas, const PageInput& input, float width);
 
-/// Of a page with a question.
-void draw_question_card(Canvas& canvas, const PageInput& input, const Rect& card);
+/// Of a page with a question; `is_low`: there is a lens below it.
+void draw_question_card(Canvas& canvas, const PageInput& input, const Rect& card, bool is_low);
 
 } // namespace convlens

@@ -1,0 +1,41 @@
+// A page has its own words, so that a part has none.
+#include "scene/page/page_part.h"
+
+namespace convlens {
+namespace {
+
+constexpr float readable_cell = 19; // units: smaller ones have no numbers
+
+Composition composition_of(const PageInput& page, const Shown& shown) {
+    Composition composition;
+    composition.size = page.size;
+    composition.stage = shown.fit == PartFit::stage;
+    composition.title = composition.formula = composition.lenses = false;
+    composition.scale = page.scale;
+    composition.veil = shown.veil;
+    return composition;
+}
+
+SceneInput input_of(const PageInput& page, const Shown& shown, const Document& document) {
+    return {document,   shown.results, shown.cursor,    shown.hover,
+            page.theme, page.texts,    page.typesetter, composition_of(page, shown)};
+}
+
+Document readable(Canvas& canvas, const PageInput& page, const Shown& shown, const Rect& area) {
+    Document document = shown.document;
+    if (shown.fit == PartFit::stage)
+        return document;
+    const SceneInput input = input_of(page, shown, document);
+    const PartFigure tried(canvas, input, area, shown.fit);
+    if (tried.cell() < readable_cell * canvas.unit || !tried.is_whole())
+        document.cell_text = CellText::none;
+    return document;
+}
+
+} // namespace
+
+PagePart::PagePart(Canvas& canvas, const PageInput& page, const Shown& shown, const Rect& area)
+    : document(readable(canvas, page, shown, area)), input(input_of(page, shown, document)),
+      figure(canvas, input, area, shown.fit) {}
+
+} // namespace convlens
