@@ -199,6 +199,9 @@ std::optional<Order> order_as(Idea idea, const Document& scene, OrderOf of, cons
         std::stable_sort(terms.begin(), terms.end(), [&](const Term& a, const Term& b) {
             return swapped(coordinates(a.output, outputs)) < swapped(coordinates(b.output, outputs));
         });
+    if (idea == Misconception::order_of_weights)
+        std::stable_sort(terms.begin(), terms.end(),
+                         [](const Term& a, const Term& b) { return a.weight < b.weight; });
     Order order;
     for (const Term& term : terms)
         order.items.push_back(of == OrderOf::weights ? as_it_slides(scene, term.weight) : term.output);

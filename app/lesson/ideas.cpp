@@ -162,6 +162,10 @@ std::optional<Document> as_if(Misconception idea, const Document& scene) {
         if (!weight)
             return std::nullopt;
         changed.weight = *weight;
+    } else if (idea == Misconception::turn_ignored) {
+        if (!scene.flip_kernel)
+            return std::nullopt;
+        changed.flip_kernel = false;
     } else if (idea == Misconception::transposed_gradient) {
         const auto gradient = transposed_gradient(scene);
         if (!gradient)

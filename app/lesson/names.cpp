@@ -64,7 +64,12 @@ constexpr std::array misconceptions{
     NameRow<Misconception>{"sign-kept", Misconception::sign_kept},
     NameRow<Misconception>{"no-root", Misconception::no_root},
     NameRow<Misconception>{"overlap-overwrites", Misconception::overlap_overwrites},
-    NameRow<Misconception>{"overlap-adds", Misconception::overlap_adds}};
+    NameRow<Misconception>{"overlap-adds", Misconception::overlap_adds},
+    NameRow<Misconception>{"per-cell", Misconception::per_cell},
+    NameRow<Misconception>{"turn-ignored", Misconception::turn_ignored},
+    NameRow<Misconception>{"order-of-weights", Misconception::order_of_weights},
+    NameRow<Misconception>{"leftover-costs-window", Misconception::leftover_costs_window},
+    NameRow<Misconception>{"stride-times-input", Misconception::stride_times_input}};
 
 static_assert(has_all_values(asks) && has_all_values(tensors) && has_all_values(cell_rules) &&
               has_all_values(quantities) && has_all_values(orders) && has_all_values(goals) &&

@@ -38,6 +38,10 @@ double axis_size_as(Misconception idea, const Operation& operation, std::size_t 
         const int64_t windows = room < 0 ? 0 : room / stride + 1;
         return static_cast<double>(windows);
     }
+    case Misconception::leftover_costs_window:
+        return static_cast<double>(!is_back && unused(operation)[axis] > 0 ? size - 1 : size);
+    case Misconception::stride_times_input:
+        return static_cast<double>(is_back ? stride * operation.input_size[axis] : size);
     case Misconception::padding_keeps_size:
         return static_cast<double>(operation.input_size[axis]);
     case Misconception::output_padding_adds_zeros:
@@ -67,6 +71,8 @@ double weights_as(Idea idea, const Operation& operation) {
     if (idea == Misconception::fully_connected)
         return product(input_shape(operation)) * product(output_shape(operation));
     const auto weights = static_cast<double>(counts(operation).parameters);
+    if (idea == Misconception::per_cell)
+        return weights / product(operation.input_size);
     if (idea == Misconception::one_channel && operation.groups == 1)
         return weights / static_cast<double>(operation.in_channels);
     if (idea == Misconception::one_kernel && operation.groups == 1)

@@ -82,7 +82,12 @@ enum class Misconception {
     sign_kept,
     no_root,
     overlap_overwrites,
-    overlap_adds
+    overlap_adds,
+    per_cell,
+    turn_ignored,
+    order_of_weights,
+    leftover_costs_window,
+    stride_times_input
 };
 
 Names<Ask> ask_names();

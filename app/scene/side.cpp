@@ -131,7 +131,7 @@ std::string size_letters(const Operation& op, std::optional<Parameter> asked) {
     text += "  " + (asked == Parameter::padding ? "p = ?" : padding_letters(op, "  "));
     if (op.dilation != Sizes::filled(op.dims(), 1) || asked == Parameter::dilation)
         letter("d", value_text(op.dilation), Parameter::dilation);
-    const bool adds = op.kind == Kind::conv_transpose && op.output_padding != Sizes::filled(op.dims(), 0);
+    const bool adds = is_swapped(op.kind) && op.output_padding != Sizes::filled(op.dims(), 0);
     if (adds || asked == Parameter::output_padding)
         letter("a", value_text(op.output_padding), Parameter::output_padding);
     return text;

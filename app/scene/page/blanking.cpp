@@ -39,6 +39,17 @@ Cursor at_element(const Results& results, int64_t element, int64_t elements) {
     return cursor;
 }
 
+/// Of an unpooling: the last step that puts a number into the cell; where none does, the last of all.
+int64_t last_step_into(const Results& results, int64_t output) {
+    const int64_t inputs = results.operation.input_size.product();
+    const int64_t plane = output_size(results.operation).product();
+    for (int64_t step = results.steps; step-- > 0;)
+        if (step / inputs == output / plane &&
+            results.switches->data[static_cast<std::size_t>(step)] == output % plane)
+            return step;
+    return results.steps - 1;
+}
+
 bool asks_about_weight(const Question& question) {
     return (question.ask == Ask::cells && question.cells == CellRule::meets) ||
            question.of == AskedTensor::dw;
@@ -158,8 +169,10 @@ Cursor revealed_cursor(const Results& results, const Question& question, int64_t
     const bool is_output = is_value ? question.of == AskedTensor::y
                                     : question.ask == Ask::cells && (question.cells == CellRule::sees ||
                                                                      question.cells == CellRule::wins);
-    if (question.ask == Ask::size || (is_output && results.operation.kind == Kind::max_unpool))
-        cursor = finished(results.steps - 1, results.terms_per_step); // of an unpooling all is put in place
+    if (question.ask == Ask::size)
+        cursor = finished(results.steps - 1, results.terms_per_step);
+    else if (is_output && results.operation.kind == Kind::max_unpool)
+        cursor = finished(last_step_into(results, asked_output(results.operation, question)), 1);
     else if (is_output)
         cursor = finished(asked_output(results.operation, question), results.terms_per_step);
     else if (is_value || (question.ask == Ask::cells && question.cells == CellRule::meets))

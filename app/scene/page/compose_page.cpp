@@ -27,6 +27,7 @@ constexpr float max_words_width = 1060;
 constexpr float footer = 72;  // height
 constexpr float reading = 18; // size of the smallest text
 constexpr float min_formula = 17;
+constexpr float max_words_share = 0.42F; // of the height, where a formula is small beside them
 constexpr float min_lens = 150, min_gradients = 200;
 
 class PageComposer {
@@ -87,8 +88,10 @@ private:
         const Rect right{{middle + 36 * unit_, at.y - 8 * unit_}, content_.max};
         const bool is_small = formula_size(canvas_, input_.typesetter, formulas, right.width(),
                                            word_style()) < min_formula * unit_;
-        if (is_small ||
-            std::max(bottom_of(words, left), bottom_of(formulas, right)) > bottom_of(page_.blocks, whole))
+        const float below = bottom_of(page_.blocks, whole);
+        const bool is_better_below = (is_small && below < max_words_share * input_.size.y) ||
+                                     std::max(bottom_of(words, left), bottom_of(formulas, right)) > below;
+        if (is_better_below)
             return set(page_.blocks, whole);
         return std::max(set(words, left), set(formulas, right));
     }

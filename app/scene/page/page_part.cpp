@@ -4,12 +4,12 @@
 namespace convlens {
 namespace {
 
-constexpr float readable_cell = 19; // units: smaller ones have no numbers
+constexpr float readable_cell = 21; // units: smaller ones have no numbers
 
 Composition composition_of(const PageInput& page, const Shown& shown) {
     Composition composition;
     composition.size = page.size;
-    composition.stage = shown.fit == PartFit::stage;
+    composition.stage = true;
     composition.title = composition.formula = composition.lenses = false;
     composition.scale = page.scale;
     composition.veil = shown.veil;

@@ -70,6 +70,13 @@ FigurePlaces PartFigure::make_places() {
 }
 
 FigurePlaces PartFigure::places_with(float least) {
+    FigurePlaces places = view_places_with(least);
+    if (input_.composition.veil.result) // what was pooled before is as large
+        places.pooled.moves.clear();
+    return places;
+}
+
+FigurePlaces PartFigure::view_places_with(float least) {
     if (!is_tilted())
         return view_places(model_, View::flat, area_, canvas_.unit, least);
     Rect planes = area_;

@@ -48,6 +48,7 @@ private:
     FigureModel make_model() const;
     FigurePlaces make_places();
     FigurePlaces places_with(float least);
+    FigurePlaces view_places_with(float least);
     std::optional<Box> cell_of(FigurePlane plane, const std::vector<int64_t>& at) const;
     void draw_hidden_result();
     bool is_tilted() const { return input_.document.view != View::flat; }

@@ -25,6 +25,7 @@ namespace {
 constexpr float side = 30;        // units within the card
 constexpr float reading = 18;     // size of the smallest text
 constexpr float row_gap = 10;     // between answers
+constexpr float min_truth = 24;   // size, where it is on one line
 constexpr float low_height = 260; // rows of answers are in two columns then
 constexpr std::size_t max_sum_lines = 3;
 
