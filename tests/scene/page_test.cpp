@@ -101,17 +101,15 @@ std::string all_text(const Frame& frame) {
 
 /// What the page says after the reveal.
 std::string truth_on(const Lesson& lesson, std::size_t page) {
-    const std::string answer = answer_on(lesson, page);
-    switch (question_on(page).ask) {
-    case Ask::size:
+    const std::string answer = answer_on(lesson, page), &title = lesson.pages[page].title;
+    if (question_on(page).ask == Ask::size)
         return "is " + answer;
-    case Ask::value:
+    if (question_on(page).ask == Ask::value)
         return "= " + answer;
-    case Ask::cells: // nine in one block
-        return "The answer: " + (lesson.pages[page].title == "Seen" ? "rows 1–3, columns 2–4" : answer);
-    default:
-        return "The answer: " + answer;
-    }
+    return "The answer: " + (title == "Seen"     ? "rows 1–3, columns 2–4"
+                             : title == "Fed"    ? "rows 0–1, columns 0–2"
+                             : title == "Unread" ? "11 cells"
+                                                 : answer);
 }
 
 TEST(Page, says_what_is_right_after_the_reveal_only) {
@@ -127,7 +125,12 @@ TEST(Page, says_what_is_right_after_the_reveal_only) {
         }
         const Frame revealed = page_frame(lesson, page, {.phase = PagePhase::revealed});
         EXPECT_NE(all_text(revealed).find(sentence), std::string::npos) << sentence;
-        EXPECT_EQ(count_strokes(revealed, colors.y.line, 2.4F), 1) << "the row that is right";
+        // Where only the truth could be offered there are no rows.
+        const Page& asked = lesson.pages[page];
+        const bool has_offers = asked.question->ask == Ask::which || asked.question->ask == Ask::compare ||
+                                !wrong_answers(asked.scene->document, *asked.question).empty();
+        EXPECT_EQ(count_strokes(revealed, colors.y.line, 2.4F), has_offers ? 1 : 0)
+            << "the row that is right";
     }
 }
 
@@ -204,6 +207,26 @@ TEST(Page, nothing_overlaps_or_leaves_the_picture) {
                                          lesson.id + ":" + std::to_string(page + 1) + " " +
                                              lesson.pages[page].title +
                                              (phase == PagePhase::asking ? ", asking" : ", revealed"));
+        }
+}
+
+TEST(Page, where_a_wrong_guess_is_played_nothing_overlaps) {
+    for (const std::string_view id : lesson_ids())
+        for (const Language language : {Language::en, Language::zh}) {
+            const Lesson& lesson = *lesson_named(id, language);
+            for (std::size_t page = 0; page < lesson.pages.size(); ++page) {
+                if (!lesson.pages[page].question)
+                    continue;
+                const auto commit = [](PageInput& input) {
+                    const auto wrong = wrong_answers(*input.scene, *input.question);
+                    input.state.guess = wrong.back().answer;
+                    input.state.judgement = judge(*input.scene, *input.question, wrong.back().answer);
+                    input.state.played = wrong.back();
+                };
+                expect_clear(page_frame(lesson, page,
+                                        {.phase = PagePhase::revealed, .in_class = false, .change = commit}),
+                             lesson.id + ":" + std::to_string(page + 1) + ", a guess");
+            }
         }
 }
 

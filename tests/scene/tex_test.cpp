@@ -225,6 +225,18 @@ TEST(Tex, lines_end_behind_commas_but_in_no_argument) {
     EXPECT_THAT(first_texts, ElementsAre("Y", "d"));
 }
 
+TEST(Tex, the_left_side_of_the_next_formula_begins_its_line) {
+    const TexNode tree = tree_of("W = a + b, \\quad X = c + d + e");
+    const float wide = lay_out_tex(typesetter(), light, tree, large(20)).width;
+    const TexPicture picture = fit_tex(typesetter(), light, tree, large(20), 0.62F * wide, 20);
+    ASSERT_EQ(picture.lines, 2U);
+    for (const Label& label : labels_of(picture))
+        if (label.text == "X") {
+            EXPECT_GT(label.position.y, 0);
+            EXPECT_LT(label.position.x, 5) << "as far left as the first";
+        }
+}
+
 TEST(Tex, an_empty_formula_has_no_size) {
     EXPECT_EQ(set("").width, 0);
     EXPECT_EQ(fit_tex(typesetter(), light, TexNode{}, large(), 100, 18).height(), 0);

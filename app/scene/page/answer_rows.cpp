@@ -20,8 +20,9 @@ constexpr float low_reading = 16;
 constexpr float bar_width = 84; // of the longest bar of hands
 constexpr float low_bar_width = 40;
 constexpr float count_width = 46;
-constexpr float row_height = 62, map_row_height = 110, low_row_height = 52;
-constexpr float beside_words = 130; // of a row: letter, gaps, hands
+constexpr float row_height = 62, map_row_height = 110;
+constexpr float low_row_height = 52, low_map_height = 62, low_line = 18;
+constexpr float beside_words = 96; // of a row: letter and gaps
 
 struct AnswerRow {
     std::string letter; // A to D
@@ -43,10 +44,14 @@ public:
 
     /// As low as they can be read; px.
     float height(float width) {
-        const std::size_t lines = lines_in(columns_in(width));
-        return lines == 0 ? 0
-                          : static_cast<float>(lines) * low_row_height * unit_ +
-                                static_cast<float>(lines - 1) * gap * unit_;
+        const std::size_t columns = columns_in(width), lines = lines_in(columns);
+        const float row = maps_ ? low_map_height
+                          : columns == 2 && lines_of_words(width_in(columns, width)) == 2
+                              ? low_row_height + low_line
+                              : low_row_height;
+        return lines == 0
+                   ? 0
+                   : static_cast<float>(lines) * row * unit_ + static_cast<float>(lines - 1) * gap * unit_;
     }
 
     void draw(const Rect& area) {
@@ -58,16 +63,18 @@ public:
         const float height =
             std::min((maps_ ? map_row_height : row_height) * unit_,
                      (area.height() - between * static_cast<float>(lines - 1)) / static_cast<float>(lines));
-        const float width =
-            (area.width() - between * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+        const float width = width_in(columns, area.width());
+        words_lines_ = lines_of_words(width);
         float words_width = 0;
         for (const AnswerRow& row : rows_) {
             max_hands_ = std::max(max_hands_, row.hands);
             answer_width_ = std::max(answer_width_, canvas_.width(row.answer, answer_style(row)));
             words_width = std::max(words_width, canvas_.width(row.words, {reading * unit_, Face::sans, {}}));
         }
-        answer_width_ =
-            std::min(answer_width_, std::max(0.5F * width, width - words_width - beside_words * unit_));
+        has_words_ = words_width > 0;
+        const float hands = max_hands_ > 0 && rows_.front().hands >= 0 ? bar_width + count_width : 0;
+        answer_width_ = std::min(
+            answer_width_, std::max(0.5F * width, width - words_width - (beside_words + hands) * unit_));
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             const std::size_t line = i / columns;
             const Vec2 at = area.min + Vec2{static_cast<float>(i % columns) * (width + between),
@@ -83,6 +90,19 @@ private:
             return !maps_ && canvas_.width(row.answer, answer_style(row)) > width / 2 - 80 * unit_;
         });
         return is_low_ && !has_long ? 2 : 1;
+    }
+    float width_in(std::size_t columns, float width) const {
+        return (width - gap * unit_ * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    }
+    /// Of sentences below their answers, at most two.
+    std::size_t lines_of_words(float width) {
+        const TextStyle style{low_reading * unit_, Face::sans, {}};
+        return std::any_of(rows_.begin(), rows_.end(),
+                           [&](const AnswerRow& row) {
+                               return canvas_.width(row.words, style) > width - (54 + 18) * unit_;
+                           })
+                   ? 2
+                   : 1;
     }
     std::size_t lines_in(std::size_t columns) const { return (rows_.size() + columns - 1) / columns; }
 
@@ -165,7 +185,9 @@ private:
     void draw_row(const AnswerRow& row, const Rect& box) {
         draw_ground(row, box);
         const bool is_two_lined = is_low_ && !row.words.empty() && !maps_;
-        const float middle = is_two_lined ? box.min.y + 0.33F * box.height() : box.center().y;
+        const float words_height = low_line * unit_ * static_cast<float>(words_lines_);
+        const float middle =
+            is_two_lined ? box.min.y + (box.height() - words_height) / 2 + unit_ : box.center().y;
         float x = box.min.x + 18 * unit_;
         if (!row.letter.empty()) {
             canvas_.text(row.letter, {x, middle},
@@ -179,21 +201,25 @@ private:
         if (row.hands >= 0)
             draw_hands(row, {box.max.x - 16 * unit_ - bar, middle}, bar);
         if (is_two_lined)
-            draw_words(row, {{x, middle + 0.2F * box.height()}, {box.max.x - 14 * unit_, box.max.y}}, 1);
+            draw_words(
+                row,
+                {{x, box.max.y - words_height - 4 * unit_}, {box.max.x - 14 * unit_, box.max.y - 4 * unit_}},
+                words_lines_);
         else if (!row.words.empty())
-            draw_words(row, {{x + used + 20 * unit_, box.min.y}, {right, box.max.y}}, 2);
+            draw_words(row, {{x + used + (is_low_ ? 14 : 20) * unit_, box.min.y}, {right, box.max.y}},
+                       is_low_ && maps_ ? 3 : 2);
         else if (row.is_guess)
             draw_your_guess(row, {{x + used + 20 * unit_, box.min.y}, {right, box.max.y}});
     }
 
-    /// Returns the width that it takes: of answers beside sentences the same for all.
+    /// Returns the width that it takes, the same for all where sentences stand beside some of them.
     float draw_answer(const AnswerRow& row, const Rect& place, float middle) {
         if (maps_ && !row.is_unknown)
             return draw_cell_map(canvas_, input_, row.cells,
                                  {{place.min.x, place.min.y + 6 * unit_},
                                   {place.min.x + 0.45F * place.width(), place.max.y - 6 * unit_}});
         TextStyle style = answer_style(row);
-        const bool shares = !row.words.empty() && !is_low_;
+        const bool shares = has_words_ && !is_low_ && !row.is_unknown;
         style.size = fitting_size(canvas_, row.answer, style, shares ? answer_width_ : place.width());
         canvas_.text(row.answer, {place.min.x, middle}, style);
         return shares ? answer_width_ : canvas_.width(row.answer, style);
@@ -242,7 +268,9 @@ private:
     std::vector<AnswerRow> rows_;
     bool is_low_;
     int max_hands_ = 1;
-    float answer_width_ = 0; // of the widest answer, px
+    float answer_width_ = 0;      // of the widest answer, px
+    bool has_words_ = false;      // some row has
+    std::size_t words_lines_ = 1; // where they stand below the answers
 };
 
 } // namespace

@@ -166,7 +166,7 @@ private:
         bool is_low = false;
         if (has_lens()) {
             const float low = low_card_height(canvas_, input_, card.width());
-            const float least = shows_gradients(*input_.scene) ? min_gradients : min_lens;
+            const float least = has_gradients_in_front(*input_.scene) ? min_gradients : min_lens;
             Rect lens = card;
             lens.min.y += low + 14 * unit_;
             is_low = lens.height() >= least * unit_;

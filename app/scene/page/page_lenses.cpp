@@ -28,6 +28,8 @@ Document lens_document(const PageInput& input) {
     Document document = question.ask == Ask::compare || question.ask == Ask::parameter
                             ? revealed_figures(*input.scene, question).back()
                             : *input.scene;
+    if (*front(document) == Lens::im2col && document.cell_text == CellText::names)
+        document.cell_text = CellText::none; // its cells are too small for them
     if (question.ask == Ask::value && question.of == AskedTensor::dx)
         document.gradients_lens.order = GradientOrder::inputs;
     if (question.ask == Ask::value && question.of == AskedTensor::dw)
@@ -57,7 +59,7 @@ bool shows_page_lens(const Document& scene) {
     return front(scene) != scene.lenses.end();
 }
 
-bool shows_gradients(const Document& scene) {
+bool has_gradients_in_front(const Document& scene) {
     return shows_page_lens(scene) && *front(scene) == Lens::gradients;
 }
 

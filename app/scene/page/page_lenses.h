@@ -10,7 +10,7 @@ namespace convlens {
 /// Whether the scene has one with a card.
 bool shows_page_lens(const Document& scene);
 /// Whether it is that of the gradients, which wants more room than others.
-bool shows_gradients(const Document& scene);
+bool has_gradients_in_front(const Document& scene);
 void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area);
 
 } // namespace convlens

@@ -246,7 +246,7 @@ private:
             mono.size -= unit_;
             lines = lines_of(pieces, mono, indent);
         }
-        if (1.35F * mono.size * static_cast<float>(lines.size()) + 8 * unit_ + rest > area_.height())
+        if (1.35F * mono.size * static_cast<float>(lines.size()) + 7 * unit_ + rest > area_.height())
             return;
         for (std::size_t i = 0; i < lines.size(); ++i) {
             area_.min.y += 1.05F * mono.size;
