@@ -102,5 +102,43 @@ TEST(ConnectionIdeas, padding_that_keeps_the_size) {
               Answer(SizeAnswer{{5, 5}}));
 }
 
+TEST(ConnectionIdeas, weights_counted_for_each_cell) {
+    EXPECT_EQ(wrong(guide_figure, R"({"ask": "compare", "change": {"input_size": [8, 8]}, "what": "weights",
+                    "misconceptions": ["per-cell"]})",
+                    Misconception::per_cell),
+              Answer(Comparison::smaller)); // 9 of 16, then 9 of 64
+}
+
+TEST(ConnectionIdeas, a_turn_that_changes_nothing) {
+    const std::string turned = R"({"ask": "compare", "change": {"flip_kernel": true}, "what": "value",
+                                   "at": [0, 0], "misconceptions": ["turn-ignored", "unflipped-kernel"]})";
+    const std::string scene = R"({"preset": "numerical_no_padding_no_strides"})"; // 12, turned 18
+    EXPECT_EQ(wrong(scene, turned, Misconception::turn_ignored), Answer(Comparison::same));
+    EXPECT_EQ(wrong(scene, turned, Misconception::unflipped_kernel), Answer(Comparison::smaller));
+}
+
+TEST(ConnectionIdeas, outputs_in_the_order_of_their_weights) {
+    EXPECT_EQ(wrong(guide_figure, R"({"ask": "order", "of": "outputs", "at": [1, 1],
+                    "misconceptions": ["order-of-weights"]})",
+                    Misconception::order_of_weights),
+              Answer(Order{{3, 2, 1, 0}})); // y[1,1] meets x[1,1] with w[0,0]
+}
+
+TEST(ConnectionIdeas, what_is_left_over_costs_a_window) {
+    const std::string question = R"({"ask": "size", "misconceptions": ["leftover-costs-window"]})";
+    EXPECT_EQ(wrong(R"({"preset": "no_padding_strides", "input_size": [6, 6]})", question,
+                    Misconception::leftover_costs_window),
+              Answer(SizeAnswer{{1, 1}}));
+    EXPECT_EQ(wrong(R"({"preset": "no_padding_strides"})", question, Misconception::leftover_costs_window),
+              std::nullopt); // nothing is
+}
+
+TEST(ConnectionIdeas, the_stride_times_the_input) {
+    EXPECT_EQ(wrong(R"({"preset": "no_padding_strides_transposed", "input_size": [3, 3]})",
+                    R"({"ask": "size", "misconceptions": ["stride-times-input"]})",
+                    Misconception::stride_times_input),
+              Answer(SizeAnswer{{6, 6}}));
+}
+
 } // namespace
 } // namespace convlens
