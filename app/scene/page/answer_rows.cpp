@@ -21,7 +21,8 @@ constexpr float bar_width = 84; // of the longest bar of hands
 constexpr float low_bar_width = 40;
 constexpr float count_width = 46;
 constexpr float row_height = 62, map_row_height = 110;
-constexpr float low_row_height = 52, low_map_height = 62, low_line = 18;
+constexpr float low_row_height = 52, low_map_height = 62, line_row_height = 44, low_line = 19;
+constexpr float two_line_height = 75;
 constexpr float beside_words = 96; // of a row: letter and gaps
 
 struct AnswerRow {
@@ -45,10 +46,10 @@ public:
     /// As low as they can be read; px.
     float height(float width) {
         const std::size_t columns = columns_in(width), lines = lines_in(columns);
-        const float row = maps_ ? low_map_height
-                          : columns == 2 && lines_of_words(width_in(columns, width)) == 2
-                              ? low_row_height + low_line
-                              : low_row_height;
+        const float row = columns == 1 && !maps_                                          ? line_row_height
+                          : maps_                                                         ? low_map_height
+                          : columns == 2 && lines_of_words(width_in(columns, width)) == 2 ? two_line_height
+                                                                                          : low_row_height;
         return lines == 0
                    ? 0
                    : static_cast<float>(lines) * row * unit_ + static_cast<float>(lines - 1) * gap * unit_;
@@ -60,11 +61,14 @@ public:
         const std::size_t columns = columns_in(area.width()), lines = lines_in(columns);
         is_low_ = columns == 2;
         const float between = gap * unit_;
-        const float height =
-            std::min((maps_ ? map_row_height : row_height) * unit_,
-                     (area.height() - between * static_cast<float>(lines - 1)) / static_cast<float>(lines));
         const float width = width_in(columns, area.width());
         words_lines_ = lines_of_words(width);
+        const float most = maps_                          ? map_row_height
+                           : is_low_ && words_lines_ == 2 ? two_line_height
+                                                          : row_height;
+        const float height =
+            std::min(most * unit_,
+                     (area.height() - between * static_cast<float>(lines - 1)) / static_cast<float>(lines));
         float words_width = 0;
         for (const AnswerRow& row : rows_) {
             max_hands_ = std::max(max_hands_, row.hands);
@@ -89,7 +93,8 @@ private:
         const bool has_long = std::any_of(rows_.begin(), rows_.end(), [&](const AnswerRow& row) {
             return !maps_ && canvas_.width(row.answer, answer_style(row)) > width / 2 - 80 * unit_;
         });
-        return is_low_ && !has_long ? 2 : 1;
+        const bool is_lower_in_lines = !maps_ && rows_.size() == 3 && lines_of_words(width_in(2, width)) == 2;
+        return is_low_ && !has_long && !is_lower_in_lines ? 2 : 1;
     }
     float width_in(std::size_t columns, float width) const {
         return (width - gap * unit_ * static_cast<float>(columns - 1)) / static_cast<float>(columns);

@@ -27,8 +27,7 @@ constexpr float max_words_width = 1060;
 constexpr float footer = 72;  // height
 constexpr float reading = 18; // size of the smallest text
 constexpr float min_formula = 17;
-constexpr float max_words_share = 0.42F; // of the height, where a formula is small beside them
-constexpr float min_lens = 150, min_gradients = 200;
+constexpr float max_words_share = 0.46F; // of the height, where a formula is small beside them
 
 class PageComposer {
 public:
@@ -166,10 +165,9 @@ private:
         bool is_low = false;
         if (has_lens()) {
             const float low = low_card_height(canvas_, input_, card.width());
-            const float least = has_gradients_in_front(*input_.scene) ? min_gradients : min_lens;
             Rect lens = card;
             lens.min.y += low + 14 * unit_;
-            is_low = lens.height() >= least * unit_;
+            is_low = lens.height() >= min_lens_height(*input_.scene) * unit_;
             if (is_low) {
                 card.max.y = card.min.y + low;
                 draw_page_lens(large, input_, lens);

@@ -59,8 +59,20 @@ bool shows_page_lens(const Document& scene) {
     return front(scene) != scene.lenses.end();
 }
 
-bool has_gradients_in_front(const Document& scene) {
-    return shows_page_lens(scene) && *front(scene) == Lens::gradients;
+float min_lens_height(const Document& scene) {
+    const Operation operation = operation_of(scene);
+    switch (*front(scene)) {
+    case Lens::gradients:
+        return 200;
+    case Lens::transposed:
+        return 190;
+    case Lens::reach:
+        return 240;
+    case Lens::sizes: // the formula of a dilated kernel is on two lines
+        return operation.dilation == Sizes::filled(operation.dims(), 1) ? 150 : 215;
+    default:
+        return 150;
+    }
 }
 
 void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area) {

@@ -9,8 +9,8 @@ namespace convlens {
 
 /// Whether the scene has one with a card.
 bool shows_page_lens(const Document& scene);
-/// Whether it is that of the gradients, which wants more room than others.
-bool has_gradients_in_front(const Document& scene);
+/// Units of height without which it says nothing.
+float min_lens_height(const Document& scene);
 void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area);
 
 } // namespace convlens
