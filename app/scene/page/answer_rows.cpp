@@ -16,7 +16,7 @@ namespace {
 // In units.
 constexpr float gap = 10;
 constexpr float reading = 18; // size of sentences
-constexpr float low_reading = 16;
+constexpr float low_reading = 15;
 constexpr float bar_width = 84; // of the longest bar of hands
 constexpr float low_bar_width = 40;
 constexpr float count_width = 46;

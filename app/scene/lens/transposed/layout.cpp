@@ -73,9 +73,12 @@ std::vector<LensCut> TransposedParts::draw() {
         LensCut last = cuts.back();
         last.first_row = parts_[i].grid.rows - last.rows;
         last.first_column = parts_[i].grid.columns - last.columns;
-        if (headings_[i] + canvas_.width(shown(i, last), quiet) > place.width())
+        const float range = canvas_.width(shown(i, last), quiet);
+        const auto& [letter, bold] = pieces.front();
+        const bool has_room = canvas_.width(letter, bold) + range <= place.width();
+        if (headings_[i] + range > place.width() && has_room)
             pieces[1].first.clear();
-        pieces.emplace_back(shown(i, cuts.back()), quiet);
+        pieces.emplace_back(has_room ? shown(i, cuts.back()) : std::string(), quiet);
         canvas_.run({place.min.x, place.min.y - head_ + 12 * canvas_.unit}, pieces);
     }
     return cuts;
