@@ -15,7 +15,7 @@
 namespace convlens {
 namespace {
 
-constexpr double of_element = 300;  // memory, its number, its raster
+constexpr double of_number = 300;   // memory, its number, its raster
 constexpr double of_pool_term = 15; // compared or added
 constexpr double of_power = 400;    // of a magnitude
 constexpr double of_gradients = 10; // dX, dW, marks, and four evaluations for the check
@@ -38,12 +38,26 @@ double of_term(const Operation& op) {
                       : of_pool_term;
 }
 
+/// Of a part that is not computed at once a picture reads some elements, each by its terms.
+double operations_of_part(const Operation& op, const OutputRange& outputs) {
+    constexpr double of_read_term = 1000;
+    constexpr double elements_read = 600; // those around the window
+    constexpr double of_planes = 2e9;     // thinned out
+    const auto of_element = static_cast<double>(Relation(op).terms_per_output());
+    const PartCost at_once = cost_at_once(op, outputs);
+    const double read = at_once.numbers > 0 ? 1 : elements_read;
+    return at_once.terms * of_term(op) + at_once.numbers * of_number + read * of_element * of_read_term +
+           of_planes;
+}
+
 } // namespace
 
 int64_t operations_of(const Document& document, const OutputRange& outputs) {
     const Operation op = operation_of(document);
     if (!check(op).empty())
         return 0;
+    if (!outputs.is_whole())
+        return static_cast<int64_t>(std::min(operations_of_part(op, outputs), 9e18));
     double beside = 0; // the other figure of a pair
     if (document.pair)
         if (const auto back = reversed_operation(op))
@@ -55,11 +69,8 @@ int64_t operations_of(const Document& document, const OutputRange& outputs) {
         times += of_gradients;
     if (has_lens(document, Lens::transposed))
         times += 1;
-    double terms = terms_of(op);
-    if (!outputs.is_whole())
-        terms = static_cast<double>(outputs_in(op, part_of(op, outputs))) *
-                static_cast<double>(Relation(op).terms_per_output());
-    return static_cast<int64_t>(std::min(terms * of_term(op) * times + elements * of_element + beside, 9e18));
+    const double terms = terms_of(op);
+    return static_cast<int64_t>(std::min(terms * of_term(op) * times + elements * of_number + beside, 9e18));
 }
 
 void require_few_operations(int64_t operations, const std::string& where) {

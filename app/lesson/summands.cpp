@@ -36,7 +36,7 @@ Summands of_pooled_input(const Document& scene, const Relation& relation, const 
     Summands summands{Summands::Form::sum, {}, 1};
     for (int64_t i = 0; i < relation.terms_per_input(); ++i) {
         const int64_t output = relation.term_of_input(input, i).output;
-        if (output >= 0 && results.switches->data[static_cast<std::size_t>(output)] == input % plane)
+        if (output >= 0 && (*results.switches)[output] == input % plane)
             summands.terms.emplace_back(element(dy, output), 1);
     }
     return summands;
