@@ -13,8 +13,6 @@
 namespace convlens {
 namespace {
 
-/// Candidate terms that the plain evaluators go through in some milliseconds.
-constexpr int64_t max_plain_terms = 400'000;
 constexpr int max_threads = 8;
 
 int usual_threads() {

@@ -3,9 +3,11 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
+#include "document/evaluator.h"
 #include "document/output_part.h"
 #include "document/results.h"
 #include "document/reverse.h"
+#include "document/transposed.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 
@@ -15,10 +17,11 @@
 namespace convlens {
 namespace {
 
-constexpr double of_number = 300;   // memory, its number, its raster
-constexpr double of_pool_term = 15; // compared or added
-constexpr double of_power = 400;    // of a magnitude
-constexpr double of_gradients = 10; // dX, dW, marks, and four evaluations for the check
+constexpr double of_number = 300;     // memory, its number, its raster
+constexpr double of_pool_term = 15;   // compared or added
+constexpr double of_power = 400;      // of a magnitude
+constexpr double of_plain_term = 150; // of a figure that is small enough for the plain evaluators
+constexpr double of_gradients = 10;   // dX, dW, marks, and four evaluations for the check
 
 double terms_of(const Operation& op) {
     const Relation relation(op);
@@ -28,10 +31,12 @@ double terms_of(const Operation& op) {
 }
 
 double of_term(const Operation& op) {
-    if (has_weight(op.kind))
-        return 1;
     const bool has_powers =
         op.kind == Kind::lp_pool && op.norm_p != 1 && op.norm_p != 2 && !std::isinf(op.norm_p);
+    if (terms_of(op) <= static_cast<double>(Evaluator::max_plain_terms))
+        return of_plain_term + (has_powers ? of_power : 0);
+    if (has_weight(op.kind))
+        return 1;
     // The powers of a row are taken once for all taps along it.
     return has_powers ? of_pool_term + of_power * static_cast<double>(op.stride.back()) /
                                            static_cast<double>(op.kernel_size.back())
@@ -67,9 +72,9 @@ int64_t operations_of(const Document& document, const OutputRange& outputs) {
     double times = 1;
     if (has_lens(document, Lens::gradients))
         times += of_gradients;
-    if (has_lens(document, Lens::transposed))
-        times += 1;
     const double terms = terms_of(op);
+    if (has_lens(document, Lens::transposed))
+        times += terms <= static_cast<double>(TransposedResults::max_products) ? 4 : 1; // compared, or not
     return static_cast<int64_t>(std::min(terms * of_term(op) * times + elements * of_number + beside, 9e18));
 }
 

@@ -10,6 +10,7 @@
 #include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/timeline.h"
+#include "scene/card_needs.h"
 #include "scene/model/rasters.h"
 
 #include <cstdint>
@@ -48,6 +49,7 @@ private:
     RenderOptions options_;
     Typesetter typesetter_;
     Rasters rasters_;
+    CardNeeds card_needs_;
     StepRun run_;
     int64_t frames_per_second_ = 20;
     int64_t frames_ = 0;

@@ -11,8 +11,8 @@
 namespace convlens {
 namespace {
 
-float f(int64_t value) {
-    return static_cast<float>(value);
+double f(int64_t value) {
+    return static_cast<double>(value);
 }
 
 /// Whether a zero of the padding takes part in the result: not in a maximum, not in an average that leaves it
