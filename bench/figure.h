@@ -7,6 +7,7 @@
 #include "output/movie.h"
 #include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"
+#include "scene/card_needs.h"
 #include "scene/compose.h"
 #include "scene/model/rasters.h"
 #include "system_fonts.h"
@@ -32,7 +33,10 @@ public:
                         Texts(Language::en),
                         typesetter_,
                         composition_,
-                        &rasters_});
+                        &rasters_,
+                        {},
+                        nullptr,
+                        &card_needs_});
     }
     /// One frame a step.
     Movie movie() {
@@ -46,6 +50,7 @@ private:
     const Theme& theme_;
     Typesetter typesetter_;
     Composition composition_;
+    CardNeeds card_needs_;
 };
 
 /// The size of its own, as `export --all` writes it.

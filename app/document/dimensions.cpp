@@ -56,10 +56,10 @@ Source sliced(const Source& source, std::size_t dims) {
 }
 
 void set_dimensions(Source& source, std::size_t dims) {
-    std::map<std::vector<int64_t>, double> edits;
+    ElementEdits edits;
     for (const auto& [at, value] : source.edits)
         if (std::vector<int64_t> moved = at; move_to(moved, dims))
-            edits[moved] = value;
+            edits.put_last(moved, value);
     const bool has_plane = source.kind == SourceKind::image || source.kind == SourceKind::kernel;
     if (has_plane && dims != 2)
         source = {};

@@ -19,10 +19,6 @@
 namespace convlens {
 namespace {
 
-template <class T> std::shared_ptr<const T> shared(T value) {
-    return std::make_shared<const T>(std::move(value));
-}
-
 void evaluate_unpool(const Document& document, const EvaluateOptions& options, const Evaluator& evaluator,
                      Results& results) {
     UnpoolInput input = unpool_input(document, results.operation, options);
@@ -41,22 +37,20 @@ Tensor<double> turned_kernels(const Operation& operation, const Tensor<double>& 
 }
 
 /// X, W and Y of all kinds but unpooling.
-void evaluate_maps(const Document& document, const OutputRange& outputs, const Evaluator& evaluator,
-                   Results& results) {
+void evaluate_maps(const Document& document, const Evaluator& evaluator, Results& results) {
     const Operation& operation = results.operation;
     results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
+    results.flipped = document.flip_kernel && operation.kind == Kind::conv;
+    if (!results.computed.is_whole())
+        return put_part(document, results.computed, evaluator, results);
     results.x = shared(numbers(input_of(document), TensorRole::x, input_shape(operation),
                                evaluator.is_cancelled(), evaluator.threads()));
     if (has_weight(operation.kind)) {
-        results.flipped = document.flip_kernel && operation.kind == Kind::conv;
         Tensor<double> w = numbers(document.weight, TensorRole::w, weight_shape(operation),
                                    evaluator.is_cancelled(), evaluator.threads());
         results.w = shared(results.flipped ? turned_kernels(operation, w) : std::move(w));
     }
-    if (outputs.is_whole())
-        evaluator.put_outputs(results);
-    else
-        compute_part(results, outputs, evaluator);
+    evaluator.put_outputs(results);
 }
 
 bool shows_gradients(const Document& document) {
@@ -68,13 +62,13 @@ bool shows_gradients(const Document& document) {
 Results evaluate(const Document& document, const EvaluateOptions& options) {
     Results results;
     results.operation = operation_of(document);
-    results.issues = issues_of(document, options.outputs);
+    results.computed = has_parts(document) ? options.outputs : OutputRange{};
+    results.issues = issues_of(document, results.computed);
     if (!results.issues.empty())
         return results;
     const Operation& operation = results.operation;
     const Relation relation(operation);
     results.output = output_size(operation);
-    results.computed = options.outputs;
     const bool unpools = operation.kind == Kind::max_unpool;
     results.steps = unpools ? relation.inputs() : relation.outputs();
     results.terms_per_step = unpools ? 1 : relation.terms_per_output();
@@ -82,10 +76,10 @@ Results evaluate(const Document& document, const EvaluateOptions& options) {
     if (unpools)
         evaluate_unpool(document, options, evaluator, results);
     else
-        evaluate_maps(document, options.outputs, evaluator, results);
+        evaluate_maps(document, evaluator, results);
     results.x_magnitudes = magnitudes_of(*results.x);
     results.w_magnitudes = results.w ? magnitudes_of(*results.w) : Magnitudes{};
-    results.y_magnitudes = magnitudes_of(*results.y);
+    results.y_magnitudes = magnitudes_of(*results.y, results.computed);
     if (shows_gradients(document))
         results.gradients = evaluate_gradients(document, results, evaluator);
     if (has_lens(document, Lens::transposed))
@@ -93,7 +87,7 @@ Results evaluate(const Document& document, const EvaluateOptions& options) {
     if (shows_pair(document)) {
         Document paired = paired_document(document, results);
         Results of_paired = evaluate(paired, options);
-        results.paired = shared(PairedFigure{std::move(paired), std::move(of_paired)});
+        results.paired = std::make_shared<const PairedFigure>(std::move(paired), std::move(of_paired));
     }
     return results;
 }

@@ -54,15 +54,15 @@ std::vector<double> divisors_of(const Results& results) {
 }
 
 /// The element that a window of an infinite p takes: the first with the largest magnitude.
-std::shared_ptr<const Tensor<int64_t>> largest_magnitudes(const Results& results,
-                                                          const Evaluator& evaluator) {
+std::shared_ptr<const LazyTensor<int64_t>> largest_magnitudes(const Results& results,
+                                                              const Evaluator& evaluator) {
     Operation largest = results.operation;
     largest.kind = Kind::max_pool;
     largest.norm_p = 2; // all that other kinds may have
     Tensor<double> magnitudes = *results.x;
     for (double& value : magnitudes.data)
         value = std::abs(value);
-    return std::make_shared<const Tensor<int64_t>>(evaluator.pool_indices(largest, magnitudes));
+    return shared(evaluator.pool_indices(largest, magnitudes));
 }
 
 /// The power mean is the sum's root over n^(1/p), and so is its gradient.

@@ -21,7 +21,7 @@ struct OutputRange {
 struct EvaluateOptions {
     int threads = 0;               // at most so many; 0: what the machine has. Results do not depend on it
     IsCancelled is_cancelled = {}; // asked at least every 20 ms
-    OutputRange outputs = {};      // that are wanted; not of max_unpool
+    OutputRange outputs = {};      // that are wanted, where there are parts (has_parts)
 };
 
 } // namespace convlens

@@ -13,8 +13,6 @@
 namespace convlens {
 namespace {
 
-/// Candidate terms that the plain evaluators go through in some milliseconds.
-constexpr int64_t max_plain_terms = 400'000;
 constexpr int max_threads = 8;
 
 int usual_threads() {
@@ -109,12 +107,12 @@ Tensor<double> Evaluator::pool_grad_input(const Operation& operation, const Tens
 
 void Evaluator::put_outputs(Results& results) const {
     if (results.operation.kind != Kind::max_pool) {
-        results.y = std::make_shared<const Tensor<double>>(result_of(results, *results.x, results.w.get()));
+        results.y = shared(result_of(results, *results.x, results.w ? &results.w->kept() : nullptr));
         return;
     }
     Tensor<int64_t> switches = pool_indices(results.operation, *results.x);
-    results.y = std::make_shared<const Tensor<double>>(chosen_elements(results, switches));
-    results.switches = std::make_shared<const Tensor<int64_t>>(std::move(switches));
+    results.y = shared(chosen_elements(results, switches));
+    results.switches = shared(std::move(switches));
 }
 
 Tensor<double> Evaluator::result_of(const Results& results, const Tensor<double>& x,

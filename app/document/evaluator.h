@@ -10,6 +10,9 @@ namespace convlens {
 
 class Evaluator {
 public:
+    /// Candidate terms that the plain evaluators go through in some milliseconds.
+    static constexpr int64_t max_plain_terms = 400'000;
+
     /// Of an operation with so many candidate terms.
     Evaluator(int64_t terms, const EvaluateOptions& options);
     explicit Evaluator(const Results& results, const EvaluateOptions& options = {})

@@ -21,7 +21,7 @@ class Check {
 public:
     Check(const Results& results, const Gradients& gradients, const Evaluator& evaluator)
         : results_(results), op_(results.operation), gradients_(gradients), evaluator_(evaluator),
-          x_(*results.x), w_(results.w ? *results.w : Tensor<double>()) {
+          x_(results.x->kept()), w_(results.w ? results.w->kept() : Tensor<double>()) {
         const int64_t products = std::max<int64_t>(results.steps * results.terms_per_step, 1);
         evaluations_ = std::max<int64_t>(max_products / products, 4);
     }
@@ -111,7 +111,7 @@ private:
     /// Whether another element is written to the same place.
     bool shares_place(int64_t x) const {
         const int64_t plane = op_.input_size.product();
-        const auto begin = results_.switches->data.begin() + x / plane * plane;
+        const auto begin = results_.switches->kept().data.begin() + x / plane * plane;
         return std::count(begin, begin + plane, (*results_.switches)[x]) > 1;
     }
 

@@ -35,7 +35,7 @@ struct Gradients {
     Tensor<double> dy, dx, dw; // as results.y, x, w; dw is empty for pools and unpooling
     double largest_dy = 0, largest_dx = 0, largest_dw = 0; // magnitudes
     std::vector<double> divisors; // [out...] avg_pool and the power mean: elements that a window divides by
-    std::shared_ptr<const Tensor<int64_t>> chosen; // max_pool, lp_pool of an infinite p: as y; else null
+    std::shared_ptr<const LazyTensor<int64_t>> chosen; // max_pool, lp_pool of an infinite p: as y; else null
     RunningSums running;
     GradientCheck check;
 };

@@ -1,7 +1,8 @@
 // How large and how small a tensor's numbers are: what its cells are written by.
 #pragma once
 
-#include "convlens/tensor.h"
+#include "document/evaluate_options.h"
+#include "document/lazy_tensor.h"
 
 namespace convlens {
 
@@ -12,7 +13,7 @@ struct Magnitudes {
     bool operator==(const Magnitudes&) const = default;
 };
 
-/// Of large tensors every so-manieth element. Cost: bounded, whatever the tensor's size.
-Magnitudes magnitudes_of(const Tensor<double>& tensor);
+/// Of the elements in `range`; of many every so-manieth. Cost: bounded, whatever the tensor's size.
+Magnitudes magnitudes_of(const LazyTensor<double>& tensor, const OutputRange& range = {});
 
 } // namespace convlens

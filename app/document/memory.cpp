@@ -2,6 +2,7 @@
 #include "document/memory.h"
 
 #include "convlens/arithmetic.h"
+#include "convlens/relation.h"
 #include "document/output_part.h"
 #include "document/results.h"
 #include "document/reverse.h"
@@ -43,17 +44,19 @@ double raster_elements(const Operation& op, double x) {
     return x;
 }
 
-/// Elements that the fast engine may copy: of a part of Y, those that the part is made of.
-double copied_elements(const Operation& op, const OutputRange& outputs, double x, double y, double w) {
-    if (outputs.is_whole())
-        return 1.5 * (x + y + w);
-    const OutputPart part = part_of(op, outputs);
-    const auto of_part = static_cast<double>(outputs_in(op, part));
-    const double all_maps = static_cast<double>(op.batch) * static_cast<double>(op.out_channels);
-    return 2.5 * (x + of_part + w * std::min(1.0, static_cast<double>(part.maps) / all_maps));
+/// What a part is made of, its copies, the terms of one step and the drawn planes: no tensor is kept but an
+/// image.
+double bytes_of_part(const Document& document, const Operation& op, const OutputRange& outputs) {
+    constexpr double planes = 32 << 20; // thinned out
+    constexpr double kept_by_copies = 3;
+    const double image = document.input.kind == SourceKind::image
+                             ? static_cast<double>(input_shape(op).product()) * number_bytes
+                             : 0;
+    return image + planes + kept_by_copies * cost_at_once(op, outputs).numbers * number_bytes +
+           static_cast<double>(Relation(op).terms_per_output()) * sizeof(StepTerm);
 }
 
-double bytes_of_figure(const Document& document, const Operation& op, const OutputRange& outputs) {
+double bytes_of_figure(const Document& document, const Operation& op) {
     const auto x = static_cast<double>(input_shape(op).product());
     const auto y = static_cast<double>(output_shape(op).product());
     const auto w = has_weight(op.kind) ? static_cast<double>(weight_shape(op).product()) : 0;
@@ -75,17 +78,19 @@ double bytes_of_figure(const Document& document, const Operation& op, const Outp
     // The fast engine may copy half as much again, and small figures have none of it.
     double copies = 0;
     if (has_weight(op.kind) && numbers * number_bytes > copied_from)
-        copies = copied_elements(op, outputs, x, y, w) * number_bytes;
+        copies = 1.5 * (x + y + w) * number_bytes;
     return numbers * number_bytes + (raster_elements(op, x) + y) * raster_bytes +
            std::min(marks, numbers * 24) + copies;
 }
 
 /// With the figure beside it.
 double bytes_of(const Document& document, const Operation& op, const OutputRange& outputs = {}) {
-    double bytes = bytes_of_figure(document, op, outputs);
+    if (!outputs.is_whole())
+        return bytes_of_part(document, op, outputs);
+    double bytes = bytes_of_figure(document, op);
     if (document.pair)
         if (const auto back = reversed_operation(op))
-            bytes += bytes_of_figure(Document{}, *back, {});
+            bytes += bytes_of_figure(Document{}, *back);
     return bytes;
 }
 

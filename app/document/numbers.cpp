@@ -84,11 +84,14 @@ double kernel_value(const std::vector<double>& plane, const Sizes& at, const Siz
     return plane[static_cast<std::size_t>(row * shape.back() + at[rank - 1])];
 }
 
-std::vector<double> plane_of(const Source& source, const Sizes& shape) {
+/// Of a named kernel, empty for the others.
+std::vector<double> kernel_of(const Source& source, const Sizes& shape) {
+    if (source.kind != SourceKind::kernel)
+        return {};
     return kernel_plane(source.kernel_name, shape.size() > 3 ? shape[shape.size() - 2] : 1, shape.back());
 }
 
-/// `plane`: of a named kernel, empty for the others.
+/// `plane`: kernel_of(source, shape).
 double value_at(const Source& source, TensorRole role, const Sizes& shape, const Sizes& at,
                 const std::vector<double>& plane) {
     switch (source.kind) {
@@ -129,6 +132,13 @@ void fill_row(const Source& source, TensorRole role, const Sizes& shape, Sizes& 
     at[at.size() - 1] = 0;
 }
 
+double edited_or_value(const Source& source, TensorRole role, const Sizes& shape, int64_t flat,
+                       const std::vector<double>& plane) {
+    if (const auto edit = edited(source, shape, flat))
+        return *edit;
+    return value_at(source, role, shape, unravel_index(flat, shape), plane);
+}
+
 bool within(const std::vector<int64_t>& at, const Sizes& shape) {
     if (at.size() != shape.size())
         return false;
@@ -146,8 +156,7 @@ Tensor<double> numbers(const Source& source, TensorRole role, const Sizes& shape
     if (source.kind == SourceKind::image && source.image) {
         fill_from_image(*source.image, source.exact_pixels, tensor);
     } else {
-        const auto plane =
-            source.kind == SourceKind::kernel ? plane_of(source, shape) : std::vector<double>{};
+        const std::vector<double> plane = kernel_of(source, shape);
         constexpr int64_t at_a_time = 1 << 18;
         const int64_t rows = tensor.count() / std::max<int64_t>(1, shape.back());
         const int64_t together = std::max<int64_t>(1, at_a_time / shape.back());
@@ -178,11 +187,16 @@ std::optional<double> edited(const Source& source, const Sizes& shape, int64_t f
 }
 
 double number_at(const Source& source, TensorRole role, const Sizes& shape, int64_t flat) {
-    if (const auto edit = edited(source, shape, flat))
-        return *edit;
     assert(source.kind != SourceKind::image);
-    const auto plane = source.kind == SourceKind::kernel ? plane_of(source, shape) : std::vector<double>{};
-    return value_at(source, role, shape, unravel_index(flat, shape), plane);
+    return edited_or_value(source, role, shape, flat, kernel_of(source, shape));
+}
+
+LazyTensor<double> numbers_as_read(const Source& source, TensorRole role, const Sizes& shape) {
+    if (source.kind == SourceKind::image)
+        return LazyTensor<double>(numbers(source, role, shape));
+    return {shape, [source, role, shape, plane = kernel_of(source, shape)](int64_t flat) {
+                return edited_or_value(source, role, shape, flat, plane);
+            }};
 }
 
 } // namespace convlens

@@ -1,12 +1,20 @@
 // A part is computed as operations of their own, each with the channels of one group and item and with as
-// many rows of X as its outputs read.
+// many rows of X as its outputs read; or, where that is much, element by element.
 #include "document/output_part.h"
 
 #include "convlens/arithmetic.h"
+#include "convlens/relation.h"
 #include "document/evaluator.h"
+#include "document/numbers.h"
+#include "document/parallel.h"
+#include "document/reverse.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <memory>
 #include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -35,8 +43,8 @@ void keep_rows(Operation& op, int64_t rows) {
 
 class PartOf {
 public:
-    PartOf(const Results& results, int64_t rows)
-        : whole_(results), op_(results.operation), rows_(rows),
+    PartOf(const Results& results, int64_t rows, const Evaluator& evaluator)
+        : whole_(results), op_(results.operation), rows_(rows), evaluator_(evaluator),
           in_channels_(has_weight(op_.kind) ? op_.in_channels / op_.groups : 0) {}
 
     Results of(const Run& run) const {
@@ -51,19 +59,19 @@ public:
         part.output = output_size(op);
         part.power_mean = whole_.power_mean;
         const int64_t channel = in_channels_ > 0 ? run.group * in_channels_ : run.first;
-        part.x = std::make_shared<const Tensor<double>>(rows_of_x(op, run.item, channel));
+        part.x = shared(rows_of_x(op, run.item, channel));
         if (in_channels_ > 0)
-            part.w = std::make_shared<const Tensor<double>>(weights(op, run));
+            part.w = shared(weights(op, run));
         return part;
     }
 
 private:
     Tensor<double> rows_of_x(const Operation& op, int64_t item, int64_t channel) const {
         Tensor<double> x(input_shape(op));
-        const int64_t all = op_.input_size.product(), kept = op.input_size.product();
-        for (int64_t c = 0; c < op.in_channels; ++c)
-            std::copy_n(whole_.x->data.begin() + (item * op_.in_channels + channel + c) * all, kept,
-                        x.data.begin() + c * kept);
+        const int64_t all = op_.input_size.product(), read = op.input_size.product();
+        each(op.in_channels, [&](int64_t c) {
+            copy(*whole_.x, (item * op_.in_channels + channel + c) * all, read, x.data.data() + c * read);
+        });
         return x;
     }
 
@@ -71,21 +79,32 @@ private:
         Tensor<double> w(weight_shape(op));
         const int64_t kernel = op.kernel_size.product();
         if (op.kind == Kind::conv) { // [O, C/G, k...]
-            std::copy_n(whole_.w->data.begin() + run.first * in_channels_ * kernel, w.count(),
-                        w.data.begin());
+            const int64_t of_map = in_channels_ * kernel;
+            each(run.maps, [&](int64_t m) {
+                copy(*whole_.w, (run.first + m) * of_map, of_map, w.data.data() + m * of_map);
+            });
             return w;
         }
         const int64_t per_group = op_.out_channels / op_.groups; // [C, O/G, k...]
-        for (int64_t c = 0; c < in_channels_; ++c)
-            std::copy_n(whole_.w->data.begin() +
-                            ((run.group * in_channels_ + c) * per_group + run.first % per_group) * kernel,
-                        run.maps * kernel, w.data.begin() + c * run.maps * kernel);
+        each(in_channels_, [&](int64_t c) {
+            copy(*whole_.w, ((run.group * in_channels_ + c) * per_group + run.first % per_group) * kernel,
+                 run.maps * kernel, w.data.data() + c * run.maps * kernel);
+        });
         return w;
+    }
+
+    static void copy(const LazyTensor<double>& from, int64_t first, int64_t count, double* to) {
+        for (int64_t i = 0; i < count; ++i)
+            to[i] = from[first + i];
+    }
+    void each(int64_t count, const std::function<void(int64_t)>& work) const {
+        on_threads(evaluator_.threads(), count, evaluator_.is_cancelled(), work);
     }
 
     const Results& whole_;
     const Operation& op_;
     int64_t rows_;
+    const Evaluator& evaluator_;
     int64_t in_channels_; // of a group; 0: each map has its own
 };
 
@@ -100,11 +119,60 @@ Run run_from(const Operation& op, const OutputPart& part, int64_t map) {
     return run;
 }
 
-/// The maps of a part into those of the whole from `map` on.
-template <class T> void put(const Tensor<T>& from, int64_t map, int64_t maps, int64_t plane, Tensor<T>& to) {
-    const int64_t kept = from.count() / maps;
-    for (int64_t m = 0; m < maps; ++m)
-        std::copy_n(from.data.begin() + m * kept, kept, to.data.begin() + (map + m) * plane);
+/// Elements of Y from `first` on that have been computed.
+struct Computed {
+    int64_t first = 0;
+    std::vector<double> y;
+    std::vector<int64_t> switches;
+
+    bool has(int64_t flat) const { return flat >= first && flat - first < static_cast<int64_t>(y.size()); }
+};
+
+Computed computed_part(const Results& results, const OutputRange& range, const Evaluator& evaluator) {
+    const Operation& op = results.operation;
+    const OutputPart part = part_of(op, range);
+    const PartOf parts(results, part.rows, evaluator);
+    Computed computed{part.first_map * results.output.product(), {}, {}};
+    for (int64_t map = part.first_map; map < part.first_map + part.maps;) {
+        const Run run = run_from(op, part, map);
+        Results of_run = parts.of(run);
+        evaluator.put_outputs(of_run);
+        const std::vector<double>& y = of_run.y->kept().data;
+        computed.y.insert(computed.y.end(), y.begin(), y.end());
+        if (of_run.switches) {
+            const std::vector<int64_t>& switches = of_run.switches->kept().data;
+            computed.switches.insert(computed.switches.end(), switches.begin(), switches.end());
+        }
+        map += run.maps;
+    }
+    return computed;
+}
+
+/// What is read of it is computed, or has been.
+void put_outputs_as_read(std::shared_ptr<const Computed> computed, const OutputRange& range,
+                         Results& results) {
+    const auto inputs = std::make_shared<const Results>(results);
+    const auto is_wanted = [range](int64_t flat) { return flat >= range.first && flat < range.end; };
+    const Sizes shape = output_shape(results.operation);
+    results.y = std::make_shared<const LazyTensor<double>>(
+        shape,
+        [=](int64_t flat) {
+            if (computed->has(flat))
+                return computed->y[static_cast<std::size_t>(flat - computed->first)];
+            return is_wanted(flat) ? step_by_terms(*inputs, flat).value : 0;
+        },
+        computed->y.empty() ? results.terms_per_step : 1);
+    if (results.operation.kind != Kind::max_pool)
+        return;
+    results.switches = std::make_shared<const LazyTensor<int64_t>>(shape, [=](int64_t flat) -> int64_t {
+        if (computed->has(flat))
+            return computed->switches[static_cast<std::size_t>(flat - computed->first)];
+        if (!is_wanted(flat))
+            return 0;
+        const Step step = step_by_terms(*inputs, flat);
+        return step.terms[static_cast<std::size_t>(step.chosen)].input %
+               inputs->operation.input_size.product();
+    });
 }
 
 } // namespace
@@ -127,25 +195,57 @@ int64_t outputs_in(const Operation& operation, const OutputPart& part) {
     return part.maps * (output.product() / output[0]) * part.rows;
 }
 
-void compute_part(Results& results, const OutputRange& range, const Evaluator& evaluator) {
-    const Operation& op = results.operation;
-    const int64_t plane = results.output.product();
-    const OutputPart part = part_of(op, range);
-    const PartOf parts(results, part.rows);
-    Tensor<double> y(output_shape(op));
-    Tensor<int64_t> switches(op.kind == Kind::max_pool ? y.shape : Sizes{0});
-    for (int64_t map = part.first_map; map < part.first_map + part.maps;) {
-        const Run run = run_from(op, part, map);
-        Results of_run = parts.of(run);
-        evaluator.put_outputs(of_run);
-        put(*of_run.y, map, run.maps, plane, y);
-        if (of_run.switches)
-            put(*of_run.switches, map, run.maps, plane, switches);
-        map += run.maps;
+PartCost cost_at_once(const Operation& operation, const OutputRange& range) {
+    // Fractions of a second; but where it takes as long to compute elements one by one, all that a picture
+    // may.
+    constexpr double many_terms = 30'000;
+    const auto terms = static_cast<double>(Relation(operation).terms_per_output());
+    const double times = terms > many_terms ? 4 : 1;
+    const double max_terms = times * (has_weight(operation.kind) ? 4e9 : 4e7);
+    const double max_numbers = times * 8e6; // each is made by itself
+    const OutputPart part = part_of(operation, range);
+    const double maps = static_cast<double>(part.maps);
+    const double all_maps = static_cast<double>(operation.batch * operation.out_channels);
+    const auto outputs = static_cast<double>(outputs_in(operation, part));
+    PartCost cost{outputs, outputs * terms};
+    Operation of_rows = operation;
+    if (part.rows < output_size(operation)[0])
+        keep_rows(of_rows, part.rows);
+    const auto plane = static_cast<double>(of_rows.input_size.product());
+    if (has_weight(operation.kind)) {
+        const double per_group = static_cast<double>(operation.out_channels / operation.groups);
+        const double groups = std::ceil(maps / per_group);
+        cost.numbers += groups * static_cast<double>(operation.in_channels / operation.groups) * plane;
+        cost.numbers +=
+            static_cast<double>(weight_shape(operation).product()) * std::min(1.0, maps / all_maps);
+    } else {
+        cost.numbers += maps * plane;
     }
-    results.y = std::make_shared<const Tensor<double>>(std::move(y));
-    if (op.kind == Kind::max_pool)
-        results.switches = std::make_shared<const Tensor<int64_t>>(std::move(switches));
+    return cost.terms <= max_terms && cost.numbers <= max_numbers ? cost : PartCost{};
+}
+
+bool has_parts(const Document& document) {
+    const Operation op = operation_of(document);
+    const bool folds = op.padding_mode != PaddingMode::zeros; // entries of the matrix are sums of weights
+    return op.kind != Kind::max_unpool && !shows_pair(document) && !has_lens(document, Lens::gradients) &&
+           !has_lens(document, Lens::transposed) && !(folds && has_lens(document, Lens::unrolled));
+}
+
+void put_part(const Document& document, const OutputRange& range, const Evaluator& evaluator,
+              Results& results) {
+    const Operation& op = results.operation;
+    results.x = std::make_shared<const LazyTensor<double>>(
+        numbers_as_read(input_of(document), TensorRole::x, input_shape(op)));
+    if (has_weight(op.kind)) {
+        LazyTensor<double> w = numbers_as_read(document.weight, TensorRole::w, weight_shape(op));
+        if (results.flipped)
+            w = {w.shape, [op, as_written = w](int64_t flat) { return as_written[turned(op, flat)]; }};
+        results.w = std::make_shared<const LazyTensor<double>>(std::move(w));
+    }
+    const bool at_once = cost_at_once(op, range).numbers > 0;
+    put_outputs_as_read(
+        std::make_shared<const Computed>(at_once ? computed_part(results, range, evaluator) : Computed{}),
+        range, results);
 }
 
 } // namespace convlens

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "convlens/arithmetic.h"
-#include "convlens/tensor.h"
 #include "document/document.h"
 #include "document/evaluate_options.h"
+#include "document/lazy_tensor.h"
 #include "document/magnitudes.h"
 
 #include <memory>
@@ -23,15 +23,15 @@ struct Results {
     Sizes output;              // [D]
     bool flipped = false;      // conv: `w` is the document's W turned by 180 degrees, as it slides
     bool power_mean = false;   // lp_pool: Y is the power mean
-    std::shared_ptr<const Tensor<double>> x, w, y; // [N, C, in...], [O, C/G, k...], [N, O, out...]
+    std::shared_ptr<const LazyTensor<double>> x, w, y; // [N, C, in...], [O, C/G, k...], [N, O, out...]
     Magnitudes x_magnitudes, w_magnitudes, y_magnitudes;
-    std::shared_ptr<const Tensor<int64_t>> switches; // max_pool: as y; max_unpool: as x; else null
-    std::shared_ptr<const Tensor<double>> pooled;    // max_unpool: as y, what was pooled before; else null
-    std::shared_ptr<const Gradients> gradients;      // where a lens that is on shows them
+    std::shared_ptr<const LazyTensor<int64_t>> switches; // max_pool: as y; max_unpool: as x; else null
+    std::shared_ptr<const LazyTensor<double>> pooled; // max_unpool: as y, what was pooled before; else null
+    std::shared_ptr<const Gradients> gradients;       // where a lens that is on shows them
     std::shared_ptr<const TransposedResults> transposed; // where its lens is on; null for pools
     std::shared_ptr<const PairedFigure> paired;          // the figure beside it, where it is shown as a pair
-    OutputRange computed;       // elements of Y that were wanted; the others may be 0
-    int64_t steps = 0;          // elements of Y; max_unpool: of X
+    OutputRange computed; // elements of Y that were wanted; the others may be 0. Of a part no tensor is kept
+    int64_t steps = 0;    // elements of Y; max_unpool: of X
     int64_t terms_per_step = 0; // candidates; max_unpool: 1
 };
 
@@ -72,5 +72,7 @@ struct Step {
 Step step_of(const Document& document, int64_t step);
 /// The same from results that are there already.
 Step step_of(const Results& results, int64_t step);
+/// The same from X and W alone; not of max_unpool.
+Step step_by_terms(const Results& results, int64_t step);
 
 } // namespace convlens

@@ -37,8 +37,8 @@ class Marker {
 public:
     Marker(const Results& results, const Tensor<double>& dy)
         : op_(results.operation), swapped_(is_swapped(op_.kind)),
-          slid_(swapped_ ? dy.data.data() : results.x->data.data()),
-          placed_(swapped_ ? results.x->data.data() : dy.data.data()) {
+          slid_(swapped_ ? dy.data.data() : results.x->kept().data.data()),
+          placed_(swapped_ ? results.x->kept().data.data() : dy.data.data()) {
         for (std::size_t axis = 0; axis < op_.dims(); ++axis) {
             Axis& of = axes_[3 - op_.dims() + axis];
             of = {op_.input_size[axis], results.output[axis], op_.kernel_size[axis],

@@ -3,6 +3,7 @@
 
 #include "convlens/arithmetic.h"
 #include "document/memory.h"
+#include "document/output_part.h"
 #include "document/results.h"
 #include "document/work.h"
 #include "input/limits.h"
@@ -13,8 +14,7 @@ namespace convlens {
 
 OutputRange shown_outputs(const Document& document, int64_t step) {
     const Operation op = operation_of(document);
-    const bool shows_more = has_lens(document, Lens::gradients) || has_lens(document, Lens::transposed);
-    if (op.kind == Kind::max_unpool || shows_more || !check(op).empty())
+    if (!check(op).empty() || !has_parts(document))
         return {};
     if (operations_of(document) <= limits::picture_operations && fits_memory(document))
         return {};

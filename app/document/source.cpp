@@ -18,13 +18,6 @@ bool same_numbers(const std::shared_ptr<const std::vector<double>>& a,
     return a == b || (a && b && std::equal(a->begin(), a->end(), b->begin(), b->end(), same_number));
 }
 
-bool same_edits(const std::map<std::vector<int64_t>, double>& a,
-                const std::map<std::vector<int64_t>, double>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& other) {
-        return one.first == other.first && same_number(one.second, other.second);
-    });
-}
-
 bool same_image(const std::shared_ptr<const Image>& a, const std::shared_ptr<const Image>& b) {
     return a == b || (a && b && *a == *b);
 }
@@ -33,7 +26,7 @@ bool same_image(const std::shared_ptr<const Image>& a, const std::shared_ptr<con
 
 bool Source::operator==(const Source& other) const {
     return kind == other.kind && seed == other.seed && values_shape == other.values_shape &&
-           beyond == other.beyond && kernel_name == other.kernel_name && same_edits(edits, other.edits) &&
+           beyond == other.beyond && kernel_name == other.kernel_name && edits == other.edits &&
            same_numbers(values, other.values) && same_image(image, other.image);
 }
 

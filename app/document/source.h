@@ -3,9 +3,9 @@
 #pragma once
 
 #include "convlens/sizes.h"
+#include "document/element_edits.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <vector>
 
@@ -46,8 +46,8 @@ struct Source {
     std::shared_ptr<const Image> image;
     KernelName kernel_name = KernelName::identity;
     bool exact_pixels = false; // image: 16 bits keep their fractions; input_of has it from the document
-    std::map<std::vector<int64_t>, double> edits; // by coordinates; survive shrinking
-    bool operator==(const Source& other) const;   // compares what is shared by content where addresses differ
+    ElementEdits edits;        // by coordinates; survive shrinking
+    bool operator==(const Source& other) const; // compares what is shared by content where addresses differ
 };
 
 /// Values as they are written down: values.size() is shape.product().

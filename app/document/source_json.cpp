@@ -154,7 +154,7 @@ void read_edits(const JsonValue& json, const std::string& key, std::size_t rank,
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return edits.is_before(a, b); });
     for (const std::size_t edit : order)
-        source.edits.insert_or_assign(source.edits.end(), edits.coordinates(edit), edits.values[edit]);
+        source.edits.put_last(edits.coordinates(edit), edits.values[edit]);
 }
 
 Json nested(const Source& source, const Sizes& shape, std::size_t axis, std::size_t& at) {

@@ -166,11 +166,18 @@ Step step_of(const Results& results, int64_t step) {
         const int64_t output = step / in_plane * results.output.product() + (*results.switches)[step];
         return unpool_step(step, results.steps, (*results.x)[step], output);
     }
+    Step result = step_by_terms(results, step);
+    result.value = (*results.y)[step];
+    return result;
+}
+
+Step step_by_terms(const Results& results, int64_t step) {
+    const Operation& operation = results.operation;
+    assert(operation.kind != Kind::max_unpool);
     Step result = terms_of(
         Relation(operation), step, [&](int64_t flat) { return (*results.x)[flat]; },
         [&](int64_t flat) { return (*results.w)[flat]; });
     conclude(operation, results.power_mean, result);
-    result.value = (*results.y)[step];
     return result;
 }
 

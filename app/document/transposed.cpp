@@ -68,7 +68,7 @@ void compare(TransposedResults& t) {
 
 std::shared_ptr<const TransposedResults> unpooled(const Results& results) {
     TransposedResults t;
-    std::vector<bool> filled(results.y->data.size());
+    std::vector<bool> filled(static_cast<std::size_t>(results.y->count()));
     const int64_t in_plane = results.operation.input_size.product();
     for (int64_t i = 0; i < results.switches->count(); ++i) {
         const int64_t at = i / in_plane * results.output.product() + (*results.switches)[i];
@@ -120,7 +120,7 @@ std::shared_ptr<const TransposedResults> transposed_results(const Results& resul
         r.output = op.input_size;
         r.flipped = false;
         r.x = results.y;
-        r.y = std::make_shared<const Tensor<double>>(evaluator.forward(r.operation, *r.x, *r.w));
+        r.y = shared(evaluator.forward(r.operation, *r.x, *r.w));
         const Relation relation(r.operation);
         r.steps = relation.outputs();
         r.terms_per_step = relation.terms_per_output();

@@ -3,9 +3,11 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
+#include "document/evaluator.h"
 #include "document/output_part.h"
 #include "document/results.h"
 #include "document/reverse.h"
+#include "document/transposed.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 
@@ -15,10 +17,11 @@
 namespace convlens {
 namespace {
 
-constexpr double of_element = 300;  // memory, its number, its raster
-constexpr double of_pool_term = 15; // compared or added
-constexpr double of_power = 400;    // of a magnitude
-constexpr double of_gradients = 10; // dX, dW, marks, and four evaluations for the check
+constexpr double of_number = 300;     // memory, its number, its raster
+constexpr double of_pool_term = 15;   // compared or added
+constexpr double of_power = 400;      // of a magnitude
+constexpr double of_plain_term = 150; // of a figure that is small enough for the plain evaluators
+constexpr double of_gradients = 10;   // dX, dW, marks, and four evaluations for the check
 
 double terms_of(const Operation& op) {
     const Relation relation(op);
@@ -28,14 +31,28 @@ double terms_of(const Operation& op) {
 }
 
 double of_term(const Operation& op) {
-    if (has_weight(op.kind))
-        return 1;
     const bool has_powers =
         op.kind == Kind::lp_pool && op.norm_p != 1 && op.norm_p != 2 && !std::isinf(op.norm_p);
+    if (terms_of(op) <= static_cast<double>(Evaluator::max_plain_terms))
+        return of_plain_term + (has_powers ? of_power : 0);
+    if (has_weight(op.kind))
+        return 1;
     // The powers of a row are taken once for all taps along it.
     return has_powers ? of_pool_term + of_power * static_cast<double>(op.stride.back()) /
                                            static_cast<double>(op.kernel_size.back())
                       : of_pool_term;
+}
+
+/// Of a part that is not computed at once a picture reads some elements, each by its terms.
+double operations_of_part(const Operation& op, const OutputRange& outputs) {
+    constexpr double of_read_term = 1000;
+    constexpr double elements_read = 600; // those around the window
+    constexpr double of_planes = 2e9;     // thinned out
+    const auto of_element = static_cast<double>(Relation(op).terms_per_output());
+    const PartCost at_once = cost_at_once(op, outputs);
+    const double read = at_once.numbers > 0 ? 1 : elements_read;
+    return at_once.terms * of_term(op) + at_once.numbers * of_number + read * of_element * of_read_term +
+           of_planes;
 }
 
 } // namespace
@@ -44,6 +61,8 @@ int64_t operations_of(const Document& document, const OutputRange& outputs) {
     const Operation op = operation_of(document);
     if (!check(op).empty())
         return 0;
+    if (!outputs.is_whole())
+        return static_cast<int64_t>(std::min(operations_of_part(op, outputs), 9e18));
     double beside = 0; // the other figure of a pair
     if (document.pair)
         if (const auto back = reversed_operation(op))
@@ -53,13 +72,10 @@ int64_t operations_of(const Document& document, const OutputRange& outputs) {
     double times = 1;
     if (has_lens(document, Lens::gradients))
         times += of_gradients;
+    const double terms = terms_of(op);
     if (has_lens(document, Lens::transposed))
-        times += 1;
-    double terms = terms_of(op);
-    if (!outputs.is_whole())
-        terms = static_cast<double>(outputs_in(op, part_of(op, outputs))) *
-                static_cast<double>(Relation(op).terms_per_output());
-    return static_cast<int64_t>(std::min(terms * of_term(op) * times + elements * of_element + beside, 9e18));
+        times += terms <= static_cast<double>(TransposedResults::max_products) ? 4 : 1; // compared, or not
+    return static_cast<int64_t>(std::min(terms * of_term(op) * times + elements * of_number + beside, 9e18));
 }
 
 void require_few_operations(int64_t operations, const std::string& where) {

@@ -1,6 +1,7 @@
 // A band may repeat rows of the bands above it; when one of those changes alone, it is matched again without.
 #include "encoding/png_series.h"
 
+#include "encoding/pixel_sum.h"
 #include "encoding/png.h"
 
 #include <zlib.h>
@@ -95,21 +96,12 @@ void PngSeries::match(Band& band) {
 
 /// Adler-32 of the band's bytes.
 uint32_t PngSeries::sum_of(const Band& band) const {
-    std::vector<uint8_t> bytes(matcher_.row_bytes());
-    uLong sum = adler32_z(0, nullptr, 0);
-    for (int y = band.begin; y < band.end; ++y) {
-        const uint32_t* const pixels = pixels_.data() + static_cast<std::size_t>(y) * new_row_.size();
-        uint8_t* to = bytes.data() + 1; // behind the filter byte
-        for (std::size_t x = 0; x < new_row_.size(); ++x) {
-            *to++ = static_cast<uint8_t>(pixels[x] >> 16);
-            *to++ = static_cast<uint8_t>(pixels[x] >> 8);
-            *to++ = static_cast<uint8_t>(pixels[x]);
-            if (samples_ == 4)
-                *to++ = static_cast<uint8_t>(pixels[x] >> 24);
-        }
-        sum = adler32_z(sum, bytes.data(), bytes.size());
-    }
-    return static_cast<uint32_t>(sum);
+    uint32_t sum = 1;
+    for (int y = band.begin; y < band.end; ++y)
+        sum = adler_with_row(
+            sum, std::span(pixels_).subspan(static_cast<std::size_t>(y) * new_row_.size(), new_row_.size()),
+            samples_);
+    return sum;
 }
 
 /// Bands that were matched now, and those that were not, by turns.

@@ -127,8 +127,7 @@ std::optional<CellSet> unpool_cells(const Results& results, CellRule rule, int64
     const int64_t inputs = operation.input_size.product();
     std::vector<int64_t> found;
     for (int64_t input = 0; input < input_shape(operation).product(); ++input) {
-        const int64_t output =
-            input / inputs * plane + results.switches->data[static_cast<std::size_t>(input)];
+        const int64_t output = input / inputs * plane + (*results.switches)[input];
         if (rule == CellRule::feeds && input == flat)
             found.push_back(output);
         if (rule == CellRule::sees && output == flat)

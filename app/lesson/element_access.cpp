@@ -65,8 +65,8 @@ int64_t winner(const Results& results, const Relation& relation, int64_t output,
         const int64_t input = relation.term_of_output(output, i).input;
         if (input < 0)
             continue;
-        const double value = results.x->data[static_cast<std::size_t>(input)];
-        const double largest = best < 0 ? value : results.x->data[static_cast<std::size_t>(best)];
+        const double value = (*results.x)[input];
+        const double largest = best < 0 ? value : (*results.x)[best];
         if (best < 0 || value > largest || (last_of_equal && value == largest))
             best = input;
     }

@@ -35,7 +35,7 @@ Summands of_pooled_input(const Document& scene, const Relation& relation, const 
     const int64_t plane = relation.operation().input_size.product();
     Summands summands{Summands::Form::sum, {}, 1};
     for (const Term& term : terms_that_read(relation, input))
-        if (results.switches->data[static_cast<std::size_t>(term.output)] == input % plane)
+        if ((*results.switches)[term.output] == input % plane)
             summands.terms.emplace_back(element(dy, term.output), 1);
     return summands;
 }

@@ -55,8 +55,8 @@ double added_in_unpool(const Results& results, int64_t output) {
     const int64_t inputs = operation.input_size.product(), plane = output_size(operation).product();
     double sum = 0;
     for (int64_t input = output / plane * inputs; input < (output / plane + 1) * inputs; ++input)
-        if (results.switches->data[static_cast<std::size_t>(input)] == output % plane)
-            sum += results.x->data[static_cast<std::size_t>(input)];
+        if ((*results.switches)[input] == output % plane)
+            sum += (*results.x)[input];
     return sum;
 }
 
@@ -81,8 +81,7 @@ double last_stamp(const Results& results, int64_t output) {
         if (term.input % plane > last)
             sum = 0;
         last = term.input % plane;
-        sum += results.x->data[static_cast<std::size_t>(term.input)] *
-               results.w->data[static_cast<std::size_t>(term.weight)];
+        sum += (*results.x)[term.input] * (*results.w)[term.weight];
     }
     return sum;
 }
@@ -91,14 +90,14 @@ double last_stamp(const Results& results, int64_t output) {
 double sum_of(const Results& results, const std::vector<int64_t>& inputs) {
     double sum = 0;
     for (const int64_t input : inputs)
-        sum += results.x->data[static_cast<std::size_t>(input)];
+        sum += (*results.x)[input];
     return sum;
 }
 
 double largest_of(const Results& results, const std::vector<int64_t>& inputs) {
     double largest = -std::numeric_limits<double>::infinity();
     for (const int64_t input : inputs)
-        largest = std::max(largest, results.x->data[static_cast<std::size_t>(input)]);
+        largest = std::max(largest, (*results.x)[input]);
     return largest;
 }
 
@@ -117,7 +116,7 @@ std::optional<double> reduced_as(Misconception idea, const Results& results, int
     if (is_signed && std::isinf(operation.norm_p))
         return largest_of(results, inputs_of_output(Relation(operation), output));
     if (idea == Misconception::no_root && operation.kind == Kind::lp_pool && !std::isinf(operation.norm_p))
-        return std::pow(results.y->data[static_cast<std::size_t>(output)], operation.norm_p);
+        return std::pow((*results.y)[output], operation.norm_p);
     return std::nullopt;
 }
 
@@ -149,26 +148,25 @@ std::optional<double> value_as(Idea idea, const Document& scene, AskedTensor of,
     if (!results.y)
         return std::nullopt;
     const int64_t flat = ravel_index(to_sizes(place), shape);
-    const auto index = static_cast<std::size_t>(flat);
     switch (of) {
     case AskedTensor::y:
         if (const auto value = idea ? output_as(*idea, results, scene, place) : std::nullopt)
             return value;
-        return results.y->data[index];
+        return (*results.y)[flat];
     case AskedTensor::dx:
         if (const auto gradient = idea ? pooled_gradient_as(*idea, results, flat) : std::nullopt)
             return gradient;
         if (idea == Misconception::inverse_restores_values)
-            return results.x->data[index];
-        return results.gradients->dx.data[index];
+            return (*results.x)[flat];
+        return results.gradients->dx[flat];
     case AskedTensor::dw:
         return results.gradients->dw.data[static_cast<std::size_t>(
             idea == Misconception::flipped_kernel ? turned(operation, as_it_slides(scene, flat))
                                                   : as_it_slides(scene, flat))];
     case AskedTensor::x:
-        return results.x->data[index];
+        return (*results.x)[flat];
     case AskedTensor::w:
-        return results.w->data[static_cast<std::size_t>(as_it_slides(scene, flat))];
+        return (*results.w)[as_it_slides(scene, flat)];
     }
     return std::nullopt;
 }

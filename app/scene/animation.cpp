@@ -48,7 +48,7 @@ Animation::Animation(const Document& document, const Results& results, const Ren
 Frame Animation::at(const Cursor& cursor) {
     const PairCursors cursors = pair_cursors(results_, cursor);
     return compose({document_, results_, cursors.own, Tag{}, theme(options_.theme), Texts(options_.language),
-                    typesetter_, options_.composition, &rasters_, cursors.beside});
+                    typesetter_, options_.composition, &rasters_, cursors.beside, nullptr, &card_needs_});
 }
 
 int64_t frames_of(int64_t steps, int64_t frames_per_second, int64_t step_us) {

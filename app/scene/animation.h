@@ -10,6 +10,7 @@
 #include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/timeline.h"
+#include "scene/card_needs.h"
 #include "scene/model/rasters.h"
 
 #include <cstdint>
@@ -64,6 +65,7 @@ private:
     RenderOptions options_;
     Typesetter typesetter_;
     Rasters rasters_;
+    CardNeeds card_needs_;
     FramePace pace_;
 };
 

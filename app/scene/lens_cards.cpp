@@ -1,13 +1,16 @@
 // Heights come from the lenses, by the first step of the document: a card must not move while steps go by.
 #include "scene/lens_cards.h"
 
+#include "scene/card_needs.h"
 #include "scene/lens/lens.h"
 #include "scene/lens/sum/sum.h"
 #include "scene/lens_table.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
+#include <optional>
 
 namespace convlens {
 namespace {
@@ -38,16 +41,57 @@ private:
     Rasters no_rasters_;
 };
 
-float needed_height(Canvas& canvas, const FirstStep& first, Lens lens, float width, float room) {
-    if (lens == Lens::sum) {
-        const float side = sum_side * canvas.unit;
-        const Vec2 inside{width - 2 * side, room - 2 * side};
-        return std::min(
-            needed_sum_height(canvas, first.input(), first.model(), first.step(), inside) + 2 * side, room);
+/// What the cards of a picture need, each asked no more often than it must be.
+class Needs {
+public:
+    Needs(Canvas& canvas, const SceneInput& input) : canvas_(canvas), input_(input) {}
+
+    float height(Lens lens, float width, float room) {
+        if (lens == Lens::sum)
+            return answer({lens, Side::height, canvas_.unit, width, room},
+                          [&] { return sum_height(width, room); });
+        const auto needed = lens_entry(lens).needed_height;
+        return needed == nullptr
+                   ? room
+                   : std::min(room, answer({lens, Side::height, canvas_.unit, width, room},
+                                           [&] { return needed(canvas_, first().scene(), width, room); }));
     }
-    const auto needed = lens_entry(lens).needed_height;
-    return needed == nullptr ? room : std::min(needed(canvas, first.scene(), width, room), room);
-}
+
+    float width(Lens lens, float width, float height) {
+        const auto needed = lens_entry(lens).needed_width;
+        return needed == nullptr || lens == Lens::sum
+                   ? width
+                   : answer({lens, Side::width, canvas_.unit, width, height},
+                            [&] { return needed(canvas_, first().scene(), width, height); });
+    }
+
+    const Canvas& canvas() const { return canvas_; }
+
+private:
+    using Side = CardNeeds::Question::Side;
+
+    float sum_height(float width, float room) {
+        const float side = sum_side * canvas_.unit;
+        const Vec2 inside{width - 2 * side, room - 2 * side};
+        const FirstStep& at = first();
+        return std::min(needed_sum_height(canvas_, at.input(), at.model(), at.step(), inside) + 2 * side,
+                        room);
+    }
+
+    float answer(const CardNeeds::Question& question, const std::function<float()>& ask) {
+        return input_.card_needs == nullptr ? ask() : input_.card_needs->answer(input_, question, ask);
+    }
+
+    const FirstStep& first() {
+        if (!first_)
+            first_.emplace(input_);
+        return *first_;
+    }
+
+    Canvas& canvas_;
+    const SceneInput& input_;
+    std::optional<FirstStep> first_;
+};
 
 /// A card in a grid: the lens and the rows that it goes over.
 struct Place {
@@ -58,8 +102,8 @@ struct Place {
 /// Rows of cards that are alike in all columns, so that cards lie side by side.
 class CardGrid {
 public:
-    CardGrid(Canvas& canvas, const FirstStep& first, const LensPlan& plan, float width, float height)
-        : canvas_(canvas), first_(first), width_(width), between_(gap * canvas.unit),
+    CardGrid(Needs& needs, const LensPlan& plan, float width, float height)
+        : needs_(needs), width_(width), between_(gap * needs.canvas().unit),
           rows_(std::min(static_cast<std::size_t>(plan.rows), plan.shown.size())),
           room_(height - between_ * static_cast<float>(rows_ - 1)) {
         place(plan);
@@ -81,12 +125,8 @@ public:
     /// What the widest card needs.
     float needed_width() const {
         float most = 0;
-        for (const Place& place : places_) {
-            const auto needed = lens_entry(place.lens).needed_width;
-            most = std::max(most, needed == nullptr || place.lens == Lens::sum
-                                      ? width_
-                                      : needed(canvas_, first_.scene(), width_, height(place)));
-        }
+        for (const Place& place : places_)
+            most = std::max(most, needs_.width(place.lens, width_, height(place)));
         return std::min(most, width_);
     }
 
@@ -98,7 +138,7 @@ private:
             std::size_t largest = 0;
             std::vector<float> needed;
             for (std::size_t i = 0; i < count; ++i) {
-                needed.push_back(needed_height(canvas_, first_, plan.shown[from + i], width_, room_));
+                needed.push_back(needs_.height(plan.shown[from + i], width_, room_));
                 largest = needed[i] > needed[largest] ? i : largest;
             }
             std::size_t row = 0;
@@ -123,7 +163,7 @@ private:
         float most = 0;
         for (const Place& place : places_)
             if (place.row == row && place.rows == 1)
-                most = std::max(most, needed_height(canvas_, first_, place.lens, width_, room));
+                most = std::max(most, needs_.height(place.lens, width_, room));
         return most;
     }
     float weight(std::size_t row) const {
@@ -143,9 +183,9 @@ private:
         for (const Place& place : places_)
             if (place.rows > 1)
                 heights_[place.row + place.rows - 1] +=
-                    std::max(needed_height(canvas_, first_, place.lens, width_, room_) - height(place), 0.0F);
+                    std::max(needs_.height(place.lens, width_, room_) - height(place), 0.0F);
         if (sum() <= room_) {
-            if (room_ - sum() < too_low * canvas_.unit)
+            if (room_ - sum() < too_low * needs_.canvas().unit)
                 heights_.back() += room_ - sum();
             return;
         }
@@ -171,7 +211,7 @@ private:
         for (std::size_t row = 0; row < rows_; ++row)
             if (!settled[row] && sum() < room_ - 1)
                 fill(row, std::floor(room_ - sum() + heights_[row]));
-        if (room_ - sum() < too_low * canvas_.unit)
+        if (room_ - sum() < too_low * needs_.canvas().unit)
             heights_.back() += std::max(room_ - sum(), 0.0F);
     }
 
@@ -182,8 +222,7 @@ private:
         heights_[row] = shared ? room : needed(row, room);
     }
 
-    Canvas& canvas_;
-    const FirstStep& first_;
+    Needs& needs_;
     float width_, between_;
     std::size_t rows_;
     float room_;
@@ -205,23 +244,22 @@ Canvas card_canvas(const Canvas& canvas, const LensPlan& plan) {
 std::vector<Rect> lens_cards(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
                              const Rect& area) {
     Canvas cards = card_canvas(canvas, plan);
-    const FirstStep first(input);
-    return CardGrid(cards, first, plan, column_width(cards, plan, area.width()), area.height())
-        .cards(area.min);
+    Needs needs(cards, input);
+    return CardGrid(needs, plan, column_width(cards, plan, area.width()), area.height()).cards(area.min);
 }
 
 float lens_cards_width(Canvas& canvas, const SceneInput& input, const LensPlan& plan, const Rect& area) {
     Canvas cards = card_canvas(canvas, plan);
-    const FirstStep first(input);
+    Needs needs(cards, input);
     const float width = column_width(cards, plan, area.width());
-    const float needed = CardGrid(cards, first, plan, width, area.height()).needed_width();
+    const float needed = CardGrid(needs, plan, width, area.height()).needed_width();
     return area.width() - std::floor(width - needed) * static_cast<float>(plan.columns);
 }
 
 float lens_card_height(Canvas& canvas, const SceneInput& input, Lens lens, float width, float room) {
     Canvas cards =
         has_card(lens) ? card_canvas(canvas, lens_plan(input.composition, input.document)) : canvas;
-    return needed_height(cards, FirstStep(input), lens, width, room);
+    return Needs(cards, input).height(lens, width, room);
 }
 
 Rect sum_below_cards(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
@@ -231,11 +269,11 @@ Rect sum_below_cards(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     const Rect& last = cards.back();
     const float top = last.max.y + gap * canvas.unit;
     const float room = area.max.y - top;
-    const FirstStep first(input);
+    Needs needs(canvas, input);
     // A long sum goes in pages.
-    if (needed_height(canvas, first, Lens::sum, last.width(), min_sum_card * canvas.unit) > room)
+    if (needs.height(Lens::sum, last.width(), min_sum_card * canvas.unit) > room)
         return {};
-    const float needed = needed_height(canvas, first, Lens::sum, last.width(), room);
+    const float needed = needs.height(Lens::sum, last.width(), room);
     const bool to_the_end = room - needed < too_low * canvas.unit;
     return {{last.min.x, top}, {last.max.x, to_the_end ? area.max.y : top + needed}};
 }

@@ -40,7 +40,7 @@ TEST(Dimensions, written_numbers_stay_where_they_are) {
     EXPECT_EQ(document.input.values_shape, (Sizes{1, 1, 1, 2, 3}));
     set_dimensions(document, 1);
     EXPECT_EQ(document.operation.input_size, (Sizes{3}));
-    EXPECT_EQ(evaluate(document).x->data, (std::vector<double>{1, 2, 3}));
+    EXPECT_EQ(evaluate(document).x->kept().data, (std::vector<double>{1, 2, 3}));
 }
 
 TEST(Dimensions, edits_beside_what_stays_go) {

@@ -138,10 +138,10 @@ TEST(PutGrid, becomes_the_input_and_its_size) {
     const Grid grid = read_grid("1 2 3 4\n5 6 7 8\n9 10 11 12");
     put_grid(document, document.operation, TensorRole::x, 0, grid);
     EXPECT_EQ(document.operation.input_size, (Sizes{3, 4}));
-    EXPECT_EQ(evaluate(document).x->data, grid.values);
+    EXPECT_EQ(evaluate(document).x->kept().data, grid.values);
     put_grid(document, document.operation, TensorRole::w, 4, read_grid("1 0\n0 -1"));
     EXPECT_EQ(document.operation.kernel_size, (Sizes{2, 2}));
-    EXPECT_THAT(evaluate(document).w->data, ElementsAre(1, 0, 0, -1));
+    EXPECT_THAT(evaluate(document).w->kept().data, ElementsAre(1, 0, 0, -1));
 }
 
 TEST(PutGrid, of_several_channels_changes_the_one_that_is_pointed_at) {

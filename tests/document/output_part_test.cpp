@@ -4,6 +4,7 @@
 #include "document/evaluate.h"
 #include "document/memory.h"
 #include "document/output_part.h"
+#include "document/results.h"
 #include "document/scene_file.h"
 #include "document/shown_outputs.h"
 #include "document/work.h"
@@ -67,6 +68,61 @@ TEST(OutputPart, is_the_rows_up_to_the_step_of_one_map_or_several_maps) {
     EXPECT_EQ(part_of(conv, {0, 1}).rows, 8);
 }
 
+/// Where computing the part at once would be much, each element is made where it is read.
+TEST(OutputPart, of_tensors_of_any_size_is_what_the_steps_say) {
+    std::mt19937_64 random(31);
+    for (const Kind kind : {Kind::conv, Kind::conv_transpose, Kind::max_pool, Kind::avg_pool, Kind::lp_pool})
+        for (const Sizes& size : {Sizes{2'000'000'000}, Sizes{40'000, 40'000}, Sizes{700, 800, 900}}) {
+            Document document = document_of(make_operation(kind, size, Sizes::filled(size.size(), 3)));
+            document.lenses = {Lens::sum};
+            document.flip_kernel = document.power_mean = true;
+            document.operation.stride = Sizes::filled(size.size(), 1);
+            document.weight = kernel_source(KernelName::gaussian);
+            document.input.edits[{0, 0, 5, 5}] = 77;
+            document.input.edits[{0, 0, 5}] = 77;
+            const int64_t step = step_count(document.operation) / 3;
+            const OutputRange shown = shown_outputs(document, step);
+            ASSERT_FALSE(shown.is_whole());
+            EXPECT_EQ(shown.end, step + 1);
+            const Results part = evaluate(document, {.outputs = shown});
+            ASSERT_TRUE(part.issues.empty());
+            EXPECT_FALSE(part.x->is_kept() || part.y->is_kept());
+            for (int round = 0; round < 50; ++round) {
+                const int64_t y =
+                    shown.first + static_cast<int64_t>(random() % static_cast<uint64_t>(step - shown.first));
+                const Step expected = step_of(document, y);
+                const Step got = step_of(part, y);
+                EXPECT_DOUBLE_EQ(got.value, expected.value) << y;
+                for (std::size_t i = 0; i < expected.terms.size(); ++i) {
+                    EXPECT_EQ(got.terms[i].input_value, expected.terms[i].input_value);
+                    EXPECT_EQ(got.terms[i].weight_value, expected.terms[i].weight_value);
+                }
+                if (expected.chosen >= 0 && kind == Kind::max_pool) {
+                    const int64_t input = expected.terms[static_cast<std::size_t>(expected.chosen)].input;
+                    EXPECT_EQ((*part.switches)[y], input);
+                }
+            }
+            EXPECT_EQ((*part.y)[step + 1], 0) << "is not shown";
+        }
+}
+
+TEST(OutputPart, is_not_asked_of_what_needs_all_of_y) {
+    Document document = document_of(make_operation(Kind::conv, {30, 30}, {3, 3}));
+    EXPECT_TRUE(has_parts(document));
+    Document pair = document;
+    pair.pair = true;
+    Document unpooling = document_of(make_operation(Kind::max_unpool, {30, 30}, {2, 2}));
+    Document gradients = document, transposed = document;
+    set_lens(gradients, Lens::gradients, true);
+    set_lens(transposed, Lens::transposed, true);
+    for (const Document& whole : {pair, unpooling, gradients, transposed}) {
+        EXPECT_FALSE(has_parts(whole));
+        const Results results = evaluate(whole, {.outputs = {0, 1}});
+        EXPECT_TRUE(results.computed.is_whole());
+        EXPECT_TRUE(results.y->is_kept());
+    }
+}
+
 TEST(ShownOutputs, are_all_where_all_can_be_had_or_a_lens_shows_more) {
     EXPECT_TRUE(shown_outputs(document_of(make_operation(Kind::conv, {224, 224}, {7, 7})), 5).is_whole());
     Document large = document_of(make_operation(Kind::conv, {2000, 2000}, {99, 99}));
@@ -90,7 +146,9 @@ TEST(ShownOutputs, cost_what_is_shown) {
     Operation pool = make_operation(Kind::lp_pool, {3000, 3000}, {40, 40});
     pool.stride = {1, 1};
     pool.norm_p = 3.5;
-    for (const Operation& operation : {conv, one, pool}) {
+    const Operation map = make_operation(Kind::conv, {46340, 46340}, {3, 3});
+    const Operation volume = make_operation(Kind::max_pool, {500, 500, 500}, {2, 2, 2});
+    for (const Operation& operation : {conv, one, pool, map, volume}) {
         const Document document = document_of(operation);
         const OutputRange shown = shown_outputs(document, 3);
         EXPECT_FALSE(shown.is_whole());

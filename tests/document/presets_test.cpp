@@ -112,7 +112,7 @@ TEST(Presets, bear_the_relationship_that_the_guide_gives) {
 }
 
 std::vector<double> y_of(std::string_view name) {
-    return evaluate(preset_named(name)->document).y->data;
+    return evaluate(preset_named(name)->document).y->kept().data;
 }
 
 TEST(Presets, golden_numbers_of_the_numerical_figures) {
@@ -172,7 +172,7 @@ TEST(Presets, extra_figures_show_the_numbers_their_captions_speak_of) {
     turned.weight.values_shape = {1, 1, 3, 3};
     turned.weight.values =
         std::make_shared<const std::vector<double>>(std::vector<double>{2, 1, 0, 0, 2, 2, 2, 1, 0});
-    EXPECT_EQ(y_of("true_convolution"), evaluate(turned).y->data);
+    EXPECT_EQ(y_of("true_convolution"), evaluate(turned).y->kept().data);
 }
 
 TEST(Presets, a_causal_output_sees_nothing_later) {

@@ -85,8 +85,8 @@ TEST(Reverse, written_numbers_go_on_as_those_of_the_result) {
     EXPECT_EQ(back.name, "padding_strides_transposed");
     EXPECT_EQ(back.weight, document.weight);
     const Results of_back = evaluate(back);
-    EXPECT_EQ(of_back.x->data, results.y->data);
-    EXPECT_EQ(of_back.w->data, results.w->data);
+    EXPECT_EQ(of_back.x->kept().data, results.y->kept().data);
+    EXPECT_EQ(of_back.w->kept().data, results.w->kept().data);
 }
 
 TEST(Reverse, a_true_convolution_leads_back_with_the_kernel_that_slid) {
@@ -95,7 +95,7 @@ TEST(Reverse, a_true_convolution_leads_back_with_the_kernel_that_slid) {
     ASSERT_TRUE(results.flipped);
     const Document back = reversed(document, results);
     EXPECT_FALSE(back.flip_kernel);
-    EXPECT_EQ(evaluate(back).w->data, results.w->data);
+    EXPECT_EQ(evaluate(back).w->kept().data, results.w->kept().data);
 }
 
 TEST(Reverse, a_max_pooling_leads_to_the_unpooling_of_what_it_kept) {
@@ -104,8 +104,8 @@ TEST(Reverse, a_max_pooling_leads_to_the_unpooling_of_what_it_kept) {
         const Results results = evaluate(document);
         const Results back = evaluate(reversed(document, results));
         ASSERT_EQ(back.operation.kind, Kind::max_unpool) << name;
-        EXPECT_EQ(back.x->data, results.y->data) << name;
-        EXPECT_EQ(back.switches->data, results.switches->data) << name;
+        EXPECT_EQ(back.x->kept().data, results.y->kept().data) << name;
+        EXPECT_EQ(back.switches->kept().data, results.switches->kept().data) << name;
         EXPECT_EQ(back.y->shape, results.x->shape) << name;
     }
 }
@@ -136,8 +136,8 @@ TEST(Pair, the_other_figure_starts_from_the_result) {
         EXPECT_EQ(beside.x->shape, results.y->shape) << write_scene(document);
         EXPECT_EQ(beside.y->shape, results.x->shape) << write_scene(document);
         if (has_weight(results.operation.kind)) {
-            EXPECT_EQ(beside.x->data, results.y->data) << write_scene(document);
-            EXPECT_EQ(beside.w->data, results.w->data) << write_scene(document);
+            EXPECT_EQ(beside.x->kept().data, results.y->kept().data) << write_scene(document);
+            EXPECT_EQ(beside.w->kept().data, results.w->kept().data) << write_scene(document);
         }
         EXPECT_EQ(shown_steps(document), std::max(results.steps, beside.steps));
     }

@@ -102,7 +102,7 @@ TEST(Transposed, a_difference_is_seen) {
     Results wrong = results;
     Tensor<double> y = *results.y;
     y[7] += 0.5;
-    wrong.y = std::make_shared<const Tensor<double>>(y);
+    wrong.y = shared(y);
     const auto transposed = transposed_results(wrong);
     EXPECT_FALSE(transposed->agree);
     EXPECT_EQ(transposed->largest(), 0.5);
@@ -125,7 +125,7 @@ TEST(Transposed, of_a_conv_is_its_adjoint) {
         EXPECT_EQ(output_size(t.results.operation), op.input_size) << text(op);
         Operation zeros = op;
         zeros.padding_mode = PaddingMode::zeros;
-        const Tensor<double> adjoint = grad_input(zeros, *results.y, *results.w);
+        const Tensor<double> adjoint = grad_input(zeros, results.y->kept(), results.w->kept());
         ASSERT_EQ(adjoint.shape, t.results.y->shape) << text(op);
         for (int64_t e = 0; e < adjoint.count(); ++e)
             EXPECT_NEAR(adjoint[e], (*t.results.y)[e], 1e-9) << text(op) << ", element " << e;

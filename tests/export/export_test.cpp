@@ -128,7 +128,7 @@ TEST(Export, results_that_are_there_are_used) {
     // Others than the document's own: what is given is shown.
     Tensor<double> y = *results.y;
     y[4] += 100;
-    results.y = std::make_shared<const Tensor<double>>(std::move(y));
+    results.y = shared(std::move(y));
     request.results = std::make_shared<const Results>(results);
     request.path = folder / "c.svg";
     EXPECT_TRUE(run(request, {}));

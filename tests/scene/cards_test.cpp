@@ -2,6 +2,7 @@
 #include "document/evaluate.h"
 #include "document/presets.h"
 #include "scene/base/tags.h"
+#include "scene/card_needs.h"
 #include "scene/compose.h"
 #include "scene/lens/type.h"
 #include "scene_fixture.h"
@@ -41,6 +42,60 @@ std::string first_sentence(const std::string& text) {
     for (const std::string stop : {". ", "。"})
         end = std::min(end, std::min(text.find(stop), text.size() - stop.size()) + stop.size());
     return text.substr(0, end);
+}
+
+/// What is remembered from frame to frame changes no picture, whatever comes in between.
+TEST(CardNeeds, remembered_are_those_that_would_be_asked) {
+    std::mt19937_64 random(5);
+    CardNeeds needs;
+    Document document;
+    Results results;
+    for (int round = 0; round < 400; ++round) {
+        if (round % 4 == 0) { // else another cursor, language, size or theme of the same
+            document = random_document(random);
+            document.pair = false;
+            results = evaluate(document);
+        }
+        if (!results.issues.empty())
+            continue;
+        Composition composition;
+        composition.size = round % 3 == 0 ? Vec2{1280, 720} : Vec2{900, 700};
+        composition.stage = round % 7 == 0;
+        composition.scale = round % 5 == 0 ? 1.25F : 1;
+        SceneInput input{document,
+                         results,
+                         scene_test::random_cursor(results, random),
+                         {},
+                         theme(round % 2 == 0 ? ThemeId::light : ThemeId::projector),
+                         Texts(round % 6 == 0 ? Language::zh : Language::en),
+                         scene_test::typesetter(),
+                         composition};
+        const Frame asked = compose(input);
+        input.card_needs = &needs;
+        ASSERT_EQ(dump(compose(input)), dump(asked)) << scene_test::describe(document);
+        ASSERT_EQ(dump(compose(input)), dump(asked)) << "once more, " << scene_test::describe(document);
+    }
+}
+
+TEST(CardNeeds, are_asked_once_while_steps_go_by) {
+    Document document = scene_test::preset_document("numerical_padding_strides");
+    const Results results = evaluate(document);
+    CardNeeds needs;
+    const CardNeeds::Question question{Lens::gradients, CardNeeds::Question::Side::height, 1, 300, 400};
+    int asked = 0;
+    const auto ask = [&](const Document& of, const Cursor& cursor, Tag hover, ThemeId theme_id) {
+        return needs.answer({of, results, cursor, hover, theme(theme_id), Texts(Language::en),
+                             scene_test::typesetter(), Composition{}},
+                            question, [&] { return static_cast<float>(++asked); });
+    };
+    for (int64_t step = 0; step < results.steps; ++step)
+        EXPECT_EQ(
+            ask(document, finished(step, results.terms_per_step), tag_of(TagSpace::x, step), ThemeId::light),
+            1);
+    EXPECT_EQ(ask(document, {}, {}, ThemeId::dark), 2);
+    document.digits = 3;
+    EXPECT_EQ(ask(document, {}, {}, ThemeId::dark), 3);
+    EXPECT_EQ(ask(document, {}, {}, ThemeId::dark), 3);
 }
 
 class BesideLenses : public testing::TestWithParam<Vec2> {};

@@ -44,7 +44,7 @@ TEST(GradientSums, end_at_the_engines_gradients) {
         const GradientSums sums(results, last, results.terms_per_step);
         Tensor<double> dx = g.dx;
         if (has_weight(op.kind))
-            dx = grad_input(op, g.dy, *results.w);
+            dx = grad_input(op, g.dy, results.w->kept());
         for (int64_t x = 0; x < dx.count(); ++x) {
             expect_near(sums.dx(x).sum, dx[x], describe(document) + "dX " + std::to_string(x));
             double gathered = 0;
@@ -54,7 +54,7 @@ TEST(GradientSums, end_at_the_engines_gradients) {
         }
         if (!has_weight(op.kind))
             continue;
-        const Tensor<double> dw = grad_weight(op, *results.x, g.dy);
+        const Tensor<double> dw = grad_weight(op, results.x->kept(), g.dy);
         for (int64_t w = 0; w < dw.count(); ++w) {
             expect_near(sums.dw(w).sum, dw[w], describe(document) + "dW " + std::to_string(w));
             expect_near(sums.first_terms_of_w(w, sums.terms_per_weight()).sum, dw[w],

@@ -188,7 +188,7 @@ TEST(UnrolledLens, shows_the_engines_matrix) {
         const auto texts = cell_texts(frame, TagSpace::unrolled);
         const Unrolled matrix(op);
         for (int64_t i = 0; i < matrix.rows() * matrix.columns(); ++i) {
-            const double value = matrix.value(i / matrix.columns(), i % matrix.columns(), *results.w);
+            const double value = matrix.value(i / matrix.columns(), i % matrix.columns(), results.w->kept());
             const auto found = texts.find(i);
             ASSERT_TRUE(found != texts.end()) << describe(document) << i;
             ASSERT_EQ(found->second == "·" ? "0" : found->second,

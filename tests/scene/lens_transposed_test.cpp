@@ -300,10 +300,10 @@ TEST(LensTransposed, shows_no_result_before_its_step) {
             continue;
         // The same numbers in another order behind the step: the same picture.
         Results other = results;
-        auto y = std::make_shared<Tensor<double>>(*results.y);
-        std::reverse(y->data.begin() + cursor.step + 1, y->data.end());
+        Tensor<double> y = *results.y;
+        std::reverse(y.data.begin() + cursor.step + 1, y.data.end());
         auto transposed = std::make_shared<TransposedResults>(*results.transposed);
-        other.y = transposed->results.y = y;
+        other.y = transposed->results.y = shared(std::move(y));
         other.transposed = transposed;
         const auto lens_of = [&](const Results& of) {
             const Frame composed = scene_test::frame_of(document, of, cursor);

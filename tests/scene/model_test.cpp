@@ -68,6 +68,29 @@ TEST(FigureModel, reached_cells_are_those_of_some_tap) {
     }
 }
 
+/// Long strides, holes and kernels that are longer than the axis has windows.
+TEST(FigureModel, reached_cells_of_any_axis_are_those_of_some_tap) {
+    std::mt19937_64 random(11);
+    const auto any = [&](int64_t least, int64_t most) {
+        return least + static_cast<int64_t>(random() % static_cast<uint64_t>(most - least + 1));
+    };
+    for (int round = 0; round < 2000; ++round) {
+        AxisModel axis;
+        axis.step = any(1, 6);
+        axis.dilation = any(1, 6);
+        axis.kernel = any(1, 9);
+        axis.outputs = any(1, 9);
+        axis.start = any(0, 3);
+        axis.grid = axis.window_at(axis.outputs - 1) + axis.window() + any(0, 3);
+        std::vector<bool> expected(static_cast<std::size_t>(axis.grid));
+        for (int64_t y = 0; y < axis.outputs; ++y)
+            for (int64_t k = 0; k < axis.kernel; ++k)
+                expected[static_cast<std::size_t>(axis.window_at(y) + k * axis.dilation)] = true;
+        ASSERT_EQ(axis.reached(), expected) << "step " << axis.step << " dilation " << axis.dilation
+                                            << " kernel " << axis.kernel << " outputs " << axis.outputs;
+    }
+}
+
 TEST(FigureModel, odd_figure_leaves_its_last_row_and_column_unread) {
     const Results results = evaluate(scene_test::preset_document("padding_strides_odd"));
     const FigureModel model(results, 0);

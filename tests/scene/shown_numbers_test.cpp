@@ -51,10 +51,10 @@ int64_t expect_no_false_zero(const Document& document, const Results& results, c
     int64_t read_cells = 0;
     for (const Item* item : scene_test::visible_labels(frame)) {
         const auto space = static_cast<TagSpace>(item->tag.space);
-        const Tensor<double>* tensor = space == TagSpace::x   ? results.x.get()
-                                       : space == TagSpace::w ? results.w.get()
-                                       : space == TagSpace::y ? results.y.get()
-                                                              : nullptr;
+        const LazyTensor<double>* tensor = space == TagSpace::x   ? results.x.get()
+                                           : space == TagSpace::w ? results.w.get()
+                                           : space == TagSpace::y ? results.y.get()
+                                                                  : nullptr;
         const auto read = read_number(std::get<Label>(item->shape).text);
         if (tensor == nullptr || !read || item->tag.index >= tensor->count())
             continue;

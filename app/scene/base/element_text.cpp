@@ -8,7 +8,7 @@
 
 namespace convlens {
 
-NumberFormat number_format(const SceneInput& input, const Tensor<double>& tensor) {
+NumberFormat number_format(const SceneInput& input, const LazyTensor<double>& tensor) {
     const Results& results = input.results;
     const bool is_y = &tensor == results.y.get();
     const Magnitudes magnitudes = is_y                         ? results.y_magnitudes
@@ -23,12 +23,12 @@ NumberFormat plain_format(const SceneInput& input) {
     return {static_cast<int>(input.document.digits), 0, false};
 }
 
-std::string element_text(const SceneInput& input, const Tensor<double>& tensor, char letter, int64_t flat) {
-    return element_text(input, tensor, letter, flat, number_format(input, tensor));
-}
+namespace {
 
-std::string element_text(const SceneInput& input, const Tensor<double>& tensor, char letter, int64_t flat,
-                         const NumberFormat& format) {
+/// `tensor` is a Tensor or a LazyTensor.
+template <class Numbers>
+std::string text_of(const SceneInput& input, const Numbers& tensor, char letter, int64_t flat,
+                    const NumberFormat& format) {
     switch (input.document.cell_text) {
     case CellText::none:
         return {};
@@ -42,12 +42,29 @@ std::string element_text(const SceneInput& input, const Tensor<double>& tensor, 
     return format.cell(tensor[flat]);
 }
 
+} // namespace
+
+std::string element_text(const SceneInput& input, const LazyTensor<double>& tensor, char letter, int64_t flat,
+                         const NumberFormat& format) {
+    return text_of(input, tensor, letter, flat, format);
+}
+
+std::string element_text(const SceneInput& input, const LazyTensor<double>& tensor, char letter,
+                         int64_t flat) {
+    return text_of(input, tensor, letter, flat, number_format(input, tensor));
+}
+
+std::string element_text(const SceneInput& input, const Tensor<double>& tensor, char letter, int64_t flat) {
+    return text_of(input, tensor, letter, flat,
+                   number_format(Magnitudes{}, static_cast<int>(input.document.digits), false));
+}
+
 std::string factors_text(const SceneInput& input) {
     if (input.document.cell_text != CellText::numbers)
         return {};
     const Roles named = roles(input.results.operation, input.theme);
     std::string text;
-    const auto add = [&](char letter, const Tensor<double>* tensor) {
+    const auto add = [&](char letter, const LazyTensor<double>* tensor) {
         const std::string factor = tensor != nullptr ? number_format(input, *tensor).factor() : std::string();
         if (factor.empty())
             return;

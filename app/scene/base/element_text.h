@@ -11,15 +11,18 @@
 namespace convlens {
 
 /// How the cells of X, W or Y are written; of any other tensor without a common factor.
-NumberFormat number_format(const SceneInput& input, const Tensor<double>& tensor);
+NumberFormat number_format(const SceneInput& input, const LazyTensor<double>& tensor);
 
 /// Where there is no place to name a common factor.
 NumberFormat plain_format(const SceneInput& input);
 
 /// An element as the document wants its cells: its number, its name, or nothing.
-std::string element_text(const SceneInput& input, const Tensor<double>& tensor, char letter, int64_t flat);
-std::string element_text(const SceneInput& input, const Tensor<double>& tensor, char letter, int64_t flat,
+std::string element_text(const SceneInput& input, const LazyTensor<double>& tensor, char letter,
+                         int64_t flat);
+std::string element_text(const SceneInput& input, const LazyTensor<double>& tensor, char letter, int64_t flat,
                          const NumberFormat& format);
+/// Of a tensor that is not one of the results'.
+std::string element_text(const SceneInput& input, const Tensor<double>& tensor, char letter, int64_t flat);
 
 /// "W × 10⁻³ · Y × 10³", for those of X, W and Y whose cells show a part of the value; else empty.
 std::string factors_text(const SceneInput& input);

@@ -12,6 +12,7 @@
 namespace convlens {
 
 struct Rasters;
+class CardNeeds;
 
 /// What a figure keeps to itself while a question about it is open.
 struct Veil {
@@ -43,6 +44,7 @@ struct Composition {
     int half_without = 0; // parts that give way: 1 the formula, 2 the kernel too, 3 the caption too
     Veil veil;
     float kernel_turn = 1; // of a kernel that has been turned by 180°: 0 as it lay before .. 1 as it lies
+    bool operator==(const Composition&) const = default;
 };
 
 /// Everything that a picture follows from.
@@ -59,6 +61,7 @@ struct SceneInput {
         nullptr;            // make_rasters(results) (scene/model/rasters.h), where many frames share them
     Cursor beside_cursor{}; // of the other figure of a pair (pair_cursors)
     const SceneInput* last = nullptr; // where there are issues: the figure before, to be seen dimmed
+    CardNeeds* card_needs = nullptr;  // (scene/card_needs.h) where many frames share them
 };
 
 } // namespace convlens

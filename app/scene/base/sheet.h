@@ -18,23 +18,28 @@ inline float snapped(float cell, float from) {
 }
 
 struct Sheet {
-    Vec2 origin;  // corner of row 0, column 0
+    Vec2 origin;  // corner of the first row and column
     Vec2 u{1, 0}; // from a column to the next, px
     Vec2 v{0, 1}; // from a row to the next, px
+    // Not 0 where a part far from row 0 is drawn large: a float cannot count pixels from there.
+    double first_row = 0, first_column = 0;
 
-    Vec2 at(float row, float column) const { return origin + u * column + v * row; }
-    Vec2 center(float row, float column) const { return at(row + 0.5F, column + 0.5F); }
-    /// The inverse of `at`: x the column, y the row of a point.
+    Vec2 at(double row, double column) const {
+        return origin + u * static_cast<float>(column - first_column) +
+               v * static_cast<float>(row - first_row);
+    }
+    Vec2 center(double row, double column) const { return at(row + 0.5, column + 0.5); }
+    /// The inverse of `at`: x the column, y the row of a point. Of a sheet from row 0 and column 0 on.
     Vec2 cells_at(Vec2 point) const {
         const float area = u.x * v.y - u.y * v.x;
         const Vec2 d = point - origin;
         return {(d.x * v.y - d.y * v.x) / area, (u.x * d.y - u.y * d.x) / area};
     }
-    Box box(float row, float column, float rows = 1, float columns = 1) const {
+    Box box(double row, double column, double rows = 1, double columns = 1) const {
         Box box;
         box.origin = at(row, column);
-        box.u = u * columns;
-        box.v = v * rows;
+        box.u = u * static_cast<float>(columns);
+        box.v = v * static_cast<float>(rows);
         return box;
     }
     /// Side of a square of the same area as a cell, px.

@@ -14,7 +14,7 @@ constexpr float number_share = 0.24F;   // of a cell, from its middle to the end
 constexpr float switched_share = 0.38F; // with the switch below it
 
 Vec2 middle_of(const Stack& stack, const Place& place) {
-    return stack.of(place.sheet).center(static_cast<float>(place.row), static_cast<float>(place.column));
+    return stack.of(place.sheet).center(static_cast<double>(place.row), static_cast<double>(place.column));
 }
 
 /// A point of the arc from `a` to `b` over `over`, t in 0..1.

@@ -11,8 +11,8 @@
 namespace convlens {
 namespace {
 
-float f(int64_t value) {
-    return static_cast<float>(value);
+double f(int64_t value) {
+    return static_cast<double>(value);
 }
 
 /// Whether a zero of the padding takes part in the result: not in a maximum, not in an average that leaves it
@@ -45,7 +45,7 @@ FigureDrawing::CellStyle FigureDrawing::base_style(int64_t sheet, int64_t row, i
         style.text_color = roles_.base.text;
         if (image_) {
             const double value = (*input_.results.x)[flat];
-            style.fill = color_of(color_map(theme_, rasters_.base_low, rasters_.base_high, true),
+            style.fill = color_of(color_map(theme_, rasters_.base.low(), rasters_.base.high(), true),
                                   static_cast<float>(value));
             style.line = with_alpha(style.line, 0.35F); // the image is what is looked at
             style.text_color = contrast(style.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
@@ -110,20 +110,24 @@ void FigureDrawing::draw_base_raster(int64_t sheet, const Sheet& place, Tag tag)
         return;
     }
     Raster raster;
-    raster.rows = static_cast<int>(rows.spacing * (rows.inputs - 1) + 1);
-    raster.columns = static_cast<int>(columns.spacing * (columns.inputs - 1) + 1);
-    Box filled = place.box(f(rows.lead), f(columns.lead), f(raster.rows), f(raster.columns));
+    const int64_t all_rows = rows.spacing * (rows.inputs - 1) + 1;
+    const int64_t all_columns = columns.spacing * (columns.inputs - 1) + 1;
+    Box filled = place.box(f(rows.lead), f(columns.lead), f(all_rows), f(all_columns));
     raster.origin = filled.origin;
     raster.u = filled.u;
     raster.v = filled.v;
-    raster.map = tensor_map(theme_, roles_.base, rasters_.base_low, rasters_.base_high, image_);
+    raster.map = tensor_map(theme_, roles_.base, rasters_.base.low(), rasters_.base.high(), image_);
     const int64_t channel = model_.batch * model_.operation().in_channels + model_.base_channel(sheet);
     const int64_t slice = channel * depths + depth / model_.axes[0].spacing;
-    raster.values = rasters_.base[static_cast<std::size_t>(slice)];
+    const PlaneRaster& plane_raster = rasters_.base[slice];
+    raster.rows = plane_raster.rows;
+    raster.columns = plane_raster.columns;
+    raster.values = plane_raster.values;
     raster.grid = raster_grid(roles_.base.line, place.cell());
     raster.grid_width = canvas_.unit;
-    const bool plain = rows.spacing == 1 && columns.spacing == 1;
-    filled.fill = plain ? theme_.ground : theme_.hole_fill;
+    const bool plain = raster.rows == rows.inputs && raster.columns == columns.inputs; // cells are elements
+    const bool has_holes = rows.spacing > 1 || columns.spacing > 1;
+    filled.fill = has_holes ? theme_.hole_fill : theme_.ground;
     canvas_.add(filled);
     canvas_.add(std::move(raster), plain ? tag : Tag{});
 }

@@ -50,7 +50,7 @@ FigureDrawing::FigureDrawing(Canvas& canvas, const SceneInput& input, const Figu
     }
 
     const auto place = [&](const FigureModel& m, std::size_t axis) {
-        return static_cast<float>(m.axes[axis].window_at(m.output[axis]));
+        return static_cast<double>(m.axes[axis].window_at(m.output[axis]));
     };
     window_row_ = place(model, 1);
     window_column_ = place(model, 2);
@@ -132,7 +132,7 @@ float FigureDrawing::line_width() const {
     return std::max(theme_.line * canvas_.unit, 1.0F);
 }
 
-void FigureDrawing::add_cell(const Sheet& sheet, float row, float column, const CellStyle& style) {
+void FigureDrawing::add_cell(const Sheet& sheet, double row, double column, const CellStyle& style) {
     Box box = sheet.box(row, column);
     box.fill = style.fill;
     box.stroke = style.line;
@@ -158,7 +158,7 @@ TextStyle FigureDrawing::fitted(TextStyle style, const std::string& text, float 
     return style;
 }
 
-void FigureDrawing::add_digits(const Sheet& sheet, float row, float column, const std::string& text,
+void FigureDrawing::add_digits(const Sheet& sheet, double row, double column, const std::string& text,
                                Color color, float share, Vec2 shift, Tag tag) {
     TextStyle style = digit_style(sheet, text, share, shift);
     style.color = color;
@@ -174,8 +174,8 @@ void FigureDrawing::add_number(Vec2 at, const std::string& text, TextStyle style
     canvas_.text(text, at, style, tag);
 }
 
-bool FigureDrawing::is_digit_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row,
-                                     float column, const std::string& text, float share, Vec2 shift) {
+bool FigureDrawing::is_digit_covered(const Stack& stack, const CellWindow& part, int64_t sheet, double row,
+                                     double column, const std::string& text, float share, Vec2 shift) {
     constexpr float touching = 0.35F; // cells from the middle of one
     const Sheet place = stack.of(sheet);
     if (!places_.volumes || sheet == 0 || text.empty())

@@ -80,14 +80,14 @@ private:
     void leave_unwritten(CellStyle& style) const;
     void show_awaited(CellStyle& style) const;
     float line_width() const; // of cells, px
-    void add_cell(const Sheet& sheet, float row, float column, const CellStyle& style);
-    void add_digits(const Sheet& sheet, float row, float column, const std::string& text, Color color,
+    void add_cell(const Sheet& sheet, double row, double column, const CellStyle& style);
+    void add_digits(const Sheet& sheet, double row, double column, const std::string& text, Color color,
                     float share, Vec2 shift, Tag tag);
     TextStyle fitted(TextStyle style, const std::string& text, float room);
     TextStyle digit_style(const Sheet& sheet, const std::string& text, float share, Vec2 shift);
     /// Whether such digits lie under another sheet of their stack.
-    bool is_digit_covered(const Stack& stack, const CellWindow& part, int64_t sheet, float row, float column,
-                          const std::string& text, float share, Vec2 shift);
+    bool is_digit_covered(const Stack& stack, const CellWindow& part, int64_t sheet, double row,
+                          double column, const std::string& text, float share, Vec2 shift);
     /// Smaller where it is wider than `room`.
     void add_number(Vec2 at, const std::string& text, TextStyle style, float room, Tag tag);
     /// A sheet that has no part in the step steps back; its digits stay.
@@ -117,8 +117,8 @@ private:
     bool image_ = false;
     /// Draws this part of the base cell by cell, whatever their size.
     void show_part(const CellWindow& part);
-    CellWindow part_, top_part_;               // of the planes that are drawn cell by cell
-    float window_row_ = 0, window_column_ = 0; // where the window lies, between two places while it moves
+    CellWindow part_, top_part_;                // of the planes that are drawn cell by cell
+    double window_row_ = 0, window_column_ = 0; // where the window lies, between two places while it moves
     bool moving_ = false;
     bool rising_ = false;      // the result is on its way from the window to its cell
     std::vector<Rect> digits_; // around the numbers that are drawn so far, px

@@ -70,7 +70,7 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
     const bool named = input_.composition.size.x >= 560; // in a small picture the figure has the place
     const bool tilted = places_.tilt > 0.5F && !places_.volumes; // else on one line
     std::vector<Heading> all;
-    const auto heading = [&](Vec2 at, char letter, const Tensor<double>& tensor, Color color,
+    const auto heading = [&](Vec2 at, char letter, const LazyTensor<double>& tensor, Color color,
                              const std::string& details, bool below) {
         const AlignX side = below ? AlignX::right : AlignX::left;
         const std::string factor = input_.document.cell_text == CellText::numbers

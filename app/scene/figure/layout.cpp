@@ -90,9 +90,12 @@ bool is_covered(const Stack& stack, const CellWindow& part, int64_t sheet, Vec2 
 
 bool is_large(const FigureModel& model) {
     constexpr int64_t max_small = 400; // cells of all sheets together
+    constexpr int64_t max_small_kernel =
+        49; // cells; the sum of a larger one goes in pages, as that of a map does
     const PlaneModel& base = model.base;
     const bool low = base.rows <= max_column_rows || base.columns >= 4 * base.rows;
-    return !low && !model.unpooling() && base.rows * base.columns * base.sheets > max_small;
+    const bool large_kernel = model.weights.rows * model.weights.columns > max_small_kernel;
+    return !low && !model.unpooling() && (large_kernel || base.rows * base.columns * base.sheets > max_small);
 }
 
 FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {

@@ -6,8 +6,8 @@
 namespace convlens {
 namespace {
 
-float f(int64_t value) {
-    return static_cast<float>(value);
+double f(int64_t value) {
+    return static_cast<double>(value);
 }
 
 /// `visible` of `total` cells with `length` cells from `start` in the middle, as far as the ends allow.
@@ -58,8 +58,7 @@ void FigureDrawing::draw_loupe() {
 
     // The same drawing of the same figure, on a larger sheet that holds this part only.
     FigurePlaces places = places_;
-    const Vec2 corner = loupe.at(-f(part.first_row), -f(part.first_column));
-    places.base = {{corner, loupe.u, loupe.v},
+    places.base = {{loupe.origin, loupe.u, loupe.v, f(part.first_row), f(part.first_column)},
                    std::vector<Vec2>(static_cast<std::size_t>(model_.base.sheets))};
     places.base_share = {};
     places.volumes = false;
@@ -113,8 +112,8 @@ void FigureDrawing::draw_weights_loupe() {
     canvas_.add(frame);
 
     Sheet large = places_.weights_loupe.sheet;
-    const Vec2 corner = large.origin;
-    large.origin = large.at(-f(part.first_row), -f(part.first_column));
+    large.first_row = f(part.first_row);
+    large.first_column = f(part.first_column);
     draw_weight_cells(sheet, large, part, input_.document.cell_text != CellText::none);
     Box current;
     if (const int64_t term = lit_term(); term >= 0) {
@@ -126,7 +125,7 @@ void FigureDrawing::draw_weights_loupe() {
         }
     }
     canvas_.add(current);
-    canvas_.text(std::string(input_.texts("figure.weights_loupe")), corner + Vec2{0, -8 * canvas_.unit},
+    canvas_.text(std::string(input_.texts("figure.weights_loupe")), large.origin + Vec2{0, -8 * canvas_.unit},
                  {13 * canvas_.unit, Face::sans, theme_.quiet});
 }
 

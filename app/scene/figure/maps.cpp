@@ -4,10 +4,10 @@
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
 #include "scene/figure/figure.h"
+#include "scene/model/plane_raster.h"
 
 #include <algorithm>
 #include <cctype>
-#include <memory>
 #include <string>
 #include <utility>
 
@@ -88,25 +88,24 @@ void FigureDrawing::draw_maps() {
 /// The colours go from the smallest to the largest weight of the sheet.
 void FigureDrawing::draw_weights_raster(int64_t sheet, const Sheet& place) {
     const PlaneModel& plane = model_.weights;
-    const Tensor<double>& w = *input_.results.w;
-    std::vector<float> values;
-    values.reserve(static_cast<std::size_t>(plane.rows * plane.columns));
-    for_each_cell({0, plane.rows, 0, plane.columns}, [&](int64_t r, int64_t c) {
-        values.push_back(static_cast<float>(w[model_.weight_index(model_.weight_plane(sheet), r, c)]));
-    });
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const LazyTensor<double>& w = *input_.results.w;
+    const PlaneRaster thinned =
+        thinned_raster(plane.rows, plane.columns, quick_cells(w), [&](int64_t r, int64_t c) {
+            return w[model_.weight_index(model_.weight_plane(sheet), r, c)];
+        });
+    const auto [low, high] = std::minmax_element(thinned.values->begin(), thinned.values->end());
     Raster raster;
     raster.map = tensor_map(theme_, theme_.w, *low, *high, false);
-    raster.rows = static_cast<int>(plane.rows);
-    raster.columns = static_cast<int>(plane.columns);
+    raster.rows = thinned.rows;
+    raster.columns = thinned.columns;
     Box outline = place.box(0, 0, f(plane.rows), f(plane.columns));
     raster.origin = outline.origin;
     raster.u = outline.u;
     raster.v = outline.v;
     raster.grid = raster_grid(theme_.w.line, place.cell());
     raster.grid_width = canvas_.unit;
-    raster.values = std::make_shared<const std::vector<float>>(std::move(values));
-    const bool in_order = !model_.transposed(); // a transposed convolution turns it
+    raster.values = thinned.values;
+    const bool in_order = thinned.is_whole() && !model_.transposed(); // a transposed convolution turns it
     canvas_.add(std::move(raster),
                 in_order ? tag_of(TagSpace::w, model_.weight_index(model_.weight_plane(sheet), 0, 0))
                          : Tag{});

@@ -19,7 +19,7 @@ int64_t characters(const std::string& text) {
 }
 
 /// Of the longest text of a tensor's cells.
-int64_t longest(const SceneInput& input, const Tensor<double>& tensor) {
+int64_t longest(const SceneInput& input, const LazyTensor<double>& tensor) {
     const bool names = input.document.cell_text == CellText::names; // the last one has the largest indices
     int64_t most = 1;
     for (int64_t i = names ? tensor.count() - 1 : 0;

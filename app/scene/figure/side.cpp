@@ -140,7 +140,7 @@ void FigureDrawing::draw_hover() {
     std::string text;
     Vec2 at;
     const auto point = [&](const Stack& stack, const PlaneModel& plane, const CellWindow& part, char letter,
-                           const Tensor<double>& tensor, bool known, auto index_at) {
+                           const LazyTensor<double>& tensor, bool known, auto index_at) {
         for (int64_t s = 0; s < plane.sheets && text.empty(); ++s)
             for (int64_t r = part.first_row; r < part.end_row() && text.empty(); ++r)
                 for (int64_t c = part.first_column; c < part.end_column(); ++c) {

@@ -12,8 +12,8 @@
 namespace convlens {
 namespace {
 
-float f(int64_t value) {
-    return static_cast<float>(value);
+double f(int64_t value) {
+    return static_cast<double>(value);
 }
 
 Box mixed(const Box& a, const Box& b, float t) {
@@ -41,8 +41,8 @@ void FigureDrawing::draw_sight_lines() {
     const int64_t rows = model_.axes[1].window(), columns = model_.axes[2].window();
     const Place window = model_.tap(0);
     const CellWindow seen = intersected({window.row, rows, window.column, columns}, part_);
-    const float row = moving_ ? window_row_ : f(seen.first_row);
-    const float column = moving_ ? window_column_ : f(seen.first_column);
+    const double row = moving_ ? window_row_ : f(seen.first_row);
+    const double column = moving_ ? window_column_ : f(seen.first_column);
     // To the current cell; when unpooling, to the window that the element spreads over.
     Vec2 corner = top.at(f(to.row), f(to.column));
     if (moving_ && !model_.unpooling()) {

@@ -55,7 +55,7 @@ FigureDrawing::CellStyle FigureDrawing::top_style(int64_t sheet, int64_t row, in
     style.fill = revealed ? roles_.top.fill : theme_.empty;
     const bool current = flat == input_.cursor.step && !model_.unpooling();
     if (revealed && image_) {
-        style.fill = color_of(color_map(theme_, rasters_.top_low, rasters_.top_high, true),
+        style.fill = color_of(color_map(theme_, rasters_.top.low(), rasters_.top.high(), true),
                               static_cast<float>((*input_.results.y)[flat]));
         style.line = with_alpha(style.line, 0.35F);
         style.text_color = contrast(style.fill, rgb(0)) > 7 ? rgb(0) : rgb(0xFFFFFF);
@@ -146,17 +146,20 @@ void FigureDrawing::draw_top_raster(int64_t sheet, const Sheet& place, Tag tag) 
     raster.origin = ground.origin;
     raster.u = ground.u;
     raster.v = ground.v;
-    raster.rows = static_cast<int>(plane.rows);
-    raster.columns = static_cast<int>(plane.columns);
-    raster.values = rasters_.top[static_cast<std::size_t>(first / (plane.rows * plane.columns))];
-    raster.map = tensor_map(theme_, roles_.top, rasters_.top_low, rasters_.top_high, image_);
+    const PlaneRaster& plane_raster = rasters_.top[first / (plane.rows * plane.columns)];
+    raster.rows = plane_raster.rows;
+    raster.columns = plane_raster.columns;
+    raster.values = plane_raster.values;
+    raster.map = tensor_map(theme_, roles_.top, rasters_.top.low(), rasters_.top.high(), image_);
     raster.blank = theme_.empty;
     raster.grid = raster_grid(roles_.top.line, place.cell());
     raster.grid_width = canvas_.unit;
     const bool all = model_.unpooling() || input_.cursor.reveal_all;
     const int64_t done = input_.cursor.step + (is_revealed(input_.cursor.step) && !rising_ ? 1 : 0);
-    raster.shown = all ? INT64_MAX : std::clamp<int64_t>(done - first, 0, plane.rows * plane.columns);
-    canvas_.add(std::move(raster), tag);
+    raster.shown =
+        all ? INT64_MAX
+            : plane_raster.cells_before(std::clamp<int64_t>(done - first, 0, plane.rows * plane.columns));
+    canvas_.add(std::move(raster), plane_raster.is_whole() ? tag : Tag{});
     Box outline = ground; // whole, also where the raster lies over half of it
     outline.fill = {};
     canvas_.add(outline);

@@ -13,8 +13,8 @@ namespace {
 
 constexpr int64_t max_window_cells = 1024; // of all sheets; larger windows are outlines
 
-float f(int64_t value) {
-    return static_cast<float>(value);
+double f(int64_t value) {
+    return static_cast<double>(value);
 }
 
 } // namespace

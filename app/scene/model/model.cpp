@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace convlens {
 namespace {
@@ -61,8 +62,12 @@ int64_t first_drawn(int64_t wanted, int64_t all, int64_t drawn, int64_t length =
 
 std::vector<bool> AxisModel::reached() const {
     std::vector<bool> cells(static_cast<std::size_t>(grid));
-    for (int64_t y = 0; y < outputs; ++y)
-        for (int64_t k = 0; k < kernel; ++k)
+    // A tap `period` further on lies where one of the window `later` lies: only the last windows have no
+    // such.
+    const int64_t common = std::gcd(step, dilation);
+    const int64_t period = step / common, later = dilation / common;
+    for (int64_t k = 0; k < kernel; ++k)
+        for (int64_t y = k < period ? 0 : std::max<int64_t>(outputs - later, 0); y < outputs; ++y)
             cells[static_cast<std::size_t>(window_at(y) + k * dilation)] = true;
     return cells;
 }

@@ -7,20 +7,16 @@
 #include "picture/frame.h"
 #include "picture/theme.h"
 #include "scene/model/matrix_rasters.h"
+#include "scene/model/plane_raster.h"
 
 #include <memory>
-#include <vector>
 
 namespace convlens {
 
 /// Made once per Results, shared by all its frames. Values only; colours come with the theme.
 struct Rasters {
-    using Values = std::shared_ptr<const std::vector<float>>;
-    std::vector<Values> base; // [N * C * depth], each [rows * columns] of the input, stretched by the stride
-                              // for conv_transpose (holes NaN)
-    std::vector<Values> top;  // [N * O * depth]
-    float base_low = 0, base_high = 1; // range of the finite values
-    float top_low = 0, top_high = 1;
+    PlaneRasters base; // [N * C * depth] of the input, stretched by the stride for conv_transpose
+    PlaneRasters top;  // [N * O * depth]
     std::shared_ptr<const Rasters> beside;         // of the other figure of a pair, where there is one
     std::shared_ptr<const MatrixRasters> matrices; // null where there are issues
 };

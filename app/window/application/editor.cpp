@@ -1,25 +1,27 @@
 // Small results are made at once, large ones beside the window, which shows the previous picture until then.
 #include "window/application/editor.h"
 
-#include "convlens/relation.h"
 #include "document/evaluate.h"
 #include "document/memory.h"
 #include "document/nearest.h"
 #include "document/new_cells.h"
 #include "document/presets.h"
-#include "document/reverse.h"
+#include "document/work.h"
 #include "scene/pair/pair_cursors.h"
 #include "window/platform/platform.h"
 #include "window/session/playback.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace convlens {
 namespace {
 
-/// Candidate terms that are evaluated within a tick; more would hold up the picture.
-constexpr int64_t at_once = 400'000;
+constexpr int64_t at_once =
+    100'000'000; // operations that are done within a tick; more would hold up the picture
+constexpr int64_t at_start = 20 * at_once;
+constexpr int64_t quickly_freed = 16 << 20; // bytes
 
 /// Throws Cancelled where it was.
 Evaluated evaluated(const Document& document, const IsCancelled& is_cancelled = {}) {
@@ -29,31 +31,17 @@ Evaluated evaluated(const Document& document, const IsCancelled& is_cancelled = 
     return result;
 }
 
-/// Terms of all steps, with those of the lenses that evaluate more; many where the shapes are not known
-/// before.
+/// Many of an image, whose pixels are averaged first.
 int64_t work_of(const Document& document) {
     if (!issues_of(document).empty())
         return 0;
-    if (document.input.kind == SourceKind::image)
-        return at_once + 1;
-    const auto terms_of = [](const Operation& operation) {
-        const Relation relation(operation);
-        return static_cast<double>(relation.outputs()) * static_cast<double>(relation.terms_per_output());
-    };
-    double terms = terms_of(document.operation);
-    if (shows_pair(document))
-        terms += terms_of(*reversed_operation(document.operation));
-    // The gradients go over them for X and for W; the transposed lens in three ways, after the operation
-    // itself.
-    const double times =
-        1 + (has_lens(document, Lens::gradients) ? 2 : 0) + (has_lens(document, Lens::transposed) ? 4 : 0);
-    return static_cast<int64_t>(std::min(terms * times, 1e18));
+    const bool has_image = document.input.kind == SourceKind::image;
+    return std::max(operations_of(document), has_image ? at_once + 1 : 0);
 }
 
 /// What is there from the beginning: a figure that takes long is evaluated beside the window, and until then
 /// there is the usual one behind its veil.
 const Document& first_shown(const Document& document, const Document& usual) {
-    constexpr int64_t at_start = 100 * at_once;
     return work_of(document) <= at_start ? document : usual;
 }
 
@@ -172,14 +160,22 @@ void Editor::show(Evaluated evaluated) {
     }
     if (evaluated.results.flipped != shown_.results.flipped && same && !settings_.reduced_motion)
         session_.motion.kernel_turn = 0;
-    if (!impossible)
-        possible_.reset();
-    else if (shown_.results.issues.empty())
+    if (!impossible && possible_)
+        free_beside(*std::exchange(possible_, std::nullopt));
+    else if (impossible && shown_.results.issues.empty())
         possible_ = std::move(shown_);
     session_.playing = session_.playing && !impossible;
-    shown_ = std::move(evaluated);
+    free_beside(std::exchange(shown_, std::move(evaluated)));
     ++evaluations_;
     carry_playhead(before);
+}
+
+/// To give gigabytes back to the system takes longer than a key may wait.
+void Editor::free_beside(Evaluated old) {
+    if (!old.results.issues.empty() || results_bytes(old.document) <= quickly_freed)
+        return;
+    const auto held = std::make_shared<Evaluated>(std::move(old));
+    executor_.run([held]() mutable { held->results = {}, held->rasters = {}; })->leave();
 }
 
 void Editor::carry_playhead(const Timeline& before) {

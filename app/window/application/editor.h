@@ -71,6 +71,7 @@ private:
     void begin_evaluation();
     void drop_evaluation();
     void show(Evaluated evaluated);
+    void free_beside(Evaluated old);
 
     Session& session_;
     const Settings& settings_;

@@ -31,7 +31,7 @@ std::string joined(const Sizes& sizes) {
 }
 
 /// The first ones, "1,0,2"; "-" where there are none.
-std::string numbers_of(const std::shared_ptr<const Tensor<double>>& tensor) {
+std::string numbers_of(const std::shared_ptr<const LazyTensor<double>>& tensor) {
     std::string text;
     for (int64_t i = 0; tensor && i < std::min<int64_t>(tensor->count(), max_reported); ++i) {
         std::array<char, 32> number{};
@@ -196,8 +196,7 @@ void put_numbers(Line& line, const Document& document, const Results& results) {
     line.put("x", numbers_of(results.x));
     line.put("w", numbers_of(results.w));
     if (has_lens(document, Lens::gradients) && results.issues.empty())
-        line.put("dy", numbers_of(std::make_shared<const Tensor<double>>(
-                           numbers(document.grad_output, TensorRole::dy, results.y->shape))));
+        line.put("dy", numbers_of(shared(numbers(document.grad_output, TensorRole::dy, results.y->shape))));
 }
 
 Line line_of(const TickContext& context, const Settings& settings) {

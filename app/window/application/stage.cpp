@@ -43,8 +43,9 @@ SceneInput Stage::input_of(const Evaluated& shown, const StagePlace& place, cons
     composition.top_channel = of(session_.top_channel, operation.out_channels);
     composition.kernel_turn = session_.motion.kernel_turn;
     const PairCursors cursors = editor_.cursors();
-    return {shown.document, shown.results, cursors.own,    lit,           theme(settings_.theme), texts,
-            typesetter_,    composition,   &shown.rasters, cursors.beside};
+    return {shown.document,         shown.results,  cursors.own, lit,
+            theme(settings_.theme), texts,          typesetter_, composition,
+            &shown.rasters,         cursors.beside, nullptr,     &card_needs_};
 }
 
 void Stage::compose(const StagePlace& place, const Texts& texts, Tag lit) {

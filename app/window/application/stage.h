@@ -3,6 +3,7 @@
 
 #include "picture/typesetter.h"
 #include "scene/base/scene_input.h"
+#include "scene/card_needs.h"
 #include "window/application/editor.h"
 #include "window/gl/frame_picture.h"
 #include "window/platform/platform.h"
@@ -49,6 +50,7 @@ private:
     const Settings& settings_;
     const Editor& editor_;
     Typesetter typesetter_;
+    CardNeeds card_needs_;
     gl::FramePicture picture_;
     Frame frame_;
 };

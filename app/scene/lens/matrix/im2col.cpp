@@ -82,8 +82,9 @@ LensCell Im2colDrawing::entry_cell(int64_t row, int64_t column) const {
     if (kind == CellKind::value) {
         cell = cell_of(roles_.base, {});
         if (image_)
-            cell.fill = color_of(color_map(theme_, scene_.rasters.base_low, scene_.rasters.base_high, true),
-                                 static_cast<float>((*scene_.results().x)[input]));
+            cell.fill =
+                color_of(color_map(theme_, scene_.rasters.base.low(), scene_.rasters.base.high(), true),
+                         static_cast<float>((*scene_.results().x)[input]));
     } else {
         const bool hole = kind == CellKind::hole;
         cell.fill = hole ? theme_.hole_fill : theme_.padding_fill;

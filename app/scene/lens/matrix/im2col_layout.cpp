@@ -53,7 +53,7 @@ float Im2colDrawing::legible_side() const {
     constexpr int64_t looked_at = 48;
     constexpr float room = 0.9F; // of a cell's side, as add_lens_cell has it
     float widest = 0;
-    const auto look = [&](const Tensor<double>& tensor, char letter, float size) {
+    const auto look = [&](const LazyTensor<double>& tensor, char letter, float size) {
         const TextStyle style{size * unit_, Face::mono, theme_.text};
         for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
             widest =

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int64_t looked_at = 48; // elements of a tensor that tell how long its numbers are
 
-std::size_t longest_text(const LensScene& scene, const Tensor<double>& tensor, char letter) {
+std::size_t longest_text(const LensScene& scene, const LazyTensor<double>& tensor, char letter) {
     if (tensor.count() == 0)
         return 0;
     if (scene.input.document.cell_text == CellText::names)

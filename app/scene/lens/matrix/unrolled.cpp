@@ -163,12 +163,12 @@ std::string UnrolledDrawing::entry_text(int64_t row, int64_t column, const Unrol
         const std::string number = number_text(static_cast<double>(entry.weight_count));
         return entry.divisor == 1 ? number : number + "/" + number_text(static_cast<double>(entry.divisor));
     }
-    const Tensor<double>& w = *scene_.results().w;
+    const LazyTensor<double>& w = *scene_.results().w;
     if (entry.weight_count == 1)
         return element_text(scene_.input, w, 'w', entry.weight);
     if (names) // a padding mode folds several weights onto one element
         return "Σ";
-    return number_format(scene_.input, w).cell(matrix_.value(row, column, w));
+    return number_format(scene_.input, w).cell(matrix_.value(row, column, w.kept()));
 }
 
 void UnrolledDrawing::draw_frames() {

@@ -182,7 +182,7 @@ std::string SumWords::worth(int64_t t) const {
 
 std::size_t SumWords::characters() const {
     constexpr int64_t looked_at = 48;
-    const auto longest = [&](const Tensor<double>& tensor, char letter) {
+    const auto longest = [&](const LazyTensor<double>& tensor, char letter) {
         if (input_.document.cell_text == CellText::names)
             return character_count(
                 element_name(letter, spatial_indices(tensor.count() - 1, tensor.shape, op_.dims())));
