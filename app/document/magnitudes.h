@@ -15,5 +15,6 @@ struct Magnitudes {
 
 /// Of the elements in `range`; of many every so-manieth. Cost: bounded, whatever the tensor's size.
 Magnitudes magnitudes_of(const LazyTensor<double>& tensor, const OutputRange& range = {});
+Magnitudes magnitudes_of(const Tensor<double>& tensor);
 
 } // namespace convlens

@@ -111,7 +111,9 @@ struct AsAnswer {
         return sorted;
     }
     Answer operator()(const NetworkChange& change) const {
-        return change.sign > 0 ? Comparison::larger : change.sign < 0 ? Comparison::smaller : Comparison::same;
+        return change.sign > 0   ? Comparison::larger
+               : change.sign < 0 ? Comparison::smaller
+                                 : Comparison::same;
     }
 };
 
@@ -179,8 +181,7 @@ std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& qu
             return fits(other.answer, *answer);
         });
         if (is_new)
-            wrong.push_back(
-                {idea, *std::move(answer), question.network ? std::nullopt : as_if(idea, scene)});
+            wrong.push_back({idea, *std::move(answer), question.network ? std::nullopt : as_if(idea, scene)});
     }
     return wrong;
 }

@@ -38,7 +38,7 @@ struct Block {
 struct PageScene {
     Document document;
     std::optional<NetworkDocument> network; // in place of the document, which is an empty one then
-    int64_t step = -1; // finished steps are before it; -1: nothing has moved yet
+    int64_t step = -1;                      // finished steps are before it; -1: nothing has moved yet
     TextPlace place;
     bool operator==(const PageScene&) const = default;
 };

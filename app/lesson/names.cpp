@@ -80,10 +80,12 @@ constexpr std::array misconceptions{
     NameRow<Misconception>{"brightest-cell", Misconception::brightest_cell},
     NameRow<Misconception>{"field-centre", Misconception::field_centre},
     NameRow<Misconception>{"always-falls", Misconception::always_falls}};
-constexpr std::array network_asks{
-    NameRow<NetworkAsk>{"size", NetworkAsk::size}, NameRow<NetworkAsk>{"sees", NetworkAsk::sees},
-    NameRow<NetworkAsk>{"most", NetworkAsk::most}, NameRow<NetworkAsk>{"let-through", NetworkAsk::let_through},
-    NameRow<NetworkAsk>{"sent", NetworkAsk::sent}, NameRow<NetworkAsk>{"loss", NetworkAsk::loss}};
+constexpr std::array network_asks{NameRow<NetworkAsk>{"size", NetworkAsk::size},
+                                  NameRow<NetworkAsk>{"sees", NetworkAsk::sees},
+                                  NameRow<NetworkAsk>{"most", NetworkAsk::most},
+                                  NameRow<NetworkAsk>{"let-through", NetworkAsk::let_through},
+                                  NameRow<NetworkAsk>{"sent", NetworkAsk::sent},
+                                  NameRow<NetworkAsk>{"loss", NetworkAsk::loss}};
 
 static_assert(has_all_values(asks) && has_all_values(tensors) && has_all_values(cell_rules) &&
               has_all_values(quantities) && has_all_values(orders) && has_all_values(goals) &&

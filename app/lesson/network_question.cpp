@@ -50,7 +50,9 @@ std::optional<NetworkAnswer> size_as(std::optional<Misconception> idea, const Ne
     if (fit(network, input))
         return std::nullopt;
     const Sizes& shape = network.layers.back().shape;
-    return shape.size() < 3 ? std::nullopt : std::optional<NetworkAnswer>(std::vector<double>{shape.begin() + 2, shape.end()});
+    return shape.size() < 3
+               ? std::nullopt
+               : std::optional<NetworkAnswer>(std::vector<double>{shape.begin() + 2, shape.end()});
 }
 
 NetworkCells cells_of(const LayerPart& part) {
@@ -143,8 +145,8 @@ const RuleDifference* difference_of(const NetworkQuestion& question, const Netwo
     return nullptr;
 }
 
-std::optional<NetworkAnswer> let_through_as(std::optional<Misconception> idea, const NetworkQuestion& question,
-                                            const NetworkResults& results) {
+std::optional<NetworkAnswer> let_through_as(std::optional<Misconception> idea,
+                                            const NetworkQuestion& question, const NetworkResults& results) {
     const RuleDifference* const cell = difference_of(question, results);
     if (cell == nullptr)
         return std::nullopt;
@@ -183,8 +185,8 @@ std::optional<NetworkAnswer> sent_as(std::optional<Misconception> idea, const Ne
     if (idea == Misconception::sends_activation)
         return NetworkAnswer(value);
     if (idea == Misconception::no_rule) // as if the layer's own numbers all went down
-        return NetworkAnswer(static_cast<double>(
-            results.facts[static_cast<std::size_t>(results.chosen.layer)].high + value));
+        return NetworkAnswer(
+            static_cast<double>(results.facts[static_cast<std::size_t>(results.chosen.layer)].high + value));
     return std::nullopt;
 }
 
@@ -259,8 +261,7 @@ NetworkQuestion network_instance(NetworkQuestion question, uint64_t random) {
     const BuiltInNetwork* const network = built_in_network(question.network.network.built_in);
     if (network != nullptr && network->data != nullptr) {
         question.network.input = {};
-        question.network.input.sample =
-            random_between(random, 0, network->data->count() - 1);
+        question.network.input.sample = random_between(random, 0, network->data->count() - 1);
     }
     return question;
 }

@@ -49,7 +49,8 @@ struct NetworkChange {
 using NetworkAnswer = std::variant<std::vector<double>, double, NetworkCells, NetworkChange>;
 
 /// The truth, or what the idea would answer. None: there is none, or the idea has nothing to say.
-std::optional<NetworkAnswer> network_answer(std::optional<Misconception> idea, const NetworkQuestion& question);
+std::optional<NetworkAnswer> network_answer(std::optional<Misconception> idea,
+                                            const NetworkQuestion& question);
 
 /// Elements of X on each axis; of cells that are asked for.
 Sizes network_input_shape(const NetworkQuestion& question);

@@ -5,10 +5,10 @@
 #include "document/json_reader.h"
 #include "document/memory.h"
 #include "document/names.h"
+#include "document/network_file.h"
 #include "document/presets.h"
 #include "document/refuse.h"
 #include "document/results.h"
-#include "document/network_file.h"
 #include "document/scene_file.h"
 #include "network/built_in.h"
 

@@ -135,7 +135,8 @@ std::string network_element(const NetworkFacts& facts, const Texts& texts) {
 std::string network_question_text(const NetworkQuestion& question, const Texts& texts) {
     const NetworkFacts facts = network_facts(question);
     const std::string element = network_element(facts, texts);
-    const std::string rule(texts("network." + std::string(name_of(back_rule_names(), question.network.rule))));
+    const std::string rule(
+        texts("network." + std::string(name_of(back_rule_names(), question.network.rule))));
     return texts("question.network." + std::string(name_of(network_ask_names(), question.ask)),
                  {{"layer", facts.layer},
                   {"element", element},

@@ -16,8 +16,8 @@ namespace convlens {
 NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape = {},
                                   const std::string& weights = {});
 
-/// Whether the file is an ONNX model by its name, or a scene that holds a network. Throws Error where it cannot
-/// be read.
+/// Whether the file is an ONNX model by its name, or a scene that holds a network. Throws Error where it
+/// cannot be read.
 bool holds_network(const std::string& path);
 
 /// A scene, of an operation or of a network. Throws Error naming the file.

@@ -51,8 +51,8 @@ std::optional<Operation> operation_of_layer(const Network& network, const Layer&
     const bool dense = layer.kind == LayerKind::dense;
     if (!dense && layer.kind != LayerKind::global_avg_pool)
         return std::nullopt;
-    const Layer& read = dense ? read_as_maps(network, layer)
-                              : network.layers[static_cast<std::size_t>(layer.reads.front())];
+    const Layer& read =
+        dense ? read_as_maps(network, layer) : network.layers[static_cast<std::size_t>(layer.reads.front())];
     if (dense && layer.shape.size() != 2) // over the last axis of several
         return std::nullopt;
     const Sizes spatial = spatial_of(read.shape);

@@ -1,5 +1,6 @@
 // Numbers as they come into the picture: the figure, the lenses, what is pointed at and the sum say the same.
 #include "document/evaluate.h"
+#include "document/gradients.h"
 #include "document/presets.h"
 #include "read_number.h"
 #include "scene/base/tags.h"
@@ -64,6 +65,44 @@ int64_t expect_no_false_zero(const Document& document, const Results& results, c
         ++read_cells;
     }
     return read_cells;
+}
+
+/// In every order of the gradients lens: cells times the factor beside the tensor's name are its numbers.
+TEST(ShownNumbers, gradients_have_a_common_factor_too) {
+    for (const double scale : {1e-4, 3e-3, 3e5})
+        for (const GradientOrder order :
+             {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
+            Document document = trained(7, scale);
+            std::vector<double> pixels(36);
+            for (std::size_t i = 0; i < pixels.size(); ++i)
+                pixels[i] = scale * static_cast<double>(1 + i % 7) * (i % 2 == 0 ? 1 : -1);
+            document.input = values_source({1, 1, 6, 6}, pixels);
+            document.lenses = {Lens::gradients};
+            document.gradients_lens.order = order;
+            const Results results = evaluate(document);
+            const Gradients& g = *results.gradients;
+            Cursor done = finished(15, results.terms_per_step);
+            done.reveal_all = true;
+            const Frame frame = frame_of(document, results, done, {.size = {1600, 900}});
+            const std::vector<std::string> texts = texts_of(frame);
+            int64_t cells = 0;
+            for (const Item* item : scene_test::visible_labels(frame)) {
+                const auto space = static_cast<TagSpace>(item->tag.space);
+                const auto read = read_number(std::get<Label>(item->shape).text);
+                if ((space != TagSpace::dx && space != TagSpace::dw) || !read)
+                    continue;
+                const bool is_x = space == TagSpace::dx;
+                const double value = (is_x ? g.dx : g.dw)[item->tag.index];
+                const NumberFormat format = number_format(is_x ? g.dx_magnitudes : g.dw_magnitudes, 0, false);
+                const double largest = is_x ? g.largest_dx : g.largest_dw;
+                EXPECT_TRUE(format.exponent != 0 || (largest > 0.5 && largest < 1e6)) << largest;
+                EXPECT_TRUE(format.exponent == 0 || has(texts, format.factor())) << scale;
+                EXPECT_NEAR(read->value * std::pow(10.0, format.exponent), value, 0.051 * std::abs(value))
+                    << std::get<Label>(item->shape).text << " for " << value << " at scale " << scale;
+                ++cells;
+            }
+            EXPECT_GE(cells, 9) << scale;
+        }
 }
 
 TEST(ShownNumbers, nothing_near_0_reads_0_in_any_lens) {

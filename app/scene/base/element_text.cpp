@@ -1,6 +1,7 @@
 // Formats by the tensor that they are of, and elements by the document's choice.
 #include "scene/base/element_text.h"
 
+#include "document/gradients.h"
 #include "scene/base/roles.h"
 #include "scene/words/notation.h"
 
@@ -8,15 +9,37 @@
 
 namespace convlens {
 
+namespace {
+
+Magnitudes known_magnitudes(const Results& results, const LazyTensor<double>& tensor) {
+    if (&tensor == results.x.get())
+        return results.x_magnitudes;
+    if (&tensor == results.w.get())
+        return results.w_magnitudes;
+    return &tensor == results.y.get() ? results.y_magnitudes : Magnitudes{};
+}
+
+Magnitudes known_magnitudes(const Gradients* gradients, const Tensor<double>& tensor) {
+    if (gradients == nullptr)
+        return {};
+    if (&tensor == &gradients->dx)
+        return gradients->dx_magnitudes;
+    if (&tensor == &gradients->dw)
+        return gradients->dw_magnitudes;
+    return &tensor == &gradients->dy ? gradients->dy_magnitudes : Magnitudes{};
+}
+
+} // namespace
+
+NumberFormat number_format(const SceneInput& input, const Tensor<double>& tensor) {
+    return number_format(known_magnitudes(input.results.gradients.get(), tensor),
+                         static_cast<int>(input.document.digits), false);
+}
+
 NumberFormat number_format(const SceneInput& input, const LazyTensor<double>& tensor) {
     const Results& results = input.results;
-    const bool is_y = &tensor == results.y.get();
-    const Magnitudes magnitudes = is_y                         ? results.y_magnitudes
-                                  : &tensor == results.x.get() ? results.x_magnitudes
-                                  : &tensor == results.w.get() ? results.w_magnitudes
-                                                               : Magnitudes{};
-    return number_format(magnitudes, static_cast<int>(input.document.digits),
-                         is_y && results.operation.kind == Kind::avg_pool);
+    return number_format(known_magnitudes(results, tensor), static_cast<int>(input.document.digits),
+                         &tensor == results.y.get() && results.operation.kind == Kind::avg_pool);
 }
 
 NumberFormat plain_format(const SceneInput& input) {
@@ -55,8 +78,7 @@ std::string element_text(const SceneInput& input, const LazyTensor<double>& tens
 }
 
 std::string element_text(const SceneInput& input, const Tensor<double>& tensor, char letter, int64_t flat) {
-    return text_of(input, tensor, letter, flat,
-                   number_format(Magnitudes{}, static_cast<int>(input.document.digits), false));
+    return text_of(input, tensor, letter, flat, number_format(input, tensor));
 }
 
 std::string factors_text(const SceneInput& input) {

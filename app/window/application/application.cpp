@@ -173,7 +173,7 @@ TickContext Application::tick_context() {
 }
 
 CommandContext Application::command_context() {
-    return {tick_context(), settings_, settings_file_, platform_,   files_, exporter_,
+    return {tick_context(), settings_, settings_file_, platform_, files_,      exporter_,
             picture_copy_,  autosave_, lessons_,       networks_, class_view_, figure_};
 }
 
@@ -448,8 +448,7 @@ double Application::tick() {
     take_answers();
     clock_.advance(session_, settings_, networks_.shows() ? networks_.timeline() : editor_.timeline(),
                    editor_.shown().document.view, platform_seconds());
-    if (const auto error =
-            autosave_.update(current_figure(), changed_at(), platform_seconds()))
+    if (const auto error = autosave_.update(current_figure(), changed_at(), platform_seconds()))
         show_message(session_, sentence(texts(), error), 8);
     networks_.go_on_learning(session_);
     lessons_.update(command_context(), platform_seconds());

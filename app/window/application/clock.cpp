@@ -22,8 +22,7 @@ int64_t played(const Session& session, double elapsed) {
 }
 
 void play(Session& session, const Timeline& line, double elapsed) {
-    const Advance next =
-        advanced(line, session.playhead_us, played(session, elapsed), session.loop);
+    const Advance next = advanced(line, session.playhead_us, played(session, elapsed), session.loop);
     session.playhead_us = next.time_us;
     session.playing = !next.finished;
     session.draw_frames(1);
@@ -32,8 +31,8 @@ void play(Session& session, const Timeline& line, double elapsed) {
 /// Towards the stop that a key has asked for.
 void play_to_rest(Session& session, const Timeline& line, double elapsed) {
     const int64_t rest = *session.rest_us;
-    session.playhead_us = played_towards(line, session.playhead_us, rest,
-                                         played(session, elapsed), session.slow_terms);
+    session.playhead_us =
+        played_towards(line, session.playhead_us, rest, played(session, elapsed), session.slow_terms);
     if (session.playhead_us == rest)
         session.rest_us.reset();
     session.draw_frames(1);

@@ -1,9 +1,9 @@
 // The export that runs beside the window, its progress and its end.
 #pragma once
 
+#include "export/export.h"
 #include "picture/typesetter.h"
 #include "scene/base/scene_input.h"
-#include "export/export.h"
 #include "window/application/editor.h"
 
 namespace convlens {

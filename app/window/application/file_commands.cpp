@@ -24,9 +24,8 @@ void show_failure(const CommandContext& context) {
 
 void save(const CommandContext& context, const std::string& path) {
     try {
-        context.files.save(path, context.networks.is_open()
-                                     ? write_network_scene(context.networks.document())
-                                     : write_scene(context.tick.editor.document()));
+        context.files.save(path, context.networks.is_open() ? write_network_scene(context.networks.document())
+                                                            : write_scene(context.tick.editor.document()));
     } catch (const Error&) { // it is too large to be read again
         show_failure(context);
     }

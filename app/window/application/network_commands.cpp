@@ -29,14 +29,13 @@ bool is_for_an_operation(const Command& command) {
     return std::holds_alternative<LensCommand>(command) ||
            is_one_of(command, {toggle_view, toggle_pair, toggle_paint, set_brush, show_sheet, toggle_more}) ||
            is_one_of(command, {copy_code, copy_spoken, paste}) ||
-           is_one_of(command, {EditCommand::choose_kind, EditCommand::parameter_up,
-                               EditCommand::parameter_down, EditCommand::nearest_possible,
-                               EditCommand::reverse});
+           is_one_of(command,
+                     {EditCommand::choose_kind, EditCommand::parameter_up, EditCommand::parameter_down,
+                      EditCommand::nearest_possible, EditCommand::reverse});
 }
 
 bool opens_another_figure(const Command& command) {
-    return is_one_of(command, {EditCommand::load_figure}) ||
-           is_one_of(command, {LessonCommand::open_lesson});
+    return is_one_of(command, {EditCommand::load_figure}) || is_one_of(command, {LessonCommand::open_lesson});
 }
 
 bool nothing_is_open(const Session& session) {
@@ -378,7 +377,8 @@ void Networks::play(PlaybackCommand command, const Request& request, const Comma
 void Networks::open_shown(const CommandContext& context) {
     const NetworkResults& results = shown_->results;
     const auto way = results.ways[static_cast<std::size_t>(document().rule)];
-    if (document().view == NetworkView::path && way && is_revealed(timeline().at(context.tick.session.playhead_us), 0)) {
+    if (document().view == NetworkView::path && way &&
+        is_revealed(timeline().at(context.tick.session.playhead_us), 0)) {
         const auto stages = back_stages(*results.network, *way);
         const std::size_t stage = stage_of(timeline().at(context.tick.session.playhead_us), stages.size());
         return open_layer(stages[stage].layer, 0, true, context);
@@ -390,8 +390,8 @@ void Networks::open_layer(int layer, int64_t flat, bool leads_back, const Comman
     Session& session = context.tick.session;
     const NetworkResults& results = shown_->results;
     const auto way = results.ways[static_cast<std::size_t>(document().rule)];
-    auto figure = leads_back && way ? figure_of_way_back(results, *way, layer)
-                                    : figure_of_layer(results, layer, flat);
+    auto figure =
+        leads_back && way ? figure_of_way_back(results, *way, layer) : figure_of_layer(results, layer, flat);
     if (!figure)
         return show_message(session, std::string(context.tick.texts("network.no_figure")), 6);
     put_words(*figure, *results.network);
@@ -419,8 +419,8 @@ void Networks::walk_layers(bool up, const CommandContext& context) {
     const auto flat_in = [&](int layer) {
         const Sizes& shape = network.layers[static_cast<std::size_t>(layer_->element.layer)].shape;
         const LayerPart part = part_of_element(shape, layer_->element.index);
-        const auto parts = up ? fed_by(network, layer_->element.layer, part)
-                              : seen_by(network, layer_->element.layer, part);
+        const auto parts =
+            up ? fed_by(network, layer_->element.layer, part) : seen_by(network, layer_->element.layer, part);
         const LayerPart& there = parts[static_cast<std::size_t>(layer)];
         return there.is_empty() ? 0 : middle_of(there, network.layers[static_cast<std::size_t>(layer)].shape);
     };
@@ -432,7 +432,8 @@ void Networks::walk_layers(bool up, const CommandContext& context) {
             return open_layer(layer, flat_in(layer), false, context);
     }
     show_message(context.tick.session,
-                 std::string(context.tick.texts(up ? "network.no_layer_above" : "network.no_layer_below")), 4);
+                 std::string(context.tick.texts(up ? "network.no_layer_above" : "network.no_layer_below")),
+                 4);
 }
 
 void Networks::show_network_again(const CommandContext& context) {
@@ -453,7 +454,7 @@ void Networks::show_network_again(const CommandContext& context) {
 /// Title and caption of a layer's figure, in both languages.
 void Networks::put_words(LayerFigure& figure, const Network& network) {
     const Layer& layer = network.layers[static_cast<std::size_t>(figure.layer)];
-    const char* const title = !figure.leads_back                                    ? "network.figure_title"
+    const char* const title = !figure.leads_back                                   ? "network.figure_title"
                               : figure.document.operation.kind == Kind::max_unpool ? "network.figure_unpool"
                                                                                    : "network.figure_back";
     for (const Language language : {Language::en, Language::zh}) {

@@ -107,7 +107,7 @@ private:
     std::optional<double> behind_since_;
     double changed_at_ = 0;
     std::optional<OpenLayer> layer_;
-    Document before_; // the figure that was there when the network was opened
+    Document before_;      // the figure that was there when the network was opened
     int64_t playhead_ = 0; // of the network while a layer is the figure
     std::vector<MapPage> pages_;
     std::optional<LearningRun> learning_; // while its view is shown

@@ -152,8 +152,8 @@ void open_network_rows(const PanelInput& input, float width, Requests& requests)
         learning_rows(input, width, requests);
     if (network.draws)
         command_row(ui, "ui.wipe_drawing", "wipe_drawing", NetworkCommand::wipe_drawing, width, requests);
-    if (list_row(ui, ui.label("ui.next_input", "next_input"), shortcut_text(NetworkCommand::next_sample), false,
-                 width))
+    if (list_row(ui, ui.label("ui.next_input", "next_input"), shortcut_text(NetworkCommand::next_sample),
+                 false, width))
         requests.push_back({NetworkCommand::next_sample, 1, {}});
     command_row(ui, "ui.close_network", "close_network", NetworkCommand::close_network, width, requests);
 }

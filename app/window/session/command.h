@@ -130,8 +130,8 @@ enum class NetworkCommand : uint8_t {
     open_layer,    // the chosen element's layer, or the stage's, as a figure with its lenses
     back_to_network,
     next_rule,
-    choose_sample,    // argument: of the built-in data; -1 another one by chance
-    next_sample,      // argument: how far, also backwards
+    choose_sample,     // argument: of the built-in data; -1 another one by chance
+    next_sample,       // argument: how far, also backwards
     choose_photograph, // text: its name
     draw,              // an empty drawing
     wipe_drawing,

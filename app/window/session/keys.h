@@ -39,7 +39,7 @@ std::span<const KeyBinding> key_bindings();
 struct KeyContext {
     bool typing = false; // in a text field
     bool focus_in_panel = false;
-    bool stage = false;                                 // or a class's window is open
+    bool stage = false;                                                  // or a class's window is open
     bool lesson = false, guess = false, offers = false, network = false; // as the scopes
 };
 const KeyBinding* binding_of(int key, int mods, const KeyContext& context);
