@@ -1,15 +1,13 @@
 // Slides are composed one after the other; the files take their names when all are there.
 #include "export/lesson_slides.h"
 
-#include "document/evaluate.h"
 #include "document/memory.h"
 #include "export/export_name.h"
 #include "i18n/error.h"
-#include "lesson/offers.h"
 #include "output/files/atomic_file.h"
 #include "output/files/staged_files.h"
-#include "scene/page/blanking.h"
 #include "scene/page/compose_page.h"
+#include "scene/page/page_content.h"
 
 #include <utility>
 
@@ -77,31 +75,12 @@ std::vector<Slide> slides_of(const Lesson& lesson, Reveal reveal, std::optional<
 }
 
 Frame slide_frame(const Lesson& lesson, const Slide& slide, const SlideStyle& style, Typesetter& typesetter) {
-    const Page& page = lesson.pages[slide.page];
-    PageInput input{.lesson = lesson,
-                    .page = slide.page,
-                    .theme = theme(style.theme),
-                    .texts = Texts(style.language),
-                    .typesetter = typesetter,
-                    .size = style.size};
-    Results results;
-    if (page.scene) {
-        results = evaluate(page.scene->document);
-        input.scene = &page.scene->document;
-        input.results = &results;
-        input.cursor = opening_cursor(results, page.scene->step);
-    }
-    if (page.scene && page.question) {
-        input.question = &*page.question;
-        input.state.in_class = true;
-        input.state.phase = slide.is_revealed ? PagePhase::revealed : PagePhase::asking;
-        input.state.offers = offers_of(*input.scene, *page.question, 0);
-        if (slide.is_revealed)
-            input.cursor = revealed_cursor(results, *page.question, page.scene->step);
-    } else if (page.scene) {
-        input.cursor.reveal_all = true;
-    }
-    return compose_page(input);
+    const std::optional<PageContent> content = page_content(lesson.pages[slide.page]);
+    QuestionState state;
+    if (content && content->question)
+        state = question_state(*content, slide.is_revealed ? PagePhase::revealed : PagePhase::asking, true);
+    return compose_page(page_input(lesson, slide.page, content ? &*content : nullptr, state,
+                                   {theme(style.theme), Texts(style.language), typesetter, style.size}));
 }
 
 bool export_lesson(const LessonExport& request, const Progress& progress) {

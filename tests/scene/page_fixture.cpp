@@ -1,12 +1,10 @@
 // The lesson is read as a file is.
 #include "page_fixture.h"
 
-#include "document/evaluate.h"
-#include "lesson/offers.h"
 #include "lesson/read_lesson.h"
 #include "lesson/words.h"
-#include "scene/page/blanking.h"
 #include "scene/page/compose_page.h"
+#include "scene/page/page_content.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -126,29 +124,12 @@ const Lesson& lesson_of_all_kinds() {
 }
 
 Frame page_frame(const Lesson& lesson, std::size_t number, const PageOptions& options) {
-    const Page& page = lesson.pages.at(number);
-    PageInput input{.lesson = lesson,
-                    .page = number,
-                    .theme = theme(options.theme),
-                    .texts = Texts(lesson.language),
-                    .typesetter = typesetter(),
-                    .size = options.size};
-    Results results;
-    if (page.scene) {
-        results = evaluate(page.scene->document);
-        input.scene = &page.scene->document;
-        input.results = &results;
-        input.cursor = opening_cursor(results, page.scene->step);
-    }
-    if (page.scene && page.question) {
-        input.question = &*page.question;
-        input.state.phase = options.phase;
-        input.state.in_class = options.in_class;
-        if (options.in_class)
-            input.state.offers = offers_of(*input.scene, *page.question, 0);
-        if (options.phase == PagePhase::revealed)
-            input.cursor = revealed_cursor(results, *page.question, page.scene->step);
-    }
+    const std::optional<PageContent> content = page_content(lesson.pages.at(number));
+    QuestionState state;
+    if (content && content->question)
+        state = question_state(*content, options.phase, options.in_class);
+    PageInput input = page_input(lesson, number, content ? &*content : nullptr, state,
+                                 {theme(options.theme), Texts(lesson.language), typesetter(), options.size});
     if (options.change)
         options.change(input);
     return compose_page(input);

@@ -134,7 +134,7 @@ void Lessons::close(const CommandContext& context) {
     session_.reset();
     keeper_.close();
     watch_.end();
-    has_results_ = false;
+    content_.reset();
     tell_session(context.tick.session);
     clear_message(context.tick.session);
 }
@@ -183,11 +183,9 @@ void Lessons::update(const CommandContext& context, double now) {
 void Lessons::take_results(const Editor& editor) {
     const Evaluated& shown = editor.shown();
     const AskedPage* const asked = session_->asked();
-    if (!has_results_ && asked != nullptr && shown.results.issues.empty() && page_document_ &&
-        shown.document == *page_document_ && session_->scene() == &asked->instance.scene) {
-        results_ = shown.results;
-        has_results_ = true;
-    }
+    if (!content_ && asked != nullptr && shown.results.issues.empty() && page_document_ &&
+        shown.document == *page_document_ && session_->scene() == &asked->instance.scene)
+        content_ = page_content(session_->shown_page(), asked->instance, asked->is_asked, shown.results);
 }
 
 /// The last good page is kept while the file is broken.
@@ -217,15 +215,24 @@ void Lessons::translate(const CommandContext& context) {
     show(context, Walked::page);
 }
 
+/// Pages that follow one another may have one figure and another question each.
+void Lessons::renew_content() {
+    const AskedPage* const asked = session_->asked();
+    if (asked == nullptr || (content_ && content_->scene != asked->instance.scene))
+        content_.reset();
+    if (content_ && !is_content_of(*content_, session_->shown_page(), asked->instance, asked->is_asked))
+        content_ = page_content(session_->shown_page(), asked->instance, asked->is_asked,
+                                Results(content_->results));
+}
+
 void Lessons::show_scene(const CommandContext& context) {
+    renew_content();
     const Document* const scene = session_->scene();
     if (scene == nullptr)
         return;
     Editor& editor = context.tick.editor;
     if (page_document_ && editor.document() == *page_document_ && *scene == *page_document_)
         return;
-    if (scene == &session_->asked()->instance.scene)
-        has_results_ = false;
     editor.gestures().press();
     editor.commit(*scene);
     page_document_ = editor.document();
@@ -339,27 +346,15 @@ Frame Lessons::frame(const TickContext& tick, const Theme& theme, const PageOver
     const Vec2 size{std::max(std::round(tick.place.rect.width() * tick.place.ratio), 16.0F),
                     std::max(std::round(tick.place.rect.height() * tick.place.ratio), 16.0F)};
     const Lesson summary = session.at_summary() ? with_summary(session, tick.texts) : Lesson();
-    PageInput input{session.at_summary() ? summary : session.lesson(),
-                    session.at_summary() ? summary.pages.size() - 1 : session.page(),
-                    nullptr,
-                    nullptr,
-                    nullptr,
-                    tick.editor.cursor(),
-                    session.is_open() ? Tag{} : tick.session.hover,
-                    session.question_state(),
-                    overlay,
-                    theme,
-                    tick.texts,
-                    tick.stage.typesetter(),
-                    size,
-                    tick.place.design_px()};
-    const AskedPage* const asked = session.asked();
-    if (asked != nullptr && has_results_ && !session.at_summary()) {
-        input.scene = &asked->instance.scene;
-        input.results = &results_;
-        if (asked->is_asked)
-            input.question = &asked->instance.question;
-    }
+    const bool has_figure = content_ && !session.at_summary();
+    PageInput input = page_input(session.at_summary() ? summary : session.lesson(),
+                                 session.at_summary() ? summary.pages.size() - 1 : session.page(),
+                                 has_figure ? &*content_ : nullptr, session.question_state(),
+                                 {theme, tick.texts, tick.stage.typesetter(), size, tick.place.design_px()});
+    input.cursor = tick.editor.cursor();
+    if (!session.is_open())
+        input.hover = tick.session.hover;
+    input.overlay = overlay;
     return compose_page(input);
 }
 

@@ -2,7 +2,7 @@
 // has one, and what is kept of it. What a page looks like is scene/page's.
 #pragma once
 
-#include "scene/page/page_input.h"
+#include "scene/page/page_content.h"
 #include "window/application/lesson_file.h"
 #include "window/application/lesson_keeper.h"
 #include "window/application/mouse_press.h"
@@ -64,6 +64,7 @@ private:
     std::optional<bool> take_walk(const Command& command, const CommandContext& context);
     void walk_on(const CommandContext& context);
     void show(const CommandContext& context, Walked walked);
+    void renew_content();
     void show_scene(const CommandContext& context);
     void put_playhead(const CommandContext& context, Walked walked);
     void say(const CommandContext& context, Walked walked);
@@ -82,8 +83,7 @@ private:
     LessonKeeper keeper_;
     LessonWatch watch_;
     std::optional<Document> page_document_; // as the editor has it while the page is shown
-    Results results_;                       // of the page's instance
-    bool has_results_ = false;
+    std::optional<PageContent> content_;    // of the page's instance, once it is evaluated
     MousePress press_;
     std::string said_; // the line about the file, while it is broken
 };

@@ -1,0 +1,44 @@
+// What a page shows for one instance of its numbers, and the inputs of its picture: made in this one place
+// for the window, slides and tests.
+#pragma once
+
+#include "scene/page/page_input.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace convlens {
+
+/// One instance of a page's scene with what follows from it: made when the numbers change, never per picture.
+struct PageContent {
+    Document scene;
+    std::optional<Question> question; // none: nothing is asked
+    int64_t step = 0;                 // the page is paused after so many
+    Results results;                  // of the scene
+};
+
+/// The page as it is written. None where it has no scene.
+std::optional<PageContent> page_content(const Page& page);
+/// Another instance of it, whose scene is evaluated already.
+PageContent page_content(const Page& page, const Instance& instance, bool is_asked, const Results& results);
+/// Whether that would be the same.
+bool is_content_of(const PageContent& content, const Page& page, const Instance& instance, bool is_asked);
+
+/// A question that nobody has answered yet, in this phase; a class has its offers.
+QuestionState question_state(const PageContent& content, PagePhase phase, bool in_class);
+
+/// What a picture is made with, whatever it shows.
+struct PageSurface {
+    const Theme& theme;
+    Texts texts;
+    Typesetter& typesetter;
+    Vec2 size{1280, 720};
+    float scale = 1; // of texts and lines
+};
+
+/// `content`: null on pages without a scene; it outlives what is returned. The cursor lies where the page
+/// opens, after the reveal at what was asked for.
+PageInput page_input(const Lesson& lesson, std::size_t page, const PageContent* content,
+                     const QuestionState& state, const PageSurface& surface);
+
+} // namespace convlens
