@@ -2,6 +2,7 @@
 #include "output/movie.h"
 
 #include "output/painter/painter.h"
+#include "picture/photo.h"
 
 #include <cassert>
 #include <cmath>
@@ -17,17 +18,33 @@ PixelRect pixel_rect(const Rect& rect) {
             static_cast<int>(std::ceil(rect.max.x)), static_cast<int>(std::ceil(rect.max.y))};
 }
 
+constexpr std::size_t photo_colors = 96; // of a palette, of all pictures together
+
+/// The colours of the first frame's pictures, too.
+MovieFacts with_photos(MovieFacts facts, const Frame& first) {
+    std::vector<const PhotoPixels*> shown;
+    for (const Item& item : first.items)
+        if (const Photo* photo = std::get_if<Photo>(&item.shape); photo && pixel_place(*photo))
+            shown.push_back(photo->pixels.get());
+    for (const PhotoPixels* pixels : shown)
+        for (const Color color : main_colors(*pixels, photo_colors / shown.size()))
+            facts.palette_pairs.emplace_back(color, color);
+    return facts;
+}
+
 } // namespace
 
 bool write_movie(const Movie& movie, OpenMovie open, const std::string& path, const FontSet& fonts,
                  const Progress& progress) {
     assert(movie.frames > 0 && movie.facts.frames_per_second > 0 && movie.frame);
-    const std::unique_ptr<MovieWriter> writer = open(path, movie.facts);
+    std::unique_ptr<MovieWriter> writer;
     std::optional<Painter> painter;
     for (int64_t number = 0; number < movie.frames; ++number) {
         if (progress && !progress(number, movie.frames))
             return false;
         const Frame frame = movie.frame(number);
+        if (!writer)
+            writer = open(path, with_photos(movie.facts, frame));
         PixelRect touched;
         if (!painter) {
             painter.emplace(painted(frame, fonts));

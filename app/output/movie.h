@@ -18,8 +18,9 @@ namespace convlens {
 
 /// What a format needs to know before the first frame.
 struct MovieFacts {
-    int64_t frames_per_second = 20;                     // > 0
-    std::vector<std::pair<Color, Color>> palette_pairs; // of ink and ground, for a palette that is fixed
+    int64_t frames_per_second = 20; // > 0
+    // Of ink and ground, for a palette that is fixed; colours of the first frame's pictures are added.
+    std::vector<std::pair<Color, Color>> palette_pairs;
 };
 
 /// A frame that has been painted.

@@ -1,5 +1,6 @@
 // What an item may touch. Generous by a pixel: a rectangle that is too small leaves traces of the last frame.
 #include "picture/outline.h"
+#include "picture/photo.h"
 #include "picture/typesetter.h"
 
 #include <cmath>
@@ -74,6 +75,10 @@ Rect ink(const Raster& raster, Typesetter&) {
     const Vec2 o = raster.origin;
     const std::array<Vec2, 4> at{o, o + raster.u, o + raster.u + raster.v, o + raster.v};
     return inset(around(at), -raster.grid_width / 2 - margin);
+}
+
+Rect ink(const Photo& photo, Typesetter&) {
+    return pixel_place(photo) ? inset(photo.place, -margin) : Rect{};
 }
 
 } // namespace

@@ -151,6 +151,13 @@ std::string line(const Raster& raster) {
     return text;
 }
 
+std::string line(const Photo& photo) {
+    const int width = photo.pixels ? photo.pixels->width : 0,
+              height = photo.pixels ? photo.pixels->height : 0;
+    return joined({"photo ", std::to_string(width), "x", std::to_string(height), " ", point(photo.place.min),
+                   " ", point(photo.place.max)});
+}
+
 } // namespace
 
 std::string dump(const Frame& frame) {

@@ -2,6 +2,7 @@
 // thing that backends (OpenGL, cairo, SVG) read. Knows nothing of convolution.
 //   Box     cells, cards, bars: a parallelogram       Path   sight lines, arrows, polygons
 //   Label   upright text                              Raster matrices too large for boxes, and images
+//   Photo   a picture in colour
 // A shape that has no ink yet stays in the list (alpha 0, empty text), so that item n of one frame is item n
 // of the next and two frames can be compared item by item.
 #pragma once
@@ -108,7 +109,20 @@ struct Raster {
     bool operator==(const Raster&) const = default;
 };
 
-using Shape = std::variant<Box, Path, Label, Raster>;
+/// At most limits::photo_pixels (scene/base/photo.h).
+struct PhotoPixels {
+    int width = 0, height = 0;
+    std::vector<uint32_t> colors; // 0xAARRGGBB premultiplied, [height * width]
+};
+
+/// A picture in colour that fills an upright rectangle, whose edges are painted on whole pixels.
+struct Photo {
+    Rect place;
+    std::shared_ptr<const PhotoPixels> pixels; // compared by address: never changed once shown
+    bool operator==(const Photo&) const = default;
+};
+
+using Shape = std::variant<Box, Path, Label, Raster, Photo>;
 
 struct Item {
     Shape shape;
@@ -142,8 +156,8 @@ Tag pick(const Frame& frame, Vec2 point);
 using Wanted = std::function<bool(Tag)>;
 Tag pick(const Frame& frame, Vec2 point, const Wanted& wanted);
 
-/// The Box, or the cell of a Raster, that has the tag; of several the one whose middle is nearest to
-/// `near`.
+/// The Box, the Photo, or the cell of a Raster, that has the tag; of several the one whose middle is nearest
+/// to `near`.
 std::optional<Box> cell_of(const Frame& frame, Tag tag, Vec2 near);
 
 } // namespace convlens

@@ -72,6 +72,10 @@ std::optional<int64_t> hit(const Path& path, Vec2 point) {
     return inside || on_line ? std::optional<int64_t>(0) : std::nullopt;
 }
 
+std::optional<int64_t> hit(const Photo& photo, Vec2 point) {
+    return photo.place.contains(point) ? std::optional<int64_t>(0) : std::nullopt;
+}
+
 std::optional<int64_t> hit(const Label&, Vec2) {
     return std::nullopt;
 }
@@ -80,6 +84,8 @@ std::optional<int64_t> hit(const Label&, Vec2) {
 std::optional<Box> box_at(const Item& item, int64_t offset) {
     if (const auto* box = std::get_if<Box>(&item.shape))
         return offset == 0 && !(box->u == Vec2{}) ? std::optional(*box) : std::nullopt;
+    if (const auto* photo = std::get_if<Photo>(&item.shape))
+        return offset == 0 ? std::optional(box_of(photo->place)) : std::nullopt;
     const auto* raster = std::get_if<Raster>(&item.shape);
     if (raster == nullptr || offset < 0 || offset >= static_cast<int64_t>(raster->rows) * raster->columns)
         return std::nullopt;

@@ -1,4 +1,4 @@
-// Rasters keep their values; patterns keep the distance of their lines.
+// Rasters keep their values, pictures their pixels; patterns keep the distance of their lines.
 #include "picture/scaled_frame.h"
 
 namespace convlens {
@@ -28,6 +28,10 @@ void scale(Raster& raster, float by) {
     raster.u = raster.u * by;
     raster.v = raster.v * by;
     raster.grid_width *= by;
+}
+
+void scale(Photo& photo, float by) {
+    photo.place = {photo.place.min * by, photo.place.max * by};
 }
 
 } // namespace

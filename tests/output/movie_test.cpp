@@ -6,6 +6,7 @@
 #include "output/paint.h"
 #include "output/png/folder.h"
 #include "output/temporary_folder.h"
+#include "support/photos.h"
 #include "system_fonts.h"
 
 #include <gmock/gmock.h>
@@ -211,6 +212,25 @@ TEST(Movie, the_same_movie_gives_the_same_bytes) {
     write_gif(movie_of(5, 20), folder / "a.gif");
     write_gif(movie_of(5, 20), folder / "b.gif");
     EXPECT_EQ(content_of(folder / "a.gif"), content_of(folder / "b.gif"));
+}
+
+TEST(Movie, a_gif_has_the_colors_of_a_photo) {
+    const TemporaryFolder folder;
+    const auto pixels = test::photo_pixels(120, 60);
+    const Movie movie{2, {20, palette_pairs}, [&](int64_t number) {
+                          Frame frame = frame_at(number);
+                          put(frame, Photo{{{20, 5}, {140, 65}}, pixels});
+                          return frame;
+                      }};
+    ASSERT_TRUE(write_gif(movie, folder / "a.gif"));
+    const DecodedGif gif = decode_gif(folder / "a.gif");
+    const std::vector<uint32_t> painted = paint(movie.frame(0), system_fonts());
+    double sum = 0;
+    for (std::size_t i = 0; i < painted.size(); ++i)
+        for (const int shift : {0, 8, 16})
+            sum += std::abs(static_cast<int>(painted[i] >> shift & 255) -
+                            static_cast<int>(gif.pictures[0].pixels[i] >> shift & 255));
+    EXPECT_LT(sum / static_cast<double>(3 * painted.size()), 12);
 }
 
 } // namespace

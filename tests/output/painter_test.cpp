@@ -1,6 +1,7 @@
 // The painter against itself (a part against the whole), against bounds, and against naive samplers.
 #include "output/painter/painter.h"
 #include "picture/outline.h"
+#include "support/photos.h"
 #include "support/random_frame.h"
 #include "system_fonts.h"
 
@@ -70,6 +71,18 @@ TEST(Painter, repaint_returns_what_it_changed) {
                         << dump(frame);
                 }
     }
+}
+
+TEST(Painter, a_photo_of_the_frames_size_is_copied) {
+    const auto pixels = test::photo_pixels(40, 30);
+    Painter painter(width, height, system_fonts());
+    painter.paint(frame_with(Photo{{{20, 10}, {60, 40}}, pixels}));
+    for (int y = 0; y < 30; ++y)
+        for (int x = 0; x < 40; ++x)
+            ASSERT_EQ(pixel(painter, 20 + x, 10 + y), pixels->colors[static_cast<std::size_t>(y * 40 + x)])
+                << x << "," << y;
+    EXPECT_EQ(pixel(painter, 19, 10), 0xFFFFFFFFU);
+    EXPECT_EQ(pixel(painter, 60, 39), 0xFFFFFFFFU);
 }
 
 TEST(Painter, other_background_or_length_paints_all) {

@@ -8,6 +8,7 @@
 #include "output/temporary_folder.h"
 #include "picture/outline.h"
 #include "picture/theme.h"
+#include "support/photos.h"
 #include "support/random_frame.h"
 #include "system_fonts.h"
 
@@ -119,6 +120,13 @@ Frame scene() {
     return frame;
 }
 
+/// With a picture in colour, last.
+Frame scene_with_photo() {
+    Frame frame = scene();
+    put(frame, Photo{{{170, 20}, {330, 110}}, test::photo_pixels(500, 300)}, {4, 0});
+    return frame;
+}
+
 /// Mean difference of a part of a colour, 0 to 255.
 double mean_difference(const Pixels& a, const Pixels& b) {
     EXPECT_EQ(a.width, b.width);
@@ -181,6 +189,23 @@ TEST(PictureFile, svg_looks_like_the_png) {
     without.items.pop_back(); // the comparison would notice a missing raster
     put_content(folder / "c.png", png_of(without, system_fonts()));
     EXPECT_GT(mean_difference(read_png(folder / "b.png"), read_png(folder / "c.png")), 4);
+}
+
+TEST(PictureFile, photos_look_the_same_in_every_format) {
+    const TemporaryFolder folder;
+    const Frame frame = scene_with_photo();
+    put_content(folder / "a.png", png_of(frame, system_fonts()));
+    put_content(folder / "a.svg", svg_of(frame, system_fonts(), name_of));
+    put_content(folder / "a.pdf", pdf_of(frame, system_fonts()));
+    output_of("rsvg-convert '" + folder / "a.svg" + "' -o '" + folder / "svg.png" + "' 2>&1");
+    output_of("pdftoppm -r 96 -png -singlefile '" + folder / "a.pdf" + "' '" + folder / "pdf" + "' 2>&1");
+    const Pixels png = read_png(folder / "a.png");
+    EXPECT_LT(mean_difference(png, read_png(folder / "svg.png")), 4);
+    EXPECT_LT(mean_difference(png, read_png(folder / "pdf.png")), 4);
+    put_content(folder / "c.png", png_of(scene(), system_fonts())); // the comparison would notice it missing
+    EXPECT_GT(mean_difference(read_png(folder / "svg.png"), read_png(folder / "c.png")), 8);
+    EXPECT_GT(mean_difference(read_png(folder / "pdf.png"), read_png(folder / "c.png")), 8);
+    EXPECT_EQ(png_of(frame, system_fonts()), png_of(frame, system_fonts()));
 }
 
 TEST(PictureFile, svg_of_outlines_needs_no_fonts_and_looks_the_same) {

@@ -35,6 +35,9 @@ struct IsFinite {
     bool operator()(const Raster& raster) const {
         return is_finite(raster.origin) && is_finite(raster.u) && is_finite(raster.v);
     }
+    bool operator()(const Photo& photo) const {
+        return is_finite(photo.place.min) && is_finite(photo.place.max);
+    }
     bool operator()(const Path& path) const {
         for (const Vec2 point : path.points)
             if (!is_finite(point))

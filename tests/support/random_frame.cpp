@@ -94,12 +94,30 @@ Raster random_raster(Dice& dice, Vec2 size) {
     return raster;
 }
 
+Photo random_photo(Dice& dice, Vec2 size) {
+    Photo photo;
+    const Vec2 at = dice.point(size);
+    photo.place = {at, at + Vec2{dice.real(-2, 60), dice.real(-2, 60)}};
+    auto pixels = std::make_shared<PhotoPixels>();
+    pixels->width = dice.whole(0, 40);
+    pixels->height = dice.whole(1, 40);
+    for (int i = 0; i < pixels->width * pixels->height; ++i) {
+        const auto alpha = static_cast<uint32_t>(dice.chance(3) ? dice.whole(0, 255) : 255);
+        uint32_t color = alpha;
+        for (int channel = 0; channel < 3; ++channel)
+            color = color << 8 | static_cast<uint32_t>(dice.whole(0, static_cast<int>(alpha)));
+        pixels->colors.push_back(color);
+    }
+    photo.pixels = pixels;
+    return photo;
+}
+
 } // namespace
 
 Item random_item(std::mt19937& random, Vec2 size) {
     Dice dice{random};
     Item item;
-    switch (dice.whole(0, 4)) {
+    switch (dice.whole(0, 5)) {
     case 0:
         item.shape = random_path(dice, size);
         break;
@@ -108,6 +126,9 @@ Item random_item(std::mt19937& random, Vec2 size) {
         break;
     case 2:
         item.shape = random_raster(dice, size);
+        break;
+    case 3:
+        item.shape = random_photo(dice, size);
         break;
     default:
         item.shape = random_box(dice, size);

@@ -3,6 +3,7 @@
 #include "output/painter/painter.h"
 
 #include "output/painter/glyph_cache.h"
+#include "output/painter/photo_painter.h"
 #include "output/painter/pixel_canvas.h"
 #include "output/painter/raster_painter.h"
 #include "output/painter/shape_rasterizer.h"
@@ -48,6 +49,8 @@ struct Painter::State {
             glyphs.draw(*label, canvas);
         else if (const auto* raster = std::get_if<Raster>(&item.shape))
             convlens::draw(*raster, canvas, buffer);
+        else if (const auto* photo = std::get_if<Photo>(&item.shape))
+            photos.draw(*photo, canvas);
     }
 
     void paint_part(const PixelRect& part) {
@@ -65,6 +68,7 @@ struct Painter::State {
     Typesetter& typesetter;
     GlyphCache glyphs;
     ShapeRasterizer shapes;
+    PhotoPainter photos;
     Outline buffer;
     FrameChanges changes;
     std::vector<PixelRect> painted;

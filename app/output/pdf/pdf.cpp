@@ -5,6 +5,7 @@
 #include "output/painter/raster_image.h"
 #include "output/pdf/text.h"
 #include "picture/outline.h"
+#include "picture/photo.h"
 
 #include <cairo-pdf.h>
 
@@ -12,11 +13,17 @@
 #include <cmath>
 #include <cstring>
 #include <numbers>
+#include <span>
 
 namespace convlens {
 namespace {
 
 constexpr double points_per_pixel = 0.75;
+
+struct ImagePixels {
+    int width = 0, height = 0;
+    std::span<const uint32_t> pixels; // [height * width]
+};
 
 class PdfWriter {
 public:
@@ -35,6 +42,7 @@ private:
     void draw(const Path& path);
     void draw(const Label& label);
     void draw(const Raster& raster);
+    void draw(const Photo& photo);
 
     void source(Color color);
     void move(Vec2 p) { cairo_move_to(cairo_, double{p.x}, double{p.y}); }
@@ -45,6 +53,7 @@ private:
     void pattern(const Box& box);
     void hatch(const Box& box);
     void dashed_edges(const Box& box);
+    void image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cairo_filter_t filter);
 
     std::string bytes_;
     cairo_surface_t* surface_ = nullptr;
@@ -210,32 +219,43 @@ void PdfWriter::draw(const Label& label) {
     text_.draw(label, cairo_);
 }
 
-void PdfWriter::draw(const Raster& raster) {
-    const RasterImage image = image_of(raster, Enlarged::no);
-    if (image.pixels.empty())
-        return;
-    // A surface with pixels of its own: the PDF reads them when the page is finished.
-    cairo_surface_t* pixels = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, image.width, image.height);
-    const auto row = static_cast<std::size_t>(image.width);
-    for (std::size_t y = 0; y < static_cast<std::size_t>(image.height); ++y)
+/// On the parallelogram of u and v. The PDF reads the pixels when the page is finished: they are copied.
+void PdfWriter::image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cairo_filter_t filter) {
+    cairo_surface_t* pixels = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, from.width, from.height);
+    const auto row = static_cast<std::size_t>(from.width);
+    for (std::size_t y = 0; y < static_cast<std::size_t>(from.height); ++y)
         std::memcpy(cairo_image_surface_get_data(pixels) +
                         y * static_cast<std::size_t>(cairo_image_surface_get_stride(pixels)),
-                    image.pixels.data() + y * row, row * 4);
+                    from.pixels.data() + y * row, row * 4);
     cairo_surface_mark_dirty(pixels);
-    const double columns = image.width;
-    const double rows = image.height;
+    const double columns = from.width;
+    const double rows = from.height;
     cairo_matrix_t matrix;
-    cairo_matrix_init(&matrix, double{raster.u.x} / columns, double{raster.u.y} / columns,
-                      double{raster.v.x} / rows, double{raster.v.y} / rows, double{raster.origin.x},
-                      double{raster.origin.y});
+    cairo_matrix_init(&matrix, double{u.x} / columns, double{u.y} / columns, double{v.x} / rows,
+                      double{v.y} / rows, double{origin.x}, double{origin.y});
     cairo_save(cairo_);
     cairo_transform(cairo_, &matrix);
     cairo_set_source_surface(cairo_, pixels, 0, 0);
-    cairo_pattern_set_filter(cairo_get_source(cairo_), CAIRO_FILTER_NEAREST);
+    cairo_pattern_set_filter(cairo_get_source(cairo_), filter);
     cairo_rectangle(cairo_, 0, 0, columns, rows);
     cairo_fill(cairo_);
     cairo_restore(cairo_);
     cairo_surface_destroy(pixels);
+}
+
+void PdfWriter::draw(const Photo& photo) {
+    const PhotoPixels pixels = image_of(photo);
+    const Rect& place = photo.place;
+    if (!pixels.colors.empty())
+        image({pixels.width, pixels.height, pixels.colors}, place.min, {place.width(), 0},
+              {0, place.height()}, CAIRO_FILTER_GOOD);
+}
+
+void PdfWriter::draw(const Raster& raster) {
+    const RasterImage cells = image_of(raster, Enlarged::no);
+    if (cells.pixels.empty())
+        return;
+    image({cells.width, cells.height, cells.pixels}, raster.origin, raster.u, raster.v, CAIRO_FILTER_NEAREST);
     if (!has_grid(raster))
         return;
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);

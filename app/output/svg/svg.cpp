@@ -11,6 +11,7 @@
 #include "output/svg/hatching.h"
 #include "output/svg/text.h"
 #include "picture/outline.h"
+#include "picture/photo.h"
 
 #include <array>
 #include <cmath>
@@ -32,6 +33,7 @@ private:
     void write(const Path& path);
     void write(const Label& label);
     void write(const Raster& raster);
+    void write(const Photo& photo);
 
     void add(std::initializer_list<std::string_view> parts) {
         for (const std::string_view part : parts)
@@ -238,6 +240,16 @@ void SvgWriter::write(const Raster& raster) {
     if (has_grid(raster))
         add({"<path", attribute("d", lines(grid_lines(raster))), stroke_of(raster.grid, raster.grid_width),
              "/>\n"});
+}
+
+void SvgWriter::write(const Photo& photo) {
+    const PhotoPixels image = image_of(photo);
+    if (image.colors.empty())
+        return;
+    add({"<image", attribute("x", photo.place.min.x), attribute("y", photo.place.min.y),
+         attribute("width", photo.place.width()), attribute("height", photo.place.height()),
+         " preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,",
+         to_base64(png_of_pixels(image.colors, image.width, image.height, true)), "\"/>\n"});
 }
 
 /// What is clipped lies in a picture of its own in the same coordinates, which shows nothing beyond itself.

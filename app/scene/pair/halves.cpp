@@ -60,6 +60,8 @@ void move(Shape& shape, Vec2 by) {
         raster->origin = raster->origin + by;
     else if (auto* box = std::get_if<Box>(&shape))
         box->origin = box->origin + by;
+    else if (auto* photo = std::get_if<Photo>(&shape))
+        photo->place = {photo->place.min + by, photo->place.max + by};
 }
 
 void move(PlaneShare& share, Vec2 by) {

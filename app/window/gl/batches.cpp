@@ -49,8 +49,7 @@ void Batches::mark(Tiles& tiles, const TileRange& range) const {
 Batch& Batches::batch_for(Kind kind, int clip, const Rect& touched) {
     const TileRange range = tiles_of(touched);
     const std::size_t oldest = used_ > look_back ? used_ - look_back : 0;
-    if (kind != Kind::raster &&
-        kind != Kind::grid_raster) { // each raster has its own texture, hence its own batch
+    if (!has_texture(kind)) {
         for (std::size_t i = used_; i-- > oldest;) {
             if (batches_[i].kind == kind && batches_[i].clip == clip) {
                 mark(tiles_[i], range);

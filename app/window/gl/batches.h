@@ -14,13 +14,28 @@ namespace convlens::gl {
 
 /// solid: whole pixels of one opaque colour. rounded_box: with round corners; fancy_box: with dashes or
 /// patterns. grid_raster: with lines between its cells.
-enum class Kind : uint8_t { solid, box, rounded_box, fancy_box, line, glyph, polygon, raster, grid_raster };
-inline constexpr std::size_t kinds = 9;
+enum class Kind : uint8_t {
+    solid,
+    box,
+    rounded_box,
+    fancy_box,
+    line,
+    glyph,
+    polygon,
+    raster,
+    grid_raster,
+    photo
+};
+inline constexpr std::size_t kinds = 10;
+/// Has a texture of its own, hence a batch of its own.
+constexpr bool has_texture(Kind kind) {
+    return kind == Kind::raster || kind == Kind::grid_raster || kind == Kind::photo;
+}
 
 struct Batch {
     Kind kind{};
     int clip = -1;               // into Frame::clips
-    std::size_t raster = 0;      // of the rasters: the item
+    std::size_t item = 0;        // of one that has_texture
     std::vector<std::byte> data; // instances or vertices
 };
 

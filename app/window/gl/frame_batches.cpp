@@ -2,6 +2,7 @@
 #include "window/gl/frame_batches.h"
 
 #include "picture/outline.h"
+#include "picture/photo.h"
 #include "window/gl/polygon.h"
 
 #include <algorithm>
@@ -226,8 +227,13 @@ private:
                                      raster.origin + raster.u + raster.v},
                                     1);
         if (is_seen(touched))
-            batches_.batch_for(has_grid(raster) ? Kind::grid_raster : Kind::raster, clip_, touched).raster =
+            batches_.batch_for(has_grid(raster) ? Kind::grid_raster : Kind::raster, clip_, touched).item =
                 index_;
+    }
+
+    void add(const Photo& photo) {
+        if (pixel_place(photo) && is_seen(photo.place))
+            batches_.batch_for(Kind::photo, clip_, inset(photo.place, -1)).item = index_;
     }
 
     const Frame& frame_;

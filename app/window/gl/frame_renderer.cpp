@@ -3,6 +3,7 @@
 
 #include "picture/frame_changes.h"
 #include "picture/outline.h"
+#include "picture/photo.h"
 #include "window/gl/cached_picture.h"
 #include "window/gl/frame_batches.h"
 #include "window/gl/program.h"
@@ -45,6 +46,7 @@ struct FrameRenderer::State {
     std::array<std::unique_ptr<Program>, kinds> programs; // by Kind
     GlyphAtlas atlas;
     RasterTextures textures;
+    PhotoTextures photo_textures;
     Batches batches;
     std::array<float, 4> view{};
     CachedPicture picture;
@@ -89,6 +91,9 @@ struct FrameRenderer::State {
         case Kind::raster:
             made = std::make_unique<Program>("raster", "", std::span<const Attribute>(), false);
             break;
+        case Kind::photo:
+            made = std::make_unique<Program>("photo", "", std::span<const Attribute>(), false);
+            break;
         }
         return *made;
     }
@@ -126,8 +131,10 @@ struct FrameRenderer::State {
     void draw_batch(const Batch& batch) {
         const Program& program = this->program(batch.kind);
         use(program);
-        if (batch.kind == Kind::raster || batch.kind == Kind::grid_raster) {
-            draw_raster(program, std::get<Raster>(changes.frame().items[batch.raster].shape));
+        if (has_texture(batch.kind)) {
+            const Shape& shape = changes.frame().items[batch.item].shape;
+            batch.kind == Kind::photo ? draw_photo(program, std::get<Photo>(shape))
+                                      : draw_raster(program, std::get<Raster>(shape));
             return;
         }
         if (batch.kind == Kind::glyph)
@@ -144,8 +151,35 @@ struct FrameRenderer::State {
                   std::max(part.height(), 0));
     }
 
+    PhotoKey key_of(const Photo& shape) const {
+        const PixelRect place = pixel_place(shape).value_or(PixelRect{});
+        return {shape.pixels, place, intersected(place, changes.area())};
+    }
+
+    void draw_photo(const Program& photo, const Photo& shape) {
+        const PhotoKey key = key_of(shape);
+        if (key.part.empty() || bind(photo_textures, key) == 0)
+            return;
+        glUniform4f(photo.uniform("u_place"), static_cast<float>(key.part.x0),
+                    static_cast<float>(key.part.y0), static_cast<float>(key.part.width()),
+                    static_cast<float>(key.part.height()));
+        photo.draw({});
+    }
+
+    /// What the frame shows, whether or not it was drawn again.
+    void keep_textures(const Frame& frame) {
+        for (const Item& item : frame.items) {
+            if (const Raster* raster = std::get_if<Raster>(&item.shape))
+                textures.keep(raster->values);
+            if (const Photo* photo = std::get_if<Photo>(&item.shape))
+                photo_textures.keep(key_of(*photo));
+        }
+        textures.end_frame();
+        photo_textures.end_frame();
+    }
+
     void draw_raster(const Program& raster, const Raster& shape) {
-        const int width = textures.bind(shape.values);
+        const int width = bind(textures, shape.values);
         const auto cells = static_cast<int64_t>(shape.columns) * shape.rows;
         if (width == 0 || static_cast<int64_t>(shape.values->size()) < cells)
             return;
@@ -197,10 +231,7 @@ void FrameRenderer::draw(const Frame& frame, Typesetter& typesetter, const Targe
     s.view = {2 / frame.size.x, -2 / frame.size.y, -1, 1};
     for (const PixelRect& part : all ? std::span(&whole, 1) : dirty->parts())
         s.draw_part(part, typesetter);
-    for (const Item& item : frame.items)
-        if (const Raster* raster = std::get_if<Raster>(&item.shape))
-            s.textures.keep(raster->values);
-    s.textures.end_frame();
+    s.keep_textures(frame);
     glBindVertexArray(0);
     glDisable(GL_SCISSOR_TEST);
     s.picture.end(target.x, target.height - target.y - height);

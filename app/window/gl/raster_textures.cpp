@@ -1,16 +1,21 @@
 // Values lie in row order in textures up to the machine's widest, so that their count alone is a limit.
 #include "window/gl/raster_textures.h"
 
-#include <glad/gl.h>
+#include "picture/photo.h"
 
-#include <algorithm>
+#include <cstdint>
 
 namespace convlens::gl {
 namespace {
 
-int upload(const std::vector<float>& values, uint32_t texture) {
+GLint widest() {
     GLint most = 0;
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &most);
+    return most;
+}
+
+int upload(const std::vector<float>& values) {
+    const GLint most = widest();
     const auto count = static_cast<int64_t>(values.size());
     // Powers of two: software OpenGL compiles the shader anew for a texture that has other sides.
     const auto side = [](int64_t least) {
@@ -25,51 +30,34 @@ int upload(const std::vector<float>& values, uint32_t texture) {
         return 0;
     std::vector<float> padded(values);
     padded.resize(static_cast<std::size_t>(rows * width));
-    glBindTexture(GL_TEXTURE_2D, texture);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, width, static_cast<GLsizei>(rows), 0, GL_RED, GL_FLOAT,
                  padded.data());
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     return width;
+}
+
+int upload(const PhotoKey& key) {
+    const PixelRect& place = key.place;
+    const PixelRect& part = key.part;
+    if (part.empty() || std::max(part.width(), part.height()) > widest())
+        return 0;
+    const std::vector<uint32_t> colors =
+        resampled(*key.pixels, place.width(), place.height(),
+                  {part.x0 - place.x0, part.y0 - place.y0, part.x1 - place.x0, part.y1 - place.y0});
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, part.width(), part.height(), 0, GL_BGRA,
+                 GL_UNSIGNED_INT_8_8_8_8_REV, colors.data());
+    return part.width();
 }
 
 } // namespace
 
-RasterTextures::~RasterTextures() {
-    for (const Entry& entry : entries_)
-        glDeleteTextures(1, &entry.texture);
+int bind(RasterTextures& textures, const std::shared_ptr<const std::vector<float>>& values) {
+    return textures.bind(values, [&] { return upload(*values); });
 }
 
-int RasterTextures::bind(const std::shared_ptr<const std::vector<float>>& values) {
-    glActiveTexture(GL_TEXTURE0);
-    for (Entry& entry : entries_) {
-        if (entry.values == values) {
-            entry.used = true;
-            glBindTexture(GL_TEXTURE_2D, entry.texture);
-            return entry.width;
-        }
-    }
-    Entry entry;
-    entry.values = values;
-    glGenTextures(1, &entry.texture);
-    entry.width = upload(*values, entry.texture);
-    entries_.push_back(entry);
-    return entry.width;
-}
-
-void RasterTextures::keep(const std::shared_ptr<const std::vector<float>>& values) {
-    for (Entry& entry : entries_)
-        entry.used = entry.used || entry.values == values;
-}
-
-void RasterTextures::end_frame() {
-    for (const Entry& entry : entries_)
-        if (!entry.used)
-            glDeleteTextures(1, &entry.texture);
-    std::erase_if(entries_, [](const Entry& entry) { return !entry.used; });
-    for (Entry& entry : entries_)
-        entry.used = false;
+int bind(PhotoTextures& textures, const PhotoKey& key) {
+    return textures.bind(key, [&] { return upload(key); });
 }
 
 } // namespace convlens::gl

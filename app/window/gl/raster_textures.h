@@ -1,38 +1,28 @@
-// The values of rasters as textures, held while frames show them.
+// The values of rasters and the pixels of pictures as textures.
 #pragma once
 
 #include "picture/frame.h"
+#include "picture/pixel_rect.h"
+#include "window/gl/held_textures.h"
 
-#include <cstdint>
 #include <memory>
 #include <vector>
 
 namespace convlens::gl {
 
-/// Needs a current OpenGL context.
-class RasterTextures {
-public:
-    RasterTextures() = default;
-    ~RasterTextures();
-    RasterTextures(const RasterTextures&) = delete;
-    RasterTextures& operator=(const RasterTextures&) = delete;
+using RasterTextures = HeldTextures<std::shared_ptr<const std::vector<float>>>;
+/// Binds the values (which are never changed once shown) to unit 0; returns the texture's width. 0: too many
+/// for this machine's textures.
+int bind(RasterTextures& textures, const std::shared_ptr<const std::vector<float>>& values);
 
-    /// Binds the values (which are never changed once shown) to unit 0; returns the texture's width. 0: too
-    /// many for this machine's textures.
-    int bind(const std::shared_ptr<const std::vector<float>>& values);
-    /// Holds these values over the next end_frame, bound or not.
-    void keep(const std::shared_ptr<const std::vector<float>>& values);
-    /// What was neither bound nor held since the last call goes.
-    void end_frame();
-
-private:
-    struct Entry {
-        std::shared_ptr<const std::vector<float>> values; // held, so that its address stays its own
-        uint32_t texture = 0;
-        int width = 0;
-        bool used = true;
-    };
-    std::vector<Entry> entries_;
+/// A picture at its place in whole pixels of the frame, and the part of it that lies on the frame.
+struct PhotoKey {
+    std::shared_ptr<const PhotoPixels> pixels;
+    PixelRect place, part;
+    bool operator==(const PhotoKey&) const = default;
 };
+using PhotoTextures = HeldTextures<PhotoKey>;
+/// Binds the part's pixels to unit 0; 0: it is too large for this machine's textures.
+int bind(PhotoTextures& textures, const PhotoKey& key);
 
 } // namespace convlens::gl
