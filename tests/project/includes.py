@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "lesson": {"engine", "document"},
     "scene": {"engine", "document", "codegen", "lesson", "picture"},
     "output": {"picture", "encoding"},
-    "export": {"engine", "document", "lesson", "picture", "scene", "output"},
+    "export": {"engine", "document", "lesson", "picture", "scene", "input", "output"},
     "window": {"engine", "document", "codegen", "lesson", "picture", "scene", "input", "output", "export", "process"},
     "command": {"engine", "document", "codegen", "lesson", "picture", "scene", "input", "output", "export"},
     "main": {"engine", "document", "codegen", "lesson", "picture", "scene", "input", "output", "export", "window", "command"},
