@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<TagSpace>, 21> space_names{{
+constexpr std::array<NameRow<TagSpace>, 22> space_names{{
     {"figure", TagSpace::none},
     {"input", TagSpace::x},
     {"kernel", TagSpace::w},
@@ -30,6 +30,7 @@ constexpr std::array<NameRow<TagSpace>, 21> space_names{{
     {"lens", TagSpace::lens},
     {"lens", TagSpace::lens_tab},
     {"lens", TagSpace::lens_choice},
+    {"link", TagSpace::link},
 }};
 static_assert(has_all_values(space_names));
 

@@ -1,11 +1,11 @@
 // dW from X and dY, dX from W and dY (of a maximum from X).
 #include "scene/page/gradient_figure.h"
 
-#include "document/evaluate.h"
 #include "document/gradients.h"
 #include "lesson/element_access.h"
 #include "scene/base/tags.h"
 #include "scene/lens/lens.h"
+#include "scene/page/page_content.h"
 #include "scene/words/notation.h"
 #include "scene/words/number.h"
 
@@ -36,7 +36,8 @@ struct Planes {
 class GradientFigure {
 public:
     GradientFigure(Canvas& canvas, const PageInput& input)
-        : canvas_(canvas), input_(input), results_(evaluated()), gradients_(*results_.gradients) {}
+        : canvas_(canvas), input_(input), results_(*input.content->gradients),
+          gradients_(*results_.gradients) {}
 
     void draw(const Rect& area) {
         const std::vector<Planes> all = planes();
@@ -59,12 +60,6 @@ public:
     }
 
 private:
-    Results evaluated() const {
-        Document document = *input_.scene;
-        document.lenses = {Lens::gradients};
-        return evaluate(document);
-    }
-
     bool is_revealed() const { return input_.state.phase == PagePhase::revealed; }
 
     static std::pair<int64_t, int64_t> size_of(const Sizes& shape) {
@@ -199,7 +194,7 @@ private:
 
     Canvas& canvas_;
     const PageInput& input_;
-    Results results_;
+    const Results& results_;
     const Gradients& gradients_;
 };
 

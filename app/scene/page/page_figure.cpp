@@ -1,11 +1,11 @@
 // One figure, or several side by side; blanking.h says what is drawn of them.
 #include "scene/page/page_figure.h"
 
-#include "document/evaluate.h"
 #include "lesson/words.h"
 #include "scene/base/tags.h"
 #include "scene/page/blanking.h"
 #include "scene/page/gradient_figure.h"
+#include "scene/page/page_content.h"
 #include "scene/page/page_texts.h"
 #include "scene/page/part_figure.h"
 #include "scene/side.h"
@@ -24,6 +24,7 @@ constexpr float label_height = 30; // units, of a figure among several
 struct Shown {
     const Document& document;
     const Results& results;
+    const Rasters& rasters;
     Cursor cursor;
     Tag hover;
     Veil veil;
@@ -55,7 +56,9 @@ public:
 
     void draw(const Rect& area) {
         if (!input_.question) {
-            PartShown shown = part({*input_.scene, *input_.results, input_.cursor, input_.hover, {}}, area);
+            PartShown shown = part(
+                {*input_.scene, *input_.results, input_.content->rasters, input_.cursor, input_.hover, {}},
+                area);
             return shown.figure.draw();
         }
         const Question& question = *input_.question;
@@ -83,51 +86,41 @@ private:
         composition.veil = shown.veil;
         return PartShown(canvas_,
                          {shown.document, shown.results, shown.cursor, shown.hover, input_.theme,
-                          input_.texts, input_.typesetter, composition},
+                          input_.texts, input_.typesetter, composition, &shown.rasters},
                          area);
     }
 
-    Blanking blanking() const {
-        const auto& scene = input_.lesson.pages[input_.page].scene;
-        return blanking_of(*input_.scene, *input_.question, scene ? scene->step : 0);
-    }
-
     void draw_asked(const Question& question, const Rect& area) {
-        std::vector<Document> figures = asked_figures(*input_.scene, question);
+        const Blanking& hidden = input_.content->blanking;
+        const std::vector<ShownFigure>& figures = input_.content->asked;
         if (asks_about_figures(question))
-            return draw_several(figures, blanking().veil, area);
-        Document& document = figures.front();
+            return draw_several(figures, hidden.veil, area);
+        const ShownFigure& figure = figures.front();
+        Document document = figure.document;
         document.pins.clear();
-        const bool is_scene = numbers_differ(document, *input_.scene) == false;
-        const Results other = is_scene ? Results() : evaluate(document);
-        const Blanking hidden = blanking();
         Cursor cursor = blanked(input_.cursor, hidden);
-        const Results& results = is_scene ? *input_.results : other;
-        cursor.step = std::clamp<int64_t>(cursor.step, 0, results.steps - 1);
-        PartShown shown = part({document, results, cursor, {}, hidden.veil}, area);
+        cursor.step = std::clamp<int64_t>(cursor.step, 0, figure.results.steps - 1);
+        PartShown shown = part({document, figure.results, figure.rasters, cursor, {}, hidden.veil}, area);
         shown.figure.draw();
         mark_asked(shown.figure, question, hidden.asked_element);
         mark_chosen(shown.figure, question);
     }
 
     void draw_revealed(const Question& question, const Rect& area) {
-        std::vector<Document> figures = revealed_figures(*input_.scene, question);
+        const std::vector<ShownFigure>& figures = input_.content->revealed;
         if (figures.size() > 1)
             return draw_several(figures, {}, area);
         const auto& played = input_.state.played;
         Rect room = area;
         if (played)
             room.min.y += draw_played_words(*played, area);
-        const bool plays = played && played->figure;
-        const Document& document = plays ? *played->figure : figures.front();
-        const bool is_scene = !numbers_differ(document, *input_.scene);
-        const Results other = is_scene ? Results() : evaluate(document);
-        const Results& results = is_scene ? *input_.results : other;
+        const bool plays = played && input_.content->played;
+        const auto& [document, results, rasters] = plays ? *input_.content->played : figures.front();
         Cursor cursor = input_.cursor;
         // Other elements of Y are what the next pages ask for.
         cursor.reveal_all = cursor.reveal_all || question.ask != Ask::value;
         cursor.step = std::clamp<int64_t>(cursor.step, 0, results.steps - 1);
-        PartShown shown = part({document, results, cursor, input_.hover, {}}, room);
+        PartShown shown = part({document, results, rasters, cursor, input_.hover, {}}, room);
         if (question.ask == Ask::size && shown.figure.model().axes[1].outputs > 0) {
             shown.figure.draw();
             const bool ceil = played && played->idea == Misconception::ceil;
@@ -181,20 +174,19 @@ private:
             return;
         const FigurePlane plane = answer_plane(question);
         const Color right = input_.theme.y.heading;
-        const Answer truth = answer_of(*input_.scene, question);
-        for (const std::vector<int64_t>& cell : std::get<CellSet>(truth))
+        const auto& truth = std::get<CellSet>(*input_.content->truth);
+        for (const std::vector<int64_t>& cell : truth)
             figure.mark(plane, cell, right, with_alpha(right, 0.2F), Dash::solid);
         if (!input_.state.guess)
             return;
         if (const CellSet* guess = std::get_if<CellSet>(&*input_.state.guess))
             for (const std::vector<int64_t>& cell : *guess)
-                if (std::find(std::get<CellSet>(truth).begin(), std::get<CellSet>(truth).end(), cell) ==
-                    std::get<CellSet>(truth).end())
+                if (std::find(truth.begin(), truth.end(), cell) == truth.end())
                     figure.mark(plane, cell, input_.theme.current, {}, Dash::dashed);
     }
 
     /// In a grid, each under its letter; the one that is right has a frame.
-    void draw_several(const std::vector<Document>& figures, const Veil& veil, const Rect& area) {
+    void draw_several(const std::vector<ShownFigure>& figures, const Veil& veil, const Rect& area) {
         const float unit = canvas_.unit, gap = 18 * unit;
         const std::size_t columns = figures.size() <= 2 ? 1 : figures.size() <= 4 ? 2 : 3;
         const std::size_t rows = (figures.size() + columns - 1) / columns;
@@ -208,12 +200,14 @@ private:
         }
     }
 
-    void draw_one_of_several(Document document, std::size_t index, const Veil& veil, const Rect& place) {
+    void draw_one_of_several(const ShownFigure& figure, std::size_t index, const Veil& veil,
+                             const Rect& place) {
+        Document document = figure.document;
         const float unit = canvas_.unit;
         const Question& question = *input_.question;
         const bool is_hidden = input_.state.phase != PagePhase::revealed;
-        const bool is_right = !is_hidden && question.ask == Ask::which &&
-                              answer_of(*input_.scene, question) == Answer(Choice{index});
+        const bool is_right =
+            !is_hidden && question.ask == Ask::which && *input_.content->truth == Answer(Choice{index});
         canvas_.card(place, input_.theme.card, is_right ? input_.theme.y.heading : input_.theme.hairline,
                      8 * unit);
         if (is_right)
@@ -236,12 +230,12 @@ private:
         if (place.width() < 300 * unit || place.height() < 260 * unit)
             document.cell_text = CellText::none;
         document.view = View::flat;
-        const Results results = evaluate(document);
+        const Results& results = figure.results;
         Cursor cursor = is_hidden ? after_terms(0, 0) : finished(0, results.terms_per_step);
         cursor.reveal_all = !is_hidden;
         Rect room = inset(place, 12 * unit);
         room.min.y += label_height * unit - 6 * unit;
-        PartShown shown = part({document, results, cursor, {}, veil, false}, room);
+        PartShown shown = part({document, results, figure.rasters, cursor, {}, veil, false}, room);
         if (shown.figure.is_whole()) // else its numbers alone, above
             shown.figure.draw();
     }

@@ -2,6 +2,7 @@
 #include "scene/page/page_lenses.h"
 
 #include "scene/lens_table.h"
+#include "scene/page/page_content.h"
 
 #include <algorithm>
 
@@ -33,8 +34,8 @@ void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area) {
     if (const auto focus = focus_of(input.hover, *input.results, cursor.step))
         foci.push_back(*focus);
     const Highlight highlight(*input.results, std::move(foci));
-    const Rasters rasters = make_rasters(*input.results);
-    lens_entry(*front(*input.scene)).draw(canvas, {scene, model, step, highlight, rasters}, area);
+    lens_entry(*front(*input.scene))
+        .draw(canvas, {scene, model, step, highlight, input.content->rasters}, area);
 }
 
 } // namespace convlens

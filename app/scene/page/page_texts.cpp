@@ -16,6 +16,14 @@ std::string element(const PageInput& input) {
     return (is_gradient ? "∂J/∂" : "") + std::string(1, tensor_letter(*input.scene, question.of)) + at;
 }
 
+/// What comes after the page.
+std::string after_page(const PageInput& input) {
+    const bool is_last = input.page + 1 >= input.lesson.pages.size();
+    return std::string(input.texts(input.exercises ? "page.next.exercise"
+                                   : is_last       ? "page.next.end"
+                                                   : "page.next.page"));
+}
+
 } // namespace
 
 bool has_offers(const PageInput& input) {
@@ -65,10 +73,13 @@ std::string asking_hint(const PageInput& input) {
 }
 
 std::string next_text(const PageInput& input) {
-    const bool is_last = input.page + 1 >= input.lesson.pages.size();
     if (input.question == nullptr || input.state.phase == PagePhase::revealed) {
-        const std::string next(input.texts(is_last ? "page.next.end" : "page.next.page"));
-        return input.question ? std::string(input.texts("page.next.numbers")) + "   ·   " + next : next;
+        if (input.state.played)
+            return std::string(input.texts("page.next.truth"));
+        const std::string next = after_page(input);
+        return input.question && !input.exercises
+                   ? std::string(input.texts("page.next.numbers")) + "   ·   " + next
+                   : next;
     }
     if (input.state.phase == PagePhase::stepping)
         return std::string(input.texts("page.next.step"));

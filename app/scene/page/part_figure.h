@@ -18,7 +18,8 @@ enum class FigurePlane { x, w, y };
 
 class PartFigure {
 public:
-    /// The results have no issues. `input.composition` has the size of the page; the canvas its unit.
+    /// The results have no issues, and the rasters are there. `input.composition` has the size of the page;
+    /// the canvas its unit.
     PartFigure(Canvas& canvas, const SceneInput& input, const Rect& area);
 
     void draw();

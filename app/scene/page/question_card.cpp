@@ -8,6 +8,7 @@
 #include "scene/base/typeset.h"
 #include "scene/page/answer_rows.h"
 #include "scene/page/cell_map.h"
+#include "scene/page/page_content.h"
 #include "scene/page/page_texts.h"
 #include "scene/side.h"
 #include "scene/words/number.h"
@@ -186,7 +187,7 @@ private:
     // After the reveal.
 
     void draw_revealed() {
-        const Answer truth = answer_of(*input_.scene, question_);
+        const Answer& truth = *input_.content->truth;
         const bool is_low = area_.height() < 300 * unit_;
         const float top = area_.min.y;
         const TextStyle bold = style(draws_cells_ ? 26 : 32, Face::sans_bold, right_color());

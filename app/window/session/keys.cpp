@@ -70,6 +70,7 @@ constexpr KeyBinding bindings[] = {
     {GLFW_KEY_G, 0, go_to_page, 0, lesson, "G"},
     {GLFW_KEY_M, 0, switch_class, 0, lesson, "M"},
     {GLFW_KEY_E, 0, try_figure, 0, lesson, "E"},
+    {GLFW_KEY_X, shift, open_exercises, -1, letters, "Shift+X"},
     {GLFW_KEY_SPACE, 0, play_pause, 0, figure, "Space"},
     {GLFW_KEY_K, 0, play_pause, 0, letters, "K"},
     {GLFW_KEY_PAGE_DOWN, 0, next_step, 0, always, "PageDown"},
@@ -173,7 +174,7 @@ bool counts(KeyScope scope, const KeyContext& context) {
     case figure:
         return !context.typing && !context.focus_in_panel;
     case KeyScope::stage:
-        return !context.typing && context.stage;
+        return !context.typing && context.stage && !context.guess_begun;
     case no_stage:
         return !context.typing && !context.stage;
     case lesson:
@@ -234,7 +235,8 @@ std::vector<KeyHelp> make_help() {
                             {"key.guess", {type_guess, choose_offer, commit_guess}},
                             {"key.lesson", {LessonCommand::does_not_know, new_numbers, try_figure}},
                             {"key.class", {count_hands, switch_class}},
-                            {"key.page", {go_to_page}}};
+                            {"key.page", {go_to_page}},
+                            {"key.exercises", {open_exercises}}};
     std::vector<KeyHelp> result;
     for (const HelpRow& row : rows) {
         KeyHelp line{row.text_key, ""};
