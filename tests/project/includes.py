@@ -36,7 +36,7 @@ SCENE_ROOMS = {
     "lens/*": {"words", "base", "model", "lens"},
     "pair": {"words", "base", "model", "figure"},
     "front": {"words", "base", "model", "figure", "pair", "lens", "lens/*"},
-    "page": {"words", "base", "model", "figure", "pair", "lens", "lens/*", "front"},
+    "page": {"words", "base", "model", "spoken", "figure", "pair", "lens", "lens/*", "front"},
 }
 LIBRARIES = {  # header pattern: folders that may include it
     r"imgui|GLFW/|glad/": {"window"},
