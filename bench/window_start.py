@@ -4,7 +4,7 @@
     bench/window_start.py build/release [--runs 15] [--against OTHER/convlens]
 
 Wall time and processor time of the whole process until its first picture is shown and it has ended, medians, and their
-ratio to the bare window's. `--against` puts another build of the program between them.
+ratio to the bare window's, or where that was not built to the figure's. `lesson` opens at a page that asks. `--against` puts another build of the program between them.
 """
 import argparse
 import os
@@ -29,13 +29,16 @@ def start(command, environment):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("build", help="folder of a build with CONVLENS_BENCH=ON")
+    parser.add_argument("build", help="folder of a build, with CONVLENS_BENCH=ON for the bare window")
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--against", help="another convlens")
     arguments = parser.parse_args()
     xvfb.run_inside()
     first = "--leave-after-first-picture"
-    programs = {"bare": [arguments.build + "/bench/bare_window"], "convlens": [arguments.build + "/convlens", first]}
+    bare = arguments.build + "/bench/bare_window"
+    convlens = arguments.build + "/convlens"
+    programs = {"bare": [bare]} if os.path.exists(bare) else {}
+    programs.update(convlens=[convlens, first], lesson=[convlens, "sizes:3", first])
     if arguments.against:
         programs["against"] = [arguments.against, first]
     times = {name: [] for name in programs}
@@ -47,9 +50,10 @@ def main():
             for name, command in programs.items():
                 times[name].append(start(command, environment))
     medians = {name: [statistics.median(column) for column in zip(*all)] for name, all in times.items()}
+    base = next(iter(medians))
     for name, (wall, processor) in medians.items():
-        print(f"{name:9} {wall * 1000:6.0f} ms, processor {processor * 1000:6.0f} ms, of the bare window "
-              f"{wall / medians['bare'][0]:.2f}, processor {processor / medians['bare'][1]:.2f}")
+        print(f"{name:9} {wall * 1000:6.0f} ms, processor {processor * 1000:6.0f} ms, of {base} "
+              f"{wall / medians[base][0]:.2f}, processor {processor / medians[base][1]:.2f}")
 
 
 main()

@@ -9,11 +9,14 @@
 #include "command/words.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
+#include "i18n/error_words.h"
 #include "input/gate.h"
+#include "input/image_file.h"
 #include "lesson/built_in.h"
 #include "lesson/read_lesson.h"
 #include "lesson/words.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -72,13 +75,8 @@ const Page& asked_page(const CommandLine& request) {
 /// The lesson of a file without errors; the first error is refused.
 Lesson lesson_in_file(const CommandLine& request) {
     LessonText read = read_lesson(read_file(request.target, limits::lesson_bytes), request.language);
-    if (!read.issues.empty()) {
-        const LessonIssue& first = read.issues.front();
-        Error error = first.error;
-        error.where = request.target + ":" + std::to_string(first.place.line) + ":" +
-                      std::to_string(first.place.column);
-        throw error;
-    }
+    if (!read.issues.empty())
+        throw error_in_file(read.issues.front(), request.target);
     return std::move(read.lesson);
 }
 
@@ -137,21 +135,50 @@ void list(const CommandLine& request) {
     write_standard_output(text);
 }
 
+/// A picture that is not there or cannot be shown is wrong in the lesson.
+void add_picture_issues(LessonText& read, const std::string& file) {
+    for (const Page& page : read.lesson.pages)
+        for (const Block& block : page.blocks)
+            if (block.kind == Block::Kind::picture)
+                try {
+                    read_image(path_beside(file, block.path));
+                } catch (const Error& error) {
+                    read.issues.push_back({block.place, error});
+                }
+    std::ranges::stable_sort(read.issues, {}, [](const LessonIssue& issue) {
+        return std::pair(issue.place.line, issue.place.column);
+    });
+}
+
 int check(const CommandLine& request, const Texts& texts) {
     const std::string text = read_file(request.target, limits::lesson_bytes);
-    const LessonText read = read_lesson(text, request.language);
+    LessonText read = read_lesson(text, request.language);
+    add_picture_issues(read, request.target);
     for (const LessonIssue& issue : read.issues) {
-        const std::vector<std::pair<std::string_view, std::string_view>> values(issue.error.values.begin(),
-                                                                                issue.error.values.end());
-        const std::string line = one_line(request.target, 160) + ":" + std::to_string(issue.place.line) +
-                                 ":" + std::to_string(issue.place.column) + ": " +
-                                 one_line(texts.fill(issue.error.key, values), 4096) + "\n";
+        Error::Values words = issue.error.values;
+        std::vector<std::pair<std::string_view, std::string_view>> values;
+        for (auto& [name, value] : words) {
+            value = value_in_words(texts, name, value);
+            values.emplace_back(name, value);
+        }
+        const std::string line =
+            one_line(request.target, 160) + ":" + std::to_string(issue.place.line) + ":" +
+            std::to_string(issue.place.column) + ": " + one_line(texts.fill(issue.error.key, values), 4096) +
+            (issue.error.where.empty() ? "" : " (" + one_line(issue.error.where, 160) + ")") + "\n";
         std::fwrite(line.data(), 1, line.size(), stderr);
     }
     return read.issues.empty() ? 0 : 1;
 }
 
 } // namespace
+
+Error error_in_file(const LessonIssue& issue, const std::string& file) {
+    Error error = issue.error;
+    const std::string beside = error.where.empty() ? "" : ", " + error.where; // a picture
+    error.where =
+        file + ":" + std::to_string(issue.place.line) + ":" + std::to_string(issue.place.column) + beside;
+    return error;
+}
 
 void validate_lesson_page(const std::string& target) {
     const PageTarget place = page_target(target);

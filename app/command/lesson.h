@@ -4,6 +4,7 @@
 #include "command/command_line.h"
 #include "i18n/catalogue.h"
 #include "i18n/names.h"
+#include "lesson/issues.h"
 #include "lesson/lesson.h"
 
 #include <cstddef>
@@ -23,6 +24,9 @@ struct LessonToExport {
     std::optional<std::size_t> page;
 };
 LessonToExport lesson_to_export(const CommandLine& request);
+
+/// As it is refused, by its place in the file.
+Error error_in_file(const LessonIssue& issue, const std::string& file);
 
 /// A task is there, and what it needs. Throws Error.
 void validate_lesson(const CommandLine& request);

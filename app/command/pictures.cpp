@@ -14,6 +14,7 @@
 #include "export/export.h"
 #include "export/export_name.h"
 #include "export/figures.h"
+#include "export/lesson_pictures.h"
 #include "export/lesson_slides.h"
 
 #include <algorithm>
@@ -72,6 +73,16 @@ int64_t terms_of(const Document& document) {
     return operation.kind == Kind::max_unpool ? 1 : Relation(operation).terms_per_output();
 }
 
+/// Of a file's pages; the first that cannot be read is refused, by its place in the file.
+LessonPictures pictures_of(const LessonToExport& asked, const std::string& target) {
+    if (!target.ends_with(".md"))
+        return {};
+    ReadPictures read = read_lesson_pictures(asked.lesson, target);
+    if (!read.issues.empty())
+        throw error_in_file(read.issues.front(), target);
+    return std::move(read.pictures);
+}
+
 } // namespace
 
 void render(const CommandLine& request, const Target& target, const Texts& texts) {
@@ -114,6 +125,8 @@ void export_lesson_slides(const CommandLine& request) {
     style.theme = request.theme.value_or(ThemeId::light);
     style.language = asked.lesson.language;
     style.size = {static_cast<float>(size.width), static_cast<float>(size.height)};
+    const LessonPictures pictures = pictures_of(asked, request.target);
+    style.pictures = &pictures;
     ProgressBar bar(request.progress);
     export_lesson({asked.lesson, slides_of(asked.lesson, reveal, asked.page), style, load_fonts(),
                    request.output, asked.name},

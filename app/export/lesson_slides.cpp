@@ -79,8 +79,9 @@ Frame slide_frame(const Lesson& lesson, const Slide& slide, const SlideStyle& st
     QuestionState state;
     if (content && content->question)
         state = question_state(*content, slide.is_revealed ? PagePhase::revealed : PagePhase::asking, true);
-    return compose_page(page_input(lesson, slide.page, content ? &*content : nullptr, state,
-                                   {theme(style.theme), Texts(style.language), typesetter, style.size}));
+    return compose_page(
+        page_input(lesson, slide.page, content ? &*content : nullptr, state,
+                   {theme(style.theme), Texts(style.language), typesetter, style.size, 1, style.pictures}));
 }
 
 bool export_lesson(const LessonExport& request, const Progress& progress) {

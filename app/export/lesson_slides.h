@@ -8,6 +8,7 @@
 #include "picture/frame.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
+#include "scene/page/lesson_pictures.h"
 
 #include <cstddef>
 #include <optional>
@@ -32,6 +33,7 @@ struct SlideStyle {
     ThemeId theme = ThemeId::light;
     Language language = Language::en;
     Vec2 size{1280, 720};
+    const LessonPictures* pictures = nullptr; // of a lesson's file
 };
 /// As a class sees it: the question with A to D.
 Frame slide_frame(const Lesson& lesson, const Slide& slide, const SlideStyle& style, Typesetter& typesetter);

@@ -52,18 +52,21 @@ std::vector<Exercise> exercises(ExerciseKind kind, int level, uint64_t seed, int
     return list;
 }
 
-Page exercise_page(ExerciseKind kind, int level, uint64_t seed, const Texts& texts) {
-    Exercise exercise = exercises(kind, level, seed, 1).front();
+Page exercise_page(const Exercise& exercise, const Texts& texts) {
     const std::string name =
         std::string(texts("exercise.kind_" + std::string(name_of(exercise_kind_names(), exercise.kind))));
     Page page;
-    page.title = texts("exercise.title", {{"kind", name}, {"level", std::to_string(level)}});
+    page.title = texts("exercise.title", {{"kind", name}, {"level", std::to_string(exercise.level)}});
     Block given;
     given.pieces.push_back({Piece::Kind::text, given_text(exercise, texts), {}, {}});
     page.blocks.push_back(std::move(given));
-    page.question = std::move(exercise.question);
-    page.scene = PageScene{std::move(exercise.scene), -1, {}};
+    page.question = exercise.question;
+    page.scene = PageScene{exercise.scene, -1, {}};
     return page;
+}
+
+Page exercise_page(ExerciseKind kind, int level, uint64_t seed, const Texts& texts) {
+    return exercise_page(exercises(kind, level, seed, 1).front(), texts);
 }
 
 } // namespace convlens

@@ -15,7 +15,9 @@ namespace convlens {
 /// longer one. Range: level 1..3, count <= limits::exercises.
 std::vector<Exercise> exercises(ExerciseKind kind, int level, uint64_t seed, int64_t count);
 
-/// One exercise as a page that a lesson can show: the first of its seed's.
+/// An exercise as a page that a lesson can show.
+Page exercise_page(const Exercise& exercise, const Texts& texts);
+/// The first of its seed's.
 Page exercise_page(ExerciseKind kind, int level, uint64_t seed, const Texts& texts);
 
 } // namespace convlens

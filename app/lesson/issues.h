@@ -21,6 +21,7 @@ struct LessonIssue {
 class LessonIssues {
 public:
     void add(TextPlace place, Error error) {
+        error.where.clear(); // the place says it
         if (issues_.size() < limits::lesson_issues)
             issues_.push_back({place, std::move(error)});
     }

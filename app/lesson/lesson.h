@@ -53,6 +53,9 @@ struct Page {
     bool operator==(const Page&) const = default;
 };
 
+/// The targets of its links, in the order of its words.
+std::vector<std::string> page_links(const Page& page);
+
 struct Lesson {
     std::string id; // of a built-in one, the file's name without its ending; else empty
     Language language = Language::en;
@@ -61,5 +64,10 @@ struct Lesson {
         pages; // what comes before the first page's heading is the first, with the lesson's title
     bool operator==(const Lesson&) const = default;
 };
+
+/// The path of what lies beside the lesson's file.
+inline std::string path_beside(const std::string& file, const std::string& path) {
+    return file.substr(0, file.rfind('/') + 1) + path; // npos + 1 is 0
+}
 
 } // namespace convlens

@@ -107,10 +107,17 @@ private:
         case MarkdownBlock::Kind::item:
             return add({Block::Kind::item, block.pieces, "", "", block.place});
         case MarkdownBlock::Kind::picture:
-            return add({Block::Kind::picture, {}, block.path, block.description, block.place});
+            return add_picture(block);
         case MarkdownBlock::Kind::fence:
             return read_fence(block);
         }
+    }
+
+    void add_picture(const MarkdownBlock& block) {
+        if (++pictures_ > limits::lesson_pictures)
+            return issues_.add(block.place, "lesson.pictures",
+                               {{"limit", std::to_string(limits::lesson_pictures)}});
+        add({Block::Kind::picture, {}, block.path, block.description, block.place});
     }
 
     void add(Block block) { page_->blocks.push_back(std::move(block)); }
@@ -194,6 +201,7 @@ private:
     std::optional<SceneBlock> scene_;
     std::optional<MarkdownBlock> question_;
     std::set<std::string> fences_; // of this page
+    int64_t pictures_ = 0;
     bool reported_no_title_ = false;
 };
 

@@ -124,6 +124,16 @@ Regions tilted_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     return r;
 }
 
+/// The window's figure keeps half of the stage; its sum is as low as a small picture's then, and goes through
+/// its terms in pages.
+float max_sum(const Canvas& canvas, const SceneInput& input, const Rect& area) {
+    const Composition& c = input.composition;
+    if (c.formula || c.stage)
+        return area.height();
+    constexpr float min_height = 104, beside = 14 + 26; // units; with the gap and the legend
+    return std::max(area.height() - beside * canvas.unit - c.size.y / 2, min_height * canvas.unit);
+}
+
 Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
     const Composition& c = input.composition;
     const float unit = canvas.unit;
@@ -147,8 +157,8 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
                              : small || low ? 104 * unit
                              : large        ? 140 * unit
                                             : std::min((198 + more) * unit, area.height() * 0.46F);
-        r.sum = {{area.min.x, area.max.y - height}, area.max};
-        area.max.y -= height + 14 * unit;
+        r.sum = {{area.min.x, area.max.y - std::min(height, max_sum(canvas, input, area))}, area.max};
+        area.max.y = r.sum.min.y - 14 * unit;
         if (c.formula && !small && !c.stage && area.width() > 820 * unit) {
             r.formula = r.sum;
             r.formula.min.x = r.sum.max.x - std::min(area.width() * 0.32F, 380 * unit);

@@ -20,7 +20,7 @@ MAY_INCLUDE = {
     "network": {"engine", "document", "encoding", "input", "network_files"},
     "scene": {"engine", "document", "codegen", "lesson", "network", "picture"},
     "output": {"picture", "encoding"},
-    "export": {"engine", "document", "lesson", "network", "picture", "scene", "output"},
+    "export": {"engine", "document", "lesson", "network", "picture", "scene", "input", "output"},
     "window": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export", "process"},
     "command": {"engine", "document", "codegen", "lesson", "network", "network_files", "picture", "scene", "input", "output", "export"},
     "main": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export", "window", "command"},
@@ -38,7 +38,7 @@ SCENE_ROOMS = {
     "lens/*": {"words", "base", "model", "lens"},
     "pair": {"words", "base", "model", "figure"},
     "front": {"words", "base", "model", "figure", "pair", "lens", "lens/*"},
-    "page": {"words", "base", "model", "figure", "pair", "lens", "lens/*", "front"},
+    "page": {"words", "base", "model", "spoken", "figure", "pair", "lens", "lens/*", "front", "network"},
     "network": {"words", "base", "front"},
 }
 LIBRARIES = {  # header pattern: folders that may include it

@@ -5,6 +5,7 @@
 #include "lesson/words.h"
 #include "scene/page/compose_page.h"
 #include "scene/page/page_content.h"
+#include "scene/page/page_spoken.h"
 #include "scene_fixture.h"
 
 #include <gtest/gtest.h>
@@ -123,8 +124,11 @@ const Lesson& lesson_of_all_kinds() {
     return lesson;
 }
 
-Frame page_frame(const Lesson& lesson, std::size_t number, const PageOptions& options) {
-    const std::optional<PageContent> content = page_content(lesson.pages.at(number));
+namespace {
+
+template <class Make>
+auto of_page(const Lesson& lesson, std::size_t number, const PageOptions& options, Make&& make) {
+    std::optional<PageContent> content = page_content(lesson.pages.at(number));
     QuestionState state;
     if (content && content->question)
         state = question_state(*content, options.phase, options.in_class);
@@ -132,7 +136,19 @@ Frame page_frame(const Lesson& lesson, std::size_t number, const PageOptions& op
                                  {theme(options.theme), Texts(lesson.language), typesetter(), options.size});
     if (options.change)
         options.change(input);
-    return compose_page(input);
+    if (content)
+        play(*content, input.state);
+    return make(input);
+}
+
+} // namespace
+
+Frame page_frame(const Lesson& lesson, std::size_t number, const PageOptions& options) {
+    return of_page(lesson, number, options, compose_page);
+}
+
+std::string page_in_words(const Lesson& lesson, std::size_t number, const PageOptions& options) {
+    return of_page(lesson, number, options, spoken_page);
 }
 
 std::string answer_on(const Lesson& lesson, std::size_t number) {

@@ -28,6 +28,9 @@ Frame page_frame(const Lesson& lesson, std::size_t page, const PageOptions& opti
 /// A page for each kind of question, in English; numbers in the figures are no answers.
 const Lesson& lesson_of_all_kinds();
 
+/// The page in words, as the window copies it.
+std::string page_in_words(const Lesson& lesson, std::size_t page, const PageOptions& options = {});
+
 /// What the page's question is answered by, as the page writes it.
 std::string answer_on(const Lesson& lesson, std::size_t page);
 

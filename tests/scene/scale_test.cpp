@@ -52,7 +52,7 @@ TEST(Scales, the_stage_is_clear_and_the_figure_keeps_its_height) {
                 Frame nothing;
                 Canvas canvas(nothing, input.theme, input.typesetter, text_unit(composition, document));
                 const Regions parts = regions(canvas, input, true);
-                const float share = sized.scale >= 2 ? 0.5F : 0.35F; // beside title and sum
+                constexpr float share = 0.5F; // beside title and sum
                 EXPECT_GE(parts.figure.height(), composition.size.y * share) << what;
             }
     }

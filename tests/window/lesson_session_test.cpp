@@ -300,6 +300,15 @@ TEST(LessonSession, it_ends_with_a_summary_alone_and_with_the_last_page_in_class
     EXPECT_FALSE(in_class.at_summary());
 }
 
+TEST(LessonSession, keeps_the_truth_of_the_instance) {
+    LessonSession walked = session(1);
+    for (int i = 0; i < 4; ++i) {
+        const Instance& instance = walked.asked()->instance;
+        EXPECT_EQ(walked.asked()->truth, answer_of(instance.scene, instance.question));
+        walked.new_numbers();
+    }
+}
+
 TEST(LessonSession, another_mode_begins_the_guess_anew) {
     LessonSession walked = session(1);
     while (!walked.is_asking())

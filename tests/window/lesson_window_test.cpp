@@ -159,5 +159,87 @@ TEST_F(LessonWindow, is_opened_from_the_panel_and_closed_by_a_figure) {
     EXPECT_TRUE(window.reaches("lesson", "1:0")) << window.last_line();
 }
 
+TEST_F(LessonWindow, exercises_go_on_without_end_and_keep_the_score) {
+    Driver window(folder, {"--paused"});
+    EXPECT_EQ(window.asked().at("exercises"), "-");
+    window.key("shift+x");
+    ASSERT_TRUE(window.reaches("lesson", "1:1")) << window.last_line();
+    EXPECT_EQ(window.field("exercises"), "0/0");
+    window.key("Next"); // no guess
+    ASSERT_TRUE(window.reaches("lesson", "1:2")) << window.last_line();
+    EXPECT_EQ(window.field("exercises"), "0/1");
+    window.key("Next");
+    ASSERT_TRUE(window.reaches("lesson", "2:1")) << window.last_line();
+    window.key("n");
+    ASSERT_TRUE(window.reaches("lesson", "3:1")) << window.last_line();
+    window.key("j");
+    ASSERT_TRUE(window.reaches("exercises", "0/2")) << window.last_line();
+    for (int page = 4; page < 12; ++page) {
+        window.key("n");
+        ASSERT_TRUE(window.reaches("lesson", std::to_string(page) + ":1")) << window.last_line();
+    }
+    window.key("ctrl+Prior");
+    EXPECT_TRUE(window.reaches("lesson", "10:1")) << window.last_line();
+    EXPECT_TRUE(window.is_alive());
+}
+
+TEST_F(LessonWindow, exercises_before_a_class_have_a_clickers_keys) {
+    be_in_class();
+    Driver window(folder, {"--paused", "--language", "zh"});
+    window.key("shift+x");
+    ASSERT_TRUE(window.reaches("lesson", "1:1")) << window.last_line();
+    window.key("F5");
+    ASSERT_TRUE(window.reaches("stage", "1"));
+    std::size_t page = 1;
+    for (int presses = 0; page < 6 && presses < 40; ++presses) {
+        window.key("Next");
+        page = page_in(window.asked().at("lesson"));
+    }
+    EXPECT_EQ(page, 6U) << window.last_line();
+    window.key("period");
+    EXPECT_TRUE(window.reaches("blank", "1")) << "no guess has begun: " << window.last_line();
+}
+
+TEST_F(LessonWindow, a_point_is_part_of_the_number_that_is_typed_on_the_stage) {
+    const std::string file = write(
+        "own.md", "# Own\n\nWords.\n\n## First\n\nWords.\n\n```scene\n{\"preset\": "
+                  "\"numerical_no_padding_no_strides\"}\n```\n```question\n{\"ask\": \"value\", \"at\": "
+                  "[0, 1], \"misconceptions\": [\"flipped-kernel\"]}\n```\n");
+    Driver window(folder, {"--lesson", file});
+    window.key("F5");
+    ASSERT_TRUE(window.reaches("stage", "1"));
+    window.key("Next");
+    ASSERT_TRUE(window.reaches("lesson", "2:0")) << window.last_line();
+    window.key("Next");
+    ASSERT_TRUE(window.reaches("lesson", "2:1")) << window.last_line();
+    window.key("1");
+    window.key("period");
+    window.key("5");
+    EXPECT_EQ(window.asked().at("blank"), "0") << window.last_line();
+    window.key("Return");
+    ASSERT_TRUE(window.reaches("lesson", "2:2")) << window.last_line();
+    window.key("period");
+    EXPECT_TRUE(window.reaches("blank", "1")) << window.last_line();
+}
+
+TEST_F(LessonWindow, a_link_to_a_page_goes_there_and_one_to_a_figure_ends_the_lesson) {
+    const std::string file = write("own.md", "# Own\n\n[Go there](page:3)\n\n" +
+                                                 own_lesson("First").substr(own_lesson("First").find("## ")) +
+                                                 "\n\n## Third\n\n[Look](preset:dilation)\n");
+    Driver window(folder, {"--lesson", file});
+    ASSERT_TRUE(window.reaches("lesson", "1:0")) << window.last_line();
+    window.asked();
+    const Place link = window.place("at_link");
+    window.click(link.x, link.y);
+    ASSERT_TRUE(window.reaches("lesson", "3:0")) << window.last_line();
+    window.key("ctrl+Next");
+    ASSERT_TRUE(window.reaches("lesson", "4:0")) << window.last_line();
+    window.asked();
+    const Place figure = window.place("at_link");
+    window.click(figure.x, figure.y);
+    EXPECT_TRUE(window.reaches("lesson", "-")) << window.last_line();
+    EXPECT_TRUE(window.reaches("name", "dilation")) << window.last_line();
+}
+
 } // namespace
 } // namespace convlens::test

@@ -58,6 +58,19 @@ TEST(Keys, black_and_white_screens_in_stage_mode_only) {
     EXPECT_EQ(binding_of(GLFW_KEY_W, 0, {.stage = true})->command, Command(LookCommand::white_screen));
 }
 
+TEST(Keys, what_begins_a_guess_belongs_to_it_in_front_of_a_class_too) {
+    const KeyContext none{.stage = true, .lesson = true, .guess = true};
+    KeyContext begun = none;
+    begun.guess_begun = true;
+    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, none)->command, Command(LookCommand::black_screen));
+    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, begun)->command, Command(LessonCommand::type_guess));
+    EXPECT_EQ(binding_of(GLFW_KEY_PERIOD, 0, begun)->argument, '.');
+    for (const int key : {GLFW_KEY_B, GLFW_KEY_W}) {
+        EXPECT_NE(binding_of(key, 0, none), nullptr);
+        EXPECT_EQ(binding_of(key, 0, begun), nullptr) << "nothing is blanked while somebody types";
+    }
+}
+
 TEST(Keys, locks_do_not_matter_but_modifiers_do) {
     EXPECT_EQ(binding_of(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_NUM_LOCK, {})->command,
               Command(EditCommand::undo));

@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<TagSpace>, 29> space_names{{
+constexpr std::array<NameRow<TagSpace>, 30> space_names{{
     {"figure", TagSpace::none},
     {"input", TagSpace::x},
     {"kernel", TagSpace::w},
@@ -38,6 +38,7 @@ constexpr std::array<NameRow<TagSpace>, 29> space_names{{
     {"drawing", TagSpace::network_pad},
     {"weight", TagSpace::network_weight},
     {"choice", TagSpace::network_choice},
+    {"link", TagSpace::link},
 }};
 static_assert(has_all_values(space_names));
 

@@ -25,11 +25,11 @@ enum class TagSpace : uint32_t {
     dx, // gradients: the same indices as the tensors they belong to
     dw,
     dy,
-    sheet,      // of a strip; index: sheet_tag
-    im2col,     // row * columns + column of the matrix; its vectors W and Y are tagged w and y
-    unrolled,   // row * columns + column of C; its vectors X and Y are tagged x and y
-    lens,       // the rest of a lens; index: Lens
-    lens_tab,   // index: Lens
+    sheet,       // of a strip; index: sheet_tag
+    im2col,      // row * columns + column of the matrix; its vectors W and Y are tagged w and y
+    unrolled,    // row * columns + column of C; its vectors X and Y are tagged x and y
+    lens,        // the rest of a lens; index: Lens
+    lens_tab,    // index: Lens
     lens_choice, // a choice within a lens; index: the lens's own (scene/lens.h)
     // Of networks (scene/network/network_tags.h); a tag's layer is the network's, from 1.
     network_cell,   // a cell of a map
@@ -39,7 +39,8 @@ enum class TagSpace : uint32_t {
     network_place,  // index: a strong place, or one of the square that covers
     network_pad,    // a pixel of a drawing
     network_weight, // index: of the layer's weights
-    network_choice  // index: NetworkAction
+    network_choice, // index: NetworkAction
+    link            // in a page's words; index: of those on the page (page_links)
 };
 /// Name of a tag space for <g id> in SVG: "input", "kernel", "output", "padding", ...
 std::string tag_space_name(uint32_t space);

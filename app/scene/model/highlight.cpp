@@ -279,6 +279,7 @@ std::optional<Focus> focus_of(const Tag& tag, const Results& results, int64_t st
     case TagSpace::lens:
     case TagSpace::lens_tab:
     case TagSpace::lens_choice:
+    case TagSpace::link:
     case TagSpace::sheet:
     case TagSpace::network_cell:
     case TagSpace::network_map:

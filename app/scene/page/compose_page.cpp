@@ -28,6 +28,7 @@ constexpr float footer = 72;  // height
 constexpr float reading = 18; // size of the smallest text
 constexpr float min_formula = 17;
 constexpr float max_words_share = 0.46F; // of the height, where a formula is small beside them
+constexpr float max_picture = 0.22F;     // height of a picture beside a figure, of the page's
 
 class PageComposer {
 public:
@@ -65,19 +66,29 @@ private:
         const std::string page = std::to_string(input_.page + 1);
         const std::string pages = std::to_string(input_.lesson.pages.size());
         std::string text = input_.lesson.title + " · " + page + " / " + pages;
-        if (canvas_.width(text, quiet) > 0.34F * content_.width())
+        if (input_.exercises)
+            text = input_.texts("page.exercise",
+                                {{"number", page}, {"seed", std::to_string(input_.exercises->seed)}});
+        else if (canvas_.width(text, quiet) > 0.34F * content_.width())
             text = page + " / " + pages;
         canvas_.text(text, {content_.max.x, title_baseline * unit_ - 5 * unit_}, quiet, caption());
         return content_.max.x - canvas_.width(text, quiet);
     }
 
-    WordStyle word_style() const { return {23 * unit_, 33 * unit_, 6 * unit_}; }
+    WordStyle word_style() const {
+        return {23 * unit_, 33 * unit_, 6 * unit_, max_picture * input_.size.y, input_.pictures};
+    }
 
-    /// The formula beside the words, where that leaves the figure more height; returns the bottom of both.
+    static bool is_of_words(const Block& block) {
+        return block.kind == Block::Kind::paragraph || block.kind == Block::Kind::item;
+    }
+
+    /// Formula and picture beside the words, where that leaves the figure more height; returns the bottom of
+    /// both.
     float draw_page_words(Vec2 at) {
         std::vector<Block> words, formulas;
         for (const Block& block : page_.blocks)
-            (block.kind == Block::Kind::formula ? formulas : words).push_back(block);
+            (is_of_words(block) ? words : formulas).push_back(block);
         const float width = std::min(content_.width(), max_words_width * unit_);
         const Rect whole{at, {at.x + width, content_.max.y}};
         if (words.empty() || formulas.empty())
@@ -118,14 +129,59 @@ private:
         canvas_.card({{content_.min.x, y - 0.5F * bold.size},
                       {content_.min.x + 90 * unit_, y - 0.5F * bold.size + 6 * unit_}},
                      input_.theme.accent, {}, 3 * unit_);
-        WordStyle style{28 * unit_, 43 * unit_, 12 * unit_};
         const Rect area{{content_.min.x, y + 6 * unit_}, {content_.min.x + width, content_.max.y}};
-        while (words_bottom(canvas_, input_.typesetter, page_.blocks, area, style) > content_.max.y &&
+        std::vector<Block> words, pictures;
+        for (const Block& block : page_.blocks)
+            (is_picture(block) ? pictures : words).push_back(block);
+        if (pictures.empty())
+            return draw_large(words, area);
+        return draw_with_pictures(words, pictures, area);
+    }
+
+    WordStyle large_style(const std::vector<Block>& words, const Rect& area) {
+        WordStyle style{28 * unit_, 43 * unit_, 12 * unit_, 0, input_.pictures};
+        while (words_bottom(canvas_, input_.typesetter, words, area, style) > content_.max.y &&
                style.size > reading * unit_) {
             style.size *= 0.94F;
             style.leading *= 0.94F;
         }
-        return draw_words(canvas_, input_.typesetter, page_.blocks, area, style);
+        return style;
+    }
+    float draw_large(const std::vector<Block>& words, const Rect& area) {
+        return draw_words(canvas_, input_.typesetter, words, area, large_style(words, area));
+    }
+
+    /// Whether it is there; else its description is words.
+    bool is_picture(const Block& block) const {
+        return block.kind == Block::Kind::picture && input_.pictures != nullptr &&
+               input_.pictures->contains(block.path);
+    }
+
+    /// The pictures below the words or to their right, wherever they are larger.
+    float draw_with_pictures(const std::vector<Block>& words, const std::vector<Block>& pictures,
+                             const Rect& area) {
+        const float gap = 24 * unit_;
+        Rect narrow = area, right = {area.min, content_.max}, below = right;
+        narrow.max.x = area.min.x + 0.5F * content_.width();
+        right.min.x = narrow.max.x + gap;
+        below.min.y = words_bottom(canvas_, input_.typesetter, words, area, large_style(words, area)) + gap;
+        const bool beside = !words.empty() && width_in(right, pictures) > width_in(below, pictures);
+        const Rect& room = beside ? right : below;
+        WordStyle style = large_style(words, beside ? narrow : area);
+        draw_words(canvas_, input_.typesetter, words, beside ? narrow : area, style);
+        style.max_picture = picture_height(room, pictures);
+        return draw_words(canvas_, input_.typesetter, pictures, room, style);
+    }
+
+    /// Of each of several, one below the other.
+    float picture_height(const Rect& room, const std::vector<Block>& pictures) const {
+        const auto count = static_cast<float>(pictures.size());
+        return std::max((room.height() - 12 * unit_ * (count - 1)) / count, 0.0F);
+    }
+    float width_in(const Rect& room, const std::vector<Block>& pictures) const {
+        WordStyle style;
+        style.pictures = input_.pictures;
+        return picture_size(pictures.front(), {room.width(), picture_height(room, pictures)}, style, unit_).x;
     }
 
     bool has_lens() const {
@@ -197,12 +253,25 @@ private:
         const float baseline = y + 32 * unit_;
         canvas_.text(next_text(input_), {content_.min.x, baseline}, quiet, chrome);
         quiet.align_x = AlignX::right;
-        canvas_.text(input_.texts("page.number", {{"page", std::to_string(input_.page + 1)},
-                                                  {"pages", std::to_string(input_.lesson.pages.size())}}),
-                     {content_.max.x, baseline}, quiet, chrome);
+        canvas_.text(place_text(), {content_.max.x, baseline}, quiet, chrome);
+    }
+
+    /// "page 3 of 9"; of exercises the score.
+    std::string place_text() const {
+        if (!input_.exercises)
+            return input_.texts("page.number", {{"page", std::to_string(input_.page + 1)},
+                                                {"pages", std::to_string(input_.lesson.pages.size())}});
+        if (input_.exercises->answered == 0)
+            return {};
+        return input_.texts("page.score", {{"right", std::to_string(input_.exercises->right)},
+                                           {"answered", std::to_string(input_.exercises->answered)}});
     }
 
     float progress() const {
+        if (const auto& exercises = input_.exercises)
+            return exercises->answered == 0
+                       ? 0.0F
+                       : static_cast<float>(exercises->right) / static_cast<float>(exercises->answered);
         const float within = !input_.question                            ? 1
                              : input_.state.phase == PagePhase::stepping ? 0.3F
                              : input_.state.phase == PagePhase::asking   ? 0.6F

@@ -5,6 +5,7 @@
 #include "lesson/element_access.h"
 #include "scene/base/tags.h"
 #include "scene/lens/lens.h"
+#include "scene/page/page_content.h"
 #include "scene/words/notation.h"
 #include "scene/words/number.h"
 
@@ -35,8 +36,10 @@ struct Planes {
 class GradientFigure {
 public:
     GradientFigure(Canvas& canvas, const PageInput& input, const Document& scene)
-        : canvas_(canvas), input_(input), results_(results_of(scene, true)), gradients_(*results_.gradients) {
-    }
+        : canvas_(canvas), input_(input),
+          results_(&scene == input.scene && input.content->gradients ? *input.content->gradients
+                                                                     : results_of(scene, true)),
+          gradients_(*results_.gradients) {}
 
     void draw(const Rect& area) {
         const std::vector<Planes> all = planes();
@@ -193,7 +196,7 @@ private:
 
     Canvas& canvas_;
     const PageInput& input_;
-    Results results_;
+    const Results& results_;
     const Gradients& gradients_;
 };
 

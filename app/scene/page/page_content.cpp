@@ -2,7 +2,10 @@
 #include "scene/page/page_content.h"
 
 #include "document/evaluate.h"
-#include "scene/page/blanking.h"
+#include "scene/page/gradient_figure.h"
+#include "scene/side.h"
+
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -15,22 +18,57 @@ Cursor cursor_of(const PageContent& content, PagePhase phase) {
     return cursor;
 }
 
+/// The scene's own results where the numbers are the same.
+ShownFigure shown_figure(const Document& document, const PageContent& content) {
+    if (!numbers_differ(document, content.scene))
+        return {document, content.results, content.rasters};
+    Results results = evaluate(document);
+    Rasters rasters = make_rasters(results);
+    return {document, std::move(results), std::move(rasters)};
+}
+
+/// Those side by side have no room for several sheets: nothing of them is needed but the document.
+std::vector<ShownFigure> shown_figures(const std::vector<Document>& documents, const PageContent& content) {
+    std::vector<ShownFigure> figures;
+    for (const Document& document : documents)
+        figures.push_back(documents.size() > 1 && has_volumes(operation_of(document))
+                              ? ShownFigure{document, {}, {}}
+                              : shown_figure(document, content));
+    return figures;
+}
+
+void add_question(PageContent& content, const Question& question) {
+    content.question = question;
+    content.truth = answer_of(content.scene, question);
+    content.blanking = blanking_of(content.scene, question, content.step);
+    content.asked = shown_figures(asked_figures(content.scene, question), content);
+    content.revealed = shown_figures(revealed_figures(content.scene, question), content);
+    if (!asks_for_gradient(question))
+        return;
+    Document document = content.scene;
+    document.lenses = {Lens::gradients};
+    content.gradients = evaluate(document);
+}
+
 } // namespace
 
-std::optional<PageContent> page_content(const Page& page) {
+std::optional<PageContent> page_content(const Page& page, uint64_t seed) {
     if (!page.scene)
         return std::nullopt;
-    const Instance written{page.scene->document, page.question.value_or(Question())};
-    return page_content(page, written, page.question.has_value(), evaluate(written.scene));
+    const Document& scene = page.scene->document;
+    const Instance instance =
+        page.question ? instance_of(scene, *page.question, seed) : Instance{scene, Question()};
+    return page_content(page, instance, page.question.has_value(), evaluate(instance.scene));
 }
 
 PageContent page_content(const Page& page, const Instance& instance, bool is_asked, const Results& results) {
     PageContent content;
     content.scene = instance.scene;
-    if (is_asked)
-        content.question = instance.question;
     content.step = page.scene ? page.scene->step : 0;
     content.results = results;
+    content.rasters = make_rasters(results);
+    if (is_asked)
+        add_question(content, instance.question);
     return content;
 }
 
@@ -39,12 +77,19 @@ bool is_content_of(const PageContent& content, const Page& page, const Instance&
            content.question == (is_asked ? std::optional(instance.question) : std::nullopt);
 }
 
-QuestionState question_state(const PageContent& content, PagePhase phase, bool in_class) {
+void play(PageContent& content, const QuestionState& state) {
+    if (!state.played || !state.played->figure)
+        content.played.reset();
+    else if (!content.played || !(content.played->document == *state.played->figure))
+        content.played = shown_figure(*state.played->figure, content);
+}
+
+QuestionState question_state(const PageContent& content, PagePhase phase, bool in_class, uint64_t seed) {
     QuestionState state;
     state.phase = phase;
     state.in_class = in_class;
     if (in_class && content.question)
-        state.offers = offers_of(content.scene, *content.question, 0);
+        state.offers = offers_of(content.scene, *content.question, seed);
     return state;
 }
 
@@ -56,12 +101,14 @@ PageInput page_input(const Lesson& lesson, std::size_t page, const PageContent* 
                     .texts = surface.texts,
                     .typesetter = surface.typesetter,
                     .size = surface.size,
-                    .scale = surface.scale};
+                    .scale = surface.scale,
+                    .pictures = surface.pictures};
     input.state = state;
     if (content == nullptr)
         return input;
     input.scene = &content->scene;
     input.results = &content->results;
+    input.content = content;
     input.cursor = cursor_of(*content, state.phase);
     if (content->question)
         input.question = &*content->question;

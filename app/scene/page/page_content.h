@@ -2,12 +2,22 @@
 // for the window, slides and tests.
 #pragma once
 
+#include "scene/model/rasters.h"
+#include "scene/page/blanking.h"
 #include "scene/page/page_input.h"
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace convlens {
+
+/// A document with what follows from it.
+struct ShownFigure {
+    Document document;
+    Results results;
+    Rasters rasters;
+};
 
 /// One instance of a page's scene with what follows from it: made when the numbers change, never per picture.
 struct PageContent {
@@ -15,17 +25,27 @@ struct PageContent {
     std::optional<Question> question; // none: nothing is asked
     int64_t step = 0;                 // the page is paused after so many
     Results results;                  // of the scene
+    Rasters rasters;
+    // Of a question:
+    std::optional<Answer> truth;
+    Blanking blanking;
+    std::vector<ShownFigure> asked, revealed; // before and after the reveal
+    std::optional<Results> gradients;         // where it asks for one
+    std::optional<ShownFigure> played;        // of the wrong idea that is played
 };
 
-/// The page as it is written. None where it has no scene.
-std::optional<PageContent> page_content(const Page& page);
+/// The page with the numbers of this seed; 0: as it is written. None where it has no scene.
+std::optional<PageContent> page_content(const Page& page, uint64_t seed = 0);
 /// Another instance of it, whose scene is evaluated already.
 PageContent page_content(const Page& page, const Instance& instance, bool is_asked, const Results& results);
 /// Whether that would be the same.
 bool is_content_of(const PageContent& content, const Page& page, const Instance& instance, bool is_asked);
 
+/// Has the figure of the wrong idea that is played, evaluated where it is another than before.
+void play(PageContent& content, const QuestionState& state);
+
 /// A question that nobody has answered yet, in this phase; a class has its offers.
-QuestionState question_state(const PageContent& content, PagePhase phase, bool in_class);
+QuestionState question_state(const PageContent& content, PagePhase phase, bool in_class, uint64_t seed = 0);
 
 /// What a picture is made with, whatever it shows.
 struct PageSurface {
@@ -34,6 +54,7 @@ struct PageSurface {
     Typesetter& typesetter;
     Vec2 size{1280, 720};
     float scale = 1; // of texts and lines
+    const LessonPictures* pictures = nullptr;
 };
 
 /// `content`: null on pages without a scene; it outlives what is returned. The cursor lies where the page

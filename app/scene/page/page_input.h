@@ -10,6 +10,7 @@
 #include "picture/theme.h"
 #include "picture/typesetter.h"
 #include "scene/base/timeline.h"
+#include "scene/page/lesson_pictures.h"
 #include "scene/page/overlay_state.h"
 
 #include <cstdint>
@@ -38,6 +39,14 @@ struct QuestionState {
     std::optional<WrongAnswer> played;       // the wrong idea that the figure plays
 };
 
+/// Exercises without end, in place of a lesson's pages.
+struct ExerciseCount {
+    uint64_t seed = 0;
+    std::size_t answered = 0, right = 0;
+};
+
+struct PageContent; // page_content.h
+
 struct PageInput {
     const Lesson& lesson;
     std::size_t page = 0; // from 0
@@ -45,6 +54,7 @@ struct PageInput {
     const Document* scene = nullptr;
     const Question* question = nullptr;
     const Results* results = nullptr;
+    const PageContent* content = nullptr; // what these belong to
     Cursor cursor{};
     Tag hover{};
     QuestionState state{};
@@ -54,6 +64,8 @@ struct PageInput {
     Typesetter& typesetter;
     Vec2 size{1280, 720};
     float scale = 1; // of texts and lines
+    const LessonPictures* pictures = nullptr;
+    std::optional<ExerciseCount> exercises{};
 };
 
 } // namespace convlens

@@ -7,6 +7,7 @@
 #include "scene/base/tags.h"
 #include "scene/lens_table.h"
 #include "scene/page/blanking.h"
+#include "scene/page/page_content.h"
 
 #include <algorithm>
 #include <utility>
@@ -95,7 +96,7 @@ void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area) {
     if (const auto focus = focus_of(hover, results, cursor.step))
         foci.push_back(*focus);
     const Highlight highlight(results, std::move(foci));
-    const Rasters rasters = make_rasters(results);
+    const Rasters rasters = is_scene ? input.content->rasters : make_rasters(results);
     lens_entry(*front(document)).draw(canvas, {scene, model, step, highlight, rasters}, area);
 }
 

@@ -17,8 +17,9 @@ Composition composition_of(const PageInput& page, const Shown& shown) {
 }
 
 SceneInput input_of(const PageInput& page, const Shown& shown, const Document& document) {
-    return {document,   shown.results, shown.cursor,    shown.hover,
-            page.theme, page.texts,    page.typesetter, composition_of(page, shown)};
+    return {document,      shown.results, shown.cursor,    shown.hover,
+            page.theme,    page.texts,    page.typesetter, composition_of(page, shown),
+            &shown.rasters};
 }
 
 Document readable(Canvas& canvas, const PageInput& page, const Shown& shown, const Rect& area) {

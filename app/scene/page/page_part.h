@@ -1,6 +1,7 @@
 // A figure of a page: a document as far as the page shows it, in a rectangle.
 #pragma once
 
+#include "scene/model/rasters.h"
 #include "scene/page/page_input.h"
 #include "scene/page/part_figure.h"
 
@@ -10,6 +11,7 @@ namespace convlens {
 struct Shown {
     const Document& document;
     const Results& results;
+    const Rasters& rasters; // of the results
     Cursor cursor;
     Tag hover;
     Veil veil;

@@ -82,7 +82,13 @@ std::string answer_with_amounts(const PageInput& input, const Answer& truth) {
                        amount_text(input, question.figures[static_cast<std::size_t>(item)]);
     return amounts.empty() ? answer
                            : input.texts("page.truth.amounts", {{"answer", answer}, {"amounts", amounts}});
-}
+    /// What comes after the page.
+    std::string after_page(const PageInput& input) {
+        const bool is_last = input.page + 1 >= input.lesson.pages.size();
+        return std::string(input.texts(input.exercises ? "page.next.exercise"
+                                       : is_last       ? "page.next.end"
+                                                       : "page.next.page"));
+    }
 
 } // namespace
 
@@ -133,10 +139,13 @@ std::string asking_hint(const PageInput& input) {
 }
 
 std::string next_text(const PageInput& input) {
-    const bool is_last = input.page + 1 >= input.lesson.pages.size();
     if (input.question == nullptr || input.state.phase == PagePhase::revealed) {
-        const std::string next(input.texts(is_last ? "page.next.end" : "page.next.page"));
-        return input.question ? std::string(input.texts("page.next.numbers")) + "   ·   " + next : next;
+        if (input.state.played)
+            return std::string(input.texts("page.next.truth"));
+        const std::string next = after_page(input);
+        return input.question && !input.exercises
+                   ? std::string(input.texts("page.next.numbers")) + "   ·   " + next
+                   : next;
     }
     if (input.state.phase == PagePhase::stepping)
         return std::string(input.texts("page.next.step"));

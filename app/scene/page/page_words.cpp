@@ -2,6 +2,7 @@
 #include "scene/page/page_words.h"
 
 #include "lesson/tex.h"
+#include "scene/base/tags.h"
 #include "scene/base/tex.h"
 #include "scene/base/wrapping.h"
 
@@ -20,7 +21,8 @@ constexpr float min_line_share = 0.75F; // of it, which a line keeps when its la
 struct Atom {
     std::string text;
     TextStyle style;
-    bool ends_line = false, is_link = false;
+    bool ends_line = false;
+    int64_t link = -1;                 // of the page's, in their order
     std::optional<TexPicture> formula; // instead of the text
     bool has_space = false;            // behind it
     float width = 0, ascent = 0, descent = 0;
@@ -35,11 +37,9 @@ public:
         float y = at.y;
         bool first = true;
         for (const Block& block : blocks) {
-            if (block.kind == Block::Kind::picture)
-                continue;
             y += first ? 0 : style_.paragraph_gap;
             first = false;
-            y = block.kind == Block::Kind::formula ? formula(block, {at.x, y}) : words(block, {at.x, y});
+            y = set(block, {at.x, y});
         }
         return y;
     }
@@ -54,6 +54,19 @@ public:
     }
 
 private:
+    float set(const Block& block, Vec2 at) {
+        switch (block.kind) {
+        case Block::Kind::formula:
+            return formula(block, at);
+        case Block::Kind::picture:
+            return picture(block, at);
+        case Block::Kind::paragraph:
+        case Block::Kind::item:
+            break;
+        }
+        return words(block, at);
+    }
+
     TextStyle plain() const { return {style_.size, Face::sans, canvas_.theme.text}; }
 
     void add_text(const Piece& piece, const TextStyle& style) {
@@ -64,8 +77,8 @@ private:
             while (atom.text.ends_with(' '))
                 atom.text.pop_back();
             atom.style = style;
-            atom.is_link = !piece.target.empty();
-            if (atom.is_link)
+            atom.link = piece.target.empty() ? -1 : links_;
+            if (atom.link >= 0)
                 atom.style.color = canvas_.theme.accent;
             atom.width = canvas_.width(atom.text, style);
             atom.ascent = 0.8F * style.size;
@@ -75,6 +88,7 @@ private:
     }
 
     void add(const Piece& piece) {
+        links_ += piece.target.empty() ? 0 : 1;
         TextStyle style = plain();
         switch (piece.kind) {
         case Piece::Kind::text:
@@ -97,6 +111,7 @@ private:
 
     void add_formula(const Piece& piece, const TextStyle& style) {
         Atom atom;
+        atom.link = piece.target.empty() ? -1 : links_;
         atom.style = style;
         atom.formula = lay_out_tex(typesetter_, canvas_.theme, read_tex(piece.text).tree,
                                    {style.size, style.color, false, true});
@@ -160,14 +175,19 @@ private:
             else
                 canvas_.text(atom.text, at, atom.style);
             const float behind = atom.width + (atom.has_space ? space() : 0);
-            if (atom.is_link) {
-                const float below = at.y + 0.18F * style_.size;
-                const bool goes_on = i + 1 < end && atoms_[i + 1].is_link;
-                canvas_.line({at.x, below}, {at.x + (goes_on ? behind : atom.width), below},
-                             canvas_.theme.accent, 0.06F * style_.size);
-            }
+            if (atom.link >= 0)
+                draw_link(at, i + 1 < end && atoms_[i + 1].link == atom.link ? behind : atom.width,
+                          atom.link);
             at.x += behind;
         }
+    }
+
+    /// Its line, and a box without ink that can be pointed at.
+    void draw_link(Vec2 at, float width, int64_t link) {
+        const float below = at.y + 0.18F * style_.size;
+        canvas_.line({at.x, below}, {at.x + width, below}, canvas_.theme.accent, 0.06F * style_.size);
+        canvas_.add(box_of({{at.x, at.y - 0.9F * style_.size}, {at.x + width, at.y + 0.3F * style_.size}}),
+                    tag_of(TagSpace::link, link));
     }
 
     float words(const Block& block, Vec2 at) {
@@ -196,6 +216,19 @@ private:
         return y;
     }
 
+    float picture(const Block& block, Vec2 at) {
+        const Vec2 size = picture_size(block, {width_, style_.max_picture}, style_, canvas_.unit);
+        if (size == Vec2{}) {
+            Block description;
+            description.pieces.push_back({Piece::Kind::text, "[" + block.description + "]", "", {}});
+            return words(description, at);
+        }
+        if (draws_)
+            canvas_.add(Photo{{at, at + size}, style_.pictures->at(block.path)},
+                        tag_of(TagSpace::caption, 4));
+        return at.y + size.y;
+    }
+
     TexPicture fitted(const Block& block) {
         const TextStyle style = plain();
         return fit_tex(typesetter_, canvas_.theme, read_tex(block.pieces.front().text).tree,
@@ -216,6 +249,7 @@ private:
     WordStyle style_;
     bool draws_;
     std::vector<Atom> atoms_;
+    int64_t links_ = -1; // the latest one
 };
 
 } // namespace
@@ -223,6 +257,19 @@ private:
 float draw_words(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, const Rect& area,
                  const WordStyle& style) {
     return Flow(canvas, typesetter, area.width(), style, true).blocks(blocks, area.min);
+}
+
+Vec2 picture_size(const Block& block, Vec2 room, const WordStyle& style, float unit) {
+    if (style.pictures == nullptr)
+        return {};
+    const auto picture = style.pictures->find(block.path);
+    if (picture == style.pictures->end())
+        return {};
+    constexpr float max_enlarged = 1.5F; // of a small picture, in units
+    const Vec2 pixels{static_cast<float>(picture->second->width),
+                      static_cast<float>(picture->second->height)};
+    const float by = std::min({room.x / pixels.x, room.y / pixels.y, max_enlarged * unit});
+    return by > 0 ? by * pixels : Vec2{};
 }
 
 float words_bottom(Canvas& canvas, Typesetter& typesetter, const std::vector<Block>& blocks, const Rect& area,

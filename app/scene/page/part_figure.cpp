@@ -96,9 +96,8 @@ FigurePlaces PartFigure::view_places_with(float least) {
 
 void PartFigure::draw() {
     const Step step = step_of(input_.results, input_.cursor.step);
-    const Rasters rasters = make_rasters(input_.results);
     const Highlight highlight = highlighted(input_);
-    FigureDrawing(canvas_, input_, model_, step, places_, rasters, highlight).draw();
+    FigureDrawing(canvas_, input_, model_, step, places_, *input_.rasters, highlight).draw();
     if (input_.composition.veil.result)
         draw_hidden_result();
 }

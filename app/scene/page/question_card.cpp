@@ -9,6 +9,7 @@
 #include "scene/page/answer_rows.h"
 #include "scene/page/blanking.h"
 #include "scene/page/cell_map.h"
+#include "scene/page/page_content.h"
 #include "scene/page/page_texts.h"
 #include "scene/page/written_value.h"
 #include "scene/side.h"
@@ -215,7 +216,7 @@ private:
     // After the reveal.
 
     void draw_revealed() {
-        const Answer truth = answer_of(*input_.scene, question_);
+        const Answer& truth = *input_.content->truth;
         draw_truth(truth);
         draw_answer_rows(canvas_, input_, truth, area_, is_low_);
     }

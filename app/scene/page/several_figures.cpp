@@ -2,8 +2,6 @@
 // planes too small. What has several channels is as many small maps.
 #include "scene/page/several_figures.h"
 
-#include "document/evaluate.h"
-#include "lesson/answer.h"
 #include "scene/base/roles.h"
 #include "scene/page/blanking.h"
 #include "scene/page/figure_letters.h"
@@ -27,10 +25,13 @@ constexpr float largest_map = 38, map_gap = 5;
 
 class SeveralFigures {
 public:
-    SeveralFigures(Canvas& canvas, const PageInput& input, const std::vector<Document>& figures,
+    SeveralFigures(Canvas& canvas, const PageInput& input, const std::vector<ShownFigure>& figures,
                    const Veil& veil)
         : canvas_(canvas), input_(input), figures_(figures), veil_(veil),
-          is_hidden_(input.state.phase != PagePhase::revealed) {}
+          is_hidden_(input.state.phase != PagePhase::revealed) {
+        for (const ShownFigure& figure : figures)
+            documents_.push_back(figure.document);
+    }
 
     void draw(const Rect& area) {
         const float between = gap * canvas_.unit;
@@ -51,11 +52,11 @@ private:
         draw_card(index, place);
         Rect room = inset(place, side * canvas_.unit);
         room.min.y = place.min.y + label_height * canvas_.unit;
-        const Operation operation = operation_of(figures_[index]);
+        const Operation operation = operation_of(documents_[index]);
         if (has_volumes(operation))
             draw_channels(operation, room);
         else if (is_about_gradient(*input_.question))
-            draw_gradient_figure(canvas_, input_, figures_[index], room);
+            draw_gradient_figure(canvas_, input_, documents_[index], room);
         else
             draw_figure(index, room);
     }
@@ -64,8 +65,8 @@ private:
     void draw_card(std::size_t index, const Rect& place) {
         const float unit = canvas_.unit;
         const Question& question = *input_.question;
-        const bool is_right = !is_hidden_ && question.ask == Ask::which &&
-                              answer_of(*input_.scene, question) == Answer(Choice{index});
+        const bool is_right =
+            !is_hidden_ && question.ask == Ask::which && *input_.content->truth == Answer(Choice{index});
         canvas_.card(place, input_.theme.card, is_right ? input_.theme.y.heading : input_.theme.hairline,
                      8 * unit);
         if (is_right)
@@ -77,7 +78,7 @@ private:
         TextStyle letters{18 * unit, Face::mono, input_.theme.quiet};
         const Vec2 at = place.min + Vec2{side * unit, 26 * unit};
         const float behind = at.x + canvas_.width(name, bold) + 12 * unit;
-        const std::string words = figure_letters(figures_, index, input_.texts);
+        const std::string words = figure_letters(documents_, index, input_.texts);
         letters.size = fitting_size(canvas_, words, letters, place.max.x - 10 * unit - behind);
         canvas_.text(name, at, bold);
         canvas_.text(words, {behind, at.y}, letters);
@@ -86,23 +87,24 @@ private:
     /// What is drawn of a figure.
     struct Drawn {
         Document document;
-        Results results;
+        const ShownFigure& figure;
         Cursor cursor;
     };
 
     Drawn drawn(std::size_t index) const {
-        Drawn drawn{figures_[index], {}, after_terms(0, 0)};
+        Drawn drawn{documents_[index], figures_[index], after_terms(0, 0)};
         drawn.document.pins.clear();
         drawn.document.view = View::flat;
-        drawn.results = evaluate(drawn.document);
         if (!is_hidden_)
-            drawn.cursor = revealed_cursor(drawn.results, *input_.question, 0);
+            drawn.cursor = revealed_cursor(drawn.figure.results, *input_.question, 0);
         drawn.cursor.reveal_all = !is_hidden_;
         return drawn;
     }
 
     PagePart part(const Drawn& drawn, const Rect& room, PartFit fit) {
-        return PagePart(canvas_, input_, {drawn.document, drawn.results, drawn.cursor, {}, veil_, fit}, room);
+        return PagePart(
+            canvas_, input_,
+            {drawn.document, drawn.figure.results, drawn.figure.rasters, drawn.cursor, {}, veil_, fit}, room);
     }
 
     /// All of them with their kernels, and all with their numbers, or none.
@@ -173,7 +175,8 @@ private:
 
     Canvas& canvas_;
     const PageInput& input_;
-    const std::vector<Document>& figures_;
+    const std::vector<ShownFigure>& figures_;
+    std::vector<Document> documents_;
     const Veil& veil_;
     bool is_hidden_;
     std::optional<PartFit> fit_; // of all figures
@@ -182,7 +185,7 @@ private:
 
 } // namespace
 
-void draw_several_figures(Canvas& canvas, const PageInput& input, const std::vector<Document>& figures,
+void draw_several_figures(Canvas& canvas, const PageInput& input, const std::vector<ShownFigure>& figures,
                           const Veil& veil, const Rect& area) {
     SeveralFigures(canvas, input, figures, veil).draw(area);
 }

@@ -18,6 +18,7 @@
 #include <cstdio>
 #include <exception>
 #include <optional>
+#include <random>
 #include <utility>
 
 namespace convlens {
@@ -111,6 +112,7 @@ Application::Application(const WindowOptions& options, Executor& executor)
             std::rethrow_exception(error);
         session_.playhead_us = end_of(editor_.timeline(), *options.step);
     }
+    session_.exercise.seed = std::random_device{}() % 9000 + 1000;
     if (!options.lesson.empty())
         ask({LessonCommand::open_lesson, 0, options.lesson});
     if (options.network)
@@ -378,6 +380,7 @@ void Application::draw_beside_figure(const Ui& ui) {
     draw_for_class(stage_.frame());
     draw_overlay(stage_.frame(), overlay, look, stage_.typesetter(), context.place.design_px());
     stage_.draw(context.place, platform_.framebuffer());
+    draw_next();
     if (session_.classroom.pen())
         draw_pen_tip(ui, *session_.classroom.pen(), context.place.rect);
     else if (session_.stage && !mouse_.rest().rests())

@@ -45,8 +45,9 @@ public:
     void adopt_found();
     void forget_found();
 
-private:
     bool is_unsaved(const Figure& figure) const;
+
+private:
     std::exception_ptr take_outcome(double now);
     void begin_saving(const Figure& figure);
     void forget_own();

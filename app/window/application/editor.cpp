@@ -83,6 +83,11 @@ void Editor::redo() {
         reevaluate();
 }
 
+void Editor::restore(const History& history) {
+    history_ = history;
+    reevaluate();
+}
+
 void Editor::reevaluate() {
     changed_at_ = platform_seconds();
     session_.frames_to_draw = 3;

@@ -53,6 +53,8 @@ public:
     void commit(const Document& draft) { commit(draft, gestures_.value()); }
     void commit(const Document& draft, uint64_t gesture);
     void undo();
+    /// Another history in place of its own.
+    void restore(const History& history);
     void redo();
 
     /// Takes what was evaluated beside the window. Returns why it could not be, else null.

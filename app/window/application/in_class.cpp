@@ -107,13 +107,27 @@ void Application::draw_for_clock() {
 }
 
 void Application::draw_next() {
-    const int64_t next = neighbour_figure(command_context(), 1);
-    if (next_place_.empty() || next < 0 || lessons_.shows_page()) // of a page the title follows
+    if (next_place_.empty())
         return;
     if (!next_picture_)
         next_picture_.emplace(stage_.typesetter());
-    next_picture_->draw(presets()[static_cast<std::size_t>(next)].document, stage_place(), next_place_,
-                        theme(settings_.theme), texts(), platform_.framebuffer());
+    const Theme& look = theme(settings_.theme);
+    std::string name;
+    NextPicture::MakeFrame make;
+    if (lessons_.shows_page()) {
+        name = lessons_.next_name();
+        make = [&](Vec2 size, float scale) {
+            return lessons_.next_frame({look, texts(), stage_.typesetter(), size, scale});
+        };
+    } else if (const int64_t next = neighbour_figure(command_context(), 1); next >= 0) {
+        const Document& figure = presets()[static_cast<std::size_t>(next)].document;
+        name = figure.name;
+        make = [&, &figure = figure](Vec2 size, float scale) {
+            return first_picture(figure, size, scale, look, texts(), stage_.typesetter());
+        };
+    }
+    if (!name.empty())
+        next_picture_->draw(name, make, stage_place(), next_place_, look, texts(), platform_.framebuffer());
 }
 
 } // namespace convlens

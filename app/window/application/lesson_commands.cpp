@@ -81,7 +81,11 @@ std::optional<bool> Lessons::take_walk(const Command& command, const CommandCont
         const std::size_t page = session_->page();
         if (on ? page + 1 < session_->lesson().pages.size() : page > 0) {
             session_->to_page(on ? page + 1 : page - 1);
+            if (exercises_)
+                session_->ask_at_once();
             show(context, Walked::page);
+        } else if (on && exercises_) {
+            next_exercise(context);
         }
         return true;
     }
@@ -97,6 +101,8 @@ void Lessons::walk_on(const CommandContext& context) {
         return;
     }
     const Walked walked = session_->next();
+    if (walked == Walked::more)
+        return next_exercise(context);
     show(context, walked);
 }
 
@@ -116,6 +122,10 @@ bool Lessons::take_on_page(const Command& command, const CommandContext& context
     }
     if (command == Command(FileCommand::copy_picture)) {
         context.picture_copy.start(frame(context.tick, theme(context.settings.theme)));
+        return true;
+    }
+    if (command == Command(FileCommand::copy_spoken)) {
+        copy_words(context.tick);
         return true;
     }
     if (is_harmless(command))
@@ -168,6 +178,17 @@ void Lessons::say_entry(const CommandContext& context) const {
             0);
 }
 
+/// The seed after it is for the next ones.
+void Lessons::open_chosen_exercises(int64_t argument, const CommandContext& context) {
+    ExerciseChoice& choice = context.tick.session.exercise;
+    if (argument >= 0) {
+        choice.kind = static_cast<ExerciseKind>(argument / 10);
+        choice.level = static_cast<int>(argument % 10);
+    }
+    open_exercises(choice, context);
+    ++choice.seed;
+}
+
 void Lessons::carry_out(LessonCommand command, const Request& request, const CommandContext& context) {
     using enum LessonCommand;
     if (command == open_lesson) {
@@ -178,6 +199,12 @@ void Lessons::carry_out(LessonCommand command, const Request& request, const Com
             place.page = static_cast<std::size_t>(request.argument) - 1;
         return open(place, context);
     }
+    if (command == set_exercise_seed) {
+        context.tick.session.exercise.seed = static_cast<uint64_t>(std::max<int64_t>(request.argument, 1));
+        return;
+    }
+    if (command == LessonCommand::open_exercises)
+        return open_chosen_exercises(request.argument, context);
     if (command == set_class || command == switch_class) {
         const bool in_class = command == set_class ? request.argument == 1 : !context.settings.in_class;
         context.settings.in_class = in_class;
@@ -202,6 +229,8 @@ void Lessons::carry_out(LessonCommand command, const Request& request, const Com
     Walked walked = Walked::nothing;
     switch (command) {
     case open_lesson:
+    case LessonCommand::open_exercises:
+    case set_exercise_seed:
     case set_class:
     case switch_class:
         return;
@@ -230,6 +259,8 @@ void Lessons::carry_out(LessonCommand command, const Request& request, const Com
         walked = session_->does_not_know();
         break;
     case new_numbers:
+        if (exercises_)
+            return next_exercise(context);
         session_->new_numbers();
         break;
     case count_hands:
@@ -248,6 +279,8 @@ void Lessons::carry_out(LessonCommand command, const Request& request, const Com
         }
         break;
     }
+    if (walked == Walked::more)
+        return next_exercise(context);
     show(context, session_->page() != page ? Walked::page : walked);
     say_entry(context);
 }
@@ -269,23 +302,47 @@ bool Lessons::follow(const std::vector<ButtonEvent>& events, const TickContext& 
     Tag hover;
     if (tick.place.rect.contains(mouse) && !io.WantCaptureMouse)
         hover = pick(tick.stage.frame(), tick.place.to_frame(mouse));
+    const bool over_link = hover.space == static_cast<uint32_t>(TagSpace::link);
+    if (over_link)
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (hover == tick.session.hover)
         return false;
     tick.session.hover = hover;
-    if (session_->is_open()) // nothing is lit
+    if (session_->is_open() && !over_link) // nothing is lit
         return false;
     tick.session.draw_frames(2);
     return true;
 }
 
+/// To a page, or to a figure, which ends the lesson.
+void Lessons::follow_link(int64_t link, const TickContext& tick) const {
+    constexpr std::string_view to_page = "page:", to_figure = "preset:";
+    const Page& page = session_->at_summary() ? summary_.pages.back() : session_->shown_page();
+    const std::vector<std::string> links = page_links(page);
+    if (link < 0 || link >= static_cast<int64_t>(links.size()))
+        return;
+    const std::string& target = links[static_cast<std::size_t>(link)];
+    if (target.starts_with(to_page)) {
+        const auto number = lesson_place("lesson:" + target.substr(to_page.size())).page;
+        if (number && *number < session_->lesson().pages.size())
+            tick.requests.push_back({LessonCommand::open_page, static_cast<int64_t>(*number), {}});
+        return;
+    }
+    for (std::size_t i = 0; i < presets().size() && target.starts_with(to_figure); ++i)
+        if (presets()[i].document.name == target.substr(to_figure.size()))
+            return tick.requests.push_back({EditCommand::load_figure, static_cast<int64_t>(i), {}});
+}
+
 /// The tags of the page's own parts: offers from `first_offer` on; else cells of the figure.
 void Lessons::click(Vec2 at, const TickContext& tick) {
+    const Frame& frame = tick.stage.frame();
+    const Tag tag = pick(frame, at);
+    if (tag.space == static_cast<uint32_t>(TagSpace::link))
+        return follow_link(tag.index, tick);
     const int64_t first_offer = session_->is_asking() ? 10 : 20;
     const AskedPage* const asked = session_->asked();
     if (asked == nullptr || session_->at_summary())
         return;
-    const Frame& frame = tick.stage.frame();
-    const Tag tag = pick(frame, at);
     const auto offers = static_cast<int64_t>(asked->offers.size());
     if (tag.space == static_cast<uint32_t>(TagSpace::chrome) && tag.index >= first_offer &&
         tag.index < first_offer + offers)

@@ -7,9 +7,12 @@
 #include "lesson/built_in.h"
 #include "scene/base/tags.h"
 #include "scene/page/compose_page.h"
+#include "scene/page/page_spoken.h"
 #include "window/application/dispatch.h"
 #include "window/application/messages.h"
 #include "window/session/stepping.h"
+
+#include <imgui.h>
 
 #include <algorithm>
 #include <charconv>
@@ -41,12 +44,13 @@ std::optional<int64_t> asked_step(const Instance& instance, int64_t steps) {
     return elements == steps ? std::optional(flat) : std::nullopt; // else steps are of X
 }
 
+/// "own.md:12:1: what is wrong".
+std::string issue_line(const std::string& path, const LessonIssue& issue, const Texts& texts) {
+    return path + ":" + std::to_string(issue.place.line) + ":" + std::to_string(issue.place.column) + ": " +
+           sentence(texts, std::make_exception_ptr(issue.error));
+}
 std::string issue_line(const LessonFileRead& file, const Texts& texts) {
-    const LessonIssue& issue = file.text.issues.front();
-    Error error = issue.error;
-    error.where.clear();
-    return file.path + ":" + std::to_string(issue.place.line) + ":" + std::to_string(issue.place.column) +
-           ": " + sentence(texts, std::make_exception_ptr(error));
+    return issue_line(file.path, file.text.issues.front(), texts);
 }
 
 } // namespace
@@ -72,6 +76,8 @@ void Lessons::put_keys(KeyContext& context) const {
         return;
     const bool asking = session.is_asking();
     context.guess = asking || session.entry() != LessonEntry::none;
+    context.guess_begun = asking && !session.walk().guess && !session.walk().does_not_know &&
+                          !session.walk().entry.typed.empty();
     // Before a class B blanks the screen, for clickers send it.
     context.offers = asking && !session.asked()->offers.empty() && session.entry() == LessonEntry::none &&
                      !(context.stage && session.mode() == LessonMode::in_class);
@@ -79,13 +85,19 @@ void Lessons::put_keys(KeyContext& context) const {
 
 void Lessons::start(std::shared_ptr<const Lesson> lesson, const std::string& name,
                     std::optional<std::size_t> page, const CommandContext& context) {
+    keep_editor(context);
     const LessonMode mode = context.settings.in_class ? LessonMode::in_class : LessonMode::alone;
     name_ = name;
-    const LessonProgress kept = keeper_.open(name, lesson->pages.size());
+    const LessonProgress kept = exercises_ ? LessonProgress() : keeper_.open(name, lesson->pages.size());
+    ++revision_;
     stopped_at_ = kept.page;
     const std::size_t first = page.value_or(mode == LessonMode::alone ? kept.page : 0);
     session_.emplace(std::move(lesson), first, mode);
     session_->set_answers(kept.answers);
+    if (exercises_) {
+        session_->set_endless();
+        session_->ask_at_once();
+    }
     page_document_.reset();
     said_.clear();
     clear_message(context.tick.session);
@@ -106,6 +118,8 @@ void Lessons::open(const LessonPlace& place, const CommandContext& context) {
                     {{"value", place.id}, {"choices", choices}}, place.id);
     }
     watch_.end();
+    forget_pictures();
+    exercises_.reset();
     is_file_ = false;
     // Built-in ones live as long as the program.
     start(std::shared_ptr<const Lesson>(lesson, [](const Lesson*) {}), place.id, place.page, context);
@@ -119,12 +133,40 @@ void Lessons::open(const LessonFileRead& file, std::optional<std::size_t> page,
         return show_message(context.tick.session, issue_line(file, context.tick.texts), 0);
     }
     is_file_ = true;
+    exercises_.reset();
+    forget_pictures();
     start(std::make_shared<const Lesson>(file.text.lesson), file.path, page, context);
     watch_.begin(file.path);
+    read_pictures();
     if (file.text.issues.empty())
         return;
     said_ = issue_line(file, context.tick.texts);
     show_message(context.tick.session, said_, 0);
+}
+
+void Lessons::open_exercises(const ExerciseChoice& choice, const CommandContext& context) {
+    if (session_)
+        close(context);
+    exercises_.emplace(choice);
+    is_file_ = false;
+    start(std::make_shared<const Lesson>(exercises_->lesson(1, context.tick.texts)), "", 0, context);
+}
+
+void Lessons::next_exercise(const CommandContext& context) {
+    const std::size_t pages = session_->lesson().pages.size();
+    session_->replace(std::make_shared<const Lesson>(exercises_->lesson(pages + 1, context.tick.texts)));
+    session_->to_page(pages);
+    session_->ask_at_once();
+    show(context, Walked::page);
+}
+
+ExerciseCount Lessons::exercise_count() const {
+    ExerciseCount count{exercises_->choice().seed, 0, 0};
+    for (const auto& answer : session_->answers()) {
+        count.answered += answer ? 1 : 0;
+        count.right += answer && answer->right ? 1 : 0;
+    }
+    return count;
 }
 
 void Lessons::close(const CommandContext& context) {
@@ -132,8 +174,11 @@ void Lessons::close(const CommandContext& context) {
         return;
     keep();
     session_.reset();
+    exercises_.reset();
+    give_back_editor(context);
     keeper_.close();
     watch_.end();
+    forget_pictures();
     content_.reset();
     tell_session(context.tick.session);
     clear_message(context.tick.session);
@@ -153,6 +198,11 @@ void Lessons::tell_session(Session& session) const {
         status.pages = session_->lesson().pages.size();
         status.phase = static_cast<int>(session_->walk().phase);
         status.at_summary = session_->at_summary();
+        status.has_exercises = exercises_.has_value();
+        if (exercises_) {
+            status.answered = exercise_count().answered;
+            status.right = exercise_count().right;
+        }
         status.can_try = session_->asked() != nullptr && !session_->is_open() && !session_->at_summary();
     }
     session.lesson = status;
@@ -164,7 +214,7 @@ double Lessons::due() const {
 }
 
 void Lessons::keep() {
-    if (session_ && session_->mode() == LessonMode::alone)
+    if (session_ && !exercises_ && session_->mode() == LessonMode::alone)
         keeper_.put(progress_of(*session_));
 }
 
@@ -175,6 +225,8 @@ void Lessons::update(const CommandContext& context, double now) {
         return;
     if (const auto outcome = watch_.update(now, context.tick.texts.language()))
         take_changed_file(*outcome, context);
+    if (const auto outcome = reading_pictures_.take())
+        take_pictures(*outcome, context);
     if (session_ && !is_file_ && session_->lesson().language != context.tick.texts.language())
         translate(context);
 }
@@ -186,6 +238,37 @@ void Lessons::take_results(const Editor& editor) {
     if (!content_ && asked != nullptr && shown.results.issues.empty() && page_document_ &&
         shown.document == *page_document_ && session_->scene() == &asked->instance.scene)
         content_ = page_content(session_->shown_page(), asked->instance, asked->is_asked, shown.results);
+}
+
+void Lessons::forget_pictures() {
+    reading_pictures_ = {};
+    pictures_.clear();
+}
+
+/// Beside the window's own thread: the pages are there before their pictures.
+void Lessons::read_pictures() {
+    const auto has_picture = [](const Page& page) {
+        return std::ranges::any_of(page.blocks,
+                                   [](const Block& block) { return block.kind == Block::Kind::picture; });
+    };
+    if (std::ranges::any_of(session_->lesson().pages, has_picture))
+        reading_pictures_ = Job<ReadPictures>(
+            executor_,
+            [lesson = session_->lesson(), path = name_](JobControl&) {
+                return read_lesson_pictures(lesson, path);
+            },
+            WhenDropped::leave);
+}
+
+void Lessons::take_pictures(const Job<ReadPictures>::Outcome& outcome, const CommandContext& context) {
+    if (!outcome.value)
+        return show_message(context.tick.session, sentence(context.tick.texts, outcome.error), 0);
+    pictures_ = outcome.value->pictures;
+    context.tick.session.draw_frames(3);
+    if (outcome.value->issues.empty() || !said_.empty())
+        return;
+    said_ = issue_line(name_, outcome.value->issues.front(), context.tick.texts);
+    show_message(context.tick.session, said_, 0);
 }
 
 /// The last good page is kept while the file is broken.
@@ -202,6 +285,8 @@ void Lessons::take_changed_file(const Job<LessonFileRead>::Outcome& outcome, con
         clear_message(session);
     said_.clear();
     session_->replace(std::make_shared<const Lesson>(outcome.value->text.lesson));
+    ++revision_;
+    read_pictures();
     page_document_.reset();
     show(context, Walked::page);
     keep();
@@ -209,9 +294,12 @@ void Lessons::take_changed_file(const Job<LessonFileRead>::Outcome& outcome, con
 
 void Lessons::translate(const CommandContext& context) {
     const Lesson* const other = lesson_named(name_, context.tick.texts.language());
-    if (other == nullptr || other->pages.empty())
+    if (!exercises_ && (other == nullptr || other->pages.empty()))
         return;
-    session_->replace(std::shared_ptr<const Lesson>(other, [](const Lesson*) {}));
+    session_->replace(exercises_ ? std::make_shared<const Lesson>(exercises_->lesson(
+                                       session_->lesson().pages.size(), context.tick.texts))
+                                 : std::shared_ptr<const Lesson>(other, [](const Lesson*) {}));
+    ++revision_;
     show(context, Walked::page);
 }
 
@@ -301,6 +389,7 @@ void Lessons::say(const CommandContext& context, Walked walked) {
     case Walked::revealed:
     case Walked::truth:
     case Walked::page:
+    case Walked::more:
     case Walked::summary:
         break;
     }
@@ -340,22 +429,86 @@ Lesson with_summary(const LessonSession& session, const Texts& texts) {
     return lesson;
 }
 
-Frame Lessons::frame(const TickContext& tick, const Theme& theme, const PageOverlay& overlay) {
+std::string Lessons::next_name() const {
+    const std::size_t next = session_->page() + 1;
+    if (exercises_ || next >= session_->lesson().pages.size())
+        return {};
+    return "page " + std::to_string(revision_) + " " + std::to_string(next) + " " +
+           std::to_string(session_->seed_of(next)) + " " + std::to_string(pictures_.size()) + " " +
+           (session_->mode() == LessonMode::in_class ? "in class" : "alone");
+}
+
+Frame Lessons::next_frame(const PageSurface& surface) const {
+    const std::size_t next = session_->page() + 1;
+    const uint64_t seed = session_->seed_of(next);
+    const std::optional<PageContent> content = page_content(session_->lesson().pages[next], seed);
+    QuestionState state;
+    if (content && content->question)
+        state = question_state(*content, PagePhase::asking, session_->mode() == LessonMode::in_class, seed);
+    PageSurface on = surface;
+    on.pictures = &pictures_;
+    return compose_page(page_input(session_->lesson(), next, content ? &*content : nullptr, state, on));
+}
+
+/// What the page is drawn from and told from.
+PageInput Lessons::page_now(const TickContext& tick, const Theme& theme, const PageOverlay& overlay) {
     const LessonSession& session = *session_;
     take_results(tick.editor);
     const Vec2 size{std::max(std::round(tick.place.rect.width() * tick.place.ratio), 16.0F),
                     std::max(std::round(tick.place.rect.height() * tick.place.ratio), 16.0F)};
-    const Lesson summary = session.at_summary() ? with_summary(session, tick.texts) : Lesson();
+    if (session.at_summary())
+        summary_ = with_summary(session, tick.texts);
     const bool has_figure = content_ && !session.at_summary();
-    PageInput input = page_input(session.at_summary() ? summary : session.lesson(),
-                                 session.at_summary() ? summary.pages.size() - 1 : session.page(),
-                                 has_figure ? &*content_ : nullptr, session.question_state(),
-                                 {theme, tick.texts, tick.stage.typesetter(), size, tick.place.design_px()});
+    const QuestionState state = session.question_state();
+    if (has_figure)
+        play(*content_, state);
+    PageInput input = page_input(
+        session.at_summary() ? summary_ : session.lesson(),
+        session.at_summary() ? summary_.pages.size() - 1 : session.page(), has_figure ? &*content_ : nullptr,
+        state, {theme, tick.texts, tick.stage.typesetter(), size, tick.place.design_px(), &pictures_});
     input.cursor = tick.editor.cursor();
-    if (!session.is_open())
+    if (!session.is_open() || tick.session.hover.space == static_cast<uint32_t>(TagSpace::link))
         input.hover = tick.session.hover;
     input.overlay = overlay;
-    return compose_page(input);
+    if (exercises_)
+        input.exercises = exercise_count();
+    return input;
+}
+
+Frame Lessons::frame(const TickContext& tick, const Theme& theme, const PageOverlay& overlay) {
+    return compose_page(page_now(tick, theme, overlay));
+}
+
+void Lessons::copy_words(const TickContext& tick) {
+    ImGui::SetClipboardText(spoken_page(page_now(tick, theme(ThemeId::light), {})).c_str());
+    show_message(tick.session, std::string(tick.texts("ui.page_copied")), 6);
+}
+
+/// What was there before the first of the lessons.
+void Lessons::keep_editor(const CommandContext& context) {
+    if (before_)
+        return;
+    const Session& session = context.tick.session;
+    const History& history = context.tick.editor.history();
+    before_ = Before{history, !context.autosave.is_unsaved(history.current()), session.playhead_us,
+                     session.reveal_all, session.scene_path};
+}
+
+void Lessons::give_back_editor(const CommandContext& context) {
+    Session& session = context.tick.session;
+    Editor& editor = context.tick.editor;
+    editor.restore(before_->history);
+    if (before_->is_saved)
+        context.autosave.set_saved(editor.history().current());
+    session.playing = false;
+    session.rest_us.reset();
+    session.playhead_us = before_->playhead_us;
+    session.reveal_all = before_->reveal_all;
+    session.scene_path = before_->scene_path;
+    session.motion.view_blend = editor.document().view == View::flat ? 1 : 0;
+    session.hover = session.chosen = session.cell = {};
+    session.draw_frames(3);
+    before_.reset();
 }
 
 } // namespace convlens

@@ -10,9 +10,8 @@
 #include <cmath>
 
 namespace convlens {
-namespace {
+namespace {} // namespace
 
-/// Nothing has moved: all that is asked is still open.
 Frame first_picture(const Document& document, Vec2 size, float scale, const Theme& theme, const Texts& texts,
                     Typesetter& typesetter) {
     Document alone = document;
@@ -30,8 +29,6 @@ Frame first_picture(const Document& document, Vec2 size, float scale, const Them
     return compose({alone, results, beginning, {}, theme, texts, typesetter, composition, &rasters});
 }
 
-} // namespace
-
 StagePlace mirrored_place(const Rect& room, Vec2 class_size, float class_scale, float pixel_ratio) {
     const float fit = std::min(room.width() / class_size.x, room.height() / class_size.y);
     const Vec2 half = class_size * (fit / 2);
@@ -44,13 +41,13 @@ StagePlace mirrored_place(const Rect& room, Vec2 class_size, float class_scale, 
     return place;
 }
 
-void NextPicture::draw(const Document& next, const StagePlace& like, const Rect& place, const Theme& theme,
-                       const Texts& texts, Platform::Size framebuffer) {
+void NextPicture::draw(const std::string& name, const MakeFrame& make, const StagePlace& like,
+                       const Rect& place, const Theme& theme, const Texts& texts,
+                       Platform::Size framebuffer) {
     const Vec2 size{like.rect.width() * like.ratio, like.rect.height() * like.ratio};
-    if (!made_ || made_->name != next.name || !(made_->size == size) || made_->theme != theme.id ||
+    if (!made_ || made_->name != name || !(made_->size == size) || made_->theme != theme.id ||
         made_->language != texts.language())
-        made_ = Made{next.name, size, theme.id, texts.language(),
-                     first_picture(next, size, like.design_px(), theme, texts, typesetter_)};
+        made_ = Made{name, size, theme.id, texts.language(), make(size, like.design_px())};
     const float pixel_ratio = like.zoom * like.ratio;
     const float zoom = place.width() * pixel_ratio / size.x;
     picture_.draw(scaled(made_->frame, zoom), {framebuffer.width, framebuffer.height,

@@ -96,6 +96,8 @@ std::string layer_places(const TickContext& context) {
 /// Where elements and handles are on the screen: " at_x=100,200;134,200 at_w=... at_window=x,y" (middle of
 /// the window), corner_window (its lower right), corner_base (lower right of the padded plane).
 void put_places(Line& line, const TickContext& context) {
+    constexpr int64_t max_links = 8;
+    line.put("at_link", elements(context, TagSpace::link, max_links));
     const Evaluated& shown = context.editor.shown();
     const Results& results = shown.results;
     if (!results.issues.empty())
@@ -189,6 +191,9 @@ void put_session(Line& line, const Session& session) {
                                           : lesson.shows_page ? ""
                                                               : ":free")
                                    : std::string("-"));
+    line.put("exercises", lesson.has_exercises
+                              ? std::to_string(lesson.right) + "/" + std::to_string(lesson.answered)
+                              : std::string("-"));
     line.put("chosen", std::to_string(session.chosen.space) + ":" + std::to_string(session.chosen.index));
 }
 

@@ -6,6 +6,7 @@
 #include "document/presets.h"
 #include "lesson/built_in.h"
 #include "network/built_in.h"
+#include "lesson/exercise.h"
 #include "scene/words/words.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
@@ -70,6 +71,39 @@ std::string_view title_of(std::string_view source) {
     return source.substr(0, source.find('\n'));
 }
 
+/// A row a kind, with its levels; the seed below.
+void exercise_column(const PanelInput& input, Requests& requests) {
+    const Ui& ui = input.ui;
+    ImGui::BeginGroup();
+    words(ui.texts("ui.exercises"), ui.theme.quiet);
+    ImGui::Dummy({1, ui.px(2)});
+    const float levels = ui.px(200);
+    for (const auto& [name, kind] : exercise_kind_names()) {
+        const float left = ImGui::GetCursorPosX();
+        ImGui::AlignTextToFramePadding();
+        words(ui.texts("exercise.kind_" + std::string(name)), ui.theme.text);
+        for (int level = min_exercise_level; level <= max_exercise_level; ++level) {
+            ImGui::SameLine(left + levels + ui.px(34) * static_cast<float>(level - min_exercise_level));
+            const std::string id = std::to_string(level) + "###" + std::string(name) + std::to_string(level);
+            if (link(ui, id)) {
+                requests.push_back(
+                    {LessonCommand::open_exercises, 10 * static_cast<int64_t>(kind) + level, {}});
+                ImGui::CloseCurrentPopup();
+            }
+            hint(ui, ui.texts("ui.exercise_level", {{"level", std::to_string(level)}}));
+        }
+    }
+    hairline(ui);
+    ImGui::AlignTextToFramePadding();
+    words(ui.texts("ui.exercise_seed"), ui.theme.quiet);
+    ImGui::SameLine();
+    ImGui::SetNextItemWidth(ui.px(150));
+    int seed = static_cast<int>(input.session.exercise.seed);
+    if (ImGui::InputInt("###exercise_seed", &seed))
+        requests.push_back({LessonCommand::set_exercise_seed, seed, {}});
+    ImGui::EndGroup();
+}
+
 void open_lesson_rows(const PanelInput& input, float width, Requests& requests) {
     const Ui& ui = input.ui;
     const LessonStatus& lesson = input.session.lesson;
@@ -87,6 +121,7 @@ void lessons_menu(const PanelInput& input, Requests& requests) {
     if (!begin_menu(ui, "lessons"))
         return;
     const float width = ui.px(330);
+    ImGui::BeginGroup();
     int64_t index = 0;
     for (const std::string_view id : lesson_ids()) {
         const std::string label = std::string(title_of(lesson_source(id, ui.texts.language()))) +
@@ -104,6 +139,10 @@ void lessons_menu(const PanelInput& input, Requests& requests) {
         requests.push_back({LessonCommand::set_class, 1, {}});
     if (input.session.lesson.open)
         open_lesson_rows(input, width, requests);
+    ImGui::EndGroup();
+    if (ImGui::GetIO().DisplaySize.x > ui.px(740)) // else one below the other
+        ImGui::SameLine(0, ui.px(28));
+    exercise_column(input, requests);
     ImGui::EndPopup();
 }
 

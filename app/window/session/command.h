@@ -106,8 +106,10 @@ enum class ClassCommand : uint8_t {
 
 /// Lessons. Walking has the keys of steps.
 enum class LessonCommand : uint8_t {
-    open_lesson, // text: its identifier; argument: page from 0, -1: where one stopped
-    open_page,   // argument: page from 0
+    open_lesson,    // text: its identifier; argument: page from 0, -1: where one stopped
+    open_page,      // argument: page from 0
+    open_exercises, // argument: 10 * ExerciseKind + level, -1: those of the last time
+    set_exercise_seed,
     close_lesson,
     set_class, // argument: 1 in class, 0 alone
     switch_class,

@@ -78,6 +78,7 @@ constexpr KeyBinding bindings[] = {
     {GLFW_KEY_U, 0, next_rule, 0, network, "U"},
     {GLFW_KEY_D, 0, NetworkCommand::draw, 0, network, "D"},
     {GLFW_KEY_M, 0, next_sample, 1, network, "M"},
+    {GLFW_KEY_X, shift, open_exercises, -1, letters, "Shift+X"},
     {GLFW_KEY_SPACE, 0, play_pause, 0, figure, "Space"},
     {GLFW_KEY_K, 0, play_pause, 0, letters, "K"},
     {GLFW_KEY_PAGE_DOWN, 0, next_step, 0, always, "PageDown"},
@@ -181,7 +182,7 @@ bool counts(KeyScope scope, const KeyContext& context) {
     case figure:
         return !context.typing && !context.focus_in_panel;
     case KeyScope::stage:
-        return !context.typing && context.stage;
+        return !context.typing && context.stage && !context.guess_begun;
     case no_stage:
         return !context.typing && !context.stage;
     case lesson:
@@ -247,16 +248,22 @@ std::vector<KeyHelp> make_help() {
                             {"key.page", {go_to_page}},
                             {"key.network", {open_layer, NetworkCommand::act, next_rule}},
                             {"key.network_input", {NetworkCommand::draw, next_sample}}};
-    std::vector<KeyHelp> result;
-    for (const HelpRow& row : rows) {
-        KeyHelp line{row.text_key, ""};
-        for (const Command command : row.commands)
-            for (const KeyBinding& binding : bindings)
-                if (binding.command == command && !binding.name.empty())
-                    line.shortcuts += (line.shortcuts.empty() ? "" : "  ") + std::string(binding.name);
-        result.push_back(line);
+    {
+        "key.exercises", {
+            open_exercises
+        }
     }
-    return result;
+};
+std::vector<KeyHelp> result;
+for (const HelpRow& row : rows) {
+    KeyHelp line{row.text_key, ""};
+    for (const Command command : row.commands)
+        for (const KeyBinding& binding : bindings)
+            if (binding.command == command && !binding.name.empty())
+                line.shortcuts += (line.shortcuts.empty() ? "" : "  ") + std::string(binding.name);
+    result.push_back(line);
+}
+return result;
 }
 
 } // namespace

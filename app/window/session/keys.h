@@ -41,6 +41,7 @@ struct KeyContext {
     bool focus_in_panel = false;
     bool stage = false;                                                  // or a class's window is open
     bool lesson = false, guess = false, offers = false, network = false; // as the scopes
+    bool guess_begun = false; // what a class's keys write belongs to it
 };
 const KeyBinding* binding_of(int key, int mods, const KeyContext& context);
 

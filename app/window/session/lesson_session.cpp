@@ -41,8 +41,8 @@ int64_t steps_of(const Document& scene) {
 std::optional<AskedPage> asked_page(const PageScene& scene, const Question& question, uint64_t seed,
                                     LessonMode mode) {
     try {
-        AskedPage asked{instance_of(scene.document, question, seed), {}, 0, true};
-        answer_of(asked.instance.scene, asked.instance.question);
+        AskedPage asked{instance_of(scene.document, question, seed), {}, 0, true, {}};
+        asked.truth = answer_of(asked.instance.scene, asked.instance.question);
         if (mode == LessonMode::in_class || has_few_answers(question))
             asked.offers = offers_of(asked.instance.scene, asked.instance.question, seed);
         if (asked.offers.size() < 2) // one alone would be the truth
@@ -150,7 +150,7 @@ void LessonSession::ask() {
     if (page.question)
         asked_ = asked_page(*page.scene, *page.question, walk().seed, mode_);
     if (!asked_)
-        asked_ = AskedPage{{page.scene->document, {}}, {}, 0, false};
+        asked_ = AskedPage{{page.scene->document, {}}, {}, 0, false, {}};
     asked_->steps = steps_of(asked_->instance.scene);
     if (const PageWalk& here = walk(); here.phase == PagePhase::revealed && here.guess)
         judgement_ = judge(asked_->instance.scene, asked_->instance.question, *here.guess);
@@ -199,8 +199,17 @@ Walked LessonSession::next() {
         enter(page_ + 1);
         return Walked::page;
     }
+    if (is_endless_)
+        return Walked::more;
     at_summary_ = mode_ == LessonMode::alone;
     return at_summary_ ? Walked::summary : Walked::end;
+}
+
+void LessonSession::ask_at_once() {
+    if (!is_open())
+        return;
+    walk_here().steps = walked_steps();
+    walk_here().phase = PagePhase::asking;
 }
 
 /// What was entered becomes the guess. False: it is none.
@@ -290,10 +299,8 @@ void LessonSession::new_numbers() {
     walk_here().seed = seed;
     ask();
     walk_here().steps = first_step();
-    if (phase != PagePhase::stepping) {
-        walk_here().steps = walked_steps();
-        walk_here().phase = PagePhase::asking;
-    }
+    if (phase != PagePhase::stepping)
+        ask_at_once();
 }
 
 /// What was revealed stays so; what is being guessed begins anew.

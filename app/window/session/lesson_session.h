@@ -48,6 +48,7 @@ struct AskedPage {
     std::vector<Offer> offers; // in class, and of questions with few answers; empty: a guess is entered
     int64_t steps = 0;         // of its figure
     bool is_asked = false;     // there is a question, and it has an answer
+    std::optional<Answer> truth;
 };
 
 /// What a press of the one key has come to.
@@ -60,6 +61,7 @@ enum class Walked : uint8_t {
     truth,   // the wrong idea was played, now the truth is shown
     page,
     summary,
+    more,      // without end: a page is to be added
     end,       // there is nothing after it
     unreadable // what is typed is no guess yet
 };
@@ -72,6 +74,7 @@ public:
     std::size_t page() const { return page_; }
     const Page& shown_page() const { return lesson_->pages[page_]; }
     const PageWalk& walk() const { return walks_[page_]; }
+    uint64_t seed_of(std::size_t page) const { return walks_[page].seed; }
     /// Null on pages without a scene.
     const AskedPage* asked() const { return asked_ ? &*asked_ : nullptr; }
     LessonMode mode() const { return mode_; }
@@ -100,6 +103,10 @@ public:
     void set_mode(LessonMode mode);
     /// The lesson again, changed meanwhile: the same page, from its beginning where it differs.
     void replace(std::shared_ptr<const Lesson> lesson);
+    /// Pages are added at its end without end: `next` asks for one more there.
+    void set_endless() { is_endless_ = true; }
+    /// The page's question, without the steps before it.
+    void ask_at_once();
     /// The ordinary figure. False: not before the reveal, or there is none.
     bool set_free(bool is_free);
 
@@ -137,7 +144,7 @@ private:
     LessonEntry entry_ = LessonEntry::none;
     std::string page_digits_;
     std::optional<std::size_t> counted_;
-    bool at_summary_ = false, is_free_ = false;
+    bool at_summary_ = false, is_free_ = false, is_endless_ = false;
     std::vector<std::optional<GivenAnswer>> answers_;
 };
 

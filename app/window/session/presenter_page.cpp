@@ -1,7 +1,6 @@
 // A screen that is mirrored by mistake tells no answer.
 #include "window/session/presenter_page.h"
 
-#include "lesson/answer.h"
 #include "lesson/words.h"
 #include "window/session/lesson_session.h"
 
@@ -39,8 +38,7 @@ PresenterPage presenter_page(const LessonSession& lesson, const Texts& texts) {
     page.question_open = lesson.is_open();
     if (const AskedPage* asked = lesson.asked(); asked && page.question_open) {
         const Instance& drawn = asked->instance;
-        page.answer_texts.push_back(
-            answer_text(drawn.scene, drawn.question, answer_of(drawn.scene, drawn.question), texts));
+        page.answer_texts.push_back(answer_text(drawn.scene, drawn.question, *asked->truth, texts));
     }
     return page;
 }

@@ -6,6 +6,7 @@
 #include "picture/frame.h"
 #include "window/session/class_session.h"
 #include "window/session/command.h"
+#include "window/session/exercise_run.h"
 #include "window/session/network_status.h"
 #include "window/session/number_entry.h"
 #include "window/session/presenter_page.h"
@@ -91,11 +92,14 @@ struct LessonStatus {
     std::size_t page = 0, pages = 0;
     int phase = 0; // PagePhase
     bool at_summary = false;
+    bool has_exercises = false;          // without end
+    std::size_t answered = 0, right = 0; // of them
 };
 
 struct Session {
     LessonStatus lesson;
     NetworkStatus network;
+    ExerciseChoice exercise; // the next ones
     int64_t playhead_us = 0;
     bool playing = false;
     std::optional<int64_t> rest_us;   // one press of a key is played up to here

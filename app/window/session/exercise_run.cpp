@@ -1,0 +1,39 @@
+// A sheet that is used up is followed by that of the next seed.
+#include "window/session/exercise_run.h"
+
+#include "input/limits.h"
+#include "lesson/exercises.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace convlens {
+
+/// Twice as many each time: a list is drawn from its beginning.
+void ExerciseRun::draw(std::size_t count) {
+    constexpr auto sheet = static_cast<std::size_t>(limits::exercises);
+    constexpr std::size_t few = 8;
+    while (drawn_.size() < count) {
+        const std::size_t sheets = drawn_.size() / sheet, begin = sheets * sheet;
+        const std::size_t wanted = std::clamp(2 * (drawn_.size() - begin), few, sheet);
+        std::vector<Exercise> some =
+            exercises(choice_.kind, choice_.level, choice_.seed + sheets, static_cast<int64_t>(wanted));
+        drawn_.resize(begin);
+        std::move(some.begin(), some.end(), std::back_inserter(drawn_));
+    }
+}
+
+Lesson ExerciseRun::lesson(std::size_t count, const Texts& texts) {
+    draw(count);
+    Lesson lesson;
+    lesson.language = texts.language();
+    lesson.title =
+        texts("exercise.heading",
+              {{"kind", texts("exercise.kind_" + std::string(name_of(exercise_kind_names(), choice_.kind)))},
+               {"level", std::to_string(choice_.level)}});
+    for (std::size_t i = 0; i < count; ++i)
+        lesson.pages.push_back(exercise_page(drawn_[i], texts));
+    return lesson;
+}
+
+} // namespace convlens

@@ -1,0 +1,108 @@
+// Lessons in the application, turn by turn: what is left of them, what is copied, exercises. Needs a display.
+#include "document/presets.h"
+#include "input/scene_input.h"
+#include "lesson/exercises.h"
+#include "lesson/words.h"
+#include "test_fonts.h"
+#include "window/application/application.h"
+
+#include <imgui.h>
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <unistd.h>
+
+namespace convlens {
+namespace {
+
+namespace fs = std::filesystem;
+
+class LessonTurns : public testing::Test {
+protected:
+    LessonTurns() : folder(testing::TempDir() + "convlens-lesson-turns-" + std::to_string(getpid())) {
+        fs::create_directories(folder);
+        setenv("XDG_CONFIG_HOME", folder.c_str(), 1);
+        setenv("XDG_STATE_HOME", folder.c_str(), 1);
+        WindowOptions options;
+        options.document = presets()[0].document;
+        options.fonts = test_fonts();
+        options.play = false;
+        options.language = Language::en;
+        application.emplace(options, executor);
+        turn();
+    }
+    ~LessonTurns() override {
+        application.reset();
+        fs::remove_all(folder);
+    }
+
+    void turn() {
+        for (int i = 0; i < 8; ++i)
+            application->tick();
+    }
+    void ask(Command command, int64_t argument = 0, const std::string& text = "") {
+        application->ask({command, argument, text});
+        turn();
+    }
+    /// The figure that the window has, by way of a file.
+    Document figure() {
+        const std::string path = folder + "/figure" + std::to_string(++files) + ".json";
+        ask(FileCommand::save_file, 0, path);
+        return read_scene_file(path);
+    }
+    std::string copied() {
+        ImGui::SetClipboardText("");
+        ask(FileCommand::copy_spoken);
+        return ImGui::GetClipboardText();
+    }
+
+    std::string folder;
+    CooperativeExecutor executor;
+    std::optional<Application> application;
+    int files = 0;
+};
+
+TEST_F(LessonTurns, a_lesson_that_is_left_gives_the_figure_and_its_history_back) {
+    const auto size = [this] { return figure().operation.input_size[0]; };
+    const int64_t first = presets()[0].document.operation.input_size[0];
+    ask(EditCommand::parameter_up, static_cast<int64_t>(Parameter::input_size));
+    for (const char* lesson : {"sizes", "gradients"}) { // one after the other, without leaving
+        ask(LessonCommand::open_lesson, 3, lesson);
+        for (int i = 0; i < 12; ++i)
+            ask(PlaybackCommand::next_step);
+    }
+    ask(LessonCommand::open_exercises, 10 * static_cast<int64_t>(ExerciseKind::value) + 1);
+    ask(PlaybackCommand::next_step);
+    ask(LessonCommand::close_lesson);
+    EXPECT_EQ(size(), first + 1);
+    ask(EditCommand::undo);
+    EXPECT_EQ(size(), first);
+    ask(EditCommand::redo);
+    EXPECT_EQ(size(), first + 1);
+}
+
+TEST_F(LessonTurns, the_whole_page_is_copied_as_words_without_what_is_not_revealed) {
+    const Texts texts(Language::en);
+    ask(LessonCommand::set_class, 1);
+    ask(LessonCommand::set_exercise_seed, 7);
+    ask(LessonCommand::open_exercises, 10 * static_cast<int64_t>(ExerciseKind::value) + 1);
+    const Page page = exercise_page(ExerciseKind::value, 1, 7, texts);
+    const Document& scene = page.scene->document;
+    const std::string question = question_text(scene, *page.question, texts);
+    const std::string truth = answer_text(scene, *page.question, answer_of(scene, *page.question), texts);
+    const std::string open = copied();
+    EXPECT_NE(open.find(page.title), std::string::npos) << open;
+    EXPECT_NE(open.find(question), std::string::npos) << open;
+    EXPECT_NE(open.find("\nA  "), std::string::npos) << open;
+    EXPECT_EQ(open.find("= " + truth), std::string::npos) << open;
+    ask(PlaybackCommand::next_step);
+    const std::string revealed = copied();
+    EXPECT_NE(revealed.find("= " + truth), std::string::npos) << revealed;
+    EXPECT_GT(revealed.size(), open.size());
+}
+
+} // namespace
+} // namespace convlens
