@@ -37,7 +37,7 @@ std::string net_of(const CommandLine& request) {
 Sizes shape_hint(const CommandLine& request) {
     Sizes shape;
     if (request.parameters.input_size) {
-        shape = {1, 3};
+        shape = {1, 3}; // channels that a picture has
         for (const int64_t size : *request.parameters.input_size)
             shape.push_back(size);
     } else if (!request.input.empty()) {
@@ -113,6 +113,12 @@ void put_size(const CommandLine& request, NetworkDocument& document) {
     if (document.input.kind == NetworkInputKind::values)
         refuse("error.contradiction", {{"other", as_typed("--input", request)}},
                as_typed("--input-size", request));
+    const std::string typed = as_typed("--input-size", request);
+    if (std::any_of(size.begin(), size.end(), [](int64_t side) { return side < 1; }))
+        refuse("error.network_input_size", {{"value", size_words(size)}}, typed);
+    if (const std::size_t axes = input_form(document).axes; size.size() + 2 != axes)
+        refuse("error.network_input_axes",
+               {{"value", std::to_string(size.size())}, {"needed", std::to_string(axes - 2)}}, typed);
     document.input.size = size;
 }
 
