@@ -33,6 +33,11 @@ std::string net_of(const CommandLine& request) {
                                                       : request.target;
 }
 
+/// A built-in one, by its name.
+bool is_photograph(const std::string& input) {
+    return !looks_like_file(input) && photograph(input) != nullptr;
+}
+
 /// What --input or --input-size say of the shape, for a model that does not say it; empty: nothing.
 Sizes shape_hint(const CommandLine& request) {
     Sizes shape;
@@ -40,7 +45,7 @@ Sizes shape_hint(const CommandLine& request) {
         shape = {1, 3}; // channels that a picture has
         for (const int64_t size : *request.parameters.input_size)
             shape.push_back(size);
-    } else if (!request.input.empty()) {
+    } else if (!request.input.empty() && !is_photograph(request.input)) {
         const ArrayPlace place = array_place(request.input);
         keep_piped(place.path);
         if (holds_arrays(content_type(place.path)))
@@ -86,7 +91,7 @@ void put_input(const CommandLine& request, NetworkDocument& document) {
         return;
     NetworkInput& input = document.input;
     const ArrayPlace place = array_place(request.input);
-    if (photograph(request.input) && place.name.empty() && !looks_like_file(request.input)) {
+    if (is_photograph(request.input)) {
         input.kind = NetworkInputKind::photograph;
         input.photograph = request.input;
         return;
