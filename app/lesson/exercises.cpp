@@ -61,7 +61,7 @@ Page exercise_page(const Exercise& exercise, const Texts& texts) {
     given.pieces.push_back({Piece::Kind::text, given_text(exercise, texts), {}, {}});
     page.blocks.push_back(std::move(given));
     page.question = exercise.question;
-    page.scene = PageScene{exercise.scene, -1, {}};
+    page.scene = PageScene{exercise.scene, {}, -1, {}};
     return page;
 }
 

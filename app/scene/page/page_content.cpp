@@ -43,7 +43,7 @@ void add_question(PageContent& content, const Question& question) {
     content.blanking = blanking_of(content.scene, question, content.step);
     content.asked = shown_figures(asked_figures(content.scene, question), content);
     content.revealed = shown_figures(revealed_figures(content.scene, question), content);
-    if (!asks_for_gradient(question))
+    if (!is_about_gradient(question))
         return;
     Document document = content.scene;
     document.lenses = {Lens::gradients};

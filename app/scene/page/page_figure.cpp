@@ -57,8 +57,6 @@ public:
     }
 
 private:
-}
-
     void draw_asked(const Question& question, const Rect& area) {
     const Blanking& hidden = input_.content->blanking;
     const std::vector<ShownFigure>& figures = input_.content->asked;

@@ -69,7 +69,7 @@ private:
             return;
         add_numbers("X", input_.results->x);
         add_numbers("W", input_.results->w);
-        if (input_.content->gradients && input_.question && asks_for_gradient(*input_.question))
+        if (input_.content->gradients && input_.question && is_about_gradient(*input_.question))
             add_rows("dY", input_.content->gradients->gradients->dy);
     }
 
@@ -80,7 +80,7 @@ private:
         return (is_revealed() ? input_.content->revealed : input_.content->asked).front().document;
     }
 
-    void add_numbers(const std::string& name, const std::shared_ptr<const Tensor<double>>& tensor) {
+    void add_numbers(const std::string& name, const std::shared_ptr<const LazyTensor<double>>& tensor) {
         if (tensor)
             add_rows(name, *tensor);
     }
@@ -139,7 +139,7 @@ private:
         return !input_.question ||
                (is_revealed() && input_.question->ask != Ask::parameter &&
                 input_.question->ask != Ask::compare && !asks_about_figures(*input_.question) &&
-                !asks_for_gradient(*input_.question));
+                !is_about_gradient(*input_.question));
     }
 
     int64_t step() const { return std::clamp<int64_t>(input_.cursor.step, 0, input_.results->steps - 1); }

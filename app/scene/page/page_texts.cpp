@@ -82,7 +82,9 @@ std::string answer_with_amounts(const PageInput& input, const Answer& truth) {
                        amount_text(input, question.figures[static_cast<std::size_t>(item)]);
     return amounts.empty() ? answer
                            : input.texts("page.truth.amounts", {{"answer", answer}, {"amounts", amounts}});
-    /// What comes after the page.
+}
+
+/// What comes after the page.
     std::string after_page(const PageInput& input) {
         const bool is_last = input.page + 1 >= input.lesson.pages.size();
         return std::string(input.texts(input.exercises ? "page.next.exercise"
