@@ -44,8 +44,7 @@ int64_t last_step_into(const Results& results, int64_t output) {
     const int64_t inputs = results.operation.input_size.product();
     const int64_t plane = output_size(results.operation).product();
     for (int64_t step = results.steps; step-- > 0;)
-        if (step / inputs == output / plane &&
-            (*results.switches)[step] == output % plane)
+        if (step / inputs == output / plane && (*results.switches)[step] == output % plane)
             return step;
     return results.steps - 1;
 }

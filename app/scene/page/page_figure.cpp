@@ -58,108 +58,108 @@ public:
 
 private:
     void draw_asked(const Question& question, const Rect& area) {
-    const Blanking& hidden = input_.content->blanking;
-    const std::vector<ShownFigure>& figures = input_.content->asked;
-    if (asks_about_figures(question))
-        return draw_several_figures(canvas_, input_, figures, hidden.veil, area);
-    const ShownFigure& figure = figures.front();
-    Document document = figure.document;
-    document.pins.clear();
-    Cursor cursor = blanked(input_.cursor, hidden);
-    cursor.step = std::clamp<int64_t>(cursor.step, 0, figure.results.steps - 1);
-    PagePart part(canvas_, input_,
-                  {document, figure.results, figure.rasters, cursor, {}, hidden.veil, fit_of(question)},
-                  area);
-    part.figure.draw();
-    mark_asked(part.figure, question, hidden.asked_element);
-    mark_chosen(part.figure, question);
-}
+        const Blanking& hidden = input_.content->blanking;
+        const std::vector<ShownFigure>& figures = input_.content->asked;
+        if (asks_about_figures(question))
+            return draw_several_figures(canvas_, input_, figures, hidden.veil, area);
+        const ShownFigure& figure = figures.front();
+        Document document = figure.document;
+        document.pins.clear();
+        Cursor cursor = blanked(input_.cursor, hidden);
+        cursor.step = std::clamp<int64_t>(cursor.step, 0, figure.results.steps - 1);
+        PagePart part(canvas_, input_,
+                      {document, figure.results, figure.rasters, cursor, {}, hidden.veil, fit_of(question)},
+                      area);
+        part.figure.draw();
+        mark_asked(part.figure, question, hidden.asked_element);
+        mark_chosen(part.figure, question);
+    }
 
-void draw_revealed(const Question& question, const Rect& area) {
-    const std::vector<ShownFigure>& figures = input_.content->revealed;
-    if (figures.size() > 1)
-        return draw_several_figures(canvas_, input_, figures, {}, area);
-    const auto& played = input_.state.played;
-    Rect room = area;
-    if (played)
-        room.min.y += draw_played_words(*played, area);
-    const bool plays = played && input_.content->played;
-    const auto& [document, results, rasters] = plays ? *input_.content->played : figures.front();
-    Cursor cursor = input_.cursor;
-    // Other elements of Y are what the next pages ask for.
-    cursor.reveal_all = cursor.reveal_all || question.ask != Ask::value;
-    cursor.step = std::clamp<int64_t>(cursor.step, 0, results.steps - 1);
-    PagePart part(canvas_, input_, {document, results, rasters, cursor, input_.hover, {}, fit_of(question)},
-                  room);
-    part.figure.draw();
-    if (question.ask == Ask::size && part.figure.model().axes[1].outputs > 0 &&
-        !is_swapped(results.operation.kind))
-        part.figure.draw_windows_of_row(played && played->idea == Misconception::ceil ? 1 : 0);
-    mark_asked(part.figure, question, false);
-    if (!plays)
-        mark_truth(part.figure, question);
-}
+    void draw_revealed(const Question& question, const Rect& area) {
+        const std::vector<ShownFigure>& figures = input_.content->revealed;
+        if (figures.size() > 1)
+            return draw_several_figures(canvas_, input_, figures, {}, area);
+        const auto& played = input_.state.played;
+        Rect room = area;
+        if (played)
+            room.min.y += draw_played_words(*played, area);
+        const bool plays = played && input_.content->played;
+        const auto& [document, results, rasters] = plays ? *input_.content->played : figures.front();
+        Cursor cursor = input_.cursor;
+        // Other elements of Y are what the next pages ask for.
+        cursor.reveal_all = cursor.reveal_all || question.ask != Ask::value;
+        cursor.step = std::clamp<int64_t>(cursor.step, 0, results.steps - 1);
+        PagePart part(canvas_, input_,
+                      {document, results, rasters, cursor, input_.hover, {}, fit_of(question)}, room);
+        part.figure.draw();
+        if (question.ask == Ask::size && part.figure.model().axes[1].outputs > 0 &&
+            !is_swapped(results.operation.kind))
+            part.figure.draw_windows_of_row(played && played->idea == Misconception::ceil ? 1 : 0);
+        mark_asked(part.figure, question, false);
+        if (!plays)
+            mark_truth(part.figure, question);
+    }
 
-/// "▸ as if there were no padding: 2 × 2" at the top; returns its height.
-float draw_played_words(const WrongAnswer& played, const Rect& area) {
-    const float unit = canvas_.unit;
-    std::string text = "▸ " + idea_sentence(played.idea, input_.texts) +
-                       std::string(input_.texts("page.colon")) +
-                       answer_text(*input_.scene, *input_.question, played.answer, input_.texts);
-    TextStyle style{18 * unit, Face::sans_bold, input_.theme.current};
-    if (const float width = canvas_.width(text, style); width > area.width())
-        style.size *= area.width() / width;
-    canvas_.text(text, {area.min.x, area.min.y + 18 * unit}, style, tag_of(TagSpace::caption, 3));
-    return 30 * unit;
-}
+    /// "▸ as if there were no padding: 2 × 2" at the top; returns its height.
+    float draw_played_words(const WrongAnswer& played, const Rect& area) {
+        const float unit = canvas_.unit;
+        std::string text = "▸ " + idea_sentence(played.idea, input_.texts) +
+                           std::string(input_.texts("page.colon")) +
+                           answer_text(*input_.scene, *input_.question, played.answer, input_.texts);
+        TextStyle style{18 * unit, Face::sans_bold, input_.theme.current};
+        if (const float width = canvas_.width(text, style); width > area.width())
+            style.size *= area.width() / width;
+        canvas_.text(text, {area.min.x, area.min.y + 18 * unit}, style, tag_of(TagSpace::caption, 3));
+        return 30 * unit;
+    }
 
-void mark_asked(PartFigure& figure, const Question& question, bool with_sign) {
-    if (question.at.empty())
-        return;
-    const FigurePlane plane = plane_of(question);
-    if (with_sign)
-        figure.ask(plane, question.at);
-    figure.mark(plane, question.at, input_.theme.accent, {}, Dash::solid);
-}
+    void mark_asked(PartFigure& figure, const Question& question, bool with_sign) {
+        if (question.at.empty())
+            return;
+        const FigurePlane plane = plane_of(question);
+        if (with_sign)
+            figure.ask(plane, question.at);
+        figure.mark(plane, question.at, input_.theme.accent, {}, Dash::solid);
+    }
 
-/// Of questions for a size the whole is looked at, of others the numbers.
-static PartFit fit_of(const Question& question) {
-    const bool of_sizes = question.ask == Ask::size || question.ask == Ask::parameter ||
-                          (question.ask == Ask::compare && question.quantity != Quantity::value);
-    return of_sizes ? PartFit::whole : PartFit::stage;
-}
+    /// Of questions for a size the whole is looked at, of others the numbers.
+    static PartFit fit_of(const Question& question) {
+        const bool of_sizes = question.ask == Ask::size || question.ask == Ask::parameter ||
+                              (question.ask == Ask::compare && question.quantity != Quantity::value);
+        return of_sizes ? PartFit::whole : PartFit::stage;
+    }
 
-static FigurePlane answer_plane(const Question& question) {
-    return question.cells == CellRule::feeds ? FigurePlane::y : FigurePlane::x;
-}
+    static FigurePlane answer_plane(const Question& question) {
+        return question.cells == CellRule::feeds ? FigurePlane::y : FigurePlane::x;
+    }
 
-void mark_chosen(PartFigure& figure, const Question& question) {
-    if (question.ask != Ask::cells)
-        return;
-    for (const std::vector<int64_t>& cell : input_.state.marked)
-        figure.mark(answer_plane(question), cell, input_.theme.accent, with_alpha(input_.theme.accent, 0.28F),
-                    Dash::solid);
-}
+    void mark_chosen(PartFigure& figure, const Question& question) {
+        if (question.ask != Ask::cells)
+            return;
+        for (const std::vector<int64_t>& cell : input_.state.marked)
+            figure.mark(answer_plane(question), cell, input_.theme.accent,
+                        with_alpha(input_.theme.accent, 0.28F), Dash::solid);
+    }
 
-/// The true cells, and those of the guess.
-void mark_truth(PartFigure& figure, const Question& question) {
-    if (question.ask != Ask::cells)
-        return;
-    const FigurePlane plane = answer_plane(question);
-    const Color right = input_.theme.y.heading;
-    const auto& truth = std::get<CellSet>(*input_.content->truth);
-    for (const std::vector<int64_t>& cell : truth)
-        figure.mark(plane, cell, right, with_alpha(right, 0.2F), Dash::solid);
-    if (!input_.state.guess)
-        return;
-    if (const CellSet* guess = std::get_if<CellSet>(&*input_.state.guess))
-        for (const std::vector<int64_t>& cell : *guess)
-            if (std::find(truth.begin(), truth.end(), cell) == truth.end())
-                figure.mark(plane, cell, input_.theme.current, {}, Dash::dashed);
-}
+    /// The true cells, and those of the guess.
+    void mark_truth(PartFigure& figure, const Question& question) {
+        if (question.ask != Ask::cells)
+            return;
+        const FigurePlane plane = answer_plane(question);
+        const Color right = input_.theme.y.heading;
+        const auto& truth = std::get<CellSet>(*input_.content->truth);
+        for (const std::vector<int64_t>& cell : truth)
+            figure.mark(plane, cell, right, with_alpha(right, 0.2F), Dash::solid);
+        if (!input_.state.guess)
+            return;
+        if (const CellSet* guess = std::get_if<CellSet>(&*input_.state.guess))
+            for (const std::vector<int64_t>& cell : *guess)
+                if (std::find(truth.begin(), truth.end(), cell) == truth.end())
+                    figure.mark(plane, cell, input_.theme.current, {}, Dash::dashed);
+    }
 
-Canvas& canvas_;
-const PageInput& input_;
+    Canvas& canvas_;
+    const PageInput& input_;
 };
 
 } // namespace

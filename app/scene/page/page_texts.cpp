@@ -85,12 +85,12 @@ std::string answer_with_amounts(const PageInput& input, const Answer& truth) {
 }
 
 /// What comes after the page.
-    std::string after_page(const PageInput& input) {
-        const bool is_last = input.page + 1 >= input.lesson.pages.size();
-        return std::string(input.texts(input.exercises ? "page.next.exercise"
-                                       : is_last       ? "page.next.end"
-                                                       : "page.next.page"));
-    }
+std::string after_page(const PageInput& input) {
+    const bool is_last = input.page + 1 >= input.lesson.pages.size();
+    return std::string(input.texts(input.exercises ? "page.next.exercise"
+                                   : is_last       ? "page.next.end"
+                                                   : "page.next.page"));
+}
 
 } // namespace
 
