@@ -34,6 +34,7 @@ public:
     float min_text = 0;
 
     void add(Shape shape, Tag tag = {}) { frame_.items.push_back({std::move(shape), tag, -1}); }
+    Frame& frame() { return frame_; }
     Item& last() { return frame_.items.back(); }
     std::size_t count() const { return frame_.items.size(); }
     /// Puts the texts that came after the first `count` items behind everything else that did: what lies

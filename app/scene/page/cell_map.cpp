@@ -15,6 +15,8 @@ constexpr float max_cell = 26; // units
 } // namespace
 
 bool has_cell_map(const PageInput& input) {
+    if (input.question->network) // its own figure shows them
+        return false;
     const Operation operation = operation_of(*input.scene);
     return input.question->ask == Ask::cells && operation.dims() <= 2 &&
            operation.batch * operation.in_channels * operation.out_channels == 1;

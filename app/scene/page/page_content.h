@@ -4,6 +4,7 @@
 
 #include "scene/model/rasters.h"
 #include "scene/page/blanking.h"
+#include "scene/page/network_figure.h"
 #include "scene/page/page_input.h"
 
 #include <cstdint>
@@ -32,6 +33,7 @@ struct PageContent {
     std::vector<ShownFigure> asked, revealed; // before and after the reveal
     std::optional<Results> gradients;         // where it asks for one
     std::optional<ShownFigure> played;        // of the wrong idea that is played
+    std::shared_ptr<const ShownNetwork> network; // of a page about one, else null
 };
 
 /// The page with the numbers of this seed; 0: as it is written. None where it has no scene.

@@ -5,6 +5,7 @@
 #include "scene/base/tags.h"
 #include "scene/page/blanking.h"
 #include "scene/page/gradient_figure.h"
+#include "scene/page/network_figure.h"
 #include "scene/page/page_content.h"
 #include "scene/page/page_part.h"
 #include "scene/page/page_texts.h"
@@ -41,6 +42,8 @@ public:
     PageFigure(Canvas& canvas, const PageInput& input) : canvas_(canvas), input_(input) {}
 
     void draw(const Rect& area) {
+        if (input_.content->network)
+            return draw_network_figure(canvas_, input_, area);
         if (!input_.question) {
             PagePart part(
                 canvas_, input_,

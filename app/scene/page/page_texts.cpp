@@ -74,6 +74,8 @@ std::string answer_with_amounts(const PageInput& input, const Answer& truth) {
         return cells_text(input, *cells);
     const std::string answer = answer_text(*input.scene, question, truth, input.texts);
     std::string amounts;
+    if (question.network)
+        return answer;
     if (question.ask == Ask::compare)
         amounts = amount_text(input, *input.scene) + " → " + amount_text(input, question.figures.front());
     if (const Order* order = std::get_if<Order>(&truth); order && question.order == OrderOf::figures)

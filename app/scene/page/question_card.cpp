@@ -228,6 +228,8 @@ private:
         const std::string said = truth_text(input_, truth);
         bold.size = std::max(fitting_size(canvas_, said, bold, area_.width()), min_truth * unit_);
         say(said, bold, 2, 8);
+        if (question_.network) // what it follows from is the figure
+            return;
         if (question_.ask == Ask::value)
             say_sum(written_value(*input_.scene, question_),
                     answer_rows_height(canvas_, input_, truth, area_.width()));

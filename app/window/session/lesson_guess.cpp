@@ -110,6 +110,8 @@ bool may_follow(const std::string& typed, char character, Ask ask) {
 Sizes cells_shape(const Document& scene, const Question& question) {
     if (!asks_for_cells(question))
         return {};
+    if (question.network)
+        return network_input_shape(*question.network);
     const Operation operation = operation_of(scene);
     if (question.ask == Ask::order)
         return question.order == OrderOf::weights ? weight_shape(operation) : output_shape(operation);
