@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "convlens/assert.h"
 #include "convlens/fast.h"
+#include "engine/detail/fast/kernels.h"
 #include "engine/detail/fast/threads.h"
 #include "engine/detail/pool_divisor.h"
 #include "engine/detail/pool_norm.h"
@@ -133,19 +134,85 @@ template <class Term> void for_each_of_run(const RowTap& tap, int64_t stride, Te
         term(x, x * stride + tap.offset);
 }
 
-/// The flat index of the first largest element for each output of a row; a NaN is larger than all.
+/// Outputs of a row that every tap along it meets an element for.
+struct WholeWindows {
+    int64_t begin = 0;
+    int64_t end = 0;
+};
+
+WholeWindows whole_windows(const PoolRows& pool) {
+    if (static_cast<int64_t>(pool.taps().size()) < pool.operation().kernel_size.back())
+        return {};
+    WholeWindows whole{0, pool.width()};
+    for (const RowTap& tap : pool.taps()) {
+        whole.begin = std::max(whole.begin, tap.begin);
+        whole.end = std::min(whole.end, tap.end);
+    }
+    return whole;
+}
+
+/// The largest of one window, found tap by tap.
 template <class T>
-void find_largest(const PoolRows& pool, const T* plane, int64_t row, Watch& watch, std::vector<T>& largest,
+void find_largest_at(const PoolRows& pool, const T* plane, int64_t row, int64_t x, T& largest,
+                     int64_t& index) {
+    index = -1;
+    for_each_product(pool.spatial(), pool.taps_at(row, x), [&](int64_t at, int64_t) {
+        if (index < 0 || plane[at] > largest || (std::isnan(plane[at]) && !std::isnan(largest))) {
+            largest = plane[at];
+            index = at;
+        }
+    });
+}
+
+/// The whole windows of a row by the vectors of the processor; false where that does not take them.
+template <class T>
+bool find_largest_of_whole(const PoolRows& pool, const T* plane, int64_t row, const WholeWindows& whole,
+                           Watch& watch, T* largest, int64_t* indices) {
+    const Kernels<T>& fast = kernels<T>();
+    if (pool.stride() > 2 || whole.end - whole.begin < fast.lanes)
+        return false;
+    std::vector<const T*> rows;
+    std::vector<int64_t> firsts;
+    pool.for_each_row(row, watch, [&](const TapRow& taps) {
+        firsts.push_back(taps.first + whole.begin * pool.stride() + pool.taps().front().offset);
+        rows.push_back(plane + firsts.back());
+    });
+    if (firsts.empty()) // cancelled
+        return true;
+    LargestOfWindows<T> windows;
+    windows.rows = rows.data();
+    windows.firsts = firsts.data();
+    windows.row_count = static_cast<int64_t>(rows.size());
+    windows.taps = static_cast<int64_t>(pool.taps().size());
+    windows.dilation = pool.operation().dilation.back();
+    windows.stride = pool.stride();
+    windows.columns = whole.end - whole.begin;
+    windows.values = largest + whole.begin;
+    windows.indices = indices + whole.begin;
+    fast.largest(windows);
+    return true;
+}
+
+/// The first largest element for each output of a row, and its flat index; a NaN is larger than all.
+template <class T>
+void find_largest(const PoolRows& pool, const T* plane, int64_t row, Watch& watch, T* largest,
                   int64_t* indices) {
-    std::fill(largest.begin(), largest.end(), -std::numeric_limits<T>::infinity());
+    const WholeWindows whole = whole_windows(pool);
+    if (find_largest_of_whole(pool, plane, row, whole, watch, largest, indices)) {
+        for (int64_t x = 0; x < whole.begin; ++x)
+            find_largest_at(pool, plane, row, x, largest[x], indices[x]);
+        for (int64_t x = whole.end; x < pool.width(); ++x)
+            find_largest_at(pool, plane, row, x, largest[x], indices[x]);
+        return;
+    }
+    std::fill_n(largest, pool.width(), -std::numeric_limits<T>::infinity());
     std::fill_n(indices, pool.width(), int64_t{-1});
     pool.for_each_row(row, watch, [&](const TapRow& taps) {
         for (const RowTap& tap : pool.taps())
             for_each_of_run(tap, pool.stride(), [&](int64_t x, int64_t element) {
                 const T value = plane[taps.first + element];
-                T& best = largest[static_cast<std::size_t>(x)];
-                const bool wins = !(value <= best) && best == best;
-                best = wins ? value : best;
+                const bool wins = !(value <= largest[x]) && largest[x] == largest[x];
+                largest[x] = wins ? value : largest[x];
                 indices[x] = wins ? taps.first + element : indices[x];
             });
     });
@@ -161,7 +228,7 @@ void find_largest(const PoolRows& pool, const T* plane, int64_t row, Watch& watc
 template <class T> void find_indices(const PoolRows& pool, const T* x, const Crew& crew, int64_t* indices) {
     pool.for_each_output_row(crew, [&](int64_t plane, int64_t row, Watch& watch) {
         std::vector<T> largest(static_cast<std::size_t>(pool.width()));
-        find_largest(pool, x + plane * pool.spatial().input_count(), row, watch, largest,
+        find_largest(pool, x + plane * pool.spatial().input_count(), row, watch, largest.data(),
                      indices + (plane * pool.rows() + row) * pool.width());
     });
 }
@@ -170,19 +237,14 @@ template <class T> void find_indices(const PoolRows& pool, const T* x, const Cre
 template <class T>
 void find_values(const PoolRows& pool, const T* x, const Crew& crew, T* y, int64_t* indices) {
     pool.for_each_output_row(crew, [&](int64_t plane, int64_t row, Watch& watch) {
-        std::vector<T> largest(static_cast<std::size_t>(pool.width()));
         const int64_t first = (plane * pool.rows() + row) * pool.width();
-        find_largest(pool, x + plane * pool.spatial().input_count(), row, watch, largest, indices + first);
-        std::copy(largest.begin(), largest.end(), y + first);
+        find_largest(pool, x + plane * pool.spatial().input_count(), row, watch, y + first, indices + first);
     });
 }
 
 template <class T> void max_row(const PoolRows& pool, const T* plane, int64_t row, Watch& watch, T* y) {
-    std::vector<T> largest(static_cast<std::size_t>(pool.width()));
-    std::vector<int64_t> indices(largest.size());
-    find_largest(pool, plane, row, watch, largest, indices.data());
-    for (std::size_t x = 0; x < indices.size(); ++x)
-        y[x] = plane[indices[x]];
+    std::vector<int64_t> indices(static_cast<std::size_t>(pool.width()));
+    find_largest(pool, plane, row, watch, y, indices.data());
 }
 
 /// What the averages of a row divide by.

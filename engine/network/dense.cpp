@@ -85,8 +85,8 @@ void dense_back(const Tensor<float>& dy, const Tensor<float>& weight, const Crew
     std::vector<Product> products;
     for (int64_t o = 0; o < outputs; ++o)
         products.push_back({static_cast<int32_t>(o), static_cast<int32_t>(o * inputs)});
-    const int64_t most_rows = std::min<int64_t>(fast.rows, rows);
-    const int64_t vectors = std::min<int64_t>(max_vectors, fast.registers / most_rows);
+    const int64_t max_rows_here = std::min<int64_t>(fast.rows, rows);
+    const int64_t vectors = std::min<int64_t>(max_vectors, fast.registers / max_rows_here);
     const int64_t whole = inputs / fast.lanes;
     parallel_for(crew, (whole + vectors - 1) / vectors, [&](int64_t number, int) {
         const float* a[max_rows];
@@ -98,7 +98,7 @@ void dense_back(const Tensor<float>& dy, const Tensor<float>& weight, const Crew
         const int64_t first = number * vectors;
         const int64_t width = std::min(vectors, whole - first);
         for (int64_t row = 0, height = 0; row < rows; row += height) {
-            height = std::min(most_rows, rows - row);
+            height = std::min(max_rows_here, rows - row);
             for (int64_t i = 0; i < height; ++i)
                 a[i] = dy.data.data() + (row + i) * outputs;
             tile.b = weight.data.data() + first * fast.lanes;

@@ -118,9 +118,11 @@ Found fit_operation(const Place& place, Fitted& fitted) {
     } else {
         operation.in_channels = operation.out_channels = from[1];
     }
-    if (layer.auto_padding != AutoPadding::none)
+    if (layer.auto_padding != AutoPadding::none) {
+        operation.padding_begin = operation.padding_end = Sizes::filled(dims, 0);
         set_padding(operation, layer.auto_padding == AutoPadding::same_upper ? NamedPadding::same_upper
                                                                              : NamedPadding::same_lower);
+    }
     if (layer.kind == LayerKind::max_unpool)
         if (const Found differs = match_pool(place, operation))
             return differs;

@@ -54,15 +54,15 @@ KernelFit make_kernel_fit(const Operation& operation, const Tensor<double>& x, c
 }
 
 double loss(const KernelFit& fit) {
-    const Tensor<double> apart = difference(fit);
-    return dot(apart, apart) / static_cast<double>(apart.count());
+    const Tensor<double> error = difference(fit);
+    return dot(error, error) / static_cast<double>(error.count());
 }
 
 Tensor<double> gradient(const KernelFit& fit) {
-    const Tensor<double> apart = difference(fit);
-    Tensor<double> result = fast_grad_weight(fit.operation, fit.x, apart);
+    const Tensor<double> error = difference(fit);
+    Tensor<double> result = fast_grad_weight(fit.operation, fit.x, error);
     for (double& number : result.data)
-        number *= 2 / static_cast<double>(apart.count());
+        number *= 2 / static_cast<double>(error.count());
     return result;
 }
 
@@ -107,12 +107,12 @@ Tensor<double> loss_surface(const KernelFit& fit, int64_t first, int64_t second,
                             const std::vector<double>& firsts, const std::vector<double>& seconds) {
     CONVLENS_ASSERT(first != second && first >= 0 && second >= 0 && first < fit.weight.count() &&
                     second < fit.weight.count());
-    const Tensor<double> apart = difference(fit);
+    const Tensor<double> error = difference(fit);
     const Tensor<double> by_first = response(fit, first);
     const Tensor<double> by_second = response(fit, second);
-    const auto count = static_cast<double>(apart.count());
-    const double here = dot(apart, apart) / count;
-    const double slopes[] = {2 * dot(apart, by_first) / count, 2 * dot(apart, by_second) / count};
+    const auto count = static_cast<double>(error.count());
+    const double here = dot(error, error) / count;
+    const double slopes[] = {2 * dot(error, by_first) / count, 2 * dot(error, by_second) / count};
     const double squares[] = {dot(by_first, by_first) / count, dot(by_second, by_second) / count};
     const double mixed = 2 * dot(by_first, by_second) / count;
     Tensor<double> surface(Sizes{static_cast<int64_t>(seconds.size()), static_cast<int64_t>(firsts.size())});

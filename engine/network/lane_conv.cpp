@@ -30,6 +30,13 @@ template <class Visit> void for_each_tap(const std::array<int64_t, 3>& kernel, V
                 visit(tap++, k);
 }
 
+float sum_of(const float* numbers, int64_t count) {
+    float sum = 0;
+    for (int64_t i = 0; i < count; ++i)
+        sum += numbers[i];
+    return sum;
+}
+
 /// The sum over positions and lanes of each channel.
 void sum_channels(const LaneShape& shape, const float* dy, Tensor<float>& db) {
     for (int64_t o = 0; o < shape.channels; ++o) {
@@ -38,10 +45,7 @@ void sum_channels(const LaneShape& shape, const float* dy, Tensor<float>& db) {
         for (int64_t i = 0; i < shape.plane(); ++i)
             for (int64_t lane = 0; lane < lane_count; ++lane)
                 sums[lane] += map[i * lane_count + lane];
-        float sum = 0;
-        for (const float each : sums)
-            sum += each;
-        db[o] = sum;
+        db[o] = sum_of(sums, lane_count);
     }
 }
 
@@ -254,6 +258,38 @@ void LaneConv::dense_gradient(const float* x, const float* dy, LaneScratch& scra
         }
 }
 
+/// The sums over all positions of some rows of dy times some columns of what the windows meet, [columns of a
+/// weight's rows]: from `o` and `column` on, of `group`.
+void LaneConv::add_dots(const float* source, const float* dy, int64_t group, int64_t o, int64_t height,
+                        int64_t column, int64_t width, float* sums) const {
+    const bool rows_together = ahead_.stride[2] == 1;
+    const float* a[max_dots];
+    const float* b[max_dots];
+    Dot<float> dot;
+    dot.a = a;
+    dot.b = b;
+    dot.sums = sums;
+    dot.width = (rows_together ? ahead_.places[2] : 1) * lane_count;
+    dot.repeats = rows_together ? ahead_.places[1] : ahead_.places[2];
+    dot.a_step = dot.width;
+    dot.b_step = (rows_together ? ahead_.stride[1] * ahead_.source[2] : ahead_.stride[2]) * lane_count;
+    const int64_t first_map = group * (out_.channels / groups_) + o;
+    const float* const of_group =
+        source + group * (in_.channels / groups_) * product_of(ahead_.source) * lane_count;
+    const int64_t calls = ahead_.places[0] * (rows_together ? 1 : ahead_.places[1]);
+    for (int64_t call = 0; call < calls; ++call) {
+        const int64_t z = rows_together ? call : call / ahead_.places[1];
+        const int64_t y = rows_together ? 0 : call % ahead_.places[1];
+        const int64_t at =
+            (z * ahead_.stride[0] * ahead_.source[1] + y * ahead_.stride[1]) * ahead_.source[2];
+        for (int64_t i = 0; i < height; ++i)
+            a[i] = dy + (first_map + i) * out_.floats() / out_.channels + call * dot.repeats * dot.width;
+        for (int64_t j = 0; j < width; ++j)
+            b[j] = of_group + at * lane_count + ahead_.products[static_cast<std::size_t>(column + j)].b;
+        kernels<float>().dot[height - 1][width - 1](dot);
+    }
+}
+
 void LaneConv::gradients(const float* x, const float* dy, LaneScratch& scratch, Tensor<float>& dw,
                          Tensor<float>& db) const {
     if (!db.data.empty())
@@ -265,49 +301,20 @@ void LaneConv::gradients(const float* x, const float* dy, LaneScratch& scratch, 
     const Kernels<float>& fast = kernels<float>();
     const float* const source = spread(ahead_, in_, x, scratch);
     const int64_t out = out_.channels / groups_;
-    const int64_t in = in_.channels / groups_;
     const auto columns = static_cast<int64_t>(ahead_.products.size());
-    const int64_t source_plane = product_of(ahead_.source);
-    scratch.sums.resize(static_cast<std::size_t>(max_dots * max_dots * fast.lanes));
-    Dot<float> dot;
-    dot.sums = scratch.sums.data();
-    const float* a[max_dots];
-    const float* b[max_dots];
-    dot.a = a;
-    dot.b = b;
-    const bool rows_together = ahead_.stride[2] == 1;
-    dot.width = (rows_together ? ahead_.places[2] : 1) * lane_count;
-    dot.repeats = rows_together ? ahead_.places[1] : ahead_.places[2];
-    dot.a_step = dot.width;
-    dot.b_step = (rows_together ? ahead_.stride[1] * ahead_.source[2] : ahead_.stride[2]) * lane_count;
-    const int64_t calls = rows_together ? ahead_.places[0] : ahead_.places[0] * ahead_.places[1];
+    std::vector<float>& sums = scratch.sums;
+    sums.resize(static_cast<std::size_t>(max_dots * max_dots * fast.lanes));
     for (int64_t group = 0; group < groups_; ++group)
         for (int64_t o = 0, height = 0; o < out; o += height)
             for (int64_t column = 0, width = 0; column < columns; column += width) {
                 height = std::min<int64_t>(fast.dot_rows, out - o);
                 width = std::min<int64_t>(fast.dot_columns, columns - column);
-                std::fill(scratch.sums.begin(), scratch.sums.end(), 0.0F);
-                for (int64_t call = 0; call < calls; ++call) {
-                    const int64_t z = rows_together ? call : call / ahead_.places[1];
-                    const int64_t y = rows_together ? 0 : call % ahead_.places[1];
-                    const int64_t at =
-                        (z * ahead_.stride[0] * ahead_.source[1] + y * ahead_.stride[1]) * ahead_.source[2];
-                    for (int64_t i = 0; i < height; ++i)
-                        a[i] = dy + ((group * out + o + i) * out_.plane() * lane_count +
-                                     call * dot.repeats * dot.width);
-                    for (int64_t j = 0; j < width; ++j)
-                        b[j] = source + (group * in * source_plane + at) * lane_count +
-                               ahead_.products[static_cast<std::size_t>(column + j)].b;
-                    fast.dot[height - 1][width - 1](dot);
-                }
+                std::fill(sums.begin(), sums.end(), 0.0F);
+                add_dots(source, dy, group, o, height, column, width, sums.data());
                 for (int64_t i = 0; i < height; ++i)
-                    for (int64_t j = 0; j < width; ++j) {
-                        const float* const lanes_of_sum = dot.sums + (i * max_dots + j) * fast.lanes;
-                        float sum = 0;
-                        for (int lane = 0; lane < fast.lanes; ++lane)
-                            sum += lanes_of_sum[lane];
-                        dw[(group * out + o + i) * columns + column + j] = sum;
-                    }
+                    for (int64_t j = 0; j < width; ++j)
+                        dw[(group * out + o + i) * columns + column + j] =
+                            sum_of(sums.data() + (i * max_dots + j) * fast.lanes, fast.lanes);
             }
 }
 

@@ -48,6 +48,8 @@ private:
                         LaneScratch& scratch) const;
     void gather(const Windows& windows, int64_t rows, int64_t source_channels, const float* source,
                 const float* weights, const float* bias, Start start, float* target) const;
+    void add_dots(const float* source, const float* dy, int64_t group, int64_t o, int64_t height,
+                  int64_t column, int64_t width, float* sums) const;
     void dense_gradient(const float* x, const float* dy, LaneScratch& scratch, Tensor<float>& dw) const;
 
     LaneShape in_, out_;

@@ -116,17 +116,23 @@ void lane_relu(int64_t floats, float slope, const float* x, float* y) {
         for (int64_t i = 0; i < floats; ++i)
             y[i] = x[i] > 0 ? x[i] : 0.0F;
     else
-        for (int64_t i = 0; i < floats; ++i)
-            y[i] = x[i] > 0 ? x[i] : x[i] * slope;
+        for (int64_t i = 0; i < floats; ++i) {
+            const float scaled = x[i] * slope; // before the choice, so that vectors take both
+            y[i] = x[i] > 0 ? x[i] : scaled;
+        }
 }
 
 void lane_relu_back(int64_t floats, float slope, const float* y, const float* dy, bool adds, float* dx) {
     if (adds)
-        for (int64_t i = 0; i < floats; ++i)
-            dx[i] += y[i] > 0 ? dy[i] : dy[i] * slope;
+        for (int64_t i = 0; i < floats; ++i) {
+            const float scaled = dy[i] * slope;
+            dx[i] += y[i] > 0 ? dy[i] : scaled;
+        }
     else
-        for (int64_t i = 0; i < floats; ++i)
-            dx[i] = y[i] > 0 ? dy[i] : dy[i] * slope;
+        for (int64_t i = 0; i < floats; ++i) {
+            const float scaled = dy[i] * slope;
+            dx[i] = y[i] > 0 ? dy[i] : scaled;
+        }
 }
 
 void LaneScale::forward(const float* x, const float* weight, const float* bias, float* y) const {
@@ -171,6 +177,7 @@ void lane_add(int64_t floats, const float* x, bool adds, float* y) {
 
 void lane_cross_entropy(int64_t classes, const float* logits, const int* labels, int64_t used, float factor,
                         double* losses, float* dlogits) {
+    constexpr float negligible = 1e-30F; // below it come the denormal numbers, with which processors are slow
     std::fill_n(dlogits, classes * lane_count, 0.0F);
     for (int64_t lane = 0; lane < used; ++lane) {
         float largest = logits[lane];
@@ -178,7 +185,8 @@ void lane_cross_entropy(int64_t classes, const float* logits, const int* labels,
             largest = std::max(largest, logits[k * lane_count + lane]);
         double sum = 0;
         for (int64_t k = 0; k < classes; ++k) {
-            const float power = std::exp(logits[k * lane_count + lane] - largest);
+            const float exact = std::exp(logits[k * lane_count + lane] - largest);
+            const float power = exact < negligible ? 0.0F : exact;
             dlogits[k * lane_count + lane] = power;
             sum += static_cast<double>(power);
         }

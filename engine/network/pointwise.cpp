@@ -44,7 +44,10 @@ Tensor<float> relu_back(float slope, const Tensor<float>& x, const Tensor<float>
     }
     if (slope == 0)
         return each_of_two(arriving, x, crew, [](float r, float in) { return in > 0 ? r : 0.0F; });
-    return each_of_two(arriving, x, crew, [slope](float r, float in) { return in > 0 ? r : r * slope; });
+    return each_of_two(arriving, x, crew, [slope](float r, float in) {
+        const float scaled = r * slope;
+        return in > 0 ? r : scaled;
+    });
 }
 
 } // namespace
@@ -62,7 +65,10 @@ void pointwise(const Layer& layer, const Tensor<float>& x, const Crew& crew, Ten
     case LayerKind::relu:
         return each(x, crew, y, [](float in) { return in <= 0 ? 0.0F : in; });
     case LayerKind::leaky_relu:
-        return each(x, crew, y, [alpha](float in) { return in > 0 ? in : in * alpha; });
+        return each(x, crew, y, [alpha](float in) {
+            const float scaled = in * alpha; // before the choice, so that vectors take both
+            return in > 0 ? in : scaled;
+        });
     case LayerKind::clip:
         return each(x, crew, y, [low, high](float in) {
             const float raised = in < low ? low : in;

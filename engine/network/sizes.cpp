@@ -149,6 +149,8 @@ private:
         const int64_t s = operation.stride[axis_];
         const int64_t window = operation.dilation[axis_] * (operation.kernel_size[axis_] - 1) + 1;
         const int64_t p = operation.padding_begin[axis_];
+        if (std::max(-span.begin, span.end) >= no_end / s)
+            return everything();
         if (!is_swapped(operation.kind))
             return {span.begin * s - p, (span.end - 1) * s - p + window};
         // Positions stay far above 0, where division rounds down.

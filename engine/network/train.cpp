@@ -5,6 +5,7 @@
 #include "engine/network/lane_pass.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace convlens {
 
@@ -74,57 +75,87 @@ std::optional<int> untrainable_layer(const Network& network) {
     return {};
 }
 
-std::optional<Evaluation> evaluate(const Network& network, const LabelledImages& data,
-                                   const NetworkOptions& options) {
-    CONVLENS_ASSERT(!untrainable_layer(network) && data.count() > 0);
-    const LanePlan plan(network);
-    const int64_t passes = (data.count() + lane_count - 1) / lane_count;
-    const int workers = static_cast<int>(std::min<int64_t>(options.threads, passes));
-    std::vector<LanePass> memory;
-    for (int i = 0; i < workers; ++i)
-        memory.emplace_back(plan);
-    Evaluation evaluation;
-    for (int number = 0; number < static_cast<int>(network.layers.size()); ++number)
-        if (const LayerKind kind = network.layers[static_cast<std::size_t>(number)].kind;
-            kind == LayerKind::relu || kind == LayerKind::leaky_relu)
-            evaluation.dead.push_back({number, {}});
-    std::vector<std::vector<std::vector<char>>> alive(
-        static_cast<std::size_t>(workers)); // by worker, ReLU, channel
-    for (auto& of_worker : alive)
-        for (const DeadChannels& each : evaluation.dead)
-            of_worker.emplace_back(static_cast<std::size_t>(plan[each.layer].shape.channels));
-    std::vector<double> losses(static_cast<std::size_t>(passes));
-    evaluation.answers.resize(static_cast<std::size_t>(data.count()));
-    const Crew crew{workers, &options.is_cancelled};
-    parallel_for(crew, passes, [&](int64_t number, int worker) {
-        LanePass& pass = memory[static_cast<std::size_t>(worker)];
+namespace {
+
+/// Passes over all pictures; what workers find of ReLUs is kept apart until all are done.
+class Evaluator {
+public:
+    Evaluator(const Network& network, const LabelledImages& data, int workers)
+        : network_(network), data_(data), plan_(network), alive_(static_cast<std::size_t>(workers)) {
+        for (int number = 0; number < static_cast<int>(network.layers.size()); ++number)
+            if (const LayerKind kind = network.layers[static_cast<std::size_t>(number)].kind;
+                kind == LayerKind::relu || kind == LayerKind::leaky_relu)
+                result_.dead.push_back({number, {}});
+        for (auto& of_worker : alive_) {
+            passes_.emplace_back(plan_);
+            for (const DeadChannels& each : result_.dead)
+                of_worker.emplace_back(static_cast<std::size_t>(plan_[each.layer].shape.channels));
+        }
+        result_.answers.resize(static_cast<std::size_t>(data.count()));
+        losses_.resize(static_cast<std::size_t>((data.count() + lane_count - 1) / lane_count));
+    }
+
+    void run(const Crew& crew) {
+        parallel_for(crew, static_cast<int64_t>(losses_.size()),
+                     [this](int64_t number, int worker) { run_pass(number, worker); });
+    }
+
+    Evaluation result() {
+        result_.result.images = data_.count();
+        for (const double loss : losses_)
+            result_.result.loss += loss / static_cast<double>(data_.count());
+        for (std::size_t i = 0; i < data_.labels.size(); ++i)
+            result_.result.right += result_.answers[i] == data_.labels[i];
+        for (std::size_t i = 0; i < result_.dead.size(); ++i)
+            for (int64_t c = 0; c < plan_[result_.dead[i].layer].shape.channels; ++c)
+                if (is_dead(i, static_cast<std::size_t>(c)))
+                    result_.dead[i].channels.push_back(c);
+        return std::move(result_);
+    }
+
+private:
+    void run_pass(int64_t number, int worker) {
+        LanePass& pass = passes_[static_cast<std::size_t>(worker)];
         const int64_t first = number * lane_count;
         int64_t at[lane_count];
-        for (int64_t lane = 0; lane < lane_count; ++lane)
-            at[lane] = first + lane;
-        pass.take(data, at, std::min(lane_count, data.count() - first));
-        pass.forward(network);
+        std::iota(at, at + lane_count, first);
+        pass.take(data_, at, std::min(lane_count, data_.count() - first));
+        pass.forward(network_);
         pass.judge(1);
-        losses[static_cast<std::size_t>(number)] = pass.loss();
+        losses_[static_cast<std::size_t>(number)] = pass.loss();
         for (int64_t lane = 0; lane < pass.used(); ++lane)
-            evaluation.answers[static_cast<std::size_t>(first + lane)] = pass.answer(lane);
-        for (std::size_t i = 0; i < evaluation.dead.size(); ++i)
-            pass.add_alive(evaluation.dead[i].layer, alive[static_cast<std::size_t>(worker)][i]);
-    });
+            result_.answers[static_cast<std::size_t>(first + lane)] = pass.answer(lane);
+        for (std::size_t i = 0; i < result_.dead.size(); ++i)
+            pass.add_alive(result_.dead[i].layer, alive_[static_cast<std::size_t>(worker)][i]);
+    }
+
+    bool is_dead(std::size_t relu, std::size_t channel) const {
+        return std::none_of(alive_.begin(), alive_.end(),
+                            [&](const auto& of_worker) { return of_worker[relu][channel] != 0; });
+    }
+
+    const Network& network_;
+    const LabelledImages& data_;
+    LanePlan plan_;
+    std::vector<LanePass> passes_;                      // by worker
+    std::vector<std::vector<std::vector<char>>> alive_; // by worker, ReLU and channel
+    std::vector<double> losses_;                        // by pass
+    Evaluation result_;
+};
+
+} // namespace
+
+std::optional<Evaluation> evaluate(const Network& network, const LabelledImages& data,
+                                   const NetworkOptions& options) {
+    CONVLENS_ASSERT(!untrainable_layer(network) && data.count() > 0 && options.threads >= 1);
+    const int workers =
+        static_cast<int>(std::min<int64_t>(options.threads, (data.count() + lane_count - 1) / lane_count));
+    const Crew crew{workers, &options.is_cancelled};
+    Evaluator evaluator(network, data, workers);
+    evaluator.run(crew);
     if (crew.is_cancelled())
         return {};
-    evaluation.result.images = data.count();
-    for (const double loss : losses)
-        evaluation.result.loss += loss / static_cast<double>(data.count());
-    for (std::size_t i = 0; i < data.labels.size(); ++i)
-        evaluation.result.right += evaluation.answers[i] == data.labels[i];
-    for (std::size_t i = 0; i < evaluation.dead.size(); ++i)
-        for (int64_t c = 0; c < plan[evaluation.dead[i].layer].shape.channels; ++c)
-            if (std::none_of(alive.begin(), alive.end(), [&](const auto& of_worker) {
-                    return of_worker[i][static_cast<std::size_t>(c)] != 0;
-                }))
-                evaluation.dead[i].channels.push_back(c);
-    return evaluation;
+    return evaluator.result();
 }
 
 } // namespace convlens

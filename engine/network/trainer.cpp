@@ -135,39 +135,46 @@ TrainingResult Trainer::step() {
     batch_.assign(order_.begin() + first, order_.begin() + first + count);
     const int64_t passes = passes_of(count);
     workshop.make_passes(passes);
-    const float factor = 1.0F / static_cast<float>(count);
     parallel_for(Crew{options_.threads}, passes, [&](int64_t number, int) {
         LanePass& pass = workshop.passes[static_cast<std::size_t>(number)];
         pass.take(*data_, batch_.data() + number * lane_count,
                   std::min(lane_count, count - number * lane_count));
         pass.forward(network_);
-        pass.judge(factor);
+        pass.judge(1.0F / static_cast<float>(count));
         pass.back(network_);
     });
-    TrainingResult result;
-    result.images = count;
-    for (int64_t number = 0; number < passes; ++number) {
-        const LanePass& pass = workshop.passes[static_cast<std::size_t>(number)];
-        result.loss += pass.loss() / static_cast<double>(count);
-        result.right += pass.right();
-        for (std::size_t i = 0; i < gradients_.size(); ++i) {
-            add_to(gradients_[i].weight, pass.gradients()[i].weight, number == 0);
-            add_to(gradients_[i].bias, pass.gradients()[i].bias, number == 0);
-        }
-    }
-    flow_.clear();
-    for (int layer = 0; options_.measures_flow && layer < static_cast<int>(network_.layers.size()); ++layer) {
-        double squares = 0;
-        for (int64_t number = 0; number < passes; ++number)
-            squares += workshop.passes[static_cast<std::size_t>(number)].squares(layer);
-        flow_.push_back(std::sqrt(squares / static_cast<double>(count * workshop.plan[layer].shape.count())));
-    }
+    const TrainingResult result = collect(passes);
     update();
     if (++step_ == steps_per_epoch()) {
         step_ = 0;
         ++epoch_;
         begin_epoch();
     }
+    return result;
+}
+
+/// What the passes of a step have found, in their order.
+TrainingResult Trainer::collect(int64_t passes) {
+    const Workshop& workshop = *workshop_.made;
+    TrainingResult result;
+    result.images = static_cast<int64_t>(batch_.size());
+    const auto count = static_cast<double>(result.images);
+    std::vector<double> squares(options_.measures_flow ? network_.layers.size() : 0);
+    for (int64_t number = 0; number < passes; ++number) {
+        const LanePass& pass = workshop.passes[static_cast<std::size_t>(number)];
+        result.loss += pass.loss() / count;
+        result.right += pass.right();
+        for (std::size_t i = 0; i < gradients_.size(); ++i) {
+            add_to(gradients_[i].weight, pass.gradients()[i].weight, number == 0);
+            add_to(gradients_[i].bias, pass.gradients()[i].bias, number == 0);
+        }
+        for (std::size_t i = 0; i < squares.size(); ++i)
+            squares[i] += pass.squares(static_cast<int>(i));
+    }
+    flow_.clear();
+    for (std::size_t i = 0; i < squares.size(); ++i)
+        flow_.push_back(
+            std::sqrt(squares[i] / (count * static_cast<double>(workshop.plan.layers()[i].shape.count()))));
     return result;
 }
 

@@ -94,6 +94,20 @@ template <class T> struct Packing {
     T* to = nullptr;       // [count * columns + lanes]
 };
 
+/// The largest number of each of some windows beside each other, all whole, the first of equals; a NaN is
+/// larger than all. Window x meets rows[i][x * stride + k * dilation] for i < row_count, k < taps.
+template <class T> struct LargestOfWindows {
+    const T* const* rows = nullptr;  // [row_count], at the first window
+    const int64_t* firsts = nullptr; // [row_count]: flat index of rows[i][0]
+    int64_t row_count = 1;
+    int64_t taps = 1;
+    int64_t dilation = 1;
+    int64_t stride = 1;         // 1 or 2
+    int64_t columns = 0;        // windows, >= lanes
+    T* values = nullptr;        // [columns]
+    int64_t* indices = nullptr; // [columns], flat as `firsts`; below 2^31
+};
+
 inline constexpr int max_rows = 8;
 inline constexpr int max_vectors = 8;
 inline constexpr int max_dots = 5;
@@ -115,6 +129,7 @@ template <class T> struct Kernels {
     void (*weight_sums_3x3)(const WeightSums3x3<T>&) = nullptr;
     void (*dot[max_dots][max_dots])(const Dot<T>&) = {}; // [rows - 1][columns - 1]
     void (*pack)(const Packing<T>&) = nullptr;
+    void (*largest)(const LargestOfWindows<T>&) = nullptr;
     /// to[x * to_pitch + i] = from[i * pitch + x] for i < rows, x < width; 0 for rows <= i < columns.
     void (*transpose)(const T* from, int64_t pitch, int64_t rows, int64_t width, int64_t columns,
                       int64_t to_pitch, T* to) = nullptr;

@@ -242,6 +242,56 @@ CONVLENS_TARGET void transpose(const T* from, int64_t pitch, int64_t rows, int64
             to[x * to_pitch + i] = i < rows ? from[i * pitch + x] : T(0);
 }
 
+/// from[0], from[2], .. without a number past the last one.
+template <class T, int... i>
+CONVLENS_INLINE void load_every_second(Vector<T>& vector, const T* from, std::integer_sequence<int, i...>) {
+    Vector<T> low;
+    Vector<T> high;
+    load<T>(low, from);
+    load<T>(high, from + lanes<T> - 1);
+    vector = __builtin_shufflevector(low, high, (i < lanes<T> / 2 ? 2 * i : 2 * i + 1)...);
+}
+
+/// Whole numbers as wide as T's.
+template <class T> using WholeNumbers = decltype(Vector<T>{} < Vector<T>{});
+
+template <class T, int stride> CONVLENS_TARGET void largest_of_stride(const LargestOfWindows<T>& w) {
+    WholeNumbers<T> ascending{};
+    for (int lane = 0; lane < lanes<T>; ++lane)
+        ascending[lane] = lane * stride;
+    for (int64_t next = 0; next < w.columns; next += lanes<T>) {
+        const int64_t x = std::min<int64_t>(next, w.columns - lanes<T>); // the last ones once more
+        Vector<T> best{};
+        WholeNumbers<T> which{};
+        for (int64_t i = 0; i < w.row_count; ++i)
+            for (int64_t k = 0; k < w.taps; ++k) {
+                const int64_t at = x * stride + k * w.dilation;
+                Vector<T> numbers;
+                if constexpr (stride == 1)
+                    load<T>(numbers, w.rows[i] + at);
+                else
+                    load_every_second<T>(numbers, w.rows[i] + at,
+                                         std::make_integer_sequence<int, lanes<T>>());
+                using Whole = std::remove_reference_t<decltype(which[0])>;
+                const WholeNumbers<T> here = ascending + static_cast<Whole>(w.firsts[i] + at);
+                const bool is_first = i == 0 && k == 0;
+                const WholeNumbers<T> stays = (numbers <= best) | (best != best);
+                best = is_first ? numbers : stays ? best : numbers;
+                which = is_first ? here : stays ? which : here;
+            }
+        store<T>(w.values + x, best);
+        for (int lane = 0; lane < lanes<T>; ++lane)
+            w.indices[x + lane] = which[lane];
+    }
+}
+
+template <class T> CONVLENS_TARGET void largest(const LargestOfWindows<T>& w) {
+    if (w.stride == 1)
+        largest_of_stride<T, 1>(w);
+    else
+        largest_of_stride<T, 2>(w);
+}
+
 template <class T, int rows, int vectors> void add_tiles(Kernels<T>& kernels) {
     if constexpr (rows * vectors <= CONVLENS_REGISTERS && vectors <= max_vectors) {
         kernels.tile[rows - 1][vectors - 1] = tile<T, rows, vectors>;
@@ -282,6 +332,7 @@ template <class T> Kernels<T> make() {
     result.gather_3x3 = gather_3x3<T>;
     result.weight_sums_3x3 = weight_sums_3x3<T>;
     result.pack = pack<T>;
+    result.largest = largest<T>;
     result.transpose = transpose<T>;
     return result;
 }

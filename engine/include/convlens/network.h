@@ -50,7 +50,9 @@ struct Layer {
     std::string name; // each of a network once
     LayerKind kind = LayerKind::input;
     std::vector<int> reads; // layers before this one
-    Operation operation; // of the first six kinds; `fit` sets input_size, batch and, by auto_padding, padding
+    /// Of the first six kinds. `fit` sets input_size, batch and, by auto_padding, padding; of pools the
+    /// channels; of max_unpool the output_padding that leads back to the size that its pool read.
+    Operation operation;
     AutoPadding auto_padding = AutoPadding::none;
     Tensor<float> weight, bias;
     double alpha = 0.01;      // leaky_relu
@@ -79,7 +81,7 @@ bool is_operation(LayerKind kind);
 /// Why a network does not take an input, or cannot be one.
 enum class NetworkIssueCode {
     bad_order,      // reads a layer that does not come before it, or too many or too few layers
-    wrong_axes,     // what it reads has another number of axes than it can take
+    wrong_axes,     // what it reads has another number of axes (value) than it takes (limit)
     wrong_channels, // value: the channels that come, limit: those that its weights want
     shapes_differ,  // add, concat: what it reads does not go together
     impossible,     // `operation` is impossible: `issue`
@@ -105,8 +107,10 @@ std::optional<NetworkIssue> fit(Network& network, const Sizes& input_shape);
 /// The same of the last layer alone, where all before it are fitted: for who makes a network layer by layer.
 std::optional<NetworkIssue> fit_last(Network& network);
 
-/// Spatial sizes that `network` takes, near `wanted`, the nearest first: at most `count`, each as
-/// [spatial..] of equal growth on all axes; empty where none is found below twice and above half of it.
+/// Spatial sizes that `network` takes, at most `count`: those near `wanted` first, as it is or as much larger
+/// or smaller on all axes, from half to twice of it; then sizes equal on all axes, up to 1024.
+/// Shapes  wanted [spatial..]; channels as those of the input's shape, or as the first kernel wants
+/// Cost    some thousand times O(layers) at most
 std::vector<Sizes> sizes_that_fit(const Network& network, const Sizes& wanted, int count = 3);
 
 /// Numbers of a layer that are learned; multiplications with them for one item of the batch.

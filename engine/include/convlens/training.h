@@ -113,6 +113,7 @@ public:
 
 private:
     void begin_epoch();
+    TrainingResult collect(int64_t passes);
     void update();
 
     Network network_;
