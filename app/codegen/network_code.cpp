@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
+#include <map>
 
 namespace convlens {
 namespace {
@@ -30,8 +30,8 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// An identifier like the name; "conv1" stays.
-std::string identifier(const std::string& name, std::set<std::string>& taken) {
+/// An identifier like the name; "conv1" stays. `taken` counts how often each was wanted.
+std::string identifier(const std::string& name, std::map<std::string, int>& taken) {
     std::string word;
     for (const char c : name)
         if (is_letter(c) || is_digit(c))
@@ -44,8 +44,11 @@ std::string identifier(const std::string& name, std::set<std::string>& taken) {
     if (word.empty() || is_digit(word.front()) || is_taken)
         word.insert(0, "layer_");
     std::string unique = word;
-    for (int i = 2; !taken.insert(unique).second; ++i)
-        unique = word + "_" + std::to_string(i);
+    for (int& last = ++taken[word]; last > 1; ++last) {
+        unique = word + "_" + std::to_string(last);
+        if (taken.emplace(unique, 1).second)
+            break;
+    }
     return unique;
 }
 
@@ -53,7 +56,7 @@ std::string identifier(const std::string& name, std::set<std::string>& taken) {
 class Program {
 public:
     explicit Program(const Network& network) : network_(network) {
-        std::set<std::string> taken;
+        std::map<std::string, int> taken;
         for (const Layer& layer : network.layers)
             names_.push_back(identifier(layer.name, taken));
         for (std::size_t i = 0; i < network.layers.size(); ++i)
@@ -85,7 +88,7 @@ private:
     }
 
     static std::string indented(const Lines& lines) {
-        return lines.empty() ? "        pass\n" : python::indented(joined_lines(lines), "        ");
+        return (lines.empty() ? "        pass" : python::indented(joined_lines(lines), "        ")) + "\n";
     }
     std::string imports() const {
         return "import sys\n\nimport torch\nimport torch.nn.functional as F\nfrom torch import nn\n";

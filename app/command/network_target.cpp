@@ -59,8 +59,10 @@ NetworkDocument named_document(const CommandLine& request) {
     NetworkDocument document;
     if (built_in_network(net) != nullptr) {
         document.network.built_in = net;
+        if (!request.network.weights.empty())
+            put_weights_file(request.network.weights, document.network);
     } else if (looks_like_file(net)) {
-        return read_network_file(net, shape_hint(request));
+        return read_network_file(net, shape_hint(request), request.network.weights);
     } else {
         refuse("error.network_unknown",
                {{"value", net},
@@ -71,8 +73,9 @@ NetworkDocument named_document(const CommandLine& request) {
     return document;
 }
 
-/// Numbers as [1, C, spatial..]: without a batch where the network is of one axis more.
-Tensor<float> input_numbers(const std::string& place, const InputForm& form) {
+/// Numbers as [1, C, spatial..]: without a batch where the network is of one axis more. Of an own network all
+/// items of a batch can be run.
+Tensor<float> input_numbers(const std::string& place, const InputForm& form, bool takes_batch) {
     const Tensor<double> read = read_array(place);
     Sizes shape = read.shape;
     while (shape.size() < form.axes && !shape.empty()) {
@@ -81,7 +84,7 @@ Tensor<float> input_numbers(const std::string& place, const InputForm& form) {
             longer.push_back(size);
         shape = longer;
     }
-    if (shape.empty() || shape[0] != 1)
+    if (shape.empty() || (shape[0] != 1 && !takes_batch))
         refuse("error.network_batch", {{"value", shape_text(read.shape)}}, "--input " + place);
     return {shape, std::vector<float>(read.data.begin(), read.data.end())};
 }
@@ -100,8 +103,9 @@ void put_input(const CommandLine& request, NetworkDocument& document) {
     const std::string type = content_type(place.path);
     if (holds_arrays(type)) {
         input.kind = NetworkInputKind::values;
-        input.values =
-            std::make_shared<const Tensor<float>>(input_numbers(request.input, input_form(document)));
+        const bool takes_batch = request.network.task == NetworkTask::run && document.network.onnx;
+        input.values = std::make_shared<const Tensor<float>>(
+            input_numbers(request.input, input_form(document), takes_batch));
     } else if (type == "image" && place.name.empty()) {
         input.kind = NetworkInputKind::image;
         input.image = std::make_shared<const Image>(read_image(request.input));
@@ -164,8 +168,6 @@ std::shared_ptr<const Network> fitted(const NetworkDocument& document, const Siz
 
 NetworkDocument network_document(const CommandLine& request) {
     NetworkDocument document = named_document(request);
-    if (!request.network.weights.empty())
-        put_weights_file(request.network.weights, document.network);
     put_input(request, document);
     put_size(request, document);
     document.selected.layer = request.network.layer;

@@ -8,7 +8,7 @@
 #include "input/image_file.h"
 #include "input/limits.h"
 #include "network/built_in.h"
-#include "network_files/read_onnx.h"
+#include "network_files/network_of_onnx.h"
 #include "network_files/weights_file.h"
 #include "network_files/write_onnx.h"
 
@@ -30,11 +30,9 @@ template <class Read> auto naming(const std::string& where, const Read& read) {
 }
 
 /// Layers of a model, fitted to the shape or, where that is empty, to the one that it says.
-Network onnx_network(const std::string& bytes, const WeightsFile* weights, const Sizes& input_shape) {
-    OnnxRequest request;
-    request.weights = weights;
-    request.input_shape = input_shape;
-    OnnxNetwork read = read_onnx(bytes, request);
+Network onnx_network(const std::string& bytes, const std::string& where, const WeightsFile* weights,
+                     const Sizes& input_shape) {
+    OnnxNetwork read = network_of_onnx(bytes, where, input_shape, weights);
     read.network.layers[0].target = read.declared;
     return std::move(read.network);
 }
@@ -48,7 +46,7 @@ std::shared_ptr<const Network> decoded_network(const NetworkSource& source, cons
             weights.emplace(*source.weights, where);
         if (source.onnx)
             return std::make_shared<const Network>(
-                onnx_network(*source.onnx, weights ? &*weights : nullptr, input_shape));
+                onnx_network(*source.onnx, where, weights ? &*weights : nullptr, input_shape));
         if (built_in_network(source.built_in) == nullptr)
             throw Error(Error::Fault::request, "error.network_unknown",
                         {{"value", source.built_in}, {"choices", "digits, face"}, {"guess", ""}}, where);
@@ -73,15 +71,22 @@ NetworkDocument read_network_text(std::string_view json, const std::string& wher
     }
 }
 
-NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape) {
+NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape,
+                                  const std::string& weights) {
     keep_piped(path);
-    if (content_type(path) == "scene")
-        return read_network_text(read_file(path, limits::scene_bytes), path);
     NetworkDocument document;
+    if (content_type(path) == "scene") {
+        document = read_network_text(read_file(path, limits::scene_bytes), path);
+        if (!weights.empty())
+            put_weights_file(weights, document.network);
+        return document;
+    }
     NetworkSource& source = document.network;
     source.built_in.clear();
     source.file_name = path.substr(path.rfind('/') + 1);
     source.onnx = std::make_shared<const std::string>(read_file(path, limits::network_bytes));
+    if (!weights.empty())
+        source.weights = std::make_shared<const std::string>(read_file(weights, limits::network_bytes));
     try {
         source.network = decoded_network(source, path);
     } catch (const Error&) {

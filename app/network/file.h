@@ -10,8 +10,10 @@
 namespace convlens {
 
 /// A document of an .onnx file or of a scene. `input_shape`: [1, C, spatial..] for a model that does not say
-/// it; empty: none is known. Throws Error naming the file and what is wrong with it.
-NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape = {});
+/// it; empty: none is known. `weights`: a file of weights in place of its own, or
+/// empty. Throws Error naming the file and what is wrong with it.
+NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape = {},
+                                  const std::string& weights = {});
 
 /// A scene's text that did not come from a file; messages name `where`.
 NetworkDocument read_network_text(std::string_view json, const std::string& where);

@@ -45,8 +45,8 @@ Statistics statistics_of(NodeReader& node) {
     std::vector<double>* const lists[] = {&given.scale, &given.bias, &given.mean, &given.variance};
     for (std::size_t i = 0; i < 4; ++i) {
         const Constant& from = node.constant(i + 1);
-        node.builder().charge_weights(from.count());
         *lists[i] = doubles_of(from);
+        node.builder().charge_weights(from.count());
         if (lists[i]->size() != given.scale.size())
             node.refuse("error.onnx_op_inputs", {{"value", std::to_string(node.input_count())}});
     }

@@ -1,5 +1,5 @@
-// Sums and products: with constants they are affine or dense layers, of layers they are additions; of constants
-// alone, which are sizes mostly, they are worked out.
+// Sums and products: with constants they are affine or dense layers, of layers they are additions; of
+// constants alone, which are sizes mostly, they are worked out.
 #include "network_files/converters.h"
 
 #include "network_files/broadcast.h"
@@ -71,7 +71,8 @@ Tensor<float> scalar(float value) {
     return {Sizes{1}, {value}};
 }
 
-int add_affine(NodeReader& node, int from, Tensor<float> weight, Tensor<float> bias, std::string_view part = {}) {
+int add_affine(NodeReader& node, int from, Tensor<float> weight, Tensor<float> bias,
+               std::string_view part = {}) {
     Layer layer;
     layer.kind = LayerKind::affine;
     layer.weight = std::move(weight);
@@ -157,7 +158,8 @@ Layer dense_layer(Matrix matrix) {
     return layer;
 }
 
-/// Gemm's C times beta, behind the product: into the bias where it is one number an output, else a layer more.
+/// Gemm's C times beta, behind the product: into the bias where it is one number an output, else a layer
+/// more.
 int add_gemm_bias(NodeReader& node, Layer dense, int from, bool is_bias, Tensor<float> added) {
     if (is_bias) {
         dense.bias = std::move(added);
@@ -191,7 +193,8 @@ int add_turned(NodeReader& node, int from, const Matrix& weight) {
         for (int64_t row = 0; row < rows; ++row)
             for (int64_t output = 0; output < outputs; ++output)
                 for (int64_t input = 0; input < inputs; ++input)
-                    matrix[static_cast<std::size_t>((row * outputs + output) * inputs * rows + input * rows + row)] =
+                    matrix[static_cast<std::size_t>((row * outputs + output) * inputs * rows + input * rows +
+                                                    row)] =
                         weight.numbers[static_cast<std::size_t>(output * inputs + input)];
     });
 }
@@ -199,9 +202,11 @@ int add_turned(NodeReader& node, int from, const Matrix& weight) {
 int add_product(NodeReader& node, int from, Matrix weight, double beta) {
     if (node.integer("transA", 0) == 0) {
         const int64_t outputs = weight.rows;
-        Tensor<float> added = node.has(2) && node.is_constant(2) ? times(node.weights(2), beta) : Tensor<float>();
+        Tensor<float> added =
+            node.has(2) && node.is_constant(2) ? times(node.weights(2), beta) : Tensor<float>();
         const auto bias = added.data.empty() ? std::nullopt : as_bias(added, outputs);
-        return add_gemm_bias(node, dense_layer(std::move(weight)), from, bias.has_value(), bias ? *bias : added);
+        return add_gemm_bias(node, dense_layer(std::move(weight)), from, bias.has_value(),
+                             bias ? *bias : added);
     }
     if (weight.columns != node.shape(from)[0])
         node.refuse("error.onnx_op_shapes");
@@ -237,7 +242,8 @@ int add_stacked_product(NodeReader& node, int from, const Tensor<float>& stack) 
             const auto b = static_cast<int64_t>(broadcast_index(batch, *leading, theirs)) * inner * columns;
             for (int64_t to = 0; to < rows * columns; ++to)
                 for (int64_t k = 0; k < inner; ++k)
-                    matrix[static_cast<std::size_t>((batch * rows * columns + to) * count + a + to / columns * inner + k)] =
+                    matrix[static_cast<std::size_t>((batch * rows * columns + to) * count + a +
+                                                    to / columns * inner + k)] =
                         stack.data[static_cast<std::size_t>(b + k * columns + to % columns)];
         }
     });
@@ -261,15 +267,26 @@ void convert_sum(NodeReader& node) {
     require_same_in_float(node, Arithmetic::add);
     Layer layer;
     layer.kind = LayerKind::add;
-    for (std::size_t input = 1; input < node.input_count(); ++input)
-        layer.reads.push_back(node.layer(input));
-    node.give_layer(node.add(std::move(layer), node.layer(0)));
+    for (std::size_t input = 0; input < node.input_count(); ++input)
+        if (!node.is_constant(input))
+            layer.reads.push_back(node.layer(input));
+    if (layer.reads.empty())
+        node.refuse_op();
+    int sum = layer.reads.front();
+    layer.reads.erase(layer.reads.begin());
+    if (!layer.reads.empty())
+        sum = node.add(std::move(layer), sum);
+    for (std::size_t input = 0; input < node.input_count(); ++input)
+        if (node.is_constant(input))
+            sum = add_affine(node, sum, {}, node.weights(input), "constant");
+    node.give_layer(sum);
 }
 
 void convert_gemm(NodeReader& node) {
     const int from = node.layer(0);
     if (node.shape(from).size() != 2)
-        node.refuse("error.onnx_op_axes", {{"value", std::to_string(node.shape(from).size())}, {"needed", "2"}});
+        node.refuse("error.onnx_op_axes",
+                    {{"value", std::to_string(node.shape(from).size())}, {"needed", "2"}});
     Matrix weight = matrix_of(node, 1);
     if (node.integer("transB", 0) == 0)
         weight = transposed(weight);
@@ -278,8 +295,9 @@ void convert_gemm(NodeReader& node) {
         number = static_cast<float>(number * alpha);
     int product = add_product(node, from, std::move(weight), beta);
     if (node.has(2) && !node.is_constant(2)) {
-        const int added = beta == 1 ? node.layer(2)
-                                    : add_affine(node, node.layer(2), scalar(static_cast<float>(beta)), {}, "beta");
+        const int added = beta == 1
+                              ? node.layer(2)
+                              : add_affine(node, node.layer(2), scalar(static_cast<float>(beta)), {}, "beta");
         product = add_sum(node, product, added);
     }
     node.give_layer(product);

@@ -83,12 +83,13 @@ Sizes pool_kernel(const NodeReader& node) {
     return node.sizes("kernel_shape", list->size(), 1);
 }
 
+bool are_none(const Sizes& sides) {
+    return std::all_of(sides.begin(), sides.end(), [](int64_t side) { return side == 0; });
+}
+
 /// A layer that pads or crops the spatial axes; none where there is nothing to do.
 int add_pad(NodeReader& node, int from, const Sizes& begin, const Sizes& end, double value) {
-    const auto is_none = [](const Sizes& sides) {
-        return std::all_of(sides.begin(), sides.end(), [](int64_t side) { return side == 0; });
-    };
-    if (is_none(begin) && is_none(end))
+    if (are_none(begin) && are_none(end))
         return from;
     Layer layer;
     layer.kind = LayerKind::pad;
@@ -112,6 +113,30 @@ int add_excess(NodeReader& node, int from, Window& window, const Sizes& max_side
         }
     }
     return add_pad(node, from, begin, end, value);
+}
+
+/// Whether a layer is padding of the spatial axes alone that a window without any may have as its own.
+bool is_window_padding(const Layer& layer) {
+    if (layer.kind != LayerKind::pad || layer.pad_value != 0)
+        return false;
+    for (std::size_t axis = 0; axis < layer.pad_begin.size(); ++axis)
+        for (const int64_t side : {layer.pad_begin[axis], layer.pad_end[axis]})
+            if (side < 0 || (axis < leading_axes && side != 0))
+                return false;
+    return true;
+}
+
+/// Where a Pad lies before a window without padding, as exporters write what ONNX's window cannot: takes its
+/// sides and its mode over, and returns what it reads.
+int absorb_padding(NodeReader& node, int from, Window& window, PaddingMode& mode) {
+    const Layer& pad = node.builder().layer(from);
+    if (!is_window_padding(pad) || !are_none(window.begin) || !are_none(window.end) ||
+        window.automatic != AutoPadding::none)
+        return from;
+    window.begin = spatial(pad.pad_begin);
+    window.end = spatial(pad.pad_end);
+    mode = pad.padding_mode;
+    return pad.reads[0];
 }
 
 Operation operation_of(Kind kind, const Window& window) {
@@ -187,9 +212,8 @@ Sizes max_pool_side(const Window& window) {
 }
 
 /// `empty`: what lies in padding that no window of an Operation reaches alone.
-int add_pool(NodeReader& node, LayerKind layer_kind, Operation operation, Window window,
+int add_pool(NodeReader& node, int input, LayerKind layer_kind, Operation operation, Window window,
              std::optional<double> empty) {
-    const int input = node.layer(0);
     require_axes(node, input, window.dims());
     const int from = empty ? add_excess(node, input, window, max_pool_side(window), *empty) : input;
     operation.padding_begin = window.begin;
@@ -198,55 +222,61 @@ int add_pool(NodeReader& node, LayerKind layer_kind, Operation operation, Window
     Layer layer;
     layer.kind = layer_kind;
     layer.auto_padding = window.automatic;
-    layer.operation = std::move(operation);
+    layer.operation = operation;
     return node.add(std::move(layer), from);
 }
 
 } // namespace
 
-void convert_conv(NodeReader& node) {
-    const Constant& weight = node.constant(1);
-    Window window = window_of(node, kernel_of(node, weight));
-    const int input = node.layer(0);
-    require_axes(node, input, window.dims());
-    const int from = add_excess(node, input, window, Sizes::filled(window.dims(), max_number), 0);
+namespace {
+
+/// A convolution with its weights; `first` is what the weight's first axis counts, `second` the other, which
+/// lie in groups.
+Layer convolution(NodeReader& node, LayerKind layer_kind, Operation operation, int64_t Operation::*first,
+                  int64_t Operation::*second) {
+    const Sizes& weight = node.constant(1).shape;
+    operation.groups = node.integer("group", 1);
+    operation.*first = weight[0];
+    operation.*second = grouped_channels(node, weight[1], operation.groups);
     Layer layer;
-    layer.kind = LayerKind::conv;
-    layer.auto_padding = window.automatic;
-    layer.operation = operation_of(Kind::conv, window);
-    layer.operation.groups = node.integer("group", 1);
-    layer.operation.out_channels = weight.shape[0];
-    layer.operation.in_channels = grouped_channels(node, weight.shape[1], layer.operation.groups);
+    layer.kind = layer_kind;
+    layer.operation = operation;
     layer.weight = node.weights(1);
     if (node.has(2))
         layer.bias = node.weights(2);
+    return layer;
+}
+
+} // namespace
+
+void convert_conv(NodeReader& node) {
+    Window window = window_of(node, kernel_of(node, node.constant(1)));
+    const int input = node.layer(0);
+    require_axes(node, input, window.dims());
+    const int from = add_excess(node, input, window, Sizes::filled(window.dims(), max_number), 0);
+    Layer layer = convolution(node, LayerKind::conv, operation_of(Kind::conv, window),
+                              &Operation::out_channels, &Operation::in_channels);
+    layer.auto_padding = window.automatic;
     node.give_layer(node.add(std::move(layer), from));
 }
 
 void convert_conv_transpose(NodeReader& node) {
-    const Constant& weight = node.constant(1);
-    Window window = window_of(node, kernel_of(node, weight));
+    Window window = window_of(node, kernel_of(node, node.constant(1)));
     const int from = node.layer(0);
     require_axes(node, from, window.dims());
     Sizes output_padding = node.sizes("output_padding", window.dims(), 0);
     pad_to_output(node, spatial(node.shape(from)), window, output_padding);
-    Layer layer;
-    layer.kind = LayerKind::conv_transpose;
-    layer.operation = operation_of(Kind::conv_transpose, window);
-    layer.operation.output_padding = output_padding;
-    layer.operation.groups = node.integer("group", 1);
-    layer.operation.in_channels = weight.shape[0];
-    layer.operation.out_channels = grouped_channels(node, weight.shape[1], layer.operation.groups);
-    layer.weight = node.weights(1);
-    if (node.has(2))
-        layer.bias = node.weights(2);
-    node.give_layer(node.add(std::move(layer), from));
+    Operation operation = operation_of(Kind::conv_transpose, window);
+    operation.output_padding = output_padding;
+    node.give_layer(node.add(convolution(node, LayerKind::conv_transpose, operation, &Operation::in_channels,
+                                         &Operation::out_channels),
+                             from));
 }
 
 void convert_max_pool(NodeReader& node) {
     const Window window = window_of(node, pool_kernel(node));
-    const int layer = add_pool(node, LayerKind::max_pool, operation_of(Kind::max_pool, window), window,
-                               -std::numeric_limits<double>::infinity());
+    const int layer = add_pool(node, node.layer(0), LayerKind::max_pool, operation_of(Kind::max_pool, window),
+                               window, -std::numeric_limits<double>::infinity());
     node.give_layer(layer);
     // Indices of a padded or a column-major tensor are not the pool's own.
     const bool are_own =
@@ -256,18 +286,29 @@ void convert_max_pool(NodeReader& node) {
 }
 
 void convert_average_pool(NodeReader& node) {
-    const Window window = window_of(node, pool_kernel(node));
+    Window window = window_of(node, pool_kernel(node));
+    const bool counts = node.integer("count_include_pad", 0) != 0;
+    const int input = node.layer(0);
+    require_axes(node, input, window.dims());
+    Window padded = window;
+    PaddingMode mode = PaddingMode::zeros;
+    const int from = absorb_padding(node, input, padded, mode);
+    const Sizes sides = max_pool_side(window);
+    bool absorbs = from != input && mode == PaddingMode::zeros && node.integer("ceil_mode", 0) == 0;
+    for (std::size_t axis = 0; axis < window.dims(); ++axis)
+        absorbs = absorbs && padded.begin[axis] <= sides[axis] && padded.end[axis] <= sides[axis];
     Operation operation = operation_of(Kind::avg_pool, window);
-    operation.count_include_pad = node.integer("count_include_pad", 0) != 0;
-    const auto empty = operation.count_include_pad ? std::optional(0.0) : std::nullopt;
-    node.give_layer(add_pool(node, LayerKind::avg_pool, std::move(operation), window, empty));
+    operation.count_include_pad = counts || absorbs;
+    const auto empty = counts ? std::optional(0.0) : std::nullopt;
+    node.give_layer(absorbs ? add_pool(node, from, LayerKind::avg_pool, operation, padded, {})
+                            : add_pool(node, input, LayerKind::avg_pool, operation, window, empty));
 }
 
 void convert_lp_pool(NodeReader& node) {
     const Window window = window_of(node, pool_kernel(node));
     Operation operation = operation_of(Kind::lp_pool, window);
     operation.norm_p = node.number("p", 2);
-    node.give_layer(add_pool(node, LayerKind::lp_pool, std::move(operation), window, 0.0));
+    node.give_layer(add_pool(node, node.layer(0), LayerKind::lp_pool, operation, window, 0.0));
 }
 
 void convert_global_average_pool(NodeReader& node) {

@@ -37,6 +37,8 @@ Error issue_error(const NetworkIssue& issue, const Layer& layer) {
         if (issue.issue) {
             values[1].second = number_text(issue.issue->value);
             values[2].second = number_text(issue.issue->limit);
+            if (issue.issue->code == IssueCode::kernel_exceeds_input)
+                return error("error.layer_kernel");
         }
         return error("error.layer_impossible");
     case NetworkIssueCode::wrong_count:

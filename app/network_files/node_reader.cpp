@@ -63,8 +63,9 @@ Tensor<float> NodeReader::weights(std::size_t input) const {
     const Constant& from = constant(input);
     if (from.count() == 0)
         refuse("error.onnx_op_shapes");
-    builder_.charge_weights(from.count());
+    // As many as the file has; charged afterwards, so that a shape that lies is told from one that is large.
     Tensor<float> tensor(from.shape, floats_of(from));
+    builder_.charge_weights(tensor.count());
     require_finite(tensor.data, node_.inputs[input]);
     return tensor;
 }

@@ -16,6 +16,8 @@ namespace {
 
 using namespace onnx_field;
 
+constexpr int64_t first_with_opset = 3; // version of the format
+
 [[noreturn]] void refuse(std::string key, Error::Values values = {}) {
     throw Error(Error::Fault::request, std::move(key), std::move(values), "");
 }
@@ -165,7 +167,8 @@ void read_graph(std::string_view message, OnnxModel& model) {
     });
 }
 
-void read_opset(std::string_view message, OnnxModel& model) {
+/// False: it is of other operators than the standard's.
+bool read_opset(std::string_view message, OnnxModel& model) {
     std::string_view domain;
     int64_t version = 0;
     each_field(message, [&](const WireField& field) {
@@ -174,8 +177,10 @@ void read_opset(std::string_view message, OnnxModel& model) {
         if (field.number == opset_version)
             version = field.integer();
     });
-    if (domain.empty() || domain == "ai.onnx")
+    const bool is_standard = domain.empty() || domain == "ai.onnx";
+    if (is_standard)
         model.opset = version;
+    return is_standard;
 }
 
 template <class Number, class Take>
@@ -215,10 +220,13 @@ std::vector<OnnxAttribute> attributes_of(const OnnxNode& node) {
 
 OnnxModel onnx_model(std::string_view bytes) {
     OnnxModel model;
-    bool has_graph = false;
+    bool has_graph = false, has_opset = false;
+    int64_t version = 0;
     each_field(bytes, [&](const WireField& field) {
+        if (field.number == model_version)
+            version = field.integer();
         if (field.number == model_opset)
-            read_opset(field.text(), model);
+            has_opset = read_opset(field.text(), model) || has_opset;
         if (field.number != model_graph)
             return;
         if (has_graph)
@@ -226,7 +234,7 @@ OnnxModel onnx_model(std::string_view bytes) {
         has_graph = true;
         read_graph(field.text(), model);
     });
-    if (!has_graph)
+    if (!has_graph || (version >= first_with_opset && !has_opset))
         refuse("error.onnx_damaged");
     return model;
 }

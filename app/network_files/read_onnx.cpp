@@ -5,9 +5,9 @@
 #include "input/shape_text.h"
 #include "network_files/converters.h"
 
-#include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace convlens {
@@ -30,9 +30,11 @@ public:
             values_[input()->name] = {GraphValue::Kind::layer, 0, input()->type, {}};
         for (const OnnxTensor& array : model_.arrays)
             give(array.name, given_or(array));
-        for (const OnnxPort& port : model_.inputs)
+        for (const OnnxPort& port : model_.inputs) {
+            parameters_.insert(port.name);
             if (&port != input() && !values_.contains(port.name) && has_weights(port.name))
                 give(port.name, given(port));
+        }
     }
 
     OnnxNetwork run() {
@@ -53,11 +55,11 @@ public:
 
     /// The first input that is no array of the file. Null: there is none.
     static const OnnxPort* input_of(const OnnxModel& model) {
-        std::unordered_map<std::string_view, bool> is_array;
+        std::unordered_set<std::string_view> arrays;
         for (const OnnxTensor& array : model.arrays)
-            is_array[array.name] = true;
+            arrays.insert(array.name);
         for (const OnnxPort& port : model.inputs)
-            if (!is_array.contains(port.name))
+            if (!arrays.contains(port.name))
                 return &port;
         return nullptr;
     }
@@ -127,9 +129,7 @@ private:
 
     /// An input beyond the first that nobody gave numbers for.
     void require_known(std::string_view name) {
-        const bool is_parameter = std::any_of(model_.inputs.begin(), model_.inputs.end(),
-                                              [name](const OnnxPort& port) { return port.name == name; });
-        if (is_parameter && !values_.contains(name))
+        if (parameters_.contains(name) && !values_.contains(name))
             refuse("error.onnx_parameter", {{"array", printable_name(name)}});
     }
 
@@ -149,6 +149,7 @@ private:
     const OnnxPort* input_of_model_ = input_of(model_);
     NetworkBuilder builder_;
     GraphValues values_;
+    std::unordered_set<std::string_view> parameters_; // names of all inputs
     std::vector<char> is_needed_;
 };
 

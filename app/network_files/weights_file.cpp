@@ -83,14 +83,16 @@ WeightsFile::WeightsFile(std::string bytes, const std::string& where)
     if (!is_npz && !begins_as_safetensors(*bytes_, bytes_->size()))
         refuse("error.network_weights_kind", {}, where);
     archive_ = std::make_unique<ArrayArchive>(byte_source(*bytes_), is_npz, where);
+    for (std::size_t i = 0; i < names().size(); ++i)
+        places_.emplace(names()[i], i);
 }
 
 Sizes WeightsFile::shape(const std::string& name) const {
-    return archive_->open(archive_->find(name)).header.shape;
+    return archive_->open(places_.at(name)).header.shape;
 }
 
 Tensor<double> WeightsFile::array(const std::string& name) const {
-    const ArchivedArray array = archive_->open(archive_->find(name));
+    const ArchivedArray array = archive_->open(places_.at(name));
     const std::string place = where_ + ":" + name;
     require_memory(array.header.shape.product() * static_cast<int64_t>(sizeof(double)), place);
     Tensor<double> numbers;

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,7 +23,7 @@ public:
     WeightsFile(std::string bytes, const std::string& where);
 
     const std::vector<std::string>& names() const { return archive_->names(); }
-    bool has(const std::string& name) const { return archive_->find(name) < names().size(); }
+    bool has(const std::string& name) const { return places_.contains(name); }
     /// Shape of the array, which is there.
     Sizes shape(const std::string& name) const;
     /// Its numbers. Throws Error where they cannot be read, are over the budget of memory, or one is not
@@ -36,6 +37,7 @@ private:
     std::unique_ptr<std::string> bytes_; // where the archive reads
     std::string where_;
     std::unique_ptr<ArrayArchive> archive_;
+    std::unordered_map<std::string, std::size_t> places_; // in the archive, by name
 };
 
 /// Puts weights into the layers that have some, by PyTorch's names: LAYER.weight and LAYER.bias, and of a

@@ -3,7 +3,9 @@
 // FOLDER/program.py, weights.safetensors, numbers.safetensors (x and y) and written.onnx.
 #include "codegen/network_code.h"
 #include "i18n/error.h"
-#include "network_files/network_file.h"
+#include "input/gate.h"
+#include "input/limits.h"
+#include "network_files/network_of_onnx.h"
 #include "network_files/write_onnx.h"
 
 #include <cstdio>
@@ -23,7 +25,7 @@ int main(int argc, char** argv) {
         return 2;
     using namespace convlens;
     try {
-        const Network network = read_network_file(argv[1]).network;
+        const Network network = network_of_onnx(read_file(argv[1], limits::network_bytes), argv[1]).network;
         const std::string folder = argv[2];
         Tensor<float> x(network.layers.front().shape);
         std::mt19937 random(3);

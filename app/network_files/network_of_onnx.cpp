@@ -1,9 +1,7 @@
 // Errors get their place here.
-#include "network_files/network_file.h"
+#include "network_files/network_of_onnx.h"
 
 #include "i18n/error.h"
-#include "input/gate.h"
-#include "input/limits.h"
 
 namespace convlens {
 namespace {
@@ -37,10 +35,6 @@ OnnxNetwork network_of_onnx(std::string_view bytes, const std::string& where, co
             error.where = where;
         throw;
     }
-}
-
-OnnxNetwork read_network_file(const std::string& path, const Sizes& input_shape, const WeightsFile* weights) {
-    return network_of_onnx(read_file(path, limits::network_bytes), path, input_shape, weights);
 }
 
 } // namespace convlens

@@ -1,9 +1,10 @@
-// An own network from a file: an ONNX model with its weights, or with others in their place.
+// An own network: an ONNX model with its weights, or with others in their place.
 #pragma once
 
 #include "network_files/read_onnx.h"
 
 #include <string>
+#include <string_view>
 
 namespace convlens {
 
@@ -12,9 +13,5 @@ namespace convlens {
 /// read_onnx and set_weights do, and where the model gives the same whatever is put in.
 OnnxNetwork network_of_onnx(std::string_view bytes, const std::string& where, const Sizes& input_shape = {},
                             const WeightsFile* weights = nullptr);
-
-/// The same of a file, through the gate.
-OnnxNetwork read_network_file(const std::string& path, const Sizes& input_shape = {},
-                              const WeightsFile* weights = nullptr);
 
 } // namespace convlens
