@@ -222,7 +222,7 @@ int add_pool(NodeReader& node, int input, LayerKind layer_kind, Operation operat
     Layer layer;
     layer.kind = layer_kind;
     layer.auto_padding = window.automatic;
-    layer.operation = std::move(operation);
+    layer.operation = operation;
     return node.add(std::move(layer), from);
 }
 
@@ -240,7 +240,7 @@ Layer convolution(NodeReader& node, LayerKind layer_kind, Operation operation, i
     operation.*second = grouped_channels(node, weight[1], operation.groups);
     Layer layer;
     layer.kind = layer_kind;
-    layer.operation = std::move(operation);
+    layer.operation = operation;
     layer.weight = node.weights(1);
     if (node.has(2))
         layer.bias = node.weights(2);
@@ -268,8 +268,8 @@ void convert_conv_transpose(NodeReader& node) {
     pad_to_output(node, spatial(node.shape(from)), window, output_padding);
     Operation operation = operation_of(Kind::conv_transpose, window);
     operation.output_padding = output_padding;
-    node.give_layer(node.add(convolution(node, LayerKind::conv_transpose, std::move(operation),
-                                         &Operation::in_channels, &Operation::out_channels),
+    node.give_layer(node.add(convolution(node, LayerKind::conv_transpose, operation, &Operation::in_channels,
+                                         &Operation::out_channels),
                              from));
 }
 
@@ -300,16 +300,15 @@ void convert_average_pool(NodeReader& node) {
     Operation operation = operation_of(Kind::avg_pool, window);
     operation.count_include_pad = counts || absorbs;
     const auto empty = counts ? std::optional(0.0) : std::nullopt;
-    node.give_layer(absorbs
-                        ? add_pool(node, from, LayerKind::avg_pool, std::move(operation), padded, {})
-                        : add_pool(node, input, LayerKind::avg_pool, std::move(operation), window, empty));
+    node.give_layer(absorbs ? add_pool(node, from, LayerKind::avg_pool, operation, padded, {})
+                            : add_pool(node, input, LayerKind::avg_pool, operation, window, empty));
 }
 
 void convert_lp_pool(NodeReader& node) {
     const Window window = window_of(node, pool_kernel(node));
     Operation operation = operation_of(Kind::lp_pool, window);
     operation.norm_p = node.number("p", 2);
-    node.give_layer(add_pool(node, node.layer(0), LayerKind::lp_pool, std::move(operation), window, 0.0));
+    node.give_layer(add_pool(node, node.layer(0), LayerKind::lp_pool, operation, window, 0.0));
 }
 
 void convert_global_average_pool(NodeReader& node) {

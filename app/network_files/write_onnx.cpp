@@ -161,7 +161,7 @@ private:
     }
 
     std::string array(const std::string& wanted, OnnxType type, const Sizes& shape, std::string_view raw) {
-        const std::string name = unique(wanted);
+        std::string name = unique(wanted);
         WireWriter tensor;
         for (const int64_t size : shape)
             tensor.integer(tensor_dims, size);
