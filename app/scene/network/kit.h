@@ -35,6 +35,9 @@ MapStyle arriving_style(const Theme& theme, float largest);
 /// Of finite values.
 float largest_magnitude(const LayerMaps& maps);
 
+/// A number in a cell; of what is two hundred times smaller than the largest only that it is not 0.
+std::string cell_text(const NumberFormat& format, double value, double largest);
+
 /// Digits on a fill.
 Color ink_on(Color fill);
 

@@ -33,6 +33,17 @@ bool gives_shares(const Network& network) {
     return network.layers.back().kind == LayerKind::softmax;
 }
 
+std::string percent_text(double share) {
+    constexpr double resolution = 0.1; // percent
+    const double percent = 100 * share;
+    if (percent > 0 && percent < resolution)
+        return "< 0.1 %";
+    if (percent < 100 && percent > 100 - resolution)
+        return "> 99.9 %";
+    const double rounded = std::round(percent / resolution) * resolution;
+    return number_text(std::round(rounded * 10) / 10, 1) + " %";
+}
+
 std::string output_name(const NetworkResults& results, int64_t unit) {
     const auto at = static_cast<std::size_t>(unit);
     return at < results.output_names.size() ? results.output_names[at] : "[" + std::to_string(unit) + "]";
@@ -42,10 +53,7 @@ std::string output_text(const NetworkResults& results, int64_t unit) {
     const double value = static_cast<double>(results.activations->values.back()[unit]);
     if (!gives_shares(*results.network))
         return value_text(value);
-    const double percent = 100 * value;
-    if (percent > 0 && percent < 0.1)
-        return "< 0.1 %";
-    return number_text(percent, percent < 99.95 || percent >= 100 ? 1 : 2) + " %";
+    return percent_text(value);
 }
 
 int64_t largest_output(const NetworkResults& results) {

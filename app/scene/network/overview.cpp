@@ -127,8 +127,7 @@ private:
     void draw_input(const MapsPlace& place) {
         if (shows_drawing(input_))
             draw_drawing(canvas_, input_,
-                         {{place.area.min.x, place.maps_top},
-                          {input_area(place).min.x - drawing_gap * unit_, place.area.max.y}});
+                         {place.area.min, {input_area(place).min.x - drawing_gap * unit_, place.area.max.y}});
         const Rect at = input_place(place);
         draw_network_input(canvas_, input_, at);
         draw_faces(canvas_, input_, at);
