@@ -166,6 +166,17 @@ template <class T> void find_indices(const PoolRows& pool, const T* x, const Cre
     });
 }
 
+/// Values and where they are from, of all rows.
+template <class T>
+void find_values(const PoolRows& pool, const T* x, const Crew& crew, T* y, int64_t* indices) {
+    pool.for_each_output_row(crew, [&](int64_t plane, int64_t row, Watch& watch) {
+        std::vector<T> largest(static_cast<std::size_t>(pool.width()));
+        const int64_t first = (plane * pool.rows() + row) * pool.width();
+        find_largest(pool, x + plane * pool.spatial().input_count(), row, watch, largest, indices + first);
+        std::copy(largest.begin(), largest.end(), y + first);
+    });
+}
+
 template <class T> void max_row(const PoolRows& pool, const T* plane, int64_t row, Watch& watch, T* y) {
     std::vector<T> largest(static_cast<std::size_t>(pool.width()));
     std::vector<int64_t> indices(largest.size());
@@ -334,6 +345,20 @@ Tensor<int64_t> fast_pool_indices(const Operation& operation, const Tensor<T>& x
 }
 
 template <class T>
+void fast_max_pool(const Operation& operation, const Tensor<T>& x, const FastOptions& options, Tensor<T>& y,
+                   Tensor<int64_t>& indices) {
+    CONVLENS_ASSERT(operation.kind == Kind::max_pool && check(operation).empty());
+    CONVLENS_ASSERT(x.shape == input_shape(operation) && options.threads >= 1);
+    const Sizes shape = output_shape(operation);
+    if (y.shape != shape)
+        y = Tensor<T>(shape);
+    if (indices.shape != shape)
+        indices = Tensor<int64_t>(shape);
+    find_values(PoolRows(operation), x.data.data(), Crew{options.threads, &options.is_cancelled},
+                y.data.data(), indices.data.data());
+}
+
+template <class T>
 Tensor<T> fast_pool_grad_input(const Operation& operation, const Tensor<T>& x, const Tensor<T>& dy,
                                const FastOptions& options) {
     CONVLENS_ASSERT(is_pool(operation.kind) && check(operation).empty());
@@ -357,6 +382,8 @@ Tensor<T> fast_pool_grad_input(const Operation& operation, const Tensor<T>& x, c
 
 #define CONVLENS_FAST_POOL(T)                                                                                \
     template Tensor<T> fast_pool(const Operation&, const Tensor<T>&, const FastOptions&);                    \
+    template void fast_max_pool(const Operation&, const Tensor<T>&, const FastOptions&, Tensor<T>&,          \
+                                Tensor<int64_t>&);                                                           \
     template Tensor<int64_t> fast_pool_indices(const Operation&, const Tensor<T>&, const FastOptions&);      \
     template Tensor<T> fast_pool_grad_input(const Operation&, const Tensor<T>&, const Tensor<T>&,            \
                                             const FastOptions&);

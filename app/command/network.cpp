@@ -180,7 +180,7 @@ int run_network(const CommandLine& request, const Texts& texts) {
         run_layers(request);
         break;
     case project:
-        convlens::project(request);
+        project_down(request);
         break;
     case NetworkTask::strongest:
         find_strongest(request, texts);

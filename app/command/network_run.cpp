@@ -106,7 +106,7 @@ void run_layers(const CommandLine& request) {
     files.commit(text);
 }
 
-void project(const CommandLine& request) {
+void project_down(const CommandLine& request) {
     const NetworkDocument document = network_document(request);
     const FittedInput input = fitted_input(document, request.target);
     const Network& network = *input.network;

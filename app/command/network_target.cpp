@@ -3,6 +3,7 @@
 #include "command/network_tasks.h"
 #include "command/refuse.h"
 #include "command/words.h"
+#include "document/memory.h"
 #include "input/array_file.h"
 #include "input/content_type.h"
 #include "input/gate.h"
@@ -32,13 +33,29 @@ std::string net_of(const CommandLine& request) {
                                                       : request.target;
 }
 
+/// What --input or --input-size say of the shape, for a model that does not say it; empty: nothing.
+Sizes shape_hint(const CommandLine& request) {
+    Sizes shape;
+    if (request.parameters.input_size) {
+        shape = {1, 3};
+        for (const int64_t size : *request.parameters.input_size)
+            shape.push_back(size);
+    } else if (!request.input.empty()) {
+        const ArrayPlace place = array_place(request.input);
+        keep_piped(place.path);
+        if (holds_arrays(content_type(place.path)))
+            shape = ArrayReader(request.input).header().shape;
+    }
+    return shape;
+}
+
 NetworkDocument named_document(const CommandLine& request) {
     const std::string net = net_of(request);
     NetworkDocument document;
     if (built_in_network(net) != nullptr) {
         document.network.built_in = net;
     } else if (looks_like_file(net)) {
-        return read_network_file(net, request.parameters.input_size.value_or(Sizes{}));
+        return read_network_file(net, shape_hint(request));
     } else {
         refuse("error.network_unknown",
                {{"value", net},
@@ -53,8 +70,7 @@ NetworkDocument named_document(const CommandLine& request) {
 Tensor<float> input_numbers(const std::string& place, const InputForm& form) {
     const Tensor<double> read = read_array(place);
     Sizes shape = read.shape;
-    const std::size_t spatial = form.spatial.empty() ? 2 : form.spatial.size();
-    while (shape.size() < spatial + 2 && !shape.empty()) {
+    while (shape.size() < form.axes && !shape.empty()) {
         Sizes longer{1};
         for (const int64_t size : shape)
             longer.push_back(size);
@@ -97,8 +113,7 @@ void put_size(const CommandLine& request, NetworkDocument& document) {
     if (document.input.kind == NetworkInputKind::values)
         refuse("error.contradiction", {{"other", as_typed("--input", request)}},
                as_typed("--input-size", request));
-    if (size.size() == 2)
-        document.input.size = size;
+    document.input.size = size;
 }
 
 [[noreturn]] void refuse_misfit(const Network& network, const Sizes& shape, const NetworkMisfit& misfit,
@@ -126,7 +141,7 @@ void put_size(const CommandLine& request, NetworkDocument& document) {
 
 std::shared_ptr<const Network> fitted(const NetworkDocument& document, const Sizes& shape,
                                       const std::string& where) {
-    const std::shared_ptr<const Network> layers = network_of(document.network);
+    const std::shared_ptr<const Network> layers = layers_for_input(document.network, shape);
     std::optional<NetworkMisfit> misfit;
     auto network = fitted_network(*layers, shape, misfit);
     if (misfit)
@@ -160,17 +175,15 @@ FittedInput fitted_input(const NetworkDocument& document, const std::string& whe
 }
 
 std::shared_ptr<const Network> fitted_layers(const NetworkDocument& document, const std::string& where) {
-    const InputForm form = input_form(document);
-    Sizes shape{1, form.channels > 0 ? form.channels : 1};
-    const Sizes usual = form.usual.empty() ? Sizes{64, 64} : form.usual;
-    for (const int64_t size : !document.input.size.empty() ? document.input.size
-                              : !form.spatial.empty()      ? form.spatial
-                                                           : usual)
-        shape.push_back(size);
     const Sizes& as_read = network_of(document.network)->layers[0].shape;
-    const bool is_whole = !as_read.empty() &&
-                          std::all_of(as_read.begin(), as_read.end(), [](int64_t size) { return size > 0; });
-    return fitted(document, is_whole && document.input.size.empty() ? as_read : shape, where);
+    const InputForm form = input_form(document);
+    const Sizes& wanted = document.input.size;
+    if (!as_read.empty() && wanted.empty())
+        return fitted(document, as_read, where);
+    Sizes shape{1, form.channels > 0 ? form.channels : as_read.size() > 1 ? as_read[1] : 1};
+    for (const int64_t size : !wanted.empty() ? wanted : !form.spatial.empty() ? form.spatial : form.usual)
+        shape.push_back(size);
+    return fitted(document, shape, where);
 }
 
 int asked_layer(const CommandLine& request, const Network& network) {

@@ -14,7 +14,7 @@ namespace convlens {
 void list_networks(const CommandLine& request, const Texts& texts);
 void describe_network(const CommandLine& request, const Texts& texts);
 void run_layers(const CommandLine& request);
-void project(const CommandLine& request);
+void project_down(const CommandLine& request);
 void find_strongest(const CommandLine& request, const Texts& texts);
 void train_network(const CommandLine& request, const Texts& texts);
 void export_network(const CommandLine& request);

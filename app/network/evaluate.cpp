@@ -5,6 +5,7 @@
 #include "document/memory.h"
 #include "network/element.h"
 #include "network/experiments.h"
+#include "network/file.h"
 #include "network/put_in.h"
 #include "network/strongest.h"
 #include "network/way_back.h"
@@ -117,7 +118,8 @@ private:
 
     void compute_activations() {
         PutIn put = put_in(document_);
-        results_.network = fitted_network(*network_of(document_.network), put.x.shape, results_.misfit);
+        results_.network =
+            fitted_network(*layers_for_input(document_.network, put.x.shape), put.x.shape, results_.misfit);
         if (results_.misfit)
             return;
         const Network& network = *results_.network;

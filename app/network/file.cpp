@@ -29,34 +29,26 @@ template <class Read> auto naming(const std::string& where, const Read& read) {
     }
 }
 
-/// Layers of a model; its input has the sizes that the file declares, 0 where any goes.
-Network onnx_network(const std::string& bytes, const WeightsFile* weights, const Sizes& input_size) {
+/// Layers of a model, fitted to the shape or, where that is empty, to the one that it says.
+Network onnx_network(const std::string& bytes, const WeightsFile* weights, const Sizes& input_shape) {
     OnnxRequest request;
     request.weights = weights;
+    request.input_shape = input_shape;
     OnnxNetwork read = read_onnx(bytes, request);
-    if (!input_size.empty() && read.network.layers[0].shape.size() == input_size.size() + 2) {
-        Sizes shape{1, read.network.layers[0].shape[1]};
-        for (const int64_t size : input_size)
-            shape.push_back(size);
-        request.input_shape = shape;
-        read = read_onnx(bytes, request);
-    }
-    if (!read.declared.empty())
-        read.network.layers[0].shape = read.declared;
+    read.network.layers[0].target = read.declared;
     return std::move(read.network);
 }
 
-} // namespace
-
+/// The layers that a source's bytes make; null: the built-in ones as they are.
 std::shared_ptr<const Network> decoded_network(const NetworkSource& source, const std::string& where,
-                                               const Sizes& input_size) {
+                                               const Sizes& input_shape = {}) {
     return naming(where, [&]() -> std::shared_ptr<const Network> {
         std::optional<WeightsFile> weights;
         if (source.weights)
             weights.emplace(*source.weights, where);
         if (source.onnx)
             return std::make_shared<const Network>(
-                onnx_network(*source.onnx, weights ? &*weights : nullptr, input_size));
+                onnx_network(*source.onnx, weights ? &*weights : nullptr, input_shape));
         if (built_in_network(source.built_in) == nullptr)
             throw Error(Error::Fault::request, "error.network_unknown",
                         {{"value", source.built_in}, {"choices", "digits, face"}, {"guess", ""}}, where);
@@ -67,6 +59,8 @@ std::shared_ptr<const Network> decoded_network(const NetworkSource& source, cons
         return std::make_shared<const Network>(std::move(network));
     });
 }
+
+} // namespace
 
 NetworkDocument read_network_text(std::string_view json, const std::string& where) {
     try {
@@ -79,7 +73,7 @@ NetworkDocument read_network_text(std::string_view json, const std::string& wher
     }
 }
 
-NetworkDocument read_network_file(const std::string& path, const Sizes& input_size) {
+NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape) {
     keep_piped(path);
     if (content_type(path) == "scene")
         return read_network_text(read_file(path, limits::scene_bytes), path);
@@ -88,13 +82,31 @@ NetworkDocument read_network_file(const std::string& path, const Sizes& input_si
     source.built_in.clear();
     source.file_name = path.substr(path.rfind('/') + 1);
     source.onnx = std::make_shared<const std::string>(read_file(path, limits::network_bytes));
-    source.network = decoded_network(source, path, input_size);
+    try {
+        source.network = decoded_network(source, path);
+    } catch (const Error&) {
+        if (input_shape.empty())
+            throw;
+        source.network = decoded_network(source, path, input_shape);
+    }
     return document;
 }
 
 void put_weights_file(const std::string& path, NetworkSource& source) {
     source.weights = std::make_shared<const std::string>(read_file(path, limits::network_bytes));
-    source.network = decoded_network(source, path);
+    source.network =
+        decoded_network(source, path, source.network ? source.network->layers[0].shape : Sizes{});
+}
+
+std::shared_ptr<const Network> layers_for_input(const NetworkSource& source, const Sizes& input_shape) {
+    std::shared_ptr<const Network> layers = source.network ? source.network : layers_of(source.built_in);
+    if (!source.onnx || layers->layers[0].shape == input_shape)
+        return layers;
+    try {
+        return decoded_network(source, "", input_shape);
+    } catch (const Error&) {
+        return layers;
+    }
 }
 
 std::string onnx_of(const Network& network, const std::string& where) {

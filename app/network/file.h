@@ -9,9 +9,9 @@
 
 namespace convlens {
 
-/// A document of an .onnx file or of a scene. `input_size`: spatial, for a model that leaves it open; empty:
-/// as it says. Throws Error naming the file and what is wrong with it.
-NetworkDocument read_network_file(const std::string& path, const Sizes& input_size = {});
+/// A document of an .onnx file or of a scene. `input_shape`: [1, C, spatial..] for a model that does not say
+/// it; empty: none is known. Throws Error naming the file and what is wrong with it.
+NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape = {});
 
 /// A scene's text that did not come from a file; messages name `where`.
 NetworkDocument read_network_text(std::string_view json, const std::string& where);
@@ -20,9 +20,10 @@ NetworkDocument read_network_text(std::string_view json, const std::string& wher
 /// file.
 void put_weights_file(const std::string& path, NetworkSource& source);
 
-/// The layers that a source's bytes make. Throws Error; messages name `where`.
-std::shared_ptr<const Network> decoded_network(const NetworkSource& source, const std::string& where,
-                                               const Sizes& input_size = {});
+/// The source's layers. A model that was read for another shape is read again, for sizes within it may follow
+/// from the input's; where it cannot be read for this one, as it was.
+/// Range   a built-in network has a known name, asserted
+std::shared_ptr<const Network> layers_for_input(const NetworkSource& source, const Sizes& input_shape);
 
 /// The bytes of an ONNX model. Throws Error naming `where` and the layer that cannot be written.
 std::string onnx_of(const Network& network, const std::string& where);

@@ -26,11 +26,12 @@ int64_t first_channels(const Network& network) {
 }
 
 Sizes size_of(const Image& image, const InputForm& form, const Sizes& wanted) {
-    if (!wanted.empty())
+    if (wanted.size() == 2)
         return wanted;
     if (form.spatial.size() == 2)
         return form.spatial;
-    return scaled_size(image, form.usual.empty() ? usual_side : std::max(form.usual[0], form.usual[1]));
+    const bool is_known = form.usual.size() == 2;
+    return scaled_size(image, is_known ? std::max(form.usual[0], form.usual[1]) : usual_side);
 }
 
 /// Paper is what lies along the border.
@@ -55,13 +56,20 @@ std::string_view example_for(const InputForm& form) {
 InputForm input_form(const Network& network) {
     InputForm form;
     form.channels = first_channels(network);
-    const Sizes& declared = network.layers[0].shape; // of an own network, -1 and 0 where any size goes
-    if (declared.size() >= 2 && declared[1] > 0)
+    const Layer& input = network.layers[0]; // of an own network, with the shape that it was read for
+    const Sizes& declared = input.target.empty() ? input.shape : input.target;
+    if (declared.size() < 2)
+        return form;
+    form.axes = declared.size();
+    if (declared[1] > 0)
         form.channels = declared[1];
     for (std::size_t axis = 2; axis < declared.size(); ++axis)
         form.spatial.push_back(declared[axis]);
-    if (std::any_of(form.spatial.begin(), form.spatial.end(), [](int64_t size) { return size < 1; }))
+    if (std::any_of(form.spatial.begin(), form.spatial.end(), [](int64_t size) { return size < 1; })) {
         form.spatial = {};
+        for (std::size_t axis = 2; axis < input.shape.size(); ++axis)
+            form.usual.push_back(input.shape[axis]);
+    }
     return form;
 }
 

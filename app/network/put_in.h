@@ -13,6 +13,7 @@ namespace convlens {
 /// What a network takes.
 struct InputForm {
     int64_t channels = 0; // 0: not known
+    std::size_t axes = 4; // with those of batch and channels
     Sizes spatial;        // fixed sizes; empty: any
     Sizes usual;          // to which larger pictures are brought: the longer side; empty: the spatial one
     double max_value = 255;

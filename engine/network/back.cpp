@@ -6,6 +6,7 @@
 #include "convlens/gradient.h"
 #include "convlens/network.h"
 #include "engine/network/arrange.h"
+#include "engine/network/dense.h"
 #include "engine/network/pointwise.h"
 #include "engine/network/reduce.h"
 
@@ -48,10 +49,9 @@ public:
             return pointwise_back(layer, read(layer), value(number), arriving, rule_, crew_);
         switch (layer.kind) {
         case LayerKind::dense: {
-            const Operation operation = dense_operation(layer, shape);
-            const Tensor<float> dy(output_shape(operation), arriving.data);
-            const Tensor<float> w(weight_shape(operation), layer.weight.data);
-            return {shape, fast_grad_input(operation, dy, w, options_).data};
+            Tensor<float> dx(shape);
+            dense_back(arriving, layer.weight, crew_, dx);
+            return dx;
         }
         case LayerKind::batch_norm:
             return affine_back(shape, by_channel(layer.weight, shape), arriving);

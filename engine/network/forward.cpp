@@ -6,8 +6,11 @@
 #include "convlens/fast.h"
 #include "convlens/network.h"
 #include "engine/network/arrange.h"
+#include "engine/network/dense.h"
 #include "engine/network/pointwise.h"
 #include "engine/network/reduce.h"
+
+#include <algorithm>
 
 namespace convlens {
 
@@ -24,12 +27,13 @@ public:
     void run(int number) {
         const Layer& layer = network_.layers[static_cast<std::size_t>(number)];
         Tensor<float>& y = result_.values[static_cast<std::size_t>(number)];
-        if (is_operation(layer.kind)) {
+        if (y.shape != layer.shape) // else the memory of the run before
+            y = Tensor<float>(layer.shape);
+        if (layer.kind != LayerKind::max_pool)
+            result_.switches[static_cast<std::size_t>(number)] = {};
+        if (is_operation(layer.kind))
             run_operation(layer, number, y);
-            return;
-        }
-        y = Tensor<float>(layer.shape);
-        if (is_pointwise(layer.kind))
+        else if (is_pointwise(layer.kind))
             pointwise(layer, read(layer), crew_, y);
         else
             run_other(layer, y);
@@ -46,10 +50,11 @@ private:
         switch (layer.operation.kind) {
         case Kind::conv:
         case Kind::conv_transpose:
-            y = fast_forward(layer.operation, x, layer.weight, bias_of(layer), options_);
+            fast_forward(layer.operation, x, layer.weight, bias_of(layer), options_, y);
             break;
         case Kind::max_pool:
-            run_max_pool(layer, x, result_.switches[static_cast<std::size_t>(number)], y);
+            fast_max_pool(layer.operation, x, options_, y,
+                          result_.switches[static_cast<std::size_t>(number)]);
             break;
         case Kind::avg_pool:
         case Kind::lp_pool:
@@ -65,28 +70,11 @@ private:
         return layer.bias.data.empty() ? nullptr : &layer.bias;
     }
 
-    void run_max_pool(const Layer& layer, const Tensor<float>& x, Tensor<int64_t>& switches,
-                      Tensor<float>& y) const {
-        switches = fast_pool_indices(layer.operation, x, options_);
-        y = Tensor<float>(layer.shape);
-        const int64_t in_plane = layer.operation.input_size.product();
-        const int64_t out_plane = output_size(layer.operation).product();
-        parallel_for(crew_, y.count() / out_plane, [&](int64_t plane, int) {
-            const float* const from = x.data.data() + plane * in_plane;
-            for (int64_t i = plane * out_plane; i < (plane + 1) * out_plane; ++i)
-                y[i] = from[switches[i]];
-        });
-    }
-
     void run_other(const Layer& layer, Tensor<float>& y) const {
         switch (layer.kind) {
-        case LayerKind::dense: {
-            const Operation operation = dense_operation(layer, read(layer).shape);
-            const Tensor<float> x(input_shape(operation), read(layer).data);
-            const Tensor<float> w(weight_shape(operation), layer.weight.data);
-            y.data = fast_forward(operation, x, w, bias_of(layer), options_).data;
+        case LayerKind::dense:
+            dense(read(layer), layer.weight, layer.bias, crew_, y);
             break;
-        }
         case LayerKind::batch_norm:
             affine(read(layer), by_channel(layer.weight, y.shape), by_channel(layer.bias, y.shape), crew_, y);
             break;
@@ -101,6 +89,7 @@ private:
             softmax(layer, read(layer), crew_, y);
             break;
         case LayerKind::add:
+            std::fill(y.data.begin(), y.data.end(), 0.0F);
             for (std::size_t i = 0; i < layer.reads.size(); ++i)
                 add_repeated(read(layer, i), crew_, y);
             break;
@@ -132,18 +121,27 @@ private:
 
 } // namespace
 
-Activations forward(const Network& network, const Tensor<float>& x, const NetworkOptions& options, int last) {
+void forward(const Network& network, const Tensor<float>& x, const NetworkOptions& options, int last,
+             Activations& result) {
     CONVLENS_ASSERT(!network.layers.empty() && x.shape == network.layers.front().shape);
     CONVLENS_ASSERT(last < static_cast<int>(network.layers.size()) && options.threads >= 1);
     const std::size_t count = network.layers.size();
     const std::size_t behind = last < 0 ? count : static_cast<std::size_t>(last) + 1;
-    Activations result;
     result.values.resize(count);
     result.switches.resize(count);
     result.values[0] = x;
     Forward run(network, options, result);
     for (std::size_t number = 1; number < behind && !run.is_cancelled(); ++number)
         run.run(static_cast<int>(number));
+    for (std::size_t number = behind; number < count; ++number) {
+        result.values[number] = {};
+        result.switches[number] = {};
+    }
+}
+
+Activations forward(const Network& network, const Tensor<float>& x, const NetworkOptions& options, int last) {
+    Activations result;
+    forward(network, x, options, last, result);
     return result;
 }
 

@@ -1,4 +1,4 @@
-// Layers that read many numbers for each one along axes or whole rows.
+// Layers that read many numbers for each one along an axis or of a plane.
 #include "engine/network/reduce.h"
 
 #include <algorithm>
@@ -35,14 +35,6 @@ template <class Visit> void for_each_run(const Runs& runs, const Crew& crew, Vis
 }
 
 } // namespace
-
-Operation dense_operation(const Layer& layer, const Sizes& x) {
-    Operation operation = make_operation(Kind::conv, {1}, {1});
-    operation.batch = x.product() / x.back();
-    operation.in_channels = layer.weight.shape[1];
-    operation.out_channels = layer.weight.shape[0];
-    return operation;
-}
 
 void softmax(const Layer& layer, const Tensor<float>& x, const Crew& crew, Tensor<float>& y) {
     const Runs runs = runs_along(x.shape, layer.axis);

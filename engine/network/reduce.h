@@ -1,4 +1,4 @@
-// Layers that read many numbers for each one along axes or whole rows: dense, softmax, global average.
+// Layers that read many numbers for each one along an axis or of a plane: softmax, global average.
 // Private to the engine.
 #pragma once
 
@@ -6,10 +6,6 @@
 #include "engine/detail/fast/threads.h"
 
 namespace convlens::detail {
-
-/// The dense layer as the convolution with a kernel of one element that it is: rows along the last axis are
-/// the batch.
-Operation dense_operation(const Layer& layer, const Sizes& x);
 
 /// softmax or log_softmax over the layer's axis.
 void softmax(const Layer& layer, const Tensor<float>& x, const Crew& crew, Tensor<float>& y);

@@ -1,7 +1,6 @@
 // The subcommand `network`: its JSON, its files, its refusals.
 #include "command/npy_text.h"
 #include "command/program.h"
-#include "convlens/npy.h"
 #include "support/source_folder.h"
 
 #include <gmock/gmock.h>
@@ -10,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <cstring>
 
 namespace convlens::test {
@@ -27,14 +27,7 @@ json answer(const Folder& folder, const std::string& line) {
 }
 
 Tensor<float> array(const Folder& folder, const std::string& name) {
-    const std::string bytes = folder.read(name);
-    const NpySource source = npy_source(bytes);
-    NpyHeader header;
-    EXPECT_FALSE(read_npy_header(source, header)) << name;
-    EXPECT_EQ(header.type, NpyType::f4) << name;
-    Tensor<float> tensor;
-    EXPECT_FALSE(read_npy_numbers(source, header, tensor)) << name;
-    return tensor;
+    return read<float>(folder.read(name));
 }
 
 /// A digit that stands in the middle: 8 x 8 of 0..16 as text.
@@ -209,6 +202,23 @@ TEST(NetworkTrain, goes_on_where_it_was_left_and_says_how_it_was_made) {
     put_digit(folder);
     EXPECT_EQ(answer(folder, "run digits --weights whole.safetensors --input digit.csv --json")["layer"],
               "softmax");
+}
+
+TEST(NetworkTrain, keeps_the_last_epoch_when_it_is_interrupted_and_resumes_to_the_same_bits) {
+    const Folder folder;
+    const std::string line = "network train digits --data digits --epochs 40 -o w.safetensors --log w.csv";
+    Surroundings interrupted;
+    interrupted.signal = SIGINT;
+    interrupted.signal_file = "w.safetensors";
+    const Outcome outcome = run(folder, words(line), interrupted);
+    EXPECT_EQ(outcome.status, 128 + SIGINT) << outcome.err;
+    const Outcome resumed = run(folder, words(line + " --resume"));
+    ASSERT_EQ(resumed.status, 0) << resumed.err;
+    const std::string weights = folder.read("w.safetensors"), log = folder.read("w.csv");
+    ASSERT_EQ(run(folder, words(line)).status, 0);
+    EXPECT_EQ(folder.read("w.safetensors"), weights);
+    EXPECT_EQ(folder.read("w.csv"), log);
+    EXPECT_EQ(run(folder, words(line + " --resume --seed 7")).status, 2);
 }
 
 TEST(NetworkErrors, are_one_line_that_names_what_is_wrong) {

@@ -55,11 +55,16 @@ std::string content(const std::filesystem::path& path) {
     _exit(127);
 }
 
-void signal_at_first_file(pid_t child, const Folder& folder, int signal_number) {
+void signal_at_first_file(pid_t child, const Folder& folder, const Surroundings& surroundings) {
+    const auto is_there = [&] {
+        return surroundings.signal_file.empty()
+                   ? !std::filesystem::is_empty(folder.path())
+                   : std::filesystem::exists(folder.path() / surroundings.signal_file);
+    };
     // Bounded by the child's own end: a child that is gone leaves nothing to wait for.
-    while (std::filesystem::is_empty(folder.path()) && waitpid(child, nullptr, WNOHANG | WNOWAIT) == 0)
+    while (!is_there() && waitpid(child, nullptr, WNOHANG | WNOWAIT) == 0)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    kill(child, signal_number);
+    kill(child, surroundings.signal);
 }
 
 } // namespace
@@ -101,7 +106,7 @@ Outcome run(const Folder& folder, const std::vector<std::string>& arguments,
     if (child == 0)
         become_program(folder, arguments, surroundings, logs.path());
     if (surroundings.signal != 0)
-        signal_at_first_file(child, folder, surroundings.signal);
+        signal_at_first_file(child, folder, surroundings);
     int status = 0;
     waitpid(child, &status, 0);
     Outcome outcome;

@@ -16,7 +16,8 @@ struct Surroundings {
     std::vector<std::pair<std::string, std::string>> environment; // on top of PATH, HOME and LC_ALL=C
     std::string standard_output;                                  // a file to write to instead
     bool standard_output_closed = false;
-    int signal = 0; // sent once a file appears in the folder
+    int signal = 0;          // sent once a file appears in the folder
+    std::string signal_file; // that file's name; empty: any
     std::string standard_input = "/dev/null";
 };
 

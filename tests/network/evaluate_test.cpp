@@ -122,7 +122,7 @@ TEST(EvaluateNetwork, refuses_an_input_that_is_too_large_for_the_memory) {
     NetworkDocument document;
     document.network.built_in = "face";
     std::optional<NetworkMisfit> misfit;
-    EXPECT_FALSE(fitted_network(*layers_of("face"), {1, 3, 20000, 20000}, misfit));
+    EXPECT_FALSE(fitted_network(*layers_of("face"), {1, 3, 6000, 6000}, misfit));
     ASSERT_TRUE(misfit && misfit->issue.issue);
     EXPECT_EQ(misfit->issue.issue->code, IssueCode::too_much_memory);
 }

@@ -43,5 +43,11 @@
 // Layers of these: forwards, what an element sees, and the ways back
 #include "convlens/network.h"
 
+// One kernel that learns what another one does
+#include "convlens/kernel_fit.h"
+
+// How networks learn
+#include "convlens/training.h"
+
 // .npy files
 #include "convlens/npy.h"

@@ -83,6 +83,13 @@ Tensor<T> fast_grad_weight(const Operation& operation, const Tensor<T>& x, const
 template <class T>
 Tensor<T> fast_grad_bias(const Operation& operation, const Tensor<T>& dy, const FastOptions& options = {});
 
+/// `pool` and `pool_indices` of a max pool in one pass, put into `y` and `indices`, whatever they held.
+/// Shapes  x [N, C, in...] -> y and indices [N, C, out...]; made where they have another shape
+/// Errors  none: as theirs, asserted
+template <class T>
+void fast_max_pool(const Operation& operation, const Tensor<T>& x, const FastOptions& options, Tensor<T>& y,
+                   Tensor<int64_t>& indices);
+
 /// `pool`, `pool_indices` and `pool_grad_input`, in every bit the same.
 /// Shapes  theirs
 /// Errors  none: as theirs, asserted

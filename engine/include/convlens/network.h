@@ -57,7 +57,8 @@ struct Layer {
     double low = 0, high = 0; // clip; infinite: no bound
     int axis = 1;             // flatten, softmax, log_softmax, concat; 0 is the batch, at least 0
     bool keep_axes = true;    // global_avg_pool
-    Sizes target;             // reshape: 0 keeps the axis, one -1 takes what is left
+    Sizes target;             // reshape: 0 keeps the axis, one -1 takes what is left; input: what it is
+                              // made for, 0 any size, empty: not known
     Sizes pad_begin, pad_end; // pad: a number for each axis, batch and channels too
     PaddingMode padding_mode = PaddingMode::zeros; // pad
     double pad_value = 0;                          // pad, mode zeros
@@ -129,6 +130,9 @@ struct Activations {
 /// Errors  none: `fit` found none
 Activations forward(const Network& network, const Tensor<float>& x, const NetworkOptions& options = {},
                     int last = -1);
+/// The same, in the memory of `result`, whatever it held.
+void forward(const Network& network, const Tensor<float>& x, const NetworkOptions& options, int last,
+             Activations& result);
 
 /// How a ReLU passes what arrives from above, R, where y went up:
 /// backprop R where y > 0; deconvnet max(0, R); guided both. A leaky ReLU and backprop: R times 1 or alpha.
