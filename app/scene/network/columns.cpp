@@ -115,27 +115,27 @@ bool has_own_name(const Layer& layer) {
 
 } // namespace
 
-std::string column_title(const Texts& texts, const Network& network, const NetworkColumn& column) {
+std::vector<std::string> column_title(const Texts& texts, const Network& network,
+                                      const NetworkColumn& column) {
     const Layer& leading = leading_layer(network, column);
-    std::string title = has_own_name(leading) ? leading.name : layer_kind_text(texts, leading);
+    std::vector<std::string> parts{has_own_name(leading) ? leading.name : layer_kind_text(texts, leading)};
     if (leading.kind == LayerKind::input)
-        return title;
+        return parts;
     for (const int i : column.layers) {
         const Layer& layer = network.layers[static_cast<std::size_t>(i)];
         if (&layer > &leading && layer.kind != LayerKind::identity &&
             i <= std::max(column.shown, column.layers.front()))
-            title += " + " + (is_1x1(layer) ? "1 × 1" : layer_kind_text(texts, layer));
+            parts.push_back(is_1x1(layer) ? "1 × 1" : layer_kind_text(texts, layer));
     }
-    return title;
+    return parts;
 }
 
 std::string layer_title(const Texts& texts, const Network& network, int layer) {
-    for (const NetworkColumn& column : network_columns(network, layer))
-        if (std::find(column.layers.begin(), column.layers.end(), layer) != column.layers.end()) {
-            const Layer& leading = leading_layer(network, column);
-            return has_own_name(leading) ? leading.name : layer_kind_text(texts, leading);
-        }
-    return {};
+    const auto at = [&](int i) -> const Layer& { return network.layers[static_cast<std::size_t>(i)]; };
+    while (is_pointwise(at(layer).kind) && at(layer).kind != LayerKind::affine &&
+           at(layer).reads.size() == 1 && at(at(layer).reads[0]).kind != LayerKind::input)
+        layer = at(layer).reads[0];
+    return has_own_name(at(layer)) ? at(layer).name : layer_kind_text(texts, at(layer));
 }
 
 std::string element_title(const Texts& texts, const Network& network, int layer, int64_t channel,

@@ -2,6 +2,7 @@
 #include "scene/network/overview.h"
 
 #include "scene/base/color_maps.h"
+#include "scene/network/back_parts.h"
 #include "scene/network/drawing.h"
 #include "scene/network/kit.h"
 #include "scene/network/lit.h"
@@ -52,6 +53,8 @@ private:
             input_.texts("network.parameters", {{"count", count_text(parameters)}});
         if (results.label >= 0)
             text += " · " + input_.texts("network.label", {{"name", output_name(results, results.label)}});
+        if (is_photograph(input_))
+            text += " · " + std::string(input_.texts("network.own_scales"));
         if (const std::string faces = faces_text(input_); !faces.empty())
             text += " · " + faces;
         else if (maps(static_cast<int>(results.facts.size()) - 1).grid.is_units)
@@ -98,8 +101,7 @@ private:
         const float width = place.area.max.x - left;
         const Rect band{{left, place.area.min.y}, {place.area.max.x, place.maps_top - 4 * unit_}};
         canvas_.card(band, {}, {}, 0, tag);
-        fitted_text(canvas_, column_title(input_.texts, *input_.results.network, place.column),
-                    {left, place.area.min.y + 17 * unit_},
+        fitted_text(canvas_, heading(place, width), {left, place.area.min.y + 17 * unit_},
                     {network_type::heading * unit_, Face::sans_bold, color}, width, tag);
         const TextStyle quiet{network_type::small * unit_, Face::sans, theme_.quiet};
         float y = place.area.min.y + 36 * unit_;
@@ -107,6 +109,19 @@ private:
             fitted_text(canvas_, line, {left, y}, quiet, width, tag);
             y += 18 * unit_;
         }
+    }
+
+    /// "conv1 + ReLU", with as many parts as have room.
+    std::string heading(const MapsPlace& place, float width) {
+        const TextStyle style{0.9F * network_type::heading * unit_, Face::sans_bold, {}};
+        std::string text;
+        for (const std::string& part : column_title(input_.texts, *input_.results.network, place.column)) {
+            const std::string longer = text.empty() ? part : text + " + " + part;
+            if (!text.empty() && canvas_.width(longer, style) > width)
+                return text + " …";
+            text = longer;
+        }
+        return text;
     }
 
     /// Of X; a drawing lies at the left of it.
@@ -148,8 +163,14 @@ private:
         const LayerMaps& of = maps(place.column.shown);
         MapStyle style = value_style(theme_, theme_.y, of.low, of.high);
         style.numbers = false;
-        for (int64_t channel = place.first; channel < place.end(); ++channel)
+        const bool has_own_scale = is_photograph(input_) && !of.grid.is_units;
+        for (int64_t channel = place.first; channel < place.end(); ++channel) {
+            if (has_own_scale) {
+                const MapRange& range = of.ranges[static_cast<std::size_t>(channel)];
+                style.map = value_style(theme_, theme_.y, range.low, range.high).map;
+            }
             draw_map(canvas_, of, channel, place.map(channel, of.grid), style, place.column.shown);
+        }
         if (of.grid.is_units)
             return;
         for (int64_t channel = place.first; channel < place.end(); ++channel) {

@@ -86,12 +86,16 @@ private:
     }
 
     void draw_list(const Rect& area) {
-        const auto count = static_cast<float>(std::max<std::size_t>(stages_.size(), 1));
-        const float pitch = std::min(40 * unit_, area.height() / count);
+        constexpr float min_pitch = 27; // units
+        const auto room = static_cast<std::size_t>(std::max(area.height() / (min_pitch * unit_), 1.0F));
+        const std::size_t count = std::min(stages_.size(), room);
+        const std::size_t first = std::min(at_ > count / 2 ? at_ - count / 2 : 0, stages_.size() - count);
+        const float pitch =
+            std::min(40 * unit_, area.height() / static_cast<float>(std::max<std::size_t>(count, 1)));
         const float radius = std::min(13 * unit_, 0.42F * pitch);
         const float size = std::clamp(0.6F * pitch, network_type::tiny * unit_, network_type::text * unit_);
-        for (std::size_t i = 0; i < stages_.size(); ++i) {
-            const float y = area.min.y + (static_cast<float>(i) + 0.5F) * pitch;
+        for (std::size_t i = first; i < first + count; ++i) {
+            const float y = area.min.y + (static_cast<float>(i - first) + 0.5F) * pitch;
             const bool is_now = i == at_, is_done = i < at_;
             const Vec2 middle{area.min.x + radius, y};
             const Tag tag = stage_tag(i);
@@ -287,17 +291,20 @@ private:
         std::string second = grid.is_units || panel.picture || panel.is_weights
                                  ? std::string()
                                  : "[" + std::to_string(panel.channel) + "]";
-        if (const std::string factor = panel.style.format.factor(); !factor.empty())
+        const bool has_numbers = !panel.picture || !panel.picture->photo;
+        if (const std::string factor = panel.style.format.factor(); has_numbers && !factor.empty())
             second += "  " + factor;
         canvas_.text(second, area.min + Vec2{0, 36 * unit_},
                      {network_type::small * unit_, Face::sans, theme_.quiet});
+        const MapGrid& shape = panel.picture ? panel.picture->maps.grid : grid;
         const float strip = has_strip ? (strip_side + 30) * unit_ : 0;
-        const Rect place = map_place(grid, {area.min + Vec2{0, 46 * unit_}, area.max - Vec2{0, strip}});
+        const Rect place = map_place(shape, {area.min + Vec2{0, 46 * unit_}, area.max - Vec2{0, strip}});
         if (panel.picture)
             draw_input_picture(canvas_, *panel.picture, place, panel.style, panel.layer);
         else
             draw_map(canvas_, *panel.maps, panel.channel, place, panel.style, panel.layer);
-        if (!panel.lit.is_empty())
+        const bool is_part = panel.picture && panel.picture->photo; // of the picture: cells lie elsewhere
+        if (!panel.lit.is_empty() && !is_part)
             draw_frame(canvas_, span_rect(place, grid, panel.lit),
                        panel.is_result ? theme_.current : theme_.window, theme_.bold);
         if (has_strip)
