@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -101,14 +102,35 @@ private:
         const float width = place.area.max.x - left;
         const Rect band{{left, place.area.min.y}, {place.area.max.x, place.maps_top - 4 * unit_}};
         canvas_.card(band, {}, {}, 0, tag);
-        fitted_text(canvas_, heading(place, width), {left, place.area.min.y + 17 * unit_},
-                    {network_type::heading * unit_, Face::sans_bold, color}, width, tag);
+        const float room = width - draw_pages(place);
+        fitted_text(canvas_, heading(place, room), {left, place.area.min.y + 17 * unit_},
+                    {network_type::heading * unit_, Face::sans_bold, color}, room, tag);
         const TextStyle quiet{network_type::small * unit_, Face::sans, theme_.quiet};
         float y = place.area.min.y + 36 * unit_;
         for (const std::string& line : joined_lines(canvas_, layer_facts_text(input_, place), quiet, width)) {
             fitted_text(canvas_, line, {left, y}, quiet, width, tag);
             y += 18 * unit_;
         }
+    }
+
+    /// Where a layer has more maps than are shown: the pages before and behind. Returns their width.
+    float draw_pages(const MapsPlace& place) {
+        const int layer = place.column.shown;
+        if (!input_.composition.choices || place.is_input || has_bars(place) ||
+            place.count >= maps(layer).grid.channels)
+            return 0;
+        const float side = 20 * unit_, gap = 4 * unit_;
+        float x = place.area.max.x - 2 * side - gap;
+        for (const auto& [sign, action] :
+             {std::pair("‹", NetworkAction::previous_page), std::pair("›", NetworkAction::next_page)}) {
+            const Rect button{{x, place.area.min.y + unit_}, {x + side, place.area.min.y + unit_ + side}};
+            canvas_.card(button, theme_.card, theme_.hairline, 4 * unit_, network_choice_tag(action, layer));
+            canvas_.text(
+                sign, button.center(),
+                {network_type::text * unit_, Face::sans, theme_.text, AlignX::center, AlignY::middle});
+            x += side + gap;
+        }
+        return 2 * side + 3 * gap;
     }
 
     /// "conv1 + ReLU", with as many parts as have room.
