@@ -140,7 +140,7 @@ std::string layer_title(const Texts& texts, const Network& network, int layer) {
 
 std::string element_title(const Texts& texts, const Network& network, int layer, int64_t channel,
                           const Sizes& at) {
-    const std::string name = layer_title(texts, network, layer) + " [" + std::to_string(channel) + "]";
+    std::string name = layer_title(texts, network, layer) + " [" + std::to_string(channel) + "]";
     if (at.empty())
         return name;
     std::string place;

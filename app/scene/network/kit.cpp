@@ -41,7 +41,6 @@ float digits_size(Canvas& canvas, const LayerMaps& maps, int64_t channel, const 
 void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
                        const MapStyle& style, int layer, float size) {
     const std::vector<float>& values = *maps.channels[static_cast<std::size_t>(channel)];
-    const auto columns = static_cast<std::size_t>(maps.grid.cell_columns());
     const float side = cell_side(maps.grid, place);
     const auto largest = static_cast<double>(largest_magnitude(maps));
     const std::size_t count = canvas.count();
@@ -49,7 +48,7 @@ void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, c
         const bool is_there = std::isfinite(values[i]);
         const bool is_shown = is_there && static_cast<int64_t>(i) < style.shown;
         const Vec2 corner =
-            place.min + Vec2{static_cast<float>(i % columns) * side, static_cast<float>(i / columns) * side};
+            cell_corner(place.min, static_cast<int64_t>(i), maps.grid.cell_columns(), {side, side});
         Box box = box_of({corner, corner + Vec2{side, side}});
         box.fill = is_shown ? color_of(style.map, values[i]) : is_there ? canvas.theme.empty : Color{};
         box.stroke = is_there ? style.line : Color{};
@@ -100,6 +99,11 @@ MapStyle arriving_style(const Theme& theme, float largest) {
 
 float largest_magnitude(const LayerMaps& maps) {
     return std::max(-maps.low, maps.high);
+}
+
+Vec2 cell_corner(Vec2 corner, int64_t index, int64_t columns, Vec2 pitch) {
+    const int64_t row = index / columns, column = index % columns;
+    return corner + Vec2{static_cast<float>(column) * pitch.x, static_cast<float>(row) * pitch.y};
 }
 
 Color ink_on(Color fill) {

@@ -38,6 +38,9 @@ float largest_magnitude(const LayerMaps& maps);
 /// A number in a cell; of what is two hundred times smaller than the largest only that it is not 0.
 std::string cell_text(const NumberFormat& format, double value, double largest);
 
+/// The upper left corner of cell `index` in a grid that begins at `corner`, its cells so far from each other.
+Vec2 cell_corner(Vec2 corner, int64_t index, int64_t columns, Vec2 pitch);
+
 /// Digits on a fill.
 Color ink_on(Color fill);
 

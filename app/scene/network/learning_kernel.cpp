@@ -82,8 +82,7 @@ private:
         const float side = std::floor(std::min(area.width(), area.height() - 26 * unit_) / columns);
         const ColorMap map = arriving_style(theme_, static_cast<float>(walk_.high)).map;
         const auto square = [&](int64_t i) {
-            const Vec2 corner = area.min + Vec2{static_cast<float>(i % columns_) * side,
-                                                26 * unit_ + static_cast<float>(i / columns_) * side};
+            const Vec2 corner = cell_corner(area.min + Vec2{0, 26 * unit_}, i, columns_, {side, side});
             return Rect{corner, corner + Vec2{side, side}};
         };
         for (int64_t i = 0; i < kernel.count(); ++i) {

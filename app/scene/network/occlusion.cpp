@@ -103,8 +103,7 @@ private:
         canvas_.add(std::move(raster), tag_of(TagSpace::network_place, 0));
         draw_numbers(corner, step);
         const int64_t columns = harm_.harm.shape[1];
-        const Vec2 cell = corner + Vec2{static_cast<float>(place() % columns) * step,
-                                        static_cast<float>(place() / columns) * step};
+        const Vec2 cell = cell_corner(corner, place(), columns, {step, step});
         draw_frame(canvas_, {cell, cell + Vec2{step, step}}, theme_.current, theme_.bold);
     }
 
@@ -116,8 +115,7 @@ private:
         const ColorMap map{-largest, 0, largest, theme_.positive, theme_.neutral, theme_.negative};
         const int64_t columns = harm_.harm.shape[1];
         for (int64_t i = 0; i < harm_.harm.count(); ++i) {
-            const Vec2 middle = corner + step * Vec2{static_cast<float>(i % columns) + 0.5F,
-                                                     static_cast<float>(i / columns) + 0.5F};
+            const Vec2 middle = cell_corner(corner, i, columns, {step, step}) + Vec2{step / 2, step / 2};
             const std::string text =
                 cell_text(format, static_cast<double>(harm_.harm[i]), static_cast<double>(largest));
             canvas_.text(text, middle,

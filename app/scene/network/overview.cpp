@@ -138,10 +138,11 @@ private:
         const TextStyle style{0.9F * network_type::heading * unit_, Face::sans_bold, {}};
         std::string text;
         for (const std::string& part : column_title(input_.texts, *input_.results.network, place.column)) {
-            const std::string longer = text.empty() ? part : text + " + " + part;
+            std::string longer = text;
+            longer.append(text.empty() ? "" : " + ").append(part);
             if (!text.empty() && canvas_.width(longer, style) > width)
-                return text + " …";
-            text = longer;
+                return text.append(" …");
+            text = std::move(longer);
         }
         return text;
     }

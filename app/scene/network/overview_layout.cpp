@@ -246,8 +246,7 @@ private:
 
 Rect MapsPlace::map(int64_t channel, const MapGrid& grid) const {
     const int64_t at = channel - first;
-    const Vec2 corner{area.min.x + static_cast<float>(at % per_row) * pitch_x,
-                      maps_top + static_cast<float>(at / per_row) * pitch_y};
+    const Vec2 corner = cell_corner({area.min.x, maps_top}, at, per_row, {pitch_x, pitch_y});
     return map_place(grid, {corner, corner + Vec2{side + 0.01F, side * aspect(grid) + 0.01F}});
 }
 
