@@ -81,7 +81,12 @@ std::vector<NetworkColumn> network_columns(const Network& network, int chosen_la
     std::vector<NetworkColumn> columns;
     for (int i = 0; i < static_cast<int>(network.layers.size()); ++i) {
         const Layer& layer = network.layers[static_cast<std::size_t>(i)];
-        if (!columns.empty() && joins(network, columns.back(), layer))
+        // The input takes its scaling only, and never what the network gives.
+        const bool is_beside_input = columns.size() == 1;
+        const bool may_join =
+            !is_beside_input || ((layer.kind == LayerKind::affine || layer.kind == LayerKind::identity) &&
+                                 i + 1 < static_cast<int>(network.layers.size()));
+        if (!columns.empty() && may_join && joins(network, columns.back(), layer))
             columns.back().layers.push_back(i);
         else
             columns.push_back({{i}, i});

@@ -269,10 +269,13 @@ float draw_buttons(Canvas& canvas, const NetworkSceneInput& input, const std::ve
 }
 
 std::string cell_text(const NumberFormat& format, double value, double largest) {
-    constexpr double negligible = 1.0 / 200;
+    constexpr double negligible = 0.01, small = 0.1; // of the largest
     if (value != 0 && std::abs(value) < negligible * largest)
         return "≈0";
-    return format.cell(value);
+    NumberFormat fewer = format;
+    if (fewer.digits == 0 && std::abs(value) < small * largest)
+        fewer.digits = 1;
+    return fewer.cell(value);
 }
 
 std::string value_text(double value) {

@@ -35,7 +35,8 @@ MapStyle arriving_style(const Theme& theme, float largest);
 /// Of finite values.
 float largest_magnitude(const LayerMaps& maps);
 
-/// A number in a cell; of what is two hundred times smaller than the largest only that it is not 0.
+/// A number in a cell, the smaller beside the largest the fewer digits; of what is a hundred times smaller
+/// only that it is not 0.
 std::string cell_text(const NumberFormat& format, double value, double largest);
 
 /// The upper left corner of cell `index` in a grid that begins at `corner`, its cells so far from each other.

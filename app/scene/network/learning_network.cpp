@@ -54,23 +54,29 @@ private:
                                                   {"seed", std::to_string(options.seed)}});
     }
 
-    bool is_learned(int layer) const {
-        return !network_.layers[static_cast<std::size_t>(layer)].weight.data.empty() &&
+    const Tensor<float>& weight_of(int layer) const {
+        return network_.layers[static_cast<std::size_t>(layer)].weight;
+    }
+    bool is_filter(int layer) const {
+        return !weight_of(layer).data.empty() &&
                is_operation(network_.layers[static_cast<std::size_t>(layer)].kind);
     }
 
-    /// The weight that is pointed at; else the one of the first filters with the largest gradient.
+    /// The weight that is pointed at; else the one of the first layer that learns with the largest gradient.
     void choose_weight() {
-        layer_ = 0;
-        while (layer_ + 1 < static_cast<int>(network_.layers.size()) && !is_learned(layer_))
-            ++layer_;
-        if (input_.hover.space == tag_of(TagSpace::network_weight, 0).space && input_.hover.layer > 0) {
-            layer_ = input_.hover.layer - 1;
+        const int pointed = input_.hover.layer - 1;
+        if (input_.hover.space == tag_of(TagSpace::network_weight, 0).space && pointed >= 0 &&
+            pointed < static_cast<int>(network_.layers.size()) && input_.hover.index >= 0 &&
+            input_.hover.index < weight_of(pointed).count()) {
+            layer_ = pointed;
             weight_ = input_.hover.index;
             return;
         }
-        const std::vector<float>& gradient =
-            trainer_.gradients()[static_cast<std::size_t>(layer_)].weight.data;
+        const std::vector<Learned>& gradients = trainer_.gradients();
+        while (layer_ + 1 < static_cast<int>(gradients.size()) &&
+               gradients[static_cast<std::size_t>(layer_)].weight.data.empty())
+            ++layer_;
+        const std::vector<float>& gradient = gradients[static_cast<std::size_t>(layer_)].weight.data;
         const auto largest = std::max_element(gradient.begin(), gradient.end(),
                                               [](float a, float b) { return std::abs(a) < std::abs(b); });
         weight_ = largest == gradient.end() ? 0 : largest - gradient.begin();
@@ -109,7 +115,7 @@ private:
     void draw_filters(const Rect& area) {
         std::vector<int> layers;
         for (int i = 0; i < static_cast<int>(network_.layers.size()); ++i)
-            if (is_learned(i) && layers.size() < 2)
+            if (is_filter(i) && layers.size() < 2)
                 layers.push_back(i);
         const float height = area.height() / static_cast<float>(std::max<std::size_t>(layers.size(), 1));
         float y = area.min.y;

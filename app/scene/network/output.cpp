@@ -79,7 +79,7 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
     float largest = gives_shares(*results.network) ? 1 : 0;
     for (const float value : values.data)
         largest = std::max(largest, std::abs(value));
-    const float left = area.min.x + names + 10 * unit, right = area.max.x - 62 * unit;
+    const float left = area.min.x + names + 10 * unit, right = area.max.x - 74 * unit;
     float y = area.min.y + bar_pitch * unit / 2;
     for (const int64_t i : units) {
         const bool is_largest = i == largest_output(results);
