@@ -360,8 +360,8 @@ private:
             const double y = static_cast<double>(
                 input_.results.activations->values[static_cast<std::size_t>(stage.layer)][element.index]);
             return texts_("network.words_relu", {{"rule", rule_words(texts_, way_.rule)},
-                                                 {"y", value_text(y)},
-                                                 {"r", value_text(value_at(stage.layer, element.index))},
+                                                 {"y", signed_equals(y)},
+                                                 {"r", signed_equals(value_at(stage.layer, element.index))},
                                                  {"result", result}});
         }
         case LayerKind::max_pool:
