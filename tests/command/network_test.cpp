@@ -273,8 +273,9 @@ TEST(NetworkErrors, are_one_line_that_names_what_is_wrong) {
             EXPECT_EQ(outcome.status, 2) << line << outcome.out;
             EXPECT_EQ(fault_of_error_line(outcome.err), "") << line;
             EXPECT_EQ(outcome.out, "") << line;
-            if (*language == '\0')
+            if (*language == '\0') {
                 EXPECT_THAT(outcome.err, HasSubstr(words_of_error)) << line;
+            }
         }
     }
     EXPECT_EQ(folder.names(), (std::vector<std::string>{"broken.onnx", "digit.csv", "three.csv"}));
