@@ -82,8 +82,10 @@ void choose_maps(MapsPlace& place, const MapGrid& grid, float unit) {
             const float filled = count / static_cast<float>(per_row * rows);
             const bool is_all = per_row * rows >= std::min(grid.channels, many_maps);
             const float size = std::min(side, preferred_side(grid) * unit);
-            const float score =
-                std::sqrt(count) * size * filled * filled * filled * (is_all ? 1.0F : 0.75F) + 0.01F * side;
+            const bool is_small = side < 0.55F * preferred_side(grid) * unit;
+            const float score = std::sqrt(count) * size * filled * filled * filled * (is_all ? 1.0F : 0.6F) *
+                                    (is_small ? 0.3F : 1.0F) +
+                                0.01F * side;
             const bool wastes =
                 (per_row - 1) * rows >= grid.channels || per_row * (rows - 1) >= grid.channels;
             if (side <= 8 * unit || wastes || score <= best)
