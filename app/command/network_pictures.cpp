@@ -21,6 +21,8 @@ namespace {
 ExportRequest network_request(const CommandLine& request, const Texts& texts, ExportKind kind) {
     ExportRequest result;
     const auto document = std::make_shared<NetworkDocument>(network_document(request));
+    if (document->view == NetworkView::learning)
+        refuse("error.network_learning", {}, as_typed("--network-view", request));
     NetworkEvaluateOptions options;
     options.threads = asked_threads(request);
     const auto results = std::make_shared<NetworkResults>(evaluate_network(*document, options));

@@ -311,6 +311,7 @@ TEST(NetworkPictures, what_does_not_exist_is_refused) {
         {"network:digits --layer relu2 --channel 16", "--channel"},
         {"network:digits --layer relu2 --at 4,0", "--at"},
         {"network:digits --layer relu2 --network-view path --step 9", "--step"},
+        {"network:digits --network-view learning", "--network-view"},
         {"network:digit", "digits"},
     };
     for (const auto& [line, place] : refused) {

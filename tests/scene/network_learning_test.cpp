@@ -1,7 +1,7 @@
 // Learning: one kernel walks to its target, and both views of learning are clear and say what a step did.
 #include "document/named_kernels.h"
 #include "network/data.h"
-#include "network/kernel_learning.h"
+#include "network/kernel_walk.h"
 #include "network/training.h"
 #include "network_fixture.h"
 #include "scene/network/compose_network.h"
@@ -17,17 +17,19 @@
 namespace convlens::scene_test {
 namespace {
 
-KernelTask sobel_task() {
-    Kernel3 sobel{};
-    const std::vector<double> weights = named_kernel(KernelName::sobel_x, 3);
-    std::copy(weights.begin(), weights.end(), sobel.begin());
-    Tensor<float> picture({40, 40});
+/// Sobel's kernel and a picture of noise beside a step.
+KernelWalk sobel_walk() {
+    const Tensor<double> sobel({1, 1, 3, 3}, named_kernel(KernelName::sobel_x, 3));
+    Tensor<double> picture({1, 1, 24, 24});
     uint32_t state = 7;
     for (int64_t i = 0; i < picture.count(); ++i) {
         state = state * 1664525U + 1013904223U;
-        picture[i] = static_cast<float>(state >> 24U) + (i % 40 > 20 ? 90.0F : 0.0F);
+        picture[i] = static_cast<double>(state >> 24U) / 128 - 1 + (i % 24 > 12 ? 0.5 : 0.0);
     }
-    return kernel_task(picture, sobel);
+    KernelFit fit = make_kernel_fit(make_operation(Kind::conv, {24, 24}, {3, 3}), picture, sobel, 3);
+    fit.momentum = 0.9;
+    fit.learning_rate *= 0.5;
+    return start_walk(fit, sobel);
 }
 
 Frame learning_frame(const LearningState& state, const Networked& networked,
@@ -62,12 +64,11 @@ void expect_clear_in_styles(const LearningState& state, const std::string& what)
 }
 
 LearningState kernel_state(int steps) {
-    LearningState state;
-    state.task = std::make_shared<KernelTask>(sobel_task());
-    KernelLearning learning = start_kernel(*state.task, 3, 0.05, 0.9);
+    KernelWalk walk = sobel_walk();
     for (int i = 0; i < steps; ++i)
-        learn_step(learning, *state.task);
-    state.kernel = std::make_shared<KernelLearning>(learning);
+        walk_step(walk);
+    LearningState state;
+    state.kernel = std::make_shared<const KernelWalk>(walk);
     return state;
 }
 
@@ -94,33 +95,24 @@ LearningState digits_state(int steps) {
 
 } // namespace
 
-TEST(KernelLearning, walks_to_sobel) {
+TEST(KernelWalk, goes_to_sobel) {
     const LearningState state = kernel_state(400);
-    EXPECT_LT(state.kernel->losses.back(), 1e-6 * state.kernel->losses.front());
-    for (std::size_t i = 0; i < 9; ++i)
-        EXPECT_NEAR(state.kernel->w[i], state.task->target[i], 1e-3) << i;
-    EXPECT_EQ(state.kernel->steps(), 400);
+    const KernelWalk& walk = *state.kernel;
+    EXPECT_LT(walk.losses.back(), 1e-6 * walk.losses.front());
+    for (int64_t i = 0; i < 9; ++i)
+        EXPECT_NEAR(walk.fit.weight[i], walk.kernel[i], 1e-3) << i;
+    EXPECT_EQ(walk.losses.size(), 401U);
+    EXPECT_EQ(walk.walked.size(), 401U);
 }
 
-TEST(KernelLearning, gradient_is_that_of_the_loss) {
-    const KernelTask task = sobel_task();
-    Kernel3 w = start_kernel(task, 5, 0.1, 0).w;
-    const Kernel3 gradient = task.gradient(w);
-    constexpr double step = 1e-5;
-    for (std::size_t i = 0; i < 9; ++i) {
-        Kernel3 above = w, below = w;
-        above[i] += step;
-        below[i] -= step;
-        EXPECT_NEAR(gradient[i], (task.loss(above) - task.loss(below)) / (2 * step), 1e-5) << i;
-    }
-}
-
-TEST(KernelLearning, surface_is_lowest_at_the_target) {
-    const KernelTask task = sobel_task();
-    const LossSurface surface = loss_surface(task, task.target, 3, 5, -3, 3, 7);
-    const auto lowest = std::min_element(surface.loss.begin(), surface.loss.end()) - surface.loss.begin();
-    EXPECT_EQ(-3 + lowest % 7, std::lround(task.target[3]));
-    EXPECT_EQ(3 - lowest / 7, std::lround(task.target[5]));
+TEST(KernelWalk, its_surface_is_lowest_near_the_target) {
+    KernelWalk walk = sobel_walk();
+    walk.fit.weight = walk.kernel;
+    walk = start_walk(walk.fit, walk.kernel);
+    const auto lowest = std::min_element(walk.surface->begin(), walk.surface->end()) - walk.surface->begin();
+    const double step = (walk.high - walk.low) / (walk.side - 1);
+    EXPECT_NEAR(walk.low + step * static_cast<double>(lowest % walk.side), walk.kernel[walk.first], step);
+    EXPECT_NEAR(walk.high - step * static_cast<double>(lowest / walk.side), walk.kernel[walk.second], step);
 }
 
 TEST(NetworkLearning, views_are_clear) {

@@ -211,6 +211,12 @@ TEST(NetworkScene, many_maps_are_paged) {
     };
     EXPECT_TRUE(shows(networked.frame(), 0));
     EXPECT_FALSE(shows(second, 0));
+    const Frame first = networked.frame();
+    const auto turns = [](const Item& item) { return action_of(item.tag) == NetworkAction::next_page; };
+    const auto page = std::find_if(first.items.begin(), first.items.end(), turns);
+    ASSERT_NE(page, first.items.end());
+    EXPECT_GT(page->tag.layer, 1) << "of the layer whose maps it turns";
+    EXPECT_EQ(pick(first, rect_of(std::get<Box>(page->shape)).center()), page->tag);
 }
 
 TEST(NetworkScene, choices_are_there_for_a_window_only) {

@@ -84,7 +84,13 @@ void draw_line(Canvas& canvas, const ChartLine& line, const ChartPlace& place) {
     for (std::size_t i = 0; i < line.x.size(); ++i)
         if (std::isfinite(line.y[i]))
             path.points.push_back(place.at(line.x[i], line.y[i]));
-    canvas.add(std::move(path));
+    if (path.points.size() > 1) {
+        canvas.add(std::move(path));
+        return;
+    }
+    const float r = 3 * canvas.unit;
+    for (const Vec2 point : path.points)
+        canvas.card({point - Vec2{r, r}, point + Vec2{r, r}}, line.color, {}, r);
 }
 
 void draw_axes(Canvas& canvas, const Chart& chart, const ChartPlace& place) {

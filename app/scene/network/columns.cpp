@@ -81,7 +81,12 @@ std::vector<NetworkColumn> network_columns(const Network& network, int chosen_la
     std::vector<NetworkColumn> columns;
     for (int i = 0; i < static_cast<int>(network.layers.size()); ++i) {
         const Layer& layer = network.layers[static_cast<std::size_t>(i)];
-        if (!columns.empty() && joins(network, columns.back(), layer))
+        // The input takes its scaling only, and never what the network gives.
+        const bool is_beside_input = columns.size() == 1;
+        const bool may_join =
+            !is_beside_input || ((layer.kind == LayerKind::affine || layer.kind == LayerKind::identity) &&
+                                 i + 1 < static_cast<int>(network.layers.size()));
+        if (!columns.empty() && may_join && joins(network, columns.back(), layer))
             columns.back().layers.push_back(i);
         else
             columns.push_back({{i}, i});
@@ -115,32 +120,32 @@ bool has_own_name(const Layer& layer) {
 
 } // namespace
 
-std::string column_title(const Texts& texts, const Network& network, const NetworkColumn& column) {
+std::vector<std::string> column_title(const Texts& texts, const Network& network,
+                                      const NetworkColumn& column) {
     const Layer& leading = leading_layer(network, column);
-    std::string title = has_own_name(leading) ? leading.name : layer_kind_text(texts, leading);
+    std::vector<std::string> parts{has_own_name(leading) ? leading.name : layer_kind_text(texts, leading)};
     if (leading.kind == LayerKind::input)
-        return title;
+        return parts;
     for (const int i : column.layers) {
         const Layer& layer = network.layers[static_cast<std::size_t>(i)];
         if (&layer > &leading && layer.kind != LayerKind::identity &&
             i <= std::max(column.shown, column.layers.front()))
-            title += " + " + (is_1x1(layer) ? "1 × 1" : layer_kind_text(texts, layer));
+            parts.push_back(is_1x1(layer) ? "1 × 1" : layer_kind_text(texts, layer));
     }
-    return title;
+    return parts;
 }
 
 std::string layer_title(const Texts& texts, const Network& network, int layer) {
-    for (const NetworkColumn& column : network_columns(network, layer))
-        if (std::find(column.layers.begin(), column.layers.end(), layer) != column.layers.end()) {
-            const Layer& leading = leading_layer(network, column);
-            return has_own_name(leading) ? leading.name : layer_kind_text(texts, leading);
-        }
-    return {};
+    const auto at = [&](int i) -> const Layer& { return network.layers[static_cast<std::size_t>(i)]; };
+    while (is_pointwise(at(layer).kind) && at(layer).kind != LayerKind::affine &&
+           at(layer).reads.size() == 1 && at(at(layer).reads[0]).kind != LayerKind::input)
+        layer = at(layer).reads[0];
+    return has_own_name(at(layer)) ? at(layer).name : layer_kind_text(texts, at(layer));
 }
 
 std::string element_title(const Texts& texts, const Network& network, int layer, int64_t channel,
                           const Sizes& at) {
-    const std::string name = layer_title(texts, network, layer) + " [" + std::to_string(channel) + "]";
+    std::string name = layer_title(texts, network, layer) + " [" + std::to_string(channel) + "]";
     if (at.empty())
         return name;
     std::string place;

@@ -21,12 +21,13 @@ std::vector<NetworkColumn> network_columns(const Network& network, int chosen_la
 
 /// "max pool", "ReLU": what a layer does.
 std::string layer_kind_text(const Texts& texts, const Layer& layer);
-/// "conv1 + ReLU"; of a pool what it does. At most as many parts as its layers.
-std::string column_title(const Texts& texts, const Network& network, const NetworkColumn& column);
+/// "conv1", "ReLU": its layer's name and what else is done.
+std::vector<std::string> column_title(const Texts& texts, const Network& network,
+                                      const NetworkColumn& column);
 /// "conv1 [2] at (1, 1)", "dense [3]", by the name of the column's first layer.
 std::string element_title(const Texts& texts, const Network& network, int layer, int64_t channel,
                           const Sizes& at);
-/// How a layer is called in sentences: the name of its column without what is done to numbers alone.
+/// How a layer is called in sentences: what is done to each number alone bears the name of what it reads.
 std::string layer_title(const Texts& texts, const Network& network, int layer);
 
 } // namespace convlens

@@ -138,11 +138,7 @@ private:
         const float side =
             std::min((row.width() - 40 * unit_) / 2, row.height() - words - caption_height * unit_);
         const float pitch = std::max(side + 40 * unit_, row.width() / 2 + 8 * unit_);
-        float largest = 0;
-        for (const NetworkMaps& other : input_.pictures.ways)
-            if (!other.empty())
-                largest = std::max(largest, largest_magnitude(other[static_cast<std::size_t>(relu)]));
-        const MapStyle style = arriving_style(theme_, largest);
+        const MapStyle style = arriving_style(theme_, largest_magnitude(arriving));
         const Vec2 corner{row.min.x, row.min.y + caption_height * unit_};
         const Rect first =
             draw_one(arriving, relu, difference.flat, {corner, corner + Vec2{side, side}}, style);

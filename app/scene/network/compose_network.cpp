@@ -4,6 +4,7 @@
 #include "scene/network/compare.h"
 #include "scene/network/invariance.h"
 #include "scene/network/kit.h"
+#include "scene/network/learning.h"
 #include "scene/network/occlusion.h"
 #include "scene/network/overview.h"
 #include "scene/network/path.h"
@@ -48,8 +49,11 @@ void draw_view(Canvas& canvas, const NetworkSceneInput& input) {
         return draw_invariance(canvas, input);
     case NetworkView::occlusion:
         return draw_occlusion(canvas, input);
-    case NetworkView::overview:
     case NetworkView::learning:
+        if (input.learning != nullptr)
+            return draw_learning(canvas, input);
+        return draw_overview(canvas, input); // a file has no training
+    case NetworkView::overview:
         return draw_overview(canvas, input);
     }
 }

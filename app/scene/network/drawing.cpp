@@ -47,7 +47,9 @@ Rect draw_drawing(Canvas& canvas, const NetworkSceneInput& input, const Rect& ar
     const float unit = canvas.unit;
     const TextStyle small{network_type::small * unit, Face::sans, input.theme.quiet};
     const CountedDrawing& counted = *input.results.drawing;
-    const Rect pad = square_in(area);
+    canvas.text(std::string(input.texts("network.drawing")), area.min + Vec2{0, 17 * unit},
+                {network_type::heading * unit, Face::sans_bold, input.theme.x.heading});
+    const Rect pad = square_in({area.min + Vec2{0, 28 * unit}, area.max});
     draw_ink(canvas, input.pictures.drawn, pad, tag_of(TagSpace::network_pad, 0));
     const float pixel = pad.width() / Drawing::side;
     if (counted.bottom > counted.top)

@@ -24,11 +24,12 @@ float digits_size(Canvas& canvas, const LayerMaps& maps, int64_t channel, const 
     if (!style.numbers || maps.grid.step != 1 || side < min_digits * 1.5F * canvas.unit)
         return 0;
     float size = std::min(0.5F * side, 18 * canvas.unit);
+    const auto largest = static_cast<double>(largest_magnitude(maps));
     for (const float value : *maps.channels[static_cast<std::size_t>(channel)]) {
         if (!std::isfinite(value))
             continue;
-        const float width =
-            canvas.width(style.format.cell(static_cast<double>(value)), {size, Face::mono, {}});
+        const float width = canvas.width(cell_text(style.format, static_cast<double>(value), largest),
+                                         {size, Face::mono, {}});
         if (width > 0.92F * side)
             size *= 0.92F * side / width;
         if (size < min_digits * canvas.unit)
@@ -40,14 +41,14 @@ float digits_size(Canvas& canvas, const LayerMaps& maps, int64_t channel, const 
 void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
                        const MapStyle& style, int layer, float size) {
     const std::vector<float>& values = *maps.channels[static_cast<std::size_t>(channel)];
-    const auto columns = static_cast<std::size_t>(maps.grid.cell_columns());
     const float side = cell_side(maps.grid, place);
+    const auto largest = static_cast<double>(largest_magnitude(maps));
     const std::size_t count = canvas.count();
     for (std::size_t i = 0; i < values.size(); ++i) {
         const bool is_there = std::isfinite(values[i]);
         const bool is_shown = is_there && static_cast<int64_t>(i) < style.shown;
         const Vec2 corner =
-            place.min + Vec2{static_cast<float>(i % columns) * side, static_cast<float>(i / columns) * side};
+            cell_corner(place.min, static_cast<int64_t>(i), maps.grid.cell_columns(), {side, side});
         Box box = box_of({corner, corner + Vec2{side, side}});
         box.fill = is_shown ? color_of(style.map, values[i]) : is_there ? canvas.theme.empty : Color{};
         box.stroke = is_there ? style.line : Color{};
@@ -57,7 +58,8 @@ void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, c
                             : Tag{};
         canvas.add(box, tag);
         const Color ink = ink_on(box.fill);
-        canvas.text(is_shown ? style.format.cell(static_cast<double>(values[i])) : std::string(),
+        canvas.text(is_shown ? cell_text(style.format, static_cast<double>(values[i]), largest)
+                             : std::string(),
                     corner + Vec2{side / 2, side / 2},
                     {size, Face::mono, values[i] == 0 ? mixed(ink, box.fill, 0.35F) : ink, AlignX::center,
                      AlignY::middle});
@@ -97,6 +99,11 @@ MapStyle arriving_style(const Theme& theme, float largest) {
 
 float largest_magnitude(const LayerMaps& maps) {
     return std::max(-maps.low, maps.high);
+}
+
+Vec2 cell_corner(Vec2 corner, int64_t index, int64_t columns, Vec2 pitch) {
+    const int64_t row = index / columns, column = index % columns;
+    return corner + Vec2{static_cast<float>(column) * pitch.x, static_cast<float>(row) * pitch.y};
 }
 
 Color ink_on(Color fill) {
@@ -259,6 +266,16 @@ float draw_buttons(Canvas& canvas, const NetworkSceneInput& input, const std::ve
         at.x += width + 10 * unit;
     }
     return at.y + button_height * unit;
+}
+
+std::string cell_text(const NumberFormat& format, double value, double largest) {
+    constexpr double negligible = 0.01, small = 0.1; // of the largest
+    if (value != 0 && std::abs(value) < negligible * largest)
+        return "≈0";
+    NumberFormat fewer = format;
+    if (fewer.digits == 0 && std::abs(value) < small * largest)
+        fewer.digits = 1;
+    return fewer.cell(value);
 }
 
 std::string value_text(double value) {

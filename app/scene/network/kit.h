@@ -35,6 +35,13 @@ MapStyle arriving_style(const Theme& theme, float largest);
 /// Of finite values.
 float largest_magnitude(const LayerMaps& maps);
 
+/// A number in a cell, the smaller beside the largest the fewer digits; of what is a hundred times smaller
+/// only that it is not 0.
+std::string cell_text(const NumberFormat& format, double value, double largest);
+
+/// The upper left corner of cell `index` in a grid that begins at `corner`, its cells so far from each other.
+Vec2 cell_corner(Vec2 corner, int64_t index, int64_t columns, Vec2 pitch);
+
 /// Digits on a fill.
 Color ink_on(Color fill);
 

@@ -56,7 +56,7 @@ float draw_change_card(Canvas& canvas, const NetworkSceneInput& input, const std
 void draw_learning(Canvas& canvas, const NetworkSceneInput& input) {
     if (input.learning == nullptr)
         return;
-    if (input.learning->kernel && input.learning->task)
+    if (input.learning->kernel)
         draw_learning_kernel(canvas, input);
     else if (input.learning->trainer)
         draw_learning_network(canvas, input);

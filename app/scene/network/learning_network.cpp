@@ -54,23 +54,29 @@ private:
                                                   {"seed", std::to_string(options.seed)}});
     }
 
-    bool is_learned(int layer) const {
-        return !network_.layers[static_cast<std::size_t>(layer)].weight.data.empty() &&
+    const Tensor<float>& weight_of(int layer) const {
+        return network_.layers[static_cast<std::size_t>(layer)].weight;
+    }
+    bool is_filter(int layer) const {
+        return !weight_of(layer).data.empty() &&
                is_operation(network_.layers[static_cast<std::size_t>(layer)].kind);
     }
 
-    /// The weight that is pointed at; else the one of the first filters with the largest gradient.
+    /// The weight that is pointed at; else the one of the first layer that learns with the largest gradient.
     void choose_weight() {
-        layer_ = 0;
-        while (layer_ + 1 < static_cast<int>(network_.layers.size()) && !is_learned(layer_))
-            ++layer_;
-        if (input_.hover.space == tag_of(TagSpace::network_weight, 0).space && input_.hover.layer > 0) {
-            layer_ = input_.hover.layer - 1;
+        const int pointed = input_.hover.layer - 1;
+        if (input_.hover.space == tag_of(TagSpace::network_weight, 0).space && pointed >= 0 &&
+            pointed < static_cast<int>(network_.layers.size()) && input_.hover.index >= 0 &&
+            input_.hover.index < weight_of(pointed).count()) {
+            layer_ = pointed;
             weight_ = input_.hover.index;
             return;
         }
-        const std::vector<float>& gradient =
-            trainer_.gradients()[static_cast<std::size_t>(layer_)].weight.data;
+        const std::vector<Learned>& gradients = trainer_.gradients();
+        while (layer_ + 1 < static_cast<int>(gradients.size()) &&
+               gradients[static_cast<std::size_t>(layer_)].weight.data.empty())
+            ++layer_;
+        const std::vector<float>& gradient = gradients[static_cast<std::size_t>(layer_)].weight.data;
         const auto largest = std::max_element(gradient.begin(), gradient.end(),
                                               [](float a, float b) { return std::abs(a) < std::abs(b); });
         weight_ = largest == gradient.end() ? 0 : largest - gradient.begin();
@@ -109,7 +115,7 @@ private:
     void draw_filters(const Rect& area) {
         std::vector<int> layers;
         for (int i = 0; i < static_cast<int>(network_.layers.size()); ++i)
-            if (is_learned(i) && layers.size() < 2)
+            if (is_filter(i) && layers.size() < 2)
                 layers.push_back(i);
         const float height = area.height() / static_cast<float>(std::max<std::size_t>(layers.size(), 1));
         float y = area.min.y;
@@ -135,15 +141,16 @@ private:
                     network_layer_tag(index));
         const Rect inner{{area.min.x, area.min.y + 26 * unit_}, area.max};
         const std::size_t columns = columns_for(filters, inner);
-        const auto rows = static_cast<float>((filters + columns - 1) / columns);
+        const std::size_t rows = (filters + columns - 1) / columns;
         const float side = std::min((inner.width() + 8 * unit_) / static_cast<float>(columns) - 8 * unit_,
-                                    (inner.height() + 8 * unit_) / rows - 8 * unit_);
+                                    (inner.height() + 8 * unit_) / static_cast<float>(rows) - 8 * unit_);
         MapStyle style = arriving_style(theme_, largest_magnitude(maps));
         style.numbers = false;
         style.line = with_alpha(theme_.w.line, 0.5F);
         for (std::size_t i = 0; i < filters; ++i) {
-            const Vec2 at = inner.min + Vec2{static_cast<float>(i % columns) * (side + 8 * unit_),
-                                             static_cast<float>(i / columns) * (side + 8 * unit_)};
+            const float pitch = side + 8 * unit_;
+            const Vec2 at = cell_corner(inner.min, static_cast<int64_t>(i), static_cast<int64_t>(columns),
+                                        {pitch, pitch});
             const Rect place = map_place(maps.grid, {at, at + Vec2{side, side}});
             const int64_t channel = static_cast<int64_t>(i) * per_filter;
             draw_map(canvas_, maps, channel, place, style, -1);
@@ -158,8 +165,9 @@ private:
         std::size_t best = 1;
         float best_side = 0;
         for (std::size_t columns = 1; columns <= count; ++columns) {
-            const auto rows = static_cast<float>((count + columns - 1) / columns);
-            const float side = std::min(area.width() / static_cast<float>(columns), area.height() / rows);
+            const std::size_t rows = (count + columns - 1) / columns;
+            const float side = std::min(area.width() / static_cast<float>(columns),
+                                        area.height() / static_cast<float>(rows));
             if (side > best_side) {
                 best_side = side;
                 best = columns;
@@ -177,8 +185,7 @@ private:
     void tag_weights(const Rect& place, int layer, const MapGrid& grid, int64_t channel) {
         const float side = place.width() / static_cast<float>(grid.columns);
         for (int64_t i = 0; i < grid.elements; ++i) {
-            const Vec2 corner = place.min + side * Vec2{static_cast<float>(i % grid.columns),
-                                                        static_cast<float>(i / grid.columns)};
+            const Vec2 corner = cell_corner(place.min, i, grid.columns, {side, side});
             Tag tag = tag_of(TagSpace::network_weight, channel * grid.elements + i);
             tag.layer = layer + 1;
             canvas_.add(box_of({corner, corner + Vec2{side, side}}), tag);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "convlens/training.h"
-#include "network/kernel_learning.h"
+#include "network/kernel_walk.h"
 
 #include <memory>
 #include <vector>
@@ -18,8 +18,7 @@ struct LearningState {
     std::vector<double> accuracies; // of what is held out, 0..1, after each epoch
     std::vector<DeadChannels> dead; // on what is held out
     // Of one kernel.
-    std::shared_ptr<const KernelTask> task;
-    std::shared_ptr<const KernelLearning> kernel;
+    std::shared_ptr<const KernelWalk> kernel;
 };
 
 } // namespace convlens

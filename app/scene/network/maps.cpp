@@ -19,33 +19,48 @@ void set_plane(MapGrid& grid, const Sizes& shape) {
         grid.rows *= shape[axis];
 }
 
-float mean_of_cell(const Tensor<float>& values, const MapGrid& grid, int64_t channel, int64_t row,
-                   int64_t column) {
-    double sum = 0;
-    int64_t count = 0;
-    const int64_t last_row = std::min(grid.rows, (row + 1) * grid.step);
-    const int64_t last_column = std::min(grid.columns, (column + 1) * grid.step);
-    for (int64_t y = row * grid.step; y < last_row; ++y)
-        for (int64_t x = column * grid.step; x < last_column; ++x, ++count)
-            sum += static_cast<double>(values[element_at(grid, channel, y * grid.columns + x)]);
-    return static_cast<float>(sum / static_cast<double>(std::max<int64_t>(count, 1)));
+/// Means of squares of the plane that begins at `plane`.
+std::vector<float> means(const float* plane, const MapGrid& grid) {
+    const int64_t rows = grid.cell_rows(), columns = grid.cell_columns();
+    std::vector<float> cells(static_cast<std::size_t>(rows * columns));
+    for (int64_t row = 0; row < rows; ++row) {
+        float* const sums = cells.data() + row * columns;
+        const int64_t last = std::min(grid.rows, (row + 1) * grid.step);
+        for (int64_t y = row * grid.step; y < last; ++y) {
+            const float* at = plane + y * grid.columns;
+            for (int64_t column = 0; column < columns; ++column) {
+                const int64_t end = std::min<int64_t>(grid.step, grid.columns - column * grid.step);
+                for (int64_t x = 0; x < end; ++x)
+                    sums[column] += *at++;
+            }
+        }
+        for (int64_t column = 0; column < columns; ++column) {
+            const int64_t wide = std::min<int64_t>(grid.step, grid.columns - column * grid.step);
+            sums[column] /= static_cast<float>((last - row * grid.step) * wide);
+        }
+    }
+    return cells;
 }
 
 std::shared_ptr<const std::vector<float>> plane_of(const Tensor<float>& values, const MapGrid& grid,
                                                    int64_t channel) {
-    const int64_t rows = grid.cell_rows(), columns = grid.cell_columns();
-    auto plane = std::make_shared<std::vector<float>>(static_cast<std::size_t>(rows * columns),
-                                                      std::numeric_limits<float>::quiet_NaN());
-    if (grid.step == 1) {
-        const auto first = values.data.begin() + static_cast<std::ptrdiff_t>(channel * grid.elements);
-        std::copy(first, first + static_cast<std::ptrdiff_t>(grid.elements), plane->begin());
-        return plane;
-    }
-    for (int64_t row = 0; row < rows; ++row)
-        for (int64_t column = 0; column < columns; ++column)
-            (*plane)[static_cast<std::size_t>(row * columns + column)] =
-                mean_of_cell(values, grid, channel, row, column);
+    const float* const first = values.data.data() + channel * grid.elements;
+    if (grid.step != 1)
+        return std::make_shared<const std::vector<float>>(means(first, grid));
+    auto plane = std::make_shared<std::vector<float>>(first, first + grid.elements);
+    plane->resize(static_cast<std::size_t>(grid.rows * grid.columns),
+                  std::numeric_limits<float>::quiet_NaN());
     return plane;
+}
+
+MapRange range_of(const std::vector<float>& values) {
+    MapRange range;
+    for (const float value : values)
+        if (std::isfinite(value)) {
+            range.low = std::min(range.low, value);
+            range.high = std::max(range.high, value);
+        }
+    return range;
 }
 
 } // namespace
@@ -76,14 +91,12 @@ LayerMaps layer_maps(const Tensor<float>& values) {
     if (values.data.empty() || values.shape.size() < 2)
         return maps;
     maps.grid = map_grid(values.shape);
-    for (int64_t channel = 0; channel < maps.grid.channels; ++channel)
+    for (int64_t channel = 0; channel < maps.grid.channels; ++channel) {
         maps.channels.push_back(plane_of(values, maps.grid, channel));
-    const int64_t count = maps.grid.channels * maps.grid.elements;
-    for (int64_t i = 0; i < count; ++i)
-        if (const float value = values[i]; std::isfinite(value)) {
-            maps.low = std::min(maps.low, value);
-            maps.high = std::max(maps.high, value);
-        }
+        maps.ranges.push_back(range_of(*maps.channels.back()));
+        maps.low = std::min(maps.low, maps.ranges.back().low);
+        maps.high = std::max(maps.high, maps.ranges.back().high);
+    }
     return maps;
 }
 

@@ -36,11 +36,17 @@ struct MapGrid {
 /// Of a layer's shape [N, C, spatial..]; three spatial axes lie below each other, one is one row.
 MapGrid map_grid(const Sizes& shape);
 
+/// Of the numbers of a picture; 0 is always in it.
+struct MapRange {
+    float low = 0, high = 0;
+};
+
 /// One layer's pictures.
 struct LayerMaps {
     MapGrid grid;
     std::vector<std::shared_ptr<const std::vector<float>>> channels; // [cell_rows * cell_columns] each
-    float low = 0, high = 0;                                         // of the elements that are finite
+    std::vector<MapRange> ranges;                                    // of each
+    float low = 0, high = 0;                                         // of all cells that are finite
     bool is_empty() const { return channels.empty(); }
 };
 /// Cells are means of their elements. Empty where the tensor is.

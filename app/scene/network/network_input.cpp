@@ -57,6 +57,37 @@ float largest_of(const Tensor<float>& values) {
     return largest;
 }
 
+/// The magnitude that 99 of 100 numbers other than 0 do not exceed: one pixel alone would leave all others
+/// grey.
+float usual_largest(const Tensor<float>& values) {
+    constexpr double share = 0.99;
+    std::vector<float> sizes;
+    for (const float value : values.data)
+        if (std::isfinite(value) && value != 0)
+            sizes.push_back(std::abs(value));
+    if (sizes.empty())
+        return 0;
+    const auto at =
+        sizes.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sizes.size() - 1));
+    std::nth_element(sizes.begin(), at, sizes.end());
+    return *at;
+}
+
+/// The part of a picture [1, C, rows, columns].
+Tensor<float> cropped(const Tensor<float>& values, const LayerPart& part) {
+    Sizes shape = values.shape;
+    for (std::size_t axis = 2; axis < 4; ++axis)
+        shape[axis] = part.end[axis] - part.begin[axis];
+    Tensor<float> crop(shape);
+    for (int64_t i = 0; i < crop.count(); ++i) {
+        Sizes at = unravel_index(i, shape);
+        for (std::size_t axis = 2; axis < 4; ++axis)
+            at[axis] += part.begin[axis];
+        crop[i] = values[ravel_index(at, values.shape)];
+    }
+    return crop;
+}
+
 /// `is_photo`: of a photograph. `is_signed`: grey is 0.
 InputPicture input_picture(const Tensor<float>& values, bool is_photo, bool is_signed) {
     InputPicture picture;
@@ -65,11 +96,24 @@ InputPicture input_picture(const Tensor<float>& values, bool is_photo, bool is_s
     picture.maps = mean_maps(values);
     picture.largest = largest_of(values);
     if (is_photo && is_colored(values)) {
+        if (is_signed)
+            picture.largest = usual_largest(values);
         const float largest = picture.largest > 0 ? picture.largest : 1;
         picture.photo =
             is_signed ? photo_of_values(values, 127.5F, 127.5F / largest) : photo_of_values(values, 0, 1);
     }
     return picture;
+}
+
+/// What a way back brings to the pixels: of a photograph the part that the element sees.
+InputPicture pixels_of(const NetworkResults& results, const WayBack& way, bool is_photo) {
+    const Tensor<float>& pixels = way.arriving.front();
+    if (!is_photo || !is_colored(pixels))
+        return input_picture(pixels, false, true);
+    const Network& network = *results.network;
+    const LayerPart of =
+        part_of(network.layers[static_cast<std::size_t>(way.from.layer)].shape, way.from.flat);
+    return input_picture(cropped(pixels, seen_by(network, way.from.layer, of).front()), true, true);
 }
 
 LayerMaps harm_maps(const Tensor<float>& harm) {
@@ -114,7 +158,7 @@ NetworkPictures network_pictures(const NetworkDocument& document, const NetworkR
     for (std::size_t rule = 0; rule < results.ways.size(); ++rule)
         if (results.ways[rule]) {
             pictures.ways[rule] = network_maps(results.ways[rule]->arriving);
-            pictures.pixels[rule] = input_picture(results.ways[rule]->arriving.front(), is_photo, true);
+            pictures.pixels[rule] = pixels_of(results, *results.ways[rule], is_photo);
         }
     if (results.strongest)
         for (const StrongPlace& place : results.strongest->places)

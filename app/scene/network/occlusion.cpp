@@ -22,7 +22,7 @@ public:
                                              texts_("network.occlusion_remark",
                                                     {{"side", std::to_string(harm_.side)},
                                                      {"name", output_name(input_.results, harm_.output)},
-                                                     {"value", value_text(harm_.value)}})) +
+                                                     {"value", amount(harm_.value)}})) +
                           34 * unit_;
         const Vec2 size = input_.composition.size;
         const float margin = 24 * unit_;
@@ -42,6 +42,10 @@ public:
     }
 
 private:
+    std::string amount(double value) const {
+        return gives_shares(*input_.results.network) ? percent_text(value) : value_text(value);
+    }
+
     /// The place of the square: pointed at, or the one that harms most.
     int64_t place() const {
         const int64_t pointed = input_.hover.index;
@@ -97,19 +101,36 @@ private:
         raster.map = {-largest, 0, largest, theme_.positive, theme_.neutral, theme_.negative};
         canvas_.card(at, theme_.card, theme_.hairline, 0);
         canvas_.add(std::move(raster), tag_of(TagSpace::network_place, 0));
+        draw_numbers(corner, step);
         const int64_t columns = harm_.harm.shape[1];
-        const Vec2 cell = corner + Vec2{static_cast<float>(place() % columns) * step,
-                                        static_cast<float>(place() / columns) * step};
+        const Vec2 cell = cell_corner(corner, place(), columns, {step, step});
         draw_frame(canvas_, {cell, cell + Vec2{step, step}}, theme_.current, theme_.bold);
+    }
+
+    void draw_numbers(Vec2 corner, float step) {
+        if (step < 44 * unit_)
+            return;
+        const NumberFormat format = map_format(harm_.harm, 0);
+        const float largest = std::max(largest_magnitude(maps_), 1e-12F);
+        const ColorMap map{-largest, 0, largest, theme_.positive, theme_.neutral, theme_.negative};
+        const int64_t columns = harm_.harm.shape[1];
+        for (int64_t i = 0; i < harm_.harm.count(); ++i) {
+            const Vec2 middle = cell_corner(corner, i, columns, {step, step}) + Vec2{step / 2, step / 2};
+            const std::string text =
+                cell_text(format, static_cast<double>(harm_.harm[i]), static_cast<double>(largest));
+            canvas_.text(text, middle,
+                         {network_type::small * unit_, Face::mono, ink_on(color_of(map, harm_.harm[i])),
+                          AlignX::center, AlignY::middle});
+        }
     }
 
     void draw_words(Vec2 at, float right) {
         const double harm = static_cast<double>(harm_.harm[place()]);
         const std::string words =
             texts_("network.occlusion_words", {{"name", output_name(input_.results, harm_.output)},
-                                               {"before", value_text(harm_.value)},
-                                               {"after", value_text(harm_.value - harm)},
-                                               {"harm", value_text(harm)}});
+                                               {"before", amount(harm_.value)},
+                                               {"after", amount(harm_.value - harm)},
+                                               {"harm", amount(harm)}});
         fitted_text(canvas_, words, at, {network_type::heading * unit_, Face::sans, theme_.text},
                     right - at.x, tag_of(TagSpace::formula, 0));
     }

@@ -33,6 +33,17 @@ bool gives_shares(const Network& network) {
     return network.layers.back().kind == LayerKind::softmax;
 }
 
+std::string percent_text(double share) {
+    constexpr double resolution = 0.1; // percent
+    const double percent = 100 * share;
+    if (percent > 0 && percent < resolution)
+        return "< 0.1 %";
+    if (percent < 100 && percent > 100 - resolution)
+        return "> 99.9 %";
+    const double rounded = std::round(percent / resolution) * resolution;
+    return number_text(std::round(rounded * 10) / 10, 1) + " %";
+}
+
 std::string output_name(const NetworkResults& results, int64_t unit) {
     const auto at = static_cast<std::size_t>(unit);
     return at < results.output_names.size() ? results.output_names[at] : "[" + std::to_string(unit) + "]";
@@ -42,10 +53,7 @@ std::string output_text(const NetworkResults& results, int64_t unit) {
     const double value = static_cast<double>(results.activations->values.back()[unit]);
     if (!gives_shares(*results.network))
         return value_text(value);
-    const double percent = 100 * value;
-    if (percent > 0 && percent < 0.1)
-        return "< 0.1 %";
-    return number_text(percent, percent < 99.95 || percent >= 100 ? 1 : 2) + " %";
+    return percent_text(value);
 }
 
 int64_t largest_output(const NetworkResults& results) {
@@ -71,7 +79,7 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
     float largest = gives_shares(*results.network) ? 1 : 0;
     for (const float value : values.data)
         largest = std::max(largest, std::abs(value));
-    const float left = area.min.x + names + 10 * unit, right = area.max.x - 62 * unit;
+    const float left = area.min.x + names + 10 * unit, right = area.max.x - 74 * unit;
     float y = area.min.y + bar_pitch * unit / 2;
     for (const int64_t i : units) {
         const bool is_largest = i == largest_output(results);

@@ -21,6 +21,8 @@ std::string faces_text(const NetworkSceneInput& input);
 std::string output_name(const NetworkResults& results, int64_t unit);
 /// Whether the last layer gives shares of 1.
 bool gives_shares(const Network& network);
+/// "99.8 %", "< 0.1 %".
+std::string percent_text(double share);
 std::string output_text(const NetworkResults& results, int64_t unit);
 /// The unit with the largest value.
 int64_t largest_output(const NetworkResults& results);

@@ -2,6 +2,7 @@
 #include "scene/network/overview.h"
 
 #include "scene/base/color_maps.h"
+#include "scene/network/back_parts.h"
 #include "scene/network/drawing.h"
 #include "scene/network/kit.h"
 #include "scene/network/lit.h"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -52,6 +54,8 @@ private:
             input_.texts("network.parameters", {{"count", count_text(parameters)}});
         if (results.label >= 0)
             text += " · " + input_.texts("network.label", {{"name", output_name(results, results.label)}});
+        if (is_photograph(input_))
+            text += " · " + std::string(input_.texts("network.own_scales"));
         if (const std::string faces = faces_text(input_); !faces.empty())
             text += " · " + faces;
         else if (maps(static_cast<int>(results.facts.size()) - 1).grid.is_units)
@@ -98,15 +102,49 @@ private:
         const float width = place.area.max.x - left;
         const Rect band{{left, place.area.min.y}, {place.area.max.x, place.maps_top - 4 * unit_}};
         canvas_.card(band, {}, {}, 0, tag);
-        fitted_text(canvas_, column_title(input_.texts, *input_.results.network, place.column),
-                    {left, place.area.min.y + 17 * unit_},
-                    {network_type::heading * unit_, Face::sans_bold, color}, width, tag);
+        const float room = width - draw_pages(place);
+        fitted_text(canvas_, heading(place, room), {left, place.area.min.y + 17 * unit_},
+                    {network_type::heading * unit_, Face::sans_bold, color}, room, tag);
         const TextStyle quiet{network_type::small * unit_, Face::sans, theme_.quiet};
         float y = place.area.min.y + 36 * unit_;
         for (const std::string& line : joined_lines(canvas_, layer_facts_text(input_, place), quiet, width)) {
             fitted_text(canvas_, line, {left, y}, quiet, width, tag);
             y += 18 * unit_;
         }
+    }
+
+    /// Where a layer has more maps than are shown: the pages before and behind. Returns their width.
+    float draw_pages(const MapsPlace& place) {
+        const int layer = place.column.shown;
+        if (!input_.composition.choices || place.is_input || has_bars(place) ||
+            place.count >= maps(layer).grid.channels)
+            return 0;
+        const float side = 20 * unit_, gap = 4 * unit_;
+        float x = place.area.max.x - 2 * side - gap;
+        for (const auto& [sign, action] :
+             {std::pair("‹", NetworkAction::previous_page), std::pair("›", NetworkAction::next_page)}) {
+            const Rect button{{x, place.area.min.y + unit_}, {x + side, place.area.min.y + unit_ + side}};
+            canvas_.card(button, theme_.card, theme_.hairline, 4 * unit_, network_choice_tag(action, layer));
+            canvas_.text(
+                sign, button.center(),
+                {network_type::text * unit_, Face::sans, theme_.text, AlignX::center, AlignY::middle});
+            x += side + gap;
+        }
+        return 2 * side + 3 * gap;
+    }
+
+    /// "conv1 + ReLU", with as many parts as have room.
+    std::string heading(const MapsPlace& place, float width) {
+        const TextStyle style{0.9F * network_type::heading * unit_, Face::sans_bold, {}};
+        std::string text;
+        for (const std::string& part : column_title(input_.texts, *input_.results.network, place.column)) {
+            std::string longer = text;
+            longer.append(text.empty() ? "" : " + ").append(part);
+            if (!text.empty() && canvas_.width(longer, style) > width)
+                return text.append(" …");
+            text = std::move(longer);
+        }
+        return text;
     }
 
     /// Of X; a drawing lies at the left of it.
@@ -127,8 +165,7 @@ private:
     void draw_input(const MapsPlace& place) {
         if (shows_drawing(input_))
             draw_drawing(canvas_, input_,
-                         {{place.area.min.x, place.maps_top},
-                          {input_area(place).min.x - drawing_gap * unit_, place.area.max.y}});
+                         {place.area.min, {input_area(place).min.x - drawing_gap * unit_, place.area.max.y}});
         const Rect at = input_place(place);
         draw_network_input(canvas_, input_, at);
         draw_faces(canvas_, input_, at);
@@ -149,8 +186,14 @@ private:
         const LayerMaps& of = maps(place.column.shown);
         MapStyle style = value_style(theme_, theme_.y, of.low, of.high);
         style.numbers = false;
-        for (int64_t channel = place.first; channel < place.end(); ++channel)
+        const bool has_own_scale = is_photograph(input_) && !of.grid.is_units;
+        for (int64_t channel = place.first; channel < place.end(); ++channel) {
+            if (has_own_scale) {
+                const MapRange& range = of.ranges[static_cast<std::size_t>(channel)];
+                style.map = value_style(theme_, theme_.y, range.low, range.high).map;
+            }
             draw_map(canvas_, of, channel, place.map(channel, of.grid), style, place.column.shown);
+        }
         if (of.grid.is_units)
             return;
         for (int64_t channel = place.first; channel < place.end(); ++channel) {

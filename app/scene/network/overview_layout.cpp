@@ -80,9 +80,12 @@ void choose_maps(MapsPlace& place, const MapGrid& grid, float unit) {
             const float side = std::min({by_width, by_height, 1.5F * preferred_side(grid) * unit});
             const auto count = static_cast<float>(std::min({grid.channels, per_row * rows, many_maps}));
             const float filled = count / static_cast<float>(per_row * rows);
-            const float score =
-                std::sqrt(count) * std::min(side, preferred_side(grid) * unit) * filled * filled * filled +
-                0.01F * side;
+            const bool is_all = per_row * rows >= std::min(grid.channels, many_maps);
+            const float size = std::min(side, preferred_side(grid) * unit);
+            const bool is_small = side < 0.55F * preferred_side(grid) * unit;
+            const float score = std::sqrt(count) * size * filled * filled * filled * (is_all ? 1.0F : 0.6F) *
+                                    (is_small ? 0.3F : 1.0F) +
+                                0.01F * side;
             const bool wastes =
                 (per_row - 1) * rows >= grid.channels || per_row * (rows - 1) >= grid.channels;
             if (side <= 8 * unit || wastes || score <= best)
@@ -110,8 +113,7 @@ void choose_channels(const NetworkSceneInput& input, MapsPlace& place, const Map
             page = asked.page;
     const int64_t pages = (grid.channels + place.count - 1) / place.count;
     page = std::clamp<int64_t>(page, 0, pages - 1);
-    place.first = page * place.count;
-    place.count = std::min(place.count, grid.channels - place.first);
+    place.first = std::min(page * place.count, grid.channels - place.count);
 }
 
 class Layouter {
@@ -246,8 +248,7 @@ private:
 
 Rect MapsPlace::map(int64_t channel, const MapGrid& grid) const {
     const int64_t at = channel - first;
-    const Vec2 corner{area.min.x + static_cast<float>(at % per_row) * pitch_x,
-                      maps_top + static_cast<float>(at / per_row) * pitch_y};
+    const Vec2 corner = cell_corner({area.min.x, maps_top}, at, per_row, {pitch_x, pitch_y});
     return map_place(grid, {corner, corner + Vec2{side + 0.01F, side * aspect(grid) + 0.01F}});
 }
 
@@ -259,7 +260,7 @@ std::vector<std::string> layer_facts_text(const NetworkSceneInput& input, const 
     if (facts.spatial.empty())
         texts.push_back(input.texts("network.units", {{"count", count_text(facts.channels)}}));
     else if (place.is_input)
-        texts.push_back(size_text(input.results.network->layers[layer].shape).substr(4)); // without the batch
+        texts.push_back(facts.channels > 1 ? count_text(facts.channels) + " × " + size : size);
     else if (place.count > 1 && place.count < facts.channels)
         texts.push_back(input.texts(
             "network.maps_shown",
@@ -267,7 +268,7 @@ std::vector<std::string> layer_facts_text(const NetworkSceneInput& input, const 
     else
         texts.push_back(input.texts("network.maps", {{"count", count_text(facts.channels)}, {"size", size}}));
     if (place.column.layers.front() != 0 && !facts.receptive_field.empty())
-        texts.push_back(input.texts("network.sees", {{"size", size_text(facts.receptive_field)}}));
+        texts.push_back(input.texts("network.sees_size", {{"size", size_text(facts.receptive_field)}}));
     int64_t parameters = 0;
     for (const int i : place.column.layers)
         parameters += input.results.facts[static_cast<std::size_t>(i)].parameters;

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 namespace convlens {
@@ -31,6 +32,7 @@ struct Panel {
     MapStyle style;
     MapSpan lit; // cells that are followed
     bool is_result = false;
+    bool is_weights = false;
     const InputPicture* picture = nullptr; // of the input: in place of the map
 };
 
@@ -84,12 +86,16 @@ private:
     }
 
     void draw_list(const Rect& area) {
-        const auto count = static_cast<float>(std::max<std::size_t>(stages_.size(), 1));
-        const float pitch = std::min(40 * unit_, area.height() / count);
+        constexpr float min_pitch = 27; // units
+        const auto room = static_cast<std::size_t>(std::max(area.height() / (min_pitch * unit_), 1.0F));
+        const std::size_t count = std::min(stages_.size(), room);
+        const std::size_t first = std::min(at_ > count / 2 ? at_ - count / 2 : 0, stages_.size() - count);
+        const float pitch =
+            std::min(40 * unit_, area.height() / static_cast<float>(std::max<std::size_t>(count, 1)));
         const float radius = std::min(13 * unit_, 0.42F * pitch);
         const float size = std::clamp(0.6F * pitch, network_type::tiny * unit_, network_type::text * unit_);
-        for (std::size_t i = 0; i < stages_.size(); ++i) {
-            const float y = area.min.y + (static_cast<float>(i) + 0.5F) * pitch;
+        for (std::size_t i = first; i < first + count; ++i) {
+            const float y = area.min.y + (static_cast<float>(i - first) + 0.5F) * pitch;
             const bool is_now = i == at_, is_done = i < at_;
             const Vec2 middle{area.min.x + radius, y};
             const Tag tag = stage_tag(i);
@@ -167,6 +173,40 @@ private:
         return panel;
     }
 
+    /// Of a convolution in two dimensions with few weights.
+    bool shows_weights(const BackStage& stage) const {
+        const Layer& of = layer(stage.layer);
+        return of.kind == LayerKind::conv && of.operation.dims() == 2 &&
+               of.operation.kernel_size.product() > 1 && of.operation.kernel_size.product() <= 49 &&
+               maps(stage.to).grid.channels > 0;
+    }
+
+    /// The filter that leads from one channel to the other, turned as it goes back.
+    Panel weights_panel(const BackStage& stage, int64_t from, int64_t to) {
+        const Layer& of = layer(stage.layer);
+        const int64_t per_group = of.operation.in_channels / of.operation.groups;
+        const int64_t in = to % per_group, size = of.operation.kernel_size.product();
+        // Of a group's filters the one that sees the channel.
+        const int64_t per_out = of.operation.out_channels / of.operation.groups;
+        const int64_t out = of.operation.groups == 1 ? from : to / per_group * per_out + from % per_out;
+        const auto first =
+            of.weight.data.begin() + static_cast<std::ptrdiff_t>((out * per_group + in) * size);
+        turned_ = {{1, 1, of.operation.kernel_size[0], of.operation.kernel_size[1]},
+                   std::vector<float>(std::make_reverse_iterator(first + static_cast<std::ptrdiff_t>(size)),
+                                      std::make_reverse_iterator(first))};
+        turned_maps_ = layer_maps(turned_);
+        Panel panel;
+        panel.title =
+            texts_("network.weights_turned", {{"out", std::to_string(out)}, {"in", std::to_string(in)}});
+        panel.maps = &turned_maps_;
+        panel.values = &turned_;
+        panel.is_weights = true;
+        panel.style = arriving_style(theme_, largest_magnitude(turned_maps_));
+        panel.style.line = with_alpha(theme_.w.line, 0.6F);
+        panel.style.format = map_format(turned_, input_.document.digits);
+        return panel;
+    }
+
     Panel upward_panel(const BackStage& stage, int64_t channel, const MapSpan& lit) const {
         Panel panel;
         panel.title = texts_("network.going_up", {{"name", layer_output_name(stage.layer)}});
@@ -204,6 +244,8 @@ private:
         const Panel result = result_panel(stage, element);
         const Panel arriving = arriving_panel(stage, sources_of(stage, element));
         std::vector<Panel> panels{arriving};
+        if (shows_weights(stage))
+            panels.push_back(weights_panel(stage, arriving.channel, result.channel));
         const LayerKind kind = layer(stage.layer).kind;
         if (kind == LayerKind::relu || kind == LayerKind::leaky_relu)
             panels.push_back(upward_panel(stage, arriving.channel, arriving.lit));
@@ -217,12 +259,16 @@ private:
         const float between = 44 * unit_;
         const auto count = static_cast<float>(panels.size());
         const float width = std::min((area.width() - (count - 1) * between) / count, 420 * unit_);
-        float x = area.min.x;
+        float x = area.min.x, end = area.min.x;
         for (std::size_t i = 0; i < panels.size(); ++i) {
             const Rect at{{x, area.min.y}, {x + width, area.max.y}};
-            const float middle = draw_panel(panels[i], at);
+            const Rect map = draw_panel(panels[i], at);
             if (i > 0)
-                draw_sign(i + 1 == panels.size() ? "→" : "·", {x - between / 2, middle});
+                draw_sign(i + 1 == panels.size() ? "→"
+                          : panels[i].is_weights ? "∗"
+                                                 : "·",
+                          {(end + x) / 2, sign_height(area)});
+            end = map.max.x;
             x += width + between;
         }
     }
@@ -232,30 +278,38 @@ private:
                      {28 * unit_, Face::sans, theme_.gradient.heading, AlignX::center, AlignY::middle});
     }
 
-    /// Returns the middle of the large map.
-    float draw_panel(const Panel& panel, const Rect& area) {
+    static float sign_height(const Rect& area) { return area.min.y + 0.42F * area.height(); }
+
+    /// Returns the place of the large map.
+    Rect draw_panel(const Panel& panel, Rect area) {
         const MapGrid& grid = panel.maps->grid;
         const bool has_strip = grid.channels > 1 && !panel.picture;
+        if (panel.is_weights) // in the middle of the height of the maps
+            area = {area.min + Vec2{0, 0.14F * area.height()}, area.max};
         fitted_text(canvas_, panel.title, area.min + Vec2{0, 16 * unit_},
                     {network_type::text * unit_, Face::sans_bold, theme_.text}, area.width());
-        std::string second =
-            grid.is_units || panel.picture ? std::string() : "[" + std::to_string(panel.channel) + "]";
-        if (const std::string factor = panel.style.format.factor(); !factor.empty())
+        std::string second = grid.is_units || panel.picture || panel.is_weights
+                                 ? std::string()
+                                 : "[" + std::to_string(panel.channel) + "]";
+        const bool has_numbers = !panel.picture || !panel.picture->photo;
+        if (const std::string factor = panel.style.format.factor(); has_numbers && !factor.empty())
             second += "  " + factor;
         canvas_.text(second, area.min + Vec2{0, 36 * unit_},
                      {network_type::small * unit_, Face::sans, theme_.quiet});
+        const MapGrid& shape = panel.picture ? panel.picture->maps.grid : grid;
         const float strip = has_strip ? (strip_side + 30) * unit_ : 0;
-        const Rect place = map_place(grid, {area.min + Vec2{0, 46 * unit_}, area.max - Vec2{0, strip}});
+        const Rect place = map_place(shape, {area.min + Vec2{0, 46 * unit_}, area.max - Vec2{0, strip}});
         if (panel.picture)
             draw_input_picture(canvas_, *panel.picture, place, panel.style, panel.layer);
         else
             draw_map(canvas_, *panel.maps, panel.channel, place, panel.style, panel.layer);
-        if (!panel.lit.is_empty())
+        const bool is_part = panel.picture && panel.picture->photo; // of the picture: cells lie elsewhere
+        if (!panel.lit.is_empty() && !is_part)
             draw_frame(canvas_, span_rect(place, grid, panel.lit),
                        panel.is_result ? theme_.current : theme_.window, theme_.bold);
         if (has_strip)
             draw_strip(panel, {{area.min.x, place.max.y + 14 * unit_}, area.max});
-        return place.center().y;
+        return place;
     }
 
     /// The strongest maps, small, in their order; of more than have room how many.
@@ -306,8 +360,8 @@ private:
             const double y = static_cast<double>(
                 input_.results.activations->values[static_cast<std::size_t>(stage.layer)][element.index]);
             return texts_("network.words_relu", {{"rule", rule_words(texts_, way_.rule)},
-                                                 {"y", value_text(y)},
-                                                 {"r", value_text(value_at(stage.layer, element.index))},
+                                                 {"y", signed_equals(y)},
+                                                 {"r", signed_equals(value_at(stage.layer, element.index))},
                                                  {"result", result}});
         }
         case LayerKind::max_pool:
@@ -353,6 +407,8 @@ private:
     std::vector<BackStage> stages_;
     std::size_t at_;
     const NetworkMaps& maps_;
+    Tensor<float> turned_; // of the stage
+    LayerMaps turned_maps_;
 };
 
 } // namespace

@@ -126,7 +126,9 @@ std::string reads_sentence(const NetworkSceneInput& input, const LitElement& lit
     const Layer& l = network.layers[static_cast<std::size_t>(layer)];
     if (l.reads.empty())
         return std::string(input.texts("network.is_input"));
-    const std::string source = layer_title(input.texts, network, l.reads[0]);
+    const Layer& read = network.layers[static_cast<std::size_t>(l.reads[0])];
+    const bool is_scaled_input = read.kind == LayerKind::affine && read.reads == std::vector<int>{0};
+    const std::string source = layer_title(input.texts, network, is_scaled_input ? 0 : l.reads[0]);
     const std::string channels =
         count_text(is_operation(l.kind) ? l.operation.in_channels / l.operation.groups : 1);
     if (l.kind == LayerKind::conv || l.kind == LayerKind::conv_transpose)

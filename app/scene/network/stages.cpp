@@ -48,7 +48,8 @@ std::string stage_name(const Texts& texts, const Network& network, const BackSta
     const auto named = [&](std::string_view key) { return texts(key, {{"name", name}}); };
     switch (layer.kind) {
     case LayerKind::conv:
-        return named("network.stage_conv");
+        return named(layer.operation.kernel_size.product() == 1 ? "network.stage_dense"
+                                                                : "network.stage_conv");
     case LayerKind::conv_transpose:
         return named("network.stage_conv_transpose");
     case LayerKind::max_pool:

@@ -82,9 +82,8 @@ private:
     }
 
     Rect square(Vec2 corner, std::size_t index) const {
-        const Vec2 at =
-            corner + Vec2{static_cast<float>(index % columns_) * (side_ + gap * unit_),
-                          static_cast<float>(index / columns_) * (side_ + (caption + gap) * unit_)};
+        const Vec2 at = cell_corner(corner, static_cast<int64_t>(index), static_cast<int64_t>(columns_),
+                                    {side_ + gap * unit_, side_ + (caption + gap) * unit_});
         return {at, at + Vec2{side_, side_}};
     }
 
