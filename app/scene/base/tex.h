@@ -4,8 +4,7 @@
 
 #include "lesson/tex.h"
 #include "scene/base/canvas.h"
-
-#include <vector>
+#include "scene/base/tex_picture.h"
 
 namespace convlens {
 
@@ -14,16 +13,6 @@ struct TexStyle {
     Color color;
     bool display = true;        // alone: tall fractions, limits below and above; else among words
     bool tensor_colors = false; // x, w and y, with their indices, as the theme has these tensors
-};
-
-/// A formula as shapes; y 0 is its (first) baseline.
-struct TexPicture {
-    std::vector<Shape> shapes;
-    float width = 0, ascent = 0, descent = 0; // px
-    float size = 0;                           // em that it came to
-    std::size_t lines = 1;
-    float height() const { return ascent + descent; }
-    bool operator==(const TexPicture&) const = default;
 };
 
 /// On one line, however wide.

@@ -1,8 +1,10 @@
 // Polylines; curves have points enough for the largest slide.
 #include "scene/base/tex_box.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace convlens::tex_detail {
 namespace {

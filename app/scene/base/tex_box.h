@@ -2,9 +2,11 @@
 // hats.
 #pragma once
 
-#include "scene/base/tex.h"
+#include "picture/frame.h"
+#include "scene/base/tex_picture.h"
 
 #include <string_view>
+#include <vector>
 
 namespace convlens::tex_detail {
 

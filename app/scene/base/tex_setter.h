@@ -2,6 +2,9 @@
 // serifs. Heights come from the ink of the glyphs; the axis is where the minus lies.
 #pragma once
 
+#include "lesson/tex.h"
+#include "picture/theme.h"
+#include "picture/typesetter.h"
 #include "scene/base/tex_box.h"
 
 #include <span>

@@ -42,6 +42,7 @@ std::string other_letter(const Operation& operation, bool kinds_differ, const Te
 
 std::vector<std::vector<std::string>> letters_of(const std::vector<Document>& figures, const Texts& texts) {
     std::vector<Operation> operations;
+    operations.reserve(figures.size());
     for (const Document& figure : figures)
         operations.push_back(operation_of(figure));
     const auto all_like_first = [&](const auto& property) {

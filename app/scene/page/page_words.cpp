@@ -155,7 +155,7 @@ private:
 
     /// A little narrower lines where the last one would be a word or a sign alone.
     std::vector<std::size_t> even_lines(float width) {
-        const std::vector<std::size_t> widest = lines_in(width);
+        std::vector<std::size_t> widest = lines_in(width);
         std::vector<std::size_t> lines = widest;
         for (float part = 1; lines.size() > 1 && part > min_line_share; part -= 0.03F) {
             lines = lines_in(part * width);

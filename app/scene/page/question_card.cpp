@@ -72,7 +72,7 @@ private:
 
     /// A little narrower where the last line would be a word or a sign alone.
     std::vector<std::string> even_lines(const std::string& text, const TextStyle& style) {
-        const std::vector<std::string> widest = wrapped(canvas_, text, style, area_.width());
+        std::vector<std::string> widest = wrapped(canvas_, text, style, area_.width());
         std::vector<std::string> lines = widest;
         for (float part = 1; lines.size() > 1 && part > 0.75F; part -= 0.03F) {
             lines = wrapped(canvas_, text, style, part * area_.width());

@@ -41,8 +41,9 @@ public:
                             static_cast<float>(columns),
                         (area.height() - between * static_cast<float>(rows - 1)) / static_cast<float>(rows)};
         for (std::size_t i = 0; i < figures_.size(); ++i) {
+            const std::size_t line = i / columns;
             const Vec2 at = area.min + Vec2{static_cast<float>(i % columns) * (size.x + between),
-                                            static_cast<float>(i / columns) * (size.y + between)};
+                                            static_cast<float>(line) * (size.y + between)};
             draw_one(i, {at, at + size});
         }
     }
