@@ -163,11 +163,11 @@ void wrapped_words(std::string_view text, Color color) {
     words(all, color);
 }
 
-void hairline(const Ui& ui) {
+void hairline(const Ui& ui, float width) {
     ImGui::Dummy({1, ui.px(2)});
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddRectFilled(
-        at, {at.x + ImGui::GetContentRegionAvail().x, at.y + std::max(1.0F, ui.px(1))},
+        at, {at.x + (width > 0 ? width : ImGui::GetContentRegionAvail().x), at.y + std::max(1.0F, ui.px(1))},
         imgui_color(ui.theme.hairline));
     ImGui::Dummy({1, ui.px(4)});
 }
