@@ -141,6 +141,13 @@ void slider_note(const Ui& ui, ImVec2 start, std::string_view note) {
     ImGui::Dummy({ImGui::GetContentRegionAvail().x, ui.px(9)});
 }
 
+/// Dear ImGui breaks at spaces only, and Chinese has none.
+std::vector<std::string> lines_of(std::string_view text, float width) {
+    return wrapped(text, width, [](std::string_view part) {
+        return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
+    });
+}
+
 } // namespace
 
 std::string_view shown_part(std::string_view label) {
@@ -154,13 +161,14 @@ void words(std::string_view text, Color color) {
 }
 
 void wrapped_words(std::string_view text, Color color) {
-    // Dear ImGui breaks at spaces only, and Chinese has none.
     std::string all;
-    for (const std::string& line : wrapped(text, ImGui::GetContentRegionAvail().x, [](std::string_view part) {
-             return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
-         }))
+    for (const std::string& line : lines_of(text, ImGui::GetContentRegionAvail().x))
         all.append(all.empty() ? "" : "\n").append(line);
     words(all, color);
+}
+
+float wrapped_height(std::string_view text, float width) {
+    return static_cast<float>(lines_of(text, width).size()) * ImGui::GetTextLineHeight();
 }
 
 void hairline(const Ui& ui, float width) {
