@@ -193,6 +193,7 @@ std::vector<Color> main_colors(const PhotoPixels& pixels, std::size_t count) {
         cuts.emplace_back(std::move(high));
     }
     std::vector<Color> colors;
+    colors.reserve(cuts.size());
     for (const Cut& cut : cuts)
         colors.push_back(cut.mean());
     return colors;

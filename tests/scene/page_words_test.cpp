@@ -107,7 +107,7 @@ TEST(PageInWords, tells_the_truth_after_the_reveal_only) {
                 const std::string answer = answer_on(*lesson, page);
                 const std::string revealed =
                     page_in_words(*lesson, page, {.phase = PagePhase::revealed, .in_class = in_class});
-                const std::string told = shown.question->ask == Ask::value ? "= " + answer
+                const std::string told = shown.question->ask == Ask::value ? "] = " + answer
                                          : shown.question->ask != Ask::size
                                              ? texts("page.truth.answer", {{"answer", answer}})
                                          : lesson->language == Language::zh ? "为 " + answer

@@ -12,8 +12,11 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <optional>
 #include <string>
 #include <unistd.h>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -102,6 +105,33 @@ TEST_F(LessonTurns, the_whole_page_is_copied_as_words_without_what_is_not_reveal
     const std::string revealed = copied();
     EXPECT_NE(revealed.find("= " + truth), std::string::npos) << revealed;
     EXPECT_GT(revealed.size(), open.size());
+}
+
+TEST_F(LessonTurns, pages_with_the_same_figure_ask_their_own_questions) {
+    const auto page = [](const std::string& title, const std::string& question) {
+        return "\n## " + title +
+               "\n\nWords.\n\n```scene\n{\"preset\": "
+               "\"numerical_no_padding_no_strides\"}\n```\n```question\n" +
+               question + "\n```\n";
+    };
+    const std::string path = folder + "/own.md";
+    std::ofstream(path) << "# Own\n\nWords.\n"
+                        << page("One", R"({"ask": "size", "of": "y", "text": "How large?"})")
+                        << page("Two", R"({"ask": "value", "at": [0, 1], "text": "Which number?"})");
+    ask(LessonCommand::set_class, 1);
+    ask(LessonCommand::open_lesson, 0, path);
+    const std::pair<int64_t, std::string> asked[] = {
+        {1, "How large?"}, {2, "Which number?"}, {1, "How large?"}};
+    for (const auto& [number, question] : asked) {
+        ask(LessonCommand::open_page, number);
+        std::string text = copied();
+        EXPECT_EQ(text.find(question), std::string::npos) << "not asked yet: " << text;
+        for (int i = 0; i < 4 && text.find(question) == std::string::npos; ++i) {
+            ask(PlaybackCommand::next_step);
+            text = copied();
+        }
+        EXPECT_NE(text.find(question), std::string::npos) << number << ": " << text;
+    }
 }
 
 } // namespace

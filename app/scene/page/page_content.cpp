@@ -30,6 +30,7 @@ ShownFigure shown_figure(const Document& document, const PageContent& content) {
 /// Those side by side have no room for several sheets: nothing of them is needed but the document.
 std::vector<ShownFigure> shown_figures(const std::vector<Document>& documents, const PageContent& content) {
     std::vector<ShownFigure> figures;
+    figures.reserve(documents.size());
     for (const Document& document : documents)
         figures.push_back(documents.size() > 1 && has_volumes(operation_of(document))
                               ? ShownFigure{document, {}, {}}

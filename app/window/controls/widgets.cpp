@@ -141,6 +141,13 @@ void slider_note(const Ui& ui, ImVec2 start, std::string_view note) {
     ImGui::Dummy({ImGui::GetContentRegionAvail().x, ui.px(9)});
 }
 
+/// Dear ImGui breaks at spaces only, and Chinese has none.
+std::vector<std::string> lines_of(std::string_view text, float width) {
+    return wrapped(text, width, [](std::string_view part) {
+        return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
+    });
+}
+
 } // namespace
 
 std::string_view shown_part(std::string_view label) {
@@ -154,20 +161,21 @@ void words(std::string_view text, Color color) {
 }
 
 void wrapped_words(std::string_view text, Color color) {
-    // Dear ImGui breaks at spaces only, and Chinese has none.
     std::string all;
-    for (const std::string& line : wrapped(text, ImGui::GetContentRegionAvail().x, [](std::string_view part) {
-             return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
-         }))
+    for (const std::string& line : lines_of(text, ImGui::GetContentRegionAvail().x))
         all.append(all.empty() ? "" : "\n").append(line);
     words(all, color);
 }
 
-void hairline(const Ui& ui) {
+float wrapped_height(std::string_view text, float width) {
+    return static_cast<float>(lines_of(text, width).size()) * ImGui::GetTextLineHeight();
+}
+
+void hairline(const Ui& ui, float width) {
     ImGui::Dummy({1, ui.px(2)});
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddRectFilled(
-        at, {at.x + ImGui::GetContentRegionAvail().x, at.y + std::max(1.0F, ui.px(1))},
+        at, {at.x + (width > 0 ? width : ImGui::GetContentRegionAvail().x), at.y + std::max(1.0F, ui.px(1))},
         imgui_color(ui.theme.hairline));
     ImGui::Dummy({1, ui.px(4)});
 }

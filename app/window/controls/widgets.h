@@ -45,7 +45,10 @@ void hint(const Ui& ui, std::string_view text, std::string_view shortcut = {});
 /// Words in a colour, from anywhere: nothing in them is read as a format.
 void words(std::string_view text, Color color);
 void wrapped_words(std::string_view text, Color color);
-void hairline(const Ui& ui);
+/// px of height that these would take in lines of `width` px.
+float wrapped_height(std::string_view text, float width);
+/// From here to the right edge, or `width` px long.
+void hairline(const Ui& ui, float width = 0);
 /// Opens a list of choices below a framed title; EndCombo must follow where true.
 bool begin_choice(const Ui& ui, const char* id, const std::string& present, float width, bool bold = false);
 

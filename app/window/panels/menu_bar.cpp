@@ -77,13 +77,12 @@ void exercise_column(const PanelInput& input, Requests& requests) {
     ImGui::BeginGroup();
     words(ui.texts("ui.exercises"), ui.theme.quiet);
     ImGui::Dummy({1, ui.px(2)});
-    const float levels = ui.px(200);
+    const float width = ui.px(290), levels = ui.px(190);
     for (const auto& [name, kind] : exercise_kind_names()) {
-        const float left = ImGui::GetCursorPosX();
         ImGui::AlignTextToFramePadding();
         words(ui.texts("exercise.kind_" + std::string(name)), ui.theme.text);
         for (int level = min_exercise_level; level <= max_exercise_level; ++level) {
-            ImGui::SameLine(left + levels + ui.px(34) * static_cast<float>(level - min_exercise_level));
+            ImGui::SameLine(levels + ui.px(34) * static_cast<float>(level - min_exercise_level));
             const std::string id = std::to_string(level) + "###" + std::string(name) + std::to_string(level);
             if (link(ui, id)) {
                 requests.push_back(
@@ -93,7 +92,7 @@ void exercise_column(const PanelInput& input, Requests& requests) {
             hint(ui, ui.texts("ui.exercise_level", {{"level", std::to_string(level)}}));
         }
     }
-    hairline(ui);
+    hairline(ui, width);
     ImGui::AlignTextToFramePadding();
     words(ui.texts("ui.exercise_seed"), ui.theme.quiet);
     ImGui::SameLine();
@@ -107,7 +106,7 @@ void exercise_column(const PanelInput& input, Requests& requests) {
 void open_lesson_rows(const PanelInput& input, float width, Requests& requests) {
     const Ui& ui = input.ui;
     const LessonStatus& lesson = input.session.lesson;
-    hairline(ui);
+    hairline(ui, width);
     if (!lesson.hides && lesson.can_try)
         command_row(ui, lesson.shows_page ? "ui.try_figure" : "ui.back_to_page", "try_figure",
                     LessonCommand::try_figure, width, requests);
@@ -129,7 +128,7 @@ void lessons_menu(const PanelInput& input, Requests& requests) {
         if (list_row(ui, label, "", input.session.lesson.name == id, width))
             requests.push_back({LessonCommand::open_lesson, 0, std::string(id)});
     }
-    hairline(ui);
+    hairline(ui, width);
     const bool in_class = input.settings.in_class;
     if (list_row(ui, ui.label("ui.alone", "alone"),
                  in_class ? shortcut_text(LessonCommand::switch_class) : "", !in_class, width))

@@ -54,21 +54,24 @@ void blank_row(const Ui& ui, Blank blank, Requests& requests) {
                   ui.theme.current);
 }
 
-/// What follows, at the lower end: words first, then its picture's place, which is returned.
-Rect next_part(const Ui& ui, const PresenterInput& presenter, const Rect& place) {
+/// What follows, at the lower end: words first, then its picture's place, which is returned. `top`: out,
+/// where the words begin.
+Rect next_part(const Ui& ui, const PresenterInput& presenter, const Rect& place, float& top) {
     const float pad = ui.px(16), width = place.width() - 2 * pad;
     const NextShown shown = shown_of_next(presenter.page);
     const float height = shown == NextShown::picture ? std::round(width / presenter.shape) : 0;
     const Rect picture{{place.min.x + pad, place.max.y - pad - height},
                        {place.min.x + pad + width, place.max.y - pad}};
+    const bool is_title = shown == NextShown::title || shown == NextShown::picture;
+    const std::string text =
+        is_title
+            ? presenter.page.next_title
+            : std::string(ui.texts(shown == NextShown::nothing ? "ui.presenter_end" : "ui.presenter_hidden"));
     const float line = ImGui::GetTextLineHeightWithSpacing();
-    ImGui::SetCursorScreenPos({picture.min.x, picture.min.y - 2 * line - ui.px(8)});
+    top = picture.min.y - line - wrapped_height(text, width) - ui.px(12);
+    ImGui::SetCursorScreenPos({picture.min.x, top});
     heading(ui, "ui.presenter_next");
-    if (shown == NextShown::nothing || shown == NextShown::hidden)
-        words(ui.texts(shown == NextShown::nothing ? "ui.presenter_end" : "ui.presenter_hidden"),
-              ui.theme.quiet);
-    else
-        words(presenter.page.next_title, ui.theme.text);
+    wrapped_words(text, is_title ? ui.theme.text : ui.theme.quiet);
     return picture;
 }
 
@@ -91,10 +94,11 @@ Requests presenter_panel(const PanelInput& input, const PresenterInput& presente
     hairline(ui);
     heading(ui, "ui.presenter_notes");
     const float top = ImGui::GetCursorScreenPos().y;
-    next = next_part(ui, presenter, place);
+    float below = 0; // where what follows begins
+    next = next_part(ui, presenter, place, below);
     const float line = ImGui::GetTextLineHeightWithSpacing();
     ImGui::SetCursorScreenPos({place.min.x + ui.px(16), top});
-    ImGui::BeginChild("###notes", {0, std::max(next.min.y - 2 * line - ui.px(20) - top, line)});
+    ImGui::BeginChild("###notes", {0, std::max(below - ui.px(12) - top, line)});
     wrapped_words(presenter.page.notes.empty() ? ui.texts("ui.presenter_no_notes")
                                                : std::string_view(presenter.page.notes),
                   presenter.page.notes.empty() ? ui.theme.quiet : ui.theme.text);
