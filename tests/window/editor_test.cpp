@@ -55,6 +55,34 @@ TEST_F(Edits, of_large_operations_come_into_the_picture_later) {
     EXPECT_EQ(editor.evaluations(), 1U);
 }
 
+/// Few windows, but much to be made: numbers, powers, gradients, three ways of a transposed convolution.
+TEST_F(Edits, that_are_much_work_of_any_kind_come_later) {
+    const auto document_of = [](Kind kind, int64_t size, int64_t kernel, Lens lens) {
+        Document document;
+        document.operation = make_operation(kind, {size, size}, {kernel, kernel});
+        document.lenses = {lens};
+        return document;
+    };
+    Document sparse = document_of(Kind::conv, 5000, 1, Lens::sum);
+    sparse.operation.stride = {5000, 5000};
+    Document powers = document_of(Kind::lp_pool, 600, 3, Lens::sum);
+    powers.operation.norm_p = 3.5;
+    for (const Document& document : {sparse, powers, document_of(Kind::conv, 150, 3, Lens::gradients),
+                                     document_of(Kind::conv, 150, 3, Lens::transposed),
+                                     document_of(Kind::max_unpool, 700, 2, Lens::sum)}) {
+        editor.gestures().press();
+        editor.commit(document);
+        EXPECT_TRUE(editor.behind_since()) << static_cast<int>(document.operation.kind);
+        editor.undo();
+    }
+    for (const Document& document :
+         {document_of(Kind::conv, 60, 3, Lens::gradients), document_of(Kind::max_pool, 100, 2, Lens::sum)}) {
+        editor.gestures().press();
+        editor.commit(document);
+        EXPECT_FALSE(editor.behind_since()) << static_cast<int>(document.operation.kind);
+    }
+}
+
 TEST_F(Edits, that_are_undone_meanwhile_are_never_evaluated) {
     editor.gestures().press();
     editor.commit(with_input(400));

@@ -196,6 +196,7 @@ TEST_F(AutosavedFigure, that_was_only_looked_at_is_not_offered) {
     seen.view = seen.view == View::flat ? View::tilted : View::flat;
     set_lens(seen, Lens::im2col, !has_lens(seen, Lens::im2col));
     seen.gradients_lens.order = GradientOrder::weights;
+    seen.unrolled_lens.all_rows = true;
     {
         Autosave autosave(first, executor);
         autosave.update(seen, 10, 11);

@@ -88,14 +88,28 @@ bool is_covered(const Stack& stack, const CellWindow& part, int64_t sheet, Vec2 
     return false;
 }
 
-bool is_large(const FigureModel& model) {
-    constexpr int64_t max_small = 400; // cells of all sheets together
-    constexpr int64_t max_small_kernel =
-        49; // cells; the sum of a larger one goes in pages, as that of a map does
+namespace {
+bool can_be_maps(const FigureModel& model) {
     const PlaneModel& base = model.base;
     const bool low = base.rows <= max_column_rows || base.columns >= 4 * base.rows;
+    return !low && !model.unpooling();
+}
+
+int64_t base_cells(const FigureModel& model) {
+    return model.base.rows * model.base.columns * model.base.sheets;
+}
+} // namespace
+
+bool is_large(const FigureModel& model) {
+    constexpr int64_t max_small = 400;       // cells of all sheets together
+    constexpr int64_t max_small_kernel = 49; // cells; of a larger one the sum goes in pages, as that of a map
     const bool large_kernel = model.weights.rows * model.weights.columns > max_small_kernel;
-    return !low && !model.unpooling() && (large_kernel || base.rows * base.columns * base.sheets > max_small);
+    return can_be_maps(model) && (large_kernel || base_cells(model) > max_small);
+}
+
+bool is_large_here(const FigureModel& model, float cell) {
+    constexpr int64_t max_tiny = 144; // cells; of fewer the digits are what a small picture leaves out
+    return cell < digits_from && (is_large(model) || (can_be_maps(model) && base_cells(model) > max_tiny));
 }
 
 FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {

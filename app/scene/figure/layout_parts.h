@@ -18,6 +18,10 @@ template <class Fits> float largest(float most, Fits fits) {
     float high = most;
     if (fits(high))
         return high;
+    if (!fits(low)) { // axes of millions of cells
+        high = low;
+        low = 1e-12F;
+    }
     for (int i = 0; i < 24; ++i) {
         const float middle = (low + high) / 2;
         (fits(middle) ? low : high) = middle;

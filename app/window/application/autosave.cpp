@@ -29,6 +29,7 @@ Document looked_at_as(const Document& other, Document document) {
     document.digits = other.digits;
     document.lenses = other.lenses;
     document.gradients_lens = other.gradients_lens;
+    document.unrolled_lens = other.unrolled_lens;
     document.transposed_lens = other.transposed_lens;
     document.reach_lens = other.reach_lens;
     document.code_lens = other.code_lens;

@@ -19,7 +19,7 @@ namespace convlens {
 namespace {
 
 constexpr int64_t at_once =
-    100'000'000; // operations that are done within a tick; more would hold up the picture
+    80'000'000; // operations that are done within a tick; more would hold up the picture
 constexpr int64_t at_start = 20 * at_once;
 constexpr int64_t quickly_freed = 16 << 20; // bytes
 
