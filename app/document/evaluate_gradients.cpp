@@ -106,6 +106,9 @@ std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, co
     evaluator.go_on();
     g.largest_dx = largest(g.dx);
     g.largest_dw = largest(g.dw);
+    g.dy_magnitudes = magnitudes_of(g.dy);
+    g.dx_magnitudes = magnitudes_of(g.dx);
+    g.dw_magnitudes = magnitudes_of(g.dw);
     g.check = finite_differences(results, g, evaluator);
     return made;
 }

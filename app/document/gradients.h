@@ -34,6 +34,7 @@ struct RunningSums {
 struct Gradients {
     Tensor<double> dy, dx, dw; // as results.y, x, w; dw is empty for pools and unpooling
     double largest_dy = 0, largest_dx = 0, largest_dw = 0; // magnitudes
+    Magnitudes dy_magnitudes, dx_magnitudes, dw_magnitudes;
     std::vector<double> divisors; // [out...] avg_pool and the power mean: elements that a window divides by
     std::shared_ptr<const Tensor<int64_t>> chosen; // max_pool, lp_pool of an infinite p: as y; else null
     RunningSums running;

@@ -218,7 +218,7 @@ TEST(GradientFormula, says_what_is_a_convolution_of_what) {
     EXPECT_TRUE(has_label(frame("numerical_padding_strides", GradientOrder::weights),
                           "dW = conv(X, dY, padding 1, dilation 2)"));
     EXPECT_TRUE(has_label(frame("padding_strides_odd_transposed", GradientOrder::weights),
-                          "dW = conv(dX, Y, padding 1…0, dilation 2)"));
+                          "dW = conv(dX, Y, p₁ = 1, p₂ = 0, dilation 2)"));
     EXPECT_TRUE(has_label(frame("numerical_padding_strides", GradientOrder::inputs),
                           "one zero between the elements of dY"));
     expect_written(frame("numerical_padding_strides", GradientOrder::inputs),

@@ -66,6 +66,43 @@ int64_t expect_no_false_zero(const Document& document, const Results& results, c
     return read_cells;
 }
 
+/// In every order of the gradients lens: cells times the factor beside the tensor's name are its numbers.
+TEST(ShownNumbers, gradients_have_a_common_factor_too) {
+    for (const double scale : {1e-4, 3e-3, 3e5})
+        for (const GradientOrder order :
+             {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights}) {
+            Document document = trained(7, scale);
+            std::vector<double> pixels(36);
+            for (std::size_t i = 0; i < pixels.size(); ++i)
+                pixels[i] = scale * static_cast<double>(1 + i % 7) * (i % 2 == 0 ? 1 : -1);
+            document.input = values_source({1, 1, 6, 6}, pixels);
+            document.lenses = {Lens::gradients};
+            document.gradients_lens.order = order;
+            const Results results = evaluate(document);
+            Cursor done = finished(15, results.terms_per_step);
+            done.reveal_all = true;
+            const Frame frame = frame_of(document, results, done, {.size = {1600, 900}});
+            const std::vector<std::string> texts = texts_of(frame);
+            const int power = scale < 1 ? -3 : 6;
+            int64_t cells = 0;
+            for (const Item* item : scene_test::visible_labels(frame)) {
+                const auto space = static_cast<TagSpace>(item->tag.space);
+                const Tensor<double>* tensor = space == TagSpace::dx   ? &results.gradients->dx
+                                               : space == TagSpace::dw ? &results.gradients->dw
+                                                                       : nullptr;
+                const auto read = read_number(std::get<Label>(item->shape).text);
+                if (tensor == nullptr || !read)
+                    continue;
+                const double value = (*tensor)[item->tag.index];
+                EXPECT_NEAR(read->value * std::pow(10.0, power), value, 0.051 * std::abs(value))
+                    << std::get<Label>(item->shape).text << " for " << value << " at scale " << scale;
+                ++cells;
+            }
+            EXPECT_GE(cells, 9) << scale;
+            EXPECT_TRUE(has(texts, power < 0 ? "× 10⁻³" : "× 10⁶")) << scale;
+        }
+}
+
 TEST(ShownNumbers, nothing_near_0_reads_0_in_any_lens) {
     int64_t cells = 0;
     for (const double scale : {1e-9, 1e-4, 0.004, 0.03, 0.4, 3e5})

@@ -37,6 +37,13 @@ bool has_digit(const std::string& text) {
     return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool has_index(const std::string& text) { // x₁₂
+    for (const char* digit : {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"})
+        if (text.find(digit) != std::string::npos)
+            return true;
+    return false;
+}
+
 void expect_readable(const Frame& frame, const std::string& what) {
     int numbers = 0;
     for (const Item* item : scene_test::visible_labels(frame)) {
@@ -175,31 +182,68 @@ INSTANTIATE_TEST_SUITE_P(Views, OnStage,
 
 class CardOnStage : public testing::TestWithParam<Lens> {};
 
+/// Operations whose sizes have long formulas.
+std::vector<Operation> long_formulas() {
+    std::vector<Operation> all;
+    for (const Kind kind : {Kind::conv, Kind::conv_transpose, Kind::max_pool})
+        for (const std::size_t dims : {1, 2, 3}) {
+            Operation op = make_operation(kind, Sizes::filled(dims, 12), Sizes::filled(dims, 5));
+            op.stride = op.dilation = Sizes::filled(dims, 2);
+            op.padding_begin = op.padding_end = Sizes::filled(dims, 2);
+            all.push_back(op);
+            op.padding_end = Sizes::filled(dims, 1);
+            all.push_back(op);
+            op.padding_begin[dims - 1] = 0; // axes differ
+            op.dilation[0] = 1;
+            all.push_back(op);
+        }
+    return all;
+}
+
+void expect_readable_cards(const Document& document, Vec2 size) {
+    const Results results = evaluate(document);
+    ASSERT_TRUE(results.issues.empty()) << document.name;
+    const Frame frame = stage_frame(document, results, after_terms(results.steps / 2, 1),
+                                    size.x < 1900 ? Language::zh : Language::en, size);
+    for (const Item* item : scene_test::visible_labels(frame)) {
+        const Label& label = std::get<Label>(item->shape);
+        const bool is_covered = item->tag.space == 0 && (document.cell_text == CellText::names ||
+                                                         label.text.rfind("×", 0) == 0);
+        if ((has_digit(label.text) || has_index(label.text)) && !is_covered) {
+            EXPECT_GE(label.size, 0.025F * size.y - 0.05F)
+                << document.name << " " << size.x << ": '" << label.text << "' at " << label.position.x << ","
+                << label.position.y;
+        }
+    }
+}
+
 /// The lens alone, and in front of another one.
-TEST_P(CardOnStage, every_number_on_a_card_can_be_read_in_the_last_row) {
+TEST_P(CardOnStage, every_number_and_name_on_a_card_can_be_read_in_the_last_row) {
     for (const Preset& preset : presets())
         for (const CellText text : {CellText::numbers, CellText::names})
-            for (const Vec2 size : {Vec2{1280, 720}, Vec2{1920, 1080}}) {
-                Document document = preset.document;
-                document.lenses = {GetParam(), Lens::sum};
-                document.cell_text = text;
-                const Results results = evaluate(document);
-                const Frame frame = stage_frame(document, results, after_terms(results.steps / 2, 1),
-                                                size.x < 1900 ? Language::zh : Language::en, size);
-                for (const Item* item : scene_test::visible_labels(frame)) {
-                    const Label& label = std::get<Label>(item->shape);
-                    // The longest formulas of sizes, of dilations, are written a little smaller.
-                    const Tag sizes = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
-                    const float share = item->tag == sizes ? 0.85F : 1;
-                    const bool covered =
-                        item->tag.space == 0 && (text == CellText::names || label.text.rfind("×", 0) == 0);
-                    if (has_digit(label.text) && !covered) {
-                        EXPECT_GE(label.size, share * 0.025F * size.y - 0.05F)
-                            << document.name << " " << size.x << ": '" << label.text << "' at "
-                            << label.position.x << "," << label.position.y;
-                    }
+            for (const GradientOrder order :
+                 {GradientOrder::outputs, GradientOrder::inputs, GradientOrder::weights})
+                for (const Vec2 size : {Vec2{1280, 720}, Vec2{1920, 1080}}) {
+                    if (GetParam() != Lens::gradients && order != GradientOrder::outputs)
+                        continue;
+                    Document document = preset.document;
+                    document.lenses = {GetParam(), Lens::sum};
+                    document.cell_text = text;
+                    document.gradients_lens.order = order;
+                    expect_readable_cards(document, size);
                 }
-            }
+}
+
+TEST(CardOnStageOf, sizes_has_room_for_every_formula) {
+    for (const Operation& operation : long_formulas())
+        for (const Vec2 size : {Vec2{1280, 720}, Vec2{1920, 1080}}) {
+            Document document;
+            document.operation = operation;
+            document.name = "kind " + std::to_string(static_cast<int>(operation.kind)) + ", axes " +
+                            std::to_string(operation.dims());
+            document.lenses = {Lens::sizes, Lens::sum};
+            expect_readable_cards(document, size);
+        }
 }
 
 TEST_P(CardOnStage, its_texts_are_clear_of_each_other) {
@@ -215,8 +259,8 @@ TEST_P(CardOnStage, its_texts_are_clear_of_each_other) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Lenses, CardOnStage,
-                         testing::Values(Lens::im2col, Lens::unrolled, Lens::transposed, Lens::sizes,
-                                         Lens::reach, Lens::cost, Lens::code));
+                         testing::Values(Lens::im2col, Lens::unrolled, Lens::gradients, Lens::transposed,
+                                         Lens::sizes, Lens::reach, Lens::cost, Lens::code));
 
 } // namespace
 } // namespace convlens

@@ -23,6 +23,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <tuple>
 
 namespace convlens {
 namespace {
@@ -233,7 +234,27 @@ TEST(UnreadNote, speaks_of_what_the_stride_leaves) {
     Operation operation = make_operation(Kind::conv, {6, 6}, {3, 3});
     EXPECT_EQ(unread_note(Texts(Language::en), operation), "");
     operation.stride = {2, 2};
-    EXPECT_EQ(unread_note(Texts(Language::en), operation), "unread rows: 1, columns: 1");
+    EXPECT_EQ(unread_note(Texts(Language::en), operation), "left over: 1 row, 1 column");
+    EXPECT_EQ(unread_note(Texts(Language::zh), operation), "末端剩余 1 行 1 列");
+    operation.input_size = {6, 7};
+    EXPECT_EQ(unread_note(Texts(Language::en), operation), "left over: 1 row");
+}
+
+TEST(UnreadNote, has_each_number_of_dimensions) {
+    for (const auto& [size, en, zh] :
+         {std::tuple<Sizes, const char*, const char*>{{8}, "left over: 2 cells", "末端剩余 2 格"},
+          {{8, 6}, "left over: 2 rows", "末端剩余 2 行"},
+          {{7, 8, 6}, "left over: 1 slice, 2 rows", "末端剩余 1 个切片 2 行"}}) {
+        Operation operation = make_operation(Kind::conv, size, Sizes::filled(size.size(), 3));
+        operation.stride = Sizes::filled(size.size(), 3);
+        EXPECT_EQ(unread_note(Texts(Language::en), operation), en);
+        EXPECT_EQ(unread_note(Texts(Language::zh), operation), zh);
+        operation.input_size = operation.kernel_size;
+        EXPECT_EQ(unread_note(Texts(Language::en), operation), "");
+        operation.kernel_size = Sizes::filled(size.size(), 1);
+        operation.stride = Sizes::filled(size.size(), 2);
+        EXPECT_EQ(unread_note(Texts(Language::en), operation), "some between the windows are skipped");
+    }
 }
 
 TEST(FormulaParts, are_split_at_the_floor_and_the_fraction) {

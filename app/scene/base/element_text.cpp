@@ -1,6 +1,7 @@
 // Formats by the tensor that they are of, and elements by the document's choice.
 #include "scene/base/element_text.h"
 
+#include "document/gradients.h"
 #include "scene/base/roles.h"
 #include "scene/words/notation.h"
 
@@ -8,15 +9,32 @@
 
 namespace convlens {
 
+namespace {
+
+Magnitudes known_magnitudes(const Results& results, const Tensor<double>& tensor) {
+    if (&tensor == results.x.get())
+        return results.x_magnitudes;
+    if (&tensor == results.w.get())
+        return results.w_magnitudes;
+    if (&tensor == results.y.get())
+        return results.y_magnitudes;
+    if (const Gradients* g = results.gradients.get(); g != nullptr) {
+        if (&tensor == &g->dx)
+            return g->dx_magnitudes;
+        if (&tensor == &g->dw)
+            return g->dw_magnitudes;
+        if (&tensor == &g->dy)
+            return g->dy_magnitudes;
+    }
+    return {};
+}
+
+} // namespace
+
 NumberFormat number_format(const SceneInput& input, const Tensor<double>& tensor) {
     const Results& results = input.results;
-    const bool is_y = &tensor == results.y.get();
-    const Magnitudes magnitudes = is_y                         ? results.y_magnitudes
-                                  : &tensor == results.x.get() ? results.x_magnitudes
-                                  : &tensor == results.w.get() ? results.w_magnitudes
-                                                               : Magnitudes{};
-    return number_format(magnitudes, static_cast<int>(input.document.digits),
-                         is_y && results.operation.kind == Kind::avg_pool);
+    return number_format(known_magnitudes(results, tensor), static_cast<int>(input.document.digits),
+                         &tensor == results.y.get() && results.operation.kind == Kind::avg_pool);
 }
 
 NumberFormat plain_format(const SceneInput& input) {

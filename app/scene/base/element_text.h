@@ -10,7 +10,8 @@
 
 namespace convlens {
 
-/// How the cells of X, W or Y are written; of any other tensor without a common factor.
+/// How the cells of X, W, Y or one of their gradients are written; of any other tensor without a common
+/// factor.
 NumberFormat number_format(const SceneInput& input, const Tensor<double>& tensor);
 
 /// Where there is no place to name a common factor.

@@ -180,7 +180,10 @@ std::string NumberFormat::cell(double value) const {
     else if (digits == 0 && average && !near_zero)
         decimals = 1;
     decimals = std::max(std::min(decimals, d.decimals()), least);
-    return signed_text(value, plain(first_digits(d, d.point + decimals), decimals));
+    const Decimal shown = first_digits(d, d.point + decimals);
+    if (shown.point > d.point && d.point < 1) // 0.0996 is 0.10
+        decimals = std::max(decimals - 1, least);
+    return signed_text(value, plain(shown, decimals));
 }
 
 std::string NumberFormat::factor() const {

@@ -88,9 +88,6 @@ std::string_view kind_key(Kind kind) {
     return {};
 }
 
-namespace {
-
-/// "1 row, 2 columns", without what there is none of.
 std::string counted_axes(const Texts& texts, const Sizes& counts) {
     const char* const names[] = {"slice", "row", "column"};
     std::string text;
@@ -105,13 +102,13 @@ std::string counted_axes(const Texts& texts, const Sizes& counts) {
     return text;
 }
 
-} // namespace
-
 std::string reading_note(const Texts& texts, const Operation& operation) {
     const Sizes left = unused(operation);
     if (std::any_of(left.begin(), left.end(), [](int64_t n) { return n != 0; }))
         return texts("formula.leftover", {{"count", counted_axes(texts, left)}});
-    return std::string(texts(skips_between(operation) ? "formula.gaps" : "formula.all_used"));
+    const std::string key = skips_between(operation) ? "formula.gaps" : "formula.all_used";
+    const std::size_t dims = operation.dims();
+    return std::string(texts(dims == 2 ? key : key + "_" + std::to_string(dims) + "d"));
 }
 
 NamedCase true_case(const Operation& operation) {

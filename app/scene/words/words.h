@@ -29,6 +29,8 @@ std::string_view padding_key(const Operation& operation);
 /// One issue as a sentence, with its axis where there are several; the nearest value is not written.
 std::string describe_issue(const Issue& issue, const Operation& operation, const Texts& texts);
 
+/// "1 row, 2 columns" of an axis each, without what there is none of; 1-D: cells.
+std::string counted_axes(const Texts& texts, const Sizes& counts);
 /// What a direct operation's windows leave unread: rows at the end, some between them, or nothing.
 std::string reading_note(const Texts& texts, const Operation& operation);
 

@@ -41,18 +41,12 @@ std::string limit_note(const Texts& texts, const std::optional<Issue>& issue, Ki
 }
 
 std::string unread_note(const Texts& texts, const Operation& operation) {
-    if (is_swapped(operation.kind) || operation.dims() != 2 || !check(operation).empty())
+    if (is_swapped(operation.kind) || !check(operation).empty())
         return {};
     const Sizes left = unused(operation);
-    if (left[0] == 0 && left[1] == 0)
+    if (left == Sizes::filled(left.size(), 0))
         return skips_between(operation) ? std::string(texts("ui.unread_gaps")) : std::string();
-    const std::string key = left[0] == left[1] ? "ui.unread_both"
-                            : left[1] == 0     ? "ui.unread_rows"
-                            : left[0] == 0     ? "ui.unread_columns"
-                                               : "ui.unread_mixed";
-    return texts(key, {{"stride", std::to_string(operation.stride[0])},
-                       {"rows", std::to_string(left[0])},
-                       {"columns", std::to_string(left[1])}});
+    return texts("ui.left_over", {{"count", counted_axes(texts, left)}});
 }
 
 } // namespace convlens

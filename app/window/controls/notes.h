@@ -12,7 +12,7 @@ namespace convlens {
 
 /// Why a control of such an operation goes no further, in a few words.
 std::string limit_note(const Texts& texts, const std::optional<Issue>& issue, Kind kind);
-/// What the last window leaves unread: "stride 2 leaves 1 row and 1 column unread"; empty: nothing.
+/// What no window reads: "left over: 1 row, 1 column", or that some between them are skipped; empty: nothing.
 std::string unread_note(const Texts& texts, const Operation& operation);
 
 } // namespace convlens

@@ -96,9 +96,8 @@ void remarks(const Ui& ui, const Operation& operation) {
     wrapped_words(line, ui.theme.quiet);
     if (is_swapped(operation.kind))
         return;
-    const std::string unread = unread_note(ui.texts, operation);
-    wrapped_words(unread.empty() ? std::string(ui.texts("ui.all_read")) : unread,
-                  unread.empty() ? ui.theme.quiet : ui.theme.w.heading);
+    const bool all_read = unread_note(ui.texts, operation).empty();
+    wrapped_words(reading_note(ui.texts, operation), all_read ? ui.theme.quiet : ui.theme.w.heading);
 }
 
 } // namespace

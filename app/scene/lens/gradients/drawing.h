@@ -136,6 +136,8 @@ private:
     std::string y_name(int64_t y) const;
     std::string w_name(int64_t w) const;
     std::string cell_name(TagSpace space, int64_t flat) const; // as it has room in a cell
+    PanelHeading in_heading() const;                           // X
+    PanelHeading d_in_heading() const;                         // dX
     PanelHeading d_out_heading() const;                        // "dY = ∂J/∂Y"
     PanelHeading kernel_heading(bool as_it_slides) const;      // W or W_reverse
     PanelHeading dw_heading() const;
@@ -176,6 +178,9 @@ private:
     PanelStyle slid_over(const PanelHeading& heading, const SlidMap& map, TagSpace space,
                          const IsCovered& covered) const;
     const Tensor<double>& tensor_of(TagSpace space) const;
+    NumberFormat format_of(TagSpace space) const;
+    /// "× 10⁻³", where numbers are shown.
+    std::string factor_of(TagSpace space) const;
     const TensorColors& colors_of(TagSpace space) const;
     double largest_of(TagSpace space) const;
     float min_text() const; // px of digits on the stage

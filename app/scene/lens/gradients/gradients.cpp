@@ -126,11 +126,16 @@ WordsPlan GradientsDrawing::words_plan(const PanelPlan& plan, int64_t lines, std
     words.check = check;
     for (std::size_t i = 0; i < std::min(statements, plan.statements.size()); ++i) {
         const Statement& statement = plan.statements[i];
-        if (statement.is_formula)
+        TextStyle smallest = quiet; // formulas are written smaller, but where the last row reads them
+        smallest.size = std::min(quiet.size, canvas_.min_text);
+        const bool is_whole =
+            statement.is_formula && (canvas_.min_text <= 0 ||
+                                     canvas_.width(statement.text, smallest) <= body_.width());
+        if (is_whole)
             words.statements.push_back(statement);
         else
             for (std::string& line : wrapped(canvas_, statement.text, quiet, body_.width()))
-                words.statements.push_back({std::move(line), false});
+                words.statements.push_back({std::move(line), statement.is_formula});
     }
     const float texts =
         (text_line * static_cast<float>(words.statements.size() + (check ? 1 : 0)) + 3) * unit_;
@@ -148,15 +153,14 @@ PanelLimits GradientsDrawing::limits() const {
     limits.max_cell = 56 * unit_;
     limits.parts = names() || scene_.input.composition.stage;
     float widest = 0;
-    const float size = names() ? 9.5F * unit_ : min_text();
+    const float size = names() ? std::max(9.5F * unit_, min_text()) : min_text();
     const TextStyle style{size, Face::mono, {}};
-    const NumberFormat format = plain_format(scene_.input);
     const auto look = [&](TagSpace space) {
         constexpr int64_t looked_at = 64;
         const Tensor<double>& tensor = tensor_of(space);
         for (int64_t i = 0; i < std::min(tensor.count(), looked_at); ++i)
             if (!names())
-                widest = std::max(widest, canvas_.width(format.cell(tensor[i]), style));
+                widest = std::max(widest, canvas_.width(format_of(space).cell(tensor[i]), style));
         if (names() && tensor.count() > 0)
             widest = std::max(widest, canvas_.width(cell_name(space, tensor.count() - 1), style));
     };
@@ -166,7 +170,7 @@ PanelLimits GradientsDrawing::limits() const {
         if (weighted())
             look(TagSpace::dw);
         limits.min_cell =
-            std::ceil(std::max({limits.min_cell, size / (names() ? 0.36F : 0.66F), widest / 0.9F}));
+            std::ceil(std::max({limits.min_cell, size / (names() ? fraction_share : 0.66F), widest / 0.9F}));
     }
     limits.comfortable = std::max(22 * unit_, limits.min_cell);
     limits.max_cell = std::max(limits.max_cell, limits.min_cell);

@@ -107,7 +107,7 @@ PanelPlan GradientsDrawing::inputs_plan() const {
         kernel.below_cells = cells_high(kernel.rows, 1);
     }
     PanelPlan plan;
-    plan.shapes = {over, kernel, shape_of(x_map(0, 0, 1), {d_in(), {}, {}})};
+    plan.shapes = {over, kernel, shape_of(x_map(0, 0, 1), d_in_heading())};
     plan.gaps = {26 * unit_, 36 * unit_};
     plan.need = need_of_x();
     plan.statements = dx_statements();
@@ -117,7 +117,7 @@ PanelPlan GradientsDrawing::inputs_plan() const {
 
 PanelPlan GradientsDrawing::pool_inputs_plan() const {
     PanelPlan plan;
-    plan.shapes = {shape_of(y_map(0, 0, 1), d_out_heading()), shape_of(x_map(0, 0, 1), {d_in(), {}, {}})};
+    plan.shapes = {shape_of(y_map(0, 0, 1), d_out_heading()), shape_of(x_map(0, 0, 1), d_in_heading())};
     plan.gaps = {44 * unit_};
     plan.need = need_of_x();
     plan.statements = {pool_statement(), own_order_statement(d_in())};
@@ -217,7 +217,7 @@ void GradientsDrawing::draw_gathered_x(GradientPanel& panel, const PlaneMap& dx,
     panel.show(lit_area(at));
     const int64_t reached = gathering.reached;
     const double share = gathering.share;
-    PanelStyle style = growing({d_in(), {}, {}}, dx, TagSpace::dx,
+    PanelStyle style = growing(d_in_heading(), dx, TagSpace::dx,
                                [this, reached, share](int64_t flat) {
                                    if (all_ || flat < reached || (flat == reached && share >= 1))
                                        return PartialSum{gradients_.dx[flat], 1};

@@ -53,18 +53,30 @@ std::string GradientsDrawing::cell_name(TagSpace space, int64_t flat) const {
     }
 }
 
+std::string GradientsDrawing::factor_of(TagSpace space) const {
+    return names() ? std::string() : format_of(space).factor();
+}
+
+PanelHeading GradientsDrawing::in_heading() const {
+    return {in(), {}, {}, factor_of(TagSpace::x)};
+}
+
+PanelHeading GradientsDrawing::d_in_heading() const {
+    return {d_in(), {}, {}, factor_of(TagSpace::dx)};
+}
+
 PanelHeading GradientsDrawing::d_out_heading() const {
-    return {d_out(), {}, "= ∂J/∂" + out()};
+    return {d_out(), {}, "= ∂J/∂" + out(), factor_of(TagSpace::dy)};
 }
 
 /// A true convolution has turned the kernel already: turning it back gives W as it is written.
 PanelHeading GradientsDrawing::kernel_heading(bool as_it_slides) const {
     const bool turns = !transposed() && as_it_slides == results_.flipped;
-    return {"W", turns ? "reverse" : "", turns ? "↻ 180°" : ""};
+    return {"W", turns ? "reverse" : "", turns ? "↻ 180°" : "", factor_of(TagSpace::w)};
 }
 
 PanelHeading GradientsDrawing::dw_heading() const {
-    return {"dW", results_.flipped ? "reverse" : "", {}};
+    return {"dW", results_.flipped ? "reverse" : "", {}, factor_of(TagSpace::dw)};
 }
 
 PanelHeading GradientsDrawing::dw_heading(int64_t w) const {

@@ -35,14 +35,15 @@ Span span_of(const Operation& op, std::size_t axis, int64_t output) {
 PanelPlan GradientsDrawing::outputs_plan() const {
     PanelPlan plan;
     plan.shapes = {shape_of(y_map(0, 0, 1), d_out_heading()),
-                   shape_of(x_map(0, 0, c_per_), {d_in(), {}, {}})};
+                   shape_of(x_map(0, 0, c_per_), d_in_heading())};
     plan.gaps = {44 * unit_};
     plan.need = need_of_x();
     if (!weighted()) {
         plan.statements = {pool_statement()};
         return plan;
     }
-    const PanelHeading remark{"dW", {}, dw_remark()};
+    PanelHeading remark = dw_heading();
+    remark.meaning = dw_remark();
     plan.shapes.push_back(shape_of(w_map(0, 0, 0, false, true), dw_heading()));
     plan.shapes.back().wide_heading =
         std::max(plan.shapes.back().wide_heading, heading_width(canvas_, remark));
@@ -89,7 +90,7 @@ void GradientsDrawing::draw_outputs() {
     GradientPanel& px = row.panels[1];
     px.show(lit_area(dx, window, at_x));
     PanelStyle dx_style = growing(
-        {d_in(), {}, {}}, dx, TagSpace::dx,
+        d_in_heading(), dx, TagSpace::dx,
         [this](int64_t x) {
             if (all_)
                 return PartialSum{gradients_.dx[x], 1};

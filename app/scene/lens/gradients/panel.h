@@ -21,6 +21,7 @@ struct PanelHeading {
     std::string name;    // bold
     std::string below;   // bold and smaller, lowered
     std::string meaning; // quiet, always shown
+    std::string factor;  // bold, behind the name: "× 10⁻³"
 };
 float heading_width(Canvas& canvas, const PanelHeading& heading);
 
@@ -33,6 +34,9 @@ struct PanelShape {
     float min_width = 0;           // px, for the heading,
     float wide_heading = 0;        // and where there is more room
 };
+
+/// Size of a fraction's type, of its cell's side.
+inline constexpr float fraction_share = 0.36F;
 
 /// The rows and columns that are drawn, as many at every cursor.
 struct GradientPanel : CellWindow {

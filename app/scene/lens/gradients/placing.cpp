@@ -169,18 +169,18 @@ private:
         }
     }
 
-    /// Of `all` places as many for each as it wants, the smallest first; the others share what is left.
-    static std::vector<int64_t> shared(int64_t all, const std::vector<int64_t>& wanted) {
-        std::vector<std::size_t> order(wanted.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
-        std::vector<int64_t> given(wanted.size());
-        auto left = static_cast<int64_t>(wanted.size());
-        for (const std::size_t i : order) {
-            given[i] = std::clamp<int64_t>(all / left, 1, wanted[i]);
-            all -= given[i];
-            --left;
+    /// Of `all` places as many for each as it wants, not under its least; one after the other goes to who has
+    /// fewest. Where not even the least have room, those.
+    static std::vector<int64_t> shared(int64_t all, const std::vector<int64_t>& wanted,
+                                       std::vector<int64_t> given) {
+        for (all -= std::accumulate(given.begin(), given.end(), int64_t{0}); all > 0; --all) {
+            std::size_t next = wanted.size();
+            for (std::size_t i = 0; i < wanted.size(); ++i)
+                if (given[i] < wanted[i] && (next == wanted.size() || given[i] < given[next]))
+                    next = i;
+            if (next == wanted.size())
+                break;
+            ++given[next];
         }
         return given;
     }
@@ -189,6 +189,8 @@ private:
     struct Part {
         std::vector<CellWindow> shown;
         double share = 0; // of the cells, of the panel that has the least
+        bool fits = true; // in the width, with the headings
+        double worth() const { return fits ? share : 0.001 * share; }
     };
     Part part(const Rows& rows, float cell) const {
         Part part;
@@ -201,14 +203,19 @@ private:
                 most = std::max(most, shapes_[i].rows);
             heights.push_back(most);
         }
-        heights = shared(static_cast<int64_t>((area_.height() - headings(rows)) / cell), heights);
+        heights = shared(static_cast<int64_t>((area_.height() - headings(rows)) / cell), heights,
+                         std::vector<int64_t>(heights.size(), 1));
         for (std::size_t r = 0; r < rows.size(); ++r) {
-            std::vector<int64_t> widths;
-            for (const std::size_t i : rows[r])
-                widths.push_back(std::max(shapes_[i].columns,
-                                          static_cast<int64_t>(std::ceil(shapes_[i].min_width / cell))));
+            std::vector<int64_t> widths, least; // cells, or what the heading takes
+            for (const std::size_t i : rows[r]) {
+                least.push_back(
+                    std::max<int64_t>(1, static_cast<int64_t>(std::ceil(shapes_[i].min_width / cell))));
+                widths.push_back(std::max(shapes_[i].columns, least.back()));
+            }
             const float width = area_.width() - indent(rows, r) - gaps_in(rows[r]);
-            widths = shared(static_cast<int64_t>(width / cell), widths);
+            widths = shared(static_cast<int64_t>(width / cell), widths, least);
+            if (cell * f(std::accumulate(widths.begin(), widths.end(), int64_t{0})) > width)
+                part.fits = false;
             for (std::size_t n = 0; n < widths.size(); ++n) {
                 const PanelShape& s = shapes_[rows[r][n]];
                 CellWindow& shown = part.shown[rows[r][n]];
@@ -231,7 +238,7 @@ private:
                 continue;
             const float own = std::max(std::min(limits_.min_cell, std::floor(room)), 4.0F);
             const Part other = part(way, own);
-            if (other.share > 1.01 * best.share) {
+            if (other.worth() > 1.01 * best.worth()) {
                 best = other;
                 rows = &way;
                 cell = own;

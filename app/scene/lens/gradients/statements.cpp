@@ -3,6 +3,7 @@
 #include "convlens/arithmetic.h"
 #include "scene/lens/gradients/drawing.h"
 #include "scene/words/notation.h"
+#include "scene/words/padding_letters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +21,7 @@ std::string axes_text(const Sizes& values) {
     return same ? std::to_string(values[0]) : size_text(values);
 }
 
-/// ", padding 1", ", crop 1 at the end", and stride and dilation where there are any.
+/// ", padding 1", ", p₁ = 1, p₂ = 0", ", crop 1 at the end", and stride and dilation where there are any.
 class Parameters {
 public:
     Parameters(const Texts& texts, const Operation& op) : texts_(texts), op_(op) {}
@@ -30,8 +31,10 @@ public:
         const auto negative = [](int64_t p) { return p < 0; };
         const bool crops = std::any_of(op_.padding_begin.begin(), op_.padding_begin.end(), negative) ||
                            std::any_of(op_.padding_end.begin(), op_.padding_end.end(), negative);
+        if (!crops && op_.padding_begin == op_.padding_end)
+            return part("gradients.padding", value_text(op_.padding_begin));
         if (!crops)
-            return part("gradients.padding", ranges(op_.padding_begin, op_.padding_end));
+            return part("gradients.paddings", padding_letters(op_, texts_("gradients.comma")));
         if (op_.padding_begin == op_.padding_end && !any_over(op_.padding_begin, 0))
             return part("gradients.crop", axes_text(magnitudes(op_.padding_begin)));
         return side(op_.padding_begin, "gradients.padding_begin", "gradients.crop_begin") +
@@ -53,21 +56,6 @@ private:
         for (std::size_t a = 0; a < values.size(); ++a)
             result[a] = std::abs(values[a]);
         return result;
-    }
-    /// "1", "1…0", "1…0 × 2"
-    static std::string ranges(const Sizes& begin, const Sizes& end) {
-        std::string text;
-        bool same = true;
-        std::string first;
-        for (std::size_t a = 0; a < begin.size(); ++a) {
-            std::string axis = std::to_string(begin[a]);
-            if (end[a] != begin[a])
-                axis += "…" + std::to_string(end[a]);
-            first = a == 0 ? axis : first;
-            same = same && axis == first;
-            text += (a > 0 ? " × " : "") + axis;
-        }
-        return same ? first : text;
     }
     /// What is put on at one side, and what is cut off there.
     std::string side(const Sizes& values, const char* added_key, const char* cut_key) const {

@@ -40,6 +40,10 @@ const Tensor<double>& GradientsDrawing::tensor_of(TagSpace space) const {
     }
 }
 
+NumberFormat GradientsDrawing::format_of(TagSpace space) const {
+    return number_format(scene_.input, tensor_of(space));
+}
+
 const TensorColors& GradientsDrawing::colors_of(TagSpace space) const {
     return space == TagSpace::x ? roles(op_, theme_).base : space == TagSpace::w ? theme_.w : theme_.gradient;
 }
@@ -112,7 +116,7 @@ float GradientsDrawing::min_text() const {
 
 void GradientsDrawing::write(PanelCell& cell, TagSpace space, int64_t flat, double value) const {
     if (!names()) {
-        cell.text = plain_format(scene_.input).cell(value);
+        cell.text = format_of(space).cell(value);
         return;
     }
     cell.text = cell_name(space, flat);

@@ -37,7 +37,7 @@ PanelPlan GradientsDrawing::weights_plan() const {
     const PlaneMap x = x_map(0, 0, op_.batch), y = y_map(0, 0, op_.batch);
     const Operation gradient = grad_weight_operation(op_);
     const SlidMap slid{gradient, transposed() ? y : x};
-    const PanelHeading of_x{in(), {}, {}};
+    const PanelHeading of_x = in_heading();
     const auto size = slid.size();
     PanelShape over = shape_of(slid.inner, transposed() ? d_out_heading() : of_x);
     over.rows = size[1];
@@ -98,7 +98,7 @@ void GradientsDrawing::draw_weights() {
     lit_on_a.columns.insert(lit_on_a.columns.begin(), met(2));
     pa.show(lit_on_a);
     PanelStyle style = slid_over(
-        transposed() ? d_out_heading() : PanelHeading{in(), {}, {}}, slid,
+        transposed() ? d_out_heading() : in_heading(), slid,
         transposed() ? TagSpace::dy : TagSpace::x, [&](int64_t p, int64_t r, int64_t c) {
             return lattice.on_axis(0, p % size[0]) && lattice.on_axis(1, r) && lattice.on_axis(2, c);
         });
@@ -111,7 +111,7 @@ void GradientsDrawing::draw_weights() {
 
     GradientPanel& pk = row.panels[1];
     pk.show(lit_area(tap));
-    style = given(transposed() ? PanelHeading{in(), {}, {}} : d_out_heading(),
+    style = given(transposed() ? in_heading() : d_out_heading(),
                   transposed() ? TagSpace::x : TagSpace::dy,
                   [&kernel](int64_t p, int64_t r, int64_t c) { return kernel.flat(p, r, c); }, {});
     style.remarks = plane_remarks(pk, kernel.size[0], 0, kernel.channels);

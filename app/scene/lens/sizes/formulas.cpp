@@ -9,6 +9,7 @@
 #include "scene/words/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -39,6 +40,22 @@ Equation equation_of(const Formula& found, bool has_numbers) {
     return equation;
 }
 
+/// Written with k̂, which a dilated kernel is wide.
+Formula with_hat(Formula written, const Operation& op, std::size_t axis) {
+    const auto put = [](std::string& text, const std::string& kernel, const std::string& holes,
+                        const std::string& hat) {
+        for (const std::string sign : {" − ", " + "}) {
+            const std::string whole = sign + kernel + sign + holes;
+            if (const std::size_t at = text.find(whole); at != std::string::npos)
+                text.replace(at, whole.size(), sign + hat);
+        }
+    };
+    const std::string k = std::to_string(op.kernel_size[axis]), d = std::to_string(op.dilation[axis]);
+    put(written.symbolic, "k", "(k − 1)(d − 1)", "k̂");
+    put(written.numeric, k, "(" + k + " − 1)·(" + d + " − 1)", std::to_string(dilated_kernel(op)[axis]));
+    return written;
+}
+
 float half_height(const FormulaParts& parts, float size) {
     return (parts.below.empty() ? 0.8F : 1.45F) * size;
 }
@@ -58,6 +75,11 @@ public:
         own_ = equation_of(found, alike);
         general_ = equation_of(whole, alike);
         differ_ = found.symbolic != whole.symbolic;
+        for (Equation* equation : {&own_, &general_})
+            if (!has_room(*equation)) {
+                *equation = equation_of(with_hat(equation == &own_ ? found : whole, op_, last), alike);
+                has_hat_ = true;
+            }
     }
 
     float draw(bool general) {
@@ -76,8 +98,23 @@ public:
     }
 
     bool is_below() { return differ_ && !fits_beside(); }
+    bool has_hat() const { return has_hat_; }
 
 private:
+    /// In two lines, as large as the last row needs it.
+    bool has_room(const Equation& equation) {
+        if (canvas_.min_text <= 0)
+            return true;
+        const TextStyle style{canvas_.min_text, Face::mono, {}};
+        return std::max(formula_width(canvas_, equation.symbolic, style), second_line(equation, style)) <=
+               width_;
+    }
+    std::string letter() const { return is_swapped(op_.kind) ? "o′" : "o"; }
+    /// px of the numbers below the letters.
+    float second_line(const Equation& equation, const TextStyle& style) {
+        return math_width(canvas_, letter(), style) + numeric_width(equation, style);
+    }
+
     TextStyle math(float size, Color color) const {
         return {std::max(size * unit_, canvas_.min_text), Face::mono, color};
     }
@@ -111,8 +148,11 @@ private:
         TextStyle right = style;
         right.align_x = AlignX::right;
         canvas_.text(in_general, {at_.x + width_, at_.y + style.size}, right, tag_);
-        if (const float width = canvas_.width(text, style); width > room)
-            style.size *= room / width;
+        if (const float width = canvas_.width(text, style); width > room) {
+            style.size = std::max(style.size * room / width, canvas_.min_text);
+            if (canvas_.width(text, style) > room)
+                text = padding_case(texts, op_);
+        }
         canvas_.text(text, {at_.x, at_.y + heading_size * unit_}, style, tag_);
         at_.y += (heading_size + gap + 2) * unit_;
     }
@@ -131,11 +171,13 @@ private:
         const float one_line = line_width(equation, style);
         const float share = std::max(one_line_share_, canvas_.min_text / style.size);
         const bool together = !equation.has_numbers || one_line * share <= width_;
+        const bool value_below = !together && !has_room(equation);
         if (!together) // the second line begins as the first one does
-            equation.numeric.before = (is_swapped(op_.kind) ? "o′" : "o") + equation.numeric.before;
-        const float needed = together ? one_line
-                                      : std::max(formula_width(canvas_, equation.symbolic, style),
-                                                 numeric_width(equation, style));
+            equation.numeric.before = letter() + equation.numeric.before;
+        const float second = value_below ? formula_width(canvas_, equation.numeric, style)
+                                         : numeric_width(equation, style);
+        const float needed =
+            together ? one_line : std::max(formula_width(canvas_, equation.symbolic, style), second);
         style.size *= std::min(1.0F, width_ / needed);
         const float half = half_height(equation.symbolic, style.size);
         const float end = set_formula(canvas_, equation.symbolic, {at_.x, at_.y + half}, style, tag_);
@@ -145,8 +187,15 @@ private:
             return;
         }
         at_.y += 2 * half + gap * unit_;
+        if (value_below) {
+            Equation value = equation;
+            value.numeric = parts_of(letter());
+            std::swap(value.value, equation.value);
+            equation.value.clear();
+            draw_numbers(value, {at_.x, at_.y + 3.2F * half}, style);
+        }
         draw_numbers(equation, {at_.x, at_.y + half}, style);
-        at_.y += 2 * half;
+        at_.y += (value_below ? 3.8F : 2) * half;
     }
 
     void draw_beside(float top) {
@@ -162,10 +211,16 @@ private:
         const std::string words = std::string(scene_.texts()("lens.sizes_general")) + "  ";
         const float half = half_height(general_.symbolic, general_size * unit_);
         const float indent = canvas_.width(words, quiet());
-        canvas_.text(words, {at_.x, at_.y + half + 0.36F * quiet().size}, quiet(), tag_);
         FormulasDrawing rest(*this);
         rest.at_.x += indent;
         rest.width_ -= indent;
+        if (rest.has_room(general_))
+            canvas_.text(words, {at_.x, at_.y + half + 0.36F * quiet().size}, quiet(), tag_);
+        else { // it lies below the words
+            canvas_.text(words, {at_.x, at_.y + quiet().size}, quiet(), tag_);
+            rest.at_ = {at_.x, at_.y + 1.4F * quiet().size};
+            rest.width_ = width_;
+        }
         rest.draw_equation(general_, general_size, canvas_.theme.quiet);
         at_.y = rest.at_.y;
     }
@@ -178,7 +233,7 @@ private:
     Vec2 at_; // top left of what comes next
     float width_;
     Equation own_, general_;
-    bool differ_ = false;
+    bool differ_ = false, has_hat_ = false;
     const Tag tag_ = tag_of(TagSpace::lens, static_cast<int64_t>(Lens::sizes));
 };
 
@@ -192,6 +247,10 @@ float formulas_height(Canvas& canvas, const LensScene& scene, float width, Formu
 
 void draw_formulas(Canvas& canvas, const LensScene& scene, Vec2 at, float width, FormulaOptions options) {
     FormulasDrawing(canvas, scene, at, width, options.spacing).draw(options.general);
+}
+
+bool formulas_have_hat(Canvas& canvas, const LensScene& scene, float width, FormulaSpacing spacing) {
+    return FormulasDrawing(canvas, scene, {}, width, spacing).has_hat();
 }
 
 bool general_is_below(Canvas& canvas, const LensScene& scene, float width, FormulaSpacing spacing) {

@@ -12,6 +12,9 @@ struct FormulaOptions {
     bool general = false; // below it the general formula, where it is another one
 };
 
+/// Whether it has k̂ for the dilated kernel, since what that is has no room where the last row reads it.
+bool formulas_have_hat(Canvas& canvas, const LensScene& scene, float width, FormulaSpacing spacing);
+
 /// px that the relationship's formula takes with its heading.
 float formulas_height(Canvas& canvas, const LensScene& scene, float width, FormulaOptions options);
 void draw_formulas(Canvas& canvas, const LensScene& scene, Vec2 at, float width, FormulaOptions options);

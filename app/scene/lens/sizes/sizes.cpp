@@ -79,6 +79,7 @@ public:
 private:
     static constexpr float line = 18;
     static constexpr int general_rank = 7;
+    static constexpr float value_size = 16; // units
     static constexpr int64_t min_rows = 6; // of a chain, before anything else is left out
     TextStyle prose() const { return {13 * unit_, Face::sans, quiet_}; }
 
@@ -106,10 +107,12 @@ private:
             add(general_rank, more, [](float) {});
         }
         if (const std::string turned = turned_rule(op_); !turned.empty())
-            add(2, 20 * unit_ + gap(8), [&, turned](float y) { draw_turned(turned, y); });
+            add(2, static_cast<float>(turned_lines(turned).size()) * turned_pitch() + gap(8),
+                [&, turned](float y) { draw_turned(turned, y); });
         add(3, steps_height(), [&](float y) { draw_steps(y); });
         if (op_.dilation != Sizes::filled(op_.dims(), 1))
-            add(8, 18 * unit_ + gap(6), [&](float y) { draw_dilated(y); });
+            add(formulas_have_hat(canvas_, scene_, width, spacing_) ? 2 : 8, 18 * unit_ + gap(6),
+                [&](float y) { draw_dilated(y); });
         for (std::size_t a = alike_ ? op_.dims() - 1 : 0; a < op_.dims(); ++a)
             add(a + 1 == op_.dims() ? 4 : 9, ruler_height(scene_, a, ruler_cell(), unit_) + gap(12),
                 [&, a](float y) { draw_one_ruler(a, y); });
@@ -189,12 +192,40 @@ private:
         return std::string(scene_.texts()(keys[3 - op_.dims() + axis]));
     }
 
-    /// p′ and s′, smaller where the line is too wide.
+    TextStyle turned_style() const { return {17 * unit_, Face::mono, ink_}; }
+    float turned_pitch() const { return std::max(20 * unit_, 1.25F * canvas_.min_text); }
+
+    /// p′ and s′ in one line, which may be a little smaller, or in as many as they need.
+    std::vector<std::string> turned_lines(const std::string& text) {
+        constexpr float min_share = 0.75F;
+        static const std::string gap = "   ";
+        TextStyle smallest = turned_style();
+        smallest.size = std::max(min_share * smallest.size, canvas_.min_text);
+        std::vector<std::string> lines{""};
+        for (std::size_t from = 0; from <= text.size();) {
+            const std::size_t end = std::min(text.find(gap, from), text.size());
+            const std::string part = text.substr(from, end - from);
+            const std::string longer = lines.back().empty() ? part : lines.back() + gap + part;
+            if (math_width(canvas_, longer, smallest) <= body_.width() || lines.back().empty())
+                lines.back() = longer;
+            else
+                lines.push_back(part);
+            from = end + gap.size();
+        }
+        return lines;
+    }
+
     void draw_turned(const std::string& text, float y) {
-        TextStyle style{17 * unit_, Face::mono, ink_};
-        if (const float width = math_width(canvas_, text, style); width > body_.width())
-            style.size *= body_.width() / width;
-        math_text(canvas_, text, {body_.min.x, y + 17 * unit_}, style, tag_);
+        const std::vector<std::string> lines = turned_lines(text);
+        TextStyle style = turned_style();
+        for (const std::string& part : lines)
+            style.size = std::min(style.size, turned_style().size * body_.width() /
+                                                  std::max(math_width(canvas_, part, turned_style()), 1.0F));
+        y += 17 * unit_;
+        for (const std::string& part : lines) {
+            math_text(canvas_, part, {body_.min.x, y}, style, tag_);
+            y += turned_pitch();
+        }
     }
 
     float steps_height() const {
@@ -206,21 +237,45 @@ private:
     void draw_steps(float y) {
         const std::size_t rows = alike_ ? 1 : op_.dims();
         const float names = alike_ ? 0 : 64 * unit_;
-        const auto columns = static_cast<float>(size_steps(op_, 0).size());
-        const float width = (body_.width() - names) / columns;
+        const std::vector<float> widths = step_widths(body_.width() - names);
         for (std::size_t r = 0; r < rows; ++r) {
             const std::size_t axis = alike_ ? op_.dims() - 1 : r;
             const std::vector<SizeStep> steps = size_steps(op_, axis);
             const float baseline = y + 36 * unit_ + static_cast<float>(r) * 21 * unit_;
             if (!alike_)
                 canvas_.text(axis_name(axis), {body_.min.x, baseline}, prose(), tag_);
+            float left = body_.min.x + names;
             for (std::size_t c = 0; c < steps.size(); ++c) {
-                const float centre = body_.min.x + names + width * (static_cast<float>(c) + 0.5F);
+                const float centre = left + widths[c] / 2;
                 if (r == 0)
-                    centred(step_label(c), {centre, y + 14 * unit_}, label_style(), width);
-                draw_value(steps, c, {centre, baseline}, width);
+                    centred(step_label(c), {centre, y + 14 * unit_}, label_style(), widths[c]);
+                draw_value(steps, c, {centre, baseline}, widths[c]);
+                left += widths[c];
             }
         }
+    }
+
+    /// px of each column: all alike, or where that is too narrow for one what each needs and a share of the
+    /// rest.
+    std::vector<float> step_widths(float all) {
+        std::vector<float> widths(size_steps(op_, 0).size());
+        const float count = static_cast<float>(widths.size());
+        bool are_alike = true;
+        float rest = all;
+        for (std::size_t c = 0; c < widths.size(); ++c) {
+            const float gap = (c > 0 ? 18 : 4) * unit_;
+            widths[c] = math_width(canvas_, step_label(c), label_style()) + 4 * unit_;
+            for (std::size_t a = 0; a < op_.dims(); ++a)
+                widths[c] = std::max(widths[c], value_width(size_steps(op_, a)[c].value) + gap);
+            are_alike = are_alike && widths[c] <= all / count;
+            rest -= widths[c];
+        }
+        for (float& width : widths)
+            width = are_alike ? all / count : width + rest / count;
+        return widths;
+    }
+    float value_width(double value) {
+        return canvas_.width(number_text(value), {value_size * unit_, Face::mono_bold, {}});
     }
 
     /// What the hat stands for, of the last axis.
@@ -249,7 +304,7 @@ private:
 
     void draw_value(const std::vector<SizeStep>& steps, std::size_t step, Vec2 at, float width) {
         const bool last = step + 1 == steps.size();
-        TextStyle style{16 * unit_, last ? Face::mono_bold : Face::mono,
+        TextStyle style{value_size * unit_, last ? Face::mono_bold : Face::mono,
                         last ? roles(op_, canvas_.theme).top.heading : ink_};
         centred(number_text(steps[step].value), at, style, width - 18 * unit_);
         if (step > 0)
