@@ -9,19 +9,21 @@ namespace convlens {
 namespace {
 
 // px at scale 1: smaller halves leave the part out.
-constexpr float min_title = 200, min_caption = 420, min_formula = 520, min_legend = 380, min_kernel = 400;
+constexpr float min_title = 200, min_caption = 420, min_formula = 520, min_legend = 380, min_kernel = 300;
 
 /// The kernel of a tilted figure lies in its lower right corner, where the figure has nothing; several sheets
 /// of it at the right edge, where their heading has room there.
 void place_kernel_below(const SceneInput& input, float unit, Rect& area, Regions& r) {
     const int64_t sheets = FigureModel(input.results, input.cursor.step).weights.sheets;
     const bool several = sheets > 1;
-    const float wide = several ? 150.0F : 138.0F;
+    const bool narrow = input.composition.is_narrow_half();
+    const float wide = narrow ? 84.0F : several ? 150.0F : 138.0F;
     if (sheets < 1 || kernel_heading_width(input) > wide)
         return;
-    const float high = several ? area.height() - 44 * unit : std::min(104 * unit, area.height() * 0.3F);
+    const float high = several ? area.height() - 44 * unit : std::min((narrow ? 94.0F : 104.0F) * unit, area.height() * 0.3F);
     r.weights = {{area.max.x - wide * unit, area.max.y - high}, area.max};
-    area.max.x -= (several ? wide : 0.68F * wide) * unit;
+    const float taken = several ? 1 : narrow ? 0.62F : 0.68F; // the figure's corner is free
+    area.max.x -= taken * wide * unit;
 }
 
 } // namespace

@@ -271,6 +271,8 @@ float kernel_heading_width(const SceneInput& input) {
     const Operation& op = input.results.operation;
     const bool turned = op.kind == Kind::conv_transpose || input.results.flipped;
     const bool several = op.out_channels > 1;
+    if (input.composition.is_narrow_half())
+        return 76;
     if (!turned)
         return several ? 138.0F : 76.0F;
     return (op.dims() == 3 ? 200.0F : 138.0F) + (several ? 78.0F : 0.0F);

@@ -1,5 +1,6 @@
 // Numbers as they come into the picture: the figure, the lenses, what is pointed at and the sum say the same.
 #include "document/evaluate.h"
+#include "document/gradients.h"
 #include "document/presets.h"
 #include "read_number.h"
 #include "scene/base/tags.h"

@@ -43,6 +43,12 @@ struct Composition {
     int half_without = 0; // parts that give way: 1 the formula, 2 the kernel too, 3 the caption too
     Veil veil;
     float kernel_turn = 1; // of a kernel that has been turned by 180°: 0 as it lay before .. 1 as it lies
+
+    /// So narrow that the kernel's heading has a sign in place of words.
+    bool is_narrow_half() const {
+        constexpr float min_worded = 400; // px at scale 1
+        return half && size.x < min_worded * scale;
+    }
 };
 
 /// Everything that a picture follows from.

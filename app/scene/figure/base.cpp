@@ -159,7 +159,7 @@ void FigureDrawing::draw_base_labels(int64_t sheet) {
                 style.pattern != Pattern::dotted && padding_counts(model_, sheet, r, c))
                 style.text = "0";
             // Under the window the number gives way to the weight.
-            const Vec2 shift = lit && !model_.unpooling() && has_weight(model_.operation().kind)
+            const Vec2 shift = lit && has_weights_in_window()
                                    ? (places_.tilt > 0.5F ? Vec2{-0.2F, -0.2F} : Vec2{-0.12F, -0.12F})
                                    : Vec2{};
             const bool switched = model_.unpooling() && style.real && !image_;

@@ -80,6 +80,7 @@ private:
     void leave_unwritten(CellStyle& style) const;
     void show_awaited(CellStyle& style) const;
     float line_width() const; // of cells, px
+    bool has_weights_in_window() const;
     void add_cell(const Sheet& sheet, float row, float column, const CellStyle& style);
     void add_digits(const Sheet& sheet, float row, float column, const std::string& text, Color color,
                     float share, Vec2 shift, Tag tag);

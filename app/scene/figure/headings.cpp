@@ -147,6 +147,8 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
         details = weights_alone() + (op.out_channels > 1 ? " → " + to : "");
     else if (op.out_channels > 1)
         details += " → " + input_.texts("figure.channel", {{"index", to}});
+    if (input_.composition.is_narrow_half())
+        details = model_.transposed() || input_.results.flipped ? "↻ 180°" : "";
     heading(places_.weights_heading, 'w', *input_.results.w, theme_.w.heading, details, false);
     return all;
 }

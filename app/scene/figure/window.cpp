@@ -12,6 +12,7 @@ namespace convlens {
 namespace {
 
 constexpr int64_t max_window_cells = 1024; // of all sheets; larger windows are outlines
+constexpr float weight_share = 0.29F;     // of a cell: the size of the weight in it
 
 float f(int64_t value) {
     return static_cast<float>(value);
@@ -86,11 +87,17 @@ void FigureDrawing::draw_window(int64_t sheet) {
     canvas_.add(outline, tag_of(TagSpace::window, std::max<int64_t>(plane, 0)));
 }
 
+/// Where two numbers have room in a cell.
+bool FigureDrawing::has_weights_in_window() const {
+    constexpr float min_size = 6.5F; // px
+    return has_weight(model_.operation().kind) && base_digits_ &&
+           weight_share * places_.base.cell() >= min_size;
+}
+
 void FigureDrawing::draw_window_labels(int64_t sheet) {
     const AxisModel& rows = model_.axes[1];
     const AxisModel& columns = model_.axes[2];
-    if (!has_weight(model_.operation().kind) || !base_digits_ ||
-        rows.kernel * columns.kernel * model_.base.sheets > max_window_cells)
+    if (!has_weights_in_window() || rows.kernel * columns.kernel * model_.base.sheets > max_window_cells)
         return;
     const int64_t plane = model_.window_plane(sheet);
     const bool shown = plane >= 0;
@@ -109,13 +116,13 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
                 if (input_.document.cell_text == CellText::numbers)
                     text.insert(0, "×");
                 if (is_digit_covered(places_.base, part_, sheet, f(at.row + down), f(at.column + right), text,
-                                     0.29F, shift))
+                                     weight_share, shift))
                     text.clear();
                 kind = model_.kind(model_.base_depth(sheet), at.row + down, at.column + right);
             }
             const bool readable = !image_ && contrast(theme_.w.text, tap_fill(kind)) >= 4.5;
             const Color color = readable ? theme_.w.text : image_ ? theme_.text : roles_.base.text;
-            add_digits(place, window_row_ + f(down), window_column_ + f(right), text, color, 0.29F, shift,
+            add_digits(place, window_row_ + f(down), window_column_ + f(right), text, color, weight_share, shift,
                        {});
         }
 }
