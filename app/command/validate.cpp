@@ -100,7 +100,7 @@ void validate_export_together(const CommandLine& request, const Tokens& tokens) 
     for (const GivenOption& given : tokens.options) {
         const Option& option = *given.option;
         if (option.group != OptionGroup::everywhere && option.name != "--all" && option.name != "--format" &&
-            option.name != "-o")
+            option.name != "--pair" && option.name != "-o")
             refuse("error.contradiction", {{"other", "--all"}}, as_typed(option.name, request));
     }
     if (!request.target.empty())

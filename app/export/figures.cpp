@@ -3,6 +3,7 @@
 #include "export/figures.h"
 
 #include "document/presets.h"
+#include "document/reverse.h"
 #include "document/steps.h"
 #include "export/export.h"
 #include "i18n/error.h"
@@ -23,7 +24,7 @@ public:
     FigureWriters(const FiguresRequest& request, const Progress& progress, StagedFiles& staged)
         : request_(request), progress_(progress), staged_(staged) {
         for (const Preset& preset : presets())
-            all_ += steps_of(preset.document.operation);
+            all_ += shown_steps(exported(preset.document));
     }
 
     /// Returns whether it came to the end.
@@ -41,10 +42,18 @@ public:
     }
 
 private:
+    Document exported(const Document& figure) const {
+        Document document = figure;
+        document.pair = document.pair || request_.pairs;
+        if (shows_pair(document) && !document.export_size.empty())
+            document.export_size[0] *= 2;
+        return document;
+    }
+
     void work() {
         for (std::size_t i = next_++; i < presets().size() && !ended_; i = next_++) {
             try {
-                write(presets()[i].document);
+                write(exported(presets()[i].document));
             } catch (...) {
                 const std::lock_guard lock(mutex_);
                 if (!error_)

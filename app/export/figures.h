@@ -17,11 +17,13 @@ struct FiguresRequest {
     FontSet fonts;
     const ExportFormat* format = &export_formats[0]; // of animations in one file
     std::string folder;                              // made where it is missing
+    bool pairs = false; // beside each figure the one that leads back, where there is one
 };
 
 /// Each figure as NAME and the format's ending, one frame a step and a second, at the size that it has of its
-/// own; all of them or none. On as many threads as there are processors; `progress` counts the frames of all,
-/// one call at a time, and ends the work by false. Returns whether it came to the end. Throws Error.
+/// own, a pair twice as wide; all of them or none. On as many threads as there are processors; `progress`
+/// counts the frames of all, one call at a time, and ends the work by false. Returns whether it came to the
+/// end. Throws Error.
 bool export_figures(const FiguresRequest& request, const Progress& progress);
 
 } // namespace convlens

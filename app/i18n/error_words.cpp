@@ -10,6 +10,8 @@ namespace convlens {
 namespace {
 
 constexpr std::string_view other_mark = "system.other ";
+constexpr std::string_view cairo_mark = "system.cairo ";
+constexpr std::string_view driver_mark = "system.driver ";
 
 constexpr std::array<std::pair<int, std::string_view>, 23> reasons{{
     {EACCES, "system.permission_denied"},
@@ -48,6 +50,14 @@ std::string system_reason(int error) {
                                   : std::string(found->second);
 }
 
+std::string cairo_reason(int status, bool is_out_of_memory) {
+    return is_out_of_memory ? system_reason(ENOMEM) : std::string(cairo_mark) + std::to_string(status);
+}
+
+std::string driver_reason(std::string_view words) {
+    return std::string(driver_mark).append(words);
+}
+
 std::string in_words(const Texts& texts, std::string_view value) {
     const bool known = std::find(places.begin(), places.end(), value) != places.end() ||
                        std::any_of(reasons.begin(), reasons.end(),
@@ -56,6 +66,11 @@ std::string in_words(const Texts& texts, std::string_view value) {
         return std::string(texts(value));
     if (value.starts_with(other_mark))
         return texts("system.other", {{"number", value.substr(other_mark.size())}});
+    if (value.starts_with(cairo_mark))
+        return texts("system.cairo", {{"number", value.substr(cairo_mark.size())}});
+    if (value.starts_with(driver_mark))
+        return std::string(texts.language() == Language::en ? value.substr(driver_mark.size())
+                                                            : texts("system.driver"));
     return std::string(value);
 }
 

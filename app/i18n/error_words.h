@@ -17,6 +17,11 @@ inline constexpr std::string_view place_window = "place.window";
 /// An errno as a value for {reason}.
 std::string system_reason(int error);
 
+/// What cairo's status is as a value for {reason}.
+std::string cairo_reason(int status, bool is_out_of_memory);
+/// What a driver says, in English: shown in English only.
+std::string driver_reason(std::string_view words);
+
 /// A reason or a place in words: those of this file from the catalogue, others as they are.
 std::string in_words(const Texts& texts, std::string_view value);
 /// A value of an Error by its name: reasons in words, others as they are.

@@ -94,11 +94,13 @@ private:
     FigurePlaces place(const FigureModel& model, const Regions& r, float blend, bool flat) {
         const auto tilted_on = [&](const Regions& regions_of) {
             const bool volumes = input_.document.view == View::volumes && has_several_sheets(model);
+            const bool has_corner = !regions_of.weights.empty() && model.weights.sheets > 0;
+            if (has_corner && !volumes)
+                return beside_kernel(model, regions_of);
             FigurePlaces places = volumes ? volumes_at_cursor(model, regions_of.figure)
                                           : view_of(model, View::tilted, regions_of.figure);
-            if (!regions_of.weights.empty() && model.weights.sheets > 0) {
-                place_kernel(places, model, regions_of.weights, canvas_.unit, min_cell(input_));
-                move_right(places, model, regions_of.weights);
+            if (has_corner) {
+                place_in_corner(places, model, regions_of.weights);
             } else if (!regions_of.side.empty() && model.weights.sheets > 0) {
                 Rect area = regions_of.side;
                 area.max.y = area.min.y + area.height() * (input_.composition.stage ? 0.4F : 0.27F);
@@ -115,6 +117,25 @@ private:
         const FigurePlaces upright =
             view_of(model, View::flat, (flat ? r : regions(canvas_, input_, true)).figure);
         return mixed(tilted, upright, blend);
+    }
+
+    /// With the kernel in its corner; narrower where a corner of the planes would lie under it.
+    FigurePlaces beside_kernel(const FigureModel& model, const Regions& r) {
+        constexpr int max_tries = 8;
+        constexpr float narrower = 0.05F; // of the width
+        Rect area = r.figure;
+        for (int tries = 0;; ++tries) {
+            FigurePlaces places = view_of(model, View::tilted, area);
+            place_in_corner(places, model, r.weights);
+            if (tries == max_tries || !reaches_kernel(places, model, canvas_.unit))
+                return places;
+            area.max.x -= narrower * r.figure.width();
+        }
+    }
+
+    void place_in_corner(FigurePlaces& places, const FigureModel& model, const Rect& corner) {
+        place_kernel(places, model, corner, canvas_.unit, min_cell(input_));
+        move_right(places, model, corner);
     }
 
     /// The weights to the right end of their place, away from the figure's corner. Where their heading has

@@ -1,6 +1,8 @@
 // render and export: the files that appear, as far as their first bytes tell; output's own tests read them
 // whole.
 #include "command/program.h"
+#include "document/presets.h"
+#include "document/reverse.h"
 
 #include <gtest/gtest.h>
 
@@ -153,6 +155,27 @@ TEST(Export, progress_is_shown_where_asked_for) {
         run(folder, words("export no_padding_no_strides --fps 1 --size 320x180 --progress always -o a.gif"));
     EXPECT_EQ(outcome.status, 0);
     EXPECT_NE(outcome.err.find("100 %"), std::string::npos) << outcome.err;
+}
+
+int gif_width(const std::string& gif) {
+    return static_cast<unsigned char>(gif.at(6)) + 256 * static_cast<unsigned char>(gif.at(7));
+}
+
+/// A pair has the steps of the longer figure, and each half the figure's own size; what has no way back is
+/// alone.
+TEST(Export, all_writes_pairs_where_asked) {
+    const Folder folder;
+    expect_done(folder, "export --all --pair -o pairs/");
+    EXPECT_EQ(folder.names().size(), presets().size() + 1) << "with the folder";
+    for (const Preset& preset : presets()) {
+        const std::string gif = folder.read("pairs/" + preset.document.name + ".gif");
+        Document document = preset.document;
+        document.pair = true;
+        const int own = preset.document.export_size.empty() ? 1280 : preset.document.export_size[0];
+        const bool is_wide = shows_pair(document) && !preset.document.export_size.empty();
+        EXPECT_EQ(gif_width(gif), is_wide ? 2 * own : own) << preset.document.name;
+        EXPECT_EQ(gif_frames(gif), static_cast<std::size_t>(shown_steps(document))) << preset.document.name;
+    }
 }
 
 TEST(Export, all_writes_every_figure) {

@@ -44,5 +44,15 @@ TEST(ErrorWords, only_reasons_are_put_into_words) {
     EXPECT_EQ(value_in_words(zh, "value", reason), reason) << "what a person wrote stays";
 }
 
+TEST(ErrorWords, libraries_speak_the_language_of_the_person) {
+    const std::string no_memory = cairo_reason(1, true), other = cairo_reason(11, false);
+    const std::string log = driver_reason("0:7(3): error: syntax error");
+    EXPECT_EQ(in_words(zh, no_memory), in_words(zh, system_reason(ENOMEM)));
+    EXPECT_EQ(in_words(en, other), "cairo reports error 11");
+    EXPECT_EQ(in_words(en, log), "0:7(3): error: syntax error");
+    EXPECT_EQ(in_words(zh, other), "cairo 报告错误 11");
+    EXPECT_EQ(in_words(zh, log).find("syntax"), std::string::npos) << in_words(zh, log);
+}
+
 } // namespace
 } // namespace convlens

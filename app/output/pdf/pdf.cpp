@@ -2,6 +2,7 @@
 #include "output/pdf/pdf.h"
 
 #include "i18n/error.h"
+#include "i18n/error_words.h"
 #include "output/painter/raster_image.h"
 #include "output/pdf/text.h"
 #include "picture/outline.h"
@@ -266,7 +267,8 @@ std::string PdfWriter::finish() {
     const cairo_status_t status =
         cairo_status(cairo_) != CAIRO_STATUS_SUCCESS ? cairo_status(cairo_) : cairo_surface_status(surface_);
     if (status != CAIRO_STATUS_SUCCESS)
-        throw Error(Error::Fault::work, "error.pdf", {{"reason", cairo_status_to_string(status)}}, "PDF");
+        throw Error(Error::Fault::work, "error.pdf",
+                    {{"reason", cairo_reason(status, status == CAIRO_STATUS_NO_MEMORY)}}, "PDF");
     return std::move(bytes_);
 }
 

@@ -81,6 +81,7 @@ private:
     void show_awaited(CellStyle& style) const;
     float line_width() const; // of cells, px
     bool has_weights_in_window() const;
+    bool meets_number(const Sheet& sheet, float row, float column, const std::string& text, Vec2 shift);
     void add_cell(const Sheet& sheet, float row, float column, const CellStyle& style);
     void add_digits(const Sheet& sheet, float row, float column, const std::string& text, Color color,
                     float share, Vec2 shift, Tag tag);

@@ -165,10 +165,15 @@ void FigureDrawing::draw_headings() {
 void FigureDrawing::draw_sheet_names() {
     if (!places_.volumes || input_.composition.size.x < 560)
         return;
+    const Rect kernel = kernel_bounds(places_, model_, canvas_.unit);
     const auto names = [&](const Stack& stack, const PlaneModel& plane, const CellWindow& part,
                            int64_t depths, auto channel_of, auto depth_of, auto is_lit, bool right) {
         const bool channels = channel_of(plane.sheets - 1) != channel_of(0);
         float free = -1e9F; // lower edge of the last name
+        TextStyle style{(input_.composition.stage ? 13.0F : 12.0F) * canvas_.unit,
+                        Face::sans,
+                        {},
+                        right ? AlignX::left : AlignX::right};
         for (int64_t s = 0; s < plane.sheets; ++s) {
             const std::string channel = std::to_string(channel_of(s));
             const std::string depth = with_minus_signs(std::to_string(depth_of(s))); // in the padding
@@ -180,15 +185,16 @@ void FigureDrawing::draw_sheet_names() {
             const int64_t column = right ? part.end_column() : part.first_column;
             const Vec2 at = stack.of(s).at(static_cast<float>(row), static_cast<float>(column)) +
                             Vec2{(right ? 6.0F : -6.0F) * canvas_.unit, 4 * canvas_.unit};
-            if (at.y < free)
+            const Vec2 end = at + Vec2{(right ? 1.0F : -1.0F) * canvas_.width(text, style), 0};
+            const Rect words{{std::min(at.x, end.x), at.y - style.size}, {std::max(at.x, end.x), at.y}};
+            const bool has_room = words.min.x >= 0 && words.max.x <= input_.composition.size.x &&
+                                  intersected(words, kernel).empty();
+            if (at.y < free || !has_room)
                 text.clear();
             else
                 free = at.y + 14 * canvas_.unit;
-            const Color color = is_lit(s) ? theme_.text : theme_.quiet;
-            canvas_.text(text, at,
-                         {(input_.composition.stage ? 13.0F : 12.0F) * canvas_.unit, Face::sans, color,
-                          right ? AlignX::left : AlignX::right},
-                         {});
+            style.color = is_lit(s) ? theme_.text : theme_.quiet;
+            canvas_.text(text, at, style, {});
         }
     };
     names(

@@ -34,4 +34,41 @@ float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& a
     return heading + static_cast<float>(plane.rows) * cell;
 }
 
+Rect kernel_bounds(const FigurePlaces& places, const FigureModel& model, float unit) {
+    if (!places.weights_shown || model.weights.sheets < 1)
+        return {};
+    const auto sheet = [&](int64_t s) {
+        return places.weights.of(s).bounds(static_cast<float>(model.weights.rows),
+                                           static_cast<float>(model.weights.columns));
+    };
+    const Rect first = sheet(0), last = sheet(model.weights.sheets - 1);
+    Rect all{{std::min(first.min.x, last.min.x), std::min(first.min.y, last.min.y)},
+             {std::max(first.max.x, last.max.x), std::max(first.max.y, last.max.y)}};
+    all.min.y -= heading_height * unit;
+    return all;
+}
+
+bool reaches_kernel(const FigurePlaces& places, const FigureModel& model, float unit) {
+    constexpr int parts = 24; // of an edge
+    const Rect kernel = inset(kernel_bounds(places, model, unit), -4 * unit);
+    const auto reaches = [&](const Stack& stack, const PlaneModel& plane, const PlaneShare& share) {
+        const CellWindow part = share.part.empty() ? CellWindow{0, plane.rows, 0, plane.columns} : share.part;
+        const auto rows = static_cast<float>(part.rows), columns = static_cast<float>(part.columns);
+        const auto row = static_cast<float>(part.first_row), column = static_cast<float>(part.first_column);
+        const auto inside = [&](float r, float c) {
+            const Vec2 at = stack.of(0).at(row + r, column + c);
+            return at.x > kernel.min.x && at.x < kernel.max.x && at.y > kernel.min.y && at.y < kernel.max.y;
+        };
+        for (int i = 0; i <= parts; ++i) {
+            const float t = static_cast<float>(i) / parts;
+            if (inside(0, t * columns) || inside(rows, t * columns) || inside(t * rows, 0) ||
+                inside(t * rows, columns))
+                return true;
+        }
+        return false;
+    };
+    return !kernel.empty() && (reaches(places.base, model.base, places.base_share) ||
+                               reaches(places.top, model.top, places.top_share));
+}
+
 } // namespace convlens

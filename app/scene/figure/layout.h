@@ -86,6 +86,11 @@ float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& 
 float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit,
                    float min_cell);
 
+/// The cells of the kernel with its heading; empty where it is not shown.
+Rect kernel_bounds(const FigurePlaces& places, const FigureModel& model, float unit);
+/// Whether a corner of a tilted plane lies under them.
+bool reaches_kernel(const FigurePlaces& places, const FigureModel& model, float unit);
+
 /// Whether the drawn part of another sheet of the stack lies over a point of a sheet, or is less than
 /// `margin` cells away from it.
 bool is_covered(const Stack& stack, const CellWindow& part, int64_t sheet, Vec2 point, float margin);

@@ -12,7 +12,7 @@ namespace convlens {
 namespace {
 
 constexpr int64_t max_window_cells = 1024; // of all sheets; larger windows are outlines
-constexpr float weight_share = 0.29F;     // of a cell: the size of the weight in it
+constexpr float weight_share = 0.29F;      // of a cell: the size of the weight in it
 
 float f(int64_t value) {
     return static_cast<float>(value);
@@ -94,6 +94,19 @@ bool FigureDrawing::has_weights_in_window() const {
            weight_share * places_.base.cell() >= min_size;
 }
 
+/// Whether the weight would lie over a number of X.
+bool FigureDrawing::meets_number(const Sheet& sheet, float row, float column, const std::string& text,
+                                 Vec2 shift) {
+    if (text.empty() || !input_.composition.stage)
+        return false;
+    const TextStyle style = digit_style(sheet, text, weight_share, shift);
+    const Vec2 half{canvas_.width(text, style) / 2 - 1, 0.35F * style.size};
+    const Vec2 at = sheet.center(row + shift.y, column + shift.x);
+    return std::any_of(digits_.begin(), digits_.end(), [&](const Rect& digits) {
+        return !intersected(digits, {at - half, at + half}).empty();
+    });
+}
+
 void FigureDrawing::draw_window_labels(int64_t sheet) {
     const AxisModel& rows = model_.axes[1];
     const AxisModel& columns = model_.axes[2];
@@ -120,10 +133,12 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
                     text.clear();
                 kind = model_.kind(model_.base_depth(sheet), at.row + down, at.column + right);
             }
+            if (meets_number(place, window_row_ + f(down), window_column_ + f(right), text, shift))
+                text.clear();
             const bool readable = !image_ && contrast(theme_.w.text, tap_fill(kind)) >= 4.5;
             const Color color = readable ? theme_.w.text : image_ ? theme_.text : roles_.base.text;
-            add_digits(place, window_row_ + f(down), window_column_ + f(right), text, color, weight_share, shift,
-                       {});
+            add_digits(place, window_row_ + f(down), window_column_ + f(right), text, color, weight_share,
+                       shift, {});
         }
 }
 

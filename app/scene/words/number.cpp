@@ -181,7 +181,7 @@ std::string NumberFormat::cell(double value) const {
         decimals = 1;
     decimals = std::max(std::min(decimals, d.decimals()), least);
     const Decimal shown = first_digits(d, d.point + decimals);
-    if (shown.point > d.point && d.point < 1) // 0.0996 is 0.10
+    if (shown.point > d.point && d.point < 0) // 0.0996 is 0.10
         decimals = std::max(decimals - 1, least);
     return signed_text(value, plain(shown, decimals));
 }

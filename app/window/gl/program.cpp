@@ -3,6 +3,7 @@
 
 #include "embedded_shaders.h"
 #include "i18n/error.h"
+#include "i18n/error_words.h"
 
 #include <glad/gl.h>
 
@@ -25,8 +26,8 @@ std::string_view source_of(const std::string& file) {
 }
 
 [[noreturn]] void fail(const std::string& name, std::string_view log) {
-    throw Error(Error::Fault::work, "error.opengl", {{"reason", std::string(log.substr(0, log.find('\n')))}},
-                name);
+    throw Error(Error::Fault::work, "error.opengl",
+                {{"reason", driver_reason(log.substr(0, log.find('\n')))}}, name);
 }
 
 GLuint compile(GLenum type, const std::string& file, const std::string& defines) {

@@ -14,7 +14,7 @@ void GradientsDrawing::draw_sign(const PanelRow& row, std::size_t left, const st
     if (!row.starts_row[left + 1])
         canvas_.text(sign, {(a.bounds().max.x + b.at.x) / 2, middle}, style);
     else
-        canvas_.text(indent > 0 ? sign : "", {body_.min.x + indent / 2, middle}, style);
+        canvas_.text(indent > 14 * unit_ ? sign : "", {body_.min.x + indent / 2, middle}, style);
 }
 
 void GradientsDrawing::draw_flow(const PanelRow& row, std::size_t from, float from_y,

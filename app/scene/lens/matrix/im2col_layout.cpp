@@ -204,8 +204,7 @@ void Im2colDrawing::draw_notes(const Rect& body) {
     }
     Vec2 at = sheet_.at(0, f(window_.columns)) + Vec2{(14 + (upright_ ? bar_place : 0)) * unit_, 14 * unit_};
     if (upright_) {
-        canvas_.text(position, at, quiet);
-        at.y += 25 * unit_;
+        at.y = draw_note(canvas_, position, at, body.max.x - at.x, 3) + 8 * unit_;
     }
     for (const std::string& note : notes())
         at.y = draw_note(canvas_, note, at, body.max.x - at.x, 4) + 8 * unit_;
