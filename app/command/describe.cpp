@@ -5,6 +5,7 @@
 #include "document/names.h"
 #include "document/results.h"
 #include "scene/words/number.h"
+#include "scene/words/padding_letters.h"
 #include "scene/words/words.h"
 
 #include <algorithm>
@@ -95,21 +96,17 @@ OrderedJson equivalent_description(const Operation& transposed) {
     return json;
 }
 
-std::string joined_by(const Sizes& sizes, std::string_view separator) {
+std::string size_text(const Sizes& sizes) {
     std::string text;
     for (const int64_t size : sizes)
-        text.append(text.empty() ? std::string_view() : separator).append(std::to_string(size));
+        text += (text.empty() ? "" : "×") + std::to_string(size);
     return text;
-}
-std::string size_text(const Sizes& sizes) {
-    return joined_by(sizes, "×");
 }
 
 std::string padding_text(const Operation& operation) {
     if (operation.padding_begin == operation.padding_end)
         return size_text(operation.padding_begin);
-    return "[" + joined_by(operation.padding_begin, ", ") + "], [" + joined_by(operation.padding_end, ", ") +
-           "]";
+    return padding_letters(operation);
 }
 
 /// "padding 2×2"; a negative one on all sides is a crop.
@@ -139,7 +136,7 @@ private:
     std::string text_;
 };
 
-void add_sizes(Lines& lines, const Operation& operation) {
+void add_sizes(Lines& lines, const Operation& operation, const Texts& texts) {
     lines.add("describe.operation", std::string(name_of(kind_names(), operation.kind)));
     lines.add("parameter.input_size", size_text(operation.input_size));
     lines.add(parameter_key(Parameter::kernel_size, operation.kind), size_text(operation.kernel_size));
@@ -152,8 +149,10 @@ void add_sizes(Lines& lines, const Operation& operation) {
     if (has_windows(operation.kind))
         lines.add("describe.padded_size", size_text(padded_size(operation)));
     lines.add("parameter.output_size", size_text(output_size(operation)));
-    if (has_windows(operation.kind))
-        lines.add("describe.unused", size_text(unused(operation)));
+    if (!has_windows(operation.kind))
+        return;
+    const std::string left = counted_axes(texts, unused(operation));
+    lines.add("describe.unused", left.empty() ? std::string(texts("describe.unused_none")) : left);
 }
 
 void add_meaning(Lines& lines, const Operation& operation, const Texts& texts) {
@@ -197,7 +196,7 @@ std::string describe(const CommandLine& request, const Target& target, const Tex
     if (request.json)
         return text_of(description(operation));
     Lines lines(texts);
-    add_sizes(lines, operation);
+    add_sizes(lines, operation, texts);
     add_meaning(lines, operation, texts);
     if (operation.kind == Kind::conv_transpose) {
         const Operation conv = equivalent_conv(operation);

@@ -230,6 +230,18 @@ TEST(Trace, reaches_a_late_step_of_many) {
     EXPECT_EQ(t["output_index"], json({29997, 29997}));
 }
 
+TEST(Describe, says_what_is_left_over_and_both_paddings_as_the_pictures_do) {
+    const Folder folder;
+    const auto said = [&](const std::string& line) { return run(folder, words("describe " + line)).out; };
+    const std::string left = "conv --input-size 6x7x6 --kernel-size 3 --stride 2 ";
+    EXPECT_NE(said(left).find("left over: 1 slice, 1 column\n"), std::string::npos) << said(left);
+    EXPECT_NE(said(left + "--lang zh").find("末端剩余：1 个切片 1 列\n"), std::string::npos);
+    EXPECT_NE(said("conv --input-size 6 --kernel-size 3 --stride 2").find("left over: 1 cell\n"),
+              std::string::npos);
+    EXPECT_NE(said("dilation").find("left over: nothing\n"), std::string::npos);
+    EXPECT_NE(said("tf_same_strides").find("padding: p₁ = 0, p₂ = 1\n"), std::string::npos);
+}
+
 TEST(Presets, all_are_described_and_traced) {
     const json list = answer("presets --json");
     std::size_t guide = 0;

@@ -249,5 +249,32 @@ TEST(Pair, can_be_read_from_the_last_row) {
     }
 }
 
+/// A small picture: what is written can be read, and W is there in one way or the other, in both halves.
+TEST(Pair, is_not_crowded_in_a_small_picture) {
+    for (const Preset& preset : presets()) {
+        Document document = preset.document;
+        document.pair = true;
+        if (!shows_pair(document) || !has_weight(document.operation.kind) || document.view == View::volumes ||
+            preset.document.operation.dims() != 2)
+            continue;
+        const Results results = evaluate(document);
+        for (const Vec2 size : {Vec2{640, 360}, Vec2{640, 400}}) {
+            Look look;
+            look.size = size;
+            const Frame frame = compose(input_of(document, results, finished(1, 9), look));
+            bool has_w[2] = {false, false};
+            for (const Item* item : scene_test::visible_labels(frame)) {
+                const auto& label = std::get<Label>(item->shape);
+                const bool is_weight = label.text.rfind("×", 0) == 0;
+                if (is_weight) {
+                    EXPECT_GE(label.size, 5) << document.name << ": " << label.text;
+                }
+                has_w[label.position.x < size.x / 2 ? 0 : 1] |= is_weight || label.text == "W";
+            }
+            EXPECT_TRUE(has_w[0] && has_w[1]) << document.name << " at " << size.x << "x" << size.y;
+        }
+    }
+}
+
 } // namespace
 } // namespace convlens

@@ -207,8 +207,8 @@ void expect_readable_cards(const Document& document, Vec2 size) {
                                     size.x < 1900 ? Language::zh : Language::en, size);
     for (const Item* item : scene_test::visible_labels(frame)) {
         const Label& label = std::get<Label>(item->shape);
-        const bool is_covered = item->tag.space == 0 && (document.cell_text == CellText::names ||
-                                                         label.text.rfind("×", 0) == 0);
+        const bool is_covered =
+            item->tag.space == 0 && (document.cell_text == CellText::names || label.text.rfind("×", 0) == 0);
         if ((has_digit(label.text) || has_index(label.text)) && !is_covered) {
             EXPECT_GE(label.size, 0.025F * size.y - 0.05F)
                 << document.name << " " << size.x << ": '" << label.text << "' at " << label.position.x << ","
@@ -232,6 +232,20 @@ TEST_P(CardOnStage, every_number_and_name_on_a_card_can_be_read_in_the_last_row)
                     document.gradients_lens.order = order;
                     expect_readable_cards(document, size);
                 }
+}
+
+TEST(CardOnStageOf, cost_has_room_for_every_formula) {
+    for (const Preset& preset : presets())
+        for (const Language language : {Language::en, Language::zh}) {
+            Document document = preset.document;
+            document.lenses = {Lens::cost, Lens::sum};
+            const Results results = evaluate(document);
+            const Frame frame = stage_frame(document, results, after_terms(0, 1), language);
+            for (const Item* item : scene_test::visible_labels(frame))
+                if (item->tag == tag_of(TagSpace::lens, static_cast<int64_t>(Lens::cost))) {
+                    EXPECT_NE(std::get<Label>(item->shape).text, "…") << document.name;
+                }
+        }
 }
 
 TEST(CardOnStageOf, sizes_has_room_for_every_formula) {

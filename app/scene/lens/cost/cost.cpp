@@ -85,7 +85,8 @@ private:
                 numbers = std::max(numbers, canvas_.width(count_text(row.value), number_style()));
                 formulas_ = std::max(formulas_, canvas_.width(row.formula, formula_style()));
             }
-        formulas_ = std::min(formulas_, body_.width() * 0.34F);
+        const float share = canvas_.min_text > 0 ? 0.45F : 0.34F; // on the stage they get no smaller
+        formulas_ = std::min(formulas_, body_.width() * share);
         numbers_ = body_.min.x + names + 10 * unit_ + numbers;
         bars_ = numbers_ + 8 * unit_;
         bars_end_ = body_.max.x - formulas_ - 8 * unit_;

@@ -45,9 +45,9 @@ Formula with_hat(Formula written, const Operation& op, std::size_t axis) {
     const auto put = [](std::string& text, const std::string& kernel, const std::string& holes,
                         const std::string& hat) {
         for (const std::string sign : {" − ", " + "}) {
-            const std::string whole = sign + kernel + sign + holes;
+            const std::string whole = std::string(sign).append(kernel).append(sign).append(holes);
             if (const std::size_t at = text.find(whole); at != std::string::npos)
-                text.replace(at, whole.size(), sign + hat);
+                text.replace(at, whole.size(), std::string(sign).append(hat));
         }
     };
     const std::string k = std::to_string(op.kernel_size[axis]), d = std::to_string(op.dilation[axis]);

@@ -205,7 +205,8 @@ private:
         for (std::size_t from = 0; from <= text.size();) {
             const std::size_t end = std::min(text.find(gap, from), text.size());
             const std::string part = text.substr(from, end - from);
-            const std::string longer = lines.back().empty() ? part : lines.back() + gap + part;
+            std::string longer = lines.back();
+            longer.append(longer.empty() ? "" : gap).append(part);
             if (math_width(canvas_, longer, smallest) <= body_.width() || lines.back().empty())
                 lines.back() = longer;
             else
