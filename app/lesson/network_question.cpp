@@ -7,7 +7,6 @@
 #include "network/built_in.h"
 #include "network/element.h"
 #include "network/evaluate.h"
-#include "network/kernel_learning.h"
 #include "network/learning_task.h"
 
 #include <algorithm>
@@ -195,10 +194,9 @@ std::optional<NetworkAnswer> loss_as(std::optional<Misconception> idea, const Ne
         return idea == Misconception::always_falls ? std::optional<NetworkAnswer>(NetworkChange{-1})
                                                    : std::nullopt;
     const LearningView& view = question.network.learning;
-    const KernelTask task = photograph_task(view.target);
-    KernelLearning learning = start_kernel(task, view.seed, view.learning_rate, view.momentum);
-    learn_step(learning, task);
-    const double before = learning.losses.front(), after = learning.losses.back();
+    KernelWalk walk = photograph_walk(view);
+    walk_step(walk);
+    const double before = walk.losses.front(), after = walk.losses.back();
     return NetworkChange{after > before ? 1 : after < before ? -1 : 0};
 }
 

@@ -5,38 +5,49 @@
 #include "network/built_in.h"
 
 #include <algorithm>
-#include <map>
-#include <mutex>
+#include <cmath>
 
 namespace convlens {
 namespace {
 
-Tensor<float> grey_photograph() {
+constexpr int64_t side = 64;
+
+Tensor<double> normalized(Tensor<double> picture) {
+    const auto count = static_cast<double>(picture.count());
+    double mean = 0, squares = 0;
+    for (const double value : picture.data)
+        mean += value / count;
+    for (const double value : picture.data)
+        squares += (value - mean) * (value - mean) / count;
+    const double deviation = squares > 0 ? std::sqrt(squares) : 1;
+    for (double& value : picture.data)
+        value = (value - mean) / deviation;
+    return picture;
+}
+
+/// The middle of the photograph, as it is.
+Tensor<double> middle_of_photograph() {
     const std::shared_ptr<const Image> image = photograph("camera");
-    Tensor<float> grey(Sizes{image->height, image->width});
-    const int64_t channels = image->channels;
-    for (int64_t i = 0; i < grey.count(); ++i) {
-        float sum = 0;
-        for (int64_t c = 0; c < channels; ++c)
-            sum += static_cast<float>(image->pixels[static_cast<std::size_t>(i * channels + c)]);
-        grey[i] = sum / static_cast<float>(channels);
-    }
-    return grey;
+    Tensor<double> grey(Sizes{1, 1, side, side});
+    const int64_t top = (image->height - side) / 2, left = (image->width - side) / 2;
+    for (int64_t row = 0; row < side; ++row)
+        for (int64_t column = 0; column < side; ++column) {
+            const int64_t pixel = (top + row) * image->width + left + column;
+            grey[row * side + column] = image->pixels[static_cast<std::size_t>(pixel * image->channels)];
+        }
+    return normalized(std::move(grey));
 }
 
 } // namespace
 
-KernelTask photograph_task(KernelName target) {
-    static std::mutex mutex;
-    static std::map<KernelName, KernelTask> made;
-    const std::lock_guard lock(mutex);
-    const auto found = made.find(target);
-    if (found != made.end())
-        return found->second;
-    const std::vector<double> numbers = named_kernel(target, 3);
-    Kernel3 kernel{};
-    std::copy_n(numbers.begin(), std::min(numbers.size(), kernel.size()), kernel.begin());
-    return made.emplace(target, kernel_task(grey_photograph(), kernel)).first->second;
+KernelWalk photograph_walk(const LearningView& view) {
+    static const Tensor<double> picture = middle_of_photograph();
+    const Tensor<double> kernel(Sizes{1, 1, 3, 3}, named_kernel(view.target, 3));
+    KernelFit fit =
+        make_kernel_fit(make_operation(Kind::conv, {side, side}, {3, 3}), picture, kernel, view.seed);
+    fit.learning_rate = view.learning_rate;
+    fit.momentum = view.momentum;
+    return start_walk(fit, kernel);
 }
 
 } // namespace convlens

@@ -1,12 +1,13 @@
 // The pairs that a kernel learns from: a photograph before and after a named kernel.
 #pragma once
 
-#include "document/source.h"
-#include "network/kernel_learning.h"
+#include "document/network.h"
+#include "network/kernel_walk.h"
 
 namespace convlens {
 
-/// Of the grey photograph `camera`; made once for each kernel.
-KernelTask photograph_task(KernelName target);
+/// A part of the grey photograph `camera`, brought to mean 0 and variance 1 so that a learning rate means the
+/// same for every kernel; at the beginning that the view's seed gives.
+KernelWalk photograph_walk(const LearningView& view);
 
 } // namespace convlens

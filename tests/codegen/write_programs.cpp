@@ -37,7 +37,7 @@ struct Writer {
         expected << '\n';
         if (is_random)
             return;
-        for (const double value : results.y->data)
+        for (const double value : results.y->kept().data)
             expected << value << ' ';
         expected << '\n';
     }

@@ -37,11 +37,9 @@ NetworkView answering_view(NetworkAsk ask) {
 
 std::shared_ptr<const LearningState> after_a_step(const LearningView& view) {
     auto state = std::make_shared<LearningState>();
-    auto task = std::make_shared<const KernelTask>(photograph_task(view.target));
-    KernelLearning learning = start_kernel(*task, view.seed, view.learning_rate, view.momentum);
-    learn_step(learning, *task);
-    state->task = std::move(task);
-    state->kernel = std::make_shared<const KernelLearning>(std::move(learning));
+    KernelWalk walk = photograph_walk(view);
+    walk_step(walk);
+    state->kernel = std::make_shared<const KernelWalk>(std::move(walk));
     return state;
 }
 
@@ -66,9 +64,17 @@ private:
         // What is sent is at the beginning of the way, what arrives at its end.
         const bool is_sent = input_.question && input_.question->network->ask == NetworkAsk::sent;
         Cursor cursor = finished(is_sent ? 0 : line.steps() - 1, 1);
-        Frame view = compose_network({shown_.document, shown_.results, cursor, input_.hover, input_.theme,
-                                      input_.texts, input_.typesetter, composition, shown_.pictures,
-                                      {}, shown_.learning.get()});
+        Frame view = compose_network({shown_.document,
+                                      shown_.results,
+                                      cursor,
+                                      input_.hover,
+                                      input_.theme,
+                                      input_.texts,
+                                      input_.typesetter,
+                                      composition,
+                                      shown_.pictures,
+                                      {},
+                                      shown_.learning.get()});
         add_half(canvas_.frame(), std::move(view), area.min, false);
     }
 
@@ -96,8 +102,8 @@ private:
         const float side = place.width() / static_cast<float>(maps.grid.columns);
         for (int64_t row = 0; row < maps.grid.rows; ++row)
             for (int64_t column = 0; column < maps.grid.columns; ++column) {
-                const Vec2 corner = place.min + Vec2{static_cast<float>(column) * side,
-                                                     static_cast<float>(row) * side};
+                const Vec2 corner =
+                    place.min + Vec2{static_cast<float>(column) * side, static_cast<float>(row) * side};
                 Box box = box_of({corner, corner + Vec2{side, side}});
                 const std::vector<int64_t> at{0, 0, row, column};
                 const CellSet& marked = input_.state.marked;
@@ -141,22 +147,23 @@ private:
 
     /// The kernel as it begins beside the one that it is to become.
     void draw_loss_question(const Rect& area) {
-        const KernelLearning& learning = *shown_.learning->kernel;
+        const KernelWalk& walk = *shown_.learning->kernel;
         const float unit = canvas_.unit, gap = 40 * unit;
         const float side = std::min((area.width() - gap) / 2, area.height() - 40 * unit);
-        const auto kernel = [&](const Kernel3& numbers, float x, const char* key) {
+        const auto kernel = [&](const std::vector<double>& numbers, float x, const char* key) {
             LayerMaps maps;
             maps.grid.rows = maps.grid.columns = 3;
             maps.grid.elements = 9;
-            maps.channels.push_back(std::make_shared<const std::vector<float>>(numbers.begin(), numbers.end()));
+            maps.channels.push_back(
+                std::make_shared<const std::vector<float>>(numbers.begin(), numbers.end()));
             const Rect place{{x, area.min.y + 34 * unit}, {x + side, area.min.y + 34 * unit + side}};
             const TextStyle heading{20 * unit, Face::sans_bold, input_.theme.w.heading};
             canvas_.text(std::string(input_.texts(key)), {x, area.min.y + 20 * unit}, heading,
                          tag_of(TagSpace::caption, 5));
             draw_map(canvas_, maps, 0, place, value_style(input_.theme, input_.theme.w, -2, 2), -1);
         };
-        kernel(learning.walked.front(), area.min.x, "page.kernel_start");
-        kernel(shown_.learning->task->target, area.min.x + side + gap, "page.kernel_target");
+        kernel(walk.walked.front(), area.min.x, "page.kernel_start");
+        kernel(walk.kernel.data, area.min.x + side + gap, "page.kernel_target");
     }
 
     Canvas& canvas_;

@@ -1,5 +1,5 @@
-// The figure of a page about a network: while its question is open the picture that goes in, with nothing that
-// tells the answer; after the reveal the view that shows it.
+// The figure of a page about a network: while its question is open the picture that goes in, with nothing
+// that tells the answer; after the reveal the view that shows it.
 #pragma once
 
 #include "lesson/question.h"

@@ -12,6 +12,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <utility>
 
@@ -121,6 +122,10 @@ void Networks::tell_session(Session& session) const {
         status.shows = shows();
         status.draws = document().input.kind == NetworkInputKind::drawing;
         status.name = document().network.built_in;
+        status.view = document().view;
+        status.layer = document().selected.layer;
+        for (const uint32_t row : document().input.drawing.rows)
+            status.ink += std::popcount(row);
         status.learns = shows() && document().view == NetworkView::learning;
         status.learning = document().learning;
     }
@@ -294,6 +299,7 @@ bool Networks::draw_at(Vec2 from, Vec2 to, bool ink, const TickContext& tick) {
     if (draft == document())
         return false;
     commit(draft, tick.session);
+    tell_session(tick.session);
     return true;
 }
 

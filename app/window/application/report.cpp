@@ -191,6 +191,12 @@ void put_session(Line& line, const Session& session) {
                                           : lesson.shows_page ? ""
                                                               : ":free")
                                    : std::string("-"));
+    const NetworkStatus& network = session.network;
+    line.put("network", !network.open   ? std::string("-")
+                        : network.shows ? std::string(name_of(network_view_names(), network.view))
+                                        : std::string("layer"));
+    line.put("network_layer", network.layer.empty() ? std::string("-") : network.layer);
+    line.put("ink", network.ink);
     line.put("exercises", lesson.has_exercises
                               ? std::to_string(lesson.right) + "/" + std::to_string(lesson.answered)
                               : std::string("-"));

@@ -38,16 +38,15 @@ LearningRun::LearningRun(const LearningView& view) : view_(view) {
         held_out_ = labelled_images(digits_data(), true);
         return;
     }
-    task_ = std::make_shared<const KernelTask>(photograph_task(view.target));
-    kernel_ = start_kernel(*task_, view.seed, view.learning_rate, view.momentum);
+    kernel_ = photograph_walk(view);
 }
 
 bool LearningRun::go_on_with(const LearningView& view) {
     if (view.task != view_.task || view.seed != view_.seed || view.target != view_.target)
         return false;
     view_ = view;
-    kernel_.learning_rate = view.learning_rate;
-    kernel_.momentum = view.momentum;
+    kernel_.fit.learning_rate = view.learning_rate;
+    kernel_.fit.momentum = view.momentum;
     if (trainer_) {
         TrainingOptions options = trainer_->options();
         options.learning_rate = view.learning_rate;
@@ -60,7 +59,7 @@ bool LearningRun::go_on_with(const LearningView& view) {
 
 void LearningRun::step() {
     if (!trainer_) {
-        learn_step(kernel_, *task_);
+        walk_step(kernel_);
         return;
     }
     const int64_t epoch = trainer_->epoch();
@@ -91,8 +90,7 @@ LearningState LearningRun::state(bool is_running) const {
         state.dead = dead_;
         return state;
     }
-    state.task = task_;
-    state.kernel = std::make_shared<const KernelLearning>(kernel_);
+    state.kernel = std::make_shared<const KernelWalk>(kernel_);
     return state;
 }
 

@@ -35,8 +35,7 @@ private:
     int64_t steps_ = 0;
     std::vector<double> losses_, accuracies_;
     std::vector<DeadChannels> dead_;
-    std::shared_ptr<const KernelTask> task_;
-    KernelLearning kernel_;
+    KernelWalk kernel_;
 };
 
 } // namespace convlens

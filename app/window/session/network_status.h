@@ -9,9 +9,12 @@ namespace convlens {
 
 struct NetworkStatus {
     bool open = false;
-    bool shows = false;  // in the figure's place; else one of its layers is the figure
-    bool draws = false;  // what is put in is a drawing
-    std::string name;    // of a built-in one
+    bool shows = false; // in the figure's place; else one of its layers is the figure
+    bool draws = false; // what is put in is a drawing
+    std::string name;   // of a built-in one
+    NetworkView view = NetworkView::overview;
+    std::string layer;   // of the chosen element; empty: the last one
+    int64_t ink = 0;     // pixels of a drawing
     bool learns = false; // the view of learning is shown
     LearningView learning;
 };
