@@ -104,7 +104,7 @@ private:
         const TextStyle style{low_reading * unit_, Face::sans, {}};
         return std::any_of(rows_.begin(), rows_.end(),
                            [&](const AnswerRow& row) {
-                               return canvas_.width(row.words, style) > width - (54 + 18) * unit_;
+                               return canvas_.width(row.words, style) > width - (54 + 14) * unit_;
                            })
                    ? 2
                    : 1;
