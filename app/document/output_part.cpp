@@ -239,7 +239,7 @@ void put_part(const Document& document, const OutputRange& range, const Evaluato
     if (has_weight(op.kind)) {
         LazyTensor<double> w = numbers_as_read(document.weight, TensorRole::w, weight_shape(op));
         if (results.flipped)
-            w = {w.shape, [op, as_written = w](int64_t flat) { return as_written[turned(op, flat)]; }};
+            w = {w.shape, [op, of_document = w](int64_t flat) { return of_document[turned(op, flat)]; }};
         results.w = std::make_shared<const LazyTensor<double>>(std::move(w));
     }
     const bool at_once = cost_at_once(op, range).numbers > 0;
