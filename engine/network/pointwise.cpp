@@ -1,6 +1,8 @@
 // Layers that give each number from one number.
 #include "engine/network/pointwise.h"
 
+#include "engine/network/leaky.h"
+
 #include <cmath>
 
 namespace convlens::detail {
@@ -10,9 +12,11 @@ namespace {
 template <class F> void each(const Tensor<float>& x, const Crew& crew, Tensor<float>& y, F f) {
     const float* const from = x.data.data();
     float* const to = y.data.data();
-    for_each_piece(x.count(), crew, [&](int64_t begin, int64_t end) {
+    // By value: a number of f that lay in memory might be what is written to, and no vectors would be used.
+    for_each_piece(x.count(), crew, [from, to, f](int64_t begin, int64_t end) {
+        const F local = f;
         for (int64_t i = begin; i < end; ++i)
-            to[i] = f(from[i]);
+            to[i] = local(from[i]);
     });
 }
 
@@ -23,9 +27,10 @@ Tensor<float> each_of_two(const Tensor<float>& arriving, const Tensor<float>& by
     const float* const r = arriving.data.data();
     const float* const other = by.data.data();
     float* const to = result.data.data();
-    for_each_piece(result.count(), crew, [&](int64_t begin, int64_t end) {
+    for_each_piece(result.count(), crew, [r, other, to, f](int64_t begin, int64_t end) {
+        const F local = f;
         for (int64_t i = begin; i < end; ++i)
-            to[i] = f(r[i], other[i]);
+            to[i] = local(r[i], other[i]);
     });
     return result;
 }
@@ -44,10 +49,7 @@ Tensor<float> relu_back(float slope, const Tensor<float>& x, const Tensor<float>
     }
     if (slope == 0)
         return each_of_two(arriving, x, crew, [](float r, float in) { return in > 0 ? r : 0.0F; });
-    return each_of_two(arriving, x, crew, [slope](float r, float in) {
-        const float scaled = r * slope;
-        return in > 0 ? r : scaled;
-    });
+    return each_of_two(arriving, x, crew, [slope](float r, float in) { return leaky(r, in, slope); });
 }
 
 } // namespace
@@ -65,10 +67,7 @@ void pointwise(const Layer& layer, const Tensor<float>& x, const Crew& crew, Ten
     case LayerKind::relu:
         return each(x, crew, y, [](float in) { return in <= 0 ? 0.0F : in; });
     case LayerKind::leaky_relu:
-        return each(x, crew, y, [alpha](float in) {
-            const float scaled = in * alpha; // before the choice, so that vectors take both
-            return in > 0 ? in : scaled;
-        });
+        return each(x, crew, y, [alpha](float in) { return leaky(in, in, alpha); });
     case LayerKind::clip:
         return each(x, crew, y, [low, high](float in) {
             const float raised = in < low ? low : in;
