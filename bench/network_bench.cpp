@@ -120,8 +120,9 @@ double face_project(int threads, double seconds) {
     Tensor<float> start(network.layers.back().shape);
     start[start.count() / 2] = 1;
     const int last = static_cast<int>(network.layers.size()) - 1;
+    std::vector<Tensor<float>> arrivals;
     return smallest_ms(seconds, [&] {
-        send_back(network, activations, last, start, BackRule::deconvnet, {.threads = threads});
+        send_back(network, activations, last, start, BackRule::deconvnet, {.threads = threads}, arrivals);
     });
 }
 

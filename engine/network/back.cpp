@@ -10,24 +10,25 @@
 #include "engine/network/pointwise.h"
 #include "engine/network/reduce.h"
 
+#include <algorithm>
+
 namespace convlens {
 
 using namespace detail;
 
 namespace {
 
-/// dY added to the elements that the switches name.
-Tensor<float> to_switches(const Operation& operation, const Tensor<int64_t>& switches,
-                          const Tensor<float>& arriving, const Crew& crew) {
-    Tensor<float> result(input_shape(operation));
+/// dY added to the elements that the switches name; `result` is of the input's shape.
+void to_switches(const Operation& operation, const Tensor<int64_t>& switches, const Tensor<float>& arriving,
+                 const Crew& crew, Tensor<float>& result) {
     const int64_t in_plane = operation.input_size.product();
     const int64_t out_plane = output_size(operation).product();
     parallel_for(crew, arriving.count() / out_plane, [&](int64_t plane, int) {
         float* const to = result.data.data() + plane * in_plane;
+        std::fill_n(to, in_plane, 0.0F);
         for (int64_t i = plane * out_plane; i < (plane + 1) * out_plane; ++i)
             to[switches[i]] += arriving[i];
     });
-    return result;
 }
 
 class Back {
@@ -39,20 +40,31 @@ public:
 
     bool is_cancelled() const { return crew_.is_cancelled(); }
 
-    /// What arrives at read `i` of the layer; empty where nothing does.
-    Tensor<float> at_read(int number, std::size_t i, const Tensor<float>& arriving) const {
+    /// Whether something arrives at read `i` of the layer: where numbers go has no derivative.
+    bool arrives_at(int number, std::size_t i) const {
+        return network_.layers[static_cast<std::size_t>(number)].kind != LayerKind::max_unpool || i == 0;
+    }
+
+    /// What arrives at read `i` of the layer, put into `to`, whatever it held.
+    void put_at_read(int number, std::size_t i, const Tensor<float>& arriving, Tensor<float>& to) const {
         const Layer& layer = network_.layers[static_cast<std::size_t>(number)];
         const Sizes& shape = network_.layers[static_cast<std::size_t>(layer.reads[i])].shape;
+        if (to.shape != shape) // else the memory of the run before
+            to = Tensor<float>(shape);
         if (is_operation(layer.kind))
-            return through_operation(layer, number, i, arriving);
-        if (is_pointwise(layer.kind))
-            return pointwise_back(layer, read(layer), value(number), arriving, rule_, crew_);
+            put_through_operation(layer, number, arriving, to);
+        else if (is_pointwise(layer.kind))
+            pointwise_back(layer, read(layer), value(number), arriving, rule_, crew_, to);
+        else if (layer.kind == LayerKind::dense)
+            dense_back(arriving, layer.weight, crew_, to);
+        else
+            to = through_other(layer, number, i, shape, arriving);
+    }
+
+private:
+    Tensor<float> through_other(const Layer& layer, int number, std::size_t i, const Sizes& shape,
+                                const Tensor<float>& arriving) const {
         switch (layer.kind) {
-        case LayerKind::dense: {
-            Tensor<float> dx(shape);
-            dense_back(arriving, layer.weight, crew_, dx);
-            return dx;
-        }
         case LayerKind::batch_norm:
             return affine_back(shape, by_channel(layer.weight, shape), arriving);
         case LayerKind::affine:
@@ -73,7 +85,6 @@ public:
         }
     }
 
-private:
     const Tensor<float>& value(int number) const {
         return activations_.values[static_cast<std::size_t>(number)];
     }
@@ -88,25 +99,26 @@ private:
         return begin;
     }
 
-    Tensor<float> through_operation(const Layer& layer, int number, std::size_t i,
-                                    const Tensor<float>& arriving) const {
+    void put_through_operation(const Layer& layer, int number, const Tensor<float>& arriving,
+                               Tensor<float>& to) const {
         switch (layer.operation.kind) {
         case Kind::conv:
         case Kind::conv_transpose:
-            return fast_grad_input(layer.operation, arriving, layer.weight, options_);
+            fast_grad_input(layer.operation, arriving, layer.weight, options_, to);
+            break;
         case Kind::max_pool:
-            return to_switches(layer.operation, activations_.switches[static_cast<std::size_t>(number)],
-                               arriving, crew_);
+            to_switches(layer.operation, activations_.switches[static_cast<std::size_t>(number)], arriving,
+                        crew_, to);
+            break;
         case Kind::avg_pool:
         case Kind::lp_pool:
-            return fast_pool_grad_input(layer.operation, read(layer), arriving, options_);
+            to = fast_pool_grad_input(layer.operation, read(layer), arriving, options_);
+            break;
         case Kind::max_unpool:
+            to = unpool_grad_input(layer.operation,
+                                   activations_.switches[static_cast<std::size_t>(layer.reads[1])], arriving);
             break;
         }
-        if (i == 1) // where numbers go has no derivative
-            return {};
-        return unpool_grad_input(layer.operation,
-                                 activations_.switches[static_cast<std::size_t>(layer.reads[1])], arriving);
     }
 
     const Network& network_;
@@ -116,33 +128,43 @@ private:
     Crew crew_;
 };
 
-void add_arrival(Tensor<float>&& more, const Crew& crew, Tensor<float>& arrivals) {
-    if (arrivals.data.empty())
-        arrivals = std::move(more);
-    else if (!more.data.empty())
-        add_repeated(more, crew, arrivals);
-}
-
 } // namespace
+
+void send_back(const Network& network, const Activations& activations, int layer, const Tensor<float>& start,
+               BackRule rule, const NetworkOptions& options, std::vector<Tensor<float>>& arrivals) {
+    CONVLENS_ASSERT(layer >= 0 && layer < static_cast<int>(network.layers.size()) && options.threads >= 1);
+    CONVLENS_ASSERT(start.shape == network.layers[static_cast<std::size_t>(layer)].shape);
+    arrivals.resize(network.layers.size());
+    std::vector<char> has_arrived(network.layers.size());
+    arrivals[static_cast<std::size_t>(layer)] = start;
+    has_arrived[static_cast<std::size_t>(layer)] = 1;
+    const Back back(network, activations, rule, options);
+    Tensor<float> more; // of another reader of the same layer
+    for (int number = layer; number > 0 && !back.is_cancelled(); --number) {
+        if (!has_arrived[static_cast<std::size_t>(number)])
+            continue;
+        const std::vector<int>& reads = network.layers[static_cast<std::size_t>(number)].reads;
+        for (std::size_t i = 0; i < reads.size(); ++i) {
+            const auto read = static_cast<std::size_t>(reads[i]);
+            if (!back.arrives_at(number, i))
+                continue;
+            Tensor<float>& to = has_arrived[read] ? more : arrivals[read];
+            back.put_at_read(number, i, arrivals[static_cast<std::size_t>(number)], to);
+            if (has_arrived[read])
+                add_repeated(more, Crew{options.threads}, arrivals[read]);
+            has_arrived[read] = 1;
+        }
+    }
+    for (std::size_t number = 0; number < arrivals.size(); ++number)
+        if (!has_arrived[number])
+            arrivals[number] = {};
+}
 
 std::vector<Tensor<float>> send_back(const Network& network, const Activations& activations, int layer,
                                      const Tensor<float>& start, BackRule rule,
                                      const NetworkOptions& options) {
-    CONVLENS_ASSERT(layer >= 0 && layer < static_cast<int>(network.layers.size()) && options.threads >= 1);
-    CONVLENS_ASSERT(start.shape == network.layers[static_cast<std::size_t>(layer)].shape);
-    std::vector<Tensor<float>> arrivals(network.layers.size());
-    arrivals[static_cast<std::size_t>(layer)] = start;
-    const Back back(network, activations, rule, options);
-    const Crew crew{options.threads};
-    for (int number = layer; number > 0 && !back.is_cancelled(); --number) {
-        const Tensor<float>& arriving = arrivals[static_cast<std::size_t>(number)];
-        if (arriving.data.empty())
-            continue;
-        const std::vector<int>& reads = network.layers[static_cast<std::size_t>(number)].reads;
-        for (std::size_t i = 0; i < reads.size(); ++i)
-            add_arrival(back.at_read(number, i, arriving), crew,
-                        arrivals[static_cast<std::size_t>(reads[i])]);
-    }
+    std::vector<Tensor<float>> arrivals;
+    send_back(network, activations, layer, start, rule, options, arrivals);
     return arrivals;
 }
 

@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "engine/detail/pool_divisor.h"
 #include "engine/detail/taps.h"
+#include "engine/network/leaky.h"
 
 #include <algorithm>
 #include <cmath>
@@ -116,23 +117,17 @@ void lane_relu(int64_t floats, float slope, const float* x, float* y) {
         for (int64_t i = 0; i < floats; ++i)
             y[i] = x[i] > 0 ? x[i] : 0.0F;
     else
-        for (int64_t i = 0; i < floats; ++i) {
-            const float scaled = x[i] * slope; // before the choice, so that vectors take both
-            y[i] = x[i] > 0 ? x[i] : scaled;
-        }
+        for (int64_t i = 0; i < floats; ++i)
+            y[i] = leaky(x[i], x[i], slope);
 }
 
 void lane_relu_back(int64_t floats, float slope, const float* y, const float* dy, bool adds, float* dx) {
     if (adds)
-        for (int64_t i = 0; i < floats; ++i) {
-            const float scaled = dy[i] * slope;
-            dx[i] += y[i] > 0 ? dy[i] : scaled;
-        }
+        for (int64_t i = 0; i < floats; ++i)
+            dx[i] += leaky(dy[i], y[i], slope);
     else
-        for (int64_t i = 0; i < floats; ++i) {
-            const float scaled = dy[i] * slope;
-            dx[i] = y[i] > 0 ? dy[i] : scaled;
-        }
+        for (int64_t i = 0; i < floats; ++i)
+            dx[i] = leaky(dy[i], y[i], slope);
 }
 
 void LaneScale::forward(const float* x, const float* weight, const float* bias, float* y) const {

@@ -1,6 +1,8 @@
 // Layers that give each number from one number.
 #include "engine/network/pointwise.h"
 
+#include "engine/network/leaky.h"
+
 #include <cmath>
 
 namespace convlens::detail {
@@ -10,44 +12,44 @@ namespace {
 template <class F> void each(const Tensor<float>& x, const Crew& crew, Tensor<float>& y, F f) {
     const float* const from = x.data.data();
     float* const to = y.data.data();
-    for_each_piece(x.count(), crew, [&](int64_t begin, int64_t end) {
+    // By value: a number of f that lay in memory might be what is written to, and no vectors would be used.
+    for_each_piece(x.count(), crew, [from, to, f](int64_t begin, int64_t end) {
+        const F local = f;
         for (int64_t i = begin; i < end; ++i)
-            to[i] = f(from[i]);
+            to[i] = local(from[i]);
     });
 }
 
 /// f(what arrives, x or y)
 template <class F>
-Tensor<float> each_of_two(const Tensor<float>& arriving, const Tensor<float>& by, const Crew& crew, F f) {
-    Tensor<float> result(arriving.shape);
+void each_of_two(const Tensor<float>& arriving, const Tensor<float>& by, const Crew& crew,
+                 Tensor<float>& result, F f) {
     const float* const r = arriving.data.data();
     const float* const other = by.data.data();
     float* const to = result.data.data();
-    for_each_piece(result.count(), crew, [&](int64_t begin, int64_t end) {
+    for_each_piece(result.count(), crew, [r, other, to, f](int64_t begin, int64_t end) {
+        const F local = f;
         for (int64_t i = begin; i < end; ++i)
-            to[i] = f(r[i], other[i]);
+            to[i] = local(r[i], other[i]);
     });
-    return result;
 }
 
 /// A ReLU (slope 0) or a leaky one. Which side of 0 a number was on is asked of x: with a slope below 0, y
 /// does not tell.
-Tensor<float> relu_back(float slope, const Tensor<float>& x, const Tensor<float>& arriving, BackRule rule,
-                        const Crew& crew) {
+void relu_back(float slope, const Tensor<float>& x, const Tensor<float>& arriving, BackRule rule,
+               const Crew& crew, Tensor<float>& dx) {
     switch (rule) {
     case BackRule::backprop:
         break;
     case BackRule::deconvnet:
-        return each_of_two(arriving, x, crew, [](float r, float) { return r > 0 ? r : 0.0F; });
+        return each_of_two(arriving, x, crew, dx, [](float r, float) { return r > 0 ? r : 0.0F; });
     case BackRule::guided:
-        return each_of_two(arriving, x, crew, [](float r, float in) { return r > 0 && in > 0 ? r : 0.0F; });
+        return each_of_two(arriving, x, crew, dx,
+                           [](float r, float in) { return r > 0 && in > 0 ? r : 0.0F; });
     }
     if (slope == 0)
-        return each_of_two(arriving, x, crew, [](float r, float in) { return in > 0 ? r : 0.0F; });
-    return each_of_two(arriving, x, crew, [slope](float r, float in) {
-        const float scaled = r * slope;
-        return in > 0 ? r : scaled;
-    });
+        return each_of_two(arriving, x, crew, dx, [](float r, float in) { return in > 0 ? r : 0.0F; });
+    return each_of_two(arriving, x, crew, dx, [slope](float r, float in) { return leaky(r, in, slope); });
 }
 
 } // namespace
@@ -65,10 +67,7 @@ void pointwise(const Layer& layer, const Tensor<float>& x, const Crew& crew, Ten
     case LayerKind::relu:
         return each(x, crew, y, [](float in) { return in <= 0 ? 0.0F : in; });
     case LayerKind::leaky_relu:
-        return each(x, crew, y, [alpha](float in) {
-            const float scaled = in * alpha; // before the choice, so that vectors take both
-            return in > 0 ? in : scaled;
-        });
+        return each(x, crew, y, [alpha](float in) { return leaky(in, in, alpha); });
     case LayerKind::clip:
         return each(x, crew, y, [low, high](float in) {
             const float raised = in < low ? low : in;
@@ -81,22 +80,22 @@ void pointwise(const Layer& layer, const Tensor<float>& x, const Crew& crew, Ten
     }
 }
 
-Tensor<float> pointwise_back(const Layer& layer, const Tensor<float>& x, const Tensor<float>& y,
-                             const Tensor<float>& arriving, BackRule rule, const Crew& crew) {
+void pointwise_back(const Layer& layer, const Tensor<float>& x, const Tensor<float>& y,
+                    const Tensor<float>& arriving, BackRule rule, const Crew& crew, Tensor<float>& dx) {
     const auto low = static_cast<float>(layer.low);
     const auto high = static_cast<float>(layer.high);
     switch (layer.kind) {
     case LayerKind::relu:
-        return relu_back(0, x, arriving, rule, crew);
+        return relu_back(0, x, arriving, rule, crew, dx);
     case LayerKind::leaky_relu:
-        return relu_back(static_cast<float>(layer.alpha), x, arriving, rule, crew);
+        return relu_back(static_cast<float>(layer.alpha), x, arriving, rule, crew, dx);
     case LayerKind::clip:
-        return each_of_two(arriving, x, crew,
+        return each_of_two(arriving, x, crew, dx,
                            [low, high](float r, float in) { return in >= low && in <= high ? r : 0.0F; });
     case LayerKind::sigmoid:
-        return each_of_two(arriving, y, crew, [](float r, float out) { return r * out * (1 - out); });
+        return each_of_two(arriving, y, crew, dx, [](float r, float out) { return r * out * (1 - out); });
     default:
-        return each_of_two(arriving, y, crew, [](float r, float out) { return r * (1 - out * out); });
+        return each_of_two(arriving, y, crew, dx, [](float r, float out) { return r * (1 - out * out); });
     }
 }
 

@@ -17,8 +17,9 @@ void pointwise(const Layer& layer, const Tensor<float>& x, const Crew& crew, Ten
 
 /// What arrives before the layer where `arriving` arrives behind it, by the rule if the layer is a (leaky)
 /// ReLU, else times the derivative. PyTorch's derivatives where there are none: clip passes at its bounds.
-Tensor<float> pointwise_back(const Layer& layer, const Tensor<float>& x, const Tensor<float>& y,
-                             const Tensor<float>& arriving, BackRule rule, const Crew& crew);
+/// Shapes  all the same, dx's too
+void pointwise_back(const Layer& layer, const Tensor<float>& x, const Tensor<float>& y,
+                    const Tensor<float>& arriving, BackRule rule, const Crew& crew, Tensor<float>& dx);
 
 /// Calls run(begin, end) for pieces of [0, count), on the crew's threads.
 template <class Run> void for_each_piece(int64_t count, const Crew& crew, Run run) {

@@ -34,10 +34,17 @@ TEST(Network, threads_change_no_bit) {
 
 TEST(Network, memory_that_is_used_again_changes_nothing) {
     Activations used;
+    std::vector<Tensor<float>> arrivals;
     for (const TorchNetwork& torch : read_torch_networks()) {
         const Activations fresh = forward(torch.network, torch.x);
         forward(torch.network, torch.x, {}, -1, used); // of the network before
         EXPECT_EQ(used.values, fresh.values) << torch.name;
+        for (const int layer : {torch.start, torch.start / 2}) {
+            const auto start = one_at(fresh.values[static_cast<std::size_t>(layer)].shape, 0);
+            send_back(torch.network, fresh, layer, start, BackRule::guided, {}, arrivals);
+            EXPECT_EQ(arrivals, send_back(torch.network, fresh, layer, start, BackRule::guided))
+                << torch.name;
+        }
         Tensor<float> other = torch.x;
         for (float& number : other.data)
             number = -number;

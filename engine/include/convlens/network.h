@@ -150,6 +150,9 @@ enum class BackRule { backprop, deconvnet, guided };
 std::vector<Tensor<float>> send_back(const Network& network, const Activations& activations, int layer,
                                      const Tensor<float>& start, BackRule rule,
                                      const NetworkOptions& options = {});
+/// The same, in the memory of `arrivals`, whatever it held.
+void send_back(const Network& network, const Activations& activations, int layer, const Tensor<float>& start,
+               BackRule rule, const NetworkOptions& options, std::vector<Tensor<float>>& arrivals);
 
 /// A part of a layer's shape: begin <= index < end on every axis; empty where an axis is.
 struct LayerPart {
