@@ -126,7 +126,10 @@ private:
             const Layer& first = network.layers[static_cast<std::size_t>(column.layers.front())];
             if (first.reads.empty() || column.layers.front() > shown_.results.chosen.layer)
                 continue;
-            text += " → " + column_title(input_.texts, network, column);
+            std::string title;
+            for (const std::string& part : column_title(input_.texts, network, column))
+                title += (title.empty() ? "" : " + ") + part;
+            text += " → " + title;
             if (is_operation(first.kind))
                 text += " " + sizes_text(first.operation.kernel_size);
         }
