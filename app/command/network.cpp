@@ -5,6 +5,7 @@
 #include "command/network_tasks.h"
 #include "command/refuse.h"
 #include "command/words.h"
+#include "network/built_in.h"
 
 #include <algorithm>
 #include <array>
@@ -105,6 +106,14 @@ void require_ending(const std::string& name, std::initializer_list<std::string_v
            "-o " + name);
 }
 
+/// A scene has an input of its own.
+void need_input(const CommandLine& request) {
+    const auto names = built_in_networks();
+    if (std::find(names.begin(), names.end(), request.target) != names.end() ||
+        request.target.ends_with(".onnx"))
+        need(!request.input.empty(), "--input", "x.npy");
+}
+
 void validate_task(const CommandLine& request) {
     const NetworkRequest& network = request.network;
     switch (*network.task) {
@@ -112,12 +121,16 @@ void validate_task(const CommandLine& request) {
     case describe:
         return;
     case run:
+        need_input(request);
+        refuse_both(request.output == "-", "-o", request.json, "--json", request);
         need(!request.output.empty() || !network.all.empty() || request.json, "-o", "y.npy");
         require_ending(request.output, {".npy"});
         refuse_both(!network.layer.empty() && request.output.empty() && !request.json, "--layer",
                     !network.all.empty(), "--all", request);
         return;
     case project:
+        need_input(request);
+        refuse_both(request.output == "-", "-o", request.json, "--json", request);
         need(!network.layer.empty(), "--layer", "conv2");
         need(!request.output.empty() || !network.all.empty() || request.json, "-o", "p.png");
         refuse_both(network.at.has_value(), "--at", network.strongest, "--strongest", request);
@@ -149,15 +162,18 @@ Names<NetworkTask> network_task_names() {
     return tasks;
 }
 
+void require_network_task(const CommandLine& request) {
+    if (request.network.task)
+        return;
+    const std::vector<std::string_view> names = words_of(network_task_names());
+    refuse("error.network_word",
+           {{"value", request.target},
+            {"choices", joined(names, ", ")},
+            {"guess", std::string(nearest_word(request.target, names))}},
+           "network");
+}
+
 void validate_network(const CommandLine& request) {
-    if (!request.network.task) {
-        const std::vector<std::string_view> names = words_of(network_task_names());
-        refuse("error.network_word",
-               {{"value", request.target},
-                {"choices", joined(names, ", ")},
-                {"guess", std::string(nearest_word(request.target, names))}},
-               "network");
-    }
     const bool is_list = request.network.task == NetworkTask::list;
     if (is_list && !request.target.empty())
         refuse("error.too_many_words", {{"value", request.target}}, "network list");

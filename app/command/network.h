@@ -10,7 +10,9 @@ namespace convlens {
 
 Names<NetworkTask> network_task_names(); // list, describe, run, project, strongest, train, export
 
-/// A task is there, what it needs, and no option of another one. Throws Error.
+/// Throws Error where the word behind `network` is no task.
+void require_network_task(const CommandLine& request);
+/// What the task needs is there, and no option of another one. Throws Error.
 void validate_network(const CommandLine& request);
 
 /// Writes files and standard output. Throws Error. Returns the exit status.

@@ -33,14 +33,19 @@ std::string net_of(const CommandLine& request) {
                                                       : request.target;
 }
 
+/// A built-in one, by its name.
+bool is_photograph(const std::string& input) {
+    return !looks_like_file(input) && photograph(input) != nullptr;
+}
+
 /// What --input or --input-size say of the shape, for a model that does not say it; empty: nothing.
 Sizes shape_hint(const CommandLine& request) {
     Sizes shape;
     if (request.parameters.input_size) {
-        shape = {1, 3};
+        shape = {1, 3}; // channels that a picture has
         for (const int64_t size : *request.parameters.input_size)
             shape.push_back(size);
-    } else if (!request.input.empty()) {
+    } else if (!request.input.empty() && !is_photograph(request.input)) {
         const ArrayPlace place = array_place(request.input);
         keep_piped(place.path);
         if (holds_arrays(content_type(place.path)))
@@ -89,7 +94,7 @@ void put_input(const CommandLine& request, NetworkDocument& document) {
         return;
     NetworkInput& input = document.input;
     const ArrayPlace place = array_place(request.input);
-    if (photograph(request.input) && place.name.empty() && !looks_like_file(request.input)) {
+    if (is_photograph(request.input)) {
         input.kind = NetworkInputKind::photograph;
         input.photograph = request.input;
         return;
@@ -117,6 +122,12 @@ void put_size(const CommandLine& request, NetworkDocument& document) {
     if (document.input.kind == NetworkInputKind::values)
         refuse("error.contradiction", {{"other", as_typed("--input", request)}},
                as_typed("--input-size", request));
+    const std::string typed = as_typed("--input-size", request);
+    if (std::any_of(size.begin(), size.end(), [](int64_t side) { return side < 1; }))
+        refuse("error.network_input_size", {{"value", size_words(size)}}, typed);
+    if (const std::size_t axes = input_form(document).axes; size.size() + 2 != axes)
+        refuse("error.network_input_axes",
+               {{"value", std::to_string(size.size())}, {"needed", std::to_string(axes - 2)}}, typed);
     document.input.size = size;
 }
 

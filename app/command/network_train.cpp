@@ -1,10 +1,10 @@
-#if __has_include("convlens/training.h")
 // Epoch by epoch: the file of weights is whole after each, so that who ends the program keeps the last one.
 #include "command/network_tasks.h"
 #include "command/refuse.h"
 #include "command/standard_output.h"
 #include "command/words.h"
 #include "input/gate.h"
+#include "input/limits.h"
 #include "network/built_in.h"
 #include "network/evaluate.h"
 #include "network/folder.h"
@@ -286,9 +286,3 @@ void train_network(const CommandLine& request, const Texts& texts) {
 }
 
 } // namespace convlens
-#else
-#include "command/network_tasks.h"
-namespace convlens {
-void train_network(const CommandLine&, const Texts&) {}
-} // namespace convlens
-#endif

@@ -3,6 +3,7 @@
 
 #include "command/as_typed.h"
 #include "command/compute_options.h"
+#include "command/network.h"
 #include "command/refuse.h"
 #include "command/subcommands.h"
 #include "command/words.h"
@@ -185,6 +186,8 @@ void validate_request(const CommandLine& request, const Tokens& tokens) {
     }
     if (request.command == Subcommand::matrix)
         need_matrix_kind(request);
+    if (request.command == Subcommand::network)
+        require_network_task(request);
     require_target(request, tokens);
     require_network(request, tokens);
     require_options(request, tokens);

@@ -11,7 +11,7 @@ namespace convlens {
 namespace {
 
 struct Rgb {
-    uint8_t red = 255, green = 255, blue = 255;
+    uint8_t red = 232, green = 235, blue = 240; // of what lies between tiles
 };
 
 struct Sheet {

@@ -43,20 +43,20 @@ private:
 Sizes separation(const Network& network, int layer) {
     const Sizes spatial = spatial_shape(network.layers[static_cast<std::size_t>(layer)]);
     const Sizes seen = receptive_field(network, layer), input = spatial_shape(network.layers[0]);
-    Sizes apart = spatial;
+    Sizes min_distance = spatial;
     if (seen.size() != spatial.size())
-        return apart; // everything sees everything
+        return min_distance; // everything sees everything
     for (std::size_t axis = 0; axis < spatial.size(); ++axis) {
         const double step =
             std::max(1.0, std::round(static_cast<double>(input[axis]) / static_cast<double>(spatial[axis])));
-        apart[axis] = static_cast<int64_t>(std::ceil(static_cast<double>(seen[axis]) / 2 / step));
+        min_distance[axis] = static_cast<int64_t>(std::ceil(static_cast<double>(seen[axis]) / 2 / step));
     }
-    return apart;
+    return min_distance;
 }
 
-bool is_near(const Sizes& a, const Sizes& b, const Sizes& apart) {
+bool is_near(const Sizes& a, const Sizes& b, const Sizes& min_distance) {
     for (std::size_t axis = 0; axis < a.size(); ++axis)
-        if (std::abs(a[axis] - b[axis]) >= apart[axis])
+        if (std::abs(a[axis] - b[axis]) >= min_distance[axis])
             return false;
     return true;
 }
@@ -119,7 +119,7 @@ private:
             values.data.data() + (static_cast<int64_t>(item) * channels + found_.channel) * plane;
         std::vector<bool> is_out(static_cast<std::size_t>(plane));
         const bool one = pictures_.count >= count_;
-        const Sizes apart = one ? spatial : separation(network, found_.layer);
+        const Sizes min_distance = one ? spatial : separation(network, found_.layer);
         for (int64_t taken = 0; taken < (one ? 1 : count_); ++taken) {
             int64_t best = -1;
             for (int64_t at = 0; at < plane; ++at)
@@ -134,7 +134,7 @@ private:
             place.at = unravel_index(best, spatial);
             place.value = map[best];
             for (int64_t at = 0; at < plane; ++at)
-                if (at == best || is_near(unravel_index(at, spatial), place.at, apart))
+                if (at == best || is_near(unravel_index(at, spatial), place.at, min_distance))
                     is_out[static_cast<std::size_t>(at)] = true;
             found_.places.push_back(std::move(place));
         }

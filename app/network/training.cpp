@@ -1,4 +1,3 @@
-#if __has_include("convlens/training.h")
 // Digits have 8 and 16 channels; larger pictures more.
 #include "network/training.h"
 
@@ -44,4 +43,3 @@ UsualTraining usual_training(const NetworkData& data) {
 }
 
 } // namespace convlens
-#endif

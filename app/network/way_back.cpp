@@ -27,10 +27,10 @@ float let_through(const Layer& relu, BackRule rule, float y, float r) {
 }
 
 /// One ReLU on all three ways.
-class ThreeWays {
+class AllWays {
 public:
-    ThreeWays(const Network& network, const Activations& activations,
-              const std::array<std::shared_ptr<const WayBack>, 3>& ways, int layer)
+    AllWays(const Network& network, const Activations& activations,
+            const std::array<std::shared_ptr<const WayBack>, 3>& ways, int layer)
         : layer_(layer), relu_(network.layers[static_cast<std::size_t>(layer)]),
           y_(activations.values[static_cast<std::size_t>(layer)]) {
         for (std::size_t rule = 0; rule < r_.size(); ++rule)
@@ -89,7 +89,7 @@ std::vector<RuleDifference> rule_differences(const Network& network, const Activ
     for (const int layer : ways[0]->layers) {
         if (!is_relu(network.layers[static_cast<std::size_t>(layer)]))
             continue;
-        const ThreeWays here(network, activations, ways, layer);
+        const AllWays here(network, activations, ways, layer);
         if (!here.arrives())
             continue;
         if (!against)

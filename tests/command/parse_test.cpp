@@ -237,9 +237,10 @@ TEST(Options, each_has_a_value_form_and_a_command) {
             return row.takes(option.group);
         })) << option.name;
         for (const SubcommandRow& row : subcommands())
-            if (row.takes(option.group))
+            if (row.takes(option.group)) {
                 EXPECT_EQ(option_of(option.name, row), &option)
                     << row.name << " has two options " << option.name;
+            }
     }
 }
 

@@ -62,7 +62,12 @@ void signal_at_first_file(pid_t child, const Folder& folder, const Surroundings&
                    : std::filesystem::exists(folder.path() / surroundings.signal_file);
     };
     // Bounded by the child's own end: a child that is gone leaves nothing to wait for.
-    while (!is_there() && waitpid(child, nullptr, WNOHANG | WNOWAIT) == 0)
+    const auto is_running = [&] {
+        siginfo_t ended = {};
+        return waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+               ended.si_pid == 0;
+    };
+    while (!is_there() && is_running())
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     kill(child, surroundings.signal);
 }
