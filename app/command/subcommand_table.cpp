@@ -51,6 +51,10 @@ int answer_trace(const CommandLine& request, const Texts& texts, OpenPictures) {
     return 0;
 }
 int answer_code(const CommandLine& request, const Texts& texts, OpenPictures) {
+    if (request.target.starts_with(network_prefix)) {
+        write_network_code(request, texts);
+        return 0;
+    }
     write_code(request, build_target(request), texts);
     return 0;
 }

@@ -2,7 +2,9 @@
 #include "command/write_code.h"
 
 #include "codegen/code.h"
+#include "codegen/network_code.h"
 #include "command/json_text.h"
+#include "command/network_tasks.h"
 #include "command/standard_output.h"
 #include "document/names.h"
 #include "output/files/atomic_file.h"
@@ -32,11 +34,7 @@ std::string json(const Code& code, Framework framework, const Texts& texts) {
     return text_of(json);
 }
 
-} // namespace
-
-void write_code(const CommandLine& request, const Target& target, const Texts& texts) {
-    const Framework framework = request.framework.value_or(Framework::pytorch);
-    const Code code = code_of(target.document, framework, request.input == "-" ? "" : request.input);
+void write_out(const CommandLine& request, const Code& code, Framework framework, const Texts& texts) {
     const std::string text = request.json ? json(code, framework, texts) : script(code, texts);
     if (request.output.empty()) {
         write_standard_output(text);
@@ -46,6 +44,20 @@ void write_code(const CommandLine& request, const Target& target, const Texts& t
     AtomicFile file(request.output);
     file.write(text);
     file.commit();
+}
+
+} // namespace
+
+void write_code(const CommandLine& request, const Target& target, const Texts& texts) {
+    const Framework framework = request.framework.value_or(Framework::pytorch);
+    write_out(request, code_of(target.document, framework, request.input == "-" ? "" : request.input),
+              framework, texts);
+}
+
+void write_network_code(const CommandLine& request, const Texts& texts) {
+    const Framework framework = request.framework.value_or(Framework::pytorch);
+    const auto network = fitted_layers(network_document(request), request.target);
+    write_out(request, code_of_network(*network, framework), framework, texts);
 }
 
 } // namespace convlens

@@ -11,4 +11,7 @@ namespace convlens {
 /// Throws Error where it cannot be written.
 void write_code(const CommandLine& request, const Target& target, const Texts& texts);
 
+/// The same of a target network:NET: all of its layers.
+void write_network_code(const CommandLine& request, const Texts& texts);
+
 } // namespace convlens

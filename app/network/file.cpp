@@ -1,6 +1,7 @@
 // The readers of `network_files` do the work; here are names, sizes and what a document keeps.
 #include "network/file.h"
 
+#include "convlens/training.h"
 #include "document/network_file.h"
 #include "i18n/error.h"
 #include "input/content_type.h"
@@ -8,10 +9,12 @@
 #include "input/image_file.h"
 #include "input/limits.h"
 #include "network/built_in.h"
+#include "network/layers.h"
 #include "network_files/network_of_onnx.h"
 #include "network_files/weights_file.h"
 #include "network_files/write_onnx.h"
 
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -37,6 +40,29 @@ Network onnx_network(const std::string& bytes, const std::string& where, const W
     return std::move(read.network);
 }
 
+/// Layers of the kind that `network train` makes, by the shapes of their weights: of pictures of another size
+/// or other classes than the digits have. Others: those of the digits.
+Network trained_layers(const WeightsFile& weights) {
+    const Network& digits = *layers_of("digits");
+    for (const char* const name : {"conv1.weight", "conv2.weight", "dense.weight"})
+        if (!weights.has(name))
+            return digits;
+    const Sizes first = weights.shape("conv1.weight"), second = weights.shape("conv2.weight"),
+                dense = weights.shape("dense.weight");
+    if (first.size() != 4 || second.size() != 4 || dense.size() != 2 || first.product() < 1 ||
+        second.product() < 1 || dense.product() < 1)
+        return digits;
+    const int64_t places = dense[1] / second[0];
+    const int64_t side = 4 * std::llround(std::sqrt(static_cast<double>(places))); // two pools of 2
+    const Sizes shape{1, first[1], side, side};
+    Network network = picture_layers({first[1], side, side}, dense[0], 255, first[0], second[0]);
+    if (side * side / 16 * second[0] != dense[1] || fit(network, shape))
+        return digits;
+    start_weights(network, 1); // of the shapes that those of the file must have
+    network.layers[0].target = shape;
+    return network;
+}
+
 /// The layers that a source's bytes make; null: the built-in ones as they are.
 std::shared_ptr<const Network> decoded_network(const NetworkSource& source, const std::string& where,
                                                const Sizes& input_shape = {}) {
@@ -52,7 +78,8 @@ std::shared_ptr<const Network> decoded_network(const NetworkSource& source, cons
                         {{"value", source.built_in}, {"choices", "digits, face"}, {"guess", ""}}, where);
         if (!weights)
             return nullptr;
-        Network network = *layers_of(source.built_in);
+        Network network =
+            source.built_in == "digits" ? trained_layers(*weights) : *layers_of(source.built_in);
         set_weights(network, *weights);
         return std::make_shared<const Network>(std::move(network));
     });

@@ -75,7 +75,8 @@ InputForm input_form(const Network& network) {
 
 InputForm input_form(const NetworkDocument& document) {
     const BuiltInNetwork* const built_in = built_in_network(document.network.built_in);
-    if (built_in == nullptr)
+    const auto& own = document.network.network;
+    if (built_in == nullptr || (own && !own->layers[0].target.empty()))
         return input_form(*network_of(document.network));
     InputForm form;
     form.channels = built_in->input[0];

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 
 namespace convlens::test {
 namespace {
@@ -219,6 +220,60 @@ TEST(NetworkTrain, keeps_the_last_epoch_when_it_is_interrupted_and_resumes_to_th
     EXPECT_EQ(folder.read("w.safetensors"), weights);
     EXPECT_EQ(folder.read("w.csv"), log);
     EXPECT_EQ(run(folder, words(line + " --resume --seed 7")).status, 2);
+}
+
+std::string idx(const std::vector<uint32_t>& shape, const std::string& data) {
+    std::string file{'\0', '\0', '\x08', static_cast<char>(shape.size())};
+    for (const uint32_t size : shape)
+        for (int shift = 24; shift >= 0; shift -= 8)
+            file += static_cast<char>(size >> shift & 255U);
+    return file + data;
+}
+
+/// 40 pictures of 16 x 16, the left half or the upper half of each bright.
+void put_halves(const Folder& folder) {
+    std::string pixels, labels;
+    for (int picture = 0; picture < 40; ++picture) {
+        labels += static_cast<char>(picture % 2);
+        for (int pixel = 0; pixel < 256; ++pixel)
+            pixels += static_cast<char>((picture % 2 == 0 ? pixel % 16 < 8 : pixel < 128) ? 200 + picture
+                                                                                          : picture);
+    }
+    folder.write("halves/train-images-idx3-ubyte", idx({40, 16, 16}, pixels));
+    folder.write("halves/train-labels-idx1-ubyte", idx({40}, labels));
+}
+
+TEST(NetworkTrain, learns_from_a_folder_what_then_runs_with_these_weights) {
+    const Folder folder;
+    std::filesystem::create_directory(folder.path() / "halves");
+    put_halves(folder);
+    const Outcome trained =
+        run(folder, words("network train digits --data halves --epochs 20 --batch 4 -o w.safetensors"));
+    ASSERT_EQ(trained.status, 0) << trained.err;
+    EXPECT_THAT(trained.out, HasSubstr("accuracy 1.0000 on 8"));
+    const json described = answer(folder, "describe digits --weights w.safetensors --json");
+    EXPECT_EQ(described["input_size"], json({1, 16, 16}));
+    EXPECT_EQ(described["output_size"], json({2}));
+    std::string left;
+    for (int row = 0; row < 16; ++row)
+        left += "210,210,210,210,210,210,210,210,0,0,0,0,0,0,0,0\n";
+    folder.write("left.csv", left);
+    EXPECT_EQ(answer(folder, "run digits --weights w.safetensors --input left.csv --json")["top"][0]["index"],
+              0);
+    EXPECT_EQ(answer(folder,
+                     "strongest digits --weights w.safetensors --data halves --layer relu2 --channel 0 "
+                     "--json")["pictures"],
+              40);
+    ASSERT_EQ(run(folder, words("network export digits --weights w.safetensors -o w.onnx")).status, 0);
+    EXPECT_EQ(answer(folder, "run w.onnx --input left.csv --json")["top"][0]["index"], 0);
+}
+
+TEST(NetworkCode, is_a_program_of_all_layers) {
+    const Outcome outcome = run(Folder(), words("code network:digits"));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out,
+                AllOf(HasSubstr("nn.Conv2d(8, 16, 3, padding=1)"), HasSubstr("nn.Linear(64, 10)")));
+    EXPECT_EQ(run(Folder(), words("code network:digit")).status, 2);
 }
 
 TEST(NetworkErrors, are_one_line_that_names_what_is_wrong) {
