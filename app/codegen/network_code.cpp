@@ -97,12 +97,13 @@ private:
         const bool has_affine =
             std::any_of(network_.layers.begin(), network_.layers.end(),
                         [](const Layer& layer) { return layer.kind == LayerKind::affine; });
-        return has_affine ? "\n\nclass Affine(nn.Module):\n    def __init__(self, weight, bias):\n"
-                            "        super().__init__()\n"
-                            "        self.weight = nn.Parameter(torch.ones(weight)) if weight else 1\n"
-                            "        self.bias = nn.Parameter(torch.zeros(bias)) if bias else 0\n\n"
-                            "    def forward(self, x):\n        return x * self.weight + self.bias\n"
-                          : "";
+        return has_affine
+                   ? "\n\nclass Affine(nn.Module):\n    def __init__(self, weight, bias):\n"
+                     "        super().__init__()\n"
+                     "        self.weight = nn.Parameter(torch.ones(weight)) if weight is not None else 1\n"
+                     "        self.bias = nn.Parameter(torch.zeros(bias)) if bias is not None else 0\n\n"
+                     "    def forward(self, x):\n        return x * self.weight + self.bias\n"
+                   : "";
     }
     /// The names that files of weights have for the layers, where they are no identifiers.
     std::string renamed() const {

@@ -68,7 +68,8 @@ ArrayArchive::ArrayArchive(ByteSource bytes, bool is_npz, std::string where)
 ArrayArchive::~ArrayArchive() = default;
 
 std::size_t ArrayArchive::find(const std::string& name) const {
-    const auto found = std::find(names_.begin(), names_.end(), directory_->is_npz ? without_ending(name) : name);
+    const auto found =
+        std::find(names_.begin(), names_.end(), directory_->is_npz ? without_ending(name) : name);
     return static_cast<std::size_t>(found - names_.begin());
 }
 
@@ -105,18 +106,19 @@ ArchivedArray ArrayArchive::open_safetensors(std::size_t index, const std::strin
     array.header.type = *tensor.type;
     array.header.swapped = std::endian::native != std::endian::little;
     array.header.shape = tensor.shape;
-    array.source = {static_cast<int64_t>(tensor.size), [this, at = tensor.at, is_half = tensor.is_bfloat16](
-                                                           void* into, std::size_t count) mutable {
-                        const std::size_t stored = is_half ? count / 2 : count;
-                        auto* const to = static_cast<unsigned char*>(into);
-                        bytes_.read(at, to + (count - stored), stored);
-                        at += stored;
-                        for (std::size_t i = 0; is_half && i < stored; i += 2) {
-                            const std::array<unsigned char, 4> whole{0, 0, to[stored + i], to[stored + i + 1]};
-                            std::memcpy(to + 2 * i, whole.data(), whole.size());
-                        }
-                        return true;
-                    }};
+    array.source = {
+        static_cast<int64_t>(tensor.size),
+        [this, at = tensor.at, is_half = tensor.is_bfloat16](void* into, std::size_t count) mutable {
+            const std::size_t stored = is_half ? count / 2 : count;
+            auto* const to = static_cast<unsigned char*>(into);
+            bytes_.read(at, to + (count - stored), stored);
+            at += stored;
+            for (std::size_t i = 0; is_half && i < stored; i += 2) {
+                const std::array<unsigned char, 4> whole{0, 0, to[stored + i], to[stored + i + 1]};
+                std::memcpy(to + 2 * i, whole.data(), whole.size());
+            }
+            return true;
+        }};
     return array;
 }
 

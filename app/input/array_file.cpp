@@ -43,7 +43,8 @@ std::size_t chosen(const ArrayArchive& archive, const std::string& name, const s
         refuse("error.archive_needs_name", {{"file", path}, {"choices", listed(archive.names())}}, path);
     const std::size_t found = archive.find(name);
     if (found == archive.names().size())
-        refuse("error.archive_name", {{"value", name}, {"choices", listed(archive.names())}}, path + ":" + name);
+        refuse("error.archive_name", {{"value", name}, {"choices", listed(archive.names())}},
+               path + ":" + name);
     return found;
 }
 

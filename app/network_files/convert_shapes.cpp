@@ -9,8 +9,8 @@ namespace convlens {
 namespace {
 
 /// The list that was an attribute before `opset` and is an input from then on; none: it is left out.
-std::optional<std::vector<int64_t>> listed(const NodeReader& node, std::string_view attribute, std::size_t input,
-                                           int64_t opset, std::size_t limit) {
+std::optional<std::vector<int64_t>> listed(const NodeReader& node, std::string_view attribute,
+                                           std::size_t input, int64_t opset, std::size_t limit) {
     if (node.opset() < opset)
         return node.integers(attribute, limit);
     if (!node.has(input))
@@ -44,7 +44,8 @@ void push(const NodeReader& node, Sizes& shape, int64_t size) {
 }
 
 /// `wanted` with -1 and 0 resolved; throws where the count is another.
-Sizes resolved(const NodeReader& node, const std::vector<int64_t>& wanted, const Sizes& from, bool keeps_zero) {
+Sizes resolved(const NodeReader& node, const std::vector<int64_t>& wanted, const Sizes& from,
+               bool keeps_zero) {
     Sizes shape;
     int64_t known = 1;
     std::optional<std::size_t> open;
@@ -190,7 +191,8 @@ void convert_unsqueeze(NodeReader& node) {
 void convert_flatten(NodeReader& node) {
     const Sizes shape = shape_of(node, 0);
     const int64_t written = node.integer("axis", 1);
-    const auto axis = written == static_cast<int64_t>(shape.size()) ? written : axis_within(node, written, shape.size());
+    const auto axis =
+        written == static_cast<int64_t>(shape.size()) ? written : axis_within(node, written, shape.size());
     if (node.is_constant(0)) {
         Sizes flat{1, 1};
         for (std::size_t i = 0; i < shape.size(); ++i)
@@ -225,7 +227,8 @@ void convert_concat(NodeReader& node) {
     std::size_t constants = 0;
     for (std::size_t input = 0; input < node.input_count(); ++input)
         constants += node.is_constant(input) ? 1 : 0;
-    const auto axis = static_cast<std::size_t>(axis_within(node, node.integer("axis", 1), shape_of(node, 0).size()));
+    const auto axis =
+        static_cast<std::size_t>(axis_within(node, node.integer("axis", 1), shape_of(node, 0).size()));
     if (constants == node.input_count())
         return fold_concat(node, axis);
     if (constants > 0)
@@ -241,8 +244,9 @@ void convert_concat(NodeReader& node) {
 void convert_pad(NodeReader& node) {
     const int from = node.layer(0);
     const std::size_t count = node.shape(from).size();
-    const auto pads = node.opset() < 11 ? node.integers(node.opset() < 2 ? "paddings" : "pads", 2 * Sizes::capacity)
-                                        : listed(node, "pads", 1, 11, 2 * Sizes::capacity);
+    const auto pads = node.opset() < 11
+                          ? node.integers(node.opset() < 2 ? "paddings" : "pads", 2 * Sizes::capacity)
+                          : listed(node, "pads", 1, 11, 2 * Sizes::capacity);
     const std::vector<int64_t> axes = padded_axes(node, count);
     if (!pads || pads->size() != 2 * axes.size())
         node.refuse_attribute("pads", pads ? std::to_string(pads->size()) : "");

@@ -253,9 +253,13 @@ void convert_conv(NodeReader& node) {
     Window window = window_of(node, kernel_of(node, node.constant(1)));
     const int input = node.layer(0);
     require_axes(node, input, window.dims());
-    const int from = add_excess(node, input, window, Sizes::filled(window.dims(), max_number), 0);
-    Layer layer = convolution(node, LayerKind::conv, operation_of(Kind::conv, window),
-                              &Operation::out_channels, &Operation::in_channels);
+    PaddingMode mode = PaddingMode::zeros;
+    const int cropped = add_excess(node, input, window, Sizes::filled(window.dims(), max_number), 0);
+    const int from = absorb_padding(node, cropped, window, mode);
+    Operation operation = operation_of(Kind::conv, window);
+    operation.padding_mode = mode;
+    Layer layer =
+        convolution(node, LayerKind::conv, operation, &Operation::out_channels, &Operation::in_channels);
     layer.auto_padding = window.automatic;
     node.give_layer(node.add(std::move(layer), from));
 }

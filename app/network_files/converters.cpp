@@ -52,7 +52,8 @@ constexpr std::array<std::pair<std::string_view, Converter>, 38> table{{
 } // namespace
 
 Converter converter_of(std::string_view op) {
-    const auto* const row = std::find_if(table.begin(), table.end(), [op](const auto& one) { return one.first == op; });
+    const auto* const row =
+        std::find_if(table.begin(), table.end(), [op](const auto& one) { return one.first == op; });
     return row == table.end() ? nullptr : row->second;
 }
 

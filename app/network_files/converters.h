@@ -65,8 +65,8 @@ void require_float(const NodeReader& node);
 int add_reshape(NodeReader& node, int from, const Sizes& shape);
 
 /// Adds layers that take every element of `from` to every element of `shape` by a matrix: a map that has no
-/// layer of its own. `fill(weight)` sets the weights that are not 0: weight[to * count of from + from]. Throws
-/// Error (the operator is not supported) where the matrix is over 2^20 numbers.
+/// layer of its own. `fill(weight)` sets the weights that are not 0: weight[to * count of from + from].
+/// Throws Error (the operator is not supported) where the matrix is over 2^20 numbers.
 template <class Fill> int add_matrix(NodeReader& node, int from, const Sizes& shape, const Fill& fill) {
     constexpr int64_t max_matrix = 1 << 20;
     const int64_t count = node.shape(from).product();

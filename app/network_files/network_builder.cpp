@@ -22,7 +22,8 @@ std::string number_text(int64_t value) {
 }
 
 Error issue_error(const NetworkIssue& issue, const Layer& layer) {
-    Error::Values values{{"layer", layer.name}, {"value", number_text(issue.value)}, {"limit", number_text(issue.limit)}};
+    Error::Values values{
+        {"layer", layer.name}, {"value", number_text(issue.value)}, {"limit", number_text(issue.limit)}};
     const auto error = [&](const char* key) { return Error(Error::Fault::request, key, values, ""); };
     switch (issue.code) {
     case NetworkIssueCode::bad_order:
@@ -57,7 +58,8 @@ std::string printable_name(std::string_view name) {
     std::string printable;
     while (!name.empty() && printable.size() < max_name) {
         const char32_t character = take_character(name);
-        const bool is_control = character < first_printable || (character >= is_delete && character <= last_control);
+        const bool is_control =
+            character < first_printable || (character >= is_delete && character <= last_control);
         append_utf8(printable, is_control ? replacement_character : character);
     }
     return printable;
@@ -107,8 +109,8 @@ void NetworkBuilder::charge_weights(int64_t count) {
 void NetworkBuilder::charge_folded(int64_t count) {
     folded_ += count;
     if (folded_ > limits::network_folded)
-        throw Error(Error::Fault::request, "error.onnx_folded", {{"limit", std::to_string(limits::network_folded)}},
-                    "");
+        throw Error(Error::Fault::request, "error.onnx_folded",
+                    {{"limit", std::to_string(limits::network_folded)}}, "");
 }
 
 Network NetworkBuilder::take(int last) {

@@ -17,9 +17,9 @@ public:
     /// With the input layer.
     NetworkBuilder(std::string_view input_name, const Sizes& input_shape);
 
-    /// Adds a layer; its name is `wanted`, or where that is empty its kind and number, and another where that is
-    /// taken. Its reads, numbers and parameters are the caller's. Throws Error where it does not fit, or there
-    /// are over limits::network_layers.
+    /// Adds a layer; its name is `wanted`, or where that is empty its kind and number, and another where that
+    /// is taken. Its reads, numbers and parameters are the caller's. Throws Error where it does not fit, or
+    /// there are over limits::network_layers.
     int add(Layer layer, std::string_view wanted);
 
     const Layer& layer(int number) const { return network_.layers[static_cast<std::size_t>(number)]; }

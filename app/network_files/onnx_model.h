@@ -13,10 +13,10 @@ namespace convlens {
 /// An attribute of a node. Which of its fields counts, who asks for it knows.
 struct OnnxAttribute {
     std::string_view name;
-    std::string_view message;              // the whole of it
-    std::optional<float> number;           // f
-    std::optional<int64_t> integer;        // i
-    std::optional<std::string_view> text;  // s
+    std::string_view message;               // the whole of it
+    std::optional<float> number;            // f
+    std::optional<int64_t> integer;         // i
+    std::optional<std::string_view> text;   // s
     std::optional<std::string_view> tensor; // t, a TensorProto
 };
 

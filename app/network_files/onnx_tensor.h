@@ -34,7 +34,7 @@ enum class OnnxType : int32_t {
 
 /// numpy's word; "type 99" of one that has none.
 std::string onnx_type_name(OnnxType type);
-bool is_float(OnnxType type);       // of any width
+bool is_float(OnnxType type);        // of any width
 bool is_whole_number(OnnxType type); // integers and bool
 
 /// A TensorProto.
@@ -50,8 +50,8 @@ struct OnnxTensor {
     int64_t count() const { return shape.product(); } // at most npy_max_elements
 };
 
-/// The header, and that nothing of it lies. Throws Error: error.onnx_damaged, error.onnx_array (sizes that are
-/// negative, or together over npy_max_elements, or too many axes).
+/// The header, and that nothing of it lies. Throws Error: error.onnx_damaged, error.onnx_array (sizes that
+/// are negative, or together over npy_max_elements, or too many axes).
 OnnxTensor onnx_tensor(std::string_view message);
 
 /// The numbers, as many as the shape has. T: float or double. Throws Error naming the array: they lie in

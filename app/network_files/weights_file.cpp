@@ -26,7 +26,8 @@ constexpr std::size_t alignment = 8;
     throw Error(Error::Fault::request, std::move(key), std::move(values), where);
 }
 
-void require_shape(const Sizes& shape, const Sizes& needed, const std::string& name, const std::string& where) {
+void require_shape(const Sizes& shape, const Sizes& needed, const std::string& name,
+                   const std::string& where) {
     if (shape != needed)
         refuse("error.network_array_shape",
                {{"array", name}, {"value", shape_text(shape)}, {"needed", shape_text(needed)}}, where);
@@ -42,11 +43,13 @@ Tensor<float> fitting(const WeightsFile& file, const std::string& name, const Te
 }
 
 /// (x - mean) / sqrt(variance + epsilon) * weight + bias as x * weight + bias.
-void fold_statistics(const WeightsFile& file, const std::string& layer, Tensor<float>& weight, Tensor<float>& bias) {
+void fold_statistics(const WeightsFile& file, const std::string& layer, Tensor<float>& weight,
+                     Tensor<float>& bias) {
     const std::string mean_name = layer + ".running_mean", variance_name = layer + ".running_var";
     if (!file.has(mean_name) || !file.has(variance_name))
         return;
-    const Tensor<float> mean = fitting(file, mean_name, weight), variance = fitting(file, variance_name, weight);
+    const Tensor<float> mean = fitting(file, mean_name, weight),
+                        variance = fitting(file, variance_name, weight);
     for (int64_t c = 0; c < weight.count(); ++c) {
         const double factor = weight[c] / std::sqrt(static_cast<double>(variance[c]) + pytorch_epsilon);
         weight[c] = static_cast<float>(factor);

@@ -41,16 +41,15 @@ private:
 };
 
 /// Puts weights into the layers that have some, by PyTorch's names: LAYER.weight and LAYER.bias, and of a
-/// batch_norm LAYER.running_mean and LAYER.running_var, which are folded in. Other arrays are left alone. Throws
-/// Error naming the array that is missing, or has another shape; the network is then as it was.
+/// batch_norm LAYER.running_mean and LAYER.running_var, which are folded in. Other arrays are left alone.
+/// Throws Error naming the array that is missing, or has another shape; the network is then as it was.
 void set_weights(Network& network, const WeightsFile& file);
 
 /// LAYER.weight and LAYER.bias of every layer that has them, in order. The network outlives them.
 std::vector<std::pair<std::string, const Tensor<float>*>> named_weights(const Network& network);
 
 /// The bytes of a .safetensors file: float32, in the order given. Names are well-formed UTF-8.
-std::string
-safetensors_of(const std::vector<std::pair<std::string, const Tensor<float>*>>& arrays,
-               const std::map<std::string, std::string>& metadata = {});
+std::string safetensors_of(const std::vector<std::pair<std::string, const Tensor<float>*>>& arrays,
+                           const std::map<std::string, std::string>& metadata = {});
 
 } // namespace convlens

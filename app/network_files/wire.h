@@ -43,8 +43,7 @@ uint32_t take_fixed32(std::string_view& bytes);
 
 /// Calls `use(uint64_t)` with each number of a repeated field, packed or not: `take` is one of those above.
 /// Throws as WireReader.
-template <class Use>
-void each_number(const WireField& field, WireType type, const Use& use) {
+template <class Use> void each_number(const WireField& field, WireType type, const Use& use) {
     if (field.type == type) {
         use(field.value);
         return;

@@ -2,7 +2,9 @@
 """Runs the PyTorch program that convlens writes for each of models/*.onnx, with its weights, and compares what it gives
 with what convlens gives; and checks the written .onnx files with onnx.checker and its shape inference. Needs
 python3-torch and python3-onnx. usage: check_network_programs.py build/release/tests/network_files/write_network_program"""
+import contextlib
 import glob
+import io
 import json
 import os
 import subprocess
@@ -43,7 +45,8 @@ def main():
             program = sys.argv
             sys.argv = ["program.py", folder + "/weights.safetensors"]
             try:
-                exec(compile(text, path, "exec"), space)
+                with contextlib.redirect_stdout(io.StringIO()):
+                    exec(compile(text, path, "exec"), space)
             finally:
                 sys.argv = program
             numbers = load_file(folder + "/numbers.safetensors")

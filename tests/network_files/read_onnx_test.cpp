@@ -204,10 +204,10 @@ TEST(ReadOnnx, a_layer_that_does_not_fit_says_what_it_needs) {
     OnnxBytes model({1, 2, 4, 4});
     model.floats("w", {1, 3, 1, 1}, {1, 2, 3}).node("Conv", {"x", "w"}, {"y"}, {}, "conv1");
     EXPECT_THAT(refused(model.bytes()),
-                HasSubstr("layer conv1 cannot take what it reads: 2 channels, 3 are needed"));
+                HasSubstr("layer conv1 cannot take what it reads: channels 2, needed 3"));
     OnnxBytes large;
     large.floats("w", {1, 1, 9, 9}, counted(81)).node("Conv", {"x", "w"}, {"y"}, {}, "conv1");
-    EXPECT_THAT(refused(large.bytes()), HasSubstr("its kernel spans 9 elements, the padded input has 4"));
+    EXPECT_THAT(refused(large.bytes()), HasSubstr("the kernel is 9 long, the padded input 4"));
     EXPECT_EQ(refused(large.bytes(), {1, 1, 9, 9}), "");
     EXPECT_THAT(refused(large.bytes(), {1, 9, 9}), StartsWith("error.network_array_shape"));
 }
