@@ -91,7 +91,7 @@ private:
             box.stroke = theme_.w.line;
             box.stroke_width = theme_.line * unit_;
             canvas_.add(box, is_own ? tag_of(TagSpace::network_weight, i) : Tag{});
-            canvas_.text(number_text(kernel[i]), square(i).center(),
+            canvas_.text(cell_text({}, kernel[i], walk_.high), square(i).center(),
                          {network_type::formula * unit_, Face::mono, ink_on(box.fill), AlignX::center,
                           AlignY::middle});
         }
