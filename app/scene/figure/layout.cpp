@@ -107,11 +107,6 @@ bool is_large(const FigureModel& model) {
     return can_be_maps(model) && (large_kernel || base_cells(model) > max_small);
 }
 
-bool is_large_here(const FigureModel& model, float cell) {
-    constexpr int64_t max_tiny = 144; // cells; of fewer the digits are what a small picture leaves out
-    return cell < digits_from && (is_large(model) || (can_be_maps(model) && base_cells(model) > max_tiny));
-}
-
 FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {
     FigurePlaces m = t < 0.5F ? a : b;
     m.base = mixed(a.base, b.base, t);

@@ -54,8 +54,6 @@ struct FigurePlaces {
 
 /// Whether its cells are too many to be read one by one: the window's neighbourhood is shown large beside it.
 bool is_large(const FigureModel& model);
-/// The same of a figure whose upright cells would be so large, px.
-bool is_large_here(const FigureModel& model, float cell);
 
 /// Into `area`; `unit` as in Canvas. Headings are counted in.
 FigurePlaces tilted_places(const FigureModel& model, const Rect& area, float unit);
