@@ -75,12 +75,12 @@ bool is_word(const std::string& text, const std::string& word) {
 /// Other numbers, as long, where the page hides those of Y.
 Results with_other_hidden(const Results& results, int64_t first_hidden) {
     Results other = results;
-    Tensor<double> y = *results.y;
+    Tensor<double> y = results.y->kept();
     for (int64_t i = std::max<int64_t>(first_hidden, 0); i < y.count(); ++i) {
         double& value = y.data[static_cast<std::size_t>(i)];
         value += std::fmod(std::abs(value), 10) >= 9 || value == -1 ? -1 : 1;
     }
-    other.y = std::make_shared<const Tensor<double>>(std::move(y));
+    other.y = shared(std::move(y));
     return other;
 }
 

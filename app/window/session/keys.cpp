@@ -247,23 +247,18 @@ std::vector<KeyHelp> make_help() {
                             {"key.class", {count_hands, switch_class}},
                             {"key.page", {go_to_page}},
                             {"key.network", {open_layer, NetworkCommand::act, next_rule}},
-                            {"key.network_input", {NetworkCommand::draw, next_sample}}};
-    {
-        "key.exercises", {
-            open_exercises
-        }
+                            {"key.network_input", {NetworkCommand::draw, next_sample}},
+                            {"key.exercises", {open_exercises}}};
+    std::vector<KeyHelp> result;
+    for (const HelpRow& row : rows) {
+        KeyHelp line{row.text_key, ""};
+        for (const Command command : row.commands)
+            for (const KeyBinding& binding : bindings)
+                if (binding.command == command && !binding.name.empty())
+                    line.shortcuts += (line.shortcuts.empty() ? "" : "  ") + std::string(binding.name);
+        result.push_back(line);
     }
-};
-std::vector<KeyHelp> result;
-for (const HelpRow& row : rows) {
-    KeyHelp line{row.text_key, ""};
-    for (const Command command : row.commands)
-        for (const KeyBinding& binding : bindings)
-            if (binding.command == command && !binding.name.empty())
-                line.shortcuts += (line.shortcuts.empty() ? "" : "  ") + std::string(binding.name);
-    result.push_back(line);
-}
-return result;
+    return result;
 }
 
 } // namespace
