@@ -156,7 +156,7 @@ auto into_positive(double& target, double high) {
         target = number(value, key);
         if (!(target >= 0 && target <= high))
             refuse(
-                "error.scene_number_range",
+                "error.scene_number_between",
                 {{"key", key}, {"value", value.shown()}, {"limit", std::to_string(static_cast<int>(high))}});
     };
 }

@@ -119,8 +119,9 @@ Sizes largest(const Tensor<float>& tensor) {
     return unravel_index(best, tensor.shape);
 }
 
-std::optional<NetworkAnswer> most_as(std::optional<Misconception> idea, const NetworkQuestion& question,
-                                     const NetworkResults& results) {
+std::optional<NetworkAnswer> strongest_cell_as(std::optional<Misconception> idea,
+                                               const NetworkQuestion& question,
+                                               const NetworkResults& results) {
     const auto& way = results.ways[static_cast<std::size_t>(question.network.rule)];
     if (!way || way->arriving[0].data.empty())
         return std::nullopt;
@@ -169,6 +170,8 @@ std::optional<NetworkAnswer> let_through_as(std::optional<Misconception> idea,
         return by(BackRule::guided);
     case Misconception::sends_activation:
         return NetworkAnswer(static_cast<double>(cell->y));
+    case Misconception::sends_one:
+        return NetworkAnswer(1.0);
     default:
         return std::nullopt;
     }
@@ -194,7 +197,7 @@ std::optional<NetworkAnswer> loss_as(std::optional<Misconception> idea, const Ne
         return idea == Misconception::always_falls ? std::optional<NetworkAnswer>(NetworkChange{-1})
                                                    : std::nullopt;
     const LearningView& view = question.network.learning;
-    KernelWalk walk = photograph_walk(view);
+    KernelWalk walk = digits_walk(view);
     walk_step(walk);
     const double before = walk.losses.front(), after = walk.losses.back();
     return NetworkChange{after > before ? 1 : after < before ? -1 : 0};
@@ -215,7 +218,7 @@ std::optional<NetworkAnswer> network_answer(std::optional<Misconception> idea,
     case NetworkAsk::sees:
         return seen_as(idea, results);
     case NetworkAsk::most:
-        return most_as(idea, question, results);
+        return strongest_cell_as(idea, question, results);
     case NetworkAsk::let_through:
         return let_through_as(idea, question, results);
     case NetworkAsk::sent:

@@ -1,4 +1,4 @@
-// The photograph is decoded on first use.
+// The sheet is made on first use.
 #include "network/learning_task.h"
 
 #include "document/named_kernels.h"
@@ -25,23 +25,24 @@ Tensor<double> normalized(Tensor<double> picture) {
     return picture;
 }
 
-/// The middle of the photograph, as it is.
-Tensor<double> middle_of_photograph() {
-    const std::shared_ptr<const Image> image = photograph("camera");
-    Tensor<double> grey(Sizes{1, 1, side, side});
-    const int64_t top = (image->height - side) / 2, left = (image->width - side) / 2;
-    for (int64_t row = 0; row < side; ++row)
-        for (int64_t column = 0; column < side; ++column) {
-            const int64_t pixel = (top + row) * image->width + left + column;
-            grey[row * side + column] = image->pixels[static_cast<std::size_t>(pixel * image->channels)];
-        }
-    return normalized(std::move(grey));
+/// The first digits side by side.
+Tensor<double> sheet_of_digits() {
+    const NetworkData& data = digits_data();
+    const int64_t size = data.item.back(), across = side / size;
+    Tensor<double> sheet(Sizes{1, 1, side, side});
+    for (int64_t i = 0; i < across * across; ++i) {
+        const Tensor<float> digit = data.picture(i);
+        for (int64_t pixel = 0; pixel < digit.count(); ++pixel)
+            sheet[(i / across * size + pixel / size) * side + i % across * size + pixel % size] =
+                static_cast<double>(digit[pixel]);
+    }
+    return normalized(std::move(sheet));
 }
 
 } // namespace
 
-KernelWalk photograph_walk(const LearningView& view) {
-    static const Tensor<double> picture = middle_of_photograph();
+KernelWalk digits_walk(const LearningView& view) {
+    static const Tensor<double> picture = sheet_of_digits();
     const Tensor<double> kernel(Sizes{1, 1, 3, 3}, named_kernel(view.target, 3));
     KernelFit fit =
         make_kernel_fit(make_operation(Kind::conv, {side, side}, {3, 3}), picture, kernel, view.seed);

@@ -1,4 +1,4 @@
-// The pairs that a kernel learns from: a photograph before and after a named kernel.
+// The pairs that a kernel learns from: a sheet of digits before and after a named kernel.
 #pragma once
 
 #include "document/network.h"
@@ -6,8 +6,8 @@
 
 namespace convlens {
 
-/// A part of the grey photograph `camera`, brought to mean 0 and variance 1 so that a learning rate means the
+/// Of 64 built-in digits, brought to mean 0 and variance 1 so that a learning rate means the
 /// same for every kernel; at the beginning that the view's seed gives.
-KernelWalk photograph_walk(const LearningView& view);
+KernelWalk digits_walk(const LearningView& view);
 
 } // namespace convlens

@@ -36,9 +36,10 @@ Outcome expect_done(const Folder& folder, const std::string& line) {
 /// Frames in a GIF: its image descriptors follow graphic control extensions, one each.
 std::size_t gif_frames(const std::string& gif) {
     std::size_t frames = 0;
+    constexpr std::size_t length = 8; // of the extension; compressed pixels may begin as one does
     for (std::size_t at = gif.find("\x21\xF9\x04"); at != std::string::npos;
          at = gif.find("\x21\xF9\x04", at + 1))
-        ++frames;
+        frames += at + length < gif.size() && gif[at + length] == '\x2C' ? 1 : 0;
     return frames;
 }
 

@@ -15,7 +15,7 @@ MAY_INCLUDE = {
     "document": {"engine", "encoding"},
     "input": {"engine", "document", "process"},
     "codegen": {"engine", "document"},
-    "lesson": {"engine", "document"},
+    "lesson": {"engine", "document", "network"},
     "network_files": {"engine", "document", "input"},
     "network": {"engine", "document", "encoding", "input", "network_files"},
     "scene": {"engine", "document", "codegen", "lesson", "network", "picture"},

@@ -1,8 +1,6 @@
 // The views are those of the networks, composed as large as the figure's place.
 #include "scene/page/network_figure.h"
 
-#include "network/evaluate.h"
-#include "network/learning_task.h"
 #include "scene/base/tags.h"
 #include "scene/network/columns.h"
 #include "scene/network/compose_network.h"
@@ -10,6 +8,7 @@
 #include "scene/network/learning_state.h"
 #include "scene/network/stages.h"
 #include "scene/page/page_content.h"
+#include "scene/page/shown_network.h"
 #include "scene/pair/halves.h"
 
 #include <algorithm>
@@ -18,30 +17,6 @@
 
 namespace convlens {
 namespace {
-
-NetworkView answering_view(NetworkAsk ask) {
-    switch (ask) {
-    case NetworkAsk::size:
-    case NetworkAsk::sees:
-        return NetworkView::overview;
-    case NetworkAsk::most:
-    case NetworkAsk::sent:
-        return NetworkView::path;
-    case NetworkAsk::let_through:
-        return NetworkView::compare;
-    case NetworkAsk::loss:
-        return NetworkView::learning;
-    }
-    return NetworkView::overview;
-}
-
-std::shared_ptr<const LearningState> after_a_step(const LearningView& view) {
-    auto state = std::make_shared<LearningState>();
-    KernelWalk walk = photograph_walk(view);
-    walk_step(walk);
-    state->kernel = std::make_shared<const KernelWalk>(std::move(walk));
-    return state;
-}
 
 class NetworkFigure {
 public:
@@ -139,6 +114,14 @@ private:
             canvas_.text(line, {area.min.x, y}, quiet, tag_of(TagSpace::caption, 5));
             y += 25 * canvas_.unit;
         }
+        if (input_.question->ask == Ask::value)
+            draw_sign({area.max.x - 30 * canvas_.unit, area.min.y + 34 * canvas_.unit});
+    }
+
+    /// In place of the number that is asked for.
+    void draw_sign(Vec2 at) {
+        const TextStyle bold{34 * canvas_.unit, Face::sans_bold, input_.theme.accent};
+        canvas_.text("?", at, bold, tag_of(TagSpace::caption, 5));
     }
 
     static std::string sizes_text(const Sizes& sizes) {
@@ -175,19 +158,6 @@ private:
 };
 
 } // namespace
-
-std::shared_ptr<const ShownNetwork> shown_network(const NetworkDocument& document,
-                                                  const NetworkQuestion* question) {
-    auto shown = std::make_shared<ShownNetwork>();
-    shown->document = question != nullptr ? question->network : document;
-    if (question != nullptr)
-        shown->document.view = answering_view(question->ask);
-    shown->results = evaluate_network(shown->document);
-    shown->pictures = network_pictures(shown->document, shown->results);
-    if (shown->document.view == NetworkView::learning)
-        shown->learning = after_a_step(shown->document.learning);
-    return shown;
-}
 
 void draw_network_figure(Canvas& canvas, const PageInput& input, const Rect& area) {
     NetworkFigure(canvas, input).draw(area);

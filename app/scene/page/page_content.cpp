@@ -71,7 +71,8 @@ PageContent page_content(const Page& page, const Instance& instance, bool is_ask
     if (is_asked)
         add_question(content, instance.question);
     if (page.scene && page.scene->network)
-        content.network = shown_network(*page.scene->network, is_asked ? &*content.question->network : nullptr);
+        content.network =
+            shown_network(*page.scene->network, is_asked ? &*content.question->network : nullptr);
     return content;
 }
 

@@ -4,8 +4,8 @@
 
 #include "scene/model/rasters.h"
 #include "scene/page/blanking.h"
-#include "scene/page/network_figure.h"
 #include "scene/page/page_input.h"
+#include "scene/page/shown_network.h"
 
 #include <cstdint>
 #include <optional>
@@ -30,9 +30,9 @@ struct PageContent {
     // Of a question:
     std::optional<Answer> truth;
     Blanking blanking;
-    std::vector<ShownFigure> asked, revealed; // before and after the reveal
-    std::optional<Results> gradients;         // where it asks for one
-    std::optional<ShownFigure> played;        // of the wrong idea that is played
+    std::vector<ShownFigure> asked, revealed;    // before and after the reveal
+    std::optional<Results> gradients;            // where it asks for one
+    std::optional<ShownFigure> played;           // of the wrong idea that is played
     std::shared_ptr<const ShownNetwork> network; // of a page about one, else null
 };
 

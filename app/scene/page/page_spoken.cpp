@@ -118,7 +118,12 @@ private:
             add(yours + state.typed);
         if (!is_revealed())
             return;
-        add(truth_text(input_, *input_.content->truth));
+        // Marks are not heard: cells are named.
+        const Answer& truth = *input_.content->truth;
+        add(std::holds_alternative<CellSet>(truth)
+                ? input_.texts("page.truth.answer", {{"answer", answer_text(*input_.scene, *input_.question,
+                                                                            truth, input_.texts)}})
+                : truth_text(input_, truth));
         if (const auto& idea = state.judgement.idea; idea && !has_offers(input_))
             add(idea_sentence(idea->idea, input_.texts));
     }

@@ -80,6 +80,8 @@ bool is_made_of_terms(const Operation& operation, AskedTensor of) {
 } // namespace
 
 std::vector<std::string> written_value(const Document& scene, const Question& question) {
+    if (question.network) // its figure shows what it is made of
+        return {};
     const Operation operation = operation_of(scene);
     if (!is_made_of_terms(operation, question.of))
         return {};

@@ -1,4 +1,5 @@
 // What is done in front of a class: its window, the pens, the spotlight, the clock.
+#include "window/application/class_view.h"
 #include "window/application/dispatch.h"
 #include "window/application/messages.h"
 

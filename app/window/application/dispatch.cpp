@@ -1,7 +1,9 @@
 // A command is a gesture of its own, and two pictures follow it.
 #include "window/application/dispatch.h"
 
+#include "window/application/lessons.h"
 #include "window/application/messages.h"
+#include "window/application/networks.h"
 
 #include <type_traits>
 #include <variant>
@@ -36,14 +38,6 @@ void dispatch(const Request& request, const CommandContext& context) {
                 carry_out(command, request, context);
         },
         request.command);
-}
-
-void write_settings(const CommandContext& context) {
-    try {
-        context.settings_file.write(context.settings);
-    } catch (const std::exception&) {
-        show_message(context.tick.session, sentence(context.tick.texts, std::current_exception()), 8);
-    }
 }
 
 } // namespace convlens

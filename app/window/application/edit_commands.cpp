@@ -6,6 +6,7 @@
 #include "scene/lens/lens.h"
 #include "scene/lens_plan.h"
 #include "scene/lens_table.h"
+#include "window/application/copying.h"
 #include "window/application/dispatch.h"
 #include "window/application/figures.h"
 #include "window/application/messages.h"

@@ -1,7 +1,7 @@
 // From one built-in figure to another: by the menu, by keys, and by stepping on after the last step.
 #pragma once
 
-#include "window/application/dispatch.h"
+#include "window/application/command_context.h"
 
 #include <cstdint>
 

@@ -2,9 +2,16 @@
 #include "document/network_file.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
+#include "window/application/autosave.h"
+#include "window/application/copying.h"
 #include "window/application/dispatch.h"
+#include "window/application/exporter.h"
+#include "window/application/files.h"
+#include "window/application/lessons.h"
 #include "window/application/messages.h"
+#include "window/application/networks.h"
 #include "window/application/paste.h"
+#include "window/platform/platform.h"
 
 #include <filesystem>
 

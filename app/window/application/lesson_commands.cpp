@@ -2,7 +2,8 @@
 // harmless is inert.
 #include "document/presets.h"
 #include "scene/base/tags.h"
-#include "window/application/dispatch.h"
+#include "window/application/command_context.h"
+#include "window/application/copying.h"
 #include "window/application/figures.h"
 #include "window/application/lessons.h"
 #include "window/application/messages.h"

@@ -8,7 +8,8 @@
 #include "scene/base/tags.h"
 #include "scene/page/compose_page.h"
 #include "scene/page/page_spoken.h"
-#include "window/application/dispatch.h"
+#include "window/application/autosave.h"
+#include "window/application/command_context.h"
 #include "window/application/messages.h"
 #include "window/session/stepping.h"
 

@@ -3,7 +3,11 @@
 #include "network/evaluate.h"
 #include "scene/network/stages.h"
 #include "scene/words/number.h"
-#include "window/application/dispatch.h"
+#include "window/application/autosave.h"
+#include "window/application/command_context.h"
+#include "window/application/copying.h"
+#include "window/application/exporter.h"
+#include "window/application/files.h"
 #include "window/application/messages.h"
 #include "window/application/networks.h"
 #include "window/session/stepping.h"
@@ -32,6 +36,11 @@ bool is_for_an_operation(const Command& command) {
            is_one_of(command,
                      {EditCommand::choose_kind, EditCommand::parameter_up, EditCommand::parameter_down,
                       EditCommand::nearest_possible, EditCommand::reverse});
+}
+
+bool is_about_pace(const Command& command) {
+    using enum PlaybackCommand;
+    return is_one_of(command, {slower, faster, normal_speed, set_speed, toggle_loop});
 }
 
 bool opens_another_figure(const Command& command) {
@@ -125,6 +134,8 @@ bool Networks::take(const Request& request, const CommandContext& context) {
 bool Networks::take_on_view(const Request& request, const CommandContext& context) {
     Session& session = context.tick.session;
     const Command& command = request.command;
+    if (is_about_pace(command))
+        return false;
     if (const PlaybackCommand* const playback = std::get_if<PlaybackCommand>(&command)) {
         play(*playback, request, context);
         return true;
@@ -149,7 +160,7 @@ bool Networks::take_on_view(const Request& request, const CommandContext& contex
     if (command == Command(LookCommand::leave) && nothing_is_open(session)) {
         if (document().view == NetworkView::overview)
             return false;
-        perform(NetworkAction::overview, context);
+        take_action(NetworkAction::overview, context);
         return true;
     }
     return is_for_an_operation(command);
@@ -188,9 +199,9 @@ void Networks::carry_out(NetworkCommand command, const Request& request, const C
     case close_network:
         return close(context);
     case act:
-        return perform(static_cast<NetworkAction>(request.argument), context);
+        return take_action(static_cast<NetworkAction>(request.argument), context);
     case open_layer:
-        return perform(NetworkAction::open_figure, context);
+        return take_action(NetworkAction::open_figure, context);
     case NetworkCommand::back_to_network:
         return;
     case next_rule:
@@ -257,7 +268,7 @@ void Networks::show_next_photograph(int64_t by, const CommandContext& context) {
               context);
 }
 
-void Networks::perform(NetworkAction action, const CommandContext& context) {
+void Networks::take_action(NetworkAction action, const CommandContext& context) {
     using enum NetworkAction;
     if (!shown_ || shown_->results.misfit)
         return;
@@ -323,11 +334,11 @@ void Networks::play(PlaybackCommand command, const Request& request, const Comma
     Session& session = context.tick.session;
     if (learning_) { // its time is its own
         if (command == play_pause)
-            return perform(NetworkAction::play, context);
+            return take_action(NetworkAction::play, context);
         if (command == next_step || command == next_part || command == next_term)
-            return perform(NetworkAction::one_step, context);
+            return take_action(NetworkAction::one_step, context);
         if (command == first_step || command == reset)
-            return perform(NetworkAction::restart, context);
+            return take_action(NetworkAction::restart, context);
     }
     const Timeline line = timeline();
     const bool at_once = context.settings.reduced_motion || session.blank != Blank::none;
@@ -369,7 +380,7 @@ void Networks::play(PlaybackCommand command, const Request& request, const Comma
     case toggle_loop:
     case toggle_terms:
     case toggle_all:
-        return convlens::carry_out(command, request, context);
+        return; // of the clock and of figures
     }
 }
 

@@ -5,7 +5,9 @@
 #include "network/evaluate.h"
 #include "scene/network/network_tags.h"
 #include "scene/network/stages.h"
-#include "window/application/dispatch.h"
+#include "window/application/autosave.h"
+#include "window/application/command_context.h"
+#include "window/application/lessons.h"
 #include "window/application/messages.h"
 #include "window/session/stepping.h"
 

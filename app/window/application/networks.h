@@ -83,7 +83,7 @@ private:
     bool take_on_view(const Request& request, const CommandContext& context);
     bool take_on_layer(const Request& request, const CommandContext& context);
     void carry_out(NetworkCommand command, const Request& request, const CommandContext& context);
-    void perform(NetworkAction action, const CommandContext& context);
+    void take_action(NetworkAction action, const CommandContext& context);
     void play(PlaybackCommand command, const Request& request, const CommandContext& context);
     void show_next_photograph(int64_t by, const CommandContext& context);
     void open_shown(const CommandContext& context);

@@ -38,7 +38,7 @@ LearningRun::LearningRun(const LearningView& view) : view_(view) {
         held_out_ = labelled_images(digits_data(), true);
         return;
     }
-    kernel_ = photograph_walk(view);
+    kernel_ = digits_walk(view);
 }
 
 bool LearningRun::go_on_with(const LearningView& view) {

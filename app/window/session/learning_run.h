@@ -14,7 +14,7 @@ namespace convlens {
 
 class LearningRun {
 public:
-    /// From the beginning, as the document's learning view says; a kernel learns from a photograph.
+    /// From the beginning, as the document's learning view says; a kernel learns from a sheet of digits.
     explicit LearningRun(const LearningView& view);
 
     const LearningView& view() const { return view_; }

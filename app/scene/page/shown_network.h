@@ -1,0 +1,22 @@
+// A network as a page shows it, made once for an instance of its numbers.
+#pragma once
+
+#include "lesson/network_question.h"
+#include "scene/network/learning_state.h"
+#include "scene/network/network_input.h"
+
+#include <memory>
+
+namespace convlens {
+
+struct ShownNetwork {
+    NetworkDocument document;
+    NetworkResults results;
+    NetworkPictures pictures;
+    std::shared_ptr<const LearningState> learning; // of a question about a loss: after its step
+};
+/// `question`: null where the page asks nothing. Its view is the one that shows the answer.
+std::shared_ptr<const ShownNetwork> shown_network(const NetworkDocument& document,
+                                                  const NetworkQuestion* question);
+
+} // namespace convlens
