@@ -210,6 +210,7 @@ const std::set<std::string_view> never_one{
     "network.feeds",
     "network.parameters",
     "network.sum_of",
+    "network.words_conv",
     "page.truth.cells",
     "question.which.receptive-field",
     "spoken.channels_alone",

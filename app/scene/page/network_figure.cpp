@@ -110,7 +110,8 @@ private:
         }
         const TextStyle quiet{18 * canvas_.unit, Face::sans, input_.theme.quiet};
         float y = area.min.y + 20 * canvas_.unit;
-        for (const std::string& line : wrapped(canvas_, text, quiet, area.width())) {
+        const float room = area.width() - (input_.question->ask == Ask::value ? 60 * canvas_.unit : 0);
+        for (const std::string& line : wrapped(canvas_, text, quiet, room)) {
             canvas_.text(line, {area.min.x, y}, quiet, tag_of(TagSpace::caption, 5));
             y += 25 * canvas_.unit;
         }
