@@ -10,6 +10,7 @@
 #include "scene/page/page_content.h"
 #include "scene/page/shown_network.h"
 #include "scene/pair/halves.h"
+#include "scene/words/number.h"
 
 #include <algorithm>
 #include <string>
@@ -24,24 +25,27 @@ public:
         : canvas_(canvas), input_(input), shown_(*input.content->network) {}
 
     void draw(const Rect& area) {
-        const bool is_open = input_.question != nullptr && input_.state.phase != PagePhase::revealed;
-        is_open ? draw_open(area) : draw_view(area);
+        if (input_.question == nullptr)
+            return draw_view(area);
+        const NetworkAsk ask = input_.question->network->ask;
+        if (ask == NetworkAsk::loss)
+            return draw_kernels(area);
+        is_revealed() && ask == NetworkAsk::let_through ? draw_rules(area) : draw_input(area);
     }
 
 private:
-    /// A frame of its own, put into the page's.
+    bool is_revealed() const { return input_.state.phase == PagePhase::revealed; }
+
+    /// A view of its own, put into the page's picture.
     void draw_view(const Rect& area) {
         Composition composition;
         composition.size = {area.width(), area.height()};
         composition.scale = input_.scale;
         composition.choices = false;
         const Timeline line = network_timeline(shown_.document, shown_.results);
-        // What is sent is at the beginning of the way, what arrives at its end.
-        const bool is_sent = input_.question && input_.question->network->ask == NetworkAsk::sent;
-        Cursor cursor = finished(is_sent ? 0 : line.steps() - 1, 1);
         Frame view = compose_network({shown_.document,
                                       shown_.results,
-                                      cursor,
+                                      finished(line.steps() - 1, 1),
                                       input_.hover,
                                       input_.theme,
                                       input_.texts,
@@ -53,21 +57,61 @@ private:
         add_half(canvas_.frame(), std::move(view), area.min, false);
     }
 
-    /// X large, and what the layers are; a kernel before it has learned has neither.
-    void draw_open(const Rect& area) {
-        if (input_.question->network->ask == NetworkAsk::loss)
-            return draw_loss_question(area);
+    /// X large, what is true of its cells once it is revealed, and what the layers are.
+    void draw_input(const Rect& area) {
         const LayerMaps& maps = shown_.pictures.input.maps;
         const float unit = canvas_.unit;
         Rect room = area;
         room.max.y -= 78 * unit;
         const Rect place = map_place(maps.grid, room);
-        const bool has_cells = shown_.pictures.input.photo == nullptr;
-        if (has_cells)
+        if (shown_.pictures.input.photo == nullptr)
             draw_cells(maps, place);
         else
             canvas_.add(Photo{place, shown_.pictures.input.photo}, tag_of(TagSpace::caption, 5));
         draw_layers({{area.min.x, place.max.y + 8 * unit}, area.max});
+    }
+
+    /// What each rule makes of the two numbers, in lines that the last row reads.
+    void draw_rules(const Rect& area) {
+        const NetworkFacts facts = network_facts(*input_.question->network);
+        const float unit = canvas_.unit;
+        float y = area.min.y + 34 * unit;
+        const auto line = [&](const std::string& text, float size, Face face, Color color) {
+            TextStyle style{size * unit, face, color};
+            style.size = std::min(style.size, style.size * area.width() / canvas_.width(text, style));
+            canvas_.text(text, {area.min.x, y}, style, tag_of(TagSpace::caption, 5));
+            y += 1.5F * size * unit;
+        };
+        line(input_.texts("page.went_up", {{"layer", facts.layer}, {"value", number_text(facts.y, 2)}}), 24,
+             Face::sans, input_.theme.y.heading);
+        line(input_.texts("page.comes_down", {{"value", number_text(facts.arrives, 2)}}), 24, Face::sans,
+             input_.theme.w.heading);
+        y += 14 * unit;
+        for (const BackRule rule : {BackRule::backprop, BackRule::deconvnet, BackRule::guided}) {
+            const bool is_asked = rule == input_.question->network->network.rule;
+            const bool passes = lets_through(rule, facts.y, facts.arrives);
+            line(rule_name(input_.texts, rule) + ": " + rule_words(input_.texts, rule), 21, Face::sans,
+                 is_asked ? input_.theme.text : input_.theme.quiet);
+            line("→ " + number_text(passes ? facts.arrives : 0, 2), 28, Face::mono_bold,
+                 is_asked ? input_.theme.y.heading : input_.theme.quiet);
+        }
+    }
+
+    static bool lets_through(BackRule rule, double y, double arrives) {
+        const bool up = y > 0, down = arrives > 0;
+        return rule == BackRule::backprop ? up : rule == BackRule::deconvnet ? down : up && down;
+    }
+
+    bool is_in(const CellSet& cells, const std::vector<int64_t>& at) const {
+        return std::find(cells.begin(), cells.end(), at) != cells.end();
+    }
+
+    /// Chosen cells while they are chosen, the true ones after that.
+    Color mark_of(const std::vector<int64_t>& at) const {
+        if (!is_revealed())
+            return is_in(input_.state.marked, at) ? input_.theme.accent : Color{};
+        const CellSet* const truth = std::get_if<CellSet>(&*input_.content->truth);
+        return truth && is_in(*truth, at) ? input_.theme.current : Color{};
     }
 
     /// Tagged as cells of X, so that they can be chosen.
@@ -81,14 +125,10 @@ private:
                     place.min + Vec2{static_cast<float>(column) * side, static_cast<float>(row) * side};
                 Box box = box_of({corner, corner + Vec2{side, side}});
                 const std::vector<int64_t> at{0, 0, row, column};
-                const CellSet& marked = input_.state.marked;
-                if (std::find(marked.begin(), marked.end(), at) != marked.end()) {
-                    box.fill = with_alpha(input_.theme.accent, 0.28F);
-                    box.stroke = input_.theme.accent;
-                    box.stroke_width = 2 * canvas_.unit;
-                } else {
-                    box.fill = with_alpha(input_.theme.card, 0.01F);
-                }
+                const Color mark = mark_of(at);
+                box.fill = mark.a > 0 ? with_alpha(mark, 0.28F) : with_alpha(input_.theme.card, 0.01F);
+                box.stroke = mark;
+                box.stroke_width = mark.a > 0 ? 2 * canvas_.unit : 0;
                 canvas_.add(box, tag_of(TagSpace::x, row * maps.grid.columns + column));
             }
     }
@@ -115,7 +155,7 @@ private:
             canvas_.text(line, {area.min.x, y}, quiet, tag_of(TagSpace::caption, 5));
             y += 25 * canvas_.unit;
         }
-        if (input_.question->ask == Ask::value)
+        if (input_.question->ask == Ask::value && !is_revealed())
             draw_sign({area.max.x - 30 * canvas_.unit, area.min.y + 34 * canvas_.unit});
     }
 
@@ -133,10 +173,10 @@ private:
     }
 
     /// The kernel as it begins beside the one that it is to become.
-    void draw_loss_question(const Rect& area) {
+    void draw_kernels(const Rect& area) {
         const KernelWalk& walk = *shown_.learning->kernel;
         const float unit = canvas_.unit, gap = 40 * unit;
-        const float side = std::min((area.width() - gap) / 2, area.height() - 40 * unit);
+        const float side = std::min((area.width() - gap) / 2, area.height() - 110 * unit);
         const auto kernel = [&](const std::vector<double>& numbers, float x, const char* key) {
             LayerMaps maps;
             maps.grid.rows = maps.grid.columns = 3;
@@ -147,10 +187,18 @@ private:
             const TextStyle heading{20 * unit, Face::sans_bold, input_.theme.w.heading};
             canvas_.text(std::string(input_.texts(key)), {x, area.min.y + 20 * unit}, heading,
                          tag_of(TagSpace::caption, 5));
-            draw_map(canvas_, maps, 0, place, value_style(input_.theme, input_.theme.w, -2, 2), -1);
+            draw_map(canvas_, maps, 0, place, value_style(input_.theme, input_.theme.w, -3, 3), -1);
         };
-        kernel(walk.walked.front(), area.min.x, "page.kernel_start");
+        kernel(is_revealed() ? walk.walked.back() : walk.walked.front(), area.min.x,
+               is_revealed() ? "page.kernel_after" : "page.kernel_start");
         kernel(walk.kernel.data, area.min.x + side + gap, "page.kernel_target");
+        if (!is_revealed())
+            return;
+        const std::string text =
+            input_.texts("page.loss_after", {{"before", number_text(walk.losses.front(), 3)},
+                                             {"after", number_text(walk.losses.back(), 3)}});
+        canvas_.text(text, {area.min.x, area.min.y + side + 84 * unit},
+                     {24 * unit, Face::sans_bold, input_.theme.text}, tag_of(TagSpace::caption, 5));
     }
 
     Canvas& canvas_;

@@ -69,8 +69,9 @@ std::string amount_text(const PageInput& input, const Document& figure) {
 /// "larger (15 → 18)", "B, C, A (16 < 20 < 24)"; many cells in one block by their rows and columns.
 std::string answer_with_amounts(const PageInput& input, const Answer& truth) {
     const Question& question = *input.question;
-    if (const CellSet* cells = std::get_if<CellSet>(&truth);
-        cells && cells->size() > max_listed_cells && has_cell_map(input) && cells->front().size() == 4)
+    if (const CellSet* cells = std::get_if<CellSet>(&truth); cells && cells->size() > max_listed_cells &&
+                                                             (has_cell_map(input) || question.network) &&
+                                                             cells->front().size() == 4)
         return cells_text(input, *cells);
     const std::string answer = answer_text(*input.scene, question, truth, input.texts);
     std::string amounts;
@@ -103,6 +104,9 @@ bool has_offers(const PageInput& input) {
 std::string offer_text(const PageInput& input, const Answer& answer) {
     if (const Choice* choice = std::get_if<Choice>(&answer))
         return differing_letters(input.question->figures, choice->figure, input.texts);
+    const CellSet* const cells = std::get_if<CellSet>(&answer);
+    if (cells && cells->size() > max_listed_cells && input.question->network)
+        return cells_text(input, *cells);
     return answer_text(*input.scene, *input.question, answer, input.texts);
 }
 
@@ -114,6 +118,8 @@ float fitting_size(Canvas& canvas, const std::string& text, const TextStyle& sty
 std::string truth_text(const PageInput& input, const Answer& truth) {
     const Question& question = *input.question;
     const std::string answer = answer_with_amounts(input, truth);
+    if (question.network)
+        return input.texts("page.truth.answer", {{"answer", answer}});
     if (question.ask == Ask::size)
         return input.texts(
             "page.truth.size",

@@ -97,14 +97,15 @@ private:
     void draw_asking() {
         say(question_text(*input_.scene, question_, input_.texts), style(30, Face::sans, input_.theme.text),
             3, 12);
-        const bool by_letters = question_.ask == Ask::size || question_.ask == Ask::parameter;
+        const bool by_letters =
+            !question_.network && (question_.ask == Ask::size || question_.ask == Ask::parameter);
         if (by_letters) {
             const auto asked =
                 question_.ask == Ask::parameter ? std::optional(question_.parameter) : std::nullopt;
             say_line(size_letters(operation_of(*input_.scene), asked),
                      style(22, Face::mono, input_.theme.quiet), 4);
         }
-        if (question_.ask == Ask::size)
+        if (by_letters && question_.ask == Ask::size)
             say_line(is_swapped(operation_of(*input_.scene).kind) ? "o′ = ?" : "o = ?",
                      style(25, Face::mono_bold, right_color()), 12);
         const std::string hint = asking_hint(input_);
