@@ -38,6 +38,8 @@ int open_window(const convlens::CommandLine& request, convlens::Target& target,
     }
     options.scene_path = target.scene_path;
     options.lesson = target.lesson;
+    if (target.network)
+        options.network = *target.network;
     options.leave_after_first_picture = request.leave_after_first_picture;
     return run_window(options);
 #else

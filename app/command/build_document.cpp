@@ -4,6 +4,8 @@
 
 #include "command/build_operation.h"
 #include "command/lesson.h"
+#include "command/network_request.h"
+#include "command/network_tasks.h"
 #include "command/refuse.h"
 #include "command/subcommands.h"
 #include "command/words.h"
@@ -19,6 +21,7 @@
 #include "input/limits.h"
 #include "input/scene_input.h"
 #include "lesson/built_in.h"
+#include "network/file.h"
 
 #include <memory>
 #include <utility>
@@ -183,6 +186,12 @@ bool is_lesson(const std::string& target) {
     return true;
 }
 
+/// A network by its name behind "network:", an ONNX model, or a scene of a network.
+bool is_network(const std::string& target) {
+    return target.starts_with(network_prefix) ||
+           (looks_like_file(target) && target != "-" && holds_network(target));
+}
+
 [[noreturn]] void refuse_target(const CommandLine& request) {
     std::vector<std::string_view> names = words_of(kind_names());
     for (const Preset& preset : presets())
@@ -230,7 +239,12 @@ void replace_numbers(const CommandLine& request, Target& target) {
 Target named_target(const CommandLine& request) {
     Target target;
     target.where = request.target;
-    if (request.target.empty()) {
+    if (request.command == Subcommand::window && is_network(request.target)) {
+        target.document = default_document();
+        target.network = std::make_shared<const NetworkDocument>(network_document(request));
+        if (!request.target.starts_with(network_prefix) && !request.target.ends_with(".onnx"))
+            target.scene_path = request.target;
+    } else if (request.target.empty()) {
         target.document = default_document();
     } else if (const Preset* preset = preset_named(request.target)) {
         target.document = preset->document;
