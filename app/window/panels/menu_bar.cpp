@@ -202,7 +202,7 @@ void networks_menu(const PanelInput& input, Requests& requests) {
         return;
     const float width = ui.px(330);
     for (const std::string_view name : built_in_networks())
-        if (list_row(ui, ui.label(std::string(built_in_network(name)->title), name), "",
+        if (list_row(ui, ui.label("network.title_" + std::string(name), name), "",
                      input.session.network.name == name, width))
             requests.push_back({NetworkCommand::open_network, 0, std::string(name)});
     command_row(ui, "ui.own_network", "own_network", FileCommand::open_panel, width, requests);
