@@ -21,13 +21,14 @@ bool CardNeeds::holds(const SceneInput& input) const {
            basis_->composition == at_rest(input.composition) && basis_->document == input.document;
 }
 
-float CardNeeds::answer(const SceneInput& input, const Question& question, const std::function<float()>& ask) {
+float CardNeeds::answer(const SceneInput& input, const Question& question,
+                        const std::function<float()>& ask) {
     if (!holds(input)) {
         answers_.clear();
         basis_ = Basis{input.document, at_rest(input.composition), input.texts.language(), &input.theme};
     }
-    const auto known =
-        std::find_if(answers_.begin(), answers_.end(), [&](const auto& one) { return one.first == question; });
+    const auto known = std::find_if(answers_.begin(), answers_.end(),
+                                    [&](const auto& one) { return one.first == question; });
     if (known != answers_.end())
         return known->second;
     const float answer = ask();

@@ -23,10 +23,10 @@ struct WindowOptions {
     std::optional<ThemeId> theme; // as asked for; else as the person chose last, else light
     FontSet fonts;                // for figures and widgets alike
     bool play = true;
-    std::optional<int64_t> step;    // the step that is shown first, finished
-    int width = 1280, height = 720; // px
-    std::string scene_path;         // the file that was opened, or empty
-    std::string lesson;             // ID, ID:PAGE or a file: opened first, or empty
+    std::optional<int64_t> step;            // the step that is shown first, finished
+    int width = 1280, height = 720;         // px
+    std::string scene_path;                 // the file that was opened, or empty
+    std::string lesson;                     // ID, ID:PAGE or a file: opened first, or empty
     std::optional<NetworkDocument> network; // opened first, in place of `document`
     bool report = false; // hidden, for tests: a line of the state on standard output whenever it changes
     std::vector<Rect> monitors;             // hidden, for tests: places of monitors instead of the system's

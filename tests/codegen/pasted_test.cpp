@@ -360,8 +360,8 @@ void expect_back(const Document& document, Framework framework, int& read) {
     again.operation = *pasted.operation;
     ASSERT_TRUE(check(again.operation).empty()) << code.layer << "\n" << describe(again.operation);
     const Results one = evaluate(document), other = evaluate(again);
-    EXPECT_EQ(one.y->kept(), other.y->kept()) << code.layer << "\nof " << describe(operation) << "\nread "
-                                << describe(again.operation);
+    EXPECT_EQ(one.y->kept(), other.y->kept())
+        << code.layer << "\nof " << describe(operation) << "\nread " << describe(again.operation);
     ++read;
 }
 

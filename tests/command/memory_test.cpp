@@ -70,7 +70,8 @@ TEST(Memory, what_a_picture_does_not_show_is_not_computed) {
           "a.svg",
           "render max-pool --input-size 500x500x500 --kernel-size 2 --step 900000 --lenses sum,unrolled -o "
           "a.png",
-          "render avg-pool --input-size 46340x46340 --kernel-size 3 --step 5 --lenses reach,sizes,cost --size 1600x900 -o "
+          "render avg-pool --input-size 46340x46340 --kernel-size 3 --step 5 --lenses reach,sizes,cost "
+          "--size 1600x900 -o "
           "a.png",
           "render lp-pool --input-size 400x400x400 --kernel-size 2 --norm-p 3 --step 7000000 -o a.png",
           "render conv --input-size 2000x2000 --kernel-size 500 --step 3 -o a.png",

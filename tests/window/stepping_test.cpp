@@ -118,13 +118,15 @@ TEST(Steps, a_press_moves_the_window_then_sums_up_then_shows_the_result) {
 TEST(Steps, a_press_during_a_step_finishes_it) {
     Player figure(default_document());
     figure.press();
-    figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(), figure.editor.shown().document.view, 0.1);
+    figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(),
+                         figure.editor.shown().document.view, 0.1);
     EXPECT_TRUE(figure.session.is_moving());
     figure.press();
     EXPECT_FALSE(figure.session.is_moving());
     EXPECT_EQ(figure.cursor(), finished(0, figure.results().terms_per_step));
     figure.session.playing = true;
-    figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(), figure.editor.shown().document.view, 0.2);
+    figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(),
+                         figure.editor.shown().document.view, 0.2);
     figure.press();
     EXPECT_FALSE(figure.session.playing);
     EXPECT_EQ(figure.cursor(), finished(1, figure.results().terms_per_step));
@@ -176,7 +178,8 @@ TEST(Steps, back_during_a_step_is_back_before_it) {
     const Cursor before = figure.cursor();
     for (const Stops stops : {Stops::steps, Stops::parts}) {
         figure.press(stops);
-        figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(), figure.editor.shown().document.view, figure.now += 0.05);
+        figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(),
+                             figure.editor.shown().document.view, figure.now += 0.05);
         figure.back(stops);
         EXPECT_EQ(figure.cursor(), before);
     }
@@ -280,7 +283,8 @@ TEST(Terms, stay_as_they_are_when_another_order_is_followed) {
 TEST(Steps, an_edit_during_a_step_lets_it_come_to_its_end) {
     Player figure(default_document());
     figure.press();
-    figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(), figure.editor.shown().document.view, 0.05);
+    figure.clock.advance(figure.session, figure.settings, figure.editor.timeline(),
+                         figure.editor.shown().document.view, 0.05);
     Document draft = figure.editor.document();
     draft.operation.kernel_size = {1, 2};
     figure.editor.commit(draft);

@@ -10,8 +10,8 @@
 
 namespace convlens {
 
-/// How the cells of X, W or Y are written, and of one of their gradients; of any other tensor without a common
-/// factor.
+/// How the cells of X, W or Y are written, and of one of their gradients; of any other tensor without a
+/// common factor.
 NumberFormat number_format(const SceneInput& input, const LazyTensor<double>& tensor);
 NumberFormat number_format(const SceneInput& input, const Tensor<double>& tensor);
 

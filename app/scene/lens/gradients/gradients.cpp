@@ -129,8 +129,8 @@ WordsPlan GradientsDrawing::words_plan(const PanelPlan& plan, int64_t lines, std
         TextStyle smallest = quiet; // formulas are written smaller, but where the last row reads them
         smallest.size = std::min(quiet.size, canvas_.min_text);
         const bool is_whole =
-            statement.is_formula && (canvas_.min_text <= 0 ||
-                                     canvas_.width(statement.text, smallest) <= body_.width());
+            statement.is_formula &&
+            (canvas_.min_text <= 0 || canvas_.width(statement.text, smallest) <= body_.width());
         if (is_whole)
             words.statements.push_back(statement);
         else

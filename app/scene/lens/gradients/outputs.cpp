@@ -34,8 +34,7 @@ Span span_of(const Operation& op, std::size_t axis, int64_t output) {
 
 PanelPlan GradientsDrawing::outputs_plan() const {
     PanelPlan plan;
-    plan.shapes = {shape_of(y_map(0, 0, 1), d_out_heading()),
-                   shape_of(x_map(0, 0, c_per_), d_in_heading())};
+    plan.shapes = {shape_of(y_map(0, 0, 1), d_out_heading()), shape_of(x_map(0, 0, c_per_), d_in_heading())};
     plan.gaps = {44 * unit_};
     plan.need = need_of_x();
     if (!weighted()) {

@@ -29,7 +29,8 @@ float text_share(const Canvas& canvas, float cell, float min_text) {
 
 /// Numerator and denominator, and the line between them; without a numerator no ink.
 void add_fraction(Canvas& canvas, const Sheet& sheet, float row, float column, const PanelCell& cell) {
-    TextStyle style{fraction_share * sheet.cell(), Face::mono, cell.text_color, AlignX::center, AlignY::middle};
+    TextStyle style{fraction_share * sheet.cell(), Face::mono, cell.text_color, AlignX::center,
+                    AlignY::middle};
     const bool shown = !cell.over.empty();
     const float wide = shown ? std::max(canvas.width(cell.over, style), canvas.width(cell.text, style)) : 0;
     style.size *= std::min(1.0F, 0.9F * sheet.cell() / std::max(wide, 1.0F));
@@ -122,7 +123,8 @@ float heading_width(Canvas& canvas, const PanelHeading& heading) {
     if (!heading.below.empty())
         width += unit + canvas.width(heading.below, {lowered_size * unit, Face::sans_bold, {}});
     if (!heading.factor.empty())
-        width += heading_gap * unit + canvas.width(heading.factor, {heading_size * unit, Face::sans_bold, {}});
+        width +=
+            heading_gap * unit + canvas.width(heading.factor, {heading_size * unit, Face::sans_bold, {}});
     if (!heading.meaning.empty())
         width += heading_gap * unit + canvas.width(heading.meaning, {quiet_size * unit, Face::sans, {}});
     return std::ceil(width);

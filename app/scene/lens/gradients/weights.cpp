@@ -98,8 +98,8 @@ void GradientsDrawing::draw_weights() {
     lit_on_a.columns.insert(lit_on_a.columns.begin(), met(2));
     pa.show(lit_on_a);
     PanelStyle style = slid_over(
-        transposed() ? d_out_heading() : in_heading(), slid,
-        transposed() ? TagSpace::dy : TagSpace::x, [&](int64_t p, int64_t r, int64_t c) {
+        transposed() ? d_out_heading() : in_heading(), slid, transposed() ? TagSpace::dy : TagSpace::x,
+        [&](int64_t p, int64_t r, int64_t c) {
             return lattice.on_axis(0, p % size[0]) && lattice.on_axis(1, r) && lattice.on_axis(2, c);
         });
     style.remarks = plane_remarks(pa, size[0], 0, slid.inner.channels);
@@ -111,8 +111,7 @@ void GradientsDrawing::draw_weights() {
 
     GradientPanel& pk = row.panels[1];
     pk.show(lit_area(tap));
-    style = given(transposed() ? in_heading() : d_out_heading(),
-                  transposed() ? TagSpace::x : TagSpace::dy,
+    style = given(transposed() ? in_heading() : d_out_heading(), transposed() ? TagSpace::x : TagSpace::dy,
                   [&kernel](int64_t p, int64_t r, int64_t c) { return kernel.flat(p, r, c); }, {});
     style.remarks = plane_remarks(pk, kernel.size[0], 0, kernel.channels);
     draw_panel(canvas_, pk, style);

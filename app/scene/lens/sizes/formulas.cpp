@@ -174,8 +174,8 @@ private:
         const bool value_below = !together && !has_room(equation);
         if (!together) // the second line begins as the first one does
             equation.numeric.before = letter() + equation.numeric.before;
-        const float second = value_below ? formula_width(canvas_, equation.numeric, style)
-                                         : numeric_width(equation, style);
+        const float second =
+            value_below ? formula_width(canvas_, equation.numeric, style) : numeric_width(equation, style);
         const float needed =
             together ? one_line : std::max(formula_width(canvas_, equation.symbolic, style), second);
         style.size *= std::min(1.0F, width_ / needed);

@@ -80,7 +80,7 @@ private:
     static constexpr float line = 18;
     static constexpr int general_rank = 7;
     static constexpr float value_size = 16; // units
-    static constexpr int64_t min_rows = 6; // of a chain, before anything else is left out
+    static constexpr int64_t min_rows = 6;  // of a chain, before anything else is left out
     TextStyle prose() const { return {13 * unit_, Face::sans, quiet_}; }
 
     std::size_t lines_for(float y) const {
