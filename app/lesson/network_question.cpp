@@ -108,7 +108,9 @@ std::optional<NetworkAnswer> seen_as(std::optional<Misconception> idea, const Ne
 }
 
 NetworkCells cell(const Sizes& at) {
-    return {{{at.begin(), at.end()}}};
+    NetworkCells one;
+    one.cells.emplace_back(at.begin(), at.end());
+    return one;
 }
 
 Sizes largest(const Tensor<float>& tensor) {

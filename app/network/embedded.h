@@ -12,7 +12,7 @@ template <class Files> std::string_view embedded_content(const Files& files, std
     for (const auto& file : files)
         if (file.name == name)
             return file.content;
-    CONVLENS_ASSERT(false && "a file that is embedded");
+    CONVLENS_ASSERT(false);
     return {};
 }
 

@@ -49,6 +49,7 @@ void LayerChain::dense(std::string name) {
 }
 
 void LayerChain::leaky_relu(std::string name, double alpha) {
+    // cppcheck-suppress accessMoved
     add(std::move(name), LayerKind::leaky_relu).alpha = alpha;
 }
 

@@ -118,6 +118,7 @@ void convert_softmax(NodeReader& node) {
     for (std::size_t i = axis + 1; i < shape.size(); ++i)
         behind *= shape[i];
     node.give_layer(is_flat && behind != 1 ? add_flat_softmax(node, std::move(layer), from, axis)
+                                           // cppcheck-suppress accessMoved
                                            : node.add(std::move(layer), from));
 }
 

@@ -121,6 +121,7 @@ PaddingMode padding_mode_of(const NodeReader& node) {
         return PaddingMode::replicate;
     if (mode == "wrap")
         return PaddingMode::circular;
+    // cppcheck-suppress missingReturn
     node.refuse_attribute("mode", std::string(mode));
 }
 

@@ -123,6 +123,7 @@ int add_of_layers(NodeReader& node, Arithmetic arithmetic) {
         return add_sum(node, left, right);
     if (arithmetic == Arithmetic::subtract)
         return add_sum(node, left, add_affine(node, right, scalar(-1), {}, "minus"));
+    // cppcheck-suppress missingReturn
     node.refuse("error.onnx_op_constant", {{"value", std::string(node.node().inputs[1])}});
 }
 

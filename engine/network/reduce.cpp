@@ -47,6 +47,7 @@ void softmax(const Layer& layer, const Tensor<float>& x, const Crew& crew, Tenso
         double sum = 0;
         for (int64_t k = 0; k < runs.size; ++k)
             sum += std::exp(static_cast<double>(x[first + k * step] - largest));
+        // cppcheck-suppress invalidFunctionArg // one power is 1
         const double logarithm = std::log(sum);
         for (int64_t k = 0; k < runs.size; ++k) {
             const double above = static_cast<double>(x[first + k * step] - largest);

@@ -16,7 +16,7 @@ namespace {
 
 class Sight : public WindowFolder {};
 
-constexpr Place theme_word{1139, 20}, file_word{449, 20}, undo_arrow{499, 20}, redo_arrow{525, 20},
+constexpr Place theme_word{1139, 20}, file_word{542, 20}, undo_arrow{594, 20}, redo_arrow{621, 20},
     all_of_y{1114, 688}, more{107, 341};
 
 TEST_F(Sight, the_theme_menu_opens_below_its_word) {
@@ -80,11 +80,11 @@ TEST_F(Sight, whoever_rests_on_the_transport_is_told_what_it_does) {
 
 TEST_F(Sight, who_paints_sees_it) {
     Driver window(folder, {"--paused"});
-    EXPECT_EQ(window.colors(560, 4, 400, 30), 1);
+    EXPECT_EQ(window.colors(650, 4, 310, 30), 1);
     window.key("d");
     EXPECT_TRUE(window.reaches("painting", "1")) << window.last_line();
     window.xdotool("sleep 7"); // it stays
-    EXPECT_GT(window.colors(560, 4, 400, 30), 5);
+    EXPECT_GT(window.colors(650, 4, 310, 30), 5);
     window.key("F5");
     EXPECT_TRUE(window.reaches("stage", "1")) << window.last_line();
     window.key("Escape");
@@ -93,7 +93,7 @@ TEST_F(Sight, who_paints_sees_it) {
     window.key("Escape");
     EXPECT_TRUE(window.reaches("painting", "0")) << window.last_line();
     window.asked();
-    EXPECT_EQ(window.colors(560, 4, 400, 30), 1);
+    EXPECT_EQ(window.colors(650, 4, 310, 30), 1);
 }
 
 TEST_F(Sight, escape_leaves_the_stage_at_once_whatever_is_on_it) {

@@ -196,7 +196,7 @@ private:
 
     Canvas& canvas_;
     const PageInput& input_;
-    const Results& results_;
+    Results results_;
     const Gradients& gradients_;
 };
 

@@ -248,6 +248,7 @@ CONVLENS_INLINE void load_every_second(Vector<T>& vector, const T* from, std::in
     Vector<T> low;
     Vector<T> high;
     load<T>(low, from);
+    // cppcheck-suppress compareBoolExpressionWithInt
     load<T>(high, from + lanes<T> - 1);
     vector = __builtin_shufflevector(low, high, (i < lanes<T> / 2 ? 2 * i : 2 * i + 1)...);
 }
