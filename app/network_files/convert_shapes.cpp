@@ -119,10 +119,9 @@ PaddingMode padding_mode_of(const NodeReader& node) {
         return PaddingMode::reflect;
     if (mode == "edge")
         return PaddingMode::replicate;
-    if (mode == "wrap")
-        return PaddingMode::circular;
-    // cppcheck-suppress missingReturn
-    node.refuse_attribute("mode", std::string(mode));
+    if (mode != "wrap")
+        node.refuse_attribute("mode", std::string(mode));
+    return PaddingMode::circular;
 }
 
 /// Axes that a Pad is about, from opset 18 on; else all.

@@ -121,10 +121,9 @@ int add_of_layers(NodeReader& node, Arithmetic arithmetic) {
         node.refuse_attribute("axis", std::to_string(node.integer("axis", 0)));
     if (arithmetic == Arithmetic::add)
         return add_sum(node, left, right);
-    if (arithmetic == Arithmetic::subtract)
-        return add_sum(node, left, add_affine(node, right, scalar(-1), {}, "minus"));
-    // cppcheck-suppress missingReturn
-    node.refuse("error.onnx_op_constant", {{"value", std::string(node.node().inputs[1])}});
+    if (arithmetic != Arithmetic::subtract)
+        node.refuse("error.onnx_op_constant", {{"value", std::string(node.node().inputs[1])}});
+    return add_sum(node, left, add_affine(node, right, scalar(-1), {}, "minus"));
 }
 
 // Products with a matrix.

@@ -151,9 +151,9 @@ TEST_F(Window, lenses_are_switched_on_and_off_in_their_menu_and_undone) {
     Driver window(folder, {"--paused"});
     EXPECT_EQ(window.asked().at("lenses"), "sum,im2col,gradients") << window.last_line();
     window.click(404, 20);
-    window.click(308, 128); // the third: the unrolled matrix
+    window.click(400, 128); // the third: the unrolled matrix
     EXPECT_TRUE(window.reaches("lenses", "unrolled,sum,im2col,gradients")) << window.last_line();
-    window.click(308, 66);
+    window.click(400, 66);
     EXPECT_TRUE(window.reaches("lenses", "unrolled,im2col,gradients")) << window.last_line();
     window.key("Escape");
     window.key("ctrl+z");
