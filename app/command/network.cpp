@@ -64,7 +64,8 @@ constexpr TaskOption task_options[] = {
 void refuse_options_of_other_tasks(const CommandLine& request) {
     const unsigned task = bit_of(*request.network.task);
     const std::string name(name_of(network_task_names(), *request.network.task));
-    for (const auto& [option, value] : request.given) {
+    for (const auto& given : request.given) {
+        const std::string_view option = given.first;
         const auto row = std::find_if(std::begin(task_options), std::end(task_options),
                                       [&](const TaskOption& one) { return one.name == option; });
         if (row == std::end(task_options) || (row->tasks & task) != 0)

@@ -133,9 +133,9 @@ public:
     }
 
     void run() {
-        AtomicFile(request_.output); // refused now, where it cannot be written
+        require_writable(request_.output);
         if (!request_.network.log.empty())
-            AtomicFile(request_.network.log);
+            require_writable(request_.network.log);
         while (trainer_.epoch() < epochs_) {
             const std::optional<TrainingResult> met = trainer_.run_epoch();
             after_epoch(*met);
@@ -149,6 +149,9 @@ public:
     }
 
 private:
+    /// Refused now, where it cannot be written. Throws Error.
+    static void require_writable(const std::string& path) { const AtomicFile tried(path); }
+
     TrainingResult measure() {
         NetworkOptions options;
         options.threads = asked_threads(request_);

@@ -87,7 +87,8 @@ Results evaluate(const Document& document, const EvaluateOptions& options) {
     if (shows_pair(document)) {
         Document paired = paired_document(document, results);
         Results of_paired = evaluate(paired, options);
-        results.paired = std::make_shared<const PairedFigure>(std::move(paired), std::move(of_paired));
+        results.paired =
+            std::make_shared<const PairedFigure>(PairedFigure{std::move(paired), std::move(of_paired)});
     }
     return results;
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t max_name = 200; // bytes
 
 std::string name_from(const JsonValue& value, const std::string& key) {
-    const std::string name = text(value, key);
+    std::string name = text(value, key);
     if (name.size() > max_name || name.find_first_of("\r\n") != std::string::npos)
         refuse("error.scene_layer_name",
                {{"key", key}, {"value", value.shown()}, {"limit", std::to_string(max_name)}});

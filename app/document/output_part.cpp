@@ -149,7 +149,7 @@ Computed computed_part(const Results& results, const OutputRange& range, const E
 }
 
 /// What is read of it is computed, or has been.
-void put_outputs_as_read(std::shared_ptr<const Computed> computed, const OutputRange& range,
+void put_outputs_as_read(const std::shared_ptr<const Computed>& computed, const OutputRange& range,
                          Results& results) {
     const auto inputs = std::make_shared<const Results>(results);
     const auto is_wanted = [range](int64_t flat) { return flat >= range.first && flat < range.end; };
@@ -213,9 +213,11 @@ PartCost cost_at_once(const Operation& operation, const OutputRange& range) {
         keep_rows(of_rows, part.rows);
     const auto plane = static_cast<double>(of_rows.input_size.product());
     if (has_weight(operation.kind)) {
-        const double per_group = static_cast<double>(operation.out_channels / operation.groups);
+        const int64_t maps_of_group = operation.out_channels / operation.groups;
+        const int64_t channels_of_group = operation.in_channels / operation.groups;
+        const auto per_group = static_cast<double>(maps_of_group);
         const double groups = std::ceil(maps / per_group);
-        cost.numbers += groups * static_cast<double>(operation.in_channels / operation.groups) * plane;
+        cost.numbers += groups * static_cast<double>(channels_of_group) * plane;
         cost.numbers +=
             static_cast<double>(weight_shape(operation).product()) * std::min(1.0, maps / all_maps);
     } else {
