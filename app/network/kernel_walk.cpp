@@ -12,6 +12,7 @@ constexpr double beyond = 1; // of the largest weights that are walked
 
 std::vector<double> steps_between(double from, double to, int count) {
     std::vector<double> values;
+    values.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i)
         values.push_back(from + (to - from) * i / (count - 1));
     return values;

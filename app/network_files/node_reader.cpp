@@ -175,7 +175,7 @@ void NodeReader::give_layer(int layer) {
     give(0, {GraphValue::Kind::layer, layer, layer_type(), {}});
 }
 
-void NodeReader::give_constant(Constant constant) {
+void NodeReader::give_constant(const Constant& constant) {
     give(0, {GraphValue::Kind::constant, 0, constant.type, constant});
 }
 

@@ -73,7 +73,7 @@ public:
     int add(Layer layer, int from, std::string_view part = {});
     /// The first output, of the type of the first input that is a layer.
     void give_layer(int layer);
-    void give_constant(Constant constant);
+    void give_constant(const Constant& constant);
 
     /// "node conv_3 (op Conv) ...": throws Error with `node` and `op` among its values.
     [[noreturn]] void refuse(std::string key, Error::Values values = {}) const;
