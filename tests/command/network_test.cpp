@@ -321,7 +321,7 @@ TEST(NetworkErrors, are_one_line_that_names_what_is_wrong) {
         {"list digits", "digits"},
         {"list --layer conv1", "--layer"},
         {"describe digits --json --input-size 0x0", "0x0"},
-        {"describe digits --json --input-size 8", "2 spatial axes"},
+        {"describe digits --json --input-size 8", "spatial axes of the network's input: 2"},
         {"run digits --input digit.csv --json -o -", "--json"},
     };
     for (const auto& [line, words_of_error] : cases) {

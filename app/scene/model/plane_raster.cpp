@@ -107,7 +107,7 @@ int64_t PlaneRaster::cells_before(int64_t elements) const {
 }
 
 int64_t quick_cells(const LazyTensor<double>& tensor) {
-    constexpr int64_t most = 400 * 400; // more than a map in a picture shows
+    constexpr int64_t most = int64_t{400} * 400; // more than a map in a picture shows
     constexpr int64_t numbers = 800'000;
     return tensor.is_kept() ? tensor.count() : std::min(most, tensor.quick(numbers));
 }

@@ -73,7 +73,7 @@ std::string answer_with_amounts(const PageInput& input, const Answer& truth) {
                                                              (has_cell_map(input) || question.network) &&
                                                              cells->front().size() == 4)
         return cells_text(input, *cells);
-    const std::string answer = answer_text(*input.scene, question, truth, input.texts);
+    std::string answer = answer_text(*input.scene, question, truth, input.texts);
     std::string amounts;
     if (question.network)
         return answer;
