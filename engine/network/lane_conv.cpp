@@ -303,7 +303,8 @@ void LaneConv::gradients(const float* x, const float* dy, LaneScratch& scratch, 
     const int64_t out = out_.channels / groups_;
     const auto columns = static_cast<int64_t>(ahead_.products.size());
     std::vector<float>& sums = scratch.sums;
-    sums.resize(static_cast<std::size_t>(max_dots * max_dots * fast.lanes));
+    sums.resize(static_cast<std::size_t>(max_dots) * static_cast<std::size_t>(max_dots) *
+                static_cast<std::size_t>(fast.lanes));
     for (int64_t group = 0; group < groups_; ++group)
         for (int64_t o = 0, height = 0; o < out; o += height)
             for (int64_t column = 0, width = 0; column < columns; column += width) {

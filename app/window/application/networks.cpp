@@ -61,8 +61,9 @@ int64_t pixel_at(const Frame& frame, Vec2 at) {
 /// A line of a pen two pixels wide, as a digit is written.
 void draw_line(Drawing& drawing, int64_t from, int64_t to, bool ink) {
     const int64_t side = Drawing::side;
-    const auto y0 = static_cast<double>(from / side), x0 = static_cast<double>(from % side);
-    const auto y1 = static_cast<double>(to / side), x1 = static_cast<double>(to % side);
+    const int64_t from_row = from / side, to_row = to / side;
+    const auto y0 = static_cast<double>(from_row), x0 = static_cast<double>(from % side);
+    const auto y1 = static_cast<double>(to_row), x1 = static_cast<double>(to % side);
     const double steps = std::max({std::abs(y1 - y0), std::abs(x1 - x0), 1.0});
     for (double i = 0; i <= steps; ++i) {
         const auto y = static_cast<int>(std::lround(y0 + (y1 - y0) * i / steps));
