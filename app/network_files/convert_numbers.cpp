@@ -180,7 +180,7 @@ void convert_cast(NodeReader& node) {
         constant = constant_of(type, constant.shape, std::move(whole));
     }
     constant.type = type;
-    node.give_constant(std::move(constant));
+    node.give_constant(constant);
 }
 
 } // namespace convlens

@@ -23,7 +23,7 @@ void give_shaped(NodeReader& node, const Sizes& shape) {
     if (node.is_constant(0)) {
         Constant constant = node.constant(0);
         constant.shape = shape;
-        return node.give_constant(std::move(constant));
+        return node.give_constant(constant);
     }
     Layer layer;
     layer.kind = LayerKind::reshape;

@@ -200,7 +200,7 @@ Found fit_reshape(const Place& place, Sizes& shape) {
     std::optional<std::size_t> open;
     __int128 known = 1; // at most a step beyond max_number at a time
     for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-        if (shape[axis] == 0 && axis < from.size())
+        if (axis < from.size() && shape[axis] == 0)
             shape[axis] = from[axis];
         if (shape[axis] == -1 && !open)
             open = axis;

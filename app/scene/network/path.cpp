@@ -259,7 +259,7 @@ private:
         const float between = 44 * unit_;
         const auto count = static_cast<float>(panels.size());
         const float width = std::min((area.width() - (count - 1) * between) / count, 420 * unit_);
-        float x = area.min.x, end = area.min.x;
+        float x = area.min.x, end = x;
         for (std::size_t i = 0; i < panels.size(); ++i) {
             const Rect at{{x, area.min.y}, {x + width, area.max.y}};
             const Rect map = draw_panel(panels[i], at);
