@@ -1,6 +1,7 @@
 // Layers that bring numbers to other places, or repeat them, and their adjoints.
 #include "engine/network/arrange.h"
 
+#include "convlens/source.h"
 #include "engine/network/broadcast.h"
 
 #include <algorithm>
@@ -32,22 +33,6 @@ Blocks blocks_at(const Sizes& shape, int axis) {
         (static_cast<int>(i) < axis ? blocks.outer : blocks.inner) *=
             static_cast<int>(i) == axis ? 1 : shape[i];
     return blocks;
-}
-
-int64_t folded(PaddingMode mode, int64_t position, int64_t size) {
-    if (position >= 0 && position < size)
-        return position;
-    switch (mode) {
-    case PaddingMode::zeros:
-        break;
-    case PaddingMode::reflect:
-        return position < 0 ? -position : 2 * (size - 1) - position;
-    case PaddingMode::replicate:
-        return position < 0 ? 0 : size - 1;
-    case PaddingMode::circular:
-        return position < 0 ? position + size : position - size;
-    }
-    return -1;
 }
 
 /// Calls visit(index in the padded tensor, index in x, or -1) for all of the padded one.
@@ -158,7 +143,8 @@ Tensor<float> part_along(const Tensor<float>& y, int axis, int64_t begin, const 
 std::vector<int64_t> pad_sources(const Layer& layer, std::size_t axis, int64_t size, int64_t padded) {
     std::vector<int64_t> sources(static_cast<std::size_t>(padded));
     for (int64_t i = 0; i < padded; ++i)
-        sources[static_cast<std::size_t>(i)] = folded(layer.padding_mode, i - layer.pad_begin[axis], size);
+        sources[static_cast<std::size_t>(i)] =
+            folded_position(layer.padding_mode, i - layer.pad_begin[axis], size);
     return sources;
 }
 
