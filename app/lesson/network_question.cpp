@@ -8,6 +8,7 @@
 #include "network/element.h"
 #include "network/evaluate.h"
 #include "network/learning_task.h"
+#include "network/way_back.h"
 
 #include <algorithm>
 #include <cmath>
@@ -152,18 +153,17 @@ std::optional<NetworkAnswer> let_through_as(std::optional<Misconception> idea,
     const RuleDifference* const cell = difference_of(question, results);
     if (cell == nullptr)
         return std::nullopt;
-    const double arrives = cell->arrives[static_cast<std::size_t>(question.network.rule)];
+    const float arrives = cell->arrives[static_cast<std::size_t>(question.network.rule)];
+    const Layer& relu = results.network->layers[static_cast<std::size_t>(cell->layer)];
     const auto by = [&](BackRule rule) { // what comes down is the document's, whatever the idea
-        const bool up = cell->y > 0, down = arrives > 0;
-        const bool passes = rule == BackRule::backprop ? up : rule == BackRule::deconvnet ? down : up && down;
-        return NetworkAnswer(passes ? arrives : 0.0);
+        return NetworkAnswer(static_cast<double>(let_through(relu, rule, cell->y, arrives)));
     };
     if (!idea)
         return NetworkAnswer(
             static_cast<double>(cell->let_through[static_cast<std::size_t>(question.network.rule)]));
     switch (*idea) {
     case Misconception::no_rule:
-        return NetworkAnswer(arrives);
+        return NetworkAnswer(static_cast<double>(arrives));
     case Misconception::backprop_rule:
         return by(BackRule::backprop);
     case Misconception::deconvnet_rule:
@@ -244,9 +244,13 @@ NetworkFacts network_facts(const NetworkQuestion& question) {
     facts.value = results.chosen.value;
     if (question.ask == NetworkAsk::let_through)
         if (const RuleDifference* const cell = difference_of(question, results)) {
-            facts.layer = results.network->layers[static_cast<std::size_t>(cell->layer)].name;
+            const Layer& relu = results.network->layers[static_cast<std::size_t>(cell->layer)];
+            const float arrives = cell->arrives[static_cast<std::size_t>(question.network.rule)];
+            facts.layer = relu.name;
             facts.y = cell->y;
-            facts.arrives = cell->arrives[static_cast<std::size_t>(question.network.rule)];
+            facts.arrives = arrives;
+            for (std::size_t rule = 0; rule < facts.let_through.size(); ++rule)
+                facts.let_through[rule] = let_through(relu, static_cast<BackRule>(rule), cell->y, arrives);
         }
     return facts;
 }

@@ -5,6 +5,7 @@
 #include "i18n/names.h"
 #include "lesson/idea.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <variant>
@@ -34,8 +35,9 @@ struct NetworkFacts {
     std::string layer;
     int64_t channel = 0;
     Sizes at;
-    double value = 0;          // of the chosen element
-    double y = 0, arrives = 0; // let_through
+    double value = 0;                    // of the chosen element
+    double y = 0, arrives = 0;           // let_through
+    std::array<double, 3> let_through{}; // by BackRule, of these two
 };
 NetworkFacts network_facts(const NetworkQuestion& question);
 

@@ -132,21 +132,6 @@ std::string network_element(const NetworkFacts& facts, const Texts& texts) {
     return at.empty() ? name : texts("network.element_at", {{"name", name}, {"place", at + ")"}});
 }
 
-std::string network_question_text(const NetworkQuestion& question, const Texts& texts) {
-    const NetworkFacts facts = network_facts(question);
-    const std::string element = network_element(facts, texts);
-    const std::string rule(
-        texts("network." + std::string(name_of(back_rule_names(), question.network.rule))));
-    return texts("question.network." + std::string(name_of(network_ask_names(), question.ask)),
-                 {{"layer", facts.layer},
-                  {"element", element},
-                  {"rule", rule},
-                  {"value", number(facts.value)},
-                  {"y", number(facts.y)},
-                  {"arrives", number(facts.arrives)},
-                  {"rate", number(question.network.learning.learning_rate)}});
-}
-
 } // namespace
 
 char tensor_letter(const Document& scene, AskedTensor of) {
@@ -169,11 +154,26 @@ std::string element_place(const Document& scene, const std::vector<int64_t>& at)
     return place(at, operation.dims(), has_channels(operation));
 }
 
+std::string network_question_text(const NetworkQuestion& question, const NetworkFacts& facts,
+                                  const Texts& texts) {
+    const std::string element = network_element(facts, texts);
+    const std::string rule(
+        texts("network." + std::string(name_of(back_rule_names(), question.network.rule))));
+    return texts("question.network." + std::string(name_of(network_ask_names(), question.ask)),
+                 {{"layer", facts.layer},
+                  {"element", element},
+                  {"rule", rule},
+                  {"value", number(facts.value)},
+                  {"y", number(facts.y)},
+                  {"arrives", number(facts.arrives)},
+                  {"rate", number(question.network.learning.learning_rate)}});
+}
+
 std::string question_text(const Document& scene, const Question& question, const Texts& texts) {
     if (!question.text.empty())
         return question.text;
     if (question.network)
-        return network_question_text(*question.network, texts);
+        return network_question_text(*question.network, network_facts(*question.network), texts);
     const std::string at = element_place(scene, question.at);
     switch (question.ask) {
     case Ask::size:

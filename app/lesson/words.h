@@ -13,6 +13,10 @@ namespace convlens {
 /// What the page asks: its own words, or the usual ones of its kind.
 std::string question_text(const Document& scene, const Question& question, const Texts& texts);
 
+/// The usual words about a network, for who has its facts already.
+std::string network_question_text(const NetworkQuestion& question, const NetworkFacts& facts,
+                                  const Texts& texts);
+
 /// "3 × 3", "larger", "w₂₂ w₂₁ ...": short, on one line. Cells as y[0,1], at most eight of them.
 std::string answer_text(const Document& scene, const Question& question, const Answer& answer,
                         const Texts& texts);

@@ -13,19 +13,6 @@ bool is_relu(const Layer& layer) {
     return layer.kind == LayerKind::relu || layer.kind == LayerKind::leaky_relu;
 }
 
-/// What the rule lets through of R where y went up.
-float let_through(const Layer& relu, BackRule rule, float y, float r) {
-    switch (rule) {
-    case BackRule::backprop:
-        return y > 0 ? r : relu.kind == LayerKind::leaky_relu ? static_cast<float>(relu.alpha) * r : 0;
-    case BackRule::deconvnet:
-        return std::max(0.0F, r);
-    case BackRule::guided:
-        return y > 0 ? std::max(0.0F, r) : 0;
-    }
-    return 0;
-}
-
 /// One ReLU on all three ways.
 class AllWays {
 public:
@@ -68,6 +55,18 @@ private:
 };
 
 } // namespace
+
+float let_through(const Layer& relu, BackRule rule, float y, float r) {
+    switch (rule) {
+    case BackRule::backprop:
+        return y > 0 ? r : relu.kind == LayerKind::leaky_relu ? static_cast<float>(relu.alpha) * r : 0;
+    case BackRule::deconvnet:
+        return std::max(0.0F, r);
+    case BackRule::guided:
+        return y > 0 ? std::max(0.0F, r) : 0;
+    }
+    return 0;
+}
 
 WayBack way_back(const Network& network, const Activations& activations, const Chosen& from, BackRule rule,
                  const NetworkOptions& options) {

@@ -12,6 +12,9 @@ namespace convlens {
 WayBack way_back(const Network& network, const Activations& activations, const Chosen& from, BackRule rule,
                  const NetworkOptions& options = {});
 
+/// What the rule lets through of R where y went up.
+float let_through(const Layer& relu, BackRule rule, float y, float r);
+
 /// Of the topmost ReLUs where they are: the cell of the largest R that backprop lets through and the others
 /// stop (y > 0, R < 0), and the one that deconvnet alone lets through (y <= 0, R > 0). `ways` by BackRule.
 std::vector<RuleDifference> rule_differences(const Network& network, const Activations& activations,

@@ -73,7 +73,7 @@ private:
 
     /// What each rule makes of the two numbers, in lines that the last row reads.
     void draw_rules(const Rect& area) {
-        const NetworkFacts facts = network_facts(*input_.question->network);
+        const NetworkFacts& facts = shown_.facts;
         const float unit = canvas_.unit;
         float y = area.min.y + 34 * unit;
         const auto line = [&](const std::string& text, float size, Face face, Color color) {
@@ -89,17 +89,11 @@ private:
         y += 14 * unit;
         for (const BackRule rule : {BackRule::backprop, BackRule::deconvnet, BackRule::guided}) {
             const bool is_asked = rule == input_.question->network->network.rule;
-            const bool passes = lets_through(rule, facts.y, facts.arrives);
             line(rule_name(input_.texts, rule) + ": " + rule_words(input_.texts, rule), 21, Face::sans,
                  is_asked ? input_.theme.text : input_.theme.quiet);
-            line("→ " + number_text(passes ? facts.arrives : 0, 2), 28, Face::mono_bold,
-                 is_asked ? input_.theme.y.heading : input_.theme.quiet);
+            line("→ " + number_text(facts.let_through[static_cast<std::size_t>(rule)], 2), 28,
+                 Face::mono_bold, is_asked ? input_.theme.y.heading : input_.theme.quiet);
         }
-    }
-
-    static bool lets_through(BackRule rule, double y, double arrives) {
-        const bool up = y > 0, down = arrives > 0;
-        return rule == BackRule::backprop ? up : rule == BackRule::deconvnet ? down : up && down;
     }
 
     bool is_in(const CellSet& cells, const std::vector<int64_t>& at) const {

@@ -103,7 +103,7 @@ private:
 
     void add_question() {
         add("");
-        add(question_text(*input_.scene, *input_.question, input_.texts));
+        add(asked_text(input_));
         if (has_offers(input_))
             for (std::size_t i = 0; i < input_.state.offers.size(); ++i)
                 add_offer(i, input_.state.offers[i]);

@@ -7,6 +7,7 @@
 #include "lesson/words.h"
 #include "scene/page/cell_map.h"
 #include "scene/page/figure_letters.h"
+#include "scene/page/page_content.h"
 
 #include <algorithm>
 #include <utility>
@@ -99,6 +100,13 @@ std::string after_page(const PageInput& input) {
 
 bool has_offers(const PageInput& input) {
     return input.state.offers.size() > 1;
+}
+
+std::string asked_text(const PageInput& input) {
+    const Question& question = *input.question;
+    return question.network && question.text.empty()
+               ? network_question_text(*question.network, input.content->network->facts, input.texts)
+               : question_text(*input.scene, question, input.texts);
 }
 
 std::string offer_text(const PageInput& input, const Answer& answer) {

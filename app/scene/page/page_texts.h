@@ -12,6 +12,8 @@ namespace convlens {
 bool has_offers(const PageInput& input);
 
 /// An answer as it is offered: of a figure the letters of its sizes.
+/// What the page asks.
+std::string asked_text(const PageInput& input);
 std::string offer_text(const PageInput& input, const Answer& answer);
 
 /// "Y is 3 × 3"

@@ -95,8 +95,7 @@ private:
     // While the question is open.
 
     void draw_asking() {
-        say(question_text(*input_.scene, question_, input_.texts), style(30, Face::sans, input_.theme.text),
-            3, 12);
+        say(asked_text(input_), style(30, Face::sans, input_.theme.text), 3, 12);
         const bool by_letters =
             !question_.network && (question_.ask == Ask::size || question_.ask == Ask::parameter);
         if (by_letters) {

@@ -1,4 +1,4 @@
-// The view is the one that shows the answer.
+// A question needs what goes in, and its facts: no way back is kept.
 #include "scene/page/shown_network.h"
 
 #include "network/evaluate.h"
@@ -8,22 +8,6 @@
 
 namespace convlens {
 namespace {
-
-NetworkView answering_view(NetworkAsk ask) {
-    switch (ask) {
-    case NetworkAsk::size:
-    case NetworkAsk::sees:
-        return NetworkView::overview;
-    case NetworkAsk::most:
-    case NetworkAsk::sent:
-        return NetworkView::path;
-    case NetworkAsk::let_through:
-        return NetworkView::compare;
-    case NetworkAsk::loss:
-        return NetworkView::learning;
-    }
-    return NetworkView::overview;
-}
 
 std::shared_ptr<const LearningState> after_a_step(const LearningView& view) {
     auto state = std::make_shared<LearningState>();
@@ -39,8 +23,11 @@ std::shared_ptr<const ShownNetwork> shown_network(const NetworkDocument& documen
                                                   const NetworkQuestion* question) {
     auto shown = std::make_shared<ShownNetwork>();
     shown->document = question != nullptr ? question->network : document;
-    if (question != nullptr)
-        shown->document.view = answering_view(question->ask);
+    if (question != nullptr) {
+        shown->document.view =
+            question->ask == NetworkAsk::loss ? NetworkView::learning : NetworkView::overview;
+        shown->facts = network_facts(*question);
+    }
     shown->results = evaluate_network(shown->document);
     shown->pictures = network_pictures(shown->document, shown->results);
     if (shown->document.view == NetworkView::learning)

@@ -13,9 +13,10 @@ struct ShownNetwork {
     NetworkDocument document;
     NetworkResults results;
     NetworkPictures pictures;
+    NetworkFacts facts;                            // of a question, for its words
     std::shared_ptr<const LearningState> learning; // of a question about a loss: after its step
 };
-/// `question`: null where the page asks nothing. Its view is the one that shows the answer.
+/// `question`: null where the page asks nothing.
 std::shared_ptr<const ShownNetwork> shown_network(const NetworkDocument& document,
                                                   const NetworkQuestion* question);
 
