@@ -92,54 +92,31 @@ void Editor::reevaluate() {
     changed_at_ = platform_seconds();
     session_.frames_to_draw = 3;
     if (!numbers_differ(document(), shown_.document)) {
-        drop_evaluation();
+        evaluating_.drop();
         const Timeline before = timeline();
         shown_.document = document();
         carry_playhead(before);
     } else if (work_of(document()) <= at_once) {
-        drop_evaluation();
+        evaluating_.drop();
         show(evaluated(document()));
     } else {
         begin_evaluation();
     }
 }
 
-/// What is evaluated already is dropped and not waited for: the next turn that finds it ended begins anew.
 void Editor::begin_evaluation() {
-    if (!behind_since_)
-        behind_since_ = platform_seconds();
-    if (evaluating_.is_running()) {
-        evaluating_.control()->cancelled = true;
-        is_dropped_ = is_next_due_ = true;
-        return;
-    }
-    evaluating_ = Job<Evaluated>(
+    evaluating_.want(
         executor_,
         [document = document()](JobControl& control) {
             return evaluated(document, [&control] { return control.cancelled.load(); });
         },
-        WhenDropped::leave);
-}
-
-void Editor::drop_evaluation() {
-    behind_since_.reset();
-    is_next_due_ = false;
-    if (!evaluating_.is_running())
-        return;
-    evaluating_.control()->cancelled = true;
-    is_dropped_ = true;
+        platform_seconds());
 }
 
 std::exception_ptr Editor::take_evaluation() {
-    auto outcome = evaluating_.take();
+    auto outcome = evaluating_.take(executor_);
     if (!outcome)
         return nullptr;
-    if (std::exchange(is_dropped_, false)) {
-        if (std::exchange(is_next_due_, false))
-            begin_evaluation();
-        return nullptr;
-    }
-    behind_since_.reset();
     session_.frames_to_draw = 3;
     if (outcome->value)
         show(std::move(*outcome->value));

@@ -6,7 +6,7 @@
 #include "scene/base/timeline.h"
 #include "scene/model/rasters.h"
 #include "scene/pair/pair_cursors.h"
-#include "window/application/jobs.h"
+#include "window/application/latest_job.h"
 #include "window/session/gestures.h"
 #include "window/session/session.h"
 #include "window/session/settings.h"
@@ -62,7 +62,7 @@ public:
     /// Returns when nothing is evaluated beside the window any more, with the outcome as take_evaluation.
     std::exception_ptr finish_evaluation();
     /// platform_seconds since when the picture is behind the document, where it is.
-    std::optional<double> behind_since() const { return behind_since_; }
+    std::optional<double> behind_since() const { return evaluating_.behind_since(); }
     /// How often results have come into the picture.
     uint64_t evaluations() const { return evaluations_; }
     /// platform_seconds of the latest edit; 0: none yet.
@@ -71,7 +71,6 @@ public:
 private:
     void reevaluate();
     void begin_evaluation();
-    void drop_evaluation();
     void show(Evaluated evaluated);
     void free_beside(Evaluated old);
 
@@ -82,10 +81,7 @@ private:
     GestureCounter gestures_;
     Evaluated shown_;
     std::optional<Evaluated> possible_; // while shown_ is impossible
-    Job<Evaluated> evaluating_;         // one at a time, for each may take all the memory that there is
-    bool is_dropped_ = false;           // nobody wants what is being evaluated
-    bool is_next_due_ = false;          // the document, as soon as that has ended
-    std::optional<double> behind_since_;
+    LatestJob<Evaluated> evaluating_;
     uint64_t evaluations_ = 0;
     double changed_at_ = 0;
 };

@@ -93,7 +93,6 @@ void Networks::open(const NetworkDocument& document, const CommandContext& conte
     pages_.clear();
     shown_.reset();
     evaluating_ = {};
-    is_dropped_ = is_next_due_ = false;
     history_.emplace(document);
     session.exporting.open = session.painting = false;
     stop_at(session, Timeline(), 0);
@@ -111,7 +110,6 @@ void Networks::close(const CommandContext& context) {
     shown_.reset();
     layer_.reset();
     evaluating_ = {};
-    behind_since_.reset();
     stop_at(session, context.tick.editor.timeline(), 0);
     session.hover = {};
     tell_session(session);
@@ -144,41 +142,23 @@ void Networks::evaluate(Session& session) {
     changed_at_ = platform_seconds();
     session.draw_frames(3);
     if (is_quick(document(), shown_)) {
-        if (evaluating_.is_running()) {
-            evaluating_.control()->cancelled = true;
-            is_dropped_ = true;
-            is_next_due_ = false;
-        }
-        behind_since_.reset();
+        evaluating_.drop();
         return show(evaluated(document(), shown_ ? &*shown_ : nullptr), session);
     }
-    if (!behind_since_)
-        behind_since_ = platform_seconds();
-    if (evaluating_.is_running()) {
-        evaluating_.control()->cancelled = true;
-        is_dropped_ = is_next_due_ = true;
-        return;
-    }
-    evaluating_ = Job<EvaluatedNetwork>(
+    evaluating_.want(
         executor_,
         [document = document(), before = shown_](JobControl& control) {
             return evaluated(document, before ? &*before : nullptr,
                              [&control] { return control.cancelled.load(); });
         },
-        WhenDropped::leave);
+        changed_at_);
 }
 
 std::exception_ptr Networks::update(const CommandContext& context) {
-    auto outcome = evaluating_.take();
+    auto outcome = evaluating_.take(executor_);
     if (!outcome)
         return nullptr;
     Session& session = context.tick.session;
-    if (std::exchange(is_dropped_, false)) {
-        if (std::exchange(is_next_due_, false))
-            evaluate(session);
-        return nullptr;
-    }
-    behind_since_.reset();
     session.draw_frames(3);
     if (outcome->value)
         show(std::move(*outcome->value), session);

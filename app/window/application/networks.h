@@ -7,6 +7,7 @@
 #include "network/results.h"
 #include "scene/network/compose_network.h"
 #include "scene/network/network_tags.h"
+#include "window/application/latest_job.h"
 #include "window/application/mouse_press.h"
 #include "window/application/tick_context.h"
 #include "window/platform/platform.h"
@@ -38,7 +39,7 @@ public:
     /// A view of the network has the place of the figure; false too while a layer of it is the figure.
     bool shows() const { return shown_ && !layer_; }
     /// Its results are behind the document since then, platform_seconds.
-    std::optional<double> behind_since() const { return behind_since_; }
+    std::optional<double> behind_since() const { return evaluating_.behind_since(); }
     /// Open: the NetworkDocument as a figure that is saved and kept.
     const Figure& figure() const { return history_->current(); }
     const NetworkDocument& document() const;
@@ -102,9 +103,7 @@ private:
     std::optional<History> history_;
     uint64_t gesture_ = 0;
     std::optional<EvaluatedNetwork> shown_;
-    Job<EvaluatedNetwork> evaluating_;
-    bool is_dropped_ = false, is_next_due_ = false;
-    std::optional<double> behind_since_;
+    LatestJob<EvaluatedNetwork> evaluating_;
     double changed_at_ = 0;
     std::optional<OpenLayer> layer_;
     Document before_;      // the figure that was there when the network was opened
