@@ -8,6 +8,7 @@
 #include "convlens/fast.h"
 #include "document/document.h"
 #include "i18n/catalogue.h"
+#include "picture/frame_rate.h"
 #include "picture/theme.h"
 
 #include <cstdint>
@@ -63,6 +64,20 @@ struct PictureSize {
     bool operator==(const PictureSize&) const = default;
 };
 
+/// Steps from 0, the last included; absent: to the end.
+struct StepRange {
+    int64_t first = 0;
+    std::optional<int64_t> last;
+    bool operator==(const StepRange&) const = default;
+};
+
+/// Values that an option takes in turn: --sweep stride=1..3.
+struct Sweep {
+    std::string name; // of the option, without its dashes
+    std::vector<std::string> values;
+    bool operator==(const Sweep&) const = default;
+};
+
 struct CommandLine {
     Subcommand command = Subcommand::window;
     Subcommand help_for = Subcommand::window; // of Subcommand::help
@@ -103,8 +118,19 @@ struct CommandLine {
     bool leave_after_first_picture = false; // hidden, for measuring the start
     bool all = false;                       // export: every figure
     std::string format;                     // of export --all
-    int64_t frames_per_second = 20;
-    int64_t step_us = 1'000'000; // of an animation
+    FrameRate rate;                         // of an animation
+    int64_t step_us = 1'000'000;            // of an animation
+    std::optional<StepRange> steps;
+    bool one_frame_a_step = false;
+    std::optional<bool> phases, loop, caption, formula;
+    std::optional<int64_t> quality;
+    std::optional<double> width_mm; // on paper
+    std::optional<int64_t> dpi;
+    bool crop = false, no_scene = false, deterministic = false;
+    bool sheet = false;          // all steps on one page
+    std::vector<Sweep> sweeps;   // in their order
+    bool resume = false;         // of many files: those that are there are left
+    std::optional<int64_t> jobs; // files that are written at the same time
     std::string output;          // file, folder with / at the end, or -
 
     Language language = Language::en;

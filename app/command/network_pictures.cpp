@@ -1,18 +1,15 @@
 // A network's view as a picture or as an animation of its stages.
 #include "command/as_typed.h"
 #include "command/describe.h"
+#include "command/file_choices.h"
 #include "command/fonts.h"
 #include "command/network_tasks.h"
 #include "command/pictures.h"
 #include "command/progress_bar.h"
 #include "command/refuse.h"
 #include "export/export.h"
-#include "export/export_name.h"
 #include "network/evaluate.h"
 #include "scene/network/stages.h"
-
-#include <algorithm>
-#include <array>
 
 namespace convlens {
 namespace {
@@ -33,17 +30,10 @@ ExportRequest network_request(const CommandLine& request, const Texts& texts, Ex
     result.network_results = results;
     result.options.theme = request.theme.value_or(ThemeId::light);
     result.options.language = texts.language();
-    const PictureSize size = request.size.value_or(PictureSize{});
-    result.options.composition.size = {static_cast<float>(size.width), static_cast<float>(size.height)};
-    result.options.composition.progress = true;
-    result.options.composition.transparent = request.transparent;
     result.path = request.output;
-    result.pace = {request.frames_per_second, request.step_us};
-    result.places = {"--seconds-per-step", "--fps", "--size", "--max-memory"};
-    result.format = &export_format(request.output, kind);
-    result.outlines_text = request.outline_text;
-    if (request.outline_text && result.format->outlined == nullptr)
-        refuse("error.outline_text", {{"value", request.output}}, "--outline-text");
+    result.places = {"--seconds-per-step", "--fps", "--size", "--max-memory", as_typed("--steps", request)};
+    result.format = &asked_format(request, kind);
+    choose_file(request, result);
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "command/compute_options.h"
 #include "command/exercise.h"
+#include "command/file_values.h"
 #include "command/lesson.h"
 #include "command/words.h"
 #include "document/names.h"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace convlens {
@@ -109,24 +111,41 @@ void set_language(CommandLine& request, Value value) {
     request.language_given = true;
 }
 
-/// Formats of animations that are one file each, by name; read at compile time, so that no writer is linked.
-constexpr std::size_t count_formats() {
-    return static_cast<std::size_t>(
-        std::count_if(std::begin(export_formats), std::end(export_formats),
-                      [](const ExportFormat& format) { return format.is_movie() && !format.is_folder(); }));
-}
+/// Endings of files, each once, without the point; read at compile time, so that no writer is linked.
 constexpr auto format_names = [] {
-    std::array<std::string_view, count_formats()> names;
+    std::array<std::string_view, std::size(export_formats)> names;
     std::size_t count = 0;
     for (const ExportFormat& format : export_formats) {
-        if (format.is_movie() && !format.is_folder())
-            names[count++] = format.name;
+        const std::string_view name = format.ending.substr(1);
+        if (!name.empty() && std::find(names.begin(), names.begin() + count, name) == names.begin() + count)
+            names[count++] = name;
     }
-    return names;
+    return std::pair(names, count);
 }();
 
 void set_format(CommandLine& request, Value value) {
-    request.format = format_names[one_of(value, format_names)];
+    const std::span<const std::string_view> names(format_names.first.data(), format_names.second);
+    request.format = names[one_of(value, names)];
+}
+
+bool yes_or_no(Value value) {
+    constexpr std::array<std::string_view, 2> names = {"yes", "no"};
+    return one_of(value, names) == 0;
+}
+
+/// Several may be given, each of another parameter.
+void add_sweep(CommandLine& request, Value value) {
+    Sweep sweep = sweep_of(value);
+    std::vector<std::string_view> names;
+    for (const Option& option : options())
+        if (option.group == parameters && !option.value_form.empty())
+            names.push_back(option.name.substr(2));
+    sweep.name = names[one_of({value.option, sweep.name}, names)];
+    for (const Sweep& other : request.sweeps)
+        if (other.name == sweep.name)
+            throw Error(Error::Fault::request, "error.sweep_repeated", {{"value", sweep.name}},
+                        std::string(value.option));
+    request.sweeps.push_back(std::move(sweep));
 }
 
 void set_step_duration(CommandLine& request, Value value) {
@@ -193,12 +212,28 @@ constexpr Option table[] = {
     {"--digits", "N", view, 0, CONVLENS_SET(r.digits = whole_number(v, 1, max_digits))},
     {"--lenses", "sum,im2col", picture, 0, set_lenses},
     {"--pair", "", picture, 0, CONVLENS_SET(r.pair = true)},
-    {"--transparent", "", still, 0, CONVLENS_SET(r.transparent = true)},
-    {"--outline-text", "", view, 0, CONVLENS_SET(r.outline_text = true)},
-    {"--fps", "N", movie, 0, CONVLENS_SET(r.frames_per_second = whole_number(v, 1))},
+    {"--transparent", "", file, 0, CONVLENS_SET(r.transparent = true)},
+    {"--outline-text", "", file, 0, CONVLENS_SET(r.outline_text = true)},
+    {"--caption", "yes|no", file, 0, CONVLENS_SET(r.caption = yes_or_no(v))},
+    {"--formula", "yes|no", file, 0, CONVLENS_SET(r.formula = yes_or_no(v))},
+    {"--crop", "", file, 0, CONVLENS_SET(r.crop = true)},
+    {"--width", "85mm", file, 0, CONVLENS_SET(r.width_mm = paper_length_mm(v))},
+    {"--dpi", "300", file, 0, CONVLENS_SET(r.dpi = whole_number(v, limits::min_dpi, limits::dpi))},
+    {"--no-scene", "", file, 0, CONVLENS_SET(r.no_scene = true)},
+    {"--deterministic", "", file, 0, CONVLENS_SET(r.deterministic = true)},
+    {"--fps", "N", movie, 0, CONVLENS_SET(r.rate = frame_rate(v))},
     {"--seconds-per-step", "S", movie, 0, set_step_duration},
-    {"--all", "", movie, 0, CONVLENS_SET(r.all = true)},
-    {"--format", "gif", movie, 0, set_format},
+    {"--one-frame-a-step", "", movie, 0, CONVLENS_SET(r.one_frame_a_step = true)},
+    {"--steps", "3..7", movie, 0, CONVLENS_SET(r.steps = step_range(v))},
+    {"--phases", "yes|no", movie, 0, CONVLENS_SET(r.phases = yes_or_no(v))},
+    {"--loop", "yes|no", movie, 0, CONVLENS_SET(r.loop = yes_or_no(v))},
+    {"--quality", "0..100", movie, 0, CONVLENS_SET(r.quality = whole_number(v, 0, 100))},
+    {"--sheet", "", movie, 0, CONVLENS_SET(r.sheet = true)},
+    {"--all", "", series, 0, CONVLENS_SET(r.all = true)},
+    {"--sweep", "stride=1..3", series, 0, add_sweep},
+    {"--format", "gif", series, 0, set_format},
+    {"--jobs", "N", series, 0, CONVLENS_SET(r.jobs = whole_number(v, 1, limits::threads))},
+    {"--resume", "", series, 0, CONVLENS_SET(r.resume = true), false, "option.resume_files"},
     {"--framework", "NAME", framework, 0, CONVLENS_SET(r.framework = named_value(v, framework_names()))},
     {"--seed", "S", questions, 0, CONVLENS_SET(r.seed = static_cast<uint64_t>(whole_number(v, 0)))},
     {"--reveal", "no|yes|both", slides, 0, CONVLENS_SET(r.reveal = named_value(v, lesson_reveal_names()))},
@@ -249,9 +284,13 @@ constexpr Option table[] = {
 #undef CONVLENS_SET
 
 constexpr Contradiction pairs[] = {
-    {"--padding", "--pads"},  {"--output-padding", "--output-size"},
-    {"--kernel", "--weight"}, {"--pair", "--lenses"},
-    {"--text", "--json"},     {"--count-include-pad", "--no-count-include-pad"},
+    {"--padding", "--pads"},
+    {"--output-padding", "--output-size"},
+    {"--kernel", "--weight"},
+    {"--pair", "--lenses"},
+    {"--text", "--json"},
+    {"--one-frame-a-step", "--fps"},
+    {"--count-include-pad", "--no-count-include-pad"},
 };
 
 } // namespace

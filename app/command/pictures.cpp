@@ -3,6 +3,7 @@
 
 #include "command/as_typed.h"
 #include "command/describe.h"
+#include "command/file_choices.h"
 #include "command/fonts.h"
 #include "command/lesson.h"
 #include "command/progress_bar.h"
@@ -24,9 +25,9 @@
 namespace convlens {
 namespace {
 
-/// All but the format and the fonts, which come later.
-ExportRequest export_request(const CommandLine& request, const Target& target, const Texts& texts) {
-    const PictureSize size = request.size.value_or(PictureSize{});
+/// All but the fonts, which come later.
+ExportRequest export_request(const CommandLine& request, const Target& target, const Texts& texts,
+                             ExportKind kind) {
     ExportRequest result;
     result.document = target.document;
     result.document.view = request.view.value_or(result.document.view);
@@ -35,11 +36,7 @@ ExportRequest export_request(const CommandLine& request, const Target& target, c
     result.document.lenses = request.lenses.value_or(result.document.lenses);
     result.options.theme = request.theme.value_or(ThemeId::light);
     result.options.language = texts.language();
-    result.options.composition.size = {static_cast<float>(size.width), static_cast<float>(size.height)};
-    result.options.composition.progress = true;
-    result.options.composition.transparent = request.transparent;
     result.path = request.output;
-    result.pace = {request.frames_per_second, request.step_us};
     constexpr std::array<std::string_view, 4> of_length = {"--input-size", "--input", "--fps",
                                                            "--seconds-per-step"};
     const std::string typed = as_typed(of_length, request);
@@ -47,7 +44,9 @@ ExportRequest export_request(const CommandLine& request, const Target& target, c
     const std::string typed_sizes = as_typed(of_sizes, request);
     result.places = {typed.empty() ? "--seconds-per-step" : typed, "--fps",
                      request.size || !request.lenses ? "--size" : "--lenses",
-                     typed_sizes.empty() ? "--max-memory" : typed_sizes};
+                     typed_sizes.empty() ? "--max-memory" : typed_sizes, as_typed("--steps", request)};
+    result.format = &asked_format(request, kind);
+    choose_file(request, result);
     return result;
 }
 
@@ -56,13 +55,6 @@ Progress shown_by(ProgressBar& bar) {
         bar.show(done, all);
         return true;
     };
-}
-
-/// Outlines are for a format that has text.
-void choose_text(const CommandLine& request, ExportRequest& picture) {
-    picture.outlines_text = request.outline_text;
-    if (request.outline_text && picture.format->outlined == nullptr)
-        refuse("error.outline_text", {{"value", request.output}}, "--outline-text");
 }
 
 /// Terms of one step; of a pair those of the figure whose steps are counted.
@@ -92,9 +84,7 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
         refuse("error.whole_number",
                {{"value", std::to_string(*request.term)}, {"least", "0"}, {"most", std::to_string(terms)}},
                "--term");
-    ExportRequest picture = export_request(request, target, texts);
-    picture.format = &export_format(request.output, ExportKind::picture);
-    choose_text(request, picture);
+    ExportRequest picture = export_request(request, target, texts, ExportKind::picture);
     picture.cursor =
         request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
     validate(picture);
@@ -103,10 +93,7 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
 }
 
 void export_movie(const CommandLine& request, const Target& target, const Texts& texts) {
-    ExportRequest movie = export_request(request, target, texts);
-    require_length(movie.document, movie.pace, movie.places.length);
-    movie.format = &export_format(request.output, ExportKind::movie);
-    choose_text(request, movie);
+    ExportRequest movie = export_request(request, target, texts, ExportKind::movie);
     validate(movie);
     movie.fonts = load_fonts();
     ProgressBar bar(request.progress);

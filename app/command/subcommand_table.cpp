@@ -86,7 +86,8 @@ int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPic
 using enum OptionGroup;
 constexpr OptionGroups figure = parameters | tensors | numbers | memory; // of what shows tensors
 constexpr OptionGroups arrays = parameters | tensors | output;           // of what writes .npy files
-constexpr OptionGroups pictures = figure | picture | size | view | network_element | network_picture | output;
+constexpr OptionGroups pictures =
+    figure | picture | size | view | network_element | network_picture | output | file;
 
 // clang-format off: a table
 constexpr SubcommandRow rows[] = {
@@ -110,8 +111,8 @@ constexpr SubcommandRow rows[] = {
      false, "", validate_network, answer_network},
     {Subcommand::render, pictures | step | still, "render", TargetUse::needed, true, "frame.png", nullptr,
      answer_with_pictures},
-    {Subcommand::export_movie, pictures | movie, "export", TargetUse::needed, false, "out.gif", nullptr,
-     answer_with_pictures},
+    {Subcommand::export_movie, pictures | movie | series, "export", TargetUse::needed, false, "out.gif",
+     nullptr, answer_with_pictures},
     {Subcommand::window, figure | step | picture | size | network_element | network_picture | window,
      "convlens", TargetUse::optional, false, "", nullptr, answer_with_pictures},
     {Subcommand::help, 0, "--help", TargetUse::optional, false, "", nullptr, answer_help},

@@ -43,7 +43,9 @@ enum class OptionGroup : unsigned {
     spoken = 1U << 19, // in words to be heard
     network = 1U << 20,
     network_element = 1U << 21, // which network and which element of it
-    network_picture = 1U << 22  // of a target network:NET
+    network_picture = 1U << 22, // of a target network:NET
+    file = 1U << 23,            // of every file of pictures, and how it lies on paper
+    series = 1U << 24           // several files
 };
 using OptionGroups = unsigned; // bits of OptionGroup
 constexpr OptionGroups operator|(OptionGroup a, OptionGroup b) {

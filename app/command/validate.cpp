@@ -9,7 +9,11 @@
 #include "command/words.h"
 #include "document/names.h"
 
+#include <algorithm>
+#include <array>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace convlens {
@@ -92,16 +96,24 @@ void refuse_contradictions(const CommandLine& request, const Tokens& tokens) {
                "--dims");
 }
 
+/// Options that every figure takes in the same way.
+constexpr std::array<std::string_view, 9> beside_all = {
+    "--format", "--pair", "-o", "--jobs", "--resume", "--loop", "--no-scene", "--deterministic", "--quality"};
+
+bool contains(std::span<const std::string_view> names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 void validate_export_together(const CommandLine& request, const Tokens& tokens) {
     if (!request.all) {
-        if (tokens.has("--format"))
+        if (tokens.has("--format") && !request.output.ends_with('/'))
             refuse("error.needs_all", {}, as_typed("--format", request));
         return;
     }
     for (const GivenOption& given : tokens.options) {
         const Option& option = *given.option;
         if (option.group != OptionGroup::everywhere && option.name != "--all" && option.name != "--format" &&
-            option.name != "--pair" && option.name != "-o")
+            !contains(beside_all, option.name))
             refuse("error.contradiction", {{"other", "--all"}}, as_typed(option.name, request));
     }
     if (!request.target.empty())
@@ -110,12 +122,14 @@ void validate_export_together(const CommandLine& request, const Tokens& tokens) 
 
 /// One frame a step at least.
 void validate_frame_rate(const CommandLine& request) {
-    const int64_t fps = request.frames_per_second;
-    const int64_t frames_per_million_steps = fps * request.step_us; // < 2^31 * 3.6e9
-    const bool rounds_to_one = (1'000'000 - frames_per_million_steps) * 2 <= fps;
-    if (frames_per_million_steps < 1'000'000 && !rounds_to_one)
+    if (request.one_frame_a_step)
+        return;
+    const int64_t million_steps = request.rate.frames * request.step_us; // < 2^31 * 3.6e9
+    const int64_t one_a_step = 1'000'000 * request.rate.seconds;
+    const bool rounds_to_one = (one_a_step - million_steps) * 2 <= request.rate.frames;
+    if (million_steps < one_a_step && !rounds_to_one)
         refuse("error.less_than_one_frame",
-               {{"fps", std::to_string(fps)},
+               {{"fps", as_typed("--fps", request)},
                 {"least", std::to_string((1'000'000 + request.step_us - 1) / request.step_us)}},
                as_typed("--seconds-per-step", request));
 }

@@ -7,6 +7,7 @@
 #include "document/shown_outputs.h"
 #include "document/steps.h"
 #include "document/work.h"
+#include "export/framing.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/atomic_file.h"
@@ -17,22 +18,45 @@
 namespace convlens {
 namespace {
 
+/// "20", "23.976", "24000/1001".
+std::string rate_text(const FrameRate& rate) {
+    if (rate.seconds == 1)
+        return std::to_string(rate.frames);
+    if (1'000'000 % rate.seconds != 0)
+        return std::to_string(rate.frames) + "/" + std::to_string(rate.seconds);
+    std::string text = std::to_string(rate.per_second());
+    return text.erase(text.find_last_not_of('0') + 1);
+}
+
 void require_rate(const ExportRequest& request) {
     const ExportFormat& format = *request.format;
-    if (format.max_frames_per_second != 0 && request.pace.frames_per_second > format.max_frames_per_second)
-        throw Error(Error::Fault::request, std::string(format.rate_refusal),
-                    {{"value", std::to_string(request.pace.frames_per_second)},
-                     {"most", std::to_string(format.max_frames_per_second)}},
-                    request.places.rate);
+    if (format.max_frames_per_second != 0 && request.pace.rate.is_over(format.max_frames_per_second))
+        throw Error(
+            Error::Fault::request, std::string(format.rate_refusal),
+            {{"value", rate_text(request.pace.rate)}, {"most", std::to_string(format.max_frames_per_second)}},
+            request.places.rate);
+}
+
+Framing framing_of(const ExportRequest& request, int64_t frames, const std::function<Frame(int64_t)>& frame) {
+    constexpr float margin = 8; // px at scale 1
+    if (!request.crops)
+        return {};
+    return {frames, frame, margin * request.options.composition.scale, request.fonts};
 }
 
 template <class Animated>
 bool write_animation(const ExportRequest& request, Animated& animation, const Progress& progress) {
     Movie movie;
-    movie.frames = animation.set_pace(request.pace.frames_per_second, request.pace.step_us);
-    movie.facts = {request.pace.frames_per_second, animation.palette_pairs()};
-    movie.frame = [&](int64_t frame) { return animation.frame(frame); };
-    return write_movie(movie, request.format->movie, request.path, request.fonts, progress);
+    movie.frames = animation.set_pace(request.pace);
+    movie.facts = {request.pace.rate, animation.palette_pairs(), request.loops, request.quality,
+                   request.file};
+    const auto composed = [&](int64_t frame) { return animation.frame(frame); };
+    const Framing framing = framing_of(request, movie.frames, composed);
+    movie.frame = [&](int64_t frame) { return framing.framed(animation.frame(frame)); };
+    const ExportFormat& format = *request.format;
+    return format.movie != nullptr
+               ? write_movie(movie, format.movie, request.path, request.fonts, progress)
+               : write_drawings(movie, format.drawings, request.path, request.fonts, progress);
 }
 
 /// Pixels of a picture; an animation also has the one before.
@@ -52,12 +76,18 @@ OutputRange outputs_of(const ExportRequest& request) {
 
 namespace {
 
-void require_frames(int64_t steps, const ExportPace& pace, const std::string& place) {
-    const int64_t frames = frames_of(steps, pace.frames_per_second, pace.step_us);
+void require_frames(int64_t steps, const Pace& pace, const ExportPlaces& places) {
+    const int64_t last = pace.last_step.value_or(steps - 1);
+    if (pace.first_step > last || last >= steps)
+        throw Error(Error::Fault::request, "error.step_range",
+                    {{"value", std::to_string(pace.first_step) + ".." + std::to_string(last)},
+                     {"most", std::to_string(steps - 1)}},
+                    places.steps);
+    const int64_t frames = frames_of(steps, pace);
     if (frames > limits::movie_frames)
         throw Error(Error::Fault::request, "error.too_many_frames",
                     {{"value", std::to_string(frames)}, {"most", std::to_string(limits::movie_frames)}},
-                    place);
+                    places.length);
 }
 
 void validate_network(const ExportRequest& request) {
@@ -65,7 +95,7 @@ void validate_network(const ExportRequest& request) {
     if (!request.format->is_movie())
         return;
     require_frames(network_timeline(*request.network, *request.network_results).steps(), request.pace,
-                   request.places.length);
+                   request.places);
     require_rate(request);
 }
 
@@ -74,8 +104,9 @@ template <class Animated>
 bool write(const ExportRequest& request, Animated& animation, const Progress& progress) {
     if (request.format->is_movie())
         return write_animation(request, animation, progress);
-    const auto picture = request.outlines_text ? request.format->outlined : request.format->picture;
-    const std::string bytes = picture(animation.at(request.cursor), request.fonts);
+    const Framing framing = framing_of(request, 1, [&](int64_t) { return animation.at(request.cursor); });
+    const std::string bytes =
+        request.format->picture(framing.framed(animation.at(request.cursor)), request.fonts, request.file);
     AtomicFile file(request.path);
     file.write(bytes);
     file.commit();
@@ -84,8 +115,8 @@ bool write(const ExportRequest& request, Animated& animation, const Progress& pr
 
 } // namespace
 
-void require_length(const Document& document, const ExportPace& pace, const std::string& place) {
-    require_frames(shown_steps(document), pace, place);
+void require_length(const Document& document, const Pace& pace, const ExportPlaces& places) {
+    require_frames(shown_steps(document), pace, places);
 }
 
 void validate(const ExportRequest& request) {
@@ -100,7 +131,7 @@ void validate(const ExportRequest& request) {
     if (!request.results && !request.format->is_movie())
         require_few_operations(operations_of(request.document, outputs), request.places.memory);
     if (request.format->is_movie()) {
-        require_length(request.document, request.pace, request.places.length);
+        require_length(request.document, request.pace, request.places);
         require_rate(request);
     }
     if (request.needs_room)

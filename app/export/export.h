@@ -15,18 +15,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace convlens {
 
-struct ExportPace {
-    int64_t frames_per_second = 20;
-    int64_t step_us = 1'000'000; // of the animation, a step
-};
-
 /// What refusals name as the place of the fault: options as they were typed; empty in the window.
 struct ExportPlaces {
-    std::string length, rate, size, memory;
+    std::string length, rate, size, memory, steps;
 };
 
 struct ExportRequest {
@@ -35,19 +31,24 @@ struct ExportRequest {
     FontSet fonts;
     const ExportFormat* format = &export_formats[0];
     std::string path;                       // "-": standard output
-    ExportPace pace;                        // of an animation
+    Pace pace;                              // of an animation
     Cursor cursor;                          // of one picture
     std::shared_ptr<const Results> results; // of the document; null: `run` evaluates it
     // A network in place of the document, and its results, without a misfit.
     std::shared_ptr<const NetworkDocument> network;
     std::shared_ptr<const NetworkResults> network_results;
-    bool outlines_text = false; // of one picture: glyphs, not characters (ExportFormat::outlined)
+    FileFacts file;             // its `scene` and title are put there by `run`
+    bool holds_scene = true;    // the file can be opened again
+    bool crops = false;         // to what is drawn, the same part in every frame
+    bool loops = true;          // an animation, without end
+    std::optional<int> quality; // 0..100, of formats that lose something
     bool needs_room = true;     // for all lenses; false: what has none is left out
     ExportPlaces places;
 };
 
-/// Throws Error (request) where the animation has over limits::movie_frames frames.
-void require_length(const Document& document, const ExportPace& pace, const std::string& place);
+/// Throws Error (request) where the animation has over limits::movie_frames frames, or not the steps of the
+/// pace.
+void require_length(const Document& document, const Pace& pace, const ExportPlaces& places);
 
 /// Throws Error (request) for everything that can be refused before the work: the length, the rate, a size
 /// that lacks the room that is needed. No tensor is made.

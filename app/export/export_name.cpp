@@ -56,4 +56,16 @@ const ExportFormat& export_format(const std::string& path, ExportKind kind) {
     return *found;
 }
 
+const ExportFormat& folder_format(const std::string& each, const std::string& path) {
+    std::string choices;
+    for (const ExportFormat& format : export_formats) {
+        if (!format.is_folder())
+            continue;
+        if (format.each.substr(1) == each)
+            return format;
+        choices.append(choices.empty() ? "" : ", ").append(format.each.substr(1));
+    }
+    throw Error(Error::Fault::request, "error.folder_format", {{"value", each}, {"choices", choices}}, path);
+}
+
 } // namespace convlens

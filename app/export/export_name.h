@@ -11,4 +11,8 @@ namespace convlens {
 /// is one stream. Throws Error (request) where the name ends in none of that kind.
 const ExportFormat& export_format(const std::string& path, ExportKind kind);
 
+/// The format of a folder of numbered files of that ending, such as "svg". Throws Error (request) where there
+/// is none; `path` is the folder.
+const ExportFormat& folder_format(const std::string& each, const std::string& path);
+
 } // namespace convlens

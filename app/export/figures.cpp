@@ -73,7 +73,7 @@ private:
             figure.options.composition.size = {static_cast<float>(size[0]), static_cast<float>(size[1])};
         figure.fonts = request_.fonts;
         figure.format = request_.format;
-        figure.pace = {1, 1'000'000};
+        figure.pace.rate = {1, 1};
         figure.needs_room = false;
         {
             const std::lock_guard lock(mutex_);

@@ -2,6 +2,8 @@
 // names of it while it is compiled, and links no writer.
 #pragma once
 
+#include "output/drawing_series.h"
+#include "output/file_facts.h"
 #include "output/gif/movie.h"
 #include "output/movie.h"
 #include "output/pdf/pdf.h"
@@ -20,40 +22,66 @@ namespace convlens {
 
 enum class ExportKind { picture, movie };
 
-/// What pictures of one step or the whole animation can be written as.
+/// What pictures of one step or the whole animation can be written as. Of `picture`, `movie` and `drawings`
+/// one is there.
 struct ExportFormat {
     std::string_view name;   // as --format has it; the window calls it by the text "ui.export_NAME"
     std::string_view ending; // of file names, in lower case; "/": a folder
     ExportKind kind;
-    /// The bytes of one picture; null: the format is for animations.
-    std::string (*picture)(const Frame& frame, const FontSet& fonts);
-    /// Writes the animation; null: the format is for one picture.
-    OpenMovie movie;
-    int64_t max_frames_per_second; // of an animation; 0: as many as are asked for
-    std::string_view rate_refusal; // key of the text that says why no more are possible
-    /// The bytes of one picture with its text as outlines; null: the format has no such choice.
-    std::string (*outlined)(const Frame& frame, const FontSet& fonts) = nullptr;
+    /// The bytes of one picture.
+    std::string (*picture)(const Frame& frame, const FontSet& fonts, const FileFacts& facts) = nullptr;
+    /// Writes the animation from painted frames, or from frames.
+    OpenMovie movie = nullptr;
+    OpenDrawings drawings = nullptr;
+    int64_t max_frames_per_second = 0;  // of an animation; 0: as many as are asked for
+    std::string_view rate_refusal = {}; // key of the text that says why no more are possible
+    bool has_outlines = false;          // the choice between characters and their outlines
+    bool is_painted = false;            // of pixels: so many an inch on paper
+    bool has_quality = false;           // it may lose something
+    std::string_view each = {};         // ending of the files of a folder
 
     constexpr bool is_movie() const { return kind == ExportKind::movie; }
     constexpr bool is_folder() const { return ending == "/"; }
     bool operator==(const ExportFormat&) const = default;
 };
 
-inline std::string svg_with_names(const Frame& frame, const FontSet& fonts) {
-    return svg_of(frame, fonts, tag_space_name);
+inline std::string png_picture(const Frame& frame, const FontSet& fonts, const FileFacts&) {
+    return png_of(frame, fonts);
 }
-
-inline std::string svg_with_outlines(const Frame& frame, const FontSet& fonts) {
-    return svg_of(frame, fonts, tag_space_name, SvgText::outlines);
+inline std::string svg_picture(const Frame& frame, const FontSet& fonts, const FileFacts& facts) {
+    return svg_of(frame, fonts, tag_space_name,
+                  facts.outlines_text ? SvgText::outlines : SvgText::characters);
+}
+inline std::string pdf_picture(const Frame& frame, const FontSet& fonts, const FileFacts&) {
+    return pdf_of(frame, fonts);
 }
 
 /// In the order in which the window lists them. Standard output takes the first that is one stream.
 inline constexpr ExportFormat export_formats[] = {
-    {"gif", ".gif", ExportKind::movie, nullptr, open_gif, max_gif_frames_per_second, "error.gif_frame_rate"},
-    {"folder", "/", ExportKind::movie, nullptr, open_png_folder, 0, ""},
-    {"png", ".png", ExportKind::picture, png_of, nullptr, 0, ""},
-    {"svg", ".svg", ExportKind::picture, svg_with_names, nullptr, 0, "", svg_with_outlines},
-    {"pdf", ".pdf", ExportKind::picture, pdf_of, nullptr, 0, ""},
+    {.name = "gif",
+     .ending = ".gif",
+     .kind = ExportKind::movie,
+     .movie = open_gif,
+     .max_frames_per_second = max_gif_frames_per_second,
+     .rate_refusal = "error.gif_frame_rate",
+     .is_painted = true},
+    {.name = "folder",
+     .ending = "/",
+     .kind = ExportKind::movie,
+     .movie = open_png_folder,
+     .is_painted = true,
+     .each = ".png"},
+    {.name = "png",
+     .ending = ".png",
+     .kind = ExportKind::picture,
+     .picture = png_picture,
+     .is_painted = true},
+    {.name = "svg",
+     .ending = ".svg",
+     .kind = ExportKind::picture,
+     .picture = svg_picture,
+     .has_outlines = true},
+    {.name = "pdf", .ending = ".pdf", .kind = ExportKind::picture, .picture = pdf_picture},
 };
 
 } // namespace convlens

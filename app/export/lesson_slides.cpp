@@ -102,7 +102,7 @@ bool export_lesson(const LessonExport& request, const Progress& progress) {
         write_folder(request, frames);
     else
         write_file(request.path, holds_all ? pdf_of(frames, request.fonts)
-                                           : format->picture(frames.front(), request.fonts));
+                                           : format->picture(frames.front(), request.fonts, {}));
     return true;
 }
 

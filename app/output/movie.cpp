@@ -36,7 +36,7 @@ MovieFacts with_photos(MovieFacts facts, const Frame& first) {
 
 bool write_movie(const Movie& movie, OpenMovie open, const std::string& path, const FontSet& fonts,
                  const Progress& progress) {
-    assert(movie.frames > 0 && movie.facts.frames_per_second > 0 && movie.frame);
+    assert(movie.frames > 0 && movie.facts.rate.frames > 0 && movie.frame);
     std::unique_ptr<MovieWriter> writer;
     std::optional<Painter> painter;
     for (int64_t number = 0; number < movie.frames; ++number) {

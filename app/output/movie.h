@@ -2,13 +2,16 @@
 // frames, nothing of convolution and of no format.
 #pragma once
 
+#include "output/file_facts.h"
 #include "picture/frame.h"
+#include "picture/frame_rate.h"
 #include "picture/pixel_rect.h"
 #include "picture/typesetter.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -18,9 +21,12 @@ namespace convlens {
 
 /// What a format needs to know before the first frame.
 struct MovieFacts {
-    int64_t frames_per_second = 20; // > 0
+    FrameRate rate;
     // Of ink and ground, for a palette that is fixed; colours of the first frame's pictures are added.
     std::vector<std::pair<Color, Color>> palette_pairs;
+    bool loops = true;          // without end; else it is played once
+    std::optional<int> quality; // 0..100, of formats that lose something; absent: the format's own
+    FileFacts file;
 };
 
 /// A frame that has been painted.
@@ -28,7 +34,7 @@ struct PaintedFrame {
     std::span<const uint32_t> pixels; // 0xAARRGGBB premultiplied, row-major [height * width]
     int width = 0, height = 0;        // px
     PixelRect touched;                // may differ from the frame before
-    int64_t number = 0;               // from 0
+    int64_t number = 0;               // from 0; it is seen until the next begins, at its rate
     bool transparent = false;         // its ground is not opaque
 };
 

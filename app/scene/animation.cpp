@@ -51,27 +51,30 @@ Frame Animation::at(const Cursor& cursor) {
                     typesetter_, options_.composition, &rasters_, cursors.beside, nullptr, &card_needs_});
 }
 
-int64_t frames_of(int64_t steps, int64_t frames_per_second, int64_t step_us) {
-    const int64_t frames_per_million_steps = frames_per_second * step_us;
-    const int64_t off = std::abs(frames_per_million_steps - 1'000'000);
-    if (off * 2 <= frames_per_second)
-        return steps;
-    const double frames = static_cast<double>(steps) * static_cast<double>(frames_per_million_steps) / 1e6;
+int64_t frames_of(int64_t steps, const Pace& pace) {
+    const int64_t shown = pace.steps_of(steps);
+    const int64_t million_steps = pace.rate.frames * pace.step_us; // frames of them, times rate.seconds
+    const int64_t off = std::abs(million_steps - 1'000'000 * pace.rate.seconds);
+    if (off * 2 <= pace.rate.frames)
+        return shown;
+    const double frames = static_cast<double>(shown) * static_cast<double>(million_steps) / 1e6 /
+                          static_cast<double>(pace.rate.seconds);
     return frames < 1e15 ? static_cast<int64_t>(std::ceil(frames - 1e-9)) : INT64_MAX;
 }
 
-int64_t FramePace::set(int64_t frames_per_second, int64_t step_us) {
-    run_.step_us = step_us;
-    frames_per_second_ = frames_per_second;
-    frames_ = frames_of(run_.steps, frames_per_second, step_us);
+int64_t FramePace::set(const Pace& pace) {
+    run_.step_us = pace.step_us;
+    pace_ = pace;
+    frames_ = frames_of(run_.steps, pace);
     return frames_;
 }
 
 Cursor FramePace::cursor(int64_t frame) const {
-    if (frames_ == run_.steps)
-        return finished(frame, run_.terms_per_step);
-    const double end_us = static_cast<double>(frame + 1) * 1e6 / static_cast<double>(frames_per_second_);
-    return run_.at(static_cast<int64_t>(end_us) - 1);
+    if (frames_ == pace_.steps_of(run_.steps))
+        return finished(pace_.first_step + frame, run_.terms_per_step);
+    const double end_us = static_cast<double>(frame + 1) * 1e6 / pace_.rate.per_second();
+    const int64_t time_us = pace_.first_step * run_.step_us + static_cast<int64_t>(end_us) - 1;
+    return pace_.plays_phases ? run_.at(time_us) : finished(run_.step_at(time_us), run_.terms_per_step);
 }
 
 ColorPairs Animation::palette_pairs() const {

@@ -5,6 +5,7 @@
 
 #include "document/document.h"
 #include "document/results.h"
+#include "picture/frame_rate.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
 #include "scene/base/palette_pairs.h"
@@ -14,6 +15,7 @@
 #include "scene/model/rasters.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace convlens {
 
@@ -24,19 +26,32 @@ struct RenderOptions {
     Composition composition;
 };
 
+/// Which moments the frames of an animation show. A value.
+struct Pace {
+    FrameRate rate;
+    int64_t step_us = 1'000'000; // a step
+    int64_t first_step = 0;
+    std::optional<int64_t> last_step; // included; absent: the last there is
+    bool plays_phases = true;         // false: a step is finished from its first frame on
+
+    /// Of the steps that there are.
+    int64_t steps_of(int64_t all) const { return last_step.value_or(all - 1) - first_step + 1; }
+};
+
 /// Which cursor each frame of an animation shows.
 class FramePace {
 public:
     explicit FramePace(const StepRun& run) : run_(run), frames_(run.steps) {}
-    /// `step_us` microseconds a step. Returns the number of frames. Where that is one a step, or nearly so
-    /// for want of whole microseconds, it is exactly one, and each shows its step's result.
-    int64_t set(int64_t frames_per_second, int64_t step_us);
+    /// Returns the number of frames. Where that is one a step, or nearly so for want of whole microseconds,
+    /// it is exactly one, and each shows its step's result.
+    /// Preconditions  the first and last step are among the run's
+    int64_t set(const Pace& pace);
     /// What is seen at the end of the frame's time, so that the last one shows the last result.
     Cursor cursor(int64_t frame) const;
 
 private:
     StepRun run_;
-    int64_t frames_per_second_ = 20;
+    Pace pace_;
     int64_t frames_ = 0;
 };
 
@@ -52,9 +67,7 @@ public:
     Frame at(const Cursor& cursor);
 
     /// As FramePace.
-    int64_t set_pace(int64_t frames_per_second, int64_t step_us) {
-        return pace_.set(frames_per_second, step_us);
-    }
+    int64_t set_pace(const Pace& pace) { return pace_.set(pace); }
     Frame frame(int64_t index) { return at(pace_.cursor(index)); }
     /// Of the figure, and of the lenses that are on.
     ColorPairs palette_pairs() const;
@@ -69,7 +82,8 @@ private:
     FramePace pace_;
 };
 
-/// The number of frames that set_pace would return; saturates.
-int64_t frames_of(int64_t steps, int64_t frames_per_second, int64_t step_us);
+/// The number of frames that set_pace would return of so many steps in all; saturates.
+/// Preconditions  rate.frames * step_us < 2^62
+int64_t frames_of(int64_t steps, const Pace& pace);
 
 } // namespace convlens

@@ -113,7 +113,7 @@ TEST(Parse, files_and_looks_are_kept) {
 TEST(Parse, movies_have_a_rate) {
     const CommandLine r =
         parse("export conv --input-size 5 --kernel-size 3 --fps 20 --seconds-per-step 0.05 -o x.gif");
-    EXPECT_EQ(r.frames_per_second, 20);
+    EXPECT_EQ(r.rate, (FrameRate{20, 1}));
     EXPECT_EQ(r.step_us, 50'000);
     EXPECT_EQ(error_of("export a --fps 3 --seconds-per-step 0.333333 -o x.gif"),
               "none"); // as near as microseconds are

@@ -35,8 +35,8 @@ ExportRequest request_for(std::string_view format, const std::string& path) {
     request.fonts = system_fonts();
     request.format = &format_named(format);
     request.path = path;
-    request.pace = {2, 500'000}; // one frame a step
-    request.places = {"length", "rate", "size", "memory"};
+    request.pace = {.rate = {2, 1}, .step_us = 500'000}; // one frame a step
+    request.places = {"length", "rate", "size", "memory", "steps"};
     return request;
 }
 
@@ -55,11 +55,11 @@ TEST(Export, a_rate_over_the_format_s_is_refused) {
     for (const ExportFormat& format : export_formats) {
         ExportRequest request = request_for(format.name, "a");
         EXPECT_EQ(error_of(request), "none") << format.name;
-        request.pace = {format.max_frames_per_second + 1, 1'000'000};
+        request.pace = {.rate = {format.max_frames_per_second + 1, 1}};
         const bool has_limit = format.is_movie() && format.max_frames_per_second > 0;
         EXPECT_EQ(error_of(request), has_limit ? std::string(format.rate_refusal) + " rate" : "none")
             << format.name;
-        request.pace.frames_per_second = std::max<int64_t>(format.max_frames_per_second, 1);
+        request.pace.rate = {std::max<int64_t>(format.max_frames_per_second, 1), 1};
         EXPECT_EQ(error_of(request), "none") << format.name;
     }
 }

@@ -60,7 +60,7 @@ Frame frame_at(int64_t number) {
 }
 
 Movie movie_of(int64_t frames, int64_t frames_per_second) {
-    return {frames, {frames_per_second, palette_pairs}, frame_at};
+    return {frames, {{frames_per_second, 1}, palette_pairs}, frame_at};
 }
 
 const Progress to_the_end = [](int64_t, int64_t) { return true; };
@@ -217,7 +217,7 @@ TEST(Movie, the_same_movie_gives_the_same_bytes) {
 TEST(Movie, a_gif_has_the_colors_of_a_photo) {
     const TemporaryFolder folder;
     const auto pixels = test::photo_pixels(120, 60);
-    const Movie movie{2, {20, palette_pairs}, [&](int64_t number) {
+    const Movie movie{2, {{20, 1}, palette_pairs}, [&](int64_t number) {
                           Frame frame = frame_at(number);
                           put(frame, Photo{{{20, 5}, {140, 65}}, pixels});
                           return frame;

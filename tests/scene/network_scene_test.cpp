@@ -280,7 +280,7 @@ TEST(NetworkScene, stages_are_frames_of_an_animation) {
     RenderOptions options;
     options.composition.progress = true;
     NetworkAnimation animation(networked.document, networked.results, options, fonts());
-    EXPECT_EQ(animation.set_pace(1, 1'000'000), steps_of(networked));
+    EXPECT_EQ(animation.set_pace({.rate = {1, 1}}), steps_of(networked));
     const Frame first = animation.frame(0), last = animation.frame(steps_of(networked) - 1);
     EXPECT_NE(dump(first), dump(last));
     EXPECT_TRUE(has_text(last, "at the pixels"));

@@ -226,7 +226,7 @@ TEST(Pair, an_animation_has_the_steps_of_the_longer_one) {
     const Results results = evaluate(document);
     RenderOptions options;
     Animation animation(document, results, options, scene_test::fonts());
-    EXPECT_EQ(animation.set_pace(1, 1'000'000), 16);
+    EXPECT_EQ(animation.set_pace({.rate = {1, 1}}), 16);
     EXPECT_NE(animation.frame(5), animation.frame(9)) << "both are at step 2 of 4, the other one goes on";
 }
 

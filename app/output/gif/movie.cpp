@@ -9,11 +9,6 @@
 namespace convlens {
 namespace {
 
-// When the frame begins, in 1/100 s: each is rounded by itself, so that errors never add up.
-int64_t hundredths(int64_t frame, int64_t frames_per_second) {
-    return (frame * 200 + frames_per_second) / (2 * frames_per_second);
-}
-
 class GifMovie : public MovieWriter {
 public:
     GifMovie(const std::string& path, const MovieFacts& facts) : file_(path), facts_(facts) {}
@@ -22,8 +17,8 @@ public:
         if (!gif_)
             gif_.emplace(frame.width, frame.height, facts_.palette_pairs,
                          [this](std::string_view bytes) { file_.write(bytes); });
-        const int64_t begin = hundredths(frame.number, facts_.frames_per_second);
-        const int64_t end = hundredths(frame.number + 1, facts_.frames_per_second);
+        const int64_t begin = facts_.rate.begin_of(frame.number, 100);
+        const int64_t end = facts_.rate.begin_of(frame.number + 1, 100);
         gif_->add(frame.pixels, frame.touched, end - begin);
     }
     void commit() override {

@@ -17,9 +17,7 @@ public:
 
     Frame at(const Cursor& cursor);
     /// As FramePace.
-    int64_t set_pace(int64_t frames_per_second, int64_t step_us) {
-        return pace_.set(frames_per_second, step_us);
-    }
+    int64_t set_pace(const Pace& pace) { return pace_.set(pace); }
     Frame frame(int64_t index) { return at(pace_.cursor(index)); }
     ColorPairs palette_pairs() const;
 

@@ -52,10 +52,11 @@ void Exporter::begin(Session& session, ExportRequest request, ThemeId theme, Lan
     request.options = {theme, language, exported_composition(form)};
     request.fonts = fonts_;
     request.format = form.format;
-    request.outlines_text = form.outline_text && form.format->outlined != nullptr;
+    request.file.outlines_text = form.outline_text && form.format->has_outlines;
     request.path = form.path.data();
     const ExportSizes& typed = form.typed();
-    request.pace = {typed.frames_per_second, std::llround(static_cast<double>(typed.seconds_per_step) * 1e6)};
+    request.pace.rate = {typed.frames_per_second, 1};
+    request.pace.step_us = std::llround(static_cast<double>(typed.seconds_per_step) * 1e6);
     exporting_ =
         Job<bool>(executor_, [request](JobControl& control) { return write_export(request, control); });
     session.export_all = 1;

@@ -68,7 +68,7 @@ void draw_line(Drawing& drawing, int64_t from, int64_t to, bool ink) {
     for (double i = 0; i <= steps; ++i) {
         const auto y = static_cast<int>(std::lround(y0 + (y1 - y0) * i / steps));
         const auto x = static_cast<int>(std::lround(x0 + (x1 - x0) * i / steps));
-        for (const auto [dy, dx] : {std::pair(0, 0), {0, 1}, {1, 0}, {1, 1}})
+        for (const auto& [dy, dx] : {std::pair(0, 0), {0, 1}, {1, 0}, {1, 1}})
             if (y + dy < Drawing::side && x + dx < Drawing::side)
                 drawing.set_ink(y + dy, x + dx, ink);
     }

@@ -109,7 +109,7 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
     words(ui.texts(form.format->is_movie() ? "ui.export_whole" : "ui.export_step"), ui.theme.quiet);
     ImGui::Dummy({1, ui.px(1)});
     sizes(ui, *form.format, form.typed());
-    if (form.format->outlined != nullptr) {
+    if (form.format->has_outlines) {
         ImGui::SetCursorPosX(ui.px(136));
         ImGui::Checkbox(ui.label("ui.outline_text", "outline_text").c_str(), &form.outline_text);
         hint(ui, ui.texts("option.outline_text"));

@@ -1,0 +1,28 @@
+// What a frame undergoes on its way into a file: cut to its content, the same part in every frame.
+#pragma once
+
+#include "picture/frame.h"
+#include "picture/typesetter.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+namespace convlens {
+
+class Framing {
+public:
+    /// Leaves every frame as it is.
+    Framing() = default;
+    /// Cuts to what `frames` frames have on them, some of which are looked at, and a margin of `margin` px.
+    Framing(int64_t frames, const std::function<Frame(int64_t)>& frame, float margin, const FontSet& fonts);
+
+    Frame framed(Frame frame) const { return part_ ? cut(frame) : std::move(frame); }
+
+private:
+    Frame cut(const Frame& frame) const;
+
+    std::optional<Rect> part_;
+};
+
+} // namespace convlens
