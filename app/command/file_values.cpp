@@ -43,7 +43,7 @@ std::optional<FrameRate> decimal(std::string_view text) {
     constexpr std::size_t max_decimals = 6;
     const std::size_t point = text.find('.');
     const std::string_view decimals = point == std::string_view::npos ? "" : text.substr(point + 1);
-    if (decimals.size() > max_decimals || (point != std::string_view::npos && decimals.empty()))
+    if (point == 0 || decimals.size() > max_decimals || (point != std::string_view::npos && decimals.empty()))
         return std::nullopt;
     int64_t scale = 1;
     for (std::size_t i = 0; i < decimals.size(); ++i)

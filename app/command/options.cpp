@@ -230,7 +230,7 @@ constexpr Option table[] = {
     {"--quality", "0..100", movie, 0, CONVLENS_SET(r.quality = whole_number(v, 0, 100))},
     {"--sheet", "", movie, 0, CONVLENS_SET(r.sheet = true)},
     {"--all", "", series, 0, CONVLENS_SET(r.all = true)},
-    {"--sweep", "stride=1..3", series, 0, add_sweep},
+    {"--sweep", "stride=1..3", series, 0, add_sweep, false, {}, true},
     {"--format", "gif", series, 0, set_format},
     {"--jobs", "N", series, 0, CONVLENS_SET(r.jobs = whole_number(v, 1, limits::threads))},
     {"--resume", "", series, 0, CONVLENS_SET(r.resume = true), false, "option.resume_files"},

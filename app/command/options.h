@@ -20,6 +20,7 @@ struct Option {
     void (*set)(CommandLine&, const OptionValue&);
     bool hidden = false;        // for the project's own tests: in no help, never what a typing mistake meant
     std::string_view text = {}; // key of its help; empty: "option." and its name
+    bool repeats = false;       // may be given several times
 };
 
 constexpr unsigned bit(Kind kind) {

@@ -37,7 +37,7 @@ GivenOption take_option(std::span<const std::string_view> words, std::size_t& at
     const Option* const option = option_of(name, row_so_far(before));
     if (option == nullptr)
         refuse_unknown_option(name);
-    if (before.has(name))
+    if (before.has(name) && !option->repeats)
         refuse("error.option_repeated", {}, name);
     OptionValue value{option->name, {}};
     if (option->value_form.empty()) {

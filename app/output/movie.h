@@ -24,9 +24,9 @@ struct MovieFacts {
     FrameRate rate;
     // Of ink and ground, for a palette that is fixed; colours of the first frame's pictures are added.
     std::vector<std::pair<Color, Color>> palette_pairs;
-    bool loops = true;          // without end; else it is played once
-    std::optional<int> quality; // 0..100, of formats that lose something; absent: the format's own
-    FileFacts file;
+    bool loops = true;               // without end; else it is played once
+    std::optional<int> quality = {}; // 0..100, of formats that lose something; absent: the format's own
+    FileFacts file = {};
 };
 
 /// A frame that has been painted.

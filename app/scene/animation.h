@@ -31,8 +31,8 @@ struct Pace {
     FrameRate rate;
     int64_t step_us = 1'000'000; // a step
     int64_t first_step = 0;
-    std::optional<int64_t> last_step; // included; absent: the last there is
-    bool plays_phases = true;         // false: a step is finished from its first frame on
+    std::optional<int64_t> last_step = {}; // included; absent: the last there is
+    bool plays_phases = true;              // false: a step is finished from its first frame on
 
     /// Of the steps that there are.
     int64_t steps_of(int64_t all) const { return last_step.value_or(all - 1) - first_step + 1; }

@@ -121,6 +121,25 @@ TEST(Parse, movies_have_a_rate) {
               "error.less_than_one_frame --seconds-per-step 0.9");
 }
 
+TEST(Parse, files_have_their_choices) {
+    const CommandLine r =
+        parse("export dilation --steps 2..4 --one-frame-a-step --loop no --quality 80 --width 85mm --dpi "
+              "600 --crop --caption no --formula yes --no-scene --deterministic -o x.gif");
+    EXPECT_EQ(r.steps, (StepRange{2, 4}));
+    EXPECT_TRUE(r.one_frame_a_step && r.crop && r.no_scene && r.deterministic);
+    EXPECT_EQ(r.loop, false);
+    EXPECT_EQ(r.caption, false);
+    EXPECT_EQ(r.formula, true);
+    EXPECT_EQ(r.quality, 80);
+    EXPECT_EQ(r.width_mm, 85);
+    EXPECT_EQ(r.dpi, 600);
+    EXPECT_EQ(parse("export conv --sweep stride=1,3 --sweep padding=0..1 -o d/").sweeps.size(), 2U);
+    EXPECT_EQ(error_of("export conv --sweep stride=1,3 --sweep stride=0..1 -o d/"),
+              "error.sweep_repeated --sweep");
+    EXPECT_EQ(error_of("export conv --sweep strid=1,3 -o d/"), "error.choice --sweep");
+    EXPECT_EQ(error_of("export dilation --fps 3 --one-frame-a-step -o x.gif"), "error.contradiction --fps 3");
+}
+
 TEST(Parse, help_version_and_limits_stand_anywhere) {
     EXPECT_EQ(parse("describe conv --help").command, Subcommand::help);
     EXPECT_EQ(parse("describe conv --help").help_for, Subcommand::describe);
@@ -215,11 +234,11 @@ TEST(Parse, refusals) {
         {"export", "error.needs_target export"},
         {"export --all", "error.needs_option -o"},
         {"export dilation --format gif -o x.gif", "error.needs_all --format gif"},
-        {"export --all --format webp -o d/", "error.choice --format"},
+        {"export --all --format wepb -o d/", "error.choice --format"},
         {"export --all --fps 3 -o d/", "error.contradiction --fps 3"},
         {"export --all dilation -o d/", "error.contradiction dilation"},
-        {"export dilation --fps 0 -o x.gif", "error.whole_number --fps"},
-        {"export dilation --fps 1.5 -o x.gif", "error.whole_number --fps"},
+        {"export dilation --fps 0 -o x.gif", "error.frame_rate --fps"},
+        {"export dilation --fps 1.5.2 -o x.gif", "error.frame_rate --fps"},
         {"export dilation --seconds-per-step 0 -o x.gif", "error.positive_number --seconds-per-step"},
         {"export dilation --seconds-per-step nan -o x.gif", "error.positive_number --seconds-per-step"},
         {"--lang fr", "error.choice --lang"},

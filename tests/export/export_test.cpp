@@ -153,10 +153,57 @@ TEST(Export, a_network_s_view_is_written_in_every_format) {
         })) << format.name;
         EXPECT_EQ(frames, format.is_movie() ? steps : 0) << format.name << ": a frame a stage";
         EXPECT_GT(folder.entries(), 0) << format.name;
-        request.pace = {1, limits::movie_frames * 1'000'000};
+        request.pace = {.rate = {1, 1}, .step_us = limits::movie_frames * 1'000'000};
         EXPECT_EQ(error_of(request), format.is_movie() ? "error.too_many_frames length" : "none")
             << format.name;
     }
+}
+
+TEST(Export, only_the_steps_that_are_asked_for) {
+    for (const ExportFormat& format : export_formats) {
+        if (!format.is_movie())
+            continue;
+        const TemporaryFolder folder;
+        ExportRequest request = request_for(format.name, folder / ("a" + std::string(format.ending)));
+        request.pace.first_step = 3;
+        request.pace.last_step = 5;
+        int64_t frames = 0;
+        EXPECT_TRUE(run(request, [&](int64_t, int64_t all) {
+            frames = all;
+            return true;
+        }));
+        EXPECT_EQ(frames, 3) << format.name;
+        request.pace.last_step = 9;
+        EXPECT_EQ(error_of(request), "error.step_range steps") << format.name;
+        request.pace.first_step = 9;
+        request.pace.last_step = {};
+        EXPECT_EQ(error_of(request), "error.step_range steps") << format.name;
+    }
+}
+
+/// Width and height of a PNG file, px.
+std::pair<int, int> png_size(const std::string& bytes) {
+    const auto number = [&](std::size_t at) {
+        int value = 0;
+        for (std::size_t i = 0; i < 4; ++i)
+            value = value * 256 + static_cast<unsigned char>(bytes[at + i]);
+        return value;
+    };
+    return {number(16), number(20)};
+}
+
+TEST(Export, a_crop_leaves_what_is_drawn_the_same_in_every_frame) {
+    const TemporaryFolder folder;
+    ExportRequest request = request_for("folder", folder / "a/");
+    request.crops = true;
+    request.options.composition.title = false;
+    request.options.composition.size = {900, 300};
+    EXPECT_TRUE(run(request, {}));
+    const auto first = png_size(content_of(folder / "a/frame-000001.png"));
+    EXPECT_LT(first.first, 900);
+    EXPECT_LE(first.second, 300);
+    EXPECT_GT(first.first, 100);
+    EXPECT_EQ(png_size(content_of(folder / "a/frame-000009.png")), first);
 }
 
 } // namespace
