@@ -1,60 +1,43 @@
-// Paper has its own sizes: a width in millimetres gives a picture whose small type is about 7 pt high on it,
-// and pixels by the dots an inch.
+// What a format has no use for is refused: nobody is to wonder why it had no effect.
 #include "command/file_choices.h"
 
 #include "command/as_typed.h"
 #include "command/refuse.h"
 #include "export/export_name.h"
+#include "export/paper.h"
 #include "input/limits.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <optional>
 
 namespace convlens {
 namespace {
 
-constexpr double mm_an_inch = 25.4;
-constexpr int64_t usual_dpi = 300;
-
-FrameRate one_a_step(int64_t step_us) {
-    const int64_t common = std::gcd<int64_t>(1'000'000, step_us);
-    return {1'000'000 / common, step_us / common};
+std::optional<Vec2> composed_size(const CommandLine& line) {
+    const PictureSize size = line.size.value_or(PictureSize{});
+    const Vec2 px{static_cast<float>(size.width), static_cast<float>(size.height)};
+    return line.size || !line.width_mm ? std::optional(px) : std::nullopt;
 }
 
-/// Of the picture before it is put on paper, px.
-PictureSize composed_size(const CommandLine& line) {
-    if (line.size || !line.width_mm)
-        return line.size.value_or(PictureSize{});
-    constexpr double px_an_inch = 144; // 14 px are 7 pt
-    constexpr int min_width = 480, max_width = 1920;
-    const int width = std::clamp(static_cast<int>(std::lround(*line.width_mm / mm_an_inch * px_an_inch)),
-                                 min_width, max_width);
-    return {width, width * 3 / 4};
-}
-
-/// Pixels of the file for one of the composition.
-double enlarged(const CommandLine& line, const ExportFormat& format, const PictureSize& size) {
-    if (!line.width_mm || !format.is_painted)
-        return 1;
-    const auto dpi = static_cast<double>(line.dpi.value_or(usual_dpi));
-    return *line.width_mm / mm_an_inch * dpi / size.width;
+PaperPicture picture_of(const CommandLine& line, const ExportFormat& format) {
+    if (!line.width_mm)
+        return {*composed_size(line), 1};
+    const PaperWidth paper{*line.width_mm, static_cast<int>(line.dpi.value_or(usual_dpi))};
+    return paper_picture(paper, format, composed_size(line));
 }
 
 void choose_size(const CommandLine& line, ExportRequest& request) {
-    const PictureSize size = composed_size(line);
-    const double by = enlarged(line, *request.format, size);
-    const double width = std::round(size.width * by);
-    const double height = std::round(size.height * by);
-    if (std::max(width, height) > limits::picture_side)
+    const PaperPicture picture = picture_of(line, *request.format);
+    if (std::max(picture.size.x, picture.size.y) > static_cast<float>(limits::picture_side))
         refuse("error.picture_size",
-               {{"value", std::to_string(std::llround(width)) + "x" + std::to_string(std::llround(height))},
+               {{"value", std::to_string(std::llround(picture.size.x)) + "x" +
+                              std::to_string(std::llround(picture.size.y))},
                 {"least", std::to_string(limits::min_picture_side)},
                 {"most", std::to_string(limits::picture_side)}},
                as_typed(line.dpi ? "--dpi" : "--width", line));
-    Composition& composition = request.options.composition;
-    composition.size = {static_cast<float>(width), static_cast<float>(height)};
-    composition.scale = static_cast<float>(by);
+    request.options.composition.size = picture.size;
+    request.options.composition.scale = picture.scale;
     request.file.width_mm = line.width_mm;
 }
 
@@ -68,7 +51,7 @@ void choose_parts(const CommandLine& line, ExportRequest& request) {
 }
 
 void choose_pace(const CommandLine& line, ExportRequest& request) {
-    request.pace.rate = line.one_frame_a_step ? one_a_step(line.step_us) : line.rate;
+    request.pace.rate = line.one_frame_a_step ? one_frame_a_step(line.step_us) : line.rate;
     request.pace.step_us = line.step_us;
     request.pace.plays_phases = line.phases.value_or(true);
     if (line.steps) {

@@ -38,6 +38,9 @@ struct Pace {
     int64_t steps_of(int64_t all) const { return last_step.value_or(all - 1) - first_step + 1; }
 };
 
+/// The rate at which there is one frame a step.
+FrameRate one_frame_a_step(int64_t step_us);
+
 /// Which cursor each frame of an animation shows.
 class FramePace {
 public:

@@ -358,6 +358,48 @@ TEST(Export, has_sizes_of_its_own_for_each_format) {
     EXPECT_FALSE(exported_composition(form).choices) << "nothing in a file can be clicked";
 }
 
+TEST(Export, presets_set_format_sizes_choices_and_ending) {
+    ExportForm form;
+    put_text(form.path, "figures/my.figure.gif");
+    choose(form, ExportPreset::small_gif);
+    EXPECT_EQ(form.format->name, "gif");
+    EXPECT_EQ(form.choices.max_bytes, 2'000'000);
+    choose(form, ExportPreset::paper);
+    EXPECT_EQ(form.format->name, "pdf");
+    EXPECT_STREQ(form.path.data(), "figures/my.figure.pdf");
+    EXPECT_TRUE(form.choices.crops && form.typed().on_paper);
+    EXPECT_EQ(form.choices.max_bytes, 0);
+    ExportRequest request;
+    put_choices(form, request);
+    EXPECT_TRUE(request.crops);
+    EXPECT_NEAR(request.file.width_mm.value(), 85, 1e-3);
+    EXPECT_EQ(request.options.composition.size, (Vec2{482, 362}));
+    EXPECT_FALSE(request.options.composition.title);
+    choose(form, export_formats[0]);
+    EXPECT_FALSE(form.typed().on_paper) << "what is typed for one format stays its own";
+}
+
+TEST(Export, what_stands_beside_the_panel_is_the_first_or_the_last_frame) {
+    StepRun run;
+    run.steps = 9;
+    ExportForm form;
+    const Cursor shown = finished(4, 1);
+    EXPECT_EQ(previewed_cursor(form, run, shown), shown) << "the panel is not open";
+    form.open = true;
+    form.choices.first_step = 3;
+    EXPECT_EQ(previewed_cursor(form, run, shown).step, 2);
+    form.preview = ExportPreview::last;
+    EXPECT_EQ(previewed_cursor(form, run, shown), finished(8, 1));
+    form.choices.last_step = 7;
+    EXPECT_EQ(previewed_cursor(form, run, shown).step, 6);
+    run.steps = 2; // of another figure
+    EXPECT_EQ(previewed_cursor(form, run, shown).step, 1);
+    for (const ExportFormat& format : export_formats)
+        if (!format.is_movie())
+            form.format = &format;
+    EXPECT_EQ(previewed_cursor(form, run, shown), shown);
+}
+
 TEST(Completion, gives_folders_first_and_their_common_start) {
     const std::vector<std::string> names = completions(source_folder(), "", 100);
     EXPECT_NE(std::find(names.begin(), names.end(), "engine/"), names.end());

@@ -46,15 +46,14 @@ float scale_of(const Settings& settings, const Platform& platform) {
 
 constexpr float header = 40, side = 236, foot = 64; // of the window around the stage, px of the design
 
-/// Below the export panel: the picture that will be written, as large as it can be seen whole.
+/// Beside the export panel: the picture that will be written, as large as it can be seen whole.
 Rect preview_in(const Rect& stage, const ExportForm& form, float px) {
-    const Rect room = inset({{stage.min.x, std::max(form.bottom, stage.min.y)}, stage.max}, 12 * px);
+    const Rect room = inset({{std::max(form.card.max.x, stage.min.x), stage.min.y}, stage.max}, 12 * px);
     if (room.height() < 90 * px || room.width() < 160 * px)
         return stage;
-    const ExportSizes& typed = form.typed();
-    const auto width = static_cast<float>(typed.width), height = static_cast<float>(typed.height);
-    const float scale = std::min(room.width() / width, room.height() / height);
-    const Vec2 half{std::round(width * scale) / 2, std::round(height * scale) / 2};
+    const Vec2 size = picture_of(form).size;
+    const float scale = std::min(room.width() / size.x, room.height() / size.y);
+    const Vec2 half{std::round(size.x * scale) / 2, std::round(size.y * scale) / 2};
     const Vec2 corner{std::round(room.center().x - half.x), std::round(room.center().y - half.y)};
     return {corner, corner + half * 2};
 }
@@ -265,6 +264,9 @@ void Application::take_answers() {
     while (const auto answer = files_.take())
         take_file(*answer, command_context());
     exporter_.update(session_, texts());
+    exporter_.expect(session_, changed_at(), settings_.theme, texts().language(), [this] {
+        return networks_.shows() ? networks_.export_request(session_) : export_request(editor_);
+    });
     picture_copy_.update(session_, texts());
     offer_found();
 }

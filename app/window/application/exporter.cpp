@@ -3,6 +3,7 @@
 
 #include "window/application/export_job.h"
 #include "window/application/messages.h"
+#include "window/platform/platform.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,55 +13,104 @@
 namespace convlens {
 
 Composition exported_composition(const ExportForm& form) {
+    const PaperPicture picture = picture_of(form);
     Composition composition;
-    composition.size = {static_cast<float>(form.typed().width), static_cast<float>(form.typed().height)};
-    composition.progress = true;
+    composition.size = picture.size;
+    composition.scale = picture.scale;
+    composition.title = composition.progress = form.choices.caption;
+    composition.formula = form.choices.formula;
+    composition.lenses = form.choices.lenses;
+    composition.transparent = form.choices.transparent;
     return composition;
 }
 
-void Exporter::start(Session& session, const Editor& editor, ThemeId theme, Language language) {
-    if (exporting_.is_running())
-        return;
-    if (!editor.shown().results.issues.empty()) {
-        session.exporting.replaces.clear();
-        session.exporting.error = Texts(language)("ui.impossible");
-        return;
-    }
+namespace {
+
+Pace pace_of(const ExportForm& form) {
+    const ExportSizes& typed = form.typed();
+    const ExportChoices& choices = form.choices;
+    Pace pace;
+    pace.step_us = std::llround(static_cast<double>(typed.seconds_per_step) * 1e6);
+    pace.rate =
+        choices.one_frame_a_step ? one_frame_a_step(pace.step_us) : FrameRate{typed.frames_per_second, 1};
+    pace.plays_phases = choices.plays_phases;
+    pace.first_step = choices.first_step - 1;
+    if (choices.last_step > 0)
+        pace.last_step = choices.last_step - 1;
+    return pace;
+}
+
+} // namespace
+
+void put_choices(const ExportForm& form, ExportRequest& request) {
+    const ExportChoices& choices = form.choices;
+    request.format = form.format;
+    request.path = form.path.data();
+    request.options.composition = exported_composition(form);
+    request.pace = pace_of(form);
+    request.loops = choices.loops;
+    request.crops = choices.crops;
+    request.holds_scene = choices.holds_scene;
+    request.file.outlines_text = choices.outline_text && form.format->has_outlines;
+    if (form.typed().on_paper)
+        request.file.width_mm = static_cast<double>(form.typed().width_mm);
+    if (form.format->has_quality && choices.quality < 100)
+        request.quality = choices.quality;
+}
+
+Cursor previewed_cursor(const ExportForm& form, const StepRun& run, const Cursor& shown) {
+    if (!form.open || !form.format->is_movie())
+        return shown;
+    Pace pace = pace_of(form); // the figure may have fewer steps than it had when they were typed
+    pace.first_step = std::min(pace.first_step, run.steps - 1);
+    pace.last_step = std::clamp(pace.last_step.value_or(run.steps - 1), pace.first_step, run.steps - 1);
+    FramePace frames(run);
+    const int64_t count = frames.set(pace);
+    return frames.cursor(form.preview == ExportPreview::first ? 0 : count - 1);
+}
+
+std::optional<ExportRequest> export_request(const Editor& editor) {
+    if (!editor.shown().results.issues.empty())
+        return std::nullopt;
     ExportRequest request;
     request.document = editor.shown().document;
     request.results = std::make_shared<const Results>(editor.shown().results);
     request.cursor = editor.played();
-    begin(session, std::move(request), theme, language);
+    return request;
 }
 
-void Exporter::start(Session& session, const NetworkDocument& document, const NetworkResults& results,
-                     const Cursor& cursor, ThemeId theme, Language language) {
+ExportRequest Exporter::request_of(const Session& session, ExportRequest figure, ThemeId theme,
+                                   Language language) const {
+    figure.options.theme = theme;
+    figure.options.language = language;
+    figure.fonts = fonts_;
+    put_choices(session.exporting, figure);
+    return figure;
+}
+
+void Exporter::start(Session& session, ExportRequest figure, ThemeId theme, Language language) {
     if (exporting_.is_running())
         return;
-    ExportRequest request;
-    request.network = std::make_shared<const NetworkDocument>(document);
-    request.network_results = std::make_shared<const NetworkResults>(results);
-    request.cursor = cursor;
-    begin(session, std::move(request), theme, language);
-}
-
-/// What the form says is put into the request.
-void Exporter::begin(Session& session, ExportRequest request, ThemeId theme, Language language) {
     session.exporting.error.clear();
     session.exporting.replaces.clear();
-    const ExportForm& form = session.exporting;
-    request.options = {theme, language, exported_composition(form)};
-    request.fonts = fonts_;
-    request.format = form.format;
-    request.file.outlines_text = form.outline_text && form.format->has_outlines;
-    request.path = form.path.data();
-    const ExportSizes& typed = form.typed();
-    request.pace.rate = {typed.frames_per_second, 1};
-    request.pace.step_us = std::llround(static_cast<double>(typed.seconds_per_step) * 1e6);
-    exporting_ =
-        Job<bool>(executor_, [request](JobControl& control) { return write_export(request, control); });
+    const ExportRequest request = request_of(session, std::move(figure), theme, language);
+    const int64_t max_bytes = session.exporting.choices.max_bytes;
+    exporting_ = Job<bool>(executor_, [request, max_bytes](JobControl& control) {
+        return write_export(request, max_bytes, control);
+    });
+    began_at_ = platform_seconds();
     session.export_all = 1;
     session.export_done = 0;
+}
+
+void Exporter::expect(Session& session, double changed_at, ThemeId theme, Language language,
+                      const MakeRequest& figure) {
+    expected_.update(session, changed_at, platform_seconds(), [&]() -> std::optional<ExportRequest> {
+        std::optional<ExportRequest> request = figure();
+        if (request)
+            request = request_of(session, *std::move(request), theme, language);
+        return request;
+    });
 }
 
 void Exporter::cancel() {
@@ -84,6 +134,7 @@ void Exporter::update(Session& session, const Texts& texts) {
     if (const JobControl* control = exporting_.control()) {
         session.export_done = control->done;
         session.export_all = std::max<int64_t>(control->all, 1);
+        session.export_seconds = platform_seconds() - began_at_;
     }
     const auto outcome = exporting_.take();
     if (!outcome)

@@ -71,11 +71,15 @@ void export_to_file(const CommandContext& context) {
     ExportForm& form = context.tick.session.exporting;
     if (!may_write(form.path.data(), form.replaces))
         return;
-    if (context.networks.shows())
-        context.networks.start_export(context);
-    else
-        context.exporter.start(context.tick.session, context.tick.editor, context.settings.theme,
-                               context.tick.texts.language());
+    Session& session = context.tick.session;
+    const std::optional<ExportRequest> figure = context.networks.shows()
+                                                    ? context.networks.export_request(session)
+                                                    : export_request(context.tick.editor);
+    if (figure)
+        return context.exporter.start(session, *figure, context.settings.theme,
+                                      context.tick.texts.language());
+    form.replaces.clear();
+    form.error = context.tick.texts("ui.impossible");
 }
 
 void switch_export_panel(Session& session) {

@@ -109,12 +109,14 @@ void Networks::begin_unsaved(const CommandContext& context) {
     changed_at_ = platform_seconds();
 }
 
-void Networks::start_export(const CommandContext& context) {
-    Session& session = context.tick.session;
+std::optional<ExportRequest> Networks::export_request(const Session& session) const {
     if (!shown_ || shown_->results.misfit)
-        return;
-    context.exporter.start(session, shown_->document, shown_->results, timeline().at(session.playhead_us),
-                           context.settings.theme, context.tick.texts.language());
+        return std::nullopt;
+    ExportRequest request;
+    request.network = std::make_shared<const NetworkDocument>(shown_->document);
+    request.network_results = std::make_shared<const NetworkResults>(shown_->results);
+    request.cursor = timeline().at(session.playhead_us);
+    return request;
 }
 
 bool Networks::take(const Request& request, const CommandContext& context) {

@@ -7,6 +7,7 @@
 #include "scene/network/stages.h"
 #include "window/application/autosave.h"
 #include "window/application/command_context.h"
+#include "window/application/exporter.h"
 #include "window/application/lessons.h"
 #include "window/application/messages.h"
 #include "window/session/stepping.h"
@@ -227,9 +228,11 @@ Frame Networks::frame(const TickContext& tick, const Theme& theme) const {
     composition.scale = tick.place.design_px();
     composition.stage = stage;
     composition.choices = !stage && !tick.session.exporting.open;
-    return compose_network({shown_->document, shown_->results, timeline().at(tick.session.playhead_us),
-                            tick.session.hover, theme, tick.texts, tick.stage.typesetter(), composition,
-                            shown_->pictures, pages_, learning_ ? &learning_state_ : nullptr});
+    const Cursor cursor = previewed_cursor(tick.session.exporting, timeline().runs().front(),
+                                           timeline().at(tick.session.playhead_us));
+    return compose_network({shown_->document, shown_->results, cursor, tick.session.hover, theme, tick.texts,
+                            tick.stage.typesetter(), composition, shown_->pictures, pages_,
+                            learning_ ? &learning_state_ : nullptr});
 }
 
 bool Networks::follow(const std::vector<ButtonEvent>& events, const TickContext& tick) {

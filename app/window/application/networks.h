@@ -54,8 +54,8 @@ public:
     void begin_unsaved(const CommandContext& context);
     /// A picture or numbers in place of what is put in. False: a scene, which is another figure.
     bool put_in(const OpenedFile& file, const CommandContext& context);
-    /// What is shown, as the export form says.
-    void start_export(const CommandContext& context);
+    /// What is shown, and where it is; absent: the layers do not take the input.
+    std::optional<ExportRequest> export_request(const Session& session) const;
     /// Whether the request was the network's; else it is carried out as ever.
     bool take(const Request& request, const CommandContext& context);
     /// Takes what was evaluated beside the window. Returns why it could not be, else null.

@@ -4,6 +4,7 @@
 
 #include "picture/scaled_frame.h"
 #include "scene/compose.h"
+#include "scene/pair/pair_cursors.h"
 #include "window/application/exporter.h"
 
 #include <glad/gl.h>
@@ -42,7 +43,11 @@ SceneInput Stage::input_of(const Evaluated& shown, const StagePlace& place, cons
     composition.base_channel = of(session_.base_channel, operation.in_channels);
     composition.top_channel = of(session_.top_channel, operation.out_channels);
     composition.kernel_turn = session_.motion.kernel_turn;
-    const PairCursors cursors = editor_.cursors();
+    StepRun run;
+    run.steps = leading_results(shown.results).steps;
+    run.terms_per_step = leading_results(shown.results).terms_per_step;
+    const PairCursors cursors =
+        pair_cursors(shown.results, previewed_cursor(session_.exporting, run, editor_.played()));
     return {shown.document,         shown.results,  cursors.own, lit,
             theme(settings_.theme), texts,          typesetter_, composition,
             &shown.rasters,         cursors.beside, nullptr,     &card_needs_};

@@ -42,15 +42,19 @@ void panel_focus(const Ui& ui, const Rect& place) {
     draw.PopClipRect();
 }
 
-bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width) {
-    const float wide = std::min(ui.px(width), stage.width() - ui.px(24));
-    ImGui::SetNextWindowPos({stage.center().x, stage.min.y + ui.px(40)}, ImGuiCond_Always, {0.5F, 0});
+namespace {
+
+/// `at`: the middle of its upper edge, px. It is as high as its content, at most `max_height` px.
+bool begin_card_at(const Ui& ui, const char* id, std::string_view title, Vec2 at, float wide,
+                   float max_height) {
+    ImGui::SetNextWindowPos({at.x, at.y}, ImGuiCond_Always, {0.5F, 0});
+    ImGui::SetNextWindowSizeConstraints({wide, 0}, {wide, max_height});
     ImGui::SetNextWindowSize({wide, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, ui.px(1)));
     ImGui::Begin(id, nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_AlwaysAutoResize);
+                 (ImGuiWindowFlags_NoDecoration & ~ImGuiWindowFlags_NoScrollbar) | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
     ImGui::PopStyleVar(2);
     {
         const WithFont bold(ui.fonts.bold);
@@ -60,6 +64,21 @@ bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect
     const bool stays = !link(ui, "×###close");
     ImGui::Dummy({1, ui.px(2)});
     return stays;
+}
+
+} // namespace
+
+bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width) {
+    const float wide = std::min(ui.px(width), stage.width() - ui.px(24));
+    const float top = stage.min.y + ui.px(40);
+    return begin_card_at(ui, id, title, {stage.center().x, top}, wide, ImGui::GetIO().DisplaySize.y - top);
+}
+
+bool begin_side_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width) {
+    const float edge = ui.px(12);
+    const float wide = std::min(ui.px(width), stage.width() - 2 * edge);
+    return begin_card_at(ui, id, title, {stage.min.x + edge + wide / 2, stage.min.y + edge}, wide,
+                         ImGui::GetIO().DisplaySize.y - stage.min.y - 2 * edge);
 }
 
 } // namespace convlens

@@ -16,5 +16,7 @@ void panel_edge(const Ui& ui, const Rect& line);
 void panel_focus(const Ui& ui, const Rect& place);
 /// Begins a card in the middle of the stage with its title; true: stay open. ImGui::End must follow.
 bool begin_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width);
+/// The same at the stage's left edge, beside which something is to be seen; scrolls where it is too high.
+bool begin_side_card(const Ui& ui, const char* id, std::string_view title, const Rect& stage, float width);
 
 } // namespace convlens

@@ -2,22 +2,21 @@
 // panels are open. Neither saved nor undone. Plain state, which the parts of the loop share.
 #pragma once
 
-#include "export/formats.h"
+#include "export/estimate.h"
 #include "picture/frame.h"
 #include "window/session/class_session.h"
 #include "window/session/command.h"
 #include "window/session/exercise_run.h"
+#include "window/session/export_form.h"
 #include "window/session/network_status.h"
 #include "window/session/number_entry.h"
 #include "window/session/presenter_page.h"
+#include "window/session/text_field.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace convlens {
@@ -33,39 +32,6 @@ inline constexpr std::size_t normal_speed = 2;
 
 enum class Blank { none, black, white };
 enum class FilePanel { none, open, save };
-
-/// A text field of Dear ImGui: bytes that end with 0.
-using TextField = std::array<char, 4096>;
-/// Puts a text in, as much of it as the field takes.
-inline void put_text(TextField& field, std::string_view text) {
-    const std::size_t count = std::min(text.size(), field.size() - 1);
-    std::copy_n(text.begin(), count, field.begin());
-    field[count] = '\0';
-}
-
-/// What is typed for one format stays its own.
-struct ExportSizes {
-    int width = 1280, height = 720;
-    int frames_per_second = 20;
-    float seconds_per_step = 1;
-};
-
-struct ExportForm {
-    bool open = false;
-    const ExportFormat* format = &export_formats[0];
-    std::array<ExportSizes, std::size(export_formats)> sizes{};
-    bool outline_text = false; // where the format has that choice
-    TextField path{};
-    bool wants_focus = false; // the path's field
-    std::string replaces;     // a file that is there already: whether it is to be replaced is being asked
-    std::string error;        // of the last attempt, in the person's language
-    bool pauses = false;      // the playing stands still while the panel is open
-    bool resumes = false;     // and goes on when it is closed
-    float bottom = 0;         // of the panel as it was drawn last, px: below it is the picture
-
-    ExportSizes& typed() { return sizes[static_cast<std::size_t>(format - export_formats)]; }
-    const ExportSizes& typed() const { return sizes[static_cast<std::size_t>(format - export_formats)]; }
-};
 
 struct FileForm {
     FilePanel panel = FilePanel::none;
@@ -133,6 +99,8 @@ struct Session {
     FileForm file;
     ExportForm exporting;
     int64_t export_done = 0, export_all = 0; // of the running export; all 0: none runs
+    double export_seconds = 0;               // that it has been running
+    std::optional<ExportEstimate> estimate;  // of what the form asks for; absent: not known yet
     std::string scene_path;                  // the file that Ctrl+S writes, or empty
     NumberEntry entry;                       // the number that is being typed into a cell
     Motion motion;

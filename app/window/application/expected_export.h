@@ -1,0 +1,39 @@
+// What the export panel's choices will come to: estimated beside the window as soon as they rest.
+#pragma once
+
+#include "export/estimate.h"
+#include "window/application/jobs.h"
+#include "window/session/session.h"
+
+#include <functional>
+#include <optional>
+
+namespace convlens {
+
+class ExpectedExport {
+public:
+    /// Absent: there is nothing to export.
+    using MakeRequest = std::function<std::optional<ExportRequest>()>;
+
+    explicit ExpectedExport(Executor& executor) : executor_(executor) {}
+    /// `changed_at`: when the figure was changed last; `now`: platform_seconds(). `request` is called only
+    /// when an estimate begins.
+    void update(Session& session, double changed_at, double now, const MakeRequest& request);
+
+private:
+    struct Asked {
+        bool open = false; // the panel
+        const ExportFormat* format = nullptr;
+        ExportSizes sizes;
+        ExportChoices choices;
+        double changed_at = 0;
+        bool operator==(const Asked&) const = default;
+    };
+
+    Executor& executor_;
+    Asked asked_;
+    std::optional<double> due_at_; // an estimate
+    Job<std::optional<ExportEstimate>> estimating_;
+};
+
+} // namespace convlens
