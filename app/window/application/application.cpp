@@ -199,7 +199,7 @@ double Application::seconds_to_wait() const {
         until = std::min(until, rest);
     if (session_.clock_unit() > 0)
         until = std::min(until, session_.classroom.clock().next_change(now, session_.clock_unit()));
-    for (const double due : {autosave_.due_at(changed_at()), lessons_.due()})
+    for (const double due : {autosave_.due_at(changed_at()), lessons_.due(), exporter_.due()})
         if (due > 0)
             until = std::min(until, due);
     return until < 1e9 ? std::max(until - now, 0.01) : -1;

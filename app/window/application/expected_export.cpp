@@ -15,8 +15,6 @@ void ExpectedExport::update(Session& session, double changed_at, double now, con
         estimating_ = {};
         due_at_ = form.open ? std::optional(now + resting) : std::nullopt;
     }
-    if (due_at_ && now < *due_at_)
-        session.draw_frames(1);
     if (due_at_ && now >= *due_at_ && session.export_all == 0) {
         due_at_.reset();
         if (const std::optional<ExportRequest> wanted = request())

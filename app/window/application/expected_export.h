@@ -19,6 +19,8 @@ public:
     /// `changed_at`: when the figure was changed last; `now`: platform_seconds(). `request` is called only
     /// when an estimate begins.
     void update(Session& session, double changed_at, double now, const MakeRequest& request);
+    /// When `update` is to be called again, platform_seconds(); 0: when something changes.
+    double due() const { return due_at_.value_or(0); }
 
 private:
     struct Asked {

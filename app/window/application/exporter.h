@@ -38,6 +38,7 @@ public:
     /// Tells it what is to be expected of the form.
     void expect(Session& session, double changed_at, ThemeId theme, Language language,
                 const MakeRequest& figure);
+    double due() const { return expected_.due(); } // `expect`
 
 private:
     ExportRequest request_of(const Session& session, ExportRequest figure, ThemeId theme,

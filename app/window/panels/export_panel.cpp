@@ -17,10 +17,10 @@ namespace {
 constexpr int min_side = limits::min_picture_side, max_side = limits::picture_side;
 constexpr int64_t max_typed_rate = 240; // frames a second, where the format has no limit of its own
 constexpr float max_typed_seconds = 60; // a step
-constexpr float card_width = 430, label_width = 118;
+constexpr float card_width = 460, label_width = 118;
 
 void presets(const Ui& ui, ExportForm& form) {
-    const float gap = ui.px(14);
+    const float gap = ui.px(4);
     const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
     for (const ExportPreset preset : export_presets) {
         const std::string key(text_key(preset));
@@ -139,7 +139,7 @@ struct Check {
     bool is_there;
 };
 
-/// In two columns, those that the format has.
+/// In columns, those that the format has.
 void checks(const Ui& ui, ExportForm& form) {
     const bool movie = form.format->is_movie();
     ExportChoices& choices = form.choices;
@@ -153,15 +153,17 @@ void checks(const Ui& ui, ExportForm& form) {
                                      {"ui.export_crop", &choices.crops, true},
                                      {"ui.export_scene", &choices.holds_scene, true},
                                      {"ui.outline_text", &choices.outline_text, form.format->has_outlines}}};
-    const float half = ui.px(16) + (ImGui::GetWindowWidth() - ui.px(32)) / 2;
+    constexpr int columns = 3;
+    const float width = (ImGui::GetWindowWidth() - ui.px(32)) / columns;
     int index = 0;
     for (const Check& check : all) {
         if (!check.is_there)
             continue;
-        if (index++ % 2 != 0)
-            ImGui::SameLine(half);
+        if (index % columns != 0)
+            ImGui::SameLine(ui.px(16) + width * static_cast<float>(index % columns));
         else
             ImGui::SetCursorPosX(ui.px(16));
+        ++index;
         ImGui::Checkbox(ui.label(check.key, check.key).c_str(), check.value);
         hint(ui, ui.texts(std::string(check.key) + "_hint"));
     }
