@@ -92,12 +92,13 @@ TEST(Export, every_format_writes_the_same_bytes_twice_and_tells_its_progress) {
             int64_t last = -1;
             EXPECT_TRUE(run(request_for(format.name, path), [&](int64_t done, int64_t all) {
                 EXPECT_EQ(all, steps_of(preset_named("dilation")->document.operation));
-                EXPECT_EQ(done, ++last);
+                EXPECT_TRUE(done == last || done == last + 1) << done; // asked again while an encoder works
+                last = done;
                 return true;
             }));
             EXPECT_EQ(last >= 0, format.is_movie());
         }
-        const std::string inside = format.is_folder() ? "frame-000009.png" : "";
+        const std::string inside = format.is_folder() ? "frame-000009" + std::string(format.each) : "";
         const std::string a = content_of(folder / ("a" + std::string(format.ending) + inside));
         EXPECT_FALSE(a.empty()) << format.name;
         EXPECT_EQ(a, content_of(folder / ("b" + std::string(format.ending) + inside))) << format.name;
