@@ -9,18 +9,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace convlens {
 namespace {
 
 constexpr double mm_an_inch = 25.4;
 constexpr int64_t usual_dpi = 300;
-
-FrameRate one_a_step(int64_t step_us) {
-    const int64_t common = std::gcd<int64_t>(1'000'000, step_us);
-    return {1'000'000 / common, step_us / common};
-}
 
 /// Of the picture before it is put on paper, px.
 PictureSize composed_size(const CommandLine& line) {
@@ -68,8 +62,8 @@ void choose_parts(const CommandLine& line, ExportRequest& request) {
 }
 
 void choose_pace(const CommandLine& line, ExportRequest& request) {
-    request.pace.rate = line.one_frame_a_step ? one_a_step(line.step_us) : line.rate;
     request.pace.step_us = line.step_us;
+    request.pace.rate = line.one_frame_a_step ? request.pace.one_a_step() : line.rate;
     request.pace.plays_phases = line.phases.value_or(true);
     if (line.steps) {
         request.pace.first_step = line.steps->first;

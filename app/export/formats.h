@@ -42,6 +42,7 @@ struct ExportFormat {
     bool has_outlines = false;          // the choice between characters and their outlines
     bool is_painted = false;            // of pixels: so many an inch on paper
     bool has_quality = false;           // it may lose something
+    bool is_by_step = false;            // of an animation: a frame a step, at any rate
     std::string_view each = {};         // ending of the files of a folder
 
     constexpr bool is_movie() const { return kind == ExportKind::movie; }
@@ -91,7 +92,11 @@ inline constexpr ExportFormat export_formats[] = {
      .movie = open_webm,
      .is_painted = true,
      .has_quality = true},
-    {.name = "pages", .ending = ".pdf", .kind = ExportKind::movie, .drawings = open_pdf_pages},
+    {.name = "pages",
+     .ending = ".pdf",
+     .kind = ExportKind::movie,
+     .drawings = open_pdf_pages,
+     .is_by_step = true},
     {.name = "svg-folder",
      .ending = "/",
      .kind = ExportKind::movie,
