@@ -51,8 +51,8 @@ void choose_parts(const CommandLine& line, ExportRequest& request) {
 }
 
 void choose_pace(const CommandLine& line, ExportRequest& request) {
-    request.pace.rate = line.one_frame_a_step ? one_frame_a_step(line.step_us) : line.rate;
     request.pace.step_us = line.step_us;
+    request.pace.rate = line.one_frame_a_step ? request.pace.one_a_step() : line.rate;
     request.pace.plays_phases = line.phases.value_or(true);
     if (line.steps) {
         request.pace.first_step = line.steps->first;

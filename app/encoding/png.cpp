@@ -2,6 +2,8 @@
 // filters and level 6 are quick, and small for flat pictures.
 #include "encoding/png.h"
 
+#include "encoding/packed_text.h"
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -23,16 +25,6 @@ std::string big_endian(uint32_t value) {
     for (int shift = 24; shift >= 0; shift -= 8)
         bytes += static_cast<char>(value >> shift & 255U);
     return bytes;
-}
-
-void append_chunk(std::string& file, std::string_view type, std::string_view content) {
-    const std::size_t checked = file.size() + 4; // the sum is over type and content
-    file += big_endian(static_cast<uint32_t>(content.size()));
-    file += type;
-    file += content;
-    const uLong sum =
-        crc32_z(0, reinterpret_cast<const Bytef*>(file.data() + checked), file.size() - checked);
-    file += big_endian(static_cast<uint32_t>(sum));
 }
 
 std::size_t samples_of(PngColors colors) {
@@ -124,21 +116,48 @@ std::string encode_png(const PngLayout& layout, const std::function<void(int y, 
     return png_file(layout, stream);
 }
 
-std::string png_file(const PngLayout& layout, std::string_view stream) {
+void append_png_chunk(std::string& file, std::string_view type, std::string_view content) {
+    const std::size_t checked = file.size() + 4; // the sum is over type and content
+    file += big_endian(static_cast<uint32_t>(content.size()));
+    file += type;
+    file += content;
+    const uLong sum =
+        crc32_z(0, reinterpret_cast<const Bytef*>(file.data() + checked), file.size() - checked);
+    file += big_endian(static_cast<uint32_t>(sum));
+}
+
+std::string png_text_chunk(std::string_view keyword, std::string_view text) {
+    if (text.empty())
+        return {};
+    std::string content(keyword);
+    content += std::string_view("\0\1\0\0\0", 5); // compressed, by zlib, of no language, not translated
+    content += compress_text(text);
+    std::string chunk;
+    append_png_chunk(chunk, "iTXt", content);
+    return chunk;
+}
+
+std::string png_head(const PngLayout& layout) {
     std::string file = "\x89PNG\r\n\x1a\n";
     std::string header = big_endian(static_cast<uint32_t>(layout.width));
     header += big_endian(static_cast<uint32_t>(layout.height));
     header += static_cast<char>(layout.bits);
     header += static_cast<char>(layout.colors);
     header += std::string(3, '\0'); // deflate, adaptive filters, not interlaced
-    append_chunk(file, "IHDR", header);
+    append_png_chunk(file, "IHDR", header);
+    return file;
+}
+
+std::string png_file(const PngLayout& layout, std::string_view stream) {
+    std::string file = png_head(layout);
+    file += layout.before_rows;
     if (layout.chunks == PngChunks::one) {
-        append_chunk(file, "IDAT", stream);
+        append_png_chunk(file, "IDAT", stream);
     } else {
         for (std::size_t at = 0; at < stream.size(); at += chunk_bytes)
-            append_chunk(file, "IDAT", stream.substr(at, chunk_bytes));
+            append_png_chunk(file, "IDAT", stream.substr(at, chunk_bytes));
     }
-    append_chunk(file, "IEND", "");
+    append_png_chunk(file, "IEND", "");
     return file;
 }
 

@@ -23,6 +23,7 @@ struct PngLayout {
     PngChunks chunks = PngChunks::many;
     int bits = 8; // a sample; 16: two bytes, the greater first
     std::size_t max_bytes = std::numeric_limits<std::size_t>::max(); // of the compressed rows
+    std::string_view before_rows = {}; // whole chunks between the header and the first row
 };
 
 /// `put_row` is called for each row from the top and writes its samples [width * samples a
@@ -32,5 +33,13 @@ std::string encode_png(const PngLayout& layout, const std::function<void(int y, 
 
 /// The file around a zlib stream of its rows.
 std::string png_file(const PngLayout& layout, std::string_view stream);
+
+/// The signature and the header, for files that are put together from chunks.
+std::string png_head(const PngLayout& layout);
+/// Type of four letters, content, checksum.
+void append_png_chunk(std::string& file, std::string_view type, std::string_view content);
+/// A whole chunk iTXt: compressed UTF-8 text under a keyword of 1 to 79 Latin letters. Empty for an empty
+/// text.
+std::string png_text_chunk(std::string_view keyword, std::string_view text);
 
 } // namespace convlens

@@ -17,8 +17,9 @@ constexpr std::size_t max_uses = 2; // bands: of most pictures deflate cannot lo
 
 } // namespace
 
-PngSeries::PngSeries(int width, int height, bool has_alpha)
-    : width_(width), height_(height), samples_(has_alpha ? 4 : 3), matcher_(width, samples_) {
+PngSeries::PngSeries(int width, int height, bool has_alpha, std::string before_rows)
+    : width_(width), height_(height), samples_(has_alpha ? 4 : 3), matcher_(width, samples_),
+      before_rows_(std::move(before_rows)) {
     for (int begin = 0; begin < height; begin += band_rows) {
         Band& band = bands_.emplace_back();
         band.begin = begin;
@@ -37,8 +38,9 @@ const std::string& PngSeries::encode(int begin, int end, const PutRow& put_row) 
         return file_;
     match_bands();
     compress();
-    file_ = png_file({width_, height_, samples_ == 4 ? PngColors::rgba : PngColors::rgb, PngChunks::many},
-                     stream());
+    PngLayout layout{width_, height_, samples_ == 4 ? PngColors::rgba : PngColors::rgb, PngChunks::many};
+    layout.before_rows = before_rows_;
+    file_ = png_file(layout, stream());
     return file_;
 }
 

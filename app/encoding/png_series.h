@@ -15,8 +15,8 @@ namespace convlens {
 
 class PngSeries {
 public:
-    /// Without alpha A of the pixels is 0.
-    PngSeries(int width, int height, bool has_alpha);
+    /// Without alpha A of the pixels is 0. Every file has the chunks that are given before its rows.
+    PngSeries(int width, int height, bool has_alpha, std::string before_rows = {});
 
     /// Writes a row of the picture, straight 0xAARRGGBB [width].
     using PutRow = std::function<void(int y, std::span<uint32_t> row)>;
@@ -57,7 +57,7 @@ private:
     std::vector<Band> bands_;
     std::vector<bool> matched_; // in this picture, of each band
     std::vector<Stretch> stretches_;
-    std::string file_;
+    std::string before_rows_, file_;
 };
 
 } // namespace convlens

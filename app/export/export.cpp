@@ -37,6 +37,13 @@ void require_rate(const ExportRequest& request) {
             request.places.rate);
 }
 
+Pace pace_of(const ExportRequest& request) {
+    Pace pace = request.pace;
+    if (request.format->is_by_step)
+        pace.rate = pace.one_a_step();
+    return pace;
+}
+
 Framing framing_of(const ExportRequest& request, int64_t frames, const std::function<Frame(int64_t)>& frame) {
     constexpr float margin = 8; // px at scale 1
     if (!request.crops)
@@ -47,7 +54,7 @@ Framing framing_of(const ExportRequest& request, int64_t frames, const std::func
 template <class Animated>
 bool write_animation(const ExportRequest& request, Animated& animation, const Progress& progress) {
     Movie movie;
-    movie.frames = animation.set_pace(request.pace);
+    movie.frames = animation.set_pace(pace_of(request));
     movie.facts = {request.pace.rate, animation.palette_pairs(), request.loops, request.quality,
                    request.file};
     const auto composed = [&](int64_t frame) { return animation.frame(frame); };
@@ -94,7 +101,7 @@ void validate_network(const ExportRequest& request) {
     require_memory(picture_bytes(request), request.places.size);
     if (!request.format->is_movie())
         return;
-    require_frames(network_timeline(*request.network, *request.network_results).steps(), request.pace,
+    require_frames(network_timeline(*request.network, *request.network_results).steps(), pace_of(request),
                    request.places);
     require_rate(request);
 }
@@ -131,7 +138,7 @@ void validate(const ExportRequest& request) {
     if (!request.results && !request.format->is_movie())
         require_few_operations(operations_of(request.document, outputs), request.places.memory);
     if (request.format->is_movie()) {
-        require_length(request.document, request.pace, request.places);
+        require_length(request.document, pace_of(request), request.places);
         require_rate(request);
     }
     if (request.needs_room)

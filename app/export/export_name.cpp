@@ -30,10 +30,9 @@ bool is_stream(const std::string& path) {
 [[noreturn]] void refuse(const std::string& path, ExportKind kind) {
     std::string choices;
     for (const ExportFormat& format : export_formats) {
-        if (format.is_movie() == (kind == ExportKind::movie))
-            choices.append(choices.empty() ? "" : ", ")
-                .append(format.is_folder() ? "NAME" : "")
-                .append(format.ending);
+        const std::string choice = (format.is_folder() ? "NAME" : "") + std::string(format.ending);
+        if (format.is_movie() == (kind == ExportKind::movie) && choices.find(choice) == std::string::npos)
+            choices.append(choices.empty() ? "" : ", ").append(choice);
     }
     const std::string ending = ending_of(path);
     throw Error(Error::Fault::request, ending.empty() ? "error.output_without_ending" : "error.output_ending",

@@ -2,6 +2,7 @@
 // names of it while it is compiled, and links no writer.
 #pragma once
 
+#include "output/apng/movie.h"
 #include "output/drawing_series.h"
 #include "output/file_facts.h"
 #include "output/gif/movie.h"
@@ -9,7 +10,10 @@
 #include "output/pdf/pdf.h"
 #include "output/png/folder.h"
 #include "output/png/png.h"
+#include "output/svg/folder.h"
 #include "output/svg/svg.h"
+#include "output/video/movie.h"
+#include "output/webp/movie.h"
 #include "picture/frame.h"
 #include "picture/typesetter.h"
 #include "scene/base/tags.h"
@@ -38,6 +42,7 @@ struct ExportFormat {
     bool has_outlines = false;          // the choice between characters and their outlines
     bool is_painted = false;            // of pixels: so many an inch on paper
     bool has_quality = false;           // it may lose something
+    bool is_by_step = false;            // of an animation: a frame a step, at any rate
     std::string_view each = {};         // ending of the files of a folder
 
     constexpr bool is_movie() const { return kind == ExportKind::movie; }
@@ -45,15 +50,12 @@ struct ExportFormat {
     bool operator==(const ExportFormat&) const = default;
 };
 
-inline std::string png_picture(const Frame& frame, const FontSet& fonts, const FileFacts&) {
-    return png_of(frame, fonts);
-}
 inline std::string svg_picture(const Frame& frame, const FontSet& fonts, const FileFacts& facts) {
-    return svg_of(frame, fonts, tag_space_name,
-                  facts.outlines_text ? SvgText::outlines : SvgText::characters);
+    return svg_of(frame, fonts, tag_space_name, facts);
 }
-inline std::string pdf_picture(const Frame& frame, const FontSet& fonts, const FileFacts&) {
-    return pdf_of(frame, fonts);
+inline std::unique_ptr<DrawingWriter> svg_series(const std::string& path, const MovieFacts& facts,
+                                                 const FontSet& fonts) {
+    return open_svg_folder(path, facts, fonts, tag_space_name);
 }
 
 /// In the order in which the window lists them. Standard output takes the first that is one stream.
@@ -71,17 +73,43 @@ inline constexpr ExportFormat export_formats[] = {
      .movie = open_png_folder,
      .is_painted = true,
      .each = ".png"},
-    {.name = "png",
-     .ending = ".png",
-     .kind = ExportKind::picture,
-     .picture = png_picture,
-     .is_painted = true},
+    {.name = "apng", .ending = ".apng", .kind = ExportKind::movie, .movie = open_apng, .is_painted = true},
+    {.name = "webp",
+     .ending = ".webp",
+     .kind = ExportKind::movie,
+     .movie = open_webp,
+     .is_painted = true,
+     .has_quality = true},
+    {.name = "mp4",
+     .ending = ".mp4",
+     .kind = ExportKind::movie,
+     .movie = open_mp4,
+     .is_painted = true,
+     .has_quality = true},
+    {.name = "webm",
+     .ending = ".webm",
+     .kind = ExportKind::movie,
+     .movie = open_webm,
+     .is_painted = true,
+     .has_quality = true},
+    {.name = "pages",
+     .ending = ".pdf",
+     .kind = ExportKind::movie,
+     .drawings = open_pdf_pages,
+     .is_by_step = true},
+    {.name = "svg-folder",
+     .ending = "/",
+     .kind = ExportKind::movie,
+     .drawings = svg_series,
+     .has_outlines = true,
+     .each = ".svg"},
+    {.name = "png", .ending = ".png", .kind = ExportKind::picture, .picture = png_of, .is_painted = true},
     {.name = "svg",
      .ending = ".svg",
      .kind = ExportKind::picture,
      .picture = svg_picture,
      .has_outlines = true},
-    {.name = "pdf", .ending = ".pdf", .kind = ExportKind::picture, .picture = pdf_picture},
+    {.name = "pdf", .ending = ".pdf", .kind = ExportKind::picture, .picture = pdf_of},
 };
 
 } // namespace convlens

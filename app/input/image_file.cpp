@@ -44,7 +44,7 @@ Descriptor memory_file(const std::string& where) {
 
 ProcessEnd run_decoder(const Descriptor& input, const Descriptor& output, const std::string& where) {
     try {
-        Process decoder({"/proc/self/exe", {"convlens", protocol::argument}, input.get(), output.get()});
+        Process decoder({"/proc/self/exe", {"convlens", protocol::argument}, input.get(), {output.get()}});
         // The child limits its processor time itself; this is for one that sleeps.
         return decoder.wait(std::chrono::seconds(limits::decoder_wait_seconds));
     } catch (const std::system_error& error) {

@@ -32,33 +32,64 @@ MovieFacts with_photos(MovieFacts facts, const Frame& first) {
     return facts;
 }
 
+/// Frames to a writer, one after the other.
+class MovieMaker {
+public:
+    MovieMaker(const Movie& movie, const FontSet& fonts, const Progress& progress)
+        : movie_(movie), fonts_(fonts), progress_(progress) {}
+
+    /// Returns whether it came to the end.
+    bool write(OpenMovie open, const std::string& path) {
+        for (number_ = 0; number_ < movie_.frames; ++number_) {
+            if (!goes_on())
+                return false;
+            add(open, path);
+        }
+        if (!goes_on())
+            return false;
+        writer_->commit();
+        return true;
+    }
+
+private:
+    bool goes_on() const { return !progress_ || progress_(number_, movie_.frames); }
+
+    void add(OpenMovie open, const std::string& path) {
+        const Frame frame = movie_.frame(number_);
+        if (!writer_) {
+            MovieFacts facts = with_photos(movie_.facts, frame);
+            facts.goes_on = [this] { return goes_on(); };
+            writer_ = open(path, facts);
+        }
+        PixelRect touched;
+        if (!painter_) {
+            painter_.emplace(painted(frame, fonts_));
+            touched = {0, 0, painter_->width(), painter_->height()};
+        } else {
+            touched = pixel_rect(painter_->repaint(frame));
+        }
+        writer_->add({painter_->pixels(), painter_->width(), painter_->height(), touched, number_,
+                      frame.background.a < 255});
+    }
+
+    const Movie& movie_;
+    const FontSet& fonts_;
+    const Progress& progress_;
+    int64_t number_ = 0;
+    std::unique_ptr<MovieWriter> writer_;
+    std::optional<Painter> painter_;
+};
+
 } // namespace
 
 bool write_movie(const Movie& movie, OpenMovie open, const std::string& path, const FontSet& fonts,
                  const Progress& progress) {
     assert(movie.frames > 0 && movie.facts.rate.frames > 0 && movie.frame);
-    std::unique_ptr<MovieWriter> writer;
-    std::optional<Painter> painter;
-    for (int64_t number = 0; number < movie.frames; ++number) {
-        if (progress && !progress(number, movie.frames))
-            return false;
-        const Frame frame = movie.frame(number);
-        if (!writer)
-            writer = open(path, with_photos(movie.facts, frame));
-        PixelRect touched;
-        if (!painter) {
-            painter.emplace(painted(frame, fonts));
-            touched = {0, 0, painter->width(), painter->height()};
-        } else {
-            touched = pixel_rect(painter->repaint(frame));
-        }
-        writer->add({painter->pixels(), painter->width(), painter->height(), touched, number,
-                     frame.background.a < 255});
-    }
-    if (progress && !progress(movie.frames, movie.frames))
+    try {
+        return MovieMaker(movie, fonts, progress).write(open, path);
+    } catch (const MovieGivenUp&) {
         return false;
-    writer->commit();
-    return true;
+    }
 }
 
 } // namespace convlens

@@ -27,7 +27,13 @@ struct MovieFacts {
     bool loops = true;               // without end; else it is played once
     std::optional<int> quality = {}; // 0..100, of formats that lose something; absent: the format's own
     FileFacts file = {};
+    // Asked by a writer that waits for somebody else, some times a second; no: it throws MovieGivenUp. Empty:
+    // yes.
+    std::function<bool()> goes_on = {};
 };
+
+/// Thrown by a writer whose waiting was ended.
+struct MovieGivenUp {};
 
 /// A frame that has been painted.
 struct PaintedFrame {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <system_error>
 
 namespace convlens {
@@ -60,6 +61,29 @@ pid_t spawn(const ProcessRequest& request, const SpawnActions& actions) {
     return child;
 }
 
+struct Pipe {
+    Descriptor read_end, write_end;
+};
+
+Pipe open_pipe() {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        fail(errno);
+    return {Descriptor(ends[0]), Descriptor(ends[1])};
+}
+
+constexpr int wide_pipe = 1 << 20; // bytes
+constexpr int slice_ms = 100;      // between two looks at a child that is waited for
+
+/// What a process has used so far, all its threads together; 0 where nobody can say.
+std::chrono::nanoseconds processor_time(pid_t process) {
+    clockid_t clock = 0;
+    timespec used{};
+    if (clock_getcpuclockid(process, &clock) != 0 || clock_gettime(clock, &used) != 0)
+        return {};
+    return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
+}
+
 /// Whether the child ends within `limit`.
 bool ends_within(pid_t child, std::chrono::milliseconds limit) {
     // Through syscall: glibc 2.36 declares pidfd_open without extern "C".
@@ -87,23 +111,32 @@ int wait_status(pid_t child) {
 } // namespace
 
 Process::Process(const ProcessRequest& request) {
-    Descriptor read_end;
-    if (request.input < 0) {
-        int ends[2];
-        if (pipe2(ends, O_CLOEXEC) != 0)
-            fail(errno);
-        read_end = Descriptor(ends[0]);
-        input_ = Descriptor(ends[1]);
-    }
-    const Descriptor input = out_of_the_way(request.input < 0 ? read_end.get() : request.input);
-    const Descriptor extra = request.extra < 0 ? Descriptor() : out_of_the_way(request.extra);
+    std::vector<Descriptor> given; // until the child has them
     SpawnActions actions;
-    actions.give(input, STDIN_FILENO);
+    const auto give = [&](int descriptor, int number) {
+        given.push_back(out_of_the_way(descriptor));
+        actions.give(given.back(), number);
+    };
+    Pipe input;
+    if (request.input < 0) {
+        input = open_pipe();
+        fcntl(input.write_end.get(), F_SETPIPE_SZ, wide_pipe); // a wish: fewer turns where much is written
+    }
+    give(request.input < 0 ? input.read_end.get() : request.input, STDIN_FILENO);
     actions.silence(STDOUT_FILENO);
-    actions.silence(STDERR_FILENO);
-    if (extra.get() >= 0)
-        actions.give(extra, 3);
+    Pipe errors;
+    if (request.reads_errors) {
+        errors = open_pipe();
+        fcntl(errors.read_end.get(), F_SETFL, O_NONBLOCK);
+        give(errors.write_end.get(), STDERR_FILENO);
+    } else {
+        actions.silence(STDERR_FILENO);
+    }
+    for (std::size_t i = 0; i < request.extras.size(); ++i)
+        give(request.extras[i], static_cast<int>(3 + i));
     child_ = spawn(request, actions);
+    input_ = std::move(input.write_end);
+    errors_ = std::move(errors.read_end);
 }
 
 Process::~Process() {
@@ -112,6 +145,68 @@ Process::~Process() {
     kill(child_, SIGKILL);
     wait_status(child_);
 }
+
+/// What it has written, as far as it is there; never waits.
+void Process::read_errors() {
+    constexpr std::size_t kept = 4096;
+    char piece[4096];
+    ssize_t size = 0;
+    while (errors_.get() >= 0 && (size = read(errors_.get(), piece, sizeof piece)) != 0) {
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size < 0)
+            return; // nothing is there now
+        error_text_.append(piece, static_cast<std::size_t>(size));
+        if (error_text_.size() > kept)
+            error_text_.erase(0, error_text_.size() - kept);
+    }
+    errors_.close();
+}
+
+std::string Process::last_error_line() const {
+    const std::size_t last = error_text_.find_last_not_of("\r\n \t");
+    if (last == std::string::npos)
+        return {};
+    const std::size_t before = error_text_.find_last_of("\r\n", last);
+    return error_text_.substr(before + 1, last - before); // npos + 1 is 0
+}
+
+void Process::give_up(ProcessEnd::How how) {
+    kill(child_, SIGKILL);
+    killed_ = how;
+}
+
+/// Watches a child while somebody waits for it.
+class Process::Vigil {
+public:
+    Vigil(Process& process, const ProcessPatience& patience)
+        : process_(process), patience_(patience), alive_(Clock::now()) {}
+
+    void see_life() { alive_ = Clock::now(); }
+    /// Reads what it says, and kills it where the patience ends. Returns whether to go on.
+    bool goes_on() {
+        process_.read_errors();
+        if (patience_.goes_on && !patience_.goes_on()) {
+            process_.give_up(ProcessEnd::How::given_up);
+            return false;
+        }
+        if (const std::chrono::nanoseconds used = processor_time(process_.child_); used > used_) {
+            used_ = used;
+            see_life();
+        }
+        if (!patience_.limit || Clock::now() - alive_ <= *patience_.limit)
+            return true;
+        process_.give_up(ProcessEnd::How::timed_out);
+        return false;
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    Process& process_;
+    const ProcessPatience& patience_;
+    Clock::time_point alive_;
+    std::chrono::nanoseconds used_{0};
+};
 
 bool Process::write(std::string_view bytes) {
     while (!bytes.empty()) {
@@ -125,14 +220,46 @@ bool Process::write(std::string_view bytes) {
     return true;
 }
 
+bool Process::write(std::string_view bytes, const ProcessPatience& patience) {
+    fcntl(input_.get(), F_SETFL, O_NONBLOCK);
+    Vigil vigil(*this, patience);
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(input_.get(), bytes.data(), bytes.size());
+        if (written > 0) {
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+            vigil.see_life();
+            continue;
+        }
+        if (written < 0 && errno != EAGAIN && errno != EINTR)
+            return false;
+        pollfd events[] = {{input_.get(), POLLOUT, 0}, {errors_.get(), POLLIN, 0}};
+        poll(events, 2, slice_ms);
+        if (!vigil.goes_on())
+            return false;
+    }
+    return true;
+}
+
 ProcessEnd Process::wait(std::optional<std::chrono::milliseconds> limit) {
     input_.close();
-    const bool in_time = !limit || ends_within(child_, *limit);
-    if (!in_time)
-        kill(child_, SIGKILL);
+    if (limit && !ends_within(child_, *limit))
+        give_up(ProcessEnd::How::timed_out);
+    return end_of(wait_status(std::exchange(child_, -1)));
+}
+
+ProcessEnd Process::wait(const ProcessPatience& patience) {
+    input_.close();
+    Vigil vigil(*this, patience);
+    while (!ends_within(child_, std::chrono::milliseconds(slice_ms)) && vigil.goes_on()) {
+    }
     const int status = wait_status(std::exchange(child_, -1));
-    if (!in_time)
-        return {ProcessEnd::How::timed_out, 0};
+    read_errors();
+    return end_of(status);
+}
+
+ProcessEnd Process::end_of(int status) {
+    if (killed_)
+        return {*killed_, 0};
     if (WIFSIGNALED(status))
         return {ProcessEnd::How::signalled, WTERMSIG(status)};
     return {ProcessEnd::How::exited, WEXITSTATUS(status)};

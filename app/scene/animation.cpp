@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace convlens {
 namespace {
@@ -50,11 +49,6 @@ Frame Animation::at(const Cursor& cursor) {
     const PairCursors cursors = pair_cursors(results_, cursor);
     return compose({document_, results_, cursors.own, Tag{}, theme(options_.theme), Texts(options_.language),
                     typesetter_, options_.composition, &rasters_, cursors.beside, nullptr, &card_needs_});
-}
-
-FrameRate one_frame_a_step(int64_t step_us) {
-    const int64_t common = std::gcd<int64_t>(1'000'000, step_us);
-    return {1'000'000 / common, step_us / common};
 }
 
 int64_t frames_of(int64_t steps, const Pace& pace) {

@@ -15,6 +15,7 @@
 #include "scene/model/rasters.h"
 
 #include <cstdint>
+#include <numeric>
 #include <optional>
 
 namespace convlens {
@@ -34,12 +35,14 @@ struct Pace {
     std::optional<int64_t> last_step = {}; // included; absent: the last there is
     bool plays_phases = true;              // false: a step is finished from its first frame on
 
+    /// The rate at which a step is one frame.
+    FrameRate one_a_step() const {
+        const int64_t common = std::gcd<int64_t>(1'000'000, step_us);
+        return {1'000'000 / common, step_us / common};
+    }
     /// Of the steps that there are.
     int64_t steps_of(int64_t all) const { return last_step.value_or(all - 1) - first_step + 1; }
 };
-
-/// The rate at which there is one frame a step.
-FrameRate one_frame_a_step(int64_t step_us);
 
 /// Which cursor each frame of an animation shows.
 class FramePace {

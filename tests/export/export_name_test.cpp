@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <tuple>
 
 namespace convlens {
 namespace {
@@ -35,20 +36,26 @@ TEST(ExportName, streams_take_the_first_format) {
 
 TEST(ExportName, other_endings_are_refused_with_what_there_is) {
     EXPECT_EQ(choices_of("a.gif", ExportKind::picture), "error.output_ending gif .png, .svg, .pdf");
-    EXPECT_EQ(choices_of("a.png", ExportKind::movie), "error.output_ending png .gif, NAME/");
-    EXPECT_EQ(choices_of("a.b/a", ExportKind::movie), "error.output_without_ending  .gif, NAME/");
+    EXPECT_EQ(choices_of("a.png", ExportKind::movie),
+              "error.output_ending png .gif, NAME/, .apng, .webp, .mp4, .webm, .pdf");
+    EXPECT_EQ(choices_of("a.b/a", ExportKind::movie),
+              "error.output_without_ending  .gif, NAME/, .apng, .webp, .mp4, .webm, .pdf");
     EXPECT_EQ(choices_of("a.", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf");
     EXPECT_EQ(choices_of("a/", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf");
 }
 
 TEST(ExportFormats, each_row_is_whole) {
-    std::set<std::string_view> names, endings;
+    std::set<std::string_view> names;
+    std::set<std::tuple<ExportKind, std::string_view, std::string_view>> endings;
     const Texts texts(Language::en);
     for (const ExportFormat& format : export_formats) {
         EXPECT_TRUE(names.insert(format.name).second) << format.name << " is there twice";
-        EXPECT_TRUE(endings.insert(format.ending).second) << format.ending << " is there twice";
+        EXPECT_TRUE(endings.insert({format.kind, format.ending, format.each}).second)
+            << format.ending << " is there twice";
         EXPECT_EQ(format.picture == nullptr, format.is_movie()) << format.name;
-        EXPECT_EQ(format.movie != nullptr, format.is_movie()) << format.name;
+        EXPECT_EQ((format.movie != nullptr) != (format.drawings != nullptr), format.is_movie())
+            << format.name;
+        EXPECT_EQ(format.is_folder(), !format.each.empty()) << format.name;
         EXPECT_EQ(format.max_frames_per_second == 0, format.rate_refusal.empty()) << format.name;
         EXPECT_FALSE(texts("ui.export_" + std::string(format.name)).empty()) << format.name;
     }

@@ -76,6 +76,18 @@ TEST(Export, an_animation_of_too_many_frames_is_refused_in_every_format) {
     }
 }
 
+TEST(Export, pages_are_one_a_step_at_any_rate) {
+    const TemporaryFolder folder;
+    ExportRequest request = request_for("pages", folder / "a.pdf");
+    request.pace = {.rate = {24, 1}, .step_us = 700'000};
+    int64_t frames = 0;
+    EXPECT_TRUE(run(request, [&](int64_t, int64_t all) {
+        frames = all;
+        return true;
+    }));
+    EXPECT_EQ(frames, steps_of(request.document.operation));
+}
+
 TEST(Export, lenses_without_room_are_refused_or_left_out) {
     ExportRequest request = request_for("png", "a");
     request.document.lenses = {Lens::sum, Lens::im2col};
@@ -92,12 +104,13 @@ TEST(Export, every_format_writes_the_same_bytes_twice_and_tells_its_progress) {
             int64_t last = -1;
             EXPECT_TRUE(run(request_for(format.name, path), [&](int64_t done, int64_t all) {
                 EXPECT_EQ(all, steps_of(preset_named("dilation")->document.operation));
-                EXPECT_EQ(done, ++last);
+                EXPECT_TRUE(done == last || done == last + 1) << done; // asked again while an encoder works
+                last = done;
                 return true;
             }));
             EXPECT_EQ(last >= 0, format.is_movie());
         }
-        const std::string inside = format.is_folder() ? "frame-000009.png" : "";
+        const std::string inside = format.is_folder() ? "frame-000009" + std::string(format.each) : "";
         const std::string a = content_of(folder / ("a" + std::string(format.ending) + inside));
         EXPECT_FALSE(a.empty()) << format.name;
         EXPECT_EQ(a, content_of(folder / ("b" + std::string(format.ending) + inside))) << format.name;
@@ -154,7 +167,8 @@ TEST(Export, a_network_s_view_is_written_in_every_format) {
         EXPECT_EQ(frames, format.is_movie() ? steps : 0) << format.name << ": a frame a stage";
         EXPECT_GT(folder.entries(), 0) << format.name;
         request.pace = {.rate = {1, 1}, .step_us = limits::movie_frames * 1'000'000};
-        EXPECT_EQ(error_of(request), format.is_movie() ? "error.too_many_frames length" : "none")
+        EXPECT_EQ(error_of(request),
+                  format.is_movie() && !format.is_by_step ? "error.too_many_frames length" : "none")
             << format.name;
     }
 }

@@ -2,6 +2,7 @@
 #include "output/paint.h"
 #include "output/pdf/pdf.h"
 #include "output/png/png.h"
+#include "output/sample_movie.h"
 #include "output/svg/hatching.h"
 #include "output/svg/svg.h"
 #include "output/svg/text.h"
@@ -24,6 +25,7 @@
 namespace convlens {
 namespace {
 
+using test::output_of;
 using test::put_content;
 using test::random_frame;
 using test::system_fonts;
@@ -135,15 +137,6 @@ double mean_difference(const Pixels& a, const Pixels& b) {
     for (std::size_t i = 0; i < std::min(a.rgba.size(), b.rgba.size()); ++i)
         sum += std::abs(int{a.rgba[i]} - int{b.rgba[i]});
     return sum / static_cast<double>(a.rgba.size());
-}
-
-std::string output_of(const std::string& command) {
-    FILE* pipe = popen(command.c_str(), "r");
-    std::string text;
-    for (int byte = 0; pipe != nullptr && (byte = std::fgetc(pipe)) != EOF;)
-        text.push_back(static_cast<char>(byte));
-    EXPECT_TRUE(pipe != nullptr && pclose(pipe) == 0) << command << "\n" << text;
-    return text;
 }
 
 /// Nearest pixel of an 8-bit colour that is not multiplied.

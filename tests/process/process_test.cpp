@@ -87,7 +87,7 @@ TEST_F(ProcessTest, big_input_arrives_whole) {
 
 TEST_F(ProcessTest, a_child_that_stops_reading_ends_the_writing) {
     Process process(shell("exit 3"));
-    EXPECT_FALSE(process.write(std::string(1'000'000, 'x')));
+    EXPECT_FALSE(process.write(std::string(4'000'000, 'x')));
     EXPECT_EQ(process.wait().value, 3);
 }
 
@@ -97,11 +97,61 @@ TEST_F(ProcessTest, descriptors_are_handed_over) {
     ASSERT_EQ(lseek(input.get(), 0, SEEK_SET), 0);
     ProcessRequest request = shell("cat >&3");
     request.input = input.get();
-    request.extra = output.get();
+    request.extras = {output.get()};
     EXPECT_TRUE(Process(request).wait().is_success());
     char text[5] = {};
     ASSERT_EQ(pread(output.get(), text, 5, 0), 5);
     EXPECT_EQ(std::string(text, 5), "seven");
+}
+
+TEST_F(ProcessTest, the_last_line_of_its_errors_is_known) {
+    ProcessRequest request =
+        shell("i=0; while [ $i -lt 3000 ]; do echo \"line $i of many\" >&2; i=$((i + 1)); done; "
+              "printf 'the reason\\n\\n' >&2; exit 4");
+    request.reads_errors = true;
+    Process process(request);
+    EXPECT_EQ(process.wait(ProcessPatience{}).value, 4);
+    EXPECT_EQ(process.last_error_line(), "the reason");
+    Process silent(shell("exit 0"));
+    EXPECT_TRUE(silent.wait(ProcessPatience{}).is_success());
+    EXPECT_EQ(silent.last_error_line(), "");
+}
+
+TEST_F(ProcessTest, one_that_talks_while_it_is_written_to_is_not_blocked) {
+    ProcessRequest request = shell("while read line; do echo \"$line\" >&2; done");
+    request.reads_errors = true;
+    Process process(request);
+    std::string text;
+    for (int i = 0; i < 20000; ++i)
+        text += "line " + std::to_string(i) + "\n";
+    EXPECT_TRUE(process.write(text, ProcessPatience{}));
+    EXPECT_TRUE(process.wait(ProcessPatience{}).is_success());
+    EXPECT_EQ(process.last_error_line(), "line 19999");
+}
+
+TEST_F(ProcessTest, one_that_gives_no_sign_of_life_is_killed) {
+    const ProcessPatience patience{100ms, {}};
+    Process deaf(shell("exec sleep 1000"));
+    EXPECT_FALSE(deaf.write(std::string(4'000'000, 'x'), patience));
+    EXPECT_EQ(deaf.wait(patience).how, How::timed_out);
+    Process endless(shell("cat > /dev/null; exec sleep 1000"));
+    EXPECT_TRUE(endless.write(std::string(4'000'000, 'x'), patience));
+    EXPECT_EQ(endless.wait(patience).how, How::timed_out);
+}
+
+TEST_F(ProcessTest, waiting_can_be_ended) {
+    int asked = 0;
+    const ProcessPatience patience{{}, [&] { return ++asked < 3; }};
+    Process process(shell("exec sleep 1000"));
+    EXPECT_FALSE(process.write(std::string(4'000'000, 'x'), patience));
+    EXPECT_EQ(asked, 3);
+    EXPECT_EQ(process.wait(patience).how, How::given_up);
+}
+
+TEST_F(ProcessTest, one_that_works_is_waited_for) {
+    const ProcessPatience patience{300ms, {}};
+    Process busy(shell("i=0; while [ $i -lt 400000 ]; do i=$((i + 1)); done"));
+    EXPECT_TRUE(busy.wait(patience).is_success());
 }
 
 TEST_F(ProcessTest, other_descriptors_stay_here) {

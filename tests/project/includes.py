@@ -19,7 +19,7 @@ MAY_INCLUDE = {
     "network_files": {"engine", "document", "input"},
     "network": {"engine", "document", "encoding", "input", "network_files"},
     "scene": {"engine", "document", "codegen", "lesson", "network", "picture"},
-    "output": {"picture", "encoding"},
+    "output": {"picture", "encoding", "process"},
     "export": {"engine", "document", "lesson", "network", "picture", "scene", "input", "output"},
     "window": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export", "process"},
     "command": {"engine", "document", "codegen", "lesson", "network", "network_files", "picture", "scene", "input", "output", "export"},

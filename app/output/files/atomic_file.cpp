@@ -7,6 +7,7 @@
 #include <cassert>
 #include <cerrno>
 #include <climits>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,20 +18,37 @@ namespace {
 
 constexpr std::size_t buffer_size = 1 << 16;
 
+/// A file that goes with its descriptor, in the folder for temporary files. Negative: errno says why there is
+/// none.
+int open_nameless() {
+    const char* folder = std::getenv("TMPDIR");
+    std::string name = folder != nullptr && *folder != '\0' ? folder : "/tmp";
+    if (const int descriptor = ::open(name.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600); descriptor >= 0)
+        return descriptor;
+    name += "/" + temporary_name(); // some file systems have none without names
+    const int descriptor = ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor >= 0)
+        unlink(name.c_str());
+    return descriptor;
+}
+
 bool is_same_file(const struct stat& a, const struct stat& b) {
     return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 } // namespace
 
-AtomicFile::AtomicFile(std::string path) : path_(std::move(path)) {
+AtomicFile::AtomicFile(std::string path, FileOrder order) : path_(std::move(path)) {
     buffer_.reserve(buffer_size);
     open();
+    if (order == FileOrder::any && target_.empty())
+        gather();
 }
 
 AtomicFile::~AtomicFile() {
-    if (descriptor_ > STDERR_FILENO || (descriptor_ >= 0 && path_ != "-"))
-        close(descriptor_);
+    for (const int descriptor : {descriptor_, goal_})
+        if (descriptor > STDERR_FILENO || (descriptor >= 0 && path_ != "-"))
+            close(descriptor);
     if (!temporary_.empty())
         unlink(temporary_.c_str());
     if (slot_ >= 0)
@@ -80,7 +98,7 @@ void AtomicFile::open_temporary() {
     const std::string name = folder_of(target_) + "/" + temporary_name();
     if (name.size() >= PATH_MAX)
         throw_cannot_write(path_, ENAMETOOLONG);
-    slot_ = unfinished::register_cleanup(name, false);
+    slot_ = unfinished::register_file(name);
     descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? 0600 : 0666);
     if (descriptor_ < 0) {
         const int reason = errno;
@@ -90,6 +108,44 @@ void AtomicFile::open_temporary() {
     temporary_ = name;
     if (exists)
         fchmod(descriptor_, existing.st_mode & 07777); // as far as the file system has modes
+}
+
+/// From now on the bytes go to a file without a name.
+void AtomicFile::gather() {
+    goal_ = descriptor_;
+    descriptor_ = open_nameless();
+    if (descriptor_ < 0)
+        throw_cannot_write(path_, errno);
+}
+
+/// What is gathered, to where it belongs.
+void AtomicFile::pass_on() {
+    const int gathered = descriptor_;
+    descriptor_ = std::exchange(goal_, -1);
+    std::vector<char> piece(buffer_size);
+    off_t at = 0;
+    ssize_t size = 0;
+    int reason = 0;
+    while (reason == 0 && (size = pread(gathered, piece.data(), piece.size(), at)) != 0) {
+        reason = size < 0 ? errno : write_all(descriptor_, {piece.data(), static_cast<std::size_t>(size)});
+        at += size;
+    }
+    close(gathered);
+    if (reason != 0)
+        throw_write_failed(path_, reason);
+}
+
+void AtomicFile::overwrite(int64_t offset, std::string_view bytes) {
+    flush();
+    while (!bytes.empty()) {
+        const ssize_t written = pwrite(descriptor_, bytes.data(), bytes.size(), offset);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            throw_write_failed(path_, errno);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+        offset += written;
+    }
 }
 
 void AtomicFile::write(const void* bytes, std::size_t size) {
@@ -115,6 +171,8 @@ void AtomicFile::write_out(const char* bytes, std::size_t size) {
 
 void AtomicFile::finish() {
     flush();
+    if (goal_ >= 0)
+        pass_on();
     // Standard output is closed too: some file systems say only then that the disk is full. A copy of the
     // descriptor does that without taking it from the program.
     const int closing = path_ == "-" ? dup(descriptor_) : descriptor_;

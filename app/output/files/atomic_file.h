@@ -4,11 +4,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace convlens {
+
+/// How a format writes: from the first byte to the last, or going back to what was written before. What goes
+/// to a device, a pipe or standard output is gathered in a file without a name first where it goes back.
+enum class FileOrder { straight, any };
 
 /// Writes to `path`; its symbolic links are followed, an existing file keeps its mode. A device or a pipe is
 /// written straight, "-" is standard output. Without `commit` the destructor leaves everything as it was.
@@ -16,7 +21,7 @@ namespace convlens {
 /// later.
 class AtomicFile {
 public:
-    explicit AtomicFile(std::string path);
+    explicit AtomicFile(std::string path, FileOrder order = FileOrder::straight);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
@@ -24,6 +29,11 @@ public:
     /// Buffered: an error of the device may come with a later call, at `commit` at the latest.
     void write(const void* bytes, std::size_t size);
     void write(std::string_view bytes) { write(bytes.data(), bytes.size()); }
+    /// Replaces what was written before, from byte `offset` on. FileOrder::any only.
+    void overwrite(int64_t offset, std::string_view bytes);
+    /// For another program that writes the whole file: its descriptor, which stays ours; it may be opened
+    /// anew by /proc/self/fd. FileOrder::any only.
+    int descriptor() const { return descriptor_; }
     /// Writes what is buffered and closes: all that can fail for want of space. Once, after the last write;
     /// of several files that belong together all are finished before the first is committed.
     void finish();
@@ -34,6 +44,8 @@ private:
     void open();
     void open_temporary();
     void open_straight();
+    void gather();
+    void pass_on();
     void flush();
     void write_out(const char* bytes, std::size_t size);
 
@@ -42,6 +54,7 @@ private:
     std::string temporary_; // empty: none to remove
     int slot_ = -1;         // in the table of the signal handler
     int descriptor_ = -1;   // negative: closed
+    int goal_ = -1;         // where what is gathered goes; negative: nothing is gathered
     std::vector<char> buffer_;
 };
 

@@ -14,7 +14,8 @@
 #include <utility>
 
 namespace convlens {
-AtomicFolder::AtomicFolder(std::string path) : path_(std::move(path)) {
+AtomicFolder::AtomicFolder(std::string path, std::string_view ending)
+    : path_(std::move(path)), ending_(ending) {
     target_ = without_slashes(path_);
     if (target_.empty())
         throw_cannot_write(path_, ENOENT);
@@ -30,7 +31,7 @@ AtomicFolder::AtomicFolder(std::string path) : path_(std::move(path)) {
     const std::string name = (target_exists_ ? target_ : folder_of(target_)) + "/" + temporary_name();
     if (name.size() >= PATH_MAX - 2 * NAME_MAX)
         throw_cannot_write(path_, ENAMETOOLONG);
-    slot_ = unfinished::register_cleanup(name, true);
+    slot_ = unfinished::register_folder(name, ending_);
     if (mkdir(name.c_str(), 0777) != 0) {
         const int reason = errno;
         unfinished::unregister_cleanup(std::exchange(slot_, -1));
@@ -42,7 +43,7 @@ AtomicFolder::AtomicFolder(std::string path) : path_(std::move(path)) {
 AtomicFolder::~AtomicFolder() {
     if (!temporary_.empty()) {
         for (int64_t frame = 1; frame <= count_; ++frame)
-            unlink((temporary_ + "/" + unfinished::frame_name(frame)).c_str());
+            unlink((temporary_ + "/" + unfinished::frame_name(frame, ending_)).c_str());
         rmdir(temporary_.c_str());
     }
     unfinished::unregister_cleanup(slot_);
@@ -50,7 +51,7 @@ AtomicFolder::~AtomicFolder() {
 
 void AtomicFolder::add(std::string_view bytes) {
     unfinished::set_frames(slot_, ++count_); // before it is there
-    const std::string name = temporary_ + "/" + unfinished::frame_name(count_);
+    const std::string name = temporary_ + "/" + unfinished::frame_name(count_, ending_);
     const int descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor < 0)
         throw_write_failed(path_, errno);
@@ -68,12 +69,12 @@ void AtomicFolder::commit() {
         return;
     }
     for (int64_t frame = 1; frame <= count_; ++frame) {
-        const std::string name = target_ + "/" + unfinished::frame_name(frame);
+        const std::string name = target_ + "/" + unfinished::frame_name(frame, ending_);
         if (is_folder(name))
             throw_write_failed(name, EISDIR); // before the first one is moved
     }
     for (int64_t frame = 1; frame <= count_; ++frame) {
-        const std::string name = "/" + unfinished::frame_name(frame);
+        const std::string name = "/" + unfinished::frame_name(frame, ending_);
         if (rename((temporary_ + name).c_str(), (target_ + name).c_str()) != 0)
             throw_write_failed(path_, errno);
     }

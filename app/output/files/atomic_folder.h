@@ -8,13 +8,13 @@
 
 namespace convlens {
 
-/// A folder of numbered files that appear all at once: frame-000001.png, frame-000002.png, ... They are
-/// written to a temporary folder (inside the target where that exists, so that it is the same file system;
-/// else beside it) and moved when all are there. Other files of an existing folder are left alone. Throws
-/// Error like AtomicFile.
+/// A folder of numbered files that appear all at once: frame-000001.png, frame-000002.png, ... or with
+/// another ending, of at most 7 bytes. They are written to a temporary folder (inside the target where that
+/// exists, so that it is the same file system; else beside it) and moved when all are there. Other files of
+/// an existing folder are left alone. Throws Error like AtomicFile.
 class AtomicFolder {
 public:
-    explicit AtomicFolder(std::string path);
+    explicit AtomicFolder(std::string path, std::string_view ending = ".png");
     ~AtomicFolder();
     AtomicFolder(const AtomicFolder&) = delete;
     AtomicFolder& operator=(const AtomicFolder&) = delete;
@@ -25,6 +25,7 @@ public:
 
 private:
     std::string path_;
+    std::string ending_;
     std::string target_;
     std::string temporary_;
     int slot_ = -1;

@@ -30,7 +30,7 @@ StagedFiles::~StagedFiles() {
 
 std::string StagedFiles::add(const std::string& name) {
     File file{name, prefix_ + "-" + name, -1};
-    file.slot = unfinished::register_cleanup(file.temporary, false);
+    file.slot = unfinished::register_file(file.temporary);
     files_.push_back(file);
     return file.temporary;
 }

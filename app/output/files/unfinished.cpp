@@ -3,6 +3,7 @@
 
 #include "output/files/atomic_file.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cassert>
@@ -14,20 +15,23 @@
 namespace convlens {
 namespace {
 
-enum class Use : int { free, filling, file, folder };
+enum class Use : int { free, filling, file, folder, child };
 
 struct Slot {
     std::atomic<Use> use{Use::free};
     std::atomic<int64_t> frames{0};
     std::array<char, PATH_MAX> path{};
+    std::array<char, 8> ending{}; // of the frames
+    pid_t child = -1;
 };
 static_assert(std::atomic<Use>::is_always_lock_free && std::atomic<int64_t>::is_always_lock_free);
 
 // More than one process writes at the same time: `export --all` stages every figure.
 std::array<Slot, 256> table;
 
-// "/frame-000001.png" into `to`, at least six digits. By hand: printf is not async-signal-safe.
-void put_frame_name(char* to, int64_t frame) {
+// "/frame-000001.png", with the ending that is given, into `to`, at least six digits. By hand: printf is not
+// async-signal-safe.
+void put_frame_name(char* to, int64_t frame, const char* ending) {
     std::array<char, 20> digits{};
     int count = 0;
     for (int64_t rest = frame; rest > 0 || count < 6; rest /= 10)
@@ -37,7 +41,7 @@ void put_frame_name(char* to, int64_t frame) {
     to += sizeof prefix - 1;
     while (count > 0)
         *to++ = digits[static_cast<std::size_t>(--count)];
-    std::memcpy(to, ".png", sizeof ".png");
+    std::memcpy(to, ending, std::strlen(ending) + 1);
 }
 constexpr std::size_t frame_name_room = 40;
 
@@ -46,7 +50,7 @@ void remove_folder(const Slot& slot) {
     const std::size_t length = std::strlen(slot.path.data());
     std::memcpy(path.data(), slot.path.data(), length);
     for (int64_t frame = 1; frame <= slot.frames.load(); ++frame) {
-        put_frame_name(path.data() + length, frame);
+        put_frame_name(path.data() + length, frame, slot.ending.data());
         unlink(path.data());
     }
     rmdir(slot.path.data());
@@ -59,6 +63,8 @@ extern "C" void remove_unfinished(int signal_number) {
             unlink(slot.path.data());
         else if (use == Use::folder)
             remove_folder(slot);
+        else if (use == Use::child)
+            kill(slot.child, SIGKILL);
     }
     std::signal(signal_number, SIG_DFL);
     std::raise(signal_number);
@@ -75,23 +81,45 @@ void handle(int signal_number, bool even_if_ignored) {
     sigaction(signal_number, &action, nullptr);
 }
 
-} // namespace
+void put_path(Slot& slot, const std::string& path) {
+    assert(path.size() < slot.path.size());
+    std::memcpy(slot.path.data(), path.c_str(), path.size() + 1);
+}
 
-namespace unfinished {
-
-int register_cleanup(const std::string& path, bool is_folder) {
-    assert(path.size() < PATH_MAX);
+/// A free slot, filled by `fill` while the handler passes it over; -1: there is none.
+template <class Fill> int enter(Use use, const Fill& fill) {
     for (std::size_t i = 0; i < table.size(); ++i) {
         Use expected = Use::free;
         if (!table[i].use.compare_exchange_strong(expected, Use::filling))
             continue;
-        std::memcpy(table[i].path.data(), path.c_str(), path.size() + 1);
-        table[i].frames = 0;
-        table[i].use = is_folder ? Use::folder : Use::file;
+        fill(table[i]);
+        table[i].use = use;
         return static_cast<int>(i);
     }
-    assert(false && "more files are being written than the table has room for");
+    assert(false && "more is being written than the table has room for");
     return -1;
+}
+
+} // namespace
+
+namespace unfinished {
+
+int register_file(const std::string& path) {
+    return enter(Use::file, [&](Slot& slot) { put_path(slot, path); });
+}
+
+int register_folder(const std::string& path, std::string_view ending) {
+    return enter(Use::folder, [&](Slot& slot) {
+        put_path(slot, path);
+        assert(ending.size() < slot.ending.size());
+        slot.ending = {};
+        std::copy(ending.begin(), ending.end(), slot.ending.begin());
+        slot.frames = 0;
+    });
+}
+
+int register_child(pid_t child) {
+    return enter(Use::child, [&](Slot& slot) { slot.child = child; });
 }
 
 void set_frames(int slot, int64_t frames) {
@@ -99,12 +127,14 @@ void set_frames(int slot, int64_t frames) {
 }
 
 void unregister_cleanup(int slot) {
+    if (slot < 0)
+        return;
     table.at(static_cast<std::size_t>(slot)).use = Use::free;
 }
 
-std::string frame_name(int64_t frame) {
+std::string frame_name(int64_t frame, std::string_view ending) {
     std::array<char, frame_name_room> name{};
-    put_frame_name(name.data(), frame);
+    put_frame_name(name.data(), frame, std::string(ending).c_str());
     return name.data() + 1; // without the slash
 }
 

@@ -3,6 +3,9 @@
 // cost 1.0 ms, and what is left of the format is this file. The tests read the files by giflib.
 #include "output/gif/gif.h"
 
+#include "encoding/packed_text.h"
+#include "encoding/scene_names.h"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -58,9 +61,20 @@ void put16(std::string& to, int64_t value) {
     to.push_back(static_cast<char>(value >> 8 & 0xFF));
 }
 
+/// As blocks of at most 255 bytes, and their end.
+void put_blocks(std::string& to, std::string_view bytes) {
+    for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(255, bytes.size()))) {
+        const std::string_view block = bytes.substr(0, 255);
+        to += static_cast<char>(block.size());
+        to += block;
+    }
+    to += '\0';
+}
+
 } // namespace
 
-GifWriter::GifWriter(int width, int height, std::span<const std::pair<Color, Color>> palette_pairs, Sink sink)
+GifWriter::GifWriter(int width, int height, std::span<const std::pair<Color, Color>> palette_pairs, Sink sink,
+                     const Settings& settings)
     : width_(width), height_(height), palette_(palette_pairs),
       unchanged_(static_cast<uint8_t>(palette_.colors().size())),
       bits_(bits_for(palette_.colors().size() + 1)), sink_(std::move(sink)) {
@@ -69,10 +83,10 @@ GifWriter::GifWriter(int width, int height, std::span<const std::pair<Color, Col
     shown_.resize(size);
     entries_.assign(size, unchanged_); // the first picture differs everywhere
     changes_.assign(size, unchanged_);
-    write_header();
+    write_header(settings);
 }
 
-void GifWriter::write_header() {
+void GifWriter::write_header(const Settings& settings) {
     std::string header = "GIF89a";
     put16(header, width_);
     put16(header, height_);
@@ -83,8 +97,14 @@ void GifWriter::write_header() {
         for (const uint8_t part : {color.r, color.g, color.b})
             header.push_back(static_cast<char>(part));
     }
-    header.append("\x21\xFF\x0BNETSCAPE2.0\x03\x01", 16);
-    header.append(3, '\0'); // loops without end
+    if (settings.loops) {
+        header.append("\x21\xFF\x0BNETSCAPE2.0\x03\x01", 16);
+        header.append(3, '\0'); // without end
+    }
+    if (!settings.scene.empty()) {
+        header.append("\x21\xFF\x0B").append(scene_names::gif_application);
+        put_blocks(header, compress_text(settings.scene));
+    }
     sink_(header);
 }
 

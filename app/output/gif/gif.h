@@ -1,4 +1,4 @@
-// Pixels to an animated GIF that loops without end. Knows pixels and colours, nothing of frames and files.
+// Pixels to an animated GIF. Knows pixels and colours, nothing of frames and files.
 #pragma once
 
 #include "output/gif/lzw.h"
@@ -20,9 +20,16 @@ namespace convlens {
 class GifWriter {
 public:
     using Sink = std::function<void(std::string_view bytes)>;
+    struct Settings {
+        bool loops = true;           // without end; else it is played once
+        std::string_view scene = {}; // the text that the file holds; empty: none
+    };
 
     /// Width and height 1 to 65535 px.
-    GifWriter(int width, int height, std::span<const std::pair<Color, Color>> palette_pairs, Sink sink);
+    GifWriter(int width, int height, std::span<const std::pair<Color, Color>> palette_pairs, Sink sink,
+              const Settings& settings);
+    GifWriter(int width, int height, std::span<const std::pair<Color, Color>> palette_pairs, Sink sink)
+        : GifWriter(width, height, palette_pairs, std::move(sink), {}) {}
 
     /// The next picture, 0xAARRGGBB (alpha is ignored), row-major [height * width], shown for `delay`
     /// hundredths of a second. Outside of `touched` it is as the one before.
@@ -33,7 +40,7 @@ public:
     const Palette& palette() const { return palette_; }
 
 private:
-    void write_header();
+    void write_header(const Settings& settings);
     PixelRect take_changes(std::span<const uint32_t> pixels, PixelRect touched);
     void take_row(const uint32_t* pixels, int y, int x0, int x1, PixelRect& changed);
     void encode(PixelRect rect, bool transparent, std::string& out);

@@ -15,8 +15,10 @@ public:
 
     void add(const PaintedFrame& frame) override {
         if (!gif_)
-            gif_.emplace(frame.width, frame.height, facts_.palette_pairs,
-                         [this](std::string_view bytes) { file_.write(bytes); });
+            gif_.emplace(
+                frame.width, frame.height, facts_.palette_pairs,
+                [this](std::string_view bytes) { file_.write(bytes); },
+                GifWriter::Settings{facts_.loops, facts_.file.scene});
         const int64_t begin = facts_.rate.begin_of(frame.number, 100);
         const int64_t end = facts_.rate.begin_of(frame.number + 1, 100);
         gif_->add(frame.pixels, frame.touched, end - begin);

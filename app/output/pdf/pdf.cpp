@@ -1,8 +1,11 @@
 // The same shapes as the other backends draw, as vectors; hatch lines are drawn one by one within their box.
 #include "output/pdf/pdf.h"
 
+#include "encoding/packed_text.h"
+#include "encoding/scene_names.h"
 #include "i18n/error.h"
 #include "i18n/error_words.h"
+#include "output/files/atomic_file.h"
 #include "output/painter/raster_image.h"
 #include "output/pdf/text.h"
 #include "picture/outline.h"
@@ -13,13 +16,19 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <exception>
+#include <functional>
 #include <numbers>
+#include <optional>
 #include <span>
 
 namespace convlens {
 namespace {
 
-constexpr double points_per_pixel = 0.75;
+constexpr double points_per_pixel = 0.75; // 1/96 inch
+constexpr double points_per_mm = 72 / 25.4;
+
+using Sink = std::function<void(std::string_view bytes)>;
 
 struct ImagePixels {
     int width = 0, height = 0;
@@ -28,17 +37,21 @@ struct ImagePixels {
 
 class PdfWriter {
 public:
-    PdfWriter(Vec2 size, const FontSet& fonts);
+    /// Gives the bytes as they come; what the sink throws is thrown by the call that gave them.
+    PdfWriter(Vec2 size, const FontSet& fonts, const FileFacts& facts, Sink sink);
     ~PdfWriter();
     PdfWriter(const PdfWriter&) = delete;
     PdfWriter& operator=(const PdfWriter&) = delete;
 
     /// The next page.
     void add(const Frame& frame);
-    /// The bytes, once, last.
-    std::string finish();
+    /// Once, last.
+    void finish();
 
 private:
+    static cairo_status_t append(void* writer, const unsigned char* data, unsigned size);
+    void describe(const FileFacts& facts);
+    void check();
     void draw(const Box& box);
     void draw(const Path& path);
     void draw(const Label& label);
@@ -56,25 +69,44 @@ private:
     void dashed_edges(const Box& box);
     void image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cairo_filter_t filter);
 
-    std::string bytes_;
+    Sink sink_;
+    std::exception_ptr thrown_; // by the sink, within cairo
     cairo_surface_t* surface_ = nullptr;
     cairo_t* cairo_ = nullptr;
     CairoText text_;
 };
 
-cairo_status_t append(void* to, const unsigned char* data, unsigned size) {
-    static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), size);
-    return CAIRO_STATUS_SUCCESS;
+cairo_status_t PdfWriter::append(void* writer, const unsigned char* data, unsigned size) {
+    auto& self = *static_cast<PdfWriter*>(writer);
+    try {
+        if (!self.thrown_)
+            self.sink_({reinterpret_cast<const char*>(data), size});
+    } catch (...) {
+        self.thrown_ = std::current_exception(); // not through cairo, which is written in C
+    }
+    return self.thrown_ ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
 }
 
-PdfWriter::PdfWriter(Vec2 size, const FontSet& fonts) : text_(fonts) {
-    surface_ = cairo_pdf_surface_create_for_stream(append, &bytes_, double{size.x} * points_per_pixel,
-                                                   double{size.y} * points_per_pixel);
+PdfWriter::PdfWriter(Vec2 size, const FontSet& fonts, const FileFacts& facts, Sink sink)
+    : sink_(std::move(sink)), text_(fonts) {
+    const double scale = facts.width_mm ? *facts.width_mm * points_per_mm / double{size.x} : points_per_pixel;
+    surface_ =
+        cairo_pdf_surface_create_for_stream(append, this, double{size.x} * scale, double{size.y} * scale);
+    describe(facts);
+    cairo_ = cairo_create(surface_);
+    cairo_scale(cairo_, scale, scale);
+    cairo_set_miter_limit(cairo_, double{miter_limit});
+}
+
+void PdfWriter::describe(const FileFacts& facts) {
     // The same frame gives the same bytes: no time of writing.
     cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
-    cairo_ = cairo_create(surface_);
-    cairo_scale(cairo_, points_per_pixel, points_per_pixel);
-    cairo_set_miter_limit(cairo_, double{miter_limit});
+    if (!facts.title.empty())
+        cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_TITLE, facts.title.c_str());
+    if (!facts.scene.empty()) {
+        const std::string scene = std::string(scene_names::prefix) + pack_text(facts.scene);
+        cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_KEYWORDS, scene.c_str());
+    }
 }
 
 PdfWriter::~PdfWriter() {
@@ -280,29 +312,64 @@ void PdfWriter::add(const Frame& frame) {
         cairo_restore(cairo_);
     }
     cairo_show_page(cairo_);
+    check();
 }
 
-std::string PdfWriter::finish() {
+void PdfWriter::finish() {
     cairo_surface_finish(surface_);
+    check();
+}
+
+void PdfWriter::check() {
+    if (thrown_)
+        std::rethrow_exception(thrown_);
     const cairo_status_t status =
         cairo_status(cairo_) != CAIRO_STATUS_SUCCESS ? cairo_status(cairo_) : cairo_surface_status(surface_);
     if (status != CAIRO_STATUS_SUCCESS)
         throw Error(Error::Fault::work, "error.pdf",
                     {{"reason", cairo_reason(status, status == CAIRO_STATUS_NO_MEMORY)}}, "PDF");
-    return std::move(bytes_);
 }
+
+class PdfPages : public DrawingWriter {
+public:
+    PdfPages(const std::string& path, FileFacts facts, const FontSet& fonts)
+        : file_(path), facts_(std::move(facts)), fonts_(fonts) {}
+
+    void add(const Frame& frame) override {
+        if (!pdf_)
+            pdf_.emplace(frame.size, fonts_, facts_, [this](std::string_view bytes) { file_.write(bytes); });
+        pdf_->add(frame);
+    }
+    void commit() override {
+        pdf_->finish();
+        file_.commit();
+    }
+
+private:
+    AtomicFile file_;
+    FileFacts facts_;
+    FontSet fonts_;
+    std::optional<PdfWriter> pdf_; // from the first frame on
+};
 
 } // namespace
 
-std::string pdf_of(const Frame& frame, const FontSet& fonts) {
-    return pdf_of(std::span(&frame, 1), fonts);
+std::string pdf_of(const Frame& frame, const FontSet& fonts, const FileFacts& facts) {
+    return pdf_of(std::span(&frame, 1), fonts, facts);
 }
 
-std::string pdf_of(std::span<const Frame> frames, const FontSet& fonts) {
-    PdfWriter writer(frames.front().size, fonts);
+std::string pdf_of(std::span<const Frame> frames, const FontSet& fonts, const FileFacts& facts) {
+    std::string bytes;
+    PdfWriter writer(frames.front().size, fonts, facts, [&bytes](std::string_view more) { bytes += more; });
     for (const Frame& frame : frames)
         writer.add(frame);
-    return writer.finish();
+    writer.finish();
+    return bytes;
+}
+
+std::unique_ptr<DrawingWriter> open_pdf_pages(const std::string& path, const MovieFacts& facts,
+                                              const FontSet& fonts) {
+    return std::make_unique<PdfPages>(path, facts.file, fonts);
 }
 
 } // namespace convlens

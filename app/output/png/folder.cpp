@@ -1,7 +1,9 @@
 // What did not change since the frame before is not encoded again.
 #include "output/png/folder.h"
 
+#include "encoding/png.h"
 #include "encoding/png_series.h"
+#include "encoding/scene_names.h"
 #include "output/files/atomic_folder.h"
 #include "output/png/png.h"
 
@@ -13,11 +15,12 @@ namespace {
 
 class PngFolder : public MovieWriter {
 public:
-    explicit PngFolder(const std::string& path) : folder_(path) {}
+    PngFolder(const std::string& path, std::string_view scene)
+        : folder_(path), scene_chunk_(png_text_chunk(scene_names::png_keyword, scene)) {}
 
     void add(const PaintedFrame& frame) override {
         if (!series_)
-            series_.emplace(frame.width, frame.height, frame.transparent);
+            series_.emplace(frame.width, frame.height, frame.transparent, scene_chunk_);
         const auto width = static_cast<std::size_t>(frame.width);
         const auto put_row = [&](int y, std::span<uint32_t> row) {
             put_straight(frame.pixels.subspan(static_cast<std::size_t>(y) * width, width), frame.transparent,
@@ -29,13 +32,14 @@ public:
 
 private:
     AtomicFolder folder_;
+    std::string scene_chunk_;
     std::optional<PngSeries> series_;
 };
 
 } // namespace
 
-std::unique_ptr<MovieWriter> open_png_folder(const std::string& path, const MovieFacts&) {
-    return std::make_unique<PngFolder>(path);
+std::unique_ptr<MovieWriter> open_png_folder(const std::string& path, const MovieFacts& facts) {
+    return std::make_unique<PngFolder>(path, facts.file.scene);
 }
 
 } // namespace convlens

@@ -2,6 +2,7 @@
 #include "output/png/png.h"
 
 #include "encoding/png.h"
+#include "encoding/scene_names.h"
 #include "output/painter/painter.h"
 
 #include <algorithm>
@@ -41,18 +42,22 @@ void put_straight(std::span<const uint32_t> pixels, bool transparent, std::span<
     });
 }
 
-std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent) {
+std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent,
+                          std::string_view scene) {
     const auto row = static_cast<std::size_t>(width);
     assert(pixels.size() == row * static_cast<std::size_t>(height));
-    const PngLayout layout{width, height, transparent ? PngColors::rgba : PngColors::rgb, PngChunks::many};
+    const std::string scene_chunk = png_text_chunk(scene_names::png_keyword, scene);
+    PngLayout layout{width, height, transparent ? PngColors::rgba : PngColors::rgb, PngChunks::many};
+    layout.before_rows = scene_chunk;
     return encode_png(layout, [&](int y, uint8_t* samples) {
         put_samples(pixels.subspan(static_cast<std::size_t>(y) * row, row), transparent, samples);
     });
 }
 
-std::string png_of(const Frame& frame, const FontSet& fonts) {
+std::string png_of(const Frame& frame, const FontSet& fonts, const FileFacts& facts) {
     const Painter painter = painted(frame, fonts);
-    return png_of_pixels(painter.pixels(), painter.width(), painter.height(), frame.background.a != 255);
+    return png_of_pixels(painter.pixels(), painter.width(), painter.height(), frame.background.a != 255,
+                         facts.scene);
 }
 
 } // namespace convlens

@@ -1,23 +1,26 @@
 // Frames and pixels to the bytes of a PNG file. Knows no files.
 #pragma once
 
+#include "output/file_facts.h"
 #include "picture/frame.h"
 #include "picture/typesetter.h"
 
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace convlens {
 
-/// Encodes premultiplied 0xAARRGGBB pixels, row-major [height * width]: RGB, or RGBA where `transparent`.
-/// The same pixels give the same bytes.
-std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent);
+/// Encodes premultiplied 0xAARRGGBB pixels, row-major [height * width]: RGB, or RGBA where `transparent`,
+/// with the text of a scene where that is not empty. The same gives the same bytes.
+std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent,
+                          std::string_view scene = {});
 
 /// The pixels as PNG stores them: 0xAARRGGBB not multiplied by alpha, where not `transparent` with 0 for it.
 void put_straight(std::span<const uint32_t> pixels, bool transparent, std::span<uint32_t> to);
 
 /// The frame, painted; with alpha where its ground is not opaque.
-std::string png_of(const Frame& frame, const FontSet& fonts);
+std::string png_of(const Frame& frame, const FontSet& fonts, const FileFacts& facts = {});
 
 } // namespace convlens

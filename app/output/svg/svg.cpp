@@ -3,6 +3,7 @@
 #include "output/svg/svg.h"
 
 #include "encoding/base64.h"
+#include "encoding/scene_names.h"
 #include "i18n/utf8.h"
 #include "output/painter/raster_image.h"
 #include "output/placed_label.h"
@@ -13,6 +14,7 @@
 #include "picture/outline.h"
 #include "picture/photo.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -22,8 +24,8 @@ namespace {
 
 class SvgWriter {
 public:
-    SvgWriter(const Frame& frame, const FontSet& fonts, SvgText text)
-        : frame_(frame), typesetter_(fonts), text_(text) {}
+    SvgWriter(const Frame& frame, const FontSet& fonts, const FileFacts& facts)
+        : frame_(frame), facts_(facts), typesetter_(fonts) {}
 
     std::string write(const SpaceName& space_name);
 
@@ -39,6 +41,8 @@ private:
         for (const std::string_view part : parts)
             body_ += part;
     }
+    std::string size() const;
+    std::string metadata() const;
     std::string outline_of(const Box& box) const;
     void write_pattern(const Box& box);
     void write_dashed_edges(const Box& box);
@@ -46,8 +50,8 @@ private:
     std::string font_of(std::size_t font, Face face, float size);
 
     const Frame& frame_;
+    const FileFacts& facts_;
     Typesetter typesetter_;
-    SvgText text_;
     SvgIds ids_;
     std::string body_;
 };
@@ -204,7 +208,7 @@ void SvgWriter::write(const Label& label) {
     const std::optional<PlacedLabel> place = placed(typesetter_, label);
     if (!place)
         return;
-    if (text_ == SvgText::outlines) {
+    if (facts_.outlines_text) {
         if (const std::string outlines = glyph_outlines(typesetter_, *place); !outlines.empty())
             add({"<path", attribute("d", outlines), svg_paint("fill", label.color), "/>\n"});
         return;
@@ -273,6 +277,33 @@ void SvgWriter::write(const Item& item) {
         body_ += "</svg>\n";
 }
 
+/// In pixels, or in millimetres.
+std::string SvgWriter::size() const {
+    if (!facts_.width_mm)
+        return attribute("width", frame_.size.x) + attribute("height", frame_.size.y);
+    const auto width = static_cast<float>(*facts_.width_mm);
+    const float height = width * frame_.size.y / frame_.size.x;
+    return attribute("width", svg_number(width) + "mm") + attribute("height", svg_number(height) + "mm");
+}
+
+std::string SvgWriter::metadata() const {
+    if (facts_.scene.empty())
+        return {};
+    const std::string name(scene_names::svg_element);
+    std::string text = "<metadata><" + name;
+    text += attribute("xmlns", scene_names::svg_namespace);
+    text += '>';
+    for (std::string_view rest = facts_.scene; !rest.empty();) { // labels have no lines, scenes do
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        text += svg_escaped(rest.substr(0, end));
+        if (end < rest.size())
+            text += '\n';
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    text.append("</").append(name);
+    return text + "></metadata>\n";
+}
+
 std::string SvgWriter::write(const SpaceName& space_name) {
     std::string group; // open now
     uint32_t space = 0;
@@ -295,12 +326,13 @@ std::string SvgWriter::write(const SpaceName& space_name) {
     std::string file =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
         "xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
-    file += attribute("width", width) + attribute("height", height);
+    file += size();
     file += " viewBox=\"0 0 ";
     file += width;
     file += ' ';
     file += height;
     file += "\" style=\"font-kerning:none;font-variant-ligatures:none\">\n";
+    file += metadata();
     if (frame_.background.a != 0) {
         file += "<rect";
         file +=
@@ -315,7 +347,14 @@ std::string SvgWriter::write(const SpaceName& space_name) {
 } // namespace
 
 std::string svg_of(const Frame& frame, const FontSet& fonts, const SpaceName& space_name, SvgText text) {
-    return SvgWriter(frame, fonts, text).write(space_name);
+    FileFacts facts;
+    facts.outlines_text = text == SvgText::outlines;
+    return svg_of(frame, fonts, space_name, facts);
+}
+
+std::string svg_of(const Frame& frame, const FontSet& fonts, const SpaceName& space_name,
+                   const FileFacts& facts) {
+    return SvgWriter(frame, fonts, facts).write(space_name);
 }
 
 } // namespace convlens

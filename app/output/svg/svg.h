@@ -1,6 +1,7 @@
 // Frames to SVG text, written by hand: real text or outlines, named groups. Deterministic.
 #pragma once
 
+#include "output/file_facts.h"
 #include "picture/frame.h"
 #include "picture/typesetter.h"
 
@@ -20,5 +21,8 @@ enum class SvgText { characters, outlines };
 /// is another's.
 std::string svg_of(const Frame& frame, const FontSet& fonts, const SpaceName& space_name,
                    SvgText text = SvgText::characters);
+/// With the facts' scene, as wide as they say.
+std::string svg_of(const Frame& frame, const FontSet& fonts, const SpaceName& space_name,
+                   const FileFacts& facts);
 
 } // namespace convlens
