@@ -8,6 +8,7 @@
 #include "command/lesson.h"
 #include "command/progress_bar.h"
 #include "command/refuse.h"
+#include "command/target_file.h"
 #include "convlens/relation.h"
 #include "document/names.h"
 #include "document/reverse.h"
@@ -78,7 +79,7 @@ LessonPictures pictures_of(const LessonToExport& asked, const std::string& targe
 } // namespace
 
 void render(const CommandLine& request, const Target& target, const Texts& texts) {
-    require_step(*request.step, shown_steps(target.document));
+    const int64_t step = asked_step(request, target, shown_steps(target.document));
     const int64_t terms = terms_of(target.document);
     if (request.term && *request.term > terms)
         refuse("error.whole_number",
@@ -86,7 +87,7 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
                "--term");
     ExportRequest picture = export_request(request, target, texts, ExportKind::picture);
     picture.cursor =
-        request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
+        request.term ? after_terms(step, *request.term) : finished(step, terms);
     validate(picture);
     picture.fonts = load_fonts();
     run(picture, {});
