@@ -1,5 +1,5 @@
 // A scene and the step that is shown of it as one text, for files that hold the scene that they show:
-// pictures, movies, pages. How each format keeps the text is in docs/EXPORT.md.
+// pictures, movies, pages. Where each kind of file keeps the text is in docs/FILE_FORMAT.md.
 #pragma once
 
 #include "document/document.h"
