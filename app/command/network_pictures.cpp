@@ -7,7 +7,6 @@
 #include "command/pictures.h"
 #include "command/progress_bar.h"
 #include "command/refuse.h"
-#include "command/target_file.h"
 #include "export/export.h"
 #include "network/evaluate.h"
 #include "scene/network/stages.h"

@@ -8,7 +8,6 @@
 #include "command/lesson.h"
 #include "command/progress_bar.h"
 #include "command/refuse.h"
-#include "command/target_file.h"
 #include "convlens/relation.h"
 #include "document/names.h"
 #include "document/reverse.h"
@@ -86,8 +85,7 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
                {{"value", std::to_string(*request.term)}, {"least", "0"}, {"most", std::to_string(terms)}},
                "--term");
     ExportRequest picture = export_request(request, target, texts, ExportKind::picture);
-    picture.cursor =
-        request.term ? after_terms(step, *request.term) : finished(step, terms);
+    picture.cursor = request.term ? after_terms(step, *request.term) : finished(step, terms);
     validate(picture);
     picture.fonts = load_fonts();
     run(picture, {});

@@ -9,6 +9,7 @@
 #include "command/help.h"
 #include "command/lesson.h"
 #include "command/limits_text.h"
+#include "command/named_network.h"
 #include "command/network.h"
 #include "command/standard_output.h"
 #include "command/target_file.h"

@@ -1,7 +1,7 @@
 // What one step does, term by term. Indices are lists; flat ones are of the program's inside only.
 #include "command/describe.h"
 
-#include "command/target_file.h"
+#include "command/refuse.h"
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
 #include "document/memory.h"
@@ -144,11 +144,17 @@ int64_t bytes_of(const Operation& operation, bool json) {
 
 } // namespace
 
-void require_step(int64_t step, int64_t steps) {
-    if (step >= steps)
-        throw Error(Error::Fault::request, "error.whole_number",
-                    {{"value", std::to_string(step)}, {"least", "0"}, {"most", std::to_string(steps - 1)}},
-                    "--step");
+int64_t asked_step(const CommandLine& request, const Target& target, int64_t steps) {
+    if (!request.step && target.step)
+        return std::min(*target.step, steps - 1);
+    if (!request.step)
+        refuse("error.needs_option", {{"form", "0"}}, "--step");
+    if (*request.step >= steps)
+        refuse(
+            "error.whole_number",
+            {{"value", std::to_string(*request.step)}, {"least", "0"}, {"most", std::to_string(steps - 1)}},
+            "--step");
+    return *request.step;
 }
 
 std::string trace(const CommandLine& request, const Target& target, const Texts& texts) {
