@@ -135,6 +135,7 @@ void export_all(const CommandLine& request, const Texts& texts) {
     figures.language = texts.language();
     figures.folder = request.output;
     figures.pairs = request.pair;
+    figures.holds_scene = !request.no_scene;
     figures.fonts = load_fonts();
     ProgressBar bar(request.progress);
     export_figures(figures, shown_by(bar));
