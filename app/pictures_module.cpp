@@ -22,7 +22,7 @@ int open_window(const convlens::CommandLine& request, convlens::Target& target,
     options.document = target.document;
     if (request.lenses)
         options.document.lenses = *request.lenses;
-    else if (target.scene_path.empty() && target.lesson.empty()) // a scene says itself what is seen of it
+    else if (target.scene_path.empty() && !target.step && target.lesson.empty()) // a scene says itself what is seen of it
         options.document.lenses = default_document().lenses;
     if (request.language_given)
         options.language = texts.language();
@@ -31,7 +31,7 @@ int open_window(const convlens::CommandLine& request, convlens::Target& target,
     options.fonts = load_fonts();
     // The bare program starts playing; a figure that was asked for stays until it is started.
     options.play = request.play || (request.target.empty() && !request.step);
-    options.step = request.step;
+    options.step = request.step ? request.step : target.step;
     if (request.size) {
         options.width = request.size->width;
         options.height = request.size->height;
@@ -57,7 +57,7 @@ int convlens_pictures(const convlens::CommandLine& request, convlens::Target& ta
     convlens::install_signal_cleanup();
     const bool is_network = request.target.starts_with(convlens::network_prefix);
     if (request.command == convlens::Subcommand::render && is_network)
-        convlens::render_network(request, texts);
+        convlens::render_network(request, target, texts);
     else if (request.command == convlens::Subcommand::export_movie && is_network)
         convlens::export_network_movie(request, texts);
     else if (request.command == convlens::Subcommand::render)

@@ -8,9 +8,11 @@
 #include "command/network_tasks.h"
 #include "command/refuse.h"
 #include "command/subcommands.h"
+#include "command/target_file.h"
 #include "command/words.h"
 #include "document/image_values.h"
 #include "document/names.h"
+#include "document/network_file.h"
 #include "document/presets.h"
 #include "document/results.h"
 #include "document/reverse.h"
@@ -169,10 +171,6 @@ Target operation_target(const CommandLine& request) {
     return target;
 }
 
-bool looks_like_file(const std::string& name) {
-    return name.find_first_of("./") != std::string::npos;
-}
-
 /// A built-in lesson, with or without a page, or a file of one. Throws Error where it has no such page.
 bool is_lesson(const std::string& target) {
     if (target.ends_with(".md")) {
@@ -189,7 +187,7 @@ bool is_lesson(const std::string& target) {
 /// A network by its name behind "network:", an ONNX model, or a scene of a network.
 bool is_network(const std::string& target) {
     return target.starts_with(network_prefix) ||
-           (looks_like_file(target) && target != "-" && holds_network(target));
+           (names_file(target) && target != "-" && holds_network(target));
 }
 
 [[noreturn]] void refuse_target(const CommandLine& request) {
@@ -235,6 +233,34 @@ void replace_numbers(const CommandLine& request, Target& target) {
     put_sources(request, layout, files, document);
 }
 
+void put_scene(const CommandLine& request, const SceneText& scene, Target& target) {
+    if (is_network_scene(scene.json))
+        refuse("error.network_scene", {{"file", request.target}}, request.target);
+    target.document = read_scene_with_images(scene.json, request.target);
+    target.step = scene.step;
+    if (!scene.step)
+        target.scene_path = request.target;
+}
+
+/// The scene of a file; in the window also numbers and pictures as the input of the first figure.
+void put_file(const CommandLine& request, Target& target) {
+    const ArrayPlace place = array_place(request.target);
+    keep_piped(place.path);
+    const std::string type = content_type(place.path);
+    const bool is_input = request.command == Subcommand::window && (holds_arrays(type) || type == "image");
+    const bool may_hold_scene = place.name.empty() && !holds_arrays(type);
+    if (const auto scene = may_hold_scene ? find_scene(request.target) : std::nullopt) {
+        put_scene(request, *scene, target);
+    } else if (is_input) {
+        target.document = default_document();
+        CommandLine dropped = request;
+        dropped.input = request.target;
+        replace_numbers(dropped, target);
+    } else {
+        read_scene_text(place.path); // says why there is none
+    }
+}
+
 /// The document of a figure or a file, as it is.
 Target named_target(const CommandLine& request) {
     Target target;
@@ -242,7 +268,8 @@ Target named_target(const CommandLine& request) {
     if (request.command == Subcommand::window && is_network(request.target)) {
         target.document = default_document();
         target.network = std::make_shared<const NetworkDocument>(network_document(request));
-        if (!request.target.starts_with(network_prefix) && !request.target.ends_with(".onnx"))
+        target.step = exported_step(request);
+        if (!request.target.starts_with(network_prefix) && !request.target.ends_with(".onnx") && !target.step)
             target.scene_path = request.target;
     } else if (request.target.empty()) {
         target.document = default_document();
@@ -251,21 +278,8 @@ Target named_target(const CommandLine& request) {
     } else if (request.command == Subcommand::window && is_lesson(request.target)) {
         target.document = default_document();
         target.lesson = request.target;
-    } else if (looks_like_file(request.target) || request.target == "-") {
-        const ArrayPlace place = array_place(request.target);
-        keep_piped(place.path);
-        const std::string type = content_type(place.path);
-        if (request.command == Subcommand::window && (holds_arrays(type) || type == "image")) {
-            target.document = default_document();
-            CommandLine dropped = request;
-            dropped.input = request.target;
-            replace_numbers(dropped, target);
-        } else if (type == "scene") {
-            target.document = read_scene_file(request.target);
-            target.scene_path = request.target;
-        } else {
-            refuse("error.scene_type", {}, request.target);
-        }
+    } else if (names_file(request.target)) {
+        put_file(request, target);
     } else {
         refuse_target(request);
     }

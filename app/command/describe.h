@@ -19,7 +19,8 @@ std::string describe(const CommandLine& request, const Target& target, const Tex
 std::string trace(const CommandLine& request, const Target& target, const Texts& texts);
 std::string list_presets(const CommandLine& request, const Texts& texts);
 
-/// Throws Error (request) where step `step` of `steps` does not exist.
-void require_step(int64_t step, int64_t steps);
+/// --step, or the step that an exported file shows, of `steps`. Throws Error (request) where neither is there
+/// or the step does not exist.
+int64_t asked_step(const CommandLine& request, const Target& target, int64_t steps);
 
 } // namespace convlens

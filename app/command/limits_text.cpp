@@ -22,6 +22,7 @@ constexpr Limit table[] = {
     {"limit.scene_values", limits::scene_values},
     {"limit.scene_pins", max_pins},
     {"limit.chain_layers", max_chain},
+    {"limit.exported_bytes", limits::exported_bytes},
     {"limit.image_bytes", limits::image_bytes},
     {"limit.image_pixels", limits::image_pixels},
     {"limit.photo_pixels", limits::photo_pixels},

@@ -39,11 +39,11 @@ ExportRequest network_request(const CommandLine& request, const Texts& texts, Ex
 
 } // namespace
 
-void render_network(const CommandLine& request, const Texts& texts) {
+void render_network(const CommandLine& request, const Target& target, const Texts& texts) {
     ExportRequest picture = network_request(request, texts, ExportKind::picture);
     const int64_t steps = network_timeline(*picture.network, *picture.network_results).steps();
-    const int64_t step = request.step.value_or(steps - 1);
-    require_step(step, steps);
+    const bool has_step = request.step || target.step;
+    const int64_t step = has_step ? asked_step(request, target, steps) : steps - 1;
     picture.cursor = finished(step, 1);
     validate(picture);
     picture.fonts = load_fonts();

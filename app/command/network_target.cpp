@@ -2,6 +2,7 @@
 #include "command/as_typed.h"
 #include "command/network_tasks.h"
 #include "command/refuse.h"
+#include "command/target_file.h"
 #include "command/words.h"
 #include "document/memory.h"
 #include "input/array_file.h"
@@ -23,10 +24,6 @@
 namespace convlens {
 namespace {
 
-bool looks_like_file(const std::string& name) {
-    return name.find_first_of("./") != std::string::npos || name == "-";
-}
-
 /// Without the "network:" of a target of render and export.
 std::string net_of(const CommandLine& request) {
     return request.target.starts_with(network_prefix) ? request.target.substr(network_prefix.size())
@@ -35,7 +32,7 @@ std::string net_of(const CommandLine& request) {
 
 /// A built-in one, by its name.
 bool is_photograph(const std::string& input) {
-    return !looks_like_file(input) && photograph(input) != nullptr;
+    return !names_file(input) && photograph(input) != nullptr;
 }
 
 /// What --input or --input-size say of the shape, for a model that does not say it; empty: nothing.
@@ -61,7 +58,7 @@ NetworkDocument named_document(const CommandLine& request) {
         document.network.built_in = net;
         if (!request.network.weights.empty())
             put_weights_file(request.network.weights, document.network);
-    } else if (looks_like_file(net)) {
+    } else if (names_file(net)) {
         return read_network_file(net, shape_hint(request), request.network.weights);
     } else {
         refuse("error.network_unknown",

@@ -78,15 +78,14 @@ LessonPictures pictures_of(const LessonToExport& asked, const std::string& targe
 } // namespace
 
 void render(const CommandLine& request, const Target& target, const Texts& texts) {
-    require_step(*request.step, shown_steps(target.document));
+    const int64_t step = asked_step(request, target, shown_steps(target.document));
     const int64_t terms = terms_of(target.document);
     if (request.term && *request.term > terms)
         refuse("error.whole_number",
                {{"value", std::to_string(*request.term)}, {"least", "0"}, {"most", std::to_string(terms)}},
                "--term");
     ExportRequest picture = export_request(request, target, texts, ExportKind::picture);
-    picture.cursor =
-        request.term ? after_terms(*request.step, *request.term) : finished(*request.step, terms);
+    picture.cursor = request.term ? after_terms(step, *request.term) : finished(step, terms);
     validate(picture);
     picture.fonts = load_fonts();
     run(picture, {});
@@ -136,6 +135,7 @@ void export_all(const CommandLine& request, const Texts& texts) {
     figures.language = texts.language();
     figures.folder = request.output;
     figures.pairs = request.pair;
+    figures.holds_scene = !request.no_scene;
     figures.fonts = load_fonts();
     ProgressBar bar(request.progress);
     export_figures(figures, shown_by(bar));

@@ -12,7 +12,8 @@ namespace convlens {
 void render(const CommandLine& request, const Target& target, const Texts& texts);
 void export_movie(const CommandLine& request, const Target& target, const Texts& texts);
 /// The same of a target network:NET.
-void render_network(const CommandLine& request, const Texts& texts);
+/// Of `target` only the step counts.
+void render_network(const CommandLine& request, const Target& target, const Texts& texts);
 void export_network_movie(const CommandLine& request, const Texts& texts);
 /// Every figure as NAME.gif, one frame a step, in the folder `request.output`; all of them or none.
 /// `convlens lesson export`.

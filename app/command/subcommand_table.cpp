@@ -9,8 +9,10 @@
 #include "command/help.h"
 #include "command/lesson.h"
 #include "command/limits_text.h"
+#include "command/named_network.h"
 #include "command/network.h"
 #include "command/standard_output.h"
+#include "command/target_file.h"
 #include "command/write_code.h"
 
 #include <algorithm>
@@ -50,7 +52,8 @@ int answer_trace(const CommandLine& request, const Texts& texts, OpenPictures) {
     write_standard_output(trace(request, build_target(request), texts));
     return 0;
 }
-int answer_code(const CommandLine& request, const Texts& texts, OpenPictures) {
+int answer_code(const CommandLine& typed, const Texts& texts, OpenPictures) {
+    const CommandLine request = with_network_named(typed);
     if (request.target.starts_with(network_prefix)) {
         write_network_code(request, texts);
         return 0;
@@ -74,11 +77,14 @@ int answer_exercise(const CommandLine& request, const Texts& texts, OpenPictures
 int answer_network(const CommandLine& request, const Texts& texts, OpenPictures) {
     return run_network(request, texts);
 }
-int answer_with_pictures(const CommandLine& request, const Texts& texts, OpenPictures open_pictures) {
+int answer_with_pictures(const CommandLine& typed, const Texts& texts, OpenPictures open_pictures) {
     Target target;
+    const CommandLine request = with_network_named(typed);
     const bool is_network =
         request.command != Subcommand::window && request.target.starts_with(network_prefix);
-    if (!request.all && !is_network)
+    if (is_network)
+        target.step = exported_step(request);
+    else if (!request.all)
         target = build_target(request);
     return open_pictures()(request, target, texts);
 }

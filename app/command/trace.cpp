@@ -1,6 +1,7 @@
 // What one step does, term by term. Indices are lists; flat ones are of the program's inside only.
 #include "command/describe.h"
 
+#include "command/refuse.h"
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
 #include "document/memory.h"
@@ -143,21 +144,27 @@ int64_t bytes_of(const Operation& operation, bool json) {
 
 } // namespace
 
-void require_step(int64_t step, int64_t steps) {
-    if (step >= steps)
-        throw Error(Error::Fault::request, "error.whole_number",
-                    {{"value", std::to_string(step)}, {"least", "0"}, {"most", std::to_string(steps - 1)}},
-                    "--step");
+int64_t asked_step(const CommandLine& request, const Target& target, int64_t steps) {
+    if (!request.step && target.step)
+        return std::min(*target.step, steps - 1);
+    if (!request.step)
+        refuse("error.needs_option", {{"form", "0"}}, "--step");
+    if (*request.step >= steps)
+        refuse(
+            "error.whole_number",
+            {{"value", std::to_string(*request.step)}, {"least", "0"}, {"most", std::to_string(steps - 1)}},
+            "--step");
+    return *request.step;
 }
 
 std::string trace(const CommandLine& request, const Target& target, const Texts& texts) {
     const Operation operation = operation_of(target.document);
-    require_step(*request.step, steps_of(operation));
+    const int64_t asked = asked_step(request, target, steps_of(operation));
     constexpr double operations_of_term = 8000; // its numbers, its indices, its text
     require_memory(bytes_of(operation, request.json), "--step");
     require_few_operations(static_cast<int64_t>(std::min(terms_of(operation) * operations_of_term, 9e18)),
                            "--step");
-    Step step = step_of(target.document, *request.step);
+    Step step = step_of(target.document, asked);
     if (request.text)
         return spoken_step(target.document, step, texts);
     if (target.document.flip_kernel && operation.kind == Kind::conv)

@@ -6,6 +6,7 @@
 #include "command/network.h"
 #include "command/refuse.h"
 #include "command/subcommands.h"
+#include "command/target_file.h"
 #include "command/words.h"
 #include "document/names.h"
 
@@ -161,7 +162,9 @@ void require_target(const CommandLine& request, const Tokens& tokens) {
 
 void require_options(const CommandLine& request, const Tokens& tokens) {
     const SubcommandRow& row = row_of(request.command);
-    if (row.needs_step && !request.step && !request.target.starts_with(network_prefix))
+    // A file may show a step itself.
+    const bool may_have_step = request.target.starts_with(network_prefix) || names_file(request.target);
+    if (row.needs_step && !request.step && !may_have_step)
         refuse("error.needs_option", {{"form", "0"}}, "--step");
     if (!row.output_example.empty() && request.output.empty())
         refuse("error.needs_option", {{"form", request.all ? "figures/" : std::string(row.output_example)}},
@@ -177,7 +180,8 @@ void require_options(const CommandLine& request, const Tokens& tokens) {
 
 /// Options of a network, where the target is something else.
 void require_network(const CommandLine& request, const Tokens& tokens) {
-    if (request.command == Subcommand::network || request.target.starts_with(network_prefix))
+    const bool may_be_network = request.target.starts_with(network_prefix) || names_file(request.target);
+    if (request.command == Subcommand::network || may_be_network) // what a file holds is seen when it is read
         return;
     for (const GivenOption& given : tokens.options)
         if (given.option->group == OptionGroup::network_element ||

@@ -1,6 +1,7 @@
 // What is shared by all formats: limits, evaluation, frames, atomic names.
 #include "export/export.h"
 
+#include "document/embedded_scene.h"
 #include "document/evaluate.h"
 #include "document/memory.h"
 #include "document/reverse.h"
@@ -120,6 +121,21 @@ bool write(const ExportRequest& request, Animated& animation, const Progress& pr
     return true;
 }
 
+/// What the file says of itself, beside the pictures.
+ExportRequest with_file_facts(ExportRequest request) {
+    const LocalText& title = request.network ? request.network->title : request.document.title;
+    request.file.title = title.in(request.options.language);
+    if (!request.holds_scene)
+        return request;
+    const int64_t step = request.format->is_movie() ? request.pace.first_step : request.cursor.step;
+    request.file.scene =
+        request.network ? embedded_scene(*request.network, step) : embedded_scene(request.document, step);
+    // The text, and packed in some way.
+    require_memory(picture_bytes(request) + 3 * static_cast<int64_t>(request.file.scene.size()),
+                   request.places.size);
+    return request;
+}
+
 } // namespace
 
 void require_length(const Document& document, const Pace& pace, const ExportPlaces& places) {
@@ -145,8 +161,9 @@ void validate(const ExportRequest& request) {
         require_room(request.options.composition, request.document, request.places.size);
 }
 
-bool run(const ExportRequest& request, const Progress& progress) {
-    validate(request);
+bool run(const ExportRequest& asked, const Progress& progress) {
+    validate(asked);
+    const ExportRequest request = with_file_facts(asked);
     if (request.network) {
         NetworkAnimation animation(*request.network, *request.network_results, request.options,
                                    request.fonts);

@@ -75,6 +75,7 @@ private:
         figure.format = request_.format;
         figure.pace.rate = {1, 1};
         figure.needs_room = false;
+        figure.holds_scene = request_.holds_scene;
         {
             const std::lock_guard lock(mutex_);
             figure.path = staged_.add(name);

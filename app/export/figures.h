@@ -17,6 +17,7 @@ struct FiguresRequest {
     FontSet fonts;
     const ExportFormat* format = &export_formats[0]; // of animations in one file
     std::string folder;                              // made where it is missing
+    bool holds_scene = true;                         // each file can be opened again
     bool pairs = false; // beside each figure the one that leads back, where there is one
 };
 

@@ -84,14 +84,6 @@ struct ArrayReader::Content {
     }
     void read_header() { throw_npy_issue(read_npy_header(source, header), where()); }
 
-    ByteSource bytes() const {
-        return {static_cast<uint64_t>(file.size), [this](uint64_t at, void* into, std::size_t count) {
-                    if (lseek(file.descriptor.get(), static_cast<off_t>(at), SEEK_SET) < 0)
-                        refuse("error.file_shrank", {}, place.path);
-                    read_exactly(file.descriptor, into, count, place.path);
-                }};
-    }
-
     void open_npy() {
         require_size(limits::npy_bytes);
         source = {file.size, [this](void* into, std::size_t count) {
@@ -102,7 +94,7 @@ struct ArrayReader::Content {
     }
 
     void open_archive(bool is_npz) {
-        archive = std::make_unique<ArrayArchive>(bytes(), is_npz, place.path);
+        archive = std::make_unique<ArrayArchive>(byte_source(file, place.path), is_npz, place.path);
         ArchivedArray array = archive->open(chosen(*archive, place.name, place.path));
         header = array.header;
         source = std::move(array.source);

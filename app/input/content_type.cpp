@@ -1,6 +1,7 @@
 // A scene begins with a brace behind white space, a table with a number; the others have magic numbers.
 #include "input/content_type.h"
 
+#include "input/embedded/container.h"
 #include "input/gate.h"
 #include "input/image_magic.h"
 #include "input/number_table.h"
@@ -13,7 +14,7 @@ namespace convlens {
 
 std::string content_type(const std::string& path) {
     const OpenFile file = open_regular(path, std::numeric_limits<int64_t>::max());
-    std::string begin(static_cast<std::size_t>(std::min<int64_t>(file.size, 4096)), '\0');
+    std::string begin(static_cast<std::size_t>(std::min<int64_t>(file.size, container_begin)), '\0');
     read_exactly(file.descriptor, begin.data(), begin.size(), path);
     if (begin.starts_with("\x93NUMPY"))
         return "npy";
@@ -29,7 +30,9 @@ std::string content_type(const std::string& path) {
         return "scene";
     // A table with a title is none, and the message that says where the title is helps more than a refusal.
     const bool is_named_so = path.ends_with(".csv") || path.ends_with(".tsv");
-    return is_named_so || begins_as_table(begin) ? "table" : "";
+    if (is_named_so || begins_as_table(begin))
+        return "table";
+    return container_of(begin) == Container::none ? "" : "exported";
 }
 
 } // namespace convlens

@@ -131,6 +131,14 @@ void read_exactly(const Descriptor& descriptor, void* into, std::size_t count, c
     }
 }
 
+ByteSource byte_source(const OpenFile& file, const std::string& path) {
+    return {static_cast<uint64_t>(file.size), [&file, path](uint64_t at, void* into, std::size_t count) {
+                if (lseek(file.descriptor.get(), static_cast<off_t>(at), SEEK_SET) < 0)
+                    throw Error(Error::Fault::request, "error.file_shrank", {}, path);
+                read_exactly(file.descriptor, into, count, path);
+            }};
+}
+
 std::string read_file(const std::string& path, int64_t max_bytes) {
     const OpenFile file = open_regular(path, max_bytes);
     std::string content(static_cast<std::size_t>(file.size), '\0');

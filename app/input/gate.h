@@ -1,6 +1,7 @@
 // The one gate for files from outside: opened without blocking, regular files only, at most so many bytes.
 #pragma once
 
+#include "input/byte_source.h"
 #include "process/descriptor.h"
 
 #include <cstddef>
@@ -24,6 +25,9 @@ OpenFile open_regular(const std::string& path, int64_t max_bytes);
 
 /// Reads `count` bytes from `descriptor` on. Throws Error naming the file where there are fewer.
 void read_exactly(const Descriptor& descriptor, void* into, std::size_t count, const std::string& path);
+
+/// The file's bytes at any place; `file` outlives it. Reading throws Error naming `path`.
+ByteSource byte_source(const OpenFile& file, const std::string& path);
 
 /// The whole file.
 std::string read_file(const std::string& path, int64_t max_bytes);

@@ -14,6 +14,7 @@ inline constexpr int64_t picture_operations = 20'000'000'000; // of a picture or
 inline constexpr int64_t scene_bytes = 16LL << 20;            // of a scene file
 inline constexpr int scene_depth = 32;                        // nesting of its JSON
 inline constexpr int64_t scene_values = 4'000'000;            // objects, lists, texts, numbers in it
+inline constexpr int64_t exported_bytes = 4LL << 30;          // of a file that is looked through for a scene
 inline constexpr int64_t image_bytes = 256LL << 20;           // of an image file
 inline constexpr int64_t image_pixels = 40'000'000;           // kept; larger pictures are reduced
 inline constexpr int64_t photo_pixels = 2'000'000;            // kept of a picture in a lesson

@@ -1,25 +1,68 @@
 // Puts the file's name into every error that the reader of scenes throws.
 #include "input/scene_input.h"
 
+#include "document/embedded_scene.h"
 #include "document/scene_file.h"
 #include "i18n/error.h"
+#include "input/content_type.h"
+#include "input/embedded/embedded_text.h"
 #include "input/gate.h"
 #include "input/image_file.h"
 #include "input/limits.h"
 
-namespace convlens {
+#include <utility>
 
-Document read_scene_with_images(std::string_view json, const std::string& where) {
+namespace convlens {
+namespace {
+
+template <class Read> auto naming(const std::string& where, const Read& read) {
     try {
-        return read_scene(json, [&](std::string_view bytes) { return decode_image(bytes, where); });
+        return read();
     } catch (Error& error) {
         error.where = where;
         throw;
     }
 }
 
+std::optional<SceneText> scene_inside(const std::string& path) {
+    const OpenFile file = open_regular(path, limits::exported_bytes);
+    const auto text = embedded_text(byte_source(file, path));
+    if (!text)
+        return {};
+    EmbeddedScene embedded = read_embedded_scene(*text);
+    return SceneText{std::move(embedded.scene), embedded.step};
+}
+
+} // namespace
+
+std::optional<SceneText> find_scene(const std::string& path) {
+    const std::string type = content_type(path);
+    if (type == "scene")
+        return SceneText{read_file(path, limits::scene_bytes), {}};
+    if (type != "image" && type != "exported")
+        return {};
+    return naming(path, [&] { return scene_inside(path); });
+}
+
+SceneText read_scene_text(const std::string& path) {
+    if (auto scene = find_scene(path))
+        return *std::move(scene);
+    const std::string type = content_type(path);
+    throw Error(Error::Fault::request,
+                type == "image"      ? "error.no_scene_picture"
+                : type == "exported" ? "error.no_scene"
+                                     : "error.scene_type",
+                {{"file", path}}, path);
+}
+
+Document read_scene_with_images(std::string_view json, const std::string& where) {
+    return naming(where, [&] {
+        return read_scene(json, [&](std::string_view bytes) { return decode_image(bytes, where); });
+    });
+}
+
 Document read_scene_file(const std::string& path) {
-    return read_scene_with_images(read_file(path, limits::scene_bytes), path);
+    return read_scene_with_images(read_scene_text(path).json, path);
 }
 
 } // namespace convlens

@@ -1,12 +1,28 @@
-// Scene files from disk: the gate, then document/scene_file.h with a decoder for the images inside.
+// Scenes from disk: the gate, then document/scene_file.h with a decoder for the images inside. A scene lies
+// in a file of its own, or in a picture, movie or page that the program has written.
 #pragma once
 
 #include "document/document.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace convlens {
+
+/// A scene's text, and the step that the file shows of it; none: it is a scene file.
+struct SceneText {
+    std::string json;
+    std::optional<int64_t> step;
+};
+
+/// The text of a scene file, or of the scene inside an exported one; none where the file is neither. Throws
+/// Error naming the file where it cannot be read or what is inside is damaged.
+std::optional<SceneText> find_scene(const std::string& path);
+
+/// The same; throws Error (request) where there is none, saying what else can be done with the file.
+SceneText read_scene_text(const std::string& path);
 
 /// Throws Error naming the file (`where`) and what is wrong with it.
 Document read_scene_file(const std::string& path);

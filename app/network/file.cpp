@@ -86,6 +86,20 @@ std::shared_ptr<const Network> decoded_network(const NetworkSource& source, cons
     });
 }
 
+/// What is no scene, nor a kind of file that may hold one, is read as a model, whatever its name.
+bool is_model(const std::string& path) {
+    if (path.ends_with(".onnx"))
+        return true;
+    const std::string type = content_type(path);
+    return type != "scene" && type != "image" && type != "exported";
+}
+
+Figure figure_of(const SceneText& scene, const std::string& path) {
+    if (is_network_scene(scene.json))
+        return read_network_text(scene.json, path);
+    return read_scene_with_images(scene.json, path);
+}
+
 } // namespace
 
 NetworkDocument read_network_text(std::string_view json, const std::string& where) {
@@ -103,8 +117,8 @@ NetworkDocument read_network_file(const std::string& path, const Sizes& input_sh
                                   const std::string& weights) {
     keep_piped(path);
     NetworkDocument document;
-    if (content_type(path) == "scene") {
-        document = read_network_text(read_file(path, limits::scene_bytes), path);
+    if (!is_model(path)) {
+        document = read_network_text(read_scene_text(path).json, path);
         if (!weights.empty())
             put_weights_file(weights, document.network);
         return document;
@@ -128,13 +142,19 @@ NetworkDocument read_network_file(const std::string& path, const Sizes& input_sh
 bool holds_network(const std::string& path) {
     if (path.ends_with(".onnx"))
         return true;
-    return content_type(path) == "scene" && is_network_scene(read_file(path, limits::scene_bytes));
+    const auto scene = find_scene(path);
+    return scene && is_network_scene(scene->json);
 }
 
 Figure read_figure_file(const std::string& path) {
-    if (holds_network(path))
-        return read_network_file(path);
-    return read_scene_file(path);
+    return figure_of(read_scene_text(path), path);
+}
+
+std::optional<FoundFigure> find_figure(const std::string& path) {
+    const auto scene = find_scene(path);
+    if (!scene)
+        return {};
+    return FoundFigure{figure_of(*scene, path), scene->step};
 }
 
 void put_weights_file(const std::string& path, NetworkSource& source) {

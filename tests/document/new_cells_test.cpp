@@ -2,6 +2,7 @@
 #include "document/new_cells.h"
 
 #include "document/element.h"
+#include "document/network_file.h"
 #include "document/numbers.h"
 #include "document/results.h"
 #include "document/scene_file.h"
@@ -49,8 +50,12 @@ Document with_values() {
 }
 
 TEST(OldScenes, are_read_and_written_as_they_are) {
-    for (const char* name : {"values_smaller_than_x", "values_of_one_channel_of_two", "new_cells_are_small"})
+    for (const char* name : {"values_smaller_than_x", "values_of_one_channel_of_two", "new_cells_are_small",
+                             "schema_1", "schema_1_pool", "schema_1_unpool"})
         EXPECT_EQ(write_scene(read_scene(fixture(name))), fixture(name));
+    const auto none = [](const NetworkSource&) { return std::shared_ptr<const Network>(); };
+    EXPECT_EQ(write_network_scene(read_network_scene(fixture("schema_1_network"), {}, none)),
+              fixture("schema_1_network"));
 }
 
 TEST(OldScenes, have_zeros_outside_their_values) {

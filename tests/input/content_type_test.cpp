@@ -38,7 +38,11 @@ TEST(ContentType, by_content_and_not_by_name) {
     EXPECT_EQ(type_of("[]"), "");
     EXPECT_EQ(type_of(""), "");
     EXPECT_EQ(type_of("BM"), "");
-    EXPECT_EQ(type_of("GIF89a"), "");
+    EXPECT_EQ(type_of("GIF8"), "");
+    EXPECT_EQ(type_of("GIF89a"), "exported");
+    EXPECT_EQ(type_of("%PDF-1.5"), "exported");
+    EXPECT_EQ(type_of("<?xml version=\"1.0\"?>\n<svg>"), "exported");
+    EXPECT_EQ(type_of("<?xml version=\"1.0\"?>\n<book>"), "");
 }
 
 TEST(Gate, only_regular_files) {

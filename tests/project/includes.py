@@ -13,7 +13,7 @@ MAY_INCLUDE = {
     "process": set(),
     "picture": set(),
     "document": {"engine", "encoding"},
-    "input": {"engine", "document", "process"},
+    "input": {"engine", "document", "encoding", "process"},
     "codegen": {"engine", "document"},
     "lesson": {"engine", "document", "network"},
     "network_files": {"engine", "document", "input"},

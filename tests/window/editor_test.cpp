@@ -55,6 +55,27 @@ TEST_F(Edits, of_large_operations_come_into_the_picture_later) {
     EXPECT_EQ(editor.evaluations(), 1U);
 }
 
+TEST_F(Edits, go_to_the_step_that_is_asked_for_once_they_are_shown) {
+    editor.commit(with_input(6));
+    editor.show_step(7);
+    EXPECT_EQ(editor.cursor().step, 7);
+    EXPECT_EQ(editor.cursor().phase, Phase::hold);
+    editor.show_step(1000);
+    EXPECT_EQ(editor.cursor().step, 15) << "the last there is";
+    editor.commit(with_input(400));
+    editor.show_step(12'345);
+    EXPECT_EQ(editor.cursor().step, 15) << "of the picture that is there";
+    executor.poll();
+    editor.take_evaluation();
+    EXPECT_EQ(editor.cursor().step, 12'345);
+    editor.commit(with_input(401));
+    editor.show_step(77);
+    editor.undo();
+    executor.poll();
+    editor.take_evaluation();
+    EXPECT_NE(editor.cursor().step, 77) << "it was undone";
+}
+
 /// Few windows, but much to be made: numbers, powers, gradients, three ways of a transposed convolution.
 TEST_F(Edits, that_are_much_work_of_any_kind_come_later) {
     const auto document_of = [](Kind kind, int64_t size, int64_t kernel, Lens lens) {

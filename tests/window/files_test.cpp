@@ -3,8 +3,10 @@
 #include "window/application/autosave.h"
 #include "window/application/files.h"
 
+#include "document/embedded_scene.h"
 #include "document/presets.h"
 #include "document/scene_file.h"
+#include "encoding/packed_text.h"
 #include "i18n/error.h"
 #include "window/platform/settings_file.h"
 
@@ -104,6 +106,45 @@ TEST_F(FileRequests, to_open_are_answered_for_the_last_one_only) {
     ASSERT_TRUE(answer && answer->opened && answer->opened->scene);
     EXPECT_EQ(answer->opened->scene->operation, document.operation);
     EXPECT_FALSE(files.take());
+}
+
+/// What Ctrl+O and a dropped file lead to.
+TEST_F(FileRequests, to_open_exported_files_give_scene_and_step) {
+    const auto write = [&](const std::string& name, const std::string& text) {
+        const std::string packed = text.empty() ? "" : "% convlens-scene: " + pack_text(text) + "\n";
+        std::ofstream(folder + "/" + name) << "% a drawing\n" + packed + "\\begin{tikzpicture}\n";
+    };
+    const auto opened = [&](const std::string& name) {
+        Files files(executor);
+        files.open(folder + "/" + name);
+        while (executor.needs_poll())
+            executor.poll();
+        return files.take();
+    };
+    const Document& document = presets()[0].document;
+    write("a.tex", embedded_scene(document, 3));
+    const auto figure = opened("a.tex");
+    ASSERT_TRUE(figure && figure->opened && figure->opened->scene);
+    EXPECT_EQ(figure->opened->scene, document);
+    EXPECT_EQ(figure->opened->step, 3);
+    EXPECT_FALSE(figure->opened->is_scene_file) << "saving must not write over the drawing";
+
+    NetworkDocument network;
+    network.view = NetworkView::path;
+    write("b.tex", embedded_scene(network, 2));
+    const auto shown = opened("b.tex");
+    ASSERT_TRUE(shown && shown->opened && shown->opened->network);
+    EXPECT_EQ(shown->opened->network, network);
+    EXPECT_EQ(shown->opened->step, 2);
+
+    write("c.tex", "");
+    const auto none = opened("c.tex");
+    ASSERT_TRUE(none && none->error);
+    try {
+        std::rethrow_exception(none->error);
+    } catch (const Error& error) {
+        EXPECT_EQ(error.key, "ui.no_scene");
+    }
 }
 
 TEST_F(FileRequests, that_choose_show_the_panel_with_a_place_to_begin) {

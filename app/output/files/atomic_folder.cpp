@@ -3,6 +3,7 @@
 #include "output/files/atomic_folder.h"
 
 #include "output/files/held_signals.h"
+#include "output/files/move_all.h"
 #include "output/files/unfinished.h"
 #include "output/files/write_path.h"
 
@@ -73,11 +74,12 @@ void AtomicFolder::commit() {
         if (is_folder(name))
             throw_write_failed(name, EISDIR); // before the first one is moved
     }
-    for (int64_t frame = 1; frame <= count_; ++frame) {
-        const std::string name = "/" + unfinished::frame_name(frame, ending_);
-        if (rename((temporary_ + name).c_str(), (target_ + name).c_str()) != 0)
-            throw_write_failed(path_, errno);
-    }
+    const int reason = move_all(count_, [&](int64_t i) {
+        const std::string name = "/" + unfinished::frame_name(i + 1, ending_);
+        return FileMove{temporary_ + name, target_ + name};
+    });
+    if (reason != 0)
+        throw_write_failed(path_, reason);
 }
 
 } // namespace convlens

@@ -2,6 +2,7 @@
 #include "output/files/staged_files.h"
 
 #include "output/files/held_signals.h"
+#include "output/files/move_all.h"
 #include "output/files/unfinished.h"
 #include "output/files/write_path.h"
 
@@ -44,10 +45,15 @@ void StagedFiles::commit() {
     const HeldSignals held;
     if (!exists_ && mkdir(target_.c_str(), 0777) != 0)
         throw_write_failed(path_, errno);
-    for (const File& file : files_) {
-        if (rename(file.temporary.c_str(), (target_ + "/" + file.name).c_str()) != 0)
-            throw_write_failed(path_, errno);
-    }
+    const int reason = move_all(static_cast<int64_t>(files_.size()), [&](int64_t i) {
+        const File& file = files_[static_cast<std::size_t>(i)];
+        return FileMove{file.temporary, target_ + "/" + file.name};
+    });
+    if (reason == 0)
+        return;
+    if (!exists_)
+        rmdir(target_.c_str());
+    throw_write_failed(path_, reason);
 }
 
 } // namespace convlens

@@ -23,8 +23,8 @@ std::string temporary_name();
 /// Writes all of it; returns 0, or the errno of what failed.
 int write_all(int descriptor, std::string_view bytes);
 
-/// Throw Error with the system's words for an errno: the path cannot be opened (request), or writing failed
-/// (work).
+/// Throw Error with the system's words for an errno: the path cannot be opened (request, but work where the
+/// disk or the machine is full), or writing failed (work).
 [[noreturn]] void throw_cannot_write(const std::string& path, int reason);
 [[noreturn]] void throw_write_failed(const std::string& path, int reason);
 

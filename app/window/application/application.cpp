@@ -115,7 +115,7 @@ Application::Application(const WindowOptions& options, Executor& executor)
     if (!options.lesson.empty())
         ask({LessonCommand::open_lesson, 0, options.lesson});
     if (options.network)
-        networks_.open(*options.network, command_context());
+        networks_.open(*options.network, command_context(), options.step);
     if (!options.clipboard.empty())
         platform_.set_clipboard(options.clipboard);
 }

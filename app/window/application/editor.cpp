@@ -88,7 +88,15 @@ void Editor::restore(const History& history) {
     reevaluate();
 }
 
+void Editor::show_step(int64_t step) {
+    if (evaluating_.is_running())
+        wanted_step_ = step;
+    else
+        session_.playhead_us = end_of(timeline(), step);
+}
+
 void Editor::reevaluate() {
+    wanted_step_.reset();
     changed_at_ = platform_seconds();
     session_.frames_to_draw = 3;
     if (!numbers_differ(document(), shown_.document)) {
@@ -150,6 +158,8 @@ void Editor::show(Evaluated evaluated) {
     free_beside(std::exchange(shown_, std::move(evaluated)));
     ++evaluations_;
     carry_playhead(before);
+    if (const auto step = std::exchange(wanted_step_, std::nullopt))
+        session_.playhead_us = end_of(timeline(), *step);
 }
 
 /// To give gigabytes back to the system takes longer than a key may wait.

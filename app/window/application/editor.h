@@ -42,6 +42,8 @@ public:
     Timeline timeline() const;
     /// The playhead at the same place of the timeline as it was on another one.
     void carry_playhead(const Timeline& before);
+    /// Goes to the end of a step of the document, as soon as that is shown; the next edit forgets it.
+    void show_step(int64_t step);
     /// Where the timeline is; of a pair it is that of the figure that has more steps.
     Cursor played() const;
     PairCursors cursors() const;
@@ -82,6 +84,7 @@ private:
     Evaluated shown_;
     std::optional<Evaluated> possible_; // while shown_ is impossible
     LatestJob<Evaluated> evaluating_;
+    std::optional<int64_t> wanted_step_; // while what is evaluated is to be shown at it
     uint64_t evaluations_ = 0;
     double changed_at_ = 0;
 };

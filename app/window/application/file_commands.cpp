@@ -132,8 +132,8 @@ void take_opened(const FileAnswer& answer, const CommandContext& context) {
         return context.lessons.open(*answer.opened->lesson, {}, context);
     context.lessons.close(context);
     if (answer.opened->network) {
-        context.networks.open(*answer.opened->network, context);
-        session.scene_path = answer.opened->is_network_scene ? answer.path : std::string();
+        context.networks.open(*answer.opened->network, context, answer.opened->step);
+        session.scene_path = answer.opened->is_scene_file ? answer.path : std::string();
         return clear_message(session);
     }
     if (context.networks.is_open() && context.networks.put_in(*answer.opened, context))
@@ -142,12 +142,15 @@ void take_opened(const FileAnswer& answer, const CommandContext& context) {
     Document draft = editor.document();
     put_opened(draft, *answer.opened);
     if (answer.opened->scene) {
-        session.scene_path = answer.path;
+        session.scene_path = answer.opened->is_scene_file ? answer.path : std::string();
         session.playhead_us = 0;
         session.rest_us.reset();
+        session.playing = session.playing && !answer.opened->step;
     }
     editor.gestures().press();
     editor.commit(draft);
+    if (answer.opened->step)
+        editor.show_step(*answer.opened->step);
     if (answer.opened->scene)
         context.autosave.set_saved(editor.history().current());
     session.motion.view_blend = draft.view == View::flat ? 1 : 0;

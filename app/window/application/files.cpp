@@ -6,7 +6,6 @@
 #include "input/array_file.h"
 #include "input/content_type.h"
 #include "input/image_file.h"
-#include "input/scene_input.h"
 #include "network/file.h"
 #include "output/files/atomic_file.h"
 #include "window/platform/folder_listing.h"
@@ -17,22 +16,34 @@
 namespace convlens {
 namespace {
 
+void put_figure(OpenedFile& file, FoundFigure found) {
+    file.is_scene_file = !found.step;
+    file.step = found.step;
+    if (auto* const network = std::get_if<NetworkDocument>(&found.figure))
+        file.network = std::move(*network);
+    else
+        file.scene = std::get<Document>(std::move(found.figure));
+}
+
 OpenedFile read_any(const std::string& path, Language language) {
     OpenedFile file;
     if (is_lesson_file(path)) {
         file.lesson = read_lesson_file(path, language);
         return file;
     }
-    const std::string type = content_type(array_place(path).path);
-    if (path.ends_with(".onnx") || (type == "scene" && holds_network(path))) {
+    if (path.ends_with(".onnx")) {
         file.network = read_network_file(path);
-        file.is_network_scene = type == "scene";
-    } else if (type == "scene")
-        file.scene = read_scene_file(path);
+        return file;
+    }
+    const std::string type = content_type(array_place(path).path);
+    if (auto found = holds_arrays(type) ? std::nullopt : find_figure(path))
+        put_figure(file, *std::move(found));
     else if (type == "image")
         file.image = std::make_shared<const Image>(read_image(path));
     else if (holds_arrays(type))
         file.array = read_array(path);
+    else if (type == "exported")
+        throw Error(Error::Fault::request, "ui.no_scene", {{"path", path}}, "");
     else
         throw Error(Error::Fault::request, "ui.unknown_file", {{"path", path}}, "");
     return file;

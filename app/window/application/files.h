@@ -25,7 +25,8 @@ struct OpenedFile {
     std::optional<Tensor<double>> array;
     std::optional<LessonFileRead> lesson;
     std::optional<NetworkDocument> network; // of an ONNX model, or a scene of one
-    bool is_network_scene = false;
+    bool is_scene_file = false;             // that can be saved again under its name
+    std::optional<int64_t> step;            // of a scene, that the exported file shows
 };
 
 struct FileAnswer {

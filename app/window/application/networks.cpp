@@ -85,7 +85,8 @@ void Networks::put_keys(KeyContext& context) const {
     context.network = is_open();
 }
 
-void Networks::open(const NetworkDocument& document, const CommandContext& context) {
+void Networks::open(const NetworkDocument& document, const CommandContext& context,
+                    std::optional<int64_t> step) {
     Session& session = context.tick.session;
     context.lessons.close(context);
     if (!is_open())
@@ -98,6 +99,7 @@ void Networks::open(const NetworkDocument& document, const CommandContext& conte
     session.exporting.open = session.painting = false;
     stop_at(session, Timeline(), 0);
     clear_message(session);
+    wanted_step_ = step;
     evaluate(session);
     context.autosave.set_saved(figure());
     tell_session(session);
@@ -174,8 +176,9 @@ void Networks::show(EvaluatedNetwork evaluated, Session& session) {
                           shown_->results.chosen == evaluated.results.chosen;
     shown_ = std::move(evaluated);
     session.hover = {};
+    const auto step = std::exchange(wanted_step_, std::nullopt);
     if (!layer_ && !same_way)
-        stop_at(session, timeline(), 0);
+        stop_at(session, timeline(), step ? end_of(timeline(), *step) : 0);
     follow_learning_view();
     tell_session(session);
 }

@@ -48,7 +48,9 @@ public:
     bool can_redo() const { return history_ && history_->can_redo(); }
     void put_keys(KeyContext& context) const;
 
-    void open(const NetworkDocument& document, const CommandContext& context);
+    /// `step`: at whose end its way back is shown first; none: at its beginning.
+    void open(const NetworkDocument& document, const CommandContext& context,
+              std::optional<int64_t> step = std::nullopt);
     void close(const CommandContext& context);
     /// As if it had just been changed: it is offered again until it is saved.
     void begin_unsaved(const CommandContext& context);
@@ -104,6 +106,7 @@ private:
     uint64_t gesture_ = 0;
     std::optional<EvaluatedNetwork> shown_;
     LatestJob<EvaluatedNetwork> evaluating_;
+    std::optional<int64_t> wanted_step_; // until its results are there
     double changed_at_ = 0;
     std::optional<OpenLayer> layer_;
     Document before_;      // the figure that was there when the network was opened

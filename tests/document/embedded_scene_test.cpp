@@ -1,0 +1,79 @@
+// The text that lies inside exported files.
+#include "document/embedded_scene.h"
+
+#include "document/network_file.h"
+#include "document/presets.h"
+#include "document/scene_file.h"
+#include "i18n/error.h"
+#include "support/random_document.h"
+#include "support/temporary_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace convlens {
+namespace {
+
+using testing::StartsWith;
+
+TEST(EmbeddedScene, scene_and_step_come_back) {
+    std::mt19937_64 generator(5);
+    for (int round = 0; round < 300; ++round) {
+        const Document document = random_document(generator);
+        const int64_t step = static_cast<int64_t>(generator() % 1000) << (round % 40);
+        const EmbeddedScene read = read_embedded_scene(embedded_scene(document, step));
+        EXPECT_EQ(read.step, step);
+        EXPECT_EQ(read_scene(read.scene), document);
+    }
+}
+
+TEST(EmbeddedScene, a_network_comes_back) {
+    NetworkDocument document;
+    document.network.built_in = "digits";
+    document.view = NetworkView::path;
+    document.selected = {"relu2", 3, {1, 2}};
+    const EmbeddedScene read = read_embedded_scene(embedded_scene(document, 2));
+    EXPECT_TRUE(is_network_scene(read.scene));
+    EXPECT_EQ(read_network_scene(read.scene), document);
+    EXPECT_EQ(read.step, 2);
+}
+
+TEST(EmbeddedScene, the_text_is_as_documented) {
+    Document document;
+    document.operation = make_operation(Kind::max_pool, {4}, {2});
+    EXPECT_EQ(
+        embedded_scene(document, 3),
+        "{\"convlens\": 1, \"step\": 3, \"scene\": {\n  \"schema\": 1,\n  \"operation\": \"max-pool\",\n"
+        "  \"input_size\": [4],\n  \"kernel_size\": [2],\n  \"view\": \"flat\"\n}}");
+}
+
+TEST(EmbeddedScene, what_is_too_large_for_a_scene_is_left_out) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {3'000'000}, {3});
+    document.input = values_source({1, 1, 3'000'000}, std::vector<double>(3'000'000, 0.123456789));
+    EXPECT_EQ(embedded_scene(document, 0), "");
+}
+
+TEST(EmbeddedScene, what_is_wrong_is_refused) {
+    const auto refused = [](std::string_view text) { return refusal([&] { read_embedded_scene(text); }); };
+    const std::pair<const char*, const char*> wrong[] = {
+        {"", "error.scene_malformed"},
+        {"[]", "error.scene_not_object"},
+        {R"({"step": 0, "scene": {}})", "error.scene_missing"},
+        {R"({"convlens": 1, "scene": {}})", "error.scene_missing"},
+        {R"({"convlens": 1, "step": 0})", "error.scene_missing"},
+        {R"({"convlens": 2, "step": 0, "scene": {}})", "error.embedded_newer"},
+        {R"({"convlens": 0, "step": 0, "scene": {}})", "error.scene_integer"},
+        {R"({"convlens": 1, "step": -1, "scene": {}})", "error.scene_integer"},
+        {R"({"convlens": 1, "step": 1.5, "scene": {}})", "error.scene_integer"},
+        {R"({"convlens": 1, "step": 0, "scene": []})", "error.scene_object"},
+        {R"({"convlens": 1, "step": 0, "step": 0, "scene": {}})", "error.scene_duplicate_key"}};
+    for (const auto& [text, key] : wrong)
+        EXPECT_THAT(refused(text), StartsWith(key)) << text;
+    EXPECT_EQ(read_embedded_scene(R"({"convlens": 1, "later": [], "step": 7, "scene": {}})").step, 7);
+}
+
+} // namespace
+} // namespace convlens
