@@ -121,6 +121,8 @@ std::shared_ptr<const TransposedResults> transposed_results(const Results& resul
         r.flipped = false;
         r.x = results.y;
         r.y = shared(evaluator.forward(r.operation, *r.x, *r.w));
+        r.x_magnitudes = results.y_magnitudes;
+        r.y_magnitudes = magnitudes_of(*r.y);
         const Relation relation(r.operation);
         r.steps = relation.outputs();
         r.terms_per_step = relation.terms_per_output();

@@ -73,6 +73,47 @@ TEST(LargeFigure, the_window_has_its_numbers) {
         }
 }
 
+std::vector<std::vector<Lens>> lens_sets() {
+    std::vector<std::vector<Lens>> sets{{}, {Lens::sum}};
+    for (std::size_t i = 1; i < lens_count; ++i) {
+        const auto lens = static_cast<Lens>(i);
+        sets.push_back({lens});
+        sets.push_back({Lens::sum, lens});
+        for (std::size_t j = i + 1; j < lens_count; ++j)
+            sets.push_back({Lens::sum, lens, static_cast<Lens>(j)});
+    }
+    return sets;
+}
+
+/// What an operation is, of an input of this size.
+std::vector<Operation> operations_of(int64_t input) {
+    std::vector<Operation> all{conv(input, 3), conv(input, 3, 3, 2), conv(input, 7),
+                               make_operation(Kind::conv_transpose, {input, input}, {3, 3}),
+                               make_operation(Kind::max_pool, {input, input}, {3, 3})};
+    all[2].padding_begin = all[2].padding_end = {3, 3};
+    return all;
+}
+
+/// Of every size and with every lens: digits in the cells of X, or a loupe.
+TEST(LargeFigure, every_size_with_every_lens_can_be_read) {
+    for (int64_t input = 12; input <= 64; input += input < 32 ? 1 : 4)
+        for (const Operation& operation : operations_of(input)) {
+            Picture p = picture(operation, View::flat);
+            p.composition.progress = true;
+            for (const std::vector<Lens>& lenses : lens_sets())
+                for (const View view : {View::flat, View::tilted}) {
+                    p.document.lenses = lenses;
+                    p.document.view = view;
+                    const FigurePlaces places = figure_places(p.input());
+                    const std::string what = scene_test::describe(p.document);
+                    EXPECT_TRUE(places.base.cell() >= digits_from || !places.loupe.empty())
+                        << what << "cells of " << places.base.cell() << " px";
+                    if (!places.loupe.empty() && lenses.size() == 1)
+                        scene_test::expect_clear(compose(p.input()), what);
+                }
+        }
+}
+
 /// In flat pictures of any size: W is not larger than X, a cell of it not larger than X's but where it can be
 /// read beside X and X as a whole stays larger; all planes lie within the picture.
 TEST(LargeFigure, no_plane_outgrows_x) {

@@ -2,6 +2,7 @@
 #include "document/evaluate.h"
 #include "document/gradients.h"
 #include "document/presets.h"
+#include "document/transposed.h"
 #include "read_number.h"
 #include "scene/base/tags.h"
 #include "scene/words/number.h"
@@ -105,6 +106,58 @@ TEST(ShownNumbers, gradients_have_a_common_factor_too) {
         }
         EXPECT_GE(scaled, 9) << scale;
     }
+}
+
+/// In each of the three ways, from a convolution and from a transposed one: what the card says by a letter
+/// times the cells of W and of its input are the tensors' numbers.
+TEST(ShownNumbers, the_transposed_lens_has_a_common_factor_too) {
+    for (const Kind kind : {Kind::conv, Kind::conv_transpose})
+        for (const TransposedWay way :
+             {TransposedWay::scatter, TransposedWay::stretched, TransposedWay::matrix}) {
+            Document document;
+            document.operation = make_operation(kind, {3, 3}, {2, 2});
+            std::vector<double> pixels, weights{0.001, -0.002, 0.003, 0.004};
+            for (int i = 1; i <= 9; ++i)
+                pixels.push_back(0.001 * i);
+            document.input = values_source({1, 1, 3, 3}, pixels);
+            document.weight = values_source({1, 1, 2, 2}, weights);
+            document.lenses = {Lens::transposed};
+            document.transposed_lens.way = way;
+            const Results results = evaluate(document);
+            Cursor done = finished(results.steps - 1, results.terms_per_step);
+            done.reveal_all = true;
+            const Frame frame = frame_of(document, results, done, {.size = {1600, 900}});
+            const auto card = std::find_if(frame.items.begin(), frame.items.end(), [](const Item& item) {
+                return item.tag == tag_of(TagSpace::lens, static_cast<int64_t>(Lens::transposed));
+            });
+            Frame lens;
+            lens.size = frame.size;
+            lens.items.assign(card, frame.items.end());
+            std::string all;
+            for (const std::string& text : texts_of(lens))
+                all += text + "\n";
+            const Results& transposed = results.transposed->results;
+            const auto expect_cells = [&](const std::string& letter, const LazyTensor<double>& tensor,
+                                          const Magnitudes& magnitudes) {
+                const NumberFormat format = number_format(magnitudes, 0, false);
+                ASSERT_NE(format.exponent, 0);
+                EXPECT_NE(all.find(letter + " " + format.factor()), std::string::npos)
+                    << letter << " in " << all << static_cast<int>(way);
+                for (int64_t i = 0; way == TransposedWay::scatter && letter != "W" && i < tensor.count(); ++i)
+                    EXPECT_NE(all.find(format.cell(tensor[i])), std::string::npos) << letter << i << all;
+            };
+            expect_cells("y", *transposed.x, transposed.x_magnitudes);
+            expect_cells("x", *transposed.y, transposed.y_magnitudes);
+            if (way != TransposedWay::scatter) // it shows no kernel
+                expect_cells("W", *transposed.w, transposed.w_magnitudes);
+            if (way == TransposedWay::stretched) {
+                EXPECT_NE(all.find("turned"), std::string::npos) << all;
+            }
+            EXPECT_EQ(all.find("0.00"), std::string::npos) << "no cell is written in full: " << all;
+            document.cell_text = CellText::names;
+            for (const std::string& text : texts_of(frame_of(document, results, done, {.size = {1600, 900}})))
+                EXPECT_EQ(text.find("10⁻"), std::string::npos) << text;
+        }
 }
 
 TEST(ShownNumbers, nothing_near_0_reads_0_in_any_lens) {

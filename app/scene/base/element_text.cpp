@@ -42,10 +42,6 @@ NumberFormat number_format(const SceneInput& input, const LazyTensor<double>& te
                          &tensor == results.y.get() && results.operation.kind == Kind::avg_pool);
 }
 
-NumberFormat plain_format(const SceneInput& input) {
-    return {static_cast<int>(input.document.digits), 0, false};
-}
-
 namespace {
 
 /// `tensor` is a Tensor or a LazyTensor.

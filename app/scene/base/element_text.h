@@ -15,9 +15,6 @@ namespace convlens {
 NumberFormat number_format(const SceneInput& input, const LazyTensor<double>& tensor);
 NumberFormat number_format(const SceneInput& input, const Tensor<double>& tensor);
 
-/// Where there is no place to name a common factor.
-NumberFormat plain_format(const SceneInput& input);
-
 /// An element as the document wants its cells: its number, its name, or nothing.
 std::string element_text(const SceneInput& input, const LazyTensor<double>& tensor, char letter,
                          int64_t flat);

@@ -100,6 +100,11 @@ int64_t base_cells(const FigureModel& model) {
 }
 } // namespace
 
+bool may_have_loupe(const FigureModel& model) {
+    constexpr int64_t max_without = 100; // cells of a sheet: the loupe would show most of them again
+    return can_be_maps(model) && model.base.rows * model.base.columns > max_without;
+}
+
 bool is_large(const FigureModel& model) {
     constexpr int64_t max_small = 400;       // cells of all sheets together
     constexpr int64_t max_small_kernel = 49; // cells; of a larger one the sum goes in pages, as that of a map

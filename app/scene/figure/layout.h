@@ -54,6 +54,8 @@ struct FigurePlaces {
 
 /// Whether its cells are too many to be read one by one: the window's neighbourhood is shown large beside it.
 bool is_large(const FigureModel& model);
+/// Whether a loupe shows less than the plane: where its cells have no room for digits, one belongs beside it.
+bool may_have_loupe(const FigureModel& model);
 
 /// Into `area`; `unit` as in Canvas. Headings are counted in.
 FigurePlaces tilted_places(const FigureModel& model, const Rect& area, float unit);

@@ -303,7 +303,7 @@ FigurePlaces flat_places(const FigureModel& figure, const Rect& area, float unit
         if (tried.cell > plan.cell * 1.08F)
             plan = tried;
     }
-    if (plan.cell < digits_from && is_large(figure)) {
+    if (plan.cell < digits_from && may_have_loupe(figure)) {
         FigurePlaces maps = map_places(figure, area, unit);
         if (!maps.base.moves.empty())
             return maps;

@@ -48,8 +48,9 @@ inline float snapped(float cell) {
     return snapped(cell, outlined_from);
 }
 
-/// Where it has room in the corner of a tilted figure: a loupe.
-void place_tilted_loupe(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit);
+/// A tilted figure with a loupe in its corner, moved to the right as far as that costs it little; without one
+/// where that has no room.
+FigurePlaces tilted_with_loupe(const FigureModel& model, const Rect& area, float unit);
 
 /// The sheets of a plane beside and below one another.
 inline Stack spread(const PlaneModel& plane, const Sheet& first) {

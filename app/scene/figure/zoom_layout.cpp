@@ -59,12 +59,11 @@ public:
         return whole;
     }
 
-    /// Of each plane, the others small beside them.
+    /// Of each plane, the others small beside them, and a loupe.
     FigurePlaces one_sheet() const {
         const FigureModel part = part_with(std::max(model_.base.rows, model_.base.columns) * 2, true);
-        return finished(plain_places(part, view_, rest_, unit_, 0), part, true);
+        return finished(tilted_with_loupe(part, rest_, unit_), part, true);
     }
-    const Rect& rest() const { return rest_; }
 
 private:
     static View flat_of(View view) { return view == View::volumes ? View::tilted : view; }
@@ -228,15 +227,12 @@ FigurePlaces view_places(const FigureModel& model, View view, const Rect& area, 
         return *places;
     if (min_cell > 0)
         return Zoom(model, view, area, unit, min_cell).best();
-    FigurePlaces places = plain_places(model, view, area, unit, 0);
-    if (view != View::tilted || !is_large(model) || places.base.cell() >= digits_from)
+    const FigurePlaces places = plain_places(model, view, area, unit, 0);
+    if (view != View::tilted || !may_have_loupe(model) || places.base.cell() >= digits_from)
         return places;
-    const Zoom zoom(model, view, area, unit, 0);
-    const bool several = has_several_sheets(model);
-    if (several)
-        places = zoom.one_sheet();
-    place_tilted_loupe(places, model, several ? zoom.rest() : area, unit);
-    return places;
+    if (is_large(model) && has_several_sheets(model))
+        return Zoom(model, view, area, unit, 0).one_sheet();
+    return tilted_with_loupe(model, area, unit);
 }
 
 } // namespace convlens

@@ -5,9 +5,12 @@
 #include "scene/base/roles.h"
 #include "scene/base/tags.h"
 #include "scene/base/typeset.h"
+#include "scene/base/wrapping.h"
 #include "scene/lens/reach/map_facts.h"
+#include "scene/lens/type.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <utility>
@@ -42,7 +45,14 @@ public:
 private:
     static constexpr float line = 17.5F;
 
-    float words_height() const { return (4 * line + 6) * unit_; }
+    float words_height() const { return (static_cast<float>(count_of_lines()) * line + 6) * unit_; }
+    /// Of the sentences: one for each of those that change with the step, the others as they need.
+    std::size_t count_of_lines() const {
+        return 2 + std::max<std::size_t>(lines_of(map_.range_words(), quiet_text()).size(), 1) +
+               lines_of(map_.uses_words(), quiet_text()).size();
+    }
+    TextStyle plain_text() const { return {card_type::text * unit_, Face::sans, canvas_.theme.text}; }
+    TextStyle quiet_text() const { return {card_type::text * unit_, Face::sans, canvas_.theme.quiet}; }
     /// Both planes are single rows, which lie one below the other.
     bool lies_in_lines() const { return map_.axis(1).grid == 1 && map_.axis(1).outputs == 1; }
 
@@ -130,8 +140,8 @@ private:
     void draw_heading(bool inputs, const Rect& area, const std::string& part) {
         const Theme& theme = canvas_.theme;
         const TensorColors& colors = inputs ? roles_.base : roles_.top;
-        const TextStyle name{14 * unit_, Face::sans_bold, colors.heading};
-        const TextStyle quiet{12.5F * unit_, Face::sans, theme.quiet};
+        const TextStyle name{card_type::title * unit_, Face::sans_bold, colors.heading};
+        const TextStyle quiet{card_type::text * unit_, Face::sans, theme.quiet};
         std::string remark = inputs
                                  ? std::string(scene_.texts()("lens.reach_uses"))
                                  : scene_.texts()("lens.reach_footprint", {{"element", map_.input_name()}});
@@ -141,7 +151,7 @@ private:
         if (canvas_.min_text > 0 && canvas_.width(remark, style) > area.max.x - left)
             remark = inputs ? std::string() : map_.input_name();
         canvas_.fit(remark, style, area.max.x - left);
-        if (style.size < 8.5F * unit_) // which part is shown says more
+        if (style.size < card_type::digits * unit_) // which part is shown says more
             remark.clear();
         canvas_.text(head, {area.min.x, area.min.y + 14 * unit_}, name, tag_);
         canvas_.text(remark, {left, area.min.y + 14 * unit_}, style, tag_);
@@ -174,6 +184,7 @@ private:
         cell.fill = heat(count);
         cell.line = roles_.base.line;
         cell.text = std::to_string(count);
+        cell.text_share = 0.54F; // counts are short
         cell.text_color =
             contrast(theme.text, cell.fill) >= contrast(theme.card, cell.fill) ? theme.text : theme.card;
         if (count == 0) {
@@ -267,34 +278,38 @@ private:
     }
 
     void draw_words(float y) {
-        const TextStyle text{13 * unit_, Face::sans, canvas_.theme.text};
-        const TextStyle quiet{13 * unit_, Face::sans, canvas_.theme.quiet};
-        const std::pair<std::string, TextStyle> lines[] = {{map_.field_words(), text},
-                                                           {map_.footprint_words(), text},
-                                                           {map_.range_words(), quiet},
-                                                           {map_.uses_words(), quiet}};
-        std::vector<std::pair<std::string, TextStyle>> shown;
-        for (const auto& [words, style] : lines)
-            add_lines(shown, words, style);
-        shown.resize(std::size(lines)); // the last give way, and every step has as many
+        Sentence shown;
+        for (const std::string& words : {map_.field_words(), map_.footprint_words()})
+            append(shown, lines_of(words, plain_text()));
+        for (const std::string& words : {map_.range_words(), map_.uses_words()})
+            append(shown, lines_of(words, quiet_text()));
+        shown.resize(count_of_lines()); // the last give way, and every step has as many
         for (const auto& [words, style] : shown) {
-            canvas_.text(words, {area_.min.x, y + 13 * unit_}, style, tag_);
+            canvas_.text(words, {area_.min.x, y + card_type::text * unit_}, style, tag_);
             y += line * unit_;
         }
     }
 
-    /// A sentence that is too wide is smaller, or on the stage goes on in a second line.
-    void add_lines(std::vector<std::pair<std::string, TextStyle>>& to, const std::string& words,
-                   TextStyle style) {
+    using Sentence = std::vector<std::pair<std::string, TextStyle>>; // its lines
+
+    static void append(Sentence& to, Sentence lines) {
+        std::move(lines.begin(), lines.end(), std::back_inserter(to));
+    }
+
+    /// A sentence that is too wide is a little smaller, or else goes on in a second line.
+    Sentence lines_of(const std::string& words, TextStyle style) const {
         const float width = words.empty() ? 0 : canvas_.width(words, style);
         const float smaller = width > area_.width() ? style.size * area_.width() / width : style.size;
-        if (smaller >= canvas_.min_text) {
+        const float least = std::max(canvas_.min_text, card_type::digits * unit_);
+        Sentence lines;
+        if (smaller >= least) {
             style.size = smaller;
-            to.emplace_back(words, style);
-            return;
+            lines.emplace_back(words, style);
+            return lines;
         }
         for (std::string& piece : wrapped(canvas_, words, style, area_.width()))
-            to.emplace_back(std::move(piece), style);
+            lines.emplace_back(std::move(piece), style);
+        return lines;
     }
 
     Canvas& canvas_;

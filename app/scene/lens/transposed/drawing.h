@@ -7,6 +7,7 @@
 #include "scene/base/cell_window.h"
 #include "scene/base/shown_part.h"
 #include "scene/lens/lens.h"
+#include "scene/words/number.h"
 
 #include <array>
 #include <optional>
@@ -82,6 +83,13 @@ public:
     std::string input_text(int64_t flat) const;
     std::string output_text(int64_t flat) const;
     std::string weight_text(int64_t flat) const;
+    /// A number that is added up to an output, as its cells are written.
+    std::string sum_text(double value) const;
+    /// "y × 10⁻³": the letter with the factor that all cells of its tensor have; of `letter` y, x or w. Where
+    /// there is none, the letter alone.
+    std::string letter_text(const std::string& letter) const;
+    /// Those of all three that have one, in a line; empty: none has.
+    std::string factors() const;
     /// Side of the smallest cell in which the elements can be read, px; 0: they are not written at all. The
     /// same at every cursor.
     float legible_inputs(Canvas& canvas) const;
@@ -93,6 +101,7 @@ private:
         int64_t output = 0, input = -1, term = -1;
     };
     static Stand stand(const LensScene& of);
+    NumberFormat format_of(const Magnitudes& magnitudes) const;
     int64_t newest_input() const;
     int64_t painted_ = -1; // conv_transpose: the stamps of inputs up to this place are there
     TransposedScene(const LensScene& of, const Stand& stand);

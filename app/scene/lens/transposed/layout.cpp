@@ -75,8 +75,9 @@ std::vector<LensCut> TransposedParts::draw() {
         last.first_column = parts_[i].grid.columns - last.columns;
         const float range = canvas_.width(shown(i, last), quiet);
         const auto& [letter, bold] = pieces.front();
-        const bool has_room = canvas_.width(letter, bold) + range <= place.width();
-        if (headings_[i] + range > place.width() && has_room)
+        const float room = place.width() + 0.5F; // as much as rounding may take
+        const bool has_room = canvas_.width(letter, bold) + range <= room;
+        if (headings_[i] + range > room && has_room)
             pieces[1].first.clear();
         pieces.emplace_back(has_room ? shown(i, cuts.back()) : std::string(), quiet);
         canvas_.run({place.min.x, place.min.y - head_ + 12 * canvas_.unit}, pieces);

@@ -30,12 +30,13 @@ public:
             std::max({s_.legible_inputs(canvas_), s_.legible_weights(canvas_), s_.legible_outputs(canvas_)});
         digits_ = legible > 0 && legible <= 30 * unit;
         const float least = std::ceil(digits_ ? legible : 4 * unit);
-        const Vec2 room{area.width() - label - gap, area.height() - gap};
+        const float line = transposed_heading_height * unit; // of words below the matrix
+        const Vec2 room{area.width() - label - gap, area.height() - gap - (has_factors() ? line : 0)};
         const float whole = lens_cell(canvas_, room, static_cast<float>(matrix_.rows() + 1),
                                       static_cast<float>(matrix_.columns() + 1), 30);
         const float cell = std::max(whole, least);
         const float overview = whole >= least ? 0 : std::min(0.2F * area.width(), 90 * unit);
-        const float words = whole >= least ? 0 : transposed_heading_height * unit;
+        const float words = whole < least || has_factors() ? line : 0;
         const Vec2 corner = area.min + Vec2{label, cell + gap};
         const LensCut cut =
             lens_cut(canvas_, {corner, {area.max.x - gap - cell - overview, area.max.y - words + 0.5F}},
@@ -62,6 +63,8 @@ private:
                 met.add(term.input % matrix_.columns());
         return {matrix_.rows(), matrix_.columns(), {{row_, row_}}, {met, {column_, column_}}};
     }
+
+    bool has_factors() const { return digits_ && !s_.factors().empty(); }
 
     /// `shown`: the part that is drawn large, which is framed.
     void draw_overview(const Rect& area, const std::optional<LensCut>& shown) {
@@ -196,6 +199,8 @@ private:
         label("x", {cut.right() + 9 * unit + cut.cell() / 2, vector_y + cut.cell() / 2}, theme_.x.heading,
               AlignX::center);
         std::string position = position_text(s_.scene.texts(), cut, matrix_.rows(), matrix_.columns());
+        if (has_factors())
+            position = s_.factors() + (position.empty() ? "" : "   ") + position;
         TextStyle quiet{card_type::text * unit, Face::sans, theme_.quiet};
         canvas_.fit(position, quiet, area.width());
         canvas_.text(std::move(position), {area.min.x, cut.bottom() + 14 * unit}, quiet);

@@ -1,6 +1,5 @@
 // The first way: each element of Y paints the kernel, weighted by it, onto a canvas; overlaps add, and p
 // cells at the edges are cut off.
-#include "scene/base/element_text.h"
 #include "scene/lens/transposed/drawing.h"
 #include "scene/words/notation.h"
 
@@ -86,7 +85,7 @@ private:
         std::vector<TransposedPart> parts;
         const std::size_t axes = s_.operation.dims() < 3 ? s_.operation.dims() : 0;
         parts.push_back({grid_around(rows.inputs, columns.inputs, s_.input_at.at[1], s_.input_at.at[2]),
-                         {"y", theme_.y.heading, size_text(s_.operation.input_size)},
+                         {s_.letter_text("y"), theme_.y.heading, size_text(s_.operation.input_size)},
                          s_.legible_inputs(canvas_),
                          false,
                          axes});
@@ -96,7 +95,7 @@ private:
                  {"", theme_.text, std::string(texts("transposed.painted"))},
                  legible_counts()});
         parts.push_back({canvas_grid(),
-                         {"x", theme_.x.heading, std::string(texts("transposed.so_far"))},
+                         {s_.letter_text("x"), theme_.x.heading, std::string(texts("transposed.so_far"))},
                          legible_sums(),
                          true,
                          axes});
@@ -184,7 +183,7 @@ private:
         if (digits && done)
             cell.text = s_.output_text(flat);
         else if (digits && sum)
-            cell.text = s_.names() ? s_.output_text(flat) : plain_format(s_.scene.input).cell(*sum);
+            cell.text = s_.names() ? s_.output_text(flat) : s_.sum_text(*sum);
         return cell;
     }
 
@@ -215,7 +214,7 @@ private:
         if (has_share(row, column)) {
             sum = canvas_style(row, column, true).text;
             const double value = s_.share(place).value;
-            added = (value < 0 ? "" : "+") + plain_format(s_.scene.input).cell(value);
+            added = (value < 0 ? "" : "+") + s_.sum_text(value);
         }
         const Tag tag = in_plane(row, column) ? s_.output_tag(s_.output_flat(place)) : Tag{};
         const auto label = [&](const std::string& text, float share, float down, Face face) {

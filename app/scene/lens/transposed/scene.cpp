@@ -226,14 +226,39 @@ bool TransposedScene::term_lit(int64_t of, int64_t from, int64_t weight) const {
     return is_conv() ? scene.highlight.term(from, of, weight) : scene.highlight.term(of, from, weight);
 }
 
+NumberFormat TransposedScene::format_of(const Magnitudes& magnitudes) const {
+    return number_format(magnitudes, static_cast<int>(scene.input.document.digits), false);
+}
+
 std::string TransposedScene::input_text(int64_t flat) const {
-    return element_text(scene.input, *results.x, 'y', flat, plain_format(scene.input));
+    return element_text(scene.input, *results.x, 'y', flat, format_of(results.x_magnitudes));
 }
 std::string TransposedScene::output_text(int64_t flat) const {
-    return element_text(scene.input, *results.y, 'x', flat, plain_format(scene.input));
+    return element_text(scene.input, *results.y, 'x', flat, format_of(results.y_magnitudes));
 }
 std::string TransposedScene::weight_text(int64_t flat) const {
-    return element_text(scene.input, *results.w, 'w', flat, plain_format(scene.input));
+    return element_text(scene.input, *results.w, 'w', flat, format_of(results.w_magnitudes));
+}
+std::string TransposedScene::sum_text(double value) const {
+    return format_of(results.y_magnitudes).cell(value);
+}
+
+std::string TransposedScene::letter_text(const std::string& letter) const {
+    if (scene.input.document.cell_text != CellText::numbers)
+        return letter;
+    const std::string factor = format_of(letter == "y"   ? results.x_magnitudes
+                                         : letter == "x" ? results.y_magnitudes
+                                                         : results.w_magnitudes)
+                                   .factor();
+    return factor.empty() ? letter : letter + " " + factor;
+}
+
+std::string TransposedScene::factors() const {
+    std::string all;
+    for (const std::string letter : {"y", "W", "x"})
+        if (const std::string text = letter_text(letter); text != letter)
+            all += (all.empty() ? "" : " · ") + text;
+    return all;
 }
 
 float TransposedScene::legible_inputs(Canvas& canvas) const {

@@ -32,14 +32,16 @@ public:
         const Texts& texts = s_.scene.texts();
         const auto words = [&](const char* key) { return std::string(texts(key)); };
         const std::vector<TransposedPart> parts{
-            TransposedPart{
-                grid(), {"y", theme_.y.heading, words("transposed.grid")}, s_.legible_inputs(canvas_), true},
+            TransposedPart{grid(),
+                           {s_.letter_text("y"), theme_.y.heading, words("transposed.grid")},
+                           s_.legible_inputs(canvas_),
+                           true},
             TransposedPart{grid_around(rows_.kernel, columns_.kernel, focus(1), focus(2)),
-                           {"W", theme_.w.heading, words("transposed.turned")},
+                           {s_.letter_text("W"), theme_.w.heading, words("transposed.turned")},
                            s_.legible_weights(canvas_)},
             TransposedPart{
                 grid_around(rows_.outputs, columns_.outputs, s_.output_at.at[1], s_.output_at.at[2]),
-                {"x", theme_.x.heading, size_text(s_.results.output)},
+                {s_.letter_text("x"), theme_.x.heading, size_text(s_.results.output)},
                 s_.legible_outputs(canvas_),
                 false,
                 s_.operation.dims() < 3 ? s_.operation.dims() : 0}};
