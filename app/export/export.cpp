@@ -110,8 +110,8 @@ void validate(const ExportRequest& request) {
 bool run(const ExportRequest& request, const Progress& progress) {
     validate(request);
     if (request.network) {
-        NetworkAnimation animation(*request.network, *request.network_results, request.options,
-                                   request.fonts);
+        NetworkAnimation animation(*request.network, *request.network_results, request.options, request.fonts,
+                                   request.network_pace);
         return write(request, animation, progress);
     }
     Animation animation(request.document,

@@ -12,6 +12,7 @@
 #include "picture/typesetter.h"
 #include "scene/animation.h"
 #include "scene/base/timeline.h"
+#include "scene/network/network_input.h"
 
 #include <cstdint>
 #include <memory>
@@ -41,6 +42,7 @@ struct ExportRequest {
     // A network in place of the document, and its results, without a misfit.
     std::shared_ptr<const NetworkDocument> network;
     std::shared_ptr<const NetworkResults> network_results;
+    BackPace network_pace = BackPace::stages; // of `cursor`; a movie goes by stages
     bool outlines_text = false; // of one picture: glyphs, not characters (ExportFormat::outlined)
     bool needs_room = true;     // for all lenses; false: what has none is left out
     ExportPlaces places;

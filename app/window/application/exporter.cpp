@@ -33,15 +33,9 @@ void Exporter::start(Session& session, const Editor& editor, ThemeId theme, Lang
     begin(session, std::move(request), theme, language);
 }
 
-void Exporter::start(Session& session, const NetworkDocument& document, const NetworkResults& results,
-                     const Cursor& cursor, ThemeId theme, Language language) {
-    if (exporting_.is_running())
-        return;
-    ExportRequest request;
-    request.network = std::make_shared<const NetworkDocument>(document);
-    request.network_results = std::make_shared<const NetworkResults>(results);
-    request.cursor = cursor;
-    begin(session, std::move(request), theme, language);
+void Exporter::start(Session& session, ExportRequest network, ThemeId theme, Language language) {
+    if (!exporting_.is_running())
+        begin(session, std::move(network), theme, language);
 }
 
 /// What the form says is put into the request.

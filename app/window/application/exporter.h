@@ -18,9 +18,8 @@ public:
     Exporter(const FontSet& fonts, Executor& executor) : fonts_(fonts), executor_(executor) {}
     /// Begins what the form asks for, unless one is running.
     void start(Session& session, const Editor& editor, ThemeId theme, Language language);
-    /// The same of a network that is shown, without a misfit.
-    void start(Session& session, const NetworkDocument& document, const NetworkResults& results,
-               const Cursor& cursor, ThemeId theme, Language language);
+    /// The same of a network that is shown, without a misfit: `network` says which, and where its cursor is.
+    void start(Session& session, ExportRequest network, ThemeId theme, Language language);
     void cancel();
     bool is_running() const { return exporting_.is_running(); }
     /// Tells the session how far it is, and what came of it.

@@ -68,13 +68,20 @@ void draw_line(Drawing& drawing, int64_t from, int64_t to, bool ink) {
     for (double i = 0; i <= steps; ++i) {
         const auto y = static_cast<int>(std::lround(y0 + (y1 - y0) * i / steps));
         const auto x = static_cast<int>(std::lround(x0 + (x1 - x0) * i / steps));
-        for (const auto [dy, dx] : {std::pair(0, 0), {0, 1}, {1, 0}, {1, 1}})
+        for (const auto& [dy, dx] : {std::pair(0, 0), {0, 1}, {1, 0}, {1, 1}})
             if (y + dy < Drawing::side && x + dx < Drawing::side)
                 drawing.set_ink(y + dy, x + dx, ink);
     }
 }
 
 } // namespace
+
+Networks::Networks(Executor& executor, const NetworkDocument* opening) : executor_(executor) {
+    if (opening == nullptr || is_quick(*opening, shown_))
+        return;
+    begun_ = *opening;
+    evaluate_beside(*opening);
+}
 
 const NetworkDocument& Networks::document() const {
     return std::get<NetworkDocument>(history_->current());
@@ -92,12 +99,14 @@ void Networks::open(const NetworkDocument& document, const CommandContext& conte
     layer_.reset();
     pages_.clear();
     shown_.reset();
-    evaluating_ = {};
     history_.emplace(document);
     session.exporting.open = session.painting = false;
     stop_at(session, Timeline(), 0);
     clear_message(session);
-    evaluate(session);
+    if (const auto begun = std::exchange(begun_, std::nullopt); !begun || *begun != document) {
+        evaluating_ = {};
+        evaluate(session);
+    }
     context.autosave.set_saved(figure());
     tell_session(session);
 }
@@ -145,9 +154,13 @@ void Networks::evaluate(Session& session) {
         evaluating_.drop();
         return show(evaluated(document(), shown_ ? &*shown_ : nullptr), session);
     }
+    evaluate_beside(document());
+}
+
+void Networks::evaluate_beside(const NetworkDocument& document) {
     evaluating_.want(
         executor_,
-        [document = document(), before = shown_](JobControl& control) {
+        [document, before = shown_](JobControl& control) {
             return evaluated(document, before ? &*before : nullptr,
                              [&control] { return control.cancelled.load(); });
         },
@@ -215,7 +228,7 @@ void Networks::go_on_learning(Session& session) {
 }
 
 Timeline Networks::timeline() const {
-    return shown_ && !shown_->results.misfit ? network_timeline(shown_->document, shown_->results)
+    return shown_ && !shown_->results.misfit ? network_timeline(shown_->document, shown_->results, pace_)
                                              : Timeline();
 }
 
@@ -229,11 +242,18 @@ Frame Networks::frame(const TickContext& tick, const Theme& theme) const {
     composition.choices = !stage && !tick.session.exporting.open;
     return compose_network({shown_->document, shown_->results, timeline().at(tick.session.playhead_us),
                             tick.session.hover, theme, tick.texts, tick.stage.typesetter(), composition,
-                            shown_->pictures, pages_, learning_ ? &learning_state_ : nullptr});
+                            shown_->pictures, pages_, learning_ ? &learning_state_ : nullptr, pace_});
+}
+
+void Networks::note_place(Session& session) const {
+    const Cursor cursor = timeline().at(session.playhead_us);
+    session.network.stage = pace_ == BackPace::cells ? static_cast<int64_t>(cursor.run) : cursor.step;
+    session.network.cell = pace_ == BackPace::cells ? cursor.step : 0;
 }
 
 bool Networks::follow(const std::vector<ButtonEvent>& events, const TickContext& tick) {
     const ImGuiIO& io = ImGui::GetIO();
+    note_place(tick.session);
     bool changed = false;
     for (const ButtonEvent& event : events) {
         const bool over = tick.place.rect.contains(event.at) && !io.WantCaptureMouse;
@@ -296,6 +316,8 @@ void Networks::click(Vec2 at, bool twice, const TickContext& tick) {
             return turn_page(*action == NetworkAction::next_page, layer_of(tag).value_or(0));
         return tick.requests.push_back({NetworkCommand::act, static_cast<int64_t>(*action), {}});
     }
+    if (tag.space == static_cast<uint32_t>(TagSpace::network_stage))
+        return show_stage(tag.index, tick.session);
     NetworkDocument draft = document();
     const Network& network = *shown_->results.network;
     const auto name_of = [&](int layer) { return network.layers[static_cast<std::size_t>(layer)].name; };
