@@ -165,8 +165,8 @@ bool run(const ExportRequest& asked, const Progress& progress) {
     validate(asked);
     const ExportRequest request = with_file_facts(asked);
     if (request.network) {
-        NetworkAnimation animation(*request.network, *request.network_results, request.options,
-                                   request.fonts);
+        NetworkAnimation animation(*request.network, *request.network_results, request.options, request.fonts,
+                                   request.network_pace);
         return write(request, animation, progress);
     }
     Animation animation(request.document,

@@ -77,6 +77,13 @@ void draw_line(Drawing& drawing, int64_t from, int64_t to, bool ink) {
 
 } // namespace
 
+Networks::Networks(Executor& executor, const NetworkDocument* opening) : executor_(executor) {
+    if (opening == nullptr || is_quick(*opening, shown_))
+        return;
+    begun_ = *opening;
+    evaluate_beside(*opening);
+}
+
 const NetworkDocument& Networks::document() const {
     return std::get<NetworkDocument>(history_->current());
 }
@@ -94,13 +101,15 @@ void Networks::open(const NetworkDocument& document, const CommandContext& conte
     layer_.reset();
     pages_.clear();
     shown_.reset();
-    evaluating_ = {};
     history_.emplace(document);
     session.exporting.open = session.painting = false;
     stop_at(session, Timeline(), 0);
     clear_message(session);
     wanted_step_ = step;
-    evaluate(session);
+    if (const auto begun = std::exchange(begun_, std::nullopt); !begun || *begun != document) {
+        evaluating_ = {};
+        evaluate(session);
+    }
     context.autosave.set_saved(figure());
     tell_session(session);
 }
@@ -148,9 +157,13 @@ void Networks::evaluate(Session& session) {
         evaluating_.drop();
         return show(evaluated(document(), shown_ ? &*shown_ : nullptr), session);
     }
+    evaluate_beside(document());
+}
+
+void Networks::evaluate_beside(const NetworkDocument& document) {
     evaluating_.want(
         executor_,
-        [document = document(), before = shown_](JobControl& control) {
+        [document, before = shown_](JobControl& control) {
             return evaluated(document, before ? &*before : nullptr,
                              [&control] { return control.cancelled.load(); });
         },
@@ -218,8 +231,14 @@ void Networks::go_on_learning(Session& session) {
     session.draw_frames(1);
 }
 
+Timeline Networks::stages() const {
+    return shown_ && !shown_->results.misfit
+               ? network_timeline(shown_->document, shown_->results, BackPace::stages)
+               : Timeline();
+}
+
 Timeline Networks::timeline() const {
-    return shown_ && !shown_->results.misfit ? network_timeline(shown_->document, shown_->results)
+    return shown_ && !shown_->results.misfit ? network_timeline(shown_->document, shown_->results, pace_)
                                              : Timeline();
 }
 
@@ -231,15 +250,24 @@ Frame Networks::frame(const TickContext& tick, const Theme& theme) const {
     composition.scale = tick.place.design_px();
     composition.stage = stage;
     composition.choices = !stage && !tick.session.exporting.open;
-    const Cursor cursor = previewed_cursor(tick.session.exporting, timeline().runs().front(),
+    const bool is_previewed = tick.session.exporting.open && tick.session.exporting.format->is_movie();
+    const BackPace pace = is_previewed ? BackPace::stages : pace_;
+    const Cursor cursor = previewed_cursor(tick.session.exporting, stages().runs().front(),
                                            timeline().at(tick.session.playhead_us));
     return compose_network({shown_->document, shown_->results, cursor, tick.session.hover, theme, tick.texts,
                             tick.stage.typesetter(), composition, shown_->pictures, pages_,
-                            learning_ ? &learning_state_ : nullptr});
+                            learning_ ? &learning_state_ : nullptr, pace});
+}
+
+void Networks::note_place(Session& session) const {
+    const Cursor cursor = timeline().at(session.playhead_us);
+    session.network.stage = pace_ == BackPace::cells ? static_cast<int64_t>(cursor.run) : cursor.step;
+    session.network.cell = pace_ == BackPace::cells ? cursor.step : 0;
 }
 
 bool Networks::follow(const std::vector<ButtonEvent>& events, const TickContext& tick) {
     const ImGuiIO& io = ImGui::GetIO();
+    note_place(tick.session);
     bool changed = false;
     for (const ButtonEvent& event : events) {
         const bool over = tick.place.rect.contains(event.at) && !io.WantCaptureMouse;
@@ -302,6 +330,8 @@ void Networks::click(Vec2 at, bool twice, const TickContext& tick) {
             return turn_page(*action == NetworkAction::next_page, layer_of(tag).value_or(0));
         return tick.requests.push_back({NetworkCommand::act, static_cast<int64_t>(*action), {}});
     }
+    if (tag.space == static_cast<uint32_t>(TagSpace::network_stage))
+        return show_stage(tag.index, tick.session);
     NetworkDocument draft = document();
     const Network& network = *shown_->results.network;
     const auto name_of = [&](int layer) { return network.layers[static_cast<std::size_t>(layer)].name; };

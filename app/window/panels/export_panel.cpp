@@ -289,7 +289,7 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
     sizes(ui, form, form.typed());
     if (form.format->is_movie()) {
         pace(ui, form, form.typed());
-        steps(ui, form.choices, static_cast<int>(input.timeline.steps()));
+        steps(ui, form.choices, static_cast<int>(input.movie_steps));
     }
     ImGui::PopID();
     checks(ui, form);

@@ -20,6 +20,7 @@ struct PanelInput {
     const Timeline& timeline;
     Cursor cursor;
     bool can_undo = false, can_redo = false;
+    int64_t movie_steps = 1; // of an export
 };
 
 /// `free`: out, what the words leave of the bar between them.
