@@ -70,8 +70,9 @@ public:
     bool is_learning() const { return shows() && learning_ && learns_; }
 
     /// Of the way back: its cells, or its stages; one step where the view has none.
-    Timeline stages() const; // as movies go through them
     Timeline timeline() const;
+    /// As movies go through the way back.
+    Timeline stages() const;
     /// The view, as large as its place.
     Frame frame(const TickContext& tick, const Theme& theme) const;
     /// Clicks, strokes of a drawing, what is pointed at. Whether the picture is another one now.
