@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Animations in all formats beside ffmpeg's encoders on the same frames: ratios of processor time and bytes of one run.
 
-usage: bench/movie_files.py PATH/TO/convlens [--repeat N] [--only apng,webp,mp4,webm,pages,guide]
+usage: bench/movie_files.py PATH/TO/convlens [--repeat N] [--only apng,webp,mp4,webm,pages,figures]
 The processor time is that of the fastest of N runs of each in turns, children included. That of convlens has everything in
 it, from the program's start; ffmpeg's is for frames that are painted already and read as raw video from a file, rgb24 unless
 another layout is named. Videos have the held second at their end on both sides. Peak memory is that of convlens itself.
@@ -24,12 +24,7 @@ VP9 = ["-c:v", "libvpx-vp9", "-deadline", "good", "-cpu-used", "4", "-row-mt", "
        "-tune-content", "screen", "-pix_fmt", "yuv420p"]
 # Of each: most of the other's time, most of its bytes.
 BOUNDS = {"apng": (0.20, 0.45), "webp": (1.00, 1.03), "mp4": (1.15, None), "webm": (1.15, None)}
-GUIDE_SECONDS_A_FRAME = 1.13 # its own pipeline of LaTeX and ImageMagick
-GUIDE_FIGURES = """no_padding_no_strides arbitrary_padding_no_strides same_padding_no_strides full_padding_no_strides
-no_padding_strides padding_strides padding_strides_odd no_padding_no_strides_transposed
-arbitrary_padding_no_strides_transposed same_padding_no_strides_transposed full_padding_no_strides_transposed
-no_padding_strides_transposed padding_strides_transposed padding_strides_odd_transposed dilation
-numerical_no_padding_no_strides numerical_padding_strides numerical_max_pooling numerical_average_pooling""".split()
+GUIDE_SECONDS_A_FRAME = 1.13  # its own pipeline of LaTeX and ImageMagick
 
 
 def measured(command):
@@ -74,7 +69,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("convlens")
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--only", default="apng,webp,mp4,webm,pages,guide,memory")
+    parser.add_argument("--only", default="apng,webp,mp4,webm,pages,figures,memory")
     arguments = parser.parse_args()
     wanted = arguments.only.split(",")
     with tempfile.TemporaryDirectory() as folder:
@@ -107,8 +102,8 @@ def main():
         if "pages" in wanted:
             mine, = in_turns([export + ["--size", SIZE, "-o", folder + "/own.pdf"]], arguments.repeat)
             print(f"pages {mine:12.3f}   {os.path.getsize(folder + '/own.pdf')} bytes")
-        if "guide" in wanted:
-            guide(arguments, folder)
+        if "figures" in wanted:
+            figures(arguments, folder)
         if "memory" in wanted:
             for size in (SIZE, LARGE):
                 for name in ("gif", "apng", "webp", "mp4", "webm", "pdf"):
@@ -117,17 +112,20 @@ def main():
                     print(f"peak memory {size} {name:5} {peak:6.0f} MiB, file {os.path.getsize(path) / 2**20:.1f} MiB")
 
 
-def guide(arguments, folder):
-    """The guide's figures, one frame a step, as animated PNG."""
-    seconds, frames = 0.0, 0
-    for figure in GUIDE_FIGURES:
-        path = f"{folder}/{figure}.apng"
-        seconds += in_turns([[arguments.convlens, "export", figure, "--one-frame-a-step", "-o", path]], arguments.repeat)[0]
-        measured([arguments.convlens, "export", figure, "--one-frame-a-step", "-o", f"{folder}/{figure}/"])
-        frames += len(os.listdir(f"{folder}/{figure}"))
-    each = seconds / frames
-    print(f"guide {len(GUIDE_FIGURES)} figures, {frames} frames as APNG: {each * 1e3:.2f} ms a frame, "
-          f"1/{GUIDE_SECONDS_A_FRAME / each:.0f} of the guide's pipeline")
+def figures(arguments, folder):
+    """All figures, the guide's and others, one frame a step, in one process."""
+    names = [line.split()[0] for line in
+             subprocess.run([arguments.convlens, "presets"], capture_output=True, check=True, text=True).stdout.splitlines()]
+    frames = 0
+    for name in names:
+        measured([arguments.convlens, "export", name, "--one-frame-a-step", "-o", f"{folder}/{name}/"])
+        frames += len(os.listdir(f"{folder}/{name}"))
+    for kind in ("gif", "apng", "pdf"):
+        seconds, = in_turns([[arguments.convlens, "export", "--all", "--format", kind, "-o", f"{folder}/all-{kind}/"]],
+                            arguments.repeat)
+        each = seconds / frames
+        print(f"{len(names)} figures, {frames} frames as {kind}: {each * 1e3:.2f} ms a frame, "
+              f"1/{GUIDE_SECONDS_A_FRAME / each:.0f} of the guide's pipeline")
 
 
 if __name__ == "__main__":

@@ -278,6 +278,21 @@ TEST(Gif, holds_the_scene_and_is_played_once_or_without_end) {
     }
 }
 
+TEST(Gif, on_a_transparent_ground_a_pixel_is_there_or_not) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(write(sample_movie(12, {20, 1}, no_ground), open_gif, folder / "a.gif"));
+    const std::vector<uint32_t> first = straight(0, no_ground);
+    const auto pictures = decoded_by_ffmpeg(folder / "a.gif", first.size());
+    ASSERT_EQ(pictures.size(), 8U);
+    for (int64_t number = 0; number < 12; ++number) {
+        const std::vector<uint32_t> painted = straight(number, no_ground);
+        const auto& shown = pictures[static_cast<std::size_t>(number - (number + 1) / 3)];
+        for (std::size_t i = 0; i < painted.size(); ++i)
+            ASSERT_EQ(shown[i] >> 24, painted[i] >> 24 < 128 ? 0U : 255U)
+                << "frame " << number << " pixel " << i;
+    }
+}
+
 TEST(Png, pictures_and_series_hold_the_scene) {
     const TemporaryFolder folder;
     Movie movie = sample_movie(4, {20, 1});

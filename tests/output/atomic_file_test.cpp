@@ -233,6 +233,33 @@ TEST(AtomicFile, a_signal_removes_what_is_unfinished) {
     }
 }
 
+TEST(AtomicFile, nothing_is_left_of_one_that_is_killed) {
+    const TemporaryFolder folder;
+    const int descriptor = open(folder.path().c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        GTEST_SKIP() << "no files without names here";
+    close(descriptor);
+    put_content(folder / "a", "old");
+    status_of_interrupted(SIGKILL, [&](const std::function<void()>& interrupt) {
+        AtomicFile file(folder / "a"), other(folder / "b", FileOrder::any);
+        file.write(std::string(300'000, 'x'));
+        other.write(std::string(300'000, 'x'));
+        interrupt();
+    });
+    EXPECT_EQ(content_of(folder / "a"), "old");
+    EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(AtomicFile, what_was_written_is_replaced) {
+    const TemporaryFolder folder;
+    AtomicFile file(folder / "a", FileOrder::any);
+    file.write("0123456789");
+    file.overwrite(3, "abc");
+    file.write("end");
+    file.commit();
+    EXPECT_EQ(content_of(folder / "a"), "012abc6789end");
+}
+
 TEST(AtomicFolder, appears_whole_at_commit) {
     const TemporaryFolder folder;
     AtomicFolder frames(folder / "new/");

@@ -99,15 +99,30 @@ void AtomicFile::open_temporary() {
     if (name.size() >= PATH_MAX)
         throw_cannot_write(path_, ENAMETOOLONG);
     slot_ = unfinished::register_file(name);
-    descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? 0600 : 0666);
-    if (descriptor_ < 0) {
-        const int reason = errno;
-        unfinished::unregister_cleanup(std::exchange(slot_, -1));
-        throw_cannot_write(path_, reason);
+    const mode_t mode = exists ? 0600 : 0666;
+    // To be opened for reading, too: by another program, in /proc/self/fd.
+    descriptor_ = ::open(folder_of(target_).c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, mode);
+    if (descriptor_ >= 0) {
+        next_name_ = name;
+    } else {
+        descriptor_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+        if (descriptor_ < 0) {
+            const int reason = errno;
+            unfinished::unregister_cleanup(std::exchange(slot_, -1));
+            throw_cannot_write(path_, reason);
+        }
+        temporary_ = name;
     }
-    temporary_ = name;
     if (exists)
         fchmod(descriptor_, existing.st_mode & 07777); // as far as the file system has modes
+}
+
+/// What is complete can be renamed only where it has a name.
+void AtomicFile::give_name() {
+    const std::string file = "/proc/self/fd/" + std::to_string(descriptor_);
+    if (linkat(AT_FDCWD, file.c_str(), AT_FDCWD, next_name_.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        throw_write_failed(path_, errno);
+    temporary_ = std::exchange(next_name_, {});
 }
 
 /// From now on the bytes go to a file without a name.
@@ -173,6 +188,8 @@ void AtomicFile::finish() {
     flush();
     if (goal_ >= 0)
         pass_on();
+    if (!next_name_.empty())
+        give_name();
     // Standard output is closed too: some file systems say only then that the disk is full. A copy of the
     // descriptor does that without taking it from the program.
     const int closing = path_ == "-" ? dup(descriptor_) : descriptor_;

@@ -1,6 +1,7 @@
 // A file that is either written completely or not at all: the bytes go to a temporary file beside the target,
 // which takes the target's place when everything is written. What is unfinished is removed, also on SIGINT
-// and SIGTERM. Knows bytes and paths, nothing of pictures.
+// and SIGTERM, and goes by itself on SIGKILL where the file system has files without names. Knows bytes and
+// paths, nothing of pictures.
 #pragma once
 
 #include <cstddef>
@@ -43,6 +44,7 @@ public:
 private:
     void open();
     void open_temporary();
+    void give_name();
     void open_straight();
     void gather();
     void pass_on();
@@ -52,6 +54,7 @@ private:
     std::string path_;      // as the caller has it
     std::string target_;    // links followed; empty: written straight
     std::string temporary_; // empty: none to remove
+    std::string next_name_; // of what has no name until it is finished; empty: it has one, or needs none
     int slot_ = -1;         // in the table of the signal handler
     int descriptor_ = -1;   // negative: closed
     int goal_ = -1;         // where what is gathered goes; negative: nothing is gathered

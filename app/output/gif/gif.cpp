@@ -75,7 +75,7 @@ void put_blocks(std::string& to, std::string_view bytes) {
 
 GifWriter::GifWriter(int width, int height, std::span<const std::pair<Color, Color>> palette_pairs, Sink sink,
                      const Settings& settings)
-    : width_(width), height_(height), palette_(palette_pairs),
+    : width_(width), height_(height), transparent_(settings.transparent), palette_(palette_pairs),
       unchanged_(static_cast<uint8_t>(palette_.colors().size())),
       bits_(bits_for(palette_.colors().size() + 1)), sink_(std::move(sink)) {
     assert(width > 0 && width <= 65535 && height > 0 && height <= 65535);
@@ -108,13 +108,26 @@ void GifWriter::write_header(const Settings& settings) {
     sink_(header);
 }
 
+/// Of what is half there the half that is more.
+uint8_t GifWriter::entry_of(uint32_t pixel) {
+    const uint32_t alpha = pixel >> 24;
+    if (!transparent_ || alpha == 255)
+        return palette_.nearest(pixel);
+    if (alpha < 128)
+        return unchanged_;
+    uint32_t straight = 0;
+    for (const int shift : {0, 8, 16})
+        straight |= ((pixel >> shift & 255U) * 255 + alpha / 2) / alpha << shift;
+    return palette_.nearest(straight);
+}
+
 void GifWriter::take_row(const uint32_t* pixels, int y, int x0, int x1, PixelRect& changed) {
     const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width_);
     uint32_t* shown = shown_.data() + row;
     uint8_t* entries = entries_.data() + row;
     uint8_t* changes = changes_.data() + row;
     uint32_t last_pixel = pixels[x0];
-    uint8_t last_entry = palette_.nearest(last_pixel);
+    uint8_t last_entry = entry_of(last_pixel);
     int first_change = width_, last_change = -1;
     int64_t count = 0;
     for (int x = x0; x < x1; ++x) {
@@ -127,7 +140,7 @@ void GifWriter::take_row(const uint32_t* pixels, int y, int x0, int x1, PixelRec
         shown[x] = pixel;
         if (pixel != last_pixel) {
             last_pixel = pixel;
-            last_entry = palette_.nearest(pixel);
+            last_entry = entry_of(pixel);
         }
         if (last_entry == entries[x])
             continue;
@@ -178,7 +191,9 @@ void GifWriter::add(std::span<const uint32_t> pixels, PixelRect touched, int64_t
     const PixelRect whole{0, 0, width_, height_};
     const PixelRect within{std::max(touched.x0, 0), std::max(touched.y0, 0), std::min(touched.x1, width_),
                            std::min(touched.y1, height_)};
-    const PixelRect changed = take_changes(pixels, first_ ? whole : within);
+    PixelRect changed = take_changes(pixels, first_ ? whole : within);
+    if (transparent_ && (first_ || !changed.empty()))
+        changed = whole; // what was there before it is cleared
     if (changed.empty()) {
         pending_.delay += delay;
         return;
@@ -186,7 +201,7 @@ void GifWriter::add(std::span<const uint32_t> pixels, PixelRect touched, int64_t
     write_pending();
     pending_.rect = changed;
     pending_.delay = delay;
-    pending_.transparent = !first_;
+    pending_.transparent = !first_ && !transparent_;
     pending_.data.clear();
     encode(changed, pending_.transparent, pending_.data);
     const int64_t area = int64_t{changed.width()} * changed.height();
@@ -207,7 +222,8 @@ void GifWriter::add(std::span<const uint32_t> pixels, PixelRect touched, int64_t
 
 void GifWriter::write_image(PixelRect rect, std::string_view data, int64_t delay, bool transparent) {
     std::string head("\x21\xF9\x04", 3);
-    head.push_back(static_cast<char>(0x04 | (transparent ? 1 : 0))); // what is shown stays
+    const int disposal = transparent_ ? 0x08 : 0x04; // it is cleared; what is shown stays
+    head.push_back(static_cast<char>(disposal | (transparent || transparent_ ? 1 : 0)));
     put16(head, delay);
     head.push_back(static_cast<char>(unchanged_));
     head.append("\0\x2C", 2);
@@ -225,6 +241,11 @@ void GifWriter::write_pending() {
         return;
     int64_t rest = pending_.delay;
     write_image(pending_.rect, pending_.data, std::min(rest, longest_delay), pending_.transparent);
+    if (transparent_) {
+        while ((rest -= longest_delay) > 0)
+            write_image(pending_.rect, pending_.data, std::min(rest, longest_delay), true);
+        return;
+    }
     std::string nothing; // one unchanged pixel
     if (rest > longest_delay)
         lzw_.encode(std::span(&unchanged_, 1), bits_, nothing);

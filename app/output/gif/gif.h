@@ -15,14 +15,16 @@
 
 namespace convlens {
 
-/// Each picture is written as the rectangle in which it differs from the one before; one that does not differ
-/// only makes that one last longer. Keeps one picture, and the encoded bytes of one.
+/// Each picture is written as the rectangle in which it differs from the one before, as a whole where the
+/// ground is transparent; one that does not differ only makes that one last longer. Keeps one picture, and
+/// the encoded bytes of one.
 class GifWriter {
 public:
     using Sink = std::function<void(std::string_view bytes)>;
     struct Settings {
         bool loops = true;           // without end; else it is played once
         std::string_view scene = {}; // the text that the file holds; empty: none
+        bool transparent = false;    // the ground is not opaque; a pixel is there or not
     };
 
     /// Width and height 1 to 65535 px.
@@ -31,8 +33,8 @@ public:
     GifWriter(int width, int height, std::span<const std::pair<Color, Color>> palette_pairs, Sink sink)
         : GifWriter(width, height, palette_pairs, std::move(sink), {}) {}
 
-    /// The next picture, 0xAARRGGBB (alpha is ignored), row-major [height * width], shown for `delay`
-    /// hundredths of a second. Outside of `touched` it is as the one before.
+    /// The next picture, 0xAARRGGBB premultiplied, row-major [height * width], shown for `delay` hundredths
+    /// of a second. Outside of `touched` it is as the one before.
     void add(std::span<const uint32_t> pixels, PixelRect touched, int64_t delay);
     /// Ends the file. Once, last, after one picture at least.
     void finish();
@@ -41,6 +43,7 @@ public:
 
 private:
     void write_header(const Settings& settings);
+    uint8_t entry_of(uint32_t pixel);
     PixelRect take_changes(std::span<const uint32_t> pixels, PixelRect touched);
     void take_row(const uint32_t* pixels, int y, int x0, int x1, PixelRect& changed);
     void encode(PixelRect rect, bool transparent, std::string& out);
@@ -48,8 +51,9 @@ private:
     void write_image(PixelRect rect, std::string_view data, int64_t delay, bool transparent);
 
     int width_, height_;
+    bool transparent_;
     Palette palette_;
-    uint8_t unchanged_; // the entry that means "as before"
+    uint8_t unchanged_; // the entry that means "as before", on a transparent ground "nothing"
     int bits_;          // of an entry
     Sink sink_;
     LzwEncoder lzw_;

@@ -18,7 +18,7 @@ public:
             gif_.emplace(
                 frame.width, frame.height, facts_.palette_pairs,
                 [this](std::string_view bytes) { file_.write(bytes); },
-                GifWriter::Settings{facts_.loops, facts_.file.scene});
+                GifWriter::Settings{facts_.loops, facts_.file.scene, frame.transparent});
         const int64_t begin = facts_.rate.begin_of(frame.number, 100);
         const int64_t end = facts_.rate.begin_of(frame.number + 1, 100);
         gif_->add(frame.pixels, frame.touched, end - begin);
