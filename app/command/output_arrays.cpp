@@ -67,10 +67,11 @@ template void OutputArrays::write(std::size_t, const Tensor<int64_t>&);
 void OutputArrays::commit(std::string_view text) {
     write_standard_output(text);
     const HeldSignals held; // none comes between the first name and the last
-    for (const auto& file : files_) {
+    std::vector<AtomicFile*> asked;
+    for (const auto& file : files_)
         if (file)
-            file->commit();
-    }
+            asked.push_back(file.get());
+    AtomicFile::commit_all(asked);
 }
 
 } // namespace convlens

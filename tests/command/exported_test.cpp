@@ -35,11 +35,12 @@ TEST(ExportedTarget, is_as_good_as_its_scene) {
         folder.write("file of " + kind, bytes);
     folder.write("a.mp4", mp4_with(embedded_scene(document, 5)));
     const std::string figure = " numerical_padding_strides", file = " ./a.mp4";
-    for (const std::string& task :
+    for (const char* const task :
          {"describe%", "describe% --json", "code%", "render% --step 2 --size 64x48 -o -", "trace% --step 2",
           "export% --size 64x48 --fps 1 --no-scene -o -"}) {
         const auto of = [&](const std::string& target) {
-            return std::string(task).replace(task.find('%'), 1, target);
+            const std::string line = task;
+            return line.substr(0, line.find('%')) + target + line.substr(line.find('%') + 1);
         };
         EXPECT_EQ(out(folder, of(file)), out(folder, of(figure))) << task;
     }
@@ -97,13 +98,14 @@ TEST(ExportedTarget, without_a_scene_says_so) {
     folder.write("plain.png", bytes_of(convlens::fixture("rgb.png")));
     folder.write("a.gif", gif_with("{}").substr(0, 30));
     folder.write("cut.png", png_with(embedded_scene(default_document(), 0)).substr(0, 150));
-    for (const std::string& task : {"describe ", "trace ", "code ", "render -o b.png ", "export -o b.gif "}) {
-        EXPECT_EQ(refused(folder, task + "photo.jpg"),
+    for (const char* const task : {"describe ", "trace ", "code ", "render -o b.png ", "export -o b.gif "}) {
+        EXPECT_EQ(refused(folder, std::string(task) + "photo.jpg"),
                   "convlens: error: holds no scene; to use it as input: --input photo.jpg (photo.jpg)\n");
-        EXPECT_THAT(refused(folder, task + "plain.png"), HasSubstr("--input plain.png (plain.png)"));
-        EXPECT_THAT(refused(folder, task + "a.gif"),
+        EXPECT_THAT(refused(folder, std::string(task) + "plain.png"),
+                    HasSubstr("--input plain.png (plain.png)"));
+        EXPECT_THAT(refused(folder, std::string(task) + "a.gif"),
                     HasSubstr("holds no scene: it was not written by convlens"));
-        EXPECT_THAT(refused(folder, task + "cut.png"),
+        EXPECT_THAT(refused(folder, std::string(task) + "cut.png"),
                     HasSubstr("the scene in this file is damaged (cut.png)"));
     }
     EXPECT_THAT(refused(folder, "describe --lang zh photo.jpg"), HasSubstr("其中没有场景"));
@@ -113,8 +115,8 @@ TEST(ExportedTarget, without_a_scene_says_so) {
 TEST(ExportedTarget, as_input_stays_a_picture) {
     const Folder folder;
     folder.write("a.png", png_with(embedded_scene(default_document(), 0))); // of one pixel
-    EXPECT_THAT(out(folder, "describe conv --input a.png --kernel-size 1 --json"),
-                StartsWith(R"({"operation":"conv","input_size":[1,1])"));
+    EXPECT_THAT(out(folder, "trace conv --input a.png --kernel-size 1 --step 0 --json"),
+                StartsWith(R"({"step":0,"steps":1,)"));
 }
 
 } // namespace

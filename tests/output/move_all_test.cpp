@@ -1,6 +1,7 @@
 // Files that take their places together.
 #include "output/files/move_all.h"
 
+#include "output/files/atomic_file.h"
 #include "output/files/staged_files.h"
 #include "output/temporary_folder.h"
 
@@ -8,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <string>
@@ -53,6 +55,26 @@ TEST_F(MovedTogether, all_go_back_where_one_cannot_be_moved) {
     EXPECT_EQ(content_of(folder / "new1"), "new1");
     EXPECT_EQ(content_of(folder / "new2"), "new2");
     EXPECT_EQ(folder.entries(), 4);
+}
+
+TEST(CommittedTogether, are_as_they_were_where_the_folder_of_one_is_gone) {
+    const TemporaryFolder folder, other;
+    put_content(folder / "a", "old");
+    {
+        AtomicFile first(folder / "a"), second(other / "b");
+        first.write("new");
+        second.write("new");
+        fs::remove_all(other.path());
+        EXPECT_THROW(AtomicFile::commit_all(std::array{&first, &second}), Error);
+    }
+    EXPECT_EQ(content_of(folder / "a"), "old");
+    EXPECT_EQ(folder.entries(), 1);
+    AtomicFile first(folder / "a"), second(folder / "b");
+    first.write("new");
+    second.write("newer");
+    AtomicFile::commit_all(std::array{&first, &second});
+    EXPECT_EQ(content_of(folder / "a") + content_of(folder / "b"), "newnewer");
+    EXPECT_EQ(folder.entries(), 2);
 }
 
 TEST(StagedTogether, leave_a_folder_as_it_was_where_one_is_missing) {

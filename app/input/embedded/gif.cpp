@@ -1,11 +1,12 @@
 // GIF89a: blocks of images and extensions, their data in sub-blocks of at most 255 bytes.
+#include "encoding/scene_names.h"
 #include "input/embedded/readers.h"
 #include "input/embedded/unpack.h"
 
 namespace convlens {
 namespace {
 
-constexpr std::string_view name = "CONVLENSSCN"; // application identifier and authentication code
+constexpr std::string_view name = scene_names::gif_application; // identifier and authentication code
 constexpr uint8_t extension = 0x21, application = 0xFF, image = 0x2C;
 
 /// Bytes of the table of colours that a byte of flags announces.

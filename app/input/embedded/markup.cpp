@@ -1,4 +1,5 @@
 // SVG and HTML as text: the element's content, with what was written in place of signs of markup.
+#include "encoding/scene_names.h"
 #include "i18n/utf8.h"
 #include "input/embedded/readers.h"
 #include "input/embedded/unpack.h"
@@ -91,7 +92,8 @@ EmbeddedText checked(std::string text) {
 } // namespace
 
 EmbeddedText text_in_svg(ByteWindow& file) {
-    const auto content = content_of(file, "<convlens-scene", "</convlens-scene>");
+    const std::string name(scene_names::svg_element);
+    const auto content = content_of(file, "<" + name, "</" + name + ">");
     return content ? checked(without_references(*content)) : std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 // MP4 (ISO/IEC 14496-12): boxes of a length and a type. The scene is an item of the list of metadata, as
 // ffmpeg writes a comment, with iTunes' names or with a table of keys.
+#include "encoding/scene_names.h"
 #include "input/embedded/readers.h"
 #include "input/embedded/unpack.h"
 
@@ -49,16 +50,16 @@ std::optional<Box> inside(ByteWindow& file, const std::optional<Box>& box, std::
 EmbeddedText text_of_item(ByteWindow& file, const Box& item) {
     constexpr uint64_t before_text = 8;
     const auto data = box_named(file, item.data, item.end, "data");
-    if (!data || data->end - data->data < before_text + packed_prefix.size())
+    if (!data || data->end - data->data < before_text + scene_names::prefix.size())
         return {};
     const uint64_t at = data->data + before_text;
-    if (file.view(at, packed_prefix.size()) != packed_prefix)
+    if (file.view(at, scene_names::prefix.size()) != scene_names::prefix)
         return {};
     const uint64_t length = data->end - at;
-    if (length > max_base64_bytes() + packed_prefix.size())
+    if (length > max_base64_bytes() + scene_names::prefix.size())
         refuse_damaged();
-    return unpacked_base64(
-        std::string_view(file.bytes(at, static_cast<std::size_t>(length))).substr(packed_prefix.size()));
+    return unpacked_base64(std::string_view(file.bytes(at, static_cast<std::size_t>(length)))
+                               .substr(scene_names::prefix.size()));
 }
 
 /// `meta` has four bytes of version before its boxes, but for QuickTime's.

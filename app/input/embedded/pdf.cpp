@@ -1,5 +1,6 @@
 // PDF (ISO 32000-1): the Info dictionary's Keywords, wherever that object lies, as a literal string or one of
 // hexadecimal digits, in bytes or UTF-16.
+#include "encoding/scene_names.h"
 #include "input/embedded/readers.h"
 #include "input/embedded/unpack.h"
 
@@ -30,7 +31,7 @@ private:
 
 /// Escaped bytes of UTF-16 have up to eight letters for one of the text.
 std::size_t max_string_bytes() {
-    return 2 * (max_base64_bytes() + packed_prefix.size()) + 2;
+    return 2 * (max_base64_bytes() + scene_names::prefix.size()) + 2;
 }
 
 /// A byte behind a backslash; none: the line goes on.
@@ -127,9 +128,9 @@ EmbeddedText text_in_pdf(ByteWindow& file) {
         Bytes bytes(file, *at + key.size());
         const auto string = string_of(bytes);
         const std::string text = string ? narrowed(*string) : std::string();
-        const std::size_t begin = text.find(packed_prefix);
+        const std::size_t begin = text.find(scene_names::prefix);
         if (begin != std::string::npos) {
-            const std::string_view packed = std::string_view(text).substr(begin + packed_prefix.size());
+            const std::string_view packed = std::string_view(text).substr(begin + scene_names::prefix.size());
             return unpacked_base64(packed.substr(0, packed.find_first_of(" ,;"))); // other keywords follow
         }
         at = file.find(key, bytes.place()); // behind what was read: no byte is read for each of many keys

@@ -1,4 +1,5 @@
 // PNG and APNG (W3C PNG, 11.3.3.4): chunks of a length, a type, data and a checksum.
+#include "encoding/scene_names.h"
 #include "input/embedded/readers.h"
 #include "input/embedded/unpack.h"
 
@@ -7,7 +8,8 @@
 namespace convlens {
 namespace {
 
-constexpr std::string_view keyword{"convlens-scene\0", 15};
+/// With the zero behind the literal, which ends a keyword in a file too.
+constexpr std::string_view keyword{scene_names::png_keyword.data(), scene_names::png_keyword.size() + 1};
 constexpr uint64_t around_data = 12; // bytes of length, type and checksum
 
 /// The text of an iTXt chunk's data: keyword, whether it is compressed, how, two empty texts, the text.

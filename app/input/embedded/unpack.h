@@ -7,9 +7,6 @@
 
 namespace convlens {
 
-/// What stands before a packed text where others have texts too.
-inline constexpr std::string_view packed_prefix = "convlens-scene:";
-
 /// Throws Error: the scene inside the file is damaged.
 [[noreturn]] void refuse_damaged();
 

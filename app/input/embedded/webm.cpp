@@ -1,5 +1,6 @@
 // WebM: EBML elements (RFC 8794) of a name and a length, both of variable size. The scene is the text of a
 // tag.
+#include "encoding/scene_names.h"
 #include "input/embedded/readers.h"
 #include "input/embedded/unpack.h"
 
@@ -57,14 +58,14 @@ std::optional<Element> element_at(ByteWindow& file, uint64_t at, uint64_t end) {
 }
 
 EmbeddedText text_of_string(ByteWindow& file, const Element& element) {
-    if (element.length < packed_prefix.size() ||
-        file.view(element.data, packed_prefix.size()) != packed_prefix)
+    if (element.length < scene_names::prefix.size() ||
+        file.view(element.data, scene_names::prefix.size()) != scene_names::prefix)
         return {};
-    if (element.length > max_base64_bytes() + packed_prefix.size())
+    if (element.length > max_base64_bytes() + scene_names::prefix.size())
         refuse_damaged();
     std::string text = file.bytes(element.data, static_cast<std::size_t>(element.length));
     text.erase(std::min(text.find('\0'), text.size())); // a text may be filled up with zeros
-    return unpacked_base64(std::string_view(text).substr(packed_prefix.size()));
+    return unpacked_base64(std::string_view(text).substr(scene_names::prefix.size()));
 }
 
 /// The texts of tags and of what they contain, in the order of the file.

@@ -1,13 +1,14 @@
 // WebP: RIFF chunks of a name and a length, filled up to even ones. XMP is looked through as text.
+#include "encoding/scene_names.h"
 #include "input/embedded/readers.h"
 #include "input/embedded/unpack.h"
 
 namespace convlens {
 namespace {
 
-constexpr std::string_view opening = "<convlens:scene>", closing = "</convlens:scene>";
-
 EmbeddedText text_in_xmp(ByteWindow& file, uint64_t from, uint64_t end) {
+    const std::string element(scene_names::xmp_element);
+    const std::string opening = "<" + element + ">", closing = "</" + element + ">";
     const auto begin = file.find(opening, from, end);
     if (!begin)
         return {};

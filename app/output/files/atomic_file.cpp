@@ -1,6 +1,7 @@
 // The temporary lies beside the target, so that rename() is atomic, under a name that nobody can foresee.
 #include "output/files/atomic_file.h"
 
+#include "output/files/move_all.h"
 #include "output/files/unfinished.h"
 #include "output/files/write_path.h"
 
@@ -206,6 +207,24 @@ void AtomicFile::commit() {
     if (rename(temporary_.c_str(), target_.c_str()) != 0)
         throw_write_failed(path_, errno);
     temporary_.clear();
+}
+
+void AtomicFile::commit_all(std::span<AtomicFile* const> files) {
+    std::vector<AtomicFile*> waiting;
+    for (AtomicFile* const file : files) {
+        if (file->descriptor_ >= 0)
+            file->finish();
+        if (!file->temporary_.empty())
+            waiting.push_back(file);
+    }
+    const int reason = move_all(static_cast<int64_t>(waiting.size()), [&](int64_t i) {
+        const AtomicFile& file = *waiting[static_cast<std::size_t>(i)];
+        return FileMove{file.temporary_, file.target_};
+    });
+    if (reason != 0)
+        throw_write_failed(waiting.front()->path_, reason);
+    for (AtomicFile* const file : waiting)
+        file->temporary_.clear();
 }
 
 } // namespace convlens

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,8 @@ public:
     void finish();
     /// Finishes where that has not been done, and takes the target's place. Once, last.
     void commit();
+    /// The same for files that belong together: all of them take their places, or none.
+    static void commit_all(std::span<AtomicFile* const> files);
 
 private:
     void open();
