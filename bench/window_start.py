@@ -4,7 +4,8 @@
     bench/window_start.py build/release [--runs 15] [--against OTHER/convlens]
 
 Wall time and processor time of the whole process until its first picture is shown and it has ended, medians, and their
-ratio to the bare window's, or where that was not built to the figure's. `lesson` opens at a page that asks. `--against` puts another build of the program between them.
+ratio to the bare window's, or where that was not built to the figure's. `lesson` opens at a page that asks, `digits`
+and `face` at a network's overview. `--against` puts another build of the program between them.
 """
 import argparse
 import os
@@ -38,7 +39,8 @@ def main():
     bare = arguments.build + "/bench/bare_window"
     convlens = arguments.build + "/convlens"
     programs = {"bare": [bare]} if os.path.exists(bare) else {}
-    programs.update(convlens=[convlens, first], lesson=[convlens, "sizes:3", first])
+    programs.update(convlens=[convlens, first], lesson=[convlens, "sizes:3", first],
+                    digits=[convlens, "network:digits", first], face=[convlens, "network:face", first])
     if arguments.against:
         programs["against"] = [arguments.against, first]
     times = {name: [] for name in programs}

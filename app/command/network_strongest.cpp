@@ -1,5 +1,6 @@
 // The strongest places of a map over many pictures: as JSON, as lines, as a sheet of patches.
 #include "command/network_tasks.h"
+#include "command/progress_bar.h"
 #include "command/refuse.h"
 #include "command/standard_output.h"
 #include "network/built_in.h"
@@ -38,6 +39,19 @@ void seek_in(const CommandLine& request, const NetworkDocument& document, Sought
         sought.pictures = photographs_for(document);
         sought.are_photographs = true;
     }
+}
+
+/// With a bar: a picture that is taken is one that is done, but for the batch that it belongs to.
+StrongestPlaces sought_places(const CommandLine& request, const Network& network, const PictureSet& pictures,
+                              int layer, const NetworkOptions& options) {
+    ProgressBar bar(request.progress);
+    PictureSet watched = pictures;
+    watched.picture = [&](int64_t picture) {
+        bar.show(picture, pictures.count);
+        return pictures.picture(picture);
+    };
+    return strongest_places(network, watched, layer, *request.network.channel, request.network.count,
+                            options);
 }
 
 OrderedJson place_json(const StrongPlace& place, bool of_photograph) {
@@ -98,8 +112,7 @@ void find_strongest(const CommandLine& request, const Texts& texts) {
     std::optional<AtomicFile> sheet;
     if (!request.output.empty())
         sheet.emplace(request.output);
-    StrongestPlaces found = strongest_places(*fitted.network, sought.pictures, layer,
-                                             *request.network.channel, request.network.count, options);
+    StrongestPlaces found = sought_places(request, *fitted.network, sought.pictures, layer, options);
     if (sheet) {
         add_patches(*fitted.network, sought.pictures, document.rule, found, options);
         sheet->write(places_png(found, input_form(document), request.output));

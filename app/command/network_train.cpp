@@ -79,6 +79,9 @@ NetworkData asked_data(const CommandLine& request) {
 /// pictures; an own network has its layers, and new weights.
 Network first_network(const CommandLine& request, const NetworkData& data, uint64_t seed) {
     const NetworkDocument document = network_document(request);
+    const BuiltInNetwork* const built_in = built_in_network(document.network.built_in);
+    if (built_in != nullptr && built_in->data == nullptr)
+        refuse("error.network_no_classes", {}, request.target);
     Network network =
         document.network.built_in == "digits" ? layers_for(data) : *network_of(document.network);
     Sizes shape{1};
@@ -96,6 +99,8 @@ Network first_network(const CommandLine& request, const NetworkData& data, uint6
                {{"layer", of.name}, {"kind", std::string(name_of(layer_kind_names(), of.kind))}},
                request.target);
     }
+    if (network.layers.back().shape.size() != 2)
+        refuse("error.network_no_classes", {}, request.target);
     const int64_t outputs = network.layers.back().shape.back();
     if (outputs < data.classes)
         refuse("error.network_classes",

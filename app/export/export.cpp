@@ -127,7 +127,10 @@ ExportRequest with_file_facts(ExportRequest request) {
     request.file.title = title.in(request.options.language);
     if (!request.holds_scene)
         return request;
-    const int64_t step = request.format->is_movie() ? request.pace.first_step : request.cursor.step;
+    const int64_t step = request.format->is_movie() ? request.pace.first_step
+                         : request.network
+                             ? stage_step(*request.network, request.cursor, request.network_pace)
+                             : request.cursor.step;
     request.file.scene =
         request.network ? embedded_scene(*request.network, step) : embedded_scene(request.document, step);
     // The text, and packed in some way.
@@ -165,8 +168,8 @@ bool run(const ExportRequest& asked, const Progress& progress) {
     validate(asked);
     const ExportRequest request = with_file_facts(asked);
     if (request.network) {
-        NetworkAnimation animation(*request.network, *request.network_results, request.options,
-                                   request.fonts);
+        NetworkAnimation animation(*request.network, *request.network_results, request.options, request.fonts,
+                                   request.network_pace);
         return write(request, animation, progress);
     }
     Animation animation(request.document,

@@ -188,9 +188,10 @@ std::optional<NetworkAnswer> sent_as(std::optional<Misconception> idea, const Ne
         return NetworkAnswer(1.0);
     if (idea == Misconception::sends_activation)
         return NetworkAnswer(value);
-    if (idea == Misconception::no_rule) // as if the layer's own numbers all went down
-        return NetworkAnswer(
-            static_cast<double>(results.facts[static_cast<std::size_t>(results.chosen.layer)].high + value));
+    if (idea == Misconception::no_rule) { // as if the layer's own numbers all went down
+        const auto& all = results.activations->values[static_cast<std::size_t>(results.chosen.layer)].data;
+        return NetworkAnswer(static_cast<double>(*std::max_element(all.begin(), all.end())) + value);
+    }
     return std::nullopt;
 }
 

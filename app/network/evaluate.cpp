@@ -11,8 +11,6 @@
 #include "network/way_back.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <thread>
 
 namespace convlens {
@@ -29,17 +27,6 @@ double activation_bytes(const Network& network) {
     for (const Layer& layer : network.layers)
         elements += static_cast<double>(layer.shape.product()) * (layer.kind == LayerKind::max_pool ? 3 : 1);
     return 2 * sizeof(float) * elements;
-}
-
-void put_range(const Tensor<float>& values, LayerFacts& facts) {
-    bool is_first = true;
-    for (const float value : values.data) {
-        if (!std::isfinite(value))
-            continue;
-        facts.low = is_first ? value : std::min(facts.low, value);
-        facts.high = is_first ? value : std::max(facts.high, value);
-        is_first = false;
-    }
 }
 
 std::vector<std::string> output_names(const NetworkDocument& document, const Network& network) {
@@ -130,8 +117,7 @@ private:
         results_.activations = shared(forward(network, *results_.x, options_));
         go_on(options_.is_cancelled);
         for (int layer = 0; layer < static_cast<int>(network.layers.size()); ++layer)
-            results_.facts.push_back(
-                layer_facts(network, layer, &results_.activations->values[static_cast<std::size_t>(layer)]));
+            results_.facts.push_back(layer_facts(network, layer));
         results_.output_names = output_names(document_, network);
         if (document_.network.built_in == "face")
             results_.faces = found_faces(results_.activations->values.back());
@@ -200,7 +186,7 @@ std::shared_ptr<const Network> fitted_network(const Network& network, const Size
     return nullptr;
 }
 
-LayerFacts layer_facts(const Network& network, int layer, const Tensor<float>* values) {
+LayerFacts layer_facts(const Network& network, int layer) {
     const Layer& of = network.layers[static_cast<std::size_t>(layer)];
     LayerFacts facts;
     facts.channels = channel_count(of);
@@ -208,8 +194,6 @@ LayerFacts layer_facts(const Network& network, int layer, const Tensor<float>* v
     facts.parameters = parameter_count(of);
     facts.multiply_adds = multiply_adds(network, layer);
     facts.receptive_field = receptive_field(network, layer);
-    if (values != nullptr)
-        put_range(*values, facts);
     return facts;
 }
 

@@ -25,7 +25,7 @@ NetworkResults evaluate_network(const NetworkDocument& document, const NetworkEv
 std::shared_ptr<const Network> fitted_network(const Network& network, const Sizes& input,
                                               std::optional<NetworkMisfit>& misfit);
 
-/// Facts of a layer of a fitted network; of its values too, where they are there.
-LayerFacts layer_facts(const Network& network, int layer, const Tensor<float>* values = nullptr);
+/// Facts of a layer of a fitted network.
+LayerFacts layer_facts(const Network& network, int layer);
 
 } // namespace convlens

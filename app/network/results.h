@@ -22,8 +22,7 @@ struct LayerFacts {
     int64_t channels = 0; // maps, or numbers of a layer without spatial axes
     Sizes spatial;        // of each map; empty: the layer gives a list of numbers
     int64_t parameters = 0, multiply_adds = 0;
-    Sizes receptive_field;   // [spatial of the input]; empty: all of it, or there is none
-    float low = 0, high = 0; // of its values, those that are not finite left out
+    Sizes receptive_field; // [spatial of the input]; empty: all of it, or there is none
 };
 
 /// The selected element as it exists. Flat: in activations.values[layer].

@@ -160,6 +160,17 @@ TEST(NetworkStrongest, gives_places_from_the_strongest_down) {
                 HasSubstr("picture"));
 }
 
+TEST(NetworkStrongest, says_how_far_it_is_where_asked) {
+    const Folder folder;
+    const auto strongest = [&](const std::string& progress) {
+        return run(folder, words("network strongest digits --layer relu2 --channel 3 --json" + progress));
+    };
+    const Outcome watched = strongest(" --progress always"), quiet = strongest("");
+    EXPECT_THAT(watched.err, AllOf(HasSubstr("  0 %"), HasSubstr(" 50 %"), HasSubstr(" 99 %")));
+    EXPECT_EQ(quiet.err, "");
+    EXPECT_EQ(watched.out, quiet.out);
+}
+
 TEST(NetworkExport, runs_the_same_as_a_file) {
     const Folder folder;
     put_digit(folder);
@@ -315,7 +326,7 @@ TEST(NetworkErrors, are_one_line_that_names_what_is_wrong) {
         {"train digits --data digits --momentum 1 -o w.safetensors", "'1'"},
         {"train digits --data digits --epochs 0 -o w.safetensors", "'0'"},
         {"train digits --data digits --resume -o w.safetensors", "w.safetensors"},
-        {"train face --data digits -o w.safetensors", "face"},
+        {"train face --data digits -o w.safetensors", "face: gives maps"},
         {"export digits", "-o"},
         {"export digits -o d.pt", ".onnx"},
         {"list digits", "digits"},

@@ -15,8 +15,10 @@ Frame Networked::frame(const NetworkFrameOptions& options) const {
     composition.size = options.size;
     composition.choices = options.choices;
     composition.progress = !options.choices;
-    return compose_network({document, results, finished(options.step, 1), options.hover, theme(options.theme),
-                            Texts(options.language), typesetter(), composition, pictures, options.pages});
+    return compose_network({document, results, options.cursor.value_or(finished(options.step, 1)),
+                            options.hover, theme(options.theme), Texts(options.language), typesetter(),
+                            composition, pictures, options.pages, nullptr,
+                            options.cursor ? BackPace::cells : BackPace::stages});
 }
 
 int Networked::layer(const std::string& name) const {

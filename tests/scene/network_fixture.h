@@ -7,6 +7,7 @@
 #include "picture/theme.h"
 #include "scene/network/network_input.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct NetworkFrameOptions {
     Language language = Language::en;
     bool choices = true;
     int64_t step = 0;
+    std::optional<Cursor> cursor{}; // of BackPace::cells, in place of the step
     Tag hover{};
     std::vector<MapPage> pages{};
 };

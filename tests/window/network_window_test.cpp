@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
+#include <thread>
 
 namespace convlens::test {
 namespace {
@@ -39,6 +41,114 @@ TEST_F(NetworkWindow, an_element_goes_down_the_layers_and_comes_back) {
     ASSERT_TRUE(window.reaches("kind", "conv")) << window.last_line();
     window.key("Escape");
     ASSERT_TRUE(window.reaches("network", "overview"));
+}
+
+TEST_F(NetworkWindow, a_way_back_is_stepped_by_cells_terms_and_stages) {
+    Driver window(folder, {"--network", digits});
+    ASSERT_TRUE(window.reaches("network", "overview"));
+    window.key("b");
+    ASSERT_TRUE(window.reaches("network", "path"));
+    const auto press = [&](const char* key) {
+        window.key(key);
+        return window.reaches("stepping", "0");
+    };
+    ASSERT_TRUE(press("Right") && press("Right") && press("Right"));
+    EXPECT_EQ(window.field("network_at"), "0:2") << window.last_line();
+    ASSERT_TRUE(press("period"));
+    EXPECT_EQ(window.field("network_at"), "0:3") << "the first term of the next cell";
+    ASSERT_TRUE(press("comma") && press("Left"));
+    EXPECT_EQ(window.field("network_at"), "0:1");
+    window.key("a");
+    ASSERT_TRUE(window.reaches("network_at", "0:0")) << "stage by stage";
+    ASSERT_TRUE(press("Right"));
+    EXPECT_EQ(window.field("network_at"), "1:0");
+    window.key("a");
+    ASSERT_TRUE(window.leaves("network_at", "1:0")) << "the last cell of the same stage";
+    EXPECT_EQ(window.field("network_at").substr(0, 2), "1:");
+    window.key("End");
+    window.key("o");
+    ASSERT_TRUE(window.reaches("network", "layer"));
+    EXPECT_EQ(window.asked().at("kind"), "conv-transpose") << "the stage as a figure";
+    window.key("Escape");
+    ASSERT_TRUE(window.reaches("network", "path"));
+}
+
+TEST_F(NetworkWindow, the_network_is_saved_exported_and_restored) {
+    {
+        Driver window(folder, {"--network", digits});
+        ASSERT_TRUE(window.reaches("network", "overview"));
+        window.key("b");
+        ASSERT_TRUE(window.reaches("network", "path"));
+        window.key("ctrl+s");
+        ASSERT_TRUE(window.reaches("panel", "2"));
+        window.key("Return");
+        ASSERT_TRUE(window.reaches("panel", "0")) << window.last_line();
+        window.key("ctrl+e");
+        ASSERT_TRUE(window.reaches("exporting", "10"));
+        window.click(573, 330); // the button of the card
+        ASSERT_TRUE(window.reaches("exporting", "00")) << window.last_line();
+        window.key("c");
+        ASSERT_TRUE(window.reaches("network", "compare"));
+        window.stop();
+    }
+    EXPECT_NE(content("scene.json").find("path"), std::string::npos) << content("scene.json");
+    EXPECT_EQ(content("convlens.gif").substr(0, 6), "GIF89a");
+    Driver again(folder, {});
+    ASSERT_TRUE(again.reaches("restore_offered", "1")) << again.last_line();
+    again.asked();
+    again.click(890, 20); // the offer, in the header
+    ASSERT_TRUE(again.reaches("network", "compare")) << "what was unsaved: " << again.last_line();
+}
+
+TEST_F(NetworkWindow, learning_goes_on_pauses_and_steps) {
+    Driver window(folder, {"--network", R"({"schema": 1, "network": "digits", "view": "learning"})"});
+    ASSERT_TRUE(window.reaches("network", "learning"));
+    const auto frames = [&] { return std::stoll(window.asked().at("frames")); };
+    const int64_t before = frames();
+    window.key("Right");
+    EXPECT_GT(frames(), before);
+    window.key("space");
+    const int64_t begun = frames();
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    EXPECT_GT(frames(), begun + 5) << "it learns by itself";
+    window.key("space");
+    const int64_t paused = frames();
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    EXPECT_LT(frames(), paused + 8) << "it is paused";
+    window.key("Escape");
+    ASSERT_TRUE(window.reaches("network", "overview"));
+}
+
+TEST_F(NetworkWindow, an_own_photograph_is_put_into_face) {
+    Driver window(folder, {"--network", R"({"schema": 1, "network": "face",
+        "input": {"photograph": "astronaut"}, "view": "path"})"});
+    ASSERT_TRUE(window.reaches("network", "path"));
+    window.key("ctrl+o");
+    ASSERT_TRUE(window.reaches("panel", "1"));
+    window.key("ctrl+a");
+    window.type(std::string(CONVLENS_PHOTOGRAPHS) + "/coffee.jpg");
+    window.key("Return");
+    ASSERT_TRUE(window.reaches("panel", "0")) << window.last_line();
+    window.key("ctrl+s");
+    ASSERT_TRUE(window.reaches("panel", "2"));
+    window.key("Return");
+    ASSERT_TRUE(window.reaches("panel", "0")) << window.last_line();
+    const std::string scene = content("scene.json");
+    EXPECT_NE(scene.find("\"image\""), std::string::npos) << scene.substr(0, 300);
+    EXPECT_EQ(scene.find("astronaut"), std::string::npos);
+    EXPECT_TRUE(window.is_alive());
+}
+
+TEST_F(NetworkWindow, is_seen_in_a_small_window) {
+    for (const char* network : {"digits", "face"}) {
+        Driver window(folder, {"--size", "640x400", "--network",
+                               std::string(R"({"schema": 1, "network": ")") + network + "\"}"});
+        ASSERT_TRUE(window.reaches("network", "overview")) << network;
+        for (const char* key : {"b", "c", "Escape"})
+            window.key(key);
+        ASSERT_TRUE(window.reaches("network", "overview")) << network;
+        EXPECT_GT(window.colors(0, 60, 640, 340), 20) << network;
+    }
 }
 
 TEST_F(NetworkWindow, a_digit_is_drawn_undone_and_kept) {

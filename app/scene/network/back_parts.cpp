@@ -11,27 +11,15 @@
 #include <numeric>
 
 namespace convlens {
-namespace {
-
-float largest_of(const std::vector<float>& values) {
-    float largest = 0;
-    for (const float value : values)
-        if (std::isfinite(value))
-            largest = std::max(largest, std::abs(value));
-    return largest;
-}
-
-} // namespace
-
 std::vector<int64_t> strongest_channels(const LayerMaps& maps, std::size_t count) {
     std::vector<int64_t> channels(maps.channels.size());
     std::iota(channels.begin(), channels.end(), int64_t{0});
-    std::vector<float> largest;
-    for (const auto& channel : maps.channels)
-        largest.push_back(largest_of(*channel));
-    std::stable_sort(channels.begin(), channels.end(), [&](int64_t a, int64_t b) {
-        return largest[static_cast<std::size_t>(a)] > largest[static_cast<std::size_t>(b)];
-    });
+    const auto largest = [&](int64_t channel) {
+        const MapRange& range = maps.ranges[static_cast<std::size_t>(channel)];
+        return std::max(-range.low, range.high);
+    };
+    std::stable_sort(channels.begin(), channels.end(),
+                     [&](int64_t a, int64_t b) { return largest(a) > largest(b); });
     channels.resize(std::min(channels.size(), count));
     return channels;
 }
@@ -54,13 +42,9 @@ float cell_value(const LayerMaps& maps, int64_t channel, int64_t cell) {
     return (*maps.channels[static_cast<std::size_t>(channel)])[static_cast<std::size_t>(cell)];
 }
 
-NumberFormat map_format(const Tensor<float>& values, int64_t digits) {
+NumberFormat map_format(const LayerMaps& maps, int64_t digits) {
     Magnitudes magnitudes;
-    for (const float value : values.data) {
-        const double size = std::abs(static_cast<double>(value));
-        if (std::isfinite(size) && size > 0)
-            magnitudes.largest = std::max(magnitudes.largest, size);
-    }
+    magnitudes.largest = static_cast<double>(maps.largest);
     magnitudes.smallest = magnitudes.largest / 100; // smaller ones are near enough to 0
     return number_format(magnitudes, static_cast<int>(digits), false);
 }
@@ -92,7 +76,7 @@ float draw_input_beside(Canvas& canvas, const NetworkSceneInput& input, const Re
 MapStyle pixel_style(const NetworkSceneInput& input, BackRule rule) {
     const auto at = static_cast<std::size_t>(rule);
     MapStyle style = arriving_style(input.theme, input.pictures.pixels[at].largest);
-    style.format = map_format(input.results.ways[at]->arriving.front(), input.document.digits);
+    style.format = map_format(input.pictures.pixels[at].maps, input.document.digits);
     return style;
 }
 

@@ -21,7 +21,7 @@ int64_t strongest_cell(const LayerMaps& maps, int64_t channel);
 float cell_value(const LayerMaps& maps, int64_t channel, int64_t cell);
 
 /// How the numbers of a layer's maps are written, with a common factor where they are small.
-NumberFormat map_format(const Tensor<float>& values, int64_t digits);
+NumberFormat map_format(const LayerMaps& maps, int64_t digits);
 
 /// X at the left with its name; returns its bottom.
 float draw_input_beside(Canvas& canvas, const NetworkSceneInput& input, const Rect& area, LayerPart seen);

@@ -74,12 +74,25 @@ private:
 
     static bool lets_negative_pass(const RuleDifference& difference) { return difference.y > 0; }
 
+    double slope_at(const RuleDifference& difference) const {
+        return slope_of(results_.network->layers[static_cast<std::size_t>(difference.layer)]);
+    }
+    /// Of the ReLUs that are shown.
+    double slope() const { return results_.differences.empty() ? 0 : slope_at(results_.differences.front()); }
+
+    std::string difference_words(const RuleDifference& difference) const {
+        if (lets_negative_pass(difference))
+            return std::string(texts_("network.differ_negative"));
+        const double slope = slope_at(difference);
+        return slope == 0 ? std::string(texts_("network.differ_positive"))
+                          : texts_("network.differ_leaky", {{"slope", number_text(slope, 2)}});
+    }
+
     /// X beside the pixels; what is lit beside the differences.
     void draw_left(const Rect& area) {
         for (std::size_t i = 0; i < results_.differences.size(); ++i) {
             const RuleDifference& difference = results_.differences[i];
-            draw_lines(std::string(texts_(lets_negative_pass(difference) ? "network.differ_negative"
-                                                                         : "network.differ_positive")),
+            draw_lines(difference_words(difference),
                        {{area.min.x, rows_[i].min.y}, {area.max.x, rows_[i].max.y}}, difference.layer);
         }
         const LayerPart part =
@@ -112,7 +125,7 @@ private:
         const Rect inner{{card.min.x + 18 * unit_, card.min.y}, {card.max.x - 18 * unit_, card.max.y}};
         canvas_.text(rule_name(texts_, rule), inner.min + Vec2{0, 29 * unit_},
                      {network_type::lead * unit_, Face::sans_bold, theme_.gradient.heading}, tag);
-        fitted_text(canvas_, rule_words(texts_, rule), inner.min + Vec2{0, 51 * unit_},
+        fitted_text(canvas_, rule_words(texts_, rule, slope()), inner.min + Vec2{0, 51 * unit_},
                     {network_type::text * unit_, Face::sans, theme_.quiet}, inner.width(), tag);
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             const Rect row{{inner.min.x, rows_[i].min.y}, {inner.max.x, rows_[i].max.y}};
@@ -173,7 +186,10 @@ private:
     void draw_numbers(const RuleDifference& difference, std::size_t rule, Vec2 at, float room, bool shown) {
         const NumberText up = short_number(static_cast<double>(difference.y));
         const NumberText down = short_number(static_cast<double>(difference.arrives[rule]));
-        const std::string through = value_text(static_cast<double>(difference.let_through[rule]));
+        std::string through = value_text(static_cast<double>(difference.let_through[rule]));
+        const double slope = slope_at(difference);
+        if (slope != 0 && difference.y <= 0 && static_cast<BackRule>(rule) == BackRule::backprop)
+            through = number_text(slope, 2) + " R = " + through;
         const float size = network_type::text * unit_;
         std::vector<std::pair<std::string, TextStyle>> pieces = {
             {"y " + std::string(up.sign()) + " " + up.text + "  ", {size, Face::mono, theme_.y.heading}},

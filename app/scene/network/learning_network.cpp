@@ -210,27 +210,32 @@ private:
         const float pitch =
             std::min(30 * unit_, (area.height() - 46 * unit_ - words) /
                                      static_cast<float>(std::max<std::size_t>(layers.size(), 1)));
+        const TextStyle number{std::min(network_type::small * unit_, 0.8F * pitch), Face::mono, theme_.quiet,
+                               AlignX::right, AlignY::middle};
+        float numbers = 56 * unit_;
+        for (const std::size_t i : layers)
+            numbers = std::max(numbers, canvas_.width(value_text(flow[i]), number));
         float y = top + pitch / 2;
         for (const std::size_t i : layers) {
-            draw_flow_bar(i, flow[i], largest, {left, y}, right, pitch);
+            draw_flow_bar(i, flow[i] / largest, {left, y}, right - numbers - 10 * unit_, pitch);
+            canvas_.text(value_text(flow[i]), {right, y}, number);
             y += pitch;
         }
         draw_dead({left, area.max.y - 34 * unit_}, right);
     }
 
-    void draw_flow_bar(std::size_t layer, double flow, double largest, Vec2 at, float right, float pitch) {
+    /// `share` of the largest.
+    void draw_flow_bar(std::size_t layer, double share, Vec2 at, float end, float pitch) {
         constexpr double decades = 4;
         const float size = std::min(network_type::small * unit_, 0.8F * pitch);
-        const float start = at.x + 96 * unit_, end = right - 66 * unit_;
-        const double share = std::clamp(1 + std::log10(flow / largest) / decades, 0.02, 1.0);
+        const float start = at.x + 96 * unit_;
+        const double length = std::clamp(1 + std::log10(share) / decades, 0.02, 1.0);
         fitted_text(canvas_, network_.layers[layer].name, at,
                     {size, Face::sans, theme_.text, AlignX::left, AlignY::middle}, 90 * unit_,
                     network_layer_tag(static_cast<int>(layer)));
         canvas_.card({{start, at.y - 0.3F * pitch},
-                      {start + static_cast<float>(share) * (end - start), at.y + 0.3F * pitch}},
+                      {start + static_cast<float>(length) * (end - start), at.y + 0.3F * pitch}},
                      theme_.gradient.line, {}, 3 * unit_);
-        canvas_.text(value_text(flow), {right, at.y},
-                     {size, Face::mono, theme_.quiet, AlignX::right, AlignY::middle});
     }
 
     void draw_dead(Vec2 at, float right) {

@@ -2,8 +2,12 @@
 #include "scene/network/maps.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
+#include <span>
 
 namespace convlens {
 namespace {
@@ -19,24 +23,49 @@ void set_plane(MapGrid& grid, const Sizes& shape) {
         grid.rows *= shape[axis];
 }
 
-/// Means of squares of the plane that begins at `plane`.
+/// So many numbers side by side are one step of the loops below.
+constexpr int64_t lanes = 16;
+
+float finite_or_zero(float value) {
+    return std::abs(value) <= std::numeric_limits<float>::max() ? value : 0;
+}
+
+/// Of finite values; 0 is in it.
+MapRange range_of(std::span<const float> values) {
+    std::array<float, lanes> low{}, high{};
+    const auto take = [&](const float* from, int64_t count) {
+        for (int64_t i = 0; i < count; ++i) {
+            const auto lane = static_cast<std::size_t>(i);
+            const float value = finite_or_zero(from[i]);
+            low[lane] = value < low[lane] ? value : low[lane];
+            high[lane] = value > high[lane] ? value : high[lane];
+        }
+    };
+    const auto count = static_cast<int64_t>(values.size());
+    int64_t at = 0;
+    for (; at + lanes <= count; at += lanes)
+        take(values.data() + at, lanes);
+    take(values.data() + at, count - at);
+    return {*std::min_element(low.begin(), low.end()), *std::max_element(high.begin(), high.end())};
+}
+
+/// Means of squares of the plane that begins at `plane`: rows are summed as they lie, then their columns.
 std::vector<float> means(const float* plane, const MapGrid& grid) {
     const int64_t rows = grid.cell_rows(), columns = grid.cell_columns();
     std::vector<float> cells(static_cast<std::size_t>(rows * columns));
+    std::vector<float> sums(static_cast<std::size_t>(grid.columns));
     for (int64_t row = 0; row < rows; ++row) {
-        float* const sums = cells.data() + row * columns;
-        const int64_t last = std::min(grid.rows, (row + 1) * grid.step);
-        for (int64_t y = row * grid.step; y < last; ++y) {
-            const float* at = plane + y * grid.columns;
-            for (int64_t column = 0; column < columns; ++column) {
-                const int64_t end = std::min<int64_t>(grid.step, grid.columns - column * grid.step);
-                for (int64_t x = 0; x < end; ++x)
-                    sums[column] += *at++;
-            }
-        }
+        const int64_t first = row * grid.step, last = std::min(grid.rows, first + grid.step);
+        std::copy_n(plane + first * grid.columns, grid.columns, sums.begin());
+        for (int64_t y = first + 1; y < last; ++y)
+            std::transform(sums.begin(), sums.end(), plane + y * grid.columns, sums.begin(), std::plus<>());
+        const float* from = sums.data();
         for (int64_t column = 0; column < columns; ++column) {
             const int64_t wide = std::min<int64_t>(grid.step, grid.columns - column * grid.step);
-            sums[column] /= static_cast<float>((last - row * grid.step) * wide);
+            const float sum = std::accumulate(from, from + wide, 0.0F);
+            from += wide;
+            cells[static_cast<std::size_t>(row * columns + column)] =
+                sum / static_cast<float>((last - first) * wide);
         }
     }
     return cells;
@@ -51,16 +80,6 @@ std::shared_ptr<const std::vector<float>> plane_of(const Tensor<float>& values, 
     plane->resize(static_cast<std::size_t>(grid.rows * grid.columns),
                   std::numeric_limits<float>::quiet_NaN());
     return plane;
-}
-
-MapRange range_of(const std::vector<float>& values) {
-    MapRange range;
-    for (const float value : values)
-        if (std::isfinite(value)) {
-            range.low = std::min(range.low, value);
-            range.high = std::max(range.high, value);
-        }
-    return range;
 }
 
 } // namespace
@@ -97,6 +116,11 @@ LayerMaps layer_maps(const Tensor<float>& values) {
         maps.low = std::min(maps.low, maps.ranges.back().low);
         maps.high = std::max(maps.high, maps.ranges.back().high);
     }
+    const int64_t elements = maps.grid.channels * maps.grid.elements;
+    const MapRange all = maps.grid.step == 1
+                             ? MapRange{maps.low, maps.high}
+                             : range_of({values.data.data(), static_cast<std::size_t>(elements)});
+    maps.largest = std::max(-all.low, all.high);
     return maps;
 }
 

@@ -47,6 +47,7 @@ struct LayerMaps {
     std::vector<std::shared_ptr<const std::vector<float>>> channels; // [cell_rows * cell_columns] each
     std::vector<MapRange> ranges;                                    // of each
     float low = 0, high = 0;                                         // of all cells that are finite
+    float largest = 0; // magnitude, of all elements that are finite
     bool is_empty() const { return channels.empty(); }
 };
 /// Cells are means of their elements. Empty where the tensor is.

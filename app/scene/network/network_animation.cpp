@@ -8,14 +8,24 @@
 namespace convlens {
 
 NetworkAnimation::NetworkAnimation(const NetworkDocument& document, const NetworkResults& results,
-                                   const RenderOptions& options, const FontSet& fonts)
+                                   const RenderOptions& options, const FontSet& fonts, BackPace pace)
     : document_(document), results_(results), options_(options), typesetter_(fonts),
       pictures_(network_pictures(document, results)),
-      pace_(network_timeline(document, results).runs().front()) {}
+      pace_(network_timeline(document, results).runs().front()), at_pace_(pace) {}
 
-Frame NetworkAnimation::at(const Cursor& cursor) {
-    return compose_network({document_, results_, cursor, Tag{}, theme(options_.theme),
-                            Texts(options_.language), typesetter_, options_.composition, pictures_});
+Frame NetworkAnimation::picture(const Cursor& cursor, BackPace pace) {
+    return compose_network({document_,
+                            results_,
+                            cursor,
+                            Tag{},
+                            theme(options_.theme),
+                            Texts(options_.language),
+                            typesetter_,
+                            options_.composition,
+                            pictures_,
+                            {},
+                            nullptr,
+                            pace});
 }
 
 ColorPairs NetworkAnimation::palette_pairs() const {

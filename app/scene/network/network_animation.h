@@ -10,24 +10,28 @@ namespace convlens {
 class NetworkAnimation {
 public:
     /// `results` are those of the document. Loads the fonts anew: a typesetter is not shared between threads.
+    /// `pace`: of the cursors of `at`; frames go by stages.
     NetworkAnimation(const NetworkDocument& document, const NetworkResults& results,
-                     const RenderOptions& options, const FontSet& fonts);
+                     const RenderOptions& options, const FontSet& fonts, BackPace pace = BackPace::stages);
     NetworkAnimation(const NetworkAnimation&) = delete;
     NetworkAnimation& operator=(const NetworkAnimation&) = delete;
 
-    Frame at(const Cursor& cursor);
+    Frame at(const Cursor& cursor) { return picture(cursor, at_pace_); }
     /// As FramePace.
     int64_t set_pace(const Pace& pace) { return pace_.set(pace); }
-    Frame frame(int64_t index) { return at(pace_.cursor(index)); }
+    Frame frame(int64_t index) { return picture(pace_.cursor(index), BackPace::stages); }
     ColorPairs palette_pairs() const;
 
 private:
+    Frame picture(const Cursor& cursor, BackPace pace);
+
     NetworkDocument document_;
     NetworkResults results_;
     RenderOptions options_;
     Typesetter typesetter_;
     NetworkPictures pictures_;
     FramePace pace_;
+    BackPace at_pace_;
 };
 
 } // namespace convlens

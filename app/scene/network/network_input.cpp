@@ -152,7 +152,7 @@ NetworkPictures network_pictures(const NetworkDocument& document, const NetworkR
     const Tensor<float>& x = *results.x;
     const bool is_photo = x.shape.size() == 4 && std::max(x.shape[2], x.shape[3]) > max_number_side;
     pictures.values = network_maps(results.activations->values);
-    pictures.input = input_picture(x, is_photo, false);
+    pictures.input = input_picture(x, is_photo && !results.picture, false);
     if (results.picture && is_photo)
         pictures.input.photo = photo_of(*results.picture);
     for (std::size_t rule = 0; rule < results.ways.size(); ++rule)

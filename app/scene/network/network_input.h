@@ -54,10 +54,16 @@ struct MapPage {
 
 struct LearningState;
 
+/// How a way back is stepped.
+enum class BackPace {
+    stages, // one run, its steps are the stages
+    cells   // a run a stage, its steps the cells of its result, or one for all of a larger map
+};
+
 struct NetworkSceneInput {
     const NetworkDocument& document;
     const NetworkResults& results; // evaluate_network(document)
-    Cursor cursor;                 // of the path and the comparison: steps are stages (network_timeline)
+    Cursor cursor;                 // of network_timeline(document, results, pace)
     Tag hover;                     // what is pointed at; {0, 0}: nothing
     const Theme& theme;
     Texts texts;
@@ -66,6 +72,7 @@ struct NetworkSceneInput {
     const NetworkPictures& pictures; // network_pictures(document, results)
     std::vector<MapPage> pages = {};
     const LearningState* learning = nullptr; // of the view of learning
+    BackPace pace = BackPace::stages;
 };
 
 } // namespace convlens

@@ -110,7 +110,7 @@ private:
     void draw_numbers(Vec2 corner, float step) {
         if (step < 44 * unit_)
             return;
-        const NumberFormat format = map_format(harm_.harm, 0);
+        const NumberFormat format = map_format(maps_, 0);
         const float largest = std::max(largest_magnitude(maps_), 1e-12F);
         const ColorMap map{-largest, 0, largest, theme_.positive, theme_.neutral, theme_.negative};
         const int64_t columns = harm_.harm.shape[1];

@@ -73,13 +73,15 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
     const TextStyle number{network_type::small * unit, Face::mono, theme.quiet, AlignX::right,
                            AlignY::middle};
     const std::vector<int64_t> units = shown_units(values, std::min(room, max_bars));
-    float names = 0;
-    for (const int64_t i : units)
+    float names = 0, numbers = 60 * unit;
+    for (const int64_t i : units) {
         names = std::max(names, canvas.width(output_name(results, i), name));
+        numbers = std::max(numbers, canvas.width(output_text(results, i), number));
+    }
     float largest = gives_shares(*results.network) ? 1 : 0;
     for (const float value : values.data)
         largest = std::max(largest, std::abs(value));
-    const float left = area.min.x + names + 10 * unit, right = area.max.x - 74 * unit;
+    const float left = area.min.x + names + 10 * unit, right = area.max.x - numbers - 14 * unit;
     float y = area.min.y + bar_pitch * unit / 2;
     for (const int64_t i : units) {
         const bool is_largest = i == largest_output(results);

@@ -102,24 +102,25 @@ private:
         const float width = place.area.max.x - left;
         const Rect band{{left, place.area.min.y}, {place.area.max.x, place.maps_top - 4 * unit_}};
         canvas_.card(band, {}, {}, 0, tag);
-        const float room = width - draw_pages(place);
-        fitted_text(canvas_, heading(place, room), {left, place.area.min.y + 17 * unit_},
+        const float room = width - pages_width(input_, place, unit_);
+        const LayerHeading heading = layer_heading(canvas_, input_, place);
+        draw_pages(place);
+        fitted_text(canvas_, heading.title, {left, place.area.min.y + 17 * unit_},
                     {network_type::heading * unit_, Face::sans_bold, color}, room, tag);
         const TextStyle quiet{network_type::small * unit_, Face::sans, theme_.quiet};
         float y = place.area.min.y + 36 * unit_;
-        for (const std::string& line : joined_lines(canvas_, layer_facts_text(input_, place), quiet, width)) {
+        for (const std::string& line : heading.lines) {
             fitted_text(canvas_, line, {left, y}, quiet, width, tag);
             y += 18 * unit_;
         }
     }
 
-    /// Where a layer has more maps than are shown: the pages before and behind. Returns their width.
-    float draw_pages(const MapsPlace& place) {
+    /// Where a layer has more maps than are shown: the pages before and behind.
+    void draw_pages(const MapsPlace& place) {
         const int layer = place.column.shown;
-        if (!input_.composition.choices || place.is_input || has_bars(place) ||
-            place.count >= maps(layer).grid.channels)
-            return 0;
-        const float side = 20 * unit_, gap = 4 * unit_;
+        if (pages_width(input_, place, unit_) == 0)
+            return;
+        const float side = page_button * unit_, gap = page_gap * unit_;
         float x = place.area.max.x - 2 * side - gap;
         for (const auto& [sign, action] :
              {std::pair("‹", NetworkAction::previous_page), std::pair("›", NetworkAction::next_page)}) {
@@ -130,21 +131,6 @@ private:
                 {network_type::text * unit_, Face::sans, theme_.text, AlignX::center, AlignY::middle});
             x += side + gap;
         }
-        return 2 * side + 3 * gap;
-    }
-
-    /// "conv1 + ReLU", with as many parts as have room.
-    std::string heading(const MapsPlace& place, float width) {
-        const TextStyle style{0.9F * network_type::heading * unit_, Face::sans_bold, {}};
-        std::string text;
-        for (const std::string& part : column_title(input_.texts, *input_.results.network, place.column)) {
-            std::string longer = text;
-            longer.append(text.empty() ? "" : " + ").append(part);
-            if (!text.empty() && canvas_.width(longer, style) > width)
-                return text.append(" …");
-            text = std::move(longer);
-        }
-        return text;
     }
 
     /// Of X; a drawing lies at the left of it.

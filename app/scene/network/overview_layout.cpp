@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -222,12 +223,10 @@ private:
     }
 
     void set_maps_top(MapsPlace& place) {
-        const TextStyle style{network_type::small * unit_, Face::sans, {}};
-        const std::vector<std::string> lines =
-            joined_lines(canvas_, layer_facts_text(input_, place), style, place.area.width());
+        const std::size_t lines = layer_heading(canvas_, input_, place).lines.size();
         place.maps_top =
             place.area.min.y +
-            (name_line + fact_line * static_cast<float>(std::max<std::size_t>(lines.size(), 1)) + 4) * unit_;
+            (name_line + fact_line * static_cast<float>(std::max<std::size_t>(lines, 1)) + 4) * unit_;
     }
 
     /// Maps of the columns of one height begin on one line.
@@ -252,7 +251,11 @@ Rect MapsPlace::map(int64_t channel, const MapGrid& grid) const {
     return map_place(grid, {corner, corner + Vec2{side + 0.01F, side * aspect(grid) + 0.01F}});
 }
 
-std::vector<std::string> layer_facts_text(const NetworkSceneInput& input, const MapsPlace& place) {
+namespace {
+
+/// Facts below a layer's name; of the number of parameters the form that has room.
+std::vector<std::string> layer_facts_text(Canvas& canvas, const NetworkSceneInput& input,
+                                          const MapsPlace& place, const TextStyle& style, float width) {
     const auto layer = static_cast<std::size_t>(place.column.shown);
     const LayerFacts& facts = input.results.facts[layer];
     const std::string size = size_text(facts.spatial);
@@ -272,9 +275,41 @@ std::vector<std::string> layer_facts_text(const NetworkSceneInput& input, const 
     int64_t parameters = 0;
     for (const int i : place.column.layers)
         parameters += input.results.facts[static_cast<std::size_t>(i)].parameters;
-    if (parameters > 0)
-        texts.push_back(input.texts("network.parameters", {{"count", count_text(parameters)}}));
+    if (parameters == 0)
+        return texts;
+    const std::string count = count_text(parameters);
+    texts.push_back(input.texts("network.parameters", {{"count", count}}));
+    if (canvas.width(texts.back(), style) > width)
+        texts.back() = input.texts("network.parameters_short", {{"count", count}});
     return texts;
+}
+
+} // namespace
+
+float pages_width(const NetworkSceneInput& input, const MapsPlace& place, float unit) {
+    const int64_t channels =
+        input.pictures.values[static_cast<std::size_t>(place.column.shown)].grid.channels;
+    const bool has_pages =
+        input.composition.choices && !place.is_input && place.count > 0 && place.count < channels;
+    return has_pages ? (2 * page_button + 3 * page_gap) * unit : 0;
+}
+
+LayerHeading layer_heading(Canvas& canvas, const NetworkSceneInput& input, const MapsPlace& place) {
+    const float width = place.area.width() - pages_width(input, place, canvas.unit);
+    const TextStyle bold{0.9F * network_type::heading * canvas.unit, Face::sans_bold, {}};
+    const TextStyle quiet{network_type::small * canvas.unit, Face::sans, {}};
+    const std::vector<std::string> parts = column_title(input.texts, *input.results.network, place.column);
+    LayerHeading heading{parts.front(), {}};
+    std::string rest;
+    for (std::size_t i = 1; i < parts.size(); ++i)
+        rest += (rest.empty() ? "+ " : " + ") + parts[i];
+    if (!rest.empty() && canvas.width(heading.title + " " + rest, bold) <= width)
+        heading.title += " " + std::exchange(rest, {});
+    heading.lines = joined_lines(canvas, layer_facts_text(canvas, input, place, quiet, place.area.width()),
+                                 quiet, place.area.width());
+    if (!rest.empty())
+        heading.lines.insert(heading.lines.begin(), rest);
+    return heading;
 }
 
 float score_height(const MapsPlace& place, float unit) {

@@ -35,8 +35,16 @@ struct OverviewLayout {
     std::vector<MapsPlace> places;                          // in the order of layers
     int64_t first_column = 0, columns = 0, all_columns = 0; // which of them have room
 };
-/// Facts below a layer's name.
-std::vector<std::string> layer_facts_text(const NetworkSceneInput& input, const MapsPlace& place);
+/// What stands above a layer's maps: its name, with what is done with it in the same column where that has
+/// room, else in the first of the lines of facts below.
+struct LayerHeading {
+    std::string title;
+    std::vector<std::string> lines;
+};
+LayerHeading layer_heading(Canvas& canvas, const NetworkSceneInput& input, const MapsPlace& place);
+/// Of the buttons that turn a layer's pages, right of its name, px; 0: it has none.
+float pages_width(const NetworkSceneInput& input, const MapsPlace& place, float unit);
+inline constexpr float page_button = 20, page_gap = 4; // units
 
 /// Of the map of scores above an output's maps, px.
 float score_height(const MapsPlace& place, float unit);

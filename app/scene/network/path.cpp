@@ -6,14 +6,11 @@
 #include "scene/network/columns.h"
 #include "scene/network/kit.h"
 #include "scene/network/lit.h"
+#include "scene/network/stage_cell.h"
 #include "scene/network/stages.h"
-#include "scene/words/notation.h"
-#include "scene/words/number.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
-#include <optional>
 
 namespace convlens {
 namespace {
@@ -46,7 +43,7 @@ public:
     PathView(Canvas& canvas, const NetworkSceneInput& input, const WayBack& way)
         : canvas_(canvas), input_(input), texts_(input.texts), theme_(input.theme), unit_(canvas.unit),
           way_(way), network_(*input.results.network), stages_(back_stages(network_, way)),
-          at_(stage_of(input.cursor, stages_.size())),
+          at_(stage_of(input.cursor, stages_.size(), input.pace)),
           maps_(input.pictures.ways[static_cast<std::size_t>(way.rule)]) {}
 
     void draw() {
@@ -120,35 +117,25 @@ private:
     const Layer& layer(int index) const { return network_.layers[static_cast<std::size_t>(index)]; }
     const LayerMaps& maps(int index) const { return maps_[static_cast<std::size_t>(index)]; }
 
-    /// The cell of the result that is followed: pointed at, or the strongest of what arrives.
-    LayerElement followed(const BackStage& stage) const {
-        if (const auto element = element_of(input_.hover, input_.results); element) {
-            const bool is_same =
-                layer(stage.layer).shape == layer(stage.to).shape && keeps_channels(layer(stage.layer));
-            if (element->layer == stage.to)
-                return *element;
-            if (element->layer == stage.layer && is_same)
-                return {stage.to, element->index};
-        }
-        const LayerMaps& to = maps(stage.to);
-        const int64_t channel = strongest_channels(to, 1).front();
-        const int64_t cell = strongest_cell(to, channel);
-        const Tensor<float>& values = way_.arriving[static_cast<std::size_t>(stage.to)];
-        return {stage.to, element_of_cell(values, to.grid, channel, cell)};
-    }
-
     /// Those whose numbers the followed element is made of.
     LayerPart sources_of(const BackStage& stage, const LayerElement& element) const {
         const LayerPart part = part_of(layer(stage.to).shape, element.index);
         return fed_by(network_, stage.to, part)[static_cast<std::size_t>(stage.layer)];
     }
 
-    Panel arriving_panel(const BackStage& stage, const LayerPart& sources) const {
+    Panel arriving_panel(const BackStage& stage, const StageCell& cell, const LayerPart& sources) const {
         Panel panel;
-        panel.title = texts_("network.arrives", {{"name", layer_output_name(stage.layer)}});
+        panel.title = texts_("network.arrives", {{"name", layer_output_name(input_, stage.layer)}});
         set_values(panel, stage.layer);
         panel.channel = strongest_channels(*panel.maps, 1).front();
-        if (keeps_channels(layer(stage.layer)) && !panel.maps->grid.is_units)
+        if (cell.lit >= 0) {
+            panel.channel = cell.terms[static_cast<std::size_t>(cell.lit)].channel;
+            if (panel.maps->grid.is_units) {
+                panel.lit = unit_span(stage.layer, panel.channel);
+                panel.channel = 0;
+                return panel;
+            }
+        } else if (keeps_channels(layer(stage.layer)) && !panel.maps->grid.is_units)
             panel.channel = sources.is_empty() ? panel.channel : sources.begin[1];
         panel.lit =
             sources.is_empty() ? MapSpan{} : span_of(layer(stage.layer).shape, sources, panel.channel);
@@ -159,15 +146,13 @@ private:
         Panel panel;
         panel.title = stage.to == 0
                           ? texts_("network.at_pixels", {{"scale", pixel_scale_text(input_, way_.rule)}})
-                          : texts_("network.goes_on", {{"name", layer_output_name(stage.to)}});
+                          : texts_("network.goes_on", {{"name", layer_output_name(input_, stage.to)}});
         set_values(panel, stage.to);
         panel.is_result = true;
         panel.channel = panel.maps->grid.is_units ? 0 : channel_of(panel.maps->grid, element.index);
         panel.lit =
             span_of(layer(stage.to).shape, part_of(layer(stage.to).shape, element.index), panel.channel);
-        panel.style.shown =
-            shown_cells(input_.cursor, at_,
-                        static_cast<int64_t>(panel.maps->grid.cell_rows()) * panel.maps->grid.cell_columns());
+        panel.style.shown = cells_seen(input_, way_, stage);
         if (stage.to == 0)
             panel.picture = &input_.pictures.pixels[static_cast<std::size_t>(way_.rule)];
         return panel;
@@ -203,19 +188,19 @@ private:
         panel.is_weights = true;
         panel.style = arriving_style(theme_, largest_magnitude(turned_maps_));
         panel.style.line = with_alpha(theme_.w.line, 0.6F);
-        panel.style.format = map_format(turned_, input_.document.digits);
+        panel.style.format = map_format(turned_maps_, input_.document.digits);
         return panel;
     }
 
     Panel upward_panel(const BackStage& stage, int64_t channel, const MapSpan& lit) const {
         Panel panel;
-        panel.title = texts_("network.going_up", {{"name", layer_output_name(stage.layer)}});
+        panel.title = texts_("network.going_up", {{"name", layer_output_name(input_, stage.layer)}});
         panel.maps = &input_.pictures.values[static_cast<std::size_t>(stage.layer)];
         panel.values = &input_.results.activations->values[static_cast<std::size_t>(stage.layer)];
         panel.layer = stage.layer;
         panel.channel = channel;
         panel.style = value_style(theme_, theme_.y, panel.maps->low, panel.maps->high);
-        panel.style.format = map_format(*panel.values, input_.document.digits);
+        panel.style.format = map_format(*panel.maps, input_.document.digits);
         panel.lit = lit;
         return panel;
     }
@@ -225,14 +210,12 @@ private:
         panel.maps = &maps(index);
         panel.values = &way_.arriving[static_cast<std::size_t>(index)];
         panel.style = arriving_style(theme_, largest_magnitude(*panel.maps));
-        panel.style.format = map_format(*panel.values, input_.document.digits);
+        panel.style.format = map_format(*panel.maps, input_.document.digits);
     }
 
-    std::string layer_output_name(int index) const {
-        const Layer& of = layer(index);
-        const std::string name = layer_title(texts_, network_, index);
-        const bool adds = of.kind == LayerKind::relu || of.kind == LayerKind::leaky_relu;
-        return adds ? name + " + " + layer_kind_text(texts_, of) : name;
+    MapSpan unit_span(int index, int64_t unit) const {
+        const Sizes& shape = layer(index).shape;
+        return span_of(shape, part_of(shape, unit), 0);
     }
 
     void draw_stage(const Rect& area) {
@@ -240,9 +223,11 @@ private:
         canvas_.text(std::to_string(at_ + 1) + " · " + stage_name(texts_, network_, stage),
                      area.min + Vec2{0, 34 * unit_},
                      {network_type::lead * unit_, Face::sans_bold, theme_.gradient.heading}, stage_tag(at_));
-        const LayerElement element = followed(stage);
-        const Panel result = result_panel(stage, element);
-        const Panel arriving = arriving_panel(stage, sources_of(stage, element));
+        const StageCell cell = stage_cell(input_, way_, stage);
+        if (cell.is_walked)
+            draw_cell_count(stage, {area.max.x, area.min.y + 34 * unit_});
+        const Panel result = result_panel(stage, cell.element);
+        const Panel arriving = arriving_panel(stage, cell, sources_of(stage, cell.element));
         std::vector<Panel> panels{arriving};
         if (shows_weights(stage))
             panels.push_back(weights_panel(stage, arriving.channel, result.channel));
@@ -252,7 +237,13 @@ private:
         panels.push_back(result);
         const Rect words{{area.min.x, area.max.y - 66 * unit_}, area.max};
         draw_panels(panels, {{area.min.x, area.min.y + 50 * unit_}, {area.max.x, words.min.y - 4 * unit_}});
-        draw_words(stage, element, arriving, words);
+        draw_words(stage, cell, words);
+    }
+
+    void draw_cell_count(const BackStage& stage, Vec2 at) {
+        canvas_.text(texts_("network.cell_count", {{"cell", std::to_string(input_.cursor.step + 1)},
+                                                   {"cells", std::to_string(walked_cells(network_, stage))}}),
+                     at, {network_type::small * unit_, Face::sans, theme_.quiet, AlignX::right});
     }
 
     void draw_panels(const std::vector<Panel>& panels, const Rect& area) {
@@ -336,48 +327,13 @@ private:
         }
     }
 
-    void draw_words(const BackStage& stage, const LayerElement& element, const Panel& arriving,
-                    const Rect& area) {
+    void draw_words(const BackStage& stage, const StageCell& cell, const Rect& area) {
         const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
-        const std::string words = stage_words(stage, element, arriving);
         float y = area.min.y + 20 * unit_;
-        for (const std::string& line : wrapped(canvas_, words, plain, area.width())) {
+        for (const std::string& line :
+             wrapped(canvas_, stage_words(input_, way_, stage, cell), plain, area.width())) {
             canvas_.text(line, {area.min.x, y}, plain, tag_of(TagSpace::formula, 0));
             y += 22 * unit_;
-        }
-    }
-
-    std::string stage_words(const BackStage& stage, const LayerElement& element,
-                            const Panel& arriving) const {
-        const Layer& of = layer(stage.layer);
-        const auto value_at = [&](int index, int64_t flat) {
-            return static_cast<double>(way_.arriving[static_cast<std::size_t>(index)][flat]);
-        };
-        const std::string result = value_text(value_at(stage.to, element.index));
-        switch (of.kind) {
-        case LayerKind::relu:
-        case LayerKind::leaky_relu: {
-            const double y = static_cast<double>(
-                input_.results.activations->values[static_cast<std::size_t>(stage.layer)][element.index]);
-            return texts_("network.words_relu", {{"rule", rule_words(texts_, way_.rule)},
-                                                 {"y", signed_equals(y)},
-                                                 {"r", signed_equals(value_at(stage.layer, element.index))},
-                                                 {"result", result}});
-        }
-        case LayerKind::max_pool:
-            return texts_("network.words_max_pool", {{"result", result}});
-        case LayerKind::conv:
-        case LayerKind::conv_transpose:
-            return texts_("network.words_conv",
-                          {{"result", result},
-                           {"channels", count_text(of.operation.out_channels / of.operation.groups)},
-                           {"size", size_text(of.operation.kernel_size)},
-                           {"name", layer_title(texts_, network_, stage.layer)}});
-        case LayerKind::dense:
-            return texts_("network.words_dense", {{"result", result}});
-        default:
-            (void)arriving;
-            return texts_("network.words_other", {{"result", result}});
         }
     }
 

@@ -2,6 +2,7 @@
 #include "scene/network/stages.h"
 
 #include "scene/network/columns.h"
+#include "scene/words/number.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,14 @@ bool only_reorders(LayerKind kind) {
     return kind == LayerKind::flatten || kind == LayerKind::reshape || kind == LayerKind::identity;
 }
 
+bool is_scaling_of_input(const Network& network, int layer) {
+    const Layer& of = network.layers[static_cast<std::size_t>(layer)];
+    return of.kind == LayerKind::affine && of.reads.size() == 1 && of.reads[0] == 0;
+}
+
 constexpr std::size_t comparison_steps = 3; // one cell, the other, the pixels
+constexpr int64_t sweep_us = 2'000'000;     // of a stage
+constexpr int64_t walk_us = 6'000'000;      // of a stage whose cells are walked, but for the first cell
 
 const WayBack* first_way(const NetworkResults& results, BackRule rule) {
     if (const auto& way = results.ways[static_cast<std::size_t>(rule)])
@@ -31,10 +39,12 @@ std::vector<BackStage> back_stages(const Network& network, const WayBack& way) {
     const auto kind_of = [&](int layer) { return network.layers[static_cast<std::size_t>(layer)].kind; };
     for (const int layer : way.layers) {
         const Layer& l = network.layers[static_cast<std::size_t>(layer)];
-        if (l.reads.empty() || only_reorders(l.kind))
+        const bool is_joined = !stages.empty() && is_scaling_of_input(network, layer);
+        if (l.reads.empty() || only_reorders(l.kind) || is_joined)
             continue;
         int to = l.reads[0];
-        while (only_reorders(kind_of(to)) && !network.layers[static_cast<std::size_t>(to)].reads.empty())
+        while ((only_reorders(kind_of(to)) || is_scaling_of_input(network, to)) &&
+               !network.layers[static_cast<std::size_t>(to)].reads.empty())
             to = network.layers[static_cast<std::size_t>(to)].reads[0];
         if (!way.arriving[static_cast<std::size_t>(to)].data.empty())
             stages.push_back({layer, to});
@@ -73,30 +83,96 @@ std::string rule_name(const Texts& texts, BackRule rule) {
                                                            : "network.guided"));
 }
 
-std::string rule_words(const Texts& texts, BackRule rule) {
+std::string rule_words(const Texts& texts, BackRule rule, double slope) {
+    if (rule == BackRule::backprop && slope != 0)
+        return texts("network.backprop_leaky_words", {{"slope", number_text(slope, 2)}});
     return std::string(texts(rule == BackRule::backprop    ? "network.backprop_words"
                              : rule == BackRule::deconvnet ? "network.deconvnet_words"
                                                            : "network.guided_words"));
+}
+
+double slope_of(const Layer& relu) {
+    return relu.kind == LayerKind::leaky_relu ? relu.alpha : 0;
 }
 
 const WayBack* shown_way(const NetworkSceneInput& input) {
     return first_way(input.results, input.document.rule);
 }
 
-Timeline network_timeline(const NetworkDocument& document, const NetworkResults& results) {
+int64_t walked_cells(const Network& network, const BackStage& stage) {
+    switch (network.layers[static_cast<std::size_t>(stage.layer)].kind) {
+    case LayerKind::conv:
+    case LayerKind::conv_transpose:
+    case LayerKind::max_pool:
+    case LayerKind::avg_pool:
+    case LayerKind::dense:
+    case LayerKind::relu:
+    case LayerKind::leaky_relu: {
+        const MapGrid grid = map_grid(network.layers[static_cast<std::size_t>(stage.to)].shape);
+        return grid.elements <= max_walked_cells ? grid.elements : 1;
+    }
+    default:
+        return 1;
+    }
+}
+
+int64_t walked_terms(const Network& network, const BackStage& stage) {
+    const Layer& layer = network.layers[static_cast<std::size_t>(stage.layer)];
+    int64_t terms = 1;
+    if (layer.kind == LayerKind::conv && layer.operation.padding_mode == PaddingMode::zeros)
+        terms = layer.operation.out_channels / layer.operation.groups;
+    if (layer.kind == LayerKind::dense && layer.shape.size() == 2)
+        terms = layer.shape[1];
+    return terms <= max_walked_terms && walked_cells(network, stage) > 1 ? terms : 1;
+}
+
+namespace {
+
+StepRun walk_of(const Network& network, const BackStage& stage) {
     StepRun run;
+    run.steps = walked_cells(network, stage);
+    run.step_us = sweep_us;
+    if (run.steps == 1)
+        return run;
+    run.terms_per_step = walked_terms(network, stage);
+    run.slow_steps = 1;
+    run.slow_step_us = std::clamp<int64_t>(run.terms_per_step * 500'000, 1'500'000, 4'500'000);
+    run.step_us = std::min(walk_us / run.steps, run.slow_step_us);
+    return run;
+}
+
+} // namespace
+
+Timeline network_timeline(const NetworkDocument& document, const NetworkResults& results, BackPace pace) {
+    StepRun run;
+    run.step_us = sweep_us;
     if (results.misfit)
         return Timeline(run);
-    if (const WayBack* way = first_way(results, document.rule); way && document.view == NetworkView::path)
-        run.steps = std::max<int64_t>(static_cast<int64_t>(back_stages(*results.network, *way).size()), 1);
     if (document.view == NetworkView::compare)
         run.steps = static_cast<int64_t>(comparison_steps);
-    run.step_us = 2'000'000;
+    const WayBack* const way = first_way(results, document.rule);
+    if (way == nullptr || document.view != NetworkView::path)
+        return Timeline(run);
+    const std::vector<BackStage> stages = back_stages(*results.network, *way);
+    if (pace == BackPace::cells && !stages.empty()) {
+        std::vector<StepRun> runs;
+        for (const BackStage& stage : stages)
+            runs.push_back(walk_of(*results.network, stage));
+        return Timeline(std::move(runs));
+    }
+    run.steps = std::max<int64_t>(static_cast<int64_t>(stages.size()), 1);
     return Timeline(run);
 }
 
-std::size_t stage_of(const Cursor& cursor, std::size_t stages) {
-    return std::min(static_cast<std::size_t>(std::max<int64_t>(cursor.step, 0)), stages > 0 ? stages - 1 : 0);
+std::size_t stage_of(const Cursor& cursor, std::size_t stages, BackPace pace) {
+    const std::size_t at =
+        pace == BackPace::cells ? cursor.run : static_cast<std::size_t>(std::max<int64_t>(cursor.step, 0));
+    return std::min(at, stages > 0 ? stages - 1 : 0);
+}
+
+int64_t stage_step(const NetworkDocument& document, const Cursor& cursor, BackPace pace) {
+    const bool has_runs = pace == BackPace::cells && document.view == NetworkView::path;
+    return has_runs ? static_cast<int64_t>(cursor.run) : cursor.step;
 }
 
 int64_t shown_cells(const Cursor& cursor, std::size_t step, int64_t cells) {

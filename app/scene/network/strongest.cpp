@@ -103,7 +103,7 @@ private:
         for (const Rect& ground : {patch, projection})
             canvas_.card(ground, theme_.card, theme_.hairline, 3 * unit_, tag);
         draw_patch(pictures.pixels, patch);
-        draw_projection(pictures.projection, projection, place);
+        draw_projection(pictures.projection, projection);
         const std::string label =
             place.label >= 0 ? output_name(input_.results, place.label) + " · " : std::string();
         const TextStyle small{network_type::small * unit_, Face::sans, theme_.text};
@@ -121,9 +121,9 @@ private:
         draw_input_picture(canvas_, picture, centered(picture.maps.grid, area), style, -1);
     }
 
-    void draw_projection(const InputPicture& picture, const Rect& area, const StrongPlace& place) {
+    void draw_projection(const InputPicture& picture, const Rect& area) {
         MapStyle style = arriving_style(theme_, picture.largest);
-        style.format = map_format(place.projection, input_.document.digits);
+        style.format = map_format(picture.maps, input_.document.digits);
         style.numbers = style.format.exponent == 0;
         draw_input_picture(canvas_, picture, centered(picture.maps.grid, area), style, -1);
     }

@@ -95,12 +95,12 @@ Application::Application(const WindowOptions& options, Executor& executor)
     : options_(options), settings_(load_settings()), settings_file_(settings_), executor_(executor),
       fonts_(options_.fonts, options.language.value_or(settings_.language.value_or(options.default_language)),
              settings_.scale, executor),
+      networks_(executor, options.network ? &*options.network : nullptr),
       platform_(options.width, options.height, true, options.monitors), gui_(platform_),
       editor_(options.document, session_, settings_, executor),
       stage_(options_.fonts, session_, settings_, editor_), class_view_(platform_, stage_.typesetter()),
       clock_(platform_seconds()), autosave_(editor_.history().current(), executor), files_(executor),
-      exporter_(options_.fonts, executor), picture_copy_(options_.fonts, executor), lessons_(executor),
-      networks_(executor) {
+      exporter_(options_.fonts, executor), picture_copy_(options_.fonts, executor), lessons_(executor) {
     settings_ = settings_for(options, settings_);
     session_.playing = options.play && !options.step;
     session_.scene_path = options.scene_path;
@@ -169,6 +169,12 @@ std::optional<double> Application::behind_since() const {
     return networks_.shows() ? networks_.behind_since() : editor_.behind_since();
 }
 
+/// A network that is opened with the window is in its first picture, where that makes it hardly later.
+bool Application::waits_for_network() const {
+    constexpr double patience = 0.3; // since the start
+    return frames_drawn_ == 0 && networks_.is_opening() && platform_seconds() < patience;
+}
+
 TickContext Application::tick_context() {
     return {session_, editor_, stage_, requests_, stage_place(), texts()};
 }
@@ -184,6 +190,8 @@ double Application::seconds_to_wait() const {
         return 0;
     if (platform_.is_hidden() && !session_.class_open)
         return -1;
+    if (waits_for_network())
+        return 0.005;
     if (session_.frames_to_draw > 0)
         return 0;
     if (is_animated(session_, editor_.shown().document.view) || networks_.is_learning())
@@ -469,7 +477,7 @@ double Application::tick() {
         draw_class_alone();
         session_.frames_to_draw = 0;
     }
-    if (session_.frames_to_draw > 0) {
+    if (session_.frames_to_draw > 0 && !waits_for_network()) {
         draw();
         reporter_.note_time((platform_seconds() - clock_.last()) * 1000, !events.keys.empty());
     }

@@ -87,6 +87,7 @@ private:
     const Figure& current_figure() const;
     double changed_at() const;
     std::optional<double> behind_since() const;
+    bool waits_for_network() const;
     CommandContext command_context();
 
     WindowOptions options_;
@@ -98,7 +99,8 @@ private:
 
     PlatformLibrary library_;
     GuiContext gui_context_;
-    FontAtlas fonts_; // begun before the window, so that both are made at once
+    FontAtlas fonts_;   // begun before the window, so that both are made at once
+    Networks networks_; // so is what is opened with it
     Platform platform_;
     GuiBackends gui_;
     Editor editor_;
@@ -113,7 +115,6 @@ private:
     Exporter exporter_;
     PictureCopy picture_copy_;
     Lessons lessons_;
-    Networks networks_;
     Job<FoundScene> looking_at_found_;
     bool has_looked_ = false;
     Reporter reporter_;

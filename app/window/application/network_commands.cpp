@@ -1,8 +1,6 @@
 // What keys, menus and buttons of the picture do while a network is open, or a layer of it is the figure.
 #include "network/built_in.h"
 #include "network/evaluate.h"
-#include "scene/network/stages.h"
-#include "scene/words/number.h"
 #include "window/application/autosave.h"
 #include "window/application/command_context.h"
 #include "window/application/copying.h"
@@ -47,6 +45,13 @@ bool opens_another_figure(const Command& command) {
     return is_one_of(command, {EditCommand::load_figure}) || is_one_of(command, {LessonCommand::open_lesson});
 }
 
+Stops stops_of(PlaybackCommand command) {
+    using enum PlaybackCommand;
+    return command == next_step || command == previous_step   ? Stops::steps
+           : command == next_part || command == previous_part ? Stops::parts
+                                                              : Stops::terms;
+}
+
 bool nothing_is_open(const Session& session) {
     return !session.stage && !session.help_open && session.file.panel == FilePanel::none &&
            !session.exporting.open && !session.painting && session.cell.space == 0 &&
@@ -63,22 +68,6 @@ NetworkDocument opening_of(const BuiltInNetwork& network) {
     document.input.kind = NetworkInputKind::photograph;
     document.input.photograph = network.example;
     return document;
-}
-
-/// The middle of a part of a layer's output, flat; of its first channel.
-int64_t middle_of(const LayerPart& part, const Sizes& shape) {
-    Sizes at = part.begin;
-    for (std::size_t axis = 0; axis < at.size(); ++axis)
-        at[axis] = axis < 2 ? part.begin[axis] : (part.begin[axis] + part.end[axis] - 1) / 2;
-    return ravel_index(at, shape);
-}
-
-LayerPart part_of_element(const Sizes& shape, int64_t flat) {
-    LayerPart part{unravel_index(flat, shape), {}};
-    part.end = part.begin;
-    for (std::size_t axis = 0; axis < part.end.size(); ++axis)
-        ++part.end[axis];
-    return part;
 }
 
 } // namespace
@@ -116,6 +105,7 @@ std::optional<ExportRequest> Networks::export_request(const Session& session) co
     request.network = std::make_shared<const NetworkDocument>(shown_->document);
     request.network_results = std::make_shared<const NetworkResults>(shown_->results);
     request.cursor = timeline().at(session.playhead_us);
+    request.network_pace = pace_;
     return request;
 }
 
@@ -330,7 +320,27 @@ void Networks::take_action(NetworkAction action, const CommandContext& context) 
     commit(draft, context.tick.session);
 }
 
-/// As those of a figure, on the stages.
+/// Cell by cell, or stage by stage, at the same stage.
+void Networks::switch_pace(Session& session) {
+    const bool has_begun = session.playhead_us > 0;
+    note_place(session);
+    pace_ = pace_ == BackPace::cells ? BackPace::stages : BackPace::cells;
+    if (document().view == NetworkView::path && has_begun)
+        show_stage(session.network.stage, session);
+}
+
+/// With its result.
+void Networks::show_stage(int64_t stage, Session& session) {
+    const Timeline line = timeline();
+    if (pace_ == BackPace::stages || shown_->document.view != NetworkView::path)
+        return stop_at(session, line, end_of(line, stage));
+    int64_t last = -1;
+    for (int64_t i = 0; i <= stage && i < static_cast<int64_t>(line.runs().size()); ++i)
+        last += line.runs()[static_cast<std::size_t>(i)].steps;
+    stop_at(session, line, end_of(line, last));
+}
+
+/// As those of a figure, on the way back.
 void Networks::play(PlaybackCommand command, const Request& request, const CommandContext& context) {
     using enum PlaybackCommand;
     Session& session = context.tick.session;
@@ -354,12 +364,12 @@ void Networks::play(PlaybackCommand command, const Request& request, const Comma
     case next_step:
     case next_part:
     case next_term:
-        step_on(session, line, Stops::steps, at_once || command == next_term);
+        step_on(session, line, stops_of(command), at_once);
         return;
     case previous_step:
     case previous_part:
     case previous_term:
-        step_back(session, line, Stops::steps);
+        step_back(session, line, stops_of(command));
         return;
     case first_step:
         return stop_at(session, line, 0);
@@ -381,105 +391,9 @@ void Networks::play(PlaybackCommand command, const Request& request, const Comma
     case set_speed:
     case toggle_loop:
     case toggle_terms:
-    case toggle_all:
         return; // of the clock and of figures
-    }
-}
-
-/// In a way back the stage that is seen, else the chosen element's layer.
-void Networks::open_shown(const CommandContext& context) {
-    const NetworkResults& results = shown_->results;
-    const auto way = results.ways[static_cast<std::size_t>(document().rule)];
-    if (document().view == NetworkView::path && way &&
-        is_revealed(timeline().at(context.tick.session.playhead_us), 0)) {
-        const auto stages = back_stages(*results.network, *way);
-        const std::size_t stage = stage_of(timeline().at(context.tick.session.playhead_us), stages.size());
-        return open_layer(stages[stage].layer, 0, true, context);
-    }
-    open_layer(results.chosen.layer, results.chosen.flat, false, context);
-}
-
-void Networks::open_layer(int layer, int64_t flat, bool leads_back, const CommandContext& context) {
-    Session& session = context.tick.session;
-    const NetworkResults& results = shown_->results;
-    const auto way = results.ways[static_cast<std::size_t>(document().rule)];
-    auto figure =
-        leads_back && way ? figure_of_way_back(results, *way, layer) : figure_of_layer(results, layer, flat);
-    if (!figure)
-        return show_message(session, std::string(context.tick.texts("network.no_figure")), 6);
-    put_words(*figure, *results.network);
-    if (!layer_)
-        playhead_ = session.playhead_us;
-    Editor& editor = context.tick.editor;
-    layer_ = OpenLayer{*figure, {layer, flat}};
-    editor.gestures().press();
-    editor.commit(figure->document);
-    context.autosave.set_saved(editor.history().current());
-    session.motion.view_blend = figure->document.view == View::flat ? 1 : 0;
-    session.motion.kernel_turn = 1;
-    session.hover = session.chosen = session.cell = {};
-    const Timeline line = editor.timeline();
-    stop_at(session, line, leads_back ? 0 : end_of(line, std::min(figure->step, line.steps() - 1)));
-    show_message(session, std::string(context.tick.texts("network.in_figure")), 8);
-    tell_session(session);
-    session.draw_frames(6);
-}
-
-/// To the layer that this one reads, or that reads it, at what belongs to the element there.
-void Networks::walk_layers(bool up, const CommandContext& context) {
-    const Network& network = *shown_->results.network;
-    const int here = layer_->figure.layer;
-    const auto flat_in = [&](int layer) {
-        const Sizes& shape = network.layers[static_cast<std::size_t>(layer_->element.layer)].shape;
-        const LayerPart part = part_of_element(shape, layer_->element.index);
-        const auto parts =
-            up ? fed_by(network, layer_->element.layer, part) : seen_by(network, layer_->element.layer, part);
-        const LayerPart& there = parts[static_cast<std::size_t>(layer)];
-        return there.is_empty() ? 0 : middle_of(there, network.layers[static_cast<std::size_t>(layer)].shape);
-    };
-    const int step = up ? 1 : -1;
-    for (int layer = (up ? std::max(here, layer_->element.layer) : here) + step;
-         layer > 0 && layer < static_cast<int>(network.layers.size()); layer += step) {
-        const int found = figure_layer(network, layer);
-        if (found >= 0 && found != here)
-            return open_layer(layer, flat_in(layer), false, context);
-    }
-    show_message(context.tick.session,
-                 std::string(context.tick.texts(up ? "network.no_layer_above" : "network.no_layer_below")),
-                 4);
-}
-
-void Networks::show_network_again(const CommandContext& context) {
-    if (!layer_)
-        return;
-    Session& session = context.tick.session;
-    layer_.reset();
-    context.tick.editor.gestures().press();
-    context.tick.editor.commit(before_);
-    session.hover = session.chosen = session.cell = {};
-    session.entry.close();
-    stop_at(session, timeline(), playhead_);
-    clear_message(session);
-    tell_session(session);
-    session.draw_frames(3);
-}
-
-/// Title and caption of a layer's figure, in both languages.
-void Networks::put_words(LayerFigure& figure, const Network& network) {
-    const Layer& layer = network.layers[static_cast<std::size_t>(figure.layer)];
-    const char* const title = !figure.leads_back                                   ? "network.figure_title"
-                              : figure.document.operation.kind == Kind::max_unpool ? "network.figure_unpool"
-                                                                                   : "network.figure_back";
-    for (const Language language : {Language::en, Language::zh}) {
-        const Texts texts(language);
-        const bool english = language == Language::en;
-        (english ? figure.document.title.en : figure.document.title.zh) =
-            texts(title, {{"layer", layer.name}});
-        if (figure.bias)
-            (english ? figure.document.caption.en : figure.document.caption.zh) =
-                texts("network.figure_bias", {{"layer", layer.name},
-                                              {"channel", std::to_string(figure.channel)},
-                                              {"bias", full_number(*figure.bias).text}});
+    case toggle_all:
+        return switch_pace(session);
     }
 }
 

@@ -77,6 +77,13 @@ void draw_line(Drawing& drawing, int64_t from, int64_t to, bool ink) {
 
 } // namespace
 
+Networks::Networks(Executor& executor, const NetworkDocument* opening) : executor_(executor) {
+    if (opening == nullptr || is_quick(*opening, shown_))
+        return;
+    begun_ = *opening;
+    evaluate_beside(*opening);
+}
+
 const NetworkDocument& Networks::document() const {
     return std::get<NetworkDocument>(history_->current());
 }
@@ -94,13 +101,15 @@ void Networks::open(const NetworkDocument& document, const CommandContext& conte
     layer_.reset();
     pages_.clear();
     shown_.reset();
-    evaluating_ = {};
     history_.emplace(document);
     session.exporting.open = session.painting = false;
     stop_at(session, Timeline(), 0);
     clear_message(session);
     wanted_step_ = step;
-    evaluate(session);
+    if (const auto begun = std::exchange(begun_, std::nullopt); !begun || *begun != document) {
+        evaluating_ = {};
+        evaluate(session);
+    }
     context.autosave.set_saved(figure());
     tell_session(session);
 }
@@ -148,9 +157,13 @@ void Networks::evaluate(Session& session) {
         evaluating_.drop();
         return show(evaluated(document(), shown_ ? &*shown_ : nullptr), session);
     }
+    evaluate_beside(document());
+}
+
+void Networks::evaluate_beside(const NetworkDocument& document) {
     evaluating_.want(
         executor_,
-        [document = document(), before = shown_](JobControl& control) {
+        [document, before = shown_](JobControl& control) {
             return evaluated(document, before ? &*before : nullptr,
                              [&control] { return control.cancelled.load(); });
         },
@@ -178,7 +191,7 @@ void Networks::show(EvaluatedNetwork evaluated, Session& session) {
     session.hover = {};
     const auto step = std::exchange(wanted_step_, std::nullopt);
     if (!layer_ && !same_way)
-        stop_at(session, timeline(), step ? end_of(timeline(), *step) : 0);
+        step ? show_stage(*step, session) : stop_at(session, timeline(), 0);
     follow_learning_view();
     tell_session(session);
 }
@@ -219,7 +232,7 @@ void Networks::go_on_learning(Session& session) {
 }
 
 Timeline Networks::timeline() const {
-    return shown_ && !shown_->results.misfit ? network_timeline(shown_->document, shown_->results)
+    return shown_ && !shown_->results.misfit ? network_timeline(shown_->document, shown_->results, pace_)
                                              : Timeline();
 }
 
@@ -231,15 +244,25 @@ Frame Networks::frame(const TickContext& tick, const Theme& theme) const {
     composition.scale = tick.place.design_px();
     composition.stage = stage;
     composition.choices = !stage && !tick.session.exporting.open;
-    const Cursor cursor = previewed_cursor(tick.session.exporting, timeline().runs().front(),
-                                           timeline().at(tick.session.playhead_us));
+    const ExportForm& form = tick.session.exporting;
+    const bool previews = form.open && form.format->is_movie(); // which goes by stages
+    const Timeline line = previews ? network_timeline(shown_->document, shown_->results) : timeline();
+    const Cursor cursor =
+        previewed_cursor(form, line.runs().front(), line.at(std::min(tick.session.playhead_us, line.duration_us() - 1)));
     return compose_network({shown_->document, shown_->results, cursor, tick.session.hover, theme, tick.texts,
                             tick.stage.typesetter(), composition, shown_->pictures, pages_,
-                            learning_ ? &learning_state_ : nullptr});
+                            learning_ ? &learning_state_ : nullptr, previews ? BackPace::stages : pace_});
+}
+
+void Networks::note_place(Session& session) const {
+    const Cursor cursor = timeline().at(session.playhead_us);
+    session.network.stage = stage_step(shown_->document, cursor, pace_);
+    session.network.cell = pace_ == BackPace::cells ? cursor.step : 0;
 }
 
 bool Networks::follow(const std::vector<ButtonEvent>& events, const TickContext& tick) {
     const ImGuiIO& io = ImGui::GetIO();
+    note_place(tick.session);
     bool changed = false;
     for (const ButtonEvent& event : events) {
         const bool over = tick.place.rect.contains(event.at) && !io.WantCaptureMouse;
@@ -302,6 +325,8 @@ void Networks::click(Vec2 at, bool twice, const TickContext& tick) {
             return turn_page(*action == NetworkAction::next_page, layer_of(tag).value_or(0));
         return tick.requests.push_back({NetworkCommand::act, static_cast<int64_t>(*action), {}});
     }
+    if (tag.space == static_cast<uint32_t>(TagSpace::network_stage))
+        return show_stage(tag.index, tick.session);
     NetworkDocument draft = document();
     const Network& network = *shown_->results.network;
     const auto name_of = [&](int layer) { return network.layers[static_cast<std::size_t>(layer)].name; };

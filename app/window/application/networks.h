@@ -33,11 +33,14 @@ struct EvaluatedNetwork {
 
 class Networks {
 public:
-    explicit Networks(Executor& executor) : executor_(executor) {}
+    /// `opening`: evaluated from now on, before it is opened; null: none.
+    Networks(Executor& executor, const NetworkDocument* opening);
 
     bool is_open() const { return history_.has_value(); }
     /// A view of the network has the place of the figure; false too while a layer of it is the figure.
     bool shows() const { return shown_ && !layer_; }
+    /// Open, and nothing of it can be shown yet, but soon.
+    bool is_opening() const { return is_open() && !shown_ && evaluating_.is_running(); }
     /// Its results are behind the document since then, platform_seconds.
     std::optional<double> behind_since() const { return evaluating_.behind_since(); }
     /// Open: the NetworkDocument as a figure that is saved and kept.
@@ -66,7 +69,7 @@ public:
     void go_on_learning(Session& session);
     bool is_learning() const { return shows() && learning_ && learns_; }
 
-    /// Stages of the way back; one step where the view has none.
+    /// Of the way back: its cells, or its stages; one step where the view has none.
     Timeline timeline() const;
     /// The view, as large as its place.
     Frame frame(const TickContext& tick, const Theme& theme) const;
@@ -82,12 +85,15 @@ private:
     };
     void commit(const NetworkDocument& draft, Session& session);
     void evaluate(Session& session);
+    void evaluate_beside(const NetworkDocument& document);
     void show(EvaluatedNetwork evaluated, Session& session);
     bool take_on_view(const Request& request, const CommandContext& context);
     bool take_on_layer(const Request& request, const CommandContext& context);
     void carry_out(NetworkCommand command, const Request& request, const CommandContext& context);
     void take_action(NetworkAction action, const CommandContext& context);
     void play(PlaybackCommand command, const Request& request, const CommandContext& context);
+    void switch_pace(Session& session);
+    void show_stage(int64_t stage, Session& session);
     void show_next_photograph(int64_t by, const CommandContext& context);
     void open_shown(const CommandContext& context);
     static void put_words(LayerFigure& figure, const Network& network);
@@ -100,6 +106,7 @@ private:
     void follow_learning_view();
     void turn_page(bool on, int layer);
     void tell_session(Session& session) const;
+    void note_place(Session& session) const;
 
     Executor& executor_;
     std::optional<History> history_;
@@ -107,6 +114,8 @@ private:
     std::optional<EvaluatedNetwork> shown_;
     LatestJob<EvaluatedNetwork> evaluating_;
     std::optional<int64_t> wanted_step_; // until its results are there
+    std::optional<NetworkDocument> begun_; // is being evaluated to be opened
+    BackPace pace_ = BackPace::cells;
     double changed_at_ = 0;
     std::optional<OpenLayer> layer_;
     Document before_;      // the figure that was there when the network was opened

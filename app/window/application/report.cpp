@@ -196,6 +196,7 @@ void put_session(Line& line, const Session& session) {
                         : network.shows ? std::string(name_of(network_view_names(), network.view))
                                         : std::string("layer"));
     line.put("network_layer", network.layer.empty() ? std::string("-") : network.layer);
+    line.put("network_at", std::to_string(network.stage) + ":" + std::to_string(network.cell));
     line.put("ink", network.ink);
     line.put("exercises", lesson.has_exercises
                               ? std::to_string(lesson.right) + "/" + std::to_string(lesson.answered)

@@ -17,6 +17,7 @@ struct NetworkStatus {
     int64_t ink = 0;     // pixels of a drawing
     bool learns = false; // the view of learning is shown
     LearningView learning;
+    int64_t stage = 0, cell = 0; // where the way back is; cell: the step within the stage
 };
 
 } // namespace convlens
