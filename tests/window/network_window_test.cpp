@@ -101,7 +101,7 @@ TEST_F(NetworkWindow, the_network_is_saved_exported_and_restored) {
 }
 
 TEST_F(NetworkWindow, learning_goes_on_pauses_and_steps) {
-    Driver window(folder, {"--network", R"({"schema": 1, "network": "digits", "view": "learning"})"});
+    Driver window(folder, {"--network", R"({"schema": 1, "network": "digits", "network_view": "learning"})"});
     ASSERT_TRUE(window.reaches("network", "learning"));
     const auto frames = [&] { return std::stoll(window.asked().at("frames")); };
     const int64_t before = frames();
@@ -121,7 +121,7 @@ TEST_F(NetworkWindow, learning_goes_on_pauses_and_steps) {
 
 TEST_F(NetworkWindow, an_own_photograph_is_put_into_face) {
     Driver window(folder, {"--network", R"({"schema": 1, "network": "face",
-        "input": {"photograph": "astronaut"}, "view": "path"})"});
+        "input": {"photograph": "astronaut"}, "network_view": "path"})"});
     ASSERT_TRUE(window.reaches("network", "path"));
     window.key("ctrl+o");
     ASSERT_TRUE(window.reaches("panel", "1"));

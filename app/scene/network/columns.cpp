@@ -130,7 +130,7 @@ std::vector<std::string> column_title(const Texts& texts, const Network& network
         const Layer& layer = network.layers[static_cast<std::size_t>(i)];
         if (&layer > &leading && layer.kind != LayerKind::identity &&
             i <= std::max(column.shown, column.layers.front()))
-            parts.push_back(is_1x1(layer) ? "1 × 1" : layer_kind_text(texts, layer));
+            parts.push_back(is_1x1(layer) ? "1×1" : layer_kind_text(texts, layer));
     }
     return parts;
 }

@@ -186,10 +186,7 @@ private:
     void draw_numbers(const RuleDifference& difference, std::size_t rule, Vec2 at, float room, bool shown) {
         const NumberText up = short_number(static_cast<double>(difference.y));
         const NumberText down = short_number(static_cast<double>(difference.arrives[rule]));
-        std::string through = value_text(static_cast<double>(difference.let_through[rule]));
-        const double slope = slope_at(difference);
-        if (slope != 0 && difference.y <= 0 && static_cast<BackRule>(rule) == BackRule::backprop)
-            through = number_text(slope, 2) + " R = " + through;
+        const std::string through = value_text(static_cast<double>(difference.let_through[rule]));
         const float size = network_type::text * unit_;
         std::vector<std::pair<std::string, TextStyle>> pieces = {
             {"y " + std::string(up.sign()) + " " + up.text + "  ", {size, Face::mono, theme_.y.heading}},

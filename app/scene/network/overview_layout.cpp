@@ -192,16 +192,18 @@ private:
             static_cast<float>(middle) * min_column * 1.15F * unit_)
             between = min_gap * unit_;
         const float room = area_.width() - first - ends - gaps * between;
+        const bool is_narrow = decks.size() > many_columns; // each needs its room for words
+        const auto weight = [&](const Decks& deck) { return is_narrow ? 1.0F : weight_of(input_, deck); };
         float weights = 0;
         for (std::size_t i = 1; i + 1 < decks.size(); ++i)
-            weights += weight_of(input_, decks[i]);
+            weights += weight(decks[i]);
         const float spare = room - static_cast<float>(middle) * min_column * unit_;
         float x = area_.min.x;
         for (std::size_t i = 0; i < decks.size(); ++i) {
             const bool is_end = i == 0 || i + 1 == decks.size();
             const float width = i == 0   ? first
                                 : is_end ? ends
-                                         : min_column * unit_ + spare * weight_of(input_, decks[i]) / weights;
+                                         : min_column * unit_ + spare * weight(decks[i]) / weights;
             add_decks(decks[i], {{x, area_.min.y}, {x + width, area_.max.y}}, result);
             x += width + between;
         }

@@ -145,7 +145,7 @@ private:
     Panel result_panel(const BackStage& stage, const LayerElement& element) const {
         Panel panel;
         panel.title = stage.to == 0
-                          ? texts_("network.at_pixels", {{"scale", pixel_scale_text(input_, way_.rule)}})
+                          ? std::string(texts_("network.pixels"))
                           : texts_("network.goes_on", {{"name", layer_output_name(input_, stage.to)}});
         set_values(panel, stage.to);
         panel.is_result = true;
@@ -279,14 +279,14 @@ private:
             area = {area.min + Vec2{0, 0.14F * area.height()}, area.max};
         fitted_text(canvas_, panel.title, area.min + Vec2{0, 16 * unit_},
                     {network_type::text * unit_, Face::sans_bold, theme_.text}, area.width());
-        std::string second = grid.is_units || panel.picture || panel.is_weights
-                                 ? std::string()
-                                 : "[" + std::to_string(panel.channel) + "]";
+        std::string second = panel.picture                       ? pixel_scale_text(input_, way_.rule)
+                             : grid.is_units || panel.is_weights ? std::string()
+                                                                 : "[" + std::to_string(panel.channel) + "]";
         const bool has_numbers = !panel.picture || !panel.picture->photo;
         if (const std::string factor = panel.style.format.factor(); has_numbers && !factor.empty())
-            second += "  " + factor;
-        canvas_.text(second, area.min + Vec2{0, 36 * unit_},
-                     {network_type::small * unit_, Face::sans, theme_.quiet});
+            second += (second.empty() ? "" : "  ") + factor;
+        fitted_text(canvas_, second, area.min + Vec2{0, 36 * unit_},
+                    {network_type::small * unit_, Face::sans, theme_.quiet}, area.width());
         const MapGrid& shape = panel.picture ? panel.picture->maps.grid : grid;
         const float strip = has_strip ? (strip_side + 30) * unit_ : 0;
         const Rect place = map_place(shape, {area.min + Vec2{0, 46 * unit_}, area.max - Vec2{0, strip}});
