@@ -146,6 +146,29 @@ TEST(NetworkSteps, cells_of_digits_are_clear_in_every_phase) {
             }
 }
 
+TEST(NetworkSteps, a_depthwise_stage_shows_the_channel_that_its_cell_comes_from) {
+    const Networked networked = evaluated(face_document(NetworkView::path));
+    const auto stages = stages_of(networked);
+    int found = 0;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const Layer& layer = networked.results.network->layers[static_cast<std::size_t>(stages[i].layer)];
+        if (layer.kind != LayerKind::conv || layer.operation.groups == 1)
+            continue;
+        ++found;
+        NetworkFrameOptions options;
+        options.step = static_cast<int64_t>(i);
+        const Frame frame = networked.frame(options);
+        std::vector<std::string> channels; // of the large maps; those of small ones stand below them
+        for (const Item* item : visible_labels(frame))
+            if (const auto& text = std::get<Label>(item->shape).text;
+                text.starts_with("[") && item->tag == Tag{})
+                channels.push_back(text.substr(0, text.find(']')));
+        ASSERT_GE(channels.size(), 2U);
+        EXPECT_EQ(channels.front(), channels.back()) << layer.name;
+    }
+    EXPECT_EQ(found, 5);
+}
+
 TEST(NetworkSteps, a_leaky_relu_is_described_by_its_slope) {
     const Networked networked = evaluated(face_document(NetworkView::compare));
     NetworkFrameOptions options;

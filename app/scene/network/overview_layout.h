@@ -44,7 +44,7 @@ struct LayerHeading {
 LayerHeading layer_heading(Canvas& canvas, const NetworkSceneInput& input, const MapsPlace& place);
 /// Of the buttons that turn a layer's pages, right of its name, px; 0: it has none.
 float pages_width(const NetworkSceneInput& input, const MapsPlace& place, float unit);
-inline constexpr float page_button = 20, page_gap = 4; // units
+inline constexpr float page_button = 18, page_gap = 2; // units
 
 /// Of the map of scores above an output's maps, px.
 float score_height(const MapsPlace& place, float unit);

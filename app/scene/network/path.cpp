@@ -33,11 +33,6 @@ struct Panel {
     const InputPicture* picture = nullptr; // of the input: in place of the map
 };
 
-bool keeps_channels(const Layer& layer) {
-    return !has_weight(layer.operation.kind) || !is_operation(layer.kind) ||
-           layer.kind == LayerKind::max_pool || layer.kind == LayerKind::avg_pool;
-}
-
 class PathView {
 public:
     PathView(Canvas& canvas, const NetworkSceneInput& input, const WayBack& way)
@@ -127,7 +122,7 @@ private:
         Panel panel;
         panel.title = texts_("network.arrives", {{"name", layer_output_name(input_, stage.layer)}});
         set_values(panel, stage.layer);
-        panel.channel = strongest_channels(*panel.maps, 1).front();
+        panel.channel = source_channel(*panel.maps, sources);
         if (cell.lit >= 0) {
             panel.channel = cell.terms[static_cast<std::size_t>(cell.lit)].channel;
             if (panel.maps->grid.is_units) {
@@ -135,11 +130,20 @@ private:
                 panel.channel = 0;
                 return panel;
             }
-        } else if (keeps_channels(layer(stage.layer)) && !panel.maps->grid.is_units)
-            panel.channel = sources.is_empty() ? panel.channel : sources.begin[1];
+        }
         panel.lit =
             sources.is_empty() ? MapSpan{} : span_of(layer(stage.layer).shape, sources, panel.channel);
         return panel;
+    }
+
+    /// The strongest of those that the followed cell comes from: all, those of its group, or its own.
+    static int64_t source_channel(const LayerMaps& maps, const LayerPart& sources) {
+        const std::vector<int64_t> channels = strongest_channels(maps, maps.channels.size());
+        for (const int64_t channel : channels)
+            if (!maps.grid.is_units && !sources.is_empty() && channel >= sources.begin[1] &&
+                channel < sources.end[1])
+                return channel;
+        return channels.front();
     }
 
     Panel result_panel(const BackStage& stage, const LayerElement& element) const {

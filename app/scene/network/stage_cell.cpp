@@ -94,12 +94,15 @@ std::string pool_words(const NetworkSceneInput& input, const BackStage& stage, c
 std::string conv_words(const NetworkSceneInput& input, const BackStage& stage, const StageCell& cell,
                        const std::string& result) {
     const Layer& layer = layer_of(input, stage.layer);
+    const int64_t channels = layer.operation.out_channels / layer.operation.groups;
+    const char* const key = layer.operation.kernel_size.product() == 1 ? "network.words_pointwise"
+                            : channels == 1                            ? "network.words_depthwise"
+                                                                       : "network.words_conv";
     std::string words =
-        input.texts("network.words_conv",
-                    {{"result", result},
-                     {"channels", count_text(layer.operation.out_channels / layer.operation.groups)},
-                     {"size", size_text(layer.operation.kernel_size)},
-                     {"name", layer_title(input.texts, *input.results.network, stage.layer)}});
+        input.texts(key, {{"result", result},
+                          {"channels", count_text(channels)},
+                          {"size", size_text(layer.operation.kernel_size)},
+                          {"name", layer_title(input.texts, *input.results.network, stage.layer)}});
     if (stage.to == layer.reads[0])
         return words;
     const int64_t channel = channel_of(map_grid(layer_of(input, stage.to).shape), cell.element.index);
