@@ -226,8 +226,9 @@ void Networks::go_on_learning(Session& session) {
     const bool is_kernel = learning_->view().task == LearningTask::kernel; // whose every step is seen
     do
         learning_->step();
-    while (!is_kernel && platform_seconds() - begin < seconds);
-    learning_state_ = learning_->state(true);
+    while (!is_kernel && !learning_->is_done() && platform_seconds() - begin < seconds);
+    learns_ = !learning_->is_done();
+    learning_state_ = learning_->state(learns_);
     session.draw_frames(1);
 }
 
