@@ -39,12 +39,12 @@ struct ExportRequest {
     std::shared_ptr<const NetworkDocument> network;
     std::shared_ptr<const NetworkResults> network_results;
     BackPace network_pace = BackPace::stages; // of `cursor`; a movie goes by stages
-    FileFacts file;             // its `scene` and title are put there by `run`
-    bool holds_scene = true;    // the file can be opened again
-    bool crops = false;         // to what is drawn, the same part in every frame
-    bool loops = true;          // an animation, without end
-    std::optional<int> quality; // 0..100, of formats that lose something
-    bool needs_room = true;     // for all lenses; false: what has none is left out
+    FileFacts file;                           // its `scene` and title are put there by `run`
+    bool holds_scene = true;                  // the file can be opened again
+    bool crops = false;                       // to what is drawn, the same part in every frame
+    bool loops = true;                        // an animation, without end
+    std::optional<int> quality;               // 0..100, of formats that lose something
+    bool needs_room = true;                   // for all lenses; false: what has none is left out
     ExportPlaces places;
 };
 

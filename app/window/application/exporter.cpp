@@ -31,8 +31,7 @@ Pace pace_of(const ExportForm& form) {
     const ExportChoices& choices = form.choices;
     Pace pace;
     pace.step_us = std::llround(static_cast<double>(typed.seconds_per_step) * 1e6);
-    pace.rate =
-        choices.one_frame_a_step ? pace.one_a_step() : FrameRate{typed.frames_per_second, 1};
+    pace.rate = choices.one_frame_a_step ? pace.one_a_step() : FrameRate{typed.frames_per_second, 1};
     pace.plays_phases = choices.plays_phases;
     pace.first_step = choices.first_step - 1;
     if (choices.last_step > 0)

@@ -248,8 +248,8 @@ Frame Networks::frame(const TickContext& tick, const Theme& theme) const {
     const ExportForm& form = tick.session.exporting;
     const bool previews = form.open && form.format->is_movie(); // which goes by stages
     const Timeline line = previews ? network_timeline(shown_->document, shown_->results) : timeline();
-    const Cursor cursor =
-        previewed_cursor(form, line.runs().front(), line.at(std::min(tick.session.playhead_us, line.duration_us() - 1)));
+    const Cursor cursor = previewed_cursor(
+        form, line.runs().front(), line.at(std::min(tick.session.playhead_us, line.duration_us() - 1)));
     return compose_network({shown_->document, shown_->results, cursor, tick.session.hover, theme, tick.texts,
                             tick.stage.typesetter(), composition, shown_->pictures, pages_,
                             learning_ ? &learning_state_ : nullptr, previews ? BackPace::stages : pace_});

@@ -113,7 +113,7 @@ private:
     uint64_t gesture_ = 0;
     std::optional<EvaluatedNetwork> shown_;
     LatestJob<EvaluatedNetwork> evaluating_;
-    std::optional<int64_t> wanted_step_; // until its results are there
+    std::optional<int64_t> wanted_step_;   // until its results are there
     std::optional<NetworkDocument> begun_; // is being evaluated to be opened
     BackPace pace_ = BackPace::cells;
     double changed_at_ = 0;
