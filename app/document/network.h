@@ -106,12 +106,16 @@ struct OcclusionView {
 enum class LearningTask { kernel, digits };
 struct LearningView {
     LearningTask task = LearningTask::digits;
-    KernelName target = KernelName::sobel_x; // of LearningTask::kernel
-    double learning_rate = 0.05, momentum = 0.9;
+    KernelName target = KernelName::sobel_x;     // of LearningTask::kernel
+    double learning_rate = 0.02, momentum = 0.9; // usual_learning_rate(task)
     int64_t batch = 12;
     uint64_t seed = 1;
     bool operator==(const LearningView&) const = default;
 };
+/// With which the task is learned in a good time, and does not run away.
+constexpr double usual_learning_rate(LearningTask task) {
+    return task == LearningTask::kernel ? 0.05 : 0.02;
+}
 inline constexpr int64_t max_strongest = 100;
 
 struct NetworkDocument {

@@ -127,7 +127,10 @@ ExportRequest with_file_facts(ExportRequest request) {
     request.file.title = title.in(request.options.language);
     if (!request.holds_scene)
         return request;
-    const int64_t step = request.format->is_movie() ? request.pace.first_step : request.cursor.step;
+    const int64_t step = request.format->is_movie() ? request.pace.first_step
+                         : request.network
+                             ? stage_step(*request.network, request.cursor, request.network_pace)
+                             : request.cursor.step;
     request.file.scene =
         request.network ? embedded_scene(*request.network, step) : embedded_scene(request.document, step);
     // The text, and packed in some way.

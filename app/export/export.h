@@ -38,6 +38,7 @@ struct ExportRequest {
     // A network in place of the document, and its results, without a misfit.
     std::shared_ptr<const NetworkDocument> network;
     std::shared_ptr<const NetworkResults> network_results;
+    BackPace network_pace = BackPace::stages; // of `cursor`; a movie goes by stages
     FileFacts file;                           // its `scene` and title are put there by `run`
     bool holds_scene = true;                  // the file can be opened again
     bool crops = false;                       // to what is drawn, the same part in every frame

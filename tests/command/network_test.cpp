@@ -326,7 +326,7 @@ TEST(NetworkErrors, are_one_line_that_names_what_is_wrong) {
         {"train digits --data digits --momentum 1 -o w.safetensors", "'1'"},
         {"train digits --data digits --epochs 0 -o w.safetensors", "'0'"},
         {"train digits --data digits --resume -o w.safetensors", "w.safetensors"},
-        {"train face --data digits -o w.safetensors", "face: gives maps"},
+        {"train face --data digits -o w.safetensors", "gives maps"},
         {"export digits", "-o"},
         {"export digits -o d.pt", ".onnx"},
         {"list digits", "digits"},

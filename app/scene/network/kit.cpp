@@ -25,17 +25,16 @@ float digits_size(Canvas& canvas, const LayerMaps& maps, int64_t channel, const 
         return 0;
     float size = std::min(0.5F * side, 18 * canvas.unit);
     const auto largest = static_cast<double>(largest_magnitude(maps));
-    for (const float value : *maps.channels[static_cast<std::size_t>(channel)]) {
-        if (!std::isfinite(value))
-            continue;
-        const float width = canvas.width(cell_text(style.format, static_cast<double>(value), largest),
-                                         {size, Face::mono, {}});
-        if (width > 0.92F * side)
-            size *= 0.92F * side / width;
-        if (size < min_digits * canvas.unit)
-            return 0;
-    }
-    return size;
+    const TextStyle tried{size, Face::mono, {}};
+    float widest = 0;
+    for (const float value : *maps.channels[static_cast<std::size_t>(channel)])
+        if (std::isfinite(value))
+            widest = std::max(
+                widest, canvas.width(cell_text(style.format, static_cast<double>(value), largest), tried));
+    size = std::min(size, size * 0.92F * side / std::max(widest, 1.0F));
+    const float smallest = min_digits * canvas.unit;
+    // In half pixels: glyphs are made anew for each size.
+    return size < smallest ? 0 : std::max(std::floor(2 * size) / 2, smallest);
 }
 
 void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,

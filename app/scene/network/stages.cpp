@@ -170,6 +170,11 @@ std::size_t stage_of(const Cursor& cursor, std::size_t stages, BackPace pace) {
     return std::min(at, stages > 0 ? stages - 1 : 0);
 }
 
+int64_t stage_step(const NetworkDocument& document, const Cursor& cursor, BackPace pace) {
+    const bool has_runs = pace == BackPace::cells && document.view == NetworkView::path;
+    return has_runs ? static_cast<int64_t>(cursor.run) : cursor.step;
+}
+
 int64_t shown_cells(const Cursor& cursor, std::size_t step, int64_t cells) {
     const auto at = static_cast<std::size_t>(std::max<int64_t>(cursor.step, 0));
     if (cursor.reveal_all || step < at || cursor.phase == Phase::hold || cursor.phase == Phase::drop)

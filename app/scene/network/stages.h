@@ -45,6 +45,8 @@ Timeline network_timeline(const NetworkDocument& document, const NetworkResults&
                           BackPace pace = BackPace::stages);
 /// The cursor's stage, within the stages.
 std::size_t stage_of(const Cursor& cursor, std::size_t stages, BackPace pace);
+/// The step of BackPace::stages at which a cursor of `pace` is: what scenes and files mean by a step.
+int64_t stage_step(const NetworkDocument& document, const Cursor& cursor, BackPace pace);
 /// Cells of a result that are there at this cursor: all of earlier steps.
 int64_t shown_cells(const Cursor& cursor, std::size_t step, int64_t cells);
 

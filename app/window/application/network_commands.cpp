@@ -230,7 +230,10 @@ void Networks::carry_out(NetworkCommand command, const Request& request, const C
         break;
     case learn:
         draft.view = NetworkView::learning;
-        draft.learning.task = static_cast<LearningTask>(request.argument);
+        if (const auto task = static_cast<LearningTask>(request.argument); task != draft.learning.task) {
+            draft.learning.task = task;
+            draft.learning.learning_rate = usual_learning_rate(task);
+        }
         break;
     case set_learning_rate:
         draft.learning.learning_rate = static_cast<double>(request.argument) / 1e6;
@@ -302,6 +305,10 @@ void Networks::take_action(NetworkAction action, const CommandContext& context) 
             static_cast<PictureChange>(static_cast<int>(action) - static_cast<int>(shift_x));
         break;
     case NetworkAction::play:
+        if (learning_ && learning_->is_done()) { // from the beginning
+            learning_.reset();
+            follow_learning_view();
+        }
         learns_ = learning_ && !learns_;
         if (learning_)
             learning_state_ = learning_->state(learns_);
@@ -332,7 +339,7 @@ void Networks::switch_pace(Session& session) {
 /// With its result.
 void Networks::show_stage(int64_t stage, Session& session) {
     const Timeline line = timeline();
-    if (pace_ == BackPace::stages)
+    if (pace_ == BackPace::stages || shown_->document.view != NetworkView::path)
         return stop_at(session, line, end_of(line, stage));
     int64_t last = -1;
     for (int64_t i = 0; i <= stage && i < static_cast<int64_t>(line.runs().size()); ++i)

@@ -191,7 +191,7 @@ void Networks::show(EvaluatedNetwork evaluated, Session& session) {
     session.hover = {};
     const auto step = std::exchange(wanted_step_, std::nullopt);
     if (!layer_ && !same_way)
-        stop_at(session, timeline(), step ? end_of(timeline(), *step) : 0);
+        step ? show_stage(*step, session) : stop_at(session, timeline(), 0);
     follow_learning_view();
     tell_session(session);
 }
@@ -226,8 +226,9 @@ void Networks::go_on_learning(Session& session) {
     const bool is_kernel = learning_->view().task == LearningTask::kernel; // whose every step is seen
     do
         learning_->step();
-    while (!is_kernel && platform_seconds() - begin < seconds);
-    learning_state_ = learning_->state(true);
+    while (!is_kernel && !learning_->is_done() && platform_seconds() - begin < seconds);
+    learns_ = !learning_->is_done();
+    learning_state_ = learning_->state(learns_);
     session.draw_frames(1);
 }
 
@@ -250,18 +251,19 @@ Frame Networks::frame(const TickContext& tick, const Theme& theme) const {
     composition.scale = tick.place.design_px();
     composition.stage = stage;
     composition.choices = !stage && !tick.session.exporting.open;
-    const bool is_previewed = tick.session.exporting.open && tick.session.exporting.format->is_movie();
-    const BackPace pace = is_previewed ? BackPace::stages : pace_;
-    const Cursor cursor = previewed_cursor(tick.session.exporting, stages().runs().front(),
-                                           timeline().at(tick.session.playhead_us));
+    const ExportForm& form = tick.session.exporting;
+    const bool previews = form.open && form.format->is_movie(); // which goes by stages
+    const Timeline line = previews ? network_timeline(shown_->document, shown_->results) : timeline();
+    const Cursor cursor = previewed_cursor(
+        form, line.runs().front(), line.at(std::min(tick.session.playhead_us, line.duration_us() - 1)));
     return compose_network({shown_->document, shown_->results, cursor, tick.session.hover, theme, tick.texts,
                             tick.stage.typesetter(), composition, shown_->pictures, pages_,
-                            learning_ ? &learning_state_ : nullptr, pace});
+                            learning_ ? &learning_state_ : nullptr, previews ? BackPace::stages : pace_});
 }
 
 void Networks::note_place(Session& session) const {
     const Cursor cursor = timeline().at(session.playhead_us);
-    session.network.stage = pace_ == BackPace::cells ? static_cast<int64_t>(cursor.run) : cursor.step;
+    session.network.stage = stage_step(shown_->document, cursor, pace_);
     session.network.cell = pace_ == BackPace::cells ? cursor.step : 0;
 }
 

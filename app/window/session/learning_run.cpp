@@ -20,12 +20,13 @@ Trainer new_trainer(const LearningView& view) {
         shape.push_back(size);
     fit(network, shape);
     start_weights(network, view.seed);
-    TrainingOptions options = usual_training(data).options;
+    const UsualTraining usual = usual_training(data);
+    TrainingOptions options = usual.options;
     options.learning_rate = view.learning_rate;
     options.momentum = view.momentum;
     options.batch = view.batch;
     options.seed = view.seed;
-    options.falls_for = 0;
+    options.falls_for = usual.epochs;
     options.measures_flow = true;
     return {std::move(network), labelled_images(data, false), options};
 }
@@ -55,6 +56,10 @@ bool LearningRun::go_on_with(const LearningView& view) {
         trainer_->set_options(options);
     }
     return true;
+}
+
+bool LearningRun::is_done() const {
+    return trainer_ && trainer_->epoch() >= trainer_->options().falls_for;
 }
 
 void LearningRun::step() {

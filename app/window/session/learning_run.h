@@ -20,6 +20,8 @@ public:
     const LearningView& view() const { return view_; }
     /// Goes on with other numbers. False: what learns, or its beginning, is another.
     bool go_on_with(const LearningView& view);
+    /// The network's usual epochs are over: its learning rate has fallen to 0. A kernel goes on for ever.
+    bool is_done() const;
     /// One mini-batch, or one step of the kernel. After the last one of an epoch what is held out is tried.
     void step();
     /// What has come of it, to be drawn.
