@@ -111,11 +111,7 @@ inline constexpr ExportFormat export_formats[] = {
      .picture = svg_picture,
      .has_outlines = true},
     {.name = "pdf", .ending = ".pdf", .kind = ExportKind::picture, .picture = pdf_of},
-    {.name = "tex",
-     .ending = ".tex",
-     .kind = ExportKind::picture,
-     .picture = tikz_of,
-     .has_outlines = true},
+    {.name = "tex", .ending = ".tex", .kind = ExportKind::picture, .picture = tikz_of, .has_outlines = true},
 };
 
 } // namespace convlens

@@ -14,11 +14,13 @@ namespace convlens {
 namespace {
 
 // px
-constexpr float margin = 24, gap = 18, caption_height = 24, caption_size = 14, title_height = 40, title_size = 20;
+constexpr float margin = 24, gap = 18, caption_height = 24, caption_size = 14, title_height = 40,
+                title_size = 20;
 constexpr float max_side = 4096; // of a page that is as large as it needs to be
 constexpr float wanted_aspect = 1.4F;
 // Digits of figures are about 15 px high at scale 1.
-constexpr std::array<float, 11> free_scales = {1, 0.95F, 0.9F, 0.85F, 0.8F, 0.75F, 0.7F, 0.65F, 0.6F, 0.55F, 0.5F};
+constexpr std::array<float, 11> free_scales = {1,    0.95F, 0.9F, 0.85F, 0.8F, 0.75F,
+                                               0.7F, 0.65F, 0.6F, 0.55F, 0.5F};
 constexpr float max_scale = 1.5F, min_scale = 0.4F, paged_scale = 0.6F, scale_step = 0.05F;
 
 Vec2 pitch(Vec2 content, float scale) {
@@ -55,8 +57,12 @@ SheetPlan free_plan(int64_t count, Vec2 content, float scale) {
         ++columns;
     columns = (count + rows() - 1) / rows();
     const Vec2 page = page_of(content, scale, columns, rows());
-    return {{std::ceil(page.x), std::ceil(page.y)}, content, scale, static_cast<int>(columns),
-            static_cast<int>(rows()), count};
+    return {{std::ceil(page.x), std::ceil(page.y)},
+            content,
+            scale,
+            static_cast<int>(columns),
+            static_cast<int>(rows()),
+            count};
 }
 
 /// Nothing of a picture lies outside of its place.
@@ -88,7 +94,8 @@ void put_fault(const std::string& fault, const Rect& place, Canvas& canvas) {
     constexpr float line_height = 1.35F * caption_size;
     const float inside = place.width() - 16;
     std::vector<std::string> lines = wrapped(canvas, fault, style, inside);
-    const auto room = static_cast<std::size_t>(std::max(1.0F, std::floor((place.height() - 8) / line_height)));
+    const auto room =
+        static_cast<std::size_t>(std::max(1.0F, std::floor((place.height() - 8) / line_height)));
     if (lines.size() > room) {
         lines.resize(room);
         lines.back() += "…";
