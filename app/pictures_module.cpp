@@ -65,11 +65,13 @@ int convlens_pictures(const convlens::CommandLine& request, convlens::Target& ta
     else if (request.command == convlens::Subcommand::window)
         return open_window(request, target, texts);
     else if (request.command == convlens::Subcommand::lesson)
-        convlens::export_lesson_slides(request);
+        convlens::export_lesson_slides(request, texts);
     else if (request.command == convlens::Subcommand::exercise)
         convlens::write_exercise_sheet(request, texts);
-    else if (request.all)
-        convlens::export_all(request, texts);
+    else if (request.sheet)
+        convlens::export_sheet(request, target, texts);
+    else if (convlens::is_for_many(request))
+        return convlens::export_many(request, texts);
     else
         convlens::export_movie(request, target, texts);
     return 0;

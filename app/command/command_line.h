@@ -82,8 +82,9 @@ struct CommandLine {
     Subcommand command = Subcommand::window;
     Subcommand help_for = Subcommand::window; // of Subcommand::help
 
-    std::string target;            // operation, figure or file; empty: none
-    std::optional<Kind> operation; // of the target, where it is one
+    std::string target;                    // operation, figure or file; empty: none
+    std::vector<std::string> more_targets; // of export, behind the first
+    std::optional<Kind> operation;         // of the target, where it is one
     Parameters parameters;
     std::vector<std::pair<std::string, std::string>> given; // options in their order, values as written
     std::string parameter_given; // the first option that only an operation has; empty: none

@@ -70,6 +70,8 @@ constexpr Limit table[] = {
     {"limit.paper_mm", limits::paper_mm},
     {"limit.sweep_values", limits::sweep_values},
     {"limit.movie_frames", limits::movie_frames},
+    {"limit.sheet_pictures", limits::sheet_pictures},
+    {"limit.batch_files", limits::batch_files},
     {"limit.step_seconds", limits::step_seconds},
     {"limit.gif_frames_per_second", max_gif_frames_per_second},
     {"limit.named_kernel_side", limits::named_kernel_side},

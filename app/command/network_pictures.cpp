@@ -8,8 +8,11 @@
 #include "command/progress_bar.h"
 #include "command/refuse.h"
 #include "export/export.h"
+#include "export/sheet.h"
 #include "network/evaluate.h"
 #include "scene/network/stages.h"
+
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -51,14 +54,20 @@ void render_network(const CommandLine& request, const Target& target, const Text
 }
 
 void export_network_movie(const CommandLine& request, const Texts& texts) {
-    ExportRequest movie = network_request(request, texts, ExportKind::movie);
-    validate(movie);
+    const ExportKind kind = request.sheet ? ExportKind::picture : ExportKind::movie;
+    ExportRequest movie = network_request(request, texts, kind);
     movie.fonts = load_fonts();
-    ProgressBar bar(request.progress);
-    run(movie, [&bar](int64_t done, int64_t all) {
-        bar.show(done, all);
-        return true;
-    });
+    ProgressBar bar(request.progress, texts);
+    if (request.sheet) {
+        SheetRequest sheet{std::move(movie), {}, request.target.substr(network_prefix.size())};
+        if (request.size)
+            sheet.page = std::exchange(sheet.picture.options.composition.size, Vec2{1280, 720});
+        sheet.picture.options.composition.progress = false;
+        write_step_sheet(sheet, bar.progress());
+        return;
+    }
+    validate(movie);
+    run(movie, bar.progress());
 }
 
 } // namespace convlens

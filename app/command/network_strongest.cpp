@@ -44,7 +44,7 @@ void seek_in(const CommandLine& request, const NetworkDocument& document, Sought
 /// With a bar: a picture that is taken is one that is done, but for the batch that it belongs to.
 StrongestPlaces sought_places(const CommandLine& request, const Network& network, const PictureSet& pictures,
                               int layer, const NetworkOptions& options) {
-    ProgressBar bar(request.progress);
+    ProgressBar bar(request.progress, Texts(request.language));
     PictureSet watched = pictures;
     watched.picture = [&](int64_t picture) {
         bar.show(picture, pictures.count);

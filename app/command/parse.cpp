@@ -78,6 +78,8 @@ CommandLine parse_command_line(std::span<const std::string_view> words, Language
         request.target = tokens.positional.front();
         if (request.command != Subcommand::network)
             request.operation = named(kind_names(), request.target);
+        if (request.command == Subcommand::export_movie)
+            request.more_targets.assign(tokens.positional.begin() + 1, tokens.positional.end());
     }
     for (const Subcommand command : {Subcommand::help, Subcommand::version, Subcommand::limits}) {
         if (!tokens.has(command_name(command)))

@@ -6,6 +6,7 @@
 #include "command/file_choices.h"
 #include "command/fonts.h"
 #include "command/lesson.h"
+#include "command/picture_request.h"
 #include "command/progress_bar.h"
 #include "command/refuse.h"
 #include "convlens/relation.h"
@@ -14,48 +15,14 @@
 #include "document/steps.h"
 #include "export/export.h"
 #include "export/export_name.h"
-#include "export/figures.h"
 #include "export/lesson_pictures.h"
 #include "export/lesson_slides.h"
 
 #include <algorithm>
 #include <array>
-#include <sys/stat.h>
 
 namespace convlens {
 namespace {
-
-/// All but the fonts, which come later.
-ExportRequest export_request(const CommandLine& request, const Target& target, const Texts& texts,
-                             ExportKind kind) {
-    ExportRequest result;
-    result.document = target.document;
-    result.document.view = request.view.value_or(result.document.view);
-    result.document.cell_text = request.cell_text.value_or(result.document.cell_text);
-    result.document.digits = request.digits.value_or(result.document.digits);
-    result.document.lenses = request.lenses.value_or(result.document.lenses);
-    result.options.theme = request.theme.value_or(ThemeId::light);
-    result.options.language = texts.language();
-    result.path = request.output;
-    constexpr std::array<std::string_view, 4> of_length = {"--input-size", "--input", "--fps",
-                                                           "--seconds-per-step"};
-    const std::string typed = as_typed(of_length, request);
-    constexpr std::array<std::string_view, 3> of_sizes = {"--input-size", "--input", "--in-channels"};
-    const std::string typed_sizes = as_typed(of_sizes, request);
-    result.places = {typed.empty() ? "--seconds-per-step" : typed, "--fps",
-                     request.size || !request.lenses ? "--size" : "--lenses",
-                     typed_sizes.empty() ? "--max-memory" : typed_sizes, as_typed("--steps", request)};
-    result.format = &asked_format(request, kind);
-    choose_file(request, result);
-    return result;
-}
-
-Progress shown_by(ProgressBar& bar) {
-    return [&bar](int64_t done, int64_t all) {
-        bar.show(done, all);
-        return true;
-    };
-}
 
 /// Terms of one step; of a pair those of the figure whose steps are counted.
 int64_t terms_of(const Document& document) {
@@ -84,7 +51,8 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
         refuse("error.whole_number",
                {{"value", std::to_string(*request.term)}, {"least", "0"}, {"most", std::to_string(terms)}},
                "--term");
-    ExportRequest picture = export_request(request, target, texts, ExportKind::picture);
+    ExportRequest picture =
+        picture_request(request, target, texts, asked_format(request, ExportKind::picture));
     picture.cursor = request.term ? after_terms(step, *request.term) : finished(step, terms);
     validate(picture);
     picture.fonts = load_fonts();
@@ -92,14 +60,14 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
 }
 
 void export_movie(const CommandLine& request, const Target& target, const Texts& texts) {
-    ExportRequest movie = export_request(request, target, texts, ExportKind::movie);
+    ExportRequest movie = picture_request(request, target, texts, asked_format(request, ExportKind::movie));
     validate(movie);
     movie.fonts = load_fonts();
-    ProgressBar bar(request.progress);
-    run(movie, shown_by(bar));
+    ProgressBar bar(request.progress, texts);
+    run(movie, bar.progress());
 }
 
-void export_lesson_slides(const CommandLine& request) {
+void export_lesson_slides(const CommandLine& request, const Texts& texts) {
     const LessonToExport asked = lesson_to_export(request);
     constexpr std::array reveals{Reveal::no, Reveal::yes, Reveal::both};
     const PictureSize size = request.size.value_or(PictureSize{});
@@ -113,32 +81,10 @@ void export_lesson_slides(const CommandLine& request) {
     style.size = {static_cast<float>(size.width), static_cast<float>(size.height)};
     const LessonPictures pictures = pictures_of(asked, request.target);
     style.pictures = &pictures;
-    ProgressBar bar(request.progress);
+    ProgressBar bar(request.progress, texts);
     export_lesson({asked.lesson, slides_of(asked.lesson, reveal, asked.page), style, load_fonts(),
                    request.output, asked.name},
-                  shown_by(bar));
-}
-
-void export_all(const CommandLine& request, const Texts& texts) {
-    if (!request.output.ends_with('/')) {
-        struct stat existing = {};
-        if (stat(request.output.c_str(), &existing) != 0 || !S_ISDIR(existing.st_mode))
-            refuse("error.output_folder", {{"value", request.output}}, request.output);
-    }
-    const auto* const named =
-        std::find_if(std::begin(export_formats), std::end(export_formats),
-                     [&](const ExportFormat& format) { return format.name == request.format; });
-    FiguresRequest figures;
-    if (named != std::end(export_formats))
-        figures.format = named;
-    figures.theme = request.theme.value_or(ThemeId::light);
-    figures.language = texts.language();
-    figures.folder = request.output;
-    figures.pairs = request.pair;
-    figures.holds_scene = !request.no_scene;
-    figures.fonts = load_fonts();
-    ProgressBar bar(request.progress);
-    export_figures(figures, shown_by(bar));
+                  bar.progress());
 }
 
 } // namespace convlens

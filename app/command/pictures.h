@@ -15,10 +15,15 @@ void export_movie(const CommandLine& request, const Target& target, const Texts&
 /// Of `target` only the step counts.
 void render_network(const CommandLine& request, const Target& target, const Texts& texts);
 void export_network_movie(const CommandLine& request, const Texts& texts);
-/// Every figure as NAME.gif, one frame a step, in the folder `request.output`; all of them or none.
+/// All steps, or the figures of a sweep, on one page.
+void export_sheet(const CommandLine& request, const Target& target, const Texts& texts);
+/// Every figure, several targets, or the values of a sweep, as files in the folder `request.output`. Says on
+/// standard error what could not be written and what is impossible; returns the exit status.
+int export_many(const CommandLine& request, const Texts& texts);
+/// Whether the command line asks for that.
+bool is_for_many(const CommandLine& request);
 /// `convlens lesson export`.
-void export_lesson_slides(const CommandLine& request);
-void export_all(const CommandLine& request, const Texts& texts);
+void export_lesson_slides(const CommandLine& request, const Texts& texts);
 /// The sheet of `convlens exercise`.
 void write_exercise_sheet(const CommandLine& request, const Texts& texts);
 

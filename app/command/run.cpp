@@ -2,59 +2,24 @@
 #include "command/run.h"
 
 #include "command/as_typed.h"
-#include "command/build_operation.h"
-#include "command/words.h"
+#include "command/error_line.h"
 #include "document/memory.h"
-#include "i18n/error_words.h"
-#include "scene/words/words.h"
+#include "i18n/error.h"
 
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <new>
-#include <stdexcept>
+#include <exception>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace convlens {
 namespace {
 
-constexpr std::size_t longest_value = 160; // bytes of an error's values and of its place
-
-int say_error(const std::string& what, const std::string& where, int status) {
-    const std::string line =
-        "convlens: error: " + one_line(what, 4096) + " (" + one_line(where, longest_value) + ")\n";
-    std::fwrite(line.data(), 1, line.size(), stderr);
-    return status;
-}
-
-int say_error(const Error& error, const Texts& texts) {
-    std::vector<std::pair<std::string, std::string>> shown;
-    std::string guess;
-    for (const auto& [name, value] : error.values) {
-        // Lists of choices are the program's own words and are given in full.
-        const bool own = name == "choices" || name == "operations" || name == "reason";
-        shown.emplace_back(name, one_line(value_in_words(texts, name, value), own ? 2048 : longest_value));
-        if (name == "guess")
-            guess = shown.back().second;
-    }
-    const std::vector<std::pair<std::string_view, std::string_view>> values(shown.begin(), shown.end());
-    std::string what = texts.fill(error.key, values);
-    if (!guess.empty())
-        what += texts("error.did_you_mean", {{"guess", guess}});
-    return say_error(what, in_words(texts, error.where), error.fault == Error::Fault::request ? 2 : 1);
-}
-
-int say_error(const ImpossibleOperation& impossible, const Texts& texts) {
-    Issue issue = impossible.issue;
-    issue.axis = -1; // the screen counts axes from 1, the command line from 0
-    std::string what = describe_issue(issue, impossible.operation, texts);
-    if (impossible.issue.axis >= 0 && impossible.operation.dims() > 1)
-        what = texts("issue.axis", {{"sentence", what}, {"axis", std::to_string(impossible.issue.axis)}});
-    if (impossible.issue.nearest)
-        what += texts("issue.nearest", {{"nearest", std::to_string(*impossible.issue.nearest)}});
-    return say_error(what, impossible.where, 2);
+int say(const ErrorLine& line) {
+    const std::string text = "convlens: error: " + line.text + "\n";
+    std::fwrite(text.data(), 1, text.size(), stderr);
+    return line.status;
 }
 
 /// An option that an error names alone gets the value that it had.
@@ -80,16 +45,8 @@ int run_command_line(std::span<const std::string_view> words, OpenPictures open_
         if (request.max_memory)
             set_memory_budget(*request.max_memory);
         return answer_for(request, open_pictures);
-    } catch (const Error& error) {
-        return say_error(error, texts);
-    } catch (const ImpossibleOperation& impossible) {
-        return say_error(impossible, texts);
-    } catch (const std::bad_alloc&) {
-        return say_error(std::string(texts("error.out_of_memory")), in_words(texts, place_memory), 1);
-    } catch (const std::length_error&) { // a container that no memory could hold
-        return say_error(std::string(texts("error.out_of_memory")), in_words(texts, place_memory), 1);
-    } catch (const std::exception& error) {
-        return say_error(error.what(), "convlens", 1);
+    } catch (...) {
+        return say(error_line(std::current_exception(), texts));
     }
 }
 

@@ -82,9 +82,10 @@ int answer_with_pictures(const CommandLine& typed, const Texts& texts, OpenPictu
     const CommandLine request = with_network_named(typed);
     const bool is_network =
         request.command != Subcommand::window && request.target.starts_with(network_prefix);
+    const bool has_one = request.more_targets.empty() && request.sweeps.empty() && !request.all;
     if (is_network)
         target.step = exported_step(request);
-    else if (!request.all)
+    else if (has_one)
         target = build_target(request);
     return open_pictures()(request, target, texts);
 }

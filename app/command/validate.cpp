@@ -105,7 +105,24 @@ bool contains(std::span<const std::string_view> names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// Options of several files, and of sheets.
+void validate_many(const CommandLine& request, const Tokens& tokens) {
+    const bool many = request.all || !request.sweeps.empty() || !request.more_targets.empty();
+    const bool in_files = many && !request.sheet;
+    if (in_files && !request.all && !request.output.ends_with('/'))
+        refuse("error.output_folder", {{"value", request.output}}, request.output);
+    if (request.sheet && (request.all || !request.more_targets.empty()))
+        refuse("error.contradiction", {{"other", request.all ? "--all" : request.more_targets.front()}},
+               "--sheet");
+    if (!request.sweeps.empty() && !request.more_targets.empty())
+        refuse("error.contradiction", {{"other", "--sweep"}}, request.more_targets.front());
+    for (const std::string_view option : {"--jobs", "--resume"})
+        if (tokens.has(option) && !in_files)
+            refuse("error.needs_many", {}, as_typed(option, request));
+}
+
 void validate_export_together(const CommandLine& request, const Tokens& tokens) {
+    validate_many(request, tokens);
     if (!request.all) {
         if (tokens.has("--format") && !request.output.ends_with('/'))
             refuse("error.needs_all", {}, as_typed("--format", request));
@@ -155,7 +172,9 @@ void require_target(const CommandLine& request, const Tokens& tokens) {
                command_name(request.command));
     if (use == TargetUse::optional && tokens.positional.size() > 1 && !request.operation)
         refuse_unknown_subcommand(tokens.positional.front());
-    if (tokens.positional.size() > (use == TargetUse::none ? 0U : 1U))
+    // An operation's parameters are those of the whole line: it is alone.
+    const bool several = request.command == Subcommand::export_movie && !request.operation;
+    if (tokens.positional.size() > (use == TargetUse::none ? 0U : 1U) && !several)
         refuse("error.too_many_words", {{"value", std::string(tokens.positional.back())}},
                command_name(request.command));
 }

@@ -12,6 +12,7 @@
 #include "output/png/png.h"
 #include "output/svg/folder.h"
 #include "output/svg/svg.h"
+#include "output/tikz/tikz.h"
 #include "output/video/movie.h"
 #include "output/webp/movie.h"
 #include "picture/frame.h"
@@ -110,6 +111,7 @@ inline constexpr ExportFormat export_formats[] = {
      .picture = svg_picture,
      .has_outlines = true},
     {.name = "pdf", .ending = ".pdf", .kind = ExportKind::picture, .picture = pdf_of},
+    {.name = "tex", .ending = ".tex", .kind = ExportKind::picture, .picture = tikz_of, .has_outlines = true},
 };
 
 } // namespace convlens

@@ -1,4 +1,4 @@
-// All figures at once, on several threads.
+// Many files at once, on several threads: all figures, and what happens where one of them cannot be.
 #include "document/presets.h"
 #include "export/figures.h"
 #include "i18n/error.h"
@@ -19,56 +19,91 @@ using test::put_content;
 using test::system_fonts;
 using test::TemporaryFolder;
 
-FiguresRequest request_for(const std::string& folder) {
+BatchRequest all_figures(const std::string& folder) {
     FiguresRequest request;
     request.fonts = system_fonts();
-    request.folder = folder;
-    return request;
+    return {folder, figure_jobs(request), 0, false};
 }
 
-TEST(Figures, all_are_written_and_progress_never_goes_back) {
+bool exists(const std::string& path) {
+    return std::filesystem::exists(path);
+}
+
+TEST(Batch, all_are_written_and_progress_never_goes_back) {
     const TemporaryFolder folder;
     int64_t last = 0, whole = 0;
-    EXPECT_TRUE(export_figures(request_for(folder / "all/"), [&](int64_t done, int64_t all) {
+    const BatchResult result = write_batch(all_figures(folder / "all/"), [&](int64_t done, int64_t all) {
         EXPECT_GE(done, last);
         last = done;
         whole = all;
         return true;
-    }));
+    });
+    EXPECT_TRUE(result.came_to_end);
+    EXPECT_TRUE(result.failures.empty());
     EXPECT_EQ(last, whole);
     for (const Preset& preset : presets())
-        EXPECT_TRUE(std::filesystem::exists(folder / ("all/" + preset.document.name + ".gif")));
+        EXPECT_TRUE(exists(folder / ("all/" + preset.document.name + ".gif")));
     EXPECT_EQ(folder.entries(), 1);
 }
 
-TEST(Figures, cancelled_they_leave_nothing) {
+TEST(Batch, cancelled_it_leaves_whole_files_only) {
     const TemporaryFolder folder;
-    EXPECT_FALSE(
-        export_figures(request_for(folder / "all/"), [](int64_t done, int64_t) { return done < 30; }));
+    BatchRequest request = all_figures(folder / "all/");
+    EXPECT_FALSE(write_batch(request, [](int64_t done, int64_t) { return done < 30; }).came_to_end);
+    request.resumes = true;
+    int64_t left = 0;
+    EXPECT_TRUE(write_batch(request, [&](int64_t, int64_t all) {
+                    left = all;
+                    return true;
+                }).came_to_end);
+    EXPECT_GT(left, 0);
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "all"))
+        EXPECT_TRUE(entry.path().filename().string().ends_with(".gif")) << entry.path();
+}
+
+TEST(Batch, what_is_there_is_left_where_it_resumes) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "all");
+    put_content(folder / "all/dilation.gif", "as it was");
+    BatchRequest request = all_figures(folder / "all/");
+    std::erase_if(request.jobs, [](const BatchJob& job) { return !job.name.starts_with("dilation"); });
+    ASSERT_FALSE(request.jobs.empty());
+    request.resumes = true;
+    EXPECT_TRUE(write_batch(request, {}).failures.empty());
+    EXPECT_EQ(std::filesystem::file_size(folder / "all/dilation.gif"), 9U);
+    request.resumes = false;
+    EXPECT_TRUE(write_batch(request, {}).failures.empty());
+    EXPECT_GT(std::filesystem::file_size(folder / "all/dilation.gif"), 1000U);
+}
+
+TEST(Batch, one_that_fails_is_named_and_the_others_are_there) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "all/dilation.gif");
+    const BatchResult result = write_batch(all_figures(folder / "all/"), {});
+    EXPECT_TRUE(result.came_to_end);
+    ASSERT_EQ(result.failures.size(), 1U);
+    EXPECT_EQ(result.failures[0].path, folder / "all/dilation.gif");
+    EXPECT_THROW(std::rethrow_exception(result.failures[0].error), Error);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder / "all"), {}),
+              static_cast<std::ptrdiff_t>(presets().size()));
+}
+
+TEST(Batch, two_files_of_one_name_are_refused) {
+    const TemporaryFolder folder;
+    BatchRequest request = all_figures(folder / "all/");
+    request.jobs.push_back(request.jobs.front());
+    EXPECT_THROW(write_batch(request, {}), Error);
     EXPECT_EQ(folder.entries(), 0);
 }
 
-TEST(Figures, one_that_cannot_take_its_name_leaves_the_others_away) {
-    const TemporaryFolder folder;
-    std::filesystem::create_directories(folder / "all/dilation.gif");
-    EXPECT_THROW(export_figures(request_for(folder / "all/"), {}), Error);
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder / "all"), {}), 1);
-}
-
-TEST(Figures, a_figure_without_room_on_the_disk_is_named) {
+TEST(Batch, without_room_on_the_disk_all_are_named_and_nothing_is_left) {
     const TemporaryFolder folder;
     const int status = test::status_of_child([&] {
         install_signal_cleanup(); // so that the limit is an error of write() and no signal
         const rlimit limit{2'000, 2'000};
         setrlimit(RLIMIT_FSIZE, &limit);
-        try {
-            export_figures(request_for(folder / "all/"), {});
-        } catch (const Error& error) {
-            const bool named = error.where.starts_with(folder / "all/") && error.where.ends_with(".gif") &&
-                               error.where.find('~') == std::string::npos;
-            _exit(named ? 0 : 1);
-        }
-        _exit(2);
+        const BatchResult result = write_batch(all_figures(folder / "all/"), {});
+        _exit(result.failures.size() == presets().size() ? 0 : 1);
     });
     EXPECT_EQ(status, 0);
     EXPECT_EQ(folder.entries(), 0);

@@ -26,7 +26,7 @@ struct Slot {
 };
 static_assert(std::atomic<Use>::is_always_lock_free && std::atomic<int64_t>::is_always_lock_free);
 
-// More than one process writes at the same time: `export --all` stages every figure.
+// Several files are written at the same time.
 std::array<Slot, 256> table;
 
 // "/frame-000001.png", with the ending that is given, into `to`, at least six digits. By hand: printf is not
@@ -61,11 +61,12 @@ extern "C" void remove_unfinished(int signal_number) {
         const Use use = slot.use.load();
         if (use == Use::file)
             unlink(slot.path.data());
-        else if (use == Use::folder)
-            remove_folder(slot);
         else if (use == Use::child)
             kill(slot.child, SIGKILL);
     }
+    for (std::size_t i = table.size(); i-- > 0;) // what lies in a folder was entered after it
+        if (table[i].use.load() == Use::folder)
+            remove_folder(table[i]);
     std::signal(signal_number, SIG_DFL);
     std::raise(signal_number);
 }

@@ -14,27 +14,6 @@ bool stroked(const Box& box) {
     return box.stroke.a != 0 && box.stroke_width > 0;
 }
 
-/// The fill's edges on whole pixels; a bar that is not empty stays visible.
-Rect snapped_fill(const Box& box) {
-    const Rect rect = upright_rect(box.origin, box.u + box.v);
-    if (rect.empty())
-        return rect;
-    Rect snapped{{std::round(rect.min.x), std::round(rect.min.y)},
-                 {std::round(rect.max.x), std::round(rect.max.y)}};
-    if (snapped.max.x == snapped.min.x)
-        snapped.max.x += 1;
-    if (snapped.max.y == snapped.min.y)
-        snapped.max.y += 1;
-    return snapped;
-}
-
-Rect snapped_stroke(const Box& box) {
-    const Rect rect = upright_rect(box.origin, box.u + box.v);
-    const float w = box.stroke_width;
-    return {{snapped_line(rect.min.x, w), snapped_line(rect.min.y, w)},
-            {snapped_line(rect.max.x, w), snapped_line(rect.max.y, w)}};
-}
-
 bool same(FT_Vector a, FT_Vector b) {
     return a.x == b.x && a.y == b.y;
 }
@@ -60,6 +39,26 @@ bool can_be_dashed(const Path& path, float width) {
 float snapped_line(float at, float width) {
     const bool odd = std::lround(std::max(width, 1.0F)) % 2 == 1;
     return odd ? std::floor(at) + 0.5F : std::round(at);
+}
+
+Rect snapped_fill(const Box& box) {
+    const Rect rect = upright_rect(box.origin, box.u + box.v);
+    if (rect.empty())
+        return rect;
+    Rect snapped{{std::round(rect.min.x), std::round(rect.min.y)},
+                 {std::round(rect.max.x), std::round(rect.max.y)}};
+    if (snapped.max.x == snapped.min.x)
+        snapped.max.x += 1;
+    if (snapped.max.y == snapped.min.y)
+        snapped.max.y += 1;
+    return snapped;
+}
+
+Rect snapped_stroke(const Box& box) {
+    const Rect rect = upright_rect(box.origin, box.u + box.v);
+    const float w = box.stroke_width;
+    return {{snapped_line(rect.min.x, w), snapped_line(rect.min.y, w)},
+            {snapped_line(rect.max.x, w), snapped_line(rect.max.y, w)}};
 }
 
 ShapeRasterizer::ShapeRasterizer(PixelCanvas& canvas) : canvas_(canvas) {

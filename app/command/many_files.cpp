@@ -1,0 +1,142 @@
+// Which files there are to be; app/export writes them.
+#include "command/error_line.h"
+#include "command/fonts.h"
+#include "command/picture_request.h"
+#include "command/pictures.h"
+#include "command/progress_bar.h"
+#include "command/refuse.h"
+#include "command/sweep.h"
+#include "document/reverse.h"
+#include "export/figures.h"
+#include "i18n/error.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <iterator>
+#include <sys/stat.h>
+#include <utility>
+
+namespace convlens {
+namespace {
+
+std::string folder_of(const CommandLine& request) {
+    if (request.output.ends_with('/'))
+        return request.output;
+    struct stat existing = {};
+    if (stat(request.output.c_str(), &existing) != 0 || !S_ISDIR(existing.st_mode))
+        refuse("error.output_folder", {{"value", request.output}}, request.output);
+    return request.output + "/";
+}
+
+/// Of one file of many: an animation where one has that ending, else a picture.
+const ExportFormat& file_format(const CommandLine& request) {
+    const ExportFormat* found = nullptr;
+    for (const ExportFormat& format : export_formats) {
+        const bool is_asked = format.ending == "." + (request.format.empty() ? "gif" : request.format);
+        if (is_asked && (found == nullptr || format.is_movie()))
+            found = &format;
+    }
+    if (found == nullptr)
+        refuse("error.output_ending", {{"value", request.format}, {"choices", ".gif, .png, .svg, .pdf"}},
+               "--format");
+    return *found;
+}
+
+/// "figures/dilation.json" is dilation.
+std::string name_of_target(const std::string& target) {
+    const std::string name = target.substr(target.rfind('/') + 1);
+    return name.substr(0, std::max<std::size_t>(name.rfind('.'), 1));
+}
+
+std::vector<BatchJob> jobs_of_all(const CommandLine& request, const Texts& texts, const FontSet& fonts) {
+    FiguresRequest figures;
+    figures.theme = request.theme.value_or(ThemeId::light);
+    figures.language = texts.language();
+    figures.fonts = fonts;
+    figures.format = &file_format(request);
+    figures.pairs = request.pair;
+    figures.holds_scene = !request.no_scene;
+    figures.loops = request.loop.value_or(true);
+    figures.file.deterministic = request.deterministic;
+    if (request.quality)
+        figures.quality = static_cast<int>(*request.quality);
+    return figure_jobs(figures);
+}
+
+BatchJob job_of(const std::string& name, ExportRequest file, const Target& target) {
+    file.cursor = last_cursor(target.document);
+    const int64_t work = shown_steps(target.document);
+    return {name + std::string(file.format->ending), work, [file = std::move(file)] { return file; }};
+}
+
+/// Of several targets; each is read when its turn comes, so that one that cannot be read is one that fails.
+std::vector<BatchJob> jobs_of_targets(const CommandLine& request, const Texts& texts, const FontSet& fonts) {
+    std::vector<std::string> targets = request.more_targets;
+    targets.insert(targets.begin(), request.target);
+    const ExportFormat& format = file_format(request);
+    std::vector<BatchJob> jobs;
+    for (const std::string& target : targets) {
+        CommandLine one = request;
+        one.target = target;
+        one.more_targets.clear();
+        const auto make = [one, texts, fonts, &format] {
+            const Target read = build_target(one);
+            ExportRequest file = picture_request(one, read, texts, format);
+            file.fonts = fonts;
+            return job_of("", std::move(file), read).request();
+        };
+        constexpr int64_t usual_steps = 10;
+        jobs.push_back({name_of_target(target) + std::string(format.ending), usual_steps, make});
+    }
+    return jobs;
+}
+
+std::vector<BatchJob> jobs_of_sweep(const CommandLine& request, const Texts& texts, const FontSet& fonts) {
+    const ExportFormat& format = file_format(request);
+    std::vector<BatchJob> jobs;
+    std::vector<std::string> left_out;
+    for (const SweepPoint& point : sweep_points(request, texts)) {
+        if (point.impossible) {
+            left_out.push_back(
+                texts("note.impossible", {{"reason", reason_in_words(*point.impossible, texts)}}) + " (" +
+                point.name + ")");
+            continue;
+        }
+        ExportRequest file = picture_request(request, point.target, texts, format);
+        file.fonts = fonts;
+        jobs.push_back(job_of(point.name, std::move(file), point.target));
+    }
+    if (jobs.empty())
+        refuse("error.sweep_all", {{"reason", left_out.front()}}, "--sweep");
+    for (const std::string& line : left_out)
+        std::fprintf(stderr, "convlens: %s\n", line.c_str());
+    return jobs;
+}
+
+} // namespace
+
+bool is_for_many(const CommandLine& request) {
+    return request.all || !request.sweeps.empty() || !request.more_targets.empty();
+}
+
+int export_many(const CommandLine& request, const Texts& texts) {
+    BatchRequest batch;
+    batch.folder = folder_of(request);
+    batch.threads = request.jobs.value_or(0);
+    batch.resumes = request.resume;
+    const FontSet fonts = load_fonts();
+    batch.jobs = request.all              ? jobs_of_all(request, texts, fonts)
+                 : request.sweeps.empty() ? jobs_of_targets(request, texts, fonts)
+                                          : jobs_of_sweep(request, texts, fonts);
+    BatchResult result;
+    {
+        ProgressBar bar(request.progress, texts);
+        result = write_batch(batch, bar.progress());
+    }
+    for (const BatchFailure& failure : result.failures)
+        std::fprintf(stderr, "convlens: error: %s\n",
+                     error_line(failure.error, texts, failure.path).text.c_str());
+    return result.failures.empty() ? 0 : 1;
+}
+
+} // namespace convlens

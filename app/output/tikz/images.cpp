@@ -1,0 +1,159 @@
+// An inline image (ISO 32000-1, 8.9.7): compressed, as hexadecimal digits, which TeX leaves alone. It has no
+// transparency: cells without ink are cut out by a path.
+#include "output/tikz/images.h"
+
+#include "encoding/packed_text.h"
+#include "output/painter/painter.h"
+#include "output/painter/raster_image.h"
+#include "output/tikz/text.h"
+#include "picture/outline.h"
+#include "picture/photo.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace convlens {
+namespace {
+
+constexpr std::size_t line_length = 76;
+/// Digits of more pixels than these do not fit into TeX's memory.
+constexpr double max_pixels = 400'000;
+
+struct Pixels {
+    int width = 0, height = 0;
+    const std::vector<uint32_t>& colors; // 0xAARRGGBB premultiplied, [height * width]
+};
+
+std::string hexadecimal(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const char byte : bytes) {
+        if (text.size() % (line_length + 1) == line_length)
+            text += '\n';
+        const auto value = static_cast<unsigned char>(byte);
+        text += digits[value >> 4];
+        text += digits[value & 15];
+    }
+    return text;
+}
+
+/// What is not opaque lies on the ground, or on white.
+std::string rgb_bytes(const std::vector<uint32_t>& colors, Color ground) {
+    const Color below = ground.a == 0 ? Color{255, 255, 255, 255} : ground;
+    std::string bytes;
+    for (const uint32_t color : colors) {
+        const uint32_t rest = 255 - (color >> 24);
+        const auto part = [&](int shift, uint8_t under) {
+            return static_cast<char>(std::min(255U, ((color >> shift) & 255U) + (rest * under + 127) / 255));
+        };
+        bytes += part(16, below.r);
+        bytes += part(8, below.g);
+        bytes += part(0, below.b);
+    }
+    return bytes;
+}
+
+/// In the unit square, y up: a rectangle for each run of pixels with ink; empty where all have some.
+std::string clip_to_ink(const Pixels& image) {
+    if (std::all_of(image.colors.begin(), image.colors.end(), [](uint32_t c) { return c >> 24 != 0; }))
+        return {};
+    std::string path;
+    const double width = image.width, height = image.height;
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width;) {
+            const auto has_ink = [&](int at) {
+                return image.colors[static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
+                                    static_cast<std::size_t>(at)] >>
+                           24 !=
+                       0;
+            };
+            const int begin = x;
+            while (x < image.width && has_ink(x))
+                ++x;
+            if (x > begin)
+                path += tikz_number(begin / width, 6) + " " + tikz_number(1 - (y + 1) / height, 6) + " " +
+                        tikz_number((x - begin) / width, 6) + " " + tikz_number(1 / height, 6) + " re\n";
+            else
+                ++x;
+        }
+    return path + "W n\n";
+}
+
+/// On the parallelogram of u and v, whose corner is `origin`; PDF's y goes up.
+std::string drawn(const Pixels& image, const Box& place, double unit, Color ground) {
+    if (image.colors.empty())
+        return {};
+    std::string text = "q ";
+    const Vec2 corner = place.origin + place.v; // where the unit square's origin lies
+    for (const double value : {double{place.u.x}, -double{place.u.y}, -double{place.v.x}, double{place.v.y},
+                               double{corner.x}, -double{corner.y}})
+        text += tikz_number(unit * value, 4) + " ";
+    text += "cm\n" + clip_to_ink(image);
+    text += "BI /W " + std::to_string(image.width) + " /H " + std::to_string(image.height) +
+            " /CS /RGB /BPC 8 /F [/AHx /Fl] ID\n";
+    return text + hexadecimal(compress_text(rgb_bytes(image.colors, ground))) + ">\nEI Q";
+}
+
+Box place_of(const Raster& raster) {
+    Box place;
+    place.origin = raster.origin;
+    place.u = raster.u;
+    place.v = raster.v;
+    return place;
+}
+
+/// Cells so small that readers mix neighbours where they shrink or enlarge an image: as the painter has them.
+bool is_fine(const Raster& raster) {
+    constexpr float smallest_cell = 4; // px
+    const auto side = [](Vec2 edge, int cells) {
+        return std::hypot(edge.x, edge.y) / static_cast<float>(std::max(cells, 1));
+    };
+    return std::min(side(raster.u, raster.columns), side(raster.v, raster.rows)) <= smallest_cell;
+}
+
+std::string painted_operators(Raster raster, const FontSet& fonts, double unit, Color ground) {
+    raster.grid.a = 0;
+    const Box shape = place_of(raster);
+    Rect around{shape.origin, shape.origin};
+    for (const Vec2 corner : corners(shape))
+        around = {
+            {std::min(around.min.x, std::floor(corner.x)), std::min(around.min.y, std::floor(corner.y))},
+            {std::max(around.max.x, std::ceil(corner.x)), std::max(around.max.y, std::ceil(corner.y))}};
+    Frame frame;
+    frame.size = around.max - around.min;
+    raster.origin = raster.origin - around.min;
+    frame.items.push_back({raster, {}, -1});
+    const Painter painter = painted(frame, fonts);
+    const std::vector<uint32_t> colors(painter.pixels().begin(), painter.pixels().end());
+    constexpr float no_pixel =
+        0.01F; // an edge on a pixel's edge would have readers cover the pixel behind it
+    return drawn({painter.width(), painter.height(), colors}, box_of(inset(around, no_pixel)), unit, ground);
+}
+
+} // namespace
+
+std::string pdf_operators(const Raster& raster, const FontSet& fonts, double unit, Color ground) {
+    if (!has_cells(raster))
+        return {};
+    if (is_fine(raster))
+        return painted_operators(raster, fonts, unit, ground);
+    const RasterImage image = image_of(raster, Enlarged::no);
+    return drawn({image.width, image.height, image.pixels}, place_of(raster), unit, ground);
+}
+
+std::string pdf_operators(const Photo& photo, double unit, Color ground) {
+    const std::optional<PixelRect> covered = pixel_place(photo);
+    if (!covered)
+        return {};
+    const double pixels = double{photo.place.width()} * double{photo.place.height()};
+    const double by = std::min(1.0, std::sqrt(max_pixels / pixels));
+    const int width = std::max(1, static_cast<int>(by * (covered->x1 - covered->x0)));
+    const int height = std::max(1, static_cast<int>(by * (covered->y1 - covered->y0)));
+    const std::vector<uint32_t> colors = resampled(*photo.pixels, width, height, {0, 0, width, height});
+    return drawn({width, height, colors}, box_of(photo.place), unit, ground);
+}
+
+} // namespace convlens
