@@ -231,7 +231,7 @@ TEST(Errors, a_signal_during_all_leaves_whole_files_only) {
     EXPECT_LE(folder.names().size(), 1U);
     if (folder.names().empty())
         return;
-    for (const auto& file : std::filesystem::directory_iterator(folder / "all"))
+    for (const auto& file : std::filesystem::directory_iterator(folder.path() / "all"))
         EXPECT_EQ(file.path().extension(), ".gif") << file.path();
 }
 

@@ -35,13 +35,13 @@ TEST(ExportName, streams_take_the_first_format) {
 }
 
 TEST(ExportName, other_endings_are_refused_with_what_there_is) {
-    EXPECT_EQ(choices_of("a.gif", ExportKind::picture), "error.output_ending gif .png, .svg, .pdf");
+    EXPECT_EQ(choices_of("a.gif", ExportKind::picture), "error.output_ending gif .png, .svg, .pdf, .tex");
     EXPECT_EQ(choices_of("a.png", ExportKind::movie),
               "error.output_ending png .gif, NAME/, .apng, .webp, .mp4, .webm, .pdf");
     EXPECT_EQ(choices_of("a.b/a", ExportKind::movie),
               "error.output_without_ending  .gif, NAME/, .apng, .webp, .mp4, .webm, .pdf");
-    EXPECT_EQ(choices_of("a.", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf");
-    EXPECT_EQ(choices_of("a/", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf");
+    EXPECT_EQ(choices_of("a.", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf, .tex");
+    EXPECT_EQ(choices_of("a/", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf, .tex");
 }
 
 TEST(ExportFormats, each_row_is_whole) {

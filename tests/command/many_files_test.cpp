@@ -1,0 +1,121 @@
+// Many files of one command: sweeps, several targets, what is left and what fails; contact sheets.
+#include "program.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace convlens::test {
+namespace {
+
+using Names = std::vector<std::string>;
+
+const std::string conv = "export conv --input-size 5x5 --kernel-size 3x3 ";
+
+TEST(Many, a_sweep_is_a_file_for_each_combination) {
+    const Folder folder;
+    const Outcome outcome = run(
+        folder,
+        words(conv + "--sweep stride=1..2 --sweep padding=0,1 --size 320x180 --fps 1 -o s/ --format gif"));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(folder.names(), (Names{"s", "s/stride-1_padding-0.gif", "s/stride-1_padding-1.gif",
+                                     "s/stride-2_padding-0.gif", "s/stride-2_padding-1.gif"}));
+}
+
+TEST(Many, a_figure_is_swept_from_its_own_parameters) {
+    const Folder folder;
+    const Outcome outcome =
+        run(folder, words("export numerical_padding_strides --sweep dilation=1..2 --format png "
+                          "--size 320x180 -o s/"));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(folder.names(), (Names{"s", "s/dilation-1.png", "s/dilation-2.png"}));
+}
+
+TEST(Many, impossible_combinations_are_named_and_are_no_failure) {
+    const Folder folder;
+    const Outcome outcome =
+        run(folder, words(conv + "--sweep kernel-size=3x3,7x7 --format png --size 320x180 -o s/"));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(folder.names(), (Names{"s", "s/kernel-size-3x3.png"}));
+    EXPECT_NE(outcome.err.find("kernel-size-7x7"), std::string::npos) << outcome.err;
+    EXPECT_EQ(outcome.err.find("error"), std::string::npos) << outcome.err;
+    EXPECT_EQ(run(folder, words(conv + "--sweep kernel-size=7..9 --format png -o t/")).status, 2);
+}
+
+TEST(Many, what_is_no_parameter_of_the_operation_is_refused) {
+    const Folder folder;
+    for (const char* line :
+         {"export conv --input-size 5 --kernel-size 3 --sweep norm-p=1..2 -o s/",
+          "export dilation --sweep output-padding=0..1 -o s/", "export dilation --sweep stride=1..2 -o s.gif",
+          "export dilation --resume -o s.gif", "export dilation padding_strides -o s.gif",
+          "export dilation padding_strides --sheet -o s.png"}) {
+        const Outcome outcome = run(folder, words(line));
+        EXPECT_EQ(outcome.status, 2) << line << ": " << outcome.err;
+        EXPECT_EQ(fault_of_error_line(outcome.err), "") << line;
+    }
+    EXPECT_TRUE(folder.names().empty());
+}
+
+TEST(Many, one_of_several_targets_that_fails_is_named_and_the_rest_goes_on) {
+    const Folder folder;
+    folder.write("broken.json", "{");
+    const Outcome outcome =
+        run(folder, words("export dilation broken.json no_padding_no_strides --format png "
+                          "--size 320x180 -o s/ --jobs 2"));
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_NE(outcome.err.find("s/broken.png"), std::string::npos) << outcome.err;
+    EXPECT_EQ(folder.names(), (Names{"broken.json", "s", "s/dilation.png", "s/no_padding_no_strides.png"}));
+}
+
+TEST(Many, resume_leaves_what_is_there) {
+    const Folder folder;
+    std::filesystem::create_directory(folder.path() / "s");
+    folder.write("s/stride-1.png", "as it was");
+    const std::string line = conv + "--sweep stride=1..2 --format png --size 320x180 -o s/";
+    EXPECT_EQ(run(folder, words(line + " --resume")).status, 0);
+    EXPECT_EQ(folder.read("s/stride-1.png"), "as it was");
+    EXPECT_GT(folder.read("s/stride-2.png").size(), 1000U);
+    EXPECT_EQ(run(folder, words(line)).status, 0);
+    EXPECT_GT(folder.read("s/stride-1.png").size(), 1000U);
+}
+
+TEST(Sheets, steps_are_one_page_in_each_format) {
+    const Folder folder;
+    for (const char* name : {"a.png", "a.svg", "a.pdf"}) {
+        const Outcome outcome =
+            run(folder, words("export numerical_padding_strides --sheet -o " + std::string(name)));
+        EXPECT_EQ(outcome.status, 0) << outcome.err;
+    }
+    const std::string svg = folder.read("a.svg");
+    for (int step = 1; step <= 9; ++step)
+        EXPECT_NE(svg.find(">step " + std::to_string(step) + " of 9<"), std::string::npos) << step;
+    EXPECT_EQ(
+        run(folder, words("export numerical_padding_strides --sheet --steps 3..4 --lang zh -o b.svg")).status,
+        0);
+    EXPECT_EQ(folder.read("b.svg").find(">step "), std::string::npos) << "in Chinese";
+}
+
+TEST(Sheets, a_sweep_says_in_its_place_what_is_impossible) {
+    const Folder folder;
+    const Outcome outcome = run(folder, words(conv + "--sweep kernel-size=3,7 --sheet -o a.svg"));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    const std::string svg = folder.read("a.svg");
+    EXPECT_NE(svg.find("kernel size 3"), std::string::npos);
+    EXPECT_NE(svg.find("kernel size 7"), std::string::npos);
+    EXPECT_NE(svg.find("stroke-dasharray"), std::string::npos);
+}
+
+TEST(Sheets, too_many_pictures_are_refused_in_words) {
+    const Folder folder;
+    for (const char* line :
+         {"export conv --input-size 40x40 --kernel-size 3 --sheet -o a.png",
+          "export conv --input-size 16x16 --kernel-size 3 --sheet --size 640x360 -o a.png"}) {
+        const Outcome outcome = run(folder, words(line));
+        EXPECT_EQ(outcome.status, 2) << line;
+        EXPECT_EQ(fault_of_error_line(outcome.err), "") << outcome.err;
+    }
+    EXPECT_TRUE(folder.names().empty());
+}
+
+} // namespace
+} // namespace convlens::test
