@@ -44,7 +44,6 @@ struct ExportRequest {
     bool crops = false;                       // to what is drawn, the same part in every frame
     bool loops = true;                        // an animation, without end
     std::optional<int> quality;               // 0..100, of formats that lose something
-    BackPace network_pace = BackPace::stages; // of `cursor`; a movie goes by stages
     bool needs_room = true;                   // for all lenses; false: what has none is left out
     ExportPlaces places;
 };
