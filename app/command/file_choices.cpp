@@ -4,6 +4,7 @@
 #include "command/as_typed.h"
 #include "command/refuse.h"
 #include "export/export_name.h"
+#include "export/page_figures.h"
 #include "export/paper.h"
 #include "input/limits.h"
 
@@ -71,6 +72,10 @@ void require_choices(const CommandLine& line, const ExportFormat& format) {
 
 } // namespace
 
+std::vector<Language> page_languages(const CommandLine& line) {
+    return line.language_given ? std::vector{line.language} : languages_from(line.language);
+}
+
 void choose_file(const CommandLine& line, ExportRequest& request) {
     require_choices(line, *request.format);
     choose_size(line, request);
@@ -79,7 +84,9 @@ void choose_file(const CommandLine& line, ExportRequest& request) {
     request.file.outlines_text = line.outline_text;
     request.file.deterministic = line.deterministic;
     request.holds_scene = !line.no_scene;
-    request.loops = line.loop.value_or(true);
+    request.loops = line.loop.value_or(!request.format->is_page);
+    if (request.format->is_page)
+        request.languages = page_languages(line);
     if (line.quality)
         request.quality = static_cast<int>(*line.quality);
 }

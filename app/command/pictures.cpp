@@ -67,8 +67,43 @@ void export_movie(const CommandLine& request, const Target& target, const Texts&
     run(movie, bar.progress());
 }
 
+namespace {
+
+/// With its questions, in one language or, of a built-in one, in all.
+void write_lesson_page(const CommandLine& request, const LessonToExport& asked, const Texts& texts) {
+    if (request.reveal && *request.reveal != LessonReveal::both)
+        refuse("error.page_reveal", {{"value", as_typed("--reveal", request)}}, "--reveal");
+    std::vector<LessonToExport> lessons;
+    for (const Language language : page_languages(request)) {
+        CommandLine of_language = request;
+        of_language.language = language;
+        lessons.push_back(lesson_to_export(of_language));
+        if (request.target.ends_with(".md"))
+            break;
+    }
+    const LessonPictures pictures = pictures_of(asked, request.target);
+    const PictureSize size = request.size.value_or(PictureSize{});
+    LessonPage page;
+    for (LessonToExport& one : lessons) {
+        if (one.page)
+            one.lesson.pages = {one.lesson.pages[*one.page]};
+        page.lessons.push_back(&one.lesson);
+    }
+    page.follows_reader = lessons.size() > 1;
+    page.theme = request.theme.value_or(ThemeId::light);
+    page.size = {static_cast<float>(size.width), static_cast<float>(size.height)};
+    page.pictures = &pictures;
+    page.fonts = load_fonts();
+    ProgressBar bar(request.progress, texts);
+    export_lesson_page(page, request.output, bar.progress());
+}
+
+} // namespace
+
 void export_lesson_slides(const CommandLine& request, const Texts& texts) {
     const LessonToExport asked = lesson_to_export(request);
+    if (request.output.ends_with(".html"))
+        return write_lesson_page(request, asked, texts);
     constexpr std::array reveals{Reveal::no, Reveal::yes, Reveal::both};
     const PictureSize size = request.size.value_or(PictureSize{});
     const bool is_one = asked.page && !request.output.ends_with('/') && !request.output.ends_with(".pdf");

@@ -9,12 +9,17 @@
 #include "document/steps.h"
 #include "document/work.h"
 #include "export/framing.h"
+#include "export/page_figures.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/atomic_file.h"
 #include "scene/lens_plan.h"
 #include "scene/network/network_animation.h"
 #include "scene/network/stages.h"
+#include "web_page/figure_page.h"
+
+#include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -65,6 +70,50 @@ bool write_animation(const ExportRequest& request, Animated& animation, const Pr
     return format.movie != nullptr
                ? write_movie(movie, format.movie, request.path, request.fonts, progress)
                : write_drawings(movie, format.drawings, request.path, request.fonts, progress);
+}
+
+/// The same of figures in several languages.
+bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, int64_t steps,
+                const Progress& progress) {
+    const int64_t first = request.pace.first_step;
+    FigurePage page;
+    page.steps = request.pace.steps_of(steps);
+    page.step_us = request.pace.step_us;
+    page.loops = request.loops;
+    page.follows_reader = figures.size() > 1;
+    page.theme = request.options.theme;
+    page.fonts = request.fonts;
+    page.scene = request.file.scene;
+    for (PageFigure& figure : figures) {
+        const auto picture = [all = std::move(figure.picture), first](int64_t step) {
+            return all(first + step);
+        };
+        figure.picture = [framing = framing_of(request, page.steps, picture), picture](int64_t step) {
+            return framing.framed(picture(step));
+        };
+        figure.words = [all = std::move(figure.words), first](int64_t step) { return all(first + step); };
+    }
+    page.figures = std::move(figures);
+    const std::optional<std::string> bytes = figure_page(page, progress);
+    if (!bytes)
+        return false;
+    AtomicFile file(request.path);
+    file.write(*bytes);
+    file.commit();
+    return true;
+}
+
+/// Of a document or a network, in each of the languages.
+template <class Shown, class Found>
+std::vector<PageFigure> page_figures(const ExportRequest& request, const Shown& shown, const Found& results) {
+    std::vector<PageFigure> figures;
+    RenderOptions options = request.options;
+    for (const Language language :
+         request.languages.empty() ? std::vector{options.language} : request.languages) {
+        options.language = language;
+        figures.push_back(page_figure(shown, results, options, request.fonts));
+    }
+    return figures;
 }
 
 /// Pixels of a picture; an animation also has the one before.
@@ -168,14 +217,19 @@ bool run(const ExportRequest& asked, const Progress& progress) {
     validate(asked);
     const ExportRequest request = with_file_facts(asked);
     if (request.network) {
+        if (request.format->is_page)
+            return write_page(request, page_figures(request, *request.network, *request.network_results),
+                              network_timeline(*request.network, *request.network_results).steps(), progress);
         NetworkAnimation animation(*request.network, *request.network_results, request.options, request.fonts,
                                    request.network_pace);
         return write(request, animation, progress);
     }
-    Animation animation(request.document,
-                        request.results ? *request.results
-                                        : evaluate(request.document, {.outputs = outputs_of(request)}),
-                        request.options, request.fonts);
+    const Results results =
+        request.results ? *request.results : evaluate(request.document, {.outputs = outputs_of(request)});
+    if (request.format->is_page)
+        return write_page(request, page_figures(request, request.document, results),
+                          shown_steps(request.document), progress);
+    Animation animation(request.document, results, request.options, request.fonts);
     return write(request, animation, progress);
 }
 

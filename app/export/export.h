@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace convlens {
 
@@ -44,6 +45,8 @@ struct ExportRequest {
     bool crops = false;                       // to what is drawn, the same part in every frame
     bool loops = true;                        // an animation, without end
     std::optional<int> quality;               // 0..100, of formats that lose something
+    // Of a web page, the first one shown first; empty: the language of the options alone.
+    std::vector<Language> languages;
     bool needs_room = true;                   // for all lenses; false: what has none is left out
     ExportPlaces places;
 };

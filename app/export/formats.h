@@ -27,8 +27,8 @@ namespace convlens {
 
 enum class ExportKind { picture, movie };
 
-/// What pictures of one step or the whole animation can be written as. Of `picture`, `movie` and `drawings`
-/// one is there.
+/// What pictures of one step or the whole animation can be written as. Of `picture`, `movie`, `drawings` and
+/// `is_page` one is there.
 struct ExportFormat {
     std::string_view name;   // as --format has it; the window calls it by the text "ui.export_NAME"
     std::string_view ending; // of file names, in lower case; "/": a folder
@@ -38,6 +38,7 @@ struct ExportFormat {
     /// Writes the animation from painted frames, or from frames.
     OpenMovie movie = nullptr;
     OpenDrawings drawings = nullptr;
+    bool is_page = false;               // a web page, which plays the steps in several languages
     int64_t max_frames_per_second = 0;  // of an animation; 0: as many as are asked for
     std::string_view rate_refusal = {}; // key of the text that says why no more are possible
     bool has_outlines = false;          // the choice between characters and their outlines
@@ -104,6 +105,7 @@ inline constexpr ExportFormat export_formats[] = {
      .drawings = svg_series,
      .has_outlines = true,
      .each = ".svg"},
+    {.name = "html", .ending = ".html", .kind = ExportKind::movie, .is_page = true, .is_by_step = true},
     {.name = "png", .ending = ".png", .kind = ExportKind::picture, .picture = png_of, .is_painted = true},
     {.name = "svg",
      .ending = ".svg",

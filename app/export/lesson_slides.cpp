@@ -106,4 +106,13 @@ bool export_lesson(const LessonExport& request, const Progress& progress) {
     return true;
 }
 
+bool export_lesson_page(const LessonPage& page, const std::string& path, const Progress& progress) {
+    const double pixels = static_cast<double>(page.size.x) * static_cast<double>(page.size.y);
+    require_memory(static_cast<int64_t>(4 * pixels), "--size");
+    const std::optional<std::string> bytes = lesson_page(page, progress);
+    if (bytes)
+        write_file(path, *bytes);
+    return bytes.has_value();
+}
+
 } // namespace convlens

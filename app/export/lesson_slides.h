@@ -9,6 +9,7 @@
 #include "picture/theme.h"
 #include "picture/typesetter.h"
 #include "scene/page/lesson_pictures.h"
+#include "web_page/lesson_page.h"
 
 #include <cstddef>
 #include <optional>
@@ -49,5 +50,9 @@ struct LessonExport {
 /// A folder: a PNG a slide, page-01.png or page-01-reveal.png, and all of them in one PDF. A PDF: all of
 /// them. Another picture: the one slide. All files or none; false: `progress` ended it. Throws Error.
 bool export_lesson(const LessonExport& request, const Progress& progress);
+
+/// All of it in a web page (web_page/lesson_page.h). Whole or not at all; false: `progress` ended it. Throws
+/// Error.
+bool export_lesson_page(const LessonPage& page, const std::string& path, const Progress& progress);
 
 } // namespace convlens

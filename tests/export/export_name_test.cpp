@@ -37,9 +37,9 @@ TEST(ExportName, streams_take_the_first_format) {
 TEST(ExportName, other_endings_are_refused_with_what_there_is) {
     EXPECT_EQ(choices_of("a.gif", ExportKind::picture), "error.output_ending gif .png, .svg, .pdf, .tex");
     EXPECT_EQ(choices_of("a.png", ExportKind::movie),
-              "error.output_ending png .gif, NAME/, .apng, .webp, .mp4, .webm, .pdf");
+              "error.output_ending png .gif, NAME/, .apng, .webp, .mp4, .webm, .pdf, .html");
     EXPECT_EQ(choices_of("a.b/a", ExportKind::movie),
-              "error.output_without_ending  .gif, NAME/, .apng, .webp, .mp4, .webm, .pdf");
+              "error.output_without_ending  .gif, NAME/, .apng, .webp, .mp4, .webm, .pdf, .html");
     EXPECT_EQ(choices_of("a.", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf, .tex");
     EXPECT_EQ(choices_of("a/", ExportKind::picture), "error.output_without_ending  .png, .svg, .pdf, .tex");
 }
@@ -53,8 +53,9 @@ TEST(ExportFormats, each_row_is_whole) {
         EXPECT_TRUE(endings.insert({format.kind, format.ending, format.each}).second)
             << format.ending << " is there twice";
         EXPECT_EQ(format.picture == nullptr, format.is_movie()) << format.name;
-        EXPECT_EQ((format.movie != nullptr) != (format.drawings != nullptr), format.is_movie())
-            << format.name;
+        const int writers = (format.movie != nullptr ? 1 : 0) + (format.drawings != nullptr ? 1 : 0) +
+                            (format.is_page ? 1 : 0);
+        EXPECT_EQ(writers, format.is_movie() ? 1 : 0) << format.name;
         EXPECT_EQ(format.is_folder(), !format.each.empty()) << format.name;
         EXPECT_EQ(format.max_frames_per_second == 0, format.rate_refusal.empty()) << format.name;
         EXPECT_FALSE(texts("ui.export_" + std::string(format.name)).empty()) << format.name;

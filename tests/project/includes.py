@@ -20,7 +20,8 @@ MAY_INCLUDE = {
     "network": {"engine", "document", "encoding", "input", "network_files"},
     "scene": {"engine", "document", "codegen", "lesson", "network", "picture"},
     "output": {"picture", "encoding", "process"},
-    "export": {"engine", "document", "lesson", "network", "picture", "scene", "input", "output"},
+    "web_page": {"lesson", "picture", "encoding", "scene", "output"},
+    "export": {"engine", "document", "lesson", "network", "picture", "scene", "input", "output", "web_page"},
     "window": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export", "process"},
     "command": {"engine", "document", "codegen", "lesson", "network", "network_files", "picture", "scene", "input", "output", "export"},
     "main": {"engine", "document", "codegen", "lesson", "network", "picture", "scene", "input", "network_files", "output", "export", "window", "command"},
@@ -46,6 +47,7 @@ LIBRARIES = {  # header pattern: folders that may include it
     r"cairo|gif_lib|webp/": {"output"},
     r"png\.h|jpeglib|jerror": {"input"},
     r"cmark\.h": {"lesson"},
+    r"hb-": {"web_page"},
     r"fontconfig/": {"command", "main"},
     r"ft2build|freetype/|FT_": {"picture", "output", "window"},
 }

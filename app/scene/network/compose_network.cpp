@@ -19,7 +19,7 @@ namespace {
 void draw_misfit(Canvas& canvas, const NetworkSceneInput& input) {
     const float unit = canvas.unit;
     const NetworkMisfit& misfit = *input.results.misfit;
-    const float top = draw_network_title(canvas, input, network_title(input), {});
+    const float top = draw_network_title(canvas, input, network_title(input.document, input.texts), {});
     const Rect card{{24 * unit, top}, {input.composition.size.x - 24 * unit, top + 150 * unit}};
     const Tag tag = tag_of(TagSpace::issue, 0);
     canvas.card(card, input.theme.card, input.theme.current, 8 * unit, tag);

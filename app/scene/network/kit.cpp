@@ -222,13 +222,12 @@ std::vector<std::string> joined_lines(Canvas& canvas, const std::vector<std::str
     return lines;
 }
 
-std::string network_title(const NetworkSceneInput& input) {
-    const NetworkSource& source = input.document.network;
-    if (const std::string& own = input.document.title.in(input.texts.language()); !own.empty())
+std::string network_title(const NetworkDocument& document, const Texts& texts) {
+    if (const std::string& own = document.title.in(texts.language()); !own.empty())
         return own;
-    if (!source.built_in.empty())
-        return std::string(input.texts("network.title_" + source.built_in));
-    return source.file_name;
+    if (!document.network.built_in.empty())
+        return std::string(texts("network.title_" + document.network.built_in));
+    return document.network.file_name;
 }
 
 float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,

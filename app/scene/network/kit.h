@@ -69,7 +69,7 @@ void draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Re
 float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,
                          const std::string& remark);
 /// The name of what is put in and of the network.
-std::string network_title(const NetworkSceneInput& input);
+std::string network_title(const NetworkDocument& document, const Texts& texts);
 
 /// A text that becomes smaller, or ends in an ellipsis, where there is no room.
 void fitted_text(Canvas& canvas, std::string text, Vec2 at, TextStyle style, float room, Tag tag = {});

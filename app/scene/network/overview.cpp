@@ -25,7 +25,8 @@ public:
         : canvas_(canvas), input_(input), theme_(input.theme), unit_(canvas.unit), lit_(lit_element(input)) {}
 
     void draw() {
-        const float top = draw_network_title(canvas_, input_, network_title(input_), remark());
+        const float top =
+            draw_network_title(canvas_, input_, network_title(input_.document, input_.texts), remark());
         const Vec2 size = input_.composition.size;
         const float margin = 24 * unit_;
         const Rect card{{margin, size.y - margin - selection_card_height(input_, unit_)},

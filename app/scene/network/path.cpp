@@ -374,7 +374,7 @@ private:
 } // namespace
 
 void draw_path(Canvas& canvas, const NetworkSceneInput& input) {
-    if (const WayBack* way = shown_way(input))
+    if (const WayBack* way = shown_way(input.results, input.document.rule))
         PathView(canvas, input, *way).draw();
 }
 

@@ -23,15 +23,6 @@ constexpr std::size_t comparison_steps = 3; // one cell, the other, the pixels
 constexpr int64_t sweep_us = 2'000'000;     // of a stage
 constexpr int64_t walk_us = 6'000'000;      // of a stage whose cells are walked, but for the first cell
 
-const WayBack* first_way(const NetworkResults& results, BackRule rule) {
-    if (const auto& way = results.ways[static_cast<std::size_t>(rule)])
-        return way.get();
-    for (const auto& way : results.ways)
-        if (way)
-            return way.get();
-    return nullptr;
-}
-
 } // namespace
 
 std::vector<BackStage> back_stages(const Network& network, const WayBack& way) {
@@ -95,8 +86,13 @@ double slope_of(const Layer& relu) {
     return relu.kind == LayerKind::leaky_relu ? relu.alpha : 0;
 }
 
-const WayBack* shown_way(const NetworkSceneInput& input) {
-    return first_way(input.results, input.document.rule);
+const WayBack* shown_way(const NetworkResults& results, BackRule rule) {
+    if (const auto& way = results.ways[static_cast<std::size_t>(rule)])
+        return way.get();
+    for (const auto& way : results.ways)
+        if (way)
+            return way.get();
+    return nullptr;
 }
 
 int64_t walked_cells(const Network& network, const BackStage& stage) {
@@ -150,7 +146,7 @@ Timeline network_timeline(const NetworkDocument& document, const NetworkResults&
         return Timeline(run);
     if (document.view == NetworkView::compare)
         run.steps = static_cast<int64_t>(comparison_steps);
-    const WayBack* const way = first_way(results, document.rule);
+    const WayBack* const way = shown_way(results, document.rule);
     if (way == nullptr || document.view != NetworkView::path)
         return Timeline(run);
     const std::vector<BackStage> stages = back_stages(*results.network, *way);

@@ -28,8 +28,8 @@ std::string rule_words(const Texts& texts, BackRule rule, double slope = 0);
 /// Below 0: of a leaky ReLU its alpha, else 0.
 double slope_of(const Layer& relu);
 
-/// The way of the document's rule, or of any; null: there is none.
-const WayBack* shown_way(const NetworkSceneInput& input);
+/// The way of this rule, or of any; null: there is none.
+const WayBack* shown_way(const NetworkResults& results, BackRule rule);
 
 /// Cells of a result are stepped one by one where there are at most so many.
 inline constexpr int64_t max_walked_cells = 64;

@@ -161,7 +161,7 @@ std::string next_text(const PageInput& input) {
         if (input.state.played)
             return std::string(input.texts("page.next.truth"));
         const std::string next = after_page(input);
-        return input.question && !input.exercises
+        return input.question && !input.exercises && input.has_new_numbers
                    ? std::string(input.texts("page.next.numbers")) + "   ·   " + next
                    : next;
     }

@@ -1,6 +1,7 @@
 // What is exported is what is shown, not what is being evaluated.
 #include "window/application/exporter.h"
 
+#include "export/page_figures.h"
 #include "window/application/export_job.h"
 #include "window/application/messages.h"
 #include "window/platform/platform.h"
@@ -84,6 +85,8 @@ ExportRequest Exporter::request_of(const Session& session, ExportRequest figure,
     figure.options.language = language;
     figure.fonts = fonts_;
     put_choices(session.exporting, figure);
+    if (figure.format->is_page)
+        figure.languages = languages_from(language);
     return figure;
 }
 

@@ -1,0 +1,66 @@
+// Each figure owns an animation of its own, which it is asked through.
+#include "export/page_figures.h"
+
+#include "document/names.h"
+#include "document/reverse.h"
+#include "scene/network/kit.h"
+#include "scene/network/network_animation.h"
+#include "scene/network/spoken_network.h"
+#include "scene/network/stages.h"
+#include "scene/pair/pair_cursors.h"
+#include "scene/spoken/spoken_step.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace convlens {
+namespace {
+
+std::string title_of(const Document& document, const Texts& texts) {
+    if (const std::string& own = document.title.in(texts.language()); !own.empty())
+        return own;
+    std::string kind = "kind." + std::string(name_of(kind_names(), operation_of(document).kind));
+    std::replace(kind.begin(), kind.end(), '-', '_');
+    return std::string(texts(kind));
+}
+
+} // namespace
+
+PageFigure page_figure(const Document& document, const Results& results, const RenderOptions& options,
+                       const FontSet& fonts) {
+    const auto animation = std::make_shared<Animation>(document, results, options, fonts);
+    PageFigure figure;
+    figure.language = options.language;
+    figure.title = title_of(document, Texts(options.language));
+    const auto leading = [animation]() -> const Results& { return leading_results(animation->results()); };
+    figure.picture = [animation, leading](int64_t step) {
+        return animation->at(finished(step, leading().terms_per_step));
+    };
+    const bool leads_itself = &leading() == &animation->results();
+    const Document played = leads_itself ? document : animation->results().paired->document;
+    figure.words = [played, leading, texts = Texts(options.language)](int64_t step) {
+        return spoken_step(played, step_of(leading(), step), texts);
+    };
+    return figure;
+}
+
+PageFigure page_figure(const NetworkDocument& network, const NetworkResults& results,
+                       const RenderOptions& options, const FontSet& fonts) {
+    const auto animation = std::make_shared<NetworkAnimation>(network, results, options, fonts);
+    const int64_t terms = network_timeline(network, results).runs().front().terms_per_step;
+    PageFigure figure;
+    figure.language = options.language;
+    const Texts texts(options.language);
+    figure.title = network_title(network, texts);
+    figure.picture = [animation, terms](int64_t step) { return animation->at(finished(step, terms)); };
+    figure.words = [network, results, texts](int64_t step) {
+        return spoken_network(network, results, step, texts);
+    };
+    return figure;
+}
+
+std::vector<Language> languages_from(Language first) {
+    return {first, first == Language::en ? Language::zh : Language::en};
+}
+
+} // namespace convlens

@@ -1,0 +1,225 @@
+// What is shown now, in which language, and the keys and buttons that change it.
+
+const SPEEDS = [0.5, 1, 2, 4];
+const byId = (id) => document.getElementById(id);
+
+class Player {
+  constructor(facts, pack, stage, language) {
+    Object.assign(this, { facts, pack, stage, language });
+    this.index = 0;
+    this.speed = 1;
+    this.timer = null;
+    this.questions = null; // of a lesson: questions.js
+    this.addControls();
+    this.setLanguage(language);
+    addEventListener("hashchange", () => this.goTo(this.indexInAddress()));
+    addEventListener("keydown", (event) => this.press(event));
+    if (this.indexInAddress() > 0) this.goTo(this.indexInAddress());
+  }
+
+  get texts() {
+    return this.facts.texts[this.language];
+  }
+
+  indexInAddress() {
+    const number = parseInt(location.hash.slice(1), 10);
+    return Number.isNaN(number) ? 0 : Math.min(Math.max(number, 1), this.facts.count) - 1;
+  }
+
+  addControls() {
+    const actions = {
+      first: () => this.goTo(0),
+      previous: () => this.back(),
+      play: () => this.toggle(),
+      next: () => this.forward(),
+      last: () => this.goTo(this.facts.count - 1),
+      speed: () => this.changeSpeed(),
+      words: () => this.tell(byId("told").hidden),
+      full: () => this.toggleFullScreen(),
+    };
+    for (const [id, action] of Object.entries(actions)) byId(id).addEventListener("click", action);
+    const scrub = byId("scrub");
+    scrub.max = this.facts.count;
+    scrub.addEventListener("input", () => {
+      this.pause();
+      this.goTo(Number(scrub.value) - 1);
+    });
+    byId("full").hidden = !document.fullscreenEnabled;
+    const languages = Object.keys(this.facts.texts);
+    for (const language of languages.length > 1 ? languages : []) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.lang = language;
+      button.textContent = this.facts.texts[language].name;
+      button.addEventListener("click", () => this.setLanguage(language));
+      byId("languages").append(button);
+    }
+    byId("stage").addEventListener("click", (event) => this.touch(event));
+    if (matchMedia("(max-width:640px) and (orientation:portrait)").matches) this.tell(true);
+    document.body.classList.toggle("lesson", this.facts.questions !== undefined);
+    byId("controls").hidden = false;
+  }
+
+  setLanguage(language) {
+    this.language = language;
+    document.documentElement.lang = language;
+    document.title = byId("title").textContent = this.texts.title;
+    for (const id of ["first", "previous", "next", "last", "full", "scrub"]) {
+      byId(id).title = this.texts[id];
+      byId(id).setAttribute("aria-label", this.texts[id]);
+    }
+    byId("words").textContent = this.texts.words;
+    for (const button of byId("languages").children)
+      button.setAttribute("aria-pressed", String(button.lang === language));
+    this.showPlaying();
+    this.showSpeed();
+    this.show();
+  }
+
+  goTo(index) {
+    this.index = Math.min(Math.max(index, 0), this.facts.count - 1);
+    if (this.questions) this.questions.open(this.index);
+    this.show();
+    try {
+      history.replaceState(null, "", "#" + (this.index + 1));
+    } catch {
+      // an address that may not change; the page works without
+    }
+  }
+
+  /** The lines and words that are shown: of the step, or of its answer. */
+  current() {
+    const answer = this.questions && this.questions.revealed(this.language, this.index);
+    return answer || [this.pack, this.language, this.index];
+  }
+
+  show() {
+    const [pack, track, index] = this.current();
+    this.stage.show(pack.linesOf(track + ".pictures", index));
+    const { width, height } = byId("stage").querySelector("svg").viewBox.baseVal;
+    byId("stage").style.setProperty("--aspect", width + "/" + height);
+    const words = pack.linesOf(track + ".words", index).join("\n").trim();
+    byId("stage").setAttribute("aria-label", words);
+    byId("told").textContent = words;
+    if (!this.timer) byId("spoken").textContent = words;
+    const place = this.index + 1 + " / " + this.facts.count;
+    byId("place").textContent = place;
+    byId("scrub").value = this.index + 1;
+    byId("scrub").setAttribute("aria-valuetext", place);
+    byId("first").disabled = byId("previous").disabled = this.index === 0 && track === this.language;
+    byId("last").disabled = this.index + 1 === this.facts.count;
+    byId("next").disabled = byId("last").disabled && !(this.questions && this.questions.isOpen());
+    if (this.questions) this.questions.show();
+  }
+
+  forward() {
+    if (this.questions && this.questions.isOpen()) this.questions.reveal();
+    else if (this.index + 1 < this.facts.count) this.goTo(this.index + 1);
+  }
+
+  back() {
+    if (this.questions && this.questions.close()) this.show();
+    else if (this.index > 0) this.goTo(this.index - 1);
+  }
+
+  toggle() {
+    if (this.timer) this.pause();
+    else this.play();
+  }
+
+  play() {
+    if (this.index + 1 === this.facts.count) this.goTo(0);
+    const next = () => {
+      if (this.index + 1 < this.facts.count) this.goTo(this.index + 1);
+      else if (this.facts.loops) this.goTo(0);
+      else this.pause();
+    };
+    this.timer = setInterval(next, this.facts.step_ms / this.speed);
+    this.showPlaying();
+  }
+
+  pause() {
+    if (!this.timer) return;
+    clearInterval(this.timer);
+    this.timer = null;
+    this.showPlaying();
+    byId("spoken").textContent = byId("told").textContent;
+  }
+
+  showPlaying() {
+    document.body.classList.toggle("plays", this.timer !== null);
+    const label = this.timer ? this.texts.pause : this.texts.play;
+    byId("play").title = label;
+    byId("play").setAttribute("aria-label", label);
+  }
+
+  changeSpeed() {
+    this.speed = SPEEDS[(SPEEDS.indexOf(this.speed) + 1) % SPEEDS.length];
+    this.showSpeed();
+    if (!this.timer) return;
+    this.pause();
+    this.play();
+  }
+
+  showSpeed() {
+    byId("speed").textContent = this.speed + "\u00d7";
+    byId("speed").title = this.texts.speed;
+    byId("speed").setAttribute("aria-label", this.texts.speed + " " + this.speed);
+  }
+
+  tell(told) {
+    byId("told").hidden = !told;
+    byId("words").setAttribute("aria-expanded", String(told));
+  }
+
+  /** On an answer: the guess. Elsewhere, on a small screen: nearer, or back. */
+  touch(event) {
+    const stage = byId("stage");
+    const picture = stage.querySelector("svg");
+    const box = picture.getBoundingClientRect();
+    const { width, height } = picture.viewBox.baseVal;
+    const scale = Math.min(box.width / width, box.height / height);
+    const x = (event.clientX - box.left - (box.width - width * scale) / 2) / scale;
+    const y = (event.clientY - box.top - (box.height - height * scale) / 2) / scale;
+    if (this.questions && this.questions.touch(x, y)) return;
+    const isNear = stage.classList.toggle("near");
+    const next = picture.getBoundingClientRect();
+    if (isNear) stage.scrollTo((x / width) * next.width - stage.clientWidth / 2, (y / height) * next.height - stage.clientHeight / 2);
+  }
+
+  toggleFullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen();
+  }
+
+  /** Keys of the window, and what clickers send. */
+  press(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const target = event.target;
+    if (target.matches("input[type=text]")) return;
+    const isButton = target.matches("button");
+    const isLesson = this.questions !== null;
+    const actions = {
+      ArrowRight: () => this.forward(),
+      ArrowDown: () => this.forward(),
+      PageDown: () => this.forward(),
+      n: () => this.forward(),
+      ArrowLeft: () => this.back(),
+      ArrowUp: () => this.back(),
+      PageUp: () => this.back(),
+      Home: () => this.goTo(0),
+      End: () => this.goTo(this.facts.count - 1),
+      Enter: isButton ? null : () => this.forward(),
+      " ": isButton ? null : isLesson ? () => this.forward() : () => this.toggle(),
+      f: () => this.toggleFullScreen(),
+    };
+    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action) {
+      if (isLesson) this.questions.press(event);
+      return;
+    }
+    event.preventDefault();
+    if (event.key !== " ") this.pause();
+    action();
+  }
+}

@@ -1,0 +1,136 @@
+// Questions of a lesson. What is right stands sealed in the page: a guess opens what it fits, and no other.
+
+/** Hundredths of the numbers of a typed guess, as app/web_page/answer_book.h has them; null: it is no guess. */
+function typedGuess(text, axes) {
+  const plain = text.trim().replaceAll("\u2212", "-");
+  const parts = axes === 1 ? [plain.replace(",", ".")] : plain.split(/\s*[x\u00d7*,;\s]\s*/i);
+  const numbers = parts.map((part) => (part === "" ? NaN : Number(part)));
+  if (numbers.length === 1 && axes > 1) while (numbers.length < axes) numbers.push(numbers[0]);
+  if (numbers.length !== axes || numbers.some((number) => !Number.isFinite(number))) return null;
+  return numbers.map((number) => Math.round(number * 100)).join("x");
+}
+
+class Questions {
+  constructor(player) {
+    this.player = player;
+    this.answers = null; // the sealed pack, once it is opened
+    this.open(player.index);
+    byId("question").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.checkTyped();
+    });
+    byId("reveal").addEventListener("click", () => (this.isOpen() ? this.reveal() : this.player.forward()));
+  }
+
+  get question() {
+    return this.player.facts.questions[this.player.index];
+  }
+
+  /** Begins a page, nothing guessed. */
+  open() {
+    this.isRevealed = false;
+    this.guesses = []; // keys of guesses, the last one last
+    byId("typed").querySelector("input").value = "";
+    this.drawn = null;
+  }
+
+  isOpen() {
+    return this.question !== null && !this.isRevealed;
+  }
+
+  /** Takes the answer back; false: it is not shown. */
+  close() {
+    if (!this.isRevealed) return false;
+    this.open();
+    return true;
+  }
+
+  revealed(language, index) {
+    if (!this.isRevealed || !this.answers) return null;
+    return [this.answers, language, this.player.facts.questions[index].answer];
+  }
+
+  async reveal() {
+    const { facts } = this.player;
+    const page = this.player.index;
+    this.answers ??= await unpacked(facts.sealed, facts.salt);
+    if (page !== this.player.index) return;
+    this.isRevealed = true;
+    this.player.show();
+  }
+
+  /** What the guess fits: "=" and nothing else where it is right, an idea's sentence, or undefined. */
+  fitted(guess) {
+    const { salt, fits } = this.question;
+    const key = salt + "/" + guess;
+    const sealed = fits[this.player.language][hashOf(key).toString(16)];
+    return sealed === undefined ? undefined : new TextDecoder().decode(bytesOf(sealed, key + "/"));
+  }
+
+  guess(key) {
+    this.guesses.push(key);
+    if (this.fitted(key) === "=") this.reveal();
+    else this.show();
+  }
+
+  checkTyped() {
+    const input = byId("typed").querySelector("input");
+    const key = typedGuess(input.value, this.question.axes);
+    if (this.isOpen() && key !== null) this.guess(key);
+    else input.select();
+  }
+
+  press(event) {
+    const letter = event.key.toUpperCase();
+    if (!this.isOpen() || !/^[A-H]$/.test(letter)) return;
+    if (letter.charCodeAt(0) - 65 < this.question.letters) this.guess(letter);
+  }
+
+  /** A point of the picture; whether an answer lies there. */
+  touch(x, y) {
+    if (!this.isOpen()) return false;
+    const places = this.question.places[this.player.language];
+    const found = places.findIndex((place) => x >= place[0] && y >= place[1] && x <= place[2] && y <= place[3]);
+    const letter = String.fromCharCode(65 + found);
+    if (found >= 0 && !this.guesses.includes(letter)) this.guess(letter);
+    return found >= 0;
+  }
+
+  verdict() {
+    const { texts } = this.player;
+    const last = this.guesses[this.guesses.length - 1];
+    if (last === undefined) return "";
+    const fitted = this.fitted(last);
+    if (fitted === "=") return texts.right;
+    return fitted === undefined ? texts["look." + this.question.ask] : texts.not_this.replace("{why}", fitted);
+  }
+
+  show() {
+    const { texts } = this.player;
+    const question = this.question;
+    byId("question").hidden = question === null;
+    if (question === null) return;
+    const letters = byId("letters");
+    if (letters.children.length !== question.letters) {
+      letters.replaceChildren();
+      for (let i = 0; i < question.letters; ++i) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = String.fromCharCode(65 + i);
+        button.addEventListener("click", () => this.guess(button.textContent));
+        letters.append(button);
+      }
+    }
+    for (const button of letters.children) {
+      const isGuessed = this.guesses.includes(button.textContent);
+      const isRight = isGuessed && this.fitted(button.textContent) === "=";
+      button.className = isRight ? "right" : isGuessed ? "wrong" : "";
+      button.disabled = this.isRevealed || isGuessed;
+    }
+    byId("typed").hidden = byId("check").hidden = question.axes === 0 || this.isRevealed;
+    byId("typed").firstElementChild.textContent = texts.answer;
+    byId("check").textContent = texts.check;
+    byId("reveal").textContent = this.isRevealed ? texts.go_on : texts.reveal;
+    byId("verdict").textContent = this.verdict();
+  }
+}

@@ -1,0 +1,109 @@
+// Documents, pairs and networks as web pages: their steps, words and languages.
+#include "export/page_figures.h"
+
+#include "document/evaluate.h"
+#include "document/presets.h"
+#include "document/reverse.h"
+#include "export/export.h"
+#include "network/evaluate.h"
+#include "output/temporary_folder.h"
+#include "scene/network/stages.h"
+#include "system_fonts.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace convlens {
+namespace {
+
+using test::content_of;
+using test::system_fonts;
+using test::TemporaryFolder;
+
+RenderOptions options_in(Language language) {
+    RenderOptions options{ThemeId::light, language, {}};
+    options.composition.size = {640, 360};
+    return options;
+}
+
+bool has_label(const Frame& frame, std::string_view text) {
+    return std::ranges::any_of(frame.items, [&](const Item& item) {
+        const Label* const label = std::get_if<Label>(&item.shape);
+        return label != nullptr && label->text.find(text) != std::string::npos;
+    });
+}
+
+TEST(PageFigures, a_step_s_picture_and_words_are_of_one_language) {
+    const Document document = preset_named("numerical_padding_strides")->document;
+    for (const Language language : {Language::en, Language::zh}) {
+        RenderOptions options = options_in(language);
+        options.composition.size = {1280, 720};
+        const PageFigure figure = page_figure(document, evaluate(document), options, system_fonts());
+        EXPECT_EQ(figure.title, document.title.in(language));
+        EXPECT_TRUE(has_label(figure.picture(4), figure.title));
+        EXPECT_NE(figure.words(4).find(language == Language::en ? "Step 5 of 9: y[1,1]" : "第 5 步"),
+                  std::string::npos)
+            << figure.words(4);
+        EXPECT_NE(figure.words(4).find("17"), std::string::npos) << "the result";
+    }
+}
+
+TEST(PageFigures, of_a_pair_the_words_are_of_the_figure_that_leads) {
+    Document document = preset_named("padding_strides")->document;
+    document.pair = true;
+    const Results results = evaluate(document);
+    const int64_t steps = shown_steps(document);
+    ASSERT_GT(steps, results.steps);
+    const PageFigure figure = page_figure(document, results, options_in(Language::en), system_fonts());
+    EXPECT_NE(figure.words(steps - 1).find("of " + std::to_string(steps)), std::string::npos)
+        << figure.words(steps - 1);
+}
+
+TEST(PageFigures, a_figure_without_a_title_is_called_by_its_operation) {
+    Document document;
+    EXPECT_EQ(page_figure(document, evaluate(document), options_in(Language::en), system_fonts()).title,
+              "Convolution");
+    EXPECT_EQ(page_figure(document, evaluate(document), options_in(Language::zh), system_fonts()).title,
+              "卷积");
+}
+
+TEST(PageFigures, a_network_s_stages_have_words) {
+    NetworkDocument document;
+    document.view = NetworkView::path;
+    document.selected.layer = "relu2";
+    const NetworkResults results = evaluate_network(document);
+    for (const Language language : {Language::en, Language::zh}) {
+        const PageFigure figure = page_figure(document, results, options_in(language), system_fonts());
+        EXPECT_FALSE(figure.title.empty());
+        const auto stages = back_stages(*results.network, *shown_way(results, document.rule));
+        for (std::size_t i = 0; i < stages.size(); ++i)
+            EXPECT_NE(figure.words(static_cast<int64_t>(i))
+                          .find(stage_name(Texts(language), *results.network, stages[i])),
+                      std::string::npos);
+    }
+}
+
+TEST(PageFigures, a_page_is_written_in_the_languages_that_are_asked_for) {
+    const TemporaryFolder folder;
+    ExportRequest request;
+    request.document = preset_named("dilation")->document;
+    request.options = options_in(Language::zh);
+    request.fonts = system_fonts();
+    const auto* const format =
+        std::ranges::find(export_formats, std::string_view("html"), &ExportFormat::name);
+    request.format = format;
+    request.path = folder / "one.html";
+    EXPECT_TRUE(run(request, {}));
+    request.languages = languages_from(Language::zh);
+    request.path = folder / "both.html";
+    EXPECT_TRUE(run(request, {}));
+    const std::string one = content_of(folder / "one.html"), both = content_of(folder / "both.html");
+    EXPECT_NE(one.find("<html lang=\"zh\">"), std::string::npos);
+    EXPECT_EQ(one.find("\"en\":{"), std::string::npos);
+    EXPECT_NE(both.find("\"en\":{"), std::string::npos);
+    EXPECT_LT(both.size(), one.size() * 9 / 5);
+}
+
+} // namespace
+} // namespace convlens

@@ -1,0 +1,150 @@
+// Lessons as pages: what is right is nowhere to be read before the reveal, and every guess fits what the
+// engine says that it fits.
+#include "web_page/lesson_page.h"
+
+#include "encoding/base64.h"
+#include "i18n/catalogue.h"
+#include "lesson/built_in.h"
+#include "lesson/words.h"
+#include "opened_page.h"
+#include "scene/page/page_content.h"
+#include "scene/page/page_texts.h"
+#include "system_fonts.h"
+#include "web_page/answer_book.h"
+#include "web_page/sealed.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace convlens {
+namespace {
+
+using test::json_part;
+using test::OpenedPack;
+using test::system_fonts;
+
+std::string page_of(std::string_view id, std::initializer_list<Language> languages) {
+    LessonPage page;
+    for (const Language language : languages)
+        page.lessons.push_back(lesson_named(id, language));
+    page.fonts = system_fonts();
+    return *lesson_page(page, {});
+}
+
+nlohmann::json data_of(const std::string& page) {
+    return nlohmann::json::parse(json_part(page, "convlens-page"));
+}
+
+/// What a guess fits, as page/questions.js finds it; "?" where it fits nothing.
+std::string fitted(const nlohmann::json& question, const std::string& language, const std::string& guess) {
+    const std::string key = question.at("salt").get<std::string>() + "/" + guess;
+    std::array<char, 12> name{};
+    std::snprintf(name.data(), name.size(), "%x", hash_of(key));
+    const nlohmann::json& fits = question.at("fits").at(language);
+    if (!fits.contains(name.data()))
+        return "?";
+    return sealed(*from_base64(fits.at(name.data()).get<std::string>()), key + "/");
+}
+
+TEST(LessonPage, guesses_fit_what_the_engine_says_for_every_question_of_every_lesson) {
+    for (const std::string_view id : lesson_ids()) {
+        const nlohmann::json data = data_of(page_of(id, {Language::en, Language::zh}));
+        for (const Language language : {Language::en, Language::zh}) {
+            const Lesson& lesson = *lesson_named(id, language);
+            const std::string code = language == Language::zh ? "zh" : "en";
+            ASSERT_EQ(data["questions"].size(), lesson.pages.size());
+            for (std::size_t i = 0; i < lesson.pages.size(); ++i) {
+                const nlohmann::json& question = data["questions"][i];
+                ASSERT_EQ(question.is_null(), !lesson.pages[i].question) << id << " " << i;
+                if (question.is_null())
+                    continue;
+                const PageContent content = *page_content(lesson.pages[i]);
+                const QuestionState state = question_state(content, PagePhase::asking, true);
+                for (std::size_t letter = 0; letter < question["letters"].get<std::size_t>(); ++letter) {
+                    const Offer& offer = state.offers[letter];
+                    const std::string found =
+                        fitted(question, code, std::string(1, static_cast<char>('A' + letter)));
+                    const std::string expected = offer.idea ? idea_sentence(offer.idea->idea, Texts(language))
+                                                 : offer.answer == *content.truth ? "="
+                                                                                  : "?";
+                    EXPECT_EQ(found, expected) << id << " " << i << " " << letter;
+                }
+                for (const std::string& guess : typed_guesses(*content.truth))
+                    EXPECT_EQ(fitted(question, code, guess), "=") << id << " " << i << " " << guess;
+            }
+        }
+    }
+}
+
+TEST(LessonPage, no_answer_and_no_idea_can_be_read) {
+    for (const std::string_view id : {"sizes", "convolution", "networks"}) {
+        const std::string page = page_of(id, {Language::en, Language::zh});
+        const OpenedPack open(data_of(page)["packed"]);
+        for (const Language language : {Language::en, Language::zh}) {
+            const Texts texts(language);
+            for (const Page& one : lesson_named(id, language)->pages) {
+                if (!one.question)
+                    continue;
+                const PageContent content = *page_content(one);
+                for (const WrongAnswer& wrong : wrong_answers(content.scene, *content.question))
+                    for (const std::string& all : {page, open.bytes()})
+                        EXPECT_EQ(all.find(idea_sentence(wrong.idea, texts)), std::string::npos) << id;
+            }
+        }
+        EXPECT_EQ(open.bytes().find("The answer"), std::string::npos);
+        EXPECT_EQ(page.find("The answer: "), std::string::npos);
+    }
+}
+
+TEST(LessonPage, the_sealed_pack_has_what_is_seen_after_each_reveal) {
+    const nlohmann::json data = data_of(page_of("sizes", {Language::en}));
+    const OpenedPack open(data["packed"]);
+    const OpenedPack answers(data["sealed"], data["salt"].get<std::string>());
+    const Lesson& lesson = *lesson_named("sizes", Language::en);
+    EXPECT_EQ(open.texts("en.pictures"), lesson.pages.size());
+    std::size_t asked = 0;
+    for (std::size_t i = 0; i < lesson.pages.size(); ++i) {
+        if (!lesson.pages[i].question)
+            continue;
+        EXPECT_EQ(data["questions"][i]["answer"], asked);
+        const std::string before = open.text("en.words", i), after = answers.text("en.words", asked);
+        EXPECT_EQ(before.substr(0, before.find('\n')), after.substr(0, after.find('\n'))) << "one page";
+        const std::string own = after.substr(0, after.find('\n'));
+        EXPECT_EQ(own, lesson.pages[i].title);
+        EXPECT_NE(open.text("en.pictures", i), answers.text("en.pictures", asked));
+        ++asked;
+    }
+    EXPECT_EQ(answers.texts("en.pictures"), asked);
+}
+
+TEST(LessonPage, the_file_has_no_notes_and_no_hint_that_only_the_window_keeps) {
+    const OpenedPack open(data_of(page_of("convolution", {Language::en}))["packed"]);
+    EXPECT_EQ(open.bytes().find("N: new numbers"), std::string::npos);
+    EXPECT_EQ(open.bytes().find("H: count the hands"), std::string::npos);
+    EXPECT_EQ(open.bytes().find("Let the figure play once"), std::string::npos) << "the teacher's notes";
+}
+
+TEST(AnswerBook, typed_numbers_are_found_by_their_hundredths) {
+    EXPECT_EQ(typed_guesses(SizeAnswer{{3, 5}}), (std::vector<std::string>{"300x500"}));
+    EXPECT_EQ(typed_guesses(Answer(2.335)), (std::vector<std::string>{"233", "234"}));
+    EXPECT_EQ(typed_guesses(Answer(-1.0 / 3)), (std::vector<std::string>{"-33"}));
+    EXPECT_TRUE(typed_guesses(Answer(Comparison::larger)).empty());
+    EXPECT_TRUE(typed_guesses(Answer(std::nan(""))).empty());
+    EXPECT_EQ(typed_numbers(SizeAnswer{{3, 5}}), 2U);
+    EXPECT_EQ(typed_numbers(Answer(Choice{1})), 0U);
+}
+
+TEST(Sealed, opens_by_its_key_alone) {
+    const std::string text = "as if there were no padding";
+    EXPECT_EQ(sealed(sealed(text, "a/b"), "a/b"), text);
+    EXPECT_NE(sealed(text, "a/b"), text);
+    EXPECT_NE(sealed(sealed(text, "a/b"), "a/c"), text);
+    EXPECT_EQ(hash_of(""), 0x811c9dc5U);
+    EXPECT_EQ(hash_of("a"), 0xe40c292cU);
+}
+
+} // namespace
+} // namespace convlens
