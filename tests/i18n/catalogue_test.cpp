@@ -189,6 +189,7 @@ const std::set<std::string_view> never_one{
     "error.scene_too_deep",
     "error.scene_too_large",
     "error.scene_too_many",
+    "error.too_many_bytes",
     "error.too_many_frames",
     "error.weight_groups",
     "figure.channels_of",
