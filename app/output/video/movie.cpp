@@ -4,8 +4,10 @@
 
 #include "encoding/packed_text.h"
 #include "encoding/scene_names.h"
+#include "i18n/error.h"
 #include "output/files/atomic_file.h"
 #include "output/video/ffmpeg.h"
+#include "output/video/whole_file.h"
 #include "output/video/yuv.h"
 
 #include <algorithm>
@@ -33,6 +35,7 @@ struct VideoFormat {
     bool has_alpha;        // may have it
     bool has_exact_length; // given the units that it is counted in; else milliseconds
     Arguments (*encoder)(const MovieFacts& facts, bool alpha);
+    bool (*is_whole)(int descriptor);
 };
 
 Arguments h264(const MovieFacts& facts, bool) {
@@ -69,6 +72,8 @@ public:
         for (int64_t i = 0; i < held; ++i)
             write();
         run([this] { encoder_->finish(); });
+        if (!format_.is_whole(file_.descriptor()))
+            throw Error(Error::Fault::work, "error.encoder_broken", {}, path_);
         file_.commit();
     }
 
@@ -117,8 +122,8 @@ private:
     std::optional<Ffmpeg> encoder_; // from the first frame on
 };
 
-const VideoFormat mp4{false, true, h264};
-const VideoFormat webm{true, false, vp9};
+const VideoFormat mp4{false, true, h264, is_whole_mp4};
+const VideoFormat webm{true, false, vp9, is_whole_webm};
 
 } // namespace
 
