@@ -2,6 +2,7 @@
 // hang.
 #include "encoding/packed_text.h"
 #include "i18n/error.h"
+#include "output/child_status.h"
 #include "output/paint.h"
 #include "output/sample_movie.h"
 #include "output/temporary_folder.h"
@@ -276,6 +277,31 @@ TEST_F(VideoTest, one_that_hangs_is_ended) {
     } catch (const Error& error) {
         EXPECT_EQ(error.key, "error.encoder_hangs");
     }
+}
+
+TEST_F(VideoTest, a_signal_ends_the_encoder_too) {
+    const TemporaryFolder folder, other;
+    const std::string number = other / "number";
+    const FakeEncoder hanging("echo $$ > '" + number + ".part'; mv '" + number + ".part' '" + number +
+                              "'; exec sleep 1000");
+    const int status = test::status_of_child([&] {
+        install_signal_cleanup();
+        write(sample_movie(12, {20, 1}), open_mp4, folder / "a", [&](int64_t, int64_t) {
+            if (std::filesystem::exists(number))
+                raise(SIGTERM);
+            return true;
+        });
+    });
+    EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM) << status;
+    EXPECT_EQ(folder.entries(), 0);
+    const int encoder = std::stoi(content_of(number));
+    const auto state = [&] { // a letter; empty: it is gone
+        const std::string stat = content_of("/proc/" + std::to_string(encoder) + "/stat");
+        return stat.empty() ? stat : stat.substr(stat.rfind(')') + 2, 1);
+    };
+    for (int i = 0; i < 100 && state() != "" && state() != "Z"; ++i)
+        usleep(10'000); // it is killed, and has yet to die
+    EXPECT_TRUE(state().empty() || state() == "Z") << state();
 }
 
 TEST_F(VideoTest, cancelled_while_the_encoder_hangs_it_leaves_nothing) {
