@@ -64,6 +64,7 @@ protected:
             EXPECT_GE(place.Min.y, -0.5F) << name;
             EXPECT_LE(place.Max.x, display.x + 0.5F) << name;
             EXPECT_LE(place.Max.y, display.y + 0.5F) << name;
+            // Up to its bar for scrolling, and no further.
             EXPECT_LE(panel->ScrollMax.x, panel->WindowPadding.x + 1) << name << " is cut off at the right";
             if ((panel->Flags & ImGuiWindowFlags_NoScrollbar) != 0) {
                 EXPECT_LE(panel->ScrollMax.y, panel->WindowPadding.y + 1) << name << " is cut off below";
