@@ -191,7 +191,8 @@ private:
         const float unit = canvas_.unit;
         Rect area = r.side;
         area.min.y += side_used_;
-        area.max.y -= 30 * unit; // the legend's place
+        const float legend = legend_height(canvas_, input_, area.width());
+        area.max.y -= legend + 12 * unit;
         const bool sum = shows_sum(input_);
         if (input_.composition.formula) {
             // The sum comes first: the formula has what it leaves.
@@ -201,11 +202,11 @@ private:
         }
         if (sum)
             draw_sum(canvas_, input_, model, step, area, true);
-        draw_legend(canvas_, input_, model, {{area.min.x, r.side.max.y - 20 * unit}, r.side.max});
+        draw_legend(canvas_, input_, model, {{area.min.x, r.side.max.y - legend - 2 * unit}, r.side.max});
     }
 
     void draw_lenses(const Regions& r, const LensScene& scene) {
-        const LensPlan plan = lens_plan(input_.composition, input_.document);
+        const LensPlan& plan = r.plan;
         const std::size_t before = canvas_.count();
         Canvas cards = card_canvas(canvas_, plan);
         for (std::size_t i = 0; i < r.lenses.size(); ++i)

@@ -23,6 +23,12 @@ constexpr float min_height_for_title = 420;
 constexpr float tabs_gap = 9;     // units below the tabs of lenses
 constexpr float min_column = 300; // units of width of a column of lenses
 
+/// About 4 : 3: texts for the last row leave a figure beside lenses too little width.
+bool is_narrow_stage(const Composition& c) {
+    constexpr float wide = 1.5F;
+    return c.stage && c.size.x < wide * c.size.y;
+}
+
 /// Whether the upper sheet of a tilted figure, or its heading, touches the rectangle. Its upper left edge
 /// rises to the right, so the rectangle's lower right corner decides.
 bool covers(const FigurePlaces& places, const Rect& rect, float unit) {
@@ -31,8 +37,13 @@ bool covers(const FigurePlaces& places, const Rect& rect, float unit) {
     const float edge = left.y + (rect.max.x - left.x) * u.y / u.x;
     const bool under_edge = rect.max.x > left.x && rect.max.y > edge;
     const bool under_heading = rect.max.y > places.top_heading.y - 22 * unit;
+    const auto under_map = [&](const Sheet& map) {
+        return map.origin.y > 0 && map.origin.y - 24 * unit < rect.max.y;
+    };
+    const bool under_maps = under_map(places.base_share.map) || under_map(places.top_share.map) ||
+                            under_map(places.base_share.strip) || under_map(places.top_share.strip);
     const bool over_pooled = !places.pooled.moves.empty() && places.pooled_heading.y - 22 * unit < rect.max.y;
-    return under_edge || under_heading || over_pooled;
+    return under_edge || under_heading || under_maps || over_pooled;
 }
 
 /// A tilted figure's upper left corner is empty, so the title may lie in it as far as nothing is covered:
@@ -46,8 +57,10 @@ void clear_corner(const Canvas& canvas, const SceneInput& input, const Rect& tit
         return;
     }
     const float top = area.min.y;
-    for (float share = 0; share <= 1; share += 0.1F) {
-        area.min.y = top + height * share;
+    constexpr int parts = 10;
+    const int last = is_narrow_stage(input.composition) ? parts : parts - 1;
+    for (int part = 0; part <= last; ++part) {
+        area.min.y = top + height * static_cast<float>(part) / parts;
         const FigurePlaces places = view_places(model, View::tilted, area, unit, min_cell(input));
         if (!covers(places, inset(title, -8 * unit), unit))
             break;
@@ -56,12 +69,14 @@ void clear_corner(const Canvas& canvas, const SceneInput& input, const Rect& tit
 
 /// Title and caption at the top of a figure that has lenses beside it; returns their place, and moves the top
 /// of the figure's area down. In the corner of a tilted figure where that leaves it more height.
-Rect title_beside_lenses(Canvas& canvas, const SceneInput& input, float width, bool tilted, Rect& area) {
+Rect title_beside_lenses(Canvas& canvas, const SceneInput& input, float width, bool tilted, bool caption,
+                         Rect& area) {
     constexpr float min_room = 200; // units: a low figure has the title alone
     const float unit = canvas.unit;
-    const bool low = area.height() < min_room * unit;
+    const bool low = !caption || area.height() < min_room * unit;
     const auto place = [&](float wide) {
-        const float height = low ? 34 * unit : brief_title_height(canvas, input, wide);
+        const float height =
+            low ? bare_title_height(canvas, input, wide) : brief_title_height(canvas, input, wide);
         return Rect{area.min, area.min + Vec2{wide, height}};
     };
     const Rect over = place(width);
@@ -168,8 +183,8 @@ Regions flat_regions(Canvas& canvas, const SceneInput& input, Rect area) {
             area.max.y += fit_strip(canvas, input, r);
     }
     if ((c.title || shows_sum(input)) && !small && !c.stage) {
-        r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
-        area.max.y -= 26 * unit;
+        r.legend = {{area.min.x, area.max.y - legend_height(canvas, input, area.width())}, area.max};
+        area.max.y = r.legend.min.y - 8 * unit;
     }
     r.figure = area;
     return r;
@@ -243,10 +258,16 @@ Rect kernel_place(const Canvas& canvas, const SceneInput& input, bool several, b
     return place;
 }
 
+struct LensChoices {
+    const LensPlan& plan;
+    bool flat = false, caption = true;
+};
+
 /// Figure, legend and sum, with lenses at the right or below, in both views.
-Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect area, bool flat) {
+Regions lens_regions(Canvas& canvas, const SceneInput& input, Rect area, const LensChoices& choices) {
     const Composition& c = input.composition;
     const float unit = canvas.unit;
+    const auto& [plan, flat, caption] = choices;
     const bool volumes =
         !flat && input.document.view == View::volumes && has_volumes(input.results.operation);
     Regions r;
@@ -262,17 +283,71 @@ Regions lens_regions(Canvas& canvas, const SceneInput& input, const LensPlan& pl
         area.max.y = r.sum.min.y - 12 * unit;
     }
     r.legend = {{area.min.x, area.max.y - 18 * unit}, area.max};
-    if (flat || has_weight(input.results.operation.kind))
-        area.max.y -= 26 * unit;
+    if (flat || has_weight(input.results.operation.kind) || is_narrow_stage(c)) { // else in an empty corner
+        r.legend.min.y = area.max.y - legend_height(canvas, input, area.width());
+        area.max.y = r.legend.min.y - 8 * unit;
+    }
     const bool several = !flat && has_weight(input.results.operation.kind) &&
                          FigureModel(input.results, input.cursor.step).weights.sheets > 1;
     if (!flat && has_weight(input.results.operation.kind))
         r.weights = kernel_place(canvas, input, several, volumes, area);
     if (c.title)
-        r.title =
-            title_beside_lenses(canvas, input, (several ? area : left).width(), !flat && !volumes, area);
+        r.title = title_beside_lenses(canvas, input, (several ? area : left).width(), !flat && !volumes,
+                                      caption, area);
     r.figure = area;
     return r;
+}
+
+/// Whether the window is shown with what is next to it.
+bool shows_neighbourhood(const Canvas& canvas, const SceneInput& input, const Regions& r, bool flat) {
+    const FigureModel model(input.results, input.cursor.step);
+    const View view = flat ? View::flat : input.document.view == View::volumes ? View::volumes : View::tilted;
+    Rect area = r.figure;
+    if (!r.weights.empty()) // as far as the kernel in its corner may push it
+        area.max.x = std::min(area.max.x, std::max(r.weights.min.x, area.min.x + 0.6F * area.width()));
+    const CellWindow part = view_places(model, view, area, canvas.unit, min_cell(input)).base_share.part;
+    return part.empty() || (part.rows >= std::min(model.base.rows, model.axes[1].window() + 1) &&
+                            part.columns >= std::min(model.base.columns, model.axes[2].window() + 1));
+}
+
+/// The line that says that lenses have no room, at the lower end of the area; returns its place, and takes it
+/// from the area.
+Rect line_of_none(Canvas& canvas, const SceneInput& input, const LensPlan& plan, Rect& area) {
+    const float height = lens_tabs_height(canvas, input, plan, area.width());
+    if (height >= 0.25F * area.height())
+        return {};
+    const Rect line{{area.min.x, area.max.y - height}, area.max};
+    area.max.y = line.min.y;
+    return line;
+}
+
+Regions plain_regions(Canvas& canvas, const SceneInput& input, const Rect& area, bool flat) {
+    return flat ? flat_regions(canvas, input, area) : tilted_regions(canvas, input, area);
+}
+
+/// Beside lenses. On a narrow stage the figure comes first: where its window has no room with what is next to
+/// it, the caption gives way, and then the lenses; stacks always need the width.
+Regions regions_with_lenses(Canvas& canvas, const SceneInput& input, const LensPlan& plan, const Rect& area,
+                            bool flat) {
+    const bool stacks = !flat && input.document.view == View::volumes;
+    for (const bool caption : {true, false}) {
+        Regions beside = lens_regions(canvas, input, area, {plan, flat, caption});
+        beside.plan = plan;
+        if (!is_narrow_stage(input.composition) ||
+            (!stacks && shows_neighbourhood(canvas, input, beside, flat)))
+            return beside;
+    }
+    LensPlan none = plan;
+    none.shown.clear();
+    none.tabs.clear();
+    none.none_fits = true;
+    Rect rest = area;
+    const Rect line = line_of_none(canvas, input, none, rest);
+    rest.max.y -= 6 * canvas.unit;
+    Regions alone = plain_regions(canvas, input, rest, flat);
+    alone.lens_tabs = line;
+    alone.plan = none;
+    return alone;
 }
 
 } // namespace
@@ -303,14 +378,13 @@ Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {
     Rect area = all;
     Rect said;
     if (plan.none_fits) {
-        const Rect line = inset(area, 12 * unit);
-        const float height = lens_tabs_height(canvas, input, plan, line.width());
-        if (height < 0.25F * area.height()) {
-            said = {{line.min.x, line.max.y - height}, line.max};
+        Rect rest = inset(area, 12 * unit);
+        said = line_of_none(canvas, input, plan, rest);
+        if (!said.empty())
             area.max.y = said.min.y;
-        }
     }
     Regions r;
+    r.plan = plan;
     if (small && !plan.below) {
         r.figure = inset(area, std::max(5.0F, std::min(c.size.x, c.size.y) * 0.02F));
         r.lens_tabs = said;
@@ -322,9 +396,12 @@ Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {
         progress = {{area.min.x, area.max.y - 26 * unit}, area.max};
         area.max.y -= 34 * unit;
     }
-    r = !plan.shown.empty() ? lens_regions(canvas, input, plan, area, flat)
-        : flat              ? flat_regions(canvas, input, area)
-                            : tilted_regions(canvas, input, area);
+    if (!plan.shown.empty()) {
+        r = regions_with_lenses(canvas, input, plan, area, flat);
+    } else {
+        r = plain_regions(canvas, input, area, flat);
+        r.plan = plan;
+    }
     if (plan.none_fits)
         r.lens_tabs = said;
     r.progress = progress;

@@ -16,6 +16,7 @@ struct Regions {
     Rect weights;                                             // of a tilted figure with lenses beside it
     Rect lens_tabs;                                           // where lenses have no place
     std::vector<Rect> lenses;                                 // as LensPlan::shown; not of the sum
+    LensPlan plan; // of the lenses: on a small stage the figure has the room of all
 };
 
 /// Size of texts: 1 where the stage of a window of 1280x720 is, no larger than a narrow picture bears; bigger

@@ -18,6 +18,8 @@ namespace convlens {
 namespace {
 
 constexpr float title_size = 25;
+constexpr float min_title = 0.66F; // of that
+constexpr float title_line = 21;
 constexpr float caption_size = 15.5F;
 constexpr float caption_line = 22;
 constexpr std::size_t max_caption_lines = 4;
@@ -118,6 +120,31 @@ float height_with(std::size_t lines, float unit) {
     return (title_size + 10 + caption_line * static_cast<float>(lines)) * unit;
 }
 
+/// A long title is smaller; on the stage down to `min_title` of its size, and a longer one goes on in a
+/// second line.
+struct TitleLines {
+    std::vector<std::string> lines;
+    TextStyle style;
+
+    float more(float unit) const { // px, beyond one line
+        return static_cast<float>(lines.size() - 1) * title_line * unit;
+    }
+};
+
+TitleLines title_lines(Canvas& canvas, const SceneInput& input, float width) {
+    const std::string text = title_text(input);
+    TitleLines title{{text}, {title_size * canvas.unit, Face::sans_bold, input.theme.text}};
+    const float all = canvas.width(text, title.style);
+    const float least = input.composition.stage ? min_title : 0;
+    title.style.size *= std::clamp(width / all, least, 1.0F);
+    if (all * least > width)
+        title.lines = wrapped(canvas, text, title.style, width);
+    for (const std::string& line : title.lines) // a word may be longer
+        if (const float extent = canvas.width(line, title.style); extent > width)
+            title.style.size *= width / extent;
+    return title;
+}
+
 } // namespace
 
 std::string size_letters(const Operation& op, std::optional<Parameter> asked) {
@@ -138,26 +165,35 @@ std::string size_letters(const Operation& op, std::optional<Parameter> asked) {
 }
 
 float title_height(Canvas& canvas, const SceneInput& input, float width) {
-    return height_with(caption_lines(canvas, input, width, max_lines(input)).size(), canvas.unit);
+    const TitleLines title = title_lines(canvas, input, width);
+    const std::size_t most = max_lines(input) - std::min(2 * (title.lines.size() - 1), max_lines(input) - 1);
+    return height_with(caption_lines(canvas, input, width, most).size(), canvas.unit) +
+           title.more(canvas.unit);
 }
 
 float brief_title_height(Canvas& canvas, const SceneInput& input, float width) {
     std::size_t lines = 0;
     for (std::size_t most = brief_lines; lines == 0 && most <= max_stage_lines; ++most)
         lines = caption_lines(canvas, input, width, most).size();
-    return height_with(lines, canvas.unit);
+    return height_with(lines, canvas.unit) + title_lines(canvas, input, width).more(canvas.unit);
+}
+
+float bare_title_height(Canvas& canvas, const SceneInput& input, float width) {
+    return 34 * canvas.unit + title_lines(canvas, input, width).more(canvas.unit);
 }
 
 void draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
     const float unit = canvas.unit;
     const Tag tag = tag_of(TagSpace::caption, 0);
-    TextStyle title{title_size * unit, Face::sans_bold, input.theme.text};
-    const std::string text = title_text(input);
-    if (const float width = canvas.width(text, title); width > area.width())
-        title.size *= area.width() / width;
-    canvas.text(text, {area.min.x, area.min.y + title_size * 0.85F * unit}, title, tag);
-    float y = area.min.y + (title_size + 8 + caption_line * 0.75F) * unit;
-    const float room = (area.height() - height_with(0, unit)) / (caption_line * unit);
+    const TitleLines title = title_lines(canvas, input, area.width());
+    const float more = title.more(unit);
+    float y = area.min.y + title_size * 0.85F * unit;
+    for (const std::string& line : title.lines) {
+        canvas.text(line, {area.min.x, y}, title.style, tag);
+        y += title_line * unit;
+    }
+    y = area.min.y + more + (title_size + 8 + caption_line * 0.75F) * unit;
+    const float room = (area.height() - more - height_with(0, unit)) / (caption_line * unit);
     const auto most = static_cast<std::size_t>(std::max(std::floor(room + 0.01F), 0.0F));
     for (const std::string& line :
          caption_lines(canvas, input, area.width(), std::min(most, max_lines(input)))) {
@@ -334,6 +370,13 @@ float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& mo
         x += width + 18 * unit;
     }
     return any ? y + 18 * unit - area.min.y : 0;
+}
+
+float legend_height(Canvas& canvas, const SceneInput& input, float width) {
+    Frame nothing;
+    Canvas trial = canvas.trial(nothing, 1);
+    const FigureModel model(input.results, input.cursor.step);
+    return std::max(draw_legend(trial, input, model, {{0, 0}, {width, 0}}), 18 * canvas.unit);
 }
 
 void draw_progress(Canvas& canvas, const SceneInput& input, const Rect& area) {

@@ -18,6 +18,8 @@ float title_height(Canvas& canvas, const SceneInput& input, float width);
 /// The same beside lenses, where the figure needs the height: the caption's first sentence, and others that
 /// fit into two lines with it.
 float brief_title_height(Canvas& canvas, const SceneInput& input, float width);
+/// Of the title alone.
+float bare_title_height(Canvas& canvas, const SceneInput& input, float width);
 
 /// "i = 5  k = 3  s = 2  p = 1": the guide's letters with their values; "5 × 4" where axes differ. What is
 /// asked for is "?".
@@ -28,6 +30,9 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area);
 
 /// A swatch and a word for each pattern that the figure has; returns the height used.
 float draw_legend(Canvas& canvas, const SceneInput& input, const FigureModel& model, const Rect& area);
+
+/// Its height with at least a row, px.
+float legend_height(Canvas& canvas, const SceneInput& input, float width);
 
 /// A bar and "step 6 of 9" along the bottom of `area`.
 void draw_progress(Canvas& canvas, const SceneInput& input, const Rect& area);

@@ -20,6 +20,13 @@ bool closes(std::string_view character) {
     return false;
 }
 
+bool opens(std::string_view character) {
+    for (const std::string_view mark : {"（", "《", "“"})
+        if (character == mark)
+            return true;
+    return false;
+}
+
 /// A sign that holds what lies before and behind it together: "5 × 5" is one word.
 bool forbids_break(std::string_view character) {
     for (const std::string_view sign : {"×", "=", "+", "−", "→", "·", "/", "✓", "✗"})
@@ -39,7 +46,8 @@ std::vector<std::string_view> unbreakable(std::string_view text) {
         const std::size_t next = at + character.size();
         const std::string_view after = first_character(text.substr(next));
         const bool after_word = character == " " && !forbids_break(before) && !forbids_break(after);
-        const bool may_break = after_word || ((is_chinese(character) || is_chinese(after)) && !closes(after));
+        const bool may_break = after_word || ((is_chinese(character) || is_chinese(after)) &&
+                                              !closes(after) && !opens(character));
         if (may_break || next == text.size()) {
             pieces.push_back(text.substr(begin, next - begin));
             begin = next;

@@ -85,7 +85,11 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
                   at,
                   {}};
         const float first = canvas_.width(name, h.name_style);
-        const float second = details.empty() ? 0 : canvas_.width(details, h.details_style);
+        float second = details.empty() ? 0 : canvas_.width(details, h.details_style);
+        if (below && second > at.x) { // beyond the picture's edge
+            h.details.clear();
+            second = 0;
+        }
         h.details_at = at + (below ? Vec2{0, 17 * unit} : Vec2{first + 7 * unit, 0});
         const float wide = below ? std::max(first, second) : first + 7 * unit + second;
         const float left = below ? at.x - wide : at.x;

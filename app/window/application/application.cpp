@@ -331,14 +331,15 @@ void Application::run_panels(const Ui& ui) {
         return;
     Document draft = editor_.document();
     const Timeline line = editor_.timeline();
+    const bool live = session_.may_undo();
     const PanelInput input{ui,
                            session_,
                            settings_,
                            editor_.shown().results,
                            line,
                            editor_.cursor(),
-                           networks_.shows() ? networks_.can_undo() : editor_.history().can_undo(),
-                           networks_.shows() ? networks_.can_redo() : editor_.history().can_redo(),
+                           live && (networks_.shows() ? networks_.can_undo() : editor_.history().can_undo()),
+                           live && (networks_.shows() ? networks_.can_redo() : editor_.history().can_redo()),
                            networks_.shows() ? networks_.stages().steps() : line.steps()};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Rect bar{{0, 0}, {size.x, std::round(header * ui.scale)}};

@@ -221,7 +221,7 @@ Line line_of(const TickContext& context, const Settings& settings) {
     line.put("theme", theme(settings.theme).name);
     line.put("language", std::string(context.texts.language() == Language::zh ? "zh" : "en"));
     line.put("behind", context.editor.behind_since().has_value());
-    line.put("undo", context.editor.history().can_undo());
+    line.put("undo", context.session.may_undo() && context.editor.history().can_undo());
     line.put("scale", number_text("%.2f", context.place.scale));
     put_numbers(line, document, results);
     return line;

@@ -163,7 +163,7 @@ void controls(const PanelInput& input, Document& draft, Requests& requests) {
 
 /// Begins the part of the panel that scrolls, so that the formula below it stays in sight: as high as the
 /// controls were in the picture before, or what the formula leaves. False: that is too little, all scrolls.
-bool begin_controls(const Ui& ui, float width, float content, float room) {
+bool begin_controls(const Ui& ui, float content, float room) {
     if (room < ui.px(150))
         return false;
     const float edge = ImGui::GetStyle().WindowPadding.x;
@@ -173,6 +173,7 @@ bool begin_controls(const Ui& ui, float width, float content, float room) {
     if (!ui.can_focus)
         flags |= ImGuiWindowFlags_NoNav;
     ImGui::SetCursorPosX(0);
+    const float width = ImGui::GetContentRegionAvail().x + edge; // without the panel's own bar, if it has one
     const ImVec2 corner = ImGui::GetCursorScreenPos(); // the bar for scrolling lies in the panel's padding
     ImGui::PushClipRect(corner, {corner.x + width, corner.y + std::max(room, 1.0F)}, false);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {edge, 0});
@@ -190,7 +191,7 @@ Requests parameter_panel(const PanelInput& input, Document& draft, const Rect& p
     ImGuiStorage& storage = *ImGui::GetStateStorage();
     const ImGuiID formula = ImGui::GetID("formula"), content = ImGui::GetID("content"); // heights, px
     const float room = ImGui::GetContentRegionAvail().y - storage.GetFloat(formula, ui.px(150));
-    const bool scrolls = begin_controls(ui, place.width(), storage.GetFloat(content, ui.px(1000)), room);
+    const bool scrolls = begin_controls(ui, storage.GetFloat(content, ui.px(1000)), room);
     const float top = ImGui::GetCursorPosY();
     controls(input, draft, requests);
     storage.SetFloat(content, ImGui::GetCursorPosY() - top);

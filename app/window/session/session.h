@@ -106,6 +106,8 @@ struct Session {
     Motion motion;
     int frames_to_draw = 3; // after an event, for Dear ImGui to settle
 
+    /// On a lesson's page edits are inert, undo among them.
+    bool may_undo() const { return !lesson.shows_page; }
     /// Something else than a figure has its place, without panels: a page of a lesson, or a network.
     bool shows_no_figure() const { return lesson.shows_page || network.shows; }
     /// The picture is that of the class: in stage mode, or in its own window and as large as it fits in this

@@ -190,9 +190,12 @@ float Im2colDrawing::needed_width(const Rect& area) {
 
 void Im2colDrawing::draw_notes(const Rect& body) {
     const TextStyle quiet{card_type::text * unit_, Face::sans, theme_.quiet};
-    const std::string position =
+    std::string position =
         strip_.empty() ? std::string() : position_text(scene_.texts(), window_, matrix_.rows(), columns_);
     if (!notes_beside_) {
+        const CellWindow across{0, matrix_.rows(), window_.first_column, window_.columns};
+        if (!position.empty() && canvas_.width(position, quiet) > body.width()) // the strip says the rest
+            position = position_text(scene_.texts(), across, matrix_.rows(), columns_);
         if (!strip_.empty())
             canvas_.text(position, {body.min.x, strip_.min.y - 6 * unit_}, quiet);
         const float below = sheet_.at(row_at(window_.first_row + window_.rows - 1) + 1, 0).y + 22 * unit_;
