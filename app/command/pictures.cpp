@@ -59,7 +59,25 @@ void render(const CommandLine& request, const Target& target, const Texts& texts
     run(picture, {});
 }
 
+namespace {
+
+/// TikZ is one figure: the last of the steps.
+void export_tikz(const CommandLine& request, const Target& target, const Texts& texts) {
+    ExportRequest picture =
+        picture_request(request, target, texts, export_format(request.output, ExportKind::picture));
+    require_length(picture.document, picture.pace, picture.places);
+    const int64_t last = shown_steps(target.document) - 1;
+    picture.cursor = finished(picture.pace.last_step.value_or(last), terms_of(target.document));
+    validate(picture);
+    picture.fonts = load_fonts();
+    run(picture, {});
+}
+
+} // namespace
+
 void export_movie(const CommandLine& request, const Target& target, const Texts& texts) {
+    if (request.output.ends_with(".tex"))
+        return export_tikz(request, target, texts);
     ExportRequest movie = picture_request(request, target, texts, asked_format(request, ExportKind::movie));
     validate(movie);
     movie.fonts = load_fonts();

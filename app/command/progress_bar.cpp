@@ -34,9 +34,9 @@ void ProgressBar::show(int64_t done, int64_t all) {
 
 /// Empty while too little is done to judge by, or where next to nothing is left.
 std::string ProgressBar::time_left(double share) const {
-    constexpr double least_share = 0.02, least_seconds = 2;
+    constexpr double min_share = 0.02, min_seconds = 2;
     const double gone = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    if (share < least_share || gone < least_seconds)
+    if (share < min_share || gone < min_seconds)
         return std::string(static_cast<std::size_t>(room) - 16, ' ');
     const auto left = static_cast<int64_t>(std::ceil(gone * (1 - share) / share));
     const std::string seconds = std::to_string(left % 60 + 100).substr(1);

@@ -10,6 +10,7 @@
 #include "document/reverse.h"
 #include "export/export_name.h"
 #include "export/sheet.h"
+#include "scene/words/words.h"
 
 #include <algorithm>
 
@@ -34,7 +35,7 @@ SheetRequest sheet_request(const CommandLine& request, const Target& target, con
     sheet.picture.needs_room = false;
     sheet.title = target.document.title.in(texts.language());
     if (sheet.title.empty())
-        sheet.title = target.document.name;
+        sheet.title = texts(kind_key(operation_of(target.document).kind));
     sheet.picture.fonts = load_fonts();
     return sheet;
 }

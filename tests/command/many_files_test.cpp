@@ -79,6 +79,16 @@ TEST(Many, resume_leaves_what_is_there) {
     EXPECT_GT(folder.read("s/stride-1.png").size(), 1000U);
 }
 
+TEST(Tikz, export_writes_the_last_of_the_steps) {
+    const Folder folder;
+    for (const char* line : {"export dilation --steps 2..4 -o a.tex", "render dilation --step 4 -o b.tex"}) {
+        const Outcome outcome = run(folder, words(line));
+        EXPECT_EQ(outcome.status, 0) << outcome.err;
+    }
+    EXPECT_EQ(folder.read("a.tex"), folder.read("b.tex"));
+    EXPECT_EQ(run(folder, words("export dilation --steps 2..99 -o c.tex")).status, 2);
+}
+
 TEST(Sheets, steps_are_one_page_in_each_format) {
     const Folder folder;
     for (const char* name : {"a.png", "a.svg", "a.pdf"}) {
