@@ -90,7 +90,8 @@ namespace {
 /// With its questions, in one language or, of a built-in one, in all.
 void write_lesson_page(const CommandLine& request, const LessonToExport& asked, const Texts& texts) {
     if (request.reveal && *request.reveal != LessonReveal::both)
-        refuse("error.page_reveal", {{"value", as_typed("--reveal", request)}}, "--reveal");
+        refuse("error.page_reveal", {{"value", std::string(name_of(lesson_reveal_names(), *request.reveal))}},
+               "--reveal");
     std::vector<LessonToExport> lessons;
     for (const Language language : page_languages(request)) {
         CommandLine of_language = request;

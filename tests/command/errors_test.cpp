@@ -61,6 +61,7 @@ TEST(Errors, requests_that_are_wrong) {
         {"lesson export size -o out/", "sizes"},
         {"lesson export sizes:99 -o out/", "99"},
         {"lesson export sizes -o out.png", ".pdf"},
+        {"lesson export sizes --reveal no -o out.html", "--reveal"},
         {"lesson export sizes -o out.gif", "pdf"},
         {"lesson export sizes -o out/ --reveal maybe", "both"},
         {"lesson export none.md -o out/", "none.md"},

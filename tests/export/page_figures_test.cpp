@@ -1,10 +1,14 @@
 // Documents, pairs and networks as web pages: their steps, words and languages.
 #include "export/page_figures.h"
 
+#include "document/embedded_scene.h"
 #include "document/evaluate.h"
 #include "document/presets.h"
 #include "document/reverse.h"
+#include "document/scene_file.h"
 #include "export/export.h"
+#include "input/byte_source.h"
+#include "input/embedded/embedded_text.h"
 #include "network/evaluate.h"
 #include "output/temporary_folder.h"
 #include "scene/network/stages.h"
@@ -103,6 +107,30 @@ TEST(PageFigures, a_page_is_written_in_the_languages_that_are_asked_for) {
     EXPECT_EQ(one.find("\"en\":{"), std::string::npos);
     EXPECT_NE(both.find("\"en\":{"), std::string::npos);
     EXPECT_LT(both.size(), one.size() * 9 / 5);
+}
+
+TEST(PageFigures, a_page_holds_its_scene_at_the_first_step_that_it_shows) {
+    const TemporaryFolder folder;
+    ExportRequest request;
+    request.document = preset_named("dilation")->document;
+    request.document.title.en = "</script><!-- \\u003c";
+    request.options = options_in(Language::en);
+    request.fonts = system_fonts();
+    request.format = std::ranges::find(export_formats, std::string_view("html"), &ExportFormat::name);
+    request.path = folder / "a.html";
+    request.pace.first_step = 3;
+    EXPECT_TRUE(run(request, {}));
+    const std::string bytes = content_of(request.path);
+    const std::optional<std::string> text = embedded_text(byte_source(bytes));
+    ASSERT_TRUE(text);
+    const EmbeddedScene scene = read_embedded_scene(*text);
+    EXPECT_EQ(read_scene(scene.scene), request.document);
+    EXPECT_EQ(scene.step, 3);
+    request.holds_scene = false;
+    request.path = folder / "b.html";
+    EXPECT_TRUE(run(request, {}));
+    const std::string without = content_of(request.path);
+    EXPECT_FALSE(embedded_text(byte_source(without)));
 }
 
 } // namespace
