@@ -22,7 +22,8 @@ int open_window(const convlens::CommandLine& request, convlens::Target& target,
     options.document = target.document;
     if (request.lenses)
         options.document.lenses = *request.lenses;
-    else if (target.scene_path.empty() && !target.step && target.lesson.empty()) // a scene says itself what is seen of it
+    else if (target.scene_path.empty() && !target.step &&
+             target.lesson.empty()) // a scene says itself what is seen of it
         options.document.lenses = default_document().lenses;
     if (request.language_given)
         options.language = texts.language();

@@ -14,8 +14,8 @@ namespace convlens {
 
 struct Target {
     Document document;
-    bool bare = false;      // one map and one kernel without items and channels: indices have D entries
-    std::string scene_path; // the scene file that was read, or empty
+    bool bare = false;           // one map and one kernel without items and channels: indices have D entries
+    std::string scene_path;      // the scene file that was read, or empty
     std::optional<int64_t> step; // that an exported file shows; none: the scene came from elsewhere
     std::shared_ptr<const NetworkDocument> network; // of the window, in place of the document; else null
     std::string lesson; // of the window: ID, ID:PAGE or a Markdown file; empty: none

@@ -7,8 +7,8 @@
 
 namespace convlens {
 
-/// Bytes that come one after the other, to a deflate stream (RFC 1951) without a header; what is compressed is
-/// not kept. Throws std::bad_alloc.
+/// Bytes that come one after the other, to a deflate stream (RFC 1951) without a header; what is compressed
+/// is not kept. Throws std::bad_alloc.
 class Deflater {
 public:
     Deflater();

@@ -12,14 +12,14 @@
 
 namespace convlens {
 
-/// A document of an .onnx file, of a scene or of an exported file that holds one. `input_shape`: [1, C, spatial..] for a model that does not say
-/// it; empty: none is known. `weights`: a file of weights in place of its own, or
-/// empty. Throws Error naming the file and what is wrong with it.
+/// A document of an .onnx file, of a scene or of an exported file that holds one. `input_shape`: [1, C,
+/// spatial..] for a model that does not say it; empty: none is known. `weights`: a file of weights in place
+/// of its own, or empty. Throws Error naming the file and what is wrong with it.
 NetworkDocument read_network_file(const std::string& path, const Sizes& input_shape = {},
                                   const std::string& weights = {});
 
-/// Whether the file is an ONNX model by its name, or a scene that holds a network, in an exported file too. Throws Error where it
-/// cannot be read.
+/// Whether the file is an ONNX model by its name, or a scene that holds a network, in an exported file too.
+/// Throws Error where it cannot be read.
 bool holds_network(const std::string& path);
 
 /// A scene, of an operation or of a network. Throws Error naming the file.
@@ -30,8 +30,8 @@ struct FoundFigure {
     std::optional<int64_t> step; // that an exported file shows; none: it is a scene file
 };
 
-/// The scene of a scene file or of an exported one; none where the file is neither or holds none. Throws Error
-/// naming it.
+/// The scene of a scene file or of an exported one; none where the file is neither or holds none. Throws
+/// Error naming it.
 std::optional<FoundFigure> find_figure(const std::string& path);
 
 /// A scene's text that did not come from a file; messages name `where`.

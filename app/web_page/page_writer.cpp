@@ -1,4 +1,4 @@
-// page/page.html has the places of the parts in braces.
+// page/shell.html has the places of the parts in braces.
 #include "web_page/page_writer.h"
 
 #include "encoding/base64.h"
@@ -103,20 +103,19 @@ std::string page_of(const PageParts& parts) {
     const std::string hash = to_base64(bytes_of_hex(page_asset("script.sha256")));
     const std::string title = html_escaped(parts.title), words = html_escaped(parts.words);
     const std::string variables = color_variables(colors);
-    return filled(page_asset("page.html"),
-                  {{"licences", without_last_end(parts.fonts.licences)},
-                   {"language", language_code(parts.language)},
-                   {"script_hash", hash},
-                   {"scheme", colors.dark ? "dark" : "light"},
-                   {"title", title},
-                   {"fonts", parts.fonts.rules},
-                   {"colors", variables},
-                   {"css", page_asset("page.css")},
-                   {"words", words},
-                   {"picture", parts.picture},
-                   {"scene", scene},
-                   {"data", parts.data},
-                   {"script", page_asset("script.js")}});
+    return filled(page_asset("shell.html"), {{"licences", without_last_end(parts.fonts.licences)},
+                                             {"language", language_code(parts.language)},
+                                             {"script_hash", hash},
+                                             {"scheme", colors.dark ? "dark" : "light"},
+                                             {"title", title},
+                                             {"fonts", parts.fonts.rules},
+                                             {"colors", variables},
+                                             {"css", page_asset("shell.css")},
+                                             {"words", words},
+                                             {"picture", parts.picture},
+                                             {"scene", scene},
+                                             {"data", parts.data},
+                                             {"script", page_asset("script.js")}});
 }
 
 std::string packed_json(Pack& pack, std::string_view key) {

@@ -55,10 +55,22 @@ std::string content(const std::filesystem::path& path) {
     _exit(127);
 }
 
+/// A file that has no name yet is seen among those that the child has open.
+bool writes_into(pid_t child, const std::string& folder) {
+    std::error_code gone;
+    for (const auto& open :
+         std::filesystem::directory_iterator("/proc/" + std::to_string(child) + "/fd", gone)) {
+        const std::string file = std::filesystem::read_symlink(open.path(), gone).string();
+        if (file.starts_with(folder + "/"))
+            return true;
+    }
+    return false;
+}
+
 void signal_at_first_file(pid_t child, const Folder& folder, const Surroundings& surroundings) {
     const auto is_there = [&] {
         return surroundings.signal_file.empty()
-                   ? !std::filesystem::is_empty(folder.path())
+                   ? !std::filesystem::is_empty(folder.path()) || writes_into(child, folder.path())
                    : std::filesystem::exists(folder.path() / surroundings.signal_file);
     };
     // Bounded by the child's own end: a child that is gone leaves nothing to wait for.

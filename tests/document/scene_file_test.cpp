@@ -31,14 +31,19 @@ TEST(Scene, every_preset_comes_back) {
 
 /// Any double there is, those among them that JSON lacks.
 double any_number(std::mt19937_64& generator) {
-    constexpr double odd[] = {NAN, INFINITY, -INFINITY, -0.0, 5e-324, 1.7976931348623157e308, 0.1, 9007199254740993.0};
+    constexpr double odd[] = {NAN, INFINITY,          -INFINITY, -0.0, 5e-324, 1.7976931348623157e308,
+                              0.1, 9007199254740993.0};
     return generator() % 2 == 0 ? odd[generator() % std::size(odd)] : std::bit_cast<double>(generator());
 }
 
 std::shared_ptr<const Image> any_image(std::mt19937_64& generator) {
-    Image image{static_cast<int>(1 + generator() % 5), static_cast<int>(1 + generator() % 5),
-                generator() % 2 == 0 ? 1 : 3, {}, generator() % 2 == 0 ? 8 : 16};
-    image.pixels.resize(static_cast<std::size_t>(image.width * image.height * image.channels * image.bits / 8));
+    Image image{static_cast<int>(1 + generator() % 5),
+                static_cast<int>(1 + generator() % 5),
+                generator() % 2 == 0 ? 1 : 3,
+                {},
+                generator() % 2 == 0 ? 8 : 16};
+    image.pixels.resize(
+        static_cast<std::size_t>(image.width * image.height * image.channels * image.bits / 8));
     for (uint8_t& sample : image.pixels)
         sample = static_cast<uint8_t>(generator());
     return std::make_shared<const Image>(std::move(image));

@@ -212,6 +212,8 @@ const std::set<std::string_view> never_one{
     "network.parameters",
     "network.sum_of",
     "network.words_conv",
+    "network.words_depthwise",
+    "network.words_pointwise",
     "page.truth.cells",
     "question.which.receptive-field",
     "spoken.channels_alone",

@@ -1,5 +1,5 @@
-// TikZ files without LaTeX: what TeX would stumble over, what is text, what a document finds in it. What they look
-// like is the business of tikz_agrees.py.
+// TikZ files without LaTeX: what TeX would stumble over, what is text, what a document finds in it. What they
+// look like is the business of tikz_agrees.py.
 #include "output/tikz/tikz.h"
 
 #include "encoding/packed_text.h"
@@ -72,7 +72,8 @@ void expect_sound(const std::string& file) {
     EXPECT_EQ(count_of(file, "\\begin{scope}"), count_of(file, "\\end{scope}"));
     EXPECT_EQ(count_of(file, "\\begin{tikzpicture}"), 1);
     EXPECT_EQ(count_of(file, "\\end{tikzpicture}"), 1);
-    EXPECT_TRUE(std::all_of(file.begin(), file.end(), [](char c) { return c == '\n' || (c >= ' ' && c < 0x7F); }));
+    EXPECT_TRUE(
+        std::all_of(file.begin(), file.end(), [](char c) { return c == '\n' || (c >= ' ' && c < 0x7F); }));
     for (const char* word : {"nan", "inf,", "inf)", "e+", "e-0"})
         EXPECT_EQ(file.find(word), std::string::npos) << word;
     const std::regex used("(fill|draw|color)=(c[0-9a-f]{6})");
@@ -130,7 +131,8 @@ TEST(Tikz, a_width_on_paper_is_the_width_of_the_page) {
 }
 
 TEST(Tikz, the_scene_is_in_its_comments) {
-    const std::string scene = "{\"name\": \"卷积\", \"more\": \"" + std::string(500, '%') + "\\end{document}\"}";
+    const std::string scene =
+        "{\"name\": \"卷积\", \"more\": \"" + std::string(500, '%') + "\\end{document}\"}";
     const std::string file = tikz(with_label("x"), {scene, false, false, {}, {}});
     expect_sound(file);
     std::istringstream lines(file);

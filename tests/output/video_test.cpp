@@ -237,6 +237,7 @@ TEST_F(VideoTest, a_full_device_is_an_error) {
 }
 
 TEST_F(VideoTest, a_missing_encoder_is_named_with_its_package) {
+    system_fonts(); // are found by a program that is not there after this
     const FakeEncoder none("");
     const Error error = error_of(open_mp4);
     EXPECT_EQ(error.key, "error.encoder_missing");

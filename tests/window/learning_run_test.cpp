@@ -31,7 +31,8 @@ TEST(LearningRun, of_a_kernel_goes_on) {
     for (int i = 0; i < 400; ++i)
         run.step();
     EXPECT_FALSE(run.is_done());
-    const std::vector<double>& losses = run.state(true).kernel->losses;
+    const LearningState state = run.state(true);
+    const std::vector<double>& losses = state.kernel->losses;
     EXPECT_LT(losses.back(), 0.01 * losses.front());
 }
 

@@ -70,7 +70,8 @@ void throw_cannot_write(const std::string& path, int reason) {
     // Of a machine that has no more to give; the name is right.
     const bool is_work = reason == ENOSPC || reason == EDQUOT || reason == EIO || reason == ENOMEM ||
                          reason == EMFILE || reason == ENFILE;
-    throw Error(is_work ? Error::Fault::work : Error::Fault::request, "error.cannot_write", {{"reason", system_reason(reason)}}, path);
+    throw Error(is_work ? Error::Fault::work : Error::Fault::request, "error.cannot_write",
+                {{"reason", system_reason(reason)}}, path);
 }
 void throw_write_failed(const std::string& path, int reason) {
     throw Error(Error::Fault::work, "error.write_failed", {{"reason", system_reason(reason)}}, path);
