@@ -186,6 +186,11 @@ void Driver::wheel(Place at, int turns, const std::string& modifier) {
     xdotool(commands + (modifier.empty() ? "" : "keyup " + modifier) + " sleep 0.05");
 }
 
+void Driver::press_export() {
+    const Place at = place("at_export");
+    click(at.x, at.y);
+}
+
 Place Driver::place(const std::string& name, std::size_t index) {
     std::istringstream all(asked()[name]);
     std::string one;

@@ -46,6 +46,8 @@ public:
     void double_click(Place at);
     void point(Place at); // moves the mouse there
     void wheel(Place at, int turns, const std::string& modifier = "");
+    /// The button of the export panel: it begins, or cancels what runs.
+    void press_export();
     /// Where an element ("at_x") or a handle ("corner_window") is, as the window says when it is asked.
     Place place(const std::string& name, std::size_t index = 0);
     void xdotool(const std::string& commands);

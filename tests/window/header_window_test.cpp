@@ -69,11 +69,11 @@ TEST_F(Header, an_export_asks_before_it_replaces) {
     Driver window(folder, {"--paused"});
     window.key("ctrl+e");
     EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
-    window.click(573, 330); // the button of the card
+    window.press_export();
     EXPECT_TRUE(window.reaches("form", "gif:1280x720:asks")) << window.last_line();
     EXPECT_EQ(content("convlens.gif"), "mine");
     window.asked();
-    window.click(573, 356); // a line lower: the question is above it
+    window.press_export();
     EXPECT_TRUE(window.reaches("exporting", "00")) << window.last_line();
     EXPECT_EQ(content("convlens.gif").substr(0, 6), "GIF89a");
 }
@@ -119,7 +119,7 @@ TEST_F(Header, what_is_impossible_is_not_exported) {
     EXPECT_TRUE(window.leaves("issues", "0")) << window.last_line();
     window.key("ctrl+e");
     EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
-    window.click(573, 330);
+    window.press_export();
     window.asked();
     EXPECT_TRUE(window.is_alive());
     EXPECT_EQ(window.field("exporting"), "10") << window.last_line();
@@ -130,14 +130,14 @@ TEST_F(Header, sizes_of_one_format_are_not_those_of_another) {
     Driver window(folder, {"--paused"});
     window.key("ctrl+e");
     EXPECT_TRUE(window.reaches("form", "gif:1280x720")) << window.last_line();
-    window.click(700, 199); // the width
+    window.click(413, 293); // the width
     window.key("ctrl+a");
     window.type("640");
     window.key("Return");
     EXPECT_TRUE(window.reaches("form", "gif:640x720")) << window.last_line();
-    window.click(760, 137); // PNG
+    window.click(304, 253); // PNG
     EXPECT_TRUE(window.reaches("form", "png:1280x720")) << window.last_line();
-    window.click(560, 137); // GIF
+    window.click(304, 166); // GIF
     EXPECT_TRUE(window.reaches("form", "gif:640x720")) << window.last_line();
 }
 
@@ -147,7 +147,7 @@ TEST_F(Header, closing_while_an_export_runs_asks_once) {
                                                R"("input_size":[60,60],"kernel_size":[3,3]})")});
     window.key("ctrl+e");
     EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
-    window.click(573, 330);
+    window.press_export();
     EXPECT_TRUE(window.reaches("exporting", "11")) << window.last_line();
     window.key("ctrl+q");
     EXPECT_TRUE(window.reaches("asks_to_close", "1")) << window.last_line();

@@ -85,7 +85,7 @@ TEST_F(NetworkWindow, the_network_is_saved_exported_and_restored) {
         ASSERT_TRUE(window.reaches("panel", "0")) << window.last_line();
         window.key("ctrl+e");
         ASSERT_TRUE(window.reaches("exporting", "10"));
-        window.click(87, 549); // the button of the card
+        window.press_export();
         ASSERT_TRUE(window.reaches("exporting", "00")) << window.last_line();
         window.key("m"); // another picture; views alone are no work that could be lost
         window.asked();

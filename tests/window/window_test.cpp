@@ -325,9 +325,9 @@ TEST_F(Window, a_cancelled_export_leaves_nothing) {
                                                R"("input_size":[60,60],"kernel_size":[3,3]})")});
     window.key("ctrl+e");
     EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
-    window.click(573, 330); // the button of the card
+    window.press_export();
     EXPECT_TRUE(window.reaches("exporting", "11")) << window.last_line();
-    window.click(940, 330); // cancel
+    window.press_export(); // cancel
     EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
     for (const auto& entry : fs::directory_iterator(folder))
         EXPECT_EQ(entry.path().filename().string().find(".gif"), std::string::npos) << entry.path();
@@ -337,7 +337,7 @@ TEST_F(Window, exports_a_movie) {
     Driver window(folder, {"--paused"});
     window.key("ctrl+e");
     EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
-    window.click(573, 330); // the button of the card
+    window.press_export();
     EXPECT_TRUE(window.reaches("exporting", "00")) << window.last_line();
     ASSERT_TRUE(fs::exists(folder + "/convlens.gif"));
     std::ifstream file(folder + "/convlens.gif", std::ios::binary);

@@ -172,6 +172,8 @@ void put_session(Line& line, const Session& session) {
     line.put("exporting",
              std::string(session.exporting.open ? "1" : "0") + (session.export_all > 0 ? "1" : "0"));
     line.put("form", exporting(session.exporting));
+    line.put("at_export", std::to_string(std::lround(session.exporting.button.x)) + "," +
+                              std::to_string(std::lround(session.exporting.button.y)));
     line.put("asks_to_close", session.asks_to_close);
     line.put("focus", session.focus_in_panel);
     line.put("restore", session.can_restore);

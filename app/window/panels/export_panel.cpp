@@ -221,7 +221,13 @@ void previews(const Ui& ui, ExportForm& form) {
         form.preview = ExportPreview::last;
 }
 
-void progress(const PanelInput& input, Requests& requests) {
+/// Of the widget drawn last, px of the window.
+Vec2 middle_of_last() {
+    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+    return {(from.x + to.x) / 2, (from.y + to.y) / 2};
+}
+
+void progress(const PanelInput& input, ExportForm& form, Requests& requests) {
     const Ui& ui = input.ui;
     const float done = static_cast<float>(input.session.export_done) /
                        static_cast<float>(std::max<int64_t>(input.session.export_all, 1));
@@ -236,6 +242,7 @@ void progress(const PanelInput& input, Requests& requests) {
     ImGui::SameLine();
     if (button(ui, ui.label("ui.cancel", "cancel_export"), ui.px(100)))
         requests.push_back({FileCommand::cancel_export, 0, {}});
+    form.button = middle_of_last();
     constexpr float min_done = 0.02F;
     if (done > min_done) {
         const double left = input.session.export_seconds * (1 / static_cast<double>(done) - 1);
@@ -263,10 +270,11 @@ void target(const PanelInput& input, ExportForm& form, Requests& requests) {
     ImGui::Dummy({1, ui.px(2)});
     const char* const go = asks ? "ui.replace" : "ui.export_button";
     if (input.session.export_all > 0) {
-        progress(input, requests);
+        progress(input, form, requests);
     } else {
         if (button(ui, ui.label(go, "export_go"), ui.px(120)) || entered)
             requests.push_back({FileCommand::export_file, 0, {}});
+        form.button = middle_of_last();
         ImGui::SameLine(0, ui.px(12));
         expected(ui, input);
     }

@@ -50,7 +50,8 @@ struct ExportForm {
     std::string error;        // of the last attempt, in the person's language
     bool pauses = false;      // the playing stands still while the panel is open
     bool resumes = false;     // and goes on when it is closed
-    Rect card;                // the panel as it was drawn last, px: beside or below it is the picture
+    Rect card;                // the panel as it was drawn last, px: beside it is the picture
+    Vec2 button;              // middle of the one that begins or cancels
 
     ExportSizes& typed() { return sizes[static_cast<std::size_t>(format - export_formats)]; }
     const ExportSizes& typed() const { return sizes[static_cast<std::size_t>(format - export_formats)]; }
