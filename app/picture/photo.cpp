@@ -59,7 +59,7 @@ void add(Lanes& sum, uint32_t pixel, float weight) {
 uint32_t pixel_of(const Lanes& sum) {
     uint32_t pixel = 0;
     for (std::size_t lane = 0; lane < 4; ++lane)
-        pixel |= static_cast<uint32_t>(std::clamp(sum[lane], 0.0F, 255.0F) + 0.5F) << (8 * lane);
+        pixel |= static_cast<uint32_t>(nearest_byte(std::clamp(sum[lane], 0.0F, 255.0F))) << (8 * lane);
     return pixel;
 }
 

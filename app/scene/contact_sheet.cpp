@@ -154,7 +154,8 @@ Frame sheet_page(const SheetPlan& plan, int64_t number, const std::function<Shee
     for (int64_t i = first; i < std::min(plan.count, first + places); ++i) {
         const SheetCell shown = cell(i);
         const auto column = static_cast<float>((i - first) % plan.columns);
-        const auto row = static_cast<float>((i - first) / plan.columns);
+        const int64_t row_number = (i - first) / plan.columns;
+        const auto row = static_cast<float>(row_number);
         const Vec2 corner{std::round(margin + column * step.x),
                           std::round(margin + title_height + row * step.y)};
         std::string caption = shown.caption;

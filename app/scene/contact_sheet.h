@@ -27,7 +27,10 @@ struct SheetPlan {
     int columns = 1, rows = 1;
     int64_t count = 0; // of all pictures
 
-    int64_t pages() const { return (count + columns * rows - 1) / (int64_t{columns} * rows); }
+    int64_t pages() const {
+        const int64_t places = int64_t{columns} * rows;
+        return (count + places - 1) / places;
+    }
     bool operator==(const SheetPlan&) const = default;
 };
 

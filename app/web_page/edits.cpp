@@ -48,7 +48,7 @@ private:
     int at(int d, int diagonal) const {
         return diagonal < -d || diagonal > d
                    ? none
-                   : reached_[static_cast<std::size_t>(d)][static_cast<std::size_t>(diagonal + d)];
+                   : reached_[static_cast<std::size_t>(d)][static_cast<std::size_t>(int64_t{diagonal} + d)];
     }
 
     Start start_of(int d, int diagonal) const {
@@ -71,11 +71,11 @@ private:
 
     bool reaches_the_end() {
         for (int d = 0; d <= max_differences; ++d) {
-            std::vector<int> row(static_cast<std::size_t>(2 * d + 1), none);
+            std::vector<int> row(2 * static_cast<std::size_t>(d) + 1, none);
             bool is_end = false;
             for (int diagonal = -d; diagonal <= d; diagonal += 2) {
                 const int x = end_of(start_of(d, diagonal).x, diagonal);
-                row[static_cast<std::size_t>(diagonal + d)] = x;
+                row[static_cast<std::size_t>(int64_t{diagonal} + d)] = x;
                 is_end |= x == from_size_ && x - diagonal == to_size_;
             }
             reached_.push_back(std::move(row));

@@ -87,7 +87,7 @@ private:
             lesson, number, content, state,
             {theme(page_.theme), Texts(lesson.language), typesetter_, page_.size, 1, page_.pictures});
         input.has_new_numbers = false;
-        const Frame frame = compose_page(input);
+        Frame frame = compose_page(input);
         const std::string code(language_code(lesson.language));
         const std::string picture = svg_of(frame, page_.fonts, tag_space_name);
         const std::string words = spoken_page(input);

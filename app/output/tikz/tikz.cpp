@@ -233,7 +233,7 @@ std::string TikzWriter::colors() const {
         std::string hexadecimal = name.substr(1);
         for (char& digit : hexadecimal)
             digit = digit >= 'a' ? static_cast<char>(digit - 'a' + 'A') : digit;
-        text += "\\definecolor{" + name + "}{HTML}{" + hexadecimal + "}\n";
+        text.append("\\definecolor{").append(name).append("}{HTML}{").append(hexadecimal).append("}\n");
     }
     return text;
 }

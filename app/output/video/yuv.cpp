@@ -39,7 +39,7 @@ void YuvPicture::read_row(std::span<const uint32_t> pixels, int y, int x0, int x
     const auto begin = static_cast<std::size_t>(std::min(y, height_ - 1)) * static_cast<std::size_t>(width_);
     const uint32_t* const from = pixels.data() + begin;
     const auto put = [&](int x, uint32_t pixel) {
-        const auto at = static_cast<std::size_t>(x + 1);
+        const auto at = static_cast<std::size_t>(int64_t{x} + 1);
         const int alpha = static_cast<int>(pixel >> 24);
         const int ground = has_alpha_ ? 0 : 255 - alpha;
         row.r[at] = static_cast<int>(pixel >> 16 & 255U) + ground;
@@ -60,12 +60,12 @@ void YuvPicture::put_luma(const Row& row, int y, int x0, int x1) {
     const auto sum_at = [&](std::size_t at) { return y_r * row.r[at] + y_g * row.g[at] + y_b * row.b[at]; };
     if (!has_alpha_) {
         for (int x = x0; x < x1; ++x)
-            to[x] = level(sum_at(static_cast<std::size_t>(x + 1)), 16);
+            to[x] = level(sum_at(static_cast<std::size_t>(int64_t{x} + 1)), 16);
         return;
     }
     uint8_t* const alpha = to + luma_ + 2 * chroma_;
     for (int x = x0; x < x1; ++x) {
-        const auto at = static_cast<std::size_t>(x + 1);
+        const auto at = static_cast<std::size_t>(int64_t{x} + 1);
         const int straight = row.a[at] == 0 ? 0 : static_cast<int>(int64_t{sum_at(at)} * 255 / row.a[at]);
         to[x] = level(straight, 16);
         alpha[x] = static_cast<uint8_t>(row.a[at]);
@@ -82,7 +82,7 @@ void YuvPicture::put_chroma(int y, int x0, int x1) {
     };
     constexpr int weights = 8; // their sum
     for (int x = x0; x < x1; x += 2) {
-        const auto at = static_cast<std::size_t>(x + 1);
+        const auto at = static_cast<std::size_t>(int64_t{x} + 1);
         const int r = sum_at(upper_.r, lower_.r, at);
         const int g = sum_at(upper_.g, lower_.g, at);
         const int b = sum_at(upper_.b, lower_.b, at);
@@ -90,8 +90,8 @@ void YuvPicture::put_chroma(int y, int x0, int x1) {
         int red = (cr_r * r + cr_g * g + cr_b * b) / weights;
         if (has_alpha_) {
             const int alpha = std::max(sum_at(upper_.a, lower_.a, at), 1);
-            blue = static_cast<int>(int64_t{blue} * (weights * 255) / alpha);
-            red = static_cast<int>(int64_t{red} * (weights * 255) / alpha);
+            blue = static_cast<int>(int64_t{blue} * weights * 255 / alpha);
+            red = static_cast<int>(int64_t{red} * weights * 255 / alpha);
         }
         cb[x / 2] = level(blue, 128);
         cr[x / 2] = level(red, 128);

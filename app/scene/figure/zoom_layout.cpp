@@ -227,7 +227,7 @@ FigurePlaces view_places(const FigureModel& model, View view, const Rect& area, 
         return *places;
     if (min_cell > 0)
         return Zoom(model, view, area, unit, min_cell).best();
-    const FigurePlaces places = plain_places(model, view, area, unit, 0);
+    FigurePlaces places = plain_places(model, view, area, unit, 0);
     if (view != View::tilted || !may_have_loupe(model) || places.base.cell() >= digits_from)
         return places;
     if (is_large(model) && has_several_sheets(model))

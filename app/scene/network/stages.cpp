@@ -152,6 +152,7 @@ Timeline network_timeline(const NetworkDocument& document, const NetworkResults&
     const std::vector<BackStage> stages = back_stages(*results.network, *way);
     if (pace == BackPace::cells && !stages.empty()) {
         std::vector<StepRun> runs;
+        runs.reserve(stages.size());
         for (const BackStage& stage : stages)
             runs.push_back(walk_of(*results.network, stage));
         return Timeline(std::move(runs));
