@@ -119,6 +119,19 @@ TEST_F(LessonTurns, nothing_that_tells_the_answer_is_copied_while_a_question_is_
         EXPECT_NE(copied(what), "") << static_cast<int>(what);
 }
 
+TEST_F(LessonTurns, a_picture_is_copied_as_svg_where_no_program_takes_it) {
+    const std::string path = std::getenv("PATH");
+    setenv("PATH", folder.c_str(), 1);
+    const std::string figure = copied(FileCommand::copy_svg);
+    ask(LessonCommand::open_lesson, 0, "sizes");
+    const std::string page = copied(FileCommand::copy_svg);
+    EXPECT_EQ(copied(FileCommand::copy_picture), "");
+    setenv("PATH", path.c_str(), 1);
+    EXPECT_NE(figure.find("<svg"), std::string::npos);
+    EXPECT_NE(page.find("<svg"), std::string::npos);
+    EXPECT_NE(figure, page);
+}
+
 TEST_F(LessonTurns, pages_with_the_same_figure_ask_their_own_questions) {
     const auto page = [](const std::string& title, const std::string& question) {
         return "\n## " + title +

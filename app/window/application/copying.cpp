@@ -55,7 +55,7 @@ void PictureCopy::start(const Frame& frame, CopiedPicture format) {
     if (copying_.is_running())
         return;
     format_ = format;
-    copying_ = Job<bool>(
+    copying_ = Job<HandedPicture>(
         executor_,
         [frame, format, fonts = fonts_](JobControl&) { return picture_to_clipboard(frame, fonts, format); },
         WhenDropped::leave);
@@ -66,13 +66,14 @@ void PictureCopy::update(Session& session, const Texts& texts) {
     if (!outcome)
         return;
     if (!outcome->value)
-        show_message(session, sentence(texts, outcome->error), 10);
-    else
-        show_message(session,
-                     std::string(texts(!*outcome->value                ? "ui.copy_needs"
-                                       : format_ == CopiedPicture::svg ? "copy.copied_svg"
-                                                                       : "ui.copied")),
-                     6);
+        return show_message(session, sentence(texts, outcome->error), 10);
+    const HandedPicture& handed = *outcome->value;
+    if (!handed.taken && handed.svg.empty())
+        return show_message(session, std::string(texts("ui.copy_needs")), 6);
+    if (!handed.taken)
+        ImGui::SetClipboardText(handed.svg.c_str());
+    show_message(session, std::string(texts(format_ == CopiedPicture::svg ? "copy.copied_svg" : "ui.copied")),
+                 6);
 }
 
 std::string program_to_copy(const Document& document, const Texts& texts) {

@@ -30,7 +30,7 @@ public:
 private:
     const FontSet& fonts_;
     Executor& executor_;
-    Job<bool> copying_;
+    Job<HandedPicture> copying_;
     CopiedPicture format_{};
 };
 
