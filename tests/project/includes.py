@@ -34,6 +34,7 @@ SCENE_ROOMS = {
     "base": {"words"},
     "model": {"words", "base"},
     "spoken": {"words", "base", "model"},
+    "copied": {"words", "base", "model"},
     "figure": {"words", "base", "model"},
     "lens": {"words", "base", "model"},
     "lens/*": {"words", "base", "model", "lens"},

@@ -56,9 +56,9 @@ protected:
         ask(FileCommand::save_file, 0, path);
         return read_scene_file(path);
     }
-    std::string copied() {
+    std::string copied(FileCommand what = FileCommand::copy_spoken) {
         ImGui::SetClipboardText("");
-        ask(FileCommand::copy_spoken);
+        ask(what);
         return ImGui::GetClipboardText();
     }
 
@@ -105,6 +105,31 @@ TEST_F(LessonTurns, the_whole_page_is_copied_as_words_without_what_is_not_reveal
     const std::string revealed = copied();
     EXPECT_NE(revealed.find("= " + truth), std::string::npos) << revealed;
     EXPECT_GT(revealed.size(), open.size());
+}
+
+TEST_F(LessonTurns, nothing_that_tells_the_answer_is_copied_while_a_question_is_open) {
+    using enum FileCommand;
+    ask(LessonCommand::set_class, 1);
+    ask(LessonCommand::open_exercises, 10 * static_cast<int64_t>(ExerciseKind::value) + 1);
+    for (const FileCommand what :
+         {copy_code, copy_formula, copy_sum, copy_im2col, copy_unrolled, copy_numbers})
+        EXPECT_EQ(copied(what), "") << static_cast<int>(what);
+    ask(PlaybackCommand::next_step);
+    for (const FileCommand what : {copy_code, copy_formula, copy_sum, copy_im2col, copy_numbers})
+        EXPECT_NE(copied(what), "") << static_cast<int>(what);
+}
+
+TEST_F(LessonTurns, a_picture_is_copied_as_svg_where_no_program_takes_it) {
+    const std::string path = std::getenv("PATH");
+    setenv("PATH", folder.c_str(), 1);
+    const std::string figure = copied(FileCommand::copy_svg);
+    ask(LessonCommand::open_lesson, 0, "sizes");
+    const std::string page = copied(FileCommand::copy_svg);
+    EXPECT_EQ(copied(FileCommand::copy_picture), "");
+    setenv("PATH", path.c_str(), 1);
+    EXPECT_NE(figure.find("<svg"), std::string::npos);
+    EXPECT_NE(page.find("<svg"), std::string::npos);
+    EXPECT_NE(figure, page);
 }
 
 TEST_F(LessonTurns, pages_with_the_same_figure_ask_their_own_questions) {

@@ -211,11 +211,19 @@ void carry_out(FileCommand command, const Request& request, const CommandContext
     case FileCommand::cancel_export:
         return context.exporter.cancel();
     case FileCommand::copy_picture:
-        return context.picture_copy.start(tick.stage.picture(tick.place, tick.texts));
+        return context.picture_copy.start(tick.stage.picture(tick.place, tick.texts), CopiedPicture::png);
+    case FileCommand::copy_svg:
+        return context.picture_copy.start(tick.stage.picture(tick.place, tick.texts), CopiedPicture::svg);
     case FileCommand::copy_code:
         return copy_program(session, tick.editor.document(), tick.texts);
     case FileCommand::copy_spoken:
         return copy_spoken_step(tick);
+    case FileCommand::copy_formula:
+    case FileCommand::copy_sum:
+    case FileCommand::copy_im2col:
+    case FileCommand::copy_unrolled:
+    case FileCommand::copy_numbers:
+        return copy_text(tick, command);
     case FileCommand::paste:
         return paste(tick, context.platform.clipboard());
     case FileCommand::restore:

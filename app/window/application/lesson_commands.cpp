@@ -121,8 +121,8 @@ bool Lessons::take_on_page(const Command& command, const CommandContext& context
         }
         return !has_more;
     }
-    if (command == Command(FileCommand::copy_picture)) {
-        context.picture_copy.start(frame(context.tick, theme(context.settings.theme)));
+    if (const auto format = copied_picture(command)) {
+        context.picture_copy.start(frame(context.tick, theme(context.settings.theme)), *format);
         return true;
     }
     if (command == Command(FileCommand::copy_spoken)) {

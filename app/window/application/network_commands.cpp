@@ -30,7 +30,8 @@ bool is_for_an_operation(const Command& command) {
     using enum FileCommand;
     return std::holds_alternative<LensCommand>(command) ||
            is_one_of(command, {toggle_view, toggle_pair, toggle_paint, set_brush, show_sheet, toggle_more}) ||
-           is_one_of(command, {copy_code, copy_spoken, paste}) ||
+           is_one_of(command, {copy_code, copy_spoken, copy_formula, copy_sum, copy_im2col, copy_unrolled,
+                               copy_numbers, paste}) ||
            is_one_of(command,
                      {EditCommand::choose_kind, EditCommand::parameter_up, EditCommand::parameter_down,
                       EditCommand::nearest_possible, EditCommand::reverse});
@@ -144,9 +145,9 @@ bool Networks::take_on_view(const Request& request, const CommandContext& contex
                   context);
         return true;
     }
-    if (command == Command(FileCommand::copy_picture)) {
+    if (const auto format = copied_picture(command)) {
         session.hover = {};
-        context.picture_copy.start(frame(context.tick, theme(context.settings.theme)));
+        context.picture_copy.start(frame(context.tick, theme(context.settings.theme)), *format);
         return true;
     }
     if (command == Command(LookCommand::leave) && nothing_is_open(session)) {

@@ -13,6 +13,7 @@
 #include "window/session/keys.h"
 
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -211,20 +212,31 @@ void networks_menu(const PanelInput& input, Requests& requests) {
     ImGui::EndPopup();
 }
 
+/// What can be put on the clipboard.
+void copy_rows(const Ui& ui, float width, Requests& requests) {
+    using enum FileCommand;
+    constexpr std::pair<std::string_view, FileCommand> rows[] = {
+        {"picture", copy_picture}, {"svg", copy_svg},       {"formula", copy_formula},
+        {"sum", copy_sum},         {"im2col", copy_im2col}, {"unrolled", copy_unrolled},
+        {"numbers", copy_numbers}, {"code", copy_code},     {"spoken", copy_spoken}};
+    for (const auto& [name, command] : rows)
+        command_row(ui, ("copy.row_" + std::string(name)).c_str(), ("copy_" + std::string(name)).c_str(),
+                    command, width, requests);
+}
+
 void file_menu(const PanelInput& input, Requests& requests) {
     const Ui& ui = input.ui;
     if (!begin_menu(ui, "file"))
         return;
-    const float width = ui.px(240);
+    const float width = ui.px(270);
     command_row(ui, "ui.open", "open", FileCommand::open_panel, width, requests);
     command_row(ui, "ui.save", "save", FileCommand::save, width, requests);
     command_row(ui, "ui.save_as", "save_as", FileCommand::save_panel, width, requests);
     if (input.session.can_restore)
         command_row(ui, "ui.restore_row", "restore", FileCommand::restore, width, requests);
     hairline(ui);
-    command_row(ui, "ui.copy_picture", "copy_picture", FileCommand::copy_picture, width, requests);
-    command_row(ui, "ui.copy_code", "copy_code", FileCommand::copy_code, width, requests);
-    command_row(ui, "ui.copy_spoken", "copy_spoken", FileCommand::copy_spoken, width, requests);
+    words(ui.texts("copy.title"), ui.theme.quiet);
+    copy_rows(ui, width, requests);
     hairline(ui);
     command_row(ui, "ui.class_window", "class_window", ClassCommand::toggle_window, width, requests);
     hairline(ui);

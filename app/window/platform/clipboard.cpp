@@ -2,11 +2,14 @@
 #include "window/platform/clipboard.h"
 
 #include "output/png/png.h"
+#include "output/svg/svg.h"
 #include "process/process.h"
+#include "scene/base/tags.h"
 
 #include <cstdlib>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace convlens {
@@ -24,11 +27,15 @@ bool give(const std::string& picture, const std::vector<std::string>& arguments)
 
 } // namespace
 
-bool picture_to_clipboard(const Frame& frame, const FontSet& fonts) {
-    const std::string picture = png_of(frame, fonts);
+HandedPicture picture_to_clipboard(const Frame& frame, const FontSet& fonts, CopiedPicture format) {
+    const bool is_svg = format == CopiedPicture::svg;
+    std::string picture = is_svg ? svg_of(frame, fonts, tag_space_name) : png_of(frame, fonts);
+    const std::string type = is_svg ? "image/svg+xml" : "image/png";
     const bool is_wayland = std::getenv("WAYLAND_DISPLAY") != nullptr;
-    return (is_wayland && give(picture, {"wl-copy", "--type", "image/png"})) ||
-           give(picture, {"xclip", "-selection", "clipboard", "-t", "image/png"});
+    if ((is_wayland && give(picture, {"wl-copy", "--type", type})) ||
+        give(picture, {"xclip", "-selection", "clipboard", "-t", type}))
+        return {true, {}};
+    return {false, is_svg ? std::move(picture) : std::string()};
 }
 
 } // namespace convlens

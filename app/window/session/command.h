@@ -72,8 +72,14 @@ enum class FileCommand : uint8_t {
     export_file,
     cancel_export,
     copy_picture,
+    copy_svg,
     copy_code,
-    copy_spoken, // the step in words
+    copy_spoken,  // the step in words
+    copy_formula, // LaTeX: of the output size
+    copy_sum,     // LaTeX: of the step
+    copy_im2col,  // LaTeX
+    copy_unrolled,
+    copy_numbers, // for a spreadsheet
     paste,
     restore,
     dismiss, // the line at the bottom
