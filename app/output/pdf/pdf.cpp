@@ -6,10 +6,11 @@
 #include "i18n/error.h"
 #include "i18n/error_words.h"
 #include "output/files/atomic_file.h"
-#include "output/painter/raster_image.h"
+#include "output/painter/painted_raster.h"
 #include "output/pdf/text.h"
 #include "picture/outline.h"
 #include "picture/photo.h"
+#include "picture/snapping.h"
 
 #include <cairo-pdf.h>
 
@@ -70,6 +71,7 @@ private:
     void image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cairo_filter_t filter);
 
     Sink sink_;
+    const FontSet& fonts_;
     std::exception_ptr thrown_; // by the sink, within cairo
     cairo_surface_t* surface_ = nullptr;
     cairo_t* cairo_ = nullptr;
@@ -88,7 +90,7 @@ cairo_status_t PdfWriter::append(void* writer, const unsigned char* data, unsign
 }
 
 PdfWriter::PdfWriter(Vec2 size, const FontSet& fonts, const FileFacts& facts, Sink sink)
-    : sink_(std::move(sink)), text_(fonts) {
+    : sink_(std::move(sink)), fonts_(fonts), text_(fonts) {
     const double scale = facts.width_mm ? *facts.width_mm * points_per_mm / double{size.x} : points_per_pixel;
     surface_ =
         cairo_pdf_surface_create_for_stream(append, this, double{size.x} * scale, double{size.y} * scale);
@@ -161,7 +163,7 @@ void PdfWriter::hatch(const Box& box) {
         rect = {{std::min(rect.min.x, p.x), std::min(rect.min.y, p.y)},
                 {std::max(rect.max.x, p.x), std::max(rect.max.y, p.y)}};
     cairo_save(cairo_);
-    trace(box);
+    trace(on_fill(box));
     cairo_clip(cairo_);
     const float first = std::floor((rect.min.x + rect.min.y) / step) - 1;
     const float last = std::min(std::ceil((rect.max.x + rect.max.y) / step) + 1, first + 10000);
@@ -196,14 +198,14 @@ void PdfWriter::pattern(const Box& box) {
         stroke(box.ink, pattern_width(box));
         break;
     case Pattern::outlined:
-        trace(outlined_inside(box));
+        trace(on_stroke(outlined_inside(box)));
         stroke(box.ink, pattern_width(box));
         break;
     }
 }
 
 void PdfWriter::dashed_edges(const Box& box) {
-    for (const auto& edge : edges(box)) {
+    for (const auto& edge : edges(on_stroke(box))) {
         const Vec2 d = edge[1] - edge[0];
         const auto dash = fitted_dash(box.dash, box.stroke_width, std::hypot(d.x, d.y));
         trace(edge, false);
@@ -216,7 +218,7 @@ void PdfWriter::draw(const Box& box) {
     cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_MITER);
     if (box.fill.a != 0) {
         source(box.fill);
-        trace(box);
+        trace(on_fill(box));
         cairo_fill(cairo_);
     }
     if (box.ink.a != 0)
@@ -226,7 +228,7 @@ void PdfWriter::draw(const Box& box) {
     if (box.dash != Dash::solid) {
         dashed_edges(box);
     } else {
-        trace(box);
+        trace(on_stroke(box));
         stroke(box.stroke, box.stroke_width);
     }
 }
@@ -285,14 +287,15 @@ void PdfWriter::draw(const Photo& photo) {
 }
 
 void PdfWriter::draw(const Raster& raster) {
-    const RasterImage cells = image_of(raster, Enlarged::no);
-    if (cells.pixels.empty())
+    const PlacedImage cells = placed_image(raster, fonts_, Enlarged::no);
+    if (cells.image.pixels.empty())
         return;
-    image({cells.width, cells.height, cells.pixels}, raster.origin, raster.u, raster.v, CAIRO_FILTER_NEAREST);
+    image({cells.image.width, cells.image.height, cells.image.pixels}, cells.origin, cells.u, cells.v,
+          CAIRO_FILTER_NEAREST);
     if (!has_grid(raster))
         return;
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);
-    for (const auto& edge : grid_lines(raster))
+    for (const auto& edge : snapped_grid_lines(raster))
         trace(edge, false);
     stroke(raster.grid, raster.grid_width);
 }
@@ -305,7 +308,7 @@ void PdfWriter::add(const Frame& frame) {
     for (const Item& item : frame.items) {
         cairo_save(cairo_);
         if (item.clip >= 0 && static_cast<std::size_t>(item.clip) < frame.clips.size()) {
-            trace(box_of(frame.clips[static_cast<std::size_t>(item.clip)]));
+            trace(box_of(snapped_clip(frame.clips[static_cast<std::size_t>(item.clip)])));
             cairo_clip(cairo_);
         }
         std::visit([this](const auto& shape) { draw(shape); }, item.shape);

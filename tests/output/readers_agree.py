@@ -1,8 +1,11 @@
-"""TikZ by pdflatex and pdftoppm beside convlens's own PNG: at most 2 % of the pixels may differ by more than 32 of 255.
+"""Drawings by the programs that read them, beside convlens's own PNG: at most 2 % of the pixels may differ by more than
+32 of 255. PDF by pdftoppm, SVG by rsvg-convert, inkscape and Chromium, TikZ by pdflatex and pdftoppm.
 
-usage: tikz_agrees.py CONVLENS [FOLDER]     needs texlive-latex-base, texlive-pictures, poppler-utils, imagemagick;
-FOLDER keeps what is made. Each picture is also set within a document that loads TikZ itself.
+usage: readers_agree.py CONVLENS [--readers pdf,rsvg,inkscape,chromium,tikz] [--cases figure,...] [--keep FOLDER]
+Each TikZ picture is also set within a document that loads TikZ itself. `scripts/install-packages --with-readers` has what
+it needs.
 """
+import argparse
 import pathlib
 import subprocess
 import sys
@@ -83,26 +86,70 @@ def within_a_document(folder, name):
     run("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "document.tex", cwd=folder)
 
 
-def main(convlens, folder):
+def of_png(file):
+    return run("convert", file, "-background", "white", "-alpha", "remove", "-depth", "8", "ppm:-")
+
+
+def by_pdftoppm(folder, name, _):
+    return run("pdftoppm", "-r", "96", f"{name}.pdf", cwd=folder)
+
+
+def by_rsvg(folder, name, _):
+    run("rsvg-convert", f"{name}.svg", "-o", "read.png", cwd=folder)
+    return of_png(folder / "read.png")
+
+
+def by_inkscape(folder, name, _):
+    run("inkscape", f"{name}.svg", "-o", "read.png", cwd=folder)
+    return of_png(folder / "read.png")
+
+
+def by_chromium(folder, name, size):
+    run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder}/profile",
+        f"--window-size={size[0]},{size[1]}", f"--screenshot={folder}/read.png", f"file://{folder}/{name}.svg")
+    return of_png(folder / "read.png")
+
+
+def by_pdflatex(folder, name, _):
+    ppm = set_by_tex(folder, name)
+    within_a_document(folder, name)
+    return ppm
+
+
+READERS = {"pdf": ("pdf", by_pdftoppm), "rsvg": ("svg", by_rsvg), "inkscape": ("svg", by_inkscape),
+           "chromium": ("svg", by_chromium), "tikz": ("tex", by_pdflatex)}
+
+
+def failures_of(convlens, folder, cases, readers):
+    """Prints a line for each case: the share of each reader, in %."""
     failures = 0
-    for case, words in CASES.items():
+    for case in cases:
         name = case.replace(" ", "_")
-        for ending in ("png", "tex"):
-            run(convlens, "render", *words, "-o", folder / f"{name}.{ending}")
-        png = run("convert", folder / f"{name}.png", "-depth", "8", "ppm:-")
-        share = share_that_differs(pixels(png), pixels(set_by_tex(folder, name)))
-        within_a_document(folder, name)
-        failures += share > MAX_SHARE
-        size = (folder / f"{name}.tex").stat().st_size
-        print(f"{case}: {100 * share:.2f} %, {size // 1000} kB{' TOO MUCH' if share > MAX_SHARE else ''}", flush=True)
-    return failures != 0
+        for ending in {"png"} | {READERS[reader][0] for reader in readers}:
+            run(convlens, "render", *CASES[case], "-o", folder / f"{name}.{ending}")
+        own = pixels(of_png(folder / f"{name}.png"))
+        shares = {}
+        for reader in readers:
+            shares[reader] = share_that_differs(own, pixels(READERS[reader][1](folder, name, own[:2])))
+        failures += sum(share > MAX_SHARE for share in shares.values())
+        print(f"{case}:", *(f"{reader} {100 * share:.2f}{' TOO MUCH' if share > MAX_SHARE else ''}"
+                            for reader, share in shares.items()), flush=True)
+    return failures
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("convlens", type=pathlib.Path)
+    parser.add_argument("--readers", default=",".join(READERS))
+    parser.add_argument("--cases", default=",".join(CASES))
+    parser.add_argument("--keep", type=pathlib.Path)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = (chosen.keep or pathlib.Path(made)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        failures = failures_of(chosen.convlens.resolve(), folder, chosen.cases.split(","), chosen.readers.split(","))
+    sys.exit(failures != 0)
 
 
 if __name__ == "__main__":
-    program = pathlib.Path(sys.argv[1]).resolve()
-    if len(sys.argv) > 2:
-        kept = pathlib.Path(sys.argv[2])
-        kept.mkdir(parents=True, exist_ok=True)
-        sys.exit(main(program, kept))
-    with tempfile.TemporaryDirectory() as made:
-        sys.exit(main(program, pathlib.Path(made)))
+    main()
