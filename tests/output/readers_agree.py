@@ -1,3 +1,4 @@
+#!/usr/bin/python3
 """Drawings by the programs that read them, beside convlens's own PNG: at most 2 % of the pixels may differ by more than
 32 of 255. PDF by pdftoppm, SVG by rsvg-convert, inkscape and Chromium, TikZ by pdflatex and pdftoppm.
 
@@ -10,6 +11,8 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+
+import numpy
 
 MAX_DIFFERENCE = 32  # of 255, in one channel
 MAX_SHARE = 0.02
@@ -51,7 +54,7 @@ def run(*words, **more):
 
 
 def pixels(ppm):
-    """(width, height, bytes) of a binary PPM of 8 bit."""
+    """[height, width, 3] of a binary PPM of 8 bit."""
     fields, at = [], 0
     while len(fields) < 4:
         end = at
@@ -59,15 +62,14 @@ def pixels(ppm):
             end += 1
         fields.append(ppm[at:end])
         at = end + 1
-    return int(fields[1]), int(fields[2]), ppm[at:]
+    width, height = int(fields[1]), int(fields[2])
+    return numpy.frombuffer(ppm, numpy.uint8, height * width * 3, at).reshape(height, width, 3).astype(int)
 
 
 def share_that_differs(one, other):
-    if one[:2] != other[:2]:
-        sys.exit(f"sizes differ: {one[:2]} and {other[:2]}")
-    far = [abs(a - b) > MAX_DIFFERENCE for a, b in zip(one[2], other[2])]
-    count = sum(map(any, zip(far[0::3], far[1::3], far[2::3])))
-    return count / (one[0] * one[1])
+    if one.shape != other.shape:
+        sys.exit(f"sizes differ: {one.shape} and {other.shape}")
+    return (abs(one - other) > MAX_DIFFERENCE).any(axis=2).mean()
 
 
 def set_by_tex(folder, name):
@@ -130,7 +132,7 @@ def failures_of(convlens, folder, cases, readers):
         own = pixels(of_png(folder / f"{name}.png"))
         shares = {}
         for reader in readers:
-            shares[reader] = share_that_differs(own, pixels(READERS[reader][1](folder, name, own[:2])))
+            shares[reader] = share_that_differs(own, pixels(READERS[reader][1](folder, name, own.shape[1::-1])))
         failures += sum(share > MAX_SHARE for share in shares.values())
         print(f"{case}:", *(f"{reader} {100 * share:.2f}{' TOO MUCH' if share > MAX_SHARE else ''}"
                             for reader, share in shares.items()), flush=True)
@@ -148,7 +150,7 @@ def main():
         folder = (chosen.keep or pathlib.Path(made)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         failures = failures_of(chosen.convlens.resolve(), folder, chosen.cases.split(","), chosen.readers.split(","))
-    sys.exit(failures != 0)
+    sys.exit(1 if failures else 0)
 
 
 if __name__ == "__main__":

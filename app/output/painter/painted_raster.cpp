@@ -3,10 +3,14 @@
 
 #include "output/painter/painter.h"
 #include "picture/outline.h"
+#include "picture/photo.h"
 #include "picture/snapping.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -34,6 +38,13 @@ bool is_fine(const Raster& raster) {
            std::min(side(raster.u, raster.columns), side(raster.v, raster.rows)) <= smallest_cell;
 }
 
+/// An edge on a pixel's edge would have readers cover the pixel behind it.
+PlacedImage within(RasterImage image, const Rect& pixels) {
+    constexpr float no_pixel = 0.01F;
+    const Rect place = inset(pixels, no_pixel);
+    return {std::move(image), place.min, {place.width(), 0}, {0, place.height()}};
+}
+
 PlacedImage painted_cells(Raster raster, const FontSet& fonts) {
     raster.grid.a = 0;
     const Box shape = place_of(raster);
@@ -47,13 +58,8 @@ PlacedImage painted_cells(Raster raster, const FontSet& fonts) {
     raster.origin = raster.origin - around.min;
     frame.items.push_back({raster, {}, -1});
     const Painter painter = painted(frame, fonts);
-    constexpr float no_pixel =
-        0.01F; // an edge on a pixel's edge would have readers cover the pixel behind it
-    const Rect place = inset(around, no_pixel);
-    return {{painter.width(), painter.height(), {painter.pixels().begin(), painter.pixels().end()}},
-            place.min,
-            {place.width(), 0},
-            {0, place.height()}};
+    return within({painter.width(), painter.height(), {painter.pixels().begin(), painter.pixels().end()}},
+                  around);
 }
 
 } // namespace
@@ -73,6 +79,19 @@ PlacedImage placed_image(const Raster& raster, const FontSet& fonts, Enlarged en
         placed.v = turned ? Vec2{size.x, 0} : Vec2{0, size.y};
     }
     return placed;
+}
+
+PlacedImage placed_image(const Photo& photo) {
+    const std::optional<PixelRect> covered = pixel_place(photo);
+    if (!covered)
+        return {};
+    constexpr int64_t max_area = 4'000'000; // px; larger ones are not made finer
+    const int scale = 4 * int64_t{covered->width()} * covered->height() <= max_area ? 2 : 1;
+    const int width = scale * covered->width();
+    const int height = scale * covered->height();
+    const Rect place{{static_cast<float>(covered->x0), static_cast<float>(covered->y0)},
+                     {static_cast<float>(covered->x1), static_cast<float>(covered->y1)}};
+    return within({width, height, resampled(*photo.pixels, width, height, {0, 0, width, height})}, place);
 }
 
 } // namespace convlens

@@ -1,5 +1,5 @@
-// A raster as an image and the place where it lies, for formats whose readers scale images in ways of their
-// own.
+// A raster or a photo as an image and the place where it lies, for formats whose readers scale images in ways
+// of their own.
 #pragma once
 
 #include "output/painter/raster_image.h"
@@ -8,7 +8,7 @@
 namespace convlens {
 
 struct PlacedImage {
-    RasterImage image; // without pixels where the raster has no cells
+    RasterImage image; // without pixels where nothing is seen
     Vec2 origin, u, v; // of the frame
 };
 
@@ -16,5 +16,7 @@ struct PlacedImage {
 /// neighbours, or give one a pixel more than another, are painted: a pixel of the image for one of the frame.
 /// The grid is left out.
 PlacedImage placed_image(const Raster& raster, const FontSet& fonts, Enlarged enlarged);
+/// On the whole pixels that it covers, with two pixels of the image for one of the frame in each direction.
+PlacedImage placed_image(const Photo& photo);
 
 } // namespace convlens

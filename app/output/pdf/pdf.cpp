@@ -9,7 +9,6 @@
 #include "output/painter/painted_raster.h"
 #include "output/pdf/text.h"
 #include "picture/outline.h"
-#include "picture/photo.h"
 #include "picture/snapping.h"
 
 #include <cairo-pdf.h>
@@ -30,11 +29,6 @@ constexpr double points_per_pixel = 0.75; // 1/96 inch
 constexpr double points_per_mm = 72 / 25.4;
 
 using Sink = std::function<void(std::string_view bytes)>;
-
-struct ImagePixels {
-    int width = 0, height = 0;
-    std::span<const uint32_t> pixels; // [height * width]
-};
 
 class PdfWriter {
 public:
@@ -68,7 +62,7 @@ private:
     void pattern(const Box& box);
     void hatch(const Box& box);
     void dashed_edges(const Box& box);
-    void image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cairo_filter_t filter);
+    void image(const PlacedImage& placed, cairo_filter_t filter);
 
     Sink sink_;
     const FontSet& fonts_;
@@ -255,7 +249,8 @@ void PdfWriter::draw(const Label& label) {
 }
 
 /// On the parallelogram of u and v. The PDF reads the pixels when the page is finished: they are copied.
-void PdfWriter::image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cairo_filter_t filter) {
+void PdfWriter::image(const PlacedImage& placed, cairo_filter_t filter) {
+    const auto& [from, origin, u, v] = placed;
     cairo_surface_t* pixels = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, from.width, from.height);
     const auto row = static_cast<std::size_t>(from.width);
     for (std::size_t y = 0; y < static_cast<std::size_t>(from.height); ++y)
@@ -279,19 +274,15 @@ void PdfWriter::image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cair
 }
 
 void PdfWriter::draw(const Photo& photo) {
-    const PhotoPixels pixels = image_of(photo);
-    const Rect& place = photo.place;
-    if (!pixels.colors.empty())
-        image({pixels.width, pixels.height, pixels.colors}, place.min, {place.width(), 0},
-              {0, place.height()}, CAIRO_FILTER_GOOD);
+    if (const PlacedImage placed = placed_image(photo); !placed.image.pixels.empty())
+        image(placed, CAIRO_FILTER_GOOD);
 }
 
 void PdfWriter::draw(const Raster& raster) {
     const PlacedImage cells = placed_image(raster, fonts_, Enlarged::no);
     if (cells.image.pixels.empty())
         return;
-    image({cells.image.width, cells.image.height, cells.image.pixels}, cells.origin, cells.u, cells.v,
-          CAIRO_FILTER_NEAREST);
+    image(cells, CAIRO_FILTER_NEAREST);
     if (!has_grid(raster))
         return;
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);
