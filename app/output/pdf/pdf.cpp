@@ -13,6 +13,7 @@
 
 #include <cairo-pdf.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
@@ -61,7 +62,10 @@ private:
     void stroke(Color color, float width, std::pair<float, float> dash = {0, 0}, float offset = 0);
     void pattern(const Box& box);
     void hatch(const Box& box);
-    void dashed_edges(const Box& box);
+    void solid_edges(const Box& box);
+    void ring(const Box& box);
+    void dash_edges(const Box& box);
+    void fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width);
     void image(const PlacedImage& placed, cairo_filter_t filter);
 
     Sink sink_;
@@ -192,13 +196,60 @@ void PdfWriter::pattern(const Box& box) {
         stroke(box.ink, pattern_width(box));
         break;
     case Pattern::outlined:
-        trace(on_stroke(outlined_inside(box)));
-        stroke(box.ink, pattern_width(box));
+        solid_edges(outlined_inside(box));
         break;
     }
 }
 
-void PdfWriter::dashed_edges(const Box& box) {
+/// Readers round the width of an upright line to whole pixels: one of another width is filled.
+bool rounded_by_readers(float width) {
+    return width != std::round(width);
+}
+
+void PdfWriter::fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width) {
+    source(color);
+    for (const auto& [from, to] : lines) {
+        const Vec2 along = to - from;
+        const float length = std::hypot(along.x, along.y);
+        if (length == 0)
+            continue;
+        const Vec2 aside = (width / 2 / length) * Vec2{-along.y, along.x};
+        trace(std::array{from + aside, to + aside, to - aside, from - aside}, true);
+    }
+    cairo_fill(cairo_);
+}
+
+void PdfWriter::ring(const Box& box) {
+    const float half = box.stroke_width / 2;
+    const Rect middle = snapped_stroke(box);
+    const float radius = corner_radius(box);
+    Box outer = box_of(inset(middle, -half));
+    outer.radius = radius > 0 ? radius + half : 0;
+    Box inner = box_of(inset(middle, half));
+    inner.radius = std::max(0.0F, radius - half);
+    source(box.stroke);
+    trace(outer);
+    if (!inset(middle, half).empty())
+        trace(inner);
+    cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_EVEN_ODD);
+    cairo_fill(cairo_);
+    cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_WINDING);
+}
+
+void PdfWriter::solid_edges(const Box& box) {
+    if (is_upright(box) && rounded_by_readers(box.stroke_width)) {
+        ring(box);
+    } else {
+        trace(on_stroke(box));
+        stroke(box.stroke, box.stroke_width);
+    }
+}
+
+void PdfWriter::dash_edges(const Box& box) {
+    if (is_upright(box) && rounded_by_readers(box.stroke_width)) {
+        fill_lines(dashed_edges(on_stroke(box)), box.stroke, box.stroke_width);
+        return;
+    }
     for (const auto& edge : edges(on_stroke(box))) {
         const Vec2 d = edge[1] - edge[0];
         const auto dash = fitted_dash(box.dash, box.stroke_width, std::hypot(d.x, d.y));
@@ -220,10 +271,9 @@ void PdfWriter::draw(const Box& box) {
     if (box.stroke.a == 0 || box.stroke_width <= 0)
         return;
     if (box.dash != Dash::solid) {
-        dashed_edges(box);
+        dash_edges(box);
     } else {
-        trace(on_stroke(box));
-        stroke(box.stroke, box.stroke_width);
+        solid_edges(box);
     }
 }
 
@@ -285,8 +335,13 @@ void PdfWriter::draw(const Raster& raster) {
     image(cells, CAIRO_FILTER_NEAREST);
     if (!has_grid(raster))
         return;
+    const auto lines = snapped_grid_lines(raster);
+    if (is_upright(raster) && rounded_by_readers(raster.grid_width)) {
+        fill_lines(lines, raster.grid, raster.grid_width);
+        return;
+    }
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);
-    for (const auto& edge : snapped_grid_lines(raster))
+    for (const auto& edge : lines)
         trace(edge, false);
     stroke(raster.grid, raster.grid_width);
 }
