@@ -1,5 +1,5 @@
 // TikZ files without LaTeX: what TeX would stumble over, what is text, what a document finds in it. What they
-// look like is the business of tikz_agrees.py.
+// look like is the business of readers_agree.py.
 #include "output/tikz/tikz.h"
 
 #include "encoding/packed_text.h"

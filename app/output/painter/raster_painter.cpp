@@ -2,8 +2,8 @@
 // tilted ones map each pixel back.
 #include "output/painter/raster_painter.h"
 
-#include "output/painter/shape_rasterizer.h"
 #include "picture/outline.h"
+#include "picture/snapping.h"
 
 #include <array>
 #include <cmath>
@@ -147,13 +147,8 @@ void draw_grid(const Raster& raster, PixelCanvas& canvas, Outline& buffer) {
         return;
     const PixelRect& clip = canvas.clip();
     const float extent = raster.grid_width / 2 + 2;
-    const bool upright = is_upright(raster);
     buffer.clear();
-    for (auto [from, to] : grid_lines(raster)) {
-        if (upright && from.x == to.x)
-            from.x = to.x = snapped_line(from.x, raster.grid_width);
-        else if (upright)
-            from.y = to.y = snapped_line(from.y, raster.grid_width);
+    for (const auto& [from, to] : snapped_grid_lines(raster)) {
         const Rect box = inset(upright_rect(from, to - from), -extent);
         if (box.max.x < static_cast<float>(clip.x0) || box.min.x > static_cast<float>(clip.x1) ||
             box.max.y < static_cast<float>(clip.y0) || box.min.y > static_cast<float>(clip.y1))

@@ -3,6 +3,7 @@
 #include "output/painter/shape_rasterizer.h"
 
 #include "picture/outline.h"
+#include "picture/snapping.h"
 
 #include <cmath>
 #include <stdexcept>
@@ -35,31 +36,6 @@ bool can_be_dashed(const Path& path, float width) {
 }
 
 } // namespace
-
-float snapped_line(float at, float width) {
-    const bool odd = std::lround(std::max(width, 1.0F)) % 2 == 1;
-    return odd ? std::floor(at) + 0.5F : std::round(at);
-}
-
-Rect snapped_fill(const Box& box) {
-    const Rect rect = upright_rect(box.origin, box.u + box.v);
-    if (rect.empty())
-        return rect;
-    Rect snapped{{std::round(rect.min.x), std::round(rect.min.y)},
-                 {std::round(rect.max.x), std::round(rect.max.y)}};
-    if (snapped.max.x == snapped.min.x)
-        snapped.max.x += 1;
-    if (snapped.max.y == snapped.min.y)
-        snapped.max.y += 1;
-    return snapped;
-}
-
-Rect snapped_stroke(const Box& box) {
-    const Rect rect = upright_rect(box.origin, box.u + box.v);
-    const float w = box.stroke_width;
-    return {{snapped_line(rect.min.x, w), snapped_line(rect.min.y, w)},
-            {snapped_line(rect.max.x, w), snapped_line(rect.max.y, w)}};
-}
 
 ShapeRasterizer::ShapeRasterizer(PixelCanvas& canvas) : canvas_(canvas) {
     if (FT_Stroker_New(canvas.library(), &stroker_) != 0)
@@ -142,15 +118,8 @@ void ShapeRasterizer::solid_stroke(const Box& box) {
 }
 
 void ShapeRasterizer::dashed_stroke(const Box& box) {
-    Box on_pixels = box;
-    if (is_upright(box)) {
-        const Rect middle = snapped_stroke(box);
-        on_pixels.origin = middle.min;
-        on_pixels.u = {middle.width(), 0};
-        on_pixels.v = {0, middle.height()};
-    }
     outline_.clear();
-    for (const auto& [from, to] : dashed_edges(on_pixels)) {
+    for (const auto& [from, to] : dashed_edges(on_stroke(box))) {
         outline_.segment(from, to, box.stroke_width);
         if (outline_.nearly_full()) {
             canvas_.fill(outline_, box.stroke);

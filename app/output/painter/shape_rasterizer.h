@@ -31,12 +31,4 @@ private:
     FT_Stroker stroker_ = nullptr;
 };
 
-/// Middle of a stroke on whole pixels: a line of odd width lies on a pixel's middle, one of even width on
-/// its edge.
-float snapped_line(float at, float width);
-/// Of an upright box: the fill's edges on whole pixels; a bar that is not empty stays visible.
-Rect snapped_fill(const Box& box);
-/// Of an upright box: the middle of its stroke.
-Rect snapped_stroke(const Box& box);
-
 } // namespace convlens

@@ -6,13 +6,14 @@
 #include "i18n/error.h"
 #include "i18n/error_words.h"
 #include "output/files/atomic_file.h"
-#include "output/painter/raster_image.h"
+#include "output/painter/painted_raster.h"
 #include "output/pdf/text.h"
 #include "picture/outline.h"
-#include "picture/photo.h"
+#include "picture/snapping.h"
 
 #include <cairo-pdf.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
@@ -29,11 +30,6 @@ constexpr double points_per_pixel = 0.75; // 1/96 inch
 constexpr double points_per_mm = 72 / 25.4;
 
 using Sink = std::function<void(std::string_view bytes)>;
-
-struct ImagePixels {
-    int width = 0, height = 0;
-    std::span<const uint32_t> pixels; // [height * width]
-};
 
 class PdfWriter {
 public:
@@ -66,10 +62,14 @@ private:
     void stroke(Color color, float width, std::pair<float, float> dash = {0, 0}, float offset = 0);
     void pattern(const Box& box);
     void hatch(const Box& box);
-    void dashed_edges(const Box& box);
-    void image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cairo_filter_t filter);
+    void solid_edges(const Box& box);
+    void ring(const Box& box);
+    void dash_edges(const Box& box);
+    void fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width);
+    void image(const PlacedImage& placed, cairo_filter_t filter);
 
     Sink sink_;
+    const FontSet& fonts_;
     std::exception_ptr thrown_; // by the sink, within cairo
     cairo_surface_t* surface_ = nullptr;
     cairo_t* cairo_ = nullptr;
@@ -88,7 +88,7 @@ cairo_status_t PdfWriter::append(void* writer, const unsigned char* data, unsign
 }
 
 PdfWriter::PdfWriter(Vec2 size, const FontSet& fonts, const FileFacts& facts, Sink sink)
-    : sink_(std::move(sink)), text_(fonts) {
+    : sink_(std::move(sink)), fonts_(fonts), text_(fonts) {
     const double scale = facts.width_mm ? *facts.width_mm * points_per_mm / double{size.x} : points_per_pixel;
     surface_ =
         cairo_pdf_surface_create_for_stream(append, this, double{size.x} * scale, double{size.y} * scale);
@@ -161,7 +161,7 @@ void PdfWriter::hatch(const Box& box) {
         rect = {{std::min(rect.min.x, p.x), std::min(rect.min.y, p.y)},
                 {std::max(rect.max.x, p.x), std::max(rect.max.y, p.y)}};
     cairo_save(cairo_);
-    trace(box);
+    trace(on_fill(box));
     cairo_clip(cairo_);
     const float first = std::floor((rect.min.x + rect.min.y) / step) - 1;
     const float last = std::min(std::ceil((rect.max.x + rect.max.y) / step) + 1, first + 10000);
@@ -196,14 +196,61 @@ void PdfWriter::pattern(const Box& box) {
         stroke(box.ink, pattern_width(box));
         break;
     case Pattern::outlined:
-        trace(outlined_inside(box));
-        stroke(box.ink, pattern_width(box));
+        solid_edges(outlined_inside(box));
         break;
     }
 }
 
-void PdfWriter::dashed_edges(const Box& box) {
-    for (const auto& edge : edges(box)) {
+/// Readers round the width of an upright line to whole pixels: one of another width is filled.
+bool rounded_by_readers(float width) {
+    return width != std::round(width);
+}
+
+void PdfWriter::fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width) {
+    source(color);
+    for (const auto& [from, to] : lines) {
+        const Vec2 along = to - from;
+        const float length = std::hypot(along.x, along.y);
+        if (length == 0)
+            continue;
+        const Vec2 aside = (width / 2 / length) * Vec2{-along.y, along.x};
+        trace(std::array{from + aside, to + aside, to - aside, from - aside}, true);
+    }
+    cairo_fill(cairo_);
+}
+
+void PdfWriter::ring(const Box& box) {
+    const float half = box.stroke_width / 2;
+    const Rect middle = snapped_stroke(box);
+    const float radius = corner_radius(box);
+    Box outer = box_of(inset(middle, -half));
+    outer.radius = radius > 0 ? radius + half : 0;
+    Box inner = box_of(inset(middle, half));
+    inner.radius = std::max(0.0F, radius - half);
+    source(box.stroke);
+    trace(outer);
+    if (!inset(middle, half).empty())
+        trace(inner);
+    cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_EVEN_ODD);
+    cairo_fill(cairo_);
+    cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_WINDING);
+}
+
+void PdfWriter::solid_edges(const Box& box) {
+    if (is_upright(box) && rounded_by_readers(box.stroke_width)) {
+        ring(box);
+    } else {
+        trace(on_stroke(box));
+        stroke(box.stroke, box.stroke_width);
+    }
+}
+
+void PdfWriter::dash_edges(const Box& box) {
+    if (is_upright(box) && rounded_by_readers(box.stroke_width)) {
+        fill_lines(dashed_edges(on_stroke(box)), box.stroke, box.stroke_width);
+        return;
+    }
+    for (const auto& edge : edges(on_stroke(box))) {
         const Vec2 d = edge[1] - edge[0];
         const auto dash = fitted_dash(box.dash, box.stroke_width, std::hypot(d.x, d.y));
         trace(edge, false);
@@ -216,7 +263,7 @@ void PdfWriter::draw(const Box& box) {
     cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_MITER);
     if (box.fill.a != 0) {
         source(box.fill);
-        trace(box);
+        trace(on_fill(box));
         cairo_fill(cairo_);
     }
     if (box.ink.a != 0)
@@ -224,10 +271,9 @@ void PdfWriter::draw(const Box& box) {
     if (box.stroke.a == 0 || box.stroke_width <= 0)
         return;
     if (box.dash != Dash::solid) {
-        dashed_edges(box);
+        dash_edges(box);
     } else {
-        trace(box);
-        stroke(box.stroke, box.stroke_width);
+        solid_edges(box);
     }
 }
 
@@ -253,7 +299,8 @@ void PdfWriter::draw(const Label& label) {
 }
 
 /// On the parallelogram of u and v. The PDF reads the pixels when the page is finished: they are copied.
-void PdfWriter::image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cairo_filter_t filter) {
+void PdfWriter::image(const PlacedImage& placed, cairo_filter_t filter) {
+    const auto& [from, origin, u, v] = placed;
     cairo_surface_t* pixels = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, from.width, from.height);
     const auto row = static_cast<std::size_t>(from.width);
     for (std::size_t y = 0; y < static_cast<std::size_t>(from.height); ++y)
@@ -277,22 +324,24 @@ void PdfWriter::image(const ImagePixels& from, Vec2 origin, Vec2 u, Vec2 v, cair
 }
 
 void PdfWriter::draw(const Photo& photo) {
-    const PhotoPixels pixels = image_of(photo);
-    const Rect& place = photo.place;
-    if (!pixels.colors.empty())
-        image({pixels.width, pixels.height, pixels.colors}, place.min, {place.width(), 0},
-              {0, place.height()}, CAIRO_FILTER_GOOD);
+    if (const PlacedImage placed = placed_image(photo); !placed.image.pixels.empty())
+        image(placed, CAIRO_FILTER_GOOD);
 }
 
 void PdfWriter::draw(const Raster& raster) {
-    const RasterImage cells = image_of(raster, Enlarged::no);
-    if (cells.pixels.empty())
+    const PlacedImage cells = placed_image(raster, fonts_, Enlarged::no);
+    if (cells.image.pixels.empty())
         return;
-    image({cells.width, cells.height, cells.pixels}, raster.origin, raster.u, raster.v, CAIRO_FILTER_NEAREST);
+    image(cells, CAIRO_FILTER_NEAREST);
     if (!has_grid(raster))
         return;
+    const auto lines = snapped_grid_lines(raster);
+    if (is_upright(raster) && rounded_by_readers(raster.grid_width)) {
+        fill_lines(lines, raster.grid, raster.grid_width);
+        return;
+    }
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);
-    for (const auto& edge : grid_lines(raster))
+    for (const auto& edge : lines)
         trace(edge, false);
     stroke(raster.grid, raster.grid_width);
 }
@@ -305,7 +354,7 @@ void PdfWriter::add(const Frame& frame) {
     for (const Item& item : frame.items) {
         cairo_save(cairo_);
         if (item.clip >= 0 && static_cast<std::size_t>(item.clip) < frame.clips.size()) {
-            trace(box_of(frame.clips[static_cast<std::size_t>(item.clip)]));
+            trace(box_of(snapped_clip(frame.clips[static_cast<std::size_t>(item.clip)])));
             cairo_clip(cairo_);
         }
         std::visit([this](const auto& shape) { draw(shape); }, item.shape);

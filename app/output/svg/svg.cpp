@@ -1,11 +1,11 @@
-// One element or a few for each item, in order. Coordinates are those of the frame: nothing is snapped to
-// pixels, since the picture may be shown at any size.
+// One element or a few for each item, in order. Upright shapes and baselines lie on whole pixels, as the
+// painter has them: half of a pixel is not seen at any other size.
 #include "output/svg/svg.h"
 
 #include "encoding/base64.h"
 #include "encoding/scene_names.h"
 #include "i18n/utf8.h"
-#include "output/painter/raster_image.h"
+#include "output/painter/painted_raster.h"
 #include "output/placed_label.h"
 #include "output/png/png.h"
 #include "output/svg/glyph_outlines.h"
@@ -13,6 +13,7 @@
 #include "output/svg/text.h"
 #include "picture/outline.h"
 #include "picture/photo.h"
+#include "picture/snapping.h"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +26,7 @@ namespace {
 class SvgWriter {
 public:
     SvgWriter(const Frame& frame, const FontSet& fonts, const FileFacts& facts)
-        : frame_(frame), facts_(facts), typesetter_(fonts) {}
+        : frame_(frame), facts_(facts), fonts_(fonts), typesetter_(fonts) {}
 
     std::string write(const SpaceName& space_name);
 
@@ -45,12 +46,13 @@ private:
     std::string metadata() const;
     std::string outline_of(const Box& box) const;
     void write_pattern(const Box& box);
-    void write_dashed_edges(const Box& box);
+    void write_dashed_edges(const Box& shape);
     void write_solid_outline(const Box& box);
     std::string font_of(std::size_t font, Face face, float size);
 
     const Frame& frame_;
     const FileFacts& facts_;
+    const FontSet& fonts_;
     Typesetter typesetter_;
     SvgIds ids_;
     std::string body_;
@@ -120,7 +122,7 @@ void SvgWriter::write_pattern(const Box& box) {
     case Pattern::none:
         break;
     case Pattern::hatched:
-        if (const auto hatching = hatch_lines(box); !hatching.empty())
+        if (const auto hatching = hatch_lines(on_fill(box)); !hatching.empty())
             add({"<path", attribute("d", lines(hatching)), stroke_of(box.ink, hatch_width), "/>\n"});
         break;
     case Pattern::dotted:
@@ -139,10 +141,11 @@ void SvgWriter::write_pattern(const Box& box) {
 }
 
 void SvgWriter::write_solid_outline(const Box& box) {
-    add({outline_of(box), " fill=\"none\"", stroke_of(box.stroke, box.stroke_width), "/>\n"});
+    add({outline_of(on_stroke(box)), " fill=\"none\"", stroke_of(box.stroke, box.stroke_width), "/>\n"});
 }
 
-void SvgWriter::write_dashed_edges(const Box& box) {
+void SvgWriter::write_dashed_edges(const Box& shape) {
+    const Box box = on_stroke(shape);
     const auto all = edges(box);
     for (std::size_t first : {0U, 2U}) { // the two along u, the two along v
         const Vec2 edge = first == 0 ? box.u : box.v;
@@ -159,11 +162,12 @@ void SvgWriter::write(const Box& box) {
     const bool patterned = box.pattern != Pattern::none && box.ink.a != 0;
     const bool solid = has_stroke(box) && box.dash == Dash::solid;
     if (solid && !patterned) {
-        add({outline_of(box), svg_paint("fill", box.fill), stroke_of(box.stroke, box.stroke_width), "/>\n"});
+        add({outline_of(on_stroke(box)), svg_paint("fill", box.fill), stroke_of(box.stroke, box.stroke_width),
+             "/>\n"});
         return;
     }
     if (box.fill.a != 0)
-        add({outline_of(box), svg_paint("fill", box.fill), "/>\n"});
+        add({outline_of(on_fill(box)), svg_paint("fill", box.fill), "/>\n"});
     if (patterned)
         write_pattern(box);
     if (solid)
@@ -234,16 +238,17 @@ void SvgWriter::write(const Label& label) {
 }
 
 void SvgWriter::write(const Raster& raster) {
-    const RasterImage image = image_of(raster, Enlarged::yes);
+    const PlacedImage cells = placed_image(raster, fonts_, Enlarged::yes);
+    const RasterImage& image = cells.image;
     if (image.pixels.empty())
         return;
     add({"<image width=\"1\" height=\"1\" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\"",
-         " style=\"image-rendering:pixelated\" transform=\"matrix(", svg_point(raster.u), " ",
-         svg_point(raster.v), " ", svg_point(raster.origin), ")\" xlink:href=\"data:image/png;base64,",
+         " style=\"image-rendering:pixelated\" transform=\"matrix(", svg_point(cells.u), " ",
+         svg_point(cells.v), " ", svg_point(cells.origin), ")\" xlink:href=\"data:image/png;base64,",
          to_base64(png_of_pixels(image.pixels, image.width, image.height, true)), "\"/>\n"});
     if (has_grid(raster))
-        add({"<path", attribute("d", lines(grid_lines(raster))), stroke_of(raster.grid, raster.grid_width),
-             "/>\n"});
+        add({"<path", attribute("d", lines(snapped_grid_lines(raster))),
+             stroke_of(raster.grid, raster.grid_width), "/>\n"});
 }
 
 void SvgWriter::write(const Photo& photo) {
@@ -261,7 +266,7 @@ void SvgWriter::write(const Item& item) {
     const auto draw = [&] { std::visit([this](const auto& shape) { write(shape); }, item.shape); };
     if (item.clip < 0 || static_cast<std::size_t>(item.clip) >= frame_.clips.size())
         return draw();
-    const Rect& clip = frame_.clips[static_cast<std::size_t>(item.clip)];
+    const Rect clip = snapped_clip(frame_.clips[static_cast<std::size_t>(item.clip)]);
     if (clip.empty())
         return;
     const std::size_t before = body_.size();

@@ -3,8 +3,7 @@
 #include "output/tikz/images.h"
 
 #include "encoding/packed_text.h"
-#include "output/painter/painter.h"
-#include "output/painter/raster_image.h"
+#include "output/painter/painted_raster.h"
 #include "output/tikz/text.h"
 #include "picture/outline.h"
 #include "picture/photo.h"
@@ -97,51 +96,15 @@ std::string drawn(const Pixels& image, const Box& place, double unit, Color grou
     return text + hexadecimal(compress_text(rgb_bytes(image.colors, ground))) + ">\nEI Q";
 }
 
-Box place_of(const Raster& raster) {
-    Box place;
-    place.origin = raster.origin;
-    place.u = raster.u;
-    place.v = raster.v;
-    return place;
-}
-
-/// Cells so small that readers mix neighbours where they shrink or enlarge an image: as the painter has them.
-bool is_fine(const Raster& raster) {
-    constexpr float smallest_cell = 4; // px
-    const auto side = [](Vec2 edge, int cells) {
-        return std::hypot(edge.x, edge.y) / static_cast<float>(std::max(cells, 1));
-    };
-    return std::min(side(raster.u, raster.columns), side(raster.v, raster.rows)) <= smallest_cell;
-}
-
-std::string painted_operators(Raster raster, const FontSet& fonts, double unit, Color ground) {
-    raster.grid.a = 0;
-    const Box shape = place_of(raster);
-    Rect around{shape.origin, shape.origin};
-    for (const Vec2 corner : corners(shape))
-        around = {
-            {std::min(around.min.x, std::floor(corner.x)), std::min(around.min.y, std::floor(corner.y))},
-            {std::max(around.max.x, std::ceil(corner.x)), std::max(around.max.y, std::ceil(corner.y))}};
-    Frame frame;
-    frame.size = around.max - around.min;
-    raster.origin = raster.origin - around.min;
-    frame.items.push_back({raster, {}, -1});
-    const Painter painter = painted(frame, fonts);
-    const std::vector<uint32_t> colors(painter.pixels().begin(), painter.pixels().end());
-    constexpr float no_pixel =
-        0.01F; // an edge on a pixel's edge would have readers cover the pixel behind it
-    return drawn({painter.width(), painter.height(), colors}, box_of(inset(around, no_pixel)), unit, ground);
-}
-
 } // namespace
 
 std::string pdf_operators(const Raster& raster, const FontSet& fonts, double unit, Color ground) {
-    if (!has_cells(raster))
-        return {};
-    if (is_fine(raster))
-        return painted_operators(raster, fonts, unit, ground);
-    const RasterImage image = image_of(raster, Enlarged::no);
-    return drawn({image.width, image.height, image.pixels}, place_of(raster), unit, ground);
+    const PlacedImage cells = placed_image(raster, fonts, Enlarged::no);
+    Box place;
+    place.origin = cells.origin;
+    place.u = cells.u;
+    place.v = cells.v;
+    return drawn({cells.image.width, cells.image.height, cells.image.pixels}, place, unit, ground);
 }
 
 std::string pdf_operators(const Photo& photo, double unit, Color ground) {

@@ -6,7 +6,6 @@
 #include "output/placed_label.h"
 #include "output/tikz/text.h"
 
-#include <cmath>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -111,10 +110,9 @@ std::string TikzUnits::length(double px) const {
 
 std::string tikz_label(Typesetter& typesetter, const Label& label, const TikzUnits& units,
                        bool outlines_only) {
-    std::optional<PlacedLabel> place = placed(typesetter, label);
+    const std::optional<PlacedLabel> place = placed(typesetter, label);
     if (!place)
         return {};
-    place->origin.y = std::round(place->origin.y); // as the painter has it
     const TextLayout& layout = place->layout;
     const TexFont font = tex_font(label.face);
     const std::string color = tikz_paint("color", label.color);

@@ -2,12 +2,12 @@
 #include "output/tikz/tikz.h"
 
 #include "encoding/packed_text.h"
-#include "output/painter/shape_rasterizer.h"
 #include "output/svg/hatching.h"
 #include "output/tikz/images.h"
 #include "output/tikz/label.h"
 #include "output/tikz/text.h"
 #include "picture/outline.h"
+#include "picture/snapping.h"
 
 #include <array>
 #include <cmath>
@@ -84,14 +84,8 @@ std::string polygon(std::span<const Vec2> points, bool closed) {
     return closed ? path + "--cycle" : path;
 }
 
-/// Upright boxes lie on whole pixels, as the painter has them: a line is as sharp, and as wide, where the
-/// picture is shown in its own size.
-std::string fill_outline(const Box& box) {
-    return is_upright(box) ? rectangle(snapped_fill(box)) : polygon(corners(box), true);
-}
-
-std::string stroke_outline(const Box& box) {
-    return is_upright(box) ? rectangle(snapped_stroke(box)) : polygon(corners(box), true);
+std::string outline(const Box& box) {
+    return is_upright(box) ? rectangle(upright_rect(box.origin, box.u + box.v)) : polygon(corners(box), true);
 }
 
 void TikzWriter::draw_lines(std::span<const std::array<Vec2, 2>> lines, const std::string& style) {
@@ -109,7 +103,7 @@ void TikzWriter::write_pattern(const Box& box) {
     case Pattern::none:
         break;
     case Pattern::hatched:
-        draw_lines(hatch_lines(box), stroke_of(box.ink, hatch_width));
+        draw_lines(hatch_lines(on_fill(box)), stroke_of(box.ink, hatch_width));
         break;
     case Pattern::dotted:
         add({"\\path[", tikz_paint("fill", box.ink), "] ", tikz_point(center),
@@ -126,13 +120,7 @@ void TikzWriter::write_pattern(const Box& box) {
 }
 
 void TikzWriter::write_dashed_edges(const Box& shape) {
-    Box box = shape;
-    if (is_upright(shape)) {
-        const Rect middle = snapped_stroke(shape);
-        box.origin = middle.min;
-        box.u = {middle.width(), 0};
-        box.v = {0, middle.height()};
-    }
+    const Box box = on_stroke(shape);
     const auto all = edges(box);
     for (std::size_t first : {0U, 2U}) { // the two along u, the two along v
         const Vec2 edge = first == 0 ? box.u : box.v;
@@ -145,13 +133,13 @@ void TikzWriter::write_dashed_edges(const Box& shape) {
 }
 
 void TikzWriter::write_outline(const Box& box) {
-    add({"\\path[", stroke_of(box.stroke, box.stroke_width), rounding(box), "] ", stroke_outline(box),
+    add({"\\path[", stroke_of(box.stroke, box.stroke_width), rounding(box), "] ", outline(on_stroke(box)),
          ";\n"});
 }
 
 void TikzWriter::write(const Box& box) {
     if (box.fill.a != 0)
-        add({"\\path[", tikz_paint("fill", box.fill), rounding(box), "] ", fill_outline(box), ";\n"});
+        add({"\\path[", tikz_paint("fill", box.fill), rounding(box), "] ", outline(on_fill(box)), ";\n"});
     if (box.ink.a != 0)
         write_pattern(box);
     if (box.stroke.a == 0 || box.stroke_width <= 0)
@@ -191,14 +179,7 @@ void TikzWriter::write(const Raster& raster) {
     write_image(pdf_operators(raster, fonts_, units_.bp_per_px, frame_.background));
     if (!has_grid(raster))
         return;
-    std::vector<std::array<Vec2, 2>> lines = grid_lines(raster);
-    for (auto& [from, to] : lines) {
-        if (is_upright(raster) && from.x == to.x)
-            from.x = to.x = snapped_line(from.x, raster.grid_width);
-        else if (is_upright(raster))
-            from.y = to.y = snapped_line(from.y, raster.grid_width);
-    }
-    draw_lines(lines, stroke_of(raster.grid, raster.grid_width));
+    draw_lines(snapped_grid_lines(raster), stroke_of(raster.grid, raster.grid_width));
 }
 
 void TikzWriter::write(const Photo& photo) {
@@ -213,7 +194,8 @@ void TikzWriter::enter_clip(int16_t clip) {
     if (clip_ >= 0)
         body_ += "\\end{scope}\n";
     if (clip >= 0)
-        add({"\\begin{scope}\\clip ", rectangle(frame_.clips[static_cast<std::size_t>(clip)]), ";\n"});
+        add({"\\begin{scope}\\clip ", rectangle(snapped_clip(frame_.clips[static_cast<std::size_t>(clip)])),
+             ";\n"});
     clip_ = clip;
 }
 

@@ -3,6 +3,7 @@
 
 #include "picture/outline.h"
 #include "picture/photo.h"
+#include "picture/snapping.h"
 #include "window/gl/polygon.h"
 
 #include <algorithm>
@@ -19,11 +20,6 @@ Rect around(std::initializer_list<Vec2> points, float margin) {
         rect.max = {std::max(rect.max.x, p.x), std::max(rect.max.y, p.y)};
     }
     return inset(rect, -margin);
-}
-
-float snapped_line(float at, float width) {
-    const bool odd = std::lround(std::max(width, 1.0F)) % 2 == 1;
-    return odd ? std::floor(at) + 0.5F : std::round(at);
 }
 
 /// The same box with fill and outline on whole pixels, each by its own rule, as the painter of files has it.

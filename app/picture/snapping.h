@@ -1,0 +1,27 @@
+// Where upright shapes lie on whole pixels, the same for every backend: edges are sharp, neighbours leave no
+// seam, and a drawing that is shown in its own size has the pixels of the painted picture.
+#pragma once
+
+#include "picture/frame.h"
+
+#include <array>
+#include <vector>
+
+namespace convlens {
+
+/// Middle of a stroke on whole pixels: a line of odd width lies on a pixel's middle, one of even width on
+/// its edge.
+float snapped_line(float at, float width);
+/// Of an upright box: the fill's edges on whole pixels; a bar that is not empty stays visible.
+Rect snapped_fill(const Box& box);
+/// Of an upright box: the middle of its stroke.
+Rect snapped_stroke(const Box& box);
+/// The box as its fill, or its stroke, lies: an upright one on whole pixels, a tilted one where it is.
+Box on_fill(const Box& box);
+Box on_stroke(const Box& box);
+/// The edges of a clip on whole pixels.
+Rect snapped_clip(const Rect& clip);
+/// The lines between and around the cells of a raster that has_grid, on whole pixels where it is upright.
+std::vector<std::array<Vec2, 2>> snapped_grid_lines(const Raster& raster);
+
+} // namespace convlens

@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+"""Drawings by the programs that read them, beside convlens's own PNG: at most 2 % of the pixels may differ by more than
+32 of 255. PDF by pdftoppm, SVG by rsvg-convert, inkscape and Chromium, TikZ by pdflatex and pdftoppm.
+
+usage: readers_agree.py CONVLENS [--readers pdf,rsvg,inkscape,chromium,tikz] [--cases figure,...] [--keep FOLDER]
+Each TikZ picture is also set within a document that loads TikZ itself. `scripts/install-packages --with-readers` has what
+it needs.
+"""
+import argparse
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import numpy
+
+MAX_DIFFERENCE = 32  # of 255, in one channel
+MAX_SHARE = 0.02
+
+FIGURE = ["numerical_padding_strides", "--step", "4"]
+LENSES = ["--lenses", "sum,im2col,gradients", "--size", "1920x1080"]
+CASES = {
+    "figure": FIGURE,
+    "small": [*FIGURE, "--size", "640x360"],
+    "dark": [*FIGURE, "--theme", "dark"],
+    "classic": [*FIGURE, "--theme", "classic"],
+    "print": [*FIGURE, "--theme", "print"],
+    "chinese": [*FIGURE, "--lang", "zh"],
+    "term": ["dilation", "--step", "4", "--term", "3"],
+    "flat": [*FIGURE, "--view", "flat", "--values", "names"],
+    "transposed": ["padding_strides_transposed", "--step", "7"],
+    "unpool": ["max-unpool", "--input-size", "3x3", "--kernel-size", "2", "--step", "4"],
+    "lenses": [*FIGURE, *LENSES],
+    "chinese lenses": [*FIGURE, *LENSES, "--lang", "zh"],
+    "more lenses": [*FIGURE, "--lenses", "unrolled,transposed,code", "--size", "1920x1080"],
+    "sizes": [*FIGURE, "--lenses", "sizes,reach,cost", "--size", "1920x1080", "--lang", "zh"],
+    "raster": ["conv", "--input-size", "96x96", "--kernel-size", "5", "--step", "3000"],
+    "channels": ["conv", "--input-size", "6x6", "--kernel-size", "3", "--in-channels", "2", "--out-channels", "2",
+                 "--step", "9"],
+    "line": ["conv", "--input-size", "12", "--kernel-size", "3", "--step", "5"],
+    "volume": ["conv", "--input-size", "4x4x4", "--kernel-size", "2x2x2", "--step", "5"],
+    "pair": ["no_padding_strides", "--pair", "--step", "4"],
+    "network": ["network:digits", "--layer", "relu2", "--network-view", "overview"],
+    "photo": ["network:face", "--input", "astronaut", "--layer", "leaky3", "--network-view", "path", "--rule",
+              "deconvnet"],
+}
+
+
+def run(*words, **more):
+    done = subprocess.run([str(w) for w in words], capture_output=True, **more)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, words))}: {done.returncode}\n{(done.stdout + done.stderr)[-2000:].decode()}")
+    return done.stdout
+
+
+def pixels(ppm):
+    """[height, width, 3] of a binary PPM of 8 bit."""
+    fields, at = [], 0
+    while len(fields) < 4:
+        end = at
+        while ppm[end : end + 1].strip():
+            end += 1
+        fields.append(ppm[at:end])
+        at = end + 1
+    width, height = int(fields[1]), int(fields[2])
+    return numpy.frombuffer(ppm, numpy.uint8, height * width * 3, at).reshape(height, width, 3).astype(int)
+
+
+def share_that_differs(one, other):
+    if one.shape != other.shape:
+        sys.exit(f"sizes differ: {one.shape} and {other.shape}")
+    return (abs(one - other) > MAX_DIFFERENCE).any(axis=2).mean()
+
+
+def set_by_tex(folder, name):
+    run("pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex", cwd=folder)
+    log = (folder / f"{name}.log").read_text(errors="replace")
+    for line in log.splitlines():
+        if "Warning" in line or line.startswith(("Overfull", "Missing character")):
+            sys.exit(f"{name}: {line}")
+    return run("pdftoppm", "-r", "96", f"{name}.pdf", cwd=folder)
+
+
+def within_a_document(folder, name):
+    text = f"\\documentclass{{article}}\\usepackage{{tikz}}\\begin{{document}}\nA \\input{{{name}}} and again: " \
+           f"\\resizebox{{3cm}}{{!}}{{\\input{{{name}}}}}\n\\end{{document}}\n"
+    (folder / "document.tex").write_text(text)
+    run("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "document.tex", cwd=folder)
+
+
+def of_png(file):
+    return run("convert", file, "-background", "white", "-alpha", "remove", "-depth", "8", "ppm:-")
+
+
+def by_pdftoppm(folder, name, _):
+    return run("pdftoppm", "-r", "96", f"{name}.pdf", cwd=folder)
+
+
+def by_rsvg(folder, name, _):
+    run("rsvg-convert", f"{name}.svg", "-o", "read.png", cwd=folder)
+    return of_png(folder / "read.png")
+
+
+def by_inkscape(folder, name, _):
+    run("inkscape", f"{name}.svg", "-o", "read.png", cwd=folder)
+    return of_png(folder / "read.png")
+
+
+def by_chromium(folder, name, size):
+    run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder}/profile",
+        f"--window-size={size[0]},{size[1]}", f"--screenshot={folder}/read.png", f"file://{folder}/{name}.svg")
+    return of_png(folder / "read.png")
+
+
+def by_pdflatex(folder, name, _):
+    ppm = set_by_tex(folder, name)
+    within_a_document(folder, name)
+    return ppm
+
+
+READERS = {"pdf": ("pdf", by_pdftoppm), "rsvg": ("svg", by_rsvg), "inkscape": ("svg", by_inkscape),
+           "chromium": ("svg", by_chromium), "tikz": ("tex", by_pdflatex)}
+
+
+def failures_of(convlens, folder, cases, readers):
+    """Prints a line for each case: the share of each reader, in %."""
+    failures = 0
+    for case in cases:
+        name = case.replace(" ", "_")
+        for ending in {"png"} | {READERS[reader][0] for reader in readers}:
+            run(convlens, "render", *CASES[case], "-o", folder / f"{name}.{ending}")
+        own = pixels(of_png(folder / f"{name}.png"))
+        shares = {}
+        for reader in readers:
+            shares[reader] = share_that_differs(own, pixels(READERS[reader][1](folder, name, own.shape[1::-1])))
+        failures += sum(share > MAX_SHARE for share in shares.values())
+        print(f"{case}:", *(f"{reader} {100 * share:.2f}{' TOO MUCH' if share > MAX_SHARE else ''}"
+                            for reader, share in shares.items()), flush=True)
+    return failures
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("convlens", type=pathlib.Path)
+    parser.add_argument("--readers", default=",".join(READERS))
+    parser.add_argument("--cases", default=",".join(CASES))
+    parser.add_argument("--keep", type=pathlib.Path)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = (chosen.keep or pathlib.Path(made)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        failures = failures_of(chosen.convlens.resolve(), folder, chosen.cases.split(","), chosen.readers.split(","))
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
