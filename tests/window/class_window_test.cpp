@@ -104,7 +104,7 @@ TEST_F(ClassWindows, are_not_needed_to_draw) {
     Driver window(folder, {"--paused", "--theme", "light"});
     window.key("F5");
     EXPECT_TRUE(window.reaches("stage", "1")) << window.last_line();
-    const std::array<unsigned char, 3> red{0xC6, 0x2A, 0x22}, green{0x0F, 0x7B, 0x3A};
+    const std::array<unsigned char, 3> green{0x0F, 0x7B, 0x3A};
     window.key("ctrl+3");
     EXPECT_TRUE(window.reaches("pen", "2")) << window.last_line();
     window.drag(300, 600, 900, 650);
