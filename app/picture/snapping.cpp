@@ -27,6 +27,10 @@ float snapped_line(float at, float width) {
     return odd ? std::floor(at) + 0.5F : std::round(at);
 }
 
+bool rounded_by_readers(float width) {
+    return width != std::round(width);
+}
+
 Rect snapped_fill(const Box& box) {
     const Rect rect = upright_rect(box.origin, box.u + box.v);
     if (rect.empty())

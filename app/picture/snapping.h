@@ -12,6 +12,8 @@ namespace convlens {
 /// Middle of a stroke on whole pixels: a line of odd width lies on a pixel's middle, one of even width on
 /// its edge.
 float snapped_line(float at, float width);
+/// Readers round the width of an upright line to whole pixels: one of another width is filled as an area.
+bool rounded_by_readers(float width);
 /// Of an upright box: the fill's edges on whole pixels; a bar that is not empty stays visible.
 Rect snapped_fill(const Box& box);
 /// Of an upright box: the middle of its stroke.

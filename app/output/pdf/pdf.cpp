@@ -201,11 +201,6 @@ void PdfWriter::pattern(const Box& box) {
     }
 }
 
-/// Readers round the width of an upright line to whole pixels: one of another width is filled.
-bool rounded_by_readers(float width) {
-    return width != std::round(width);
-}
-
 void PdfWriter::fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width) {
     source(color);
     for (const auto& [from, to] : lines) {

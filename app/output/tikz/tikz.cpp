@@ -133,6 +133,14 @@ void TikzWriter::write_dashed_edges(const Box& shape) {
 }
 
 void TikzWriter::write_outline(const Box& box) {
+    const Rect middle = snapped_stroke(box);
+    const float half = box.stroke_width / 2;
+    const bool hollow = !inset(middle, half).empty();
+    if (is_upright(box) && corner_radius(box) == 0 && hollow && rounded_by_readers(box.stroke_width)) {
+        add({"\\path[", tikz_paint("fill", box.stroke), ",even odd rule] ", rectangle(inset(middle, -half)),
+             " ", rectangle(inset(middle, half)), ";\n"});
+        return;
+    }
     add({"\\path[", stroke_of(box.stroke, box.stroke_width), rounding(box), "] ", outline(on_stroke(box)),
          ";\n"});
 }
