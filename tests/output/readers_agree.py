@@ -25,7 +25,7 @@ CASES = {
     "dark": [*FIGURE, "--theme", "dark"],
     "classic": [*FIGURE, "--theme", "classic"],
     "print": [*FIGURE, "--theme", "print"],
-    "narrow": ["stride_exceeds_kernel", "--theme", "projector", "--view", "flat", "--size", "400x700"],
+    "narrow": ["stride_exceeds_kernel", "--step", "0", "--theme", "projector", "--view", "flat", "--size", "400x700"],
     "chinese": [*FIGURE, "--lang", "zh"],
     "term": ["dilation", "--step", "4", "--term", "3"],
     "flat": [*FIGURE, "--view", "flat", "--values", "names"],
