@@ -92,7 +92,7 @@ private:
 
     std::string powered(const StepTerm& term) const {
         const std::string x = is_named_ ? names_.input(term.input) : latex_number(number(term.input_value));
-        const std::string magnitude = is_named_ || term.input_value < 0 ? "|" + x + "|" : x;
+        std::string magnitude = is_named_ || term.input_value < 0 ? "|" + x + "|" : x;
         if (operation_.norm_p == 1 || std::isinf(operation_.norm_p))
             return magnitude;
         return magnitude + "^{" + latex_number(full_number(operation_.norm_p)) + "}";

@@ -24,7 +24,7 @@ std::string plane_name(char letter, const Sizes& shape, std::size_t planes_end, 
         ++first;
     std::string indices;
     for (std::size_t axis = planes_end; axis > first; --axis) {
-        indices = std::to_string(plane % shape[axis - 1]) + (indices.empty() ? "" : ",") + indices;
+        indices.insert(0, std::to_string(plane % shape[axis - 1]).append(indices.empty() ? "" : ","));
         plane /= shape[axis - 1];
     }
     return std::string(1, letter) + (indices.empty() ? "" : "[" + indices + "]");
