@@ -9,6 +9,11 @@
 namespace convlens {
 namespace {
 
+/// Of column `x` from -1 on in a Row, which begins one column before the picture.
+std::size_t place_of(int64_t x) {
+    return static_cast<std::size_t>(x + 1);
+}
+
 // Of 8 bit RGB, times 2^16: the weights of BT.709, in 219 levels from 16 for Y, 224 around 128 for Cb and Cr.
 constexpr int shift = 16;
 constexpr int y_r = 11966, y_g = 40254, y_b = 4064;
@@ -39,7 +44,7 @@ void YuvPicture::read_row(std::span<const uint32_t> pixels, int y, int x0, int x
     const auto begin = static_cast<std::size_t>(std::min(y, height_ - 1)) * static_cast<std::size_t>(width_);
     const uint32_t* const from = pixels.data() + begin;
     const auto put = [&](int x, uint32_t pixel) {
-        const auto at = static_cast<std::size_t>(int64_t{x} + 1);
+        const auto at = place_of(x);
         const int alpha = static_cast<int>(pixel >> 24);
         const int ground = has_alpha_ ? 0 : 255 - alpha;
         row.r[at] = static_cast<int>(pixel >> 16 & 255U) + ground;
@@ -60,12 +65,12 @@ void YuvPicture::put_luma(const Row& row, int y, int x0, int x1) {
     const auto sum_at = [&](std::size_t at) { return y_r * row.r[at] + y_g * row.g[at] + y_b * row.b[at]; };
     if (!has_alpha_) {
         for (int x = x0; x < x1; ++x)
-            to[x] = level(sum_at(static_cast<std::size_t>(int64_t{x} + 1)), 16);
+            to[x] = level(sum_at(place_of(x)), 16);
         return;
     }
     uint8_t* const alpha = to + luma_ + 2 * chroma_;
     for (int x = x0; x < x1; ++x) {
-        const auto at = static_cast<std::size_t>(int64_t{x} + 1);
+        const auto at = place_of(x);
         const int straight = row.a[at] == 0 ? 0 : static_cast<int>(int64_t{sum_at(at)} * 255 / row.a[at]);
         to[x] = level(straight, 16);
         alpha[x] = static_cast<uint8_t>(row.a[at]);
@@ -82,7 +87,7 @@ void YuvPicture::put_chroma(int y, int x0, int x1) {
     };
     constexpr int weights = 8; // their sum
     for (int x = x0; x < x1; x += 2) {
-        const auto at = static_cast<std::size_t>(int64_t{x} + 1);
+        const auto at = place_of(x);
         const int r = sum_at(upper_.r, lower_.r, at);
         const int g = sum_at(upper_.g, lower_.g, at);
         const int b = sum_at(upper_.b, lower_.b, at);
