@@ -37,9 +37,7 @@ void write_exercise_sheet(const CommandLine& request, const Texts& texts) {
     Typesetter typesetter(fonts);
     const std::string bytes =
         pdf_of(exercise_sheet(requested_exercises(request), options, typesetter), fonts);
-    AtomicFile file(request.output);
-    file.write(bytes);
-    file.commit();
+    write_whole_file(request.output, bytes);
 }
 
 } // namespace convlens

@@ -143,9 +143,7 @@ void project_down(const CommandLine& request) {
 void export_network(const CommandLine& request) {
     const NetworkDocument document = network_document(request);
     const std::shared_ptr<const Network> network = fitted_layers(document, request.target);
-    AtomicFile file(request.output);
-    file.write(onnx_of(*network, request.target));
-    file.commit();
+    write_whole_file(request.output, onnx_of(*network, request.target));
 }
 
 } // namespace convlens

@@ -169,12 +169,25 @@ private:
         const TrainingResult held_out = measure();
         log_ += std::to_string(trainer_.epoch()) + "," + decimal(met.loss) + "," + decimal(met.accuracy()) +
                 "," + decimal(held_out.loss) + "," + accuracy_ + "\n";
-        write_weights();
-        write_log();
+        write_files();
         show_progress(met);
     }
 
-    void write_weights() {
+    /// Weights and log are of the same epoch, whenever the program is ended.
+    void write_files() const {
+        AtomicFile weights(request_.output);
+        weights.write(weights_file());
+        std::optional<AtomicFile> log;
+        std::vector<AtomicFile*> files{&weights};
+        if (!request_.network.log.empty()) {
+            log.emplace(request_.network.log);
+            log->write(log_);
+            files.push_back(&*log);
+        }
+        AtomicFile::commit_all(files);
+    }
+
+    std::string weights_file() const {
         const Network& network = trainer_.network();
         Named arrays = named_weights(network);
         const std::vector<Learned>& velocities = trainer_.velocities();
@@ -185,9 +198,7 @@ private:
                                                           {"seed", std::to_string(trainer_.options().seed)},
                                                           {"epoch", std::to_string(trainer_.epoch())},
                                                           {"accuracy", accuracy_}};
-        AtomicFile file(request_.output);
-        file.write(safetensors_of(arrays, metadata));
-        file.commit();
+        return safetensors_of(arrays, metadata);
     }
 
     static Named learned_arrays(const std::string& layer, const Learned& learned) {
@@ -197,14 +208,6 @@ private:
         if (!learned.bias.data.empty())
             arrays.emplace_back(layer + ".bias", &learned.bias);
         return arrays;
-    }
-
-    void write_log() const {
-        if (request_.network.log.empty())
-            return;
-        AtomicFile file(request_.network.log);
-        file.write(log_);
-        file.commit();
     }
 
     void show_progress(const TrainingResult& met) const {

@@ -41,9 +41,7 @@ void write_out(const CommandLine& request, const Code& code, Framework framework
         return;
     }
     install_signal_cleanup();
-    AtomicFile file(request.output);
-    file.write(text);
-    file.commit();
+    write_whole_file(request.output, text);
 }
 
 } // namespace

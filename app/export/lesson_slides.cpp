@@ -22,12 +22,6 @@ std::string slide_name(const LessonExport& request, const Slide& slide) {
     return "page-" + number + (slide.is_revealed ? "-reveal" : "");
 }
 
-void write_file(const std::string& path, const std::string& bytes) {
-    AtomicFile file(path);
-    file.write(bytes);
-    file.commit();
-}
-
 /// All slides, or nothing where it was ended.
 std::vector<Frame> frames_of(const LessonExport& request, const Progress& progress) {
     Typesetter typesetter(request.fonts);
@@ -47,10 +41,10 @@ void write_folder(const LessonExport& request, const std::vector<Frame>& frames)
     try {
         for (std::size_t i = 0; i < frames.size(); ++i) {
             name = slide_name(request, request.slides[i]) + ".png";
-            write_file(staged.add(name), png_of(frames[i], request.fonts));
+            write_whole_file(staged.add(name), png_of(frames[i], request.fonts));
         }
         name = request.name + ".pdf";
-        write_file(staged.add(name), pdf_of(frames, request.fonts));
+        write_whole_file(staged.add(name), pdf_of(frames, request.fonts));
     } catch (Error& error) {
         error.where = request.path + name; // not the name that it has until all are there
         throw;
@@ -101,8 +95,8 @@ bool export_lesson(const LessonExport& request, const Progress& progress) {
     if (is_folder)
         write_folder(request, frames);
     else
-        write_file(request.path, holds_all ? pdf_of(frames, request.fonts)
-                                           : format->picture(frames.front(), request.fonts, {}));
+        write_whole_file(request.path, holds_all ? pdf_of(frames, request.fonts)
+                                                 : format->picture(frames.front(), request.fonts, {}));
     return true;
 }
 
@@ -111,7 +105,7 @@ bool export_lesson_page(const LessonPage& page, const std::string& path, const P
     require_memory(static_cast<int64_t>(4 * pixels), "--size");
     const std::optional<std::string> bytes = lesson_page(page, progress);
     if (bytes)
-        write_file(path, *bytes);
+        write_whole_file(path, *bytes);
     return bytes.has_value();
 }
 

@@ -1,6 +1,7 @@
 // The temporary lies beside the target, so that rename() is atomic, under a name that nobody can foresee.
 #include "output/files/atomic_file.h"
 
+#include "output/files/held_signals.h"
 #include "output/files/move_all.h"
 #include "output/files/unfinished.h"
 #include "output/files/write_path.h"
@@ -217,6 +218,7 @@ void AtomicFile::commit_all(std::span<AtomicFile* const> files) {
         if (!file->temporary_.empty())
             waiting.push_back(file);
     }
+    const HeldSignals held;
     const int reason = move_all(static_cast<int64_t>(waiting.size()), [&](int64_t i) {
         const AtomicFile& file = *waiting[static_cast<std::size_t>(i)];
         return FileMove{file.temporary_, file.target_};
@@ -225,6 +227,12 @@ void AtomicFile::commit_all(std::span<AtomicFile* const> files) {
         throw_write_failed(waiting.front()->path_, reason);
     for (AtomicFile* const file : waiting)
         file->temporary_.clear();
+}
+
+void write_whole_file(const std::string& path, std::string_view bytes) {
+    AtomicFile file(path);
+    file.write(bytes);
+    file.commit();
 }
 
 } // namespace convlens

@@ -41,7 +41,7 @@ public:
     void finish();
     /// Finishes where that has not been done, and takes the target's place. Once, last.
     void commit();
-    /// The same for files that belong together: all of them take their places, or none.
+    /// The same for files that belong together: all of them take their places, or none, also on a signal.
     static void commit_all(std::span<AtomicFile* const> files);
 
 private:
@@ -63,6 +63,9 @@ private:
     int goal_ = -1;         // where what is gathered goes; negative: nothing is gathered
     std::vector<char> buffer_;
 };
+
+/// The whole file at once. Throws Error as AtomicFile.
+void write_whole_file(const std::string& path, std::string_view bytes);
 
 /// From now on SIGINT, SIGTERM and SIGHUP remove what is unfinished before the program ends by that signal,
 /// and a closed pipe or a full quota is an error of the write instead of a signal. For main, once.

@@ -111,9 +111,7 @@ std::optional<AutosaveFile> AutosaveFile::abandoned() {
 }
 
 void AutosaveFile::write(std::string_view scene) {
-    AtomicFile file(path_of(name_, State::working));
-    file.write(scene);
-    file.commit();
+    write_whole_file(path_of(name_, State::working), scene);
     if (std::exchange(state_, State::working) == State::left) // the new one is there
         remove_file(path_of(name_, State::left));
 }

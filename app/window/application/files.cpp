@@ -62,9 +62,7 @@ FileAnswer opened(const std::string& path, Language language) {
 FileAnswer saved(const std::string& path, const std::string& content) {
     FileAnswer answer{path, {}, {}, content};
     try {
-        AtomicFile file(path);
-        file.write(content);
-        file.commit();
+        write_whole_file(path, content);
     } catch (...) {
         answer.error = std::current_exception();
     }

@@ -27,9 +27,7 @@ bool write(const std::string& path, const std::string& text) {
     fs::create_directories(fs::path(path).parent_path(), ignored);
     if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored)) // a pipe would be waited for
         throw Error(Error::Fault::request, "error.not_a_file", {}, path);
-    AtomicFile file(path);
-    file.write(text);
-    file.commit();
+    write_whole_file(path, text);
     return true;
 }
 

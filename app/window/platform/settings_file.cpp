@@ -54,9 +54,7 @@ void save_settings(const Settings& settings) {
     fs::create_directories(fs::path(path).parent_path(), ignored);
     if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored)) // a pipe would be waited for
         throw Error(Error::Fault::request, "error.not_a_file", {}, path);
-    AtomicFile file(path);
-    file.write(write_settings(settings));
-    file.commit();
+    write_whole_file(path, write_settings(settings));
 }
 
 void SettingsFile::write(const Settings& settings) {
