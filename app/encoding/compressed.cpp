@@ -11,12 +11,11 @@ struct Deflater::State {
     z_stream stream{};
 };
 
-Deflater::Deflater() : state_(std::make_unique<State>()) {
-    constexpr int window_without_header = -15; // 2^15 bytes
+Deflater::Deflater(int level, int window_bits) : state_(std::make_unique<State>()) {
     constexpr int usual_memory = 8;
-    if (deflateInit2(&state_->stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_without_header, usual_memory,
-                     Z_DEFAULT_STRATEGY) != Z_OK)
-        throw std::bad_alloc();
+    if (deflateInit2(&state_->stream, level, Z_DEFLATED, window_bits, usual_memory, Z_DEFAULT_STRATEGY) !=
+        Z_OK)
+        throw std::bad_alloc(); // it fails for want of memory only
 }
 
 Deflater::~Deflater() {
@@ -27,7 +26,7 @@ void Deflater::run(std::string_view bytes, int flush) {
     z_stream& stream = state_->stream;
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
     stream.avail_in = static_cast<uInt>(bytes.size());
-    std::array<char, 16384> part{};
+    std::array<char, 1 << 15> part;
     do {
         stream.next_out = reinterpret_cast<Bytef*>(part.data());
         stream.avail_out = static_cast<uInt>(part.size());

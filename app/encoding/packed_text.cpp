@@ -2,11 +2,11 @@
 #include "encoding/packed_text.h"
 
 #include "encoding/base64.h"
+#include "encoding/compressed.h"
 
 #include <zlib.h>
 
 #include <array>
-#include <cassert>
 #include <climits>
 
 namespace convlens {
@@ -17,16 +17,6 @@ Bytef* bytes_of(std::string_view text) {
 }
 
 } // namespace
-
-std::string compress_text(std::string_view text) {
-    uLongf size = compressBound(static_cast<uLong>(text.size()));
-    std::string stream(size, '\0');
-    [[maybe_unused]] const int result = compress2(bytes_of(stream), &size, bytes_of(text),
-                                                  static_cast<uLong>(text.size()), Z_BEST_COMPRESSION);
-    assert(result == Z_OK); // there is room for all
-    stream.resize(size);
-    return stream;
-}
 
 std::optional<std::string> expand_text(std::string_view stream, std::size_t max_bytes) {
     if (stream.size() > UINT_MAX)
@@ -53,7 +43,7 @@ std::optional<std::string> expand_text(std::string_view stream, std::size_t max_
 }
 
 std::string pack_text(std::string_view text) {
-    return to_base64(compress_text(text));
+    return to_base64(zlib_stream(text));
 }
 
 std::optional<std::string> unpack_text(std::string_view packed, std::size_t max_bytes) {

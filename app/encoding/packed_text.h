@@ -8,8 +8,6 @@
 
 namespace convlens {
 
-/// The text as a zlib stream, as small as zlib makes it. The same text gives the same bytes.
-std::string compress_text(std::string_view text);
 /// What a zlib stream holds; none where it is malformed, ends early, goes on, or holds over `max_bytes`.
 std::optional<std::string> expand_text(std::string_view stream, std::size_t max_bytes);
 

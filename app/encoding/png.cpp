@@ -2,14 +2,13 @@
 // filters and level 6 are quick, and small for flat pictures.
 #include "encoding/png.h"
 
-#include "encoding/packed_text.h"
+#include "encoding/big_endian.h"
+#include "encoding/compressed.h"
 
 #include <zlib.h>
 
 #include <algorithm>
-#include <array>
 #include <cassert>
-#include <new>
 #include <string_view>
 #include <vector>
 
@@ -19,13 +18,6 @@ namespace {
 constexpr int level = 6;
 constexpr int max_window_bits = 15;
 constexpr std::size_t chunk_bytes = 8192;
-
-std::string big_endian(uint32_t value) {
-    std::string bytes;
-    for (int shift = 24; shift >= 0; shift -= 8)
-        bytes += static_cast<char>(value >> shift & 255U);
-    return bytes;
-}
 
 std::size_t samples_of(PngColors colors) {
     return colors == PngColors::grey ? 1 : colors == PngColors::rgb ? 3 : 4;
@@ -39,45 +31,6 @@ int window_bits_for(std::size_t bytes) {
         --bits;
     return bits;
 }
-
-/// The zlib stream of what is appended.
-class Deflater {
-public:
-    explicit Deflater(int window_bits) {
-        constexpr int memory_level = 8;
-        if (deflateInit2(&stream_, level, Z_DEFLATED, window_bits, memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
-            throw std::bad_alloc(); // it fails for want of memory only
-    }
-    ~Deflater() { deflateEnd(&stream_); }
-    Deflater(const Deflater&) = delete;
-    Deflater& operator=(const Deflater&) = delete;
-
-    void append(std::vector<uint8_t>& bytes) {
-        stream_.next_in = bytes.data();
-        stream_.avail_in = static_cast<uInt>(bytes.size());
-        run(Z_NO_FLUSH);
-    }
-    std::size_t size() const { return compressed_.size(); }
-    std::string finish() {
-        run(Z_FINISH);
-        return std::move(compressed_);
-    }
-
-private:
-    void run(int flush) {
-        do {
-            stream_.next_out = buffer_.data();
-            stream_.avail_out = static_cast<uInt>(buffer_.size());
-            deflate(&stream_, flush);
-            compressed_.append(reinterpret_cast<const char*>(buffer_.data()),
-                               buffer_.size() - stream_.avail_out);
-        } while (stream_.avail_out == 0);
-    }
-
-    z_stream stream_{};
-    std::array<Bytef, 1 << 15> buffer_{};
-    std::string compressed_;
-};
 
 /// The stream's header names the smallest window that holds `bytes` (RFC 1950, section 2.2), so that a reader
 /// allocates no more.
@@ -100,11 +53,11 @@ std::string encode_png(const PngLayout& layout, const std::function<void(int y, 
                             1;
     const std::size_t all = row * static_cast<std::size_t>(layout.height);
     const bool is_one = layout.chunks == PngChunks::one;
-    Deflater deflater(is_one ? max_window_bits : window_bits_for(all));
+    Deflater deflater(level, is_one ? max_window_bits : window_bits_for(all));
     std::vector<uint8_t> bytes(row); // begins with the filter: none
     for (int y = 0; y < layout.height; ++y) {
         put_row(y, bytes.data() + 1);
-        deflater.append(bytes);
+        deflater.add({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
         if (deflater.size() > layout.max_bytes)
             return {};
     }
@@ -118,12 +71,12 @@ std::string encode_png(const PngLayout& layout, const std::function<void(int y, 
 
 void append_png_chunk(std::string& file, std::string_view type, std::string_view content) {
     const std::size_t checked = file.size() + 4; // the sum is over type and content
-    file += big_endian(static_cast<uint32_t>(content.size()));
+    put_big_endian(file, content.size(), 4);
     file += type;
     file += content;
     const uLong sum =
         crc32_z(0, reinterpret_cast<const Bytef*>(file.data() + checked), file.size() - checked);
-    file += big_endian(static_cast<uint32_t>(sum));
+    put_big_endian(file, sum, 4);
 }
 
 std::string png_text_chunk(std::string_view keyword, std::string_view text) {
@@ -131,7 +84,7 @@ std::string png_text_chunk(std::string_view keyword, std::string_view text) {
         return {};
     std::string content(keyword);
     content += std::string_view("\0\1\0\0\0", 5); // compressed, by zlib, of no language, not translated
-    content += compress_text(text);
+    content += zlib_stream(text);
     std::string chunk;
     append_png_chunk(chunk, "iTXt", content);
     return chunk;
@@ -139,8 +92,9 @@ std::string png_text_chunk(std::string_view keyword, std::string_view text) {
 
 std::string png_head(const PngLayout& layout) {
     std::string file = "\x89PNG\r\n\x1a\n";
-    std::string header = big_endian(static_cast<uint32_t>(layout.width));
-    header += big_endian(static_cast<uint32_t>(layout.height));
+    std::string header;
+    put_big_endian(header, static_cast<uint32_t>(layout.width), 4);
+    put_big_endian(header, static_cast<uint32_t>(layout.height), 4);
     header += static_cast<char>(layout.bits);
     header += static_cast<char>(layout.colors);
     header += std::string(3, '\0'); // deflate, adaptive filters, not interlaced

@@ -1,6 +1,7 @@
 // A band may repeat rows of the bands above it; when one of those changes alone, it is matched again without.
 #include "encoding/png_series.h"
 
+#include "encoding/big_endian.h"
 #include "encoding/pixel_sum.h"
 #include "encoding/png.h"
 
@@ -148,8 +149,7 @@ std::string PngSeries::stream() const {
             static_cast<z_off_t>(static_cast<std::size_t>(band.end - band.begin) * matcher_.row_bytes()));
     bits.append(0b011, 10); // the last one, by the standard's code, and its end
     std::string stream = std::move(bits.bytes);
-    for (int shift = 24; shift >= 0; shift -= 8)
-        stream += static_cast<char>(sum >> shift & 255U);
+    put_big_endian(stream, sum, 4);
     return stream;
 }
 

@@ -174,6 +174,15 @@ std::vector<std::array<Vec2, 2>> dashed_edges(const Box& box) {
     return pieces;
 }
 
+std::array<DashedPair, 2> dashed_pairs(const Box& box) {
+    const auto all = edges(box);
+    const auto pair = [&](std::size_t first, Vec2 edge) {
+        const auto [ink, gap] = fitted_dash(box.dash, box.stroke_width, length(edge));
+        return DashedPair{{all[first], all[first + 1]}, ink, gap};
+    };
+    return {pair(0, box.u), pair(2, box.v)};
+}
+
 bool has_grid(const Raster& raster) {
     if (raster.grid.a == 0 || raster.grid_width <= 0 || raster.columns <= 0 || raster.rows <= 0)
         return false;

@@ -64,6 +64,14 @@ std::vector<std::array<Vec2, 2>> dashed_edges(const Box& box);
 /// The four edges in the direction in which they are dashed.
 std::array<std::array<Vec2, 2>, 4> edges(const Box& box);
 
+/// Two edges of a box that run the same way, and the dash that fits them; no ink where the box is solid.
+struct DashedPair {
+    std::array<std::array<Vec2, 2>, 2> edges;
+    float ink = 0, gap = 0;
+};
+/// Along u, along v: for formats that dash lines themselves.
+std::array<DashedPair, 2> dashed_pairs(const Box& box);
+
 /// Whether the raster shows lines between its cells.
 bool has_grid(const Raster& raster);
 

@@ -44,7 +44,7 @@ private:
 
     std::map<std::string, std::vector<uint32_t>> first_; // of each track
     std::unordered_map<LineKey, uint32_t, HashOfKey> numbers_;
-    Deflater lines_, texts_;
+    Deflater lines_{best_compression, bare_window}, texts_{best_compression, bare_window};
 };
 
 } // namespace convlens

@@ -1,6 +1,7 @@
 // The directory of an sfnt font is read and written anew; a table that does not shrink stays as it is.
 #include "web_page/woff.h"
 
+#include "encoding/big_endian.h"
 #include "encoding/compressed.h"
 
 #include <cassert>
@@ -14,15 +15,7 @@ constexpr std::size_t woff_header = 44, woff_entry = 20;
 
 uint32_t number_at(std::string_view bytes, std::size_t at, std::size_t size) {
     assert(at + size <= bytes.size());
-    uint32_t number = 0;
-    for (std::size_t i = 0; i < size; ++i)
-        number = (number << 8U) | static_cast<uint8_t>(bytes[at + i]);
-    return number;
-}
-
-void put(std::string& bytes, std::size_t number, std::size_t size) {
-    for (std::size_t i = size; i-- > 0;)
-        bytes += static_cast<char>(static_cast<uint8_t>(number >> (8 * i)));
+    return static_cast<uint32_t>(big_endian(bytes.substr(at, size)));
 }
 
 std::size_t padded(std::size_t size) {
@@ -42,9 +35,9 @@ std::string woff_of(std::string_view sfnt) {
         const std::string smaller = zlib_stream(table);
         const std::string_view stored = smaller.size() < table.size() ? smaller : table;
         directory += sfnt.substr(entry, 4);
-        put(directory, woff_header + tables * woff_entry + data.size(), 4);
-        put(directory, stored.size(), 4);
-        put(directory, table.size(), 4);
+        put_big_endian(directory, woff_header + tables * woff_entry + data.size(), 4);
+        put_big_endian(directory, stored.size(), 4);
+        put_big_endian(directory, table.size(), 4);
         directory += sfnt.substr(entry + 4, 4); // checksum
         data += stored;
         data.resize(padded(data.size()));
@@ -52,12 +45,12 @@ std::string woff_of(std::string_view sfnt) {
     }
     std::string file = "wOFF";
     file += sfnt.substr(0, 4); // flavour
-    put(file, woff_header + directory.size() + data.size(), 4);
-    put(file, tables, 2);
-    put(file, 0, 2);
-    put(file, sfnt_size, 4);
-    put(file, 0x00010000, 4); // version
-    file.resize(woff_header); // neither metadata nor private data
+    put_big_endian(file, woff_header + directory.size() + data.size(), 4);
+    put_big_endian(file, tables, 2);
+    put_big_endian(file, 0, 2);
+    put_big_endian(file, sfnt_size, 4);
+    put_big_endian(file, 0x00010000, 4); // version
+    file.resize(woff_header);            // neither metadata nor private data
     return file + directory + data;
 }
 

@@ -24,7 +24,7 @@ std::string inflated(const std::string& bytes, int window, std::size_t size) {
 }
 
 TEST(Compressed, pieces_are_whole_again) {
-    Deflater deflater;
+    Deflater deflater(best_compression, bare_window);
     std::string all;
     for (int i = 0; i < 20000; ++i) {
         const std::string piece = std::to_string(i * 7919) + "\n";
@@ -38,7 +38,7 @@ TEST(Compressed, pieces_are_whole_again) {
 }
 
 TEST(Compressed, nothing_is_a_stream_too) {
-    EXPECT_EQ(inflated(Deflater().finish(), -15, 0), "");
+    EXPECT_EQ(inflated(Deflater(best_compression, bare_window).finish(), -15, 0), "");
     EXPECT_EQ(inflated(zlib_stream(""), 15, 0), "");
 }
 

@@ -1,6 +1,8 @@
 // Texts of every size there and back, and what is none.
 #include "encoding/packed_text.h"
 
+#include "encoding/compressed.h"
+
 #include <gtest/gtest.h>
 
 #include <random>
@@ -20,14 +22,14 @@ TEST(PackedText, comes_back) {
     for (const std::size_t size : {0, 1, 2, 100, 16383, 16384, 16385, 300000}) {
         const std::string text = random_text(size);
         EXPECT_EQ(unpack_text(pack_text(text), size), text) << size;
-        EXPECT_EQ(expand_text(compress_text(text), size), text) << size;
-        EXPECT_EQ(compress_text(text), compress_text(text)) << size;
+        EXPECT_EQ(expand_text(zlib_stream(text), size), text) << size;
+        EXPECT_EQ(zlib_stream(text), zlib_stream(text)) << size;
     }
 }
 
 TEST(PackedText, holds_no_more_than_the_limit) {
     const std::string text(1000000, 'x');
-    const std::string stream = compress_text(text);
+    const std::string stream = zlib_stream(text);
     EXPECT_LT(stream.size(), 2000U);
     EXPECT_FALSE(expand_text(stream, text.size() - 1));
     EXPECT_FALSE(expand_text(stream, 0));
@@ -35,7 +37,7 @@ TEST(PackedText, holds_no_more_than_the_limit) {
 }
 
 TEST(PackedText, refuses_what_is_none) {
-    const std::string stream = compress_text(random_text(1000));
+    const std::string stream = zlib_stream(random_text(1000));
     for (std::size_t size = 0; size < stream.size(); ++size)
         EXPECT_FALSE(expand_text(stream.substr(0, size), 1000)) << size;
     EXPECT_FALSE(expand_text(stream + "x", 1000));

@@ -1,6 +1,7 @@
 // Files of every kind that may hold a scene, made by hand as small as they can be.
 #pragma once
 
+#include "encoding/compressed.h"
 #include "encoding/packed_text.h"
 #include "input/picture_bytes.h"
 
@@ -11,7 +12,7 @@
 namespace convlens {
 
 inline std::string itxt_data(const std::string& text) {
-    return std::string("convlens-scene\0\1\0\0\0", 19) + compress_text(text);
+    return std::string("convlens-scene\0\1\0\0\0", 19) + zlib_stream(text);
 }
 inline std::string png_with(const std::string& text) {
     PngParts parts;
@@ -36,7 +37,7 @@ inline std::string gif_with(const std::string& text) {
                               table + '\2' + sub_blocks("\x44\1");
     const std::string loop = "!\xFF\x0BNETSCAPE2.0" + sub_blocks(std::string("\1\0\0", 3));
     return "GIF89a" + little_end(1, 2) + little_end(1, 2) + std::string("\x80\0\0", 3) + table + loop +
-           image + "!\xFF\x0B" + "CONVLENSSCN" + sub_blocks(compress_text(text)) + ';';
+           image + "!\xFF\x0B" + "CONVLENSSCN" + sub_blocks(zlib_stream(text)) + ';';
 }
 
 inline std::string riff_chunk(const std::string& name, const std::string& data) {

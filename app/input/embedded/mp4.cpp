@@ -1,41 +1,38 @@
 // MP4 (ISO/IEC 14496-12): boxes of a length and a type. The scene is an item of the list of metadata, as
 // ffmpeg writes a comment, with iTunes' names or with a table of keys.
+#include "encoding/big_endian.h"
+#include "encoding/container_header.h"
 #include "encoding/scene_names.h"
 #include "input/embedded/readers.h"
 #include "input/embedded/unpack.h"
+
+#include <algorithm>
 
 namespace convlens {
 namespace {
 
 struct Box {
-    std::string type;
+    uint64_t type = 0;
     uint64_t data = 0, end = 0; // places in the file
 };
 
 /// The box that begins at `at` and ends at `end` at the latest; none: there is no whole one.
 std::optional<Box> box_at(ByteWindow& file, uint64_t at, uint64_t end) {
-    if (at > end || end - at < 8)
+    if (at >= end)
         return {};
-    uint64_t length = file.big_endian(at, 4);
-    uint64_t header = 8;
-    const std::string type(file.view(at + 4, 4));
-    if (length == 1) { // it follows in eight bytes
-        if (end - at < 16)
-            return {};
-        length = file.big_endian(at + 8, 8);
-        header = 16;
-    } else if (length == 0) { // the last one
-        length = end - at;
-    }
-    if (length < header || length > end - at)
+    const auto header = mp4_header(file.view(at, std::min<uint64_t>(end - at, max_container_header)));
+    if (!header)
         return {};
-    return Box{type, at + header, at + length};
+    const uint64_t length = header->length.value_or(end - at);
+    if (length < header->size || length > end - at)
+        return {};
+    return Box{header->name, at + header->size, at + length};
 }
 
 /// The first box of this type among those from `at` on.
 std::optional<Box> box_named(ByteWindow& file, uint64_t at, uint64_t end, std::string_view type) {
     while (auto box = box_at(file, at, end)) {
-        if (box->type == type)
+        if (box->type == big_endian(type))
             return box;
         at = box->end;
     }

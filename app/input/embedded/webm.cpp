@@ -1,5 +1,6 @@
 // WebM: EBML elements (RFC 8794) of a name and a length, both of variable size. The scene is the text of a
 // tag.
+#include "encoding/container_header.h"
 #include "encoding/scene_names.h"
 #include "input/embedded/readers.h"
 #include "input/embedded/unpack.h"
@@ -25,34 +26,16 @@ struct Element {
     uint64_t data = 0, length = 0; // place in the file; bytes or `unknown`
 };
 
-/// Bytes of a number of variable size by its first one; 0: it is none.
-std::size_t number_length(uint8_t first) {
-    std::size_t length = 1;
-    for (unsigned bit = 0x80; bit != 0; bit >>= 1, ++length)
-        if ((first & bit) != 0)
-            return length;
-    return 0;
-}
-
 /// The element at `at`; none: there is no whole one before `end`, its data aside.
 std::optional<Element> element_at(ByteWindow& file, uint64_t at, uint64_t end) {
     if (at >= end)
         return {};
-    const std::size_t name_length = number_length(file.byte(at));
-    if (name_length == 0 || name_length > 4 || end - at <= name_length)
+    const auto header = webm_header(file.view(at, std::min<uint64_t>(end - at, max_container_header)));
+    if (!header)
         return {};
-    Element element;
-    element.name = static_cast<uint32_t>(file.big_endian(at, name_length));
-    at += name_length;
-    const std::size_t length = number_length(file.byte(at));
-    if (length == 0 || end - at < length)
-        return {};
-    const uint64_t mask = (uint64_t{1} << (7 * length)) - 1;
-    element.length = file.big_endian(at, length) & mask;
-    element.data = at + length;
-    if (element.length == mask)
-        element.length = unknown;
-    else if (element.length > end - element.data)
+    const Element element{static_cast<uint32_t>(header->name), at + header->size,
+                          header->length.value_or(unknown)};
+    if (header->length && element.length > end - element.data)
         return {};
     return element;
 }

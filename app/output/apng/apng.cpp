@@ -1,6 +1,7 @@
 // The chunk that holds the number of pictures comes first and is replaced last.
 #include "output/apng/apng.h"
 
+#include "encoding/big_endian.h"
 #include "encoding/png.h"
 #include "encoding/scene_names.h"
 #include "output/png/png.h"
@@ -14,11 +15,6 @@ namespace convlens {
 namespace {
 
 constexpr int64_t longest = 65535; // numerator or denominator of a duration, 16 bits
-
-void put_number(std::string& to, uint64_t value, int bytes) {
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
-        to += static_cast<char>(value >> shift & 255U);
-}
 
 /// A duration in seconds.
 struct Delay {
@@ -66,8 +62,8 @@ void ApngWriter::put(std::string_view bytes) {
 
 std::string ApngWriter::animation_chunk() const {
     std::string content;
-    put_number(content, pictures_, 4);
-    put_number(content, facts_.loops ? 0 : 1, 4); // 0: without end
+    put_big_endian(content, pictures_, 4);
+    put_big_endian(content, facts_.loops ? 0 : 1, 4); // 0: without end
     std::string chunk;
     append_png_chunk(chunk, "acTL", content);
     return chunk;
@@ -115,11 +111,11 @@ void ApngWriter::write_picture(PixelRect rect, std::string_view stream, int64_t 
                                bool over) {
     const Delay delay = delay_of(facts_.rate, begin, end);
     std::string content;
-    put_number(content, next_sequence(), 4);
+    put_big_endian(content, next_sequence(), 4);
     for (const int number : {rect.width(), rect.height(), rect.x0, rect.y0})
-        put_number(content, static_cast<uint64_t>(number), 4);
-    put_number(content, static_cast<uint64_t>(std::min(delay.numerator, longest)), 2);
-    put_number(content, static_cast<uint64_t>(delay.denominator), 2);
+        put_big_endian(content, static_cast<uint64_t>(number), 4);
+    put_big_endian(content, static_cast<uint64_t>(std::min(delay.numerator, longest)), 2);
+    put_big_endian(content, static_cast<uint64_t>(delay.denominator), 2);
     content += '\0'; // what is shown stays
     content += over ? '\1' : '\0';
     std::string chunks;
@@ -128,7 +124,7 @@ void ApngWriter::write_picture(PixelRect rect, std::string_view stream, int64_t 
         append_png_chunk(chunks, "IDAT", stream);
     } else {
         std::string data;
-        put_number(data, next_sequence(), 4);
+        put_big_endian(data, next_sequence(), 4);
         data += stream;
         append_png_chunk(chunks, "fdAT", data);
     }

@@ -3,8 +3,9 @@
 // cost 1.0 ms, and what is left of the format is this file. The tests read the files by giflib.
 #include "output/gif/gif.h"
 
-#include "encoding/packed_text.h"
+#include "encoding/compressed.h"
 #include "encoding/scene_names.h"
+#include "output/png/png.h"
 
 #include <algorithm>
 #include <array>
@@ -103,7 +104,7 @@ void GifWriter::write_header(const Settings& settings) {
     }
     if (!settings.scene.empty()) {
         header.append("\x21\xFF\x0B").append(scene_names::gif_application);
-        put_blocks(header, compress_text(settings.scene));
+        put_blocks(header, zlib_stream(settings.scene));
     }
     sink_(header);
 }
@@ -115,10 +116,7 @@ uint8_t GifWriter::entry_of(uint32_t pixel) {
         return palette_.nearest(pixel);
     if (alpha < 128)
         return unchanged_;
-    uint32_t straight = 0;
-    for (const int shift : {0, 8, 16})
-        straight |= ((pixel >> shift & 255U) * 255 + alpha / 2) / alpha << shift;
-    return palette_.nearest(straight);
+    return palette_.nearest(straight(pixel) & 0xFFFFFFU);
 }
 
 void GifWriter::take_row(const uint32_t* pixels, int y, int x0, int x1, PixelRect& changed) {

@@ -11,19 +11,6 @@
 namespace convlens {
 namespace {
 
-/// A premultiplied pixel, its colours not multiplied by their alpha.
-uint32_t straight(uint32_t pixel) {
-    const uint32_t alpha = pixel >> 24;
-    if (alpha == 255)
-        return pixel;
-    if (alpha == 0)
-        return 0;
-    const auto part = [&](int shift) {
-        return (((pixel >> shift) & 255U) * 255 + alpha / 2) / alpha << shift;
-    };
-    return alpha << 24 | part(16) | part(8) | part(0);
-}
-
 void put_samples(std::span<const uint32_t> pixels, bool transparent, uint8_t* samples) {
     for (const uint32_t premultiplied : pixels) {
         const uint32_t pixel = transparent ? straight(premultiplied) : premultiplied;
@@ -35,6 +22,18 @@ void put_samples(std::span<const uint32_t> pixels, bool transparent, uint8_t* sa
 }
 
 } // namespace
+
+uint32_t straight(uint32_t pixel) {
+    const uint32_t alpha = pixel >> 24;
+    if (alpha == 255)
+        return pixel;
+    if (alpha == 0)
+        return 0;
+    const auto part = [&](int shift) {
+        return (((pixel >> shift) & 255U) * 255 + alpha / 2) / alpha << shift;
+    };
+    return alpha << 24 | part(16) | part(8) | part(0);
+}
 
 void put_straight(std::span<const uint32_t> pixels, bool transparent, std::span<uint32_t> to) {
     std::transform(pixels.begin(), pixels.end(), to.begin(), [transparent](uint32_t pixel) {

@@ -17,6 +17,9 @@ namespace convlens {
 std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent,
                           std::string_view scene = {});
 
+/// A premultiplied pixel, 0xAARRGGBB, its colours not multiplied by their alpha.
+uint32_t straight(uint32_t pixel);
+
 /// The pixels as PNG stores them: 0xAARRGGBB not multiplied by alpha, where not `transparent` with 0 for it.
 void put_straight(std::span<const uint32_t> pixels, bool transparent, std::span<uint32_t> to);
 

@@ -145,17 +145,11 @@ void SvgWriter::write_solid_outline(const Box& box) {
 }
 
 void SvgWriter::write_dashed_edges(const Box& shape) {
-    const Box box = on_stroke(shape);
-    const auto all = edges(box);
-    for (std::size_t first : {0U, 2U}) { // the two along u, the two along v
-        const Vec2 edge = first == 0 ? box.u : box.v;
-        const auto [ink, gap] = fitted_dash(box.dash, box.stroke_width, std::hypot(edge.x, edge.y));
-        if (ink <= 0)
-            continue;
-        add({"<path", attribute("d", lines(std::span(all).subspan(first, 2))),
-             stroke_of(box.stroke, box.stroke_width), attribute("stroke-dasharray", dashes(ink, gap)),
-             attribute("stroke-dashoffset", ink / 2), "/>\n"});
-    }
+    for (const auto& [pair, ink, gap] : dashed_pairs(on_stroke(shape)))
+        if (ink > 0)
+            add({"<path", attribute("d", lines(pair)), stroke_of(shape.stroke, shape.stroke_width),
+                 attribute("stroke-dasharray", dashes(ink, gap)), attribute("stroke-dashoffset", ink / 2),
+                 "/>\n"});
 }
 
 void SvgWriter::write(const Box& box) {

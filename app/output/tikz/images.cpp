@@ -2,7 +2,7 @@
 // transparency: cells without ink are cut out by a path.
 #include "output/tikz/images.h"
 
-#include "encoding/packed_text.h"
+#include "encoding/compressed.h"
 #include "output/painter/painted_raster.h"
 #include "output/tikz/text.h"
 #include "picture/outline.h"
@@ -93,7 +93,7 @@ std::string drawn(const Pixels& image, const Box& place, double unit, Color grou
     text += "cm\n" + clip_to_ink(image);
     text += "BI /W " + std::to_string(image.width) + " /H " + std::to_string(image.height) +
             " /CS /RGB /BPC 8 /F [/AHx /Fl] ID\n";
-    return text + hexadecimal(compress_text(rgb_bytes(image.colors, ground))) + ">\nEI Q";
+    return text + hexadecimal(zlib_stream(rgb_bytes(image.colors, ground))) + ">\nEI Q";
 }
 
 } // namespace

@@ -120,16 +120,10 @@ void TikzWriter::write_pattern(const Box& box) {
 }
 
 void TikzWriter::write_dashed_edges(const Box& shape) {
-    const Box box = on_stroke(shape);
-    const auto all = edges(box);
-    for (std::size_t first : {0U, 2U}) { // the two along u, the two along v
-        const Vec2 edge = first == 0 ? box.u : box.v;
-        const auto lengths = fitted_dash(box.dash, box.stroke_width, std::hypot(edge.x, edge.y));
-        if (lengths.first > 0)
-            draw_lines(std::span(all).subspan(first, 2),
-                       stroke_of(box.stroke, box.stroke_width) + dashes(lengths) +
-                           ",dash phase=" + units_.length(double{lengths.first} / 2));
-    }
+    for (const auto& [lines, ink, gap] : dashed_pairs(on_stroke(shape)))
+        if (ink > 0)
+            draw_lines(lines, stroke_of(shape.stroke, shape.stroke_width) + dashes({ink, gap}) +
+                                  ",dash phase=" + units_.length(double{ink} / 2));
 }
 
 void TikzWriter::write_outline(const Box& box) {

@@ -1,9 +1,10 @@
 // Only headers are read: a few bytes for each piece of a second or more.
 #include "output/video/whole_file.h"
 
-#include <array>
+#include "encoding/big_endian.h"
+#include "encoding/container_header.h"
+
 #include <cstdint>
-#include <cstring>
 #include <fcntl.h>
 #include <optional>
 #include <string>
@@ -31,10 +32,10 @@ public:
 
     int64_t size() const { return size_; }
     /// Bytes from `at` on; zeros behind the end.
-    std::array<uint8_t, 16> header(int64_t at) const {
-        std::array<uint8_t, 16> bytes{};
+    std::string header(int64_t at) const {
+        std::string bytes(max_container_header, '\0');
         if (pread(file_, bytes.data(), bytes.size(), at) < 0)
-            bytes = {};
+            bytes.assign(bytes.size(), '\0');
         return bytes;
     }
 
@@ -43,41 +44,18 @@ private:
     int64_t size_ = -1;
 };
 
-uint64_t big_endian(const uint8_t* bytes, int count) {
-    uint64_t value = 0;
-    for (int i = 0; i < count; ++i)
-        value = value << 8 | bytes[i];
-    return value;
-}
-
 struct Element {
     uint64_t name = 0;
     int64_t data = 0, end = 0; // places in the file
 };
 
-/// Bytes of a number of EBML by its first one.
-int number_length(uint8_t first) {
-    int length = 1;
-    while (length <= 8 && (first & (0x100U >> length)) == 0)
-        ++length;
-    return length;
-}
-
 /// The element at a place; none: it has no name or no known length.
 std::optional<Element> element_at(const ReadBack& file, int64_t at) {
-    const auto bytes = file.header(at);
-    const int name = number_length(bytes[0]);
-    if (name > 4)
+    const auto header = webm_header(file.header(at));
+    if (!header || !header->length || *header->length > static_cast<uint64_t>(file.size()))
         return {};
-    const int length = number_length(bytes[static_cast<std::size_t>(name)]);
-    if (length > 8)
-        return {};
-    const uint64_t mask = (uint64_t{1} << (7 * length)) - 1;
-    const uint64_t size = big_endian(&bytes[static_cast<std::size_t>(name)], length) & mask;
-    if (size == mask || size > static_cast<uint64_t>(file.size()))
-        return {};
-    const int64_t data = at + name + length;
-    return Element{big_endian(bytes.data(), name), data, data + static_cast<int64_t>(size)};
+    const int64_t data = at + static_cast<int64_t>(header->size);
+    return Element{header->name, data, data + static_cast<int64_t>(*header->length)};
 }
 
 } // namespace
@@ -87,13 +65,11 @@ bool is_whole_mp4(int descriptor) {
     bool has_index = false;
     int64_t at = 0;
     while (at >= 0 && at < file.size()) {
-        const auto bytes = file.header(at);
-        uint64_t length = big_endian(bytes.data(), 4);
-        if (length == 1)
-            length = big_endian(&bytes[8], 8);
+        const auto header = mp4_header(file.header(at));
+        const uint64_t length = header ? header->length.value_or(0) : 0;
         if (length < 8 || length > static_cast<uint64_t>(file.size() - at))
             return false;
-        has_index = has_index || std::memcmp(&bytes[4], "moov", 4) == 0;
+        has_index = has_index || header->name == big_endian("moov");
         at += static_cast<int64_t>(length);
     }
     return has_index;
