@@ -1,7 +1,6 @@
 // Taken apart at the first sign of each kind; the parts are read as strictly as whole values.
 #include "command/file_values.h"
 
-#include "i18n/error.h"
 #include "input/limits.h"
 
 #include <algorithm>
@@ -14,26 +13,10 @@
 namespace convlens {
 namespace {
 
-[[noreturn]] void refuse(const OptionValue& value, const char* key, Error::Values more = {}) {
-    more.emplace_back("value", std::string(value.text));
-    throw Error(Error::Fault::request, key, std::move(more), std::string(value.option));
-}
-
-/// Absent: not digits alone, or over `most`.
-std::optional<int64_t> whole(std::string_view digits, int64_t most = limits::number) {
-    if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos)
-        return std::nullopt;
-    int64_t number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error != std::errc() || number > most)
-        return std::nullopt;
-    return number;
-}
-
 std::optional<FrameRate> fraction(std::string_view text) {
     const std::size_t slash = text.find('/');
-    const auto frames = whole(text.substr(0, slash));
-    const auto seconds = whole(text.substr(slash + 1));
+    const auto frames = number_in(text.substr(0, slash));
+    const auto seconds = number_in(text.substr(slash + 1));
     if (!frames || !seconds)
         return std::nullopt;
     return FrameRate{*frames, *seconds};
@@ -48,7 +31,7 @@ std::optional<FrameRate> decimal(std::string_view text) {
     int64_t scale = 1;
     for (std::size_t i = 0; i < decimals.size(); ++i)
         scale *= 10;
-    const auto frames = whole(std::string(text.substr(0, point)) + std::string(decimals));
+    const auto frames = number_in(std::string(text.substr(0, point)) + std::string(decimals));
     if (!frames)
         return std::nullopt;
     return FrameRate{*frames, scale};
@@ -61,28 +44,28 @@ FrameRate frame_rate(const OptionValue& value) {
     std::optional<FrameRate> rate = is_fraction ? fraction(value.text) : decimal(value.text);
     constexpr int64_t max_seconds = 1'000'000;
     if (!rate || rate->frames < 1 || rate->seconds < 1)
-        refuse(value, "error.frame_rate");
+        refuse_value(value, "error.frame_rate");
     const int64_t common = std::gcd(rate->frames, rate->seconds);
     rate->frames /= common;
     rate->seconds /= common;
     if (rate->seconds > max_seconds)
-        refuse(value, "error.frame_rate");
+        refuse_value(value, "error.frame_rate");
     return *rate;
 }
 
 StepRange step_range(const OptionValue& value) {
     const std::size_t dots = value.text.find("..");
-    const auto first = whole(value.text.substr(0, dots));
+    const auto first = number_in(value.text.substr(0, dots));
     if (!first)
-        refuse(value, "error.step_list");
+        refuse_value(value, "error.step_list");
     if (dots == std::string_view::npos)
         return {*first, *first};
     const std::string_view rest = value.text.substr(dots + 2);
     if (rest.empty())
         return {*first, std::nullopt};
-    const auto last = whole(rest);
+    const auto last = number_in(rest);
     if (!last || *last < *first)
-        refuse(value, "error.step_list");
+        refuse_value(value, "error.step_list");
     return {*first, *last};
 }
 
@@ -95,7 +78,7 @@ double paper_length_mm(const OptionValue& value) {
     const auto unit =
         std::find_if(units.begin(), units.end(), [&](const Unit& u) { return value.text.ends_with(u.name); });
     if (unit == units.end())
-        refuse(value, "error.paper_length");
+        refuse_value(value, "error.paper_length");
     const std::string_view number = value.text.substr(0, value.text.size() - unit->name.size());
     double length = 0;
     const char* const end = number.data() + number.size();
@@ -103,24 +86,24 @@ double paper_length_mm(const OptionValue& value) {
     const double mm = length * unit->mm;
     if (result.ec != std::errc() || result.ptr != end || !(mm >= limits::min_paper_mm) ||
         mm > limits::paper_mm)
-        refuse(value, "error.paper_length");
+        refuse_value(value, "error.paper_length");
     return mm;
 }
 
 Sweep sweep_of(const OptionValue& value) {
     const std::size_t sign = value.text.find('=');
     if (sign == std::string_view::npos || sign == 0 || sign + 1 == value.text.size())
-        refuse(value, "error.sweep");
+        refuse_value(value, "error.sweep");
     Sweep sweep{std::string(value.text.substr(0, sign)), {}};
     const std::string_view list = value.text.substr(sign + 1);
     const std::size_t dots = list.find("..");
     if (dots != std::string_view::npos) {
-        const auto first = whole(list.substr(0, dots));
-        const auto last = whole(list.substr(dots + 2));
+        const auto first = number_in(list.substr(0, dots));
+        const auto last = number_in(list.substr(dots + 2));
         if (!first || !last || *last < *first)
-            refuse(value, "error.sweep");
+            refuse_value(value, "error.sweep");
         if (*last - *first >= limits::sweep_values)
-            refuse(value, "error.sweep_values", {{"most", std::to_string(limits::sweep_values)}});
+            refuse_value(value, "error.sweep_values", {{"most", std::to_string(limits::sweep_values)}});
         for (int64_t number = *first; number <= *last; ++number)
             sweep.values.push_back(std::to_string(number));
         return sweep;
@@ -128,12 +111,12 @@ Sweep sweep_of(const OptionValue& value) {
     for (std::size_t begin = 0; begin <= list.size();) {
         const std::size_t end = std::min(list.find(',', begin), list.size());
         if (end == begin)
-            refuse(value, "error.sweep");
+            refuse_value(value, "error.sweep");
         sweep.values.emplace_back(list.substr(begin, end - begin));
         begin = end + 1;
     }
     if (sweep.values.size() > static_cast<std::size_t>(limits::sweep_values))
-        refuse(value, "error.sweep_values", {{"most", std::to_string(limits::sweep_values)}});
+        refuse_value(value, "error.sweep_values", {{"most", std::to_string(limits::sweep_values)}});
     return sweep;
 }
 

@@ -36,10 +36,7 @@ const ExportFormat& file_format(const CommandLine& request) {
         if (is_asked && (found == nullptr || format.is_movie()))
             found = &format;
     }
-    if (found == nullptr)
-        refuse("error.output_ending", {{"value", request.format}, {"choices", ".gif, .png, .svg, .pdf"}},
-               "--format");
-    return *found;
+    return *found; // --format takes the endings of the table alone
 }
 
 /// "figures/dilation.json" is dilation.
@@ -83,7 +80,8 @@ std::vector<BatchJob> jobs_of_targets(const CommandLine& request, const Texts& t
             const Target read = build_target(one);
             ExportRequest file = picture_request(one, read, texts, format);
             file.fonts = fonts;
-            return job_of("", std::move(file), read).request();
+            file.cursor = last_cursor(read.document);
+            return file;
         };
         constexpr int64_t usual_steps = 10;
         jobs.push_back({name_of_target(target) + std::string(format.ending), usual_steps, make});

@@ -9,10 +9,8 @@
 #include "command/picture_request.h"
 #include "command/progress_bar.h"
 #include "command/refuse.h"
-#include "convlens/relation.h"
 #include "document/names.h"
 #include "document/reverse.h"
-#include "document/steps.h"
 #include "export/export.h"
 #include "export/export_name.h"
 #include "export/lesson_pictures.h"
@@ -23,14 +21,6 @@
 
 namespace convlens {
 namespace {
-
-/// Terms of one step; of a pair those of the figure whose steps are counted.
-int64_t terms_of(const Document& document) {
-    Operation operation = operation_of(document);
-    if (shows_pair(document) && shown_steps(document) > steps_of(operation))
-        operation = *reversed_operation(operation);
-    return operation.kind == Kind::max_unpool ? 1 : Relation(operation).terms_per_output();
-}
 
 /// Of a file's pages; the first that cannot be read is refused, by its place in the file.
 LessonPictures pictures_of(const LessonToExport& asked, const std::string& target) {
@@ -46,7 +36,7 @@ LessonPictures pictures_of(const LessonToExport& asked, const std::string& targe
 
 void render(const CommandLine& request, const Target& target, const Texts& texts) {
     const int64_t step = asked_step(request, target, shown_steps(target.document));
-    const int64_t terms = terms_of(target.document);
+    const int64_t terms = shown_terms(target.document);
     if (request.term && *request.term > terms)
         refuse("error.whole_number",
                {{"value", std::to_string(*request.term)}, {"least", "0"}, {"most", std::to_string(terms)}},
@@ -67,7 +57,7 @@ void export_tikz(const CommandLine& request, const Target& target, const Texts& 
         picture_request(request, target, texts, export_format(request.output, ExportKind::picture));
     require_length(picture.document, picture.pace, picture.places);
     const int64_t last = shown_steps(target.document) - 1;
-    picture.cursor = finished(picture.pace.last_step.value_or(last), terms_of(target.document));
+    picture.cursor = finished(picture.pace.last_step.value_or(last), shown_terms(target.document));
     validate(picture);
     picture.fonts = load_fonts();
     run(picture, {});

@@ -13,23 +13,9 @@
 namespace convlens {
 namespace {
 
-[[noreturn]] void refuse(const OptionValue& value, const char* key, Error::Values more = {}) {
-    more.emplace_back("value", std::string(value.text));
-    throw Error(Error::Fault::request, key, std::move(more), std::string(value.option));
-}
-
 bool is_digits(std::string_view text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// Absent: over 2^31 - 1. `text` is digits.
-std::optional<int64_t> number_of(std::string_view text) {
-    int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || number > limits::number)
-        return std::nullopt;
-    return number;
 }
 
 /// The numbers of a list of at most `most` entries; `key` is the error of a list that is none.
@@ -42,11 +28,11 @@ Sizes number_list(const OptionValue& value, char separator, std::size_t most, co
         const std::string_view entry = rest.substr(0, end);
         rest.remove_prefix(more ? end + 1 : rest.size());
         if (!is_digits(entry) || numbers.size() == most)
-            refuse(value, key);
-        const std::optional<int64_t> number = number_of(entry);
+            refuse_value(value, key);
+        const std::optional<int64_t> number = number_in(entry);
         if (!number)
-            refuse(value, "error.number_too_large",
-                   {{"number", std::string(entry)}, {"most", std::to_string(limits::number)}});
+            refuse_value(value, "error.number_too_large",
+                         {{"number", std::string(entry)}, {"most", std::to_string(limits::number)}});
         numbers.push_back(*number);
     }
     return numbers;
@@ -54,11 +40,24 @@ Sizes number_list(const OptionValue& value, char separator, std::size_t most, co
 
 } // namespace
 
+void refuse_value(const OptionValue& value, const char* key, Error::Values more) {
+    more.emplace_back("value", std::string(value.text));
+    throw Error(Error::Fault::request, key, std::move(more), std::string(value.option));
+}
+
+std::optional<int64_t> number_in(std::string_view digits) {
+    int64_t number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (!is_digits(digits) || error != std::errc() || number > limits::number)
+        return std::nullopt;
+    return number;
+}
+
 int64_t whole_number(const OptionValue& value, int64_t least, int64_t most) {
-    const std::optional<int64_t> number = is_digits(value.text) ? number_of(value.text) : std::nullopt;
+    const std::optional<int64_t> number = number_in(value.text);
     if (!number || *number < least || *number > most)
-        refuse(value, "error.whole_number",
-               {{"least", std::to_string(least)}, {"most", std::to_string(most)}});
+        refuse_value(value, "error.whole_number",
+                     {{"least", std::to_string(least)}, {"most", std::to_string(most)}});
     return *number;
 }
 
@@ -69,7 +68,7 @@ Sizes size_list(const OptionValue& value) {
 Sizes pad_list(const OptionValue& value) {
     const Sizes pads = number_list(value, ',', 6, "error.pad_list");
     if (pads.size() % 2 != 0)
-        refuse(value, "error.pad_list");
+        refuse_value(value, "error.pad_list");
     return pads;
 }
 
@@ -82,7 +81,7 @@ double share(const OptionValue& value) {
     const char* const end = value.text.data() + value.text.size();
     const auto result = std::from_chars(value.text.data(), end, number);
     if (result.ec != std::errc() || result.ptr != end || !(number >= 0 && number < 1))
-        refuse(value, "error.share");
+        refuse_value(value, "error.share");
     return number;
 }
 
@@ -95,7 +94,8 @@ double positive_number(const OptionValue& value, int64_t most, bool infinite) {
     const auto result = std::from_chars(value.text.data(), end, number);
     if (!plain || result.ec != std::errc() || result.ptr != end || !(number > 0) ||
         number > static_cast<double>(most))
-        refuse(value, infinite ? "error.norm" : "error.positive_number", {{"most", std::to_string(most)}});
+        refuse_value(value, infinite ? "error.norm" : "error.positive_number",
+                     {{"most", std::to_string(most)}});
     return number;
 }
 
@@ -108,18 +108,19 @@ int64_t memory_size(const OptionValue& value) {
         units.find(last >= 'a' && last <= 'z' ? static_cast<char>(last - 'a' + 'A') : last);
     if (unit != std::string_view::npos)
         digits.remove_suffix(1);
-    const std::optional<int64_t> number = is_digits(digits) ? number_of(digits) : std::nullopt;
+    const std::optional<int64_t> number = number_in(digits);
     const int64_t scale = unit == std::string_view::npos ? 1 : int64_t{1024} << (10 * unit);
     if (!number || *number < 1 || *number > most / scale)
-        refuse(value, "error.memory_size");
+        refuse_value(value, "error.memory_size");
     return *number * scale;
 }
 
 std::size_t one_of(const OptionValue& value, std::span<const std::string_view> names) {
     const auto found = std::find(names.begin(), names.end(), value.text);
     if (found == names.end())
-        refuse(value, "error.choice",
-               {{"choices", joined(names, ", ")}, {"guess", std::string(nearest_word(value.text, names))}});
+        refuse_value(
+            value, "error.choice",
+            {{"choices", joined(names, ", ")}, {"guess", std::string(nearest_word(value.text, names))}});
     return static_cast<std::size_t>(found - names.begin());
 }
 

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "convlens/sizes.h"
+#include "i18n/error.h"
 #include "input/limits.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -16,6 +18,11 @@ struct OptionValue {
     std::string_view option; // "--stride"
     std::string_view text;
 };
+
+/// Throws Error (request) with the key, the value as {value}, and `more`.
+[[noreturn]] void refuse_value(const OptionValue& value, const char* key, Error::Values more = {});
+/// Decimal digits alone; absent: something else, or over 2^31 - 1.
+std::optional<int64_t> number_in(std::string_view digits);
 
 int64_t whole_number(const OptionValue& value, int64_t least, int64_t most = limits::number);
 /// 1 to 3 whole numbers joined by x, such as 5x5.

@@ -7,6 +7,7 @@
 #include "document/refuse.h"
 #include "document/scene_file.h"
 #include "document/scene_keys.h"
+#include "encoding/compressed.h"
 #include "input/limits.h"
 
 #include <limits>
@@ -59,6 +60,10 @@ EmbeddedScene read_embedded_scene(std::string_view text) {
         embedded.scene = value.compact();
     });
     return embedded;
+}
+
+int64_t packed_bytes(std::string_view embedded) {
+    return static_cast<int64_t>(zlib_stream(embedded).size());
 }
 
 } // namespace convlens

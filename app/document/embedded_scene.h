@@ -26,4 +26,7 @@ struct EmbeddedScene {
 /// Throws Error.
 EmbeddedScene read_embedded_scene(std::string_view text);
 
+/// About what such a text takes in a file: most formats compress it.
+int64_t packed_bytes(std::string_view embedded);
+
 } // namespace convlens

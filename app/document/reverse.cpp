@@ -2,6 +2,7 @@
 #include "document/reverse.h"
 
 #include "convlens/arithmetic.h"
+#include "convlens/relation.h"
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/steps.h"
@@ -185,10 +186,26 @@ bool leads_back(Kind kind) {
     return kind == Kind::conv_transpose || kind == Kind::max_unpool;
 }
 
-int64_t shown_steps(const Document& document) {
+namespace {
+
+/// The figure whose steps are counted: of a pair the one that has more.
+Operation leading_operation(const Document& document) {
     const Operation operation = operation_of(document);
-    const int64_t steps = steps_of(operation);
-    return shows_pair(document) ? std::max(steps, steps_of(*reversed_operation(operation))) : steps;
+    if (!shows_pair(document))
+        return operation;
+    const Operation beside = *reversed_operation(operation);
+    return steps_of(beside) > steps_of(operation) ? beside : operation;
+}
+
+} // namespace
+
+int64_t shown_steps(const Document& document) {
+    return steps_of(leading_operation(document));
+}
+
+int64_t shown_terms(const Document& document) {
+    const Operation operation = leading_operation(document);
+    return operation.kind == Kind::max_unpool ? 1 : Relation(operation).terms_per_output();
 }
 
 } // namespace convlens

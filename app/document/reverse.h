@@ -41,5 +41,7 @@ bool leads_back(Kind kind);
 
 /// Steps of the document's animation: of a pair those of the figure that has more.
 int64_t shown_steps(const Document& document);
+/// Terms of one of these steps.
+int64_t shown_terms(const Document& document);
 
 } // namespace convlens

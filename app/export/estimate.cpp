@@ -1,11 +1,9 @@
 // A part of the animation is representative: steps differ in numbers, hardly in what moves.
 #include "export/estimate.h"
 
-#include "document/reverse.h"
-#include "document/steps.h"
+#include "document/embedded_scene.h"
 #include "i18n/error.h"
 #include "output/files/staged_files.h"
-#include "scene/network/stages.h"
 
 #include <algorithm>
 #include <chrono>
@@ -49,11 +47,6 @@ int64_t bytes_of(const std::string& path) {
     return bytes;
 }
 
-int64_t steps_of_all(const ExportRequest& request) {
-    return request.network ? network_timeline(*request.network, *request.network_results).steps()
-                           : shown_steps(request.document);
-}
-
 /// The first steps: so few that they are written within moments, enough for one whole step.
 void take_sample(ExportRequest& sample, int64_t steps) {
     constexpr int64_t max_frames = 60;
@@ -70,13 +63,16 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
     ExportRequest sample = request;
     const ScratchFolder folder;
     sample.path = folder / ("a" + std::string(request.format->ending));
+    sample.pace = pace_in(*request.format, request.pace);
     double share = 1; // of the whole
     if (request.format->is_movie()) {
-        const int64_t all = steps_of_all(request);
-        estimate.frames = frames_of(all, request.pace);
-        estimate.seconds = static_cast<double>(estimate.frames) / request.pace.rate.per_second();
-        take_sample(sample, request.pace.steps_of(all));
+        const int64_t all = steps_of(request);
+        estimate.frames = frames_of(all, sample.pace);
+        estimate.seconds = static_cast<double>(estimate.frames) / sample.pace.rate.per_second();
+        take_sample(sample, sample.pace.steps_of(all));
         share = static_cast<double>(frames_of(all, sample.pace)) / static_cast<double>(estimate.frames);
+        sample.holds_scene = false; // it is there once, however long the animation is
+        estimate.bytes = packed_bytes(held_scene(request, 0));
     } else {
         estimate.frames = 1;
     }
@@ -84,7 +80,7 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
     if (!run(sample, progress))
         return std::nullopt;
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    estimate.bytes = std::llround(static_cast<double>(bytes_of(sample.path)) / share);
+    estimate.bytes += std::llround(static_cast<double>(bytes_of(sample.path)) / share);
     estimate.writing_s = taken.count() / share;
     return estimate;
 }

@@ -43,13 +43,6 @@ void require_rate(const ExportRequest& request) {
             request.places.rate);
 }
 
-Pace pace_of(const ExportRequest& request) {
-    Pace pace = request.pace;
-    if (request.format->is_by_step)
-        pace.rate = pace.one_a_step();
-    return pace;
-}
-
 Framing framing_of(const ExportRequest& request, int64_t frames, const std::function<Frame(int64_t)>& frame) {
     constexpr float margin = 8; // px at scale 1
     if (!request.crops)
@@ -60,7 +53,7 @@ Framing framing_of(const ExportRequest& request, int64_t frames, const std::func
 template <class Animated>
 bool write_animation(const ExportRequest& request, Animated& animation, const Progress& progress) {
     Movie movie;
-    movie.frames = animation.set_pace(pace_of(request));
+    movie.frames = animation.set_pace(pace_in(*request.format, request.pace));
     movie.facts = {request.pace.rate, animation.palette_pairs(), request.loops, request.quality,
                    request.file};
     const auto composed = [&](int64_t frame) { return animation.frame(frame); };
@@ -73,11 +66,10 @@ bool write_animation(const ExportRequest& request, Animated& animation, const Pr
 }
 
 /// The same of figures in several languages.
-bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, int64_t steps,
-                const Progress& progress) {
+bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, const Progress& progress) {
     const int64_t first = request.pace.first_step;
     FigurePage page;
-    page.steps = request.pace.steps_of(steps);
+    page.steps = request.pace.steps_of(steps_of(request));
     page.step_us = request.pace.step_us;
     page.loops = request.loops;
     page.follows_reader = figures.size() > 1;
@@ -97,9 +89,7 @@ bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, i
     const std::optional<std::string> bytes = figure_page(page, progress);
     if (!bytes)
         return false;
-    AtomicFile file(request.path);
-    file.write(*bytes);
-    file.commit();
+    write_whole_file(request.path, *bytes);
     return true;
 }
 
@@ -129,17 +119,8 @@ OutputRange outputs_of(const ExportRequest& request) {
     return is_part ? shown_outputs(request.document, request.cursor.step) : OutputRange{};
 }
 
-} // namespace
-
-namespace {
-
 void require_frames(int64_t steps, const Pace& pace, const ExportPlaces& places) {
-    const int64_t last = pace.last_step.value_or(steps - 1);
-    if (pace.first_step > last || last >= steps)
-        throw Error(Error::Fault::request, "error.step_range",
-                    {{"value", std::to_string(pace.first_step) + ".." + std::to_string(last)},
-                     {"most", std::to_string(steps - 1)}},
-                    places.steps);
+    require_steps(steps, pace, places);
     const int64_t frames = frames_of(steps, pace);
     if (frames > limits::movie_frames)
         throw Error(Error::Fault::request, "error.too_many_frames",
@@ -151,8 +132,7 @@ void validate_network(const ExportRequest& request) {
     require_memory(picture_bytes(request), request.places.size);
     if (!request.format->is_movie())
         return;
-    require_frames(network_timeline(*request.network, *request.network_results).steps(), pace_of(request),
-                   request.places);
+    require_frames(steps_of(request), pace_in(*request.format, request.pace), request.places);
     require_rate(request);
 }
 
@@ -164,9 +144,7 @@ bool write(const ExportRequest& request, Animated& animation, const Progress& pr
     const Framing framing = framing_of(request, 1, [&](int64_t) { return animation.at(request.cursor); });
     const std::string bytes =
         request.format->picture(framing.framed(animation.at(request.cursor)), request.fonts, request.file);
-    AtomicFile file(request.path);
-    file.write(bytes);
-    file.commit();
+    write_whole_file(request.path, bytes);
     return true;
 }
 
@@ -180,8 +158,7 @@ ExportRequest with_file_facts(ExportRequest request) {
                          : request.network
                              ? stage_step(*request.network, request.cursor, request.network_pace)
                              : request.cursor.step;
-    request.file.scene =
-        request.network ? embedded_scene(*request.network, step) : embedded_scene(request.document, step);
+    request.file.scene = held_scene(request, step);
     // The text, and packed in some way.
     require_memory(picture_bytes(request) + 3 * static_cast<int64_t>(request.file.scene.size()),
                    request.places.size);
@@ -189,6 +166,32 @@ ExportRequest with_file_facts(ExportRequest request) {
 }
 
 } // namespace
+
+int64_t steps_of(const ExportRequest& request) {
+    return request.network ? network_timeline(*request.network, *request.network_results).steps()
+                           : shown_steps(request.document);
+}
+
+std::string held_scene(const ExportRequest& request, int64_t step) {
+    if (!request.holds_scene)
+        return {};
+    return request.network ? embedded_scene(*request.network, step) : embedded_scene(request.document, step);
+}
+
+Pace pace_in(const ExportFormat& format, Pace pace) {
+    if (format.is_by_step)
+        pace.rate = pace.one_a_step();
+    return pace;
+}
+
+void require_steps(int64_t steps, const Pace& pace, const ExportPlaces& places) {
+    const int64_t last = pace.last_step.value_or(steps - 1);
+    if (pace.first_step > last || last >= steps)
+        throw Error(Error::Fault::request, "error.step_range",
+                    {{"value", std::to_string(pace.first_step) + ".." + std::to_string(last)},
+                     {"most", std::to_string(steps - 1)}},
+                    places.steps);
+}
 
 void require_length(const Document& document, const Pace& pace, const ExportPlaces& places) {
     require_frames(shown_steps(document), pace, places);
@@ -206,7 +209,7 @@ void validate(const ExportRequest& request) {
     if (!request.results && !request.format->is_movie())
         require_few_operations(operations_of(request.document, outputs), request.places.memory);
     if (request.format->is_movie()) {
-        require_length(request.document, pace_of(request), request.places);
+        require_length(request.document, pace_in(*request.format, request.pace), request.places);
         require_rate(request);
     }
     if (request.needs_room)
@@ -219,7 +222,7 @@ bool run(const ExportRequest& asked, const Progress& progress) {
     if (request.network) {
         if (request.format->is_page)
             return write_page(request, page_figures(request, *request.network, *request.network_results),
-                              network_timeline(*request.network, *request.network_results).steps(), progress);
+                              progress);
         NetworkAnimation animation(*request.network, *request.network_results, request.options, request.fonts,
                                    request.network_pace);
         return write(request, animation, progress);
@@ -227,8 +230,7 @@ bool run(const ExportRequest& asked, const Progress& progress) {
     const Results results =
         request.results ? *request.results : evaluate(request.document, {.outputs = outputs_of(request)});
     if (request.format->is_page)
-        return write_page(request, page_figures(request, request.document, results),
-                          shown_steps(request.document), progress);
+        return write_page(request, page_figures(request, request.document, results), progress);
     Animation animation(request.document, results, request.options, request.fonts);
     return write(request, animation, progress);
 }

@@ -51,8 +51,17 @@ struct ExportRequest {
     ExportPlaces places;
 };
 
-/// Throws Error (request) where the animation has over limits::movie_frames frames, or not the steps of the
-/// pace.
+/// Steps of the request's animation.
+int64_t steps_of(const ExportRequest& request);
+/// The pace in that format: of some formats a frame is a step, whatever the rate.
+Pace pace_in(const ExportFormat& format, Pace pace);
+
+/// The text that opens what is exported again at `step`; empty where the file holds none.
+std::string held_scene(const ExportRequest& request, int64_t step);
+
+/// Throws Error (request) where an animation of `steps` steps has not all those of the pace.
+void require_steps(int64_t steps, const Pace& pace, const ExportPlaces& places);
+/// The same, and where it has over limits::movie_frames frames.
 void require_length(const Document& document, const Pace& pace, const ExportPlaces& places);
 
 /// Throws Error (request) for everything that can be refused before the work: the length, the rate, a size

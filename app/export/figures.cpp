@@ -1,10 +1,8 @@
 // A job for each preset.
 #include "export/figures.h"
 
-#include "convlens/relation.h"
 #include "document/presets.h"
 #include "document/reverse.h"
-#include "document/steps.h"
 
 #include <string>
 
@@ -41,12 +39,7 @@ ExportRequest export_request(const FiguresRequest& request, const Document& docu
 } // namespace
 
 Cursor last_cursor(const Document& document) {
-    Operation operation = operation_of(document);
-    const int64_t steps = shown_steps(document);
-    if (shows_pair(document) && steps > steps_of(operation))
-        operation = *reversed_operation(operation);
-    const int64_t terms = operation.kind == Kind::max_unpool ? 1 : Relation(operation).terms_per_output();
-    return finished(steps - 1, terms);
+    return finished(shown_steps(document) - 1, shown_terms(document));
 }
 
 std::vector<BatchJob> figure_jobs(const FiguresRequest& request) {

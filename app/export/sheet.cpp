@@ -1,17 +1,14 @@
 // Steps are measured first, then drawn one after the other; figures are measured as they are drawn.
 #include "export/sheet.h"
 
-#include "document/embedded_scene.h"
 #include "document/evaluate.h"
 #include "document/memory.h"
-#include "document/reverse.h"
 #include "export/framing.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/atomic_file.h"
 #include "scene/contact_sheet.h"
 #include "scene/network/network_animation.h"
-#include "scene/network/stages.h"
 
 #include <algorithm>
 #include <utility>
@@ -64,9 +61,7 @@ bool write_cells(const SheetRequest& request, const Cells& cells, const Progress
         return false;
     const std::string bytes = pages.size() == 1 ? look.format->picture(pages.front(), look.fonts, look.file)
                                                 : pdf_of(pages, look.fonts, look.file);
-    AtomicFile file(look.path);
-    file.write(bytes);
-    file.commit();
+    write_whole_file(look.path, bytes);
     return true;
 }
 
@@ -80,9 +75,7 @@ bool write_steps(const SheetRequest& request, Animated& animation, int64_t steps
     cells.count = animation.set_pace(pace);
     const int64_t last = first + cells.count - 1;
     SheetRequest sheet = request;
-    if (request.picture.holds_scene)
-        sheet.picture.file.scene = request.picture.network ? embedded_scene(*request.picture.network, last)
-                                                           : embedded_scene(request.picture.document, last);
+    sheet.picture.file.scene = held_scene(request.picture, last);
     const auto frame = [&](int64_t i) { return animation.frame(i); };
     const Framing framing(cells.count, frame, margin, request.picture.fonts);
     cells.content = framing.framed(frame(cells.count - 1)).size;
@@ -94,17 +87,6 @@ bool write_steps(const SheetRequest& request, Animated& animation, int64_t steps
                          {}};
     };
     return write_cells(sheet, cells, progress);
-}
-
-void require_steps(const SheetRequest& request, int64_t steps) {
-    const Pace& pace = request.picture.pace;
-    const int64_t last = pace.last_step.value_or(steps - 1);
-    if (pace.first_step > last || last >= steps)
-        throw Error(Error::Fault::request, "error.step_range",
-                    {{"value", std::to_string(pace.first_step) + ".." + std::to_string(last)},
-                     {"most", std::to_string(steps - 1)}},
-                    request.picture.places.steps);
-    require_few(pace.steps_of(steps), request.picture.places.steps);
 }
 
 Frame last_picture(const ExportRequest& look, const Document& document) {
@@ -120,14 +102,13 @@ Frame last_picture(const ExportRequest& look, const Document& document) {
 
 bool write_step_sheet(const SheetRequest& request, const Progress& progress) {
     const ExportRequest& look = request.picture;
+    const int64_t steps = steps_of(look);
+    require_steps(steps, look.pace, look.places);
+    require_few(look.pace.steps_of(steps), look.places.steps);
     if (look.network) {
-        const int64_t steps = network_timeline(*look.network, *look.network_results).steps();
-        require_steps(request, steps);
         NetworkAnimation animation(*look.network, *look.network_results, look.options, look.fonts);
         return write_steps(request, animation, steps, progress);
     }
-    const int64_t steps = shown_steps(look.document);
-    require_steps(request, steps);
     require_memory(results_bytes(look.document, {}), look.places.memory);
     Animation animation(look.document, evaluate(look.document), look.options, look.fonts);
     return write_steps(request, animation, steps, progress);

@@ -172,7 +172,7 @@ TEST(Export, all_writes_pairs_where_asked) {
         const std::string gif = folder.read("pairs/" + preset.document.name + ".gif");
         Document document = preset.document;
         document.pair = true;
-        const int own = preset.document.export_size.empty() ? 1280 : preset.document.export_size[0];
+        const int64_t own = preset.document.export_size.empty() ? 1280 : preset.document.export_size[0];
         const bool is_wide = shows_pair(document) && !preset.document.export_size.empty();
         EXPECT_EQ(gif_width(gif), is_wide ? 2 * own : own) << preset.document.name;
         EXPECT_EQ(gif_frames(gif), static_cast<std::size_t>(shown_steps(document))) << preset.document.name;

@@ -2,6 +2,7 @@
 #include "document/evaluate.h"
 #include "document/presets.h"
 #include "document/steps.h"
+#include "export/estimate.h"
 #include "export/export.h"
 #include "i18n/error.h"
 #include "input/limits.h"
@@ -218,6 +219,35 @@ TEST(Export, a_crop_leaves_what_is_drawn_the_same_in_every_frame) {
     EXPECT_LE(first.second, 300);
     EXPECT_GT(first.first, 100);
     EXPECT_EQ(png_size(content_of(folder / "a/frame-000009.png")), first);
+}
+
+TEST(Estimate, counts_the_frames_that_the_format_has) {
+    for (const ExportFormat& format : export_formats) {
+        ExportRequest request = request_for(format.name, "unused");
+        request.pace.rate = {20, 1};
+        request.pace.step_us = 500'000;
+        const std::optional<ExportEstimate> expected = estimate(request, {});
+        ASSERT_TRUE(expected) << format.name;
+        EXPECT_EQ(expected->frames, !format.is_movie() ? 1 : format.is_by_step ? 9 : 90) << format.name;
+        EXPECT_DOUBLE_EQ(expected->seconds, format.is_movie() ? 4.5 : 0) << format.name;
+        EXPECT_GT(expected->bytes, 1000) << format.name;
+    }
+}
+
+TEST(Estimate, has_the_scene_once) {
+    const TemporaryFolder folder;
+    ExportRequest request = request_for("gif", folder / "a.gif");
+    request.document.operation.input_size = {40, 40};
+    std::vector<double> numbers(1600);
+    for (std::size_t i = 0; i < numbers.size(); ++i) // hard to compress
+        numbers[i] = static_cast<double>(i * 7919 % 100'003) / 100'003;
+    request.document.input = values_source({1, 1, 40, 40}, numbers);
+    request.options.composition.size = {64, 48}; // the scene is much of the file
+    request.pace.rate = {2, 1};
+    const auto expected = static_cast<double>(estimate(request, {}).value().bytes);
+    EXPECT_TRUE(run(request, {}));
+    const auto written = static_cast<double>(content_of(folder / "a.gif").size());
+    EXPECT_NEAR(expected / written, 1, 0.3);
 }
 
 } // namespace

@@ -394,10 +394,16 @@ TEST(Export, what_stands_beside_the_panel_is_the_first_or_the_last_frame) {
     EXPECT_EQ(previewed_cursor(form, run, shown).step, 6);
     run.steps = 2; // of another figure
     EXPECT_EQ(previewed_cursor(form, run, shown).step, 1);
-    for (const ExportFormat& format : export_formats)
-        if (!format.is_movie())
-            form.format = &format;
-    EXPECT_EQ(previewed_cursor(form, run, shown), shown);
+    for (const ExportFormat& format : export_formats) {
+        form.format = &format;
+        form.preview = ExportPreview::first;
+        if (format.is_by_step) {
+            EXPECT_EQ(previewed_cursor(form, run, shown), finished(1, 1))
+                << format.name << ": a frame a step";
+        } else if (!format.is_movie()) {
+            EXPECT_EQ(previewed_cursor(form, run, shown), shown) << format.name;
+        }
+    }
 }
 
 TEST(Completion, gives_folders_first_and_their_common_start) {

@@ -61,7 +61,8 @@ void put_choices(const ExportForm& form, ExportRequest& request) {
 Cursor previewed_cursor(const ExportForm& form, const StepRun& run, const Cursor& shown) {
     if (!form.open || !form.format->is_movie())
         return shown;
-    Pace pace = pace_of(form); // the figure may have fewer steps than it had when they were typed
+    Pace pace = pace_in(*form.format,
+                        pace_of(form)); // the figure may have fewer steps than it had when they were typed
     pace.first_step = std::min(pace.first_step, run.steps - 1);
     pace.last_step = std::clamp(pace.last_step.value_or(run.steps - 1), pace.first_step, run.steps - 1);
     FramePace frames(run);

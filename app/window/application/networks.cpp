@@ -253,7 +253,7 @@ Frame Networks::frame(const TickContext& tick, const Theme& theme) const {
     composition.choices = !stage && !tick.session.exporting.open;
     const ExportForm& form = tick.session.exporting;
     const bool previews = form.open && form.format->is_movie(); // which goes by stages
-    const Timeline line = previews ? network_timeline(shown_->document, shown_->results) : timeline();
+    const Timeline line = previews ? stages() : timeline();
     const Cursor cursor = previewed_cursor(
         form, line.runs().front(), line.at(std::min(tick.session.playhead_us, line.duration_us() - 1)));
     return compose_network({shown_->document, shown_->results, cursor, tick.session.hover, theme, tick.texts,

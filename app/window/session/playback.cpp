@@ -25,8 +25,7 @@ Timeline timeline_of(const Results& results, bool slow_terms, int64_t elements) 
     run.slow_steps = slow_terms ? run.steps : 1;
     const int64_t parts = std::max(run.terms_per_step, run.elements / run.steps + 1);
     run.step_us = std::max(run.step_us, parts * min_part_us);
-    run.slow_step_us =
-        std::max(std::clamp<int64_t>(run.terms_per_step * 500'000, 1'500'000, 4'500'000), run.step_us);
+    run.slow_step_us = std::max(slow_step_us(run.terms_per_step), run.step_us);
     return Timeline(run);
 }
 
