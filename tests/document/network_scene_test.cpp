@@ -1,6 +1,6 @@
 // Scenes of networks that are written and read again.
 #include "document/network_file.h"
-#include "i18n/names.h"
+#include "support/random_values.h"
 
 #include <gtest/gtest.h>
 
@@ -11,14 +11,9 @@
 namespace convlens {
 namespace {
 
-using Generator = std::mt19937_64;
-
-int64_t between(Generator& generator, int64_t low, int64_t high) {
-    return low + static_cast<int64_t>(generator() % static_cast<uint64_t>(high - low + 1));
-}
-template <class Enum> Enum any_of(Generator& generator) {
-    return static_cast<Enum>(between(generator, 0, int64_t{enum_count<Enum>()} - 1));
-}
+using test::any_of;
+using test::between;
+using test::Generator;
 
 std::shared_ptr<const std::string> any_bytes(Generator& generator) {
     std::string bytes(generator() % 40, '\0');

@@ -30,12 +30,9 @@ using test::sample_movie;
 using test::system_fonts;
 using test::TemporaryFolder;
 using test::white;
+using test::write;
 
 const FrameRate rates[] = {{20, 1}, {1, 1}, {30, 1}, {2997, 125}, {24000, 1001}, {60, 1}, {7, 3}};
-
-bool write(const Movie& movie, OpenMovie open, const std::string& path) {
-    return write_movie(movie, open, path, system_fonts(), {});
-}
 
 /// The frame as the formats hold it: 0xAARRGGBB not multiplied.
 std::vector<uint32_t> straight(int64_t number, Color ground) {

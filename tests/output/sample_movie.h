@@ -52,6 +52,12 @@ inline Movie sample_movie(int64_t frames, FrameRate rate, Color ground = white) 
     return movie;
 }
 
+/// With the fonts of this machine.
+inline bool write(const Movie& movie, OpenMovie open, const std::string& path,
+                  const Progress& progress = {}) {
+    return write_movie(movie, open, path, system_fonts(), progress);
+}
+
 /// What a program of the test's writes; a failure of the test where it ends with another status than 0.
 inline std::string output_of(const std::string& command) {
     FILE* pipe = popen(command.c_str(), "r");

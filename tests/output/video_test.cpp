@@ -30,13 +30,10 @@ using test::sample_movie;
 using test::system_fonts;
 using test::TemporaryFolder;
 using test::white;
+using test::write;
 using namespace std::chrono_literals;
 
 constexpr int width = 161, height = 91, even_width = 162, even_height = 92; // of the sample
-
-bool write(const Movie& movie, OpenMovie open, const std::string& path, const Progress& progress = {}) {
-    return write_movie(movie, open, path, system_fonts(), progress);
-}
 
 /// One of the sample's frames as planes.
 std::string planes(int64_t number, Color ground, bool has_alpha) {

@@ -2,23 +2,16 @@
 #include "support/random_document.h"
 
 #include "convlens/arithmetic.h"
-#include "i18n/names.h"
+#include "support/random_values.h"
 
 #include <limits>
 
 namespace convlens {
 namespace {
 
-using Generator = std::mt19937_64;
-
-/// Whole numbers low..high; std::uniform_int_distribution differs between libraries.
-int64_t between(Generator& generator, int64_t low, int64_t high) {
-    return low + static_cast<int64_t>(generator() % static_cast<uint64_t>(high - low + 1));
-}
-
-template <class Enum> Enum any_of(Generator& generator) {
-    return static_cast<Enum>(between(generator, 0, int64_t{enum_count<Enum>()} - 1));
-}
+using test::any_of;
+using test::between;
+using test::Generator;
 
 Sizes sizes_between(Generator& generator, std::size_t dims, int64_t low, int64_t high) {
     Sizes sizes;

@@ -174,6 +174,11 @@ std::optional<int64_t> StepRun::stop_before(int64_t time_us) const {
     return found;
 }
 
+int64_t slow_step_us(int64_t terms) {
+    constexpr int64_t a_term = 500'000, shortest = 1'500'000, longest = 4'500'000;
+    return std::clamp(std::min(terms, longest / a_term) * a_term, shortest, longest);
+}
+
 Timeline::Timeline(std::vector<StepRun> runs) : runs_(std::move(runs)), first_steps_{0}, starts_us_{0} {
     assert(!runs_.empty());
     for (const StepRun& run : runs_) {

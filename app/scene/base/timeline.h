@@ -68,6 +68,9 @@ private:
     Cursor in_terms(int64_t step, int64_t within, int64_t length) const;
 };
 
+/// How long a step is that is shown term by term, us.
+int64_t slow_step_us(int64_t terms);
+
 /// Runs one after the other. Steps count through all of them, but for those of cursors.
 /// Cost  O(log runs) to find a moment or a step; memory for the runs, none for their steps
 class Timeline {

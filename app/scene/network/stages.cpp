@@ -132,7 +132,7 @@ StepRun walk_of(const Network& network, const BackStage& stage) {
         return run;
     run.terms_per_step = walked_terms(network, stage);
     run.slow_steps = 1;
-    run.slow_step_us = std::clamp<int64_t>(run.terms_per_step * 500'000, 1'500'000, 4'500'000);
+    run.slow_step_us = slow_step_us(run.terms_per_step);
     run.step_us = std::min(walk_us / run.steps, run.slow_step_us);
     return run;
 }
