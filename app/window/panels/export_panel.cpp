@@ -35,9 +35,11 @@ void presets(const Ui& ui, ExportForm& form) {
 
 /// The formats of one kind as buttons, in as many rows as they need.
 void formats(const Ui& ui, ExportForm& form, ExportKind kind) {
-    constexpr int a_row = 5;
-    const float gap = ui.px(5);
-    const float width = (ImGui::GetContentRegionAvail().x - (a_row - 1) * gap) / a_row;
+    constexpr int max_a_row = 5;
+    constexpr float min_width = 78;
+    const float gap = ui.px(5), room = ImGui::GetContentRegionAvail().x + gap;
+    const int a_row = std::clamp(static_cast<int>(room / (ui.px(min_width) + gap)), 1, max_a_row);
+    const float width = room / static_cast<float>(a_row) - gap;
     words(ui.texts(kind == ExportKind::movie ? "ui.export_whole" : "ui.export_step"), ui.theme.quiet);
     int index = 0;
     for (const ExportFormat& format : export_formats) {

@@ -306,12 +306,12 @@ void theme_menu(const PanelInput& input, Requests& requests) {
     ImGui::EndPopup();
 }
 
-/// Which words the bar has room for: without its title first, then with the other language alone.
+/// What the bar has room for: its title goes first, then the language that is on, then most of the gaps, then
+/// undo and redo, which have keys.
 struct BarWords {
-    bool title = true, both_languages = true;
+    bool title = true, both_languages = true, turns = true;
+    float gap = 12; // px of the design, between two words
 };
-
-constexpr float gap = 12; // px of the design, between two words of the bar
 
 float right_width(const Ui& ui, const BarWords& bar) {
     const auto width = [&](std::string_view key) { return link_width(ui, ui.texts(key)); };
@@ -319,17 +319,24 @@ float right_width(const Ui& ui, const BarWords& bar) {
     const float languages = bar.both_languages ? width("ui.english") + width("ui.chinese") + ui.px(4)
                                                : width(chinese ? "ui.english" : "ui.chinese");
     return languages + width("ui.theme_" + std::string(ui.theme.name)) + ui.px(14) + width("ui.stage") +
-           link_width(ui, "?") + ui.px(3 * gap + 14);
+           link_width(ui, "?") + ui.px(3 * bar.gap + 14);
+}
+
+float left_width(const Ui& ui, const BarWords& bar) {
+    float width = ui.px((bar.title ? 112 : 8) + 6 * bar.gap);
+    for (const char* key : {"ui.figures", "ui.lessons", "ui.networks", "ui.lenses", "ui.file"})
+        width += link_width(ui, ui.texts(key), true);
+    return width + link_width(ui, ui.texts("ui.export")) + (bar.turns ? 2 * link_width(ui, "    ") : 0);
 }
 
 BarWords bar_words(const Ui& ui, float room) {
-    float left = 6 * ui.px(gap);
-    for (const char* key : {"ui.figures", "ui.lessons", "ui.networks", "ui.lenses", "ui.file"})
-        left += link_width(ui, ui.texts(key), true);
-    left += link_width(ui, ui.texts("ui.export")) + 2 * link_width(ui, "    ");
     BarWords bar;
-    bar.title = ui.px(112) + left + right_width(ui, bar) <= room;
-    bar.both_languages = bar.title || ui.px(8) + left + right_width(ui, bar) <= room;
+    const auto has_room = [&] { return left_width(ui, bar) + right_width(ui, bar) <= room; };
+    bar.title = has_room();
+    bar.both_languages = has_room();
+    if (!has_room())
+        bar.gap = 2;
+    bar.turns = has_room();
     return bar;
 }
 
@@ -351,12 +358,12 @@ float right_side(const PanelInput& input, const BarWords& bar, const Rect& place
     const float begin = place.width() - right_width(ui, bar);
     ImGui::SameLine(begin, 0);
     languages(ui, bar, requests);
-    ImGui::SameLine(0, ui.px(gap));
+    ImGui::SameLine(0, ui.px(bar.gap));
     theme_menu(input, requests);
-    ImGui::SameLine(0, ui.px(gap));
+    ImGui::SameLine(0, ui.px(bar.gap));
     if (link(ui, ui.label("ui.stage", "stage")))
         requests.push_back({LookCommand::toggle_stage, 0, {}});
-    ImGui::SameLine(0, ui.px(gap));
+    ImGui::SameLine(0, ui.px(bar.gap));
     if (link(ui, "?###help"))
         requests.push_back({LookCommand::help, 0, {}});
     hint(ui, ui.texts("ui.help_title"), shortcut_text(LookCommand::help));
@@ -374,19 +381,21 @@ float left_side(const PanelInput& input, const BarWords& bar, const Document& dr
     }
     ImGui::SetCursorPos({ui.px(bar.title ? 112 : 8), (place.height() - ui.px(24)) / 2});
     figures_menu(input, draft, requests);
-    ImGui::SameLine(0, ui.px(gap));
+    ImGui::SameLine(0, ui.px(bar.gap));
     lessons_menu(input, requests);
-    ImGui::SameLine(0, ui.px(gap));
+    ImGui::SameLine(0, ui.px(bar.gap));
     networks_menu(input, requests);
-    ImGui::SameLine(0, ui.px(gap));
+    ImGui::SameLine(0, ui.px(bar.gap));
     lenses_menu(input, draft, requests);
-    ImGui::SameLine(0, ui.px(gap));
+    ImGui::SameLine(0, ui.px(bar.gap));
     if (choice_link(ui, ui.label("ui.export", "export"), input.session.exporting.open))
         requests.push_back({FileCommand::export_panel, 0, {}});
     hint(ui, ui.texts("ui.export_title"), shortcut_text(FileCommand::export_panel));
-    ImGui::SameLine(0, ui.px(gap));
+    ImGui::SameLine(0, ui.px(bar.gap));
     file_menu(input, requests);
-    ImGui::SameLine(0, ui.px(gap));
+    ImGui::SameLine(0, ui.px(bar.gap));
+    if (!bar.turns)
+        return ImGui::GetItemRectMax().x;
     turn_button(input, EditCommand::undo, "ui.undo", input.can_undo, requests);
     ImGui::SameLine(0, 0);
     turn_button(input, EditCommand::redo, "ui.redo", input.can_redo, requests);
@@ -401,8 +410,8 @@ Requests menu_bar(const PanelInput& input, const Document& draft, const Rect& pl
     begin_panel(ui, "###menu_bar", place, false);
     const BarWords bar = bar_words(ui, place.width());
     free = place;
-    free.min.x = left_side(input, bar, draft, place, requests) + ui.px(gap);
-    free.max.x = right_side(input, bar, place, requests) - ui.px(gap);
+    free.min.x = left_side(input, bar, draft, place, requests) + ui.px(bar.gap);
+    free.max.x = right_side(input, bar, place, requests) - ui.px(bar.gap);
     panel_edge(ui, {{place.min.x, place.max.y - ui.px(1)}, {place.max.x, place.max.y}});
     ImGui::End();
     return requests;
