@@ -40,7 +40,7 @@ public:
     }
     /// One frame a step.
     Movie movie() {
-        return {steps(), {20, palette_pairs(theme_)}, [this](int64_t step) { return frame(step); }};
+        return {steps(), {{20, 1}, palette_pairs(theme_)}, [this](int64_t step) { return frame(step); }};
     }
 
 private:
