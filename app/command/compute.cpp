@@ -9,13 +9,12 @@
 #include "command/output_arrays.h"
 #include "convlens/arithmetic.h"
 #include "convlens/matrix.h"
+#include "document/parallel.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 
-#include <algorithm>
 #include <chrono>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -109,9 +108,8 @@ Arrays<T> read_arrays(const ArrayFiles& files, const Needed& needed, const Array
 }
 
 FastOptions fast_options(const CommandLine& request) {
-    const auto processors = static_cast<int64_t>(std::max(1U, std::thread::hardware_concurrency()));
     FastOptions options;
-    options.threads = static_cast<int>(request.threads.value_or(processors));
+    options.threads = static_cast<int>(request.threads.value_or(processors()));
     options.method = request.method.value_or(Method::automatic);
     return options;
 }

@@ -5,6 +5,7 @@
 #include "command/target_file.h"
 #include "command/words.h"
 #include "document/memory.h"
+#include "document/parallel.h"
 #include "input/array_file.h"
 #include "input/content_type.h"
 #include "input/gate.h"
@@ -18,7 +19,6 @@
 #include "network_files/network_builder.h"
 
 #include <algorithm>
-#include <thread>
 #include <vector>
 
 namespace convlens {
@@ -251,8 +251,7 @@ std::string size_words(const Sizes& sizes) {
 }
 
 int asked_threads(const CommandLine& request) {
-    const auto processors = static_cast<int64_t>(std::max(1U, std::thread::hardware_concurrency()));
-    return static_cast<int>(request.threads.value_or(processors));
+    return static_cast<int>(request.threads.value_or(processors()));
 }
 
 std::string layer_file_name(const Network& network, int layer) {

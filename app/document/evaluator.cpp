@@ -3,11 +3,11 @@
 
 #include "convlens/forward.h"
 #include "convlens/gradient.h"
+#include "document/parallel.h"
 
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <thread>
 #include <utility>
 
 namespace convlens {
@@ -16,7 +16,7 @@ namespace {
 constexpr int max_threads = 8;
 
 int usual_threads() {
-    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, max_threads);
+    return std::min(processors(), max_threads);
 }
 
 /// How many elements of one axis the window of `output` meets.

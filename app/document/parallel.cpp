@@ -10,6 +10,11 @@
 
 namespace convlens {
 
+int processors() {
+    static const int count = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return count;
+}
+
 void on_threads(int threads, int64_t count, const IsCancelled& is_cancelled,
                 const std::function<void(int64_t)>& work) {
     std::atomic<int64_t> next = 0;

@@ -8,6 +8,9 @@
 
 namespace convlens {
 
+/// How many threads run at once on this machine, at least 1. Asked once, for the answer is read from files.
+int processors();
+
 /// Calls work(number) once for every number in [0, count), on at most `threads` threads; those that come
 /// after a cancel are left out. Throws Cancelled then. `work` throws nothing.
 void on_threads(int threads, int64_t count, const IsCancelled& is_cancelled,

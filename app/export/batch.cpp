@@ -1,6 +1,7 @@
 // Files take their names one by one, so that what is interrupted can go on.
 #include "export/batch.h"
 
+#include "document/parallel.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/unfinished.h"
@@ -76,8 +77,8 @@ public:
     }
 
     BatchResult run() {
-        const auto processors = static_cast<int64_t>(std::thread::hardware_concurrency());
-        const int64_t asked = request_.threads > 0 ? request_.threads : std::min(processors, max_threads);
+        const int64_t asked =
+            request_.threads > 0 ? request_.threads : std::min<int64_t>(processors(), max_threads);
         const int64_t workers = std::clamp<int64_t>(asked, 1, static_cast<int64_t>(waiting_.size()) + 1);
         std::vector<std::thread> threads;
         for (int64_t i = 1; i < workers; ++i)

@@ -3,6 +3,7 @@
 #include "network/evaluate.h"
 
 #include "document/memory.h"
+#include "document/parallel.h"
 #include "network/element.h"
 #include "network/experiments.h"
 #include "network/file.h"
@@ -11,14 +12,12 @@
 #include "network/way_back.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace convlens {
 namespace {
 
 NetworkOptions engine_options(const NetworkEvaluateOptions& options) {
-    const int all = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    return {options.threads > 0 ? options.threads : all, options.is_cancelled};
+    return {options.threads > 0 ? options.threads : processors(), options.is_cancelled};
 }
 
 /// Bytes of what every layer gives, once on the way up and once on the way down.

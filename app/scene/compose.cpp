@@ -177,13 +177,10 @@ private:
             draw_sum(canvas_, input_, model, step, inset(r.sum, 14 * canvas_.unit), false);
         }
         if (!r.formula.empty()) {
-            Frame nothing;
-            Canvas trial = canvas_.trial(nothing, 1);
-            const Rect inside = inset(r.formula, 14 * canvas_.unit);
-            if (draw_formula(trial, input_, inside) > 0) { // on the stage it may be too long to be read
-                draw_card(r.formula);
-                draw_formula(canvas_, input_, inside);
-            }
+            const std::size_t before = canvas_.count();
+            draw_card(r.formula);
+            if (draw_formula(canvas_, input_, inset(r.formula, 14 * canvas_.unit)) == 0)
+                canvas_.frame().items.resize(before); // on the stage it may be too long to be read
         }
     }
 

@@ -35,6 +35,10 @@ bool forbids_break(std::string_view character) {
     return false;
 }
 
+std::string_view without_spaces_behind(std::string_view text) {
+    return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
 } // namespace
 
 std::vector<std::string_view> unbreakable(std::string_view text) {
@@ -60,14 +64,14 @@ std::vector<std::string_view> unbreakable(std::string_view text) {
 
 std::vector<std::string> wrapped(std::string_view text, float width,
                                  const std::function<float(std::string_view line)>& width_of) {
+    const std::string_view whole = without_spaces_behind(text);
+    if (!text.empty() && width_of(whole) <= width)
+        return {std::string(whole)};
     std::vector<std::string> lines;
     std::string line;
     for (const std::string_view piece : unbreakable(text)) {
         std::string longer = line + std::string(piece);
-        std::string_view visible = longer;
-        while (!visible.empty() && visible.back() == ' ')
-            visible.remove_suffix(1);
-        if (!line.empty() && width_of(visible) > width) {
+        if (!line.empty() && width_of(without_spaces_behind(longer)) > width) {
             lines.push_back(line);
             line = piece;
         } else {
@@ -77,8 +81,7 @@ std::vector<std::string> wrapped(std::string_view text, float width,
     if (!line.empty())
         lines.push_back(line);
     for (std::string& l : lines)
-        while (!l.empty() && l.back() == ' ')
-            l.pop_back();
+        l.resize(without_spaces_behind(l).size());
     return lines;
 }
 

@@ -84,15 +84,18 @@ private:
             for (const Split split : {Split::none, Split::kernel, Split::each})
                 for (const bool below : {true, false}) {
                     Way way{below, split, under, 0};
-                    way.cell = largest(largest_cell * unit_, [&](float cell) {
+                    const auto fits = [&](float cell) {
                         way.cell = cell;
                         const Vec2 size = size_of(middle, way);
                         return size.x <= area_.width() && size.y <= area_.height();
-                    });
-                    if (way.cell < 0.01F)
-                        continue;
-                    if (way.cell > best.cell * 1.03F)
+                    };
+                    // Only one that is clearly larger is looked at closely
+                    const float max_cell = largest_cell * unit_;
+                    const float wanted = std::max(0.01F, best.cell * 1.03F);
+                    if (wanted <= max_cell && fits(wanted)) {
+                        way.cell = largest(max_cell, fits);
                         best = way;
+                    }
                     if (!has_strip())
                         break;
                 }

@@ -2,10 +2,11 @@
 #include "scene/words/number.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 
 namespace convlens {
@@ -55,14 +56,21 @@ Decimal first_digits(Decimal d, int count) {
     return trimmed(std::move(d));
 }
 
+/// 15 digits of a finite value's magnitude.
 Decimal decimal_of(double value) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.*e", double_digits - 1, std::fabs(value));
+    const char* const end = std::to_chars(text, std::end(text), std::fabs(value),
+                                          std::chars_format::scientific, double_digits - 1)
+                                .ptr;
     std::string digits(text, 1);
     digits.append(text + 2, double_digits - 1);
     if (digits[0] == '0')
         return {};
-    return trimmed({std::move(digits), std::atoi(text + double_digits + 2) + 1});
+    const char* exponent = text + double_digits + 2; // behind "e"
+    exponent += *exponent == '+' ? 1 : 0;
+    int power = 0;
+    std::from_chars(exponent, end, power);
+    return trimmed({std::move(digits), power + 1});
 }
 
 std::string plain(const Decimal& d, int decimals) {
@@ -109,11 +117,22 @@ bool prefers_power(const Decimal& d) {
     return d.point >= plain_whole && static_cast<int>(d.digits.size()) + 4 < d.point;
 }
 
+/// As nearly all numbers of lessons are.
+bool is_small_whole(double value) {
+    return value == std::trunc(value) && std::abs(value) < 1e6;
+}
+
+std::string small_whole(double value) {
+    return signed_text(value, std::to_string(static_cast<int64_t>(std::abs(value))));
+}
+
 } // namespace
 
 NumberText short_number(double value, int decimals) {
     if (!std::isfinite(value))
         return {odd_text(value), true};
+    if (is_small_whole(value))
+        return {small_whole(value), true};
     const Decimal all = decimal_of(value);
     if (all.digits.empty())
         return {"0", true};
@@ -134,6 +153,8 @@ std::string number_text(double value, int decimals) {
 NumberText full_number(double value) {
     if (!std::isfinite(value))
         return {odd_text(value), true};
+    if (is_small_whole(value))
+        return {small_whole(value), true};
     const Decimal all = decimal_of(value);
     if (all.digits.empty())
         return {"0", true};
@@ -162,8 +183,8 @@ std::string equals_text(double value) {
 std::string NumberFormat::cell(double value) const {
     if (!std::isfinite(value))
         return odd_text(value);
-    if (exponent == 0 && !average && value == std::trunc(value) && std::abs(value) < 1e6) // as nearly always
-        return signed_text(value, std::to_string(static_cast<int64_t>(std::abs(value))));
+    if (exponent == 0 && !average && is_small_whole(value))
+        return small_whole(value);
     // Rounded from the digits that are shown where the cell is pointed at, so that both agree.
     Decimal d = first_digits(decimal_of(value), full_digits);
     if (d.digits.empty())
