@@ -86,6 +86,10 @@ bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, c
         figure.picture = [framing = framing_of(request, page.steps, picture), picture](int64_t step) {
             return framing.framed(picture(step));
         };
+        if (figure.narrow)
+            figure.narrow = [all = std::move(figure.narrow), first](int64_t step) {
+                return all(first + step);
+            };
         figure.words = [all = std::move(figure.words), first](int64_t step) { return all(first + step); };
     }
     page.figures = std::move(figures);

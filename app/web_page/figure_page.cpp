@@ -38,6 +38,12 @@ std::optional<std::string> figure_page(const FigurePage& page, const Progress& p
                 return std::nullopt;
             const Frame frame = figure.picture(step);
             const std::string picture = svg_of(frame, page.fonts, tag_space_name);
+            if (figure.narrow) {
+                const Frame narrow = figure.narrow(step);
+                pack.add(code + "-narrow.pictures",
+                         without_last_end(svg_of(narrow, page.fonts, tag_space_name)));
+                characters.add(narrow);
+            }
             const std::string words = figure.words(step);
             pack.add(code + ".pictures", without_last_end(picture));
             pack.add(code + ".words", without_last_end(words));

@@ -21,6 +21,7 @@ struct PageFigure {
     Language language = Language::en;
     std::string title;
     std::function<Frame(int64_t step)> picture;
+    std::function<Frame(int64_t step)> narrow;      // the same for phones; empty: there is none
     std::function<std::string(int64_t step)> words; // lines, to be heard
 };
 
