@@ -55,6 +55,7 @@ void choose_pace(const CommandLine& line, ExportRequest& request) {
     request.pace.step_us = line.step_us;
     request.pace.rate = line.one_frame_a_step ? request.pace.one_a_step() : line.rate;
     request.pace.plays_phases = line.phases.value_or(true);
+    request.slides_by_hand = line.phases.value_or(false);
     if (line.steps) {
         request.pace.first_step = line.steps->first;
         request.pace.last_step = line.steps->last;

@@ -72,6 +72,9 @@ bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, c
     page.steps = request.pace.steps_of(steps_of(request));
     page.step_us = request.pace.step_us;
     page.loops = request.loops;
+    page.slides = !request.pace.plays_phases ? Slides::never
+                  : request.slides_by_hand   ? Slides::always
+                                             : Slides::playing;
     page.follows_reader = figures.size() > 1;
     page.theme = request.options.theme;
     page.fonts = request.fonts;
@@ -83,6 +86,10 @@ bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, c
         figure.picture = [framing = framing_of(request, page.steps, picture), picture](int64_t step) {
             return framing.framed(picture(step));
         };
+        if (figure.narrow)
+            figure.narrow = [all = std::move(figure.narrow), first](int64_t step) {
+                return all(first + step);
+            };
         figure.words = [all = std::move(figure.words), first](int64_t step) { return all(first + step); };
     }
     page.figures = std::move(figures);

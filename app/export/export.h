@@ -47,7 +47,8 @@ struct ExportRequest {
     std::optional<int> quality;               // 0..100, of formats that lose something
     // Of a web page, the first one shown first; empty: the language of the options alone.
     std::vector<Language> languages;
-    bool needs_room = true; // for all lenses; false: what has none is left out
+    bool slides_by_hand = false; // of a web page: its window also moves where the reader steps
+    bool needs_room = true;      // for all lenses; false: what has none is left out
     ExportPlaces places;
 };
 

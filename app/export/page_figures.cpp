@@ -16,6 +16,8 @@
 namespace convlens {
 namespace {
 
+constexpr float phone_width = 448; // px of a picture in which all that is written can be read
+
 std::string title_of(const Document& document, const Texts& texts) {
     if (const std::string& own = document.title.in(texts.language()); !own.empty())
         return own;
@@ -36,6 +38,13 @@ PageFigure page_figure(const Document& document, const Results& results, const R
     figure.picture = [animation, leading](int64_t step) {
         return animation->at(finished(step, leading().terms_per_step));
     };
+    if (!shows_pair(document)) {
+        const auto column = std::make_shared<Animation>(document, results, options, fonts);
+        column->make_column(phone_width);
+        figure.narrow = [column, leading](int64_t step) {
+            return column->at(finished(step, leading().terms_per_step));
+        };
+    }
     const bool leads_itself = &leading() == &animation->results();
     const Document played = leads_itself ? document : animation->results().paired->document;
     figure.words = [played, leading, texts = Texts(options.language)](int64_t step) {

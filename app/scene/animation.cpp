@@ -2,11 +2,11 @@
 #include "scene/animation.h"
 
 #include "document/reverse.h"
+#include "scene/column_regions.h"
 #include "scene/compose.h"
 #include "scene/lens_table.h"
 #include "scene/model/model.h"
 #include "scene/model/step_terms.h"
-#include "scene/pair/pair_cursors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -46,9 +46,28 @@ Animation::Animation(const Document& document, const Results& results, const Ren
       rasters_(make_rasters(results)), pace_(run_of(leading_results(results_))) {}
 
 Frame Animation::at(const Cursor& cursor) {
-    const PairCursors cursors = pair_cursors(results_, cursor);
-    return compose({document_, results_, cursors.own, Tag{}, theme(options_.theme), Texts(options_.language),
-                    typesetter_, options_.composition, &rasters_, cursors.beside, nullptr, &card_needs_});
+    return compose(input_at(pair_cursors(results_, cursor)));
+}
+
+SceneInput Animation::input_at(const PairCursors& cursors) {
+    return {document_,
+            results_,
+            cursors.own,
+            Tag{},
+            theme(options_.theme),
+            Texts(options_.language),
+            typesetter_,
+            options_.composition,
+            &rasters_,
+            cursors.beside,
+            nullptr,
+            &card_needs_};
+}
+
+void Animation::make_column(float width) {
+    options_.composition.column = true;
+    options_.composition.size = {width, width};
+    options_.composition.size.y = column_height(input_at(pair_cursors(results_, finished(0, 1))));
 }
 
 int64_t frames_of(int64_t steps, const Pace& pace) {

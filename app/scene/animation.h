@@ -13,6 +13,7 @@
 #include "scene/base/timeline.h"
 #include "scene/card_needs.h"
 #include "scene/model/rasters.h"
+#include "scene/pair/pair_cursors.h"
 
 #include <cstdint>
 #include <numeric>
@@ -69,6 +70,10 @@ public:
     Animation(const Animation&) = delete;
     Animation& operator=(const Animation&) = delete;
 
+    /// From now on all parts lie one below the other, as high as they need at this width, px: for phones.
+    /// Preconditions  the document is no pair
+    void make_column(float width);
+
     const Results& results() const { return results_; }
     Frame at(const Cursor& cursor);
 
@@ -79,6 +84,8 @@ public:
     ColorPairs palette_pairs() const;
 
 private:
+    SceneInput input_at(const PairCursors& cursors);
+
     Document document_;
     Results results_;
     RenderOptions options_;

@@ -79,7 +79,28 @@ void plan_below(LensPlan& plan, const Composition& c, const std::vector<Lens>& l
 
 } // namespace
 
+float column_unit(const Composition& composition) {
+    return composition.size.x / (column_width + 2 * column_margin);
+}
+
+namespace {
+
+/// As many as there are, each with its own row.
+LensPlan plan_in_column(const Composition& c, const Document& document) {
+    LensPlan plan;
+    plan.unit = plan.card_unit = column_unit(c);
+    if (c.lenses && !shows_pair(document))
+        plan.shown = beside(document);
+    plan.columns = 1;
+    plan.rows = static_cast<int>(plan.shown.size());
+    return plan;
+}
+
+} // namespace
+
 LensPlan lens_plan(const Composition& c, const Document& document) {
+    if (c.column)
+        return plan_in_column(c, document);
     const Vec2 plain = c.half ? Vec2{640, 640} : Vec2{1040, 640};
     LensPlan plan;
     plan.unit = std::clamp(unit_of(c, plain), min_unit, 8.0F) * scale_of(c);

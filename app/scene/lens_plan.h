@@ -21,6 +21,10 @@ struct LensPlan {
     float card_unit = 1; // of those on cards: larger on the stage, where their numbers are read too
 };
 
+inline constexpr float column_margin = 12; // units at both sides of a picture that is one column
+/// Size of texts in such a picture.
+float column_unit(const Composition& composition);
+
 LensPlan lens_plan(const Composition& composition, const Document& document);
 
 /// Smallest width and height in px of a picture that shows all lenses of the document, at scale 1.

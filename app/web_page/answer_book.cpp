@@ -1,11 +1,15 @@
 // page/questions.js makes the same texts of what is typed.
 #include "web_page/answer_book.h"
 
+#include "convlens/sizes.h"
 #include "encoding/base64.h"
+#include "lesson/asked_cells.h"
+#include "lesson/element_access.h"
 #include "lesson/words.h"
 #include "web_page/page_text.h"
 #include "web_page/sealed.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -41,7 +45,8 @@ std::vector<int64_t> hundredths(double number) {
 
 class Book {
 public:
-    Book(std::string_view salt, const Texts& texts) : salt_(salt), texts_(texts) {}
+    Book(std::string_view salt, const Sizes& cells, const Texts& texts)
+        : salt_(salt), cells_(cells), texts_(texts) {}
 
     /// Of several that a guess fits the first counts.
     void add(const std::string& guess, std::string_view fits) {
@@ -53,6 +58,8 @@ public:
 
     void add(const Answer& answer, std::string_view fits) {
         for (const std::string& guess : typed_guesses(answer))
+            add(guess, fits);
+        if (const std::string guess = chosen_guess(answer, cells_); !guess.empty())
             add(guess, fits);
     }
 
@@ -69,6 +76,7 @@ public:
 
 private:
     std::string_view salt_;
+    const Sizes& cells_;
     const Texts& texts_;
     std::map<std::string, std::string> entries_;
 };
@@ -95,9 +103,29 @@ std::vector<std::string> typed_guesses(const Answer& answer) {
     return guesses;
 }
 
+std::string chosen_guess(const Answer& answer, const Sizes& shape) {
+    if (shape.empty())
+        return {};
+    std::vector<int64_t> flats;
+    if (const auto* const cells = std::get_if<CellSet>(&answer)) {
+        for (const std::vector<int64_t>& at : *cells)
+            flats.push_back(ravel_index(to_sizes(at), shape));
+        std::sort(flats.begin(), flats.end());
+    } else if (const auto* const order = std::get_if<Order>(&answer)) {
+        flats = order->items;
+    } else {
+        return {};
+    }
+    std::string guess = "#";
+    for (const int64_t flat : flats)
+        guess += (guess.size() > 1 ? "," : "") + std::to_string(flat);
+    return guess;
+}
+
 std::string fits_json(const PageContent& content, const std::vector<Offer>& offers, std::string_view salt,
                       const Texts& texts) {
-    Book book(salt, texts);
+    const Sizes cells = cells_shape(content.scene, *content.question);
+    Book book(salt, cells, texts);
     for (std::size_t i = 0; i < offers.size(); ++i)
         if (offers[i].idea || offers[i].answer == *content.truth)
             book.add(std::string(1, static_cast<char>('A' + i)), book.sentence(offers[i].idea));

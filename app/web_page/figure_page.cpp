@@ -8,7 +8,15 @@
 #include "web_page/page_writer.h"
 #include "web_page/web_fonts.h"
 
+#include <array>
+#include <string_view>
+
 namespace convlens {
+namespace {
+
+constexpr std::array<std::string_view, 3> slides_names = {"never", "playing", "always"};
+
+} // namespace
 
 std::optional<std::string> figure_page(const FigurePage& page, const Progress& progress) {
     Typesetter typesetter(page.fonts);
@@ -30,6 +38,12 @@ std::optional<std::string> figure_page(const FigurePage& page, const Progress& p
                 return std::nullopt;
             const Frame frame = figure.picture(step);
             const std::string picture = svg_of(frame, page.fonts, tag_space_name);
+            if (figure.narrow) {
+                const Frame narrow = figure.narrow(step);
+                pack.add(code + "-narrow.pictures",
+                         without_last_end(svg_of(narrow, page.fonts, tag_space_name)));
+                characters.add(narrow);
+            }
             const std::string words = figure.words(step);
             pack.add(code + ".pictures", without_last_end(picture));
             pack.add(code + ".words", without_last_end(words));
@@ -50,8 +64,9 @@ std::optional<std::string> figure_page(const FigurePage& page, const Progress& p
     parts.fonts = page_fonts(typesetter, characters);
     parts.data = "{\"count\":" + std::to_string(page.steps) +
                  ",\"step_ms\":" + std::to_string(page.step_us / 1000) +
-                 ",\"loops\":" + (page.loops ? "true" : "false") +
-                 ",\"follows_reader\":" + (page.follows_reader ? "true" : "false") + ",\"texts\":{" +
+                 ",\"loops\":" + (page.loops ? "true" : "false") + ",\"slides\":\"" +
+                 std::string(slides_names[static_cast<std::size_t>(page.slides)]) +
+                 "\",\"follows_reader\":" + (page.follows_reader ? "true" : "false") + ",\"texts\":{" +
                  texts_json + "},\"packed\":" + packed_json(pack) + "}";
     return page_of(parts);
 }

@@ -21,15 +21,20 @@ struct PageFigure {
     Language language = Language::en;
     std::string title;
     std::function<Frame(int64_t step)> picture;
+    std::function<Frame(int64_t step)> narrow;      // the same for phones; empty: there is none
     std::function<std::string(int64_t step)> words; // lines, to be heard
 };
+
+/// When the window moves from step to step.
+enum class Slides { never, playing, always };
 
 struct FigurePage {
     std::vector<PageFigure> figures; // at least one; the first is what is shown without the script
     int64_t steps = 1;
     int64_t step_us = 1'000'000;
     bool loops = false;
-    bool follows_reader = false; // opens in the language of the reader's browser
+    Slides slides = Slides::playing; // always: also when the reader goes from step to step
+    bool follows_reader = false;     // opens in the language of the reader's browser
     ThemeId theme = ThemeId::light;
     FontSet fonts;
     std::string scene; // JSON, put in the page; empty: none

@@ -4,6 +4,7 @@
 #include "lesson/words.h"
 #include "output/svg/svg.h"
 #include "scene/base/tags.h"
+#include "scene/page/chosen_cells.h"
 #include "scene/page/compose_page.h"
 #include "scene/page/page_content.h"
 #include "scene/page/page_spoken.h"
@@ -33,6 +34,14 @@ std::string place_of(const Frame& frame, std::size_t offer) {
     for (const float edge : {box->origin.x, box->origin.y, end.x, end.y})
         place += (place.size() > 1 ? "," : "") + std::to_string(std::lround(edge));
     return place + "]";
+}
+
+/// A cell that can be chosen: "[FLAT,NAME,corner and two edges]".
+std::string choice_of(const ChosenCell& cell) {
+    std::string json = "[" + std::to_string(cell.flat) + "," + json_text(cell.name);
+    for (const Vec2 part : {cell.box.origin, cell.box.u, cell.box.v})
+        json += "," + std::to_string(std::lround(part.x)) + "," + std::to_string(std::lround(part.y));
+    return json + "]";
 }
 
 class LessonWriter {
@@ -65,6 +74,11 @@ public:
     }
 
 private:
+    /// Of a page that asks, as JSON without the outer braces.
+    struct Asked {
+        std::string facts, fits, places, cells;
+    };
+
     void add_page(const Lesson& lesson, std::size_t number) {
         const std::optional<PageContent> content = page_content(lesson.pages[number]);
         const PageContent* const shown = content ? &*content : nullptr;
@@ -126,8 +140,22 @@ private:
         for (std::size_t i = 0; i < letters; ++i)
             asked.places += (i > 0 ? "," : "") + place_of(frame, i);
         asked.places += "]";
+        add_cells(asked, cells_to_choose(frame, content.scene, *content.question), lesson.language);
         for (const WrongAnswer& wrong : wrong_answers(content.scene, *content.question))
             characters_.add(idea_sentence(wrong.idea, texts), Face::sans_bold);
+    }
+
+    static void add_cells(Asked& asked, const std::vector<ChosenCell>& cells, Language language) {
+        if (cells.empty())
+            return;
+        std::string list;
+        for (const ChosenCell& cell : cells)
+            list.append(list.empty() ? "" : ",").append(choice_of(cell));
+        asked.cells.append(asked.cells.empty() ? "\"" : ",\"")
+            .append(language_code(language))
+            .append("\":[")
+            .append(list)
+            .append("]");
     }
 
     void add_texts(const Lesson& lesson) {
@@ -145,20 +173,16 @@ private:
         std::string questions;
         for (const Asked& asked : questions_) {
             questions += questions.empty() ? "" : ",";
-            questions += asked.facts.empty() ? "null"
-                                             : "{" + asked.facts + ",\"places\":{" + asked.places +
-                                                   "},\"fits\":{" + asked.fits + "}}";
+            questions += asked.facts.empty()
+                             ? "null"
+                             : "{" + asked.facts + ",\"places\":{" + asked.places + "},\"cells\":{" +
+                                   asked.cells + "},\"fits\":{" + asked.fits + "}}";
         }
         return "{\"count\":" + std::to_string(questions_.size()) +
                ",\"follows_reader\":" + (page_.follows_reader ? "true" : "false") + ",\"texts\":{" + texts_ +
                "},\"questions\":[" + questions + "],\"salt\":\"" + std::string(salt) +
                "\",\"sealed\":" + packed_json(sealed_, salt) + ",\"packed\":" + packed_json(pack_) + "}";
     }
-
-    /// Of a page that asks, as JSON without the outer braces.
-    struct Asked {
-        std::string facts, fits, places;
-    };
 
     const LessonPage& page_;
     Typesetter typesetter_;

@@ -16,9 +16,10 @@ namespace convlens {
 namespace {
 
 /// Texts of the catalogue under "web.".
-constexpr std::array text_keys = {"name",   "first", "previous", "play",  "pause", "next",
-                                  "last",   "scrub", "speed",    "words", "full",  "too_old",
-                                  "answer", "check", "reveal",   "go_on", "right", "not_this"};
+constexpr std::array text_keys = {"name",   "first", "previous", "play",         "pause",  "next",
+                                  "last",   "scrub", "speed",    "words",        "full",   "too_old",
+                                  "answer", "check", "choose",   "choose_order", "marked", "reveal",
+                                  "go_on",  "right", "not_this"};
 /// Texts of the catalogue under "page.look.".
 constexpr std::array look_keys = {"size", "value", "cells", "compare", "parameter", "order", "which"};
 

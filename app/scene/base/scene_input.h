@@ -39,6 +39,7 @@ struct Composition {
     float view_blend = -1;    // movement between views: 0 tilted .. 1 flat; negative: as the document says
     // Of planes with many sheets: the channels that are looked at; -1: those of the step and its term.
     int64_t base_channel = -1, top_channel = -1;
+    bool column = false;  // all parts one below the other, for phones: column_height (scene/column_regions.h)
     bool half = false;    // one figure of a pair (scene/pair): it has regions of its own
     float half_title = 0; // px of title and caption, the same for both
     int half_without = 0; // parts that give way: 1 the formula, 2 the kernel too, 3 the caption too

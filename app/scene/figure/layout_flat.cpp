@@ -10,7 +10,7 @@ namespace {
 constexpr int64_t max_read_kernel = 7; // rows or columns of a kernel whose cells may be larger than X's
 constexpr float gap_below = 20;        // of planes one below the other; units
 
-enum class Arrangement { row, weights_above, column };
+enum class Arrangement { row, weights_above, column, below };
 
 /// A part of the base, large.
 struct Loupe {
@@ -111,6 +111,9 @@ public:
             return {std::max({base_size_.x, middle_.x, top_size_.x}),
                     base_size_.y + (has_middle ? middle_.y + gap_below * unit_ : 0) + gap_below * unit_ +
                         top_size_.y};
+        case Arrangement::below:
+            return {std::max(base_size_.x, middle_.x + gap() + top_size_.x),
+                    base_size_.y + gap_below * unit_ + std::max(middle_.y, top_size_.y)};
         }
         return {};
     }
@@ -143,6 +146,14 @@ public:
             put_middle(places, at);
             at.y += middle_.x > 0 ? middle_.y + gap_below * unit_ : 0;
             put_top(places, at);
+            break;
+        }
+        case Arrangement::below: {
+            put_base(places, corner + Vec2{(all.x - base_size_.x) / 2, 0});
+            const Vec2 at = corner + Vec2{(all.x - middle_.x - gap() - top_size_.x) / 2,
+                                          base_size_.y + gap_below * unit_};
+            put_middle(places, at);
+            put_top(places, at + Vec2{middle_.x + gap(), 0});
             break;
         }
         }
@@ -209,15 +220,18 @@ float largest_cell_of(Plan plan, const Rect& area, float unit) {
 
 /// How the planes may lie: beside one another or below, the sheets of each square, in a row, or in a
 /// column.
-std::vector<Plan> ways_of(const FigureModel& figure) {
+std::vector<Plan> ways_of(const FigureModel& figure, const Rect& area) {
+    constexpr float high = 1.2F; // of an area whose planes may lie below X; others keep them beside it
+    const bool is_high = area.height() >= high * area.width();
     const int64_t rows = figure.base.plane_rows();
     const bool low = rows <= max_column_rows || figure.base.plane_columns() >= 4 * rows;
     const bool has_weights = figure.weights.sheets > 0;
     std::vector<Plan> ways;
     const auto add = [&](const Planes& planes) {
         for (const Arrangement arrangement :
-             {Arrangement::row, Arrangement::weights_above, Arrangement::column}) {
+             {Arrangement::row, Arrangement::weights_above, Arrangement::column, Arrangement::below}) {
             if ((arrangement == Arrangement::weights_above && !has_weights) ||
+                (arrangement == Arrangement::below && (!has_weights || !is_high)) ||
                 (arrangement == Arrangement::column && !low))
                 continue;
             ways.push_back({planes,
@@ -296,7 +310,7 @@ Plan with_loupe(const Plan& plan, const FigureModel& figure, const Rect& area, f
 
 FigurePlaces flat_places(const FigureModel& figure, const Rect& area, float unit) {
     Plan plan;
-    for (const Plan& way : ways_of(figure)) {
+    for (const Plan& way : ways_of(figure, area)) {
         Plan tried = way;
         tried.cell = largest_cell_of(tried, area, unit);
         // The first ways are the plainest: another one has to be worth it.

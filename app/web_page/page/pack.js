@@ -11,6 +11,10 @@ class Pack {
     }
   }
 
+  has(track) {
+    return track in this.tracks;
+  }
+
   content(track, index) {
     const texts = this.tracks[track];
     if (typeof texts[index] === "string") texts[index] = JSON.parse(texts[index]);

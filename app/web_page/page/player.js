@@ -1,6 +1,8 @@
 // What is shown now, in which language, and the keys and buttons that change it.
 
 const SPEEDS = [0.5, 1, 2, 4];
+const NARROW = matchMedia("(max-width:640px) and (orientation:portrait)");
+const STILL = matchMedia("(prefers-reduced-motion:reduce)");
 const byId = (id) => document.getElementById(id);
 
 class Player {
@@ -9,12 +11,24 @@ class Player {
     this.index = 0;
     this.speed = 1;
     this.timer = null;
+    this.slide = null; // while the window is on its way
     this.questions = null; // of a lesson: questions.js
     this.addControls();
     this.setLanguage(language);
     addEventListener("hashchange", () => this.goTo(this.indexInAddress()));
     addEventListener("keydown", (event) => this.press(event));
+    NARROW.addEventListener("change", () => this.show());
     if (this.indexInAddress() > 0) this.goTo(this.indexInAddress());
+  }
+
+  /** Of pictures: on phones those that were made for them. */
+  get track() {
+    const narrow = this.language + "-narrow";
+    return NARROW.matches && this.pack.has(narrow + ".pictures") ? narrow : this.language;
+  }
+
+  get viewBox() {
+    return byId("stage").querySelector("svg").getAttribute("viewBox");
   }
 
   get texts() {
@@ -54,8 +68,8 @@ class Player {
       button.addEventListener("click", () => this.setLanguage(language));
       byId("languages").append(button);
     }
-    byId("stage").addEventListener("click", (event) => this.touch(event));
-    if (matchMedia("(max-width:640px) and (orientation:portrait)").matches) this.tell(true);
+    byId("board").addEventListener("click", (event) => this.touch(event));
+    if (NARROW.matches && this.track === this.language) this.tell(true);
     document.body.classList.toggle("lesson", this.facts.questions !== undefined);
     byId("controls").hidden = false;
   }
@@ -77,6 +91,7 @@ class Player {
   }
 
   goTo(index) {
+    this.endSlide();
     this.index = Math.min(Math.max(index, 0), this.facts.count - 1);
     if (this.questions) this.questions.open(this.index);
     this.show();
@@ -87,18 +102,18 @@ class Player {
     }
   }
 
-  /** The lines and words that are shown: of the step, or of its answer. */
+  /** [PACK, INDEX] of what is shown: of the step, or of its answer. */
   current() {
-    const answer = this.questions && this.questions.revealed(this.language, this.index);
-    return answer || [this.pack, this.language, this.index];
+    return (this.questions && this.questions.revealed()) || [this.pack, this.index];
   }
 
   show() {
-    const [pack, track, index] = this.current();
-    this.stage.show(pack.linesOf(track + ".pictures", index));
+    this.endSlide();
+    const [pack, index] = this.current();
+    this.stage.show(pack.linesOf(this.track + ".pictures", index));
     const { width, height } = byId("stage").querySelector("svg").viewBox.baseVal;
-    byId("stage").style.setProperty("--aspect", width + "/" + height);
-    const words = pack.linesOf(track + ".words", index).join("\n").trim();
+    byId("board").style.setProperty("--aspect", width + "/" + height);
+    const words = pack.linesOf(this.language + ".words", index).join("\n").trim();
     byId("stage").setAttribute("aria-label", words);
     byId("told").textContent = words;
     if (!this.timer) byId("spoken").textContent = words;
@@ -106,7 +121,7 @@ class Player {
     byId("place").textContent = place;
     byId("scrub").value = this.index + 1;
     byId("scrub").setAttribute("aria-valuetext", place);
-    byId("first").disabled = byId("previous").disabled = this.index === 0 && track === this.language;
+    byId("first").disabled = byId("previous").disabled = this.index === 0 && pack === this.pack;
     byId("last").disabled = this.index + 1 === this.facts.count;
     byId("next").disabled = byId("last").disabled && !(this.questions && this.questions.isOpen());
     if (this.questions) this.questions.show();
@@ -114,7 +129,26 @@ class Player {
 
   forward() {
     if (this.questions && this.questions.isOpen()) this.questions.reveal();
-    else if (this.index + 1 < this.facts.count) this.goTo(this.index + 1);
+    else if (this.index + 1 < this.facts.count) this.slideOn(this.facts.slides === "always");
+  }
+
+  /** To the next step; the window slides there where it may. */
+  slideOn(isSliding) {
+    const next = this.index + 1;
+    if (this.slide) {
+      this.goTo(next);
+      return;
+    }
+    const lines = (index) => this.pack.linesOf(this.track + ".pictures", index);
+    const picture = byId("stage").querySelector("svg");
+    const moves = isSliding && !STILL.matches ? movesTo(picture, lines(this.index), lines(next)) : [];
+    if (moves.length === 0) this.goTo(next);
+    else this.slide = new Slide(picture, moves, (SHARE * this.facts.step_ms) / this.speed, () => this.goTo(next));
+  }
+
+  endSlide() {
+    if (this.slide) this.slide.cancel();
+    this.slide = null;
   }
 
   back() {
@@ -130,7 +164,7 @@ class Player {
   play() {
     if (this.index + 1 === this.facts.count) this.goTo(0);
     const next = () => {
-      if (this.index + 1 < this.facts.count) this.goTo(this.index + 1);
+      if (this.index + 1 < this.facts.count) this.slideOn(this.facts.slides !== "never");
       else if (this.facts.loops) this.goTo(0);
       else this.pause();
     };
@@ -142,6 +176,7 @@ class Player {
     if (!this.timer) return;
     clearInterval(this.timer);
     this.timer = null;
+    this.endSlide();
     this.showPlaying();
     byId("spoken").textContent = byId("told").textContent;
   }
@@ -174,17 +209,17 @@ class Player {
 
   /** On an answer: the guess. Elsewhere, on a small screen: nearer, or back. */
   touch(event) {
-    const stage = byId("stage");
-    const picture = stage.querySelector("svg");
+    const board = byId("board");
+    const picture = byId("stage").querySelector("svg");
     const box = picture.getBoundingClientRect();
     const { width, height } = picture.viewBox.baseVal;
     const scale = Math.min(box.width / width, box.height / height);
     const x = (event.clientX - box.left - (box.width - width * scale) / 2) / scale;
     const y = (event.clientY - box.top - (box.height - height * scale) / 2) / scale;
     if (this.questions && this.questions.touch(x, y)) return;
-    const isNear = stage.classList.toggle("near");
+    const isNear = board.classList.toggle("near");
     const next = picture.getBoundingClientRect();
-    if (isNear) stage.scrollTo((x / width) * next.width - stage.clientWidth / 2, (y / height) * next.height - stage.clientHeight / 2);
+    if (isNear) board.scrollTo((x / width) * next.width - board.clientWidth / 2, (y / height) * next.height - board.clientHeight / 2);
   }
 
   toggleFullScreen() {

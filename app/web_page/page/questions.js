@@ -14,10 +14,14 @@ class Questions {
   constructor(player) {
     this.player = player;
     this.answers = null; // the sealed pack, once it is opened
-    this.open(player.index);
+    this.cells = new Cells(byId("cells"), () => {
+      this.isChoosing = true;
+      this.show();
+    });
+    this.open();
     byId("question").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.checkTyped();
+      this.check();
     });
     byId("reveal").addEventListener("click", () => (this.isOpen() ? this.reveal() : this.player.forward()));
   }
@@ -30,6 +34,8 @@ class Questions {
   open() {
     this.isRevealed = false;
     this.guesses = []; // keys of guesses, the last one last
+    this.isChoosing = false; // cells, since the last guess
+    this.cells.clear();
     byId("typed").querySelector("input").value = "";
     this.drawn = null;
   }
@@ -45,9 +51,8 @@ class Questions {
     return true;
   }
 
-  revealed(language, index) {
-    if (!this.isRevealed || !this.answers) return null;
-    return [this.answers, language, this.player.facts.questions[index].answer];
+  revealed() {
+    return this.isRevealed && this.answers ? [this.answers, this.question.answer] : null;
   }
 
   async reveal() {
@@ -69,14 +74,25 @@ class Questions {
 
   guess(key) {
     this.guesses.push(key);
+    this.isChoosing = false;
     if (this.fitted(key) === "=") this.reveal();
     else this.show();
   }
 
-  checkTyped() {
+  /** The cells of the picture in sight; none: they are not what is asked for. */
+  places() {
+    return this.isOpen() ? this.question.cells[this.player.track] : undefined;
+  }
+
+  check() {
+    if (!this.isOpen()) return;
+    if (this.places()) {
+      this.guess(this.cells.guess());
+      return;
+    }
     const input = byId("typed").querySelector("input");
     const key = typedGuess(input.value, this.question.axes);
-    if (this.isOpen() && key !== null) this.guess(key);
+    if (key !== null) this.guess(key);
     else input.select();
   }
 
@@ -89,7 +105,7 @@ class Questions {
   /** A point of the picture; whether an answer lies there. */
   touch(x, y) {
     if (!this.isOpen()) return false;
-    const places = this.question.places[this.player.language];
+    const places = this.question.places[this.player.track];
     const found = places.findIndex((place) => x >= place[0] && y >= place[1] && x <= place[2] && y <= place[3]);
     const letter = String.fromCharCode(65 + found);
     if (found >= 0 && !this.guesses.includes(letter)) this.guess(letter);
@@ -99,7 +115,8 @@ class Questions {
   verdict() {
     const { texts } = this.player;
     const last = this.guesses[this.guesses.length - 1];
-    if (last === undefined) return "";
+    if (this.places() && this.isChoosing) return texts.marked.replace("{count}", this.cells.chosen.length);
+    if (last === undefined) return !this.places() ? "" : this.question.ask === "order" ? texts.choose_order : texts.choose;
     const fitted = this.fitted(last);
     if (fitted === "=") return texts.right;
     return fitted === undefined ? texts["look." + this.question.ask] : texts.not_this.replace("{why}", fitted);
@@ -109,6 +126,7 @@ class Questions {
     const { texts } = this.player;
     const question = this.question;
     byId("question").hidden = question === null;
+    this.cells.show(question && this.places(), this.player.viewBox, question && question.ask === "order");
     if (question === null) return;
     const letters = byId("letters");
     if (letters.children.length !== question.letters) {
@@ -127,7 +145,8 @@ class Questions {
       button.className = isRight ? "right" : isGuessed ? "wrong" : "";
       button.disabled = this.isRevealed || isGuessed;
     }
-    byId("typed").hidden = byId("check").hidden = question.axes === 0 || this.isRevealed;
+    byId("typed").hidden = question.axes === 0 || this.isRevealed;
+    byId("check").hidden = byId("typed").hidden && !this.places();
     byId("typed").firstElementChild.textContent = texts.answer;
     byId("check").textContent = texts.check;
     byId("reveal").textContent = this.isRevealed ? texts.go_on : texts.reveal;

@@ -1,7 +1,9 @@
 // What keys, clicks and menus do while a lesson is open. While a question is open, what is not listed here as
 // harmless is inert.
 #include "document/presets.h"
+#include "lesson/asked_cells.h"
 #include "scene/base/tags.h"
+#include "scene/page/chosen_cells.h"
 #include "window/application/command_context.h"
 #include "window/application/copying.h"
 #include "window/application/figures.h"
@@ -351,10 +353,9 @@ void Lessons::click(Vec2 at, const TickContext& tick) {
     if (!session_->is_asking())
         return;
     const Question& question = asked->instance.question;
-    const bool of_w = question.ask == Ask::order && question.order == OrderOf::weights;
-    const bool of_y =
-        question.ask == Ask::order ? question.order == OrderOf::outputs : question.cells == CellRule::feeds;
-    const auto space = static_cast<uint32_t>(of_w ? TagSpace::w : of_y ? TagSpace::y : TagSpace::x);
+    if (!asks_for_cells(question))
+        return;
+    const auto space = static_cast<uint32_t>(chosen_space(question));
     const Tag cell = pick(frame, at, [space](Tag one) { return one.space == space; });
     const Sizes shape = cells_shape(asked->instance.scene, question);
     if (cell.space == 0 || shape.empty())

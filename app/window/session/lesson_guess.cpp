@@ -1,8 +1,8 @@
 // Each kind of question reads what was entered in its own way; nothing here knows the truth.
 #include "window/session/lesson_guess.h"
 
-#include "convlens/arithmetic.h"
 #include "document/results.h"
+#include "lesson/asked_cells.h"
 
 #include <algorithm>
 #include <charconv>
@@ -16,10 +16,6 @@ constexpr std::size_t max_typed = 24;
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
-}
-
-bool asks_for_cells(const Question& question) {
-    return question.ask == Ask::cells || (question.ask == Ask::order && question.order != OrderOf::figures);
 }
 
 /// The numbers between separators; none where one is not a number.
@@ -106,17 +102,6 @@ bool may_follow(const std::string& typed, char character, Ask ask) {
 }
 
 } // namespace
-
-Sizes cells_shape(const Document& scene, const Question& question) {
-    if (!asks_for_cells(question))
-        return {};
-    if (question.network)
-        return network_input_shape(*question.network);
-    const Operation operation = operation_of(scene);
-    if (question.ask == Ask::order)
-        return question.order == OrderOf::weights ? weight_shape(operation) : output_shape(operation);
-    return question.cells == CellRule::feeds ? output_shape(operation) : input_shape(operation);
-}
 
 bool type_into(GuessEntry& entry, const Document& scene, const Question& question, char character) {
     if (asks_for_cells(question)) {

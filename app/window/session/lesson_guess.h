@@ -17,9 +17,6 @@ struct GuessEntry {
     bool is_empty() const { return typed.empty() && marked.empty(); }
 };
 
-/// The shape that coordinates of the question's cells count in; empty where it has no cells.
-Sizes cells_shape(const Document& scene, const Question& question);
-
 /// Takes a character where it may stand: digits; `x` or `,` between sizes; `-` and `.` of a value; of cells
 /// `,` between coordinates and a space after each cell; of an order of figures their numbers from 1. False:
 /// it may not stand there.
