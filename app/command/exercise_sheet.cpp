@@ -24,6 +24,7 @@ Vec2 paper_size(Paper paper) {
 } // namespace
 
 void write_exercise_sheet(const CommandLine& request, const Texts& texts) {
+    AtomicFile file(request.output);
     SheetOptions options;
     options.kind = *named(exercise_kind_names(), request.target);
     options.level = static_cast<int>(request.level);
@@ -35,9 +36,7 @@ void write_exercise_sheet(const CommandLine& request, const Texts& texts) {
                                                {"count", std::to_string(request.count)}});
     const FontSet fonts = load_fonts();
     Typesetter typesetter(fonts);
-    const std::string bytes =
-        pdf_of(exercise_sheet(requested_exercises(request), options, typesetter), fonts);
-    write_whole_file(request.output, bytes);
+    file.write_whole(pdf_of(exercise_sheet(requested_exercises(request), options, typesetter), fonts));
 }
 
 } // namespace convlens

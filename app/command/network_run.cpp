@@ -111,6 +111,9 @@ void project_down(const CommandLine& request) {
     const FittedInput input = fitted_input(document, request.target);
     const Network& network = *input.network;
     const NetworkOptions options{asked_threads(request), {}};
+    std::optional<AtomicFile> picture;
+    if (is_picture_name(request.output))
+        picture.emplace(request.output);
     const Activations activations = forward(network, input.x, options);
     const Chosen from = asked_element(request, network, activations);
     WayBack way = way_back(network, activations, from, document.rule, options);
@@ -129,15 +132,14 @@ void project_down(const CommandLine& request) {
     }
     LayerFiles files(request.network.all, network, from.layer,
                      [&](int number) { return &way.arriving[static_cast<std::size_t>(number)]; });
-    if (!is_picture_name(request.output)) {
+    if (!picture) {
         files.arrays().write(files.arrays().open(request.output), pixels);
         return files.commit(text);
     }
-    AtomicFile picture(request.output);
-    picture.write(projection_png(pixels, request.output));
-    picture.finish();
+    picture->write(projection_png(pixels, request.output));
+    picture->finish();
     files.commit(text);
-    picture.commit();
+    picture->commit();
 }
 
 void export_network(const CommandLine& request) {

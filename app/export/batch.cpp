@@ -43,7 +43,7 @@ public:
                 throw_cannot_write(folder, ENOTDIR);
             return;
         }
-        slot_ = unfinished::register_folder(name_, "");
+        slot_ = unfinished::register_folder(name_);
         if (mkdir(name_.c_str(), 0777) != 0) {
             unfinished::unregister_cleanup(slot_);
             throw_cannot_write(folder, errno);

@@ -3,48 +3,36 @@
 
 #include "document/embedded_scene.h"
 #include "i18n/error.h"
-#include "output/files/staged_files.h"
+#include "output/files/atomic_file.h"
+#include "output/files/nameless.h"
+#include "output/files/write_path.h"
+#include "process/descriptor.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
-#include <system_error>
+#include <sys/stat.h>
 
 namespace convlens {
 namespace {
 
-/// A folder that goes with its content.
-class ScratchFolder {
-public:
-    ScratchFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "convlens-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr)
-            throw Error(Error::Fault::work, "error.cannot_write",
-                        {{"reason", std::system_category().message(errno)}}, name);
-        path_ = name;
+int64_t bytes_of(int descriptor) {
+    struct stat written = {};
+    return fstat(descriptor, &written) == 0 ? written.st_size : 0;
+}
+
+/// As `run`, into an open file; errors name the request's path.
+bool run_into(const ExportRequest& request, int descriptor, const Progress& progress) {
+    ExportRequest into = request;
+    into.path = descriptor_path(descriptor);
+    try {
+        return run(into, progress);
+    } catch (Error& error) {
+        if (error.where == into.path)
+            error.where = request.path;
+        throw;
     }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
-private:
-    std::string path_;
-};
-
-int64_t bytes_of(const std::string& path) {
-    if (!path.ends_with('/'))
-        return static_cast<int64_t>(std::filesystem::file_size(path));
-    int64_t bytes = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(path))
-        bytes += static_cast<int64_t>(entry.file_size());
-    return bytes;
 }
 
 /// The first steps: so few that they are written within moments, enough for one whole step.
@@ -61,8 +49,9 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
     validate(request);
     ExportEstimate estimate;
     ExportRequest sample = request;
-    const ScratchFolder folder;
-    sample.path = folder / ("a" + std::string(request.format->ending));
+    const Descriptor file(open_nameless());
+    if (file.get() < 0)
+        throw_cannot_write(request.path, errno);
     sample.pace = pace_in(*request.format, request.pace);
     double share = 1; // of the whole
     if (request.format->is_movie()) {
@@ -77,10 +66,10 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
         estimate.frames = 1;
     }
     const auto begin = std::chrono::steady_clock::now();
-    if (!run(sample, progress))
+    if (!run_into(sample, file.get(), progress))
         return std::nullopt;
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    estimate.bytes += std::llround(static_cast<double>(bytes_of(sample.path)) / share);
+    estimate.bytes += std::llround(static_cast<double>(bytes_of(file.get())) / share);
     estimate.writing_s = taken.count() / share;
     return estimate;
 }
@@ -89,19 +78,18 @@ bool run_within(const ExportRequest& request, int64_t max_bytes, const Progress&
     constexpr double min_width = 160; // px
     constexpr int max_tries = 8;
     const Vec2 whole = request.options.composition.size;
-    const std::size_t slash = request.path.rfind('/');
-    StagedFiles staged(slash == std::string::npos ? "./" : request.path.substr(0, slash + 1));
+    AtomicFile file(request.path, FileOrder::any);
     ExportRequest attempt = request;
-    attempt.path = staged.add(request.path.substr(slash + 1)); // npos + 1 is 0
     double by = 1;
     for (int tries = 0; tries < max_tries; ++tries) {
         attempt.options.composition.size = {std::round(whole.x * static_cast<float>(by) / 2) * 2,
                                             std::round(whole.y * static_cast<float>(by) / 2) * 2};
-        if (!run(attempt, progress))
+        file.clear();
+        if (!run_into(attempt, file.descriptor(), progress))
             return false;
-        const auto bytes = static_cast<double>(bytes_of(attempt.path));
+        const auto bytes = static_cast<double>(bytes_of(file.descriptor()));
         if (bytes <= static_cast<double>(max_bytes)) {
-            staged.commit();
+            file.commit();
             return true;
         }
         if (static_cast<double>(attempt.options.composition.size.x) <= min_width)

@@ -15,8 +15,8 @@ struct ExportEstimate {
     double writing_s = 0;
 };
 
-/// Writes some steps, into a folder that is removed again. Throws Error where the request cannot be written;
-/// absent: `progress` ended it.
+/// Writes some steps, into a file that goes with the program. Throws Error where the request cannot be
+/// written; absent: `progress` ended it.
 std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progress& progress);
 
 /// As `run`, in the largest size of the request's shape, at most its own, that gives at most `max_bytes`; for

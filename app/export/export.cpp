@@ -67,6 +67,7 @@ bool write_animation(const ExportRequest& request, Animated& animation, const Pr
 
 /// The same of figures in several languages.
 bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, const Progress& progress) {
+    AtomicFile file(request.path);
     const int64_t first = request.pace.first_step;
     FigurePage page;
     page.steps = request.pace.steps_of(steps_of(request));
@@ -96,7 +97,7 @@ bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, c
     const std::optional<std::string> bytes = figure_page(page, progress);
     if (!bytes)
         return false;
-    write_whole_file(request.path, *bytes);
+    file.write_whole(*bytes);
     return true;
 }
 
@@ -148,10 +149,10 @@ template <class Animated>
 bool write(const ExportRequest& request, Animated& animation, const Progress& progress) {
     if (request.format->is_movie())
         return write_animation(request, animation, progress);
+    AtomicFile file(request.path);
     const Framing framing = framing_of(request, 1, [&](int64_t) { return animation.at(request.cursor); });
-    const std::string bytes =
-        request.format->picture(framing.framed(animation.at(request.cursor)), request.fonts, request.file);
-    write_whole_file(request.path, bytes);
+    file.write_whole(
+        request.format->picture(framing.framed(animation.at(request.cursor)), request.fonts, request.file));
     return true;
 }
 

@@ -35,16 +35,15 @@ std::vector<Frame> frames_of(const LessonExport& request, const Progress& progre
     return frames;
 }
 
-void write_folder(const LessonExport& request, const std::vector<Frame>& frames) {
-    StagedFiles staged(request.path);
+void write_folder(const LessonExport& request, const std::vector<Frame>& frames, StagedFiles& staged) {
     std::string name;
     try {
         for (std::size_t i = 0; i < frames.size(); ++i) {
             name = slide_name(request, request.slides[i]) + ".png";
-            write_whole_file(staged.add(name), png_of(frames[i], request.fonts));
+            staged.add(name, png_of(frames[i], request.fonts));
         }
         name = request.name + ".pdf";
-        write_whole_file(staged.add(name), pdf_of(frames, request.fonts));
+        staged.add(name, pdf_of(frames, request.fonts));
     } catch (Error& error) {
         error.where = request.path + name; // not the name that it has until all are there
         throw;
@@ -89,23 +88,30 @@ bool export_lesson(const LessonExport& request, const Progress& progress) {
     if (!holds_all && request.slides.size() > 1)
         throw Error(Error::Fault::request, "error.lesson_slides",
                     {{"value", std::to_string(request.slides.size())}}, request.path);
+    std::optional<StagedFiles> folder;
+    std::optional<AtomicFile> file;
+    if (is_folder)
+        folder.emplace(request.path);
+    else
+        file.emplace(request.path);
     const std::vector<Frame> frames = frames_of(request, progress);
     if (frames.empty())
         return false;
-    if (is_folder)
-        write_folder(request, frames);
+    if (folder)
+        write_folder(request, frames, *folder);
     else
-        write_whole_file(request.path, holds_all ? pdf_of(frames, request.fonts)
-                                                 : format->picture(frames.front(), request.fonts, {}));
+        file->write_whole(holds_all ? pdf_of(frames, request.fonts)
+                                    : format->picture(frames.front(), request.fonts, {}));
     return true;
 }
 
 bool export_lesson_page(const LessonPage& page, const std::string& path, const Progress& progress) {
     const double pixels = static_cast<double>(page.size.x) * static_cast<double>(page.size.y);
     require_memory(static_cast<int64_t>(4 * pixels), "--size");
+    AtomicFile file(path);
     const std::optional<std::string> bytes = lesson_page(page, progress);
     if (bytes)
-        write_whole_file(path, *bytes);
+        file.write_whole(*bytes);
     return bytes.has_value();
 }
 

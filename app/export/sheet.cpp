@@ -46,6 +46,7 @@ bool write_cells(const SheetRequest& request, const Cells& cells, const Progress
     const ExportRequest& look = request.picture;
     if (look.format->is_painted)
         require_memory(static_cast<int64_t>(double{plan.page.x} * double{plan.page.y} * 4), look.places.size);
+    AtomicFile file(look.path);
     Typesetter typesetter(look.fonts);
     const SheetLook style{theme(look.options.theme), typesetter, request.title,
                           look.options.composition.transparent};
@@ -59,9 +60,8 @@ bool write_cells(const SheetRequest& request, const Cells& cells, const Progress
         pages.push_back(sheet_page(plan, page, counted, style));
     if (!goes_on)
         return false;
-    const std::string bytes = pages.size() == 1 ? look.format->picture(pages.front(), look.fonts, look.file)
-                                                : pdf_of(pages, look.fonts, look.file);
-    write_whole_file(look.path, bytes);
+    file.write_whole(pages.size() == 1 ? look.format->picture(pages.front(), look.fonts, look.file)
+                                       : pdf_of(pages, look.fonts, look.file));
     return true;
 }
 

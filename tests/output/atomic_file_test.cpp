@@ -241,9 +241,13 @@ TEST(AtomicFile, nothing_is_left_of_one_that_is_killed) {
     close(descriptor);
     put_content(folder / "a", "old");
     status_of_interrupted(SIGKILL, [&](const std::function<void()>& interrupt) {
-        AtomicFile file(folder / "a"), other(folder / "b", FileOrder::any);
+        AtomicFile file(folder / "a"), other(folder / "b", FileOrder::any), finished(folder / "c");
+        AtomicFolder made(folder / "made/"), filled(folder.path());
         file.write(std::string(300'000, 'x'));
         other.write(std::string(300'000, 'x'));
+        finished.finish();
+        made.add("frame");
+        filled.add("frame");
         interrupt();
     });
     EXPECT_EQ(content_of(folder / "a"), "old");

@@ -3,6 +3,7 @@
 
 #include "output/files/held_signals.h"
 #include "output/files/move_all.h"
+#include "output/files/nameless.h"
 #include "output/files/unfinished.h"
 #include "output/files/write_path.h"
 
@@ -19,20 +20,6 @@ namespace convlens {
 namespace {
 
 constexpr std::size_t buffer_size = 1 << 16;
-
-/// A file that goes with its descriptor, in the folder for temporary files. Negative: errno says why there is
-/// none.
-int open_nameless() {
-    const char* folder = std::getenv("TMPDIR");
-    std::string name = folder != nullptr && *folder != '\0' ? folder : "/tmp";
-    if (const int descriptor = ::open(name.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600); descriptor >= 0)
-        return descriptor;
-    name += "/" + temporary_name(); // some file systems have none without names
-    const int descriptor = ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor >= 0)
-        unlink(name.c_str());
-    return descriptor;
-}
 
 bool is_same_file(const struct stat& a, const struct stat& b) {
     return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
@@ -51,7 +38,7 @@ AtomicFile::~AtomicFile() {
     for (const int descriptor : {descriptor_, goal_})
         if (descriptor > STDERR_FILENO || (descriptor >= 0 && path_ != "-"))
             close(descriptor);
-    if (!temporary_.empty())
+    if (!temporary_.empty() && !is_nameless_)
         unlink(temporary_.c_str());
     if (slot_ >= 0)
         unfinished::unregister_cleanup(slot_);
@@ -104,27 +91,18 @@ void AtomicFile::open_temporary() {
     const mode_t mode = exists ? 0600 : 0666;
     // To be opened for reading, too: by another program, in /proc/self/fd.
     descriptor_ = ::open(folder_of(target_).c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, mode);
-    if (descriptor_ >= 0) {
-        next_name_ = name;
-    } else {
+    is_nameless_ = descriptor_ >= 0;
+    if (!is_nameless_) {
         descriptor_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (descriptor_ < 0) {
             const int reason = errno;
             unfinished::unregister_cleanup(std::exchange(slot_, -1));
             throw_cannot_write(path_, reason);
         }
-        temporary_ = name;
     }
+    temporary_ = name;
     if (exists)
         fchmod(descriptor_, existing.st_mode & 07777); // as far as the file system has modes
-}
-
-/// What is complete can be renamed only where it has a name.
-void AtomicFile::give_name() {
-    const std::string file = "/proc/self/fd/" + std::to_string(descriptor_);
-    if (linkat(AT_FDCWD, file.c_str(), AT_FDCWD, next_name_.c_str(), AT_SYMLINK_FOLLOW) != 0)
-        throw_write_failed(path_, errno);
-    temporary_ = std::exchange(next_name_, {});
 }
 
 /// From now on the bytes go to a file without a name.
@@ -186,42 +164,55 @@ void AtomicFile::write_out(const char* bytes, std::size_t size) {
         throw_write_failed(path_, reason);
 }
 
+void AtomicFile::clear() {
+    buffer_.clear();
+    if (ftruncate(descriptor_, 0) != 0 || lseek(descriptor_, 0, SEEK_SET) < 0)
+        throw_write_failed(path_, errno);
+}
+
 void AtomicFile::finish() {
     flush();
     if (goal_ >= 0)
         pass_on();
-    if (!next_name_.empty())
-        give_name();
     // Standard output is closed too: some file systems say only then that the disk is full. A copy of the
     // descriptor does that without taking it from the program.
-    const int closing = path_ == "-" ? dup(descriptor_) : descriptor_;
-    descriptor_ = -1;
+    const bool stays = is_nameless_ || path_ == "-";
+    const int closing = stays ? dup(descriptor_) : descriptor_;
+    if (!stays)
+        descriptor_ = -1;
+    is_finished_ = true;
     if (closing < 0 || close(closing) != 0)
         throw_write_failed(path_, errno);
 }
 
+FileMove AtomicFile::move() const {
+    return {temporary_, target_, {is_nameless_ ? descriptor_ : -1, is_nameless_}};
+}
+
 void AtomicFile::commit() {
-    if (descriptor_ >= 0)
+    if (!is_finished_)
         finish();
     if (temporary_.empty())
         return;
-    if (rename(temporary_.c_str(), target_.c_str()) != 0)
-        throw_write_failed(path_, errno);
+    if (const int reason = move_one(move()); reason != 0)
+        throw_write_failed(path_, reason);
     temporary_.clear();
 }
 
 void AtomicFile::commit_all(std::span<AtomicFile* const> files) {
     std::vector<AtomicFile*> waiting;
     for (AtomicFile* const file : files) {
-        if (file->descriptor_ >= 0)
+        if (!file->is_finished_)
             file->finish();
         if (!file->temporary_.empty())
             waiting.push_back(file);
     }
+    if (waiting.size() == 1)
+        return waiting.front()->commit();
     const HeldSignals held;
-    const int reason = move_all(static_cast<int64_t>(waiting.size()), [&](int64_t i) {
-        const AtomicFile& file = *waiting[static_cast<std::size_t>(i)];
-        return FileMove{file.temporary_, file.target_};
+    const int reason = outliving([&] {
+        return move_all(static_cast<int64_t>(waiting.size()),
+                        [&](int64_t i) { return waiting[static_cast<std::size_t>(i)]->move(); });
     });
     if (reason != 0)
         throw_write_failed(waiting.front()->path_, reason);
@@ -230,9 +221,7 @@ void AtomicFile::commit_all(std::span<AtomicFile* const> files) {
 }
 
 void write_whole_file(const std::string& path, std::string_view bytes) {
-    AtomicFile file(path);
-    file.write(bytes);
-    file.commit();
+    AtomicFile(path).write_whole(bytes);
 }
 
 } // namespace convlens

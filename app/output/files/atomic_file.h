@@ -4,6 +4,8 @@
 // paths, nothing of pictures.
 #pragma once
 
+#include "output/files/move_all.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -31,12 +33,19 @@ public:
     /// Buffered: an error of the device may come with a later call, at `commit` at the latest.
     void write(const void* bytes, std::size_t size);
     void write(std::string_view bytes) { write(bytes.data(), bytes.size()); }
+    /// All of its bytes, and commits.
+    void write_whole(std::string_view bytes) {
+        write(bytes);
+        commit();
+    }
     /// Replaces what was written before, from byte `offset` on. FileOrder::any only.
     void overwrite(int64_t offset, std::string_view bytes);
     /// For another program that writes the whole file: its descriptor, which stays ours; it may be opened
     /// anew by /proc/self/fd. FileOrder::any only.
     int descriptor() const { return descriptor_; }
-    /// Writes what is buffered and closes: all that can fail for want of space. Once, after the last write;
+    /// Begins anew, with nothing written. FileOrder::any only.
+    void clear();
+    /// Writes what is buffered: all that can fail for want of space. Once, after the last write;
     /// of several files that belong together all are finished before the first is committed.
     void finish();
     /// Finishes where that has not been done, and takes the target's place. Once, last.
@@ -45,26 +54,28 @@ public:
     static void commit_all(std::span<AtomicFile* const> files);
 
 private:
+    FileMove move() const;
     void open();
     void open_temporary();
-    void give_name();
     void open_straight();
     void gather();
     void pass_on();
     void flush();
     void write_out(const char* bytes, std::size_t size);
 
-    std::string path_;      // as the caller has it
-    std::string target_;    // links followed; empty: written straight
-    std::string temporary_; // empty: none to remove
-    std::string next_name_; // of what has no name until it is finished; empty: it has one, or needs none
-    int slot_ = -1;         // in the table of the signal handler
-    int descriptor_ = -1;   // negative: closed
-    int goal_ = -1;         // where what is gathered goes; negative: nothing is gathered
+    std::string path_;         // as the caller has it
+    std::string target_;       // links followed; empty: written straight
+    std::string temporary_;    // a name of its own until it has its place; empty: it needs none
+    bool is_nameless_ = false; // it has that name only for a moment, where it replaces a file
+    bool is_finished_ = false;
+    int slot_ = -1;       // in the table of the signal handler
+    int descriptor_ = -1; // negative: closed
+    int goal_ = -1;       // where what is gathered goes; negative: nothing is gathered
     std::vector<char> buffer_;
 };
 
-/// The whole file at once. Throws Error as AtomicFile.
+/// The whole file at once. What takes a while to make has an AtomicFile from the beginning instead, so that a
+/// wrong path is refused before. Throws Error as AtomicFile.
 void write_whole_file(const std::string& path, std::string_view bytes);
 
 /// From now on SIGINT, SIGTERM and SIGHUP remove what is unfinished before the program ends by that signal,

@@ -2,35 +2,32 @@
 // nothing of pictures.
 #pragma once
 
+#include "output/files/staged_files.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace convlens {
 
+/// "frame-000001.png" for 1 and ".png".
+std::string frame_name(int64_t frame, std::string_view ending);
+
 /// A folder of numbered files that appear all at once: frame-000001.png, frame-000002.png, ... or with
-/// another ending, of at most 7 bytes. They are written to a temporary folder (inside the target where that
-/// exists, so that it is the same file system; else beside it) and moved when all are there. Other files of
-/// an existing folder are left alone. Throws Error like AtomicFile.
+/// another ending. Other files of an existing folder are left alone. As StagedFiles.
 class AtomicFolder {
 public:
-    explicit AtomicFolder(std::string path, std::string_view ending = ".png");
-    ~AtomicFolder();
-    AtomicFolder(const AtomicFolder&) = delete;
-    AtomicFolder& operator=(const AtomicFolder&) = delete;
+    explicit AtomicFolder(const std::string& path, std::string_view ending = ".png")
+        : files_(path), ending_(ending) {}
 
     /// The next frame's bytes.
-    void add(std::string_view bytes);
-    void commit();
+    void add(std::string_view bytes) { files_.add(frame_name(++count_, ending_), bytes); }
+    void commit() { files_.commit(); }
 
 private:
-    std::string path_;
+    StagedFiles files_;
     std::string ending_;
-    std::string target_;
-    std::string temporary_;
-    int slot_ = -1;
     int64_t count_ = 0;
-    bool target_exists_ = false;
 };
 
 } // namespace convlens

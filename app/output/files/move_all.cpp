@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdio>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
 
@@ -13,6 +14,10 @@ namespace {
 
 std::string kept_name(const FileMove& move) {
     return move.from + ".old";
+}
+
+bool has_name(const FileMove& move) {
+    return move.nameless.descriptor < 0;
 }
 
 /// Keeps what is at the place; false: nothing is. `reason`: why it cannot be kept.
@@ -29,8 +34,10 @@ bool keep_replaced(const FileMove& move, int& reason) {
 }
 
 void put_back(const FileMove& move, bool replaced, bool moved) {
-    if (moved)
+    if (moved && has_name(move))
         std::rename(move.to.c_str(), move.from.c_str());
+    else if (moved && !replaced)
+        unlink(move.to.c_str());
     // Of two names for one file rename does nothing.
     if (replaced && std::rename(kept_name(move).c_str(), move.to.c_str()) == 0)
         unlink(kept_name(move).c_str());
@@ -38,18 +45,37 @@ void put_back(const FileMove& move, bool replaced, bool moved) {
 
 } // namespace
 
+int move_one(const FileMove& move) {
+    if (!has_name(move)) {
+        // A copy takes a while, and its place only when it is whole.
+        int reason = move.nameless.is_file ? give_name(move.nameless, move.to) : EEXIST;
+        if (reason != EEXIST)
+            return reason;
+        reason = give_name(move.nameless, move.from);
+        if (reason != 0)
+            return reason;
+    }
+    if (std::rename(move.from.c_str(), move.to.c_str()) == 0)
+        return 0;
+    const int reason = errno;
+    if (!has_name(move))
+        unlink(move.from.c_str());
+    return reason;
+}
+
 int move_all(int64_t count, const std::function<FileMove(int64_t)>& move) {
     std::vector<bool> replaced; // of each that was moved
     int reason = 0;
     while (reason == 0 && static_cast<int64_t>(replaced.size()) < count) {
         const FileMove next = move(static_cast<int64_t>(replaced.size()));
         const bool replaces = keep_replaced(next, reason);
-        if (reason == 0 && std::rename(next.from.c_str(), next.to.c_str()) != 0) {
-            reason = errno;
-            put_back(next, replaces, false);
-        }
+        if (reason != 0)
+            break;
+        reason = move_one(next);
         if (reason == 0)
             replaced.push_back(replaces);
+        else
+            put_back(next, replaces, false);
     }
     for (std::size_t i = replaced.size(); i-- > 0;) {
         const FileMove done = move(static_cast<int64_t>(i));
@@ -59,6 +85,21 @@ int move_all(int64_t count, const std::function<FileMove(int64_t)>& move) {
             unlink(kept_name(done).c_str());
     }
     return reason;
+}
+
+int outliving(const std::function<int()>& work) {
+    const pid_t child = fork();
+    if (child < 0)
+        return work();
+    if (child == 0) {
+        setsid(); // what ends a group of processes passes it over
+        _exit(work());
+    }
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return EIO;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : EIO;
 }
 
 } // namespace convlens

@@ -1,14 +1,18 @@
 // Files that appear in a folder all at once, or not at all. Knows bytes and paths, nothing of pictures.
 #pragma once
 
+#include "output/files/nameless.h"
+
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace convlens {
 
-/// The folder is made at the end where it is missing; until then the files lie in it or beside it under other
-/// names. Without `commit` the destructor leaves everything as it was. Not thread-safe. Throws Error like
-/// AtomicFile.
+/// Until the end no file has a name, and the folder is not made where it is missing: without `commit` nothing
+/// has happened, however the program ends. Each has a descriptor; behind so many that others would lack
+/// theirs, files wait in one. The path of a descriptor of a file without a name takes all bytes one after
+/// another (for who wants to know how many they are). Not thread-safe. Throws Error like AtomicFile.
 class StagedFiles {
 public:
     explicit StagedFiles(const std::string& folder);
@@ -16,20 +20,31 @@ public:
     StagedFiles(const StagedFiles&) = delete;
     StagedFiles& operator=(const StagedFiles&) = delete;
 
-    /// Where file `name` is written until all are there. Entered among what a signal removes.
+    /// The path by which file `name` is written until all are there.
     std::string add(const std::string& name);
+    /// A whole file.
+    void add(const std::string& name, std::string_view bytes);
     /// Gives every file its name. Once, last.
     void commit();
 
 private:
     struct File {
-        std::string name, temporary;
-        int slot;
+        std::string name;
+        NamelessBytes bytes;
     };
+    void open_stream();
+    void open_folder();
+    NamelessBytes open_file();
+    NamelessBytes spooled(std::string_view bytes);
+    int make_folder() const;
+    int fill_folder() const;
+
     std::string path_;   // as the caller has it
     std::string target_; // without slashes at its end
-    std::string prefix_; // of the temporary names
+    std::string inside_; // the folder, or the one that it will lie in
     bool exists_ = false;
+    bool is_stream_ = false;
+    NamelessBytes spool_; // takes what has no descriptor of its own; of all bytes so far
     std::vector<File> files_;
 };
 

@@ -3,7 +3,6 @@
 
 #include "output/files/atomic_file.h"
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cassert>
@@ -19,42 +18,13 @@ enum class Use : int { free, filling, file, folder, child };
 
 struct Slot {
     std::atomic<Use> use{Use::free};
-    std::atomic<int64_t> frames{0};
     std::array<char, PATH_MAX> path{};
-    std::array<char, 8> ending{}; // of the frames
     pid_t child = -1;
 };
-static_assert(std::atomic<Use>::is_always_lock_free && std::atomic<int64_t>::is_always_lock_free);
+static_assert(std::atomic<Use>::is_always_lock_free);
 
 // Several files are written at the same time.
 std::array<Slot, 256> table;
-
-// "/frame-000001.png", with the ending that is given, into `to`, at least six digits. By hand: printf is not
-// async-signal-safe.
-void put_frame_name(char* to, int64_t frame, const char* ending) {
-    std::array<char, 20> digits{};
-    int count = 0;
-    for (int64_t rest = frame; rest > 0 || count < 6; rest /= 10)
-        digits[static_cast<std::size_t>(count++)] = static_cast<char>('0' + rest % 10);
-    constexpr char prefix[] = "/frame-";
-    std::memcpy(to, prefix, sizeof prefix - 1);
-    to += sizeof prefix - 1;
-    while (count > 0)
-        *to++ = digits[static_cast<std::size_t>(--count)];
-    std::memcpy(to, ending, std::strlen(ending) + 1);
-}
-constexpr std::size_t frame_name_room = 40;
-
-void remove_folder(const Slot& slot) {
-    std::array<char, PATH_MAX + frame_name_room> path{};
-    const std::size_t length = std::strlen(slot.path.data());
-    std::memcpy(path.data(), slot.path.data(), length);
-    for (int64_t frame = 1; frame <= slot.frames.load(); ++frame) {
-        put_frame_name(path.data() + length, frame, slot.ending.data());
-        unlink(path.data());
-    }
-    rmdir(slot.path.data());
-}
 
 extern "C" void remove_unfinished(int signal_number) {
     for (const Slot& slot : table) {
@@ -66,7 +36,7 @@ extern "C" void remove_unfinished(int signal_number) {
     }
     for (std::size_t i = table.size(); i-- > 0;) // what lies in a folder was entered after it
         if (table[i].use.load() == Use::folder)
-            remove_folder(table[i]);
+            rmdir(table[i].path.data());
     std::signal(signal_number, SIG_DFL);
     std::raise(signal_number);
 }
@@ -109,34 +79,18 @@ int register_file(const std::string& path) {
     return enter(Use::file, [&](Slot& slot) { put_path(slot, path); });
 }
 
-int register_folder(const std::string& path, std::string_view ending) {
-    return enter(Use::folder, [&](Slot& slot) {
-        put_path(slot, path);
-        assert(ending.size() < slot.ending.size());
-        slot.ending = {};
-        std::copy(ending.begin(), ending.end(), slot.ending.begin());
-        slot.frames = 0;
-    });
+int register_folder(const std::string& path) {
+    return enter(Use::folder, [&](Slot& slot) { put_path(slot, path); });
 }
 
 int register_child(pid_t child) {
     return enter(Use::child, [&](Slot& slot) { slot.child = child; });
 }
 
-void set_frames(int slot, int64_t frames) {
-    table.at(static_cast<std::size_t>(slot)).frames = frames;
-}
-
 void unregister_cleanup(int slot) {
     if (slot < 0)
         return;
     table.at(static_cast<std::size_t>(slot)).use = Use::free;
-}
-
-std::string frame_name(int64_t frame, std::string_view ending) {
-    std::array<char, frame_name_room> name{};
-    put_frame_name(name.data(), frame, std::string(ending).c_str());
-    return name.data() + 1; // without the slash
 }
 
 } // namespace unfinished
