@@ -35,6 +35,58 @@ bool forbids_break(std::string_view character) {
     return false;
 }
 
+/// Without the spaces and marks at its end.
+std::size_t count_characters(std::string_view text) {
+    std::size_t count = 0, written = 0;
+    while (!text.empty()) {
+        const std::string_view character = first_character(text);
+        text.remove_prefix(character.size());
+        ++count;
+        if (character != " " && !closes(character))
+            written = count;
+    }
+    return written;
+}
+
+bool ends_chinese(std::string_view piece) {
+    std::string_view last;
+    while (!piece.empty()) {
+        last = first_character(piece);
+        piece.remove_prefix(last.size());
+    }
+    return is_chinese(last);
+}
+
+using Pieces = std::vector<std::string_view>;
+
+/// A character alone on the last line takes Chinese ones of the line before along.
+void fill_last_line(std::vector<Pieces>& lines) {
+    if (lines.size() < 2)
+        return;
+    Pieces& before = lines[lines.size() - 2];
+    Pieces& last = lines.back();
+    const auto count = [&] {
+        std::size_t characters = 0;
+        for (const std::string_view piece : last)
+            characters += count_characters(piece);
+        return characters;
+    };
+    constexpr std::size_t min_characters = 2, kept = 3;
+    while (count() < min_characters && before.size() > kept && ends_chinese(before.back())) {
+        last.insert(last.begin(), before.back());
+        before.pop_back();
+    }
+}
+
+std::string joined(const Pieces& pieces) {
+    std::string line;
+    for (const std::string_view piece : pieces)
+        line += piece;
+    while (!line.empty() && line.back() == ' ')
+        line.pop_back();
+    return line;
+}
+
 } // namespace
 
 std::vector<std::string_view> unbreakable(std::string_view text) {
@@ -60,26 +112,25 @@ std::vector<std::string_view> unbreakable(std::string_view text) {
 
 std::vector<std::string> wrapped(std::string_view text, float width,
                                  const std::function<float(std::string_view line)>& width_of) {
-    std::vector<std::string> lines;
+    std::vector<Pieces> lines;
     std::string line;
     for (const std::string_view piece : unbreakable(text)) {
-        std::string longer = line + std::string(piece);
-        std::string_view visible = longer;
+        line += piece;
+        std::string_view visible = line;
         while (!visible.empty() && visible.back() == ' ')
             visible.remove_suffix(1);
-        if (!line.empty() && width_of(visible) > width) {
-            lines.push_back(line);
+        if (lines.empty() || width_of(visible) > width) {
+            lines.emplace_back();
             line = piece;
-        } else {
-            line = std::move(longer);
         }
+        lines.back().push_back(piece);
     }
-    if (!line.empty())
-        lines.push_back(line);
-    for (std::string& l : lines)
-        while (!l.empty() && l.back() == ' ')
-            l.pop_back();
-    return lines;
+    fill_last_line(lines);
+    std::vector<std::string> texts;
+    texts.reserve(lines.size());
+    for (const Pieces& pieces : lines)
+        texts.push_back(joined(pieces));
+    return texts;
 }
 
 } // namespace convlens
