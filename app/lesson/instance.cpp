@@ -1,8 +1,11 @@
 // "New numbers": seeds and parameters are drawn from the instance's seed until the question still has its
 // point.
 #include "document/memory.h"
+#include "document/numbers.h"
+#include "document/results.h"
 #include "i18n/error.h"
 #include "lesson/answer.h"
+#include "lesson/element_access.h"
 #include "lesson/parameters.h"
 #include "lesson/random.h"
 
@@ -32,6 +35,15 @@ void replace(Document& figure, const Document& before, const Document& after, So
         figure.*source = after.*source;
 }
 
+/// Whether Y itself is taken for its gradient, to be sent back.
+bool sends_back_output(const Document& scene) {
+    if (scene.grad_output.kind != SourceKind::values)
+        return false;
+    const Results results = results_of(scene, false);
+    return results.y &&
+           results.y->kept().data == numbers(scene.grad_output, TensorRole::dy, results.y->shape).data;
+}
+
 void vary(Instance& instance, uint64_t& random) {
     const Document before = instance.scene;
     if (instance.question.network) {
@@ -51,6 +63,10 @@ void vary(Instance& instance, uint64_t& random) {
         for (Document& figure : instance.question.figures)
             if (first_number(figure, range.parameter) == old)
                 set_everywhere(figure, range.parameter, value);
+    }
+    if (sends_back_output(before) && issues_of(instance.scene).empty()) {
+        const Results results = results_of(instance.scene, false);
+        instance.scene.grad_output = values_source(results.y->shape, results.y->kept().data);
     }
 }
 

@@ -39,6 +39,57 @@ std::string_view without_spaces_behind(std::string_view text) {
     return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
+/// Without the spaces and marks at its end.
+std::size_t count_characters(std::string_view text) {
+    std::size_t count = 0, written = 0;
+    while (!text.empty()) {
+        const std::string_view character = first_character(text);
+        text.remove_prefix(character.size());
+        ++count;
+        if (character != " " && !closes(character))
+            written = count;
+    }
+    return written;
+}
+
+bool ends_chinese(std::string_view piece) {
+    std::string_view last;
+    while (!piece.empty()) {
+        last = first_character(piece);
+        piece.remove_prefix(last.size());
+    }
+    return is_chinese(last);
+}
+
+using Pieces = std::vector<std::string_view>;
+
+/// A character alone on the last line takes Chinese ones of the line before along.
+void fill_last_line(std::vector<Pieces>& lines) {
+    if (lines.size() < 2)
+        return;
+    Pieces& before = lines[lines.size() - 2];
+    Pieces& last = lines.back();
+    const auto count = [&] {
+        std::size_t characters = 0;
+        for (const std::string_view piece : last)
+            characters += count_characters(piece);
+        return characters;
+    };
+    constexpr std::size_t min_characters = 2, kept = 3;
+    while (count() < min_characters && before.size() > kept && ends_chinese(before.back())) {
+        last.insert(last.begin(), before.back());
+        before.pop_back();
+    }
+}
+
+std::string joined(const Pieces& pieces) {
+    std::string line;
+    for (const std::string_view piece : pieces)
+        line += piece;
+    line.resize(without_spaces_behind(line).size());
+    return line;
+}
+
 } // namespace
 
 std::vector<std::string_view> unbreakable(std::string_view text) {
@@ -67,22 +118,22 @@ std::vector<std::string> wrapped(std::string_view text, float width,
     const std::string_view whole = without_spaces_behind(text);
     if (!text.empty() && width_of(whole) <= width)
         return {std::string(whole)};
-    std::vector<std::string> lines;
+    std::vector<Pieces> lines;
     std::string line;
     for (const std::string_view piece : unbreakable(text)) {
-        std::string longer = line + std::string(piece);
-        if (!line.empty() && width_of(without_spaces_behind(longer)) > width) {
-            lines.push_back(line);
+        line += piece;
+        if (lines.empty() || width_of(without_spaces_behind(line)) > width) {
+            lines.emplace_back();
             line = piece;
-        } else {
-            line = std::move(longer);
         }
+        lines.back().push_back(piece);
     }
-    if (!line.empty())
-        lines.push_back(line);
-    for (std::string& l : lines)
-        l.resize(without_spaces_behind(l).size());
-    return lines;
+    fill_last_line(lines);
+    std::vector<std::string> texts;
+    texts.reserve(lines.size());
+    for (const Pieces& pieces : lines)
+        texts.push_back(joined(pieces));
+    return texts;
 }
 
 } // namespace convlens

@@ -12,7 +12,7 @@ namespace convlens {
 std::vector<std::string_view> unbreakable(std::string_view text);
 
 /// Lines of at most `width`, as `width_of` measures them; longer only where a word is. Chinese breaks between
-/// any two characters but before a mark that closes.
+/// any two characters but before a mark that closes, and leaves none alone on the last line.
 std::vector<std::string> wrapped(std::string_view text, float width,
                                  const std::function<float(std::string_view line)>& width_of);
 

@@ -158,11 +158,22 @@ TextStyle FigureDrawing::fitted(TextStyle style, const std::string& text, float 
     return style;
 }
 
+/// The shift of a text from the middle of its cell, as far as that leaves it inside.
+Vec2 FigureDrawing::kept_inside(const Sheet& sheet, const std::string& text, const TextStyle& style,
+                                Vec2 shift) {
+    constexpr float edge = 0.06F; // cells
+    if (text.empty() || !sheet.upright())
+        return shift;
+    const float room = std::max(0.5F - edge - canvas_.width(text, style) / 2 / sheet.cell(), 0.0F);
+    return {std::clamp(shift.x, -room, room), shift.y};
+}
+
 void FigureDrawing::add_digits(const Sheet& sheet, double row, double column, const std::string& text,
                                Color color, float share, Vec2 shift, Tag tag) {
     TextStyle style = digit_style(sheet, text, share, shift);
     style.color = color;
-    add_number(sheet.center(row + shift.y, column + shift.x), text, style, 1e6F, tag); // it fits already
+    const Vec2 kept = kept_inside(sheet, text, style, shift);
+    add_number(sheet.center(row + kept.y, column + kept.x), text, style, 1e6F, tag); // it fits already
 }
 
 void FigureDrawing::add_number(Vec2 at, const std::string& text, TextStyle style, float room, Tag tag) {

@@ -86,6 +86,7 @@ private:
     void add_digits(const Sheet& sheet, double row, double column, const std::string& text, Color color,
                     float share, Vec2 shift, Tag tag);
     TextStyle fitted(TextStyle style, const std::string& text, float room);
+    Vec2 kept_inside(const Sheet& sheet, const std::string& text, const TextStyle& style, Vec2 shift);
     TextStyle digit_style(const Sheet& sheet, const std::string& text, float share, Vec2 shift);
     /// Whether such digits lie under another sheet of their stack.
     bool is_digit_covered(const Stack& stack, const CellWindow& part, int64_t sheet, double row,

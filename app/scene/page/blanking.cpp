@@ -54,13 +54,6 @@ bool asks_about_weight(const Question& question) {
            question.of == AskedTensor::dw;
 }
 
-Cursor at_asked_element(const Results& results, const Question& question) {
-    const bool of_weight = asks_about_weight(question) && results.w;
-    const Sizes& shape = of_weight ? results.w->shape : results.x->shape;
-    const int64_t flat = asked_element(shape, question);
-    return at_element(results, of_weight ? weight_in_document(results, flat) : flat, shape.product());
-}
-
 /// A figure among others: what tells the goal or the amount apart is not drawn.
 Blanking of_figures(const Question& question) {
     Blanking hidden;
@@ -161,6 +154,13 @@ Cursor opening_cursor(const Results& results, int64_t step) {
     return step > 0 ? finished(step - 1, results.terms_per_step) : after_terms(0, 0);
 }
 
+Cursor at_asked_element(const Results& results, const Question& question) {
+    const bool of_weight = asks_about_weight(question) && results.w;
+    const Sizes& shape = of_weight ? results.w->shape : results.x->shape;
+    const int64_t flat = asked_element(shape, question);
+    return at_element(results, of_weight ? weight_in_document(results, flat) : flat, shape.product());
+}
+
 Cursor revealed_cursor(const Results& results, const Question& question, int64_t step) {
     Cursor cursor = opening_cursor(results, step);
     const bool is_value =
@@ -174,7 +174,7 @@ Cursor revealed_cursor(const Results& results, const Question& question, int64_t
         cursor = finished(last_step_into(results, asked_output(results.operation, question)), 1);
     else if (is_output)
         cursor = finished(asked_output(results.operation, question), results.terms_per_step);
-    else if (is_value || (question.ask == Ask::cells && question.cells == CellRule::meets))
+    else if (is_value)
         cursor = at_asked_element(results, question);
     cursor.reveal_all = question.ask != Ask::value;
     return cursor;

@@ -28,6 +28,8 @@ Cursor blanked(const Cursor& cursor, const Blanking& blanking);
 
 /// A page as it opens: so many steps are done.
 Cursor opening_cursor(const Results& results, int64_t step);
+/// Where a lens that follows the elements of W or X has come to the end of the one that is asked about.
+Cursor at_asked_element(const Results& results, const Question& question);
 /// After the reveal: at the element that was asked for, or the last window of a size.
 Cursor revealed_cursor(const Results& results, const Question& question, int64_t step);
 

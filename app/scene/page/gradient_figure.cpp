@@ -1,6 +1,9 @@
-// dW from X and dY, dX from W and dY (of a maximum from X).
+// dW from X and dY, dX from W and dY (of a maximum from X). After the reveal what the element is made of is
+// framed.
 #include "scene/page/gradient_figure.h"
 
+#include "convlens/arithmetic.h"
+#include "convlens/relation.h"
 #include "document/gradients.h"
 #include "lesson/element_access.h"
 #include "scene/base/tags.h"
@@ -12,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,7 +43,10 @@ public:
         : canvas_(canvas), input_(input),
           results_(&scene == input.scene && input.content->gradients ? *input.content->gradients
                                                                      : results_of(scene, true)),
-          gradients_(*results_.gradients) {}
+          gradients_(*results_.gradients) {
+        if (is_revealed())
+            find_parts();
+    }
 
     void draw(const Rect& area) {
         const std::vector<Planes> all = planes();
@@ -63,6 +70,35 @@ public:
 
 private:
     bool is_revealed() const { return input_.state.phase == PagePhase::revealed; }
+
+    /// What the asked element is the sum of.
+    void find_parts() {
+        const Relation relation(results_.operation);
+        const Sizes at = to_sizes(input_.question->at);
+        const Sizes shape =
+            input_.question->of == AskedTensor::dw ? gradients_.dw.shape : gradients_.dx.shape;
+        if (at.size() != shape.size())
+            return;
+        const int64_t flat = ravel_index(at, shape);
+        if (input_.question->of == AskedTensor::dw) {
+            for (int64_t i = 0; i < relation.terms_per_weight(); ++i)
+                add_part(relation.term_of_weight(flat, i));
+            return;
+        }
+        const int64_t plane = results_.operation.input_size.product();
+        for (const Term& term : terms_that_read(relation, flat))
+            if (!results_.switches || (*results_.switches)[term.output] == flat % plane)
+                add_part(term);
+    }
+    void add_part(const Term& term) {
+        if (term.input < 0 || term.output < 0)
+            return;
+        parts_.insert({TagSpace::dy, term.output});
+        if (input_.question->of == AskedTensor::dw)
+            parts_.insert({TagSpace::x, term.input});
+        else if (term.weight >= 0)
+            parts_.insert({TagSpace::w, weight_in_document(results_, term.weight)});
+    }
 
     static std::pair<int64_t, int64_t> size_of(const Sizes& shape) {
         return {shape.size() > 3 ? shape[shape.size() - 2] : 1, shape[shape.size() - 1]};
@@ -97,7 +133,10 @@ private:
             one.count = std::min<int64_t>(plane_count(tensor.shape), 3);
             all.push_back(std::move(one));
         };
-        if (of_weights || !results_.w)
+        const auto& ideas = input_.question->misconceptions;
+        const bool is_about_inverse =
+            std::find(ideas.begin(), ideas.end(), Misconception::inverse_restores_values) != ideas.end();
+        if (of_weights || !results_.w || is_about_inverse)
             add("X", *results_.x, theme.x, TagSpace::x);
         add("dY", gradients_.dy, theme.gradient, TagSpace::dy);
         if (!of_weights && results_.w)
@@ -119,7 +158,9 @@ private:
         const bool is_shown = is_revealed() && (flat <= asked_flat() || input_.cursor.reveal_all);
         const bool is_blank = planes.is_asked && !is_shown;
         LensCell cell;
-        cell.fill = is_blank ? input_.theme.empty : planes.colors.fill;
+        cell.fill = is_blank                                ? input_.theme.empty
+                    : parts_.contains({planes.space, flat}) ? planes.colors.lit
+                                                            : planes.colors.fill;
         cell.line = planes.colors.line;
         cell.text_color = is_blank ? input_.theme.text : planes.colors.text;
         cell.tag = tag_of(planes.space, flat);
@@ -186,6 +227,7 @@ private:
                     add_lens_cell(canvas_, sheet, static_cast<float>(row), static_cast<float>(column),
                                   cell(planes, plane, row, column));
         }
+        draw_part_frames(planes, at, side);
         if (!planes.is_asked)
             return;
         const int64_t within = asked_flat() % (rows * columns);
@@ -194,10 +236,25 @@ private:
                        1, input_.theme.accent, 1.4F * input_.theme.bold * unit);
     }
 
+    void draw_part_frames(const Planes& planes, Vec2 at, float side) {
+        const auto [rows, columns] = size_of(planes.tensor.shape);
+        for (const auto& [space, flat] : parts_) {
+            const int64_t plane = flat / (rows * columns) - planes.first;
+            if (space != planes.space || plane < 0 || plane >= planes.count)
+                continue;
+            const int64_t row = flat / columns % rows, column = flat % columns;
+            const float down = static_cast<float>(plane) * (static_cast<float>(rows) + plane_gap) * side;
+            add_lens_frame(canvas_, lens_sheet(at + Vec2{0, down}, side), static_cast<float>(row),
+                           static_cast<float>(column), 1, 1, input_.theme.window,
+                           input_.theme.bold * canvas_.unit);
+        }
+    }
+
     Canvas& canvas_;
     const PageInput& input_;
     Results results_;
     const Gradients& gradients_;
+    std::set<std::pair<TagSpace, int64_t>> parts_; // elements of X, W and dY, after the reveal
 };
 
 } // namespace

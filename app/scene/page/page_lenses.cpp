@@ -38,6 +38,17 @@ Document lens_document(const PageInput& input) {
     return document;
 }
 
+/// The figure's, but that of a weight that is asked about where the lens goes from weight to weight.
+Cursor lens_cursor(const PageInput& input, const Document& document, const Results& results, bool is_scene) {
+    if (!input.question)
+        return input.cursor;
+    const Question& question = *input.question;
+    if (question.ask == Ask::cells && question.cells == CellRule::meets &&
+        *front(document) == Lens::gradients && document.gradients_lens.order == GradientOrder::weights)
+        return at_asked_element(results, question);
+    return is_scene ? input.cursor : revealed_cursor(results, question, 0);
+}
+
 /// An element of X or W that is asked about, whose step is none of the figure's: it is lit as if it were
 /// pointed at.
 Tag asked_tag(const PageInput& input) {
@@ -84,7 +95,7 @@ void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area) {
     const bool is_scene = !numbers_differ(document, *input.scene);
     const Results other = is_scene ? Results() : evaluate(document);
     const Results& results = is_scene ? *input.results : other;
-    Cursor cursor = is_scene || !input.question ? input.cursor : revealed_cursor(results, *input.question, 0);
+    Cursor cursor = lens_cursor(input, document, results, is_scene);
     cursor.step = std::clamp<int64_t>(cursor.step, 0, results.steps - 1);
     cursor.reveal_all = cursor.reveal_all || input.question == nullptr || input.question->ask != Ask::value;
     const Tag hover = input.hover == Tag{} ? asked_tag(input) : input.hover;

@@ -98,7 +98,9 @@ private:
         drawn.document.view = View::flat;
         if (!is_hidden_)
             drawn.cursor = revealed_cursor(drawn.figure.results, *input_.question, 0);
-        drawn.cursor.reveal_all = !is_hidden_;
+        // Of a value that is compared, the others are what the next pages ask for.
+        const bool is_value = input_.question->quantity == Quantity::value;
+        drawn.cursor.reveal_all = !is_hidden_ && !is_value;
         return drawn;
     }
 
