@@ -4,9 +4,8 @@
 
 #include "scene/base/canvas.h"
 #include "scene/base/tags.h"
-#include "scene/page/blanking.h"
-#include "scene/page/gradient_figure.h"
 #include "scene/page/overlay.h"
+#include "scene/page/page_body.h"
 #include "scene/page/page_figure.h"
 #include "scene/page/page_lenses.h"
 #include "scene/page/page_texts.h"
@@ -26,7 +25,8 @@ constexpr float words_top = 92;
 constexpr float max_words_width = 1060;
 constexpr float footer = 72;  // height
 constexpr float reading = 18; // size of the smallest text
-constexpr float min_formula = 17;
+constexpr float min_formula = 21;
+constexpr float figure_zoom = 1.15F;     // of texts in figures
 constexpr float max_words_share = 0.46F; // of the height, where a formula is small beside them
 constexpr float max_picture = 0.22F;     // height of a picture beside a figure, of the page's
 
@@ -40,24 +40,57 @@ public:
                                         {input.size.x - margin * unit_, input.size.y - footer * unit_}} {}
 
     void draw() {
-        const float top = input_.scene ? draw_head() : draw_words_alone();
-        if (input_.scene)
-            draw_body({{content_.min.x, top}, content_.max});
+        input_.scene ? draw_with_figure() : static_cast<void>(draw_words_alone());
         draw_footer();
     }
 
 private:
     Tag caption() const { return tag_of(TagSpace::caption, 0); }
 
-    /// Title, place in the lesson, words; returns where the figure may begin.
-    float draw_head() {
+    /// Words in one or two columns, and where the figure may begin.
+    struct Head {
+        std::vector<Block> left, right;
+        Rect left_area, right_area;
+        BodyRoom room; // below them
+    };
+
+    void draw_with_figure() {
+        draw_title();
+        Canvas large = canvas_.zoomed(figure_zoom);
+        PageLenses lenses(canvas_, input_);
+        Head head = head_above();
+        BodyPlan plan = page_body(canvas_, large, input_, lenses, head.room);
+        if (input_.question == nullptr)
+            put_beside_words(head, plan, large, lenses);
+        set(head.left, head.left_area);
+        set(head.right, head.right_area);
+        draw_body(plan, large, lenses);
+    }
+
+    void draw_title() {
         const float right = draw_place();
         TextStyle bold{title_size * unit_, Face::sans_bold, input_.theme.text};
         const float room = right - content_.min.x - 30 * unit_;
         if (const float width = canvas_.width(page_.title, bold); width > room)
             bold.size *= room / width;
         canvas_.text(page_.title, {content_.min.x, title_baseline * unit_}, bold, caption());
-        return draw_page_words({content_.min.x, words_top * unit_}) + 14 * unit_;
+    }
+
+    /// Where that makes the figure larger.
+    void put_beside_words(Head& head, BodyPlan& plan, Canvas& large, PageLenses& lenses) {
+        const Vec2 at{content_.min.x, words_top * unit_};
+        const Rect left{at, {at.x + 0.5F * content_.width(), content_.max.y}};
+        const Rect right{{left.max.x + 36 * unit_, at.y}, content_.max};
+        if (bottom_of(page_.blocks, left) > content_.max.y)
+            return;
+        const BodyPlan beside = page_body_beside_words(canvas_, lenses, right);
+        const FigureSight above = page_figure_sight(large, input_, plan.figure);
+        const FigureSight sight = page_figure_sight(large, input_, beside.figure);
+        if (beside.lenses.size() < plan.lenses.size() || sight.is_whole < above.is_whole ||
+            sight.cell <= above.cell)
+            return;
+        head = {page_.blocks, {}, left, {}, {}};
+        plan = beside;
     }
 
     /// "Sizes · 6 / 9" at the right; returns its left end.
@@ -83,27 +116,34 @@ private:
         return block.kind == Block::Kind::paragraph || block.kind == Block::Kind::item;
     }
 
-    /// Formula and picture beside the words, where that leaves the figure more height; returns the bottom of
-    /// both.
-    float draw_page_words(Vec2 at) {
+    /// Formula and picture beside the words, where that leaves the figure more height.
+    Head head_above() {
         std::vector<Block> words, formulas;
         for (const Block& block : page_.blocks)
             (is_of_words(block) ? words : formulas).push_back(block);
+        const Vec2 at{content_.min.x, words_top * unit_};
         const float width = std::min(content_.width(), max_words_width * unit_);
         const Rect whole{at, {at.x + width, content_.max.y}};
+        const float below = bottom_of(page_.blocks, whole);
+        const Head in_one{page_.blocks, {}, whole, {}, room_below(below, below)};
         if (words.empty() || formulas.empty())
-            return set(page_.blocks, whole);
+            return in_one;
         const float middle = at.x + 0.6F * content_.width();
         const Rect left{at, {middle, content_.max.y}};
         const Rect right{{middle + 36 * unit_, at.y - 8 * unit_}, content_.max};
         const bool is_small = formula_size(canvas_, input_.typesetter, formulas, right.width(),
                                            word_style()) < min_formula * unit_;
-        const float below = bottom_of(page_.blocks, whole);
+        const float words_end = bottom_of(words, left), formulas_end = bottom_of(formulas, right);
         const bool is_better_below = (is_small && below < max_words_share * input_.size.y) ||
-                                     std::max(bottom_of(words, left), bottom_of(formulas, right)) > below;
+                                     std::max(words_end, formulas_end) > below;
         if (is_better_below)
-            return set(page_.blocks, whole);
-        return std::max(set(words, left), set(formulas, right));
+            return in_one;
+        return {words, formulas, left, right, room_below(words_end, std::max(words_end, formulas_end))};
+    }
+
+    BodyRoom room_below(float left, float right) const {
+        constexpr float gap = 14;
+        return {{{content_.min.x, left + gap * unit_}, content_.max}, right + gap * unit_};
     }
 
     float set(const std::vector<Block>& blocks, const Rect& area) {
@@ -184,59 +224,13 @@ private:
         return picture_size(pictures.front(), {room.width(), picture_height(room, pictures)}, style, unit_).x;
     }
 
-    bool has_lens() const {
-        if (!shows_page_lens(*input_.scene))
-            return false;
-        if (!input_.question)
-            return true;
-        const Question& question = *input_.question;
-        const bool compares_gradients = question.ask == Ask::compare && is_about_gradient(question);
-        return input_.state.phase == PagePhase::revealed && !asks_about_figures(question) &&
-               !compares_gradients;
-    }
-
-    /// Figure, card and lens.
-    void draw_body(Rect area) {
-        Canvas large = canvas_.zoomed(1.15F);
-        const float gap = 30 * unit_;
-        if (!input_.question) {
-            if (has_lens()) {
-                Rect lens = area;
-                lens.min.x = area.min.x + 0.56F * area.width();
-                area.max.x = lens.min.x - gap;
-                draw_page_lens(large, input_, lens);
-            }
-            return draw_page_figure(large, input_, area);
-        }
-        Rect card = area;
-        card.min.x = area.min.x + figure_share() * area.width() + gap / 2;
-        area.max.x = card.min.x - gap;
-        draw_page_figure(large, input_, area);
-        if (input_.state.phase != PagePhase::stepping) // its place stays free
-            draw_card_and_lens(large, card);
-    }
-
-    /// The lens below the card, where there is room for it.
-    void draw_card_and_lens(Canvas& large, Rect card) {
-        bool is_low = false;
-        if (has_lens()) {
-            const float low = low_card_height(canvas_, input_, card.width());
-            Rect lens = card;
-            lens.min.y += low + 14 * unit_;
-            is_low = lens.height() >= min_lens_height(*input_.scene) * unit_;
-            if (is_low) {
-                card.max.y = card.min.y + low;
-                draw_page_lens(large, input_, lens);
-            }
-        }
-        draw_question_card(canvas_, input_, card, is_low);
-    }
-
-    float figure_share() const {
-        const Question& question = *input_.question;
-        if (asks_about_figures(question))
-            return 0.57F;
-        return 0.48F;
+    void draw_body(const BodyPlan& plan, Canvas& large, PageLenses& lenses) {
+        draw_page_figure(large, input_, plan.figure);
+        for (std::size_t i = 0; i < plan.lenses.size(); ++i)
+            lenses.draw(i, plan.lenses[i]);
+        const bool is_open = input_.question && input_.state.phase != PagePhase::stepping;
+        if (is_open) // else its place stays free
+            draw_question_card(canvas_, input_, plan.card, plan.is_low);
     }
 
     /// How far the class is in the lesson, and what leads on.

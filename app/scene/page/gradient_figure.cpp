@@ -50,16 +50,13 @@ public:
 
     void draw(const Rect& area) {
         const std::vector<Planes> all = planes();
-        // What is given in one row and what is asked for beside or below it, whichever has larger cells.
         const std::vector<Planes> given(all.begin(), all.end() - 1), asked{all.back()};
         const float beside = cell_of(all, {area.width(), area.height()});
-        const float between = row_gap * canvas_.unit;
-        float below = cell_of(given, {area.width(), area.height()});
-        below = std::min(below, cell_of(asked, {area.width(), area.height()}));
-        const float high = tallest(given) + tallest(asked);
-        below = std::min(below, std::floor((area.height() - 2 * heading() - between) / high));
+        const float below = cell_below(all, area);
         if (beside >= below)
             return draw_row(all, beside, area);
+        const float between = row_gap * canvas_.unit;
+        const float high = tallest(given) + tallest(asked);
         const float used = below * high + 2 * heading() + between;
         Rect upper = area;
         upper.min.y += (area.height() - used) / 2;
@@ -68,7 +65,22 @@ public:
         draw_row(asked, below, {{area.min.x, upper.max.y + between}, {area.max.x, upper.min.y + used}});
     }
 
+    float cell(const Rect& area) const {
+        const std::vector<Planes> all = planes();
+        return std::max(cell_of(all, {area.width(), area.height()}), cell_below(all, area));
+    }
+
 private:
+    /// Where what is given is in one row and what is asked for below it: beside it, whichever has larger
+    /// cells.
+    float cell_below(const std::vector<Planes>& all, const Rect& area) const {
+        const std::vector<Planes> given(all.begin(), all.end() - 1), asked{all.back()};
+        const Vec2 room{area.width(), area.height()};
+        const float high = tallest(given) + tallest(asked);
+        return std::min({cell_of(given, room), cell_of(asked, room),
+                         std::floor((room.y - 2 * heading() - row_gap * canvas_.unit) / high)});
+    }
+
     bool is_revealed() const { return input_.state.phase == PagePhase::revealed; }
 
     /// What the asked element is the sum of.
@@ -264,6 +276,10 @@ bool is_about_gradient(const Question& question) {
         question.ask == Ask::value || ((question.ask == Ask::compare || question.ask == Ask::order) &&
                                        question.quantity == Quantity::value);
     return of_value && (question.of == AskedTensor::dx || question.of == AskedTensor::dw);
+}
+
+float gradient_figure_cell(Canvas& canvas, const PageInput& input, const Rect& area) {
+    return GradientFigure(canvas, input, *input.scene).cell(area);
 }
 
 void draw_gradient_figure(Canvas& canvas, const PageInput& input, const Document& scene, const Rect& area) {

@@ -13,4 +13,7 @@ bool is_about_gradient(const Question& question);
 /// Of a page with such a question; `scene` is the page's own, or what is compared with it.
 void draw_gradient_figure(Canvas& canvas, const PageInput& input, const Document& scene, const Rect& area);
 
+/// px, of the side of its cells.
+float gradient_figure_cell(Canvas& canvas, const PageInput& input, const Rect& area);
+
 } // namespace convlens

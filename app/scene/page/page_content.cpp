@@ -1,21 +1,32 @@
-// A page that asks nothing shows all of its figure.
+// A page that asks nothing shows all of its figure, unless that tells what comes.
 #include "scene/page/page_content.h"
 
 #include "document/evaluate.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/side.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace convlens {
 namespace {
 
-Cursor cursor_of(const PageContent& content, PagePhase phase) {
-    if (content.question && phase == PagePhase::revealed)
+Cursor cursor_of(const PageInput& input, const PageContent& content) {
+    if (content.question && input.state.phase == PagePhase::revealed)
         return revealed_cursor(content.results, *content.question, content.step);
     Cursor cursor = opening_cursor(content.results, content.step);
-    cursor.reveal_all = !content.question;
+    cursor.reveal_all = shows_all(input);
     return cursor;
+}
+
+/// A value of this scene's numbers, whatever lenses show them.
+bool asks_for_number_of(const Page& page, const Document& scene) {
+    if (!page.question || !page.scene ||
+        (page.question->ask != Ask::value && page.question->quantity != Quantity::value))
+        return false;
+    Document other = page.scene->document;
+    other.lenses = scene.lenses;
+    return !numbers_differ(other, scene);
 }
 
 /// The scene's own results where the numbers are the same.
@@ -97,6 +108,13 @@ QuestionState question_state(const PageContent& content, PagePhase phase, bool i
     return state;
 }
 
+bool shows_all(const PageInput& input) {
+    const std::vector<Page>& pages = input.lesson.pages;
+    return input.question == nullptr && input.scene != nullptr &&
+           std::none_of(pages.begin() + static_cast<std::ptrdiff_t>(input.page), pages.end(),
+                        [&](const Page& later) { return asks_for_number_of(later, *input.scene); });
+}
+
 PageInput page_input(const Lesson& lesson, std::size_t page, const PageContent* content,
                      const QuestionState& state, const PageSurface& surface) {
     PageInput input{.lesson = lesson,
@@ -113,9 +131,9 @@ PageInput page_input(const Lesson& lesson, std::size_t page, const PageContent* 
     input.scene = &content->scene;
     input.results = &content->results;
     input.content = content;
-    input.cursor = cursor_of(*content, state.phase);
     if (content->question)
         input.question = &*content->question;
+    input.cursor = cursor_of(input, *content);
     return input;
 }
 

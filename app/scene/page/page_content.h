@@ -49,6 +49,9 @@ void play(PageContent& content, const QuestionState& state);
 /// A question that nobody has answered yet, in this phase; a class has its offers.
 QuestionState question_state(const PageContent& content, PagePhase phase, bool in_class, uint64_t seed = 0);
 
+/// Whether a page that asks nothing shows all of its numbers: none of them is asked for by a later page.
+bool shows_all(const PageInput& input);
+
 /// What a picture is made with, whatever it shows.
 struct PageSurface {
     const Theme& theme;

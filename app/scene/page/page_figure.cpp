@@ -3,6 +3,7 @@
 
 #include "lesson/words.h"
 #include "scene/base/tags.h"
+#include "scene/figure/reading_size.h"
 #include "scene/page/blanking.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/page/network_figure.h"
@@ -53,13 +54,43 @@ public:
         }
         const Question& question = *input_.question;
         const bool revealed = input_.state.phase == PagePhase::revealed;
-        const bool has_several = asks_about_figures(question) || (revealed && question.ask == Ask::compare);
-        if (is_about_gradient(question) && !has_several)
+        if (is_about_gradient(question) && !shows_several())
             return draw_gradient_figure(canvas_, input_, *input_.scene, area);
         revealed ? draw_revealed(question, area) : draw_asked(question, area);
     }
 
+    FigureSight sight(const Rect& area) {
+        if (input_.content->network || shows_several())
+            return {};
+        if (input_.question && is_about_gradient(*input_.question)) {
+            constexpr float share = 0.44F; // of a cell's side: the size of its digits
+            const float cell = gradient_figure_cell(canvas_, input_, area);
+            return {cell, true, share * cell >= stage_digits * input_.size.y};
+        }
+        const ShownFigure own{*input_.scene, *input_.results, input_.content->rasters};
+        const bool revealed = input_.state.phase == PagePhase::revealed;
+        const ShownFigure& figure = !input_.question ? own
+                                    : revealed       ? input_.content->revealed.front()
+                                                     : input_.content->asked.front();
+        const PagePart part(canvas_, input_,
+                            {figure.document,
+                             figure.results,
+                             figure.rasters,
+                             input_.cursor,
+                             {},
+                             {},
+                             input_.question ? fit_of(*input_.question) : PartFit::stage},
+                            area);
+        return {part.figure.cell(), part.figure.is_whole(), part.document.cell_text != CellText::none};
+    }
+
 private:
+    bool shows_several() const {
+        return input_.question &&
+               (asks_about_figures(*input_.question) ||
+                (input_.state.phase == PagePhase::revealed && input_.question->ask == Ask::compare));
+    }
+
     void draw_asked(const Question& question, const Rect& area) {
         const Blanking& hidden = input_.content->blanking;
         const std::vector<ShownFigure>& figures = input_.content->asked;
@@ -125,11 +156,12 @@ private:
         figure.mark(plane, question.at, input_.theme.accent, {}, Dash::solid);
     }
 
-    /// Of questions for a size the whole is looked at, of others the numbers.
+    /// Of questions for a size or for cells the whole is looked at, of others the numbers.
     static PartFit fit_of(const Question& question) {
-        const bool of_sizes = question.ask == Ask::size || question.ask == Ask::parameter ||
+        const bool of_whole = question.ask == Ask::size || question.ask == Ask::parameter ||
+                              (question.ask == Ask::cells && question.cells != CellRule::wins) ||
                               (question.ask == Ask::compare && question.quantity != Quantity::value);
-        return of_sizes ? PartFit::whole : PartFit::stage;
+        return of_whole ? PartFit::whole : PartFit::stage;
     }
 
     static FigurePlane answer_plane(const Question& question) {
@@ -166,6 +198,12 @@ private:
 };
 
 } // namespace
+
+FigureSight page_figure_sight(Canvas& canvas, const PageInput& input, const Rect& area) {
+    Frame nothing;
+    Canvas trial = canvas.trial(nothing, 1);
+    return PageFigure(trial, input).sight(area);
+}
 
 void draw_page_figure(Canvas& canvas, const PageInput& input, const Rect& area) {
     PageFigure(canvas, input).draw(area);

@@ -7,6 +7,15 @@
 
 namespace convlens {
 
+/// How well a figure is seen.
+struct FigureSight {
+    float cell = 0;        // px, the smallest of X and Y; 0: of a figure that has no such cells
+    bool is_whole = false; // with all of its cells
+    bool has_numbers = false;
+};
+/// Of a page with a scene, in a rectangle.
+FigureSight page_figure_sight(Canvas& canvas, const PageInput& input, const Rect& area);
+
 /// Of a page with a scene.
 void draw_page_figure(Canvas& canvas, const PageInput& input, const Rect& area);
 

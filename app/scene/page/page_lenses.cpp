@@ -1,23 +1,36 @@
-// Drawn as compose draws it, in step with the figure.
+// Drawn as compose draws them on the stage. Of a matrix the whole comes before its numbers' size.
 #include "scene/page/page_lenses.h"
 
 #include "convlens/arithmetic.h"
 #include "document/evaluate.h"
 #include "lesson/element_access.h"
 #include "scene/base/tags.h"
+#include "scene/lens/type.h"
 #include "scene/lens_table.h"
 #include "scene/page/blanking.h"
 #include "scene/page/page_content.h"
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace convlens {
 namespace {
 
-std::vector<Lens>::const_iterator front(const Document& scene) {
-    return std::find_if(scene.lenses.begin(), scene.lenses.end(), has_card);
+constexpr float digits = 18; // units
+constexpr float digits_of_matrix = 12.7F;
+constexpr std::size_t max_lenses = 2;
+
+std::vector<Lens> lenses_of(const Document& scene) {
+    std::vector<Lens> lenses;
+    for (const Lens lens : scene.lenses)
+        if (has_card(lens) && lenses.size() < max_lenses)
+            lenses.push_back(lens);
+    return lenses;
+}
+
+float digits_of(Lens lens) {
+    return lens == Lens::im2col || lens == Lens::unrolled || lens == Lens::transposed ? digits_of_matrix
+                                                                                      : digits;
 }
 
 /// The scene, after the change that was asked about and with the number that was looked for; a gradient is
@@ -29,8 +42,6 @@ Document lens_document(const PageInput& input) {
     Document document = question.ask == Ask::compare || question.ask == Ask::parameter
                             ? revealed_figures(*input.scene, question).back()
                             : *input.scene;
-    if (*front(document) == Lens::im2col && document.cell_text == CellText::names)
-        document.cell_text = CellText::none; // its cells are too small for them
     if (question.ask == Ask::value && question.of == AskedTensor::dx)
         document.gradients_lens.order = GradientOrder::inputs;
     if (question.ask == Ask::value && question.of == AskedTensor::dw)
@@ -43,8 +54,10 @@ Cursor lens_cursor(const PageInput& input, const Document& document, const Resul
     if (!input.question)
         return input.cursor;
     const Question& question = *input.question;
-    if (question.ask == Ask::cells && question.cells == CellRule::meets &&
-        *front(document) == Lens::gradients && document.gradients_lens.order == GradientOrder::weights)
+    const std::vector<Lens> lenses = lenses_of(document);
+    const bool has_gradients = std::find(lenses.begin(), lenses.end(), Lens::gradients) != lenses.end();
+    if (question.ask == Ask::cells && question.cells == CellRule::meets && has_gradients &&
+        document.gradients_lens.order == GradientOrder::weights)
         return at_asked_element(results, question);
     return is_scene ? input.cursor : revealed_cursor(results, question, 0);
 }
@@ -65,50 +78,109 @@ Tag asked_tag(const PageInput& input) {
     return of_input ? tag_of(TagSpace::x, ravel_index(at, input.results->x->shape)) : Tag{};
 }
 
-} // namespace
-
-bool shows_page_lens(const Document& scene) {
-    return front(scene) != scene.lenses.end();
-}
-
-float min_lens_height(const Document& scene) {
-    const Operation operation = operation_of(scene);
-    switch (*front(scene)) {
-    case Lens::gradients:
-        return 200;
-    case Lens::transposed:
-        return 190;
-    case Lens::reach:
-        return 240;
-    case Lens::sizes: // the formula of a dilated kernel is on two lines
-        return operation.dilation == Sizes::filled(operation.dims(), 1) ? 150 : 215;
-    default:
-        return 150;
-    }
-}
-
-void draw_page_lens(Canvas& canvas, const PageInput& input, const Rect& area) {
+Composition composition_of(const PageInput& input) {
     Composition composition;
     composition.size = input.size;
     composition.scale = input.scale;
-    const Document document = lens_document(input);
-    const bool is_scene = !numbers_differ(document, *input.scene);
-    const Results other = is_scene ? Results() : evaluate(document);
-    const Results& results = is_scene ? *input.results : other;
+    composition.stage = true;
+    return composition;
+}
+
+/// What nobody has asked yet is not told by the lesson's first page.
+Cursor cursor_of(const PageInput& input, const Document& document, const Results& results, bool is_scene) {
     Cursor cursor = lens_cursor(input, document, results, is_scene);
     cursor.step = std::clamp<int64_t>(cursor.step, 0, results.steps - 1);
-    cursor.reveal_all = cursor.reveal_all || input.question == nullptr || input.question->ask != Ask::value;
-    const Tag hover = input.hover == Tag{} ? asked_tag(input) : input.hover;
-    const SceneInput scene{document,    results,     cursor,           hover,
-                           input.theme, input.texts, input.typesetter, composition};
-    const FigureModel model(results, cursor.step);
-    const Step step = step_of(results, cursor.step);
+    cursor.reveal_all =
+        cursor.reveal_all || (input.question ? input.question->ask != Ask::value : shows_all(input));
+    return cursor;
+}
+
+Highlight highlight_of(const SceneInput& scene) {
     std::vector<Focus> foci;
-    if (const auto focus = focus_of(hover, results, cursor.step))
+    if (const auto focus = focus_of(scene.hover, scene.results, scene.cursor.step))
         foci.push_back(*focus);
-    const Highlight highlight(results, std::move(foci));
-    const Rasters rasters = is_scene ? input.content->rasters : make_rasters(results);
-    lens_entry(*front(document)).draw(canvas, {scene, model, step, highlight, rasters}, area);
+    return Highlight(scene.results, std::move(foci));
+}
+
+} // namespace
+
+struct PageLenses::Drawn {
+    Document document;
+    bool is_scene;
+    Results other; // where they are not the scene's
+    SceneInput input;
+    FigureModel model;
+    Step step;
+    Highlight highlight;
+    Rasters rasters;
+
+    explicit Drawn(const PageInput& page)
+        : document(lens_document(page)), is_scene(!numbers_differ(document, *page.scene)),
+          other(is_scene ? Results() : evaluate(document)),
+          input{document,
+                is_scene ? *page.results : other,
+                cursor_of(page, document, is_scene ? *page.results : other, is_scene),
+                page.hover == Tag{} ? asked_tag(page) : page.hover,
+                page.theme,
+                page.texts,
+                page.typesetter,
+                composition_of(page)},
+          model(input.results, input.cursor.step), step(step_of(input.results, input.cursor.step)),
+          highlight(highlight_of(input)),
+          rasters(is_scene ? page.content->rasters : make_rasters(input.results)) {}
+
+    LensScene scene() const { return {input, model, step, highlight, rasters}; }
+};
+
+PageLenses::PageLenses(Canvas& canvas, const PageInput& input)
+    : canvas_(canvas), input_(input), lenses_(lenses_of(*input.scene)) {}
+
+PageLenses::~PageLenses() = default;
+
+PageLenses::Drawn& PageLenses::drawn() {
+    if (!drawn_)
+        drawn_ = std::make_unique<Drawn>(input_);
+    return *drawn_;
+}
+
+Canvas PageLenses::canvas_of(Canvas& canvas, Lens lens) const {
+    Canvas large = canvas.zoomed(digits_of(lens) / card_type::digits);
+    large.min_text = digits_of(lens) * canvas.unit;
+    return large;
+}
+
+float PageLenses::min_height(std::size_t index) const {
+    const Operation operation = operation_of(*input_.scene);
+    const auto units = [&] {
+        switch (lenses_[index]) {
+        case Lens::gradients:
+            return 280;
+        case Lens::transposed:
+            return 190;
+        case Lens::reach:
+            return 340;
+        case Lens::sizes: // the formula of a dilated kernel is on two lines
+            return operation.dilation == Sizes::filled(operation.dims(), 1) ? 150 : 215;
+        default:
+            return 150;
+        }
+    };
+    return static_cast<float>(units()) * canvas_.unit;
+}
+
+float PageLenses::needed_height(std::size_t index, float width, float room) {
+    const LensEntry& entry = lens_entry(lenses_[index]);
+    if (entry.needed_height == nullptr)
+        return room;
+    Frame nothing;
+    Canvas trial = canvas_.trial(nothing, 1);
+    Canvas large = canvas_of(trial, lenses_[index]);
+    return entry.needed_height(large, drawn().scene(), width, room);
+}
+
+void PageLenses::draw(std::size_t index, const Rect& area) {
+    Canvas large = canvas_of(canvas_, lenses_[index]);
+    lens_entry(lenses_[index]).draw(large, drawn().scene(), area);
 }
 
 } // namespace convlens

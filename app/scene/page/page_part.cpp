@@ -1,10 +1,12 @@
 // A page has its own words, so that a part has none.
 #include "scene/page/page_part.h"
 
+#include "scene/figure/reading_size.h"
+
 namespace convlens {
 namespace {
 
-constexpr float readable_cell = 21; // units: smaller ones have no numbers
+constexpr float rounding = 0.99F;
 
 Composition composition_of(const PageInput& page, const Shown& shown) {
     Composition composition;
@@ -27,8 +29,9 @@ Document readable(Canvas& canvas, const PageInput& page, const Shown& shown, con
     if (shown.fit == PartFit::stage)
         return document;
     const SceneInput input = input_of(page, shown, document);
+    const float least = shown.min_number > 0 ? shown.min_number : stage_digits * page.size.y;
     const PartFigure tried(canvas, input, area, shown.fit);
-    if (tried.cell() < readable_cell * canvas.unit || !tried.is_whole())
+    if (tried.smallest_number() < rounding * least || !tried.is_whole())
         document.cell_text = CellText::none;
     return document;
 }

@@ -7,6 +7,9 @@
 
 namespace convlens {
 
+/// Of the page's height: numbers of a figure that is looked at as a whole, beside others.
+inline constexpr float whole_digits = 12.0F / 720;
+
 /// A document as it is drawn.
 struct Shown {
     const Document& document;
@@ -16,6 +19,7 @@ struct Shown {
     Tag hover;
     Veil veil;
     PartFit fit = PartFit::stage;
+    float min_number = 0; // px of type, of numbers that are not left out; 0: what the last row reads
 };
 
 /// A part with what it refers to. Numbers that nobody could read are left out.

@@ -6,6 +6,7 @@
 #include "scene/figure/reading_size.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 namespace convlens {
@@ -15,10 +16,15 @@ float f(int64_t value) {
     return static_cast<float>(value);
 }
 
-constexpr float readable_cell = 24; // units
+constexpr float rounding = 0.99F;
 
-/// Of a tilted figure's kernel, which lies in its lower right corner.
-constexpr float kernel_width = 140, kernel_share = 0.32F;
+/// Of a tilted figure's kernel, which lies in its lower right corner: units, and of the figure.
+constexpr float kernel_width = 150, kernel_heading = 40, max_kernel_share = 0.5F;
+
+bool is_element(Tag tag) {
+    return tag.space == static_cast<uint32_t>(TagSpace::x) ||
+           tag.space == static_cast<uint32_t>(TagSpace::w) || tag.space == static_cast<uint32_t>(TagSpace::y);
+}
 
 int64_t flat_index(const std::vector<int64_t>& at, const Sizes& shape) {
     if (at.size() != shape.size())
@@ -60,13 +66,35 @@ FigureModel PartFigure::make_model() const {
     return model;
 }
 
-/// The whole figure where its cells can be read at all, before a part of it with larger ones.
+/// The whole figure where its numbers can be read, before a part of it with larger ones.
 FigurePlaces PartFigure::make_places() {
     const FigurePlaces whole = places_with(0);
-    const bool is_read =
-        fit_ != PartFit::stage || (whole.base.cell() >= readable_cell * canvas_.unit && whole.loupe.empty());
     const float least = min_cell(input_);
-    return is_read || least <= 0 ? whole : places_with(least);
+    if (fit_ != PartFit::stage || least <= 0)
+        return whole;
+    const bool is_read =
+        whole.loupe.empty() && number_size(whole) >= rounding * stage_digits * input_.composition.size.y;
+    return is_read ? whole : places_with(least);
+}
+
+float PartFigure::number_size(const FigurePlaces& places) const {
+    constexpr float of_window = 1.5F; // of weights in the window's cells
+    Frame nothing;
+    Canvas trial = canvas_.trial(nothing, 1);
+    const Step step = step_of(input_.results, input_.cursor.step);
+    const Highlight highlight = highlighted(input_);
+    FigureDrawing(trial, input_, model_, step, places, *input_.rasters, highlight).draw();
+    float smallest = std::numeric_limits<float>::max();
+    for (const Item& item : nothing.items) {
+        const Label* label = std::get_if<Label>(&item.shape);
+        if (label == nullptr || label->text.empty() || label->color.a == 0)
+            continue;
+        if (item.tag == Tag{} && label->text.starts_with("×"))
+            smallest = std::min(smallest, of_window * label->size);
+        else if (is_element(item.tag))
+            smallest = std::min(smallest, label->size);
+    }
+    return smallest;
 }
 
 FigurePlaces PartFigure::places_with(float least) {
@@ -82,8 +110,12 @@ FigurePlaces PartFigure::view_places_with(float least) {
     Rect planes = area_;
     Rect kernel;
     if (has_weight(model_.operation().kind)) {
-        const float wide = kernel_width * canvas_.unit;
-        kernel = {{area_.max.x - wide, area_.max.y - area_.height() * kernel_share}, area_.max};
+        const float cell = std::max(min_cell(input_), kernel_width * canvas_.unit / 3);
+        const float wide = std::clamp(f(model_.weights.columns) * cell, kernel_width * canvas_.unit,
+                                      max_kernel_share * area_.width());
+        const float high = std::min(f(model_.weights.rows) * cell + kernel_heading * canvas_.unit,
+                                    max_kernel_share * area_.height());
+        kernel = {{area_.max.x - wide, area_.max.y - high}, area_.max};
         planes.max.x -= wide * (has_several_sheets(model_) ? 1.0F : 0.85F);
     }
     const bool volumes = input_.document.view == View::volumes && has_several_sheets(model_);

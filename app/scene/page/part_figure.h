@@ -43,12 +43,16 @@ public:
     bool is_whole() const { return places_.loupe.empty() && places_.base_share.part.empty(); }
     /// The smaller of the sides of X's and Y's cells, px.
     float cell() const { return std::min(places_.base.cell(), places_.top.cell()); }
+    /// px of type, of numbers in cells; those of the weights in the window's cells may be smaller by a third.
+    /// Large where there are none.
+    float smallest_number() const { return number_size(places_); }
 
 private:
     FigureModel make_model() const;
     FigurePlaces make_places();
     FigurePlaces places_with(float least);
     FigurePlaces view_places_with(float least);
+    float number_size(const FigurePlaces& places) const;
     std::optional<Box> cell_of(FigurePlane plane, const std::vector<int64_t>& at) const;
     void draw_hidden_result();
     bool is_tilted() const { return input_.document.view != View::flat; }

@@ -105,9 +105,16 @@ private:
     }
 
     PagePart part(const Drawn& drawn, const Rect& room, PartFit fit) {
-        return PagePart(
-            canvas_, input_,
-            {drawn.document, drawn.figure.results, drawn.figure.rasters, drawn.cursor, {}, veil_, fit}, room);
+        return PagePart(canvas_, input_,
+                        {drawn.document,
+                         drawn.figure.results,
+                         drawn.figure.rasters,
+                         drawn.cursor,
+                         {},
+                         veil_,
+                         fit,
+                         whole_digits * input_.size.y},
+                        room);
     }
 
     /// All of them with their kernels, and all with their numbers, or none.
