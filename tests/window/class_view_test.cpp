@@ -137,6 +137,29 @@ TEST_F(ClassPicture, is_drawn_only_when_it_has_changed) {
     EXPECT_EQ(view.pictures_drawn(), drawn + 1);
 }
 
+TEST(Monitors, a_window_belongs_where_it_is_seen) {
+    const std::vector<Monitor> one{{left, left, nullptr}}, both{{left, left, nullptr}, {right, right, nullptr}};
+    const Rect free{{0, 20}, {640, 720}};
+    const Rect seen{{10, 30}, {500, 400}}, beside{{700, 100}, {1200, 500}}, across{{400, 100}, {900, 500}};
+    EXPECT_EQ(brought_back(seen, one, free), seen);
+    EXPECT_EQ(brought_back(beside, both, free), beside);
+    EXPECT_EQ(brought_back(across, both, free), across);
+    EXPECT_EQ(brought_back(across, one, free), across) << "about half of it is seen";
+    EXPECT_EQ(brought_back(beside, one, free), (Rect{{140, 100}, {640, 500}}));
+    EXPECT_EQ(brought_back({{-3000, -900}, {-1000, 100}}, one, free), free) << "larger than the monitor";
+}
+
+TEST_F(ClassPicture, main_window_comes_back_when_its_monitor_goes) {
+    Platform platform(600, 400, true, {left, right});
+    Typesetter typesetter(test_fonts());
+    ClassView view(platform, typesetter);
+    platform.pretend({{{2000, 0}, {3000, 700}}});
+    view.update();
+    platform.take_events();
+    EXPECT_GE(platform.place().min.x, 2000);
+    EXPECT_EQ(platform.place().width(), 600);
+}
+
 TEST_F(ClassPicture, leaves_one_window_when_a_monitor_is_unplugged) {
     for (const bool class_monitor_stays : {false, true}) {
         Platform platform(600, 400, true, {left, right});

@@ -108,6 +108,26 @@ TEST_F(FileRequests, to_open_are_answered_for_the_last_one_only) {
     EXPECT_FALSE(files.take());
 }
 
+/// Each in one line that says what it is.
+TEST_F(FileRequests, to_open_what_is_no_file_of_ours_say_so) {
+    fs::create_directories(folder + "/lessons.md");
+    std::ofstream(folder + "/empty.json").flush();
+    std::ofstream(folder + "/words.txt") << "words";
+    for (const auto& [name, key] : {std::pair("lessons.md", "ui.is_folder"),
+                                    std::pair("empty.json", "ui.empty_file"),
+                                    std::pair("words.txt", "ui.unknown_file")}) {
+        Files files(executor);
+        files.open(folder + "/" + name);
+        while (executor.needs_poll())
+            executor.poll();
+        try {
+            std::rethrow_exception(files.take()->error);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.key, key) << name;
+        }
+    }
+}
+
 /// What Ctrl+O and a dropped file lead to.
 TEST_F(FileRequests, to_open_exported_files_give_scene_and_step) {
     const auto write = [&](const std::string& name, const std::string& text) {

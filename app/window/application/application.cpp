@@ -258,6 +258,15 @@ void Application::take_keys(const Events& events) {
     take_typed(keys);
 }
 
+/// Files that were dropped on the window: the first opens.
+void Application::take_dropped(const std::vector<std::string>& paths) {
+    if (paths.empty())
+        return;
+    ask({FileCommand::open_file, 0, paths.front()});
+    if (paths.size() > 1)
+        show_message(session_, texts()("ui.dropped_several", {{"path", paths.front()}}), 8);
+}
+
 /// What jobs have come to since the last turn.
 void Application::take_answers() {
     if (const auto error = editor_.take_evaluation())
@@ -457,8 +466,7 @@ double Application::tick() {
     if (events.any)
         session_.draw_frames(3);
     take_keys(events);
-    for (const std::string& path : events.dropped)
-        ask({FileCommand::open_file, 0, path});
+    take_dropped(events.dropped);
     executor_.poll();
     take_answers();
     clock_.advance(session_, settings_, networks_.shows() ? networks_.timeline() : editor_.timeline(),

@@ -70,6 +70,8 @@ bool ClassView::is_monitor_gone() const {
 
 ClassView::Ended ClassView::update() {
     const bool changed = main_.take_monitor_change();
+    if (changed)
+        main_.return_to_monitors();
     if (!is_open())
         return Ended::no;
     if (opened_->window.should_close()) {

@@ -23,14 +23,14 @@ public:
     /// it. The keyboard's focus stays in the main window. Throws Error.
     void open(const std::string& title, gl::DrawnBy drawn_by = gl::DrawnBy::the_quicker);
     void close();
-    /// Over the whole of the monitor where it is, or a window again.
     /// Over the whole of the monitor where it is.
     void cover();
     /// Esc in it: it is a window again where it hides the main one, else it is closed.
     void leave();
 
     enum class Ended { no, by_person, monitor_gone };
-    /// Closes it where the person has, or where its monitor is gone. Once a tick.
+    /// Closes it where the person has, or where its monitor is gone; the main window is brought back where its
+    /// own is. Once a tick.
     Ended update();
     std::vector<KeyPress> take_keys();
 

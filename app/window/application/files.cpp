@@ -25,8 +25,18 @@ void put_figure(OpenedFile& file, FoundFigure found) {
         file.scene = std::get<Document>(std::move(found.figure));
 }
 
+/// What is told of a file that holds nothing that can be opened.
+const char* refusal_of(const std::string& path, const std::string& type) {
+    std::error_code error;
+    if (std::filesystem::file_size(path, error) == 0 && !error)
+        return "ui.empty_file";
+    return type == "exported" ? "ui.no_scene" : "ui.unknown_file";
+}
+
 OpenedFile read_any(const std::string& path, Language language) {
     OpenedFile file;
+    if (std::error_code error; std::filesystem::is_directory(path, error))
+        throw Error(Error::Fault::request, "ui.is_folder", {{"path", path}}, "");
     if (is_lesson_file(path)) {
         file.lesson = read_lesson_file(path, language);
         return file;
@@ -42,10 +52,8 @@ OpenedFile read_any(const std::string& path, Language language) {
         file.image = std::make_shared<const Image>(read_image(path));
     else if (holds_arrays(type))
         file.array = read_array(path);
-    else if (type == "exported")
-        throw Error(Error::Fault::request, "ui.no_scene", {{"path", path}}, "");
     else
-        throw Error(Error::Fault::request, "ui.unknown_file", {{"path", path}}, "");
+        throw Error(Error::Fault::request, refusal_of(path, type), {{"path", path}}, "");
     return file;
 }
 

@@ -10,7 +10,6 @@
 #include <cmath>
 
 namespace convlens {
-namespace {} // namespace
 
 Frame first_picture(const Document& document, Vec2 size, float scale, const Theme& theme, const Texts& texts,
                     Typesetter& typesetter) {

@@ -62,7 +62,8 @@ void Stage::compose(const StagePlace& place, const Texts& texts, Tag lit) {
     }
     const SceneInput last = input_of(editor_.figure(), place, texts, {});
     now.last = last.results.issues.empty() ? &last : nullptr;
-    frame_ = convlens::compose(now);
+    // What is evaluated now is possible: the words about the impossible are no longer true.
+    frame_ = convlens::compose(editor_.behind_since() && now.last ? last : now);
 }
 
 Frame Stage::picture(const StagePlace& place, const Texts& texts) {

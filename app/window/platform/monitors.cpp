@@ -31,18 +31,26 @@ std::vector<Monitor> system_monitors() {
     return all;
 }
 
+namespace {
+
+/// Of the window on the monitor, px squared.
+float area_on(const Monitor& monitor, const Rect& window) {
+    const Rect& place = monitor.place;
+    const float width = std::min(window.max.x, place.max.x) - std::max(window.min.x, place.min.x);
+    const float height = std::min(window.max.y, place.max.y) - std::max(window.min.y, place.min.y);
+    return std::max(width, 0.0F) * std::max(height, 0.0F);
+}
+
+} // namespace
+
 std::size_t monitor_of(const Rect& window, const std::vector<Monitor>& monitors) {
     std::size_t best = 0;
     float largest = 0;
-    for (std::size_t i = 0; i < monitors.size(); ++i) {
-        const Rect& place = monitors[i].place;
-        const float width = std::min(window.max.x, place.max.x) - std::max(window.min.x, place.min.x);
-        const float height = std::min(window.max.y, place.max.y) - std::max(window.min.y, place.min.y);
-        if (width > 0 && height > 0 && width * height > largest) {
-            largest = width * height;
+    for (std::size_t i = 0; i < monitors.size(); ++i)
+        if (const float area = area_on(monitors[i], window); area > largest) {
+            largest = area;
             best = i;
         }
-    }
     return best;
 }
 
@@ -71,6 +79,16 @@ Vec2 fitting(Vec2 wanted, Vec2 room) {
         return std::round(most > 0 ? std::min(size, most) : size);
     };
     return {side(wanted.x, room.x), side(wanted.y, room.y)};
+}
+
+Rect brought_back(const Rect& window, const std::vector<Monitor>& monitors, const Rect& free) {
+    const float third = window.width() * window.height() / 3;
+    if (std::ranges::any_of(monitors, [&](const Monitor& one) { return area_on(one, window) >= third; }))
+        return window;
+    const Vec2 size = fitting(window.max - window.min, free.max - free.min);
+    const Vec2 corner{std::clamp(window.min.x, free.min.x, std::max(free.min.x, free.max.x - size.x)),
+                      std::clamp(window.min.y, free.min.y, std::max(free.min.y, free.max.y - size.y))};
+    return {corner, corner + size};
 }
 
 } // namespace convlens

@@ -32,5 +32,8 @@ std::optional<Monitor> other_monitor(const Rect& window, const std::vector<Monit
 void cover_monitor(GLFWwindow* window, const Monitor& monitor);
 /// A size in whole px, no larger than the room; without room as wanted.
 Vec2 fitting(Vec2 wanted, Vec2 room);
+/// Where a window belongs: where it is while a third of it is on one of the monitors, else within `free`, no
+/// larger than it.
+Rect brought_back(const Rect& window, const std::vector<Monitor>& monitors, const Rect& free);
 
 } // namespace convlens

@@ -277,15 +277,46 @@ void Platform::scale_with_content(int width, int height) {
         glfwSetWindowSize(window_, static_cast<int>(size.x), static_cast<int>(size.y));
 }
 
-/// With its frame, which is known once the window is seen.
-void Platform::fit_to_monitor() {
+/// Known once the window is seen.
+Platform::Borders Platform::borders() const {
     int left = 0, top = 0, right = 0, bottom = 0;
     glfwGetWindowFrameSize(window_, &left, &top, &right, &bottom);
-    const Vec2 frame{static_cast<float>(left + right), static_cast<float>(top + bottom)};
+    return {{static_cast<float>(left), static_cast<float>(top)},
+            {static_cast<float>(right), static_cast<float>(bottom)}};
+}
+
+/// Of the monitor's free part.
+Rect Platform::free_within(const Borders& borders) const {
     const Rect free = monitor().free;
-    const Vec2 now = place().max - place().min, size = fitting(now, free.max - free.min - frame);
+    return {free.min + borders.before, free.max - borders.after};
+}
+
+void Platform::fit_to_monitor() {
+    const Rect free = free_within(borders());
+    const Vec2 now = place().max - place().min, size = fitting(now, free.max - free.min);
     if (!(now == size))
         glfwSetWindowSize(window_, static_cast<int>(size.x), static_cast<int>(size.y));
+}
+
+/// GLFW makes a window of it when the monitor goes, which may take its time to be seen.
+bool Platform::covers_monitor() const {
+    if (pretended_.empty())
+        return glfwGetWindowMonitor(window_) != nullptr;
+    return std::ranges::find(pretended_, place()) != pretended_.end();
+}
+
+void Platform::return_to_monitors() {
+    const std::vector<Monitor> all = monitors();
+    if (all.empty() || (usual_ && covers_monitor()))
+        return;
+    if (usual_)
+        return cover_monitor(window_, monitor());
+    const Rect now = place();
+    const Rect place = brought_back(now, all, free_within(borders()));
+    if (place == now)
+        return;
+    glfwSetWindowSize(window_, static_cast<int>(place.width()), static_cast<int>(place.height()));
+    glfwSetWindowPos(window_, static_cast<int>(place.min.x), static_cast<int>(place.min.y));
 }
 
 void Platform::set_full_screen(bool on) {
@@ -293,8 +324,11 @@ void Platform::set_full_screen(bool on) {
         return;
     if (!on) {
         const Usual usual = *std::exchange(usual_, std::nullopt);
+        const Rect place = brought_back(usual.place, monitors(), free_within(usual.borders));
         glfwSetWindowAttrib(window_, GLFW_DECORATED, GLFW_TRUE);
-        glfwSetWindowMonitor(window_, nullptr, usual.x, usual.y, usual.width, usual.height, GLFW_DONT_CARE);
+        glfwSetWindowMonitor(window_, nullptr, static_cast<int>(place.min.x), static_cast<int>(place.min.y),
+                             static_cast<int>(place.width()), static_cast<int>(place.height()),
+                             GLFW_DONT_CARE);
         if (usual.is_maximised)
             glfwMaximizeWindow(window_);
         return;
@@ -302,11 +336,7 @@ void Platform::set_full_screen(bool on) {
     const Monitor monitor = this->monitor();
     if (monitor.place.width() <= 0)
         return;
-    Usual usual;
-    glfwGetWindowPos(window_, &usual.x, &usual.y);
-    glfwGetWindowSize(window_, &usual.width, &usual.height);
-    usual.is_maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) != 0;
-    usual_ = usual;
+    usual_ = Usual{place(), borders(), glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) != 0};
     cover_monitor(window_, monitor);
 }
 

@@ -90,6 +90,8 @@ public:
     void pretend(std::vector<Rect> monitors);
     /// Whether monitors have come or gone since the last call.
     bool take_monitor_change();
+    /// Where its monitor is gone: the window is on another one, as large or as full screen as it was.
+    void return_to_monitors();
     /// Where the window is.
     Rect place() const;
     /// OpenGL draws into this window again.
@@ -113,13 +115,21 @@ public:
     bool is_hidden() const;      // minimised: nothing to draw
 
 private:
+    /// The widths of what the window manager puts around the window, px.
+    struct Borders {
+        Vec2 before, after;
+    };
     /// The window as it is when it is no full screen.
     struct Usual {
-        int x = 0, y = 0, width = 0, height = 0;
+        Rect place;
+        Borders borders;
         bool is_maximised = false;
     };
 
     Monitor monitor() const; // that the window is on; nowhere: there is none
+    Borders borders() const;
+    Rect free_within(const Borders& borders) const;
+    bool covers_monitor() const;
     void scale_with_content(int width, int height);
     void fit_to_monitor();
 
