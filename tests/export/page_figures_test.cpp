@@ -65,7 +65,8 @@ TEST(PageFigures, of_a_pair_the_words_are_of_the_figure_that_leads) {
 }
 
 TEST(PageFigures, a_figure_without_a_title_is_called_by_its_operation) {
-    Document document;
+    Document document = preset_named("no_padding_no_strides")->document;
+    document.title = {};
     EXPECT_EQ(page_figure(document, evaluate(document), options_in(Language::en), system_fonts()).title,
               "Convolution");
     EXPECT_EQ(page_figure(document, evaluate(document), options_in(Language::zh), system_fonts()).title,
