@@ -16,7 +16,7 @@
 namespace convlens {
 namespace {
 
-constexpr float phone_width = 448; // px of a picture in which all that is written can be read
+constexpr float phone_width = 390; // px
 
 std::string title_of(const Document& document, const Texts& texts) {
     if (const std::string& own = document.title.in(texts.language()); !own.empty())

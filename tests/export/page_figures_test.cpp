@@ -60,6 +60,7 @@ TEST(PageFigures, of_a_pair_the_words_are_of_the_figure_that_leads) {
     const int64_t steps = shown_steps(document);
     ASSERT_GT(steps, results.steps);
     const PageFigure figure = page_figure(document, results, options_in(Language::en), system_fonts());
+    EXPECT_FALSE(figure.narrow) << "its halves lie side by side";
     EXPECT_NE(figure.words(steps - 1).find("of " + std::to_string(steps)), std::string::npos)
         << figure.words(steps - 1);
 }

@@ -231,7 +231,7 @@ class Player {
   press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const target = event.target;
-    if (target.matches("input[type=text]")) return;
+    if (target.matches("input[type=text]") && !event.key.startsWith("Page")) return;
     const isButton = target.matches("button");
     const isLesson = this.questions !== null;
     const actions = {

@@ -36,7 +36,9 @@ class Questions {
     this.guesses = []; // keys of guesses, the last one last
     this.isChoosing = false; // cells, since the last guess
     this.cells.clear();
-    byId("typed").querySelector("input").value = "";
+    const input = byId("typed").querySelector("input");
+    input.value = "";
+    input.blur(); // letters are guesses on the next page
     this.drawn = null;
   }
 
