@@ -274,6 +274,7 @@ def answers_every_question(browser, folder):
     """Of each kind and way, in every lesson: wrong ones leave the picture as it is, right ones reveal."""
     listed = json.loads(subprocess.run([CONVLENS, "lesson", "list", "--json"], check=True, capture_output=True).stdout)
     answered = {}
+    shown = "document.querySelector('#stage svg').outerHTML.replaceAll('\\n', '')"
     for lesson in listed:
         path = export(folder, "all", "lesson", "export", lesson["id"])
         browser.open(path)
@@ -281,7 +282,7 @@ def answers_every_question(browser, folder):
             if not page["question"]:
                 continue
             browser.value("convlensPlayer.goTo(%d)" % number)
-            before = browser.value("document.querySelector('#stage svg').outerHTML")
+            before = browser.value(shown)
             for way, right, wrong in browser.value(FIND_ANSWERS):
                 for guess, is_right in ((wrong, False), (right, True)):
                     if guess is None:
@@ -293,7 +294,7 @@ def answers_every_question(browser, folder):
                     what = "%s %d, %s %r" % (lesson["id"], number + 1, way, guess[1])
                     verdict = browser.value("document.getElementById('verdict').textContent")
                     equal(verdict == "Right!", is_right, what)
-                    equal(browser.value("document.querySelector('#stage svg').outerHTML") == before, not is_right, what)
+                    equal(browser.value(shown) == before, not is_right, what)
                     assert verdict, what
                     key = (page["question"], way)
                     answered.setdefault(key, [0, 0])[is_right] += 1
@@ -360,6 +361,10 @@ def chooses_cells(browser, folder):
     browser.click("#languages button[lang=zh]")
     equal(browser.value("document.getElementById('verdict').textContent"), "已选 1 格", "in Chinese")
     browser.picture("cells-phone-zh")
+    browser.open(export(folder, "cells", "lesson", "export", "unpooling") + "#2")
+    pooled, side = browser.value("""[document.querySelectorAll("#cells g")[0].getBoundingClientRect().y,
+        document.querySelectorAll("#cells g")[0].getBoundingClientRect().width]""")
+    assert pooled > 300 and side > 45, "cells of the result, not of the small plane before the pooling"
     equal(browser.faults(), [], "nothing is refused")
 
 
@@ -382,7 +387,17 @@ def prints(browser, folder):
 def shows_networks(browser, folder):
     browser.open(export(folder, "network", "export", "network:digits"))
     browser.picture("network")
-    browser.key("PageDown")
+    browser.open(os.path.join(folder, "network.html"), 390, 844)
+    small = browser.value("""Math.min(...[...document.querySelectorAll("#stage text")].map(one => one.getBoundingClientRect().height))""")
+    assert small >= 11, "texts of %.1f px on a phone" % small
+    assert browser.value("document.documentElement.scrollWidth <= 390"), "nothing but the picture is wider than a phone"
+    browser.picture("network-phone")
+    for view in ("path", "compare", "strongest", "invariance", "occlusion"):
+        browser.open(export(folder, "network-" + view, "export", "network:digits", "--network-view", view))
+        count = browser.value("convlensPlayer.facts.count")
+        browser.key("End")
+        equal(place(browser), "%d / %d" % (count, count), "the last stage of " + view)
+        browser.picture("network-" + view)
     equal(browser.faults(), [], "nothing is refused")
 
 
