@@ -17,7 +17,7 @@ namespace {
 
 using test::system_fonts;
 
-constexpr float width = 390; // px, a phone's
+constexpr float width = 390;   // px, a phone's
 constexpr float readable = 11; // px
 
 /// Of the digits in cells of X, W and Y, the smallest; 0: there are none.
