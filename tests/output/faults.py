@@ -26,7 +26,6 @@ CALLS = {"openat": ("EACCES", "EMFILE", "ENOSPC"), "write": ("ENOSPC", "EIO"), "
          "vfork": ("EAGAIN",), "clone": ("EAGAIN",), "sendto": ("EPIPE",), "copy_file_range": ("ENOSPC",)}
 SAMPLED = ("write", "rename", "linkat", "close", "openat")
 FIGURE = ["conv", "--input-size", "3", "--kernel-size", "2", "--size", "64x48"]
-LESSON = ["lesson", "export", "unpooling:2", "--lang", "en"]
 OLD = b"the old file"
 LIMIT = 60  # seconds of a run
 CONV = ["conv", "--input-size", "4", "--kernel-size", "2"]
@@ -83,29 +82,16 @@ class Faults:
         self.faults.append(what)
         print("FAULT", what, flush=True)
 
-<<<<<<< HEAD
     def kinds(self):
         """The endings that the program names, of pictures and of animations, and other ways to write."""
-=======
-    def formats(self):
-        """The endings that the program names, of pictures and of animations; and a lesson as a page."""
->>>>>>> a35a18f (lessons as web pages: a column for phones, a handout on paper; pages of all figures in the languages of a single one)
         found = []
         for words in (["render", *FIGURE, "--step", "0"], ["export", *FIGURE, "--fps", "1"]):
             said = subprocess.run([self.program, *words, "-o", "x.none"], capture_output=True, check=False).stderr.decode()
             endings = re.findall(r"(?:NAME)?(/|\.[a-z0-9]+)", said.split("(x.none)")[0].split("may", 1)[-1])
-<<<<<<< HEAD
             found += [Kind(words[0] + ending, words, ending, is_series=ending == "/") for ending in dict.fromkeys(endings)]
         if not found:
             sys.exit("the program names no formats")
         return [*found, *OTHERS]
-=======
-            found += [(words, ending) for ending in dict.fromkeys(endings)]
-        return found and found + [(LESSON, ".html")]
-
-    def line(self, words, target):
-        return [self.program, *words, *(["--fps", "1"] if words[0] == "export" else []), "-o", target]
->>>>>>> a35a18f (lessons as web pages: a column for phones, a handout on paper; pages of all figures in the languages of a single one)
 
     def begin(self, ending, has_old):
         """A folder with the old file, and the target's name."""
