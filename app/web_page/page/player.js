@@ -94,7 +94,10 @@ class Player {
   goTo(index) {
     this.endSlide();
     this.index = Math.min(Math.max(index, 0), this.facts.count - 1);
-    if (this.questions) this.questions.open(this.index);
+    if (this.questions) {
+      this.questions.open();
+      scrollTo(0, 0);
+    }
     this.show();
     try {
       history.replaceState(null, "", "#" + (this.index + 1));

@@ -79,6 +79,7 @@ class Questions {
     this.isChoosing = false;
     if (this.fitted(key) === "=") this.reveal();
     else this.show();
+    byId("verdict").scrollIntoView({ block: "nearest" }); // on phones the page is higher than the screen
   }
 
   /** The cells of the picture in sight; none: they are not what is asked for. */
