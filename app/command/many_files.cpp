@@ -1,5 +1,6 @@
 // Which files there are to be; app/export writes them.
 #include "command/error_line.h"
+#include "command/file_choices.h"
 #include "command/fonts.h"
 #include "command/picture_request.h"
 #include "command/pictures.h"
@@ -53,7 +54,9 @@ std::vector<BatchJob> jobs_of_all(const CommandLine& request, const Texts& texts
     figures.format = &file_format(request);
     figures.pairs = request.pair;
     figures.holds_scene = !request.no_scene;
-    figures.loops = request.loop.value_or(true);
+    figures.loops = request.loop.value_or(!figures.format->is_page);
+    if (figures.format->is_page)
+        figures.languages = page_languages(request);
     figures.file.deterministic = request.deterministic;
     if (request.quality)
         figures.quality = static_cast<int>(*request.quality);

@@ -31,6 +31,7 @@ ExportRequest export_request(const FiguresRequest& request, const Document& docu
     figure.file = request.file;
     figure.holds_scene = request.holds_scene;
     figure.loops = request.loops;
+    figure.languages = request.languages;
     figure.quality = request.quality;
     figure.needs_room = false;
     return figure;

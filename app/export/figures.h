@@ -13,6 +13,7 @@ namespace convlens {
 struct FiguresRequest {
     ThemeId theme = ThemeId::light;
     Language language = Language::en;
+    std::vector<Language> languages; // of web pages, as ExportRequest
     FontSet fonts;
     const ExportFormat* format = &export_formats[0]; // in one file each
     bool pairs = false;      // beside each figure the one that leads back, where there is one

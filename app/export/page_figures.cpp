@@ -7,6 +7,7 @@
 #include "scene/network/network_animation.h"
 #include "scene/network/spoken_network.h"
 #include "scene/network/stages.h"
+#include "scene/pair/halves.h"
 #include "scene/pair/pair_cursors.h"
 #include "scene/spoken/spoken_step.h"
 
@@ -16,7 +17,7 @@
 namespace convlens {
 namespace {
 
-constexpr float phone_width = 448; // px of a picture in which all that is written can be read
+constexpr float phone_width = 390; // px
 
 std::string title_of(const Document& document, const Texts& texts) {
     if (const std::string& own = document.title.in(texts.language()); !own.empty())
@@ -24,6 +25,40 @@ std::string title_of(const Document& document, const Texts& texts) {
     std::string kind = "kind." + std::string(name_of(kind_names(), operation_of(document).kind));
     std::replace(kind.begin(), kind.end(), '-', '_');
     return std::string(texts(kind));
+}
+
+std::shared_ptr<Animation> column_of(Document document, Results results, const RenderOptions& options,
+                                     const FontSet& fonts) {
+    document.pair = false;
+    results.paired.reset();
+    const auto column = std::make_shared<Animation>(document, results, options, fonts);
+    column->make_column(phone_width);
+    return column;
+}
+
+/// The figures of a pair one below the other, the direct one first.
+std::function<Frame(const Cursor&)> pair_in_column(Document document, const Results& results,
+                                                   const RenderOptions& options, const FontSet& fonts) {
+    document.lenses.clear(); // as in the wide picture
+    Document beside = results.paired->document;
+    beside.lenses.clear();
+    beside.cell_text = document.cell_text;
+    beside.digits = document.digits;
+    const auto own_column = column_of(document, results, options, fonts);
+    const auto beside_column = column_of(beside, results.paired->results, options, fonts);
+    const bool own_is_second = leads_back(results.operation.kind);
+    return [=](const Cursor& played) {
+        const PairCursors cursors = pair_cursors(results, played);
+        Frame own = own_column->at(cursors.own), other = beside_column->at(cursors.beside);
+        Frame both;
+        both.background = own.background;
+        both.size = {own.size.x, own.size.y + other.size.y};
+        const Vec2 own_corner{0, own_is_second ? other.size.y : 0};
+        const Vec2 other_corner{0, own_is_second ? 0 : own.size.y};
+        add_half(both, std::move(own), own_corner, false);
+        add_half(both, std::move(other), other_corner, true);
+        return both;
+    };
 }
 
 } // namespace
@@ -38,13 +73,13 @@ PageFigure page_figure(const Document& document, const Results& results, const R
     figure.picture = [animation, leading](int64_t step) {
         return animation->at(finished(step, leading().terms_per_step));
     };
-    if (!shows_pair(document)) {
-        const auto column = std::make_shared<Animation>(document, results, options, fonts);
-        column->make_column(phone_width);
-        figure.narrow = [column, leading](int64_t step) {
-            return column->at(finished(step, leading().terms_per_step));
-        };
-    }
+    const auto alone = results.paired ? nullptr : column_of(document, results, options, fonts);
+    const std::function<Frame(const Cursor&)> column =
+        alone ? [alone](const Cursor& cursor) { return alone->at(cursor); }
+              : pair_in_column(document, results, options, fonts);
+    figure.narrow = [column, leading](int64_t step) {
+        return column(finished(step, leading().terms_per_step));
+    };
     const bool leads_itself = &leading() == &animation->results();
     const Document played = leads_itself ? document : animation->results().paired->document;
     figure.words = [played, leading, texts = Texts(options.language)](int64_t step) {

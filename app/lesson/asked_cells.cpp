@@ -1,6 +1,7 @@
 // Cells of a network's question are those of its input.
 #include "lesson/asked_cells.h"
 
+#include "convlens/sizes.h"
 #include "lesson/element_access.h"
 
 namespace convlens {
@@ -23,6 +24,10 @@ Sizes cells_shape(const Document& scene, const Question& question) {
     if (question.network)
         return network_input_shape(*question.network);
     return shape_in(operation_of(scene), chosen_tensor(question));
+}
+
+int64_t flat_cell(const std::vector<int64_t>& at, const Sizes& shape) {
+    return ravel_index(to_sizes(at), shape);
 }
 
 } // namespace convlens

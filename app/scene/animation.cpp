@@ -65,6 +65,9 @@ SceneInput Animation::input_at(const PairCursors& cursors) {
 }
 
 void Animation::make_column(float width) {
+    // Tilted cells have no numbers that a phone shows large enough.
+    if (document_.cell_text != CellText::none)
+        document_.view = View::flat;
     options_.composition.column = true;
     options_.composition.size = {width, width};
     options_.composition.size.y = column_height(input_at(pair_cursors(results_, finished(0, 1))));

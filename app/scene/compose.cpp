@@ -3,6 +3,7 @@
 
 #include "scene/base/canvas.h"
 #include "scene/base/scene_input.h"
+#include "scene/column_regions.h"
 #include "scene/figure/figure.h"
 #include "scene/figure/handles.h"
 #include "scene/figure/layout.h"
@@ -41,7 +42,7 @@ public:
         }
         const float blend = view_blend();
         const bool flat = blend > 0.5F;
-        const Regions r = regions(canvas_, input_, flat);
+        const Regions r = parts(flat);
         const FigureModel model = this->model();
         const Step step = step_of(input_.results, input_.cursor.step);
         const FigurePlaces places = place(model, r, blend, flat);
@@ -61,7 +62,7 @@ public:
 
     FigurePlaces places() {
         const bool flat = view_blend() > 0.5F;
-        return place(model(), regions(canvas_, input_, flat), view_blend(), flat);
+        return place(model(), parts(flat), view_blend(), flat);
     }
 
     FigureModel model() {
@@ -71,11 +72,16 @@ public:
             return all;
         choice.from_chosen = true;
         choice.max_base = choice.max_top =
-            readable_floors(all, regions(canvas_, input_, false).figure, canvas_.unit, min_cell(input_));
+            readable_floors(all, parts(false).figure, canvas_.unit, min_cell(input_));
         return {input_.results, input_.cursor.step, choice};
     }
 
 private:
+    Regions parts(bool flat) {
+        return input_.composition.column ? column_regions(canvas_, input_, flat)
+                                         : regions(canvas_, input_, flat);
+    }
+
     SheetChoice sheet_choice() const {
         SheetChoice choice;
         choice.term = std::max<int64_t>(lit_term(input_.cursor, input_.results.terms_per_step), 0);
@@ -113,9 +119,8 @@ private:
             return tilted_on(r);
         if (blend >= 1)
             return view_of(model, View::flat, r.figure);
-        const FigurePlaces tilted = tilted_on(flat ? regions(canvas_, input_, false) : r);
-        const FigurePlaces upright =
-            view_of(model, View::flat, (flat ? r : regions(canvas_, input_, true)).figure);
+        const FigurePlaces tilted = tilted_on(flat ? parts(false) : r);
+        const FigurePlaces upright = view_of(model, View::flat, (flat ? r : parts(true)).figure);
         return mixed(tilted, upright, blend);
     }
 

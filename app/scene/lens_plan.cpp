@@ -80,7 +80,8 @@ void plan_below(LensPlan& plan, const Composition& c, const std::vector<Lens>& l
 } // namespace
 
 float column_unit(const Composition& composition) {
-    return composition.size.x / (column_width + 2 * column_margin);
+    constexpr float width = 390; // a phone's: units are its px
+    return composition.size.x / width;
 }
 
 namespace {

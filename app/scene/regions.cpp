@@ -2,7 +2,6 @@
 #include "scene/regions.h"
 
 #include "scene/base/scene_input.h"
-#include "scene/column_regions.h"
 #include "scene/figure/layout.h"
 #include "scene/figure/reading_size.h"
 #include "scene/half_regions.h"
@@ -372,8 +371,6 @@ Regions regions(Canvas& canvas, const SceneInput& input, bool flat) {
     const Composition& c = input.composition;
     if (c.half)
         return half_regions(canvas, input, flat);
-    if (c.column)
-        return column_regions(canvas, input, flat);
     const Rect all{{0, 0}, c.size};
     const LensPlan plan = lens_plan(c, input.document);
     const bool small = c.size.x < min_width_for_texts * c.scale || c.size.y < min_height_for_texts * c.scale;

@@ -1,10 +1,8 @@
 // page/questions.js makes the same texts of what is typed.
 #include "web_page/answer_book.h"
 
-#include "convlens/sizes.h"
 #include "encoding/base64.h"
 #include "lesson/asked_cells.h"
-#include "lesson/element_access.h"
 #include "lesson/words.h"
 #include "web_page/page_text.h"
 #include "web_page/sealed.h"
@@ -109,7 +107,7 @@ std::string chosen_guess(const Answer& answer, const Sizes& shape) {
     std::vector<int64_t> flats;
     if (const auto* const cells = std::get_if<CellSet>(&answer)) {
         for (const std::vector<int64_t>& at : *cells)
-            flats.push_back(ravel_index(to_sizes(at), shape));
+            flats.push_back(flat_cell(at, shape));
         std::sort(flats.begin(), flats.end());
     } else if (const auto* const order = std::get_if<Order>(&answer)) {
         flats = order->items;

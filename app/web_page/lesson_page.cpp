@@ -44,6 +44,22 @@ std::string choice_of(const ChosenCell& cell) {
     return json + "]";
 }
 
+/// All cells that can be chosen, as a list; empty: there are none.
+std::string choices_of(const Frame& frame, const PageContent& content) {
+    std::string list;
+    for (const ChosenCell& cell : cells_to_choose(frame, content.scene, *content.question))
+        list.append(list.empty() ? "[" : ",").append(choice_of(cell));
+    return list.empty() ? list : list + "]";
+}
+
+void add_member(std::string& object, const std::string& name, const std::string& value) {
+    object.append(object.empty() ? "\"" : ",\"").append(name).append("\":").append(value);
+}
+
+/// Of the names of tracks: for wide screens and for phones.
+constexpr std::array<const char*, 2> track_ends = {"", "-narrow"};
+using Pictures = std::array<Frame, track_ends.size()>;
+
 class LessonWriter {
 public:
     explicit LessonWriter(const LessonPage& page)
@@ -87,36 +103,43 @@ private:
             state = question_state(*content, PagePhase::asking, true);
             state.in_class = false; // who reads it gives a guess
         }
-        const Frame frame = add(pack_, lesson, number, shown, state);
+        const Pictures pictures = add(pack_, lesson, number, shown, state);
         if (!content || !content->question)
             return;
-        add_question(lesson, number, *content, state.offers, frame);
+        add_question(lesson, number, *content, state.offers, pictures);
         state.phase = PagePhase::revealed;
         add(sealed_, lesson, number, shown, state);
     }
 
-    Frame add(Pack& pack, const Lesson& lesson, std::size_t number, const PageContent* content,
-              const QuestionState& state) {
-        PageInput input = page_input(
-            lesson, number, content, state,
-            {theme(page_.theme), Texts(lesson.language), typesetter_, page_.size, 1, page_.pictures});
-        input.has_new_numbers = false;
-        Frame frame = compose_page(input);
+    Pictures add(Pack& pack, const Lesson& lesson, std::size_t number, const PageContent* content,
+                 const QuestionState& state) {
+        const Texts texts(lesson.language);
         const std::string code(language_code(lesson.language));
-        const std::string picture = svg_of(frame, page_.fonts, tag_space_name);
-        const std::string words = spoken_page(input);
-        pack.add(code + ".pictures", without_last_end(picture));
-        pack.add(code + ".words", without_last_end(words));
-        characters_.add(frame);
-        if (parts_.picture.empty()) {
-            parts_.picture = svg_element(picture);
-            parts_.words = without_last_end(words);
+        Pictures pictures;
+        for (const bool narrow : {false, true}) {
+            PageInput input = page_input(lesson, number, content, state,
+                                         {theme(page_.theme), texts, typesetter_,
+                                          narrow ? phone_page : page_.size, 1, page_.pictures, narrow});
+            input.has_new_numbers = false;
+            Frame frame = compose_page(input);
+            const std::string picture = svg_of(frame, page_.fonts, tag_space_name);
+            pack.add(code + track_ends[narrow ? 1 : 0] + ".pictures", without_last_end(picture));
+            characters_.add(frame);
+            if (!narrow) {
+                const std::string words = spoken_page(input);
+                pack.add(code + ".words", without_last_end(words));
+                if (parts_.picture.empty()) {
+                    parts_.picture = svg_element(picture);
+                    parts_.words = without_last_end(words);
+                }
+            }
+            pictures[narrow ? 1 : 0] = std::move(frame);
         }
-        return frame;
+        return pictures;
     }
 
     void add_question(const Lesson& lesson, std::size_t number, const PageContent& content,
-                      const std::vector<Offer>& offers, const Frame& frame) {
+                      const std::vector<Offer>& offers, const Pictures& pictures) {
         std::array<char, 12> salt{};
         std::snprintf(salt.data(), salt.size(), "%x", hash_of(page_.lessons.front()->pages[number].title));
         const std::size_t letters = offers.size() > 1 ? offers.size() : 0;
@@ -128,34 +151,21 @@ private:
                           ",\"answer\":" + std::to_string(answers_) + ",\"salt\":\"" + salt.data() + "\"";
         ++answers_;
         const Texts texts(lesson.language);
+        const std::string code(language_code(lesson.language));
         const std::vector<Offer> lettered(offers.begin(),
                                           offers.begin() + static_cast<std::ptrdiff_t>(letters));
-        asked.fits.append(asked.fits.empty() ? "\"" : ",\"")
-            .append(language_code(lesson.language))
-            .append("\":")
-            .append(fits_json(content, lettered, salt.data(), texts));
-        asked.places.append(asked.places.empty() ? "\"" : ",\"")
-            .append(language_code(lesson.language))
-            .append("\":[");
-        for (std::size_t i = 0; i < letters; ++i)
-            asked.places += (i > 0 ? "," : "") + place_of(frame, i);
-        asked.places += "]";
-        add_cells(asked, cells_to_choose(frame, content.scene, *content.question), lesson.language);
+        add_member(asked.fits, code, fits_json(content, lettered, salt.data(), texts));
+        for (std::size_t i = 0; i < pictures.size(); ++i) {
+            const std::string track = code + track_ends[i];
+            std::string places;
+            for (std::size_t offer = 0; offer < letters; ++offer)
+                places += (offer > 0 ? "," : "[") + place_of(pictures[i], offer);
+            add_member(asked.places, track, places.empty() ? "[]" : places + "]");
+            if (const std::string cells = choices_of(pictures[i], content); !cells.empty())
+                add_member(asked.cells, track, cells);
+        }
         for (const WrongAnswer& wrong : wrong_answers(content.scene, *content.question))
             characters_.add(idea_sentence(wrong.idea, texts), Face::sans_bold);
-    }
-
-    static void add_cells(Asked& asked, const std::vector<ChosenCell>& cells, Language language) {
-        if (cells.empty())
-            return;
-        std::string list;
-        for (const ChosenCell& cell : cells)
-            list.append(list.empty() ? "" : ",").append(choice_of(cell));
-        asked.cells.append(asked.cells.empty() ? "\"" : ",\"")
-            .append(language_code(language))
-            .append("\":[")
-            .append(list)
-            .append("]");
     }
 
     void add_texts(const Lesson& lesson) {

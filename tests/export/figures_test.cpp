@@ -1,5 +1,6 @@
 // Many files at once, on several threads: all figures, and what happens where one of them cannot be.
 #include "document/presets.h"
+#include "export/export_name.h"
 #include "export/figures.h"
 #include "i18n/error.h"
 #include "output/child_status.h"
@@ -44,6 +45,17 @@ TEST(Batch, all_are_written_and_progress_never_goes_back) {
     for (const Preset& preset : presets())
         EXPECT_TRUE(exists(folder / ("all/" + preset.document.name + ".gif")));
     EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(Batch, pages_have_the_languages_that_are_asked_for) {
+    FiguresRequest request;
+    request.fonts = system_fonts();
+    request.format = &export_format("a.html", ExportKind::movie);
+    for (const auto& languages : {std::vector{Language::zh}, {Language::zh, Language::en}}) {
+        request.languages = languages;
+        for (const BatchJob& job : figure_jobs(request))
+            EXPECT_EQ(job.request().languages, languages) << job.name;
+    }
 }
 
 TEST(Batch, cancelled_it_leaves_whole_files_only) {

@@ -60,6 +60,16 @@ TEST(PageFigures, of_a_pair_the_words_are_of_the_figure_that_leads) {
     const int64_t steps = shown_steps(document);
     ASSERT_GT(steps, results.steps);
     const PageFigure figure = page_figure(document, results, options_in(Language::en), system_fonts());
+    const Frame narrow = figure.narrow(steps - 1);
+    EXPECT_EQ(narrow.size.x, 390);
+    const auto bottom_of = [&](int32_t layer) {
+        float bottom = 0;
+        for (const Item& item : narrow.items)
+            if (const auto* const box = std::get_if<Box>(&item.shape); box && item.tag.layer == layer)
+                bottom = std::max(bottom, box->origin.y + box->v.y);
+        return bottom;
+    };
+    EXPECT_GT(bottom_of(1), bottom_of(0) + 100) << "on phones they lie one below the other";
     EXPECT_NE(figure.words(steps - 1).find("of " + std::to_string(steps)), std::string::npos)
         << figure.words(steps - 1);
 }

@@ -35,6 +35,11 @@ PageFigure figure_of(const Document& document, Language language, Vec2 size) {
     figure.picture = [animation, terms = results.terms_per_step](int64_t step) {
         return animation->at(finished(step, terms));
     };
+    const auto column = std::make_shared<Animation>(document, results, options, system_fonts());
+    column->make_column(390);
+    figure.narrow = [column, terms = results.terms_per_step](int64_t step) {
+        return column->at(finished(step, terms));
+    };
     figure.words = [document, results, language](int64_t step) {
         return spoken_step(document, step_of(results, step), Texts(language));
     };
@@ -78,6 +83,9 @@ TEST(FigurePage, every_step_put_together_is_the_program_s_own_svg) {
                 const std::string own = svg_of(figure.picture(step), page.fonts, tag_space_name);
                 const auto at = static_cast<std::size_t>(step);
                 ASSERT_EQ(pack.text(track + ".pictures", at) + "\n", own) << name << " step " << step;
+                ASSERT_EQ(pack.text(track + "-narrow.pictures", at) + "\n",
+                          svg_of(figure.narrow(step), page.fonts, tag_space_name))
+                    << name << " step " << step;
                 ASSERT_EQ(pack.text(track + ".words", at) + "\n", figure.words(step));
             }
         }
@@ -144,6 +152,17 @@ TEST(FigurePage, has_what_was_asked_for_and_no_more) {
         EXPECT_NE(en.find(licence), std::string::npos) << licence;
     EXPECT_EQ(en.find("Apache License"), std::string::npos);
     EXPECT_NE(zh.find("Apache License"), std::string::npos);
+}
+
+TEST(FigurePage, says_when_its_window_moves_and_has_no_more_pictures_for_it) {
+    FigurePage page = page_of(with_steps(3), {Language::en});
+    for (const auto& [slides, name] :
+         {std::pair{Slides::never, "never"}, {Slides::playing, "playing"}, {Slides::always, "always"}}) {
+        page.slides = slides;
+        const nlohmann::json data = data_of(*figure_page(page, {}));
+        EXPECT_EQ(data["slides"], name);
+        EXPECT_EQ(OpenedPack(data["packed"]).texts("en.pictures"), 9U);
+    }
 }
 
 TEST(FigurePage, loads_nothing_from_anywhere) {

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
-"""Opens exported pages in headless Chromium and drives them by its DevTools protocol: keys, clicker, languages, a
-question answered wrongly and rightly, nothing loaded from outside, and how long a step takes.
+"""Opens exported pages in headless Chromium and drives them by its DevTools protocol: keys, clicker, languages, the
+window on its way, every question answered wrongly and rightly, cells chosen by mouse and keys, phones, paper, nothing
+loaded from outside, and how long a step takes.
 usage: in_browser.py CONVLENS [--pictures FOLDER]"""
 import base64
 import json
@@ -169,11 +170,235 @@ def plays_a_figure(browser, folder):
     equal(browser.value("getComputedStyle(document.getElementById('next')).transitionDuration"), "0s", "reduced motion")
     browser.open(path + "#5", 390, 844)
     equal(place(browser), "5 / 9", "the address has the step")
+    equal(browser.value("convlensPlayer.track"), "en-narrow", "phones have pictures of their own")
     assert browser.value("document.documentElement.scrollWidth <= 390"), "nothing is wider than a phone"
+    smallest = browser.value("""Math.min(...[...document.querySelectorAll("#stage g[id^=input] text, #stage g[id^=output] text")]
+        .map(text => text.getBoundingClientRect().height))""")
+    assert smallest >= 11, "digits of %.1f px on a phone" % smallest
     browser.picture("figure-phone")
     browser.send("Emulation.setEmulatedMedia", media="print")
     equal(browser.value("getComputedStyle(document.getElementById('controls')).display"), "none", "print")
     browser.picture("figure-print")
+
+
+def slides(browser, folder):
+    """The window moves to its next place while the page plays, and there its picture is the next one's."""
+    state = "({index: convlensPlayer.index, slides: convlensPlayer.slide !== null})"
+    for name, words in (("numerical", ("numerical_padding_strides",)), ("channels", ("several_channels",)),
+                        ("transposed", ("padding_strides_odd_transposed",)), ("map", ("conv", "--input-size", "40x40",
+                         "--kernel-size", "3", "--steps", "30..50")), ("pool", ("numerical_max_pooling",))):
+        browser.open(export(folder, name, "export", *words, "--lang", "en"))
+        off, moved = browser.value("""(() => {
+            const lines = index => convlensPlayer.pack.linesOf("en.pictures", index);
+            const boxes = () => [...document.querySelectorAll('#stage svg > g[id^="window"]')].filter(one => one.children.length)
+                .map(one => one.getBBox());
+            let worst = 0, moved = 0;
+            for (let i = 0; i + 1 < convlensPlayer.facts.count; ++i) {
+                convlensPlayer.goTo(i);
+                const before = boxes();
+                const moves = movesTo(document.querySelector("#stage svg"), lines(i), lines(i + 1));
+                const shifts = moves.filter(([node]) => node.tagName === "g").map(([, shift]) => shift);
+                convlensPlayer.goTo(i + 1);
+                boxes().forEach((box, at) => { if (shifts[at]) worst = Math.max(worst,
+                    Math.abs(before[at].x + shifts[at][0] - box.x), Math.abs(before[at].y + shifts[at][1] - box.y)); });
+                moved += moves.length > 3;
+            }
+            return [worst, moved / (convlensPlayer.facts.count - 1)]; })()""")
+        assert off < 2 and moved >= 0.4, "%s: the window ends %.1f px off, moves in %d %% of its steps" % (name, off, 100 * moved)
+    path = export(folder, "slides", "export", "numerical_padding_strides")
+    browser.open(path + "#4")
+    browser.key("ArrowRight")
+    equal(browser.value(state), {"index": 4, "slides": False}, "by key it is there at once")
+    browser.value("convlensPlayer.slideOn(true)")
+    equal(browser.value(state), {"index": 4, "slides": True}, "it is on its way")
+    x = "document.querySelector('#stage g[id=window] rect').getBoundingClientRect().x"
+    places = browser.value("(() => { const all = convlensPlayer.slide.running; all.forEach(one => one.pause());"
+                           " return [0, 90, 179].map(at => { all.forEach(one => one.currentTime = at); return %s; }); })()" % x)
+    assert places[0] < places[1] < places[2], places
+    browser.picture("figure-slides")
+    browser.value("convlensPlayer.slide.running.forEach(one => one.play())")
+    browser.value("new Promise(done => { const wait = () => convlensPlayer.slide ? setTimeout(wait, 5) : done(1); wait(); })")
+    equal(browser.value(state), {"index": 5, "slides": False}, "it has come")
+    assert abs(browser.value(x) - places[2]) < 3
+    equal(browser.value("document.getAnimations().length"), 0, "nothing is left of the movement")
+    browser.value("convlensPlayer.slideOn(true)")
+    browser.key("Home")
+    equal(browser.value(state), {"index": 0, "slides": False}, "a key ends it")
+    browser.open(path, media=[("prefers-reduced-motion", "reduce")])
+    browser.value("convlensPlayer.slideOn(true)")
+    equal(browser.value(state), {"index": 1, "slides": False}, "nothing moves where motion is reduced")
+    browser.open(export(folder, "slides", "export", "numerical_padding_strides", "--phases", "yes"))
+    browser.key("ArrowRight")
+    equal(browser.value(state), {"index": 0, "slides": True}, "--phases yes: by key too")
+    browser.open(export(folder, "slides", "export", "numerical_padding_strides", "--phases", "no"))
+    equal(browser.value("convlensPlayer.facts.slides"), "never", "--phases no")
+    equal(browser.faults(), [], "nothing is refused")
+
+
+FIND_ANSWERS = """(() => {
+    // A right and a wrong guess of each way in which a question is answered, by looking through what may be guessed.
+    const questions = convlensPlayer.questions, question = questions.question;
+    const found = [];
+    const look = (way, guesses) => {
+        let right, wrong;
+        for (const guess of guesses) if (questions.fitted(guess[0]) === "=") right ??= guess; else wrong ??= guess;
+        found.push([way, right ?? null, wrong ?? null]);
+    };
+    look("letter", [..."ABCD"].slice(0, question.letters).map(letter => [letter, letter]));
+    if (question.axes > 0) {
+        const typed = [];
+        for (let i = question.axes > 1 || question.ask === "size" ? 0 : -6000; i <= 6000; ++i) typed.push(i / 100);
+        const whole = typed.filter(Number.isInteger);
+        const texts = question.axes === 1 ? typed.map(String) : question.axes === 2
+            ? whole.flatMap(a => whole.map(b => a + "x" + b)) : whole.map(String);
+        look("typed", texts.map(text => [typedGuess(text, question.axes), text]));
+    }
+    const cells = question.cells[convlensPlayer.track];
+    if (cells) {
+        const columns = cells.filter(cell => cell[3] === cells[0][3]).length, rows = Math.round(cells.length / columns);
+        const runs = size => { const all = []; for (let step = 1; step <= 3; ++step) for (let from = 0; from < size; ++from)
+            for (let count = 1; from + (count - 1) * step < size; ++count)
+                all.push([...Array(count).keys()].map(i => from + i * step)); return all; };
+        const sets = [];
+        for (const r of runs(rows)) for (const c of runs(columns)) sets.push(r.flatMap(row => c.map(column => row * columns + column)));
+        for (let r = 0; r < rows; ++r) for (let c = 0; c < columns; ++c) { // all but a block at the end: unread ones
+            const kept = []; for (let i = 0; i < rows * columns; ++i) if (Math.floor(i / columns) >= r || i % columns >= c) kept.push(i);
+            sets.push(kept); }
+        const orders = sets.flatMap(set => [set, [...set].reverse()]);
+        look("cells", (question.ask === "order" ? orders : sets).map(set => ["#" + set.map(i => cells[i][0]), set]));
+    }
+    return found; })()"""
+
+
+def answers_every_question(browser, folder):
+    """Of each kind and way, in every lesson: wrong ones leave the picture as it is, right ones reveal."""
+    listed = json.loads(subprocess.run([CONVLENS, "lesson", "list", "--json"], check=True, capture_output=True).stdout)
+    answered = {}
+    shown = "document.querySelector('#stage svg').outerHTML.replaceAll('\\n', '')"
+    for lesson in listed:
+        path = export(folder, "all", "lesson", "export", lesson["id"])
+        browser.open(path)
+        for number, page in enumerate(lesson["pages"]):
+            if not page["question"]:
+                continue
+            browser.value("convlensPlayer.goTo(%d)" % number)
+            before = browser.value(shown)
+            for way, right, wrong in browser.value(FIND_ANSWERS):
+                for guess, is_right in ((wrong, False), (right, True)):
+                    if guess is None:
+                        continue
+                    browser.value("convlensPlayer.goTo(%d)" % number)
+                    enter(browser, way, guess[1])
+                    if is_right:
+                        wait_for_reveal(browser)
+                    what = "%s %d, %s %r" % (lesson["id"], number + 1, way, guess[1])
+                    verdict = browser.value("document.getElementById('verdict').textContent")
+                    equal(verdict == "Right!", is_right, what)
+                    equal(browser.value(shown) == before, not is_right, what)
+                    assert verdict, what
+                    key = (page["question"], way)
+                    answered.setdefault(key, [0, 0])[is_right] += 1
+        equal(browser.faults(), [], "nothing is refused")
+    for (kind, way), (wrong, right) in sorted(answered.items()):
+        print("%s by %s: %d answered rightly, %d wrongly" % (kind, way, right, wrong))
+    for kind, way in (("size", "typed"), ("size", "letter"), ("value", "typed"), ("value", "letter"), ("cells", "cells"),
+                      ("cells", "letter"), ("compare", "letter"), ("parameter", "typed"), ("order", "cells"),
+                      ("order", "letter"), ("which", "letter")):
+        assert min(answered.get((kind, way), [0, 0])) > 0, "%s by %s: %s" % (kind, way, answered.get((kind, way)))
+
+
+def enter(browser, way, guess):
+    """As a reader does."""
+    if way == "letter":
+        browser.key(guess.lower(), guess.lower())
+    elif way == "typed":
+        browser.value("(() => { const typed = document.querySelector('#typed input'); typed.focus(); typed.value = %s; })()"
+                      % json.dumps(guess))
+        browser.key("Enter", "\r")
+    else:
+        for cell in guess:
+            browser.click("#cells g:nth-child(%d)" % (cell + 1))
+        browser.click("#check")
+
+
+def chooses_cells(browser, folder):
+    """By keys and by finger, with a name for each that is heard, and none that tells the answer."""
+    path = export(folder, "cells", "lesson", "export", "convolution")
+    browser.open(path + "#4")
+    focused = "document.activeElement.getAttribute('aria-label')"
+    for _ in range(40):
+        if browser.value("document.activeElement.closest('#cells') !== null"):
+            break
+        browser.key("Tab")
+    equal(browser.value(focused), "x[0,0]", "Tab leads to the first cell")
+    for key, name in (("ArrowRight", "x[0,1]"), ("ArrowDown", "x[1,1]"), ("ArrowLeft", "x[1,0]"), ("ArrowUp", "x[0,0]"),
+                      ("ArrowUp", "x[0,0]")):
+        browser.key(key)
+        equal(browser.value(focused), name, key)
+    equal(browser.value("convlensPlayer.index"), 3, "arrows stay on the page")
+    equal(browser.value("getComputedStyle(document.activeElement.firstChild).strokeOpacity"), "1", "the focus is seen")
+    browser.key(" ", " ")
+    browser.key("ArrowRight")
+    browser.key("Enter", "\r")
+    equal(browser.value("[...document.querySelectorAll('#cells [aria-checked=true]')].map(one => one.getAttribute('aria-label'))"),
+          ["x[0,0]", "x[0,1]"], "Space and Enter choose")
+    equal(browser.value("document.getElementById('verdict').textContent"), "2 chosen", "how many")
+    browser.picture("cells-chosen")
+    browser.key("Enter", "\r")
+    equal(browser.value("convlensPlayer.questions.cells.chosen"), [0], "and let go again")
+    browser.send("Accessibility.enable")
+    heard = json.dumps(browser.send("Accessibility.getFullAXTree"))
+    assert "x[0,1]" in heard and "Right!" not in heard and "The answer" not in heard, "the accessibility tree"
+    browser.send("Accessibility.disable")
+    browser.open(path + "#4", 390, 844)
+    equal(browser.value("convlensPlayer.track"), "en-narrow", "a phone")
+    assert browser.value("document.documentElement.scrollWidth <= 390"), "nothing is wider than a phone"
+    side = browser.value("document.querySelector('#cells g').getBoundingClientRect().width")
+    assert side >= 30, "cells of %.0f px are hard to touch" % side
+    browser.click("#cells g:nth-child(3)")
+    equal(browser.value("convlensPlayer.questions.cells.chosen"), [2], "touched")
+    browser.picture("cells-phone")
+    browser.click("#languages button[lang=zh]")
+    equal(browser.value("document.getElementById('verdict').textContent"), "已选 1 格", "in Chinese")
+    browser.picture("cells-phone-zh")
+    browser.open(export(folder, "cells", "lesson", "export", "unpooling") + "#2")
+    pooled, side = browser.value("""[document.querySelectorAll("#cells g")[0].getBoundingClientRect().y,
+        document.querySelectorAll("#cells g")[0].getBoundingClientRect().width]""")
+    assert pooled > 300 and side > 45, "cells of the result, not of the small plane before the pooling"
+    equal(browser.faults(), [], "nothing is refused")
+
+
+def prints(browser, folder):
+    """A lesson: all its pages, with room for answers; a figure: the step in sight."""
+    for name, words, pages, said, missing in (
+            ("lesson", ("lesson", "export", "convolution"), 7, "Your answer", "PageDown"),
+            ("figure", ("export", "numerical_padding_strides"), 1, "step 1 of 9", "In words")):
+        browser.open(export(folder, name, *words))
+        pdf = os.path.join(PICTURES or folder, name + ".pdf")
+        with open(pdf, "wb") as file:
+            file.write(base64.b64decode(browser.send("Page.printToPDF", printBackground=True, preferCSSPageSize=True)["data"]))
+        info = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True).stdout.decode()
+        equal(int(info.split("Pages:")[1].split()[0]), pages, "sheets of paper of a " + name)
+        text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout.decode()
+        assert said in text and missing not in text, "%s on paper: %r" % (name, text[:400])
+        equal(browser.value("document.getElementById('handout').children.length"), 0, "nothing is left of the printing")
+
+
+def shows_networks(browser, folder):
+    browser.open(export(folder, "network", "export", "network:digits"))
+    browser.picture("network")
+    browser.open(os.path.join(folder, "network.html"), 390, 844)
+    small = browser.value("""Math.min(...[...document.querySelectorAll("#stage text")].map(one => one.getBoundingClientRect().height))""")
+    assert small >= 11, "texts of %.1f px on a phone" % small
+    assert browser.value("document.documentElement.scrollWidth <= 390"), "nothing but the picture is wider than a phone"
+    browser.picture("network-phone")
+    for view in ("path", "compare", "strongest", "invariance", "occlusion"):
+        browser.open(export(folder, "network-" + view, "export", "network:digits", "--network-view", view))
+        count = browser.value("convlensPlayer.facts.count")
+        browser.key("End")
+        equal(place(browser), "%d / %d" % (count, count), "the last stage of " + view)
+        browser.picture("network-" + view)
+    equal(browser.faults(), [], "nothing is refused")
 
 
 def asks(browser, folder):
@@ -257,7 +482,12 @@ def main():
         browser = Browser(os.path.join(folder, "profile"))
         try:
             plays_a_figure(browser, folder)
+            slides(browser, folder)
             asks(browser, folder)
+            chooses_cells(browser, folder)
+            answers_every_question(browser, folder)
+            prints(browser, folder)
+            shows_networks(browser, folder)
             steps_are_quick(browser, folder)
         finally:
             browser.close()

@@ -4,6 +4,7 @@
 
 #include "encoding/base64.h"
 #include "i18n/catalogue.h"
+#include "lesson/asked_cells.h"
 #include "lesson/built_in.h"
 #include "lesson/words.h"
 #include "opened_page.h"
@@ -77,6 +78,46 @@ TEST(LessonPage, guesses_fit_what_the_engine_says_for_every_question_of_every_le
             }
         }
     }
+}
+
+TEST(LessonPage, cells_that_are_chosen_fit_what_the_engine_says) {
+    std::size_t asked = 0;
+    for (const std::string_view id : lesson_ids()) {
+        const std::string bytes = page_of(id, {Language::en, Language::zh});
+        const nlohmann::json data = data_of(bytes);
+        const Lesson& lesson = *lesson_named(id, Language::en);
+        for (std::size_t i = 0; i < lesson.pages.size(); ++i) {
+            if (!lesson.pages[i].question || !asks_for_cells(*lesson.pages[i].question))
+                continue;
+            ++asked;
+            const PageContent content = *page_content(lesson.pages[i]);
+            const Sizes shape = cells_shape(content.scene, *content.question);
+            const nlohmann::json& question = data["questions"][i];
+            const std::string right = chosen_guess(*content.truth, shape);
+            EXPECT_EQ(bytes.find("\"" + right + "\""), std::string::npos) << id << " " << i;
+            for (const std::string code : {"en", "zh"}) {
+                EXPECT_EQ(fitted(question, code, right), "=") << id << " " << i;
+                EXPECT_EQ(fitted(question, code, right + ",0"), "?") << id << " " << i;
+                for (const WrongAnswer& wrong : wrong_answers(content.scene, *content.question))
+                    EXPECT_EQ(fitted(question, code, chosen_guess(wrong.answer, shape)),
+                              idea_sentence(wrong.idea, Texts(code == "en" ? Language::en : Language::zh)))
+                        << id << " " << i;
+                for (const std::string& track : {code, code + "-narrow"})
+                    EXPECT_EQ(question["cells"][track].size(), static_cast<std::size_t>(shape.product()))
+                        << id << " " << i << " " << track;
+            }
+        }
+    }
+    EXPECT_GE(asked, 20U);
+}
+
+TEST(AnswerBook, sets_of_cells_are_sorted_and_orders_are_not) {
+    const Sizes shape = {1, 1, 3, 3};
+    EXPECT_EQ(chosen_guess(CellSet{{0, 0, 2, 1}, {0, 0, 0, 1}}, shape), "#1,7");
+    EXPECT_EQ(chosen_guess(Order{{7, 1}}, shape), "#7,1");
+    EXPECT_EQ(chosen_guess(CellSet{}, shape), "#");
+    EXPECT_EQ(chosen_guess(Answer(Choice{1}), shape), "");
+    EXPECT_EQ(chosen_guess(Order{{1, 0}}, {}), "") << "of figures, which are no cells";
 }
 
 TEST(LessonPage, no_answer_and_no_idea_can_be_read) {

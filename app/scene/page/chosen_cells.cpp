@@ -1,9 +1,12 @@
-// Cells are found by their tags: a page that asks shows each of them once.
+// Cells are found by their tags.
 #include "scene/page/chosen_cells.h"
 
 #include "lesson/asked_cells.h"
 #include "lesson/element_access.h"
 #include "lesson/words.h"
+
+#include <cmath>
+#include <optional>
 
 namespace convlens {
 namespace {
@@ -18,6 +21,20 @@ std::string name_of_cell(const Document& scene, const Question& question, int64_
             named.push_back(at[axis]);
     const char letter = question.network ? 'x' : tensor_letter(scene, chosen_tensor(question));
     return std::string(1, letter) + element_place(scene, named);
+}
+
+float area_of(const Box& box) {
+    return std::abs(box.u.x * box.v.y - box.u.y * box.v.x);
+}
+
+/// Of several the largest: an unpooling has its plane small once more, as it was before.
+std::optional<Box> box_of_cell(const Frame& frame, Tag tag) {
+    std::optional<Box> largest;
+    for (const Vec2 near : {Vec2{0, 0}, Vec2{frame.size.x, 0}, Vec2{0, frame.size.y}, frame.size})
+        if (const auto box = cell_of(frame, tag, near);
+            box && (!largest || area_of(*box) > area_of(*largest)))
+            largest = box;
+    return largest;
 }
 
 } // namespace
@@ -43,7 +60,7 @@ std::vector<ChosenCell> cells_to_choose(const Frame& frame, const Document& scen
         return {};
     std::vector<ChosenCell> cells;
     for (int64_t flat = 0; flat < shape.product(); ++flat)
-        if (const auto box = cell_of(frame, tag_of(chosen_space(question), flat), {}))
+        if (const auto box = box_of_cell(frame, tag_of(chosen_space(question), flat)))
             cells.push_back({flat, name_of_cell(scene, question, flat, shape), *box});
     return cells;
 }

@@ -2,10 +2,12 @@
 // the footer. A page without a figure has its words large.
 #include "scene/page/compose_page.h"
 
+#include "picture/crop.h"
 #include "scene/base/canvas.h"
 #include "scene/base/tags.h"
 #include "scene/page/overlay.h"
 #include "scene/page/page_body.h"
+#include "scene/page/page_content.h"
 #include "scene/page/page_figure.h"
 #include "scene/page/page_lenses.h"
 #include "scene/page/page_texts.h"
@@ -13,6 +15,7 @@
 #include "scene/page/question_card.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace convlens {
@@ -28,24 +31,89 @@ constexpr float reading = 18; // size of the smallest text
 constexpr float min_formula = 21;
 constexpr float figure_zoom = 1.15F;     // of texts in figures
 constexpr float max_words_share = 0.46F; // of the height, where a formula is small beside them
-constexpr float max_picture = 0.22F;     // height of a picture beside a figure, of the page's
+constexpr float column_margin = 24;
+constexpr float max_column = 12000;  // px: nothing is as high
+constexpr float max_picture = 0.22F; // height of a picture beside a figure, of the page's
 
 class PageComposer {
 public:
     PageComposer(Frame& frame, const PageInput& input)
         : input_(input), page_(input.lesson.pages[input.page]),
           canvas_(frame, input.theme, input.typesetter,
-                  std::min(input.size.x / 1280, input.size.y / 720) * input.scale),
-          unit_(canvas_.unit), content_{{margin * unit_, 0},
-                                        {input.size.x - margin * unit_, input.size.y - footer * unit_}} {}
+                  input.column ? input.size.x / phone_page.x
+                               : std::min(input.size.x / 1280, input.size.y / 720) * input.scale),
+          unit_(canvas_.unit), height_(input.column ? max_column : input.size.y) {
+        const float side = (input.column ? column_margin : margin) * unit_;
+        content_ = {{side, 0}, {input.size.x - side, height_ - footer * unit_}};
+    }
 
-    void draw() {
+    /// Returns the height of the picture.
+    float draw() {
+        if (input_.column)
+            return draw_column();
         input_.scene ? draw_with_figure() : static_cast<void>(draw_words_alone());
         draw_footer();
+        return height_;
     }
 
 private:
     Tag caption() const { return tag_of(TagSpace::caption, 0); }
+
+    float draw_column() {
+        float y = input_.scene ? draw_column_head() : draw_words_alone();
+        if (input_.scene)
+            y = draw_column_body(y);
+        height_ = std::ceil(y + footer * unit_);
+        draw_footer();
+        return height_;
+    }
+
+    /// The lesson above the title.
+    float draw_column_head() {
+        const TextStyle quiet{20 * unit_, Face::sans, input_.theme.quiet};
+        canvas_.text(input_.lesson.title, {content_.min.x, 36 * unit_}, quiet, caption());
+        TextStyle bold{34 * unit_, Face::sans_bold, input_.theme.text};
+        float y = 40 * unit_;
+        for (const std::string& line : wrapped(canvas_, page_.title, bold, content_.width())) {
+            y += 1.2F * bold.size;
+            canvas_.text(line, {content_.min.x, y}, bold, caption());
+        }
+        return set(page_.blocks, {{content_.min.x, y + 16 * unit_}, content_.max}) + 14 * unit_;
+    }
+
+    /// Figure, card and lenses; returns where they end.
+    float draw_column_body(float y) {
+        constexpr float max_lens = 900; // units
+        const float gap = 20 * unit_;
+        Canvas large = canvas_.zoomed(figure_zoom);
+        y = draw_column_figure(large, y) + gap;
+        const auto next = [&](float height) {
+            const Rect place{{content_.min.x, y}, {content_.max.x, y + std::ceil(height)}};
+            y = place.max.y + gap;
+            return place;
+        };
+        if (input_.question && input_.state.phase != PagePhase::stepping)
+            draw_question_card(canvas_, input_,
+                               next(card_height_in_column(canvas_, input_, content_.width())), false);
+        PageLenses lenses(canvas_, input_);
+        for (std::size_t i = 0; may_show_lenses(input_) && i < lenses.count(); ++i)
+            lenses.draw(i, next(lenses.needed_height(i, content_.width(), max_lens * unit_)));
+        return y;
+    }
+
+    /// As high as what is drawn of it; returns its end.
+    float draw_column_figure(Canvas& large, float y) {
+        const Vec2 room{content_.width(), 0.8F * content_.width()};
+        Frame nothing;
+        nothing.size = {input_.size.x, room.y};
+        Canvas trial(nothing, input_.theme, input_.typesetter, large.unit);
+        draw_page_figure(trial, input_, {{content_.min.x, 0}, {content_.max.x, room.y}});
+        const Rect drawn = content_of(nothing, input_.typesetter);
+        const float above = std::max(std::floor(drawn.min.y), 0.0F);
+        const float height = std::min(std::ceil(drawn.max.y), room.y) - above;
+        draw_page_figure(large, input_, {{content_.min.x, y - above}, {content_.max.x, y - above + room.y}});
+        return y + height;
+    }
 
     /// Words in one or two columns, and where the figure may begin.
     struct Head {
@@ -160,8 +228,10 @@ private:
         if (!is_title)
             draw_place();
         const float width = std::min(content_.width(), 940 * unit_);
-        std::vector<std::string> lines = wrapped(canvas_, page_.title, bold, content_.width());
-        float y = (is_title ? 0.34F : 0.2F) * input_.size.y;
+        if (input_.column)
+            bold.size *= 0.8F;
+        const std::vector<std::string> lines = wrapped(canvas_, page_.title, bold, content_.width());
+        float y = (is_title && !input_.column ? 0.34F : 0.2F) * input_.size.y;
         for (const std::string& line : lines) {
             canvas_.text(line, {content_.min.x, y}, bold, caption());
             y += 1.2F * bold.size;
@@ -236,7 +306,7 @@ private:
     /// How far the class is in the lesson, and what leads on.
     void draw_footer() {
         const Theme& theme = input_.theme;
-        const float y = input_.size.y - 52 * unit_;
+        const float y = height_ - 52 * unit_;
         const Rect track{{content_.min.x, y}, {content_.max.x, y + 5 * unit_}};
         const Tag chrome = tag_of(TagSpace::chrome, 0);
         canvas_.card(track, theme.hairline, {}, 2.5F * unit_, chrome);
@@ -245,7 +315,8 @@ private:
         canvas_.card(done, theme.accent, {}, 2.5F * unit_, chrome);
         TextStyle quiet{reading * unit_, Face::sans, theme.quiet};
         const float baseline = y + 32 * unit_;
-        canvas_.text(next_text(input_), {content_.min.x, baseline}, quiet, chrome);
+        if (!input_.column) // keys, which phones have not
+            canvas_.text(next_text(input_), {content_.min.x, baseline}, quiet, chrome);
         quiet.align_x = AlignX::right;
         canvas_.text(place_text(), {content_.max.x, baseline}, quiet, chrome);
     }
@@ -277,6 +348,7 @@ private:
     const Page& page_;
     Canvas canvas_;
     float unit_;
+    float height_; // of the picture, px
     Rect content_;
 };
 
@@ -286,7 +358,7 @@ Frame compose_page(const PageInput& input) {
     Frame frame;
     frame.size = input.size;
     frame.background = input.theme.ground;
-    PageComposer(frame, input).draw();
+    frame.size.y = PageComposer(frame, input).draw();
     draw_overlay(frame, input.overlay, input.theme);
     return frame;
 }

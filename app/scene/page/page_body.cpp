@@ -33,7 +33,7 @@ public:
         if (!input_.question)
             return without_question();
         BodyPlan plan = without_lenses();
-        if (!may_show_lenses())
+        if (lenses_.count() == 0 || !may_show_lenses(input_))
             return plan;
         const std::vector<float> wanted = wanted_heights(plan.card.width(), room_.area.height());
         if (BodyPlan below = with_lenses_below(plan, wanted, wanted.size()); !below.lenses.empty())
@@ -44,13 +44,6 @@ public:
     }
 
 private:
-    bool may_show_lenses() const {
-        const Question& question = *input_.question;
-        const bool compares_gradients = question.ask == Ask::compare && is_about_gradient(question);
-        return lenses_.count() > 0 && input_.state.phase == PagePhase::revealed &&
-               !asks_about_figures(question) && !compares_gradients;
-    }
-
     BodyPlan without_question() {
         BodyPlan plan;
         plan.figure = room_.area;
@@ -178,6 +171,14 @@ BodyPlan page_body_beside_words(const Canvas& canvas, PageLenses& lenses, const 
     plan.figure.max.y = room.max.y - high - card_gap * canvas.unit;
     plan.lenses = {{{room.min.x, room.max.y - high}, room.max}};
     return plan;
+}
+
+bool may_show_lenses(const PageInput& input) {
+    if (!input.question)
+        return true;
+    const Question& question = *input.question;
+    const bool compares_gradients = question.ask == Ask::compare && is_about_gradient(question);
+    return input.state.phase == PagePhase::revealed && !asks_about_figures(question) && !compares_gradients;
 }
 
 BodyPlan page_body(Canvas& canvas, Canvas& large, const PageInput& input, PageLenses& lenses,

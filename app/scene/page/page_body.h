@@ -15,6 +15,9 @@ struct BodyRoom {
     float right_top = 0; // y from which on the right half is free: a formula may reach lower than the words
 };
 
+/// Whether lenses belong to what the page shows now; without a question always.
+bool may_show_lenses(const PageInput& input);
+
 struct BodyPlan {
     Rect figure;
     Rect card;                // of the question; empty where there is none

@@ -124,7 +124,8 @@ PageInput page_input(const Lesson& lesson, std::size_t page, const PageContent* 
                     .typesetter = surface.typesetter,
                     .size = surface.size,
                     .scale = surface.scale,
-                    .pictures = surface.pictures};
+                    .pictures = surface.pictures,
+                    .column = surface.column};
     input.state = state;
     if (content == nullptr)
         return input;

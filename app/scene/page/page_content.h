@@ -60,7 +60,10 @@ struct PageSurface {
     Vec2 size{1280, 720};
     float scale = 1; // of texts and lines
     const LessonPictures* pictures = nullptr;
+    bool column = false; // as PageInput; the size is then phone_page
 };
+/// Of pages in one column: their width, and what texts and figures take for their height.
+inline constexpr Vec2 phone_page{640, 760};
 
 /// `content`: null on pages without a scene; it outlives what is returned. The cursor lies where the page
 /// opens, after the reveal at what was asked for.

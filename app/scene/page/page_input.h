@@ -66,6 +66,7 @@ struct PageInput {
     float scale = 1; // of texts and lines
     const LessonPictures* pictures = nullptr;
     std::optional<ExerciseCount> exercises{};
+    bool column = false;         // one part below the other, as high as they need: for phones
     bool has_new_numbers = true; // they can be asked for: not in a file
 };
 

@@ -43,8 +43,12 @@ public:
 
     void draw() { input_.state.phase == PagePhase::revealed ? draw_revealed() : draw_asking(); }
 
-    /// Revealed, without room to spare; px.
+    /// Without room to spare; px.
     float needed_height() {
+        if (input_.state.phase != PagePhase::revealed) {
+            draw_asking();
+            return bottom_ + (asking_hint(input_).empty() ? 0 : 34 * unit_) + 20 * unit_;
+        }
         const Answer truth = answer_of(*input_.scene, question_);
         draw_truth(truth);
         return area_.min.y + answer_rows_height(canvas_, input_, truth, area_.width()) + 20 * unit_;
@@ -95,7 +99,7 @@ private:
     // While the question is open.
 
     void draw_asking() {
-        say(asked_text(input_), style(30, Face::sans, input_.theme.text), 3, 12);
+        say(asked_text(input_), style(30, Face::sans, input_.theme.text), input_.column ? 6 : 3, 12);
         const bool by_letters =
             !question_.network && (question_.ask == Ask::size || question_.ask == Ask::parameter);
         if (by_letters) {
@@ -115,6 +119,7 @@ private:
             canvas_.text(hint, {all.min.x, all.max.y - 4 * unit_}, quiet, tag_of(TagSpace::caption, 4));
             area_.max.y -= 34 * unit_;
         }
+        bottom_ = area_.min.y;
         if (has_offers(input_))
             draw_offers();
         else if (!input_.state.in_class)
@@ -151,6 +156,7 @@ private:
             const Vec2 at = area_.min + Vec2{static_cast<float>(i % columns) * (width + gap),
                                              static_cast<float>(line) * (height + gap)};
             draw_offer(i, {at, at + Vec2{width, height}});
+            bottom_ = at.y + height;
         }
     }
 
@@ -199,6 +205,7 @@ private:
         const QuestionState& state = input_.state;
         const bool is_cells = question_.ask == Ask::cells;
         const Rect box{area_.min, {area_.max.x, std::min(area_.min.y + 76 * unit_, area_.max.y)}};
+        bottom_ = box.max.y;
         canvas_.card(box, input_.theme.ground, input_.theme.accent, 8 * unit_, tag_of(TagSpace::chrome, 10));
         std::get<Box>(canvas_.last().shape).stroke_width = 2 * unit_;
         std::string text = is_cells && state.typed.empty()
@@ -327,8 +334,9 @@ private:
     const Question& question_;
     float unit_;
     bool draws_cells_;
-    bool is_low_; // there is a lens below
-    Rect area_;   // what is left
+    bool is_low_;      // there is a lens below
+    Rect area_;        // what is left
+    float bottom_ = 0; // of what can be answered, while it is asked
 };
 
 } // namespace
@@ -337,6 +345,13 @@ float low_card_height(Canvas& canvas, const PageInput& input, float width) {
     Frame nothing;
     Canvas trial(nothing, input.theme, input.typesetter, canvas.unit);
     return QuestionCard(trial, input, {{0, 0}, {width, input.size.y}}, true).needed_height();
+}
+
+float card_height_in_column(Canvas& canvas, const PageInput& input, float width) {
+    constexpr float max_height = 1400; // units
+    Frame nothing;
+    Canvas trial(nothing, input.theme, input.typesetter, canvas.unit);
+    return QuestionCard(trial, input, {{0, 0}, {width, max_height * canvas.unit}}, false).needed_height();
 }
 
 void draw_question_card(Canvas& canvas, const PageInput& input, const Rect& card, bool is_low) {

@@ -3,6 +3,12 @@
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
+function made(tag, attributes) {
+  const node = document.createElementNS(NAMESPACE, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
 class Cells {
   /** `onChange` is called when other cells are chosen. */
   constructor(layer, onChange) {
@@ -35,17 +41,12 @@ class Cells {
   }
 
   cell([, name, x, y, ux, uy, vx, vy], i) {
-    const node = document.createElementNS(NAMESPACE, "g");
-    const path = document.createElementNS(NAMESPACE, "path");
-    const number = document.createElementNS(NAMESPACE, "text");
-    path.setAttribute("d", `M${x} ${y}l${ux} ${uy}l${vx} ${vy}l${-ux} ${-uy}z`);
-    number.setAttribute("x", x + (ux + vx) / 2);
-    number.setAttribute("y", y + (uy + vy) / 2);
-    number.setAttribute("aria-hidden", "true");
-    node.setAttribute("role", "checkbox");
-    node.setAttribute("tabindex", i === 0 ? 0 : -1);
+    const node = made("g", { role: "checkbox", tabindex: i === 0 ? 0 : -1 });
+    const [cx, cy] = [x + 0.24 * (ux + vx), y + 0.24 * (uy + vy)];
+    const number = made("text", { x: cx, y: cy, "aria-hidden": "true" });
     node.dataset.name = name;
-    node.append(path, number);
+    node.append(
+      made("path", { d: `M${x} ${y}l${ux} ${uy}l${vx} ${vy}l${-ux} ${-uy}z` }), made("circle", { cx, cy, r: 13 }), number);
     return node;
   }
 
@@ -69,6 +70,7 @@ class Cells {
       const number = this.isOrdered && place >= 0 ? String(place + 1) : "";
       node.setAttribute("aria-checked", String(place >= 0));
       node.setAttribute("aria-label", node.dataset.name + (number ? ", " + number : ""));
+      node.setAttribute("class", number ? "numbered" : "");
       node.lastChild.textContent = number;
     });
   }

@@ -69,8 +69,9 @@ class Player {
       byId("languages").append(button);
     }
     byId("board").addEventListener("click", (event) => this.touch(event));
-    if (NARROW.matches && this.track === this.language) this.tell(true);
+    byId("board").classList.toggle("near", this.track === this.language);
     document.body.classList.toggle("lesson", this.facts.questions !== undefined);
+    document.body.classList.toggle("single", this.facts.count === 1);
     byId("controls").hidden = false;
   }
 
@@ -93,7 +94,10 @@ class Player {
   goTo(index) {
     this.endSlide();
     this.index = Math.min(Math.max(index, 0), this.facts.count - 1);
-    if (this.questions) this.questions.open(this.index);
+    if (this.questions) {
+      this.questions.open();
+      scrollTo(0, 0);
+    }
     this.show();
     try {
       history.replaceState(null, "", "#" + (this.index + 1));
@@ -207,7 +211,7 @@ class Player {
     byId("words").setAttribute("aria-expanded", String(told));
   }
 
-  /** On an answer: the guess. Elsewhere, on a small screen: nearer, or back. */
+  /** On an answer: the guess. Elsewhere, on a phone whose picture is a wide one: nearer, or back. */
   touch(event) {
     const board = byId("board");
     const picture = byId("stage").querySelector("svg");
@@ -217,6 +221,7 @@ class Player {
     const x = (event.clientX - box.left - (box.width - width * scale) / 2) / scale;
     const y = (event.clientY - box.top - (box.height - height * scale) / 2) / scale;
     if (this.questions && this.questions.touch(x, y)) return;
+    if (this.track !== this.language) return;
     const isNear = board.classList.toggle("near");
     const next = picture.getBoundingClientRect();
     if (isNear) board.scrollTo((x / width) * next.width - board.clientWidth / 2, (y / height) * next.height - board.clientHeight / 2);
@@ -231,7 +236,7 @@ class Player {
   press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const target = event.target;
-    if (target.matches("input[type=text]")) return;
+    if (target.matches("input[type=text]") && !event.key.startsWith("Page")) return;
     const isButton = target.matches("button");
     const isLesson = this.questions !== null;
     const actions = {

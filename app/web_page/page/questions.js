@@ -36,7 +36,9 @@ class Questions {
     this.guesses = []; // keys of guesses, the last one last
     this.isChoosing = false; // cells, since the last guess
     this.cells.clear();
-    byId("typed").querySelector("input").value = "";
+    const input = byId("typed").querySelector("input");
+    input.value = "";
+    input.blur(); // letters are guesses on the next page
     this.drawn = null;
   }
 
@@ -77,6 +79,7 @@ class Questions {
     this.isChoosing = false;
     if (this.fitted(key) === "=") this.reveal();
     else this.show();
+    byId("verdict").scrollIntoView({ block: "nearest" }); // on phones the page is higher than the screen
   }
 
   /** The cells of the picture in sight; none: they are not what is asked for. */

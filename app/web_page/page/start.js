@@ -17,6 +17,7 @@ let convlensPlayer = null; // once it has begun
   const player = new Player(facts, pack, stage, facts.follows_reader && wanted ? wanted : shown);
   if (facts.questions) {
     player.questions = new Questions(player);
+    new Handout(player);
     player.show();
   }
   convlensPlayer = player;
