@@ -31,6 +31,22 @@ bool rounded_by_readers(float width) {
     return width != std::round(width);
 }
 
+float filled_width(float width) {
+    constexpr float quarters = 4, before = 0.02F; // px
+    const float half = std::max(std::round(width / 2 * quarters), 1.0F) / quarters;
+    return 2 * (half - before);
+}
+
+std::array<Vec2, 4> line_area(const std::array<Vec2, 2>& line, float width) {
+    const auto& [from, to] = line;
+    const Vec2 along = to - from;
+    const float length = std::hypot(along.x, along.y);
+    if (length == 0)
+        return {from, from, from, from};
+    const Vec2 aside = (width / 2 / length) * Vec2{-along.y, along.x};
+    return {from + aside, to + aside, to - aside, from - aside};
+}
+
 Rect snapped_fill(const Box& box) {
     const Rect rect = upright_rect(box.origin, box.u + box.v);
     if (rect.empty())

@@ -14,6 +14,11 @@ namespace convlens {
 float snapped_line(float at, float width);
 /// Readers round the width of an upright line to whole pixels: one of another width is filled as an area.
 bool rounded_by_readers(float width);
+/// How wide that area is. Poppler counts quarters of a pixel, each that is touched as a whole one: a width
+/// whose sides end a little before a quarter, around a middle that is a pixel's middle or edge.
+float filled_width(float width);
+/// The corners of a line that is filled as an area; of a line without length all alike.
+std::array<Vec2, 4> line_area(const std::array<Vec2, 2>& line, float width);
 /// Of an upright box: the fill's edges on whole pixels; a bar that is not empty stays visible.
 Rect snapped_fill(const Box& box);
 /// Of an upright box: the middle of its stroke.

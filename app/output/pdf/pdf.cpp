@@ -203,19 +203,13 @@ void PdfWriter::pattern(const Box& box) {
 
 void PdfWriter::fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width) {
     source(color);
-    for (const auto& [from, to] : lines) {
-        const Vec2 along = to - from;
-        const float length = std::hypot(along.x, along.y);
-        if (length == 0)
-            continue;
-        const Vec2 aside = (width / 2 / length) * Vec2{-along.y, along.x};
-        trace(std::array{from + aside, to + aside, to - aside, from - aside}, true);
-    }
+    for (const auto& line : lines)
+        trace(line_area(line, width), true);
     cairo_fill(cairo_);
 }
 
 void PdfWriter::ring(const Box& box) {
-    const float half = box.stroke_width / 2;
+    const float half = filled_width(box.stroke_width) / 2;
     const Rect middle = snapped_stroke(box);
     const float radius = corner_radius(box);
     Box outer = box_of(inset(middle, -half));
@@ -242,7 +236,7 @@ void PdfWriter::solid_edges(const Box& box) {
 
 void PdfWriter::dash_edges(const Box& box) {
     if (is_upright(box) && rounded_by_readers(box.stroke_width)) {
-        fill_lines(dashed_edges(on_stroke(box)), box.stroke, box.stroke_width);
+        fill_lines(dashed_edges(on_stroke(box)), box.stroke, filled_width(box.stroke_width));
         return;
     }
     for (const auto& edge : edges(on_stroke(box))) {
@@ -332,7 +326,7 @@ void PdfWriter::draw(const Raster& raster) {
         return;
     const auto lines = snapped_grid_lines(raster);
     if (is_upright(raster) && rounded_by_readers(raster.grid_width)) {
-        fill_lines(lines, raster.grid, raster.grid_width);
+        fill_lines(lines, raster.grid, filled_width(raster.grid_width));
         return;
     }
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);
