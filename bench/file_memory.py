@@ -25,9 +25,8 @@ def bytes_of(path):
     return os.path.getsize(path)
 
 
-def measured(convlens, kind, size, frames, folder):
-    """Peak of a run, MiB, and the bytes that it wrote."""
-    side = next(n for n in range(1, 1000) if n * n >= frames) + 2
+def measured(convlens, kind, size, side, frames, folder):
+    """Peak of a run on a figure of so many cells a side, and what it wrote, MiB."""
     path = os.path.join(folder, "out/" if kind.endswith("/") else "out." + kind)
     line = [convlens, "export", "conv", "--input-size", f"{side}x{side}", "--kernel-size", "3x3", "--one-frame-a-step", "--size",
             size, "--steps", f"0..{frames - 1}", "--no-scene", "-o", path, *(["--format", "svg"] if kind == "svg/" else [])]
@@ -45,13 +44,14 @@ def main():
     parser.add_argument("--frames", default="196,2000")
     arguments = parser.parse_args()
     few, many = map(int, arguments.frames.split(","))
+    side = next(n for n in range(1, 1000) if n * n >= many) + 2
     is_fine = True
     print(f"| format | size | {few} frames | {many} frames | file | |")
     with tempfile.TemporaryDirectory() as folder:
         for size in arguments.sizes.split(","):
             for kind in arguments.only.split(","):
-                first, file_first = measured(arguments.convlens, kind, size, few, folder)
-                last, file_last = measured(arguments.convlens, kind, size, many, folder)
+                first, file_first = measured(arguments.convlens, kind, size, side, few, folder)
+                last, file_last = measured(arguments.convlens, kind, size, side, many, folder)
                 allowed = SLACK + (2 * (file_last - file_first) if kind in GROWING else 0)
                 most = BOUNDS.get(size, 400) + (2 * file_last if kind in GROWING else 0)
                 fine = last - first <= allowed and last <= most

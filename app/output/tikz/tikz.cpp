@@ -123,7 +123,7 @@ void TikzWriter::write_dashed_edges(const Box& shape) {
     if (is_upright(shape) && rounded_by_readers(shape.stroke_width)) {
         add({"\\path[", tikz_paint("fill", shape.stroke), "]"});
         for (const auto& line : dashed_edges(on_stroke(shape)))
-            add({" ", polygon(line_area(line, filled_width(shape.stroke_width)), true)});
+            add({" ", polygon(line_area(line, filled_sides(shape.stroke_width)), true)});
         body_ += ";\n";
         return;
     }
@@ -134,17 +134,16 @@ void TikzWriter::write_dashed_edges(const Box& shape) {
 }
 
 void TikzWriter::write_outline(const Box& box) {
-    const Rect middle = snapped_stroke(box);
-    const float half = filled_width(box.stroke_width) / 2, radius = corner_radius(box);
-    const bool hollow = !inset(middle, half).empty();
-    if (is_upright(box) && hollow && rounded_by_readers(box.stroke_width)) {
-        const auto edge = [&](float by) {
-            const float turn = radius > 0 ? std::max(0.0F, radius - by) : 0;
-            return (turn > 0 ? "{[" + rounding(turn).substr(1) + "] " : "{") + rectangle(inset(middle, by)) +
-                   "}";
+    const float radius = corner_radius(box);
+    const auto [outside, inside] = ring_edges(box);
+    if (is_upright(box) && !inside.empty() && rounded_by_readers(box.stroke_width)) {
+        const auto edge = [&](const Rect& rect, float by) {
+            const float turn = radius > 0 ? std::max(0.0F, radius + by) : 0;
+            return (turn > 0 ? "{[" + rounding(turn).substr(1) + "] " : "{") + rectangle(rect) + "}";
         };
-        add({"\\path[", tikz_paint("fill", box.stroke), ",even odd rule] ", edge(-half), " ", edge(half),
-             ";\n"});
+        const float half = box.stroke_width / 2;
+        add({"\\path[", tikz_paint("fill", box.stroke), ",even odd rule] ", edge(outside, half), " ",
+             edge(inside, -half), ";\n"});
         return;
     }
     add({"\\path[", stroke_of(box.stroke, box.stroke_width), rounding(radius), "] ", outline(on_stroke(box)),
