@@ -21,21 +21,21 @@ std::vector<Written> of_figures() {
     std::vector<Written> all;
     for (const char* const ending : {"png", "svg", "pdf", "tex"}) {
         const std::string name = std::string("a.") + ending;
-        all.push_back({"render" + conv + small + "--step 3 -o r" + name, "r" + name, "2,1"});
-        all.push_back({"export" + conv + "--sheet -o s" + name, "s" + name, "3,3"});
-        all.push_back({"export" + conv + "--sheet --sweep stride=2,9,1 -o w" + name, "w" + name, "2,2"});
+        all.push_back({"render" + conv + small + "--step 3 -o r" + name, "r" + name, "y[1,0]"});
+        all.push_back({"export" + conv + "--sheet -o s" + name, "s" + name, "y[2,2]"});
+        all.push_back({"export" + conv + "--sheet --sweep stride=2,9,1 -o w" + name, "w" + name, "y[1,1]"});
     }
     for (const char* const ending : {"gif", "apng", "webp", "mp4", "webm", "pdf", "html"}) {
         const std::string name = std::string("m.") + ending;
-        all.push_back({"export" + conv + paced + "--steps 4..5 -o " + name, name, "2,2"});
+        all.push_back({"export" + conv + paced + "--steps 4..5 -o " + name, name, "y[1,1]"});
     }
-    all.push_back({"export" + conv + paced + "--steps 4..5 -o frames/", "frames/frame-000002.png", "2,2"});
+    all.push_back({"export" + conv + paced + "--steps 4..5 -o frames/", "frames/frame-000002.png", "y[1,1]"});
+    all.push_back({"export" + conv + paced + "--steps 4..5 -o drawn/ --format svg", "drawn/frame-000002.svg",
+                   "y[1,1]"});
+    all.push_back({"export" + conv + paced + "--sweep stride=2 -o swept/", "swept/stride-2.gif", "y[0,0]"});
     all.push_back(
-        {"export" + conv + paced + "--steps 4..5 -o drawn/ --format svg", "drawn/frame-000002.svg", "2,2"});
-    all.push_back({"export" + conv + paced + "--sweep stride=2 -o swept/", "swept/stride-2.gif", "1,1"});
-    all.push_back(
-        {"export dilation padding_strides --format png " + small + "-o two/", "two/dilation.png", "3,3"});
-    all.push_back({"export --all --format tex --size 320x240 -o all/", "all/dilation.tex", "3,3"});
+        {"export dilation padding_strides --format png " + small + "-o two/", "two/dilation.png", ""});
+    all.push_back({"export --all --format tex --size 320x240 -o all/", "all/dilation.tex", ""});
     for (const char* const ending : {"png", "svg", "pdf", "tex"}) {
         const std::string name = std::string("l.") + ending;
         all.push_back({"lesson export sizes:2 --reveal no " + small + "-o " + name, name, ""});
