@@ -205,7 +205,7 @@ void validate_lesson(const CommandLine& request) {
         return;
     }
     for (const auto& [option, value] : request.given)
-        if (option == "-o" || option == "--size" || option == "--reveal")
+        if (option == "-o" || option == "--size" || option == "--reveal" || option == "--no-scene")
             refuse("error.lesson_export_only", {{"value", option}}, option);
 }
 

@@ -46,6 +46,12 @@ std::string name_of_target(const std::string& target) {
     return name.substr(0, std::max<std::size_t>(name.rfind('.'), 1));
 }
 
+std::vector<std::string> targets_of(const CommandLine& request) {
+    std::vector<std::string> targets = request.more_targets;
+    targets.insert(targets.begin(), request.target);
+    return targets;
+}
+
 std::vector<BatchJob> jobs_of_all(const CommandLine& request, const Texts& texts, const FontSet& fonts) {
     FiguresRequest figures;
     figures.theme = request.theme.value_or(ThemeId::light);
@@ -54,6 +60,10 @@ std::vector<BatchJob> jobs_of_all(const CommandLine& request, const Texts& texts
     figures.format = &file_format(request);
     figures.pairs = request.pair;
     figures.holds_scene = !request.no_scene;
+    figures.crops = request.crop;
+    if (request.size)
+        figures.size =
+            Vec2{static_cast<float>(request.size->width), static_cast<float>(request.size->height)};
     figures.loops = request.loop.value_or(!figures.format->is_page);
     if (figures.format->is_page)
         figures.languages = page_languages(request);
@@ -71,11 +81,9 @@ BatchJob job_of(const std::string& name, ExportRequest file, const Target& targe
 
 /// Of several targets; each is read when its turn comes, so that one that cannot be read is one that fails.
 std::vector<BatchJob> jobs_of_targets(const CommandLine& request, const Texts& texts, const FontSet& fonts) {
-    std::vector<std::string> targets = request.more_targets;
-    targets.insert(targets.begin(), request.target);
     const ExportFormat& format = file_format(request);
     std::vector<BatchJob> jobs;
-    for (const std::string& target : targets) {
+    for (const std::string& target : targets_of(request)) {
         CommandLine one = request;
         one.target = target;
         one.more_targets.clear();
@@ -92,20 +100,26 @@ std::vector<BatchJob> jobs_of_targets(const CommandLine& request, const Texts& t
     return jobs;
 }
 
+/// Of one target or of several, whose names come first then.
 std::vector<BatchJob> jobs_of_sweep(const CommandLine& request, const Texts& texts, const FontSet& fonts) {
     const ExportFormat& format = file_format(request);
     std::vector<BatchJob> jobs;
     std::vector<std::string> left_out;
-    for (const SweepPoint& point : sweep_points(request, texts)) {
-        if (point.impossible) {
-            left_out.push_back(
-                texts("note.impossible", {{"reason", reason_in_words(*point.impossible, texts)}}) + " (" +
-                point.name + ")");
-            continue;
+    for (const std::string& target : targets_of(request)) {
+        CommandLine one = request;
+        one.target = target;
+        const std::string before = request.more_targets.empty() ? "" : name_of_target(target) + "_";
+        for (const SweepPoint& point : sweep_points(one, texts)) {
+            if (point.impossible) {
+                left_out.push_back(
+                    texts("note.impossible", {{"reason", reason_in_words(*point.impossible, texts)}}) + " (" +
+                    before + point.name + ")");
+                continue;
+            }
+            ExportRequest file = picture_request(one, point.target, texts, format);
+            file.fonts = fonts;
+            jobs.push_back(job_of(before + point.name, std::move(file), point.target));
         }
-        ExportRequest file = picture_request(request, point.target, texts, format);
-        file.fonts = fonts;
-        jobs.push_back(job_of(point.name, std::move(file), point.target));
     }
     if (jobs.empty())
         refuse("error.sweep_all", {{"reason", left_out.front()}}, "--sweep");

@@ -57,6 +57,7 @@ constexpr TaskOption task_options[] = {
     {"--resume", bits_of(train)},
     {"--log", bits_of(train)},
     {"--threads", bits_of(run, project, NetworkTask::strongest, train)},
+    {"--no-scene", bits_of(project, NetworkTask::strongest)},
     {"-o", bits_of(run, project, NetworkTask::strongest, train, export_onnx)},
     {"--json", bits_of(list, describe, run, project, NetworkTask::strongest)},
 };

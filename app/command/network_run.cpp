@@ -136,7 +136,8 @@ void project_down(const CommandLine& request) {
         files.arrays().write(files.arrays().open(request.output), pixels);
         return files.commit(text);
     }
-    picture->write(projection_png(pixels, request.output));
+    picture->write(
+        projection_png(pixels, scene_in_file(request, document, NetworkView::path), request.output));
     picture->finish();
     files.commit(text);
     picture->commit();

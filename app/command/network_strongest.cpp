@@ -115,7 +115,8 @@ void find_strongest(const CommandLine& request, const Texts& texts) {
     StrongestPlaces found = sought_places(request, *fitted.network, sought.pictures, layer, options);
     if (sheet) {
         add_patches(*fitted.network, sought.pictures, document.rule, found, options);
-        sheet->write(places_png(found, input_form(document), request.output));
+        sheet->write(places_png(found, input_form(document),
+                                scene_in_file(request, document, NetworkView::strongest), request.output));
         sheet->finish();
     }
     OrderedJson json;

@@ -4,6 +4,7 @@
 #include "command/refuse.h"
 #include "command/target_file.h"
 #include "command/words.h"
+#include "document/embedded_scene.h"
 #include "document/memory.h"
 #include "document/parallel.h"
 #include "input/array_file.h"
@@ -175,6 +176,13 @@ NetworkDocument network_document(const CommandLine& request) {
     if (request.network.view)
         document.view = *request.network.view;
     return document;
+}
+
+std::string scene_in_file(const CommandLine& request, NetworkDocument document, NetworkView view) {
+    if (request.no_scene)
+        return {};
+    document.view = view;
+    return embedded_scene(document, 0);
 }
 
 FittedInput fitted_input(const NetworkDocument& document, const std::string& where) {

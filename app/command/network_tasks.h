@@ -22,6 +22,9 @@ void export_network(const CommandLine& request);
 /// NET, its weights and what is put in: of a target "network:NET" too.
 NetworkDocument network_document(const CommandLine& request);
 
+/// What a file of a task's picture holds, so that it opens at this view; empty with --no-scene.
+std::string scene_in_file(const CommandLine& request, NetworkDocument document, NetworkView view);
+
 /// What goes in, and the layers fitted to it. Throws Error where they do not take it.
 struct FittedInput {
     std::shared_ptr<const Network> network;

@@ -219,7 +219,7 @@ constexpr Option table[] = {
     {"--crop", "", file, 0, CONVLENS_SET(r.crop = true)},
     {"--width", "85mm", file, 0, CONVLENS_SET(r.width_mm = paper_length_mm(v))},
     {"--dpi", "300", file, 0, CONVLENS_SET(r.dpi = whole_number(v, limits::min_dpi, limits::dpi))},
-    {"--no-scene", "", file, 0, CONVLENS_SET(r.no_scene = true)},
+    {"--no-scene", "", scene, 0, CONVLENS_SET(r.no_scene = true)},
     {"--deterministic", "", file, 0, CONVLENS_SET(r.deterministic = true)},
     {"--fps", "N", movie, 0, CONVLENS_SET(r.rate = frame_rate(v))},
     {"--seconds-per-step", "S", movie, 0, set_step_duration},

@@ -127,7 +127,7 @@ void export_lesson_slides(const CommandLine& request, const Texts& texts) {
     style.pictures = &pictures;
     ProgressBar bar(request.progress, texts);
     export_lesson({asked.lesson, slides_of(asked.lesson, reveal, asked.page), style, load_fonts(),
-                   request.output, asked.name},
+                   request.output, asked.name, !request.no_scene},
                   bar.progress());
 }
 

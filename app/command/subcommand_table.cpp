@@ -94,7 +94,7 @@ using enum OptionGroup;
 constexpr OptionGroups figure = parameters | tensors | numbers | memory; // of what shows tensors
 constexpr OptionGroups arrays = parameters | tensors | output;           // of what writes .npy files
 constexpr OptionGroups pictures =
-    figure | picture | size | view | network_element | network_picture | output | file;
+    figure | picture | size | view | network_element | network_picture | output | file | scene;
 
 // clang-format off: a table
 constexpr SubcommandRow rows[] = {
@@ -110,12 +110,12 @@ constexpr SubcommandRow rows[] = {
      answer_trace},
     {Subcommand::code, figure | framework | output | json, "code", TargetUse::needed, false, "", nullptr,
      answer_code},
-    {Subcommand::lesson, json | questions | size | slides | output | memory, "lesson", TargetUse::optional,
-     false, "", validate_lesson, answer_lesson},
+    {Subcommand::lesson, json | questions | size | slides | output | memory | scene, "lesson",
+     TargetUse::optional, false, "", validate_lesson, answer_lesson},
     {Subcommand::exercise, json | questions | exercise | output, "exercise", TargetUse::word, false, "",
      validate_exercise, answer_exercise},
-    {Subcommand::network, network | network_element | json | output | memory, "network", TargetUse::word,
-     false, "", validate_network, answer_network},
+    {Subcommand::network, network | network_element | json | output | memory | scene, "network",
+     TargetUse::word, false, "", validate_network, answer_network},
     {Subcommand::render, pictures | step | still, "render", TargetUse::needed, true, "frame.png", nullptr,
      answer_with_pictures},
     {Subcommand::export_movie, pictures | movie | series, "export", TargetUse::needed, false, "out.gif",

@@ -45,7 +45,8 @@ enum class OptionGroup : unsigned {
     network_element = 1U << 21, // which network and which element of it
     network_picture = 1U << 22, // of a target network:NET
     file = 1U << 23,            // of every file of pictures, and how it lies on paper
-    series = 1U << 24           // several files
+    series = 1U << 24,          // several files
+    scene = 1U << 25            // whether files hold theirs
 };
 using OptionGroups = unsigned; // bits of OptionGroup
 constexpr OptionGroups operator|(OptionGroup a, OptionGroup b) {

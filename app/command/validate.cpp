@@ -98,8 +98,9 @@ void refuse_contradictions(const CommandLine& request, const Tokens& tokens) {
 }
 
 /// Options that every figure takes in the same way.
-constexpr std::array<std::string_view, 9> beside_all = {
-    "--format", "--pair", "-o", "--jobs", "--resume", "--loop", "--no-scene", "--deterministic", "--quality"};
+constexpr std::array<std::string_view, 11> beside_all = {
+    "--format",   "--pair",          "-o",        "--jobs", "--resume", "--loop",
+    "--no-scene", "--deterministic", "--quality", "--size", "--crop"};
 
 bool contains(std::span<const std::string_view> names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -114,8 +115,8 @@ void validate_many(const CommandLine& request, const Tokens& tokens) {
     if (request.sheet && (request.all || !request.more_targets.empty()))
         refuse("error.contradiction", {{"other", request.all ? "--all" : request.more_targets.front()}},
                "--sheet");
-    if (!request.sweeps.empty() && !request.more_targets.empty())
-        refuse("error.contradiction", {{"other", "--sweep"}}, request.more_targets.front());
+    if (request.sheet && request.crop) // its pictures have no margins anyway
+        refuse("error.contradiction", {{"other", "--sheet"}}, as_typed("--crop", request));
     for (const std::string_view option : {"--jobs", "--resume"})
         if (tokens.has(option) && !in_files)
             refuse("error.needs_many", {}, as_typed(option, request));

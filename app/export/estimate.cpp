@@ -6,7 +6,6 @@
 #include "output/files/atomic_file.h"
 #include "output/files/nameless.h"
 #include "output/files/write_path.h"
-#include "process/descriptor.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -49,8 +48,8 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
     validate(request);
     ExportEstimate estimate;
     ExportRequest sample = request;
-    const Descriptor file(open_nameless());
-    if (file.get() < 0)
+    const ScratchFile file;
+    if (file.descriptor() < 0)
         throw_cannot_write(request.path, errno);
     sample.pace = pace_in(*request.format, request.pace);
     double share = 1; // of the whole
@@ -66,10 +65,10 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
         estimate.frames = 1;
     }
     const auto begin = std::chrono::steady_clock::now();
-    if (!run_into(sample, file.get(), progress))
+    if (!run_into(sample, file.descriptor(), progress))
         return std::nullopt;
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    estimate.bytes += std::llround(static_cast<double>(bytes_of(file.get())) / share);
+    estimate.bytes += std::llround(static_cast<double>(bytes_of(file.descriptor())) / share);
     estimate.writing_s = taken.count() / share;
     return estimate;
 }

@@ -24,6 +24,9 @@ ExportRequest export_request(const FiguresRequest& request, const Document& docu
     figure.options.composition.progress = true;
     if (const Sizes& size = document.export_size; !size.empty())
         figure.options.composition.size = {static_cast<float>(size[0]), static_cast<float>(size[1])};
+    if (request.size)
+        figure.options.composition.size = *request.size;
+    figure.crops = request.crops;
     figure.fonts = request.fonts;
     figure.format = request.format;
     figure.pace.rate = {1, 1};

@@ -21,10 +21,12 @@ struct FiguresRequest {
     bool loops = true;
     FileFacts file;
     std::optional<int> quality;
+    std::optional<Vec2> size; // px, of each; absent: that of the figure
+    bool crops = false;       // as ExportRequest
 };
 
-/// Each as NAME and the format's ending, one frame a step and a second, at the size that it has of its own, a
-/// pair twice as wide; as one picture its last step.
+/// Each as NAME and the format's ending, one frame a step and a second, at `size` or the size that it has of
+/// its own, a pair twice as wide; as one picture its last step.
 std::vector<BatchJob> figure_jobs(const FiguresRequest& request);
 
 /// The last step of a figure, finished.

@@ -1,6 +1,7 @@
 // Slides are composed one after the other; the files take their names when all are there.
 #include "export/lesson_slides.h"
 
+#include "document/embedded_scene.h"
 #include "document/memory.h"
 #include "export/export_name.h"
 #include "i18n/error.h"
@@ -9,6 +10,8 @@
 #include "scene/page/compose_page.h"
 #include "scene/page/page_content.h"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace convlens {
@@ -35,15 +38,33 @@ std::vector<Frame> frames_of(const LessonExport& request, const Progress& progre
     return frames;
 }
 
+/// What a file of these slides holds.
+FileFacts facts_of(const LessonExport& request, std::span<const Slide> slides) {
+    FileFacts facts;
+    facts.title = slides.size() == 1 ? request.lesson.pages[slides.front().page].title : request.lesson.title;
+    if (!request.holds_scene)
+        return facts;
+    for (const Slide& slide : slides) {
+        const std::optional<PageScene>& scene = request.lesson.pages[slide.page].scene;
+        if (!scene)
+            continue;
+        const int64_t step = std::max<int64_t>(scene->step - 1, 0); // steps before it are finished
+        facts.scene =
+            scene->network ? embedded_scene(*scene->network, step) : embedded_scene(scene->document, step);
+        break;
+    }
+    return facts;
+}
+
 void write_folder(const LessonExport& request, const std::vector<Frame>& frames, StagedFiles& staged) {
     std::string name;
     try {
         for (std::size_t i = 0; i < frames.size(); ++i) {
             name = slide_name(request, request.slides[i]) + ".png";
-            staged.add(name, png_of(frames[i], request.fonts));
+            staged.add(name, png_of(frames[i], request.fonts, facts_of(request, {&request.slides[i], 1})));
         }
         name = request.name + ".pdf";
-        staged.add(name, pdf_of(frames, request.fonts));
+        staged.add(name, pdf_of(frames, request.fonts, facts_of(request, request.slides)));
     } catch (Error& error) {
         error.where = request.path + name; // not the name that it has until all are there
         throw;
@@ -100,8 +121,9 @@ bool export_lesson(const LessonExport& request, const Progress& progress) {
     if (folder)
         write_folder(request, frames, *folder);
     else
-        file->write_whole(holds_all ? pdf_of(frames, request.fonts)
-                                    : format->picture(frames.front(), request.fonts, {}));
+        file->write_whole(
+            holds_all ? pdf_of(frames, request.fonts, facts_of(request, request.slides))
+                      : format->picture(frames.front(), request.fonts, facts_of(request, request.slides)));
     return true;
 }
 

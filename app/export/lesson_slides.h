@@ -44,8 +44,9 @@ struct LessonExport {
     std::vector<Slide> slides; // at least one
     SlideStyle style;
     FontSet fonts;
-    std::string path; // a folder, with / at the end; else a file of one of the formats of pictures
-    std::string name; // of the PDF in a folder, without its ending
+    std::string path;        // a folder, with / at the end; else a file of one of the formats of pictures
+    std::string name;        // of the PDF in a folder, without its ending
+    bool holds_scene = true; // each file that of its page, of several pages the first that has one
 };
 /// A folder: a PNG a slide, page-01.png or page-01-reveal.png, and all of them in one PDF. A PDF: all of
 /// them. Another picture: the one slide. All files or none; false: `progress` ended it. Throws Error.

@@ -1,8 +1,10 @@
 // Steps are measured first, then drawn one after the other; figures are measured as they are drawn.
 #include "export/sheet.h"
 
+#include "document/embedded_scene.h"
 #include "document/evaluate.h"
 #include "document/memory.h"
+#include "document/reverse.h"
 #include "export/framing.h"
 #include "i18n/error.h"
 #include "input/limits.h"
@@ -89,6 +91,14 @@ bool write_steps(const SheetRequest& request, Animated& animation, int64_t steps
     return write_cells(sheet, cells, progress);
 }
 
+/// That of the first picture.
+std::string first_scene(const ExportRequest& look, const std::vector<SheetFigure>& figures) {
+    for (const SheetFigure& figure : figures)
+        if (look.holds_scene && figure.fault.empty())
+            return embedded_scene(figure.document, shown_steps(figure.document) - 1);
+    return {};
+}
+
 Frame last_picture(const ExportRequest& look, const Document& document) {
     Animation animation(document, evaluate(document), look.options, look.fonts);
     Pace pace;
@@ -117,6 +127,8 @@ bool write_step_sheet(const SheetRequest& request, const Progress& progress) {
 bool write_figure_sheet(const SheetRequest& request, const std::vector<SheetFigure>& figures,
                         const Progress& progress) {
     constexpr Vec2 room_for_words{240, 120};
+    SheetRequest sheet = request;
+    sheet.picture.file.scene = first_scene(request.picture, figures);
     Cells cells;
     cells.count = static_cast<int64_t>(figures.size());
     require_few(cells.count, request.picture.places.steps);
@@ -134,7 +146,7 @@ bool write_figure_sheet(const SheetRequest& request, const std::vector<SheetFigu
         const auto at = static_cast<std::size_t>(i);
         return SheetCell{std::move(frames[at]), figures[at].caption, figures[at].fault};
     };
-    return write_cells(request, cells, progress);
+    return write_cells(sheet, cells, progress);
 }
 
 } // namespace convlens

@@ -28,7 +28,7 @@ struct SheetFigure {
 /// there are over limits::sheet_pictures steps, or where they have no room on the page.
 bool write_step_sheet(const SheetRequest& request, const Progress& progress);
 
-/// Each figure at the end of its last step. As write_step_sheet.
+/// Each figure at the end of its last step; the file holds the first one's scene. As write_step_sheet.
 /// Preconditions  at least one figure
 bool write_figure_sheet(const SheetRequest& request, const std::vector<SheetFigure>& figures,
                         const Progress& progress);

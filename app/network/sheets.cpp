@@ -2,6 +2,7 @@
 #include "network/sheets.h"
 
 #include "encoding/png.h"
+#include "encoding/scene_names.h"
 #include "i18n/error.h"
 
 #include <algorithm>
@@ -26,8 +27,10 @@ struct Sheet {
     }
 };
 
-std::string png_of(const Sheet& sheet) {
+std::string png_of(const Sheet& sheet, std::string_view scene) {
+    const std::string chunk = png_text_chunk(scene_names::png_keyword, scene);
     PngLayout layout;
+    layout.before_rows = chunk;
     layout.width = sheet.width;
     layout.height = sheet.height;
     return encode_png(layout, [&](int y, uint8_t* samples) {
@@ -104,12 +107,13 @@ void put_tile(const Sheet& from, int left, int top, Sheet& to) {
 
 } // namespace
 
-std::string projection_png(const Tensor<float>& pixels, const std::string& where) {
+std::string projection_png(const Tensor<float>& pixels, std::string_view scene, const std::string& where) {
     require_picture(pixels.shape, where);
-    return png_of(projection_sheet(pixels));
+    return png_of(projection_sheet(pixels), scene);
 }
 
-std::string places_png(const StrongestPlaces& places, const InputForm& form, const std::string& where) {
+std::string places_png(const StrongestPlaces& places, const InputForm& form, std::string_view scene,
+                       const std::string& where) {
     const auto count = static_cast<int>(places.places.size());
     const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(count))));
     const int rows = std::max(1, (count + columns - 1) / columns);
@@ -122,7 +126,7 @@ std::string places_png(const StrongestPlaces& places, const InputForm& form, con
         put_tile(picture_sheet(place.pixels, form), left, top, sheet);
         put_tile(projection_sheet(place.projection), left + block + wide_gap, top, sheet);
     }
-    return png_of(sheet);
+    return png_of(sheet, scene);
 }
 
 } // namespace convlens

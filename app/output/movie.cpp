@@ -69,7 +69,7 @@ private:
             touched = pixel_rect(painter_->repaint(frame));
         }
         writer_->add({painter_->pixels(), painter_->width(), painter_->height(), touched, number_,
-                      frame.background.a < 255});
+                      frame.background.a < 255, painter_->painted_parts()});
     }
 
     const Movie& movie_;

@@ -37,11 +37,12 @@ struct MovieGivenUp {};
 
 /// A frame that has been painted.
 struct PaintedFrame {
-    std::span<const uint32_t> pixels; // 0xAARRGGBB premultiplied, row-major [height * width]
-    int width = 0, height = 0;        // px
-    PixelRect touched;                // may differ from the frame before
-    int64_t number = 0;               // from 0; it is seen until the next begins, at its rate
-    bool transparent = false;         // its ground is not opaque
+    std::span<const uint32_t> pixels;      // 0xAARRGGBB premultiplied, row-major [height * width]
+    int width = 0, height = 0;             // px
+    PixelRect touched;                     // may differ from the frame before
+    int64_t number = 0;                    // from 0; it is seen until the next begins, at its rate
+    bool transparent = false;              // its ground is not opaque
+    std::span<const PixelRect> parts = {}; // of `touched`, where it may differ; none: everywhere in it
 };
 
 /// Writes one file or folder; without `commit` the destructor leaves everything as it was. Throws Error.

@@ -31,6 +31,37 @@ bool rounded_by_readers(float width) {
     return width != std::round(width);
 }
 
+StrokeSides filled_sides(float width) {
+    constexpr float short_of = 0.02F;      // px
+    const auto counted = [](float share) { // of a pixel
+        return std::round(4 * std::pow(share, 1 / 1.5F)) / 4;
+    };
+    const bool odd = std::lround(std::max(width, 1.0F)) % 2 == 1;
+    if (width <= 1) // within the pixel
+        return {0.5F - short_of, std::max(counted(width), 0.25F) - 0.5F - short_of};
+    const float own = odd ? 0.5F : 0; // of the pixel around the middle
+    const float pixels = std::floor(width / 2 - own), side = own + pixels + counted(width / 2 - own - pixels);
+    return {side - short_of, side - short_of};
+}
+
+std::array<Vec2, 4> line_area(const std::array<Vec2, 2>& line, StrokeSides sides) {
+    const auto& [from, to] = line;
+    const Vec2 along = to - from;
+    const float length = std::hypot(along.x, along.y);
+    if (length == 0)
+        return {from, from, from, from};
+    const Vec2 aside = along.x == 0 ? Vec2{1, 0} : Vec2{0, 1};
+    return {from - sides.before * aside, to - sides.before * aside, to + sides.after * aside,
+            from + sides.after * aside};
+}
+
+std::array<Rect, 2> ring_edges(const Box& box) {
+    const Rect middle = snapped_stroke(box);
+    const auto [before, after] = filled_sides(box.stroke_width);
+    const Vec2 to_min{before, before}, to_max{after, after};
+    return {Rect{middle.min - to_min, middle.max + to_max}, Rect{middle.min + to_max, middle.max - to_min}};
+}
+
 Rect snapped_fill(const Box& box) {
     const Rect rect = upright_rect(box.origin, box.u + box.v);
     if (rect.empty())

@@ -14,6 +14,17 @@ namespace convlens {
 float snapped_line(float at, float width);
 /// Readers round the width of an upright line to whole pixels: one of another width is filled as an area.
 bool rounded_by_readers(float width);
+/// How far that area reaches from the line's middle towards smaller and larger coordinates, px. Poppler
+/// counts quarters of a pixel, each that is touched as a whole one, and takes the power 1.5 of their share:
+/// sides end a little before the quarter that gives the pixel the colour that its share of the line is.
+struct StrokeSides {
+    float before = 0, after = 0;
+};
+StrokeSides filled_sides(float width);
+/// The corners of an upright line that is filled so; of a line without length all alike.
+std::array<Vec2, 4> line_area(const std::array<Vec2, 2>& line, StrokeSides sides);
+/// The outer and the inner edge of an upright box's stroke that is filled so.
+std::array<Rect, 2> ring_edges(const Box& box);
 /// Of an upright box: the fill's edges on whole pixels; a bar that is not empty stays visible.
 Rect snapped_fill(const Box& box);
 /// Of an upright box: the middle of its stroke.

@@ -22,6 +22,38 @@ TEST(Many, a_sweep_is_a_file_for_each_combination) {
                                      "s/stride-2_padding-0.gif", "s/stride-2_padding-1.gif"}));
 }
 
+TEST(Many, several_targets_are_swept_by_name) {
+    const Folder folder;
+    const Outcome outcome =
+        run(folder, words("export dilation no_padding_strides --sweep padding=0,1 --format png "
+                          "--size 320x180 -o s/"));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(folder.names(),
+              (Names{"s", "s/dilation_padding-0.png", "s/dilation_padding-1.png",
+                     "s/no_padding_strides_padding-0.png", "s/no_padding_strides_padding-1.png"}));
+}
+
+/// Width and height of a PNG file.
+std::pair<int, int> png_size(const Folder& folder, const std::string& name) {
+    const std::string bytes = folder.read(name);
+    const auto number = [&](std::size_t at) {
+        return static_cast<unsigned char>(bytes.at(at)) * 256 + static_cast<unsigned char>(bytes.at(at + 1));
+    };
+    return {number(18), number(22)};
+}
+
+TEST(Many, all_figures_have_the_size_that_is_asked_for_and_no_margins) {
+    const Folder folder;
+    const std::string line = "export --all --format png --size 400x300 ";
+    ASSERT_EQ(run(folder, words(line + "-o a/")).status, 0);
+    ASSERT_EQ(run(folder, words(line + "--crop -o b/")).status, 0);
+    for (const char* const name :
+         {"dilation.png", "numerical_max_pooling.png", "full_padding_no_strides.png"}) {
+        EXPECT_EQ(png_size(folder, std::string("a/") + name), std::pair(400, 300)) << name;
+        EXPECT_LT(png_size(folder, std::string("b/") + name), std::pair(400, 300)) << name;
+    }
+}
+
 TEST(Many, a_figure_is_swept_from_its_own_parameters) {
     const Folder folder;
     const Outcome outcome =
@@ -48,7 +80,8 @@ TEST(Many, what_is_no_parameter_of_the_operation_is_refused) {
          {"export conv --input-size 5 --kernel-size 3 --sweep norm-p=1..2 -o s/",
           "export dilation --sweep output-padding=0..1 -o s/", "export dilation --sweep stride=1..2 -o s.gif",
           "export dilation --resume -o s.gif", "export dilation padding_strides -o s.gif",
-          "export dilation padding_strides --sheet -o s.png"}) {
+          "export dilation padding_strides --sheet -o s.png", "export dilation --sheet --crop -o s.png",
+          "export dilation --sheet --crop --sweep padding=0..1 -o s.png"}) {
         const Outcome outcome = run(folder, words(line));
         EXPECT_EQ(outcome.status, 2) << line << ": " << outcome.err;
         EXPECT_EQ(fault_of_error_line(outcome.err), "") << line;

@@ -13,6 +13,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 namespace convlens {
 namespace {
 
@@ -232,6 +235,57 @@ TEST(Estimate, counts_the_frames_that_the_format_has) {
         EXPECT_DOUBLE_EQ(expected->seconds, format.is_movie() ? 4.5 : 0) << format.name;
         EXPECT_GT(expected->bytes, 1000) << format.name;
     }
+}
+
+/// TMPDIR is an empty folder for as long as this lives.
+class OwnTemporaryFiles {
+public:
+    OwnTemporaryFiles() { setenv("TMPDIR", folder.path().c_str(), 1); }
+    ~OwnTemporaryFiles() { was_set_ ? setenv("TMPDIR", before_.c_str(), 1) : unsetenv("TMPDIR"); }
+    TemporaryFolder folder;
+
+private:
+    bool was_set_ = std::getenv("TMPDIR") != nullptr;
+    std::string before_ = was_set_ ? std::getenv("TMPDIR") : "";
+};
+
+TEST(Estimate, has_no_name_for_what_it_writes) {
+    const OwnTemporaryFiles temporary;
+    for (const ExportFormat& format : export_formats) {
+        if (!format.is_movie())
+            continue;
+        ExportRequest request = request_for(format.name, "unused");
+        int64_t asked = 0;
+        EXPECT_TRUE(estimate(request, [&](int64_t, int64_t) {
+            ++asked;
+            EXPECT_EQ(temporary.folder.entries(), 0) << format.name;
+            return true;
+        }));
+        EXPECT_GT(asked, 1) << format.name;
+    }
+}
+
+TEST(Within, a_link_leads_to_the_file_and_nothing_else_is_there) {
+    const TemporaryFolder folder;
+    const OwnTemporaryFiles temporary;
+    std::filesystem::create_directory(folder / "deep");
+    test::put_content(folder / "deep/a.gif", "old");
+    std::filesystem::create_symlink("deep/a.gif", folder / "link.gif");
+    ExportRequest request = request_for("gif", folder / "link.gif");
+    EXPECT_THROW(run_within(request, 100, {}), Error);
+    EXPECT_EQ(content_of(folder / "deep/a.gif"), "old");
+    constexpr int64_t max_bytes = 12'000;
+    EXPECT_TRUE(run_within(request, max_bytes, [&](int64_t, int64_t) {
+        EXPECT_EQ(folder.entries(), 2);
+        EXPECT_EQ(temporary.folder.entries(), 0);
+        EXPECT_EQ(content_of(folder / "deep/a.gif"), "old");
+        return true;
+    }));
+    EXPECT_TRUE(std::filesystem::is_symlink(folder / "link.gif"));
+    const std::string written = content_of(folder / "deep/a.gif");
+    EXPECT_TRUE(written.starts_with("GIF89a"));
+    EXPECT_LE(static_cast<int64_t>(written.size()), max_bytes);
+    EXPECT_EQ(written.back(), ';') << "of a longer attempt before nothing is left";
 }
 
 TEST(Estimate, has_the_scene_once) {

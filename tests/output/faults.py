@@ -170,10 +170,10 @@ class Faults:
                 if not match:
                     continue
                 key = match.groups()
-                counts[key] = counts.get(key, 0) + 1
                 if not begun and folder in line:
                     begun, before = True, {name: count for (_, name), count in counts.items()}
-                if begun and key[1] in CALLS and counts[key] >= before.get(key[1], 0):
+                counts[key] = counts.get(key, 0) + 1
+                if begun and key[1] in CALLS and counts[key] > before.get(key[1], 0):
                     calls.append((key[1], counts[key]))
         return list(dict.fromkeys(calls))
 

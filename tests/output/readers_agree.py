@@ -8,6 +8,7 @@ it needs.
 """
 import argparse
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,16 @@ CASES = {
     "volume": ["conv", "--input-size", "4x4x4", "--kernel-size", "2x2x2", "--step", "5"],
     "pair": ["no_padding_strides", "--pair", "--step", "4"],
     "network": ["network:digits", "--layer", "relu2", "--network-view", "overview"],
+    **{f"{view} of digits": ["network:digits", "--layer", "relu2", "--network-view", view]
+       for view in ("path", "compare", "strongest", "invariance", "occlusion")},
+    "faces, narrow": ["network:face", "--network-view", "overview", "--size", "400x700", "--theme", "projector"],
+    "faces, chinese": ["network:face", "--network-view", "overview", "--lang", "zh", "--theme", "dark"],
+    **{f"{theme} lenses": [*FIGURE, *LENSES, "--theme", theme] for theme in ("dark", "projector")},
+    "odd scale": [*FIGURE, "--width", "85mm", "--dpi", "140"],
+    "dilated zh": ["dilation", "--step", "4", "--lenses", "sum,im2col,unrolled", "--size", "1600x900", "--lang", "zh"],
+    **{f"page {page}": ["lesson", "export", page, "--reveal", reveal] for page, reveal in
+       (("sizes:2", "no"), ("sizes:3", "yes"), ("pooling:3", "yes"), ("gradients:2", "no"), ("networks:2", "yes"))},
+    "page in chinese": ["lesson", "export", "sizes:3", "--reveal", "yes", "--lang", "zh", "--theme", "projector"],
     "photo": ["network:face", "--input", "astronaut", "--layer", "leaky3", "--network-view", "path", "--rule",
               "deconvnet"],
 }
@@ -127,9 +138,10 @@ def failures_of(convlens, folder, cases, readers):
     """Prints a line for each case: the share of each reader, in %."""
     failures = 0
     for case in cases:
-        name = case.replace(" ", "_")
+        name = re.sub("[^a-z0-9]", "_", case)
         for ending in {"png"} | {READERS[reader][0] for reader in readers}:
-            run(convlens, "render", *CASES[case], "-o", folder / f"{name}.{ending}")
+            words = CASES[case] if CASES[case][0] == "lesson" else ["render", *CASES[case]]
+            run(convlens, *words, "-o", folder / f"{name}.{ending}")
         own = pixels(of_png(folder / f"{name}.png"))
         shares = {}
         for reader in readers:

@@ -189,12 +189,23 @@ FileMove AtomicFile::move() const {
     return {temporary_, target_, {is_nameless_ ? descriptor_ : -1, is_nameless_}};
 }
 
+/// What has no name takes that of the target where it is free; to replace a file it needs another for a
+/// moment.
+int AtomicFile::take_place() const {
+    const FileMove asked = move();
+    const int reason = is_nameless_ ? give_name(asked.nameless, target_) : 0;
+    if (is_nameless_ && reason != EEXIST)
+        return reason;
+    const HeldSignals held;
+    return is_nameless_ ? outliving([&] { return move_one(asked); }) : move_one(asked);
+}
+
 void AtomicFile::commit() {
     if (!is_finished_)
         finish();
     if (temporary_.empty())
         return;
-    if (const int reason = move_one(move()); reason != 0)
+    if (const int reason = take_place(); reason != 0)
         throw_write_failed(path_, reason);
     temporary_.clear();
 }

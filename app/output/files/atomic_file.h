@@ -55,6 +55,7 @@ public:
 
 private:
     FileMove move() const;
+    int take_place() const;
     void open();
     void open_temporary();
     void open_straight();

@@ -48,6 +48,11 @@ int open_nameless() {
     return open_nameless_in(folder != nullptr && *folder != '\0' ? folder : "/tmp", 0600, ignored);
 }
 
+ScratchFile::~ScratchFile() {
+    if (descriptor_ >= 0)
+        close(descriptor_);
+}
+
 std::string descriptor_path(int descriptor) {
     return "/proc/self/fd/" + std::to_string(descriptor);
 }

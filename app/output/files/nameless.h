@@ -22,6 +22,20 @@ int open_nameless_in(const std::string& folder, mode_t mode, bool& can_be_named)
 /// In the folder for temporary files.
 int open_nameless();
 
+/// One in the folder for temporary files, closed with its owner.
+class ScratchFile {
+public:
+    ScratchFile() : descriptor_(open_nameless()) {}
+    ~ScratchFile();
+    ScratchFile(const ScratchFile&) = delete;
+    ScratchFile& operator=(const ScratchFile&) = delete;
+
+    int descriptor() const { return descriptor_; } // negative: errno says why there is none
+
+private:
+    int descriptor_;
+};
+
 /// "/proc/self/fd/7": for whoever opens it by a path.
 std::string descriptor_path(int descriptor);
 

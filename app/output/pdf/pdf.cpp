@@ -65,7 +65,7 @@ private:
     void solid_edges(const Box& box);
     void ring(const Box& box);
     void dash_edges(const Box& box);
-    void fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width);
+    void fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, StrokeSides sides);
     void image(const PlacedImage& placed, cairo_filter_t filter);
 
     Sink sink_;
@@ -201,30 +201,23 @@ void PdfWriter::pattern(const Box& box) {
     }
 }
 
-void PdfWriter::fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width) {
+void PdfWriter::fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, StrokeSides sides) {
     source(color);
-    for (const auto& [from, to] : lines) {
-        const Vec2 along = to - from;
-        const float length = std::hypot(along.x, along.y);
-        if (length == 0)
-            continue;
-        const Vec2 aside = (width / 2 / length) * Vec2{-along.y, along.x};
-        trace(std::array{from + aside, to + aside, to - aside, from - aside}, true);
-    }
+    for (const auto& line : lines)
+        trace(line_area(line, sides), true);
     cairo_fill(cairo_);
 }
 
 void PdfWriter::ring(const Box& box) {
-    const float half = box.stroke_width / 2;
-    const Rect middle = snapped_stroke(box);
-    const float radius = corner_radius(box);
-    Box outer = box_of(inset(middle, -half));
+    const auto [outside, inside] = ring_edges(box);
+    const float radius = corner_radius(box), half = box.stroke_width / 2;
+    Box outer = box_of(outside);
     outer.radius = radius > 0 ? radius + half : 0;
-    Box inner = box_of(inset(middle, half));
+    Box inner = box_of(inside);
     inner.radius = std::max(0.0F, radius - half);
     source(box.stroke);
     trace(outer);
-    if (!inset(middle, half).empty())
+    if (!inside.empty())
         trace(inner);
     cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_EVEN_ODD);
     cairo_fill(cairo_);
@@ -242,7 +235,7 @@ void PdfWriter::solid_edges(const Box& box) {
 
 void PdfWriter::dash_edges(const Box& box) {
     if (is_upright(box) && rounded_by_readers(box.stroke_width)) {
-        fill_lines(dashed_edges(on_stroke(box)), box.stroke, box.stroke_width);
+        fill_lines(dashed_edges(on_stroke(box)), box.stroke, filled_sides(box.stroke_width));
         return;
     }
     for (const auto& edge : edges(on_stroke(box))) {
@@ -332,7 +325,7 @@ void PdfWriter::draw(const Raster& raster) {
         return;
     const auto lines = snapped_grid_lines(raster);
     if (is_upright(raster) && rounded_by_readers(raster.grid_width)) {
-        fill_lines(lines, raster.grid, raster.grid_width);
+        fill_lines(lines, raster.grid, filled_sides(raster.grid_width));
         return;
     }
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);

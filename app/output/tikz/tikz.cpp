@@ -9,6 +9,7 @@
 #include "picture/outline.h"
 #include "picture/snapping.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <set>
@@ -48,8 +49,7 @@ private:
         return tikz_paint("draw", color) + ",line width=" + units_.length(double{width});
     }
     void draw_lines(std::span<const std::array<Vec2, 2>> lines, const std::string& style);
-    std::string rounding(const Box& box) const {
-        const float radius = corner_radius(box);
+    std::string rounding(float radius) const {
         return radius > 0 ? ",rounded corners=" + units_.length(double{radius}) : "";
     }
     void write_outline(const Box& box);
@@ -120,6 +120,13 @@ void TikzWriter::write_pattern(const Box& box) {
 }
 
 void TikzWriter::write_dashed_edges(const Box& shape) {
+    if (is_upright(shape) && rounded_by_readers(shape.stroke_width)) {
+        add({"\\path[", tikz_paint("fill", shape.stroke), "]"});
+        for (const auto& line : dashed_edges(on_stroke(shape)))
+            add({" ", polygon(line_area(line, filled_sides(shape.stroke_width)), true)});
+        body_ += ";\n";
+        return;
+    }
     for (const auto& [lines, ink, gap] : dashed_pairs(on_stroke(shape)))
         if (ink > 0)
             draw_lines(lines, stroke_of(shape.stroke, shape.stroke_width) + dashes({ink, gap}) +
@@ -127,21 +134,26 @@ void TikzWriter::write_dashed_edges(const Box& shape) {
 }
 
 void TikzWriter::write_outline(const Box& box) {
-    const Rect middle = snapped_stroke(box);
-    const float half = box.stroke_width / 2;
-    const bool hollow = !inset(middle, half).empty();
-    if (is_upright(box) && corner_radius(box) == 0 && hollow && rounded_by_readers(box.stroke_width)) {
-        add({"\\path[", tikz_paint("fill", box.stroke), ",even odd rule] ", rectangle(inset(middle, -half)),
-             " ", rectangle(inset(middle, half)), ";\n"});
+    const float radius = corner_radius(box);
+    const auto [outside, inside] = ring_edges(box);
+    if (is_upright(box) && !inside.empty() && rounded_by_readers(box.stroke_width)) {
+        const auto edge = [&](const Rect& rect, float by) {
+            const float turn = radius > 0 ? std::max(0.0F, radius + by) : 0;
+            return (turn > 0 ? "{[" + rounding(turn).substr(1) + "] " : "{") + rectangle(rect) + "}";
+        };
+        const float half = box.stroke_width / 2;
+        add({"\\path[", tikz_paint("fill", box.stroke), ",even odd rule] ", edge(outside, half), " ",
+             edge(inside, -half), ";\n"});
         return;
     }
-    add({"\\path[", stroke_of(box.stroke, box.stroke_width), rounding(box), "] ", outline(on_stroke(box)),
+    add({"\\path[", stroke_of(box.stroke, box.stroke_width), rounding(radius), "] ", outline(on_stroke(box)),
          ";\n"});
 }
 
 void TikzWriter::write(const Box& box) {
     if (box.fill.a != 0)
-        add({"\\path[", tikz_paint("fill", box.fill), rounding(box), "] ", outline(on_fill(box)), ";\n"});
+        add({"\\path[", tikz_paint("fill", box.fill), rounding(corner_radius(box)), "] ",
+             outline(on_fill(box)), ";\n"});
     if (box.ink.a != 0)
         write_pattern(box);
     if (box.stroke.a == 0 || box.stroke_width <= 0)

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 
 namespace convlens {
 namespace {
@@ -63,7 +64,8 @@ public:
     void add(const PaintedFrame& frame) override {
         if (!encoder_)
             begin(frame);
-        picture_->take(frame.pixels, frame.touched);
+        for (const PixelRect& part : frame.parts.empty() ? std::span(&frame.touched, 1) : frame.parts)
+            picture_->take(frame.pixels, part);
         write();
     }
     /// The last picture is held for a second: players stop, or begin again, on what it shows.

@@ -116,14 +116,20 @@ void YuvPicture::take_pair(std::span<const uint32_t> pixels, int y, PixelRect ch
 
 void YuvPicture::take(std::span<const uint32_t> pixels, PixelRect touched) {
     assert(pixels.size() == static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_));
-    const PixelRect all = shown_.changes(pixels, touched);
+    const bool is_first = shown_.is_empty();
+    const PixelRect all =
+        intersected(is_first ? PixelRect{0, 0, width_, height_} : touched, {0, 0, width_, height_});
     for (int y = all.y0 - all.y0 % 2; y < all.y1; y += 2) {
         const PixelRect rows{all.x0, y, all.x1, std::min(y + 2, height_)};
-        const PixelRect changed = shown_.is_empty() ? rows : shown_.changes(pixels, rows);
-        if (!changed.empty())
-            take_pair(pixels, y, changed);
+        const PixelRect changed = is_first ? rows : shown_.changes(pixels, rows);
+        if (changed.empty())
+            continue;
+        take_pair(pixels, y, changed);
+        if (!is_first)
+            shown_.take(pixels, changed);
     }
-    shown_.take(pixels, all);
+    if (is_first)
+        shown_.take(pixels, all);
 }
 
 } // namespace convlens

@@ -1,0 +1,91 @@
+// Every command that writes pictures: its files open again at what they show, or hold nothing with
+// --no-scene.
+#include "program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace convlens::test {
+namespace {
+
+using testing::HasSubstr;
+
+struct Written {
+    std::string line, file, shows; // `shows`: what of the file's scene is told by its step in words
+};
+
+const std::string conv = " conv --input-size 4x4 --kernel-size 2x2 ";
+const std::string small = "--size 160x120 ", paced = "--fps 1 " + small;
+
+std::vector<Written> of_figures() {
+    std::vector<Written> all;
+    for (const char* const ending : {"png", "svg", "pdf", "tex"}) {
+        const std::string name = std::string("a.") + ending;
+        all.push_back({"render" + conv + small + "--step 3 -o r" + name, "r" + name, "y[1,0]"});
+        all.push_back({"export" + conv + "--sheet -o s" + name, "s" + name, "y[2,2]"});
+        all.push_back({"export" + conv + "--sheet --sweep stride=2,9,1 -o w" + name, "w" + name, "y[1,1]"});
+    }
+    for (const char* const ending : {"gif", "apng", "webp", "mp4", "webm", "pdf", "html"}) {
+        const std::string name = std::string("m.") + ending;
+        all.push_back({"export" + conv + paced + "--steps 4..5 -o " + name, name, "y[1,1]"});
+    }
+    all.push_back({"export" + conv + paced + "--steps 4..5 -o frames/", "frames/frame-000002.png", "y[1,1]"});
+    all.push_back({"export" + conv + paced + "--steps 4..5 -o drawn/ --format svg", "drawn/frame-000002.svg",
+                   "y[1,1]"});
+    all.push_back({"export" + conv + paced + "--sweep stride=2 -o swept/", "swept/stride-2.gif", "y[0,0]"});
+    all.push_back(
+        {"export dilation padding_strides --format png " + small + "-o two/", "two/dilation.png", ""});
+    all.push_back({"export --all --format tex --size 320x240 -o all/", "all/dilation.tex", ""});
+    for (const char* const ending : {"png", "svg", "pdf", "tex"}) {
+        const std::string name = std::string("l.") + ending;
+        all.push_back({"lesson export sizes:2 --reveal no " + small + "-o " + name, name, ""});
+    }
+    all.push_back({"lesson export sizes " + small + "-o slides.pdf", "slides.pdf", ""});
+    all.push_back({"lesson export sizes " + small + "-o slides/", "slides/page-02-reveal.png", ""});
+    all.push_back({"lesson export sizes " + small + "-o more/", "more/sizes.pdf", ""});
+    return all;
+}
+
+std::vector<Written> of_networks() {
+    const std::string input = " --input astronaut --input-size 32x32 ", map = "--layer leaky3 --channel 10 ";
+    return {{"render network:digits " + small + "-o n.png", "n.png", ""},
+            {"export network:digits --layer relu2 --network-view path " + paced + "-o n.gif", "n.gif", ""},
+            {"export network:digits --layer relu2 --network-view path --sheet -o n.pdf", "n.pdf", ""},
+            {"network project face" + input + map + "-o p.png", "p.png", ""},
+            {"network strongest digits --layer relu2 --channel 3 -o s.png", "s.png", ""},
+            {"network strongest face" + input + map + "-o f.png", "f.png", ""}};
+}
+
+Outcome opened(const Folder& folder, const std::string& file) {
+    return run(folder, {"render", file, "--step", "0", "--size", "640x480", "-o", "-"});
+}
+
+void expect_that_it_opens_again(const std::vector<Written>& all) {
+    const Folder with, without;
+    for (const Written& one : all) {
+        SCOPED_TRACE(one.line);
+        const Outcome written = run(with, words(one.line));
+        ASSERT_EQ(written.status, 0) << written.err;
+        const Outcome again = opened(with, one.file);
+        EXPECT_EQ(again.status, 0) << again.err;
+        if (!one.shows.empty()) {
+            const Outcome step = run(with, {"trace", one.file, "--text"});
+            EXPECT_THAT(step.out, HasSubstr(one.shows)) << step.err;
+        }
+        ASSERT_EQ(run(without, words(one.line + " --no-scene")).status, 0);
+        const Outcome none = opened(without, one.file);
+        EXPECT_EQ(none.status, 2);
+        EXPECT_THAT(none.err, HasSubstr("holds no scene"));
+    }
+}
+
+TEST(EveryFile, of_figures_and_lessons_opens_again) {
+    expect_that_it_opens_again(of_figures());
+}
+
+TEST(EveryFile, of_networks_opens_again) {
+    expect_that_it_opens_again(of_networks());
+}
+
+} // namespace
+} // namespace convlens::test
