@@ -133,13 +133,20 @@ TEST(PageLines, a_mark_at_the_begin_and_a_character_alone_are_found) {
 
 TEST(PageLines, nothing_lies_over_the_numbers_of_a_network) {
     const Lesson& lesson = *lesson_named("networks", Language::zh);
-    for (std::size_t page = 0; page < lesson.pages.size(); ++page)
-        for (const PagePhase phase : {PagePhase::asking, PagePhase::revealed})
-            for (const Item& item : page_frame(lesson, page, {.phase = phase}).items)
-                if (const Box* box = std::get_if<Box>(&item.shape);
-                    box && item.tag.space == tag_of(TagSpace::x, 0).space && lesson.pages[page].question &&
-                    lesson.pages[page].question->network)
+    for (std::size_t page = 0; page < lesson.pages.size(); ++page) {
+        const auto& question = lesson.pages[page].question;
+        if (!question || !question->network)
+            continue;
+        for (const PagePhase phase : {PagePhase::asking, PagePhase::revealed}) {
+            const Frame frame = page_frame(lesson, page, {.phase = phase});
+            for (const Item& item : frame.items) {
+                const Box* const box = std::get_if<Box>(&item.shape);
+                if (box != nullptr && item.tag.space == tag_of(TagSpace::x, 0).space) {
                     EXPECT_LT(box->fill.a, 13) << "page " << page + 1;
+                }
+            }
+        }
+    }
 }
 
 } // namespace
