@@ -123,13 +123,16 @@ std::string order_text(const Document& scene, const Question& question, const Or
     });
 }
 
-/// "[2]", "[2] at (1, 1)".
+/// "conv2 [2]", "conv2 [2] at (1, 1)".
 std::string network_element(const NetworkFacts& facts, const Texts& texts) {
     std::string at;
     for (const int64_t one : facts.at)
         at += (at.empty() ? "(" : ", ") + std::to_string(one);
-    const std::string name = facts.layer + " [" + std::to_string(facts.channel) + "]";
-    return at.empty() ? name : texts("network.element_at", {{"name", name}, {"place", at + ")"}});
+    const std::string channel = std::to_string(facts.channel);
+    if (at.empty())
+        return facts.layer + " [" + channel + "]";
+    return texts("question.network.element",
+                 {{"layer", facts.layer}, {"channel", channel}, {"place", at + ")"}});
 }
 
 } // namespace

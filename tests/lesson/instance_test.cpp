@@ -1,5 +1,8 @@
 // "New numbers": other numbers, the same question, still with a point.
+#include "document/gradients.h"
 #include "lesson/answer.h"
+#include "lesson/built_in.h"
+#include "lesson/element_access.h"
 
 #include "page.h"
 
@@ -59,6 +62,17 @@ TEST(Instance, figures_to_choose_from_go_with_the_page) {
     EXPECT_EQ(drawn.question.figures[0].operation.input_size, drawn.scene.operation.input_size);
     EXPECT_EQ(drawn.question.figures[0].operation.stride, (Sizes{2, 2})); // what the page changes stays
     EXPECT_EQ(drawn.question.figures[0].input, drawn.scene.input);
+}
+
+TEST(Instance, what_is_sent_back_is_the_output_with_any_numbers) {
+    for (const auto& [id, number] : {std::pair{"transposed", 12}, {"mistakes", 14}}) {
+        const Page& page = lesson_named(id, Language::zh)->pages.at(static_cast<std::size_t>(number));
+        for (uint64_t seed = 0; seed < 6; ++seed) {
+            const Document scene = instance_of(page.scene->document, *page.question, seed).scene;
+            const Results results = results_of(scene, true);
+            EXPECT_EQ(results.gradients->dy.data, results.y->kept().data) << id << " seed " << seed;
+        }
+    }
 }
 
 } // namespace

@@ -3,10 +3,15 @@
 #include "document/evaluate.h"
 #include "document/results.h"
 #include "lesson/built_in.h"
+#include "lesson/element_access.h"
 #include "lesson/read_lesson.h"
+#include "lesson/words.h"
 #include "page_fixture.h"
 #include "scene/page/blanking.h"
+#include "scene/page/compose_page.h"
 #include "scene/page/figure_letters.h"
+#include "scene/page/gradient_figure.h"
+#include "scene/page/page_content.h"
 #include "scene/page/written_value.h"
 #include "scene_fixture.h"
 
@@ -159,6 +164,87 @@ TEST(FigureLetters, say_what_differs) {
     convs[1].operation.stride = {2, 2};
     EXPECT_EQ(figure_letters(convs, 1, texts), "i = 4  k = 3  s = 2  p = 0");
     EXPECT_EQ(differing_letters(convs, 1, texts), "s = 2");
+}
+
+namespace {
+
+std::string text_at(const Frame& frame, Tag tag) {
+    for (const Item* item : visible_labels(frame))
+        if (item->tag == tag)
+            return std::get<Label>(item->shape).text;
+    return {};
+}
+
+/// Boxes that frame a cell of what an element is made of.
+std::ptrdiff_t count_part_frames(const Frame& frame) {
+    return std::count_if(frame.items.begin(), frame.items.end(), [](const Item& item) {
+        const Box* box = std::get_if<Box>(&item.shape);
+        return box && box->fill.a == 0 && box->stroke == theme(ThemeId::light).window;
+    });
+}
+
+const std::string small_gradients = R"({"schema": 1, "operation": "conv", "input_size": [3, 3],
+    "kernel_size": [2, 2], "input": {"values": [[1, 2, 0], [3, 2, -1], [0, 1, 3]]}, "view": "flat",
+    "weight": {"values": [[2, 1], [0, -1]]}, "grad_output": {"values": [[1, 0], [2, 1]]}})";
+
+} // namespace
+
+TEST(GradientFigure, frames_what_the_element_is_made_of_after_the_reveal_only) {
+    struct Case {
+        const char* of;
+        const char* at;
+        std::ptrdiff_t parts;
+    };
+    for (const Case& one : {Case{"dw", "[0, 1]", 8}, Case{"dx", "[1, 1]", 8}, Case{"dx", "[0, 0]", 2}}) {
+        const Lesson lesson = lesson_of(small_gradients, std::string(R"({"ask": "value", "of": ")") + one.of +
+                                                             R"(", "at": )" + one.at + "}");
+        EXPECT_EQ(count_part_frames(page_frame(lesson, 1)), 0) << one.of;
+        EXPECT_EQ(count_part_frames(page_frame(lesson, 1, {.phase = PagePhase::revealed})), one.parts)
+            << one.of << one.at;
+    }
+}
+
+TEST(GradientFigure, shows_x_where_that_is_what_should_come_back) {
+    const std::string value = R"({"ask": "value", "of": "dx", "at": [1, 1], "misconceptions": [)";
+    const Lesson with = lesson_of(small_gradients, value + R"("inverse-restores-values"]})");
+    const Lesson without = lesson_of(small_gradients, value + R"("unflipped-kernel"]})");
+    EXPECT_EQ(text_at(page_frame(with, 1), tag_of(TagSpace::x, 4)), "2");
+    EXPECT_EQ(text_at(page_frame(without, 1), tag_of(TagSpace::x, 4)), "");
+}
+
+TEST(GradientFigure, plays_a_wrong_idea_with_the_number_that_it_gives) {
+    int played = 0;
+    for (const std::string_view id : lesson_ids()) {
+        const Lesson& lesson = *lesson_named(id, Language::zh);
+        for (std::size_t number = 0; number < lesson.pages.size(); ++number) {
+            const auto& question = lesson.pages[number].question;
+            if (!question || question->network || question->ask != Ask::value ||
+                !is_about_gradient(*question))
+                continue;
+            const Document& scene = lesson.pages[number].scene->document;
+            for (const WrongAnswer& wrong : wrong_answers(scene, *question)) {
+                if (wrong.idea != Misconception::transposed_gradient &&
+                    wrong.idea != Misconception::unflipped_kernel)
+                    continue;
+                SCOPED_TRACE(std::string(id) + ":" + std::to_string(number + 1));
+                PageContent content = *page_content(lesson.pages[number]);
+                QuestionState state = question_state(content, PagePhase::revealed, false);
+                state.played = wrong;
+                play(content, state);
+                const Texts texts(Language::zh);
+                const Frame frame =
+                    compose_page(page_input(lesson, number, &content, state,
+                                            {theme(ThemeId::light), texts, typesetter(), {1280, 720}}));
+                const bool of_weight = question->of == AskedTensor::dw;
+                const int64_t flat =
+                    ravel_index(to_sizes(question->at), shape_in(operation_of(scene), question->of));
+                EXPECT_EQ(text_at(frame, tag_of(of_weight ? TagSpace::dw : TagSpace::dx, flat)),
+                          answer_text(scene, *question, wrong.answer, texts));
+                ++played;
+            }
+        }
+    }
+    EXPECT_GT(played, 10);
 }
 
 } // namespace convlens::scene_test

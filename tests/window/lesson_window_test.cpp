@@ -1,16 +1,25 @@
 // Lessons in the window as a teacher and a student meet them: by a clicker's keys alone, by typing, by a file
 // that is edited meanwhile.
 #include "driver.h"
+#include "encoding/png.h"
 #include "lesson/built_in.h"
+#include "screen.h"
 #include "window_folder.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
 #include <string>
+#include <thread>
+#include <utility>
 
 namespace convlens::test {
 namespace {
@@ -239,6 +248,134 @@ TEST_F(LessonWindow, a_link_to_a_page_goes_there_and_one_to_a_figure_ends_the_le
     window.click(figure.x, figure.y);
     EXPECT_TRUE(window.reaches("lesson", "-")) << window.last_line();
     EXPECT_TRUE(window.reaches("name", "dilation")) << window.last_line();
+}
+
+/// Where undo is in the bar, in Chinese; with its ink where there is something to undo.
+bool undo_is_lit(const Driver& window) {
+    return window.has_color(536, 10, 20, 20, {0x1A, 0x1F, 0x26});
+}
+
+bool comes(const std::function<bool()>& is_there) {
+    for (int tries = 0; tries < 40; ++tries) {
+        if (is_there())
+            return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    }
+    return false;
+}
+
+TEST_F(LessonWindow, a_page_has_nothing_to_undo_until_its_figure_is_free) {
+    const std::string file = write("own.md", own_lesson("First"));
+    Driver window(folder, {"--paused", "--language", "zh"});
+    window.asked();
+    EXPECT_FALSE(undo_is_lit(window));
+    window.key("alt+p");
+    ASSERT_TRUE(window.reaches("undo", "1")) << window.last_line();
+    EXPECT_TRUE(comes([&] { return undo_is_lit(window); }));
+    const std::string padding = window.asked().at("padding");
+    window.key("ctrl+o");
+    window.key("ctrl+a");
+    window.type(file);
+    window.key("Return");
+    ASSERT_TRUE(window.reaches("lesson", "1:0")) << window.last_line();
+    EXPECT_EQ(window.asked().at("undo"), "0");
+    EXPECT_TRUE(comes([&] { return !undo_is_lit(window); })) << "it looks as if it did something";
+    window.key("ctrl+Next");
+    ASSERT_TRUE(window.reaches("lesson", "2:0")) << window.last_line();
+    window.key("ctrl+z");
+    EXPECT_EQ(window.asked().at("lesson"), "2:0");
+    for (int presses = 0; presses < 6 && window.asked().at("lesson") != "2:1"; ++presses)
+        window.key("Next");
+    window.key("j");
+    ASSERT_TRUE(window.reaches("lesson", "2:2")) << window.last_line();
+    EXPECT_EQ(window.asked().at("undo"), "0");
+    window.key("alt+shift+s");
+    ASSERT_TRUE(window.reaches("lesson", "2:2:free")) << window.last_line();
+    ASSERT_TRUE(window.reaches("undo", "1")) << window.last_line();
+    EXPECT_TRUE(comes([&] { return undo_is_lit(window); }));
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.reaches("undo", "0")) << window.last_line();
+    window.key("Prior");
+    ASSERT_TRUE(window.reaches("lesson", "2:2")) << window.last_line();
+    EXPECT_TRUE(comes([&] { return !undo_is_lit(window); }));
+}
+
+TEST_F(LessonWindow, a_page_that_is_opened_first_is_the_page_that_is_gone_to) {
+    for (const auto& [id, page] : {std::pair{"convolution", "10"}, {"unpooling", "6"}, {"networks", "5"}}) {
+        std::string first;
+        {
+            Driver window(folder, {"--lesson", std::string(id) + ":" + page, "--language", "zh"});
+            ASSERT_TRUE(window.reaches("lesson", std::string(page) + ":0")) << window.last_line();
+            window.asked();
+            first = screen_pixels(0, 0, 1280, 720);
+        }
+        std::filesystem::remove_all(folder); // where somebody stopped
+        Driver window(folder, {"--preset", "padding_strides_odd", "--language", "zh", "--lesson", id});
+        ASSERT_TRUE(window.reaches("lesson", "1:0")) << window.last_line();
+        window.key("g");
+        for (const char* digit = page; *digit != 0; ++digit)
+            window.key(std::string(1, *digit));
+        window.key("Return");
+        ASSERT_TRUE(window.reaches("lesson", std::string(page) + ":0")) << window.last_line();
+        EXPECT_TRUE(comes([&] { return screen_pixels(0, 0, 1280, 720) == first; })) << id << ":" << page;
+    }
+}
+
+constexpr std::array<unsigned char, 3> violet{150, 40, 200}, orange{230, 120, 20};
+
+/// A picture of one colour.
+std::string png_of(const std::array<unsigned char, 3>& color) {
+    return encode_png({.width = 300, .height = 200}, [&](int, uint8_t* samples) {
+        for (int x = 0; x < 300; ++x)
+            samples = std::copy(color.begin(), color.end(), samples);
+    });
+}
+
+std::string lesson_with_pictures(const std::string& words) {
+    return "# Own\n\nWords.\n\n## Map\n\n" + words + "\n\n![A map](map.png)\n\n## Cup\n\n![A cup](cup.jpg)\n";
+}
+
+TEST_F(LessonWindow, an_own_lesson_shows_the_pictures_beside_its_file_and_what_is_saved) {
+    std::ifstream photograph(std::string(CONVLENS_PHOTOGRAPHS) + "/coffee.jpg", std::ios::binary);
+    write("cup.jpg", {std::istreambuf_iterator<char>(photograph), {}});
+    write("map.png", png_of(violet));
+    write("other.png", png_of(orange));
+    const std::string file = write("own.md", lesson_with_pictures("Words."));
+    Driver window(folder, {"--lesson", file});
+    const auto shows = [&](const std::array<unsigned char, 3>& color) {
+        return comes([&] { return window.has_color(0, 60, 1280, 600, color); });
+    };
+    constexpr int few_colors = 1000; // of a page without a photograph
+    window.key("ctrl+Next");
+    ASSERT_TRUE(window.reaches("lesson", "2:0")) << window.last_line();
+    EXPECT_TRUE(shows(violet)) << "the PNG is not there";
+    EXPECT_LT(window.colors(0, 60, 1280, 600), few_colors);
+    window.key("ctrl+Next");
+    ASSERT_TRUE(window.reaches("lesson", "3:0")) << window.last_line();
+    EXPECT_TRUE(comes([&] { return window.colors(0, 60, 1280, 600) > 2 * few_colors; }))
+        << "the JPEG is not there";
+
+    window.key("ctrl+Prior");
+    ASSERT_TRUE(shows(violet));
+    std::string changed = lesson_with_pictures("Other words.");
+    changed.replace(changed.find("map.png"), 7, "other.png");
+    write("own.md", changed);
+    EXPECT_TRUE(shows(orange)) << "what is saved is not shown";
+    EXPECT_EQ(window.asked().at("lesson"), "2:0");
+    EXPECT_EQ(window.field("message"), "-") << window.last_line();
+
+    const std::string good = screen_pixels(0, 100, 1280, 560);
+    for (const char* broken :
+         {"\n## Broken\n\n```scene\n{\"preset\": \"nowhere\"}\n```\n", "\n## Open\n\n```scene\n",
+          "\n## Raw\n\n<b>no</b>\n", "\n## Bytes\n\n\xff\xfe\n"}) {
+        write("own.md", changed + broken);
+        EXPECT_TRUE(window.reaches("message", "yes")) << broken << window.last_line();
+        EXPECT_EQ(window.asked().at("lesson"), "2:0");
+        EXPECT_TRUE(shows(orange)) << "the last good page is gone: " << broken;
+        write("own.md", changed);
+        EXPECT_TRUE(window.reaches("message", "-")) << broken << window.last_line();
+    }
+    EXPECT_TRUE(comes([&] { return screen_pixels(0, 100, 1280, 560) == good; }));
 }
 
 } // namespace

@@ -52,7 +52,10 @@ std::size_t count_characters(std::string_view text) {
     return written;
 }
 
+/// Or a space behind Chinese.
 bool ends_chinese(std::string_view piece) {
+    if (piece == " ")
+        return true;
     std::string_view last;
     while (!piece.empty()) {
         last = first_character(piece);
@@ -63,7 +66,8 @@ bool ends_chinese(std::string_view piece) {
 
 using Pieces = std::vector<std::string_view>;
 
-/// A character alone on the last line takes Chinese ones of the line before along.
+/// A Chinese character alone on the last line takes the end of the line before along, and so does a number
+/// behind Chinese.
 void fill_last_line(std::vector<Pieces>& lines) {
     if (lines.size() < 2)
         return;
@@ -76,10 +80,13 @@ void fill_last_line(std::vector<Pieces>& lines) {
         return characters;
     };
     constexpr std::size_t min_characters = 2, kept = 3;
-    while (count() < min_characters && before.size() > kept && ends_chinese(before.back())) {
+    const bool is_sign = is_chinese(first_character(last.front()));
+    while (count() < min_characters && before.size() > kept && (is_sign || ends_chinese(before.back()))) {
         last.insert(last.begin(), before.back());
         before.pop_back();
     }
+    if (last.front() == " ")
+        last.erase(last.begin());
 }
 
 std::string joined(const Pieces& pieces) {

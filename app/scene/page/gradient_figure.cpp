@@ -278,6 +278,26 @@ bool is_about_gradient(const Question& question) {
     return of_value && (question.of == AskedTensor::dx || question.of == AskedTensor::dw);
 }
 
+const Document* played_gradient(const PageInput& input) {
+    const auto& played = input.state.played;
+    if (!played || !input.content->played || !input.question || !is_about_gradient(*input.question))
+        return nullptr;
+    const Question& question = *input.question;
+    const double* const answer = std::get_if<double>(&played->answer);
+    const Document& document = input.content->played->document;
+    const Results results = results_of(document, true);
+    if (answer == nullptr || !results.gradients)
+        return nullptr;
+    const Tensor<double>& gradient =
+        question.of == AskedTensor::dw ? results.gradients->dw : results.gradients->dx;
+    const Sizes at = to_sizes(question.at);
+    if (!is_inside(question.at, gradient.shape))
+        return nullptr;
+    const int64_t flat = ravel_index(at, gradient.shape);
+    const int64_t element = question.of == AskedTensor::dw ? weight_in_document(results, flat) : flat;
+    return gradient[element] == *answer ? &document : nullptr;
+}
+
 float gradient_figure_cell(Canvas& canvas, const PageInput& input, const Rect& area) {
     return GradientFigure(canvas, input, *input.scene).cell(area);
 }

@@ -13,6 +13,10 @@ bool is_about_gradient(const Question& question);
 /// Of a page with such a question; `scene` is the page's own, or what is compared with it.
 void draw_gradient_figure(Canvas& canvas, const PageInput& input, const Document& scene, const Rect& area);
 
+/// What a played idea answers, as the figure that it would be right for; none where that figure's gradient
+/// has another number there.
+const Document* played_gradient(const PageInput& input);
+
 /// px, of the side of its cells.
 float gradient_figure_cell(Canvas& canvas, const PageInput& input, const Rect& area);
 

@@ -1,6 +1,7 @@
 // The views are those of the networks, composed as large as the figure's place.
 #include "scene/page/network_figure.h"
 
+#include "lesson/words.h"
 #include "scene/base/tags.h"
 #include "scene/network/columns.h"
 #include "scene/network/compose_network.h"
@@ -71,6 +72,11 @@ private:
         draw_layers({{area.min.x, place.max.y + 8 * unit}, area.max});
     }
 
+    /// As the question and the answers have it.
+    std::string written(double value) const {
+        return answer_text(*input_.scene, *input_.question, Answer(value), input_.texts);
+    }
+
     /// What each rule makes of the two numbers, in lines that the last row reads.
     void draw_rules(const Rect& area) {
         const NetworkFacts& facts = shown_.facts;
@@ -82,17 +88,18 @@ private:
             canvas_.text(text, {area.min.x, y}, style, tag_of(TagSpace::caption, 5));
             y += 1.5F * size * unit;
         };
-        line(input_.texts("page.went_up", {{"layer", facts.layer}, {"value", number_text(facts.y, 2)}}), 24,
+        line(input_.texts("page.went_up", {{"layer", facts.layer}, {"value", written(facts.y)}}), 24,
              Face::sans, input_.theme.y.heading);
-        line(input_.texts("page.comes_down", {{"value", number_text(facts.arrives, 2)}}), 24, Face::sans,
+        line(input_.texts("page.comes_down", {{"value", written(facts.arrives)}}), 24, Face::sans,
              input_.theme.w.heading);
         y += 14 * unit;
         for (const BackRule rule : {BackRule::backprop, BackRule::deconvnet, BackRule::guided}) {
             const bool is_asked = rule == input_.question->network->network.rule;
-            line(rule_name(input_.texts, rule) + ": " + rule_words(input_.texts, rule), 21, Face::sans,
-                 is_asked ? input_.theme.text : input_.theme.quiet);
-            line("→ " + number_text(facts.let_through[static_cast<std::size_t>(rule)], 2), 28,
-                 Face::mono_bold, is_asked ? input_.theme.y.heading : input_.theme.quiet);
+            line(rule_name(input_.texts, rule) + std::string(input_.texts("page.colon")) +
+                     rule_words(input_.texts, rule),
+                 21, Face::sans, is_asked ? input_.theme.text : input_.theme.quiet);
+            line("→ " + written(facts.let_through[static_cast<std::size_t>(rule)]), 28, Face::mono_bold,
+                 is_asked ? input_.theme.y.heading : input_.theme.quiet);
         }
     }
 
@@ -120,9 +127,9 @@ private:
                 Box box = box_of({corner, corner + Vec2{side, side}});
                 const std::vector<int64_t> at{0, 0, row, column};
                 const Color mark = mark_of(at);
-                box.fill = mark.a > 0 ? with_alpha(mark, 0.28F) : with_alpha(input_.theme.card, 0.01F);
+                box.fill = with_alpha(input_.theme.card, 0.01F); // more would dim the numbers below it
                 box.stroke = mark;
-                box.stroke_width = mark.a > 0 ? 2 * canvas_.unit : 0;
+                box.stroke_width = mark.a > 0 ? 3 * canvas_.unit : 0;
                 canvas_.add(box, tag_of(TagSpace::x, row * maps.grid.columns + column));
             }
     }

@@ -55,7 +55,7 @@ public:
         const Question& question = *input_.question;
         const bool revealed = input_.state.phase == PagePhase::revealed;
         if (is_about_gradient(question) && !shows_several())
-            return draw_gradient_figure(canvas_, input_, *input_.scene, area);
+            return draw_gradient(area);
         revealed ? draw_revealed(question, area) : draw_asked(question, area);
     }
 
@@ -89,6 +89,14 @@ private:
         return input_.question &&
                (asks_about_figures(*input_.question) ||
                 (input_.state.phase == PagePhase::revealed && input_.question->ask == Ask::compare));
+    }
+
+    void draw_gradient(const Rect& area) {
+        Rect room = area;
+        if (const auto& played = input_.state.played)
+            room.min.y += draw_played_words(*played, area);
+        const Document* const played = played_gradient(input_);
+        draw_gradient_figure(canvas_, input_, played != nullptr ? *played : *input_.scene, room);
     }
 
     void draw_asked(const Question& question, const Rect& area) {

@@ -8,6 +8,7 @@
 #include "scene/lens/type.h"
 #include "scene/lens_table.h"
 #include "scene/page/blanking.h"
+#include "scene/page/gradient_figure.h"
 #include "scene/page/page_content.h"
 
 #include <algorithm>
@@ -39,7 +40,9 @@ Document lens_document(const PageInput& input) {
     if (!input.question)
         return *input.scene;
     const Question& question = *input.question;
-    Document document = question.ask == Ask::compare || question.ask == Ask::parameter
+    const Document* const played = played_gradient(input);
+    Document document = played != nullptr ? *played
+                        : question.ask == Ask::compare || question.ask == Ask::parameter
                             ? revealed_figures(*input.scene, question).back()
                             : *input.scene;
     if (question.ask == Ask::value && question.of == AskedTensor::dx)
@@ -59,7 +62,8 @@ Cursor lens_cursor(const PageInput& input, const Document& document, const Resul
     if (question.ask == Ask::cells && question.cells == CellRule::meets && has_gradients &&
         document.gradients_lens.order == GradientOrder::weights)
         return at_asked_element(results, question);
-    return is_scene ? input.cursor : revealed_cursor(results, question, 0);
+    const bool stands_still = input.state.played && is_about_gradient(question); // as its figure does
+    return is_scene && !stands_still ? input.cursor : revealed_cursor(results, question, 0);
 }
 
 /// An element of X or W that is asked about, whose step is none of the figure's: it is lit as if it were

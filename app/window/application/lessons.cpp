@@ -322,8 +322,7 @@ void Lessons::show_scene(const CommandContext& context) {
     Editor& editor = context.tick.editor;
     if (page_document_ && editor.document() == *page_document_ && *scene == *page_document_)
         return;
-    editor.gestures().press();
-    editor.commit(*scene);
+    editor.restore(History(*scene)); // nothing of another page or figure can be undone on it
     page_document_ = editor.document();
     context.autosave.set_saved(editor.history().current());
     context.tick.session.motion.view_blend = scene->view == View::flat ? 1 : 0;
