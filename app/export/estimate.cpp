@@ -3,6 +3,7 @@
 
 #include "document/embedded_scene.h"
 #include "i18n/error.h"
+#include "input/limits.h"
 #include "output/files/atomic_file.h"
 #include "output/files/nameless.h"
 #include "output/files/write_path.h"
@@ -70,6 +71,38 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
     estimate.bytes += std::llround(static_cast<double>(bytes_of(file.descriptor())) / share);
     estimate.writing_s = taken.count() / share;
+    return estimate;
+}
+
+std::optional<ExportEstimate> estimate_sheet(const SheetRequest& request,
+                                             const std::vector<SheetFigure>& figures,
+                                             const Progress& progress) {
+    constexpr int64_t max_pictures = 6;
+    const Pace& pace = request.picture.pace;
+    ExportEstimate estimate;
+    estimate.frames =
+        figures.empty() ? pace.steps_of(steps_of(request.picture)) : static_cast<int64_t>(figures.size());
+    const bool is_refused = estimate.frames > limits::sheet_pictures; // the whole says so at once
+    const int64_t taken = is_refused ? estimate.frames : std::min(estimate.frames, max_pictures);
+    const ScratchFile file;
+    if (file.descriptor() < 0)
+        throw_cannot_write(request.picture.path, errno);
+    SheetRequest sample = request;
+    sample.picture.path = descriptor_path(file.descriptor());
+    sample.picture.holds_scene = false;
+    const auto begin = std::chrono::steady_clock::now();
+    if (figures.empty()) {
+        sample.picture.pace.last_step = pace.first_step + taken - 1;
+        if (!write_step_sheet(sample, progress))
+            return std::nullopt;
+    } else if (!write_figure_sheet(sample, {figures.begin(), figures.begin() + taken}, progress)) {
+        return std::nullopt;
+    }
+    const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
+    const double share = static_cast<double>(taken) / static_cast<double>(estimate.frames);
+    estimate.bytes = packed_bytes(held_scene(request.picture, 0)) +
+                     std::llround(static_cast<double>(bytes_of(file.descriptor())) / share);
+    estimate.writing_s = time.count() / share;
     return estimate;
 }
 

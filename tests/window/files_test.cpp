@@ -113,9 +113,9 @@ TEST_F(FileRequests, to_open_what_is_no_file_of_ours_say_so) {
     fs::create_directories(folder + "/lessons.md");
     std::ofstream(folder + "/empty.json").flush();
     std::ofstream(folder + "/words.txt") << "words";
-    for (const auto& [name, key] : {std::pair("lessons.md", "ui.is_folder"),
-                                    std::pair("empty.json", "ui.empty_file"),
-                                    std::pair("words.txt", "ui.unknown_file")}) {
+    for (const auto& [name, key] :
+         {std::pair("lessons.md", "ui.is_folder"), std::pair("empty.json", "ui.empty_file"),
+          std::pair("words.txt", "ui.unknown_file")}) {
         Files files(executor);
         files.open(folder + "/" + name);
         while (executor.needs_poll())

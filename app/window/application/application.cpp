@@ -262,9 +262,8 @@ void Application::take_keys(const Events& events) {
 void Application::take_dropped(const std::vector<std::string>& paths) {
     if (paths.empty())
         return;
+    session_.dropped_several = paths.size() > 1;
     ask({FileCommand::open_file, 0, paths.front()});
-    if (paths.size() > 1)
-        show_message(session_, texts()("ui.dropped_several", {{"path", paths.front()}}), 8);
 }
 
 /// What jobs have come to since the last turn.

@@ -1,8 +1,7 @@
 // What the export panel's choices will come to: estimated beside the window as soon as they rest.
 #pragma once
 
-#include "export/estimate.h"
-#include "window/application/jobs.h"
+#include "window/application/export_job.h"
 #include "window/session/session.h"
 
 #include <functional>
@@ -13,12 +12,12 @@ namespace convlens {
 class ExpectedExport {
 public:
     /// Absent: there is nothing to export.
-    using MakeRequest = std::function<std::optional<ExportRequest>()>;
+    using MakeWork = std::function<std::optional<ExportWork>()>;
 
     explicit ExpectedExport(Executor& executor) : executor_(executor) {}
-    /// `changed_at`: when the figure was changed last; `now`: platform_seconds(). `request` is called only
-    /// when an estimate begins.
-    void update(Session& session, double changed_at, double now, const MakeRequest& request);
+    /// `changed_at`: when the figure was changed last; `now`: platform_seconds(). `work` is called only when
+    /// an estimate begins.
+    void update(Session& session, double changed_at, double now, const MakeWork& work);
     /// When `update` is to be called again, platform_seconds(); 0: when something changes.
     double due() const { return due_at_.value_or(0); }
 

@@ -18,7 +18,8 @@ Composition exported_composition(const ExportForm& form) {
     Composition composition;
     composition.size = picture.size;
     composition.scale = picture.scale;
-    composition.title = composition.progress = form.choices.caption;
+    composition.title = form.choices.caption;
+    composition.progress = form.choices.caption && !form.is_sheet(); // each picture has its line there
     composition.formula = form.choices.formula;
     composition.lenses = form.choices.lenses;
     composition.transparent = form.choices.transparent;
@@ -31,9 +32,16 @@ Pace pace_of(const ExportForm& form) {
     const ExportSizes& typed = form.typed();
     const ExportChoices& choices = form.choices;
     Pace pace;
-    pace.step_us = std::llround(static_cast<double>(typed.seconds_per_step) * 1e6);
-    pace.rate = choices.one_frame_a_step ? pace.one_a_step() : FrameRate{typed.frames_per_second, 1};
-    pace.plays_phases = choices.plays_phases;
+    if (form.is_sheet()) {
+        pace.rate = {1, 1};
+        pace.step_us = 1'000'000;
+    } else {
+        pace.step_us = std::llround(static_cast<double>(typed.seconds_per_step) * 1e6);
+        pace.rate = choices.one_frame_a_step ? pace.one_a_step() : FrameRate{typed.frames_per_second, 1};
+        pace.plays_phases = choices.plays_phases;
+    }
+    if (form.has_values()) // figures of other values have other steps
+        return pace;
     pace.first_step = choices.first_step - 1;
     if (choices.last_step > 0)
         pace.last_step = choices.last_step - 1;
@@ -59,8 +67,10 @@ void put_choices(const ExportForm& form, ExportRequest& request) {
 }
 
 Cursor previewed_cursor(const ExportForm& form, const StepRun& run, const Cursor& shown) {
-    if (!form.open || !form.format->is_movie())
+    if (!form.open || (!form.has_steps() && !form.has_values()))
         return shown;
+    if (!form.has_steps())
+        return finished(run.steps - 1, run.terms_per_step);
     Pace pace = pace_in(*form.format,
                         pace_of(form)); // the figure may have fewer steps than it had when they were typed
     pace.first_step = std::min(pace.first_step, run.steps - 1);
@@ -80,15 +90,16 @@ std::optional<ExportRequest> export_request(const Editor& editor) {
     return request;
 }
 
-ExportRequest Exporter::request_of(const Session& session, ExportRequest figure, ThemeId theme,
-                                   Language language) const {
+ExportWork Exporter::work_of(const Session& session, ExportRequest figure, ThemeId theme,
+                             Language language) const {
     figure.options.theme = theme;
     figure.options.language = language;
     figure.fonts = fonts_;
     put_choices(session.exporting, figure);
     if (figure.format->is_page)
         figure.languages = languages_from(language);
-    return figure;
+    const ExportForm& form = session.exporting;
+    return {std::move(figure), form.content(), form.choices.sweeps, form.choices.max_bytes};
 }
 
 void Exporter::start(Session& session, ExportRequest figure, ThemeId theme, Language language) {
@@ -96,11 +107,8 @@ void Exporter::start(Session& session, ExportRequest figure, ThemeId theme, Lang
         return;
     session.exporting.error.clear();
     session.exporting.replaces.clear();
-    const ExportRequest request = request_of(session, std::move(figure), theme, language);
-    const int64_t max_bytes = session.exporting.choices.max_bytes;
-    exporting_ = Job<bool>(executor_, [request, max_bytes](JobControl& control) {
-        return write_export(request, max_bytes, control);
-    });
+    exporting_ = Job<bool>(executor_, [work = work_of(session, std::move(figure), theme, language)](
+                                          JobControl& control) { return write_export(work, control); });
     began_at_ = platform_seconds();
     session.export_all = 1;
     session.export_done = 0;
@@ -108,11 +116,11 @@ void Exporter::start(Session& session, ExportRequest figure, ThemeId theme, Lang
 
 void Exporter::expect(Session& session, double changed_at, ThemeId theme, Language language,
                       const MakeRequest& figure) {
-    expected_.update(session, changed_at, platform_seconds(), [&]() -> std::optional<ExportRequest> {
+    expected_.update(session, changed_at, platform_seconds(), [&]() -> std::optional<ExportWork> {
         std::optional<ExportRequest> request = figure();
-        if (request)
-            request = request_of(session, *std::move(request), theme, language);
-        return request;
+        if (!request)
+            return std::nullopt;
+        return work_of(session, *std::move(request), theme, language);
     });
 }
 

@@ -7,6 +7,7 @@
 #include "window/application/editor.h"
 #include "window/application/expected_export.h"
 
+#include <functional>
 #include <optional>
 
 namespace convlens {
@@ -25,7 +26,8 @@ std::optional<ExportRequest> export_request(const Editor& editor);
 
 class Exporter {
 public:
-    using MakeRequest = ExpectedExport::MakeRequest;
+    /// Absent: there is nothing to export.
+    using MakeRequest = std::function<std::optional<ExportRequest>()>;
 
     Exporter(const FontSet& fonts, Executor& executor)
         : fonts_(fonts), executor_(executor), expected_(executor) {}
@@ -41,8 +43,7 @@ public:
     double due() const { return expected_.due(); } // `expect`
 
 private:
-    ExportRequest request_of(const Session& session, ExportRequest figure, ThemeId theme,
-                             Language language) const;
+    ExportWork work_of(const Session& session, ExportRequest figure, ThemeId theme, Language language) const;
 
     const FontSet& fonts_;
     Executor& executor_;

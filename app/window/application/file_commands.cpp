@@ -14,6 +14,7 @@
 #include "window/platform/platform.h"
 
 #include <filesystem>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -173,6 +174,7 @@ void take_saved(const FileAnswer& answer, const CommandContext& context) {
 void take_file(const FileAnswer& answer, const CommandContext& context) {
     Session& session = context.tick.session;
     session.frames_to_draw = 3;
+    const bool is_of_several = answer.opened && std::exchange(session.dropped_several, false);
     try {
         if (answer.error)
             std::rethrow_exception(answer.error);
@@ -180,6 +182,8 @@ void take_file(const FileAnswer& answer, const CommandContext& context) {
             take_opened(answer, context);
         else
             take_saved(answer, context);
+        if (is_of_several)
+            show_message(session, context.tick.texts("ui.dropped_several", {{"path", answer.path}}), 8);
         session.file.panel = FilePanel::none;
         add_recent(context.settings, answer.path);
         write_settings(context);

@@ -4,6 +4,7 @@
 #include "input/limits.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"
+#include "window/panels/export_content.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,7 @@ namespace {
 constexpr int min_side = limits::min_picture_side, max_side = limits::picture_side;
 constexpr int64_t max_typed_rate = 240; // frames a second, where the format has no limit of its own
 constexpr float max_typed_seconds = 60; // a step
-constexpr float card_width = 460, label_width = 118;
+constexpr float card_width = 460;
 
 void presets(const Ui& ui, ExportForm& form) {
     const float gap = ui.px(4);
@@ -53,24 +54,8 @@ void formats(const Ui& ui, ExportForm& form, ExportKind kind) {
     }
 }
 
-void field(const Ui& ui, std::string_view text, float width) {
-    const float left = ui.px(16);
-    ImGui::SetCursorPosX(left);
-    ImGui::AlignTextToFramePadding();
-    words(text, ui.theme.quiet);
-    ImGui::SameLine(left + ui.px(label_width));
-    ImGui::SetNextItemWidth(std::min(ui.px(width), ImGui::GetContentRegionAvail().x));
-}
-
-void between(const Ui& ui, std::string_view text, float width) {
-    ImGui::SameLine(0, ui.px(6));
-    words(text, ui.theme.quiet);
-    ImGui::SameLine(0, ui.px(6));
-    ImGui::SetNextItemWidth(ui.px(width));
-}
-
-void pixels(const Ui& ui, ExportSizes& typed) {
-    field(ui, ui.texts("ui.export_size"), 64);
+void pixels(const Ui& ui, ExportSizes& typed, bool is_each) {
+    field(ui, ui.texts(is_each ? "ui.export_each_size" : "ui.export_size"), 64);
     ImGui::InputInt("###width", &typed.width, 0);
     between(ui, "×", 64);
     ImGui::InputInt("###height", &typed.height, 0);
@@ -99,7 +84,9 @@ void sizes(const Ui& ui, const ExportForm& form, ExportSizes& typed) {
     if (typed.on_paper)
         paper(ui, *form.format, typed);
     else
-        pixels(ui, typed);
+        pixels(ui, typed, form.is_sheet());
+    if (form.is_sheet()) // as large as its pictures need it to be
+        return;
     ImGui::SameLine(0, ui.px(14));
     const char* const other = typed.on_paper ? "ui.export_in_pixels" : "ui.export_on_paper";
     if (link(ui, ui.label(other, "export_paper")))
@@ -200,11 +187,18 @@ std::string seconds_text(double seconds) {
 void expected(const Ui& ui, const PanelInput& input) {
     const auto& estimate = input.session.estimate;
     if (!estimate) {
-        words(ui.texts("ui.export_estimating"), ui.theme.quiet);
+        words(input.session.cannot_estimate ? "" : ui.texts("ui.export_estimating"), ui.theme.quiet);
         return;
     }
+    const ExportForm& form = input.session.exporting;
     const std::string bytes = bytes_text(estimate->bytes);
-    if (!input.session.exporting.format->is_movie())
+    if (form.content() != ExportContent::single)
+        return words(ui.texts(form.is_sheet() ? "ui.export_expected_sheet" : "ui.export_expected_files",
+                              {{"count", std::to_string(estimate->frames)},
+                               {"bytes", bytes},
+                               {"time", seconds_text(estimate->writing_s)}}),
+                     ui.theme.quiet);
+    if (!form.format->is_movie())
         return words(bytes, ui.theme.quiet);
     words(ui.texts("ui.export_expected", {{"frames", std::to_string(estimate->frames)},
                                           {"seconds", seconds_text(estimate->seconds)},
@@ -295,17 +289,20 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
     formats(ui, form, ExportKind::movie);
     formats(ui, form, ExportKind::picture);
     ImGui::Dummy({1, ui.px(1)});
+    export_content(input, form);
     ImGui::PushID(form.format);
+    ImGui::PushID(form.is_sheet() ? 1 : 0);
     sizes(ui, form, form.typed());
-    if (form.format->is_movie()) {
+    if (form.format->is_movie())
         pace(ui, form, form.typed());
+    if (form.has_steps())
         steps(ui, form.choices, static_cast<int>(input.movie_steps));
-    }
+    ImGui::PopID();
     ImGui::PopID();
     checks(ui, form);
     if (form.format->has_quality)
         quality(ui, form.choices);
-    if (form.format->is_movie())
+    if (form.has_steps())
         previews(ui, form);
     target(input, form, requests);
     form.open = stays;

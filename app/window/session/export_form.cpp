@@ -46,6 +46,11 @@ void change_ending(TextField& field, std::string_view ending) {
     put_text(field, path.append(ending));
 }
 
+void set_ending(ExportForm& form) {
+    const bool is_folder = form.content() == ExportContent::values_files;
+    change_ending(form.path, is_folder ? "/" : form.format->ending);
+}
+
 } // namespace
 
 std::string_view text_key(ExportPreset preset) {
@@ -57,6 +62,7 @@ void choose(ExportForm& form, ExportPreset preset) {
     const auto* const format =
         std::find_if(std::begin(export_formats), std::end(export_formats),
                      [&](const ExportFormat& candidate) { return candidate.name == row.format; });
+    form.choices.content = ExportContent::single;
     choose(form, *format);
     form.typed() = row.sizes;
     form.choices = row.choices;
@@ -65,7 +71,17 @@ void choose(ExportForm& form, ExportPreset preset) {
 void choose(ExportForm& form, const ExportFormat& format) {
     form.format = &format;
     form.choices.max_bytes = 0;
-    change_ending(form.path, format.ending);
+    set_ending(form);
+}
+
+void choose(ExportForm& form, ExportContent content) {
+    const bool was_sheet = form.is_sheet();
+    ExportChoices& choices = form.choices;
+    choices.content = content;
+    choices.max_bytes = 0;
+    if (form.is_sheet() != was_sheet)
+        choices.caption = choices.formula = choices.lenses = was_sheet;
+    set_ending(form);
 }
 
 PaperPicture picture_of(const ExportForm& form) {

@@ -101,6 +101,8 @@ struct Session {
     int64_t export_done = 0, export_all = 0; // of the running export; all 0: none runs
     double export_seconds = 0;               // that it has been running
     std::optional<ExportEstimate> estimate;  // of what the form asks for; absent: not known yet
+    bool cannot_estimate = false;            // what the form asks for cannot be written
+    bool dropped_several = false;            // more files than the one that is being opened
     std::string scene_path;                  // the file that Ctrl+S writes, or empty
     NumberEntry entry;                       // the number that is being typed into a cell
     Motion motion;
