@@ -100,6 +100,40 @@ TEST_F(ClassWindows, show_what_is_drawn_in_the_presenters) {
     EXPECT_TRUE(window.reaches("spotlight", "0")) << window.last_line();
 }
 
+/// The presenter's picture is the class's in another size: no seam of the darkness may be seen there.
+TEST_F(ClassWindows, are_dark_without_seams_around_the_spotlight_in_the_presenters_too) {
+    Driver window(folder, {"--paused", "--size", "900x720", "--theme", "projector", "--monitors",
+                           "900x720+0+0,380x240+900+0"});
+    window.key("ctrl+F5");
+    EXPECT_TRUE(window.reaches("class", "1")) << window.last_line();
+    window.key("shift+s");
+    EXPECT_TRUE(window.reaches("spotlight", "1")) << window.last_line();
+    constexpr int width = 900;
+    int seams = 0, lit_rows = 0;
+    for (const int shift : {0, 3, 7}) {
+        const int x = 420 + shift, y = 330 + shift;
+        window.point({x, y});
+        window.asked();
+        const std::string pixels = screen_pixels(0, 0, width, 720);
+        const auto light = [&](int column, int row) {
+            const std::size_t at =
+                3 * (static_cast<std::size_t>(row) * width + static_cast<std::size_t>(column));
+            return static_cast<int>(static_cast<unsigned char>(pixels[at]));
+        };
+        int top = y, bottom = y; // of the disc
+        while (top > 200 && light(x, top - 1) > 120)
+            --top;
+        while (bottom < 460 && light(x, bottom + 1) > 120)
+            ++bottom;
+        lit_rows += bottom - top;
+        const int radius = (bottom - top) / 2;
+        for (int row = bottom - radius / 2; row < bottom + 12; ++row)
+            seams += light(x + radius - 3, row) > 120;
+    }
+    EXPECT_GT(lit_rows, 3 * 30) << "the disc is seen";
+    EXPECT_EQ(seams, 0);
+}
+
 TEST_F(ClassWindows, are_not_needed_to_draw) {
     Driver window(folder, {"--paused", "--theme", "light"});
     window.key("F5");

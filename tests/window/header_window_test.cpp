@@ -64,6 +64,23 @@ TEST_F(Header, the_playing_stands_still_while_the_export_is_open) {
     EXPECT_TRUE(window.reaches("playing", "1")) << window.last_line();
 }
 
+/// It is the file's; the figure is edited once the panel is closed.
+TEST_F(Header, the_picture_beside_the_export_cannot_be_held) {
+    Driver window(folder, {"--paused", "--lenses", "sum"});
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("exporting", "10")) << window.last_line();
+    const Place cell = window.place("at_x", 1);
+    window.click(cell.x, cell.y);
+    window.asked();
+    EXPECT_EQ(window.field("chosen"), "0:0") << window.last_line();
+    EXPECT_EQ(window.field("pins"), "0") << window.last_line();
+    window.key("Escape");
+    EXPECT_TRUE(window.reaches("exporting", "00")) << window.last_line();
+    const Place same = window.place("at_x", 1);
+    window.click(same.x, same.y);
+    EXPECT_TRUE(window.leaves("chosen", "0:0")) << window.last_line();
+}
+
 TEST_F(Header, an_export_asks_before_it_replaces) {
     write("convlens.gif", "mine");
     Driver window(folder, {"--paused"});

@@ -3,9 +3,11 @@
 #include "input/scene_input.h"
 #include "test_fonts.h"
 #include "window/application/application.h"
+#include "window/application/stage.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <unistd.h>
@@ -65,6 +67,37 @@ TEST_F(Turns, carry_out_requests_and_answer_files_later) {
     application.ask({FileCommand::quit, 0, {}});
     application.tick();
     EXPECT_TRUE(application.is_closed());
+}
+
+bool shows_offer(const Frame& frame) {
+    return std::any_of(frame.items.begin(), frame.items.end(),
+                       [](const Item& item) { return is_space(item.tag, TagSpace::issue); });
+}
+
+/// The words about what is impossible go as soon as what is evaluated is possible.
+TEST(Stages, show_the_last_figure_while_a_possible_one_is_evaluated) {
+    Platform platform(900, 600, false);
+    Session session;
+    const Settings settings;
+    CooperativeExecutor executor;
+    Document document = default_document();
+    Editor editor(document, session, settings, executor);
+    const FontSet fonts = test_fonts();
+    Stage stage(fonts, session, settings, editor);
+    const StagePlace place{{{0, 0}, {900, 600}}, 1, 1, 1};
+    const Texts texts(Language::en);
+    stage.compose(place, texts, {});
+    EXPECT_FALSE(shows_offer(stage.frame()));
+    set_operation(document, make_operation(Kind::conv, {2000, 2000}, {2001, 3}));
+    editor.commit(document);
+    stage.compose(place, texts, {});
+    EXPECT_TRUE(shows_offer(stage.frame()));
+    set_operation(document, make_operation(Kind::conv, {2000, 2000}, {31, 31}));
+    editor.commit(document);
+    ASSERT_TRUE(editor.behind_since());
+    stage.compose(place, texts, {});
+    EXPECT_FALSE(shows_offer(stage.frame()));
+    EXPECT_FALSE(stage.frame().items.empty()) << "never blank";
 }
 
 } // namespace

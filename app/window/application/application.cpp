@@ -399,7 +399,7 @@ void Application::draw_beside_figure(const Ui& ui) {
     overlay.notice = session_.stage ? session_.message : "";
     draw_for_class(stage_.frame());
     draw_overlay(stage_.frame(), overlay, look, stage_.typesetter(), context.place.design_px());
-    stage_.draw(context.place, platform_.framebuffer());
+    stage_.draw(context.place, platform_.framebuffer(), spotlight());
     draw_next();
     if (session_.classroom.pen())
         draw_pen_tip(ui, *session_.classroom.pen(), context.place.rect);
@@ -432,7 +432,7 @@ void Application::draw_stage(const Ui& ui) {
     draw_for_class(frame);
     draw_overlay(frame, stage_overlay(context, mouse_), theme(settings_.theme), stage_.typesetter(),
                  context.place.design_px());
-    stage_.draw(context.place, platform_.framebuffer());
+    stage_.draw(context.place, platform_.framebuffer(), spotlight());
     frame.items.resize(items); // a copy of the picture is without them
     draw_next();
     if (session_.classroom.pen())

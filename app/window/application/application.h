@@ -69,6 +69,7 @@ private:
     // in front of a class: in_class.cpp
     void take_class_window(Events& events);
     void take_hand(Events& events);
+    PageOverlay spotlight() const;
     void take_dropped(const std::vector<std::string>& paths);
     PresenterPage presented_figure();
     void run_presenter(const PanelInput& input, const Rect& column);

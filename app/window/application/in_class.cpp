@@ -72,16 +72,31 @@ void Application::run_presenter(const PanelInput& input, const Rect& column) {
     requests_.insert(requests_.end(), requests.begin(), requests.end());
 }
 
+/// Its parts meet on whole pixels of the picture that they are drawn on, so that it is drawn last, when that
+/// has its size.
+PageOverlay Application::spotlight() const {
+    PageOverlay overlay;
+    if (!session_.exporting.open)
+        overlay.spotlight = session_.classroom.overlay(platform_seconds()).spotlight;
+    return overlay;
+}
+
 /// What was drawn by hand is part of the frame, whatever it shows; a blank screen is the class's alone.
 void Application::draw_for_class(Frame& frame) {
     if (session_.exporting.open)
         return;
     PageOverlay overlay = session_.classroom.overlay(platform_seconds());
+    overlay.spotlight.reset();
     draw_overlay(frame, overlay, theme(settings_.theme));
     if (!session_.class_open)
         return;
-    if (session_.blank == Blank::none)
-        return class_view_.show(frame);
+    if (session_.blank == Blank::none) {
+        const std::size_t items = frame.items.size();
+        draw_overlay(frame, spotlight(), theme(settings_.theme));
+        class_view_.show(frame);
+        frame.items.resize(items);
+        return;
+    }
     Frame blank{frame.size, {}, {}, {}};
     overlay.blank = session_.blank == Blank::black ? PageOverlay::Blank::black : PageOverlay::Blank::white;
     draw_overlay(blank, overlay, theme(settings_.theme));

@@ -17,8 +17,10 @@ namespace {
 
 constexpr float handle_distance = 6; // px of the design within which a line can be taken
 
+/// Beside the export panel is the picture of the file, in which nothing is held.
 bool is_over(const TickContext& context, Vec2 at) {
-    return context.place.rect.contains(at) && !ImGui::GetIO().WantCaptureMouse;
+    const bool is_of_file = context.session.exporting.open && context.editor.shown().results.issues.empty();
+    return context.place.rect.contains(at) && !is_of_file && !ImGui::GetIO().WantCaptureMouse;
 }
 
 bool moves_an_edge(const Handle& handle) {

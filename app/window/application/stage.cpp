@@ -4,6 +4,7 @@
 
 #include "picture/scaled_frame.h"
 #include "scene/compose.h"
+#include "scene/page/overlay.h"
 #include "scene/pair/pair_cursors.h"
 #include "window/application/exporter.h"
 
@@ -76,13 +77,21 @@ Frame Stage::picture(const StagePlace& place, const Texts& texts) {
     return frame;
 }
 
-void Stage::draw(const StagePlace& place, Platform::Size framebuffer) {
+void Stage::draw(const StagePlace& place, Platform::Size framebuffer, const PageOverlay& above) {
     const Vec2 corner = place.rect.min * (place.ratio * place.zoom);
     const gl::Target target{framebuffer.width, framebuffer.height, static_cast<int>(std::lround(corner.x)),
                             static_cast<int>(std::lround(corner.y))};
-    if (place.zoom == 1)
-        return picture_.draw(frame_, target);
-    picture_.draw(scaled(frame_, place.zoom), target);
+    const Theme& look = theme(settings_.theme);
+    if (place.zoom == 1) {
+        const std::size_t items = frame_.items.size();
+        draw_overlay(frame_, above, look);
+        picture_.draw(frame_, target);
+        frame_.items.resize(items);
+        return;
+    }
+    Frame shown = scaled(frame_, place.zoom);
+    draw_overlay(shown, above, look);
+    picture_.draw(shown, target);
 }
 
 void clear_window(Color color) {

@@ -4,6 +4,7 @@
 #include "picture/typesetter.h"
 #include "scene/base/scene_input.h"
 #include "scene/card_needs.h"
+#include "scene/page/overlay_state.h"
 #include "window/application/editor.h"
 #include "window/gl/frame_picture.h"
 #include "window/platform/platform.h"
@@ -41,7 +42,8 @@ public:
     /// As it was composed last.
     Frame& frame() { return frame_; }
     Typesetter& typesetter() { return typesetter_; }
-    void draw(const StagePlace& place, Platform::Size framebuffer);
+    /// `above`: over it, in the size that it is drawn with.
+    void draw(const StagePlace& place, Platform::Size framebuffer, const PageOverlay& above = {});
 
 private:
     SceneInput input_of(const Evaluated& shown, const StagePlace& place, const Texts& texts, Tag lit);

@@ -86,7 +86,8 @@ Overlay stage_overlay(const TickContext& context, const Mouse& mouse) {
         over.notice = context.session.message;
     else if (context.session.stage && context.session.painting)
         over.notice = context.texts("ui.painting_line", {{"value", number_text(context.session.brush)}});
-    if (!context.editor.shown().results.issues.empty() || context.session.classroom.pen())
+    if (!context.editor.shown().results.issues.empty() || context.session.classroom.pen() ||
+        context.session.exporting.open)
         return over;
     const ImGuiIO& io = ImGui::GetIO();
     const Vec2 at = context.place.to_frame({io.MousePos.x, io.MousePos.y});
