@@ -76,6 +76,7 @@ TEST(ExportContents, a_sheet_is_chosen_without_words_and_has_sizes_of_its_own) {
     EXPECT_FALSE(form.has_steps());
     choose(form, format_named("gif"));
     EXPECT_EQ(form.content(), ExportContent::single) << "an animation is no sheet";
+    EXPECT_TRUE(form.choices.caption && form.choices.lenses && form.choices.formula);
     choose(form, ExportPreset::slide);
     choose(form, format_named("pdf"));
     EXPECT_EQ(form.content(), ExportContent::single) << "presets are of one file";

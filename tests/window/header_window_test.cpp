@@ -81,6 +81,19 @@ TEST_F(Header, the_picture_beside_the_export_cannot_be_held) {
     EXPECT_TRUE(window.leaves("chosen", "0:0")) << window.last_line();
 }
 
+TEST_F(Header, the_export_is_reached_by_keys) {
+    Driver window(folder, {"--paused"});
+    window.key("ctrl+e");
+    EXPECT_TRUE(window.reaches("form", "gif:1280x720")) << window.last_line();
+    window.key("F6");
+    EXPECT_TRUE(window.reaches("focus", "1")) << window.last_line();
+    for (const char* key : {"Down", "Down", "Down", "Right", "space"})
+        window.key(key);
+    EXPECT_TRUE(window.leaves("form", "gif:1280x720")) << window.last_line();
+    EXPECT_EQ(window.field("exporting"), "10") << window.last_line();
+    EXPECT_EQ(window.asked().at("kernel"), "3x3") << "no slider was moved: " << window.last_line();
+}
+
 TEST_F(Header, an_export_asks_before_it_replaces) {
     write("convlens.gif", "mine");
     Driver window(folder, {"--paused"});
@@ -147,7 +160,7 @@ TEST_F(Header, sizes_of_one_format_are_not_those_of_another) {
     Driver window(folder, {"--paused"});
     window.key("ctrl+e");
     EXPECT_TRUE(window.reaches("form", "gif:1280x720")) << window.last_line();
-    window.click(413, 293); // the width
+    window.click(413, 324); // the width
     window.key("ctrl+a");
     window.type("640");
     window.key("Return");

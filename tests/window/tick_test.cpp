@@ -3,6 +3,7 @@
 #include "input/scene_input.h"
 #include "test_fonts.h"
 #include "window/application/application.h"
+#include "window/application/elements.h"
 #include "window/application/stage.h"
 
 #include <gtest/gtest.h>

@@ -53,6 +53,13 @@ void switch_blank(Session& session, Blank wanted) {
     session.blank = session.blank == wanted ? Blank::none : wanted;
 }
 
+/// A page has the bar alone; what is open beside the panels comes first.
+const char* panel_of_keys(const Session& session) {
+    if (session.exporting.open && !session.lesson.shows_page)
+        return "###export_panel";
+    return session.shows_no_figure() ? "###menu_bar" : "###parameters";
+}
+
 /// From the figure to the panels, to the cells, and back.
 void switch_focus(const TickContext& tick) {
     Session& session = tick.session;
@@ -61,9 +68,8 @@ void switch_focus(const TickContext& tick) {
     const bool from_panel = session.focus_in_panel, from_cells = session.cell.space != 0;
     session.focus_in_panel = !from_panel && !from_cells;
     session.cell = {};
-    const bool on_page = session.shows_no_figure(); // there is the bar alone
-    ImGui::SetWindowFocus(!session.focus_in_panel ? nullptr : on_page ? "###menu_bar" : "###parameters");
-    if (from_panel && !on_page)
+    ImGui::SetWindowFocus(session.focus_in_panel ? panel_of_keys(session) : nullptr);
+    if (from_panel && !session.shows_no_figure() && !session.exporting.open)
         focus_cells(tick);
 }
 

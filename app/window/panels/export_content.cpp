@@ -4,6 +4,7 @@
 #include "document/results.h"
 #include "input/limits.h"
 #include "scene/words/words.h"
+#include "window/controls/knob.h"
 #include "window/controls/widgets.h"
 
 #include <imgui.h>
@@ -40,8 +41,19 @@ std::vector<Parameter> swept_parameters(Kind kind) {
     return all;
 }
 
+/// Three values that may be meant: sizes from the present one, others from the smallest.
+ExportSweep usual_sweep(Parameter parameter, const Operation& operation) {
+    const bool is_size = parameter == Parameter::input_size || parameter == Parameter::kernel_size;
+    const bool pads = parameter == Parameter::padding || parameter == Parameter::output_padding;
+    const int64_t first = is_size ? value_of(operation, {parameter}) : pads ? 0 : 1;
+    const int from = static_cast<int>(std::clamp<int64_t>(first, 0, max_value));
+    return {parameter, from, from + 2, true};
+}
+
 /// Its parameter, or (of the second) none.
-void parameter_choice(const Ui& ui, const char* id, ExportSweep& sweep, bool is_first, Kind kind) {
+void parameter_choice(const Ui& ui, const char* id, ExportSweep& sweep, bool is_first,
+                      const Operation& operation) {
+    const Kind kind = operation.kind;
     const auto name = [&](Parameter parameter) {
         return std::string(ui.texts(parameter_key(parameter, kind)));
     };
@@ -51,20 +63,18 @@ void parameter_choice(const Ui& ui, const char* id, ExportSweep& sweep, bool is_
         sweep.is_on = false;
     for (const Parameter parameter : swept_parameters(kind))
         if (ImGui::Selectable((name(parameter) + "###" + std::to_string(static_cast<int>(parameter))).c_str(),
-                              sweep.is_on && sweep.parameter == parameter)) {
-            sweep.is_on = true;
-            sweep.parameter = parameter;
-        }
+                              sweep.is_on && sweep.parameter == parameter))
+            sweep = usual_sweep(parameter, operation);
     ImGui::EndCombo();
 }
 
-void values(const Ui& ui, std::size_t index, ExportSweep& sweep, Kind kind) {
+void values(const Ui& ui, std::size_t index, ExportSweep& sweep, const Operation& operation) {
     ImGui::PushID(static_cast<int>(index));
-    const std::vector<Parameter> all = swept_parameters(kind);
+    const std::vector<Parameter> all = swept_parameters(operation.kind);
     if (std::find(all.begin(), all.end(), sweep.parameter) == all.end())
         sweep.parameter = Parameter::stride; // of another operation
     field(ui, ui.texts(index == 0 ? "ui.export_values_of" : "ui.export_values_and"), 132);
-    parameter_choice(ui, "###parameter", sweep, index == 0, kind);
+    parameter_choice(ui, "###parameter", sweep, index == 0, operation);
     if (sweep.is_on) {
         ImGui::SameLine(0, ui.px(8));
         ImGui::SetNextItemWidth(ui.px(46));
@@ -131,7 +141,7 @@ void export_content(const PanelInput& input, ExportForm& form) {
     if (!form.has_values())
         return;
     for (std::size_t i = 0; i < form.choices.sweeps.size(); ++i)
-        values(ui, i, form.choices.sweeps[i], input.results.operation.kind);
+        values(ui, i, form.choices.sweeps[i], input.results.operation);
 }
 
 } // namespace convlens

@@ -187,24 +187,25 @@ std::string seconds_text(double seconds) {
 void expected(const Ui& ui, const PanelInput& input) {
     const auto& estimate = input.session.estimate;
     if (!estimate) {
-        words(input.session.cannot_estimate ? "" : ui.texts("ui.export_estimating"), ui.theme.quiet);
+        wrapped_words(input.session.cannot_estimate ? "" : ui.texts("ui.export_estimating"), ui.theme.quiet);
         return;
     }
     const ExportForm& form = input.session.exporting;
     const std::string bytes = bytes_text(estimate->bytes);
     if (form.content() != ExportContent::single)
-        return words(ui.texts(form.is_sheet() ? "ui.export_expected_sheet" : "ui.export_expected_files",
-                              {{"count", std::to_string(estimate->frames)},
-                               {"bytes", bytes},
-                               {"time", seconds_text(estimate->writing_s)}}),
-                     ui.theme.quiet);
+        return wrapped_words(
+            ui.texts(form.is_sheet() ? "ui.export_expected_sheet" : "ui.export_expected_files",
+                     {{"count", std::to_string(estimate->frames)},
+                      {"bytes", bytes},
+                      {"time", seconds_text(estimate->writing_s)}}),
+            ui.theme.quiet);
     if (!form.format->is_movie())
-        return words(bytes, ui.theme.quiet);
-    words(ui.texts("ui.export_expected", {{"frames", std::to_string(estimate->frames)},
-                                          {"seconds", seconds_text(estimate->seconds)},
-                                          {"bytes", bytes},
-                                          {"time", seconds_text(estimate->writing_s)}}),
-          ui.theme.quiet);
+        return wrapped_words(bytes, ui.theme.quiet);
+    wrapped_words(ui.texts("ui.export_expected", {{"frames", std::to_string(estimate->frames)},
+                                                  {"seconds", seconds_text(estimate->seconds)},
+                                                  {"bytes", bytes},
+                                                  {"time", seconds_text(estimate->writing_s)}}),
+                  ui.theme.quiet);
 }
 
 /// Which of the pictures that will be written is seen.

@@ -46,7 +46,12 @@ void change_ending(TextField& field, std::string_view ending) {
     put_text(field, path.append(ending));
 }
 
-void set_ending(ExportForm& form) {
+/// Once the format or the content is another one.
+void follow_choice(ExportForm& form, bool was_sheet) {
+    ExportChoices& choices = form.choices;
+    choices.max_bytes = 0;
+    if (form.is_sheet() != was_sheet)
+        choices.caption = choices.formula = choices.lenses = was_sheet;
     const bool is_folder = form.content() == ExportContent::values_files;
     change_ending(form.path, is_folder ? "/" : form.format->ending);
 }
@@ -69,19 +74,15 @@ void choose(ExportForm& form, ExportPreset preset) {
 }
 
 void choose(ExportForm& form, const ExportFormat& format) {
+    const bool was_sheet = form.is_sheet();
     form.format = &format;
-    form.choices.max_bytes = 0;
-    set_ending(form);
+    follow_choice(form, was_sheet);
 }
 
 void choose(ExportForm& form, ExportContent content) {
     const bool was_sheet = form.is_sheet();
-    ExportChoices& choices = form.choices;
-    choices.content = content;
-    choices.max_bytes = 0;
-    if (form.is_sheet() != was_sheet)
-        choices.caption = choices.formula = choices.lenses = was_sheet;
-    set_ending(form);
+    form.choices.content = content;
+    follow_choice(form, was_sheet);
 }
 
 PaperPicture picture_of(const ExportForm& form) {
