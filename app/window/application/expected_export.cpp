@@ -11,6 +11,7 @@ void ExpectedExport::update(Session& session, double changed_at, double now, con
         asked_ = asked;
         session.estimate.reset();
         session.cannot_estimate = false;
+        session.exporting.error.clear(); // it was about what was asked for before
         estimating_ = {};
         due_at_ = form.open ? std::optional(now + resting) : std::nullopt;
     }
