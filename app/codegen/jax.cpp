@@ -134,11 +134,11 @@ Lines unpool_lines(const Operands& operands) {
             "y = y.reshape" + python::tuple(operands.y_shape)};
 }
 
-ArrayStyle arrays() {
+ArrayStyle arrays(bool has_bias) {
     ArrayStyle style;
     style.open = "jnp.array(";
     style.type = ", dtype=float";
-    style.seed = "keys = jax.random.split(jax.random.PRNGKey(1))";
+    style.seed = std::string("keys = jax.random.split(jax.random.PRNGKey(1)") + (has_bias ? ", 3)" : ")");
     style.random = [place = 0](const Sizes& shape) mutable {
         return "jax.random.normal(keys[" + std::to_string(place++) + "], " + python::tuple(shape) + ")";
     };
@@ -166,12 +166,14 @@ void add_notes(Code& code, const Operands& operands) {
 
 Code jax_code(const Operands& operands) {
     Code code;
-    code.layer = joined_lines(
-        lines_of(operands, {conv_lines, conv_transpose_lines, pool_lines, power_mean_lines, unpool_lines}));
+    Lines lines =
+        lines_of(operands, {conv_lines, conv_transpose_lines, pool_lines, power_mean_lines, unpool_lines});
+    add_bias(lines, operands);
+    code.layer = joined_lines(lines);
     const bool uses_lax = code.layer.find("lax.") != std::string::npos;
     const std::string imports = (operands.is_random() ? std::string("import jax\n") : std::string()) +
                                 "import jax.numpy as jnp\n" + (uses_lax ? "from jax import lax\n" : "");
-    code.program = text_of({imports, arrays(), code.layer}, operands);
+    code.program = text_of({imports, arrays(operands.has_bias), code.layer}, operands);
     add_notes(code, operands);
     return code;
 }

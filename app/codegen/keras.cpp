@@ -105,12 +105,23 @@ FrameworkLayer conv_transpose_layer(const Operation& operation, Code& code) {
     return layer;
 }
 
+/// Zeros that are put behind a layer have no bias of it, and the layers of groups would each have a part.
+bool has_own_bias(const Operands& operands, const FrameworkLayer& layer) {
+    return operands.has_bias &&
+           (operands.operation.kind == Kind::conv || (layer.after.empty() && operands.operation.groups == 1));
+}
+
 FrameworkLayer layer_of(const Operands& operands, Code& code) {
-    if (operands.operation.kind == Kind::conv)
-        return conv_layer(operands, code);
-    if (operands.operation.kind == Kind::conv_transpose)
-        return conv_transpose_layer(operands.operation, code);
-    return pool_layer(operands, code);
+    if (!has_weight(operands.operation.kind))
+        return pool_layer(operands, code);
+    FrameworkLayer layer = operands.operation.kind == Kind::conv
+                               ? conv_layer(operands, code)
+                               : conv_transpose_layer(operands.operation, code);
+    if (has_own_bias(operands, layer))
+        std::erase(layer.call.arguments, "use_bias=False");
+    else if (operands.has_bias)
+        layer.after.emplace_back("y = y + b");
+    return layer;
 }
 
 /// The transposed convolution in groups: Keras has none, so that every group has a layer of its own.
@@ -127,7 +138,7 @@ Lines grouped_lines(const python::Call& layer, int64_t groups) {
             "y = keras.ops.concatenate(parts, axis=-1)"};
 }
 
-Lines applied_lines(const FrameworkLayer& layer, const Operation& operation) {
+Lines applied_lines(const FrameworkLayer& layer, const Operation& operation, bool has_own_bias) {
     if (operation.kind == Kind::conv_transpose && operation.groups > 1)
         return grouped_lines(layer.call, operation.groups);
     python::Call call = layer.call;
@@ -135,7 +146,7 @@ Lines applied_lines(const FrameworkLayer& layer, const Operation& operation) {
     Lines lines = {python::text_of(call)};
     if (has_weight(operation.kind)) {
         lines.emplace_back("layer.build(x.shape)");
-        lines.emplace_back("layer.set_weights([w])");
+        lines.push_back(has_own_bias ? "layer.set_weights([w, b])" : "layer.set_weights([w])");
     }
     lines.emplace_back("y = layer(x)");
     return lines;
@@ -176,7 +187,7 @@ Code code_in_keras(const Operands& operands) {
         lines.push_back("x = x.transpose" + python::tuple(transposes.x_to_keras) + "  # channels last");
     if (operands.has_weight())
         lines.push_back("w = w.transpose" + python::tuple(transposes.w_to_keras));
-    append(lines, lines_around(layer, applied_lines(layer, operation)));
+    append(lines, lines_around(layer, applied_lines(layer, operation, has_own_bias(operands, layer))));
     Script script;
     script.body = joined_lines(lines);
     script.arrays = numpy_arrays("\"float32\"");

@@ -82,7 +82,13 @@ Operation without_padding(Operation operation) {
     return operation;
 }
 
-void add_conv(Graph& graph, const Operation& operation, Code& code) {
+/// "\"x\", \"w\"", and "\"b\"" where there is a bias.
+std::string conv_inputs(const Operands& operands, bool is_padded) {
+    return std::string(is_padded ? "\"padded\"" : "\"x\"") + ", \"w\"" + (operands.has_bias ? ", \"b\"" : "");
+}
+
+void add_conv(Graph& graph, const Operands& operands, Code& code) {
+    const Operation& operation = operands.operation;
     const PaddedSides sides = padded_sides(operation);
     const bool needs_pad = !sides.are_none() && operation.padding_mode != PaddingMode::zeros;
     if (needs_pad)
@@ -94,10 +100,11 @@ void add_conv(Graph& graph, const Operation& operation, Code& code) {
     const Operation conv = needs_pad ? without_padding(operation) : operation;
     Lines attributes = window_attributes(conv, padded_sides(conv), true);
     add_group(attributes, operation.groups);
-    add(graph, {"Conv", needs_pad ? "\"padded\", \"w\"" : "\"x\", \"w\"", "y", attributes});
+    add(graph, {"Conv", conv_inputs(operands, needs_pad), "y", attributes});
 }
 
-void add_conv_transpose(Graph& graph, const Operation& operation, Code& code) {
+void add_conv_transpose(Graph& graph, const Operands& operands, Code& code) {
+    const Operation& operation = operands.operation;
     // Zeros behind the input, for runtimes need an output padding below the stride whatever the dilation
     Operation transposed = operation;
     const Sizes none = Sizes::filled(operation.dims(), 0);
@@ -115,7 +122,7 @@ void add_conv_transpose(Graph& graph, const Operation& operation, Code& code) {
     if (!is_zero(transposed.output_padding))
         attributes.push_back("output_padding=" + python::list(transposed.output_padding));
     add_group(attributes, operation.groups);
-    add(graph, {"ConvTranspose", needs_pad ? "\"padded\", \"w\"" : "\"x\", \"w\"", "y", attributes});
+    add(graph, {"ConvTranspose", conv_inputs(operands, needs_pad), "y", attributes});
 }
 
 void add_max(Graph& graph, const Operation& operation, const std::string& from) {
@@ -274,6 +281,8 @@ std::string model_text(const Graph& graph, const Operands& operands) {
     text += "]\ninputs = [\n" + input_line("x", "FLOAT");
     if (!second.empty())
         text += input_line(second, second == "indices" ? "INT64" : "FLOAT");
+    if (operands.has_bias)
+        text += input_line("b", "FLOAT");
     text += "]\noutputs = [helper.make_tensor_value_info(\"y\", TensorProto.FLOAT, " +
             python::list(operands.y_shape) + ")]\n";
     text += graph.constants.empty()
@@ -295,7 +304,8 @@ std::string script(const Graph& graph, const Operands& operands, const Lines& be
            "session = onnxruntime.InferenceSession(\n"
            "    model.SerializeToString(), providers=[\"CPUExecutionProvider\"])\n"
            "(y,) = session.run([\"y\"], {\"x\": x" +
-           (second.empty() ? "" : ", \"" + second + "\": " + second) + "})\n\nprint(y)\n";
+           (second.empty() ? "" : ", \"" + second + "\": " + second) +
+           (operands.has_bias ? ", \"b\": b" : "") + "})\n\nprint(y)\n";
 }
 
 } // namespace
@@ -307,12 +317,12 @@ Code onnx_code(const Operands& operands) {
     Lines before;
     switch (operation.kind) {
     case Kind::conv:
-        add_conv(graph, operation, code);
+        add_conv(graph, operands, code);
         if (operands.flips_kernel)
             before = {"w = np.flip(w, " + python::tuple(spatial_axes(operation, 2)) + ").copy()"};
         break;
     case Kind::conv_transpose:
-        add_conv_transpose(graph, operation, code);
+        add_conv_transpose(graph, operands, code);
         break;
     case Kind::max_pool:
         add_max(graph, operation, "x");

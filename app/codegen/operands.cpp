@@ -56,6 +56,12 @@ Operands operands_of(const Document& document, const Operation& operation, const
         operands.x = numbers(input_of(document), TensorRole::x, operands.x_shape);
     if (operands.has_weight() && operands.w_shape.product() <= max_written)
         operands.w = numbers(document.weight, TensorRole::w, operands.w_shape);
+    std::vector<double> bias = bias_of(document, operation);
+    operands.has_bias = !bias.empty();
+    if (operands.has_bias && operation.out_channels <= max_written) {
+        bias.resize(static_cast<std::size_t>(operation.out_channels));
+        operands.b = Tensor<double>(Sizes{operation.out_channels}, std::move(bias));
+    }
     return operands;
 }
 

@@ -16,8 +16,10 @@ inline constexpr int64_t max_written = 600; // elements of a tensor that is writ
 /// An operation that is possible, with its numbers.
 struct Operands {
     Operation operation;
-    Sizes x_shape, w_shape, y_shape;        // [N, C, in...], as weight_shape (or empty), [N, O, out...]
-    std::optional<Tensor<double>> x, w;     // none: too many for a script, random there
+    Sizes x_shape, w_shape, y_shape;    // [N, C, in...], as weight_shape (or empty), [N, O, out...]
+    std::optional<Tensor<double>> x, w; // none: too many for a script, random there
+    bool has_bias = false;              // added to each map: `b` [O], or random where it is none
+    std::optional<Tensor<double>> b;
     std::optional<Tensor<int64_t>> indices; // max_unpool: as x, flat within the output plane; none: random
     bool indices_collide = false;           // two of them are the same place
     bool flips_kernel = false;              // conv: the kernel is turned before it slides

@@ -11,9 +11,10 @@ namespace convlens {
 
 inline constexpr std::string_view operation_line_mark = "# convlens: ";
 
-/// Operation, flip_kernel and power_mean alone, with default numbers.
+/// Operation, flip_kernel and power_mean alone, with default numbers and no bias.
 Document bare_document(const Operation& operation, bool flip_kernel, bool power_mean);
-/// "# convlens: {"schema": 1, "operation": "conv", ...}": a scene without numbers, with its line's end.
+/// "# convlens: {"schema": 1, "operation": "conv", ...}": a scene with no numbers but a bias, with its line's
+/// end.
 std::string operation_line(const Document& bare);
 
 } // namespace convlens

@@ -105,6 +105,7 @@ Pasted pasted_of(const WrittenOperation& written) {
     pasted.layer = display_name(written.framework);
     pasted.flip_kernel = written.bare.flip_kernel;
     pasted.power_mean = written.bare.power_mean;
+    pasted.bias = written.bare.bias;
     return pasted;
 }
 

@@ -22,6 +22,8 @@ struct Pasted {
     std::string layer;                            // as it was called: "nn.Conv2d"; empty where none was found
     std::vector<KeptName> kept;                   // what of the operation is not the text's
     bool flip_kernel = false, power_mean = false; // of the document: where convlens wrote the text
+    std::optional<std::vector<double>> bias;      // likewise: as Document::bias; none: another text, which
+                                                  // sets no numbers
     std::string error_key;                        // empty: understood
     Error::Values error_values;                   // short, one line, valid UTF-8
 };

@@ -232,16 +232,22 @@ FrameworkLayer power_mean_layer(const Operation& operation, Code& code) {
 FrameworkLayer layer_of(const Operands& operands, Code& code) {
     if (operands.power_mean)
         return power_mean_layer(operands.operation, code);
-    return operands.operation.kind == Kind::max_unpool ? unpool_layer(operands, code)
-                                                       : pytorch_layer(operands.operation, code);
+    if (operands.operation.kind == Kind::max_unpool)
+        return unpool_layer(operands, code);
+    FrameworkLayer layer = pytorch_layer(operands.operation, code);
+    if (operands.has_bias)
+        std::erase(layer.call.arguments, "bias=False");
+    return layer;
 }
 
-std::string program_lines(const FrameworkLayer& layer) {
+std::string program_lines(const FrameworkLayer& layer, bool has_bias) {
     python::Call call = layer.call;
     call.before = "layer = ";
     Lines lines = {python::text_of(call)};
     if (call.name.starts_with("nn.Conv"))
         lines.emplace_back("layer.weight = nn.Parameter(w, requires_grad=False)");
+    if (has_bias)
+        lines.emplace_back("layer.bias = nn.Parameter(b, requires_grad=False)");
     lines.push_back("y = layer" + layer.applied);
     return joined_lines(lines_around(layer, lines));
 }
@@ -295,7 +301,7 @@ Code pytorch_code(const Operands& operands) {
     if (operands.flips_kernel)
         layer.before.push_back("w = w.flip" + python::tuple(spatial_axes(operands.operation, 2)));
     code.layer = layer_text(layer);
-    const std::string body = program_lines(layer);
+    const std::string body = program_lines(layer, operands.has_bias);
     const bool has_layer = !layer.call.name.empty();
     const bool has_function = body.find("F.") != std::string::npos;
     const std::string imports = std::string("import torch\n") + (has_layer ? "from torch import nn\n" : "") +

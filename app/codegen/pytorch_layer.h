@@ -6,7 +6,8 @@
 
 namespace convlens {
 
-/// Of every kind but max_unpool, which needs the indices. Convolutions are without bias; notes go to `code`.
+/// Of every kind but max_unpool, which needs the indices. Convolutions say that they have no bias; notes go
+/// to `code`.
 FrameworkLayer pytorch_layer(const Operation& operation, Code& code);
 
 /// F.pad's order of sides: the last axis first.

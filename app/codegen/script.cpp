@@ -87,6 +87,11 @@ std::string tensor_lines(const Operands& operands, const ArrayStyle& style) {
     if (operands.has_weight())
         text += operands.w ? written("w", style.open, *operands.w, style.type + ")", w_comment)
                            : "w = " + style.random(operands.w_shape) + w_comment + "\n";
+    if (operands.has_bias)
+        text += "b = " +
+                (operands.b ? style.open + python::rows(*operands.b) + style.type + ")"
+                            : style.random({operation.out_channels})) +
+                "  # (O)\n";
     if (operation.kind == Kind::max_unpool)
         text += operands.indices
                     ? written("indices", style.open, *operands.indices, ")", "")
@@ -104,7 +109,10 @@ std::string number_imports(const Operands& operands) {
 }
 
 std::string line_of(const Operands& operands) {
-    return operation_line(bare_document(operands.operation, operands.flips_kernel, operands.power_mean));
+    Document bare = bare_document(operands.operation, operands.flips_kernel, operands.power_mean);
+    if (operands.b)
+        bare.bias = operands.b->data;
+    return operation_line(bare);
 }
 
 ArrayStyle numpy_arrays(const std::string& type) {
@@ -158,6 +166,15 @@ Lines lines_of(const Operands& operands, const LineWriters& writers) {
         break;
     }
     return writers.pool(operands);
+}
+
+void add_bias(Lines& lines, const Operands& operands) {
+    if (!operands.has_bias)
+        return;
+    std::string text = "y = y + b[:";
+    for (std::size_t axis = 0; axis < operands.operation.dims(); ++axis)
+        text += ", None";
+    lines.push_back(text + "]");
 }
 
 std::string place_letters(std::size_t dims) {

@@ -27,7 +27,7 @@ struct ArrayStyle {
 /// numpy's arrays of a type: "float", "\"float32\"".
 ArrayStyle numpy_arrays(const std::string& type);
 
-/// Lines that set x, w and indices, each with its axes as a comment.
+/// Lines that set x, w, b and indices, each with its axes as a comment.
 std::string tensor_lines(const Operands& operands, const ArrayStyle& style);
 /// "from math import inf, nan\n" where a written number needs it; what loads a photo.
 std::string number_imports(const Operands& operands);
@@ -38,7 +38,7 @@ std::string line_of(const Operands& operands);
 struct Script {
     std::string imports; // of the framework, whole lines
     ArrayStyle arrays;
-    std::string body;          // what sets y from x, w and indices
+    std::string body;          // what sets y from x, w, b and indices
     std::string printed = "y"; //
 };
 std::string text_of(const Script& script, const Operands& operands);
@@ -59,6 +59,9 @@ struct LineWriters {
     Write conv, conv_transpose, pool, power_mean, unpool;
 };
 Lines lines_of(const Operands& operands, const LineWriters& writers);
+
+/// "y = y + b[:, None, None]", where there is a bias and y has its maps in axis 1.
+void add_bias(Lines& lines, const Operands& operands);
 
 /// Letters of an einsum for the output's spatial axes and for the kernel's: "hw", "ij".
 std::string place_letters(std::size_t dims);

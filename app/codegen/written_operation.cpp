@@ -45,7 +45,8 @@ std::optional<WrittenOperation> operation_written_in(std::string_view text) {
         const std::size_t end = std::min(written.find('\n'), written.size());
         const Document line =
             read_scene(written.substr(operation_line_mark.size(), end - operation_line_mark.size()));
-        const Document document = bare_document(line.operation, line.flip_kernel, line.power_mean);
+        Document document = bare_document(line.operation, line.flip_kernel, line.power_mean);
+        document.bias = line.bias;
         for (const auto& [name, framework] : framework_names()) {
             const std::string program = code_of(document, framework).program;
             if (program.empty() || !are_same_lines(from_mark(program), written))

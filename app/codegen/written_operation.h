@@ -10,7 +10,7 @@
 namespace convlens {
 
 struct WrittenOperation {
-    Document bare; // operation, flip_kernel and power_mean
+    Document bare; // operation, flip_kernel, power_mean and bias
     Framework framework{};
 };
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -155,7 +156,31 @@ void add_sizes(Lines& lines, const Operation& operation, const Texts& texts) {
     lines.add("describe.unused", left.empty() ? std::string(texts("describe.unused_none")) : left);
 }
 
-void add_meaning(Lines& lines, const Operation& operation, const Texts& texts) {
+/// The first numbers.
+std::string bias_text(const std::vector<double>& bias) {
+    constexpr std::size_t max_numbers = 8;
+    std::string text;
+    for (std::size_t map = 0; map < std::min(bias.size(), max_numbers); ++map)
+        text += (map == 0 ? "" : ", ") + full_number(bias[map]).text;
+    return text + (bias.size() > max_numbers ? ", …" : "");
+}
+
+/// A bias is one parameter for each map.
+OrderedJson with_bias(OrderedJson json, const std::vector<double>& bias) {
+    if (bias.empty())
+        return json;
+    const auto add = [&](OrderedJson& counted) {
+        counted["parameters"] = counted["parameters"].get<int64_t>() + static_cast<int64_t>(bias.size());
+    };
+    add(json);
+    if (json.contains("equivalent_conv"))
+        add(json["equivalent_conv"]);
+    json["bias"] = bias;
+    return json;
+}
+
+void add_meaning(Lines& lines, const Operation& operation, const std::vector<double>& bias,
+                 const Texts& texts) {
     lines.add("describe.formula", formula_text(operation, true));
     lines.add("describe.case", padding_case(texts, operation));
     if (const std::optional<int> number = relationship(operation))
@@ -169,7 +194,9 @@ void add_meaning(Lines& lines, const Operation& operation, const Texts& texts) {
                     {{"all", std::to_string(counted.multiply_adds)},
                      {"padding", std::to_string(counted.multiply_adds_on_padding)},
                      {"inserted", std::to_string(counted.multiply_adds_on_inserted_zeros)}}));
-    lines.add("describe.parameters", std::to_string(counted.parameters));
+    lines.add("describe.parameters", std::to_string(counted.parameters + static_cast<int64_t>(bias.size())));
+    if (!bias.empty())
+        lines.add("describe.bias", bias_text(bias));
 }
 
 } // namespace
@@ -193,11 +220,14 @@ OrderedJson description(const Operation& operation) {
 
 std::string describe(const CommandLine& request, const Target& target, const Texts& texts) {
     const Operation operation = operation_of(target.document);
+    std::vector<double> bias = bias_of(target.document, operation);
+    if (!bias.empty())
+        bias.resize(static_cast<std::size_t>(operation.out_channels));
     if (request.json)
-        return text_of(description(operation));
+        return text_of(with_bias(description(operation), bias));
     Lines lines(texts);
     add_sizes(lines, operation, texts);
-    add_meaning(lines, operation, texts);
+    add_meaning(lines, operation, bias, texts);
     if (operation.kind == Kind::conv_transpose) {
         const Operation conv = equivalent_conv(operation);
         Sizes stretched;

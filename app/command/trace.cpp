@@ -98,6 +98,12 @@ std::string step_json(const Step& step, const Shapes& shapes, bool bare) {
             text += ',';
         add_term(text, term, shapes, bare);
     }
+    if (step.bias) {
+        add_number(text += ",{\"input_index\":null,\"weight_index\":null,\"input\":null,\"weight\":null,"
+                           "\"product\":",
+                   *step.bias);
+        text += ",\"kind\":\"bias\"}";
+    }
     return (text += "],\"value\":") + json_of(step.value).dump() + "}\n";
 }
 
@@ -124,6 +130,12 @@ std::string step_text(const Step& step, const Shapes& shapes, bool bare, const T
             text += "  w" + index_text(term.weight, shapes.weight, bare) + " " +
                     full_number(term.weight_value).text + "  " + product_text(term);
         ((text += "  ") += texts(kind)) += '\n';
+    }
+    if (step.bias) {
+        const int64_t map = step.output / (shapes.output.product() / (shapes.output[0] * shapes.output[1])) %
+                            shapes.output[1];
+        text += "  b[" + std::to_string(map) + "] " + full_number(*step.bias).text + "  ";
+        (text += texts("trace.bias")) += '\n';
     }
     return text;
 }

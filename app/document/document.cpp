@@ -28,6 +28,7 @@ void show_layer(Document& document, int64_t layer) {
     for (Source* source : {&document.input, &document.weight})
         if (source->kind == SourceKind::image || source->kind == SourceKind::values)
             *source = {};
+    document.bias.clear();
     if (document.view == View::volumes && !has_volumes(document.operation))
         document.view = View::flat;
     if (opening_view(document.operation) == View::volumes)

@@ -77,6 +77,8 @@ struct Document {
     Source input, weight, grad_output;
     Source unpool_plane; // max_unpool: the plane [N, C, output...] whose largest elements give values and
                          // switches
+    std::vector<double> bias; // conv, conv_transpose: added to each map of Y; bias_of has those that count,
+                              // the others wait for their channels. Empty: none
     bool flip_kernel = false; // conv: a true convolution, the kernel turned by 180 degrees slides
     bool power_mean = false;  // lp_pool: (1/n sum |x|^p)^(1/p), Springenberg et al., instead of PyTorch's sum
     View view = View::flat;

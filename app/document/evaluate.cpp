@@ -15,6 +15,7 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -41,6 +42,8 @@ void evaluate_maps(const Document& document, const Evaluator& evaluator, Results
     const Operation& operation = results.operation;
     results.power_mean = document.power_mean && operation.kind == Kind::lp_pool;
     results.flipped = document.flip_kernel && operation.kind == Kind::conv;
+    if (std::vector<double> bias = bias_of(document, operation); !bias.empty())
+        results.bias = std::make_shared<const std::vector<double>>(std::move(bias));
     if (!results.computed.is_whole())
         return put_part(document, results.computed, evaluator, results);
     results.x = shared(numbers(input_of(document), TensorRole::x, input_shape(operation),
@@ -94,7 +97,7 @@ Results evaluate(const Document& document, const EvaluateOptions& options) {
 }
 
 bool numbers_differ(const Document& a, const Document& b) {
-    return a.operation != b.operation || a.input != b.input || a.weight != b.weight ||
+    return a.operation != b.operation || a.input != b.input || a.weight != b.weight || a.bias != b.bias ||
            a.grad_output != b.grad_output || a.unpool_plane != b.unpool_plane || a.color != b.color ||
            a.max_cells != b.max_cells || a.flip_kernel != b.flip_kernel || a.power_mean != b.power_mean ||
            shows_gradients(a) != shows_gradients(b) || a.pair != b.pair ||

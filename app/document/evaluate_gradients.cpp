@@ -99,6 +99,8 @@ std::shared_ptr<const Gradients> evaluate_gradients(const Document& document, co
     } else {
         g.dx = evaluator.grad_input(op, g.dy, *results.w);
         g.dw = evaluator.grad_weight(op, *results.x, g.dy);
+        if (results.bias)
+            g.db = grad_bias(op, g.dy).data;
         g.running = running_sums(results, g.dy, evaluator);
     }
     evaluator.go_on();

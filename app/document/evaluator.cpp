@@ -73,9 +73,9 @@ void Evaluator::go_on() const {
 }
 
 Tensor<double> Evaluator::forward(const Operation& operation, const Tensor<double>& x,
-                                  const Tensor<double>& w) const {
-    return is_plain_ ? convlens::forward(operation, x, w)
-                     : finished(fast_forward<double>(operation, x, w, nullptr, fast_));
+                                  const Tensor<double>& w, const Tensor<double>* bias) const {
+    return is_plain_ ? convlens::forward(operation, x, w, bias)
+                     : finished(fast_forward<double>(operation, x, w, bias, fast_));
 }
 
 Tensor<double> Evaluator::grad_input(const Operation& operation, const Tensor<double>& dy,
@@ -120,8 +120,13 @@ Tensor<double> Evaluator::result_of(const Results& results, const Tensor<double>
     const Operation& operation = results.operation;
     if (operation.kind == Kind::max_unpool)
         return unpool(operation, x, *results.switches);
-    if (has_weight(operation.kind))
+    if (has_weight(operation.kind) && !results.bias)
         return forward(operation, x, *w);
+    if (has_weight(operation.kind)) {
+        Tensor<double> bias(Sizes{operation.out_channels});
+        std::copy(results.bias->begin(), results.bias->end(), bias.data.begin());
+        return forward(operation, x, *w, &bias);
+    }
     Tensor<double> y = pool(operation, x);
     if (results.power_mean)
         divide_by_elements(operation, results.output, y);

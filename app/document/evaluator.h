@@ -18,8 +18,9 @@ public:
     explicit Evaluator(const Results& results, const EvaluateOptions& options = {})
         : Evaluator(results.steps * results.terms_per_step, options) {}
 
-    Tensor<double> forward(const Operation& operation, const Tensor<double>& x,
-                           const Tensor<double>& w) const;
+    /// `bias`: [O], or null.
+    Tensor<double> forward(const Operation& operation, const Tensor<double>& x, const Tensor<double>& w,
+                           const Tensor<double>* bias = nullptr) const;
     Tensor<double> grad_input(const Operation& operation, const Tensor<double>& dy,
                               const Tensor<double>& w) const;
     Tensor<double> grad_weight(const Operation& operation, const Tensor<double>& x,

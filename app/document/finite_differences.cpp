@@ -20,8 +20,8 @@ constexpr double relative_step = 1e-5;
 class Check {
 public:
     Check(const Results& results, const Gradients& gradients, const Evaluator& evaluator)
-        : results_(results), op_(results.operation), gradients_(gradients), evaluator_(evaluator),
-          x_(results.x->kept()), w_(results.w ? results.w->kept() : Tensor<double>()) {
+        : results_(without_bias(results)), op_(results.operation), gradients_(gradients),
+          evaluator_(evaluator), x_(results.x->kept()), w_(results.w ? results.w->kept() : Tensor<double>()) {
         const int64_t products = std::max<int64_t>(results.steps * results.terms_per_step, 1);
         evaluations_ = std::max<int64_t>(max_products / products, 4);
     }
@@ -38,6 +38,12 @@ public:
     }
 
 private:
+    /// It moves no difference of Y, and rounds none so.
+    static Results without_bias(Results results) {
+        results.bias = nullptr;
+        return results;
+    }
+
     /// Tries at most so many elements; returns how many.
     int64_t compare(Tensor<double>& tensor, const Tensor<double>& gradient, int64_t affordable, bool is_x) {
         const int64_t all = tensor.count();
@@ -119,7 +125,7 @@ private:
         return x / op_.input_size.product() * results_.output.product() + (*results_.switches)[x];
     }
 
-    const Results& results_;
+    const Results results_;
     const Operation& op_;
     const Gradients& gradients_;
     const Evaluator& evaluator_;

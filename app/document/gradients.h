@@ -33,6 +33,7 @@ struct RunningSums {
 
 struct Gradients {
     Tensor<double> dy, dx, dw; // as results.y, x, w; dw is empty for pools and unpooling
+    std::vector<double> db;    // [O] sums of dY over each map, where the document has a bias; else empty
     double largest_dy = 0, largest_dx = 0, largest_dw = 0; // magnitudes
     Magnitudes dy_magnitudes, dx_magnitudes, dw_magnitudes;
     std::vector<double> divisors; // [out...] avg_pool and the power mean: elements that a window divides by

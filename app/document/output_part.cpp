@@ -62,6 +62,8 @@ public:
         part.x = shared(rows_of_x(op, run.item, channel));
         if (in_channels_ > 0)
             part.w = shared(weights(op, run));
+        if (whole_.bias)
+            part.bias = std::make_shared<const std::vector<double>>(bias(run));
         return part;
     }
 
@@ -91,6 +93,14 @@ private:
                  run.maps * kernel, w.data.data() + c * run.maps * kernel);
         });
         return w;
+    }
+
+    std::vector<double> bias(const Run& run) const {
+        std::vector<double> of_run(static_cast<std::size_t>(run.maps));
+        for (int64_t m = run.first; m < run.first + run.maps; ++m)
+            if (const auto at = static_cast<std::size_t>(m); at < whole_.bias->size())
+                of_run[static_cast<std::size_t>(m - run.first)] = (*whole_.bias)[at];
+        return of_run;
     }
 
     static void copy(const LazyTensor<double>& from, int64_t first, int64_t count, double* to) {

@@ -4,6 +4,9 @@
 #include "document/evaluator.h"
 #include "document/image_values.h"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace convlens {
 Tensor<double> result_of(const Results& results, const Tensor<double>& x, const Tensor<double>* w) {
     return Evaluator(results).result_of(results, x, w);
@@ -22,6 +25,36 @@ Source input_of(const Document& document) {
     Source source = document.input;
     source.exact_pixels = document.max_cells == 0;
     return source;
+}
+
+namespace {
+
+/// Of the map that a flat index of Y is in.
+double number_of_map(const std::vector<double>& bias, const Operation& operation, int64_t output) {
+    const int64_t map = output / output_size(operation).product() % operation.out_channels;
+    return map < static_cast<int64_t>(bias.size()) ? bias[static_cast<std::size_t>(map)] : 0;
+}
+
+} // namespace
+
+std::vector<double> bias_of(const Document& document, const Operation& operation) {
+    if (!has_weight(operation.kind))
+        return {};
+    const auto channels = static_cast<std::size_t>(std::max<int64_t>(operation.out_channels, 0));
+    const std::size_t count = std::min(document.bias.size(), channels);
+    return {document.bias.begin(), document.bias.begin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+std::optional<double> bias_at(const Results& results, int64_t output) {
+    if (!results.bias)
+        return std::nullopt;
+    return number_of_map(*results.bias, results.operation, output);
+}
+
+std::optional<double> bias_at(const Document& document, int64_t output) {
+    const Operation operation = operation_of(document);
+    const std::vector<double> bias = bias_of(document, operation);
+    return bias.empty() ? std::nullopt : std::optional(number_of_map(bias, operation, output));
 }
 
 Operation operation_of(const Document& document) {

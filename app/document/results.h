@@ -8,6 +8,7 @@
 #include "document/magnitudes.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace convlens {
@@ -24,6 +25,7 @@ struct Results {
     bool flipped = false;      // conv: `w` is the document's W turned by 180 degrees, as it slides
     bool power_mean = false;   // lp_pool: Y is the power mean
     std::shared_ptr<const LazyTensor<double>> x, w, y; // [N, C, in...], [O, C/G, k...], [N, O, out...]
+    std::shared_ptr<const std::vector<double>> bias;   // [O], at most: the rest is 0; null: none
     Magnitudes x_magnitudes, w_magnitudes, y_magnitudes;
     std::shared_ptr<const LazyTensor<int64_t>> switches; // max_pool: as y; max_unpool: as x; else null
     std::shared_ptr<const LazyTensor<double>> pooled; // max_unpool: as y, what was pooled before; else null
@@ -40,6 +42,12 @@ struct Results {
 Operation operation_of(const Document& document);
 /// The source of X, with what the document says about its pixels.
 Source input_of(const Document& document);
+
+/// What is added to the maps of Y, at most [O]: channels behind the end have 0. Empty: none.
+std::vector<double> bias_of(const Document& document, const Operation& operation);
+/// What is added to the sum of a flat index of Y; none where there is no bias.
+std::optional<double> bias_at(const Results& results, int64_t output);
+std::optional<double> bias_at(const Document& document, int64_t output);
 
 /// Y of the results' operation with other numbers in place of X and W (null where there is none).
 Tensor<double> result_of(const Results& results, const Tensor<double>& x, const Tensor<double>* w);
@@ -62,9 +70,10 @@ struct Step {
     int64_t step = 0, steps = 0;
     int64_t output = 0; // flat index in Y
     std::vector<StepTerm> terms;
-    double value = 0;   // Y[output]; max_unpool: what the step writes there
-    double divisor = 1; // avg_pool, lp_pool with power_mean
-    int chosen = -1;    // max_pool, lp_pool of an infinite p: the winning term; max_unpool: 0
+    std::optional<double> bias; // added behind the terms, to have the value; none: there is no bias
+    double value = 0;           // Y[output]; max_unpool: what the step writes there
+    double divisor = 1;         // avg_pool, lp_pool with power_mean
+    int chosen = -1;            // max_pool, lp_pool of an infinite p: the winning term; max_unpool: 0
 };
 
 /// What step `step` does, from the document alone, in O(terms): no whole tensor is made (image and unpool

@@ -117,6 +117,7 @@ Document turned_document(const Document& document, const Results& results) {
     back.color = false; // it was the picture's
     back.max_cells = Document{}.max_cells;
     back.flip_kernel = false;
+    back.bias.clear();   // of the other channels
     if (results.flipped) // the transposed one of a true convolution has the kernel that slid
         back.weight = values_of(*results.w);
     if (!is_pattern(back.grad_output))

@@ -6,10 +6,12 @@
 #include "document/json_strings.h"
 #include "document/names.h"
 #include "document/refuse.h"
+#include "document/results.h"
 #include "document/scene_keys.h"
 #include "document/source_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace convlens {
@@ -210,6 +212,27 @@ void read_sources(Keys& keys, Document& document, const ImageDecoder& decoder, N
     keys.take("unpool_plane", into_source(document.unpool_plane));
 }
 
+/// One finite number for each channel of the output; none is no list. Behind the sources: a picture has its
+/// own channels.
+void read_bias(Keys& keys, Document& document) {
+    keys.take("bias", [&](const JsonValue& value, const std::string& key) {
+        const Operation operation = operation_of(document);
+        if (!has_weight(operation.kind))
+            refuse("error.scene_bias",
+                   {{"key", key}, {"value", std::string(name_of(kind_names(), operation.kind))}});
+        const auto count = static_cast<int64_t>(list(value, key).size());
+        if (count == 0 || count != operation.out_channels)
+            refuse(
+                "error.scene_length",
+                {{"key", key}, {"value", value.shown()}, {"count", std::to_string(operation.out_channels)}});
+        for (const JsonValue element : value.elements()) {
+            document.bias.push_back(number(element, key));
+            if (!std::isfinite(document.bias.back()))
+                refuse("error.scene_finite", {{"key", key}, {"value", element.shown()}});
+        }
+    });
+}
+
 } // namespace
 
 Document read_scene(std::string_view json, const ImageDecoder& decoder) {
@@ -222,6 +245,7 @@ Document read_scene(std::string_view json, const ImageDecoder& decoder) {
     // What is refused is refused before anything large is made of it.
     read_sources(keys, document, decoder, Numbers::only_checked);
     read_sources(keys, document, decoder, Numbers::read);
+    read_bias(keys, document);
     document.unknown_keys = keys.rest();
     return document;
 }

@@ -3,6 +3,7 @@
 #include "document/scene_file.h"
 
 #include "document/names.h"
+#include "document/results.h"
 #include "document/scene_lines.h"
 #include "document/source_json.h"
 
@@ -45,6 +46,21 @@ void add_operation(Lines& lines, const Operation& operation) {
 void add_source(Lines& lines, std::string_view key, const Source& source, std::size_t dims) {
     if (!(source == Source{}))
         lines.add(key, source_json(source, dims));
+}
+
+/// As many numbers as there are channels.
+void add_bias(Lines& lines, const Document& document) {
+    const Operation operation = operation_of(document);
+    const std::vector<double> bias = bias_of(document, operation);
+    if (bias.empty())
+        return;
+    require_scene_length(2 * static_cast<std::size_t>(operation.out_channels)); // a digit and a comma each
+    Json numbers = Json::array();
+    for (const double number : bias)
+        numbers.push_back(number_json(number));
+    while (static_cast<int64_t>(numbers.size()) < operation.out_channels)
+        numbers.push_back(number_json(0));
+    lines.add("bias", numbers);
 }
 
 void add_chain(Lines& lines, const SizesLens& lens) {
@@ -127,6 +143,7 @@ std::string write_scene(const Document& document) {
     lines.add_unless(false, "power_mean", document.power_mean);
     add_source(lines, "input", document.input, dims);
     add_source(lines, "weight", document.weight, dims);
+    add_bias(lines, document);
     add_source(lines, "grad_output", document.grad_output, dims);
     add_source(lines, "unpool_plane", document.unpool_plane, dims);
     add_style(lines, document);

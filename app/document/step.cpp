@@ -82,7 +82,7 @@ void conclude(const Operation& operation, bool power_mean, Step& step) {
         sum += term.product;
         products += term.kind == static_cast<int>(TermKind::product) ? 1 : 0;
     }
-    step.value = sum;
+    step.value = sum + step.bias.value_or(0);
     switch (operation.kind) {
     case Kind::conv:
     case Kind::conv_transpose:
@@ -154,6 +154,7 @@ Step step_of(const Document& document, int64_t step) {
         return whole_w ? w_tensor[flat] : number_at(document.weight, TensorRole::w, w_shape, flat);
     };
     Step result = terms_of(relation, step, x, w);
+    result.bias = bias_at(document, step);
     conclude(operation, document.power_mean, result);
     return result;
 }
@@ -177,6 +178,7 @@ Step step_by_terms(const Results& results, int64_t step) {
     Step result = terms_of(
         Relation(operation), step, [&](int64_t flat) { return (*results.x)[flat]; },
         [&](int64_t flat) { return (*results.w)[flat]; });
+    result.bias = bias_at(results, step);
     conclude(operation, results.power_mean, result);
     return result;
 }

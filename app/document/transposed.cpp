@@ -46,24 +46,34 @@ double difference(const Tensor<double>& a, const Tensor<double>& b) {
 }
 
 /// What rounding may make of the longest sum: its magnitude in the last place for each of its terms.
-double tolerance(const Operation& op, const Tensor<double>& x, const Tensor<double>& w) {
-    const auto magnitude = [](const Tensor<double>& t) {
+double tolerance(const Results& results) {
+    const auto magnitude = [](const std::vector<double>& numbers) {
         double most = 0;
-        for (const double v : t.data)
+        for (const double v : numbers)
             most = std::isfinite(v) ? std::max(most, std::abs(v)) : most;
         return most;
     };
-    const auto terms = static_cast<double>(Relation(op).terms_per_output());
-    return terms * terms * magnitude(x) * magnitude(w) * 2.3e-16;
+    const auto terms = static_cast<double>(Relation(results.operation).terms_per_output());
+    const double products =
+        terms * terms * magnitude(results.x->kept().data) * magnitude(results.w->kept().data);
+    return (products + (results.bias ? 2 * magnitude(*results.bias) : 0)) * 2.3e-16;
+}
+
+/// The bias comes last, as in every sum.
+Tensor<double> with_bias(const Results& results, Tensor<double> y) {
+    if (results.bias)
+        for (int64_t flat = 0; flat < y.count(); ++flat)
+            y[flat] += *bias_at(results, flat);
+    return y;
 }
 
 void compare(TransposedResults& t) {
     const Results& r = t.results;
-    t.difference = {difference(scattered(r.operation, *r.x, *r.w), *r.y),
-                    difference(stretched(r.operation, *r.x, *r.w), *r.y),
-                    difference(multiplied(r.operation, *r.x, *r.w), *r.y)};
+    const auto far = [&](Tensor<double> way) { return difference(with_bias(r, std::move(way)), *r.y); };
+    t.difference = {far(scattered(r.operation, *r.x, *r.w)), far(stretched(r.operation, *r.x, *r.w)),
+                    far(multiplied(r.operation, *r.x, *r.w))};
     t.compared = true;
-    t.agree = t.largest() <= tolerance(r.operation, *r.x, *r.w);
+    t.agree = t.largest() <= tolerance(r);
 }
 
 std::shared_ptr<const TransposedResults> unpooled(const Results& results) {
@@ -119,6 +129,7 @@ std::shared_ptr<const TransposedResults> transposed_results(const Results& resul
         r.operation = transposed_operation(op);
         r.output = op.input_size;
         r.flipped = false;
+        r.bias = nullptr; // it was the direct one's
         r.x = results.y;
         r.y = shared(evaluator.forward(r.operation, *r.x, *r.w));
         r.x_magnitudes = results.y_magnitudes;

@@ -162,6 +162,10 @@ std::optional<Document> as_if(Misconception idea, const Document& scene) {
         if (!weight)
             return std::nullopt;
         changed.weight = *weight;
+    } else if (idea == Misconception::sum_without_bias) {
+        if (bias_of(scene, operation).empty())
+            return std::nullopt;
+        changed.bias.clear();
     } else if (idea == Misconception::turn_ignored) {
         if (!scene.flip_kernel)
             return std::nullopt;

@@ -19,6 +19,7 @@ Summands of_output(const Document& scene, const Operation& operation, int64_t ou
     const Step step = step_of(scene, output);
     Summands summands;
     summands.divisor = step.divisor;
+    summands.bias = step.bias;
     summands.form = operation.kind == Kind::avg_pool ? Summands::Form::mean
                     : is_pool(operation.kind)        ? Summands::Form::maximum
                                                      : Summands::Form::products;
@@ -33,7 +34,8 @@ Summands of_pooled_input(const Document& scene, const Relation& relation, const 
                          int64_t input) {
     const Results results = evaluate(scene);
     const int64_t plane = relation.operation().input_size.product();
-    Summands summands{Summands::Form::sum, {}, 1};
+    Summands summands;
+    summands.form = Summands::Form::sum;
     for (const Term& term : terms_that_read(relation, input))
         if ((*results.switches)[term.output] == input % plane)
             summands.terms.emplace_back(element(dy, term.output), 1);

@@ -5,6 +5,7 @@
 #include "lesson/question.h"
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Summands {
     Form form = Form::products;
     std::vector<std::pair<double, double>> terms; // what lies in the padding is left out
     double divisor = 1;                           // mean
+    std::optional<double> bias;                   // products: added behind them
 };
 
 /// Of an element of Y, dX or dW; all its coordinates are in `at`. Not for unpooling and Lp pooling.

@@ -106,7 +106,7 @@ double largest_of(const Results& results, const std::vector<int64_t>& inputs) {
 std::optional<double> reduced_as(Misconception idea, const Results& results, int64_t output) {
     const Operation& operation = results.operation;
     if (idea == Misconception::overlap_overwrites && operation.kind == Kind::conv_transpose)
-        return last_stamp(results, output);
+        return last_stamp(results, output) + bias_at(results, output).value_or(0);
     if (idea == Misconception::overlap_adds && operation.kind == Kind::max_unpool)
         return added_in_unpool(results, output);
     const bool is_sum = idea == Misconception::sum_not_mean && operation.kind == Kind::avg_pool;

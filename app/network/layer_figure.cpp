@@ -101,12 +101,11 @@ std::optional<LayerFigure> figure_of_layer(const NetworkResults& results, int la
     Document& document = figure.document;
     document.operation = *operation_of_layer(*results.network, shown);
     document.input = source_of(input_shape(document.operation), values_below(results, shown));
-    if (has_weight(document.operation.kind))
+    if (has_weight(document.operation.kind)) {
         document.weight = source_of(weight_shape(document.operation), shown.weight);
+        document.bias.assign(shown.bias.data.begin(), shown.bias.data.end());
+    }
     figure.step = flat;
-    figure.channel = flat / output_size(document.operation).product() % document.operation.out_channels;
-    if (has_weight(document.operation.kind) && !shown.bias.data.empty())
-        figure.bias = shown.bias[figure.channel];
     look_at(document);
     return figure;
 }

@@ -13,17 +13,16 @@ struct LayerFigure {
     Document document;
     int layer = 0;    // whose operation it is
     int64_t step = 0; // of the element that was asked for
-    int64_t channel = 0;
-    std::optional<double> bias; // that the layer adds to the channel's sums, and the figure does not
     bool leads_back = false;
 };
 
-/// The layer whose operation gives `layer`'s numbers, but for what is done to each number alone (ReLU, bias,
-/// batch norm): itself, or one below it; -1: none. A dense layer is a convolution whose window is all that it
+/// The layer whose operation gives `layer`'s numbers, but for what is done to each number alone (ReLU, batch
+/// norm): itself, or one below it; -1: none. A dense layer is a convolution whose window is all that it
 /// reads, a mean over all places an average pooling.
 int figure_layer(const Network& fitted, int layer);
 
-/// The figure of what gives element `flat` of `layer`. It has no title: who shows it has the words.
+/// The figure of what gives element `flat` of `layer`; its Y are the network's numbers of LayerFigure::layer,
+/// the layer's bias included. It has no title: who shows it has the words.
 /// Errors  null: figure_layer has none, or there is a misfit
 std::optional<LayerFigure> figure_of_layer(const NetworkResults& results, int layer, int64_t flat);
 

@@ -21,7 +21,8 @@ void place_kernel_below(const SceneInput& input, float unit, Rect& area, Regions
     if (sheets < 1 || kernel_heading_width(input) > wide)
         return;
     const float high = several ? area.height() - 44 * unit
-                               : std::min((narrow ? 94.0F : 104.0F) * unit, area.height() * 0.3F);
+                               : std::min((narrow ? 94.0F : 104.0F) * unit, area.height() * 0.3F) +
+                                     (input.results.bias ? bias_height * unit : 0);
     r.weights = {{area.max.x - wide * unit, area.max.y - high}, area.max};
     const float taken = several ? 1 : narrow ? 0.62F : 0.68F; // the figure's corner is free
     area.max.x -= taken * wide * unit;

@@ -245,11 +245,12 @@ Rect place_beside(Canvas& canvas, const SceneInput& input, const LensPlan& plan,
 /// below the other at the right edge. Returns its place, and takes the figure's area from it.
 Rect kernel_place(const Canvas& canvas, const SceneInput& input, bool several, bool volumes, Rect& area) {
     const float unit = canvas.unit;
-    float high = several ? area.height() - 44 * unit : std::min(112 * unit, area.height() * 0.36F);
+    const float bias = input.results.bias ? bias_height * unit : 0;
+    float high = several ? area.height() - 44 * unit : std::min(112 * unit, area.height() * 0.36F) + bias;
     float wide = (several ? 150 : 138) * unit; // its heading has words
     if (const float cell = min_cell(input); cell > 0) {
         const PlaneModel weights = FigureModel(input.results, input.cursor.step).weights;
-        const float needed = cell * static_cast<float>(weights.rows) + (heading_height + 4) * unit;
+        const float needed = cell * static_cast<float>(weights.rows) + (heading_height + 4) * unit + bias;
         high = std::max(high, std::min(needed, 0.7F * area.height()));
         wide = std::max(wide, cell * static_cast<float>(weights.columns));
     }

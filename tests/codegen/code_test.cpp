@@ -12,6 +12,7 @@
 #include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <map>
 #include <memory>
 #include <random>
 #include <set>
@@ -57,6 +58,31 @@ TEST(Code, notes_are_texts_and_few) {
         }
     }
     EXPECT_GT(met.size(), 25U);
+}
+
+TEST(Code, a_bias_is_written_with_its_numbers) {
+    const std::map<Framework, std::string> given{
+        {Framework::pytorch, "layer.bias = nn.Parameter(b, requires_grad=False)"},
+        {Framework::keras, "layer.set_weights([w, b])"},
+        {Framework::jax, "y = y + b[:, None, None]"},
+        {Framework::onnx, "[\"x\", \"w\", \"b\"]"},
+        {Framework::numpy, "y = y + b[:, None, None]"}};
+    Document document = default_document();
+    document.operation = make_operation(Kind::conv, {5, 5}, {3, 3});
+    document.operation.out_channels = 3;
+    document.bias = {0.5, -2};
+    for (const auto& [framework, text] : given) {
+        const std::string with = code_of(document, framework).program;
+        EXPECT_THAT(with, testing::HasSubstr("[0.5, -2, 0]")) << with;
+        EXPECT_THAT(with, testing::HasSubstr(text)) << with;
+        EXPECT_EQ(with.find("bias=False"), std::string::npos) << with;
+        EXPECT_LE(width(code_of(document, framework).layer), 64U);
+        Document plain = document;
+        plain.bias.clear();
+        const std::string without = code_of(plain, framework).program;
+        EXPECT_EQ(without.find("b = "), std::string::npos) << without;
+        EXPECT_EQ(without.find(text), std::string::npos) << without;
+    }
 }
 
 TEST(Code, an_impossible_operation_has_no_code) {

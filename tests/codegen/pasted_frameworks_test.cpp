@@ -448,6 +448,8 @@ void expect_back(const Document& document) {
         ASSERT_EQ(pasted.flip_kernel, turns) << name;
         const bool is_mean = document.power_mean && document.operation.kind == Kind::lp_pool;
         ASSERT_TRUE(!pasted.power_mean || is_mean) << name;
+        ASSERT_TRUE(pasted.bias) << name;
+        ASSERT_EQ(*pasted.bias, bias_of(document, *pasted.operation)) << name;
     }
 }
 

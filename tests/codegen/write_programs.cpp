@@ -55,6 +55,20 @@ int main(int count, char** arguments) {
     const Writer writer{arguments[1]};
     for (const Preset& preset : presets())
         writer.write(preset.document, preset.document.name);
+    for (const Kind kind : {Kind::conv, Kind::conv_transpose})
+        for (std::size_t dims = 1; dims <= 3; ++dims)
+            for (const int64_t groups : {1, 2}) {
+                Document document;
+                document.operation = make_operation(kind, Sizes::filled(dims, 4), Sizes::filled(dims, 2));
+                document.operation.groups = groups;
+                document.operation.in_channels = document.operation.out_channels = 2 * groups;
+                document.operation.stride = Sizes::filled(dims, 3);
+                if (kind == Kind::conv_transpose)
+                    document.operation.output_padding = Sizes::filled(dims, 2);
+                document.bias = {0.5, -2, 7, 0.25};
+                writer.write(document, "bias_" + std::to_string(static_cast<int>(kind)) + "_" +
+                                           std::to_string(dims) + "_" + std::to_string(groups));
+            }
     std::mt19937_64 generator(std::strtoull(arguments[3], nullptr, 10));
     for (long i = 0; i < std::strtol(arguments[2], nullptr, 10); ++i)
         writer.write(random_document(generator), "random_" + std::to_string(i));

@@ -225,6 +225,49 @@ TEST(Trace, several_channels_have_full_indices) {
     EXPECT_EQ(t["terms"][9]["weight_index"], json({0, 1, 0, 0}));
 }
 
+/// Written into the folder: two maps, a bias.
+std::string scene_with_bias(const Folder& folder) {
+    folder.write("biased.json", R"({"schema":1,"operation":"conv","input_size":[4,4],"kernel_size":[3,3],)"
+                                R"("in_channels":2,"out_channels":2,"bias":[0.5,-2]})");
+    return "biased.json";
+}
+
+TEST(Trace, has_the_bias_as_the_last_term) {
+    const Folder folder;
+    const std::string scene = scene_with_bias(folder);
+    for (int step = 0; step < 8; ++step) {
+        const std::string line = "trace " + scene + " --step " + std::to_string(step);
+        const json t = json::parse(run(folder, words(line + " --json")).out);
+        ASSERT_EQ(t["terms"].size(), 19U);
+        const json& last = t["terms"].back();
+        EXPECT_EQ(last["kind"], "bias");
+        EXPECT_EQ(last["product"], step < 4 ? 0.5 : -2.0);
+        EXPECT_TRUE(last["input_index"].is_null() && last["weight_index"].is_null());
+        double sum = 0;
+        for (const json& term : t["terms"])
+            sum += term["product"].get<double>();
+        EXPECT_EQ(sum, t["value"].get<double>());
+        const std::string said = run(folder, words(line)).out;
+        EXPECT_NE(said.find(step < 4 ? "  b[0] 0.5  bias\n" : "  b[1] −2  bias\n"), std::string::npos)
+            << said;
+    }
+    const std::string spoken = run(folder, words("trace " + scene + " --step 5 --text")).out;
+    EXPECT_NE(spoken.find("the bias b[1] is −2 and is added: y[1,0,1] is "), std::string::npos) << spoken;
+    const std::string chinese = run(folder, words("trace " + scene + " --step 5 --text --lang zh")).out;
+    EXPECT_NE(chinese.find("偏置 b[1] 是 −2，加上它，y[1,0,1] 是 "), std::string::npos) << chinese;
+}
+
+TEST(Describe, counts_the_bias_among_the_parameters) {
+    const Folder folder;
+    const std::string scene = scene_with_bias(folder);
+    const json d = json::parse(run(folder, words("describe " + scene + " --json")).out);
+    EXPECT_EQ(d["parameters"], 2 * 2 * 9 + 2);
+    EXPECT_EQ(d["bias"], json({0.5, -2.0}));
+    const std::string said = run(folder, words("describe " + scene)).out;
+    EXPECT_NE(said.find("parameters: 38\nbias: 0.5, −2\n"), std::string::npos) << said;
+    EXPECT_FALSE(answer("describe no_padding_strides --json").contains("bias"));
+}
+
 TEST(Trace, reaches_a_late_step_of_many) {
     const json t = answer("trace conv --input-size 30000x30000 --kernel-size 3 --step 899880003 --json");
     EXPECT_EQ(t["output_index"], json({29997, 29997}));

@@ -57,8 +57,11 @@ void expect_near(const Tensor<double>& got, const Tensor<double>& expected, cons
 Tensor<double> plain_result(const Results& r) {
     if (r.operation.kind == Kind::max_unpool)
         return unpool(r.operation, r.x->kept(), r.switches->kept());
-    return has_weight(r.operation.kind) ? forward(r.operation, r.x->kept(), r.w->kept())
-                                        : pool(r.operation, r.x->kept());
+    const Tensor<double> bias =
+        r.bias ? Tensor<double>(Sizes{r.operation.out_channels}, *r.bias) : Tensor<double>();
+    return has_weight(r.operation.kind)
+               ? forward(r.operation, r.x->kept(), r.w->kept(), r.bias ? &bias : nullptr)
+               : pool(r.operation, r.x->kept());
 }
 
 TEST(Evaluate, large_figures_are_what_the_plain_evaluators_give) {

@@ -66,6 +66,25 @@ TEST(Gradients, agree_with_differences_of_the_objective) {
     EXPECT_GT(compared, 200);
 }
 
+TEST(Gradients, that_of_the_bias_is_the_sum_of_its_maps_and_moves_no_other) {
+    Document document = with_gradients(default_document());
+    document.operation = make_operation(Kind::conv, {5, 5}, {3, 3});
+    document.operation.out_channels = document.operation.batch = 2;
+    const Results plain = evaluate(document);
+    EXPECT_TRUE(plain.gradients->db.empty());
+    document.bias = {1e6, -0.25};
+    const Results results = evaluate(document);
+    const Gradients& g = *results.gradients;
+    std::vector<double> sums(2);
+    for (int64_t y = 0; y < g.dy.count(); ++y)
+        sums[static_cast<std::size_t>(y / 9 % 2)] += g.dy[y];
+    EXPECT_EQ(g.db, sums);
+    EXPECT_EQ(g.dx, plain.gradients->dx);
+    EXPECT_EQ(g.dw, plain.gradients->dw);
+    EXPECT_EQ(g.check.largest_error, plain.gradients->check.largest_error);
+    EXPECT_TRUE(g.check.passed());
+}
+
 TEST(Gradients, the_check_passes_for_every_kind) {
     std::mt19937_64 random(41);
     std::vector<int64_t> checked(6);

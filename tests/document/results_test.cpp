@@ -4,6 +4,7 @@
 #include "document/numbers.h"
 #include "document/presets.h"
 #include "document/results.h"
+#include "document/reverse.h"
 #include "document/scene_file.h"
 #include "document/unpooling.h"
 #include "support/random_document.h"
@@ -51,6 +52,7 @@ TEST(Results, steps_from_the_document_and_from_results_agree_with_y) {
                 ASSERT_EQ(a.terms[i].kind, b.terms[i].kind) << what;
             }
             ASSERT_EQ(a.output, b.output) << what;
+            ASSERT_EQ(a.bias, b.bias) << what;
             ASSERT_EQ(a.chosen, b.chosen) << what;
             ASSERT_EQ(a.divisor, b.divisor) << what;
             expect_close(a.value, b.value, what);
@@ -233,6 +235,73 @@ TEST(Results, numbers_differ_only_by_what_changes_numbers) {
     EXPECT_TRUE(differs([](Document& d) { d.max_cells = 3; }));
     EXPECT_TRUE(differs([](Document& d) { d.flip_kernel = true; }));
     EXPECT_TRUE(differs([](Document& d) { d.power_mean = true; }));
+    EXPECT_TRUE(differs([](Document& d) { d.bias = {1}; }));
+}
+
+/// Y less what the same document has without its bias.
+std::vector<double> added_to_maps(Document document) {
+    const Results with = evaluate(document);
+    document.bias.clear();
+    const Results without = evaluate(document);
+    EXPECT_EQ(without.bias, nullptr);
+    const int64_t plane = with.output.product();
+    std::vector<double> added;
+    for (int64_t y = 0; y < with.steps; ++y) {
+        const double difference = (*with.y)[y] - (*without.y)[y];
+        EXPECT_DOUBLE_EQ(difference, *bias_at(with, y)) << y;
+        EXPECT_EQ(step_of(document, y).bias, std::nullopt);
+        if (y % plane == 0)
+            added.push_back(difference);
+    }
+    return added;
+}
+
+TEST(Bias, is_added_to_every_element_of_its_map) {
+    for (const Kind kind : {Kind::conv, Kind::conv_transpose})
+        for (const Sizes& size : {Sizes{7}, Sizes{5, 4}, Sizes{3, 4, 3}, Sizes{200, 200}}) {
+            Document document;
+            document.lenses = {Lens::sum};
+            document.operation = make_operation(kind, size, Sizes::filled(size.size(), 3));
+            document.operation.groups = 2;
+            document.operation.in_channels = 4;
+            document.operation.out_channels = 4;
+            document.bias = {0.5, -3, 0, 100};
+            EXPECT_THAT(added_to_maps(document), ElementsAre(0.5, -3, 0, 100));
+            document.bias = {0.5, -3};
+            EXPECT_THAT(added_to_maps(document), ElementsAre(0.5, -3, 0, 0));
+            document.bias = {0.5, -3, 0, 100, 7};
+            EXPECT_THAT(added_to_maps(document), ElementsAre(0.5, -3, 0, 100));
+            document.operation.batch = 2;
+            EXPECT_THAT(added_to_maps(document), ElementsAre(0.5, -3, 0, 100, 0.5, -3, 0, 100));
+        }
+}
+
+TEST(Bias, is_of_convolutions_alone) {
+    for (const Kind kind : {Kind::max_pool, Kind::avg_pool, Kind::lp_pool, Kind::max_unpool}) {
+        Document document;
+        document.operation = make_operation(kind, {4, 4}, {2, 2});
+        document.bias = {5};
+        EXPECT_EQ(evaluate(document).bias, nullptr);
+        EXPECT_EQ(step_of(document, 0).bias, std::nullopt);
+    }
+}
+
+TEST(Bias, stays_when_channels_go_and_come_and_is_none_of_the_way_back) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {5, 5}, {3, 3});
+    document.operation.out_channels = 2;
+    document.bias = {1, 2};
+    document.pair = true;
+    Operation one = document.operation;
+    one.out_channels = 1;
+    Document changed = document;
+    set_operation(changed, one);
+    EXPECT_THAT(bias_of(changed, one), ElementsAre(1));
+    set_operation(changed, document.operation);
+    EXPECT_EQ(changed, document);
+    const Results results = evaluate(document);
+    EXPECT_EQ(results.paired->results.bias, nullptr);
+    EXPECT_EQ(results.paired->results.x->kept().data, results.y->kept().data);
 }
 
 TEST(Step, of_millions_needs_no_tensor) {

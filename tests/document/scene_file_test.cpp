@@ -1,5 +1,6 @@
 // Scenes that are written and read again.
 #include "document/presets.h"
+#include "document/results.h"
 #include "document/scene_file.h"
 #include "encoding/base64.h"
 #include "i18n/error.h"
@@ -62,6 +63,10 @@ Document any_document(std::mt19937_64& generator) {
     } else if (generator() % 8 == 0) {
         document.input = image_source(any_image(generator));
     }
+    if (!document.bias.empty()) { // a picture has its own channels
+        document.bias.resize(static_cast<std::size_t>(operation_of(document).out_channels));
+        document.bias.front() = std::generate_canonical<double, 53>(generator) - 0.5;
+    }
     for (auto& [at, value] : std::map(document.grad_output.edits.begin(), document.grad_output.edits.end()))
         document.grad_output.edits[at] = any_number(generator);
     if (generator() % 8 == 0)
@@ -81,6 +86,29 @@ TEST(Scene, ten_thousand_random_documents_come_back) {
         ASSERT_EQ(write_scene(read), text) << "round " << round;
         ASSERT_EQ(read, document) << "round " << round << "\n" << text;
     }
+}
+
+TEST(Scene, a_bias_is_one_number_a_channel_and_waits_for_channels_that_are_gone) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {5, 5}, {3, 3});
+    document.operation.out_channels = 3;
+    document.bias = {0.1, -2, 0};
+    EXPECT_THAT(write_scene(document), HasSubstr("\n  \"bias\": [0.1,-2,0],\n"));
+    EXPECT_EQ(read_scene(write_scene(document)), document);
+    document.operation.out_channels = 2;
+    EXPECT_THAT(write_scene(document), HasSubstr("\"bias\": [0.1,-2],"));
+    document.operation.out_channels = 4;
+    EXPECT_THAT(write_scene(document), HasSubstr("\"bias\": [0.1,-2,0,0],"));
+    document.operation = make_operation(Kind::max_pool, {4, 4}, {2, 2});
+    EXPECT_EQ(write_scene(document).find("bias"), std::string::npos);
+}
+
+TEST(Scene, a_bias_for_more_channels_than_a_scene_may_have_numbers_is_refused_before_it_is_made) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {5, 5}, {3, 3});
+    document.operation.out_channels = 2'000'000'000;
+    document.bias = {1};
+    EXPECT_THROW(write_scene(document), Error);
 }
 
 TEST(Scene, an_impossible_operation_comes_back) {

@@ -54,6 +54,22 @@ TEST(SceneRefusals, malformed_json_with_its_place) {
     EXPECT_EQ(refusal("7"), "a scene is a JSON object in braces");
 }
 
+TEST(SceneRefusals, a_bias_that_is_not_one_finite_number_a_channel) {
+    EXPECT_EQ(refusal(with("\"bias\":[2]")), "");
+    EXPECT_EQ(refusal(with("\"out_channels\":2,\"bias\":[2,-0.5]")), "");
+    EXPECT_EQ(refusal(with("\"bias\":2")), "bias is 2; it may be a list in brackets");
+    EXPECT_EQ(refusal(with("\"bias\":[]")), "bias is []; it may be a list of numbers, its length 1");
+    EXPECT_EQ(refusal(with("\"bias\":[1,2]")), "bias is [1,2]; it may be a list of numbers, its length 1");
+    EXPECT_EQ(refusal(with("\"out_channels\":2,\"bias\":[1]")),
+              "bias is [1]; it may be a list of numbers, its length 2");
+    EXPECT_EQ(refusal(with("\"bias\":[\"nan\"]")), "bias has \"nan\"; it may have finite numbers only");
+    EXPECT_EQ(refusal(with("\"bias\":[\"-inf\"]")), "bias has \"-inf\"; it may have finite numbers only");
+    EXPECT_THAT(refusal(with("\"bias\":[[1]]")), HasSubstr("bias is [1]; it may be a number"));
+    EXPECT_THAT(refusal(with("\"bias\":[true]")), HasSubstr("bias is true"));
+    EXPECT_EQ(refusal(R"({"schema":1,"operation":"max-pool","input_size":[4],"kernel_size":[2],"bias":[1]})"),
+              "bias is for conv and conv-transpose; the operation is max-pool");
+}
+
 TEST(SceneRefusals, depth_before_it_can_hurt) {
     const auto nested = [](int depth) {
         return with("\"a\":" + std::string(static_cast<std::size_t>(depth), '[') +

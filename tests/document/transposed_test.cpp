@@ -18,6 +18,24 @@
 namespace convlens {
 namespace {
 
+TEST(Transposed, the_three_ways_agree_on_a_bias_too) {
+    Document document;
+    document.operation = make_operation(Kind::conv_transpose, {3, 3}, {3, 3});
+    document.operation.stride = {2, 2};
+    document.operation.out_channels = 2;
+    document.bias = {1e6, -0.1};
+    document.lenses = {Lens::transposed};
+    const Results results = evaluate(document);
+    ASSERT_TRUE(results.transposed->compared);
+    EXPECT_TRUE(results.transposed->agree);
+    EXPECT_EQ(results.transposed->results.y, results.y);
+    document.operation.kind = Kind::conv;
+    document.operation.input_size = {7, 7};
+    const Results direct = evaluate(document);
+    EXPECT_TRUE(direct.transposed->agree);
+    EXPECT_EQ(direct.transposed->results.bias, nullptr);
+}
+
 using Random = std::mt19937_64;
 
 int64_t draw(Random& random, int64_t least, int64_t most) {
@@ -178,7 +196,7 @@ TEST(Transposed, uneven_unless_stride_divides_kernel_and_shares_nothing_with_dil
 TEST(Transposed, unpooling_counts_what_is_overwritten) {
     Random random(44);
     int unpoolings = 0;
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 400; ++i) {
         Document document = random_document(random);
         document.lenses = {Lens::transposed};
         const Results results = evaluate(document);

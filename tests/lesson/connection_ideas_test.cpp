@@ -95,6 +95,23 @@ TEST(ConnectionIdeas, one_map_for_all) {
     EXPECT_EQ(wrong(scene, ordered, Misconception::one_channel), Answer(Order{{1, 0, 2}}));
 }
 
+TEST(ConnectionIdeas, a_sum_without_its_bias) {
+    const std::string scene = R"({"schema": 1, "operation": "conv", "input_size": [2, 2],
+        "kernel_size": [2, 2], "out_channels": 2, "input": {"values": [[1, 2], [3, 4]]},
+        "weight": {"values": [[[[1, 0], [0, 1]]], [[[0, 1], [1, 0]]]]}, "bias": [10, -3]})";
+    for (const int map : {0, 1}) {
+        const std::string asked = R"({"ask": "value", "misconceptions": ["sum-without-bias"], "at": [0, )" +
+                                  std::to_string(map) + ", 0, 0]}";
+        const Page page = page_of(scene, asked);
+        EXPECT_EQ(answer_of(page.scene->document, *page.question), Answer(map == 0 ? 15.0 : 2.0));
+        EXPECT_EQ(wrong(scene, asked, Misconception::sum_without_bias), Answer(5.0));
+    }
+    EXPECT_EQ(wrong(guide_figure, R"({"ask": "value", "at": [0, 0], "misconceptions": ["sum-without-bias"]})",
+                    Misconception::sum_without_bias),
+              std::nullopt)
+        << "there is none";
+}
+
 TEST(ConnectionIdeas, padding_that_keeps_the_size) {
     EXPECT_EQ(wrong(R"({"preset": "arbitrary_padding_no_strides"})", // i = 5, k = 4, p = 2
                     R"({"ask": "size", "misconceptions": ["padding-keeps-size"]})",

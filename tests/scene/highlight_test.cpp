@@ -159,5 +159,26 @@ TEST(Highlight, pinned_elements_are_framed_in_the_picture) {
     EXPECT_EQ(frames(), 9 + 9 + 1); // its window, all weights, itself
 }
 
+TEST(Highlight, a_bias_and_all_of_its_map_belong_together) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {4, 4}, {3, 3});
+    document.operation.out_channels = 2;
+    document.bias = {1, 2};
+    const Results results = evaluate(document);
+    const auto focus = focus_of(tag_of(TagSpace::bias, 1), results, 0);
+    ASSERT_TRUE(focus);
+    const Highlight of_bias(results, {*focus});
+    const Highlight of_y(results, {Focus{6, -1, -1}});
+    for (int64_t y = 0; y < 8; ++y)
+        EXPECT_EQ(of_bias.y(y), y >= 4) << y;
+    EXPECT_FALSE(of_bias.x(0) || of_bias.w(9));
+    EXPECT_TRUE(of_bias.b(1) && of_y.b(1));
+    EXPECT_FALSE(of_bias.b(0) || of_y.b(0));
+    EXPECT_FALSE(pin_of(tag_of(TagSpace::bias, 1), results, 0));
+    Focus outside;
+    outside.b = 2;
+    EXPECT_FALSE(Highlight(results, {outside}).any());
+}
+
 } // namespace
 } // namespace convlens

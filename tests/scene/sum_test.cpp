@@ -96,6 +96,54 @@ TEST(Sum, channels_add_up_to_the_result) {
     }
 }
 
+Document biased(int64_t channels, std::vector<double> bias) {
+    Document document;
+    document.operation = make_operation(Kind::conv, {4, 4}, {2, 2});
+    document.operation.in_channels = channels;
+    document.operation.out_channels = static_cast<int64_t>(bias.size());
+    document.bias = std::move(bias);
+    document.lenses = {Lens::sum};
+    return document;
+}
+
+/// Texts of the frame with this tag.
+std::vector<std::string> tagged(const Frame& frame, const Tag& tag) {
+    std::vector<std::string> texts;
+    for (const Item* item : scene_test::visible_labels(frame))
+        if (item->tag == tag)
+            texts.push_back(std::get<Label>(item->shape).text);
+    return texts;
+}
+
+TEST(Sum, ends_with_the_bias_of_the_map) {
+    for (const int64_t channels : {1, 2}) {
+        const Document document = biased(channels, {7, -50, 0.25});
+        const Results results = evaluate(document);
+        for (const int64_t map : {0, 1, 2}) {
+            const int64_t step = map * 9 + 4;
+            const auto texts = sum_texts(document, results, finished(step, results.terms_per_step));
+            const char* const added[] = {" + 7 =  ", " − 50 =  ", " + 0.25 =  "};
+            EXPECT_NE(joined(texts).find(added[map]), std::string::npos) << joined(texts);
+            EXPECT_TRUE(has(texts, full_number((*results.y)[step]).text)) << joined(texts);
+            const Frame frame = frame_of(document, results, after_terms(step, 2));
+            const char* const number[] = {"7", "−50", "0.25"};
+            const auto chips = tagged(frame, tag_of(TagSpace::bias, map));
+            EXPECT_TRUE(has(chips, number[map])) << joined(chips);
+            EXPECT_TRUE(has(chips, "+ b[" + std::to_string(map) + "]")) << joined(chips);
+        }
+    }
+    const Document one = biased(1, {7});
+    EXPECT_NE(joined(sum_texts(one, evaluate(one), after_terms(0, 1))).find("+ b|"), std::string::npos);
+}
+
+TEST(Sum, has_its_bias_on_the_last_page) {
+    Document document = biased(1, {3});
+    document.operation = make_operation(Kind::conv, {14, 14}, {12, 12});
+    const Results results = evaluate(document);
+    const Frame frame = frame_of(document, results, finished(0, results.terms_per_step));
+    EXPECT_FALSE(tagged(frame, tag_of(TagSpace::bias, 0)).empty());
+}
+
 /// Where not all terms have room, what those before came to is written, so that what is written is true.
 TEST(Sum, a_page_says_what_came_before) {
     for (const Kind kind : {Kind::conv, Kind::max_pool}) {

@@ -139,6 +139,9 @@ Document random_document(Generator& generator) {
     }
     document.transposed_lens.way = any_of<TransposedWay>(generator);
     add_chain(generator, document);
+    if (has_weight(operation.kind) && generator() % 3 == 0)
+        for (int64_t map = 0; map < operation.out_channels; ++map)
+            document.bias.push_back(static_cast<double>(between(generator, -12, 12)) / 4);
     return document;
 }
 

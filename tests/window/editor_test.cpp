@@ -4,6 +4,7 @@
 #include "document/presets.h"
 #include "test_fonts.h"
 #include "window/application/clock.h"
+#include "window/application/elements.h"
 #include "window/application/font_atlas.h"
 #include "window/platform/gui.h"
 
@@ -41,6 +42,27 @@ TEST_F(Edits, of_small_operations_are_seen_at_once) {
     EXPECT_EQ(editor.shown().results.output, (Sizes{3, 3}));
     editor.redo();
     EXPECT_EQ(editor.document().operation.input_size, (Sizes{6, 6}));
+}
+
+TEST_F(Edits, of_a_bias_are_numbers_as_others_and_undone) {
+    Document document = with_input(5);
+    document.operation.out_channels = 2;
+    document.bias = {1};
+    editor.commit(document);
+    const Tag second = tag_of(TagSpace::bias, 1);
+    ASSERT_TRUE(has_number(second));
+    EXPECT_FALSE(editable(second)) << "it is no element of a tensor";
+    EXPECT_EQ(number_of(editor, tag_of(TagSpace::bias, 0)), 1);
+    EXPECT_EQ(number_of(editor, second), 0);
+    const double before = (*editor.shown().results.y)[9];
+    editor.gestures().press();
+    put_number(editor, second, -4.5);
+    EXPECT_EQ(editor.document().bias, (std::vector<double>{1, -4.5}));
+    EXPECT_EQ((*editor.shown().results.y)[9], before - 4.5);
+    EXPECT_EQ(number_of(editor, second), -4.5);
+    editor.undo();
+    EXPECT_EQ(editor.document().bias, std::vector<double>{1});
+    EXPECT_EQ((*editor.shown().results.y)[9], before);
 }
 
 TEST_F(Edits, of_large_operations_come_into_the_picture_later) {

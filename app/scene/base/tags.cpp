@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<TagSpace>, 30> space_names{{
+constexpr std::array<NameRow<TagSpace>, 31> space_names{{
     {"figure", TagSpace::none},
     {"input", TagSpace::x},
     {"kernel", TagSpace::w},
@@ -39,6 +39,7 @@ constexpr std::array<NameRow<TagSpace>, 30> space_names{{
     {"weight", TagSpace::network_weight},
     {"choice", TagSpace::network_choice},
     {"link", TagSpace::link},
+    {"bias", TagSpace::bias},
 }};
 static_assert(has_all_values(space_names));
 

@@ -40,7 +40,8 @@ enum class TagSpace : uint32_t {
     network_pad,    // a pixel of a drawing
     network_weight, // index: of the layer's weights
     network_choice, // index: NetworkAction
-    link            // in a page's words; index: of those on the page (page_links)
+    link,           // in a page's words; index: of those on the page (page_links)
+    bias            // index: output channel
 };
 /// Name of a tag space for <g id> in SVG: "input", "kernel", "output", "padding", ...
 std::string tag_space_name(uint32_t space);

@@ -115,4 +115,11 @@ std::string LatexNames::weight(int64_t flat) const {
     return element('w', shape, first_named(shape) < 2 ? 0 : 2, flat);
 }
 
+std::string LatexNames::bias(int64_t output) const {
+    if (operation_.out_channels == 1)
+        return "b";
+    const int64_t map = output / output_size(operation_).product() % operation_.out_channels;
+    return "b_{" + std::to_string(map) + "}";
+}
+
 } // namespace convlens

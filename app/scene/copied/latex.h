@@ -36,6 +36,7 @@ public:
     std::string input(int64_t flat) const;
     std::string output(int64_t flat) const;
     std::string weight(int64_t flat) const; // in the document's W
+    std::string bias(int64_t output) const; // that is added to a flat index of the output
 
 private:
     const Operation operation_;

@@ -27,7 +27,8 @@ public:
 
     std::size_t count() const {
         return static_cast<std::size_t>(std::count_if(step_.terms.begin(), step_.terms.end(),
-                                                      [&](const auto& term) { return adds(term); }));
+                                                      [&](const auto& term) { return adds(term); }) +
+                                        (step_.bias ? 1 : 0));
     }
 
     std::string text() const {
@@ -41,6 +42,10 @@ public:
                 terms.push_back(term_text(term));
                 exact = exact && is_exact(term);
             }
+        if (step_.bias) {
+            terms.push_back(is_named_ ? names_.bias(step_.output) : latex_factor(number(*step_.bias)));
+            exact = exact && (is_named_ || number(*step_.bias).exact);
+        }
         const std::string sign = exact ? "= " : "\\approx ";
         return terms.size() <= max_on_a_line ? on_one_line(left + " " + sign, terms) + result(exact)
                                              : on_several_lines(left + " &" + sign, terms) + "&" +

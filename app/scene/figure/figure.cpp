@@ -106,6 +106,8 @@ void FigureDrawing::draw() {
         draw_weights();
     if (!places_.weights_loupe.empty())
         draw_weights_loupe();
+    if (places_.weights_shown)
+        draw_bias();
     draw_headings();
     draw_strip_words();
     draw_highlight();

@@ -68,6 +68,8 @@ private:
     void draw_sheet_names();
     void draw_weights();
     void draw_weight_cells(int64_t sheet, const Sheet& place, const CellWindow& part, bool digits);
+    Rect bias_place(Vec2 size) const;
+    void draw_bias();
     void draw_weights_raster(int64_t sheet, const Sheet& place);
     CellWindow lit_weights() const; // what their loupe shows
     CellWindow window_part() const; // what the loupe shows
@@ -123,6 +125,7 @@ private:
     CellWindow part_, top_part_;                // of the planes that are drawn cell by cell
     double window_row_ = 0, window_column_ = 0; // where the window lies, between two places while it moves
     bool moving_ = false;
+    Rect bias_cell_;           // where it is drawn; empty: nowhere
     bool rising_ = false;      // the result is on its way from the window to its cell
     std::vector<Rect> digits_; // around the numbers that are drawn so far, px
     std::vector<bool> row_reached_, column_reached_, depth_reached_;

@@ -20,7 +20,7 @@ float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& a
     const PlaneModel& plane = model.weights;
     if (plane.sheets <= 1 || places.weights.cell() >= std::max(readable * unit, min_cell))
         return height;
-    const float heading = heading_height * unit;
+    const float heading = heading_height * unit + bias_room(model, unit);
     const float fits =
         std::min({std::max(largest_cell * unit, min_cell), area.width() / static_cast<float>(plane.columns),
                   (area.height() - heading) / static_cast<float>(plane.rows)});
@@ -31,6 +31,8 @@ float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& a
     places.weights.v = {0, cell};
     std::fill(places.weights.moves.begin(), places.weights.moves.end(), Vec2{});
     places.weights_alone = model.shown_weights;
+    places.bias =
+        bias_strip(model, unit, places.weights.at(static_cast<double>(plane.rows), 0), area.width());
     return heading + static_cast<float>(plane.rows) * cell;
 }
 
@@ -45,6 +47,7 @@ Rect kernel_bounds(const FigurePlaces& places, const FigureModel& model, float u
     Rect all{{std::min(first.min.x, last.min.x), std::min(first.min.y, last.min.y)},
              {std::max(first.max.x, last.max.x), std::max(first.max.y, last.max.y)}};
     all.min.y -= heading_height * unit;
+    all.max.y = places.bias.empty() ? all.max.y : std::max(all.max.y, places.bias.max.y);
     return all;
 }
 

@@ -50,7 +50,7 @@ FigurePlaces tilted_places(const FigureModel& model, const Rect& area, float uni
 }
 
 float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit) {
-    const float heading = heading_height * unit;
+    const float heading = heading_height * unit + bias_room(model, unit);
     // As many sheets side by side as make the cells largest.
     PlaneModel plane = model.weights;
     float cell = 0;
@@ -68,8 +68,9 @@ float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& 
     const Extent e = extent(plane);
     cell = snapped(cell);
     places.weights_shown = true;
-    places.weights = upright(plane, {area.min.x, area.min.y + heading}, cell, cell);
+    places.weights = upright(plane, {area.min.x, area.min.y + heading_height * unit}, cell, cell);
     places.weights_heading = places.weights.origin + Vec2{0, -9 * unit};
+    places.bias = bias_strip(model, unit, places.weights.at(e.rows, 0), area.width());
     return heading + e.rows * cell;
 }
 
@@ -127,6 +128,8 @@ FigurePlaces mixed(const FigurePlaces& a, const FigurePlaces& b, float t) {
     m.weights_heading = heading(a.weights_shown, a.weights_heading, b.weights_shown, b.weights_heading);
     m.pooled_heading =
         heading(!a.pooled.moves.empty(), a.pooled_heading, !b.pooled.moves.empty(), b.pooled_heading);
+    if (!a.bias.empty() && !b.bias.empty())
+        m.bias = {mixed(a.bias.min, b.bias.min, t), mixed(a.bias.max, b.bias.max, t)};
     m.volumes = a.volumes || b.volumes;
     m.tilt = a.tilt + (b.tilt - a.tilt) * t;
     return m;

@@ -16,6 +16,7 @@ namespace convlens {
 constexpr Vec2 tilted_u{1.0F, -0.5F};
 constexpr Vec2 tilted_v{0.7F, 0.65F};
 constexpr float heading_height = 26; // px at 720
+constexpr float bias_height = 36;    // of a bias below the kernel, with the gap above it; units
 constexpr float outlined_from = 6;   // px a cell: smaller ones become a raster
 constexpr float digits_from = 14;    // smaller ones have no digits
 
@@ -46,6 +47,7 @@ struct FigurePlaces {
     bool pooled_alone = false; // of its sheets only the one with the current switch
     Vec2 base_heading, top_heading, weights_heading, pooled_heading; // baseline of the headings
     LoupePlace loupe, weights_loupe; // around the window, around the weight that is lit
+    Rect bias;                       // where one may lie, below the kernel; empty: nothing is kept for it
     bool weights_shown = false;
     int64_t weights_alone = -1; // the one sheet of the kernel that is shown; -1: all of them
     bool volumes = false;       // sheets lie over one another, the first on top
@@ -88,7 +90,17 @@ float place_weights(FigurePlaces& places, const FigureModel& model, const Rect& 
 float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& area, float unit,
                    float min_cell);
 
-/// The cells of the kernel with its heading; empty where it is not shown.
+/// What a bias takes below the kernel, px; 0: there is none.
+inline float bias_room(const FigureModel& model, float unit) {
+    return model.results().bias ? bias_height * unit : 0;
+}
+
+/// What is kept for it, below cells of the kernel from `corner` on, `wide` px.
+inline Rect bias_strip(const FigureModel& model, float unit, Vec2 corner, float wide) {
+    return {corner, corner + Vec2{bias_room(model, unit) > 0 ? wide : 0, bias_room(model, unit)}};
+}
+
+/// The cells of the kernel with its heading and a bias; empty where it is not shown.
 Rect kernel_bounds(const FigurePlaces& places, const FigureModel& model, float unit);
 /// Whether a corner of a tilted plane lies under them.
 bool reaches_kernel(const FigurePlaces& places, const FigureModel& model, float unit);

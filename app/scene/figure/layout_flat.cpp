@@ -66,6 +66,7 @@ struct Plan {
     float weights_heading = 92; // widths of the headings, units
     float base_heading = 70, top_heading = 70;
     float min_weight_cell = 24; // units
+    float bias = 0;             // height below the weights; units
     bool loupe_beside = false;  // the weights; else below them
 };
 
@@ -85,7 +86,7 @@ public:
         const float heading = heading_height * unit;
         weights_size_ = has_weights_
                             ? Vec2{std::max(weights_.columns * weight_cell_, plan.weights_heading * unit),
-                                   weights_.rows * weight_cell_ + heading}
+                                   weights_.rows * weight_cell_ + heading + plan.bias * unit}
                             : Vec2{};
         loupe_size_ = has_loupe_ ? Vec2{plan.loupe.width(), plan.loupe.height() + heading} : Vec2{};
         const bool both = has_weights_ && has_loupe_;
@@ -195,6 +196,10 @@ private:
             at.y += weights_size_.y + 12 * unit_;
         if (has_weights_)
             places.weights = upright(plan_.planes.weights, weights_at, weight_cell_, weight_cell_);
+        if (has_weights_ && plan_.bias > 0) {
+            const Vec2 corner = places.weights.at(static_cast<double>(weights_.rows), 0);
+            places.bias = {corner, corner + Vec2{weights_size_.x + 0.8F * gap(), plan_.bias * unit_}};
+        }
         const float cell = plan_.loupe.cell;
         places.loupe = {{{std::round(at.x), std::round(at.y)}, {cell, 0}, {0, cell}},
                         plan_.loupe.rows,
@@ -241,6 +246,7 @@ std::vector<Plan> ways_of(const FigureModel& figure, const Rect& area) {
                             weights_heading_of(figure),
                             plane_heading_of(figure.operation().in_channels),
                             plane_heading_of(figure.operation().out_channels)});
+            ways.back().bias = bias_room(figure, 1);
             if (arrangement == Arrangement::column) // there is width for the weights
                 ways.back().planes.weights.across = std::max<int64_t>(planes.weights.sheets, 1);
         }

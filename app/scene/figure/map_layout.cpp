@@ -121,7 +121,7 @@ private:
             return {};
         const float cell = weight_cell(middle, way);
         return {std::max(static_cast<float>(model_.weights.columns) * cell, weights_heading() * unit_),
-                static_cast<float>(model_.weights.rows) * cell + heading()};
+                static_cast<float>(model_.weights.rows) * cell + heading() + bias_room(model_, unit_)};
     }
     Vec2 loupe_size(const Middle& middle) const {
         return {std::max(static_cast<float>(middle.columns) * middle.cell, 112 * unit_),
@@ -300,6 +300,9 @@ private:
         const float cell = snapped(weight_cell(middle, way));
         places.weights = {square(corners.back(), cell),
                           std::vector<Vec2>(static_cast<std::size_t>(model_.weights.sheets))};
+        places.bias =
+            bias_strip(model_, unit_, places.weights.at(static_cast<double>(model_.weights.rows), 0),
+                       weights_size(middle, way).x);
     }
 
     const FigureModel& model_;

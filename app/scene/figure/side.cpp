@@ -174,6 +174,12 @@ void FigureDrawing::draw_hover() {
               *input_.results.w, true, [&](int64_t s, int64_t r, int64_t c) {
                   return shows_weights_of(s) ? model_.weight_index(model_.weight_plane(s), r, c) : -1;
               });
+    else if (hover == tag_of(TagSpace::bias, model_.out_channel) && !bias_cell_.empty()) {
+        frame = box_of(bias_cell_);
+        at = {bias_cell_.center().x, bias_cell_.min.y - 4 * canvas_.unit};
+        text = (model_.operation().out_channels > 1 ? element_brackets('b', {model_.out_channel}) : "b") +
+               " " + equals_text(*step_.bias);
+    }
     if (!text.empty()) {
         frame.stroke = theme_.accent;
         frame.stroke_width = theme_.bold * canvas_.unit;

@@ -209,6 +209,7 @@ private:
         if (!places.weights_loupe.empty()) {
             places.weights = {put(extent(one_of(model_.weights))), places.weights.moves};
             places.weights_heading = places.weights.origin - Vec2{0, 6 * unit_};
+            places.bias = {};
         }
     }
 

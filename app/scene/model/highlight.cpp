@@ -68,7 +68,11 @@ struct Highlight::Marking {
     Sets sets{};
 
     Sets made() {
-        if (focus.is_term)
+        if (focus.y >= 0 && results.bias && !focus.is_term)
+            sets.b = focus.y / results.output.product() % op.out_channels;
+        if (focus.b >= 0)
+            mark_map();
+        else if (focus.is_term)
             list_term();
         else if (op.kind == Kind::max_unpool)
             list_unpooled();
@@ -84,6 +88,16 @@ private:
         for (const auto& [set, flat] : {std::pair{&sets.x, focus.x}, {&sets.w, focus.w}, {&sets.y, focus.y}})
             if (flat >= 0)
                 set->list.push_back(flat);
+    }
+
+    /// All that the bias is added to.
+    void mark_map() {
+        sets.b = focus.b;
+        sets.y.shape = results.y->shape;
+        for (const int64_t size : results.y->shape)
+            sets.y.axes.emplace_back(static_cast<std::size_t>(size), true);
+        sets.y.axes[1].assign(static_cast<std::size_t>(op.out_channels), false);
+        mark(sets.y.axes[1], focus.b);
     }
 
     /// An element and the place of its switch, or a place and the elements whose switch it is.
@@ -177,6 +191,9 @@ Highlight::Highlight(const Results& results, std::vector<Focus> foci) : foci_(st
             return flat >= 0 && !is_in(flat, shape);
         };
         const Sizes w = results.w ? results.w->shape : Sizes{0};
+        const int64_t maps = results.bias ? results.operation.out_channels : 0;
+        if (f.b >= 0)
+            return f.b >= maps;
         return (f.x < 0 && f.y < 0 && f.w < 0) || outside(f.x, results.x->shape) ||
                outside(f.y, results.y->shape) || outside(f.w, w);
     });
@@ -192,6 +209,9 @@ bool Highlight::w(int64_t flat) const {
 }
 bool Highlight::y(int64_t flat) const {
     return std::any_of(sets_.begin(), sets_.end(), [&](const Sets& s) { return s.y.has(flat); });
+}
+bool Highlight::b(int64_t map) const {
+    return std::any_of(sets_.begin(), sets_.end(), [&](const Sets& s) { return s.b == map && map >= 0; });
 }
 
 bool Highlight::term(int64_t y, int64_t x, int64_t w) const {
@@ -255,6 +275,11 @@ std::optional<Focus> focus_of(const Tag& tag, const Results& results, int64_t st
     case TagSpace::y:
     case TagSpace::dy:
         return Focus{tag.index, -1, -1};
+    case TagSpace::bias: {
+        Focus focus;
+        focus.b = tag.index;
+        return focus;
+    }
     case TagSpace::sum: {
         if (tag.index == 0)
             return std::nullopt;
@@ -296,7 +321,7 @@ std::optional<Focus> focus_of(const Tag& tag, const Results& results, int64_t st
 
 std::optional<Pin> pin_of(const Tag& tag, const Results& results, int64_t step) {
     const auto focus = focus_of(tag, results, step);
-    if (!focus)
+    if (!focus || focus->b >= 0)
         return std::nullopt;
     const auto pin = [](Pin::Tensor tensor, int64_t flat, const Sizes& shape) -> std::optional<Pin> {
         if (!is_in(flat, shape))

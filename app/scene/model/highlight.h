@@ -19,10 +19,12 @@ inline Color lit_color(const Theme& theme) {
 }
 inline constexpr float lit_width = 2.2F; // units
 
-/// What is pointed at: an element of one tensor, or one term (a product, or a zero where `x` is -1).
+/// What is pointed at: an element of one tensor or of the bias, or one term (a product, or a zero where `x`
+/// is -1).
 struct Focus {
     int64_t y = -1, x = -1, w = -1; // flat indices, -1: not named
     bool is_term = false;
+    int64_t b = -1;
     bool operator==(const Focus&) const = default;
 };
 
@@ -37,6 +39,8 @@ public:
     bool x(int64_t flat) const;
     bool w(int64_t flat) const;
     bool y(int64_t flat) const;
+    /// Of the bias: whether it is a focus, or is added to one.
+    bool b(int64_t map) const;
     /// Whether the term is a focus, or an element of it is. -1: none (padding, pools).
     bool term(int64_t y, int64_t x, int64_t w) const;
     const std::vector<Focus>& foci() const { return foci_; }
@@ -51,6 +55,7 @@ private:
     };
     struct Sets {
         Set x, w, y;
+        int64_t b = -1; // map
     };
     struct Marking; // of the sets of one focus
 

@@ -63,7 +63,7 @@ double result_of(const Operation& operation, const Summands& summands) {
         return largest;
     if (is_norm && operation.norm_p == 2)
         return std::sqrt(sum);
-    return summands.form == Summands::Form::mean ? sum / summands.divisor : sum;
+    return summands.form == Summands::Form::mean ? sum / summands.divisor : sum + summands.bias.value_or(0);
 }
 
 /// Whether there are summands of it.
@@ -100,8 +100,11 @@ std::vector<std::string> written_value(const Document& scene, const Question& qu
                                                 : number(terms[i].first, form.between == ", " || i == 0);
         if (is_product)
             text += "·" + number(terms[i].second, false);
-        pieces.push_back(text + (i + 1 < terms.size() ? form.between : form.closing));
+        const bool goes_on = i + 1 < terms.size() || summands.bias;
+        pieces.push_back(text + (goes_on ? form.between : form.closing));
     }
+    if (summands.bias)
+        pieces.push_back(number(*summands.bias, false));
     return pieces;
 }
 

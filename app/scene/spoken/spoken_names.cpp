@@ -48,6 +48,13 @@ std::string SpokenNames::output(int64_t flat) const {
     return element(output_letter_, output_, flat);
 }
 
+std::string SpokenNames::bias(int64_t output) const {
+    if (operation_.out_channels == 1)
+        return "b";
+    const int64_t plane = output_.shape.product() / (output_.shape[0] * output_.shape[1]);
+    return element_brackets('b', {output / plane % output_.shape[1]});
+}
+
 std::string SpokenNames::size(const Sizes& sizes) const {
     if (sizes.size() == 1)
         return say("spoken.length", {{"count", std::to_string(sizes[0])}});

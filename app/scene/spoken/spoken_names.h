@@ -35,6 +35,8 @@ public:
     std::string input(int64_t flat) const;
     std::string weight(int64_t flat) const;
     std::string output(int64_t flat) const;
+    /// "b", or "b[1]" where there are several maps: what is added to element `output` of the output.
+    std::string bias(int64_t output) const;
 
     /// "5 by 5".
     std::string size(const Sizes& sizes) const;

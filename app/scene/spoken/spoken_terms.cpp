@@ -156,6 +156,12 @@ std::string spoken_result(const Document& document, const Step& step, const Spok
         sum += term.product;
     const std::string y = names.output(step.output), is = names.is(step.value), sum_is = names.is(sum);
     const std::string divisor = full_number(step.divisor).text;
+    if (step.bias)
+        return names.say("spoken.sum_bias", {{"sum_is", sum_is},
+                                             {"b", names.bias(step.output)},
+                                             {"b_is", names.is(*step.bias)},
+                                             {"y", y},
+                                             {"is", is}});
     if (has_weight(operation.kind))
         return names.say("spoken.sum", {{"y", y}, {"is", is}});
     if (operation.kind == Kind::avg_pool)

@@ -20,7 +20,7 @@ namespace {
 std::vector<Tag> first_cells(const Frame& frame) {
     std::vector<Tag> firsts;
     for (const Item& item : frame.items) {
-        if (!editable(item.tag) || !std::holds_alternative<Box>(item.shape))
+        if (!has_number(item.tag) || !std::holds_alternative<Box>(item.shape))
             continue;
         const auto same = [&](Tag tag) { return tag.space == item.tag.space; };
         const auto known = std::find_if(firsts.begin(), firsts.end(), same);
@@ -45,7 +45,7 @@ std::optional<Tag> other_tensor(const Frame& frame, Tag from, Vec2 at, Vec2 way)
     float best = 1e30F;
     for (const Item& item : frame.items) {
         const Box* box = std::get_if<Box>(&item.shape);
-        if (box == nullptr || !editable(item.tag) || item.tag.space == from.space)
+        if (box == nullptr || !has_number(item.tag) || item.tag.space == from.space)
             continue;
         const Vec2 to = middle_of(*box) - at;
         const float length = std::hypot(way.x, way.y);
@@ -108,7 +108,7 @@ bool focus_cells(const TickContext& context) {
             session.cell = tag;
             break;
         }
-    if (editable(session.chosen) && is_seen(session.chosen))
+    if (has_number(session.chosen) && is_seen(session.chosen))
         session.cell = session.chosen;
     return true;
 }

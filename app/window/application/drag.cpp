@@ -123,7 +123,7 @@ void press(Drag& drag, const TickContext& context, Vec2 at) {
         drag.operation = operation_of(context.editor.document());
         drag.base = figure_places(context.stage.input(context.place, context.texts, {})).base;
         drag.stopped.reset();
-    } else if (editable(tag)) {
+    } else if (has_number(tag)) {
         drag.mode = DragMode::number;
         drag.number = number_of(context.editor, tag);
     }

@@ -4,6 +4,9 @@
 #include "document/numbers.h"
 #include "scene/base/tags.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace convlens {
 
 bool is_space(Tag tag, TagSpace space) {
@@ -20,11 +23,20 @@ std::optional<TensorRole> editable(Tag tag) {
     return {};
 }
 
+bool has_number(Tag tag) {
+    return editable(tag) || is_space(tag, TagSpace::bias);
+}
+
 int64_t index_in_document(const Results& results, Tag element) {
     return is_space(element, TagSpace::w) ? weight_in_document(results, element.index) : element.index;
 }
 
 double number_of(const Editor& editor, Tag element) {
+    if (is_space(element, TagSpace::bias)) {
+        const std::vector<double>& bias = editor.document().bias;
+        const auto at = static_cast<std::size_t>(element.index);
+        return at < bias.size() ? bias[at] : 0;
+    }
     const TensorRole role = *editable(element);
     const Document& document = editor.document();
     const Results& results = editor.shown().results;
@@ -39,20 +51,26 @@ double number_of(const Editor& editor, Tag element) {
 
 void put_number(Editor& editor, Tag element, double value) {
     Document draft = editor.document();
+    if (is_space(element, TagSpace::bias)) {
+        const auto at = static_cast<std::size_t>(element.index);
+        draft.bias.resize(std::max(draft.bias.size(), at + 1));
+        draft.bias[at] = value;
+        return editor.commit(draft);
+    }
     set_number(draft, operation_of(draft), *editable(element),
                index_in_document(editor.shown().results, element), value);
     editor.commit(draft);
 }
 
 Tag paste_target(const Session& session, const Results& results) {
-    return results.issues.empty() && editable(session.hover) ? session.hover
-                                                             : typing_target(session, results);
+    return results.issues.empty() && has_number(session.hover) ? session.hover
+                                                               : typing_target(session, results);
 }
 
 Tag typing_target(const Session& session, const Results& results) {
     if (!results.issues.empty() || session.stage)
         return {};
-    return editable(session.cell) ? session.cell : editable(session.chosen) ? session.chosen : Tag{};
+    return has_number(session.cell) ? session.cell : has_number(session.chosen) ? session.chosen : Tag{};
 }
 
 } // namespace convlens

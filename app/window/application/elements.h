@@ -1,4 +1,4 @@
-// The numbers behind the elements of the figure that can be changed: those of X, W and dY.
+// The numbers behind the elements of the figure that can be changed: those of X, W and dY, and the bias.
 #pragma once
 
 #include "document/element.h"
@@ -19,7 +19,9 @@ inline bool are_of_one_tensor(Tag a, Tag b) {
 }
 /// The tensor that the element belongs to; none: it cannot be changed.
 std::optional<TensorRole> editable(Tag tag);
-/// Flat index in the document's own tensor: a true convolution shows W turned. `element` is editable.
+/// Whether it has a number that can be changed: an element of such a tensor, or of the bias.
+bool has_number(Tag tag);
+/// Flat index in the document's own tensor: a true convolution shows W turned. `element` has a number.
 int64_t index_in_document(const Results& results, Tag element);
 double number_of(const Editor& editor, Tag element);
 void put_number(Editor& editor, Tag element, double value);

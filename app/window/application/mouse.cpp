@@ -45,7 +45,7 @@ void show_cursor(const Session& session, const Drag& drag) {
                                                                 : ImGuiMouseCursor_ResizeNS);
     } else if (handle.hold != Hold::none || can_be_clicked(session.hover) || drag.mode == DragMode::seek)
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    else if (editable(session.hover) && !session.painting)
+    else if (has_number(session.hover) && !session.painting)
         ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
 }
 
@@ -192,7 +192,7 @@ void Mouse::click(const TickContext& context, bool twice, Vec2 at) {
         clicked_ = twice ? clicked_ : editor.gestures().value();
         editor.commit(draft, clicked_);
     }
-    if (twice && editable(tag))
+    if (twice && has_number(tag))
         open_entry(context, tag, at);
 }
 
@@ -214,7 +214,7 @@ bool Mouse::turn_channels(const TickContext& context, int64_t turns) {
 
 void Mouse::turn_wheel(const TickContext& context, float turns) {
     const Tag tag = context.session.hover;
-    const bool on_number = editable(tag).has_value();
+    const bool on_number = has_number(tag);
     if (!on_number && !left_.is_down() && context.editor.shown().results.issues.empty()) {
         wheel_ += turns;
         const float whole = std::trunc(wheel_);
@@ -223,7 +223,7 @@ void Mouse::turn_wheel(const TickContext& context, float turns) {
             context.session.draw_frames(2);
         return;
     }
-    if (left_.is_down() || !editable(tag) || !context.editor.shown().results.issues.empty())
+    if (left_.is_down() || !has_number(tag) || !context.editor.shown().results.issues.empty())
         return;
     wheel_ += turns;
     const float whole = std::trunc(wheel_);

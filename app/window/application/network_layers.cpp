@@ -1,6 +1,5 @@
 // A layer of the network that is open becomes the figure, and from there the one above or below; and back.
 #include "scene/network/stages.h"
-#include "scene/words/number.h"
 #include "window/application/autosave.h"
 #include "window/application/command_context.h"
 #include "window/application/messages.h"
@@ -109,7 +108,7 @@ void Networks::show_network_again(const CommandContext& context) {
     session.draw_frames(3);
 }
 
-/// Title and caption of a layer's figure, in both languages.
+/// The title of a layer's figure, in both languages.
 void Networks::put_words(LayerFigure& figure, const Network& network) {
     const Layer& layer = network.layers[static_cast<std::size_t>(figure.layer)];
     const char* const title = !figure.leads_back                                   ? "network.figure_title"
@@ -120,11 +119,6 @@ void Networks::put_words(LayerFigure& figure, const Network& network) {
         const bool english = language == Language::en;
         (english ? figure.document.title.en : figure.document.title.zh) =
             texts(title, {{"layer", layer.name}});
-        if (figure.bias)
-            (english ? figure.document.caption.en : figure.document.caption.zh) =
-                texts("network.figure_bias", {{"layer", layer.name},
-                                              {"channel", std::to_string(figure.channel)},
-                                              {"bias", full_number(*figure.bias).text}});
     }
 }
 

@@ -11,6 +11,7 @@
 #include "window/application/messages.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -87,6 +88,8 @@ void paste_code(const TickContext& context, const Pasted& code, const Chain& cha
     const std::string name = put_chain(draft, chain, code);
     draft.flip_kernel = code.flip_kernel;
     draft.power_mean = code.power_mean;
+    if (code.bias)
+        draft.bias = *code.bias;
     if (opening_view(draft.operation) == View::volumes)
         draft.view = View::volumes;
     context.editor.commit(draft);
@@ -108,10 +111,11 @@ void paste_grid(const TickContext& context, const std::string& text) {
         put_number(context.editor, element, grid.values.front());
         return;
     }
-    const TensorRole role = element.space != 0 ? *editable(element) : TensorRole::x;
+    const std::optional<TensorRole> of_element = editable(element);
+    const TensorRole role = of_element.value_or(TensorRole::x);
     Document draft = context.editor.document();
     put_grid(draft, operation_of(draft), role,
-             element.space != 0 ? index_in_document(context.editor.shown().results, element) : 0, grid);
+             of_element ? index_in_document(context.editor.shown().results, element) : 0, grid);
     if (const auto issues = check(draft.operation); !issues.empty()) {
         show_message(context.session,
                      with_minus_signs(describe_issue(issues.front(), draft.operation, context.texts)),

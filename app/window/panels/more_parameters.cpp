@@ -4,6 +4,7 @@
 #include "document/dimensions.h"
 #include "document/element.h"
 #include "document/names.h"
+#include "document/results.h"
 #include "scene/words/words.h"
 #include "window/controls/knob_slider.h"
 #include "window/controls/widgets.h"
@@ -105,6 +106,19 @@ void tick(const Ui& ui, Document& draft, const char* key, const char* id, bool O
 void flag(const Ui& ui, Document& draft, const char* key, const char* id, bool Document::*field) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(2), ui.px(2)});
     ImGui::Checkbox(ui.label(key, id).c_str(), &(draft.*field));
+    ImGui::PopStyleVar();
+}
+
+/// Switched on it is 1 in every map; its numbers are changed in the figure.
+void bias(const Ui& ui, Document& draft) {
+    constexpr int64_t max_maps = 1024;
+    const Operation operation = operation_of(draft);
+    bool is_on = !bias_of(draft, operation).empty();
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(2), ui.px(2)});
+    if (ImGui::Checkbox(ui.label("ui.bias", "bias").c_str(), &is_on))
+        draft.bias.assign(
+            is_on ? static_cast<std::size_t>(std::clamp<int64_t>(operation.out_channels, 1, max_maps)) : 0,
+            1);
     ImGui::PopStyleVar();
 }
 
@@ -216,6 +230,7 @@ void more_parameters(const PanelInput& input, Document& draft) {
         flag(ui, draft, "ui.flip_kernel", "flip", &Document::flip_kernel);
     }
     if (has_weight(kind)) {
+        bias(ui, draft);
         knob_slider(input.ui, draft, {"groups", texts("ui.groups"), {Parameter::groups}, 1, 4, {}});
         knob_slider(input.ui, draft,
                     {"in_channels", texts("ui.in_channels"), {Parameter::in_channels}, 1, 4, {}});

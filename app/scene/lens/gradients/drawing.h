@@ -145,6 +145,7 @@ private:
     // statements.cpp
     std::vector<Statement> dx_statements() const;
     std::vector<Statement> dw_statements() const;
+    std::vector<Statement> db_statements() const; // none where there is no bias
     Statement pool_statement() const;
     Statement own_order_statement(const std::string& of) const;
     std::string check_text() const;

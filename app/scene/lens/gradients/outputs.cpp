@@ -52,6 +52,8 @@ PanelPlan GradientsDrawing::outputs_plan() const {
                  std::max(plan.need.terms, of_w.terms), std::max(plan.need.row, of_w.row)};
     const std::vector<Statement> of_dx = dx_statements();
     plan.statements = {of_dx.front(), dw_statements().front()};
+    for (const Statement& statement : db_statements())
+        plan.statements.push_back(statement);
     plan.statements.insert(plan.statements.end(), of_dx.begin() + 1, of_dx.end());
     return plan;
 }

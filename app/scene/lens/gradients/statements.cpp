@@ -153,6 +153,22 @@ std::vector<Statement> GradientsDrawing::dw_statements() const {
     return all;
 }
 
+std::vector<Statement> GradientsDrawing::db_statements() const {
+    constexpr std::size_t max_values = 4;
+    const Texts& texts = scene_.texts();
+    const std::vector<double>& db = gradients_.db;
+    if (db.empty())
+        return {};
+    if (db.size() == 1)
+        return {{texts("gradients.db", {{"out", out()}, {"equals", equals_text(db.front())}}), true}};
+    std::string values;
+    for (std::size_t map = 0; map < std::min(db.size(), max_values); ++map)
+        values += (map == 0 ? "" : std::string(texts("gradients.comma"))) + full_number(db[map]).text;
+    if (db.size() > max_values)
+        values += " …";
+    return {{texts("gradients.db_channels", {{"out", out()}, {"values", values}}), true}};
+}
+
 Statement GradientsDrawing::own_order_statement(const std::string& of) const {
     return {scene_.texts()("gradients.own_order", {{"name", of}}), false};
 }

@@ -50,6 +50,8 @@ PanelPlan GradientsDrawing::weights_plan() const {
     plan.gaps = {26 * unit_, 36 * unit_};
     plan.need = need_of_w();
     plan.statements = dw_statements();
+    for (const Statement& statement : db_statements())
+        plan.statements.push_back(statement);
     plan.statements.push_back(own_order_statement("dW"));
     return plan;
 }

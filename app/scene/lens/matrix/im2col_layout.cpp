@@ -20,8 +20,8 @@ std::string Im2colDrawing::product_text() const {
         return scene_.texts()(fold, {{"columns", columns}, {"result", result_letter() + size(1, columns_)}});
     }
     const int64_t maps = op_.out_channels / op_.groups;
-    return (maps > 1 ? "W" : "w") + size(maps, terms_) + " · " + columns + " = " + result_letter() +
-           size(maps, columns_);
+    return (maps > 1 ? "W" : "w") + size(maps, terms_) + " · " + columns +
+           (scene_.results().bias ? " + b = " : " = ") + result_letter() + size(maps, columns_);
 }
 
 std::vector<std::string> Im2colDrawing::notes() const {

@@ -12,8 +12,8 @@ std::string UnrolledDrawing::product_text() const {
     const auto size = [](int64_t rows, int64_t columns) {
         return " (" + count_text(rows) + "×" + count_text(columns) + ")";
     };
-    return matrix_letter() + size(rows_, columns_) + " · " + roles_.base_letter + size(columns_, 1) + " = " +
-           roles_.top_letter + size(rows_, 1);
+    return matrix_letter() + size(rows_, columns_) + " · " + roles_.base_letter + size(columns_, 1) +
+           (scene_.results().bias ? " + b = " : " = ") + roles_.top_letter + size(rows_, 1);
 }
 
 namespace {

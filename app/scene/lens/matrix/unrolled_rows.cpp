@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace convlens {
 namespace {
@@ -72,7 +73,13 @@ std::vector<UnrolledRows::Product> UnrolledRows::products(int64_t row) const {
         if (const Term term = relation_.term_of_output(first_y_ + row, t);
             term.input >= 0 && term.weight >= 0)
             all.push_back({product_text(term), term.input - first_x_, row == row_ && t == lit_});
+    if (const auto bias = bias_at(scene_.results(), first_y_ + row))
+        all.push_back({numbers_ ? factor(*bias) : bias_name(row), -1, false});
     return all;
+}
+
+std::string UnrolledRows::bias_name(int64_t row) const {
+    return op_.out_channels > 1 ? element_name('b', {row / scene_.results().output.product()}) : "b";
 }
 
 std::string UnrolledRows::name_of(int64_t row) const {
@@ -83,7 +90,8 @@ std::string UnrolledRows::name_of(int64_t row) const {
 std::string UnrolledRows::result_of(int64_t row) const {
     const Results& results = scene_.results();
     const NumberText result = short_number((*results.y)[first_y_ + row]);
-    bool exact = result.exact;
+    const std::optional<double> bias = bias_at(results, first_y_ + row);
+    bool exact = result.exact && (!bias || short_number(*bias).exact);
     for (int64_t t = 0; exact && t < relation_.terms_per_output(); ++t)
         if (const Term term = relation_.term_of_output(first_y_ + row, t);
             term.input >= 0 && term.weight >= 0)
@@ -161,7 +169,8 @@ void UnrolledRows::draw_row(const Grid& grid, int64_t row, Vec2 at) {
     canvas_.text(name_of(row) + " =", line, style, tag_of(TagSpace::y, first_y_ + row));
     std::vector<Product> all = products(row);
     const std::size_t count = all.size();
-    all.resize(static_cast<std::size_t>(relation_.terms_per_output())); // as many items in every row
+    all.resize(static_cast<std::size_t>(relation_.terms_per_output()) +
+               (scene_.results().bias ? 1 : 0)); // as many items in every row
     const float plus = canvas_.width(widest_ + " ", {grid.size, Face::mono, {}});
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto place = static_cast<int64_t>(i);

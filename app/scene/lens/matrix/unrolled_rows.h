@@ -30,7 +30,7 @@ public:
 private:
     struct Product {
         std::string text;
-        int64_t column = -1; // of C; -1: fills up, so that every row has as many
+        int64_t column = -1; // of C; -1: the bias, or fills up, so that every row has as many
         bool lit = false;
     };
     /// All rows have the same columns of products, one below the other.
@@ -43,6 +43,7 @@ private:
 
     std::vector<Product> products(int64_t row) const;
     std::string product_text(const Term& term) const;
+    std::string bias_name(int64_t row) const; // "b", or "b₁" where there are several maps
     std::string name_of(int64_t row) const;
     std::string result_of(int64_t row) const; // "= 5"
     /// `breaks_rows`: a row of the kernel may go on on the next line.

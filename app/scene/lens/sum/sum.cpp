@@ -30,7 +30,8 @@ public:
                const Rect& area, bool column)
         : canvas_(canvas), input_(input), model_(model), step_(step), words_(input, model, step), area_(area),
           column_(column), op_(model.operation()), roles_(roles(op_, input.theme)), unit_(canvas.unit),
-          terms_(static_cast<int64_t>(step.terms.size())), done_(terms_done(input.cursor, terms_)),
+          terms_(static_cast<int64_t>(step.terms.size())), chips_(terms_ + (step.bias ? 1 : 0)),
+          done_(terms_done(input.cursor, terms_)),
           finished_(input.cursor.phase == Phase::drop || input.cursor.phase == Phase::hold),
           winner_(takes_largest(op_) ? largest_term(step, done_) : -1),
           compact_(area.height() < 120 * unit_) {}
@@ -73,7 +74,7 @@ public:
         place_chips(area_.min.y + 36 * unit_);
         if (!compact_)
             return area_.height();
-        const int64_t rows = (std::min(page_.count, terms_) + page_.across - 1) / page_.across;
+        const int64_t rows = (std::min(page_.count, chips_) + page_.across - 1) / page_.across;
         const float choices = input_.composition.choices ? 26 : 0;
         return std::min(static_cast<float>(rows) * page_.pitch + (36 + choices) * unit_, area_.height());
     }
@@ -85,7 +86,7 @@ private:
         SumDrawing high(canvas_, input_, model_, step_, {area_.min, {area_.max.x, 1e6F}}, column_);
         high.place_chips(area_.min.y + 36 * unit_);
         const Page& page = high.page_;
-        const int64_t rows = (terms_ + page.across - 1) / page.across;
+        const int64_t rows = (chips_ + page.across - 1) / page.across;
         std::size_t lines = words_.has_channels() ? 1 : 0;
         lines += words_.max_note_lines();
         if (input_.composition.choices) // which lie on the first line
@@ -127,11 +128,11 @@ private:
     /// heading.
     void place_chips(float top) {
         page_ = page_in(top, false);
-        if (page_.count >= terms_ || column_ || model_.channels > 1)
+        if (page_.count >= chips_ || column_ || model_.channels > 1)
             return;
         const bool low = std::exchange(compact_, true);
         const Page closer = page_in(top, true);
-        if (closer.count >= std::min(terms_, low ? page_.count + 1 : 2 * page_.count))
+        if (closer.count >= std::min(chips_, low ? page_.count + 1 : 2 * page_.count))
             page_ = closer;
         else
             compact_ = low;
@@ -143,7 +144,7 @@ private:
                                               (dense ? 6 : 12) * unit_);
         float gap = (dense ? 10.0F : 12.0F) * unit_;
         // A short sum in a wide place is written larger.
-        const float wide = area_.width() / (static_cast<float>(terms_) * (chip + gap));
+        const float wide = area_.width() / (static_cast<float>(chips_) * (chip + gap));
         // As far as the lines below keep their place.
         const float high = (area_.max.y - top - below_chips * unit_) / ((chip_height + row_gap) * unit_);
         chip_scale_ = column_ || compact_ ? 1 : std::min(wide, high) >= lead_scale ? lead_scale : 1.0F;
@@ -151,11 +152,11 @@ private:
         gap *= chip_scale_;
         const float pitch = (chip_height * chip_scale_ + row_gap) * unit_;
         const auto fitting = static_cast<int64_t>((area_.width() + gap) / (chip + gap));
-        int64_t across = std::clamp<int64_t>(fitting, 1, terms_);
+        int64_t across = std::clamp<int64_t>(fitting, 1, chips_);
         const int64_t kernel_row = op_.kernel_size.back();
-        if ((column_ || across < terms_) && kernel_row <= across)
+        if ((column_ || across < chips_) && kernel_row <= across)
             across = column_ ? kernel_row : across / kernel_row * kernel_row;
-        const int64_t needed = (terms_ + across - 1) / across;
+        const int64_t needed = (chips_ + across - 1) / across;
         const auto rows_with = [&](float below) {
             return std::clamp<int64_t>(
                 static_cast<int64_t>((area_.max.y - top - (below - (compact_ ? row_gap : 0)) * unit_) /
@@ -169,11 +170,12 @@ private:
         // A page ends with a channel where one has room.
         int64_t page = across * rows;
         const int64_t channel = terms_ / std::max<int64_t>(model_.channels, 1);
-        if (page < terms_ && channel > 0 && channel <= page)
+        if (page < chips_ && channel > 0 && channel <= page)
             page = page / channel * channel;
         // The last page is full too.
-        const int64_t last = std::max<int64_t>(terms_ - page, 0);
-        const int64_t first = std::min(std::max<int64_t>(done_ - 1, 0) / page * page, last);
+        const int64_t last = std::max<int64_t>(chips_ - page, 0);
+        const int64_t first =
+            std::min(std::max<int64_t>((finished_ ? chips_ : done_) - 1, 0) / page * page, last);
         return {first, page, across, chip, gap, pitch};
     }
 
@@ -190,9 +192,11 @@ private:
 
     void draw_chip(int64_t t, const Rect& rect) {
         const Theme& theme = input_.theme;
-        const bool present = t < terms_;
-        const bool lit = present && !finished_ && done_ > 0 && t == done_ - 1;
-        const bool zero = present && !counts(step_.terms[static_cast<std::size_t>(t)]);
+        const bool present = t < chips_, is_bias = present && t == terms_;
+        const bool lit = is_bias ? input_.cursor.phase == Phase::drop
+                                 : present && !finished_ && done_ > 0 && t == done_ - 1;
+        const bool zero = present && !is_bias && !counts(step_.terms[static_cast<std::size_t>(t)]);
+        const Tag tag = is_bias ? tag_of(TagSpace::bias, model_.out_channel) : tag_of(TagSpace::sum, t + 1);
         const bool winner = present && t == winner_;
         Box chip = box_of(rect);
         chip.radius = 5 * unit_;
@@ -202,10 +206,10 @@ private:
             chip.stroke_width = (lit || winner ? theme.bold : 1) * unit_;
             chip.dash = zero && !lit ? Dash::dashed : Dash::solid;
         }
-        canvas_.add(chip, tag_of(TagSpace::sum, t + 1));
-        draw_factors(present ? words_.term(t) : TermText{}, rect, zero, t < done_,
-                     tag_of(TagSpace::sum, t + 1));
-        const bool joined = present && t + 1 < terms_;
+        canvas_.add(chip, tag);
+        const TermText text = is_bias ? TermText{words_.bias(), {}} : present ? words_.term(t) : TermText{};
+        draw_factors(text, rect, zero, is_bias ? finished_ : t < done_, tag);
+        const bool joined = present && t + 1 < chips_;
         TextStyle plus = style(card_type::text, Face::mono, theme.quiet, AlignX::center);
         plus.align_y = AlignY::middle;
         const bool goes_on = joined && t + 1 == page_.first + page_.count;
@@ -363,7 +367,9 @@ private:
     const Operation& op_;
     Roles roles_;
     float unit_;
-    int64_t terms_, done_;
+    int64_t terms_;
+    int64_t chips_; // the terms, and the bias behind them
+    int64_t done_;  // terms
     bool finished_;
     int64_t winner_; // of a maximum, among the terms done; -1: none
     bool compact_;   // the total lies beside the heading, and bar and note are left out

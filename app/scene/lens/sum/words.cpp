@@ -77,9 +77,9 @@ SumWords::SumWords(const SceneInput& input, const FigureModel& model, const Step
 std::string SumWords::rule() const {
     switch (op_.kind) {
     case Kind::conv:
-        return conv_rule(model_, input_.results.flipped);
+        return conv_rule(model_, input_.results.flipped) + bias_name(" + ");
     case Kind::conv_transpose:
-        return "= Σ w · y";
+        return "= Σ w · y" + bias_name(" + ");
     case Kind::max_pool:
         return "= max x";
     case Kind::avg_pool:
@@ -93,6 +93,18 @@ std::string SumWords::rule() const {
         return {};
     }
     return {};
+}
+
+std::string SumWords::bias_name(const std::string& before) const {
+    if (!step_.bias)
+        return {};
+    return before + (op_.out_channels > 1 ? element_brackets('b', {model_.out_channel}) : "b");
+}
+
+std::string SumWords::bias() const {
+    if (!step_.bias)
+        return {};
+    return input_.document.cell_text == CellText::names ? bias_name("") : number(*step_.bias).text;
 }
 
 bool SumWords::zeros_add() const {
@@ -165,6 +177,8 @@ bool SumWords::terms_are_exact() const {
     bool exact = true;
     for (int64_t t = 0; t < terms_ && exact && input_.document.cell_text == CellText::numbers; ++t)
         exact = is_exact(t);
+    if (step_.bias && input_.document.cell_text == CellText::numbers)
+        exact = exact && number(*step_.bias).exact;
     return exact;
 }
 
@@ -193,8 +207,22 @@ std::size_t SumWords::characters() const {
     };
     const std::size_t x = longest(*input_.results.x, base_letter_);
     if (has_weight(op_.kind))
-        return longest(*input_.results.w, 'w') + 1 + x;
+        return std::max(longest(*input_.results.w, 'w') + 1 + x, bias_characters());
     return op_.kind == Kind::lp_pool ? character_count(powered("")) + 2 + x : x;
+}
+
+/// As `characters`, of the bias.
+std::size_t SumWords::bias_characters() const {
+    constexpr std::size_t looked_at = 48;
+    if (!input_.results.bias)
+        return 0;
+    if (input_.document.cell_text == CellText::names)
+        return character_count(bias());
+    std::size_t most = 1;
+    const std::vector<double>& bias = *input_.results.bias;
+    for (std::size_t map = 0; map < std::min(bias.size(), looked_at); ++map)
+        most = std::max(most, character_count(number(bias[map]).text));
+    return most;
 }
 
 double SumWords::channel_sum(int64_t channel, int64_t done) const {
@@ -224,6 +252,13 @@ std::string SumWords::carried_briefly(int64_t first) const {
     return input_.texts("sum.carried_briefly", {{"value", full_number(folded(op_, step_, first)).text}});
 }
 
+NumberText SumWords::with_bias(const NumberText& sum) const {
+    if (!step_.bias)
+        return sum;
+    const NumberText bias = added(*step_.bias);
+    return {sum.text + bias.text, sum.exact && bias.exact};
+}
+
 NumberText SumWords::last_operation(double value) const {
     constexpr int64_t max_channels = 6;
     if (several_ && model_.channels <= max_channels) {
@@ -232,9 +267,11 @@ NumberText SumWords::last_operation(double value) const {
             const NumberText next = added(channel_sum(c, terms_));
             text = {text.text + next.text, text.exact && next.exact};
         }
-        return text;
+        return with_bias(text);
     }
     const NumberText folded = full_number(value);
+    if (step_.bias)
+        return with_bias(folded);
     if (op_.kind == Kind::avg_pool)
         return {folded.text + " ÷ " + number_text(step_.divisor), folded.exact};
     if (op_.kind != Kind::lp_pool || std::isinf(op_.norm_p))

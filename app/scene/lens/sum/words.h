@@ -10,10 +10,10 @@
 
 namespace convlens {
 
-/// A term's two factors; `w` is empty for pools.
+/// A term's two factors; `w` is empty for pools, `x` of a bias.
 struct TermText {
     std::string w, x;
-    std::string sign() const { return w.empty() ? "" : "·"; }
+    std::string sign() const { return w.empty() || x.empty() ? "" : "·"; }
     std::string whole() const { return w + sign() + x; }
 };
 
@@ -23,6 +23,10 @@ public:
 
     /// "= Σ w[u,v] · x[2·1+u−1, 2·2+v−1]", or the rule of the pool; empty for max_unpool.
     std::string rule() const;
+    /// What is added behind the terms, as the document shows cells: "2", or "b[1]" where there are several
+    /// maps. Empty: no bias.
+    std::string bias() const;
+    std::string bias_name(const std::string& before) const; // "b" or "b[1]" behind `before`; empty: no bias
     /// As the document shows cells: numbers or names.
     TermText term(int64_t t) const;
     /// With the channel where there are several: w[0,1,1] and x[0,1,3].
@@ -38,7 +42,8 @@ public:
     /// came to, where they are not shown.
     std::string carried(int64_t first) const;
     std::string carried_briefly(int64_t first) const; // "before: 11"
-    /// What is done with the folded terms to get the result: "15 ÷ 9", "√14", "5 − 3 + 8"; or nothing.
+    /// What is done with the folded terms to get the result: "15 ÷ 9", "√14", "5 − 3 + 8", "11 + 2"
+    /// with a bias; or nothing.
     NumberText last_operation(double folded_value) const;
     /// "channel 0: 5, channel 1: −3", up to `done` terms; empty for a single channel. `brief`: the channels
     /// before the present one together.
@@ -57,6 +62,8 @@ private:
     std::string powered(const std::string& magnitude) const;
     NumberText number(double factor) const;
     bool is_exact(int64_t t) const;
+    std::size_t bias_characters() const;
+    NumberText with_bias(const NumberText& sum) const;
     double channel_sum(int64_t channel, int64_t done) const;
 
     const SceneInput& input_;

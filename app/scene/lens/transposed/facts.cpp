@@ -46,6 +46,11 @@ public:
         return has_partial_cells(s_) ? std::string(texts_("transposed.partial")) : std::string();
     }
 
+    /// The bias is not stamped: it comes last.
+    std::string bias() const {
+        return s_.results.bias ? std::string(texts_("transposed.bias")) : std::string();
+    }
+
     std::string padding_rule() const {
         const TurnedPadding ring = turned_padding(op_); // a stands for itself
         if (op_.padding_begin != op_.padding_end)
@@ -70,10 +75,11 @@ public:
         const int64_t columns = op_.in_channels * op_.input_size.product();
         const auto text = [&](int64_t output) {
             const Sizes place = spatial_indices(output, s_.results.y->shape, op_.dims());
-            return texts_("transposed.how_matrix", {{"rows", std::to_string(rows)},
-                                                    {"columns", std::to_string(columns)},
-                                                    {"m", std::to_string(output % rows + 1)},
-                                                    {"x", element_brackets('x', place)}});
+            return texts_(s_.results.bias ? "transposed.how_matrix_bias" : "transposed.how_matrix",
+                          {{"rows", std::to_string(rows)},
+                           {"columns", std::to_string(columns)},
+                           {"m", std::to_string(output % rows + 1)},
+                           {"x", element_brackets('x', place)}});
         };
         return {text(s_.output), text(s_.results.y->count() - 1)};
     }
@@ -190,11 +196,13 @@ std::vector<TransposedFact> transposed_facts(const TransposedScene& scene, Trans
     case TransposedWay::scatter:
         add(facts.scatter(), 3);
         add(facts.partial(), 7);
+        add(facts.bias(), 7);
         add(facts.edges(), 4);
         add(facts.painting(), 6);
         break;
     case TransposedWay::stretched:
         add(facts.zeros(), 5);
+        add(facts.bias(), 5);
         add(facts.padding_rule(), 6);
         add(facts.output_padding(), 4);
         break;

@@ -150,6 +150,8 @@ std::optional<double> TransposedScene::so_far(int64_t of) const {
         else
             sum = sum.value_or(0) + (*results.x)[met.input] * (*results.w)[met.weight];
     }
+    if (const std::optional<double> bias = bias_at(results, of); known && bias) // it comes last
+        sum = sum.value_or(0) + *bias;
     return later && !more ? std::nullopt : sum;
 }
 

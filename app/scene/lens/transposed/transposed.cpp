@@ -47,10 +47,16 @@ private:
     using Line = std::vector<std::pair<std::string, TextStyle>>;
 
     /// Beside the title where that has room, else below it; returns where the body begins.
+    /// "Cᵀ · y + b" where there is a bias.
+    std::string way_name(TransposedWay way) const {
+        return std::string(scene_.scene.texts()(way_keys[static_cast<std::size_t>(way)])) +
+               (way == TransposedWay::matrix && scene_.results.bias ? " + b" : "");
+    }
+
     float draw_choices(const Rect& area, const Rect& body) {
         LensChoice choice{Lens::transposed, {}, static_cast<int64_t>(way_)};
-        for (const char* key : way_keys)
-            choice.labels.emplace_back(scene_.scene.texts()(key));
+        for (const auto way : {TransposedWay::scatter, TransposedWay::stretched, TransposedWay::matrix})
+            choice.labels.push_back(way_name(way));
         if (title_choice(canvas_, scene_.scene, area, {}, choice))
             return body.min.y;
         lens_choices(canvas_, scene_.scene.input, choice, {body.min.x, body.min.y + 11 * unit_});
@@ -132,7 +138,7 @@ private:
                                 : tag_of(TagSpace::lens, static_cast<int64_t>(Lens::transposed));
             canvas_.card(card, canvas_.theme.ground, canvas_.theme.hairline, 5 * unit_, tag);
             TextStyle name{card_type::text * unit_, Face::sans, canvas_.theme.quiet};
-            std::string text(scene_.scene.texts()(way_keys[static_cast<std::size_t>(way)]));
+            std::string text = way_name(way);
             canvas_.fit(text, name, card.width() - 12 * unit_);
             canvas_.text(text, {card.min.x + 6 * unit_, card.min.y + 15 * unit_}, name, tag);
             Rect inside = inset(card, 6 * unit_);
