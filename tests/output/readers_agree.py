@@ -45,10 +45,10 @@ CASES = {
     "network": ["network:digits", "--layer", "relu2", "--network-view", "overview"],
     **{f"{view} of digits": ["network:digits", "--layer", "relu2", "--network-view", view]
        for view in ("path", "compare", "strongest", "invariance", "occlusion")},
-    "faces, narrow": ["network:face", "--network-view", "overview", "--size", "400x700", "--theme", "projector"],
-    "faces, chinese": ["network:face", "--network-view", "overview", "--lang", "zh", "--theme", "dark"],
+    "narrow faces": ["network:face", "--network-view", "overview", "--size", "400x700", "--theme", "projector"],
+    "chinese faces": ["network:face", "--network-view", "overview", "--lang", "zh", "--theme", "dark"],
     **{f"{theme} lenses": [*FIGURE, *LENSES, "--theme", theme] for theme in ("dark", "projector")},
-    "odd scale": [*FIGURE, "--width", "85mm", "--dpi", "140"],
+    "odd scale": [*FIGURE, "--size", "1000x613"],
     "dilated zh": ["dilation", "--step", "4", "--lenses", "sum,im2col,unrolled", "--size", "1600x900", "--lang", "zh"],
     **{f"page {page}": ["lesson", "export", page, "--reveal", reveal] for page, reveal in
        (("sizes:2", "no"), ("sizes:3", "yes"), ("pooling:3", "yes"), ("gradients:2", "no"), ("networks:2", "yes"))},

@@ -161,10 +161,10 @@ int StagedFiles::make_folder() const {
 }
 
 int StagedFiles::fill_folder() const {
-    const std::string free = inside_ + "/" + temporary_name() + "-";
+    const std::string beside = inside_ + "/" + temporary_name() + "-";
     return move_all(static_cast<int64_t>(files_.size()), [&](int64_t i) {
         const File& file = files_[static_cast<std::size_t>(i)];
-        return FileMove{free + std::to_string(i), target_ + "/" + file.name, file.bytes};
+        return FileMove{beside + std::to_string(i), target_ + "/" + file.name, file.bytes};
     });
 }
 
