@@ -264,6 +264,16 @@ bool comes(const std::function<bool()>& is_there) {
     return false;
 }
 
+/// The screen when it has looked the same twice.
+std::string settled_screen() {
+    std::string before, now;
+    comes([&] {
+        before = std::exchange(now, screen_pixels(0, 0, 1280, 720));
+        return before == now;
+    });
+    return now;
+}
+
 TEST_F(LessonWindow, a_page_has_nothing_to_undo_until_its_figure_is_free) {
     const std::string file = write("own.md", own_lesson("First"));
     Driver window(folder, {"--paused", "--language", "zh"});
@@ -307,7 +317,7 @@ TEST_F(LessonWindow, a_page_that_is_opened_first_is_the_page_that_is_gone_to) {
             Driver window(folder, {"--lesson", std::string(id) + ":" + page, "--language", "zh"});
             ASSERT_TRUE(window.reaches("lesson", std::string(page) + ":0")) << window.last_line();
             window.asked();
-            first = screen_pixels(0, 0, 1280, 720);
+            first = settled_screen();
         }
         std::filesystem::remove_all(folder); // where somebody stopped
         Driver window(folder, {"--preset", "padding_strides_odd", "--language", "zh", "--lesson", id});
