@@ -46,13 +46,6 @@ bool has_number(const Frame& frame, TagSpace space) {
                        [&](const Item* item) { return item->tag.space == static_cast<uint32_t>(space); });
 }
 
-std::ptrdiff_t count_filled(const Frame& frame, TagSpace space, Color fill) {
-    return std::count_if(frame.items.begin(), frame.items.end(), [&](const Item& item) {
-        const Box* box = std::get_if<Box>(&item.shape);
-        return box && item.tag.space == static_cast<uint32_t>(space) && box->fill == fill;
-    });
-}
-
 std::ptrdiff_t count_with(const Frame& frame, const std::string& part) {
     const auto texts = texts_of(frame);
     return std::count_if(texts.begin(), texts.end(),
@@ -123,27 +116,6 @@ TEST(PageFormulas, of_several_words_are_as_large_as_those_words) {
             }
         }
     EXPECT_GT(found, 10);
-}
-
-TEST(PageGradients, light_the_factors_of_what_was_asked_for_after_the_reveal_only) {
-    const Lesson lesson = lesson_from(
-        page_of("Weight", R"({"preset": "numerical_no_padding_no_strides", "view": "flat"})",
-                R"({"ask": "value", "of": "dw", "at": [0, 1], "misconceptions": ["flipped-kernel"]})") +
-        page_of("Input", R"({"preset": "numerical_no_padding_no_strides", "view": "flat"})",
-                R"({"ask": "value", "of": "dx", "at": [0, 1], "misconceptions": ["flipped-kernel"]})"));
-    const Theme& light = theme(ThemeId::light);
-    for (const std::size_t page : {1U, 2U}) {
-        const Frame asking = page_frame(lesson, page, {.phase = PagePhase::asking});
-        for (const TagSpace space : {TagSpace::x, TagSpace::w, TagSpace::dy})
-            for (const TensorColors& colors : {light.x, light.w, light.gradient})
-                EXPECT_EQ(count_filled(asking, space, colors.lit), 0);
-    }
-    const Frame weight = page_frame(lesson, 1, {.phase = PagePhase::revealed});
-    EXPECT_EQ(count_filled(weight, TagSpace::x, light.x.lit), 9);
-    EXPECT_EQ(count_filled(weight, TagSpace::dy, light.gradient.lit), 9);
-    const Frame input = page_frame(lesson, 2, {.phase = PagePhase::revealed});
-    EXPECT_EQ(count_filled(input, TagSpace::dy, light.gradient.lit), 2);
-    EXPECT_EQ(count_filled(input, TagSpace::w, light.w.lit), 2);
 }
 
 /// Pages "Which way down?", "Three rules" and "it shows the loss" of the networks lesson.

@@ -1,12 +1,9 @@
 // Before the reveal no page of the built-in lessons tells its answer: not in its words, not in a digit of the
 // figure, whatever the window asks for; and the figure is the same whatever the hidden results are.
-#include "convlens/arithmetic.h"
 #include "document/evaluate.h"
 #include "document/results.h"
 #include "lesson/built_in.h"
-#include "lesson/element_access.h"
 #include "page_fixture.h"
-#include "scene/base/tags.h"
 #include "scene/page/blanking.h"
 #include "scene/words/notation.h"
 #include "scene_fixture.h"
@@ -18,7 +15,6 @@
 #include <cmath>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
 namespace convlens::scene_test {
@@ -88,58 +84,7 @@ Results with_other_hidden(const Results& results, int64_t first_hidden) {
     return other;
 }
 
-/// An element that a page asks for the value of.
-struct AskedElement {
-    TagSpace space{};
-    int64_t flat = 0;
-};
-
-std::optional<AskedElement> asked_element(const Page& page) {
-    if (!page.question || page.question->ask != Ask::value || page.question->network)
-        return std::nullopt;
-    const Document& scene = page.scene->document;
-    const Operation operation = operation_of(scene);
-    const AskedTensor of = page.question->of;
-    const Sizes shape = of == AskedTensor::y    ? output_shape(operation)
-                        : of == AskedTensor::dx ? input_shape(operation)
-                                                : weight_shape(operation);
-    const Sizes at = to_sizes(page.question->at);
-    if (at.size() != shape.size() || scene.flip_kernel)
-        return std::nullopt;
-    return AskedElement{of == AskedTensor::y    ? TagSpace::y
-                        : of == AskedTensor::dx ? TagSpace::dx
-                                                : TagSpace::dw,
-                        ravel_index(at, shape)};
-}
-
-/// Whatever lenses show them.
-bool have_same_numbers(const Document& a, Document b) {
-    b.lenses = a.lenses;
-    return !numbers_differ(a, b);
-}
-
 } // namespace
-
-TEST(PageSecrets, no_page_shows_a_number_that_a_later_one_asks_for) {
-    for (const std::string_view id : lesson_ids())
-        for (const Language language : {Language::en, Language::zh}) {
-            const Lesson& lesson = *lesson_named(id, language);
-            for (std::size_t later = 0; later < lesson.pages.size(); ++later) {
-                const auto asked = asked_element(lesson.pages[later]);
-                for (std::size_t page = 0; asked && page < later; ++page) {
-                    const Page& earlier = lesson.pages[page];
-                    if (!earlier.scene || earlier.scene->network ||
-                        !have_same_numbers(earlier.scene->document, lesson.pages[later].scene->document))
-                        continue;
-                    const Frame frame = page_frame(lesson, page, {.phase = PagePhase::revealed});
-                    for (const Item* item : visible_labels(frame))
-                        EXPECT_FALSE(item->tag == tag_of(asked->space, asked->flat))
-                            << lesson.id << (language == Language::en ? " en: " : " zh: ") << "page "
-                            << page + 1 << " tells what page " << later + 1 << " asks for";
-                }
-            }
-        }
-}
 
 TEST(PageSecrets, no_label_has_a_size_that_is_asked_for) {
     for_each_question([](const Lesson& lesson, std::size_t number) {
