@@ -142,7 +142,7 @@ std::optional<CellSet> unpool_cells(const Results& results, CellRule rule, int64
 std::optional<CellSet> cells_as(Idea idea, const Document& scene, CellRule rule,
                                 const std::vector<int64_t>& at) {
     Operation operation = operation_of(scene);
-    if (idea == Misconception::kernel_not_effective)
+    if (idea == Misconception::kernel_not_effective || idea == Misconception::holes_read)
         operation = filled(operation);
     if (rule == CellRule::unread) {
         CellSet cells = unread_cells(operation);

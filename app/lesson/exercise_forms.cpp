@@ -134,7 +134,7 @@ Exercise about_cells(Draws& draws, const Operation& operation, CellRule rule) {
     question.cells = rule;
     question.misconceptions = {Misconception::dilation_ignored,  Misconception::stride_ignored,
                                Misconception::no_padding,        Misconception::unflipped_kernel,
-                               Misconception::flipped_kernel,    Misconception::kernel_not_effective,
+                               Misconception::flipped_kernel,    Misconception::holes_read,
                                Misconception::row_column_swapped};
     if (rule == CellRule::unread)
         return exercise;

@@ -45,6 +45,7 @@ enum class Misconception {
     turn_ignored,
     order_of_weights,
     leftover_costs_window,
+    holes_read,
     stride_times_input,
     own_window_only,
     no_rule,
@@ -53,6 +54,7 @@ enum class Misconception {
     guided_rule,
     sends_one,
     sends_activation,
+    sends_map,
     brightest_cell,
     field_centre,
     always_falls

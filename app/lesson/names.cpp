@@ -69,6 +69,7 @@ constexpr std::array misconceptions{
     NameRow<Misconception>{"turn-ignored", Misconception::turn_ignored},
     NameRow<Misconception>{"order-of-weights", Misconception::order_of_weights},
     NameRow<Misconception>{"leftover-costs-window", Misconception::leftover_costs_window},
+    NameRow<Misconception>{"holes-read", Misconception::holes_read},
     NameRow<Misconception>{"stride-times-input", Misconception::stride_times_input},
     NameRow<Misconception>{"own-window-only", Misconception::own_window_only},
     NameRow<Misconception>{"no-rule", Misconception::no_rule},
@@ -77,6 +78,7 @@ constexpr std::array misconceptions{
     NameRow<Misconception>{"guided-rule", Misconception::guided_rule},
     NameRow<Misconception>{"sends-one", Misconception::sends_one},
     NameRow<Misconception>{"sends-activation", Misconception::sends_activation},
+    NameRow<Misconception>{"sends-map", Misconception::sends_map},
     NameRow<Misconception>{"brightest-cell", Misconception::brightest_cell},
     NameRow<Misconception>{"field-centre", Misconception::field_centre},
     NameRow<Misconception>{"always-falls", Misconception::always_falls}};

@@ -179,6 +179,18 @@ std::optional<NetworkAnswer> let_through_as(std::optional<Misconception> idea,
     }
 }
 
+/// Of the chosen element's channel.
+double sum_of_map(const NetworkResults& results) {
+    const Tensor<float>& values = results.activations->values[static_cast<std::size_t>(results.chosen.layer)];
+    int64_t plane = 1;
+    for (std::size_t axis = 2; axis < values.shape.size(); ++axis)
+        plane *= values.shape[axis];
+    double sum = 0;
+    for (int64_t i = 0; i < plane; ++i)
+        sum += static_cast<double>(values[results.chosen.channel * plane + i]);
+    return sum;
+}
+
 std::optional<NetworkAnswer> sent_as(std::optional<Misconception> idea, const NetworkQuestion& question,
                                      const NetworkResults& results) {
     const double value = results.chosen.value;
@@ -188,10 +200,8 @@ std::optional<NetworkAnswer> sent_as(std::optional<Misconception> idea, const Ne
         return NetworkAnswer(1.0);
     if (idea == Misconception::sends_activation)
         return NetworkAnswer(value);
-    if (idea == Misconception::no_rule) { // as if the layer's own numbers all went down
-        const auto& all = results.activations->values[static_cast<std::size_t>(results.chosen.layer)].data;
-        return NetworkAnswer(static_cast<double>(*std::max_element(all.begin(), all.end())) + value);
-    }
+    if (idea == Misconception::sends_map)
+        return NetworkAnswer(sum_of_map(results));
     return std::nullopt;
 }
 

@@ -16,20 +16,6 @@
 namespace convlens {
 namespace {
 
-std::string number(double value) {
-    std::array<char, 40> text{};
-    if (value == std::floor(value) && std::abs(value) < 1e15)
-        std::snprintf(text.data(), text.size(), "%.0f", value);
-    else
-        std::snprintf(text.data(), text.size(), "%.2f", value);
-    std::string shown = text.data();
-    if (shown.find('.') != std::string::npos)
-        shown.erase(shown.find_last_not_of('0') + 1);
-    if (shown.starts_with('-'))
-        shown.replace(0, 1, "\u2212");
-    return shown;
-}
-
 /// "[0,1]"; channels only where there are several.
 std::string place(const std::vector<int64_t>& at, std::size_t dims, bool with_channels) {
     std::string text = "[";
@@ -45,7 +31,7 @@ bool has_channels(const Operation& operation) {
 template <class Sizes> std::string size_text(const Sizes& sizes) {
     std::string text;
     for (const auto size : sizes)
-        text += (text.empty() ? "" : " \u00D7 ") + number(static_cast<double>(size));
+        text += (text.empty() ? "" : " \u00D7 ") + answer_number(static_cast<double>(size));
     return text;
 }
 
@@ -137,6 +123,20 @@ std::string network_element(const NetworkFacts& facts, const Texts& texts) {
 
 } // namespace
 
+std::string answer_number(double value) {
+    std::array<char, 40> text{};
+    if (value == std::floor(value) && std::abs(value) < 1e15)
+        std::snprintf(text.data(), text.size(), "%.0f", value);
+    else
+        std::snprintf(text.data(), text.size(), "%.2f", value);
+    std::string shown = text.data();
+    if (shown.find('.') != std::string::npos)
+        shown.erase(shown.find_last_not_of('0') + 1);
+    if (shown.starts_with('-'))
+        shown.replace(0, 1, "\u2212");
+    return shown;
+}
+
 char tensor_letter(const Document& scene, AskedTensor of) {
     const bool is_back = is_swapped(operation_of(scene).kind);
     switch (of) {
@@ -161,15 +161,15 @@ std::string network_question_text(const NetworkQuestion& question, const Network
                                   const Texts& texts) {
     const std::string element = network_element(facts, texts);
     const std::string rule(
-        texts("network." + std::string(name_of(back_rule_names(), question.network.rule))));
+        texts("network.in_words_" + std::string(name_of(back_rule_names(), question.network.rule))));
     return texts("question.network." + std::string(name_of(network_ask_names(), question.ask)),
                  {{"layer", facts.layer},
                   {"element", element},
                   {"rule", rule},
-                  {"value", number(facts.value)},
-                  {"y", number(facts.y)},
-                  {"arrives", number(facts.arrives)},
-                  {"rate", number(question.network.learning.learning_rate)}});
+                  {"value", answer_number(facts.value)},
+                  {"y", answer_number(facts.y)},
+                  {"arrives", answer_number(facts.arrives)},
+                  {"rate", answer_number(question.network.learning.learning_rate)}});
 }
 
 std::string question_text(const Document& scene, const Question& question, const Texts& texts) {
@@ -212,7 +212,7 @@ std::string answer_text(const Document& scene, const Question& question, const A
     if (const auto* size = std::get_if<SizeAnswer>(&answer))
         return size_text(size->axes);
     if (const auto* value = std::get_if<double>(&answer))
-        return number(*value);
+        return answer_number(*value);
     if (const auto* comparison = std::get_if<Comparison>(&answer)) {
         constexpr std::array<std::string_view, 3> keys{"answer.larger", "answer.same", "answer.smaller"};
         return std::string(texts(keys[static_cast<std::size_t>(*comparison)]));

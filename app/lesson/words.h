@@ -25,6 +25,9 @@ std::string answer_text(const Document& scene, const Question& question, const A
 /// transposed convolution or an unpooling gives.
 char tensor_letter(const Document& scene, AskedTensor of);
 
+/// "-0.66", with the sign of formulas and at most two digits behind the point: as answers are written.
+std::string answer_number(double value);
+
 /// "[0,1]": an element's coordinates, channels only where there are several.
 std::string element_place(const Document& scene, const std::vector<int64_t>& at);
 

@@ -24,6 +24,7 @@ constexpr float row_height = 62, map_row_height = 110;
 constexpr float low_row_height = 52, low_map_height = 62, line_row_height = 44, low_line = 19;
 constexpr float two_line_height = 75;
 constexpr float beside_words = 96; // of a row: letter and gaps
+constexpr float low_beside = 90;
 
 struct AnswerRow {
     std::string letter; // A to D
@@ -46,10 +47,10 @@ public:
     /// As low as they can be read; px.
     float height(float width) {
         const std::size_t columns = columns_in(width), lines = lines_in(columns);
-        const float row = columns == 1 && !maps_                                          ? line_row_height
-                          : maps_                                                         ? low_map_height
-                          : columns == 2 && lines_of_words(width_in(columns, width)) == 2 ? two_line_height
-                                                                                          : low_row_height;
+        const float row = columns == 1 && !maps_                              ? line_row_height
+                          : maps_                                             ? low_map_height
+                          : columns == 2 && is_high(width_in(columns, width)) ? two_line_height
+                                                                              : low_row_height;
         return lines == 0
                    ? 0
                    : static_cast<float>(lines) * row * unit_ + static_cast<float>(lines - 1) * gap * unit_;
@@ -63,9 +64,8 @@ public:
         const float between = gap * unit_;
         const float width = width_in(columns, area.width());
         words_lines_ = lines_of_words(width);
-        const float most = maps_                          ? map_row_height
-                           : is_low_ && words_lines_ == 2 ? two_line_height
-                                                          : row_height;
+        words_beside_ = are_words_beside(width);
+        const float most = maps_ ? map_row_height : is_low_ && is_high(width) ? two_line_height : row_height;
         const float height =
             std::min(most * unit_,
                      (area.height() - between * static_cast<float>(lines - 1)) / static_cast<float>(lines));
@@ -93,7 +93,7 @@ private:
         const bool has_long = std::any_of(rows_.begin(), rows_.end(), [&](const AnswerRow& row) {
             return !maps_ && canvas_.width(row.answer, answer_style(row)) > width / 2 - 80 * unit_;
         });
-        const bool is_lower_in_lines = !maps_ && rows_.size() == 3 && lines_of_words(width_in(2, width)) == 2;
+        const bool is_lower_in_lines = !maps_ && rows_.size() == 3 && is_high(width_in(2, width));
         return is_low_ && !has_long && !is_lower_in_lines ? 2 : 1;
     }
     float width_in(std::size_t columns, float width) const {
@@ -109,6 +109,16 @@ private:
                    ? 2
                    : 1;
     }
+    /// In a low row: behind all answers, which are short, in two lines.
+    bool are_words_beside(float width) {
+        const TextStyle style{low_reading * unit_, Face::sans, {}};
+        return !maps_ && std::all_of(rows_.begin(), rows_.end(), [&](const AnswerRow& row) {
+            const float room = width - canvas_.width(row.answer, answer_style(row)) - low_beside * unit_;
+            return room > 0 && wrapped(canvas_, row.words, style, room).size() <= 2 &&
+                   canvas_.width(row.words, style) < 2 * room && row.hands < 0;
+        });
+    }
+    bool is_high(float width) { return lines_of_words(width) == 2 && !are_words_beside(width); }
     std::size_t lines_in(std::size_t columns) const { return (rows_.size() + columns - 1) / columns; }
 
     std::vector<AnswerRow> made(const Answer& truth) const {
@@ -189,7 +199,7 @@ private:
 
     void draw_row(const AnswerRow& row, const Rect& box) {
         draw_ground(row, box);
-        const bool is_two_lined = is_low_ && !row.words.empty() && !maps_;
+        const bool is_two_lined = is_low_ && !row.words.empty() && !maps_ && !words_beside_;
         const float words_height = low_line * unit_ * static_cast<float>(words_lines_);
         const float middle =
             is_two_lined ? box.min.y + (box.height() - words_height) / 2 + unit_ : box.center().y;
@@ -276,6 +286,7 @@ private:
     float answer_width_ = 0;      // of the widest answer, px
     bool has_words_ = false;      // some row has
     std::size_t words_lines_ = 1; // where they stand below the answers
+    bool words_beside_ = false;   // in a low row
 };
 
 } // namespace

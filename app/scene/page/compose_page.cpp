@@ -29,6 +29,7 @@ constexpr float max_words_width = 1060;
 constexpr float footer = 72;  // height
 constexpr float reading = 18; // size of the smallest text
 constexpr float min_formula = 21;
+constexpr float min_beside = 0.85F;      // of its cells, of a figure that goes beside the words
 constexpr float figure_zoom = 1.15F;     // of texts in figures
 constexpr float max_words_share = 0.46F; // of the height, where a formula is small beside them
 constexpr float column_margin = 24;
@@ -144,7 +145,7 @@ private:
         canvas_.text(page_.title, {content_.min.x, title_baseline * unit_}, bold, caption());
     }
 
-    /// Where that makes the figure larger.
+    /// Where the figure is as large there.
     void put_beside_words(Head& head, BodyPlan& plan, Canvas& large, PageLenses& lenses) {
         const Vec2 at{content_.min.x, words_top * unit_};
         const Rect left{at, {at.x + 0.5F * content_.width(), content_.max.y}};
@@ -154,8 +155,9 @@ private:
         const BodyPlan beside = page_body_beside_words(canvas_, lenses, right);
         const FigureSight above = page_figure_sight(large, input_, plan.figure);
         const FigureSight sight = page_figure_sight(large, input_, beside.figure);
-        if (beside.lenses.size() < plan.lenses.size() || sight.is_whole < above.is_whole ||
-            sight.cell <= above.cell)
+        const bool is_seen = sight.is_whole >= above.is_whole && sight.has_numbers >= above.has_numbers;
+        const bool is_as_large = sight.is_whole > above.is_whole || sight.cell >= min_beside * above.cell;
+        if (beside.lenses.size() < plan.lenses.size() || !is_seen || !is_as_large)
             return;
         head = {page_.blocks, {}, left, {}, {}};
         plan = beside;

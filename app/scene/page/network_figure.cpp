@@ -8,6 +8,7 @@
 #include "scene/network/kit.h"
 #include "scene/network/learning_state.h"
 #include "scene/network/stages.h"
+#include "scene/page/network_back.h"
 #include "scene/page/page_content.h"
 #include "scene/page/shown_network.h"
 #include "scene/pair/halves.h"
@@ -31,7 +32,10 @@ public:
         const NetworkAsk ask = input_.question->network->ask;
         if (ask == NetworkAsk::loss)
             return draw_kernels(area);
-        is_revealed() && ask == NetworkAsk::let_through ? draw_rules(area) : draw_input(area);
+        if (is_revealed() && ask == NetworkAsk::let_through)
+            return draw_three_rules(canvas_, input_, area);
+        const bool is_on_the_way = ask == NetworkAsk::most || ask == NetworkAsk::sent;
+        is_revealed() && is_on_the_way ? draw_way_back(canvas_, input_, area) : draw_input(area);
     }
 
 private:
@@ -70,37 +74,6 @@ private:
         else
             canvas_.add(Photo{place, shown_.pictures.input.photo}, tag_of(TagSpace::caption, 5));
         draw_layers({{area.min.x, place.max.y + 8 * unit}, area.max});
-    }
-
-    /// As the question and the answers have it.
-    std::string written(double value) const {
-        return answer_text(*input_.scene, *input_.question, Answer(value), input_.texts);
-    }
-
-    /// What each rule makes of the two numbers, in lines that the last row reads.
-    void draw_rules(const Rect& area) {
-        const NetworkFacts& facts = shown_.facts;
-        const float unit = canvas_.unit;
-        float y = area.min.y + 34 * unit;
-        const auto line = [&](const std::string& text, float size, Face face, Color color) {
-            TextStyle style{size * unit, face, color};
-            style.size = std::min(style.size, style.size * area.width() / canvas_.width(text, style));
-            canvas_.text(text, {area.min.x, y}, style, tag_of(TagSpace::caption, 5));
-            y += 1.5F * size * unit;
-        };
-        line(input_.texts("page.went_up", {{"layer", facts.layer}, {"value", written(facts.y)}}), 24,
-             Face::sans, input_.theme.y.heading);
-        line(input_.texts("page.comes_down", {{"value", written(facts.arrives)}}), 24, Face::sans,
-             input_.theme.w.heading);
-        y += 14 * unit;
-        for (const BackRule rule : {BackRule::backprop, BackRule::deconvnet, BackRule::guided}) {
-            const bool is_asked = rule == input_.question->network->network.rule;
-            line(rule_name(input_.texts, rule) + std::string(input_.texts("page.colon")) +
-                     rule_words(input_.texts, rule),
-                 21, Face::sans, is_asked ? input_.theme.text : input_.theme.quiet);
-            line("→ " + written(facts.let_through[static_cast<std::size_t>(rule)]), 28, Face::mono_bold,
-                 is_asked ? input_.theme.y.heading : input_.theme.quiet);
-        }
     }
 
     bool is_in(const CellSet& cells, const std::vector<int64_t>& at) const {

@@ -19,10 +19,11 @@ namespace {
 constexpr float gap = 30;      // between the halves
 constexpr float card_gap = 14; // between cards
 constexpr float figure_share = 0.48F, wide_figure_share = 0.57F;
-constexpr float beside_lens = 0.56F;    // of the width, of a figure that nothing is asked about
-constexpr int64_t many_columns = 8;     // of the padded input: it wants the larger share
-constexpr float max_lens_share = 0.55F; // of the height, below a figure
-constexpr float min_cell_share = 0.5F;  // of its size, of a figure that makes room for lenses
+constexpr float beside_lens = 0.56F;                // of the width, of a figure that nothing is asked about
+constexpr int64_t many_columns = 7;                 // of the padded input: it wants the larger share
+constexpr float max_lens_share = 0.55F;             // of the height, below a figure
+constexpr float played_words = 30, min_figure = 60; // of height
+constexpr float min_cell_share = 0.5F;              // of its size, of a figure that makes room for lenses
 
 class PageBody {
 public:
@@ -40,7 +41,7 @@ public:
             return below;
         if (BodyPlan beside = with_lenses_beside(plan, wanted); !beside.lenses.empty())
             return beside;
-        return with_lenses_below(plan, least_heights(), 1);
+        return with_lenses_below(plan, min_heights(), 1);
     }
 
 private:
@@ -62,8 +63,7 @@ private:
     float share() const {
         if (asks_about_figures(*input_.question))
             return wide_figure_share;
-        const bool of_size = input_.question->ask == Ask::size || input_.question->ask == Ask::parameter;
-        const bool is_wide = of_size && !input_.question->network &&
+        const bool is_wide = !input_.question->network && !is_about_gradient(*input_.question) &&
                              FigureModel(*input_.results, 0).base.columns >= many_columns;
         return is_wide ? 0.5F * (figure_share + wide_figure_share) : figure_share;
     }
@@ -84,7 +84,7 @@ private:
             heights.push_back(lenses_.needed_height(i, width, room));
         return heights;
     }
-    std::vector<float> least_heights() const {
+    std::vector<float> min_heights() const {
         std::vector<float> heights;
         for (std::size_t i = 0; i < lenses_.count(); ++i)
             heights.push_back(lenses_.min_height(i));
@@ -95,9 +95,16 @@ private:
         return std::accumulate(heights.begin(), heights.begin() + static_cast<std::ptrdiff_t>(count), 0.0F);
     }
 
+    /// Not higher than all of them want.
+    Rect as_high_as(const std::vector<float>& wanted, Rect area) const {
+        const float between = card_gap * unit_ * static_cast<float>(wanted.size() - 1);
+        area.max.y = std::min(area.max.y, area.min.y + sum(wanted, wanted.size()) + between);
+        return area;
+    }
+
     /// One below the other, as many as have their least height, with shares of what they want.
     std::vector<Rect> stacked(const Rect& area, const std::vector<float>& wanted) const {
-        const std::vector<float> least = least_heights();
+        const std::vector<float> least = min_heights();
         for (std::size_t count = wanted.size(); count > 0; --count) {
             const float room = area.height() - card_gap * unit_ * static_cast<float>(count - 1);
             const float all = sum(wanted, count);
@@ -135,18 +142,20 @@ private:
         beside.is_low = true;
         beside.figure.max.y = beside.card.min.y - card_gap * unit_;
         if (is_seen(beside.figure, plan.figure))
-            beside.lenses = stacked(plan.card, wanted);
+            beside.lenses = stacked(as_high_as(wanted, plan.card), wanted);
         return beside;
     }
 
     /// A figure that gave some of its room away, with all that it showed before.
     bool is_seen(const Rect& figure, const Rect& before) {
-        if (figure.height() < 60 * unit_)
+        Rect below_words = figure; // of a wrong idea that is played
+        below_words.min.y += played_words * unit_;
+        if (below_words.height() < min_figure * unit_)
             return false;
         const FigureSight whole = page_figure_sight(large_, input_, before);
-        const FigureSight seen = page_figure_sight(large_, input_, figure);
-        return seen.cell > 0 && seen.cell >= min_cell_share * whole.cell &&
-               seen.has_numbers == whole.has_numbers && seen.is_whole == whole.is_whole;
+        const FigureSight seen = page_figure_sight(large_, input_, below_words);
+        return seen.is_whole && seen.cell >= min_cell_share * whole.cell &&
+               seen.has_numbers == whole.has_numbers;
     }
 
     Canvas& canvas_;

@@ -18,7 +18,7 @@ namespace convlens {
 namespace {
 
 constexpr float digits = 18; // units
-constexpr float digits_of_matrix = 12.7F;
+constexpr float digits_of_whole = 12.7F;
 constexpr std::size_t max_lenses = 2;
 
 std::vector<Lens> lenses_of(const Document& scene) {
@@ -29,9 +29,22 @@ std::vector<Lens> lenses_of(const Document& scene) {
     return lenses;
 }
 
+/// Of a matrix, and of what is compared as a whole, all of it comes first.
 float digits_of(Lens lens) {
-    return lens == Lens::im2col || lens == Lens::unrolled || lens == Lens::transposed ? digits_of_matrix
-                                                                                      : digits;
+    switch (lens) {
+    case Lens::im2col:
+    case Lens::unrolled:
+    case Lens::transposed:
+    case Lens::cost:
+        return digits_of_whole;
+    case Lens::sum:
+    case Lens::gradients:
+    case Lens::sizes:
+    case Lens::reach:
+    case Lens::code:
+        break;
+    }
+    return digits;
 }
 
 /// The scene, after the change that was asked about and with the number that was looked for; a gradient is
@@ -163,8 +176,10 @@ float PageLenses::min_height(std::size_t index) const {
             return 190;
         case Lens::reach:
             return 340;
-        case Lens::sizes: // the formula of a dilated kernel is on two lines
-            return operation.dilation == Sizes::filled(operation.dims(), 1) ? 150 : 215;
+        case Lens::sizes: // the formulas of a dilated kernel and of a way back are on two lines
+            return operation.dilation != Sizes::filled(operation.dims(), 1) ? 250
+                   : is_swapped(operation.kind)                             ? 200
+                                                                            : 150;
         default:
             return 150;
         }

@@ -1,8 +1,6 @@
 // A page has its own words, so that a part has none.
 #include "scene/page/page_part.h"
 
-#include "scene/figure/reading_size.h"
-
 namespace convlens {
 namespace {
 
@@ -29,8 +27,8 @@ Document readable(Canvas& canvas, const PageInput& page, const Shown& shown, con
     if (shown.fit == PartFit::stage)
         return document;
     const SceneInput input = input_of(page, shown, document);
-    const float least = shown.min_number > 0 ? shown.min_number : stage_digits * page.size.y;
     const PartFigure tried(canvas, input, area, shown.fit);
+    const float least = shown.min_number > 0 ? shown.min_number : tried.min_number();
     if (tried.smallest_number() < rounding * least || !tried.is_whole())
         document.cell_text = CellText::none;
     return document;

@@ -7,9 +7,6 @@
 
 namespace convlens {
 
-/// Of the page's height: numbers of a figure that is looked at as a whole, beside others.
-inline constexpr float whole_digits = 12.0F / 720;
-
 /// A document as it is drawn.
 struct Shown {
     const Document& document;

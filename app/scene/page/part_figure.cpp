@@ -19,7 +19,7 @@ float f(int64_t value) {
 constexpr float rounding = 0.99F;
 
 /// Of a tilted figure's kernel, which lies in its lower right corner: units, and of the figure.
-constexpr float kernel_width = 150, kernel_heading = 40, max_kernel_share = 0.5F;
+constexpr float kernel_width = 150, kernel_heading = 40, kernel_gap = 12, max_kernel_share = 0.5F;
 
 bool is_element(Tag tag) {
     return tag.space == static_cast<uint32_t>(TagSpace::x) ||
@@ -72,9 +72,13 @@ FigurePlaces PartFigure::make_places() {
     const float least = min_cell(input_);
     if (fit_ != PartFit::stage || least <= 0)
         return whole;
-    const bool is_read =
-        whole.loupe.empty() && number_size(whole) >= rounding * stage_digits * input_.composition.size.y;
+    const bool is_read = whole.loupe.empty() && number_size(whole) >= rounding * min_number();
     return is_read ? whole : places_with(least);
+}
+
+float PartFigure::min_number() const {
+    const bool is_large = model_.base.columns > max_read_columns || model_.top.columns > max_read_columns;
+    return (is_large ? whole_digits : stage_digits) * input_.composition.size.y;
 }
 
 float PartFigure::number_size(const FigurePlaces& places) const {
@@ -119,11 +123,18 @@ FigurePlaces PartFigure::view_places_with(float least) {
         planes.max.x -= wide * (has_several_sheets(model_) ? 1.0F : 0.85F);
     }
     const bool volumes = input_.document.view == View::volumes && has_several_sheets(model_);
-    FigurePlaces places =
-        view_places(model_, volumes ? View::volumes : View::tilted, planes, canvas_.unit, least);
-    if (!kernel.empty() && model_.weights.sheets > 0)
-        place_kernel(places, model_, kernel, canvas_.unit, 0);
-    return places;
+    const auto with_kernel = [&] {
+        FigurePlaces places =
+            view_places(model_, volumes ? View::volumes : View::tilted, planes, canvas_.unit, least);
+        if (!kernel.empty() && model_.weights.sheets > 0)
+            place_kernel(places, model_, kernel, canvas_.unit, 0);
+        return places;
+    };
+    const FigurePlaces places = with_kernel();
+    if (kernel.empty() || !reaches_kernel(places, model_, canvas_.unit))
+        return places;
+    planes.max.x = kernel.min.x - kernel_gap * canvas_.unit;
+    return with_kernel();
 }
 
 void PartFigure::draw() {

@@ -24,6 +24,10 @@ enum class PartFit {
     planes // the kernel
 };
 
+/// Of the picture's height: numbers of a figure that is looked at as a whole.
+inline constexpr float whole_digits = 12.0F / 720;
+inline constexpr int64_t max_read_columns = 8; // of a plane whose every number the last row reads
+
 class PartFigure {
 public:
     /// The results have no issues. `input.composition` has the size of the page; the canvas its unit.
@@ -46,6 +50,8 @@ public:
     /// px of type, of numbers in cells; those of the weights in the window's cells may be smaller by a third.
     /// Large where there are none.
     float smallest_number() const { return number_size(places_); }
+    /// px of type, of numbers that are read: of larger planes it is the whole that is looked at.
+    float min_number() const;
 
 private:
     FigureModel make_model() const;

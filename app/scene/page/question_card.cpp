@@ -237,9 +237,11 @@ private:
         say(said, bold, 2, 8);
         if (question_.network) // what it follows from is the figure
             return;
-        if (question_.ask == Ask::value)
-            say_sum(written_value(*input_.scene, question_),
-                    answer_rows_height(canvas_, input_, truth, area_.width()));
+        if (question_.ask == Ask::value) {
+            const std::vector<std::string> sum = written_value(*input_.scene, question_);
+            if (!is_low_ || !say_sum_beside(sum, top, canvas_.width(said, bold)))
+                say_sum(sum, answer_rows_height(canvas_, input_, truth, area_.width()));
+        }
         if (question_.ask != Ask::size && question_.ask != Ask::parameter)
             return;
         const Operation operation = operation_of(revealed_figures(*input_.scene, question_).front());
@@ -265,6 +267,19 @@ private:
             area_.min.y += 0.3F * mono.size;
         }
         area_.min.y += lines.empty() ? 0 : 8 * unit_;
+    }
+
+    /// To the right of the truth, where it has room on its line.
+    bool say_sum_beside(const std::vector<std::string>& pieces, float top, float width) {
+        const TextStyle mono = style(reading + 2, Face::mono, input_.theme.text);
+        const float left = area_.min.x + width + 16 * unit_;
+        std::string line;
+        for (const std::string& piece : pieces)
+            line += piece;
+        if (line.empty() || left + canvas_.width(line, mono) > area_.max.x)
+            return false;
+        canvas_.text(line, {left, top + 1.05F * 32 * unit_}, mono, tag_of(TagSpace::caption, 4));
+        return true;
     }
 
     std::vector<std::string> lines_of(const std::vector<std::string>& pieces, const TextStyle& style,
@@ -322,6 +337,8 @@ private:
             TextStyle mono = style(25, Face::sans, input_.theme.text);
             if (const float wide = formula_width(canvas_, parts, mono); wide > area_.width())
                 mono.size *= area_.width() / wide;
+            if (is_low_ && mono.size < reading * unit_) // the lens has it
+                return;
             const float height = (parts.below.empty() ? 1.4F : 2.8F) * mono.size;
             set_formula(canvas_, parts, {area_.min.x, area_.min.y + height / 2}, mono,
                         tag_of(TagSpace::formula, static_cast<int64_t>(axis)));

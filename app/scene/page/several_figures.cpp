@@ -35,7 +35,7 @@ public:
 
     void draw(const Rect& area) {
         const float between = gap * canvas_.unit;
-        const std::size_t columns = figures_.size() <= 2 ? 1 : 2;
+        const std::size_t columns = figures_.size() > 2 || is_larger_beside(area) ? 2 : 1;
         const std::size_t rows = (figures_.size() + columns - 1) / columns;
         const Vec2 size{(area.width() - between * static_cast<float>(columns - 1)) /
                             static_cast<float>(columns),
@@ -49,10 +49,31 @@ public:
     }
 
 private:
+    Rect room_in(const Rect& card) const {
+        Rect room = inset(card, side * canvas_.unit);
+        room.min.y = card.min.y + label_height * canvas_.unit;
+        return room;
+    }
+
+    /// Of two figures with numbers that are compared, than one below the other.
+    bool is_larger_beside(const Rect& area) {
+        if (input_.question->quantity != Quantity::value || is_about_gradient(*input_.question))
+            return false;
+        const float between = gap * canvas_.unit;
+        const Rect below = room_in({area.min, {area.max.x, area.min.y + (area.height() - between) / 2}});
+        const Rect beside = room_in({area.min, {area.min.x + (area.width() - between) / 2, area.max.y}});
+        float in_one = 1e9F, in_two = 1e9F;
+        for (std::size_t i = 0; i < figures_.size(); ++i) {
+            const Drawn one = drawn(i);
+            in_one = std::min(in_one, part(one, below, PartFit::whole).figure.cell());
+            in_two = std::min(in_two, part(one, beside, PartFit::whole).figure.cell());
+        }
+        return in_two > in_one;
+    }
+
     void draw_one(std::size_t index, const Rect& place) {
         draw_card(index, place);
-        Rect room = inset(place, side * canvas_.unit);
-        room.min.y = place.min.y + label_height * canvas_.unit;
+        const Rect room = room_in(place);
         const Operation operation = operation_of(documents_[index]);
         if (has_volumes(operation))
             draw_channels(operation, room);

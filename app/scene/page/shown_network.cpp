@@ -1,4 +1,4 @@
-// A question needs what goes in, and its facts: no way back is kept.
+// A question about a way back needs that for its reveal, others what goes in.
 #include "scene/page/shown_network.h"
 
 #include "network/evaluate.h"
@@ -17,6 +17,22 @@ std::shared_ptr<const LearningState> after_a_step(const LearningView& view) {
     return state;
 }
 
+NetworkView view_of(NetworkAsk ask) {
+    switch (ask) {
+    case NetworkAsk::loss:
+        return NetworkView::learning;
+    case NetworkAsk::let_through:
+        return NetworkView::compare;
+    case NetworkAsk::most:
+    case NetworkAsk::sent:
+        return NetworkView::path;
+    case NetworkAsk::size:
+    case NetworkAsk::sees:
+        break;
+    }
+    return NetworkView::overview;
+}
+
 } // namespace
 
 std::shared_ptr<const ShownNetwork> shown_network(const NetworkDocument& document,
@@ -24,8 +40,7 @@ std::shared_ptr<const ShownNetwork> shown_network(const NetworkDocument& documen
     auto shown = std::make_shared<ShownNetwork>();
     shown->document = question != nullptr ? question->network : document;
     if (question != nullptr) {
-        shown->document.view =
-            question->ask == NetworkAsk::loss ? NetworkView::learning : NetworkView::overview;
+        shown->document.view = view_of(question->ask);
         shown->facts = network_facts(*question);
     }
     shown->results = evaluate_network(shown->document);

@@ -4,6 +4,7 @@
 #include "scene/lens/matrix/unrolled_drawing.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace convlens {
 
@@ -123,9 +124,12 @@ void UnrolledDrawing::draw_legend_cell(const Sheet& sheet, int64_t k) {
     cell.fill = tone(weight);
     cell.line = theme_.w.line;
     cell.text_color = ink_on(theme_, cell.fill);
-    if (sheet.cell() >= 12 * unit_)
-        cell.text = element_text(scene_.input, *scene_.results().w, 'w', weight);
     cell.text_share = text_share(canvas_, sheet.cell());
+    const TextStyle digits{std::max(cell.text_share * sheet.cell(), canvas_.min_text), Face::mono, {}};
+    std::string text = element_text(scene_.input, *scene_.results().w, 'w', weight);
+    const bool fits = canvas_.min_text <= 0 || canvas_.width(text, digits) <= 0.9F * sheet.cell();
+    if (sheet.cell() >= 12 * unit_ && fits) // on the stage they are not made smaller
+        cell.text = std::move(text);
     cell.tag = tag_of(TagSpace::w, weight);
     cell.lit = scene_.highlight.w(weight);
     const float row = f(k % area / columns);
