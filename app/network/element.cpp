@@ -79,6 +79,16 @@ Chosen chosen_element(const Network& network, const Activations& activations, co
     return element_at(network, values, layer, channel, place);
 }
 
+Chosen score_of(const Network& network, const Activations& activations, const Chosen& element) {
+    const Layer& layer = at(network, element.layer);
+    if (layer.kind != LayerKind::softmax && layer.kind != LayerKind::log_softmax)
+        return element;
+    Chosen score = element; // of the same shape
+    score.layer = layer.reads[0];
+    score.value = activations.values[static_cast<std::size_t>(score.layer)][score.flat];
+    return score;
+}
+
 LayerPart part_of(const Network& network, const Chosen& element) {
     LayerPart part;
     part.begin = unravel_index(element.flat, at(network, element.layer).shape);

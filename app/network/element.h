@@ -28,6 +28,11 @@ Chosen strongest_element(const Network& network, const Tensor<float>& values, in
 /// The element that a selection means; what does not exist is brought to the nearest that does.
 Chosen chosen_element(const Network& network, const Activations& activations, const NetworkElement& element);
 
+/// The number that softmax or its logarithm makes the element from; of other layers the element itself.
+/// Papers start their ways back there: an output that is all but 1 changes by next to nothing, whatever a
+/// pixel does.
+Chosen score_of(const Network& network, const Activations& activations, const Chosen& element);
+
 /// The part of its layer that is this one element.
 LayerPart part_of(const Network& network, const Chosen& element);
 

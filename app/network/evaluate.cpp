@@ -49,20 +49,23 @@ public:
             compute_activations();
         if (results_.misfit)
             return std::move(results_);
-        results_.chosen = chosen_element(*results_.network, *results_.activations, document_.selected);
+        results_.chosen = chosen_element(*results_.network, *results_.activations, usual_selection());
         switch (document_.view) {
         case NetworkView::overview:
         case NetworkView::learning:
             break;
         case NetworkView::path:
+            start_at_score();
             add_way(document_.rule);
             break;
         case NetworkView::compare:
+            start_at_score();
             for (const auto& [name, rule] : back_rule_names())
                 add_way(rule);
             results_.differences = rule_differences(*results_.network, *results_.activations, results_.ways);
             break;
         case NetworkView::strongest:
+            start_at_score();
             add_strongest();
             break;
         case NetworkView::invariance:
@@ -123,6 +126,20 @@ private:
     }
 
     bool is_picture() const { return results_.x->shape.size() == 4; }
+
+    /// Where nothing is selected and a face is found: its score, not the largest of its sizes.
+    NetworkElement usual_selection() const {
+        if (document_.selected != NetworkElement{} || results_.faces.empty())
+            return document_.selected;
+        const Sizes at = unravel_index(results_.faces.front().output, results_.network->layers.back().shape);
+        return {{}, at[1], {at[2], at[3]}};
+    }
+
+    void start_at_score() {
+        const Chosen score = score_of(*results_.network, *results_.activations, results_.chosen);
+        results_.chosen_is_score = score.layer != results_.chosen.layer;
+        results_.chosen = score;
+    }
 
     void add_way(BackRule rule) {
         results_.ways[static_cast<std::size_t>(rule)] =

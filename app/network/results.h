@@ -108,7 +108,8 @@ struct NetworkResults {
     std::vector<LayerFacts> facts;         // of each layer
     std::vector<std::string> output_names; // of the last layer's channels: "0".."9"; empty: they have none
     std::vector<FoundFace> faces;          // of `face`
-    Chosen chosen;
+    Chosen chosen;                // where a way back starts: of an output behind softmax its score before it
+    bool chosen_is_score = false; // it is such a score in place of the selected output
     // Where the view shows them, else null:
     std::array<std::shared_ptr<const WayBack>, 3>
         ways;                                // by BackRule; path: the document's rule, compare: all

@@ -1,5 +1,5 @@
-// Operators on constants: what exporters write around sizes is worked out while the file is read. One that
-// would need an input of the network says so.
+// Operators on constants: what exporters write around sizes is worked out while the file is read. Of a layer,
+// rows that are taken and axes that are turned are a pad, a reshape or a matrix.
 #include "network_files/converters.h"
 
 #include <algorithm>
@@ -94,6 +94,94 @@ Sizes gathered_shape(const NodeReader& node, const Sizes& from, const Sizes& ind
     return shape;
 }
 
+/// What a Slice leaves of an axis.
+struct AxisRows {
+    std::size_t axis = 0;
+    std::vector<int64_t> rows;
+};
+
+std::vector<AxisRows> cuts_of(const NodeReader& node, const Sizes& shape) {
+    const std::vector<int64_t> starts = list_of(node, "starts", 1), ends = list_of(node, "ends", 2),
+                               axes = list_of(node, "axes", 3), steps = list_of(node, "steps", 4);
+    if (starts.size() != ends.size() || starts.size() > shape.size() ||
+        (!axes.empty() && axes.size() != starts.size()) || (!steps.empty() && steps.size() != starts.size()))
+        node.refuse("error.onnx_op_shapes");
+    std::vector<AxisRows> cuts;
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const auto axis = static_cast<std::size_t>(
+            axis_within(node, axes.empty() ? static_cast<int64_t>(i) : axes[i], shape.size()));
+        const bool is_twice =
+            std::any_of(cuts.begin(), cuts.end(), [axis](const AxisRows& cut) { return cut.axis == axis; });
+        const int64_t step = steps.empty() ? 1 : steps[i];
+        if (step == 0)
+            node.refuse_attribute("steps", "0");
+        if (is_twice)
+            node.refuse_attribute("axes", std::to_string(axis));
+        cuts.push_back({axis, sliced_rows(shape[axis], starts[i], ends[i], step)});
+    }
+    return cuts;
+}
+
+/// A Slice of a layer: neighbouring rows are left by a pad that cuts away, others by a matrix.
+int add_cuts(NodeReader& node, int from, const std::vector<AxisRows>& cuts) {
+    Sizes shape = node.shape(from);
+    Layer pad;
+    pad.kind = LayerKind::pad;
+    pad.pad_begin = pad.pad_end = Sizes::filled(shape.size(), 0);
+    bool are_neighbours = true;
+    for (const auto& [axis, rows] : cuts) {
+        if (rows.empty())
+            node.refuse("error.onnx_op_empty");
+        are_neighbours =
+            are_neighbours && rows.back() - rows.front() + 1 == static_cast<int64_t>(rows.size());
+        pad.pad_begin[axis] = -rows.front();
+        pad.pad_end[axis] = rows.back() + 1 - shape[axis];
+    }
+    if (are_neighbours)
+        return node.add(std::move(pad), from);
+    const Sizes whole = shape;
+    for (const auto& [axis, rows] : cuts)
+        shape[axis] = static_cast<int64_t>(rows.size());
+    return add_moved(node, from, shape, [&](int64_t to) {
+        Sizes at = unravel_index(to, shape);
+        for (const auto& [axis, rows] : cuts)
+            at[axis] = rows[static_cast<std::size_t>(at[axis])];
+        int64_t flat = 0;
+        for (std::size_t axis = 0; axis < at.size(); ++axis)
+            flat = flat * whole[axis] + at[axis];
+        return flat;
+    });
+}
+
+/// A Transpose's order of `axes` axes; without `perm` they are turned around.
+std::vector<int64_t> order_of(const NodeReader& node, std::size_t axes) {
+    std::vector<int64_t> order;
+    if (node.has_attribute("perm"))
+        order = *node.integers("perm", Sizes::capacity);
+    else
+        for (std::size_t axis = axes; axis-- > 0;)
+            order.push_back(static_cast<int64_t>(axis));
+    std::vector<int64_t> sorted = order;
+    std::sort(sorted.begin(), sorted.end());
+    for (std::size_t axis = 0; axis < axes; ++axis)
+        if (sorted.size() != axes || sorted[axis] != static_cast<int64_t>(axis))
+            node.refuse_attribute("perm", "");
+    return order;
+}
+
+/// Whether the axes that are longer than 1 keep their order, so that no number moves.
+bool moves_ones_only(const Sizes& shape, const std::vector<int64_t>& order) {
+    int64_t last = -1;
+    for (const int64_t axis : order) {
+        if (shape[static_cast<std::size_t>(axis)] == 1)
+            continue;
+        if (axis < last)
+            return false;
+        last = axis;
+    }
+    return true;
+}
+
 } // namespace
 
 void convert_constant(NodeReader& node) {
@@ -148,64 +236,54 @@ void convert_gather(NodeReader& node) {
     }
     if (shape.empty())
         shape.push_back(1);
-    node.give_layer(add_matrix(node, node.layer(0), shape, [&](std::vector<float>& matrix) {
-        const int64_t count = from.product();
-        int64_t to = 0;
-        for (int64_t outer = 0; outer < split.outer; ++outer)
-            for (const int64_t row : rows)
-                for (int64_t inner = 0; inner < split.inner; ++inner)
-                    matrix[static_cast<std::size_t>(to++ * count + (outer * split.along + row) * split.inner +
-                                                    inner)] = 1;
+    const auto row_count = static_cast<int64_t>(rows.size());
+    node.give_layer(add_moved(node, node.layer(0), shape, [&](int64_t to) {
+        const int64_t run = to / split.inner;
+        return (run / row_count * split.along + rows[static_cast<std::size_t>(run % row_count)]) *
+                   split.inner +
+               to % split.inner;
     }));
 }
 
 void convert_slice(NodeReader& node) {
+    const bool is_layer = !node.is_constant(0);
+    Sizes shape = is_layer ? node.shape(node.layer(0)) : node.constant(0).shape;
+    const std::vector<AxisRows> cuts = cuts_of(node, shape);
+    if (is_layer)
+        return node.give_layer(add_cuts(node, node.layer(0), cuts));
     std::vector<double> numbers = folded(node, 0);
-    Sizes shape = node.constant(0).shape;
-    const OnnxType type = node.constant(0).type;
-    const std::vector<int64_t> starts = list_of(node, "starts", 1), ends = list_of(node, "ends", 2),
-                               axes = list_of(node, "axes", 3), steps = list_of(node, "steps", 4);
-    if (starts.size() != ends.size() || starts.size() > shape.size() ||
-        (!axes.empty() && axes.size() != starts.size()) || (!steps.empty() && steps.size() != starts.size()))
-        node.refuse("error.onnx_op_shapes");
-    for (std::size_t i = 0; i < starts.size(); ++i) {
-        const auto axis = static_cast<std::size_t>(
-            axis_within(node, axes.empty() ? static_cast<int64_t>(i) : axes[i], shape.size()));
-        const int64_t step = steps.empty() ? 1 : steps[i];
-        if (step == 0)
-            node.refuse_attribute("steps", "0");
-        const std::vector<int64_t> rows = sliced_rows(shape[axis], starts[i], ends[i], step);
+    for (const auto& [axis, rows] : cuts) {
         numbers = taken(numbers, split_at(shape, axis), rows);
         shape[axis] = static_cast<int64_t>(rows.size());
     }
-    give(node, type, shape, std::move(numbers));
+    give(node, node.constant(0).type, shape, std::move(numbers));
 }
 
 void convert_transpose(NodeReader& node) {
-    const std::vector<double> from = folded(node, 0);
-    const Sizes shape = node.constant(0).shape;
-    std::vector<int64_t> order = node.integers("perm", Sizes::capacity).value_or(std::vector<int64_t>());
-    for (std::size_t axis = shape.size(); order.size() < shape.size() && !node.has_attribute("perm"); --axis)
-        order.push_back(static_cast<int64_t>(axis) - 1);
-    std::vector<int64_t> sorted = order;
-    std::sort(sorted.begin(), sorted.end());
+    const bool is_layer = !node.is_constant(0);
+    const Sizes shape = is_layer ? node.shape(node.layer(0)) : node.constant(0).shape;
+    const std::vector<int64_t> order = order_of(node, shape.size());
     Sizes turned, steps = shape;
-    for (std::size_t axis = 0; axis < shape.size(); ++axis)
-        if (sorted.size() != shape.size() || sorted[axis] != static_cast<int64_t>(axis))
-            node.refuse_attribute("perm", "");
     int64_t step = 1;
     for (std::size_t axis = shape.size(); axis-- > 0; step *= shape[axis])
         steps[axis] = step;
     for (const int64_t axis : order)
         turned.push_back(shape[static_cast<std::size_t>(axis)]);
-    std::vector<double> numbers;
-    for (int64_t flat = 0; flat < static_cast<int64_t>(from.size()); ++flat) {
-        const Sizes at = unravel_index(flat, turned);
-        int64_t source = 0;
+    const auto source = [&](int64_t to) {
+        const Sizes at = unravel_index(to, turned);
+        int64_t from = 0;
         for (std::size_t axis = 0; axis < at.size(); ++axis)
-            source += at[axis] * steps[static_cast<std::size_t>(order[axis])];
-        numbers.push_back(from[static_cast<std::size_t>(source)]);
-    }
+            from += at[axis] * steps[static_cast<std::size_t>(order[axis])];
+        return from;
+    };
+    if (is_layer)
+        return node.give_layer(moves_ones_only(shape, order)
+                                   ? add_reshape(node, node.layer(0), turned)
+                                   : add_moved(node, node.layer(0), turned, source));
+    const std::vector<double> from = folded(node, 0);
+    std::vector<double> numbers;
+    for (int64_t to = 0; to < static_cast<int64_t>(from.size()); ++to)
+        numbers.push_back(from[static_cast<std::size_t>(source(to))]);
     give(node, node.constant(0).type, turned, std::move(numbers));
 }
 

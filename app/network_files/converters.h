@@ -66,16 +66,18 @@ int add_reshape(NodeReader& node, int from, const Sizes& shape);
 
 /// Adds layers that take every element of `from` to every element of `shape` by a matrix: a map that has no
 /// layer of its own. `fill(weight)` sets the weights that are not 0: weight[to * count of from + from].
-/// Throws Error (the operator is not supported) where the matrix is over 2^20 numbers.
+/// Throws Error naming the node where the matrix is over 2^20 numbers.
 template <class Fill> int add_matrix(NodeReader& node, int from, const Sizes& shape, const Fill& fill) {
     constexpr int64_t max_matrix = 1 << 20;
     const int64_t count = node.shape(from).product();
     int64_t to = 1;
-    for (const int64_t size : shape)
-        if (size < 1 || (to *= std::min(size, max_matrix + 1)) > max_matrix)
-            node.refuse_op();
-    if (count * to > max_matrix)
-        node.refuse_op();
+    for (const int64_t size : shape) {
+        if (size < 1)
+            node.refuse("error.onnx_op_shapes");
+        to *= std::min(size, max_matrix + 1);
+        if (to > max_matrix || count * to > max_matrix)
+            node.refuse("error.onnx_op_matrix", {{"limit", std::to_string(max_matrix)}});
+    }
     node.builder().charge_weights(count * to);
     Layer dense;
     dense.kind = LayerKind::dense;
@@ -84,6 +86,15 @@ template <class Fill> int add_matrix(NodeReader& node, int from, const Sizes& sh
     require_finite(dense.weight.data, node.node().op);
     const int flat = add_reshape(node, from, {1, count});
     return add_reshape(node, node.add(std::move(dense), flat), shape);
+}
+
+/// The same where each element of `shape` is one of `from`: `source(to)` counts in row-major order.
+template <class Source> int add_moved(NodeReader& node, int from, const Sizes& shape, const Source& source) {
+    return add_matrix(node, from, shape, [&](std::vector<float>& matrix) {
+        const int64_t count = node.shape(from).product(), moved = shape.product();
+        for (int64_t to = 0; to < moved; ++to)
+            matrix[static_cast<std::size_t>(to * count + source(to))] = 1;
+    });
 }
 
 } // namespace convlens

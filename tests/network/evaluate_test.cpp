@@ -83,6 +83,45 @@ TEST(EvaluateNetwork, sends_the_value_down_by_deconvnet_and_1_else) {
     }
 }
 
+TEST(EvaluateNetwork, a_way_back_from_an_output_starts_at_the_score_before_softmax) {
+    for (const NetworkView view : {NetworkView::path, NetworkView::compare, NetworkView::strongest}) {
+        NetworkDocument document = digits_document(view);
+        document.selected = {"softmax", 3, {}};
+        const NetworkResults results = evaluate_network(document);
+        EXPECT_EQ(results.network->layers[static_cast<std::size_t>(results.chosen.layer)].name, "dense");
+        EXPECT_EQ(results.chosen.channel, 3);
+        EXPECT_TRUE(results.chosen_is_score);
+        document.selected.layer = "dense"; // what PyTorch's hooks know (pytorch_test)
+        const NetworkResults of_dense = evaluate_network(document);
+        EXPECT_FALSE(of_dense.chosen_is_score);
+        EXPECT_EQ(of_dense.chosen, results.chosen);
+        for (std::size_t rule = 0; rule < 3; ++rule) {
+            ASSERT_EQ(results.ways[rule] != nullptr, of_dense.ways[rule] != nullptr);
+            if (results.ways[rule]) {
+                const Tensor<float>& pixels = results.ways[rule]->arriving[0];
+                EXPECT_EQ(pixels.data, of_dense.ways[rule]->arriving[0].data);
+                EXPECT_GT(*std::max_element(pixels.data.begin(), pixels.data.end()), 0.01F);
+            }
+        }
+    }
+    NetworkDocument overview = digits_document(NetworkView::overview);
+    overview.selected = {"softmax", 3, {}};
+    EXPECT_EQ(evaluate_network(overview).chosen.layer,
+              static_cast<int>(evaluate_network(overview).network->layers.size()) - 1);
+}
+
+TEST(EvaluateNetwork, of_a_found_face_chooses_its_score) {
+    NetworkDocument document;
+    document.network.built_in = "face";
+    document.input.kind = NetworkInputKind::photograph;
+    document.input.photograph = "astronaut";
+    const NetworkResults results = evaluate_network(document);
+    ASSERT_FALSE(results.faces.empty());
+    EXPECT_EQ(results.chosen.flat, results.faces.front().output);
+    document.selected.layer = "boxes"; // the strongest of a layer is the strongest
+    EXPECT_GE(evaluate_network(document).chosen.value, results.chosen.value);
+}
+
 TEST(EvaluateNetwork, takes_over_what_did_not_change) {
     const NetworkDocument before = digits_document(NetworkView::overview);
     const NetworkResults results = evaluate_network(before);

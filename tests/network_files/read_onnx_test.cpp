@@ -330,6 +330,47 @@ TEST(ReadOnnx, types_of_arrays) {
     EXPECT_THAT(refused(complex.bytes()), HasSubstr("array b is of type complex64"));
 }
 
+TEST(ReadOnnx, rows_of_a_layer_are_cut_and_axes_turned) {
+    const auto sliced = [](const std::vector<int64_t>& starts, const std::vector<int64_t>& ends,
+                           const std::vector<int64_t>& axes, const std::vector<int64_t>& steps) {
+        OnnxBytes model({1, 2, 3});
+        model.integers("s", starts).integers("e", ends).integers("a", axes).integers("t", steps);
+        return model.node("Slice", {"x", "s", "e", "a", "t"}, {"y"}).bytes();
+    };
+    const std::string middle = sliced({1}, {100}, {-1}, {1});
+    EXPECT_EQ(read_onnx(middle).network.layers.back().kind, LayerKind::pad);
+    EXPECT_THAT(given(middle, {1, 2, 3}).data, ElementsAre(1, 2, 4, 5));
+    const Tensor<float> back = given(sliced({-1, 0}, {-100, 3}, {1, 2}, {-1, 2}), {1, 2, 3});
+    EXPECT_EQ(back.shape, (Sizes{1, 2, 2}));
+    EXPECT_THAT(back.data, ElementsAre(3, 5, 0, 2));
+    EXPECT_THAT(refused(sliced({2}, {2}, {2}, {1})), HasSubstr("(op Slice) would give no number"));
+    OnnxBytes turned({1, 2, 3});
+    turned.node("Transpose", {"x"}, {"y"}, {{"perm", {0, 2, 1}}});
+    EXPECT_THAT(given(turned.bytes(), {1, 2, 3}).data, ElementsAre(0, 3, 1, 4, 2, 5));
+    OnnxBytes ones({1, 2, 3});
+    ones.node("Transpose", {"x"}, {"y"}, {{"perm", {1, 0, 2}}});
+    EXPECT_EQ(read_onnx(ones.bytes()).network.layers.back().kind, LayerKind::reshape);
+    OnnxBytes picked({1, 2, 3});
+    picked.integers("i", {2, 0}).node("Gather", {"x", "i"}, {"y"}, {{"axis", {2}, false}});
+    EXPECT_THAT(given(picked.bytes(), {1, 2, 3}).data, ElementsAre(2, 0, 5, 3));
+}
+
+TEST(ReadOnnx, what_stays_refused_says_why_at_its_node) {
+    OnnxBytes large({1, 3, 64, 64}), words({3}), product, bytes({2}, "x", OnnxType::uint8);
+    large.node("Transpose", {"x"}, {"y"}, {{"perm", {0, 2, 3, 1}}}, "to_rows");
+    EXPECT_THAT(refused(large.bytes()),
+                HasSubstr("node to_rows (op Transpose) would be a matrix of more than 1048576 numbers"));
+    words.floats("table", {4, 2}, counted(8)).node("Gather", {"table", "x"}, {"y"}, {}, "embed");
+    EXPECT_THAT(refused(words.bytes()),
+                HasSubstr("node embed (op Gather) is not supported where its input 'x' is not"));
+    product.node("Relu", {"x"}, {"a"}).node("Mul", {"x", "a"}, {"y"}, {}, "gate");
+    EXPECT_THAT(refused(product.bytes()),
+                HasSubstr("node gate (op Mul) is not supported where its input 'a' is not"));
+    bytes.node("Add", {"x", "x"}, {"y"}, {}, "wraps");
+    EXPECT_THAT(refused(bytes.bytes()), HasSubstr("node wraps (op Add) is not supported with numbers of type "
+                                                  "uint8, which float32 does not give"));
+}
+
 TEST(ReadOnnx, folding_is_limited) {
     OnnxBytes model;
     model.integers("s", {100'000'000}).node("ConstantOfShape", {"s"}, {"c"}).node("Add", {"x", "c"}, {"y"});

@@ -1,6 +1,7 @@
 // The painter against itself (a part against the whole), against bounds, and against naive samplers.
 #include "output/painter/painter.h"
 #include "picture/outline.h"
+#include "picture/snapping.h"
 #include "support/photos.h"
 #include "support/random_frame.h"
 #include "system_fonts.h"
@@ -253,6 +254,37 @@ TEST(Painter, grid_lines_only_where_a_cell_has_room) {
         const bool lines = std::ranges::any_of(painter.pixels(), [](uint32_t p) { return p == 0xFF000000U; });
         EXPECT_EQ(lines, side > 30) << side;
     }
+}
+
+TEST(Painter, the_grid_of_an_upright_raster_is_what_its_lines_are) {
+    for (const float grid_width : {0.6F, 1.0F, 1.5F, 2.3F})
+        for (const Vec2 along : {Vec2{120.7F, 0}, Vec2{0, 80.4F}}) {
+            Raster r = grey_raster(12, 9);
+            r.map = {0, 0.5F, 1, rgb(0xFFFFFF), rgb(0xFFFFFF), rgb(0xFFFFFF)};
+            r.blank = rgb(0xFFFFFF);
+            r.grid = rgb(0x000000);
+            r.grid_width = grid_width;
+            r.origin = {11.3F, 9.8F};
+            r.u = along;
+            r.v = along.x > 0 ? Vec2{0, 88.1F} : Vec2{107.6F, 0};
+            Painter grid(width, height, system_fonts()), lines(width, height, system_fonts());
+            grid.paint(frame_with(r));
+            Frame one_by_one = frame_with(Path{});
+            one_by_one.items.clear();
+            for (const auto& [from, to] : snapped_grid_lines(r)) {
+                Path line;
+                line.points = {from, to};
+                line.stroke = rgb(0x000000);
+                line.stroke_width = grid_width;
+                one_by_one.items.push_back({line, {}, -1});
+            }
+            lines.paint(one_by_one);
+            for (int y = 0; y < height; ++y)
+                for (int x = 0; x < width; ++x)
+                    ASSERT_NEAR(static_cast<int>(pixel(grid, x, y) & 255U),
+                                static_cast<int>(pixel(lines, x, y) & 255U), 5)
+                        << x << "," << y << " width " << grid_width;
+        }
 }
 
 TEST(Painter, neighbouring_upright_cells_leave_no_seam) {

@@ -5,6 +5,8 @@
 #include "scene/network/compose_network.h"
 #include "scene_fixture.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -49,6 +51,15 @@ NetworkDocument face_document(NetworkView view) {
     document.input.photograph = "astronaut";
     document.view = view;
     return document;
+}
+
+void expect_readable(const Frame& frame, float min_type, const std::string& what) {
+    expect_clear(frame, what);
+    for (const Item* item : visible_labels(frame)) {
+        const auto& label = std::get<Label>(item->shape);
+        EXPECT_GE(label.size, min_type * 0.999F) << what << ": '" << label.text << "'";
+        EXPECT_EQ(label.text.find("…"), std::string::npos) << what << ": '" << label.text << "' is cut";
+    }
 }
 
 bool has_text(const Frame& frame, const std::string& part) {

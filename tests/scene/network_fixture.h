@@ -39,6 +39,18 @@ Networked evaluated(const NetworkDocument& document);
 NetworkDocument digits_document(NetworkView view, const std::string& layer = "relu2");
 NetworkDocument face_document(NetworkView view);
 
+/// What a window of 640x400, 800x600 and 1280x720 has for its picture, and usual files, with the size that
+/// type has there at least, px.
+struct ReadableSize {
+    Vec2 size;
+    float min_type;
+};
+inline constexpr ReadableSize readable_sizes[] = {{{640, 356}, 9},   {{640, 400}, 9},   {{800, 556}, 9},
+                                                  {{960, 540}, 9},   {{1280, 676}, 12}, {{1280, 720}, 12},
+                                                  {{1920, 1080}, 12}};
+/// Nothing overlaps, is cut off, ends in an ellipsis or is smaller.
+void expect_readable(const Frame& frame, float min_type, const std::string& what);
+
 /// Whether a visible label has this part.
 bool has_text(const Frame& frame, const std::string& part);
 

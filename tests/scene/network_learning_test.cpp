@@ -120,6 +120,22 @@ TEST(NetworkLearning, views_are_clear) {
     expect_clear_in_styles(digits_state(130), "digits");
 }
 
+TEST(NetworkLearning, views_can_be_read_at_every_size) {
+    const Networked networked = evaluated(digits_document(NetworkView::learning));
+    for (const auto& [size, min_type] : readable_sizes)
+        for (const Language language : {Language::en, Language::zh})
+            for (const bool choices : {true, false})
+                for (const LearningState& state : {kernel_state(60), digits_state(130), digits_state(0)}) {
+                    NetworkFrameOptions options;
+                    options.size = size;
+                    options.language = language;
+                    options.choices = choices;
+                    expect_readable(learning_frame(state, networked, options), min_type,
+                                    (state.kernel ? "kernel " : "digits ") + std::to_string(size.x) + "x" +
+                                        std::to_string(size.y) + (language == Language::en ? " en" : " zh"));
+                }
+}
+
 TEST(NetworkLearning, the_pointed_weight_says_its_step) {
     const LearningState state = digits_state(20);
     const Networked networked = evaluated(digits_document(NetworkView::learning));

@@ -1,11 +1,13 @@
 // The way back stepped cell by cell: where a map is small each cell is a step of its own, whose terms are
 // said, larger ones are swept over.
 #include "network/back_terms.h"
+#include "network/file.h"
 #include "network_fixture.h"
 #include "scene/network/network_tags.h"
 #include "scene/network/stage_cell.h"
 #include "scene/network/stages.h"
 #include "scene_fixture.h"
+#include "support/source_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -114,6 +116,36 @@ TEST(NetworkSteps, the_terms_of_a_cell_are_said_one_by_one_and_add_up) {
     for (int64_t term = 1; term <= terms; ++term)
         EXPECT_TRUE(has_text(frame_at(networked, stage, after_terms(5, term)), "sum so far")) << term;
     EXPECT_FALSE(has_text(frame_at(networked, stage, finished(5, terms)), "sum so far"));
+}
+
+TEST(NetworkSteps, where_ways_meet_the_words_name_all_of_them) {
+    NetworkDocument document =
+        read_network_file(source_folder() + "/tests/network_files/models/residual_13.onnx");
+    document.view = NetworkView::path;
+    const Networked networked = evaluated(document);
+    const Network& network = *networked.results.network;
+    const auto stages = stages_of(networked);
+    const int meeting = networked.layer("/Relu"); // read by a convolution and by the sum
+    int met = 0;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        NetworkFrameOptions options;
+        options.step = static_cast<int64_t>(i);
+        const Frame frame = networked.frame(options);
+        const bool meets = stages[i].to == meeting;
+        met += meets ? 1 : 0;
+        EXPECT_EQ(other_readers(network, stages[i]).empty(), !meets) << i;
+        EXPECT_EQ(has_text(frame, "is added to it"), meets) << i;
+        if (meets) {
+            EXPECT_EQ(walked_terms(network, stages[i]), 1) << "its terms are not the whole cell";
+        }
+        if (network.layers[static_cast<std::size_t>(stages[i].layer)].kind == LayerKind::add) {
+            EXPECT_TRUE(has_text(frame, "/enter/Conv + ReLU, /second/Conv")) << "what a sum goes on to";
+        }
+    }
+    EXPECT_EQ(met, 2) << "from the sum and from the convolution below it";
+    document.view = NetworkView::overview;
+    document.selected = {"/Add", 1, {4, 4}};
+    EXPECT_TRUE(has_text(evaluated(document).frame(), "comes from /enter/Conv, /second/Conv"));
 }
 
 TEST(NetworkSteps, what_is_pointed_at_is_followed_in_place_of_the_step) {

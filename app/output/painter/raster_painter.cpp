@@ -5,6 +5,7 @@
 #include "picture/outline.h"
 #include "picture/snapping.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
@@ -142,9 +143,71 @@ void draw_tilted(const Raster& raster, PixelCanvas& canvas, Outline& buffer) {
     });
 }
 
+/// Shares of pixels from `first` on that strips along one axis cover.
+class Strips {
+public:
+    Strips(int first, int end) : first_(first), shares_(static_cast<std::size_t>(std::max(end - first, 0))) {}
+    void add(float from, float to) {
+        const auto count = static_cast<int>(shares_.size());
+        const int begin = std::clamp(static_cast<int>(std::floor(from)) - first_, 0, count);
+        const int end = std::clamp(static_cast<int>(std::ceil(to)) - first_, 0, count);
+        for (int i = begin; i < end; ++i) {
+            const auto pixel = static_cast<float>(first_ + i);
+            float& share = shares_[static_cast<std::size_t>(i)];
+            share = std::min(1.0F, share + std::min(to, pixel + 1) - std::max(from, pixel));
+        }
+    }
+    float at(int pixel) const { return shares_[static_cast<std::size_t>(pixel - first_)]; }
+
+private:
+    int first_;
+    std::vector<float> shares_;
+};
+
+/// Of an upright grid each pixel's share is known from its row and its column: what is crossed counts once.
+/// A path of all lines costs several times as much, for it turns the corner of every cell.
+void draw_upright_grid(const Raster& raster, PixelCanvas& canvas) {
+    const float half = raster.grid_width / 2;
+    const Rect reach = upright_rect(raster.origin, raster.u + raster.v);
+    const PixelRect part = snapped(inset(reach, -half - 1), canvas.clip());
+    if (part.empty())
+        return;
+    Strips columns(part.x0, part.x1), rows(part.y0, part.y1); // lines
+    Strips across(part.x0, part.x1), down(part.y0, part.y1);  // how far they reach
+    across.add(reach.min.x, reach.max.x);
+    down.add(reach.min.y, reach.max.y);
+    for (const auto& [from, to] : snapped_grid_lines(raster)) {
+        if (from.x == to.x)
+            columns.add(from.x - half, from.x + half);
+        else
+            rows.add(from.y - half, from.y + half);
+    }
+    std::vector<int> lined; // columns of pixels
+    for (int x = part.x0; x < part.x1; ++x)
+        if (columns.at(x) > 0)
+            lined.push_back(x);
+    const uint32_t ink = premultiplied(raster.grid);
+    for (int y = part.y0; y < part.y1; ++y) {
+        uint32_t* const to = canvas.row(y);
+        const auto put = [&](int x) {
+            const float column = columns.at(x) * down.at(y), row = rows.at(y) * across.at(x);
+            const float share = column + row - column * row;
+            to[x] = over(scaled(ink, static_cast<uint32_t>(share * 255 + 0.5F)), to[x]);
+        };
+        if (rows.at(y) > 0)
+            for (int x = part.x0; x < part.x1; ++x)
+                put(x);
+        else
+            for (const int x : lined)
+                put(x);
+    }
+}
+
 void draw_grid(const Raster& raster, PixelCanvas& canvas, Outline& buffer) {
     if (!has_grid(raster))
         return;
+    if (is_upright(raster))
+        return draw_upright_grid(raster, canvas);
     const PixelRect& clip = canvas.clip();
     const float extent = raster.grid_width / 2 + 2;
     buffer.clear();

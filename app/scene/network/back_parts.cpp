@@ -96,4 +96,10 @@ std::string pixel_scale_text(const NetworkSceneInput& input, BackRule rule) {
                        {{"value", number_text(static_cast<double>(picture.largest), 1)}});
 }
 
+std::string score_words(const NetworkSceneInput& input) {
+    if (!input.results.chosen_is_score)
+        return {};
+    return (input.texts.language() == Language::zh ? "" : " ") + std::string(input.texts("network.score"));
+}
+
 } // namespace convlens

@@ -35,4 +35,7 @@ std::string pixel_scale_text(const NetworkSceneInput& input, BackRule rule);
 /// Whether what is put in is a photograph, not a few numbers.
 bool is_photograph(const NetworkSceneInput& input);
 
+/// What a view's remark adds where it starts at the score before softmax; else nothing.
+std::string score_words(const NetworkSceneInput& input);
+
 } // namespace convlens

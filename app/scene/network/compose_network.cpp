@@ -65,7 +65,7 @@ Frame compose_network(const NetworkSceneInput& input) {
     Frame frame;
     frame.size = composition.size;
     frame.background = composition.transparent ? Color{} : input.theme.ground;
-    const float unit = std::min(composition.size.x / 1280, composition.size.y / 720) * composition.scale;
+    const float unit = network_unit(composition.size) * composition.scale;
     Canvas canvas(frame, input.theme, input.typesetter, unit);
     if (input.results.misfit)
         draw_misfit(canvas, input);

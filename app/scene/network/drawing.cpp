@@ -3,6 +3,7 @@
 
 #include "scene/base/color_maps.h"
 #include "scene/network/kit.h"
+#include "scene/words/notation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,7 +66,10 @@ Rect draw_drawing(Canvas& canvas, const NetworkSceneInput& input, const Rect& ar
     fitted_text(canvas, std::string(input.texts("network.drawn")), {pad.min.x, pad.max.y + 18 * unit}, small,
                 area.width());
     const Vec2 corner{pad.min.x, pad.max.y + 30 * unit};
-    const Rect scaled = square_in({corner, {area.max.x, area.max.y - 22 * unit}});
+    const std::vector<std::string> words =
+        wrapped(canvas, std::string(input.texts("network.scaled_drawing")), small, area.width());
+    const float below = 22 + 16 * static_cast<float>(words.size() - 1);
+    const Rect scaled = square_in({corner, {area.max.x, area.max.y - below * unit}});
     if (scaled.height() < 48 * unit)
         return pad;
     draw_ink(canvas, input.pictures.scaled, scaled, {});
@@ -76,8 +80,11 @@ Rect draw_drawing(Canvas& canvas, const NetworkSceneInput& input, const Rect& ar
         canvas.line(scaled.min + Vec2{at, 0}, {scaled.min.x + at, scaled.max.y}, line, unit);
         canvas.line(scaled.min + Vec2{0, at}, {scaled.max.x, scaled.min.y + at}, line, unit);
     }
-    fitted_text(canvas, std::string(input.texts("network.scaled_drawing")),
-                {scaled.min.x, scaled.max.y + 18 * unit}, small, area.width());
+    float y = scaled.max.y + 18 * unit;
+    for (const std::string& line : words) {
+        canvas.text(line, {scaled.min.x, y}, small);
+        y += 16 * unit;
+    }
     return pad;
 }
 

@@ -43,10 +43,11 @@ void draw_invariance(Canvas& canvas, const NetworkSceneInput& input) {
                                          std::string(texts("network.invariance_remark"))) +
                       6 * unit;
     const Vec2 size = input.composition.size;
+    const float side = left_column(input, unit);
     const float bottom = size.y - margin - (input.composition.choices ? 46 * unit : 0);
     const LayerPart part =
         part_of(input.results.network->layers[static_cast<std::size_t>(chosen.layer)].shape, chosen.flat);
-    draw_input_beside(canvas, input, {{margin, top}, {margin + 204 * unit, top + 232 * unit}},
+    draw_input_beside(canvas, input, {{margin, top}, {margin + side, top + side + 28 * unit}},
                       seen_by(*input.results.network, chosen.layer, part).front());
     Chart chart;
     chart.x_name = std::string(texts(change_key(curve.change)));
@@ -56,7 +57,7 @@ void draw_invariance(Canvas& canvas, const NetworkSceneInput& input) {
         {curve.amounts, curve.at_place, input.theme.y.heading, std::string(texts("network.at_place")),
          Dash::solid}};
     chart.marks_x = {curve.change == PictureChange::scale ? 1.0 : 0.0};
-    const Rect card{{margin + 230 * unit, top}, {size.x - margin, bottom}};
+    const Rect card{{margin + side + 26 * unit, top}, {size.x - margin, bottom}};
     canvas.card(card, input.theme.card, input.theme.hairline, 8 * unit, tag_of(TagSpace::chrome, 0));
     draw_chart(canvas, chart, inset(card, 18 * unit));
     draw_buttons(canvas, input, change_buttons(input), {margin, size.y - margin - 34 * unit},

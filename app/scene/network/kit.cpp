@@ -10,8 +10,8 @@
 namespace convlens {
 namespace {
 
-constexpr float min_digits = 11;    // units, of numbers in cells
-constexpr float button_height = 34; // units
+constexpr float min_digits = network_type::tiny; // units, of numbers in cells
+constexpr float button_height = 34;              // units
 
 float cell_side(const MapGrid& grid, const Rect& place) {
     return place.width() / static_cast<float>(grid.columns) * static_cast<float>(grid.step);
@@ -67,6 +67,22 @@ void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, c
 }
 
 } // namespace
+
+float network_unit(Vec2 size) {
+    constexpr Vec2 full{1280, 676}, least{640, 356};
+    constexpr float readable = 0.75F; // 9 px of `tiny`
+    const float whole = std::min(size.x / full.x, size.y / full.y);
+    return std::max(whole, readable * std::min({1.0F, size.x / least.x, size.y / least.y}));
+}
+
+bool is_narrow(const NetworkSceneInput& input, float unit) {
+    constexpr float roomy = 1000; // units
+    return input.composition.size.x < roomy * unit;
+}
+
+float left_column(const NetworkSceneInput& input, float unit) {
+    return (is_narrow(input, unit) ? 156.0F : 204.0F) * unit;
+}
 
 MapStyle value_style(const Theme& theme, const TensorColors& colors, float low, float high) {
     MapStyle style;
@@ -207,6 +223,14 @@ void fitted_text(Canvas& canvas, std::string text, Vec2 at, TextStyle style, flo
     canvas.text(std::move(text), at, style, tag);
 }
 
+std::string fitting_text(Canvas& canvas, const std::vector<std::string>& texts, TextStyle style, float room) {
+    style.size = std::min(style.size, network_type::tiny * canvas.unit);
+    for (const std::string& text : texts)
+        if (canvas.width(text, style) <= room)
+            return text;
+    return texts.back();
+}
+
 std::vector<std::string> joined_lines(Canvas& canvas, const std::vector<std::string>& facts,
                                       const TextStyle& style, float width) {
     std::vector<std::string> lines;
@@ -237,31 +261,61 @@ float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const s
     const Tag tag = tag_of(TagSpace::caption, 0);
     fitted_text(canvas, title, {left, 38 * unit},
                 {network_type::title * unit, Face::sans_bold, input.theme.text}, room, tag);
-    fitted_text(canvas, remark, {left, 62 * unit}, {network_type::text * unit, Face::sans, input.theme.quiet},
-                room, tag);
-    return 74 * unit;
+    TextStyle quiet{network_type::text * unit, Face::sans, input.theme.quiet};
+    if (canvas.width(remark, quiet) > room)
+        quiet.size = network_type::small * unit;
+    float y = 62 * unit;
+    for (const std::string& line : wrapped(canvas, remark, quiet, room)) {
+        canvas.text(line, {left, y}, quiet, tag);
+        y += 18 * unit;
+    }
+    return std::max(y - 6 * unit, 74 * unit);
 }
+
+namespace {
+
+struct ButtonSizes {
+    float text, padding, gap; // units
+};
+
+float row_width(Canvas& canvas, const std::vector<NetworkButton>& buttons, const ButtonSizes& sizes) {
+    const TextStyle widest{sizes.text * canvas.unit, Face::sans_bold, {}};
+    float width = -sizes.gap * canvas.unit;
+    for (const NetworkButton& button : buttons)
+        width += canvas.width(button.label, widest) + (sizes.padding + sizes.gap) * canvas.unit;
+    return width;
+}
+
+ButtonSizes sizes_for(Canvas& canvas, const std::vector<NetworkButton>& buttons, float room) {
+    constexpr ButtonSizes tried[] = {
+        {network_type::text, 32, 10}, {network_type::small, 24, 8}, {network_type::tiny, 16, 6}};
+    for (const ButtonSizes& sizes : tried)
+        if (row_width(canvas, buttons, sizes) <= room)
+            return sizes;
+    return {network_type::tiny, 8, 4};
+}
+
+} // namespace
 
 float draw_buttons(Canvas& canvas, const NetworkSceneInput& input, const std::vector<NetworkButton>& buttons,
                    Vec2 at, float right) {
     if (!input.composition.choices)
         return at.y;
     const float unit = canvas.unit;
+    const ButtonSizes sizes = sizes_for(canvas, buttons, right - at.x);
     for (const NetworkButton& button : buttons) {
-        const TextStyle style{network_type::text * unit, button.chosen ? Face::sans_bold : Face::sans,
+        const TextStyle style{sizes.text * unit, button.chosen ? Face::sans_bold : Face::sans,
                               button.chosen ? input.theme.on_accent : input.theme.text, AlignX::center,
                               AlignY::middle};
         TextStyle widest = style;
         widest.face = Face::sans_bold;
-        const float width = canvas.width(button.label, widest) + 32 * unit;
-        if (at.x + width > right)
-            break;
+        const float width = canvas.width(button.label, widest) + sizes.padding * unit;
         const Tag tag = network_choice_tag(button.action);
         const Rect rect{at, at + Vec2{width, button_height * unit}};
         canvas.card(rect, button.chosen ? input.theme.accent : input.theme.ground,
                     button.chosen ? input.theme.accent : input.theme.hairline, 6 * unit, tag);
         canvas.text(button.label, rect.center(), style, tag);
-        at.x += width + 10 * unit;
+        at.x += width + sizes.gap * unit;
     }
     return at.y + button_height * unit;
 }

@@ -14,7 +14,15 @@
 
 namespace convlens {
 
-/// Sizes of type, units.
+/// px of a unit: 1 from 1280x676 on, which a window of 1280x720 has for its picture. Smaller pictures show
+/// fewer things, so that type has at least 9 px down to 640x356.
+float network_unit(Vec2 size);
+/// Whether a view has so little room that it shows less: at most about 1000 units across.
+bool is_narrow(const NetworkSceneInput& input, float unit);
+/// Of the column at the left, with X and what else is listed, px.
+float left_column(const NetworkSceneInput& input, float unit);
+
+/// Sizes of type, units. Nothing is smaller than `tiny`.
 namespace network_type {
 inline constexpr float title = 26, heading = 17, lead = 19, formula = 17, text = 15, small = 13, tiny = 12;
 } // namespace network_type
@@ -65,7 +73,7 @@ void draw_input_picture(Canvas& canvas, const InputPicture& picture, const Rect&
 /// What is put in.
 void draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Rect& place);
 
-/// Title and a quiet line below it; returns their bottom.
+/// Title and a quiet line below it, two where one has no room; returns their bottom.
 float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,
                          const std::string& remark);
 /// The name of what is put in and of the network.
@@ -73,6 +81,8 @@ std::string network_title(const NetworkDocument& document, const Texts& texts);
 
 /// A text that becomes smaller, or ends in an ellipsis, where there is no room.
 void fitted_text(Canvas& canvas, std::string text, Vec2 at, TextStyle style, float room, Tag tag = {});
+/// The first text that fits at the smallest type; else the last one.
+std::string fitting_text(Canvas& canvas, const std::vector<std::string>& texts, TextStyle style, float room);
 /// The lines that fit: facts joined by " · " as far as the width goes.
 std::vector<std::string> joined_lines(Canvas& canvas, const std::vector<std::string>& facts,
                                       const TextStyle& style, float width);
@@ -82,8 +92,8 @@ struct NetworkButton {
     std::string label;
     bool chosen = false;
 };
-/// A row from `at` (left end, top), as many as have room to `right`; returns its bottom. Nothing where the
-/// picture takes no clicks.
+/// A row from `at` (left end, top), closer together and with smaller words where they would not all have room
+/// to `right`; returns its bottom. Nothing where the picture takes no clicks.
 float draw_buttons(Canvas& canvas, const NetworkSceneInput& input, const std::vector<NetworkButton>& buttons,
                    Vec2 at, float right);
 

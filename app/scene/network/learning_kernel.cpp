@@ -2,6 +2,7 @@
 #include "scene/network/chart.h"
 #include "scene/network/kit.h"
 #include "scene/network/learning.h"
+#include "scene/words/notation.h"
 #include "scene/words/number.h"
 
 #include "scene/base/color_maps.h"
@@ -65,7 +66,16 @@ private:
         return "w[" + std::to_string(i / columns_) + "," + std::to_string(i % columns_) + "]";
     }
 
+    /// One above the other; where that makes them small, beside each other.
     void draw_kernels(const Rect& area) {
+        constexpr float min_stacked = 300; // units
+        if (area.height() < min_stacked * unit_) {
+            const float half = area.width() / 2;
+            draw_kernel("network.kernel_now", walk_.fit.weight,
+                        {area.min, {area.min.x + half - 5 * unit_, area.max.y}}, true);
+            return draw_kernel("network.kernel_target", walk_.kernel,
+                               {{area.min.x + half + 5 * unit_, area.min.y}, area.max}, false);
+        }
         const float half = area.height() / 2;
         draw_kernel("network.kernel_now", walk_.fit.weight,
                     {area.min, {area.max.x, area.min.y + half - 8 * unit_}}, true);
@@ -74,10 +84,9 @@ private:
     }
 
     void draw_kernel(std::string_view key, const Tensor<double>& kernel, const Rect& area, bool is_own) {
-        canvas_.text(
-            std::string(texts_(key)), area.min + Vec2{0, 16 * unit_},
-            {network_type::heading * unit_, Face::sans_bold, is_own ? theme_.w.heading : theme_.text},
-            tag_of(TagSpace::caption, 0));
+        fitted_text(canvas_, std::string(texts_(key)), area.min + Vec2{0, 16 * unit_},
+                    {network_type::heading * unit_, Face::sans_bold, is_own ? theme_.w.heading : theme_.text},
+                    area.width(), tag_of(TagSpace::caption, 0));
         const auto columns = static_cast<float>(columns_);
         const float side = std::floor(std::min(area.width(), area.height() - 26 * unit_) / columns);
         const ColorMap map = arriving_style(theme_, static_cast<float>(walk_.high)).map;
@@ -92,8 +101,8 @@ private:
             box.stroke_width = theme_.line * unit_;
             canvas_.add(box, is_own ? tag_of(TagSpace::network_weight, i) : Tag{});
             canvas_.text(cell_text({}, kernel[i], walk_.high), square(i).center(),
-                         {network_type::formula * unit_, Face::mono, ink_on(box.fill), AlignX::center,
-                          AlignY::middle});
+                         {std::clamp(0.32F * side, network_type::tiny * unit_, network_type::formula * unit_),
+                          Face::mono, ink_on(box.fill), AlignX::center, AlignY::middle});
         }
         if (is_own)
             draw_frame(canvas_, square(pointed()), theme_.current, theme_.bold);
@@ -113,10 +122,14 @@ private:
         canvas_.card(area, theme_.card, theme_.hairline, 8 * unit_, tag_of(TagSpace::chrome, 0));
         const TextStyle title{network_type::small * unit_, Face::sans, theme_.text};
         const Vec2 inner = area.min + Vec2{18 * unit_, 0};
-        fitted_text(canvas_, std::string(texts_("network.surface")), inner + Vec2{0, 28 * unit_}, title,
-                    area.width() - 36 * unit_);
-        const float side = std::min(area.width() - 84 * unit_, area.height() - 92 * unit_);
-        const Vec2 corner{area.min.x + 56 * unit_, area.min.y + 42 * unit_};
+        float y = area.min.y + 28 * unit_;
+        for (const std::string& line :
+             wrapped(canvas_, std::string(texts_("network.surface")), title, area.width() - 36 * unit_)) {
+            canvas_.text(line, {inner.x, y}, title);
+            y += 17 * unit_;
+        }
+        const Vec2 corner{area.min.x + 56 * unit_, y - 3 * unit_};
+        const float side = std::min(area.width() - 84 * unit_, area.max.y - corner.y - 50 * unit_);
         const Rect place{corner, corner + Vec2{side, side}};
         draw_levels(place);
         draw_walk(place);

@@ -12,9 +12,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace convlens {
 namespace {
+
+constexpr float min_both = 300; // units of height for two curves, and for filters of two layers
 
 class NetworkLesson {
 public:
@@ -90,7 +93,8 @@ private:
 
     void draw_curves(const Rect& area) {
         canvas_.card(area, theme_.card, theme_.hairline, 8 * unit_, tag_of(TagSpace::chrome, 0));
-        const float middle = area.center().y;
+        const bool shows_both = area.height() > min_both * unit_; // else the accuracy as a number
+        const float middle = shows_both ? area.center().y : area.max.y;
         Chart loss;
         loss.y_name = std::string(texts_("network.loss"));
         loss.lines = {{counted_x(state_.losses.size(), 1), state_.losses, theme_.accent, "", Dash::solid}};
@@ -103,19 +107,22 @@ private:
         accuracy.y_name = std::string(texts_("network.accuracy"));
         accuracy.x_name = std::string(texts_("network.epochs"));
         accuracy.lines = {{counted_x(percent.size(), 1), percent, theme_.y.heading, "", Dash::solid}};
-        draw_chart(canvas_, accuracy,
-                   {{area.min.x + 12 * unit_, middle}, area.max - Vec2{12 * unit_, 8 * unit_}});
-        if (!percent.empty())
-            canvas_.text(number_text(percent.back(), 1) + " %",
-                         {area.max.x - 20 * unit_, middle + 18 * unit_},
-                         {network_type::heading * unit_, Face::sans_bold, theme_.y.heading, AlignX::right});
+        if (shows_both)
+            draw_chart(canvas_, accuracy,
+                       {{area.min.x + 12 * unit_, middle}, area.max - Vec2{12 * unit_, 8 * unit_}});
+        if (percent.empty())
+            return;
+        const std::string words = number_text(percent.back(), 1) + " %";
+        const float y = (shows_both ? middle : area.min.y + 8 * unit_) + 18 * unit_;
+        canvas_.text(words, {area.max.x - 20 * unit_, y},
+                     {network_type::heading * unit_, Face::sans_bold, theme_.y.heading, AlignX::right});
     }
 
     /// Kernels of a convolution as maps, [O, C] of them.
     void draw_filters(const Rect& area) {
         std::vector<int> layers;
         for (int i = 0; i < static_cast<int>(network_.layers.size()); ++i)
-            if (is_filter(i) && layers.size() < 2)
+            if (is_filter(i) && layers.size() < (area.height() > min_both * unit_ ? 2U : 1U))
                 layers.push_back(i);
         const float height = area.height() / static_cast<float>(std::max<std::size_t>(layers.size(), 1));
         float y = area.min.y;
@@ -206,12 +213,18 @@ private:
                 layers.push_back(i);
                 largest = std::max(largest, flow[i]);
             }
-        const float top = area.min.y + 46 * unit_, words = 52 * unit_;
+        constexpr float min_pitch = 17; // units
+        if (layers.empty())
+            return draw_nothing_yet({{left, area.min.y + 58 * unit_}, {right, area.max.y}});
+        const std::vector<std::pair<std::string, TextStyle>> lines = dead_lines(right - left);
+        const float top = area.min.y + 46 * unit_;
+        const float words = (20 * static_cast<float>(lines.size()) + 12) * unit_;
+        const float room = area.height() - 46 * unit_ - words;
+        if (static_cast<float>(layers.size()) * min_pitch * unit_ > room) // those that learn
+            std::erase_if(layers, [&](std::size_t i) { return network_.layers[i].weight.data.empty(); });
         const float pitch =
-            std::min(30 * unit_, (area.height() - 46 * unit_ - words) /
-                                     static_cast<float>(std::max<std::size_t>(layers.size(), 1)));
-        const TextStyle number{std::min(network_type::small * unit_, 0.8F * pitch), Face::mono, theme_.quiet,
-                               AlignX::right, AlignY::middle};
+            std::min(30 * unit_, room / static_cast<float>(std::max<std::size_t>(layers.size(), 1)));
+        const TextStyle number{flow_size(pitch), Face::mono, theme_.quiet, AlignX::right, AlignY::middle};
         float numbers = 56 * unit_;
         for (const std::size_t i : layers)
             numbers = std::max(numbers, canvas_.width(value_text(flow[i]), number));
@@ -221,13 +234,32 @@ private:
             canvas_.text(value_text(flow[i]), {right, y}, number);
             y += pitch;
         }
-        draw_dead({left, area.max.y - 34 * unit_}, right);
+        y = area.max.y - words + 18 * unit_;
+        for (const auto& [line, style] : lines) {
+            canvas_.text(line, {left, y}, style);
+            y += 20 * unit_;
+        }
+    }
+
+    /// Before the first step: what brings the bars.
+    void draw_nothing_yet(const Rect& area) {
+        const TextStyle style{network_type::text * unit_, Face::sans, theme_.quiet};
+        float y = area.min.y;
+        for (const std::string& line :
+             wrapped(canvas_, std::string(texts_("network.flow_empty")), style, area.width())) {
+            canvas_.text(line, {area.min.x, y}, style, tag_of(TagSpace::caption, 0));
+            y += 21 * unit_;
+        }
+    }
+
+    float flow_size(float pitch) const {
+        return std::clamp(0.8F * pitch, network_type::tiny * unit_, network_type::small * unit_);
     }
 
     /// `share` of the largest.
     void draw_flow_bar(std::size_t layer, double share, Vec2 at, float end, float pitch) {
         constexpr double decades = 4;
-        const float size = std::min(network_type::small * unit_, 0.8F * pitch);
+        const float size = flow_size(pitch);
         const float start = at.x + 96 * unit_;
         const double length = std::clamp(1 + std::log10(share) / decades, 0.02, 1.0);
         fitted_text(canvas_, network_.layers[layer].name, at,
@@ -238,7 +270,8 @@ private:
                      theme_.gradient.line, {}, 3 * unit_);
     }
 
-    void draw_dead(Vec2 at, float right) {
+    /// What is said of ReLUs that are dead, wrapped.
+    std::vector<std::pair<std::string, TextStyle>> dead_lines(float room) {
         std::string text;
         for (const DeadChannels& dead : state_.dead) {
             const auto layer = static_cast<std::size_t>(dead.layer);
@@ -247,10 +280,15 @@ private:
                                             {"dead", std::to_string(dead.channels.size())},
                                             {"count", std::to_string(network_.layers[layer].shape[1])}});
         }
-        fitted_text(canvas_, std::string(texts_("network.dead_title")), at,
-                    {network_type::small * unit_, Face::sans_bold, theme_.text}, right - at.x);
-        fitted_text(canvas_, text, at + Vec2{0, 20 * unit_},
-                    {network_type::small * unit_, Face::sans, theme_.quiet}, right - at.x);
+        const TextStyle bold{network_type::small * unit_, Face::sans_bold, theme_.text};
+        const TextStyle plain{network_type::small * unit_, Face::sans, theme_.quiet};
+        std::vector<std::pair<std::string, TextStyle>> lines;
+        for (const std::string& line :
+             wrapped(canvas_, std::string(texts_("network.dead_title")), bold, room))
+            lines.emplace_back(line, bold);
+        for (const std::string& line : wrapped(canvas_, text, plain, room))
+            lines.emplace_back(line, plain);
+        return lines;
     }
 
     Canvas& canvas_;

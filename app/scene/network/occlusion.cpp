@@ -11,6 +11,8 @@
 namespace convlens {
 namespace {
 
+constexpr float min_numbered = 44; // units, of a place's side
+
 class Occlusion {
 public:
     Occlusion(Canvas& canvas, const NetworkSceneInput& input)
@@ -64,8 +66,8 @@ private:
         return span_rect(picture, grid, span);
     }
 
-    void draw_name(const Rect& at, std::string_view key) {
-        canvas_.text(std::string(texts_(key)), at.min - Vec2{0, 10 * unit_},
+    void draw_name(const Rect& at, std::string_view key, const std::string& unit = {}) {
+        canvas_.text(std::string(texts_(key)) + unit, at.min - Vec2{0, 10 * unit_},
                      {network_type::heading * unit_, Face::sans_bold, theme_.text},
                      tag_of(TagSpace::caption, 0));
     }
@@ -83,7 +85,7 @@ private:
 
     /// Each number where the middle of its square lies.
     void draw_harm(const Rect& at) {
-        draw_name(at, "network.harm");
+        draw_name(at, "network.harm", harm_unit(at));
         const float pixel = at.width() / static_cast<float>(input_.pictures.input.maps.grid.columns);
         const float begin = 0.5F * static_cast<float>(harm_.side - harm_.stride) * pixel;
         const float step = static_cast<float>(harm_.stride) * pixel;
@@ -107,17 +109,30 @@ private:
         draw_frame(canvas_, {cell, cell + Vec2{step, step}}, theme_.current, theme_.bold);
     }
 
+    /// Where numbers are written: shares in percent, others with their common factor.
+    std::string harm_unit(const Rect& at) const {
+        const float pixel = at.width() / static_cast<float>(input_.pictures.input.maps.grid.columns);
+        if (static_cast<float>(harm_.stride) * pixel < min_numbered * unit_)
+            return {};
+        const std::string factor = map_format(maps_, 0).factor();
+        return gives_shares(*input_.results.network) ? " (%)" : factor.empty() ? "" : "  " + factor;
+    }
+
     void draw_numbers(Vec2 corner, float step) {
-        if (step < 44 * unit_)
+        if (step < min_numbered * unit_)
             return;
-        const NumberFormat format = map_format(maps_, 0);
+        const bool is_share = gives_shares(*input_.results.network);
+        NumberFormat percent;
+        percent.digits = 2;
+        const NumberFormat format = is_share ? percent : map_format(maps_, 0);
+        const double scale = is_share ? 100 : 1;
         const float largest = std::max(largest_magnitude(maps_), 1e-12F);
         const ColorMap map{-largest, 0, largest, theme_.positive, theme_.neutral, theme_.negative};
         const int64_t columns = harm_.harm.shape[1];
         for (int64_t i = 0; i < harm_.harm.count(); ++i) {
             const Vec2 middle = cell_corner(corner, i, columns, {step, step}) + Vec2{step / 2, step / 2};
-            const std::string text =
-                cell_text(format, static_cast<double>(harm_.harm[i]), static_cast<double>(largest));
+            const std::string text = cell_text(format, scale * static_cast<double>(harm_.harm[i]),
+                                               scale * static_cast<double>(largest));
             canvas_.text(text, middle,
                          {network_type::small * unit_, Face::mono, ink_on(color_of(map, harm_.harm[i])),
                           AlignX::center, AlignY::middle});
@@ -131,8 +146,10 @@ private:
                                                {"before", amount(harm_.value)},
                                                {"after", amount(harm_.value - harm)},
                                                {"harm", amount(harm)}});
-        fitted_text(canvas_, words, at, {network_type::heading * unit_, Face::sans, theme_.text},
-                    right - at.x, tag_of(TagSpace::formula, 0));
+        const TextStyle style{network_type::heading * unit_, Face::sans, theme_.text};
+        if (canvas_.width(words, style) > right - at.x)
+            at.x = 24 * unit_;
+        fitted_text(canvas_, words, at, style, right - at.x, tag_of(TagSpace::formula, 0));
     }
 
     Canvas& canvas_;

@@ -13,7 +13,7 @@ namespace convlens {
 namespace {
 
 constexpr std::size_t max_bars = 12;
-constexpr float bar_pitch = 27, bar_height = 17; // units
+constexpr float bar_pitch = 27, min_pitch = 17; // units
 
 /// In their order where all fit, else the largest ones.
 std::vector<int64_t> shown_units(const Tensor<float>& values, std::size_t most) {
@@ -68,11 +68,13 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
     const Tensor<float>& values = results.activations->values.back();
     const int layer = static_cast<int>(results.network->layers.size()) - 1;
     const MapGrid& grid = input.pictures.values.back().grid;
-    const auto room = static_cast<std::size_t>(std::max(area.height() / (bar_pitch * unit), 1.0F));
+    const auto room = static_cast<std::size_t>(std::max(area.height() / (min_pitch * unit), 1.0F));
     const TextStyle name{network_type::text * unit, Face::mono, theme.text, AlignX::right, AlignY::middle};
     const TextStyle number{network_type::small * unit, Face::mono, theme.quiet, AlignX::right,
                            AlignY::middle};
     const std::vector<int64_t> units = shown_units(values, std::min(room, max_bars));
+    const float pitch = std::min(bar_pitch * unit, area.height() / static_cast<float>(units.size()));
+    const float thick = 0.63F * pitch;
     float names = 0, numbers = 60 * unit;
     for (const int64_t i : units) {
         names = std::max(names, canvas.width(output_name(results, i), name));
@@ -82,10 +84,10 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
     for (const float value : values.data)
         largest = std::max(largest, std::abs(value));
     const float left = area.min.x + names + 10 * unit, right = area.max.x - numbers - 14 * unit;
-    float y = area.min.y + bar_pitch * unit / 2;
+    float y = area.min.y + pitch / 2;
     for (const int64_t i : units) {
         const bool is_largest = i == largest_output(results);
-        const Rect track{{left, y - bar_height * unit / 2}, {right, y + bar_height * unit / 2}};
+        const Rect track{{left, y - thick / 2}, {right, y + thick / 2}};
         const Tag tag = network_cell_tag(layer, grid, 0, i);
         canvas.card(track, mixed(theme.ground, theme.hairline, 0.6F), {}, 4 * unit, tag);
         const float share = largest > 0 ? std::max(values[i], 0.0F) / largest : 0;
@@ -100,7 +102,7 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
         TextStyle share_style = number;
         share_style.color = is_largest ? theme.text : theme.quiet;
         canvas.text(output_text(results, i), {area.max.x, y}, share_style);
-        y += bar_pitch * unit;
+        y += pitch;
     }
     return y;
 }

@@ -15,8 +15,7 @@ namespace {
 
 // Units.
 constexpr float gap = 28, min_gap = 16;
-constexpr float end_width = 204;        // of input and output
-constexpr float narrow_end_width = 172; // where there are many columns
+constexpr float narrow_end_width = 172; // of input and output where there are many columns
 constexpr float min_column = 92;
 constexpr float map_gap = 7, label_height = 17;
 constexpr float name_line = 24, fact_line = 18;
@@ -126,8 +125,9 @@ public:
         const Network& network = *input_.results.network;
         const std::vector<NetworkColumn> columns = network_columns(network, input_.results.chosen.layer);
         std::vector<Decks> decks = decks_of(network, columns);
-        const bool is_narrow = decks.size() > many_columns;
-        const float ends = (is_narrow ? narrow_end_width : end_width) * unit_;
+        const float ends = decks.size() > many_columns && !is_narrow(input_, unit_)
+                               ? narrow_end_width * unit_
+                               : left_column(input_, unit_);
         OverviewLayout result;
         result.all_columns = static_cast<int64_t>(decks.size());
         leave_out_columns(decks, ends, result);
@@ -156,7 +156,8 @@ private:
     /// Of very many those around the chosen layer, with input and output.
     void leave_out_columns(std::vector<Decks>& decks, float ends, OverviewLayout& result) {
         const float room = area_.width() - first_width(ends) - ends - min_gap * unit_;
-        const auto fit = static_cast<std::size_t>(std::max(room / ((min_column + min_gap) * unit_), 1.0F));
+        const auto fit =
+            static_cast<std::size_t>(std::max(room / (widest_name(decks) + min_gap * unit_), 1.0F));
         if (decks.size() <= fit + 2)
             return;
         std::size_t at = 1;
@@ -176,6 +177,24 @@ private:
         decks = std::move(shown);
     }
 
+    /// That a column needs for its name at the smallest type.
+    float widest_name(const std::vector<Decks>& decks) {
+        const float size = network_type::tiny * unit_;
+        float widest = min_column * unit_;
+        for (std::size_t i = 1; i + 1 < decks.size(); ++i)
+            for (const NetworkColumn& column : decks[i]) {
+                const std::vector<std::string> parts =
+                    column_title(input_.texts, *input_.results.network, column);
+                std::string rest;
+                for (std::size_t part = 1; part < parts.size(); ++part)
+                    rest += "+ " + parts[part] + (part + 1 < parts.size() ? " " : "");
+                const float pages = (2 * page_button + 3 * page_gap) * unit_;
+                widest = std::max({widest, canvas_.width(parts.front(), {size, Face::sans_bold, {}}) + pages,
+                                   canvas_.width(rest, {size, Face::sans, {}})});
+            }
+        return widest;
+    }
+
     /// A drawing is beside what it becomes; a photograph is large.
     float first_width(float ends) const {
         return shows_drawing(input_)   ? 2 * ends + drawing_gap * unit_
@@ -192,8 +211,8 @@ private:
             static_cast<float>(middle) * min_column * 1.15F * unit_)
             between = min_gap * unit_;
         const float room = area_.width() - first - ends - gaps * between;
-        const bool is_narrow = decks.size() > many_columns; // each needs its room for words
-        const auto weight = [&](const Decks& deck) { return is_narrow ? 1.0F : weight_of(input_, deck); };
+        const bool are_many = decks.size() > many_columns; // each needs its room for words
+        const auto weight = [&](const Decks& deck) { return are_many ? 1.0F : weight_of(input_, deck); };
         float weights = 0;
         for (std::size_t i = 1; i + 1 < decks.size(); ++i)
             weights += weight(decks[i]);

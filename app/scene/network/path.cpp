@@ -8,6 +8,7 @@
 #include "scene/network/lit.h"
 #include "scene/network/stage_cell.h"
 #include "scene/network/stages.h"
+#include "scene/words/number.h"
 
 #include <algorithm>
 #include <iterator>
@@ -15,13 +16,13 @@
 namespace convlens {
 namespace {
 
-constexpr float left_width = 204; // units
-constexpr float strip_side = 54;  // of the small maps below a large one
+constexpr float strip_side = 54; // of the small maps below a large one, units
+constexpr float line_height = 22;
 constexpr std::size_t max_strip = 12;
 
 /// A large map with what it is called, its channel and the cell that is followed.
 struct Panel {
-    std::string title;
+    std::string title, short_title; // the one that has room
     const LayerMaps* maps = nullptr;
     const Tensor<float>* values = nullptr;
     int layer = -1;
@@ -46,12 +47,14 @@ public:
         const float margin = 24 * unit_;
         const Vec2 size = input_.composition.size;
         const float bottom = size.y - (input_.composition.progress ? 44 : 24) * unit_;
-        const Rect left{{margin, top}, {margin + left_width * unit_, bottom}};
+        const bool has_little = is_narrow(input_, unit_);
+        const float gap = (has_little ? 14 : 26) * unit_, inside = (has_little ? 14 : 22) * unit_;
+        const Rect left{{margin, top}, {margin + left_column(input_, unit_), bottom}};
         draw_list({{left.min.x, draw_input(left) + 20 * unit_}, left.max});
-        const Rect card{{left.max.x + 26 * unit_, top}, {size.x - margin, bottom}};
+        const Rect card{{left.max.x + gap, top}, {size.x - margin, bottom}};
         canvas_.card(card, theme_.card, theme_.hairline, 8 * unit_, tag_of(TagSpace::chrome, 0));
         if (!stages_.empty())
-            draw_stage({{card.min.x + 22 * unit_, card.min.y}, {card.max.x - 22 * unit_, card.max.y}});
+            draw_stage({{card.min.x + inside, card.min.y}, {card.max.x - inside, card.max.y}});
         if (input_.composition.progress)
             draw_bar({{margin, size.y - 30 * unit_}, {size.x - margin, size.y}});
     }
@@ -65,7 +68,8 @@ private:
         const std::string name =
             element_title(texts_, network_, way_.from.layer, way_.from.channel, way_.from.at);
         return texts_(way_.rule == BackRule::deconvnet ? "network.path_value" : "network.path_one",
-                      {{"name", name}, {"equals", signed_equals(static_cast<double>(way_.from.value))}});
+                      {{"name", name}, {"equals", signed_equals(static_cast<double>(way_.from.value))}}) +
+               score_words(input_);
     }
 
     float draw_input(const Rect& area) {
@@ -78,14 +82,14 @@ private:
     }
 
     void draw_list(const Rect& area) {
-        constexpr float min_pitch = 27; // units
+        constexpr float min_pitch = 22; // units
         const auto room = static_cast<std::size_t>(std::max(area.height() / (min_pitch * unit_), 1.0F));
         const std::size_t count = std::min(stages_.size(), room);
         const std::size_t first = std::min(at_ > count / 2 ? at_ - count / 2 : 0, stages_.size() - count);
         const float pitch =
             std::min(40 * unit_, area.height() / static_cast<float>(std::max<std::size_t>(count, 1)));
         const float radius = std::min(13 * unit_, 0.42F * pitch);
-        const float size = std::clamp(0.6F * pitch, network_type::tiny * unit_, network_type::text * unit_);
+        const float size = std::clamp(0.55F * pitch, network_type::tiny * unit_, network_type::text * unit_);
         for (std::size_t i = first; i < first + count; ++i) {
             const float y = area.min.y + (static_cast<float>(i - first) + 0.5F) * pitch;
             const bool is_now = i == at_, is_done = i < at_;
@@ -97,12 +101,17 @@ private:
                                    : theme_.card,
                          is_now ? theme_.accent : theme_.hairline, radius, tag);
             canvas_.text(std::to_string(i + 1), middle,
-                         {std::min(size, 1.25F * radius), Face::sans_bold,
-                          is_now ? theme_.on_accent : theme_.text, AlignX::center, AlignY::middle});
-            fitted_text(canvas_, stage_name(texts_, network_, stages_[i]), {middle.x + radius + 9 * unit_, y},
-                        {size, is_now ? Face::sans_bold : Face::sans, is_now ? theme_.text : theme_.quiet,
-                         AlignX::left, AlignY::middle},
-                        area.max.x - middle.x - radius - 9 * unit_ + 18 * unit_, tag);
+                         {std::min(size, std::max(1.25F * radius, network_type::tiny * unit_)),
+                          Face::sans_bold, is_now ? theme_.on_accent : theme_.text, AlignX::center,
+                          AlignY::middle});
+            const TextStyle style{size, is_now ? Face::sans_bold : Face::sans,
+                                  is_now ? theme_.text : theme_.quiet, AlignX::left, AlignY::middle};
+            const float width = area.max.x - middle.x - radius + 3 * unit_;
+            const std::string name = fitting_text(
+                canvas_,
+                {stage_name(texts_, network_, stages_[i]), layer_title(texts_, network_, stages_[i].layer)},
+                style, width);
+            fitted_text(canvas_, name, {middle.x + radius + 9 * unit_, y}, style, width, tag);
         }
     }
     static Tag stage_tag(std::size_t stage) {
@@ -120,7 +129,7 @@ private:
 
     Panel arriving_panel(const BackStage& stage, const StageCell& cell, const LayerPart& sources) const {
         Panel panel;
-        panel.title = texts_("network.arrives", {{"name", layer_output_name(input_, stage.layer)}});
+        set_title(panel, "network.arrives", stage.layer);
         set_values(panel, stage.layer);
         panel.channel = source_channel(*panel.maps, sources);
         if (cell.lit >= 0) {
@@ -148,9 +157,10 @@ private:
 
     Panel result_panel(const BackStage& stage, const LayerElement& element) const {
         Panel panel;
-        panel.title = stage.to == 0
-                          ? std::string(texts_("network.pixels"))
-                          : texts_("network.goes_on", {{"name", layer_output_name(input_, stage.to)}});
+        if (stage.to == 0)
+            panel.title = panel.short_title = std::string(texts_("network.pixels"));
+        else
+            set_title(panel, "network.goes_on", stage.to);
         set_values(panel, stage.to);
         panel.is_result = true;
         panel.channel = panel.maps->grid.is_units ? 0 : channel_of(panel.maps->grid, element.index);
@@ -185,7 +195,7 @@ private:
                                       std::make_reverse_iterator(first))};
         turned_maps_ = layer_maps(turned_);
         Panel panel;
-        panel.title =
+        panel.title = panel.short_title =
             texts_("network.weights_turned", {{"out", std::to_string(out)}, {"in", std::to_string(in)}});
         panel.maps = &turned_maps_;
         panel.values = &turned_;
@@ -198,7 +208,7 @@ private:
 
     Panel upward_panel(const BackStage& stage, int64_t channel, const MapSpan& lit) const {
         Panel panel;
-        panel.title = texts_("network.going_up", {{"name", layer_output_name(input_, stage.layer)}});
+        set_title(panel, "network.going_up", stage.layer);
         panel.maps = &input_.pictures.values[static_cast<std::size_t>(stage.layer)];
         panel.values = &input_.results.activations->values[static_cast<std::size_t>(stage.layer)];
         panel.layer = stage.layer;
@@ -207,6 +217,11 @@ private:
         panel.style.format = map_format(*panel.maps, input_.document.digits);
         panel.lit = lit;
         return panel;
+    }
+
+    void set_title(Panel& panel, std::string_view key, int index) const {
+        panel.title = texts_(key, {{"name", layer_output_name(input_, index)}});
+        panel.short_title = texts_(key, {{"name", layer_title(texts_, network_, index)}});
     }
 
     void set_values(Panel& panel, int index) const {
@@ -239,9 +254,13 @@ private:
         if (kind == LayerKind::relu || kind == LayerKind::leaky_relu)
             panels.push_back(upward_panel(stage, arriving.channel, arriving.lit));
         panels.push_back(result);
-        const Rect words{{area.min.x, area.max.y - 66 * unit_}, area.max};
+        const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
+        const std::vector<std::string> lines =
+            wrapped(canvas_, stage_words(input_, way_, stage, cell), plain, area.width());
+        const float height = line_height * std::max(static_cast<float>(lines.size()), 2.0F) + 22;
+        const Rect words{{area.min.x, area.max.y - height * unit_}, area.max};
         draw_panels(panels, {{area.min.x, area.min.y + 50 * unit_}, {area.max.x, words.min.y - 4 * unit_}});
-        draw_words(stage, cell, words);
+        draw_words(lines, plain, words);
     }
 
     void draw_cell_count(const BackStage& stage, Vec2 at) {
@@ -251,7 +270,7 @@ private:
     }
 
     void draw_panels(const std::vector<Panel>& panels, const Rect& area) {
-        const float between = 44 * unit_;
+        const float between = (is_narrow(input_, unit_) ? 32 : 44) * unit_;
         const auto count = static_cast<float>(panels.size());
         const float width = std::min((area.width() - (count - 1) * between) / count, 420 * unit_);
         float x = area.min.x, end = x;
@@ -278,19 +297,21 @@ private:
     /// Returns the place of the large map.
     Rect draw_panel(const Panel& panel, Rect area) {
         const MapGrid& grid = panel.maps->grid;
-        const bool has_strip = grid.channels > 1 && !panel.picture;
+        constexpr float min_height = 260; // units, with small maps below the large one
+        const bool has_strip = grid.channels > 1 && !panel.picture && area.height() > min_height * unit_;
         if (panel.is_weights) // in the middle of the height of the maps
             area = {area.min + Vec2{0, 0.14F * area.height()}, area.max};
-        fitted_text(canvas_, panel.title, area.min + Vec2{0, 16 * unit_},
-                    {network_type::text * unit_, Face::sans_bold, theme_.text}, area.width());
-        std::string second = panel.picture                       ? pixel_scale_text(input_, way_.rule)
+        const TextStyle bold{network_type::text * unit_, Face::sans_bold, theme_.text};
+        const TextStyle quiet{network_type::small * unit_, Face::sans, theme_.quiet};
+        fitted_text(canvas_, fitting_text(canvas_, {panel.title, panel.short_title}, bold, area.width()),
+                    area.min + Vec2{0, 16 * unit_}, bold, area.width());
+        std::string second = panel.picture                       ? scale_text(quiet, area.width())
                              : grid.is_units || panel.is_weights ? std::string()
                                                                  : "[" + std::to_string(panel.channel) + "]";
         const bool has_numbers = !panel.picture || !panel.picture->photo;
         if (const std::string factor = panel.style.format.factor(); has_numbers && !factor.empty())
             second += (second.empty() ? "" : "  ") + factor;
-        fitted_text(canvas_, second, area.min + Vec2{0, 36 * unit_},
-                    {network_type::small * unit_, Face::sans, theme_.quiet}, area.width());
+        fitted_text(canvas_, second, area.min + Vec2{0, 36 * unit_}, quiet, area.width());
         const MapGrid& shape = panel.picture ? panel.picture->maps.grid : grid;
         const float strip = has_strip ? (strip_side + 30) * unit_ : 0;
         const Rect place = map_place(shape, {area.min + Vec2{0, 46 * unit_}, area.max - Vec2{0, strip}});
@@ -305,6 +326,14 @@ private:
         if (has_strip)
             draw_strip(panel, {{area.min.x, place.max.y + 14 * unit_}, area.max});
         return place;
+    }
+
+    std::string scale_text(const TextStyle& style, float room) const {
+        const float largest = input_.pictures.pixels[static_cast<std::size_t>(way_.rule)].largest;
+        return fitting_text(
+            canvas_,
+            {pixel_scale_text(input_, way_.rule), "±" + number_text(static_cast<double>(largest), 1)}, style,
+            room);
     }
 
     /// The strongest maps, small, in their order; of more than have room how many.
@@ -331,13 +360,11 @@ private:
         }
     }
 
-    void draw_words(const BackStage& stage, const StageCell& cell, const Rect& area) {
-        const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
+    void draw_words(const std::vector<std::string>& lines, const TextStyle& style, const Rect& area) {
         float y = area.min.y + 20 * unit_;
-        for (const std::string& line :
-             wrapped(canvas_, stage_words(input_, way_, stage, cell), plain, area.width())) {
-            canvas_.text(line, {area.min.x, y}, plain, tag_of(TagSpace::formula, 0));
-            y += 22 * unit_;
+        for (const std::string& line : lines) {
+            canvas_.text(line, {area.min.x, y}, style, tag_of(TagSpace::formula, 0));
+            y += line_height * unit_;
         }
     }
 

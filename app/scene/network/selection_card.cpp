@@ -120,6 +120,19 @@ std::string feeds_sentence(const NetworkSceneInput& input, const LitElement& lit
     return std::string(input.texts("network.feeds_none"));
 }
 
+/// Of a concat: the channel of what it reads that became this one.
+std::string part_sentence(const NetworkSceneInput& input, const Layer& concat, int64_t channel) {
+    const Network& network = *input.results.network;
+    for (const int read : concat.reads) {
+        const int64_t channels = network.layers[static_cast<std::size_t>(read)].shape[1];
+        if (channel < channels)
+            return input.texts("network.reads_part", {{"name", layer_title(input.texts, network, read)},
+                                                      {"channel", std::to_string(channel)}});
+        channel -= channels;
+    }
+    return {};
+}
+
 std::string reads_sentence(const NetworkSceneInput& input, const LitElement& lit) {
     const Network& network = *input.results.network;
     const int layer = computing_layer(network, lit.element.layer);
@@ -140,7 +153,13 @@ std::string reads_sentence(const NetworkSceneInput& input, const LitElement& lit
                            {{"size", size_text(l.operation.kernel_size)}, {"name", source}});
     if (l.kind == LayerKind::dense)
         return input.texts("network.reads_dense", {{"name", source}});
-    return input.texts("network.reads_other", {{"name", source}});
+    if (l.kind == LayerKind::concat && l.axis == 1)
+        return part_sentence(input, l, lit.channel);
+    std::string names = source;
+    for (std::size_t i = 1; i < l.reads.size(); ++i)
+        names += (input.texts.language() == Language::zh ? "、" : ", ") +
+                 layer_title(input.texts, network, l.reads[i]);
+    return input.texts("network.reads_other", {{"name", names}});
 }
 
 std::vector<NetworkButton> buttons(const NetworkSceneInput& input) {

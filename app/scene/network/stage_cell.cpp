@@ -154,8 +154,24 @@ int64_t cells_seen(const NetworkSceneInput& input, const WayBack& way, const Bac
                        cells);
 }
 
-std::string stage_words(const NetworkSceneInput& input, const WayBack& way, const BackStage& stage,
-                        const StageCell& cell) {
+namespace {
+
+std::string gap_of(const NetworkSceneInput& input) {
+    return input.texts.language() == Language::zh ? "" : " ";
+}
+
+std::string names_of(const NetworkSceneInput& input, const std::vector<int>& layers) {
+    std::string names;
+    for (const int layer : layers)
+        names += (names.empty()                            ? ""
+                  : input.texts.language() == Language::zh ? "、"
+                                                           : ", ") +
+                 layer_output_name(input, layer);
+    return names;
+}
+
+std::string own_words(const NetworkSceneInput& input, const WayBack& way, const BackStage& stage,
+                      const StageCell& cell) {
     const Layer& layer = layer_of(input, stage.layer);
     if (cell.lit >= 0)
         return term_words(input, stage, cell);
@@ -179,9 +195,28 @@ std::string stage_words(const NetworkSceneInput& input, const WayBack& way, cons
         return conv_words(input, stage, cell, result);
     case LayerKind::dense:
         return input.texts("network.words_dense", {{"result", result}});
+    case LayerKind::add:
+        return input.texts("network.words_sum", {{"names", names_of(input, layer.reads)}}) + gap_of(input) +
+               input.texts("network.words_other", {{"result", result}});
+    case LayerKind::concat:
+        return input.texts("network.words_concat", {{"names", names_of(input, layer.reads)}}) +
+               gap_of(input) + input.texts("network.words_other", {{"result", result}});
     default:
         return input.texts("network.words_other", {{"result", result}});
     }
+}
+
+} // namespace
+
+std::string stage_words(const NetworkSceneInput& input, const WayBack& way, const BackStage& stage,
+                        const StageCell& cell) {
+    std::vector<int> others = other_readers(*input.results.network, stage);
+    std::erase_if(others,
+                  [&](int layer) { return way.arriving[static_cast<std::size_t>(layer)].data.empty(); });
+    const std::string words = own_words(input, way, stage, cell);
+    return others.empty() ? words
+                          : words + gap_of(input) +
+                                input.texts("network.words_joined", {{"names", names_of(input, others)}});
 }
 
 std::string layer_output_name(const NetworkSceneInput& input, int layer) {

@@ -112,8 +112,23 @@ int64_t walked_cells(const Network& network, const BackStage& stage) {
     }
 }
 
+std::vector<int> other_readers(const Network& network, const BackStage& stage) {
+    int child = stage.layer; // through layers that only reorder
+    while (network.layers[static_cast<std::size_t>(child)].reads[0] > stage.to)
+        child = network.layers[static_cast<std::size_t>(child)].reads[0];
+    std::vector<int> others;
+    for (int i = stage.to + 1; i < static_cast<int>(network.layers.size()); ++i) {
+        const std::vector<int>& reads = network.layers[static_cast<std::size_t>(i)].reads;
+        if (i != child && std::find(reads.begin(), reads.end(), stage.to) != reads.end())
+            others.push_back(i);
+    }
+    return others;
+}
+
 int64_t walked_terms(const Network& network, const BackStage& stage) {
     const Layer& layer = network.layers[static_cast<std::size_t>(stage.layer)];
+    if (!other_readers(network, stage).empty())
+        return 1; // the cell is more than these terms
     int64_t terms = 1;
     if (layer.kind == LayerKind::conv && layer.operation.padding_mode == PaddingMode::zeros)
         terms = layer.operation.out_channels / layer.operation.groups;

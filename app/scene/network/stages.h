@@ -37,7 +37,9 @@ inline constexpr int64_t max_walked_cells = 64;
 inline constexpr int64_t max_walked_terms = 16;
 /// Cells that a stage is stepped through with BackPace::cells; 1: a sweep.
 int64_t walked_cells(const Network& network, const BackStage& stage);
-/// Terms of each: maps, or units, that arrive where weights lead down from them, else 1.
+/// Other layers that read what the stage goes on to: what they send is added there.
+std::vector<int> other_readers(const Network& network, const BackStage& stage);
+/// Terms of each: maps, or units, that arrive where weights lead down from them and nowhere else, else 1.
 int64_t walked_terms(const Network& network, const BackStage& stage);
 
 /// Of the path its stages by `pace`, of the comparison its rows and the pixels; else one step.

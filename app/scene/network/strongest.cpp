@@ -46,7 +46,8 @@ private:
     std::string remark() const {
         return texts_("network.strongest_remark", {{"count", std::to_string(strongest_.places.size())},
                                                    {"pictures", count_text(strongest_.pictures)},
-                                                   {"rule", rule_name(texts_, input_.document.rule)}});
+                                                   {"rule", rule_name(texts_, input_.document.rule)}}) +
+               score_words(input_);
     }
 
     /// Sides of the squares and corners of both blocks.
@@ -65,20 +66,21 @@ private:
     }
 
     void draw_heads() {
-        draw_head(patches_, std::string(texts_("network.patches")),
+        const float right = input_.composition.size.x - 24 * unit_;
+        draw_head(patches_, projections_.x - patches_.x - 12 * unit_, std::string(texts_("network.patches")),
                   std::string(texts_("network.patches_words")), theme_.x.heading);
-        draw_head(projections_,
+        draw_head(projections_, right - projections_.x,
                   texts_("network.projections", {{"rule", rule_name(texts_, input_.document.rule)}}),
                   std::string(texts_(is_photograph(input_) ? "network.projections_grey"
                                                            : "network.projections_words")),
                   theme_.gradient.heading);
     }
 
-    void draw_head(Vec2 corner, const std::string& title, const std::string& words, Color color) {
+    void draw_head(Vec2 corner, float room, const std::string& title, const std::string& words, Color color) {
         fitted_text(canvas_, title, corner - Vec2{0, 28 * unit_},
-                    {network_type::heading * unit_, Face::sans_bold, color}, block_);
+                    {network_type::heading * unit_, Face::sans_bold, color}, room);
         fitted_text(canvas_, words, corner - Vec2{0, 9 * unit_},
-                    {network_type::small * unit_, Face::sans, theme_.quiet}, block_);
+                    {network_type::small * unit_, Face::sans, theme_.quiet}, room);
     }
 
     Rect square(Vec2 corner, std::size_t index) const {
