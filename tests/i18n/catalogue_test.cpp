@@ -236,6 +236,7 @@ const std::set<std::string_view> never_one{
     "sum.note_inserted_one",
     "transposed.even",
     "transposed.how_matrix",
+    "transposed.how_matrix_bias",
     "transposed.uneven",
     "transposed.unpool_written",
 };
