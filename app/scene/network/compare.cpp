@@ -169,7 +169,7 @@ private:
             return;
         const LayerMaps& arriving = way[static_cast<std::size_t>(relu)];
         const MapGrid& grid = arriving.grid;
-        const float words = 24 * unit_;
+        const float words = (shows_one_row() ? 46 : 24) * unit_; // the result has a line of its own
         const auto [first_at, second_at] = map_places(row, words);
         const MapStyle style = arriving_style(theme_, largest_magnitude(arriving));
         const Rect first = draw_one(arriving, relu, difference.flat, first_at, style);
@@ -187,7 +187,7 @@ private:
                     first_at.min - Vec2{0, 6 * unit_}, caption, room);
         fitted_text(canvas_, (shows_one_row() ? "↓ " : "") + std::string(texts_("network.after_rule")),
                     second_at.min - Vec2{0, 6 * unit_}, caption, row.max.x - second.min.x);
-        draw_numbers(difference, at, {row.min.x, second_at.max.y + words * 0.8F}, row.width(), shown);
+        draw_numbers(difference, at, {row.min.x, second_at.max.y + 19.2F * unit_}, row.width(), shown);
     }
 
     /// Beside each other; in a row that has the card's whole height one below the other.

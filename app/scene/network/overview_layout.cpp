@@ -130,6 +130,7 @@ public:
                                : left_column(input_, unit_);
         OverviewLayout result;
         result.all_columns = static_cast<int64_t>(decks.size());
+        widest_ = widest_name(decks);
         leave_out_columns(decks, ends, result);
         result.columns = static_cast<int64_t>(decks.size());
         place_columns(decks, ends, result);
@@ -156,8 +157,7 @@ private:
     /// Of very many those around the chosen layer, with input and output.
     void leave_out_columns(std::vector<Decks>& decks, float ends, OverviewLayout& result) {
         const float room = area_.width() - first_width(ends) - ends - min_gap * unit_;
-        const auto fit =
-            static_cast<std::size_t>(std::max(room / (widest_name(decks) + min_gap * unit_), 1.0F));
+        const auto fit = static_cast<std::size_t>(std::max(room / (widest_ + min_gap * unit_), 1.0F));
         if (decks.size() <= fit + 2)
             return;
         std::size_t at = 1;
@@ -208,7 +208,7 @@ private:
         float between = gap * unit_;
         const auto gaps = static_cast<float>(decks.size() - 1);
         if (area_.width() - first - ends - gaps * between <
-            static_cast<float>(middle) * min_column * 1.15F * unit_)
+            static_cast<float>(middle) * std::max(min_column * 1.15F * unit_, widest_))
             between = min_gap * unit_;
         const float room = area_.width() - first - ends - gaps * between;
         const bool are_many = decks.size() > many_columns; // each needs its room for words
@@ -262,6 +262,7 @@ private:
     const NetworkSceneInput& input_;
     Rect area_;
     float unit_;
+    float widest_ = 0; // of names, px
 };
 
 } // namespace
