@@ -22,7 +22,7 @@ namespace {
 // In units.
 constexpr float text_size = 18, lead_size = 22;
 constexpr float line_height = 25;
-constexpr float max_pixels_share = 0.54F; // of the width
+constexpr float max_pixels_share = 0.46F; // of the width
 
 class WayBackFigure {
 public:
@@ -119,7 +119,7 @@ private:
         if (stages.empty())
             return;
         const float height = area.height() / static_cast<float>(stages.size());
-        const float side = std::min(height - 14 * unit_, 0.42F * area.width());
+        const float side = std::min(height - 14 * unit_, 0.33F * area.width());
         float y = area.min.y;
         for (const BackStage& stage : stages) {
             const LayerMaps& maps =

@@ -19,11 +19,11 @@ namespace {
 constexpr float gap = 30;      // between the halves
 constexpr float card_gap = 14; // between cards
 constexpr float figure_share = 0.48F, wide_figure_share = 0.57F;
-constexpr float beside_lens = 0.56F;                // of the width, of a figure that nothing is asked about
-constexpr int64_t many_columns = 7;                 // of the padded input: it wants the larger share
-constexpr float max_lens_share = 0.55F;             // of the height, below a figure
-constexpr float played_words = 30, min_figure = 60; // of height
-constexpr float min_cell_share = 0.5F;              // of its size, of a figure that makes room for lenses
+constexpr float beside_lens = 0.56F;    // of the width, of a figure that nothing is asked about
+constexpr int64_t many_columns = 7;     // of the padded input: it wants the larger share
+constexpr float max_lens_share = 0.55F; // of the height, below a figure
+constexpr float min_figure = 60;        // of height
+constexpr float min_cell_share = 0.5F;  // of its size, of a figure that makes room for lenses
 
 class PageBody {
 public:
@@ -148,12 +148,10 @@ private:
 
     /// A figure that gave some of its room away, with all that it showed before.
     bool is_seen(const Rect& figure, const Rect& before) {
-        Rect below_words = figure; // of a wrong idea that is played
-        below_words.min.y += played_words * unit_;
-        if (below_words.height() < min_figure * unit_)
+        if (figure.height() < min_figure * unit_)
             return false;
         const FigureSight whole = page_figure_sight(large_, input_, before);
-        const FigureSight seen = page_figure_sight(large_, input_, below_words);
+        const FigureSight seen = page_figure_sight(large_, input_, figure);
         return seen.is_whole && seen.cell >= min_cell_share * whole.cell &&
                seen.has_numbers == whole.has_numbers;
     }
