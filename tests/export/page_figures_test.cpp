@@ -11,6 +11,7 @@
 #include "input/embedded/embedded_text.h"
 #include "network/evaluate.h"
 #include "output/temporary_folder.h"
+#include "scene/base/tags.h"
 #include "scene/network/stages.h"
 #include "system_fonts.h"
 
@@ -62,10 +63,12 @@ TEST(PageFigures, of_a_pair_the_words_are_of_the_figure_that_leads) {
     const PageFigure figure = page_figure(document, results, options_in(Language::en), system_fonts());
     const Frame narrow = figure.narrow(steps - 1);
     EXPECT_EQ(narrow.size.x, 390);
+    const auto x = static_cast<uint32_t>(TagSpace::x);
     const auto bottom_of = [&](int32_t layer) {
         float bottom = 0;
         for (const Item& item : narrow.items)
-            if (const auto* const box = std::get_if<Box>(&item.shape); box && item.tag.layer == layer)
+            if (const auto* const box = std::get_if<Box>(&item.shape);
+                box && item.tag.layer == layer && item.tag.space == x)
                 bottom = std::max(bottom, box->origin.y + box->v.y);
         return bottom;
     };
