@@ -302,7 +302,8 @@ TEST(ReadOnnx, training_is_refused) {
 TEST(ReadOnnx, parameters_come_from_weights_by_name) {
     OnnxBytes model;
     model.add_input("w", {1, 1, 1, 1}).node("Conv", {"x", "w"}, {"y"});
-    EXPECT_THAT(refused(model.bytes()), HasSubstr("has no numbers for w; on the command line --weights gives them"));
+    EXPECT_THAT(refused(model.bytes()),
+                HasSubstr("has no numbers for w; on the command line --weights gives them"));
     const Tensor<float> two(Sizes{1, 1, 1, 1}, {2}), wrong(Sizes{2}, {2, 2});
     const WeightsFile file(safetensors_of({{"w", &two}}), "w.safetensors");
     const OnnxNetwork read = network_of_onnx(model.bytes(), "net.onnx", {}, &file);

@@ -138,7 +138,8 @@ TEST_F(ClassPicture, is_drawn_only_when_it_has_changed) {
 }
 
 TEST(Monitors, a_window_belongs_where_it_is_seen) {
-    const std::vector<Monitor> one{{left, left, nullptr}}, both{{left, left, nullptr}, {right, right, nullptr}};
+    const Monitor first{left, left, nullptr}, second{right, right, nullptr};
+    const std::vector<Monitor> one{first}, both{first, second};
     const Rect free{{0, 20}, {640, 720}};
     const Rect seen{{10, 30}, {500, 400}}, beside{{700, 100}, {1200, 500}}, across{{400, 100}, {900, 500}};
     EXPECT_EQ(brought_back(seen, one, free), seen);

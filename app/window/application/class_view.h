@@ -29,8 +29,8 @@ public:
     void leave();
 
     enum class Ended { no, by_person, monitor_gone };
-    /// Closes it where the person has, or where its monitor is gone; the main window is brought back where its
-    /// own is. Once a tick.
+    /// Closes it where the person has, or where its monitor is gone; the main window is brought back where
+    /// its own is. Once a tick.
     Ended update();
     std::vector<KeyPress> take_keys();
 
