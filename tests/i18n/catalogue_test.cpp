@@ -172,6 +172,8 @@ const std::set<std::string_view> never_one{
     "error.idx_long",
     "error.idx_short",
     "error.image_exact",
+    "error.onnx_op_matrix",
+    "ui.export_values_many",
     "error.image_pixels",
     "error.image_slow",
     "error.image_whole",

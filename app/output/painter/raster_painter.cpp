@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace convlens {
@@ -174,13 +175,17 @@ void draw_upright_grid(const Raster& raster, PixelCanvas& canvas) {
         return;
     Strips columns(part.x0, part.x1), rows(part.y0, part.y1); // lines
     Strips across(part.x0, part.x1), down(part.y0, part.y1);  // how far they reach
-    across.add(reach.min.x, reach.max.x);
-    down.add(reach.min.y, reach.max.y);
+    bool has_column = false, has_row = false;
     for (const auto& [from, to] : snapped_grid_lines(raster)) {
-        if (from.x == to.x)
+        if (from.x == to.x) {
             columns.add(from.x - half, from.x + half);
-        else
+            if (!std::exchange(has_column, true))
+                down.add(std::min(from.y, to.y), std::max(from.y, to.y));
+        } else {
             rows.add(from.y - half, from.y + half);
+            if (!std::exchange(has_row, true))
+                across.add(std::min(from.x, to.x), std::max(from.x, to.x));
+        }
     }
     std::vector<int> lined; // columns of pixels
     for (int x = part.x0; x < part.x1; ++x)

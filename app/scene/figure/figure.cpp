@@ -148,7 +148,7 @@ void FigureDrawing::add_cell(const Sheet& sheet, double row, double column, cons
 TextStyle FigureDrawing::digit_style(const Sheet& sheet, const std::string& text, float share, Vec2 shift) {
     TextStyle style{share * sheet.cell(), Face::mono, {}, AlignX::center, AlignY::middle};
     // On the stage two numbers share a covered cell by their heights, not by their widths.
-    const float shared = input_.composition.stage ? (shift.x < 0 ? 0.86F : 0.68F) : 0.56F;
+    const float shared = input_.composition.stage ? (shift.x < 0 ? 0.86F : 0.74F) : 0.56F;
     const float room = sheet.cell() * (sheet.upright() ? 0.88F : 1.05F) * (shift == Vec2{} ? 1.0F : shared);
     return fitted(style, text, room);
 }

@@ -83,6 +83,7 @@ private:
     void show_awaited(CellStyle& style) const;
     float line_width() const; // of cells, px
     bool has_weights_in_window() const;
+    float weight_share() const;
     bool meets_number(const Sheet& sheet, double row, double column, const std::string& text, Vec2 shift);
     void add_cell(const Sheet& sheet, double row, double column, const CellStyle& style);
     void add_digits(const Sheet& sheet, double row, double column, const std::string& text, Color color,

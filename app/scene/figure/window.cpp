@@ -4,6 +4,7 @@
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/figure/figure.h"
+#include "scene/figure/reading_size.h"
 #include "scene/model/step_terms.h"
 
 #include <algorithm>
@@ -12,7 +13,8 @@ namespace convlens {
 namespace {
 
 constexpr int64_t max_window_cells = 1024; // of all sheets; larger windows are outlines
-constexpr float weight_share = 0.29F;      // of a cell: the size of the weight in it
+constexpr float usual_weight_share = 0.29F,
+                max_weight_share = 0.46F; // of a cell: the size of the weight in it
 
 double f(int64_t value) {
     return static_cast<double>(value);
@@ -87,11 +89,21 @@ void FigureDrawing::draw_window(int64_t sheet) {
     canvas_.add(outline, tag_of(TagSpace::window, std::max<int64_t>(plane, 0)));
 }
 
+/// Of a cell: the size of the weight in it. On the stage it is one that the last row reads.
+float FigureDrawing::weight_share() const {
+    if (!input_.composition.stage)
+        return usual_weight_share;
+    const float wanted = stage_weights * input_.composition.size.y / places_.base.cell();
+    return std::clamp(wanted, usual_weight_share, max_weight_share);
+}
+
 /// Where two numbers have room in a cell.
 bool FigureDrawing::has_weights_in_window() const {
-    constexpr float min_size = 6.5F; // px
+    constexpr float rounding = 0.99F;
+    const float min_size =
+        input_.composition.stage ? rounding * stage_weights * input_.composition.size.y : 6.5F; // px
     return has_weight(model_.operation().kind) && base_digits_ &&
-           weight_share * places_.base.cell() >= min_size;
+           weight_share() * places_.base.cell() >= min_size;
 }
 
 /// Whether the weight would lie over a number of X.
@@ -99,7 +111,7 @@ bool FigureDrawing::meets_number(const Sheet& sheet, double row, double column, 
                                  Vec2 shift) {
     if (text.empty() || !input_.composition.stage)
         return false;
-    const TextStyle style = digit_style(sheet, text, weight_share, shift);
+    const TextStyle style = digit_style(sheet, text, weight_share(), shift);
     const Vec2 half{canvas_.width(text, style) / 2 - 1, 0.35F * style.size};
     const Vec2 at = sheet.center(row + shift.y, column + shift.x);
     return std::any_of(digits_.begin(), digits_.end(), [&](const Rect& digits) {
@@ -129,7 +141,7 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
                 if (input_.document.cell_text == CellText::numbers)
                     text.insert(0, "×");
                 if (is_digit_covered(places_.base, part_, sheet, f(at.row + down), f(at.column + right), text,
-                                     weight_share, shift))
+                                     weight_share(), shift))
                     text.clear();
                 kind = model_.kind(model_.base_depth(sheet), at.row + down, at.column + right);
             }
@@ -137,7 +149,7 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
                 text.clear();
             const bool readable = !image_ && contrast(theme_.w.text, tap_fill(kind)) >= 4.5;
             const Color color = readable ? theme_.w.text : image_ ? theme_.text : roles_.base.text;
-            add_digits(place, window_row_ + f(down), window_column_ + f(right), text, color, weight_share,
+            add_digits(place, window_row_ + f(down), window_column_ + f(right), text, color, weight_share(),
                        shift, {});
         }
 }

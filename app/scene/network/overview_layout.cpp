@@ -329,8 +329,15 @@ LayerHeading layer_heading(Canvas& canvas, const NetworkSceneInput& input, const
         heading.title += " " + std::exchange(rest, {});
     heading.lines = joined_lines(canvas, layer_facts_text(canvas, input, place, quiet, place.area.width()),
                                  quiet, place.area.width());
-    if (!rest.empty())
-        heading.lines.insert(heading.lines.begin(), rest);
+    if (rest.empty())
+        return heading;
+    std::vector<std::string> lines{rest};
+    if (canvas.width(rest, quiet) > place.area.width()) { // a line each
+        lines.clear();
+        for (std::size_t i = 1; i < parts.size(); ++i)
+            lines.push_back("+ " + parts[i]);
+    }
+    heading.lines.insert(heading.lines.begin(), lines.begin(), lines.end());
     return heading;
 }
 

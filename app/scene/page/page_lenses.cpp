@@ -168,6 +168,8 @@ Canvas PageLenses::canvas_of(Canvas& canvas, Lens lens) const {
 
 float PageLenses::min_height(std::size_t index) const {
     const Operation operation = operation_of(*input_.scene);
+    const bool has_long_formula = operation.dilation != Sizes::filled(operation.dims(), 1) ||
+                                  operation.padding_begin != operation.padding_end;
     const auto units = [&] {
         switch (lenses_[index]) {
         case Lens::gradients:
@@ -177,9 +179,7 @@ float PageLenses::min_height(std::size_t index) const {
         case Lens::reach:
             return 340;
         case Lens::sizes: // the formulas of a dilated kernel and of a way back are on two lines
-            return operation.dilation != Sizes::filled(operation.dims(), 1) ? 250
-                   : is_swapped(operation.kind)                             ? 200
-                                                                            : 150;
+            return has_long_formula ? 250 : is_swapped(operation.kind) ? 200 : 150;
         default:
             return 150;
         }
