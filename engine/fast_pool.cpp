@@ -199,12 +199,10 @@ template <class T> void pool_rows(const PoolRows& pool, const T* x, const Crew& 
     });
 }
 
-#define CONVLENS_POOL_VALUES(T)                                                                              \
-    template void pool_rows(const PoolRows&, const T*, const Crew&, T*);                                     \
-    template void find_indices(const PoolRows&, const T*, const Crew&, int64_t*);
-CONVLENS_POOL_VALUES(float)
-CONVLENS_POOL_VALUES(double)
-#undef CONVLENS_POOL_VALUES
+template void pool_rows(const PoolRows&, const float*, const Crew&, float*);
+template void pool_rows(const PoolRows&, const double*, const Crew&, double*);
+template void find_indices(const PoolRows&, const float*, const Crew&, int64_t*);
+template void find_indices(const PoolRows&, const double*, const Crew&, int64_t*);
 
 } // namespace detail
 

@@ -31,7 +31,7 @@ std::shared_ptr<Animation> column_of(Document document, Results results, const R
                                      const FontSet& fonts) {
     document.pair = false;
     results.paired.reset();
-    const auto column = std::make_shared<Animation>(document, results, options, fonts);
+    auto column = std::make_shared<Animation>(document, results, options, fonts);
     column->make_column(phone_width);
     return column;
 }

@@ -115,6 +115,21 @@ TEST(PageFormulas, of_several_words_are_as_large_as_those_words) {
     EXPECT_GT(found, 10);
 }
 
+/// After all steps of its figure were looked at; a figure that is the answer may have fewer.
+TEST(PageBodies, of_every_page_are_revealed_at_its_last_step) {
+    for (const std::string_view id : lesson_ids()) {
+        const Lesson& lesson = *lesson_named(id, Language::zh);
+        for (std::size_t page = 0; page < lesson.pages.size(); ++page) {
+            const Frame frame =
+                page_frame(lesson, page, {.phase = PagePhase::revealed, .change = [](PageInput& input) {
+                                              if (input.results != nullptr)
+                                                  input.cursor.step = input.results->steps - 1;
+                                          }});
+            EXPECT_FALSE(visible_labels(frame).empty()) << id << ": page " << page + 1;
+        }
+    }
+}
+
 /// Pages "Which way down?", "Three rules" and "it shows the loss" of the networks lesson.
 TEST(PageNetworks, show_the_way_back_after_the_reveal_only) {
     for (const Language language : {Language::en, Language::zh}) {

@@ -197,7 +197,7 @@ void draw_upright_grid(const Raster& raster, PixelCanvas& canvas) {
         const auto put = [&](int x) {
             const float column = columns.at(x) * down.at(y), row = rows.at(y) * across.at(x);
             const float share = column + row - column * row;
-            to[x] = over(scaled(ink, static_cast<uint32_t>(share * 255 + 0.5F)), to[x]);
+            to[x] = over(scaled(ink, static_cast<uint32_t>(std::lround(share * 255))), to[x]);
         };
         if (rows.at(y) > 0)
             for (int x = part.x0; x < part.x1; ++x)

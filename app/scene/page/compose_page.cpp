@@ -195,7 +195,7 @@ private:
         const float width = std::min(content_.width(), max_words_width * unit_);
         const Rect whole{at, {at.x + width, content_.max.y}};
         const float below = bottom_of(page_.blocks, whole);
-        const Head in_one{page_.blocks, {}, whole, {}, room_below(below, below)};
+        Head in_one{page_.blocks, {}, whole, {}, room_below(below, below)};
         if (words.empty() || formulas.empty())
             return in_one;
         const float middle = at.x + 0.6F * content_.width();

@@ -72,11 +72,13 @@ public:
         const ShownFigure& figure = !input_.question ? own
                                     : revealed       ? input_.content->revealed.front()
                                                      : input_.content->asked.front();
+        Cursor cursor = input_.cursor; // of the scene, which may have more steps
+        cursor.step = std::clamp<int64_t>(cursor.step, 0, figure.results.steps - 1);
         const PagePart part(canvas_, input_,
                             {figure.document,
                              figure.results,
                              figure.rasters,
-                             input_.cursor,
+                             cursor,
                              {},
                              {},
                              input_.question ? fit_of(*input_.question) : PartFit::stage},

@@ -68,7 +68,7 @@ FigureModel PartFigure::make_model() const {
 
 /// The whole figure where its numbers can be read, before a part of it with larger ones.
 FigurePlaces PartFigure::make_places() {
-    const FigurePlaces whole = places_with(0);
+    FigurePlaces whole = places_with(0);
     const float least = min_cell(input_);
     if (fit_ != PartFit::stage || least <= 0)
         return whole;
@@ -130,7 +130,7 @@ FigurePlaces PartFigure::view_places_with(float least) {
             place_kernel(places, model_, kernel, canvas_.unit, 0);
         return places;
     };
-    const FigurePlaces places = with_kernel();
+    FigurePlaces places = with_kernel();
     if (kernel.empty() || !reaches_kernel(places, model_, canvas_.unit))
         return places;
     planes.max.x = kernel.min.x - kernel_gap * canvas_.unit;
