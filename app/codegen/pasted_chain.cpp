@@ -74,8 +74,10 @@ std::optional<int64_t> whole_of(const Value* value) {
     return counts ? value->whole : std::nullopt;
 }
 
-/// All numbers of a size, at most max_number.
+/// All numbers of a size, at most max_number; 0 of one that nothing can have.
 int64_t features_of(const Sizes& sizes) {
+    if (std::any_of(sizes.begin(), sizes.end(), [](int64_t size) { return size < 1; }))
+        return 0;
     int64_t features = 1;
     for (const int64_t size : sizes)
         features = size > max_number / features ? max_number : size * features;
@@ -243,6 +245,8 @@ void Walk::add_shaper(const CallText& call, Shaper shaper) {
     switch (shaper) {
     case Shaper::flatten:
         output_ = {features_of(output_)};
+        if (output_[0] == 0)
+            refuse("code.error.chain_impossible", call);
         break;
     case Shaper::global:
         output_ = {output_[0]};

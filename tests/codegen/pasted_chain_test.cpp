@@ -123,6 +123,14 @@ TEST(Chain, ends_where_it_cannot_go_on) {
     }
 }
 
+TEST(Chain, of_an_input_without_elements_is_refused) {
+    for (const char* text : {"x = Input(shape=(5, 5, 0))\ny = Flatten()(x)\nz = Dense(2)(y)",
+                             "x = Input(shape=(None, 0, 3))\ny = Flatten()(x)\nz = Dense(2)(y)"}) {
+        const Chain chain = read_chain(text, of_size(3, {9, 9}));
+        EXPECT_EQ(chain.error_key, "code.error.chain_impossible") << text;
+    }
+}
+
 TEST(Chain, anything_may_be_pasted) {
     const std::string pieces[] = {"nn.Conv2d(",
                                   "Flatten(",
