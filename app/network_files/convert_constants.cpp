@@ -3,7 +3,10 @@
 #include "network_files/converters.h"
 
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <limits>
+#include <string>
 #include <utility>
 
 namespace convlens {
@@ -68,13 +71,18 @@ void give(NodeReader& node, OnnxType type, const Sizes& shape, std::vector<doubl
     node.give_constant(constant_of(type, shape, std::move(numbers)));
 }
 
+std::string text_of(double number) {
+    char text[32];
+    return {text, std::to_chars(text, std::end(text), number).ptr};
+}
+
 /// The sources of a Gather along the axis, from 0.
 std::vector<int64_t> gathered_rows(NodeReader& node, int64_t along) {
     std::vector<int64_t> rows;
     for (const double number : folded(node, 1)) {
-        const auto row = static_cast<int64_t>(number);
         if (!(number >= static_cast<double>(-along)) || !(number < static_cast<double>(along)))
-            node.refuse_attribute("indices", std::to_string(row));
+            node.refuse_attribute("indices", text_of(number));
+        const auto row = static_cast<int64_t>(number);
         rows.push_back(row < 0 ? row + along : row);
     }
     return rows;

@@ -372,6 +372,15 @@ TEST(ReadOnnx, what_stays_refused_says_why_at_its_node) {
                                                   "uint8, which float32 does not give"));
 }
 
+TEST(ReadOnnx, a_row_that_no_axis_has_is_refused) {
+    for (const float row : {6e22F, -6e22F, 3.0F, -4.0F}) {
+        OnnxBytes picked({1, 2, 3});
+        picked.floats("row", {1}, {row}).node("Gather", {"x", "row"}, {"y"}, {{"axis", {2}, false}}, "pick");
+        EXPECT_THAT(refused(picked.bytes()), HasSubstr("pick (op Gather)")) << row;
+        EXPECT_THAT(refused(picked.bytes()), HasSubstr("indices")) << row;
+    }
+}
+
 TEST(ReadOnnx, folding_is_limited) {
     OnnxBytes model;
     model.integers("s", {100'000'000}).node("ConstantOfShape", {"s"}, {"c"}).node("Add", {"x", "c"}, {"y"});
