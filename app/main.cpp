@@ -71,6 +71,7 @@ int main(int argc, char** argv) {
     hold_standard_descriptors();
     keep_freed_memory();
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an error of the write
+    std::signal(SIGCHLD, SIG_DFL); // a parent may ignore it; children are waited for
     std::signal(SIGINT, SIG_DFL);  // shells ignore it for what runs in the background
     const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     return convlens::run_command_line(words, open_pictures);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <iterator>
 #include <limits>
 #include <string>
@@ -51,22 +52,6 @@ std::vector<int64_t> list_of(const NodeReader& node, std::string_view attribute,
     return node.has(input) ? node.integers(input, Sizes::capacity) : std::vector<int64_t>();
 }
 
-/// Rows of a slice along an axis of `count`, as numpy takes them.
-std::vector<int64_t> sliced_rows(int64_t count, int64_t start, int64_t end, int64_t step) {
-    const auto brought = [count](int64_t at, int64_t low, int64_t high) {
-        return std::clamp(at < 0 ? at + count : at, low, high);
-    };
-    std::vector<int64_t> rows;
-    if (step > 0)
-        for (int64_t at = brought(start, 0, count); at < brought(end, 0, count); at += std::min(step, count))
-            rows.push_back(at);
-    else
-        for (int64_t at = brought(start, -1, count - 1); at > brought(end, -1, count - 1);
-             at += std::max(step, -count))
-            rows.push_back(at);
-    return rows;
-}
-
 void give(NodeReader& node, OnnxType type, const Sizes& shape, std::vector<double> numbers) {
     node.give_constant(constant_of(type, shape, std::move(numbers)));
 }
@@ -102,11 +87,22 @@ Sizes gathered_shape(const NodeReader& node, const Sizes& from, const Sizes& ind
     return shape;
 }
 
-/// What a Slice leaves of an axis.
+/// What a Slice leaves of an axis: rows first, first + step, ..
 struct AxisRows {
     std::size_t axis = 0;
-    std::vector<int64_t> rows;
+    int64_t first = 0, step = 1, count = 0;
+    int64_t row(int64_t at) const { return first + at * step; }
 };
+
+/// Of an axis of `size`, as numpy takes them. The axis may be longer than any list of its rows could be.
+AxisRows sliced_rows(std::size_t axis, int64_t size, int64_t start, int64_t end, int64_t step) {
+    const int64_t low = step > 0 ? 0 : -1;
+    const auto brought = [&](int64_t at) { return std::clamp(at < 0 ? at + size : at, low, low + size); };
+    const int64_t longest = std::max<int64_t>(size, 1);
+    const int64_t taken = std::clamp(step, -longest, longest);
+    const int64_t first = brought(start), way = (brought(end) - first) * (taken > 0 ? 1 : -1);
+    return {axis, first, taken, way > 0 ? (way - 1) / std::abs(taken) + 1 : 0};
+}
 
 std::vector<AxisRows> cuts_of(const NodeReader& node, const Sizes& shape) {
     const std::vector<int64_t> starts = list_of(node, "starts", 1), ends = list_of(node, "ends", 2),
@@ -125,7 +121,7 @@ std::vector<AxisRows> cuts_of(const NodeReader& node, const Sizes& shape) {
             node.refuse_attribute("steps", "0");
         if (is_twice)
             node.refuse_attribute("axes", std::to_string(axis));
-        cuts.push_back({axis, sliced_rows(shape[axis], starts[i], ends[i], step)});
+        cuts.push_back(sliced_rows(axis, shape[axis], starts[i], ends[i], step));
     }
     return cuts;
 }
@@ -137,27 +133,23 @@ int add_cuts(NodeReader& node, int from, const std::vector<AxisRows>& cuts) {
     pad.kind = LayerKind::pad;
     pad.pad_begin = pad.pad_end = Sizes::filled(shape.size(), 0);
     bool are_neighbours = true;
-    for (const auto& [axis, rows] : cuts) {
-        if (rows.empty())
+    for (const AxisRows& cut : cuts) {
+        if (cut.count == 0)
             node.refuse("error.onnx_op_empty");
-        are_neighbours =
-            are_neighbours && rows.back() - rows.front() + 1 == static_cast<int64_t>(rows.size());
-        pad.pad_begin[axis] = -rows.front();
-        pad.pad_end[axis] = rows.back() + 1 - shape[axis];
+        are_neighbours = are_neighbours && (cut.count == 1 || cut.step == 1);
+        pad.pad_begin[cut.axis] = -cut.first;
+        pad.pad_end[cut.axis] = cut.row(cut.count - 1) + 1 - shape[cut.axis];
     }
     if (are_neighbours)
         return node.add(std::move(pad), from);
     const Sizes whole = shape;
-    for (const auto& [axis, rows] : cuts)
-        shape[axis] = static_cast<int64_t>(rows.size());
+    for (const AxisRows& cut : cuts)
+        shape[cut.axis] = cut.count;
     return add_moved(node, from, shape, [&](int64_t to) {
         Sizes at = unravel_index(to, shape);
-        for (const auto& [axis, rows] : cuts)
-            at[axis] = rows[static_cast<std::size_t>(at[axis])];
-        int64_t flat = 0;
-        for (std::size_t axis = 0; axis < at.size(); ++axis)
-            flat = flat * whole[axis] + at[axis];
-        return flat;
+        for (const AxisRows& cut : cuts)
+            at[cut.axis] = cut.row(at[cut.axis]);
+        return ravel_index(at, whole);
     });
 }
 
@@ -260,9 +252,12 @@ void convert_slice(NodeReader& node) {
     if (is_layer)
         return node.give_layer(add_cuts(node, node.layer(0), cuts));
     std::vector<double> numbers = folded(node, 0);
-    for (const auto& [axis, rows] : cuts) {
-        numbers = taken(numbers, split_at(shape, axis), rows);
-        shape[axis] = static_cast<int64_t>(rows.size());
+    for (const AxisRows& cut : cuts) {
+        std::vector<int64_t> rows;
+        for (int64_t i = 0; i < cut.count && !numbers.empty(); ++i)
+            rows.push_back(cut.row(i));
+        numbers = taken(numbers, split_at(shape, cut.axis), rows);
+        shape[cut.axis] = cut.count;
     }
     give(node, node.constant(0).type, shape, std::move(numbers));
 }
@@ -271,18 +266,15 @@ void convert_transpose(NodeReader& node) {
     const bool is_layer = !node.is_constant(0);
     const Sizes shape = is_layer ? node.shape(node.layer(0)) : node.constant(0).shape;
     const std::vector<int64_t> order = order_of(node, shape.size());
-    Sizes turned, steps = shape;
-    int64_t step = 1;
-    for (std::size_t axis = shape.size(); axis-- > 0; step *= shape[axis])
-        steps[axis] = step;
+    Sizes turned;
     for (const int64_t axis : order)
         turned.push_back(shape[static_cast<std::size_t>(axis)]);
     const auto source = [&](int64_t to) {
         const Sizes at = unravel_index(to, turned);
-        int64_t from = 0;
+        Sizes from = shape;
         for (std::size_t axis = 0; axis < at.size(); ++axis)
-            from += at[axis] * steps[static_cast<std::size_t>(order[axis])];
-        return from;
+            from[static_cast<std::size_t>(order[axis])] = at[axis];
+        return ravel_index(from, shape);
     };
     if (is_layer)
         return node.give_layer(moves_ones_only(shape, order)

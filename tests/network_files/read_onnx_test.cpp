@@ -372,6 +372,17 @@ TEST(ReadOnnx, what_stays_refused_says_why_at_its_node) {
                                                   "uint8, which float32 does not give"));
 }
 
+/// Its rows are never listed: the network is read, and only what it takes is refused later.
+TEST(ReadOnnx, an_axis_longer_than_memory_is_cut_by_three_numbers) {
+    constexpr int64_t longest = 2'000'000'000;
+    OnnxBytes sliced({1, longest});
+    sliced.integers("s", {1}).integers("e", {longest - 1}).integers("a", {1});
+    sliced.node("Slice", {"x", "s", "e", "a"}, {"y"});
+    const Network network = read_onnx(sliced.bytes()).network;
+    EXPECT_EQ(network.layers.back().kind, LayerKind::pad);
+    EXPECT_EQ(network.layers.back().shape, (Sizes{1, longest - 2}));
+}
+
 TEST(ReadOnnx, a_row_that_no_axis_has_is_refused) {
     for (const float row : {6e22F, -6e22F, 3.0F, -4.0F}) {
         OnnxBytes picked({1, 2, 3});
