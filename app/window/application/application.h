@@ -58,33 +58,35 @@ public:
 
 private:
     void take_keys(const Events& events);
+    void take_dropped(const std::vector<std::string>& paths);
     bool walks_a_lesson(const KeyBinding& binding) const;
     void take_answers();
     void dispatch_requests();
     void ask_before_closing();
     void offer_found();
+    // what is drawn where: drawing.cpp
     void draw();
     void run_panels(const Ui& ui);
     void draw_stage(const Ui& ui);
+    void draw_page(const Ui& ui);
+    void draw_network(const Ui& ui);
+    void draw_beside_figure(const Ui& ui);
+    void show_frame(const Ui& ui, const StagePlace& place);
+    StagePlace stage_place() const;
     // in front of a class: in_class.cpp
     void take_class_window(Events& events);
     void take_hand(Events& events);
     PageOverlay spotlight() const;
-    void take_dropped(const std::vector<std::string>& paths);
     PresenterPage presented_figure();
     void run_presenter(const PanelInput& input, const Rect& column);
     void draw_for_class(Frame& frame);
     void draw_class_alone();
     void draw_for_clock();
     void draw_next();
-    void draw_page(const Ui& ui);
-    void draw_network(const Ui& ui);
-    void draw_beside_figure(const Ui& ui);
     double seconds_to_wait() const;
     void say_what_is_not_kept();
     Texts texts() const;
     TickContext tick_context();
-    StagePlace stage_place() const;
     /// What is saved and kept: the figure, or the network that is open.
     const Figure& current_figure() const;
     double changed_at() const;
