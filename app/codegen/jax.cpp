@@ -166,10 +166,8 @@ void add_notes(Code& code, const Operands& operands) {
 
 Code jax_code(const Operands& operands) {
     Code code;
-    Lines lines =
-        lines_of(operands, {conv_lines, conv_transpose_lines, pool_lines, power_mean_lines, unpool_lines});
-    add_bias(lines, operands);
-    code.layer = joined_lines(lines);
+    code.layer = joined_lines(
+        lines_of(operands, {conv_lines, conv_transpose_lines, pool_lines, power_mean_lines, unpool_lines}));
     const bool uses_lax = code.layer.find("lax.") != std::string::npos;
     const std::string imports = (operands.is_random() ? std::string("import jax\n") : std::string()) +
                                 "import jax.numpy as jnp\n" + (uses_lax ? "from jax import lax\n" : "");

@@ -203,10 +203,8 @@ Lines unpool_lines(const Operands& operands) {
 Code numpy_code(const Operands& operands) {
     const Operation& operation = operands.operation;
     Code code;
-    Lines lines =
-        lines_of(operands, {conv_lines, conv_transpose_lines, pool_lines, power_mean_lines, unpool_lines});
-    add_bias(lines, operands);
-    code.layer = joined_lines(lines);
+    code.layer = joined_lines(
+        lines_of(operands, {conv_lines, conv_transpose_lines, pool_lines, power_mean_lines, unpool_lines}));
     const bool has_windows = operation.kind != Kind::conv_transpose && operation.kind != Kind::max_unpool;
     const char* const window_import =
         has_windows ? "from numpy.lib.stride_tricks import sliding_window_view\n" : "";

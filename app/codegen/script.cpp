@@ -150,7 +150,9 @@ void add_powers_and_root(Lines& before, Lines& after, const std::string& magnitu
     after.push_back("y = y ** (1 / " + python::number(p) + ")");
 }
 
-Lines lines_of(const Operands& operands, const LineWriters& writers) {
+namespace {
+
+Lines bare_lines_of(const Operands& operands, const LineWriters& writers) {
     if (operands.power_mean)
         return writers.power_mean(operands);
     switch (operands.operation.kind) {
@@ -168,6 +170,7 @@ Lines lines_of(const Operands& operands, const LineWriters& writers) {
     return writers.pool(operands);
 }
 
+/// "y = y + b[:, None, None]", where there is a bias and y has its maps in axis 1.
 void add_bias(Lines& lines, const Operands& operands) {
     if (!operands.has_bias)
         return;
@@ -175,6 +178,14 @@ void add_bias(Lines& lines, const Operands& operands) {
     for (std::size_t axis = 0; axis < operands.operation.dims(); ++axis)
         text += ", None";
     lines.push_back(text + "]");
+}
+
+} // namespace
+
+Lines lines_of(const Operands& operands, const LineWriters& writers) {
+    Lines lines = bare_lines_of(operands, writers);
+    add_bias(lines, operands);
+    return lines;
 }
 
 std::string place_letters(std::size_t dims) {

@@ -58,10 +58,8 @@ struct LineWriters {
     using Write = Lines (*)(const Operands&);
     Write conv, conv_transpose, pool, power_mean, unpool;
 };
+/// With the bias last, where there is one.
 Lines lines_of(const Operands& operands, const LineWriters& writers);
-
-/// "y = y + b[:, None, None]", where there is a bias and y has its maps in axis 1.
-void add_bias(Lines& lines, const Operands& operands);
 
 /// Letters of an einsum for the output's spatial axes and for the kernel's: "hw", "ij".
 std::string place_letters(std::size_t dims);

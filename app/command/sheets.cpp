@@ -33,9 +33,7 @@ SheetRequest sheet_request(const CommandLine& request, const Target& target, con
     composition.formula = request.formula.value_or(false);
     composition.progress = false;
     sheet.picture.needs_room = false;
-    sheet.title = target.document.title.in(texts.language());
-    if (sheet.title.empty())
-        sheet.title = texts(kind_key(operation_of(target.document).kind));
+    sheet.title = title_of(target.document, texts);
     sheet.picture.fonts = load_fonts();
     return sheet;
 }

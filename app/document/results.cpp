@@ -51,10 +51,10 @@ std::optional<double> bias_at(const Results& results, int64_t output) {
     return number_of_map(*results.bias, results.operation, output);
 }
 
-std::optional<double> bias_at(const Document& document, int64_t output) {
-    const Operation operation = operation_of(document);
-    const std::vector<double> bias = bias_of(document, operation);
-    return bias.empty() ? std::nullopt : std::optional(number_of_map(bias, operation, output));
+std::optional<double> bias_at(const Document& document, const Operation& operation, int64_t output) {
+    if (!has_weight(operation.kind) || document.bias.empty())
+        return std::nullopt;
+    return number_of_map(document.bias, operation, output);
 }
 
 Operation operation_of(const Document& document) {

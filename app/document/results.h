@@ -47,7 +47,7 @@ Source input_of(const Document& document);
 std::vector<double> bias_of(const Document& document, const Operation& operation);
 /// What is added to the sum of a flat index of Y; none where there is no bias.
 std::optional<double> bias_at(const Results& results, int64_t output);
-std::optional<double> bias_at(const Document& document, int64_t output);
+std::optional<double> bias_at(const Document& document, const Operation& operation, int64_t output);
 
 /// Y of the results' operation with other numbers in place of X and W (null where there is none).
 Tensor<double> result_of(const Results& results, const Tensor<double>& x, const Tensor<double>* w);

@@ -154,7 +154,7 @@ Step step_of(const Document& document, int64_t step) {
         return whole_w ? w_tensor[flat] : number_at(document.weight, TensorRole::w, w_shape, flat);
     };
     Step result = terms_of(relation, step, x, w);
-    result.bias = bias_at(document, step);
+    result.bias = bias_at(document, operation, step);
     conclude(operation, document.power_mean, result);
     return result;
 }

@@ -1,7 +1,6 @@
 // Each figure owns an animation of its own, which it is asked through.
 #include "export/page_figures.h"
 
-#include "document/names.h"
 #include "document/reverse.h"
 #include "scene/network/kit.h"
 #include "scene/network/network_animation.h"
@@ -10,22 +9,14 @@
 #include "scene/pair/halves.h"
 #include "scene/pair/pair_cursors.h"
 #include "scene/spoken/spoken_step.h"
+#include "scene/words/words.h"
 
-#include <algorithm>
 #include <memory>
 
 namespace convlens {
 namespace {
 
 constexpr float phone_width = 390; // px
-
-std::string title_of(const Document& document, const Texts& texts) {
-    if (const std::string& own = document.title.in(texts.language()); !own.empty())
-        return own;
-    std::string kind = "kind." + std::string(name_of(kind_names(), operation_of(document).kind));
-    std::replace(kind.begin(), kind.end(), '-', '_');
-    return std::string(texts(kind));
-}
 
 std::shared_ptr<Animation> column_of(Document document, Results results, const RenderOptions& options,
                                      const FontSet& fonts) {

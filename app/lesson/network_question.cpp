@@ -15,6 +15,14 @@
 #include <string>
 
 namespace convlens {
+
+const RuleDifference* difference_of(const NetworkQuestion& question, const NetworkResults& results) {
+    for (const RuleDifference& one : results.differences)
+        if ((question.difference == 0) == (one.y > 0))
+            return &one;
+    return nullptr;
+}
+
 namespace {
 
 /// With the views that the question needs.
@@ -141,13 +149,6 @@ std::optional<NetworkAnswer> strongest_cell_as(std::optional<Misconception> idea
     return cell(at);
 }
 
-const RuleDifference* difference_of(const NetworkQuestion& question, const NetworkResults& results) {
-    for (const RuleDifference& one : results.differences)
-        if ((question.difference == 0) == (one.y > 0))
-            return &one;
-    return nullptr;
-}
-
 std::optional<NetworkAnswer> let_through_as(std::optional<Misconception> idea,
                                             const NetworkQuestion& question, const NetworkResults& results) {
     const RuleDifference* const cell = difference_of(question, results);
@@ -255,13 +256,9 @@ NetworkFacts network_facts(const NetworkQuestion& question) {
     facts.value = results.chosen.value;
     if (question.ask == NetworkAsk::let_through)
         if (const RuleDifference* const cell = difference_of(question, results)) {
-            const Layer& relu = results.network->layers[static_cast<std::size_t>(cell->layer)];
-            const float arrives = cell->arrives[static_cast<std::size_t>(question.network.rule)];
-            facts.layer = relu.name;
+            facts.layer = results.network->layers[static_cast<std::size_t>(cell->layer)].name;
             facts.y = cell->y;
-            facts.arrives = arrives;
-            for (std::size_t rule = 0; rule < facts.let_through.size(); ++rule)
-                facts.let_through[rule] = let_through(relu, static_cast<BackRule>(rule), cell->y, arrives);
+            facts.arrives = cell->arrives[static_cast<std::size_t>(question.network.rule)];
         }
     return facts;
 }

@@ -5,13 +5,15 @@
 #include "i18n/names.h"
 #include "lesson/idea.h"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <variant>
 #include <vector>
 
 namespace convlens {
+
+struct NetworkResults;
+struct RuleDifference;
 
 enum class NetworkAsk {
     size,        // of the chosen layer's maps
@@ -35,11 +37,13 @@ struct NetworkFacts {
     std::string layer;
     int64_t channel = 0;
     Sizes at;
-    double value = 0;                    // of the chosen element
-    double y = 0, arrives = 0;           // let_through
-    std::array<double, 3> let_through{}; // by BackRule, of these two
+    double value = 0;          // of the chosen element
+    double y = 0, arrives = 0; // let_through
 };
 NetworkFacts network_facts(const NetworkQuestion& question);
+
+/// let_through: the cell that is asked about; null: the rules do not differ in this way.
+const RuleDifference* difference_of(const NetworkQuestion& question, const NetworkResults& results);
 
 /// Numbers, cells of X by all their coordinates, or -1, 0, 1 for smaller, same, larger.
 struct NetworkCells {

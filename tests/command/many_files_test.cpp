@@ -12,25 +12,23 @@ using Names = std::vector<std::string>;
 
 const std::string conv = "export conv --input-size 5x5 --kernel-size 3x3 ";
 
-TEST(Many, a_sweep_is_a_file_for_each_combination) {
+void expect_files(const std::string& line, const Names& names) {
     const Folder folder;
-    const Outcome outcome = run(
-        folder,
-        words(conv + "--sweep stride=1..2 --sweep padding=0,1 --size 320x180 --fps 1 -o s/ --format gif"));
+    const Outcome outcome = run(folder, words(line));
     EXPECT_EQ(outcome.status, 0) << outcome.err;
-    EXPECT_EQ(folder.names(), (Names{"s", "s/stride-1_padding-0.gif", "s/stride-1_padding-1.gif",
-                                     "s/stride-2_padding-0.gif", "s/stride-2_padding-1.gif"}));
+    EXPECT_EQ(folder.names(), names) << line;
+}
+
+TEST(Many, a_sweep_is_a_file_for_each_combination) {
+    expect_files(conv + "--sweep stride=1..2 --sweep padding=0,1 --size 320x180 --fps 1 -o s/ --format gif",
+                 {"s", "s/stride-1_padding-0.gif", "s/stride-1_padding-1.gif", "s/stride-2_padding-0.gif",
+                  "s/stride-2_padding-1.gif"});
 }
 
 TEST(Many, several_targets_are_swept_by_name) {
-    const Folder folder;
-    const Outcome outcome =
-        run(folder, words("export dilation no_padding_strides --sweep padding=0,1 --format png "
-                          "--size 320x180 -o s/"));
-    EXPECT_EQ(outcome.status, 0) << outcome.err;
-    EXPECT_EQ(folder.names(),
-              (Names{"s", "s/dilation_padding-0.png", "s/dilation_padding-1.png",
-                     "s/no_padding_strides_padding-0.png", "s/no_padding_strides_padding-1.png"}));
+    expect_files("export dilation no_padding_strides --sweep padding=0,1 --format png --size 320x180 -o s/",
+                 {"s", "s/dilation_padding-0.png", "s/dilation_padding-1.png",
+                  "s/no_padding_strides_padding-0.png", "s/no_padding_strides_padding-1.png"});
 }
 
 /// Width and height of a PNG file.
@@ -55,12 +53,8 @@ TEST(Many, all_figures_have_the_size_that_is_asked_for_and_no_margins) {
 }
 
 TEST(Many, a_figure_is_swept_from_its_own_parameters) {
-    const Folder folder;
-    const Outcome outcome =
-        run(folder, words("export numerical_padding_strides --sweep dilation=1..2 --format png "
-                          "--size 320x180 -o s/"));
-    EXPECT_EQ(outcome.status, 0) << outcome.err;
-    EXPECT_EQ(folder.names(), (Names{"s", "s/dilation-1.png", "s/dilation-2.png"}));
+    expect_files("export numerical_padding_strides --sweep dilation=1..2 --format png --size 320x180 -o s/",
+                 {"s", "s/dilation-1.png", "s/dilation-2.png"});
 }
 
 TEST(Many, impossible_combinations_are_named_and_are_no_failure) {

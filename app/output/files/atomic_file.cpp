@@ -87,12 +87,12 @@ void AtomicFile::open_temporary() {
     const std::string name = folder_of(target_) + "/" + temporary_name();
     if (name.size() >= PATH_MAX)
         throw_cannot_write(path_, ENAMETOOLONG);
-    slot_ = unfinished::register_file(name);
     const mode_t mode = exists ? 0600 : 0666;
     // To be opened for reading, too: by another program, in /proc/self/fd.
     descriptor_ = ::open(folder_of(target_).c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, mode);
     is_nameless_ = descriptor_ >= 0;
     if (!is_nameless_) {
+        slot_ = unfinished::register_file(name);
         descriptor_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (descriptor_ < 0) {
             const int reason = errno;
@@ -193,11 +193,12 @@ FileMove AtomicFile::move() const {
 /// moment.
 int AtomicFile::take_place() const {
     const FileMove asked = move();
-    const int reason = is_nameless_ ? give_name(asked.nameless, target_) : 0;
-    if (is_nameless_ && reason != EEXIST)
+    if (!is_nameless_)
+        return move_one(asked); // one rename
+    if (const int reason = give_name(asked.nameless, target_); reason != EEXIST)
         return reason;
     const HeldSignals held;
-    return is_nameless_ ? outliving([&] { return move_one(asked); }) : move_one(asked);
+    return outliving([&] { return move_one(asked); });
 }
 
 void AtomicFile::commit() {
@@ -218,6 +219,8 @@ void AtomicFile::commit_all(std::span<AtomicFile* const> files) {
         if (!file->temporary_.empty())
             waiting.push_back(file);
     }
+    if (waiting.empty())
+        return;
     if (waiting.size() == 1)
         return waiting.front()->commit();
     const HeldSignals held;

@@ -153,11 +153,13 @@ private:
         if (bottom_of(page_.blocks, left) > content_.max.y)
             return;
         const BodyPlan beside = page_body_beside_words(canvas_, lenses, right);
+        if (beside.lenses.size() < plan.lenses.size())
+            return;
         const FigureSight above = page_figure_sight(large, input_, plan.figure);
         const FigureSight sight = page_figure_sight(large, input_, beside.figure);
         const bool is_seen = sight.is_whole >= above.is_whole && sight.has_numbers >= above.has_numbers;
         const bool is_as_large = sight.is_whole > above.is_whole || sight.cell >= min_beside * above.cell;
-        if (beside.lenses.size() < plan.lenses.size() || !is_seen || !is_as_large)
+        if (!is_seen || !is_as_large)
             return;
         head = {page_.blocks, {}, left, {}, {}};
         plan = beside;

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -41,14 +42,13 @@ class GradientFigure {
 public:
     GradientFigure(Canvas& canvas, const PageInput& input, const Document& scene)
         : canvas_(canvas), input_(input),
-          results_(&scene == input.scene && input.content->gradients ? *input.content->gradients
-                                                                     : results_of(scene, true)),
-          gradients_(*results_.gradients) {
-        if (is_revealed())
-            find_parts();
-    }
+          own_(&scene == input.scene && input.content->gradients ? std::optional<Results>()
+                                                                 : results_of(scene, true)),
+          results_(own_ ? *own_ : *input.content->gradients), gradients_(*results_.gradients) {}
 
     void draw(const Rect& area) {
+        if (is_revealed())
+            find_parts();
         const std::vector<Planes> all = planes();
         const std::vector<Planes> given(all.begin(), all.end() - 1), asked{all.back()};
         const float beside = cell_of(all, {area.width(), area.height()});
@@ -264,7 +264,8 @@ private:
 
     Canvas& canvas_;
     const PageInput& input_;
-    Results results_;
+    std::optional<Results> own_; // of a scene that is not the page's
+    const Results& results_;
     const Gradients& gradients_;
     std::set<std::pair<TagSpace, int64_t>> parts_; // elements of X, W and dY, after the reveal
 };

@@ -42,7 +42,7 @@ public:
     }
 
     void draw_rules(const Rect& area) {
-        const RuleDifference* const cell = difference();
+        const RuleDifference* const cell = difference_of(*input_.question->network, shown_.results);
         if (cell == nullptr)
             return;
         const NetworkFacts& facts = shown_.facts;
@@ -151,13 +151,6 @@ private:
             }
             y += height;
         }
-    }
-
-    const RuleDifference* difference() const {
-        for (const RuleDifference& one : shown_.results.differences)
-            if ((input_.question->network->difference == 0) == (one.y > 0))
-                return &one;
-        return nullptr;
     }
 
     /// R as it arrives, what the rule lets through of it, and the pixels that come of it.

@@ -150,10 +150,11 @@ private:
     bool is_seen(const Rect& figure, const Rect& before) {
         if (figure.height() < min_figure * unit_)
             return false;
-        const FigureSight whole = page_figure_sight(large_, input_, before);
         const FigureSight seen = page_figure_sight(large_, input_, figure);
-        return seen.is_whole && seen.cell >= min_cell_share * whole.cell &&
-               seen.has_numbers == whole.has_numbers;
+        if (!seen.is_whole)
+            return false;
+        const FigureSight whole = page_figure_sight(large_, input_, before);
+        return seen.cell >= min_cell_share * whole.cell && seen.has_numbers == whole.has_numbers;
     }
 
     Canvas& canvas_;

@@ -67,17 +67,17 @@ public:
             const float cell = gradient_figure_cell(canvas_, input_, area);
             return {cell, true, share * cell >= stage_digits * input_.size.y};
         }
-        const ShownFigure own{*input_.scene, *input_.results, input_.content->rasters};
         const bool revealed = input_.state.phase == PagePhase::revealed;
-        const ShownFigure& figure = !input_.question ? own
-                                    : revealed       ? input_.content->revealed.front()
-                                                     : input_.content->asked.front();
+        const ShownFigure* const figure = !input_.question ? nullptr // the page's own
+                                          : revealed       ? &input_.content->revealed.front()
+                                                           : &input_.content->asked.front();
+        const Results& results = figure != nullptr ? figure->results : *input_.results;
         Cursor cursor = input_.cursor; // of the scene, which may have more steps
-        cursor.step = std::clamp<int64_t>(cursor.step, 0, figure.results.steps - 1);
+        cursor.step = std::clamp<int64_t>(cursor.step, 0, results.steps - 1);
         const PagePart part(canvas_, input_,
-                            {figure.document,
-                             figure.results,
-                             figure.rasters,
+                            {figure != nullptr ? figure->document : *input_.scene,
+                             results,
+                             figure != nullptr ? figure->rasters : input_.content->rasters,
                              cursor,
                              {},
                              {},

@@ -24,12 +24,12 @@ SceneInput input_of(const PageInput& page, const Shown& shown, const Document& d
 
 Document readable(Canvas& canvas, const PageInput& page, const Shown& shown, const Rect& area) {
     Document document = shown.document;
-    if (shown.fit == PartFit::stage)
+    if (shown.fit == PartFit::stage || document.cell_text == CellText::none)
         return document;
     const SceneInput input = input_of(page, shown, document);
     const PartFigure tried(canvas, input, area, shown.fit);
     const float least = shown.min_number > 0 ? shown.min_number : tried.min_number();
-    if (tried.smallest_number() < rounding * least || !tried.is_whole())
+    if (!tried.is_whole() || tried.smallest_number() < rounding * least)
         document.cell_text = CellText::none;
     return document;
 }

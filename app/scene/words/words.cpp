@@ -1,6 +1,8 @@
 // Enumerations of the engine to keys of the catalogue; issues to sentences.
 #include "scene/words/words.h"
 
+#include "document/results.h"
+
 #include "convlens/arithmetic.h"
 #include "document/memory.h"
 #include "document/names.h"
@@ -51,6 +53,11 @@ constexpr std::array<NameRow<Parameter>, 13> parameter_keys{{
 static_assert(has_all_values(parameter_keys));
 
 } // namespace
+
+std::string title_of(const Document& document, const Texts& texts) {
+    const std::string& own = document.title.in(texts.language());
+    return own.empty() ? std::string(texts(kind_key(operation_of(document).kind))) : own;
+}
 
 std::string lens_name(const Texts& texts, Lens lens) {
     return std::string(texts("lens." + std::string(name_of(lens_names(), lens))));

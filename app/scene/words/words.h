@@ -15,6 +15,9 @@ namespace convlens {
 /// Catalogue key of an operation's name.
 std::string_view kind_key(Kind kind);
 
+/// The figure's own title, else what its operation is called.
+std::string title_of(const Document& document, const Texts& texts);
+
 /// A lens as people call it.
 std::string lens_name(const Texts& texts, Lens lens);
 

@@ -77,7 +77,7 @@ void Application::run_presenter(const PanelInput& input, const Rect& column) {
 PageOverlay Application::spotlight() const {
     PageOverlay overlay;
     if (!session_.exporting.open)
-        overlay.spotlight = session_.classroom.overlay(platform_seconds()).spotlight;
+        overlay.spotlight = session_.classroom.spotlight();
     return overlay;
 }
 

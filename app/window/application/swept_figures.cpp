@@ -68,10 +68,7 @@ std::string name_at(const Sweeps& sweeps, int64_t index) {
 } // namespace
 
 std::string title_of(const ExportRequest& request, const Texts& texts) {
-    if (request.network)
-        return {};
-    const std::string title(request.document.title.in(texts.language()));
-    return title.empty() ? std::string(texts(kind_key(operation_of(request.document).kind))) : title;
+    return request.network ? std::string() : title_of(request.document, texts);
 }
 
 std::vector<SheetFigure> swept_figures(const Sweeps& sweeps, const Document& document, const Texts& texts) {

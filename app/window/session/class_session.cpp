@@ -38,8 +38,7 @@ void ClassSession::point_at(Vec2 at) {
 PageOverlay ClassSession::overlay(double now) const {
     PageOverlay overlay;
     overlay.strokes = strokes_.of(page_);
-    if (has_spotlight_)
-        overlay.spotlight = pointed_at_;
+    overlay.spotlight = spotlight();
     if (shows_minutes_)
         overlay.clock_seconds = clock_.seconds(now);
     return overlay;

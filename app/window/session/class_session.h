@@ -31,6 +31,10 @@ public:
 
     void toggle_spotlight() { has_spotlight_ = !has_spotlight_; }
     bool has_spotlight() const { return has_spotlight_; }
+    /// Its middle, as parts of the picture.
+    std::optional<Vec2> spotlight() const {
+        return has_spotlight_ ? std::optional(pointed_at_) : std::nullopt;
+    }
     /// Where the pointer is, as parts of the picture; off the picture the spotlight stays where it was.
     void point_at(Vec2 at);
 

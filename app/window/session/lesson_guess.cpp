@@ -3,6 +3,7 @@
 
 #include "document/results.h"
 #include "lesson/asked_cells.h"
+#include "lesson/element_access.h"
 
 #include <algorithm>
 #include <charconv>
@@ -60,12 +61,8 @@ std::optional<Answer> order_of(const CellSet& marked, const Document& scene, con
         return order;
     }
     const Sizes shape = cells_shape(scene, question);
-    for (const auto& cell : marked) {
-        int64_t flat = 0;
-        for (std::size_t i = 0; i < shape.size(); ++i)
-            flat = flat * shape[i] + cell[i];
-        order.items.push_back(flat);
-    }
+    for (const auto& cell : marked)
+        order.items.push_back(flat_cell(cell, shape));
     return order;
 }
 
@@ -140,9 +137,8 @@ bool mark_in(GuessEntry& entry, const Document& scene, const Question& question,
     if (shape.empty() || cell.empty() || cell.size() > shape.size())
         return false;
     cell.insert(cell.begin(), shape.size() - cell.size(), 0);
-    for (std::size_t i = 0; i < shape.size(); ++i)
-        if (cell[i] < 0 || cell[i] >= shape[i])
-            return false;
+    if (!is_inside(cell, shape))
+        return false;
     if (std::erase(entry.marked, cell) == 0)
         entry.marked.push_back(std::move(cell));
     return true;
