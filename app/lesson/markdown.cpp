@@ -2,6 +2,8 @@
 // and columns from 1, in bytes.
 #include "lesson/markdown.h"
 
+#include "lesson/source_place.h"
+
 #include <cmark.h>
 
 #include <algorithm>
@@ -122,13 +124,7 @@ private:
 class BlockReader {
 public:
     BlockReader(std::string_view text, std::size_t first_line, Language language, LessonIssues& issues)
-        : first_line_(first_line), language_(language), issues_(issues) {
-        for (std::size_t at = 0; at <= text.size();) {
-            const std::size_t end = std::min(text.find('\n', at), text.size());
-            lines_.push_back(text.substr(at, end - at));
-            at = end + 1;
-        }
-    }
+        : first_line_(first_line), language_(language), issues_(issues), lines_(lines_of(text)) {}
 
     std::vector<MarkdownBlock> read(cmark_node* document) {
         each_child(document, [&](cmark_node* node) { read_block(node); });
@@ -205,11 +201,12 @@ private:
         block.kind = MarkdownBlock::Kind::fence;
         block.fence = view(cmark_node_get_fence_info(node));
         block.text = literal(node);
-        const TextPlace fence = place_of(node);
+        block.opening = place_of(node);
         // An open fence may be the last line.
-        block.place = {std::min(fence.line + 1, first_line_ - 1 + lines_.size()), fence.column};
+        block.place = {std::min(block.opening.line + 1, first_line_ - 1 + lines_.size()),
+                       block.opening.column};
         if (!is_closed(node))
-            issues_.add(fence, "lesson.unclosed_fence");
+            issues_.add(block.opening, "lesson.unclosed_fence");
         blocks_.push_back(std::move(block));
     }
 

@@ -18,10 +18,11 @@ struct MarkdownBlock {
     std::string path, description; // picture
     std::string fence, text;       // fence: the word behind it; its lines
     TextPlace place;               // fence: of its first line's text
+    TextPlace opening;             // fence: of the line that opens it
 };
 
 /// What lessons do not have (HTML, quotations, deeper headings, an unclosed fence) is an issue and left out.
-/// `first_line` is the number of the text's first line in its file.
+/// Lines end with \n. `first_line` is the number of the text's first line in its file.
 std::vector<MarkdownBlock> read_markdown(std::string_view text, std::size_t first_line, Language language,
                                          LessonIssues& issues);
 

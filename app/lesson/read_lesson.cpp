@@ -30,6 +30,19 @@ std::size_t malformed_at(std::string_view text) {
     return std::string_view::npos;
 }
 
+/// Markdown's other ends of lines, \r\n and a lone \r, as \n: what follows counts lines in one way.
+std::string with_plain_ends(std::string_view file) {
+    std::string text;
+    text.reserve(file.size());
+    for (std::size_t at = 0; at < file.size(); ++at) {
+        const bool is_end = file[at] == '\r';
+        text += is_end ? '\n' : file[at];
+        if (is_end && file.substr(at + 1).starts_with('\n'))
+            ++at;
+    }
+    return text;
+}
+
 TextPlace place_at(std::string_view text, std::size_t at) {
     const std::string_view before = text.substr(0, at);
     const auto lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
@@ -40,14 +53,22 @@ class LessonReader {
 public:
     explicit LessonReader(Language language) { read_.lesson.language = language; }
 
-    LessonText read(std::string_view text) {
-        if (text.starts_with(byte_order_mark))
-            text.remove_prefix(byte_order_mark.size());
-        if (text.size() > static_cast<std::size_t>(limits::lesson_bytes)) {
+    LessonText read(std::string_view file) {
+        if (file.starts_with(byte_order_mark))
+            file.remove_prefix(byte_order_mark.size());
+        if (file.size() > static_cast<std::size_t>(limits::lesson_bytes))
             issues_.add(
                 {}, "lesson.too_large",
-                {{"value", std::to_string(text.size())}, {"limit", std::to_string(limits::lesson_bytes)}});
-        } else if (const std::size_t at = malformed_at(text); at != std::string_view::npos) {
+                {{"value", std::to_string(file.size())}, {"limit", std::to_string(limits::lesson_bytes)}});
+        else
+            read_text(with_plain_ends(file));
+        read_.issues = issues_.take();
+        return std::move(read_);
+    }
+
+private:
+    void read_text(std::string_view text) {
+        if (const std::size_t at = malformed_at(text); at != std::string_view::npos) {
             issues_.add(place_at(text, at), "lesson.not_utf8");
         } else {
             lines_ = lines_of(text);
@@ -58,20 +79,15 @@ public:
             if (read_.lesson.title.empty() && !reported_no_title_)
                 issues_.add({}, "lesson.no_title");
         }
-        read_.issues = issues_.take();
-        return std::move(read_);
     }
 
-private:
     /// `<!-- lang: zh -->` on line 1; returns the number of the line that `text` then begins with.
     std::size_t take_language(std::string_view& text) {
         constexpr std::string_view begin = "<!-- lang: ", end = " -->";
         if (!text.starts_with(begin))
             return 1;
         const std::size_t line_end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(begin.size(), line_end - begin.size());
-        if (line.ends_with('\r'))
-            line.remove_suffix(1);
+        const std::string_view line = text.substr(begin.size(), line_end - begin.size());
         if (line == "zh -->" || line == "en -->")
             read_.lesson.language = line.starts_with("zh") ? Language::zh : Language::en;
         else
@@ -161,12 +177,11 @@ private:
                         "",
                         block.place});
         }
-        const TextPlace fence{block.place.line - 1, block.place.column};
         if (block.fence != "scene" && block.fence != "question" && block.fence != "notes")
-            return issues_.add(fence, "lesson.fence",
+            return issues_.add(block.opening, "lesson.fence",
                                {{"value", std::string(first_characters(block.fence, 40))}});
         if (!fences_.insert(block.fence).second)
-            return issues_.add(fence, "lesson.repeated_fence", {{"value", block.fence}});
+            return issues_.add(block.opening, "lesson.repeated_fence", {{"value", block.fence}});
         if (block.fence == "notes")
             page_->notes = block.text;
         else if (block.fence == "scene")
@@ -179,8 +194,7 @@ private:
         if (!page_)
             return;
         if (question_ && !fences_.contains("scene"))
-            issues_.add({question_->place.line - 1, question_->place.column},
-                        "lesson.question_without_scene");
+            issues_.add(question_->opening, "lesson.question_without_scene");
         if (question_ && scene_)
             page_->question = read_question_block(*question_, *scene_, issues_);
         if (scene_)

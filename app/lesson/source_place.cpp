@@ -38,10 +38,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     Lines lines;
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
-        std::string_view line = text.substr(at, end - at);
-        if (line.ends_with('\r'))
-            line.remove_suffix(1);
-        lines.push_back(line);
+        lines.push_back(text.substr(at, end - at));
         at = end + 1;
     }
     return lines;
@@ -68,9 +65,7 @@ TextPlace place_in_fence(const Lines& lines, TextPlace begin, std::string_view b
     const std::string_view before = block.substr(0, offset);
     const auto down = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
     const std::size_t start = before.rfind('\n') + 1; // npos + 1 is 0
-    std::string_view own = block.substr(start, block.find('\n', start) - start);
-    if (own.ends_with('\r'))
-        own.remove_suffix(1);
+    const std::string_view own = block.substr(start, block.find('\n', start) - start);
     const std::size_t line = begin.line + down;
     const bool is_there = line <= lines.size() && lines[line - 1].ends_with(own);
     const std::size_t indent = is_there ? lines[line - 1].size() - own.size() : 0;

@@ -9,7 +9,7 @@
 
 namespace convlens {
 
-/// The lines of a file without their ends.
+/// The lines of a file without their ends, each a \n.
 std::vector<std::string_view> lines_of(std::string_view text);
 
 /// Byte `offset` of a code span that reads as `span` and begins near `begin`.

@@ -158,9 +158,20 @@ INSTANTIATE_TEST_SUITE_P(
                "7:5 tex.unclosed"},
         Broken{"math block with ends of lines of Windows", "# L\r\n\r\n```math\r\na\r\n= b_\r\n```\r\n",
                "5:4 tex.missing_argument"},
+        Broken{"math block with a carriage return at each end", "# L\r\r```math\ra\r= b_\r```\r",
+               "5:4 tex.missing_argument"},
+        Broken{"scene with a carriage return at each end",
+               "# L\r\r## P\r\r```scene\r{\r\"preset\": 1}\r```\r", "7:1 error.scene_text"},
+        Broken{"carriage returns before an open fence", "# L\r\r\r```notes", "4:1 lesson.unclosed_fence"},
+        Broken{"carriage returns before no UTF-8", "# L\r\rab\xFFz\r", "3:3 lesson.not_utf8"},
         Broken{"no UTF-8", "# L\n\nab\xFFz\n", "3:3 lesson.not_utf8"},
         Broken{"NUL", std::string("# L\n\na\0b\n", 10), "3:2 lesson.not_utf8"},
         Broken{"10 MB", "# L\n\n" + std::string(10'000'000, 'a'), "1:1 lesson.too_large"}));
+
+TEST(ReadLesson, an_open_fence_in_the_last_line_has_its_own_place) {
+    EXPECT_EQ(issues_in("# L\n\n```question"),
+              (std::vector<std::string>{"3:1 lesson.unclosed_fence", "3:1 lesson.question_without_scene"}));
+}
 
 TEST(ReadLesson, other_pages_are_there_where_one_is_wrong) {
     const LessonText read =
