@@ -1,14 +1,14 @@
 // What needs cairo, fonts or the window: a module that the program opens on first use.
 #include "pictures_module.h"
 
-#include "command/pictures.h"
-#include "document/memory.h"
+#include "command/pictures/pictures.h"
+#include "document/evaluate/memory.h"
 #include "document/presets.h"
 #include "i18n/error.h"
 #include "output/files/atomic_file.h"
 
 #ifdef CONVLENS_WINDOW
-#include "command/fonts.h"
+#include "command/pictures/fonts.h"
 #include "window/window.h"
 #endif
 

@@ -2,8 +2,8 @@
 // subcommands that answer in words start without those libraries.
 #pragma once
 
-#include "command/build_document.h"
-#include "command/command_line.h"
+#include "command/arguments/build_document.h"
+#include "command/arguments/command_line.h"
 #include "i18n/catalogue.h"
 
 /// Answers render, export and the window; returns the exit status, throws convlens::Error.

@@ -1,7 +1,7 @@
 // From a document and a cursor to a frame: each figure of the guide, and inputs that get larger.
 #include "bench/figure.h"
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "scene/model/matrix_rasters.h"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "document/document.h"
-#include "document/evaluate.h"
-#include "document/results.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/results.h"
 #include "output/movie.h"
 #include "scene/base/palette_pairs.h"
 #include "scene/base/scene_input.h"

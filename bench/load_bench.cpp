@@ -1,7 +1,7 @@
 // What a student goes to next: a pasted line, a large image, a huge kernel, and until their picture is there.
 // With the lenses of the opening; all from a document to a frame of 1280x720, as the window does it.
 #include "bench/figure.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 
 #include <benchmark/benchmark.h>

@@ -6,7 +6,7 @@
 #include "output/painter/painter.h"
 #include "scene/network/compose_network.h"
 #include "scene/network/network_tags.h"
-#include "scene/network/stages.h"
+#include "scene/network/way_back/stages.h"
 #include "system_fonts.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // time, which no other work on the machine changes: whatever is long here makes a key late. Prints a table;
 // no display is needed.
 #include "document/document.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/source.h"
 #include "output/painter/painter.h"
 #include "scene/card_needs.h"

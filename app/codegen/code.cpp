@@ -2,7 +2,7 @@
 #include "codegen/code.h"
 
 #include "codegen/frameworks.h"
-#include "document/results.h"
+#include "document/evaluate/results.h"
 
 #include <array>
 

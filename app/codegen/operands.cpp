@@ -2,9 +2,9 @@
 #include "codegen/operands.h"
 
 #include "convlens/arithmetic.h"
+#include "document/evaluate/results.h"
+#include "document/evaluate/unpooling.h"
 #include "document/numbers.h"
-#include "document/results.h"
-#include "document/unpooling.h"
 
 #include <algorithm>
 #include <cmath>

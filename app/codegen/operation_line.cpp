@@ -1,7 +1,7 @@
 // The scene's lines are joined; no text in it has a line's end.
 #include "codegen/operation_line.h"
 
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 
 namespace convlens {
 

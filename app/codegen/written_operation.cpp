@@ -4,7 +4,7 @@
 #include "codegen/code.h"
 #include "codegen/operation_line.h"
 #include "document/names.h"
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 
 #include <algorithm>

@@ -2,14 +2,14 @@
 // numbers are read, and the outputs are opened before the work.
 #include "command/compute.h"
 
-#include "command/build_operation.h"
+#include "command/arguments/build_operation.h"
+#include "command/arguments/compute_options.h"
 #include "command/computation.h"
-#include "command/compute_options.h"
 #include "command/json_text.h"
 #include "command/output_arrays.h"
 #include "convlens/arithmetic.h"
 #include "convlens/matrix.h"
-#include "document/parallel.h"
+#include "document/evaluate/parallel.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 

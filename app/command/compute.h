@@ -2,9 +2,9 @@
 // matrices. Both read and write .npy files and open no others.
 #pragma once
 
+#include "command/arguments/command_line.h"
+#include "command/arguments/layout.h"
 #include "command/array_files.h"
-#include "command/command_line.h"
-#include "command/layout.h"
 #include "convlens/operation.h"
 
 namespace convlens {

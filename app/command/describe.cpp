@@ -2,8 +2,8 @@
 #include "command/describe.h"
 
 #include "convlens/arithmetic.h"
+#include "document/evaluate/results.h"
 #include "document/names.h"
-#include "document/results.h"
 #include "scene/words/number.h"
 #include "scene/words/padding_letters.h"
 #include "scene/words/words.h"

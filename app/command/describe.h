@@ -2,8 +2,8 @@
 // list of figures. Each gives the text for standard output, as JSON or in the language asked for.
 #pragma once
 
-#include "command/build_document.h"
-#include "command/command_line.h"
+#include "command/arguments/build_document.h"
+#include "command/arguments/command_line.h"
 #include "command/json_text.h"
 #include "i18n/catalogue.h"
 

@@ -2,13 +2,13 @@
 // are asked about, what is asked.
 #include "command/exercise.h"
 
+#include "command/arguments/refuse.h"
 #include "command/describe.h"
 #include "command/question_json.h"
-#include "command/refuse.h"
+#include "document/evaluate/results.h"
 #include "document/numbers.h"
-#include "document/results.h"
-#include "lesson/exercise_words.h"
-#include "lesson/exercises.h"
+#include "lesson/exercise/exercises.h"
+#include "lesson/exercise/words.h"
 #include "lesson/words.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // `convlens exercise`: exercises without end, as JSON here, as a sheet for print in the module with pictures.
 #pragma once
 
-#include "command/command_line.h"
+#include "command/arguments/command_line.h"
 #include "i18n/names.h"
-#include "lesson/exercise.h"
+#include "lesson/exercise/exercise.h"
 
 #include <string>
 #include <vector>

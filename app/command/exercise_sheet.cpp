@@ -1,9 +1,9 @@
 // The sheet of `convlens exercise` to a PDF: questions, then answers.
-#include "scene/page/exercise_sheet.h"
+#include "scene/page/exercise/sheet.h"
 
 #include "command/exercise.h"
-#include "command/fonts.h"
-#include "command/pictures.h"
+#include "command/pictures/fonts.h"
+#include "command/pictures/pictures.h"
 #include "output/files/atomic_file.h"
 #include "output/pdf/pdf.h"
 

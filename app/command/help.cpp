@@ -1,8 +1,8 @@
 // Texts from the catalogue, and a line for each option from the table.
 #include "command/help.h"
 
-#include "command/options.h"
-#include "command/subcommands.h"
+#include "command/arguments/options.h"
+#include "command/arguments/subcommands.h"
 #include "document/names.h"
 
 #include <algorithm>

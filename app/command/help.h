@@ -1,7 +1,7 @@
 // Help and version as texts.
 #pragma once
 
-#include "command/command_line.h"
+#include "command/arguments/command_line.h"
 #include "i18n/catalogue.h"
 
 #include <string>

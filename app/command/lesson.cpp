@@ -2,18 +2,18 @@
 // its reveal.
 #include "command/lesson.h"
 
+#include "command/arguments/refuse.h"
+#include "command/arguments/words.h"
 #include "command/json_text.h"
 #include "command/question_json.h"
-#include "command/refuse.h"
 #include "command/standard_output.h"
-#include "command/words.h"
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 #include "i18n/error_words.h"
 #include "input/gate.h"
 #include "input/image_file.h"
 #include "lesson/built_in.h"
-#include "lesson/read_lesson.h"
+#include "lesson/reading/read_lesson.h"
 #include "lesson/words.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // `convlens lesson`: what lessons there are, what is wrong in a file, what a page asks.
 #pragma once
 
-#include "command/command_line.h"
+#include "command/arguments/command_line.h"
 #include "i18n/catalogue.h"
 #include "i18n/names.h"
 #include "lesson/issues.h"

@@ -1,7 +1,7 @@
 // The rows of `convlens --limits`, in the order of input/limits.h.
 #include "command/limits_text.h"
 
-#include "codegen/pasted.h"
+#include "codegen/pasted/pasted.h"
 #include "document/document.h"
 #include "document/grid.h"
 #include "document/network.h"

@@ -1,7 +1,7 @@
 // Temporary files until all are written; then the names, while signals wait.
 #include "command/output_arrays.h"
 
-#include "command/refuse.h"
+#include "command/arguments/refuse.h"
 #include "command/standard_output.h"
 #include "convlens/npy.h"
 #include "output/files/held_signals.h"

@@ -2,7 +2,7 @@
 #include "command/question_json.h"
 
 #include "document/names.h"
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 
 #include <array>
 

@@ -1,9 +1,9 @@
 // Every error becomes one line here.
 #include "command/run.h"
 
-#include "command/as_typed.h"
-#include "command/error_line.h"
-#include "document/memory.h"
+#include "command/arguments/as_typed.h"
+#include "command/arguments/error_line.h"
+#include "document/evaluate/memory.h"
 #include "i18n/error.h"
 
 #include <array>

@@ -3,7 +3,7 @@
 // cairo and OpenGL.
 #pragma once
 
-#include "command/subcommands.h"
+#include "command/arguments/subcommands.h"
 
 #include <span>
 #include <string_view>

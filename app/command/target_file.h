@@ -1,7 +1,7 @@
 // Targets that are files, before anything is built of them.
 #pragma once
 
-#include "command/command_line.h"
+#include "command/arguments/command_line.h"
 
 #include <cstdint>
 #include <optional>

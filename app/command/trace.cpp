@@ -1,13 +1,13 @@
 // What one step does, term by term. Indices are lists; flat ones are of the program's inside only.
 #include "command/describe.h"
 
-#include "command/refuse.h"
+#include "command/arguments/refuse.h"
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
-#include "document/memory.h"
-#include "document/results.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/results.h"
+#include "document/evaluate/work.h"
 #include "document/steps.h"
-#include "document/work.h"
 #include "i18n/error.h"
 #include "scene/spoken/spoken_step.h"
 #include "scene/words/number.h"

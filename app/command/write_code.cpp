@@ -4,7 +4,7 @@
 #include "codegen/code.h"
 #include "codegen/network_code.h"
 #include "command/json_text.h"
-#include "command/network_tasks.h"
+#include "command/networks/tasks.h"
 #include "command/standard_output.h"
 #include "document/names.h"
 #include "output/files/atomic_file.h"

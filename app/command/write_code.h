@@ -1,8 +1,8 @@
 // The subcommand `code`: the operation as a script, to standard output or to a file.
 #pragma once
 
-#include "command/build_document.h"
-#include "command/command_line.h"
+#include "command/arguments/build_document.h"
+#include "command/arguments/command_line.h"
 #include "i18n/catalogue.h"
 
 namespace convlens {

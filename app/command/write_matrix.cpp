@@ -3,7 +3,7 @@
 #include "command/output_arrays.h"
 #include "convlens/arithmetic.h"
 #include "convlens/matrix.h"
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
 #include "i18n/error.h"
 
 namespace convlens {

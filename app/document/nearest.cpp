@@ -4,8 +4,8 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/nearest.h"
-#include "document/memory.h"
-#include "document/results.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/results.h"
 
 #include <algorithm>
 #include <array>

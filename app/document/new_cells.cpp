@@ -2,8 +2,8 @@
 #include "document/new_cells.h"
 
 #include "document/element.h"
+#include "document/evaluate/results.h"
 #include "document/numbers.h"
-#include "document/results.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // Patterns, written values and edits, by coordinates. Images and named kernels have files of their own.
 #include "document/numbers.h"
 
+#include "document/evaluate/parallel.h"
 #include "document/image_values.h"
 #include "document/named_kernels.h"
-#include "document/parallel.h"
 
 #include <algorithm>
 #include <cassert>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "convlens/tensor.h"
-#include "document/cancelled.h"
-#include "document/lazy_tensor.h"
+#include "document/evaluate/cancelled.h"
+#include "document/evaluate/lazy_tensor.h"
 #include "document/source.h"
 
 #include <cstdint>

@@ -2,8 +2,8 @@
 // the program that needs one does not pay for all.
 #include "document/presets.h"
 
-#include "document/json_tree.h"
-#include "document/scene_file.h"
+#include "document/json/tree.h"
+#include "document/scene_file/scene_file.h"
 #include "embedded_presets.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // One step in the words of its terms, from whole tensors or from single numbers.
-#include "document/results.h"
+#include "document/evaluate/results.h"
 
 #include "convlens/relation.h"
+#include "document/evaluate/unpooling.h"
 #include "document/numbers.h"
-#include "document/unpooling.h"
 
 #include <cassert>
 #include <cmath>

@@ -1,7 +1,7 @@
 // Files take their names one by one, so that what is interrupted can go on.
 #include "export/batch.h"
 
-#include "document/parallel.h"
+#include "document/evaluate/parallel.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/unfinished.h"

@@ -1,7 +1,7 @@
 // A part of the animation is representative: steps differ in numbers, hardly in what moves.
 #include "export/estimate.h"
 
-#include "document/embedded_scene.h"
+#include "document/scene_file/embedded_scene.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/atomic_file.h"

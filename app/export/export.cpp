@@ -1,13 +1,13 @@
 // What is shared by all formats: limits, evaluation, frames, atomic names.
 #include "export/export.h"
 
-#include "document/embedded_scene.h"
-#include "document/evaluate.h"
-#include "document/memory.h"
-#include "document/reverse.h"
-#include "document/shown_outputs.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/reverse.h"
+#include "document/evaluate/shown_outputs.h"
+#include "document/evaluate/work.h"
+#include "document/scene_file/embedded_scene.h"
 #include "document/steps.h"
-#include "document/work.h"
 #include "export/framing.h"
 #include "export/page_figures.h"
 #include "i18n/error.h"
@@ -15,7 +15,7 @@
 #include "output/files/atomic_file.h"
 #include "scene/lens_plan.h"
 #include "scene/network/network_animation.h"
-#include "scene/network/stages.h"
+#include "scene/network/way_back/stages.h"
 #include "web_page/figure_page.h"
 
 #include <utility>

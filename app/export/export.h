@@ -4,8 +4,8 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/evaluate/results.h"
 #include "document/network.h"
-#include "document/results.h"
 #include "export/formats.h"
 #include "network/results.h"
 #include "output/movie.h"

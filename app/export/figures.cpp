@@ -1,8 +1,8 @@
 // A job for each preset.
 #include "export/figures.h"
 
+#include "document/evaluate/reverse.h"
 #include "document/presets.h"
-#include "document/reverse.h"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 // Slides are composed one after the other; the files take their names when all are there.
 #include "export/lesson_slides.h"
 
-#include "document/embedded_scene.h"
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
+#include "document/scene_file/embedded_scene.h"
 #include "export/export_name.h"
 #include "i18n/error.h"
 #include "output/files/atomic_file.h"

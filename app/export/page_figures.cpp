@@ -1,11 +1,11 @@
 // Each figure owns an animation of its own, which it is asked through.
 #include "export/page_figures.h"
 
-#include "document/reverse.h"
+#include "document/evaluate/reverse.h"
 #include "scene/network/kit.h"
 #include "scene/network/network_animation.h"
 #include "scene/network/spoken_network.h"
-#include "scene/network/stages.h"
+#include "scene/network/way_back/stages.h"
 #include "scene/pair/halves.h"
 #include "scene/pair/pair_cursors.h"
 #include "scene/spoken/spoken_step.h"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/evaluate/results.h"
 #include "document/network.h"
-#include "document/results.h"
 #include "network/results.h"
 #include "picture/typesetter.h"
 #include "scene/animation.h"

@@ -1,10 +1,10 @@
 // Steps are measured first, then drawn one after the other; figures are measured as they are drawn.
 #include "export/sheet.h"
 
-#include "document/embedded_scene.h"
-#include "document/evaluate.h"
-#include "document/memory.h"
-#include "document/reverse.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/reverse.h"
+#include "document/scene_file/embedded_scene.h"
 #include "export/framing.h"
 #include "i18n/error.h"
 #include "input/limits.h"

@@ -2,7 +2,7 @@
 // tensors.
 #include "input/array_file.h"
 
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
 #include "i18n/error.h"
 #include "input/array_archive.h"
 #include "input/byte_source.h"

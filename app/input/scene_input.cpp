@@ -1,8 +1,8 @@
 // Puts the file's name into every error that the reader of scenes throws.
 #include "input/scene_input.h"
 
-#include "document/embedded_scene.h"
-#include "document/scene_file.h"
+#include "document/scene_file/embedded_scene.h"
+#include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 #include "input/content_type.h"
 #include "input/embedded/embedded_text.h"

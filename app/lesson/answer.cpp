@@ -3,7 +3,7 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/operation.h"
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
 #include "document/refuse.h"
 #include "lesson/ideas.h"
 #include "lesson/parameters.h"

@@ -2,7 +2,7 @@
 // computed from the scene by the engine; nothing is stored.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "lesson/question.h"
 
 #include <cstdint>

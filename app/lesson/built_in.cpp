@@ -4,7 +4,7 @@
 #include "embedded_lesson_order.h"
 #include "embedded_lessons_en.h"
 #include "embedded_lessons_zh.h"
-#include "lesson/read_lesson.h"
+#include "lesson/reading/read_lesson.h"
 
 #include <algorithm>
 #include <cassert>

@@ -2,7 +2,7 @@
 #include "lesson/element_access.h"
 
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "convlens/relation.h"
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "lesson/question.h"
 
 #include <cstdint>

@@ -3,8 +3,8 @@
 
 #include "convlens/arithmetic.h"
 #include "document/element.h"
+#include "document/evaluate/results.h"
 #include "document/numbers.h"
-#include "document/results.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,8 +1,8 @@
 // "New numbers": seeds and parameters are drawn from the instance's seed until the question still has its
 // point.
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/results.h"
 #include "document/numbers.h"
-#include "document/results.h"
 #include "i18n/error.h"
 #include "lesson/answer.h"
 #include "lesson/element_access.h"

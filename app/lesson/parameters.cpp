@@ -1,8 +1,8 @@
 // One place that knows which list of an operation is meant.
 #include "lesson/parameters.h"
 
+#include "document/evaluate/results.h"
 #include "document/parameter_list.h"
-#include "document/results.h"
 
 #include <array>
 

@@ -2,7 +2,7 @@
 #include "lesson/quantities.h"
 
 #include "convlens/arithmetic.h"
-#include "document/results.h"
+#include "document/evaluate/results.h"
 
 #include <algorithm>
 #include <functional>

@@ -3,9 +3,9 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/results.h"
 #include "document/numbers.h"
-#include "document/results.h"
 #include "lesson/element_access.h"
 
 namespace convlens {

@@ -1,6 +1,6 @@
 // Values: elements of Y, dX and dW, as they are and as ideas have them that are no change of the scene.
 #include "convlens/arithmetic.h"
-#include "document/gradients.h"
+#include "document/evaluate/gradients.h"
 #include "document/numbers.h"
 #include "lesson/element_access.h"
 #include "lesson/quantities.h"

@@ -2,8 +2,8 @@
 #include "lesson/words.h"
 
 #include "convlens/arithmetic.h"
+#include "document/evaluate/results.h"
 #include "document/names.h"
-#include "document/results.h"
 #include "lesson/parameters.h"
 
 #include <algorithm>

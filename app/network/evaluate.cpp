@@ -2,8 +2,8 @@
 // before.
 #include "network/evaluate.h"
 
-#include "document/memory.h"
-#include "document/parallel.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/parallel.h"
 #include "network/element.h"
 #include "network/experiments.h"
 #include "network/file.h"

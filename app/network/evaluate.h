@@ -1,7 +1,7 @@
 // A NetworkDocument to all that follows from it.
 #pragma once
 
-#include "document/cancelled.h"
+#include "document/evaluate/cancelled.h"
 #include "network/results.h"
 
 namespace convlens {

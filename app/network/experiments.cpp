@@ -1,7 +1,7 @@
 // One forward pass after the other; a cancel is noticed between them.
 #include "network/experiments.h"
 
-#include "document/cancelled.h"
+#include "document/evaluate/cancelled.h"
 #include "network/element.h"
 #include "network/picture_change.h"
 

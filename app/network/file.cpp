@@ -2,7 +2,7 @@
 #include "network/file.h"
 
 #include "convlens/training.h"
-#include "document/network_file.h"
+#include "document/scene_file/network_file.h"
 #include "i18n/error.h"
 #include "input/content_type.h"
 #include "input/gate.h"

@@ -2,8 +2,8 @@
 #include "network/layer_figure.h"
 
 #include "convlens/arithmetic.h"
-#include "document/reverse.h"
-#include "document/unpooling.h"
+#include "document/evaluate/reverse.h"
+#include "document/evaluate/unpooling.h"
 
 #include <algorithm>
 

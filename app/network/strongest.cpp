@@ -3,7 +3,7 @@
 #include "network/strongest.h"
 
 #include "convlens/assert.h"
-#include "document/cancelled.h"
+#include "document/evaluate/cancelled.h"
 #include "network/built_in.h"
 #include "network/element.h"
 #include "network/put_in.h"

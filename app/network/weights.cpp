@@ -2,7 +2,7 @@
 #include "network/weights.h"
 
 #include "convlens/assert.h"
-#include "document/json_tree.h"
+#include "document/json/tree.h"
 
 #include <algorithm>
 #include <bit>

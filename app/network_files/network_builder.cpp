@@ -1,7 +1,7 @@
 // What a layer is called, and what all of them may take.
 #include "network_files/network_builder.h"
 
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
 #include "document/network.h"
 #include "i18n/error.h"
 #include "i18n/utf8.h"

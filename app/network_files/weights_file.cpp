@@ -1,7 +1,7 @@
 // Every layer's arrays are looked up before the first is changed.
 #include "network_files/weights_file.h"
 
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
 #include "i18n/error.h"
 #include "input/gate.h"
 #include "input/limits.h"

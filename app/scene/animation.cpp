@@ -1,7 +1,7 @@
 // Cursors of frames, by exact whole numbers of microseconds where there are any.
 #include "scene/animation.h"
 
-#include "document/reverse.h"
+#include "document/evaluate/reverse.h"
 #include "scene/column_regions.h"
 #include "scene/compose.h"
 #include "scene/lens_table.h"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "document/document.h"
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "picture/frame_rate.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"

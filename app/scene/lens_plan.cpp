@@ -2,7 +2,7 @@
 // with room for more columns or rows, or else wait as tabs. A narrow picture shows one below the figure.
 #include "scene/lens_plan.h"
 
-#include "document/reverse.h"
+#include "document/evaluate/reverse.h"
 #include "i18n/error.h"
 #include "scene/base/scene_input.h"
 #include "scene/figure/reading_size.h"

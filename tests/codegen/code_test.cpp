@@ -2,9 +2,9 @@
 #include "codegen/code.h"
 #include "codegen/padding_words.h"
 #include "codegen/python.h"
+#include "document/evaluate/results.h"
 #include "document/names.h"
 #include "document/presets.h"
-#include "document/results.h"
 #include "i18n/catalogue.h"
 #include "support/random_document.h"
 

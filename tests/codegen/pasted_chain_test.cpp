@@ -1,7 +1,7 @@
 // Chains of layers in pasted text: the sizes behind each layer, and what a Linear needs.
-#include "codegen/pasted.h"
-#include "codegen/pasted_chain.h"
-#include "document/scene_file.h"
+#include "codegen/pasted/chain.h"
+#include "codegen/pasted/pasted.h"
+#include "document/scene_file/scene_file.h"
 #include "support/operations.h"
 
 #include <gmock/gmock.h>

@@ -1,10 +1,10 @@
 // Pasted text with names, arithmetic and other frameworks' words; and every program that is written, back.
 #include "codegen/code.h"
-#include "codegen/pasted.h"
+#include "codegen/pasted/pasted.h"
 #include "convlens/arithmetic.h"
+#include "document/evaluate/results.h"
 #include "document/names.h"
 #include "document/presets.h"
-#include "document/results.h"
 #include "present.h"
 #include "support/operations.h"
 #include "support/random_document.h"

@@ -1,10 +1,10 @@
 // Pasted text to operations: a table of texts, what code_of writes read back, and text that is none.
 #include "codegen/code.h"
-#include "codegen/pasted.h"
+#include "codegen/pasted/pasted.h"
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/results.h"
 #include "document/presets.h"
-#include "document/results.h"
 #include "i18n/error.h"
 #include "present.h"
 #include "support/operations.h"

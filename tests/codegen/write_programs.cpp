@@ -1,10 +1,10 @@
 // Writes the scripts of every figure and of random documents into a folder, with what each has to print, for
 // run_programs.py. Arguments: the folder, the number of random documents, their seed.
 #include "codegen/code.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/results.h"
 #include "document/names.h"
 #include "document/presets.h"
-#include "document/results.h"
 #include "support/random_document.h"
 
 #include <cstdlib>

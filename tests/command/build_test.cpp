@@ -1,8 +1,8 @@
 // Parameters and shapes of files to operations.
-#include "command/build_document.h"
-#include "command/build_operation.h"
-#include "command/layout.h"
-#include "command/subcommands.h"
+#include "command/arguments/build_document.h"
+#include "command/arguments/build_operation.h"
+#include "command/arguments/layout.h"
+#include "command/arguments/subcommands.h"
 #include "i18n/error.h"
 
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // Exported files as targets: they open the scene that they hold, at its step, and say so where they hold
 // none.
 #include "command/program.h"
-#include "document/embedded_scene.h"
 #include "document/presets.h"
+#include "document/scene_file/embedded_scene.h"
 #include "input/embedded_bytes.h"
 #include "support/temporary_file.h"
 

@@ -1,5 +1,5 @@
 // Values of options about files of pictures: what is read, and that nothing else is.
-#include "command/file_values.h"
+#include "command/arguments/file_values.h"
 #include "i18n/error.h"
 
 #include <gtest/gtest.h>

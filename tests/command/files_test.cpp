@@ -1,8 +1,8 @@
 // render and export: the files that appear, as far as their first bytes tell; output's own tests read them
 // whole.
 #include "command/program.h"
+#include "document/evaluate/reverse.h"
 #include "document/presets.h"
-#include "document/reverse.h"
 
 #include <gtest/gtest.h>
 

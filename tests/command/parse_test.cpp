@@ -1,7 +1,7 @@
 // Subcommand lines to Requests: every option, and each refusal.
-#include "command/command_line.h"
-#include "command/options.h"
-#include "command/subcommands.h"
+#include "command/arguments/command_line.h"
+#include "command/arguments/options.h"
+#include "command/arguments/subcommands.h"
 #include "document/names.h"
 #include "i18n/error.h"
 

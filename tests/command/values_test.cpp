@@ -1,5 +1,5 @@
 // Values of options: what is read, and that nothing else is.
-#include "command/values.h"
+#include "command/arguments/values.h"
 #include "i18n/error.h"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 // Words for error lines: guesses, and any bytes on one line.
-#include "command/words.h"
+#include "command/arguments/words.h"
 
 #include <array>
 #include <gtest/gtest.h>

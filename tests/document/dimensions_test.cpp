@@ -1,11 +1,11 @@
 // Every figure in every number of dimensions: possible, written and read again, and what stays stays.
 #include "document/dimensions.h"
 
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/results.h"
 #include "document/numbers.h"
 #include "document/presets.h"
-#include "document/results.h"
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 
 #include <gtest/gtest.h>
 

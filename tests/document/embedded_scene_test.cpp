@@ -1,9 +1,9 @@
 // The text that lies inside exported files.
-#include "document/embedded_scene.h"
+#include "document/scene_file/embedded_scene.h"
 
-#include "document/network_file.h"
 #include "document/presets.h"
-#include "document/scene_file.h"
+#include "document/scene_file/network_file.h"
+#include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 #include "support/random_document.h"
 #include "support/temporary_file.h"

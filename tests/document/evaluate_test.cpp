@@ -1,13 +1,13 @@
 // Large figures by the fast engine against the plain evaluators, small ones in every bit the same; and
 // whoever cancels is heard.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 
 #include "convlens/forward.h"
 #include "convlens/gradient.h"
 #include "convlens/relation.h"
-#include "document/evaluator.h"
-#include "document/gradients.h"
-#include "document/running_sums.h"
+#include "document/evaluate/evaluator.h"
+#include "document/evaluate/gradients.h"
+#include "document/evaluate/running_sums.h"
 #include "support/random_document.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // Gradients of documents against finite differences that the test takes itself, and the document's own check.
-#include "document/evaluate.h"
-#include "document/finite_differences.h"
-#include "document/gradients.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/finite_differences.h"
+#include "document/evaluate/gradients.h"
 #include "document/presets.h"
 #include "support/random_document.h"
 

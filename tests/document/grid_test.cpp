@@ -1,10 +1,10 @@
 // What people paste and type: grids in the forms of tables, numpy and Python, numbers, and rubbish.
 #include "convlens/arithmetic.h"
 #include "document/element.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/results.h"
 #include "document/grid.h"
 #include "document/presets.h"
-#include "document/results.h"
 #include "i18n/error.h"
 
 #include <gmock/gmock.h>

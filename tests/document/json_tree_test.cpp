@@ -1,6 +1,6 @@
 // The reader of JSON against nlohmann's, and what it costs.
-#include "document/json_tree.h"
-#include "document/scene_file.h"
+#include "document/json/tree.h"
+#include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 

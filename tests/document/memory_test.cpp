@@ -1,9 +1,9 @@
 // The budget of memory: what a document would take is known before anything is made, and a nearest value is
 // one that can be shown.
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
 
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "support/random_document.h"

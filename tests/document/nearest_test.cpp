@@ -2,9 +2,9 @@
 #include "document/nearest.h"
 
 #include "convlens/arithmetic.h"
-#include "document/memory.h"
-#include "document/results.h"
-#include "document/scene_file.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/results.h"
+#include "document/scene_file/scene_file.h"
 #include "support/operations.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Scenes of networks that are written and read again.
-#include "document/network_file.h"
+#include "document/scene_file/network_file.h"
 #include "support/random_values.h"
 
 #include <gtest/gtest.h>

@@ -2,10 +2,10 @@
 #include "document/new_cells.h"
 
 #include "document/element.h"
-#include "document/network_file.h"
+#include "document/evaluate/results.h"
 #include "document/numbers.h"
-#include "document/results.h"
-#include "document/scene_file.h"
+#include "document/scene_file/network_file.h"
+#include "document/scene_file/scene_file.h"
 #include "support/random_document.h"
 #include "support/source_folder.h"
 

@@ -1,13 +1,13 @@
 // A part of Y against the whole, for every kind; and that a still picture of a large operation costs what it
 // shows.
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
-#include "document/memory.h"
-#include "document/output_part.h"
-#include "document/results.h"
-#include "document/scene_file.h"
-#include "document/shown_outputs.h"
-#include "document/work.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/output_part.h"
+#include "document/evaluate/results.h"
+#include "document/evaluate/shown_outputs.h"
+#include "document/evaluate/work.h"
+#include "document/scene_file/scene_file.h"
 #include "input/limits.h"
 #include "support/random_document.h"
 

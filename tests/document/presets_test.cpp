@@ -1,7 +1,7 @@
 // The built-in figures: names, order, shapes of the guide, and golden numbers.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/results.h"
 #include "document/presets.h"
-#include "document/results.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Arrays and images from outside as the input of any operation.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "document/put_input.h"
 #include "i18n/error.h"

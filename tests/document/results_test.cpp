@@ -1,12 +1,12 @@
 // Evaluation of documents, and steps both ways.
 #include "convlens/relation.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/results.h"
+#include "document/evaluate/reverse.h"
+#include "document/evaluate/unpooling.h"
 #include "document/numbers.h"
 #include "document/presets.h"
-#include "document/results.h"
-#include "document/reverse.h"
-#include "document/scene_file.h"
-#include "document/unpooling.h"
+#include "document/scene_file/scene_file.h"
 #include "support/random_document.h"
 
 #include <gmock/gmock.h>

@@ -1,10 +1,10 @@
 // The way back has the shapes that lead back, for the guide's figures by name and for operations by chance;
 // its numbers follow on.
-#include "document/evaluate.h"
-#include "document/memory.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/reverse.h"
 #include "document/presets.h"
-#include "document/reverse.h"
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 #include "support/random_document.h"
 
 #include <gtest/gtest.h>

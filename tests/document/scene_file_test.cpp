@@ -1,7 +1,7 @@
 // Scenes that are written and read again.
+#include "document/evaluate/results.h"
 #include "document/presets.h"
-#include "document/results.h"
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 #include "encoding/base64.h"
 #include "i18n/error.h"
 #include "input/limits.h"

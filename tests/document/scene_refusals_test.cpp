@@ -1,5 +1,5 @@
 // Each way in which a scene is wrong, and the sentence that says so.
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 #include "i18n/catalogue.h"
 #include "i18n/error.h"
 #include "input/limits.h"

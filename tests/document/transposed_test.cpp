@@ -3,9 +3,9 @@
 #include "convlens/forward.h"
 #include "convlens/gradient.h"
 #include "convlens/relation.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/transposed.h"
 #include "document/presets.h"
-#include "document/transposed.h"
 #include "support/random_document.h"
 
 #include <gtest/gtest.h>

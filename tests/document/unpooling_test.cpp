@@ -1,8 +1,8 @@
 // Values and switches by a max pooling of the plane, against one window after the other.
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/unpooling.h"
 #include "document/numbers.h"
-#include "document/unpooling.h"
 #include "support/operations.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // One request for pictures and animations: what is refused before the work, progress, cancel, the same bytes.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "document/steps.h"
 #include "export/estimate.h"
@@ -8,7 +8,7 @@
 #include "input/limits.h"
 #include "network/evaluate.h"
 #include "output/temporary_folder.h"
-#include "scene/network/stages.h"
+#include "scene/network/way_back/stages.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>

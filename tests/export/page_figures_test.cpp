@@ -1,18 +1,18 @@
 // Documents, pairs and networks as web pages: their steps, words and languages.
 #include "export/page_figures.h"
 
-#include "document/embedded_scene.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/reverse.h"
 #include "document/presets.h"
-#include "document/reverse.h"
-#include "document/scene_file.h"
+#include "document/scene_file/embedded_scene.h"
+#include "document/scene_file/scene_file.h"
 #include "export/export.h"
 #include "input/byte_source.h"
 #include "input/embedded/embedded_text.h"
 #include "network/evaluate.h"
 #include "output/temporary_folder.h"
 #include "scene/base/tags.h"
-#include "scene/network/stages.h"
+#include "scene/network/way_back/stages.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // What is written is opened again: every format of the table holds the document and the step that it shows.
-#include "document/embedded_scene.h"
+#include "document/evaluate/reverse.h"
 #include "document/presets.h"
-#include "document/reverse.h"
+#include "document/scene_file/embedded_scene.h"
 #include "export/export.h"
 #include "input/image_file.h"
 #include "input/scene_input.h"

@@ -1,7 +1,7 @@
 // libFuzzer on files that may hold a scene: any bytes are a scene, none or one Error; a scene that is found
 // can be put into a file again.
-#include "document/embedded_scene.h"
-#include "document/scene_file.h"
+#include "document/scene_file/embedded_scene.h"
+#include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 #include "input/byte_source.h"
 #include "input/embedded/embedded_text.h"

@@ -1,7 +1,7 @@
 // libFuzzer on lesson files: any bytes are pages, or issues with places that lie in the file.
 #include "convlens/arithmetic.h"
 #include "lesson/answer.h"
-#include "lesson/read_lesson.h"
+#include "lesson/reading/read_lesson.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,6 +1,6 @@
 // libFuzzer on ONNX files: any bytes are a network or one Error; a network is fitted, can be run, and where
 // it can be written is read back with the same shapes.
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
 #include "i18n/error.h"
 #include "network_files/read_onnx.h"
 #include "network_files/write_onnx.h"

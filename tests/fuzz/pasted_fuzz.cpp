@@ -1,6 +1,6 @@
 // libFuzzer on what is pasted: any bytes are a layer, a grid of numbers or a sentence of why not.
-#include "codegen/pasted.h"
-#include "codegen/pasted_chain.h"
+#include "codegen/pasted/chain.h"
+#include "codegen/pasted/pasted.h"
 #include "convlens/operation.h"
 #include "document/grid.h"
 #include "i18n/error.h"

@@ -1,7 +1,7 @@
 // libFuzzer on the readers of scenes: any bytes are read or refused, and what was read is the same when it is
 // written and read again.
-#include "document/network_file.h"
-#include "document/scene_file.h"
+#include "document/scene_file/network_file.h"
+#include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // libFuzzer on formulas: any bytes are a tree within the limits, or an issue whose column lies in the
 // formula.
 #include "input/limits.h"
-#include "lesson/tex.h"
+#include "lesson/reading/tex.h"
 
 #include <cstdlib>
 

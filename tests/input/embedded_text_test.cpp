@@ -2,9 +2,9 @@
 // trust.
 #include "input/embedded/embedded_text.h"
 
-#include "document/embedded_scene.h"
 #include "document/presets.h"
-#include "document/scene_file.h"
+#include "document/scene_file/embedded_scene.h"
+#include "document/scene_file/scene_file.h"
 #include "input/byte_source.h"
 #include "input/embedded_bytes.h"
 #include "input/limits.h"

@@ -1,6 +1,6 @@
 // Scene files from disk, with the images inside.
 #include "document/presets.h"
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 #include "input/content_type.h"
 #include "input/image_file.h"
 #include "input/scene_input.h"

@@ -4,7 +4,7 @@
 
 #include "i18n/catalogue.h"
 #include "lesson/answer.h"
-#include "lesson/read_lesson.h"
+#include "lesson/reading/read_lesson.h"
 #include "lesson/words.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // docs/LESSONS.md: its example is a file that is read without a fault, and it names every wrong idea.
 #include "lesson/answer.h"
-#include "lesson/read_lesson.h"
+#include "lesson/reading/read_lesson.h"
 
 #include <fstream>
 #include <gmock/gmock.h>

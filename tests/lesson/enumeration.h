@@ -4,7 +4,7 @@
 
 #include "document/document.h"
 #include "lesson/answer.h"
-#include "lesson/exercise.h"
+#include "lesson/exercise/exercise.h"
 
 #include <cstdint>
 #include <functional>

@@ -1,11 +1,11 @@
 // Exercises of every kind and level: answerable, right by an enumeration of their own, worth asking, no two
 // alike.
-#include "lesson/exercises.h"
+#include "lesson/exercise/exercises.h"
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "enumeration.h"
 #include "input/limits.h"
-#include "lesson/exercise_words.h"
+#include "lesson/exercise/words.h"
 #include "lesson/words.h"
 
 #include <gmock/gmock.h>

@@ -1,5 +1,5 @@
 // "New numbers": other numbers, the same question, still with a point.
-#include "document/gradients.h"
+#include "document/evaluate/gradients.h"
 #include "lesson/answer.h"
 #include "lesson/built_in.h"
 #include "lesson/element_access.h"

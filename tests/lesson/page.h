@@ -1,7 +1,7 @@
 // A page from its blocks, for tests.
 #pragma once
 
-#include "lesson/read_lesson.h"
+#include "lesson/reading/read_lesson.h"
 
 #include <stdexcept>
 #include <string>

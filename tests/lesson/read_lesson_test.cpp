@@ -1,5 +1,5 @@
 // Lessons from Markdown: what is read, and where what is wrong is.
-#include "lesson/read_lesson.h"
+#include "lesson/reading/read_lesson.h"
 
 #include "document/presets.h"
 #include "page.h"

@@ -1,5 +1,5 @@
 // Formulas as trees: each construct, and where what is wrong is.
-#include "lesson/tex.h"
+#include "lesson/reading/tex.h"
 
 #include "input/limits.h"
 

@@ -1,5 +1,5 @@
 // NetworkDocuments in scene files: written, read back, refused.
-#include "document/network_file.h"
+#include "document/scene_file/network_file.h"
 #include "network/file.h"
 #include "support/temporary_file.h"
 

@@ -1,6 +1,6 @@
 // A layer as a figure has the network's own numbers: its Y is what the network gives there.
-#include "document/evaluate.h"
-#include "document/scene_file.h"
+#include "document/evaluate/evaluate.h"
+#include "document/scene_file/scene_file.h"
 #include "network/evaluate.h"
 #include "network/layer_figure.h"
 

@@ -74,7 +74,8 @@ def scene_room(header):
 
 
 def kind_of_room(room):
-    return "lens/*" if room.startswith("lens/") else room
+    """A room of a room counts as the outer one, but for lenses."""
+    return "lens/*" if room.startswith("lens/") else room.split("/")[0]
 
 
 def faults_of(path, text):
@@ -92,7 +93,8 @@ def faults_of(path, text):
         target = area_of_header(header)
         if area == target == "scene":
             here, there = scene_room(path[len("app/"):]), scene_room(header)
-            if here != there and kind_of_room(there) not in SCENE_ROOMS.get(kind_of_room(here), set()):
+            of_one_kind = kind_of_room(here) == kind_of_room(there) != "lens/*"
+            if here != there and not of_one_kind and kind_of_room(there) not in SCENE_ROOMS.get(kind_of_room(here), set()):
                 yield "%s includes %s: scene/%s may not include scene/%s" % (path, header, here, there)
         if target == area or (area != "engine" and header.startswith(FOR_ALL_OF_APP)):
             continue

@@ -1,11 +1,11 @@
 // A bias where the figure and its lenses show it, and that nothing lies on it.
-#include "document/evaluate.h"
-#include "document/gradients.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/gradients.h"
 #include "scene/base/tags.h"
 #include "scene/copied/latex_sum.h"
 #include "scene/lens_table.h"
+#include "scene/scene_fixture.h"
 #include "scene/spoken/spoken_step.h"
-#include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 

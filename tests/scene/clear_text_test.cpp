@@ -1,10 +1,10 @@
 // No text is cut off, lies over another or leaves its card: every preset with every lens, at the usual sizes,
 // in both languages, with numbers and with names, in the window's picture and on the stage.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Pictures of one column, for phones: all presets and lenses are whole, and their digits can be read.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/reverse.h"
 #include "document/presets.h"
-#include "document/reverse.h"
 #include "picture/crop.h"
 #include "scene/animation.h"
 #include "scene/base/tags.h"

@@ -1,5 +1,5 @@
 // Frames follow from their input alone, keep their items in order, and show the engine's numbers.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
@@ -7,8 +7,8 @@
 #include "scene/issues.h"
 #include "scene/lens/lens.h"
 #include "scene/lens_table.h"
+#include "scene/scene_fixture.h"
 #include "scene/words/notation.h"
-#include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // What is copied as text: formulas, sums and matrices as LaTeX, numbers for a spreadsheet.
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "process/process.h"
 #include "scene/copied/latex_formula.h"

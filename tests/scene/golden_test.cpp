@@ -1,7 +1,7 @@
 // Whole frames as text.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/names.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>

@@ -1,12 +1,12 @@
 // Handles against the picture that compose makes: what can be taken is where it is drawn, in every view and
 // of every operation.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"
 #include "scene/figure/handles.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // What is lit together is what the Relation joins, both ways.
 #include "convlens/relation.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "scene/base/tags.h"
 #include "scene/model/highlight.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

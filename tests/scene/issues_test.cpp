@@ -1,12 +1,12 @@
 // What cannot be shown: in words, over the figure before, with a button that leads out.
 #include "scene/issues.h"
 
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/nearest.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"
+#include "scene/scene_fixture.h"
 #include "scene/words/words.h"
-#include "scene_fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

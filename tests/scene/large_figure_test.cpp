@@ -1,10 +1,10 @@
 // Figures with more cells or channels than can be seen at once: maps use the stage, the window's
 // neighbourhood is beside them with its numbers, and no channel is left out without a word.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"
+#include "scene/scene_fixture.h"
 #include "scene/words/notation.h"
-#include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 // Nothing overlaps and nothing is cut off: measured boxes of all texts, for every figure, view, theme and
 // language.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/names.h"
 #include "document/presets.h"
 #include "scene/base/tags.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // Planes of small cells: within the picture however long they are, and the cells around the window can be
 // read beside them.
 #include "convlens/operation.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "scene/base/tags.h"
 #include "scene/model/highlight.h"
+#include "scene/scene_fixture.h"
 #include "scene/words/notation.h"
-#include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // The planes of a figure against the Relation: each tap of each step lies on the element that the relation
 // names.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "scene/model/model.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Numbers as people read them: never 0 for what is not, rounded as one reads, and "=" only where it is true.
 #include "scene/words/number.h"
 
-#include "read_number.h"
+#include "scene/read_number.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // Two figures in one picture: each at its own step, with its own words, in its own half; what is pointed at
 // in one is lit in both.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/reverse.h"
 #include "document/presets.h"
-#include "document/reverse.h"
 #include "scene/animation.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"
@@ -10,7 +10,7 @@
 #include "scene/model/highlight.h"
 #include "scene/pair/halves.h"
 #include "scene/pair/pair_cursors.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 // The colours of a movie are fixed before its first frame: whatever a lens paints lies on a pair of them.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/names.h"
 #include "scene/animation.h"
 #include "scene/base/tags.h"
 #include "scene/lens_table.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Rasters of planes: whole ones, and those of tensors that are made as they are read, which are thinned out.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "scene/model/rasters.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
 // Words and letters of pools and of unpooling: windows and no kernels, a norm whose letter is not the
 // padding's, the forward half of an unpooling.
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "scene/base/tags.h"
 #include "scene/issues.h"
+#include "scene/scene_fixture.h"
 #include "scene/words/words.h"
-#include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 // The window at every size of its texts: what its stage shows neither overlaps nor is cut off, and the figure
 // keeps its height.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "scene/compose.h"
 #include "scene/regions.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

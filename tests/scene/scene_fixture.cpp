@@ -1,7 +1,7 @@
 // Documents and frames for the tests of this folder.
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 #include "document/presets.h"
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 #include "scene/base/canvas.h"
 #include "scene/base/scene_input.h"
 #include "scene/compose.h"

@@ -1,12 +1,12 @@
 // Numbers as they come into the picture: the figure, the lenses, what is pointed at and the sum say the same.
-#include "document/evaluate.h"
-#include "document/gradients.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/gradients.h"
+#include "document/evaluate/transposed.h"
 #include "document/presets.h"
-#include "document/transposed.h"
-#include "read_number.h"
 #include "scene/base/tags.h"
+#include "scene/read_number.h"
+#include "scene/scene_fixture.h"
 #include "scene/words/number.h"
-#include "scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 #include "scene/spoken/spoken_step.h"
 
 #include "convlens/relation.h"
+#include "document/evaluate/results.h"
 #include "document/presets.h"
-#include "document/results.h"
 #include "scene/scene_fixture.h"
 #include "scene/words/number.h"
 

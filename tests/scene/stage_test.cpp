@@ -1,10 +1,10 @@
 // What a class reads on the stage: every number is large enough, in every preset and view.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/names.h"
 #include "document/presets.h"
 #include "scene/base/tags.h"
 #include "scene/compose.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

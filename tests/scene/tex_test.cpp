@@ -2,10 +2,10 @@
 // CONVLENS_FORMULAS=FOLDER ./scene_tests --gtest_filter='DocumentFormulas.*' writes them as PNG.
 #include "scene/base/tex.h"
 
-#include "document_formulas.h"
 #include "output/png/png.h"
 #include "picture/ink_bounds.h"
-#include "scene_fixture.h"
+#include "scene/document_formulas.h"
+#include "scene/scene_fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

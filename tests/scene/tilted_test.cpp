@@ -1,10 +1,10 @@
 // What keeps a tilted figure clear at any size: rings of padding that can be counted, crosses and sight lines
 // that leave the numbers alone, and the result on its way from the window into Y.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "picture/outline.h"
 #include "scene/base/tags.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // Between two views of any figure there is a picture, whatever each of them has room for.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "scene/compose.h"
-#include "scene_fixture.h"
+#include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // A figure as a page: every step is convlens's own SVG, sizes are bounded, nothing breaks out of its place.
 #include "web_page/figure_page.h"
 
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "i18n/catalogue.h"
 #include "opened_page.h"

@@ -1,8 +1,8 @@
 // What is done in front of a class, without a window and by a clock that is moved by hand.
 #include "window/session/class_session.h"
 
-#include "window/application/pen.h"
-#include "window/application/presenter.h"
+#include "window/application/lessons/pen.h"
+#include "window/application/lessons/presenter.h"
 #include "window/session/keys.h"
 #include "window/session/presenter_page.h"
 

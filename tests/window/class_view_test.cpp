@@ -1,6 +1,6 @@
 // The class's window as it is on the screen, drawn both ways, and what becomes of it when monitors go. Needs
 // a display of 1280x720.
-#include "window/application/class_view.h"
+#include "window/application/lessons/class_view.h"
 
 #include "document/presets.h"
 #include "output/painter/painter.h"

@@ -2,7 +2,7 @@
 #include "window/session/exercise_run.h"
 
 #include "input/limits.h"
-#include "lesson/exercises.h"
+#include "lesson/exercise/exercises.h"
 #include "window/session/lesson_session.h"
 
 #include <gtest/gtest.h>

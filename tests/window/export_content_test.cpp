@@ -3,9 +3,9 @@
 #include "document/presets.h"
 #include "i18n/error.h"
 #include "test_fonts.h"
-#include "window/application/export_job.h"
-#include "window/application/exporter.h"
-#include "window/application/swept_figures.h"
+#include "window/application/export/export_job.h"
+#include "window/application/export/exporter.h"
+#include "window/application/export/swept_figures.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // The picture beside the export panel and the one in the file are the same frame: of every figure, in each
 // theme and language, with lenses and as a pair, at the first and the last frame.
-#include "window/application/exporter.h"
+#include "window/application/export/exporter.h"
 
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "export/paper.h"
 #include "scene/animation.h"

@@ -1,11 +1,11 @@
 // Files that are asked for now and answered later, and the figure that is saved by itself; without threads,
 // so that each answer comes with its turn.
-#include "window/application/autosave.h"
-#include "window/application/files.h"
+#include "window/application/files/autosave.h"
+#include "window/application/files/files.h"
 
-#include "document/embedded_scene.h"
 #include "document/presets.h"
-#include "document/scene_file.h"
+#include "document/scene_file/embedded_scene.h"
+#include "document/scene_file/scene_file.h"
 #include "encoding/packed_text.h"
 #include "i18n/error.h"
 #include "window/platform/settings_file.h"

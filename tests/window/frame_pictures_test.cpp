@@ -1,8 +1,8 @@
 // The same Frame by OpenGL and by the painter of files: random shapes, and every figure in both views. Needs
 // a display.
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/results.h"
 #include "document/presets.h"
-#include "document/results.h"
 #include "output/paint.h"
 #include "scene/base/scene_input.h"
 #include "scene/compose.h"

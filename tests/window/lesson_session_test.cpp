@@ -2,7 +2,7 @@
 #include "window/session/lesson_session.h"
 
 #include "lesson/built_in.h"
-#include "lesson/read_lesson.h"
+#include "lesson/reading/read_lesson.h"
 #include "window/session/lesson_progress.h"
 
 #include <gtest/gtest.h>

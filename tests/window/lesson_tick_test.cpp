@@ -1,7 +1,7 @@
 // Lessons in the application, turn by turn: what is left of them, what is copied, exercises. Needs a display.
 #include "document/presets.h"
 #include "input/scene_input.h"
-#include "lesson/exercises.h"
+#include "lesson/exercise/exercises.h"
 #include "lesson/words.h"
 #include "test_fonts.h"
 #include "window/application/application.h"

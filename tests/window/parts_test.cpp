@@ -1,12 +1,12 @@
 // The parts of the window that are plain computation: keys, settings, gestures, limits of controls, playback,
 // formulas.
 #include "convlens/arithmetic.h"
+#include "document/evaluate/results.h"
 #include "document/presets.h"
-#include "document/results.h"
 #include "picture/theme.h"
 #include "scene/base/formula_parts.h"
 #include "support/source_folder.h"
-#include "window/application/exporter.h"
+#include "window/application/export/exporter.h"
 #include "window/controls/knob.h"
 #include "window/controls/notes.h"
 #include "window/platform/folder_listing.h"

@@ -3,7 +3,7 @@
 //   N] [--lenses NAMES] [--clipboard TEXT] [--lesson ID|FILE] [--network SCENE] [--monitors WxH+X+Y,...]
 #include "document/names.h"
 #include "document/presets.h"
-#include "document/scene_file.h"
+#include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 #include "input/image_child.h"
 #include "input/scene_input.h"

@@ -3,7 +3,7 @@
 #include "window/session/stepping.h"
 
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "document/presets.h"
 #include "scene/lens/gradients/sums.h"
 #include "window/application/clock.h"

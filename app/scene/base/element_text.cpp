@@ -1,7 +1,7 @@
 // Formats by the tensor that they are of, and elements by the document's choice.
 #include "scene/base/element_text.h"
 
-#include "document/gradients.h"
+#include "document/evaluate/gradients.h"
 #include "scene/base/roles.h"
 #include "scene/words/notation.h"
 

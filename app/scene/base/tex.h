@@ -2,7 +2,7 @@
 // same, drawn wherever they belong.
 #pragma once
 
-#include "lesson/tex.h"
+#include "lesson/reading/tex.h"
 #include "scene/base/canvas.h"
 #include "scene/base/tex_picture.h"
 

@@ -2,7 +2,7 @@
 // serifs. Heights come from the ink of the glyphs; the axis is where the minus lies.
 #pragma once
 
-#include "lesson/tex.h"
+#include "lesson/reading/tex.h"
 #include "picture/theme.h"
 #include "picture/typesetter.h"
 #include "scene/base/tex_box.h"

@@ -2,7 +2,7 @@
 // operation. From the Relation, axis by axis, so that a step of millions costs what its axes cost.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "picture/frame.h"
 #include "picture/theme.h"
 #include "scene/base/scene_input.h"

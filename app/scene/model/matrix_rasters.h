@@ -2,7 +2,7 @@
 // marks the part that it shows at full size.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 
 #include <cstdint>
 #include <memory>

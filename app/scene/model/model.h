@@ -4,7 +4,7 @@
 #pragma once
 
 #include "convlens/relation.h"
-#include "document/results.h"
+#include "document/evaluate/results.h"
 
 #include <array>
 #include <cstdint>

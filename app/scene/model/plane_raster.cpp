@@ -1,7 +1,7 @@
 // Rows are gone through one by one: a large plane is many pieces of work, and can be cancelled.
 #include "scene/model/plane_raster.h"
 
-#include "document/parallel.h"
+#include "document/evaluate/parallel.h"
 
 #include <algorithm>
 #include <cmath>

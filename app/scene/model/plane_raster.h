@@ -2,9 +2,9 @@
 // evenly spaced ones that no picture could show more.
 #pragma once
 
-#include "document/cancelled.h"
-#include "document/lazy_tensor.h"
-#include "document/results.h"
+#include "document/evaluate/cancelled.h"
+#include "document/evaluate/lazy_tensor.h"
+#include "document/evaluate/results.h"
 
 #include <cstdint>
 #include <functional>

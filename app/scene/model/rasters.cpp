@@ -1,7 +1,7 @@
 // The planes of X and Y, and what lenses and the other figure of a pair have.
 #include "scene/model/rasters.h"
 
-#include "document/reverse.h"
+#include "document/evaluate/reverse.h"
 
 #include <memory>
 

@@ -2,8 +2,8 @@
 // values.
 #pragma once
 
-#include "document/cancelled.h"
-#include "document/results.h"
+#include "document/evaluate/cancelled.h"
+#include "document/evaluate/results.h"
 #include "picture/frame.h"
 #include "picture/theme.h"
 #include "scene/model/matrix_rasters.h"

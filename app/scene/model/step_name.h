@@ -1,7 +1,7 @@
 // What a step computes, as the figure calls it.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "scene/model/model.h"
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // What the first terms of a step fold to.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 
 #include <cstdint>
 

@@ -1,14 +1,14 @@
 // Which view is drawn, and the card of what does not fit.
 #include "scene/network/compose_network.h"
 
-#include "scene/network/compare.h"
 #include "scene/network/invariance.h"
 #include "scene/network/kit.h"
-#include "scene/network/learning.h"
+#include "scene/network/learning/learning.h"
 #include "scene/network/occlusion.h"
 #include "scene/network/overview.h"
 #include "scene/network/path.h"
 #include "scene/network/strongest.h"
+#include "scene/network/way_back/compare.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
 // The curve of the element and of its map's strongest element, wherever that is.
 #include "scene/network/invariance.h"
 
-#include "scene/network/back_parts.h"
 #include "scene/network/chart.h"
 #include "scene/network/columns.h"
 #include "scene/network/kit.h"
+#include "scene/network/way_back/back_parts.h"
 
 #include <array>
 

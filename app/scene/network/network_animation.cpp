@@ -3,7 +3,7 @@
 
 #include "scene/network/compose_network.h"
 #include "scene/network/kit.h"
-#include "scene/network/stages.h"
+#include "scene/network/way_back/stages.h"
 
 namespace convlens {
 

@@ -2,9 +2,9 @@
 #include "scene/network/occlusion.h"
 
 #include "scene/base/color_maps.h"
-#include "scene/network/back_parts.h"
 #include "scene/network/kit.h"
 #include "scene/network/output.h"
+#include "scene/network/way_back/back_parts.h"
 
 #include <algorithm>
 

@@ -2,13 +2,13 @@
 #include "scene/network/overview.h"
 
 #include "scene/base/color_maps.h"
-#include "scene/network/back_parts.h"
 #include "scene/network/drawing.h"
 #include "scene/network/kit.h"
 #include "scene/network/lit.h"
 #include "scene/network/output.h"
 #include "scene/network/overview_layout.h"
 #include "scene/network/selection_card.h"
+#include "scene/network/way_back/back_parts.h"
 #include "scene/words/notation.h"
 #include "scene/words/number.h"
 

@@ -1,9 +1,9 @@
 // Widths go to columns by how many maps they have and how large these want to be.
 #include "scene/network/overview_layout.h"
 
-#include "scene/network/back_parts.h"
 #include "scene/network/drawing.h"
 #include "scene/network/kit.h"
+#include "scene/network/way_back/back_parts.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

@@ -2,12 +2,12 @@
 // numbers, the others small below it.
 #include "scene/network/path.h"
 
-#include "scene/network/back_parts.h"
 #include "scene/network/columns.h"
 #include "scene/network/kit.h"
 #include "scene/network/lit.h"
-#include "scene/network/stage_cell.h"
-#include "scene/network/stages.h"
+#include "scene/network/way_back/back_parts.h"
+#include "scene/network/way_back/stage_cell.h"
+#include "scene/network/way_back/stages.h"
 #include "scene/words/number.h"
 
 #include <algorithm>

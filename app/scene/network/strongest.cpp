@@ -2,11 +2,11 @@
 #include "scene/network/strongest.h"
 
 #include "scene/base/color_maps.h"
-#include "scene/network/back_parts.h"
 #include "scene/network/columns.h"
 #include "scene/network/kit.h"
 #include "scene/network/output.h"
-#include "scene/network/stages.h"
+#include "scene/network/way_back/back_parts.h"
+#include "scene/network/way_back/stages.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

@@ -12,7 +12,7 @@
 #include "scene/page/page_lenses.h"
 #include "scene/page/page_texts.h"
 #include "scene/page/page_words.h"
-#include "scene/page/question_card.h"
+#include "scene/page/question/question_card.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
-#include "document/gradients.h"
+#include "document/evaluate/gradients.h"
 #include "lesson/element_access.h"
 #include "scene/base/tags.h"
 #include "scene/lens/lens.h"

@@ -5,10 +5,10 @@
 #include "lesson/element_access.h"
 #include "lesson/words.h"
 #include "scene/base/tags.h"
-#include "scene/network/back_parts.h"
 #include "scene/network/columns.h"
 #include "scene/network/kit.h"
-#include "scene/network/stages.h"
+#include "scene/network/way_back/back_parts.h"
+#include "scene/network/way_back/stages.h"
 #include "scene/page/page_content.h"
 #include "scene/page/page_texts.h"
 

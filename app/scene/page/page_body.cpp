@@ -4,10 +4,10 @@
 #include "scene/page/page_body.h"
 
 #include "scene/model/model.h"
-#include "scene/page/blanking.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/page/page_figure.h"
-#include "scene/page/question_card.h"
+#include "scene/page/question/blanking.h"
+#include "scene/page/question/question_card.h"
 
 #include <algorithm>
 #include <numeric>

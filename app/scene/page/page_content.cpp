@@ -1,7 +1,7 @@
 // A page that asks nothing shows all of its figure, unless that tells what comes.
 #include "scene/page/page_content.h"
 
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/side.h"
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "scene/model/rasters.h"
-#include "scene/page/blanking.h"
 #include "scene/page/page_input.h"
+#include "scene/page/question/blanking.h"
 #include "scene/page/shown_network.h"
 
 #include <cstdint>

@@ -4,12 +4,12 @@
 #include "lesson/words.h"
 #include "scene/base/tags.h"
 #include "scene/figure/reading_size.h"
-#include "scene/page/blanking.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/page/network_figure.h"
 #include "scene/page/page_content.h"
 #include "scene/page/page_part.h"
 #include "scene/page/page_texts.h"
+#include "scene/page/question/blanking.h"
 #include "scene/page/several_figures.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // drawn on it by hand.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "i18n/catalogue.h"
 #include "lesson/lesson.h"
 #include "lesson/offers.h"

@@ -2,14 +2,14 @@
 #include "scene/page/page_lenses.h"
 
 #include "convlens/arithmetic.h"
-#include "document/evaluate.h"
+#include "document/evaluate/evaluate.h"
 #include "lesson/element_access.h"
 #include "scene/base/tags.h"
 #include "scene/lens/type.h"
 #include "scene/lens_table.h"
-#include "scene/page/blanking.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/page/page_content.h"
+#include "scene/page/question/blanking.h"
 
 #include <algorithm>
 #include <utility>

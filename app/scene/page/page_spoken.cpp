@@ -1,9 +1,9 @@
 // The figure is told by what its sizes follow from, and by the numbers that the question is about.
 #include "scene/page/page_spoken.h"
 
-#include "document/gradients.h"
+#include "document/evaluate/gradients.h"
 #include "document/names.h"
-#include "lesson/exercise_words.h"
+#include "lesson/exercise/words.h"
 #include "lesson/words.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/page/page_content.h"

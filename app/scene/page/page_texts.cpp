@@ -1,13 +1,13 @@
 // From the catalogue, by the kind of the question and how far the class is.
 #include "scene/page/page_texts.h"
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "lesson/element_access.h"
 #include "lesson/quantities.h"
 #include "lesson/words.h"
-#include "scene/page/cell_map.h"
-#include "scene/page/figure_letters.h"
 #include "scene/page/page_content.h"
+#include "scene/page/question/cell_map.h"
+#include "scene/page/question/figure_letters.h"
 
 #include <algorithm>
 #include <utility>

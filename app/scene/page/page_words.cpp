@@ -1,7 +1,7 @@
 // Pieces of different style flow into lines, broken as wrapping.h breaks plain text; a formula is one piece.
 #include "scene/page/page_words.h"
 
-#include "lesson/tex.h"
+#include "lesson/reading/tex.h"
 #include "scene/base/tags.h"
 #include "scene/base/tex.h"
 #include "scene/base/wrapping.h"

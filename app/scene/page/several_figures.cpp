@@ -3,11 +3,11 @@
 #include "scene/page/several_figures.h"
 
 #include "scene/base/roles.h"
-#include "scene/page/blanking.h"
-#include "scene/page/figure_letters.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/page/page_part.h"
 #include "scene/page/page_texts.h"
+#include "scene/page/question/blanking.h"
+#include "scene/page/question/figure_letters.h"
 
 #include <algorithm>
 #include <optional>

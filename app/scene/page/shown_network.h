@@ -2,7 +2,7 @@
 #pragma once
 
 #include "lesson/network_question.h"
-#include "scene/network/learning_state.h"
+#include "scene/network/learning/state.h"
 #include "scene/network/network_input.h"
 
 #include <memory>

@@ -1,7 +1,7 @@
 // The lesson has the summands; what they come to must be the answer, or nothing is written.
 #include "scene/page/written_value.h"
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "lesson/answer.h"
 #include "lesson/summands.h"
 #include "scene/words/number.h"

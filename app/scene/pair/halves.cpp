@@ -1,7 +1,7 @@
 // Side by side, or one below the other where a picture is higher than it is wide.
 #include "scene/pair/halves.h"
 
-#include "document/reverse.h"
+#include "document/evaluate/reverse.h"
 #include "scene/model/rasters.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Closed forms: nothing is played to get there.
 #include "scene/pair/pair_cursors.h"
 
-#include "document/reverse.h"
+#include "document/evaluate/reverse.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // at the same pace and begins again as often as it comes to its end before the leader does.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "scene/base/timeline.h"
 
 namespace convlens {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "document/document.h"
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "i18n/catalogue.h"
 
 #include <string>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "document/document.h"
-#include "document/magnitudes.h"
+#include "document/evaluate/magnitudes.h"
 
 #include <string>
 

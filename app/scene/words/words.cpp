@@ -1,10 +1,10 @@
 // Enumerations of the engine to keys of the catalogue; issues to sentences.
 #include "scene/words/words.h"
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 
 #include "convlens/arithmetic.h"
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
 #include "document/names.h"
 #include "i18n/names.h"
 #include "scene/words/notation.h"

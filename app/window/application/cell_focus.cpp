@@ -1,7 +1,7 @@
 // Selecting is a pin, as a click makes it: it is seen in all lenses.
 #include "window/application/cell_focus.h"
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "scene/model/highlight.h"
 #include "window/application/elements.h"
 #include "window/application/neighbours.h"

@@ -1,9 +1,9 @@
 // A command is a gesture of its own, and two pictures follow it.
 #include "window/application/dispatch.h"
 
-#include "window/application/lessons.h"
+#include "window/application/lessons/lessons.h"
 #include "window/application/messages.h"
-#include "window/application/networks.h"
+#include "window/application/networks/networks.h"
 
 #include <type_traits>
 #include <variant>

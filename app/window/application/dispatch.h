@@ -2,7 +2,7 @@
 #pragma once
 
 #include "window/application/command_context.h"
-#include "window/application/files.h"
+#include "window/application/files/files.h"
 
 namespace convlens {
 

@@ -1,12 +1,12 @@
 // Small results are made at once, large ones beside the window, which shows the previous picture until then.
 #include "window/application/editor.h"
 
-#include "document/evaluate.h"
-#include "document/memory.h"
+#include "document/evaluate/evaluate.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/work.h"
 #include "document/nearest.h"
 #include "document/new_cells.h"
 #include "document/presets.h"
-#include "document/work.h"
 #include "scene/pair/pair_cursors.h"
 #include "window/platform/platform.h"
 #include "window/session/playback.h"

@@ -1,8 +1,8 @@
 // The document with its history, and what follows from it. Edits become history, history becomes results.
 #pragma once
 
+#include "document/evaluate/results.h"
 #include "document/history.h"
-#include "document/results.h"
 #include "scene/base/timeline.h"
 #include "scene/model/rasters.h"
 #include "scene/pair/pair_cursors.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "document/element.h"
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "scene/base/tags.h"
 #include "window/application/editor.h"
 

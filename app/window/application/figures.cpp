@@ -2,7 +2,7 @@
 #include "window/application/figures.h"
 
 #include "document/presets.h"
-#include "window/application/autosave.h"
+#include "window/application/files/autosave.h"
 #include "window/application/messages.h"
 
 namespace convlens {

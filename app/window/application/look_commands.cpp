@@ -1,8 +1,8 @@
 // What the picture and the window look like. What a person chooses for all sessions is written at once.
-#include "document/reverse.h"
+#include "document/evaluate/reverse.h"
 #include "window/application/cell_focus.h"
-#include "window/application/class_view.h"
 #include "window/application/dispatch.h"
+#include "window/application/lessons/class_view.h"
 #include "window/application/messages.h"
 #include "window/application/reversing.h"
 

@@ -1,7 +1,7 @@
 // What is impossible has no way back either; the card over the figure says why already.
 #include "window/application/reversing.h"
 
-#include "document/reverse.h"
+#include "document/evaluate/reverse.h"
 #include "window/application/messages.h"
 
 namespace convlens {

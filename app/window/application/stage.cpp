@@ -6,7 +6,7 @@
 #include "scene/compose.h"
 #include "scene/page/overlay.h"
 #include "scene/pair/pair_cursors.h"
-#include "window/application/exporter.h"
+#include "window/application/export/exporter.h"
 
 #include <glad/gl.h>
 

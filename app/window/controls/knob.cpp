@@ -2,9 +2,9 @@
 #include "window/controls/knob.h"
 
 #include "convlens/arithmetic.h"
+#include "document/evaluate/reverse.h"
 #include "document/nearest.h"
 #include "document/parameter_list.h"
-#include "document/reverse.h"
 
 #include <algorithm>
 #include <cassert>

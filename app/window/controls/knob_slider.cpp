@@ -1,7 +1,7 @@
 // The range of the control, and the range of what is possible within it.
 #include "window/controls/knob_slider.h"
 
-#include "document/memory.h"
+#include "document/evaluate/memory.h"
 #include "document/nearest.h"
 #include "window/controls/notes.h"
 #include "window/controls/widgets.h"

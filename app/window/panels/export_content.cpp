@@ -1,7 +1,7 @@
 // Values are whole numbers, of all axes at once, as the sliders at the left set them.
 #include "window/panels/export_content.h"
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "input/limits.h"
 #include "scene/words/words.h"
 #include "window/controls/knob.h"

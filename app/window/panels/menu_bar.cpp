@@ -5,7 +5,7 @@
 #include "document/network.h"
 #include "document/presets.h"
 #include "lesson/built_in.h"
-#include "lesson/exercise.h"
+#include "lesson/exercise/exercise.h"
 #include "network/built_in.h"
 #include "scene/words/words.h"
 #include "window/controls/dialogs.h"

@@ -3,8 +3,8 @@
 
 #include "document/dimensions.h"
 #include "document/element.h"
+#include "document/evaluate/results.h"
 #include "document/names.h"
-#include "document/results.h"
 #include "scene/words/words.h"
 #include "window/controls/knob_slider.h"
 #include "window/controls/widgets.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "document/document.h"
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "scene/base/timeline.h"
 #include "window/controls/ui.h"
 #include "window/session/session.h"

@@ -2,8 +2,8 @@
 #include "window/panels/panels.h"
 
 #include "convlens/arithmetic.h"
+#include "document/evaluate/reverse.h"
 #include "document/names.h"
-#include "document/reverse.h"
 #include "scene/words/notation.h"
 #include "scene/words/words.h"
 #include "window/controls/dialogs.h"

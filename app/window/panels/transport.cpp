@@ -1,8 +1,8 @@
 // The bar at the bottom: steps, playing, the scrubber, where the animation is, speed, loop and view.
 #include "window/panels/panels.h"
 
+#include "document/evaluate/reverse.h"
 #include "document/names.h"
-#include "document/reverse.h"
 #include "scene/model/step_name.h"
 #include "window/controls/dialogs.h"
 #include "window/controls/widgets.h"

@@ -2,7 +2,7 @@
 #include "window/session/exercise_run.h"
 
 #include "input/limits.h"
-#include "lesson/exercises.h"
+#include "lesson/exercise/exercises.h"
 
 #include <algorithm>
 #include <iterator>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "i18n/catalogue.h"
-#include "lesson/exercise.h"
+#include "lesson/exercise/exercise.h"
 #include "lesson/lesson.h"
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "document/network.h"
-#include "scene/network/learning_state.h"
+#include "scene/network/learning/state.h"
 
 #include <cstdint>
 #include <memory>

@@ -1,7 +1,7 @@
 // Each kind of question reads what was entered in its own way; nothing here knows the truth.
 #include "window/session/lesson_guess.h"
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "lesson/asked_cells.h"
 #include "lesson/element_access.h"
 

@@ -1,8 +1,8 @@
 // The instance, its offers and the judgement are made when the page or its numbers change, never per picture.
 #include "window/session/lesson_session.h"
 
-#include "document/memory.h"
-#include "document/results.h"
+#include "document/evaluate/memory.h"
+#include "document/evaluate/results.h"
 #include "i18n/error.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // microseconds.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "scene/base/timeline.h"
 
 #include <cstdint>

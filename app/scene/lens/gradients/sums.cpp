@@ -3,7 +3,7 @@
 
 #include "convlens/arithmetic.h"
 #include "convlens/source.h"
-#include "document/running_sums.h"
+#include "document/evaluate/running_sums.h"
 #include "scene/base/timeline.h"
 
 #include <algorithm>

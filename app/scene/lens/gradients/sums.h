@@ -5,7 +5,7 @@
 
 #include "convlens/gradient_operation.h"
 #include "convlens/relation.h"
-#include "document/gradients.h"
+#include "document/evaluate/gradients.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -3,7 +3,7 @@
 #include "scene/lens/matrix/unrolled_kind.h"
 
 #include "convlens/arithmetic.h"
-#include "document/transposed.h"
+#include "document/evaluate/transposed.h"
 #include "scene/words/notation.h"
 
 #include <algorithm>

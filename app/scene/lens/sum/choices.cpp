@@ -1,7 +1,7 @@
 // The buttons of a sum and what each changes in the document.
 #include "scene/lens/sum/choices.h"
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "scene/base/roles.h"
 #include "scene/lens/lens.h"
 

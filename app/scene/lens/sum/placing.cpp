@@ -1,8 +1,8 @@
 // The sentence of an unpooling: where its element goes, and what lay in that place before.
 #include "scene/lens/sum/placing.h"
 
-#include "document/results.h"
-#include "document/unpooling.h"
+#include "document/evaluate/results.h"
+#include "document/evaluate/unpooling.h"
 #include "scene/base/roles.h"
 #include "scene/base/tags.h"
 #include "scene/words/notation.h"

@@ -1,7 +1,7 @@
 // The sum of a step with its numbers: one chip a term, what they add up to so far, and a word on the zeros.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "scene/base/canvas.h"
 #include "scene/base/scene_input.h"
 #include "scene/model/model.h"

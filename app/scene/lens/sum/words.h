@@ -1,7 +1,7 @@
 // What a sum says, as texts: the rule of the operation, a term, the last operation, notes.
 #pragma once
 
-#include "document/results.h"
+#include "document/evaluate/results.h"
 #include "scene/base/scene_input.h"
 #include "scene/model/model.h"
 #include "scene/words/number.h"

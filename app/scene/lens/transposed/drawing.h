@@ -3,7 +3,7 @@
 // shape, so the y of the document is the input of a conv's lens and the output of a conv_transpose's.
 #pragma once
 
-#include "document/transposed.h"
+#include "document/evaluate/transposed.h"
 #include "scene/base/cell_window.h"
 #include "scene/base/shown_part.h"
 #include "scene/lens/lens.h"

@@ -1,0 +1,58 @@
+// A file is read when it has looked the same twice: whoever saves may be in the middle of it. One that is
+// away for a moment, as editors do, is waited for.
+#include "window/application/lessons/lesson_file.h"
+
+#include "input/gate.h"
+#include "input/limits.h"
+
+#include <sys/stat.h>
+#include <utility>
+
+namespace convlens {
+
+LessonFileRead read_lesson_file(const std::string& path, Language language) {
+    return {path, read_lesson(read_file(path, limits::lesson_bytes), language)};
+}
+
+bool is_lesson_file(const std::string& path) {
+    return path.ends_with(".md");
+}
+
+LessonWatch::Stamp LessonWatch::stamp_of(const std::string& path) {
+    struct stat there = {};
+    if (stat(path.c_str(), &there) != 0)
+        return {};
+    return {there.st_ino, there.st_size, there.st_mtim.tv_sec, there.st_mtim.tv_nsec};
+}
+
+void LessonWatch::begin(const std::string& path) {
+    end();
+    path_ = path;
+    read_ = seen_ = stamp_of(path);
+}
+
+void LessonWatch::end() {
+    path_.clear();
+    reading_ = {};
+    due_ = 0;
+}
+
+std::optional<Job<LessonFileRead>::Outcome> LessonWatch::update(double now, Language language) {
+    if (path_.empty())
+        return std::nullopt;
+    if (auto outcome = reading_.take())
+        return outcome;
+    if (now < due_)
+        return std::nullopt;
+    due_ = now + pause;
+    const Stamp before = std::exchange(seen_, stamp_of(path_));
+    if (seen_ == before && seen_.size >= 0 && !(seen_ == read_) && !reading_.is_running()) {
+        read_ = seen_;
+        reading_ = Job<LessonFileRead>(
+            executor_, [path = path_, language](JobControl&) { return read_lesson_file(path, language); },
+            WhenDropped::leave);
+    }
+    return std::nullopt;
+}
+
+} // namespace convlens

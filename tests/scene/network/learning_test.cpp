@@ -1,0 +1,157 @@
+// Learning: one kernel walks to its target, and both views of learning are clear and say what a step did.
+#include "document/named_kernels.h"
+#include "network/data.h"
+#include "network/kernel_walk.h"
+#include "network/training.h"
+#include "scene/network/compose_network.h"
+#include "scene/network/learning/state.h"
+#include "scene/network/network_fixture.h"
+#include "scene/scene_fixture.h"
+#include "scene/words/number.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace convlens::scene_test {
+namespace {
+
+/// Sobel's kernel and a picture of noise beside a step.
+KernelWalk sobel_walk() {
+    const Tensor<double> sobel({1, 1, 3, 3}, named_kernel(KernelName::sobel_x, 3));
+    Tensor<double> picture({1, 1, 24, 24});
+    uint32_t state = 7;
+    for (int64_t i = 0; i < picture.count(); ++i) {
+        state = state * 1664525U + 1013904223U;
+        picture[i] = static_cast<double>(state >> 24U) / 128 - 1 + (i % 24 > 12 ? 0.5 : 0.0);
+    }
+    KernelFit fit = make_kernel_fit(make_operation(Kind::conv, {24, 24}, {3, 3}), picture, sobel, 3);
+    fit.momentum = 0.9;
+    fit.learning_rate *= 0.5;
+    return start_walk(fit, sobel);
+}
+
+Frame learning_frame(const LearningState& state, const Networked& networked,
+                     const NetworkFrameOptions& options) {
+    Composition composition;
+    composition.size = options.size;
+    composition.choices = options.choices;
+    return compose_network({networked.document,
+                            networked.results,
+                            finished(0, 1),
+                            options.hover,
+                            theme(options.theme),
+                            Texts(options.language),
+                            typesetter(),
+                            composition,
+                            networked.pictures,
+                            {},
+                            &state});
+}
+
+void expect_clear_in_styles(const LearningState& state, const std::string& what) {
+    const Networked networked = evaluated(digits_document(NetworkView::learning));
+    for (const Vec2 size : {Vec2{1280, 720}, Vec2{1920, 1080}})
+        for (const ThemeId theme : {ThemeId::light, ThemeId::dark, ThemeId::projector})
+            for (const Language language : {Language::en, Language::zh}) {
+                NetworkFrameOptions options;
+                options.size = size;
+                options.theme = theme;
+                options.language = language;
+                expect_clear(learning_frame(state, networked, options), what);
+            }
+}
+
+LearningState kernel_state(int steps) {
+    KernelWalk walk = sobel_walk();
+    for (int i = 0; i < steps; ++i)
+        walk_step(walk);
+    LearningState state;
+    state.kernel = std::make_shared<const KernelWalk>(walk);
+    return state;
+}
+
+LearningState digits_state(int steps) {
+    const NetworkData& data = digits_data();
+    Network network = layers_for(data);
+    Sizes shape{1};
+    for (const int64_t size : data.item)
+        shape.push_back(size);
+    EXPECT_FALSE(fit(network, shape).has_value());
+    start_weights(network, 1);
+    TrainingOptions options;
+    options.measures_flow = true;
+    auto trainer = std::make_shared<Trainer>(network, labelled_images(data, false), options);
+    for (int i = 0; i < steps; ++i)
+        trainer->step();
+    LearningState state;
+    state.trainer = trainer;
+    state.losses = {2.1, 0.9, 0.4, 0.25};
+    state.accuracies = {0.4, 0.8, 0.91, 0.947};
+    state.dead = evaluate(trainer->network(), *labelled_images(data, true))->dead;
+    return state;
+}
+
+} // namespace
+
+TEST(KernelWalk, goes_to_sobel) {
+    const LearningState state = kernel_state(400);
+    const KernelWalk& walk = *state.kernel;
+    EXPECT_LT(walk.losses.back(), 1e-6 * walk.losses.front());
+    for (int64_t i = 0; i < 9; ++i)
+        EXPECT_NEAR(walk.fit.weight[i], walk.kernel[i], 1e-3) << i;
+    EXPECT_EQ(walk.losses.size(), 401U);
+    EXPECT_EQ(walk.walked.size(), 401U);
+}
+
+TEST(KernelWalk, its_surface_is_lowest_near_the_target) {
+    KernelWalk walk = sobel_walk();
+    walk.fit.weight = walk.kernel;
+    walk = start_walk(walk.fit, walk.kernel);
+    const auto lowest = std::min_element(walk.surface->begin(), walk.surface->end()) - walk.surface->begin();
+    const double step = (walk.high - walk.low) / (walk.side - 1);
+    EXPECT_NEAR(walk.low + step * static_cast<double>(lowest % walk.side), walk.kernel[walk.first], step);
+    EXPECT_NEAR(walk.high - step * static_cast<double>(lowest / walk.side), walk.kernel[walk.second], step);
+}
+
+TEST(NetworkLearning, views_are_clear) {
+    expect_clear_in_styles(kernel_state(60), "kernel");
+    expect_clear_in_styles(digits_state(130), "digits");
+}
+
+TEST(NetworkLearning, views_can_be_read_at_every_size) {
+    const Networked networked = evaluated(digits_document(NetworkView::learning));
+    for (const auto& [size, min_type] : readable_sizes)
+        for (const Language language : {Language::en, Language::zh})
+            for (const bool choices : {true, false})
+                for (const LearningState& state : {kernel_state(60), digits_state(130), digits_state(0)}) {
+                    NetworkFrameOptions options;
+                    options.size = size;
+                    options.language = language;
+                    options.choices = choices;
+                    expect_readable(learning_frame(state, networked, options), min_type,
+                                    (state.kernel ? "kernel " : "digits ") + std::to_string(size.x) + "x" +
+                                        std::to_string(size.y) + (language == Language::en ? " en" : " zh"));
+                }
+}
+
+TEST(NetworkLearning, the_pointed_weight_says_its_step) {
+    const LearningState state = digits_state(20);
+    const Networked networked = evaluated(digits_document(NetworkView::learning));
+    int layer = 0;
+    while (state.trainer->network().layers[static_cast<std::size_t>(layer)].kind != LayerKind::conv)
+        ++layer;
+    NetworkFrameOptions options;
+    options.hover = tag_of(TagSpace::network_weight, 13);
+    options.hover.layer = layer + 1;
+    const Frame frame = learning_frame(state, networked, options);
+    EXPECT_TRUE(has_text(frame, "w[1,0,1,1]"));
+    const NumberChange change = state.trainer->change(layer, false, 13);
+    EXPECT_TRUE(has_text(frame, "≈ " + number_text(static_cast<double>(change.after), 4)));
+    EXPECT_TRUE(has_text(frame, "+ " + number_text(static_cast<double>(change.gradient), 4)));
+    const Frame resting = learning_frame(state, networked, {});
+    EXPECT_EQ(pick(resting, cell_of(resting, options.hover, {})->origin + Vec2{2, 2}), options.hover);
+}
+
+} // namespace convlens::scene_test
