@@ -6,6 +6,7 @@
 #include "window/application/export/export_job.h"
 #include "window/application/export/exporter.h"
 #include "window/application/export/swept_figures.h"
+#include "window/controls/sweep_choice.h"
 
 #include <gtest/gtest.h>
 
@@ -53,6 +54,41 @@ protected:
 std::array<ExportSweep, 2> swept(ExportSweep one, ExportSweep other = {}) {
     one.is_on = true;
     return {one, other};
+}
+
+TEST(ExportSweeps, two_rows_never_have_the_same_parameter) {
+    const Operation conv = operation_of(preset_named("no_padding_no_strides")->document);
+    ExportSweeps sweeps = ExportForm().choices.sweeps;
+    const auto offers = [&](std::size_t row, Parameter parameter) {
+        const std::vector<Parameter> all = sweep_parameters(sweeps, row, conv.kind);
+        return std::find(all.begin(), all.end(), parameter) != all.end();
+    };
+    sweeps[1] = usual_sweep(Parameter::padding, conv);
+    for (const Parameter parameter : {Parameter::stride, Parameter::padding}) {
+        const std::size_t own = parameter == Parameter::stride ? 0 : 1;
+        EXPECT_TRUE(offers(own, parameter));
+        EXPECT_FALSE(offers(1 - own, parameter));
+    }
+    sweeps[1].is_on = false;
+    EXPECT_TRUE(offers(0, Parameter::padding)) << "a row that is off has none";
+    sweeps[0] = sweeps[1] = usual_sweep(Parameter::dilation, conv);
+    fit_sweeps(sweeps, conv);
+    EXPECT_EQ(sweeps[0].parameter, Parameter::dilation);
+    EXPECT_NE(sweeps[1].parameter, Parameter::dilation);
+    EXPECT_FALSE(sweeps[1].is_on);
+}
+
+TEST(ExportSweeps, a_parameter_that_the_operation_has_not_is_another_one) {
+    ExportSweeps sweeps = ExportForm().choices.sweeps;
+    Operation unpool = operation_of(preset_named("no_padding_no_strides")->document);
+    unpool.kind = Kind::max_unpool;
+    sweeps[0].parameter = Parameter::output_padding;
+    sweeps[1] = {Parameter::dilation, 1, 3, true};
+    fit_sweeps(sweeps, unpool);
+    EXPECT_EQ(sweeps[0].parameter, Parameter::stride);
+    EXPECT_TRUE(sweeps[0].is_on);
+    EXPECT_NE(sweeps[1].parameter, Parameter::stride);
+    EXPECT_FALSE(sweeps[1].is_on);
 }
 
 TEST(ExportContents, a_sheet_is_chosen_without_words_and_has_sizes_of_its_own) {

@@ -213,24 +213,19 @@ bool Mouse::turn_channels(const TickContext& context, int64_t turns) {
 }
 
 void Mouse::turn_wheel(const TickContext& context, float turns) {
-    const Tag tag = context.session.hover;
-    const bool on_number = has_number(tag);
-    if (!on_number && !left_.is_down() && context.editor.shown().results.issues.empty()) {
-        wheel_ += turns;
-        const float whole = std::trunc(wheel_);
-        wheel_ -= whole;
-        if (whole != 0 && turn_channels(context, static_cast<int64_t>(whole)))
-            context.session.draw_frames(2);
-        return;
-    }
-    if (left_.is_down() || !has_number(tag) || !context.editor.shown().results.issues.empty())
+    if (left_.is_down() || !context.editor.shown().results.issues.empty())
         return;
     wheel_ += turns;
     const float whole = std::trunc(wheel_);
     wheel_ -= whole;
-    if (whole != 0)
+    if (whole == 0)
+        return;
+    const Tag tag = context.session.hover;
+    if (has_number(tag))
         put_number(context.editor, tag,
                    moved_number(number_of(context.editor, tag), static_cast<double>(whole) * number_step()));
+    else if (turn_channels(context, static_cast<int64_t>(whole)))
+        context.session.draw_frames(2);
 }
 
 } // namespace convlens

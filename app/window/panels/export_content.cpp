@@ -4,7 +4,7 @@
 #include "document/evaluate/results.h"
 #include "input/limits.h"
 #include "scene/words/words.h"
-#include "window/controls/knob.h"
+#include "window/controls/sweep_choice.h"
 #include "window/controls/widgets.h"
 
 #include <imgui.h>
@@ -18,7 +18,6 @@ namespace convlens {
 namespace {
 
 constexpr float label_width = 118;
-constexpr int max_value = 9999;
 
 struct ContentLabel {
     ExportContent content;
@@ -31,58 +30,36 @@ constexpr std::array picture_contents{ContentLabel{ExportContent::single, "ui.ex
 constexpr std::array movie_contents{ContentLabel{ExportContent::single, "ui.export_one_file"},
                                     ContentLabel{ExportContent::values_files, "ui.export_each_value"}};
 
-std::vector<Parameter> swept_parameters(Kind kind) {
-    std::vector<Parameter> all{Parameter::input_size, Parameter::kernel_size, Parameter::stride,
-                               Parameter::padding};
-    if (kind != Kind::max_unpool)
-        all.push_back(Parameter::dilation);
-    if (kind == Kind::conv_transpose)
-        all.push_back(Parameter::output_padding);
-    return all;
-}
-
-/// Three values that may be meant: sizes from the present one, others from the smallest.
-ExportSweep usual_sweep(Parameter parameter, const Operation& operation) {
-    const bool is_size = parameter == Parameter::input_size || parameter == Parameter::kernel_size;
-    const bool pads = parameter == Parameter::padding || parameter == Parameter::output_padding;
-    const int64_t first = is_size ? value_of(operation, {parameter}) : pads ? 0 : 1;
-    const int from = static_cast<int>(std::clamp<int64_t>(first, 0, max_value));
-    return {parameter, from, from + 2, true};
-}
-
 /// Its parameter, or (of the second) none.
-void parameter_choice(const Ui& ui, const char* id, ExportSweep& sweep, bool is_first,
+void parameter_choice(const Ui& ui, const char* id, ExportSweeps& sweeps, std::size_t row,
                       const Operation& operation) {
-    const Kind kind = operation.kind;
+    ExportSweep& sweep = sweeps[row];
     const auto name = [&](Parameter parameter) {
-        return std::string(ui.texts(parameter_key(parameter, kind)));
+        return std::string(ui.texts(parameter_key(parameter, operation.kind)));
     };
     if (!begin_choice(ui, id, sweep.is_on ? name(sweep.parameter) : "–", ui.px(132)))
         return;
-    if (!is_first && ImGui::Selectable("–###none", !sweep.is_on))
+    if (row > 0 && ImGui::Selectable("–###none", !sweep.is_on))
         sweep.is_on = false;
-    for (const Parameter parameter : swept_parameters(kind))
+    for (const Parameter parameter : sweep_parameters(sweeps, row, operation.kind))
         if (ImGui::Selectable((name(parameter) + "###" + std::to_string(static_cast<int>(parameter))).c_str(),
                               sweep.is_on && sweep.parameter == parameter))
             sweep = usual_sweep(parameter, operation);
     ImGui::EndCombo();
 }
 
-void values(const Ui& ui, std::size_t index, ExportSweep& sweep, const Operation& operation) {
-    ImGui::PushID(static_cast<int>(index));
-    const std::vector<Parameter> all = swept_parameters(operation.kind);
-    if (std::find(all.begin(), all.end(), sweep.parameter) == all.end())
-        sweep.parameter = Parameter::stride; // of another operation
-    field(ui, ui.texts(index == 0 ? "ui.export_values_of" : "ui.export_values_and"), 132);
-    parameter_choice(ui, "###parameter", sweep, index == 0, operation);
-    if (sweep.is_on) {
+void values(const Ui& ui, ExportSweeps& sweeps, std::size_t row, const Operation& operation) {
+    ImGui::PushID(static_cast<int>(row));
+    field(ui, ui.texts(row == 0 ? "ui.export_values_of" : "ui.export_values_and"), 132);
+    parameter_choice(ui, "###parameter", sweeps, row, operation);
+    if (ExportSweep& sweep = sweeps[row]; sweep.is_on) {
         ImGui::SameLine(0, ui.px(8));
         ImGui::SetNextItemWidth(ui.px(46));
         ImGui::InputInt("###from", &sweep.first, 0);
         between(ui, ui.texts("ui.export_to"), 46);
         ImGui::InputInt("###to", &sweep.last, 0);
-        sweep.first = std::clamp(sweep.first, 0, max_value);
-        sweep.last = std::clamp(sweep.last, sweep.first, max_value);
+        sweep.first = std::clamp(sweep.first, 0, max_swept_value);
+        sweep.last = std::clamp(sweep.last, sweep.first, max_swept_value);
     }
     ImGui::PopID();
 }
@@ -140,8 +117,9 @@ void export_content(const PanelInput& input, ExportForm& form) {
         contents(ui, form, picture_contents);
     if (!form.has_values())
         return;
-    for (std::size_t i = 0; i < form.choices.sweeps.size(); ++i)
-        values(ui, i, form.choices.sweeps[i], input.results.operation);
+    fit_sweeps(form.choices.sweeps, input.results.operation);
+    for (std::size_t row = 0; row < form.choices.sweeps.size(); ++row)
+        values(ui, form.choices.sweeps, row, input.results.operation);
 }
 
 } // namespace convlens
