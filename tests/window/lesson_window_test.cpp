@@ -43,6 +43,12 @@ std::string own_lesson(const std::string& first_title) {
            size_page;
 }
 
+/// A press of the key that walks while nothing moves, for the one during a movement only ends it.
+void walk_on(Driver& window) {
+    EXPECT_TRUE(window.reaches("stepping", "0")) << window.last_line();
+    window.key("Next");
+}
+
 /// The page's number in "2:1".
 std::size_t page_in(const std::string& state) {
     return static_cast<std::size_t>(std::atoi(state.c_str()));
@@ -108,7 +114,7 @@ TEST_F(LessonWindow, alone_a_guess_is_typed_and_what_tells_the_answer_is_inert) 
     window.key("Prior");
     ASSERT_TRUE(at("2:2")) << window.last_line();
     EXPECT_EQ(window.asked().at("stride"), before.at("stride"));
-    window.key("Next");
+    walk_on(window);
     ASSERT_TRUE(at("3:0")) << window.last_line();
     window.key("j");
     ASSERT_TRUE(at("3:0")) << "nothing is asked yet";
@@ -177,7 +183,7 @@ TEST_F(LessonWindow, exercises_go_on_without_end_and_keep_the_score) {
     window.key("Next"); // no guess
     ASSERT_TRUE(window.reaches("lesson", "1:2")) << window.last_line();
     EXPECT_EQ(window.field("exercises"), "0/1");
-    window.key("Next");
+    walk_on(window);
     ASSERT_TRUE(window.reaches("lesson", "2:1")) << window.last_line();
     window.key("n");
     ASSERT_TRUE(window.reaches("lesson", "3:1")) << window.last_line();
@@ -219,7 +225,7 @@ TEST_F(LessonWindow, a_point_is_part_of_the_number_that_is_typed_on_the_stage) {
     ASSERT_TRUE(window.reaches("stage", "1"));
     window.key("Next");
     ASSERT_TRUE(window.reaches("lesson", "2:0")) << window.last_line();
-    window.key("Next");
+    walk_on(window);
     ASSERT_TRUE(window.reaches("lesson", "2:1")) << window.last_line();
     window.key("1");
     window.key("period");

@@ -137,8 +137,11 @@ TEST_F(Sight, enter_presses_what_has_the_focus) {
         Driver window(folder, {"--paused"});
         window.key("F6");
         EXPECT_TRUE(window.reaches("focus", "1")) << window.last_line();
-        for (int row = 0; row < 7; ++row) // past the sliders and the names of paddings
+        window.asked();                     // Dear ImGui takes a frame to find the first widget
+        for (int row = 0; row < 7; ++row) { // past the sliders and the names of paddings
             window.key("Down");
+            window.asked();
+        }
         window.key(key);
         EXPECT_TRUE(window.reaches("more", "1")) << key << ": " << window.last_line();
         EXPECT_EQ(window.asked().at("step"), "0") << "the figure stays";
