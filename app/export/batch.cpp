@@ -4,7 +4,7 @@
 #include "document/evaluate/parallel.h"
 #include "i18n/error.h"
 #include "input/limits.h"
-#include "output/files/unfinished.h"
+#include "output/files/nameless.h"
 #include "output/files/write_path.h"
 
 #include <algorithm>
@@ -33,35 +33,21 @@ void require_names(const std::vector<BatchJob>& jobs) {
             throw Error(Error::Fault::request, "error.batch_name", {{"value", job.name}}, job.name);
 }
 
-/// Made where it is missing; taken away where nothing came of it, by a signal too.
-class BatchFolder {
-public:
-    explicit BatchFolder(const std::string& folder) : name_(without_slashes(folder)) {
-        struct stat existing = {};
-        if (stat(name_.c_str(), &existing) == 0) {
-            if (!S_ISDIR(existing.st_mode))
-                throw_cannot_write(folder, ENOTDIR);
-            return;
-        }
-        slot_ = unfinished::register_folder(name_);
-        if (mkdir(name_.c_str(), 0777) != 0) {
-            unfinished::unregister_cleanup(slot_);
-            throw_cannot_write(folder, errno);
-        }
+/// Whether files can be there, or in the folder that it is made in with the first of them. Throws Error.
+void require_folder(const std::string& folder) {
+    const std::string name = without_slashes(folder);
+    struct stat existing = {};
+    if (stat(name.c_str(), &existing) == 0) {
+        if (!S_ISDIR(existing.st_mode))
+            throw_cannot_write(folder, ENOTDIR);
+        return;
     }
-    ~BatchFolder() {
-        if (slot_ < 0)
-            return;
-        rmdir(name_.c_str());
-        unfinished::unregister_cleanup(slot_);
-    }
-    BatchFolder(const BatchFolder&) = delete;
-    BatchFolder& operator=(const BatchFolder&) = delete;
-
-private:
-    std::string name_;
-    int slot_ = -1; // in the table of the signal handler; negative: the folder was there
-};
+    bool ignored = false;
+    const int descriptor = open_nameless_in(folder_of(name), 0600, ignored);
+    if (descriptor < 0)
+        throw_cannot_write(folder, errno);
+    close(descriptor);
+}
 
 class BatchWriter {
 public:
@@ -111,6 +97,7 @@ private:
         try {
             ExportRequest file = job.request();
             file.path = request_.folder + job.name;
+            file.file.makes_folder = true; // so late that nothing is left where the first one never ends
             convlens::run(file, [&](int64_t done, int64_t all) {
                 return count(job.work * done / std::max<int64_t>(all, 1), shown);
             });
@@ -145,7 +132,7 @@ private:
 
 BatchResult write_batch(const BatchRequest& request, const Progress& progress) {
     require_names(request.jobs);
-    const BatchFolder folder(request.folder);
+    require_folder(request.folder);
     return BatchWriter(request, progress).run();
 }
 

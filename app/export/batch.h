@@ -18,7 +18,7 @@ struct BatchJob {
 };
 
 struct BatchRequest {
-    std::string folder; // made where it is missing, with / at its end
+    std::string folder; // with / at its end; made with the first file where it is missing
     std::vector<BatchJob> jobs;
     int64_t threads = 0;  // 0: as many as there are processors
     bool resumes = false; // what is there already is complete, and is left

@@ -12,6 +12,8 @@
 #include <cerrno>
 #include <chrono>
 #include <cmath>
+#include <functional>
+#include <string>
 #include <sys/stat.h>
 
 namespace convlens {
@@ -22,17 +24,32 @@ int64_t bytes_of(int descriptor) {
     return fstat(descriptor, &written) == 0 ? written.st_size : 0;
 }
 
-/// As `run`, into an open file; errors name the request's path.
-bool run_into(const ExportRequest& request, int descriptor, const Progress& progress) {
-    ExportRequest into = request;
-    into.path = descriptor_path(descriptor);
+/// Writes by the path of an open file; errors about that name the path that is `meant`.
+bool write_into(int descriptor, const std::string& meant,
+                const std::function<bool(const std::string& path)>& write) {
+    const std::string path = descriptor_path(descriptor);
     try {
-        return run(into, progress);
+        return write(path);
     } catch (Error& error) {
-        if (error.where == into.path)
-            error.where = request.path;
+        if (error.where == path)
+            error.where = meant;
         throw;
     }
+}
+
+bool run_into(const ExportRequest& request, int descriptor, const Progress& progress) {
+    return write_into(descriptor, request.path, [&](const std::string& path) {
+        ExportRequest into = request;
+        into.path = path;
+        return run(into, progress);
+    });
+}
+
+/// A file for trying; its descriptor.
+int opened(const ScratchFile& file, const std::string& path) {
+    if (file.descriptor() < 0)
+        throw_cannot_write(path, errno);
+    return file.descriptor();
 }
 
 /// The first steps: so few that they are written within moments, enough for one whole step.
@@ -50,8 +67,7 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
     ExportEstimate estimate;
     ExportRequest sample = request;
     const ScratchFile file;
-    if (file.descriptor() < 0)
-        throw_cannot_write(request.path, errno);
+    const int descriptor = opened(file, request.path);
     sample.pace = pace_in(*request.format, request.pace);
     double share = 1; // of the whole
     if (request.format->is_movie()) {
@@ -66,10 +82,10 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
         estimate.frames = 1;
     }
     const auto begin = std::chrono::steady_clock::now();
-    if (!run_into(sample, file.descriptor(), progress))
+    if (!run_into(sample, descriptor, progress))
         return std::nullopt;
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    estimate.bytes += std::llround(static_cast<double>(bytes_of(file.descriptor())) / share);
+    estimate.bytes += std::llround(static_cast<double>(bytes_of(descriptor)) / share);
     estimate.writing_s = taken.count() / share;
     return estimate;
 }
@@ -85,23 +101,24 @@ std::optional<ExportEstimate> estimate_sheet(const SheetRequest& request,
     const bool is_refused = estimate.frames > limits::sheet_pictures; // the whole says so at once
     const int64_t taken = is_refused ? estimate.frames : std::min(estimate.frames, max_pictures);
     const ScratchFile file;
-    if (file.descriptor() < 0)
-        throw_cannot_write(request.picture.path, errno);
+    const int descriptor = opened(file, request.picture.path);
     SheetRequest sample = request;
-    sample.picture.path = descriptor_path(file.descriptor());
     sample.picture.holds_scene = false;
-    const auto begin = std::chrono::steady_clock::now();
-    if (figures.empty()) {
+    if (figures.empty())
         sample.picture.pace.last_step = pace.first_step + taken - 1;
-        if (!write_step_sheet(sample, progress))
-            return std::nullopt;
-    } else if (!write_figure_sheet(sample, {figures.begin(), figures.begin() + taken}, progress)) {
+    const auto begin = std::chrono::steady_clock::now();
+    const bool came_to_end = write_into(descriptor, request.picture.path, [&](const std::string& path) {
+        sample.picture.path = path;
+        return figures.empty()
+                   ? write_step_sheet(sample, progress)
+                   : write_figure_sheet(sample, {figures.begin(), figures.begin() + taken}, progress);
+    });
+    if (!came_to_end)
         return std::nullopt;
-    }
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
     const double share = static_cast<double>(taken) / static_cast<double>(estimate.frames);
     estimate.bytes = packed_bytes(held_scene(request.picture, 0)) +
-                     std::llround(static_cast<double>(bytes_of(file.descriptor())) / share);
+                     std::llround(static_cast<double>(bytes_of(descriptor)) / share);
     estimate.writing_s = time.count() / share;
     return estimate;
 }
@@ -110,17 +127,19 @@ bool run_within(const ExportRequest& request, int64_t max_bytes, const Progress&
     constexpr double min_width = 160; // px
     constexpr int max_tries = 8;
     const Vec2 whole = request.options.composition.size;
-    AtomicFile file(request.path, FileOrder::any);
+    AtomicFile file(request.path); // a wrong path is refused before the work
     ExportRequest attempt = request;
     double by = 1;
     for (int tries = 0; tries < max_tries; ++tries) {
         attempt.options.composition.size = {std::round(whole.x * static_cast<float>(by) / 2) * 2,
                                             std::round(whole.y * static_cast<float>(by) / 2) * 2};
-        file.clear();
-        if (!run_into(attempt, file.descriptor(), progress))
+        const ScratchFile tried;
+        const int descriptor = opened(tried, request.path);
+        if (!run_into(attempt, descriptor, progress))
             return false;
-        const auto bytes = static_cast<double>(bytes_of(file.descriptor()));
+        const auto bytes = static_cast<double>(bytes_of(descriptor));
         if (bytes <= static_cast<double>(max_bytes)) {
+            file.copy(descriptor);
             file.commit();
             return true;
         }

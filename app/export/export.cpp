@@ -65,9 +65,15 @@ bool write_animation(const ExportRequest& request, Animated& animation, const Pr
                : write_drawings(movie, format.drawings, request.path, request.fonts, progress);
 }
 
+/// What belongs to a step, by its number behind the first one.
+template <class Of>
+std::function<Of(int64_t)> counted_from(int64_t first, std::function<Of(int64_t)> of_step) {
+    return [first, all = std::move(of_step)](int64_t step) { return all(first + step); };
+}
+
 /// The same of figures in several languages.
 bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, const Progress& progress) {
-    AtomicFile file(request.path);
+    AtomicFile file(request.path, FileOrder::straight, request.file.makes_folder);
     const int64_t first = request.pace.first_step;
     FigurePage page;
     page.steps = request.pace.steps_of(steps_of(request));
@@ -81,17 +87,13 @@ bool write_page(const ExportRequest& request, std::vector<PageFigure> figures, c
     page.fonts = request.fonts;
     page.scene = request.file.scene;
     for (PageFigure& figure : figures) {
-        const auto picture = [all = std::move(figure.picture), first](int64_t step) {
-            return all(first + step);
-        };
+        const auto picture = counted_from(first, std::move(figure.picture));
         figure.picture = [framing = framing_of(request, page.steps, picture), picture](int64_t step) {
             return framing.framed(picture(step));
         };
         if (figure.narrow)
-            figure.narrow = [all = std::move(figure.narrow), first](int64_t step) {
-                return all(first + step);
-            };
-        figure.words = [all = std::move(figure.words), first](int64_t step) { return all(first + step); };
+            figure.narrow = counted_from(first, std::move(figure.narrow));
+        figure.words = counted_from(first, std::move(figure.words));
     }
     page.figures = std::move(figures);
     const std::optional<std::string> bytes = figure_page(page, progress);
@@ -149,7 +151,7 @@ template <class Animated>
 bool write(const ExportRequest& request, Animated& animation, const Progress& progress) {
     if (request.format->is_movie())
         return write_animation(request, animation, progress);
-    AtomicFile file(request.path);
+    AtomicFile file(request.path, FileOrder::straight, request.file.makes_folder);
     const Framing framing = framing_of(request, 1, [&](int64_t) { return animation.at(request.cursor); });
     file.write_whole(
         request.format->picture(framing.framed(animation.at(request.cursor)), request.fonts, request.file));

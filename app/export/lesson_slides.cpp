@@ -7,6 +7,7 @@
 #include "i18n/error.h"
 #include "output/files/atomic_file.h"
 #include "output/files/staged_files.h"
+#include "output/files/write_path.h"
 #include "scene/page/compose_page.h"
 #include "scene/page/page_content.h"
 
@@ -17,12 +18,11 @@
 namespace convlens {
 namespace {
 
-/// "page-03", "page-03-reveal"
+/// "page-03", "page-03.reveal": they sort in the order of showing, with their ending, in any language.
 std::string slide_name(const LessonExport& request, const Slide& slide) {
-    const std::size_t digits = std::max<std::size_t>(std::to_string(request.lesson.pages.size()).size(), 2);
-    std::string number = std::to_string(slide.page + 1);
-    number.insert(0, digits - std::min(digits, number.size()), '0');
-    return "page-" + number + (slide.is_revealed ? "-reveal" : "");
+    const auto pages = static_cast<int64_t>(request.lesson.pages.size());
+    return "page-" + padded_number(static_cast<int64_t>(slide.page) + 1, pages, 2) +
+           (slide.is_revealed ? ".reveal" : "");
 }
 
 /// All slides, or nothing where it was ended.
@@ -93,9 +93,11 @@ Frame slide_frame(const Lesson& lesson, const Slide& slide, const SlideStyle& st
     QuestionState state;
     if (content && content->question)
         state = question_state(*content, slide.is_revealed ? PagePhase::revealed : PagePhase::asking, true);
-    return compose_page(
+    PageInput input =
         page_input(lesson, slide.page, content ? &*content : nullptr, state,
-                   {theme(style.theme), Texts(style.language), typesetter, style.size, 1, style.pictures}));
+                   {theme(style.theme), Texts(style.language), typesetter, style.size, 1, style.pictures});
+    input.keys = PageKeys::none;
+    return compose_page(input);
 }
 
 bool export_lesson(const LessonExport& request, const Progress& progress) {

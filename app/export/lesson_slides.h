@@ -48,7 +48,7 @@ struct LessonExport {
     std::string name;        // of the PDF in a folder, without its ending
     bool holds_scene = true; // each file that of its page, of several pages the first that has one
 };
-/// A folder: a PNG a slide, page-01.png or page-01-reveal.png, and all of them in one PDF. A PDF: all of
+/// A folder: a PNG a slide, page-01.png or page-01.reveal.png, and all of them in one PDF. A PDF: all of
 /// them. Another picture: the one slide. All files or none; false: `progress` ended it. Throws Error.
 bool export_lesson(const LessonExport& request, const Progress& progress);
 

@@ -14,6 +14,7 @@ struct FileFacts {
     bool deterministic = false;     // neither dates nor random names, and what is slower where it must be
     std::optional<double> width_mm; // on paper; absent: a pixel is 1/96 inch
     std::string title;              // what a reader shows as the document's name; empty: none
+    bool makes_folder = false;      // the folder that it lies in is made with it, where it is missing
 };
 
 } // namespace convlens

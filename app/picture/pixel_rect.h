@@ -1,6 +1,8 @@
 // A rectangle of whole pixels, for what is painted and encoded.
 #pragma once
 
+#include "picture/geometry.h"
+
 #include <algorithm>
 
 namespace convlens {
@@ -16,6 +18,13 @@ struct PixelRect {
     }
     bool operator==(const PixelRect&) const = default;
 };
+
+inline Rect rect_of(const PixelRect& r) {
+    if (r.empty())
+        return {};
+    return {{static_cast<float>(r.x0), static_cast<float>(r.y0)},
+            {static_cast<float>(r.x1), static_cast<float>(r.y1)}};
+}
 
 inline PixelRect intersected(const PixelRect& a, const PixelRect& b) {
     return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};

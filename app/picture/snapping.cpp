@@ -20,28 +20,51 @@ Box placed_on(Box box, const Rect& rect) {
     return box;
 }
 
+bool is_odd(float width) {
+    return std::lround(std::max(width, 1.0F)) % 2 == 1;
+}
+
+/// Quarters of a pixel, from the least that may be taken on, and the opacity that brings them to a share.
+struct Quarters {
+    int count = 0;
+    float opacity = 1;
+};
+Quarters quarters_of(float share, int least) {
+    constexpr float power = 1.5F, near = 0.1F;
+    const auto seen = [](int count) { return std::pow(static_cast<float>(count) / 4, power); };
+    for (int count = least; count <= 4; ++count) {
+        if (std::abs(seen(count) - share) <= near)
+            return {count, 1};
+        if (seen(count) > share)
+            return {count, share / seen(count)};
+    }
+    return {4, 1};
+}
+
 } // namespace
 
 float snapped_line(float at, float width) {
-    const bool odd = std::lround(std::max(width, 1.0F)) % 2 == 1;
-    return odd ? std::floor(at) + 0.5F : std::round(at);
+    return is_odd(width) ? std::floor(at) + 0.5F : std::round(at);
 }
 
 bool rounded_by_readers(float width) {
     return width != std::round(width);
 }
 
-StrokeSides filled_sides(float width) {
-    constexpr float short_of = 0.02F;      // px
-    const auto counted = [](float share) { // of a pixel
-        return std::round(4 * std::pow(share, 1 / 1.5F)) / 4;
-    };
-    const bool odd = std::lround(std::max(width, 1.0F)) % 2 == 1;
-    if (width <= 1) // within the pixel
-        return {0.5F - short_of, std::max(counted(width), 0.25F) - 0.5F - short_of};
-    const float own = odd ? 0.5F : 0; // of the pixel around the middle
-    const float pixels = std::floor(width / 2 - own), side = own + pixels + counted(width / 2 - own - pixels);
-    return {side - short_of, side - short_of};
+std::vector<FilledStroke> filled_strokes(float width) {
+    constexpr float short_of = 0.02F; // px
+    if (width <= 1) {                 // within the pixel
+        const auto [count, opacity] = quarters_of(width, 1);
+        return {{{0.5F - short_of, static_cast<float>(count) / 4 - 0.5F - short_of}, opacity}};
+    }
+    const float own = is_odd(width) ? 0.5F : 0; // of the pixel around the middle
+    const float whole = own + std::floor(width / 2 - own);
+    const auto [count, opacity] = quarters_of(width / 2 - whole, 0);
+    const float side = whole + static_cast<float>(count) / 4 - short_of;
+    std::vector<FilledStroke> strokes{{{side, side}, opacity}};
+    if (opacity < 1 && whole > 0)
+        strokes.push_back({{whole - short_of, whole - short_of}, 1});
+    return strokes;
 }
 
 std::array<Vec2, 4> line_area(const std::array<Vec2, 2>& line, StrokeSides sides) {
@@ -55,9 +78,9 @@ std::array<Vec2, 4> line_area(const std::array<Vec2, 2>& line, StrokeSides sides
             from + sides.after * aside};
 }
 
-std::array<Rect, 2> ring_edges(const Box& box) {
+std::array<Rect, 2> ring_edges(const Box& box, StrokeSides sides) {
     const Rect middle = snapped_stroke(box);
-    const auto [before, after] = filled_sides(box.stroke_width);
+    const auto [before, after] = sides;
     const Vec2 to_min{before, before}, to_max{after, after};
     return {Rect{middle.min - to_min, middle.max + to_max}, Rect{middle.min + to_max, middle.max - to_min}};
 }

@@ -14,17 +14,24 @@ namespace convlens {
 float snapped_line(float at, float width);
 /// Readers round the width of an upright line to whole pixels: one of another width is filled as an area.
 bool rounded_by_readers(float width);
-/// How far that area reaches from the line's middle towards smaller and larger coordinates, px. Poppler
-/// counts quarters of a pixel, each that is touched as a whole one, and takes the power 1.5 of their share:
-/// sides end a little before the quarter that gives the pixel the colour that its share of the line is.
+/// How far an area reaches from the line's middle towards smaller and larger coordinates, px.
 struct StrokeSides {
     float before = 0, after = 0;
 };
-StrokeSides filled_sides(float width);
+/// An area in place of a line, and how much of the line's colour it has.
+struct FilledStroke {
+    StrokeSides sides;
+    float opacity = 1;
+};
+/// The areas that fill a line, each over the one before. Poppler counts quarters of a pixel, each that is
+/// touched as a whole one, and takes the power 1.5 of their share: sides end a little before the quarter that
+/// gives the pixel the share of colour that the line covers, and where no quarter comes near to it the area's
+/// opacity does.
+std::vector<FilledStroke> filled_strokes(float width);
 /// The corners of an upright line that is filled so; of a line without length all alike.
 std::array<Vec2, 4> line_area(const std::array<Vec2, 2>& line, StrokeSides sides);
 /// The outer and the inner edge of an upright box's stroke that is filled so.
-std::array<Rect, 2> ring_edges(const Box& box);
+std::array<Rect, 2> ring_edges(const Box& box, StrokeSides sides);
 /// Of an upright box: the fill's edges on whole pixels; a bar that is not empty stays visible.
 Rect snapped_fill(const Box& box);
 /// Of an upright box: the middle of its stroke.

@@ -120,7 +120,7 @@ private:
             PageInput input = page_input(lesson, number, content, state,
                                          {theme(page_.theme), texts, typesetter_,
                                           narrow ? phone_page : page_.size, 1, page_.pictures, narrow});
-            input.has_new_numbers = false;
+            input.keys = PageKeys::web_page;
             Frame frame = compose_page(input);
             const std::string picture = svg_of(frame, page_.fonts, tag_space_name);
             pack.add(code + track_ends[narrow ? 1 : 0] + ".pictures", without_last_end(picture));

@@ -41,7 +41,7 @@ std::vector<Written> of_figures() {
         all.push_back({"lesson export sizes:2 --reveal no " + small + "-o " + name, name, ""});
     }
     all.push_back({"lesson export sizes " + small + "-o slides.pdf", "slides.pdf", ""});
-    all.push_back({"lesson export sizes " + small + "-o slides/", "slides/page-02-reveal.png", ""});
+    all.push_back({"lesson export sizes " + small + "-o slides/", "slides/page-02.reveal.png", ""});
     all.push_back({"lesson export sizes " + small + "-o more/", "more/sizes.pdf", ""});
     return all;
 }

@@ -7,14 +7,18 @@
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "network/evaluate.h"
+#include "output/child_status.h"
+#include "output/files/atomic_file.h"
 #include "output/temporary_folder.h"
 #include "scene/network/way_back/stages.h"
+#include "support/no_nameless_files.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <sys/resource.h>
 
 namespace convlens {
 namespace {
@@ -290,6 +294,45 @@ TEST(Within, a_link_leads_to_the_file_and_nothing_else_is_there) {
     EXPECT_TRUE(written.starts_with("GIF89a"));
     EXPECT_LE(static_cast<int64_t>(written.size()), max_bytes);
     EXPECT_EQ(written.back(), ';') << "of a longer attempt before nothing is left";
+}
+
+TEST(Within, also_where_no_file_is_without_a_name) {
+    const TemporaryFolder folder;
+    ExportRequest request = request_for("gif", folder / "whole.gif");
+    ASSERT_TRUE(run(request, {}));
+    const int64_t max_bytes = static_cast<int64_t>(content_of(request.path).size()) * 3 / 4;
+    request.path = folder / "a.gif";
+    constexpr int cannot = 77;
+    const int status = test::status_of_child([&] {
+        if (!test::forbid_nameless_files())
+            _exit(cannot);
+        _exit(run_within(request, max_bytes, {}) ? 0 : 1);
+    });
+    if (WEXITSTATUS(status) == cannot)
+        GTEST_SKIP() << "system calls cannot be forbidden here";
+    EXPECT_EQ(status, 0);
+    EXPECT_LE(static_cast<int64_t>(content_of(folder / "a.gif").size()), max_bytes);
+    EXPECT_TRUE(content_of(folder / "a.gif").starts_with("GIF89a"));
+    EXPECT_EQ(folder.entries(), 2) << "a.gif, whole.gif";
+}
+
+TEST(Estimate, of_a_sheet_names_the_file_that_was_asked_for) {
+    const TemporaryFolder folder;
+    SheetRequest sheet;
+    sheet.picture = request_for("png", folder / "a.png");
+    const int status = test::status_of_child([&] {
+        install_signal_cleanup(); // so that the limit is an error of write() and no signal
+        const rlimit limit{100, 100};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        try {
+            estimate_sheet(sheet, {}, {});
+        } catch (const Error& error) {
+            _exit(error.where == sheet.picture.path ? 0 : 2);
+        }
+        _exit(1);
+    });
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+    EXPECT_EQ(folder.entries(), 0);
 }
 
 TEST(Estimate, has_the_scene_once) {

@@ -6,10 +6,12 @@
 #include "output/child_status.h"
 #include "output/files/atomic_file.h"
 #include "output/temporary_folder.h"
+#include "support/no_nameless_files.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -71,6 +73,67 @@ TEST(Batch, cancelled_it_leaves_whole_files_only) {
     EXPECT_GT(left, 0);
     for (const auto& entry : std::filesystem::directory_iterator(folder / "all"))
         EXPECT_TRUE(entry.path().filename().string().ends_with(".gif")) << entry.path();
+}
+
+/// Of files, and of folders of pictures.
+std::vector<BatchRequest> small_batches(const std::string& folder) {
+    std::vector<BatchRequest> batches;
+    for (const char* const format : {"gif", "apng", "webp", "pages", "html", "folder", "svg-folder"}) {
+        FiguresRequest request;
+        request.fonts = system_fonts();
+        for (const ExportFormat& known : export_formats)
+            if (known.name == format)
+                request.format = &known;
+        EXPECT_NE(request.format, nullptr) << format;
+        request.size = Vec2{200, 150};
+        batches.push_back({folder, figure_jobs(request), 2, false});
+        batches.back().jobs.resize(3);
+    }
+    return batches;
+}
+
+TEST(Batch, killed_before_its_first_file_it_leaves_nothing) {
+    for (const int signal : {SIGKILL, SIGTERM, SIGINT}) {
+        const TemporaryFolder folder;
+        for (const BatchRequest& batch : small_batches(folder / "new/")) {
+            const int status = test::status_of_child([&] {
+                install_signal_cleanup();
+                write_batch(batch, [&](int64_t, int64_t) { return raise(signal) == 0; });
+            });
+            ASSERT_TRUE(WIFSIGNALED(status)) << batch.jobs[0].name;
+            EXPECT_EQ(folder.entries(), 0) << batch.jobs[0].name << ", signal " << signal;
+        }
+    }
+}
+
+TEST(Batch, its_folder_is_made_with_the_first_file) {
+    for (const bool forbids : {false, true}) {
+        const TemporaryFolder folder;
+        for (const BatchRequest& batch : small_batches(folder / "new/")) {
+            const int status = test::status_of_child([&] {
+                if (forbids && !test::forbid_nameless_files())
+                    _exit(0);
+                const BatchResult result = write_batch(batch, {});
+                _exit(result.failures.empty() && result.came_to_end ? 0 : 1);
+            });
+            EXPECT_EQ(status, 0) << batch.jobs[0].name;
+            if (forbids && !exists(folder / "new"))
+                GTEST_SKIP() << "system calls cannot be forbidden here";
+            for (const BatchJob& job : batch.jobs)
+                EXPECT_TRUE(exists(folder / ("new/" + job.name))) << job.name;
+            EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder / "new"), {}), 3);
+            std::filesystem::remove_all(folder / "new");
+            EXPECT_EQ(folder.entries(), 0);
+        }
+    }
+}
+
+TEST(Batch, without_a_folder_above_it_is_refused) {
+    const TemporaryFolder folder;
+    EXPECT_THROW(write_batch(all_figures(folder / "none/new/"), {}), Error);
+    put_content(folder / "file", "");
+    EXPECT_THROW(write_batch(all_figures(folder / "file/"), {}), Error);
+    EXPECT_EQ(folder.entries(), 1);
 }
 
 TEST(Batch, what_is_there_is_left_where_it_resumes) {

@@ -9,7 +9,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -45,11 +48,56 @@ TEST(LessonSlides, a_reveal_is_a_slide_of_its_own) {
 TEST(LessonSlides, a_folder_has_a_picture_a_slide_and_a_pdf) {
     const TemporaryFolder folder;
     EXPECT_TRUE(export_lesson(request_for(folder / "out/", Reveal::both), {}));
-    for (const char* const name : {"page-01.png", "page-02.png", "page-02-reveal.png", "sizes.pdf"})
+    for (const char* const name : {"page-01.png", "page-02.png", "page-02.reveal.png", "sizes.pdf"})
         EXPECT_TRUE(std::filesystem::exists(folder / (std::string("out/") + name))) << name;
     const auto entries = std::distance(std::filesystem::directory_iterator(folder / "out"), {});
     EXPECT_EQ(static_cast<std::size_t>(entries), sizes().pages.size() + questions() + 1);
     EXPECT_EQ(folder.entries(), 1);
+}
+
+std::string words_of(const Frame& frame) {
+    std::string words;
+    for (const Item& item : frame.items)
+        if (const Label* const label = std::get_if<Label>(&item.shape))
+            words += label->text + "\n";
+    return words;
+}
+
+TEST(LessonSlides, names_sort_in_the_order_of_showing) {
+    const TemporaryFolder folder;
+    EXPECT_TRUE(export_lesson(request_for(folder / "out/", Reveal::both), {}));
+    std::vector<std::string> names; // by their bytes, with LC_ALL=C as in ls
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "out"))
+        if (entry.path().extension() == ".png")
+            names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    const std::vector<Slide> slides = slides_of(sizes(), Reveal::both);
+    ASSERT_EQ(names.size(), slides.size());
+    for (std::size_t i = 0; i < slides.size(); ++i) {
+        EXPECT_EQ(names[i].find("reveal") != std::string::npos, slides[i].is_revealed) << names[i];
+        EXPECT_EQ(std::stoul(names[i].substr(5)), slides[i].page + 1) << names[i];
+        // Other languages' orders pass signs over, or take them before letters: letters alone decide.
+        const std::string next = i + 1 < names.size() ? names[i + 1] : "";
+        const auto [here, there] = std::mismatch(names[i].begin(), names[i].end(), next.begin(), next.end());
+        EXPECT_TRUE(next.empty() || (std::isalnum(*here) != 0 && std::isalnum(*there) != 0)) << next;
+    }
+}
+
+TEST(LessonSlides, no_slide_speaks_of_keys) {
+    for (const Language language : {Language::en, Language::zh}) {
+        Typesetter typesetter(system_fonts());
+        for (const std::string_view id : lesson_ids()) {
+            const Lesson& lesson = *lesson_named(id, language);
+            for (const Slide& slide : slides_of(lesson, Reveal::both)) {
+                const std::string words = words_of(
+                    slide_frame(lesson, slide, {.language = language, .size = {640, 360}}, typesetter));
+                for (const std::string_view key : {"PageDown", "PageUp", "Enter", "Ctrl", "Esc", "N:", "H:"})
+                    EXPECT_EQ(words.find(key), std::string::npos)
+                        << id << " " << slide.page + 1 << ": " << key << "\n"
+                        << words;
+            }
+        }
+    }
 }
 
 TEST(LessonSlides, a_pdf_has_all_slides) {

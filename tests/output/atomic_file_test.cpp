@@ -3,6 +3,7 @@
 #include "output/child_status.h"
 #include "output/files/atomic_file.h"
 #include "output/files/atomic_folder.h"
+#include "output/files/write_path.h"
 #include "output/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -318,6 +319,54 @@ TEST(AtomicFolder, what_cannot_be_a_folder_is_a_wrong_request) {
     for (const std::string& path : {folder / "file/", folder / "none/frames/", std::string("/dev/null/")})
         EXPECT_EQ(fault_of([&] { AtomicFolder frames(path); }), Error::Fault::request) << path;
     EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(MadeFolder, comes_with_the_first_file_that_is_complete) {
+    const TemporaryFolder folder;
+    for (const FileOrder order : {FileOrder::straight, FileOrder::any}) {
+        AtomicFile first(folder / "new/a", order, true), second(folder / "new/b", order, true);
+        AtomicFolder frames(folder / "new/frames/", ".png", true);
+        AtomicFile abandoned(folder / "new/c", order, true);
+        first.write("first");
+        second.write("second");
+        frames.add("frame");
+        EXPECT_FALSE(fs::exists(folder / "new"));
+        second.commit();
+        EXPECT_EQ(content_of(folder / "new/b"), "second");
+        frames.commit();
+        first.commit();
+        EXPECT_EQ(content_of(folder / "new/a"), "first");
+        EXPECT_EQ(content_of(folder / "new/frames/frame-000001.png"), "frame");
+        EXPECT_EQ(std::distance(fs::directory_iterator(folder / "new"), {}), 3);
+        EXPECT_EQ(folder.entries(), 1);
+        fs::remove_all(folder / "new");
+    }
+}
+
+TEST(MadeFolder, goes_where_its_file_cannot_be_there) {
+    const TemporaryFolder folder;
+    AtomicFile file(folder / ("new/" + std::string(300, 'x')), FileOrder::straight, true); // too long a name
+    file.write("bytes");
+    EXPECT_EQ(fault_of([&] { file.commit(); }), Error::Fault::work);
+    EXPECT_EQ(folder.entries(), 0);
+}
+
+TEST(MadeFolder, is_none_where_nobody_asks) {
+    const TemporaryFolder folder;
+    EXPECT_EQ(fault_of([&] { AtomicFile file(folder / "new/a"); }), Error::Fault::request);
+    EXPECT_EQ(fault_of([&] { AtomicFolder frames(folder / "new/frames/"); }), Error::Fault::request);
+    EXPECT_EQ(fault_of([&] { AtomicFile file(folder / "none/new/a", FileOrder::straight, true); }),
+              Error::Fault::request);
+    EXPECT_EQ(folder.entries(), 0);
+}
+
+TEST(WritePath, numbers_in_names_sort_as_numbers) {
+    EXPECT_EQ(padded_number(7, 17, 2), "07");
+    EXPECT_EQ(padded_number(7, 8, 1), "7");
+    EXPECT_EQ(padded_number(0, 99, 2), "00");
+    EXPECT_EQ(padded_number(7, 120, 2), "007");
+    EXPECT_EQ(padded_number(120, 120, 2), "120");
+    EXPECT_EQ(padded_number(1'234'567, 1'234'567, 6), "1234567");
 }
 
 } // namespace

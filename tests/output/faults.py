@@ -53,7 +53,7 @@ OTHERS = [
     Kind("lesson.pdf", LESSON, ".pdf", is_series=True),
     Kind("lesson.html", ["lesson", "export", "sizes"], ".html", is_series=True),
     Kind("lesson.png", ["lesson", "export", "sizes:2", "--reveal", "no", "--size", "320x180"], ".png"),
-    Kind("all/", ["export", "--all", "--jobs", "2"], "/", is_batch=True, is_series=True),
+    Kind("all/", ["export", "--all", "--size", "64x48", "--jobs", "2"], "/", is_batch=True, is_series=True),
     Kind("sweep/", ["export", *CONV, "--size", "64x48", "--fps", "1", "--sweep", "padding=0..1", "--sweep", "stride=1..2"],
          "/", is_batch=True, is_series=True),
     Kind("sweep.pdf", ["export", *CONV, "--sheet", "--sweep", "padding=0..1", "--sweep", "stride=1..2"], ".pdf"),
@@ -132,7 +132,9 @@ class Faults:
         return not exact or all(found[name] == reference[name] for name in reference)
 
     def is_part(self, found, before, reference, exact):
-        """Whether it is some of the new files, and the old ones."""
+        """Whether it is some of the new files, and the old ones; a new folder has one at least."""
+        if all(name.endswith("/") for name in found.keys() - before.keys()):
+            return False
         return before.items() <= found.items() and self.is_new(found, {name: reference[name] for name in found
                                                                        if name in reference}, exact)
 

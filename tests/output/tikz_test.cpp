@@ -4,13 +4,16 @@
 
 #include "encoding/packed_text.h"
 #include "output/tikz/text.h"
+#include "support/photos.h"
 #include "support/random_frame.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <memory>
 #include <random>
 #include <regex>
 #include <set>
@@ -120,6 +123,40 @@ TEST(Tikz, outlines_alone_where_they_are_asked_for) {
     expect_sound(file);
     EXPECT_EQ(count_of(file, "\\words{"), 0);
     EXPECT_GT(count_of(file, "--cycle"), 6);
+}
+
+/// The edges on which the one image of a file lies, px: left, top, right, bottom.
+std::array<double, 4> image_edges(const std::string& file) {
+    const std::regex place(R"(q ([-0-9.]+) 0 0 ([-0-9.]+) ([-0-9.]+) ([-0-9.]+) cm)");
+    std::smatch found;
+    if (!std::regex_search(file, found, place))
+        return {};
+    const auto px = [&](int group) { return std::stod(found[group]) / 0.75; };
+    return {px(3), -px(4) - px(2), px(3) + px(1), -px(4)};
+}
+
+void expect_just_within(const std::array<double, 4>& edges, const std::array<int, 4>& pixels) {
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        const double inwards = i < 2 ? edges[i] - pixels[i] : pixels[i] - edges[i];
+        EXPECT_TRUE(inwards > 0.01 && inwards < 0.05) << "edge " << i << ": " << edges[i];
+    }
+}
+
+TEST(Tikz, images_touch_no_pixel_beside_those_that_they_cover) {
+    Frame frame;
+    frame.size = {400, 300};
+    frame.items.push_back({Photo{{{10.3F, 20.4F}, {112.7F, 80.2F}}, test::photo_pixels(60, 40)}, {}, -1});
+    expect_just_within(image_edges(tikz(frame)), {10, 20, 113, 80});
+    Raster raster;
+    raster.origin = {30.4F, 40.7F};
+    raster.u = {50.5F, 0};
+    raster.v = {0, 33.3F};
+    raster.columns = 5;
+    raster.rows = 3;
+    const auto values = std::make_shared<std::vector<float>>(15, 1.0F);
+    raster.values = values;
+    frame.items = {{raster, {}, -1}};
+    expect_just_within(image_edges(tikz(frame)), {30, 41, 81, 74});
 }
 
 TEST(Tikz, a_width_on_paper_is_the_width_of_the_page) {

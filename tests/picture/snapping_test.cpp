@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace convlens {
@@ -68,6 +69,34 @@ TEST(Snapping, lines_of_a_grid_lie_on_pixels_where_it_is_upright) {
     ASSERT_EQ(lines.size(), 10U);
     for (const auto& [from, to] : lines)
         EXPECT_TRUE(from.x == to.x ? is_whole(from.x - 0.5F) : is_whole(from.y - 0.5F));
+}
+
+/// The part of a pixel that [from, to] covers.
+float covered(float from, float to, float pixel) {
+    return std::clamp(std::min(to, pixel + 1) - std::max(from, pixel), 0.0F, 1.0F);
+}
+
+/// What a reader makes of an area: quarters of a pixel that are touched, and the power of their share.
+float seen(const FilledStroke& stroke, float middle, float pixel) {
+    const float from = std::floor(4 * (middle - stroke.sides.before)) / 4;
+    const float to = std::ceil(4 * (middle + stroke.sides.after)) / 4;
+    return stroke.opacity * std::pow(covered(from, to, pixel), 1.5F);
+}
+
+TEST(Snapping, a_filled_line_has_the_colour_of_the_painted_one_in_every_pixel) {
+    for (float width = 0.2F; width < 9; width += 0.013F) {
+        const float middle = snapped_line(20.2F, width);
+        const auto strokes = filled_strokes(width);
+        for (float pixel = 10; pixel < 30; ++pixel) {
+            float ink = 0;
+            for (const FilledStroke& stroke : strokes)
+                ink += (1 - ink) * seen(stroke, middle, pixel);
+            EXPECT_NEAR(ink, covered(middle - width / 2, middle + width / 2, pixel), 0.101F)
+                << width << ", pixel " << pixel;
+        }
+        for (const FilledStroke& stroke : strokes)
+            EXPECT_TRUE(stroke.opacity > 0.3F && stroke.opacity <= 1) << width;
+    }
 }
 
 } // namespace

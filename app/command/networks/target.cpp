@@ -18,6 +18,7 @@
 #include "network/file.h"
 #include "network/put_in.h"
 #include "network_files/network_builder.h"
+#include "output/files/write_path.h"
 
 #include <algorithm>
 #include <vector>
@@ -263,9 +264,7 @@ int asked_threads(const CommandLine& request) {
 }
 
 std::string layer_file_name(const Network& network, int layer) {
-    std::string number = std::to_string(layer);
-    if (number.size() < 2)
-        number.insert(0, "0");
+    const auto last = static_cast<int64_t>(network.layers.size()) - 1;
     std::string name = network.layers[static_cast<std::size_t>(layer)].name;
     for (char& c : name) {
         const bool stays = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -273,7 +272,7 @@ std::string layer_file_name(const Network& network, int layer) {
         c = stays ? c : '_';
     }
     constexpr std::size_t max_name = 200; // bytes, within what file systems take
-    return number + "_" + name.substr(0, max_name) + ".npy";
+    return padded_number(layer, last, 2) + "_" + name.substr(0, max_name) + ".npy";
 }
 
 } // namespace convlens

@@ -12,7 +12,7 @@ namespace {
 class ApngMovie : public MovieWriter {
 public:
     ApngMovie(const std::string& path, const MovieFacts& facts)
-        : file_(path, FileOrder::any), facts_(facts) {}
+        : file_(path, FileOrder::any, facts.file.makes_folder), facts_(facts) {}
 
     void add(const PaintedFrame& frame) override {
         if (!apng_)

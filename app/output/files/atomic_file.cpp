@@ -27,7 +27,8 @@ bool is_same_file(const struct stat& a, const struct stat& b) {
 
 } // namespace
 
-AtomicFile::AtomicFile(std::string path, FileOrder order) : path_(std::move(path)) {
+AtomicFile::AtomicFile(std::string path, FileOrder order, bool makes_folder)
+    : path_(std::move(path)), makes_folder_(makes_folder) {
     buffer_.reserve(buffer_size);
     open();
     if (order == FileOrder::any && target_.empty())
@@ -84,12 +85,17 @@ void AtomicFile::open_temporary() {
     const bool exists = stat(target_.c_str(), &existing) == 0;
     if (exists && access(target_.c_str(), W_OK) != 0)
         throw_cannot_write(path_, errno);
-    const std::string name = folder_of(target_) + "/" + temporary_name();
+    std::string folder = folder_of(target_);
+    if (makes_folder_ && is_missing(folder)) {
+        new_folder_ = without_slashes(folder);
+        folder = folder_of(new_folder_);
+    }
+    const std::string name = folder + "/" + temporary_name();
     if (name.size() >= PATH_MAX)
         throw_cannot_write(path_, ENAMETOOLONG);
     const mode_t mode = exists ? 0600 : 0666;
     // To be opened for reading, too: by another program, in /proc/self/fd.
-    descriptor_ = ::open(folder_of(target_).c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, mode);
+    descriptor_ = ::open(folder.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, mode);
     is_nameless_ = descriptor_ >= 0;
     if (!is_nameless_) {
         slot_ = unfinished::register_file(name);
@@ -115,19 +121,22 @@ void AtomicFile::gather() {
 
 /// What is gathered, to where it belongs.
 void AtomicFile::pass_on() {
-    const int gathered = descriptor_;
-    descriptor_ = std::exchange(goal_, -1);
+    std::swap(descriptor_, goal_);
+    copy(goal_);
+    flush();
+    close(std::exchange(goal_, -1));
+}
+
+void AtomicFile::copy(int descriptor) {
     std::vector<char> piece(buffer_size);
     off_t at = 0;
     ssize_t size = 0;
-    int reason = 0;
-    while (reason == 0 && (size = pread(gathered, piece.data(), piece.size(), at)) != 0) {
-        reason = size < 0 ? errno : write_all(descriptor_, {piece.data(), static_cast<std::size_t>(size)});
+    while ((size = pread(descriptor, piece.data(), piece.size(), at)) > 0) {
+        write(piece.data(), static_cast<std::size_t>(size));
         at += size;
     }
-    close(gathered);
-    if (reason != 0)
-        throw_write_failed(path_, reason);
+    if (size < 0)
+        throw_write_failed(path_, errno);
 }
 
 void AtomicFile::overwrite(int64_t offset, std::string_view bytes) {
@@ -164,12 +173,6 @@ void AtomicFile::write_out(const char* bytes, std::size_t size) {
         throw_write_failed(path_, reason);
 }
 
-void AtomicFile::clear() {
-    buffer_.clear();
-    if (ftruncate(descriptor_, 0) != 0 || lseek(descriptor_, 0, SEEK_SET) < 0)
-        throw_write_failed(path_, errno);
-}
-
 void AtomicFile::finish() {
     flush();
     if (goal_ >= 0)
@@ -193,6 +196,10 @@ FileMove AtomicFile::move() const {
 /// moment.
 int AtomicFile::take_place() const {
     const FileMove asked = move();
+    if (!new_folder_.empty()) {
+        const HeldSignals held;
+        return outliving([&] { return in_made_folder(new_folder_, [&] { return move_one(asked); }); });
+    }
     if (!is_nameless_)
         return move_one(asked); // one rename
     if (const int reason = give_name(asked.nameless, target_); reason != EEXIST)
@@ -216,6 +223,7 @@ void AtomicFile::commit_all(std::span<AtomicFile* const> files) {
     for (AtomicFile* const file : files) {
         if (!file->is_finished_)
             file->finish();
+        assert(file->new_folder_.empty());
         if (!file->temporary_.empty())
             waiting.push_back(file);
     }

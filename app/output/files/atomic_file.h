@@ -21,11 +21,12 @@ enum class FileOrder { straight, any };
 
 /// Writes to `path`; its symbolic links are followed, an existing file keeps its mode. A device or a pipe is
 /// written straight, "-" is standard output. Without `commit` the destructor leaves everything as it was.
-/// Throws Error: `error.cannot_write` (request) where the path cannot be opened, `error.write_failed` (work)
-/// later.
+/// With `makes_folder` the folder that it lies in may be missing, and is made in the moment in which it has
+/// its place. Throws Error: `error.cannot_write` (request) where the path cannot be opened,
+/// `error.write_failed` (work) later.
 class AtomicFile {
 public:
-    explicit AtomicFile(std::string path, FileOrder order = FileOrder::straight);
+    explicit AtomicFile(std::string path, FileOrder order = FileOrder::straight, bool makes_folder = false);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
@@ -43,8 +44,8 @@ public:
     /// For another program that writes the whole file: its descriptor, which stays ours; it may be opened
     /// anew by /proc/self/fd. FileOrder::any only.
     int descriptor() const { return descriptor_; }
-    /// Begins anew, with nothing written. FileOrder::any only.
-    void clear();
+    /// All bytes of an open file, from its first on.
+    void copy(int descriptor);
     /// Writes what is buffered: all that can fail for want of space. Once, after the last write;
     /// of several files that belong together all are finished before the first is committed.
     void finish();
@@ -64,8 +65,10 @@ private:
     void flush();
     void write_out(const char* bytes, std::size_t size);
 
-    std::string path_;         // as the caller has it
-    std::string target_;       // links followed; empty: written straight
+    std::string path_;   // as the caller has it
+    std::string target_; // links followed; empty: written straight
+    bool makes_folder_;
+    std::string new_folder_;   // that is made with it; empty: its folder is there
     std::string temporary_;    // a name of its own until it has its place; empty: it needs none
     bool is_nameless_ = false; // it has that name only for a moment, where it replaces a file
     bool is_finished_ = false;

@@ -17,8 +17,9 @@ std::string frame_name(int64_t frame, std::string_view ending);
 /// another ending. Other files of an existing folder are left alone. As StagedFiles.
 class AtomicFolder {
 public:
-    explicit AtomicFolder(const std::string& path, std::string_view ending = ".png")
-        : files_(path), ending_(ending) {}
+    explicit AtomicFolder(const std::string& path, std::string_view ending = ".png",
+                          bool makes_parent = false)
+        : files_(path, makes_parent), ending_(ending) {}
 
     /// The next frame's bytes.
     void add(std::string_view bytes) { files_.add(frame_name(++count_, ending_), bytes); }

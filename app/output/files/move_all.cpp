@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdio>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -84,6 +85,16 @@ int move_all(int64_t count, const std::function<FileMove(int64_t)>& move) {
         else if (replaced[i])
             unlink(kept_name(done).c_str());
     }
+    return reason;
+}
+
+int in_made_folder(const std::string& folder, const std::function<int()>& work) {
+    const bool is_made = mkdir(folder.c_str(), 0777) == 0;
+    if (!is_made && errno != EEXIST)
+        return errno;
+    const int reason = work();
+    if (reason != 0 && is_made)
+        rmdir(folder.c_str());
     return reason;
 }
 

@@ -24,6 +24,11 @@ int move_one(const FileMove& move);
 /// failed. What is replaced is kept meanwhile as `from` with an ending of its own.
 int move_all(int64_t count, const std::function<FileMove(int64_t)>& move);
 
+/// Does the work, which gives files their places in a folder that is made for them where it is missing, and
+/// taken away where the work fails. Returns what the work returns, or the errno that says why there is no
+/// folder.
+int in_made_folder(const std::string& folder, const std::function<int()>& work);
+
 /// Does the work, which takes a moment between its first and its last rename, in a process that outlives this
 /// one: what ends the program meanwhile leaves it done. Signals have to be held (HeldSignals). Returns what
 /// the work returns: 0, or an errno.

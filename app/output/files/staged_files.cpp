@@ -41,7 +41,8 @@ int64_t descriptor_room() {
 
 } // namespace
 
-StagedFiles::StagedFiles(const std::string& folder) : path_(folder), target_(without_slashes(folder)) {
+StagedFiles::StagedFiles(const std::string& folder, bool makes_parent)
+    : path_(folder), target_(without_slashes(folder)), makes_parent_(makes_parent) {
     if (target_.empty())
         throw_cannot_write(path_, ENOENT);
     struct stat existing = {};
@@ -62,6 +63,10 @@ void StagedFiles::open_folder() {
             throw_cannot_write(path_, ELOOP);
     }
     inside_ = exists_ ? target_ : folder_of(target_);
+    if (makes_parent_ && is_missing(inside_)) {
+        new_parent_ = without_slashes(inside_);
+        inside_ = folder_of(new_parent_);
+    }
     if (inside_.size() >= PATH_MAX - 3 * NAME_MAX)
         throw_cannot_write(path_, ENAMETOOLONG);
     bool ignored = false;
@@ -168,18 +173,29 @@ int StagedFiles::fill_folder() const {
     });
 }
 
+int StagedFiles::give_names() const {
+    if (exists_)
+        return fill_folder();
+    return new_parent_.empty() ? make_folder()
+                               : in_made_folder(new_parent_, [this] { return make_folder(); });
+}
+
 void StagedFiles::commit() {
     if (is_stream_)
         return;
     for (File& file : files_) {
-        if (const std::string name = target_ + "/" + file.name; exists_ && is_folder(name))
+        const std::string name = target_ + "/" + file.name;
+        if (exists_ && is_folder(name))
             throw_write_failed(name, EISDIR); // before the first one is moved
+        if (file.bytes.descriptor == spool_.descriptor)
+            continue;
         struct stat written = {};
-        if (file.bytes.descriptor != spool_.descriptor && fstat(file.bytes.descriptor, &written) == 0)
-            file.bytes.size = written.st_size;
+        if (fstat(file.bytes.descriptor, &written) != 0)
+            throw_write_failed(name, errno);
+        file.bytes.size = written.st_size;
     }
     const HeldSignals held;
-    const int reason = outliving([this] { return exists_ ? fill_folder() : make_folder(); });
+    const int reason = outliving([this] { return give_names(); });
     if (reason != 0)
         throw_write_failed(path_, reason);
 }

@@ -15,7 +15,8 @@ namespace convlens {
 /// another (for who wants to know how many they are). Not thread-safe. Throws Error like AtomicFile.
 class StagedFiles {
 public:
-    explicit StagedFiles(const std::string& folder);
+    /// `makes_parent`: the one that it lies in may be missing too, and is made with it.
+    explicit StagedFiles(const std::string& folder, bool makes_parent = false);
     ~StagedFiles();
     StagedFiles(const StagedFiles&) = delete;
     StagedFiles& operator=(const StagedFiles&) = delete;
@@ -36,12 +37,15 @@ private:
     void open_folder();
     NamelessBytes open_file();
     NamelessBytes spooled(std::string_view bytes);
+    int give_names() const;
     int make_folder() const;
     int fill_folder() const;
 
     std::string path_;   // as the caller has it
     std::string target_; // without slashes at its end
-    std::string inside_; // the folder, or the one that it will lie in
+    std::string inside_; // the folder, or one above it that is there
+    bool makes_parent_;
+    std::string new_parent_; // of the folder, made with it; empty: it is there
     bool exists_ = false;
     bool is_stream_ = false;
     NamelessBytes spool_; // takes what has no descriptor of its own; of all bytes so far

@@ -14,7 +14,7 @@
 namespace convlens {
 namespace {
 
-enum class Use : int { free, filling, file, folder, child };
+enum class Use : int { free, filling, file, child };
 
 struct Slot {
     std::atomic<Use> use{Use::free};
@@ -34,9 +34,6 @@ extern "C" void remove_unfinished(int signal_number) {
         else if (use == Use::child)
             kill(slot.child, SIGKILL);
     }
-    for (std::size_t i = table.size(); i-- > 0;) // what lies in a folder was entered after it
-        if (table[i].use.load() == Use::folder)
-            rmdir(table[i].path.data());
     std::signal(signal_number, SIG_DFL);
     std::raise(signal_number);
 }
@@ -77,10 +74,6 @@ namespace unfinished {
 
 int register_file(const std::string& path) {
     return enter(Use::file, [&](Slot& slot) { put_path(slot, path); });
-}
-
-int register_folder(const std::string& path) {
-    return enter(Use::folder, [&](Slot& slot) { put_path(slot, path); });
 }
 
 int register_child(pid_t child) {

@@ -3,6 +3,7 @@
 
 #include "i18n/error_words.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <sys/random.h>
@@ -20,6 +21,11 @@ std::string without_slashes(std::string path) {
     while (path.size() > 1 && path.ends_with('/'))
         path.pop_back();
     return path;
+}
+
+bool is_missing(const std::string& path) {
+    struct stat existing = {};
+    return stat(path.c_str(), &existing) != 0 && errno == ENOENT;
 }
 
 bool is_folder(const std::string& path) {
@@ -52,6 +58,12 @@ std::string random_name() {
 
 std::string temporary_name() {
     return ".convlens-" + random_name() + ".tmp";
+}
+
+std::string padded_number(int64_t number, int64_t last, std::size_t min_digits) {
+    const std::size_t digits = std::max(std::to_string(last).size(), min_digits);
+    std::string text = std::to_string(number);
+    return text.insert(0, digits - std::min(digits, text.size()), '0');
 }
 
 int write_all(int descriptor, std::string_view bytes) {

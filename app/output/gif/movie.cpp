@@ -11,7 +11,8 @@ namespace {
 
 class GifMovie : public MovieWriter {
 public:
-    GifMovie(const std::string& path, const MovieFacts& facts) : file_(path), facts_(facts) {}
+    GifMovie(const std::string& path, const MovieFacts& facts)
+        : file_(path, FileOrder::straight, facts.file.makes_folder), facts_(facts) {}
 
     void add(const PaintedFrame& frame) override {
         if (!gif_)

@@ -89,9 +89,8 @@ PlacedImage placed_image(const Photo& photo) {
     const int scale = 4 * int64_t{covered->width()} * covered->height() <= max_area ? 2 : 1;
     const int width = scale * covered->width();
     const int height = scale * covered->height();
-    const Rect place{{static_cast<float>(covered->x0), static_cast<float>(covered->y0)},
-                     {static_cast<float>(covered->x1), static_cast<float>(covered->y1)}};
-    return within({width, height, resampled(*photo.pixels, width, height, {0, 0, width, height})}, place);
+    return within({width, height, resampled(*photo.pixels, width, height, {0, 0, width, height})},
+                  rect_of(*covered));
 }
 
 } // namespace convlens

@@ -17,17 +17,6 @@
 #include <vector>
 
 namespace convlens {
-namespace {
-
-Rect as_rect(const PixelRect& r) {
-    if (r.empty())
-        return {};
-    return {{static_cast<float>(r.x0), static_cast<float>(r.y0)},
-            {static_cast<float>(r.x1), static_cast<float>(r.y1)}};
-}
-
-} // namespace
-
 struct Painter::State {
     State(int width, int height, Typesetter& texts)
         : canvas(width, height), typesetter(texts), glyphs(texts), shapes(canvas), changes(canvas.area()) {}
@@ -95,11 +84,11 @@ Rect Painter::repaint(const Frame& frame) {
     const std::optional<DirtyParts> dirty = s.changes.take(frame, s.typesetter);
     if (!dirty) {
         s.paint_part(s.canvas.area());
-        return as_rect(s.canvas.area());
+        return rect_of(s.canvas.area());
     }
     for (const PixelRect& part : dirty->parts())
         s.paint_part(part);
-    return as_rect(dirty->all());
+    return rect_of(dirty->all());
 }
 
 std::span<const PixelRect> Painter::painted_parts() const {

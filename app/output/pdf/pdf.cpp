@@ -65,7 +65,7 @@ private:
     void solid_edges(const Box& box);
     void ring(const Box& box);
     void dash_edges(const Box& box);
-    void fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, StrokeSides sides);
+    void fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width);
     void image(const PlacedImage& placed, cairo_filter_t filter);
 
     Sink sink_;
@@ -201,26 +201,30 @@ void PdfWriter::pattern(const Box& box) {
     }
 }
 
-void PdfWriter::fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, StrokeSides sides) {
-    source(color);
-    for (const auto& line : lines)
-        trace(line_area(line, sides), true);
-    cairo_fill(cairo_);
+void PdfWriter::fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width) {
+    for (const auto& [sides, opacity] : filled_strokes(width)) {
+        source(with_alpha(color, opacity));
+        for (const auto& line : lines)
+            trace(line_area(line, sides), true);
+        cairo_fill(cairo_);
+    }
 }
 
 void PdfWriter::ring(const Box& box) {
-    const auto [outside, inside] = ring_edges(box);
     const float radius = corner_radius(box), half = box.stroke_width / 2;
-    Box outer = box_of(outside);
-    outer.radius = radius > 0 ? radius + half : 0;
-    Box inner = box_of(inside);
-    inner.radius = std::max(0.0F, radius - half);
-    source(box.stroke);
-    trace(outer);
-    if (!inside.empty())
-        trace(inner);
     cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_EVEN_ODD);
-    cairo_fill(cairo_);
+    for (const auto& [sides, opacity] : filled_strokes(box.stroke_width)) {
+        const auto [outside, inside] = ring_edges(box, sides);
+        Box outer = box_of(outside);
+        outer.radius = radius > 0 ? radius + half : 0;
+        Box inner = box_of(inside);
+        inner.radius = std::max(0.0F, radius - half);
+        source(with_alpha(box.stroke, opacity));
+        trace(outer);
+        if (!inside.empty())
+            trace(inner);
+        cairo_fill(cairo_);
+    }
     cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_WINDING);
 }
 
@@ -235,7 +239,7 @@ void PdfWriter::solid_edges(const Box& box) {
 
 void PdfWriter::dash_edges(const Box& box) {
     if (is_upright(box) && rounded_by_readers(box.stroke_width)) {
-        fill_lines(dashed_edges(on_stroke(box)), box.stroke, filled_sides(box.stroke_width));
+        fill_lines(dashed_edges(on_stroke(box)), box.stroke, box.stroke_width);
         return;
     }
     for (const auto& edge : edges(on_stroke(box))) {
@@ -325,7 +329,7 @@ void PdfWriter::draw(const Raster& raster) {
         return;
     const auto lines = snapped_grid_lines(raster);
     if (is_upright(raster) && rounded_by_readers(raster.grid_width)) {
-        fill_lines(lines, raster.grid, filled_sides(raster.grid_width));
+        fill_lines(lines, raster.grid, raster.grid_width);
         return;
     }
     cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);
@@ -370,7 +374,7 @@ void PdfWriter::check() {
 class PdfPages : public DrawingWriter {
 public:
     PdfPages(const std::string& path, FileFacts facts, const FontSet& fonts)
-        : file_(path), facts_(std::move(facts)), fonts_(fonts) {}
+        : file_(path, FileOrder::straight, facts.makes_folder), facts_(std::move(facts)), fonts_(fonts) {}
 
     void add(const Frame& frame) override {
         if (!pdf_)

@@ -15,8 +15,9 @@ namespace {
 
 class PngFolder : public MovieWriter {
 public:
-    PngFolder(const std::string& path, std::string_view scene)
-        : folder_(path), scene_chunk_(png_text_chunk(scene_names::png_keyword, scene)) {}
+    PngFolder(const std::string& path, const FileFacts& facts)
+        : folder_(path, ".png", facts.makes_folder),
+          scene_chunk_(png_text_chunk(scene_names::png_keyword, facts.scene)) {}
 
     void add(const PaintedFrame& frame) override {
         if (!series_)
@@ -39,7 +40,7 @@ private:
 } // namespace
 
 std::unique_ptr<MovieWriter> open_png_folder(const std::string& path, const MovieFacts& facts) {
-    return std::make_unique<PngFolder>(path, facts.file.scene);
+    return std::make_unique<PngFolder>(path, facts.file);
 }
 
 } // namespace convlens

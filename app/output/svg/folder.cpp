@@ -10,7 +10,8 @@ class SvgFolder : public DrawingWriter {
 public:
     SvgFolder(const std::string& path, const MovieFacts& facts, const FontSet& fonts,
               const SpaceName& space_name)
-        : folder_(path, ".svg"), facts_(facts.file), fonts_(fonts), space_name_(space_name) {}
+        : folder_(path, ".svg", facts.file.makes_folder), facts_(facts.file), fonts_(fonts),
+          space_name_(space_name) {}
 
     void add(const Frame& frame) override { folder_.add(svg_of(frame, fonts_, space_name_, facts_)); }
     void commit() override { folder_.commit(); }

@@ -26,6 +26,23 @@ struct Pixels {
     const std::vector<uint32_t>& colors; // 0xAARRGGBB premultiplied, [height * width]
 };
 
+/// Poppler lets an image cover each pixel that it touches, and TeX rounds places to less than this: an
+/// upright image ends so much before its pixels, px.
+constexpr float short_of = 0.02F;
+
+Box within_pixels(Box place) {
+    if (is_upright(place)) {
+        const auto pulled_in = [](float& at, float& edge) {
+            const float by = std::copysign(std::min(short_of, std::abs(edge) / 4), edge);
+            at += by;
+            edge -= 2 * by;
+        };
+        pulled_in(place.origin.x, place.u.x != 0 ? place.u.x : place.v.x);
+        pulled_in(place.origin.y, place.u.y != 0 ? place.u.y : place.v.y);
+    }
+    return place;
+}
+
 std::string hexadecimal(std::string_view bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
@@ -82,9 +99,10 @@ std::string clip_to_ink(const Pixels& image) {
 }
 
 /// On the parallelogram of u and v, whose corner is `origin`; PDF's y goes up.
-std::string drawn(const Pixels& image, const Box& place, double unit, Color ground) {
+std::string drawn(const Pixels& image, const Box& whole, double unit, Color ground) {
     if (image.colors.empty())
         return {};
+    const Box place = within_pixels(whole);
     std::string text = "q ";
     const Vec2 corner = place.origin + place.v; // where the unit square's origin lies
     for (const double value : {double{place.u.x}, -double{place.u.y}, -double{place.v.x}, double{place.v.y},
@@ -116,7 +134,7 @@ std::string pdf_operators(const Photo& photo, double unit, Color ground) {
     const int width = std::max(1, static_cast<int>(by * (covered->x1 - covered->x0)));
     const int height = std::max(1, static_cast<int>(by * (covered->y1 - covered->y0)));
     const std::vector<uint32_t> colors = resampled(*photo.pixels, width, height, {0, 0, width, height});
-    return drawn({width, height, colors}, box_of(photo.place), unit, ground);
+    return drawn({width, height, colors}, box_of(rect_of(*covered)), unit, ground);
 }
 
 } // namespace convlens

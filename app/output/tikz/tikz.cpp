@@ -52,7 +52,9 @@ private:
     std::string rounding(float radius) const {
         return radius > 0 ? ",rounded corners=" + units_.length(double{radius}) : "";
     }
+    void fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width);
     void write_outline(const Box& box);
+    void write_ring(const Box& box);
     void write_pattern(const Box& box);
     void write_dashed_edges(const Box& shape);
     void write_image(const std::string& operators);
@@ -97,6 +99,16 @@ void TikzWriter::draw_lines(std::span<const std::array<Vec2, 2>> lines, const st
     body_ += ";\n";
 }
 
+/// Upright ones.
+void TikzWriter::fill_lines(std::span<const std::array<Vec2, 2>> lines, Color color, float width) {
+    for (const auto& [sides, opacity] : filled_strokes(width)) {
+        add({"\\path[", tikz_paint("fill", with_alpha(color, opacity)), "]"});
+        for (const auto& line : lines)
+            add({" ", polygon(line_area(line, sides), true)});
+        body_ += ";\n";
+    }
+}
+
 void TikzWriter::write_pattern(const Box& box) {
     const Vec2 center = box.origin + 0.5F * (box.u + box.v);
     switch (box.pattern) {
@@ -121,10 +133,7 @@ void TikzWriter::write_pattern(const Box& box) {
 
 void TikzWriter::write_dashed_edges(const Box& shape) {
     if (is_upright(shape) && rounded_by_readers(shape.stroke_width)) {
-        add({"\\path[", tikz_paint("fill", shape.stroke), "]"});
-        for (const auto& line : dashed_edges(on_stroke(shape)))
-            add({" ", polygon(line_area(line, filled_sides(shape.stroke_width)), true)});
-        body_ += ";\n";
+        fill_lines(dashed_edges(on_stroke(shape)), shape.stroke, shape.stroke_width);
         return;
     }
     for (const auto& [lines, ink, gap] : dashed_pairs(on_stroke(shape)))
@@ -133,21 +142,28 @@ void TikzWriter::write_dashed_edges(const Box& shape) {
                                   ",dash phase=" + units_.length(double{ink} / 2));
 }
 
-void TikzWriter::write_outline(const Box& box) {
-    const float radius = corner_radius(box);
-    const auto [outside, inside] = ring_edges(box);
-    if (is_upright(box) && !inside.empty() && rounded_by_readers(box.stroke_width)) {
-        const auto edge = [&](const Rect& rect, float by) {
-            const float turn = radius > 0 ? std::max(0.0F, radius + by) : 0;
-            return (turn > 0 ? "{[" + rounding(turn).substr(1) + "] " : "{") + rectangle(rect) + "}";
-        };
-        const float half = box.stroke_width / 2;
-        add({"\\path[", tikz_paint("fill", box.stroke), ",even odd rule] ", edge(outside, half), " ",
-             edge(inside, -half), ";\n"});
-        return;
+void TikzWriter::write_ring(const Box& box) {
+    const float radius = corner_radius(box), half = box.stroke_width / 2;
+    const auto edge = [&](const Rect& rect, float by) {
+        const float turn = radius > 0 ? std::max(0.0F, radius + by) : 0;
+        return (turn > 0 ? "{[" + rounding(turn).substr(1) + "] " : "{") + rectangle(rect) + "}";
+    };
+    for (const auto& [sides, opacity] : filled_strokes(box.stroke_width)) {
+        const auto [outside, inside] = ring_edges(box, sides);
+        add({"\\path[", tikz_paint("fill", with_alpha(box.stroke, opacity)), ",even odd rule] ",
+             edge(outside, half)});
+        if (!inside.empty())
+            add({" ", edge(inside, -half)});
+        body_ += ";\n";
     }
-    add({"\\path[", stroke_of(box.stroke, box.stroke_width), rounding(radius), "] ", outline(on_stroke(box)),
-         ";\n"});
+}
+
+void TikzWriter::write_outline(const Box& box) {
+    if (is_upright(box) && rounded_by_readers(box.stroke_width))
+        write_ring(box);
+    else
+        add({"\\path[", stroke_of(box.stroke, box.stroke_width), rounding(corner_radius(box)), "] ",
+             outline(on_stroke(box)), ";\n"});
 }
 
 void TikzWriter::write(const Box& box) {
@@ -193,7 +209,11 @@ void TikzWriter::write(const Raster& raster) {
     write_image(pdf_operators(raster, fonts_, units_.bp_per_px, frame_.background));
     if (!has_grid(raster))
         return;
-    draw_lines(snapped_grid_lines(raster), stroke_of(raster.grid, raster.grid_width));
+    const auto lines = snapped_grid_lines(raster);
+    if (is_upright(raster) && rounded_by_readers(raster.grid_width))
+        fill_lines(lines, raster.grid, raster.grid_width);
+    else
+        draw_lines(lines, stroke_of(raster.grid, raster.grid_width));
 }
 
 void TikzWriter::write(const Photo& photo) {

@@ -59,7 +59,7 @@ Arguments vp9(const MovieFacts& facts, bool alpha) {
 class VideoMovie : public MovieWriter {
 public:
     VideoMovie(const std::string& path, const MovieFacts& facts, const VideoFormat& format)
-        : path_(path), file_(path, FileOrder::any), facts_(facts), format_(format) {}
+        : path_(path), file_(path, FileOrder::any, facts.file.makes_folder), facts_(facts), format_(format) {}
 
     void add(const PaintedFrame& frame) override {
         if (!encoder_)

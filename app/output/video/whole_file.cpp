@@ -3,6 +3,7 @@
 
 #include "encoding/big_endian.h"
 #include "encoding/container_header.h"
+#include "output/files/nameless.h"
 
 #include <cstdint>
 #include <fcntl.h>
@@ -18,7 +19,7 @@ namespace {
 class ReadBack {
 public:
     explicit ReadBack(int descriptor)
-        : file_(open(("/proc/self/fd/" + std::to_string(descriptor)).c_str(), O_RDONLY | O_CLOEXEC)) {
+        : file_(open(descriptor_path(descriptor).c_str(), O_RDONLY | O_CLOEXEC)) {
         struct stat status = {};
         if (file_ >= 0 && fstat(file_, &status) == 0)
             size_ = status.st_size;

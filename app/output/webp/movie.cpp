@@ -13,7 +13,8 @@ namespace {
 
 class WebpMovie : public MovieWriter {
 public:
-    WebpMovie(const std::string& path, const MovieFacts& facts) : file_(path), facts_(facts) {}
+    WebpMovie(const std::string& path, const MovieFacts& facts)
+        : file_(path, FileOrder::straight, facts.file.makes_folder), facts_(facts) {}
 
     void add(const PaintedFrame& frame) override {
         if (!webp_)

@@ -47,6 +47,10 @@ struct ExerciseCount {
 
 struct PageContent; // page_content.h
 
+/// What keys do where the page is seen: all that the window's do, those of a web page, where no new numbers
+/// can be asked for, or nothing. The page speaks of no others.
+enum class PageKeys { window, web_page, none };
+
 struct PageInput {
     const Lesson& lesson;
     std::size_t page = 0; // from 0
@@ -66,8 +70,8 @@ struct PageInput {
     float scale = 1; // of texts and lines
     const LessonPictures* pictures = nullptr;
     std::optional<ExerciseCount> exercises{};
-    bool column = false;         // one part below the other, as high as they need: for phones
-    bool has_new_numbers = true; // they can be asked for: not in a file
+    bool column = false; // one part below the other, as high as they need: for phones
+    PageKeys keys = PageKeys::window;
 };
 
 } // namespace convlens

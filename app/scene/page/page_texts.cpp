@@ -143,7 +143,7 @@ std::string not_this_text(const PageInput& input) {
 
 std::string asking_hint(const PageInput& input) {
     const QuestionState& state = input.state;
-    if (state.phase == PagePhase::stepping)
+    if (input.keys == PageKeys::none || state.phase == PagePhase::stepping)
         return {};
     if (state.in_class && !has_offers(input))
         return {};
@@ -157,11 +157,13 @@ std::string asking_hint(const PageInput& input) {
 }
 
 std::string next_text(const PageInput& input) {
+    if (input.keys == PageKeys::none)
+        return {};
     if (input.question == nullptr || input.state.phase == PagePhase::revealed) {
         if (input.state.played)
             return std::string(input.texts("page.next.truth"));
         const std::string next = after_page(input);
-        return input.question && !input.exercises && input.has_new_numbers
+        return input.question && !input.exercises && input.keys == PageKeys::window
                    ? std::string(input.texts("page.next.numbers")) + "   ·   " + next
                    : next;
     }

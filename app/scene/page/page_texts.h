@@ -20,9 +20,9 @@ std::string offer_text(const PageInput& input, const Answer& answer);
 std::string truth_text(const PageInput& input, const Answer& truth);
 /// Of a guess that fits no idea: where to look.
 std::string not_this_text(const PageInput& input);
-/// How a guess or a show of hands is given.
+/// How a guess or a show of hands is given; empty where no keys do it.
 std::string asking_hint(const PageInput& input);
-/// What the key for the next thing does.
+/// What the key for the next thing does; empty where there is none.
 std::string next_text(const PageInput& input);
 
 /// The style's size, smaller where the text has no room.
