@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <string_view>
 #include <vector>
 
@@ -77,6 +78,18 @@ void append_png_chunk(std::string& file, std::string_view type, std::string_view
     const uLong sum =
         crc32_z(0, reinterpret_cast<const Bytef*>(file.data() + checked), file.size() - checked);
     put_big_endian(file, sum, 4);
+}
+
+std::string png_density_chunk(int pixels, double width_mm) {
+    constexpr double mm_a_metre = 1000;
+    const auto pixels_a_metre = static_cast<uint32_t>(std::lround(pixels * mm_a_metre / width_mm));
+    std::string content;
+    put_big_endian(content, pixels_a_metre, 4);
+    put_big_endian(content, pixels_a_metre, 4);
+    content += '\1'; // the unit is the metre
+    std::string chunk;
+    append_png_chunk(chunk, "pHYs", content);
+    return chunk;
 }
 
 std::string png_text_chunk(std::string_view keyword, std::string_view text) {

@@ -38,6 +38,8 @@ std::string png_file(const PngLayout& layout, std::string_view stream);
 std::string png_head(const PngLayout& layout);
 /// Type of four letters, content, checksum.
 void append_png_chunk(std::string& file, std::string_view type, std::string_view content);
+/// A whole chunk pHYs: how wide and high a pixel is on paper, for so many of them over a width in mm.
+std::string png_density_chunk(int pixels, double width_mm);
 /// A whole chunk iTXt: compressed UTF-8 text under a keyword of 1 to 79 Latin letters. Empty for an empty
 /// text.
 std::string png_text_chunk(std::string_view keyword, std::string_view text);

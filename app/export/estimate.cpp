@@ -60,6 +60,17 @@ void take_sample(ExportRequest& sample, int64_t steps) {
     sample.pace.last_step = sample.pace.first_step + taken - 1;
 }
 
+/// Sides of whole pixels, even ones, which every format takes.
+ExportRequest smaller(ExportRequest request, double by) {
+    const auto part = [by](float side) { return static_cast<float>(std::round(double{side} * by / 2) * 2); };
+    Vec2& size = request.options.composition.size;
+    if (request.file_width)
+        request.file_width = part(*request.file_width);
+    else
+        size = {part(size.x), part(size.y)};
+    return request;
+}
+
 } // namespace
 
 std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progress& progress) {
@@ -126,13 +137,13 @@ std::optional<ExportEstimate> estimate_sheet(const SheetRequest& request,
 bool run_within(const ExportRequest& request, int64_t max_bytes, const Progress& progress) {
     constexpr double min_width = 160; // px
     constexpr int max_tries = 8;
-    const Vec2 whole = request.options.composition.size;
+    const auto width_of = [](const ExportRequest& file) {
+        return static_cast<double>(file.file_width.value_or(file.options.composition.size.x));
+    };
     AtomicFile file(request.path); // a wrong path is refused before the work
-    ExportRequest attempt = request;
     double by = 1;
     for (int tries = 0; tries < max_tries; ++tries) {
-        attempt.options.composition.size = {std::round(whole.x * static_cast<float>(by) / 2) * 2,
-                                            std::round(whole.y * static_cast<float>(by) / 2) * 2};
+        const ExportRequest attempt = smaller(request, by);
         const ScratchFile tried;
         const int descriptor = opened(tried, request.path);
         if (!run_into(attempt, descriptor, progress))
@@ -143,11 +154,11 @@ bool run_within(const ExportRequest& request, int64_t max_bytes, const Progress&
             file.commit();
             return true;
         }
-        if (static_cast<double>(attempt.options.composition.size.x) <= min_width)
+        if (width_of(attempt) <= min_width)
             break;
         // Bytes grow about as the area does; a little less, so that few tries are needed.
         const double area = 0.92 * static_cast<double>(max_bytes) / bytes;
-        by = std::max(by * std::sqrt(area), min_width / static_cast<double>(whole.x));
+        by = std::max(by * std::sqrt(area), min_width / width_of(request));
     }
     throw Error(Error::Fault::request, "error.too_many_bytes", {{"most", std::to_string(max_bytes)}},
                 request.path);

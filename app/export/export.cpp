@@ -10,6 +10,7 @@
 #include "document/steps.h"
 #include "export/framing.h"
 #include "export/page_figures.h"
+#include "export/paper.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/atomic_file.h"
@@ -18,6 +19,7 @@
 #include "scene/network/way_back/stages.h"
 #include "web_page/figure_page.h"
 
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -43,11 +45,34 @@ void require_rate(const ExportRequest& request) {
             request.places.rate);
 }
 
+/// Pixels of a picture; an animation also has the one before.
+int64_t picture_bytes(const ExportRequest& request, Vec2 size) {
+    const double pixels = static_cast<double>(size.x) * static_cast<double>(size.y);
+    return static_cast<int64_t>(pixels * (request.format->is_movie() ? 8 : 4));
+}
+/// Of the whole picture.
+int64_t picture_bytes(const ExportRequest& request) {
+    return picture_bytes(request, file_size({request.options.composition.size, request.file_width}));
+}
+
 Framing framing_of(const ExportRequest& request, int64_t frames, const std::function<Frame(int64_t)>& frame) {
     constexpr float margin = 8; // px at scale 1
-    if (!request.crops)
-        return {};
-    return {frames, frame, margin * request.options.composition.scale, request.fonts};
+    Framing framing;
+    if (request.crops)
+        framing = {frames, frame, margin * request.options.composition.scale, request.fonts};
+    if (request.file_width)
+        framing.bring_to(*request.file_width);
+    require_memory(picture_bytes(request, framing.size_of(request.options.composition.size)),
+                   request.places.size);
+    return framing;
+}
+
+/// Of the whole file.
+template <class Animated> Framing framing_of(const ExportRequest& request, Animated& animation) {
+    if (!request.format->is_movie())
+        return framing_of(request, 1, [&](int64_t) { return animation.at(request.cursor); });
+    const int64_t frames = animation.set_pace(pace_in(*request.format, request.pace));
+    return framing_of(request, frames, [&](int64_t frame) { return animation.frame(frame); });
 }
 
 template <class Animated>
@@ -56,8 +81,7 @@ bool write_animation(const ExportRequest& request, Animated& animation, const Pr
     movie.frames = animation.set_pace(pace_in(*request.format, request.pace));
     movie.facts = {request.pace.rate, animation.palette_pairs(), request.loops, request.quality,
                    request.file};
-    const auto composed = [&](int64_t frame) { return animation.frame(frame); };
-    const Framing framing = framing_of(request, movie.frames, composed);
+    const Framing framing = framing_of(request, animation);
     movie.frame = [&](int64_t frame) { return framing.framed(animation.frame(frame)); };
     const ExportFormat& format = *request.format;
     return format.movie != nullptr
@@ -116,13 +140,6 @@ std::vector<PageFigure> page_figures(const ExportRequest& request, const Shown& 
     return figures;
 }
 
-/// Pixels of a picture; an animation also has the one before.
-int64_t picture_bytes(const ExportRequest& request) {
-    const Vec2 size = request.options.composition.size;
-    const double pixels = static_cast<double>(size.x) * static_cast<double>(size.y);
-    return static_cast<int64_t>(pixels * (request.format->is_movie() ? 8 : 4));
-}
-
 /// Those that have to be computed: of a picture, what it shows.
 OutputRange outputs_of(const ExportRequest& request) {
     const bool is_part = !request.results && !request.format->is_movie() && !request.cursor.reveal_all;
@@ -152,7 +169,7 @@ bool write(const ExportRequest& request, Animated& animation, const Progress& pr
     if (request.format->is_movie())
         return write_animation(request, animation, progress);
     AtomicFile file(request.path, FileOrder::straight, request.file.makes_folder);
-    const Framing framing = framing_of(request, 1, [&](int64_t) { return animation.at(request.cursor); });
+    const Framing framing = framing_of(request, animation);
     file.write_whole(
         request.format->picture(framing.framed(animation.at(request.cursor)), request.fonts, request.file));
     return true;

@@ -40,11 +40,13 @@ struct ExportRequest {
     std::shared_ptr<const NetworkDocument> network;
     std::shared_ptr<const NetworkResults> network_results;
     BackPace network_pace = BackPace::stages; // of `cursor`; a movie goes by stages
-    FileFacts file;                           // its `scene` and title are put there by `run`
-    bool holds_scene = true;                  // the file can be opened again
-    bool crops = false;                       // to what is drawn, the same part in every frame
-    bool loops = true;                        // an animation, without end
-    std::optional<int> quality;               // 0..100, of formats that lose something
+    std::optional<float>
+        file_width;          // px, of formats that are painted: frames are brought to it; absent: as composed
+    FileFacts file;          // its `scene` and title are put there by `run`
+    bool holds_scene = true; // the file can be opened again
+    bool crops = false;      // to what is drawn, the same part in every frame
+    bool loops = true;       // an animation, without end
+    std::optional<int> quality; // 0..100, of formats that lose something
     // Of a web page, the first one shown first; empty: the language of the options alone.
     std::vector<Language> languages;
     bool slides_by_hand = false; // of a web page: its window also moves where the reader steps

@@ -2,6 +2,7 @@
 #include "export/framing.h"
 
 #include "picture/crop.h"
+#include "picture/scaled_frame.h"
 
 #include <algorithm>
 
@@ -23,8 +24,16 @@ Framing::Framing(int64_t frames, const std::function<Frame(int64_t)>& frame, flo
         part_ = intersected(inset(content, -margin), {{0, 0}, size});
 }
 
-Frame Framing::cut(const Frame& frame) const {
-    return cropped(frame, *part_);
+Vec2 Framing::size_of(Vec2 whole) const {
+    const Vec2 size = part_ ? part_->max - part_->min : whole;
+    return width_ ? size * (*width_ / size.x) : size;
+}
+
+Frame Framing::changed(const Frame& frame) const {
+    if (!part_)
+        return scaled_to(frame, *width_);
+    const Frame cut = cropped(frame, *part_);
+    return width_ ? scaled_to(cut, *width_) : cut;
 }
 
 } // namespace convlens

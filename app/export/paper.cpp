@@ -22,12 +22,14 @@ PaperPicture paper_picture(const PaperWidth& paper, const ExportFormat& format,
                            std::optional<Vec2> composed) {
     const Vec2 size = composed.value_or(usual_size(paper.width_mm));
     if (!format.is_painted)
-        return {size, 1};
-    const double by = paper.width_mm / mm_an_inch * paper.dpi / static_cast<double>(size.x);
-    const auto part = [by](float side) {
-        return static_cast<float>(std::round(static_cast<double>(side) * by));
-    };
-    return {{part(size.x), part(size.y)}, static_cast<float>(by)};
+        return {size, {}};
+    return {size, static_cast<float>(std::round(paper.width_mm / mm_an_inch * paper.dpi))};
+}
+
+Vec2 file_size(const PaperPicture& picture) {
+    if (!picture.file_width)
+        return picture.size;
+    return {*picture.file_width, std::round(picture.size.y * (*picture.file_width / picture.size.x))};
 }
 
 } // namespace convlens

@@ -17,9 +17,11 @@ struct PaperWidth {
 };
 
 struct PaperPicture {
-    Vec2 size;       // px of the file, whole numbers; of formats that are drawn those of the composition
-    float scale = 1; // of them for one of the composition
+    Vec2 size;                       // px of the composition
+    std::optional<float> file_width; // px, a whole number, of formats that are painted; absent: as composed
 };
+/// The file's size, px, where nothing is cut from it.
+Vec2 file_size(const PaperPicture& picture);
 
 /// `composed`: the size of the composition, px; absent: one whose small type is about 7 pt on that paper.
 PaperPicture paper_picture(const PaperWidth& paper, const ExportFormat& format, std::optional<Vec2> composed);

@@ -6,9 +6,11 @@
 #include "document/evaluate/reverse.h"
 #include "document/scene_file/embedded_scene.h"
 #include "export/framing.h"
+#include "export/paper.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "output/files/atomic_file.h"
+#include "picture/scaled_frame.h"
 #include "scene/contact_sheet.h"
 #include "scene/network/network_animation.h"
 
@@ -46,9 +48,10 @@ SheetPlan plan_of(const SheetRequest& request, const Cells& cells) {
 bool write_cells(const SheetRequest& request, const Cells& cells, const Progress& progress) {
     const SheetPlan plan = plan_of(request, cells);
     const ExportRequest& look = request.picture;
+    const Vec2 file = file_size({plan.page, look.file_width});
     if (look.format->is_painted)
-        require_memory(static_cast<int64_t>(double{plan.page.x} * double{plan.page.y} * 4), look.places.size);
-    AtomicFile file(look.path);
+        require_memory(static_cast<int64_t>(4 * double{file.x} * double{file.y}), look.places.size);
+    AtomicFile target(look.path);
     Typesetter typesetter(look.fonts);
     const SheetLook style{theme(look.options.theme), typesetter, request.title,
                           look.options.composition.transparent};
@@ -62,8 +65,10 @@ bool write_cells(const SheetRequest& request, const Cells& cells, const Progress
         pages.push_back(sheet_page(plan, page, counted, style));
     if (!goes_on)
         return false;
-    file.write_whole(pages.size() == 1 ? look.format->picture(pages.front(), look.fonts, look.file)
-                                       : pdf_of(pages, look.fonts, look.file));
+    if (look.file_width)
+        pages.front() = scaled_to(pages.front(), *look.file_width);
+    target.write_whole(pages.size() == 1 ? look.format->picture(pages.front(), look.fonts, look.file)
+                                         : pdf_of(pages, look.fonts, look.file));
     return true;
 }
 

@@ -1,6 +1,10 @@
 // Rasters keep their values, pictures their pixels; patterns keep the distance of their lines.
 #include "picture/scaled_frame.h"
 
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
 namespace convlens {
 namespace {
 
@@ -43,6 +47,12 @@ Frame scaled(const Frame& frame, float by) {
         clip = {clip.min * by, clip.max * by};
     for (Item& item : result.items)
         std::visit([&](auto& shape) { scale(shape, by); }, item.shape);
+    return result;
+}
+
+Frame scaled_to(const Frame& frame, float width) {
+    Frame result = scaled(frame, width / frame.size.x);
+    result.size = {width, std::max(std::round(result.size.y), 1.0F)};
     return result;
 }
 

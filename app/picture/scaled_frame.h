@@ -6,5 +6,7 @@
 namespace convlens {
 
 Frame scaled(const Frame& frame, float by);
+/// So many px wide, and as many whole ones high as belong to that.
+Frame scaled_to(const Frame& frame, float width);
 
 } // namespace convlens

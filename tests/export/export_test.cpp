@@ -4,6 +4,7 @@
 #include "document/steps.h"
 #include "export/estimate.h"
 #include "export/export.h"
+#include "export/paper.h"
 #include "i18n/error.h"
 #include "input/limits.h"
 #include "network/evaluate.h"
@@ -16,8 +17,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <regex>
 #include <sys/resource.h>
 
 namespace convlens {
@@ -266,6 +270,71 @@ TEST(Estimate, has_no_name_for_what_it_writes) {
             return true;
         }));
         EXPECT_GT(asked, 1) << format.name;
+    }
+}
+
+/// Width and height, and pixels a metre (0: not told), of a PNG file's header chunks.
+std::array<uint32_t, 3> png_measures(const std::string& file) {
+    const auto number = [&](std::size_t at) {
+        uint32_t value = 0;
+        for (std::size_t i = 0; i < 4; ++i)
+            value = value << 8 | static_cast<unsigned char>(file.at(at + i));
+        return value;
+    };
+    const std::size_t density = file.find("pHYs");
+    return {number(16), number(20), density < file.find("IDAT") ? number(density + 4) : 0};
+}
+
+TEST(Export, a_png_tells_its_width_on_paper) {
+    const TemporaryFolder folder;
+    for (const char* const format : {"png", "apng", "folder"})
+        for (const bool crops : {false, true}) {
+            ExportRequest request = request_for(format, folder / (format + std::string("/")));
+            if (!request.format->is_folder())
+                request.path.pop_back();
+            request.options.composition.size = {900, 700};
+            request.crops = crops;
+            request.file.width_mm = 90;
+            request.file_width = 1800;
+            ASSERT_TRUE(run(request, {}));
+            const auto [width, height, density] = png_measures(
+                content_of(request.path + (request.format->is_folder() ? "frame-000001.png" : "")));
+            EXPECT_EQ(width, 1800U) << format << " " << crops;
+            EXPECT_EQ(density, 20'000U) << format << " " << crops;
+            EXPECT_EQ(height == 1400, !crops) << format;
+            request.file.width_mm.reset();
+            request.file_width.reset();
+            ASSERT_TRUE(run(request, {}));
+            const auto plain = png_measures(
+                content_of(request.path + (request.format->is_folder() ? "frame-000001.png" : "")));
+            EXPECT_EQ(plain[2], 0U) << format;
+            EXPECT_EQ(plain[0] == 900, !crops) << format << ": a size in pixels is that of the whole";
+        }
+}
+
+TEST(Export, a_picture_on_paper_is_the_drawing_of_the_same_request) {
+    const TemporaryFolder folder;
+    for (const bool crops : {false, true}) {
+        const ExportFormat& png = format_named("png");
+        const PaperPicture paper = paper_picture({85, 300}, png, {});
+        ExportRequest request = request_for("png", folder / "paper.png");
+        request.crops = crops;
+        request.options.composition.size = paper.size;
+        request.file_width = paper.file_width;
+        request.file.width_mm = 85;
+        ASSERT_TRUE(run(request, {}));
+        request.format = &format_named("svg");
+        request.path = folder / "paper.svg";
+        EXPECT_EQ(paper_picture({85, 300}, *request.format, {}).size, paper.size);
+        request.file_width.reset();
+        ASSERT_TRUE(run(request, {}));
+        const std::string drawn = content_of(request.path);
+        std::smatch box;
+        ASSERT_TRUE(std::regex_search(drawn, box, std::regex("viewBox=\"0 0 ([0-9.]+) ([0-9.]+)\"")));
+        const auto [width, height, density] = png_measures(content_of(folder / "paper.png"));
+        EXPECT_EQ(width, 1004U);
+        EXPECT_EQ(density, std::lround(1004 / 0.085));
+        EXPECT_NEAR(height, width / std::stod(box[1]) * std::stod(box[2]), 1);
     }
 }
 

@@ -315,7 +315,8 @@ class Faults:
                 while process.poll() is None and not self.has_open_in(process.pid, folder):
                     time.sleep(0.0003)
                 time.sleep(later)
-                shutil.rmtree(folder)
+                while os.path.exists(folder):  # again where the program puts something there meanwhile
+                    shutil.rmtree(folder, ignore_errors=True)
             said, status = self.ended(kind.line(self.program, target), temporary, 0, remove)
             self.judge_gone(kind, folder, temporary, said.decode(), status, (0, 1))
         folder, temporary, target = self.begin(kind.ending, False)

@@ -23,22 +23,22 @@ std::optional<Vec2> composed_size(const CommandLine& line) {
 
 PaperPicture picture_of(const CommandLine& line, const ExportFormat& format) {
     if (!line.width_mm)
-        return {*composed_size(line), 1};
+        return {*composed_size(line), {}};
     const PaperWidth paper{*line.width_mm, static_cast<int>(line.dpi.value_or(usual_dpi))};
     return paper_picture(paper, format, composed_size(line));
 }
 
 void choose_size(const CommandLine& line, ExportRequest& request) {
     const PaperPicture picture = picture_of(line, *request.format);
-    if (std::max(picture.size.x, picture.size.y) > static_cast<float>(limits::picture_side))
+    const Vec2 file = file_size(picture);
+    if (std::max(file.x, file.y) > static_cast<float>(limits::picture_side))
         refuse("error.picture_size",
-               {{"value", std::to_string(std::llround(picture.size.x)) + "x" +
-                              std::to_string(std::llround(picture.size.y))},
+               {{"value", std::to_string(std::llround(file.x)) + "x" + std::to_string(std::llround(file.y))},
                 {"least", std::to_string(limits::min_picture_side)},
                 {"most", std::to_string(limits::picture_side)}},
                as_typed(line.dpi ? "--dpi" : "--width", line));
     request.options.composition.size = picture.size;
-    request.options.composition.scale = picture.scale;
+    request.file_width = picture.file_width;
     request.file.width_mm = line.width_mm;
 }
 

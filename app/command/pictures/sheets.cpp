@@ -27,7 +27,6 @@ SheetRequest sheet_request(const CommandLine& request, const Target& target, con
         sheet.page = sheet.picture.options.composition.size;
     Composition& composition = sheet.picture.options.composition;
     composition.size = request.lenses ? with_lenses : small;
-    composition.scale = 1;
     composition.lenses = request.lenses.has_value();
     composition.title = request.caption.value_or(false);
     composition.formula = request.formula.value_or(false);

@@ -52,6 +52,8 @@ ApngWriter::ApngWriter(const ApngFacts& facts, Sink sink)
     put(png_head({facts.width, facts.height, PngColors::rgba}));
     patched_at_ = written_;
     put(animation_chunk());
+    if (facts.width_mm)
+        put(png_density_chunk(facts.width, *facts.width_mm));
     put(png_text_chunk(scene_names::png_keyword, facts.scene));
 }
 

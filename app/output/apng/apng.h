@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,8 +20,9 @@ struct ApngFacts {
     int width = 0, height = 0; // px, at least 1
     bool transparent = false;  // the ground is not opaque
     FrameRate rate;
-    bool loops = true;      // without end; else it is played once
-    std::string_view scene; // the text that the file holds; empty: none
+    bool loops = true;                   // without end; else it is played once
+    std::string_view scene;              // the text that the file holds; empty: none
+    std::optional<double> width_mm = {}; // on paper
 };
 
 /// Each picture is written as the rectangle in which it differs from the one before, on an opaque ground with

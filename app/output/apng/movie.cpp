@@ -17,7 +17,7 @@ public:
     void add(const PaintedFrame& frame) override {
         if (!apng_)
             apng_.emplace(ApngFacts{frame.width, frame.height, frame.transparent, facts_.rate, facts_.loops,
-                                    facts_.file.scene},
+                                    facts_.file.scene, facts_.file.width_mm},
                           [this](std::string_view bytes) { file_.write(bytes); });
         frames_ = frame.number + 1;
         apng_->add(frame.pixels, frame.touched, frame.number);

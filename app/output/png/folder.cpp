@@ -1,9 +1,7 @@
 // What did not change since the frame before is not encoded again.
 #include "output/png/folder.h"
 
-#include "encoding/png.h"
 #include "encoding/png_series.h"
-#include "encoding/scene_names.h"
 #include "output/files/atomic_folder.h"
 #include "output/png/png.h"
 
@@ -16,12 +14,11 @@ namespace {
 class PngFolder : public MovieWriter {
 public:
     PngFolder(const std::string& path, const FileFacts& facts)
-        : folder_(path, ".png", facts.makes_folder),
-          scene_chunk_(png_text_chunk(scene_names::png_keyword, facts.scene)) {}
+        : folder_(path, ".png", facts.makes_folder), facts_(facts) {}
 
     void add(const PaintedFrame& frame) override {
         if (!series_)
-            series_.emplace(frame.width, frame.height, frame.transparent, scene_chunk_);
+            series_.emplace(frame.width, frame.height, frame.transparent, png_chunks(facts_, frame.width));
         const auto width = static_cast<std::size_t>(frame.width);
         const auto put_row = [&](int y, std::span<uint32_t> row) {
             put_straight(frame.pixels.subspan(static_cast<std::size_t>(y) * width, width), frame.transparent,
@@ -33,7 +30,7 @@ public:
 
 private:
     AtomicFolder folder_;
-    std::string scene_chunk_;
+    FileFacts facts_;
     std::optional<PngSeries> series_;
 };
 

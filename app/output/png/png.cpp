@@ -41,13 +41,17 @@ void put_straight(std::span<const uint32_t> pixels, bool transparent, std::span<
     });
 }
 
+std::string png_chunks(const FileFacts& facts, int width) {
+    return (facts.width_mm ? png_density_chunk(width, *facts.width_mm) : "") +
+           png_text_chunk(scene_names::png_keyword, facts.scene);
+}
+
 std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent,
-                          std::string_view scene) {
+                          std::string_view chunks) {
     const auto row = static_cast<std::size_t>(width);
     assert(pixels.size() == row * static_cast<std::size_t>(height));
-    const std::string scene_chunk = png_text_chunk(scene_names::png_keyword, scene);
     PngLayout layout{width, height, transparent ? PngColors::rgba : PngColors::rgb, PngChunks::many};
-    layout.before_rows = scene_chunk;
+    layout.before_rows = chunks;
     return encode_png(layout, [&](int y, uint8_t* samples) {
         put_samples(pixels.subspan(static_cast<std::size_t>(y) * row, row), transparent, samples);
     });
@@ -56,7 +60,7 @@ std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int heigh
 std::string png_of(const Frame& frame, const FontSet& fonts, const FileFacts& facts) {
     const Painter painter = painted(frame, fonts);
     return png_of_pixels(painter.pixels(), painter.width(), painter.height(), frame.background.a != 255,
-                         facts.scene);
+                         png_chunks(facts, painter.width()));
 }
 
 } // namespace convlens

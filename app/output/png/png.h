@@ -12,10 +12,14 @@
 
 namespace convlens {
 
+/// The chunks that hold what a file has beside its pixels, of which `width` are in a row: its width on paper,
+/// and its scene.
+std::string png_chunks(const FileFacts& facts, int width);
+
 /// Encodes premultiplied 0xAARRGGBB pixels, row-major [height * width]: RGB, or RGBA where `transparent`,
-/// with the text of a scene where that is not empty. The same gives the same bytes.
+/// with `chunks` between header and pixels. The same gives the same bytes.
 std::string png_of_pixels(std::span<const uint32_t> pixels, int width, int height, bool transparent,
-                          std::string_view scene = {});
+                          std::string_view chunks = {});
 
 /// A premultiplied pixel, 0xAARRGGBB, its colours not multiplied by their alpha.
 uint32_t straight(uint32_t pixel);

@@ -89,7 +89,7 @@ PaperPicture picture_of(const ExportForm& form) {
     const ExportSizes& typed = form.typed();
     if (typed.on_paper)
         return paper_picture({static_cast<double>(typed.width_mm), typed.dpi}, *form.format, {});
-    return {{static_cast<float>(typed.width), static_cast<float>(typed.height)}, 1};
+    return {{static_cast<float>(typed.width), static_cast<float>(typed.height)}, {}};
 }
 
 } // namespace convlens

@@ -114,7 +114,7 @@ void choose(ExportForm& form, const ExportFormat& format);
 /// Sets the content and the ending of the path. The small pictures of a sheet begin without words and lenses.
 void choose(ExportForm& form, ExportContent content);
 
-/// The picture's size and the scale of its texts.
+/// How large it is composed, and written.
 PaperPicture picture_of(const ExportForm& form);
 
 } // namespace convlens

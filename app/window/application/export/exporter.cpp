@@ -14,10 +14,8 @@
 namespace convlens {
 
 Composition exported_composition(const ExportForm& form) {
-    const PaperPicture picture = picture_of(form);
     Composition composition;
-    composition.size = picture.size;
-    composition.scale = picture.scale;
+    composition.size = picture_of(form).size;
     composition.title = form.choices.caption;
     composition.progress = form.choices.caption && !form.is_sheet(); // each picture has its line there
     composition.formula = form.choices.formula;
@@ -55,6 +53,7 @@ void put_choices(const ExportForm& form, ExportRequest& request) {
     request.format = form.format;
     request.path = form.path.data();
     request.options.composition = exported_composition(form);
+    request.file_width = picture_of(form).file_width;
     request.pace = pace_of(form);
     request.loops = choices.loops;
     request.crops = choices.crops;
