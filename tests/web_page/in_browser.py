@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 CONVLENS = sys.argv[1]
 PICTURES = sys.argv[3] if len(sys.argv) > 3 else None
@@ -71,9 +72,10 @@ class Browser:
         self.events.clear()
         self.send("Page.navigate", url="about:blank")
         self.send("Page.navigate", url="file://" + path)
-        self.value("""new Promise(done => { const wait = () => document.readyState === "complete" &&
-            typeof convlensPlayer !== "undefined" && convlensPlayer ? document.fonts.ready.then(() => done(1))
-            : setTimeout(wait, 5); wait(); })""")
+        # Asked anew each time: a promise of the page before never answers.
+        while not self.value("""location.protocol === "file:" && document.readyState === "complete" &&
+                typeof convlensPlayer !== "undefined" && convlensPlayer !== null && document.fonts.status === 'loaded'"""):
+            time.sleep(0.01)
 
     def key(self, key, text=None):
         for kind in ("keyDown", "keyUp"):
@@ -118,6 +120,12 @@ def export(folder, name, *words):
     path = os.path.join(folder, name + ".html")
     subprocess.run([CONVLENS, *words, "-o", path], check=True)
     return path
+
+
+def smallest_type(selector):
+    return """(() => { const scale = document.querySelector("#stage svg").getScreenCTM().a;
+        return Math.min(...[...document.querySelectorAll(%s)].map(one => parseFloat(getComputedStyle(one).fontSize) * scale)); })()""" % (
+            json.dumps(selector))
 
 
 def place(browser):
@@ -172,9 +180,8 @@ def plays_a_figure(browser, folder):
     equal(place(browser), "5 / 9", "the address has the step")
     equal(browser.value("convlensPlayer.track"), "en-narrow", "phones have pictures of their own")
     assert browser.value("document.documentElement.scrollWidth <= 390"), "nothing is wider than a phone"
-    smallest = browser.value("""Math.min(...[...document.querySelectorAll("#stage g[id^=input] text, #stage g[id^=output] text")]
-        .map(text => text.getBoundingClientRect().height))""")
-    assert smallest >= 11, "digits of %.1f px on a phone" % smallest
+    smallest = browser.value(smallest_type("#stage g[id^=input] tspan, #stage g[id^=output] tspan"))
+    assert smallest >= 12, "digits of %.1f px on a phone" % smallest
     browser.picture("figure-phone")
     browser.send("Emulation.setEmulatedMedia", media="print")
     equal(browser.value("getComputedStyle(document.getElementById('controls')).display"), "none", "print")
@@ -384,20 +391,39 @@ def prints(browser, folder):
         equal(browser.value("document.getElementById('handout').children.length"), 0, "nothing is left of the printing")
 
 
+def is_seen_without_script(browser, folder):
+    """The first picture, on phones too."""
+    path = export(folder, "still", "export", "dilation")
+    browser.send("Emulation.setScriptExecutionDisabled", value=True)
+    for width, height in ((360, 740), (768, 1024), (1280, 720)):
+        browser.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        browser.send("Page.navigate", url="about:blank")
+        browser.send("Page.navigate", url="file://" + path)
+        while browser.value("document.readyState !== 'complete' || location.protocol !== 'file:'"):
+            time.sleep(0.01)
+        shown = browser.value("(() => { const box = document.querySelector('#stage svg').getBoundingClientRect(); return [box.width, box.height]; })()")
+        assert shown[0] >= 0.98 * width and shown[1] >= 0.5 * shown[0], "%s px without script at %d px" % (shown, width)
+    browser.send("Emulation.setScriptExecutionDisabled", value=False)
+
+
 def shows_networks(browser, folder):
     browser.open(export(folder, "network", "export", "network:digits"))
     browser.picture("network")
     browser.open(os.path.join(folder, "network.html"), 390, 844)
-    small = browser.value("""Math.min(...[...document.querySelectorAll("#stage text")].map(one => one.getBoundingClientRect().height))""")
-    assert small >= 11, "texts of %.1f px on a phone" % small
-    assert browser.value("document.documentElement.scrollWidth <= 390"), "nothing but the picture is wider than a phone"
-    browser.picture("network-phone")
     for view in ("path", "compare", "strongest", "invariance", "occlusion"):
         browser.open(export(folder, "network-" + view, "export", "network:digits", "--network-view", view))
         count = browser.value("convlensPlayer.facts.count")
         browser.key("End")
         equal(place(browser), "%d / %d" % (count, count), "the last stage of " + view)
         browser.picture("network-" + view)
+    for view in ("overview", "path", "compare", "strongest", "invariance", "occlusion"):
+        for width, height in ((360, 740), (412, 915)):
+            browser.open(os.path.join(folder, "network" + ("" if view == "overview" else "-" + view) + ".html"), width, height)
+            equal(browser.value("convlensPlayer.track"), "en-narrow", "phones have pictures of their own")
+            small = browser.value(smallest_type("#stage tspan"))
+            assert small >= 11.99, "%s: texts of %.1f px at %d px" % (view, small, width)
+            assert browser.value("document.documentElement.scrollWidth") <= width, "nothing is wider than a phone"
+            browser.picture("network-%s-%d" % (view, width))
     equal(browser.faults(), [], "nothing is refused")
 
 
@@ -487,6 +513,7 @@ def main():
             chooses_cells(browser, folder)
             answers_every_question(browser, folder)
             prints(browser, folder)
+            is_seen_without_script(browser, folder)
             shows_networks(browser, folder)
             steps_are_quick(browser, folder)
         finally:
