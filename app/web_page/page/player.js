@@ -28,7 +28,7 @@ class Player {
   }
 
   get picture() {
-    return byId("stage").querySelector("svg");
+    return byId("picture").querySelector("svg");
   }
 
   get texts() {
@@ -116,11 +116,11 @@ class Player {
     const { width, height } = this.picture.viewBox.baseVal;
     byId("board").style.setProperty("--aspect", width + "/" + height);
     const words = pack.linesOf(this.language + ".words", index).join("\n").trim();
-    byId("stage").setAttribute("aria-label", words);
+    byId("picture").setAttribute("aria-label", words);
     byId("told").textContent = words;
     if (!this.timer) byId("spoken").textContent = words;
     const place = this.index + 1 + " / " + this.facts.count;
-    byId("place").textContent = place;
+    byId("counter").textContent = place;
     byId("scrub").value = this.index + 1;
     byId("scrub").setAttribute("aria-valuetext", place);
     byId("first").disabled = byId("previous").disabled = this.index === 0 && pack === this.pack;
