@@ -128,6 +128,8 @@ void validate_exercise(const CommandLine& request) {
             refuse("error.contradiction", {{"other", "--json"}}, "-o " + request.output);
         if (request.paper)
             refuse("error.contradiction", {{"other", "--json"}}, "--paper");
+        if (request.no_scene)
+            refuse("error.contradiction", {{"other", "--json"}}, "--no-scene");
         return;
     }
     if (request.output.empty())

@@ -4,6 +4,7 @@
 #include "command/exercise.h"
 #include "command/pictures/fonts.h"
 #include "command/pictures/pictures.h"
+#include "document/scene_file/embedded_scene.h"
 #include "output/files/atomic_file.h"
 #include "output/pdf/pdf.h"
 
@@ -21,6 +22,17 @@ Vec2 paper_size(Paper paper) {
     return {8.5F * 96, 11 * 96};
 }
 
+/// What opens it again: the exercises, and the first one's figure.
+std::string held_sheet(const CommandLine& request, const std::vector<Exercise>& exercises) {
+    HeldLesson held;
+    held.exercise = request.target;
+    held.level = request.level;
+    held.seed = request.seed;
+    held.count = request.count;
+    return embedded_lesson(held,
+                           exercises.empty() ? std::string() : embedded_scene(exercises.front().scene, 0));
+}
+
 } // namespace
 
 void write_exercise_sheet(const CommandLine& request, const Texts& texts) {
@@ -36,7 +48,11 @@ void write_exercise_sheet(const CommandLine& request, const Texts& texts) {
                                                {"count", std::to_string(request.count)}});
     const FontSet fonts = load_fonts();
     Typesetter typesetter(fonts);
-    file.write_whole(pdf_of(exercise_sheet(requested_exercises(request), options, typesetter), fonts));
+    const std::vector<Exercise> exercises = requested_exercises(request);
+    FileFacts facts;
+    if (!request.no_scene)
+        facts.scene = held_sheet(request, exercises);
+    file.write_whole(pdf_of(exercise_sheet(exercises, options, typesetter), fonts, facts));
 }
 
 } // namespace convlens

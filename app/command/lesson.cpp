@@ -7,12 +7,16 @@
 #include "command/json_text.h"
 #include "command/question_json.h"
 #include "command/standard_output.h"
+#include "command/target_file.h"
 #include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 #include "i18n/error_words.h"
 #include "input/gate.h"
 #include "input/image_file.h"
+#include "input/scene_input.h"
 #include "lesson/built_in.h"
+#include "lesson/exercise/exercises.h"
+#include "lesson/held.h"
 #include "lesson/reading/read_lesson.h"
 #include "lesson/words.h"
 
@@ -34,12 +38,7 @@ static_assert(has_all_values(reveals));
 static_assert(has_all_values(tasks));
 
 const Lesson& known_lesson(std::string_view id, Language language) {
-    if (const Lesson* lesson = lesson_named(id, language))
-        return *lesson;
-    std::string choices;
-    for (const std::string_view one : lesson_ids())
-        choices.append(choices.empty() ? "" : ", ").append(one);
-    refuse("error.lesson_unknown", {{"value", std::string(id)}, {"choices", choices}}, std::string(id));
+    return built_in_lesson(id, language, std::string(id));
 }
 
 /// "ID:PAGE" or "ID".
@@ -72,9 +71,9 @@ const Page& asked_page(const CommandLine& request) {
     return lesson.pages[page_number(lesson, target.page.value_or(""), request.target)];
 }
 
-/// The lesson of a file without errors; the first error is refused.
-Lesson lesson_in_file(const CommandLine& request) {
-    LessonText read = read_lesson(read_file(request.target, limits::lesson_bytes), request.language);
+/// The lesson of a text without errors; the first error is refused.
+Lesson lesson_of_text(const std::string& text, const CommandLine& request) {
+    LessonText read = read_lesson(text, request.language);
     if (!read.issues.empty())
         throw error_in_file(read.issues.front(), request.target);
     return std::move(read.lesson);
@@ -150,8 +149,16 @@ void add_picture_issues(LessonText& read, const std::string& file) {
     });
 }
 
+/// A lesson's Markdown, or that of an own lesson that an exported file shows.
+std::string text_in_file(const std::string& path) {
+    if (!path.ends_with(".md"))
+        if (const auto held = find_lesson(path); held && !held->text.empty())
+            return held->text;
+    return read_file(path, limits::lesson_bytes);
+}
+
 int check(const CommandLine& request, const Texts& texts) {
-    const std::string text = read_file(request.target, limits::lesson_bytes);
+    const std::string text = text_in_file(request.target);
     LessonText read = read_lesson(text, request.language);
     add_picture_issues(read, request.target);
     for (const LessonIssue& issue : read.issues) {
@@ -209,18 +216,57 @@ void validate_lesson(const CommandLine& request) {
             refuse("error.lesson_export_only", {{"value", option}}, option);
 }
 
-LessonToExport lesson_to_export(const CommandLine& request) {
-    if (request.target.ends_with(".md")) {
-        std::string name = request.target.substr(request.target.rfind('/') + 1);
-        name.resize(name.find('.') == 0 ? name.size() : name.find('.'));
-        return {lesson_in_file(request), std::move(name), std::nullopt};
+namespace {
+
+std::string without_ending(std::string name) {
+    name.resize(name.find('.') == 0 ? name.size() : name.find('.'));
+    return name;
+}
+
+/// What an exported file shows, or a built-in lesson, or a page of one.
+HeldLesson asked_lesson(const CommandLine& request) {
+    const std::string& target = request.target;
+    HeldLesson held;
+    if (target.ends_with(".md")) {
+        held.file = target.substr(target.rfind('/') + 1);
+        held.text = read_file(target, limits::lesson_bytes);
+    } else if (names_file(target)) {
+        const auto found = find_lesson(target);
+        if (!found)
+            refuse("error.no_lesson", {}, target);
+        held = *found;
+    } else {
+        const PageTarget place = page_target(target);
+        held.id = place.id;
+        if (place.page)
+            held.page = page_number(known_lesson(place.id, request.language), *place.page, target);
     }
-    const PageTarget target = page_target(request.target);
-    const Lesson& lesson = known_lesson(target.id, request.language);
-    LessonToExport result{lesson, std::string(target.id), std::nullopt};
-    if (target.page)
-        result.page = page_number(lesson, *target.page, request.target);
-    return result;
+    return held;
+}
+
+Lesson lesson_of(const HeldLesson& held, const CommandLine& request) {
+    if (!held.id.empty())
+        return built_in_lesson(held.id, request.language, request.target);
+    if (held.exercise.empty())
+        return lesson_of_text(held.text, request);
+    const ExerciseKind kind = exercise_kind_of(held, request.target);
+    const auto level = static_cast<int>(held.level);
+    return exercise_lesson(kind, level, exercises(kind, level, held.seed, held.count),
+                           Texts(request.language));
+}
+
+} // namespace
+
+LessonToExport lesson_to_export(const CommandLine& request) {
+    LessonToExport asked;
+    asked.held = asked_lesson(request);
+    asked.lesson = lesson_of(asked.held, request);
+    asked.name = !asked.held.id.empty()         ? asked.held.id
+                 : !asked.held.exercise.empty() ? asked.held.exercise
+                                                : without_ending(asked.held.file);
+    if (asked.held.page)
+        asked.page = page_in(asked.lesson, *asked.held.page, request.target);
+    return asked;
 }
 
 int run_lesson(const CommandLine& request, const Texts& texts) {

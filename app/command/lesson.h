@@ -2,6 +2,7 @@
 #pragma once
 
 #include "command/arguments/command_line.h"
+#include "document/scene_file/held_lesson.h"
 #include "i18n/catalogue.h"
 #include "i18n/names.h"
 #include "lesson/issues.h"
@@ -16,12 +17,13 @@ namespace convlens {
 Names<LessonTask> lesson_task_names();     // list, check, ask, export
 Names<LessonReveal> lesson_reveal_names(); // no, yes, both
 
-/// What `lesson export` writes: a built-in lesson, one page of it, or that of a file (its name ends in .md).
-/// Throws Error.
+/// What `lesson export` writes: a built-in lesson, one page of it, that of a file (its name ends in .md), or
+/// what an exported file shows. Throws Error.
 struct LessonToExport {
     Lesson lesson;
     std::string name; // of its files
     std::optional<std::size_t> page;
+    HeldLesson held; // what opens it again
 };
 LessonToExport lesson_to_export(const CommandLine& request);
 

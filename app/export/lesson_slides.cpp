@@ -44,15 +44,10 @@ FileFacts facts_of(const LessonExport& request, std::span<const Slide> slides) {
     facts.title = slides.size() == 1 ? request.lesson.pages[slides.front().page].title : request.lesson.title;
     if (!request.holds_scene)
         return facts;
-    for (const Slide& slide : slides) {
-        const std::optional<PageScene>& scene = request.lesson.pages[slide.page].scene;
-        if (!scene)
-            continue;
-        const int64_t step = std::max<int64_t>(scene->step - 1, 0); // steps before it are finished
-        facts.scene =
-            scene->network ? embedded_scene(*scene->network, step) : embedded_scene(scene->document, step);
-        break;
-    }
+    HeldLesson held = request.held;
+    if (slides.size() == 1)
+        held.page = static_cast<int64_t>(slides.front().page);
+    facts.scene = held_slides(request.lesson, held, slides);
     return facts;
 }
 
@@ -73,6 +68,19 @@ void write_folder(const LessonExport& request, const std::vector<Frame>& frames,
 }
 
 } // namespace
+
+std::string held_slides(const Lesson& lesson, const HeldLesson& held, std::span<const Slide> slides) {
+    std::string text;
+    for (const Slide& slide : slides) {
+        const std::optional<PageScene>& scene = lesson.pages[slide.page].scene;
+        if (!scene)
+            continue;
+        const int64_t step = std::max<int64_t>(scene->step - 1, 0); // steps before it are finished
+        text = scene->network ? embedded_scene(*scene->network, step) : embedded_scene(scene->document, step);
+        break;
+    }
+    return embedded_lesson(held, std::move(text));
+}
 
 std::vector<Slide> slides_of(const Lesson& lesson, Reveal reveal, std::optional<std::size_t> page) {
     std::vector<Slide> slides;

@@ -1,6 +1,7 @@
 // A lesson as pictures: a slide for each page, and one more for each question after its reveal.
 #pragma once
 
+#include "document/scene_file/held_lesson.h"
 #include "export/formats.h"
 #include "i18n/catalogue.h"
 #include "lesson/lesson.h"
@@ -13,6 +14,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,7 +49,11 @@ struct LessonExport {
     std::string path;        // a folder, with / at the end; else a file of one of the formats of pictures
     std::string name;        // of the PDF in a folder, without its ending
     bool holds_scene = true; // each file that of its page, of several pages the first that has one
+    HeldLesson held = {};    // beside it: what opens the lesson again
 };
+/// The text that opens slides again: the lesson, and the scene of the first of their pages that has one.
+std::string held_slides(const Lesson& lesson, const HeldLesson& held, std::span<const Slide> slides);
+
 /// A folder: a PNG a slide, page-01.png or page-01.reveal.png, and all of them in one PDF. A PDF: all of
 /// them. Another picture: the one slide. All files or none; false: `progress` ended it. Throws Error.
 bool export_lesson(const LessonExport& request, const Progress& progress);

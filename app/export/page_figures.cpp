@@ -18,29 +18,28 @@ namespace {
 
 constexpr float phone_width = 390; // px
 
-std::shared_ptr<Animation> column_of(Document document, Results results, const RenderOptions& options,
-                                     const FontSet& fonts) {
+using Column = std::function<Frame(const Cursor&)>;
+
+Column column_of(Document document, Results results, const RenderOptions& options, const FontSet& fonts) {
     document.pair = false;
     results.paired.reset();
-    auto column = std::make_shared<Animation>(document, results, options, fonts);
+    const auto column = std::make_shared<Animation>(document, results, options, fonts);
     column->make_column(phone_width);
-    return column;
+    return [column](const Cursor& cursor) { return column->at(cursor); };
 }
 
 /// The figures of a pair one below the other, the direct one first.
-std::function<Frame(const Cursor&)> pair_in_column(Document document, const Results& results,
-                                                   const RenderOptions& options, const FontSet& fonts) {
+Column pair_in_column(Document document, const Results& results, const RenderOptions& options,
+                      const FontSet& fonts) {
     document.lenses.clear(); // as in the wide picture
-    Document beside = results.paired->document;
+    Document beside = with_look(results.paired->document, document);
     beside.lenses.clear();
-    beside.cell_text = document.cell_text;
-    beside.digits = document.digits;
-    const auto own_column = column_of(document, results, options, fonts);
-    const auto beside_column = column_of(beside, results.paired->results, options, fonts);
+    const Column own_column = column_of(document, results, options, fonts);
+    const Column beside_column = column_of(beside, results.paired->results, options, fonts);
     const bool own_is_second = leads_back(results.operation.kind);
     return [=](const Cursor& played) {
         const PairCursors cursors = pair_cursors(results, played);
-        Frame own = own_column->at(cursors.own), other = beside_column->at(cursors.beside);
+        Frame own = own_column(cursors.own), other = beside_column(cursors.beside);
         Frame both;
         both.background = own.background;
         both.size = {own.size.x, own.size.y + other.size.y};
@@ -64,10 +63,8 @@ PageFigure page_figure(const Document& document, const Results& results, const R
     figure.picture = [animation, leading](int64_t step) {
         return animation->at(finished(step, leading().terms_per_step));
     };
-    const auto alone = results.paired ? nullptr : column_of(document, results, options, fonts);
-    const std::function<Frame(const Cursor&)> column =
-        alone ? [alone](const Cursor& cursor) { return alone->at(cursor); }
-              : pair_in_column(document, results, options, fonts);
+    const Column column = results.paired ? pair_in_column(document, results, options, fonts)
+                                         : column_of(document, results, options, fonts);
     figure.narrow = [column, leading](int64_t step) {
         return column(finished(step, leading().terms_per_step));
     };
@@ -88,6 +85,9 @@ PageFigure page_figure(const NetworkDocument& network, const NetworkResults& res
     const Texts texts(options.language);
     figure.title = network_title(network, texts);
     figure.picture = [animation, terms](int64_t step) { return animation->at(finished(step, terms)); };
+    const auto column = std::make_shared<NetworkAnimation>(network, results, options, fonts);
+    column->make_column(phone_width);
+    figure.narrow = [column, terms](int64_t step) { return column->at(finished(step, terms)); };
     figure.words = [network, results, texts](int64_t step) {
         return spoken_network(network, results, step, texts);
     };

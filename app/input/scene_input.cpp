@@ -24,13 +24,23 @@ template <class Read> auto naming(const std::string& where, const Read& read) {
     }
 }
 
-std::optional<SceneText> scene_inside(const std::string& path) {
+std::optional<EmbeddedScene> embedded_in(const std::string& path) {
     const OpenFile file = open_regular(path, limits::exported_bytes);
     const auto text = embedded_text(byte_source(file, path));
     if (!text)
         return {};
-    EmbeddedScene embedded = read_embedded_scene(*text);
-    return SceneText{std::move(embedded.scene), embedded.step};
+    return read_embedded_scene(*text);
+}
+
+std::optional<SceneText> scene_inside(const std::string& path) {
+    auto embedded = embedded_in(path);
+    if (!embedded || embedded->scene.empty())
+        return {};
+    return SceneText{std::move(embedded->scene), embedded->step};
+}
+
+bool may_be_exported(std::string_view type) {
+    return type == "image" || type == "exported";
 }
 
 } // namespace
@@ -39,9 +49,16 @@ std::optional<SceneText> find_scene(const std::string& path) {
     const std::string type = content_type(path);
     if (type == "scene")
         return SceneText{read_file(path, limits::scene_bytes), {}};
-    if (type != "image" && type != "exported")
+    if (!may_be_exported(type))
         return {};
     return naming(path, [&] { return scene_inside(path); });
+}
+
+std::optional<HeldLesson> find_lesson(const std::string& path) {
+    if (!may_be_exported(content_type(path)))
+        return {};
+    const auto embedded = naming(path, [&] { return embedded_in(path); });
+    return embedded ? embedded->lesson : std::nullopt;
 }
 
 SceneText read_scene_text(const std::string& path) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/scene_file/held_lesson.h"
 
 #include <cstdint>
 #include <optional>
@@ -21,7 +22,11 @@ struct SceneText {
 /// Error naming the file where it cannot be read or what is inside is damaged.
 std::optional<SceneText> find_scene(const std::string& path);
 
-/// The same; throws Error (request) where there is none, saying what else can be done with the file.
+/// The lesson that an exported file shows; none where it shows none, or is none. Throws as find_scene.
+std::optional<HeldLesson> find_lesson(const std::string& path);
+
+/// The same as find_scene; throws Error (request) where there is none, saying what else can be done with the
+/// file.
 SceneText read_scene_text(const std::string& path);
 
 /// Throws Error naming the file (`where`) and what is wrong with it.

@@ -15,8 +15,8 @@ constexpr float gap = 12;            // units between parts
 constexpr float readable_cell = 32;  // units: its digits are read on a phone
 constexpr float max_card = 900;      // units of height
 constexpr float kernel_height = 112; // units, of a kernel in the corner of a tilted figure
-constexpr std::array heights{0.55F, 0.65F, 0.75F, 0.9F,  1.05F,
-                             1.2F,  1.35F, 1.5F,  1.75F, 2.0F}; // of the width
+constexpr std::array heights{0.55F, 0.65F, 0.75F, 0.9F, 1.05F, 1.2F, 1.35F, 1.5F, 1.75F,
+                             2.0F,  2.3F,  2.6F,  3.0F, 3.4F,  3.9F, 4.5F,  5.2F}; // of the width
 
 class Column {
 public:

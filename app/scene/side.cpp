@@ -254,6 +254,40 @@ bool is_readable(const std::vector<FormulaLine>& lines, const SceneInput& input,
     });
 }
 
+/// Before its signs, as far as lines go; blanks between equations break first, as in other texts.
+std::vector<std::string> broken_at_signs(Canvas& canvas, std::string_view text, const TextStyle& style,
+                                         float width) {
+    std::vector<std::string> lines{""};
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        std::size_t end = text.size();
+        for (const std::string_view sign : {" + ", " − ", " - "})
+            end = std::min(end, text.find(sign, begin + 1));
+        const std::string_view piece = text.substr(begin, end - begin);
+        if (!lines.back().empty() && canvas.width(lines.back() + std::string(piece), style) > width)
+            lines.emplace_back(piece.substr(piece.starts_with(' ') ? 1 : 0));
+        else
+            lines.back() += piece;
+        begin = end;
+    }
+    return lines;
+}
+
+/// A line; on phones several in place of one that would be too small.
+std::vector<std::string> broken(Canvas& canvas, const SceneInput& input, const FormulaLine& line,
+                                float width) {
+    constexpr float least = 13; // units, of a phone
+    const TextStyle style{line.size * canvas.unit, line.face, {}};
+    const float room = width * line.size / std::min(line.size, least);
+    if (!input.composition.column || canvas.width(line.text, style) <= room)
+        return {line.text};
+    std::vector<std::string> lines;
+    for (const std::string& equation : wrapped(canvas, line.text, style, width))
+        for (std::string& part : broken_at_signs(canvas, equation, style, width))
+            lines.push_back(std::move(part));
+    return lines;
+}
+
 } // namespace
 
 float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
@@ -283,14 +317,15 @@ float draw_formula(Canvas& canvas, const SceneInput& input, const Rect& area) {
         lines.insert(lines.end(), words.begin(), words.end());
 
     float y = area.min.y;
-    for (const FormulaLine& line : lines) {
-        y += line.size * unit;
-        TextStyle style{line.size * unit, line.face, line.color};
-        if (const float width = canvas.width(line.text, style); width > area.width())
-            style.size *= area.width() / width;
-        canvas.text(line.text, {area.min.x, y}, style, tag_of(TagSpace::formula, 0));
-        y += line.size * (line_spacing - 1) * unit;
-    }
+    for (const FormulaLine& line : lines)
+        for (const std::string& text : broken(canvas, input, line, area.width())) {
+            y += line.size * unit;
+            TextStyle style{line.size * unit, line.face, line.color};
+            if (const float width = canvas.width(text, style); width > area.width())
+                style.size *= area.width() / width;
+            canvas.text(text, {area.min.x, y}, style, tag_of(TagSpace::formula, 0));
+            y += line.size * (line_spacing - 1) * unit;
+        }
     return y - area.min.y;
 }
 

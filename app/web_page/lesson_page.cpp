@@ -68,6 +68,7 @@ public:
         parts_.language = page.lessons.front()->language;
         parts_.theme = page.theme;
         parts_.title = page.lessons.front()->title;
+        parts_.scene = page.scene;
     }
 
     std::optional<std::string> write(const Progress& progress) {

@@ -21,6 +21,7 @@ struct LessonPage {
     Vec2 size{1280, 720};
     const LessonPictures* pictures = nullptr; // of a lesson's file
     FontSet fonts;
+    std::string scene; // JSON, put in the page; empty: none
 };
 
 /// The bytes of the page; none: `progress` ended it. Pictures after a reveal, what guesses fit and what is

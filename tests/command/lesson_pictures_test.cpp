@@ -24,15 +24,15 @@ TEST(LessonPictures, are_on_the_slides) {
     write_picture(folder, "cat.png");
     folder.write("with.md", lesson_with("cat.png"));
     EXPECT_EQ(run(folder, {"lesson", "check", "with.md"}).err, "");
-    const Outcome outcome = run(folder, {"lesson", "export", "with.md", "-o", "out/"});
+    const Outcome outcome = run(folder, {"lesson", "export", "with.md", "--no-scene", "-o", "out/"});
     EXPECT_EQ(outcome.status, 0) << outcome.err;
     folder.write("without.md", lesson_with("other.png"));
     write_picture(folder, "other.png");
-    EXPECT_EQ(run(folder, {"lesson", "export", "without.md", "-o", "other/"}).status, 0);
+    EXPECT_EQ(run(folder, {"lesson", "export", "without.md", "--no-scene", "-o", "other/"}).status, 0);
     EXPECT_EQ(folder.read("out/page-02.png"), folder.read("other/page-02.png")) << "the same picture";
     EXPECT_EQ(
         run(folder, {"render", "dilation", "--step", "3", "--size", "320x240", "-o", "other.png"}).status, 0);
-    EXPECT_EQ(run(folder, {"lesson", "export", "without.md", "-o", "third/"}).status, 0);
+    EXPECT_EQ(run(folder, {"lesson", "export", "without.md", "--no-scene", "-o", "third/"}).status, 0);
     EXPECT_NE(folder.read("out/page-02.png"), folder.read("third/page-02.png")) << "another picture";
 }
 

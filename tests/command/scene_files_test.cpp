@@ -5,6 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <tuple>
+#include <utility>
+
 namespace convlens::test {
 namespace {
 
@@ -43,6 +49,8 @@ std::vector<Written> of_figures() {
     all.push_back({"lesson export sizes " + small + "-o slides.pdf", "slides.pdf", ""});
     all.push_back({"lesson export sizes " + small + "-o slides/", "slides/page-02.reveal.png", ""});
     all.push_back({"lesson export sizes " + small + "-o more/", "more/sizes.pdf", ""});
+    all.push_back({"lesson export sizes:2 " + small + "-o l.html", "l.html", ""});
+    all.push_back({"exercise value --level 1 --count 2 -o e.pdf", "e.pdf", ""});
     return all;
 }
 
@@ -85,6 +93,70 @@ TEST(EveryFile, of_figures_and_lessons_opens_again) {
 
 TEST(EveryFile, of_networks_opens_again) {
     expect_that_it_opens_again(of_networks());
+}
+
+const std::string own_lesson = "# Mine\n\nWords, \"quoted\" </script> \\ 卷积.\n\n## Second\n\nMore.\n";
+
+std::size_t pages_of(const Folder& folder, const std::string& target) {
+    const Outcome written = run(folder, {"lesson", "export", target, "--size", "320x180", "-o", "again/"});
+    EXPECT_EQ(written.status, 0) << written.err;
+    std::size_t pages = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path() / "again"))
+        pages += entry.path().extension() == ".png" ? 1U : 0U;
+    std::filesystem::remove_all(folder.path() / "again");
+    return pages;
+}
+
+/// Written by a line, and exported again from each file it wrote.
+TEST(ExportedLesson, is_exported_again_from_pages_slides_and_sheets) {
+    const Folder folder;
+    folder.write("mine.md", own_lesson);
+    const std::tuple<std::string, std::string, std::size_t> all[] = {
+        {"lesson export mine.md -o own.html", "own.html", 2},
+        {"lesson export mine.md -o own.pdf", "own.pdf", 2},
+        {"lesson export sizes:2 -o one.html", "one.html", 2}, // asked and revealed
+        {"lesson export sizes:2 --reveal no -o one.png", "one.png", 2},
+        {"exercise size --level 2 --seed 5 --count 3 -o sheet.pdf", "sheet.pdf", 6}};
+    for (const auto& [line, file, pages] : all) {
+        ASSERT_EQ(run(folder, words(line)).status, 0) << line;
+        EXPECT_EQ(pages_of(folder, file), pages) << line;
+    }
+    const Outcome checked = run(folder, {"lesson", "check", "own.html"});
+    EXPECT_EQ(checked.status, 0) << checked.err;
+    ASSERT_EQ(run(folder, words("lesson export own.html -o again.html")).status, 0);
+    EXPECT_EQ(folder.read("own.html"), folder.read("again.html")) << "the same page";
+}
+
+TEST(ExportedLesson, that_is_none_or_wrong_is_refused_in_one_line) {
+    const Folder folder;
+    ASSERT_EQ(run(folder, words("lesson export sizes:2 --no-scene -o none.html")).status, 0);
+    ASSERT_EQ(run(folder, words("exercise value --level 1 --count 1 --no-scene -o none.pdf")).status, 0);
+    ASSERT_EQ(run(folder, words("render dilation --step 0 -o figure.png")).status, 0);
+    const auto page = [](const std::string& lesson) {
+        return "<!DOCTYPE html><script type=\"application/json\" id=\"convlens-scene\">{\"convlens\": 1, "
+               "\"step\": 0, \"lesson\": " +
+               lesson + "}</script>";
+    };
+    folder.write("unknown.html", page(R"({"id": "nothing"})"));
+    folder.write("far.html", page(R"({"id": "sizes", "page": 900})"));
+    folder.write("kind.html", page(R"({"exercise": "poem", "level": 1, "seed": 1, "count": 1})"));
+    folder.write("level.html", page(R"({"exercise": "value", "level": 9, "seed": 1, "count": 1})"));
+    folder.write("cut.html", page("{}").substr(0, 110));
+    const std::pair<std::string, std::string> wrong[] = {{"none.html", "shows no lesson"},
+                                                         {"none.pdf", "shows no lesson"},
+                                                         {"figure.png", "shows no lesson"},
+                                                         {"unknown.html", "nothing"},
+                                                         {"far.html", "the page is 900"},
+                                                         {"kind.html", "poem"},
+                                                         {"level.html", "9"},
+                                                         {"cut.html", "damaged"}};
+    for (const auto& [file, words] : wrong) {
+        const Outcome refused = run(folder, {"lesson", "export", file, "-o", "a.html"});
+        EXPECT_EQ(refused.status, 2) << file;
+        EXPECT_THAT(refused.err, HasSubstr(words)) << file;
+        EXPECT_THAT(refused.err, HasSubstr(file));
+        EXPECT_EQ(std::count(refused.err.begin(), refused.err.end(), '\n'), 1) << refused.err;
+    }
 }
 
 } // namespace

@@ -18,6 +18,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -100,6 +101,89 @@ TEST(PageFigures, a_network_s_stages_have_words) {
                           .find(stage_name(Texts(language), *results.network, stages[i])),
                       std::string::npos);
     }
+}
+
+/// At 360 px, the width of small phones.
+constexpr float small_phone = 360.0F / 390;
+
+float smallest_type(const Frame& frame) {
+    float smallest = 1000;
+    for (const Item& item : frame.items)
+        if (const auto* const label = std::get_if<Label>(&item.shape); label && !label->text.empty())
+            smallest = std::min(smallest, label->size * small_phone);
+    return smallest;
+}
+
+TEST(PageFigures, every_view_of_a_network_is_read_on_a_phone) {
+    for (const NetworkView view : {NetworkView::overview, NetworkView::path, NetworkView::compare,
+                                   NetworkView::strongest, NetworkView::invariance, NetworkView::occlusion})
+        for (const Language language : {Language::en, Language::zh}) {
+            NetworkDocument document;
+            document.view = view;
+            document.selected.layer = "relu2";
+            const NetworkResults results = evaluate_network(document);
+            const PageFigure figure = page_figure(document, results, options_in(language), system_fonts());
+            const int64_t steps = network_timeline(document, results).steps();
+            Typesetter typesetter(system_fonts());
+            for (int64_t step = 0; step < steps; ++step) {
+                const Frame narrow = figure.narrow(step);
+                EXPECT_EQ(narrow.size.x, 390);
+                EXPECT_EQ(narrow.size.y, figure.narrow(0).size.y) << "nothing moves from stage to stage";
+                EXPECT_GE(smallest_type(narrow), 11.99F);
+                for (const Item& item : narrow.items)
+                    if (const auto* const label = std::get_if<Label>(&item.shape)) {
+                        const float width = typesetter.width(label->text, label->face, label->size);
+                        const float left = label->position.x - (label->align_x == AlignX::right    ? width
+                                                                : label->align_x == AlignX::center ? width / 2
+                                                                                                   : 0);
+                        EXPECT_GE(left, 0) << label->text;
+                        EXPECT_LE(left + width, 391) << label->text;
+                        EXPECT_LE(label->position.y, narrow.size.y) << label->text;
+                    }
+            }
+        }
+}
+
+/// Digits of cells, not the small weights on covered ones, which the sum has large.
+TEST(PageFigures, digits_of_every_figure_are_read_on_a_phone) {
+    const auto is_cell = [](const Item& item) {
+        const auto space = static_cast<TagSpace>(item.tag.space);
+        return space == TagSpace::x || space == TagSpace::w || space == TagSpace::y;
+    };
+    for (const Preset& preset : presets())
+        for (const bool is_pair : {false, true}) {
+            Document document = preset.document;
+            document.pair = is_pair;
+            document.lenses.clear();
+            const PageFigure figure =
+                page_figure(document, evaluate(document), options_in(Language::en), system_fonts());
+            const Frame narrow = figure.narrow(1);
+            float smallest = 1000;
+            for (const Item& item : narrow.items)
+                if (const auto* const label = std::get_if<Label>(&item.shape);
+                    label && is_cell(item) && !label->text.starts_with("\u00d7"))
+                    smallest = std::min(smallest, label->size * small_phone);
+            EXPECT_GE(smallest, 12) << document.name << (is_pair ? " as a pair" : "");
+        }
+}
+
+TEST(PageFigures, what_is_pinned_is_lit_in_both_figures_of_a_pair_on_a_phone) {
+    Document document = preset_named("padding_strides")->document;
+    document.pair = true;
+    const auto narrow = [&] {
+        return page_figure(document, evaluate(document), options_in(Language::en), system_fonts()).narrow(0);
+    };
+    const auto lower = [](const Frame& frame) { // the other figure: that of the document comes first
+        std::vector<Shape> shapes;
+        for (const Item& item : frame.items)
+            if (const auto* const box = std::get_if<Box>(&item.shape);
+                box && box->origin.y > 0.6F * frame.size.y)
+                shapes.push_back(item.shape);
+        return shapes;
+    };
+    const std::vector<Shape> without = lower(narrow());
+    document.pins = {{Pin::Tensor::y, {0, 0, 1, 1}}};
+    EXPECT_TRUE(lower(narrow()) != without);
 }
 
 TEST(PageFigures, a_page_is_written_in_the_languages_that_are_asked_for) {

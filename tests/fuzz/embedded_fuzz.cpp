@@ -1,4 +1,4 @@
-// libFuzzer on files that may hold a scene: any bytes are a scene, none or one Error; a scene that is found
+// libFuzzer on files that may hold a scene or a lesson: any bytes are one, none or one Error; what is found
 // can be put into a file again.
 #include "document/scene_file/embedded_scene.h"
 #include "document/scene_file/scene_file.h"
@@ -18,6 +18,10 @@ void read(std::string_view bytes) {
     if (!text)
         return;
     const EmbeddedScene read = read_embedded_scene(*text);
+    if (read.lesson && read_embedded_scene(embedded_lesson(*read.lesson, "")).lesson != read.lesson)
+        std::abort();
+    if (read.scene.empty())
+        return;
     const Document document = read_scene(read.scene);
     const EmbeddedScene again = read_embedded_scene(embedded_scene(document, read.step));
     if (again.step != read.step || write_scene(read_scene(again.scene)) != write_scene(document))

@@ -10,6 +10,7 @@
 #include "scene/base/tags.h"
 #include "scene/spoken/spoken_step.h"
 #include "system_fonts.h"
+#include "web_page/page_asset.h"
 
 #include <gtest/gtest.h>
 
@@ -133,6 +134,15 @@ TEST(FigurePage, scene_and_title_cannot_break_out) {
         ++scripts;
     EXPECT_EQ(scripts, 3U);
     EXPECT_EQ(OpenedPack(data_of(bytes)["packed"]).text("en.words", 0), hostile);
+}
+
+/// The script would take a part of the picture for its own element.
+TEST(FigurePage, no_part_of_a_picture_is_called_as_an_element_of_the_page) {
+    std::string page(page_asset("shell.html"));
+    ASSERT_NE(page.find("id=\"picture\""), std::string::npos);
+    for (uint32_t space = 0; space <= static_cast<uint32_t>(TagSpace::bias); ++space)
+        EXPECT_EQ(page.find("id=\"" + tag_space_name(space) + "\""), std::string::npos)
+            << tag_space_name(space);
 }
 
 TEST(FigurePage, has_what_was_asked_for_and_no_more) {

@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 CONVLENS = sys.argv[1]
 PICTURES = sys.argv[3] if len(sys.argv) > 3 else None
@@ -71,9 +72,10 @@ class Browser:
         self.events.clear()
         self.send("Page.navigate", url="about:blank")
         self.send("Page.navigate", url="file://" + path)
-        self.value("""new Promise(done => { const wait = () => document.readyState === "complete" &&
-            typeof convlensPlayer !== "undefined" && convlensPlayer ? document.fonts.ready.then(() => done(1))
-            : setTimeout(wait, 5); wait(); })""")
+        # Asked anew each time: a promise of the page before never answers.
+        while not self.value("""location.protocol === "file:" && document.readyState === "complete" &&
+                typeof convlensPlayer !== "undefined" && convlensPlayer !== null && document.fonts.status === 'loaded'"""):
+            time.sleep(0.01)
 
     def key(self, key, text=None):
         for kind in ("keyDown", "keyUp"):
@@ -120,8 +122,14 @@ def export(folder, name, *words):
     return path
 
 
+def smallest_type(selector):
+    return """(() => { const scale = document.querySelector("#picture svg").getScreenCTM().a;
+        return Math.min(...[...document.querySelectorAll(%s)].map(one => parseFloat(getComputedStyle(one).fontSize) * scale)); })()""" % (
+            json.dumps(selector))
+
+
 def place(browser):
-    return browser.value("document.getElementById('place').textContent")
+    return browser.value("document.getElementById('counter').textContent")
 
 
 def equal(found, expected, what):
@@ -142,7 +150,7 @@ def plays_a_figure(browser, folder):
     browser.key(" ", " ")
     equal(browser.value("convlensPlayer.timer"), None, "Space pauses")
     browser.key("End")
-    shown = browser.value("document.querySelector('#stage svg').outerHTML")
+    shown = browser.value("document.querySelector('#picture svg').outerHTML")
     # What came by patches is what a parser makes of the whole.
     whole = browser.value("""(() => { const box = document.createElement("div");
         box.innerHTML = convlensPlayer.pack.linesOf("en.pictures", 8).slice(1).join("");
@@ -154,11 +162,11 @@ def plays_a_figure(browser, folder):
     with open(svg, encoding="utf-8") as file:
         equal(browser.value("convlensPlayer.pack.linesOf('en.pictures', 8).join('\\n') + '\\n'"), file.read(),
               "the last step, byte for byte")
-    words = browser.value("document.getElementById('stage').getAttribute('aria-label')")
+    words = browser.value("document.getElementById('picture').getAttribute('aria-label')")
     assert "Step 9 of 9" in words and "Step 9 of 9" in browser.value("document.getElementById('spoken').textContent")
     browser.click("#languages button[lang=zh]")
     equal(browser.value("document.documentElement.lang"), "zh", "language")
-    assert "第" in browser.value("document.getElementById('stage').getAttribute('aria-label')")
+    assert "第" in browser.value("document.getElementById('picture').getAttribute('aria-label')")
     browser.picture("figure-zh")
     browser.click("#languages button[lang=en]")
     browser.key("Home")
@@ -172,9 +180,8 @@ def plays_a_figure(browser, folder):
     equal(place(browser), "5 / 9", "the address has the step")
     equal(browser.value("convlensPlayer.track"), "en-narrow", "phones have pictures of their own")
     assert browser.value("document.documentElement.scrollWidth <= 390"), "nothing is wider than a phone"
-    smallest = browser.value("""Math.min(...[...document.querySelectorAll("#stage g[id^=input] text, #stage g[id^=output] text")]
-        .map(text => text.getBoundingClientRect().height))""")
-    assert smallest >= 11, "digits of %.1f px on a phone" % smallest
+    smallest = browser.value(smallest_type("#picture g[id^=input] tspan, #picture g[id^=output] tspan"))
+    assert smallest >= 12, "digits of %.1f px on a phone" % smallest
     browser.picture("figure-phone")
     browser.send("Emulation.setEmulatedMedia", media="print")
     equal(browser.value("getComputedStyle(document.getElementById('controls')).display"), "none", "print")
@@ -190,13 +197,13 @@ def slides(browser, folder):
         browser.open(export(folder, name, "export", *words, "--lang", "en"))
         off, moved = browser.value("""(() => {
             const lines = index => convlensPlayer.pack.linesOf("en.pictures", index);
-            const boxes = () => [...document.querySelectorAll('#stage svg > g[id^="window"]')].filter(one => one.children.length)
+            const boxes = () => [...document.querySelectorAll('#picture svg > g[id^="window"]')].filter(one => one.children.length)
                 .map(one => one.getBBox());
             let worst = 0, moved = 0;
             for (let i = 0; i + 1 < convlensPlayer.facts.count; ++i) {
                 convlensPlayer.goTo(i);
                 const before = boxes();
-                const moves = movesTo(document.querySelector("#stage svg"), lines(i), lines(i + 1));
+                const moves = movesTo(document.querySelector("#picture svg"), lines(i), lines(i + 1));
                 const shifts = moves.filter(([node]) => node.tagName === "g").map(([, shift]) => shift);
                 convlensPlayer.goTo(i + 1);
                 boxes().forEach((box, at) => { if (shifts[at]) worst = Math.max(worst,
@@ -211,7 +218,7 @@ def slides(browser, folder):
     equal(browser.value(state), {"index": 4, "slides": False}, "by key it is there at once")
     browser.value("convlensPlayer.slideOn(true)")
     equal(browser.value(state), {"index": 4, "slides": True}, "it is on its way")
-    x = "document.querySelector('#stage g[id=window] rect').getBoundingClientRect().x"
+    x = "document.querySelector('#picture g[id=window] rect').getBoundingClientRect().x"
     places = browser.value("(() => { const all = convlensPlayer.slide.running; all.forEach(one => one.pause());"
                            " return [0, 90, 179].map(at => { all.forEach(one => one.currentTime = at); return %s; }); })()" % x)
     assert places[0] < places[1] < places[2], places
@@ -274,7 +281,7 @@ def answers_every_question(browser, folder):
     """Of each kind and way, in every lesson: wrong ones leave the picture as it is, right ones reveal."""
     listed = json.loads(subprocess.run([CONVLENS, "lesson", "list", "--json"], check=True, capture_output=True).stdout)
     answered = {}
-    shown = "document.querySelector('#stage svg').outerHTML.replaceAll('\\n', '')"
+    shown = "document.querySelector('#picture svg').outerHTML.replaceAll('\\n', '')"
     for lesson in listed:
         path = export(folder, "all", "lesson", "export", lesson["id"])
         browser.open(path)
@@ -384,20 +391,39 @@ def prints(browser, folder):
         equal(browser.value("document.getElementById('handout').children.length"), 0, "nothing is left of the printing")
 
 
+def is_seen_without_script(browser, folder):
+    """The first picture, on phones too."""
+    path = export(folder, "still", "export", "dilation")
+    browser.send("Emulation.setScriptExecutionDisabled", value=True)
+    for width, height in ((360, 740), (768, 1024), (1280, 720)):
+        browser.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        browser.send("Page.navigate", url="about:blank")
+        browser.send("Page.navigate", url="file://" + path)
+        while browser.value("document.readyState !== 'complete' || location.protocol !== 'file:'"):
+            time.sleep(0.01)
+        shown = browser.value("(() => { const box = document.querySelector('#picture svg').getBoundingClientRect(); return [box.width, box.height]; })()")
+        assert shown[0] >= 0.98 * width and shown[1] >= 0.5 * shown[0], "%s px without script at %d px" % (shown, width)
+    browser.send("Emulation.setScriptExecutionDisabled", value=False)
+
+
 def shows_networks(browser, folder):
     browser.open(export(folder, "network", "export", "network:digits"))
     browser.picture("network")
     browser.open(os.path.join(folder, "network.html"), 390, 844)
-    small = browser.value("""Math.min(...[...document.querySelectorAll("#stage text")].map(one => one.getBoundingClientRect().height))""")
-    assert small >= 11, "texts of %.1f px on a phone" % small
-    assert browser.value("document.documentElement.scrollWidth <= 390"), "nothing but the picture is wider than a phone"
-    browser.picture("network-phone")
     for view in ("path", "compare", "strongest", "invariance", "occlusion"):
         browser.open(export(folder, "network-" + view, "export", "network:digits", "--network-view", view))
         count = browser.value("convlensPlayer.facts.count")
         browser.key("End")
         equal(place(browser), "%d / %d" % (count, count), "the last stage of " + view)
         browser.picture("network-" + view)
+    for view in ("overview", "path", "compare", "strongest", "invariance", "occlusion"):
+        for width, height in ((360, 740), (412, 915)):
+            browser.open(os.path.join(folder, "network" + ("" if view == "overview" else "-" + view) + ".html"), width, height)
+            equal(browser.value("convlensPlayer.track"), "en-narrow", "phones have pictures of their own")
+            small = browser.value(smallest_type("#picture tspan"))
+            assert small >= 11.99, "%s: texts of %.1f px at %d px" % (view, small, width)
+            assert browser.value("document.documentElement.scrollWidth") <= width, "nothing is wider than a phone"
+            browser.picture("network-%s-%d" % (view, width))
     equal(browser.faults(), [], "nothing is refused")
 
 
@@ -406,7 +432,7 @@ def asks(browser, folder):
     browser.open(path)
     number = browser.value("convlensPlayer.facts.questions.findIndex(one => one && one.axes > 0 && one.letters > 1)")
     browser.value("convlensPlayer.goTo(%d)" % number)
-    before = browser.value("document.querySelector('#stage svg').outerHTML")
+    before = browser.value("document.querySelector('#picture svg').outerHTML")
     fits = "['A','B','C','D'].slice(0, convlensPlayer.questions.question.letters).map(one => convlensPlayer.questions.fitted(one))"
     fitted = browser.value(fits)
     right = "ABCD"[fitted.index("=")]
@@ -415,20 +441,20 @@ def asks(browser, folder):
     browser.key(wrong.lower(), wrong.lower())
     verdict = browser.value("document.getElementById('verdict').textContent")
     assert fitted["ABCD".index(wrong)] in verdict, verdict
-    equal(browser.value("document.querySelector('#stage svg').outerHTML"), before, "a wrong guess reveals nothing")
+    equal(browser.value("document.querySelector('#picture svg').outerHTML"), before, "a wrong guess reveals nothing")
     browser.picture("question-wrong")
     x, y = browser.value("""(() => { const place = convlensPlayer.questions.question.places.en[%d];
-        const svg = document.querySelector("#stage svg"), box = svg.getBoundingClientRect();
+        const svg = document.querySelector("#picture svg"), box = svg.getBoundingClientRect();
         const scale = Math.min(box.width / 1280, box.height / 720);
         return [box.left + (box.width - 1280 * scale) / 2 + scale * (place[0] + place[2]) / 2,
                 box.top + (box.height - 720 * scale) / 2 + scale * (place[1] + place[3]) / 2]; })()""" % "ABCD".index(right))
     browser.click_at(x, y)
     wait_for_reveal(browser)
     equal(browser.value("document.getElementById('verdict').textContent"), "Right!", "a click on the right answer")
-    assert browser.value("document.querySelector('#stage svg').outerHTML") != before
+    assert browser.value("document.querySelector('#picture svg').outerHTML") != before
     browser.picture("question-revealed")
     browser.key("PageUp")
-    equal(browser.value("document.querySelector('#stage svg').outerHTML"), before, "PageUp takes the reveal back")
+    equal(browser.value("document.querySelector('#picture svg').outerHTML"), before, "PageUp takes the reveal back")
     browser.key("PageDown")
     wait_for_reveal(browser)
     browser.key("PageDown")
@@ -467,7 +493,7 @@ def steps_are_quick(browser, folder):
                 const start = performance.now();
                 convlensPlayer.forward();
                 document.body.getBoundingClientRect();
-                document.querySelector("#stage svg").getBBox();
+                document.querySelector("#picture svg").getBBox();
                 times.push(performance.now() - start);
                 await new Promise(done => requestAnimationFrame(done));
             }
@@ -487,6 +513,7 @@ def main():
             chooses_cells(browser, folder)
             answers_every_question(browser, folder)
             prints(browser, folder)
+            is_seen_without_script(browser, folder)
             shows_networks(browser, folder)
             steps_are_quick(browser, folder)
         finally:

@@ -167,6 +167,45 @@ TEST_F(FileRequests, to_open_exported_files_give_scene_and_step) {
     }
 }
 
+TEST_F(FileRequests, to_open_exported_lessons_give_the_lesson_and_its_page) {
+    const auto opened = [&](const HeldLesson& held) {
+        Files files(executor);
+        const std::string path = folder + "/page.html";
+        std::ofstream(path) << "<!DOCTYPE html><script type=\"application/json\" id=\"convlens-scene\">"
+                            << embedded_lesson(held, embedded_scene(presets().front().document, 0))
+                            << "</script>";
+        files.open(path);
+        while (executor.needs_poll())
+            executor.poll();
+        return *files.take();
+    };
+    HeldLesson built_in;
+    built_in.id = "sizes";
+    built_in.page = 2;
+    const FileAnswer first = opened(built_in);
+    ASSERT_TRUE(first.opened && first.opened->found_lesson && first.opened->found_lesson->built_in);
+    EXPECT_FALSE(first.opened->scene) << "the lesson, not the figure of its page";
+    EXPECT_EQ(first.opened->found_lesson->built_in->id, "sizes");
+    EXPECT_EQ(first.opened->found_lesson->built_in->page, 2U);
+    HeldLesson own;
+    own.file = "mine.md";
+    own.text = "# Mine\n\nWords.\n";
+    const FileAnswer second = opened(own);
+    ASSERT_TRUE(second.opened && second.opened->found_lesson && second.opened->found_lesson->own);
+    EXPECT_EQ(second.opened->found_lesson->own->text.lesson.pages.front().title, "Mine");
+    EXPECT_EQ(read_lesson_file(folder + "/page.html", Language::en).text.lesson.pages.size(), 1U)
+        << "read again when the page is written again";
+    HeldLesson sheet;
+    sheet.exercise = "gradient";
+    sheet.level = 2;
+    sheet.seed = 9;
+    const FileAnswer third = opened(sheet);
+    ASSERT_TRUE(third.opened && third.opened->found_lesson && third.opened->found_lesson->exercises);
+    EXPECT_EQ(third.opened->found_lesson->exercises, (ExerciseChoice{ExerciseKind::gradient, 2, 9}));
+    built_in.id = "nothing";
+    EXPECT_NE(opened(built_in).error, nullptr);
+}
+
 TEST_F(FileRequests, that_choose_show_the_panel_with_a_place_to_begin) {
     Session session;
     choose_file(session, FilePanel::open);

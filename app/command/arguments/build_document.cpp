@@ -23,6 +23,7 @@
 #include "input/limits.h"
 #include "input/scene_input.h"
 #include "lesson/built_in.h"
+#include "lesson/held.h"
 #include "network/file.h"
 
 #include <memory>
@@ -184,6 +185,16 @@ bool is_lesson(const std::string& target) {
     return true;
 }
 
+/// A file in which an exported lesson lies. Throws Error where there is no such lesson or page.
+bool shows_lesson(const std::string& target) {
+    if (!names_file(target) || target == "-" || target.ends_with(".md") || array_place(target).path != target)
+        return false;
+    const auto held = find_lesson(target);
+    if (held)
+        validate_held_lesson(*held, target);
+    return held.has_value();
+}
+
 /// A network by its name behind "network:", an ONNX model, or a scene of a network.
 bool is_network(const std::string& target) {
     return target.starts_with(network_prefix) ||
@@ -265,7 +276,10 @@ void put_file(const CommandLine& request, Target& target) {
 Target named_target(const CommandLine& request) {
     Target target;
     target.where = request.target;
-    if (request.command == Subcommand::window && is_network(request.target)) {
+    if (request.command == Subcommand::window && shows_lesson(request.target)) {
+        target.document = default_document();
+        target.lesson = request.target;
+    } else if (request.command == Subcommand::window && is_network(request.target)) {
         target.document = default_document();
         target.network = std::make_shared<const NetworkDocument>(network_document(request));
         target.step = exported_step(request);

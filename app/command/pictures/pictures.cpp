@@ -24,7 +24,7 @@ namespace {
 
 /// Of a file's pages; the first that cannot be read is refused, by its place in the file.
 LessonPictures pictures_of(const LessonToExport& asked, const std::string& target) {
-    if (!target.ends_with(".md"))
+    if (asked.held.text.empty())
         return {};
     ReadPictures read = read_lesson_pictures(asked.lesson, target);
     if (!read.issues.empty())
@@ -87,12 +87,14 @@ void write_lesson_page(const CommandLine& request, const LessonToExport& asked, 
         CommandLine of_language = request;
         of_language.language = language;
         lessons.push_back(lesson_to_export(of_language));
-        if (request.target.ends_with(".md"))
+        if (!asked.held.text.empty())
             break;
     }
     const LessonPictures pictures = pictures_of(asked, request.target);
     const PictureSize size = request.size.value_or(PictureSize{});
     LessonPage page;
+    if (!request.no_scene)
+        page.scene = held_slides(asked.lesson, asked.held, slides_of(asked.lesson, Reveal::no, asked.page));
     for (LessonToExport& one : lessons) {
         if (one.page)
             one.lesson.pages = {one.lesson.pages[*one.page]};
@@ -127,7 +129,7 @@ void export_lesson_slides(const CommandLine& request, const Texts& texts) {
     style.pictures = &pictures;
     ProgressBar bar(request.progress, texts);
     export_lesson({asked.lesson, slides_of(asked.lesson, reveal, asked.page), style, load_fonts(),
-                   request.output, asked.name, !request.no_scene},
+                   request.output, asked.name, !request.no_scene, asked.held},
                   bar.progress());
 }
 

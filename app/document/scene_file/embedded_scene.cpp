@@ -41,6 +41,14 @@ std::string embedded_scene(const NetworkDocument& document, int64_t step) {
     return embedded(step, [&] { return write_network_scene(document); });
 }
 
+std::string embedded_lesson(const HeldLesson& lesson, std::string scene) {
+    if (scene.empty())
+        scene = "{\"convlens\": " + std::to_string(version) + ", \"step\": 0}";
+    scene.pop_back();
+    scene += ", \"lesson\": " + held_lesson_json(lesson) + "}";
+    return scene.size() > std::size_t{limits::scene_bytes} ? std::string() : scene;
+}
+
 EmbeddedScene read_embedded_scene(std::string_view text) {
     const JsonTree tree(text);
     if (!tree.root().is(JsonValue::Type::object))
@@ -55,10 +63,15 @@ EmbeddedScene read_embedded_scene(std::string_view text) {
     keys.need("step", [&](const JsonValue& value, const std::string& key) {
         embedded.step = integer(value, key, 0, std::numeric_limits<int64_t>::max());
     });
-    keys.need("scene", [&](const JsonValue& value, const std::string& key) {
+    keys.take("lesson", [&](const JsonValue& value, const std::string& key) {
+        embedded.lesson = read_held_lesson(value, key);
+    });
+    const bool has_scene = keys.take("scene", [&](const JsonValue& value, const std::string& key) {
         object(value, key);
         embedded.scene = value.compact();
     });
+    if (!has_scene && !embedded.lesson)
+        refuse("error.scene_missing", {{"key", "scene"}});
     return embedded;
 }
 

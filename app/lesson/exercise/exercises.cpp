@@ -52,6 +52,19 @@ std::vector<Exercise> exercises(ExerciseKind kind, int level, uint64_t seed, int
     return list;
 }
 
+Lesson exercise_lesson(ExerciseKind kind, int level, std::span<const Exercise> exercises,
+                       const Texts& texts) {
+    Lesson lesson;
+    lesson.language = texts.language();
+    lesson.title =
+        texts("exercise.heading",
+              {{"kind", texts("exercise.kind_" + std::string(name_of(exercise_kind_names(), kind)))},
+               {"level", std::to_string(level)}});
+    for (const Exercise& exercise : exercises)
+        lesson.pages.push_back(exercise_page(exercise, texts));
+    return lesson;
+}
+
 Page exercise_page(const Exercise& exercise, const Texts& texts) {
     const std::string name =
         std::string(texts("exercise.kind_" + std::string(name_of(exercise_kind_names(), exercise.kind))));

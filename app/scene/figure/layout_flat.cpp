@@ -226,8 +226,10 @@ float largest_cell_of(Plan plan, const Rect& area, float unit) {
 /// How the planes may lie: beside one another or below, the sheets of each square, in a row, or in a
 /// column.
 std::vector<Plan> ways_of(const FigureModel& figure, const Rect& area) {
-    constexpr float high = 1.2F; // of an area whose planes may lie below X; others keep them beside it
+    constexpr float high = 1.2F;      // of an area whose planes may lie below X; others keep them beside it
+    constexpr float very_high = 1.6F; // of one on a phone: all parts may lie one below the other
     const bool is_high = area.height() >= high * area.width();
+    const bool is_very_high = area.height() >= very_high * area.width();
     const int64_t rows = figure.base.plane_rows();
     const bool low = rows <= max_column_rows || figure.base.plane_columns() >= 4 * rows;
     const bool has_weights = figure.weights.sheets > 0;
@@ -237,7 +239,7 @@ std::vector<Plan> ways_of(const FigureModel& figure, const Rect& area) {
              {Arrangement::row, Arrangement::weights_above, Arrangement::column, Arrangement::below}) {
             if ((arrangement == Arrangement::weights_above && !has_weights) ||
                 (arrangement == Arrangement::below && (!has_weights || !is_high)) ||
-                (arrangement == Arrangement::column && !low))
+                (arrangement == Arrangement::column && !low && !is_very_high))
                 continue;
             ways.push_back({planes,
                             arrangement,
@@ -247,7 +249,7 @@ std::vector<Plan> ways_of(const FigureModel& figure, const Rect& area) {
                             plane_heading_of(figure.operation().in_channels),
                             plane_heading_of(figure.operation().out_channels)});
             ways.back().bias = bias_room(figure, 1);
-            if (arrangement == Arrangement::column) // there is width for the weights
+            if (arrangement == Arrangement::column && !is_very_high) // there is width for the weights
                 ways.back().planes.weights.across = std::max<int64_t>(planes.weights.sheets, 1);
         }
     };
@@ -260,6 +262,12 @@ std::vector<Plan> ways_of(const FigureModel& figure, const Rect& area) {
         }
         if (figure.top.sheets > 1) {
             planes.top.across = 1;
+            add(planes);
+        }
+        if (figure.base.sheets > 1 && is_very_high) {
+            planes.base.across = 1;
+            add(planes);
+            planes.top.across = figure.top.across;
             add(planes);
         }
     }

@@ -10,7 +10,9 @@
 namespace convlens {
 namespace {
 
-constexpr float left_room = 56, bottom_room = 44, top_room = 26; // units
+// Units.
+constexpr float left_room = 56, bottom_room = 44, top_room = 26;
+constexpr float legend_pitch = 24, legend_line = 34;
 
 double scaled(double y, bool logarithmic) {
     return logarithmic ? std::log10(std::max(y, 1e-12)) : y;
@@ -33,9 +35,11 @@ ChartPlace place_of(Canvas& canvas, const Chart& chart, const Rect& area) {
             widen(x, low_x, high_x);
         for (const double y : line.y)
             widen(scaled(y, chart.logarithmic), low_y, high_y);
-        names =
-            std::max(names, canvas.width(line.name, {network_type::text * canvas.unit, Face::sans_bold, {}}));
+        if (!chart.names_above)
+            names = std::max(
+                names, canvas.width(line.name, {network_type::text * canvas.unit, Face::sans_bold, {}}));
     }
+    const float legend = chart.names_above ? legend_pitch * static_cast<float>(chart.lines.size()) : 0;
     if (chart.from_zero && !chart.logarithmic)
         widen(0, low_y, high_y);
     if (!(high_x > low_x))
@@ -47,7 +51,7 @@ ChartPlace place_of(Canvas& canvas, const Chart& chart, const Rect& area) {
     place.y_low = low_y;
     place.y_high = high_y + 0.04 * (high_y - low_y);
     const float unit = canvas.unit;
-    place.plot = {{area.min.x + left_room * unit, area.min.y + top_room * unit},
+    place.plot = {{area.min.x + left_room * unit, area.min.y + (legend + top_room) * unit},
                   {area.max.x - names - 14 * unit, area.max.y - bottom_room * unit}};
     return place;
 }
@@ -76,11 +80,30 @@ void draw_names(Canvas& canvas, const Chart& chart, const ChartPlace& place) {
                      AlignY::middle});
 }
 
-void draw_line(Canvas& canvas, const ChartLine& line, const ChartPlace& place) {
+Path stroke_of(const Canvas& canvas, const ChartLine& line) {
     Path path;
     path.stroke = line.color;
     path.stroke_width = 2.5F * canvas.unit;
     path.dash = line.dash;
+    return path;
+}
+
+/// A piece of each line with its name.
+void draw_legend(Canvas& canvas, const Chart& chart, Vec2 at) {
+    for (const ChartLine& line : chart.lines) {
+        at.y += legend_pitch * canvas.unit;
+        Path path = stroke_of(canvas, line);
+        const Vec2 end = at + Vec2{legend_line * canvas.unit, 0};
+        path.points = {at, end};
+        canvas.add(std::move(path));
+        canvas.text(
+            line.name, end + Vec2{10 * canvas.unit, 0},
+            {network_type::text * canvas.unit, Face::sans_bold, line.color, AlignX::left, AlignY::middle});
+    }
+}
+
+void draw_line(Canvas& canvas, const ChartLine& line, const ChartPlace& place) {
+    Path path = stroke_of(canvas, line);
     for (std::size_t i = 0; i < line.x.size(); ++i)
         if (std::isfinite(line.y[i]))
             path.points.push_back(place.at(line.x[i], line.y[i]));
@@ -158,7 +181,10 @@ ChartPlace draw_chart(Canvas& canvas, const Chart& chart, const Rect& area) {
     draw_axes(canvas, chart, place);
     for (const ChartLine& line : chart.lines)
         draw_line(canvas, line, place);
-    draw_names(canvas, chart, place);
+    if (chart.names_above)
+        draw_legend(canvas, chart, {place.plot.min.x, area.min.y - 8 * canvas.unit});
+    else
+        draw_names(canvas, chart, place);
     return place;
 }
 

@@ -21,6 +21,7 @@ struct Chart {
     std::vector<double> marks_x; // upright thin lines
     bool from_zero = true;       // the y axis has 0
     bool logarithmic = false;    // y
+    bool names_above = false;    // of lines, in a legend; else at their ends
 };
 
 /// Ticks of round numbers, at most `count` + 1, over the range.

@@ -12,17 +12,17 @@
 #include "scene/words/notation.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convlens {
 namespace {
 
-void draw_misfit(Canvas& canvas, const NetworkSceneInput& input) {
+float draw_misfit(Canvas& canvas, const NetworkSceneInput& input) {
     const float unit = canvas.unit;
     const NetworkMisfit& misfit = *input.results.misfit;
     const float top = draw_network_title(canvas, input, network_title(input.document, input.texts), {});
-    const Rect card{{24 * unit, top}, {input.composition.size.x - 24 * unit, top + 150 * unit}};
+    const float margin = side_margin(input, unit);
     const Tag tag = tag_of(TagSpace::issue, 0);
-    canvas.card(card, input.theme.card, input.theme.current, 8 * unit, tag);
     std::string sizes;
     for (const Sizes& size : misfit.that_would)
         sizes += (sizes.empty() ? "" : ", ") + size_text(size);
@@ -30,14 +30,17 @@ void draw_misfit(Canvas& canvas, const NetworkSceneInput& input) {
     if (!sizes.empty())
         words += input.texts("network.misfit_sizes", {{"sizes", sizes}});
     const TextStyle style{network_type::lead * unit, Face::sans, input.theme.text};
-    float y = card.min.y + 40 * unit;
-    for (const std::string& line : wrapped(canvas, words, style, card.width() - 40 * unit)) {
-        canvas.text(line, {card.min.x + 20 * unit, y}, style, tag);
-        y += 30 * unit;
-    }
+    const float inside = (input.composition.column ? 14 : 20) * unit;
+    const std::vector<std::string> lines =
+        wrapped(canvas, words, style, input.composition.size.x - 2 * margin - 2 * inside);
+    const float height = std::max(150.0F, 30 * static_cast<float>(lines.size()) + 40) * unit;
+    const Rect card{{margin, top}, {input.composition.size.x - margin, top + height}};
+    canvas.card(card, input.theme.card, input.theme.current, 8 * unit, tag);
+    draw_lines(canvas, lines, card.min + Vec2{inside, 40 * unit}, style, 30 * unit, tag);
+    return card.max.y;
 }
 
-void draw_view(Canvas& canvas, const NetworkSceneInput& input) {
+float draw_view(Canvas& canvas, const NetworkSceneInput& input) {
     switch (input.document.view) {
     case NetworkView::path:
         return draw_path(canvas, input);
@@ -50,12 +53,23 @@ void draw_view(Canvas& canvas, const NetworkSceneInput& input) {
     case NetworkView::occlusion:
         return draw_occlusion(canvas, input);
     case NetworkView::learning:
-        if (input.learning != nullptr)
-            return draw_learning(canvas, input);
-        return draw_overview(canvas, input); // a file has no training
+        if (input.learning == nullptr)
+            return draw_overview(canvas, input); // a file has no training
+        draw_learning(canvas, input);
+        return input.composition.size.y;
     case NetworkView::overview:
         return draw_overview(canvas, input);
     }
+    return 0;
+}
+
+float unit_of(const Composition& composition) {
+    return composition.column ? network_column_unit(composition)
+                              : network_unit(composition.size) * composition.scale;
+}
+
+float draw_network(Canvas& canvas, const NetworkSceneInput& input) {
+    return input.results.misfit ? draw_misfit(canvas, input) : draw_view(canvas, input);
 }
 
 } // namespace
@@ -65,13 +79,15 @@ Frame compose_network(const NetworkSceneInput& input) {
     Frame frame;
     frame.size = composition.size;
     frame.background = composition.transparent ? Color{} : input.theme.ground;
-    const float unit = network_unit(composition.size) * composition.scale;
-    Canvas canvas(frame, input.theme, input.typesetter, unit);
-    if (input.results.misfit)
-        draw_misfit(canvas, input);
-    else
-        draw_view(canvas, input);
+    Canvas canvas(frame, input.theme, input.typesetter, unit_of(composition));
+    draw_network(canvas, input);
     return frame;
+}
+
+float network_column_height(const NetworkSceneInput& input) {
+    Frame nothing;
+    Canvas canvas(nothing, input.theme, input.typesetter, unit_of(input.composition));
+    return std::ceil(draw_network(canvas, input) + side_margin(input, canvas.unit));
 }
 
 } // namespace convlens

@@ -30,12 +30,12 @@ std::vector<NetworkButton> change_buttons(const NetworkSceneInput& input) {
 
 } // namespace
 
-void draw_invariance(Canvas& canvas, const NetworkSceneInput& input) {
+float draw_invariance(Canvas& canvas, const NetworkSceneInput& input) {
     if (!input.results.invariance)
-        return;
+        return 0;
     const InvarianceCurve& curve = *input.results.invariance;
     const Texts& texts = input.texts;
-    const float unit = canvas.unit, margin = 24 * unit;
+    const float unit = canvas.unit, margin = side_margin(input, unit);
     const Chosen& chosen = input.results.chosen;
     const std::string name =
         element_title(texts, *input.results.network, chosen.layer, chosen.channel, chosen.at);
@@ -43,7 +43,8 @@ void draw_invariance(Canvas& canvas, const NetworkSceneInput& input) {
                                          std::string(texts("network.invariance_remark"))) +
                       6 * unit;
     const Vec2 size = input.composition.size;
-    const float side = left_column(input, unit);
+    const bool is_column = input.composition.column;
+    const float side = is_column ? 200 * unit : left_column(input, unit);
     const float bottom = size.y - margin - (input.composition.choices ? 46 * unit : 0);
     const LayerPart part =
         part_of(input.results.network->layers[static_cast<std::size_t>(chosen.layer)].shape, chosen.flat);
@@ -56,12 +57,18 @@ void draw_invariance(Canvas& canvas, const NetworkSceneInput& input) {
         {curve.amounts, curve.of_map, input.theme.accent, std::string(texts("network.of_map")), Dash::dashed},
         {curve.amounts, curve.at_place, input.theme.y.heading, std::string(texts("network.at_place")),
          Dash::solid}};
+    chart.names_above = is_column;
     chart.marks_x = {curve.change == PictureChange::scale ? 1.0 : 0.0};
-    const Rect card{{margin + side + 26 * unit, top}, {size.x - margin, bottom}};
+    Rect card{{margin + side + 26 * unit, top}, {size.x - margin, bottom}};
+    if (is_column)
+        card = {{margin, top + side + 42 * unit}, {card.max.x, top + side + 400 * unit}};
     canvas.card(card, input.theme.card, input.theme.hairline, 8 * unit, tag_of(TagSpace::chrome, 0));
-    draw_chart(canvas, chart, inset(card, 18 * unit));
+    draw_chart(canvas, chart, inset(card, (is_column ? 10 : 18) * unit));
+    if (is_column)
+        return card.max.y;
     draw_buttons(canvas, input, change_buttons(input), {margin, size.y - margin - 34 * unit},
                  size.x - margin);
+    return bottom;
 }
 
 } // namespace convlens

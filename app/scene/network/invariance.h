@@ -6,6 +6,7 @@
 
 namespace convlens {
 
-void draw_invariance(Canvas& canvas, const NetworkSceneInput& input);
+/// Returns its bottom, px.
+float draw_invariance(Canvas& canvas, const NetworkSceneInput& input);
 
 } // namespace convlens

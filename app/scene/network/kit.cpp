@@ -2,6 +2,7 @@
 #include "scene/network/kit.h"
 
 #include "scene/base/color_maps.h"
+#include "scene/lens_plan.h"
 #include "scene/words/number.h"
 
 #include <algorithm>
@@ -73,6 +74,15 @@ float network_unit(Vec2 size) {
     constexpr float readable = 0.75F; // 9 px of `tiny`
     const float whole = std::min(size.x / full.x, size.y / full.y);
     return std::max(whole, readable * std::min({1.0F, size.x / least.x, size.y / least.y}));
+}
+
+float network_column_unit(const Composition& composition) {
+    constexpr float width = 360; // where its smallest type has 12 px
+    return composition.size.x / width;
+}
+
+float side_margin(const NetworkSceneInput& input, float unit) {
+    return (input.composition.column ? column_margin : 24) * unit;
 }
 
 bool is_narrow(const NetworkSceneInput& input, float unit) {
@@ -223,6 +233,15 @@ void fitted_text(Canvas& canvas, std::string text, Vec2 at, TextStyle style, flo
     canvas.text(std::move(text), at, style, tag);
 }
 
+float draw_lines(Canvas& canvas, const std::vector<std::string>& lines, Vec2 at, const TextStyle& style,
+                 float pitch, Tag tag) {
+    for (const std::string& line : lines) {
+        canvas.text(line, at, style, tag);
+        at.y += pitch;
+    }
+    return at.y;
+}
+
 std::string fitting_text(Canvas& canvas, const std::vector<std::string>& texts, TextStyle style, float room) {
     style.size = std::min(style.size, network_type::tiny * canvas.unit);
     for (const std::string& text : texts)
@@ -256,19 +275,23 @@ std::string network_title(const NetworkDocument& document, const Texts& texts) {
 
 float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,
                          const std::string& remark) {
-    const float unit = canvas.unit, left = 24 * unit;
+    const float unit = canvas.unit, left = side_margin(input, unit);
     const float room = input.composition.size.x - 2 * left;
     const Tag tag = tag_of(TagSpace::caption, 0);
+    TextStyle quiet{network_type::text * unit, Face::sans, input.theme.quiet};
+    if (input.composition.column) {
+        const TextStyle bold{network_type::column_title * unit, Face::sans_bold, input.theme.text};
+        const float y =
+            draw_lines(canvas, wrapped(canvas, title, bold, room), {left, 30 * unit}, bold, 26 * unit, tag);
+        return draw_lines(canvas, wrapped(canvas, remark, quiet, room), {left, y}, quiet, 21 * unit, tag) -
+               8 * unit;
+    }
     fitted_text(canvas, title, {left, 38 * unit},
                 {network_type::title * unit, Face::sans_bold, input.theme.text}, room, tag);
-    TextStyle quiet{network_type::text * unit, Face::sans, input.theme.quiet};
     if (canvas.width(remark, quiet) > room)
         quiet.size = network_type::small * unit;
-    float y = 62 * unit;
-    for (const std::string& line : wrapped(canvas, remark, quiet, room)) {
-        canvas.text(line, {left, y}, quiet, tag);
-        y += 18 * unit;
-    }
+    const float y =
+        draw_lines(canvas, wrapped(canvas, remark, quiet, room), {left, 62 * unit}, quiet, 18 * unit, tag);
     return std::max(y - 6 * unit, 74 * unit);
 }
 

@@ -17,6 +17,10 @@ namespace convlens {
 /// px of a unit: 1 from 1280x676 on, which a window of 1280x720 has for its picture. Smaller pictures show
 /// fewer things, so that type has at least 9 px down to 640x356.
 float network_unit(Vec2 size);
+/// px of a unit of a view that is one column: a small phone's px.
+float network_column_unit(const Composition& composition);
+/// At both sides of a view, px.
+float side_margin(const NetworkSceneInput& input, float unit);
 /// Whether a view has so little room that it shows less: at most about 1000 units across.
 bool is_narrow(const NetworkSceneInput& input, float unit);
 /// Of the column at the left, with X and what else is listed, px.
@@ -24,7 +28,8 @@ float left_column(const NetworkSceneInput& input, float unit);
 
 /// Sizes of type, units. Nothing is smaller than `tiny`.
 namespace network_type {
-inline constexpr float title = 26, heading = 17, lead = 19, formula = 17, text = 15, small = 13, tiny = 12;
+inline constexpr float title = 26, column_title = 21, heading = 17, lead = 19, formula = 17, text = 15,
+                       small = 13, tiny = 12;
 } // namespace network_type
 
 /// How the numbers of a map become colours and text.
@@ -73,7 +78,7 @@ void draw_input_picture(Canvas& canvas, const InputPicture& picture, const Rect&
 /// What is put in.
 void draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Rect& place);
 
-/// Title and a quiet line below it, two where one has no room; returns their bottom.
+/// Title and a quiet line below it, more where one has no room; returns their bottom.
 float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,
                          const std::string& remark);
 /// The name of what is put in and of the network.
@@ -81,6 +86,9 @@ std::string network_title(const NetworkDocument& document, const Texts& texts);
 
 /// A text that becomes smaller, or ends in an ellipsis, where there is no room.
 void fitted_text(Canvas& canvas, std::string text, Vec2 at, TextStyle style, float room, Tag tag = {});
+/// Lines from the baseline of the first, `pitch` px each; returns the baseline behind the last.
+float draw_lines(Canvas& canvas, const std::vector<std::string>& lines, Vec2 at, const TextStyle& style,
+                 float pitch, Tag tag = {});
 /// The first text that fits at the smallest type; else the last one.
 std::string fitting_text(Canvas& canvas, const std::vector<std::string>& texts, TextStyle style, float room);
 /// The lines that fit: facts joined by " · " as far as the width goes.

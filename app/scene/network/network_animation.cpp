@@ -5,6 +5,8 @@
 #include "scene/network/kit.h"
 #include "scene/network/way_back/stages.h"
 
+#include <algorithm>
+
 namespace convlens {
 
 NetworkAnimation::NetworkAnimation(const NetworkDocument& document, const NetworkResults& results,
@@ -13,19 +15,34 @@ NetworkAnimation::NetworkAnimation(const NetworkDocument& document, const Networ
       pictures_(network_pictures(document, results)),
       pace_(network_timeline(document, results).runs().front()), at_pace_(pace) {}
 
+NetworkSceneInput NetworkAnimation::input_at(const Cursor& cursor, BackPace pace) {
+    return {document_,
+            results_,
+            cursor,
+            Tag{},
+            theme(options_.theme),
+            Texts(options_.language),
+            typesetter_,
+            options_.composition,
+            pictures_,
+            {},
+            nullptr,
+            pace};
+}
+
 Frame NetworkAnimation::picture(const Cursor& cursor, BackPace pace) {
-    return compose_network({document_,
-                            results_,
-                            cursor,
-                            Tag{},
-                            theme(options_.theme),
-                            Texts(options_.language),
-                            typesetter_,
-                            options_.composition,
-                            pictures_,
-                            {},
-                            nullptr,
-                            pace});
+    return compose_network(input_at(cursor, pace));
+}
+
+void NetworkAnimation::make_column(float width) {
+    options_.composition.column = true;
+    options_.composition.size = {width, width};
+    const StepRun run = network_timeline(document_, results_).runs().front();
+    float height = 0;
+    for (int64_t step = 0; step < run.steps; ++step)
+        height = std::max(
+            height, network_column_height(input_at(finished(step, run.terms_per_step), BackPace::stages)));
+    options_.composition.size.y = height;
 }
 
 ColorPairs NetworkAnimation::palette_pairs() const {

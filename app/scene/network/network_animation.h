@@ -16,6 +16,8 @@ public:
     NetworkAnimation(const NetworkAnimation&) = delete;
     NetworkAnimation& operator=(const NetworkAnimation&) = delete;
 
+    /// All frames of `at` from now on as one column of this width, px, as high as its highest stage needs.
+    void make_column(float width);
     Frame at(const Cursor& cursor) { return picture(cursor, at_pace_); }
     /// As FramePace.
     int64_t set_pace(const Pace& pace) { return pace_.set(pace); }
@@ -24,6 +26,7 @@ public:
 
 private:
     Frame picture(const Cursor& cursor, BackPace pace);
+    NetworkSceneInput input_at(const Cursor& cursor, BackPace pace);
 
     NetworkDocument document_;
     NetworkResults results_;

@@ -11,7 +11,7 @@
 namespace convlens {
 namespace {
 
-constexpr float min_numbered = 44; // units, of a place's side
+constexpr float min_numbered = 44, min_numbered_in_column = 40; // units, of a place's side
 
 class Occlusion {
 public:
@@ -19,13 +19,15 @@ public:
         : canvas_(canvas), input_(input), texts_(input.texts), theme_(input.theme), unit_(canvas.unit),
           harm_(*input.results.occlusion), maps_(input.pictures.harm) {}
 
-    void draw() {
+    float draw() {
         const float top = draw_network_title(canvas_, input_, std::string(texts_("network.occlusion_title")),
                                              texts_("network.occlusion_remark",
                                                     {{"side", std::to_string(harm_.side)},
                                                      {"name", output_name(input_.results, harm_.output)},
                                                      {"value", amount(harm_.value)}})) +
                           34 * unit_;
+        if (input_.composition.column)
+            return draw_column(top);
         const Vec2 size = input_.composition.size;
         const float margin = 24 * unit_;
         const float bottom = size.y - margin - (input_.composition.choices ? 92 : 46) * unit_;
@@ -41,9 +43,24 @@ public:
         draw_words({picture.min.x, picture.max.y + 28 * unit_}, size.x - margin);
         draw_buttons(canvas_, input_, {{NetworkAction::overview, std::string(texts_("network.overview"))}},
                      {margin, size.y - margin - 34 * unit_}, size.x - margin);
+        return bottom;
     }
 
 private:
+    float draw_column(float top) {
+        const float margin = side_margin(input_, unit_), width = input_.composition.size.x - 2 * margin;
+        const Rect picture =
+            map_place(input_.pictures.input.maps.grid, {{margin, top}, {margin + width, top + 2 * width}});
+        const Vec2 below{0, picture.height() + 44 * unit_};
+        draw_picture(picture);
+        draw_harm({picture.min + below, picture.max + below});
+        const TextStyle style{network_type::text * unit_, Face::sans, theme_.text};
+        return draw_lines(canvas_, wrapped(canvas_, words(), style, width),
+                          {margin, picture.max.y + below.y + 28 * unit_}, style, 21 * unit_,
+                          tag_of(TagSpace::formula, 0)) -
+               10 * unit_;
+    }
+
     std::string amount(double value) const {
         return gives_shares(*input_.results.network) ? percent_text(value) : value_text(value);
     }
@@ -112,14 +129,18 @@ private:
     /// Where numbers are written: shares in percent, others with their common factor.
     std::string harm_unit(const Rect& at) const {
         const float pixel = at.width() / static_cast<float>(input_.pictures.input.maps.grid.columns);
-        if (static_cast<float>(harm_.stride) * pixel < min_numbered * unit_)
+        if (static_cast<float>(harm_.stride) * pixel < min_number_side())
             return {};
         const std::string factor = map_format(maps_, 0).factor();
         return gives_shares(*input_.results.network) ? " (%)" : factor.empty() ? "" : "  " + factor;
     }
 
+    float min_number_side() const {
+        return (input_.composition.column ? min_numbered_in_column : min_numbered) * unit_;
+    }
+
     void draw_numbers(Vec2 corner, float step) {
-        if (step < min_numbered * unit_)
+        if (step < min_number_side())
             return;
         const bool is_share = gives_shares(*input_.results.network);
         NumberFormat percent;
@@ -139,13 +160,16 @@ private:
         }
     }
 
-    void draw_words(Vec2 at, float right) {
+    std::string words() const {
         const double harm = static_cast<double>(harm_.harm[place()]);
-        const std::string words =
-            texts_("network.occlusion_words", {{"name", output_name(input_.results, harm_.output)},
-                                               {"before", amount(harm_.value)},
-                                               {"after", amount(harm_.value - harm)},
-                                               {"harm", amount(harm)}});
+        return texts_("network.occlusion_words", {{"name", output_name(input_.results, harm_.output)},
+                                                  {"before", amount(harm_.value)},
+                                                  {"after", amount(harm_.value - harm)},
+                                                  {"harm", amount(harm)}});
+    }
+
+    void draw_words(Vec2 at, float right) {
+        const std::string words = this->words();
         const TextStyle style{network_type::heading * unit_, Face::sans, theme_.text};
         if (canvas_.width(words, style) > right - at.x)
             at.x = 24 * unit_;
@@ -163,9 +187,9 @@ private:
 
 } // namespace
 
-void draw_occlusion(Canvas& canvas, const NetworkSceneInput& input) {
-    if (input.results.occlusion && input.results.occlusion->harm.shape.size() == 2)
-        Occlusion(canvas, input).draw();
+float draw_occlusion(Canvas& canvas, const NetworkSceneInput& input) {
+    const bool is_there = input.results.occlusion && input.results.occlusion->harm.shape.size() == 2;
+    return is_there ? Occlusion(canvas, input).draw() : 0;
 }
 
 } // namespace convlens

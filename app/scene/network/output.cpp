@@ -12,7 +12,6 @@
 namespace convlens {
 namespace {
 
-constexpr std::size_t max_bars = 12;
 constexpr float bar_pitch = 27, min_pitch = 17; // units
 
 /// In their order where all fit, else the largest ones.
@@ -72,7 +71,7 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
     const TextStyle name{network_type::text * unit, Face::mono, theme.text, AlignX::right, AlignY::middle};
     const TextStyle number{network_type::small * unit, Face::mono, theme.quiet, AlignX::right,
                            AlignY::middle};
-    const std::vector<int64_t> units = shown_units(values, std::min(room, max_bars));
+    const std::vector<int64_t> units = shown_units(values, std::min<std::size_t>(room, max_bars));
     const float pitch = std::min(bar_pitch * unit, area.height() / static_cast<float>(units.size()));
     const float thick = 0.63F * pitch;
     float names = 0, numbers = 60 * unit;

@@ -8,6 +8,8 @@
 
 namespace convlens {
 
+/// Of a picture; of more units the largest ones are shown.
+inline constexpr int64_t max_bars = 12;
 /// The last layer's units as bars, the largest ones where there are many; the lit one is framed. Returns the
 /// bottom.
 float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rect& area, int64_t lit_unit);

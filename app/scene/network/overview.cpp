@@ -24,9 +24,11 @@ public:
     Overview(Canvas& canvas, const NetworkSceneInput& input)
         : canvas_(canvas), input_(input), theme_(input.theme), unit_(canvas.unit), lit_(lit_element(input)) {}
 
-    void draw() {
+    float draw() {
         const float top =
             draw_network_title(canvas_, input_, network_title(input_.document, input_.texts), remark());
+        if (input_.composition.column)
+            return draw_column(top + 8 * unit_);
         const Vec2 size = input_.composition.size;
         const float margin = 24 * unit_;
         const Rect card{{margin, size.y - margin - selection_card_height(input_, unit_)},
@@ -39,9 +41,32 @@ public:
             draw_lit(place);
         draw_left_out(layout);
         draw_selection_card(canvas_, input_, lit_, card);
+        return card.max.y;
     }
 
 private:
+    /// What is lit is told below its own layer.
+    float draw_column(float y) {
+        const float margin = side_margin(input_, unit_), gap = 14 * unit_;
+        Rect area{{margin, y}, {input_.composition.size.x - margin, 0}};
+        if (shows_drawing(input_)) {
+            const float height = 1.3F * area.width();
+            draw_drawing(canvas_, input_, {area.min, {area.center().x, y + height}});
+            area.min.y += height + gap;
+        }
+        const std::vector<NetworkColumn> columns =
+            network_columns(*input_.results.network, input_.results.chosen.layer);
+        for (const NetworkColumn& column : columns) {
+            const MapsPlace place = place_in_column(canvas_, input_, column, area, columns.size());
+            draw_place(place);
+            draw_lit(place);
+            area.min.y = place.area.max.y + gap;
+            if (column.shown == lit_.element.layer)
+                area.min.y = draw_selection_column(canvas_, input_, lit_, area) + gap;
+        }
+        return area.min.y;
+    }
+
     const LayerMaps& maps(int layer) const { return input_.pictures.values[static_cast<std::size_t>(layer)]; }
 
     /// "6 layers · 1,898 parameters · this is a 3; it says 3 (99.8 %)".
@@ -137,7 +162,7 @@ private:
     /// Of X; a drawing lies at the left of it.
     Rect input_area(const MapsPlace& place) const {
         Rect area = place.area;
-        if (shows_drawing(input_))
+        if (shows_drawing(input_) && !input_.composition.column)
             area.min.x = area.center().x + drawing_gap / 2 * unit_;
         return area;
     }
@@ -150,7 +175,7 @@ private:
     }
 
     void draw_input(const MapsPlace& place) {
-        if (shows_drawing(input_))
+        if (shows_drawing(input_) && !input_.composition.column)
             draw_drawing(canvas_, input_,
                          {place.area.min, {input_area(place).min.x - drawing_gap * unit_, place.area.max.y}});
         const Rect at = input_place(place);
@@ -239,8 +264,8 @@ private:
 
 } // namespace
 
-void draw_overview(Canvas& canvas, const NetworkSceneInput& input) {
-    Overview(canvas, input).draw();
+float draw_overview(Canvas& canvas, const NetworkSceneInput& input) {
+    return Overview(canvas, input).draw();
 }
 
 } // namespace convlens

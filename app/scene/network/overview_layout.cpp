@@ -17,24 +17,17 @@ namespace {
 constexpr float gap = 28, min_gap = 16;
 constexpr float narrow_end_width = 172; // of input and output where there are many columns
 constexpr float min_column = 92;
-constexpr float map_gap = 7, label_height = 17;
-constexpr float name_line = 24, fact_line = 18;
 constexpr std::size_t many_columns = 7; // from here on pools lie below what they read
 constexpr int64_t many_maps = 16;       // more of them are not worth smaller ones
 
 /// What lies above each other in the picture.
 using Decks = std::vector<NetworkColumn>;
 
-bool is_pool_layer(const Network& network, const NetworkColumn& column) {
-    const LayerKind kind = network.layers[static_cast<std::size_t>(column.layers.front())].kind;
-    return kind == LayerKind::max_pool || kind == LayerKind::avg_pool || kind == LayerKind::lp_pool;
-}
-
 std::vector<Decks> decks_of(const Network& network, const std::vector<NetworkColumn>& columns) {
     std::vector<Decks> decks;
     const bool stacks = columns.size() > many_columns;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const bool joins = stacks && i > 1 && i + 1 < columns.size() && is_pool_layer(network, columns[i]) &&
+        const bool joins = stacks && i > 1 && i + 1 < columns.size() && is_pool(network, columns[i]) &&
                            decks.back().size() == 1;
         if (joins)
             decks.back().push_back(columns[i]);
@@ -42,12 +35,6 @@ std::vector<Decks> decks_of(const Network& network, const std::vector<NetworkCol
             decks.push_back({columns[i]});
     }
     return decks;
-}
-
-/// At which a map is seen well, units.
-float preferred_side(const MapGrid& grid) {
-    const int64_t side = std::max(grid.rows, grid.columns);
-    return side <= 1 ? 26 : side <= 2 ? 42 : side <= 4 ? 58 : side <= 10 ? 74 : 96;
 }
 
 const MapGrid& grid_of(const NetworkSceneInput& input, const NetworkColumn& column) {
@@ -104,6 +91,8 @@ void choose_maps(MapsPlace& place, const MapGrid& grid, float unit) {
     place.pitch_y = one.height() + label_height * unit;
 }
 
+} // namespace
+
 void choose_channels(const NetworkSceneInput& input, MapsPlace& place, const MapGrid& grid) {
     place.count = std::min(grid.channels, place.per_row * place.rows);
     const int layer = place.column.shown;
@@ -115,6 +104,18 @@ void choose_channels(const NetworkSceneInput& input, MapsPlace& place, const Map
     page = std::clamp<int64_t>(page, 0, pages - 1);
     place.first = std::min(page * place.count, grid.channels - place.count);
 }
+
+float preferred_side(const MapGrid& grid) {
+    const int64_t side = std::max(grid.rows, grid.columns);
+    return side <= 1 ? 26 : side <= 2 ? 42 : side <= 4 ? 58 : side <= 10 ? 74 : 96;
+}
+
+bool is_pool(const Network& network, const NetworkColumn& column) {
+    const LayerKind kind = network.layers[static_cast<std::size_t>(column.layers.front())].kind;
+    return kind == LayerKind::max_pool || kind == LayerKind::avg_pool || kind == LayerKind::lp_pool;
+}
+
+namespace {
 
 class Layouter {
 public:

@@ -46,6 +46,20 @@ LayerHeading layer_heading(Canvas& canvas, const NetworkSceneInput& input, const
 float pages_width(const NetworkSceneInput& input, const MapsPlace& place, float unit);
 inline constexpr float page_button = 18, page_gap = 2; // units
 
+/// One layer of an overview that is one column, from the top of `area` and as wide: its maps in rows of equal
+/// length, few where the network has many layers. Its own area is as high as it needs.
+MapsPlace place_in_column(Canvas& canvas, const NetworkSceneInput& input, const NetworkColumn& column,
+                          const Rect& area, std::size_t columns);
+
+/// At which a map is seen well, units.
+float preferred_side(const MapGrid& grid);
+/// The page of a layer's maps that is asked for, or that of the chosen channel.
+void choose_channels(const NetworkSceneInput& input, MapsPlace& place, const MapGrid& grid);
+bool is_pool(const Network& network, const NetworkColumn& column);
+/// Between maps; below each for its name; units.
+inline constexpr float map_gap = 7, label_height = 17;
+inline constexpr float name_line = 24, fact_line = 18; // of headings, units
+
 /// Of the map of scores above an output's maps, px.
 float score_height(const MapsPlace& place, float unit);
 

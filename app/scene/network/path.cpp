@@ -12,13 +12,16 @@
 
 #include <algorithm>
 #include <iterator>
+#include <variant>
 
 namespace convlens {
 namespace {
 
 constexpr float strip_side = 54; // of the small maps below a large one, units
 constexpr float line_height = 22;
+constexpr float head_height = 46; // above a large map
 constexpr std::size_t max_strip = 12;
+constexpr std::size_t max_listed = 9; // stages beside X in a column
 
 /// A large map with what it is called, its channel and the cell that is followed.
 struct Panel {
@@ -42,8 +45,10 @@ public:
           at_(stage_of(input.cursor, stages_.size(), input.pace)),
           maps_(input.pictures.ways[static_cast<std::size_t>(way.rule)]) {}
 
-    void draw() {
+    float draw() {
         const float top = draw_network_title(canvas_, input_, title(), remark()) + 6 * unit_;
+        if (input_.composition.column)
+            return draw_column(top);
         const float margin = 24 * unit_;
         const Vec2 size = input_.composition.size;
         const float bottom = size.y - (input_.composition.progress ? 44 : 24) * unit_;
@@ -57,9 +62,78 @@ public:
             draw_stage({{card.min.x + inside, card.min.y}, {card.max.x - inside, card.max.y}});
         if (input_.composition.progress)
             draw_bar({{margin, size.y - 30 * unit_}, {size.x - margin, size.y}});
+        return bottom;
     }
 
 private:
+    /// X beside the list, where one is, and the stage with its maps one below the other.
+    float draw_column(float top) {
+        const float margin = side_margin(input_, unit_), inside = 12 * unit_;
+        const Rect area{{margin, top}, {input_.composition.size.x - margin, 0}};
+        const float width = area.width();
+        const float picture = draw_input({area.min, {area.min.x + 0.4F * width, 0}});
+        const float list = std::max(
+            picture,
+            top + 28 * unit_ * static_cast<float>(std::min<std::size_t>(stages_.size(), max_listed)));
+        draw_list({{area.min.x + 0.4F * width + 14 * unit_, top}, {area.max.x, list}});
+        draw_bar({{area.min.x, list + 10 * unit_}, {area.max.x, 0}});
+        const Vec2 corner{area.min.x, list + 38 * unit_};
+        if (stages_.empty())
+            return corner.y;
+        // The card lies below what is on it, and is as high.
+        const std::size_t first = canvas_.count();
+        canvas_.card({}, theme_.card, theme_.hairline, 8 * unit_, tag_of(TagSpace::chrome, 0));
+        const float bottom = draw_stage_column({corner + Vec2{inside, 0}, {area.max.x - inside, 0}});
+        set_card(canvas_.frame().items[first], {corner, {area.max.x, bottom}});
+        return bottom;
+    }
+
+    static void set_card(Item& item, const Rect& place) {
+        Box& box = std::get<Box>(item.shape);
+        const Box placed = box_of(place);
+        box.origin = placed.origin;
+        box.u = placed.u;
+        box.v = placed.v;
+    }
+
+    float draw_stage_column(const Rect& area) {
+        const BackStage& stage = stages_[at_];
+        const TextStyle lead{network_type::heading * unit_, Face::sans_bold, theme_.gradient.heading};
+        float y = draw_lines(canvas_, wrapped(canvas_, stage_heading(stage), lead, area.width()),
+                             area.min + Vec2{0, 28 * unit_}, lead, 22 * unit_, stage_tag(at_)) -
+                  12 * unit_;
+        const StageCell cell = stage_cell(input_, way_, stage);
+        const std::vector<Panel> panels = panels_of(stage, cell);
+        for (std::size_t i = 0; i < panels.size(); ++i) {
+            if (i > 0) { // below the map before
+                y += 16 * unit_;
+                draw_sign(sign_before(panels, i), {area.min.x + 16 * unit_, y});
+                y += 14 * unit_;
+            }
+            y = draw_panel_in_column(panels[i], {{area.min.x, y}, {area.max.x, 0}});
+        }
+        const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
+        return draw_lines(
+                   canvas_, wrapped(canvas_, stage_words(input_, way_, stage, cell), plain, area.width()),
+                   {area.min.x, y + 20 * unit_}, plain, line_height * unit_, tag_of(TagSpace::formula, 0)) -
+               4 * unit_;
+    }
+
+    /// As high as its cells are as wide as the column; those of a kernel are no larger than others. Returns
+    /// its bottom.
+    float draw_panel_in_column(const Panel& panel, Rect area) {
+        constexpr float max_cell = 46;
+        const MapGrid& shape = panel.picture ? panel.picture->maps.grid : panel.maps->grid;
+        const auto rows = static_cast<float>(shape.rows), columns = static_cast<float>(shape.columns);
+        const float cell = std::min(area.width() / columns, max_cell * unit_);
+        const float strip = has_strip(panel) ? (strip_side + 30) * unit_ : 0;
+        area.max.y = area.min.y + head_height * unit_ + rows * cell + 0.01F + strip;
+        const Rect place = draw_panel(panel, area);
+        return place.max.y + (strip > 0 ? strip + 6 * unit_ : 0);
+    }
+
+    static bool has_strip(const Panel& panel) { return panel.maps->grid.channels > 1 && !panel.picture; }
+
     std::string title() const {
         return texts_("network.path_title", {{"rule", rule_name(texts_, way_.rule)}});
     }
@@ -239,12 +313,28 @@ private:
 
     void draw_stage(const Rect& area) {
         const BackStage& stage = stages_[at_];
-        canvas_.text(std::to_string(at_ + 1) + " · " + stage_name(texts_, network_, stage),
-                     area.min + Vec2{0, 34 * unit_},
+        canvas_.text(stage_heading(stage), area.min + Vec2{0, 34 * unit_},
                      {network_type::lead * unit_, Face::sans_bold, theme_.gradient.heading}, stage_tag(at_));
         const StageCell cell = stage_cell(input_, way_, stage);
         if (cell.is_walked)
             draw_cell_count(stage, {area.max.x, area.min.y + 34 * unit_});
+        const std::vector<Panel> panels = panels_of(stage, cell);
+        const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
+        const std::vector<std::string> lines =
+            wrapped(canvas_, stage_words(input_, way_, stage, cell), plain, area.width());
+        const float height = line_height * std::max(static_cast<float>(lines.size()), 2.0F) + 22;
+        const Rect words{{area.min.x, area.max.y - height * unit_}, area.max};
+        draw_panels(panels, {{area.min.x, area.min.y + 50 * unit_}, {area.max.x, words.min.y - 4 * unit_}});
+        draw_lines(canvas_, lines, words.min + Vec2{0, 20 * unit_}, plain, line_height * unit_,
+                   tag_of(TagSpace::formula, 0));
+    }
+
+    std::string stage_heading(const BackStage& stage) const {
+        return std::to_string(at_ + 1) + " · " + stage_name(texts_, network_, stage);
+    }
+
+    /// What arrives, what it meets, what goes on.
+    std::vector<Panel> panels_of(const BackStage& stage, const StageCell& cell) {
         const Panel result = result_panel(stage, cell.element);
         const Panel arriving = arriving_panel(stage, cell, sources_of(stage, cell.element));
         std::vector<Panel> panels{arriving};
@@ -254,13 +344,7 @@ private:
         if (kind == LayerKind::relu || kind == LayerKind::leaky_relu)
             panels.push_back(upward_panel(stage, arriving.channel, arriving.lit));
         panels.push_back(result);
-        const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
-        const std::vector<std::string> lines =
-            wrapped(canvas_, stage_words(input_, way_, stage, cell), plain, area.width());
-        const float height = line_height * std::max(static_cast<float>(lines.size()), 2.0F) + 22;
-        const Rect words{{area.min.x, area.max.y - height * unit_}, area.max};
-        draw_panels(panels, {{area.min.x, area.min.y + 50 * unit_}, {area.max.x, words.min.y - 4 * unit_}});
-        draw_words(lines, plain, words);
+        return panels;
     }
 
     void draw_cell_count(const BackStage& stage, Vec2 at) {
@@ -278,13 +362,17 @@ private:
             const Rect at{{x, area.min.y}, {x + width, area.max.y}};
             const Rect map = draw_panel(panels[i], at);
             if (i > 0)
-                draw_sign(i + 1 == panels.size() ? "→"
-                          : panels[i].is_weights ? "∗"
-                                                 : "·",
-                          {(end + x) / 2, sign_height(area)});
+                draw_sign(sign_before(panels, i), {(end + x) / 2, sign_height(area)});
             end = map.max.x;
             x += width + between;
         }
+    }
+
+    /// Between a panel and the one before.
+    std::string sign_before(const std::vector<Panel>& panels, std::size_t i) const {
+        if (i + 1 == panels.size())
+            return input_.composition.column ? "↓" : "→";
+        return panels[i].is_weights ? "∗" : "·";
     }
 
     void draw_sign(const std::string& sign, Vec2 at) {
@@ -298,8 +386,9 @@ private:
     Rect draw_panel(const Panel& panel, Rect area) {
         const MapGrid& grid = panel.maps->grid;
         constexpr float min_height = 260; // units, with small maps below the large one
-        const bool has_strip = grid.channels > 1 && !panel.picture && area.height() > min_height * unit_;
-        if (panel.is_weights) // in the middle of the height of the maps
+        const bool is_column = input_.composition.column;
+        const bool shows_strip = has_strip(panel) && (is_column || area.height() > min_height * unit_);
+        if (panel.is_weights && !is_column) // in the middle of the height of the maps
             area = {area.min + Vec2{0, 0.14F * area.height()}, area.max};
         const TextStyle bold{network_type::text * unit_, Face::sans_bold, theme_.text};
         const TextStyle quiet{network_type::small * unit_, Face::sans, theme_.quiet};
@@ -313,8 +402,9 @@ private:
             second += (second.empty() ? "" : "  ") + factor;
         fitted_text(canvas_, second, area.min + Vec2{0, 36 * unit_}, quiet, area.width());
         const MapGrid& shape = panel.picture ? panel.picture->maps.grid : grid;
-        const float strip = has_strip ? (strip_side + 30) * unit_ : 0;
-        const Rect place = map_place(shape, {area.min + Vec2{0, 46 * unit_}, area.max - Vec2{0, strip}});
+        const float strip = shows_strip ? (strip_side + 30) * unit_ : 0;
+        const Rect place =
+            map_place(shape, {area.min + Vec2{0, head_height * unit_}, area.max - Vec2{0, strip}});
         if (panel.picture)
             draw_input_picture(canvas_, *panel.picture, place, panel.style, panel.layer);
         else
@@ -323,7 +413,7 @@ private:
         if (!panel.lit.is_empty() && !is_part)
             draw_frame(canvas_, span_rect(place, grid, panel.lit),
                        panel.is_result ? theme_.current : theme_.window, theme_.bold);
-        if (has_strip)
+        if (shows_strip)
             draw_strip(panel, {{area.min.x, place.max.y + 14 * unit_}, area.max});
         return place;
     }
@@ -360,14 +450,6 @@ private:
         }
     }
 
-    void draw_words(const std::vector<std::string>& lines, const TextStyle& style, const Rect& area) {
-        float y = area.min.y + 20 * unit_;
-        for (const std::string& line : lines) {
-            canvas_.text(line, {area.min.x, y}, style, tag_of(TagSpace::formula, 0));
-            y += line_height * unit_;
-        }
-    }
-
     void draw_bar(const Rect& area) {
         const std::string words = texts_("network.stage_count", {{"stage", std::to_string(at_ + 1)},
                                                                  {"stages", std::to_string(stages_.size())}});
@@ -400,9 +482,9 @@ private:
 
 } // namespace
 
-void draw_path(Canvas& canvas, const NetworkSceneInput& input) {
-    if (const WayBack* way = shown_way(input.results, input.document.rule))
-        PathView(canvas, input, *way).draw();
+float draw_path(Canvas& canvas, const NetworkSceneInput& input) {
+    const WayBack* const way = shown_way(input.results, input.document.rule);
+    return way != nullptr ? PathView(canvas, input, *way).draw() : 0;
 }
 
 } // namespace convlens

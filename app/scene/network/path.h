@@ -6,6 +6,7 @@
 
 namespace convlens {
 
-void draw_path(Canvas& canvas, const NetworkSceneInput& input);
+/// Returns its bottom, px.
+float draw_path(Canvas& canvas, const NetworkSceneInput& input);
 
 } // namespace convlens

@@ -210,4 +210,30 @@ void draw_selection_card(Canvas& canvas, const NetworkSceneInput& input, const L
     draw_buttons(canvas, input, buttons(input), {left, area.min.y + 80 * unit}, area.max.x - 20 * unit);
 }
 
+float draw_selection_column(Canvas& canvas, const NetworkSceneInput& input, const LitElement& lit,
+                            const Rect& area) {
+    const float unit = canvas.unit, inside = 12 * unit, room = area.width() - 2 * inside;
+    const Theme& theme = canvas.theme;
+    const Tag tag = tag_of(TagSpace::formula, 0);
+    const TextStyle bold{network_type::heading * unit, Face::sans_bold, theme.y.heading};
+    const TextStyle mono{network_type::text * unit, Face::mono, theme.text};
+    const TextStyle quiet{network_type::text * unit, Face::sans, theme.quiet};
+    const std::string value = signed_equals(static_cast<double>(lit.value));
+    const bool is_input = lit.element.layer == 0;
+    const std::vector<std::string> formula =
+        wrapped(canvas, is_input ? value : "= " + element_formula(input, lit.element.layer) + " " + value,
+                mono, room);
+    const std::vector<std::string> words = wrapped(canvas, element_sentence(input, lit), quiet, room);
+    const auto lines = static_cast<float>(formula.size() + words.size());
+    const Rect card{area.min, {area.max.x, area.min.y + (44 + 21 * lines) * unit}};
+    canvas.card(card, theme.card, theme.hairline, 8 * unit, tag);
+    Vec2 at = card.min + Vec2{inside, 26 * unit};
+    fitted_text(canvas,
+                element_title(input.texts, *input.results.network, lit.element.layer, lit.channel, lit.at),
+                at, bold, room, tag);
+    at.y = draw_lines(canvas, formula, at + Vec2{0, 24 * unit}, mono, 21 * unit, tag);
+    draw_lines(canvas, words, at, quiet, 21 * unit, tag);
+    return card.max.y;
+}
+
 } // namespace convlens

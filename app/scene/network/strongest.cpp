@@ -23,16 +23,19 @@ public:
         : canvas_(canvas), input_(input), texts_(input.texts), theme_(input.theme), unit_(canvas.unit),
           strongest_(*input.results.strongest) {}
 
-    void draw() {
+    float draw() {
         const std::string name =
             element_title(texts_, *input_.results.network, strongest_.layer, strongest_.channel, {});
         const float top = draw_network_title(canvas_, input_,
                                              texts_("network.strongest_title", {{"name", name}}), remark()) +
                           4 * unit_;
         const Vec2 size = input_.composition.size;
-        const float margin = 24 * unit_;
+        const float margin = side_margin(input_, unit_);
         const float bottom = size.y - margin - (input_.composition.choices ? 46 * unit_ : 0);
-        place(Rect{{margin, top}, {size.x - margin, bottom}});
+        if (input_.composition.column)
+            place_in_column(Rect{{margin, top + 8 * unit_}, {size.x - margin, 0}});
+        else
+            place(Rect{{margin, top}, {size.x - margin, bottom}});
         draw_heads();
         for (std::size_t i = 0; i < strongest_.places.size(); ++i)
             draw_one(i);
@@ -40,9 +43,23 @@ public:
                      {{NetworkAction::overview, std::string(texts_("network.overview"))},
                       {NetworkAction::path, std::string(texts_("network.send_down"))}},
                      {margin, size.y - margin - 34 * unit_}, size.x - margin);
+        return projections_.y + rows() * (side_ + (caption + gap) * unit_);
     }
 
 private:
+    float rows() const {
+        return std::ceil(static_cast<float>(strongest_.places.size()) / static_cast<float>(columns_));
+    }
+
+    /// The projections below the patches.
+    void place_in_column(const Rect& area) {
+        const auto columns = static_cast<float>(columns_);
+        side_ = std::floor((area.width() - (columns - 1) * gap * unit_) / columns);
+        block_ = area.width();
+        patches_ = area.min + Vec2{0, head * unit_};
+        projections_ = patches_ + Vec2{0, rows() * (side_ + (caption + gap) * unit_) + (head + 12) * unit_};
+    }
+
     std::string remark() const {
         return texts_("network.strongest_remark", {{"count", std::to_string(strongest_.places.size())},
                                                    {"pictures", count_text(strongest_.pictures)},
@@ -66,8 +83,9 @@ private:
     }
 
     void draw_heads() {
-        const float right = input_.composition.size.x - 24 * unit_;
-        draw_head(patches_, projections_.x - patches_.x - 12 * unit_, std::string(texts_("network.patches")),
+        const float right = input_.composition.size.x - side_margin(input_, unit_);
+        const float room = input_.composition.column ? block_ : projections_.x - patches_.x - 12 * unit_;
+        draw_head(patches_, room, std::string(texts_("network.patches")),
                   std::string(texts_("network.patches_words")), theme_.x.heading);
         draw_head(projections_, right - projections_.x,
                   texts_("network.projections", {{"rule", rule_name(texts_, input_.document.rule)}}),
@@ -143,9 +161,8 @@ private:
 
 } // namespace
 
-void draw_strongest(Canvas& canvas, const NetworkSceneInput& input) {
-    if (input.results.strongest)
-        Strongest(canvas, input).draw();
+float draw_strongest(Canvas& canvas, const NetworkSceneInput& input) {
+    return input.results.strongest ? Strongest(canvas, input).draw() : 0;
 }
 
 } // namespace convlens

@@ -7,6 +7,7 @@
 
 namespace convlens {
 
-void draw_strongest(Canvas& canvas, const NetworkSceneInput& input);
+/// Returns its bottom, px.
+float draw_strongest(Canvas& canvas, const NetworkSceneInput& input);
 
 } // namespace convlens

@@ -38,18 +38,6 @@ Tag hover_in(Tag hover, bool beside) {
     return is_beside == beside ? hover : across(hover);
 }
 
-/// The look is the document's, the rest its own.
-Document with_look(const Document& beside, const Document& document) {
-    Document shown = beside;
-    shown.view = document.view;
-    shown.cell_text = document.cell_text;
-    shown.pins = document.pins;
-    for (Pin& pin : shown.pins)
-        if (pin.tensor != Pin::Tensor::w)
-            pin.tensor = pin.tensor == Pin::Tensor::x ? Pin::Tensor::y : Pin::Tensor::x;
-    return shown;
-}
-
 void move(Shape& shape, Vec2 by) {
     if (auto* path = std::get_if<Path>(&shape))
         for (Vec2& point : path->points)
@@ -71,6 +59,18 @@ void move(PlaneShare& share, Vec2 by) {
 }
 
 } // namespace
+
+Document with_look(const Document& beside, const Document& document) {
+    Document shown = beside;
+    shown.view = document.view;
+    shown.cell_text = document.cell_text;
+    shown.digits = document.digits;
+    shown.pins = document.pins;
+    for (Pin& pin : shown.pins)
+        if (pin.tensor != Pin::Tensor::w)
+            pin.tensor = pin.tensor == Pin::Tensor::x ? Pin::Tensor::y : Pin::Tensor::x;
+    return shown;
+}
 
 bool is_pair(const SceneInput& input) {
     return !input.composition.half && input.results.issues.empty() && input.results.paired &&

@@ -11,6 +11,10 @@
 
 namespace convlens {
 
+/// The other figure of a pair with the look of the document: its view, texts of cells and pins, whose X is
+/// the other's Y.
+Document with_look(const Document& beside, const Document& document);
+
 /// Whether the input is a picture of both.
 bool is_pair(const SceneInput& input);
 

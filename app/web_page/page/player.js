@@ -1,7 +1,7 @@
 // What is shown now, in which language, and the keys and buttons that change it.
 
 const SPEEDS = [0.5, 1, 2, 4];
-const NARROW = matchMedia("(max-width:640px) and (orientation:portrait)");
+const NARROW = matchMedia("(max-width:900px) and (orientation:portrait)");
 const STILL = matchMedia("(prefers-reduced-motion:reduce)");
 const byId = (id) => document.getElementById(id);
 
@@ -27,8 +27,8 @@ class Player {
     return NARROW.matches && this.pack.has(narrow + ".pictures") ? narrow : this.language;
   }
 
-  get viewBox() {
-    return byId("stage").querySelector("svg").getAttribute("viewBox");
+  get picture() {
+    return byId("picture").querySelector("svg");
   }
 
   get texts() {
@@ -69,7 +69,6 @@ class Player {
       byId("languages").append(button);
     }
     byId("board").addEventListener("click", (event) => this.touch(event));
-    byId("board").classList.toggle("near", this.track === this.language);
     document.body.classList.toggle("lesson", this.facts.questions !== undefined);
     document.body.classList.toggle("single", this.facts.count === 1);
     byId("controls").hidden = false;
@@ -92,7 +91,6 @@ class Player {
   }
 
   goTo(index) {
-    this.endSlide();
     this.index = Math.min(Math.max(index, 0), this.facts.count - 1);
     if (this.questions) {
       this.questions.open();
@@ -115,14 +113,14 @@ class Player {
     this.endSlide();
     const [pack, index] = this.current();
     this.stage.show(pack.linesOf(this.track + ".pictures", index));
-    const { width, height } = byId("stage").querySelector("svg").viewBox.baseVal;
+    const { width, height } = this.picture.viewBox.baseVal;
     byId("board").style.setProperty("--aspect", width + "/" + height);
     const words = pack.linesOf(this.language + ".words", index).join("\n").trim();
-    byId("stage").setAttribute("aria-label", words);
+    byId("picture").setAttribute("aria-label", words);
     byId("told").textContent = words;
     if (!this.timer) byId("spoken").textContent = words;
     const place = this.index + 1 + " / " + this.facts.count;
-    byId("place").textContent = place;
+    byId("counter").textContent = place;
     byId("scrub").value = this.index + 1;
     byId("scrub").setAttribute("aria-valuetext", place);
     byId("first").disabled = byId("previous").disabled = this.index === 0 && pack === this.pack;
@@ -144,7 +142,7 @@ class Player {
       return;
     }
     const lines = (index) => this.pack.linesOf(this.track + ".pictures", index);
-    const picture = byId("stage").querySelector("svg");
+    const { picture } = this;
     const moves = isSliding && !STILL.matches ? movesTo(picture, lines(this.index), lines(next)) : [];
     if (moves.length === 0) this.goTo(next);
     else this.slide = new Slide(picture, moves, (SHARE * this.facts.step_ms) / this.speed, () => this.goTo(next));
@@ -208,23 +206,20 @@ class Player {
 
   tell(told) {
     byId("told").hidden = !told;
+    if (told) byId("told").scrollIntoView({ block: "nearest" }); // on phones it lies below the screen
     byId("words").setAttribute("aria-expanded", String(told));
   }
 
-  /** On an answer: the guess. Elsewhere, on a phone whose picture is a wide one: nearer, or back. */
+  /** On an answer: the guess. */
   touch(event) {
-    const board = byId("board");
-    const picture = byId("stage").querySelector("svg");
+    if (!this.questions) return;
+    const { picture } = this;
     const box = picture.getBoundingClientRect();
     const { width, height } = picture.viewBox.baseVal;
     const scale = Math.min(box.width / width, box.height / height);
     const x = (event.clientX - box.left - (box.width - width * scale) / 2) / scale;
     const y = (event.clientY - box.top - (box.height - height * scale) / 2) / scale;
-    if (this.questions && this.questions.touch(x, y)) return;
-    if (this.track !== this.language) return;
-    const isNear = board.classList.toggle("near");
-    const next = picture.getBoundingClientRect();
-    if (isNear) board.scrollTo((x / width) * next.width - board.clientWidth / 2, (y / height) * next.height - board.clientHeight / 2);
+    this.questions.touch(x, y);
   }
 
   toggleFullScreen() {

@@ -39,7 +39,6 @@ class Questions {
     const input = byId("typed").querySelector("input");
     input.value = "";
     input.blur(); // letters are guesses on the next page
-    this.drawn = null;
   }
 
   isOpen() {
@@ -105,14 +104,13 @@ class Questions {
     if (letter.charCodeAt(0) - 65 < this.question.letters) this.guess(letter);
   }
 
-  /** A point of the picture; whether an answer lies there. */
+  /** A point of the picture: the answer that lies there. */
   touch(x, y) {
-    if (!this.isOpen()) return false;
+    if (!this.isOpen()) return;
     const places = this.question.places[this.player.track];
     const found = places.findIndex((place) => x >= place[0] && y >= place[1] && x <= place[2] && y <= place[3]);
     const letter = String.fromCharCode(65 + found);
     if (found >= 0 && !this.guesses.includes(letter)) this.guess(letter);
-    return found >= 0;
   }
 
   verdict() {
@@ -129,7 +127,7 @@ class Questions {
     const { texts } = this.player;
     const question = this.question;
     byId("question").hidden = question === null;
-    this.cells.show(question && this.places(), this.player.viewBox, question && question.ask === "order");
+    this.cells.show(question && this.places(), this.player.picture.getAttribute("viewBox"), question && question.ask === "order");
     if (question === null) return;
     const letters = byId("letters");
     if (letters.children.length !== question.letters) {

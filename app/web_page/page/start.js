@@ -12,7 +12,7 @@ let convlensPlayer = null; // once it has begun
     return;
   }
   const pack = await unpacked(facts.packed);
-  const stage = new Stage(byId("stage"), pack.linesOf(shown + ".pictures", 0));
+  const stage = new Stage(byId("picture"), pack.linesOf(shown + ".pictures", 0));
   const wanted = navigator.languages.map((name) => name.slice(0, 2)).find((name) => languages.includes(name));
   const player = new Player(facts, pack, stage, facts.follows_reader && wanted ? wanted : shown);
   if (facts.questions) {

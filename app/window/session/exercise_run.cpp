@@ -25,15 +25,7 @@ void ExerciseRun::draw(std::size_t count) {
 
 Lesson ExerciseRun::lesson(std::size_t count, const Texts& texts) {
     draw(count);
-    Lesson lesson;
-    lesson.language = texts.language();
-    lesson.title =
-        texts("exercise.heading",
-              {{"kind", texts("exercise.kind_" + std::string(name_of(exercise_kind_names(), choice_.kind)))},
-               {"level", std::to_string(choice_.level)}});
-    for (std::size_t i = 0; i < count; ++i)
-        lesson.pages.push_back(exercise_page(drawn_[i], texts));
-    return lesson;
+    return exercise_lesson(choice_.kind, choice_.level, {drawn_.data(), count}, texts);
 }
 
 } // namespace convlens

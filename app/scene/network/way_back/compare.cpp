@@ -26,7 +26,7 @@ public:
         : canvas_(canvas), input_(input), texts_(input.texts), theme_(input.theme), unit_(canvas.unit),
           results_(input.results) {}
 
-    void draw() {
+    float draw() {
         const Chosen& from = results_.chosen;
         const std::string name = element_title(texts_, *results_.network, from.layer, from.channel, from.at);
         const float top =
@@ -36,6 +36,8 @@ public:
                        {{"name", name}, {"equals", signed_equals(static_cast<double>(from.value))}}) +
                     score_words(input_)) +
             6 * unit_;
+        if (input_.composition.column)
+            return draw_column(top);
         const Vec2 size = input_.composition.size;
         const float margin = 24 * unit_, bottom = size.y - margin;
         rows_ = rows({{0, top + head_height * unit_}, {0, bottom - 8 * unit_}});
@@ -49,9 +51,47 @@ public:
             draw_card(rule, {{x, top}, {x + width, bottom}});
             x += width + between;
         }
+        return bottom;
     }
 
 private:
+    /// What is lit in words and X, then a card a rule with all its rows.
+    float draw_column(float top) {
+        const float margin = side_margin(input_, unit_);
+        const Rect area{{margin, top}, {input_.composition.size.x - margin, 0}};
+        float y = top;
+        for (const RuleDifference& difference : results_.differences)
+            y = draw_difference_words(difference_words(difference), {{area.min.x, y}, area.max},
+                                      difference.layer) +
+                8 * unit_;
+        const float side = 0.4F * area.width();
+        y = draw_input_beside(canvas_, input_, {{area.min.x, y}, {area.min.x + side, y + side + 28 * unit_}},
+                              seen_part()) +
+            14 * unit_;
+        // Two maps beside each other, and the pixels.
+        const float inner = area.width() - 2 * gap * unit_;
+        const float one = (inner - 40 * unit_) / 2 + (caption_height + 24) * unit_;
+        const auto count = static_cast<float>(results_.differences.size());
+        const float height =
+            (head_height + 12) * unit_ + count * (one + row_gap * unit_) + 0.52F * inner + 4 * unit_;
+        for (const BackRule rule : {BackRule::backprop, BackRule::deconvnet, BackRule::guided}) {
+            rows_.clear();
+            float row = y + head_height * unit_;
+            for (std::size_t i = 0; i <= results_.differences.size(); ++i, row += one + row_gap * unit_)
+                rows_.push_back({{0, row}, {0, row + one}});
+            rows_.back().max.y = rows_.back().min.y + 0.52F * inner + 4 * unit_;
+            draw_card(rule, {{area.min.x, y}, {area.max.x, y + height}});
+            y += height + 12 * unit_;
+        }
+        return y - 12 * unit_;
+    }
+
+    LayerPart seen_part() const {
+        const Layer& layer = results_.network->layers[static_cast<std::size_t>(results_.chosen.layer)];
+        return seen_by(*results_.network, results_.chosen.layer, part_of(layer.shape, results_.chosen.flat))
+            .front();
+    }
+
     /// Tops and bottoms: one a difference, the last of the pixels.
     std::vector<Rect> rows(const Rect& area) const {
         const std::size_t differences = results_.differences.size();
@@ -72,7 +112,7 @@ private:
         return rows;
     }
 
-    bool shows_one_row() const { return is_narrow(input_, unit_); }
+    bool shows_one_row() const { return !input_.composition.column && is_narrow(input_, unit_); }
     /// Of the cursor, of which the last step is that of the pixels.
     std::size_t row_now() const {
         const auto step = static_cast<std::size_t>(std::max<int64_t>(input_.cursor.step, 0));
@@ -108,32 +148,29 @@ private:
             const RuleDifference& difference = results_.differences[i];
             if (!is_drawn(i))
                 continue;
-            draw_lines(difference_words(difference),
-                       {{area.min.x, rows_[i].min.y}, {area.max.x, rows_[i].max.y}}, difference.layer);
+            draw_difference_words(difference_words(difference),
+                                  {{area.min.x, rows_[i].min.y}, {area.max.x, rows_[i].max.y}},
+                                  difference.layer);
         }
-        const LayerPart part =
-            part_of(results_.network->layers[static_cast<std::size_t>(results_.chosen.layer)].shape,
-                    results_.chosen.flat);
         if (!is_drawn(rows_.size() - 1))
             return;
         const float top =
             results_.differences.empty() || shows_one_row() ? area.min.y : rows_.back().min.y - 12 * unit_;
-        draw_input_beside(canvas_, input_, {{area.min.x, top}, {area.max.x, area.max.y}},
-                          seen_by(*results_.network, results_.chosen.layer, part).front());
+        draw_input_beside(canvas_, input_, {{area.min.x, top}, {area.max.x, area.max.y}}, seen_part());
     }
 
-    void draw_lines(const std::string& words, const Rect& area, int layer) {
+    /// Returns their bottom.
+    float draw_difference_words(const std::string& words, const Rect& area, int layer) {
         const TextStyle bold{network_type::text * unit_, Face::sans_bold, theme_.current};
         const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
         const std::string name =
             layer_title(texts_, *results_.network, layer) + " + " +
             layer_kind_text(texts_, results_.network->layers[static_cast<std::size_t>(layer)]);
-        float y = area.min.y + 16 * unit_;
-        fitted_text(canvas_, name, {area.min.x, y}, bold, area.width(), network_layer_tag(layer));
-        for (const std::string& line : wrapped(canvas_, words, plain, area.width())) {
-            y += 21 * unit_;
-            canvas_.text(line, {area.min.x, y}, plain, tag_of(TagSpace::caption, 0));
-        }
+        const Vec2 at{area.min.x, area.min.y + 16 * unit_};
+        fitted_text(canvas_, name, at, bold, area.width(), network_layer_tag(layer));
+        return draw_lines(canvas_, wrapped(canvas_, words, plain, area.width()), at + Vec2{0, 21 * unit_},
+                          plain, 21 * unit_, tag_of(TagSpace::caption, 0)) -
+               14 * unit_;
     }
 
     void draw_card(BackRule rule, const Rect& card) {
@@ -278,8 +315,8 @@ private:
 
 } // namespace
 
-void draw_comparison(Canvas& canvas, const NetworkSceneInput& input) {
-    Comparison(canvas, input).draw();
+float draw_comparison(Canvas& canvas, const NetworkSceneInput& input) {
+    return Comparison(canvas, input).draw();
 }
 
 } // namespace convlens

@@ -7,6 +7,7 @@
 
 namespace convlens {
 
-void draw_comparison(Canvas& canvas, const NetworkSceneInput& input);
+/// Returns its bottom, px.
+float draw_comparison(Canvas& canvas, const NetworkSceneInput& input);
 
 } // namespace convlens

@@ -131,6 +131,8 @@ void take_opened(const FileAnswer& answer, const CommandContext& context) {
     Editor& editor = context.tick.editor;
     if (answer.opened->lesson)
         return context.lessons.open(*answer.opened->lesson, {}, context);
+    if (answer.opened->found_lesson)
+        return context.lessons.open(*answer.opened->found_lesson, context);
     context.lessons.close(context);
     if (answer.opened->network) {
         context.networks.open(*answer.opened->network, context, answer.opened->step);

@@ -46,6 +46,8 @@ OpenedFile read_any(const std::string& path, Language language) {
         return file;
     }
     const std::string type = content_type(array_place(path).path);
+    if (!holds_arrays(type) && (file.found_lesson = find_lesson_in(path, language)))
+        return file;
     if (auto found = holds_arrays(type) ? std::nullopt : find_figure(path))
         put_figure(file, *std::move(found));
     else if (type == "image")

@@ -24,9 +24,10 @@ struct OpenedFile {
     std::shared_ptr<const Image> image;
     std::optional<Tensor<double>> array;
     std::optional<LessonFileRead> lesson;
-    std::optional<NetworkDocument> network; // of an ONNX model, or a scene of one
-    bool is_scene_file = false;             // that can be saved again under its name
-    std::optional<int64_t> step;            // of a scene, that the exported file shows
+    std::optional<FoundLesson> found_lesson; // in an exported file
+    std::optional<NetworkDocument> network;  // of an ONNX model, or a scene of one
+    bool is_scene_file = false;              // that can be saved again under its name
+    std::optional<int64_t> step;             // of a scene, that the exported file shows
 };
 
 struct FileAnswer {

@@ -197,6 +197,9 @@ void Lessons::carry_out(LessonCommand command, const Request& request, const Com
     if (command == open_lesson) {
         if (is_lesson_file(request.text))
             return open(read_lesson_file(request.text, context.tick.texts.language()), {}, context);
+        if (request.text.find_first_of("./") != std::string::npos)
+            if (const auto found = find_lesson_in(request.text, context.tick.texts.language()))
+                return open(*found, context);
         LessonPlace place = lesson_place(request.text);
         if (request.argument > 0)
             place.page = static_cast<std::size_t>(request.argument) - 1;

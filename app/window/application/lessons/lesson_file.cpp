@@ -4,6 +4,8 @@
 
 #include "input/gate.h"
 #include "input/limits.h"
+#include "input/scene_input.h"
+#include "lesson/held.h"
 
 #include <sys/stat.h>
 #include <utility>
@@ -11,7 +13,26 @@
 namespace convlens {
 
 LessonFileRead read_lesson_file(const std::string& path, Language language) {
-    return {path, read_lesson(read_file(path, limits::lesson_bytes), language)};
+    const auto held = is_lesson_file(path) ? std::nullopt : find_lesson(path);
+    return {path, read_lesson(held ? held->text : read_file(path, limits::lesson_bytes), language)};
+}
+
+std::optional<FoundLesson> find_lesson_in(const std::string& path, Language language) {
+    const auto held = find_lesson(path);
+    if (!held)
+        return {};
+    validate_held_lesson(*held, path);
+    FoundLesson found;
+    if (held->page)
+        found.page = static_cast<std::size_t>(*held->page);
+    if (!held->id.empty())
+        found.built_in = LessonPlace{held->id, found.page};
+    else if (!held->exercise.empty())
+        found.exercises =
+            ExerciseChoice{exercise_kind_of(*held, path), static_cast<int>(held->level), held->seed};
+    else
+        found.own = LessonFileRead{path, read_lesson(held->text, language)};
+    return found;
 }
 
 bool is_lesson_file(const std::string& path) {

@@ -1,8 +1,9 @@
-// A teacher's own lesson: the file, watched for changes while it is open.
+// A teacher's own lesson: the file, watched for changes while it is open. A lesson in an exported file.
 #pragma once
 
 #include "lesson/reading/read_lesson.h"
 #include "window/application/jobs.h"
+#include "window/session/exercise_run.h"
 
 #include <cstdint>
 #include <memory>
@@ -11,14 +12,31 @@
 
 namespace convlens {
 
+/// "sizes:6", or "sizes": where one stopped, in class the first page.
+struct LessonPlace {
+    std::string id;
+    std::optional<std::size_t> page; // from 0
+};
+
 /// A file's content as a lesson; what is wrong in it is listed.
 struct LessonFileRead {
     std::string path;
     LessonText text;
 };
 
-/// Reads it behind the gate. Throws Error naming it: not there, not a regular file, too large.
+/// Reads it behind the gate; of an exported file the own lesson that it shows. Throws Error naming it: not
+/// there, not a regular file, too large.
 LessonFileRead read_lesson_file(const std::string& path, Language language);
+/// A lesson, or exercises, that an exported file shows: one of the three.
+struct FoundLesson {
+    std::optional<LessonPlace> built_in;
+    std::optional<LessonFileRead> own;
+    std::optional<ExerciseChoice> exercises;
+    std::optional<std::size_t> page; // that the file shows alone, from 0
+};
+/// None: the file shows none. Throws Error naming it where what it shows is not there or damaged.
+std::optional<FoundLesson> find_lesson_in(const std::string& path, Language language);
+
 /// "*.md"
 bool is_lesson_file(const std::string& path);
 

@@ -6,6 +6,7 @@
 #include "i18n/error.h"
 #include "lesson/asked_cells.h"
 #include "lesson/built_in.h"
+#include "lesson/held.h"
 #include "window/application/command_context.h"
 #include "window/application/files/autosave.h"
 #include "window/application/messages.h"
@@ -100,20 +101,13 @@ void Lessons::start(std::shared_ptr<const Lesson> lesson, const std::string& nam
 }
 
 void Lessons::open(const LessonPlace& place, const CommandContext& context) {
-    const Lesson* lesson = lesson_named(place.id, context.tick.texts.language());
-    if (lesson == nullptr) {
-        std::string choices;
-        for (const std::string_view one : lesson_ids())
-            choices += (choices.empty() ? "" : ", ") + std::string(one);
-        throw Error(Error::Fault::request, "error.lesson_unknown",
-                    {{"value", place.id}, {"choices", choices}}, place.id);
-    }
+    const Lesson& lesson = built_in_lesson(place.id, context.tick.texts.language(), place.id);
     watch_.end();
     forget_pictures();
     exercises_.reset();
     is_file_ = false;
     // Built-in ones live as long as the program.
-    start(std::shared_ptr<const Lesson>(lesson, [](const Lesson*) {}), place.id, place.page, context);
+    start(std::shared_ptr<const Lesson>(&lesson, [](const Lesson*) {}), place.id, place.page, context);
 }
 
 void Lessons::open(const LessonFileRead& file, std::optional<std::size_t> page,
@@ -133,6 +127,16 @@ void Lessons::open(const LessonFileRead& file, std::optional<std::size_t> page,
         return;
     said_ = issue_line(file, context.tick.texts);
     show_message(context.tick.session, said_, 0);
+}
+
+void Lessons::open(const FoundLesson& found, const CommandContext& context) {
+    if (found.built_in)
+        open(*found.built_in, context);
+    else if (found.own)
+        open(*found.own, found.page < found.own->text.lesson.pages.size() ? found.page : std::nullopt,
+             context);
+    else
+        open_exercises(*found.exercises, context);
 }
 
 void Lessons::open_exercises(const ExerciseChoice& choice, const CommandContext& context) {

@@ -22,11 +22,7 @@ namespace convlens {
 
 struct CommandContext;
 
-/// "sizes:6", or "sizes": where one stopped, in class the first page.
-struct LessonPlace {
-    std::string id;
-    std::optional<std::size_t> page; // from 0
-};
+/// Of "sizes:6" or "sizes".
 LessonPlace lesson_place(std::string_view target);
 
 class Lessons {
@@ -43,6 +39,8 @@ public:
     void open(const LessonPlace& place, const CommandContext& context);
     /// A file's; what is wrong in it is said, and its good pages are shown.
     void open(const LessonFileRead& file, std::optional<std::size_t> page, const CommandContext& context);
+    /// What an exported file shows. Throws Error.
+    void open(const FoundLesson& found, const CommandContext& context);
     /// Exercises without end.
     void open_exercises(const ExerciseChoice& choice, const CommandContext& context);
     void close(const CommandContext& context);
