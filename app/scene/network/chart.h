@@ -21,6 +21,7 @@ struct Chart {
     std::vector<double> marks_x; // upright thin lines
     bool from_zero = true;       // the y axis has 0
     bool logarithmic = false;    // y
+    double max_x = 0, max_y = 0; // the axes go at least so far; 0: as far as the lines
 };
 
 /// Ticks of round numbers, at most `count` + 1, over the range.

@@ -20,11 +20,11 @@ public:
           harm_(*input.results.occlusion), maps_(input.pictures.harm) {}
 
     void draw() {
-        const float top = draw_network_title(canvas_, input_, std::string(texts_("network.occlusion_title")),
-                                             texts_("network.occlusion_remark",
-                                                    {{"side", std::to_string(harm_.side)},
-                                                     {"name", output_name(input_.results, harm_.output)},
-                                                     {"value", amount(harm_.value)}})) +
+        const float top = draw_network_title(
+                              canvas_, input_, std::string(texts_("network.occlusion_title")),
+                              texts_("network.occlusion_remark", {{"side", std::to_string(harm_.side)},
+                                                                  {"name", output_name(input_, harm_.output)},
+                                                                  {"value", amount(harm_.value)}})) +
                           34 * unit_;
         const Vec2 size = input_.composition.size;
         const float margin = 24 * unit_;
@@ -142,7 +142,7 @@ private:
     void draw_words(Vec2 at, float right) {
         const double harm = static_cast<double>(harm_.harm[place()]);
         const std::string words =
-            texts_("network.occlusion_words", {{"name", output_name(input_.results, harm_.output)},
+            texts_("network.occlusion_words", {{"name", output_name(input_, harm_.output)},
                                                {"before", amount(harm_.value)},
                                                {"after", amount(harm_.value - harm)},
                                                {"harm", amount(harm)}});
