@@ -291,6 +291,21 @@ private:
         return variables;
     }
 
+    /// As float32 throughout.
+    static std::string narrowed_program(const std::string& x, NarrowType type) {
+        switch (type) {
+        case NarrowType::float16:
+            return x + ".half().float()";
+        case NarrowType::bfloat16:
+            return x + ".bfloat16().float()";
+        case NarrowType::uint8:
+            return x + ".trunc().remainder(256)";
+        case NarrowType::int8:
+            break;
+        }
+        return "(" + x + ".trunc() + 128).remainder(256) - 128";
+    }
+
     void call(std::size_t i, const std::string& function, const std::string& more = {}) {
         set(i, function + "(" + read(i) + more + ")");
     }
@@ -334,6 +349,12 @@ private:
             return call(i, "F.log_softmax", ", " + axis);
         case LayerKind::add:
             return set(i, listed(all_read(i), " + "));
+        case LayerKind::mul:
+            return set(i, listed(all_read(i), " * "));
+        case LayerKind::div:
+            return set(i, listed(all_read(i), " / "));
+        case LayerKind::cast:
+            return set(i, narrowed_program(read(i), layer(i).cast_to));
         case LayerKind::concat:
             return set(i, "torch.cat([" + listed(all_read(i), ", ") + "], " + axis + ")");
         case LayerKind::pad:

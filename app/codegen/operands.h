@@ -27,7 +27,7 @@ struct Operands {
     std::string photo;                      // file that x is read from, as it is scaled here; empty: none
 
     bool has_weight() const { return !w_shape.empty(); }
-    bool is_random() const { return x_is_random() || (has_weight() && !w); }
+    bool is_random() const { return x_is_random() || (has_weight() && !w) || (has_bias && !b); }
     bool x_is_random() const { return !x && photo.empty(); }
     int64_t out_plane() const; // elements of a plane of Y
 };

@@ -8,6 +8,7 @@
 #include "command/question_json.h"
 #include "command/standard_output.h"
 #include "command/target_file.h"
+#include "document/scene_file/network_file.h"
 #include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 #include "i18n/error_words.h"
@@ -88,7 +89,9 @@ void ask(const CommandLine& request, const Texts& texts) {
     OrderedJson json;
     json["kind"] = name_of(ask_names(), instance.question.ask);
     json["text"] = question_text(instance.scene, instance.question, texts);
-    json["scene"] = OrderedJson::parse(write_scene(instance.scene));
+    const auto& network = instance.question.network;
+    json["scene"] =
+        OrderedJson::parse(network ? write_network_scene(network->network) : write_scene(instance.scene));
     json["ask"] = ask_json(instance.question);
     json["answer"] = json_of(answer);
     json["misconceptions"] = OrderedJson::array();

@@ -28,7 +28,25 @@ OrderedJson json_of(const Answer& answer) {
     return std::get<CellSet>(answer);
 }
 
+namespace {
+
+OrderedJson network_ask_json(const NetworkQuestion& question) {
+    OrderedJson ask{{"network", name_of(network_ask_names(), question.ask)}};
+    if (question.ask == NetworkAsk::let_through)
+        ask["difference"] = question.difference;
+    if (question.changed)
+        ask["change"] = {{"learning",
+                          {{"learning_rate", question.changed->learning_rate},
+                           {"momentum", question.changed->momentum},
+                           {"batch", question.changed->batch}}}};
+    return ask;
+}
+
+} // namespace
+
 OrderedJson ask_json(const Question& question) {
+    if (question.network)
+        return network_ask_json(*question.network);
     OrderedJson ask;
     ask["of"] = name_of(asked_tensor_names(), question.of);
     if (!question.at.empty())

@@ -132,9 +132,8 @@ std::string step_text(const Step& step, const Shapes& shapes, bool bare, const T
         ((text += "  ") += texts(kind)) += '\n';
     }
     if (step.bias) {
-        const int64_t map = step.output / (shapes.output.product() / (shapes.output[0] * shapes.output[1])) %
-                            shapes.output[1];
-        text += "  b[" + std::to_string(map) + "] " + full_number(*step.bias).text + "  ";
+        text += "  b[" + std::to_string(map_of(shapes.output, step.output)) + "] " +
+                full_number(*step.bias).text + "  ";
         (text += texts("trace.bias")) += '\n';
     }
     return text;

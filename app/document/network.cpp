@@ -56,8 +56,10 @@ constexpr auto kinds = std::to_array<NameRow<LayerKind>>(
      {"affine", LayerKind::affine},     {"global-avg-pool", LayerKind::global_avg_pool},
      {"flatten", LayerKind::flatten},   {"reshape", LayerKind::reshape},
      {"softmax", LayerKind::softmax},   {"log-softmax", LayerKind::log_softmax},
-     {"add", LayerKind::add},           {"concat", LayerKind::concat},
-     {"pad", LayerKind::pad},           {"identity", LayerKind::identity}});
+     {"add", LayerKind::add},           {"mul", LayerKind::mul},
+     {"div", LayerKind::div},           {"concat", LayerKind::concat},
+     {"pad", LayerKind::pad},           {"cast", LayerKind::cast},
+     {"identity", LayerKind::identity}});
 static_assert(has_all_values(kinds));
 
 } // namespace

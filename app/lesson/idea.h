@@ -57,7 +57,9 @@ enum class Misconception {
     sends_map,
     brightest_cell,
     field_centre,
-    always_falls
+    always_falls,
+    steps_ignored,
+    larger_batch_better
 };
 
 Names<Misconception> misconception_names();

@@ -81,7 +81,9 @@ constexpr std::array misconceptions{
     NameRow<Misconception>{"sends-map", Misconception::sends_map},
     NameRow<Misconception>{"brightest-cell", Misconception::brightest_cell},
     NameRow<Misconception>{"field-centre", Misconception::field_centre},
-    NameRow<Misconception>{"always-falls", Misconception::always_falls}};
+    NameRow<Misconception>{"always-falls", Misconception::always_falls},
+    NameRow<Misconception>{"steps-ignored", Misconception::steps_ignored},
+    NameRow<Misconception>{"larger-batch-better", Misconception::larger_batch_better}};
 constexpr std::array network_asks{NameRow<NetworkAsk>{"size", NetworkAsk::size},
                                   NameRow<NetworkAsk>{"sees", NetworkAsk::sees},
                                   NameRow<NetworkAsk>{"most", NetworkAsk::most},

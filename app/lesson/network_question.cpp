@@ -6,6 +6,7 @@
 #include "lesson/random.h"
 #include "network/built_in.h"
 #include "network/element.h"
+#include "network/epoch_walk.h"
 #include "network/evaluate.h"
 #include "network/learning_task.h"
 #include "network/way_back.h"
@@ -25,12 +26,9 @@ const RuleDifference* difference_of(const NetworkQuestion& question, const Netwo
 
 namespace {
 
-/// With the views that the question needs.
 NetworkResults evaluated(const NetworkQuestion& question) {
     NetworkDocument document = question.network;
-    document.view = question.ask == NetworkAsk::let_through ? NetworkView::compare
-                    : question.ask == NetworkAsk::most      ? NetworkView::path
-                                                            : NetworkView::overview;
+    document.view = answer_view(question.ask);
     return evaluate_network(document);
 }
 
@@ -206,15 +204,43 @@ std::optional<NetworkAnswer> sent_as(std::optional<Misconception> idea, const Ne
     return std::nullopt;
 }
 
-std::optional<NetworkAnswer> loss_as(std::optional<Misconception> idea, const NetworkQuestion& question) {
-    if (idea)
-        return idea == Misconception::always_falls ? std::optional<NetworkAnswer>(NetworkChange{-1})
-                                                   : std::nullopt;
+int sign_of(double change) {
+    return change > 0 ? 1 : change < 0 ? -1 : 0;
+}
+
+/// How much larger the loss is than what it is compared with.
+double loss_change(const NetworkQuestion& question) {
     const LearningView& view = question.network.learning;
-    KernelWalk walk = digits_walk(view);
-    walk_step(walk);
-    const double before = walk.losses.front(), after = walk.losses.back();
-    return NetworkChange{after > before ? 1 : after < before ? -1 : 0};
+    if (view.task == LearningTask::digits) {
+        const auto walk = epoch_walk(question.changed.value_or(view));
+        const double before = question.changed ? epoch_walk(view)->points.back().loss : walk->points[0].loss;
+        return walk->points.back().loss - before;
+    }
+    const auto stepped = [](const LearningView& learning) {
+        KernelWalk walk = digits_walk(learning);
+        walk_step(walk);
+        return walk;
+    };
+    const KernelWalk walk = stepped(question.changed.value_or(view));
+    return walk.losses.back() - (question.changed ? stepped(view).losses.back() : walk.losses.front());
+}
+
+std::optional<NetworkAnswer> loss_as(std::optional<Misconception> idea, const NetworkQuestion& question) {
+    const LearningView& view = question.network.learning;
+    if (question.changed && *question.changed == view)
+        return std::nullopt;
+    if (!idea)
+        return NetworkChange{sign_of(loss_change(question))};
+    if (idea == Misconception::always_falls && !question.changed)
+        return NetworkChange{-1};
+    const int64_t more = question.changed ? question.changed->batch - view.batch : 0;
+    if (more != 0 && view.task == LearningTask::digits) {
+        if (idea == Misconception::steps_ignored)
+            return NetworkChange{0};
+        if (idea == Misconception::larger_batch_better)
+            return NetworkChange{more > 0 ? -1 : 1};
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -244,11 +270,12 @@ std::optional<NetworkAnswer> network_answer(std::optional<Misconception> idea,
 }
 
 NetworkFacts network_facts(const NetworkQuestion& question) {
+    return question.ask == NetworkAsk::loss ? NetworkFacts() : network_facts(question, evaluated(question));
+}
+
+NetworkFacts network_facts(const NetworkQuestion& question, const NetworkResults& results) {
     NetworkFacts facts;
-    if (question.ask == NetworkAsk::loss)
-        return facts;
-    const NetworkResults results = evaluated(question);
-    if (results.misfit)
+    if (results.misfit || question.ask == NetworkAsk::loss)
         return facts;
     facts.layer = results.network->layers[static_cast<std::size_t>(results.chosen.layer)].name;
     facts.channel = results.chosen.channel;
@@ -263,6 +290,26 @@ NetworkFacts network_facts(const NetworkQuestion& question) {
     return facts;
 }
 
+NetworkView answer_view(NetworkAsk ask) {
+    switch (ask) {
+    case NetworkAsk::loss:
+        return NetworkView::learning;
+    case NetworkAsk::let_through:
+        return NetworkView::compare;
+    case NetworkAsk::most:
+    case NetworkAsk::sent:
+        return NetworkView::path;
+    case NetworkAsk::size:
+    case NetworkAsk::sees:
+        break;
+    }
+    return NetworkView::overview;
+}
+
+bool is_slow(const NetworkQuestion& question) {
+    return question.ask == NetworkAsk::loss && question.network.learning.task == LearningTask::digits;
+}
+
 Sizes network_input_shape(const NetworkQuestion& question) {
     const NetworkResults results = evaluated(question);
     return results.misfit ? Sizes() : results.network->layers[0].shape;
@@ -271,6 +318,8 @@ Sizes network_input_shape(const NetworkQuestion& question) {
 NetworkQuestion network_instance(NetworkQuestion question, uint64_t random) {
     if (question.ask == NetworkAsk::loss) {
         question.network.learning.seed = next_random(random) % 1000 + 1;
+        if (question.changed)
+            question.changed->seed = question.network.learning.seed;
         return question;
     }
     const BuiltInNetwork* const network = built_in_network(question.network.network.built_in);

@@ -21,7 +21,7 @@ enum class NetworkAsk {
     most,        // the one element of X at which most arrives by the document's rule
     let_through, // what the rule lets through where the rules differ
     sent,        // what is sent down from the chosen element by the rule
-    loss         // of a kernel that learns: after one step with the document's learning rate
+    loss         // of what learns as the document says: after a kernel's step, or an epoch of the digits
 };
 Names<NetworkAsk> network_ask_names(); // size, sees, most, let-through, sent, loss
 
@@ -29,6 +29,8 @@ struct NetworkQuestion {
     NetworkDocument network;
     NetworkAsk ask = NetworkAsk::size;
     int64_t difference = 0; // let_through: which of the cells, 0 where y > 0 and R < 0, 1 the other kind
+    /// loss: compared with what learns as the document says; none: compared with the loss at the beginning.
+    std::optional<LearningView> changed;
     bool operator==(const NetworkQuestion&) const = default;
 };
 
@@ -40,7 +42,15 @@ struct NetworkFacts {
     double value = 0;          // of the chosen element
     double y = 0, arrives = 0; // let_through
 };
+/// Of the results of its network, evaluated with the view of its answer.
+NetworkFacts network_facts(const NetworkQuestion& question, const NetworkResults& results);
 NetworkFacts network_facts(const NetworkQuestion& question);
+
+/// The view that shows what is asked, once it is revealed.
+NetworkView answer_view(NetworkAsk ask);
+
+/// Whether its answer takes much longer than a picture may: it is to be asked for beside the window's thread.
+bool is_slow(const NetworkQuestion& question);
 
 /// let_through: the cell that is asked about; null: the rules do not differ in this way.
 const RuleDifference* difference_of(const NetworkQuestion& question, const NetworkResults& results);

@@ -157,8 +157,37 @@ std::string element_place(const Document& scene, const std::vector<int64_t>& at)
     return place(at, operation.dims(), has_channels(operation));
 }
 
+namespace {
+
+/// "A batch of 120 in place of 12".
+std::string change_text(const LearningView& before, const LearningView& after, const Texts& texts) {
+    std::string text;
+    const auto add = [&](std::string_view key, double from, double to) {
+        if (from != to)
+            text += (text.empty() ? "" : std::string(texts("question.learning.and"))) +
+                    texts(key, {{"before", answer_number(from)}, {"after", answer_number(to)}});
+    };
+    add("question.learning.batch", static_cast<double>(before.batch), static_cast<double>(after.batch));
+    add("question.learning.learning_rate", before.learning_rate, after.learning_rate);
+    add("question.learning.momentum", before.momentum, after.momentum);
+    return text;
+}
+
+std::string loss_question_text(const NetworkQuestion& question, const Texts& texts) {
+    const LearningView& view = question.network.learning;
+    const std::string key =
+        view.task == LearningTask::digits ? "question.network.loss_epoch" : "question.network.loss";
+    if (question.changed)
+        return texts(key + "_changed", {{"change", change_text(view, *question.changed, texts)}});
+    return texts(key, {{"rate", answer_number(view.learning_rate)}});
+}
+
+} // namespace
+
 std::string network_question_text(const NetworkQuestion& question, const NetworkFacts& facts,
                                   const Texts& texts) {
+    if (question.ask == NetworkAsk::loss)
+        return loss_question_text(question, texts);
     const std::string element = network_element(facts, texts);
     const std::string rule(
         texts("network.in_words_" + std::string(name_of(back_rule_names(), question.network.rule))));
@@ -168,8 +197,7 @@ std::string network_question_text(const NetworkQuestion& question, const Network
                   {"rule", rule},
                   {"value", answer_number(facts.value)},
                   {"y", answer_number(facts.y)},
-                  {"arrives", answer_number(facts.arrives)},
-                  {"rate", answer_number(question.network.learning.learning_rate)}});
+                  {"arrives", answer_number(facts.arrives)}});
 }
 
 std::string question_text(const Document& scene, const Question& question, const Texts& texts) {

@@ -44,6 +44,16 @@ struct FoundFace {
     int64_t output = 0; // flat index of its objectness in what the last layer gives
     bool operator==(const FoundFace&) const = default;
 };
+/// What a channel of the last layer of `face` is about: one number of a box that a face's may be like.
+struct FaceChannel {
+    enum class Number { x, y, width, height, score };
+    Number number{};
+    int64_t width = 0, height = 0; // of the box, pixels of the input
+};
+/// Range   0 <= channel < face_channels
+FaceChannel face_channel(int64_t channel);
+inline constexpr int64_t face_channels = 25;
+
 /// Boxes of what the last layer of `face` gives, [1, 25, rows, columns], the best first; of two that overlap
 /// by 0.4 of what they cover together the better one.
 /// Source  face-api.js, tinyYolov2/TinyYolov2Base.extractBoxes: a cell is 32 px; 5 anchors of

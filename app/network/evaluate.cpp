@@ -28,15 +28,6 @@ double activation_bytes(const Network& network) {
     return 2 * sizeof(float) * elements;
 }
 
-std::vector<std::string> output_names(const NetworkDocument& document, const Network& network) {
-    std::vector<std::string> names;
-    const BuiltInNetwork* const built_in = built_in_network(document.network.built_in);
-    if (built_in != nullptr && built_in->data != nullptr)
-        for (int64_t name = 0; name < channel_count(network.layers.back()); ++name)
-            names.push_back(std::to_string(name));
-    return names;
-}
-
 class DocumentEvaluation {
 public:
     DocumentEvaluation(const NetworkDocument& document, const NetworkEvaluateOptions& options)
@@ -101,7 +92,6 @@ private:
         results_.label = before.label;
         results_.activations = before.activations;
         results_.facts = before.facts;
-        results_.output_names = before.output_names;
         results_.faces = before.faces;
     }
 
@@ -120,7 +110,6 @@ private:
         go_on(options_.is_cancelled);
         for (int layer = 0; layer < static_cast<int>(network.layers.size()); ++layer)
             results_.facts.push_back(layer_facts(network, layer));
-        results_.output_names = output_names(document_, network);
         if (document_.network.built_in == "face")
             results_.faces = found_faces(results_.activations->values.back());
     }

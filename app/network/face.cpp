@@ -49,6 +49,12 @@ FoundFace face_at(const Tensor<float>& output, int64_t anchor, int64_t row, int6
 
 } // namespace
 
+FaceChannel face_channel(int64_t channel) {
+    const auto& size = anchors[static_cast<std::size_t>(channel / anchor_values)];
+    return {static_cast<FaceChannel::Number>(channel % anchor_values), std::lround(size[0] * cell_side),
+            std::lround(size[1] * cell_side)};
+}
+
 std::vector<FoundFace> found_faces(const Tensor<float>& output, double min_score) {
     std::vector<FoundFace> all, best;
     for (int64_t anchor = 0; anchor < static_cast<int64_t>(anchors.size()); ++anchor)

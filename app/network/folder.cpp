@@ -36,8 +36,15 @@ struct Pictures {
 std::optional<Pictures> read_pictures(const std::string& folder, std::string_view begin) {
     const std::string images = file_that_begins(folder, std::string(begin) + "-images");
     const std::string labels = file_that_begins(folder, std::string(begin) + "-labels");
-    if (images.empty() || labels.empty())
+    if (images.empty() && labels.empty())
         return {};
+    if (images.empty() || labels.empty()) {
+        const std::string& there = images.empty() ? labels : images;
+        throw Error(Error::Fault::request, "error.idx_half",
+                    {{"value", std::filesystem::path(there).filename().string()},
+                     {"needed", std::string(begin) + (images.empty() ? "-images" : "-labels")}},
+                    folder);
+    }
     Pictures read{read_idx(images), read_idx(labels)};
     const Sizes& shape = read.images.shape;
     if ((shape.size() != 3 && shape.size() != 4) || shape.product() == 0)

@@ -18,7 +18,8 @@ Source source_of(const Sizes& shape, const Tensor<float>& tensor) {
 bool keeps_elements(LayerKind kind) {
     using enum LayerKind;
     return kind == relu || kind == leaky_relu || kind == clip || kind == sigmoid || kind == LayerKind::tanh ||
-           kind == batch_norm || kind == affine || kind == identity || kind == softmax || kind == log_softmax;
+           kind == batch_norm || kind == affine || kind == cast || kind == identity || kind == softmax ||
+           kind == log_softmax;
 }
 
 /// The layer below whose maps a dense layer reads as one list; else what it reads.

@@ -1,11 +1,13 @@
-// The sheet is made on first use.
+// Sheet and data are made on first use.
 #include "network/learning_task.h"
 
 #include "document/named_kernels.h"
 #include "network/built_in.h"
+#include "network/training.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -49,6 +51,26 @@ KernelWalk digits_walk(const LearningView& view) {
     fit.learning_rate = view.learning_rate;
     fit.momentum = view.momentum;
     return start_walk(fit, kernel);
+}
+
+Trainer digits_trainer(const LearningView& view) {
+    const NetworkData& data = digits_data();
+    static const std::shared_ptr<const LabelledImages> images = labelled_images(data, false);
+    Network network = *layers_of("digits");
+    Sizes shape{1};
+    for (const int64_t size : data.item)
+        shape.push_back(size);
+    fit(network, shape);
+    start_weights(network, view.seed);
+    const UsualTraining usual = usual_training(data);
+    TrainingOptions options = usual.options;
+    options.learning_rate = view.learning_rate;
+    options.momentum = view.momentum;
+    options.batch = view.batch;
+    options.seed = view.seed;
+    options.falls_for = usual.epochs;
+    options.measures_flow = true;
+    return {std::move(network), images, options};
 }
 
 } // namespace convlens

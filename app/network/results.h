@@ -105,11 +105,10 @@ struct NetworkResults {
     std::optional<CountedDrawing> drawing; // where the input is one
     int64_t label = -1;                    // of a sample; -1: it has none
     std::shared_ptr<const Activations> activations;
-    std::vector<LayerFacts> facts;         // of each layer
-    std::vector<std::string> output_names; // of the last layer's channels: "0".."9"; empty: they have none
-    std::vector<FoundFace> faces;          // of `face`
-    Chosen chosen;                // where a way back starts: of an output behind softmax its score before it
-    bool chosen_is_score = false; // it is such a score in place of the selected output
+    std::vector<LayerFacts> facts; // of each layer
+    std::vector<FoundFace> faces;  // of `face`
+    Chosen chosen;                 // where a way back starts: of an output behind softmax its score before it
+    bool chosen_is_score = false;  // it is such a score in place of the selected output
     // Where the view shows them, else null:
     std::array<std::shared_ptr<const WayBack>, 3>
         ways;                                // by BackRule; path: the document's rule, compare: all

@@ -25,6 +25,25 @@ double bound(double value) {
                : value;
 }
 
+struct Bounds {
+    double low, high;
+};
+
+int add_clip(NodeReader& node, int from, const Bounds& bounds, std::string_view part) {
+    Layer clip;
+    clip.kind = LayerKind::clip;
+    clip.low = bounds.low;
+    clip.high = bounds.high;
+    return node.add(std::move(clip), from, part);
+}
+
+/// max(0, min(1, alpha x + beta))
+int add_hard_sigmoid(NodeReader& node, double alpha, double beta, std::string_view part) {
+    const auto scalar = [](double number) { return Tensor<float>(Sizes{1}, {static_cast<float>(number)}); };
+    const int line = add_affine(node, node.layer(0), scalar(alpha), scalar(beta), "line");
+    return add_clip(node, line, {0, 1}, part);
+}
+
 /// Where softmax goes over several axes as one, a reshape before and behind it.
 int add_flat_softmax(NodeReader& node, Layer layer, int from, std::size_t axis) {
     const Sizes shape = node.shape(from);
@@ -79,6 +98,19 @@ void convert_sigmoid(NodeReader& node) {
     convert_plain(node, LayerKind::sigmoid);
 }
 
+void convert_hard_sigmoid(NodeReader& node) {
+    require_float(node);
+    node.give_layer(add_hard_sigmoid(node, node.number("alpha", 0.2), node.number("beta", 0.5), {}));
+}
+
+void convert_hard_swish(NodeReader& node) {
+    require_float(node);
+    Layer layer;
+    layer.kind = LayerKind::mul;
+    layer.reads = {add_hard_sigmoid(node, 1.0 / 6, 0.5, "gate")};
+    node.give_layer(node.add(std::move(layer), node.layer(0)));
+}
+
 void convert_tanh(NodeReader& node) {
     require_float(node);
     convert_plain(node, LayerKind::tanh);
@@ -89,6 +121,28 @@ void convert_leaky_relu(NodeReader& node) {
     layer.kind = LayerKind::leaky_relu;
     layer.alpha = node.number("alpha", 0.01);
     node.give_layer(node.add(std::move(layer), node.layer(0)));
+}
+
+/// One slope for all is a leaky ReLU; others scale what is below 0, which what is above is added to.
+void convert_prelu(NodeReader& node) {
+    require_float(node);
+    const int from = node.layer(0);
+    Tensor<float> slope = node.weights(1);
+    if (slope.count() == 1) {
+        Layer layer;
+        layer.kind = LayerKind::leaky_relu;
+        layer.alpha = static_cast<double>(slope.data.front());
+        return node.give_layer(node.add(std::move(layer), from));
+    }
+    if (node.opset() < 7) // a slope a channel
+        for (std::size_t axis = 2; axis < node.shape(from).size(); ++axis)
+            slope.shape.push_back(1);
+    constexpr double none = std::numeric_limits<double>::infinity();
+    Layer sum;
+    sum.kind = LayerKind::add;
+    const int below = add_clip(node, from, {-none, 0}, "below");
+    sum.reads = {add_affine(node, below, std::move(slope), {}, "slopes")};
+    node.give_layer(node.add(std::move(sum), add_clip(node, from, {0, none}, "above")));
 }
 
 void convert_clip(NodeReader& node) {
@@ -167,7 +221,9 @@ void convert_cast(NodeReader& node) {
     if (!node.is_constant(0)) {
         if (!is_float(type))
             node.refuse_attribute("to", onnx_type_name(type));
-        const int layer = add_plain(node, LayerKind::identity, node.layer(0));
+        const auto narrow = type == node.layer_type() ? std::nullopt : narrow_type(type);
+        const int layer = narrow ? add_cast(node, node.layer(0), *narrow)
+                                 : add_plain(node, LayerKind::identity, node.layer(0));
         node.give(0, {GraphValue::Kind::layer, layer, type, {}});
         return;
     }
@@ -178,6 +234,13 @@ void convert_cast(NodeReader& node) {
         for (double& number : whole)
             number = type == OnnxType::boolean ? static_cast<double>(number != 0) : std::trunc(number);
         constant = constant_of(type, constant.shape, std::move(whole));
+    }
+    if (const auto narrow = narrow_type(type); narrow && constant.type != type) {
+        node.builder().charge_folded(constant.count());
+        std::vector<double> numbers = doubles_of(constant);
+        for (double& number : numbers)
+            number = static_cast<double>(narrowed(number, *narrow));
+        constant = constant_of(type, constant.shape, std::move(numbers));
     }
     constant.type = type;
     node.give_constant(constant);

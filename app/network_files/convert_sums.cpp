@@ -1,4 +1,4 @@
-// Sums and products: with constants they are affine or dense layers, of layers they are additions; of
+// Sums and products: with constants they are affine or dense layers, of layers layers of their own; of
 // constants alone, which are sizes mostly, they are worked out.
 #include "network_files/converters.h"
 
@@ -45,6 +45,11 @@ Sizes aligned(const NodeReader& node, const Sizes& shape, std::size_t axes) {
     return wide;
 }
 
+/// Of 8 bits: what is computed with it wraps around.
+std::optional<NarrowType> narrow_integer(OnnxType type) {
+    return is_whole_number(type) ? narrow_type(type) : std::nullopt;
+}
+
 void fold(NodeReader& node, Arithmetic arithmetic) {
     const Constant &a = node.constant(0), &b = node.constant(1);
     const std::optional<Sizes> shape = broadcast_shape(a.shape, b.shape);
@@ -53,17 +58,21 @@ void fold(NodeReader& node, Arithmetic arithmetic) {
     node.builder().charge_folded(shape->product());
     const std::vector<double> left = doubles_of(a), right = doubles_of(b);
     std::vector<double> numbers;
-    for (int64_t i = 0; i < shape->product(); ++i)
-        numbers.push_back(result_of(arithmetic, left[broadcast_index(i, *shape, a.shape)],
-                                    right[broadcast_index(i, *shape, b.shape)], is_whole_number(a.type)));
+    const auto narrow = narrow_integer(a.type);
+    for (int64_t i = 0; i < shape->product(); ++i) {
+        const double number = result_of(arithmetic, left[broadcast_index(i, *shape, a.shape)],
+                                        right[broadcast_index(i, *shape, b.shape)], is_whole_number(a.type));
+        numbers.push_back(narrow ? static_cast<double>(narrowed(number, *narrow)) : number);
+    }
     node.give_constant(constant_of(a.type, *shape, std::move(numbers)));
 }
 
-/// Integers of few bits wrap around, and divisions are cut: numbers that float32 does not give.
+/// Divisions of integers are cut, and those of 16 bits wrap around where float32 does not: of 8 bits, a cast
+/// behind does both.
 void require_same_in_float(const NodeReader& node, Arithmetic arithmetic) {
     const OnnxType type = node.layer_type();
     const bool is_wide = type == OnnxType::int32 || type == OnnxType::int64;
-    if (!is_float(type) && (!is_wide || arithmetic == Arithmetic::divide))
+    if (!is_float(type) && !narrow_integer(type) && (!is_wide || arithmetic == Arithmetic::divide))
         node.refuse("error.onnx_op_type", {{"value", onnx_type_name(type)}});
 }
 
@@ -71,20 +80,17 @@ Tensor<float> scalar(float value) {
     return {Sizes{1}, {value}};
 }
 
-int add_affine(NodeReader& node, int from, Tensor<float> weight, Tensor<float> bias,
-               std::string_view part = {}) {
+/// A layer of two: their sum, product or quotient.
+int add_of_two(NodeReader& node, LayerKind kind, int from, int other) {
     Layer layer;
-    layer.kind = LayerKind::affine;
-    layer.weight = std::move(weight);
-    layer.bias = std::move(bias);
-    return node.add(std::move(layer), from, part);
-}
-
-int add_sum(NodeReader& node, int from, int other) {
-    Layer layer;
-    layer.kind = LayerKind::add;
+    layer.kind = kind;
     layer.reads = {other};
     return node.add(std::move(layer), from);
+}
+
+/// A layer that gives the numbers whatever `from` is.
+int add_constant_layer(NodeReader& node, int from, Tensor<float> numbers) {
+    return add_affine(node, from, scalar(0), std::move(numbers), "constant");
 }
 
 /// A layer and a constant, which is the input number `constant`.
@@ -108,7 +114,9 @@ int add_with_constant(NodeReader& node, Arithmetic arithmetic, std::size_t const
         break;
     }
     if (!is_second)
-        node.refuse("error.onnx_op_constant", {{"value", std::string(node.node().inputs[1])}});
+        return add_of_two(node, LayerKind::div, add_constant_layer(node, from, std::move(numbers)), from);
+    if (!is_float(node.layer_type())) // whose reciprocals are not exact
+        return add_of_two(node, LayerKind::div, from, add_constant_layer(node, from, std::move(numbers)));
     for (float& number : numbers.data)
         number = 1 / number;
     require_finite(numbers.data, node.node().inputs[constant]);
@@ -119,11 +127,17 @@ int add_of_layers(NodeReader& node, Arithmetic arithmetic) {
     const int left = node.layer(0), right = node.layer(1);
     if (node.opset() < 7 && node.has_attribute("axis") && node.shape(left) != node.shape(right))
         node.refuse_attribute("axis", std::to_string(node.integer("axis", 0)));
-    if (arithmetic == Arithmetic::add)
-        return add_sum(node, left, right);
-    if (arithmetic != Arithmetic::subtract)
-        node.refuse("error.onnx_op_constant", {{"value", std::string(node.node().inputs[1])}});
-    return add_sum(node, left, add_affine(node, right, scalar(-1), {}, "minus"));
+    switch (arithmetic) {
+    case Arithmetic::add:
+        return add_of_two(node, LayerKind::add, left, right);
+    case Arithmetic::multiply:
+        return add_of_two(node, LayerKind::mul, left, right);
+    case Arithmetic::divide:
+        return add_of_two(node, LayerKind::div, left, right);
+    case Arithmetic::subtract:
+        break;
+    }
+    return add_of_two(node, LayerKind::add, left, add_affine(node, right, scalar(-1), {}, "minus"));
 }
 
 // Products with a matrix.
@@ -251,16 +265,71 @@ int add_stacked_product(NodeReader& node, int from, const Tensor<float>& stack) 
 
 } // namespace
 
+int add_affine(NodeReader& node, int from, Tensor<float> weight, Tensor<float> bias, std::string_view part) {
+    Layer layer;
+    layer.kind = LayerKind::affine;
+    layer.weight = std::move(weight);
+    layer.bias = std::move(bias);
+    return node.add(std::move(layer), from, part);
+}
+
+std::optional<NarrowType> narrow_type(OnnxType type) {
+    switch (type) {
+    case OnnxType::float16:
+        return NarrowType::float16;
+    case OnnxType::bfloat16:
+        return NarrowType::bfloat16;
+    case OnnxType::uint8:
+        return NarrowType::uint8;
+    case OnnxType::int8:
+        return NarrowType::int8;
+    default:
+        return {};
+    }
+}
+
+int add_cast(NodeReader& node, int from, NarrowType type, std::string_view part) {
+    Layer layer;
+    layer.kind = LayerKind::cast;
+    layer.cast_to = type;
+    return node.add(std::move(layer), from, part);
+}
+
 void convert_arithmetic(NodeReader& node) {
     const Arithmetic arithmetic = arithmetic_of(node.node().op);
     if (node.is_constant(0) && node.is_constant(1))
         return fold(node, arithmetic);
     require_same_in_float(node, arithmetic);
-    if (node.is_constant(1))
-        return node.give_layer(add_with_constant(node, arithmetic, 1));
-    if (node.is_constant(0))
-        return node.give_layer(add_with_constant(node, arithmetic, 0));
-    node.give_layer(add_of_layers(node, arithmetic));
+    const int layer = node.is_constant(1)   ? add_with_constant(node, arithmetic, 1)
+                      : node.is_constant(0) ? add_with_constant(node, arithmetic, 0)
+                                            : add_of_layers(node, arithmetic);
+    const auto narrow = narrow_integer(node.layer_type());
+    node.give_layer(narrow ? add_cast(node, layer, *narrow, "cast") : layer);
+}
+
+void convert_reciprocal(NodeReader& node) {
+    require_float(node);
+    const int from = node.layer(0);
+    node.give_layer(add_of_two(node, LayerKind::div, add_constant_layer(node, from, scalar(1)), from));
+}
+
+/// Times ones along the axes that are repeated.
+void convert_expand(NodeReader& node) {
+    const int from = node.layer(0);
+    Sizes wanted;
+    for (const int64_t size : node.integers(1, Sizes::capacity))
+        wanted.push_back(size);
+    const Sizes& shape = node.shape(from);
+    const std::optional<Sizes> together = broadcast_shape(shape, wanted);
+    if (!together || together->product() < 1)
+        node.refuse("error.onnx_op_shapes");
+    Sizes ones = *together;
+    for (std::size_t back = 1; back <= shape.size(); ++back)
+        if (shape[shape.size() - back] == ones[ones.size() - back])
+            ones[ones.size() - back] = 1;
+    node.builder().charge_weights(ones.product());
+    Tensor<float> weight(ones, std::vector<float>(static_cast<std::size_t>(ones.product()), 1.0F));
+    node.give_layer(add_affine(node, from, std::move(weight), {}));
 }
 
 void convert_sum(NodeReader& node) {
@@ -298,7 +367,7 @@ void convert_gemm(NodeReader& node) {
         const int added = beta == 1
                               ? node.layer(2)
                               : add_affine(node, node.layer(2), scalar(static_cast<float>(beta)), {}, "beta");
-        product = add_sum(node, product, added);
+        product = add_of_two(node, LayerKind::add, product, added);
     }
     node.give_layer(product);
 }

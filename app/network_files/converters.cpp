@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Converter>, 38> table{{
+constexpr std::array<std::pair<std::string_view, Converter>, 43> table{{
     {"Add", convert_arithmetic},
     {"AveragePool", convert_average_pool},
     {"BatchNormalization", convert_batch_norm},
@@ -21,10 +21,13 @@ constexpr std::array<std::pair<std::string_view, Converter>, 38> table{{
     {"ConvTranspose", convert_conv_transpose},
     {"Div", convert_arithmetic},
     {"Dropout", convert_dropout},
+    {"Expand", convert_expand},
     {"Flatten", convert_flatten},
     {"Gather", convert_gather},
     {"Gemm", convert_gemm},
     {"GlobalAveragePool", convert_global_average_pool},
+    {"HardSigmoid", convert_hard_sigmoid},
+    {"HardSwish", convert_hard_swish},
     {"Identity", convert_identity},
     {"LeakyRelu", convert_leaky_relu},
     {"LogSoftmax", convert_softmax},
@@ -33,7 +36,9 @@ constexpr std::array<std::pair<std::string_view, Converter>, 38> table{{
     {"MaxPool", convert_max_pool},
     {"MaxUnpool", convert_max_unpool},
     {"Mul", convert_arithmetic},
+    {"PRelu", convert_prelu},
     {"Pad", convert_pad},
+    {"Reciprocal", convert_reciprocal},
     {"ReduceMean", convert_reduce_mean},
     {"Relu", convert_relu},
     {"Reshape", convert_reshape},

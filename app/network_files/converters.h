@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace convlens {
@@ -27,15 +28,20 @@ void convert_reduce_mean(NodeReader& node);
 // Each number on its own, and sums of products.
 void convert_relu(NodeReader& node);
 void convert_leaky_relu(NodeReader& node);
+void convert_prelu(NodeReader& node);
 void convert_clip(NodeReader& node);
 void convert_sigmoid(NodeReader& node);
+void convert_hard_sigmoid(NodeReader& node);
+void convert_hard_swish(NodeReader& node);
 void convert_tanh(NodeReader& node);
 void convert_softmax(NodeReader& node); // LogSoftmax too
 void convert_batch_norm(NodeReader& node);
 void convert_identity(NodeReader& node);
 void convert_dropout(NodeReader& node);
 void convert_arithmetic(NodeReader& node); // Add, Sub, Mul, Div
+void convert_reciprocal(NodeReader& node);
 void convert_sum(NodeReader& node);
+void convert_expand(NodeReader& node);
 void convert_gemm(NodeReader& node);
 void convert_mat_mul(NodeReader& node);
 
@@ -60,6 +66,15 @@ int64_t axis_within(const NodeReader& node, int64_t axis, std::size_t axes);
 
 /// Throws Error where integers of the layer's type would not give what float32 gives.
 void require_float(const NodeReader& node);
+
+/// Adds weight * x + bias; empty tensors are left out.
+int add_affine(NodeReader& node, int from, Tensor<float> weight, Tensor<float> bias,
+               std::string_view part = {});
+
+/// The type as one of few bits; none: it is another, or text.
+std::optional<NarrowType> narrow_type(OnnxType type);
+/// Adds a layer that rounds to it.
+int add_cast(NodeReader& node, int from, NarrowType type, std::string_view part = {});
 
 /// Adds a layer `shape` behind `from`; none where it has that shape.
 int add_reshape(NodeReader& node, int from, const Sizes& shape);

@@ -359,6 +359,31 @@ private:
             add(Node("Add", layer.name, {from, tensor(layer.name + ".bias", layer.bias)}, {layer.name}));
     }
 
+    /// Of two at a time.
+    void write_product(const Layer& layer) {
+        if (layer.reads.size() == 1)
+            return add(node("Identity", layer));
+        std::string from = read(layer, 0).name;
+        for (std::size_t i = 1; i < layer.reads.size(); ++i) {
+            const bool is_last = i + 1 == layer.reads.size();
+            const std::string product = is_last ? layer.name : unique(layer.name + ".product");
+            add(Node("Mul", product, {from, read(layer, i).name}, {product}));
+            from = product;
+        }
+    }
+
+    /// To few bits and back. Integers wrap around, which Cast leaves open.
+    void write_cast(const Layer& layer) {
+        const bool is_half = layer.cast_to == NarrowType::float16;
+        if (!is_half && layer.cast_to != NarrowType::bfloat16)
+            refuse(layer);
+        const auto type = [](OnnxType to) { return static_cast<int64_t>(to); };
+        const std::string narrow = unique(layer.name + ".narrow");
+        add(Node("Cast", narrow, reads(layer), {narrow})
+                .integer("to", type(is_half ? OnnxType::float16 : OnnxType::bfloat16)));
+        add(Node("Cast", layer.name, {narrow}, {layer.name}).integer("to", type(OnnxType::float32)));
+    }
+
     void write_clip(const Layer& layer) {
         const std::string low = std::isinf(layer.low) ? "" : scalar(layer.name + ".min", layer.low);
         const std::string high = std::isinf(layer.high) ? "" : scalar(layer.name + ".max", layer.high);
@@ -418,6 +443,12 @@ private:
             return add(node("LogSoftmax", layer).integer("axis", layer.axis));
         case LayerKind::add:
             return add(node(layer.reads.size() == 2 ? "Add" : "Sum", layer));
+        case LayerKind::mul:
+            return write_product(layer);
+        case LayerKind::div:
+            return add(node("Div", layer));
+        case LayerKind::cast:
+            return write_cast(layer);
         case LayerKind::concat:
             return add(node("Concat", layer).integer("axis", layer.axis));
         case LayerKind::pad:

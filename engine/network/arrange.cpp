@@ -21,6 +21,20 @@ template <class Visit> void for_each_row(const Sizes& shape, const Crew& crew, V
     });
 }
 
+/// Calls change(number of y, number of x) for every number of y and what of x, repeated to its shape, lies
+/// there.
+template <class Change>
+void with_each(const Tensor<float>& x, const Crew& crew, Tensor<float>& y, Change change) {
+    const RepeatedRows of_x(x.shape, y.shape);
+    const int64_t width = y.shape.back();
+    for_each_row(y.shape, crew, [&](int64_t row, int64_t first) {
+        const float* const from = x.data.data() + of_x.first(row);
+        float* const to = y.data.data() + first;
+        for (int64_t i = 0; i < width; ++i)
+            change(to[i], from[i * of_x.step()]);
+    });
+}
+
 /// Numbers before the axis, and in one step along it.
 struct Blocks {
     int64_t outer = 1;
@@ -104,14 +118,15 @@ Tensor<float> affine_back(const Sizes& x, const Tensor<float>& weight, const Ten
 }
 
 void add_repeated(const Tensor<float>& x, const Crew& crew, Tensor<float>& y) {
-    const RepeatedRows of_x(x.shape, y.shape);
-    const int64_t width = y.shape.back();
-    for_each_row(y.shape, crew, [&](int64_t row, int64_t first) {
-        const float* const from = x.data.data() + of_x.first(row);
-        float* const to = y.data.data() + first;
-        for (int64_t i = 0; i < width; ++i)
-            to[i] += from[i * of_x.step()];
-    });
+    with_each(x, crew, y, [](float& to, float from) { to += from; });
+}
+
+void multiply_repeated(const Tensor<float>& x, const Crew& crew, Tensor<float>& y) {
+    with_each(x, crew, y, [](float& to, float from) { to *= from; });
+}
+
+void divide_repeated(const Tensor<float>& x, const Crew& crew, Tensor<float>& y) {
+    with_each(x, crew, y, [](float& to, float from) { to /= from; });
 }
 
 Tensor<float> by_channel(const Tensor<float>& numbers, const Sizes& shape) {

@@ -1,5 +1,5 @@
-// Layers that bring numbers to other places, or repeat them: add, affine, concat, pad; and their adjoints,
-// which add up what comes back. Private to the engine.
+// Layers that bring numbers to other places, or repeat them: add, mul, div, affine, concat, pad; and their
+// adjoints, which add up what comes back. Private to the engine.
 #pragma once
 
 #include "convlens/network.h"
@@ -15,8 +15,10 @@ void affine(const Tensor<float>& x, const Tensor<float>& weight, const Tensor<fl
 /// What arrives before it: times the weight, and summed where x was repeated.
 Tensor<float> affine_back(const Sizes& x, const Tensor<float>& weight, const Tensor<float>& arriving);
 
-/// Adds `x`, repeated to the shape of y.
+/// Adds `x`, repeated to the shape of y; multiplies y by it; divides y by it.
 void add_repeated(const Tensor<float>& x, const Crew& crew, Tensor<float>& y);
+void multiply_repeated(const Tensor<float>& x, const Crew& crew, Tensor<float>& y);
+void divide_repeated(const Tensor<float>& x, const Crew& crew, Tensor<float>& y);
 
 /// Weight and bias of each channel: those of a batch norm as those of an affine layer, [C, 1, ..].
 Tensor<float> by_channel(const Tensor<float>& numbers, const Sizes& shape);

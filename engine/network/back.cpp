@@ -76,6 +76,9 @@ private:
             return softmax_back(layer, value(number), arriving, crew_);
         case LayerKind::add:
             return affine_back(shape, {}, arriving);
+        case LayerKind::mul:
+        case LayerKind::div:
+            return affine_back(shape, derivative(layer, number, i), arriving);
         case LayerKind::concat:
             return part_along(arriving, layer.axis, begin_of(layer, i), shape);
         case LayerKind::pad:
@@ -89,6 +92,23 @@ private:
         return activations_.values[static_cast<std::size_t>(number)];
     }
     const Tensor<float>& read(const Layer& layer) const { return value(layer.reads[0]); }
+
+    /// Of a product or a quotient by read `i`, of the layer's shape: the other factors; 1 / b, or -a / b^2.
+    Tensor<float> derivative(const Layer& layer, int number, std::size_t i) const {
+        const auto other = [&](std::size_t j) -> const Tensor<float>& { return value(layer.reads[j]); };
+        Tensor<float> factor(layer.shape, std::vector<float>(value(number).data.size(), 1.0F));
+        if (layer.kind == LayerKind::mul) {
+            for (std::size_t j = 0; j < layer.reads.size(); ++j)
+                if (j != i)
+                    multiply_repeated(other(j), crew_, factor);
+            return factor;
+        }
+        divide_repeated(other(1), crew_, factor);
+        if (i == 1)
+            for (std::size_t at = 0; at < factor.data.size(); ++at)
+                factor.data[at] *= -value(number).data[at];
+        return factor;
+    }
 
     /// Of a concat: where what it reads begins.
     int64_t begin_of(const Layer& layer, std::size_t i) const {

@@ -35,8 +35,10 @@ bool reads_as_many_as_it_may(const Layer& layer) {
     case LayerKind::input:
         return layer.reads.empty();
     case LayerKind::max_unpool:
+    case LayerKind::div:
         return layer.reads.size() == 2;
     case LayerKind::add:
+    case LayerKind::mul:
     case LayerKind::concat:
         return !layer.reads.empty();
     default:
@@ -226,7 +228,8 @@ Found fit_along_axis(const Place& place, Sizes& shape) {
     return {};
 }
 
-Found fit_add(const Place& place, Sizes& shape) {
+/// Of sums, products and quotients.
+Found fit_together(const Place& place, Sizes& shape) {
     shape = place.read();
     for (std::size_t i = 1; i < place.layer().reads.size(); ++i)
         if (!broadcast_into(shape, place.read(i)))
@@ -302,7 +305,9 @@ Found fit_kind(const Place& place, Fitted& fitted) {
     case LayerKind::log_softmax:
         return fit_along_axis(place, fitted.shape);
     case LayerKind::add:
-        return fit_add(place, fitted.shape);
+    case LayerKind::mul:
+    case LayerKind::div:
+        return fit_together(place, fitted.shape);
     case LayerKind::concat:
         return fit_concat(place, fitted.shape);
     case LayerKind::pad:
@@ -313,6 +318,7 @@ Found fit_kind(const Place& place, Fitted& fitted) {
     case LayerKind::clip:
     case LayerKind::sigmoid:
     case LayerKind::tanh:
+    case LayerKind::cast:
     case LayerKind::identity:
         break;
     }

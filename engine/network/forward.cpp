@@ -93,6 +93,16 @@ private:
             for (std::size_t i = 0; i < layer.reads.size(); ++i)
                 add_repeated(read(layer, i), crew_, y);
             break;
+        case LayerKind::mul:
+            std::fill(y.data.begin(), y.data.end(), 1.0F);
+            for (std::size_t i = 0; i < layer.reads.size(); ++i)
+                multiply_repeated(read(layer, i), crew_, y);
+            break;
+        case LayerKind::div:
+            std::fill(y.data.begin(), y.data.end(), 1.0F);
+            multiply_repeated(read(layer, 0), crew_, y);
+            divide_repeated(read(layer, 1), crew_, y);
+            break;
         case LayerKind::concat:
             run_concat(layer, y);
             break;

@@ -191,6 +191,8 @@ LayerPart through(const Network& network, const Layer& layer, std::size_t i, con
         return with_whole_axis(part, static_cast<std::size_t>(layer.axis), to);
     case LayerKind::affine:
     case LayerKind::add:
+    case LayerKind::mul:
+    case LayerKind::div:
         return forwards ? repeated(part, from, to) : unrepeated(part, to);
     case LayerKind::global_avg_pool:
         return through_global_pool(to, part);

@@ -56,7 +56,7 @@ void relu_back(float slope, const Tensor<float>& x, const Tensor<float>& arrivin
 
 bool is_pointwise(LayerKind kind) {
     return kind == LayerKind::relu || kind == LayerKind::leaky_relu || kind == LayerKind::clip ||
-           kind == LayerKind::sigmoid || kind == LayerKind::tanh;
+           kind == LayerKind::sigmoid || kind == LayerKind::tanh || kind == LayerKind::cast;
 }
 
 void pointwise(const Layer& layer, const Tensor<float>& x, const Crew& crew, Tensor<float>& y) {
@@ -75,6 +75,9 @@ void pointwise(const Layer& layer, const Tensor<float>& x, const Crew& crew, Ten
         });
     case LayerKind::sigmoid:
         return each(x, crew, y, [](float in) { return 1 / (1 + std::exp(-in)); });
+    case LayerKind::cast:
+        return each(x, crew, y,
+                    [to = layer.cast_to](float in) { return narrowed(static_cast<double>(in), to); });
     default:
         return each(x, crew, y, [](float in) { return std::tanh(in); });
     }
@@ -92,6 +95,10 @@ void pointwise_back(const Layer& layer, const Tensor<float>& x, const Tensor<flo
     case LayerKind::clip:
         return each_of_two(arriving, x, crew, dx,
                            [low, high](float r, float in) { return in >= low && in <= high ? r : 0.0F; });
+    case LayerKind::cast: {
+        const bool is_float = layer.cast_to == NarrowType::float16 || layer.cast_to == NarrowType::bfloat16;
+        return each(arriving, crew, dx, [is_float](float r) { return is_float ? r : 0.0F; });
+    }
     case LayerKind::sigmoid:
         return each_of_two(arriving, y, crew, dx, [](float r, float out) { return r * out * (1 - out); });
     default:

@@ -9,14 +9,16 @@
 
 namespace convlens::detail {
 
-/// Whether the layer's kind is one of these: relu, leaky_relu, clip, sigmoid, tanh.
+/// Whether the layer's kind is one of these: relu, leaky_relu, clip, sigmoid, tanh,
+/// cast.
 bool is_pointwise(LayerKind kind);
 
 /// y of the layer for x; NaNs stay.
 void pointwise(const Layer& layer, const Tensor<float>& x, const Crew& crew, Tensor<float>& y);
 
 /// What arrives before the layer where `arriving` arrives behind it, by the rule if the layer is a (leaky)
-/// ReLU, else times the derivative. PyTorch's derivatives where there are none: clip passes at its bounds.
+/// ReLU, else times the derivative. PyTorch's derivatives where there are none: clip passes at its bounds,
+/// rounding to another float passes everything, to an integer nothing.
 /// Shapes  all the same, dx's too
 void pointwise_back(const Layer& layer, const Tensor<float>& x, const Tensor<float>& y,
                     const Tensor<float>& arriving, BackRule rule, const Crew& crew, Tensor<float>& dx);

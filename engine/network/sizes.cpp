@@ -135,6 +135,8 @@ private:
             return everything();
         case LayerKind::affine:
         case LayerKind::add:
+        case LayerKind::mul:
+        case LayerKind::div:
             return from.size() == layer.shape.size() && from[axis_ + 2] == layer.shape[axis_ + 2]
                        ? span
                        : everything();

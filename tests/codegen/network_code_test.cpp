@@ -131,6 +131,18 @@ TEST(NetworkCode, indices_of_a_pool_go_to_its_unpooling) {
     EXPECT_THAT(lines, HasSubstr("x = self.unpool(pool, pool_indices, output_size=(1, 4, 8, 8))"));
 }
 
+TEST(NetworkCode, products_quotients_and_roundings) {
+    Network network;
+    network.layers = {plain(LayerKind::input, "input", {}),     plain(LayerKind::sigmoid, "gate", {0}),
+                      plain(LayerKind::mul, "product", {0, 1}), plain(LayerKind::div, "quotient", {2, 1}),
+                      plain(LayerKind::cast, "half", {3}),      plain(LayerKind::cast, "byte", {4})};
+    network.layers.back().cast_to = NarrowType::uint8;
+    ASSERT_FALSE(fit(network, {1, 1, 2, 2}).has_value());
+    const std::string lines = code_of_network(network, Framework::pytorch).layer;
+    for (const char* line : {" * gate\n", " / gate\n", ".half().float()\n", ".trunc().remainder(256)\n"})
+        EXPECT_THAT(lines, HasSubstr(line));
+}
+
 TEST(NetworkCode, other_frameworks_have_none_yet) {
     EXPECT_FALSE(code_of_network(branched(), Framework::keras).possible);
 }

@@ -85,6 +85,29 @@ TEST(NetworkDescribe, takes_another_size_where_the_network_does) {
     EXPECT_THAT(refused.err, AllOf(HasSubstr("dense"), HasSubstr("9x9")));
 }
 
+TEST(NetworkOutputs, have_names_where_they_are_listed) {
+    const Folder folder;
+    put_digit(folder);
+    const json digits = answer(folder, "run digits --input digit.csv --json");
+    EXPECT_EQ(digits["top"][0]["name"], "0");
+    EXPECT_FALSE(
+        answer(folder, "run digits --input digit.csv --layer dense --json")["top"][0].contains("name"))
+        << "scores before softmax are another layer's";
+    const json face = answer(folder, "run face --input astronaut --json");
+    EXPECT_EQ(face["top"][0]["index"], json({11, 0, 3}));
+    EXPECT_EQ(face["top"][0]["name"], "y of the box of 92 × 113 px at (0, 3)");
+    EXPECT_EQ(answer(folder, "describe face --json")["output_names"].size(), 25U);
+    EXPECT_THAT(run(folder, words("network describe digits")).out, HasSubstr("Outputs, by channel: 0, 1, 2"));
+    EXPECT_THAT(run(folder, words("network describe face --lang zh")).out, HasSubstr("51 × 67 像素框的得分"));
+}
+
+TEST(NetworkStrongest, of_units_has_no_place) {
+    const Outcome outcome =
+        run(Folder(), words("network strongest digits --layer softmax --channel 3 --count 1"));
+    EXPECT_THAT(outcome.out, HasSubstr("in picture "));
+    EXPECT_EQ(outcome.out.find("()"), std::string::npos) << outcome.out;
+}
+
 TEST(NetworkRun, gives_a_layer_or_all_of_them) {
     const Folder folder;
     put_digit(folder);
@@ -347,6 +370,73 @@ TEST(NetworkErrors, are_one_line_that_names_what_is_wrong) {
         }
     }
     EXPECT_EQ(folder.names(), (std::vector<std::string>{"broken.onnx", "digit.csv", "three.csv"}));
+}
+
+/// IDX files of so many 8 x 8 pictures.
+void put_pictures(const Folder& folder, const std::string& name, char count) {
+    std::filesystem::create_directory(folder.path() / name);
+    const std::string size{'\0', '\0', '\0', count};
+    folder.write(name + "/train-images-idx3-ubyte",
+                 std::string("\0\0\x08\x03", 4) + size + std::string("\0\0\0\x08\0\0\0\x08", 8) +
+                     std::string(static_cast<std::size_t>(64 * count), '\x07'));
+    folder.write(name + "/train-labels-idx1-ubyte",
+                 std::string("\0\0\x08\x01", 4) + size + std::string(static_cast<std::size_t>(count), '\1'));
+}
+
+TEST(LessonAsk, of_a_network_has_its_scene_and_what_changes) {
+    const auto asked = [](const std::string& page) {
+        return json::parse(run(Folder(), words("lesson ask networks:" + page + " --json")).out, nullptr,
+                           false);
+    };
+    const json learns = asked("10");
+    EXPECT_EQ(learns["kind"], "compare");
+    EXPECT_EQ(learns["scene"]["network"], "digits");
+    EXPECT_EQ(learns["scene"]["learning"]["batch"], 12);
+    EXPECT_EQ(learns["ask"]["network"], "loss");
+    EXPECT_EQ(learns["ask"]["change"]["learning"]["batch"], 120);
+    EXPECT_EQ(learns["answer"], "larger");
+    EXPECT_EQ(learns["misconceptions"].size(), 2U);
+    const json sees = asked("3");
+    EXPECT_EQ(sees["scene"]["selected"]["layer"], "conv2");
+    EXPECT_EQ(sees["ask"], json({{"network", "sees"}}));
+}
+
+TEST(NetworkErrors, of_data_that_leave_nothing_to_learn_from_or_to_try) {
+    const Folder folder;
+    const auto train = [&](const std::string& data) {
+        return run(folder, words("network train digits --epochs 1 -o w.safetensors --data " + data));
+    };
+    for (const char count : {1, 4}) {
+        put_pictures(folder, "few", count);
+        const Outcome few = train("few");
+        EXPECT_EQ(few.status, 2);
+        EXPECT_THAT(few.err, HasSubstr("has " + std::to_string(count) +
+                                       " pictures; every fifth one is held out, "
+                                       "so at least 5 are needed (few)"));
+    }
+    put_pictures(folder, "five", 5);
+    EXPECT_EQ(train("five").status, 0) << train("five").err;
+    put_pictures(folder, "half", 9);
+    folder.write("half/t10k-images-idx3-ubyte", folder.read("half/train-images-idx3-ubyte"));
+    EXPECT_THAT(train("half").err,
+                HasSubstr("has t10k-images-idx3-ubyte, but no file that begins with t10k-labels (half)"));
+    std::filesystem::remove(folder.path() / "half/t10k-images-idx3-ubyte");
+    std::filesystem::remove(folder.path() / "half/train-images-idx3-ubyte");
+    EXPECT_THAT(train("half").err,
+                HasSubstr("has train-labels-idx1-ubyte, but no file that begins with train-images (half)"));
+}
+
+TEST(NetworkErrors, of_a_log_that_would_take_the_place_of_the_weights) {
+    const Folder folder;
+    for (const char* const log : {"w.safetensors", "./w.safetensors"}) {
+        const Outcome outcome =
+            run(folder, words("network train digits --data digits --epochs 1 -o w.safetensors --log " +
+                              std::string(log)));
+        EXPECT_EQ(outcome.status, 2);
+        EXPECT_THAT(outcome.err,
+                    HasSubstr("is written by -o already; each result needs a file of its own (--log)"));
+        EXPECT_FALSE(std::filesystem::exists(folder.path() / "w.safetensors"));
+    }
 }
 
 TEST(NetworkErrors, of_options_of_networks_at_figures) {

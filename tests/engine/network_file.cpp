@@ -26,8 +26,10 @@ const std::map<std::string, LayerKind>& kinds() {
         {"affine", LayerKind::affine},     {"global_avg_pool", LayerKind::global_avg_pool},
         {"flatten", LayerKind::flatten},   {"reshape", LayerKind::reshape},
         {"softmax", LayerKind::softmax},   {"log_softmax", LayerKind::log_softmax},
-        {"add", LayerKind::add},           {"concat", LayerKind::concat},
-        {"pad", LayerKind::pad},           {"identity", LayerKind::identity},
+        {"add", LayerKind::add},           {"mul", LayerKind::mul},
+        {"div", LayerKind::div},           {"cast", LayerKind::cast},
+        {"concat", LayerKind::concat},     {"pad", LayerKind::pad},
+        {"identity", LayerKind::identity},
     };
     return table;
 }
@@ -37,6 +39,13 @@ PaddingMode mode_of(const std::string& name) {
            : name == "replicate" ? PaddingMode::replicate
            : name == "circular"  ? PaddingMode::circular
                                  : PaddingMode::zeros;
+}
+
+NarrowType narrow_type(const std::string& name) {
+    return name == "float16"    ? NarrowType::float16
+           : name == "bfloat16" ? NarrowType::bfloat16
+           : name == "uint8"    ? NarrowType::uint8
+                                : NarrowType::int8;
 }
 
 /// The words key=value of a line.
@@ -110,6 +119,8 @@ Layer layer_of(LayerKind kind, const std::string& name, const Settings& settings
     layer.high = settings.real("high");
     layer.axis = static_cast<int>(settings.number("axis", 1));
     layer.keep_axes = settings.number("keep", 1) != 0;
+    if (kind == LayerKind::cast)
+        layer.cast_to = narrow_type(settings.text("to"));
     if (kind == LayerKind::input)
         layer.shape = settings.sizes("shape");
     if (kind == LayerKind::reshape)

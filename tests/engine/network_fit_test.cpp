@@ -153,6 +153,8 @@ TEST(NetworkFit, order_and_numbers_of_what_is_read) {
         layer_of(LayerKind::relu, {1}),         layer_of(LayerKind::relu, {-1}),
         layer_of(LayerKind::relu, {}),          layer_of(LayerKind::relu, {0, 0}),
         layer_of(LayerKind::add, {}),           layer_of(LayerKind::concat, {0, 2}),
+        layer_of(LayerKind::mul, {}),           layer_of(LayerKind::div, {0}),
+        layer_of(LayerKind::div, {0, 0, 0}),    layer_of(LayerKind::cast, {0, 0}),
         layer_of(LayerKind::input, {}),         layer_of(LayerKind::max_unpool, {0}),
         layer_of(LayerKind::max_unpool, {0, 0})};
     for (const Layer& layer : wrong)
@@ -163,7 +165,7 @@ TEST(NetworkFit, order_and_numbers_of_what_is_read) {
 }
 
 TEST(NetworkFit, sums_and_rows_that_do_not_go_together) {
-    for (const LayerKind kind : {LayerKind::add, LayerKind::concat}) {
+    for (const LayerKind kind : {LayerKind::add, LayerKind::mul, LayerKind::div, LayerKind::concat}) {
         Network network = network_of({conv(0, 3, 4, 3), layer_of(kind, {0, 1})});
         const auto issue = fit(network, {1, 3, 8, 8});
         ASSERT_TRUE(issue);

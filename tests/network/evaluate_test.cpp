@@ -1,11 +1,15 @@
 // What follows from a NetworkDocument, by its view.
+#include "network/built_in.h"
 #include "network/element.h"
 #include "network/evaluate.h"
+#include "network/output_names.h"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <cmath>
+#include <set>
+#include <string>
 
 namespace convlens {
 namespace {
@@ -22,7 +26,6 @@ TEST(EvaluateNetwork, gives_facts_and_activations_of_every_layer) {
     ASSERT_FALSE(results.misfit);
     ASSERT_EQ(results.facts.size(), results.network->layers.size());
     EXPECT_EQ(results.label, 0);
-    EXPECT_EQ(results.output_names.size(), 10U);
     const int conv2 = *layer_named(*results.network, "conv2");
     const LayerFacts& facts = results.facts[static_cast<std::size_t>(conv2)];
     EXPECT_EQ(facts.channels, 16);
@@ -33,6 +36,38 @@ TEST(EvaluateNetwork, gives_facts_and_activations_of_every_layer) {
     EXPECT_TRUE(results.facts.back().spatial.empty());
     EXPECT_FALSE(results.ways[0]);
     EXPECT_FALSE(results.strongest);
+}
+
+TEST(OutputNames, say_which_number_of_which_box_where) {
+    NetworkDocument document;
+    document.network.built_in = "face";
+    Network network = *layers_of("face");
+    ASSERT_FALSE(fit(network, {1, 3, 320, 320}));
+    const Texts en(Language::en), zh(Language::zh);
+    const auto names = output_channel_names(document, network, en);
+    ASSERT_EQ(names.size(), static_cast<std::size_t>(face_channels));
+    EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size()) << "each its own";
+    EXPECT_EQ(names[4], "score of the box of 51 × 67 px");
+    EXPECT_EQ(names[22], "width of the box of 289 × 341 px");
+    EXPECT_EQ(output_element_name(document, network, 424, en), "score of the box of 51 × 67 px at (2, 4)");
+    EXPECT_EQ(output_element_name(document, network, 424, zh), "(2, 4) 处 51 × 67 像素框的得分");
+    Tensor<float> output(network.layers.back().shape);
+    output[424] = 10;
+    EXPECT_EQ(found_faces(output, 0.9).at(0).output, 424) << "the score it is";
+}
+
+TEST(OutputNames, of_other_networks_are_digits_or_places) {
+    NetworkDocument document;
+    Network network = *layers_of("digits");
+    ASSERT_FALSE(fit(network, {1, 1, 8, 8}));
+    EXPECT_EQ(output_element_name(document, network, 7, Texts(Language::en)), "7");
+    document.network.built_in.clear();
+    EXPECT_TRUE(output_channel_names(document, network, Texts(Language::en)).empty());
+    EXPECT_EQ(output_element_name(document, network, 7, Texts(Language::en)), "[7]");
+    network.layers.resize(3);
+    const int64_t plane = network.layers.back().shape[2] * network.layers.back().shape[3];
+    EXPECT_EQ(output_element_name(document, network, 0, Texts(Language::en)), "[0] at (0, 0)");
+    EXPECT_EQ(output_element_name(document, network, plane - 1, Texts(Language::en)), "[0] at (7, 7)");
 }
 
 TEST(EvaluateNetwork, chooses_the_strongest_or_what_lies_nearest) {

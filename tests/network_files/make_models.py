@@ -56,6 +56,67 @@ class Bridge(nn.Module):
         return self.out(torch.cat([high, self.up(low)], 1))
 
 
+class Gate(nn.Module):
+    """Squeeze and excitation by two 1x1 convolutions."""
+
+    def __init__(self, channels, last):
+        super().__init__()
+        self.down, self.up, self.last = nn.Conv2d(channels, 2, 1), nn.Conv2d(2, channels, 1), last
+
+    def forward(self, x):
+        return x * self.last(self.up(F.relu(self.down(F.adaptive_avg_pool2d(x, 1)))))
+
+
+class DenseGate(nn.Module):
+    """The same by two dense layers, brought to the maps' size by hand."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.rows = nn.Sequential(nn.Linear(channels, 2), nn.ReLU(), nn.Linear(2, channels), nn.Sigmoid())
+
+    def forward(self, x):
+        n, c = x.size()[:2]
+        gate = self.rows(F.adaptive_avg_pool2d(x, 1).view(n, c)).view(n, c, 1, 1)
+        return x * gate.expand_as(x)
+
+
+class Swish6(nn.Module):
+    def forward(self, x):
+        return x * F.relu6(x + 3) / 6
+
+
+class Mobile(nn.Module):
+    """A block of MobileNet v3."""
+
+    def __init__(self, act, last):
+        super().__init__()
+        self.wide = nn.Sequential(nn.Conv2d(3, 6, 1, bias=False), nn.BatchNorm2d(6), act)
+        self.depth = nn.Sequential(nn.Conv2d(6, 6, 5, padding=2, groups=6, bias=False), nn.BatchNorm2d(6), act)
+        self.gate = Gate(6, last)
+        self.thin = nn.Sequential(nn.Conv2d(6, 3, 1, bias=False), nn.BatchNorm2d(3))
+
+    def forward(self, x):
+        return x + self.thin(self.gate(self.depth(self.wide(x))))
+
+
+class Dense(nn.Module):
+    """A block of DenseNet: each layer reads all before it."""
+
+    def __init__(self):
+        super().__init__()
+        self.enter = nn.Conv2d(1, 2, 3, padding=1)
+        self.layers = nn.ModuleList(
+            nn.Sequential(nn.BatchNorm2d(2 + 2 * i), nn.ReLU(), nn.Conv2d(2 + 2 * i, 2, 3, padding=1, bias=False))
+            for i in range(3))
+        self.leave = nn.Sequential(nn.BatchNorm2d(8), nn.ReLU(), nn.Conv2d(8, 3, 1), nn.AvgPool2d(2))
+
+    def forward(self, x):
+        maps = [self.enter(x)]
+        for layer in self.layers:
+            maps.append(layer(torch.cat(maps, 1)))
+        return self.leave(torch.cat(maps, 1))
+
+
 class Lambda(nn.Module):
     def __init__(self, function, *layers):
         super().__init__()
@@ -112,7 +173,21 @@ def models():
     yield "cropped_17", Lambda(lambda x, conv: conv(F.pad(x, (-1, 2, 1, -2))), nn.Conv2d(2, 3, 3)), (1, 2, 8, 7), 17, {}
     yield "scaled_17", Lambda(scaled, nn.Conv2d(3, 2, 3)), (1, 3, 6, 6), 17, preserve
     yield "stacked_rows_13", nn.Sequential(nn.Linear(6, 8), nn.ReLU(), nn.Linear(8, 3)), (2, 5, 6), 13, {}
+    gates = [("gated_9", 9), ("gated_13", 13), ("gated_17", 17)]
+    late = [
+        *((name, Gate(4, nn.Sigmoid()), (1, 4, 6, 5), opset, {}) for name, opset in gates),
+        ("dense_gate_9", DenseGate(4), (1, 4, 6, 5), 9, {}),
+        ("dense_gate_17", DenseGate(4), (2, 4, 6, 5), 17, {}),
+        ("mobile_9", Mobile(Swish6(), nn.Hardsigmoid()), (1, 3, 7, 7), 9, {}),
+        ("mobile_13", Mobile(nn.Hardswish(), nn.Hardsigmoid()), (1, 3, 7, 7), 13, preserve),
+        ("mobile_17", Mobile(nn.Hardswish(), nn.Hardsigmoid()), (1, 3, 7, 7), 17, {}),
+        ("swish_13", nn.Sequential(nn.Conv2d(1, 3, 3), nn.SiLU(), nn.Conv2d(3, 2, 3), nn.PReLU()), (1, 1, 7, 7), 13, {}),
+        ("densenet_13", Dense(), (1, 1, 6, 6), 13, preserve),
+        ("quotient_17", Lambda(lambda x, a, b: 2 / (1 + a(x).sigmoid()) + a(x) / b(x).sigmoid() + b(x).tanh().reciprocal(), nn.Conv2d(1, 2, 3), nn.Conv2d(1, 2, 3)), (1, 1, 6, 6), 17, {}),
+        ("half_13", Lambda(lambda x, a: a(x.half().float()).bfloat16().float(), nn.Conv2d(1, 2, 3)), (1, 1, 6, 6), 13, {}),
+    ]
     yield "squeezed_13", Lambda(lambda x, conv: conv(x.unsqueeze(1)).squeeze(1) - 0.25 * x, nn.Conv2d(1, 1, 3, padding=1)), (1, 5, 6), 13, {}
+    yield from late
 
 
 def settle(module):

@@ -357,19 +357,92 @@ TEST(ReadOnnx, rows_of_a_layer_are_cut_and_axes_turned) {
 }
 
 TEST(ReadOnnx, what_stays_refused_says_why_at_its_node) {
-    OnnxBytes large({1, 3, 64, 64}), words({3}), product, bytes({2}, "x", OnnxType::uint8);
+    OnnxBytes large({1, 3, 64, 64}), words({3}), bytes({2}, "x", OnnxType::uint16);
     large.node("Transpose", {"x"}, {"y"}, {{"perm", {0, 2, 3, 1}}}, "to_rows");
     EXPECT_THAT(refused(large.bytes()),
                 HasSubstr("node to_rows (op Transpose) would be a matrix of more than 1048576 numbers"));
     words.floats("table", {4, 2}, counted(8)).node("Gather", {"table", "x"}, {"y"}, {}, "embed");
     EXPECT_THAT(refused(words.bytes()),
                 HasSubstr("node embed (op Gather) is not supported where its input 'x' is not"));
-    product.node("Relu", {"x"}, {"a"}).node("Mul", {"x", "a"}, {"y"}, {}, "gate");
-    EXPECT_THAT(refused(product.bytes()),
-                HasSubstr("node gate (op Mul) is not supported where its input 'a' is not"));
     bytes.node("Add", {"x", "x"}, {"y"}, {}, "wraps");
     EXPECT_THAT(refused(bytes.bytes()), HasSubstr("node wraps (op Add) is not supported with numbers of type "
-                                                  "uint8, which float32 does not give"));
+                                                  "uint16, which float32 does not give"));
+}
+
+TEST(ReadOnnx, products_and_quotients_of_layers_are_layers) {
+    OnnxBytes model({1, 2, 2});
+    model.node("Sigmoid", {"x"}, {"a"}).node("Mul", {"x", "a"}, {"m"}, {}, "gate");
+    model.node("Div", {"m", "a"}, {"y"}, {}, "back");
+    const Network network = read_onnx(model.bytes()).network;
+    ASSERT_EQ(network.layers.size(), 4U);
+    EXPECT_EQ(network.layers[2].kind, LayerKind::mul);
+    EXPECT_EQ(network.layers[2].reads, (std::vector<int>{0, 1}));
+    EXPECT_EQ(network.layers[3].kind, LayerKind::div);
+    EXPECT_EQ(network.layers[3].reads, (std::vector<int>{2, 1}));
+    EXPECT_THAT(given(model.bytes(), {1, 2, 2}).data,
+                Pointwise(testing::FloatEq(), {0.0F, 1.0F, 2.0F, 3.0F}));
+    OnnxBytes constant({1, 4});
+    constant.floats("six", {1}, {6}).floats("one", {1}, {1});
+    constant.node("Add", {"x", "one"}, {"a"}).node("Div", {"six", "a"}, {"y"});
+    EXPECT_THAT(given(constant.bytes(), {1, 4}).data, ElementsAre(6, 3, 2, 1.5F));
+}
+
+TEST(ReadOnnx, integers_of_8_bits_wrap_around_and_their_quotients_are_cut) {
+    const auto of_bytes = [](const std::string& op, const std::string& number) {
+        OnnxBytes model({1, 4}, "x", OnnxType::uint8);
+        model.array(tensor_message("b", OnnxType::uint8, {1}, number));
+        return given(model.node(op, {"x", "b"}, {"y"}).bytes(), {1, 4}).data;
+    };
+    EXPECT_THAT(of_bytes("Add", "\xFE"), ElementsAre(254, 255, 0, 1));
+    EXPECT_THAT(of_bytes("Sub", "\x02"), ElementsAre(254, 255, 0, 1));
+    EXPECT_THAT(of_bytes("Mul", "\x80"), ElementsAre(0, 128, 0, 128));
+    EXPECT_THAT(of_bytes("Div", "\x03"), ElementsAre(0, 0, 0, 1))
+        << "3 / 3 is 1 whatever float32 makes of 1 / 3";
+    OnnxBytes constants({1, 1});
+    constants.array(tensor_message("a", OnnxType::uint8, {1}, "\xFF"));
+    constants.array(tensor_message("b", OnnxType::uint8, {1}, "\x03")).node("Add", {"a", "b"}, {"c"});
+    constants.node("Cast", {"c"}, {"f"}, {{"to", {1}, false}}).node("Add", {"x", "f"}, {"y"});
+    EXPECT_THAT(given(constants.bytes(), {1, 1}).data, ElementsAre(2));
+}
+
+TEST(ReadOnnx, casts_to_half_the_bits_round) {
+    const float third = 1.0F / 3;
+    for (const auto& [type, wanted] :
+         {std::pair{OnnxType::float16, 0.333251953125F}, {OnnxType::bfloat16, 0.333984375F}}) {
+        OnnxBytes layer({1, 1}), constant({1, 1});
+        const std::vector<OnnxBytes::Integers> to{{"to", {static_cast<int64_t>(type)}, false}};
+        layer.floats("third", {1}, {third}).node("Add", {"x", "third"}, {"a"}).node("Cast", {"a"}, {"y"}, to);
+        EXPECT_THAT(given(layer.bytes(), {1, 1}).data, ElementsAre(wanted));
+        constant.floats("third", {1}, {third}).node("Cast", {"third"}, {"h"}, to);
+        constant.node("Cast", {"h"}, {"f"}, {{"to", {1}, false}}).node("Add", {"x", "f"}, {"y"});
+        EXPECT_THAT(given(constant.bytes(), {1, 1}).data, ElementsAre(wanted));
+    }
+}
+
+TEST(ReadOnnx, a_slope_for_all_or_one_for_each_channel) {
+    const auto sloped = [](const std::vector<int64_t>& shape, const std::vector<float>& slopes,
+                           int64_t opset) {
+        OnnxBytes model({1, 2, 2});
+        model.floats("three", {1}, {-3}).node("Add", {"x", "three"}, {"a"});
+        model.floats("slope", shape, slopes).node("PRelu", {"a", "slope"}, {"y"});
+        return given(model.bytes(opset), {1, 2, 2}).data; // of -3, -2, -1, 0
+    };
+    EXPECT_THAT(sloped({1}, {2}, 13), ElementsAre(-6, -4, -2, 0));
+    EXPECT_THAT(sloped({2, 1}, {2, 3}, 13), ElementsAre(-6, -4, -3, 0));
+    EXPECT_THAT(sloped({2}, {2, 3}, 13), ElementsAre(-6, -6, -2, 0)) << "broadcast as in numpy";
+    EXPECT_THAT(sloped({2}, {2, 3}, 6), ElementsAre(-6, -4, -3, 0)) << "of the channels";
+}
+
+TEST(ReadOnnx, what_is_expanded_is_repeated) {
+    OnnxBytes model({1, 2, 1});
+    model.integers("shape", {1, 3}).node("Expand", {"x", "shape"}, {"y"});
+    const Tensor<float> found = given(model.bytes(), {1, 2, 1});
+    EXPECT_EQ(found.shape, (Sizes{1, 2, 3}));
+    EXPECT_THAT(found.data, ElementsAre(0, 0, 0, 1, 1, 1));
+    OnnxBytes wrong({1, 2, 1});
+    wrong.integers("shape", {3, 3}).node("Expand", {"x", "shape"}, {"y"}, {}, "to_three");
+    EXPECT_THAT(refused(wrong.bytes()),
+                HasSubstr("node to_three (op Expand) has shapes that do not go together"));
 }
 
 /// Its rows are never listed: the network is read, and only what it takes is refused later.

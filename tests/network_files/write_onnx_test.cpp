@@ -181,6 +181,28 @@ TEST(WriteOnnx, sums_and_layers_side_by_side) {
     expect_same_numbers(network);
 }
 
+TEST(WriteOnnx, products_quotients_and_roundings) {
+    Layer sigmoid;
+    sigmoid.kind = LayerKind::sigmoid;
+    Network network = of_layer(sigmoid, {1, 2, 4, 4});
+    const auto add = [&](LayerKind kind, const std::string& name, const std::vector<int>& reads) -> Layer& {
+        Layer layer;
+        layer.name = name;
+        layer.kind = kind;
+        layer.reads = reads;
+        return network.layers.emplace_back(layer);
+    };
+    add(LayerKind::mul, "three", {0, 1, 0});
+    add(LayerKind::mul, "one", {2});
+    add(LayerKind::div, "quotient", {3, 1});
+    add(LayerKind::cast, "half", {4}).cast_to = NarrowType::float16;
+    add(LayerKind::cast, "brain", {5}).cast_to = NarrowType::bfloat16;
+    ASSERT_FALSE(fit(network, {1, 2, 4, 4}).has_value());
+    expect_same_numbers(network);
+    network.layers.back().cast_to = NarrowType::uint8;
+    EXPECT_EQ(refusal([&] { write_onnx(network); }).substr(0, 16), "error.onnx_write");
+}
+
 TEST(WriteOnnx, the_models_of_pytorch) {
     for (const auto& entry :
          std::filesystem::directory_iterator(source_folder() + "/tests/network_files/models")) {

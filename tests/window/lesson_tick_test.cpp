@@ -1,8 +1,10 @@
 // Lessons in the application, turn by turn: what is left of them, what is copied, exercises. Needs a display.
 #include "document/presets.h"
 #include "input/scene_input.h"
+#include "lesson/built_in.h"
 #include "lesson/exercise/exercises.h"
 #include "lesson/words.h"
+#include "scene/network/network_tags.h"
 #include "test_fonts.h"
 #include "window/application/application.h"
 
@@ -85,6 +87,42 @@ TEST_F(LessonTurns, a_lesson_that_is_left_gives_the_figure_and_its_history_back)
     EXPECT_EQ(size(), first);
     ask(EditCommand::redo);
     EXPECT_EQ(size(), first + 1);
+}
+
+TEST_F(LessonTurns, a_network_is_played_with_over_its_page) {
+    const Lesson& lesson = *lesson_named("networks", Language::en);
+    std::size_t page = 0;
+    while (!lesson.pages[page].question || !lesson.pages[page].question->network ||
+           !is_slow(*lesson.pages[page].question->network))
+        ++page;
+    const std::string title = lesson.pages[page].title;
+    ask(LessonCommand::open_lesson, static_cast<int64_t>(page) + 1, "networks");
+    for (int i = 0; i < 6 && copied().find("Answer:") == std::string::npos; ++i)
+        ask(PlaybackCommand::next_step);
+    ASSERT_NE(copied().find("Answer: larger"), std::string::npos) << copied();
+    const auto saved = [this] {
+        const std::string path = folder + "/network" + std::to_string(++files) + ".json";
+        ask(FileCommand::save_file, 0, path);
+        std::ifstream file(path);
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    for (const Command back : {Command(LookCommand::leave), Command(LessonCommand::try_figure)}) {
+        ask(LessonCommand::try_figure);
+        EXPECT_EQ(copied(), "") << "the page is not there";
+        EXPECT_NE(saved().find("\"network_view\": \"learning\""), std::string::npos);
+        ask(NetworkCommand::act, static_cast<int64_t>(NetworkAction::one_step));
+        ask(NetworkCommand::act, static_cast<int64_t>(NetworkAction::path));
+        ask(LookCommand::leave);
+        EXPECT_EQ(copied(), "") << "from another view first to all layers";
+        ask(back);
+        EXPECT_NE(copied().find(title), std::string::npos);
+        EXPECT_NE(copied().find("Answer: larger"), std::string::npos) << "as it was left";
+    }
+    ask(EditCommand::parameter_up, static_cast<int64_t>(Parameter::input_size));
+    EXPECT_EQ(copied(), "") << "what edits a figure leads there too";
+    ask(LookCommand::leave);
+    ask(PlaybackCommand::next_step);
+    EXPECT_NE(copied().find(lesson.pages[page + 1].title), std::string::npos);
 }
 
 TEST_F(LessonTurns, the_whole_page_is_copied_as_words_without_what_is_not_revealed) {

@@ -4,6 +4,7 @@
 #include "command/standard_output.h"
 #include "network/built_in.h"
 #include "network/evaluate.h"
+#include "network/output_names.h"
 
 #include <algorithm>
 #include <vector>
@@ -78,6 +79,21 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows) {
     return text;
 }
 
+/// "Outputs, by channel: 0, 1, 2", long names in a line each; nothing where they have none.
+std::string outputs_text(const std::vector<std::string>& names, const Texts& texts) {
+    constexpr std::size_t max_line = 60; // bytes of names on one line
+    if (names.empty())
+        return {};
+    std::string line;
+    std::vector<std::vector<std::string>> rows;
+    for (const std::string& name : names) {
+        line += (line.empty() ? "" : ", ") + name;
+        rows.push_back({std::to_string(rows.size()), name});
+    }
+    return "\n" + texts("network.outputs", {{"names", line.size() <= max_line ? " " + line : ""}}) + "\n" +
+           (line.size() <= max_line ? "" : table_text(rows));
+}
+
 } // namespace
 
 void list_networks(const CommandLine& request, const Texts& texts) {
@@ -112,6 +128,8 @@ void describe_network(const CommandLine& request, const Texts& texts) {
         json["input_size"] = json_of(without_batch(network->layers.front().shape));
         json["output_size"] = json_of(without_batch(network->layers.back().shape));
         json["parameters"] = all_parameters(*network);
+        if (const auto names = output_channel_names(document, *network, Texts(Language::en)); !names.empty())
+            json["output_names"] = names;
         json["layers"] = OrderedJson::array();
         int64_t multiply_adds_in_all = 0;
         for (int layer = 0; layer < static_cast<int>(network->layers.size()); ++layer) {
@@ -137,7 +155,8 @@ void describe_network(const CommandLine& request, const Texts& texts) {
                         size_words(without_batch(layer.shape)), std::to_string(facts.parameters),
                         std::to_string(facts.multiply_adds), size_words(facts.receptive_field)});
     }
-    write_standard_output(table_text(rows));
+    write_standard_output(table_text(rows) +
+                          outputs_text(output_channel_names(document, *network, texts), texts));
 }
 
 } // namespace convlens

@@ -168,6 +168,8 @@ void require_network_task(const CommandLine& request) {
     if (request.network.task)
         return;
     const std::vector<std::string_view> names = words_of(network_task_names());
+    if (request.target.empty())
+        refuse("error.network_task", {{"choices", joined(names, ", ")}}, "network");
     refuse("error.network_word",
            {{"value", request.target},
             {"choices", joined(names, ", ")},

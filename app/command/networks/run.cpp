@@ -4,6 +4,7 @@
 #include "command/standard_output.h"
 #include "network/element.h"
 #include "network/file.h"
+#include "network/output_names.h"
 #include "network/sheets.h"
 #include "network/way_back.h"
 #include "output/files/atomic_file.h"
@@ -59,7 +60,9 @@ OrderedJson index_json(const Network& network, int layer, int64_t flat) {
     return json_of(unravel_index(flat, without_batch(of.shape)));
 }
 
-OrderedJson top_json(const Network& network, int layer, const Tensor<float>& values) {
+/// Numbers of what the network gives have their names, where they have some.
+OrderedJson top_json(const NetworkDocument& document, const Network& network, int layer,
+                     const Tensor<float>& values) {
     constexpr std::size_t count = 10;
     std::vector<int64_t> order(values.data.size());
     std::iota(order.begin(), order.end(), 0);
@@ -73,9 +76,16 @@ OrderedJson top_json(const Network& network, int layer, const Tensor<float>& val
                           return a_is_number && values[a] != values[b] ? values[a] > values[b] : a < b;
                       });
     OrderedJson top = OrderedJson::array();
-    for (std::size_t i = 0; i < shown; ++i)
-        top.push_back({{"index", index_json(network, layer, order[i])},
-                       {"value", json_of(static_cast<double>(values[order[i]]))}});
+    const Texts english(Language::en);
+    const bool is_named = layer + 1 == static_cast<int>(network.layers.size()) &&
+                          !output_channel_names(document, network, english).empty();
+    for (std::size_t i = 0; i < shown; ++i) {
+        OrderedJson one{{"index", index_json(network, layer, order[i])},
+                        {"value", json_of(static_cast<double>(values[order[i]]))}};
+        if (is_named)
+            one["name"] = output_element_name(document, network, order[i], english);
+        top.push_back(std::move(one));
+    }
     return top;
 }
 
@@ -97,7 +107,7 @@ void run_layers(const CommandLine& request) {
         OrderedJson json;
         json["layer"] = input.network->layers[static_cast<std::size_t>(layer)].name;
         json["size"] = json_of(without_batch(values.shape));
-        json["top"] = top_json(*input.network, layer, values);
+        json["top"] = top_json(document, *input.network, layer, values);
         text = text_of(json);
     }
     LayerFiles files(request.network.all, *input.network, last,

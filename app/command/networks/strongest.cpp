@@ -81,9 +81,10 @@ std::string places_text(const StrongestPlaces& found, bool are_photographs, cons
         std::string at;
         for (const int64_t coordinate : place.at)
             at += (at.empty() ? "" : ",") + std::to_string(coordinate);
-        text += texts("network.place", {{"picture", picture},
-                                        {"at", at},
-                                        {"value", short_number(static_cast<double>(place.value)).text}});
+        text += texts(at.empty() ? "network.place_unit" : "network.place",
+                      {{"picture", picture},
+                       {"at", at},
+                       {"value", short_number(static_cast<double>(place.value)).text}});
         text += "\n";
     }
     return text;

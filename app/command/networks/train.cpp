@@ -2,6 +2,7 @@
 #include "command/arguments/refuse.h"
 #include "command/arguments/words.h"
 #include "command/networks/tasks.h"
+#include "command/output_arrays.h"
 #include "command/standard_output.h"
 #include "input/gate.h"
 #include "input/limits.h"
@@ -72,7 +73,13 @@ uint64_t asked_seed(const CommandLine& request) {
 }
 
 NetworkData asked_data(const CommandLine& request) {
-    return request.network.data == "digits" ? digits_data() : read_idx_folder(request.network.data);
+    if (request.network.data == "digits")
+        return digits_data();
+    NetworkData data = read_idx_folder(request.network.data);
+    if (data.indices(true).empty())
+        refuse("error.idx_few", {{"value", std::to_string(data.count())}, {"needed", "5"}},
+               request.network.data);
+    return data;
 }
 
 /// Layers with their first weights, fitted to the data. The built-in ones are made for the size of the
@@ -293,6 +300,7 @@ private:
 } // namespace
 
 void train_network(const CommandLine& request, const Texts& texts) {
+    OutputArrays::require_different({{"-o", request.output}, {"--log", request.network.log}});
     Training(request, texts).run();
 }
 

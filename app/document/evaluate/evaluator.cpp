@@ -120,9 +120,9 @@ Tensor<double> Evaluator::result_of(const Results& results, const Tensor<double>
     const Operation& operation = results.operation;
     if (operation.kind == Kind::max_unpool)
         return unpool(operation, x, *results.switches);
-    if (has_weight(operation.kind) && !results.bias)
-        return forward(operation, x, *w);
     if (has_weight(operation.kind)) {
+        if (!results.bias)
+            return forward(operation, x, *w);
         Tensor<double> bias(Sizes{operation.out_channels});
         std::copy(results.bias->begin(), results.bias->end(), bias.data.begin());
         return forward(operation, x, *w, &bias);

@@ -96,10 +96,9 @@ private:
     }
 
     std::vector<double> bias(const Run& run) const {
-        std::vector<double> of_run(static_cast<std::size_t>(run.maps));
+        std::vector<double> of_run;
         for (int64_t m = run.first; m < run.first + run.maps; ++m)
-            if (const auto at = static_cast<std::size_t>(m); at < whole_.bias->size())
-                of_run[static_cast<std::size_t>(m - run.first)] = (*whole_.bias)[at];
+            of_run.push_back(bias_of_map(*whole_.bias, m));
         return of_run;
     }
 

@@ -27,15 +27,13 @@ Source input_of(const Document& document) {
     return source;
 }
 
-namespace {
-
-/// Of the map that a flat index of Y is in.
-double number_of_map(const std::vector<double>& bias, const Operation& operation, int64_t output) {
-    const int64_t map = output / output_size(operation).product() % operation.out_channels;
+double bias_of_map(const std::vector<double>& bias, int64_t map) {
     return map < static_cast<int64_t>(bias.size()) ? bias[static_cast<std::size_t>(map)] : 0;
 }
 
-} // namespace
+int64_t map_of(const Sizes& shape, int64_t flat) {
+    return flat / (shape.product() / (shape[0] * shape[1])) % shape[1];
+}
 
 std::vector<double> bias_of(const Document& document, const Operation& operation) {
     if (!has_weight(operation.kind))
@@ -48,13 +46,13 @@ std::vector<double> bias_of(const Document& document, const Operation& operation
 std::optional<double> bias_at(const Results& results, int64_t output) {
     if (!results.bias)
         return std::nullopt;
-    return number_of_map(*results.bias, results.operation, output);
+    return bias_of_map(*results.bias, output / results.output.product() % results.operation.out_channels);
 }
 
 std::optional<double> bias_at(const Document& document, const Operation& operation, int64_t output) {
     if (!has_weight(operation.kind) || document.bias.empty())
         return std::nullopt;
-    return number_of_map(document.bias, operation, output);
+    return bias_of_map(document.bias, map_of(output_shape(operation), output));
 }
 
 Operation operation_of(const Document& document) {

@@ -45,6 +45,11 @@ Source input_of(const Document& document);
 
 /// What is added to the maps of Y, at most [O]: channels behind the end have 0. Empty: none.
 std::vector<double> bias_of(const Document& document, const Operation& operation);
+/// What is added to one map of Y.
+double bias_of_map(const std::vector<double>& bias, int64_t map);
+/// The map that the flat index of an element lies in.
+/// Shapes  shape [N, O, spatial..]
+int64_t map_of(const Sizes& shape, int64_t flat);
 /// What is added to the sum of a flat index of Y; none where there is no bias.
 std::optional<double> bias_at(const Results& results, int64_t output);
 std::optional<double> bias_at(const Document& document, const Operation& operation, int64_t output);

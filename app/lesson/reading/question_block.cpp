@@ -101,11 +101,14 @@ private:
         network.network = *scene_.scene.network;
         network.ask = choice(*find("ask"), "ask", network_ask_names());
         for (const auto& [key, value] : members_)
-            if (key != "ask" && key != "text" && key != "misconceptions" && key != "difference")
+            if (key != "ask" && key != "text" && key != "misconceptions" && key != "difference" &&
+                (key != "change" || network.ask != NetworkAsk::loss))
                 refuse("lesson.unknown_key",
                        {{"key", quoted_short(key)},
                         {"value", std::string(name_of(network_ask_names(), network.ask))}});
         read_common();
+        if (const auto value = find("change"))
+            network.changed = read_learning_change(*value);
         if (const auto value = find("difference"))
             network.difference = integer(*value, "difference", 0, 1);
         switch (network.ask) {
@@ -126,6 +129,18 @@ private:
             break;
         }
         return question_;
+    }
+
+    /// Numbers of the learning; what learns, and from which beginning, stays.
+    LearningView read_learning_change(const JsonValue& change) const {
+        for (const auto& [key, value] : object(change, "change")) {
+            if (key != "learning")
+                refuse("lesson.unknown_key", {{"key", quoted_short(key)}, {"value", "change"}});
+            for (const auto& [name, number] : object(value, "learning"))
+                if (name != "learning_rate" && name != "momentum" && name != "batch")
+                    refuse("lesson.unknown_key", {{"key", quoted_short(name)}, {"value", "change"}});
+        }
+        return patched_network(scene_.json, change).learning;
     }
 
     void read_common() {

@@ -122,6 +122,13 @@ SceneBlock scene_of(const MarkdownBlock& block) {
     return read;
 }
 
+std::string merged(std::string_view scene_json, const JsonValue& patch) {
+    object(patch, "change");
+    Json scene = Json::parse(scene_json);
+    scene.merge_patch(Json::parse(patch.compact()));
+    return scene.dump();
+}
+
 } // namespace
 
 std::optional<SceneBlock> read_scene_block(const MarkdownBlock& block, LessonIssues& issues) {
@@ -133,11 +140,12 @@ std::optional<SceneBlock> read_scene_block(const MarkdownBlock& block, LessonIss
     }
 }
 
+NetworkDocument patched_network(std::string_view scene_json, const JsonValue& patch) {
+    return read_network_scene(merged(scene_json, patch));
+}
+
 Document patched(std::string_view scene_json, const JsonValue& patch) {
-    object(patch, "change");
-    Json scene = Json::parse(scene_json);
-    scene.merge_patch(Json::parse(patch.compact()));
-    Document document = read_possible(scene.dump());
+    Document document = read_possible(merged(scene_json, patch));
     document.title = {};
     document.caption = {};
     return document;

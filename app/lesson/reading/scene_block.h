@@ -25,6 +25,9 @@ std::optional<SceneBlock> read_scene_block(const MarkdownBlock& block, LessonIss
 /// The scene with the keys of `patch`, an object. Throws Error, also where the result is impossible.
 Document patched(std::string_view scene_json, const JsonValue& patch);
 
+/// The same of a scene of a network.
+NetworkDocument patched_network(std::string_view scene_json, const JsonValue& patch);
+
 /// The place of an error in a block's JSON: that of the key that it names, else the block's first line.
 TextPlace place_in_block(const MarkdownBlock& block, const Error& error);
 

@@ -31,7 +31,6 @@ void FigureDrawing::draw_bias() {
         return;
     const float unit = canvas_.unit, height = std::max(bias_cell * unit, 1.5F * canvas_.min_text);
     const int64_t map = model_.out_channel;
-    const bool several = model_.operation().out_channels > 1;
     const auto digits = static_cast<int>(input_.document.digits);
     const std::string text = input_.document.cell_text != CellText::numbers
                                  ? std::string()
@@ -39,7 +38,7 @@ void FigureDrawing::draw_bias() {
     const TextStyle number{std::max(0.5F * height, canvas_.min_text), Face::mono, theme_.w.text,
                            AlignX::center, AlignY::middle};
     const TextStyle name{15 * unit, Face::sans_bold, theme_.w.heading, AlignX::left, AlignY::middle};
-    const std::string words = "+ " + (several ? element_brackets('b', {map}) : std::string("b"));
+    const std::string words = "+ " + bias_brackets(map, model_.operation().out_channels);
     const float first = canvas_.width(words, name) + 7 * unit;
     const float wide = std::max(height, text.empty() ? 0 : canvas_.width(text, number) + 10 * unit);
     const Rect place = bias_place({first + wide, height});

@@ -177,8 +177,8 @@ void FigureDrawing::draw_hover() {
     else if (hover == tag_of(TagSpace::bias, model_.out_channel) && !bias_cell_.empty()) {
         frame = box_of(bias_cell_);
         at = {bias_cell_.center().x, bias_cell_.min.y - 4 * canvas_.unit};
-        text = (model_.operation().out_channels > 1 ? element_brackets('b', {model_.out_channel}) : "b") +
-               " " + equals_text(*step_.bias);
+        text = bias_brackets(model_.out_channel, model_.operation().out_channels) + " " +
+               equals_text(*step_.bias);
     }
     if (!text.empty()) {
         frame.stroke = theme_.accent;

@@ -39,6 +39,10 @@ ChartPlace place_of(Canvas& canvas, const Chart& chart, const Rect& area) {
             names = std::max(
                 names, canvas.width(line.name, {network_type::text * canvas.unit, Face::sans_bold, {}}));
     }
+    if (chart.max_x > 0)
+        widen(chart.max_x, low_x, high_x);
+    if (chart.max_y > 0)
+        widen(scaled(chart.max_y, chart.logarithmic), low_y, high_y);
     const float legend = chart.names_above ? legend_pitch * static_cast<float>(chart.lines.size()) : 0;
     if (chart.from_zero && !chart.logarithmic)
         widen(0, low_y, high_y);

@@ -22,6 +22,7 @@ struct Chart {
     bool from_zero = true;       // the y axis has 0
     bool logarithmic = false;    // y
     bool names_above = false;    // of lines, in a legend; else at their ends
+    double max_x = 0, max_y = 0; // the axes go at least so far; 0: as far as the lines
 };
 
 /// Ticks of round numbers, at most `count` + 1, over the range.

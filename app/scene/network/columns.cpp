@@ -10,7 +10,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<NameRow<LayerKind>, 24> kind_keys{{
+constexpr std::array<NameRow<LayerKind>, 27> kind_keys{{
     {"network.conv", LayerKind::conv},         {"network.conv_transpose", LayerKind::conv_transpose},
     {"network.max_pool", LayerKind::max_pool}, {"network.avg_pool", LayerKind::avg_pool},
     {"network.lp_pool", LayerKind::lp_pool},   {"network.max_unpool", LayerKind::max_unpool},
@@ -21,8 +21,10 @@ constexpr std::array<NameRow<LayerKind>, 24> kind_keys{{
     {"network.affine", LayerKind::affine},     {"network.global_avg_pool", LayerKind::global_avg_pool},
     {"network.flatten", LayerKind::flatten},   {"network.reshape", LayerKind::reshape},
     {"network.softmax", LayerKind::softmax},   {"network.log_softmax", LayerKind::log_softmax},
-    {"network.add", LayerKind::add},           {"network.concat", LayerKind::concat},
-    {"network.pad", LayerKind::pad},           {"network.identity", LayerKind::identity},
+    {"network.add", LayerKind::add},           {"network.mul", LayerKind::mul},
+    {"network.div", LayerKind::div},           {"network.concat", LayerKind::concat},
+    {"network.pad", LayerKind::pad},           {"network.cast", LayerKind::cast},
+    {"network.identity", LayerKind::identity},
 }};
 static_assert(has_all_values(kind_keys));
 
@@ -38,6 +40,7 @@ bool is_pointwise(LayerKind kind) {
     case LayerKind::affine:
     case LayerKind::softmax:
     case LayerKind::log_softmax:
+    case LayerKind::cast:
     case LayerKind::identity:
         return true;
     default:

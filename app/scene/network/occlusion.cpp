@@ -20,11 +20,11 @@ public:
           harm_(*input.results.occlusion), maps_(input.pictures.harm) {}
 
     float draw() {
-        const float top = draw_network_title(canvas_, input_, std::string(texts_("network.occlusion_title")),
-                                             texts_("network.occlusion_remark",
-                                                    {{"side", std::to_string(harm_.side)},
-                                                     {"name", output_name(input_.results, harm_.output)},
-                                                     {"value", amount(harm_.value)}})) +
+        const float top = draw_network_title(
+                              canvas_, input_, std::string(texts_("network.occlusion_title")),
+                              texts_("network.occlusion_remark", {{"side", std::to_string(harm_.side)},
+                                                                  {"name", output_name(input_, harm_.output)},
+                                                                  {"value", amount(harm_.value)}})) +
                           34 * unit_;
         if (input_.composition.column)
             return draw_column(top);
@@ -162,7 +162,7 @@ private:
 
     std::string words() const {
         const double harm = static_cast<double>(harm_.harm[place()]);
-        return texts_("network.occlusion_words", {{"name", output_name(input_.results, harm_.output)},
+        return texts_("network.occlusion_words", {{"name", output_name(input_, harm_.output)},
                                                   {"before", amount(harm_.value)},
                                                   {"after", amount(harm_.value - harm)},
                                                   {"harm", amount(harm)}});

@@ -1,6 +1,7 @@
 // Bars from 0 to the largest value, or to 1 where values are shares.
 #include "scene/network/output.h"
 
+#include "network/output_names.h"
 #include "scene/base/color_maps.h"
 #include "scene/network/kit.h"
 #include "scene/words/number.h"
@@ -43,9 +44,8 @@ std::string percent_text(double share) {
     return number_text(std::round(rounded * 10) / 10, 1) + " %";
 }
 
-std::string output_name(const NetworkResults& results, int64_t unit) {
-    const auto at = static_cast<std::size_t>(unit);
-    return at < results.output_names.size() ? results.output_names[at] : "[" + std::to_string(unit) + "]";
+std::string output_name(const NetworkSceneInput& input, int64_t unit) {
+    return output_element_name(input.document, *input.results.network, unit, input.texts);
 }
 
 std::string output_text(const NetworkResults& results, int64_t unit) {
@@ -76,7 +76,7 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
     const float thick = 0.63F * pitch;
     float names = 0, numbers = 60 * unit;
     for (const int64_t i : units) {
-        names = std::max(names, canvas.width(output_name(results, i), name));
+        names = std::max(names, canvas.width(output_name(input, i), name));
         numbers = std::max(numbers, canvas.width(output_text(results, i), number));
     }
     float largest = gives_shares(*results.network) ? 1 : 0;
@@ -97,7 +97,7 @@ float draw_output_bars(Canvas& canvas, const NetworkSceneInput& input, const Rec
             draw_frame(canvas, inset(track, -3 * unit), theme.current, theme.bold);
         TextStyle bold = name;
         bold.face = is_largest ? Face::mono_bold : Face::mono;
-        canvas.text(output_name(results, i), {left - 8 * unit, y}, bold);
+        canvas.text(output_name(input, i), {left - 8 * unit, y}, bold);
         TextStyle share_style = number;
         share_style.color = is_largest ? theme.text : theme.quiet;
         canvas.text(output_text(results, i), {area.max.x, y}, share_style);

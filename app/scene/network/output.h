@@ -19,8 +19,8 @@ void draw_faces(Canvas& canvas, const NetworkSceneInput& input, const Rect& plac
 /// Faces in words, or nothing.
 std::string faces_text(const NetworkSceneInput& input);
 
-/// "3" or "[3]".
-std::string output_name(const NetworkResults& results, int64_t unit);
+/// As output_element_name.
+std::string output_name(const NetworkSceneInput& input, int64_t unit);
 /// Whether the last layer gives shares of 1.
 bool gives_shares(const Network& network);
 /// "99.8 %", "< 0.1 %".

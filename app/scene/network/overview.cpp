@@ -79,14 +79,14 @@ private:
             input_.texts("network.layers", {{"count", std::to_string(results.facts.size() - 1)}}) + " · " +
             input_.texts("network.parameters", {{"count", count_text(parameters)}});
         if (results.label >= 0)
-            text += " · " + input_.texts("network.label", {{"name", output_name(results, results.label)}});
+            text += " · " + input_.texts("network.label", {{"name", output_name(input_, results.label)}});
         if (is_photograph(input_))
             text += " · " + std::string(input_.texts("network.own_scales"));
         if (const std::string faces = faces_text(input_); !faces.empty())
             text += " · " + faces;
         else if (maps(static_cast<int>(results.facts.size()) - 1).grid.is_units)
             text += " · " +
-                    input_.texts("network.says", {{"name", output_name(results, largest_output(results))},
+                    input_.texts("network.says", {{"name", output_name(input_, largest_output(results))},
                                                   {"value", output_text(results, largest_output(results))}});
         return text;
     }

@@ -3,6 +3,7 @@
 
 #include "scene/network/columns.h"
 #include "scene/network/kit.h"
+#include "scene/network/output.h"
 #include "scene/words/notation.h"
 #include "scene/words/number.h"
 
@@ -64,6 +65,7 @@ std::string inner_formula(const NetworkSceneInput& input, int layer) {
     case LayerKind::batch_norm:
     case LayerKind::affine:
         return "w · " + std::string("(") + source_formula(input, l) + ") + b";
+    case LayerKind::cast:
     case LayerKind::identity:
     case LayerKind::flatten:
     case LayerKind::reshape:
@@ -71,6 +73,10 @@ std::string inner_formula(const NetworkSceneInput& input, int layer) {
         return source_formula(input, l);
     case LayerKind::add:
         return "a + b";
+    case LayerKind::mul:
+        return "a · b";
+    case LayerKind::div:
+        return "a ÷ b";
     default:
         return "x";
     }
@@ -89,6 +95,7 @@ int computing_layer(const Network& network, int layer) {
         case LayerKind::softmax:
         case LayerKind::log_softmax:
         case LayerKind::batch_norm:
+        case LayerKind::cast:
         case LayerKind::identity:
             if (!l.reads.empty()) {
                 layer = l.reads[0];
@@ -107,6 +114,7 @@ std::string feeds_sentence(const NetworkSceneInput& input, const LitElement& lit
     for (std::size_t i = static_cast<std::size_t>(lit.element.layer) + 1; i < network.layers.size(); ++i) {
         const LayerKind kind = network.layers[i].kind;
         const bool counts = is_operation(kind) || kind == LayerKind::dense || kind == LayerKind::add ||
+                            kind == LayerKind::mul || kind == LayerKind::div ||
                             kind == LayerKind::global_avg_pool;
         if (!counts || lit.fed[i].is_empty())
             continue;
@@ -180,6 +188,10 @@ std::string element_formula(const NetworkSceneInput& input, int layer) {
 
 std::string element_sentence(const NetworkSceneInput& input, const LitElement& lit) {
     const std::string_view gap = input.texts.language() == Language::zh ? "" : " ";
+    const int last = static_cast<int>(input.results.network->layers.size()) - 1;
+    if (lit.element.layer == last && input.document.network.built_in == "face")
+        return input.texts("network.is_output", {{"name", output_name(input, lit.element.index)}}) +
+               std::string(gap) + reads_sentence(input, lit);
     return reads_sentence(input, lit) + std::string(gap) + feeds_sentence(input, lit);
 }
 

@@ -124,8 +124,7 @@ private:
             canvas_.card(ground, theme_.card, theme_.hairline, 3 * unit_, tag);
         draw_patch(pictures.pixels, patch);
         draw_projection(pictures.projection, projection);
-        const std::string label =
-            place.label >= 0 ? output_name(input_.results, place.label) + " · " : std::string();
+        const std::string label = place.label >= 0 ? output_name(input_, place.label) + " · " : std::string();
         const TextStyle small{network_type::small * unit_, Face::sans, theme_.text};
         fitted_text(canvas_, label + value_text(static_cast<double>(place.value)),
                     {patch.min.x, patch.max.y + 16 * unit_}, small, side_, tag);

@@ -8,6 +8,7 @@
 #include "scene/network/kit.h"
 #include "scene/network/learning/state.h"
 #include "scene/network/way_back/stages.h"
+#include "scene/page/epoch_figure.h"
 #include "scene/page/network_back.h"
 #include "scene/page/page_content.h"
 #include "scene/page/shown_network.h"
@@ -31,7 +32,7 @@ public:
             return draw_view(area);
         const NetworkAsk ask = input_.question->network->ask;
         if (ask == NetworkAsk::loss)
-            return draw_kernels(area);
+            return shown_.epoch ? draw_epoch(canvas_, input_, area) : draw_kernels(area);
         if (is_revealed() && ask == NetworkAsk::let_through)
             return draw_three_rules(canvas_, input_, area);
         const bool is_on_the_way = ask == NetworkAsk::most || ask == NetworkAsk::sent;
@@ -169,8 +170,8 @@ private:
         if (!is_revealed())
             return;
         const std::string text =
-            input_.texts("page.loss_after", {{"before", number_text(walk.losses.front(), 3)},
-                                             {"after", number_text(walk.losses.back(), 3)}});
+            input_.texts("page.loss_after", {{"before", number_text(shown_.losses[0], 3)},
+                                             {"after", number_text(shown_.losses[1], 3)}});
         canvas_.text(text, {area.min.x, area.min.y + side + 84 * unit},
                      {24 * unit, Face::sans_bold, input_.theme.text}, tag_of(TagSpace::caption, 5));
     }

@@ -5,9 +5,11 @@
 #include "document/names.h"
 #include "lesson/exercise/words.h"
 #include "lesson/words.h"
+#include "scene/network/kit.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/page/page_content.h"
 #include "scene/page/page_texts.h"
+#include "scene/page/shown_network.h"
 #include "scene/side.h"
 #include "scene/spoken/spoken_step.h"
 #include "scene/words/number.h"
@@ -31,7 +33,7 @@ public:
             add_figure();
         if (input_.question && input_.state.phase != PagePhase::stepping)
             add_question();
-        if (input_.scene && tells_step())
+        if (input_.scene && !input_.content->network && tells_step())
             text_ += "\n" + spoken_step(*input_.scene, step_of(*input_.results, step()), input_.texts);
         return std::move(text_);
     }
@@ -58,6 +60,10 @@ private:
             for (std::size_t i = 0; i < input_.question->figures.size(); ++i)
                 add(std::string(1, static_cast<char>('A' + i)) + "  " +
                     size_letters(operation_of(input_.question->figures[i])));
+            return;
+        }
+        if (input_.content->network) {
+            add(network_title(input_.content->network->document, input_.texts));
             return;
         }
         const Operation operation = operation_of(shown_scene());

@@ -8,6 +8,8 @@
 #include "scene/page/page_content.h"
 #include "scene/page/question/cell_map.h"
 #include "scene/page/question/figure_letters.h"
+#include "scene/page/shown_network.h"
+#include "scene/words/number.h"
 
 #include <algorithm>
 #include <utility>
@@ -76,9 +78,12 @@ std::string answer_with_amounts(const PageInput& input, const Answer& truth) {
         return cells_text(input, *cells);
     std::string answer = answer_text(*input.scene, question, truth, input.texts);
     std::string amounts;
-    if (question.network)
+    if (question.network && question.network->ask == NetworkAsk::loss)
+        for (const double loss : input.content->network->losses)
+            amounts += (amounts.empty() ? "" : " → ") + number_text(loss, 2);
+    else if (question.network)
         return answer;
-    if (question.ask == Ask::compare)
+    else if (question.ask == Ask::compare)
         amounts = amount_text(input, *input.scene) + " → " + amount_text(input, question.figures.front());
     if (const Order* order = std::get_if<Order>(&truth); order && question.order == OrderOf::figures)
         for (const int64_t item : order->items)

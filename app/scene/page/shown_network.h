@@ -2,9 +2,11 @@
 #pragma once
 
 #include "lesson/network_question.h"
+#include "network/epoch_walk.h"
 #include "scene/network/learning/state.h"
 #include "scene/network/network_input.h"
 
+#include <array>
 #include <memory>
 
 namespace convlens {
@@ -14,7 +16,10 @@ struct ShownNetwork {
     NetworkResults results;
     NetworkPictures pictures;
     NetworkFacts facts;                            // of a question, for its words
-    std::shared_ptr<const LearningState> learning; // of a question about a loss: after its step
+    std::shared_ptr<const LearningState> learning; // after its first step; null of an epoch
+    // Of a question about a loss.
+    std::shared_ptr<const EpochWalk> epoch, changed_epoch; // of the digits; null where there is none
+    std::array<double, 2> losses{};                        // what it is compared with, and afterwards
 };
 /// `question`: null where the page asks nothing.
 std::shared_ptr<const ShownNetwork> shown_network(const NetworkDocument& document,

@@ -2,6 +2,7 @@
 #include "scene/spoken/spoken_names.h"
 
 #include "convlens/arithmetic.h"
+#include "document/evaluate/results.h"
 #include "scene/words/notation.h"
 #include "scene/words/number.h"
 
@@ -49,10 +50,7 @@ std::string SpokenNames::output(int64_t flat) const {
 }
 
 std::string SpokenNames::bias(int64_t output) const {
-    if (operation_.out_channels == 1)
-        return "b";
-    const int64_t plane = output_.shape.product() / (output_.shape[0] * output_.shape[1]);
-    return element_brackets('b', {output / plane % output_.shape[1]});
+    return bias_brackets(map_of(output_.shape, output), operation_.out_channels);
 }
 
 std::string SpokenNames::size(const Sizes& sizes) const {

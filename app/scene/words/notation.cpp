@@ -28,6 +28,10 @@ std::string element_brackets(char letter, const Sizes& indices) {
     return name + ']';
 }
 
+std::string bias_brackets(int64_t map, int64_t maps) {
+    return maps > 1 ? element_brackets('b', {map}) : "b";
+}
+
 std::string size_text(const Sizes& sizes) {
     std::string text;
     for (std::size_t a = 0; a < sizes.size(); ++a)

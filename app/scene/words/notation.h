@@ -19,6 +19,9 @@ std::string element_name(char letter, const Sizes& indices);
 /// y[1,2]
 std::string element_brackets(char letter, const Sizes& indices);
 
+/// "b", or "b[1]" where there are several maps.
+std::string bias_brackets(int64_t map, int64_t maps);
+
 /// "5 × 5"
 std::string size_text(const Sizes& sizes);
 

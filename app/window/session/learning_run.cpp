@@ -12,30 +12,11 @@ namespace {
 
 constexpr int64_t max_kept = 2000; // epochs whose losses are kept
 
-Trainer new_trainer(const LearningView& view) {
-    const NetworkData& data = digits_data();
-    Network network = *layers_of("digits");
-    Sizes shape{1};
-    for (const int64_t size : data.item)
-        shape.push_back(size);
-    fit(network, shape);
-    start_weights(network, view.seed);
-    const UsualTraining usual = usual_training(data);
-    TrainingOptions options = usual.options;
-    options.learning_rate = view.learning_rate;
-    options.momentum = view.momentum;
-    options.batch = view.batch;
-    options.seed = view.seed;
-    options.falls_for = usual.epochs;
-    options.measures_flow = true;
-    return {std::move(network), labelled_images(data, false), options};
-}
-
 } // namespace
 
 LearningRun::LearningRun(const LearningView& view) : view_(view) {
     if (view.task == LearningTask::digits) {
-        trainer_ = new_trainer(view);
+        trainer_ = digits_trainer(view);
         held_out_ = labelled_images(digits_data(), true);
         return;
     }

@@ -151,7 +151,7 @@ void LessonSession::ask() {
         asked_ = asked_page(*page.scene, *page.question, walk().seed, mode_);
     if (!asked_)
         asked_ = AskedPage{{page.scene->document, {}}, {}, 0, false, {}};
-    asked_->steps = steps_of(asked_->instance.scene);
+    asked_->steps = page.scene->network ? 0 : steps_of(asked_->instance.scene); // of a network nothing moves
     if (const PageWalk& here = walk(); here.phase == PagePhase::revealed && here.guess)
         judgement_ = judge(asked_->instance.scene, asked_->instance.question, *here.guess);
 }

@@ -36,13 +36,24 @@ enum class LayerKind {
     softmax,         // over `axis`
     log_softmax,
     add,     // of what it reads, broadcast as in numpy
+    mul,     // the product of what it reads, likewise
+    div,     // the first that it reads by the second, likewise
     concat,  // of what it reads, along `axis`
     pad,     // by `pad_begin` and `pad_end`; negative: crops
+    cast,    // rounded to what `cast_to` can hold; stays float32
     identity // dropout too, which does nothing once a network is trained
 };
 
 /// Padding that follows from the input's size, so that o = ceil(i / s): ONNX's auto_pad.
 enum class AutoPadding { none, same_upper, same_lower };
+
+/// Numbers of fewer bits. float16 and bfloat16 round to the nearest, of two to the even one; integers are cut
+/// towards zero and wrap around.
+enum class NarrowType { float16, bfloat16, uint8, int8 };
+
+/// The number that the type holds for it. NaNs stay where floats are meant, and are 0 as integers, as what is
+/// beyond 64 bits; what is beyond a float's range is infinite.
+float narrowed(double number, NarrowType type);
 
 /// One layer. A value; who makes one fills what its kind has, `fit` the rest.
 /// Shapes  weight, bias: of an operation as weight_shape and [O]; others by their kind. Empty: none
@@ -55,8 +66,9 @@ struct Layer {
     Operation operation;
     AutoPadding auto_padding = AutoPadding::none;
     Tensor<float> weight, bias;
-    double alpha = 0.01;      // leaky_relu
-    double low = 0, high = 0; // clip; infinite: no bound
+    double alpha = 0.01;                      // leaky_relu
+    double low = 0, high = 0;                 // clip; infinite: no bound
+    NarrowType cast_to = NarrowType::float16; // cast
     int axis = 1;             // flatten, softmax, log_softmax, concat; 0 is the batch, at least 0
     bool keep_axes = true;    // global_avg_pool
     Sizes target;             // reshape: 0 keeps the axis, one -1 takes what is left; input: what it is

@@ -187,6 +187,26 @@ class Network:
     def sum(self, *at):
         return self.add("add", list(at), lambda *values: sum(values[1:], values[0]))
 
+    def product(self, *at):
+        def run(*values):
+            y = values[0]
+            for value in values[1:]:
+                y = y * value
+            return y
+        return self.add("mul", list(at), run)
+
+    def quotient(self, a, b):
+        return self.add("div", [a, b], lambda x, y: x / y)
+
+    def cast(self, at, to):
+        kinds = dict(float16=torch.float16, bfloat16=torch.bfloat16, uint8=torch.uint8, int8=torch.int8)
+
+        def run(x):
+            if to in ("uint8", "int8"):  # of floats beyond them PyTorch leaves open what comes
+                return x.to(torch.int32).to(kinds[to]).float() + 0 * x
+            return x + (x.to(kinds[to]).float() - x).detach()  # PyTorch would round on the way back, too
+        return self.add("cast", [at], run, to=to)
+
     def concat(self, axis, *at):
         return self.add("concat", list(at), lambda *values: torch.cat(values, axis), axis=[axis])
 
@@ -298,6 +318,30 @@ def scalars(seed):
     return n
 
 
+def gated(seed):
+    """Squeeze and excitation, a product of three with itself among them, and what may be repeated on either side."""
+    n = Network("gated", seed, [2, 3, 5, 6])
+    at = n.relu(n.conv(0, 4, [3, 3], begin=[1, 1]))
+    gate = n.relu(n.conv(n.global_avg_pool(at, True), 2, [1, 1]))
+    at = n.product(at, n.sigmoid(n.conv(gate, 4, [1, 1])))
+    mean = n.sigmoid(n.conv(at, 1, [3, 3], begin=[1, 1]))
+    at = n.product(mean, at, mean)
+    at = n.leaky_relu(n.conv(at, 3, [3, 3]), 0.1)
+    at = n.quotient(at, n.affine(n.sigmoid(n.global_avg_pool(at, True)), [], [1]))
+    at = n.quotient(n.global_avg_pool(at, True), n.affine(n.sigmoid(at), [], [1]))
+    n.dense(n.global_avg_pool(n.relu(at), False), 4)
+    return n
+
+
+def rounded(seed):
+    n = Network("rounded", seed, [1, 2, 6, 5])
+    at = n.relu(n.conv(n.cast(0, "float16"), 3, [3, 3]))
+    at = n.conv(n.cast(at, "bfloat16"), 2, [2, 2])
+    cut = n.cast(n.affine(at, [1], []), "int8")
+    n.dense(n.flatten(n.sum(at, cut, n.cast(n.affine(at, [], [1]), "uint8"))), 3)
+    return n
+
+
 def drawn(number, seed):
     """Layers drawn one after the other, with a branch now and then."""
     draw = random.Random(seed)
@@ -351,6 +395,7 @@ def main():
     networks = [make(seed) for seed, make in enumerate((vgg, residual, depthwise, inception, autoencoder, one_dimension,
                                                         three_dimensions, arithmetic, scalars), 1)]
     networks += [drawn(number, 100 + number) for number in range(12)]
+    networks += [gated(200), rounded(201)]
     lines, numbers = [], []
     for network in networks:
         values = network.evaluate("backprop")

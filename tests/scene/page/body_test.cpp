@@ -2,12 +2,14 @@
 #include "lesson/built_in.h"
 #include "lesson/reading/read_lesson.h"
 #include "scene/base/tags.h"
+#include "scene/page/page_content.h"
 #include "scene/page/page_fixture.h"
 #include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -147,6 +149,76 @@ TEST(PageNetworks, show_the_way_back_after_the_reveal_only) {
         }
         EXPECT_EQ(ways, 2);
         EXPECT_EQ(comparisons, 2);
+    }
+}
+
+/// Of the page about training digits, and its figure's numbers in the frame.
+std::size_t training_page(const Lesson& lesson) {
+    for (std::size_t page = 0; page < lesson.pages.size(); ++page)
+        if (const auto& question = lesson.pages[page].question;
+            question && question->network && is_slow(*question->network))
+            return page;
+    ADD_FAILURE() << "there is no such page";
+    return 0;
+}
+
+std::size_t points_of_curves(const Frame& frame) {
+    std::size_t points = 0;
+    for (const Item& item : frame.items)
+        if (const Path* const path = std::get_if<Path>(&item.shape))
+            points += path->points.size();
+    return points;
+}
+
+TEST(PageTraining, is_shown_after_the_reveal_as_far_as_the_cursor_has_come) {
+    const Lesson& lesson = *lesson_named("networks", Language::en);
+    const std::size_t page = training_page(lesson);
+    const auto at = [&](const Cursor& cursor) {
+        return page_frame(lesson, page, {.phase = PagePhase::revealed, .change = [cursor](PageInput& input) {
+                                             input.cursor = cursor;
+                                         }});
+    };
+    const Frame begin = at({.step = 0, .phase = Phase::move, .terms = 0, .progress = 0});
+    const Frame middle = at({.step = 0, .phase = Phase::terms, .terms = 0, .progress = 0.5F});
+    const Frame end = at(finished(0, 1));
+    EXPECT_LT(points_of_curves(begin), points_of_curves(middle));
+    EXPECT_LT(points_of_curves(middle), points_of_curves(end));
+    for (const Frame& frame : {begin, middle, end}) {
+        EXPECT_EQ(count_with(frame, "batch 12 ·"), 1);
+        EXPECT_EQ(count_with(frame, "batch 120 ·"), 1);
+        EXPECT_EQ(count_with(frame, "ReLUs dead"), 2);
+        EXPECT_EQ(count_with(frame, "gradient, conv2"), 2);
+    }
+}
+
+/// Whatever came of it, the page that asks is the same; what it begins with may be seen.
+TEST(PageTraining, tells_nothing_of_its_end_before_the_reveal) {
+    for (const Language language : {Language::en, Language::zh}) {
+        const Lesson& lesson = *lesson_named("networks", language);
+        const std::size_t page = training_page(lesson);
+        for (const PagePhase phase : {PagePhase::stepping, PagePhase::asking})
+            for (const bool reveals_all : {false, true}) {
+                const auto frame = [&](double end) {
+                    std::shared_ptr<const PageContent> kept;
+                    return page_frame(lesson, page,
+                                      {.phase = phase, .change = [&, end](PageInput& input) {
+                                           auto content = std::make_shared<PageContent>(*input.content);
+                                           auto shown = std::make_shared<ShownNetwork>(*content->network);
+                                           auto walk = std::make_shared<EpochWalk>(*shown->changed_epoch);
+                                           for (std::size_t i = 1; i < walk->points.size(); ++i)
+                                               walk->points[i].loss = end;
+                                           shown->changed_epoch = walk;
+                                           shown->losses = {end + 1, end};
+                                           content->network = shown;
+                                           content->truth = Comparison::same;
+                                           kept = content;
+                                           input.content = kept.get();
+                                           input.cursor.reveal_all = reveals_all;
+                                           input.cursor.phase = Phase::hold;
+                                       }});
+                };
+                EXPECT_EQ(frame(0.25), frame(5)) << static_cast<int>(phase);
+            }
     }
 }
 

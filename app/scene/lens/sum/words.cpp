@@ -98,7 +98,7 @@ std::string SumWords::rule() const {
 std::string SumWords::bias_name(const std::string& before) const {
     if (!step_.bias)
         return {};
-    return before + (op_.out_channels > 1 ? element_brackets('b', {model_.out_channel}) : "b");
+    return before + bias_brackets(model_.out_channel, op_.out_channels);
 }
 
 std::string SumWords::bias() const {

@@ -198,6 +198,11 @@ std::string own_words(const NetworkSceneInput& input, const WayBack& way, const 
     case LayerKind::add:
         return input.texts("network.words_sum", {{"names", names_of(input, layer.reads)}}) + gap_of(input) +
                input.texts("network.words_other", {{"result", result}});
+    case LayerKind::mul:
+    case LayerKind::div:
+        return input.texts(layer.kind == LayerKind::mul ? "network.words_product" : "network.words_quotient",
+                           {{"names", names_of(input, layer.reads)}}) +
+               gap_of(input) + input.texts("network.words_other", {{"result", result}});
     case LayerKind::concat:
         return input.texts("network.words_concat", {{"names", names_of(input, layer.reads)}}) +
                gap_of(input) + input.texts("network.words_other", {{"result", result}});

@@ -9,6 +9,7 @@
 #include "window/application/files/copying.h"
 #include "window/application/lessons/lessons.h"
 #include "window/application/messages.h"
+#include "window/application/networks/networks.h"
 
 #include <imgui.h>
 
@@ -140,12 +141,27 @@ bool Lessons::take_on_page(const Command& command, const CommandContext& context
     }
     if (is_for_the_figure(command)) {
         session_->set_free(true);
-        tell_session(session);
-        session.draw_frames(6);
-        show_message(session, std::string(context.tick.texts("lesson.free")), 10);
-        return false;
+        show_free(context);
+        return session_->shown_page().scene->network.has_value();
     }
     return false;
+}
+
+/// The figure, or the network, without the page.
+void Lessons::show_free(const CommandContext& context) {
+    Session& session = context.tick.session;
+    const auto& network = session_->shown_page().scene->network;
+    if (network) {
+        const auto& question = session_->asked()->instance.question.network;
+        NetworkDocument document = question ? question->network : *network;
+        if (question)
+            document.view = answer_view(question->ask);
+        context.networks.open_over_page(document, context);
+    }
+    tell_session(session);
+    session.draw_frames(6);
+    show_message(session, std::string(context.tick.texts(network ? "lesson.free_network" : "lesson.free")),
+                 10);
 }
 
 /// The ordinary figure: its keys are as ever, the one key goes on with the lesson.
@@ -228,6 +244,7 @@ void Lessons::carry_out(LessonCommand command, const Request& request, const Com
     if (session_->is_free()) { // the page is not seen, and nothing is entered on it
         if (command == LessonCommand::does_not_know || command == count_hands)
             return;
+        context.networks.close(context); // in place of the page, if it is about one
         if (command == go_to_page)
             session_->set_free(false);
     }
@@ -278,11 +295,9 @@ void Lessons::carry_out(LessonCommand command, const Request& request, const Com
     case try_figure:
         if (!session_->set_free(!session_->is_free()))
             return show_message(context.tick.session, std::string(context.tick.texts("lesson.inert")), 4);
+        if (session_->is_free())
+            return show_free(context);
         tell_session(context.tick.session);
-        if (session_->is_free()) {
-            context.tick.session.draw_frames(6);
-            return show_message(context.tick.session, std::string(context.tick.texts("lesson.free")), 10);
-        }
         break;
     }
     if (walked == Walked::more)

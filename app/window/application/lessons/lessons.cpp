@@ -343,9 +343,36 @@ void Lessons::show(const CommandContext& context, Walked walked) {
     else
         session.playing = false;
     keep();
+    prepare_answers();
     say(context, walked);
     tell_session(session);
     session.draw_frames(3);
+}
+
+/// Those that take long, beside the window's thread: of this page with new numbers, and of the next page.
+/// They are kept where they are made.
+void Lessons::prepare_answers() {
+    preparing_.take();
+    std::vector<std::pair<Page, uint64_t>> wanted;
+    const auto want = [&](std::size_t page, uint64_t seed) {
+        const Page& one = session_->lesson().pages[page];
+        if (one.question && one.question->network && is_slow(*one.question->network))
+            wanted.emplace_back(one, seed);
+    };
+    const std::size_t page = session_->page();
+    want(page, session_->seed_of(page) + 1);
+    if (page + 1 < session_->lesson().pages.size())
+        want(page + 1, session_->seed_of(page + 1));
+    if (wanted.empty() || preparing_.is_running())
+        return;
+    preparing_ = Job<bool>(
+        executor_,
+        [wanted = std::move(wanted)](JobControl&) {
+            for (const auto& [one, seed] : wanted)
+                page_content(one, seed);
+            return true;
+        },
+        WhenDropped::leave);
 }
 
 void Lessons::say(const CommandContext& context, Walked walked) {

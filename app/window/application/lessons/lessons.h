@@ -67,6 +67,7 @@ private:
     bool take_while_open(const Command& command, const CommandContext& context) const;
     bool take_on_page(const Command& command, const CommandContext& context);
     bool take_free(const Command& command, const CommandContext& context);
+    void show_free(const CommandContext& context);
     std::optional<bool> take_walk(const Command& command, const CommandContext& context);
     void open_chosen_exercises(int64_t argument, const CommandContext& context);
     void next_exercise(const CommandContext& context);
@@ -74,6 +75,7 @@ private:
     void walk_on(const CommandContext& context);
     void show(const CommandContext& context, Walked walked);
     void renew_content();
+    void prepare_answers();
     void show_scene(const CommandContext& context);
     void put_playhead(const CommandContext& context, Walked walked);
     void say(const CommandContext& context, Walked walked);
@@ -101,6 +103,7 @@ private:
     LessonKeeper keeper_;
     LessonWatch watch_;
     Job<ReadPictures> reading_pictures_;
+    Job<bool> preparing_; // answers that may be asked for next
     std::optional<ExerciseRun> exercises_;
     LessonPictures pictures_; // beside the file; those that have been read
     /// As it was before the lesson.

@@ -6,6 +6,7 @@
 #include "window/application/files/autosave.h"
 #include "window/application/files/copying.h"
 #include "window/application/files/files.h"
+#include "window/application/lessons/lessons.h"
 #include "window/application/messages.h"
 #include "window/application/networks/networks.h"
 #include "window/session/stepping.h"
@@ -151,7 +152,11 @@ bool Networks::take_on_view(const Request& request, const CommandContext& contex
         return true;
     }
     if (command == Command(LookCommand::leave) && nothing_is_open(session)) {
-        if (document().view == NetworkView::overview)
+        const bool leads_to_page = view_over_page_ && context.lessons.is_open();
+        if (leads_to_page &&
+            (document().view == *view_over_page_ || document().view == NetworkView::overview))
+            close(context); // the lesson does the rest
+        if (!is_open() || document().view == NetworkView::overview)
             return false;
         take_action(NetworkAction::overview, context);
         return true;

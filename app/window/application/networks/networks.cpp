@@ -94,8 +94,19 @@ void Networks::put_keys(KeyContext& context) const {
 
 void Networks::open(const NetworkDocument& document, const CommandContext& context,
                     std::optional<int64_t> step) {
-    Session& session = context.tick.session;
     context.lessons.close(context);
+    view_over_page_.reset();
+    begin(document, context, step);
+}
+
+void Networks::open_over_page(const NetworkDocument& document, const CommandContext& context) {
+    view_over_page_ = document.view;
+    begin(document, context, std::nullopt);
+}
+
+void Networks::begin(const NetworkDocument& document, const CommandContext& context,
+                     std::optional<int64_t> step) {
+    Session& session = context.tick.session;
     if (!is_open())
         before_ = context.tick.editor.document();
     layer_.reset();
@@ -122,6 +133,8 @@ void Networks::close(const CommandContext& context) {
     shown_.reset();
     layer_.reset();
     evaluating_ = {};
+    if (std::exchange(view_over_page_, std::nullopt)) // the page is no figure to be saved
+        context.autosave.set_saved(context.tick.editor.history().current());
     stop_at(session, context.tick.editor.timeline(), 0);
     session.hover = {};
     tell_session(session);

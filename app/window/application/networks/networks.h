@@ -54,6 +54,8 @@ public:
     /// `step`: at whose end its way back is shown first; none: at its beginning.
     void open(const NetworkDocument& document, const CommandContext& context,
               std::optional<int64_t> step = std::nullopt);
+    /// In place of a lesson's page, which stays open below it: Esc goes back there.
+    void open_over_page(const NetworkDocument& document, const CommandContext& context);
     void close(const CommandContext& context);
     /// As if it had just been changed: it is offered again until it is saved.
     void begin_unsaved(const CommandContext& context);
@@ -85,6 +87,7 @@ private:
         LayerFigure figure;
         LayerElement element; // of the network, to walk on from
     };
+    void begin(const NetworkDocument& document, const CommandContext& context, std::optional<int64_t> step);
     void commit(const NetworkDocument& draft, Session& session);
     void evaluate(Session& session);
     void evaluate_beside(const NetworkDocument& document);
@@ -120,8 +123,9 @@ private:
     BackPace pace_ = BackPace::cells;
     double changed_at_ = 0;
     std::optional<OpenLayer> layer_;
-    Document before_;      // the figure that was there when the network was opened
-    int64_t playhead_ = 0; // of the network while a layer is the figure
+    Document before_;                           // the figure that was there when the network was opened
+    int64_t playhead_ = 0;                      // of the network while a layer is the figure
+    std::optional<NetworkView> view_over_page_; // as it was opened in place of a lesson's page
     std::vector<MapPage> pages_;
     std::optional<LearningRun> learning_; // while its view is shown
     bool learns_ = false;                 // not paused
