@@ -2,10 +2,10 @@
 #include "output/tikz/tikz.h"
 
 #include "encoding/packed_text.h"
-#include "output/svg/hatching.h"
 #include "output/tikz/images.h"
 #include "output/tikz/label.h"
 #include "output/tikz/text.h"
+#include "picture/hatching.h"
 #include "picture/outline.h"
 #include "picture/snapping.h"
 

@@ -1,5 +1,5 @@
 // A line has x + y constant and crosses a convex outline in one piece, between two of its edges.
-#include "output/svg/hatching.h"
+#include "picture/hatching.h"
 
 #include "picture/outline.h"
 
