@@ -167,6 +167,21 @@ TEST(Tikz, a_width_on_paper_is_the_width_of_the_page) {
     EXPECT_NE(narrow.find("[x=0.36bp,y=-0.36bp,"), std::string::npos);
 }
 
+TEST(Tikz, the_picture_is_as_large_as_its_page) {
+    const std::regex page(R"(paperwidth=([0-9.]+)bp,paperheight=([0-9.]+)bp)");
+    const std::regex unit(R"(\[x=([0-9.]+)bp,y=-([0-9.]+)bp,)");
+    Frame frame = with_label("x");
+    frame.size = {4096, 2304};
+    for (double width = 20; width < 300; width += 0.7) {
+        const std::string file = tikz(frame, {{}, false, false, width, {}});
+        std::smatch paper, px;
+        ASSERT_TRUE(std::regex_search(file, paper, page) && std::regex_search(file, px, unit));
+        EXPECT_NEAR(std::stod(paper[1]), 4096 * std::stod(px[1]), 0.01) << width;
+        EXPECT_NEAR(std::stod(paper[2]), 2304 * std::stod(px[2]), 0.01) << width;
+        EXPECT_NE(file.find("\\advance\\textheight"), std::string::npos) << "what is left is no second page";
+    }
+}
+
 TEST(Tikz, the_scene_is_in_its_comments) {
     const std::string scene =
         "{\"name\": \"卷积\", \"more\": \"" + std::string(500, '%') + "\\end{document}\"}";

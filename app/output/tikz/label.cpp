@@ -108,6 +108,10 @@ std::string TikzUnits::length(double px) const {
     return tikz_number(px * bp_per_px, 3) + "bp";
 }
 
+std::string TikzUnits::unit() const {
+    return tikz_number(bp_per_px, 6) + "bp";
+}
+
 std::string tikz_label(Typesetter& typesetter, const Label& label, const TikzUnits& units,
                        bool outlines_only) {
     const std::optional<PlacedLabel> place = placed(typesetter, label);

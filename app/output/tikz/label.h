@@ -11,6 +11,7 @@ namespace convlens {
 struct TikzUnits {
     double bp_per_px = 0.75; // PostScript points
     std::string length(double px) const;
+    std::string unit() const; // the length of 1 px, which thousands are counted in
 };
 
 /// The lines that set it, by the macros of `label_macros`; empty where nothing is seen.

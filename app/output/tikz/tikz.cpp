@@ -272,6 +272,8 @@ std::string TikzWriter::head() const {
            "\\usepackage[" +
            page +
            ",margin=0bp]{geometry}\n"
+           // What TeX rounds must not be a second page.
+           "\\advance\\textheight1bp\\advance\\textwidth1bp\n"
            "\\pagestyle{empty}\\parindent=0bp\\topskip=0bp\n"
            "\\begin{document}\n\\def\\convlensend{\\end{document}}\n\\fi\n";
 }
@@ -285,7 +287,7 @@ std::string TikzWriter::write() {
                                    ? "\\path[" + tikz_paint("fill", frame_.background) + "] " + page + ";\n"
                                    : "";
     body_.insert(0, ground);
-    return head() + "\\begin{tikzpicture}[x=" + units_.length(1) + ",y=-" + units_.length(1) +
+    return head() + "\\begin{tikzpicture}[x=" + units_.unit() + ",y=-" + units_.unit() +
            ",line join=miter,line cap=butt,miter limit=" + tikz_number(double{miter_limit}) + "]\n" +
            label_macros() + colors() + "\\useasboundingbox " + page + ";\n\\clip " + page + ";\n" + body_ +
            "\\end{tikzpicture}%\n\\ifdefined\\convlensend\\expandafter\\convlensend\\fi\n";
