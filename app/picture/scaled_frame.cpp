@@ -1,4 +1,5 @@
-// Rasters keep their values, pictures their pixels; patterns keep the distance of their lines, or become lines.
+// Rasters keep their values, pictures their pixels; patterns keep the distance of their lines, or become
+// lines.
 #include "picture/scaled_frame.h"
 
 #include "picture/hatching.h"
