@@ -66,7 +66,8 @@ SceneText read_scene_text(const std::string& path) {
         return *std::move(scene);
     const std::string type = content_type(path);
     throw Error(Error::Fault::request,
-                type == "image"      ? "error.no_scene_picture"
+                find_lesson(path)    ? "error.no_scene_lesson"
+                : type == "image"    ? "error.no_scene_picture"
                 : type == "exported" ? "error.no_scene"
                                      : "error.scene_type",
                 {{"file", path}}, path);

@@ -21,7 +21,8 @@ struct LensPlan {
     float card_unit = 1; // of those on cards: larger on the stage, where their numbers are read too
 };
 
-inline constexpr float column_margin = 8; // units at both sides of a picture that is one column
+/// Units at both sides of a picture that is one column: between them twelve cells have digits that are read.
+inline constexpr float column_margin = 8.7F;
 /// Size of texts in such a picture.
 float column_unit(const Composition& composition);
 

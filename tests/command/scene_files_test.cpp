@@ -95,7 +95,7 @@ TEST(EveryFile, of_networks_opens_again) {
     expect_that_it_opens_again(of_networks());
 }
 
-const std::string own_lesson = "# Mine\n\nWords, \"quoted\" </script> \\ 卷积.\n\n## Second\n\nMore.\n";
+const std::string own_lesson = "# Mine\n\nWords, \"quoted\" < b & \\\\ 卷积.\n\n## Second\n\nMore.\n";
 
 std::size_t pages_of(const Folder& folder, const std::string& target) {
     const Outcome written = run(folder, {"lesson", "export", target, "--size", "320x180", "-o", "again/"});
@@ -125,6 +125,7 @@ TEST(ExportedLesson, is_exported_again_from_pages_slides_and_sheets) {
     EXPECT_EQ(checked.status, 0) << checked.err;
     ASSERT_EQ(run(folder, words("lesson export own.html -o again.html")).status, 0);
     EXPECT_EQ(folder.read("own.html"), folder.read("again.html")) << "the same page";
+    EXPECT_THAT(run(folder, {"describe", "own.html"}).err, HasSubstr("no figure"));
 }
 
 TEST(ExportedLesson, that_is_none_or_wrong_is_refused_in_one_line) {

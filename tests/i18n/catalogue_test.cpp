@@ -168,6 +168,7 @@ const std::set<std::string_view> never_one{
     "error.archive_directory",
     "error.file_too_large",
     "error.gif_frame_rate",
+    "error.held_text",
     "error.idx_large",
     "error.idx_long",
     "error.idx_short",

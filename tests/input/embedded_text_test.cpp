@@ -183,15 +183,18 @@ TEST(SceneInput, every_kind_of_file_gives_its_scene_and_step) {
 
 /// Made by another program than this one.
 TEST(SceneInput, files_of_the_fuzzer_hold_their_scene) {
-    int count = 0;
+    int count = 0, lessons = 0;
     for (const auto& entry :
          std::filesystem::directory_iterator(source_folder() + "/tests/fuzz/corpus/embedded")) {
+        if (find_lesson(entry.path().string()))
+            ++lessons;
         const SceneText scene = read_scene_text(entry.path().string());
         EXPECT_EQ(scene.step, 3) << entry.path();
         EXPECT_EQ(read_scene(scene.json).name, "<a> & 卷") << entry.path();
         ++count;
     }
-    EXPECT_EQ(count, 13);
+    EXPECT_EQ(count, 16);
+    EXPECT_EQ(lessons, 3);
 }
 
 TEST(SceneInput, a_file_without_a_scene_says_so) {

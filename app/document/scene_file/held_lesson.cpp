@@ -82,7 +82,7 @@ HeldLesson read_held_lesson(const JsonValue& json, const std::string& key) {
         keys.need("file", into_name(lesson.file));
         lesson.file.erase(0, lesson.file.rfind('/') + 1);
         if (lesson.file.empty())
-            lesson.file = "lesson.md";
+            lesson.file = "unnamed";
     }
     if (kinds != 1)
         refuse("error.held_kind", {{"key", key}, {"value", std::to_string(kinds)}});
