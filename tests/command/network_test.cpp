@@ -410,9 +410,8 @@ TEST(NetworkErrors, of_data_that_leave_nothing_to_learn_from_or_to_try) {
         put_pictures(folder, "few", count);
         const Outcome few = train("few");
         EXPECT_EQ(few.status, 2);
-        EXPECT_THAT(few.err, HasSubstr("has " + std::to_string(count) +
-                                       " pictures; every fifth one is held out, "
-                                       "so at least 5 are needed (few)"));
+        EXPECT_THAT(few.err, HasSubstr("pictures there: " + std::to_string(count) +
+                                       "; every fifth one is held out, so at least 5 are needed (few)"));
     }
     put_pictures(folder, "five", 5);
     EXPECT_EQ(train("five").status, 0) << train("five").err;
