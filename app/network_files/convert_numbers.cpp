@@ -40,6 +40,7 @@ int add_clip(NodeReader& node, int from, const Bounds& bounds, std::string_view 
 /// max(0, min(1, alpha x + beta))
 int add_hard_sigmoid(NodeReader& node, double alpha, double beta, std::string_view part) {
     const auto scalar = [](double number) { return Tensor<float>(Sizes{1}, {static_cast<float>(number)}); };
+    require_finite({static_cast<float>(alpha), static_cast<float>(beta)}, node.node().op);
     const int line = add_affine(node, node.layer(0), scalar(alpha), scalar(beta), "line");
     return add_clip(node, line, {0, 1}, part);
 }
@@ -134,7 +135,7 @@ void convert_prelu(NodeReader& node) {
         layer.alpha = static_cast<double>(slope.data.front());
         return node.give_layer(node.add(std::move(layer), from));
     }
-    if (node.opset() < 7) // a slope a channel
+    if (node.opset() < 7 && slope.shape.size() == 1) // a slope a channel
         for (std::size_t axis = 2; axis < node.shape(from).size(); ++axis)
             slope.shape.push_back(1);
     constexpr double none = std::numeric_limits<double>::infinity();

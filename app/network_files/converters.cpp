@@ -8,7 +8,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Converter>, 43> table{{
+constexpr std::array<std::pair<std::string_view, Converter>, 45> table{{
     {"Add", convert_arithmetic},
     {"AveragePool", convert_average_pool},
     {"BatchNormalization", convert_batch_norm},
@@ -42,6 +42,7 @@ constexpr std::array<std::pair<std::string_view, Converter>, 43> table{{
     {"ReduceMean", convert_reduce_mean},
     {"Relu", convert_relu},
     {"Reshape", convert_reshape},
+    {"Resize", convert_resize},
     {"Shape", convert_shape},
     {"Sigmoid", convert_sigmoid},
     {"Slice", convert_slice},
@@ -52,6 +53,7 @@ constexpr std::array<std::pair<std::string_view, Converter>, 43> table{{
     {"Tanh", convert_tanh},
     {"Transpose", convert_transpose},
     {"Unsqueeze", convert_unsqueeze},
+    {"Upsample", convert_resize},
 }};
 
 } // namespace

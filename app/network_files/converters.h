@@ -22,6 +22,7 @@ void convert_max_pool(NodeReader& node);
 void convert_average_pool(NodeReader& node);
 void convert_lp_pool(NodeReader& node);
 void convert_max_unpool(NodeReader& node);
+void convert_resize(NodeReader& node); // Upsample too
 void convert_global_average_pool(NodeReader& node);
 void convert_reduce_mean(NodeReader& node);
 

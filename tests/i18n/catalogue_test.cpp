@@ -220,6 +220,7 @@ const std::set<std::string_view> never_one{
     "network.words_conv",
     "network.words_depthwise",
     "network.words_pointwise",
+    "page.epoch_steps",
     "page.truth.cells",
     "question.which.receptive-field",
     "spoken.channels_alone",

@@ -183,6 +183,9 @@ def models():
         ("mobile_17", Mobile(nn.Hardswish(), nn.Hardsigmoid()), (1, 3, 7, 7), 17, {}),
         ("swish_13", nn.Sequential(nn.Conv2d(1, 3, 3), nn.SiLU(), nn.Conv2d(3, 2, 3), nn.PReLU()), (1, 1, 7, 7), 13, {}),
         ("densenet_13", Dense(), (1, 1, 6, 6), 13, preserve),
+        ("enlarged_9", nn.Sequential(nn.Conv2d(1, 2, 3), nn.Upsample(scale_factor=2), nn.Conv2d(2, 1, 3)), (1, 1, 6, 7), 9, {}),
+        ("enlarged_17", nn.Sequential(nn.Conv2d(1, 2, 3), nn.Upsample(scale_factor=(3, 2)), nn.Conv2d(2, 1, 3)), (1, 1, 6, 7), 17, {}),
+        ("enlarged_to_13", Lambda(lambda x, a: F.interpolate(a(x), size=(8, 15), mode="nearest"), nn.Conv2d(1, 2, 3)), (1, 1, 6, 7), 13, {}),
         ("quotient_17", Lambda(lambda x, a, b: 2 / (1 + a(x).sigmoid()) + a(x) / b(x).sigmoid() + b(x).tanh().reciprocal(), nn.Conv2d(1, 2, 3), nn.Conv2d(1, 2, 3)), (1, 1, 6, 6), 17, {}),
         ("half_13", Lambda(lambda x, a: a(x.half().float()).bfloat16().float(), nn.Conv2d(1, 2, 3)), (1, 1, 6, 6), 13, {}),
     ]

@@ -380,7 +380,7 @@ TEST(ReadOnnx, products_and_quotients_of_layers_are_layers) {
     EXPECT_EQ(network.layers[3].kind, LayerKind::div);
     EXPECT_EQ(network.layers[3].reads, (std::vector<int>{2, 1}));
     EXPECT_THAT(given(model.bytes(), {1, 2, 2}).data,
-                Pointwise(testing::FloatEq(), {0.0F, 1.0F, 2.0F, 3.0F}));
+                testing::Pointwise(testing::FloatEq(), {0.0F, 1.0F, 2.0F, 3.0F}));
     OnnxBytes constant({1, 4});
     constant.floats("six", {1}, {6}).floats("one", {1}, {1});
     constant.node("Add", {"x", "one"}, {"a"}).node("Div", {"six", "a"}, {"y"});
@@ -431,6 +431,36 @@ TEST(ReadOnnx, a_slope_for_all_or_one_for_each_channel) {
     EXPECT_THAT(sloped({2, 1}, {2, 3}, 13), ElementsAre(-6, -4, -3, 0));
     EXPECT_THAT(sloped({2}, {2, 3}, 13), ElementsAre(-6, -6, -2, 0)) << "broadcast as in numpy";
     EXPECT_THAT(sloped({2}, {2, 3}, 6), ElementsAre(-6, -4, -3, 0)) << "of the channels";
+    OnnxBytes deep({1, 2, 1, 1, 1, 1, 1, 1});
+    deep.floats("slope", {1, 2, 1, 1, 1, 1, 1, 1}, {2, 3}).node("PRelu", {"x", "slope"}, {"y"});
+    EXPECT_EQ(given(deep.bytes(6), {1, 2, 1, 1, 1, 1, 1, 1}).data.size(), 2U) << "with all axes there may be";
+}
+
+TEST(ReadOnnx, what_is_enlarged_by_whole_factors_is_repeated) {
+    const auto resized = [](const std::vector<float>& factors) {
+        OnnxBytes model({1, 1, 1, 2});
+        model.floats("f", {static_cast<int64_t>(factors.size())}, factors);
+        return model.node("Resize", {"x", "", "f"}, {"y"}, {}, "larger");
+    };
+    EXPECT_THAT(given(resized({1, 1, 2, 3}).bytes(), {1, 1, 1, 2}).data,
+                ElementsAre(0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1));
+    EXPECT_THAT(
+        refused(resized({1, 1, 2, 1.5F}).bytes()),
+        HasSubstr("node larger (op Resize) enlarges an axis by 1.500000; a whole number from 1 to 64"));
+    for (const std::vector<float>& factors :
+         {std::vector<float>{1, 2, 1, 1}, {1, 1, 1, 0}, {1, 1, 1, 65}, {1, 1, 2}, {1, 1, 1, -2}})
+        EXPECT_THAT(refused(resized(factors).bytes()), HasSubstr("larger (op Resize)")) << factors.back();
+}
+
+TEST(ReadOnnx, repeats_that_are_too_many_are_refused_before_memory_is_taken) {
+    for (const std::vector<int64_t>& shape : {std::vector<int64_t>{1 << 20, 1 << 20, 4, 4},
+                                              {1, 0, 4, 4},
+                                              {1, -1, 4, 4},
+                                              {1, 1, 4, 4, 1, 1, 1, 1, 1}}) {
+        OnnxBytes model;
+        model.integers("shape", shape).node("Expand", {"x", "shape"}, {"y"}, {}, "much");
+        EXPECT_THAT(refused(model.bytes()), HasSubstr("much (op Expand)")) << shape.size();
+    }
 }
 
 TEST(ReadOnnx, what_is_expanded_is_repeated) {

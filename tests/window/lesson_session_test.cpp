@@ -48,6 +48,26 @@ void type(LessonSession& session, const std::string& text) {
         EXPECT_TRUE(session.type(c)) << c;
 }
 
+/// Every press shows something: of a network nothing moves before the question.
+TEST(LessonSession, a_page_about_a_network_asks_with_the_first_press) {
+    const std::shared_ptr<const Lesson> networks(lesson_named("networks", Language::en),
+                                                 [](const Lesson*) {});
+    LessonSession walked(networks, 0, LessonMode::in_class);
+    int pages = 0;
+    for (std::size_t page = 0; page < networks->pages.size(); ++page) {
+        if (!networks->pages[page].scene || !networks->pages[page].scene->network)
+            continue;
+        ++pages;
+        walked.to_page(page);
+        EXPECT_EQ(walked.next(), Walked::question) << networks->pages[page].title;
+        EXPECT_EQ(walked.next(), Walked::revealed);
+        EXPECT_TRUE(walked.back());
+        EXPECT_TRUE(walked.back());
+        EXPECT_EQ(walked.walk().phase, PagePhase::stepping);
+    }
+    EXPECT_GE(pages, 8);
+}
+
 TEST(LessonSession, one_key_walks_page_step_question_reveal) {
     LessonSession walked = session(0, LessonMode::in_class);
     EXPECT_EQ(walked.scene(), nullptr);

@@ -97,9 +97,9 @@ TEST_F(LessonTurns, a_network_is_played_with_over_its_page) {
         ++page;
     const std::string title = lesson.pages[page].title;
     ask(LessonCommand::open_lesson, static_cast<int64_t>(page) + 1, "networks");
-    for (int i = 0; i < 6 && copied().find("Answer:") == std::string::npos; ++i)
+    for (int i = 0; i < 6 && copied().find("answer:") == std::string::npos; ++i)
         ask(PlaybackCommand::next_step);
-    ASSERT_NE(copied().find("Answer: larger"), std::string::npos) << copied();
+    ASSERT_NE(copied().find("answer: larger"), std::string::npos) << copied();
     const auto saved = [this] {
         const std::string path = folder + "/network" + std::to_string(++files) + ".json";
         ask(FileCommand::save_file, 0, path);
@@ -116,7 +116,7 @@ TEST_F(LessonTurns, a_network_is_played_with_over_its_page) {
         EXPECT_EQ(copied(), "") << "from another view first to all layers";
         ask(back);
         EXPECT_NE(copied().find(title), std::string::npos);
-        EXPECT_NE(copied().find("Answer: larger"), std::string::npos) << "as it was left";
+        EXPECT_NE(copied().find("answer: larger"), std::string::npos) << "as it was left";
     }
     ask(EditCommand::parameter_up, static_cast<int64_t>(Parameter::input_size));
     EXPECT_EQ(copied(), "") << "what edits a figure leads there too";

@@ -170,8 +170,8 @@ private:
         if (!is_revealed())
             return;
         const std::string text =
-            input_.texts("page.loss_after", {{"before", number_text(shown_.losses[0], 3)},
-                                             {"after", number_text(shown_.losses[1], 3)}});
+            input_.texts("page.loss_after", {{"before", number_text(shown_.losses[0], 2)},
+                                             {"after", number_text(shown_.losses[1], 2)}});
         canvas_.text(text, {area.min.x, area.min.y + side + 84 * unit},
                      {24 * unit, Face::sans_bold, input_.theme.text}, tag_of(TagSpace::caption, 5));
     }
