@@ -2,6 +2,7 @@
 #include "export/page_figures.h"
 
 #include "document/evaluate/reverse.h"
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/network/network_animation.h"
 #include "scene/network/spoken_network.h"

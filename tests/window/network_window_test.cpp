@@ -73,6 +73,27 @@ TEST_F(NetworkWindow, a_way_back_is_stepped_by_cells_terms_and_stages) {
     ASSERT_TRUE(window.reaches("network", "path"));
 }
 
+TEST_F(NetworkWindow, a_way_back_is_stepped_by_the_bar_below_it) {
+    constexpr int y = 688, first = 36, play = 140, next = 198; // of 1280x720
+    Driver window(folder, {"--network", digits});
+    ASSERT_TRUE(window.reaches("network", "overview"));
+    window.click(next, y);
+    window.key("b");
+    ASSERT_TRUE(window.reaches("network", "path"));
+    const auto press = [&](int x) {
+        window.click(x, y);
+        return window.reaches("stepping", "0");
+    };
+    ASSERT_TRUE(press(next) && press(next) && press(next));
+    EXPECT_EQ(window.field("network_at"), "0:2") << window.last_line();
+    window.click(play, y);
+    ASSERT_TRUE(window.reaches("playing", "1"));
+    window.click(play, y);
+    ASSERT_TRUE(window.reaches("playing", "0"));
+    window.click(first, y);
+    ASSERT_TRUE(window.reaches("network_at", "0:0")) << window.last_line();
+}
+
 TEST_F(NetworkWindow, the_network_is_saved_exported_and_restored) {
     {
         Driver window(folder, {"--network", digits});

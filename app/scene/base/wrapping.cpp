@@ -89,11 +89,13 @@ void fill_last_line(std::vector<Pieces>& lines) {
         last.erase(last.begin());
 }
 
+/// Spaces at its ends are not seen.
 std::string joined(const Pieces& pieces) {
     std::string line;
     for (const std::string_view piece : pieces)
         line += piece;
     line.resize(without_spaces_behind(line).size());
+    line.erase(0, line.find_first_not_of(' '));
     return line;
 }
 

@@ -1,6 +1,7 @@
 // Which view is drawn, and the card of what does not fit.
 #include "scene/network/compose_network.h"
 
+#include "scene/network/controls.h"
 #include "scene/network/invariance.h"
 #include "scene/network/kit.h"
 #include "scene/network/learning/learning.h"
@@ -16,6 +17,9 @@
 
 namespace convlens {
 namespace {
+
+/// Of type and cells for the last row.
+constexpr float stage_zoom = 1.2F;
 
 float draw_misfit(Canvas& canvas, const NetworkSceneInput& input) {
     const float unit = canvas.unit;
@@ -64,8 +68,9 @@ float draw_view(Canvas& canvas, const NetworkSceneInput& input) {
 }
 
 float unit_of(const Composition& composition) {
-    return composition.column ? network_column_unit(composition)
-                              : network_unit(composition.size) * composition.scale;
+    if (composition.column)
+        return network_column_unit(composition);
+    return (composition.stage ? stage_zoom : 1) * network_unit(composition.size) * composition.scale;
 }
 
 float draw_network(Canvas& canvas, const NetworkSceneInput& input) {

@@ -1,8 +1,9 @@
-// Maps, frames, titles and buttons.
+// Maps, frames and numbers.
 #include "scene/network/kit.h"
 
 #include "scene/base/color_maps.h"
 #include "scene/lens_plan.h"
+#include "scene/network/network_tags.h"
 #include "scene/words/number.h"
 
 #include <algorithm>
@@ -11,35 +12,72 @@
 namespace convlens {
 namespace {
 
+constexpr double min_contrast = 4.5;
 constexpr float min_digits = network_type::tiny; // units, of numbers in cells
-constexpr float button_height = 34;              // units
 
 float cell_side(const MapGrid& grid, const Rect& place) {
     return place.width() / static_cast<float>(grid.columns) * static_cast<float>(grid.step);
 }
 
-/// Size at which the longest number of the plane fits into a cell; 0: none that can be read.
-float digits_size(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
-                  const MapStyle& style) {
-    const float side = cell_side(maps.grid, place);
-    if (!style.numbers || maps.grid.step != 1 || side < min_digits * 1.5F * canvas.unit)
-        return 0;
+// Of the largest number of a map.
+constexpr double negligible = 0.01, small = 0.1;
+
+/// How the numbers of a plane are written: what is below `least` of the largest is only not 0.
+struct CellWords {
+    NumberFormat format;
+    double least = negligible;
+    std::string of(double value, double largest) const {
+        return value != 0 && std::abs(value) < least * largest ? "≈0" : cell_text(format, value, largest);
+    }
+};
+
+/// Size at which the longest number of a plane fits into a cell; 0: none that can be read.
+float digits_size(Canvas& canvas, const LayerMaps& maps, const std::vector<float>& plane, float side,
+                  const CellWords& words) {
     float size = std::min(0.5F * side, 18 * canvas.unit);
     const auto largest = static_cast<double>(largest_magnitude(maps));
     const TextStyle tried{size, Face::mono, {}};
     float widest = 0;
-    for (const float value : *maps.channels[static_cast<std::size_t>(channel)])
+    for (const float value : plane)
         if (std::isfinite(value))
-            widest = std::max(
-                widest, canvas.width(cell_text(style.format, static_cast<double>(value), largest), tried));
+            widest = std::max(widest, canvas.width(words.of(static_cast<double>(value), largest), tried));
     size = std::min(size, size * 0.92F * side / std::max(widest, 1.0F));
     const float smallest = min_digits * canvas.unit;
     // In half pixels: glyphs are made anew for each size.
     return size < smallest ? 0 : std::max(std::floor(2 * size) / 2, smallest);
 }
 
+/// How a plane's numbers are written; size 0: not at all.
+struct CellDigits {
+    float size = 0;
+    CellWords words;
+};
+
+/// With one significant digit where more have no room, and then with those that are small beside the largest
+/// as "≈0".
+CellDigits cell_digits(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
+                       const MapStyle& style) {
+    const float side = cell_side(maps.grid, place);
+    if (!style.numbers || maps.grid.step != 1 || side < min_digits * 1.5F * canvas.unit)
+        return {};
+    const std::vector<float>& plane = *maps.channels[static_cast<std::size_t>(channel)];
+    NumberFormat short_format = style.format;
+    short_format.digits = 1;
+    for (const CellWords& words : {CellWords{style.format, negligible}, CellWords{short_format, negligible},
+                                   CellWords{short_format, small}})
+        if (const float size = digits_size(canvas, maps, plane, side, words); size > 0)
+            return {size, words};
+    return {};
+}
+
+/// Of a 0, as far as it can be read.
+Color quiet_ink(Color ink, Color fill) {
+    const Color quiet = mixed(ink, fill, 0.35F);
+    return contrast(quiet, fill) >= min_contrast ? quiet : ink;
+}
+
 void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
-                       const MapStyle& style, int layer, float size) {
+                       const MapStyle& style, int layer, const CellDigits& digits) {
     const std::vector<float>& values = *maps.channels[static_cast<std::size_t>(channel)];
     const float side = cell_side(maps.grid, place);
     const auto largest = static_cast<double>(largest_magnitude(maps));
@@ -58,10 +96,9 @@ void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, c
                             : Tag{};
         canvas.add(box, tag);
         const Color ink = ink_on(box.fill);
-        canvas.text(is_shown ? cell_text(style.format, static_cast<double>(values[i]), largest)
-                             : std::string(),
+        canvas.text(is_shown ? digits.words.of(static_cast<double>(values[i]), largest) : std::string(),
                     corner + Vec2{side / 2, side / 2},
-                    {size, Face::mono, values[i] == 0 ? mixed(ink, box.fill, 0.35F) : ink, AlignX::center,
+                    {digits.size, Face::mono, values[i] == 0 ? quiet_ink(ink, box.fill) : ink, AlignX::center,
                      AlignY::middle});
     }
     canvas.texts_last(count);
@@ -70,7 +107,7 @@ void draw_number_cells(Canvas& canvas, const LayerMaps& maps, int64_t channel, c
 } // namespace
 
 float network_unit(Vec2 size) {
-    constexpr Vec2 full{1280, 676}, least{640, 356};
+    constexpr Vec2 full{1280, 612}, least{640, 356};
     constexpr float readable = 0.75F; // 9 px of `tiny`
     const float whole = std::min(size.x / full.x, size.y / full.y);
     return std::max(whole, readable * std::min({1.0F, size.x / least.x, size.y / least.y}));
@@ -132,8 +169,11 @@ Vec2 cell_corner(Vec2 corner, int64_t index, int64_t columns, Vec2 pitch) {
 }
 
 Color ink_on(Color fill) {
-    constexpr Color dark = rgb(0x12161C), light = rgb(0xFFFFFF);
-    return contrast(fill, dark) >= contrast(fill, light) ? dark : light;
+    constexpr Color dark = rgb(0x12161C), light = rgb(0xFFFFFF), darkest = rgb(0x000000);
+    const Color better = contrast(fill, dark) >= contrast(fill, light) ? dark : light;
+    if (contrast(fill, better) >= min_contrast)
+        return better;
+    return contrast(fill, darkest) >= contrast(fill, light) ? darkest : light;
 }
 
 Rect map_place(const MapGrid& grid, const Rect& area) {
@@ -145,17 +185,10 @@ Rect map_place(const MapGrid& grid, const Rect& area) {
     return {corner, corner + Vec2{side * columns, side * rows}};
 }
 
-bool shows_numbers(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
-                   const MapStyle& style) {
-    return digits_size(canvas, maps, channel, place, style) > 0;
-}
-
-bool draw_map(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
+void draw_map(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
               const MapStyle& style, int layer) {
-    if (const float size = digits_size(canvas, maps, channel, place, style); size > 0) {
-        draw_number_cells(canvas, maps, channel, place, style, layer, size);
-        return true;
-    }
+    if (const CellDigits digits = cell_digits(canvas, maps, channel, place, style); digits.size > 0)
+        return draw_number_cells(canvas, maps, channel, place, style, layer, digits);
     const float side = cell_side(maps.grid, place);
     Raster raster;
     raster.origin = place.min;
@@ -176,7 +209,6 @@ bool draw_map(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect
     outline.stroke = style.line;
     outline.stroke_width = canvas.theme.line * canvas.unit;
     canvas.add(outline);
-    return false;
 }
 
 Rect span_rect(const Rect& place, const MapGrid& grid, const MapSpan& span) {
@@ -265,86 +297,7 @@ std::vector<std::string> joined_lines(Canvas& canvas, const std::vector<std::str
     return lines;
 }
 
-std::string network_title(const NetworkDocument& document, const Texts& texts) {
-    if (const std::string& own = document.title.in(texts.language()); !own.empty())
-        return own;
-    if (!document.network.built_in.empty())
-        return std::string(texts("network.title_" + document.network.built_in));
-    return document.network.file_name;
-}
-
-float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,
-                         const std::string& remark) {
-    const float unit = canvas.unit, left = side_margin(input, unit);
-    const float room = input.composition.size.x - 2 * left;
-    const Tag tag = tag_of(TagSpace::caption, 0);
-    TextStyle quiet{network_type::text * unit, Face::sans, input.theme.quiet};
-    if (input.composition.column) {
-        const TextStyle bold{network_type::column_title * unit, Face::sans_bold, input.theme.text};
-        const float y =
-            draw_lines(canvas, wrapped(canvas, title, bold, room), {left, 30 * unit}, bold, 26 * unit, tag);
-        return draw_lines(canvas, wrapped(canvas, remark, quiet, room), {left, y}, quiet, 21 * unit, tag) -
-               8 * unit;
-    }
-    fitted_text(canvas, title, {left, 38 * unit},
-                {network_type::title * unit, Face::sans_bold, input.theme.text}, room, tag);
-    if (canvas.width(remark, quiet) > room)
-        quiet.size = network_type::small * unit;
-    const float y =
-        draw_lines(canvas, wrapped(canvas, remark, quiet, room), {left, 62 * unit}, quiet, 18 * unit, tag);
-    return std::max(y - 6 * unit, 74 * unit);
-}
-
-namespace {
-
-struct ButtonSizes {
-    float text, padding, gap; // units
-};
-
-float row_width(Canvas& canvas, const std::vector<NetworkButton>& buttons, const ButtonSizes& sizes) {
-    const TextStyle widest{sizes.text * canvas.unit, Face::sans_bold, {}};
-    float width = -sizes.gap * canvas.unit;
-    for (const NetworkButton& button : buttons)
-        width += canvas.width(button.label, widest) + (sizes.padding + sizes.gap) * canvas.unit;
-    return width;
-}
-
-ButtonSizes sizes_for(Canvas& canvas, const std::vector<NetworkButton>& buttons, float room) {
-    constexpr ButtonSizes tried[] = {
-        {network_type::text, 32, 10}, {network_type::small, 24, 8}, {network_type::tiny, 16, 6}};
-    for (const ButtonSizes& sizes : tried)
-        if (row_width(canvas, buttons, sizes) <= room)
-            return sizes;
-    return {network_type::tiny, 8, 4};
-}
-
-} // namespace
-
-float draw_buttons(Canvas& canvas, const NetworkSceneInput& input, const std::vector<NetworkButton>& buttons,
-                   Vec2 at, float right) {
-    if (!input.composition.choices)
-        return at.y;
-    const float unit = canvas.unit;
-    const ButtonSizes sizes = sizes_for(canvas, buttons, right - at.x);
-    for (const NetworkButton& button : buttons) {
-        const TextStyle style{sizes.text * unit, button.chosen ? Face::sans_bold : Face::sans,
-                              button.chosen ? input.theme.on_accent : input.theme.text, AlignX::center,
-                              AlignY::middle};
-        TextStyle widest = style;
-        widest.face = Face::sans_bold;
-        const float width = canvas.width(button.label, widest) + sizes.padding * unit;
-        const Tag tag = network_choice_tag(button.action);
-        const Rect rect{at, at + Vec2{width, button_height * unit}};
-        canvas.card(rect, button.chosen ? input.theme.accent : input.theme.ground,
-                    button.chosen ? input.theme.accent : input.theme.hairline, 6 * unit, tag);
-        canvas.text(button.label, rect.center(), style, tag);
-        at.x += width + sizes.gap * unit;
-    }
-    return at.y + button_height * unit;
-}
-
 std::string cell_text(const NumberFormat& format, double value, double largest) {
-    constexpr double negligible = 0.01, small = 0.1; // of the largest
     if (value != 0 && std::abs(value) < negligible * largest)
         return "≈0";
     NumberFormat fewer = format;

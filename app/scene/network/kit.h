@@ -1,11 +1,10 @@
 // What every view of a network draws with: maps as pictures or as cells with their numbers, frames on them,
-// titles, buttons, and the sizes of type.
+// and the sizes of type.
 #pragma once
 
 #include "scene/base/canvas.h"
 #include "scene/network/maps.h"
 #include "scene/network/network_input.h"
-#include "scene/network/network_tags.h"
 #include "scene/words/number.h"
 
 #include <string>
@@ -14,8 +13,8 @@
 
 namespace convlens {
 
-/// px of a unit: 1 from 1280x676 on, which a window of 1280x720 has for its picture. Smaller pictures show
-/// fewer things, so that type has at least 9 px down to 640x356.
+/// px of a unit: 1 from 1280x612 on, which a window of 1280x720 has for a picture with a bar below it.
+/// Smaller pictures show fewer things, so that type has at least 9 px down to 640x356.
 float network_unit(Vec2 size);
 /// px of a unit of a view that is one column: a small phone's px.
 float network_column_unit(const Composition& composition);
@@ -61,13 +60,10 @@ Color ink_on(Color fill);
 /// The largest rectangle of the plane's shape in the area, from its top left; cells of whole pixels where
 /// they are large.
 Rect map_place(const MapGrid& grid, const Rect& area);
-/// A channel's plane. Cells bear the tags of `layer`; a negative layer: none. True where numbers are written.
-bool draw_map(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
+/// A channel's plane, with its numbers where they fit, in fewer digits where they would not. Cells bear the
+/// tags of `layer`; a negative layer: none.
+void draw_map(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
               const MapStyle& style, int layer);
-/// Whether its numbers would be written.
-bool shows_numbers(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
-                   const MapStyle& style);
-
 /// A part of a plane on the picture, and a frame around it, at least so large that it is seen.
 Rect span_rect(const Rect& place, const MapGrid& grid, const MapSpan& span);
 void draw_frame(Canvas& canvas, const Rect& rect, Color color, float width);
@@ -77,12 +73,6 @@ void draw_input_picture(Canvas& canvas, const InputPicture& picture, const Rect&
                         int layer);
 /// What is put in.
 void draw_network_input(Canvas& canvas, const NetworkSceneInput& input, const Rect& place);
-
-/// Title and a quiet line below it, more where one has no room; returns their bottom.
-float draw_network_title(Canvas& canvas, const NetworkSceneInput& input, const std::string& title,
-                         const std::string& remark);
-/// The name of what is put in and of the network.
-std::string network_title(const NetworkDocument& document, const Texts& texts);
 
 /// A text that becomes smaller, or ends in an ellipsis, where there is no room.
 void fitted_text(Canvas& canvas, std::string text, Vec2 at, TextStyle style, float room, Tag tag = {});
@@ -94,16 +84,6 @@ std::string fitting_text(Canvas& canvas, const std::vector<std::string>& texts, 
 /// The lines that fit: facts joined by " · " as far as the width goes.
 std::vector<std::string> joined_lines(Canvas& canvas, const std::vector<std::string>& facts,
                                       const TextStyle& style, float width);
-
-struct NetworkButton {
-    NetworkAction action{};
-    std::string label;
-    bool chosen = false;
-};
-/// A row from `at` (left end, top), closer together and with smaller words where they would not all have room
-/// to `right`; returns its bottom. Nothing where the picture takes no clicks.
-float draw_buttons(Canvas& canvas, const NetworkSceneInput& input, const std::vector<NetworkButton>& buttons,
-                   Vec2 at, float right);
 
 /// "6.87", "0", with "=" or "≈" before it.
 std::string value_text(double value);

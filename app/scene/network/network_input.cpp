@@ -1,6 +1,7 @@
 // Planes and pictures of everything that the views show.
 #include "scene/network/network_input.h"
 
+#include "network/picture_change.h"
 #include "scene/base/photo.h"
 
 #include <algorithm>
@@ -33,19 +34,28 @@ bool is_colored(const Tensor<float>& values) {
     return values.shape.size() == 4 && (values.shape[1] == 1 || values.shape[1] == 3);
 }
 
+/// How many pixels of a photo each of a few becomes on each axis, so that they are seen as squares.
+int64_t repeats(const Sizes& shape) {
+    constexpr int64_t few = 48, sharp = 144;
+    const int64_t side = std::max(shape[2], shape[3]);
+    return side <= few ? sharp / std::max<int64_t>(side, 1) : 1;
+}
+
 /// Values to 0..255 by `zero + value * factor`.
 std::shared_ptr<const PhotoPixels> photo_of_values(const Tensor<float>& values, float zero, float factor) {
+    const int64_t times = repeats(values.shape), rows = values.shape[2], columns = values.shape[3];
     Image image;
-    image.height = static_cast<int>(values.shape[2]);
-    image.width = static_cast<int>(values.shape[3]);
+    image.height = static_cast<int>(times * rows);
+    image.width = static_cast<int>(times * columns);
     image.channels = static_cast<int>(values.shape[1]);
-    const int64_t plane = plane_size(values);
-    image.pixels.reserve(static_cast<std::size_t>(plane * values.shape[1]));
-    for (int64_t i = 0; i < plane; ++i)
-        for (int64_t channel = 0; channel < values.shape[1]; ++channel) {
-            const float value = zero + values[channel * plane + i] * factor;
-            image.pixels.push_back(static_cast<uint8_t>(std::lround(std::clamp(value, 0.0F, 255.0F))));
-        }
+    image.pixels.reserve(static_cast<std::size_t>(times * times * rows * columns * values.shape[1]));
+    for (int64_t y = 0; y < times * rows; ++y)
+        for (int64_t x = 0; x < times * columns; ++x)
+            for (int64_t channel = 0; channel < values.shape[1]; ++channel) {
+                const float value =
+                    zero + values[(channel * rows + y / times) * columns + x / times] * factor;
+                image.pixels.push_back(static_cast<uint8_t>(std::lround(std::clamp(value, 0.0F, 255.0F))));
+            }
     return photo_of(image);
 }
 
@@ -169,6 +179,12 @@ NetworkPictures network_pictures(const NetworkDocument& document, const NetworkR
     if (results.drawing) {
         pictures.drawn = ink_maps(document.input.drawing);
         pictures.scaled = ink_maps(results.drawing->scaled);
+    }
+    if (results.invariance && !results.invariance->amounts.empty()) {
+        const InvarianceCurve& curve = *results.invariance;
+        const double ends[] = {curve.amounts.front(), curve.amounts.back()};
+        for (std::size_t i = 0; i < pictures.changed.size(); ++i)
+            pictures.changed[i] = input_picture(changed(x, curve.change, ends[i]), is_photo, false);
     }
     if (results.occlusion)
         pictures.harm = harm_maps(results.occlusion->harm);

@@ -35,6 +35,7 @@ struct NetworkPictures {
     std::array<NetworkMaps, 3> ways;      // of what arrives at every layer, by BackRule; empty: not there
     InputPicture input;                   // x
     std::array<InputPicture, 3> pixels;   // what arrives at x, by BackRule
+    std::array<InputPicture, 2> changed;  // x by the first and the last amount of the invariance
     LayerMaps harm;                       // of the occlusion, one channel
     std::vector<PatchPictures> strongest; // of each strong place
     LayerMaps scores;                     // of `face`: the best of the boxes of each cell, 0..1

@@ -36,6 +36,10 @@ Tag network_choice_tag(NetworkAction action, int layer) {
     return tag_in(TagSpace::network_choice, static_cast<int64_t>(action), layer);
 }
 
+NetworkAction action_of(BackRule rule) {
+    return static_cast<NetworkAction>(static_cast<int>(NetworkAction::backprop) + static_cast<int>(rule));
+}
+
 std::optional<LayerElement> element_of(Tag tag, const NetworkResults& results) {
     if (!is_in(tag, TagSpace::network_cell) || tag.layer < 1 || !results.network ||
         tag.layer > static_cast<int>(results.network->layers.size()))

@@ -33,7 +33,10 @@ enum class NetworkAction {
     rotate,
     play, // of learning
     one_step,
-    restart
+    restart,
+    draw_digit, // in place of what is put in
+    wipe,
+    next_input // another sample, or photograph
 };
 
 /// Of cell `cell` of the small picture of a channel; the first of a raster's.
@@ -42,6 +45,8 @@ Tag network_cell_tag(int layer, const MapGrid& grid, int64_t channel, int64_t ce
 Tag network_map_tag(int layer, int64_t channel);
 Tag network_layer_tag(int layer);
 Tag network_choice_tag(NetworkAction action, int layer = -1);
+/// Chooses the rule.
+NetworkAction action_of(BackRule rule);
 
 /// The element of a cell; of several in a cell the one with the largest magnitude. None for other tags.
 std::optional<LayerElement> element_of(Tag tag, const NetworkResults& results);

@@ -2,6 +2,7 @@
 #include "scene/network/occlusion.h"
 
 #include "scene/base/color_maps.h"
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/network/output.h"
 #include "scene/network/way_back/back_parts.h"
@@ -20,12 +21,12 @@ public:
           harm_(*input.results.occlusion), maps_(input.pictures.harm) {}
 
     float draw() {
-        const float top = draw_network_title(
-                              canvas_, input_, std::string(texts_("network.occlusion_title")),
-                              texts_("network.occlusion_remark", {{"side", std::to_string(harm_.side)},
-                                                                  {"name", output_name(input_, harm_.output)},
-                                                                  {"value", amount(harm_.value)}})) +
-                          34 * unit_;
+        const float top =
+            draw_network_title(canvas_, input_, std::string(texts_("network.occlusion_title")),
+                               texts_("network.occlusion_remark", {{"side", std::to_string(harm_.side)},
+                                                                   {"name", name()},
+                                                                   {"value", amount(harm_.value)}})) +
+            34 * unit_;
         if (input_.composition.column)
             return draw_column(top);
         const Vec2 size = input_.composition.size;
@@ -63,6 +64,13 @@ private:
 
     std::string amount(double value) const {
         return gives_shares(*input_.results.network) ? percent_text(value) : value_text(value);
+    }
+
+    /// "output 3", "score of the box of 92 × 113 px at (2, 4)".
+    std::string name() const {
+        const std::string name = output_name(input_, harm_.output);
+        const bool has_place = input_.results.network->layers.back().shape.size() > 2;
+        return has_place ? name : input_.texts("network.output_name", {{"name", name}});
     }
 
     /// The place of the square: pointed at, or the one that harms most.
@@ -103,6 +111,7 @@ private:
     /// Each number where the middle of its square lies.
     void draw_harm(const Rect& at) {
         draw_name(at, "network.harm", harm_unit(at));
+        draw_meaning(at);
         const float pixel = at.width() / static_cast<float>(input_.pictures.input.maps.grid.columns);
         const float begin = 0.5F * static_cast<float>(harm_.side - harm_.stride) * pixel;
         const float step = static_cast<float>(harm_.stride) * pixel;
@@ -149,23 +158,36 @@ private:
         const double scale = is_share ? 100 : 1;
         const float largest = std::max(largest_magnitude(maps_), 1e-12F);
         const ColorMap map{-largest, 0, largest, theme_.positive, theme_.neutral, theme_.negative};
+        const float size =
+            std::clamp(0.27F * step, network_type::small * unit_, network_type::formula * unit_);
         const int64_t columns = harm_.harm.shape[1];
         for (int64_t i = 0; i < harm_.harm.count(); ++i) {
             const Vec2 middle = cell_corner(corner, i, columns, {step, step}) + Vec2{step / 2, step / 2};
             const std::string text = cell_text(format, scale * static_cast<double>(harm_.harm[i]),
                                                scale * static_cast<double>(largest));
-            canvas_.text(text, middle,
-                         {network_type::small * unit_, Face::mono, ink_on(color_of(map, harm_.harm[i])),
-                          AlignX::center, AlignY::middle});
+            canvas_.text(
+                text, middle,
+                {size, Face::mono, ink_on(color_of(map, harm_.harm[i])), AlignX::center, AlignY::middle});
         }
     }
 
     std::string words() const {
         const double harm = static_cast<double>(harm_.harm[place()]);
-        return texts_("network.occlusion_words", {{"name", output_name(input_, harm_.output)},
+        return texts_("network.occlusion_words", {{"name", name()},
                                                   {"before", amount(harm_.value)},
                                                   {"after", amount(harm_.value - harm)},
                                                   {"harm", amount(harm)}});
+    }
+
+    /// What the colours mean, beside the map's name.
+    void draw_meaning(const Rect& at) {
+        const std::vector<Swatch> swatches{{theme_.negative, {}, std::string(texts_("network.harms"))},
+                                           {theme_.positive, {}, std::string(texts_("network.helps"))}};
+        const TextStyle bold{network_type::heading * unit_, Face::sans_bold, theme_.text};
+        const float width = swatches_width(canvas_, swatches),
+                    name = canvas_.width(std::string(texts_("network.harm")) + harm_unit(at), bold);
+        if (name + 20 * unit_ + width <= at.width())
+            draw_swatches(canvas_, swatches, {at.max.x - width, at.min.y - 10 * unit_});
     }
 
     void draw_words(Vec2 at, float right) {

@@ -4,6 +4,7 @@
 #include "network/output_names.h"
 #include "scene/base/color_maps.h"
 #include "scene/network/kit.h"
+#include "scene/network/network_tags.h"
 #include "scene/words/number.h"
 
 #include <algorithm>

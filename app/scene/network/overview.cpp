@@ -2,6 +2,7 @@
 #include "scene/network/overview.h"
 
 #include "scene/base/color_maps.h"
+#include "scene/network/controls.h"
 #include "scene/network/drawing.h"
 #include "scene/network/kit.h"
 #include "scene/network/lit.h"
@@ -191,6 +192,39 @@ private:
         for (const std::string& line : wrapped(canvas_, words, style, input_area(place).width())) {
             canvas_.text(line, {at.min.x, y}, style, tag_of(TagSpace::caption, 0));
             y += 17 * unit_;
+        }
+        draw_other_inputs({{at.min.x, y - 2 * unit_}, {place.area.max.x, place.area.max.y}});
+    }
+
+    /// What else may be put in, where there is room.
+    void draw_other_inputs(const Rect& area) {
+        constexpr float row = 40; // units
+        if (!input_.composition.choices || area.height() < row * unit_)
+            return;
+        const bool takes_digits =
+            input_.document.network.built_in == "digits" && !input_.document.network.onnx;
+        std::vector<NetworkButton> buttons;
+        const auto add = [&](NetworkAction action, std::string_view key) {
+            buttons.push_back({action, std::string(input_.texts(key))});
+        };
+        if (takes_digits)
+            shows_drawing(input_) ? add(NetworkAction::wipe, "network.wipe")
+                                  : add(NetworkAction::draw_digit, "network.draw_digit");
+        if (takes_digits || is_photograph(input_))
+            add(NetworkAction::next_input, takes_digits ? "network.next_digit" : "network.next_photo");
+        float y = area.min.y;
+        if (!buttons.empty())
+            y = draw_buttons(canvas_, input_, buttons, area.min, area.max.x);
+        if (!is_photograph(input_))
+            return;
+        const TextStyle quiet{network_type::small * unit_, Face::sans, theme_.quiet};
+        const std::vector<std::string> lines =
+            wrapped(canvas_, std::string(input_.texts("network.drop_picture")), quiet, area.width());
+        if (y + 17 * unit_ * static_cast<float>(lines.size()) + 4 * unit_ > area.max.y)
+            return;
+        for (const std::string& line : lines) {
+            y += 17 * unit_;
+            canvas_.text(line, {area.min.x, y + 2 * unit_}, quiet, tag_of(TagSpace::caption, 1));
         }
     }
 

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -41,22 +43,58 @@ const MapGrid& grid_of(const NetworkSceneInput& input, const NetworkColumn& colu
     return input.pictures.values[static_cast<std::size_t>(column.shown)].grid;
 }
 
-float weight_of(const NetworkSceneInput& input, const Decks& decks) {
-    float weight = 0;
-    for (const NetworkColumn& column : decks) {
-        const MapGrid& grid = grid_of(input, column);
-        const auto maps = static_cast<float>(std::clamp<int64_t>(grid.channels, 1, many_maps));
-        weight = std::max(weight, std::sqrt(maps) * preferred_side(grid));
-    }
-    return weight;
-}
-
 float aspect(const MapGrid& grid) {
     return static_cast<float>(grid.rows) / static_cast<float>(grid.columns);
 }
 
-/// The number of maps in a row and of rows that show many at a good size.
-void choose_maps(MapsPlace& place, const MapGrid& grid, float unit) {
+/// Width in which all maps of a column have `scale` times their preferred side in a nearly full grid, px.
+float width_for(const MapGrid& grid, float scale, float height, float unit) {
+    constexpr int64_t max_per_row = 8;
+    constexpr float well_filled = 0.8F;
+    const int64_t count = std::clamp<int64_t>(grid.channels, 1, many_maps);
+    const float side = scale * preferred_side(grid) * unit;
+    const auto width = [&](int64_t per_row) {
+        return static_cast<float>(per_row) * side + static_cast<float>(per_row - 1) * map_gap * unit;
+    };
+    for (int64_t per_row = 1; per_row <= max_per_row; ++per_row) {
+        const int64_t rows = (count + per_row - 1) / per_row;
+        const bool fits = static_cast<float>(rows) * (side * aspect(grid) + label_height * unit) <= height;
+        const float filled = static_cast<float>(count) / static_cast<float>(per_row * rows);
+        if (fits && filled >= well_filled)
+            return width(per_row);
+    }
+    return width(max_per_row);
+}
+
+/// Widths of the columns between the ends, so that maps are equally near to their preferred side.
+std::vector<float> balanced_widths(const std::vector<const MapGrid*>& grids, float room, float height,
+                                   float unit) {
+    constexpr float max_scale = 1.5F;
+    constexpr int halvings = 12;
+    const auto widths = [&](float scale) {
+        std::vector<float> all;
+        for (const MapGrid* grid : grids)
+            all.push_back(std::max(width_for(*grid, scale, height, unit), min_column * unit));
+        return all;
+    };
+    const auto total = [](const std::vector<float>& all) {
+        return std::accumulate(all.begin(), all.end(), 0.0F);
+    };
+    float low = 0, high = max_scale;
+    for (int i = 0; i < halvings; ++i) {
+        const float scale = (low + high) / 2;
+        (total(widths(scale)) <= room ? low : high) = scale;
+    }
+    std::vector<float> all = widths(low);
+    const float spare = (room - total(all)) / static_cast<float>(std::max<std::size_t>(all.size(), 1));
+    for (float& width : all)
+        width += spare;
+    return all;
+}
+
+/// The number of maps in a row and of rows that show many at a good size, no nearer than `label` px, which
+/// their labels take.
+void choose_maps(MapsPlace& place, const MapGrid& grid, float unit, float label) {
     const float width = place.area.width(), height = place.area.max.y - place.maps_top;
     float best = -1;
     for (int64_t per_row = 1; per_row <= 8; ++per_row)
@@ -69,13 +107,15 @@ void choose_maps(MapsPlace& place, const MapGrid& grid, float unit) {
             const float filled = count / static_cast<float>(per_row * rows);
             const bool is_all = per_row * rows >= std::min(grid.channels, many_maps);
             const float size = std::min(side, preferred_side(grid) * unit);
-            const bool is_small = side < 0.55F * preferred_side(grid) * unit;
+            const bool is_small = side < 0.5F * preferred_side(grid) * unit;
             const float score = std::sqrt(count) * size * filled * filled * filled * (is_all ? 1.0F : 0.6F) *
                                     (is_small ? 0.3F : 1.0F) +
                                 0.01F * side;
             const bool wastes =
                 (per_row - 1) * rows >= grid.channels || per_row * (rows - 1) >= grid.channels;
-            if (side <= 8 * unit || wastes || score <= best)
+            const bool labels_touch =
+                per_row > 1 && width + map_gap * unit < static_cast<float>(per_row) * label;
+            if (side <= 8 * unit || wastes || labels_touch || score <= best)
                 continue;
             best = score;
             place.side = side;
@@ -87,7 +127,7 @@ void choose_maps(MapsPlace& place, const MapGrid& grid, float unit) {
     place.pitch_x =
         std::min(place.side + 1.6F * map_gap * unit,
                  place.per_row > 1 ? (width - place.side) / static_cast<float>(place.per_row - 1) : width);
-    place.pitch_x = std::max(place.pitch_x, place.side + 2);
+    place.pitch_x = std::max({place.pitch_x, place.side + 2, label});
     place.pitch_y = one.height() + label_height * unit;
 }
 
@@ -150,9 +190,18 @@ private:
             const MapGrid& grid = grid_of(input_, place.column);
             if (place.is_output && !input_.pictures.scores.is_empty())
                 place.maps_top += score_height(place, unit_);
-            choose_maps(place, grid, unit_);
+            choose_maps(place, grid, unit_, label_width(grid));
             choose_channels(input_, place, grid);
         }
+    }
+
+    /// Of the longest label of a map, with a gap.
+    float label_width(const MapGrid& grid) const {
+        if (grid.is_units)
+            return 0;
+        return canvas_.width("[" + std::to_string(grid.channels - 1) + "]",
+                             {network_type::tiny * unit_, Face::sans_bold, {}}) +
+               3 * unit_;
     }
 
     /// Of very many those around the chosen layer, with input and output.
@@ -212,18 +261,19 @@ private:
             static_cast<float>(middle) * std::max(min_column * 1.15F * unit_, widest_))
             between = min_gap * unit_;
         const float room = area_.width() - first - ends - gaps * between;
-        const bool are_many = decks.size() > many_columns; // each needs its room for words
-        const auto weight = [&](const Decks& deck) { return are_many ? 1.0F : weight_of(input_, deck); };
-        float weights = 0;
-        for (std::size_t i = 1; i + 1 < decks.size(); ++i)
-            weights += weight(decks[i]);
-        const float spare = room - static_cast<float>(middle) * min_column * unit_;
+        std::vector<float> widths(middle, room / static_cast<float>(std::max<std::size_t>(middle, 1)));
+        if (decks.size() <= many_columns &&
+            !is_narrow(input_, unit_)) { // of many each needs its room for words
+            std::vector<const MapGrid*> grids;
+            for (std::size_t i = 1; i + 1 < decks.size(); ++i)
+                grids.push_back(&grid_of(input_, decks[i].front()));
+            constexpr float heading = name_line + 2 * fact_line + 4;
+            widths = balanced_widths(grids, room, area_.height() - heading * unit_, unit_);
+        }
         float x = area_.min.x;
         for (std::size_t i = 0; i < decks.size(); ++i) {
             const bool is_end = i == 0 || i + 1 == decks.size();
-            const float width = i == 0   ? first
-                                : is_end ? ends
-                                         : min_column * unit_ + spare * weight(decks[i]) / weights;
+            const float width = i == 0 ? first : is_end ? ends : widths[i - 1];
             add_decks(decks[i], {{x, area_.min.y}, {x + width, area_.max.y}}, result);
             x += width + between;
         }
@@ -276,6 +326,19 @@ Rect MapsPlace::map(int64_t channel, const MapGrid& grid) const {
 
 namespace {
 
+/// "4 of 16, 318 × 318"; where that has no room, or all are shown, "16 of 318 × 318".
+std::string maps_text(Canvas& canvas, const NetworkSceneInput& input, const MapsPlace& place, float width) {
+    const LayerFacts& facts = input.results.facts[static_cast<std::size_t>(place.column.shown)];
+    const std::string size = size_text(facts.spatial), count = count_text(facts.channels);
+    const std::string part = input.texts(
+        "network.maps_shown", {{"shown", std::to_string(place.count)}, {"count", count}, {"size", size}});
+    const TextStyle smallest{network_type::tiny * canvas.unit, Face::sans, {}};
+    const bool shows_part = place.count > 0 && place.count < facts.channels;
+    return shows_part && canvas.width(part, smallest) <= width
+               ? part
+               : input.texts("network.maps", {{"count", count}, {"size", size}});
+}
+
 /// Facts below a layer's name; of the number of parameters the form that has room.
 std::vector<std::string> layer_facts_text(Canvas& canvas, const NetworkSceneInput& input,
                                           const MapsPlace& place, const TextStyle& style, float width) {
@@ -287,12 +350,8 @@ std::vector<std::string> layer_facts_text(Canvas& canvas, const NetworkSceneInpu
         texts.push_back(input.texts("network.units", {{"count", count_text(facts.channels)}}));
     else if (place.is_input)
         texts.push_back(facts.channels > 1 ? count_text(facts.channels) + " × " + size : size);
-    else if (place.count > 1 && place.count < facts.channels)
-        texts.push_back(input.texts(
-            "network.maps_shown",
-            {{"shown", std::to_string(place.count)}, {"count", count_text(facts.channels)}, {"size", size}}));
     else
-        texts.push_back(input.texts("network.maps", {{"count", count_text(facts.channels)}, {"size", size}}));
+        texts.push_back(maps_text(canvas, input, place, width));
     if (place.column.layers.front() != 0 && !facts.receptive_field.empty())
         texts.push_back(input.texts("network.sees_size", {{"size", size_text(facts.receptive_field)}}));
     int64_t parameters = 0;

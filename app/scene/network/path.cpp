@@ -3,6 +3,7 @@
 #include "scene/network/path.h"
 
 #include "scene/network/columns.h"
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/network/lit.h"
 #include "scene/network/way_back/back_parts.h"
@@ -11,7 +12,9 @@
 #include "scene/words/number.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+#include <utility>
 #include <variant>
 
 namespace convlens {
@@ -49,6 +52,7 @@ public:
         const float top = draw_network_title(canvas_, input_, title(), remark()) + 6 * unit_;
         if (input_.composition.column)
             return draw_column(top);
+        draw_title_buttons(canvas_, input_, title(), buttons());
         const float margin = 24 * unit_;
         const Vec2 size = input_.composition.size;
         const float bottom = size.y - (input_.composition.progress ? 44 : 24) * unit_;
@@ -146,6 +150,14 @@ private:
                score_words(input_);
     }
 
+    std::vector<NetworkButton> buttons() const {
+        std::vector<NetworkButton> all{{NetworkAction::overview, std::string(texts_("network.overview"))}};
+        for (const BackRule rule : {BackRule::backprop, BackRule::deconvnet, BackRule::guided})
+            all.push_back({action_of(rule), rule_name(texts_, rule), rule == way_.rule});
+        all.push_back({NetworkAction::compare, std::string(texts_("network.three_rules"))});
+        return all;
+    }
+
     float draw_input(const Rect& area) {
         const LayerPart part =
             part_of(network_.layers[static_cast<std::size_t>(way_.from.layer)].shape, way_.from.flat);
@@ -187,6 +199,19 @@ private:
                 style, width);
             fitted_text(canvas_, name, {middle.x + radius + 9 * unit_, y}, style, width, tag);
         }
+        const float x = area.min.x + radius;
+        if (first > 0)
+            draw_more({x, area.min.y - 6 * unit_});
+        if (first + count < stages_.size())
+            draw_more({x, area.min.y + static_cast<float>(count) * pitch + 6 * unit_});
+    }
+    /// Stages that have no room: three dots.
+    void draw_more(Vec2 at) {
+        const float r = 1.5F * unit_;
+        for (const float x : {-6.0F, 0.0F, 6.0F}) {
+            const Vec2 middle = at + Vec2{x * unit_, 0};
+            canvas_.card({middle - Vec2{r, r}, middle + Vec2{r, r}}, theme_.quiet, {}, r);
+        }
     }
     static Tag stage_tag(std::size_t stage) {
         return tag_of(TagSpace::network_stage, static_cast<int64_t>(stage));
@@ -205,7 +230,7 @@ private:
         Panel panel;
         set_title(panel, "network.arrives", stage.layer);
         set_values(panel, stage.layer);
-        panel.channel = source_channel(*panel.maps, sources);
+        panel.channel = source_channel(stage.layer, sources);
         if (cell.lit >= 0) {
             panel.channel = cell.terms[static_cast<std::size_t>(cell.lit)].channel;
             if (panel.maps->grid.is_units) {
@@ -219,14 +244,37 @@ private:
         return panel;
     }
 
-    /// The strongest of those that the followed cell comes from: all, those of its group, or its own.
-    static int64_t source_channel(const LayerMaps& maps, const LayerPart& sources) {
-        const std::vector<int64_t> channels = strongest_channels(maps, maps.channels.size());
-        for (const int64_t channel : channels)
-            if (!maps.grid.is_units && !sources.is_empty() && channel >= sources.begin[1] &&
-                channel < sources.end[1])
-                return channel;
-        return channels.front();
+    /// Of those that the followed cell comes from (all, those of its group, or its own) the one with the
+    /// largest number where it comes from; where all are 0 there, the strongest.
+    int64_t source_channel(int index, const LayerPart& sources) const {
+        const LayerMaps& of = maps(index);
+        const std::vector<int64_t> channels = strongest_channels(of, of.channels.size());
+        if (of.grid.is_units || sources.is_empty())
+            return channels.front();
+        int64_t best = -1;
+        float largest = -1;
+        for (const int64_t channel : channels) {
+            if (channel < sources.begin[1] || channel >= sources.end[1])
+                continue;
+            if (const float here = largest_in(index, sources, channel); here > largest) {
+                best = channel;
+                largest = here;
+            }
+        }
+        return best < 0 ? channels.front() : best;
+    }
+
+    /// The largest magnitude that arrives in a part of a channel.
+    float largest_in(int index, const LayerPart& part, int64_t channel) const {
+        const MapGrid& grid = maps(index).grid;
+        const Tensor<float>& values = way_.arriving[static_cast<std::size_t>(index)];
+        const MapSpan span = span_of(layer(index).shape, part, channel);
+        float largest = 0;
+        for (int64_t row = span.row; row < span.row + span.rows; ++row)
+            for (int64_t column = span.column; column < span.column + span.columns; ++column)
+                largest = std::max(largest,
+                                   std::abs(values[element_at(grid, channel, row * grid.columns + column)]));
+        return largest;
     }
 
     Panel result_panel(const BackStage& stage, const LayerElement& element) const {
@@ -313,11 +361,12 @@ private:
 
     void draw_stage(const Rect& area) {
         const BackStage& stage = stages_[at_];
-        canvas_.text(stage_heading(stage), area.min + Vec2{0, 34 * unit_},
-                     {network_type::lead * unit_, Face::sans_bold, theme_.gradient.heading}, stage_tag(at_));
+        canvas_.text(stage_heading(stage), area.min + Vec2{0, 34 * unit_}, heading_style(), stage_tag(at_));
         const StageCell cell = stage_cell(input_, way_, stage);
+        float right = area.max.x;
         if (cell.is_walked)
-            draw_cell_count(stage, {area.max.x, area.min.y + 34 * unit_});
+            right -= draw_cell_count(stage, {right, area.min.y + 34 * unit_}) + 24 * unit_;
+        draw_colors(stage, {area.min.x, area.min.y + 34 * unit_}, right);
         const std::vector<Panel> panels = panels_of(stage, cell);
         const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
         const std::vector<std::string> lines =
@@ -347,10 +396,27 @@ private:
         return panels;
     }
 
-    void draw_cell_count(const BackStage& stage, Vec2 at) {
-        canvas_.text(texts_("network.cell_count", {{"cell", std::to_string(input_.cursor.step + 1)},
-                                                   {"cells", std::to_string(walked_cells(network_, stage))}}),
-                     at, {network_type::small * unit_, Face::sans, theme_.quiet, AlignX::right});
+    /// px that it takes.
+    float draw_cell_count(const BackStage& stage, Vec2 at) {
+        const std::string words =
+            texts_("network.cell_count", {{"cell", std::to_string(input_.cursor.step + 1)},
+                                          {"cells", std::to_string(walked_cells(network_, stage))}});
+        const TextStyle style{network_type::small * unit_, Face::sans, theme_.quiet, AlignX::right};
+        canvas_.text(words, at, style);
+        return canvas_.width(words, style);
+    }
+
+    /// What the colours of the maps mean, where the stage's name leaves room.
+    void draw_colors(const BackStage& stage, Vec2 name, float right) {
+        const std::vector<Swatch> swatches = signed_swatches(input_, arriving_style(theme_, 1));
+        const float width = swatches_width(canvas_, swatches);
+        const float end = name.x + canvas_.width(stage_heading(stage), heading_style());
+        if (end + 24 * unit_ + width <= right)
+            draw_swatches(canvas_, swatches, {right - width, name.y});
+    }
+
+    TextStyle heading_style() const {
+        return {network_type::lead * unit_, Face::sans_bold, theme_.gradient.heading};
     }
 
     void draw_panels(const std::vector<Panel>& panels, const Rect& area) {
@@ -426,13 +492,20 @@ private:
             room);
     }
 
+    /// The strongest, with the one that is large, by number.
+    static std::vector<int64_t> strip_channels(const Panel& panel, std::size_t count) {
+        std::vector<int64_t> channels = strongest_channels(*panel.maps, count);
+        if (std::find(channels.begin(), channels.end(), panel.channel) == channels.end())
+            channels.back() = panel.channel;
+        return in_order(std::move(channels));
+    }
+
     /// The strongest maps, small, in their order; of more than have room how many.
     void draw_strip(const Panel& panel, const Rect& area) {
         const MapGrid& grid = panel.maps->grid;
         const float pitch = (strip_side + 8) * unit_;
         const auto room = static_cast<std::size_t>(std::max((area.width() + 8 * unit_) / pitch, 1.0F));
-        const std::vector<int64_t> channels =
-            in_order(strongest_channels(*panel.maps, std::min(room, max_strip)));
+        const std::vector<int64_t> channels = strip_channels(panel, std::min(room, max_strip));
         float x = area.min.x;
         for (const int64_t channel : channels) {
             const Rect place =

@@ -2,6 +2,7 @@
 #include "scene/network/selection_card.h"
 
 #include "scene/network/columns.h"
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/network/output.h"
 #include "scene/words/notation.h"
@@ -170,6 +171,40 @@ std::string reads_sentence(const NetworkSceneInput& input, const LitElement& lit
     return input.texts("network.reads_other", {{"name", names}});
 }
 
+/// What frames and colours of the maps mean, a line each.
+std::vector<std::vector<Swatch>> meanings(const NetworkSceneInput& input) {
+    const Theme& theme = input.theme;
+    const auto words = [&](std::string_view key) { return std::string(input.texts(key)); };
+    float low = 0, high = 0;
+    for (const NetworkColumn& column : network_columns(*input.results.network, input.results.chosen.layer)) {
+        const LayerMaps& maps = input.pictures.values[static_cast<std::size_t>(column.shown)];
+        if (column.layers.front() == 0 || maps.grid.is_units)
+            continue;
+        low = std::min(low, maps.low);
+        high = std::max(high, maps.high);
+    }
+    const MapStyle style = value_style(theme, theme.y, low, high);
+    return {{{theme.card, theme.current, words("network.itself")},
+             {theme.card, theme.window, words("network.seen_by_it")},
+             {theme.card, theme.accent, words("network.fed_by_it")}},
+            low < 0 ? signed_swatches(input, style)
+                    : std::vector<Swatch>{{style.map.high, {}, words("network.stronger")}}};
+}
+
+/// At the right of the card; returns where it begins.
+float draw_meanings(Canvas& canvas, const NetworkSceneInput& input, const Rect& area) {
+    if (is_narrow(input, canvas.unit))
+        return area.max.x;
+    const std::vector<std::vector<Swatch>> lines = meanings(input);
+    float width = 0;
+    for (const std::vector<Swatch>& line : lines)
+        width = std::max(width, swatches_width(canvas, line));
+    const float left = area.max.x - width;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        draw_swatches(canvas, lines[i], {left, area.min.y + 28 * canvas.unit * static_cast<float>(i)});
+    return left - 24 * canvas.unit;
+}
+
 std::vector<NetworkButton> buttons(const NetworkSceneInput& input) {
     const auto label = [&](std::string_view key) { return std::string(input.texts(key)); };
     return {{NetworkAction::open_figure, label("network.open_figure"), true},
@@ -205,7 +240,9 @@ void draw_selection_card(Canvas& canvas, const NetworkSceneInput& input, const L
     const Theme& theme = canvas.theme;
     const Tag tag = tag_of(TagSpace::formula, 0);
     canvas.card(area, theme.card, theme.hairline, 8 * unit, tag);
-    const float left = area.min.x + 20 * unit, room = area.width() - 40 * unit;
+    const float left = area.min.x + 20 * unit;
+    const float room =
+        draw_meanings(canvas, input, {area.min + Vec2{0, 34 * unit}, area.max - Vec2{20 * unit, 0}}) - left;
     const std::string name =
         element_title(input.texts, *input.results.network, lit.element.layer, lit.channel, lit.at);
     const TextStyle bold{network_type::lead * unit, Face::sans_bold, theme.y.heading};

@@ -1,6 +1,7 @@
 // The stages are those of the timeline.
 #include "scene/network/spoken_network.h"
 
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/network/way_back/stages.h"
 

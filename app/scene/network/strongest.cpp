@@ -3,6 +3,7 @@
 
 #include "scene/base/color_maps.h"
 #include "scene/network/columns.h"
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/network/output.h"
 #include "scene/network/way_back/back_parts.h"
@@ -86,12 +87,32 @@ private:
         const float right = input_.composition.size.x - side_margin(input_, unit_);
         const float room = input_.composition.column ? block_ : projections_.x - patches_.x - 12 * unit_;
         draw_head(patches_, room, std::string(texts_("network.patches")),
-                  std::string(texts_("network.patches_words")), theme_.x.heading);
-        draw_head(projections_, right - projections_.x,
-                  texts_("network.projections", {{"rule", rule_name(texts_, input_.document.rule)}}),
+                  std::string(texts_(has_labels() ? "network.patches_labelled" : "network.patches_words")),
+                  theme_.x.heading);
+        draw_head(projections_, right - projections_.x, projections_title(),
                   std::string(texts_(is_photograph(input_) ? "network.projections_grey"
                                                            : "network.projections_words")),
                   theme_.gradient.heading);
+        if (!is_photograph(input_))
+            draw_colors();
+    }
+
+    std::string projections_title() const {
+        return texts_("network.projections", {{"rule", rule_name(texts_, input_.document.rule)}});
+    }
+
+    /// What the colours of projections mean, where their title leaves room.
+    void draw_colors() {
+        const std::vector<Swatch> swatches = signed_swatches(input_, arriving_style(theme_, 1));
+        const float width = swatches_width(canvas_, swatches);
+        const TextStyle bold{network_type::heading * unit_, Face::sans_bold, {}};
+        if (canvas_.width(projections_title(), bold) + 16 * unit_ + width <= block_)
+            draw_swatches(canvas_, swatches, projections_ + Vec2{block_ - width, -28 * unit_});
+    }
+
+    bool has_labels() const {
+        return std::any_of(strongest_.places.begin(), strongest_.places.end(),
+                           [](const StrongPlace& place) { return place.label >= 0; });
     }
 
     void draw_head(Vec2 corner, float room, const std::string& title, const std::string& words, Color color) {

@@ -5,7 +5,7 @@
 #include "document/names.h"
 #include "lesson/exercise/words.h"
 #include "lesson/words.h"
-#include "scene/network/kit.h"
+#include "scene/network/controls.h"
 #include "scene/page/gradient_figure.h"
 #include "scene/page/page_content.h"
 #include "scene/page/page_texts.h"

@@ -20,6 +20,7 @@ float scale_of(const Settings& settings, const Platform& platform) {
 }
 
 constexpr float header = 40, side = 236, foot = 64; // of the window around the stage, px of the design
+constexpr float min_height = 500; // of a window whose network has a bar below it, px of the design
 
 /// Beside the export panel: the picture that will be written, as large as it can be seen whole.
 Rect preview_in(const Rect& stage, const ExportForm& form, float px) {
@@ -40,16 +41,24 @@ float presenter_column(const Session& session, float px) {
                : 0;
 }
 
+/// Whether steps are played by a bar at the bottom: of a figure always, of a network where it has steps and
+/// room.
+bool has_transport(const Session& session, float px) {
+    return !session.shows_no_figure() || (session.network.shows && session.network.has_steps &&
+                                          ImGui::GetIO().DisplaySize.y >= min_height * px);
+}
+
 /// The figure has the whole window in stage mode, else what the panels leave; a page has no panels but the
-/// bar.
+/// header.
 Rect stage_rect(const Session& session, float px) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const float below = has_transport(session, px) ? std::round(foot * px) : 0;
     if (session.shows_no_figure() && !session.stage)
         return {{0, std::round(header * px) + session.header_strip},
-                {size.x - presenter_column(session, px), size.y}};
+                {size.x - presenter_column(session, px), size.y - below}};
     return session.stage ? Rect{{0, 0}, {size.x, size.y}}
                          : Rect{{std::round(side * px), std::round(header * px) + session.header_strip},
-                                {size.x - presenter_column(session, px), size.y - std::round(foot * px)}};
+                                {size.x - presenter_column(session, px), size.y - below}};
 }
 
 } // namespace
@@ -76,7 +85,8 @@ void Application::run_panels(const Ui& ui) {
     if (session_.stage)
         return;
     Document draft = editor_.document();
-    const Timeline line = editor_.timeline();
+    const bool is_network = networks_.shows();
+    const Timeline line = is_network ? networks_.timeline() : editor_.timeline();
     const bool live = session_.may_undo();
     const PanelInput input{ui,
                            session_,
@@ -84,9 +94,9 @@ void Application::run_panels(const Ui& ui) {
                            editor_.shown().results,
                            line,
                            editor_.cursor(),
-                           live && (networks_.shows() ? networks_.can_undo() : editor_.history().can_undo()),
-                           live && (networks_.shows() ? networks_.can_redo() : editor_.history().can_redo()),
-                           networks_.shows() ? networks_.stages().steps() : line.steps()};
+                           live && (is_network ? networks_.can_undo() : editor_.history().can_undo()),
+                           live && (is_network ? networks_.can_redo() : editor_.history().can_redo()),
+                           is_network ? networks_.stages().steps() : line.steps()};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Rect bar{{0, 0}, {size.x, std::round(header * ui.scale)}};
     Rect free; // of the bar
@@ -97,8 +107,11 @@ void Application::run_panels(const Ui& ui) {
         take(parameter_panel(input, draft, {{0, stage.min.y}, {stage.min.x, stage.max.y}}));
     if (session_.mirrors_class())
         run_presenter(input, {{stage.max.x, stage.min.y}, {size.x, stage.max.y}});
+    const Rect foot_bar{{0, stage.max.y}, {size.x, size.y}};
     if (!session_.shows_no_figure())
-        take(transport(input, draft, {{0, stage.max.y}, {size.x, size.y}}));
+        take(transport(input, draft, foot_bar));
+    else if (has_transport(session_, ui.scale))
+        take(network_transport(input, foot_bar));
     take(file_panel(input, session_.file, stage));
     if (!session_.lesson.shows_page)
         take(export_panel(input, session_.exporting, stage));

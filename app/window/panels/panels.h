@@ -33,6 +33,8 @@ void more_parameters(const PanelInput& input, Document& draft);
 void size_formula(const PanelInput& input, const Document& draft);
 Requests numbers_panel(const PanelInput& input, Document& draft);
 Requests transport(const PanelInput& input, const Document& draft, const Rect& place);
+/// The same of a network's view: stages of a way back, and whether it goes by them or cell by cell.
+Requests network_transport(const PanelInput& input, const Rect& place);
 /// Dialogs over `stage`; their forms are their own.
 Requests file_panel(const PanelInput& input, FileForm& form, const Rect& stage);
 Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& stage);

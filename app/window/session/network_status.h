@@ -18,6 +18,8 @@ struct NetworkStatus {
     bool learns = false; // the view of learning is shown
     LearningView learning;
     int64_t stage = 0, cell = 0; // where the way back is; cell: the step within the stage
+    bool has_steps = false;      // the view is stepped through: it has a bar below it
+    bool by_cells = true;        // cell by cell, else stage by stage
 };
 
 } // namespace convlens

@@ -72,7 +72,7 @@ LearningState kernel_state(int steps) {
     return state;
 }
 
-LearningState digits_state(int steps) {
+LearningState digits_state(int64_t steps, int64_t epochs = 0) {
     const NetworkData& data = digits_data();
     Network network = layers_for(data);
     Sizes shape{1};
@@ -82,8 +82,9 @@ LearningState digits_state(int steps) {
     start_weights(network, 1);
     TrainingOptions options;
     options.measures_flow = true;
+    options.falls_for = epochs;
     auto trainer = std::make_shared<Trainer>(network, labelled_images(data, false), options);
-    for (int i = 0; i < steps; ++i)
+    for (int64_t i = 0; i < steps; ++i)
         trainer->step();
     LearningState state;
     state.trainer = trainer;
@@ -149,9 +150,43 @@ TEST(NetworkLearning, the_pointed_weight_says_its_step) {
     EXPECT_TRUE(has_text(frame, "w[1,0,1,1]"));
     const NumberChange change = state.trainer->change(layer, false, 13);
     EXPECT_TRUE(has_text(frame, "≈ " + number_text(static_cast<double>(change.after), 4)));
-    EXPECT_TRUE(has_text(frame, "+ " + number_text(static_cast<double>(change.gradient), 4)));
+    const std::string gradient = number_text(static_cast<double>(change.gradient), 4);
+    EXPECT_TRUE(has_text(frame, change.gradient < 0 ? "+ (" + gradient + ")" : "+ " + gradient));
     const Frame resting = learning_frame(state, networked, {});
     EXPECT_EQ(pick(resting, cell_of(resting, options.hover, {})->origin + Vec2{2, 2}), options.hover);
+}
+
+TEST(NetworkLearning, before_the_first_step_a_weight_is_as_it_is) {
+    const LearningState state = digits_state(0);
+    const Networked networked = evaluated(digits_document(NetworkView::learning));
+    NetworkFrameOptions options;
+    options.hover = tag_of(TagSpace::network_weight, 13);
+    int layer = 0;
+    while (state.trainer->network().layers[static_cast<std::size_t>(layer)].kind != LayerKind::conv)
+        ++layer;
+    options.hover.layer = layer + 1;
+    const auto now =
+        static_cast<double>(state.trainer->network().layers[static_cast<std::size_t>(layer)].weight[13]);
+    const std::string text = number_text(now, 4);
+    const Frame frame = learning_frame(state, networked, options);
+    EXPECT_TRUE(has_text(frame, "≈ " + text + " − " + number_text(state.trainer->learning_rate(), 4) +
+                                    " · 0 ≈ " + text));
+}
+
+TEST(NetworkLearning, a_kernel_is_shown_with_the_pictures_it_learns_from) {
+    const Networked networked = evaluated(digits_document(NetworkView::learning));
+    const Frame frame = learning_frame(kernel_state(5), networked, {});
+    for (const char* words : {"before", "W now makes", "after"})
+        EXPECT_TRUE(has_text(frame, words)) << words;
+}
+
+TEST(NetworkLearning, the_end_is_not_a_further_epoch) {
+    const Networked networked = evaluated(digits_document(NetworkView::learning));
+    const int64_t steps = digits_state(0).trainer->steps_per_epoch();
+    EXPECT_TRUE(has_text(learning_frame(digits_state(steps - 1, 1), networked, {}), "epoch 1, step"));
+    const Frame frame = learning_frame(digits_state(steps, 1), networked, {});
+    EXPECT_FALSE(has_text(frame, "epoch 2"));
+    EXPECT_TRUE(has_text(frame, "learned for 1 epoch"));
 }
 
 } // namespace convlens::scene_test

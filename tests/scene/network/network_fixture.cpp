@@ -2,6 +2,7 @@
 #include "scene/network/network_fixture.h"
 
 #include "network/evaluate.h"
+#include "scene/base/color_maps.h"
 #include "scene/network/compose_network.h"
 #include "scene/scene_fixture.h"
 
@@ -15,8 +16,9 @@ namespace convlens::scene_test {
 Frame Networked::frame(const NetworkFrameOptions& options) const {
     Composition composition;
     composition.size = options.size;
-    composition.choices = options.choices;
-    composition.progress = !options.choices;
+    composition.choices = options.choices && !options.stage;
+    composition.stage = options.stage;
+    composition.progress = !options.choices && !options.stage;
     return compose_network({document, results, options.cursor.value_or(finished(options.step, 1)),
                             options.hover, theme(options.theme), Texts(options.language), typesetter(),
                             composition, pictures, options.pages, nullptr,
@@ -59,6 +61,48 @@ void expect_readable(const Frame& frame, float min_type, const std::string& what
         const auto& label = std::get<Label>(item->shape);
         EXPECT_GE(label.size, min_type * 0.999F) << what << ": '" << label.text << "'";
         EXPECT_EQ(label.text.find("…"), std::string::npos) << what << ": '" << label.text << "' is cut";
+    }
+}
+
+namespace {
+
+Color blended(Color below, Color above) {
+    return mixed({below.r, below.g, below.b, 255}, {above.r, above.g, above.b, 255},
+                 static_cast<float>(above.a) / 255);
+}
+
+/// Of the raster's cell there; alpha 0 beside it.
+Color color_at(const Raster& raster, Vec2 at) {
+    const float u = (at.x - raster.origin.x) / raster.u.x, v = (at.y - raster.origin.y) / raster.v.y;
+    if (u < 0 || v < 0 || u >= 1 || v >= 1)
+        return {};
+    const int64_t cell = static_cast<int64_t>(v * static_cast<float>(raster.rows)) * raster.columns +
+                         static_cast<int64_t>(u * static_cast<float>(raster.columns));
+    return cell < raster.shown ? color_of(raster.map, (*raster.values)[static_cast<std::size_t>(cell)])
+                               : raster.blank;
+}
+
+/// What is painted there before the item.
+Color ground_of(const Frame& frame, const Item* item, Vec2 at) {
+    Color ground = frame.background;
+    for (const Item* below = frame.items.data(); below != item; ++below) {
+        if (const Box* box = std::get_if<Box>(&below->shape))
+            ground = Rect{box->origin, box->origin + box->u + box->v}.contains(at)
+                         ? blended(ground, box->fill)
+                         : ground;
+        else if (const Raster* raster = std::get_if<Raster>(&below->shape))
+            ground = blended(ground, color_at(*raster, at));
+    }
+    return ground;
+}
+
+} // namespace
+
+void expect_contrast(const Frame& frame, const std::string& what) {
+    for (const Item* item : visible_labels(frame)) {
+        const auto& label = std::get<Label>(item->shape);
+        const Color ground = ground_of(frame, item, ink(*item).center());
+        EXPECT_GE(contrast(blended(ground, label.color), ground), 4.5) << what << ": '" << label.text << "'";
     }
 }
 

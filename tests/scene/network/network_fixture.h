@@ -18,6 +18,7 @@ struct NetworkFrameOptions {
     ThemeId theme = ThemeId::light;
     Language language = Language::en;
     bool choices = true;
+    bool stage = false;
     int64_t step = 0;
     std::optional<Cursor> cursor{}; // of BackPace::cells, in place of the step
     Tag hover{};
@@ -50,6 +51,9 @@ inline constexpr ReadableSize readable_sizes[] = {{{640, 356}, 9},   {{640, 400}
                                                   {{1920, 1080}, 12}};
 /// Nothing overlaps, is cut off, ends in an ellipsis or is smaller.
 void expect_readable(const Frame& frame, float min_type, const std::string& what);
+
+/// Every visible text is at least 4.5:1 against what lies below its middle.
+void expect_contrast(const Frame& frame, const std::string& what);
 
 /// Whether a visible label has this part.
 bool has_text(const Frame& frame, const std::string& part);

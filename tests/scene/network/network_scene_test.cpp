@@ -228,7 +228,8 @@ TEST(NetworkScene, choices_are_there_for_a_window_only) {
                 found.push_back(*action);
         return found;
     };
-    const std::vector<NetworkAction> expected = {NetworkAction::open_figure, NetworkAction::path,
+    const std::vector<NetworkAction> expected = {NetworkAction::draw_digit,  NetworkAction::next_input,
+                                                 NetworkAction::open_figure, NetworkAction::path,
                                                  NetworkAction::compare,     NetworkAction::strongest,
                                                  NetworkAction::invariance,  NetworkAction::occlusion};
     EXPECT_EQ(actions(networked.frame()), expected);

@@ -1,5 +1,7 @@
 // One kernel: the numbers, its target, the loss as a curve and as a surface over two of the weights.
+#include "convlens/fast.h"
 #include "scene/network/chart.h"
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/network/learning/learning.h"
 #include "scene/words/notation.h"
@@ -9,9 +11,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace convlens {
 namespace {
+
+constexpr float pictures_width = 340; // of what is learned from, units
 
 class KernelLesson {
 public:
@@ -23,9 +28,12 @@ public:
         const float top =
             draw_network_title(canvas_, input_, std::string(texts_("network.kernel_title")), remark()) +
             6 * unit_;
-        const float bottom =
-            draw_change_card(canvas_, input_, weight_name(pointed()), change(), walk_.fit.momentum) -
-            14 * unit_;
+        const float reserved = is_narrow(input_, unit_) ? 0 : pictures_width * unit_;
+        const Rect card = draw_change_card(canvas_, input_,
+                                           {weight_name(pointed()), change(), walk_.fit.momentum, reserved});
+        if (reserved > 0)
+            draw_pictures({{card.max.x - reserved, card.min.y}, card.max});
+        const float bottom = card.min.y - 14 * unit_;
         const float margin = 24 * unit_, right = input_.composition.size.x - margin;
         const Rect kernels{{margin, top}, {margin + 236 * unit_, bottom}};
         const float middle = kernels.max.x + 30 * unit_ + 0.5F * (right - kernels.max.x - 30 * unit_);
@@ -40,6 +48,49 @@ private:
                                                 {"loss", value_text(walk_.losses.back())},
                                                 {"rate", value_text(walk_.fit.learning_rate)},
                                                 {"momentum", value_text(walk_.fit.momentum)}});
+    }
+
+    /// The pair that is learned from, and between them what the kernel makes of the first picture now.
+    void draw_pictures(const Rect& area) {
+        const Tensor<double> made = fast_forward(walk_.fit.operation, walk_.fit.x, walk_.fit.weight);
+        const float caption = 30 * unit_, gap = 16 * unit_;
+        const float side =
+            std::min(area.height() - caption - 14 * unit_, (area.width() - 20 * unit_ - 2 * gap) / 3);
+        const LayerMaps before = ink_of(walk_.fit.x), now = maps_of(made), after = maps_of(walk_.fit.target);
+        const MapStyle x = value_style(theme_, theme_.x, before.low, before.high);
+        const MapStyle y = value_style(theme_, theme_.y, after.low, after.high);
+        float left = area.max.x - 20 * unit_ - 3 * side - 2 * gap;
+        for (const auto& [key, maps, style] :
+             {std::tuple("network.picture_before", &before, &x), std::tuple("network.picture_now", &now, &y),
+              std::tuple("network.picture_after", &after, &y)}) {
+            const Vec2 corner{left, area.min.y + caption};
+            fitted_text(canvas_, std::string(texts_(key)), corner - Vec2{0, 8 * unit_},
+                        {network_type::small * unit_, Face::sans, theme_.quiet}, side + gap - 4 * unit_,
+                        tag_of(TagSpace::caption, 1));
+            draw_map(canvas_, *maps, 0, map_place(maps->grid, {corner, corner + Vec2{side, side}}), *style,
+                     -1);
+            left += side + gap;
+        }
+    }
+
+    /// The first rows and columns, so that single pixels are seen.
+    static Tensor<float> corner_of(const Tensor<double>& picture) {
+        constexpr int64_t shown = 24;
+        const int64_t columns = picture.shape.back();
+        const int64_t side = std::min({picture.shape[2], columns, shown});
+        Tensor<float> corner({1, 1, side, side});
+        for (int64_t i = 0; i < corner.count(); ++i)
+            corner[i] = static_cast<float>(picture[i / side * columns + i % side]);
+        return corner;
+    }
+    static LayerMaps maps_of(const Tensor<double>& picture) { return layer_maps(corner_of(picture)); }
+    /// White is the least of a picture whose numbers have been centred.
+    static LayerMaps ink_of(const Tensor<double>& picture) {
+        Tensor<float> corner = corner_of(picture);
+        const float least = *std::min_element(corner.data.begin(), corner.data.end());
+        for (float& value : corner.data)
+            value -= least;
+        return layer_maps(corner);
     }
 
     /// The weight that is pointed at; else the one that the last step changed most.

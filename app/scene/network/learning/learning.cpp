@@ -1,6 +1,7 @@
 // What both tasks of learning share: the card with the step of one number, and buttons.
 #include "scene/network/learning/learning.h"
 
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/words/number.h"
 
@@ -13,28 +14,30 @@ std::vector<double> counted_x(std::size_t count, double first) {
     return x;
 }
 
-float draw_change_card(Canvas& canvas, const NetworkSceneInput& input, const std::string& name,
-                       const NumberChange& change, double momentum) {
+Rect draw_change_card(Canvas& canvas, const NetworkSceneInput& input, const ChangeCard& content) {
+    const auto& [name, change, momentum, reserved] = content;
     const float unit = canvas.unit, margin = 24 * unit;
     const Vec2 size = input.composition.size;
     const float height = (input.composition.choices ? 146.0F : 100.0F) * unit;
     const Rect card{{margin, size.y - margin - height}, {size.x - margin, size.y - margin}};
     const Tag tag = tag_of(TagSpace::formula, 0);
     canvas.card(card, input.theme.card, input.theme.hairline, 8 * unit, tag);
-    const float left = card.min.x + 20 * unit, room = card.width() - 40 * unit;
+    const float left = card.min.x + 20 * unit, room = card.width() - 40 * unit - reserved;
     const TextStyle bold{network_type::lead * unit, Face::sans_bold, input.theme.w.heading};
     canvas.text(name, {left, card.min.y + 34 * unit}, bold, tag);
     const auto number = [](double value) { return number_text(value, 4); };
     const auto of = [&](float value) { return number(static_cast<double>(value)); };
+    const auto behind_sign = [&](float value) { return value < 0 ? "(" + of(value) + ")" : of(value); };
     const TextStyle mono{network_type::formula * unit, Face::mono, input.theme.text};
     const float start = left + std::max(canvas.width(name, bold) + 26 * unit, 150 * unit);
-    const std::string velocity = "v = m · v + dw ≈ " + number(momentum) + " · " + of(change.velocity_before) +
-                                 " + " + of(change.gradient) + " ≈ " + of(change.velocity);
+    const std::string velocity = "v = m · v + dw ≈ " + number(momentum) + " · " +
+                                 behind_sign(change.velocity_before) + " + " + behind_sign(change.gradient) +
+                                 " ≈ " + of(change.velocity);
     const std::string weight = "w ← w − lr · v ≈ " + of(change.before) + " − " +
-                               number(change.learning_rate) + " · " + of(change.velocity) + " ≈ " +
+                               number(change.learning_rate) + " · " + behind_sign(change.velocity) + " ≈ " +
                                of(change.after);
     const std::string plain = "w ← w − lr · dw ≈ " + of(change.before) + " − " +
-                              number(change.learning_rate) + " · " + of(change.gradient) + " ≈ " +
+                              number(change.learning_rate) + " · " + behind_sign(change.gradient) + " ≈ " +
                               of(change.after);
     fitted_text(canvas, momentum > 0 ? velocity : plain, {start, card.min.y + 34 * unit}, mono,
                 left + room - start, tag);
@@ -49,8 +52,8 @@ float draw_change_card(Canvas& canvas, const NetworkSceneInput& input, const std
                   {NetworkAction::one_step, std::string(input.texts("network.one_step"))},
                   {NetworkAction::restart, std::string(input.texts("network.restart"))},
                   {NetworkAction::overview, std::string(input.texts("network.overview"))}},
-                 {left, card.min.y + 100 * unit}, card.max.x - 20 * unit);
-    return card.min.y;
+                 {left, card.min.y + 100 * unit}, left + room);
+    return card;
 }
 
 void draw_learning(Canvas& canvas, const NetworkSceneInput& input) {

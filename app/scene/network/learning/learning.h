@@ -6,6 +6,9 @@
 #include "scene/network/learning/state.h"
 #include "scene/network/network_input.h"
 
+#include <string>
+#include <vector>
+
 namespace convlens {
 
 /// Nothing where there is no state.
@@ -15,9 +18,15 @@ void draw_learning(Canvas& canvas, const NetworkSceneInput& input);
 void draw_learning_kernel(Canvas& canvas, const NetworkSceneInput& input);
 void draw_learning_network(Canvas& canvas, const NetworkSceneInput& input);
 
-/// The card at the bottom with what a step does to one number: w <- w - lr v. Returns its top.
-float draw_change_card(Canvas& canvas, const NetworkSceneInput& input, const std::string& name,
-                       const NumberChange& change, double momentum);
+/// What a step does to one number: w <- w - lr v.
+struct ChangeCard {
+    std::string name;
+    NumberChange change;
+    double momentum = 0;
+    float reserved = 0; // px at its right, for who draws there
+};
+/// At the bottom. Returns its place.
+Rect draw_change_card(Canvas& canvas, const NetworkSceneInput& input, const ChangeCard& content);
 /// A line along x = 0, 1, 2, ...; of very many numbers so many that it can be seen.
 std::vector<double> counted_x(std::size_t count, double first);
 

@@ -2,6 +2,7 @@
 // dead.
 #include "scene/network/chart.h"
 #include "scene/network/columns.h"
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/network/learning/learning.h"
 #include "scene/words/notation.h"
@@ -31,8 +32,7 @@ public:
             6 * unit_;
         choose_weight();
         const float bottom =
-            draw_change_card(canvas_, input_, weight_name(), trainer_.change(layer_, false, weight_),
-                             trainer_.options().momentum) -
+            draw_change_card(canvas_, input_, {weight_name(), change(), trainer_.options().momentum}).min.y -
             14 * unit_;
         const float margin = 24 * unit_, right = input_.composition.size.x - margin;
         const float gap = 18 * unit_, width = (right - margin - 2 * gap) / 3;
@@ -46,8 +46,21 @@ public:
     }
 
 private:
+    /// Of the weight by the last step; before the first one it is as it is.
+    NumberChange change() const {
+        if (trainer_.epoch() > 0 || trainer_.step_in_epoch() > 0)
+            return trainer_.change(layer_, false, weight_);
+        const float now = weight_of(layer_)[weight_];
+        return {now, 0, 0, 0, now, trainer_.learning_rate()};
+    }
+
     std::string remark() const {
         const TrainingOptions& options = trainer_.options();
+        if (options.falls_for > 0 && trainer_.epoch() >= options.falls_for)
+            return texts_("network.learned_remark", {{"epochs", std::to_string(trainer_.epoch())},
+                                                     {"momentum", value_text(options.momentum)},
+                                                     {"batch", std::to_string(options.batch)},
+                                                     {"seed", std::to_string(options.seed)}});
         return texts_("network.learning_remark", {{"epoch", std::to_string(trainer_.epoch() + 1)},
                                                   {"step", std::to_string(trainer_.step_in_epoch())},
                                                   {"steps", std::to_string(trainer_.steps_per_epoch())},

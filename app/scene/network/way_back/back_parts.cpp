@@ -3,6 +3,7 @@
 
 #include "document/evaluate/magnitudes.h"
 #include "scene/base/color_maps.h"
+#include "scene/network/network_tags.h"
 #include "scene/network/way_back/stages.h"
 #include "scene/words/notation.h"
 

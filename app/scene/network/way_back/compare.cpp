@@ -3,6 +3,7 @@
 #include "scene/network/way_back/compare.h"
 
 #include "scene/network/columns.h"
+#include "scene/network/controls.h"
 #include "scene/network/kit.h"
 #include "scene/network/way_back/back_parts.h"
 #include "scene/network/way_back/stages.h"
@@ -10,7 +11,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -38,6 +41,9 @@ public:
             6 * unit_;
         if (input_.composition.column)
             return draw_column(top);
+        draw_title_buttons(canvas_, input_, std::string(texts_("network.compare_title")),
+                           {{NetworkAction::overview, std::string(texts_("network.overview"))},
+                            {NetworkAction::path, std::string(texts_("network.send_down"))}});
         const Vec2 size = input_.composition.size;
         const float margin = 24 * unit_, bottom = size.y - margin;
         rows_ = rows({{0, top + head_height * unit_}, {0, bottom - 8 * unit_}});
@@ -144,6 +150,8 @@ private:
 
     /// X beside the pixels; what is lit beside the differences.
     void draw_left(const Rect& area) {
+        if (!shows_one_row() && !results_.differences.empty())
+            draw_key(area);
         for (std::size_t i = 0; i < results_.differences.size(); ++i) {
             const RuleDifference& difference = results_.differences[i];
             if (!is_drawn(i))
@@ -157,6 +165,25 @@ private:
         const float top =
             results_.differences.empty() || shows_one_row() ? area.min.y : rows_.back().min.y - 12 * unit_;
         draw_input_beside(canvas_, input_, {{area.min.x, top}, {area.max.x, area.max.y}}, seen_part());
+    }
+
+    /// What y and R are, and their colours, above the differences.
+    void draw_key(const Rect& area) {
+        const TextStyle mono{network_type::small * unit_, Face::mono_bold, theme_.y.heading};
+        const TextStyle words{network_type::small * unit_, Face::sans, theme_.quiet};
+        float y = area.min.y + 14 * unit_;
+        for (const auto& [letter, color, key] :
+             {std::tuple("y", theme_.y.heading, "network.y_words"),
+              std::tuple("R", theme_.gradient.heading, "network.r_words")}) {
+            canvas_.text(letter, {area.min.x, y}, {mono.size, mono.face, color});
+            const float indent = canvas_.width("y", mono) + 8 * unit_;
+            fitted_text(canvas_, std::string(texts_(key)), {area.min.x + indent, y}, words,
+                        area.width() - indent, tag_of(TagSpace::caption, 1));
+            y += 19 * unit_;
+        }
+        const std::vector<Swatch> swatches = signed_swatches(input_, arriving_style(theme_, 1));
+        if (swatches_width(canvas_, swatches) <= area.width())
+            draw_swatches(canvas_, swatches, {area.min.x, y});
     }
 
     /// Returns their bottom.
@@ -175,8 +202,7 @@ private:
 
     void draw_card(BackRule rule, const Rect& card) {
         const bool is_own = rule == input_.document.rule;
-        const Tag tag = network_choice_tag(
-            static_cast<NetworkAction>(static_cast<int>(NetworkAction::backprop) + static_cast<int>(rule)));
+        const Tag tag = network_choice_tag(action_of(rule));
         canvas_.card(card, theme_.card, is_own ? theme_.gradient.line : theme_.hairline, 8 * unit_, tag);
         const float inside = (shows_one_row() ? narrow_gap : gap) * unit_;
         const Rect inner{{card.min.x + inside, card.min.y}, {card.max.x - inside, card.max.y}};

@@ -310,6 +310,12 @@ void Networks::take_action(NetworkAction action, const CommandContext& context) 
         draft.invariance.change =
             static_cast<PictureChange>(static_cast<int>(action) - static_cast<int>(shift_x));
         break;
+    case draw_digit:
+        return carry_out(NetworkCommand::draw, {}, context);
+    case wipe:
+        return carry_out(NetworkCommand::wipe_drawing, {}, context);
+    case next_input:
+        return carry_out(NetworkCommand::next_sample, {NetworkCommand::next_sample, 1, {}}, context);
     case NetworkAction::play:
         if (learning_ && learning_->is_done()) { // from the beginning
             learning_.reset();
@@ -338,6 +344,7 @@ void Networks::switch_pace(Session& session) {
     const bool has_begun = session.playhead_us > 0;
     note_place(session);
     pace_ = pace_ == BackPace::cells ? BackPace::stages : BackPace::cells;
+    session.network.by_cells = pace_ == BackPace::cells;
     if (document().view == NetworkView::path && has_begun)
         show_stage(session.network.stage, session);
 }

@@ -153,6 +153,8 @@ void Networks::tell_session(Session& session) const {
         for (const uint32_t row : document().input.drawing.rows)
             status.ink += std::popcount(row);
         status.learns = shows() && document().view == NetworkView::learning;
+        status.has_steps = shows() && timeline().steps() > 1;
+        status.by_cells = pace_ == BackPace::cells;
         status.learning = document().learning;
     }
     session.network = status;
