@@ -185,6 +185,7 @@ def plays_a_figure(browser, folder):
     browser.picture("figure-phone")
     browser.send("Emulation.setEmulatedMedia", media="print")
     equal(browser.value("getComputedStyle(document.getElementById('controls')).display"), "none", "print")
+    equal(browser.value("convlensPlayer.track"), "en", "paper has the wide picture")
     browser.picture("figure-print")
 
 

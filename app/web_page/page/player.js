@@ -1,7 +1,7 @@
 // What is shown now, in which language, and the keys and buttons that change it.
 
 const SPEEDS = [0.5, 1, 2, 4];
-const NARROW = matchMedia("(max-width:900px) and (orientation:portrait)");
+const NARROW = matchMedia("screen and (max-width:900px) and (orientation:portrait)");
 const STILL = matchMedia("(prefers-reduced-motion:reduce)");
 const byId = (id) => document.getElementById(id);
 
