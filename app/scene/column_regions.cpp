@@ -30,8 +30,11 @@ public:
         const Composition& c = input_.composition;
         Regions r;
         r.plan = lens_plan(c, input_.document);
-        if (c.title)
-            r.title = next(title_height(canvas_, input_, width()));
+        if (c.title) { // letters may reach beyond their widths
+            const float overhang = 3 * unit_;
+            r.title = next(title_height(canvas_, input_, width() - overhang));
+            r.title.max.x -= overhang;
+        }
         place_figure(r);
         r.legend = next(legend_height(canvas_, input_, width()));
         if (shows_sum(input_))
