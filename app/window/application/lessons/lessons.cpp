@@ -135,7 +135,7 @@ void Lessons::open(const FoundLesson& found, const CommandContext& context) {
     else if (found.own)
         open(*found.own, found.page < found.own->text.lesson.pages.size() ? found.page : std::nullopt,
              context);
-    else
+    else if (found.exercises)
         open_exercises(*found.exercises, context);
 }
 
