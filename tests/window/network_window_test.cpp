@@ -90,6 +90,11 @@ TEST_F(NetworkWindow, a_way_back_is_stepped_by_the_bar_below_it) {
     ASSERT_TRUE(window.reaches("playing", "1"));
     window.click(play, y);
     ASSERT_TRUE(window.reaches("playing", "0"));
+    window.key("End");
+    const std::string end = window.asked().at("network_at");
+    EXPECT_NE(end.front(), '0');
+    window.key("u");
+    EXPECT_EQ(window.asked().at("network_at"), end) << "another rule, at the same place";
     window.click(first, y);
     ASSERT_TRUE(window.reaches("network_at", "0:0")) << window.last_line();
 }

@@ -53,18 +53,19 @@ struct CellDigits {
     CellWords words;
 };
 
-/// With one significant digit where more have no room, and then with those that are small beside the largest
-/// as "≈0".
+/// Where that has no room with one decimal, then with those that are small beside the largest as "≈0", then
+/// with one significant digit.
 CellDigits cell_digits(Canvas& canvas, const LayerMaps& maps, int64_t channel, const Rect& place,
                        const MapStyle& style) {
     const float side = cell_side(maps.grid, place);
     if (!style.numbers || maps.grid.step != 1 || side < min_digits * 1.5F * canvas.unit)
         return {};
     const std::vector<float>& plane = *maps.channels[static_cast<std::size_t>(channel)];
-    NumberFormat short_format = style.format;
-    short_format.digits = 1;
-    for (const CellWords& words : {CellWords{style.format, negligible}, CellWords{short_format, negligible},
-                                   CellWords{short_format, small}})
+    NumberFormat one_decimal = style.format, one_digit = style.format;
+    one_decimal.average = true;
+    one_digit.digits = 1;
+    for (const CellWords& words : {CellWords{style.format, negligible}, CellWords{one_decimal, negligible},
+                                   CellWords{one_decimal, small}, CellWords{one_digit, small}})
         if (const float size = digits_size(canvas, maps, plane, side, words); size > 0)
             return {size, words};
     return {};

@@ -112,9 +112,9 @@ private:
     /// Above the output's maps: the score of each cell's best box.
     void draw_scores(const MapsPlace& place) {
         const float bottom = place.maps_top - 26 * unit_;
-        const float top = bottom - place.area.width();
-        const Rect at =
-            map_place(input_.pictures.scores.grid, {{place.area.min.x, top}, {place.area.max.x, bottom}});
+        const Vec2 corner{place.area.min.x, bottom - place.score_side};
+        const Rect at = map_place(input_.pictures.scores.grid,
+                                  {corner, corner + Vec2{place.score_side, place.score_side}});
         MapStyle style = value_style(theme_, theme_.y, 0, 1);
         style.numbers = false;
         draw_map(canvas_, input_.pictures.scores, 0, at, style, -1);
@@ -184,7 +184,7 @@ private:
         draw_faces(canvas_, input_, at);
         if (lit_.element.layer == 0)
             return;
-        const TextStyle style{network_type::small * unit_, Face::sans, theme_.window};
+        const TextStyle style{network_type::small * unit_, Face::sans, theme_.w.heading};
         const std::string words = input_.texts(
             "network.what_sees", {{"name", element_title(input_.texts, *input_.results.network,
                                                          lit_.element.layer, lit_.channel, lit_.at)}});

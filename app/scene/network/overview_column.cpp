@@ -74,7 +74,7 @@ MapsPlace place_in_column(Canvas& canvas, const NetworkSceneInput& input, const 
     place.maps_top =
         area.min.y + (name_line + fact_line * static_cast<float>(std::max<std::size_t>(lines, 1)) + 4) * unit;
     if (place.is_output && !input.pictures.scores.is_empty())
-        place.maps_top += score_height(place, unit);
+        make_room_for_scores(place, place.area.width(), unit);
     place.area.max.y = place.maps_top + maps_height(input, place, grid, unit);
     return place;
 }

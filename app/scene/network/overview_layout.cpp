@@ -189,7 +189,7 @@ private:
         for (MapsPlace& place : places) {
             const MapGrid& grid = grid_of(input_, place.column);
             if (place.is_output && !input_.pictures.scores.is_empty())
-                place.maps_top += score_height(place, unit_);
+                make_room_for_scores(place, 0.55F * (place.area.max.y - place.maps_top), unit_);
             choose_maps(place, grid, unit_, label_width(grid));
             choose_channels(input_, place, grid);
         }
@@ -401,8 +401,9 @@ LayerHeading layer_heading(Canvas& canvas, const NetworkSceneInput& input, const
     return heading;
 }
 
-float score_height(const MapsPlace& place, float unit) {
-    return place.area.width() + 30 * unit;
+void make_room_for_scores(MapsPlace& place, float side, float unit) {
+    place.score_side = std::min(place.area.width(), side);
+    place.maps_top += place.score_side + 30 * unit;
 }
 
 OverviewLayout overview_layout(Canvas& canvas, const NetworkSceneInput& input, const Rect& area) {

@@ -18,7 +18,8 @@ struct MapsPlace {
     NetworkColumn column;
     Rect area; // heading and maps
     float maps_top = 0;
-    float side = 0; // width of a map, px
+    float score_side = 0; // of the map of scores above an output's maps, px
+    float side = 0;       // width of a map, px
     float pitch_x = 0, pitch_y = 0;
     int64_t per_row = 1, rows = 1;
     int64_t first = 0, count = 0; // channels that are shown
@@ -60,8 +61,8 @@ bool is_pool(const Network& network, const NetworkColumn& column);
 inline constexpr float map_gap = 7, label_height = 17;
 inline constexpr float name_line = 24, fact_line = 18; // of headings, units
 
-/// Of the map of scores above an output's maps, px.
-float score_height(const MapsPlace& place, float unit);
+/// Room for a map of scores of at most so many px a side above the maps.
+void make_room_for_scores(MapsPlace& place, float side, float unit);
 
 OverviewLayout overview_layout(Canvas& canvas, const NetworkSceneInput& input, const Rect& area);
 

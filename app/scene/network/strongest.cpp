@@ -101,13 +101,15 @@ private:
         return texts_("network.projections", {{"rule", rule_name(texts_, input_.document.rule)}});
     }
 
-    /// What the colours of projections mean, where their title leaves room.
+    /// What the colours of projections mean, behind their title where there is room.
     void draw_colors() {
         const std::vector<Swatch> swatches = signed_swatches(input_, arriving_style(theme_, 1));
-        const float width = swatches_width(canvas_, swatches);
         const TextStyle bold{network_type::heading * unit_, Face::sans_bold, {}};
-        if (canvas_.width(projections_title(), bold) + 16 * unit_ + width <= block_)
-            draw_swatches(canvas_, swatches, projections_ + Vec2{block_ - width, -28 * unit_});
+        const Vec2 at =
+            projections_ + Vec2{canvas_.width(projections_title(), bold) + 24 * unit_, -28 * unit_};
+        if (at.x + swatches_width(canvas_, swatches) <=
+            input_.composition.size.x - side_margin(input_, unit_))
+            draw_swatches(canvas_, swatches, at);
     }
 
     bool has_labels() const {

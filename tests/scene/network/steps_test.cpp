@@ -207,7 +207,7 @@ TEST(NetworkSteps, a_leaky_relu_is_described_by_its_slope) {
     options.step = 2;
     const Frame frame = networked.frame(options);
     EXPECT_TRUE(has_text(frame, "0.1 R elsewhere"));
-    EXPECT_TRUE(has_text(frame, "slope is 0.1"));
+    EXPECT_TRUE(has_text(frame, "sends 0.1 R"));
     const Networked digits = evaluated(digits_document(NetworkView::compare));
     EXPECT_FALSE(has_text(digits.frame(options), "elsewhere"));
 }

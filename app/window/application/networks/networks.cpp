@@ -197,10 +197,9 @@ std::exception_ptr Networks::update(const CommandContext& context) {
     return outcome->error;
 }
 
-/// Another way down begins at its beginning.
+/// The way down of another activation begins at its beginning; another rule goes the same stages.
 void Networks::show(EvaluatedNetwork evaluated, Session& session) {
     const bool same_way = shown_ && shown_->document.view == evaluated.document.view &&
-                          shown_->document.rule == evaluated.document.rule &&
                           shown_->results.chosen == evaluated.results.chosen;
     shown_ = std::move(evaluated);
     session.hover = {};
