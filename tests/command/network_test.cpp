@@ -284,7 +284,7 @@ TEST(NetworkTrain, learns_from_a_folder_what_then_runs_with_these_weights) {
     const Outcome trained =
         run(folder, words("network train digits --data halves --epochs 20 --batch 4 -o w.safetensors"));
     ASSERT_EQ(trained.status, 0) << trained.err;
-    EXPECT_THAT(trained.out, HasSubstr("accuracy 1.0000 on 8"));
+    EXPECT_THAT(trained.out, HasSubstr("accuracy 1.0000 on what was held out (8 of"));
     const json described = answer(folder, "describe digits --weights w.safetensors --json");
     EXPECT_EQ(described["input_size"], json({1, 16, 16}));
     EXPECT_EQ(described["output_size"], json({2}));
