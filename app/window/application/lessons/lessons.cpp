@@ -130,13 +130,15 @@ void Lessons::open(const LessonFileRead& file, std::optional<std::size_t> page,
 }
 
 void Lessons::open(const FoundLesson& found, const CommandContext& context) {
-    if (found.built_in)
+    if (found.built_in) {
         open(*found.built_in, context);
-    else if (found.own)
+    } else if (found.own) {
         open(*found.own, found.page < found.own->text.lesson.pages.size() ? found.page : std::nullopt,
              context);
-    else if (found.exercises)
-        open_exercises(*found.exercises, context);
+    } else if (found.exercises) {
+        context.tick.session.exercise = *found.exercises;
+        open_chosen_exercises(-1, context);
+    }
 }
 
 void Lessons::open_exercises(const ExerciseChoice& choice, const CommandContext& context) {
