@@ -190,7 +190,8 @@ private:
                                                          lit_.element.layer, lit_.channel, lit_.at)}});
         float y = at.max.y + 19 * unit_;
         for (const std::string& line : wrapped(canvas_, words, style, input_area(place).width())) {
-            canvas_.text(line, {at.min.x, y}, style, tag_of(TagSpace::caption, 0));
+            fitted_text(canvas_, line, {at.min.x, y}, style, input_area(place).width(),
+                        tag_of(TagSpace::caption, 0));
             y += 17 * unit_;
         }
         draw_other_inputs({{at.min.x, y - 2 * unit_}, {place.area.max.x, place.area.max.y}});

@@ -47,34 +47,38 @@ float aspect(const MapGrid& grid) {
     return static_cast<float>(grid.rows) / static_cast<float>(grid.columns);
 }
 
-/// Width in which all maps of a column have `scale` times their preferred side in a nearly full grid, px.
+/// Width in which all maps of a column have `scale` times their preferred side: in a nearly full grid, or in
+/// a full one where that is not much wider, px.
 float width_for(const MapGrid& grid, float scale, float height, float unit) {
     constexpr int64_t max_per_row = 8;
-    constexpr float well_filled = 0.8F;
+    constexpr float well_filled = 0.8F, much_wider = 1.4F;
     const int64_t count = std::clamp<int64_t>(grid.channels, 1, many_maps);
     const float side = scale * preferred_side(grid) * unit;
-    const auto width = [&](int64_t per_row) {
-        return static_cast<float>(per_row) * side + static_cast<float>(per_row - 1) * map_gap * unit;
-    };
+    float nearly = 0;
     for (int64_t per_row = 1; per_row <= max_per_row; ++per_row) {
         const int64_t rows = (count + per_row - 1) / per_row;
+        const float width =
+            static_cast<float>(per_row) * side + static_cast<float>(per_row - 1) * map_gap * unit;
         const bool fits = static_cast<float>(rows) * (side * aspect(grid) + label_height * unit) <= height;
         const float filled = static_cast<float>(count) / static_cast<float>(per_row * rows);
-        if (fits && filled >= well_filled)
-            return width(per_row);
+        if (fits && filled == 1 && (nearly == 0 || width <= much_wider * nearly))
+            return width;
+        if (fits && filled >= well_filled && nearly == 0)
+            nearly = width;
     }
-    return width(max_per_row);
+    return nearly > 0 ? nearly : static_cast<float>(max_per_row) * (side + map_gap * unit);
 }
 
-/// Widths of the columns between the ends, so that maps are equally near to their preferred side.
-std::vector<float> balanced_widths(const std::vector<const MapGrid*>& grids, float room, float height,
+/// Widths of the columns between the ends, at least `least` px, so that maps are equally near to their
+/// preferred side in the room for all of them.
+std::vector<float> balanced_widths(const std::vector<const MapGrid*>& grids, Vec2 room, float least,
                                    float unit) {
     constexpr float max_scale = 1.5F;
     constexpr int halvings = 12;
     const auto widths = [&](float scale) {
         std::vector<float> all;
         for (const MapGrid* grid : grids)
-            all.push_back(std::max(width_for(*grid, scale, height, unit), min_column * unit));
+            all.push_back(std::max(width_for(*grid, scale, room.y, unit), least));
         return all;
     };
     const auto total = [](const std::vector<float>& all) {
@@ -83,10 +87,10 @@ std::vector<float> balanced_widths(const std::vector<const MapGrid*>& grids, flo
     float low = 0, high = max_scale;
     for (int i = 0; i < halvings; ++i) {
         const float scale = (low + high) / 2;
-        (total(widths(scale)) <= room ? low : high) = scale;
+        (total(widths(scale)) <= room.x ? low : high) = scale;
     }
     std::vector<float> all = widths(low);
-    const float spare = (room - total(all)) / static_cast<float>(std::max<std::size_t>(all.size(), 1));
+    const float spare = (room.x - total(all)) / static_cast<float>(std::max<std::size_t>(all.size(), 1));
     for (float& width : all)
         width += spare;
     return all;
@@ -261,14 +265,16 @@ private:
             static_cast<float>(middle) * std::max(min_column * 1.15F * unit_, widest_))
             between = min_gap * unit_;
         const float room = area_.width() - first - ends - gaps * between;
-        std::vector<float> widths(middle, room / static_cast<float>(std::max<std::size_t>(middle, 1)));
+        const float equal = room / static_cast<float>(std::max<std::size_t>(middle, 1));
+        std::vector<float> widths(middle, equal);
         if (decks.size() <= many_columns &&
             !is_narrow(input_, unit_)) { // of many each needs its room for words
             std::vector<const MapGrid*> grids;
             for (std::size_t i = 1; i + 1 < decks.size(); ++i)
                 grids.push_back(&grid_of(input_, decks[i].front()));
             constexpr float heading = name_line + 2 * fact_line + 4;
-            widths = balanced_widths(grids, room, area_.height() - heading * unit_, unit_);
+            const float least = std::min(std::max(min_column * unit_, widest_), equal);
+            widths = balanced_widths(grids, {room, area_.height() - heading * unit_}, least, unit_);
         }
         float x = area_.min.x;
         for (std::size_t i = 0; i < decks.size(); ++i) {

@@ -177,19 +177,22 @@ TEST(NetworkClarity, one_element_is_not_its_maps_strongest_too) {
 }
 
 TEST(NetworkClarity, an_overview_shows_several_maps_of_each_layer) {
-    for (const Vec2 size : {Vec2{1280, 680}, Vec2{1280, 720}, Vec2{1920, 1080}}) {
-        NetworkFrameOptions options;
-        options.size = size;
-        const Networked face = evaluated(face_document(NetworkView::overview));
-        for (const char* layer : {"leaky0", "leaky3", "pool1", "pool6"})
-            EXPECT_GE(map_sides(face.frame(options), face, layer).size(), 4U) << layer << " " << size.x;
-        const Networked digits = evaluated(digits_document(NetworkView::overview));
-        for (const char* layer : {"relu1", "pool1", "relu2"}) {
-            const std::vector<float> sides = map_sides(digits.frame(options), digits, layer);
-            ASSERT_FALSE(sides.empty()) << layer;
-            EXPECT_GE(*std::min_element(sides.begin(), sides.end()), 48 * size.x / 1280) << layer;
+    const Networked face = evaluated(face_document(NetworkView::overview));
+    const Networked digits = evaluated(digits_document(NetworkView::overview));
+    for (const Vec2 size : {Vec2{1280, 680}, Vec2{1280, 720}, Vec2{1920, 1080}})
+        for (const bool choices : {true, false}) {
+            NetworkFrameOptions options;
+            options.size = size;
+            options.choices = choices;
+            for (const char* layer : {"leaky0", "leaky3", "pool1", "pool6"})
+                EXPECT_GE(map_sides(face.frame(options), face, layer).size(), 4U) << layer << " " << size.x;
+            for (const char* layer : {"relu1", "pool1", "relu2"}) {
+                const std::vector<float> sides = map_sides(digits.frame(options), digits, layer);
+                ASSERT_FALSE(sides.empty()) << layer;
+                EXPECT_GE(*std::min_element(sides.begin(), sides.end()), 48 * size.x / 1280)
+                    << layer << " " << size.x << " " << choices;
+            }
         }
-    }
 }
 
 } // namespace convlens::scene_test

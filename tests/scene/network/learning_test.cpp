@@ -156,6 +156,16 @@ TEST(NetworkLearning, the_pointed_weight_says_its_step) {
     EXPECT_EQ(pick(resting, cell_of(resting, options.hover, {})->origin + Vec2{2, 2}), options.hover);
 }
 
+TEST(NetworkLearning, texts_are_told_from_their_ground_in_every_theme) {
+    const Networked networked = evaluated(digits_document(NetworkView::learning));
+    for (const Theme& colors : themes())
+        for (const LearningState& state : {kernel_state(60), digits_state(130), digits_state(0)}) {
+            NetworkFrameOptions options;
+            options.theme = colors.id;
+            expect_contrast(learning_frame(state, networked, options), std::string(colors.name));
+        }
+}
+
 TEST(NetworkLearning, before_the_first_step_a_weight_is_as_it_is) {
     const LearningState state = digits_state(0);
     const Networked networked = evaluated(digits_document(NetworkView::learning));

@@ -87,6 +87,7 @@ void draw_pixels(Canvas& canvas, const NetworkSceneInput& input, BackRule rule, 
     if (picture.maps.is_empty())
         return;
     MapStyle style = pixel_style(input, rule);
+    style.numbers = style.format.exponent == 0; // nobody says a common factor here
     style.shown = shown;
     draw_input_picture(canvas, picture, map_place(picture.maps.grid, area), style, 0);
 }
