@@ -276,7 +276,8 @@ void put_file(const CommandLine& request, Target& target) {
 Target named_target(const CommandLine& request) {
     Target target;
     target.where = request.target;
-    if (request.command == Subcommand::window && shows_lesson(request.target)) {
+    if (request.command == Subcommand::window &&
+        (is_lesson(request.target) || shows_lesson(request.target))) {
         target.document = default_document();
         target.lesson = request.target;
     } else if (request.command == Subcommand::window && is_network(request.target)) {
@@ -289,9 +290,6 @@ Target named_target(const CommandLine& request) {
         target.document = default_document();
     } else if (const Preset* preset = preset_named(request.target)) {
         target.document = preset->document;
-    } else if (request.command == Subcommand::window && is_lesson(request.target)) {
-        target.document = default_document();
-        target.lesson = request.target;
     } else if (names_file(request.target)) {
         put_file(request, target);
     } else {
