@@ -177,6 +177,18 @@ Color ink_on(Color fill) {
     return contrast(fill, darkest) >= contrast(fill, light) ? darkest : light;
 }
 
+Color text_color(const Theme& theme, Color color) {
+    constexpr double projector_contrast = 7;
+    constexpr float step = 0.1F;
+    const double least = theme.id == ThemeId::projector ? projector_contrast : min_contrast;
+    for (float share = 0; share < 1; share += step) {
+        const Color mixture = mixed(color, theme.text, share);
+        if (std::min(contrast(mixture, theme.ground), contrast(mixture, theme.card)) >= least)
+            return mixture;
+    }
+    return theme.text;
+}
+
 Rect map_place(const MapGrid& grid, const Rect& area) {
     const auto columns = static_cast<float>(grid.columns), rows = static_cast<float>(grid.rows);
     float side = std::min(area.width() / columns, area.height() / rows);

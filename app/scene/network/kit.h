@@ -56,6 +56,8 @@ Vec2 cell_corner(Vec2 corner, int64_t index, int64_t columns, Vec2 pitch);
 
 /// Digits on a fill.
 Color ink_on(Color fill);
+/// A theme's colour of frames as one of texts: nearer to that of texts where it has too little contrast.
+Color text_color(const Theme& theme, Color color);
 
 /// The largest rectangle of the plane's shape in the area, from its top left; cells of whole pixels where
 /// they are large.

@@ -184,7 +184,7 @@ private:
         draw_faces(canvas_, input_, at);
         if (lit_.element.layer == 0)
             return;
-        const TextStyle style{network_type::small * unit_, Face::sans, theme_.w.heading};
+        const TextStyle style{network_type::small * unit_, Face::sans, text_color(theme_, theme_.window)};
         const std::string words = input_.texts(
             "network.what_sees", {{"name", element_title(input_.texts, *input_.results.network,
                                                          lit_.element.layer, lit_.channel, lit_.at)}});
@@ -248,7 +248,7 @@ private:
             const bool is_lit = lit_.element.layer == place.column.shown && lit_.channel == channel;
             canvas_.text("[" + std::to_string(channel) + "]", {at.min.x, at.max.y + 13 * unit_},
                          {network_type::tiny * unit_, is_lit ? Face::sans_bold : Face::sans,
-                          is_lit ? theme_.current : theme_.quiet},
+                          is_lit ? text_color(theme_, theme_.current) : theme_.quiet},
                          network_map_tag(place.column.shown, channel));
         }
     }

@@ -162,7 +162,8 @@ TEST(NetworkLearning, texts_are_told_from_their_ground_in_every_theme) {
         for (const LearningState& state : {kernel_state(60), digits_state(130), digits_state(0)}) {
             NetworkFrameOptions options;
             options.theme = colors.id;
-            expect_contrast(learning_frame(state, networked, options), std::string(colors.name));
+            expect_contrast(learning_frame(state, networked, options), std::string(colors.name),
+                            colors.id == ThemeId::projector ? 7 : 4.5);
         }
 }
 

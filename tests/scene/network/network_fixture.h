@@ -52,8 +52,8 @@ inline constexpr ReadableSize readable_sizes[] = {{{640, 356}, 9},   {{640, 400}
 /// Nothing overlaps, is cut off, ends in an ellipsis or is smaller.
 void expect_readable(const Frame& frame, float min_type, const std::string& what);
 
-/// Every visible text is at least 4.5:1 against what lies below its middle.
-void expect_contrast(const Frame& frame, const std::string& what);
+/// Every visible text has this contrast at least against what lies below its middle, 4.5:1 in cells.
+void expect_contrast(const Frame& frame, const std::string& what, double least = 4.5);
 
 /// Whether a visible label has this part.
 bool has_text(const Frame& frame, const std::string& part);

@@ -188,7 +188,7 @@ private:
 
     /// Returns their bottom.
     float draw_difference_words(const std::string& words, const Rect& area, int layer) {
-        const TextStyle bold{network_type::text * unit_, Face::sans_bold, theme_.current};
+        const TextStyle bold{network_type::text * unit_, Face::sans_bold, text_color(theme_, theme_.current)};
         const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
         const std::string name =
             layer_title(texts_, *results_.network, layer) + " + " +
@@ -288,7 +288,7 @@ private:
             {"y " + std::string(up.sign()) + " " + up.text + "  ", {size, Face::mono, theme_.y.heading}},
             {"R " + std::string(down.sign()) + " " + down.text + "  ",
              {size, Face::mono, theme_.gradient.heading}},
-            {"→ " + through, {1.1F * size, Face::mono_bold, theme_.current}}};
+            {"→ " + through, {1.1F * size, Face::mono_bold, text_color(theme_, theme_.current)}}};
         float width = 0;
         for (const auto& [text, style] : pieces)
             width += canvas_.width(text, style);
