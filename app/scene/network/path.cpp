@@ -8,12 +8,11 @@
 #include "scene/network/lit.h"
 #include "scene/network/way_back/back_parts.h"
 #include "scene/network/way_back/stage_cell.h"
+#include "scene/network/way_back/stage_panels.h"
 #include "scene/network/way_back/stages.h"
 #include "scene/words/number.h"
 
 #include <algorithm>
-#include <cmath>
-#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -26,27 +25,12 @@ constexpr float head_height = 46; // above a large map
 constexpr std::size_t max_strip = 12;
 constexpr std::size_t max_listed = 9; // stages beside X in a column
 
-/// A large map with what it is called, its channel and the cell that is followed.
-struct Panel {
-    std::string title, short_title; // the one that has room
-    const LayerMaps* maps = nullptr;
-    const Tensor<float>* values = nullptr;
-    int layer = -1;
-    int64_t channel = 0;
-    MapStyle style;
-    MapSpan lit; // cells that are followed
-    bool is_result = false;
-    bool is_weights = false;
-    const InputPicture* picture = nullptr; // of the input: in place of the map
-};
-
 class PathView {
 public:
     PathView(Canvas& canvas, const NetworkSceneInput& input, const WayBack& way)
         : canvas_(canvas), input_(input), texts_(input.texts), theme_(input.theme), unit_(canvas.unit),
           way_(way), network_(*input.results.network), stages_(back_stages(network_, way)),
-          at_(stage_of(input.cursor, stages_.size(), input.pace)),
-          maps_(input.pictures.ways[static_cast<std::size_t>(way.rule)]) {}
+          at_(stage_of(input.cursor, stages_.size(), input.pace)), panels_(input, way) {}
 
     float draw() {
         const float top = draw_network_title(canvas_, input_, title(), remark()) + 6 * unit_;
@@ -107,7 +91,7 @@ private:
                              area.min + Vec2{0, 28 * unit_}, lead, 22 * unit_, stage_tag(at_)) -
                   12 * unit_;
         const StageCell cell = stage_cell(input_, way_, stage);
-        const std::vector<Panel> panels = panels_of(stage, cell);
+        const std::vector<StagePanel> panels = panels_.of(stage, cell);
         for (std::size_t i = 0; i < panels.size(); ++i) {
             if (i > 0) { // below the map before
                 y += 16 * unit_;
@@ -125,7 +109,7 @@ private:
 
     /// As high as its cells are as wide as the column; those of a kernel are no larger than others. Returns
     /// its bottom.
-    float draw_panel_in_column(const Panel& panel, Rect area) {
+    float draw_panel_in_column(const StagePanel& panel, Rect area) {
         constexpr float max_cell = 46;
         const MapGrid& shape = panel.picture ? panel.picture->maps.grid : panel.maps->grid;
         const auto rows = static_cast<float>(shape.rows), columns = static_cast<float>(shape.columns);
@@ -136,7 +120,7 @@ private:
         return place.max.y + (strip > 0 ? strip + 6 * unit_ : 0);
     }
 
-    static bool has_strip(const Panel& panel) { return panel.maps->grid.channels > 1 && !panel.picture; }
+    static bool has_strip(const StagePanel& panel) { return panel.maps->grid.channels > 1 && !panel.picture; }
 
     std::string title() const {
         return texts_("network.path_title", {{"rule", rule_name(texts_, way_.rule)}});
@@ -217,148 +201,6 @@ private:
         return tag_of(TagSpace::network_stage, static_cast<int64_t>(stage));
     }
 
-    const Layer& layer(int index) const { return network_.layers[static_cast<std::size_t>(index)]; }
-    const LayerMaps& maps(int index) const { return maps_[static_cast<std::size_t>(index)]; }
-
-    /// Those whose numbers the followed element is made of.
-    LayerPart sources_of(const BackStage& stage, const LayerElement& element) const {
-        const LayerPart part = part_of(layer(stage.to).shape, element.index);
-        return fed_by(network_, stage.to, part)[static_cast<std::size_t>(stage.layer)];
-    }
-
-    Panel arriving_panel(const BackStage& stage, const StageCell& cell, const LayerPart& sources) const {
-        Panel panel;
-        set_title(panel, "network.arrives", stage.layer);
-        set_values(panel, stage.layer);
-        panel.channel = source_channel(stage.layer, sources);
-        if (cell.lit >= 0) {
-            panel.channel = cell.terms[static_cast<std::size_t>(cell.lit)].channel;
-            if (panel.maps->grid.is_units) {
-                panel.lit = unit_span(stage.layer, panel.channel);
-                panel.channel = 0;
-                return panel;
-            }
-        }
-        panel.lit =
-            sources.is_empty() ? MapSpan{} : span_of(layer(stage.layer).shape, sources, panel.channel);
-        return panel;
-    }
-
-    /// Of those that the followed cell comes from (all, those of its group, or its own) the one with the
-    /// largest number where it comes from; where all are 0 there, the strongest.
-    int64_t source_channel(int index, const LayerPart& sources) const {
-        const LayerMaps& of = maps(index);
-        const std::vector<int64_t> channels = strongest_channels(of, of.channels.size());
-        if (of.grid.is_units || sources.is_empty())
-            return channels.front();
-        int64_t best = -1;
-        float largest = -1;
-        for (const int64_t channel : channels) {
-            if (channel < sources.begin[1] || channel >= sources.end[1])
-                continue;
-            if (const float here = largest_in(index, sources, channel); here > largest) {
-                best = channel;
-                largest = here;
-            }
-        }
-        return best < 0 ? channels.front() : best;
-    }
-
-    /// The largest magnitude that arrives in a part of a channel.
-    float largest_in(int index, const LayerPart& part, int64_t channel) const {
-        const MapGrid& grid = maps(index).grid;
-        const Tensor<float>& values = way_.arriving[static_cast<std::size_t>(index)];
-        const MapSpan span = span_of(layer(index).shape, part, channel);
-        float largest = 0;
-        for (int64_t row = span.row; row < span.row + span.rows; ++row)
-            for (int64_t column = span.column; column < span.column + span.columns; ++column)
-                largest = std::max(largest,
-                                   std::abs(values[element_at(grid, channel, row * grid.columns + column)]));
-        return largest;
-    }
-
-    Panel result_panel(const BackStage& stage, const LayerElement& element) const {
-        Panel panel;
-        if (stage.to == 0)
-            panel.title = panel.short_title = std::string(texts_("network.pixels"));
-        else
-            set_title(panel, "network.goes_on", stage.to);
-        set_values(panel, stage.to);
-        panel.is_result = true;
-        panel.channel = panel.maps->grid.is_units ? 0 : channel_of(panel.maps->grid, element.index);
-        panel.lit =
-            span_of(layer(stage.to).shape, part_of(layer(stage.to).shape, element.index), panel.channel);
-        panel.style.shown = cells_seen(input_, way_, stage);
-        if (stage.to == 0)
-            panel.picture = &input_.pictures.pixels[static_cast<std::size_t>(way_.rule)];
-        return panel;
-    }
-
-    /// Of a convolution in two dimensions with few weights.
-    bool shows_weights(const BackStage& stage) const {
-        const Layer& of = layer(stage.layer);
-        return of.kind == LayerKind::conv && of.operation.dims() == 2 &&
-               of.operation.kernel_size.product() > 1 && of.operation.kernel_size.product() <= 49 &&
-               maps(stage.to).grid.channels > 0;
-    }
-
-    /// The filter that leads from one channel to the other, turned as it goes back.
-    Panel weights_panel(const BackStage& stage, int64_t from, int64_t to) {
-        const Layer& of = layer(stage.layer);
-        const int64_t per_group = of.operation.in_channels / of.operation.groups;
-        const int64_t in = to % per_group, size = of.operation.kernel_size.product();
-        // Of a group's filters the one that sees the channel.
-        const int64_t per_out = of.operation.out_channels / of.operation.groups;
-        const int64_t out = of.operation.groups == 1 ? from : to / per_group * per_out + from % per_out;
-        const auto first =
-            of.weight.data.begin() + static_cast<std::ptrdiff_t>((out * per_group + in) * size);
-        turned_ = {{1, 1, of.operation.kernel_size[0], of.operation.kernel_size[1]},
-                   std::vector<float>(std::make_reverse_iterator(first + static_cast<std::ptrdiff_t>(size)),
-                                      std::make_reverse_iterator(first))};
-        turned_maps_ = layer_maps(turned_);
-        Panel panel;
-        panel.title = panel.short_title =
-            texts_("network.weights_turned", {{"out", std::to_string(out)}, {"in", std::to_string(in)}});
-        panel.maps = &turned_maps_;
-        panel.values = &turned_;
-        panel.is_weights = true;
-        panel.style = arriving_style(theme_, largest_magnitude(turned_maps_));
-        panel.style.line = with_alpha(theme_.w.line, 0.6F);
-        panel.style.format = map_format(turned_maps_, input_.document.digits);
-        return panel;
-    }
-
-    Panel upward_panel(const BackStage& stage, int64_t channel, const MapSpan& lit) const {
-        Panel panel;
-        set_title(panel, "network.going_up", stage.layer);
-        panel.maps = &input_.pictures.values[static_cast<std::size_t>(stage.layer)];
-        panel.values = &input_.results.activations->values[static_cast<std::size_t>(stage.layer)];
-        panel.layer = stage.layer;
-        panel.channel = channel;
-        panel.style = value_style(theme_, theme_.y, panel.maps->low, panel.maps->high);
-        panel.style.format = map_format(*panel.maps, input_.document.digits);
-        panel.lit = lit;
-        return panel;
-    }
-
-    void set_title(Panel& panel, std::string_view key, int index) const {
-        panel.title = texts_(key, {{"name", layer_output_name(input_, index)}});
-        panel.short_title = texts_(key, {{"name", layer_title(texts_, network_, index)}});
-    }
-
-    void set_values(Panel& panel, int index) const {
-        panel.layer = index;
-        panel.maps = &maps(index);
-        panel.values = &way_.arriving[static_cast<std::size_t>(index)];
-        panel.style = arriving_style(theme_, largest_magnitude(*panel.maps));
-        panel.style.format = map_format(*panel.maps, input_.document.digits);
-    }
-
-    MapSpan unit_span(int index, int64_t unit) const {
-        const Sizes& shape = layer(index).shape;
-        return span_of(shape, part_of(shape, unit), 0);
-    }
-
     void draw_stage(const Rect& area) {
         const BackStage& stage = stages_[at_];
         canvas_.text(stage_heading(stage), area.min + Vec2{0, 34 * unit_}, heading_style(), stage_tag(at_));
@@ -367,7 +209,7 @@ private:
         if (cell.is_walked)
             right -= draw_cell_count(stage, {right, area.min.y + 34 * unit_}) + 24 * unit_;
         draw_colors(stage, {area.min.x, area.min.y + 34 * unit_}, right);
-        const std::vector<Panel> panels = panels_of(stage, cell);
+        const std::vector<StagePanel> panels = panels_.of(stage, cell);
         const TextStyle plain{network_type::text * unit_, Face::sans, theme_.text};
         const std::vector<std::string> lines =
             wrapped(canvas_, stage_words(input_, way_, stage, cell), plain, area.width());
@@ -380,20 +222,6 @@ private:
 
     std::string stage_heading(const BackStage& stage) const {
         return std::to_string(at_ + 1) + " · " + stage_name(texts_, network_, stage);
-    }
-
-    /// What arrives, what it meets, what goes on.
-    std::vector<Panel> panels_of(const BackStage& stage, const StageCell& cell) {
-        const Panel result = result_panel(stage, cell.element);
-        const Panel arriving = arriving_panel(stage, cell, sources_of(stage, cell.element));
-        std::vector<Panel> panels{arriving};
-        if (shows_weights(stage))
-            panels.push_back(weights_panel(stage, arriving.channel, result.channel));
-        const LayerKind kind = layer(stage.layer).kind;
-        if (kind == LayerKind::relu || kind == LayerKind::leaky_relu)
-            panels.push_back(upward_panel(stage, arriving.channel, arriving.lit));
-        panels.push_back(result);
-        return panels;
     }
 
     /// px that it takes.
@@ -419,7 +247,7 @@ private:
         return {network_type::lead * unit_, Face::sans_bold, theme_.gradient.heading};
     }
 
-    void draw_panels(const std::vector<Panel>& panels, const Rect& area) {
+    void draw_panels(const std::vector<StagePanel>& panels, const Rect& area) {
         const float between = (is_narrow(input_, unit_) ? 32 : 44) * unit_;
         const auto count = static_cast<float>(panels.size());
         const float width = std::min((area.width() - (count - 1) * between) / count, 420 * unit_);
@@ -435,7 +263,7 @@ private:
     }
 
     /// Between a panel and the one before.
-    std::string sign_before(const std::vector<Panel>& panels, std::size_t i) const {
+    std::string sign_before(const std::vector<StagePanel>& panels, std::size_t i) const {
         if (i + 1 == panels.size())
             return input_.composition.column ? "↓" : "→";
         return panels[i].is_weights ? "∗" : "·";
@@ -449,7 +277,7 @@ private:
     static float sign_height(const Rect& area) { return area.min.y + 0.42F * area.height(); }
 
     /// Returns the place of the large map.
-    Rect draw_panel(const Panel& panel, Rect area) {
+    Rect draw_panel(const StagePanel& panel, Rect area) {
         const MapGrid& grid = panel.maps->grid;
         constexpr float min_height = 260; // units, with small maps below the large one
         const bool is_column = input_.composition.column;
@@ -493,7 +321,7 @@ private:
     }
 
     /// The strongest, with the one that is large, by number.
-    static std::vector<int64_t> strip_channels(const Panel& panel, std::size_t count) {
+    static std::vector<int64_t> strip_channels(const StagePanel& panel, std::size_t count) {
         std::vector<int64_t> channels = strongest_channels(*panel.maps, count);
         if (std::find(channels.begin(), channels.end(), panel.channel) == channels.end())
             channels.back() = panel.channel;
@@ -501,7 +329,7 @@ private:
     }
 
     /// The strongest maps, small, in their order; of more than have room how many.
-    void draw_strip(const Panel& panel, const Rect& area) {
+    void draw_strip(const StagePanel& panel, const Rect& area) {
         const MapGrid& grid = panel.maps->grid;
         const float pitch = (strip_side + 8) * unit_;
         const auto room = static_cast<std::size_t>(std::max((area.width() + 8 * unit_) / pitch, 1.0F));
@@ -548,9 +376,7 @@ private:
     const Network& network_;
     std::vector<BackStage> stages_;
     std::size_t at_;
-    const NetworkMaps& maps_;
-    Tensor<float> turned_; // of the stage
-    LayerMaps turned_maps_;
+    StagePanels panels_;
 };
 
 } // namespace
