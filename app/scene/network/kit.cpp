@@ -27,7 +27,9 @@ struct CellWords {
     NumberFormat format;
     double least = negligible;
     std::string of(double value, double largest) const {
-        return value != 0 && std::abs(value) < least * largest ? "≈0" : cell_text(format, value, largest);
+        if (value == 0)
+            return "0";
+        return std::abs(value) < least * largest ? "≈0" : cell_text(format, value, largest);
     }
 };
 

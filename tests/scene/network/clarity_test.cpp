@@ -160,6 +160,9 @@ TEST(NetworkClarity, pixels_of_digits_have_their_numbers) {
             return label.face == Face::mono && label.position.x > 0.72F * size.x;
         });
         EXPECT_GE(count, 64) << size.x << "x" << size.y;
+        EXPECT_FALSE(std::any_of(labels.begin(), labels.end(), [](const Item* item) {
+            return std::get<Label>(item->shape).text == "0.0";
+        })) << "what is 0 is written as 0";
     }
 }
 
