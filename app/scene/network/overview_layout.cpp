@@ -76,6 +76,7 @@ std::vector<float> balanced_widths(const std::vector<const MapGrid*>& grids, Vec
     constexpr int halvings = 12;
     const auto widths = [&](float scale) {
         std::vector<float> all;
+        all.reserve(grids.size());
         for (const MapGrid* grid : grids)
             all.push_back(std::max(width_for(*grid, scale, room.y, unit), least));
         return all;
