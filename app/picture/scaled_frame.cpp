@@ -83,7 +83,8 @@ void put_scalable(const Item& item, std::vector<Item>& items) {
     const Box* const box = std::get_if<Box>(&item.shape);
     if (box == nullptr || box->ink.a == 0 || box->pattern == Pattern::none || box->pattern == Pattern::dotted)
         return put(item.shape);
-    Box ground = *box, outline = *box;
+    Box ground = *box;
+    Box outline = ground;
     ground.pattern = outline.pattern = Pattern::none;
     ground.stroke = outline.fill = {};
     put(ground);
