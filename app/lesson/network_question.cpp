@@ -6,9 +6,9 @@
 #include "lesson/random.h"
 #include "network/built_in.h"
 #include "network/element.h"
-#include "network/epoch_walk.h"
 #include "network/evaluate.h"
-#include "network/learning_task.h"
+#include "network/learning/epoch_walk.h"
+#include "network/learning/task.h"
 #include "network/way_back.h"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 
 #include "document/network.h"
 #include "i18n/error.h"
+#include "network_files/node_writer.h"
 #include "network_files/onnx_fields.h"
 #include "network_files/onnx_tensor.h"
 #include "network_files/wire_writer.h"
@@ -21,58 +22,6 @@ using namespace onnx_field;
 
 constexpr int64_t format_version = 8;
 constexpr int64_t usual_opset = 17, later_opset = 19;
-// Of AttributeProto.AttributeType.
-constexpr int64_t is_f = 1, is_i = 2, is_s = 3, is_ints = 7;
-
-WireWriter named_attribute(std::string_view name, int64_t type) {
-    WireWriter attribute;
-    attribute.text(attribute_name, name);
-    attribute.integer(attribute_type, type);
-    return attribute;
-}
-
-/// A node while it is put together.
-class Node {
-public:
-    Node(std::string_view op, const std::string& name, const std::vector<std::string>& inputs,
-         const std::vector<std::string>& outputs) {
-        for (const std::string& input : inputs)
-            node_.text(node_input, input);
-        for (const std::string& output : outputs)
-            node_.text(node_output, output);
-        node_.text(node_name, name);
-        node_.text(node_op, op);
-    }
-    Node& integer(std::string_view name, int64_t value) {
-        WireWriter attribute = named_attribute(name, is_i);
-        attribute.integer(attribute_i, value);
-        return add(attribute);
-    }
-    Node& number(std::string_view name, double value) {
-        WireWriter attribute = named_attribute(name, is_f);
-        attribute.float32(attribute_f, static_cast<float>(value));
-        return add(attribute);
-    }
-    Node& text(std::string_view name, std::string_view value) {
-        WireWriter attribute = named_attribute(name, is_s);
-        attribute.text(attribute_s, value);
-        return add(attribute);
-    }
-    Node& integers(std::string_view name, const std::vector<int64_t>& values) {
-        WireWriter attribute = named_attribute(name, is_ints);
-        for (const int64_t value : values)
-            attribute.integer(attribute_ints, value);
-        return add(attribute);
-    }
-    const WireWriter& message() const { return node_; }
-
-private:
-    Node& add(const WireWriter& attribute) {
-        node_.message(node_attribute, attribute);
-        return *this;
-    }
-    WireWriter node_;
-};
 
 std::vector<int64_t> list(const Sizes& sizes) {
     return {sizes.begin(), sizes.end()};
@@ -121,7 +70,7 @@ public:
         const Layer& last = network_.layers.back();
         const std::string result = network_.layers.size() == 1 ? unique("output") : last.name;
         if (result != last.name)
-            add(Node("Identity", result, {last.name}, {result}));
+            add(NodeWriter("Identity", result, {last.name}, {result}));
         graph_.text(graph_name, "convlens");
         graph_.message(graph_input, port(network_.layers.front().name, network_.layers.front().shape));
         graph_.message(graph_output, port(result, last.shape));
@@ -151,7 +100,7 @@ private:
         return port;
     }
 
-    void add(const Node& node) { graph_.message(graph_node, node.message()); }
+    void add(const NodeWriter& node) { graph_.message(graph_node, node.message()); }
 
     /// A name that is not taken yet, like the wanted one.
     std::string unique(std::string name) {
@@ -197,7 +146,8 @@ private:
         return names;
     }
     /// A node with the layer's name that reads what the layer reads, and more.
-    Node node(std::string_view op, const Layer& layer, const std::vector<std::string>& more = {}) const {
+    NodeWriter node(std::string_view op, const Layer& layer,
+                    const std::vector<std::string>& more = {}) const {
         std::vector<std::string> inputs = reads(layer);
         inputs.insert(inputs.end(), more.begin(), more.end());
         return {op, layer.name, inputs, {layer.name}};
@@ -241,7 +191,7 @@ private:
         std::vector<std::string> inputs{from, integers(name + ".pads", list(padding.begin, padding.end))};
         if (padding.mode == PaddingMode::zeros)
             inputs.push_back(scalar(name + ".value", padding.value));
-        add(Node("Pad", name, inputs, {name}).text("mode", onnx_mode(padding.mode)));
+        add(NodeWriter("Pad", name, inputs, {name}).text("mode", onnx_mode(padding.mode)));
         return name;
     }
     /// An Operation's padding as a node of its own before it.
@@ -254,7 +204,7 @@ private:
         return pad(read(layer, 0).name, unique(layer.name + ".pad"), padding);
     }
 
-    void window_attributes(Node& node, const Operation& operation, bool has_padding = true) {
+    void window_attributes(NodeWriter& node, const Operation& operation, bool has_padding = true) {
         node.integers("kernel_shape", list(operation.kernel_size));
         node.integers("strides", list(operation.stride));
         if (has_padding)
@@ -267,7 +217,7 @@ private:
         for (const std::string& name : weights(layer))
             inputs.push_back(name);
         const bool is_transposed = layer.kind == LayerKind::conv_transpose;
-        Node node(is_transposed ? "ConvTranspose" : "Conv", layer.name, inputs, {layer.name});
+        NodeWriter node(is_transposed ? "ConvTranspose" : "Conv", layer.name, inputs, {layer.name});
         window_attributes(node, layer.operation, !pads_before);
         node.integers("dilations", list(layer.operation.dilation)).integer("group", layer.operation.groups);
         if (is_transposed)
@@ -291,10 +241,10 @@ private:
         std::vector<std::string> outputs{layer.name};
         if (is_max && has_unpool(layer))
             outputs.push_back(layer.name + ".indices");
-        Node node(is_max       ? "MaxPool"
-                  : is_average ? "AveragePool"
-                               : "LpPool",
-                  layer.name, reads(layer), outputs);
+        NodeWriter node(is_max       ? "MaxPool"
+                        : is_average ? "AveragePool"
+                                     : "LpPool",
+                        layer.name, reads(layer), outputs);
         window_attributes(node, operation);
         if (is_max || is_dilated(operation))
             node.integers("dilations", list(operation.dilation));
@@ -309,8 +259,8 @@ private:
 
     void write_unpool(const Layer& layer) {
         const std::string shape = integers(layer.name + ".shape", list(layer.shape));
-        Node node("MaxUnpool", layer.name, {read(layer, 0).name, read(layer, 1).name + ".indices", shape},
-                  {layer.name});
+        NodeWriter node("MaxUnpool", layer.name,
+                        {read(layer, 0).name, read(layer, 1).name + ".indices", shape}, {layer.name});
         window_attributes(node, layer.operation);
         add(node);
     }
@@ -327,8 +277,8 @@ private:
         if (layer.bias.data.empty())
             return add(node("MatMul", layer, {weight}));
         const std::string product = unique(layer.name + ".product");
-        add(Node("MatMul", product, {read(layer, 0).name, weight}, {product}));
-        add(Node("Add", layer.name, {product, tensor(layer.name + ".bias", layer.bias)}, {layer.name}));
+        add(NodeWriter("MatMul", product, {read(layer, 0).name, weight}, {product}));
+        add(NodeWriter("Add", layer.name, {product, tensor(layer.name + ".bias", layer.bias)}, {layer.name}));
     }
 
     void write_batch_norm(const Layer& layer) {
@@ -352,11 +302,12 @@ private:
             return add(node("Identity", layer));
         if (scales) {
             const std::string product = adds ? unique(layer.name + ".product") : layer.name;
-            add(Node("Mul", product, {from, tensor(layer.name + ".weight", layer.weight)}, {product}));
+            add(NodeWriter("Mul", product, {from, tensor(layer.name + ".weight", layer.weight)}, {product}));
             from = product;
         }
         if (adds)
-            add(Node("Add", layer.name, {from, tensor(layer.name + ".bias", layer.bias)}, {layer.name}));
+            add(NodeWriter("Add", layer.name, {from, tensor(layer.name + ".bias", layer.bias)},
+                           {layer.name}));
     }
 
     /// Of two at a time.
@@ -367,7 +318,7 @@ private:
         for (std::size_t i = 1; i < layer.reads.size(); ++i) {
             const bool is_last = i + 1 == layer.reads.size();
             const std::string product = is_last ? layer.name : unique(layer.name + ".product");
-            add(Node("Mul", product, {from, read(layer, i).name}, {product}));
+            add(NodeWriter("Mul", product, {from, read(layer, i).name}, {product}));
             from = product;
         }
     }
@@ -379,9 +330,9 @@ private:
             refuse(layer);
         const auto type = [](OnnxType to) { return static_cast<int64_t>(to); };
         const std::string narrow = unique(layer.name + ".narrow");
-        add(Node("Cast", narrow, reads(layer), {narrow})
+        add(NodeWriter("Cast", narrow, reads(layer), {narrow})
                 .integer("to", type(is_half ? OnnxType::float16 : OnnxType::bfloat16)));
-        add(Node("Cast", layer.name, {narrow}, {layer.name}).integer("to", type(OnnxType::float32)));
+        add(NodeWriter("Cast", layer.name, {narrow}, {layer.name}).integer("to", type(OnnxType::float32)));
     }
 
     void write_clip(const Layer& layer) {

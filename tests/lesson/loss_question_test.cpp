@@ -2,7 +2,7 @@
 #include "lesson/answer.h"
 #include "lesson/page.h"
 #include "lesson/words.h"
-#include "network/epoch_walk.h"
+#include "network/learning/epoch_walk.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // An epoch as a page shows it is the engine's training, step by step.
-#include "network/epoch_walk.h"
+#include "network/learning/epoch_walk.h"
 
 #include "network/built_in.h"
-#include "network/learning_task.h"
-#include "network/training.h"
+#include "network/learning/task.h"
+#include "network/learning/training.h"
 
 #include <gtest/gtest.h>
 

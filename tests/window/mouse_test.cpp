@@ -1,8 +1,8 @@
 // What the mouse and the keyboard do to the figure, without a display: clicks and drags, the entry of a
 // number, what a pull makes of an operation.
 #include "convlens/arithmetic.h"
-#include "window/application/mouse_press.h"
-#include "window/application/pull.h"
+#include "window/application/mouse/press.h"
+#include "window/application/mouse/pull.h"
 #include "window/session/number_entry.h"
 #include "window/session/pointer_rest.h"
 

@@ -9,8 +9,8 @@
 #include "network/built_in.h"
 #include "network/evaluate.h"
 #include "network/folder.h"
+#include "network/learning/training.h"
 #include "network/put_in.h"
-#include "network/training.h"
 #include "network_files/weights_file.h"
 #include "output/files/atomic_file.h"
 

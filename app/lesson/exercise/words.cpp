@@ -1,6 +1,8 @@
 // Sentences from the catalogue; sums and formulas are the same in every language.
 #include "lesson/exercise/words.h"
 
+#include "i18n/sentence_gap.h"
+
 #include "convlens/arithmetic.h"
 #include "document/evaluate/results.h"
 #include "document/names.h"
@@ -169,7 +171,7 @@ std::string given_text(const Exercise& exercise, const Texts& texts) {
 
 std::string exercise_text(const Exercise& exercise, const Texts& texts) {
     const std::string question = question_text(exercise.scene, exercise.question, texts);
-    return given_text(exercise, texts) + (texts.language() == Language::zh ? "" : " ") +
+    return given_text(exercise, texts) + std::string(sentence_gap(texts)) +
            (exercise.question.ask == Ask::compare ? texts("exercise.change", {{"question", question}})
                                                   : question);
 }

@@ -1,6 +1,8 @@
 // The formula goes back through what is done to each number alone to the sum, the maximum or the mean.
 #include "scene/network/selection_card.h"
 
+#include "i18n/sentence_gap.h"
+
 #include "scene/network/columns.h"
 #include "scene/network/controls.h"
 #include "scene/network/kit.h"
@@ -222,12 +224,11 @@ std::string element_formula(const NetworkSceneInput& input, int layer) {
 }
 
 std::string element_sentence(const NetworkSceneInput& input, const LitElement& lit) {
-    const std::string_view gap = input.texts.language() == Language::zh ? "" : " ";
     const int last = static_cast<int>(input.results.network->layers.size()) - 1;
     if (lit.element.layer == last && input.document.network.built_in == "face")
         return input.texts("network.is_output", {{"name", output_name(input, lit.element.index)}}) +
-               std::string(gap) + reads_sentence(input, lit);
-    return reads_sentence(input, lit) + std::string(gap) + feeds_sentence(input, lit);
+               std::string(sentence_gap(input.texts)) + reads_sentence(input, lit);
+    return reads_sentence(input, lit) + std::string(sentence_gap(input.texts)) + feeds_sentence(input, lit);
 }
 
 float selection_card_height(const NetworkSceneInput& input, float unit) {

@@ -2,7 +2,7 @@
 #include "scene/page/shown_network.h"
 
 #include "network/evaluate.h"
-#include "network/learning_task.h"
+#include "network/learning/task.h"
 
 #include <utility>
 

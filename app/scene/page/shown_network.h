@@ -2,7 +2,7 @@
 #pragma once
 
 #include "lesson/network_question.h"
-#include "network/epoch_walk.h"
+#include "network/learning/epoch_walk.h"
 #include "scene/network/learning/state.h"
 #include "scene/network/network_input.h"
 

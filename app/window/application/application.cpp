@@ -4,7 +4,7 @@
 #include "i18n/error.h"
 #include "window/application/cell_focus.h"
 #include "window/application/messages.h"
-#include "window/application/number_typing.h"
+#include "window/application/mouse/number_typing.h"
 #include "window/session/keys.h"
 #include "window/session/playback.h"
 

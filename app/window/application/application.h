@@ -13,7 +13,7 @@
 #include "window/application/lessons/class_view.h"
 #include "window/application/lessons/lessons.h"
 #include "window/application/lessons/presenter.h"
-#include "window/application/mouse.h"
+#include "window/application/mouse/mouse.h"
 #include "window/application/networks/networks.h"
 #include "window/application/report.h"
 #include "window/application/stage.h"

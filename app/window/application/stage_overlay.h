@@ -3,7 +3,7 @@
 #pragma once
 
 #include "scene/figure/overlay.h"
-#include "window/application/mouse.h"
+#include "window/application/mouse/mouse.h"
 #include "window/controls/ui.h"
 
 namespace convlens {

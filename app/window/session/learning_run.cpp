@@ -2,8 +2,8 @@
 #include "window/session/learning_run.h"
 
 #include "network/built_in.h"
-#include "network/learning_task.h"
-#include "network/training.h"
+#include "network/learning/task.h"
+#include "network/learning/training.h"
 
 #include <utility>
 

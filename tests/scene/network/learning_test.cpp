@@ -1,8 +1,8 @@
 // Learning: one kernel walks to its target, and both views of learning are clear and say what a step did.
 #include "document/named_kernels.h"
 #include "network/data.h"
-#include "network/kernel_walk.h"
-#include "network/training.h"
+#include "network/learning/kernel_walk.h"
+#include "network/learning/training.h"
 #include "scene/network/compose_network.h"
 #include "scene/network/learning/state.h"
 #include "scene/network/network_fixture.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "convlens/training.h"
-#include "network/kernel_walk.h"
+#include "network/learning/kernel_walk.h"
 
 #include <memory>
 #include <vector>

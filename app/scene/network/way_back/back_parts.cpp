@@ -1,6 +1,8 @@
 // Parts of the path and of the comparison.
 #include "scene/network/way_back/back_parts.h"
 
+#include "i18n/sentence_gap.h"
+
 #include "document/evaluate/magnitudes.h"
 #include "scene/base/color_maps.h"
 #include "scene/network/network_tags.h"
@@ -101,7 +103,7 @@ std::string pixel_scale_text(const NetworkSceneInput& input, BackRule rule) {
 std::string score_words(const NetworkSceneInput& input) {
     if (!input.results.chosen_is_score)
         return {};
-    return (input.texts.language() == Language::zh ? "" : " ") + std::string(input.texts("network.score"));
+    return std::string(sentence_gap(input.texts)).append(input.texts("network.score"));
 }
 
 } // namespace convlens

@@ -1,6 +1,8 @@
 // Numbers come from the way back itself; sentences from the catalogue.
 #include "scene/network/way_back/stage_cell.h"
 
+#include "i18n/sentence_gap.h"
+
 #include "scene/network/columns.h"
 #include "scene/network/kit.h"
 #include "scene/network/network_tags.h"
@@ -157,7 +159,7 @@ int64_t cells_seen(const NetworkSceneInput& input, const WayBack& way, const Bac
 namespace {
 
 std::string gap_of(const NetworkSceneInput& input) {
-    return input.texts.language() == Language::zh ? "" : " ";
+    return std::string(sentence_gap(input.texts));
 }
 
 std::string names_of(const NetworkSceneInput& input, const std::vector<int>& layers) {

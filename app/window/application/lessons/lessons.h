@@ -7,7 +7,7 @@
 #include "scene/page/page_content.h"
 #include "window/application/lessons/lesson_file.h"
 #include "window/application/lessons/lesson_keeper.h"
-#include "window/application/mouse_press.h"
+#include "window/application/mouse/press.h"
 #include "window/application/tick_context.h"
 #include "window/platform/platform.h"
 #include "window/session/keys.h"

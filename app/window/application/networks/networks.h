@@ -8,7 +8,7 @@
 #include "scene/network/compose_network.h"
 #include "scene/network/network_tags.h"
 #include "window/application/latest_job.h"
-#include "window/application/mouse_press.h"
+#include "window/application/mouse/press.h"
 #include "window/application/tick_context.h"
 #include "window/platform/platform.h"
 #include "window/session/keys.h"
