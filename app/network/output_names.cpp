@@ -39,7 +39,7 @@ std::string output_element_name(const NetworkDocument& document, const Network& 
     const int64_t plane = last.shape.product() / (last.shape[0] * channel_count(last));
     const auto channel = static_cast<std::size_t>(flat / plane);
     const std::vector<std::string> names = output_channel_names(document, network, texts);
-    const std::string name = channel < names.size() ? names[channel] : "[" + std::to_string(channel) + "]";
+    std::string name = channel < names.size() ? names[channel] : "[" + std::to_string(channel) + "]";
     const Sizes spatial = spatial_shape(last);
     if (spatial.empty())
         return name;
