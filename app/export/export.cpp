@@ -50,9 +50,11 @@ int64_t picture_bytes(const ExportRequest& request, Vec2 size) {
     const double pixels = static_cast<double>(size.x) * static_cast<double>(size.y);
     return static_cast<int64_t>(pixels * (request.format->is_movie() ? 8 : 4));
 }
-/// Of the whole picture.
+/// Of the whole picture. Drawings have no pixels: however fine their dots are, they are as composed.
 int64_t picture_bytes(const ExportRequest& request) {
-    return picture_bytes(request, file_size({request.options.composition.size, request.file_width}));
+    const Vec2 composed = request.options.composition.size;
+    return picture_bytes(request,
+                         request.format->is_painted ? file_size({composed, request.file_width}) : composed);
 }
 
 Framing framing_of(const ExportRequest& request, int64_t frames, const std::function<Frame(int64_t)>& frame) {
@@ -62,7 +64,8 @@ Framing framing_of(const ExportRequest& request, int64_t frames, const std::func
         framing = {frames, frame, margin * request.options.composition.scale, request.fonts};
     if (request.file_width)
         framing.bring_to(*request.file_width);
-    require_memory(picture_bytes(request, framing.size_of(request.options.composition.size)),
+    const Vec2 composed = request.options.composition.size;
+    require_memory(picture_bytes(request, request.format->is_painted ? framing.size_of(composed) : composed),
                    request.places.size);
     return framing;
 }

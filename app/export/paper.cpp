@@ -1,6 +1,8 @@
 // A composition for paper has 144 px an inch: its text of 14 px is 7 pt high.
 #include "export/paper.h"
 
+#include "input/limits.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -20,10 +22,15 @@ Vec2 usual_size(double width_mm) {
 
 PaperPicture paper_picture(const PaperWidth& paper, const ExportFormat& format,
                            std::optional<Vec2> composed) {
-    const Vec2 size = composed.value_or(usual_size(paper.width_mm));
-    if (!format.is_painted)
-        return {size, {}};
-    return {size, static_cast<float>(std::round(paper.width_mm / mm_an_inch * paper.dpi))};
+    const PaperPicture as_composed{composed.value_or(usual_size(paper.width_mm)), {}};
+    if (format.is_page)
+        return as_composed;
+    const int dpi = format.is_painted ? paper.dpi : usual_dpi;
+    PaperPicture picture = as_composed;
+    picture.file_width = static_cast<float>(std::round(paper.width_mm / mm_an_inch * dpi));
+    const Vec2 file = file_size(picture);
+    const bool is_too_fine = std::max(file.x, file.y) > static_cast<float>(limits::picture_side);
+    return is_too_fine && !format.is_painted ? as_composed : picture;
 }
 
 Vec2 file_size(const PaperPicture& picture) {

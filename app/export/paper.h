@@ -18,12 +18,13 @@ struct PaperWidth {
 
 struct PaperPicture {
     Vec2 size;                       // px of the composition
-    std::optional<float> file_width; // px, a whole number, of formats that are painted; absent: as composed
+    std::optional<float> file_width; // px, a whole number; absent: as composed
 };
 /// The file's size, px, where nothing is cut from it.
 Vec2 file_size(const PaperPicture& picture);
 
 /// `composed`: the size of the composition, px; absent: one whose small type is about 7 pt on that paper.
+/// Drawings have the dots of usual_dpi, so that their lines lie where those of the painted picture do.
 PaperPicture paper_picture(const PaperWidth& paper, const ExportFormat& format, std::optional<Vec2> composed);
 
 } // namespace convlens

@@ -66,7 +66,8 @@ bool write_cells(const SheetRequest& request, const Cells& cells, const Progress
     if (!goes_on)
         return false;
     if (look.file_width)
-        pages.front() = scaled_to(pages.front(), *look.file_width);
+        for (Frame& page : pages)
+            page = scaled_to(page, *look.file_width);
     target.write_whole(pages.size() == 1 ? look.format->picture(pages.front(), look.fonts, look.file)
                                          : pdf_of(pages, look.fonts, look.file));
     return true;

@@ -52,22 +52,35 @@ HarmMap harm_map(const Network& network, const Tensor<float>& x, OcclusionView w
                  const NetworkOptions& options) {
     const int last = static_cast<int>(network.layers.size()) - 1;
     const int64_t height = x.shape[2], width = x.shape[3], shorter = std::min(height, width);
-    const Tensor<float> whole = given(network, x, last, options);
+    const Activations whole = forward(network, x, options);
+    go_on(options.is_cancelled);
     HarmMap map;
-    map.output = wanted.output >= 0 ? std::min(wanted.output, whole.count() - 1)
-                                    : strongest_element(network, whole, last).flat;
-    map.value = static_cast<double>(whole[map.output]);
+    map.output = wanted.output >= 0 ? std::min(wanted.output, whole.values.back().count() - 1)
+                                    : strongest_element(network, whole.values.back(), last).flat;
+    Chosen output;
+    output.layer = last;
+    output.flat = map.output;
+    const Chosen score = score_of(network, whole, output);
+    const auto measured_in = [&](const Activations& activations) {
+        return activations.values[static_cast<std::size_t>(score.layer)][score.flat];
+    };
+    map.is_of_score = score.layer != last;
+    map.value = static_cast<double>(whole.values.back()[map.output]);
+    map.measured = static_cast<double>(measured_in(whole));
     map.side =
         wanted.side > 0 ? std::min(wanted.side, std::max(height, width)) : std::max<int64_t>(1, shorter / 4);
     map.stride = wanted.stride > 0 ? wanted.stride : std::max<int64_t>(1, map.side / 4);
     map.grey = grey;
     map.harm = Tensor<float>({places(height, map.side, map.stride), places(width, map.side, map.stride)});
-    for (int64_t row = 0; row < map.harm.shape[0]; ++row)
-        for (int64_t column = 0; column < map.harm.shape[1]; ++column) {
-            const Tensor<float> picture = covered(x, row * map.stride, column * map.stride, map.side, grey);
-            map.harm[row * map.harm.shape[1] + column] =
-                whole[map.output] - given(network, picture, last, options)[map.output];
-        }
+    map.with_square = Tensor<float>(map.harm.shape);
+    const int64_t columns = map.harm.shape[1];
+    for (int64_t place = 0; place < map.harm.count(); ++place) {
+        const int64_t top = place / columns * map.stride, left = place % columns * map.stride;
+        const Activations covered_up = forward(network, covered(x, top, left, map.side, grey), options);
+        go_on(options.is_cancelled);
+        map.harm[place] = measured_in(whole) - measured_in(covered_up);
+        map.with_square[place] = covered_up.values.back()[map.output];
+    }
     return map;
 }
 

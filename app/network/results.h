@@ -80,13 +80,17 @@ struct InvarianceCurve {
     std::vector<double> of_map;   // the strongest of its map, wherever
 };
 
-/// What a grey square at each place takes from an output: value without it less value with it.
+/// What a grey square at each place takes from an output: value without it less value with it. Of an output
+/// behind softmax the score before it is measured, where a sure answer still changes (score_of).
 struct HarmMap {
     int64_t output = 0;           // flat, in the last layer
-    double value = 0;             // without a square
+    bool is_of_score = false;     // `measured` and `harm` are of the score before softmax
+    double value = 0;             // of the output, without a square
+    double measured = 0;          // without a square
     int64_t side = 0, stride = 0; // in input pixels
     float grey = 0;               // of the square
     Tensor<float> harm;           // [rows, columns]; place [r, c] covers input rows r * stride .. + side
+    Tensor<float> with_square;    // the output's values, [rows, columns]
 };
 
 /// Why there are no results: the layers do not take this input.

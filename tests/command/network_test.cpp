@@ -253,7 +253,12 @@ TEST(NetworkTrain, keeps_the_last_epoch_when_it_is_interrupted_and_resumes_to_th
     ASSERT_EQ(run(folder, words(line)).status, 0);
     EXPECT_EQ(folder.read("w.safetensors"), weights);
     EXPECT_EQ(folder.read("w.csv"), log);
-    EXPECT_EQ(run(folder, words(line + " --resume --seed 7")).status, 2);
+    for (const char* const other : {"--seed 7", "--batch 40", "--learning-rate 0.5", "--momentum 0.25"}) {
+        const Outcome refused = run(folder, words(line + " --resume " + other));
+        EXPECT_EQ(refused.status, 2) << other;
+        EXPECT_THAT(refused.err, HasSubstr("the training that goes on has")) << other;
+        EXPECT_EQ(folder.read("w.safetensors"), weights) << other;
+    }
 }
 
 std::string idx(const std::vector<uint32_t>& shape, const std::string& data) {

@@ -325,8 +325,9 @@ TEST(Export, a_picture_on_paper_is_the_drawing_of_the_same_request) {
         ASSERT_TRUE(run(request, {}));
         request.format = &format_named("svg");
         request.path = folder / "paper.svg";
-        EXPECT_EQ(paper_picture({85, 300}, *request.format, {}).size, paper.size);
-        request.file_width.reset();
+        const PaperPicture drawing = paper_picture({85, 600}, *request.format, {}); // a drawing has no dpi
+        EXPECT_EQ(drawing.size, paper.size);
+        request.file_width = drawing.file_width;
         ASSERT_TRUE(run(request, {}));
         const std::string drawn = content_of(request.path);
         std::smatch box;
@@ -334,8 +335,16 @@ TEST(Export, a_picture_on_paper_is_the_drawing_of_the_same_request) {
         const auto [width, height, density] = png_measures(content_of(folder / "paper.png"));
         EXPECT_EQ(width, 1004U);
         EXPECT_EQ(density, std::lround(1004 / 0.085));
-        EXPECT_NEAR(height, width / std::stod(box[1]) * std::stod(box[2]), 1);
+        EXPECT_EQ(std::stod(box[1]), width);
+        EXPECT_EQ(std::stod(box[2]), height);
     }
+}
+
+TEST(Export, a_drawing_for_a_wall_is_as_composed) {
+    for (const char* const format : {"svg", "pdf", "pages", "tex"})
+        EXPECT_FALSE(paper_picture({5000, 300}, format_named(format), {}).file_width) << format;
+    EXPECT_TRUE(paper_picture({1000, 300}, format_named("svg"), {}).file_width);
+    EXPECT_FALSE(paper_picture({85, 300}, format_named("html"), {}).file_width);
 }
 
 TEST(Within, a_link_leads_to_the_file_and_nothing_else_is_there) {

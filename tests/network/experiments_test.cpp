@@ -77,9 +77,24 @@ TEST(HarmMap, is_what_the_output_loses) {
     Tensor<float> x = *results.x;
     for (const int64_t pixel : {3 * 8 + 2, 3 * 8 + 3, 4 * 8 + 2, 4 * 8 + 3})
         x[pixel] = map.grey;
-    const double without = static_cast<double>(results.activations->values.back()[map.output]);
-    const double with = static_cast<double>(forward(*results.network, x).values.back()[map.output]);
-    EXPECT_NEAR(map.harm[3 * 7 + 2], without - with, 1e-6);
+    const Activations with = forward(*results.network, x);
+    const std::size_t softmax = with.values.size() - 1; // reads the scores
+    EXPECT_TRUE(map.is_of_score);
+    const float without = results.activations->values[softmax - 1][map.output];
+    EXPECT_EQ(map.measured, static_cast<double>(without));
+    EXPECT_NEAR(map.harm[3 * 7 + 2], without - with.values[softmax - 1][map.output], 1e-5);
+    EXPECT_EQ(map.value, static_cast<double>(results.activations->values[softmax][map.output]));
+    EXPECT_NEAR(map.with_square[3 * 7 + 2], with.values[softmax][map.output], 1e-6);
+}
+
+TEST(HarmMap, of_a_sure_digit_is_seen) {
+    NetworkDocument document;
+    document.view = NetworkView::occlusion;
+    for (document.input.sample = 0; document.input.sample < 10; ++document.input.sample) {
+        const HarmMap map = *evaluate_network(document).occlusion;
+        const auto [least, most] = std::minmax_element(map.harm.data.begin(), map.harm.data.end());
+        EXPECT_GT(*most - *least, 1) << "sample " << document.input.sample; // of scores of about 10
+    }
 }
 
 TEST(HarmMap, of_a_square_as_large_as_the_picture_is_one_number) {
@@ -98,6 +113,7 @@ TEST(HarmMap, of_the_face_is_greatest_on_the_face) {
     document.occlusion.stride = 40;
     const NetworkResults results = evaluate_network(document);
     const HarmMap& map = *results.occlusion;
+    EXPECT_FALSE(map.is_of_score); // a box's score has no softmax
     const auto worst = std::max_element(map.harm.data.begin(), map.harm.data.end()) - map.harm.data.begin();
     const double x = static_cast<double>(worst % map.harm.shape[1] * map.stride + map.side / 2);
     const double y = static_cast<double>(worst / map.harm.shape[1] * map.stride + map.side / 2);

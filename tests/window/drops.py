@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Files dropped on the window, as a file manager drops them (XDND 5): what convlens has written opens at its step, what it cannot open gets one line.
+"""Files dropped on the window, as a file manager drops them (XDND 5): what convlens has written opens at its step, a lesson, its slide, exercises and a
+network too; what it cannot open gets one line.
 
 usage: tests/window/drops.py PATH/TO/window_probe PATH/TO/convlens
 Wants a display, xdotool and python3-xlib; ends with 77 where the last is missing.
@@ -112,6 +113,25 @@ def written(convlens, folder):
         yield path
 
 
+def opened(convlens, folder):
+    """Files of other kinds than figures, each with what the window's state says once it is open."""
+    def run(*words):
+        subprocess.run([convlens, *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def at(name):
+        return os.path.join(folder, name)
+    lesson = os.path.join(os.path.dirname(__file__), "../../docs/examples/lesson.convlens.md")
+    yield os.path.realpath(lesson), ("lesson", "1:")
+    run("lesson", "export", "convolution", "--size", "640x360", "-o", at("slides/"))
+    yield at("slides/page-03.png"), ("lesson", "3:")
+    run("exercise", "size", "--level", "1", "--count", "4", "-o", at("sheet.pdf"))
+    yield at("sheet.pdf"), ("exercises", "0/0")
+    run("network", "export", "digits", "-o", at("digits.onnx"))
+    yield at("digits.onnx"), ("network", "overview")
+    run("render", "network:digits", "--network-view", "compare", "--size", "640x360", "-o", at("compare.svg"))
+    yield at("compare.svg"), ("network", "compare")
+
+
 def refused(folder):
     os.mkfifo(os.path.join(folder, "pipe.json"))
     for name, content in (("empty.json", ""), ("words.txt", "words"), ("broken.json", "{"), ("broken.onnx", "onnx"), ("empty.md", "")):
@@ -143,6 +163,12 @@ def main():
             step = "3" if "图" in path else None
             holds = window.wait(lambda step=step: window.state["kind"] == "conv-transpose" and step in (None, window.state["step"]))
             check(os.path.basename(path), holds, window)
+        for path, (field, beginning) in opened(convlens, folder):
+            source.drop(usual)
+            window.wait(lambda: window.state["kind"] == "max-pool" and window.state["message"] == "-")
+            source.drop(path)
+            holds = window.wait(lambda field=field, beginning=beginning: window.state[field].startswith(beginning))
+            check(f"{os.path.basename(path)} ({field}={window.state[field]})", holds, window)
         for path in refused(folder):
             source.drop(usual)
             window.wait(lambda: window.state["kind"] == "max-pool" and window.state["message"] == "-")

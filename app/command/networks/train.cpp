@@ -41,6 +41,11 @@ std::string decimal(double value) {
     return {text.data(), end};
 }
 
+std::string shortest(double value) {
+    std::array<char, 32> text{};
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+}
+
 /// Quoted where a shell would take it apart.
 std::string shell_word(const std::string& word) {
     const bool is_plain =
@@ -201,11 +206,27 @@ private:
         for (std::size_t i = 0; i < network.layers.size(); ++i)
             for (const auto& [name, tensor] : learned_arrays(network.layers[i].name, velocities[i]))
                 arrays.emplace_back(name + std::string(velocity_ending), tensor);
-        const std::map<std::string, std::string> metadata{{"command", command_of(request_)},
-                                                          {"seed", std::to_string(trainer_.options().seed)},
-                                                          {"epoch", std::to_string(trainer_.epoch())},
-                                                          {"accuracy", accuracy_}};
+        std::map<std::string, std::string> metadata{{"command", command_of(request_)},
+                                                    {"epoch", std::to_string(trainer_.epoch())},
+                                                    {"accuracy", accuracy_}};
+        for (const Setting& setting : settings())
+            metadata.emplace(setting.name, setting.value);
         return safetensors_of(arrays, metadata);
+    }
+
+    /// What a training that goes on must have as it had: with another one it would be neither of the two.
+    struct Setting {
+        const char* name; // of the file's metadata
+        std::string value;
+        const char* option;
+    };
+    std::vector<Setting> settings() const {
+        const TrainingOptions& options = trainer_.options();
+        return {{"seed", std::to_string(options.seed), "--seed"},
+                {"batch", std::to_string(options.batch), "--batch"},
+                {"learning_rate", shortest(options.learning_rate), "--learning-rate"},
+                {"momentum", shortest(options.momentum), "--momentum"},
+                {"pictures", std::to_string(data_.count()), "--data"}};
     }
 
     static Named learned_arrays(const std::string& layer, const Learned& learned) {
@@ -246,9 +267,11 @@ private:
         const std::optional<int64_t> epoch = number("epoch");
         if (!epoch)
             refuse("error.network_resume", {}, request_.output);
-        const std::string seed = std::to_string(trainer_.options().seed);
-        if (const auto had = metadata.find("seed"); had != metadata.end() && had->second != seed)
-            refuse("error.network_resume_seed", {{"value", seed}, {"needed", had->second}}, "--seed");
+        for (const Setting& setting : settings())
+            if (const auto had = metadata.find(setting.name);
+                had != metadata.end() && had->second != setting.value)
+                refuse("error.network_resume_other", {{"value", setting.value}, {"needed", had->second}},
+                       setting.option);
         Network network = trainer_.network();
         set_weights(network, file);
         std::vector<Learned> velocities = trainer_.velocities();

@@ -22,10 +22,7 @@ public:
 
     float draw() {
         const float top =
-            draw_network_title(canvas_, input_, std::string(texts_("network.occlusion_title")),
-                               texts_("network.occlusion_remark", {{"side", std::to_string(harm_.side)},
-                                                                   {"name", name()},
-                                                                   {"value", amount(harm_.value)}})) +
+            draw_network_title(canvas_, input_, std::string(texts_("network.occlusion_title")), remark()) +
             34 * unit_;
         if (input_.composition.column)
             return draw_column(top);
@@ -62,7 +59,15 @@ private:
                10 * unit_;
     }
 
-    std::string amount(double value) const {
+    std::string remark() const {
+        return texts_(harm_.is_of_score ? "network.occlusion_remark_score" : "network.occlusion_remark",
+                      {{"side", std::to_string(harm_.side)},
+                       {"name", name()},
+                       {"measured", value_text(harm_.measured)},
+                       {"value", output_amount(harm_.value)}});
+    }
+
+    std::string output_amount(double value) const {
         return gives_shares(*input_.results.network) ? percent_text(value) : value_text(value);
     }
 
@@ -135,13 +140,13 @@ private:
         draw_frame(canvas_, {cell, cell + Vec2{step, step}}, theme_.current, theme_.bold);
     }
 
-    /// Where numbers are written: shares in percent, others with their common factor.
+    /// The common factor of the numbers, where they are written.
     std::string harm_unit(const Rect& at) const {
         const float pixel = at.width() / static_cast<float>(input_.pictures.input.maps.grid.columns);
         if (static_cast<float>(harm_.stride) * pixel < min_number_side())
             return {};
         const std::string factor = map_format(maps_, 0).factor();
-        return gives_shares(*input_.results.network) ? " (%)" : factor.empty() ? "" : "  " + factor;
+        return factor.empty() ? "" : "  " + factor;
     }
 
     float min_number_side() const {
@@ -151,11 +156,7 @@ private:
     void draw_numbers(Vec2 corner, float step) {
         if (step < min_number_side())
             return;
-        const bool is_share = gives_shares(*input_.results.network);
-        NumberFormat percent;
-        percent.digits = 2;
-        const NumberFormat format = is_share ? percent : map_format(maps_, 0);
-        const double scale = is_share ? 100 : 1;
+        const NumberFormat format = map_format(maps_, 0);
         const float largest = std::max(largest_magnitude(maps_), 1e-12F);
         const ColorMap map{-largest, 0, largest, theme_.positive, theme_.neutral, theme_.negative};
         const float size =
@@ -163,8 +164,8 @@ private:
         const int64_t columns = harm_.harm.shape[1];
         for (int64_t i = 0; i < harm_.harm.count(); ++i) {
             const Vec2 middle = cell_corner(corner, i, columns, {step, step}) + Vec2{step / 2, step / 2};
-            const std::string text = cell_text(format, scale * static_cast<double>(harm_.harm[i]),
-                                               scale * static_cast<double>(largest));
+            const std::string text =
+                cell_text(format, static_cast<double>(harm_.harm[i]), static_cast<double>(largest));
             canvas_.text(
                 text, middle,
                 {size, Face::mono, ink_on(color_of(map, harm_.harm[i])), AlignX::center, AlignY::middle});
@@ -172,11 +173,15 @@ private:
     }
 
     std::string words() const {
-        const double harm = static_cast<double>(harm_.harm[place()]);
-        return texts_("network.occlusion_words", {{"name", name()},
-                                                  {"before", amount(harm_.value)},
-                                                  {"after", amount(harm_.value - harm)},
-                                                  {"harm", amount(harm)}});
+        const int64_t at = place();
+        const double harm = static_cast<double>(harm_.harm[at]);
+        return texts_(harm_.is_of_score ? "network.occlusion_words_score" : "network.occlusion_words",
+                      {{"name", name()},
+                       {"before", value_text(harm_.measured)},
+                       {"after", value_text(harm_.measured - harm)},
+                       {"harm", value_text(harm)},
+                       {"value_before", output_amount(harm_.value)},
+                       {"value_after", output_amount(static_cast<double>(harm_.with_square[at]))}});
     }
 
     /// What the colours mean, beside the map's name.

@@ -116,7 +116,7 @@ private:
         if (!hint.empty()) {
             TextStyle quiet = style(reading, Face::sans, input_.theme.quiet);
             quiet.size = fitting_size(canvas_, hint, quiet, all.width());
-            canvas_.text(hint, {all.min.x, all.max.y - 4 * unit_}, quiet, tag_of(TagSpace::caption, 4));
+            canvas_.text(hint, {all.min.x, all.max.y - 4 * unit_}, quiet, tag_of(TagSpace::chrome, 2));
             area_.max.y -= 34 * unit_;
         }
         bottom_ = area_.min.y;

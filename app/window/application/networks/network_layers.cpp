@@ -70,9 +70,20 @@ void Networks::open_layer(int layer, int64_t flat, bool leads_back, const Comman
 }
 
 /// To the layer that this one reads, or that reads it, at what belongs to the element there.
+std::optional<int> Networks::layer_beside(bool up) const {
+    const Network& network = *shown_->results.network;
+    const int here = layer_->figure.layer, step = up ? 1 : -1;
+    for (int layer = (up ? std::max(here, layer_->element.layer) : here) + step;
+         layer > 0 && layer < static_cast<int>(network.layers.size()); layer += step) {
+        const int found = figure_layer(network, layer);
+        if (found >= 0 && found != here)
+            return layer;
+    }
+    return {};
+}
+
 void Networks::walk_layers(bool up, const CommandContext& context) {
     const Network& network = *shown_->results.network;
-    const int here = layer_->figure.layer;
     const auto flat_in = [&](int layer) {
         const Sizes& shape = network.layers[static_cast<std::size_t>(layer_->element.layer)].shape;
         const LayerPart part = part_of_element(shape, layer_->element.index);
@@ -81,13 +92,8 @@ void Networks::walk_layers(bool up, const CommandContext& context) {
         const LayerPart& there = parts[static_cast<std::size_t>(layer)];
         return there.is_empty() ? 0 : middle_of(there, network.layers[static_cast<std::size_t>(layer)].shape);
     };
-    const int step = up ? 1 : -1;
-    for (int layer = (up ? std::max(here, layer_->element.layer) : here) + step;
-         layer > 0 && layer < static_cast<int>(network.layers.size()); layer += step) {
-        const int found = figure_layer(network, layer);
-        if (found >= 0 && found != here)
-            return open_layer(layer, flat_in(layer), false, context);
-    }
+    if (const auto layer = layer_beside(up))
+        return open_layer(*layer, flat_in(*layer), false, context);
     show_message(context.tick.session,
                  std::string(context.tick.texts(up ? "network.no_layer_above" : "network.no_layer_below")),
                  4);

@@ -103,6 +103,8 @@ private:
     void open_shown(const CommandContext& context);
     static void put_words(LayerFigure& figure, const Network& network);
     void open_layer(int layer, int64_t flat, bool leads_back, const CommandContext& context);
+    /// The next one above or below the open one that has a figure.
+    std::optional<int> layer_beside(bool up) const;
     void walk_layers(bool up, const CommandContext& context);
     void show_network_again(const CommandContext& context);
     void click(Vec2 at, bool twice, const TickContext& tick);
