@@ -312,6 +312,51 @@ TEST_F(AutosavedFigure, that_was_only_looked_at_is_not_offered) {
     EXPECT_EQ(content(only_scene()), write_scene(worked_on)) << "an edit is kept with its view and lenses";
 }
 
+TEST_F(AutosavedFigure, that_is_covered_by_another_one_stays_kept) {
+    {
+        Autosave autosave(first, executor);
+        autosave.cover(edited); // not written yet
+        autosave.set_saved(other);
+        autosave.update(other, 10, 12);
+        executor.poll();
+        EXPECT_EQ(content(only_scene()), text_of(edited)) << "what lies over it is no work";
+        autosave.update(first, 20, 22); // now it is
+        executor.poll();
+        EXPECT_EQ(scenes().size(), 2U);
+        autosave.uncover();
+        EXPECT_EQ(content(only_scene()), text_of(edited)) << "what was given up is not offered";
+        EXPECT_TRUE(autosave.is_unsaved(edited));
+        EXPECT_FALSE(autosave.is_unsaved(first));
+        autosave.cover(edited);
+        autosave.set_saved(other);
+    } // the program ends badly
+    EXPECT_EQ(content(only_scene()), text_of(edited));
+    {
+        Autosave next(first, executor);
+        ASSERT_TRUE(next.has_found());
+        next.adopt_found();
+        next.cover(edited);
+        next.set_saved(other);
+        next.end(other);
+    } // in peace
+    Autosave next(first, executor);
+    ASSERT_TRUE(next.has_found());
+    EXPECT_FALSE(next.found_ended_badly());
+    EXPECT_EQ(next.read_found(), edited);
+}
+
+TEST_F(AutosavedFigure, that_is_saved_is_covered_by_nothing_to_keep) {
+    {
+        Autosave autosave(first, executor);
+        autosave.cover(first);
+        autosave.set_saved(other);
+        autosave.uncover();
+        EXPECT_FALSE(autosave.is_unsaved(first));
+        autosave.end(first);
+    }
+    EXPECT_FALSE(fs::exists(folder + "/convlens") && !scenes().empty());
+}
+
 TEST_F(AutosavedFigure, is_written_when_the_program_ends_badly) {
     {
         Autosave autosave(first, executor);

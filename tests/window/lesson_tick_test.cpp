@@ -5,6 +5,7 @@
 #include "lesson/exercise/exercises.h"
 #include "lesson/words.h"
 #include "scene/network/network_tags.h"
+#include "support/source_folder.h"
 #include "test_fonts.h"
 #include "window/application/application.h"
 
@@ -12,6 +13,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -19,6 +21,7 @@
 #include <string>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace convlens {
 namespace {
@@ -31,6 +34,11 @@ protected:
         fs::create_directories(folder);
         setenv("XDG_CONFIG_HOME", folder.c_str(), 1);
         setenv("XDG_STATE_HOME", folder.c_str(), 1);
+        start_again();
+    }
+    /// As a new program, the one before having ended as it is.
+    void start_again() {
+        application.reset();
         WindowOptions options;
         options.document = presets()[0].document;
         options.fonts = test_fonts();
@@ -57,6 +65,23 @@ protected:
         const std::string path = folder + "/figure" + std::to_string(++files) + ".json";
         ask(FileCommand::save_file, 0, path);
         return read_scene_file(path);
+    }
+    /// Opens the page of a network whose question takes long, and reveals it. Returns its title.
+    std::string revealed_network_page() {
+        const Lesson& lesson = *lesson_named("networks", Language::en);
+        std::size_t page = 0;
+        while (!lesson.pages[page].question || !lesson.pages[page].question->network ||
+               !is_slow(*lesson.pages[page].question->network))
+            ++page;
+        ask(LessonCommand::open_lesson, static_cast<int64_t>(page) + 1, "networks");
+        for (int i = 0; i < 6 && copied().find("answer:") == std::string::npos; ++i)
+            ask(PlaybackCommand::next_step);
+        return lesson.pages[page].title;
+    }
+    static std::string page_after(const std::string& title) {
+        const std::vector<Page>& pages = lesson_named("networks", Language::en)->pages;
+        const auto page = std::ranges::find_if(pages, [&](const Page& one) { return one.title == title; });
+        return std::next(page)->title;
     }
     std::string copied(FileCommand what = FileCommand::copy_spoken) {
         ImGui::SetClipboardText("");
@@ -89,16 +114,134 @@ TEST_F(LessonTurns, a_lesson_that_is_left_gives_the_figure_and_its_history_back)
     EXPECT_EQ(size(), first + 1);
 }
 
-TEST_F(LessonTurns, a_network_is_played_with_over_its_page) {
-    const Lesson& lesson = *lesson_named("networks", Language::en);
-    std::size_t page = 0;
-    while (!lesson.pages[page].question || !lesson.pages[page].question->network ||
-           !is_slow(*lesson.pages[page].question->network))
-        ++page;
-    const std::string title = lesson.pages[page].title;
-    ask(LessonCommand::open_lesson, static_cast<int64_t>(page) + 1, "networks");
+/// Work that is not saved lies below what is opened: it is kept all the while.
+TEST_F(LessonTurns, unsaved_work_below_a_lesson_or_a_network_is_not_lost) {
+    const int64_t first = presets()[0].document.operation.input_size[0];
+    const std::pair<Command, std::string> over[] = {{LessonCommand::open_lesson, "sizes"},
+                                                    {NetworkCommand::open_network, "digits"}};
+    for (const auto& [command, name] : over)
+        for (const bool in_peace : {false, true}) {
+            ask(EditCommand::parameter_up, static_cast<int64_t>(Parameter::input_size));
+            ask(command, 0, name);
+            ask(NetworkCommand::open_layer); // of a network
+            if (in_peace)
+                application->end();
+            start_again();
+            ask(FileCommand::restore);
+            EXPECT_EQ(figure().operation.input_size[0], first + 1) << name << in_peace; // and saves it
+            application->end();
+            start_again();
+        }
+}
+
+TEST_F(LessonTurns, what_was_kept_comes_in_place_of_a_lesson_or_a_network) {
+    const int64_t first = presets()[0].document.operation.input_size[0];
+    const std::pair<Command, std::string> over[] = {{LessonCommand::open_lesson, "sizes"},
+                                                    {NetworkCommand::open_network, "digits"}};
+    for (const auto& [command, name] : over) {
+        ask(EditCommand::parameter_up, static_cast<int64_t>(Parameter::input_size));
+        application->end();
+        start_again();
+        ask(command, 0, name);
+        ask(FileCommand::restore);
+        application->end(); // it is the figure, and not saved
+        start_again();
+        ask(FileCommand::restore);
+        EXPECT_EQ(figure().operation.input_size[0], first + 1) << name; // and saves it
+        application->end();
+        start_again();
+        ask(FileCommand::restore); // there is nothing
+        EXPECT_EQ(figure().operation.input_size[0], first) << name;
+    }
+}
+
+TEST_F(LessonTurns, a_file_is_never_saved_over_by_what_lies_over_its_figure) {
+    const std::string path = folder + "/mine.json";
+    ask(FileCommand::save_file, 0, path);
+    const Document saved = read_scene_file(path);
+    ask(NetworkCommand::open_network, 0, "digits");
+    ask(FileCommand::save); // asks for a name
+    EXPECT_EQ(read_scene_file(path), saved);
+    ask(LookCommand::leave);
+    ask(LookCommand::leave);
+    ask(NetworkCommand::close_network);
+    ask(LessonCommand::open_lesson, 2, "sizes");
+    ask(FileCommand::save);
+    EXPECT_EQ(read_scene_file(path), saved);
+    ask(LookCommand::leave);
+    ask(LessonCommand::close_lesson);
+    ask(EditCommand::parameter_up, static_cast<int64_t>(Parameter::input_size));
+    ask(FileCommand::save); // its own name again
+    EXPECT_EQ(read_scene_file(path).operation.input_size[0], saved.operation.input_size[0] + 1);
+}
+
+TEST_F(LessonTurns, a_lesson_takes_the_place_of_a_network) {
+    for (const bool in_layer : {false, true})
+        for (const Request& lesson :
+             {Request{LessonCommand::open_lesson, 2, "sizes"},
+              Request{LessonCommand::open_exercises, 10 * static_cast<int64_t>(ExerciseKind::size) + 1, {}},
+              Request{FileCommand::open_file, 0, source_folder() + "/docs/examples/lesson.convlens.md"}}) {
+            ask(NetworkCommand::open_network, 0, "digits");
+            if (in_layer)
+                ask(NetworkCommand::open_layer);
+            ask(lesson.command, lesson.argument, lesson.text);
+            turn();
+            EXPECT_NE(copied(), "") << "a page is there, and copied as words";
+            ask(LessonCommand::close_lesson);
+            EXPECT_EQ(figure().operation, presets()[0].document.operation);
+        }
+}
+
+TEST_F(LessonTurns, a_layer_of_a_pages_network_is_stepped_as_a_figure) {
+    const auto page = revealed_network_page();
+    ask(LessonCommand::try_figure);
+    ask(NetworkCommand::act, static_cast<int64_t>(NetworkAction::overview));
+    ask(NetworkCommand::open_layer);
+    ask(PlaybackCommand::next_step);
+    ask(PlaybackCommand::next_step);
+    EXPECT_EQ(copied().find(page), std::string::npos) << "the layer is there";
+    ask(LookCommand::leave);
+    ask(LookCommand::leave);
+    EXPECT_NE(copied().find(page), std::string::npos) << "the page from which it came";
+}
+
+TEST_F(LessonTurns, another_language_takes_nothing_that_was_tried) {
+    ask(LessonCommand::open_lesson, 4, "convolution");
     for (int i = 0; i < 6 && copied().find("answer:") == std::string::npos; ++i)
         ask(PlaybackCommand::next_step);
+    ask(LessonCommand::try_figure);
+    ask(EditCommand::parameter_up, static_cast<int64_t>(Parameter::input_size));
+    const Document tried = figure();
+    ask(LookCommand::set_language, 1);
+    EXPECT_EQ(figure().operation, tried.operation);
+    ask(LookCommand::leave);
+    EXPECT_NE(copied().find(lesson_named("convolution", Language::zh)->pages[3].title), std::string::npos)
+        << copied();
+}
+
+TEST_F(LessonTurns, a_network_that_is_not_there_yet_can_be_left) {
+    application->ask({NetworkCommand::open_network, 0, "face"});
+    application->ask({EditCommand::next_figure, 1, {}}); // the layer above, once there is one
+    application->ask({EditCommand::previous_figure, -1, {}});
+    application->ask({LookCommand::leave, 0, {}});
+    turn();
+    EXPECT_EQ(figure().operation, presets()[0].document.operation);
+}
+
+TEST_F(LessonTurns, an_element_of_the_input_has_no_way_back_to_open) {
+    const std::string path = folder + "/input.json";
+    std::ofstream(path) << R"({"schema": 1, "network": "digits", "network_view": "path", "selected":)"
+                        << R"( {"layer": "input", "channel": 0, "at": [3, 3]}})";
+    ask(FileCommand::open_file, 0, path);
+    ask(PlaybackCommand::last_step);
+    ask(NetworkCommand::open_layer);
+    ask(LookCommand::leave);
+    ask(NetworkCommand::close_network);
+    EXPECT_EQ(figure().operation, presets()[0].document.operation);
+}
+
+TEST_F(LessonTurns, a_network_is_played_with_over_its_page) {
+    const std::string title = revealed_network_page();
     ASSERT_NE(copied().find("answer: larger"), std::string::npos) << copied();
     const auto saved = [this] {
         const std::string path = folder + "/network" + std::to_string(++files) + ".json";
@@ -122,7 +265,7 @@ TEST_F(LessonTurns, a_network_is_played_with_over_its_page) {
     EXPECT_EQ(copied(), "") << "what edits a figure leads there too";
     ask(LookCommand::leave);
     ask(PlaybackCommand::next_step);
-    EXPECT_NE(copied().find(lesson.pages[page + 1].title), std::string::npos);
+    EXPECT_NE(copied().find(page_after(title)), std::string::npos);
 }
 
 TEST_F(LessonTurns, the_whole_page_is_copied_as_words_without_what_is_not_revealed) {

@@ -72,8 +72,11 @@ Application::Application(const WindowOptions& options, Executor& executor)
     session_.exercise.seed = std::random_device{}() % 9000 + 1000;
     if (!options.lesson.empty())
         ask({LessonCommand::open_lesson, 0, options.lesson});
-    if (options.network)
+    if (options.network) {
+        session_.scene_path.clear(); // it is the network's
         networks_.open(*options.network, command_context(), options.step);
+        session_.scene_path = options.scene_path;
+    }
     if (!options.clipboard.empty())
         platform_.set_clipboard(options.clipboard);
 }

@@ -332,7 +332,9 @@ void LessonSession::replace(std::shared_ptr<const Lesson> lesson) {
     const bool moved = lesson_->pages[page].title != before.title && same_title != lesson_->pages.end();
     const std::size_t shown = moved ? static_cast<std::size_t>(same_title - lesson_->pages.begin()) : page;
     const PageWalk walk = walks_[std::min(page_, walks_.size() - 1)];
+    const bool at_summary = at_summary_;
     enter(shown);
+    at_summary_ = at_summary && shown + 1 == walks_.size();
     const Page& now = shown_page();
     const auto same_document = [](const std::optional<PageScene>& a, const std::optional<PageScene>& b) {
         return a.has_value() == b.has_value() && (!a || (a->document == b->document && a->step == b->step));

@@ -152,6 +152,24 @@ void Autosave::end(const Figure& figure) {
     }
     if (own_)
         own_->leave();
+    for (const Covered& covered : covered_)
+        if (covered.own)
+            covered.own->leave();
+}
+
+void Autosave::cover(const Figure& figure) {
+    try {
+        write_now(figure);
+    } catch (const Error&) { // nothing can be kept: that is said with the next change
+    }
+    covered_.push_back({safe_, std::exchange(own_, nullptr)});
+}
+
+void Autosave::uncover() {
+    forget_own();
+    own_ = std::move(covered_.back().own);
+    safe_ = std::move(covered_.back().safe);
+    covered_.pop_back();
 }
 
 void Autosave::forget_own() {

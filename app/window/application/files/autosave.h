@@ -10,6 +10,7 @@
 #include <exception>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace convlens {
 
@@ -32,6 +33,12 @@ public:
     /// The program ends in peace: what is unsaved is offered at the next start, else all is forgotten. Throws
     /// Error.
     void end(const Figure& figure);
+
+    /// Another figure takes the place of this one until `uncover`: what is unsaved of it is written now, and
+    /// stays kept beside what is kept of the other.
+    void cover(const Figure& figure);
+    /// The figure that was covered last is back; what was kept of the one over it goes.
+    void uncover();
 
     bool has_found() const { return found_ != nullptr; }
     std::string found_path() const { return found_->path(); }
@@ -59,6 +66,11 @@ private:
     AutosaveRule rule_;
     File own_, found_;
     File replaced_; // goes when the own one is written
+    struct Covered {
+        Figure safe;
+        File own;
+    };
+    std::vector<Covered> covered_; // the last one lies right below the figure
     bool has_failed_ = false;
     Job<bool> saving_;
 };

@@ -96,9 +96,12 @@ void switch_export_panel(Session& session) {
 void restore(const CommandContext& context) {
     Session& session = context.tick.session;
     Editor& editor = context.tick.editor;
-    session.can_restore = false;
+    if (!std::exchange(session.can_restore, false))
+        return;
     try {
         const Figure figure = context.autosave.read_found();
+        context.networks.close(context);
+        context.lessons.close(context);
         if (const NetworkDocument* const network = std::get_if<NetworkDocument>(&figure)) {
             context.networks.open(*network, context);
             context.networks.begin_unsaved(context);
@@ -133,15 +136,15 @@ void take_opened(const FileAnswer& answer, const CommandContext& context) {
         return context.lessons.open(*answer.opened->lesson, {}, context);
     if (answer.opened->found_lesson)
         return context.lessons.open(*answer.opened->found_lesson, context);
+    if (context.networks.is_open() && context.networks.put_in(*answer.opened, context))
+        return clear_message(session);
+    context.networks.close(context);
     context.lessons.close(context);
     if (answer.opened->network) {
         context.networks.open(*answer.opened->network, context, answer.opened->step);
         session.scene_path = answer.opened->is_scene_file ? answer.path : std::string();
         return clear_message(session);
     }
-    if (context.networks.is_open() && context.networks.put_in(*answer.opened, context))
-        return clear_message(session);
-    context.networks.close(context);
     Document draft = editor.document();
     put_opened(draft, *answer.opened);
     if (answer.opened->scene) {

@@ -166,6 +166,8 @@ void Lessons::show_free(const CommandContext& context) {
 
 /// The ordinary figure: its keys are as ever, the one key goes on with the lesson.
 bool Lessons::take_free(const Command& command, const CommandContext& context) {
+    if (context.networks.is_open()) // it lies over the page, or a layer of it does
+        return false;
     if (const auto walked = take_walk(command, context))
         return *walked;
     Session& session = context.tick.session;

@@ -10,6 +10,7 @@
 #include "window/application/command_context.h"
 #include "window/application/files/autosave.h"
 #include "window/application/messages.h"
+#include "window/application/networks/networks.h"
 #include "window/session/stepping.h"
 
 #include <algorithm>
@@ -77,6 +78,7 @@ void Lessons::put_keys(KeyContext& context) const {
 
 void Lessons::start(std::shared_ptr<const Lesson> lesson, const std::string& name,
                     std::optional<std::size_t> page, const CommandContext& context) {
+    context.networks.close(context); // it would lie over the page
     keep_editor(context);
     const LessonMode mode = context.settings.in_class ? LessonMode::in_class : LessonMode::alone;
     name_ = name;
@@ -169,6 +171,7 @@ ExerciseCount Lessons::exercise_count() const {
 void Lessons::close(const CommandContext& context) {
     if (!session_)
         return;
+    context.networks.close(context); // one that is open lies over the page
     keep();
     session_.reset();
     exercises_.reset();
@@ -220,11 +223,17 @@ void Lessons::update(const CommandContext& context, double now) {
         show_message(context.tick.session, sentence(context.tick.texts, failure), 8);
     if (!session_)
         return;
-    if (const auto outcome = watch_.update(now, context.tick.texts.language()))
-        take_changed_file(*outcome, context);
+    if (!session_->is_free()) // else what is tried there would go: a changed file and another language wait
+        take_new_pages(context, now);
     if (const auto outcome = reading_pictures_.take())
         take_pictures(*outcome, context);
-    if (session_ && !is_file_ && session_->lesson().language != context.tick.texts.language())
+}
+
+void Lessons::take_new_pages(const CommandContext& context, double now) {
+    const Language language = context.tick.texts.language();
+    if (const auto outcome = watch_.update(now, language))
+        take_changed_file(*outcome, context);
+    if (!is_file_ && session_->lesson().language != language)
         translate(context);
 }
 
@@ -407,18 +416,18 @@ void Lessons::say(const CommandContext& context, Walked walked) {
 void Lessons::keep_editor(const CommandContext& context) {
     if (before_)
         return;
-    const Session& session = context.tick.session;
+    Session& session = context.tick.session;
     const History& history = context.tick.editor.history();
-    before_ = Before{history, !context.autosave.is_unsaved(history.current()), session.playhead_us,
-                     session.reveal_all, session.scene_path};
+    before_ = Before{history, session.playhead_us, session.reveal_all, session.scene_path};
+    session.scene_path.clear(); // Ctrl+S is not to write a page's figure there
+    context.autosave.cover(history.current());
 }
 
 void Lessons::give_back_editor(const CommandContext& context) {
     Session& session = context.tick.session;
     Editor& editor = context.tick.editor;
     editor.restore(before_->history);
-    if (before_->is_saved)
-        context.autosave.set_saved(editor.history().current());
+    context.autosave.uncover();
     session.playing = false;
     session.rest_us.reset();
     session.playhead_us = before_->playhead_us;

@@ -93,6 +93,7 @@ private:
     void read_pictures();
     void take_pictures(const Job<ReadPictures>::Outcome& outcome, const CommandContext& context);
     void take_changed_file(const Job<LessonFileRead>::Outcome& outcome, const CommandContext& context);
+    void take_new_pages(const CommandContext& context, double now);
     void translate(const CommandContext& context);
 
     std::optional<LessonSession> session_;
@@ -109,7 +110,6 @@ private:
     /// As it was before the lesson.
     struct Before {
         History history;
-        bool is_saved = false;
         int64_t playhead_us = 0;
         bool reveal_all = false;
         std::string scene_path;

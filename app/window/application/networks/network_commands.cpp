@@ -122,7 +122,18 @@ bool Networks::take(const Request& request, const CommandContext& context) {
         close(context);
         return false;
     }
-    return shows() ? take_on_view(request, context) : take_on_layer(request, context);
+    return shows()  ? take_on_view(request, context)
+           : layer_ ? take_on_layer(request, context)
+                    : take_unshown(request, context);
+}
+
+/// While nothing of it is there, or could not be made: the figure before is in sight, and Esc gives it back.
+bool Networks::take_unshown(const Request& request, const CommandContext& context) {
+    if (request.command != Command(LookCommand::leave) || !nothing_is_open(context.tick.session))
+        return std::holds_alternative<EditCommand>(request.command);
+    const bool leads_to_page = view_over_page_ && context.lessons.is_open();
+    close(context);
+    return !leads_to_page; // the lesson does the rest
 }
 
 bool Networks::take_on_view(const Request& request, const CommandContext& context) {
@@ -271,7 +282,7 @@ void Networks::show_next_photograph(int64_t by, const CommandContext& context) {
 
 void Networks::take_action(NetworkAction action, const CommandContext& context) {
     using enum NetworkAction;
-    if (!shown_ || shown_->results.misfit)
+    if (!shown_ || (shown_->results.misfit && action != overview)) // the way out is there always
         return;
     NetworkDocument draft = document();
     switch (action) {

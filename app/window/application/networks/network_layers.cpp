@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace convlens {
 namespace {
@@ -37,8 +38,8 @@ void Networks::open_shown(const CommandContext& context) {
     const Cursor cursor = timeline().at(context.tick.session.playhead_us);
     if (document().view == NetworkView::path && way && (cursor.run > 0 || is_revealed(cursor, 0))) {
         const auto stages = back_stages(*results.network, *way);
-        const std::size_t stage = stage_of(cursor, stages.size(), pace_);
-        return open_layer(stages[stage].layer, 0, true, context);
+        if (!stages.empty()) // of an element of the input there are none
+            return open_layer(stages[stage_of(cursor, stages.size(), pace_)].layer, 0, true, context);
     }
     open_layer(results.chosen.layer, results.chosen.flat, false, context);
 }
@@ -52,13 +53,13 @@ void Networks::open_layer(int layer, int64_t flat, bool leads_back, const Comman
     if (!figure)
         return show_message(session, std::string(context.tick.texts("network.no_figure")), 6);
     put_words(*figure, *results.network);
-    if (!layer_)
-        playhead_ = session.playhead_us;
     Editor& editor = context.tick.editor;
+    if (!layer_) {
+        playhead_ = session.playhead_us;
+        editor_before_ = editor.history();
+    }
     layer_ = OpenLayer{*figure, {layer, flat}};
-    editor.gestures().press();
-    editor.commit(figure->document);
-    context.autosave.set_saved(editor.history().current());
+    editor.restore(History(figure->document)); // undone is what is done to the layer
     session.motion.view_blend = figure->document.view == View::flat ? 1 : 0;
     session.motion.kernel_turn = 1;
     session.hover = session.chosen = session.cell = {};
@@ -104,8 +105,7 @@ void Networks::show_network_again(const CommandContext& context) {
         return;
     Session& session = context.tick.session;
     layer_.reset();
-    context.tick.editor.gestures().press();
-    context.tick.editor.commit(before_);
+    context.tick.editor.restore(*std::exchange(editor_before_, std::nullopt));
     session.hover = session.chosen = session.cell = {};
     session.entry.close();
     stop_at(session, timeline(), playhead_);

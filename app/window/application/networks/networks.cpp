@@ -107,9 +107,12 @@ void Networks::open_over_page(const NetworkDocument& document, const CommandCont
 void Networks::begin(const NetworkDocument& document, const CommandContext& context,
                      std::optional<int64_t> step) {
     Session& session = context.tick.session;
-    if (!is_open())
-        before_ = context.tick.editor.document();
-    layer_.reset();
+    show_network_again(context);
+    if (!is_open()) {
+        before_ = {session.playhead_us, session.scene_path};
+        context.autosave.cover(context.tick.editor.history().current());
+    }
+    session.scene_path.clear(); // of another figure
     pages_.clear();
     shown_.reset();
     history_.emplace(document);
@@ -129,13 +132,15 @@ void Networks::close(const CommandContext& context) {
     if (!is_open())
         return;
     Session& session = context.tick.session;
+    show_network_again(context);
     history_.reset();
     shown_.reset();
-    layer_.reset();
+    learning_.reset();
     evaluating_ = {};
-    if (std::exchange(view_over_page_, std::nullopt)) // the page is no figure to be saved
-        context.autosave.set_saved(context.tick.editor.history().current());
-    stop_at(session, context.tick.editor.timeline(), 0);
+    view_over_page_.reset();
+    context.autosave.uncover();
+    session.scene_path = before_.scene_path;
+    stop_at(session, context.tick.editor.timeline(), before_.playhead_us);
     session.hover = {};
     tell_session(session);
     session.draw_frames(3);

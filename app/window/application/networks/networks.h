@@ -17,6 +17,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace convlens {
@@ -94,6 +95,7 @@ private:
     void show(EvaluatedNetwork evaluated, Session& session);
     bool take_on_view(const Request& request, const CommandContext& context);
     bool take_on_layer(const Request& request, const CommandContext& context);
+    bool take_unshown(const Request& request, const CommandContext& context);
     void carry_out(NetworkCommand command, const Request& request, const CommandContext& context);
     void take_action(NetworkAction action, const CommandContext& context);
     void play(PlaybackCommand command, const Request& request, const CommandContext& context);
@@ -125,8 +127,14 @@ private:
     BackPace pace_ = BackPace::cells;
     double changed_at_ = 0;
     std::optional<OpenLayer> layer_;
-    Document before_;                           // the figure that was there when the network was opened
-    int64_t playhead_ = 0;                      // of the network while a layer is the figure
+    /// The figure that was there when the network was opened.
+    struct Before {
+        int64_t playhead_us = 0;
+        std::string scene_path;
+    };
+    Before before_;
+    std::optional<History> editor_before_;      // while a layer is the figure
+    int64_t playhead_ = 0;                      // of the network meanwhile
     std::optional<NetworkView> view_over_page_; // as it was opened in place of a lesson's page
     std::vector<MapPage> pages_;
     std::optional<LearningRun> learning_; // while its view is shown
