@@ -18,8 +18,6 @@ import numpy
 
 MAX_DIFFERENCE = 32  # of 255, in one channel
 MAX_SHARE = 0.02
-# Drawings have their lines on whole pixels of the composition, the PNG on those of its dots an inch.
-MAX_SHARES = {"paper": 0.06}
 
 FIGURE = ["numerical_padding_strides", "--step", "4"]
 LENSES = ["--lenses", "sum,im2col,gradients", "--size", "1920x1080"]
@@ -169,7 +167,7 @@ def failures_of(convlens, folder, cases, readers):
         for reader in readers:
             if reader in ONLY.get(case, readers):
                 shares[reader] = share_that_differs(own, pixels(READERS[reader][1](folder, name, wanted_as(own, words))))
-        max_share = MAX_SHARES.get(case, MAX_SHARE)
+        max_share = MAX_SHARE
         failures += sum(share > max_share for share in shares.values())
         print(f"{case}:", *(f"{reader} {100 * share:.2f}{' TOO MUCH' if share > max_share else ''}"
                             for reader, share in shares.items()), flush=True)

@@ -172,6 +172,13 @@ private:
         }
     }
 
+    /// As its place on the map has it.
+    std::string harm_text(double harm) const {
+        const NumberFormat format = map_format(maps_, 0);
+        const std::string text = cell_text(format, harm, static_cast<double>(largest_magnitude(maps_)));
+        return format.factor().empty() ? text : text + " " + format.factor();
+    }
+
     std::string words() const {
         const int64_t at = place();
         const double harm = static_cast<double>(harm_.harm[at]);
@@ -179,7 +186,7 @@ private:
                       {{"name", name()},
                        {"before", value_text(harm_.measured)},
                        {"after", value_text(harm_.measured - harm)},
-                       {"harm", value_text(harm)},
+                       {"harm", harm_text(harm)},
                        {"value_before", output_amount(harm_.value)},
                        {"value_after", output_amount(static_cast<double>(harm_.with_square[at]))}});
     }
